@@ -1,0 +1,14 @@
+//! The words of DB3305/T 309—2024 as types. Pure: no clock, no I/O, no randomness, no Automerge.
+
+pub mod id;
+pub mod kind;
+pub mod role;
+pub mod time;
+
+pub use id::{
+    BodyHash, ChainId, ChangeHash, CommunityId, DeviceId, DocId, GridId, HouseholdId, MemberId,
+    PersonId, PlaceId, RecordId, RosterHash,
+};
+pub use kind::DocKind;
+pub use role::Role;
+pub use time::Timestamp;

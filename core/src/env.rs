@@ -1,0 +1,45 @@
+//! What the outside world hands in: the clock and the random source. Nothing in core asks the operating system.
+
+use crate::domain::Timestamp;
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// Now, as far as the device knows.
+    fn now(&self) -> Timestamp;
+}
+
+/// Gives random bytes fit for keys.
+pub trait Random: Send + Sync {
+    /// Fills the whole buffer.
+    fn fill(&self, buffer: &mut [u8]);
+}
+
+impl dyn Random + '_ {
+    /// `N` fresh random bytes.
+    pub fn bytes<const N: usize>(&self) -> [u8; N] {
+        let mut out = [0; N];
+        self.fill(&mut out);
+        out
+    }
+}
+
+/// The clock of the operating system.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp(chrono::Utc::now().timestamp_millis())
+    }
+}
+
+/// The random source of the operating system.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct SystemRandom;
+
+impl Random for SystemRandom {
+    fn fill(&self, buffer: &mut [u8]) {
+        // A device without entropy must not make keys: stopping is the only safe answer.
+        getrandom::fill(buffer).expect("the operating system gives random bytes");
+    }
+}

@@ -1,0 +1,20 @@
+//! Linli (邻里): offline-first core for residential-community governance under DB3305/T 309—2024.
+//!
+//! Dependencies between the modules point one way only; from the top down:
+//!
+//! | module | owns | must not know |
+//! |---|---|---|
+//! | [`workspace`] | what an embedder opens: commands in, views out | SQL, Automerge |
+//! | [`sync`] | steps over bytes: requests and sealed answers | disk, network |
+//! | [`store`] | SQLite | what a record means |
+//! | [`admission`] | what a received record is | disk |
+//! | [`documents`] | Automerge: authoring, grammar | roles |
+//! | [`roster`] | who may do what | records of work |
+//! | [`records`] | bytes, signatures, chains, the column walk | roles, documents |
+//! | [`rules`] | packs and counting | everything but `domain` |
+//! | [`domain`] | the words of the standard as types | everything |
+
+pub mod domain;
+pub mod env;
+pub mod records;
+pub mod rules;

@@ -1,0 +1,28 @@
+//! Caps on every length that comes from outside. Bytes, unless a name says otherwise.
+
+/// A header.
+pub const HEADER: usize = 512;
+/// A detachable body with its salt.
+pub const BODY: usize = 512 * 1024;
+/// A chunk of one entry (an import writes one entry per stairwell).
+pub const ENTRY_CHUNK: usize = 512 * 1024;
+/// A chunk of an agenda's text change.
+pub const TEXT_CHUNK: usize = 64 * 1024;
+/// Operations in one text change.
+pub const TEXT_OPS: u64 = 4_096;
+/// The highest operation counter a change may reach: `u32::MAX` makes Automerge panic, so stay far below.
+pub const MAX_OP: u64 = 1 << 28;
+/// Dependencies of one change.
+pub const DEPS: usize = 64;
+/// A roster entry.
+pub const ROSTER_ENTRY: usize = 256 * 1024;
+/// A whole bundle.
+pub const BUNDLE: usize = 256 * 1024 * 1024;
+/// Records of unknown devices kept per source.
+pub const UNVERIFIED_RECORDS: usize = 2_000;
+/// Bytes of records of unknown devices kept per source.
+pub const UNVERIFIED_BYTES: usize = 4 * 1024 * 1024;
+/// Characters of a free text (a note, a topic).
+pub const TEXT_CHARS: usize = 20_000;
+/// Characters of a title or a name.
+pub const TITLE_CHARS: usize = 200;

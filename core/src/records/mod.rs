@@ -1,0 +1,16 @@
+//! The signed record: the unit of storage, transport, idempotence and evidence.
+//!
+//! Owns bytes, signatures, chains, detachable bodies and the column walk. Knows nothing of roles, documents or SQL.
+//! A record is `header ‖ signature ‖ chunk ‖ body?` (ADR 1); everything about it is verified on raw bytes before any
+//! other parser sees them.
+
+mod body;
+pub mod caps;
+mod header;
+mod key;
+mod record;
+
+pub use body::Body;
+pub use header::{Header, InstallNonce, KindCode, Prev, RosterRef, VERSION, chain_id, doc_id};
+pub use key::{DeviceKeys, PublicKeys, sha256_tagged};
+pub use record::{Draft, Parts, Record, Refused};

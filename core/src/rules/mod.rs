@@ -1,0 +1,1 @@
+//! Rule packs and counting: pure functions over data, with their clauses.

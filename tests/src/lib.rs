@@ -1,0 +1,1 @@
+//! Simulator, fault programs and benchmarks of Linli; see `tests/README.md`.
