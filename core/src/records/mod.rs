@@ -9,8 +9,10 @@ pub mod caps;
 mod header;
 mod key;
 mod record;
+mod state;
 
 pub use body::Body;
 pub use header::{Header, InstallNonce, KindCode, Prev, RosterRef, VERSION, chain_id, doc_id};
 pub use key::{DeviceKeys, PublicKeys, sha256_tagged};
 pub use record::{Draft, Parts, Record, Refused};
+pub use state::{Contested, Invalid, Pending, State};
