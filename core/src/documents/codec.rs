@@ -1,0 +1,456 @@
+//! Changes as values, and their one canonical spelling.
+//!
+//! Owns decoding a walked chunk into operations and encoding operations into a chunk. The encoder is ours and frozen: a
+//! chunk is well formed only if encoding what was decoded gives the same bytes, so that no two spellings of one change
+//! exist and nothing that our own encoder would never write reaches Automerge. Knows nothing of entries or text.
+
+use crate::domain::ChangeHash;
+use crate::records::columns::{ActorBytes, Column, Columns, MAGIC, RAW_CHANGE, walk_columns};
+use crate::records::leb::{write_signed, write_unsigned};
+use crate::records::{ChangeShape, ColumnFault};
+use sha2::{Digest, Sha256};
+
+/// An operation's id: counter and author.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct OpId {
+    pub(super) counter: u64,
+    pub(super) actor: ActorBytes,
+}
+
+/// Where in its object an operation acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key<'a> {
+    Map(&'a str),
+    Head,
+    Element(OpId),
+}
+
+/// What an operation writes. Other kinds of values occur nowhere in our documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Value<'a> {
+    Null,
+    Text(&'a str),
+    Bytes(&'a [u8]),
+}
+
+/// Automerge's numbers for actions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Action {
+    MakeMap = 0,
+    Set = 1,
+    Delete = 3,
+    MakeText = 4,
+}
+
+/// One operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Op<'a> {
+    /// The object; the root map if none.
+    pub(super) obj: Option<OpId>,
+    pub(super) key: Key<'a>,
+    pub(super) insert: bool,
+    pub(super) action: Action,
+    pub(super) value: Value<'a>,
+    /// The operation it replaces: none or one, since nothing of ours is ever overwritten twice.
+    pub(super) pred: Option<OpId>,
+}
+
+/// A change with `seq` 1, time 0 and no message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Change<'a> {
+    pub(super) deps: Vec<ChangeHash>,
+    pub(super) actor: ActorBytes,
+    pub(super) start_op: u64,
+    pub(super) ops: Vec<Op<'a>>,
+}
+
+/// Why a chunk is no change of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum CodecFault {
+    Walk(ColumnFault),
+    /// It holds an operation or value that none of our documents has.
+    ForeignOperation,
+    /// A `seq` other than 1, or a time: every change has an actor of its own and tells no time.
+    Sequence,
+    /// Another spelling than our encoder's, the checksum included; or actors that nothing refers to.
+    NotCanonical,
+}
+
+impl From<ColumnFault> for CodecFault {
+    fn from(fault: ColumnFault) -> Self {
+        Self::Walk(fault)
+    }
+}
+
+/// Walks, decodes, and compares with the canonical spelling.
+pub(super) fn decode(chunk: &[u8], max_ops: u64) -> Result<(ChangeShape, Change<'_>), CodecFault> {
+    let (shape, columns) = walk_columns(chunk, max_ops)?;
+    let change = decode_shape(&shape, &columns)?;
+    if encode(&change) == chunk {
+        Ok((shape, change))
+    } else {
+        Err(CodecFault::NotCanonical)
+    }
+}
+
+fn decode_shape<'a>(shape: &ChangeShape, columns: &Columns<'a>) -> Result<Change<'a>, CodecFault> {
+    if shape.seq != 1 || shape.time != 0 {
+        return Err(CodecFault::Sequence);
+    }
+    Ok(Change {
+        deps: shape.deps.clone(),
+        actor: shape.actor,
+        start_op: shape.start_op,
+        ops: decode_ops(shape, columns)?,
+    })
+}
+
+/// Decodes what Automerge wrote, whatever its spelling.
+pub(super) fn decode_foreign(chunk: &[u8], max_ops: u64) -> Result<Change<'_>, CodecFault> {
+    let (shape, columns) = walk_columns(chunk, max_ops)?;
+    decode_shape(&shape, &columns)
+}
+
+/// Repeats each run's value. The walk has bounded the counts.
+fn expand<'a, T: Copy + 'a, E: Into<CodecFault> + 'a>(
+    runs: impl Iterator<Item = Result<(u64, T), E>> + 'a,
+) -> impl Iterator<Item = Result<T, CodecFault>> + 'a {
+    let mut runs = runs;
+    let mut left = 0_u64;
+    let mut value = None;
+    std::iter::from_fn(move || {
+        while left == 0 {
+            match runs.next()? {
+                Ok((count, next)) => (left, value) = (count, Some(next)),
+                Err(fault) => return Some(Err(fault.into())),
+            }
+        }
+        left -= 1;
+        value.map(Ok)
+    })
+}
+
+/// The next row of a column; null where the column is absent.
+fn row<T>(
+    column: &mut impl Iterator<Item = Result<Option<T>, CodecFault>>,
+) -> Result<Option<T>, CodecFault> {
+    Ok(column.next().transpose()?.flatten())
+}
+
+fn decode_ops<'a>(shape: &ChangeShape, columns: &Columns<'a>) -> Result<Vec<Op<'a>>, CodecFault> {
+    use CodecFault::ForeignOperation;
+    let actor = |index: u64| -> Result<ActorBytes, CodecFault> {
+        match usize::try_from(index)
+            .ok()
+            .map(|index| index.checked_sub(1))
+        {
+            Some(None) => Ok(shape.actor),
+            Some(Some(other)) => shape
+                .other_actors
+                .get(other)
+                .copied()
+                .ok_or(ForeignOperation),
+            None => Err(ForeignOperation),
+        }
+    };
+    let absolute = |column| {
+        let mut at = 0_i64;
+        expand(columns.deltas(column)).map(move |delta| {
+            let Some(delta) = delta? else { return Ok(None) };
+            at = at.saturating_add(delta);
+            u64::try_from(at).map(Some).map_err(|_| ForeignOperation)
+        })
+    };
+    let mut obj_actors = expand(columns.numbers(Column::ObjActor));
+    let mut obj_counters = expand(columns.numbers(Column::ObjCounter));
+    let mut key_actors = expand(columns.numbers(Column::KeyActor));
+    let mut key_counters = absolute(Column::KeyCounter);
+    let mut key_strings = expand(columns.strings(Column::KeyString));
+    let mut inserts = expand(columns.booleans(Column::Insert));
+    let mut metas = expand(columns.numbers(Column::ValueMeta));
+    let mut values = columns.bytes(Column::Value);
+    let mut pred_counts = expand(columns.numbers(Column::PredCount));
+    let mut pred_actors = expand(columns.numbers(Column::PredActor));
+    let mut pred_counters = absolute(Column::PredCounter);
+
+    let mut ops = Vec::new();
+    for action in expand(columns.numbers(Column::Action)) {
+        let action = match action? {
+            Some(0) => Action::MakeMap,
+            Some(1) => Action::Set,
+            Some(3) => Action::Delete,
+            Some(4) => Action::MakeText,
+            _ => return Err(ForeignOperation),
+        };
+        let id = |index: Option<u64>, counter: Option<u64>| match (index, counter) {
+            (None, None) => Ok(None),
+            (Some(index), Some(counter)) => Ok(Some(OpId {
+                counter,
+                actor: actor(index)?,
+            })),
+            _ => Err(ForeignOperation),
+        };
+        let obj = id(row(&mut obj_actors)?, row(&mut obj_counters)?)?;
+        let key = match (
+            row(&mut key_strings)?,
+            row(&mut key_actors)?,
+            row(&mut key_counters)?,
+        ) {
+            (Some(name), None, None) => Key::Map(name),
+            (None, None, Some(0)) => Key::Head,
+            (None, Some(index), Some(counter)) => Key::Element(OpId {
+                counter,
+                actor: actor(index)?,
+            }),
+            _ => return Err(ForeignOperation),
+        };
+        let insert = inserts.next().transpose()?.ok_or(ForeignOperation)?;
+        let meta = row(&mut metas)?.ok_or(ForeignOperation)?;
+        let (bytes, rest) = usize::try_from(meta >> 4)
+            .ok()
+            .and_then(|length| values.split_at_checked(length))
+            .ok_or(ForeignOperation)?;
+        values = rest;
+        let value = match meta & 15 {
+            0 => Value::Null,
+            6 => Value::Text(std::str::from_utf8(bytes).map_err(|_| ForeignOperation)?),
+            7 => Value::Bytes(bytes),
+            _ => return Err(ForeignOperation),
+        };
+        let pred = match row(&mut pred_counts)? {
+            Some(0) => None,
+            Some(1) => id(row(&mut pred_actors)?, row(&mut pred_counters)?)?,
+            _ => return Err(ForeignOperation),
+        };
+        ops.push(Op {
+            obj,
+            key,
+            insert,
+            action,
+            value,
+            pred,
+        });
+    }
+    Ok(ops)
+}
+
+/// The canonical chunk of a change. Frozen: golden bytes in the tests.
+pub(super) fn encode(change: &Change<'_>) -> Vec<u8> {
+    let others = other_actors(change);
+    let index = |actor: ActorBytes| match others.binary_search(&actor) {
+        Ok(place) => place as u64 + 1,
+        // Only its own author is missing among the others.
+        Err(_) => 0,
+    };
+    let columns = encode_columns(&change.ops, &index);
+
+    let mut body = Vec::new();
+    write_unsigned(change.deps.len() as u64, &mut body);
+    for dep in &change.deps {
+        body.extend_from_slice(dep.as_bytes());
+    }
+    let named = |actor: &ActorBytes, body: &mut Vec<u8>| {
+        write_unsigned(actor.len() as u64, body);
+        body.extend_from_slice(actor);
+    };
+    named(&change.actor, &mut body);
+    write_unsigned(1, &mut body); // seq
+    write_unsigned(change.start_op, &mut body);
+    write_signed(0, &mut body); // time
+    write_unsigned(0, &mut body); // message
+    write_unsigned(others.len() as u64, &mut body);
+    for actor in &others {
+        named(actor, &mut body);
+    }
+    write_unsigned(columns.len() as u64, &mut body);
+    for (column, bytes) in &columns {
+        write_unsigned(*column as u64, &mut body);
+        write_unsigned(bytes.len() as u64, &mut body);
+    }
+    for (_, bytes) in &columns {
+        body.extend_from_slice(bytes);
+    }
+    seal(&body)
+}
+
+/// Magic, checksum, type and length before a change's contents.
+pub(super) fn seal(body: &[u8]) -> Vec<u8> {
+    let mut hashed = vec![RAW_CHANGE];
+    write_unsigned(body.len() as u64, &mut hashed);
+    hashed.extend_from_slice(body);
+    let hash = Sha256::digest(&hashed);
+    [&MAGIC[..], &hash[..4], &hashed[..]].concat()
+}
+
+fn other_actors(change: &Change<'_>) -> Vec<ActorBytes> {
+    let mut others: Vec<ActorBytes> = change
+        .ops
+        .iter()
+        .flat_map(|op| {
+            let key = match op.key {
+                Key::Element(id) => Some(id),
+                Key::Map(_) | Key::Head => None,
+            };
+            [op.obj, key, op.pred]
+        })
+        .flatten()
+        .map(|id| id.actor)
+        .filter(|actor| *actor != change.actor)
+        .collect();
+    others.sort_unstable();
+    others.dedup();
+    others
+}
+
+fn encode_columns(ops: &[Op<'_>], index: &dyn Fn(ActorBytes) -> u64) -> Vec<(Column, Vec<u8>)> {
+    let number = |value: &u64, out: &mut Vec<u8>| write_unsigned(*value, out);
+    let numbers = |values: Vec<Option<u64>>| runs(&values, number);
+    let deltas = |values: Vec<Option<u64>>| {
+        let mut before = 0_i64;
+        let steps: Vec<Option<i64>> = values
+            .into_iter()
+            .map(|value| {
+                value.map(|value| {
+                    let at = i64::try_from(value).unwrap_or(i64::MAX);
+                    at - std::mem::replace(&mut before, at)
+                })
+            })
+            .collect();
+        runs(&steps, |value, out| write_signed(*value, out))
+    };
+    let of = |pick: &dyn Fn(&Op<'_>) -> Option<u64>| ops.iter().map(pick).collect::<Vec<_>>();
+    let names: Vec<Option<&str>> = ops
+        .iter()
+        .map(|op| match op.key {
+            Key::Map(name) => Some(name),
+            Key::Head | Key::Element(_) => None,
+        })
+        .collect();
+    let mut values = Vec::new();
+    let metas = ops
+        .iter()
+        .map(|op| {
+            let (kind, bytes): (u64, &[u8]) = match op.value {
+                Value::Null => (0, &[]),
+                Value::Text(text) => (6, text.as_bytes()),
+                Value::Bytes(bytes) => (7, bytes),
+            };
+            values.extend_from_slice(bytes);
+            Some((bytes.len() as u64) << 4 | kind)
+        })
+        .collect();
+    let preds: Vec<OpId> = ops.iter().filter_map(|op| op.pred).collect();
+
+    let mut columns = vec![
+        (
+            Column::ObjActor,
+            numbers(of(&|op| op.obj.map(|id| index(id.actor)))),
+        ),
+        (
+            Column::ObjCounter,
+            numbers(of(&|op| op.obj.map(|id| id.counter))),
+        ),
+        (
+            Column::KeyActor,
+            numbers(of(&|op| match op.key {
+                Key::Element(id) => Some(index(id.actor)),
+                Key::Map(_) | Key::Head => None,
+            })),
+        ),
+        (
+            Column::KeyCounter,
+            deltas(of(&|op| match op.key {
+                Key::Element(id) => Some(id.counter),
+                Key::Head => Some(0),
+                Key::Map(_) => None,
+            })),
+        ),
+        (
+            Column::KeyString,
+            runs(&names, |name, out| {
+                write_unsigned(name.len() as u64, out);
+                out.extend_from_slice(name.as_bytes());
+            }),
+        ),
+        (Column::Insert, booleans(ops.iter().map(|op| op.insert))),
+        (Column::Action, numbers(of(&|op| Some(op.action as u64)))),
+        (Column::ValueMeta, numbers(metas)),
+        (Column::Value, values),
+        (
+            Column::PredCount,
+            numbers(of(&|op| Some(u64::from(op.pred.is_some())))),
+        ),
+        (
+            Column::PredActor,
+            numbers(preds.iter().map(|id| Some(index(id.actor))).collect()),
+        ),
+        (
+            Column::PredCounter,
+            deltas(preds.iter().map(|id| Some(id.counter)).collect()),
+        ),
+    ];
+    columns.retain(|(_, bytes)| !bytes.is_empty());
+    columns
+}
+
+/// A run-length column: two or more alike as one run, others as literals, nulls counted; nothing if all are null.
+fn runs<T: PartialEq>(values: &[Option<T>], write: impl Fn(&T, &mut Vec<u8>)) -> Vec<u8> {
+    let mut out = Vec::new();
+    if values.iter().all(Option::is_none) {
+        return out;
+    }
+    let alike = |from: usize| {
+        let same = |value: &&Option<T>| **value == values[from];
+        values[from..].iter().take_while(same).count()
+    };
+    let signed = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let mut at = 0;
+    while at < values.len() {
+        let count = alike(at);
+        match &values[at] {
+            None => {
+                write_signed(0, &mut out);
+                write_unsigned(count as u64, &mut out);
+                at += count;
+            }
+            Some(value) if count > 1 => {
+                write_signed(signed(count), &mut out);
+                write(value, &mut out);
+                at += count;
+            }
+            Some(_) => {
+                let start = at;
+                while at < values.len() && values[at].is_some() && alike_is_one(values, at) {
+                    at += 1;
+                }
+                write_signed(-signed(at - start), &mut out);
+                for value in values[start..at].iter().flatten() {
+                    write(value, &mut out);
+                }
+            }
+        }
+    }
+    out
+}
+
+fn alike_is_one<T: PartialEq>(values: &[Option<T>], at: usize) -> bool {
+    values.get(at + 1).is_none_or(|next| *next != values[at])
+}
+
+/// Alternating run lengths, false first.
+fn booleans(values: impl Iterator<Item = bool>) -> Vec<u8> {
+    let mut out = Vec::new();
+    let (mut current, mut count) = (false, 0_u64);
+    for value in values {
+        if value != current {
+            write_unsigned(count, &mut out);
+            (current, count) = (value, 0);
+        }
+        count += 1;
+    }
+    if count > 0 {
+        write_unsigned(count, &mut out);
+    }
+    out
+}
