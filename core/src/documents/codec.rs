@@ -5,10 +5,9 @@
 //! exist and nothing that our own encoder would never write reaches Automerge. Knows nothing of entries or text.
 
 use crate::domain::ChangeHash;
-use crate::records::columns::{ActorBytes, Column, Columns, MAGIC, RAW_CHANGE, walk_columns};
+use crate::records::columns::{ActorBytes, Column, Columns, seal, walk_columns};
 use crate::records::leb::{write_signed, write_unsigned};
 use crate::records::{ChangeShape, ColumnFault};
-use sha2::{Digest, Sha256};
 
 /// An operation's id: counter and author.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -272,15 +271,6 @@ pub(super) fn encode(change: &Change<'_>) -> Vec<u8> {
         body.extend_from_slice(bytes);
     }
     seal(&body)
-}
-
-/// Magic, checksum, type and length before a change's contents.
-pub(super) fn seal(body: &[u8]) -> Vec<u8> {
-    let mut hashed = vec![RAW_CHANGE];
-    write_unsigned(body.len() as u64, &mut hashed);
-    hashed.extend_from_slice(body);
-    let hash = Sha256::digest(&hashed);
-    [&MAGIC[..], &hash[..4], &hashed[..]].concat()
 }
 
 fn other_actors(change: &Change<'_>) -> Vec<ActorBytes> {

@@ -7,8 +7,8 @@ use super::genesis::Base;
 use super::plan::{Planned, plan};
 use super::text::read;
 use crate::domain::ChangeHash;
-use automerge::{Automerge, AutomergeError, Change, ObjType, ROOT, ReadDoc, ScalarValue, Value};
-use std::collections::BTreeMap;
+use automerge::{Automerge, AutomergeError, Change, ObjType, ROOT, ReadDoc, Value};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An Automerge document, for reading and export.
 #[derive(Debug)]
@@ -17,6 +17,9 @@ pub struct Document {
     doc: Automerge,
 }
 
+/// Values by key: one each, unless the branches of a fork wrote under the same key.
+pub type Entries = BTreeMap<String, BTreeSet<Vec<u8>>>;
+
 /// What [`rebuild`] made of a set of chunks.
 #[derive(Debug)]
 pub struct Rebuilt {
@@ -24,8 +27,8 @@ pub struct Rebuilt {
     pub document: Document,
     /// The rest, and why.
     pub left_out: BTreeMap<ChangeHash, LeftOut>,
-    /// The entries, as the records' own puts say, by key.
-    pub entries: BTreeMap<String, Vec<u8>>,
+    /// The entries, as the records' own puts say.
+    pub entries: Entries,
 }
 
 /// Builds a document from the chunks of its records, in one batch. If Automerge fails, the changes at fault are found by
@@ -45,13 +48,17 @@ pub fn rebuild<'a>(
         Ok(doc)
     })?;
     let doc = apply_or_halve(doc, &plan.ready, &mut left_out)?;
-    let entries = plan
-        .ready
-        .iter()
-        .filter(|planned| !left_out.contains_key(&planned.hash))
-        .filter_map(|planned| parse_entry(base, planned.chunk))
-        .map(|(key, value)| (key.to_owned(), value.to_vec()))
-        .collect();
+    let mut entries = Entries::new();
+    for planned in &plan.ready {
+        if !left_out.contains_key(&planned.hash)
+            && let Some((key, value)) = parse_entry(base, planned.chunk)
+        {
+            entries
+                .entry(key.to_owned())
+                .or_default()
+                .insert(value.to_vec());
+        }
+    }
     Ok(Rebuilt {
         document: Document { base, doc },
         left_out,
@@ -101,21 +108,21 @@ fn apply_or_halve(
 }
 
 impl Document {
-    /// The entries that Automerge shows, by key.
+    /// The entries that Automerge shows.
     ///
     /// # Errors
     /// If Automerge fails.
-    pub fn entries(&self) -> Result<BTreeMap<String, Vec<u8>>, EngineError> {
+    pub fn entries(&self) -> Result<Entries, EngineError> {
         guarded(|| {
             let Some((Value::Object(ObjType::Map), map)) = self.doc.get(ROOT, "entries")? else {
                 return Err(AutomergeError::NotAnObject);
             };
-            let mut out = BTreeMap::new();
+            let mut out = Entries::new();
             for key in self.doc.keys(&map) {
-                if let Some((Value::Scalar(value), _)) = self.doc.get(&map, key.as_str())?
-                    && let ScalarValue::Bytes(bytes) = value.as_ref()
-                {
-                    out.insert(key, bytes.clone());
+                for (value, _) in self.doc.get_all(&map, key.as_str())? {
+                    if let Some(bytes) = value.as_bytes() {
+                        out.entry(key.clone()).or_default().insert(bytes.to_vec());
+                    }
                 }
             }
             Ok(out)

@@ -14,7 +14,7 @@ pub mod grammar;
 mod plan;
 pub mod text;
 
-pub use document::{Document, Rebuilt, rebuild};
+pub use document::{Document, Entries, Rebuilt, rebuild};
 pub use engine::EngineError;
 pub use entry::{actor_for, author_entry, entry_key, read_entry};
 pub use fault::{Invalid, LeftOut, TextFault};

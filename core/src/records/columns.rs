@@ -5,8 +5,9 @@
 //! that the cost is linear in the bytes that are there. Knows nothing of what operations mean.
 
 use super::caps;
-use super::leb::{LebFault, Reader};
+use super::leb::{LebFault, Reader, write_unsigned};
 use crate::domain::ChangeHash;
+use sha2::{Digest, Sha256};
 
 /// The 16 bytes of an Automerge actor.
 pub type ActorBytes = [u8; 16];
@@ -525,6 +526,15 @@ fn count_operations(columns: &Columns<'_>, actors: u64, max_ops: u64) -> Result<
         return Err(ColumnFault::Predecessors);
     }
     Ok(ops)
+}
+
+/// Magic, checksum, type and length before a change's contents.
+pub(crate) fn seal(contents: &[u8]) -> Vec<u8> {
+    let mut hashed = vec![RAW_CHANGE];
+    write_unsigned(contents.len() as u64, &mut hashed);
+    hashed.extend_from_slice(contents);
+    let hash = Sha256::digest(&hashed);
+    [&MAGIC[..], &hash[..4], &hashed[..]].concat()
 }
 
 #[cfg(test)]

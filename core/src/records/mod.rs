@@ -11,6 +11,8 @@ mod header;
 mod key;
 pub(crate) mod leb;
 mod record;
+#[doc(hidden)]
+pub mod testing;
 
 pub use body::Body;
 pub use columns::{ActorBytes, ChangeShape, ColumnFault, walk};
