@@ -9,7 +9,7 @@ use super::fault::Invalid;
 use super::genesis::Base;
 use crate::domain::ChainId;
 use crate::records::columns::{ActorBytes, Column, walk_columns};
-use crate::records::{ColumnFault, Header, Prev, caps, sha256_tagged};
+use crate::records::{Header, Prev, caps, sha256_tagged};
 
 /// The Automerge actor of the record that follows `prev` in `chain`. Each record has its own.
 #[must_use]
@@ -58,7 +58,7 @@ fn put<'a>(base: Base, key: &'a str, value: &'a [u8]) -> Op<'a> {
 /// If the chunk is not, byte for byte, the entry of this record.
 pub fn read_entry<'a>(base: Base, header: &Header, chunk: &'a [u8]) -> Result<&'a [u8], Invalid> {
     if chunk.len() > caps::ENTRY_CHUNK {
-        return Err(Invalid::Columns(ColumnFault::Trailing));
+        return Err(Invalid::Size);
     }
     let (shape, columns) = walk_columns(chunk, 1)?;
     if shape.actor != actor_for(header.chain, &header.prev) {

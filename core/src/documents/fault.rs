@@ -8,6 +8,8 @@ use crate::records::ColumnFault;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("{}", self.code())]
 pub enum Invalid {
+    /// Longer than its kind allows.
+    Size,
     /// The column walk stopped.
     Columns(ColumnFault),
     /// An operation that no document of ours holds.
@@ -37,6 +39,7 @@ impl Invalid {
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
+            Self::Size => "change_size",
             Self::Columns(fault) => fault.code(),
             Self::ForeignOperation => "change_foreign_operation",
             Self::Sequence => "change_sequence",

@@ -7,7 +7,7 @@ use super::codec::{self, Action, Change, Key, Op, OpId, Value};
 use super::fault::{Invalid, TextFault};
 use super::genesis::{Base, TEXT};
 use crate::domain::ChangeHash;
-use crate::records::columns::{ActorBytes, ColumnFault};
+use crate::records::columns::ActorBytes;
 use crate::records::{caps, change_hash};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -101,7 +101,7 @@ impl TextIndex {
     /// What it is waiting for, or why it is ill-formed.
     pub fn check(&mut self, actor: ActorBytes, chunk: &[u8]) -> Result<Checked, TextFault> {
         if chunk.len() > caps::TEXT_CHUNK {
-            return Err(Invalid::Columns(ColumnFault::TooManyOperations).into());
+            return Err(Invalid::Size.into());
         }
         let (_, change) = codec::decode(chunk, caps::TEXT_OPS)?;
         if change.actor != actor {

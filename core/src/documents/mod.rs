@@ -5,7 +5,9 @@
 //! needed to merge text and to export. Knows nothing of roles, rosters or SQL.
 
 mod codec;
+mod diff;
 pub mod document;
+mod encode;
 pub mod engine;
 pub mod entry;
 pub mod fault;

@@ -4,6 +4,7 @@
 //! Entries of the same agenda are not held in it: a text change stands on text changes only.
 
 use super::codec;
+use super::diff::splices;
 use super::engine::{EngineError, guarded};
 use super::fault::{Invalid, LeftOut};
 use super::genesis::Base;
@@ -125,22 +126,24 @@ impl TextDocument {
             return Err(Invalid::Twins.into());
         }
         let limit = usize::try_from(caps::TEXT_OPS).unwrap_or(usize::MAX);
+        let splices = splices(&self.text, new_text, limit).ok_or(EngineError::EditTooLarge)?;
         let written = guarded(|| {
             let mut doc = doc.clone();
             doc.set_actor(ActorId::from(&actor[..]));
             let text = text_object(&doc)?;
             let mut edit = doc.transaction();
-            edit.update_text(&text, new_text)?;
-            if edit.pending_ops() > limit {
-                edit.rollback();
-                return Ok(None);
+            for splice in &splices {
+                let delete = isize::try_from(splice.delete).unwrap_or(isize::MAX);
+                edit.splice_text(&text, splice.at, delete, &splice.insert)?;
             }
             edit.commit_with(CommitOptions::default().with_time(0));
-            let change = doc.get_last_local_change();
-            Ok(change.map(|change| change.raw_bytes().to_vec()))
-        })?
-        .ok_or(EngineError::EditTooLarge)?;
+            let change = doc.get_last_local_change().ok_or(AutomergeError::Fail)?;
+            Ok(change.raw_bytes().to_vec())
+        })?;
 
+        if written.len() > caps::TEXT_CHUNK {
+            return Err(EngineError::EditTooLarge);
+        }
         // Automerge proposes the operations; the bytes are ours.
         let change = codec::decode_foreign(&written, caps::TEXT_OPS)?;
         text_operations(&change)?;

@@ -11,6 +11,7 @@ mod header;
 mod key;
 pub(crate) mod leb;
 mod record;
+mod runs;
 #[doc(hidden)]
 pub mod testing;
 

@@ -356,3 +356,26 @@ fn a_text_object_in_the_genesis_is_where_the_grammar_looks() {
     let (value, _) = doc.get(ROOT, "text").expect("get").expect("there");
     assert_eq!(value.to_objtype(), Some(ObjType::Text));
 }
+
+#[test]
+fn an_unrelated_text_is_refused_in_time() {
+    let mut dice = Dice::new(1);
+    let mut unrelated = |length: usize| -> String {
+        (0..length)
+            .filter_map(|_| char::from_u32(0x4e00 + dice.below(500) as u32))
+            .collect()
+    };
+    let mut doc = empty();
+    let mut text = String::new();
+    for seq in 1..=4 {
+        text.push_str(&unrelated(4_000));
+        write(&mut doc, actor(1, seq), &text);
+    }
+    let start = Instant::now();
+    assert_eq!(
+        doc.author(actor(1, 9), &unrelated(16_000)),
+        Err(EngineError::EditTooLarge)
+    );
+    println!("refused in {:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_secs(5));
+}
