@@ -67,7 +67,7 @@ pub fn rebuild<'a>(
 }
 
 /// Applies all of `changes`, which stand in causal order, or as many as possible.
-fn apply_or_halve(
+pub(super) fn apply_or_halve(
     doc: Automerge,
     changes: &[Planned<'_>],
     left_out: &mut BTreeMap<ChangeHash, LeftOut>,

@@ -65,3 +65,18 @@ pub(super) fn guarded<T>(
         Err(_) => Err(EngineError::Panicked),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_in_automerge_becomes_an_error_without_its_words() {
+        let panicked: Result<(), _> = guarded(|| panic!("content of a document"));
+        assert_eq!(panicked, Err(EngineError::Panicked));
+        assert_eq!(EngineError::Panicked.to_string(), "document_panicked");
+        let refused: Result<(), _> = guarded(|| Err(AutomergeError::Fail));
+        assert_eq!(refused, Err(EngineError::Refused));
+        assert_eq!(guarded(|| Ok(7)), Ok(7));
+    }
+}

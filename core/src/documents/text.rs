@@ -137,6 +137,9 @@ impl TextDocument {
                 edit.splice_text(&text, splice.at, delete, &splice.insert)?;
             }
             edit.commit_with(CommitOptions::default().with_time(0));
+            if doc.text(&text)? != new_text {
+                return Err(AutomergeError::Fail);
+            }
             let change = doc.get_last_local_change().ok_or(AutomergeError::Fail)?;
             Ok(change.raw_bytes().to_vec())
         })?;

@@ -1,10 +1,13 @@
 //! Entries: written and read without Automerge, and shown by it exactly.
 
+use super::super::document::apply_or_halve;
+use super::super::plan::plan;
 use super::super::{
     Base, Invalid, LeftOut, actor_for, author_entry, entry_key, read_entry, rebuild,
 };
 use super::{chain, header, prev};
-use crate::records::Prev;
+use crate::records::{Prev, change_hash};
+use std::collections::BTreeMap;
 
 #[test]
 fn automerge_sees_exactly_the_key_and_value_of_an_entry() {
@@ -139,4 +142,37 @@ fn the_first_records_of_a_fork_block_nobody_else() {
             rebuilt.entries
         );
     }
+}
+
+#[test]
+fn changes_that_automerge_refuses_or_panics_at_are_found_by_halving() {
+    // The plan lets no such change through: here two are slipped in behind it.
+    let chunks: Vec<Vec<u8>> = (1..=100)
+        .map(|seq| author_entry(Base::Entries, chain(1), seq, &prev(seq, 0), b"v"))
+        .collect();
+    let twin = author_entry(Base::Entries, chain(1), 5, &prev(5, 0), b"twin");
+    let mut no_change = chunks[0].clone();
+    no_change[8] = 0;
+    let mut planned = plan(Base::Entries, chunks.iter().map(Vec::as_slice)).ready;
+    let at = |seq| {
+        let actor = actor_for(chain(1), &prev(seq, 0));
+        planned
+            .iter()
+            .position(|p| p.actor == actor)
+            .expect("there")
+    };
+    let (early, late) = (at(5), at(60));
+    let sound = planned[early].clone();
+    planned[late].chunk = &no_change;
+    planned.push(sound);
+    let last = planned.len() - 1;
+    planned[last].chunk = &twin;
+    planned[last].hash = change_hash(&twin).expect("hash");
+
+    let genesis = super::raw(&[Base::Entries.chunk()]).expect("loads");
+    let mut left_out = BTreeMap::new();
+    let doc = apply_or_halve(genesis, &planned, &mut left_out).expect("applies the rest");
+    let refused = [planned[late].hash, planned[last].hash];
+    assert_eq!(left_out, refused.map(|hash| (hash, LeftOut::Engine)).into());
+    assert_eq!(doc.get_changes_meta(&[]).len(), 1 + 99);
 }
