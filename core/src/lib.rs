@@ -17,4 +17,5 @@
 pub mod domain;
 pub mod env;
 pub mod records;
+pub mod roster;
 pub mod rules;

@@ -248,7 +248,11 @@ mod tests {
     #[test]
     fn every_operation_has_its_row_and_every_cell_is_understood() {
         let text = include_str!("packs/authority.tsv");
-        let rows: Vec<&str> = text.lines().filter(|l| !l.starts_with('#')).skip(1).collect();
+        let rows: Vec<&str> = text
+            .lines()
+            .filter(|l| !l.starts_with('#'))
+            .skip(1)
+            .collect();
         let names: Vec<&str> = rows.iter().filter_map(|r| r.split('\t').next()).collect();
         let ours: Vec<&str> = Operation::ALL.iter().map(|op| op.name()).collect();
         assert_eq!(names, ours);
@@ -267,13 +271,19 @@ mod tests {
         assert_eq!(p(Role::Committee, Operation::RecordVisit), No);
         assert_eq!(p(Role::Party, Operation::ProposeRegister), Confirmed);
         assert_eq!(p(Role::GridLeader, Operation::DecideRegister), No);
-        assert_eq!(p(Role::GridLeader, Operation::AppointRepresentative), Confirmed);
+        assert_eq!(
+            p(Role::GridLeader, Operation::AppointRepresentative),
+            Confirmed
+        );
         // 网格长 is not 网格员: topics name the one, dispute patrol the other.
         assert_eq!(p(Role::GridLeader, Operation::CollectTopic), Yes);
         assert_eq!(p(Role::GridWorker, Operation::CollectTopic), Confirmed);
         assert_eq!(p(Role::GridLeader, Operation::PatrolDisputes), No);
         assert_eq!(p(Role::GridWorker, Operation::PatrolDisputes), Yes);
-        assert_eq!(p(Role::OwnersRepresentative, Operation::RaiseTopic), Confirmed);
+        assert_eq!(
+            p(Role::OwnersRepresentative, Operation::RaiseTopic),
+            Confirmed
+        );
         assert_eq!(p(Role::HouseholdRepresentative, Operation::TakeBallot), Own);
         assert_eq!(p(Role::Supervisors, Operation::OpenAssembly), No);
         assert_eq!(p(Role::CommunityOffice, Operation::OpenAssembly), Confirmed);
@@ -290,7 +300,10 @@ mod tests {
             assert!(may_grant(Role::CommunityOffice, *granted));
             let his = matches!(granted, Role::BuildingLeader | Role::GridWorker);
             assert_eq!(may_grant(Role::GridLeader, *granted), his);
-            assert_eq!(may_grant(Role::Committee, *granted), *granted == Role::Committee);
+            assert_eq!(
+                may_grant(Role::Committee, *granted),
+                *granted == Role::Committee
+            );
             assert!(!may_grant(Role::BuildingLeader, *granted));
         }
     }
@@ -303,7 +316,14 @@ mod tests {
             }
             let rest = may_read(*role, DocKind::Dispute);
             let office = *role == Role::CommunityOffice;
-            assert_eq!(rest, if office { Reading::Full } else { Reading::Header });
+            assert_eq!(
+                rest,
+                if office {
+                    Reading::Full
+                } else {
+                    Reading::Header
+                }
+            );
         }
         let lines = include_str!("packs/reading.tsv").lines();
         assert_eq!(lines.filter(|l| !l.starts_with('#')).count(), 17);
