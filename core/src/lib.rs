@@ -18,4 +18,5 @@ pub mod documents;
 pub mod domain;
 pub mod env;
 pub mod records;
+pub mod roster;
 pub mod rules;

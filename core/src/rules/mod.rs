@@ -1,1 +1,3 @@
 //! Rule packs and counting: pure functions over data, with their clauses.
+
+pub mod authority;
