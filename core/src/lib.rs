@@ -20,3 +20,5 @@ pub mod env;
 pub mod records;
 pub mod roster;
 pub mod rules;
+#[cfg(feature = "spreadsheet")]
+pub mod spreadsheet;
