@@ -266,7 +266,8 @@ impl Roster {
 
     /// The grants that a member holds now, oldest first.
     pub fn active_grants(&self, member: MemberId) -> impl Iterator<Item = &Grant> {
-        self.grants_of(member).filter(|grant| grant.removed.is_none())
+        self.grants_of(member)
+            .filter(|grant| grant.removed.is_none())
     }
 
     /// The hub.
