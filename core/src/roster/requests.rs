@@ -1,9 +1,11 @@
 //! The requests that a roster was given, and where each stands at its tip.
 
-use super::chain::{Rejudge, Roster};
+use super::arrival::Rejudge;
+use super::chain::Roster;
+use super::holding::{Grant, GrantId, Narrowing};
 use super::op::{NarrowTarget, Op, OpRefused};
 use super::request::{MOST_SIGNATURES, Request, RequestContent, RequestRefused, RequestState};
-use super::state::{Grant, GrantId, Hit, Narrowing};
+use super::state::Hit;
 use crate::domain::{DeviceId, MemberId};
 use crate::records::PublicKeys;
 use crate::rules::authority::{Operation, Permission, may_grant, permission};
