@@ -362,6 +362,12 @@ impl Roster {
         self.nodes.get(&hash).map(|node| &node.entry)
     }
 
+    /// An entry as it is stored and sent, on whatever branch.
+    #[must_use]
+    pub fn raw(&self, hash: RosterHash) -> Option<&RawEntry> {
+        self.nodes.get(&hash).map(|node| &node.raw)
+    }
+
     /// The entry at an index of the line that counts.
     #[must_use]
     pub fn at(&self, index: u32) -> Option<RosterRef> {

@@ -251,3 +251,22 @@ fn a_request_of_an_officer_who_was_revoked_admits_nobody() {
         Err(RequestRefused::Authority)
     );
 }
+
+#[test]
+fn false_signatures_do_not_crowd_out_true_ones() {
+    let mut town = staffed();
+    let mut asked = request(&town, 2, vec![revoke_device(4, BTreeMap::new())]);
+    asked.co_sign(&device(3));
+    let taken = town.roster.accept_request(asked.clone()).map(|r| r.0);
+    assert_eq!(taken, Ok(RequestState::Suspends));
+    let mut crowded = asked.clone();
+    let other = request(&town, 3, vec![revoke_device(5, BTreeMap::new())]);
+    crowded.signatures = other.signatures.clone();
+    for stranger in 97..100 {
+        crowded.co_sign(&device(stranger));
+    }
+    let taken = town.roster.accept_request(crowded).map(|r| r.0);
+    assert_eq!(taken, Ok(RequestState::Suspends), "nothing was lost");
+    let held = town.roster.requests().next().map(|r| r.0.clone());
+    assert_eq!(held, Some(asked));
+}
