@@ -1,8 +1,8 @@
 //! Looking things up, and the names of scopes as the tools write them (`community`, `月亮湾`, `3`, `3-1`).
 
 use super::chain::Roster;
+use super::holding::{Device, Grant, HubAddress, Member, RulePack};
 use super::place::{COMMUNITY_SCOPE, GrantScope, Grid, Level, Place};
-use super::state::{Device, Grant, HubAddress, Member, RulePack};
 use crate::domain::{DeviceId, GridId, MemberId, PlaceId};
 use crate::records::PublicKeys;
 
