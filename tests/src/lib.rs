@@ -1,3 +1,5 @@
-//! Simulator, fault programs and benchmarks of Linli; see `tests/README.md`.
+//! Simulator, fault programs and benchmarks of Linli; see `docs/faults.md`.
 
 pub mod phone;
+pub mod scratch;
+pub mod sim;
