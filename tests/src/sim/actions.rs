@@ -322,7 +322,8 @@ fn invite(world: &mut World<'_>) {
 
 fn revoke(world: &mut World<'_>) {
     let peer = 1 + world.below(world.peers.len() - 1);
-    if world.peers[peer].revoked || (world.admitted_by_leader && peer == 3) {
+    let leader = world.peers[3].member;
+    if world.peers[peer].revoked || (world.admitted_by_leader && world.peers[peer].member == leader) {
         return;
     }
     let (member, device) = (world.peers[peer].member, world.peers[peer].keys.device());
