@@ -56,9 +56,16 @@ fn args() -> Result<Args, String> {
     }
     if found.linli.is_none() {
         let name = format!("linli{}", std::env::consts::EXE_SUFFIX);
-        found.linli = std::env::current_exe().ok().map(|own| own.with_file_name(name)).filter(|path| path.exists());
+        found.linli = std::env::current_exe()
+            .ok()
+            .map(|own| own.with_file_name(name))
+            .filter(|path| path.exists());
     }
-    if let Some(unknown) = found.only.iter().find(|id| !PROGRAMS.iter().any(|(known, _)| known == id)) {
+    if let Some(unknown) = found
+        .only
+        .iter()
+        .find(|id| !PROGRAMS.iter().any(|(known, _)| known == id))
+    {
         return Err(format!("{unknown}: no such program"));
     }
     Ok(found)
@@ -69,7 +76,14 @@ fn number(text: &str) -> Result<u64, String> {
 }
 
 /// The programs and their shares of the time, in percent.
-const PROGRAMS: [(&str, u32); 6] = [("T1", 42), ("T4", 14), ("T6", 9), ("T7", 23), ("T8", 3), ("T10", 9)];
+const PROGRAMS: [(&str, u32); 6] = [
+    ("T1", 42),
+    ("T4", 14),
+    ("T6", 9),
+    ("T7", 23),
+    ("T8", 3),
+    ("T10", 9),
+];
 
 fn run(id: &str, budget: Budget, args: &Args) -> Option<Row> {
     match id {
@@ -107,7 +121,11 @@ fn main() -> ExitCode {
     let mut clean = true;
     for (id, share) in chosen {
         let time = args.time * share / whole;
-        let budget = Budget { seed: args.seed, time, runs: args.runs };
+        let budget = Budget {
+            seed: args.seed,
+            time,
+            runs: args.runs,
+        };
         if let Some(row) = run(id, budget, &args) {
             clean &= row.is_clean();
             programs.push(show(&row));
@@ -123,12 +141,20 @@ fn main() -> ExitCode {
         eprintln!("{}: {error}", path.display());
         return ExitCode::from(3);
     }
-    if clean { ExitCode::SUCCESS } else { ExitCode::from(1) }
+    if clean {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    }
 }
 
 /// Tells a person on standard error, and gives the row of the document.
 fn show(row: &Row) -> Value {
-    let faults: Vec<String> = row.faults.iter().map(|(kind, n)| format!("{kind} {n}")).collect();
+    let faults: Vec<String> = row
+        .faults
+        .iter()
+        .map(|(kind, n)| format!("{kind} {n}"))
+        .collect();
     eprintln!(
         "{}: {} runs in {} s, violations {}, planted {} = found {}",
         row.id, row.runs, row.seconds, row.violations, row.planted, row.planted_found
@@ -142,7 +168,10 @@ fn show(row: &Row) -> Value {
         "planted": row.planted, "planted_found": row.planted_found, "seconds": row.seconds,
     });
     if let Some(seed) = row.seed {
-        let command = format!("cargo xtask faults --only {} --seed {seed} --runs 1 --json", row.id);
+        let command = format!(
+            "cargo xtask faults --only {} --seed {seed} --runs 1 --json",
+            row.id
+        );
         eprintln!("    replay: {command}");
         value["replay"] = json!(command);
     }

@@ -30,22 +30,32 @@ impl Model {
             if id == wide {
                 return true;
             }
-            at = self.parents.iter().find(|(known, ..)| *known == id).and_then(|(_, parent, _)| *parent);
+            at = self
+                .parents
+                .iter()
+                .find(|(known, ..)| *known == id)
+                .and_then(|(_, parent, _)| *parent);
         }
         false
     }
 
     fn stairwells(&self, place: PlaceId) -> Vec<PlaceId> {
-        let all = self.parents.iter().filter(|(id, _, is_stairwell)| *is_stairwell && self.under(*id, place));
+        let all = self
+            .parents
+            .iter()
+            .filter(|(id, _, is_stairwell)| *is_stairwell && self.under(*id, place));
         all.map(|(id, ..)| *id).collect()
     }
 
     fn of(&self, scope: GrantScope) -> Vec<PlaceId> {
         match scope {
             GrantScope::Place(place) => self.stairwells(place),
-            GrantScope::Grid(grid) => {
-                self.grids.iter().find(|(id, _)| *id == grid).map(|(_, all)| all.clone()).unwrap_or_default()
-            }
+            GrantScope::Grid(grid) => self
+                .grids
+                .iter()
+                .find(|(id, _)| *id == grid)
+                .map(|(_, all)| all.clone())
+                .unwrap_or_default(),
         }
     }
 
@@ -75,7 +85,10 @@ impl Model {
             return false;
         };
         self.grants.iter().any(|(who, role, scope, live)| {
-            who == member && *live && permission(*role, op) != Permission::No && self.covers(*scope, place)
+            who == member
+                && *live
+                && permission(*role, op) != Permission::No
+                && self.covers(*scope, place)
         })
     }
 
@@ -86,7 +99,11 @@ impl Model {
                     *live &= id != device;
                 }
             }
-            NarrowTarget::Member { member, role, scope } => {
+            NarrowTarget::Member {
+                member,
+                role,
+                scope,
+            } => {
                 let hit: Vec<usize> = (0..self.grants.len())
                     .filter(|n| {
                         let (who, has, at, _) = &self.grants[*n];
@@ -127,29 +144,58 @@ impl World {
 
 fn found(random: &dyn Random) -> Option<World> {
     let (root, registrar) = (RootKey::generate(random), DeviceKeys::generate(random));
-    let public = Root { threshold: 1, keys: vec![root.public()] };
-    let genesis = EntryDraft::genesis("月亮湾", public, registrar.public(), random).sign_root(&[&root]);
+    let public = Root {
+        threshold: 1,
+        keys: vec![root.public()],
+    };
+    let genesis =
+        EntryDraft::genesis("月亮湾", public, registrar.public(), random).sign_root(&[&root]);
     let roster = Roster::new(genesis.clone()).ok()?;
     let mut model = Model::default();
     model.parents.push((roster.whole(), None, false));
-    let mut world = World { roster, entries: vec![genesis], registrar, model };
+    let mut world = World {
+        roster,
+        entries: vec![genesis],
+        registrar,
+        model,
+    };
     let mut ops = Vec::new();
     for compound in 0..2_u8 {
         let above = PlaceId::from_bytes(random.bytes());
         let mut add = |id, parent, level, label: String| {
-            world.model.parents.push((id, Some(parent), level == Level::Stairwell));
-            ops.push(Place { id, parent: Some(parent), level, label });
+            world
+                .model
+                .parents
+                .push((id, Some(parent), level == Level::Stairwell));
+            ops.push(Place {
+                id,
+                parent: Some(parent),
+                level,
+                label,
+            });
         };
-        add(above, world.roster.whole(), Level::Compound, format!("小区{compound}"));
+        add(
+            above,
+            world.roster.whole(),
+            Level::Compound,
+            format!("小区{compound}"),
+        );
         for building in 1..=2 {
             let house = PlaceId::from_bytes(random.bytes());
             add(house, above, Level::Building, building.to_string());
             for stairwell in 1..=2 {
-                add(PlaceId::from_bytes(random.bytes()), house, Level::Stairwell, stairwell.to_string());
+                add(
+                    PlaceId::from_bytes(random.bytes()),
+                    house,
+                    Level::Stairwell,
+                    stairwell.to_string(),
+                );
             }
         }
     }
-    world.append(vec![Op::AddPlaces(ops)], random).then_some(world)
+    world
+        .append(vec![Op::AddPlaces(ops)], random)
+        .then_some(world)
 }
 
 fn random_scope(model: &Model, dice: &mut Dice) -> GrantScope {
@@ -161,22 +207,43 @@ fn random_scope(model: &Model, dice: &mut Dice) -> GrantScope {
 }
 
 fn change(world: &mut World, dice: &mut Dice, random: &dyn Random) {
-    let members: Vec<MemberId> = world.model.devices.iter().map(|(_, member, _)| *member).collect();
+    let members: Vec<MemberId> = world
+        .model
+        .devices
+        .iter()
+        .map(|(_, member, _)| *member)
+        .collect();
     let kind = if members.is_empty() { 0 } else { dice.below(6) };
     match kind {
         0 => {
-            let (member, keys) = (MemberId::from_bytes(random.bytes()), DeviceKeys::generate(random));
-            let ops = vec![Op::AddMember { member }, Op::AddDevice { member, keys: keys.public() }];
+            let (member, keys) = (
+                MemberId::from_bytes(random.bytes()),
+                DeviceKeys::generate(random),
+            );
+            let ops = vec![
+                Op::AddMember { member },
+                Op::AddDevice {
+                    member,
+                    keys: keys.public(),
+                },
+            ];
             if world.append(ops, random) {
                 world.model.devices.push((keys.device(), member, true));
             }
         }
         1 => {
             let stairwells = world.model.stairwells(world.roster.whole());
-            let some = stairwells.into_iter().filter(|_| dice.below(2) == 0).collect::<Vec<_>>();
+            let some = stairwells
+                .into_iter()
+                .filter(|_| dice.below(2) == 0)
+                .collect::<Vec<_>>();
             let id = GridId::from_bytes(random.bytes());
             let label = format!("网格{}", world.model.grids.len());
-            let grid = Grid { id, label, stairwells: some.iter().copied().collect() };
+            let grid = Grid {
+                id,
+                label,
+                stairwells: some.iter().copied().collect(),
+            };
             if world.append(vec![Op::SetGrid(grid)], random) {
                 world.model.grids.push((id, some));
             }
@@ -185,7 +252,14 @@ fn change(world: &mut World, dice: &mut Dice, random: &dyn Random) {
             let member = members[dice.below(members.len())];
             let role = Role::ALL[dice.below(Role::ALL.len())];
             let scope = random_scope(&world.model, dice);
-            if world.append(vec![Op::Grant { member, role, scope }], random) {
+            if world.append(
+                vec![Op::Grant {
+                    member,
+                    role,
+                    scope,
+                }],
+                random,
+            ) {
                 world.model.grants.push((member, role, scope, true));
             }
         }
@@ -199,7 +273,10 @@ fn change(world: &mut World, dice: &mut Dice, random: &dyn Random) {
                     scope: (dice.below(2) == 0).then(|| random_scope(&world.model, dice)),
                 }
             };
-            let op = Op::Narrow { target: target.clone(), pins: BTreeMap::new() };
+            let op = Op::Narrow {
+                target: target.clone(),
+                pins: BTreeMap::new(),
+            };
             if world.append(vec![op], random) {
                 world.model.narrow(&target);
             }
@@ -213,7 +290,7 @@ pub fn program(budget: Budget) -> Row {
     let mut row = Row::new("T8");
     let mut meter = Meter::start(budget);
     let mut cases = 0_u64;
-    while let Some(seed) = meter.next() {
+    while let Some(seed) = meter.next_seed() {
         row.runs += 1;
         let mut dice = Dice::new(seed);
         let random = TestRandom::new(seed);
@@ -250,7 +327,8 @@ pub fn program(budget: Budget) -> Row {
             row.planted_found = u64::from(wrong > 0);
         }
     }
-    row.counts.push(format!("{cases} cases, {} disagreements", row.violations));
+    row.counts
+        .push(format!("{cases} cases, {} disagreements", row.violations));
     row.seconds = meter.seconds();
     row
 }
@@ -265,7 +343,10 @@ fn compare(world: &World, replica: &Roster, mut wrong: impl FnMut(String)) -> u6
                 let two = replica.may(device.id, *op, *place);
                 let model = world.model.may(device.id, *op, *place);
                 if one != two || one != model {
-                    wrong(format!("{}: {one}, replica {two}, model {model}", op.name()));
+                    wrong(format!(
+                        "{}: {one}, replica {two}, model {model}",
+                        op.name()
+                    ));
                 }
             }
         }

@@ -19,9 +19,26 @@ const MOST_MEMORY: u64 = 1_572_864;
 /// Inputs of one run.
 const BLOCK: u64 = 64;
 
-const TELLING: [u8; 16] =
-    [0, 1, 2, 3, 4, 0x0a, 0x20, 0x22, 0x2c, 0x3f, 0x40, 0x7e, 0x7f, 0x80, 0x81, 0xff];
-const LETTERS: &[char] = &['A', 'z', '0', '9', '-', '_', '/', '+', '=', ' ', '\u{0}', '３', '幢', '\u{202e}', '\u{10ffff}'];
+const TELLING: [u8; 16] = [
+    0, 1, 2, 3, 4, 0x0a, 0x20, 0x22, 0x2c, 0x3f, 0x40, 0x7e, 0x7f, 0x80, 0x81, 0xff,
+];
+const LETTERS: &[char] = &[
+    'A',
+    'z',
+    '0',
+    '9',
+    '-',
+    '_',
+    '/',
+    '+',
+    '=',
+    ' ',
+    '\u{0}',
+    '３',
+    '幢',
+    '\u{202e}',
+    '\u{10ffff}',
+];
 
 /// Damages bytes, or the letters of a text, in one to four places.
 pub(super) fn mutated(input: &[u8], other: &[u8], is_text: bool, dice: &mut Dice) -> Vec<u8> {
@@ -74,7 +91,9 @@ pub(super) fn inside_zip(input: &[u8], dice: &mut Dice) -> Vec<u8> {
     let chosen = dice.below(archive.len());
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for n in 0..archive.len() {
-        let Ok(mut file) = archive.by_index(n) else { continue };
+        let Ok(mut file) = archive.by_index(n) else {
+            continue;
+        };
         let mut content = Vec::new();
         if file.read_to_end(&mut content).is_err() {
             continue;
@@ -82,8 +101,13 @@ pub(super) fn inside_zip(input: &[u8], dice: &mut Dice) -> Vec<u8> {
         if n == chosen {
             content = mutated(&content, &content, dice.below(2) == 0, dice);
         }
-        let Ok(name) = file.name().map(std::borrow::Cow::into_owned) else { continue };
-        if writer.start_file(name, SimpleFileOptions::default()).is_ok() {
+        let Ok(name) = file.name().map(std::borrow::Cow::into_owned) else {
+            continue;
+        };
+        if writer
+            .start_file(name, SimpleFileOptions::default())
+            .is_ok()
+        {
             // Memory does not refuse a write.
             let _ = writer.write_all(&content);
         }
@@ -105,9 +129,15 @@ fn feed(target: &Target, seed: u64, row: &mut Row, slow: &mut Slow) {
         *worst = (took, input.len());
     }
     if !survived {
-        row.violation(seed, format!("{} panicked on {} bytes", target.name, input.len()));
+        row.violation(
+            seed,
+            format!("{} panicked on {} bytes", target.name, input.len()),
+        );
     } else if took > SLOWEST {
-        row.violation(seed, format!("{} took {took:?} for {} bytes", target.name, input.len()));
+        row.violation(
+            seed,
+            format!("{} took {took:?} for {} bytes", target.name, input.len()),
+        );
     }
 }
 
@@ -117,15 +147,23 @@ pub fn program(budget: Budget) -> Row {
     let mut row = Row::new("T7");
     let template = Template::make();
     let targets = targets::all(&template);
-    let mut meter = Meter::start(Budget { runs: budget.runs.map(|runs| runs.div_ceil(BLOCK)), ..budget });
+    let mut meter = Meter::start(Budget {
+        runs: budget.runs.map(|runs| runs.div_ceil(BLOCK)),
+        ..budget
+    });
     let mut slow = Slow::new();
     // A seed stands for a block of inputs, so that `--runs 1 --seed N` replays it.
-    while let Some(seed) = meter.next() {
+    while let Some(seed) = meter.next_seed() {
         for n in 0..BLOCK {
             for target in targets.iter().filter(|target| n % target.every == 0) {
                 row.runs += 1;
                 let before = row.violations;
-                feed(target, seed.wrapping_mul(BLOCK).wrapping_add(n), &mut row, &mut slow);
+                feed(
+                    target,
+                    seed.wrapping_mul(BLOCK).wrapping_add(n),
+                    &mut row,
+                    &mut slow,
+                );
                 if row.violations > before {
                     row.seed = row.seed.filter(|_| before > 0).or(Some(seed));
                 }
@@ -140,7 +178,10 @@ pub fn program(budget: Budget) -> Row {
     row.planted_found = u64::from(planted_found(&targets));
     let slowest = slow.iter().max_by_key(|(_, (took, _))| *took);
     if let Some((name, (took, length))) = slowest {
-        row.counts.push(format!("slowest input: {name}, {length} bytes, {} ms", took.as_millis()));
+        row.counts.push(format!(
+            "slowest input: {name}, {length} bytes, {} ms",
+            took.as_millis()
+        ));
     }
     let corpus: usize = targets.iter().map(|target| target.seeds.len()).sum();
     row.counts.push(format!(

@@ -7,7 +7,7 @@ use linli_core::records::testing::Dice;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -33,13 +33,21 @@ impl Drive {
             .map_err(|e| format!("{}: {e}", linli.display()))?;
         let input = child.stdin.take().ok_or("no stdin")?;
         let output = BufReader::new(child.stdout.take().ok_or("no stdout")?);
-        Ok(Self { child, input, output })
+        Ok(Self {
+            child,
+            input,
+            output,
+        })
     }
 
     fn ask(&mut self, request: &Value) -> Result<Value, String> {
-        writeln!(self.input, "{request}").and_then(|()| self.input.flush()).map_err(|e| e.to_string())?;
+        writeln!(self.input, "{request}")
+            .and_then(|()| self.input.flush())
+            .map_err(|e| e.to_string())?;
         let mut line = String::new();
-        self.output.read_line(&mut line).map_err(|e| e.to_string())?;
+        self.output
+            .read_line(&mut line)
+            .map_err(|e| e.to_string())?;
         let answer: Value = serde_json::from_str(&line).map_err(|e| format!("{e}: {line:?}"))?;
         match answer.get("ok") {
             Some(ok) => Ok(ok.clone()),
@@ -50,7 +58,11 @@ impl Drive {
     fn end(mut self) -> Result<(), String> {
         drop(self.input);
         let status = self.child.wait().map_err(|e| e.to_string())?;
-        if status.success() { Ok(()) } else { Err(status.to_string()) }
+        if status.success() {
+            Ok(())
+        } else {
+            Err(status.to_string())
+        }
     }
 }
 
@@ -59,9 +71,13 @@ fn found(linli: &Path, dir: &Path) -> Result<(), String> {
     drive.ask(&json!({"id": 1, "op": "create_community", "name": "月亮湾"}))?;
     let register = dir.join("register.csv");
     let rows = (1..=6).map(|n| format!("1,1,{n}01,住户{n},业主,89.12\n"));
-    let text = format!("幢,单元,室,姓名,身份,建筑面积\n{}", rows.collect::<String>());
+    let text = format!(
+        "幢,单元,室,姓名,身份,建筑面积\n{}",
+        rows.collect::<String>()
+    );
     std::fs::write(&register, text).map_err(|e| e.to_string())?;
-    drive.ask(&json!({"id": 2, "op": "import_register", "file": register.display().to_string()}))?;
+    drive
+        .ask(&json!({"id": 2, "op": "import_register", "file": register.display().to_string()}))?;
     drive.end()
 }
 
@@ -73,7 +89,13 @@ struct Known {
 }
 
 /// Streams visits until the kill, and notes what was acknowledged. `hasty` takes whatever was sent for acknowledged.
-fn stream(linli: &Path, dir: &Path, dice: &mut Dice, known: &mut Known, hasty: bool) -> Result<(), String> {
+fn stream(
+    linli: &Path,
+    dir: &Path,
+    dice: &mut Dice,
+    known: &mut Known,
+    hasty: bool,
+) -> Result<(), String> {
     let mut drive = Drive::start(linli, dir)?;
     let (done, alarm) = mpsc::channel::<()>();
     let wait = Duration::from_micros(dice.below(250_000) as u64);
@@ -90,7 +112,10 @@ fn stream(linli: &Path, dir: &Path, dice: &mut Dice, known: &mut Known, hasty: b
                 "outcome": outcomes[(n % 3) as usize], "note": format!("n{n}"),
             });
             n += 1;
-            if writeln!(input, "{line}").and_then(|()| input.flush()).is_err() {
+            if writeln!(input, "{line}")
+                .and_then(|()| input.flush())
+                .is_err()
+            {
                 break;
             }
         }
@@ -112,7 +137,9 @@ fn stream(linli: &Path, dir: &Path, dice: &mut Dice, known: &mut Known, hasty: b
             Ok(_) => {}
         }
         // A line that was cut by the kill acknowledges nothing.
-        let Ok(answer) = serde_json::from_str::<Value>(&line) else { break };
+        let Ok(answer) = serde_json::from_str::<Value>(&line) else {
+            break;
+        };
         match (answer["id"].as_u64(), answer.get("ok")) {
             (Some(n), Some(_)) => {
                 if !hasty {
@@ -124,9 +151,13 @@ fn stream(linli: &Path, dir: &Path, dice: &mut Dice, known: &mut Known, hasty: b
     }
     let _ = done.send(());
     let _ = killer.join();
-    let sent = writer.join().map_err(|_| "the writer panicked".to_owned())?;
+    let sent = writer
+        .join()
+        .map_err(|_| "the writer panicked".to_owned())?;
     if hasty {
-        known.acknowledged.extend((first..sent).map(|n| format!("n{n}")));
+        known
+            .acknowledged
+            .extend((first..sent).map(|n| format!("n{n}")));
     }
     known.sent = sent;
     Ok(())
@@ -144,7 +175,9 @@ fn compare(linli: &Path, dir: &Path, known: &Known) -> Result<(usize, usize), St
         }
         let page = drive.ask(&request)?;
         for visit in page["visits"].as_array().ok_or("no visits")? {
-            *seen.entry(visit["note"].as_str().unwrap_or_default().to_owned()).or_default() += 1;
+            *seen
+                .entry(visit["note"].as_str().unwrap_or_default().to_owned())
+                .or_default() += 1;
         }
         after = page["next"].clone();
         if after.is_null() {
@@ -152,21 +185,25 @@ fn compare(linli: &Path, dir: &Path, known: &Known) -> Result<(usize, usize), St
         }
     }
     drive.end()?;
-    let lost = known.acknowledged.iter().filter(|note| !seen.contains_key(*note)).count();
+    let lost = known
+        .acknowledged
+        .iter()
+        .filter(|note| !seen.contains_key(*note))
+        .count();
     let doubled = seen.values().filter(|times| **times > 1).count();
     Ok((lost, doubled))
 }
 
 /// Runs it; each run is one kill.
 #[must_use]
-pub fn program(budget: Budget, linli: &PathBuf) -> Row {
+pub fn program(budget: Budget, linli: &Path) -> Row {
     let mut row = Row::new("T4");
     let mut meter = Meter::start(budget);
     let mut store: Option<(tempfile::TempDir, Known)> = None;
     let (mut lost, mut doubled, mut acknowledged) = (0, 0, 0);
-    while let Some(seed) = meter.next() {
+    while let Some(seed) = meter.next_seed() {
         let mut dice = Dice::new(seed);
-        if row.runs % KILLS_PER_STORE == 0 {
+        if row.runs.is_multiple_of(KILLS_PER_STORE) {
             store = None;
         }
         row.runs += 1;
@@ -179,7 +216,9 @@ pub fn program(budget: Budget, linli: &PathBuf) -> Row {
                 result
             }
         };
-        let Some((folder, known)) = &mut store else { break };
+        let Some((folder, known)) = &mut store else {
+            break;
+        };
         let before = known.acknowledged.len();
         let result = result
             .and_then(|()| stream(linli, folder.path(), &mut dice, known, false))
@@ -191,7 +230,10 @@ pub fn program(budget: Budget, linli: &PathBuf) -> Row {
             Ok((gone, twice)) => {
                 lost += gone;
                 doubled += twice;
-                row.violation(seed, format!("{gone} acknowledged visits lost, {twice} doubled"));
+                row.violation(
+                    seed,
+                    format!("{gone} acknowledged visits lost, {twice} doubled"),
+                );
             }
             Err(what) => {
                 store = None;
@@ -201,7 +243,10 @@ pub fn program(budget: Budget, linli: &PathBuf) -> Row {
     }
     row.planted = 1;
     row.planted_found = u64::from((0..8).any(|n| hasty(linli, budget.seed.wrapping_add(n))));
-    row.counts.push(format!("{} kills, {acknowledged} acknowledged, {lost} lost, {doubled} doubled", row.runs));
+    row.counts.push(format!(
+        "{} kills, {acknowledged} acknowledged, {lost} lost, {doubled} doubled",
+        row.runs
+    ));
     row.seconds = meter.seconds();
     row
 }

@@ -2,6 +2,7 @@
 //! of counts; each is run against planted bugs too, so that it is known to be able to fail.
 
 pub mod authority;
+mod fed;
 pub mod fuzz;
 pub mod kill;
 pub mod order;
@@ -36,11 +37,15 @@ impl Meter {
     /// Starts the clock.
     #[must_use]
     pub fn start(budget: Budget) -> Self {
-        Self { budget, started: Instant::now(), done: 0 }
+        Self {
+            budget,
+            started: Instant::now(),
+            done: 0,
+        }
     }
 
     /// The seed of the next run; `None` once the budget is used up. At least one run is always made.
-    pub fn next(&mut self) -> Option<u64> {
+    pub fn next_seed(&mut self) -> Option<u64> {
         let over = match self.budget.runs {
             Some(runs) => self.done >= runs,
             None => self.done > 0 && self.started.elapsed() >= self.budget.time,
@@ -87,7 +92,10 @@ pub struct Row {
 
 impl Row {
     pub(crate) fn new(id: &'static str) -> Self {
-        Self { id, ..Self::default() }
+        Self {
+            id,
+            ..Self::default()
+        }
     }
 
     pub(crate) fn fault(&mut self, kind: &str) {

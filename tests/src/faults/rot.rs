@@ -36,12 +36,16 @@ fn open(dir: &Path, seed: u64) -> Result<Workspace, Error> {
 fn work(template: &Template, settled: bool) -> Result<Original, Error> {
     let home = scratch::folder();
     let folder = scratch::folder();
-    let copied = |from: &Path, to: &Path| scratch::copy_store(from, to, None).expect("files can be copied");
+    let copied =
+        |from: &Path, to: &Path| scratch::copy_store(from, to, None).expect("files can be copied");
     copied(&template.folder(1), home.path());
     let phone = open(home.path(), 5)?;
     let mut states = vec![snapshot::of(&phone)?];
     for n in 0..COMMITS {
-        let mut draft = VisitDraft::new(format!("1-1-{}0{}", n / 2 % 3 + 1, n % 2 + 1), VisitOutcome::Home);
+        let mut draft = VisitDraft::new(
+            format!("1-1-{}0{}", n / 2 % 3 + 1, n % 2 + 1),
+            VisitOutcome::Home,
+        );
         draft.note = Some(format!("第{n}次"));
         phone.record_visit(draft)?;
         states.push(snapshot::of(&phone)?);
@@ -51,8 +55,16 @@ fn work(template: &Template, settled: bool) -> Result<Original, Error> {
         states = states.split_off(states.len() - 1);
     }
     copied(home.path(), folder.path());
-    let file = if settled { DATABASE_FILE.to_owned() } else { format!("{DATABASE_FILE}-wal") };
-    Ok(Original { folder, file, states })
+    let file = if settled {
+        DATABASE_FILE.to_owned()
+    } else {
+        format!("{DATABASE_FILE}-wal")
+    };
+    Ok(Original {
+        folder,
+        file,
+        states,
+    })
 }
 
 /// Runs it: each run is one damaged copy.
@@ -66,7 +78,7 @@ pub fn program(budget: Budget) -> Row {
     let originals = [true, false].map(|settled| work(&template, settled).expect("a store"));
     let mut meter = Meter::start(budget);
     let (mut said, mut whole, mut older) = (0, 0, 0);
-    while let Some(seed) = meter.next() {
+    while let Some(seed) = meter.next_seed() {
         let mut dice = Dice::new(seed);
         // Mostly the database; now and then its log, which may then end earlier.
         let original = &originals[usize::from(dice.below(4) == 0)];
@@ -81,7 +93,9 @@ pub fn program(budget: Budget) -> Row {
     row.planted = 1;
     let mut blind = originals;
     blind[0].states = vec![String::new()];
-    row.planted_found = u64::from((0..200).any(|n| damage(&blind[0], &mut Dice::new(n), &mut Row::default()).is_err()));
+    row.planted_found = u64::from(
+        (0..200).any(|n| damage(&blind[0], &mut Dice::new(n), &mut Row::default()).is_err()),
+    );
     row.counts.push(format!(
         "{} copies: {said} said what is wrong, {whole} showed everything, {older} an earlier commit (log only), {} silently wrong",
         row.runs, row.violations

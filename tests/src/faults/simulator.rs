@@ -13,7 +13,7 @@ pub fn program(budget: Budget) -> Row {
     let mut row = Row::new("T1");
     let mut meter = Meter::start(budget);
     let mut all = Counts::default();
-    while let Some(seed) = meter.next() {
+    while let Some(seed) = meter.next_seed() {
         let counts = run(&template, seed, STEPS, None);
         if counts.total() > 0 {
             row.seed.get_or_insert(seed);
@@ -22,8 +22,15 @@ pub fn program(budget: Budget) -> Row {
     }
     row.runs = all.schedules;
     row.violations = all.total();
-    row.counts.push(format!("{} schedules, {} acknowledged", all.schedules, all.acknowledged));
-    row.counts.push(VIOLATIONS.map(|kind| format!("{kind} {}", all.of(kind))).join(", "));
+    row.counts.push(format!(
+        "{} schedules, {} acknowledged",
+        all.schedules, all.acknowledged
+    ));
+    row.counts.push(
+        VIOLATIONS
+            .map(|kind| format!("{kind} {}", all.of(kind)))
+            .join(", "),
+    );
     row.faults = all.faults;
     row.notes = all.notes;
     for plant in Plant::ALL {
@@ -35,9 +42,14 @@ pub fn program(budget: Budget) -> Row {
         match found {
             Some(n) => {
                 row.planted_found += 1;
-                row.counts.push(format!("planted {plant:?}: found after {} schedules", n + 1));
+                row.counts.push(format!(
+                    "planted {plant:?}: found after {} schedules",
+                    n + 1
+                ));
             }
-            None => row.notes.push(format!("planted {plant:?}: not found in {TRIES} schedules")),
+            None => row
+                .notes
+                .push(format!("planted {plant:?}: not found in {TRIES} schedules")),
         }
     }
     row.seconds = meter.seconds();

@@ -1,21 +1,18 @@
 //! What is fuzzed: every decoder that reads something from outside, with sound examples to start from.
 
-use crate::phone::{Phone, TestClock, TestRandom, stairwell};
-use crate::scratch;
-use crate::sim::template::{Founder, READER};
-use crate::sim::{Template, dump};
-use linli_core::domain::{ChangeHash, DocKind, DoorNumber, PlaceLabel, Role, Timestamp};
+use super::fed::{Desk, feed, resign, spreadsheet, tally_json};
+use crate::phone::{TestRandom, stairwell};
+use crate::sim::Template;
+use crate::sim::template::READER;
+use linli_core::domain::{DocKind, DoorNumber, PlaceLabel, Role, Timestamp};
 use linli_core::records::testing::{Dice, mutate};
-use linli_core::records::{DeviceKeys, Header, Parts, Record, RosterRef, walk};
+use linli_core::records::{Parts, Record, RosterRef, walk};
 use linli_core::roster::{Enrolment, Entry, Invitation, RawEntry, RootKey, Roster, Signature};
 use linli_core::rules::counting;
-use linli_core::spreadsheet::{RegisterTable, read_register_bytes, write_table};
+use linli_core::spreadsheet::{RegisterTable, read_register_bytes};
 use linli_core::sync::{self, Answer, Request};
-use linli_core::workspace::{Export, ScopeName};
-use std::cell::{Cell, RefCell};
-use std::path::PathBuf;
+use linli_core::workspace::ScopeName;
 use std::sync::Arc;
-use tempfile::TempDir;
 
 /// How inputs are damaged.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,104 +43,32 @@ fn text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
     String::from_utf8_lossy(bytes)
 }
 
-/// A community whose stores are there to be fed.
-struct Fed {
-    office: Phone,
-    phone: Phone,
-    keys: Arc<DeviceKeys>,
-    office_keys: Arc<DeviceKeys>,
-    answer: Answer,
-    newcomer: Phone,
-    _folders: Vec<TempDir>,
-}
-
-fn feed(template: &Template) -> Fed {
-    let clock = TestClock::start();
-    let mut folders = Vec::new();
-    let mut at = |founder: usize| {
-        let folder = scratch::folder();
-        scratch::copy_store(&template.folder(founder), folder.path(), None).expect("a copy");
-        let phone = Phone::at(folder.path(), &clock, 70 + founder as u64);
-        folders.push(folder);
-        phone
-    };
-    let (office, phone) = (at(0), at(READER));
-    let office_keys = Arc::clone(&template.founders[0].keys);
-    let answer = dump(&office, &office_keys, template);
-    Fed {
-        keys: Arc::clone(&template.founders[READER].keys),
-        newcomer: Phone::new(&clock, 99),
-        office,
-        phone,
-        office_keys,
-        answer,
-        _folders: folders,
-    }
-}
-
-fn tally_json(fed: &Fed, template: &Template) -> Vec<Vec<u8>> {
-    let mut seeds = vec![r#"{"version":1,"title":"清理","pack":"db3305-309-2024","rule":"stairwell","readings":["present-only","of-all"],"roll":[{"voter":"3-1-501","area_cm2":891200,"entitled":true,"present":true},{"voter":"a"}],"ballots":[{"id":"b1","voter":"3-1-501","choice":"yes","kind":"cast","collector":"m1","authority":"collector","supersedes":["b0"],"standing":"accepted"},{"id":"b2","voter":"a","kind":"withdraw","collector":"m1"}],"outstanding":1}"#.as_bytes().to_vec()];
-    for (tally, _) in &template.tallies {
-        seeds.extend(fed.office.tally(*tally).ok().map(|view| view.input.to_string().into_bytes()));
-    }
-    seeds
-}
-
-fn spreadsheet(fed: &Fed) -> Vec<u8> {
-    let folder = scratch::folder();
-    let path = folder.path().join("register.xlsx");
-    let sheets = fed.office.export(Export::Register).expect("an export");
-    write_table(&path, &sheets).expect("a spreadsheet");
-    std::fs::read(&path).expect("the spreadsheet")
-}
-
-/// Signs damaged parts as their author would, so that the damage gets past hash and signature.
-fn resign(founders: &[Founder], mut parts: Parts) -> Option<Parts> {
-    let mut header = Header::from_bytes(&parts.header)?;
-    let author = founders.iter().find(|f| f.keys.device() == header.device)?;
-    let hash = <sha2::Sha256 as sha2::Digest>::digest(parts.chunk.as_ref()?.get(8..)?);
-    header.change = ChangeHash::from_bytes(hash.into());
-    parts.header = header.to_bytes();
-    parts.signature = author.keys.sign(&Header::signed_message(&parts.header)).to_vec();
-    Some(parts)
-}
-
-/// A desk that takes forged records, and is made anew before they pile up.
-struct Desk {
-    template: PathBuf,
-    taken: Cell<u64>,
-    now: RefCell<Option<(TempDir, Phone)>>,
-}
-
-impl Desk {
-    fn receive(&self, bundle: &[u8]) {
-        let mut now = self.now.borrow_mut();
-        if self.taken.get() % 64 == 0 {
-            *now = None;
-        }
-        self.taken.set(self.taken.get() + 1);
-        let (_, phone) = now.get_or_insert_with(|| {
-            let folder = scratch::folder();
-            scratch::copy_store(&self.template, folder.path(), None).expect("a copy");
-            let phone = Phone::at(folder.path(), &TestClock::start(), 71);
-            (folder, phone)
-        });
-        let _ = phone.receive(bundle);
-    }
-}
-
 /// Every decoder with its examples.
 pub(super) fn all(template: &Template) -> Vec<Target> {
     let fed = Arc::new(feed(template));
-    let invitation = fed.office.invite(Role::BuildingLeader, &stairwell("1-1"), "王阿姨").expect("an invitation");
+    let invitation = fed
+        .office
+        .invite(Role::BuildingLeader, &stairwell("1-1"), "王阿姨")
+        .expect("an invitation");
     let parsed: Invitation = invitation.parse().expect("our own invitation");
     let enrolment = Enrolment::answer(&parsed, &fed.keys);
     let request = fed.phone.request().expect("a request");
     let (bundle, _) = fed.office.bundle(&request).expect("a bundle");
-    let chunks: Vec<Vec<u8>> = fed.answer.records.iter().filter_map(|parts| parts.chunk.clone()).take(60).collect();
+    let chunks: Vec<Vec<u8>> = fed
+        .answer
+        .records
+        .iter()
+        .filter_map(|parts| parts.chunk.clone())
+        .take(60)
+        .collect();
     let encoded = |parts: &Parts| postcard::to_allocvec(parts).unwrap_or_default();
     let records: Vec<Vec<u8>> = fed.answer.records.iter().take(60).map(encoded).collect();
-    let entries: Vec<Vec<u8>> = fed.answer.roster.iter().map(|raw| raw.bytes.clone()).collect();
+    let entries: Vec<Vec<u8>> = fed
+        .answer
+        .roster
+        .iter()
+        .map(|raw| raw.bytes.clone())
+        .collect();
     let genesis: RawEntry = fed.answer.roster[0].clone();
     let csv = {
         let mut rows = String::from("月亮湾住户登记表,,,,\n幢,单元,室,姓名,电话,建筑面积\n");
@@ -154,115 +79,256 @@ pub(super) fn all(template: &Template) -> Vec<Target> {
     };
     let mut targets = Vec::new();
     let mut add = |name, form, seeds: Vec<Vec<u8>>, every, run: Box<dyn Fn(&[u8])>| {
-        targets.push(Target { name, form, seeds, run, every });
+        targets.push(Target {
+            name,
+            form,
+            seeds,
+            run,
+            every,
+        });
     };
-    add("invitation", Form::Text, vec![invitation.clone().into_bytes()], 1, Box::new(|bytes| {
-        let _ = text(bytes).parse::<Invitation>();
-    }));
+    add(
+        "invitation",
+        Form::Text,
+        vec![invitation.clone().into_bytes()],
+        1,
+        Box::new(|bytes| {
+            let _ = text(bytes).parse::<Invitation>();
+        }),
+    );
     let f = Arc::clone(&fed);
-    add("join", Form::Text, vec![invitation.clone().into_bytes()], 20, Box::new(move |bytes| {
-        let _ = f.newcomer.join(&text(bytes));
-    }));
+    add(
+        "join",
+        Form::Text,
+        vec![invitation.clone().into_bytes()],
+        20,
+        Box::new(move |bytes| {
+            let _ = f.newcomer.join(&text(bytes));
+        }),
+    );
     let f = Arc::clone(&fed);
     let digits = enrolment.digits(&parsed).to_string();
-    add("enrolment", Form::Text, vec![enrolment.to_text().into_bytes()], 4, Box::new(move |bytes| {
-        let _ = text(bytes).parse::<Enrolment>();
-        let wrong = if digits == "000000" { "000001" } else { "000000" };
-        let _ = f.office.admit(&text(bytes), wrong);
-    }));
+    add(
+        "enrolment",
+        Form::Text,
+        vec![enrolment.to_text().into_bytes()],
+        4,
+        Box::new(move |bytes| {
+            let _ = text(bytes).parse::<Enrolment>();
+            let wrong = if digits == "000000" {
+                "000001"
+            } else {
+                "000000"
+            };
+            let _ = f.office.admit(&text(bytes), wrong);
+        }),
+    );
     let f = Arc::clone(&fed);
-    add("request", Form::Text, vec![request.into_bytes()], 1, Box::new(move |bytes| {
-        let _ = Request::open(&text(bytes));
-        let _ = f.office.bundle(&text(bytes));
-    }));
+    add(
+        "request",
+        Form::Text,
+        vec![request.into_bytes()],
+        1,
+        Box::new(move |bytes| {
+            let _ = Request::open(&text(bytes));
+            let _ = f.office.bundle(&text(bytes));
+        }),
+    );
     let f = Arc::clone(&fed);
-    add("bundle", Form::Bytes, vec![bundle], 4, Box::new(move |bytes| {
-        let _ = f.phone.receive(bytes);
-    }));
+    add(
+        "bundle",
+        Form::Bytes,
+        vec![bundle],
+        4,
+        Box::new(move |bytes| {
+            let _ = f.phone.receive(bytes);
+        }),
+    );
     let f = Arc::clone(&fed);
     let answer = postcard::to_allocvec(&fed.answer).unwrap_or_default();
-    add("answer", Form::Bytes, vec![answer], 8, Box::new(move |bytes| {
-        if let Ok(answer) = postcard::from_bytes::<Answer>(bytes)
-            && let Ok(sealed) = sync::seal(&answer, &f.keys.public(), TestRandom::new(3).as_ref())
-        {
-            let _ = f.phone.receive(&sealed);
-        }
-    }));
-    add("record", Form::Bytes, records.clone(), 1, Box::new(|bytes| {
-        if let Ok(parts) = postcard::from_bytes::<Parts>(bytes)
-            && let Ok(record) = Record::open(parts)
-        {
-            let _ = record.header().binds_chain();
-        }
-    }));
+    add(
+        "answer",
+        Form::Bytes,
+        vec![answer],
+        8,
+        Box::new(move |bytes| {
+            if let Ok(answer) = postcard::from_bytes::<Answer>(bytes)
+                && let Ok(sealed) =
+                    sync::seal(&answer, &f.keys.public(), TestRandom::new(3).as_ref())
+            {
+                let _ = f.phone.receive(&sealed);
+            }
+        }),
+    );
+    add(
+        "record",
+        Form::Bytes,
+        records.clone(),
+        1,
+        Box::new(|bytes| {
+            if let Ok(parts) = postcard::from_bytes::<Parts>(bytes)
+                && let Ok(record) = Record::open(parts)
+            {
+                let _ = record.header().binds_chain();
+            }
+        }),
+    );
     let founders: Vec<_> = template.founders.clone();
     let f = Arc::clone(&fed);
-    let desk = Desk { template: template.folder(READER), taken: Cell::new(0), now: RefCell::new(None) };
-    add("record_signed_anew", Form::Record, records.clone(), 4, Box::new(move |bytes| {
-        let signed = postcard::from_bytes(bytes).ok().and_then(|parts| resign(&founders, parts));
-        if let Some(parts) = signed {
-            let answer = Answer { roster: vec![], requests: vec![], records: vec![parts], ..f.answer.clone() };
-            if let Ok(sealed) = sync::seal(&answer, &f.keys.public(), TestRandom::new(4).as_ref()) {
-                desk.receive(&sealed);
+    let desk = Desk::new(template.folder(READER));
+    add(
+        "record_signed_anew",
+        Form::Record,
+        records.clone(),
+        4,
+        Box::new(move |bytes| {
+            let signed = postcard::from_bytes(bytes)
+                .ok()
+                .and_then(|parts| resign(&founders, parts));
+            if let Some(parts) = signed {
+                let answer = Answer {
+                    roster: vec![],
+                    requests: vec![],
+                    records: vec![parts],
+                    ..f.answer.clone()
+                };
+                if let Ok(sealed) =
+                    sync::seal(&answer, &f.keys.public(), TestRandom::new(4).as_ref())
+                {
+                    desk.receive(&sealed);
+                }
             }
-        }
-    }));
-    add("columns", Form::Chunk, chunks, 1, Box::new(|bytes| {
-        let _ = walk(bytes, 4_096);
-    }));
+        }),
+    );
+    add(
+        "columns",
+        Form::Chunk,
+        chunks,
+        1,
+        Box::new(|bytes| {
+            let _ = walk(bytes, 4_096);
+        }),
+    );
     let f = Arc::clone(&fed);
-    add("roster_entry", Form::Bytes, entries, 2, Box::new(move |bytes| {
-        let signature = f.office_keys.sign(&Entry::signed_message(bytes));
-        let raw = RawEntry { bytes: bytes.to_vec(), signatures: vec![(0, Signature(signature))], names: None };
-        let _ = raw.open();
-        if let Ok(mut roster) = Roster::new(genesis.clone()) {
-            for known in &f.answer.roster[1..] {
-                let _ = roster.insert(known.clone());
+    add(
+        "roster_entry",
+        Form::Bytes,
+        entries,
+        2,
+        Box::new(move |bytes| {
+            let signature = f.office_keys.sign(&Entry::signed_message(bytes));
+            let raw = RawEntry {
+                bytes: bytes.to_vec(),
+                signatures: vec![(0, Signature(signature))],
+                names: None,
+            };
+            let _ = raw.open();
+            if let Ok(mut roster) = Roster::new(genesis.clone()) {
+                for known in &f.answer.roster[1..] {
+                    let _ = roster.insert(known.clone());
+                }
+                let _ = roster.insert(raw);
+                let _: RosterRef = roster.tip();
             }
-            let _ = roster.insert(raw);
-            let _: RosterRef = roster.tip();
-        }
-    }));
-    add("entry", Form::Bytes, vec![vec![0; 40], vec![1; 80]], 1, Box::new(|bytes| {
-        for kind in DocKind::WRITTEN {
-            if let Ok(entry) = linli_core::domain::entry::Entry::from_bytes(kind, bytes) {
-                let _ = entry.to_bytes();
+        }),
+    );
+    add(
+        "entry",
+        Form::Bytes,
+        vec![vec![0; 40], vec![1; 80]],
+        1,
+        Box::new(|bytes| {
+            for kind in DocKind::WRITTEN {
+                if let Ok(entry) = linli_core::domain::entry::Entry::from_bytes(kind, bytes) {
+                    let _ = entry.to_bytes();
+                }
             }
-        }
-    }));
-    add("tally_file", Form::Bytes, tally_json(&fed, template), 1, Box::new(|bytes| {
-        if let Ok(file) = counting::read(bytes) {
-            let _ = counting::count(&file);
-        }
-    }));
-    add("register_csv", Form::Bytes, vec![csv], 1, Box::new(|bytes| {
-        let _ = read_register_bytes("register.csv", bytes);
-    }));
+        }),
+    );
+    add(
+        "tally_file",
+        Form::Bytes,
+        tally_json(&fed, template),
+        1,
+        Box::new(|bytes| {
+            if let Ok(file) = counting::read(bytes) {
+                let _ = counting::count(&file);
+            }
+        }),
+    );
+    add(
+        "register_csv",
+        Form::Bytes,
+        vec![csv],
+        1,
+        Box::new(|bytes| {
+            let _ = read_register_bytes("register.csv", bytes);
+        }),
+    );
     let xlsx = spreadsheet(&fed);
-    add("register_xlsx", Form::Bytes, vec![xlsx.clone()], 10, Box::new(|bytes| {
-        let _ = read_register_bytes("register.xlsx", bytes);
-    }));
-    add("register_xlsx_inside", Form::Zip, vec![xlsx], 10, Box::new(|bytes| {
-        let _: Result<RegisterTable, _> = read_register_bytes("register.xlsx", bytes);
-    }));
-    let doors = ["月亮湾/3-1-501", "3幢1单元501室", "３－１－５０１", "3号楼2单元1201", "地下室-1"];
-    add("door", Form::Text, doors.iter().map(|door| door.as_bytes().to_vec()).collect(), 1, Box::new(|bytes| {
-        let _ = DoorNumber::parse(&text(bytes));
-        let _ = PlaceLabel::parse(&text(bytes));
-        let _ = Timestamp::parse(&text(bytes));
-        let _ = RootKey::from_recovery_text(&text(bytes));
-    }));
+    add(
+        "register_xlsx",
+        Form::Bytes,
+        vec![xlsx.clone()],
+        10,
+        Box::new(|bytes| {
+            let _ = read_register_bytes("register.xlsx", bytes);
+        }),
+    );
+    add(
+        "register_xlsx_inside",
+        Form::Zip,
+        vec![xlsx],
+        10,
+        Box::new(|bytes| {
+            let _: Result<RegisterTable, _> = read_register_bytes("register.xlsx", bytes);
+        }),
+    );
+    let doors = [
+        "月亮湾/3-1-501",
+        "3幢1单元501室",
+        "３－１－５０１",
+        "3号楼2单元1201",
+        "地下室-1",
+    ];
+    add(
+        "door",
+        Form::Text,
+        doors.iter().map(|door| door.as_bytes().to_vec()).collect(),
+        1,
+        Box::new(|bytes| {
+            let _ = DoorNumber::parse(&text(bytes));
+            let _ = PlaceLabel::parse(&text(bytes));
+            let _ = Timestamp::parse(&text(bytes));
+            let _ = RootKey::from_recovery_text(&text(bytes));
+        }),
+    );
     let f = Arc::clone(&fed);
-    let strings = ["1-1-101", "住户", "1795394400000.17", "月亮湾/1-1", "2026-11-30T18:00:00+08:00", "%_'\"--"];
-    add("call_strings", Form::Text, strings.iter().map(|s| s.as_bytes().to_vec()).collect(), 6, Box::new(move |bytes| {
-        let text = text(bytes);
-        let _ = f.office.search(&text, 10);
-        let _ = f.office.household(&text);
-        let _ = f.office.list_visits(Some(&text), 10, None);
-        let _ = f.office.list_visits(None, 10, Some(&text));
-        let _ = f.office.round_list(&ScopeName::Stairwell(text.clone().into_owned()));
-        let _ = f.office.round_list(&ScopeName::Grid(text.into_owned()));
-    }));
+    let strings = [
+        "1-1-101",
+        "住户",
+        "1795394400000.17",
+        "月亮湾/1-1",
+        "2026-11-30T18:00:00+08:00",
+        "%_'\"--",
+    ];
+    add(
+        "call_strings",
+        Form::Text,
+        strings.iter().map(|s| s.as_bytes().to_vec()).collect(),
+        6,
+        Box::new(move |bytes| {
+            let text = text(bytes);
+            let _ = f.office.search(&text, 10);
+            let _ = f.office.household(&text);
+            let _ = f.office.list_visits(Some(&text), 10, None);
+            let _ = f.office.list_visits(None, 10, Some(&text));
+            let _ = f
+                .office
+                .round_list(&ScopeName::Stairwell(text.clone().into_owned()));
+            let _ = f.office.round_list(&ScopeName::Grid(text.into_owned()));
+        }),
+    );
     targets
 }
 
