@@ -38,6 +38,8 @@ pub struct Template {
     pub community: CommunityId,
     /// Office first, then the phones; last a second desk of the office that takes no part (for T10).
     pub founders: Vec<Founder>,
+    /// The root's recovery text.
+    pub recovery: Vec<String>,
     /// Agendas with the stairwell, or `1` for the building.
     pub agendas: Vec<(DocId, &'static str)>,
     /// Tallies likewise.
@@ -193,6 +195,7 @@ impl Template {
         Self {
             dir,
             community: made.created.community,
+            recovery: made.created.recovery,
             founders,
             agendas,
             tallies,
