@@ -6,7 +6,7 @@ use super::community::known_keys;
 use super::intake::Intake;
 use super::{Error, Workspace};
 use crate::domain::RecordId;
-use crate::records::Record;
+use crate::records::{Record, State};
 use crate::store::{StoreError, chain, digest, projection, record};
 use std::collections::BTreeMap;
 
@@ -69,6 +69,8 @@ impl Workspace {
                         .or_insert_with(|| known_keys(&roster, device));
                     let code = match (Record::open(parts), known) {
                         (Err(refused), _) => Some(refused.code()),
+                        // On a branch of the roster that lost, its device may have been known when it came.
+                        (Ok(_), None) if matches!(stored.state, State::Pending(_)) => None,
                         (Ok(_), None) => Some("device_unknown"),
                         (Ok(opened), Some(keys)) => match opened.verify(&keys) {
                             Err(refused) => Some(refused.code()),
