@@ -3,8 +3,10 @@
 
 use super::intake::is_applied;
 use crate::admission::{Grammar, read_entry_record};
-use crate::documents::{Base, EngineError, TextDocument, TextFault, TextIndex, actor_for};
-use crate::records::{Invalid, Pending};
+use crate::documents::{
+    Applied, Base, EngineError, TextDocument, TextFault, TextIndex, actor_for,
+};
+use crate::records::{Contested, Invalid, Pending, State};
 use crate::store::{Row, StoreError, record};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -105,9 +107,10 @@ impl Agendas {
         chunk: &[u8],
     ) -> Result<bool, StoreError> {
         match self.opened(tx, doc)?.document.apply(chunk) {
-            Ok(_) => Ok(true),
-            // A twin of a fork takes the other's place, or hides behind it: the document is built anew when next asked.
-            Err(EngineError::Displaces | EngineError::MissingDependencies) => {
+            Ok(Applied::Now | Applied::Already) => Ok(true),
+            // Which twin of a fork is shown is for the records' states to say: the document is built anew when next asked.
+            Ok(Applied::Displaced)
+            | Err(EngineError::Displaces | EngineError::MissingDependencies) => {
                 self.forget(doc);
                 Ok(true)
             }
@@ -148,6 +151,19 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
                 && read_entry_record(&stored.row.header, stored.chunk.as_deref()).is_text
         })
         .collect();
+    // The first records of a fork's branches share one actor, and one of them is shown: what an officer adopted before
+    // what is undecided, and that before what was set aside.
+    let mut shown = BTreeMap::new();
+    for stored in waiting.iter().filter(|stored| is_applied(stored.row.state)) {
+        let rank = match stored.row.state {
+            State::Contested(Contested::SetAside) => 2,
+            State::Contested(_) => 1,
+            _ => 0,
+        };
+        let actor = actor_for(stored.row.header.chain, &stored.row.header.prev);
+        let best = shown.entry(actor).or_insert((rank, stored.row.id));
+        *best = (*best).min((rank, stored.row.id));
+    }
     // Dependencies first: whatever order they arrived in, each round takes all that can be taken.
     loop {
         let before = waiting.len();
@@ -155,7 +171,10 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
             let chunk = stored.chunk.as_deref().unwrap_or_default();
             let actor = actor_for(stored.row.header.chain, &stored.row.header.prev);
             match index.check(actor, chunk) {
-                Ok(_) => chunks.push(chunk.to_vec()),
+                Ok(_) if shown.get(&actor).is_some_and(|(_, id)| *id == stored.row.id) => {
+                    chunks.push(chunk.to_vec());
+                }
+                Ok(_) => {}
                 Err(TextFault::Invalid(_)) => {}
                 Err(TextFault::MissingDependencies(_)) => return true,
             }
