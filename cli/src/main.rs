@@ -1,1 +1,4 @@
+mod demo;
+mod import_check;
+
 fn main() {}
