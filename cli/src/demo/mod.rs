@@ -1,0 +1,3 @@
+//! 演示: the field day.
+
+pub(crate) mod spreadsheet;
