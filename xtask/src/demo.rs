@@ -1,0 +1,46 @@
+//! `cargo xtask demo`: builds `linli` and lets it tell its field day.
+
+use std::process::Command;
+
+use crate::setup;
+use crate::shell::{self, Failure, say};
+
+/// Builds, then runs `linli demo` with the same arguments. Stdout is the story, or one JSON document with `--json`.
+pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
+    setup::libcrypto()?;
+    let linli = build_linli()?;
+    let mut command = Command::new(linli);
+    command.arg("demo").args(arguments);
+    let elsewhere = std::env::current_dir().is_ok_and(|here| here != shell::root());
+    let folder_given = arguments
+        .iter()
+        .any(|word| word == "--out" || word.starts_with("--out="));
+    if elsewhere && !folder_given {
+        command
+            .arg("--out")
+            .arg(shell::root().join("target").join("field-day"));
+    }
+    let status = shell::status_of(&mut command)?;
+    match status.code() {
+        Some(0) => Ok(()),
+        // The demo has said what is wrong, in the words of its user.
+        Some(code) => Err(Failure {
+            message: String::new(),
+            exit: u8::try_from(code).unwrap_or(3),
+        }),
+        None => Err(Failure::machine(format!(
+            "linli demo ended without an answer ({status})"
+        ))),
+    }
+}
+
+/// The development build of `linli`: its dependencies are optimised, so it is quick enough to show and quick to build.
+pub(crate) fn build_linli() -> Result<std::path::PathBuf, Failure> {
+    let linli = shell::built("linli");
+    if !linli.is_file() {
+        say("building linli; the first time takes some minutes, later ones seconds");
+    }
+    let mut build = shell::cargo(["build", "--quiet", "--locked", "--package", "linli"]);
+    shell::run(build.stdout(std::io::stderr()))?;
+    Ok(linli)
+}

@@ -1,0 +1,192 @@
+//! `cargo xtask test`: everything that can fail in a minute or two, summed up in one last line.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::shell::{self, Failure, say};
+use crate::{demo, setup};
+
+/// What ran so far.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+struct Sum {
+    passed: u64,
+    failed: u64,
+}
+
+impl Sum {
+    fn add(&mut self, other: Sum) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+/// Runs all tests, or with names only the Rust tests that match them.
+pub(crate) fn run(names: &[String]) -> Result<(), Failure> {
+    setup::libcrypto()?;
+    setup::python()?;
+    let mut sum = Sum::default();
+    if names.is_empty() {
+        // All targets and doc tests of all crates, with SQLCipher.
+        sum.add(cargo_test(&["--workspace"])?);
+        // The store once more over plain SQLite: what it promises must not come from the cipher.
+        sum.add(cargo_test(&[
+            "--package",
+            "linli-core",
+            "--no-default-features",
+            "--features",
+            "spreadsheet",
+        ])?);
+        sum.add(python_programs()?);
+    } else {
+        let mut words = vec!["--workspace"];
+        words.extend(names.iter().map(String::as_str));
+        sum.add(cargo_test(&words)?);
+    }
+    println!("{} passed, {} failed", sum.passed, sum.failed);
+    if sum.failed > 0 {
+        return Err(Failure::check(String::new()));
+    }
+    if sum.passed == 0 {
+        return Err(Failure::check("no test ran"));
+    }
+    Ok(())
+}
+
+/// One `cargo test`, every crate to its end. A crate that does not build counts as one failure.
+fn cargo_test(words: &[&str]) -> Result<Sum, Failure> {
+    let mut command = shell::cargo(["test", "--locked", "--no-fail-fast"]);
+    command.args(words);
+    say(shell::spelled(&command));
+    let mut sum = Sum::default();
+    let status = shell::run_watched(&mut command, |line| {
+        if let Some(result) = libtest_result(line) {
+            sum.add(result);
+        }
+    })?;
+    if !status.success() && sum.failed == 0 {
+        sum.failed = 1;
+    }
+    Ok(sum)
+}
+
+/// The programs in `tests/python`: each gets the path of `linli`, exits 0 if all is well, and says in its last line how
+/// much it looked at (`N passed, N failed`).
+fn python_programs() -> Result<Sum, Failure> {
+    let programs = programs()?;
+    let mut sum = Sum::default();
+    if programs.is_empty() {
+        return Ok(sum);
+    }
+    let linli = demo::build_linli()?;
+    for program in programs {
+        let mut command = Command::new("python3");
+        // -B: no __pycache__ in the source tree.
+        command
+            .arg("-B")
+            .arg(&program)
+            .arg(&linli)
+            .current_dir(shell::root());
+        say(format!(
+            "python3 {}",
+            program
+                .strip_prefix(shell::root())
+                .unwrap_or(&program)
+                .display()
+        ));
+        let mut last = String::new();
+        let status = shell::run_watched(&mut command, |line| {
+            if !line.trim().is_empty() {
+                line.clone_into(&mut last);
+            }
+        })?;
+        let mut result = summary(&last).unwrap_or(Sum {
+            passed: u64::from(status.success()),
+            failed: 0,
+        });
+        if !status.success() && result.failed == 0 {
+            result.failed = 1;
+        }
+        sum.add(result);
+    }
+    Ok(sum)
+}
+
+/// Programs are named for what they do; other modules of that folder are theirs to import.
+fn programs() -> Result<Vec<PathBuf>, Failure> {
+    let folder = shell::root().join("tests").join("python");
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        return Ok(Vec::new());
+    };
+    let mut programs: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.ends_with(".py")
+                && ["compare_", "check_", "test_"]
+                    .iter()
+                    .any(|prefix| name.starts_with(prefix))
+        })
+        .collect();
+    programs.sort();
+    if programs.is_empty() {
+        return Err(Failure::check(format!(
+            "{} holds no program to run",
+            folder.display()
+        )));
+    }
+    Ok(programs)
+}
+
+/// `test result: ok. 12 passed; 0 failed; …` as libtest prints it.
+fn libtest_result(line: &str) -> Option<Sum> {
+    let counts = line.trim().strip_prefix("test result: ")?;
+    let (_, counts) = counts.split_once(". ")?;
+    let mut sum = Sum::default();
+    for part in counts.split(';') {
+        match part.trim().split_once(' ') {
+            Some((number, "passed")) => sum.passed = number.parse().ok()?,
+            Some((number, "failed")) => sum.failed = number.parse().ok()?,
+            _ => {}
+        }
+    }
+    Some(sum)
+}
+
+/// `12 passed, 0 failed` as our own programs end.
+fn summary(line: &str) -> Option<Sum> {
+    let (passed, failed) = line.trim().split_once(", ")?;
+    Some(Sum {
+        passed: passed.strip_suffix(" passed")?.parse().ok()?,
+        failed: failed.strip_suffix(" failed")?.parse().ok()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_result_line_of_cargo_test_is_counted() {
+        let line = "test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured; 7 filtered out; finished in 0.02s";
+        assert_eq!(
+            libtest_result(line),
+            Some(Sum {
+                passed: 12,
+                failed: 3
+            })
+        );
+        assert_eq!(libtest_result("running 12 tests"), None);
+    }
+
+    #[test]
+    fn a_program_of_ours_says_how_much_it_looked_at() {
+        assert_eq!(
+            summary("5000 passed, 1 failed\n"),
+            Some(Sum {
+                passed: 5000,
+                failed: 1
+            })
+        );
+        assert_eq!(summary("done"), None);
+    }
+}
