@@ -1,5 +1,6 @@
 //! `cargo xtask demo`: builds `linli` and lets it tell its field day.
 
+use std::path::PathBuf;
 use std::process::Command;
 
 use crate::setup;
@@ -34,13 +35,12 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     }
 }
 
-/// The development build of `linli`: its dependencies are optimised, so it is quick enough to show and quick to build.
-pub(crate) fn build_linli() -> Result<std::path::PathBuf, Failure> {
+/// `linli` as the development profile builds it: its dependencies are optimised, so it is quick enough to show.
+pub(crate) fn build_linli() -> Result<PathBuf, Failure> {
     let linli = shell::built("linli");
     if !linli.is_file() {
         say("building linli; the first time takes some minutes, later ones seconds");
     }
-    let mut build = shell::cargo(["build", "--quiet", "--locked", "--package", "linli"]);
-    shell::run(build.stdout(std::io::stderr()))?;
+    shell::build_programs()?;
     Ok(linli)
 }

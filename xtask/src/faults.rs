@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::setup;
-use crate::shell::{self, Failure, say};
+use crate::shell::{self, Failure};
 
 /// Runs them against the development build, so that overflow checks are on and nothing is compiled twice.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
@@ -11,9 +11,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let folder = shell::target_dir().join("faults");
     std::fs::create_dir_all(&folder)
         .map_err(|error| Failure::machine(format!("{}: {error}", folder.display())))?;
-    say("building the fault programs and linli");
-    let mut build = shell::cargo(["build", "--quiet", "--locked", "--workspace", "--bins"]);
-    shell::run(build.stdout(std::io::stderr()))?;
+    shell::build_programs()?;
     let mut command = Command::new(shell::built("faults"));
     command
         .current_dir(shell::root())

@@ -68,6 +68,13 @@ pub(crate) fn built(program: &str) -> PathBuf {
     build_dir().join(format!("{program}{}", std::env::consts::EXE_SUFFIX))
 }
 
+/// Builds every program of the workspace. Always all of them: asked for one alone, cargo would choose fewer features
+/// for what they share and compile the core a second time for the tests.
+pub(crate) fn build_programs() -> Result<(), Failure> {
+    let mut build = cargo(["build", "--quiet", "--locked", "--workspace", "--bins"]);
+    run(build.stdout(std::io::stderr()))
+}
+
 /// The cargo that runs us.
 pub(crate) fn cargo<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Command {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
