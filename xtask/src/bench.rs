@@ -11,7 +11,6 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
         .map_err(|error| Failure::machine(format!("{}: {error}", folder.display())))?;
     let mut command = shell::cargo([
         "run",
-        "--quiet",
         "--release",
         "--locked",
         "--package",

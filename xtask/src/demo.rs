@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::setup;
-use crate::shell::{self, Failure, say};
+use crate::shell::{self, Failure};
 
 /// Builds, then runs `linli demo` with the same arguments. Stdout is the story, or one JSON document with `--json`.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
@@ -37,10 +37,6 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
 
 /// `linli` as the development profile builds it: its dependencies are optimised, so it is quick enough to show.
 pub(crate) fn build_linli() -> Result<PathBuf, Failure> {
-    let linli = shell::built("linli");
-    if !linli.is_file() {
-        say("building linli; the first time takes some minutes, later ones seconds");
-    }
     shell::build_programs()?;
-    Ok(linli)
+    Ok(shell::built("linli"))
 }

@@ -98,6 +98,8 @@ fn apt_install(packages: &[&str]) -> Result<(), Failure> {
             "apt-get",
             "-o",
             "DPkg::Lock::Timeout=300",
+            "-o",
+            "Dpkg::Use-Pty=0",
         ]);
         all.extend(words);
         let mut command = Command::new(all[0]);
@@ -106,14 +108,14 @@ fn apt_install(packages: &[&str]) -> Result<(), Failure> {
         command.stdout(std::io::stderr());
         command
     };
-    let mut install = vec!["install", "-y", "-q", "--no-install-recommends"];
+    let mut install = vec!["install", "-y", "-qq", "--no-install-recommends"];
     install.extend(packages);
     say(format!("installing {names}"));
     if shell::status_of(&mut apt(&install))?.success() {
         return Ok(());
     }
     say("the package lists are missing or old: fetching them, then once more");
-    shell::run(&mut apt(&["update", "-q"]))?;
+    shell::run(&mut apt(&["update", "-qq"]))?;
     shell::run(&mut apt(&install)).map_err(|_| {
         Failure::machine(format!(
             "could not install {names}; by hand: apt-get update && apt-get install -y {names}"

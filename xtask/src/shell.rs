@@ -71,7 +71,12 @@ pub(crate) fn built(program: &str) -> PathBuf {
 /// Builds every program of the workspace. Always all of them: asked for one alone, cargo would choose fewer features
 /// for what they share and compile the core a second time for the tests.
 pub(crate) fn build_programs() -> Result<(), Failure> {
-    let mut build = cargo(["build", "--quiet", "--locked", "--workspace", "--bins"]);
+    let mut build = cargo(["build", "--locked", "--workspace", "--bins"]);
+    if built("linli").is_file() {
+        build.arg("--quiet");
+    } else {
+        say("building linli; the first time takes some minutes, later ones seconds");
+    }
     run(build.stdout(std::io::stderr()))
 }
 
