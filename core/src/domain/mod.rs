@@ -1,9 +1,11 @@
 //! The words of DB3305/T 309—2024 as types. Pure: no clock, no I/O, no randomness, no Automerge.
 
+pub mod entry;
 pub mod id;
 pub mod kind;
 pub mod role;
 pub mod time;
+pub mod words;
 
 pub use id::{
     BodyHash, ChainId, ChangeHash, CommunityId, DeviceId, DocId, GridId, HouseholdId, MemberId,

@@ -1,0 +1,15 @@
+//! What a received record is: pending, accepted, contested or invalid. One function, used by every receiver alike, the
+//! hub included; it knows no disk and no clock.
+//!
+//! Two layers (ADR 6): first chains, pins and the roster give every record its own state; then the decisions of
+//! officers, who must be accepted by the first layer alone, turn contested work into accepted or leave it out. So no
+//! circle of decisions can arise.
+
+mod chain;
+mod reading;
+
+pub use chain::{Before, Decision, Item, judge_chain};
+pub use reading::{
+    Grammar, Reading, ballots_subject, base_of, operation_of, read_entry_record, round_subject,
+    subject_of, visit_subject,
+};

@@ -1,0 +1,217 @@
+//! Reading one record on its own: the grammar, the entry, and the operation that its author needed.
+//!
+//! Everything here is a pure function of header and chunk, so that every replica reads the same.
+
+use crate::documents::{self, Base};
+use crate::domain::entry::{
+    AgendaEntry, BallotEntry, Entry, EntryFault, HazardEntry, MotionEntry,
+    RoundEntry, TopicEntry, VisitEntry,
+};
+use crate::domain::entry::tally::VoterKey;
+use crate::domain::words::BallotAuthority;
+use crate::domain::{DocKind, PlaceId, Timestamp};
+use crate::records::{Header, Invalid, KindCode, Pending, doc_id};
+use crate::rules::authority::Operation;
+
+/// Whether the change is of the shape that its kind allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grammar {
+    /// It is.
+    Sound,
+    /// Not to be said yet.
+    Waits(Pending),
+    /// It is not.
+    Broken(Invalid),
+}
+
+impl Grammar {
+    /// A small number for storage.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Sound => 1,
+            Self::Waits(why) => 10 + why as u8,
+            Self::Broken(why) => 20 + why as u8,
+        }
+    }
+
+    /// The verdict of a stored number.
+    #[must_use]
+    pub fn from_number(number: u8) -> Self {
+        use crate::records::State;
+        match number {
+            1 => Self::Sound,
+            20.. => match State::from_numbers(3, number - 20) {
+                State::Invalid(why) => Self::Broken(why),
+                _ => Self::Waits(Pending::Kind),
+            },
+            _ => match State::from_numbers(0, number.saturating_sub(10)) {
+                State::Pending(why) => Self::Waits(why),
+                _ => Self::Waits(Pending::Kind),
+            },
+        }
+    }
+}
+
+/// What a record says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// Its verdict.
+    pub grammar: Grammar,
+    /// What its author did, if it can be read.
+    pub operation: Option<Operation>,
+    /// Its entry; none for a change of an agenda's text.
+    pub entry: Option<Entry>,
+    /// Whether it is a change of an agenda's text, whose grammar asks for its dependencies.
+    pub is_text: bool,
+}
+
+impl Reading {
+    const fn without_entry(grammar: Grammar) -> Self {
+        Self {
+            grammar,
+            operation: None,
+            entry: None,
+            is_text: false,
+        }
+    }
+}
+
+/// The operation that an entry needs (rules.md 5.8).
+#[must_use]
+pub fn operation_of(entry: &Entry) -> Operation {
+    match entry {
+        Entry::Register(_) => Operation::DecideRegister,
+        Entry::Visits(_) => Operation::RecordVisit,
+        Entry::Topic(_) => Operation::CollectTopic,
+        Entry::Agenda(_) => Operation::EditAgenda,
+        Entry::Motion(MotionEntry::Opened(opening)) if opening.rule == "stairwell" => {
+            Operation::OpenStairwellTally
+        }
+        Entry::Motion(_) => Operation::OpenAssembly,
+        Entry::Ballots(BallotEntry::Ballot(ballot))
+            if ballot.authority == BallotAuthority::Supervisor =>
+        {
+            Operation::SettleBallot
+        }
+        Entry::Ballots(_) => Operation::TakeBallot,
+        Entry::Round(_) | Entry::Hazard(_) => Operation::Inspect,
+        Entry::Review(_) => Operation::Grant,
+    }
+}
+
+/// The subject whose document an entry must lie in, where the entry fixes it. Corrections lie in the document of what
+/// they correct, which only a store can look up.
+#[must_use]
+pub fn subject_of(entry: &Entry, scope: PlaceId) -> Option<Vec<u8>> {
+    match entry {
+        Entry::Register(_) | Entry::Review(_) => Some(scope.as_bytes().to_vec()),
+        Entry::Visits(VisitEntry::Visit(facts)) => Some(visit_subject(scope, facts.at)),
+        Entry::Round(RoundEntry::Started {
+            template, period, ..
+        }) => Some(round_subject(scope, template, period)),
+        Entry::Ballots(ballot) => Some(ballots_subject(ballot.motion().as_bytes(), scope)),
+        Entry::Topic(TopicEntry::Collected { subject, .. })
+        | Entry::Agenda(AgendaEntry::Opened { subject, .. })
+        | Entry::Hazard(HazardEntry::Found { subject, .. }) => Some(subject.to_vec()),
+        Entry::Motion(MotionEntry::Opened(opening)) => Some(opening.subject.to_vec()),
+        Entry::Visits(VisitEntry::Correct { .. })
+        | Entry::Topic(TopicEntry::Correct { .. })
+        | Entry::Agenda(AgendaEntry::Field { .. })
+        | Entry::Round(RoundEntry::Logged(_) | RoundEntry::Correct { .. })
+        | Entry::Hazard(HazardEntry::Correct { .. }) => None,
+    }
+}
+
+/// Stairwell × month.
+#[must_use]
+pub fn visit_subject(stairwell: PlaceId, at: Timestamp) -> Vec<u8> {
+    let month = at.month();
+    [
+        stairwell.as_bytes().as_slice(),
+        &month.year.to_be_bytes(),
+        &[month.month],
+    ]
+    .concat()
+}
+
+/// Place × template × period.
+#[must_use]
+pub fn round_subject(place: PlaceId, template: &str, period: &str) -> Vec<u8> {
+    [
+        place.as_bytes().as_slice(),
+        template.as_bytes(),
+        &[0],
+        period.as_bytes(),
+    ]
+    .concat()
+}
+
+/// Motion × part.
+#[must_use]
+pub fn ballots_subject(motion: &[u8; 16], part: PlaceId) -> Vec<u8> {
+    [motion.as_slice(), part.as_bytes()].concat()
+}
+
+/// The base that documents of a kind start from.
+#[must_use]
+pub const fn base_of(kind: DocKind) -> Base {
+    match kind {
+        DocKind::Agenda => Base::Agenda,
+        _ => Base::Entries,
+    }
+}
+
+/// A ballot of a household lies in its stairwell: authority over one stairwell gives no vote in another.
+fn votes_where_it_must(entry: &Entry, scope: PlaceId) -> bool {
+    match entry {
+        Entry::Ballots(BallotEntry::Ballot(ballot)) => match ballot.voter {
+            VoterKey::Household { stairwell, .. } => stairwell == scope,
+            VoterKey::Named(_) => true,
+        },
+        _ => true,
+    }
+}
+
+/// Reads a record. A text change of an agenda comes back with [`Reading::is_text`] and must still be checked against
+/// its dependencies.
+#[must_use]
+pub fn read_entry_record(header: &Header, chunk: Option<&[u8]>) -> Reading {
+    let Some(kind) = DocKind::from_code(header.kind.0) else {
+        return Reading::without_entry(Grammar::Waits(Pending::Kind));
+    };
+    let Some(chunk) = chunk else {
+        return Reading::without_entry(Grammar::Waits(Pending::Withheld));
+    };
+    let value = match documents::read_entry(base_of(kind), header, chunk) {
+        Ok(value) => value,
+        Err(_) if kind == DocKind::Agenda => {
+            return Reading {
+                grammar: Grammar::Waits(Pending::Dependency),
+                operation: Some(Operation::EditAgenda),
+                entry: None,
+                is_text: true,
+            };
+        }
+        Err(_) => return Reading::without_entry(Grammar::Broken(Invalid::Grammar)),
+    };
+    let entry = match Entry::from_bytes(kind, &value) {
+        Ok(entry) => entry,
+        Err(EntryFault::Unknown) => return Reading::without_entry(Grammar::Waits(Pending::Kind)),
+        Err(EntryFault::Malformed) => {
+            return Reading::without_entry(Grammar::Broken(Invalid::Entry));
+        }
+    };
+    let lies_where_it_must = subject_of(&entry, header.scope).is_none_or(|subject| {
+        doc_id(header.community, KindCode(kind.code()), &subject) == header.doc
+    });
+    if !lies_where_it_must || !votes_where_it_must(&entry, header.scope) {
+        return Reading::without_entry(Grammar::Broken(Invalid::Document));
+    }
+    Reading {
+        grammar: Grammar::Sound,
+        operation: Some(operation_of(&entry)),
+        entry: Some(entry),
+        is_text: false,
+    }
+}

@@ -1,0 +1,39 @@
+//! 议程: one agenda. Its text is collaborative Automerge text; every other field is an entry. Body field: `value`.
+
+use super::{Variants, is_name};
+use crate::domain::{RecordId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// An entry of an agenda.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AgendaEntry {
+    /// The agenda is opened.
+    Opened {
+        /// Random; the document's id follows from it.
+        subject: [u8; 16],
+        /// When.
+        at: Timestamp,
+    },
+    /// A field gets a value; two that replace the same and not each other are a conflict.
+    Field {
+        /// The field's name; never `text`.
+        name: String,
+        /// The records whose values it replaces.
+        supersedes: Vec<RecordId>,
+        /// When.
+        at: Timestamp,
+    },
+}
+
+impl Variants for AgendaEntry {
+    const COUNT: u8 = 2;
+}
+
+impl AgendaEntry {
+    pub(super) fn is_sound(&self) -> bool {
+        match self {
+            Self::Opened { .. } => true,
+            Self::Field { name, .. } => is_name(name) && name != "text",
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! 巡查 and 隐患: inspection rounds, their log, and hazards (clause 5.1.5, GB 25201).
+//!
+//! Body fields: `note` of a log entry, `text` of a hazard, `reason` of a correction.
+
+use super::{Variants, is_name};
+use crate::domain::words::{ItemResult, Severity};
+use crate::domain::{DocId, PlaceId, RecordId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// An entry of a round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RoundEntry {
+    /// The round is started; two phones that start the same round open one document.
+    Started {
+        /// The template's name.
+        template: String,
+        /// The calendar period (`2026-11`), or a random text for an extra round.
+        period: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// An item was looked at.
+    Logged(LogFacts),
+    /// Its author corrects or withdraws a log entry.
+    Correct {
+        /// The first log entry.
+        entry: RecordId,
+        /// The corrections that this one replaces.
+        supersedes: Vec<RecordId>,
+        /// What is true instead; `None` withdraws it.
+        to: Option<LogFacts>,
+    },
+}
+
+/// What was found at one item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogFacts {
+    /// The item's name in the template.
+    pub item: String,
+    /// What was found.
+    pub result: ItemResult,
+    /// The log entries for this item that the author had before him and replaces.
+    pub supersedes: Vec<RecordId>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// An entry of a hazard's document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HazardEntry {
+    /// The hazard is found.
+    Found {
+        /// Random; the document's id follows from it.
+        subject: [u8; 16],
+        /// Its facts.
+        facts: HazardFacts,
+    },
+    /// Its author corrects or withdraws it.
+    Correct {
+        /// The corrections that this one replaces.
+        supersedes: Vec<RecordId>,
+        /// What is true instead; `None` withdraws it.
+        to: Option<HazardFacts>,
+    },
+}
+
+/// What is known of a hazard.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HazardFacts {
+    /// Where.
+    pub place: PlaceId,
+    /// What kind (`blocked_exit`, …).
+    pub kind: String,
+    /// How severe.
+    pub severity: Severity,
+    /// In which round it was found.
+    pub round: Option<DocId>,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Variants for RoundEntry {
+    const COUNT: u8 = 3;
+}
+
+impl Variants for HazardEntry {
+    const COUNT: u8 = 2;
+}
+
+impl RoundEntry {
+    pub(super) fn is_sound(&self) -> bool {
+        match self {
+            Self::Started {
+                template, period, ..
+            } => is_name(template) && is_name(period),
+            Self::Logged(facts)
+            | Self::Correct {
+                to: Some(facts), ..
+            } => is_name(&facts.item),
+            Self::Correct { to: None, .. } => true,
+        }
+    }
+}
+
+impl HazardEntry {
+    pub(super) fn is_sound(&self) -> bool {
+        match self {
+            Self::Found { facts, .. }
+            | Self::Correct {
+                to: Some(facts), ..
+            } => is_name(&facts.kind),
+            Self::Correct { to: None, .. } => true,
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! What documents consist of: immutable entries. An entry holds structure only (which household, which outcome, when);
+//! the words about people travel in the record's detachable body ([`Fields`], [`Values`]).
+//!
+//! Entries are postcard enums whose variants are only ever appended: an unknown variant is a later version's, and its
+//! record is kept pending, never invalid.
+
+pub mod agenda;
+pub mod inspection;
+pub mod register;
+pub mod review;
+pub mod tally;
+pub mod topic;
+pub mod visit;
+
+use super::DocKind;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::collections::BTreeMap;
+
+pub use agenda::AgendaEntry;
+pub use inspection::{HazardEntry, RoundEntry};
+pub use register::RegisterEntry;
+pub use review::ReviewEntry;
+pub use tally::{BallotEntry, MotionEntry};
+pub use topic::TopicEntry;
+pub use visit::VisitEntry;
+
+/// Words of a body, by field name.
+pub type Fields = BTreeMap<String, String>;
+
+/// Words of a body, one for each `Value` of a register entry, in order.
+pub type Values = Vec<String>;
+
+/// Any entry of any kind this version reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// 名册.
+    Register(RegisterEntry),
+    /// 走访.
+    Visits(VisitEntry),
+    /// 议题.
+    Topic(TopicEntry),
+    /// 议程.
+    Agenda(AgendaEntry),
+    /// 表决.
+    Motion(MotionEntry),
+    /// 表决票.
+    Ballots(BallotEntry),
+    /// 巡查.
+    Round(RoundEntry),
+    /// 隐患.
+    Hazard(HazardEntry),
+    /// 复核.
+    Review(ReviewEntry),
+}
+
+/// Why bytes are no entry that this version reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum EntryFault {
+    /// A variant of a later version: keep the record pending.
+    #[error("entry of a later version")]
+    Unknown,
+    /// Not an entry at all.
+    #[error("malformed entry")]
+    Malformed,
+}
+
+/// How many variants this version knows, per entry enum.
+pub(crate) trait Variants {
+    const COUNT: u8;
+}
+
+fn decode<T: DeserializeOwned + Serialize + Variants>(bytes: &[u8]) -> Result<T, EntryFault> {
+    match bytes.first() {
+        Some(&variant) if variant < T::COUNT => {}
+        Some(_) => return Err(EntryFault::Unknown),
+        None => return Err(EntryFault::Malformed),
+    }
+    let value: T = postcard::from_bytes(bytes).map_err(|_| EntryFault::Malformed)?;
+    if encode(&value) == bytes {
+        Ok(value)
+    } else {
+        Err(EntryFault::Malformed)
+    }
+}
+
+/// Canonical bytes of anything postcard can write; our own types never fail.
+pub(crate) fn encode<T: Serialize>(value: &T) -> Vec<u8> {
+    postcard::to_allocvec(value).unwrap_or_default()
+}
+
+impl Entry {
+    /// Reads the canonical bytes of an entry of `kind`.
+    ///
+    /// # Errors
+    /// [`EntryFault::Unknown`] for variants of later versions, [`EntryFault::Malformed`] for anything else.
+    pub fn from_bytes(kind: DocKind, bytes: &[u8]) -> Result<Self, EntryFault> {
+        let entry = match kind {
+            DocKind::Register => Self::Register(decode(bytes)?),
+            DocKind::Visits => Self::Visits(decode(bytes)?),
+            DocKind::Topic => Self::Topic(decode(bytes)?),
+            DocKind::Agenda => Self::Agenda(decode(bytes)?),
+            DocKind::Motion => Self::Motion(decode(bytes)?),
+            DocKind::Ballots => Self::Ballots(decode(bytes)?),
+            DocKind::Round => Self::Round(decode(bytes)?),
+            DocKind::Hazard => Self::Hazard(decode(bytes)?),
+            DocKind::Review => Self::Review(decode(bytes)?),
+            _ => return Err(EntryFault::Unknown),
+        };
+        if entry.is_sound() {
+            Ok(entry)
+        } else {
+            Err(EntryFault::Malformed)
+        }
+    }
+
+    /// Canonical bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        match self {
+            Self::Register(e) => encode(e),
+            Self::Visits(e) => encode(e),
+            Self::Topic(e) => encode(e),
+            Self::Agenda(e) => encode(e),
+            Self::Motion(e) => encode(e),
+            Self::Ballots(e) => encode(e),
+            Self::Round(e) => encode(e),
+            Self::Hazard(e) => encode(e),
+            Self::Review(e) => encode(e),
+        }
+    }
+
+    /// The kind of document it belongs to.
+    #[must_use]
+    pub const fn kind(&self) -> DocKind {
+        match self {
+            Self::Register(_) => DocKind::Register,
+            Self::Visits(_) => DocKind::Visits,
+            Self::Topic(_) => DocKind::Topic,
+            Self::Agenda(_) => DocKind::Agenda,
+            Self::Motion(_) => DocKind::Motion,
+            Self::Ballots(_) => DocKind::Ballots,
+            Self::Round(_) => DocKind::Round,
+            Self::Hazard(_) => DocKind::Hazard,
+            Self::Review(_) => DocKind::Review,
+        }
+    }
+
+    /// Bounds that the types cannot say; a pure function of the bytes, equal on every replica.
+    fn is_sound(&self) -> bool {
+        match self {
+            Self::Register(e) => e.is_sound(),
+            Self::Agenda(e) => e.is_sound(),
+            Self::Motion(e) => e.is_sound(),
+            Self::Ballots(e) => e.is_sound(),
+            Self::Round(e) => e.is_sound(),
+            Self::Hazard(e) => e.is_sound(),
+            Self::Visits(_) | Self::Topic(_) | Self::Review(_) => true,
+        }
+    }
+}
+
+/// Longest name of a field, template, item, type or reading, in bytes.
+pub(crate) const NAME_BYTES: usize = 256;
+
+pub(crate) fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.len() <= NAME_BYTES
+}
+
+/// Body content: words about people, never in a chunk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Words {
+    /// By field name.
+    Fields(Fields),
+    /// One for each `Value` of a register entry.
+    Values(Values),
+}
+
+impl Words {
+    /// Bytes for a body.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        encode(self)
+    }
+
+    /// From a body's content; `None` if its author wrote something else.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        postcard::from_bytes(bytes).ok()
+    }
+
+    /// One field's text.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&str> {
+        match self {
+            Self::Fields(fields) => fields.get(name).map(String::as_str),
+            Self::Values(_) => None,
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! 表决: a motion's opening, its ballots and the collectors' returns (clauses 5.1.3.2.1.3, 5.1.3.2.2.5; recount.md).
+//!
+//! Body fields of an opening: `title`, and `voter.<n>` for the names of named voters.
+
+use super::{Variants, is_name};
+use crate::domain::words::{BallotAuthority, BallotKind, Choice};
+use crate::domain::{ChainId, DocId, HouseholdId, MemberId, PlaceId, RecordId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// An entry of a motion's document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MotionEntry {
+    /// The tally is opened: roll, rule, readings, deadline and sheets are frozen.
+    Opened(Opening),
+}
+
+/// What an opening freezes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opening {
+    /// Random; the document's id follows from it.
+    pub subject: [u8; 16],
+    /// The rule pack.
+    pub pack: String,
+    /// The rule's name in the pack.
+    pub rule: String,
+    /// Names of readings.
+    pub readings: Vec<String>,
+    /// When ballots must be in.
+    pub deadline: Timestamp,
+    /// When it was opened.
+    pub at: Timestamp,
+    /// Who may vote.
+    pub roll: Vec<RollLine>,
+    /// How many numbered sheets each collector got; none: no allotment.
+    pub sheets: Vec<(MemberId, u32)>,
+}
+
+/// One voter on the roll.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RollLine {
+    /// Who.
+    pub voter: VoterKey,
+    /// Exclusive area in cm², where the rule asks for it.
+    pub area_cm2: Option<u64>,
+    /// Whether entitled.
+    pub entitled: bool,
+}
+
+/// A voter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum VoterKey {
+    /// A household, in the stairwell where its ballots are taken.
+    Household {
+        /// The household.
+        household: HouseholdId,
+        /// Its stairwell.
+        stairwell: PlaceId,
+    },
+    /// The n-th named voter (a member, a body, a representative); the name is in the body.
+    Named(u32),
+}
+
+/// An entry of a motion's ballots in one part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum BallotEntry {
+    /// A ballot of any kind.
+    Ballot(Ballot),
+    /// A collector declares that he has handed in everything.
+    Return(Return),
+}
+
+/// A ballot as taken at a door.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ballot {
+    /// The motion's document.
+    pub motion: DocId,
+    /// Whose ballot.
+    pub voter: VoterKey,
+    /// The answer; none on a withdrawal.
+    pub choice: Option<Choice>,
+    /// Cast, correct or withdraw.
+    pub kind: BallotKind,
+    /// By whose right.
+    pub authority: BallotAuthority,
+    /// The ballots it names.
+    pub supersedes: Vec<RecordId>,
+    /// The number of the sheet, from 1 per collector.
+    pub sheet: u32,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A return: all that one chain of a collector holds of a motion in one part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Return {
+    /// The motion's document.
+    pub motion: DocId,
+    /// The collector's chain.
+    pub chain: ChainId,
+    /// Seq of the first and the last ballot; 0 and 0 if there is none.
+    pub seqs: (u64, u64),
+    /// How many ballots.
+    pub count: u32,
+    /// How many sheets were used.
+    pub sheets: u32,
+    /// SHA-256 over the ballots' record ids in chain order.
+    pub hash: [u8; 32],
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Variants for MotionEntry {
+    const COUNT: u8 = 1;
+}
+
+impl Variants for BallotEntry {
+    const COUNT: u8 = 2;
+}
+
+impl MotionEntry {
+    pub(super) fn is_sound(&self) -> bool {
+        let Self::Opened(opening) = self;
+        let mut voters: Vec<VoterKey> = opening.roll.iter().map(|line| line.voter).collect();
+        voters.sort_unstable();
+        voters.dedup();
+        is_name(&opening.pack)
+            && is_name(&opening.rule)
+            && opening.readings.iter().all(|reading| is_name(reading))
+            && !opening.roll.is_empty()
+            && voters.len() == opening.roll.len()
+    }
+}
+
+impl BallotEntry {
+    pub(super) fn is_sound(&self) -> bool {
+        match self {
+            Self::Ballot(ballot) => {
+                (ballot.kind == BallotKind::Withdraw) == ballot.choice.is_none()
+            }
+            Self::Return(_) => true,
+        }
+    }
+
+    /// The motion it belongs to.
+    #[must_use]
+    pub const fn motion(&self) -> DocId {
+        match self {
+            Self::Ballot(ballot) => ballot.motion,
+            Self::Return(ret) => ret.motion,
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! 议题: one topic and where it came from. Body fields: `title`, `text`, `reason` (of a correction).
+
+use super::Variants;
+use crate::domain::words::TopicSource;
+use crate::domain::{HouseholdId, RecordId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// An entry of a topic's document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TopicEntry {
+    /// The topic is collected.
+    Collected {
+        /// Random; the document's id follows from it.
+        subject: [u8; 16],
+        /// Its facts.
+        facts: TopicFacts,
+    },
+    /// Its author corrects or withdraws it.
+    Correct {
+        /// The corrections that this one replaces.
+        supersedes: Vec<RecordId>,
+        /// What is true instead; `None` withdraws the topic.
+        to: Option<TopicFacts>,
+    },
+}
+
+/// What is known of a topic's origin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TopicFacts {
+    /// Where it came from.
+    pub source: TopicSource,
+    /// From which household, if from one.
+    pub household: Option<HouseholdId>,
+    /// When.
+    pub at: Timestamp,
+}
+
+impl Variants for TopicEntry {
+    const COUNT: u8 = 2;
+}

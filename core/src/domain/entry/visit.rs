@@ -1,0 +1,45 @@
+//! 走访: visits of one stairwell in one month (clause 5.1.3.2.1.1, 楼道长、网格长入户走访).
+//!
+//! Body fields: `note`, `met` (who was met), `reason` (of a correction).
+
+use super::Variants;
+use crate::domain::words::{VisitMode, VisitOutcome};
+use crate::domain::{HouseholdId, MemberId, RecordId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// An entry of a visit log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum VisitEntry {
+    /// A visit was made.
+    Visit(VisitFacts),
+    /// The author corrects or withdraws it; the first version stays as history.
+    Correct {
+        /// The visit's record.
+        visit: RecordId,
+        /// The corrections that this one replaces.
+        supersedes: Vec<RecordId>,
+        /// What is true instead; `None` withdraws the visit.
+        to: Option<VisitFacts>,
+    },
+}
+
+/// What was seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitFacts {
+    /// Whose door.
+    pub household: HouseholdId,
+    /// How it ended.
+    pub outcome: VisitOutcome,
+    /// How contact was made.
+    pub mode: VisitMode,
+    /// When, by the clock of the phone.
+    pub at: Timestamp,
+    /// When to come again.
+    pub call_back: Option<Timestamp>,
+    /// Who made it, if somebody else typed it in.
+    pub done_by: Option<MemberId>,
+}
+
+impl Variants for VisitEntry {
+    const COUNT: u8 = 2;
+}

@@ -1,0 +1,171 @@
+//! Closed vocabularies with stable numbers (they stand in signed records), tool names, and both languages.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! words {
+    ($(#[$outer:meta])* $type:ident { $($(#[$doc:meta])* $name:ident = $code:literal, $text:literal, $zh:literal, $en:literal;)* }) => {
+        $(#[$outer])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "u8", into = "u8")]
+        #[repr(u8)]
+        pub enum $type { $($(#[$doc])* $name = $code,)* }
+
+        impl $type {
+            /// Every word.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// Its name in the tools.
+            #[must_use]
+            pub const fn name(self) -> &'static str { match self { $(Self::$name => $text,)* } }
+
+            /// In Chinese.
+            #[must_use]
+            pub const fn zh(self) -> &'static str { match self { $(Self::$name => $zh,)* } }
+
+            /// In English.
+            #[must_use]
+            pub const fn en(self) -> &'static str { match self { $(Self::$name => $en,)* } }
+
+            /// The word of a tool name.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|word| word.name() == name)
+            }
+        }
+
+        impl From<$type> for u8 {
+            fn from(word: $type) -> Self { word as Self }
+        }
+
+        impl TryFrom<u8> for $type {
+            type Error = &'static str;
+            fn try_from(code: u8) -> Result<Self, Self::Error> {
+                Self::ALL.iter().copied().find(|word| *word as u8 == code).ok_or("unknown word")
+            }
+        }
+    };
+}
+
+words! {
+    /// Where a topic came from (clauses 5.1.3.2.1.1, 5.1.3.2.2.1).
+    TopicSource {
+        /// 楼道长、网格长入户走访.
+        Visit = 1, "visit", "入户走访", "door-to-door visit";
+        /// 居民向业委会反映.
+        ResidentReport = 2, "resident_report", "居民反映", "resident's report";
+        /// 信箱.
+        SuggestionBox = 3, "suggestion_box", "意见箱", "suggestion box";
+        /// 业主群.
+        OwnersGroup = 4, "owners_group", "业主群", "owners' group";
+        /// 业主接待日.
+        ReceptionDay = 5, "reception_day", "业主接待日", "reception day";
+        /// 楼道议事.
+        Stairwell = 6, "stairwell", "楼道议事", "stairwell deliberation";
+    }
+}
+
+words! {
+    /// How a visit ended.
+    VisitOutcome {
+        /// Somebody opened.
+        Home = 1, "home", "在家", "home";
+        /// Nobody opened.
+        NotHome = 2, "not_home", "不在家", "not home";
+        /// Somebody refused.
+        Refused = 3, "refused", "拒绝", "refused";
+        /// The household has moved.
+        Moved = 4, "moved", "已搬离", "moved";
+        /// Nobody lives here.
+        Vacant = 5, "vacant", "空置", "vacant";
+        /// The stairwell could not be entered.
+        StairwellLocked = 6, "stairwell_locked", "楼道门锁闭", "stairwell locked";
+    }
+}
+
+words! {
+    /// How contact was made.
+    VisitMode {
+        /// At the door.
+        Door = 1, "door", "上门", "at the door";
+        /// Downstairs.
+        Downstairs = 2, "downstairs", "楼下", "downstairs";
+        /// By telephone.
+        Phone = 3, "phone", "电话", "by phone";
+    }
+}
+
+words! {
+    /// What a person is to the household; kept apart, because only owners vote on owners' matters.
+    PersonKind {
+        /// 业主.
+        Owner = 1, "owner", "业主", "owner";
+        /// 居住人.
+        Resident = 2, "resident", "居住人", "resident";
+        /// 租客.
+        Tenant = 3, "tenant", "租客", "tenant";
+    }
+}
+
+words! {
+    /// What an item of an inspection round was found to be.
+    ItemResult {
+        /// In order.
+        Ok = 1, "ok", "正常", "in order";
+        /// Faulty.
+        Fault = 2, "fault", "有问题", "fault";
+        /// Not applicable here.
+        NotApplicable = 3, "not_applicable", "不适用", "not applicable";
+    }
+}
+
+words! {
+    /// How severe a hazard is; drives its clock.
+    Severity {
+        /// Low.
+        Low = 1, "low", "一般", "low";
+        /// Medium.
+        Medium = 2, "medium", "较大", "medium";
+        /// High.
+        High = 3, "high", "重大", "high";
+    }
+}
+
+words! {
+    /// An answer on a ballot; `Invalid` is a spoiled sheet.
+    Choice {
+        /// 同意.
+        Yes = 1, "yes", "同意", "yes";
+        /// 反对.
+        No = 2, "no", "反对", "no";
+        /// 弃权.
+        Abstain = 3, "abstain", "弃权", "abstain";
+        /// 空白.
+        Blank = 4, "blank", "空白", "blank";
+        /// 废票.
+        Invalid = 5, "invalid", "废票", "invalid";
+    }
+}
+
+words! {
+    /// What a ballot does. `Correct` differs from `Cast` in name only (recount.md).
+    BallotKind {
+        /// A first ballot.
+        Cast = 1, "cast", "投票", "cast";
+        /// A corrected one.
+        Correct = 2, "correct", "更正", "correct";
+        /// A withdrawal.
+        Withdraw = 3, "withdraw", "撤回", "withdraw";
+    }
+}
+
+words! {
+    /// By whose right a ballot stands.
+    BallotAuthority {
+        /// The collector's signature.
+        Collector = 1, "collector", "收集人", "collector";
+        /// The voter's own slip.
+        Slip = 2, "slip", "本户票据", "slip";
+        /// A supervisor who settles a dispute.
+        Supervisor = 3, "supervisor", "监督", "supervisor";
+    }
+}

@@ -1,0 +1,119 @@
+//! Rows of chains: which there are, where they end, whether they are forked.
+
+use super::StoreError;
+use crate::domain::{ChainId, DeviceId, PlaceId, RecordId};
+use crate::records::Header;
+use rusqlite::{Connection, OptionalExtension};
+
+/// A chain as stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ChainRow {
+    pub num: i64,
+    pub id: ChainId,
+    pub device: DeviceId,
+    pub scope: PlaceId,
+    /// Lowest seq with two headers.
+    pub fork: Option<u64>,
+}
+
+/// A head of a chain: one per branch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ChainFacts {
+    pub seq: u64,
+    pub id: RecordId,
+}
+
+fn read(sql: &rusqlite::Row<'_>) -> rusqlite::Result<ChainRow> {
+    let fork: Option<i64> = sql.get(4)?;
+    Ok(ChainRow {
+        num: sql.get(0)?,
+        id: ChainId::from_bytes(sql.get(1)?),
+        device: DeviceId::from_bytes(sql.get(2)?),
+        scope: PlaceId::from_bytes(sql.get(3)?),
+        fork: fork.map(i64::cast_unsigned),
+    })
+}
+
+pub(crate) fn find(connection: &Connection, id: ChainId) -> Result<Option<ChainRow>, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT num, id, device, scope, fork FROM chain WHERE id = ?1")?
+        .query_row([id.as_bytes()], read)
+        .optional()?)
+}
+
+pub(crate) fn by_num(connection: &Connection, num: i64) -> Result<ChainRow, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT num, id, device, scope, fork FROM chain WHERE num = ?1")?
+        .query_row([num], read)?)
+}
+
+/// The chain's row; made if it is new.
+pub(crate) fn enter(connection: &Connection, header: &Header) -> Result<ChainRow, StoreError> {
+    if let Some(row) = find(connection, header.chain)? {
+        return Ok(row);
+    }
+    connection
+        .prepare_cached("INSERT INTO chain(id, device, scope) VALUES(?1, ?2, ?3)")?
+        .execute((
+            header.chain.as_bytes(),
+            header.device.as_bytes(),
+            header.scope.as_bytes(),
+        ))?;
+    Ok(ChainRow {
+        num: connection.last_insert_rowid(),
+        id: header.chain,
+        device: header.device,
+        scope: header.scope,
+        fork: None,
+    })
+}
+
+pub(crate) fn set_fork(connection: &Connection, num: i64, seq: u64) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE chain SET fork = ?2 WHERE num = ?1 AND (fork IS NULL OR fork > ?2)")?
+        .execute((num, seq.cast_signed()))?;
+    Ok(())
+}
+
+/// The device that its first record binds.
+pub(crate) fn set_device(
+    connection: &Connection,
+    num: i64,
+    device: DeviceId,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE chain SET device = ?2 WHERE num = ?1")?
+        .execute((num, device.as_bytes()))?;
+    Ok(())
+}
+
+pub(crate) fn all(connection: &Connection) -> Result<Vec<ChainRow>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT num, id, device, scope, fork FROM chain ORDER BY id")?;
+    let rows = statement.query_map([], read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(crate) fn of_device(
+    connection: &Connection,
+    device: DeviceId,
+) -> Result<Vec<ChainRow>, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT num, id, device, scope, fork FROM chain WHERE device = ?1 ORDER BY id")?;
+    let rows = statement.query_map([device.as_bytes()], read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The last record of an unforked chain.
+pub(crate) fn tip(connection: &Connection, chain: i64) -> Result<Option<ChainFacts>, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT seq, id FROM record WHERE chain = ?1 ORDER BY seq DESC, id LIMIT 1")?
+        .query_row([chain], |sql| {
+            let seq: i64 = sql.get(0)?;
+            Ok(ChainFacts {
+                seq: seq.cast_unsigned(),
+                id: RecordId::from_bytes(sql.get(1)?),
+            })
+        })
+        .optional()?)
+}

@@ -1,0 +1,89 @@
+//! Typed errors of the store. None of them carries a resident's data.
+
+use rusqlite::ErrorCode;
+
+/// Why the store could not do it. The file is left as it is.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// The file is ours, but this key does not open it.
+    #[error("wrong key")]
+    WrongKey,
+    /// The file was not made by Linli.
+    #[error("foreign file")]
+    Foreign,
+    /// A page failed its authentication, or the file is malformed.
+    #[error("damaged file")]
+    Damaged,
+    /// No room left.
+    #[error("disk full")]
+    DiskFull,
+    /// The folder or file cannot be written.
+    #[error("read-only folder")]
+    ReadOnly,
+    /// The file was written by a newer version.
+    #[error("newer schema {found}, this version knows {known}")]
+    NewerSchema {
+        /// The file's version.
+        found: i64,
+        /// The newest that this code knows.
+        known: i64,
+    },
+    /// Another process has the store open.
+    #[error("in use by another process")]
+    InUse,
+    /// The store is suspended or shut down.
+    #[error("closed")]
+    Closed,
+    /// The disk failed.
+    #[error("input/output: {0}")]
+    Io(String),
+    /// A defect of ours; the text names the statement, never data.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl StoreError {
+    /// A stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::WrongKey => "wrong_key",
+            Self::Foreign => "foreign_file",
+            Self::Damaged => "damaged_file",
+            Self::DiskFull => "disk_full",
+            Self::ReadOnly => "read_only_folder",
+            Self::NewerSchema { .. } => "newer_schema",
+            Self::InUse => "store_in_use",
+            Self::Closed => "store_closed",
+            Self::Io(_) => "io",
+            Self::Internal(_) => "internal",
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Damaged,
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+                Self::ReadOnly
+            }
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::InUse,
+            Some(ErrorCode::SystemIoFailure) => Self::Io("sqlite".to_owned()),
+            // The texts of constraint errors name columns; those of others name SQL: neither holds a value.
+            _ => Self::Internal(error.to_string()),
+        }
+    }
+}
+
+impl From<std::io::Error> for StoreError {
+    fn from(error: std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        match error.kind() {
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::DiskFull,
+            kind => Self::Io(kind.to_string()),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+-- One writer, many readers. Blobs of 16 bytes are ids, of 32 hashes. `num` columns are local and never leave the file.
+CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE roster_entry(hash BLOB PRIMARY KEY, idx INTEGER NOT NULL, raw BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE roster_request(hash BLOB PRIMARY KEY, raw BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE invitation(id BLOB PRIMARY KEY, raw TEXT NOT NULL, name TEXT NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE chain(num INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, device BLOB NOT NULL, scope BLOB NOT NULL,
+  fork INTEGER);                      -- lowest seq with two headers
+-- A header may claim any scope for a document id: rows are apart by all three, so that no claim can touch another's.
+CREATE TABLE doc(num INTEGER PRIMARY KEY, id BLOB NOT NULL, kind INTEGER NOT NULL, scope BLOB NOT NULL,
+  text TEXT,                          -- agendas only: the merged text
+  UNIQUE(id, kind, scope));
+CREATE INDEX doc_scope ON doc(scope);
+CREATE TABLE record(num INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, chain INTEGER NOT NULL, seq INTEGER NOT NULL,
+  doc INTEGER NOT NULL, state INTEGER NOT NULL, why INTEGER NOT NULL, op INTEGER, grammar INTEGER NOT NULL,
+  body_state INTEGER NOT NULL, outbox INTEGER NOT NULL,
+  header BLOB NOT NULL, signature BLOB NOT NULL, chunk BLOB, body BLOB);
+CREATE INDEX record_chain ON record(chain, seq);
+CREATE INDEX record_doc ON record(doc);
+CREATE INDEX record_unsettled ON record(state, num) WHERE state <> 1;
+CREATE INDEX record_outbox ON record(num) WHERE outbox = 1;
+CREATE TABLE unverified(id BLOB PRIMARY KEY, source BLOB NOT NULL, device BLOB NOT NULL, raw BLOB NOT NULL) WITHOUT ROWID;
+CREATE INDEX unverified_device ON unverified(device);
+CREATE TABLE erased(record BLOB PRIMARY KEY, num INTEGER NOT NULL) WITHOUT ROWID;
+-- Decisions about contested work, by the review record that made them.
+CREATE TABLE decision(num INTEGER NOT NULL, chain BLOB NOT NULL, through INTEGER NOT NULL, tip BLOB NOT NULL,
+  only INTEGER NOT NULL, adopt INTEGER NOT NULL, PRIMARY KEY(chain, num)) WITHOUT ROWID;
+CREATE INDEX decision_tip ON decision(tip);
+CREATE INDEX decision_num ON decision(num);
+
+-- Projections: rows of one record each, so that order of arrival cannot matter; who supersedes whom is asked when read.
+CREATE TABLE supersedes(target BLOB NOT NULL, num INTEGER NOT NULL, PRIMARY KEY(target, num)) WITHOUT ROWID;
+CREATE INDEX supersedes_num ON supersedes(num);
+CREATE TABLE undone(target BLOB NOT NULL, num INTEGER NOT NULL, PRIMARY KEY(target, num)) WITHOUT ROWID;
+CREATE INDEX undone_num ON undone(num);
+
+CREATE TABLE household(id BLOB NOT NULL, num INTEGER NOT NULL, place BLOB NOT NULL, floor INTEGER, room TEXT NOT NULL,
+  PRIMARY KEY(id, num)) WITHOUT ROWID;
+CREATE INDEX household_place ON household(place, floor, room);
+CREATE INDEX household_num ON household(num);
+CREATE TABLE person(id BLOB NOT NULL, num INTEGER NOT NULL, household BLOB NOT NULL, kind INTEGER NOT NULL,
+  PRIMARY KEY(id, num)) WITHOUT ROWID;
+CREATE INDEX person_household ON person(household);
+CREATE INDEX person_num ON person(num);
+CREATE TABLE register_value(subject BLOB NOT NULL, field TEXT NOT NULL, num INTEGER NOT NULL, person INTEGER NOT NULL,
+  value TEXT, member BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(subject, field, num)) WITHOUT ROWID;
+CREATE INDEX register_value_num ON register_value(num);
+CREATE TABLE register_supersedes(subject BLOB NOT NULL, field TEXT NOT NULL, target BLOB NOT NULL, num INTEGER NOT NULL,
+  PRIMARY KEY(subject, field, target, num)) WITHOUT ROWID;
+CREATE INDEX register_supersedes_num ON register_supersedes(num);
+
+CREATE TABLE visit(num INTEGER PRIMARY KEY, root BLOB, household BLOB, at INTEGER, outcome INTEGER, mode INTEGER,
+  call_back INTEGER, done_by BLOB, member BLOB NOT NULL, device BLOB NOT NULL, note TEXT, met TEXT, reason TEXT);
+CREATE INDEX visit_at ON visit(at DESC, num DESC) WHERE root IS NULL;
+CREATE INDEX visit_household ON visit(household, at DESC, num DESC) WHERE root IS NULL;
+CREATE INDEX visit_root ON visit(root) WHERE root IS NOT NULL;
+CREATE TABLE topic(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, first INTEGER NOT NULL, source INTEGER, household BLOB,
+  at INTEGER, member BLOB NOT NULL, title TEXT, text TEXT, reason TEXT);
+CREATE INDEX topic_doc ON topic(doc);
+CREATE TABLE agenda(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, at INTEGER NOT NULL, member BLOB NOT NULL);
+CREATE INDEX agenda_doc ON agenda(doc);
+CREATE TABLE agenda_field(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, name TEXT NOT NULL, at INTEGER NOT NULL,
+  member BLOB NOT NULL, value TEXT);
+CREATE INDEX agenda_field_doc ON agenda_field(doc, name);
+CREATE TABLE motion(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, rule TEXT NOT NULL, at INTEGER NOT NULL,
+  deadline INTEGER NOT NULL, voters INTEGER NOT NULL, member BLOB NOT NULL, title TEXT);
+CREATE INDEX motion_doc ON motion(doc);
+CREATE TABLE ballot(num INTEGER PRIMARY KEY, motion BLOB NOT NULL, voter BLOB NOT NULL, choice INTEGER, kind INTEGER NOT NULL,
+  authority INTEGER NOT NULL, member BLOB NOT NULL, sheet INTEGER NOT NULL, at INTEGER NOT NULL);
+CREATE INDEX ballot_motion ON ballot(motion, voter);
+CREATE TABLE ballot_return(num INTEGER PRIMARY KEY, motion BLOB NOT NULL, member BLOB NOT NULL, chain BLOB NOT NULL,
+  first INTEGER NOT NULL, last INTEGER NOT NULL, count INTEGER NOT NULL, sheets INTEGER NOT NULL, hash BLOB NOT NULL,
+  at INTEGER NOT NULL);
+CREATE INDEX ballot_return_motion ON ballot_return(motion);
+CREATE TABLE round(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, place BLOB NOT NULL, template TEXT NOT NULL,
+  period TEXT NOT NULL, at INTEGER NOT NULL, member BLOB NOT NULL);
+CREATE INDEX round_doc ON round(doc);
+CREATE TABLE log_entry(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, root BLOB, item TEXT, result INTEGER, at INTEGER,
+  member BLOB NOT NULL, note TEXT, reason TEXT);
+CREATE INDEX log_entry_doc ON log_entry(doc, item);
+CREATE INDEX log_entry_root ON log_entry(root) WHERE root IS NOT NULL;
+CREATE TABLE hazard(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, first INTEGER NOT NULL, place BLOB, kind TEXT,
+  severity INTEGER, round BLOB, at INTEGER, member BLOB NOT NULL, text TEXT, reason TEXT);
+CREATE INDEX hazard_doc ON hazard(doc);

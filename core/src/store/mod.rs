@@ -1,0 +1,22 @@
+//! The encrypted store: SQLCipher through rusqlite, WAL, `synchronous=FULL`, one writer, several readers.
+//!
+//! The only module that knows SQLite. It opens, migrates and guards the file, and keeps rows; what a record means is
+//! decided above it. A file is never deleted or replaced: whatever is wrong is a typed error.
+
+pub(crate) mod chain;
+pub(crate) mod digest;
+mod error;
+pub(crate) mod install;
+pub(crate) mod meta;
+mod migrate;
+mod open;
+pub(crate) mod projection;
+pub(crate) mod record;
+pub(crate) mod roster;
+
+pub(crate) use chain::{ChainFacts, ChainRow};
+pub use digest::Digests;
+pub use error::StoreError;
+pub use install::INSTALL_FILE;
+pub use open::{DATABASE_FILE, DatabaseKey, Store};
+pub(crate) use record::{BodyState, Row, Stored};

@@ -1,0 +1,448 @@
+//! Rows of records and documents.
+
+use super::{ChainRow, StoreError};
+use crate::admission::Decision;
+use crate::domain::{DeviceId, DocId, DocKind, PlaceId, RecordId};
+use crate::records::{Body, Header, Parts, Pending, Record, State, caps};
+use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
+
+/// Whether a record's body is here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum BodyState {
+    /// It has none.
+    None = 0,
+    /// Here.
+    Present = 1,
+    /// Not here yet.
+    Awaited = 2,
+    /// Erased for ever; never taken or served again.
+    Erased = 3,
+}
+
+impl BodyState {
+    fn from_number(number: u8) -> Self {
+        match number {
+            1 => Self::Present,
+            2 => Self::Awaited,
+            3 => Self::Erased,
+            _ => Self::None,
+        }
+    }
+}
+
+/// A stored record without its blobs.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    /// Local number.
+    pub num: i64,
+    pub id: RecordId,
+    /// Local number of the chain.
+    pub chain: i64,
+    /// Local number of the document.
+    pub doc: i64,
+    pub state: State,
+    pub operation: Option<u8>,
+    pub grammar: u8,
+    pub body_state: BodyState,
+    pub has_chunk: bool,
+    pub header: Header,
+}
+
+/// A stored record with chunk and body.
+#[derive(Debug, Clone)]
+pub(crate) struct Stored {
+    pub row: Row,
+    pub chunk: Option<Vec<u8>>,
+    pub body: Option<Body>,
+}
+
+const COLUMNS: &str =
+    "num, id, chain, doc, state, why, op, grammar, body_state, chunk IS NOT NULL, header";
+
+fn row(sql: &SqlRow<'_>) -> rusqlite::Result<Row> {
+    let header: &[u8] = sql.get_ref(10)?.as_blob()?;
+    Ok(Row {
+        num: sql.get(0)?,
+        id: RecordId::from_bytes(sql.get(1)?),
+        chain: sql.get(2)?,
+        doc: sql.get(3)?,
+        state: State::from_numbers(sql.get(4)?, sql.get(5)?),
+        operation: sql.get(6)?,
+        grammar: sql.get(7)?,
+        body_state: BodyState::from_number(sql.get(8)?),
+        has_chunk: sql.get(9)?,
+        header: Header::from_bytes(header).ok_or(rusqlite::Error::InvalidQuery)?,
+    })
+}
+
+fn stored(sql: &SqlRow<'_>) -> rusqlite::Result<Stored> {
+    let body: Option<Vec<u8>> = sql.get(12)?;
+    Ok(Stored {
+        row: row(sql)?,
+        chunk: sql.get(11)?,
+        body: body.and_then(Body::from_bytes),
+    })
+}
+
+pub(crate) fn by_id(connection: &Connection, id: RecordId) -> Result<Option<Row>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM record WHERE id = ?1");
+    Ok(connection
+        .prepare_cached(&sql)?
+        .query_row([id.as_bytes()], row)
+        .optional()?)
+}
+
+pub(crate) fn stored_by_num(connection: &Connection, num: i64) -> Result<Stored, StoreError> {
+    let sql = format!("SELECT {COLUMNS}, chunk, body FROM record WHERE num = ?1");
+    Ok(connection.prepare_cached(&sql)?.query_row([num], stored)?)
+}
+
+/// Every record of a document, in order of arrival.
+pub(crate) fn of_doc(connection: &Connection, doc: i64) -> Result<Vec<Stored>, StoreError> {
+    let sql = format!("SELECT {COLUMNS}, chunk, body FROM record WHERE doc = ?1 ORDER BY num");
+    collect(connection, &sql, [doc], stored)
+}
+
+/// Every record of a chain, by seq, then id.
+pub(crate) fn of_chain(connection: &Connection, chain: i64) -> Result<Vec<Row>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM record WHERE chain = ?1 ORDER BY seq, id");
+    collect(connection, &sql, [chain], row)
+}
+
+/// The records of a chain at one seq.
+pub(crate) fn at_seq(
+    connection: &Connection,
+    chain: i64,
+    seq: u64,
+) -> Result<Vec<Row>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM record WHERE chain = ?1 AND seq = ?2 ORDER BY id");
+    collect(connection, &sql, (chain, seq.cast_signed()), row)
+}
+
+/// Records in one of the unsettled states (0 pending, 2 contested, 3 invalid), in order of arrival.
+pub(crate) fn in_state(connection: &Connection, state: u8) -> Result<Vec<Row>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM record WHERE state = ?1 AND state <> 1 ORDER BY num");
+    collect(connection, &sql, [state], row)
+}
+
+fn collect<T, P: rusqlite::Params>(
+    connection: &Connection,
+    sql: &str,
+    params: P,
+    read: fn(&SqlRow<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>, StoreError> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map(params, read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// How a new record enters.
+pub(crate) struct Entering {
+    pub chain: i64,
+    pub doc: i64,
+    pub state: State,
+    pub operation: Option<u8>,
+    pub grammar: u8,
+    /// Authored here and not yet acknowledged by anybody.
+    pub outbox: bool,
+    /// Its body was erased before it came.
+    pub erased: bool,
+}
+
+pub(crate) fn insert(
+    connection: &Connection,
+    record: &Record,
+    entering: &Entering,
+) -> Result<i64, StoreError> {
+    let header = record.header();
+    let (state, why) = entering.state.numbers();
+    let body = record.body().filter(|_| !entering.erased);
+    let body_state = match (header.body, body) {
+        (None, _) => BodyState::None,
+        (Some(_), _) if entering.erased => BodyState::Erased,
+        (Some(_), Some(_)) => BodyState::Present,
+        (Some(_), None) => BodyState::Awaited,
+    };
+    connection
+        .prepare_cached(
+            "INSERT INTO record(id, chain, seq, doc, state, why, op, grammar, body_state, outbox, header, signature,
+             chunk, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        )?
+        .execute(rusqlite::params![
+            record.id().as_bytes(),
+            entering.chain,
+            header.seq.cast_signed(),
+            entering.doc,
+            state,
+            why,
+            entering.operation,
+            entering.grammar,
+            body_state as u8,
+            entering.outbox,
+            record.header_bytes(),
+            record.signature().as_slice(),
+            record.chunk(),
+            body.map(Body::as_bytes),
+        ])?;
+    Ok(connection.last_insert_rowid())
+}
+
+pub(crate) fn set_state(connection: &Connection, num: i64, state: State) -> Result<(), StoreError> {
+    let (state, why) = state.numbers();
+    connection
+        .prepare_cached("UPDATE record SET state = ?2, why = ?3 WHERE num = ?1")?
+        .execute((num, state, why))?;
+    Ok(())
+}
+
+pub(crate) fn set_reading(
+    connection: &Connection,
+    num: i64,
+    operation: Option<u8>,
+    grammar: u8,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE record SET op = ?2, grammar = ?3 WHERE num = ?1")?
+        .execute((num, operation, grammar))?;
+    Ok(())
+}
+
+/// A chunk that came after its header.
+pub(crate) fn set_chunk(connection: &Connection, num: i64, chunk: &[u8]) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE record SET chunk = ?2 WHERE num = ?1 AND chunk IS NULL")?
+        .execute((num, chunk))?;
+    Ok(())
+}
+
+/// A body that came after its record.
+pub(crate) fn set_body(connection: &Connection, num: i64, body: &Body) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE record SET body = ?2, body_state = 1 WHERE num = ?1 AND body_state = 2",
+        )?
+        .execute((num, body.as_bytes()))?;
+    Ok(())
+}
+
+/// Drops a body for ever.
+pub(crate) fn erase_body(connection: &Connection, num: i64) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE record SET body = NULL, body_state = 3 WHERE num = ?1 AND body_state <> 0")?
+        .execute([num])?;
+    Ok(())
+}
+
+/// The parts of a record as they travel.
+pub(crate) fn parts(connection: &Connection, num: i64) -> Result<Parts, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT header, signature, chunk, body FROM record WHERE num = ?1")?
+        .query_row([num], |sql| {
+            Ok(Parts {
+                header: sql.get(0)?,
+                signature: sql.get(1)?,
+                chunk: sql.get(2)?,
+                body: sql.get(3)?,
+            })
+        })?)
+}
+
+/// A document's row; made if it is new.
+pub(crate) fn doc_num(connection: &Connection, header: &Header) -> Result<i64, StoreError> {
+    let key = (
+        header.doc.as_bytes(),
+        header.kind.0,
+        header.scope.as_bytes(),
+    );
+    let found = connection
+        .prepare_cached("SELECT num FROM doc WHERE id = ?1 AND kind = ?2 AND scope = ?3")?
+        .query_row(key, |sql| sql.get(0))
+        .optional()?;
+    if let Some(num) = found {
+        return Ok(num);
+    }
+    connection
+        .prepare_cached("INSERT INTO doc(id, kind, scope) VALUES(?1, ?2, ?3)")?
+        .execute(key)?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// A document by its id. Only a forger gives one id two scopes; the lower one is taken then.
+pub(crate) fn find_doc(
+    connection: &Connection,
+    doc: DocId,
+    kind: DocKind,
+) -> Result<Option<i64>, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT num FROM doc WHERE id = ?1 AND kind = ?2 ORDER BY scope LIMIT 1")?
+        .query_row((doc.as_bytes(), kind.code()), |sql| sql.get(0))
+        .optional()?)
+}
+
+/// A document's id, kind and scope.
+pub(crate) fn doc_row(
+    connection: &Connection,
+    num: i64,
+) -> Result<(DocId, u16, PlaceId), StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT id, kind, scope FROM doc WHERE num = ?1")?
+        .query_row([num], |sql| {
+            Ok((
+                DocId::from_bytes(sql.get(0)?),
+                sql.get(1)?,
+                PlaceId::from_bytes(sql.get(2)?),
+            ))
+        })?)
+}
+
+/// How many records are stored.
+pub(crate) fn count(connection: &Connection) -> Result<u64, StoreError> {
+    let n: i64 = connection
+        .prepare_cached("SELECT count(*) FROM record")?
+        .query_row([], |sql| sql.get(0))?;
+    Ok(n.cast_unsigned())
+}
+
+/// Whether an accepted erasure order of its scope names this record.
+pub(crate) fn is_erased(
+    connection: &Connection,
+    id: RecordId,
+    scope: PlaceId,
+) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT 1 FROM erased e JOIN record r ON r.num = e.num JOIN doc d ON d.num = r.doc
+             WHERE e.record = ?1 AND d.scope = ?2 AND r.state = 1",
+        )?
+        .exists((id.as_bytes(), scope.as_bytes()))?)
+}
+
+/// Text changes of an agenda that wait for nothing but their grammar.
+pub(crate) fn waiting_texts(connection: &Connection, doc: i64) -> Result<Vec<Stored>, StoreError> {
+    let (state, why) = State::Pending(Pending::Dependency).numbers();
+    let sql = format!(
+        "SELECT {COLUMNS}, chunk, body FROM record WHERE doc = ?1 AND state = ?2 AND why = ?3 ORDER BY num"
+    );
+    collect(connection, &sql, (doc, state, why), stored)
+}
+
+/// The merged text of an agenda, as readers and digests see it.
+pub(crate) fn set_doc_text(
+    connection: &Connection,
+    doc: i64,
+    text: Option<&str>,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE doc SET text = ?2 WHERE num = ?1")?
+        .execute((doc, text))?;
+    Ok(())
+}
+
+/// Marks a record's body as erased for ever, whether the record is here or not.
+pub(crate) fn order_erasure(
+    connection: &Connection,
+    record: RecordId,
+    by: i64,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO erased(record, num) VALUES(?1, ?2)")?
+        .execute((record.as_bytes(), by))?;
+    Ok(())
+}
+
+/// Records of unknown devices: bounded per source, not relayed, in no digest.
+pub(crate) fn put_unverified(
+    connection: &Connection,
+    record: &Record,
+    source: &[u8; 16],
+    raw: &[u8],
+) -> Result<bool, StoreError> {
+    let (n, bytes): (i64, i64) = connection
+        .prepare_cached("SELECT count(*), coalesce(sum(length(raw)), 0) FROM unverified WHERE source = ?1")?
+        .query_row([source], |sql| Ok((sql.get(0)?, sql.get(1)?)))?;
+    if n >= caps::UNVERIFIED_RECORDS as i64
+        || bytes + raw.len() as i64 > caps::UNVERIFIED_BYTES as i64
+    {
+        return Ok(false);
+    }
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO unverified(id, source, device, raw) VALUES(?1, ?2, ?3, ?4)")?
+        .execute((
+            record.id().as_bytes(),
+            source,
+            record.header().device.as_bytes(),
+            raw,
+        ))?;
+    Ok(true)
+}
+
+/// Takes the kept records of a device that has become known.
+pub(crate) fn take_unverified(
+    connection: &Connection,
+    device: DeviceId,
+) -> Result<Vec<Vec<u8>>, StoreError> {
+    let raws = {
+        let mut statement =
+            connection.prepare_cached("SELECT raw FROM unverified WHERE device = ?1 ORDER BY id")?;
+        let rows = statement.query_map([device.as_bytes()], |sql| sql.get(0))?;
+        rows.collect::<rusqlite::Result<Vec<Vec<u8>>>>()?
+    };
+    connection
+        .prepare_cached("DELETE FROM unverified WHERE device = ?1")?
+        .execute([device.as_bytes()])?;
+    Ok(raws)
+}
+
+/// Devices of which unverified records are kept.
+pub(crate) fn unverified_devices(connection: &Connection) -> Result<Vec<DeviceId>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT DISTINCT device FROM unverified ORDER BY device")?;
+    let rows = statement.query_map([], |sql| Ok(DeviceId::from_bytes(sql.get(0)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Decisions about a chain, or about single records of it, that are accepted without any decision.
+pub(crate) fn decisions(
+    connection: &Connection,
+    chain: &ChainRow,
+) -> Result<Vec<Decision>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT d.through, d.tip, d.only, d.adopt FROM decision d JOIN record r USING(num)
+         WHERE r.state = 1 AND d.chain = ?1
+         UNION
+         SELECT d.through, d.tip, d.only, d.adopt FROM decision d JOIN record r USING(num)
+         JOIN record t ON t.id = d.tip
+         WHERE r.state = 1 AND d.only = 1 AND t.chain = ?2",
+    )?;
+    let rows = statement.query_map((chain.id.as_bytes(), chain.num), |sql| {
+        let through: i64 = sql.get(0)?;
+        Ok(Decision {
+            through: through.cast_unsigned(),
+            tip: RecordId::from_bytes(sql.get(1)?),
+            only: sql.get(2)?,
+            adopt: sql.get(3)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The change of an agenda's text with the latest clock: whom to show beside the text.
+pub(crate) fn last_text(connection: &Connection, doc: i64) -> Result<Option<Row>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM record WHERE doc = ?1 AND state IN (1, 2)
+         AND num NOT IN (SELECT num FROM agenda UNION ALL SELECT num FROM agenda_field)"
+    );
+    let rows = collect(connection, &sql, [doc], row)?;
+    Ok(rows
+        .into_iter()
+        .max_by_key(|row| (row.header.hlc, row.id)))
+}
+
+/// Whether a document holds contested work that nobody has decided about.
+pub(crate) fn has_contested(connection: &Connection, doc: i64) -> Result<bool, StoreError> {
+    let (state, set_aside) = State::Contested(crate::records::Contested::SetAside).numbers();
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM record WHERE doc = ?1 AND state = ?2 AND why <> ?3")?
+        .exists((doc, state, set_aside))?)
+}

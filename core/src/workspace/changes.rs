@@ -1,0 +1,74 @@
+//! What a transaction changed, for those who watch. Coarse on purpose: a screen reads its list again.
+
+use crate::domain::DocId;
+use crate::domain::entry::{BallotEntry, Entry};
+use std::collections::BTreeSet;
+
+/// One thing that changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Change {
+    /// Households or persons.
+    Register,
+    /// Visits.
+    Visits,
+    /// Topics.
+    Topics,
+    /// Agendas.
+    Agendas,
+    /// A tally: its opening, a ballot or a return.
+    Tally(DocId),
+    /// Rounds and their log.
+    Rounds,
+    /// Hazards.
+    Hazards,
+    /// What is contested, and decisions about it.
+    Contested,
+    /// Places, members, devices, grants.
+    Roster,
+}
+
+/// All that one transaction changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChangeSet(BTreeSet<Change>);
+
+impl ChangeSet {
+    pub(crate) fn add(&mut self, change: Change) {
+        self.0.insert(change);
+    }
+
+    pub(crate) fn add_entry(&mut self, doc: DocId, entry: &Entry) {
+        self.add(match entry {
+            Entry::Register(_) => Change::Register,
+            Entry::Visits(_) => Change::Visits,
+            Entry::Topic(_) => Change::Topics,
+            Entry::Agenda(_) => Change::Agendas,
+            Entry::Motion(_) => Change::Tally(doc),
+            Entry::Ballots(BallotEntry::Ballot(ballot)) => Change::Tally(ballot.motion),
+            Entry::Ballots(BallotEntry::Return(ret)) => Change::Tally(ret.motion),
+            Entry::Round(_) => Change::Rounds,
+            Entry::Hazard(_) => Change::Hazards,
+            Entry::Review(_) => Change::Contested,
+        });
+    }
+
+    pub(crate) fn merge(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// Whether nothing changed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether this changed.
+    #[must_use]
+    pub fn contains(&self, change: Change) -> bool {
+        self.0.contains(&change)
+    }
+
+    /// Everything that changed, in a fixed order.
+    pub fn iter(&self) -> impl Iterator<Item = Change> + '_ {
+        self.0.iter().copied()
+    }
+}
