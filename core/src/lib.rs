@@ -18,3 +18,5 @@ pub mod domain;
 pub mod env;
 pub mod records;
 pub mod rules;
+#[cfg(feature = "spreadsheet")]
+pub mod spreadsheet;
