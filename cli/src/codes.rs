@@ -2,6 +2,7 @@
 //! `docs/drive.md` lists every one of them.
 
 use crate::output::{At, Exit, Failure};
+use linli_core::spreadsheet::FileFault;
 use linli_core::workspace::{Error, ErrorKind};
 use serde_json::{Value, json};
 
@@ -107,7 +108,7 @@ const MACHINE: &[&str] = &[
 /// Every code that an answer of `drive` or a command on a store can hold, once each, in order.
 pub(crate) fn all() -> Vec<(&'static str, &'static str, &'static str)> {
     let mut all: Vec<_> = OWN.iter().chain(Error::codes()).copied().collect();
-    all.extend(linli_core::spreadsheet::fault_codes());
+    all.extend(FileFault::codes());
     all.sort_by_key(|(code, _, _)| *code);
     all.dedup_by_key(|(code, _, _)| *code);
     all

@@ -6,9 +6,9 @@
 use crate::codes;
 use crate::drive::show;
 use crate::output::{Exit, Failure, Finished, Lang, Output, printable};
-use linli_core::spreadsheet::{self, RegisterTable};
+use linli_core::spreadsheet::{self, Problem, RegisterTable};
 use linli_core::workspace::Workspace;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 /// 读 .xlsx、.xls、.ods、.csv（UTF-8 或 GB18030）。可靠的行一次全部导入，其余逐条列出，供核对。
@@ -100,7 +100,19 @@ fn read(file: &Path) -> Result<RegisterTable, Box<Failure>> {
 
 /// The counts of sound rows, and what a clerk must look at.
 fn checked(table: &RegisterTable) -> Value {
-    table.check_json()
+    let problems: Vec<Value> = table.problems.iter().map(problem).collect();
+    json!({
+        "buildings": table.counts.buildings, "stairwells": table.counts.stairwells,
+        "households": table.counts.households, "people": table.counts.people,
+        "problems": problems,
+    })
+}
+
+fn problem(problem: &Problem) -> Value {
+    json!({
+        "sheet": problem.sheet, "row": problem.row, "column": problem.column,
+        "code": problem.code, "zh": problem.zh, "en": problem.en,
+    })
 }
 
 /// The answer for a person.
