@@ -172,9 +172,6 @@ impl From<spreadsheet::FileFault> for Box<Failure> {
         failure.zh = fault.zh;
         failure.en = fault.en;
         failure.at.file = fault.at.file;
-        failure.at.sheet = fault.at.sheet;
-        failure.at.row = fault.at.row.map(u64::from);
-        failure.at.column = fault.at.column;
         failure
     }
 }
