@@ -8,10 +8,13 @@ use crate::store::StoreArgs;
 use serde_json::Value;
 use std::path::PathBuf;
 
-/// 退出码 0：全部无误；1：有记录不成立，并逐条指出。
-///
-/// Exit code 0: everything holds; 1: some records fail, and each is named.
+const NOTES: &str = "\
+退出码 0：全部无误；1：有记录不成立，并逐条指出。\n\n\
+Exit code 0: everything holds; 1: some records fail, and each is named.";
+
+/// What the command takes.
 #[derive(clap::Args)]
+#[command(after_help = NOTES)]
 pub(crate) struct Args {
     /// 数据库所在文件夹 · The store's folder
     #[arg(long, value_name = "DIR")]
