@@ -73,7 +73,10 @@ pub(crate) fn open(
         clock,
         random,
     };
-    Ok(Workspace::open(options)?)
+    Workspace::open(options).map_err(|error| {
+        let failure: Box<Failure> = error.into();
+        in_folder(failure, dir)
+    })
 }
 
 fn parse(text: &str) -> Option<[u8; 32]> {
