@@ -14,10 +14,10 @@
 //! | [`rules`] | packs and counting | everything but `domain` |
 //! | [`domain`] | the words of the standard as types | everything |
 
-pub mod admission;
 // Unit tests may measure time and print what they measured.
 #![cfg_attr(test, allow(clippy::disallowed_methods, clippy::disallowed_macros))]
 
+pub mod admission;
 pub mod documents;
 pub mod domain;
 pub mod env;
