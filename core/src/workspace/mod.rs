@@ -31,6 +31,7 @@ mod review;
 mod search;
 mod tallies;
 mod tally_count;
+mod tally_returns;
 mod topics;
 mod verify;
 mod verify_bundle;
