@@ -8,6 +8,8 @@ use std::str::FromStr;
 
 /// Longest label of a place, in characters.
 const LABEL_CHARS: usize = 16;
+/// Most digits of a room.
+const ROOM_DIGITS: usize = 6;
 /// Longest text that is looked at as a door number, in bytes.
 const DOOR_BYTES: usize = 256;
 
@@ -249,7 +251,9 @@ pub fn room_label(text: &str) -> Option<String> {
         .trim_end_matches(['室', '户', '房', '号'])
         .trim_matches('-');
     let label = label(bare)?;
-    label.chars().any(|c| c.is_ascii_digit()).then_some(label)
+    // Longer digits are a telephone number or an id in the wrong column.
+    let fits = label.chars().filter(char::is_ascii_digit).count() <= ROOM_DIGITS;
+    (fits && label.chars().any(|c| c.is_ascii_digit())).then_some(label)
 }
 
 /// The floor of a room numbered in the usual way.
@@ -277,6 +281,9 @@ fn marked(text: &str) -> String {
             .iter()
             .all(|part| part.chars().all(|c| c.is_ascii_alphanumeric()));
     let mut joined = parts.join(if only_numbers { "-" } else { "" });
+    if joined.is_ascii() && !joined.contains('#') {
+        return joined;
+    }
     for words in [["号楼", "#楼"], ["幢", "栋"], ["座", "#"]] {
         for word in words {
             joined = joined.replace(word, "\u{1}");
@@ -568,6 +575,7 @@ mod tests {
             ("501A", Some("501A")),
             ("商铺3", Some("商铺3")),
             ("门卫", None),
+            ("13800000001", None),
         ] {
             assert_eq!(room_label(text).as_deref(), label, "{text}");
         }

@@ -33,7 +33,9 @@ pub(super) struct Layout {
     pub(super) custom: BTreeMap<u32, String>,
     /// Columns that say nothing, such as running numbers.
     pub(super) ignored: BTreeSet<u32>,
-    /// The header's texts, to know it again where a page break repeats it.
+    /// The header's rows, to know them again where a page break repeats them.
+    header_rows: Vec<Row>,
+    /// The header's texts.
     pub(super) labels: BTreeMap<u32, String>,
     /// What stands above the header.
     pub(super) titles: Vec<String>,
@@ -169,6 +171,11 @@ impl Layout {
         let mut layout = Self {
             header_end: end,
             score,
+            header_rows: sheet
+                .rows
+                .range(start..=end)
+                .map(|(_, row)| row.clone())
+                .collect(),
             titles: sheet
                 .rows
                 .range(..start)
@@ -315,13 +322,11 @@ impl Layout {
 
     /// Is this row the header once more?
     pub(super) fn is_header(&self, row: &Row) -> bool {
-        let labels = labels_of(row);
-        let same = labels
-            .iter()
-            .filter(|(column, label)| {
-                self.labels.get(column) == Some(label) && role(label).is_telling()
-            })
-            .count();
-        same >= 2
+        self.header_rows.iter().any(|header| {
+            let same = header.iter().filter(|(column, value)| {
+                matches!(value, Value::Text(_)) && row.get(column) == Some(value)
+            });
+            same.count() >= 2 && row.len() >= header.len()
+        })
     }
 }

@@ -35,9 +35,15 @@ pub(super) struct ReadRow {
 /// Columns whose value in a row comes from the merged cell above.
 type Filled = BTreeSet<u32>;
 
+/// What stands below the header.
+struct Body {
+    rows: BTreeMap<u32, Row>,
+    filled: BTreeMap<u32, Filled>,
+}
+
 /// Reads the rows below the header.
 pub(super) fn read(sheet: &Sheet, layout: &Layout) -> Result<Vec<ReadRow>, Reason> {
-    let (rows, filled) = with_merges(sheet, layout)?;
+    let Body { rows, filled } = with_merges(sheet, layout)?;
     let mut reader = Reader {
         sheet,
         layout,
@@ -59,10 +65,7 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout) -> Result<Vec<ReadRow>, Reaso
 }
 
 /// The body's rows, merged cells written into every row they cover.
-fn with_merges(
-    sheet: &Sheet,
-    layout: &Layout,
-) -> Result<(BTreeMap<u32, Row>, BTreeMap<u32, Filled>), Reason> {
+fn with_merges(sheet: &Sheet, layout: &Layout) -> Result<Body, Reason> {
     let body = layout.header_end.saturating_add(1);
     let mut rows: BTreeMap<u32, Row> = sheet
         .rows
@@ -92,7 +95,7 @@ fn with_merges(
             filled.entry(*at).or_default().insert(merge.left);
         }
     }
-    Ok((rows, filled))
+    Ok(Body { rows, filled })
 }
 
 fn text_at(row: &Row, column: Option<u32>) -> String {
@@ -315,10 +318,9 @@ impl Reader<'_> {
                 .copied()
                 .find(|room| row.contains_key(room)),
         };
-        let text = text_at(row, column);
         let wrong = match fault {
             NoDoor::Missing => Wrong::DoorMissing,
-            _ => Wrong::DoorUnreadable(&text),
+            _ => Wrong::DoorUnreadable,
         };
         self.tell(out, wrong, column, filled);
     }
@@ -339,7 +341,7 @@ impl Reader<'_> {
                 out.area_cm2 = area;
                 return;
             }
-            Err(AreaFault::NotANumber) => Wrong::AreaNotANumber(&text),
+            Err(AreaFault::NotANumber) => Wrong::AreaNotANumber,
             Err(AreaFault::Negative) => Wrong::AreaNegative(&text),
             Err(AreaFault::OutOfRange) => Wrong::AreaOutOfRange(&text),
         };
@@ -438,25 +440,20 @@ fn identity(door: &Result<DoorNumber, NoDoor>, row: &Row, layout: &Layout) -> St
     };
     for (column, value) in row {
         if !layout.ignored.contains(column) {
-            out.push_str(&format!(
-                "\u{1}{column}\u{2}{}",
-                without_spaces(&half_width(&value.text()))
-            ));
+            out.push_str(&format!("\u{1}{column}\u{2}{}", value.text().trim()));
         }
     }
     out
 }
 
-fn is_total(own: &[(u32, String)]) -> bool {
-    own.iter().any(|(_, text)| {
+fn is_total(written: &[(u32, String)]) -> bool {
+    written.iter().any(|(_, text)| {
+        if !text.contains('计') {
+            return false;
+        }
         let text = without_spaces(&half_width(text));
-        ["合计", "总计", "小计", "共计", "总合计", "本页合计", "累计"]
-            .iter()
-            .any(|word| {
-                text == *word
-                    || text.starts_with(word) && text.chars().count() <= 12
-                    || text.strip_suffix([':', '：']) == Some(word)
-            })
+        let words = ["合计", "总计", "小计", "共计", "总合计", "本页合计", "累计"];
+        words.iter().any(|word| text.starts_with(word)) && text.chars().count() <= 12
     })
 }
 
