@@ -1,6 +1,7 @@
 //! The door of a row: from columns of its own, from one combined text, or from both together. Knows cells' texts only.
 
-use crate::domain::door::{DoorNumber, PlaceLabel, building_label, room_label, stairwell_label};
+use crate::domain::door::{DoorNumber, PlaceLabel};
+use crate::domain::label::{building_label, room_label, stairwell_label};
 use crate::domain::text::{half_width, is_chinese_numeral, without_spaces};
 
 /// The texts that say a row's door; empty where nothing is written.
