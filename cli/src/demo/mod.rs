@@ -1,3 +1,4 @@
 //! 演示: the field day.
 
+mod residents;
 pub(crate) mod spreadsheet;
