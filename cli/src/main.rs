@@ -1,1 +1,52 @@
-fn main() {}
+//! `linli`: the tool of offices, auditors and embedders. What it prints is a contract (docs of the command line).
+//!
+//! Owns the list of subcommands. Each lives in its own file with `Args` and `run(&Args, &Output) -> Finished`, and
+//! must not know the others; languages, JSON and exit codes are the business of [`output`].
+
+mod output;
+mod recount;
+mod usage;
+
+use clap::{Parser, Subcommand};
+use output::{Lang, Output};
+use std::process::ExitCode;
+
+/// 邻里：小区治理的命令行工具 · Linli, community governance on the command line
+#[derive(Parser)]
+#[command(
+    name = "linli",
+    version,
+    disable_help_subcommand = true,
+    after_help = "退出码 Exit codes: 0 完成 done · 1 检查未通过 the answer is no · 2 输入或用法有误 wrong input or call · 3 机器故障 the machine failed"
+)]
+struct Cli {
+    /// 语言，默认按系统设置 · Language of messages, by default the locale's
+    #[arg(long, global = true, value_enum, value_name = "zh|en")]
+    lang: Option<Lang>,
+
+    /// 标准输出只写一个 JSON 文档 · Write one JSON document to standard output and nothing else
+    #[arg(long, global = true)]
+    json: bool,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// 重新计票：读表决文件，给出结果和说明 · Recount a tally file and explain the result
+    Recount(recount::Args),
+}
+
+fn main() -> ExitCode {
+    let words: Vec<_> = std::env::args_os().collect();
+    let cli = match Cli::try_parse_from(&words) {
+        Ok(cli) => cli,
+        Err(error) => return usage::report(&error, &words),
+    };
+    let out = Output::new(cli.lang, cli.json);
+    let finished = match &cli.command {
+        Command::Recount(args) => recount::run(args, &out),
+    };
+    out.finish(finished)
+}

@@ -1,0 +1,197 @@
+//! `linli recount FILE`: counts a tally file again, on any machine, with nothing but the file.
+//!
+//! Owns reading the file and writing the answer for a person. The counting itself is `linli_core::rules::counting`.
+
+use crate::output::{At, Exit, Failure, Finished, Lang, Output, printable};
+use linli_core::rules::counting::{self, Answer, Fault, Participation, YesVotes};
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+/// Far above any tally; a file beyond it is not read into memory.
+const MAX_BYTES: u64 = 256 << 20;
+
+/// 表决文件的格式见计票规则；只要有文件，任何人都能重新计票。
+/// 退出码 0：已得出结果（无论是否通过）；2：文件不符合格式，并指出行和字段。
+///
+/// Anybody who has the file can count again.
+/// Exit code 0: there is an answer, whatever it says; 2: the file is refused, with the line and the field.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// 表决文件（JSON）；- 表示标准输入 · The tally file (JSON); - reads standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Args, out: &Output) -> Finished {
+    let name = args.file.display().to_string();
+    let bytes = read(&args.file).map_err(|error| Box::new(unreadable(&name, &error)))?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MAX_BYTES {
+        return Err(Box::new(Failure {
+            exit: Exit::Wrong,
+            code: "file_too_large",
+            at: in_file(&name),
+            zh: "文件过大，不像是一次表决".to_owned(),
+            en: "the file is too large to be a tally".to_owned(),
+        }));
+    }
+    let tally = counting::read(&bytes).map_err(|fault| Box::new(refused(&name, fault)))?;
+    let answer = counting::count(&tally);
+    out.answer(&answer, |lang| in_words(&answer, tally.title(), lang))
+}
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if path.as_os_str() == "-" {
+        io::stdin()
+            .lock()
+            .take(MAX_BYTES + 1)
+            .read_to_end(&mut bytes)?;
+    } else {
+        File::open(path)?
+            .take(MAX_BYTES + 1)
+            .read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+fn in_file(name: &str) -> At {
+    At {
+        file: Some(name.to_owned()),
+        ..At::default()
+    }
+}
+
+fn unreadable(name: &str, error: &io::Error) -> Failure {
+    let (exit, code, zh, en) = match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => (
+            Exit::Wrong,
+            "file_not_found",
+            "没有这个文件",
+            "there is no such file",
+        ),
+        io::ErrorKind::IsADirectory => (
+            Exit::Wrong,
+            "not_a_file",
+            "这是文件夹，不是文件",
+            "this is a folder, not a file",
+        ),
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidFilename => (
+            Exit::Wrong,
+            "file_not_found",
+            "文件名不对",
+            "this cannot be the name of a file",
+        ),
+        io::ErrorKind::PermissionDenied => (
+            Exit::Machine,
+            "permission_denied",
+            "没有读取权限",
+            "permission to read it is denied",
+        ),
+        _ => (
+            Exit::Machine,
+            "file_unreadable",
+            "读取失败",
+            "it could not be read",
+        ),
+    };
+    Failure {
+        exit,
+        code,
+        at: in_file(name),
+        zh: zh.to_owned(),
+        en: en.to_owned(),
+    }
+}
+
+fn refused(name: &str, fault: Fault) -> Failure {
+    Failure {
+        exit: Exit::Wrong,
+        code: fault.code(),
+        zh: fault.zh(),
+        en: fault.en(),
+        at: At {
+            line: fault.line,
+            field: fault.field,
+            ..in_file(name)
+        },
+    }
+}
+
+/// The answer for a person.
+fn in_words(answer: &Answer, title: Option<&str>, lang: Lang) -> String {
+    let mut lines = Vec::new();
+    lines.extend(title.map(printable));
+    let sure = match (answer.certificate, lang) {
+        (true, Lang::Zh) => "（已定）",
+        (true, Lang::En) => " (certain)",
+        (false, _) => "",
+    };
+    let outcome = lang.pick(answer.outcome.zh(), answer.outcome.en());
+    lines.push(format!(
+        "{}{outcome}{sure}",
+        lang.pick("结果：", "Outcome: ")
+    ));
+    lines.extend(numbers(answer.participation, answer.yes, lang, ""));
+    if let Some(area) = answer.area {
+        lines.extend(numbers(area.participation, area.yes, lang, " cm²"));
+    }
+    let lists = [
+        (
+            lang.pick("有争议的表决人：", "Voters in dispute: "),
+            &answer.disputed,
+        ),
+        (
+            lang.pick(
+                "重复投票（计一次）：",
+                "Voters counted once for several ballots: ",
+            ),
+            &answer.duplicates,
+        ),
+        (
+            lang.pick("有待核实的表决人：", "Voters with a contested ballot: "),
+            &answer.contested,
+        ),
+        (lang.pick("逾期的票：", "Late ballots: "), &answer.late),
+        (
+            lang.pick("无表决权的票：", "Ineligible ballots: "),
+            &answer.ineligible,
+        ),
+        (
+            lang.pick("未计入的票：", "Ballots not counted: "),
+            &answer.not_counted,
+        ),
+    ];
+    for (label, names) in lists {
+        if !names.is_empty() {
+            let names: Vec<String> = names.iter().map(|name| printable(name)).collect();
+            lines.push(format!("{label}{}", names.join(lang.pick("、", ", "))));
+        }
+    }
+    lines.push(String::new());
+    lines.push(
+        lang.pick(&answer.explanation.zh, &answer.explanation.en)
+            .clone(),
+    );
+    lines.join("\n")
+}
+
+fn numbers(part: Participation, yes: YesVotes, lang: Lang, unit: &str) -> [String; 2] {
+    let Participation { have, need, of } = part;
+    let YesVotes { lower, upper, .. } = yes;
+    let wanted = yes.need.map_or_else(String::new, |need| match lang {
+        Lang::Zh => format!("，需 {need}{unit}"),
+        Lang::En => format!(", needed {need}{unit}"),
+    });
+    match lang {
+        Lang::Zh => [
+            format!("参与：至少 {have}{unit}，需 {need}{unit}，共 {of}{unit}"),
+            format!("同意：{lower} 至 {upper}{unit}{wanted}"),
+        ],
+        Lang::En => [
+            format!("Taking part: at least {have}{unit}, needed {need}{unit}, of {of}{unit}"),
+            format!("Yes: {lower} to {upper}{unit}{wanted}"),
+        ],
+    }
+}

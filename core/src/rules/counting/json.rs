@@ -1,0 +1,449 @@
+//! A strict JSON reader that sees what `serde_json` hides: doubled keys, lone surrogates, and where things stand.
+//!
+//! Owns the grammar of RFC 8259. Keeps only what can belong to a tally file (known keys, four levels) and checks
+//! the rest in passing, without recursion: depth and size cost memory in proportion to the input and nothing more.
+
+use super::fault::FaultCode;
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// A value and the byte at which it starts.
+#[derive(Debug)]
+pub(super) struct Value<'a> {
+    pub(super) at: usize,
+    pub(super) kind: Kind<'a>,
+}
+
+/// What a value is.
+#[derive(Debug)]
+pub(super) enum Kind<'a> {
+    Null,
+    Bool(bool),
+    /// As written.
+    Number(&'a str),
+    Text(Cow<'a, str>),
+    Array(Vec<Value<'a>>),
+    Object(Vec<(&'static str, Value<'a>)>),
+}
+
+impl<'a> Value<'a> {
+    /// The member of this name, if this is an object that has it.
+    pub(super) fn get(&self, name: &str) -> Option<&Value<'a>> {
+        match &self.kind {
+            Kind::Object(members) => members
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// The item at this index, if this is an array that has it.
+    pub(super) fn item(&self, index: usize) -> Option<&Value<'a>> {
+        match &self.kind {
+            Kind::Array(items) => items.get(index),
+            _ => None,
+        }
+    }
+}
+
+/// Why and where (byte, path) the input is no JSON that we take.
+#[derive(Debug)]
+pub(super) struct JsonFault {
+    pub(super) code: FaultCode,
+    pub(super) at: usize,
+    pub(super) path: Option<String>,
+}
+
+/// A tally file nests no deeper: file, list of ballots, ballot, `supersedes`.
+const KEPT_LEVELS: usize = 4;
+/// Paths in faults are cut here, and so are keys: a hostile file shall not make a hostile message.
+const PATH_LEVELS: usize = 6;
+const PATH_KEY_CHARS: usize = 40;
+
+/// An array or object that is still open.
+struct Open<'a> {
+    at: usize,
+    items: Items<'a>,
+    /// Where its keys start in the common stack of keys.
+    keys_from: usize,
+    count: usize,
+    /// The key of the member being read, if a tally file can have it.
+    known: Option<&'static str>,
+    /// Whether a member is being read, so that the last key belongs to a path.
+    in_member: bool,
+    keep: bool,
+}
+
+enum Items<'a> {
+    Array(Vec<Value<'a>>),
+    Object(Vec<(&'static str, Value<'a>)>),
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    known: &'static [&'static str],
+    open: Vec<Open<'a>>,
+    /// The keys of all open objects, innermost last.
+    keys: Vec<(Cow<'a, str>, usize)>,
+}
+
+type Step<T> = Result<T, (FaultCode, usize)>;
+
+/// Reads a whole document. Members whose key is not `known` are checked and dropped.
+pub(super) fn read<'a>(
+    text: &'a str,
+    known: &'static [&'static str],
+) -> Result<Value<'a>, JsonFault> {
+    let mut reader = Reader {
+        text,
+        at: 0,
+        known,
+        open: Vec::new(),
+        keys: Vec::new(),
+    };
+    reader.document().map_err(|(code, at)| JsonFault {
+        code,
+        at,
+        path: reader.path(),
+    })
+}
+
+impl<'a> Reader<'a> {
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn space(&mut self) {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    fn no_json<T>(&self) -> Step<T> {
+        Err((FaultCode::NotJson, self.at))
+    }
+
+    fn document(&mut self) -> Step<Value<'a>> {
+        loop {
+            self.space();
+            let mut value = match self.start()? {
+                Some(value) => value,
+                None => continue,
+            };
+            // A value is whole: put it where it belongs, and close what it closes.
+            loop {
+                let Some(open) = self.open.last_mut() else {
+                    self.space();
+                    return match self.peek() {
+                        None => Ok(value),
+                        Some(_) => self.no_json(),
+                    };
+                };
+                open.take(value);
+                self.space();
+                let in_object = self.in_object();
+                match (self.peek(), in_object) {
+                    (Some(b','), _) => {
+                        self.at += 1;
+                        if in_object {
+                            self.key()?;
+                        }
+                        break;
+                    }
+                    (Some(b']'), false) | (Some(b'}'), true) => value = self.close()?,
+                    _ => return self.no_json(),
+                }
+            }
+        }
+    }
+
+    fn in_object(&self) -> bool {
+        matches!(
+            self.open.last(),
+            Some(Open {
+                items: Items::Object(_),
+                ..
+            })
+        )
+    }
+
+    /// Reads a scalar or an empty container whole (`Some`), or opens a container (`None`).
+    fn start(&mut self) -> Step<Option<Value<'a>>> {
+        let at = self.at;
+        let kind = match self.peek() {
+            Some(b'{') => {
+                self.enter(Items::Object(Vec::new()));
+                self.space();
+                if self.peek() == Some(b'}') {
+                    return self.close().map(Some);
+                }
+                self.key()?;
+                return Ok(None);
+            }
+            Some(b'[') => {
+                self.enter(Items::Array(Vec::new()));
+                self.space();
+                if self.peek() == Some(b']') {
+                    return self.close().map(Some);
+                }
+                return Ok(None);
+            }
+            Some(b'"') => Kind::Text(self.string()?),
+            Some(b'-' | b'0'..=b'9') => Kind::Number(self.number()?),
+            Some(b't') => self.word("true", Kind::Bool(true))?,
+            Some(b'f') => self.word("false", Kind::Bool(false))?,
+            Some(b'n') => self.word("null", Kind::Null)?,
+            _ => return self.no_json(),
+        };
+        Ok(Some(Value { at, kind }))
+    }
+
+    fn enter(&mut self, items: Items<'a>) {
+        let keep = self.open.len() < KEPT_LEVELS
+            && self.open.last().is_none_or(|parent| {
+                parent.keep && (parent.known.is_some() || matches!(parent.items, Items::Array(_)))
+            });
+        self.open.push(Open {
+            at: self.at,
+            items,
+            keys_from: self.keys.len(),
+            count: 0,
+            known: None,
+            in_member: false,
+            keep,
+        });
+        self.at += 1;
+    }
+
+    fn close(&mut self) -> Step<Value<'a>> {
+        if let Some(open) = self.open.last_mut() {
+            let keys = &mut self.keys[open.keys_from..];
+            keys.sort_unstable();
+            let doubled = keys
+                .windows(2)
+                .filter(|pair| pair[0].0 == pair[1].0)
+                .map(|pair| pair[1].1)
+                .min();
+            if let Some(at) = doubled {
+                // Leave the culprit on top, so that the path names it.
+                open.in_member = true;
+                if let Some(culprit) = keys.iter().position(|(_, key_at)| *key_at == at) {
+                    let last = keys.len() - 1;
+                    keys.swap(culprit, last);
+                }
+                return Err((FaultCode::DoubledKey, at));
+            }
+        }
+        let Some(open) = self.open.pop() else {
+            return self.no_json();
+        };
+        self.at += 1;
+        self.keys.truncate(open.keys_from);
+        let kind = match open.items {
+            Items::Array(items) => Kind::Array(items),
+            Items::Object(members) => Kind::Object(members),
+        };
+        Ok(Value { at: open.at, kind })
+    }
+
+    /// Reads a key and its colon; the reader stands before the quote or the space before it.
+    fn key(&mut self) -> Step<()> {
+        self.space();
+        let at = self.at;
+        if self.peek() != Some(b'"') {
+            return self.no_json();
+        }
+        let key = self.string()?;
+        let known = self.known.iter().copied().find(|known| *known == key);
+        self.keys.push((key, at));
+        if let Some(open) = self.open.last_mut() {
+            open.known = known;
+            open.in_member = true;
+        }
+        self.space();
+        if self.peek() != Some(b':') {
+            return self.no_json();
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    fn word(&mut self, word: &str, kind: Kind<'a>) -> Step<Kind<'a>> {
+        if self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
+            self.at += word.len();
+            Ok(kind)
+        } else {
+            self.no_json()
+        }
+    }
+
+    fn digits(&mut self) -> Step<()> {
+        let from = self.at;
+        while let Some(b'0'..=b'9') = self.peek() {
+            self.at += 1;
+        }
+        if self.at == from {
+            self.no_json()
+        } else {
+            Ok(())
+        }
+    }
+
+    fn number(&mut self) -> Step<&'a str> {
+        let from = self.at;
+        if self.peek() == Some(b'-') {
+            self.at += 1;
+        }
+        if self.peek() == Some(b'0') {
+            self.at += 1;
+        } else {
+            self.digits()?;
+        }
+        if self.peek() == Some(b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        if let Some(b'e' | b'E') = self.peek() {
+            self.at += 1;
+            if let Some(b'+' | b'-') = self.peek() {
+                self.at += 1;
+            }
+            self.digits()?;
+        }
+        Ok(&self.text[from..self.at])
+    }
+
+    fn string(&mut self) -> Step<Cow<'a, str>> {
+        self.at += 1;
+        let mut from = self.at;
+        let mut owned: Option<String> = None;
+        loop {
+            match self.peek() {
+                Some(b'"') => {
+                    let rest = &self.text[from..self.at];
+                    self.at += 1;
+                    return Ok(match owned {
+                        None => Cow::Borrowed(rest),
+                        Some(mut text) => {
+                            text.push_str(rest);
+                            Cow::Owned(text)
+                        }
+                    });
+                }
+                Some(b'\\') => {
+                    let text = owned.get_or_insert_default();
+                    text.push_str(&self.text[from..self.at]);
+                    let escaped = self.escape()?;
+                    if let Some(text) = &mut owned {
+                        text.push(escaped);
+                    }
+                    from = self.at;
+                }
+                Some(0x20..) => self.at += 1,
+                _ => return self.no_json(),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Step<char> {
+        let at = self.at;
+        self.at += 1;
+        let plain = match self.peek() {
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                self.at += 1;
+                return self.unicode(at);
+            }
+            _ => return self.no_json(),
+        };
+        self.at += 1;
+        Ok(plain)
+    }
+
+    fn unicode(&mut self, at: usize) -> Step<char> {
+        let lone = (FaultCode::LoneSurrogate, at);
+        let first = self.hex()?;
+        let code = if (0xD800..0xDC00).contains(&first) {
+            if !self.text.as_bytes()[self.at..].starts_with(b"\\u") {
+                return Err(lone);
+            }
+            self.at += 2;
+            let second = self.hex()?;
+            if !(0xDC00..0xE000).contains(&second) {
+                return Err(lone);
+            }
+            0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00)
+        } else {
+            first
+        };
+        // Only the second half of a pair, alone, is no character here.
+        char::from_u32(code).ok_or(lone)
+    }
+
+    fn hex(&mut self) -> Step<u32> {
+        let mut code = 0;
+        for _ in 0..4 {
+            let digit = self.peek().and_then(|byte| char::from(byte).to_digit(16));
+            let Some(digit) = digit else {
+                return self.no_json();
+            };
+            code = code * 16 + digit;
+            self.at += 1;
+        }
+        Ok(code)
+    }
+
+    /// Where the reader stands, as a path of keys and indexes.
+    fn path(&self) -> Option<String> {
+        let mut path = String::new();
+        for (level, open) in self.open.iter().enumerate().take(PATH_LEVELS) {
+            let keys_to = match self.open.get(level + 1) {
+                Some(inner) => inner.keys_from,
+                None => self.keys.len(),
+            };
+            match &open.items {
+                Items::Array(_) => {
+                    // Writing to a String cannot fail.
+                    let _ = write!(path, "[{}]", open.count);
+                }
+                Items::Object(_) if open.in_member => {
+                    if let Some((key, _)) = self.keys[open.keys_from..keys_to].last() {
+                        if !path.is_empty() {
+                            path.push('.');
+                        }
+                        path.extend(key.chars().take(PATH_KEY_CHARS));
+                    }
+                }
+                Items::Object(_) => {}
+            }
+        }
+        (!path.is_empty()).then_some(path)
+    }
+}
+
+impl<'a> Open<'a> {
+    fn take(&mut self, value: Value<'a>) {
+        self.in_member = false;
+        self.count = self.count.saturating_add(1);
+        if !self.keep {
+            return;
+        }
+        match &mut self.items {
+            Items::Array(items) => items.push(value),
+            Items::Object(members) => {
+                if let Some(known) = self.known {
+                    members.push((known, value));
+                }
+            }
+        }
+    }
+}
