@@ -14,7 +14,11 @@
 //! | [`rules`] | packs and counting | everything but `domain` |
 //! | [`domain`] | the words of the standard as types | everything |
 
+pub mod documents;
 pub mod domain;
 pub mod env;
 pub mod records;
+pub mod roster;
 pub mod rules;
+#[cfg(feature = "spreadsheet")]
+pub mod spreadsheet;

@@ -7,6 +7,7 @@ use crate::domain::entry::{
     AgendaEntry, BallotEntry, Entry, EntryFault, HazardEntry, MotionEntry,
     RoundEntry, TopicEntry, VisitEntry,
 };
+use crate::domain::entry::tally::VoterKey;
 use crate::domain::words::BallotAuthority;
 use crate::domain::{DocKind, PlaceId, Timestamp};
 use crate::records::{Header, Invalid, KindCode, Pending, doc_id};
@@ -161,6 +162,17 @@ pub const fn base_of(kind: DocKind) -> Base {
     }
 }
 
+/// A ballot of a household lies in its stairwell: authority over one stairwell gives no vote in another.
+fn votes_where_it_must(entry: &Entry, scope: PlaceId) -> bool {
+    match entry {
+        Entry::Ballots(BallotEntry::Ballot(ballot)) => match ballot.voter {
+            VoterKey::Household { stairwell, .. } => stairwell == scope,
+            VoterKey::Named(_) => true,
+        },
+        _ => true,
+    }
+}
+
 /// Reads a record. A text change of an agenda comes back with [`Reading::is_text`] and must still be checked against
 /// its dependencies.
 #[must_use]
@@ -193,7 +205,7 @@ pub fn read_entry_record(header: &Header, chunk: Option<&[u8]>) -> Reading {
     let lies_where_it_must = subject_of(&entry, header.scope).is_none_or(|subject| {
         doc_id(header.community, KindCode(kind.code()), &subject) == header.doc
     });
-    if !lies_where_it_must {
+    if !lies_where_it_must || !votes_where_it_must(&entry, header.scope) {
         return Reading::without_entry(Grammar::Broken(Invalid::Document));
     }
     Reading {

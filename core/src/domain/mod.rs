@@ -1,12 +1,15 @@
 //! The words of DB3305/T 309—2024 as types. Pure: no clock, no I/O, no randomness, no Automerge.
 
+pub mod door;
 pub mod entry;
 pub mod id;
 pub mod kind;
 pub mod role;
+pub mod text;
 pub mod time;
 pub mod words;
 
+pub use door::{DoorError, DoorNumber, PlaceLabel};
 pub use id::{
     BodyHash, ChainId, ChangeHash, CommunityId, DeviceId, DocId, GridId, HouseholdId, MemberId,
     PersonId, PlaceId, RecordId, RosterHash,

@@ -12,8 +12,11 @@ pub const TEXT_CHUNK: usize = 64 * 1024;
 pub const TEXT_OPS: u64 = 4_096;
 /// The highest operation counter a change may reach: `u32::MAX` makes Automerge panic, so stay far below.
 pub const MAX_OP: u64 = 1 << 28;
-/// Dependencies of one change.
-pub const DEPS: usize = 64;
+/// Dependencies of one change: how many branches of a text may stand side by side before the next edit joins them.
+pub const DEPS: usize = 512;
+/// Authors of operations that one change refers to: each text change has an actor of its own, so that deleting a
+/// paragraph names as many as it had edits. The chunk's size bounds it further.
+pub const OTHER_ACTORS: usize = 4_096;
 /// A roster entry.
 pub const ROSTER_ENTRY: usize = 256 * 1024;
 /// A whole bundle.

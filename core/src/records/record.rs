@@ -1,5 +1,6 @@
 //! A record: verified parts, held together.
 
+use super::columns::{MAGIC, RAW_CHANGE};
 use super::{Body, DeviceKeys, Header, PublicKeys, caps};
 use crate::domain::{ChangeHash, RecordId};
 use serde::{Deserialize, Serialize};
@@ -68,12 +69,8 @@ pub struct Record {
     body: Option<Body>,
 }
 
-/// `85 6f 4a 83`, a checksum of four bytes, then the type byte; 1 is a raw change.
-const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
-const RAW_CHANGE: u8 = 1;
-
 /// What the header says of a chunk: SHA-256 over type, length and contents. The checksum is its first four bytes.
-fn change_hash(chunk: &[u8]) -> Result<ChangeHash, Refused> {
+pub(crate) fn change_hash(chunk: &[u8]) -> Result<ChangeHash, Refused> {
     if chunk.len() < 10 || chunk.len() > caps::ENTRY_CHUNK {
         return Err(Refused::Size);
     }

@@ -426,3 +426,23 @@ pub(crate) fn decisions(
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
+
+/// The change of an agenda's text with the latest clock: whom to show beside the text.
+pub(crate) fn last_text(connection: &Connection, doc: i64) -> Result<Option<Row>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM record WHERE doc = ?1 AND state IN (1, 2)
+         AND num NOT IN (SELECT num FROM agenda UNION ALL SELECT num FROM agenda_field)"
+    );
+    let rows = collect(connection, &sql, [doc], row)?;
+    Ok(rows
+        .into_iter()
+        .max_by_key(|row| (row.header.hlc, row.id)))
+}
+
+/// Whether a document holds contested work that nobody has decided about.
+pub(crate) fn has_contested(connection: &Connection, doc: i64) -> Result<bool, StoreError> {
+    let (state, set_aside) = State::Contested(crate::records::Contested::SetAside).numbers();
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM record WHERE doc = ?1 AND state = ?2 AND why <> ?3")?
+        .exists((doc, state, set_aside))?)
+}

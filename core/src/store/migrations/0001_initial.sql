@@ -44,7 +44,7 @@ CREATE TABLE person(id BLOB NOT NULL, num INTEGER NOT NULL, household BLOB NOT N
 CREATE INDEX person_household ON person(household);
 CREATE INDEX person_num ON person(num);
 CREATE TABLE register_value(subject BLOB NOT NULL, field TEXT NOT NULL, num INTEGER NOT NULL, person INTEGER NOT NULL,
-  value TEXT, PRIMARY KEY(subject, field, num)) WITHOUT ROWID;
+  value TEXT, member BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(subject, field, num)) WITHOUT ROWID;
 CREATE INDEX register_value_num ON register_value(num);
 CREATE TABLE register_supersedes(subject BLOB NOT NULL, field TEXT NOT NULL, target BLOB NOT NULL, num INTEGER NOT NULL,
   PRIMARY KEY(subject, field, target, num)) WITHOUT ROWID;

@@ -5,7 +5,6 @@ use crate::domain::RecordId;
 use crate::domain::entry::inspection::{HazardFacts, LogFacts};
 use crate::domain::entry::register::{RegisterChange, Subject};
 use crate::domain::entry::review::Target;
-use crate::domain::entry::tally::VoterKey;
 use crate::domain::entry::topic::TopicFacts;
 use crate::domain::entry::visit::VisitFacts;
 use crate::domain::entry::{
@@ -80,10 +79,18 @@ pub(super) fn register(
                 let is_person = matches!(subject, Subject::Person(_));
                 connection
                     .prepare_cached(
-                        "INSERT OR IGNORE INTO register_value(subject, field, num, person, value)
-                         VALUES(?1, ?2, ?3, ?4, ?5)",
+                        "INSERT OR IGNORE INTO register_value(subject, field, num, person, value, member, at)
+                         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                     )?
-                    .execute(params![subject.as_bytes(), field, num, is_person, values.next()])?;
+                    .execute(params![
+                        subject.as_bytes(),
+                        field,
+                        num,
+                        is_person,
+                        values.next(),
+                        record.member.as_bytes(),
+                        record.stored.row.header.display_millis(),
+                    ])?;
                 for target in supersedes {
                     connection
                         .prepare_cached(
@@ -231,11 +238,6 @@ pub(super) fn motion(
     Ok(())
 }
 
-/// A voter's key as stored: canonical bytes of [`VoterKey`].
-pub(crate) fn voter_bytes(voter: &VoterKey) -> Vec<u8> {
-    encode(voter)
-}
-
 pub(super) fn ballot(
     connection: &Connection,
     record: &Projected<'_>,
@@ -253,7 +255,7 @@ pub(super) fn ballot(
                 .execute(params![
                     row.num,
                     ballot.motion.as_bytes(),
-                    voter_bytes(&ballot.voter),
+                    encode(&ballot.voter),
                     ballot.choice.map(u8::from),
                     u8::from(ballot.kind),
                     u8::from(ballot.authority),

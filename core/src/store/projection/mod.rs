@@ -3,8 +3,6 @@
 
 mod insert;
 
-pub(crate) use insert::voter_bytes;
-
 use super::{StoreError, Stored};
 use crate::domain::MemberId;
 use crate::domain::entry::{Entry, Words};

@@ -1,0 +1,583 @@
+//! Door numbers: `compound/building-stairwell-room` (`月亮湾/3-1-501`), and what people write instead (`3幢1单元501室`,
+//! `３－１－５０１`, `3#1-501`). Knows how a door is written, not which doors exist.
+
+use super::text::{chinese_number, half_width, is_chinese_numeral, is_han, natural_cmp};
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+/// Longest label of a place, in characters.
+const LABEL_CHARS: usize = 16;
+/// Longest text that is looked at as a door number, in bytes.
+const DOOR_BYTES: usize = 256;
+
+/// Where a household lives, as written on its door. Parts are tidied: half width, no leading zeros, no 幢/单元/室.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DoorNumber {
+    /// 小区; may be left out where only one is known.
+    pub compound: Option<String>,
+    /// 幢.
+    pub building: String,
+    /// 单元/楼道; may be left out where the building has only one.
+    pub stairwell: Option<String>,
+    /// 室.
+    pub room: String,
+}
+
+/// Why a text is no door number. It never repeats the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum DoorError {
+    /// Nothing is written.
+    #[error("no door number is written")]
+    Empty,
+    /// No building is written.
+    #[error("a door number needs a building, as in 3-1-501")]
+    NoBuilding,
+    /// No room is written.
+    #[error("a door number needs a room, as in 3-1-501")]
+    NoRoom,
+    /// It is written in no known way.
+    #[error("a door number reads building-stairwell-room, as in 3-1-501")]
+    Unreadable,
+}
+
+impl DoorError {
+    /// Its stable name.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "door_empty",
+            Self::NoBuilding => "door_without_building",
+            Self::NoRoom => "door_without_room",
+            Self::Unreadable => "door_unreadable",
+        }
+    }
+}
+
+impl DoorNumber {
+    /// Reads a door however people write it. Canonical text reads back to itself.
+    ///
+    /// # Errors
+    /// When it cannot be told which door is meant.
+    pub fn parse(text: &str) -> Result<Self, DoorError> {
+        if text.len() > DOOR_BYTES {
+            return Err(DoorError::Unreadable);
+        }
+        let text = half_width(text);
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(DoorError::Empty);
+        }
+        let (compound, rest) = match text.split_once('/') {
+            Some((compound, rest)) => (Some(compound_label(compound)?), rest),
+            None => (None, text),
+        };
+        if rest.contains('/') {
+            return Err(DoorError::Unreadable);
+        }
+        let mut door = Self::parse_rest(&marked(rest), compound.is_some())?;
+        if compound.is_some() {
+            door.compound = compound;
+        }
+        Ok(door)
+    }
+
+    fn parse_rest(text: &str, compound_known: bool) -> Result<Self, DoorError> {
+        let text = text.trim_end_matches(['室', '户', '房', '号']);
+        let (head, rest) = match text.split_once(BUILDING) {
+            Some((head, rest)) => (head, rest.trim_start_matches('-')),
+            None => {
+                let (head, rest) = text.split_once('-').ok_or(DoorError::NoBuilding)?;
+                (head, rest)
+            }
+        };
+        let (compound, building) = compound_and_building(head, compound_known)?;
+        let (stairwell, room) = match rest.split_once(STAIRWELL) {
+            Some((stairwell, room)) => (Some(stairwell), room.trim_start_matches('-')),
+            None => match rest.split_once('-') {
+                Some((stairwell, room)) => (Some(stairwell), room),
+                None => (None, rest),
+            },
+        };
+        Ok(Self {
+            compound,
+            building,
+            stairwell: stairwell
+                .map(|label| stairwell_label(label).ok_or(DoorError::Unreadable))
+                .transpose()?,
+            room: room_label(without_floor(room)).ok_or(if room.is_empty() {
+                DoorError::NoRoom
+            } else {
+                DoorError::Unreadable
+            })?,
+        })
+    }
+
+    /// The floor that the room's number says in the usual way: 501 is on floor 5, 1203 on floor 12.
+    #[must_use]
+    pub fn floor(&self) -> Option<i32> {
+        floor_of_room(&self.room)
+    }
+
+    /// Its canonical text without the compound: `3-1-501`, or `3-501` if the stairwell is not known.
+    #[must_use]
+    pub fn within_compound(&self) -> String {
+        match &self.stairwell {
+            Some(stairwell) => format!("{}-{stairwell}-{}", self.building, self.room),
+            None => format!("{}-{}", self.building, self.room),
+        }
+    }
+}
+
+impl fmt::Display for DoorNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(compound) = &self.compound {
+            write!(f, "{compound}/")?;
+        }
+        f.write_str(&self.within_compound())
+    }
+}
+
+impl FromStr for DoorNumber {
+    type Err = DoorError;
+    fn from_str(text: &str) -> Result<Self, DoorError> {
+        Self::parse(text)
+    }
+}
+
+impl Ord for DoorNumber {
+    /// As people sort doors: building 2 before building 10.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let optional = |a: &Option<String>, b: &Option<String>| match (a, b) {
+            (Some(a), Some(b)) => natural_cmp(a, b),
+            (a, b) => a.is_some().cmp(&b.is_some()),
+        };
+        optional(&self.compound, &other.compound)
+            .then_with(|| natural_cmp(&self.building, &other.building))
+            .then_with(|| optional(&self.stairwell, &other.stairwell))
+            .then_with(|| natural_cmp(&self.room, &other.room))
+    }
+}
+
+impl PartialOrd for DoorNumber {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// A stairwell as scopes name it (`3-1`, `月亮湾/3-1`, `3幢1单元`), or a building if the stairwell is left out (`3`, `3幢`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceLabel {
+    /// 小区, if written.
+    pub compound: Option<String>,
+    /// 幢.
+    pub building: String,
+    /// 单元/楼道, if written.
+    pub stairwell: Option<String>,
+}
+
+impl PlaceLabel {
+    /// Reads a building or a stairwell; `None` if the text is neither.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.len() > DOOR_BYTES {
+            return None;
+        }
+        let text = half_width(text);
+        let (written, rest) = match text.trim().split_once('/') {
+            Some((compound, rest)) => (Some(compound_label(compound).ok()?), rest),
+            None => (None, text.trim()),
+        };
+        let rest = marked(rest);
+        let (head, rest) = match rest.split_once(BUILDING) {
+            Some((head, rest)) => (head, rest.trim_start_matches('-')),
+            None => rest.split_once('-').unwrap_or((&rest, "")),
+        };
+        let (compound, building) = compound_and_building(head, written.is_some()).ok()?;
+        let rest = rest.trim_end_matches(STAIRWELL);
+        Some(Self {
+            compound: written.or(compound),
+            building,
+            stairwell: if rest.is_empty() {
+                None
+            } else {
+                Some(stairwell_label(rest)?)
+            },
+        })
+    }
+}
+
+impl fmt::Display for PlaceLabel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(compound) = &self.compound {
+            write!(f, "{compound}/")?;
+        }
+        f.write_str(&self.building)?;
+        match &self.stairwell {
+            Some(stairwell) => write!(f, "-{stairwell}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The label of a building written alone: `3幢`, `3号楼`, `三栋`, `#3`, `A座` → `3`, `A`. `None` if it names no building.
+#[must_use]
+pub fn building_label(text: &str) -> Option<String> {
+    let text = marked(&half_width(text));
+    let bare = text.trim_matches([BUILDING, '-']);
+    let bare = bare.strip_suffix(['号', '楼']).unwrap_or(bare);
+    let named = text.contains(BUILDING) || text.ends_with('楼');
+    let label = label(bare)?;
+    (named || has_number(&label) || label.chars().all(is_side)).then_some(label)
+}
+
+/// The label of a stairwell written alone: `1单元`, `一单元`, `东` → `1`, `东`. `None` if it names no stairwell.
+#[must_use]
+pub fn stairwell_label(text: &str) -> Option<String> {
+    let text = marked(&half_width(text));
+    let bare = text.trim_matches([STAIRWELL, '-']);
+    let bare = bare.strip_suffix('号').unwrap_or(bare);
+    let label = label(bare)?;
+    (has_number(&label) || label.chars().all(is_side)).then_some(label)
+}
+
+/// The label of a room written alone: `501室`, `0501`, `501A`, `商铺3` → `501`, `501`, `501A`, `商铺3`. `None` if there is no number.
+#[must_use]
+pub fn room_label(text: &str) -> Option<String> {
+    let text = marked(&half_width(text));
+    let bare = text
+        .trim_end_matches(['室', '户', '房', '号'])
+        .trim_matches('-');
+    let label = label(bare)?;
+    label.chars().any(|c| c.is_ascii_digit()).then_some(label)
+}
+
+/// The floor of a room numbered in the usual way.
+#[must_use]
+pub fn floor_of_room(room: &str) -> Option<i32> {
+    if !(3..=4).contains(&room.len()) || !room.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let floor = room.parse::<i32>().ok()? / 100;
+    (floor > 0).then_some(floor)
+}
+
+/// Stands for 幢, 栋, 号楼, 座, # once a text is marked.
+const BUILDING: char = '\u{1}';
+/// Stands for 单元 and 楼道 once a text is marked.
+const STAIRWELL: char = '\u{2}';
+
+/// The text with the many words for building and stairwell as one mark each. Spaces are dropped; where only spaces part
+/// two or three numbers they become hyphens.
+fn marked(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !c.is_control()).collect();
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let only_numbers = (2..=3).contains(&parts.len())
+        && parts
+            .iter()
+            .all(|part| part.chars().all(|c| c.is_ascii_alphanumeric()));
+    let mut joined = parts.join(if only_numbers { "-" } else { "" });
+    for words in [["号楼", "#楼"], ["幢", "栋"], ["座", "#"]] {
+        for word in words {
+            joined = joined.replace(word, "\u{1}");
+        }
+    }
+    for word in ["单元", "楼道", "梯"] {
+        joined = joined.replace(word, "\u{2}");
+    }
+    if !joined.contains(BUILDING) && joined.contains(STAIRWELL) {
+        // 3楼1单元501: here 楼 can only be the building, elsewhere it may be a floor.
+        joined = joined.replacen('楼', "\u{1}", 1);
+    }
+    let joined = joined.replace('第', "");
+    // `#3-1-501` has its mark in front.
+    match joined.strip_prefix(BUILDING) {
+        Some(rest) if !rest.contains(BUILDING) => {
+            let end = rest
+                .find(|c: char| !c.is_ascii_alphanumeric())
+                .unwrap_or(rest.len());
+            format!("{}{BUILDING}{}", &rest[..end], &rest[end..])
+        }
+        _ => joined,
+    }
+}
+
+/// `5层501` or `5楼501`: the floor in front of the room says nothing new.
+fn without_floor(room: &str) -> &str {
+    match room.split_once(['层', '楼']) {
+        Some((floor, rest))
+            if !rest.is_empty()
+                && !floor.is_empty()
+                && label(floor).is_some_and(|l| has_number(&l)) =>
+        {
+            rest
+        }
+        _ => room,
+    }
+}
+
+fn compound_label(text: &str) -> Result<String, DoorError> {
+    let text = text.trim();
+    let fits = !text.is_empty()
+        && text.chars().count() <= LABEL_CHARS * 2
+        && !text
+            .chars()
+            .any(|c| c.is_control() || c == '-' && text.starts_with('-'));
+    fits.then(|| text.to_owned()).ok_or(DoorError::Unreadable)
+}
+
+/// Words that stand before a building's number as part of its name, not as the compound's.
+const BUILDING_WORDS: [&str; 10] = [
+    "商业", "别墅", "公寓", "商铺", "高层", "多层", "洋房", "排屋", "会所", "车库",
+];
+
+/// Splits `月亮湾3` into compound and building. One Chinese character in front (`南3`) belongs to the building.
+fn compound_and_building(
+    head: &str,
+    compound_known: bool,
+) -> Result<(Option<String>, String), DoorError> {
+    let head = head.trim_matches('-');
+    if head.is_empty() {
+        return Err(DoorError::NoBuilding);
+    }
+    let start = head
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| c.is_ascii_alphanumeric())
+        .last()
+        .or_else(|| {
+            let numeral = |c: &(usize, char)| is_chinese_numeral(c.1);
+            head.char_indices().rev().take_while(numeral).last()
+        })
+        .map_or(0, |(at, _)| at);
+    let (before, number) = head.split_at(start);
+    let own = compound_known || before.chars().count() < 2 || BUILDING_WORDS.contains(&before);
+    let (compound, name) = if own {
+        (None, head)
+    } else {
+        (Some(compound_label(before.trim_end_matches('-'))?), number)
+    };
+    let building = label(name).ok_or(DoorError::Unreadable)?;
+    Ok((compound, building))
+}
+
+fn is_side(c: char) -> bool {
+    "东南西北中前后左右甲乙丙丁戊".contains(c)
+}
+
+fn has_number(label: &str) -> bool {
+    label.chars().any(|c| c.is_ascii_alphanumeric())
+}
+
+/// A label, tidied: Chinese numerals and `03` or `3.0` as `3`, letters upper case.
+fn label(text: &str) -> Option<String> {
+    let text = text.strip_suffix(".0").unwrap_or(text);
+    if let Some(number) = chinese_number(text) {
+        return Some(number.to_string());
+    }
+    let fits = !text.is_empty()
+        && text.chars().count() <= LABEL_CHARS
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || is_han(c));
+    if !fits {
+        return None;
+    }
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        let digits = text.trim_start_matches('0');
+        return (!digits.is_empty()).then(|| digits.to_owned());
+    }
+    Some(text.to_ascii_uppercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn canonical(text: &str) -> Option<String> {
+        DoorNumber::parse(text).ok().map(|door| door.to_string())
+    }
+
+    #[test]
+    fn every_usual_way_of_writing_a_door_reads_as_the_same_door() {
+        for text in [
+            "3-1-501",
+            "３－１－５０１",
+            "3幢1单元501室",
+            "3栋1单元501",
+            "3号楼1单元501室",
+            "3#1-501",
+            "3# 1单元 501",
+            " 3 - 1 - 501 ",
+            "3—1—501",
+            "三幢一单元501户",
+            "3幢-1单元-501",
+            "03-01-0501",
+            "3 1 501",
+            "3楼1单元501",
+            "3座1梯501",
+            "第3幢第1单元501室",
+            "3幢1单元5楼501室",
+            "#3-1-501",
+            "3幢1-501",
+            "3幢1单元501号",
+        ] {
+            assert_eq!(canonical(text).as_deref(), Some("3-1-501"), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_stairwell_and_the_compound_may_be_left_out_or_written() {
+        assert_eq!(canonical("3-501").as_deref(), Some("3-501"));
+        assert_eq!(canonical("3幢501室").as_deref(), Some("3-501"));
+        for text in [
+            "月亮湾/3-1-501",
+            "月亮湾 / 3幢1单元501室",
+            "月亮湾3幢1单元501",
+            "月亮湾3-1-501",
+            "月亮湾／３－１－５０１",
+            "月亮湾 3-1-501",
+            "月亮湾三幢一单元501",
+        ] {
+            assert_eq!(canonical(text).as_deref(), Some("月亮湾/3-1-501"), "{text}");
+        }
+        assert_eq!(canonical("A座2单元1203").as_deref(), Some("A-2-1203"));
+        assert_eq!(canonical("南3幢101").as_deref(), Some("南3-101"));
+        assert_eq!(canonical("商业1幢2单元101").as_deref(), Some("商业1-2-101"));
+        assert_eq!(canonical("3a-1-501b").as_deref(), Some("3A-1-501B"));
+    }
+
+    #[test]
+    fn what_names_no_door_is_refused_and_never_panics() {
+        for text in [
+            "",
+            " ",
+            "-",
+            "501",
+            "501室",
+            "3幢",
+            "3幢1单元",
+            "3--501",
+            "3-1-501-2",
+            "不详",
+            "无",
+            "???",
+            "/3-1-501",
+            "月亮湾/",
+            "3-1-",
+            "-1-501",
+            "3/1/501",
+            "幢单元室",
+            "\u{1}\u{2}",
+            "3-1-室",
+            "待定-1-房",
+            "=1+1",
+            "3-1-5.5",
+        ] {
+            assert!(DoorNumber::parse(text).is_err(), "{text}");
+        }
+        assert!(DoorNumber::parse(&"3".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn canonical_text_reads_back_to_the_same_door() {
+        for text in [
+            "3-1-501",
+            "月亮湾/3-1-501",
+            "3-501",
+            "A-东-1203",
+            "南3-1-101",
+            "西湖 花园/12-2-101",
+        ] {
+            let door = DoorNumber::parse(text).expect("a door");
+            assert_eq!(door.to_string(), text);
+            assert_eq!(door.to_string().parse(), Ok(door));
+        }
+    }
+
+    #[test]
+    fn floors_come_from_the_usual_room_numbers() {
+        for (room, floor) in [
+            ("501", Some(5)),
+            ("1203", Some(12)),
+            ("12", None),
+            ("011", None),
+            ("B101", None),
+            ("12345", None),
+        ] {
+            assert_eq!(floor_of_room(room), floor, "{room}");
+        }
+    }
+
+    #[test]
+    fn places_of_scopes_are_read() {
+        for (text, place) in [
+            ("3", "3"),
+            ("3幢", "3"),
+            ("3-1", "3-1"),
+            ("3幢1单元", "3-1"),
+            ("月亮湾/3-1", "月亮湾/3-1"),
+            ("月亮湾3幢", "月亮湾/3"),
+            ("三号楼", "3"),
+        ] {
+            assert_eq!(
+                PlaceLabel::parse(text).map(|p| p.to_string()).as_deref(),
+                Some(place),
+                "{text}"
+            );
+        }
+        for text in ["", "3-1-501", "-", "3-"] {
+            assert!(
+                PlaceLabel::parse(text).is_none_or(|p| p.to_string() == "3"),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn labels_in_columns_of_their_own_are_read() {
+        for (text, label) in [
+            ("3幢", Some("3")),
+            ("3.0", Some("3")),
+            ("三栋", Some("3")),
+            ("3号楼", Some("3")),
+            ("A座", Some("A")),
+            ("不详", None),
+            ("?", None),
+            ("东", Some("东")),
+            ("商业楼", Some("商业")),
+            ("3号", Some("3")),
+        ] {
+            assert_eq!(building_label(text).as_deref(), label, "{text}");
+        }
+        for (text, label) in [
+            ("1单元", Some("1")),
+            ("一单元", Some("1")),
+            ("东单元", Some("东")),
+            ("01", Some("1")),
+            ("无", None),
+        ] {
+            assert_eq!(stairwell_label(text).as_deref(), label, "{text}");
+        }
+        for (text, label) in [
+            ("501室", Some("501")),
+            ("０５０１", Some("501")),
+            ("501A", Some("501A")),
+            ("商铺3", Some("商铺3")),
+            ("门卫", None),
+        ] {
+            assert_eq!(room_label(text).as_deref(), label, "{text}");
+        }
+    }
+
+    #[test]
+    fn doors_sort_by_their_numbers() {
+        let mut doors: Vec<DoorNumber> = ["10-1-101", "2-1-1001", "2-1-901"]
+            .iter()
+            .map(|text| text.parse().expect("a door"))
+            .collect();
+        doors.sort();
+        assert_eq!(
+            doors.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            ["2-1-901", "2-1-1001", "10-1-101"]
+        );
+    }
+}

@@ -1,0 +1,108 @@
+//! Authority without a clock: one pure function over (roster, device, operation, scope).
+
+use super::chain::Roster;
+use super::state::{Grant, Narrowing};
+use crate::domain::{DeviceId, DocKind, PlaceId, Role};
+use crate::rules::authority::{Operation, Permission, Reading, may_read, permission};
+
+/// One grant under which a device could do something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Authority<'a> {
+    /// What the role may: never [`Permission::No`].
+    pub permission: Permission,
+    /// The role.
+    pub role: Role,
+    /// Everything that has taken this authority away since: of the grant, of the device, suspensions. A record is
+    /// accepted under it if every one pins the record.
+    pub narrowings: Vec<&'a Narrowing>,
+}
+
+impl Roster {
+    /// The grants under which a device could do `op` in `scope` as of entry `at` of the line that counts. Empty: it
+    /// could not.
+    #[must_use]
+    pub fn authority<'a>(
+        &'a self,
+        device: DeviceId,
+        op: Operation,
+        scope: PlaceId,
+        at: u32,
+    ) -> Vec<Authority<'a>> {
+        let device = self.state.devices.get(&device);
+        let Some(device) = device.filter(|d| at <= self.state.index && d.held_at(at)) else {
+            return Vec::new();
+        };
+        let held = self
+            .state
+            .all_grants(device.member)
+            .filter(|g| g.held_at(at));
+        let covering = held.filter(|g| {
+            permission(g.role, op) != Permission::No && self.state.covers_at(g.scope, scope, at)
+        });
+        let under = |grant: &'a Grant| Authority {
+            permission: permission(grant.role, op),
+            role: grant.role,
+            narrowings: [&device.removed, &grant.removed]
+                .into_iter()
+                .flatten()
+                .chain(self.requests.suspensions(grant.id, device.id))
+                .collect(),
+        };
+        covering.map(under).collect()
+    }
+
+    /// Whether a device may do `op` in `scope` now: at the tip, with nothing taken away.
+    #[must_use]
+    pub fn may(&self, device: DeviceId, op: Operation, scope: PlaceId) -> bool {
+        !self.permissions(device, op, scope).is_empty()
+    }
+
+    /// How a device may do `op` in `scope` now, under each of its roles.
+    #[must_use]
+    pub fn permissions(
+        &self,
+        device: DeviceId,
+        op: Operation,
+        scope: PlaceId,
+    ) -> Vec<(Role, Permission)> {
+        let now = self.authority(device, op, scope, self.state.index);
+        let whole = now.into_iter().filter(|a| a.narrowings.is_empty());
+        whole.map(|a| (a.role, a.permission)).collect()
+    }
+
+    /// How much a device receives of the records of a kind of document in a scope: all within its grants, of wider
+    /// scopes what the second matrix says, of others nothing.
+    #[must_use]
+    pub fn reading(&self, device: DeviceId, kind: DocKind, scope: PlaceId) -> Reading {
+        let of = |grant: &Grant| {
+            if self.state.covers_at(grant.scope, scope, self.state.index) {
+                Reading::Full
+            } else if self.state.lies_above(scope, grant.scope) {
+                may_read(grant.role, kind)
+            } else {
+                Reading::None
+            }
+        };
+        self.current_grants(device)
+            .map(of)
+            .max()
+            .unwrap_or(Reading::None)
+    }
+
+    /// The grants that a device can use now; none if it is unknown, removed or suspended.
+    pub fn current_grants(&self, device: DeviceId) -> impl Iterator<Item = &Grant> {
+        let device = self
+            .state
+            .devices
+            .get(&device)
+            .filter(|d| d.removed.is_none());
+        let grants = device.into_iter().flat_map(|d| {
+            let grants = self.state.active_grants(d.member);
+            grants.map(move |g| (d.id, g))
+        });
+        let free = |(device, g): &(DeviceId, &Grant)| {
+            self.requests.suspensions(g.id, *device).next().is_none()
+        };
+        grants.filter(free).map(|(_, g)| g)
+    }
+}

@@ -1,0 +1,504 @@
+//! The set of entries, and which line of them counts.
+//!
+//! The last root entry fixes the line up to itself. From there it goes on as long as each entry has one successor; two
+//! successors stop it until a root entry picks one. Two root entries neither of which follows the other leave their
+//! last common ancestor.
+
+use super::entry::{Entry, EntryDraft, RawEntry, RosterRefused, names_body};
+use super::op::{NarrowTarget, Op};
+use super::requests::Requests;
+use super::state::State;
+use crate::domain::{CommunityId, DeviceId, MemberId, RosterHash};
+use crate::env::Random;
+use crate::records::RosterRef;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How an entry was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Arrival {
+    /// Checked against its parent and held.
+    New,
+    /// Held before.
+    Known,
+    /// Held before, but its names are new.
+    Names,
+    /// Its parent is not here yet.
+    Pending,
+}
+
+/// Whose records must be judged again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rejudge {
+    /// Nobody's. (Records that waited for an entry are found by [`Inserted::attached`].)
+    Nothing,
+    /// Those of these devices.
+    Devices(BTreeSet<DeviceId>),
+    /// Everybody's: the line that counts is another, or has a root entry more.
+    All,
+}
+
+/// What an entry changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inserted {
+    /// How it was taken.
+    pub arrival: Arrival,
+    /// The entries that are known from now on: this one, and those that waited for it.
+    pub attached: Vec<RosterHash>,
+    /// Entries that waited for it and turned out to be impossible.
+    pub dropped: Vec<(RosterHash, RosterRefused)>,
+    /// Whose records must be judged again.
+    pub rejudge: Rejudge,
+}
+
+#[derive(Debug, Clone)]
+struct Node {
+    raw: RawEntry,
+    entry: Entry,
+    children: BTreeSet<RosterHash>,
+}
+
+/// The roster of one community: a function of the set of entries and requests that it was given.
+#[derive(Debug, Clone)]
+pub struct Roster {
+    community: CommunityId,
+    nodes: BTreeMap<RosterHash, Node>,
+    roots: BTreeSet<RosterHash>,
+    waiting: BTreeMap<RosterHash, BTreeMap<RosterHash, RawEntry>>,
+    /// The line that counts, from genesis to the tip.
+    main: Vec<RosterHash>,
+    /// What holds at the tip.
+    pub(super) state: State,
+    pub(super) names: BTreeMap<MemberId, String>,
+    pub(super) requests: Requests,
+    /// The state after the entry that was checked last, so that a chain read in order is applied once.
+    side: Option<(RosterHash, State)>,
+}
+
+/// Entries that may wait for their parents.
+const MOST_WAITING: usize = 1_000;
+/// And their bytes.
+const MOST_WAITING_BYTES: usize = 16 * 1024 * 1024;
+
+impl Roster {
+    /// The roster of the community that this genesis entry founds.
+    ///
+    /// # Errors
+    /// What is wrong with the entry.
+    pub fn new(mut genesis: RawEntry) -> Result<Self, RosterRefused> {
+        let entry = genesis.open()?;
+        let [Op::Genesis { root, .. }] = entry.ops.as_slice() else {
+            return Err(RosterRefused::Genesis);
+        };
+        if entry.index != 0 {
+            return Err(RosterRefused::Genesis);
+        }
+        let community = genesis.founds();
+        let state = State::genesis(community, &entry.ops)
+            .map_err(|why| RosterRefused::Op { position: 0, why })?;
+        genesis.check_root(root)?;
+        genesis.drop_false_names(&entry);
+        let hash = genesis.hash();
+        let node = Node {
+            raw: genesis,
+            entry,
+            children: BTreeSet::new(),
+        };
+        Ok(Self {
+            community,
+            nodes: BTreeMap::from([(hash, node)]),
+            roots: BTreeSet::from([hash]),
+            waiting: BTreeMap::new(),
+            main: vec![hash],
+            state,
+            names: BTreeMap::new(),
+            requests: Requests::default(),
+            side: None,
+        })
+    }
+
+    /// Takes an entry, in whatever order entries come.
+    ///
+    /// # Errors
+    /// Why it is refused and not held. An entry whose parent is not here is only refused once that is.
+    pub fn insert(&mut self, mut raw: RawEntry) -> Result<Inserted, RosterRefused> {
+        let entry = raw.open()?;
+        let hash = raw.hash();
+        raw.drop_false_names(&entry);
+        if let Some(node) = self.nodes.get_mut(&hash) {
+            return Ok(Inserted::merely(match (&node.raw.names, raw.names) {
+                (None, Some(names)) => {
+                    node.raw.names = Some(names);
+                    self.read_names();
+                    Arrival::Names
+                }
+                _ => Arrival::Known,
+            }));
+        }
+        if entry.index == 0 || entry.community != self.community {
+            return Err(RosterRefused::Community);
+        }
+        if !self.nodes.contains_key(&entry.prev) {
+            return self.wait(hash, entry.prev, raw).map(Inserted::merely);
+        }
+        self.attach(hash, raw, entry)?;
+        let (mut attached, mut dropped) = (Vec::new(), Vec::new());
+        let mut open = vec![hash];
+        while let Some(parent) = open.pop() {
+            attached.push(parent);
+            for (hash, raw) in self.waiting.remove(&parent).unwrap_or_default() {
+                let taken = raw.open().and_then(|entry| self.attach(hash, raw, entry));
+                match taken {
+                    Ok(()) => open.push(hash),
+                    Err(why) => dropped.push((hash, why)),
+                }
+            }
+        }
+        let mut rejudge = self.settle(hash, attached.len());
+        rejudge.join(self.review_requests());
+        Ok(Inserted {
+            arrival: Arrival::New,
+            attached,
+            dropped,
+            rejudge,
+        })
+    }
+
+    fn wait(
+        &mut self,
+        hash: RosterHash,
+        parent: RosterHash,
+        raw: RawEntry,
+    ) -> Result<Arrival, RosterRefused> {
+        let all = || self.waiting.values().flat_map(BTreeMap::values);
+        let bytes: usize = all().map(|raw| raw.bytes.len()).sum();
+        let known = self
+            .waiting
+            .get(&parent)
+            .is_some_and(|w| w.contains_key(&hash));
+        if known {
+            return Ok(Arrival::Known);
+        }
+        if all().count() >= MOST_WAITING || bytes + raw.bytes.len() > MOST_WAITING_BYTES {
+            return Err(RosterRefused::WaitingFull);
+        }
+        self.waiting.entry(parent).or_default().insert(hash, raw);
+        Ok(Arrival::Pending)
+    }
+
+    /// Checks an entry against the state at its parent, and holds it.
+    fn attach(
+        &mut self,
+        hash: RosterHash,
+        raw: RawEntry,
+        entry: Entry,
+    ) -> Result<(), RosterRefused> {
+        let parent = self
+            .nodes
+            .get(&entry.prev)
+            .ok_or(RosterRefused::ParentUnknown)?;
+        if parent.entry.index.checked_add(1) != Some(entry.index) {
+            return Err(RosterRefused::Index);
+        }
+        let before = self.state_at(entry.prev);
+        let root = entry.is_root();
+        if root {
+            raw.check_root(&before.root)?;
+        } else {
+            raw.check_registrar(&before.registrar)?;
+        }
+        let after = before
+            .after(entry.index, &entry.ops)
+            .map_err(|(position, why)| RosterRefused::Op { position, why })?;
+        self.side = Some((hash, after));
+        if root {
+            self.roots.insert(hash);
+        }
+        if let Some(parent) = self.nodes.get_mut(&entry.prev) {
+            parent.children.insert(hash);
+        }
+        let children = BTreeSet::new();
+        self.nodes.insert(
+            hash,
+            Node {
+                raw,
+                entry,
+                children,
+            },
+        );
+        Ok(())
+    }
+
+    /// What holds after an entry that is held.
+    fn state_at(&self, hash: RosterHash) -> State {
+        let mut later = Vec::new();
+        let mut at = hash;
+        let mut state = loop {
+            if self.main.last() == Some(&at) {
+                break self.state.clone();
+            }
+            if let Some((_, state)) = self.side.as_ref().filter(|(side, _)| *side == at) {
+                break state.clone();
+            }
+            let entry = &self.nodes[&at].entry;
+            if entry.index == 0 {
+                break State::genesis(self.community, &entry.ops).expect("checked when it came");
+            }
+            later.push(entry);
+            at = entry.prev;
+        };
+        for entry in later.into_iter().rev() {
+            let next = state.after(entry.index, &entry.ops);
+            state = next.expect("checked when it came");
+        }
+        state
+    }
+
+    /// Genesis up to an entry.
+    fn path(&self, hash: RosterHash) -> Vec<RosterHash> {
+        let mut out = vec![hash];
+        let mut at = hash;
+        while let Some(node) = self.nodes.get(&at).filter(|n| n.entry.index > 0) {
+            at = node.entry.prev;
+            out.push(at);
+        }
+        out.reverse();
+        out
+    }
+
+    /// The line that counts.
+    fn line(&self) -> Vec<RosterHash> {
+        let depth = |hash: &&RosterHash| self.nodes[*hash].entry.index;
+        let Some(last) = self.roots.iter().max_by_key(depth) else {
+            return self.main.clone();
+        };
+        let mut line = self.path(*last);
+        let mut common = line.len();
+        for root in &self.roots {
+            let other = self.path(*root);
+            if line.get(other.len() - 1) != Some(root) {
+                let same = line.iter().zip(&other).take_while(|(a, b)| a == b);
+                common = common.min(same.count());
+            }
+        }
+        if common < line.len() {
+            line.truncate(common);
+            return line;
+        }
+        let mut at = *last;
+        while let Some(node) = self.nodes.get(&at).filter(|n| n.children.len() == 1) {
+            let Some(only) = node.children.first() else {
+                break;
+            };
+            line.push(*only);
+            at = *only;
+        }
+        line
+    }
+
+    /// Finds the line again after entries were attached below `first`; says whose records that touches.
+    fn settle(&mut self, first: RosterHash, attached: usize) -> Rejudge {
+        let tip = self.main.len() - 1;
+        let parent = self.nodes[&first].entry.prev;
+        let extends = attached == 1
+            && self.main[tip] == parent
+            && !self.roots.contains(&first)
+            && self.nodes[&parent].children.len() == 1;
+        let before = self.main.clone();
+        let line = if extends {
+            [before.as_slice(), &[first]].concat()
+        } else {
+            self.line()
+        };
+        if line == before {
+            return Rejudge::Nothing;
+        }
+        let Some(last) = line.last().copied() else {
+            return Rejudge::Nothing;
+        };
+        self.state = self.state_at(last);
+        self.main = line;
+        self.read_names();
+        let new = self.main.get(before.len()..).unwrap_or_default();
+        if !self.main.starts_with(&before) || new.iter().any(|hash| self.roots.contains(hash)) {
+            return Rejudge::All;
+        }
+        let ops = new.iter().flat_map(|hash| &self.nodes[hash].entry.ops);
+        let touched: BTreeSet<DeviceId> = ops.flat_map(|op| self.touched(op)).collect();
+        Rejudge::devices(touched)
+    }
+
+    fn touched(&self, op: &Op) -> Vec<DeviceId> {
+        let of = |member| self.devices_of(member).map(|d| d.id).collect();
+        match op {
+            Op::AddDevice { keys, .. } => vec![keys.device()],
+            Op::Grant { member, .. } => of(*member),
+            Op::Narrow {
+                target: NarrowTarget::Member { member, .. },
+                ..
+            } => of(*member),
+            Op::Narrow {
+                target: NarrowTarget::Device(id),
+                ..
+            } => vec![*id],
+            _ => Vec::new(),
+        }
+    }
+
+    fn read_names(&mut self) {
+        let entries = self.main.iter().filter_map(|hash| self.nodes.get(hash));
+        self.names = entries.flat_map(|node| node.raw.read_names()).collect();
+    }
+
+    /// Drops the names of an entry, for an erasure order. Returns whether there were any.
+    pub fn erase_names(&mut self, hash: RosterHash) -> bool {
+        let node = self.nodes.get_mut(&hash);
+        let erased = node.is_some_and(|node| node.raw.names.take().is_some());
+        self.read_names();
+        erased
+    }
+
+    /// The community.
+    #[must_use]
+    pub const fn community(&self) -> CommunityId {
+        self.community
+    }
+
+    /// The last entry that counts: what a record of now cites.
+    #[must_use]
+    pub fn tip(&self) -> RosterRef {
+        let hash = self.main[self.main.len() - 1];
+        let index = self.state.index;
+        RosterRef { index, hash }
+    }
+
+    /// The index at which two entries wait for the root to pick one.
+    #[must_use]
+    pub fn fork(&self) -> Option<u32> {
+        let tip = self.tip();
+        let waiting = self.nodes.get(&tip.hash).map(|n| n.children.len());
+        waiting
+            .filter(|n| *n > 0)
+            .map(|_| tip.index.saturating_add(1))
+    }
+
+    /// Every entry whose parent is held, parents first; losing branches included.
+    pub fn entries(&self) -> impl Iterator<Item = &RawEntry> {
+        let mut all: Vec<&Node> = self.nodes.values().collect();
+        all.sort_by_key(|node| node.entry.index);
+        all.into_iter().map(|node| &node.raw)
+    }
+
+    /// Entries whose parents are not here yet.
+    pub fn waiting(&self) -> impl Iterator<Item = &RawEntry> {
+        self.waiting.values().flat_map(BTreeMap::values)
+    }
+
+    /// An entry, on whatever branch.
+    #[must_use]
+    pub fn entry(&self, hash: RosterHash) -> Option<&Entry> {
+        self.nodes.get(&hash).map(|node| &node.entry)
+    }
+
+    /// The entry at an index of the line that counts.
+    #[must_use]
+    pub fn at(&self, index: u32) -> Option<RosterRef> {
+        let hash = *self.main.get(usize::try_from(index).ok()?)?;
+        Some(RosterRef { index, hash })
+    }
+
+    /// As of which index of the line that counts a record speaks that cites this entry: its own, or on a losing branch
+    /// the last common entry's. `None` while the entry is unknown or beyond an open fork: the record is pending.
+    #[must_use]
+    pub fn effective_index(&self, cited: &RosterRef) -> Option<u32> {
+        let mut at = cited.hash;
+        let mut node = self
+            .nodes
+            .get(&at)
+            .filter(|n| n.entry.index == cited.index)?;
+        while self.at(node.entry.index).map(|r| r.hash) != Some(at) {
+            at = node.entry.prev;
+            node = self.nodes.get(&at)?;
+        }
+        let beyond = at == self.tip().hash && at != cited.hash;
+        (!beyond).then_some(node.entry.index)
+    }
+
+    /// The next entry on the tip, for the registrar to sign, or with a new registrar in it for the root.
+    ///
+    /// # Errors
+    /// Why the roster would not take it.
+    pub fn draft(
+        &self,
+        ops: Vec<Op>,
+        names: &BTreeMap<MemberId, String>,
+        random: &dyn Random,
+    ) -> Result<EntryDraft, RosterRefused> {
+        let root = ops
+            .iter()
+            .any(|op| matches!(op, Op::ReplaceRegistrar { .. }));
+        if self.fork().is_some() && !root {
+            return Err(RosterRefused::Forked);
+        }
+        self.draft_after(self.tip().hash, ops, names, random)
+    }
+
+    /// An entry after any held one: how the root picks a branch.
+    ///
+    /// # Errors
+    /// Why the roster would not take it.
+    pub fn draft_after(
+        &self,
+        parent: RosterHash,
+        ops: Vec<Op>,
+        names: &BTreeMap<MemberId, String>,
+        random: &dyn Random,
+    ) -> Result<EntryDraft, RosterRefused> {
+        let node = self
+            .nodes
+            .get(&parent)
+            .ok_or(RosterRefused::ParentUnknown)?;
+        let index = node
+            .entry
+            .index
+            .checked_add(1)
+            .ok_or(RosterRefused::Index)?;
+        let before = self.state_at(parent);
+        before
+            .after(index, &ops)
+            .map_err(|(position, why)| RosterRefused::Op { position, why })?;
+        let names = names_body(names, random);
+        let draft = EntryDraft::after(self.community, index, parent, ops, names, before.root);
+        // Form and size, as a receiver would check them.
+        draft.clone().signed(Vec::new()).open()?;
+        Ok(draft)
+    }
+}
+
+impl Inserted {
+    const fn merely(arrival: Arrival) -> Self {
+        Self {
+            arrival,
+            attached: Vec::new(),
+            dropped: Vec::new(),
+            rejudge: Rejudge::Nothing,
+        }
+    }
+}
+
+impl Rejudge {
+    pub(super) fn devices(devices: BTreeSet<DeviceId>) -> Self {
+        if devices.is_empty() {
+            Self::Nothing
+        } else {
+            Self::Devices(devices)
+        }
+    }
+
+    pub(super) fn join(&mut self, other: Self) {
+        match (&mut *self, other) {
+            (Self::All, _) | (_, Self::Nothing) => {}
+            (Self::Devices(mine), Self::Devices(more)) => mine.extend(more),
+            (_, other) => *self = other,
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! 名录: who may do what. A hash chain of entries per community, appended by one registrar key at a time.
+//!
+//! Owns places, members, devices, grants, narrowings, requests of other officers, and the pure questions over them. A
+//! [`Roster`] is a function of the set of entries it was given, in whatever order they came. Knows nothing of records
+//! of work, documents, clocks or disks; what a narrowing's pins mean for a record is decided above, in `admission`.
+
+mod authority;
+mod chain;
+mod enrolment;
+mod entry;
+mod lookup;
+mod op;
+mod place;
+mod request;
+mod requests;
+mod root_key;
+mod scope;
+mod state;
+mod text;
+
+pub use authority::Authority;
+pub use chain::{Arrival, Inserted, Rejudge, Roster};
+pub use enrolment::{Digits, Enrolment, EnrolmentRefused, Invitation, InvitationTerms};
+pub use entry::{ENTRY_VERSION, Entry, EntryDraft, RawEntry, RosterRefused, Signature};
+pub use lookup::PlaceMissing;
+pub use op::{NarrowTarget, Op, OpRefused, Pins, Root};
+pub use place::{COMMUNITY_SCOPE, GrantScope, Grid, Level, Place};
+pub use request::{REQUEST_VERSION, Request, RequestContent, RequestRefused, RequestState};
+pub use root_key::{RecoveryRefused, RootKey};
+pub use state::{Device, Grant, GrantId, HubAddress, Member, Narrowing, RulePack};
+
+#[cfg(test)]
+mod tests;

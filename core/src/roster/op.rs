@@ -1,0 +1,211 @@
+//! What a roster entry says. The order of the variants is signed into every entry: append only.
+
+use super::place::{GrantScope, Grid, Place};
+use crate::domain::{ChainId, DeviceId, MemberId, PlaceId, RecordId, Role};
+use crate::records::PublicKeys;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The root: separate keys on printed sheets, `threshold` of which must sign together (1 of 1, 2 of 3).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Root {
+    /// How many must sign.
+    pub threshold: u8,
+    /// ed25519 public keys, distinct.
+    pub keys: Vec<[u8; 32]>,
+}
+
+impl Root {
+    /// Most keys of a root.
+    pub const MOST_KEYS: usize = 16;
+
+    /// Whether the threshold can be met, by distinct keys.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        let distinct: std::collections::BTreeSet<_> = self.keys.iter().collect();
+        distinct.len() == self.keys.len()
+            && self.keys.len() <= Self::MOST_KEYS
+            && self.threshold >= 1
+            && usize::from(self.threshold) <= self.keys.len()
+    }
+}
+
+/// What a narrowing leaves as it was: of each listed chain everything up to and including this record.
+pub type Pins = BTreeMap<ChainId, (u64, RecordId)>;
+
+/// What a narrowing takes away.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum NarrowTarget {
+    /// Every grant of a member that has the role (any, if none is given) and lies within the scope (any, if none). His
+    /// devices stay known.
+    Member {
+        /// The member.
+        member: MemberId,
+        /// Only grants of this role.
+        role: Option<Role>,
+        /// Only grants within this scope.
+        scope: Option<GrantScope>,
+    },
+    /// One device, for good.
+    Device(DeviceId),
+}
+
+/// One statement of a roster entry. A grant's id is where it stands: entry index and position.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Op {
+    /// The community begins. Alone in entry 0, and only there.
+    Genesis {
+        /// The community's name.
+        name: String,
+        /// Who may replace the registrar.
+        root: Root,
+        /// Who appends entries.
+        registrar: PublicKeys,
+        /// So that two communities of one name and root differ.
+        salt: [u8; 16],
+    },
+    /// New places, each after the one that contains it.
+    AddPlaces(Vec<Place>),
+    /// A new grid; or a known one with a new label or more stairwells. It never loses any: who should lose one is
+    /// narrowed, with pins, and granted anew.
+    SetGrid(Grid),
+    /// A new member. His name lies in the entry's detachable names.
+    AddMember {
+        /// His id.
+        member: MemberId,
+    },
+    /// A member may act under a role over a scope.
+    Grant {
+        /// The member.
+        member: MemberId,
+        /// As what.
+        role: Role,
+        /// Where.
+        scope: GrantScope,
+    },
+    /// A member's new device.
+    AddDevice {
+        /// The member.
+        member: MemberId,
+        /// Its keys; its id follows from them.
+        keys: PublicKeys,
+    },
+    /// Revocation, smaller scope, expiry: what was done before is kept as far as the pins reach.
+    Narrow {
+        /// What is taken away.
+        target: NarrowTarget,
+        /// What stays as it was.
+        pins: Pins,
+    },
+    /// Another registrar. Makes its entry a root entry: signed by the root, it pins all before it.
+    ReplaceRegistrar {
+        /// The new registrar's keys.
+        keys: PublicKeys,
+    },
+    /// The hub of this community.
+    Hub {
+        /// Its URL.
+        address: String,
+        /// Its key's hash.
+        pin: [u8; 32],
+    },
+    /// Apps below this version are told to update. Never falls.
+    MinVersion(u32),
+    /// The rule pack of a compound.
+    RulePack {
+        /// The compound.
+        compound: PlaceId,
+        /// The pack's name (`db3305-309-2024`).
+        pack: String,
+        /// How the compound reads what the pack leaves open.
+        readings: BTreeMap<String, String>,
+    },
+    /// The registrar settles a request of another officer without following it: an admission refused, a suspension
+    /// lifted.
+    Decline {
+        /// The request's hash.
+        request: [u8; 32],
+    },
+}
+
+/// Why an operation is impossible where it stands; its whole entry is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum OpRefused {
+    /// Genesis elsewhere than alone in entry 0.
+    #[error("genesis is misplaced")]
+    Genesis,
+    /// A second `ReplaceRegistrar` in one entry.
+    #[error("more than one registrar")]
+    RegistrarTwice,
+    /// A root whose threshold cannot be met.
+    #[error("the root is unsound")]
+    Root,
+    /// Unknown place.
+    #[error("unknown place")]
+    PlaceUnknown,
+    /// A place id is taken.
+    #[error("place id taken")]
+    PlaceDuplicate,
+    /// A place does not lie in one of the level above, or the operation needs another level.
+    #[error("wrong level")]
+    PlaceLevel,
+    /// An empty, overlong or ambiguous label or text.
+    #[error("unsound label")]
+    Label,
+    /// A sibling has the label.
+    #[error("label taken")]
+    LabelDuplicate,
+    /// Unknown grid.
+    #[error("unknown grid")]
+    GridUnknown,
+    /// A known grid would lose a stairwell.
+    #[error("a grid never loses a stairwell")]
+    GridShrinks,
+    /// Unknown member.
+    #[error("unknown member")]
+    MemberUnknown,
+    /// A member id is taken.
+    #[error("member id taken")]
+    MemberDuplicate,
+    /// Unknown device.
+    #[error("unknown device")]
+    DeviceUnknown,
+    /// The device is or was known.
+    #[error("device known")]
+    DeviceDuplicate,
+    /// The member holds this grant.
+    #[error("grant held already")]
+    GrantDuplicate,
+    /// Nothing would be taken away.
+    #[error("narrows nothing")]
+    NarrowsNothing,
+    /// The minimum version would fall.
+    #[error("the minimum version never falls")]
+    VersionFalls,
+}
+
+impl OpRefused {
+    /// A stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Genesis => "roster_genesis_misplaced",
+            Self::RegistrarTwice => "roster_registrar_twice",
+            Self::Root => "roster_root_unsound",
+            Self::PlaceUnknown => "place_unknown",
+            Self::PlaceDuplicate => "place_duplicate",
+            Self::PlaceLevel => "place_level",
+            Self::Label => "label_unsound",
+            Self::LabelDuplicate => "label_duplicate",
+            Self::GridUnknown => "grid_unknown",
+            Self::GridShrinks => "grid_shrinks",
+            Self::MemberUnknown => "member_unknown",
+            Self::MemberDuplicate => "member_duplicate",
+            Self::DeviceUnknown => "device_unknown",
+            Self::DeviceDuplicate => "device_duplicate",
+            Self::GrantDuplicate => "grant_duplicate",
+            Self::NarrowsNothing => "narrows_nothing",
+            Self::VersionFalls => "min_version_falls",
+        }
+    }
+}

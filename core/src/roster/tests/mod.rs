@@ -1,0 +1,1 @@
+//! The roster, sentence by sentence.

@@ -1,0 +1,193 @@
+//! What every reader gives: the cells of a sheet that hold something, and its merged regions. Sparse, so that a cell far
+//! out costs nothing, and counted, so that no file can ask for more memory than a register needs.
+
+use super::fault::Reason;
+use std::collections::BTreeMap;
+
+/// What a cell shows.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    /// Text, also dates and truth values.
+    Text(String),
+    /// A number, as stored.
+    Number(f64),
+}
+
+/// A merged region, all bounds inclusive and from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Merge {
+    pub(super) top: u32,
+    pub(super) left: u32,
+    pub(super) bottom: u32,
+    pub(super) right: u32,
+}
+
+/// The cells of one row, by column from 0.
+pub(super) type Row = BTreeMap<u32, Value>;
+
+/// One sheet. Rows and columns count from 0.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    pub(super) name: String,
+    pub(super) rows: BTreeMap<u32, Row>,
+    pub(super) merges: Vec<Merge>,
+}
+
+/// Non-empty cells of a workbook: 25,000 people in 40 columns.
+const CELLS: usize = 1_000_000;
+/// Bytes of text in all cells of a workbook.
+const TEXT_BYTES: usize = 64 << 20;
+/// What a spreadsheet program allows in one cell, in UTF-8.
+const CELL_BYTES: usize = 32_767 * 4;
+/// Columns that a register may have.
+const COLUMNS: u32 = 1_000;
+/// Rows that a spreadsheet program has.
+pub(super) const SHEET_ROWS: u32 = 1_048_576;
+/// Columns that a spreadsheet program has.
+pub(super) const SHEET_COLUMNS: u32 = 16_384;
+/// Sheets of a workbook.
+pub(super) const SHEETS: usize = 1_000;
+/// Merged regions of a workbook.
+pub(super) const MERGES: usize = 100_000;
+
+/// What may still be taken in; one per file.
+#[derive(Debug)]
+pub(super) struct Budget {
+    cells: usize,
+    bytes: usize,
+    merges: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self {
+            cells: CELLS,
+            bytes: TEXT_BYTES,
+            merges: MERGES,
+        }
+    }
+}
+
+impl Budget {
+    /// Puts a cell into a sheet; blank text is no cell.
+    pub(super) fn put(
+        &mut self,
+        sheet: &mut Sheet,
+        row: u32,
+        column: u32,
+        value: Value,
+    ) -> Result<(), Reason> {
+        if let Value::Text(text) = &value {
+            if text.trim().is_empty() {
+                return Ok(());
+            }
+            if text.len() > CELL_BYTES {
+                return Err(Reason::TooMuchText);
+            }
+            self.bytes = self
+                .bytes
+                .checked_sub(text.len())
+                .ok_or(Reason::TooMuchText)?;
+        }
+        if column >= COLUMNS {
+            return Err(Reason::TooManyColumns);
+        }
+        if row >= SHEET_ROWS {
+            return Err(Reason::TooManyCells);
+        }
+        self.cells = self.cells.checked_sub(1).ok_or(Reason::TooManyCells)?;
+        sheet.rows.entry(row).or_default().insert(column, value);
+        Ok(())
+    }
+
+    /// Notes a merged region.
+    pub(super) fn merge(&mut self, sheet: &mut Sheet, merge: Merge) -> Result<(), Reason> {
+        self.merges = self.merges.checked_sub(1).ok_or(Reason::TooManyCells)?;
+        if merge.top <= merge.bottom && merge.left <= merge.right {
+            sheet.merges.push(merge);
+        }
+        Ok(())
+    }
+}
+
+impl Value {
+    /// Its text as the program shows it without any format: whole numbers without a fraction.
+    pub(super) fn text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number_text(*number),
+        }
+    }
+}
+
+/// A number as people write it.
+pub(super) fn number_text(number: f64) -> String {
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        format!("{number:.0}")
+    } else {
+        // Binary noise (89.11999999999999) is not what the program shows: fifteen digits are.
+        let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
+        format!("{rounded}")
+    }
+}
+
+/// A column's letters: 0 is `A`, 26 is `AA`.
+pub(super) fn column_letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column;
+    loop {
+        letters.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
+        match (rest / 26).checked_sub(1) {
+            Some(next) => rest = next,
+            None => break,
+        }
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_the_letters_of_the_program() {
+        for (column, letters) in [
+            (0, "A"),
+            (25, "Z"),
+            (26, "AA"),
+            (701, "ZZ"),
+            (702, "AAA"),
+            (16_383, "XFD"),
+        ] {
+            assert_eq!(column_letters(column), letters);
+        }
+    }
+
+    #[test]
+    fn numbers_read_as_the_program_shows_them() {
+        for (number, text) in [
+            (501.0, "501"),
+            (13_812_345_678.0, "13812345678"),
+            (89.12, "89.12"),
+            (89.119_999_999_999_99, "89.12"),
+            (-5.0, "-5"),
+        ] {
+            assert_eq!(number_text(number), text);
+        }
+    }
+
+    #[test]
+    fn a_cell_far_to_the_right_is_refused_and_a_blank_one_is_nothing() {
+        let mut sheet = Sheet::default();
+        let mut budget = Budget::default();
+        assert_eq!(
+            budget.put(&mut sheet, 0, 16_383, Value::Text(" ".into())),
+            Ok(())
+        );
+        assert_eq!(
+            budget.put(&mut sheet, 0, 16_383, Value::Number(1.0)),
+            Err(Reason::TooManyColumns)
+        );
+        assert!(sheet.rows.is_empty());
+    }
+}

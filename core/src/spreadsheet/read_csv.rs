@@ -1,0 +1,175 @@
+//! .csv: UTF-8 with or without its mark, UTF-16 with it, or GB18030; parted by comma, semicolon or tab. Blank lines count
+//! as rows, because the spreadsheet program shows them.
+
+use super::fault::Reason;
+use super::grid::{Budget, SHEET_COLUMNS, Sheet, Value};
+
+/// Reads the text as sheets of the given name, one for each way of parting it that may be meant.
+pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Reason> {
+    let text = decoded(bytes)?;
+    let mut sheets = Vec::new();
+    for delimiter in delimiters(&text) {
+        sheets.push(parsed(name, &text, delimiter)?);
+    }
+    Ok(sheets)
+}
+
+fn decoded(bytes: &[u8]) -> Result<String, Reason> {
+    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
+        let (text, _, wrong) = encoding.decode(bytes);
+        return if wrong {
+            Err(Reason::Encoding)
+        } else {
+            Ok(text.into_owned())
+        };
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(text.to_owned());
+    }
+    encoding_rs::GB18030
+        .decode_without_bom_handling_and_without_replacement(bytes)
+        .map(std::borrow::Cow::into_owned)
+        .ok_or(Reason::Encoding)
+}
+
+/// The delimiters that occur in the first lines, the most frequent one first.
+fn delimiters(text: &str) -> Vec<char> {
+    let head: Vec<&str> = text.lines().take(40).collect();
+    let mut found: Vec<(usize, char)> = [',', ';', '\t']
+        .into_iter()
+        .map(|delimiter| {
+            let count = head.iter().map(|line| line.matches(delimiter).count());
+            (count.sum(), delimiter)
+        })
+        .filter(|(count, _)| *count > 0)
+        .collect();
+    found.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    if found.is_empty() {
+        return vec![','];
+    }
+    found.into_iter().map(|(_, delimiter)| delimiter).collect()
+}
+
+fn parsed(name: &str, text: &str, delimiter: char) -> Result<Sheet, Reason> {
+    let mut sheet = Sheet {
+        name: name.to_owned(),
+        ..Sheet::default()
+    };
+    let mut budget = Budget::default();
+    let mut rest = text;
+    let (mut row, mut column) = (0_u32, 0_u32);
+    loop {
+        let (field, end, after) = next_field(rest, delimiter);
+        budget.put(
+            &mut sheet,
+            row,
+            column,
+            Value::Text(unguarded(&field).to_owned()),
+        )?;
+        rest = after;
+        match end {
+            End::Field => {
+                column += 1;
+                if column >= SHEET_COLUMNS {
+                    return Err(Reason::TooManyColumns);
+                }
+            }
+            End::Row => {
+                row = row.checked_add(1).ok_or(Reason::TooManyCells)?;
+                column = 0;
+            }
+            End::File => return Ok(sheet),
+        }
+    }
+}
+
+enum End {
+    Field,
+    Row,
+    File,
+}
+
+/// One field, how it ends, and what follows. A quote that never closes runs to the end of the file.
+fn next_field(text: &str, delimiter: char) -> (String, End, &str) {
+    let (field, rest) = match text.strip_prefix('"') {
+        Some(quoted) => {
+            let (mut field, mut rest) = (String::new(), quoted);
+            loop {
+                let Some(at) = rest.find('"') else {
+                    field.push_str(rest);
+                    break (field, "");
+                };
+                field.push_str(&rest[..at]);
+                rest = &rest[at + 1..];
+                match rest.strip_prefix('"') {
+                    Some(more) => {
+                        field.push('"');
+                        rest = more;
+                    }
+                    None => break (field, rest),
+                }
+            }
+        }
+        None => (String::new(), text),
+    };
+    let stop = rest.find([delimiter, '\n', '\r']).unwrap_or(rest.len());
+    let field = field + &rest[..stop];
+    let rest = &rest[stop..];
+    if let Some(after) = rest.strip_prefix(delimiter) {
+        (field, End::Field, after)
+    } else {
+        let after = rest
+            .strip_prefix("\r\n")
+            .or_else(|| rest.strip_prefix(['\n', '\r']));
+        match after {
+            Some(after) => (field, End::Row, after),
+            None => (field, End::File, ""),
+        }
+    }
+}
+
+/// Takes off the apostrophe that keeps a spreadsheet program from running a cell as a formula.
+fn unguarded(field: &str) -> &str {
+    field.strip_prefix('\'').unwrap_or(field)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(bytes: &[u8]) -> Sheet {
+        read("a.csv", bytes).expect("readable").remove(0)
+    }
+
+    #[test]
+    fn utf8_utf16_and_gb18030_read_the_same() {
+        let text = "室,姓名\n501,赵一";
+        let (gb, ..) = encoding_rs::GB18030.encode(text);
+        let wide: Vec<u8> = [0xFF, 0xFE]
+            .into_iter()
+            .chain(text.encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
+        let marked = format!("\u{feff}{text}");
+        for bytes in [text.as_bytes(), &gb, &wide, marked.as_bytes()] {
+            assert_eq!(first(bytes).rows[&1][&1], Value::Text("赵一".into()));
+        }
+    }
+
+    #[test]
+    fn blank_lines_and_quoted_line_breaks_keep_the_rows_of_the_program() {
+        let sheet = first(b"a,b\r\n\r\n\"x\ny\",\"say \"\"hi\"\"\"\nlast,'+1");
+        assert_eq!(sheet.rows.keys().copied().collect::<Vec<_>>(), [0, 2, 3]);
+        assert_eq!(sheet.rows[&2][&0], Value::Text("x\ny".into()));
+        assert_eq!(sheet.rows[&2][&1], Value::Text("say \"hi\"".into()));
+        assert_eq!(sheet.rows[&3][&1], Value::Text("+1".into()));
+    }
+
+    #[test]
+    fn semicolons_and_tabs_part_fields_too() {
+        assert_eq!(
+            first(b"a;b;c\n1;2,5;3").rows[&1][&1],
+            Value::Text("2,5".into())
+        );
+        assert_eq!(first(b"a\tb\n1\t2").rows[&1][&1], Value::Text("2".into()));
+    }
+}

@@ -1,0 +1,90 @@
+//! .xlsx through calamine, cell by cell: its ranges are dense, and one cell at XFD1048576 would ask for gigabytes.
+
+use super::fault::Reason;
+use super::grid::{Budget, Merge, SHEETS, Sheet, Value};
+use super::package::Package;
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Reads every visible sheet.
+pub(super) fn read(package: &Package, budget: &mut Budget) -> Result<Vec<Sheet>, Reason> {
+    let bytes = package.repacked()?;
+    // The only place where calamine runs: whatever it trips over becomes a damaged file.
+    catch_unwind(AssertUnwindSafe(|| sheets(bytes, package.merged, budget)))
+        .unwrap_or(Err(Reason::Damaged))
+}
+
+fn sheets(bytes: Vec<u8>, merged: bool, budget: &mut Budget) -> Result<Vec<Sheet>, Reason> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| reason(&e))?;
+    let names: Vec<String> = book
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| sheet.name.clone())
+        .collect();
+    if names.len() > SHEETS {
+        return Err(Reason::TooManySheets);
+    }
+    let mut sheets = Vec::new();
+    for name in names {
+        let mut sheet = Sheet {
+            name: name.clone(),
+            ..Sheet::default()
+        };
+        let mut cells = match book.worksheet_cells_reader(&name) {
+            Ok(cells) => cells,
+            Err(XlsxError::NotAWorksheet(_)) => continue,
+            Err(e) => return Err(reason(&e)),
+        };
+        while let Some(cell) = cells.next_cell().map_err(|e| reason(&e))? {
+            let (row, column) = cell.get_position();
+            if let Some(value) = value(cell.get_value()) {
+                budget.put(&mut sheet, row, column, value)?;
+            }
+        }
+        drop(cells);
+        if merged {
+            for region in book
+                .merge_cells_by_sheet_name(&name)
+                .map_err(|e| reason(&e))?
+            {
+                let merge = Merge {
+                    top: region.start.0,
+                    left: region.start.1,
+                    bottom: region.end.0,
+                    right: region.end.1,
+                };
+                budget.merge(&mut sheet, merge)?;
+            }
+        }
+        sheets.push(sheet);
+    }
+    Ok(sheets)
+}
+
+fn value(data: &DataRef<'_>) -> Option<Value> {
+    Some(match data {
+        DataRef::Empty => return None,
+        DataRef::Int(number) => Value::Text(number.to_string()),
+        DataRef::Float(number) => Value::Number(*number),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            Value::Text(text.clone())
+        }
+        DataRef::SharedString(text) => Value::Text((*text).to_owned()),
+        DataRef::Bool(yes) => Value::Text(if *yes { "TRUE" } else { "FALSE" }.to_owned()),
+        DataRef::Error(error) => Value::Text(error.to_string()),
+        DataRef::DateTime(moment) if moment.is_datetime() => {
+            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            Value::Text(format!("{year:04}-{month:02}-{day:02}"))
+        }
+        DataRef::DateTime(span) => Value::Number(span.as_f64()),
+    })
+}
+
+fn reason(error: &XlsxError) -> Reason {
+    match error {
+        XlsxError::Password => Reason::Encrypted,
+        _ => Reason::Damaged,
+    }
+}

@@ -1,0 +1,1 @@
+//! Stories of real and hostile files.

@@ -1,0 +1,197 @@
+//! From a draft to a signed record: the one place where this device writes.
+
+use super::intake::Taken;
+use super::{Command, Error};
+use crate::admission::{base_of, operation_of, subject_of};
+use crate::documents::{actor_for, author_entry};
+use crate::domain::entry::{Entry, Fields, Words};
+use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Timestamp};
+use crate::env::Random;
+use crate::records::{
+    Body, Draft, Header, KindCode, Prev, Record, VERSION, caps, chain_id, doc_id,
+};
+use crate::roster::Roster;
+use crate::rules::authority::Operation;
+use crate::store::{StoreError, chain};
+
+impl Command<'_> {
+    pub(super) fn now(&self) -> Timestamp {
+        self.workspace.clock.now()
+    }
+
+    pub(super) fn random(&self) -> &dyn Random {
+        self.workspace.random.as_ref()
+    }
+
+    pub(super) fn roster(&self) -> &Roster {
+        self.intake.roster
+    }
+
+    /// Who this device works for.
+    pub(super) fn member(&self) -> Result<MemberId, Error> {
+        self.roster()
+            .device(self.keys.device())
+            .map(|device| device.member)
+            .ok_or(Error::state("not_enrolled"))
+    }
+
+    /// Refuses what the roster gives no authority for, before anything is written.
+    pub(super) fn check(&self, operation: Operation, scope: PlaceId) -> Result<(), Error> {
+        if self.roster().may(self.keys.device(), operation, scope) {
+            Ok(())
+        } else {
+            Err(Error::NotAllowed {
+                operation: operation.name(),
+            })
+        }
+    }
+
+    /// The document about a subject.
+    pub(super) fn doc(&self, kind: DocKind, subject: &[u8]) -> DocId {
+        doc_id(self.roster().community(), KindCode(kind.code()), subject)
+    }
+
+    /// Writes an entry into the document that its own subject names.
+    pub(super) fn write(
+        &mut self,
+        scope: PlaceId,
+        entry: &Entry,
+        words: Option<Words>,
+    ) -> Result<RecordId, Error> {
+        let subject = subject_of(entry, scope)
+            .ok_or(StoreError::Internal("entry without subject".to_owned()))?;
+        let doc = self.doc(entry.kind(), &subject);
+        self.write_into(scope, doc, entry, words)
+    }
+
+    /// Writes an entry into a document.
+    pub(super) fn write_into(
+        &mut self,
+        scope: PlaceId,
+        doc: DocId,
+        entry: &Entry,
+        words: Option<Words>,
+    ) -> Result<RecordId, Error> {
+        self.check(operation_of(entry), scope)?;
+        let value = entry.to_bytes();
+        if value.len() > caps::ENTRY_CHUNK - 1024 {
+            return Err(Error::field("file", "field_too_long"));
+        }
+        let kind = entry.kind();
+        let header = self.header(scope, doc, kind)?;
+        let chunk = author_entry(base_of(kind), header.chain, header.seq, &header.prev, &value);
+        self.sign(header, chunk, words)
+    }
+
+    /// Writes a change of an agenda's text, authored on the merged document; `None` if the text is the same already.
+    pub(super) fn write_text(
+        &mut self,
+        scope: PlaceId,
+        doc: DocId,
+        doc_num: i64,
+        text: &str,
+    ) -> Result<Option<RecordId>, Error> {
+        self.check(Operation::EditAgenda, scope)?;
+        let header = self.header(scope, doc, DocKind::Agenda)?;
+        let actor = actor_for(header.chain, &header.prev);
+        let tx = self.intake.tx;
+        let document = self.intake.agendas.document(tx, doc_num)?;
+        let chunk = document.author(actor, text).map_err(|error| {
+            Error::field(
+                "value",
+                match error.code() {
+                    "edit_too_large" => "edit_too_large",
+                    "text_too_long" => "field_too_long",
+                    _ => "document_engine",
+                },
+            )
+        })?;
+        chunk
+            .map(|chunk| self.sign(header, chunk, None))
+            .transpose()
+    }
+
+    fn header(&mut self, scope: PlaceId, doc: DocId, kind: DocKind) -> Result<Header, Error> {
+        let device = self.keys.device();
+        let chain = chain_id(device, self.nonce, scope);
+        let tx = self.intake.tx;
+        let tip = match chain::find(tx, chain)? {
+            Some(row) => chain::tip(tx, row.num)?,
+            None => None,
+        };
+        let millis = self.now().0.max(0).cast_unsigned();
+        *self.hlc = (millis << 16).max(*self.hlc + 1);
+        Ok(Header {
+            v: VERSION,
+            community: self.roster().community(),
+            scope,
+            doc,
+            kind: KindCode(kind.code()),
+            device,
+            chain,
+            seq: tip.map_or(1, |tip| tip.seq + 1),
+            prev: tip.map_or(Prev::Start(self.nonce), |tip| Prev::After(tip.id)),
+            // Both are computed from chunk and body when the record is signed.
+            change: crate::domain::ChangeHash::from_bytes([0; 32]),
+            body: None,
+            roster: self.roster().tip(),
+            hlc: *self.hlc,
+        })
+    }
+
+    fn sign(
+        &mut self,
+        header: Header,
+        chunk: Vec<u8>,
+        words: Option<Words>,
+    ) -> Result<RecordId, Error> {
+        let body = words.map(|words| Body::new(&words.to_bytes(), self.random()));
+        if body.as_ref().is_some_and(|body| body.as_bytes().len() > caps::BODY) {
+            return Err(Error::field("text", "field_too_long"));
+        }
+        let record: Record = Draft {
+            header,
+            chunk,
+            body,
+        }
+        .sign(self.keys)
+        .map_err(|refused| StoreError::Internal(refused.code().to_owned()))?;
+        match self.intake.take(&record, true)? {
+            Taken::New(_) => Ok(record.id()),
+            Taken::Duplicate => Err(StoreError::Internal("record written twice".to_owned()).into()),
+        }
+    }
+}
+
+/// Fields of a body: only those that hold something.
+pub(super) fn fields<const N: usize>(pairs: [(&str, Option<&str>); N]) -> Option<Words> {
+    let fields: Fields = pairs
+        .into_iter()
+        .filter_map(|(name, value)| {
+            value
+                .filter(|text| !text.is_empty())
+                .map(|text| (name.to_owned(), text.to_owned()))
+        })
+        .collect();
+    (!fields.is_empty()).then_some(Words::Fields(fields))
+}
+
+/// Refuses texts that are too long, by characters.
+pub(super) fn bounded(field: &'static str, text: &str, chars: usize) -> Result<(), Error> {
+    if text.chars().count() > chars {
+        Err(Error::field(field, "field_too_long"))
+    } else {
+        Ok(())
+    }
+}
+
+/// Refuses names that are empty or too long for an entry.
+pub(super) fn named(field: &'static str, text: &str) -> Result<(), Error> {
+    if text.trim().is_empty() {
+        Err(Error::field(field, "field_missing"))
+    } else if text.len() > crate::domain::entry::NAME_BYTES {
+        Err(Error::field(field, "field_too_long"))
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,110 @@
+//! The public error: a stable code, the field where one is at fault, and text in both languages. It never carries a
+//! resident's data; internal errors are another type and stay inside.
+
+use super::error_text;
+use crate::store::StoreError;
+
+/// Whose fault it is, for exit codes and retry buttons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// The input or the call is wrong: changing it may help.
+    Input,
+    /// The machine failed (disk, permission): trying again later may help.
+    Machine,
+}
+
+/// Why the workspace did not do it. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The store failed.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    /// A field of the input is wrong.
+    #[error("{field}: {code}")]
+    Field {
+        /// Which.
+        field: &'static str,
+        /// A stable code.
+        code: &'static str,
+    },
+    /// The roster gives this device no authority for it.
+    #[error("not allowed: {operation}")]
+    NotAllowed {
+        /// The operation's name in the matrix of rules.md 5.8.
+        operation: &'static str,
+    },
+    /// The call cannot be made in this store, or not now.
+    #[error("{code}")]
+    State {
+        /// A stable code.
+        code: &'static str,
+    },
+    /// A roster entry, enrolment or bundle was refused.
+    #[error("{field}: {code}")]
+    Refused {
+        /// What was refused.
+        field: &'static str,
+        /// A stable code.
+        code: &'static str,
+    },
+}
+
+impl Error {
+    pub(crate) const fn field(field: &'static str, code: &'static str) -> Self {
+        Self::Field { field, code }
+    }
+
+    pub(crate) const fn state(code: &'static str) -> Self {
+        Self::State { code }
+    }
+
+    pub(crate) const fn refused(field: &'static str, code: &'static str) -> Self {
+        Self::Refused { field, code }
+    }
+
+    /// A stable code in `snake_case`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Store(error) => error.code(),
+            Self::Field { code, .. } | Self::State { code } | Self::Refused { code, .. } => code,
+            Self::NotAllowed { .. } => "not_allowed",
+        }
+    }
+
+    /// Which field of the input is at fault, if one is.
+    #[must_use]
+    pub const fn at_field(&self) -> Option<&'static str> {
+        match self {
+            Self::Field { field, .. } | Self::Refused { field, .. } => Some(field),
+            Self::Store(_) | Self::NotAllowed { .. } | Self::State { .. } => None,
+        }
+    }
+
+    /// Whose fault it is.
+    #[must_use]
+    pub const fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Store(_) => ErrorKind::Machine,
+            _ => ErrorKind::Input,
+        }
+    }
+
+    /// In Chinese.
+    #[must_use]
+    pub fn zh(&self) -> String {
+        error_text::text(self.code()).0.to_owned()
+    }
+
+    /// In English.
+    #[must_use]
+    pub fn en(&self) -> String {
+        error_text::text(self.code()).1.to_owned()
+    }
+
+    /// Every code, with its text in Chinese and in English.
+    #[must_use]
+    pub fn codes() -> &'static [(&'static str, &'static str, &'static str)] {
+        error_text::TEXTS
+    }
+}

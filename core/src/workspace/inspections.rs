@@ -1,0 +1,295 @@
+//! 巡查 and 隐患: inspection rounds, their log, and hazards (clause 5.1.5).
+
+use super::author::{bounded, fields, named};
+use super::visits::{PAGE, cursor};
+use super::{
+    Error, HazardDraft, HazardView, LogDraft, LogView, Page, RoundItem, RoundView, ScopeName,
+    Workspace, doors,
+};
+use crate::domain::entry::inspection::{HazardFacts, LogFacts};
+use crate::domain::entry::{Entry, HazardEntry, RoundEntry};
+use crate::domain::words::{ItemResult, Severity};
+use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Timestamp};
+use crate::records::caps;
+use crate::roster::Roster;
+use crate::store::{StoreError, record};
+use rusqlite::{Connection, params};
+
+impl Workspace {
+    /// Starts the round of this calendar month at a place, by a template's name; the same round on every phone, however
+    /// many start it.
+    ///
+    /// # Errors
+    /// `place_unknown`, `field_missing`, `not_allowed`; [`Error::Store`].
+    pub fn start_round(&self, place: &ScopeName, template: &str) -> Result<DocId, Error> {
+        named("template", template)?;
+        self.command(|command| {
+            let scope = doors::place(command.roster(), place, "place")?;
+            let now = command.now();
+            let period = now.month().to_string();
+            let subject = crate::admission::round_subject(scope, template, &period);
+            let doc = command.doc(DocKind::Round, &subject);
+            command.check(crate::rules::authority::Operation::Inspect, scope)?;
+            if let Some(num) = record::find_doc(command.intake.tx, doc, DocKind::Round)?
+                && is_started(command.intake.tx, num)?
+            {
+                return Ok(doc);
+            }
+            let entry = Entry::Round(RoundEntry::Started {
+                template: template.to_owned(),
+                period,
+                at: now,
+            });
+            command.write(scope, &entry, None)?;
+            Ok(doc)
+        })
+    }
+
+    /// Logs what was found at an item. It replaces the entries for this item that this store shows; what somebody else
+    /// found at the same time, and this phone does not know, stays beside it as a conflict.
+    ///
+    /// # Errors
+    /// `record_unknown`, `field_missing`, `field_too_long`, `not_allowed`; [`Error::Store`].
+    pub fn log_entry(&self, draft: LogDraft) -> Result<RecordId, Error> {
+        named("item", &draft.item)?;
+        bounded("note", draft.note.as_deref().unwrap_or_default(), caps::TEXT_CHARS)?;
+        self.command(|command| {
+            let tx = command.intake.tx;
+            let num = record::find_doc(tx, draft.round, DocKind::Round)?
+                .ok_or(Error::field("round", "record_unknown"))?;
+            let (_, _, scope) = record::doc_row(tx, num)?;
+            let supersedes = live_items(tx, num)?
+                .into_iter()
+                .filter(|(item, _, _)| *item == draft.item)
+                .map(|(_, id, _)| id)
+                .collect();
+            let entry = Entry::Round(RoundEntry::Logged(LogFacts {
+                item: draft.item,
+                result: draft.result,
+                supersedes,
+                at: command.now(),
+            }));
+            let words = fields([("note", draft.note.as_deref())]);
+            command.write_into(scope, draft.round, &entry, words)
+        })
+    }
+
+    /// Reports a hazard.
+    ///
+    /// # Errors
+    /// `place_unknown`, `field_missing`, `field_too_long`, `record_unknown`, `not_allowed`; [`Error::Store`].
+    pub fn report_hazard(&self, draft: HazardDraft) -> Result<DocId, Error> {
+        named("type", &draft.kind)?;
+        bounded("text", &draft.text, caps::TEXT_CHARS)?;
+        self.command(|command| {
+            let place = doors::place(command.roster(), &draft.place, "place")?;
+            if let Some(round) = draft.round
+                && record::find_doc(command.intake.tx, round, DocKind::Round)?.is_none()
+            {
+                return Err(Error::field("round", "record_unknown"));
+            }
+            let subject = command.random().bytes();
+            let entry = Entry::Hazard(HazardEntry::Found {
+                subject,
+                facts: HazardFacts {
+                    place,
+                    kind: draft.kind,
+                    severity: draft.severity,
+                    round: draft.round,
+                    at: command.now(),
+                },
+            });
+            command.write(place, &entry, fields([("text", Some(&draft.text))]))?;
+            Ok(command.doc(DocKind::Hazard, &subject))
+        })
+    }
+
+    /// Every round that this store holds, newest first, with its items.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub fn list_rounds(&self) -> Result<Vec<RoundView>, Error> {
+        self.view(|connection, roster| {
+            let mut statement = connection
+                .prepare_cached(
+                    "SELECT doc, place, template, period FROM round GROUP BY doc ORDER BY min(at) DESC, doc",
+                )
+                .map_err(StoreError::from)?;
+            let rounds = statement
+                .query_map([], |row| {
+                    Ok((
+                        row.get::<_, i64>(0)?,
+                        PlaceId::from_bytes(row.get(1)?),
+                        row.get(2)?,
+                        row.get(3)?,
+                    ))
+                })
+                .map_err(StoreError::from)?
+                .collect::<rusqlite::Result<Vec<_>>>()
+                .map_err(StoreError::from)?;
+            let mut views = Vec::new();
+            for (doc, place, template, period) in rounds {
+                let (round, _, _) = record::doc_row(connection, doc)?;
+                let mut items: Vec<RoundItem> = Vec::new();
+                for (item, _, entry) in live_items(connection, doc)? {
+                    match items.last_mut() {
+                        Some(last) if last.item == item => last.entries.push(entry),
+                        _ => items.push(RoundItem {
+                            item,
+                            entries: vec![entry],
+                        }),
+                    }
+                }
+                views.push(RoundView {
+                    round,
+                    place: roster.scope_name(place),
+                    template,
+                    period,
+                    items,
+                });
+            }
+            Ok(views)
+        })
+    }
+
+    /// Hazards, newest first.
+    ///
+    /// # Errors
+    /// `cursor_invalid`; [`Error::Store`].
+    pub fn list_hazards(&self, limit: u32, after: Option<&str>) -> Result<Page<HazardView>, Error> {
+        let limit = limit.clamp(1, PAGE);
+        let (at, num) = cursor(after)?;
+        self.view(|connection, roster| {
+            let mut statement = connection
+                .prepare_cached(
+                    "SELECT num, doc, at FROM hazard WHERE first = 1 AND (at, num) < (?1, ?2)
+                     ORDER BY at DESC, num DESC LIMIT ?3",
+                )
+                .map_err(StoreError::from)?;
+            let firsts = statement
+                .query_map(params![at, num, limit + 1], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+                })
+                .map_err(StoreError::from)?
+                .collect::<rusqlite::Result<Vec<(i64, i64, i64)>>>()
+                .map_err(StoreError::from)?;
+            let next = (firsts.len() > limit as usize)
+                .then(|| firsts.get(limit as usize - 1))
+                .flatten()
+                .map(|(num, _, at)| format!("{at}.{num}"));
+            let mut items = Vec::new();
+            for (_, doc, _) in firsts.into_iter().take(limit as usize) {
+                items.extend(hazard_view(connection, roster, doc)?);
+            }
+            Ok(Page { items, next })
+        })
+    }
+}
+
+fn is_started(connection: &Connection, doc: i64) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM round WHERE doc = ?1")?
+        .exists([doc])?)
+}
+
+/// Live log entries of a round by item: those that no other one replaces, with the author's own corrections applied.
+pub(super) fn live_items(
+    connection: &Connection,
+    doc: i64,
+) -> Result<Vec<(String, RecordId, LogView)>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT r.id, l.root, l.item, l.result, l.note, l.member, l.at, o.member
+         FROM log_entry l JOIN record r USING(num)
+         LEFT JOIN record f ON f.id = l.root LEFT JOIN log_entry o ON o.num = f.num
+         WHERE l.doc = ?1 AND NOT EXISTS (
+           SELECT 1 FROM supersedes s JOIN log_entry n ON n.num = s.num
+           LEFT JOIN record nf ON nf.id = n.root LEFT JOIN log_entry no ON no.num = nf.num
+           WHERE s.target = r.id AND (n.root IS NULL OR no.member = n.member))
+         ORDER BY l.item, r.id",
+    )?;
+    let mut rows = statement.query([doc])?;
+    let mut live = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id = RecordId::from_bytes(row.get(0)?);
+        let member: [u8; 16] = row.get(5)?;
+        let is_correction = row.get::<_, Option<[u8; 32]>>(1)?.is_some();
+        let author: Option<[u8; 16]> = row.get(7)?;
+        if is_correction && author != Some(member) {
+            continue;
+        }
+        let item: Option<String> = row.get(2)?;
+        let result = row
+            .get::<_, Option<u8>>(3)?
+            .and_then(|code| ItemResult::try_from(code).ok());
+        // A withdrawal has neither: the item stands open again.
+        if let (Some(item), Some(result)) = (item, result) {
+            let view = LogView {
+                entry: id,
+                result,
+                note: row.get(4)?,
+                by: MemberId::from_bytes(member),
+                at: Timestamp(row.get::<_, Option<i64>>(6)?.unwrap_or_default()),
+            };
+            live.push((item, id, view));
+        }
+    }
+    Ok(live)
+}
+
+pub(super) fn hazard_view(
+    connection: &Connection,
+    roster: &Roster,
+    doc: i64,
+) -> Result<Option<HazardView>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT h.first, h.place, h.kind, h.severity, h.at, h.member, h.text
+         FROM hazard h JOIN record r USING(num) WHERE h.doc = ?1
+         AND (h.first = 1 OR NOT EXISTS (SELECT 1 FROM supersedes s WHERE s.target = r.id))
+         ORDER BY h.first DESC, r.seq, r.id",
+    )?;
+    type Line = (bool, Option<[u8; 16]>, Option<String>, Option<u8>, Option<i64>, [u8; 16], Option<String>);
+    let lines = statement
+        .query_map([doc], |row| {
+            Ok((
+                row.get(0)?,
+                row.get(1)?,
+                row.get(2)?,
+                row.get(3)?,
+                row.get(4)?,
+                row.get(5)?,
+                row.get(6)?,
+            ))
+        })?
+        .collect::<rusqlite::Result<Vec<Line>>>()?;
+    let Some(first) = lines.iter().find(|line| line.0) else {
+        return Ok(None);
+    };
+    let corrections: Vec<&Line> = lines
+        .iter()
+        .filter(|line| !line.0 && line.5 == first.5)
+        .collect();
+    let last = match corrections.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    let withdrawn = last.is_some_and(|line| line.2.is_none());
+    let shown = last.filter(|_| !withdrawn).unwrap_or(first);
+    let (hazard, _, _) = record::doc_row(connection, doc)?;
+    let (Some(place), Some(kind), Some(severity)) = (
+        shown.1.map(PlaceId::from_bytes),
+        shown.2.clone(),
+        shown.3.and_then(|code| Severity::try_from(code).ok()),
+    ) else {
+        return Ok(None);
+    };
+    Ok(Some(HazardView {
+        hazard,
+        place: roster.scope_name(place),
+        kind,
+        severity,
+        text: shown.6.clone(),
+        at: Timestamp(first.4.unwrap_or_default()),
+        by: MemberId::from_bytes(first.5),
+        withdrawn,
+    }))
+}

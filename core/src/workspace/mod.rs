@@ -1,0 +1,301 @@
+//! The workspace: the one object an embedder opens. Commands in, views out; owned values, no generics, no lifetimes.
+//!
+//! A command takes one short way: it is checked by the rules, becomes one entry, one signed record and one durable
+//! transaction that also updates projections and outbox; then those who watch are told. Received records take the same
+//! way backwards. Calls block, for as long as one small transaction takes; call them off the screen's thread.
+
+mod agenda_commands;
+mod agendas;
+mod author;
+mod changes;
+mod community;
+mod conflicts;
+mod correct;
+mod digest;
+mod doors;
+pub mod drafts;
+mod enrol;
+mod error;
+mod error_text;
+mod exchange;
+mod inspections;
+mod intake;
+mod observers;
+mod places;
+mod register;
+#[cfg(feature = "spreadsheet")]
+mod register_export;
+#[cfg(feature = "spreadsheet")]
+mod register_import;
+mod review;
+mod search;
+mod tallies;
+mod tally_count;
+mod topics;
+mod verify;
+pub mod views;
+mod visits;
+
+pub use changes::{Change, ChangeSet};
+pub use community::{RevokeTarget, RootPolicy};
+pub use drafts::*;
+pub use error::{Error, ErrorKind};
+pub use observers::{ChangeListener, Subscription};
+#[cfg(feature = "spreadsheet")]
+pub use register_export::Export;
+pub use verify::{VerifyFailure, VerifyReport};
+pub use views::*;
+
+use crate::domain::{DeviceId, MemberId};
+use crate::env::{Clock, Random};
+use crate::records::{DeviceKeys, InstallNonce};
+use crate::roster::Roster;
+use crate::store::{DatabaseKey, Store, StoreError, meta, roster as roster_rows};
+use agendas::Agendas;
+use changes::ChangeSet as Changes;
+use intake::Intake;
+use observers::Observers;
+use rusqlite::Connection;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use zeroize::Zeroizing;
+
+/// What opening a workspace takes. Clock and randomness are handed in, so that everything can run in a simulator.
+pub struct OpenOptions {
+    /// The store's folder; made if it is missing.
+    pub dir: PathBuf,
+    /// The database's key, unwrapped by the platform.
+    pub key: DatabaseKey,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Gives random bytes fit for keys.
+    pub random: Arc<dyn Random>,
+}
+
+/// An open workspace. Share it freely: one writer at a time, readers never wait for it.
+pub struct Workspace {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    inner: Mutex<Inner>,
+    observers: Observers,
+}
+
+/// What a command needs besides the store; held by one command at a time.
+struct Inner {
+    keys: DeviceKeys,
+    nonce: InstallNonce,
+    roster: Option<Arc<Roster>>,
+    agendas: Agendas,
+    hlc: u64,
+}
+
+const DEVICE_SECRET: &str = "device_secret";
+
+impl std::fmt::Debug for Workspace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Workspace")
+    }
+}
+
+impl Workspace {
+    /// Opens the store in a folder, making it if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Store`]: wrong key, foreign file, damaged page, full disk, read-only folder, newer schema, in use. The
+    /// file is never deleted or replaced.
+    pub fn open(options: OpenOptions) -> Result<Self, Error> {
+        let OpenOptions {
+            dir,
+            key,
+            clock,
+            random,
+        } = options;
+        let (store, nonce) = Store::open(&dir, key, random.as_ref())?;
+        let keys = store.write(|tx| load_keys(tx, random.as_ref()))?;
+        let roster = store.read(|connection| load_roster(connection))?;
+        Ok(Self {
+            store,
+            clock,
+            random,
+            inner: Mutex::new(Inner {
+                keys,
+                nonce,
+                roster: roster.map(Arc::new),
+                agendas: Agendas::default(),
+                hlc: 0,
+            }),
+            observers: Observers::new(),
+        })
+    }
+
+    /// Finishes the write under way, empties the log into the file and closes it: before the system sends an app to
+    /// sleep. Every call fails with `store_closed` until [`Self::resume`].
+    ///
+    /// # Errors
+    /// If the last checkpoint fails; nothing is lost then either.
+    pub fn suspend(&self) -> Result<(), Error> {
+        let mut inner = self.lock();
+        inner.agendas.clear();
+        Ok(self.store.suspend()?)
+    }
+
+    /// Opens the file again.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn resume(&self) -> Result<(), Error> {
+        Ok(self.store.resume()?)
+    }
+
+    /// Suspends, delivers what listeners are still to be told, and ends their thread.
+    ///
+    /// # Errors
+    /// As [`Self::suspend`].
+    pub fn shutdown(&self) -> Result<(), Error> {
+        let result = self.suspend();
+        self.observers.shutdown();
+        result
+    }
+
+    /// Tells `listener` after every durable change, in order, from a thread of its own, until the subscription is
+    /// dropped.
+    pub fn subscribe(&self, listener: Arc<dyn ChangeListener>) -> Subscription {
+        self.observers.subscribe(listener)
+    }
+
+    /// Who this store belongs to.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub fn identity(&self) -> Result<IdentityView, Error> {
+        let inner = self.lock();
+        let device = inner.keys.device();
+        let member = inner.member();
+        Ok(IdentityView {
+            community: match &inner.roster {
+                Some(roster) => Some(roster.community()),
+                None => enrol::joining(self)?,
+            },
+            device,
+            member,
+            roles: member
+                .zip(inner.roster.as_ref())
+                .map(|(member, roster)| {
+                    let mut roles: Vec<_> =
+                        roster.active_grants(member).map(|grant| grant.role).collect();
+                    roles.sort_unstable();
+                    roles.dedup();
+                    roles
+                })
+                .unwrap_or_default(),
+            registrar: inner.is_registrar(),
+        })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        // A command that panicked left its transaction rolled back and its caches behind: the caches go.
+        self.inner.lock().unwrap_or_else(|poisoned| {
+            let mut inner = PoisonError::into_inner(poisoned);
+            inner.agendas.clear();
+            self.inner.clear_poison();
+            inner
+        })
+    }
+
+    /// Runs a command: one durable transaction, everything settled before it commits, then those who watch are told.
+    fn command<T>(
+        &self,
+        work: impl FnOnce(&mut Command<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut guard = self.lock();
+        let inner = &mut *guard;
+        let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
+        let mut changes = Changes::default();
+        let mut hlc = inner.hlc;
+        let result = self.store.write(|tx| {
+            let mut command = Command {
+                workspace: self,
+                keys: &inner.keys,
+                nonce: inner.nonce,
+                hlc: &mut hlc,
+                intake: Intake::new(tx, &roster, &mut inner.agendas, &mut changes),
+            };
+            let value = work(&mut command)?;
+            command.intake.settle()?;
+            Ok(value)
+        });
+        if result.is_ok() {
+            inner.hlc = hlc;
+            drop(guard);
+            self.observers.tell(changes);
+        } else {
+            inner.agendas.clear();
+        }
+        result
+    }
+
+    /// The roster, for views.
+    fn roster(&self) -> Result<Arc<Roster>, Error> {
+        self.lock()
+            .roster
+            .clone()
+            .ok_or(Error::state("not_enrolled"))
+    }
+
+    /// Runs a view: roster and one snapshot of the store.
+    fn view<T>(
+        &self,
+        work: impl FnOnce(&Connection, &Roster) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let roster = self.roster()?;
+        self.store.read(|connection| work(connection, &roster))
+    }
+}
+
+/// One command under way.
+struct Command<'a> {
+    workspace: &'a Workspace,
+    keys: &'a DeviceKeys,
+    nonce: InstallNonce,
+    hlc: &'a mut u64,
+    intake: Intake<'a>,
+}
+
+impl Inner {
+    fn device(&self) -> DeviceId {
+        self.keys.device()
+    }
+
+    fn member(&self) -> Option<MemberId> {
+        self.roster
+            .as_ref()
+            .and_then(|roster| roster.device(self.device()))
+            .map(|device| device.member)
+    }
+
+    fn is_registrar(&self) -> bool {
+        self.roster
+            .as_ref()
+            .is_some_and(|roster| roster.registrar().device() == self.device())
+    }
+}
+
+fn load_keys(tx: &Connection, random: &dyn Random) -> Result<DeviceKeys, StoreError> {
+    if let Some(secret) = meta::get(tx, DEVICE_SECRET)?.map(Zeroizing::new) {
+        let secret = <&[u8; 64]>::try_from(secret.as_slice()).map_err(|_| StoreError::Damaged)?;
+        return Ok(DeviceKeys::from_secret(secret));
+    }
+    let keys = DeviceKeys::generate(random);
+    meta::put(tx, DEVICE_SECRET, keys.secret().as_slice())?;
+    Ok(keys)
+}
+
+/// Builds the roster from its stored entries; `None` before there is a genesis.
+fn load_roster(connection: &Connection) -> Result<Option<Roster>, StoreError> {
+    enrol::roster_of(
+        roster_rows::entries(connection)?,
+        roster_rows::requests(connection)?,
+    )
+}
+
