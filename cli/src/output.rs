@@ -43,6 +43,8 @@ impl Lang {
 pub(crate) enum Exit {
     /// 0: done.
     Done = 0,
+    /// 1: the answer is no, a check failed.
+    No = 1,
     /// 2: the input or the call is wrong.
     Wrong = 2,
     /// 3: the machine failed.
