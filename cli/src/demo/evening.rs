@@ -6,6 +6,8 @@ use super::exchange;
 use super::meeting::value_of;
 use super::story::both;
 use super::tally::number;
+use crate::output::Lang;
+use linli_core::domain::words::{Choice, ItemResult};
 use linli_core::domain::{DocId, MemberId};
 use linli_core::workspace::{ConflictView, ScopeDigest};
 use serde_json::Value;
@@ -29,9 +31,9 @@ pub(super) fn digests(day: &Day) -> Done<Digests> {
 /// Whether stores that hold the same scope have equal digests there.
 pub(super) fn converged(digests: &Digests) -> bool {
     digests.values().all(|holders| {
-        holders
-            .windows(2)
-            .all(|pair| pair[0].1.records == pair[1].1.records && pair[0].1.state == pair[1].1.state)
+        holders.windows(2).all(|pair| {
+            pair[0].1.records == pair[1].1.records && pair[0].1.state == pair[1].1.state
+        })
     })
 }
 
@@ -39,7 +41,10 @@ pub(super) fn converged(digests: &Digests) -> bool {
 pub(super) fn agree(day: &mut Day) -> Done {
     let lang = day.lang();
     let all = digests(day)?;
-    let shared: Digests = all.into_iter().filter(|(_, holders)| holders.len() > 1).collect();
+    let shared: Digests = all
+        .into_iter()
+        .filter(|(_, holders)| holders.len() > 1)
+        .collect();
     day.story.para(lang.pick(
         "每部手机各算各的摘要。同一个范围，摘要应当一字不差：",
         "Each phone computes its own digest. For the same scope they must be the same to the letter:",
@@ -62,7 +67,11 @@ pub(super) fn agree(day: &mut Day) -> Done {
     day.story.pause();
     let (same, scopes) = (converged(&shared), shared.len());
     day.story.para(&if same {
-        both!(lang, "{scopes}个共有的范围，全部一致。先后、重复、绕路，都没有关系。", "{scopes} shared scopes, all equal. Order, repetition and detours made no difference.")
+        both!(
+            lang,
+            "{scopes}个共有的范围，全部一致。先后、重复、绕路，都没有关系。",
+            "{scopes} shared scopes, all equal. Order, repetition and detours made no difference."
+        )
     } else {
         lang.pick("有范围不一致！", "Some differ!").to_owned()
     });
@@ -76,15 +85,27 @@ pub(super) fn count(day: &mut Day, tally: DocId) -> Done {
     let Some(answer) = view.answer else {
         return Err(super::broken("the office lacks a part of the tally"));
     };
-    for door in answer["disputed"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-        day.story.para(&both!(lang, "{door}有两张不同的票：", "{door} has two ballots that differ:"));
+    for door in answer["disputed"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+    {
+        day.story.para(&both!(
+            lang,
+            "{door}有两张不同的票：",
+            "{door} has two ballots that differ:"
+        ));
         let ballots = view.input["ballots"].as_array().into_iter().flatten();
         for ballot in ballots.filter(|ballot| ballot["voter"] == door) {
-            let collector = ballot["collector"].as_str().and_then(|id| id.parse::<MemberId>().ok());
+            let collector = ballot["collector"]
+                .as_str()
+                .and_then(|id| id.parse::<MemberId>().ok());
             let name = collector.map_or("?", |member| day.called(member));
-            let choice = ballot["choice"].as_str().and_then(linli_core::domain::words::Choice::from_name);
+            let choice = ballot["choice"].as_str().and_then(Choice::from_name);
             let said = choice.map_or("?", |choice| lang.pick(choice.zh(), choice.en()));
-            day.story.item(&both!(lang, "{name}记的是：{said}", "{name} wrote: {said}"));
+            day.story
+                .item(&both!(lang, "{name}记的是：{said}", "{name} wrote: {said}"));
         }
         day.story.para(lang.pick(
             "程序不挑一张作数，也不悄悄丢一张：算参加，答案待定，等这一户重新签，或由监督人员裁定。",
@@ -92,9 +113,11 @@ pub(super) fn count(day: &mut Day, tally: DocId) -> Done {
         ));
     }
     day.story.pause();
-    day.story.para(lang.pick("结果和理由：", "The result, and why:"));
+    day.story
+        .para(lang.pick("结果和理由：", "The result, and why:"));
     let explanation = answer.pointer(lang.pick("/explanation/zh", "/explanation/en"));
-    day.story.quote(explanation.and_then(Value::as_str).unwrap_or_default());
+    day.story
+        .quote(explanation.and_then(Value::as_str).unwrap_or_default());
     let (lower, upper) = (number(&answer, "/yes/lower"), number(&answer, "/yes/upper"));
     if answer["certificate"] == true && lower != upper {
         day.story.pause();
@@ -115,7 +138,8 @@ pub(super) fn disagree(day: &mut Day, agenda: DocId) -> Done {
         "两人同时改的议程，正文自己合上了，一个字没丢：",
         "The agenda that two people edited at once: its text merged by itself, no letter lost:",
     ));
-    day.story.quote(&value_of(&view, "text").unwrap_or_default());
+    day.story
+        .quote(&value_of(&view, "text").unwrap_or_default());
     day.story.pause();
     let conflicts = day.of(Who::Shen).conflicts()?;
     let found = conflicts.len();
@@ -136,14 +160,36 @@ fn show(day: &mut Day, conflict: &ConflictView) {
         .values
         .iter()
         .map(|value| {
-            let said = value.value.as_deref().unwrap_or("…");
+            let said = in_words(lang, value.value.as_deref().unwrap_or("…"));
             let name = day.called(value.by);
             both!(lang, "{name}“{said}”", "{name} “{said}”")
         })
         .collect();
-    let (title, said) = (&conflict.title, values.join(lang.pick(" ↔ ", " ↔ ")));
+    let (title, said) = (name_of(lang, conflict), values.join(" ↔ "));
     let owner = lang.pick(conflict.owner.zh(), conflict.owner.en());
-    day.story.item(&both!(lang, "{title}：{said}（由{owner}定）", "{title}: {said} (for the {owner} to decide)"));
+    day.story.item(&both!(
+        lang,
+        "{title}：{said}（由{owner}定）",
+        "{title}: {said} (for the {owner} to decide)"
+    ));
+}
+
+/// Words of the tools in the words of people.
+fn in_words(lang: Lang, value: &str) -> &str {
+    ItemResult::from_name(value).map_or(value, |result| lang.pick(result.zh(), result.en()))
+}
+
+/// What a person calls the field of a contradiction.
+fn name_of(lang: Lang, conflict: &ConflictView) -> String {
+    match (conflict.kind, conflict.field.as_str()) {
+        ("agenda", "time") => lang
+            .pick("议程的时间", "the time of the meeting")
+            .to_owned(),
+        ("agenda", "place") => lang
+            .pick("议程的地点", "the place of the meeting")
+            .to_owned(),
+        _ => conflict.title.clone(),
+    }
 }
 
 /// The one that is closest at hand: the hour of the meeting, by the leader whose meeting it is.
@@ -152,9 +198,12 @@ fn settle_one(day: &mut Day, conflicts: &[ConflictView]) -> Done {
         let in_charge = |who: &Who| who.role() == conflict.owner;
         let holds = |who: &Who| {
             let own = day.of(*who).conflicts().unwrap_or_default();
-            own.iter().any(|one| one.document == conflict.document && one.field == conflict.field)
+            own.iter()
+                .any(|one| one.document == conflict.document && one.field == conflict.field)
         };
-        Who::ALL.into_iter().find(|who| in_charge(who) && holds(who))
+        Who::ALL
+            .into_iter()
+            .find(|who| in_charge(who) && holds(who))
     };
     let Some((conflict, who)) = conflicts
         .iter()
@@ -162,19 +211,26 @@ fn settle_one(day: &mut Day, conflicts: &[ConflictView]) -> Done {
         .rev()
         .find_map(|conflict| Some((conflict, decides(conflict)?)))
     else {
-        return Err(super::broken("nobody here may settle a contradiction of the agenda"));
+        return Err(super::broken(
+            "nobody here may settle a contradiction of the agenda",
+        ));
     };
     let lang = day.lang();
     let own = day.member(who)?;
     // She gives way: the value of the other one.
-    let value = conflict.values.iter().find(|value| value.by != own).and_then(|value| value.value.clone());
+    let value = conflict
+        .values
+        .iter()
+        .find(|value| value.by != own)
+        .and_then(|value| value.value.clone());
     let Some(value) = value else {
         return Err(super::broken("a contradiction without a second value"));
     };
-    day.of(who).resolve(conflict.document, &conflict.field, &value)?;
+    day.of(who)
+        .resolve(conflict.document, &conflict.field, &value)?;
     exchange::settle(day)?;
     let left = day.of(Who::Shen).conflicts()?.len();
-    let (name, title) = (who.called().told(lang), &conflict.title);
+    let (name, title) = (who.called().told(lang), name_of(lang, conflict));
     day.story.pause();
     day.moment(&both!(
         lang,

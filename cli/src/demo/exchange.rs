@@ -69,7 +69,10 @@ pub(super) fn evening(day: &mut Day) -> Done {
     let mut bench = [(Who::Wang, Who::Chen), (Who::Chen, Who::Wang)];
     day.chance.shuffle(&mut bench);
     let [(first, second), (third, fourth)] = bench;
-    let why = lang.pick("（院子长椅，手机碰手机）", "(on the bench in the yard, phone to phone)");
+    let why = lang.pick(
+        "（院子长椅，手机碰手机）",
+        "(on the bench in the yard, phone to phone)",
+    );
     let handed = hand_over(day, first, second, why)?;
     hand_over(day, third, fourth, "")?;
     let again = day.of(second).receive(&handed.bytes)?;
@@ -80,7 +83,15 @@ pub(super) fn evening(day: &mut Day) -> Done {
         "A slip of the finger sends the same bundle twice: {same} repeated, {fresh} new, nothing changed.",
     ));
     day.clock.go_to(Minute::at(18, 5));
-    hand_over(day, Who::Li, Who::Shen, lang.pick("（小满下班路过办公室）", "(Xiaoman passes the office on her way home)"))?;
+    hand_over(
+        day,
+        Who::Li,
+        Who::Shen,
+        lang.pick(
+            "（小满下班路过办公室）",
+            "(Xiaoman passes the office on her way home)",
+        ),
+    )?;
     day.clock.go_to(Minute::at(18, 30));
     let why = lang.pick(
         "（王阿姨给老人量血压去了，手机没电；她的记录在老陈手机里，一起带来）",

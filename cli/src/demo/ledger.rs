@@ -10,11 +10,20 @@ use linli_core::workspace::Export;
 /// Writes everything and names it in the report.
 pub(super) fn write(day: &Day, report: &mut Report) -> Done {
     let office = day.of(Who::Shen);
-    write_table(&day.out.join(super::LEDGER), &office.export(Export::Ledger)?).map_err(super::sheet)?;
-    write_table(&day.out.join(super::TIDY_REGISTER), &office.export(Export::Register)?).map_err(super::sheet)?;
+    write_table(
+        &day.out.join(super::LEDGER),
+        &office.export(Export::Ledger)?,
+    )?;
+    write_table(
+        &day.out.join(super::TIDY_REGISTER),
+        &office.export(Export::Register)?,
+    )?;
     report.files = vec![super::REGISTER.to_owned(), super::LEDGER.to_owned()];
     for tally in &report.tallies {
-        write_file(&day.out.join(&tally.recount_file), pretty(&tally.input)?.as_bytes())?;
+        write_file(
+            &day.out.join(&tally.recount_file),
+            pretty(&tally.input)?.as_bytes(),
+        )?;
         report.files.push(tally.recount_file.clone());
     }
     report.files.push(super::TIDY_REGISTER.to_owned());

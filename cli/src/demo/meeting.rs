@@ -41,8 +41,14 @@ pub(super) fn plan(day: &Day, agenda: DocId, plan: &mut Plan) -> Done {
     plan.at(Minute::at(10, 40), |day| {
         let scope = ScopeName::Compound(COMPOUND.to_owned());
         let office = day.of(Who::Shen);
-        let agenda = office.edit_agenda(None, Some(&scope), "title", "月亮湾小区议事会（十二月）")?;
-        office.edit_agenda(Some(agenda), None, "text", "一、充电棚选址\n二、公共收益半年公示\n")?;
+        let agenda =
+            office.edit_agenda(None, Some(&scope), "title", "月亮湾小区议事会（十二月）")?;
+        office.edit_agenda(
+            Some(agenda),
+            None,
+            "text",
+            "一、充电棚选址\n二、公共收益半年公示\n",
+        )?;
         Ok(())
     });
     plan.at(Minute::at(13, 15), |day| {
@@ -72,7 +78,12 @@ pub(super) fn value_of(view: &linli_core::workspace::AgendaView, field: &str) ->
 fn edit_below(day: &mut Day, agenda: DocId) -> Done {
     let text = text_of(day, Who::Wang, agenda)?;
     let wang = day.of(Who::Wang);
-    wang.edit_agenda(Some(agenda), None, "text", &format!("{text}四、独居老人的扶手，谁来搭把手\n"))?;
+    wang.edit_agenda(
+        Some(agenda),
+        None,
+        "text",
+        &format!("{text}四、独居老人的扶手，谁来搭把手\n"),
+    )?;
     wang.edit_agenda(Some(agenda), None, "time", "11月29日（周日）19:00")?;
     wang.edit_agenda(Some(agenda), None, "place", "3-1架空层")?;
     day.moment(&both!(
@@ -88,7 +99,12 @@ fn edit_above(day: &mut Day, agenda: DocId) -> Done {
     let text = text_of(day, Who::Chen, agenda)?;
     let text = text.replace("充电棚选址", "充电棚选址（3-2门前空地？）");
     let chen = day.of(Who::Chen);
-    chen.edit_agenda(Some(agenda), None, "text", &format!("请各户带门牌号签到\n{text}"))?;
+    chen.edit_agenda(
+        Some(agenda),
+        None,
+        "text",
+        &format!("请各户带门牌号签到\n{text}"),
+    )?;
     chen.edit_agenda(Some(agenda), None, "time", "11月29日（周日）14:00")?;
     chen.edit_agenda(Some(agenda), None, "place", "党群服务中心二楼")?;
     day.moment(&both!(

@@ -26,7 +26,6 @@ use crate::output::{At, Exit, Failure, Finished, Output};
 use crate::store::write_file;
 use clock::Minute;
 use day::{Day, Done, Plan};
-use linli_core::spreadsheet::FileFault;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use story::{Story, both};
@@ -79,35 +78,19 @@ fn broken(what: &str) -> Box<Failure> {
     })
 }
 
-/// A spreadsheet that could not be read or written.
-fn sheet(fault: FileFault) -> Box<Failure> {
-    Box::new(Failure {
-        exit: if fault.is_machine() {
-            Exit::Machine
-        } else {
-            Exit::Wrong
-        },
-        code: fault.code,
-        at: At {
-            file: fault.at.file,
-            sheet: fault.at.sheet,
-            row: fault.at.row.map(u64::from),
-            column: fault.at.column,
-            ..At::default()
-        },
-        zh: fault.zh,
-        en: fault.en,
-    })
-}
-
 fn field_day(out: &Path, seed: u64, story: Story) -> Done<report::Report> {
     let began = Instant::now();
     folder::prepare(out)?;
     let mut day = Day::begin(out, seed, story)?;
     let lang = day.lang();
     day.story.title(&[
-        lang.pick("邻里 · 月亮湾的一天", "Linli · a day at Moon Bay").to_owned(),
-        lang.pick("2026年11月21日，星期六，多云", "Saturday, 21 November 2026, clouds").to_owned(),
+        lang.pick("邻里 · 月亮湾的一天", "Linli · a day at Moon Bay")
+            .to_owned(),
+        lang.pick(
+            "2026年11月21日，星期六，多云",
+            "Saturday, 21 November 2026, clouds",
+        )
+        .to_owned(),
     ]);
     day.story.pause();
     day.story.para(lang.pick(
@@ -115,13 +98,16 @@ fn field_day(out: &Path, seed: u64, story: Story) -> Done<report::Report> {
         "People and place are invented. The encrypted stores, the signatures and the count are real, and every number below is asked of the stores.",
     ));
 
-    day.story.chapter(lang.pick("清晨：一张乱糟糟的名册", "Early: a messy register"));
+    day.story
+        .chapter(lang.pick("清晨：一张乱糟糟的名册", "Early: a messy register"));
     let table = morning::register(&mut day)?;
-    day.story.chapter(lang.pick("八点半：三部手机入伙", "Half past eight: three phones join"));
+    day.story
+        .chapter(lang.pick("八点半：三部手机入伙", "Half past eight: three phones join"));
     morning::enrol(&mut day)?;
     let (agenda, tally) = table_talk(&mut day)?;
 
-    day.story.chapter(lang.pick("白天：没有信号", "All day: no signal"));
+    day.story
+        .chapter(lang.pick("白天：没有信号", "All day: no signal"));
     let mut plan = Plan::default();
     visits::plan(&day, &mut plan)?;
     tally::plan(&day, tally, &mut plan)?;
@@ -130,20 +116,26 @@ fn field_day(out: &Path, seed: u64, story: Story) -> Done<report::Report> {
     closing::plan_progress(&mut plan);
     plan.run(&mut day)?;
 
-    day.story.chapter(lang.pick("傍晚：手机碰手机", "Evening: phone to phone"));
+    day.story
+        .chapter(lang.pick("傍晚：手机碰手机", "Evening: phone to phone"));
     exchange::evening(&mut day)?;
-    day.story.chapter(lang.pick("大家说的是不是一回事", "Does everybody say the same?"));
+    day.story
+        .chapter(lang.pick("大家说的是不是一回事", "Does everybody say the same?"));
     evening::agree(&mut day)?;
     day.story.chapter(lang.pick("计票", "The count"));
     evening::count(&mut day, tally)?;
-    day.story.chapter(lang.pick("两个人同时改了一份议程", "Two people edited one agenda at once"));
+    day.story.chapter(lang.pick(
+        "两个人同时改了一份议程",
+        "Two people edited one agenda at once",
+    ));
     evening::disagree(&mut day, agenda)?;
 
     let mut report = report::collect(&day, table.problems.len())?;
     ledger::write(&day, &mut report)?;
     report.elapsed_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     write_file(&out.join(REPORT), ledger::pretty(&report)?.as_bytes())?;
-    day.story.chapter(lang.pick("一天的账", "What the day comes to"));
+    day.story
+        .chapter(lang.pick("一天的账", "What the day comes to"));
     closing::tell(&mut day, &report);
     let converged = report.converged;
     day.end()?;

@@ -23,7 +23,7 @@ pub(super) fn register(day: &mut Day) -> Done<RegisterTable> {
     day.clock.tick(300);
     let office = day.of(Who::Shen);
     office.create_community(COMMUNITY.zh, Some(COMPOUND), RootPolicy::OneOfOne)?;
-    let table = read_register(&file).map_err(super::sheet)?;
+    let table = read_register(&file)?;
     let outcome = office.import_register(&table, false)?;
     let (imported, problems) = (outcome.imported, table.problems.len());
     day.moment(&both!(
@@ -35,7 +35,11 @@ pub(super) fn register(day: &mut Day) -> Done<RegisterTable> {
         let column = problem.column.as_deref().unwrap_or("");
         let (sheet, row) = (&problem.sheet, problem.row);
         let words = lang.pick(&problem.zh, &problem.en);
-        day.story.item(&both!(lang, "{sheet} {column}{row}：{words}", "{sheet} {column}{row}: {words}"));
+        day.story.item(&both!(
+            lang,
+            "{sheet} {column}{row}：{words}",
+            "{sheet} {column}{row}: {words}"
+        ));
     }
     let again = day.of(Who::Shen).import_register(&table, true)?;
     let (would, same) = (again.imported, again.unchanged);

@@ -87,7 +87,10 @@ pub(super) fn collect(day: &Day, problems: usize) -> Done<Report> {
     Ok(Report {
         seed: day.seed,
         elapsed_ms: 0,
-        stores: Who::ALL.iter().map(|who| store(day, *who)).collect::<Done<_>>()?,
+        stores: Who::ALL
+            .iter()
+            .map(|who| store(day, *who))
+            .collect::<Done<_>>()?,
         converged: converged(&digests(day)?),
         register: register(office, problems)?,
         visits: visits(office)?,
@@ -109,7 +112,11 @@ pub(super) fn collect(day: &Day, problems: usize) -> Done<Report> {
             .map(|conflict| ConflictReport {
                 document: conflict.document.to_string(),
                 field: conflict.field,
-                values: conflict.values.into_iter().map(|value| value.value).collect(),
+                values: conflict
+                    .values
+                    .into_iter()
+                    .map(|value| value.value)
+                    .collect(),
             })
             .collect(),
         tallies: tallies(office)?,

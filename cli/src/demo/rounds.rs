@@ -41,14 +41,29 @@ pub(super) fn plan(plan: &mut Plan) {
             let lang = day.lang();
             let (name, words) = (hazard.who.called().told(lang), hazard.words.told(lang));
             let severity = lang.pick(hazard.severity.zh(), hazard.severity.en());
-            let loud = if hazard.severity == Severity::High { lang.pick("！", "!") } else { lang.pick("。", ".") };
-            day.moment(&both!(lang, "{name}报隐患（{severity}）：{words}{loud}", "{name} reports a hazard ({severity}): {words}{loud}"));
+            let loud = if hazard.severity == Severity::High {
+                lang.pick("！", "!")
+            } else {
+                lang.pick("。", ".")
+            };
+            day.moment(&both!(
+                lang,
+                "{name}报隐患（{severity}）：{words}{loud}",
+                "{name} reports a hazard ({severity}): {words}{loud}"
+            ));
             Ok(())
         });
     }
 }
 
-fn log(day: &Day, who: Who, round: DocId, item: &str, result: ItemResult, note: Option<&str>) -> Done {
+fn log(
+    day: &Day,
+    who: Who,
+    round: DocId,
+    item: &str,
+    result: ItemResult,
+    note: Option<&str>,
+) -> Done {
     day.of(who).log_entry(LogDraft {
         round,
         item: item.to_owned(),

@@ -235,7 +235,9 @@ fn pieces(text: &str) -> Vec<&str> {
         before = Some(c);
     }
     cuts.push(text.len());
-    cuts.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
+    cuts.windows(2)
+        .map(|pair| &text[pair[0]..pair[1]])
+        .collect()
 }
 
 #[cfg(test)]

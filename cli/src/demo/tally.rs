@@ -44,7 +44,11 @@ pub(super) fn plan(day: &Day, tally: DocId, plan: &mut Plan) -> Done {
         let steps = i64::try_from(n).unwrap_or(0);
         let (who, minute, choice) = match n {
             NOBODY => continue,
-            TWO_ANSWERS => (Who::Wang, Minute::at(9, 23).plus(steps * 12), Some(Choice::Yes)),
+            TWO_ANSWERS => (
+                Who::Wang,
+                Minute::at(9, 23).plus(steps * 12),
+                Some(Choice::Yes),
+            ),
             COMES_AGAIN => (Who::Wang, Minute::at(15, 33), lower.pop()),
             _ if n < HALF => (Who::Wang, Minute::at(9, 23).plus(steps * 12), lower.pop()),
             _ if UPPER_SILENT.contains(&(n - HALF)) => continue,
@@ -58,7 +62,14 @@ pub(super) fn plan(day: &Day, tally: DocId, plan: &mut Plan) -> Done {
         }
     }
     if let Some(door) = all.get(TWO_ANSWERS) {
-        ballot(plan, tally, Who::Chen, Minute::at(16, 6), door.clone(), Choice::No);
+        ballot(
+            plan,
+            tally,
+            Who::Chen,
+            Minute::at(16, 6),
+            door.clone(),
+            Choice::No,
+        );
     }
     plan.at(Minute::at(12, 20), move |day| meter(day, tally));
     plan.at(Minute::at(17, 0), move |day| hand_in(day, tally, Who::Wang));
@@ -102,7 +113,10 @@ fn meter(day: &mut Day, tally: DocId) -> Done {
         "Auntie Wang looks at the meter: {need} households needed, {have} so far; up to {unseen} more may sit on phones and sheets that are not handed in.",
     ));
     if undecided {
-        day.story.under(day.story.lang.pick("所以手机老老实实地写：未定。", "So the phone says what is true: undecided."));
+        day.story.under(day.story.lang.pick(
+            "所以手机老老实实地写：未定。",
+            "So the phone says what is true: undecided.",
+        ));
     }
     Ok(())
 }

@@ -124,24 +124,50 @@ pub(super) fn plan(day: &Day, plan: &mut Plan) -> Done {
     walks += lower_half(plan, &first);
     walks += upper_half(plan, &first);
     for (n, door) in next_door.into_iter().take(14).enumerate() {
-        drawn(plan, Who::Chen, Minute::at(9, 42).plus(ordinal(n) * 11), door, VisitMode::Door, n % 4 == 1);
+        drawn(
+            plan,
+            Who::Chen,
+            Minute::at(9, 42).plus(ordinal(n) * 11),
+            door,
+            VisitMode::Door,
+            n % 4 == 1,
+        );
         walks += 1;
     }
     for (n, door) in doors(day, Who::Li, "4-1")?.into_iter().take(8).enumerate() {
-        drawn(plan, Who::Li, Minute::at(10, 6).plus(ordinal(n) * 13), door, VisitMode::Door, n % 3 == 1);
+        drawn(
+            plan,
+            Who::Li,
+            Minute::at(10, 6).plus(ordinal(n) * 13),
+            door,
+            VisitMode::Door,
+            n % 3 == 1,
+        );
         walks += 1;
     }
     walks += locked_stairwell(plan, doors(day, Who::Li, "4-2")?);
     // The clerk telephones those whom nobody visits, until the day has its sixty.
     let mut far = Vec::new();
     for stairwell in ["1-1", "2-2", "5-1", "6-2"] {
-        far.extend(doors(day, Who::Shen, stairwell)?.into_iter().skip(5).take(8));
+        far.extend(
+            doors(day, Who::Shen, stairwell)?
+                .into_iter()
+                .skip(5)
+                .take(8),
+        );
     }
     for n in 0..VISITS.saturating_sub(walks) {
         let Some(called) = far.get((n % 4) * 8 + n / 4).cloned() else {
             return Err(super::broken("the register has too few doors for a day"));
         };
-        drawn(plan, Who::Shen, Minute::at(10, 31).plus(ordinal(n) * 23), called, VisitMode::Phone, n == 2);
+        drawn(
+            plan,
+            Who::Shen,
+            Minute::at(10, 31).plus(ordinal(n) * 23),
+            called,
+            VisitMode::Phone,
+            n == 2,
+        );
     }
     Ok(())
 }
@@ -229,11 +255,21 @@ fn lower_half(plan: &mut Plan, doors: &[String]) -> usize {
 
 /// The wrong button, put right by its author; what was there before stays visible.
 fn wrong_tap(day: &mut Day, door: &str) -> Done {
-    let visit = record(day, Who::Wang, door, VisitOutcome::Refused, Brought::default())?;
+    let visit = record(
+        day,
+        Who::Wang,
+        door,
+        VisitOutcome::Refused,
+        Brought::default(),
+    )?;
     day.clock.tick(40);
-    let fields = BTreeMap::from([("outcome".to_owned(), Some(VisitOutcome::Home.name().to_owned()))]);
+    let fields = BTreeMap::from([(
+        "outcome".to_owned(),
+        Some(VisitOutcome::Home.name().to_owned()),
+    )]);
     let correction = Correction::Fields(fields);
-    day.of(Who::Wang).correct(&visit.to_string(), correction, "手滑，点成了拒绝")?;
+    day.of(Who::Wang)
+        .correct(&visit.to_string(), correction, "手滑，点成了拒绝")?;
     let versions = day.of(Who::Wang).visit_history(visit)?;
     let said: Vec<&str> = versions
         .iter()
@@ -301,7 +337,14 @@ fn locked_stairwell(plan: &mut Plan, doors: Vec<String>) -> usize {
     }
     for (n, door) in doors.take(8).enumerate() {
         walked += 1;
-        drawn(plan, Who::Li, Minute::at(14, 40).plus(ordinal(n) * 12), door, VisitMode::Door, n % 3 == 2);
+        drawn(
+            plan,
+            Who::Li,
+            Minute::at(14, 40).plus(ordinal(n) * 12),
+            door,
+            VisitMode::Door,
+            n % 3 == 2,
+        );
     }
     walked
 }
@@ -333,13 +376,21 @@ fn draw(
         .collect();
     let silent = day.chance.below(3) == 0 && !told;
     let note = (!silent && !notes.is_empty()).then(|| *day.chance.pick(&notes));
-    let brought = Brought { note, mode: Some(mode), ..Brought::default() };
+    let brought = Brought {
+        note,
+        mode: Some(mode),
+        ..Brought::default()
+    };
     record(day, who, door, outcome, brought)?;
     if let Some(note) = note.filter(|_| told) {
         let lang = day.lang();
         let (name, said) = (who.called().told(lang), note.told(lang));
         let outcome = lang.pick(outcome.zh(), outcome.en());
-        day.moment(&both!(lang, "{name} · {door} · {outcome}：{said}。", "{name} · {door} · {outcome}. {said}."));
+        day.moment(&both!(
+            lang,
+            "{name} · {door} · {outcome}：{said}。",
+            "{name} · {door} · {outcome}. {said}."
+        ));
     }
     Ok(())
 }
