@@ -14,6 +14,7 @@ mod folder;
 mod ledger;
 mod meeting;
 mod morning;
+mod notes;
 mod report;
 mod rounds;
 mod spreadsheet;

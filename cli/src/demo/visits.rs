@@ -5,8 +5,8 @@
 use super::cast::{NEXT_DOOR, STAIRWELL, Text, Who, text};
 use super::clock::Minute;
 use super::day::{Day, Done, Plan};
+use super::notes::NOTES;
 use super::story::both;
-use super::words::NOTES;
 use linli_core::domain::RecordId;
 use linli_core::domain::words::{VisitMode, VisitOutcome};
 use linli_core::workspace::{Correction, ScopeName, VisitDraft};
