@@ -14,6 +14,7 @@
 //! | [`rules`] | packs and counting | everything but `domain` |
 //! | [`domain`] | the words of the standard as types | everything |
 
+pub mod admission;
 pub mod documents;
 pub mod domain;
 pub mod env;

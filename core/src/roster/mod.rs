@@ -16,7 +16,7 @@ mod requests;
 mod root_key;
 mod scope;
 mod state;
-mod text;
+pub(crate) mod text;
 
 pub use authority::Authority;
 pub use chain::{Arrival, Inserted, Rejudge, Roster};

@@ -1,26 +1,26 @@
 //! Bytes as text that people copy: base 32 to be read aloud and typed, base 64 to be scanned.
 
 /// A base that is a power of two.
-pub(super) struct Base {
+pub(crate) struct Base {
     bits: u32,
     symbols: &'static [u8],
 }
 
 /// Digits and capitals without I, L, O, U; O reads as 0, I and L as 1, so that no two symbols look alike.
-pub(super) const BASE32: Base = Base {
+pub(crate) const BASE32: Base = Base {
     bits: 5,
     symbols: b"0123456789ABCDEFGHJKMNPQRSTVWXYZ",
 };
 
 /// The URL-safe alphabet of RFC 4648, without padding.
-pub(super) const BASE64: Base = Base {
+pub(crate) const BASE64: Base = Base {
     bits: 6,
     symbols: b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
 };
 
 impl Base {
     /// Text of any bytes.
-    pub(super) fn encode(&self, bytes: &[u8]) -> String {
+    pub(crate) fn encode(&self, bytes: &[u8]) -> String {
         let (mut held, mut bits) = (0_u32, 0);
         let mask = (1 << self.bits) - 1;
         let mut out = String::with_capacity(bytes.len() * 8 / 5 + 1);
@@ -40,7 +40,7 @@ impl Base {
     }
 
     /// Bytes of exactly what [`Self::encode`] writes; else the position of the first character that cannot be.
-    pub(super) fn decode(&self, text: &str) -> Result<Vec<u8>, usize> {
+    pub(crate) fn decode(&self, text: &str) -> Result<Vec<u8>, usize> {
         let (mut held, mut bits) = (0_u32, 0);
         let mut out = Vec::with_capacity(text.len() * 6 / 8);
         let mut count = 0_usize;

@@ -446,3 +446,26 @@ pub(crate) fn has_contested(connection: &Connection, doc: i64) -> Result<bool, S
         .prepare_cached("SELECT 1 FROM record WHERE doc = ?1 AND state = ?2 AND why <> ?3")?
         .exists((doc, state, set_aside))?)
 }
+
+/// Puts every record back to where it stands before it is judged; text changes wait for their dependencies again.
+pub(crate) fn reset_states(connection: &Connection) -> Result<(), StoreError> {
+    let (state, why) = State::Pending(Pending::Gap).numbers();
+    connection.execute("UPDATE record SET state = ?1, why = ?2", (state, why))?;
+    let rows: Vec<(i64, Vec<u8>, Option<Vec<u8>>)> = {
+        let mut statement = connection.prepare("SELECT num, header, chunk FROM record")?;
+        let rows = statement.query_map([], |sql| Ok((sql.get(0)?, sql.get(1)?, sql.get(2)?)))?;
+        rows.collect::<rusqlite::Result<_>>()?
+    };
+    for (num, header, chunk) in rows {
+        if let Some(header) = Header::from_bytes(&header) {
+            let reading = crate::admission::read_entry_record(&header, chunk.as_deref());
+            set_reading(
+                connection,
+                num,
+                reading.operation.map(crate::admission::operation_number),
+                reading.grammar.number(),
+            )?;
+        }
+    }
+    Ok(())
+}

@@ -363,6 +363,10 @@ pub struct Received {
     pub invalid: u64,
     /// Records that were here already.
     pub duplicate: u64,
+    /// Records of devices that this store does not know, kept for now.
+    pub unverified: u64,
+    /// Records refused and not stored: a size, hash or signature is wrong.
+    pub refused: u64,
 }
 
 /// A bundle that was written.

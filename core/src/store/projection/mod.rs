@@ -83,3 +83,14 @@ pub(crate) fn is_undone(connection: &Connection, id: &[u8; 32]) -> Result<bool, 
         .prepare_cached("SELECT 1 FROM undone WHERE target = ?1")?
         .exists([id])?)
 }
+
+/// Drops every row of every projection; they are rebuilt from records.
+pub(crate) fn clear(connection: &Connection) -> Result<(), StoreError> {
+    for (_, tables) in TABLES {
+        for table in *tables {
+            connection.execute(&format!("DELETE FROM {table}"), [])?;
+        }
+    }
+    connection.execute("UPDATE doc SET text = NULL", [])?;
+    Ok(())
+}

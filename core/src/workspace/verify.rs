@@ -1,0 +1,153 @@
+//! Verifying a whole store: every signature, chain, hash and projection, and which record fails.
+
+use super::agendas::Agendas;
+use super::changes::ChangeSet;
+use super::community::known_keys;
+use super::intake::Intake;
+use super::{Error, Workspace};
+use crate::domain::RecordId;
+use crate::records::Record;
+use crate::store::{StoreError, chain, digest, projection, record};
+use std::collections::BTreeMap;
+
+/// What verifying found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifyReport {
+    /// Records looked at.
+    pub records: u64,
+    /// What is wrong; empty if all is well.
+    pub failures: Vec<VerifyFailure>,
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifyFailure {
+    /// Which record, if it is about one.
+    pub record: Option<RecordId>,
+    /// A stable code: of what receiving would refuse it for, `state_differs`, `projection_differs` or `damaged_file`.
+    pub code: &'static str,
+}
+
+/// Ends a transaction without writing anything.
+enum Stop {
+    Done(Vec<VerifyFailure>),
+    Failed(StoreError),
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl Workspace {
+    /// Checks every record as if it were received now, judges every chain anew, and rebuilds the projections beside the
+    /// stored ones. Nothing is changed. Slow: it reads everything.
+    ///
+    /// # Errors
+    /// `not_enrolled`; [`Error::Store`].
+    pub fn verify(&self) -> Result<VerifyReport, Error> {
+        let roster = self.roster()?;
+        let mut failures = Vec::new();
+        if let Err(error) = self.store.check_integrity() {
+            failures.push(VerifyFailure {
+                record: None,
+                code: error.code(),
+            });
+        }
+        let records = self.store.read(|connection| {
+            let mut keys = BTreeMap::new();
+            let mut count = 0;
+            for row in chain::all(connection)? {
+                for stored in record::of_chain(connection, row.num)? {
+                    count += 1;
+                    let parts = record::parts(connection, stored.num)?;
+                    let had_body = parts.body.is_some();
+                    let device = stored.header.device;
+                    let known = *keys
+                        .entry(device)
+                        .or_insert_with(|| known_keys(&roster, device));
+                    let code = match (Record::open(parts), known) {
+                        (Err(refused), _) => Some(refused.code()),
+                        (Ok(_), None) => Some("device_unknown"),
+                        (Ok(opened), Some(keys)) => match opened.verify(&keys) {
+                            Err(refused) => Some(refused.code()),
+                            Ok(()) if opened.id() != stored.id => Some("record_header"),
+                            Ok(()) if had_body && opened.body().is_none() => Some("record_body"),
+                            Ok(()) => None,
+                        },
+                    };
+                    if let Some(code) = code {
+                        failures.push(VerifyFailure {
+                            record: Some(stored.id),
+                            code,
+                        });
+                    }
+                }
+            }
+            Ok::<u64, StoreError>(count)
+        })?;
+        failures.extend(self.verify_projections()?);
+        Ok(VerifyReport { records, failures })
+    }
+
+    /// Judges and projects everything again in a transaction that is rolled back.
+    fn verify_projections(&self) -> Result<Vec<VerifyFailure>, Error> {
+        let roster = self.roster()?;
+        let _inner = self.lock();
+        let result: Result<(), Stop> = self.store.write(|tx| {
+            let places: Vec<_> = roster.places().map(|place| place.id).collect();
+            let digests = |tx| {
+                places
+                    .iter()
+                    .map(|place| digest::of_scope(tx, *place, &[]))
+                    .collect::<Result<Vec<_>, StoreError>>()
+            };
+            let before = digests(tx)?;
+            let mut states = BTreeMap::new();
+            let chains = chain::all(tx)?;
+            for row in &chains {
+                for stored in record::of_chain(tx, row.num)? {
+                    states.insert(stored.id, stored.state);
+                }
+            }
+            projection::clear(tx)?;
+            record::reset_states(tx)?;
+            let (mut agendas, mut changes) = (Agendas::default(), ChangeSet::default());
+            let mut intake = Intake::new(tx, &roster, &mut agendas, &mut changes);
+            for row in &chains {
+                intake.judge(row.num)?;
+            }
+            intake.settle()?;
+            // Decisions may come before what they are about: once more, now that all of them are known.
+            for row in &chains {
+                intake.judge(row.num)?;
+            }
+            intake.settle()?;
+            let mut failures = Vec::new();
+            for row in &chains {
+                for stored in record::of_chain(tx, row.num)? {
+                    if states.get(&stored.id) != Some(&stored.state) {
+                        failures.push(VerifyFailure {
+                            record: Some(stored.id),
+                            code: "state_differs",
+                        });
+                    }
+                }
+            }
+            let after = digests(tx)?;
+            if failures.is_empty() && before != after {
+                failures.push(VerifyFailure {
+                    record: None,
+                    code: "projection_differs",
+                });
+            }
+            Err(Stop::Done(failures))
+        });
+        match result {
+            Err(Stop::Done(failures)) => Ok(failures),
+            Err(Stop::Failed(error)) => Err(error.into()),
+            Ok(()) => Ok(Vec::new()),
+        }
+    }
+}
