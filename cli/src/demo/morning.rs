@@ -6,13 +6,16 @@ use super::day::{Day, Done};
 use super::exchange;
 use super::spreadsheet;
 use super::story::both;
+use crate::store::write_file;
 use linli_core::spreadsheet::{RegisterTable, read_register};
 use linli_core::workspace::{RootPolicy, ScopeName};
 
 /// The office opens its store and imports what it was sent.
 pub(super) fn register(day: &mut Day) -> Done<RegisterTable> {
     let file = day.out.join(super::REGISTER);
-    spreadsheet::write_demo_register(&file, day.seed)?;
+    let bytes = spreadsheet::demo_register(day.seed)
+        .map_err(|_| super::broken("the register could not be made"))?;
+    write_file(&file, &bytes)?;
     let lang = day.lang();
     let name = super::REGISTER;
     day.moment(&both!(
@@ -59,7 +62,8 @@ pub(super) fn enrol(day: &mut Day) -> Done {
         .iter()
         .map(|label| ScopeName::Stairwell((*label).to_owned()))
         .collect();
-    let grid = day.of(Who::Shen).define_grid(GRID.zh, &stairwells)?;
+    let mut grid = day.of(Who::Shen).define_grid(GRID.zh, &stairwells)?;
+    grid.stairwells.sort();
     let (name, list) = (GRID.told(lang), grid.stairwells.join(lang.pick("、", ", ")));
     day.moment(&both!(
         lang,
