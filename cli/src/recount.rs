@@ -133,9 +133,10 @@ fn in_words(answer: &Answer, title: Option<&str>, lang: Lang) -> String {
         "{}{outcome}{sure}",
         lang.pick("结果：", "Outcome: ")
     ));
-    lines.extend(numbers(answer.participation, answer.yes, lang, ""));
+    lines.extend(numbers(answer.participation, answer.yes, lang, ["", ""]));
     if let Some(area) = answer.area {
-        lines.extend(numbers(area.participation, area.yes, lang, " cm²"));
+        let by_area = lang.pick(["（面积）", " cm²"], [" by area", " cm²"]);
+        lines.extend(numbers(area.participation, area.yes, lang, by_area));
     }
     let lists = [
         (
@@ -177,7 +178,7 @@ fn in_words(answer: &Answer, title: Option<&str>, lang: Lang) -> String {
     lines.join("\n")
 }
 
-fn numbers(part: Participation, yes: YesVotes, lang: Lang, unit: &str) -> [String; 2] {
+fn numbers(part: Participation, yes: YesVotes, lang: Lang, [by, unit]: [&str; 2]) -> [String; 2] {
     let Participation { have, need, of } = part;
     let YesVotes { lower, upper, .. } = yes;
     let wanted = yes.need.map_or_else(String::new, |need| match lang {
@@ -186,12 +187,12 @@ fn numbers(part: Participation, yes: YesVotes, lang: Lang, unit: &str) -> [Strin
     });
     match lang {
         Lang::Zh => [
-            format!("参与：至少 {have}{unit}，需 {need}{unit}，共 {of}{unit}"),
-            format!("同意：{lower} 至 {upper}{unit}{wanted}"),
+            format!("参与{by}：至少 {have}{unit}，需 {need}{unit}，共 {of}{unit}"),
+            format!("同意{by}：{lower} 至 {upper}{unit}{wanted}"),
         ],
         Lang::En => [
-            format!("Taking part: at least {have}{unit}, needed {need}{unit}, of {of}{unit}"),
-            format!("Yes: {lower} to {upper}{unit}{wanted}"),
+            format!("Taking part{by}: at least {have}{unit}, needed {need}{unit}, of {of}{unit}"),
+            format!("Yes{by}: {lower} to {upper}{unit}{wanted}"),
         ],
     }
 }

@@ -23,3 +23,6 @@ pub mod roster;
 pub mod rules;
 #[cfg(feature = "spreadsheet")]
 pub mod spreadsheet;
+pub mod store;
+pub mod sync;
+pub mod workspace;

@@ -1,1 +1,3 @@
 //! Simulator, fault programs and benchmarks of Linli; see `tests/README.md`.
+
+pub mod phone;

@@ -4,7 +4,7 @@ use super::Grammar;
 use crate::domain::{ChainId, DeviceId, PlaceId, RecordId};
 use crate::records::{Contested, Invalid, Pending, Prev, RosterRef, State};
 use crate::roster::{Narrowing, Roster};
-use crate::rules::authority::Operation;
+use crate::rules::authority::{Operation, Permission};
 use std::collections::BTreeMap;
 
 /// One record of a chain, as far as judging needs it.
@@ -167,7 +167,9 @@ fn judge_one(
     // A device that an officer admitted works before the registrar enters it: its first records count as citing the
     // entry that made it known.
     let at = cited.max(device.added);
-    let authorities = roster.authority(item.device, operation, scope, at);
+    let mut authorities = roster.authority(item.device, operation, scope, at);
+    // "Own" is a right over one's own household or body, which no scope can express: it gives none here.
+    authorities.retain(|authority| authority.permission != Permission::Own);
     if authorities.is_empty() {
         return State::Contested(Contested::NotAuthorised);
     }
@@ -180,9 +182,15 @@ fn judge_one(
     if !stands {
         return State::Contested(Contested::Narrowed);
     }
+    // Whatever took something from this member and pinned the chain holds what it pinned, forks or not.
     let is_pinned = || {
-        roster
-            .narrowings()
+        let of_grants = roster
+            .grants_of(device.member)
+            .filter_map(|grant| grant.removed.as_ref());
+        device
+            .removed
+            .iter()
+            .chain(of_grants)
             .any(|narrowing| links.pins(narrowing, chain, item))
     };
     if fork.is_some_and(|seq| item.seq >= seq) && !is_pinned() {

@@ -100,6 +100,21 @@ pub fn operation_of(entry: &Entry) -> Operation {
     }
 }
 
+/// A small number of an operation, for storage.
+#[must_use]
+pub fn operation_number(operation: Operation) -> u8 {
+    operation as u8
+}
+
+/// The operation of a stored number.
+#[must_use]
+pub fn operation_from_number(number: u8) -> Option<Operation> {
+    Operation::ALL
+        .iter()
+        .copied()
+        .find(|operation| operation_number(*operation) == number)
+}
+
 /// The subject whose document an entry must lie in, where the entry fixes it. Corrections lie in the document of what
 /// they correct, which only a store can look up.
 #[must_use]
@@ -184,7 +199,7 @@ pub fn read_entry_record(header: &Header, chunk: Option<&[u8]>) -> Reading {
         return Reading::without_entry(Grammar::Waits(Pending::Withheld));
     };
     let value = match documents::read_entry(base_of(kind), header, chunk) {
-        Ok(value) => value,
+        Ok(value) => value.to_vec(),
         Err(_) if kind == DocKind::Agenda => {
             return Reading {
                 grammar: Grammar::Waits(Pending::Dependency),

@@ -264,6 +264,11 @@ impl Roster {
         self.state.all_grants(member)
     }
 
+    /// The grants that a member holds now, oldest first.
+    pub fn active_grants(&self, member: MemberId) -> impl Iterator<Item = &Grant> {
+        self.grants_of(member).filter(|grant| grant.removed.is_none())
+    }
+
     /// The hub.
     #[must_use]
     pub const fn hub(&self) -> Option<&HubAddress> {

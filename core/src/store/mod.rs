@@ -14,7 +14,7 @@ pub(crate) mod projection;
 pub(crate) mod record;
 pub(crate) mod roster;
 
-pub(crate) use chain::{ChainFacts, ChainRow};
+pub(crate) use chain::ChainRow;
 pub use digest::Digests;
 pub use error::StoreError;
 pub use install::INSTALL_FILE;

@@ -3,7 +3,7 @@
 
 use super::intake::is_applied;
 use crate::admission::{Grammar, read_entry_record};
-use crate::documents::{TextDocument, TextFault, TextIndex};
+use crate::documents::{Base, EngineError, TextDocument, TextFault, TextIndex, actor_for};
 use crate::records::{Invalid, Pending};
 use crate::store::{Row, StoreError, record};
 use rusqlite::Connection;
@@ -85,7 +85,9 @@ impl Agendas {
         chunk: &[u8],
     ) -> Result<Grammar, StoreError> {
         let open = self.opened(tx, doc)?;
-        Ok(match open.index.check(&row.header, chunk) {
+        Ok(match open
+            .index
+            .check(actor_for(row.header.chain, &row.header.prev), chunk) {
             Ok(_) => Grammar::Sound,
             Err(TextFault::MissingDependencies(_)) => Grammar::Waits(Pending::Dependency),
             Err(_) => Grammar::Broken(Invalid::Grammar),
@@ -97,21 +99,27 @@ impl Agendas {
         &mut self,
         tx: &Connection,
         doc: i64,
-        _row: &Row,
         chunk: &[u8],
     ) -> Result<bool, StoreError> {
-        let applied = self.opened(tx, doc)?.document.apply(chunk).is_ok();
-        if !applied {
-            self.forget(doc);
+        match self.opened(tx, doc)?.document.apply(chunk) {
+            Ok(_) => Ok(true),
+            // A twin of a fork takes the other's place, or hides behind it: the document is built anew when next asked.
+            Err(EngineError::Displaces | EngineError::MissingDependencies) => {
+                self.forget(doc);
+                Ok(true)
+            }
+            Err(_) => {
+                self.forget(doc);
+                Ok(false)
+            }
         }
-        Ok(applied)
     }
 
     /// The merged text; `None` if the document has no text change.
     pub(super) fn text(&mut self, tx: &Connection, doc: i64) -> Result<Option<String>, StoreError> {
-        let open = self.opened(tx, doc)?;
-        let text = open.document.text();
-        Ok(open.index.has_changes().then_some(text))
+        let document = &self.opened(tx, doc)?.document;
+        let is_written = document.heads() != [Base::Agenda.hash()];
+        Ok(is_written.then(|| document.text().to_owned()))
     }
 
     /// The merged document, to author on.
@@ -140,7 +148,9 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
         let before = waiting.len();
         waiting.retain(|stored| {
             let chunk = stored.chunk.as_deref().unwrap_or_default();
-            let ready = index.check(&stored.row.header, chunk).is_ok();
+            let ready = index
+                .check(actor_for(stored.row.header.chain, &stored.row.header.prev), chunk)
+                .is_ok();
             if ready {
                 chunks.push(chunk.to_vec());
             }

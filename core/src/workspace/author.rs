@@ -11,7 +11,7 @@ use crate::records::{
     Body, Draft, Header, KindCode, Prev, Record, VERSION, caps, chain_id, doc_id,
 };
 use crate::roster::Roster;
-use crate::rules::authority::Operation;
+use crate::rules::authority::{Operation, Permission};
 use crate::store::{StoreError, chain};
 
 impl Command<'_> {
@@ -37,7 +37,12 @@ impl Command<'_> {
 
     /// Refuses what the roster gives no authority for, before anything is written.
     pub(super) fn check(&self, operation: Operation, scope: PlaceId) -> Result<(), Error> {
-        if self.roster().may(self.keys.device(), operation, scope) {
+        let permitted = self
+            .roster()
+            .permissions(self.keys.device(), operation, scope)
+            .into_iter()
+            .any(|(_, permission)| permission != Permission::Own);
+        if permitted {
             Ok(())
         } else {
             Err(Error::NotAllowed {

@@ -26,7 +26,7 @@ impl Workspace {
                     continue;
                 }
                 let tip = roster.tip();
-                let extra: &[u8] = if place.id == roster.community_place() {
+                let extra: &[u8] = if place.id == roster.whole() {
                     tip.hash.as_bytes()
                 } else {
                     &[]

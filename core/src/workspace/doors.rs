@@ -30,7 +30,7 @@ pub(super) fn home(
             stairwell,
         });
     }
-    let door: DoorNumber = text.parse().map_err(|_| unknown())?;
+    let door = DoorNumber::parse(text).map_err(|_| unknown())?;
     let stairwell = stairwell(roster, &door).map_err(|code| Error::field(field, code))?;
     let household = by_room(connection, stairwell, &door.room)?.ok_or_else(unknown)?;
     Ok(Home {
@@ -50,7 +50,7 @@ pub(super) fn stairwell(roster: &Roster, door: &DoorNumber) -> Result<PlaceId, &
 }
 
 fn compound(roster: &Roster, label: Option<&str>) -> Result<PlaceId, &'static str> {
-    let community = roster.community_place();
+    let community = roster.whole();
     match label {
         Some(label) => child(roster, community, Level::Compound, label),
         None => only_child(roster, community, Level::Compound),
@@ -86,7 +86,7 @@ pub(super) fn place(
     field: &'static str,
 ) -> Result<PlaceId, Error> {
     let found = match scope {
-        ScopeName::Community => Ok(roster.community_place()),
+        ScopeName::Community => Ok(roster.whole()),
         ScopeName::Compound(label) => compound(roster, Some(label)),
         ScopeName::Building(label) => building(roster, label),
         ScopeName::Stairwell(label) => stairwell_by_label(roster, label),

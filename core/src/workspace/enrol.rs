@@ -1,7 +1,7 @@
 //! Joining: invitations, enrolments, admissions, and the roster of a store.
 
 use super::doors;
-use super::{Admitted, Command, Error, Inner, Joined, ScopeName, Workspace};
+use super::{Admitted, Command, Error, Joined, ScopeName, Workspace};
 use crate::domain::{CommunityId, MemberId, Role};
 use crate::roster::{
     Enrolment, EnrolmentRefused, Invitation, InvitationTerms, Op, RawEntry, Request, Roster,
@@ -207,15 +207,5 @@ fn contains(
                 .iter()
                 .all(|stairwell| roster.covers(outer, *stairwell))
         }),
-    }
-}
-
-impl Inner {
-    /// Grants that this store's member holds now.
-    pub(super) fn grants(&self) -> Vec<crate::roster::Grant> {
-        self.roster
-            .as_ref()
-            .map(|roster| roster.current_grants(self.device()).cloned().collect())
-            .unwrap_or_default()
     }
 }

@@ -1,7 +1,7 @@
 //! Requests and bundles: how stores converge with no hub between them.
 
 use super::changes::ChangeSet;
-use super::community::{known_keys, settle_roster};
+use super::community::known_keys;
 use super::enrol;
 use super::intake::{Intake, Taken};
 use super::{Bundled, Error, Received, Workspace};

@@ -3,12 +3,13 @@
 
 use super::agendas::Agendas;
 use super::changes::{Change, ChangeSet};
-use crate::admission::{Before, Grammar, Item, judge_chain, read_entry_record};
+use crate::admission::{
+    Before, Grammar, Item, judge_chain, operation_from_number, operation_number, read_entry_record,
+};
 use crate::domain::entry::{Entry, RegisterEntry, ReviewEntry};
 use crate::domain::{DocKind, MemberId, RecordId};
 use crate::records::{Pending, Prev, Record, State};
 use crate::roster::Roster;
-use crate::rules::authority::Operation;
 use crate::store::projection::{self, Projected};
 use crate::store::record::{self, Entering};
 use crate::store::{ChainRow, Row, StoreError, chain};
@@ -41,7 +42,7 @@ fn item(row: &Row) -> Item {
         seq: row.header.seq,
         prev: row.header.prev,
         roster: row.header.roster,
-        operation: row.operation.and_then(Operation::from_number),
+        operation: row.operation.and_then(operation_from_number),
         grammar: Grammar::from_number(row.grammar),
         is_review: row.header.kind.0 == DocKind::Review.code(),
     }
@@ -96,7 +97,7 @@ impl<'a> Intake<'a> {
                 chain: chain_row.num,
                 doc,
                 state: State::Pending(Pending::Gap),
-                operation: reading.operation.map(Operation::number),
+                operation: reading.operation.map(operation_number),
                 grammar: reading.grammar.number(),
                 outbox,
                 erased,
@@ -175,7 +176,7 @@ impl<'a> Intake<'a> {
             record::set_reading(
                 self.tx,
                 row.num,
-                reading.operation.map(Operation::number),
+                reading.operation.map(operation_number),
                 reading.grammar.number(),
             )?;
             self.judge(row.chain)?;
@@ -381,7 +382,7 @@ impl<'a> Intake<'a> {
                 self.judge(stored.row.chain)?;
                 let now = record::by_id(self.tx, stored.row.id)?;
                 if now.is_some_and(|row| is_applied(row.state))
-                    && !self.agendas.apply(self.tx, doc, &stored.row, chunk)?
+                    && !self.agendas.apply(self.tx, doc, chunk)?
                 {
                     // The engine refused what the grammar let pass: quarantined, and the document is built anew.
                     let broken = Grammar::Broken(crate::records::Invalid::Engine);

@@ -302,7 +302,6 @@ fn merge_person(
     let cells = [
         cell(NAME, row.name.as_deref()),
         cell(PHONE, Some(&phones)),
-        cell(NOTE, row.note.as_deref()),
     ];
     for (field, value, shown) in &cells {
         merge.field(

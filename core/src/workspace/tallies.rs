@@ -244,7 +244,7 @@ fn homes_of(connection: &Connection, stairwell: PlaceId) -> Result<Vec<Home>, St
 fn narrowest(roster: &Roster, places: impl Iterator<Item = PlaceId>) -> Option<PlaceId> {
     let mut common: Option<Vec<PlaceId>> = None;
     for place in places {
-        let mut line: Vec<PlaceId> = roster.ancestors(place).map(|place| place.id).collect();
+        let mut line: Vec<PlaceId> = roster.ancestors(place).collect();
         line.insert(0, place);
         common = Some(match common {
             None => line,
@@ -300,9 +300,10 @@ fn check_countable(
         })
         .collect();
     counting::TallyFile::new(file).map_err(|fault| {
-        if fault.field.starts_with("readings") {
+        let at = fault.field.unwrap_or_default();
+        if at.starts_with("readings") {
             Error::field("readings", "reading_unknown")
-        } else if fault.field.contains("area") || fault.field == "roll" {
+        } else if at.contains("area") || at == "roll" {
             Error::field("voters", "area_missing")
         } else {
             Error::field("rule", "rule_unknown")

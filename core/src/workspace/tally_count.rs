@@ -475,7 +475,7 @@ fn parts_of(
         .filter(|part| {
             roster
                 .devices_of(member)
-                .any(|device| roster.may(device.id(), operation, *part))
+                .any(|device| roster.may(device.id, operation, *part))
         })
         .collect()
 }

@@ -2,7 +2,8 @@
 //!
 //! Owns steps 1 to 5 of `recount.md` up to a voter's own and possible answers. Must not know rules or shares.
 
-use super::file::{Authority, Ballot, Choice, Mark, Standing, TallyFile, named_ballots};
+use super::check::named_ballots;
+use super::file::{Authority, Ballot, Choice, Mark, Standing, TallyFile};
 use super::pack::Reading;
 
 /// What a voter's sheets can come to.

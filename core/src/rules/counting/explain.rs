@@ -77,18 +77,19 @@ impl Facts<'_> {
         ));
         for measure in &data.measures {
             let (participation, yes) = self.numbers(*measure);
-            let show = |number| amount(number, *measure, &data.unit.zh);
+            let show = |number| amount(number, *measure, "");
+            let all = amount(participation.of, *measure, &data.unit.zh);
             if let Some(part) = &data.part {
                 said.push(format!(
                     "参与：共 {}，至少 {}，需 {}（{}）：{}。",
-                    show(participation.of),
+                    all,
                     show(participation.have),
                     show(participation.need),
                     formula(part, "参与", "同意", ["全体", "参与", "同意和反对"]),
                     self.stands(part, *measure).zh(),
                 ));
             } else {
-                said.push(format!("共 {}。", show(participation.of)));
+                said.push(format!("共 {all}。"));
             }
             let counted = range(yes, show, |least, most| format!("{least} 至 {most}"));
             let need = yes.need.map(|need| format!("，需 {}", show(need)));

@@ -1,9 +1,10 @@
 //! A strict JSON reader that sees what `serde_json` hides: doubled keys, lone surrogates, and where things stand.
 //!
-//! Owns the grammar of RFC 8259. Keeps only what can belong to a tally file (known keys, four levels) and checks
+//! Owns the nesting of RFC 8259; texts and numbers are the lexer's. Keeps only what can belong to a tally file (known keys, four levels) and checks
 //! the rest in passing, without recursion: depth and size cost memory in proportion to the input and nothing more.
 
 use super::fault::FaultCode;
+use super::lexer::{Lexer, Step};
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -81,15 +82,12 @@ enum Items<'a> {
 }
 
 struct Reader<'a> {
-    text: &'a str,
-    at: usize,
+    lexer: Lexer<'a>,
     known: &'static [&'static str],
     open: Vec<Open<'a>>,
     /// The keys of all open objects, innermost last.
     keys: Vec<(Cow<'a, str>, usize)>,
 }
-
-type Step<T> = Result<T, (FaultCode, usize)>;
 
 /// Reads a whole document. Members whose key is not `known` are checked and dropped.
 pub(super) fn read<'a>(
@@ -97,8 +95,7 @@ pub(super) fn read<'a>(
     known: &'static [&'static str],
 ) -> Result<Value<'a>, JsonFault> {
     let mut reader = Reader {
-        text,
-        at: 0,
+        lexer: Lexer::new(text),
         known,
         open: Vec::new(),
         keys: Vec::new(),
@@ -111,23 +108,9 @@ pub(super) fn read<'a>(
 }
 
 impl<'a> Reader<'a> {
-    fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
-    }
-
-    fn space(&mut self) {
-        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
-            self.at += 1;
-        }
-    }
-
-    fn no_json<T>(&self) -> Step<T> {
-        Err((FaultCode::NotJson, self.at))
-    }
-
     fn document(&mut self) -> Step<Value<'a>> {
         loop {
-            self.space();
+            self.lexer.space();
             let mut value = match self.start()? {
                 Some(value) => value,
                 None => continue,
@@ -135,27 +118,35 @@ impl<'a> Reader<'a> {
             // A value is whole: put it where it belongs, and close what it closes.
             loop {
                 let Some(open) = self.open.last_mut() else {
-                    self.space();
-                    return match self.peek() {
+                    self.lexer.space();
+                    return match self.lexer.peek() {
                         None => Ok(value),
-                        Some(_) => self.no_json(),
+                        Some(_) => self.lexer.no_json(),
                     };
                 };
                 open.take(value);
-                self.space();
+                self.lexer.space();
                 let in_object = self.in_object();
-                match (self.peek(), in_object) {
+                match (self.lexer.peek(), in_object) {
                     (Some(b','), _) => {
-                        self.at += 1;
+                        self.lexer.at += 1;
+                        self.next_member();
                         if in_object {
                             self.key()?;
                         }
                         break;
                     }
                     (Some(b']'), false) | (Some(b'}'), true) => value = self.close()?,
-                    _ => return self.no_json(),
+                    _ => return self.lexer.no_json(),
                 }
             }
+        }
+    }
+
+    fn next_member(&mut self) {
+        if let Some(open) = self.open.last_mut() {
+            open.in_member = false;
+            open.count = open.count.saturating_add(1);
         }
     }
 
@@ -171,12 +162,12 @@ impl<'a> Reader<'a> {
 
     /// Reads a scalar or an empty container whole (`Some`), or opens a container (`None`).
     fn start(&mut self) -> Step<Option<Value<'a>>> {
-        let at = self.at;
-        let kind = match self.peek() {
+        let at = self.lexer.at;
+        let kind = match self.lexer.peek() {
             Some(b'{') => {
                 self.enter(Items::Object(Vec::new()));
-                self.space();
-                if self.peek() == Some(b'}') {
+                self.lexer.space();
+                if self.lexer.peek() == Some(b'}') {
                     return self.close().map(Some);
                 }
                 self.key()?;
@@ -184,18 +175,18 @@ impl<'a> Reader<'a> {
             }
             Some(b'[') => {
                 self.enter(Items::Array(Vec::new()));
-                self.space();
-                if self.peek() == Some(b']') {
+                self.lexer.space();
+                if self.lexer.peek() == Some(b']') {
                     return self.close().map(Some);
                 }
                 return Ok(None);
             }
-            Some(b'"') => Kind::Text(self.string()?),
-            Some(b'-' | b'0'..=b'9') => Kind::Number(self.number()?),
-            Some(b't') => self.word("true", Kind::Bool(true))?,
-            Some(b'f') => self.word("false", Kind::Bool(false))?,
-            Some(b'n') => self.word("null", Kind::Null)?,
-            _ => return self.no_json(),
+            Some(b'"') => Kind::Text(self.lexer.string()?),
+            Some(b'-' | b'0'..=b'9') => Kind::Number(self.lexer.number()?),
+            Some(b't') => self.lexer.word("true").map(|()| Kind::Bool(true))?,
+            Some(b'f') => self.lexer.word("false").map(|()| Kind::Bool(false))?,
+            Some(b'n') => self.lexer.word("null").map(|()| Kind::Null)?,
+            _ => return self.lexer.no_json(),
         };
         Ok(Some(Value { at, kind }))
     }
@@ -206,7 +197,7 @@ impl<'a> Reader<'a> {
                 parent.keep && (parent.known.is_some() || matches!(parent.items, Items::Array(_)))
             });
         self.open.push(Open {
-            at: self.at,
+            at: self.lexer.at,
             items,
             keys_from: self.keys.len(),
             count: 0,
@@ -214,7 +205,7 @@ impl<'a> Reader<'a> {
             in_member: false,
             keep,
         });
-        self.at += 1;
+        self.lexer.at += 1;
     }
 
     fn close(&mut self) -> Step<Value<'a>> {
@@ -237,9 +228,9 @@ impl<'a> Reader<'a> {
             }
         }
         let Some(open) = self.open.pop() else {
-            return self.no_json();
+            return self.lexer.no_json();
         };
-        self.at += 1;
+        self.lexer.at += 1;
         self.keys.truncate(open.keys_from);
         let kind = match open.items {
             Items::Array(items) => Kind::Array(items),
@@ -250,156 +241,24 @@ impl<'a> Reader<'a> {
 
     /// Reads a key and its colon; the reader stands before the quote or the space before it.
     fn key(&mut self) -> Step<()> {
-        self.space();
-        let at = self.at;
-        if self.peek() != Some(b'"') {
-            return self.no_json();
+        self.lexer.space();
+        let at = self.lexer.at;
+        if self.lexer.peek() != Some(b'"') {
+            return self.lexer.no_json();
         }
-        let key = self.string()?;
+        let key = self.lexer.string()?;
         let known = self.known.iter().copied().find(|known| *known == key);
         self.keys.push((key, at));
         if let Some(open) = self.open.last_mut() {
             open.known = known;
             open.in_member = true;
         }
-        self.space();
-        if self.peek() != Some(b':') {
-            return self.no_json();
+        self.lexer.space();
+        if self.lexer.peek() != Some(b':') {
+            return self.lexer.no_json();
         }
-        self.at += 1;
+        self.lexer.at += 1;
         Ok(())
-    }
-
-    fn word(&mut self, word: &str, kind: Kind<'a>) -> Step<Kind<'a>> {
-        if self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
-            self.at += word.len();
-            Ok(kind)
-        } else {
-            self.no_json()
-        }
-    }
-
-    fn digits(&mut self) -> Step<()> {
-        let from = self.at;
-        while let Some(b'0'..=b'9') = self.peek() {
-            self.at += 1;
-        }
-        if self.at == from {
-            self.no_json()
-        } else {
-            Ok(())
-        }
-    }
-
-    fn number(&mut self) -> Step<&'a str> {
-        let from = self.at;
-        if self.peek() == Some(b'-') {
-            self.at += 1;
-        }
-        if self.peek() == Some(b'0') {
-            self.at += 1;
-        } else {
-            self.digits()?;
-        }
-        if self.peek() == Some(b'.') {
-            self.at += 1;
-            self.digits()?;
-        }
-        if let Some(b'e' | b'E') = self.peek() {
-            self.at += 1;
-            if let Some(b'+' | b'-') = self.peek() {
-                self.at += 1;
-            }
-            self.digits()?;
-        }
-        Ok(&self.text[from..self.at])
-    }
-
-    fn string(&mut self) -> Step<Cow<'a, str>> {
-        self.at += 1;
-        let mut from = self.at;
-        let mut owned: Option<String> = None;
-        loop {
-            match self.peek() {
-                Some(b'"') => {
-                    let rest = &self.text[from..self.at];
-                    self.at += 1;
-                    return Ok(match owned {
-                        None => Cow::Borrowed(rest),
-                        Some(mut text) => {
-                            text.push_str(rest);
-                            Cow::Owned(text)
-                        }
-                    });
-                }
-                Some(b'\\') => {
-                    let text = owned.get_or_insert_default();
-                    text.push_str(&self.text[from..self.at]);
-                    let escaped = self.escape()?;
-                    if let Some(text) = &mut owned {
-                        text.push(escaped);
-                    }
-                    from = self.at;
-                }
-                Some(0x20..) => self.at += 1,
-                _ => return self.no_json(),
-            }
-        }
-    }
-
-    fn escape(&mut self) -> Step<char> {
-        let at = self.at;
-        self.at += 1;
-        let plain = match self.peek() {
-            Some(b'"') => '"',
-            Some(b'\\') => '\\',
-            Some(b'/') => '/',
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => {
-                self.at += 1;
-                return self.unicode(at);
-            }
-            _ => return self.no_json(),
-        };
-        self.at += 1;
-        Ok(plain)
-    }
-
-    fn unicode(&mut self, at: usize) -> Step<char> {
-        let lone = (FaultCode::LoneSurrogate, at);
-        let first = self.hex()?;
-        let code = if (0xD800..0xDC00).contains(&first) {
-            if !self.text.as_bytes()[self.at..].starts_with(b"\\u") {
-                return Err(lone);
-            }
-            self.at += 2;
-            let second = self.hex()?;
-            if !(0xDC00..0xE000).contains(&second) {
-                return Err(lone);
-            }
-            0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00)
-        } else {
-            first
-        };
-        // Only the second half of a pair, alone, is no character here.
-        char::from_u32(code).ok_or(lone)
-    }
-
-    fn hex(&mut self) -> Step<u32> {
-        let mut code = 0;
-        for _ in 0..4 {
-            let digit = self.peek().and_then(|byte| char::from(byte).to_digit(16));
-            let Some(digit) = digit else {
-                return self.no_json();
-            };
-            code = code * 16 + digit;
-            self.at += 1;
-        }
-        Ok(code)
     }
 
     /// Where the reader stands, as a path of keys and indexes.
@@ -432,8 +291,6 @@ impl<'a> Reader<'a> {
 
 impl<'a> Open<'a> {
     fn take(&mut self, value: Value<'a>) {
-        self.in_member = false;
-        self.count = self.count.saturating_add(1);
         if !self.keep {
             return;
         }

@@ -8,11 +8,13 @@
 
 mod answer;
 mod bounds;
+mod check;
 mod effect;
 mod explain;
 mod fault;
 mod file;
 mod json;
+mod lexer;
 mod outcome;
 mod pack;
 mod parse;

@@ -1,1 +1,13 @@
+//! Every sentence of `recount.md` as a test, the golden vectors of `rules.md` 5.4, and hostile files.
 
+mod answering;
+mod effects;
+mod golden;
+mod hostile;
+mod outcomes;
+mod property;
+mod reading;
+mod refusing;
+mod refusing_fields;
+mod refusing_json;
+mod support;
