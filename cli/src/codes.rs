@@ -86,6 +86,11 @@ const OWN: &[(&str, &str, &str)] = &[
         "The file could not be written: the disk is full or failed, or its folder does not exist.",
     ),
     (
+        "bundle_sealed",
+        "这个文件是密封的：请用 --store 指明收件设备的文件夹。",
+        "This file is sealed: name the folder of the device that it is for with --store.",
+    ),
+    (
         "stream_failed",
         "输入或输出中断。",
         "Input or output broke off.",

@@ -9,10 +9,13 @@ use linli_core::workspace::{Export, Workspace};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// 登记表的导出带有行标识和版本：改后再导入，只写入改过的单元格。
-///
-/// An exported register carries row ids and a version: changed and imported again, only the changed cells are written.
+const NOTES: &str = "\
+登记表的导出带有行标识和版本：改后再导入，只写入改过的单元格。\n\n\
+An exported register carries row ids and a version: changed and imported again, only the changed cells are written.";
+
+/// What the command takes.
 #[derive(clap::Args)]
+#[command(after_help = NOTES)]
 pub(crate) struct Args {
     #[command(flatten)]
     store: StoreArgs,

@@ -11,14 +11,17 @@ use linli_core::workspace::Workspace;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// 读 .xlsx、.xls、.ods、.csv（UTF-8 或 GB18030）。可靠的行一次全部导入，其余逐条列出，供核对。
-/// 重复导入不会改变什么；文件里没有的住户不会被删除。导出后再导入时，只有改过的单元格才写入。
-/// 退出码 0：全部可靠；1：有需要核对的行；2：文件不能当作登记表来读。
-///
-/// Reads .xlsx, .xls, .ods and .csv (UTF-8 or GB18030). Sound rows are imported at once, the others are listed to be
-/// looked at. Importing twice changes nothing; nothing is deleted by absence; of an exported file only the cells that
-/// were changed since are written. Exit code 0: every row is sound; 1: some rows need a look; 2: this is no register.
+const NOTES: &str = "\
+读 .xlsx、.xls、.ods、.csv（UTF-8 或 GB18030）。可靠的行一次全部导入，其余逐条列出，供核对。\n\
+重复导入不会改变什么；文件里没有的住户不会被删除。导出后再导入时，只有改过的单元格才写入。\n\
+退出码 0：全部可靠；1：有需要核对的行；2：文件不能当作登记表来读。\n\n\
+Reads .xlsx, .xls, .ods and .csv (UTF-8 or GB18030). Sound rows are imported at once, the others are listed to be \
+looked at. Importing twice changes nothing; nothing is deleted by absence; of an exported file only the cells that \
+were changed since are written. Exit code 0: every row is sound; 1: some rows need a look; 2: this is no register.";
+
+/// What the command takes.
 #[derive(clap::Args)]
+#[command(after_help = NOTES)]
 pub(crate) struct Args {
     /// 登记表文件 · The register's file
     #[arg(value_name = "FILE")]

@@ -29,11 +29,17 @@ use std::process::ExitCode;
 )]
 struct Cli {
     /// 语言，默认按系统设置 · Language of messages, by default the locale's
-    #[arg(long, global = true, value_enum, value_name = "zh|en")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "zh|en",
+        display_order = 900
+    )]
     lang: Option<Lang>,
 
     /// 标准输出只写一个 JSON 文档 · Write one JSON document to standard output and nothing else
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = 901)]
     json: bool,
 
     #[command(subcommand)]

@@ -27,13 +27,16 @@ use std::io::{BufReader, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// 每行一个 JSON 请求，每行一个回答；回答写出时，所确认的内容已经落盘。操作和示例见 docs/drive.md。
-/// 文件夹里没有数据库时新建一个。密钥放在文件夹里的“key”文件，只有所有者可读。
-///
-/// One JSON request per line on standard input, one answer per line on standard output, written only when what it
-/// acknowledges is durable. Operations, with an example each: docs/drive.md. A folder without a store gets one. The
-/// database key lies in its file "key", which only its owner can read.
+const NOTES: &str = "\
+每行一个 JSON 请求，每行一个回答；回答写出时，所确认的内容已经落盘。操作和示例见 docs/drive.md。\n\
+文件夹里没有数据库时新建一个。密钥放在文件夹里的“key”文件，只有所有者可读。\n\n\
+One JSON request per line on standard input, one answer per line on standard output, written only when what it \
+acknowledges is durable. Operations, with an example each: docs/drive.md. A folder without a store gets one. The \
+database key lies in its file \"key\", which only its owner can read.";
+
+/// What the command takes.
 #[derive(clap::Args)]
+#[command(after_help = NOTES)]
 pub(crate) struct Args {
     /// 数据库所在文件夹 · The store's folder
     #[arg(value_name = "DIR")]

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fs;
 
-const PAGE: &str = include_str!("../../docs/drive.md");
+const PAGE: &str = include_str!("../../../docs/drive.md");
 const ANY: &str = "…";
 
 /// A fenced block: what stands behind the fence, its text, and the line of the page.

@@ -30,11 +30,21 @@ fn bundle(context: &Context, fields: &Fields<'_>) -> Answer {
 fn receive(context: &Context, fields: &Fields<'_>) -> Answer {
     let bytes = store::read_file(Path::new(fields.text("file")?), caps::BUNDLE)?;
     let received = context.workspace.receive(&bytes)?;
-    Ok(json!({
+    let mut answer = json!({
         "accepted": received.accepted, "pending": received.pending,
         "contested": received.contested, "invalid": received.invalid,
         "duplicate": received.duplicate,
-    }))
+    });
+    // What an honest file never holds is named only when there is some.
+    for (name, count) in [
+        ("unverified", received.unverified),
+        ("refused", received.refused),
+    ] {
+        if count > 0 {
+            answer[name] = count.into();
+        }
+    }
+    Ok(answer)
 }
 
 fn digest(context: &Context, _: &Fields<'_>) -> Answer {
