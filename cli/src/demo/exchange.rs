@@ -30,9 +30,11 @@ impl Handed {
             pending,
             contested,
             invalid,
+            unverified,
             duplicate: _,
+            refused: _,
         } = self.received;
-        accepted + pending + contested + invalid
+        accepted + pending + contested + invalid + unverified
     }
 }
 
