@@ -17,14 +17,15 @@ pub(crate) enum Lang {
 }
 
 impl Lang {
-    /// From the locale: the first of these variables that is not empty decides; Chinese if none is.
+    /// From the locale: the first of these variables that is not empty decides. Chinese if none is, or if it names
+    /// no language (`C`, `C.UTF-8`, `POSIX`), as in most containers.
     pub(crate) fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Self {
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
             .iter()
             .filter_map(|name| variable(name))
             .find(|value| !value.is_empty());
         match locale {
-            Some(locale) if !locale.to_ascii_lowercase().starts_with("zh") => Self::En,
+            Some(locale) if !names_no_language(&locale) && !locale.starts_with("zh") => Self::En,
             _ => Self::Zh,
         }
     }
@@ -36,6 +37,11 @@ impl Lang {
             Self::En => en,
         }
     }
+}
+
+fn names_no_language(locale: &str) -> bool {
+    let name = locale.split('.').next().unwrap_or_default();
+    matches!(name, "C" | "POSIX")
 }
 
 /// How a command ended, as its exit code.
@@ -231,7 +237,9 @@ mod tests {
             lang(&[("LC_MESSAGES", "zh_CN"), ("LANG", "de_DE")]),
             Lang::Zh
         );
-        assert_eq!(lang(&[("LC_ALL", "C.UTF-8"), ("LANG", "zh_CN")]), Lang::En);
+        assert_eq!(lang(&[("LC_ALL", "en"), ("LANG", "zh_CN")]), Lang::En);
+        assert_eq!(lang(&[("LANG", "C.UTF-8")]), Lang::Zh);
+        assert_eq!(lang(&[("LC_ALL", "POSIX"), ("LANG", "de_DE")]), Lang::Zh);
     }
 
     #[test]

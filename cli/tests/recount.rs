@@ -164,7 +164,7 @@ fn a_file_that_may_not_be_read_is_the_machine_s_fault() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("tally.json");
     fs::write(&path, "{}").expect("a file");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("our own file");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("our own file");
     if fs::read(&path).is_ok() {
         // The superuser reads everything: there is nothing to see here.
         return;

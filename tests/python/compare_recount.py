@@ -100,7 +100,7 @@ def spoil(rng, file):
     """One small change that often makes the file unsound."""
     places = [file] + file["roll"] + file["ballots"]
     target = rng.choice([file, rng.choice(places)])
-    kind = rng.randrange(12)
+    kind = rng.randrange(14)
     keys = list(target)
     if kind == 0 and keys:
         del target[rng.choice(keys)]
@@ -130,6 +130,11 @@ def spoil(rng, file):
         twin = {"kind": "cast", "authority": "collector", "supersedes": [], "standing": "accepted", **one}
         twin["supersedes"] = list(reversed(twin["supersedes"])) * rng.randint(1, 2)
         file["ballots"].append(twin)
+    elif kind == 12 and file["ballots"]:
+        one = rng.choice(file["ballots"])
+        one.update({"kind": "withdraw", "choice": rng.choice([None, "yes"])})
+    elif kind == 13:
+        rng.choice(file["roll"])["area_cm2"] = rng.choice([2**53 - 1, 2**53, 2**64, 10**40])
 
 
 SPOILED_TEXT = [

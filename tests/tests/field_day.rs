@@ -13,8 +13,20 @@ use linli_tests::phone::{TestClock, enrol, office, pass, settle, stairwell};
 fn two_leaders_work_offline_and_everything_meets() {
     let clock = TestClock::start();
     let office = office(&clock, 1, 2, 6);
-    let (a, leader_a) = enrol(&office.phone, &clock, 2, Role::BuildingLeader, &stairwell("1-1"));
-    let (b, leader_b) = enrol(&office.phone, &clock, 3, Role::BuildingLeader, &stairwell("1-1"));
+    let (a, leader_a) = enrol(
+        &office.phone,
+        &clock,
+        2,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    let (b, leader_b) = enrol(
+        &office.phone,
+        &clock,
+        3,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
 
     pass(&office.phone, &a);
 
@@ -55,14 +67,24 @@ fn two_leaders_work_offline_and_everything_meets() {
             sheets: vec![(leader_a.member, 6), (leader_b.member, 6)],
         })
         .expect("a tally");
-    let round = a.start_round(&stairwell("1-1"), "fire_monthly").expect("a round");
-    assert_eq!(round, b.start_round(&stairwell("1-1"), "fire_monthly").expect("the same round"));
+    let round = a
+        .start_round(&stairwell("1-1"), "fire_monthly")
+        .expect("a round");
+    assert_eq!(
+        round,
+        b.start_round(&stairwell("1-1"), "fire_monthly")
+            .expect("the same round")
+    );
     pass(&a, &b);
 
-    a.edit_agenda(Some(agenda), None, "text", "一、楼道堆物。\n二、飞线充电。").expect("text");
-    b.edit_agenda(Some(agenda), None, "text", "零、签到。\n一、楼道堆物。").expect("text");
-    a.edit_agenda(Some(agenda), None, "place", "一楼大厅").expect("a field");
-    b.edit_agenda(Some(agenda), None, "place", "物业会议室").expect("a field");
+    a.edit_agenda(Some(agenda), None, "text", "一、楼道堆物。\n二、飞线充电。")
+        .expect("text");
+    b.edit_agenda(Some(agenda), None, "text", "零、签到。\n一、楼道堆物。")
+        .expect("text");
+    a.edit_agenda(Some(agenda), None, "place", "一楼大厅")
+        .expect("a field");
+    b.edit_agenda(Some(agenda), None, "place", "物业会议室")
+        .expect("a field");
     for (phone, door, choice) in [
         (&a, "1-1-101", Choice::Yes),
         (&a, "1-1-102", Choice::Yes),
@@ -85,7 +107,12 @@ fn two_leaders_work_offline_and_everything_meets() {
     }
     for (phone, result) in [(&a, ItemResult::Ok), (&b, ItemResult::Fault)] {
         phone
-            .log_entry(LogDraft { round, item: "灭火器".to_owned(), result, note: None })
+            .log_entry(LogDraft {
+                round,
+                item: "灭火器".to_owned(),
+                result,
+                note: None,
+            })
             .expect("a log entry");
     }
     b.report_hazard(HazardDraft {
@@ -113,31 +140,59 @@ fn two_leaders_work_offline_and_everything_meets() {
     assert_eq!(digest(&a), digest(&b));
     assert_eq!(digest(&a), digest(&office.phone));
 
-    let visits = office.phone.list_visits(None, 10, None).expect("visits").items;
+    let visits = office
+        .phone
+        .list_visits(None, 10, None)
+        .expect("visits")
+        .items;
     assert_eq!(visits.len(), 2);
-    let corrected = visits.iter().find(|v| v.visit == visit).expect("the corrected one");
+    let corrected = visits
+        .iter()
+        .find(|v| v.visit == visit)
+        .expect("the corrected one");
     assert!(corrected.corrected);
     assert_eq!(corrected.outcome, VisitOutcome::NotHome);
     assert_eq!(corrected.note.as_deref(), Some("老人独居"));
 
     let agenda = office.phone.agenda(agenda).expect("the agenda");
-    let text = agenda.fields.iter().find(|f| f.name == "text").expect("the text");
+    let text = agenda
+        .fields
+        .iter()
+        .find(|f| f.name == "text")
+        .expect("the text");
     assert_eq!(
         text.values[0].value.as_deref(),
         Some("零、签到。\n一、楼道堆物。\n二、飞线充电。")
     );
-    let place = agenda.fields.iter().find(|f| f.name == "place").expect("the place");
+    let place = agenda
+        .fields
+        .iter()
+        .find(|f| f.name == "place")
+        .expect("the place");
     assert_eq!(place.values.len(), 2);
 
     let conflicts = office.phone.conflicts().expect("conflicts");
     assert_eq!(conflicts.len(), 2, "{conflicts:?}");
-    let answer = office.phone.tally(tally).expect("the tally").answer.expect("an answer");
+    let answer = office
+        .phone
+        .tally(tally)
+        .expect("the tally")
+        .answer
+        .expect("an answer");
     assert_eq!(answer["disputed"], serde_json::json!(["1-1-201"]));
     assert_eq!(answer["outcome"], "passed", "{answer}");
     assert_eq!(office.phone.verify().expect("verified").failures, vec![]);
     assert_eq!(a.verify().expect("verified").failures, vec![]);
     assert!(office.phone.search("三楼", 10).expect("a search").len() == 1);
-    assert_eq!(office.phone.list_hazards(10, None).expect("hazards").items.len(), 1);
+    assert_eq!(
+        office
+            .phone
+            .list_hazards(10, None)
+            .expect("hazards")
+            .items
+            .len(),
+        1
+    );
 }
 
 fn office_deadline() -> linli_core::domain::Timestamp {

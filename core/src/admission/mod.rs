@@ -11,6 +11,5 @@ mod reading;
 pub use chain::{Before, Decision, Item, judge_chain};
 pub use reading::{
     Grammar, Reading, ballots_subject, base_of, operation_from_number, operation_number,
-    operation_of, read_entry_record, round_subject,
-    subject_of, visit_subject,
+    opened_subject, operation_of, read_entry_record, round_subject, subject_of, visit_subject,
 };

@@ -3,11 +3,11 @@
 //! Everything here is a pure function of header and chunk, so that every replica reads the same.
 
 use crate::documents::{self, Base};
+use crate::domain::entry::tally::{Opening, VoterKey};
 use crate::domain::entry::{
-    AgendaEntry, BallotEntry, Entry, EntryFault, HazardEntry, MotionEntry,
-    RoundEntry, TopicEntry, VisitEntry,
+    AgendaEntry, BallotEntry, Entry, EntryFault, HazardEntry, MotionEntry, RoundEntry, TopicEntry,
+    VisitEntry,
 };
-use crate::domain::entry::tally::VoterKey;
 use crate::domain::words::BallotAuthority;
 use crate::domain::{DocKind, PlaceId, Timestamp};
 use crate::records::{Header, Invalid, KindCode, Pending, doc_id};
@@ -128,14 +128,22 @@ pub fn subject_of(entry: &Entry, scope: PlaceId) -> Option<Vec<u8>> {
         Entry::Ballots(ballot) => Some(ballots_subject(ballot.motion().as_bytes(), scope)),
         Entry::Topic(TopicEntry::Collected { subject, .. })
         | Entry::Agenda(AgendaEntry::Opened { subject, .. })
-        | Entry::Hazard(HazardEntry::Found { subject, .. }) => Some(subject.to_vec()),
-        Entry::Motion(MotionEntry::Opened(opening)) => Some(opening.subject.to_vec()),
+        | Entry::Hazard(HazardEntry::Found { subject, .. })
+        | Entry::Motion(MotionEntry::Opened(Opening { subject, .. })) => {
+            Some(opened_subject(scope, subject))
+        }
         Entry::Visits(VisitEntry::Correct { .. })
         | Entry::Topic(TopicEntry::Correct { .. })
         | Entry::Agenda(AgendaEntry::Field { .. })
         | Entry::Round(RoundEntry::Logged(_) | RoundEntry::Correct { .. })
         | Entry::Hazard(HazardEntry::Correct { .. }) => None,
     }
+}
+
+/// Scope × random: a document cannot be opened a second time in another scope.
+#[must_use]
+pub fn opened_subject(scope: PlaceId, subject: &[u8; 16]) -> Vec<u8> {
+    [scope.as_bytes(), subject.as_slice()].concat()
 }
 
 /// Stairwell × month.

@@ -11,8 +11,8 @@ mod header;
 mod key;
 pub(crate) mod leb;
 mod record;
-mod state;
 mod runs;
+mod state;
 #[doc(hidden)]
 pub mod testing;
 

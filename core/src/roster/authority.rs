@@ -1,7 +1,7 @@
 //! Authority without a clock: one pure function over (roster, device, operation, scope).
 
 use super::chain::Roster;
-use super::state::{Grant, Narrowing};
+use super::holding::{Grant, Narrowing};
 use crate::domain::{DeviceId, DocKind, PlaceId, Role};
 use crate::rules::authority::{Operation, Permission, Reading, may_read, permission};
 

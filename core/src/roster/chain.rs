@@ -4,51 +4,14 @@
 //! successors stop it until a root entry picks one. Two root entries neither of which follows the other leave their
 //! last common ancestor.
 
-use super::entry::{Entry, EntryDraft, RawEntry, RosterRefused, names_body};
+use super::arrival::{Arrival, Inserted, Rejudge};
+use super::entry::{Entry, RawEntry, RosterRefused};
 use super::op::{NarrowTarget, Op};
 use super::requests::Requests;
 use super::state::State;
 use crate::domain::{CommunityId, DeviceId, MemberId, RosterHash};
-use crate::env::Random;
 use crate::records::RosterRef;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// How an entry was taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Arrival {
-    /// Checked against its parent and held.
-    New,
-    /// Held before.
-    Known,
-    /// Held before, but its names are new.
-    Names,
-    /// Its parent is not here yet.
-    Pending,
-}
-
-/// Whose records must be judged again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Rejudge {
-    /// Nobody's. (Records that waited for an entry are found by [`Inserted::attached`].)
-    Nothing,
-    /// Those of these devices.
-    Devices(BTreeSet<DeviceId>),
-    /// Everybody's: the line that counts is another, or has a root entry more.
-    All,
-}
-
-/// What an entry changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inserted {
-    /// How it was taken.
-    pub arrival: Arrival,
-    /// The entries that are known from now on: this one, and those that waited for it.
-    pub attached: Vec<RosterHash>,
-    /// Entries that waited for it and turned out to be impossible.
-    pub dropped: Vec<(RosterHash, RosterRefused)>,
-    /// Whose records must be judged again.
-    pub rejudge: Rejudge,
-}
 
 #[derive(Debug, Clone)]
 struct Node {
@@ -229,7 +192,7 @@ impl Roster {
     }
 
     /// What holds after an entry that is held.
-    fn state_at(&self, hash: RosterHash) -> State {
+    pub(super) fn state_at(&self, hash: RosterHash) -> State {
         let mut later = Vec::new();
         let mut at = hash;
         let mut state = loop {
@@ -399,6 +362,12 @@ impl Roster {
         self.nodes.get(&hash).map(|node| &node.entry)
     }
 
+    /// An entry as it is stored and sent, on whatever branch.
+    #[must_use]
+    pub fn raw(&self, hash: RosterHash) -> Option<&RawEntry> {
+        self.nodes.get(&hash).map(|node| &node.raw)
+    }
+
     /// The entry at an index of the line that counts.
     #[must_use]
     pub fn at(&self, index: u32) -> Option<RosterRef> {
@@ -421,84 +390,5 @@ impl Roster {
         }
         let beyond = at == self.tip().hash && at != cited.hash;
         (!beyond).then_some(node.entry.index)
-    }
-
-    /// The next entry on the tip, for the registrar to sign, or with a new registrar in it for the root.
-    ///
-    /// # Errors
-    /// Why the roster would not take it.
-    pub fn draft(
-        &self,
-        ops: Vec<Op>,
-        names: &BTreeMap<MemberId, String>,
-        random: &dyn Random,
-    ) -> Result<EntryDraft, RosterRefused> {
-        let root = ops
-            .iter()
-            .any(|op| matches!(op, Op::ReplaceRegistrar { .. }));
-        if self.fork().is_some() && !root {
-            return Err(RosterRefused::Forked);
-        }
-        self.draft_after(self.tip().hash, ops, names, random)
-    }
-
-    /// An entry after any held one: how the root picks a branch.
-    ///
-    /// # Errors
-    /// Why the roster would not take it.
-    pub fn draft_after(
-        &self,
-        parent: RosterHash,
-        ops: Vec<Op>,
-        names: &BTreeMap<MemberId, String>,
-        random: &dyn Random,
-    ) -> Result<EntryDraft, RosterRefused> {
-        let node = self
-            .nodes
-            .get(&parent)
-            .ok_or(RosterRefused::ParentUnknown)?;
-        let index = node
-            .entry
-            .index
-            .checked_add(1)
-            .ok_or(RosterRefused::Index)?;
-        let before = self.state_at(parent);
-        before
-            .after(index, &ops)
-            .map_err(|(position, why)| RosterRefused::Op { position, why })?;
-        let names = names_body(names, random);
-        let draft = EntryDraft::after(self.community, index, parent, ops, names, before.root);
-        // Form and size, as a receiver would check them.
-        draft.clone().signed(Vec::new()).open()?;
-        Ok(draft)
-    }
-}
-
-impl Inserted {
-    const fn merely(arrival: Arrival) -> Self {
-        Self {
-            arrival,
-            attached: Vec::new(),
-            dropped: Vec::new(),
-            rejudge: Rejudge::Nothing,
-        }
-    }
-}
-
-impl Rejudge {
-    pub(super) fn devices(devices: BTreeSet<DeviceId>) -> Self {
-        if devices.is_empty() {
-            Self::Nothing
-        } else {
-            Self::Devices(devices)
-        }
-    }
-
-    pub(super) fn join(&mut self, other: Self) {
-        match (&mut *self, other) {
-            (Self::All, _) | (_, Self::Nothing) => {}
-            (Self::Devices(mine), Self::Devices(more)) => mine.extend(more),
-            (_, other) => *self = other,
-        }
     }
 }

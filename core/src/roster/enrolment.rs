@@ -2,8 +2,8 @@
 //!
 //! Owns the two texts and their checks. That an invitation was used is the inviting store's to remember.
 
+use super::holding::HubAddress;
 use super::place::GrantScope;
-use super::state::HubAddress;
 use super::text::BASE64;
 use crate::domain::{CommunityId, Role, Timestamp};
 use crate::env::Random;

@@ -1,8 +1,8 @@
 //! Looking things up, and the names of scopes as the tools write them (`community`, `月亮湾`, `3`, `3-1`).
 
 use super::chain::Roster;
+use super::holding::{Device, Grant, HubAddress, Member, RulePack};
 use super::place::{COMMUNITY_SCOPE, GrantScope, Grid, Level, Place};
-use super::state::{Device, Grant, HubAddress, Member, RulePack};
 use crate::domain::{DeviceId, GridId, MemberId, PlaceId};
 use crate::records::PublicKeys;
 
@@ -266,7 +266,8 @@ impl Roster {
 
     /// The grants that a member holds now, oldest first.
     pub fn active_grants(&self, member: MemberId) -> impl Iterator<Item = &Grant> {
-        self.grants_of(member).filter(|grant| grant.removed.is_none())
+        self.grants_of(member)
+            .filter(|grant| grant.removed.is_none())
     }
 
     /// The hub.

@@ -4,10 +4,13 @@
 //! [`Roster`] is a function of the set of entries it was given, in whatever order they came. Knows nothing of records
 //! of work, documents, clocks or disks; what a narrowing's pins mean for a record is decided above, in `admission`.
 
+mod arrival;
 mod authority;
 mod chain;
+mod draft;
 mod enrolment;
 mod entry;
+mod holding;
 mod lookup;
 mod op;
 mod place;
@@ -18,16 +21,17 @@ mod scope;
 mod state;
 pub(crate) mod text;
 
+pub use arrival::{Arrival, Inserted, Rejudge};
 pub use authority::Authority;
-pub use chain::{Arrival, Inserted, Rejudge, Roster};
+pub use chain::Roster;
 pub use enrolment::{Digits, Enrolment, EnrolmentRefused, Invitation, InvitationTerms};
 pub use entry::{ENTRY_VERSION, Entry, EntryDraft, RawEntry, RosterRefused, Signature};
+pub use holding::{Device, Grant, GrantId, HubAddress, Member, Narrowing, RulePack};
 pub use lookup::PlaceMissing;
 pub use op::{NarrowTarget, Op, OpRefused, Pins, Root};
 pub use place::{COMMUNITY_SCOPE, GrantScope, Grid, Level, Place};
 pub use request::{REQUEST_VERSION, Request, RequestContent, RequestRefused, RequestState};
 pub use root_key::{RecoveryRefused, RootKey};
-pub use state::{Device, Grant, GrantId, HubAddress, Member, Narrowing, RulePack};
 
 #[cfg(test)]
 mod tests;

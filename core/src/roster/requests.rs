@@ -1,9 +1,11 @@
 //! The requests that a roster was given, and where each stands at its tip.
 
-use super::chain::{Rejudge, Roster};
+use super::arrival::Rejudge;
+use super::chain::Roster;
+use super::holding::{Grant, GrantId, Narrowing};
 use super::op::{NarrowTarget, Op, OpRefused};
 use super::request::{MOST_SIGNATURES, Request, RequestContent, RequestRefused, RequestState};
-use super::state::{Grant, GrantId, Hit, Narrowing};
+use super::state::Hit;
 use crate::domain::{DeviceId, MemberId};
 use crate::records::PublicKeys;
 use crate::rules::authority::{Operation, Permission, may_grant, permission};
@@ -58,27 +60,18 @@ impl Roster {
             return Err(RequestRefused::Community);
         }
         let id = request.id();
-        if let Some(before) = self.requests.held.get(&id) {
-            for (device, signature) in &before.request.signatures {
-                if request.signatures.len() < MOST_SIGNATURES {
-                    request.signatures.entry(*device).or_insert(*signature);
-                }
+        self.drop_false_signatures(&mut request, &content);
+        if let Some(held) = self.requests.held.get(&id) {
+            let mut before = held.request.clone();
+            self.drop_false_signatures(&mut before, &content);
+            before.signatures.append(&mut request.signatures);
+            request.signatures = before.signatures;
+            request.names = request.names.or(before.names);
+            while request.signatures.len() > MOST_SIGNATURES {
+                let others = |device: &&DeviceId| **device != content.by;
+                let last = request.signatures.keys().rev().find(others).copied();
+                last.and_then(|device| request.signatures.remove(&device));
             }
-            request.names = request.names.or_else(|| before.request.names.clone());
-        }
-        // A known device's signature that does not verify is somebody else's mischief.
-        let false_of = |device: &DeviceId| {
-            let keys = self.device(*device).map(|d| d.keys);
-            keys.is_some_and(|keys| !request.signed_by(&keys))
-        };
-        let false_ones: Vec<DeviceId> = request
-            .signatures
-            .keys()
-            .copied()
-            .filter(false_of)
-            .collect();
-        for device in false_ones {
-            request.signatures.remove(&device);
         }
         let state = self.judge_request(&request, &content);
         if let RequestState::Refused(why) = state {
@@ -99,6 +92,23 @@ impl Roster {
         self.requests.held.insert(id, held);
         let rejudge = self.review_requests();
         Ok((state, rejudge))
+    }
+
+    /// Drops signatures that do not verify; those of unknown devices too, once the entry that the request cites is
+    /// here: they would only crowd out true ones.
+    fn drop_false_signatures(&self, request: &mut Request, content: &RequestContent) {
+        let early = self.effective_index(&content.roster).is_none();
+        let sound = |device: &DeviceId| match self.device(*device) {
+            Some(device) => request.signed_by(&device.keys),
+            None => early,
+        };
+        let kept = request
+            .signatures
+            .iter()
+            .filter(|(device, _)| sound(device));
+        request.signatures = kept
+            .map(|(device, signature)| (*device, *signature))
+            .collect();
     }
 
     /// The requests that wait for the registrar, or for the entry that they cite.

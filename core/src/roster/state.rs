@@ -3,107 +3,12 @@
 //! Applying an entry is a pure function of the state before it. Nothing is forgotten: what is taken away keeps its
 //! interval, so that authority at an earlier entry can be asked later.
 
-use super::op::{NarrowTarget, Op, OpRefused, Pins, Root};
+use super::holding::{Device, Grant, GrantId, HubAddress, Member, Narrowing, RulePack};
+use super::op::{NarrowTarget, Op, OpRefused, Root};
 use super::place::{GrantScope, Grid, Level, Place, label_is_sound, text_is_sound};
-use crate::domain::{CommunityId, DeviceId, GridId, MemberId, PlaceId, Role};
+use crate::domain::{CommunityId, DeviceId, GridId, MemberId, PlaceId};
 use crate::records::{PublicKeys, caps};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Where a grant was made: its id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct GrantId {
-    /// The entry.
-    pub index: u32,
-    /// The operation in it, from 0.
-    pub position: u32,
-}
-
-/// What took something away.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Narrowing {
-    /// The entry; none for a suspension that no entry has confirmed yet.
-    pub index: Option<u32>,
-    /// What stays as it was.
-    pub pins: Pins,
-}
-
-/// 成员: a person who works with Linli. His name is apart: [`super::Roster::name`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Member {
-    /// His id.
-    pub id: MemberId,
-    /// The entry that added him.
-    pub added: u32,
-}
-
-/// A member's device. A removed one stays known, so that its records can still be verified.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Device {
-    /// Its id.
-    pub id: DeviceId,
-    /// Whose it is.
-    pub member: MemberId,
-    /// Its keys.
-    pub keys: PublicKeys,
-    /// The entry that added it.
-    pub added: u32,
-    /// What took it away.
-    pub removed: Option<Narrowing>,
-}
-
-/// A member's role over a scope.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Grant {
-    /// Its id; the index in it is the entry that added it.
-    pub id: GrantId,
-    /// Whose it is.
-    pub member: MemberId,
-    /// As what.
-    pub role: Role,
-    /// Where.
-    pub scope: GrantScope,
-    /// What took it away.
-    pub removed: Option<Narrowing>,
-}
-
-/// Whether something added at one entry and perhaps taken away at a later one held at `at`.
-fn held(added: u32, removed: Option<&Narrowing>, at: u32) -> bool {
-    added <= at && removed.is_none_or(|n| n.index.is_some_and(|index| at < index))
-}
-
-impl Device {
-    /// Whether it was the member's at an entry.
-    #[must_use]
-    pub fn held_at(&self, at: u32) -> bool {
-        held(self.added, self.removed.as_ref(), at)
-    }
-}
-
-impl Grant {
-    /// Whether it was held at an entry.
-    #[must_use]
-    pub fn held_at(&self, at: u32) -> bool {
-        held(self.id.index, self.removed.as_ref(), at)
-    }
-}
-
-/// The hub of a community.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HubAddress {
-    /// Its URL.
-    pub address: String,
-    /// Its key's hash.
-    pub pin: [u8; 32],
-}
-
-/// The rule pack of a compound.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RulePack {
-    /// The pack's name.
-    pub pack: String,
-    /// How the compound reads what the pack leaves open.
-    pub readings: BTreeMap<String, String>,
-}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PlaceState {

@@ -70,7 +70,9 @@ pub(crate) fn enter(connection: &Connection, header: &Header) -> Result<ChainRow
 
 pub(crate) fn set_fork(connection: &Connection, num: i64, seq: u64) -> Result<(), StoreError> {
     connection
-        .prepare_cached("UPDATE chain SET fork = ?2 WHERE num = ?1 AND (fork IS NULL OR fork > ?2)")?
+        .prepare_cached(
+            "UPDATE chain SET fork = ?2 WHERE num = ?1 AND (fork IS NULL OR fork > ?2)",
+        )?
         .execute((num, seq.cast_signed()))?;
     Ok(())
 }
@@ -98,8 +100,9 @@ pub(crate) fn of_device(
     connection: &Connection,
     device: DeviceId,
 ) -> Result<Vec<ChainRow>, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT num, id, device, scope, fork FROM chain WHERE device = ?1 ORDER BY id")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT num, id, device, scope, fork FROM chain WHERE device = ?1 ORDER BY id",
+    )?;
     let rows = statement.query_map([device.as_bytes()], read)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -107,7 +110,9 @@ pub(crate) fn of_device(
 /// The last record of an unforked chain.
 pub(crate) fn tip(connection: &Connection, chain: i64) -> Result<Option<ChainFacts>, StoreError> {
     Ok(connection
-        .prepare_cached("SELECT seq, id FROM record WHERE chain = ?1 ORDER BY seq DESC, id LIMIT 1")?
+        .prepare_cached(
+            "SELECT seq, id FROM record WHERE chain = ?1 ORDER BY seq DESC, id LIMIT 1",
+        )?
         .query_row([chain], |sql| {
             let seq: i64 = sql.get(0)?;
             Ok(ChainFacts {

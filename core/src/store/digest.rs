@@ -9,24 +9,78 @@ use sha2::{Digest, Sha256};
 /// What `state` is the hash of: the structural columns of every shared projection. Local numbers, words of bodies and
 /// what links bring from other scopes are left out. Each query is ordered by ids, never by arrival.
 const CANONICAL: &[(&str, &str)] = &[
-    ("household", "SELECT r.id, p.id, p.place, p.floor, p.room FROM household p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id, p.id"),
-    ("person", "SELECT r.id, p.id, p.household, p.kind FROM person p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id, p.id"),
-    ("register_value", "SELECT r.id, p.subject, p.field FROM register_value p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id, p.subject, p.field"),
-    ("register_supersedes", "SELECT r.id, p.subject, p.field, p.target FROM register_supersedes p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id, p.subject, p.field, p.target"),
-    ("visit", "SELECT r.id, p.root, p.household, p.at, p.outcome, p.mode, p.call_back, p.done_by, p.member, p.device FROM visit p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id"),
-    ("topic", "SELECT r.id, p.first, p.source, p.household, p.at, p.member FROM topic p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id"),
-    ("agenda", "SELECT r.id, p.at, p.member FROM agenda p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id"),
-    ("agenda_field", "SELECT r.id, p.name, p.at, p.member FROM agenda_field p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id"),
-    ("agenda_text", "SELECT d.id, d.text FROM doc d WHERE d.scope = ?1 AND d.text IS NOT NULL ORDER BY d.id"),
-    ("motion", "SELECT r.id, p.rule, p.at, p.deadline, p.voters, p.member FROM motion p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id"),
-    ("ballot", "SELECT r.id, r.state, p.motion, p.voter, p.choice, p.kind, p.authority, p.member, p.sheet, p.at FROM ballot p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id"),
-    ("ballot_return", "SELECT r.id, p.motion, p.member, p.chain, p.first, p.last, p.count, p.sheets, p.hash, p.at FROM ballot_return p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id"),
-    ("round", "SELECT r.id, p.place, p.template, p.period, p.at, p.member FROM round p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id"),
-    ("log_entry", "SELECT r.id, p.root, p.item, p.result, p.at, p.member FROM log_entry p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id"),
-    ("hazard", "SELECT r.id, p.first, p.place, p.kind, p.severity, p.round, p.at, p.member FROM hazard p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id"),
-    ("supersedes", "SELECT r.id, p.target FROM supersedes p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id, p.target"),
-    ("undone", "SELECT r.id, p.target FROM undone p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id, p.target"),
-    ("decision", "SELECT r.id, p.chain, p.through, p.tip, p.only, p.adopt FROM decision p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id, p.chain, p.through, p.tip"),
+    (
+        "household",
+        "SELECT r.id, p.id, p.place, p.floor, p.room FROM household p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id, p.id",
+    ),
+    (
+        "person",
+        "SELECT r.id, p.id, p.household, p.kind FROM person p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id, p.id",
+    ),
+    (
+        "register_value",
+        "SELECT r.id, p.subject, p.field FROM register_value p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id, p.subject, p.field",
+    ),
+    (
+        "register_supersedes",
+        "SELECT r.id, p.subject, p.field, p.target FROM register_supersedes p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id, p.subject, p.field, p.target",
+    ),
+    (
+        "visit",
+        "SELECT r.id, p.root, p.household, p.at, p.outcome, p.mode, p.call_back, p.done_by, p.member, p.device FROM visit p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id",
+    ),
+    (
+        "topic",
+        "SELECT r.id, p.first, p.source, p.household, p.at, p.member FROM topic p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id",
+    ),
+    (
+        "agenda",
+        "SELECT r.id, p.at, p.member FROM agenda p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id",
+    ),
+    (
+        "agenda_field",
+        "SELECT r.id, p.name, p.at, p.member FROM agenda_field p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id",
+    ),
+    (
+        "agenda_text",
+        "SELECT d.id, d.text FROM doc d WHERE d.scope = ?1 AND d.text IS NOT NULL ORDER BY d.id",
+    ),
+    (
+        "motion",
+        "SELECT r.id, p.rule, p.at, p.deadline, p.voters, p.member FROM motion p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id",
+    ),
+    (
+        "ballot",
+        "SELECT r.id, r.state, p.motion, p.voter, p.choice, p.kind, p.authority, p.member, p.sheet, p.at FROM ballot p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id",
+    ),
+    (
+        "ballot_return",
+        "SELECT r.id, p.motion, p.member, p.chain, p.first, p.last, p.count, p.sheets, p.hash, p.at FROM ballot_return p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id",
+    ),
+    (
+        "round",
+        "SELECT r.id, p.place, p.template, p.period, p.at, p.member FROM round p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id",
+    ),
+    (
+        "log_entry",
+        "SELECT r.id, p.root, p.item, p.result, p.at, p.member FROM log_entry p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id",
+    ),
+    (
+        "hazard",
+        "SELECT r.id, p.first, p.place, p.kind, p.severity, p.round, p.at, p.member FROM hazard p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id",
+    ),
+    (
+        "supersedes",
+        "SELECT r.id, p.target FROM supersedes p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id, p.target",
+    ),
+    (
+        "undone",
+        "SELECT r.id, p.target FROM undone p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id, p.target",
+    ),
+    (
+        "decision",
+        "SELECT r.id, p.chain, p.through, p.tip, p.only, p.adopt FROM decision p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id, p.chain, p.through, p.tip",
+    ),
 ];
 
 /// The two digests of a scope.

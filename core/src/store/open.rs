@@ -95,7 +95,10 @@ impl Store {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => new_salt(random),
             Err(error) => return Err(error.into()),
         };
-        if cfg!(not(feature = "cipher")) && fs::metadata(&path).is_ok_and(|m| m.len() > 0) && salt != *PLAIN_MAGIC {
+        if cfg!(not(feature = "cipher"))
+            && fs::metadata(&path).is_ok_and(|m| m.len() > 0)
+            && salt != *PLAIN_MAGIC
+        {
             return Err(StoreError::Foreign);
         }
         let store = Self {
@@ -184,9 +187,9 @@ impl Store {
             connection.pragma_update(None, "key", raw.as_str())?;
         }
         // The first read authenticates page 1: with our salt at its head, failing means the key.
-        if let Err(error) =
-            connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get::<_, i64>(0))
-        {
+        if let Err(error) = connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| {
+            row.get::<_, i64>(0)
+        }) {
             return Err(match StoreError::from(error) {
                 StoreError::Damaged if cfg!(feature = "cipher") => StoreError::WrongKey,
                 other => other,
@@ -202,7 +205,7 @@ impl Store {
                 return Err(StoreError::ReadOnly);
             }
             connection.pragma_update(None, "synchronous", "FULL")?;
-            connection.pragma_update(None, "secure_delete", "FAST")?;
+            connection.pragma_update(None, "secure_delete", "ON")?;
         }
         Ok(connection)
     }

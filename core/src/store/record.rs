@@ -1,7 +1,7 @@
 //! Rows of records and documents.
 
 use super::{ChainRow, StoreError};
-use crate::admission::Decision;
+use crate::admission::{self, Decision, subject_of};
 use crate::domain::{DeviceId, DocId, DocKind, PlaceId, RecordId};
 use crate::records::{Body, Header, Parts, Pending, Record, State, caps};
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
@@ -229,7 +229,9 @@ pub(crate) fn set_body(connection: &Connection, num: i64, body: &Body) -> Result
 /// Drops a body for ever.
 pub(crate) fn erase_body(connection: &Connection, num: i64) -> Result<(), StoreError> {
     connection
-        .prepare_cached("UPDATE record SET body = NULL, body_state = 3 WHERE num = ?1 AND body_state <> 0")?
+        .prepare_cached(
+            "UPDATE record SET body = NULL, body_state = 3 WHERE num = ?1 AND body_state <> 0",
+        )?
         .execute([num])?;
     Ok(())
 }
@@ -268,16 +270,33 @@ pub(crate) fn doc_num(connection: &Connection, header: &Header) -> Result<i64, S
     Ok(connection.last_insert_rowid())
 }
 
-/// A document by its id. Only a forger gives one id two scopes; the lower one is taken then.
+/// A document by its id. Only a forger gives one id several scopes; the true one holds an accepted record that binds
+/// the id to its scope.
 pub(crate) fn find_doc(
     connection: &Connection,
     doc: DocId,
     kind: DocKind,
 ) -> Result<Option<i64>, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT num FROM doc WHERE id = ?1 AND kind = ?2 ORDER BY scope LIMIT 1")?
-        .query_row((doc.as_bytes(), kind.code()), |sql| sql.get(0))
-        .optional()?)
+    let nums: Vec<i64> = {
+        let mut statement = connection
+            .prepare_cached("SELECT num FROM doc WHERE id = ?1 AND kind = ?2 ORDER BY scope")?;
+        let rows = statement.query_map((doc.as_bytes(), kind.code()), |sql| sql.get(0))?;
+        rows.collect::<rusqlite::Result<_>>()?
+    };
+    if let [] | [_] = nums[..] {
+        return Ok(nums.first().copied());
+    }
+    for num in &nums {
+        for stored in of_doc(connection, *num)? {
+            let header = &stored.row.header;
+            let entry = admission::read_entry_record(header, stored.chunk.as_deref()).entry;
+            let binds = entry.is_some_and(|entry| subject_of(&entry, header.scope).is_some());
+            if stored.row.state.is_accepted() && binds {
+                return Ok(Some(*num));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// A document's id, kind and scope.
@@ -359,7 +378,9 @@ pub(crate) fn put_unverified(
     raw: &[u8],
 ) -> Result<bool, StoreError> {
     let (n, bytes): (i64, i64) = connection
-        .prepare_cached("SELECT count(*), coalesce(sum(length(raw)), 0) FROM unverified WHERE source = ?1")?
+        .prepare_cached(
+            "SELECT count(*), coalesce(sum(length(raw)), 0) FROM unverified WHERE source = ?1",
+        )?
         .query_row([source], |sql| Ok((sql.get(0)?, sql.get(1)?)))?;
     if n >= caps::UNVERIFIED_RECORDS as i64
         || bytes + raw.len() as i64 > caps::UNVERIFIED_BYTES as i64
@@ -367,7 +388,9 @@ pub(crate) fn put_unverified(
         return Ok(false);
     }
     connection
-        .prepare_cached("INSERT OR IGNORE INTO unverified(id, source, device, raw) VALUES(?1, ?2, ?3, ?4)")?
+        .prepare_cached(
+            "INSERT OR IGNORE INTO unverified(id, source, device, raw) VALUES(?1, ?2, ?3, ?4)",
+        )?
         .execute((
             record.id().as_bytes(),
             source,
@@ -383,8 +406,8 @@ pub(crate) fn take_unverified(
     device: DeviceId,
 ) -> Result<Vec<Vec<u8>>, StoreError> {
     let raws = {
-        let mut statement =
-            connection.prepare_cached("SELECT raw FROM unverified WHERE device = ?1 ORDER BY id")?;
+        let mut statement = connection
+            .prepare_cached("SELECT raw FROM unverified WHERE device = ?1 ORDER BY id")?;
         let rows = statement.query_map([device.as_bytes()], |sql| sql.get(0))?;
         rows.collect::<rusqlite::Result<Vec<Vec<u8>>>>()?
     };
@@ -402,20 +425,22 @@ pub(crate) fn unverified_devices(connection: &Connection) -> Result<Vec<DeviceId
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Decisions about a chain, or about single records of it, that are accepted without any decision.
+/// Decisions about a chain, or about single records of it: those of officers of its own scope that are accepted without
+/// any decision.
 pub(crate) fn decisions(
     connection: &Connection,
     chain: &ChainRow,
 ) -> Result<Vec<Decision>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT d.through, d.tip, d.only, d.adopt FROM decision d JOIN record r USING(num)
-         WHERE r.state = 1 AND d.chain = ?1
+         JOIN doc o ON o.num = r.doc
+         WHERE r.state = 1 AND d.chain = ?1 AND o.scope = ?3
          UNION
          SELECT d.through, d.tip, d.only, d.adopt FROM decision d JOIN record r USING(num)
-         JOIN record t ON t.id = d.tip
-         WHERE r.state = 1 AND d.only = 1 AND t.chain = ?2",
+         JOIN doc o ON o.num = r.doc JOIN record t ON t.id = d.tip
+         WHERE r.state = 1 AND d.only = 1 AND t.chain = ?2 AND o.scope = ?3",
     )?;
-    let rows = statement.query_map((chain.id.as_bytes(), chain.num), |sql| {
+    let rows = statement.query_map((chain.id.as_bytes(), chain.num, chain.scope.as_bytes()), |sql| {
         let through: i64 = sql.get(0)?;
         Ok(Decision {
             through: through.cast_unsigned(),
@@ -434,9 +459,7 @@ pub(crate) fn last_text(connection: &Connection, doc: i64) -> Result<Option<Row>
          AND num NOT IN (SELECT num FROM agenda UNION ALL SELECT num FROM agenda_field)"
     );
     let rows = collect(connection, &sql, [doc], row)?;
-    Ok(rows
-        .into_iter()
-        .max_by_key(|row| (row.header.hlc, row.id)))
+    Ok(rows.into_iter().max_by_key(|row| (row.header.hlc, row.id)))
 }
 
 /// Whether a document holds contested work that nobody has decided about.
@@ -458,11 +481,11 @@ pub(crate) fn reset_states(connection: &Connection) -> Result<(), StoreError> {
     };
     for (num, header, chunk) in rows {
         if let Some(header) = Header::from_bytes(&header) {
-            let reading = crate::admission::read_entry_record(&header, chunk.as_deref());
+            let reading = admission::read_entry_record(&header, chunk.as_deref());
             set_reading(
                 connection,
                 num,
-                reading.operation.map(crate::admission::operation_number),
+                reading.operation.map(admission::operation_number),
                 reading.grammar.number(),
             )?;
         }

@@ -18,7 +18,10 @@ pub(crate) fn put_entry(
 
 /// Every entry, genesis first.
 pub(crate) fn entries(connection: &Connection) -> Result<Vec<Vec<u8>>, StoreError> {
-    blobs(connection, "SELECT raw FROM roster_entry ORDER BY idx, hash")
+    blobs(
+        connection,
+        "SELECT raw FROM roster_entry ORDER BY idx, hash",
+    )
 }
 
 pub(crate) fn put_request(

@@ -68,8 +68,7 @@ impl Request {
         let (content, signature) = bytes
             .split_last_chunk::<64>()
             .ok_or(RequestRefused::Malformed)?;
-        let request: Self =
-            postcard::from_bytes(content).map_err(|_| RequestRefused::Malformed)?;
+        let request: Self = postcard::from_bytes(content).map_err(|_| RequestRefused::Malformed)?;
         if request.v != 1 {
             return Err(RequestRefused::Malformed);
         }

@@ -46,7 +46,11 @@ pub enum BundleRefused {
     NotForUs,
 }
 
-fn key(shared: &[u8; 32], ephemeral: &[u8; 32], receiver: &[u8; 32]) -> Option<Zeroizing<[u8; 32]>> {
+fn key(
+    shared: &[u8; 32],
+    ephemeral: &[u8; 32],
+    receiver: &[u8; 32],
+) -> Option<Zeroizing<[u8; 32]>> {
     let salt = [ephemeral.as_slice(), receiver].concat();
     let mut key = Zeroizing::new([0; 32]);
     Hkdf::<Sha256>::new(Some(&salt), shared)
@@ -109,8 +113,7 @@ pub fn open(bytes: &[u8], keys: &DeviceKeys) -> Result<Answer, BundleRefused> {
     let ephemeral =
         <[u8; 32]>::try_from(&head[MAGIC.len() + 16..]).map_err(|_| BundleRefused::Damaged)?;
     let shared = keys.agree(&ephemeral).ok_or(BundleRefused::Damaged)?;
-    let key =
-        key(&shared, &ephemeral, &keys.public().exchange).ok_or(BundleRefused::Damaged)?;
+    let key = key(&shared, &ephemeral, &keys.public().exchange).ok_or(BundleRefused::Damaged)?;
     let plain = ChaCha20Poly1305::new(&Key::from(*key))
         .decrypt(
             &Nonce::default(),

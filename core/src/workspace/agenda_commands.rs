@@ -3,6 +3,7 @@
 use super::author::{bounded, fields, named};
 use super::correct::opening;
 use super::{AgendaView, Error, FieldView, ScopeName, ValueView, Workspace, doors};
+use crate::admission::opened_subject;
 use crate::domain::entry::{AgendaEntry, Entry};
 use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Timestamp};
 use crate::records::caps;
@@ -44,7 +45,10 @@ impl Workspace {
                     let subject = command.random().bytes();
                     let entry = Entry::Agenda(AgendaEntry::Opened { subject, at: now });
                     command.write(place, &entry, None)?;
-                    (command.doc(DocKind::Agenda, &subject), place)
+                    (
+                        command.doc(DocKind::Agenda, &opened_subject(place, &subject)),
+                        place,
+                    )
                 }
             };
             let num = record::find_doc(command.intake.tx, doc, DocKind::Agenda)?
@@ -134,9 +138,7 @@ pub(super) fn live_fields(connection: &Connection, doc: i64) -> Result<Vec<LiveF
 }
 
 /// Puts values of one field together, equal ones once (equal values are folded on display only).
-pub(super) fn fold(
-    values: impl IntoIterator<Item = (String, ValueView)>,
-) -> Vec<FieldView> {
+pub(super) fn fold(values: impl IntoIterator<Item = (String, ValueView)>) -> Vec<FieldView> {
     let mut folded: Vec<FieldView> = Vec::new();
     for (name, value) in values {
         match folded.last_mut() {

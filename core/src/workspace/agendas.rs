@@ -85,13 +85,16 @@ impl Agendas {
         chunk: &[u8],
     ) -> Result<Grammar, StoreError> {
         let open = self.opened(tx, doc)?;
-        Ok(match open
-            .index
-            .check(actor_for(row.header.chain, &row.header.prev), chunk) {
-            Ok(_) => Grammar::Sound,
-            Err(TextFault::MissingDependencies(_)) => Grammar::Waits(Pending::Dependency),
-            Err(_) => Grammar::Broken(Invalid::Grammar),
-        })
+        Ok(
+            match open
+                .index
+                .check(actor_for(row.header.chain, &row.header.prev), chunk)
+            {
+                Ok(_) => Grammar::Sound,
+                Err(TextFault::MissingDependencies(_)) => Grammar::Waits(Pending::Dependency),
+                Err(_) => Grammar::Broken(Invalid::Grammar),
+            },
+        )
     }
 
     /// Applies a checked change; false if the engine refused it, and then the document is forgotten.
@@ -149,7 +152,10 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
         waiting.retain(|stored| {
             let chunk = stored.chunk.as_deref().unwrap_or_default();
             let ready = index
-                .check(actor_for(stored.row.header.chain, &stored.row.header.prev), chunk)
+                .check(
+                    actor_for(stored.row.header.chain, &stored.row.header.prev),
+                    chunk,
+                )
                 .is_ok();
             if ready {
                 chunks.push(chunk.to_vec());

@@ -84,7 +84,13 @@ impl Command<'_> {
         }
         let kind = entry.kind();
         let header = self.header(scope, doc, kind)?;
-        let chunk = author_entry(base_of(kind), header.chain, header.seq, &header.prev, &value);
+        let chunk = author_entry(
+            base_of(kind),
+            header.chain,
+            header.seq,
+            &header.prev,
+            &value,
+        );
         self.sign(header, chunk, words)
     }
 
@@ -151,7 +157,10 @@ impl Command<'_> {
         words: Option<Words>,
     ) -> Result<RecordId, Error> {
         let body = words.map(|words| Body::new(&words.to_bytes(), self.random()));
-        if body.as_ref().is_some_and(|body| body.as_bytes().len() > caps::BODY) {
+        if body
+            .as_ref()
+            .is_some_and(|body| body.as_bytes().len() > caps::BODY)
+        {
             return Err(Error::field("text", "field_too_long"));
         }
         let record: Record = Draft {

@@ -6,9 +6,10 @@ use super::{Command, CommunityCreated, Error, ScopeName, Workspace, doors};
 use crate::domain::{ChainId, DeviceId, MemberId, PlaceId, RecordId, Role};
 use crate::records::Record;
 use crate::roster::{
-    EntryDraft, GrantScope, Inserted, Level, NarrowTarget, Op, Place, RawEntry, Rejudge, Request,
+    Arrival, EntryDraft, GrantScope, Inserted, Level, NarrowTarget, Op, Place, RawEntry, Rejudge, Request,
     RequestState, Root, RootKey, Roster,
 };
+use crate::rules::authority::Operation;
 use crate::store::{ChainRow, StoreError, chain, record, roster as rows};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -82,7 +83,11 @@ impl Appended {
             .roster
             .insert(raw.clone())
             .map_err(|error| Error::refused("roster", roster_code(error.code())))?;
-        rows::put_entry(tx, raw.hash(), index, &crate::domain::entry::encode(&raw))?;
+        if inserted.arrival != Arrival::Known {
+            // Names may have come in parts: what is stored is what the roster holds now.
+            let held = self.roster.raw(raw.hash()).unwrap_or(&raw);
+            rows::put_entry(tx, raw.hash(), index, &crate::domain::entry::encode(held))?;
+        }
         self.inserted.push(inserted);
         Ok(index)
     }
@@ -296,7 +301,10 @@ impl Workspace {
                     (NarrowTarget::Device(device), member)
                 }
             };
-            for grant in roster.grants_of(member).filter(|grant| grant.removed.is_none()) {
+            for grant in roster
+                .grants_of(member)
+                .filter(|grant| grant.removed.is_none())
+            {
                 super::enrol::check_grant(command, grant.role, grant.scope)?;
             }
             let mut pins: BTreeMap<ChainId, (u64, RecordId)> = BTreeMap::new();
@@ -338,19 +346,41 @@ impl Workspace {
                 )
                 .map_err(|error| Error::refused("roster", roster_code(error.code())))?
                 .sign_root(&signers);
-            appended.append(command.intake.tx, raw).map_err(|error| match error {
-                Error::Refused { .. } => refused(()),
-                other => other,
-            })
+            appended
+                .append(command.intake.tx, raw)
+                .map_err(|error| match error {
+                    Error::Refused { .. } => refused(()),
+                    other => other,
+                })
         })
     }
 }
 
+/// Whoever may grant all that is taken away may take it away; where nothing is held, the office may.
+fn check_revoke(
+    command: &Command<'_>,
+    member: MemberId,
+    target: &NarrowTarget,
+) -> Result<(), Error> {
+    let roster = command.roster();
+    let mut hit = roster
+        .active_grants(member)
+        .filter(|grant| match target {
+            NarrowTarget::Device(_) => true,
+            NarrowTarget::Member { role, scope, .. } => {
+                role.is_none_or(|role| role == grant.role)
+                    && scope.is_none_or(|scope| super::enrol::contains(roster, scope, grant.scope))
+            }
+        })
+        .peekable();
+    if hit.peek().is_none() {
+        return command.check(Operation::Grant, roster.whole());
+    }
+    hit.try_for_each(|grant| super::enrol::check_grant(command, grant.role, grant.scope))
+}
+
 /// The last record of a chain that counts: on a forked one, the last before the doubled seq.
-fn pinned_tip(
-    tx: &Connection,
-    row: &ChainRow,
-) -> Result<Option<(u64, RecordId)>, StoreError> {
+fn pinned_tip(tx: &Connection, row: &ChainRow) -> Result<Option<(u64, RecordId)>, StoreError> {
     match row.fork {
         None => Ok(chain::tip(tx, row.num)?.map(|tip| (tip.seq, tip.id))),
         Some(fork) => Ok(record::at_seq(tx, row.num, fork.saturating_sub(1))?
@@ -402,13 +432,9 @@ pub(super) fn settle_roster(
 }
 
 /// The keys by which a device's records are verified: entered, or provisionally known.
-pub(super) fn known_keys(
-    roster: &Roster,
-    device: DeviceId,
-) -> Option<crate::records::PublicKeys> {
+pub(super) fn known_keys(roster: &Roster, device: DeviceId) -> Option<crate::records::PublicKeys> {
     roster
         .device(device)
         .map(|device| device.keys)
         .or_else(|| roster.provisional_device(device))
 }
-

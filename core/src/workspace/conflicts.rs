@@ -57,7 +57,12 @@ impl Workspace {
                     supersedes,
                     at: now,
                 });
-                return command.write_into(scope, document, &entry, fields([("value", Some(value))]));
+                return command.write_into(
+                    scope,
+                    document,
+                    &entry,
+                    fields([("value", Some(value))]),
+                );
             }
             if let Some(num) = record::find_doc(tx, document, DocKind::Register)? {
                 let (id, name) = field.split_once('/').ok_or_else(none)?;
@@ -189,16 +194,18 @@ fn rounds(connection: &Connection, roster: &Roster) -> Result<Vec<ConflictView>,
     numbers.dedup();
     for doc in numbers {
         let (document, _, scope) = record::doc_row(connection, doc)?;
-        let values = live_items(connection, doc)?.into_iter().map(|(item, _, entry)| {
-            (
-                item,
-                ValueView {
-                    value: Some(entry.result.name().to_owned()),
-                    by: entry.by,
-                    at: entry.at,
-                },
-            )
-        });
+        let values = live_items(connection, doc)?
+            .into_iter()
+            .map(|(item, _, entry)| {
+                (
+                    item,
+                    ValueView {
+                        value: Some(entry.result.name().to_owned()),
+                        by: entry.by,
+                        at: entry.at,
+                    },
+                )
+            });
         for field in fold(values) {
             if field.values.len() > 1 {
                 found.push(ConflictView {

@@ -154,7 +154,9 @@ fn versions(command: &Command<'_>, given: &Stored, entry: &Entry) -> Result<Vers
     let live: Vec<usize> = (0..corrections.len())
         .filter(|at| {
             let id = corrections[*at].0.row.id;
-            !corrections.iter().any(|(_, _, replaced)| replaced.contains(&id))
+            !corrections
+                .iter()
+                .any(|(_, _, replaced)| replaced.contains(&id))
         })
         .collect();
     let first = read_entry_record(&root.row.header, root.chunk.as_deref())
@@ -167,7 +169,9 @@ fn versions(command: &Command<'_>, given: &Stored, entry: &Entry) -> Result<Vers
     let live = if live.is_empty() {
         vec![root.row.id]
     } else {
-        live.into_iter().map(|at| corrections[at].0.row.id).collect()
+        live.into_iter()
+            .map(|at| corrections[at].0.row.id)
+            .collect()
     };
     Ok(Versions {
         first,
@@ -209,8 +213,9 @@ fn word<T>(
 ) -> Result<T, Error> {
     match changes.get(name) {
         None => Ok(now),
-        Some(text) => read(text.as_deref().unwrap_or_default())
-            .ok_or(Error::field("fields", "word_unknown")),
+        Some(text) => {
+            read(text.as_deref().unwrap_or_default()).ok_or(Error::field("fields", "word_unknown"))
+        }
     }
 }
 
@@ -218,7 +223,11 @@ fn text(changes: &Changes, name: &str, now: Option<String>) -> Result<Option<Str
     match changes.get(name) {
         None => Ok(now),
         Some(value) => {
-            bounded("fields", value.as_deref().unwrap_or_default(), caps::TEXT_CHARS)?;
+            bounded(
+                "fields",
+                value.as_deref().unwrap_or_default(),
+                caps::TEXT_CHARS,
+            )?;
             Ok(value.clone())
         }
     }
@@ -233,7 +242,12 @@ fn visit(
     let known = ["household", "outcome", "mode", "note", "met", "call_back"];
     let changes = changes(correction, &known)?;
     let now = match (&versions.now, &versions.first) {
-        (Entry::Visits(VisitEntry::Correct { to: Some(facts), .. }), _)
+        (
+            Entry::Visits(VisitEntry::Correct {
+                to: Some(facts), ..
+            }),
+            _,
+        )
         | (_, Entry::Visits(VisitEntry::Visit(facts))) => facts.clone(),
         _ => return Err(Error::field("record", "record_unknown")),
     };
@@ -243,8 +257,7 @@ fn visit(
         Some(changes) => {
             let household = match changes.get("household") {
                 Some(Some(door)) => {
-                    let home =
-                        doors::home(command.intake.tx, command.roster(), door, "fields")?;
+                    let home = doors::home(command.intake.tx, command.roster(), door, "fields")?;
                     if home.stairwell != scope {
                         // Another stairwell is another document: withdraw, and record the visit there.
                         return Err(Error::field("fields", "household_unknown"));
@@ -257,9 +270,9 @@ fn visit(
                 None => now.call_back,
                 Some(None) => None,
                 Some(Some(text)) if text.is_empty() => None,
-                Some(Some(text)) => Some(
-                    Timestamp::parse(text).ok_or(Error::field("fields", "time_invalid"))?,
-                ),
+                Some(Some(text)) => {
+                    Some(Timestamp::parse(text).ok_or(Error::field("fields", "time_invalid"))?)
+                }
             };
             (
                 Some(VisitFacts {
@@ -296,7 +309,12 @@ fn topic(
 ) -> Result<RecordId, Error> {
     let changes = changes(correction, &["source", "title", "text", "household"])?;
     let now = match (&versions.now, &versions.first) {
-        (Entry::Topic(TopicEntry::Correct { to: Some(facts), .. }), _)
+        (
+            Entry::Topic(TopicEntry::Correct {
+                to: Some(facts), ..
+            }),
+            _,
+        )
         | (_, Entry::Topic(TopicEntry::Collected { facts, .. })) => facts.clone(),
         _ => return Err(Error::field("record", "record_unknown")),
     };
@@ -342,7 +360,15 @@ fn log(
 ) -> Result<RecordId, Error> {
     let changes = changes(correction, &["item", "result", "note"])?;
     let now = match (&versions.now, &versions.first) {
-        (Entry::Round(RoundEntry::Correct { to: Some(facts), .. } | RoundEntry::Logged(facts)), _)
+        (
+            Entry::Round(
+                RoundEntry::Correct {
+                    to: Some(facts), ..
+                }
+                | RoundEntry::Logged(facts),
+            ),
+            _,
+        )
         | (_, Entry::Round(RoundEntry::Logged(facts))) => facts.clone(),
         _ => return Err(Error::field("record", "record_unknown")),
     };
@@ -382,7 +408,12 @@ fn hazard(
 ) -> Result<RecordId, Error> {
     let changes = changes(correction, &["type", "severity", "text"])?;
     let now = match (&versions.now, &versions.first) {
-        (Entry::Hazard(HazardEntry::Correct { to: Some(facts), .. }), _)
+        (
+            Entry::Hazard(HazardEntry::Correct {
+                to: Some(facts), ..
+            }),
+            _,
+        )
         | (_, Entry::Hazard(HazardEntry::Found { facts, .. })) => facts.clone(),
         _ => return Err(Error::field("record", "record_unknown")),
     };

@@ -17,7 +17,12 @@ impl Workspace {
             (roster, inner.member())
         };
         let grants: Vec<_> = member
-            .map(|member| roster.active_grants(member).map(|grant| grant.scope).collect())
+            .map(|member| {
+                roster
+                    .active_grants(member)
+                    .map(|grant| grant.scope)
+                    .collect()
+            })
             .unwrap_or_default();
         self.store.read(|connection| {
             let mut scopes = Vec::new();

@@ -165,7 +165,9 @@ pub(super) fn by_room(
     room: &str,
 ) -> Result<Option<HouseholdId>, StoreError> {
     Ok(connection
-        .prepare_cached("SELECT id FROM household WHERE place = ?1 AND room = ?2 ORDER BY id LIMIT 1")?
+        .prepare_cached(
+            "SELECT id FROM household WHERE place = ?1 AND room = ?2 ORDER BY id LIMIT 1",
+        )?
         .query_row((stairwell.as_bytes(), room), |row| {
             Ok(HouseholdId::from_bytes(row.get(0)?))
         })

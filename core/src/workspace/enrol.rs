@@ -140,9 +140,7 @@ impl Workspace {
         let enrolment: Enrolment = enrolment
             .parse()
             .map_err(|error| refused(error, "enrolment"))?;
-        let digits = digits
-            .parse()
-            .map_err(|error| refused(error, "digits"))?;
+        let digits = digits.parse().map_err(|error| refused(error, "digits"))?;
         self.roster_command(|command, appended| {
             let issued = rows::invitation(command.intake.tx, &enrolment.invitation())?
                 .ok_or(Error::field("enrolment", "invitation_unknown"))?;
@@ -194,7 +192,7 @@ pub(super) fn check_grant(
     }
 }
 
-fn contains(
+pub(super) fn contains(
     roster: &Roster,
     outer: crate::roster::GrantScope,
     inner: crate::roster::GrantScope,

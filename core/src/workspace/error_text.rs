@@ -2,82 +2,314 @@
 
 /// Code, Chinese, English. Sorted by code, so that it can be searched.
 pub(super) const TEXTS: &[(&str, &str, &str)] = &[
-    ("agenda_contested", "议程中有未复核的争议修改，请先采纳或搁置。", "Contested changes stand in this agenda; adopt them or set them aside first."),
-    ("already_joined", "本机已属于一个社区。", "This store already belongs to a community."),
-    ("area_missing", "名册中有住户没有专有面积，按面积计票无法开始。请先补齐面积。", "Some households on the roll have no floor area; complete the register before opening a tally by area."),
-    ("ballot_authority", "投票凭据不成立：票据投票须出示有效票据。", "This authority does not hold: a slip ballot needs a valid slip."),
-    ("ballot_choice", "撤回票不带选项，其他票必须有一个选项。", "A withdrawal carries no choice; every other ballot needs one."),
-    ("ballot_correct", "表决票请用“更正”或“撤回”票处理，不能用一般更正。", "Correct a ballot by casting a correction or a withdrawal, not by a general correction."),
-    ("bundle_damaged", "文件损坏或不完整，请对方重新发送。", "The file is damaged or incomplete; ask for it again."),
-    ("bundle_not_for_us", "这个文件是发给另一台设备的。", "This file is sealed to another device."),
+    (
+        "agenda_contested",
+        "议程中有未复核的争议修改，请先采纳或搁置。",
+        "Contested changes stand in this agenda; adopt them or set them aside first.",
+    ),
+    (
+        "already_joined",
+        "本机已属于一个社区。",
+        "This store already belongs to a community.",
+    ),
+    (
+        "area_missing",
+        "名册中有住户没有专有面积，按面积计票无法开始。请先补齐面积。",
+        "Some households on the roll have no floor area; complete the register before opening a tally by area.",
+    ),
+    (
+        "ballot_authority",
+        "投票凭据不成立：票据投票须出示有效票据。",
+        "This authority does not hold: a slip ballot needs a valid slip.",
+    ),
+    (
+        "ballot_choice",
+        "撤回票不带选项，其他票必须有一个选项。",
+        "A withdrawal carries no choice; every other ballot needs one.",
+    ),
+    (
+        "ballot_correct",
+        "表决票请用“更正”或“撤回”票处理，不能用一般更正。",
+        "Correct a ballot by casting a correction or a withdrawal, not by a general correction.",
+    ),
+    (
+        "bundle_damaged",
+        "文件损坏或不完整，请对方重新发送。",
+        "The file is damaged or incomplete; ask for it again.",
+    ),
+    (
+        "bundle_not_for_us",
+        "这个文件是发给另一台设备的。",
+        "This file is sealed to another device.",
+    ),
     ("bundle_too_large", "文件太大。", "The file is too large."),
-    ("bundle_wrong_community", "这个文件属于另一个社区。", "This file belongs to another community."),
-    ("conflict_not_found", "这里没有冲突，无需裁定。", "There is no conflict here to resolve."),
-    ("cursor_invalid", "列表位置无效，请从头读取。", "The list cursor is not valid; start from the beginning."),
-    ("damaged_file", "数据文件损坏。文件原样保留，未删除；请用备份或其他手机恢复。", "The data file is damaged. It is kept as it is; recover from a backup or another phone."),
-    ("device_unknown", "名册中没有这台设备。", "The roster knows no such device."),
-    ("digits_wrong", "六位数字不一致，请重新核对。", "The six digits do not match; read them again."),
-    ("disk_full", "存储空间已满，没有保存。请腾出空间后重试；已有记录都在。", "The disk is full and nothing was saved. Free some space and try again; everything saved before is safe."),
-    ("document_engine", "文档引擎无法完成这次修改，内容没有改变。", "The document engine could not make this edit; nothing changed."),
-    ("edit_too_large", "一次修改太多，请分几次保存。", "Too much changed at once; save in smaller steps."),
-    ("enrolment_malformed", "加入码无法识别，请重新扫描或粘贴。", "The enrolment cannot be read; scan or paste it again."),
-    ("enrolment_wrong_community", "加入码属于另一个社区。", "The enrolment belongs to another community."),
-    ("field_invalid", "内容不符合要求。", "The value is not valid here."),
-    ("field_missing", "缺少必填内容。", "A required value is missing."),
+    (
+        "bundle_wrong_community",
+        "这个文件属于另一个社区。",
+        "This file belongs to another community.",
+    ),
+    (
+        "conflict_not_found",
+        "这里没有冲突，无需裁定。",
+        "There is no conflict here to resolve.",
+    ),
+    (
+        "cursor_invalid",
+        "列表位置无效，请从头读取。",
+        "The list cursor is not valid; start from the beginning.",
+    ),
+    (
+        "damaged_file",
+        "数据文件损坏。文件原样保留，未删除；请用备份或其他手机恢复。",
+        "The data file is damaged. It is kept as it is; recover from a backup or another phone.",
+    ),
+    (
+        "device_unknown",
+        "名册中没有这台设备。",
+        "The roster knows no such device.",
+    ),
+    (
+        "digits_wrong",
+        "六位数字不一致，请重新核对。",
+        "The six digits do not match; read them again.",
+    ),
+    (
+        "disk_full",
+        "存储空间已满，没有保存。请腾出空间后重试；已有记录都在。",
+        "The disk is full and nothing was saved. Free some space and try again; everything saved before is safe.",
+    ),
+    (
+        "document_engine",
+        "文档引擎无法完成这次修改，内容没有改变。",
+        "The document engine could not make this edit; nothing changed.",
+    ),
+    (
+        "edit_too_large",
+        "一次修改太多，请分几次保存。",
+        "Too much changed at once; save in smaller steps.",
+    ),
+    (
+        "enrolment_malformed",
+        "加入码无法识别，请重新扫描或粘贴。",
+        "The enrolment cannot be read; scan or paste it again.",
+    ),
+    (
+        "enrolment_wrong_community",
+        "加入码属于另一个社区。",
+        "The enrolment belongs to another community.",
+    ),
+    (
+        "field_invalid",
+        "内容不符合要求。",
+        "The value is not valid here.",
+    ),
+    (
+        "field_missing",
+        "缺少必填内容。",
+        "A required value is missing.",
+    ),
     ("field_too_long", "内容太长。", "The value is too long."),
-    ("file_write", "文件无法写入。", "The file could not be written."),
-    ("foreign_file", "这个文件不是邻里的数据文件，已原样保留。", "This file was not made by Linli; it is left as it is."),
+    (
+        "file_write",
+        "文件无法写入。",
+        "The file could not be written.",
+    ),
+    (
+        "foreign_file",
+        "这个文件不是邻里的数据文件，已原样保留。",
+        "This file was not made by Linli; it is left as it is.",
+    ),
     ("grid_unknown", "没有这个网格。", "There is no such grid."),
-    ("household_ambiguous", "门牌不够明确，请写明小区、幢和单元。", "The door number is ambiguous; name compound, building and stairwell."),
-    ("household_unknown", "没有这一户。", "There is no such household."),
-    ("internal", "程序内部错误，没有保存。请重试并告知开发者。", "An internal error; nothing was saved. Try again and tell the developers."),
-    ("invitation_expired", "邀请已过期，请重新邀请。", "The invitation has expired; ask for a new one."),
-    ("invitation_malformed", "邀请码无法识别，请重新扫描或粘贴。", "The invitation cannot be read; scan or paste it again."),
-    ("invitation_unknown", "这不是本机发出的邀请。", "This store did not issue that invitation."),
-    ("invitation_used", "邀请已被使用，每个邀请只能用一次。", "The invitation was used already; each works once."),
-    ("io", "读写存储失败，没有保存。", "Reading or writing the disk failed; nothing was saved."),
+    (
+        "household_ambiguous",
+        "门牌不够明确，请写明小区、幢和单元。",
+        "The door number is ambiguous; name compound, building and stairwell.",
+    ),
+    (
+        "household_unknown",
+        "没有这一户。",
+        "There is no such household.",
+    ),
+    (
+        "internal",
+        "程序内部错误，没有保存。请重试并告知开发者。",
+        "An internal error; nothing was saved. Try again and tell the developers.",
+    ),
+    (
+        "invitation_expired",
+        "邀请已过期，请重新邀请。",
+        "The invitation has expired; ask for a new one.",
+    ),
+    (
+        "invitation_malformed",
+        "邀请码无法识别，请重新扫描或粘贴。",
+        "The invitation cannot be read; scan or paste it again.",
+    ),
+    (
+        "invitation_unknown",
+        "这不是本机发出的邀请。",
+        "This store did not issue that invitation.",
+    ),
+    (
+        "invitation_used",
+        "邀请已被使用，每个邀请只能用一次。",
+        "The invitation was used already; each works once.",
+    ),
+    (
+        "io",
+        "读写存储失败，没有保存。",
+        "Reading or writing the disk failed; nothing was saved.",
+    ),
     ("item_unknown", "没有这一项。", "There is no such item."),
-    ("member_unknown", "名册中没有这位成员。", "The roster knows no such member."),
-    ("name_empty", "名称不能为空。", "The name must not be empty."),
-    ("newer_schema", "数据由新版本写入，请先升级程序。文件未改动。", "A newer version wrote this data; update first. The file is unchanged."),
-    ("not_allowed", "您的角色无权进行此操作，或不在您的范围内。", "Your role does not allow this, or it lies outside your scope."),
-    ("not_author", "只有记录人本人可以更正。", "Only the author can correct this."),
-    ("not_contested", "这条记录没有争议。", "That record is not contested."),
-    ("not_enrolled", "本机还没有加入社区，或还没有收到名册。", "This store has not joined a community yet, or has not received its roster."),
-    ("not_registrar", "只有登记机可以进行此操作。", "Only the registrar's device can do this."),
-    ("pending_join", "本机已申请加入，请先完成或重新申请。", "This store has asked to join already."),
-    ("place_exists", "这个地点已经存在。", "That place exists already."),
+    (
+        "member_unknown",
+        "名册中没有这位成员。",
+        "The roster knows no such member.",
+    ),
+    (
+        "name_empty",
+        "名称不能为空。",
+        "The name must not be empty.",
+    ),
+    (
+        "newer_schema",
+        "数据由新版本写入，请先升级程序。文件未改动。",
+        "A newer version wrote this data; update first. The file is unchanged.",
+    ),
+    (
+        "not_allowed",
+        "您的角色无权进行此操作，或不在您的范围内。",
+        "Your role does not allow this, or it lies outside your scope.",
+    ),
+    (
+        "not_author",
+        "只有记录人本人可以更正。",
+        "Only the author can correct this.",
+    ),
+    (
+        "not_contested",
+        "这条记录没有争议。",
+        "That record is not contested.",
+    ),
+    (
+        "not_enrolled",
+        "本机还没有加入社区，或还没有收到名册。",
+        "This store has not joined a community yet, or has not received its roster.",
+    ),
+    (
+        "not_registrar",
+        "只有登记机可以进行此操作。",
+        "Only the registrar's device can do this.",
+    ),
+    (
+        "pending_join",
+        "本机已申请加入，请先完成或重新申请。",
+        "This store has asked to join already.",
+    ),
+    (
+        "place_exists",
+        "这个地点已经存在。",
+        "That place exists already.",
+    ),
     ("place_unknown", "没有这个地点。", "There is no such place."),
-    ("read_only_folder", "文件夹不可写，没有保存。", "The folder cannot be written; nothing was saved."),
-    ("reading_unknown", "规则没有这种读法。", "The rule has no such reading."),
-    ("record_unknown", "没有这条记录。", "There is no such record."),
-    ("recovery_malformed", "恢复码有误，请逐字核对。", "The recovery text is wrong; check it letter by letter."),
-    ("recovery_not_enough", "恢复码数量不足或不属于本社区。", "Too few recovery texts, or they belong to another community."),
-    ("request_malformed", "请求无法识别，请对方重新生成。", "The request cannot be read; ask for a new one."),
-    ("request_signature", "请求的签名无效。", "The request's signature is not valid."),
+    (
+        "read_only_folder",
+        "文件夹不可写，没有保存。",
+        "The folder cannot be written; nothing was saved.",
+    ),
+    (
+        "reading_unknown",
+        "规则没有这种读法。",
+        "The rule has no such reading.",
+    ),
+    (
+        "record_unknown",
+        "没有这条记录。",
+        "There is no such record.",
+    ),
+    (
+        "recovery_malformed",
+        "恢复码有误，请逐字核对。",
+        "The recovery text is wrong; check it letter by letter.",
+    ),
+    (
+        "recovery_not_enough",
+        "恢复码数量不足或不属于本社区。",
+        "Too few recovery texts, or they belong to another community.",
+    ),
+    (
+        "request_malformed",
+        "请求无法识别，请对方重新生成。",
+        "The request cannot be read; ask for a new one.",
+    ),
+    (
+        "request_signature",
+        "请求的签名无效。",
+        "The request's signature is not valid.",
+    ),
     ("roll_empty", "没有可以投票的人。", "Nobody is on the roll."),
-    ("roll_repeated", "名单中有重复。", "The roll names somebody twice."),
-    ("roster_refused", "名册条目无效。", "The roster entry is not valid."),
-    ("rule_unknown", "没有这条表决规则。", "There is no such rule."),
+    (
+        "roll_repeated",
+        "名单中有重复。",
+        "The roll names somebody twice.",
+    ),
+    (
+        "roster_refused",
+        "名册条目无效。",
+        "The roster entry is not valid.",
+    ),
+    (
+        "rule_unknown",
+        "没有这条表决规则。",
+        "There is no such rule.",
+    ),
     ("scope_missing", "请写明范围。", "Name the scope."),
-    ("scope_too_small", "范围应是一个楼道。", "The scope must be one stairwell."),
-    ("sheets_used_up", "分配给您的票纸已用完，请向楼道长或社区领取。", "All sheets allotted to you are used; ask for more."),
+    (
+        "scope_too_small",
+        "范围应是一个楼道。",
+        "The scope must be one stairwell.",
+    ),
+    (
+        "sheets_used_up",
+        "分配给您的票纸已用完，请向楼道长或社区领取。",
+        "All sheets allotted to you are used; ask for more.",
+    ),
     ("store_closed", "存储已关闭。", "The store is closed."),
-    ("store_in_use", "存储正被另一个程序使用。", "Another program has this store open."),
+    (
+        "store_in_use",
+        "存储正被另一个程序使用。",
+        "Another program has this store open.",
+    ),
     ("tally_unknown", "没有这次表决。", "There is no such tally."),
-    ("time_invalid", "时间格式应为 2026-11-23T09:00:00+08:00。", "A time looks like 2026-11-23T09:00:00+08:00."),
+    (
+        "time_invalid",
+        "时间格式应为 2026-11-23T09:00:00+08:00。",
+        "A time looks like 2026-11-23T09:00:00+08:00.",
+    ),
     ("voter_ambiguous", "名字不唯一。", "The name is not unique."),
-    ("voter_unknown", "名单上没有这位投票人。", "That voter is not on the roll."),
-    ("word_unknown", "不认识这个词。", "That word is not one of the known ones."),
-    ("wrong_key", "密钥不对，数据未改动。", "The key is wrong; the data is unchanged."),
+    (
+        "voter_unknown",
+        "名单上没有这位投票人。",
+        "That voter is not on the roll.",
+    ),
+    (
+        "word_unknown",
+        "不认识这个词。",
+        "That word is not one of the known ones.",
+    ),
+    (
+        "wrong_key",
+        "密钥不对，数据未改动。",
+        "The key is wrong; the data is unchanged.",
+    ),
 ];
 
 /// Both texts of a code; a code without one (which a test forbids) reads as internal.
 pub(super) fn text(code: &str) -> (&'static str, &'static str) {
-    TEXTS
-        .iter()
-        .find(|(known, _, _)| *known == code)
-        .map_or(("程序内部错误。", "An internal error."), |(_, zh, en)| (*zh, *en))
+    TEXTS.iter().find(|(known, _, _)| *known == code).map_or(
+        ("程序内部错误。", "An internal error."),
+        |(_, zh, en)| (*zh, *en),
+    )
 }
 
 #[cfg(test)]
@@ -87,6 +319,10 @@ mod tests {
     #[test]
     fn codes_are_sorted_and_each_stands_once() {
         assert!(TEXTS.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        assert!(TEXTS.iter().all(|(_, zh, en)| !zh.is_empty() && !en.is_empty()));
+        assert!(
+            TEXTS
+                .iter()
+                .all(|(_, zh, en)| !zh.is_empty() && !en.is_empty())
+        );
     }
 }

@@ -278,7 +278,11 @@ enum Verdict {
     Refused,
 }
 
-fn check(roster: &Roster, keys: &mut BTreeMap<DeviceId, Option<PublicKeys>>, parts: Parts) -> Verdict {
+fn check(
+    roster: &Roster,
+    keys: &mut BTreeMap<DeviceId, Option<PublicKeys>>,
+    parts: Parts,
+) -> Verdict {
     let Ok(record) = Record::open(parts) else {
         return Verdict::Refused;
     };
@@ -328,12 +332,7 @@ fn reading(roster: &Roster, device: DeviceId, header: &Header) -> Reading {
 }
 
 /// The branches of a chain that a store holds without gaps, and in the fullness that its member may read.
-fn branches(
-    roster: &Roster,
-    device: DeviceId,
-    row: &ChainRow,
-    records: &[Row],
-) -> Vec<Branch> {
+fn branches(roster: &Roster, device: DeviceId, row: &ChainRow, records: &[Row]) -> Vec<Branch> {
     use crate::records::Prev;
     let mut held: BTreeMap<RecordId, &Row> = BTreeMap::new();
     let mut has_child: BTreeSet<RecordId> = BTreeSet::new();
@@ -388,7 +387,9 @@ fn answer_roster(roster: &Roster, request: &Request) -> Vec<RawEntry> {
             let Ok(entry) = raw.open() else {
                 return false;
             };
-            let on_line = roster.at(entry.index).is_some_and(|at| at.hash == raw.hash());
+            let on_line = roster
+                .at(entry.index)
+                .is_some_and(|at| at.hash == raw.hash());
             // Losing branches always travel: a fork must be seen by everybody.
             common.is_none_or(|common| entry.index > common || !on_line)
         })

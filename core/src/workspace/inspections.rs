@@ -6,6 +6,7 @@ use super::{
     Error, HazardDraft, HazardView, LogDraft, LogView, Page, RoundItem, RoundView, ScopeName,
     Workspace, doors,
 };
+use crate::admission::opened_subject;
 use crate::domain::entry::inspection::{HazardFacts, LogFacts};
 use crate::domain::entry::{Entry, HazardEntry, RoundEntry};
 use crate::domain::words::{ItemResult, Severity};
@@ -52,7 +53,11 @@ impl Workspace {
     /// `record_unknown`, `field_missing`, `field_too_long`, `not_allowed`; [`Error::Store`].
     pub fn log_entry(&self, draft: LogDraft) -> Result<RecordId, Error> {
         named("item", &draft.item)?;
-        bounded("note", draft.note.as_deref().unwrap_or_default(), caps::TEXT_CHARS)?;
+        bounded(
+            "note",
+            draft.note.as_deref().unwrap_or_default(),
+            caps::TEXT_CHARS,
+        )?;
         self.command(|command| {
             let tx = command.intake.tx;
             let num = record::find_doc(tx, draft.round, DocKind::Round)?
@@ -100,7 +105,7 @@ impl Workspace {
                 },
             });
             command.write(place, &entry, fields([("text", Some(&draft.text))]))?;
-            Ok(command.doc(DocKind::Hazard, &subject))
+            Ok(command.doc(DocKind::Hazard, &opened_subject(place, &subject)))
         })
     }
 
@@ -247,7 +252,15 @@ pub(super) fn hazard_view(
          AND (h.first = 1 OR NOT EXISTS (SELECT 1 FROM supersedes s WHERE s.target = r.id))
          ORDER BY h.first DESC, r.seq, r.id",
     )?;
-    type Line = (bool, Option<[u8; 16]>, Option<String>, Option<u8>, Option<i64>, [u8; 16], Option<String>);
+    type Line = (
+        bool,
+        Option<[u8; 16]>,
+        Option<String>,
+        Option<u8>,
+        Option<i64>,
+        [u8; 16],
+        Option<String>,
+    );
     let lines = statement
         .query_map([doc], |row| {
             Ok((

@@ -88,7 +88,8 @@ impl<'a> Intake<'a> {
         let chain_row = chain::enter(self.tx, header)?;
         let doc = record::doc_num(self.tx, header)?;
         let reading = read_entry_record(header, incoming.chunk());
-        let erased = header.body.is_some() && record::is_erased(self.tx, incoming.id(), header.scope)?;
+        let erased =
+            header.body.is_some() && record::is_erased(self.tx, incoming.id(), header.scope)?;
         let fast = self.before_of(&chain_row, incoming)?;
         let num = record::insert(
             self.tx,
@@ -157,10 +158,7 @@ impl<'a> Intake<'a> {
             (Prev::After(prev), Some(tip)) if tip.id == prev && tip.seq + 1 == header.seq => {
                 Ok(record::by_id(self.tx, prev)?
                     .filter(|row| {
-                        !matches!(
-                            row.state,
-                            State::Pending(Pending::Gap) | State::Invalid(_)
-                        )
+                        !matches!(row.state, State::Pending(Pending::Gap) | State::Invalid(_))
                     })
                     .map(|row| Before::Linked(prev, row.header.roster.index)))
             }
@@ -195,7 +193,10 @@ impl<'a> Intake<'a> {
     pub(crate) fn judge(&mut self, chain_num: i64) -> Result<(), StoreError> {
         let chain_row = chain::by_num(self.tx, chain_num)?;
         let rows = record::of_chain(self.tx, chain_num)?;
-        if let Some(pair) = rows.windows(2).find(|pair| pair[0].header.seq == pair[1].header.seq) {
+        if let Some(pair) = rows
+            .windows(2)
+            .find(|pair| pair[0].header.seq == pair[1].header.seq)
+        {
             chain::set_fork(self.tx, chain_num, pair[0].header.seq)?;
         }
         let items: Vec<Item> = rows.iter().map(item).collect();
@@ -269,7 +270,7 @@ impl<'a> Intake<'a> {
             return Ok(());
         };
         if matches!(entry, Entry::Register(RegisterEntry::Changes(_)))
-            && projection::is_undone(self.tx, stored.row.id.as_bytes())?
+            && projection::is_undone(self.tx, &stored.row)?
         {
             return Ok(());
         }
@@ -350,11 +351,7 @@ impl<'a> Intake<'a> {
             let reading = read_entry_record(&stored.row.header, stored.chunk.as_deref());
             if reading.is_text {
                 record::set_reading(self.tx, stored.row.num, stored.row.operation, waits)?;
-                record::set_state(
-                    self.tx,
-                    stored.row.num,
-                    State::Pending(Pending::Dependency),
-                )?;
+                record::set_state(self.tx, stored.row.num, State::Pending(Pending::Dependency))?;
             }
         }
         Ok(())

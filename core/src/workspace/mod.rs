@@ -113,7 +113,7 @@ impl Workspace {
         } = options;
         let (store, nonce) = Store::open(&dir, key, random.as_ref())?;
         let keys = store.write(|tx| load_keys(tx, random.as_ref()))?;
-        let roster = store.read(|connection| load_roster(connection))?;
+        let roster = store.read(load_roster)?;
         Ok(Self {
             store,
             clock,
@@ -182,8 +182,10 @@ impl Workspace {
             roles: member
                 .zip(inner.roster.as_ref())
                 .map(|(member, roster)| {
-                    let mut roles: Vec<_> =
-                        roster.active_grants(member).map(|grant| grant.role).collect();
+                    let mut roles: Vec<_> = roster
+                        .active_grants(member)
+                        .map(|grant| grant.role)
+                        .collect();
                     roles.sort_unstable();
                     roles.dedup();
                     roles
@@ -298,4 +300,3 @@ fn load_roster(connection: &Connection) -> Result<Option<Roster>, StoreError> {
         roster_rows::requests(connection)?,
     )
 }
-

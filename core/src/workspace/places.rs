@@ -59,8 +59,9 @@ impl Workspace {
             let roster = command.intake.roster;
             command.check(Operation::DecideRegister, roster.whole())?;
             let known = roster.find_grid(name);
-            let mut members: BTreeSet<PlaceId> =
-                known.map(|grid| grid.stairwells.clone()).unwrap_or_default();
+            let mut members: BTreeSet<PlaceId> = known
+                .map(|grid| grid.stairwells.clone())
+                .unwrap_or_default();
             for stairwell in stairwells {
                 let place = doors::place(roster, stairwell, "stairwells")?;
                 if roster.place(place).map(|place| place.level) != Some(Level::Stairwell) {
@@ -69,7 +70,10 @@ impl Workspace {
                 members.insert(place);
             }
             let grid = Grid {
-                id: known.map_or_else(|| GridId::from_bytes(command.random().bytes()), |grid| grid.id),
+                id: known.map_or_else(
+                    || GridId::from_bytes(command.random().bytes()),
+                    |grid| grid.id,
+                ),
                 label: name.to_owned(),
                 stairwells: members.clone(),
             };

@@ -65,7 +65,10 @@ impl Workspace {
         Ok(roster.name(member).map_or_else(
             || {
                 // Names may be missing; the role and the start of the id still tell people apart.
-                let role = roster.grants_of(member).next().map_or("", |grant| grant.role.zh());
+                let role = roster
+                    .grants_of(member)
+                    .next()
+                    .map_or("", |grant| grant.role.zh());
                 format!("{role} {}", &member.to_string()[..6])
             },
             str::to_owned,
@@ -118,7 +121,12 @@ impl Workspace {
                     Cell::from(visit.mode.zh()),
                     Cell::from(visit.met.unwrap_or_default()),
                     Cell::from(visit.note.unwrap_or_default()),
-                    Cell::from(visit.call_back.map(|at| at.to_rfc3339()).unwrap_or_default()),
+                    Cell::from(
+                        visit
+                            .call_back
+                            .map(|at| at.to_rfc3339())
+                            .unwrap_or_default(),
+                    ),
                     Cell::from(self.who(visit.by)?),
                     Cell::from(match (visit.withdrawn, visit.corrected) {
                         (true, _) => "已撤回",
@@ -336,8 +344,9 @@ fn sheet(name: &str, columns: &[(&str, f64)], rows: Vec<Vec<Cell>>) -> Sheet {
 
 /// Names of the office's own columns.
 fn custom_fields(connection: &Connection) -> Result<Vec<String>, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT DISTINCT field FROM register_value WHERE person = 0 ORDER BY field")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT field FROM register_value WHERE person = 0 ORDER BY field",
+    )?;
     let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
     let names: BTreeSet<String> = rows.collect::<rusqlite::Result<_>>()?;
     Ok(names
@@ -380,7 +389,6 @@ fn label(roster: &Roster, place: PlaceId, level: Level) -> String {
         .unwrap_or_default()
 }
 
-#[expect(clippy::too_many_arguments, reason = "one row of a table, cell by cell")]
 fn household_rows(
     connection: &Connection,
     roster: &Roster,
@@ -417,7 +425,12 @@ fn household_rows(
         let kind = person.map_or("", |(_, kind)| kind_text(kind));
         let mut cells: Vec<(&str, &str)> =
             vec![(AREA, &area), (NOTE, &note), (NAME, &name), (PHONE, &phone)];
-        cells.extend(custom.iter().map(String::as_str).zip(own.iter().map(String::as_str)));
+        cells.extend(
+            custom
+                .iter()
+                .map(String::as_str)
+                .zip(own.iter().map(String::as_str)),
+        );
         let id = person.map(|(id, _)| id.to_string());
         let marker = RowMarker::new(
             &household.to_string(),

@@ -120,7 +120,10 @@ fn stairwell_of(roster: &Roster, row: &HouseholdRow) -> Result<PlaceId, ()> {
             .find(|place| place.label == *label)
             .map(|place| place.id)
             .ok_or(()),
-        None => roster.only_stairwell(building.id).map(|place| place.id).ok_or(()),
+        None => roster
+            .only_stairwell(building.id)
+            .map(|place| place.id)
+            .ok_or(()),
     }
 }
 
@@ -152,8 +155,8 @@ impl Batch {
                 RegisterChange::Value { .. } => values.next(),
                 _ => None,
             };
-            let bytes = crate::domain::entry::encode(&change).len()
-                + text.as_ref().map_or(0, String::len);
+            let bytes =
+                crate::domain::entry::encode(&change).len() + text.as_ref().map_or(0, String::len);
             if size + bytes > CHUNK && !changes.is_empty() {
                 pieces.push((std::mem::take(&mut changes), std::mem::take(&mut words)));
                 size = 0;
@@ -200,7 +203,9 @@ fn merge(
     let mut cells: Vec<(String, String, String)> = vec![
         (
             AREA.to_owned(),
-            row.area_cm2.map(|area| area.to_string()).unwrap_or_default(),
+            row.area_cm2
+                .map(|area| area.to_string())
+                .unwrap_or_default(),
             row.area_cm2.map(area_text).unwrap_or_default(),
         ),
         cell(NOTE, row.note.as_deref()),
@@ -277,10 +282,9 @@ fn merge_person(
                 !known.claimed
                     && match &row.name {
                         Some(name) => known.name.as_ref() == Some(name),
-                        None => known
-                            .live
-                            .iter()
-                            .any(|live| live.field == PHONE && live.value.value.as_ref() == Some(&phones)),
+                        None => known.live.iter().any(|live| {
+                            live.field == PHONE && live.value.value.as_ref() == Some(&phones)
+                        }),
                     }
             })
         });
@@ -299,10 +303,7 @@ fn merge_person(
             (person, &[])
         }
     };
-    let cells = [
-        cell(NAME, row.name.as_deref()),
-        cell(PHONE, Some(&phones)),
-    ];
+    let cells = [cell(NAME, row.name.as_deref()), cell(PHONE, Some(&phones))];
     for (field, value, shown) in &cells {
         merge.field(
             Subject::Person(person),
@@ -337,7 +338,8 @@ impl Merge<'_> {
         let now: Vec<&LiveValue> = live.iter().filter(|live| live.field == field).collect();
         let is_now = |text: &str| {
             if text.is_empty() {
-                now.iter().all(|live| live.value.value.as_deref().unwrap_or_default().is_empty())
+                now.iter()
+                    .all(|live| live.value.value.as_deref().unwrap_or_default().is_empty())
             } else {
                 now.len() == 1 && now[0].value.value.as_deref() == Some(text)
             }
@@ -363,7 +365,10 @@ impl Merge<'_> {
                     .copied()
                     .partition(|live| marker_base(live.value.value.as_deref().unwrap_or_default()));
                 if !since.is_empty() {
-                    if since.iter().any(|live| live.value.value.as_deref() == Some(value)) {
+                    if since
+                        .iter()
+                        .any(|live| live.value.value.as_deref() == Some(value))
+                    {
                         return;
                     }
                     self.conflicts.push(ImportConflict {

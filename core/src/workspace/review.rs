@@ -132,9 +132,7 @@ fn resolve(command: &Command<'_>, target: ReviewTarget) -> Result<(Row, Target),
 fn contested(command: &Command<'_>, chain_num: i64) -> Result<BTreeSet<RecordId>, Error> {
     Ok(record::of_chain(command.intake.tx, chain_num)?
         .into_iter()
-        .filter(|row| {
-            matches!(row.state, State::Contested(why) if why != Contested::SetAside)
-        })
+        .filter(|row| matches!(row.state, State::Contested(why) if why != Contested::SetAside))
         .map(|row| row.id)
         .collect())
 }

@@ -6,7 +6,7 @@ use super::doors::{self, Home};
 use super::register::value_of;
 use super::tally_count::{self, Motion};
 use super::{BallotDraft, Command, Error, TallyDraft, TallySummary, Voters, Workspace};
-use crate::admission::{ballots_subject, read_entry_record};
+use crate::admission::{ballots_subject, opened_subject, read_entry_record};
 use crate::domain::entry::tally::{Ballot, Opening, RollLine, VoterKey};
 use crate::domain::entry::{BallotEntry, Entry, Fields, MotionEntry, Words};
 use crate::domain::words::{BallotAuthority, BallotKind};
@@ -26,11 +26,15 @@ impl Workspace {
     pub fn open_tally(&self, draft: TallyDraft) -> Result<DocId, Error> {
         named("title", &draft.title)?;
         bounded("title", &draft.title, caps::TITLE_CHARS)?;
-        let rule = counting::Rule::from_name(&draft.rule)
-            .ok_or(Error::field("rule", "rule_unknown"))?;
+        let rule =
+            counting::Rule::from_name(&draft.rule).ok_or(Error::field("rule", "rule_unknown"))?;
         self.command(|command| {
             let roster = command.intake.roster;
-            if draft.sheets.iter().any(|(member, _)| roster.member(*member).is_none()) {
+            if draft
+                .sheets
+                .iter()
+                .any(|(member, _)| roster.member(*member).is_none())
+            {
                 return Err(Error::field("sheets", "member_unknown"));
             }
             let (roll, scope, names) = roll(command, &draft, rule)?;
@@ -53,7 +57,7 @@ impl Workspace {
                 .collect();
             words.insert("title".to_owned(), draft.title.clone());
             command.write(scope, &entry, Some(Words::Fields(words)))?;
-            Ok(command.doc(DocKind::Motion, &subject))
+            Ok(command.doc(DocKind::Motion, &opened_subject(scope, &subject)))
         })
     }
 
@@ -81,9 +85,7 @@ impl Workspace {
             let member = command.member()?;
             let sheet = tally_count::next_sheet(tx, draft.tally, member)?;
             let allotted = motion.opening.sheets.iter().find(|(who, _)| *who == member);
-            if !motion.opening.sheets.is_empty()
-                && allotted.is_none_or(|(_, most)| sheet > *most)
-            {
+            if !motion.opening.sheets.is_empty() && allotted.is_none_or(|(_, most)| sheet > *most) {
                 return Err(Error::field("tally", "sheets_used_up"));
             }
             let supersedes = match draft.supersedes {
@@ -229,8 +231,8 @@ fn roll(
 }
 
 fn homes_of(connection: &Connection, stairwell: PlaceId) -> Result<Vec<Home>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT DISTINCT id FROM household WHERE place = ?1 ORDER BY id")?;
+    let mut statement = connection
+        .prepare_cached("SELECT DISTINCT id FROM household WHERE place = ?1 ORDER BY id")?;
     let rows = statement.query_map([stairwell.as_bytes()], |row| {
         Ok(Home {
             household: HouseholdId::from_bytes(row.get(0)?),
@@ -324,13 +326,14 @@ fn voter(command: &Command<'_>, motion: &Motion, text: &str) -> Result<VoterKey,
     if let Some(found) = named.next() {
         return Ok(found);
     }
-    let home = doors::home(command.intake.tx, command.roster(), text, "voter").map_err(|error| {
-        if error.code() == "household_ambiguous" {
-            error
-        } else {
-            unknown()
-        }
-    })?;
+    let home =
+        doors::home(command.intake.tx, command.roster(), text, "voter").map_err(|error| {
+            if error.code() == "household_ambiguous" {
+                error
+            } else {
+                unknown()
+            }
+        })?;
     let key = VoterKey::Household {
         household: home.household,
         stairwell: home.stairwell,

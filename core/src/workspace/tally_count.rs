@@ -136,7 +136,9 @@ pub(super) fn next_sheet(
         .prepare_cached(
             "SELECT coalesce(max(sheet), 0) + 1 FROM ballot WHERE motion = ?1 AND member = ?2",
         )?
-        .query_row(params![tally.as_bytes(), member.as_bytes()], |row| row.get(0))?)
+        .query_row(params![tally.as_bytes(), member.as_bytes()], |row| {
+            row.get(0)
+        })?)
 }
 
 /// The ballots of a voter that a correction, withdrawal or settlement names if none are said: a collector's own, a
@@ -237,15 +239,17 @@ impl Workspace {
                             mine.last().map_or(0, |row| row.seq),
                         ),
                         count: mine.len() as u32,
-                        sheets: mine.iter().map(|row| row.sheet).collect::<BTreeSet<_>>().len() as u32,
+                        sheets: mine
+                            .iter()
+                            .map(|row| row.sheet)
+                            .collect::<BTreeSet<_>>()
+                            .len() as u32,
                         hash: hash(&mine),
                         at,
                     };
                     spoken.extend(encode(&ret));
-                    let doc = command.doc(
-                        DocKind::Ballots,
-                        &ballots_subject(tally.as_bytes(), part),
-                    );
+                    let doc =
+                        command.doc(DocKind::Ballots, &ballots_subject(tally.as_bytes(), part));
                     let entry = Entry::Ballots(BallotEntry::Return(ret));
                     let id = command.write_into(part, doc, &entry, None)?;
                     let row = record::by_id(tx, id)?
@@ -254,7 +258,10 @@ impl Workspace {
                 }
             }
             Ok(ReturnView {
-                text: format!("linli-return:{}", crate::domain::id::to_hex(&encode(&texts))),
+                text: format!(
+                    "linli-return:{}",
+                    crate::domain::id::to_hex(&encode(&texts))
+                ),
                 spoken: base32(&sha256_tagged("linli/return/1", &[&spoken]), 26),
             })
         })
@@ -304,13 +311,15 @@ fn file(
     let opening = &motion.opening;
     let mut names: BTreeMap<VoterKey, String> = BTreeMap::new();
     for line in &opening.roll {
-        names.insert(line.voter, voter_text(connection, roster, motion, line.voter)?);
+        names.insert(
+            line.voter,
+            voter_text(connection, roster, motion, line.voter)?,
+        );
     }
     let all = rows(connection, motion.id)?;
     let mut supersedes = superseded_by(connection, motion.id)?;
-    let mut draft = counting::TallyDraft::new(
-        counting::Rule::from_name(&opening.rule).ok_or_else(internal)?,
-    );
+    let mut draft =
+        counting::TallyDraft::new(counting::Rule::from_name(&opening.rule).ok_or_else(internal)?);
     draft.title = motion
         .words
         .as_ref()

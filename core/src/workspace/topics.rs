@@ -3,6 +3,7 @@
 use super::author::{bounded, fields};
 use super::visits::{PAGE, cursor};
 use super::{Command, Error, Page, TopicDraft, TopicView, Workspace, doors};
+use crate::admission::opened_subject;
 use crate::domain::entry::topic::TopicFacts;
 use crate::domain::entry::{Entry, TopicEntry};
 use crate::domain::words::TopicSource;
@@ -44,7 +45,7 @@ impl Workspace {
             });
             let words = fields([("title", Some(&draft.title)), ("text", Some(&draft.text))]);
             command.write(scope, &entry, words)?;
-            Ok(command.doc(DocKind::Topic, &subject))
+            Ok(command.doc(DocKind::Topic, &opened_subject(scope, &subject)))
         })
     }
 
@@ -126,7 +127,9 @@ fn lines(connection: &Connection, doc: i64) -> Result<Vec<Line>, StoreError> {
         Ok(Line {
             first: row.get(0)?,
             source: row.get(1)?,
-            household: row.get::<_, Option<[u8; 16]>>(2)?.map(HouseholdId::from_bytes),
+            household: row
+                .get::<_, Option<[u8; 16]>>(2)?
+                .map(HouseholdId::from_bytes),
             at: row.get(3)?,
             member: MemberId::from_bytes(row.get(4)?),
             title: row.get(5)?,
@@ -153,7 +156,10 @@ pub(super) fn view(
     let last = if live.len() == 1 { live.pop() } else { None };
     let withdrawn = last.is_some_and(|line| line.source.is_none());
     let shown = last.filter(|_| !withdrawn).unwrap_or(first);
-    let Some(source) = shown.source.and_then(|code| TopicSource::try_from(code).ok()) else {
+    let Some(source) = shown
+        .source
+        .and_then(|code| TopicSource::try_from(code).ok())
+    else {
         return Ok(None);
     };
     let (topic, _, scope) = record::doc_row(connection, doc)?;

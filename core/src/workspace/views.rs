@@ -1,6 +1,8 @@
 //! What an embedder gets: one view per screen, owned values, words already resolved to what a person reads.
 
-use crate::domain::words::{ItemResult, PersonKind, Severity, TopicSource, VisitMode, VisitOutcome};
+use crate::domain::words::{
+    ItemResult, PersonKind, Severity, TopicSource, VisitMode, VisitOutcome,
+};
 use crate::domain::{
     ChainId, CommunityId, DeviceId, DocId, GridId, HouseholdId, MemberId, PersonId, PlaceId,
     RecordId, Role, Timestamp,

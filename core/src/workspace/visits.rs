@@ -7,7 +7,7 @@ use super::{Error, ScopeName, VisitDraft, Workspace};
 use crate::domain::entry::visit::VisitFacts;
 use crate::domain::entry::{Entry, VisitEntry};
 use crate::domain::words::{VisitMode, VisitOutcome};
-use crate::domain::{DeviceId, HouseholdId, MemberId, RecordId, Timestamp};
+use crate::domain::{DeviceId, HouseholdId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::records::caps;
 use crate::roster::Roster;
 use crate::store::StoreError;
@@ -28,7 +28,10 @@ impl Workspace {
         self.command(|command| {
             let roster = command.intake.roster;
             let home = doors::home(command.intake.tx, roster, &draft.household, "household")?;
-            if draft.done_by.is_some_and(|member| roster.member(member).is_none()) {
+            if draft
+                .done_by
+                .is_some_and(|member| roster.member(member).is_none())
+            {
                 return Err(Error::field("done_by", "member_unknown"));
             }
             let facts = VisitFacts {
@@ -39,8 +42,15 @@ impl Workspace {
                 call_back: draft.call_back,
                 done_by: draft.done_by,
             };
-            let words = fields([("note", draft.note.as_deref()), ("met", draft.met.as_deref())]);
-            command.write(home.stairwell, &Entry::Visits(VisitEntry::Visit(facts)), words)
+            let words = fields([
+                ("note", draft.note.as_deref()),
+                ("met", draft.met.as_deref()),
+            ]);
+            command.write(
+                home.stairwell,
+                &Entry::Visits(VisitEntry::Visit(facts)),
+                words,
+            )
         })
     }
 
@@ -205,7 +215,7 @@ pub(super) fn cursor(after: Option<&str>) -> Result<(i64, i64), Error> {
 }
 
 const COLUMNS: &str = "v.num, r.id, v.household, v.at, v.outcome, v.mode, v.call_back, v.done_by, v.member, v.device, \
-                       v.note, v.met, v.reason";
+                       v.note, v.met, v.reason, (SELECT scope FROM doc WHERE doc.num = r.doc)";
 
 /// A row of the visit table, still without its corrections.
 pub(super) struct Raw {
@@ -222,6 +232,7 @@ pub(super) struct Raw {
     pub note: Option<String>,
     pub met: Option<String>,
     pub reason: Option<String>,
+    pub scope: PlaceId,
 }
 
 fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
@@ -229,7 +240,9 @@ fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
     Ok(Raw {
         num: row.get(0)?,
         id: RecordId::from_bytes(row.get(1)?),
-        household: row.get::<_, Option<[u8; 16]>>(2)?.map(HouseholdId::from_bytes),
+        household: row
+            .get::<_, Option<[u8; 16]>>(2)?
+            .map(HouseholdId::from_bytes),
         at: row.get(3)?,
         outcome: word(4)?.and_then(|code| VisitOutcome::try_from(code).ok()),
         mode: word(5)?.and_then(|code| VisitMode::try_from(code).ok()),
@@ -240,6 +253,7 @@ fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
         note: row.get(10)?,
         met: row.get(11)?,
         reason: row.get(12)?,
+        scope: PlaceId::from_bytes(row.get(13)?),
     })
 }
 
@@ -296,7 +310,8 @@ fn resolve(
     let mut live = live_corrections(connection, first.id)?;
     let corrected = !live.is_empty();
     let conflicted = live.len() > 1;
-    let (id, by, device, at) = (first.id, first.member, first.device, first.at);
+    let (id, by, device, at, scope) =
+        (first.id, first.member, first.device, first.at, first.scope);
     let last = if conflicted { None } else { live.pop() };
     let withdrawn = last.as_ref().is_some_and(|raw| raw.outcome.is_none());
     let shown = match last {
@@ -307,6 +322,10 @@ fn resolve(
     else {
         return Ok(None);
     };
+    // Authority over one stairwell writes nothing into a household of another.
+    if doors::stairwell_of(connection, household)?.is_some_and(|place| place != scope) {
+        return Ok(None);
+    }
     Ok(Some(VisitView {
         visit: id,
         household: doors::door(connection, roster, household)?,

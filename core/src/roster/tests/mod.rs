@@ -1,1 +1,15 @@
-//! The roster, sentence by sentence.
+//! The roster, sentence by sentence (records-and-sync, Roster and Scope).
+
+mod fixture;
+
+mod enrolment;
+mod entries;
+mod forks;
+mod golden;
+mod hostile;
+mod lookup;
+mod model;
+mod narrowings;
+mod order;
+mod requests;
+mod scopes;

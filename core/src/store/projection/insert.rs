@@ -14,11 +14,7 @@ use crate::domain::entry::{
 use crate::store::StoreError;
 use rusqlite::{Connection, params};
 
-fn supersede(
-    connection: &Connection,
-    num: i64,
-    targets: &[RecordId],
-) -> Result<(), StoreError> {
+fn supersede(connection: &Connection, num: i64, targets: &[RecordId]) -> Result<(), StoreError> {
     for target in targets {
         connection
             .prepare_cached("INSERT OR IGNORE INTO supersedes(target, num) VALUES(?1, ?2)")?

@@ -3,7 +3,7 @@
 
 mod insert;
 
-use super::{StoreError, Stored};
+use super::{Row, StoreError, Stored};
 use crate::domain::MemberId;
 use crate::domain::entry::{Entry, Words};
 use rusqlite::Connection;
@@ -37,7 +37,16 @@ impl<'a> Projected<'a> {
 
 /// Tables with a `num` column, by the kind of record that fills them.
 const TABLES: &[(u16, &[&str])] = &[
-    (1, &["household", "person", "register_value", "register_supersedes", "undone"]),
+    (
+        1,
+        &[
+            "household",
+            "person",
+            "register_value",
+            "register_supersedes",
+            "undone",
+        ],
+    ),
     (2, &["visit", "supersedes"]),
     (3, &["topic", "supersedes"]),
     (4, &["agenda", "agenda_field", "supersedes"]),
@@ -77,11 +86,13 @@ pub(crate) fn insert(connection: &Connection, record: &Projected<'_>) -> Result<
     }
 }
 
-/// Whether an accepted undo names this record.
-pub(crate) fn is_undone(connection: &Connection, id: &[u8; 32]) -> Result<bool, StoreError> {
+/// Whether an accepted undo of the same document names this record.
+pub(crate) fn is_undone(connection: &Connection, row: &Row) -> Result<bool, StoreError> {
     Ok(connection
-        .prepare_cached("SELECT 1 FROM undone WHERE target = ?1")?
-        .exists([id])?)
+        .prepare_cached(
+            "SELECT 1 FROM undone u JOIN record r USING(num) WHERE u.target = ?1 AND r.doc = ?2",
+        )?
+        .exists((row.id.as_bytes(), row.doc))?)
 }
 
 /// Drops every row of every projection; they are rebuilt from records.

@@ -174,7 +174,7 @@ fn a_tie_must_be_one_at_its_worst_and_at_its_best() {
         })
     };
     assert_eq!((with(0), with(1)), (Tie, Undecided));
-    // Half of those who take part, but whether enough take part is open: not yet a tie.
+    // Half at its best but less at its worst: certainly not passed, no longer certainly a tie.
     let mut open = split(Rule::Stairwell, 2, 2, 2);
     open.ballots
         .push(ballot("w", "v00000", "abstain").contested());

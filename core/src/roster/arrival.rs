@@ -1,0 +1,71 @@
+//! What taking an entry changed.
+
+use super::entry::RosterRefused;
+use crate::domain::{DeviceId, RosterHash};
+use std::collections::BTreeSet;
+
+/// How an entry was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Arrival {
+    /// Checked against its parent and held.
+    New,
+    /// Held before.
+    Known,
+    /// Held before, but its names are new.
+    Names,
+    /// Its parent is not here yet.
+    Pending,
+}
+
+/// Whose records must be judged again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rejudge {
+    /// Nobody's. (Records that waited for an entry are found by [`Inserted::attached`].)
+    Nothing,
+    /// Those of these devices.
+    Devices(BTreeSet<DeviceId>),
+    /// Everybody's: the line that counts is another, or has a root entry more.
+    All,
+}
+
+/// What an entry changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inserted {
+    /// How it was taken.
+    pub arrival: Arrival,
+    /// The entries that are known from now on: this one, and those that waited for it.
+    pub attached: Vec<RosterHash>,
+    /// Entries that waited for it and turned out to be impossible.
+    pub dropped: Vec<(RosterHash, RosterRefused)>,
+    /// Whose records must be judged again.
+    pub rejudge: Rejudge,
+}
+
+impl Inserted {
+    pub(super) const fn merely(arrival: Arrival) -> Self {
+        Self {
+            arrival,
+            attached: Vec::new(),
+            dropped: Vec::new(),
+            rejudge: Rejudge::Nothing,
+        }
+    }
+}
+
+impl Rejudge {
+    pub(super) fn devices(devices: BTreeSet<DeviceId>) -> Self {
+        if devices.is_empty() {
+            Self::Nothing
+        } else {
+            Self::Devices(devices)
+        }
+    }
+
+    pub(super) fn join(&mut self, other: Self) {
+        match (&mut *self, other) {
+            (Self::All, _) | (_, Self::Nothing) => {}
+            (Self::Devices(mine), Self::Devices(more)) => mine.extend(more),
+            (_, other) => *self = other,
+        }
+    }
+}
