@@ -351,6 +351,10 @@ fn compound_and_building(
         })
         .map_or(0, |(at, _)| at);
     let (before, number) = head.split_at(start);
+    // `1-3幢` is a range of buildings, no compound named 1.
+    if before.ends_with('-') && !before.chars().any(is_han) {
+        return Err(DoorError::Unreadable);
+    }
     let own = compound_known || before.chars().count() < 2 || BUILDING_WORDS.contains(&before);
     let (compound, name) = if own {
         (None, head)
@@ -524,6 +528,7 @@ mod tests {
                 "{text}"
             );
         }
+        assert_eq!(PlaceLabel::parse("1-3幢"), None);
         for text in ["", "3-1-501", "-", "3-"] {
             assert!(
                 PlaceLabel::parse(text).is_none_or(|p| p.to_string() == "3"),

@@ -251,9 +251,11 @@ impl Assembly {
             .filter_map(|person| person.name.clone())
             .collect();
         let adjacent = self.last.as_ref() == Some(&door);
-        let mut repeats = false;
+        // Further down the door is known already: what follows there is no block of the first one.
+        let mut further_down = false;
         if let Some(met) = self.met.get_mut(&door) {
-            repeats = !adjacent && !met.names.is_empty() && !names.is_subset(&met.names);
+            further_down = !adjacent;
+            let repeats = !adjacent && !met.names.is_empty() && !names.is_subset(&met.names);
             if repeats {
                 let text = door.within_compound();
                 let wrong = Wrong::DoorRepeated(&text, &met.first);
@@ -275,7 +277,7 @@ impl Assembly {
         if is_sound {
             self.keep(sheet, &door, row);
         }
-        self.last = (!repeats).then_some(door);
+        self.last = (!further_down).then_some(door);
     }
 
     fn keep(&mut self, sheet: &Sheet, door: &DoorNumber, row: ReadRow) {

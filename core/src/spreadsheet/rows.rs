@@ -141,15 +141,18 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn row(&mut self, at: u32, row: &Row, filled: &Filled) -> Option<ReadRow> {
-        let own: Vec<(u32, String)> = row
+        let written: Vec<(u32, String)> = row
             .iter()
-            .filter(|(column, _)| !filled.contains(column) && !self.layout.ignored.contains(column))
+            .filter(|(column, _)| !filled.contains(column))
             .map(|(column, value)| (*column, value.text()))
             .collect();
-        if own.iter().all(|(_, text)| values::is_blank(text))
-            || is_total(&own)
-            || self.layout.is_header(row)
-        {
+        let own: Vec<&(u32, String)> = written
+            .iter()
+            .filter(|(column, text)| {
+                !self.layout.ignored.contains(column) && !values::is_blank(text)
+            })
+            .collect();
+        if is_total(&written) || is_foot(&written) || own.is_empty() || self.layout.is_header(row) {
             return None;
         }
         let cells = self.door_cells(row);
@@ -199,7 +202,7 @@ impl Reader<'_> {
     }
 
     /// A row with no door and nobody: a line between sections, a title of the next page, a foot note.
-    fn is_aside(&mut self, own: &[(u32, String)]) -> bool {
+    fn is_aside(&mut self, own: &[&(u32, String)]) -> bool {
         let texts: BTreeSet<String> = own
             .iter()
             .map(|(_, text)| without_spaces(&half_width(text)))
@@ -233,9 +236,6 @@ impl Reader<'_> {
             {
                 return true;
             }
-        }
-        if texts.iter().any(|text| is_foot(text)) {
-            return true;
         }
         let room_written = own
             .iter()
@@ -460,8 +460,13 @@ fn is_total(own: &[(u32, String)]) -> bool {
     })
 }
 
-fn is_foot(text: &str) -> bool {
-    [
+/// Who made the table, which page it is: the words that stand below a register.
+fn is_foot(written: &[(u32, String)]) -> bool {
+    let Some((_, text)) = written.iter().find(|(_, text)| !text.trim().is_empty()) else {
+        return false;
+    };
+    let text = without_spaces(&half_width(text));
+    let begins = [
         "制表",
         "填表",
         "审核",
@@ -469,15 +474,12 @@ fn is_foot(text: &str) -> bool {
         "说明:",
         "注:",
         "备注:",
+        "统计人",
+        "打印",
+        "负责人:",
         "联系人:",
         "日期:",
-        "单位:",
-        "负责人",
-        "统计人",
-        "第",
-        "打印",
-    ]
-    .iter()
-    .any(|word| text.starts_with(word))
-        && !text.starts_with("第") | text.contains('页')
+    ];
+    begins.iter().any(|word| text.starts_with(word))
+        || text.starts_with('第') && text.ends_with('页')
 }
