@@ -129,31 +129,41 @@ pub(super) fn tell(day: &mut Day, report: &Report) {
     day.story.para(lang.pick("接着可以试：", "And then try:"));
     let at = |name: &str| Path::new(&out).join(name).display().to_string();
     let office = at(super::STORES) + "/office";
+    let linli = how_to_call();
     for (command, why) in [
         (
-            format!("linli recount {}", at(super::TALLY)),
+            format!("{linli} recount {}", at(super::TALLY)),
             lang.pick("只凭这个文件重新计票", "count again from this file alone"),
         ),
         (
-            format!("linli verify --store {office}"),
+            format!("{linli} verify --store {office}"),
             lang.pick(
                 "逐条验签、验链、验投影",
                 "check every signature, chain and projection",
             ),
         ),
         (
-            format!("linli drive {office}"),
+            format!("{linli} drive {office}"),
             lang.pick(
                 "自己和数据库说话，一行一个请求",
                 "talk to the store yourself, a request a line",
             ),
         ),
         (
-            "linli demo --seed 2".to_owned(),
+            format!("{linli} demo --seed 2"),
             lang.pick("换一天", "another day"),
         ),
     ] {
         day.story.command(&command);
         day.story.under(why);
     }
+}
+
+/// How this program is called from here: by its path if it lies below, else by its name.
+fn how_to_call() -> String {
+    let below = std::env::current_exe().ok().and_then(|exe| {
+        let here = std::env::current_dir().ok()?;
+        Some(exe.strip_prefix(here).ok()?.display().to_string())
+    });
+    below.unwrap_or_else(|| "linli".to_owned())
 }

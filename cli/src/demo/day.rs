@@ -9,6 +9,7 @@ use crate::seed::SeededRandom;
 use crate::store;
 use linli_core::domain::MemberId;
 use linli_core::workspace::Workspace;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -27,6 +28,8 @@ pub(super) struct Day {
     pub(super) chance: Chance,
     /// The story.
     pub(super) story: Story,
+    /// Notes that the story has quoted: not twice.
+    pub(super) told: BTreeSet<&'static str>,
     stores: Vec<Workspace>,
 }
 
@@ -52,6 +55,7 @@ impl Day {
             clock,
             chance: Chance::new(seed),
             story,
+            told: BTreeSet::new(),
             stores,
         })
     }

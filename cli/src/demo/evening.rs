@@ -3,9 +3,11 @@
 use super::cast::Who;
 use super::day::{Day, Done};
 use super::exchange;
-use super::meeting::value_of;
+use super::meeting::{self, value_of};
+use super::rounds::SEEN_DIFFERENTLY;
 use super::story::both;
 use super::tally::number;
+use super::words::FIRE_ITEMS;
 use crate::output::Lang;
 use linli_core::domain::words::{Choice, ItemResult};
 use linli_core::domain::{DocId, MemberId};
@@ -174,9 +176,13 @@ fn show(day: &mut Day, conflict: &ConflictView) {
     ));
 }
 
-/// Words of the tools in the words of people.
+/// Words of the tools, and what was written down, in the words of the story.
 fn in_words(lang: Lang, value: &str) -> &str {
-    ItemResult::from_name(value).map_or(value, |result| lang.pick(result.zh(), result.en()))
+    let written = meeting::WRITTEN.iter().find(|text| text.zh == value);
+    ItemResult::from_name(value)
+        .map(|result| lang.pick(result.zh(), result.en()))
+        .or_else(|| written.map(|text| text.told(lang)))
+        .unwrap_or(value)
 }
 
 /// What a person calls the field of a contradiction.
@@ -187,6 +193,9 @@ fn name_of(lang: Lang, conflict: &ConflictView) -> String {
             .to_owned(),
         ("agenda", "place") => lang
             .pick("议程的地点", "the place of the meeting")
+            .to_owned(),
+        _ if conflict.field == FIRE_ITEMS[SEEN_DIFFERENTLY] => lang
+            .pick("3幢的应急照明", "the emergency lights of building 3")
             .to_owned(),
         _ => conflict.title.clone(),
     }
@@ -230,6 +239,7 @@ fn settle_one(day: &mut Day, conflicts: &[ConflictView]) -> Done {
         .resolve(conflict.document, &conflict.field, &value)?;
     exchange::settle(day)?;
     let left = day.of(Who::Shen).conflicts()?.len();
+    let value = in_words(lang, &value);
     let (name, title) = (who.called().told(lang), name_of(lang, conflict));
     day.story.pause();
     day.moment(&both!(

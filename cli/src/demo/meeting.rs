@@ -1,6 +1,6 @@
 //! 议题 and 议程: fourteen topics, three agendas, one of them edited on two phones at once.
 
-use super::cast::{COMPOUND, STAIRWELL, Who};
+use super::cast::{COMPOUND, STAIRWELL, Text, Who, text};
 use super::clock::Minute;
 use super::day::{Day, Done, Plan};
 use super::story::both;
@@ -10,6 +10,16 @@ use linli_core::domain::DocId;
 use linli_core::workspace::{ScopeName, TopicDraft};
 
 const OPENING: &str = "一、通报楼道堆物整治的表决\n二、电动自行车充电棚选址\n三、下月值日安排\n";
+
+/// What both of them write in the fields that cannot merge.
+pub(super) const WRITTEN: [Text; 4] = [
+    text("11月29日（周日）19:00", "Sunday, 29 November, 19:00"),
+    text("11月29日（周日）14:00", "Sunday, 29 November, 14:00"),
+    text("3-1架空层", "under the building, 3-1"),
+    text("党群服务中心二楼", "party service centre, second floor"),
+];
+/// The merged text, for readers of the English story.
+pub(super) const GLOSS: &str = "(Please sign in with your door number. 1 the vote on the landings; 2 where to put the charging shed, in front of 3-2 perhaps; 3 who sweeps next month; 4 handrails for those who live alone, and who lends a hand.)";
 
 /// The agenda of 3-1, opened while everybody still sits at one table.
 pub(super) fn open(day: &mut Day) -> Done<DocId> {
@@ -84,8 +94,8 @@ fn edit_below(day: &mut Day, agenda: DocId) -> Done {
         "text",
         &format!("{text}四、独居老人的扶手，谁来搭把手\n"),
     )?;
-    wang.edit_agenda(Some(agenda), None, "time", "11月29日（周日）19:00")?;
-    wang.edit_agenda(Some(agenda), None, "place", "3-1架空层")?;
+    wang.edit_agenda(Some(agenda), None, "time", WRITTEN[0].zh)?;
+    wang.edit_agenda(Some(agenda), None, "place", WRITTEN[2].zh)?;
     day.moment(&both!(
         day.lang(),
         "王阿姨边吃饭边改议程：加第四条“独居老人的扶手”，时间写周日晚上七点，地点写架空层。",
@@ -105,8 +115,8 @@ fn edit_above(day: &mut Day, agenda: DocId) -> Done {
         "text",
         &format!("请各户带门牌号签到\n{text}"),
     )?;
-    chen.edit_agenda(Some(agenda), None, "time", "11月29日（周日）14:00")?;
-    chen.edit_agenda(Some(agenda), None, "place", "党群服务中心二楼")?;
+    chen.edit_agenda(Some(agenda), None, "time", WRITTEN[1].zh)?;
+    chen.edit_agenda(Some(agenda), None, "place", WRITTEN[3].zh)?;
     day.moment(&both!(
         day.lang(),
         "老陈在另一张长椅上改同一份议程：开头加一句签到，第二条加了个地点，时间写下午两点，地点写党群服务中心。",

@@ -44,12 +44,13 @@ pub(super) fn register(day: &mut Day) -> Done<RegisterTable> {
             "{sheet} {column}{row}: {words}"
         ));
     }
+    day.clock.tick(120);
     let again = day.of(Who::Shen).import_register(&table, true)?;
     let (would, same) = (again.imported, again.unchanged);
-    day.story.under(&both!(
+    day.moment(&both!(
         lang,
-        "再导一遍会怎样？{would}户有变化，{same}户不变。重复导入不会弄乱名册。",
-        "And once more? {would} households would change, {same} stay. Importing twice does no harm.",
+        "再导一遍会怎样？预览说：{would}户有变化，{same}户不变。",
+        "What if she imported it again? The preview says: {would} households would change, {same} stay.",
     ));
     Ok(table)
 }
@@ -88,13 +89,24 @@ pub(super) fn enrol(day: &mut Day) -> Done {
     day.clock.go_to(Minute::at(8, 50));
     for who in Who::PHONES {
         let handed = exchange::carry(day, Who::Shen, who)?;
-        let (name, kib) = (who.called().told(lang), handed.kib());
-        let records = handed.received.accepted;
+        let (name, kib, households) = (who.called().told(lang), handed.kib(), doors(day, who)?);
         day.story.under(&both!(
             lang,
-            "名册装进{name}的手机：{records}条记录，{kib} KiB，只给看得见的那几个楼道。",
-            "The register goes onto the phone of {name}: {records} records, {kib} KiB, only the stairwells that are theirs to see.",
+            "名册装进{name}的手机：{households}户，{kib} KiB，只有归{name}管的楼道。",
+            "{name}'s phone gets its part of the register: {households} households, {kib} KiB, and nobody else's.",
         ));
     }
     Ok(())
+}
+
+/// How many households a phone holds.
+fn doors(day: &Day, who: Who) -> Done<usize> {
+    let phone = day.of(who);
+    let mut doors = 0;
+    for place in phone.places()? {
+        if place.name.contains('-') {
+            doors += phone.round_list(&ScopeName::Stairwell(place.name))?.len();
+        }
+    }
+    Ok(doors)
 }

@@ -10,7 +10,7 @@ use linli_core::domain::words::{ItemResult, Severity};
 use linli_core::workspace::{HazardDraft, LogDraft, ScopeName};
 
 /// What two people see differently.
-const SEEN_DIFFERENTLY: usize = 3;
+pub(super) const SEEN_DIFFERENTLY: usize = 3;
 /// What Xiaoman checks of the twelve; Old Chen does the first eight.
 const HERS: [usize; 6] = [SEEN_DIFFERENTLY, 7, 8, 9, 10, 11];
 const HIS: usize = 8;
@@ -98,11 +98,10 @@ fn fire_check_with_li(day: &mut Day) -> Done {
         };
         log(day, Who::Li, round, FIRE_ITEMS[n], result, note)?;
     }
-    let item = FIRE_ITEMS[SEEN_DIFFERENTLY];
     day.moment(&both!(
         day.lang(),
-        "小满也点开了3幢的消防月查。没有网，两部手机打开的却是同一张表。{item}：老陈记“正常”，她按了测试钮，记“有问题”。",
-        "Xiaoman starts the fire check of building 3 too. No network, yet both phones opened one and the same sheet. The emergency lights ({item}): he wrote “in order”; she pressed the test button and writes “fault”.",
+        "小满也点开了3幢的消防月查。没有网，两部手机打开的却是同一张表。应急照明：老陈记“正常”，她按了测试钮，记“有问题”。",
+        "Xiaoman starts the fire check of building 3 too. No network, yet both phones opened one and the same sheet. The emergency lights: he wrote “in order”; she pressed the test button and writes “fault”.",
     ));
     Ok(())
 }

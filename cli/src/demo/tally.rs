@@ -11,6 +11,7 @@ use linli_core::domain::DocId;
 use linli_core::domain::words::{BallotAuthority, BallotKind, Choice};
 use linli_core::workspace::{BallotDraft, ScopeName, TallyDraft, Voters};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// Numbered sheets in either collector's pocket.
 const SHEETS: [(Who, u32); 2] = [(Who::Wang, 15), (Who::Chen, 10)];
@@ -103,16 +104,16 @@ fn meter(day: &mut Day, tally: DocId) -> Done {
     let Some(answer) = view.answer else {
         return Err(super::broken("the stairwell's own phone cannot count"));
     };
-    let have = number(&answer, "/participation/have");
-    let need = number(&answer, "/participation/need");
+    let ballots = view.input["ballots"].as_array().into_iter().flatten();
+    let voters: BTreeSet<&str> = ballots.filter_map(|one| one["voter"].as_str()).collect();
+    let (have, need) = (voters.len(), number(&answer, "/participation/need"));
     let unseen = number(&view.input, "/outstanding");
-    let undecided = answer["outcome"] == "undecided";
     day.moment(&both!(
         day.lang(),
-        "王阿姨看一眼表决：需要{need}户，已{have}户；老陈手机上和没交齐的票单里，最多还有{unseen}票。",
-        "Auntie Wang looks at the meter: {need} households needed, {have} so far; up to {unseen} more may sit on phones and sheets that are not handed in.",
+        "王阿姨看一眼表决：需要{need}户，手里已有{have}户。两人还没交齐的票单共{unseen}张，哪一张都可能再添、再改。",
+        "Auntie Wang looks at the meter: {need} households needed, {have} on her phone. {unseen} sheets are not handed in yet by the two of them; any of these may still add or change a ballot.",
     ));
-    if undecided {
+    if answer["outcome"] == "undecided" {
         day.story.under(day.story.lang.pick(
             "所以手机老老实实地写：未定。",
             "So the phone says what is true: undecided.",

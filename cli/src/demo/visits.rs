@@ -371,7 +371,7 @@ fn draw(
     });
     let notes: Vec<Text> = NOTES
         .iter()
-        .filter(|(fits, _)| *fits == outcome)
+        .filter(|(fits, note)| *fits == outcome && !day.told.contains(note.zh))
         .map(|(_, note)| *note)
         .collect();
     let silent = day.chance.below(3) == 0 && !told;
@@ -383,6 +383,7 @@ fn draw(
     };
     record(day, who, door, outcome, brought)?;
     if let Some(note) = note.filter(|_| told) {
+        day.told.insert(note.zh);
         let lang = day.lang();
         let (name, said) = (who.called().told(lang), note.told(lang));
         let outcome = lang.pick(outcome.zh(), outcome.en());
