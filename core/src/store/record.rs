@@ -440,15 +440,18 @@ pub(crate) fn decisions(
          JOIN doc o ON o.num = r.doc JOIN record t ON t.id = d.tip
          WHERE r.state = 1 AND d.only = 1 AND t.chain = ?2 AND o.scope = ?3",
     )?;
-    let rows = statement.query_map((chain.id.as_bytes(), chain.num, chain.scope.as_bytes()), |sql| {
-        let through: i64 = sql.get(0)?;
-        Ok(Decision {
-            through: through.cast_unsigned(),
-            tip: RecordId::from_bytes(sql.get(1)?),
-            only: sql.get(2)?,
-            adopt: sql.get(3)?,
-        })
-    })?;
+    let rows = statement.query_map(
+        (chain.id.as_bytes(), chain.num, chain.scope.as_bytes()),
+        |sql| {
+            let through: i64 = sql.get(0)?;
+            Ok(Decision {
+                through: through.cast_unsigned(),
+                tip: RecordId::from_bytes(sql.get(1)?),
+                only: sql.get(2)?,
+                adopt: sql.get(3)?,
+            })
+        },
+    )?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

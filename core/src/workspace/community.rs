@@ -6,8 +6,8 @@ use super::{Command, CommunityCreated, Error, ScopeName, Workspace, doors};
 use crate::domain::{ChainId, DeviceId, MemberId, PlaceId, RecordId, Role};
 use crate::records::Record;
 use crate::roster::{
-    Arrival, EntryDraft, GrantScope, Inserted, Level, NarrowTarget, Op, Place, RawEntry, Rejudge, Request,
-    RequestState, Root, RootKey, Roster,
+    Arrival, EntryDraft, GrantScope, Inserted, Level, NarrowTarget, Op, Place, RawEntry, Rejudge,
+    Request, RequestState, Root, RootKey, Roster,
 };
 use crate::rules::authority::Operation;
 use crate::store::{ChainRow, StoreError, chain, record, roster as rows};
@@ -301,12 +301,7 @@ impl Workspace {
                     (NarrowTarget::Device(device), member)
                 }
             };
-            for grant in roster
-                .grants_of(member)
-                .filter(|grant| grant.removed.is_none())
-            {
-                super::enrol::check_grant(command, grant.role, grant.scope)?;
-            }
+            check_revoke(command, member, &target)?;
             let mut pins: BTreeMap<ChainId, (u64, RecordId)> = BTreeMap::new();
             for device in roster.devices_of(member) {
                 for row in chain::of_device(command.intake.tx, device.id)? {

@@ -310,8 +310,7 @@ fn resolve(
     let mut live = live_corrections(connection, first.id)?;
     let corrected = !live.is_empty();
     let conflicted = live.len() > 1;
-    let (id, by, device, at, scope) =
-        (first.id, first.member, first.device, first.at, first.scope);
+    let (id, by, device, at, scope) = (first.id, first.member, first.device, first.at, first.scope);
     let last = if conflicted { None } else { live.pop() };
     let withdrawn = last.as_ref().is_some_and(|raw| raw.outcome.is_none());
     let shown = match last {
