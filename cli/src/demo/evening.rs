@@ -142,6 +142,9 @@ pub(super) fn disagree(day: &mut Day, agenda: DocId) -> Done {
     ));
     day.story
         .quote(&value_of(&view, "text").unwrap_or_default());
+    if lang == Lang::En {
+        day.story.para(meeting::GLOSS);
+    }
     day.story.pause();
     let conflicts = day.of(Who::Shen).conflicts()?;
     let found = conflicts.len();

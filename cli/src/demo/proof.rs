@@ -43,6 +43,8 @@ fn encryption(day: &mut Day) -> Done {
     let mut bytes = 0;
     let mut plain = false;
     for who in Who::ALL {
+        // Put to sleep, a store is one closed file.
+        day.of(who).suspend()?;
         let file = day
             .out
             .join(super::STORES)
@@ -51,6 +53,7 @@ fn encryption(day: &mut Day) -> Done {
         let content = read_file(&file, MOST_BYTES)?;
         plain |= content.starts_with(PLAIN);
         bytes += content.len();
+        day.of(who).resume()?;
     }
     let kib = bytes / 1024;
     // Built without the cipher (a feature), the stores are plain; then we do not boast.
@@ -84,7 +87,7 @@ fn search(day: &mut Day) -> Done {
             "tally" => lang.pick("表决", "vote"),
             other => other,
         };
-        let title = hit.title;
+        let title = hit.title.lines().next().unwrap_or_default();
         day.story
             .quote(&both!(lang, "{kind}：{title}", "{kind}: {title}"));
     }
