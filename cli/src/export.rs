@@ -43,7 +43,7 @@ pub(crate) fn run(args: &Args, out: &Output) -> Finished {
     let what = what(&args.what).ok_or_else(|| crate::codes::at_field("field_unknown", "as"))?;
     let workspace = args.store.open(false)?;
     let done = to_file(&workspace, what, &args.to);
-    workspace.shutdown();
+    workspace.shutdown()?;
     let answer = done?;
     out.answer(&answer, |lang| in_words(&answer, lang))?;
     Ok(Exit::Done)

@@ -69,7 +69,7 @@ pub(crate) fn run(args: &Args, out: &Output) -> Finished {
             };
             let workspace = store.open(false)?;
             let done = into_store(&workspace, &args.file, mode);
-            workspace.shutdown();
+            workspace.shutdown()?;
             done?
         }
         _ => {

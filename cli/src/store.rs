@@ -5,7 +5,8 @@ use crate::codes;
 use crate::output::Failure;
 use linli_core::domain::id::{from_hex, to_hex};
 use linli_core::env::{Clock, Random, SystemClock, SystemRandom};
-use linli_core::workspace::{DatabaseKey, OpenOptions, Workspace};
+use linli_core::store::DatabaseKey;
+use linli_core::workspace::{OpenOptions, Workspace};
 use std::fs::{self, File, OpenOptions as FileOptions};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -72,7 +73,10 @@ pub(crate) fn open(
         clock,
         random,
     };
-    Ok(Workspace::open(options)?)
+    Workspace::open(options).map_err(|error| {
+        let failure: Box<Failure> = error.into();
+        in_folder(failure, dir)
+    })
 }
 
 fn parse(text: &str) -> Option<[u8; 32]> {

@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Args, out: &Output) -> Finished {
         Some(bundle) => workspace.verify_bundle(&bundle),
         None => workspace.verify(),
     };
-    workspace.shutdown();
+    workspace.shutdown()?;
     let report = report?;
     let answer = show::verified(&report);
     out.answer(&answer, |lang| in_words(&answer, lang))?;

@@ -79,10 +79,10 @@ pub(crate) fn run(args: &Args) -> Finished {
     let served = session::serve(input, output, |name, fields| {
         ops::perform(&context, name, fields)
     });
-    context.workspace.shutdown();
-    served
-        .map(|()| Exit::Done)
-        .map_err(|_| -> Box<Failure> { codes::failure("stream_failed") })
+    let closed = context.workspace.shutdown();
+    served.map_err(|_| -> Box<Failure> { codes::failure("stream_failed") })?;
+    closed?;
+    Ok(Exit::Done)
 }
 
 /// A panic is answered as `internal`; what it says could hold a resident's data, so only its place is printed.

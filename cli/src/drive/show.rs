@@ -175,7 +175,9 @@ pub(super) fn place(view: &PlaceView) -> Value {
 }
 
 pub(super) fn grid(view: &GridView) -> Value {
-    json!({ "grid": text(view.grid), "name": view.name, "stairwells": view.stairwells })
+    let mut stairwells = view.stairwells.clone();
+    stairwells.sort_by_key(|name| (name.len(), name.clone()));
+    json!({ "grid": text(view.grid), "name": view.name, "stairwells": stairwells })
 }
 
 /// `{"records","failures":[{"record","code"}]}`.

@@ -1,25 +1,13 @@
 //! A phone's folder, copied: without its install nonce it is a restored phone, which starts new chains and is never
 //! mistaken for a forger; with it, both go on with one chain, and that is a fork.
 
-use crate::outside::{Drive, copy, give, register};
+use crate::outside::{Drive, copy, give, office_and_leader};
 use serde_json::{Value, json};
-use std::fs;
 use std::path::Path;
 
-/// An office and one building leader's phone, which has recorded one visit and handed it in.
+/// The community of these stories: one visit was handed in, and the phone is put away.
 fn community(folder: &Path) -> Drive {
-    fs::write(folder.join("register.csv"), register(8)).expect("written");
-    let mut office = Drive::start(folder, "office", &[]);
-    let mut phone = Drive::start(folder, "phone", &[]);
-    office.ok("create_community", json!({ "name": "月亮湾社区" }));
-    office.ok("import_register", json!({ "file": "register.csv" }));
-    let invitation = office.ok(
-        "invite",
-        json!({ "role": "building_leader", "scope": { "stairwell": "3-1" }, "name": "李阿姨" }),
-    );
-    let joined = phone.ok("join", invitation);
-    office.ok("admit", joined);
-    give(folder, &mut office, &mut phone);
+    let (mut office, mut phone) = office_and_leader(folder);
     visit(&mut phone, "3-1-101");
     let received = give(folder, &mut phone, &mut office);
     assert_eq!(counts(&received), [1, 0, 0, 0], "{received}");

@@ -158,7 +158,7 @@ fn a_hundred_kills_lose_no_acknowledged_visit_and_double_none() {
             let _ = input.write_all(lines.as_bytes());
             input
         });
-        std::thread::sleep(Duration::from_micros(moments.below(60_000)));
+        std::thread::sleep(Duration::from_micros(moments.below(100_000)));
         drive.kill();
         last.clear();
         while let Some(answer) = drive.answer() {

@@ -1,26 +1,10 @@
 //! What nobody should send, and folders that are not as they should be: one answer each, and the session goes on.
 
-use crate::outside::{Drive, copy};
+use crate::outside::{Drive, copy, error, linli};
 use serde_json::{Value, json};
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
-
-fn linli(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_linli"))
-        .current_dir(folder)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .expect("linli runs")
-}
-
-fn error(output: &Output) -> Value {
-    let text = String::from_utf8_lossy(&output.stdout);
-    let answer: Value = serde_json::from_str(&text).expect("one JSON document");
-    answer["error"].clone()
-}
+use std::process::{Command, Stdio};
 
 #[test]
 fn bytes_that_are_no_request_are_answered_and_the_session_goes_on() {
@@ -62,18 +46,20 @@ fn a_session_that_is_opened_again_with_its_seed_draws_new_ids() {
     let options = ["--now", "2026-11-23T09:00:00+08:00", "--seed", "7"];
     let mut office = Drive::start(folder.path(), "office", &options);
     office.ok("create_community", json!({ "name": "月亮湾社区" }));
-    fs::write(folder.path().join("r.csv"), "幢,单元,室\n3,1,501\n").expect("written");
-    office.ok("import_register", json!({ "file": "r.csv" }));
-    let tally = json!({
-        "title": "一", "rule": "stairwell", "voters": { "stairwell": "3-1" },
-        "deadline": "2026-11-30T18:00:00+08:00",
+    office.ok("add_place", json!({ "place": { "building": "3" } }));
+    office.ok("add_place", json!({ "place": { "stairwell": "3-1" } }));
+    office.end();
+    // Two sessions that begin alike: with one stream for both they would draw one id.
+    let grids = ["一", "二"].map(|name| {
+        let mut office = Drive::start(folder.path(), "office", &options);
+        let grid = office.ok(
+            "define_grid",
+            json!({ "name": name, "stairwells": ["3-1"] }),
+        );
+        office.end();
+        grid["grid"].clone()
     });
-    let first = office.ok("open_tally", tally.clone());
-    office.end();
-    let mut office = Drive::start(folder.path(), "office", &options);
-    let second = office.ok("open_tally", tally);
-    assert_ne!(first, second);
-    office.end();
+    assert_ne!(grids[0], grids[1]);
 }
 
 #[test]
@@ -87,8 +73,9 @@ fn a_wrong_key_and_a_lost_key_are_told_apart_and_nothing_is_replaced() {
 
     let other = "11".repeat(32);
     let output = linli(folder, &["--json", "drive", "office", "--key", &other]);
-    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(output.status.code(), Some(2));
     assert_eq!(error(&output)["code"], "wrong_key");
+    assert_eq!(error(&output)["at"]["file"], "office");
     let output = linli(folder, &["--json", "drive", "office", "--key", "1234"]);
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(error(&output)["code"], "key_format");

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 
 /// A running session.
 pub(crate) struct Drive {
@@ -137,4 +137,42 @@ pub(crate) fn doors(doors: usize) -> Vec<String> {
     (0..doors)
         .map(|number| format!("3-1-{}", (number / 4 + 1) * 100 + number % 4 + 1))
         .collect()
+}
+
+/// An office, and the phone of the building leader of 3-1, who has received the register of 8 households.
+pub(crate) fn office_and_leader(folder: &Path) -> (Drive, Drive) {
+    fs::write(folder.join("register.csv"), register(8)).expect("written");
+    let mut office = Drive::start(folder, "office", &[]);
+    let mut phone = Drive::start(folder, "phone", &[]);
+    office.ok("create_community", json!({ "name": "月亮湾社区" }));
+    office.ok("import_register", json!({ "file": "register.csv" }));
+    let invitation = office.ok(
+        "invite",
+        json!({ "role": "building_leader", "scope": { "stairwell": "3-1" }, "name": "李阿姨" }),
+    );
+    let joined = phone.ok("join", invitation);
+    office.ok("admit", joined);
+    give(folder, &mut office, &mut phone);
+    (office, phone)
+}
+
+/// Runs another command to its end.
+pub(crate) fn linli(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_linli"))
+        .current_dir(folder)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .expect("linli runs")
+}
+
+/// The one JSON document on its standard output.
+pub(crate) fn document(output: &Output) -> Value {
+    let text = String::from_utf8_lossy(&output.stdout);
+    serde_json::from_str(&text).unwrap_or_else(|_| panic!("no JSON document: {output:?}"))
+}
+
+/// The error in that document.
+pub(crate) fn error(output: &Output) -> Value {
+    document(output)["error"].clone()
 }

@@ -33,6 +33,7 @@ mod tallies;
 mod tally_count;
 mod topics;
 mod verify;
+mod verify_bundle;
 pub mod views;
 mod visits;
 
