@@ -139,10 +139,12 @@ impl Agendas {
 fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
     let mut index = TextIndex::new();
     let mut chunks = Vec::new();
+    let broken = Grammar::Broken(Invalid::Grammar).number();
     let mut waiting: Vec<_> = record::of_doc(tx, doc)?
         .into_iter()
         .filter(|stored| {
-            is_applied(stored.row.state)
+            // Ill-formed ones too: what claims to stand on them is ill-formed, and must be so after a restart as well.
+            (is_applied(stored.row.state) || stored.row.grammar == broken)
                 && read_entry_record(&stored.row.header, stored.chunk.as_deref()).is_text
         })
         .collect();
@@ -151,16 +153,13 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
         let before = waiting.len();
         waiting.retain(|stored| {
             let chunk = stored.chunk.as_deref().unwrap_or_default();
-            let ready = index
-                .check(
-                    actor_for(stored.row.header.chain, &stored.row.header.prev),
-                    chunk,
-                )
-                .is_ok();
-            if ready {
-                chunks.push(chunk.to_vec());
+            let actor = actor_for(stored.row.header.chain, &stored.row.header.prev);
+            match index.check(actor, chunk) {
+                Ok(_) => chunks.push(chunk.to_vec()),
+                Err(TextFault::Invalid(_)) => {}
+                Err(TextFault::MissingDependencies(_)) => return true,
             }
-            !ready
+            false
         });
         if waiting.len() == before {
             break;

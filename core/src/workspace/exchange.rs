@@ -202,6 +202,11 @@ impl Workspace {
         let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
         let mut changes = ChangeSet::default();
         let (mut counted, mut ids, mut rolled_back) = (*received, Vec::new(), false);
+        // Anybody can seal a bundle in an unknown device's name: all of those share one quota.
+        let source = match known_keys(&roster, from) {
+            Some(_) => *from.as_bytes(),
+            None => [0; 16],
+        };
         let own = inner.keys.device();
         let result = self.store.write(|tx| {
             let mut intake = Intake::new(tx, &roster, &mut inner.agendas, &mut changes);
@@ -219,7 +224,7 @@ impl Workspace {
                     },
                     Verdict::Unknown(incoming) => {
                         let raw = crate::domain::entry::encode(&incoming.clone().into_parts());
-                        if record::put_unverified(tx, &incoming, from.as_bytes(), &raw)? {
+                        if record::put_unverified(tx, &incoming, &source, &raw)? {
                             counted.unverified += 1;
                         } else {
                             counted.refused += 1;
@@ -228,14 +233,17 @@ impl Workspace {
                     Verdict::Refused => counted.refused += 1,
                 }
             }
-            intake.settle()
+            intake.settle()?;
+            // Before the commit: a nonce drawn in vain costs nothing, an old one kept would fork the chain.
+            let renewed = rolled_back.then(|| self.store.renew_install(self.random.as_ref()));
+            renewed.transpose()
         });
-        if let Err(error) = result {
-            inner.agendas.clear();
-            return Err(error.into());
-        }
-        if rolled_back {
-            inner.nonce = self.store.renew_install(self.random.as_ref())?;
+        match result {
+            Ok(renewed) => inner.nonce = renewed.unwrap_or(inner.nonce),
+            Err(error) => {
+                inner.agendas.clear();
+                return Err(error.into());
+            }
         }
         drop(guard);
         *received = counted;

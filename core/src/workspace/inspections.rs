@@ -249,7 +249,8 @@ pub(super) fn hazard_view(
     let mut statement = connection.prepare_cached(
         "SELECT h.first, h.place, h.kind, h.severity, h.at, h.member, h.text
          FROM hazard h JOIN record r USING(num) WHERE h.doc = ?1
-         AND (h.first = 1 OR NOT EXISTS (SELECT 1 FROM supersedes s WHERE s.target = r.id))
+         AND (h.first = 1 OR NOT EXISTS (SELECT 1 FROM supersedes s JOIN record n ON n.num = s.num
+           WHERE s.target = r.id AND n.doc = r.doc))
          ORDER BY h.first DESC, r.seq, r.id",
     )?;
     type Line = (

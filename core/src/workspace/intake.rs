@@ -39,6 +39,7 @@ fn item(row: &Row) -> Item {
     Item {
         id: row.id,
         device: row.header.device,
+        scope: row.header.scope,
         seq: row.header.seq,
         prev: row.header.prev,
         roster: row.header.roster,
@@ -109,6 +110,7 @@ impl<'a> Intake<'a> {
                 let items = [Item {
                     id: incoming.id(),
                     device: header.device,
+                    scope: header.scope,
                     seq: header.seq,
                     prev: header.prev,
                     roster: header.roster,
@@ -121,22 +123,31 @@ impl<'a> Intake<'a> {
                         .pop()
                         .unwrap_or(State::Pending(Pending::Gap));
                 if matches!(state, State::Contested(_)) {
-                    self.judge(chain_row.num)?;
+                    // Decisions may reach it.
+                    self.judge_now_or_later(chain_row.num, outbox)?;
                 } else {
                     self.move_to(num, header.kind.0, State::Pending(Pending::Gap), state)?;
                 }
             }
             _ => {
                 if matches!(header.prev, Prev::Start(_)) {
-                    chain::set_device(self.tx, chain_row.num, header.device)?;
+                    chain::bind(self.tx, chain_row.num, header.device, header.scope)?;
                 }
-                self.judge(chain_row.num)?;
+                self.judge_now_or_later(chain_row.num, outbox)?;
             }
         }
-        if reading.is_text {
-            self.settle_texts(doc)?;
-        }
         Ok(Taken::New(num))
+    }
+
+    /// What is authored here is judged at once. A chain that is received is judged as one at the end: one by one, its
+    /// records would cost the square of their number.
+    fn judge_now_or_later(&mut self, chain_num: i64, now: bool) -> Result<(), StoreError> {
+        if now {
+            self.judge(chain_num)
+        } else {
+            self.queue.insert(chain_num);
+            Ok(())
+        }
     }
 
     /// What stands before a record that simply continues its chain; `None` where the whole chain must be judged.
@@ -147,6 +158,7 @@ impl<'a> Intake<'a> {
     ) -> Result<Option<Before>, StoreError> {
         let header = incoming.header();
         if chain_row.fork.is_some()
+            || self.queue.contains(&chain_row.num)
             || chain_row.device != header.device
             || chain_row.scope != header.scope
         {
@@ -177,10 +189,7 @@ impl<'a> Intake<'a> {
                 reading.operation.map(operation_number),
                 reading.grammar.number(),
             )?;
-            self.judge(row.chain)?;
-            if reading.is_text {
-                self.settle_texts(row.doc)?;
-            }
+            self.queue.insert(row.chain);
         }
         if let (record::BodyState::Awaited, Some(body)) = (row.body_state, incoming.body()) {
             record::set_body(self.tx, row.num, body)?;
@@ -193,11 +202,16 @@ impl<'a> Intake<'a> {
     pub(crate) fn judge(&mut self, chain_num: i64) -> Result<(), StoreError> {
         let chain_row = chain::by_num(self.tx, chain_num)?;
         let rows = record::of_chain(self.tx, chain_num)?;
-        if let Some(pair) = rows
-            .windows(2)
-            .find(|pair| pair[0].header.seq == pair[1].header.seq)
-        {
-            chain::set_fork(self.tx, chain_num, pair[0].header.seq)?;
+        let own: Vec<u64> = rows
+            .iter()
+            .map(|row| &row.header)
+            .filter(|header| (header.device, header.scope) == (chain_row.device, chain_row.scope))
+            .map(|header| header.seq)
+            .collect();
+        let fork = own.windows(2).find(|pair| pair[0] == pair[1]);
+        let fork = fork.map(|pair| pair[0]);
+        if fork != chain_row.fork {
+            chain::set_fork(self.tx, chain_num, fork)?;
         }
         let items: Vec<Item> = rows.iter().map(item).collect();
         let decisions = record::decisions(self.tx, &chain_row)?;
@@ -347,12 +361,18 @@ impl<'a> Intake<'a> {
     /// Every text change of a document waits again, because one that others may build on has left.
     fn reset_texts(&mut self, doc: i64) -> Result<(), StoreError> {
         let waits = Grammar::Waits(Pending::Dependency).number();
+        let mut chains = BTreeSet::new();
         for stored in record::of_doc(self.tx, doc)? {
             let reading = read_entry_record(&stored.row.header, stored.chunk.as_deref());
             if reading.is_text {
                 record::set_reading(self.tx, stored.row.num, stored.row.operation, waits)?;
                 record::set_state(self.tx, stored.row.num, State::Pending(Pending::Dependency))?;
+                chains.insert(stored.row.chain);
             }
+        }
+        // What waits for more than its grammar must not be checked now: others would be let stand on it.
+        for chain_num in chains {
+            self.judge(chain_num)?;
         }
         Ok(())
     }
@@ -360,40 +380,39 @@ impl<'a> Intake<'a> {
     /// Checks waiting text changes of an agenda until nothing moves any more, then writes the merged text.
     fn settle_texts(&mut self, doc: i64) -> Result<(), StoreError> {
         loop {
-            let mut moved = false;
+            let mut sound = Vec::new();
+            let mut chains = BTreeSet::new();
             for stored in record::waiting_texts(self.tx, doc)? {
-                let Some(chunk) = stored.chunk.as_deref() else {
+                let row = stored.row;
+                let Some(chunk) = stored.chunk else {
                     continue;
                 };
-                let grammar = self.agendas.check(self.tx, doc, &stored.row, chunk)?;
+                let grammar = self.agendas.check(self.tx, doc, &row, &chunk)?;
                 if grammar == Grammar::Waits(Pending::Dependency) {
                     continue;
                 }
-                moved = true;
-                record::set_reading(
-                    self.tx,
-                    stored.row.num,
-                    stored.row.operation,
-                    grammar.number(),
-                )?;
-                self.judge(stored.row.chain)?;
-                let now = record::by_id(self.tx, stored.row.id)?;
+                record::set_reading(self.tx, row.num, row.operation, grammar.number())?;
+                chains.insert(row.chain);
+                if grammar == Grammar::Sound {
+                    sound.push((row, chunk));
+                }
+            }
+            if chains.is_empty() {
+                break;
+            }
+            for chain_num in chains {
+                self.judge(chain_num)?;
+            }
+            for (row, chunk) in sound {
+                let now = record::by_id(self.tx, row.id)?;
                 if now.is_some_and(|row| is_applied(row.state))
-                    && !self.agendas.apply(self.tx, doc, chunk)?
+                    && !self.agendas.apply(self.tx, doc, &chunk)?
                 {
                     // The engine refused what the grammar let pass: quarantined, and the document is built anew.
                     let broken = Grammar::Broken(crate::records::Invalid::Engine);
-                    record::set_reading(
-                        self.tx,
-                        stored.row.num,
-                        stored.row.operation,
-                        broken.number(),
-                    )?;
-                    self.judge(stored.row.chain)?;
+                    record::set_reading(self.tx, row.num, row.operation, broken.number())?;
+                    self.judge(row.chain)?;
                 }
-            }
-            if !moved {
-                break;
             }
         }
         let text = self.agendas.text(self.tx, doc)?;

@@ -120,7 +120,8 @@ fn lines(connection: &Connection, doc: i64) -> Result<Vec<Line>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT t.first, t.source, t.household, t.at, t.member, t.title, t.text
          FROM topic t JOIN record r USING(num) WHERE t.doc = ?1
-         AND (t.first = 1 OR NOT EXISTS (SELECT 1 FROM supersedes s WHERE s.target = r.id))
+         AND (t.first = 1 OR NOT EXISTS (SELECT 1 FROM supersedes s JOIN record n ON n.num = s.num
+           WHERE s.target = r.id AND n.doc = r.doc))
          ORDER BY t.first DESC, r.seq, r.id",
     )?;
     let rows = statement.query_map([doc], |row| {

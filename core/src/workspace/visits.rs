@@ -292,8 +292,15 @@ pub(super) fn live_corrections(
     let mut live = Vec::new();
     for raw in all {
         let replaced = connection
-            .prepare_cached("SELECT 1 FROM supersedes WHERE target = ?1")?
-            .exists([raw.id.as_bytes()])?;
+            .prepare_cached(
+                "SELECT 1 FROM supersedes s JOIN visit v ON v.num = s.num
+                 WHERE s.target = ?1 AND v.root = ?2 AND v.member = ?3",
+            )?
+            .exists((
+                raw.id.as_bytes(),
+                visit.as_bytes(),
+                raw.member.as_bytes(),
+            ))?;
         if !replaced {
             live.push(raw);
         }

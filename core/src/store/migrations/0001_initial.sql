@@ -22,7 +22,7 @@ CREATE INDEX record_unsettled ON record(state, num) WHERE state <> 1;
 CREATE INDEX record_outbox ON record(num) WHERE outbox = 1;
 CREATE TABLE unverified(id BLOB PRIMARY KEY, source BLOB NOT NULL, device BLOB NOT NULL, raw BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX unverified_device ON unverified(device);
-CREATE TABLE erased(record BLOB PRIMARY KEY, num INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE erased(record BLOB NOT NULL, num INTEGER NOT NULL, PRIMARY KEY(record, num)) WITHOUT ROWID;
 -- Decisions about contested work, by the review record that made them.
 CREATE TABLE decision(num INTEGER NOT NULL, chain BLOB NOT NULL, through INTEGER NOT NULL, tip BLOB NOT NULL,
   only INTEGER NOT NULL, adopt INTEGER NOT NULL, PRIMARY KEY(chain, num)) WITHOUT ROWID;
