@@ -17,6 +17,7 @@ mod morning;
 mod notes;
 mod proof;
 mod report;
+mod residents;
 mod rounds;
 mod spreadsheet;
 mod story;
