@@ -9,6 +9,7 @@
 //! **Sound rows.** A row with any problem is unsound: it is not in [`RegisterTable::households`] and not counted. A
 //! household of several rows is there as soon as one of its rows is sound. A cell that holds only a dash is empty.
 
+mod body;
 mod compound;
 mod door_cells;
 mod fault;

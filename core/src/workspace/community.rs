@@ -145,6 +145,16 @@ impl Workspace {
         &self,
         work: impl FnOnce(&mut Command<'_>, &mut Appended) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        self.roster_command_then(work, |_, value| Ok(value))
+    }
+
+    /// As [`Self::roster_command`], and `then` writes records that already stand on what was appended: all in one
+    /// transaction.
+    pub(super) fn roster_command_then<T, U>(
+        &self,
+        work: impl FnOnce(&mut Command<'_>, &mut Appended) -> Result<T, Error>,
+        then: impl FnOnce(&mut Command<'_>, T) -> Result<U, Error>,
+    ) -> Result<U, Error> {
         let mut guard = self.lock();
         let inner = &mut *guard;
         let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
@@ -168,9 +178,16 @@ impl Workspace {
                 command.intake.settle()?;
                 value
             };
-            let mut intake = Intake::new(tx, &appended.roster, &mut inner.agendas, &mut changes);
-            settle_roster(&mut intake, &appended.inserted, &appended.rejudge)?;
-            intake.settle()?;
+            let mut command = Command {
+                workspace: self,
+                keys: &inner.keys,
+                nonce: inner.nonce,
+                hlc: &mut hlc,
+                intake: Intake::new(tx, &appended.roster, &mut inner.agendas, &mut changes),
+            };
+            settle_roster(&mut command.intake, &appended.inserted, &appended.rejudge)?;
+            let value = then(&mut command, value)?;
+            command.intake.settle()?;
             Ok(value)
         });
         match result {

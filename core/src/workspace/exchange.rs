@@ -268,7 +268,7 @@ impl Workspace {
     }
 }
 
-fn bundle_code(error: BundleRefused) -> &'static str {
+pub(super) fn bundle_code(error: BundleRefused) -> &'static str {
     match error {
         BundleRefused::TooLarge => "bundle_too_large",
         BundleRefused::Damaged => "bundle_damaged",

@@ -31,8 +31,10 @@ mod review;
 mod search;
 mod tallies;
 mod tally_count;
+mod tally_returns;
 mod topics;
 mod verify;
+mod verify_bundle;
 pub mod views;
 mod visits;
 
