@@ -495,3 +495,10 @@ pub(crate) fn reset_states(connection: &Connection) -> Result<(), StoreError> {
     }
     Ok(())
 }
+
+/// Every document, by local number.
+pub(crate) fn docs(connection: &Connection) -> Result<Vec<i64>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT num FROM doc ORDER BY num")?;
+    let rows = statement.query_map([], |sql| sql.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

@@ -37,6 +37,8 @@ pub struct VisitDraft {
     pub call_back: Option<Timestamp>,
     /// Who made the visit, when another types it in.
     pub done_by: Option<MemberId>,
+    /// Topics that came up or were told about.
+    pub topics: Vec<DocId>,
 }
 
 impl VisitDraft {
@@ -51,6 +53,7 @@ impl VisitDraft {
             met: None,
             call_back: None,
             done_by: None,
+            topics: Vec::new(),
         }
     }
 }

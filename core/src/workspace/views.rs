@@ -84,6 +84,8 @@ pub struct VisitView {
     pub call_back: Option<Timestamp>,
     /// Who made it, if somebody else typed it in.
     pub done_by: Option<MemberId>,
+    /// Topics that came up or were told about.
+    pub topics: Vec<DocId>,
     /// When.
     pub at: Timestamp,
     /// Who wrote it.
@@ -320,6 +322,15 @@ pub struct HazardView {
     pub by: MemberId,
     /// Whether its finder withdrew it.
     pub withdrawn: bool,
+}
+
+/// The number that another system gives a thing; several values are a conflict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExternalIdView {
+    /// Which system.
+    pub system: String,
+    /// The numbers; `None` where the body is not here.
+    pub values: Vec<Option<String>>,
 }
 
 /// A contested record.
