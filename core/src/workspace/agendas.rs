@@ -3,18 +3,26 @@
 
 use super::intake::is_applied;
 use crate::admission::{Grammar, read_entry_record};
-use crate::documents::{Base, EngineError, TextDocument, TextFault, TextIndex, actor_for};
+use crate::documents::{
+    Applied, Base, Cached, EngineError, TextDocument, TextFault, TextIndex, actor_for,
+};
+use crate::domain::ChangeHash;
+use crate::domain::entry::encode;
 use crate::records::{Invalid, Pending};
 use crate::store::{Row, StoreError, record};
 use rusqlite::Connection;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const OPEN: usize = 50;
+/// So many text changes are worth writing the saved document anew.
+const WORTH_SAVING: usize = 64;
 
 struct Open {
     document: TextDocument,
     index: TextIndex,
     used: u64,
+    /// Text changes that the saved document lacks.
+    unsaved: usize,
 }
 
 /// The open agendas of a workspace.
@@ -104,8 +112,12 @@ impl Agendas {
         doc: i64,
         chunk: &[u8],
     ) -> Result<bool, StoreError> {
-        match self.opened(tx, doc)?.document.apply(chunk) {
-            Ok(_) => Ok(true),
+        let open = self.opened(tx, doc)?;
+        match open.document.apply(chunk) {
+            Ok(_) => {
+                open.unsaved += 1;
+                Ok(true)
+            }
             // A twin of a fork takes the other's place, or hides behind it: the document is built anew when next asked.
             Err(EngineError::Displaces | EngineError::MissingDependencies) => {
                 self.forget(doc);
@@ -120,7 +132,15 @@ impl Agendas {
 
     /// The merged text; `None` if the document has no text change.
     pub(super) fn text(&mut self, tx: &Connection, doc: i64) -> Result<Option<String>, StoreError> {
-        let document = &self.opened(tx, doc)?.document;
+        let open = self.opened(tx, doc)?;
+        if open.unsaved >= WORTH_SAVING
+            && let Ok(Some(cached)) = open.document.save()
+        {
+            let bytes = encode(&(&cached.heads, &cached.bytes));
+            record::set_doc_cache(tx, doc, Some(&bytes))?;
+            open.unsaved = 0;
+        }
+        let document = &open.document;
         let is_written = document.heads() != [Base::Agenda.hash()];
         Ok(is_written.then(|| document.text().to_owned()))
     }
@@ -139,6 +159,7 @@ impl Agendas {
 fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
     let mut index = TextIndex::new();
     let mut chunks = Vec::new();
+    let mut hashes = BTreeSet::new();
     let broken = Grammar::Broken(Invalid::Grammar).number();
     let mut waiting: Vec<_> = record::of_doc(tx, doc)?
         .into_iter()
@@ -155,7 +176,10 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
             let chunk = stored.chunk.as_deref().unwrap_or_default();
             let actor = actor_for(stored.row.header.chain, &stored.row.header.prev);
             match index.check(actor, chunk) {
-                Ok(_) => chunks.push(chunk.to_vec()),
+                Ok(_) => {
+                    hashes.insert(stored.row.header.change);
+                    chunks.push(chunk.to_vec());
+                }
                 Err(TextFault::Invalid(_)) => {}
                 Err(TextFault::MissingDependencies(_)) => return true,
             }
@@ -165,11 +189,41 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
             break;
         }
     }
-    let document = TextDocument::build(chunks.iter().map(Vec::as_slice))
-        .map_err(|error| StoreError::Internal(error.code().to_owned()))?;
+    let saved = saved(record::doc_cache(tx, doc)?, &chunks, &hashes);
+    let (document, unsaved) = match saved {
+        Some(saved) => saved,
+        None => {
+            let document = TextDocument::build(chunks.iter().map(Vec::as_slice))
+                .map_err(|error| StoreError::Internal(error.code().to_owned()))?;
+            (document, chunks.len())
+        }
+    };
     Ok(Open {
         document,
         index,
         used: 0,
+        unsaved,
     })
+}
+
+/// The saved document, brought up to date; `None` at any doubt: it does not load, holds a change that the records lack,
+/// or does not take one that they have.
+fn saved(
+    cache: Option<Vec<u8>>,
+    chunks: &[Vec<u8>],
+    hashes: &BTreeSet<ChangeHash>,
+) -> Option<(TextDocument, usize)> {
+    let (heads, bytes): (Vec<ChangeHash>, Vec<u8>) = postcard::from_bytes(&cache?).ok()?;
+    if !heads.iter().all(|head| hashes.contains(head)) {
+        return None;
+    }
+    let mut document = TextDocument::load(&Cached { bytes, heads }).ok()?;
+    let mut unsaved = 0;
+    for chunk in chunks {
+        match document.apply(chunk).ok()? {
+            Applied::Already => {}
+            Applied::Now | Applied::Displaced => unsaved += 1,
+        }
+    }
+    Some((document, unsaved))
 }

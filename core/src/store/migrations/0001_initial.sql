@@ -9,7 +9,7 @@ CREATE TABLE chain(num INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, device BLOB
   fork INTEGER);                      -- lowest seq with two headers
 -- A header may claim any scope for a document id: rows are apart by all three, so that no claim can touch another's.
 CREATE TABLE doc(num INTEGER PRIMARY KEY, id BLOB NOT NULL, kind INTEGER NOT NULL, scope BLOB NOT NULL,
-  text TEXT,                          -- agendas only: the merged text
+  text TEXT, cache BLOB,              -- agendas only: the merged text; Automerge's bytes, dropped at any doubt
   UNIQUE(id, kind, scope));
 CREATE INDEX doc_scope ON doc(scope);
 CREATE TABLE record(num INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, chain INTEGER NOT NULL, seq INTEGER NOT NULL,
