@@ -78,6 +78,8 @@ pub struct TopicDraft {
     pub text: String,
     /// From which household: a door number or an id.
     pub household: Option<String>,
+    /// Where it belongs if it comes from no household; the narrowest place of one's own grants if not said.
+    pub scope: Option<ScopeName>,
 }
 
 /// Who may vote.

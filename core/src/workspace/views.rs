@@ -7,6 +7,7 @@ use crate::domain::{
     ChainId, CommunityId, DeviceId, DocId, GridId, HouseholdId, MemberId, PersonId, PlaceId,
     RecordId, Role, Timestamp,
 };
+use crate::roster::Level;
 
 /// A page of a list, and where the next begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -418,6 +419,8 @@ pub struct PlaceView {
     pub place: PlaceId,
     /// Its canonical scope name.
     pub name: String,
+    /// Community, compound, building or stairwell.
+    pub level: Level,
 }
 
 /// A grid of the community.
