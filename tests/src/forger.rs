@@ -97,7 +97,11 @@ impl Forger {
         Self {
             keys: DeviceKeys::generate(random.as_ref()),
             nonce: InstallNonce([seed as u8; 16]),
-            community: of.identity().expect("an identity").community.expect("a community"),
+            community: of
+                .identity()
+                .expect("an identity")
+                .community
+                .expect("a community"),
             roster: tip(of),
             random,
         }
@@ -118,7 +122,8 @@ impl Forger {
         let invitation: Invitation = text.parse().expect("it parses");
         let enrolment = Enrolment::answer(&invitation, &self.keys);
         let digits = enrolment.digits(&invitation).to_string();
-        by.admit(&enrolment.to_text(), &digits).expect("it is admitted")
+        by.admit(&enrolment.to_text(), &digits)
+            .expect("it is admitted")
     }
 
     /// An answer that carries these records.
@@ -141,7 +146,14 @@ impl Forger {
 
     /// A header of its own chain in a scope; everything can be changed before it is signed.
     #[must_use]
-    pub fn header(&self, scope: PlaceId, doc: DocId, kind: DocKind, seq: u64, prev: Prev) -> Header {
+    pub fn header(
+        &self,
+        scope: PlaceId,
+        doc: DocId,
+        kind: DocKind,
+        seq: u64,
+        prev: Prev,
+    ) -> Header {
         Header {
             v: 1,
             community: self.community,
@@ -215,14 +227,29 @@ impl Forger {
     pub fn write(&self, scope: PlaceId, seq: u64, prev: Prev, entry: &Entry) -> Record {
         let subject = subject_of(entry, scope).expect("an entry with a subject");
         let doc = doc_id(self.community, KindCode(entry.kind().code()), &subject);
-        self.entry(self.header(scope, doc, entry.kind(), seq, prev), entry, None)
+        self.entry(
+            self.header(scope, doc, entry.kind(), seq, prev),
+            entry,
+            None,
+        )
     }
 
     /// A visit with a note, as the next of a chain.
     #[must_use]
-    pub fn visit(&self, scope: PlaceId, home: HouseholdId, seq: u64, prev: Prev, note: &str) -> Record {
+    pub fn visit(
+        &self,
+        scope: PlaceId,
+        home: HouseholdId,
+        seq: u64,
+        prev: Prev,
+        note: &str,
+    ) -> Record {
         let words = Words::Fields([("note".to_owned(), note.to_owned())].into());
-        self.entry(self.visit_header(scope, seq, prev), &visit(home), Some(words))
+        self.entry(
+            self.visit_header(scope, seq, prev),
+            &visit(home),
+            Some(words),
+        )
     }
 
     /// A chain of visits from its start.
@@ -255,6 +282,7 @@ pub fn visit(home: HouseholdId) -> Entry {
         at: Timestamp(1_795_394_400_000),
         call_back: None,
         done_by: None,
+        topics: Vec::new(),
     }))
 }
 

@@ -291,5 +291,9 @@ pub fn contested(store: &Workspace) -> Vec<(u64, &'static str)> {
 /// How many visits a store shows.
 #[must_use]
 pub fn visits(store: &Workspace) -> usize {
-    store.list_visits(None, 500, None).expect("visits").items.len()
+    store
+        .list_visits(None, 500, None)
+        .expect("visits")
+        .items
+        .len()
 }

@@ -18,7 +18,13 @@ fn visit(phone: &Workspace, door: &str) {
 fn a_restored_phone_is_no_forger() {
     let clock = TestClock::start();
     let office = office(&clock, 1, 1, 4);
-    let (mut a, _) = enrol(&office.phone, &clock, 2, Role::BuildingLeader, &stairwell("1-1"));
+    let (mut a, _) = enrol(
+        &office.phone,
+        &clock,
+        2,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
     visit(&a, "1-1-101");
     // The backup was made here; the install nonce stays out of it.
     let restored = a.copy(false, &clock, 3);
@@ -39,7 +45,13 @@ fn a_restored_phone_is_no_forger() {
 fn a_phone_restored_with_an_old_database_starts_new_chains_once_it_sees_its_own_later_records() {
     let clock = TestClock::start();
     let office = office(&clock, 1, 1, 4);
-    let (mut a, _) = enrol(&office.phone, &clock, 2, Role::BuildingLeader, &stairwell("1-1"));
+    let (mut a, _) = enrol(
+        &office.phone,
+        &clock,
+        2,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
     visit(&a, "1-1-101");
     let rolled_back = a.copy(true, &clock, 3);
     visit(&a, "1-1-102");
@@ -58,9 +70,24 @@ fn a_phone_restored_with_an_old_database_starts_new_chains_once_it_sees_its_own_
 fn a_persons_second_phone_works_beside_the_first() {
     let clock = TestClock::start();
     let office = office(&clock, 1, 1, 4);
-    let (a, first) = enrol(&office.phone, &clock, 2, Role::BuildingLeader, &stairwell("1-1"));
-    let (b, second) = enrol(&office.phone, &clock, 3, Role::BuildingLeader, &stairwell("1-1"));
-    assert_ne!(first.member, second.member, "whoever is admitted is another member");
+    let (a, first) = enrol(
+        &office.phone,
+        &clock,
+        2,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    let (b, second) = enrol(
+        &office.phone,
+        &clock,
+        3,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    assert_ne!(
+        first.member, second.member,
+        "whoever is admitted is another member"
+    );
     visit(&a, "1-1-101");
     visit(&b, "1-1-101");
     settle(&[&a, &b, &office.phone]);
@@ -73,9 +100,27 @@ fn a_persons_second_phone_works_beside_the_first() {
 fn a_forked_chain_is_seen_by_both_sides_through_third_parties() {
     let clock = TestClock::start();
     let office = office(&clock, 1, 1, 4);
-    let (mut a, _) = enrol(&office.phone, &clock, 2, Role::BuildingLeader, &stairwell("1-1"));
-    let (b, _) = enrol(&office.phone, &clock, 3, Role::BuildingLeader, &stairwell("1-1"));
-    let (c, _) = enrol(&office.phone, &clock, 4, Role::BuildingLeader, &stairwell("1-1"));
+    let (mut a, _) = enrol(
+        &office.phone,
+        &clock,
+        2,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    let (b, _) = enrol(
+        &office.phone,
+        &clock,
+        3,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    let (c, _) = enrol(
+        &office.phone,
+        &clock,
+        4,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
     pass(&office.phone, &a);
     pass(&office.phone, &b);
     visit(&a, "1-1-101");
@@ -100,7 +145,11 @@ fn a_forked_chain_is_seen_by_both_sides_through_third_parties() {
         (4, "chain_forked"),
         (5, "chain_forked"),
     ];
-    assert_eq!(contested(&c), doubled, "from the doubled seq on, both included");
+    assert_eq!(
+        contested(&c),
+        doubled,
+        "from the doubled seq on, both included"
+    );
     pass(&c, &a);
     pass(&c, &b);
     pass(&b, &twin);
@@ -124,8 +173,20 @@ fn a_forked_chain_is_seen_by_both_sides_through_third_parties() {
 fn the_office_adopts_one_branch_of_a_fork_and_sets_a_record_aside_for_good() {
     let clock = TestClock::start();
     let office = office(&clock, 1, 1, 4);
-    let (mut a, _) = enrol(&office.phone, &clock, 2, Role::BuildingLeader, &stairwell("1-1"));
-    let (b, _) = enrol(&office.phone, &clock, 3, Role::BuildingLeader, &stairwell("1-1"));
+    let (mut a, _) = enrol(
+        &office.phone,
+        &clock,
+        2,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    let (b, _) = enrol(
+        &office.phone,
+        &clock,
+        3,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
     visit(&a, "1-1-101");
     let twin = a.copy(true, &clock, 5);
     visit(&a, "1-1-102");
@@ -136,16 +197,25 @@ fn the_office_adopts_one_branch_of_a_fork_and_sets_a_record_aside_for_good() {
 
     let all = office.phone.list_contested().expect("contested");
     assert_eq!(all.len(), 3);
-    let tip = all.iter().find(|view| view.seq == 3).expect("the longer branch");
+    let tip = all
+        .iter()
+        .find(|view| view.seq == 3)
+        .expect("the longer branch");
     let only = all
         .iter()
         .find(|view| view.seq == 2 && twin_wrote(&twin, view.record))
         .expect("the other branch");
     let adopted = office
         .phone
-        .adopt(ReviewTarget::Chain { chain: tip.chain, through: 3 })
+        .adopt(ReviewTarget::Chain {
+            chain: tip.chain,
+            through: 3,
+        })
         .expect("adopted");
-    assert_eq!(adopted, 2, "a chain through a seq is one decision; the other branch is not meant");
+    assert_eq!(
+        adopted, 2,
+        "a chain through a seq is one decision; the other branch is not meant"
+    );
     assert_eq!(contested(&office.phone), vec![(2, "chain_forked")]);
     assert_eq!(visits(&office.phone), 3);
 
@@ -172,7 +242,12 @@ fn the_office_adopts_one_branch_of_a_fork_and_sets_a_record_aside_for_good() {
 
 fn twin_wrote(twin: &Workspace, record: linli_core::domain::RecordId) -> bool {
     let items = twin.list_visits(None, 10, None).expect("visits").items;
-    items.iter().any(|view| view.visit == record) || twin.list_contested().expect("contested").iter().any(|view| view.record == record)
+    items.iter().any(|view| view.visit == record)
+        || twin
+            .list_contested()
+            .expect("contested")
+            .iter()
+            .any(|view| view.record == record)
 }
 
 #[test]
@@ -181,14 +256,25 @@ fn set_aside_wins_over_an_adoption_that_another_officer_made_apart() {
     let office = office(&clock, 1, 1, 4);
     let scope = linli_core::workspace::ScopeName::Community;
     let (second, _) = enrol(&office.phone, &clock, 9, Role::CommunityOffice, &scope);
-    let (a, leader) = enrol(&office.phone, &clock, 2, Role::BuildingLeader, &stairwell("1-1"));
+    let (a, leader) = enrol(
+        &office.phone,
+        &clock,
+        2,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
     revoke(&office.phone, leader.member);
     visit(&a, "1-1-101");
     pass(&a, &office.phone);
     pass(&office.phone, &second);
     let late = office.phone.list_contested().expect("contested")[0].record;
-    office.phone.adopt(ReviewTarget::Record(late)).expect("adopted");
-    second.set_aside(ReviewTarget::Record(late)).expect("set aside");
+    office
+        .phone
+        .adopt(ReviewTarget::Record(late))
+        .expect("adopted");
+    second
+        .set_aside(ReviewTarget::Record(late))
+        .expect("set aside");
     assert_eq!(visits(&office.phone), 1);
     settle(&[&office.phone, &second]);
     for store in [&office.phone, &second] {
@@ -200,7 +286,11 @@ fn set_aside_wins_over_an_adoption_that_another_officer_made_apart() {
 
 fn revoke(office: &Workspace, member: linli_core::domain::MemberId) {
     office
-        .revoke(RevokeTarget::Member { member, role: None, scope: None })
+        .revoke(RevokeTarget::Member {
+            member,
+            role: None,
+            scope: None,
+        })
         .expect("revoked");
 }
 
@@ -208,8 +298,20 @@ fn revoke(office: &Workspace, member: linli_core::domain::MemberId) {
 fn late_work_of_a_revoked_leader_is_contested_and_counts_once_adopted() {
     let clock = TestClock::start();
     let office = office(&clock, 1, 1, 4);
-    let (a, leader) = enrol(&office.phone, &clock, 2, Role::BuildingLeader, &stairwell("1-1"));
-    let (b, _) = enrol(&office.phone, &clock, 3, Role::BuildingLeader, &stairwell("1-1"));
+    let (a, leader) = enrol(
+        &office.phone,
+        &clock,
+        2,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    let (b, _) = enrol(
+        &office.phone,
+        &clock,
+        3,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
     pass(&office.phone, &a);
     visit(&a, "1-1-101");
     pass(&a, &office.phone);
@@ -254,8 +356,20 @@ fn late_work_of_a_revoked_leader_is_contested_and_counts_once_adopted() {
 fn a_pinned_chain_that_forks_later_keeps_what_the_pin_holds() {
     let clock = TestClock::start();
     let office = office(&clock, 1, 1, 4);
-    let (mut a, leader) = enrol(&office.phone, &clock, 2, Role::BuildingLeader, &stairwell("1-1"));
-    let (b, _) = enrol(&office.phone, &clock, 3, Role::BuildingLeader, &stairwell("1-1"));
+    let (mut a, leader) = enrol(
+        &office.phone,
+        &clock,
+        2,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    let (b, _) = enrol(
+        &office.phone,
+        &clock,
+        3,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
     pass(&office.phone, &a);
     visit(&a, "1-1-101");
     let below = a.copy(true, &clock, 5);
@@ -273,10 +387,17 @@ fn a_pinned_chain_that_forks_later_keeps_what_the_pin_holds() {
     // A fork above the pin, then one below it.
     for branch in [&a, &above, &below] {
         pass(branch, &office.phone);
-        assert_eq!(visits(&office.phone), 3, "a pin's ancestors stay as they were");
+        assert_eq!(
+            visits(&office.phone),
+            3,
+            "a pin's ancestors stay as they were"
+        );
     }
     assert_eq!(
-        contested(&office.phone).iter().map(|(seq, _)| *seq).collect::<Vec<_>>(),
+        contested(&office.phone)
+            .iter()
+            .map(|(seq, _)| *seq)
+            .collect::<Vec<_>>(),
         vec![2, 3, 4, 4, 4]
     );
     // The other way round: who sees the forks before the narrowing ends at the same.

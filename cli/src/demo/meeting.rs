@@ -44,6 +44,7 @@ pub(super) fn plan(day: &Day, agenda: DocId, plan: &mut Plan) -> Done {
                 title: topic.title.zh.to_owned(),
                 text: topic.words.to_owned(),
                 household,
+                scope: None,
             })?;
             Ok(())
         });

@@ -74,9 +74,7 @@ pub(crate) fn set_fork(
     seq: Option<u64>,
 ) -> Result<(), StoreError> {
     connection
-        .prepare_cached(
-            "UPDATE chain SET fork = ?2 WHERE num = ?1",
-        )?
+        .prepare_cached("UPDATE chain SET fork = ?2 WHERE num = ?1")?
         .execute((num, seq.map(u64::cast_signed)))?;
     Ok(())
 }

@@ -496,3 +496,29 @@ pub(crate) fn reset_states(connection: &Connection) -> Result<(), StoreError> {
     }
     Ok(())
 }
+
+/// Every document, by local number.
+pub(crate) fn docs(connection: &Connection) -> Result<Vec<i64>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT num FROM doc ORDER BY num")?;
+    let rows = statement.query_map([], |sql| sql.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A saved agenda document; dropped at any doubt.
+pub(crate) fn doc_cache(connection: &Connection, doc: i64) -> Result<Option<Vec<u8>>, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT cache FROM doc WHERE num = ?1")?
+        .query_row([doc], |sql| sql.get(0))?)
+}
+
+/// Keeps or drops a saved agenda document.
+pub(crate) fn set_doc_cache(
+    connection: &Connection,
+    doc: i64,
+    cache: Option<&[u8]>,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE doc SET cache = ?2 WHERE num = ?1")?
+        .execute((doc, cache))?;
+    Ok(())
+}

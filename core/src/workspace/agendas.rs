@@ -4,19 +4,25 @@
 use super::intake::is_applied;
 use crate::admission::{Grammar, read_entry_record};
 use crate::documents::{
-    Applied, Base, EngineError, TextDocument, TextFault, TextIndex, actor_for,
+    Applied, Base, Cached, EngineError, TextDocument, TextFault, TextIndex, actor_for,
 };
+use crate::domain::ChangeHash;
+use crate::domain::entry::encode;
 use crate::records::{Contested, Invalid, Pending, State};
 use crate::store::{Row, StoreError, record};
 use rusqlite::Connection;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 const OPEN: usize = 50;
+/// So many text changes are worth writing the saved document anew.
+const WORTH_SAVING: usize = 64;
 
 struct Open {
     document: TextDocument,
     index: TextIndex,
     used: u64,
+    /// Text changes that the saved document lacks.
+    unsaved: usize,
 }
 
 /// The open agendas of a workspace.
@@ -106,8 +112,12 @@ impl Agendas {
         doc: i64,
         chunk: &[u8],
     ) -> Result<bool, StoreError> {
-        match self.opened(tx, doc)?.document.apply(chunk) {
-            Ok(Applied::Now | Applied::Already) => Ok(true),
+        let open = self.opened(tx, doc)?;
+        match open.document.apply(chunk) {
+            Ok(Applied::Now | Applied::Already) => {
+                open.unsaved += 1;
+                Ok(true)
+            }
             // Which twin of a fork is shown is for the records' states to say: the document is built anew when next asked.
             Ok(Applied::Displaced)
             | Err(EngineError::Displaces | EngineError::MissingDependencies) => {
@@ -123,7 +133,15 @@ impl Agendas {
 
     /// The merged text; `None` if the document has no text change.
     pub(super) fn text(&mut self, tx: &Connection, doc: i64) -> Result<Option<String>, StoreError> {
-        let document = &self.opened(tx, doc)?.document;
+        let open = self.opened(tx, doc)?;
+        if open.unsaved >= WORTH_SAVING
+            && let Ok(Some(cached)) = open.document.save()
+        {
+            let bytes = encode(&(&cached.heads, &cached.bytes));
+            record::set_doc_cache(tx, doc, Some(&bytes))?;
+            open.unsaved = 0;
+        }
+        let document = &open.document;
         let is_written = document.heads() != [Base::Agenda.hash()];
         Ok(is_written.then(|| document.text().to_owned()))
     }
@@ -142,6 +160,7 @@ impl Agendas {
 fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
     let mut index = TextIndex::new();
     let mut chunks = Vec::new();
+    let mut hashes = BTreeSet::new();
     let broken = Grammar::Broken(Invalid::Grammar).number();
     let mut waiting: Vec<_> = record::of_doc(tx, doc)?
         .into_iter()
@@ -172,6 +191,7 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
             let actor = actor_for(stored.row.header.chain, &stored.row.header.prev);
             match index.check(actor, chunk) {
                 Ok(_) if shown.get(&actor).is_some_and(|(_, id)| *id == stored.row.id) => {
+                    hashes.insert(stored.row.header.change);
                     chunks.push(chunk.to_vec());
                 }
                 Ok(_) => {}
@@ -184,11 +204,43 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
             break;
         }
     }
-    let document = TextDocument::build(chunks.iter().map(Vec::as_slice))
-        .map_err(|error| StoreError::Internal(error.code().to_owned()))?;
+    let saved = saved(record::doc_cache(tx, doc)?, &chunks, &hashes);
+    let (document, unsaved) = match saved {
+        Some(saved) => saved,
+        None => {
+            let document = TextDocument::build(chunks.iter().map(Vec::as_slice))
+                .map_err(|error| StoreError::Internal(error.code().to_owned()))?;
+            (document, chunks.len())
+        }
+    };
     Ok(Open {
         document,
         index,
         used: 0,
+        unsaved,
     })
+}
+
+/// The saved document, brought up to date; `None` at any doubt: it does not load, holds a change that the records lack,
+/// or does not take one that they have.
+fn saved(
+    cache: Option<Vec<u8>>,
+    chunks: &[Vec<u8>],
+    hashes: &BTreeSet<ChangeHash>,
+) -> Option<(TextDocument, usize)> {
+    let (heads, bytes): (Vec<ChangeHash>, Vec<u8>) = postcard::from_bytes(&cache?).ok()?;
+    if !heads.iter().all(|head| hashes.contains(head)) {
+        return None;
+    }
+    let mut document = TextDocument::load(&Cached { bytes, heads }).ok()?;
+    let mut unsaved = 0;
+    for chunk in chunks {
+        match document.apply(chunk).ok()? {
+            Applied::Already => {}
+            Applied::Now => unsaved += 1,
+            // It shows a fork's other twin.
+            Applied::Displaced => return None,
+        }
+    }
+    Some((document, unsaved))
 }

@@ -251,6 +251,7 @@ impl<'a> Intake<'a> {
             } else if let Some((doc, reset)) = self.agendas.next_marked() {
                 if reset {
                     self.agendas.forget(doc);
+                    record::set_doc_cache(self.tx, doc, None)?;
                     self.reset_texts(doc)?;
                 }
                 self.settle_texts(doc)?;

@@ -18,6 +18,7 @@ mod enrol;
 mod error;
 mod error_text;
 mod exchange;
+mod external_ids;
 mod inspections;
 mod intake;
 mod observers;

@@ -3,9 +3,9 @@
 use super::doors;
 use super::register::subject_title;
 use super::{Error, Hit, Workspace};
-use crate::domain::HouseholdId;
 use crate::domain::door::DoorNumber;
 use crate::domain::id::to_hex;
+use crate::domain::{DocKind, HouseholdId};
 use crate::roster::Roster;
 use crate::store::{StoreError, record};
 use rusqlite::{Connection, params};
@@ -28,6 +28,7 @@ impl Workspace {
             let mut hits = Vec::new();
             by_door(connection, roster, &text, &mut hits, limit)?;
             by_register(connection, roster, &text, &mut hits, limit)?;
+            by_number(connection, &text, &mut hits, limit)?;
             for query in DOCUMENTS {
                 by_words(connection, query, &text, &mut hits, limit)?;
             }
@@ -123,6 +124,32 @@ fn by_register(
             id: to_hex(&subject),
             title: subject_title(connection, roster, &subject)?,
             matched: row.get(2)?,
+        });
+    }
+    Ok(())
+}
+
+/// By the number that another system gives a document or what is in it.
+fn by_number(
+    connection: &Connection,
+    text: &str,
+    hits: &mut Vec<Hit>,
+    limit: usize,
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT e.doc, e.record, e.system, e.value FROM external_id e JOIN record r USING(num)
+         WHERE e.value LIKE ?1 ESCAPE '\\' AND NOT EXISTS (SELECT 1 FROM supersedes s WHERE s.target = r.id)
+         ORDER BY r.id LIMIT ?2",
+    )?;
+    let mut rows = statement.query(params![pattern(text), limit as i64])?;
+    while let Some(row) = rows.next()? {
+        let (doc, kind, _) = record::doc_row(connection, row.get(0)?)?;
+        let of: Option<[u8; 32]> = row.get(1)?;
+        hits.push(Hit {
+            kind: DocKind::from_code(kind).map_or("unknown", DocKind::name),
+            id: of.map_or_else(|| doc.to_string(), |id| to_hex(&id)),
+            title: row.get(2)?,
+            matched: row.get(3)?,
         });
     }
     Ok(())

@@ -32,7 +32,10 @@ impl Workspace {
                 .transpose()?;
             let scope = match home {
                 Some(home) => home.stairwell,
-                None => own_place(command)?,
+                None => match &draft.scope {
+                    Some(scope) => doors::place(command.roster(), scope, "scope")?,
+                    None => own_place(command)?,
+                },
             };
             let subject = command.random().bytes();
             let entry = Entry::Topic(TopicEntry::Collected {

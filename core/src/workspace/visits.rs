@@ -4,13 +4,15 @@ use super::author::{bounded, fields};
 use super::doors;
 use super::views::{Page, RoundStop, VisitVersion, VisitView};
 use super::{Error, ScopeName, VisitDraft, Workspace};
-use crate::domain::entry::visit::VisitFacts;
+use crate::domain::entry::visit::{MOST_TOPICS, VisitFacts};
 use crate::domain::entry::{Entry, VisitEntry};
 use crate::domain::words::{VisitMode, VisitOutcome};
-use crate::domain::{DeviceId, HouseholdId, MemberId, PlaceId, RecordId, Timestamp};
+use crate::domain::{
+    DeviceId, DocId, DocKind, HouseholdId, MemberId, PlaceId, RecordId, Timestamp,
+};
 use crate::records::caps;
 use crate::roster::Roster;
-use crate::store::StoreError;
+use crate::store::{StoreError, record};
 use rusqlite::{Connection, Row, params};
 
 /// Most items of one page.
@@ -34,6 +36,14 @@ impl Workspace {
             {
                 return Err(Error::field("done_by", "member_unknown"));
             }
+            if draft.topics.len() > MOST_TOPICS {
+                return Err(Error::field("topics", "field_too_long"));
+            }
+            for topic in &draft.topics {
+                if record::find_doc(command.intake.tx, *topic, DocKind::Topic)?.is_none() {
+                    return Err(Error::field("topics", "record_unknown"));
+                }
+            }
             let facts = VisitFacts {
                 household: home.household,
                 outcome: draft.outcome,
@@ -41,6 +51,7 @@ impl Workspace {
                 at: command.now(),
                 call_back: draft.call_back,
                 done_by: draft.done_by,
+                topics: draft.topics,
             };
             let words = fields([
                 ("note", draft.note.as_deref()),
@@ -215,7 +226,7 @@ pub(super) fn cursor(after: Option<&str>) -> Result<(i64, i64), Error> {
 }
 
 const COLUMNS: &str = "v.num, r.id, v.household, v.at, v.outcome, v.mode, v.call_back, v.done_by, v.member, v.device, \
-                       v.note, v.met, v.reason, (SELECT scope FROM doc WHERE doc.num = r.doc)";
+                       v.note, v.met, v.reason, (SELECT scope FROM doc WHERE doc.num = r.doc), v.topics";
 
 /// A row of the visit table, still without its corrections.
 pub(super) struct Raw {
@@ -233,6 +244,7 @@ pub(super) struct Raw {
     pub met: Option<String>,
     pub reason: Option<String>,
     pub scope: PlaceId,
+    pub topics: Vec<DocId>,
 }
 
 fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
@@ -254,6 +266,10 @@ fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
         met: row.get(11)?,
         reason: row.get(12)?,
         scope: PlaceId::from_bytes(row.get(13)?),
+        topics: row
+            .get::<_, Option<Vec<u8>>>(14)?
+            .and_then(|bytes| postcard::from_bytes(&bytes).ok())
+            .unwrap_or_default(),
     })
 }
 
@@ -296,11 +312,7 @@ pub(super) fn live_corrections(
                 "SELECT 1 FROM supersedes s JOIN visit v ON v.num = s.num
                  WHERE s.target = ?1 AND v.root = ?2 AND v.member = ?3",
             )?
-            .exists((
-                raw.id.as_bytes(),
-                visit.as_bytes(),
-                raw.member.as_bytes(),
-            ))?;
+            .exists((raw.id.as_bytes(), visit.as_bytes(), raw.member.as_bytes()))?;
         if !replaced {
             live.push(raw);
         }
@@ -342,6 +354,7 @@ fn resolve(
         met: shown.met,
         call_back: shown.call_back,
         done_by: shown.done_by,
+        topics: shown.topics,
         at: Timestamp(at.unwrap_or_default()),
         by,
         device,

@@ -9,7 +9,7 @@ CREATE TABLE chain(num INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, device BLOB
   fork INTEGER);                      -- lowest seq with two headers
 -- A header may claim any scope for a document id: rows are apart by all three, so that no claim can touch another's.
 CREATE TABLE doc(num INTEGER PRIMARY KEY, id BLOB NOT NULL, kind INTEGER NOT NULL, scope BLOB NOT NULL,
-  text TEXT,                          -- agendas only: the merged text
+  text TEXT, cache BLOB,              -- agendas only: the merged text; Automerge's bytes, dropped at any doubt
   UNIQUE(id, kind, scope));
 CREATE INDEX doc_scope ON doc(scope);
 CREATE TABLE record(num INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, chain INTEGER NOT NULL, seq INTEGER NOT NULL,
@@ -50,8 +50,13 @@ CREATE TABLE register_supersedes(subject BLOB NOT NULL, field TEXT NOT NULL, tar
   PRIMARY KEY(subject, field, target, num)) WITHOUT ROWID;
 CREATE INDEX register_supersedes_num ON register_supersedes(num);
 
+-- Numbers that other systems give things; `record` is null where the document itself is meant.
+CREATE TABLE external_id(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, record BLOB, system TEXT NOT NULL,
+  member BLOB NOT NULL, at INTEGER NOT NULL, value TEXT);
+CREATE INDEX external_id_doc ON external_id(doc);
+
 CREATE TABLE visit(num INTEGER PRIMARY KEY, root BLOB, household BLOB, at INTEGER, outcome INTEGER, mode INTEGER,
-  call_back INTEGER, done_by BLOB, member BLOB NOT NULL, device BLOB NOT NULL, note TEXT, met TEXT, reason TEXT);
+  call_back INTEGER, done_by BLOB, member BLOB NOT NULL, device BLOB NOT NULL, topics BLOB, note TEXT, met TEXT, reason TEXT);
 CREATE INDEX visit_at ON visit(at DESC, num DESC) WHERE root IS NULL;
 CREATE INDEX visit_household ON visit(household, at DESC, num DESC) WHERE root IS NULL;
 CREATE INDEX visit_root ON visit(root) WHERE root IS NOT NULL;
