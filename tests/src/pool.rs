@@ -120,6 +120,7 @@ impl Pool {
                     title: format!("议题{n}"),
                     text: "三楼有旧家具".to_owned(),
                     household: Some(door.to_owned()),
+                    scope: None,
                 })
                 .expect("a topic");
             if n == 1 {
@@ -280,13 +281,13 @@ impl Pool {
     pub fn shown(&self, store: &Workspace) -> Vec<String> {
         let mut out = vec![format!("{:?}", store.digest().expect("a digest"))];
         let mut add = |items: Vec<String>| out.extend(items);
-        add(lines(store.list_visits(None, 500, None).expect("visits").items));
-        add(lines(store.list_topics(500, None).expect("topics").items));
-        add(lines(store.list_hazards(500, None).expect("hazards").items));
-        add(lines(store.list_rounds().expect("rounds")));
-        add(lines(store.conflicts().expect("conflicts")));
+        add(ordered(store.list_visits(None, 500, None).expect("visits").items));
+        add(ordered(store.list_topics(500, None).expect("topics").items));
+        add(ordered(store.list_hazards(500, None).expect("hazards").items));
+        add(ordered(store.list_rounds().expect("rounds")));
+        add(ordered(store.conflicts().expect("conflicts")));
         add(lines(store.list_contested().expect("contested")));
-        add(lines(store.list_tallies().expect("tallies")));
+        add(ordered(store.list_tallies().expect("tallies")));
         add(lines(store.places().expect("places")));
         for agenda in &self.agendas {
             add(vec![format!("{:?}", store.agenda(*agenda).expect("the agenda"))]);
@@ -296,7 +297,7 @@ impl Pool {
             add(vec![view.input.to_string(), format!("{:?}", view.answer)]);
         }
         for word in ["议题", "旧家具", "138", "1-1-1", "议程"] {
-            add(lines(store.search(word, 500).expect("a search")));
+            add(ordered(store.search(word, 500).expect("a search")));
         }
         for door in ["1-1-101", "1-1-102", "1-2-101", "2-1-101"] {
             add(vec![format!("{:?}", store.household(door).expect("the household"))]);
@@ -346,4 +347,9 @@ fn rubbish(
     // The same twice, so that the forger's other chain is forked at its end.
     let fork = forger.visit(elsewhere, home, 1, start, "又越界");
     parts(&[one, two, smuggled, leap, hanging, wrong, next, out, fork])
+}
+
+/// One line each, in the order in which the store gives them: that is part of what must be the same.
+fn ordered<T: std::fmt::Debug>(items: Vec<T>) -> Vec<String> {
+    items.iter().map(|item| format!("{item:?}")).collect()
 }

@@ -158,12 +158,14 @@ fn by_number(
 /// Kind, and a query that gives document, title and matched words.
 const DOCUMENTS: &[(&str, &str)] = &[
     ("topic", "SELECT doc, coalesce(title, ''), CASE WHEN title LIKE ?1 ESCAPE '\\' THEN title ELSE text END FROM topic
-      WHERE title LIKE ?1 ESCAPE '\\' OR text LIKE ?1 ESCAPE '\\' ORDER BY at DESC LIMIT ?2"),
+      WHERE title LIKE ?1 ESCAPE '\\' OR text LIKE ?1 ESCAPE '\\' ORDER BY at DESC, tie LIMIT ?2"),
     ("hazard", "SELECT doc, coalesce(kind, ''), text FROM hazard WHERE text LIKE ?1 ESCAPE '\\' OR kind LIKE ?1 ESCAPE '\\'
-      ORDER BY at DESC LIMIT ?2"),
-    ("agenda", "SELECT doc, value, value FROM agenda_field WHERE value LIKE ?1 ESCAPE '\\' ORDER BY at DESC LIMIT ?2"),
-    ("agenda", "SELECT num, substr(text, 1, 40), substr(text, 1, 200) FROM doc WHERE text LIKE ?1 ESCAPE '\\' LIMIT ?2"),
-    ("tally", "SELECT doc, title, title FROM motion WHERE title LIKE ?1 ESCAPE '\\' ORDER BY at DESC LIMIT ?2"),
+      ORDER BY at DESC, tie LIMIT ?2"),
+    ("agenda", "SELECT doc, value, value FROM agenda_field f WHERE value LIKE ?1 ESCAPE '\\'
+      ORDER BY at DESC, (SELECT id FROM record r WHERE r.num = f.num) LIMIT ?2"),
+    ("agenda", "SELECT num, substr(text, 1, 40), substr(text, 1, 200) FROM doc WHERE text LIKE ?1 ESCAPE '\\' ORDER BY id LIMIT ?2"),
+    ("tally", "SELECT doc, title, title FROM motion m WHERE title LIKE ?1 ESCAPE '\\'
+      ORDER BY at DESC, (SELECT id FROM record r WHERE r.num = m.num) LIMIT ?2"),
 ];
 
 fn by_words(

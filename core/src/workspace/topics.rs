@@ -58,16 +58,16 @@ impl Workspace {
     /// `cursor_invalid`; [`Error::Store`].
     pub fn list_topics(&self, limit: u32, after: Option<&str>) -> Result<Page<TopicView>, Error> {
         let limit = limit.clamp(1, PAGE);
-        let (at, num) = cursor(after)?;
+        let (at, tie) = cursor(after)?;
         self.view(|connection, roster| {
             let mut statement = connection
                 .prepare_cached(
-                    "SELECT num, doc, at FROM topic WHERE first = 1 AND (at, num) < (?1, ?2)
-                     ORDER BY at DESC, num DESC LIMIT ?3",
+                    "SELECT tie, doc, at FROM topic WHERE first = 1 AND (at, tie) < (?1, ?2)
+                     ORDER BY at DESC, tie DESC LIMIT ?3",
                 )
                 .map_err(StoreError::from)?;
             let firsts = statement
-                .query_map(params![at, num, limit + 1], |row| {
+                .query_map(params![at, tie, limit + 1], |row| {
                     Ok((row.get(0)?, row.get(1)?, row.get(2)?))
                 })
                 .map_err(StoreError::from)?
@@ -76,7 +76,7 @@ impl Workspace {
             let next = (firsts.len() > limit as usize)
                 .then(|| firsts.get(limit as usize - 1))
                 .flatten()
-                .map(|(num, _, at)| format!("{at}.{num}"));
+                .map(|(tie, _, at)| format!("{at}.{tie}"));
             let mut items = Vec::new();
             for (_, doc, _) in firsts.into_iter().take(limit as usize) {
                 items.extend(view(connection, roster, doc)?);

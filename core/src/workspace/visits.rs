@@ -76,20 +76,20 @@ impl Workspace {
         after: Option<&str>,
     ) -> Result<Page<VisitView>, Error> {
         let limit = limit.clamp(1, PAGE);
-        let (at, num) = cursor(after)?;
+        let (at, tie) = cursor(after)?;
         self.view(|connection, roster| {
             let home = household
                 .map(|text| doors::home(connection, roster, text, "household"))
                 .transpose()?;
             let sql = format!(
                 "SELECT {COLUMNS} FROM visit v JOIN record r USING(num)
-                 WHERE v.root IS NULL {} AND (v.at, v.num) < (?1, ?2) ORDER BY v.at DESC, v.num DESC LIMIT ?3",
+                 WHERE v.root IS NULL {} AND (v.at, v.tie) < (?1, ?2) ORDER BY v.at DESC, v.tie DESC LIMIT ?3",
                 if home.is_some() { "AND v.household = ?4" } else { "AND ?4 IS NULL" }
             );
             let mut statement = connection.prepare_cached(&sql).map_err(StoreError::from)?;
             let rows = statement
                 .query_map(
-                    params![at, num, limit + 1, home.map(|home| *home.household.as_bytes())],
+                    params![at, tie, limit + 1, home.map(|home| *home.household.as_bytes())],
                     raw,
                 )
                 .map_err(StoreError::from)?
@@ -98,7 +98,7 @@ impl Workspace {
             let next = (rows.len() > limit as usize)
                 .then(|| rows.get(limit as usize - 1))
                 .flatten()
-                .map(|row| format!("{}.{}", row.at.unwrap_or_default(), row.num));
+                .map(|row| format!("{}.{}", row.at.unwrap_or_default(), row.tie));
             let items = rows
                 .into_iter()
                 .take(limit as usize)
@@ -180,7 +180,7 @@ fn last_visit(
 ) -> Result<Option<VisitView>, StoreError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM visit v JOIN record r USING(num)
-         WHERE v.root IS NULL AND v.household = ?1 ORDER BY v.at DESC, v.num DESC LIMIT 8"
+         WHERE v.root IS NULL AND v.household = ?1 ORDER BY v.at DESC, v.tie DESC LIMIT 8"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query_map([household.as_bytes()], raw)?;
@@ -202,7 +202,7 @@ pub(super) fn of_household(
 ) -> Result<Vec<VisitView>, StoreError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM visit v JOIN record r USING(num)
-         WHERE v.root IS NULL AND v.household = ?1 ORDER BY v.at DESC, v.num DESC LIMIT ?2"
+         WHERE v.root IS NULL AND v.household = ?1 ORDER BY v.at DESC, v.tie DESC LIMIT ?2"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(params![household.as_bytes(), limit], raw)?;
@@ -220,17 +220,17 @@ pub(super) fn cursor(after: Option<&str>) -> Result<(i64, i64), Error> {
         None => Ok((i64::MAX, i64::MAX)),
         Some(text) => text
             .split_once('.')
-            .and_then(|(at, num)| Some((at.parse().ok()?, num.parse().ok()?)))
+            .and_then(|(at, tie)| Some((at.parse().ok()?, tie.parse().ok()?)))
             .ok_or(Error::field("after", "cursor_invalid")),
     }
 }
 
-const COLUMNS: &str = "v.num, r.id, v.household, v.at, v.outcome, v.mode, v.call_back, v.done_by, v.member, v.device, \
+const COLUMNS: &str = "v.tie, r.id, v.household, v.at, v.outcome, v.mode, v.call_back, v.done_by, v.member, v.device, \
                        v.note, v.met, v.reason, (SELECT scope FROM doc WHERE doc.num = r.doc), v.topics";
 
 /// A row of the visit table, still without its corrections.
 pub(super) struct Raw {
-    pub num: i64,
+    pub tie: i64,
     pub id: RecordId,
     pub household: Option<HouseholdId>,
     pub at: Option<i64>,
@@ -250,7 +250,7 @@ pub(super) struct Raw {
 fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
     let word = |index| row.get::<_, Option<u8>>(index);
     Ok(Raw {
-        num: row.get(0)?,
+        tie: row.get(0)?,
         id: RecordId::from_bytes(row.get(1)?),
         household: row
             .get::<_, Option<[u8; 16]>>(2)?

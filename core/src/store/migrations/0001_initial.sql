@@ -55,12 +55,13 @@ CREATE TABLE external_id(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, record B
   member BLOB NOT NULL, at INTEGER NOT NULL, value TEXT);
 CREATE INDEX external_id_doc ON external_id(doc);
 
-CREATE TABLE visit(num INTEGER PRIMARY KEY, root BLOB, household BLOB, at INTEGER, outcome INTEGER, mode INTEGER,
+-- `tie` is the head of the record's id: lists of equal times are in one order on every replica.
+CREATE TABLE visit(num INTEGER PRIMARY KEY, tie INTEGER NOT NULL, root BLOB, household BLOB, at INTEGER, outcome INTEGER, mode INTEGER,
   call_back INTEGER, done_by BLOB, member BLOB NOT NULL, device BLOB NOT NULL, topics BLOB, note TEXT, met TEXT, reason TEXT);
-CREATE INDEX visit_at ON visit(at DESC, num DESC) WHERE root IS NULL;
-CREATE INDEX visit_household ON visit(household, at DESC, num DESC) WHERE root IS NULL;
+CREATE INDEX visit_at ON visit(at DESC, tie DESC) WHERE root IS NULL;
+CREATE INDEX visit_household ON visit(household, at DESC, tie DESC) WHERE root IS NULL;
 CREATE INDEX visit_root ON visit(root) WHERE root IS NOT NULL;
-CREATE TABLE topic(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, first INTEGER NOT NULL, source INTEGER, household BLOB,
+CREATE TABLE topic(num INTEGER PRIMARY KEY, tie INTEGER NOT NULL, doc INTEGER NOT NULL, first INTEGER NOT NULL, source INTEGER, household BLOB,
   at INTEGER, member BLOB NOT NULL, title TEXT, text TEXT, reason TEXT);
 CREATE INDEX topic_doc ON topic(doc);
 CREATE TABLE agenda(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, at INTEGER NOT NULL, member BLOB NOT NULL);
@@ -85,6 +86,6 @@ CREATE TABLE log_entry(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, root BLOB,
   member BLOB NOT NULL, note TEXT, reason TEXT);
 CREATE INDEX log_entry_doc ON log_entry(doc, item);
 CREATE INDEX log_entry_root ON log_entry(root) WHERE root IS NOT NULL;
-CREATE TABLE hazard(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, first INTEGER NOT NULL, place BLOB, kind TEXT,
+CREATE TABLE hazard(num INTEGER PRIMARY KEY, tie INTEGER NOT NULL, doc INTEGER NOT NULL, first INTEGER NOT NULL, place BLOB, kind TEXT,
   severity INTEGER, round BLOB, at INTEGER, member BLOB NOT NULL, text TEXT, reason TEXT);
 CREATE INDEX hazard_doc ON hazard(doc);

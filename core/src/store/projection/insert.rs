@@ -14,6 +14,13 @@ use crate::domain::entry::{
 use crate::store::StoreError;
 use rusqlite::{Connection, params};
 
+/// The head of a record's id, as a number: breaks ties in lists the same way on every replica.
+fn tie(id: RecordId) -> i64 {
+    let mut head = [0; 8];
+    head.copy_from_slice(&id.as_bytes()[..8]);
+    i64::from_be_bytes(head)
+}
+
 fn supersede(connection: &Connection, num: i64, targets: &[RecordId]) -> Result<(), StoreError> {
     for target in targets {
         connection
@@ -145,11 +152,12 @@ pub(super) fn visit(
     };
     connection
         .prepare_cached(
-            "INSERT INTO visit(num, root, household, at, outcome, mode, call_back, done_by, member, device, topics, note,
-             met, reason) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+            "INSERT INTO visit(num, tie, root, household, at, outcome, mode, call_back, done_by, member, device, topics, note,
+             met, reason) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
             row.num,
+            tie(row.id),
             root.as_ref().map(RecordId::as_bytes),
             facts.map(|f| f.household.as_bytes()),
             facts.map(|f| f.at.0),
@@ -185,11 +193,12 @@ pub(super) fn topic(
     };
     connection
         .prepare_cached(
-            "INSERT INTO topic(num, doc, first, source, household, at, member, title, text, reason)
-             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            "INSERT INTO topic(num, tie, doc, first, source, household, at, member, title, text, reason)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?
         .execute(params![
             row.num,
+            tie(row.id),
             row.doc,
             first,
             facts.map(|f| u8::from(f.source)),
@@ -392,11 +401,12 @@ pub(super) fn hazard(
     };
     connection
         .prepare_cached(
-            "INSERT INTO hazard(num, doc, first, place, kind, severity, round, at, member, text, reason)
-             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            "INSERT INTO hazard(num, tie, doc, first, place, kind, severity, round, at, member, text, reason)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             row.num,
+            tie(row.id),
             row.doc,
             first,
             facts.map(|f| f.place.as_bytes()),
