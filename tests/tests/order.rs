@@ -91,3 +91,33 @@ proptest! {
         prop_assert_eq!(shown.len(), expected.len());
     }
 }
+
+/// A store that knew only the losing branch, and judged everything by it, ends where all others do.
+#[test]
+fn who_followed_the_losing_branch_of_the_roster_first_shows_the_same_in_the_end() {
+    let (pool, expected) = pool();
+    let open = |raw: &linli_core::roster::RawEntry| raw.open().expect("sound");
+    let last = pool.roster.iter().max_by_key(|raw| open(raw).index).expect("a tip");
+    let mut winning = vec![last.hash()];
+    let mut at = open(last).prev;
+    while let Some(raw) = pool.roster.iter().find(|raw| raw.hash() == at) {
+        winning.push(at);
+        at = open(raw).prev;
+    }
+    let lost: Vec<_> = pool.roster.iter().filter(|raw| !winning.contains(&raw.hash())).collect();
+    assert!(!lost.is_empty());
+    let doubled = lost.iter().map(|raw| open(raw).index).min().expect("a fork");
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    for raw in &pool.roster {
+        let early = open(raw).index < doubled || lost.contains(&raw);
+        if early { first.push(raw.clone()) } else { second.push(raw.clone()) }
+    }
+    let dir = tempfile::tempdir().expect("a folder");
+    let store = pool.fresh(dir.path());
+    pool.deliver(&store, first, pool.records.clone());
+    pool.deliver(&store, second, pool.records.clone());
+    assert_eq!(store.verify().expect("verified").failures, vec![]);
+    for (now, then) in pool.shown(&store).iter().zip(expected) {
+        assert_eq!(now, then);
+    }
+}

@@ -425,6 +425,7 @@ pub(super) fn settle_roster(
         return Ok(());
     }
     let mut chains = Vec::new();
+    let whole = all.iter().any(|rejudge| **rejudge == Rejudge::All);
     for rejudge in all {
         match rejudge {
             Rejudge::Nothing => {}
@@ -437,6 +438,9 @@ pub(super) fn settle_roster(
         }
     }
     intake.roster_changed(chains)?;
+    if whole {
+        intake.project_all_again()?;
+    }
     for device in record::unverified_devices(intake.tx)? {
         let keys = known_keys(intake.roster, device);
         let Some(keys) = keys else { continue };

@@ -427,6 +427,16 @@ impl<'a> Intake<'a> {
         Ok(())
     }
 
+    /// Another line of the roster counts: a device may be another member's now, and rows name members.
+    pub(crate) fn project_all_again(&mut self) -> Result<(), StoreError> {
+        for chain_row in chain::all(self.tx)? {
+            for row in record::of_chain(self.tx, chain_row.num)? {
+                self.project_again(row.num)?;
+            }
+        }
+        Ok(())
+    }
+
     /// The roster has changed: judges what that may have moved.
     pub(crate) fn roster_changed(
         &mut self,
