@@ -15,6 +15,7 @@ use linli_core::records::{
 };
 use linli_core::roster::{Enrolment, Invitation, RawEntry};
 use linli_core::sync::{self, Answer};
+use sha2::{Digest, Sha256};
 use linli_core::workspace::{Admitted, Error, Received, ScopeName, Workspace};
 use std::sync::Arc;
 
@@ -194,6 +195,20 @@ impl Forger {
         .expect("its own checks pass")
     }
 
+    /// Signs any bytes as a chunk, with no check of ours.
+    #[must_use]
+    pub fn raw(&self, mut header: Header, chunk: Vec<u8>, body: Option<Vec<u8>>) -> Parts {
+        let hash: [u8; 32] = Sha256::digest(chunk.get(8..).unwrap_or_default()).into();
+        header.change = ChangeHash::from_bytes(hash);
+        let bytes = header.to_bytes();
+        Parts {
+            signature: self.keys.sign(&Header::signed_message(&bytes)).to_vec(),
+            header: bytes,
+            chunk: Some(chunk),
+            body,
+        }
+    }
+
     /// Signs an entry under a header.
     #[must_use]
     pub fn entry(&self, header: Header, entry: &Entry, words: Option<Words>) -> Record {
@@ -281,4 +296,65 @@ pub fn after(id: RecordId) -> Prev {
 #[must_use]
 pub fn parts(records: &[Record]) -> Vec<Parts> {
     records.iter().cloned().map(Record::into_parts).collect()
+}
+
+/// A raw change as Automerge would write it, around columns that the test makes up.
+#[must_use]
+pub fn change(actor: [u8; 16], deps: &[[u8; 32]], start_op: u64, columns: &[(u8, Vec<u8>)]) -> Vec<u8> {
+    let mut out = vec![deps.len() as u8];
+    out.extend(deps.iter().flatten());
+    out.push(16);
+    out.extend_from_slice(&actor);
+    out.push(1); // seq
+    unsigned(start_op, &mut out);
+    out.extend_from_slice(&[0, 0, 0]); // time, message, other actors
+    out.push(columns.len() as u8);
+    for (spec, bytes) in columns {
+        out.push(*spec);
+        unsigned(bytes.len() as u64, &mut out);
+    }
+    out.extend(columns.iter().flat_map(|(_, bytes)| bytes));
+    linli_core::records::testing::reseal(&out)
+}
+
+/// `count` puts of null under one key of the root: run lengths, so that any count takes the same few bytes.
+#[must_use]
+pub fn bomb(actor: [u8; 16], deps: &[[u8; 32]], start_op: u64, count: u64) -> Vec<u8> {
+    let run = |value: &[u8]| {
+        let mut out = Vec::new();
+        signed(count, &mut out);
+        out.extend_from_slice(value);
+        out
+    };
+    let mut insert = Vec::new();
+    unsigned(count, &mut insert);
+    change(
+        actor,
+        deps,
+        start_op,
+        &[
+            (0x15, run(&[1, b'a'])),
+            (0x34, insert),
+            (0x42, run(&[1])),
+            (0x56, run(&[0])),
+            (0x70, run(&[0])),
+        ],
+    )
+}
+
+fn unsigned(mut value: u64, out: &mut Vec<u8>) {
+    while value >= 0x80 {
+        out.push((value as u8 & 0x7f) | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+/// A positive number in signed LEB128.
+fn signed(mut value: u64, out: &mut Vec<u8>) {
+    while value >= 0x40 {
+        out.push((value as u8 & 0x7f) | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
 }

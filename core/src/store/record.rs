@@ -3,7 +3,7 @@
 use super::{ChainRow, StoreError};
 use crate::admission::{self, Decision, subject_of};
 use crate::domain::{DeviceId, DocId, DocKind, PlaceId, RecordId};
-use crate::records::{Body, Header, Parts, Pending, Record, State, caps};
+use crate::records::{Body, Header, Parts, Pending, Record, State, caps, sha256_tagged};
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 
 /// Whether a record's body is here.
@@ -392,7 +392,8 @@ pub(crate) fn put_unverified(
             "INSERT OR IGNORE INTO unverified(id, source, device, raw) VALUES(?1, ?2, ?3, ?4)",
         )?
         .execute((
-            record.id().as_bytes(),
+            // Under the hash of all its parts: nobody can take a record's place with a false signature or a missing body.
+            sha256_tagged("linli/unverified/1", &[raw]).as_slice(),
             source,
             record.header().device.as_bytes(),
             raw,

@@ -8,7 +8,7 @@ use crate::documents::{
 };
 use crate::domain::ChangeHash;
 use crate::domain::entry::encode;
-use crate::records::{Invalid, Pending};
+use crate::records::{Contested, Invalid, Pending, State};
 use crate::store::{Row, StoreError, record};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,12 +114,13 @@ impl Agendas {
     ) -> Result<bool, StoreError> {
         let open = self.opened(tx, doc)?;
         match open.document.apply(chunk) {
-            Ok(_) => {
+            Ok(Applied::Now | Applied::Already) => {
                 open.unsaved += 1;
                 Ok(true)
             }
-            // A twin of a fork takes the other's place, or hides behind it: the document is built anew when next asked.
-            Err(EngineError::Displaces | EngineError::MissingDependencies) => {
+            // Which twin of a fork is shown is for the records' states to say: the document is built anew when next asked.
+            Ok(Applied::Displaced)
+            | Err(EngineError::Displaces | EngineError::MissingDependencies) => {
                 self.forget(doc);
                 Ok(true)
             }
@@ -160,6 +161,7 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
     let mut index = TextIndex::new();
     let mut chunks = Vec::new();
     let mut hashes = BTreeSet::new();
+    let mut twins = false;
     let broken = Grammar::Broken(Invalid::Grammar).number();
     let mut waiting: Vec<_> = record::of_doc(tx, doc)?
         .into_iter()
@@ -169,6 +171,19 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
                 && read_entry_record(&stored.row.header, stored.chunk.as_deref()).is_text
         })
         .collect();
+    // The first records of a fork's branches share one actor, and one of them is shown: what an officer adopted before
+    // what is undecided, and that before what was set aside.
+    let mut shown = BTreeMap::new();
+    for stored in waiting.iter().filter(|stored| is_applied(stored.row.state)) {
+        let rank = match stored.row.state {
+            State::Contested(Contested::SetAside) => 2,
+            State::Contested(_) => 1,
+            _ => 0,
+        };
+        let actor = actor_for(stored.row.header.chain, &stored.row.header.prev);
+        let best = shown.entry(actor).or_insert((rank, stored.row.id));
+        *best = (*best).min((rank, stored.row.id));
+    }
     // Dependencies first: whatever order they arrived in, each round takes all that can be taken.
     loop {
         let before = waiting.len();
@@ -176,10 +191,11 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
             let chunk = stored.chunk.as_deref().unwrap_or_default();
             let actor = actor_for(stored.row.header.chain, &stored.row.header.prev);
             match index.check(actor, chunk) {
-                Ok(_) => {
+                Ok(_) if shown.get(&actor).is_some_and(|(_, id)| *id == stored.row.id) => {
                     hashes.insert(stored.row.header.change);
                     chunks.push(chunk.to_vec());
                 }
+                Ok(_) => twins = true,
                 Err(TextFault::Invalid(_)) => {}
                 Err(TextFault::MissingDependencies(_)) => return true,
             }
@@ -189,7 +205,9 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
             break;
         }
     }
-    let saved = saved(record::doc_cache(tx, doc)?, &chunks, &hashes);
+    // What was saved before a twin came may show the other one.
+    let cache = record::doc_cache(tx, doc)?.filter(|_| !twins);
+    let saved = saved(cache, &chunks, &hashes);
     let (document, unsaved) = match saved {
         Some(saved) => saved,
         None => {

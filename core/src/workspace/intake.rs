@@ -226,10 +226,14 @@ impl<'a> Intake<'a> {
         for (row, state) in rows.iter().zip(states) {
             if row.state != state {
                 self.move_to(row.num, row.header.kind.0, row.state, state)?;
-                if row.header.kind.0 == DocKind::Agenda.code()
-                    && is_applied(row.state) != is_applied(state)
-                {
-                    self.agendas.mark(row.doc, is_applied(row.state));
+                if row.header.kind.0 == DocKind::Agenda.code() {
+                    if is_applied(row.state) != is_applied(state) {
+                        self.agendas.mark(row.doc, is_applied(row.state));
+                    } else if is_applied(state) && fork.is_some() {
+                        // Another twin may be shown now.
+                        self.agendas.forget(row.doc);
+                        self.agendas.mark(row.doc, false);
+                    }
                 }
                 if state == State::Pending(Pending::Dependency) {
                     self.agendas.mark(row.doc, false);
