@@ -1,3 +1,4 @@
 //! Simulator, fault programs and benchmarks of Linli; see `tests/README.md`.
 
+pub mod bench;
 pub mod phone;
