@@ -35,8 +35,8 @@ pub fn copy_store(from: &Path, to: &Path, leave_out: Option<&str>) -> io::Result
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let name = entry.file_name();
-        let skip = leave_out.is_some_and(|left| name == left)
-            || name.to_string_lossy().ends_with("-shm");
+        let skip =
+            leave_out.is_some_and(|left| name == left) || name.to_string_lossy().ends_with("-shm");
         if !skip && entry.file_type()?.is_file() {
             fs::copy(entry.path(), to.join(name))?;
         }

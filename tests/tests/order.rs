@@ -16,7 +16,12 @@ fn pool() -> &'static (Pool, Vec<String>) {
         pool.deliver(&store, pool.roster.clone(), pool.records.clone());
         assert_eq!(store.verify().expect("verified").failures, vec![]);
         let shown = pool.shown(&store);
-        println!("{} records, {} entries, {} lines", pool.records.len(), pool.roster.len(), shown.len());
+        println!(
+            "{} records, {} entries, {} lines",
+            pool.records.len(),
+            pool.roster.len(),
+            shown.len()
+        );
         (pool, shown)
     })
 }
@@ -52,7 +57,11 @@ fn delivered(seed: u64, bundles: usize, roster_first: bool) -> Vec<String> {
     shuffle(&mut roster, &mut dice);
     let mut batches: Vec<(Vec<_>, Vec<_>)> = vec![Default::default(); bundles.max(1)];
     for entry in roster {
-        let at = if roster_first { 0 } else { dice.below(batches.len()) };
+        let at = if roster_first {
+            0
+        } else {
+            dice.below(batches.len())
+        };
         batches[at].0.push(entry.clone());
         if dice.below(3) == 0 {
             let again = dice.below(batches.len());

@@ -191,7 +191,11 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
             let chunk = stored.chunk.as_deref().unwrap_or_default();
             let actor = actor_for(stored.row.header.chain, &stored.row.header.prev);
             match index.check(actor, chunk) {
-                Ok(_) if shown.get(&actor).is_some_and(|(_, id)| *id == stored.row.id) => {
+                Ok(_)
+                    if shown
+                        .get(&actor)
+                        .is_some_and(|(_, id)| *id == stored.row.id) =>
+                {
                     hashes.insert(stored.row.header.change);
                     chunks.push(chunk.to_vec());
                 }

@@ -49,7 +49,13 @@ pub(super) fn step(world: &mut World<'_>) {
 
 impl World<'_> {
     /// Notes what a command answered: a promise, a refusal, or a machine's fault that nobody played.
-    fn answered<T>(&mut self, peer: usize, what: &str, result: Result<T, Error>, promise: impl FnOnce(T) -> Promise) {
+    fn answered<T>(
+        &mut self,
+        peer: usize,
+        what: &str,
+        result: Result<T, Error>,
+        promise: impl FnOnce(T) -> Promise,
+    ) {
         match result {
             Ok(value) => {
                 self.counts.acknowledged += 1;
@@ -62,7 +68,10 @@ impl World<'_> {
 
     pub(super) fn refused(&mut self, peer: usize, what: &str, error: &Error) {
         if error.kind() == ErrorKind::Machine {
-            let note = format!("seed {}: {what} at {}: {error}", self.seed, self.peers[peer].name);
+            let note = format!(
+                "seed {}: {what} at {}: {error}",
+                self.seed, self.peers[peer].name
+            );
             self.counts.violation("wrong_answer", note);
         }
     }
@@ -80,10 +89,7 @@ impl World<'_> {
 }
 
 fn visit(world: &mut World<'_>, peer: usize) {
-    let mut draft = VisitDraft::new(
-        world.door(peer),
-        world.pick(VisitOutcome::ALL),
-    );
+    let mut draft = VisitDraft::new(world.door(peer), world.pick(VisitOutcome::ALL));
     let note = world.fresh_mark();
     draft.note = Some(note.clone());
     // The office's own store is never the one that misbehaves: what it has is what is counted.
@@ -96,7 +102,10 @@ fn visit(world: &mut World<'_>, peer: usize) {
     if world.plant == Some(Plant::RetriedVisit) && result.is_ok() {
         let _ = world.peers[peer].phone.record_visit(draft);
     }
-    world.answered(peer, "record_visit", result, |id| Promise::Visit { id, note });
+    world.answered(peer, "record_visit", result, |id| Promise::Visit {
+        id,
+        note,
+    });
     if let Some(dir) = before {
         world.reopen(peer, dir);
     }
@@ -124,7 +133,9 @@ fn correct(world: &mut World<'_>, peer: usize) {
         let outcome = world.pick(VisitOutcome::ALL).name().to_owned();
         Correction::Fields([("outcome".to_owned(), Some(outcome))].into())
     };
-    let result = world.peers[peer].phone.correct(&visit.to_string(), correction, "点错了");
+    let result = world.peers[peer]
+        .phone
+        .correct(&visit.to_string(), correction, "点错了");
     world.answered(peer, "correct", result, |id| Promise::Record { id });
 }
 
@@ -157,9 +168,17 @@ fn agenda_text(world: &mut World<'_>, peer: usize) {
     let line = format!("{}。", world.fresh_mark());
     let at = world.below(lines.len() + 1);
     lines.insert(at, line.clone());
-    let text = lines.iter().map(|line| format!("{line}\n")).collect::<String>();
-    let result = world.peers[peer].phone.edit_agenda(Some(agenda), None, "text", &text);
-    world.answered(peer, "edit_agenda", result, |_| Promise::Line { agenda, line });
+    let text = lines
+        .iter()
+        .map(|line| format!("{line}\n"))
+        .collect::<String>();
+    let result = world.peers[peer]
+        .phone
+        .edit_agenda(Some(agenda), None, "text", &text);
+    world.answered(peer, "edit_agenda", result, |_| Promise::Line {
+        agenda,
+        line,
+    });
 }
 
 fn agenda_field(world: &mut World<'_>, peer: usize) {
@@ -182,8 +201,15 @@ fn agenda_field(world: &mut World<'_>, peer: usize) {
         }
     }
     let value = world.fresh_mark();
-    let result = world.peers[peer].phone.edit_agenda(Some(agenda), None, field, &value);
-    world.answered(peer, "edit_agenda", result, |_| Promise::Field { agenda, field, value, saw });
+    let result = world.peers[peer]
+        .phone
+        .edit_agenda(Some(agenda), None, field, &value);
+    world.answered(peer, "edit_agenda", result, |_| Promise::Field {
+        agenda,
+        field,
+        value,
+        saw,
+    });
 }
 
 fn ballot(world: &mut World<'_>, peer: usize) {
@@ -195,7 +221,8 @@ fn ballot(world: &mut World<'_>, peer: usize) {
         1 => BallotKind::Withdraw,
         _ => BallotKind::Cast,
     };
-    let choice = (kind != BallotKind::Withdraw).then(|| world.pick(&[Choice::Yes, Choice::No, Choice::Abstain]));
+    let choice = (kind != BallotKind::Withdraw)
+        .then(|| world.pick(&[Choice::Yes, Choice::No, Choice::Abstain]));
     let draft = BallotDraft {
         tally,
         voter: voter.clone(),
@@ -211,7 +238,14 @@ fn ballot(world: &mut World<'_>, peer: usize) {
         let _ = world.peers[peer].phone.cast_ballot(draft);
     }
     let plain = kind == BallotKind::Cast;
-    world.answered(peer, "cast_ballot", result, |id| Promise::Ballot { id, tally, voter, choice, member, plain });
+    world.answered(peer, "cast_ballot", result, |id| Promise::Ballot {
+        id,
+        tally,
+        voter,
+        choice,
+        member,
+        plain,
+    });
 }
 
 fn log_entry(world: &mut World<'_>, peer: usize) {
@@ -259,7 +293,11 @@ fn back_up(world: &mut World<'_>, peer: usize) {
     let dir = world.fresh_dir();
     scratch::copy_store(world.peers[peer].phone.dir(), &dir, Some(INSTALL_FILE)).expect("a backup");
     let promises = world.ledger.kept.len();
-    world.backups.push(Backup { peer, dir, promises });
+    world.backups.push(Backup {
+        peer,
+        dir,
+        promises,
+    });
 }
 
 fn restore(world: &mut World<'_>) {
@@ -278,7 +316,9 @@ fn second_phone(world: &mut World<'_>, peer: usize) {
     }
     let fork = world.once_in(2);
     world.clone_peer(peer, fork);
-    world.counts.fault(if fork { "forked_copy" } else { "restored_copy" });
+    world
+        .counts
+        .fault(if fork { "forked_copy" } else { "restored_copy" });
 }
 
 fn invite(world: &mut World<'_>) {
@@ -293,10 +333,12 @@ fn invite(world: &mut World<'_>) {
     let (dir, seed) = (world.fresh_dir(), world.fresh_seed());
     let phone = Phone::at(&dir, &clock, seed);
     let host = &world.peers[inviter].phone;
-    let admitted = host.invite(Role::BuildingLeader, &scope, "李叔叔").and_then(|invitation| {
-        let joined = phone.join(&invitation)?;
-        host.admit(&joined.enrolment, &joined.digits)
-    });
+    let admitted = host
+        .invite(Role::BuildingLeader, &scope, "李叔叔")
+        .and_then(|invitation| {
+            let joined = phone.join(&invitation)?;
+            host.admit(&joined.enrolment, &joined.digits)
+        });
     match admitted {
         Err(error) => world.refused(inviter, "admit", &error),
         Ok(admitted) => {
@@ -329,7 +371,11 @@ fn revoke(world: &mut World<'_>) {
     let target = if world.once_in(3) {
         RevokeTarget::Device(device)
     } else {
-        RevokeTarget::Member { member, role: None, scope: None }
+        RevokeTarget::Member {
+            member,
+            role: None,
+            scope: None,
+        }
     };
     match world.peers[0].phone.revoke(target) {
         Ok(_) => {
@@ -358,14 +404,22 @@ fn review(world: &mut World<'_>) {
     let target = if world.once_in(2) {
         ReviewTarget::Record(one.record)
     } else {
-        ReviewTarget::Chain { chain: one.chain, through: one.seq }
+        ReviewTarget::Chain {
+            chain: one.chain,
+            through: one.seq,
+        }
     };
     let adopt = !world.once_in(4);
     let office = &world.peers[0].phone;
-    let result = if adopt { office.adopt(target) } else { office.set_aside(target) };
+    let result = if adopt {
+        office.adopt(target)
+    } else {
+        office.set_aside(target)
+    };
     match result {
-        Ok(_) => world.counts.fault(if adopt { "adopted" } else { "set_aside" }),
+        Ok(_) => world
+            .counts
+            .fault(if adopt { "adopted" } else { "set_aside" }),
         Err(error) => world.refused(0, "adopt", &error),
     }
 }
-

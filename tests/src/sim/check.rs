@@ -13,7 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn check(world: &mut World<'_>) {
     converged(world);
     let held: BTreeSet<RecordId> = world.dump(0).records.iter().map(id_of).collect();
-    let contested = world.peers[0].phone.list_contested().map_or(0, |found| found.len());
+    let contested = world.peers[0]
+        .phone
+        .list_contested()
+        .map_or(0, |found| found.len());
     let visits = visits(world, 0);
     promises(world, &held, &visits, contested);
     doubled(world, &visits);
@@ -23,7 +26,10 @@ pub(super) fn check(world: &mut World<'_>) {
         match world.peers[n].phone.verify() {
             Ok(report) if report.failures.is_empty() => {}
             Ok(report) => {
-                let note = format!("seed {}: {}: {:?}", world.seed, world.peers[n].name, report.failures);
+                let note = format!(
+                    "seed {}: {}: {:?}",
+                    world.seed, world.peers[n].name, report.failures
+                );
                 world.counts.violation("verify_failed", note);
             }
             Err(error) if error.code() == "not_enrolled" => {}
@@ -66,7 +72,10 @@ fn visits(world: &mut World<'_>, peer: usize) -> Vec<VisitView> {
     let mut all = Vec::new();
     let mut after: Option<String> = None;
     loop {
-        match world.peers[peer].phone.list_visits(None, 100, after.as_deref()) {
+        match world.peers[peer]
+            .phone
+            .list_visits(None, 100, after.as_deref())
+        {
             Ok(page) => {
                 all.extend(page.items);
                 after = page.next;
@@ -84,7 +93,12 @@ fn visits(world: &mut World<'_>, peer: usize) -> Vec<VisitView> {
     }
 }
 
-fn promises(world: &mut World<'_>, held: &BTreeSet<RecordId>, visits: &[VisitView], contested: usize) {
+fn promises(
+    world: &mut World<'_>,
+    held: &BTreeSet<RecordId>,
+    visits: &[VisitView],
+    contested: usize,
+) {
     let office = &world.peers[0].phone;
     let listed: BTreeSet<RecordId> = visits.iter().map(|visit| visit.visit).collect();
     let mut topics = BTreeSet::new();
@@ -102,14 +116,22 @@ fn promises(world: &mut World<'_>, held: &BTreeSet<RecordId>, visits: &[VisitVie
         .filter_map(|id| office.agenda(*id).ok())
         .map(|view| {
             let fields = view.fields.into_iter().map(|field| {
-                let values = field.values.into_iter().filter_map(|value| value.value).collect();
+                let values = field
+                    .values
+                    .into_iter()
+                    .filter_map(|value| value.value)
+                    .collect();
                 (field.name, values)
             });
             (view.agenda, fields.collect())
         })
         .collect();
     let shown = |agenda: &DocId, field: &str| {
-        agendas.get(agenda).and_then(|fields| fields.get(field)).cloned().unwrap_or_default()
+        agendas
+            .get(agenda)
+            .and_then(|fields| fields.get(field))
+            .cloned()
+            .unwrap_or_default()
     };
     let replaced: BTreeSet<String> = world
         .ledger
@@ -127,11 +149,17 @@ fn promises(world: &mut World<'_>, held: &BTreeSet<RecordId>, visits: &[VisitVie
             Promise::Visit { id, .. } => held.contains(id) && (!counts || listed.contains(id)),
             Promise::Ballot { id, .. } | Promise::Record { id } => held.contains(id),
             Promise::Topic { title } => !counts || topics.contains(title),
-            Promise::Field { agenda, field, value, .. } => {
-                !counts || replaced.contains(value) || shown(agenda, field).contains(value)
-            }
+            Promise::Field {
+                agenda,
+                field,
+                value,
+                ..
+            } => !counts || replaced.contains(value) || shown(agenda, field).contains(value),
             Promise::Line { agenda, line } => {
-                !counts || shown(agenda, "text").iter().any(|text| text.lines().any(|l| l == line))
+                !counts
+                    || shown(agenda, "text")
+                        .iter()
+                        .any(|text| text.lines().any(|l| l == line))
             }
         };
         if !ok {
@@ -160,7 +188,12 @@ fn doubled(world: &mut World<'_>, visits: &[VisitView]) {
     let strange: Vec<String> = visits
         .iter()
         .filter(|visit| !seen.insert(visit.visit) || !promised.contains_key(&visit.visit))
-        .map(|visit| format!("seed {}: visit {} {:?}", world.seed, visit.visit, visit.note))
+        .map(|visit| {
+            format!(
+                "seed {}: visit {} {:?}",
+                world.seed, visit.visit, visit.note
+            )
+        })
         .collect();
     for note in strange {
         world.counts.violation("visits_doubled", note);
@@ -171,8 +204,14 @@ fn scopes(world: &mut World<'_>) {
     for n in 0..world.peers.len() {
         let sees = world.peers[n].sees.clone();
         for visit in visits(world, n) {
-            if !sees.iter().any(|stairwell| visit.household.starts_with(&format!("{stairwell}-"))) {
-                let note = format!("seed {}: {} reads {}", world.seed, world.peers[n].name, visit.household);
+            if !sees
+                .iter()
+                .any(|stairwell| visit.household.starts_with(&format!("{stairwell}-")))
+            {
+                let note = format!(
+                    "seed {}: {} reads {}",
+                    world.seed, world.peers[n].name, visit.household
+                );
                 world.counts.violation("read_out_of_scope", note);
             }
         }
@@ -194,7 +233,9 @@ fn ballots(world: &mut World<'_>) {
             .ledger
             .kept
             .iter()
-            .filter(|kept| matches!(&kept.promise, Promise::Ballot { tally: of, .. } if *of == tally))
+            .filter(
+                |kept| matches!(&kept.promise, Promise::Ballot { tally: of, .. } if *of == tally),
+            )
             .cloned()
             .collect();
         let mut notes = ballots_of(&input, &answer, &promised);
@@ -222,7 +263,15 @@ fn ballots_of(input: &Value, answer: &Value, promised: &[Kept]) -> Vec<(&'static
     // Voters of whom we know every ballot, and the answers that different collectors heard.
     let mut heard: BTreeMap<&str, Option<BTreeSet<(&str, String)>>> = BTreeMap::new();
     for kept in promised {
-        let Promise::Ballot { id, voter, choice, member, plain, .. } = &kept.promise else {
+        let Promise::Ballot {
+            id,
+            voter,
+            choice,
+            member,
+            plain,
+            ..
+        } = &kept.promise
+        else {
             continue;
         };
         let id = id.to_string();
@@ -235,13 +284,20 @@ fn ballots_of(input: &Value, answer: &Value, promised: &[Kept]) -> Vec<(&'static
         let counts = !kept.tainted && !kept.lost;
         match row {
             None if counts => notes.push(("ballots_lost", format!("ballot {id} of {voter}"))),
-            Some((_, row)) if counts && row["standing"].as_str().is_some_and(|s| s != "accepted") => {
-                notes.push(("ballots_lost", format!("ballot {id} of {voter} does not count")));
+            Some((_, row))
+                if counts && row["standing"].as_str().is_some_and(|s| s != "accepted") =>
+            {
+                notes.push((
+                    "ballots_lost",
+                    format!("ballot {id} of {voter} does not count"),
+                ));
             }
             _ => {}
         }
         let sure = counts && *plain;
-        let entry = heard.entry(voter.as_str()).or_insert_with(|| Some(BTreeSet::new()));
+        let entry = heard
+            .entry(voter.as_str())
+            .or_insert_with(|| Some(BTreeSet::new()));
         match (entry.as_mut(), choice) {
             (Some(set), Some(choice)) if sure => {
                 set.insert((choice.name(), member.to_string()));
@@ -262,8 +318,14 @@ fn ballots_of(input: &Value, answer: &Value, promised: &[Kept]) -> Vec<(&'static
             notes.push(("ballots_twice", format!("ballot {id}")));
         }
         if !known.contains(*id) {
-            let same = sure.iter().any(|(voter, member)| *voter == text(row, "voter") && *member == text(row, "collector"));
-            let kind = if same { "ballots_twice" } else { "ballots_forged" };
+            let same = sure.iter().any(|(voter, member)| {
+                *voter == text(row, "voter") && *member == text(row, "collector")
+            });
+            let kind = if same {
+                "ballots_twice"
+            } else {
+                "ballots_forged"
+            };
             notes.push((kind, format!("nobody took {row}")));
         }
     }
@@ -274,9 +336,16 @@ fn ballots_of(input: &Value, answer: &Value, promised: &[Kept]) -> Vec<(&'static
         .filter_map(Value::as_str)
         .collect();
     for (voter, answers) in heard {
-        let choices: BTreeSet<&str> = answers.iter().flatten().map(|(choice, _)| *choice).collect();
+        let choices: BTreeSet<&str> = answers
+            .iter()
+            .flatten()
+            .map(|(choice, _)| *choice)
+            .collect();
         if choices.len() > 1 && !disputed.contains(voter) {
-            notes.push(("ballots_lost", format!("{voter} gave {choices:?} and is not disputed")));
+            notes.push((
+                "ballots_lost",
+                format!("{voter} gave {choices:?} and is not disputed"),
+            ));
         }
     }
     notes

@@ -9,13 +9,25 @@ pub(super) enum Promise {
     /// A visit, with a note that no other has.
     Visit { id: RecordId, note: String },
     /// A ballot; `plain` if it is a first one that names no other.
-    Ballot { id: RecordId, tally: DocId, voter: String, choice: Option<Choice>, member: MemberId, plain: bool },
+    Ballot {
+        id: RecordId,
+        tally: DocId,
+        voter: String,
+        choice: Option<Choice>,
+        member: MemberId,
+        plain: bool,
+    },
     /// Any other record.
     Record { id: RecordId },
     /// A topic, by its title.
     Topic { title: String },
     /// A value of an agenda's field, and the values that its author saw and replaced.
-    Field { agenda: DocId, field: &'static str, value: String, saw: Vec<String> },
+    Field {
+        agenda: DocId,
+        field: &'static str,
+        value: String,
+        saw: Vec<String>,
+    },
     /// A line of an agenda's text. Nobody deletes lines.
     Line { agenda: DocId, line: String },
 }
@@ -38,7 +50,12 @@ pub(super) struct Ledger {
 
 impl Ledger {
     pub(super) fn promise(&mut self, peer: usize, tainted: bool, promise: Promise) {
-        self.kept.push(Kept { promise, peer, tainted, lost: false });
+        self.kept.push(Kept {
+            promise,
+            peer,
+            tainted,
+            lost: false,
+        });
     }
 
     /// The phone is gone; what it promised after its backup goes with it.

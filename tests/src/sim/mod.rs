@@ -52,7 +52,10 @@ pub fn run_then(
         world.counts
     }));
     result.unwrap_or_else(|_| {
-        let mut counts = Counts { schedules: 1, ..Counts::default() };
+        let mut counts = Counts {
+            schedules: 1,
+            ..Counts::default()
+        };
         counts.violation("panicked", format!("seed {seed}: something panicked"));
         counts
     })
@@ -64,15 +67,17 @@ fn forge(world: &mut World<'_>) {
     world.clone_peer(1, false);
     let forger = world.peers.len() - 1;
     for (tally, _) in world.template.tallies.clone() {
-        let _ = world.peers[forger].phone.cast_ballot(linli_core::workspace::BallotDraft {
-            tally,
-            voter: "1-1-302".to_owned(),
-            choice: Some(Choice::No),
-            kind: BallotKind::Cast,
-            authority: BallotAuthority::Collector,
-            slip: None,
-            supersedes: None,
-        });
+        let _ = world.peers[forger]
+            .phone
+            .cast_ballot(linli_core::workspace::BallotDraft {
+                tally,
+                voter: "1-1-302".to_owned(),
+                choice: Some(Choice::No),
+                kind: BallotKind::Cast,
+                authority: BallotAuthority::Collector,
+                slip: None,
+                supersedes: None,
+            });
     }
     network::pass(world, forger, 0);
     world.peers.pop();

@@ -63,7 +63,10 @@ fn damage_text(world: &mut World<'_>, text: &str) -> String {
 
 fn expect_refusal(world: &mut World<'_>, peer: usize, what: &str, error: &Error, allowed: &[&str]) {
     if !allowed.contains(&error.code()) {
-        let note = format!("seed {}: {what} at {}: {error}", world.seed, world.peers[peer].name);
+        let note = format!(
+            "seed {}: {what} at {}: {error}",
+            world.seed, world.peers[peer].name
+        );
         world.counts.violation("wrong_answer", note);
     }
 }
@@ -125,10 +128,19 @@ pub(super) fn deliver(world: &mut World<'_>) {
 fn refuse(world: &mut World<'_>, to: usize, bytes: &[u8]) {
     match world.peers[to].phone.receive(bytes) {
         Ok(_) => {
-            let note = format!("seed {}: {} took a damaged bundle", world.seed, world.peers[to].name);
+            let note = format!(
+                "seed {}: {} took a damaged bundle",
+                world.seed, world.peers[to].name
+            );
             world.counts.violation("wrong_answer", note);
         }
-        Err(error) => expect_refusal(world, to, "receive", &error, &["bundle_damaged", "bundle_not_for_us"]),
+        Err(error) => expect_refusal(
+            world,
+            to,
+            "receive",
+            &error,
+            &["bundle_damaged", "bundle_not_for_us"],
+        ),
     }
 }
 
@@ -218,10 +230,14 @@ fn tamper(world: &mut World<'_>, to: usize, bytes: Vec<u8>) -> Option<Vec<u8>> {
             seal(world, to, &everything)
         }
         Some(Plant::OutboxLost) => {
-            let stuck = world.ledger.kept.iter().find_map(|kept| match &kept.promise {
-                Promise::Visit { id, .. } if kept.peer != 0 && !kept.lost => Some(*id),
-                _ => None,
-            });
+            let stuck = world
+                .ledger
+                .kept
+                .iter()
+                .find_map(|kept| match &kept.promise {
+                    Promise::Visit { id, .. } if kept.peer != 0 && !kept.lost => Some(*id),
+                    _ => None,
+                });
             let mut answer = sync::open(&bytes, &keys).ok()?;
             answer.records.retain(|parts| Some(id_of(parts)) != stuck);
             seal(world, to, &answer)

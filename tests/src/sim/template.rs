@@ -68,7 +68,11 @@ pub fn keys_of(dir: &Path) -> DeviceKeys {
     let key = format!("x'{}{}'", to_hex(&KEY), to_hex(&file[..16]));
     connection.pragma_update(None, "key", key).expect("the key");
     let secret: Vec<u8> = connection
-        .query_row("SELECT value FROM meta WHERE key = 'device_secret'", [], |row| row.get(0))
+        .query_row(
+            "SELECT value FROM meta WHERE key = 'device_secret'",
+            [],
+            |row| row.get(0),
+        )
         .expect("the device's secret");
     DeviceKeys::from_secret(secret.as_slice().try_into().expect("64 bytes"))
 }
@@ -83,13 +87,39 @@ impl Template {
         let dir = scratch::folder();
         let clock = TestClock::start();
         let made = office(&clock, 100, 1, 6);
-        let mut phones: Vec<(&'static str, Phone, MemberId, ScopeName, &'static [&'static str])> = Vec::new();
+        let mut phones: Vec<(
+            &'static str,
+            Phone,
+            MemberId,
+            ScopeName,
+            &'static [&'static str],
+        )> = Vec::new();
         let founder = made.phone;
         for (n, (name, role, scope, sees)) in [
-            ("a", Role::BuildingLeader, stairwell("1-1"), &STAIRWELLS[..1]),
-            ("b", Role::BuildingLeader, stairwell("1-1"), &STAIRWELLS[..1]),
-            ("c", Role::GridLeader, ScopeName::Building("1".to_owned()), &STAIRWELLS[..]),
-            ("reader", Role::CommunityOffice, ScopeName::Community, &STAIRWELLS[..]),
+            (
+                "a",
+                Role::BuildingLeader,
+                stairwell("1-1"),
+                &STAIRWELLS[..1],
+            ),
+            (
+                "b",
+                Role::BuildingLeader,
+                stairwell("1-1"),
+                &STAIRWELLS[..1],
+            ),
+            (
+                "c",
+                Role::GridLeader,
+                ScopeName::Building("1".to_owned()),
+                &STAIRWELLS[..],
+            ),
+            (
+                "reader",
+                Role::CommunityOffice,
+                ScopeName::Community,
+                &STAIRWELLS[..],
+            ),
         ]
         .into_iter()
         .enumerate()
@@ -98,8 +128,23 @@ impl Template {
                 crate::phone::enrol(&founder, &clock, 200 + n as u64, role, &scope);
             phones.push((name, phone, admitted.member, scope, sees));
         }
-        phones.insert(0, ("office", founder, made.created.member, ScopeName::Community, &STAIRWELLS[..]));
-        let all = |phones: &[(&'static str, Phone, MemberId, ScopeName, &'static [&'static str])]| {
+        phones.insert(
+            0,
+            (
+                "office",
+                founder,
+                made.created.member,
+                ScopeName::Community,
+                &STAIRWELLS[..],
+            ),
+        );
+        let all = |phones: &[(
+            &'static str,
+            Phone,
+            MemberId,
+            ScopeName,
+            &'static [&'static str],
+        )]| {
             let refs: Vec<_> = phones.iter().map(|(_, phone, ..)| &**phone).collect();
             settle(&refs);
         };
@@ -107,7 +152,12 @@ impl Template {
         let (mut agendas, mut tallies, mut rounds) = (Vec::new(), Vec::new(), Vec::new());
         for (who, label, scope) in [(1, "1-1", stairwell("1-1")), (3, "1", phones[3].3.clone())] {
             let phone = &phones[who].1;
-            agendas.push((phone.edit_agenda(None, Some(&scope), "text", "").expect("an agenda"), label));
+            agendas.push((
+                phone
+                    .edit_agenda(None, Some(&scope), "text", "")
+                    .expect("an agenda"),
+                label,
+            ));
             tallies.push((
                 phone
                     .open_tally(TallyDraft {
@@ -121,7 +171,10 @@ impl Template {
                     .expect("a tally"),
                 label,
             ));
-            rounds.push((phone.start_round(&scope, "fire_monthly").expect("a round"), label));
+            rounds.push((
+                phone.start_round(&scope, "fire_monthly").expect("a round"),
+                label,
+            ));
         }
         all(&phones);
         let mut founders = Vec::new();
@@ -129,9 +182,22 @@ impl Template {
             phone.switch_off();
             scratch::copy_store(phone.dir(), &dir.path().join(name), None).expect("a copy");
             let keys = Arc::new(keys_of(&dir.path().join(name)));
-            founders.push(Founder { name, keys, member, scope, sees });
+            founders.push(Founder {
+                name,
+                keys,
+                member,
+                scope,
+                sees,
+            });
         }
-        Self { dir, community: made.created.community, founders, agendas, tallies, rounds }
+        Self {
+            dir,
+            community: made.created.community,
+            founders,
+            agendas,
+            tallies,
+            rounds,
+        }
     }
 
     /// The folder of a founder.

@@ -74,7 +74,10 @@ impl<'a> World<'a> {
             backups: Vec::new(),
             agendas: template.agendas.iter().map(|(id, _)| *id).collect(),
             ledger: Ledger::default(),
-            counts: Counts { schedules: 1, ..Counts::default() },
+            counts: Counts {
+                schedules: 1,
+                ..Counts::default()
+            },
             plant,
             admitted_by_leader: false,
             folder: scratch::folder(),
