@@ -136,6 +136,7 @@ impl Pool {
                     title: format!("议题{n}"),
                     text: "三楼有旧家具".to_owned(),
                     household: Some(door.to_owned()),
+                    scope: None,
                 })
                 .expect("a topic");
             if n == 1 {

@@ -341,6 +341,7 @@ fn topic(phone: &Workspace, n: u32, home: u32, at: u32) {
             title: TITLES[at as usize % 4].to_owned(),
             text: format!("第{at}次走访时住户提出，希望在下次议事会上讨论，并请物业说明进展。"),
             household: Some(door(n, home)),
+            scope: None,
         })
         .expect("a topic");
 }
