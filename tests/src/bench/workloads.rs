@@ -296,7 +296,9 @@ fn work(phone: &Workspace, clock: &Arc<TestClock>, n: u32, homes: u32, year: &Ye
     let place = ScopeName::Stairwell(stairwell(n));
     // When the k-th of `of` things happens: spread over the visits.
     let due = |at: u32, of: u32| {
-        of > 0 && at % (year.visits / of).max(1) == 0 && at / (year.visits / of).max(1) < of
+        of > 0
+            && at.is_multiple_of((year.visits / of).max(1))
+            && at / (year.visits / of).max(1) < of
     };
     for at in 0..year.visits {
         clock.advance(YEAR / i64::from(year.visits));
