@@ -15,8 +15,8 @@ use linli_core::records::{
 };
 use linli_core::roster::{Enrolment, Invitation, RawEntry};
 use linli_core::sync::{self, Answer};
-use sha2::{Digest, Sha256};
 use linli_core::workspace::{Admitted, Error, Received, ScopeName, Workspace};
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 /// The device, and what it knows of the community.
@@ -300,7 +300,12 @@ pub fn parts(records: &[Record]) -> Vec<Parts> {
 
 /// A raw change as Automerge would write it, around columns that the test makes up.
 #[must_use]
-pub fn change(actor: [u8; 16], deps: &[[u8; 32]], start_op: u64, columns: &[(u8, Vec<u8>)]) -> Vec<u8> {
+pub fn change(
+    actor: [u8; 16],
+    deps: &[[u8; 32]],
+    start_op: u64,
+    columns: &[(u8, Vec<u8>)],
+) -> Vec<u8> {
     let mut out = vec![deps.len() as u8];
     out.extend(deps.iter().flatten());
     out.push(16);

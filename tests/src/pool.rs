@@ -1,7 +1,9 @@
 //! A few hundred records of everything that can happen in a community, and a fresh office that has seen none of them.
 
 use crate::forger::{Forger, after, household, parts, parts_for, place};
-use crate::phone::{KEY, Phone, TestClock, TestRandom, enrol, office, pass, register, settle, stairwell};
+use crate::phone::{
+    KEY, Phone, TestClock, TestRandom, enrol, office, pass, register, settle, stairwell,
+};
 use linli_core::documents::{Base, author_entry};
 use linli_core::domain::words::{
     BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitOutcome,
@@ -66,10 +68,15 @@ impl Pool {
         let mut office = office(&clock, 1, 1, 6);
         let o = &office.phone;
         let replica = Phone::new(&clock, 90);
-        let invitation = o.invite(Role::CommunityOffice, &community(), "副本").expect("invited");
+        let invitation = o
+            .invite(Role::CommunityOffice, &community(), "副本")
+            .expect("invited");
         let joined = replica.join(&invitation).expect("joined");
-        o.admit(&joined.enrolment, &joined.digits).expect("admitted");
-        let keys = sync::Request::open(&replica.request().expect("a request")).expect("opens").keys;
+        o.admit(&joined.enrolment, &joined.digits)
+            .expect("admitted");
+        let keys = sync::Request::open(&replica.request().expect("a request"))
+            .expect("opens")
+            .keys;
 
         let (collector, _) = Forger::enrol(o, 91, Role::CommunityOffice, &community());
         let (second, _) = enrol(o, &clock, 2, Role::CommunityOffice, &community());
@@ -77,7 +84,8 @@ impl Pool {
         let (b, member_b) = enrol(o, &clock, 4, Role::BuildingLeader, &stairwell("1-1"));
         let (c, gone) = enrol(o, &clock, 5, Role::BuildingLeader, &stairwell("1-2"));
         let (forger, _) = Forger::enrol(o, 6, Role::BuildingLeader, &stairwell("1-1"));
-        o.define_grid("网格", &[stairwell("1-1"), stairwell("1-2")]).expect("a grid");
+        o.define_grid("网格", &[stairwell("1-1"), stairwell("1-2")])
+            .expect("a grid");
         for phone in [&second, &a, &b, &c] {
             pass(o, phone);
         }
@@ -99,8 +107,11 @@ impl Pool {
                 sheets: vec![(member_a.member, 6), (member_b.member, 6)],
             })
             .expect("a tally");
-        let round = a.start_round(&stairwell("1-1"), "fire_monthly").expect("a round");
-        b.start_round(&stairwell("1-1"), "fire_monthly").expect("the same");
+        let round = a
+            .start_round(&stairwell("1-1"), "fire_monthly")
+            .expect("a round");
+        b.start_round(&stairwell("1-1"), "fire_monthly")
+            .expect("the same");
         pass(&a, &b);
         pass(o, &c);
 
@@ -111,9 +122,11 @@ impl Pool {
             visit(&b, door, VisitOutcome::Refused);
             if n % 2 == 0 {
                 let fields = [("outcome".to_owned(), Some("not_home".to_owned()))].into();
-                a.correct(&id, Correction::Fields(fields), "点错了").expect("corrected");
+                a.correct(&id, Correction::Fields(fields), "点错了")
+                    .expect("corrected");
             } else {
-                a.correct(&id, Correction::Withdraw, "没去").expect("withdrawn");
+                a.correct(&id, Correction::Withdraw, "没去")
+                    .expect("withdrawn");
             }
             let topic = b
                 .collect_topic(TopicDraft {
@@ -126,7 +139,8 @@ impl Pool {
                 .expect("a topic");
             if n == 1 {
                 let fields = [("title".to_owned(), Some("改过的议题".to_owned()))].into();
-                b.correct(&topic.to_string(), Correction::Fields(fields), "改").expect("corrected");
+                b.correct(&topic.to_string(), Correction::Fields(fields), "改")
+                    .expect("corrected");
             }
             if n < doors.len() {
                 ballot(&a, tally, door, Choice::Yes, BallotKind::Cast);
@@ -137,14 +151,35 @@ impl Pool {
             }
             for (phone, result) in [(&a, ItemResult::Ok), (&b, ItemResult::Fault)] {
                 phone
-                    .log_entry(LogDraft { round, item: format!("灭火器{n}"), result, note: Some("看过".to_owned()) })
+                    .log_entry(LogDraft {
+                        round,
+                        item: format!("灭火器{n}"),
+                        result,
+                        note: Some("看过".to_owned()),
+                    })
                     .expect("a log entry");
             }
-            a.edit_agenda(Some(agenda), None, "text", &format!("一、堆物。\n{}", "甲".repeat(n + 1))).expect("text");
-            b.edit_agenda(Some(agenda), None, "text", &format!("{}一、堆物。", "乙".repeat(n + 1))).expect("text");
-            a.edit_agenda(Some(agenda), None, "place", "一楼大厅").expect("a field");
-            b.edit_agenda(Some(agenda), None, "place", "物业会议室").expect("a field");
-            second.edit_agenda(Some(wide), None, "text", &format!("社区议程。{n}")).expect("text");
+            a.edit_agenda(
+                Some(agenda),
+                None,
+                "text",
+                &format!("一、堆物。\n{}", "甲".repeat(n + 1)),
+            )
+            .expect("text");
+            b.edit_agenda(
+                Some(agenda),
+                None,
+                "text",
+                &format!("{}一、堆物。", "乙".repeat(n + 1)),
+            )
+            .expect("text");
+            a.edit_agenda(Some(agenda), None, "place", "一楼大厅")
+                .expect("a field");
+            b.edit_agenda(Some(agenda), None, "place", "物业会议室")
+                .expect("a field");
+            second
+                .edit_agenda(Some(wide), None, "text", &format!("社区议程。{n}"))
+                .expect("text");
             if n == 2 {
                 pass(&a, &b);
                 pass(&b, &a);
@@ -166,15 +201,24 @@ impl Pool {
             clock.advance(7);
             visit(phone, "1-1-301", VisitOutcome::Home);
             let text = format!("一、堆物。{word}");
-            phone.edit_agenda(Some(agenda), None, "text", &text).expect("text");
-            phone.edit_agenda(Some(agenda), None, "text", &format!("{text}{word}")).expect("text");
+            phone
+                .edit_agenda(Some(agenda), None, "text", &text)
+                .expect("text");
+            phone
+                .edit_agenda(Some(agenda), None, "text", &format!("{text}{word}"))
+                .expect("text");
             visit(phone, "1-1-302", VisitOutcome::Home);
             ballot(phone, tally, "1-1-301", Choice::Yes, BallotKind::Cast);
         }
         // Late work of a revoked leader.
         visit(&c, "1-2-101", VisitOutcome::Home);
         pass(&c, o);
-        o.revoke(RevokeTarget::Member { member: gone.member, role: None, scope: None }).expect("revoked");
+        o.revoke(RevokeTarget::Member {
+            member: gone.member,
+            role: None,
+            scope: None,
+        })
+        .expect("revoked");
         for door in ["1-2-102", "1-2-201", "1-2-202"] {
             clock.advance(5);
             visit(&c, door, VisitOutcome::Home);
@@ -185,22 +229,50 @@ impl Pool {
         // A device's rubbish: another scope's chain, a gap, a later kind, false grammar, supersessions of what is not his.
         let (at, home) = (place(o, "1-1"), household(o, "1-1-101"));
         let rubbish = rubbish(&forger, at, place(o, "1-2"), home);
-        o.receive(&seal(&forger.answer(rubbish.clone()), o)).expect("taken");
+        o.receive(&seal(&forger.answer(rubbish.clone()), o))
+            .expect("taken");
 
         let all = o.list_contested().expect("contested");
-        let late = all.iter().find(|view| view.why == "authority_narrowed").expect("late work");
-        o.adopt(ReviewTarget::Chain { chain: late.chain, through: 3 }).expect("adopted");
-        let forked: Vec<_> = all.iter().filter(|view| view.why == "chain_forked").collect();
+        let late = all
+            .iter()
+            .find(|view| view.why == "authority_narrowed")
+            .expect("late work");
+        o.adopt(ReviewTarget::Chain {
+            chain: late.chain,
+            through: 3,
+        })
+        .expect("adopted");
+        let forked: Vec<_> = all
+            .iter()
+            .filter(|view| view.why == "chain_forked")
+            .collect();
         let last = forked.iter().map(|view| view.seq).max().expect("a fork");
-        o.adopt(ReviewTarget::Chain { chain: forked[0].chain, through: last - 1 }).expect("adopted");
-        second.receive(&o.bundle(&second.request().expect("a request")).expect("a bundle").0).expect("taken");
+        o.adopt(ReviewTarget::Chain {
+            chain: forked[0].chain,
+            through: last - 1,
+        })
+        .expect("adopted");
+        second
+            .receive(
+                &o.bundle(&second.request().expect("a request"))
+                    .expect("a bundle")
+                    .0,
+            )
+            .expect("taken");
         let aside = second.list_contested().expect("contested");
-        second.set_aside(ReviewTarget::Record(aside[0].record)).expect("set aside");
+        second
+            .set_aside(ReviewTarget::Record(aside[0].record))
+            .expect("set aside");
         let shown = o.list_visits(None, 50, None).expect("visits").items;
-        o.erase_bodies(&[shown[0].visit, shown[5].visit], "本人要求").expect("erased");
-        let import = o.import_register(&register(1, 8), false).expect("an import");
-        o.undo_import(&import.undo.expect("something was imported")).expect("taken back");
-        o.import_register(&register(2, 7), false).expect("another import");
+        o.erase_bodies(&[shown[0].visit, shown[5].visit], "本人要求")
+            .expect("erased");
+        let import = o
+            .import_register(&register(1, 8), false)
+            .expect("an import");
+        o.undo_import(&import.undo.expect("something was imported"))
+            .expect("taken back");
+        o.import_register(&register(2, 7), false)
+            .expect("another import");
 
         // The registrar doubles itself; both branches are used; the root picks one.
         settle(&[o, &second]);
@@ -222,7 +294,9 @@ impl Pool {
         visit(&second, "1-2-101", VisitOutcome::Home);
         settle(&[o, &registrar, &second, &b]);
         let device = second.identity().expect("identity").device;
-        second.replace_registrar(&office.created.recovery, device).expect("replaced");
+        second
+            .replace_registrar(&office.created.recovery, device)
+            .expect("replaced");
         enrol(&second, &clock, 12, Role::BuildingLeader, &stairwell("1-2"));
         settle(&[o, &registrar, &second, &b]);
 
@@ -285,16 +359,23 @@ impl Pool {
         // Not how many records: those of a device that only a lost branch knew are kept by who heard of it in time.
         let mut out = vec![format!("{:?}", store.digest().expect("a digest").scopes)];
         let mut add = |items: Vec<String>| out.extend(items);
-        add(ordered(store.list_visits(None, 500, None).expect("visits").items));
+        add(ordered(
+            store.list_visits(None, 500, None).expect("visits").items,
+        ));
         add(ordered(store.list_topics(500, None).expect("topics").items));
-        add(ordered(store.list_hazards(500, None).expect("hazards").items));
+        add(ordered(
+            store.list_hazards(500, None).expect("hazards").items,
+        ));
         add(ordered(store.list_rounds().expect("rounds")));
         add(ordered(store.conflicts().expect("conflicts")));
         add(lines(store.list_contested().expect("contested")));
         add(ordered(store.list_tallies().expect("tallies")));
         add(lines(store.places().expect("places")));
         for agenda in &self.agendas {
-            add(vec![format!("{:?}", store.agenda(*agenda).expect("the agenda"))]);
+            add(vec![format!(
+                "{:?}",
+                store.agenda(*agenda).expect("the agenda")
+            )]);
         }
         for tally in &self.tallies {
             let view = store.tally(*tally).expect("the tally");
@@ -304,7 +385,10 @@ impl Pool {
             add(ordered(store.search(word, 500).expect("a search")));
         }
         for door in ["1-1-101", "1-1-102", "1-2-101", "2-1-101"] {
-            add(vec![format!("{:?}", store.household(door).expect("the household"))]);
+            add(vec![format!(
+                "{:?}",
+                store.household(door).expect("the household")
+            )]);
         }
         out
     }
@@ -344,7 +428,13 @@ fn rubbish(
     let leap = forger.entry(forger.visit_header(at, 9, after(two.id())), &entry, None);
     let hanging = forger.entry(forger.visit_header(at, 10, after(leap.id())), &entry, None);
     let header = forger.visit_header(at, 3, after(two.id()));
-    let chunk = author_entry(Base::Entries, header.chain, 4, &header.prev, &entry.to_bytes());
+    let chunk = author_entry(
+        Base::Entries,
+        header.chain,
+        4,
+        &header.prev,
+        &entry.to_bytes(),
+    );
     let wrong = forger.sign(header, chunk, None);
     let next = forger.visit(at, home, 4, after(wrong.id()), "四");
     let out = forger.visit(elsewhere, home, 1, start, "越界");

@@ -35,8 +35,20 @@ fn a_contested_edit_under_honest_ones_is_applied_marked_and_decided_later() {
     for adopt in [true, false] {
         let clock = TestClock::start();
         let office = office(&clock, 1, 1, 2);
-        let (a, gone) = enrol(&office.phone, &clock, 2, Role::BuildingLeader, &stairwell("1-1"));
-        let (b, _) = enrol(&office.phone, &clock, 3, Role::BuildingLeader, &stairwell("1-1"));
+        let (a, gone) = enrol(
+            &office.phone,
+            &clock,
+            2,
+            Role::BuildingLeader,
+            &stairwell("1-1"),
+        );
+        let (b, _) = enrol(
+            &office.phone,
+            &clock,
+            3,
+            Role::BuildingLeader,
+            &stairwell("1-1"),
+        );
         pass(&office.phone, &a);
         let agenda = b
             .edit_agenda(None, Some(&stairwell("1-1")), "text", "一、堆物。")
@@ -44,7 +56,11 @@ fn a_contested_edit_under_honest_ones_is_applied_marked_and_decided_later() {
         pass(&b, &a);
         office
             .phone
-            .revoke(RevokeTarget::Member { member: gone.member, role: None, scope: None })
+            .revoke(RevokeTarget::Member {
+                member: gone.member,
+                role: None,
+                scope: None,
+            })
             .expect("revoked");
         write(&a, agenda, "一、堆物。\n二、漏水。");
         pass(&a, &b);
@@ -58,14 +74,23 @@ fn a_contested_edit_under_honest_ones_is_applied_marked_and_decided_later() {
         converged("1-1", &[&b, &office.phone]);
         let record = office.phone.list_contested().expect("contested")[0].record;
         if adopt {
-            office.phone.adopt(ReviewTarget::Record(record)).expect("adopted");
+            office
+                .phone
+                .adopt(ReviewTarget::Record(record))
+                .expect("adopted");
         } else {
-            office.phone.set_aside(ReviewTarget::Record(record)).expect("set aside");
+            office
+                .phone
+                .set_aside(ReviewTarget::Record(record))
+                .expect("set aside");
         }
         write(&b, agenda, "一、堆物。\n二、漏水。\n三、飞线。\n四、其他。");
         settle(&[&b, &office.phone]);
         for store in [&b, &office.phone] {
-            assert_eq!(text(store, agenda), "一、堆物。\n二、漏水。\n三、飞线。\n四、其他。");
+            assert_eq!(
+                text(store, agenda),
+                "一、堆物。\n二、漏水。\n三、飞线。\n四、其他。"
+            );
             assert!(!store.agenda(agenda).expect("the agenda").contested);
         }
         converged("1-1", &[&b, &office.phone]);
@@ -76,8 +101,20 @@ fn a_contested_edit_under_honest_ones_is_applied_marked_and_decided_later() {
 fn both_branches_of_a_fork_may_write_one_text_and_every_store_shows_the_same() {
     let clock = TestClock::start();
     let office = office(&clock, 1, 1, 2);
-    let (mut a, _) = enrol(&office.phone, &clock, 2, Role::BuildingLeader, &stairwell("1-1"));
-    let (mut b, _) = enrol(&office.phone, &clock, 3, Role::BuildingLeader, &stairwell("1-1"));
+    let (mut a, _) = enrol(
+        &office.phone,
+        &clock,
+        2,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    let (mut b, _) = enrol(
+        &office.phone,
+        &clock,
+        3,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
     pass(&office.phone, &a);
     let agenda = a
         .edit_agenda(None, Some(&stairwell("1-1")), "text", "甲")
@@ -126,8 +163,20 @@ fn a_body_that_comes_late_is_erased_and_offered_again_is_refused_and_never_serve
     let clock = TestClock::start();
     let office = office(&clock, 1, 1, 2);
     let (forger, _) = Forger::enrol(&office.phone, 4, Role::BuildingLeader, &stairwell("1-1"));
-    let (b, _) = enrol(&office.phone, &clock, 3, Role::BuildingLeader, &stairwell("1-1"));
-    let (late, _) = enrol(&office.phone, &clock, 5, Role::BuildingLeader, &stairwell("1-1"));
+    let (b, _) = enrol(
+        &office.phone,
+        &clock,
+        3,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    let (late, _) = enrol(
+        &office.phone,
+        &clock,
+        5,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
     let scope = place(&office.phone, "1-1");
     let home = household(&office.phone, "1-1-101");
     let record = forger.visit(scope, home, 1, Prev::Start(forger.nonce), "老人独居");
@@ -152,12 +201,26 @@ fn a_body_that_comes_late_is_erased_and_offered_again_is_refused_and_never_serve
     let got = deliver(&office.phone, &forger.answer(whole.clone())).expect("taken");
     assert_eq!(got.duplicate, 1);
     assert_eq!(notes(&office.phone), vec![Some("老人独居".to_owned())]);
-    assert_eq!(office.phone.search("独居", 5).expect("a search").len(), 0, "visits are not searched");
+    assert_eq!(
+        office.phone.search("独居", 5).expect("a search").len(),
+        0,
+        "visits are not searched"
+    );
     pass(&office.phone, &b);
     assert_eq!(notes(&b), vec![Some("老人独居".to_owned())]);
-    assert_eq!(office.phone.digest().expect("a digest").scopes, before, "bodies are in no digest");
+    assert_eq!(
+        office.phone.digest().expect("a digest").scopes,
+        before,
+        "bodies are in no digest"
+    );
 
-    assert_eq!(office.phone.erase_bodies(&[record.id()], "本人要求").expect("erased"), 1);
+    assert_eq!(
+        office
+            .phone
+            .erase_bodies(&[record.id()], "本人要求")
+            .expect("erased"),
+        1
+    );
     assert_eq!(notes(&office.phone), vec![None]);
     // Refused when it is offered again, by the forger or by an honest store that has not heard of the order.
     deliver(&office.phone, &forger.answer(whole.clone())).expect("taken");
@@ -166,7 +229,10 @@ fn a_body_that_comes_late_is_erased_and_offered_again_is_refused_and_never_serve
     // Never served: b receives the order and forgets; a store that gets order and record together never has it.
     let got = parts_for(&office.phone, &forger);
     assert!(got.records.iter().all(|parts| {
-        linli_core::records::Record::open(parts.clone()).expect("sound").id() != record.id()
+        linli_core::records::Record::open(parts.clone())
+            .expect("sound")
+            .id()
+            != record.id()
             || parts.body.is_none()
     }));
     pass(&office.phone, &b);
@@ -177,7 +243,10 @@ fn a_body_that_comes_late_is_erased_and_offered_again_is_refused_and_never_serve
     settle(&[&office.phone, &b, &late]);
     converged("1-1", &[&office.phone, &b, &late]);
     // Nor after a restart of everything.
-    let hex: String = "老人独居".bytes().map(|byte| format!("{byte:02x}")).collect();
+    let hex: String = "老人独居"
+        .bytes()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     assert!(!hex.is_empty());
     deliver(&b, &forger.answer(whole)).expect("taken");
     assert_eq!(notes(&b), vec![None]);
@@ -187,8 +256,14 @@ fn a_body_that_comes_late_is_erased_and_offered_again_is_refused_and_never_serve
 fn an_erasure_order_reaches_no_further_than_its_own_scope_and_waits_for_what_it_names() {
     let clock = TestClock::start();
     let office = office(&clock, 1, 1, 2);
-    office.phone.define_grid("甲", &[stairwell("1-2")]).expect("a grid");
-    office.phone.define_grid("乙", &[stairwell("1-1")]).expect("a grid");
+    office
+        .phone
+        .define_grid("甲", &[stairwell("1-2")])
+        .expect("a grid");
+    office
+        .phone
+        .define_grid("乙", &[stairwell("1-1")])
+        .expect("a grid");
     let grid = |name: &str| linli_core::workspace::ScopeName::Grid(name.to_owned());
     let (outsider, _) = Forger::enrol(&office.phone, 4, Role::GridLeader, &grid("甲"));
     let (officer, _) = Forger::enrol(&office.phone, 5, Role::GridLeader, &grid("乙"));
@@ -201,7 +276,12 @@ fn an_erasure_order_reaches_no_further_than_its_own_scope_and_waits_for_what_it_
             records: vec![record.id()],
             at: Timestamp(1_795_394_400_000),
         });
-        parts(&[by.write(place(&office.phone, scope), 1, Prev::Start(by.nonce), &entry)])
+        parts(&[by.write(
+            place(&office.phone, scope),
+            1,
+            Prev::Start(by.nonce),
+            &entry,
+        )])
     };
     // The outsider's order comes first and is accepted in its own scope; it erases nothing in another.
     let got = deliver(&office.phone, &outsider.answer(order(&outsider, "1-2"))).expect("taken");
@@ -211,8 +291,20 @@ fn an_erasure_order_reaches_no_further_than_its_own_scope_and_waits_for_what_it_
     assert_eq!(notes(&office.phone), vec![Some("有病人".to_owned())]);
 
     // On a store that hears of both orders before the record, the right one still holds.
-    let (b, _) = enrol(&office.phone, &clock, 7, Role::CommunityOffice, &linli_core::workspace::ScopeName::Community);
-    let (fresh, _) = enrol(&office.phone, &clock, 8, Role::CommunityOffice, &linli_core::workspace::ScopeName::Community);
+    let (b, _) = enrol(
+        &office.phone,
+        &clock,
+        7,
+        Role::CommunityOffice,
+        &linli_core::workspace::ScopeName::Community,
+    );
+    let (fresh, _) = enrol(
+        &office.phone,
+        &clock,
+        8,
+        Role::CommunityOffice,
+        &linli_core::workspace::ScopeName::Community,
+    );
     drop(b);
     let mut both = order(&outsider, "1-2");
     both.extend(order(&officer, "1-1"));
@@ -226,12 +318,14 @@ fn an_erasure_order_reaches_no_further_than_its_own_scope_and_waits_for_what_it_
     converged("1-1", &[&fresh, &office.phone]);
 }
 
-
 #[test]
 fn decisions_of_one_scope_do_not_reach_into_another() {
     let clock = TestClock::start();
     let office = office(&clock, 1, 1, 2);
-    office.phone.define_grid("甲", &[stairwell("1-2")]).expect("a grid");
+    office
+        .phone
+        .define_grid("甲", &[stairwell("1-2")])
+        .expect("a grid");
     let grid = linli_core::workspace::ScopeName::Grid("甲".to_owned());
     let (outsider, _) = Forger::enrol(&office.phone, 4, Role::GridLeader, &grid);
     let (friend, _) = Forger::enrol(&office.phone, 5, Role::BuildingLeader, &stairwell("1-2"));

@@ -23,7 +23,12 @@ fn peak() -> Option<u64> {
 fn scene(seed: u64) -> (Office, Forger) {
     let clock = TestClock::start();
     let office = office(&clock, seed, 1, 2);
-    let (forger, _) = Forger::enrol(&office.phone, seed + 1, Role::BuildingLeader, &stairwell("1-1"));
+    let (forger, _) = Forger::enrol(
+        &office.phone,
+        seed + 1,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
     (office, forger)
 }
 
@@ -31,7 +36,11 @@ fn attack(store: &Workspace, forger: &Forger, what: &str, records: Vec<Parts>) -
     let count = records.len();
     let start = Instant::now();
     let got = deliver(store, &forger.answer(records)).expect("the bundle itself is sound");
-    println!("{what}: {count} in {:?}, peak {:?} kB, {got:?}", start.elapsed(), peak());
+    println!(
+        "{what}: {count} in {:?}, peak {:?} kB, {got:?}",
+        start.elapsed(),
+        peak()
+    );
     got
 }
 
@@ -48,11 +57,18 @@ fn bombs_and_compressed_chunks_are_refused_at_once_in_little_memory() {
     let start = Instant::now();
     let mut bombs = Vec::new();
     let mut prev = Prev::Start(forger.nonce);
-    for (n, count) in [10_000, 1_000_000, 100_000_000, 4_000_000_000, 1 << 62].into_iter().enumerate() {
+    for (n, count) in [10_000, 1_000_000, 100_000_000, 4_000_000_000, 1 << 62]
+        .into_iter()
+        .enumerate()
+    {
         for kind in [DocKind::Visits, DocKind::Agenda] {
             let mut header = forger.visit_header(at, bombs.len() as u64 + 1, prev);
             header.kind = KindCode(kind.code());
-            let base = if n % 2 == 0 { Base::Entries } else { Base::Agenda };
+            let base = if n % 2 == 0 {
+                Base::Entries
+            } else {
+                Base::Agenda
+            };
             let chunk = bomb(Forger::actor(&header), &[*base.hash().as_bytes()], 3, count);
             assert!(chunk.len() < 150, "{}", chunk.len());
             let record = forger.sign(header, chunk, None);
@@ -65,7 +81,13 @@ fn bombs_and_compressed_chunks_are_refused_at_once_in_little_memory() {
 
     // Type 2 (compressed), 0 (a document) and 3 (a bundle), each as large as is allowed.
     let header = forger.visit_header(at, 1, Prev::Start(forger.nonce));
-    let entry = author_entry(Base::Entries, header.chain, 1, &header.prev, &vec![0; 500_000]);
+    let entry = author_entry(
+        Base::Entries,
+        header.chain,
+        1,
+        &header.prev,
+        &vec![0; 500_000],
+    );
     let mut others = Vec::new();
     for kind in [0_u8, 2, 3, 0xff] {
         let mut chunk = entry.clone();
@@ -74,7 +96,10 @@ fn bombs_and_compressed_chunks_are_refused_at_once_in_little_memory() {
     }
     // A real document that somebody compressed.
     let document = TextDocument::build([]).expect("empty");
-    let text = document.author([1; 16], &"堆".repeat(3_000)).expect("text").expect("a change");
+    let text = document
+        .author([1; 16], &"堆".repeat(3_000))
+        .expect("text")
+        .expect("a change");
     let mut chunk = text;
     chunk[8] = 2;
     others.push(forger.raw(header, chunk, None));
@@ -112,9 +137,17 @@ fn twenty_thousand_mutations_signed_by_an_enrolled_device_harm_nobody() {
                 forger.visit_header(at, seq, prev)
             };
             let sound = if text {
-                real.author(Forger::actor(&header), "二、飞线充电。三、漏水。").expect("text").expect("a change")
+                real.author(Forger::actor(&header), "二、飞线充电。三、漏水。")
+                    .expect("text")
+                    .expect("a change")
             } else {
-                author_entry(Base::Entries, header.chain, seq, &header.prev, &visit(home).to_bytes())
+                author_entry(
+                    Base::Entries,
+                    header.chain,
+                    seq,
+                    &header.prev,
+                    &visit(home).to_bytes(),
+                )
             };
             let chunk = mutate(&sound, &mut dice);
             let parts = forger.raw(header, chunk, None);
@@ -122,14 +155,23 @@ fn twenty_thousand_mutations_signed_by_an_enrolled_device_harm_nobody() {
             records.push(parts);
         }
         let got = attack(store, &forger, "mutations", records);
-        assert_eq!(got.accepted + got.invalid + got.pending + got.contested + got.refused, 5_000);
+        assert_eq!(
+            got.accepted + got.invalid + got.pending + got.contested + got.refused,
+            5_000
+        );
     }
     println!("in all {:?}", start.elapsed());
     // The agenda still takes honest edits.
-    let text = store.agenda(agenda).expect("the agenda").fields[0].values[0].value.clone();
+    let text = store.agenda(agenda).expect("the agenda").fields[0].values[0]
+        .value
+        .clone();
     let longer = format!("{}完", text.expect("a text"));
-    store.edit_agenda(Some(agenda), None, "text", &longer).expect("an honest edit");
-    let shown = store.agenda(agenda).expect("the agenda").fields[0].values[0].value.clone();
+    store
+        .edit_agenda(Some(agenda), None, "text", &longer)
+        .expect("an honest edit");
+    let shown = store.agenda(agenda).expect("the agenda").fields[0].values[0]
+        .value
+        .clone();
     assert_eq!(shown, Some(longer));
     assert_eq!(store.verify().expect("verified").failures, vec![]);
 }
@@ -157,15 +199,22 @@ fn forged_roster_entries_and_requests_give_nobody_anything() {
         roster.insert(raw.clone()).expect("it follows");
     }
     let random = linli_tests::phone::TestRandom::new(1);
-    let member = roster.device(forger.keys.device()).expect("enrolled").member;
+    let member = roster
+        .device(forger.keys.device())
+        .expect("enrolled")
+        .member;
     let grant = Op::Grant {
         member,
         role: Role::CommunityOffice,
         scope: GrantScope::Place(roster.whole()),
     };
-    let replace = Op::ReplaceRegistrar { keys: forger.keys.public() };
+    let replace = Op::ReplaceRegistrar {
+        keys: forger.keys.public(),
+    };
     for op in [grant.clone(), replace] {
-        let draft = roster.draft(vec![op], &BTreeMap::new(), random.as_ref()).expect("a draft");
+        let draft = roster
+            .draft(vec![op], &BTreeMap::new(), random.as_ref())
+            .expect("a draft");
         entries.push(draft.sign(&forger.keys));
     }
     let request = Request::sign(
@@ -181,8 +230,15 @@ fn forged_roster_entries_and_requests_give_nobody_anything() {
     answer.requests.push(request);
     let start = Instant::now();
     let got = deliver(store, &answer).expect("taken");
-    println!("{} forged entries: {:?}", answer.roster.len(), start.elapsed());
-    assert_eq!(got.accepted, 2, "the records beside them are taken: {got:?}");
+    println!(
+        "{} forged entries: {:?}",
+        answer.roster.len(),
+        start.elapsed()
+    );
+    assert_eq!(
+        got.accepted, 2,
+        "the records beside them are taken: {got:?}"
+    );
     assert_eq!(linli_tests::forger::tip(store), before);
     assert_eq!(visits(store), 2);
     assert!(store.identity().expect("identity").registrar);

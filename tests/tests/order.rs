@@ -16,7 +16,12 @@ fn pool() -> &'static (Pool, Vec<String>) {
         pool.deliver(&store, pool.roster.clone(), pool.records.clone());
         assert_eq!(store.verify().expect("verified").failures, vec![]);
         let shown = pool.shown(&store);
-        println!("{} records, {} entries, {} lines", pool.records.len(), pool.roster.len(), shown.len());
+        println!(
+            "{} records, {} entries, {} lines",
+            pool.records.len(),
+            pool.roster.len(),
+            shown.len()
+        );
         (pool, shown)
     })
 }
@@ -52,7 +57,11 @@ fn delivered(seed: u64, bundles: usize, roster_first: bool) -> Vec<String> {
     shuffle(&mut roster, &mut dice);
     let mut batches: Vec<(Vec<_>, Vec<_>)> = vec![Default::default(); bundles.max(1)];
     for entry in roster {
-        let at = if roster_first { 0 } else { dice.below(batches.len()) };
+        let at = if roster_first {
+            0
+        } else {
+            dice.below(batches.len())
+        };
         batches[at].0.push(entry.clone());
         if dice.below(3) == 0 {
             let again = dice.below(batches.len());
@@ -97,20 +106,36 @@ proptest! {
 fn who_followed_the_losing_branch_of_the_roster_first_shows_the_same_in_the_end() {
     let (pool, expected) = pool();
     let open = |raw: &linli_core::roster::RawEntry| raw.open().expect("sound");
-    let last = pool.roster.iter().max_by_key(|raw| open(raw).index).expect("a tip");
+    let last = pool
+        .roster
+        .iter()
+        .max_by_key(|raw| open(raw).index)
+        .expect("a tip");
     let mut winning = vec![last.hash()];
     let mut at = open(last).prev;
     while let Some(raw) = pool.roster.iter().find(|raw| raw.hash() == at) {
         winning.push(at);
         at = open(raw).prev;
     }
-    let lost: Vec<_> = pool.roster.iter().filter(|raw| !winning.contains(&raw.hash())).collect();
+    let lost: Vec<_> = pool
+        .roster
+        .iter()
+        .filter(|raw| !winning.contains(&raw.hash()))
+        .collect();
     assert!(!lost.is_empty());
-    let doubled = lost.iter().map(|raw| open(raw).index).min().expect("a fork");
+    let doubled = lost
+        .iter()
+        .map(|raw| open(raw).index)
+        .min()
+        .expect("a fork");
     let (mut first, mut second) = (Vec::new(), Vec::new());
     for raw in &pool.roster {
         let early = open(raw).index < doubled || lost.contains(&raw);
-        if early { first.push(raw.clone()) } else { second.push(raw.clone()) }
+        if early {
+            first.push(raw.clone())
+        } else {
+            second.push(raw.clone())
+        }
     }
     let dir = tempfile::tempdir().expect("a folder");
     let store = pool.fresh(dir.path());

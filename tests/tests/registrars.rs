@@ -26,8 +26,20 @@ fn two_registrar_entries_at_one_index_make_everything_later_wait_until_the_root_
     let mut office = office(&clock, 1, 1, 4);
     let community = ScopeName::Community;
     let (second, _) = enrol(&office.phone, &clock, 2, Role::CommunityOffice, &community);
-    let (a, _) = enrol(&office.phone, &clock, 3, Role::BuildingLeader, &stairwell("1-1"));
-    let (b, _) = enrol(&office.phone, &clock, 4, Role::BuildingLeader, &stairwell("1-1"));
+    let (a, _) = enrol(
+        &office.phone,
+        &clock,
+        3,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    let (b, _) = enrol(
+        &office.phone,
+        &clock,
+        4,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
     visit(&a, "1-1-101");
     for store in [&second, &a, &b] {
         pass(&office.phone, store);
@@ -48,13 +60,25 @@ fn two_registrar_entries_at_one_index_make_everything_later_wait_until_the_root_
     let home = household(&a, "1-1-202");
     let of_left = parts(&left.visits(scope, home, 1));
     let of_right = parts(&right.visits(scope, home, 1));
-    assert_eq!(deliver(&a, &left.answer(of_left)).expect("taken").accepted, 1);
-    assert_eq!(deliver(&b, &right.answer(of_right)).expect("taken").accepted, 1);
+    assert_eq!(
+        deliver(&a, &left.answer(of_left)).expect("taken").accepted,
+        1
+    );
+    assert_eq!(
+        deliver(&b, &right.answer(of_right))
+            .expect("taken")
+            .accepted,
+        1
+    );
     assert_eq!((visits(&a), visits(&b)), (3, 3));
 
     pass(&a, &second);
     pass(&b, &second);
-    assert_eq!(visits(&second), 1, "what cites an entry before the doubled index counts");
+    assert_eq!(
+        visits(&second),
+        1,
+        "what cites an entry before the doubled index counts"
+    );
     settle(&[&office.phone, &twin, &a, &b, &second]);
     for store in [&office.phone, &twin, &a, &b, &second] {
         assert_eq!(visits(store), 1);
@@ -64,11 +88,18 @@ fn two_registrar_entries_at_one_index_make_everything_later_wait_until_the_root_
     let before = tip(&second);
     assert_eq!(before.index + 1, left.roster.index, "the last common entry");
     // Nobody can append meanwhile.
-    let waiting = office.phone.invite(Role::BuildingLeader, &stairwell("1-1"), "新人").expect("invited");
+    let waiting = office
+        .phone
+        .invite(Role::BuildingLeader, &stairwell("1-1"), "新人")
+        .expect("invited");
     let phone = Phone::new(&clock, 8);
     let joined = phone.join(&waiting).expect("joined");
     assert_eq!(
-        office.phone.admit(&joined.enrolment, &joined.digits).expect_err("forked").code(),
+        office
+            .phone
+            .admit(&joined.enrolment, &joined.digits)
+            .expect_err("forked")
+            .code(),
         "roster_refused"
     );
 
@@ -86,7 +117,11 @@ fn two_registrar_entries_at_one_index_make_everything_later_wait_until_the_root_
     assert!(!office.phone.identity().expect("identity").registrar);
 
     // The new registrar enters the one who was lost; what he wrote counts then.
-    let lost = if tip_knows(&second, &left) { &right } else { &left };
+    let lost = if tip_knows(&second, &left) {
+        &right
+    } else {
+        &left
+    };
     lost.join(&second, Role::BuildingLeader, &stairwell("1-1"));
     settle(&[&office.phone, &twin, &a, &b, &second]);
     for store in [&office.phone, &a, &b, &second] {
@@ -114,7 +149,13 @@ fn a_dead_registrar_is_replaced_from_another_store_which_goes_on_admitting() {
     let office = office(&clock, 1, 1, 4);
     let community = ScopeName::Community;
     let (second, _) = enrol(&office.phone, &clock, 2, Role::CommunityOffice, &community);
-    let (a, _) = enrol(&office.phone, &clock, 3, Role::BuildingLeader, &stairwell("1-1"));
+    let (a, _) = enrol(
+        &office.phone,
+        &clock,
+        3,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
     pass(&office.phone, &second);
     visit(&a, "1-1-101");
     // The registrar admits one more, and its disk dies before anybody hears of it.
@@ -175,7 +216,13 @@ fn a_device_that_a_grid_leader_admits_is_pending_until_the_registrar_enters_it()
         .expect("a grid");
     let grid = ScopeName::Grid("第一网格".to_owned());
     let (leader, _) = enrol(&office.phone, &clock, 2, Role::GridLeader, &grid);
-    let (other, _) = enrol(&office.phone, &clock, 3, Role::BuildingLeader, &stairwell("1-1"));
+    let (other, _) = enrol(
+        &office.phone,
+        &clock,
+        3,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
     pass(&office.phone, &leader);
 
     let mut new = Forger::stranger(&leader, 4);
@@ -185,7 +232,11 @@ fn a_device_that_a_grid_leader_admits_is_pending_until_the_registrar_enters_it()
     let home = household(&leader, "1-1-101");
     let records = parts(&new.visits(scope, home, 3));
     let got = deliver(&leader, &new.answer(records)).expect("taken");
-    assert_eq!((got.pending, got.unverified), (3, 0), "known, so verified and stored: {got:?}");
+    assert_eq!(
+        (got.pending, got.unverified),
+        (3, 0),
+        "known, so verified and stored: {got:?}"
+    );
     assert_eq!(visits(&leader), 0);
     // Relayed too, with the admission, by whoever is met.
     let got = pass(&leader, &other);
@@ -204,8 +255,20 @@ fn a_device_that_a_grid_leader_admits_is_pending_until_the_registrar_enters_it()
 fn records_of_an_unknown_device_are_unverified_bounded_and_taken_once_it_becomes_known() {
     let clock = TestClock::start();
     let office = office(&clock, 1, 1, 4);
-    let (a, _) = enrol(&office.phone, &clock, 2, Role::BuildingLeader, &stairwell("1-1"));
-    let (b, _) = enrol(&office.phone, &clock, 3, Role::BuildingLeader, &stairwell("1-1"));
+    let (a, _) = enrol(
+        &office.phone,
+        &clock,
+        2,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    let (b, _) = enrol(
+        &office.phone,
+        &clock,
+        3,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
     pass(&office.phone, &a);
     let mut new = Forger::stranger(&a, 4);
     let admitted = {
@@ -258,7 +321,13 @@ fn a_cited_roster_index_never_falls_along_a_chain() {
     let office = office(&clock, 1, 1, 4);
     let (mut forger, _) = Forger::enrol(&office.phone, 4, Role::BuildingLeader, &stairwell("1-1"));
     let old = forger.roster;
-    let (a, _) = enrol(&office.phone, &clock, 2, Role::BuildingLeader, &stairwell("1-1"));
+    let (a, _) = enrol(
+        &office.phone,
+        &clock,
+        2,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
     let scope = place(&office.phone, "1-1");
     let home = household(&office.phone, "1-1-101");
     forger.roster = tip(&office.phone);
@@ -266,7 +335,11 @@ fn a_cited_roster_index_never_falls_along_a_chain() {
     forger.roster = old;
     let second = forger.visit(scope, home, 2, Prev::After(first.id()), "二");
     let third = forger.visit(scope, home, 3, Prev::After(second.id()), "三");
-    let got = deliver(&office.phone, &forger.answer(parts(&[third, second, first]))).expect("taken");
+    let got = deliver(
+        &office.phone,
+        &forger.answer(parts(&[third, second, first])),
+    )
+    .expect("taken");
     assert_eq!((got.accepted, got.invalid), (1, 2), "{got:?}");
     settle(&[&office.phone, &a]);
     converged("1-1", &[&office.phone, &a]);

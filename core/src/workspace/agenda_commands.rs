@@ -93,8 +93,10 @@ impl Workspace {
     pub fn list_agendas(&self) -> Result<Vec<AgendaView>, Error> {
         self.view(|connection, roster| {
             let mut statement = connection
-                .prepare_cached("SELECT a.doc FROM agenda a JOIN doc d ON d.num = a.doc
-                     GROUP BY a.doc ORDER BY max(a.at) DESC, d.id")
+                .prepare_cached(
+                    "SELECT a.doc FROM agenda a JOIN doc d ON d.num = a.doc
+                     GROUP BY a.doc ORDER BY max(a.at) DESC, d.id",
+                )
                 .map_err(StoreError::from)?;
             let docs = statement
                 .query_map([], |row| row.get(0))

@@ -161,6 +161,7 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
     let mut index = TextIndex::new();
     let mut chunks = Vec::new();
     let mut hashes = BTreeSet::new();
+    let mut twins = false;
     let broken = Grammar::Broken(Invalid::Grammar).number();
     let mut waiting: Vec<_> = record::of_doc(tx, doc)?
         .into_iter()
@@ -190,11 +191,15 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
             let chunk = stored.chunk.as_deref().unwrap_or_default();
             let actor = actor_for(stored.row.header.chain, &stored.row.header.prev);
             match index.check(actor, chunk) {
-                Ok(_) if shown.get(&actor).is_some_and(|(_, id)| *id == stored.row.id) => {
+                Ok(_)
+                    if shown
+                        .get(&actor)
+                        .is_some_and(|(_, id)| *id == stored.row.id) =>
+                {
                     hashes.insert(stored.row.header.change);
                     chunks.push(chunk.to_vec());
                 }
-                Ok(_) => {}
+                Ok(_) => twins = true,
                 Err(TextFault::Invalid(_)) => {}
                 Err(TextFault::MissingDependencies(_)) => return true,
             }
@@ -204,7 +209,9 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
             break;
         }
     }
-    let saved = saved(record::doc_cache(tx, doc)?, &chunks, &hashes);
+    // What was saved before a twin came may show the other one.
+    let cache = record::doc_cache(tx, doc)?.filter(|_| !twins);
+    let saved = saved(cache, &chunks, &hashes);
     let (document, unsaved) = match saved {
         Some(saved) => saved,
         None => {

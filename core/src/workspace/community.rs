@@ -400,14 +400,16 @@ fn check_revoke(
 /// The last record of a chain that a pin may name: linked to the chain's start, and before any doubled seq. What hangs
 /// in the air is left out, or a record with a high seq and nothing before it would cover all that is written later.
 fn pinned_tip(tx: &Connection, row: &ChainRow) -> Result<Option<(u64, RecordId)>, StoreError> {
-    let linked = record::of_chain(tx, row.num)?.into_iter().filter(|record| {
+    let mut linked = record::of_chain(tx, row.num)?.into_iter().filter(|record| {
         let hangs = matches!(
             record.state,
             State::Pending(Pending::Gap) | State::Invalid(Invalid::Chain | Invalid::Sequence)
         );
         !hangs && row.fork.is_none_or(|fork| record.header.seq < fork)
     });
-    Ok(linked.last().map(|record| (record.header.seq, record.id)))
+    Ok(linked
+        .next_back()
+        .map(|record| (record.header.seq, record.id)))
 }
 
 /// Judges again what roster changes may have moved, and takes records of devices that have become known.

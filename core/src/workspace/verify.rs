@@ -147,7 +147,7 @@ impl Workspace {
             }
             Ok::<u64, StoreError>(count)
         })?;
-        failures.extend(self.store.read(|connection| verify_documents(connection))?);
+        failures.extend(self.store.read(verify_documents)?);
         failures.extend(self.verify_projections()?);
         Ok(VerifyReport { records, failures })
     }
