@@ -184,6 +184,8 @@ impl Store {
                 crate::domain::id::to_hex(&*self.key.0),
                 crate::domain::id::to_hex(&self.salt)
             ));
+            // Its own words on standard error are no part of our answer: what is wrong comes back as a typed error.
+            connection.pragma_update(None, "cipher_log_level", "NONE")?;
             connection.pragma_update(None, "key", raw.as_str())?;
         }
         // The first read authenticates page 1: with our salt at its head, failing means the key.

@@ -8,6 +8,7 @@ mod actions;
 mod check;
 mod counts;
 mod ledger;
+mod mishaps;
 pub(crate) mod network;
 mod plant;
 pub mod template;

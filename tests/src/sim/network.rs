@@ -203,7 +203,10 @@ fn repack(world: &mut World<'_>, to: usize, bytes: &[u8]) -> Option<Vec<u8>> {
         }
         _ => {
             world.counts.fault("roster_shuffled");
-            shuffle(&mut world.dice, &mut answer.roster);
+            // Genesis stays first: a new phone founds its roster on it.
+            if let Some((_, rest)) = answer.roster.split_first_mut() {
+                shuffle(&mut world.dice, rest);
+            }
             answer.records.clear();
         }
     }

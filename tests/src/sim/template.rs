@@ -154,7 +154,7 @@ impl Template {
             let phone = &phones[who].1;
             agendas.push((
                 phone
-                    .edit_agenda(None, Some(&scope), "text", "")
+                    .edit_agenda(None, Some(&scope), "text", "零、签到。\n")
                     .expect("an agenda"),
                 label,
             ));
