@@ -377,7 +377,7 @@ fn check_revoke(
 /// The last record of a chain that counts: on a forked one, the last before the doubled seq.
 fn pinned_tip(tx: &Connection, row: &ChainRow) -> Result<Option<(u64, RecordId)>, StoreError> {
     match row.fork {
-        None => Ok(chain::tip(tx, row.num)?.map(|tip| (tip.seq, tip.id))),
+        None => Ok(chain::last(tx, row.num)?.map(|tip| (tip.seq, tip.id))),
         Some(fork) => Ok(record::at_seq(tx, row.num, fork.saturating_sub(1))?
             .first()
             .map(|row| (row.header.seq, row.id))),
