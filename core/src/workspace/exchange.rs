@@ -6,7 +6,7 @@ use super::enrol;
 use super::intake::{Intake, Taken};
 use super::{Bundled, Error, Received, Workspace};
 use crate::domain::{DeviceId, DocKind, RecordId};
-use crate::records::{Header, Parts, PublicKeys, Record, State, chain_id};
+use crate::records::{Header, Parts, Record, Verifier, chain_id};
 use crate::roster::{RawEntry, Roster};
 use crate::rules::authority::Reading;
 use crate::store::{BodyState, ChainRow, Row, StoreError, chain, record, roster as rows};
@@ -136,7 +136,7 @@ impl Workspace {
         };
         self.receive_roster(&answer)?;
         let mut received = Received::default();
-        let mut new = Vec::new();
+        let mut new = BTreeSet::new();
         let mut parts = answer.records;
         while !parts.is_empty() {
             let rest = parts.split_off(parts.len().min(BATCH));
@@ -193,7 +193,7 @@ impl Workspace {
         parts: Vec<Parts>,
         from: DeviceId,
         received: &mut Received,
-        new: &mut Vec<RecordId>,
+        new: &mut BTreeSet<i64>,
     ) -> Result<(), Error> {
         let roster = self.roster()?;
         let verified = verify_all(&roster, parts);
@@ -214,8 +214,8 @@ impl Workspace {
                 match verdict {
                     Verdict::Sound(incoming) => match intake.take(&incoming, false)? {
                         Taken::Duplicate => counted.duplicate += 1,
-                        Taken::New(_) => {
-                            ids.push(incoming.id());
+                        Taken::New(num) => {
+                            ids.push(num);
                             let header = incoming.header();
                             // A record of this very install that the store does not have: the store was rolled back.
                             rolled_back |= header.device == own
@@ -252,15 +252,21 @@ impl Workspace {
         Ok(())
     }
 
-    /// States of the new records, after everything has settled.
-    fn count(&self, new: &[RecordId], received: &mut Received) -> Result<(), Error> {
+    /// States of the new records, by local number, after everything has settled.
+    fn count(&self, new: &BTreeSet<i64>, received: &mut Received) -> Result<(), Error> {
+        let (Some(first), Some(last)) = (new.first(), new.last()) else {
+            return Ok(());
+        };
         self.store.read(|connection| {
-            for id in new {
-                match record::by_id(connection, *id)?.map(|row| row.state) {
-                    Some(State::Accepted { .. }) => received.accepted += 1,
-                    Some(State::Contested(_)) => received.contested += 1,
-                    Some(State::Invalid(_)) => received.invalid += 1,
-                    Some(State::Pending(_)) | None => received.pending += 1,
+            received.accepted += new.len() as u64;
+            for (num, state) in record::unsettled(connection, *first, *last)? {
+                if new.contains(&num) {
+                    received.accepted -= 1;
+                    match state {
+                        0 => received.pending += 1,
+                        2 => received.contested += 1,
+                        _ => received.invalid += 1,
+                    }
                 }
             }
             Ok(())
@@ -288,7 +294,7 @@ enum Verdict {
 
 fn check(
     roster: &Roster,
-    keys: &mut BTreeMap<DeviceId, Option<PublicKeys>>,
+    keys: &mut BTreeMap<DeviceId, Option<Verifier>>,
     parts: Parts,
 ) -> Verdict {
     let Ok(record) = Record::open(parts) else {
@@ -298,12 +304,12 @@ fn check(
         return Verdict::Refused;
     }
     let device = record.header().device;
-    let known = *keys
+    let known = keys
         .entry(device)
-        .or_insert_with(|| known_keys(roster, device));
+        .or_insert_with(|| known_keys(roster, device).map(|keys| keys.verifier()));
     match known {
         None => Verdict::Unknown(record),
-        Some(keys) if record.verify(&keys).is_ok() => Verdict::Sound(record),
+        Some(keys) if record.verify_with(keys).is_ok() => Verdict::Sound(record),
         Some(_) => Verdict::Refused,
     }
 }

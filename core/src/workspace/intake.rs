@@ -4,17 +4,19 @@
 use super::agendas::Agendas;
 use super::changes::{Change, ChangeSet};
 use crate::admission::{
-    Before, Grammar, Item, judge_chain, operation_from_number, operation_number, read_entry_record,
+    Before, Grammar, Item, Reading, judge_chain, operation_from_number, operation_number,
+    read_entry_record,
 };
 use crate::domain::entry::{Entry, RegisterEntry, ReviewEntry};
-use crate::domain::{DocKind, MemberId, RecordId};
-use crate::records::{Pending, Prev, Record, State};
+use crate::domain::{ChainId, DocId, DocKind, MemberId, PlaceId, RecordId};
+use crate::records::{Header, Pending, Prev, Record, State};
 use crate::roster::Roster;
+use crate::store::chain::ChainFacts;
 use crate::store::projection::{self, Projected};
 use crate::store::record::{self, Entering};
-use crate::store::{ChainRow, Row, StoreError, chain};
+use crate::store::{ChainRow, Row, StoreError, Stored, chain};
 use rusqlite::Connection;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of one record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +35,52 @@ pub(crate) struct Intake<'a> {
     pub changes: &'a mut ChangeSet,
     /// Chains whose verdicts a decision or a late dependency may have changed.
     queue: BTreeSet<i64>,
+    /// Ends of chains, so that a batch does not ask for each of them again; forgotten whenever a chain is judged anew.
+    tails: BTreeMap<ChainId, Tail>,
+    /// Local numbers of documents; they never change.
+    docs: BTreeMap<(DocId, u16, PlaceId), i64>,
+}
+
+/// Where a chain ends.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tail {
+    pub row: ChainRow,
+    /// Its last record.
+    pub last: Option<ChainFacts>,
+}
+
+impl Tail {
+    /// What stands before a record that simply continues the chain; `None` where the whole chain must be judged.
+    fn before(&self, incoming: &Record) -> Option<Before> {
+        let header = incoming.header();
+        if self.row.fork.is_some()
+            || self.row.device != header.device
+            || self.row.scope != header.scope
+        {
+            return None;
+        }
+        match (header.prev, self.last) {
+            (Prev::Start(_), None) => Some(Before::Nothing),
+            (Prev::After(prev), Some(last)) if last.id == prev && last.seq + 1 == header.seq => {
+                let sound = !matches!(last.state, State::Pending(Pending::Gap) | State::Invalid(_));
+                sound.then_some(Before::Linked(prev, last.roster))
+            }
+            _ => None,
+        }
+    }
+
+    fn after(row: ChainRow, incoming: &Record, state: State) -> Self {
+        let header = incoming.header();
+        Self {
+            row,
+            last: Some(ChainFacts {
+                seq: header.seq,
+                id: incoming.id(),
+                state,
+                roster: header.roster.index,
+            }),
+        }
+    }
 }
 
 fn item(row: &Row) -> Item {
@@ -76,60 +124,66 @@ impl<'a> Intake<'a> {
             agendas,
             changes,
             queue: BTreeSet::new(),
+            tails: BTreeMap::new(),
+            docs: BTreeMap::new(),
         }
     }
 
     /// Takes one verified record.
     pub(crate) fn take(&mut self, incoming: &Record, outbox: bool) -> Result<Taken, StoreError> {
-        if let Some(row) = record::by_id(self.tx, incoming.id())? {
+        let header = incoming.header();
+        let tail = self.tail(header.chain)?;
+        let before = tail.as_ref().map_or_else(
+            || matches!(header.prev, Prev::Start(_)).then_some(Before::Nothing),
+            // A chain that waits to be judged as a whole is not continued one by one.
+            |tail| {
+                tail.before(incoming)
+                    .filter(|_| !self.queue.contains(&tail.row.num))
+            },
+        );
+        // What continues its chain cannot be here: nothing of its chain stands as high.
+        if before.is_none()
+            && let Some(row) = record::by_id(self.tx, incoming.id())?
+        {
             self.complete(&row, incoming)?;
             return Ok(Taken::Duplicate);
         }
-        let header = incoming.header();
-        let chain_row = chain::enter(self.tx, header)?;
-        let doc = record::doc_num(self.tx, header)?;
+        let chain_row = match &tail {
+            Some(tail) => tail.row,
+            None => chain::enter(self.tx, header)?,
+        };
+        let doc = self.doc_num(header)?;
         let reading = read_entry_record(header, incoming.chunk());
         let erased =
             header.body.is_some() && record::is_erased(self.tx, incoming.id(), header.scope)?;
-        let fast = self.before_of(&chain_row, incoming)?;
-        let num = record::insert(
-            self.tx,
-            incoming,
-            &Entering {
-                chain: chain_row.num,
-                doc,
-                state: State::Pending(Pending::Gap),
-                operation: reading.operation.map(operation_number),
-                grammar: reading.grammar.number(),
-                outbox,
-                erased,
-            },
-        )?;
-        match fast {
-            Some(before) if !reading.is_text => {
-                let items = [Item {
-                    id: incoming.id(),
-                    device: header.device,
-                    scope: header.scope,
-                    seq: header.seq,
-                    prev: header.prev,
-                    roster: header.roster,
-                    operation: reading.operation,
-                    grammar: reading.grammar,
-                    is_review: header.kind.0 == DocKind::Review.code(),
-                }];
-                let state =
-                    judge_chain(self.roster, chain_row.id, header.scope, before, &items, &[])
-                        .pop()
-                        .unwrap_or(State::Pending(Pending::Gap));
-                if matches!(state, State::Contested(_)) {
-                    // Decisions may reach it.
-                    self.judge_now_or_later(chain_row.num, outbox)?;
-                } else {
-                    self.move_to(num, header.kind.0, State::Pending(Pending::Gap), state)?;
+        let verdict = before
+            .filter(|_| !reading.is_text)
+            .map(|before| self.judge_next(&chain_row, before, incoming, &reading))
+            // Decisions may reach contested work: the whole chain is judged.
+            .filter(|state| !matches!(state, State::Contested(_)));
+        let entering = Entering {
+            chain: chain_row.num,
+            doc,
+            state: verdict.unwrap_or(State::Pending(Pending::Gap)),
+            operation: reading.operation.map(operation_number),
+            grammar: reading.grammar.number(),
+            outbox,
+            erased,
+        };
+        let num = record::insert(self.tx, incoming, &entering)?;
+        match verdict {
+            Some(state) => {
+                self.tails
+                    .insert(header.chain, Tail::after(chain_row, incoming, state));
+                if is_projected(header.kind.0, state)
+                    && let Some(entry) = &reading.entry
+                {
+                    let stored = record::entered(num, incoming, &entering);
+                    self.project_entry(&stored, entry)?;
                 }
             }
-            _ => {
+            None => {
+                self.tails.remove(&header.chain);
                 if matches!(header.prev, Prev::Start(_)) {
                     chain::bind(self.tx, chain_row.num, header.device, header.scope)?;
                 }
@@ -150,32 +204,53 @@ impl<'a> Intake<'a> {
         }
     }
 
-    /// What stands before a record that simply continues its chain; `None` where the whole chain must be judged.
-    fn before_of(
+    /// The verdict on a record that simply continues its chain.
+    fn judge_next(
         &self,
         chain_row: &ChainRow,
+        before: Before,
         incoming: &Record,
-    ) -> Result<Option<Before>, StoreError> {
+        reading: &Reading,
+    ) -> State {
         let header = incoming.header();
-        if chain_row.fork.is_some()
-            || self.queue.contains(&chain_row.num)
-            || chain_row.device != header.device
-            || chain_row.scope != header.scope
-        {
+        let items = [Item {
+            id: incoming.id(),
+            device: header.device,
+            scope: header.scope,
+            seq: header.seq,
+            prev: header.prev,
+            roster: header.roster,
+            operation: reading.operation,
+            grammar: reading.grammar,
+            is_review: header.kind.0 == DocKind::Review.code(),
+        }];
+        judge_chain(self.roster, chain_row.id, header.scope, before, &items, &[])
+            .pop()
+            .unwrap_or(State::Pending(Pending::Gap))
+    }
+
+    /// Where a chain ends; `None` for one that is not known yet.
+    pub(crate) fn tail(&mut self, id: ChainId) -> Result<Option<Tail>, StoreError> {
+        if let Some(tail) = self.tails.get(&id) {
+            return Ok(Some(*tail));
+        }
+        let Some(row) = chain::find(self.tx, id)? else {
             return Ok(None);
+        };
+        let last = chain::last(self.tx, row.num)?;
+        let tail = Tail { row, last };
+        self.tails.insert(id, tail);
+        Ok(Some(tail))
+    }
+
+    fn doc_num(&mut self, header: &Header) -> Result<i64, StoreError> {
+        let key = (header.doc, header.kind.0, header.scope);
+        if let Some(num) = self.docs.get(&key) {
+            return Ok(*num);
         }
-        let tip = chain::tip(self.tx, chain_row.num)?;
-        match (header.prev, tip) {
-            (Prev::Start(_), None) => Ok(Some(Before::Nothing)),
-            (Prev::After(prev), Some(tip)) if tip.id == prev && tip.seq + 1 == header.seq => {
-                Ok(record::by_id(self.tx, prev)?
-                    .filter(|row| {
-                        !matches!(row.state, State::Pending(Pending::Gap) | State::Invalid(_))
-                    })
-                    .map(|row| Before::Linked(prev, row.header.roster.index)))
-            }
-            _ => Ok(None),
-        }
+        let num = record::doc_num(self.tx, header)?;
+        self.docs.insert(key, num);
+        Ok(num)
     }
 
     /// A duplicate may bring a body or a chunk that was awaited.
@@ -200,6 +275,7 @@ impl<'a> Intake<'a> {
 
     /// Judges a whole chain and carries out what changed.
     pub(crate) fn judge(&mut self, chain_num: i64) -> Result<(), StoreError> {
+        self.tails.clear();
         let chain_row = chain::by_num(self.tx, chain_num)?;
         let rows = record::of_chain(self.tx, chain_num)?;
         let own: Vec<u64> = rows
@@ -284,8 +360,14 @@ impl<'a> Intake<'a> {
 
     fn project(&mut self, num: i64) -> Result<(), StoreError> {
         let stored = record::stored_by_num(self.tx, num)?;
-        let reading = read_entry_record(&stored.row.header, stored.chunk.as_deref());
-        let (Some(entry), Some(member)) = (reading.entry, self.member_of(&stored.row)) else {
+        match read_entry_record(&stored.row.header, stored.chunk.as_deref()).entry {
+            Some(entry) => self.project_entry(&stored, &entry),
+            None => Ok(()),
+        }
+    }
+
+    fn project_entry(&mut self, stored: &Stored, entry: &Entry) -> Result<(), StoreError> {
+        let Some(member) = self.member_of(&stored.row) else {
             return Ok(());
         };
         if matches!(entry, Entry::Register(RegisterEntry::Changes(_)))
@@ -293,9 +375,9 @@ impl<'a> Intake<'a> {
         {
             return Ok(());
         }
-        projection::insert(self.tx, &Projected::new(&stored, &entry, member))?;
-        self.follow(&stored.row, &entry)?;
-        self.changes.add_entry(stored.row.header.doc, &entry);
+        projection::insert(self.tx, &Projected::new(stored, entry, member))?;
+        self.follow(&stored.row, entry)?;
+        self.changes.add_entry(stored.row.header.doc, entry);
         Ok(())
     }
 

@@ -19,7 +19,6 @@ CREATE TABLE record(num INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, chain INTE
 CREATE INDEX record_chain ON record(chain, seq);
 CREATE INDEX record_doc ON record(doc);
 CREATE INDEX record_unsettled ON record(state, num) WHERE state <> 1;
-CREATE INDEX record_outbox ON record(num) WHERE outbox = 1;
 CREATE TABLE unverified(id BLOB PRIMARY KEY, source BLOB NOT NULL, device BLOB NOT NULL, raw BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX unverified_device ON unverified(device);
 CREATE TABLE erased(record BLOB NOT NULL, num INTEGER NOT NULL, PRIMARY KEY(record, num)) WITHOUT ROWID;
