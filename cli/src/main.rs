@@ -3,9 +3,17 @@
 //! Owns the list of subcommands. Each lives in its own file with `Args` and `run(&Args, &Output) -> Finished`, and
 //! must not know the others; languages, JSON and exit codes are the business of [`output`].
 
+mod codes;
+mod demo;
+mod drive;
+mod export;
+mod import;
 mod output;
 mod recount;
+mod seed;
+mod store;
 mod usage;
+mod verify;
 
 use clap::{Parser, Subcommand};
 use output::{Lang, Output};
@@ -21,11 +29,17 @@ use std::process::ExitCode;
 )]
 struct Cli {
     /// 语言，默认按系统设置 · Language of messages, by default the locale's
-    #[arg(long, global = true, value_enum, value_name = "zh|en")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "zh|en",
+        display_order = 900
+    )]
     lang: Option<Lang>,
 
     /// 标准输出只写一个 JSON 文档 · Write one JSON document to standard output and nothing else
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = 901)]
     json: bool,
 
     #[command(subcommand)]
@@ -34,8 +48,18 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// 一个走访日，讲成一个故事 · A field day, told as a story
+    Demo(demo::Args),
     /// 重新计票：读表决文件，给出结果和说明 · Recount a tally file and explain the result
     Recount(recount::Args),
+    /// 导入住户登记表，或只检查 · Import a register of residents, or only check it
+    Import(import::Args),
+    /// 导出登记表、走访、议题或台账 · Export the register, visits, topics or the ledger
+    Export(export::Args),
+    /// 用 JSON 行驱动一个数据库 · Drive a store over JSON lines
+    Drive(drive::Args),
+    /// 核验数据库里的每条记录 · Verify every record of a store
+    Verify(verify::Args),
 }
 
 fn main() -> ExitCode {
@@ -46,7 +70,12 @@ fn main() -> ExitCode {
     };
     let out = Output::new(cli.lang, cli.json);
     let finished = match &cli.command {
+        Command::Demo(args) => demo::run(args, &out),
         Command::Recount(args) => recount::run(args, &out),
+        Command::Import(args) => import::run(args, &out),
+        Command::Export(args) => export::run(args, &out),
+        Command::Drive(args) => drive::run(args),
+        Command::Verify(args) => verify::run(args, &out),
     };
     out.finish(finished)
 }

@@ -49,6 +49,8 @@ fn names_no_language(locale: &str) -> bool {
 pub(crate) enum Exit {
     /// 0: done.
     Done = 0,
+    /// 1: the answer is no, a check failed.
+    No = 1,
     /// 2: the input or the call is wrong.
     Wrong = 2,
     /// 3: the machine failed.
@@ -129,6 +131,16 @@ impl Output {
     pub(crate) fn new(lang: Option<Lang>, json: bool) -> Self {
         let lang = lang.unwrap_or_else(|| Lang::of_locale(|name| std::env::var(name).ok()));
         Self { lang, json }
+    }
+
+    /// The language of messages.
+    pub(crate) const fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Whether standard output is for one JSON document only.
+    pub(crate) const fn is_json(&self) -> bool {
+        self.json
     }
 
     /// Writes an answer: `document` as JSON, or `text` for a person.

@@ -11,12 +11,15 @@ use std::path::{Path, PathBuf};
 /// Far above any tally; a file beyond it is not read into memory.
 const MAX_BYTES: u64 = 256 << 20;
 
-/// 表决文件的格式见计票规则；只要有文件，任何人都能重新计票。
-/// 退出码 0：已得出结果（无论是否通过）；2：文件不符合格式，并指出行和字段。
-///
-/// Anybody who has the file can count again.
-/// Exit code 0: there is an answer, whatever it says; 2: the file is refused, with the line and the field.
+const NOTES: &str = "\
+表决文件的格式见计票规则；只要有文件，任何人都能重新计票。\n\
+退出码 0：已得出结果（无论是否通过）；2：文件不符合格式，并指出行和字段。\n\n\
+Anybody who has the file can count again. \
+Exit code 0: there is an answer, whatever it says; 2: the file is refused, with the line and the field.";
+
+/// What the command takes.
 #[derive(clap::Args)]
+#[command(after_help = NOTES)]
 pub(crate) struct Args {
     /// 表决文件（JSON）；- 表示标准输入 · The tally file (JSON); - reads standard input
     #[arg(value_name = "FILE")]

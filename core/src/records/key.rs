@@ -46,7 +46,38 @@ impl PublicKeys {
     /// Whether `signature` over `message` is strictly valid under this key. Weak keys verify nothing.
     #[must_use]
     pub fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
-        VerifyingKey::from_bytes(&self.signing).is_ok_and(|key| {
+        self.verifier().verifies(message, signature)
+    }
+
+    /// The signing key unpacked, for those who check many signatures of one device.
+    #[must_use]
+    pub fn verifier(&self) -> Verifier {
+        Verifier {
+            device: self.device(),
+            key: VerifyingKey::from_bytes(&self.signing).ok(),
+        }
+    }
+}
+
+/// A device's signing key, unpacked once.
+#[derive(Debug, Clone)]
+pub struct Verifier {
+    device: DeviceId,
+    /// None for bytes that are no key: they verify nothing.
+    key: Option<VerifyingKey>,
+}
+
+impl Verifier {
+    /// The device's id.
+    #[must_use]
+    pub const fn device(&self) -> DeviceId {
+        self.device
+    }
+
+    /// Whether `signature` over `message` is strictly valid under this key. Weak keys verify nothing.
+    #[must_use]
+    pub fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
+        self.key.as_ref().is_some_and(|key| {
             key.verify_strict(message, &Signature::from_bytes(signature))
                 .is_ok()
         })
@@ -57,6 +88,9 @@ impl PublicKeys {
 pub struct DeviceKeys {
     signing: SigningKey,
     exchange: StaticSecret,
+    /// Worked out once: the exchange key's public half costs as much as a signature.
+    public: PublicKeys,
+    device: DeviceId,
 }
 
 impl DeviceKeys {
@@ -72,9 +106,19 @@ impl DeviceKeys {
         let (mut signing, mut exchange) = (Zeroizing::new([0; 32]), Zeroizing::new([0; 32]));
         signing.copy_from_slice(&secret[..32]);
         exchange.copy_from_slice(&secret[32..]);
+        let (signing, exchange) = (
+            SigningKey::from_bytes(&signing),
+            StaticSecret::from(*exchange),
+        );
+        let public = PublicKeys {
+            signing: signing.verifying_key().to_bytes(),
+            exchange: ExchangePublic::from(&exchange).to_bytes(),
+        };
         Self {
-            signing: SigningKey::from_bytes(&signing),
-            exchange: StaticSecret::from(*exchange),
+            signing,
+            exchange,
+            public,
+            device: public.device(),
         }
     }
 
@@ -89,17 +133,14 @@ impl DeviceKeys {
 
     /// The public halves.
     #[must_use]
-    pub fn public(&self) -> PublicKeys {
-        PublicKeys {
-            signing: self.signing.verifying_key().to_bytes(),
-            exchange: ExchangePublic::from(&self.exchange).to_bytes(),
-        }
+    pub const fn public(&self) -> PublicKeys {
+        self.public
     }
 
     /// The device's id.
     #[must_use]
-    pub fn device(&self) -> DeviceId {
-        self.public().device()
+    pub const fn device(&self) -> DeviceId {
+        self.device
     }
 
     /// Signs a message that carries its own domain tag.

@@ -1,7 +1,7 @@
 //! A record: verified parts, held together.
 
 use super::columns::{MAGIC, RAW_CHANGE};
-use super::{Body, DeviceKeys, Header, PublicKeys, caps};
+use super::{Body, DeviceKeys, Header, PublicKeys, Verifier, caps};
 use crate::domain::{ChangeHash, RecordId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -123,6 +123,14 @@ impl Record {
     /// # Errors
     /// [`Refused::Signature`].
     pub fn verify(&self, keys: &PublicKeys) -> Result<(), Refused> {
+        self.verify_with(&keys.verifier())
+    }
+
+    /// The same, with a key that was unpacked before.
+    ///
+    /// # Errors
+    /// [`Refused::Signature`].
+    pub fn verify_with(&self, keys: &Verifier) -> Result<(), Refused> {
         let message = Header::signed_message(&self.header_bytes);
         if keys.device() == self.header.device && keys.verifies(&message, &self.signature) {
             Ok(())

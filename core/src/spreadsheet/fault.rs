@@ -30,6 +30,8 @@ macro_rules! reasons {
         pub(super) enum Reason { $($(#[$doc])* $name,)* }
 
         impl Reason {
+            const ALL: &'static [Self] = &[$(Self::$name,)*];
+
             const fn texts(self) -> (&'static str, &'static str, &'static str) {
                 match self { $(Self::$name => ($code, $zh, $en),)* }
             }
@@ -79,6 +81,11 @@ impl From<Reason> for FileFault {
 }
 
 impl FileFault {
+    /// Every code, with its text in Chinese and in English.
+    pub fn codes() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+        Reason::ALL.iter().map(|reason| reason.texts())
+    }
+
     /// Did the machine fail (disk, permission) rather than the input?
     #[must_use]
     pub fn is_machine(&self) -> bool {

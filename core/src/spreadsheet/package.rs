@@ -19,7 +19,7 @@ const DEPTH: usize = 100;
 /// XML elements of all parts together.
 const ELEMENTS: usize = 6_000_000;
 /// Cells, also empty ones that only carry a format.
-const CELLS: usize = 2_000_000;
+const CELLS: usize = 1_500_000;
 /// Texts shared between cells.
 const SHARED: u64 = 2_000_000;
 

@@ -2,7 +2,7 @@
 
 use super::StoreError;
 use crate::domain::{ChainId, DeviceId, PlaceId, RecordId};
-use crate::records::Header;
+use crate::records::{Header, State};
 use rusqlite::{Connection, OptionalExtension};
 
 /// A chain as stored.
@@ -21,6 +21,9 @@ pub(crate) struct ChainRow {
 pub(crate) struct ChainFacts {
     pub seq: u64,
     pub id: RecordId,
+    pub state: State,
+    /// Index of the roster entry that it cites.
+    pub roster: u32,
 }
 
 fn read(sql: &rusqlite::Row<'_>) -> rusqlite::Result<ChainRow> {
@@ -68,24 +71,27 @@ pub(crate) fn enter(connection: &Connection, header: &Header) -> Result<ChainRow
     })
 }
 
-pub(crate) fn set_fork(connection: &Connection, num: i64, seq: u64) -> Result<(), StoreError> {
+pub(crate) fn set_fork(
+    connection: &Connection,
+    num: i64,
+    seq: Option<u64>,
+) -> Result<(), StoreError> {
     connection
-        .prepare_cached(
-            "UPDATE chain SET fork = ?2 WHERE num = ?1 AND (fork IS NULL OR fork > ?2)",
-        )?
-        .execute((num, seq.cast_signed()))?;
+        .prepare_cached("UPDATE chain SET fork = ?2 WHERE num = ?1")?
+        .execute((num, seq.map(u64::cast_signed)))?;
     Ok(())
 }
 
-/// The device that its first record binds.
-pub(crate) fn set_device(
+/// The device and scope that its first record binds.
+pub(crate) fn bind(
     connection: &Connection,
     num: i64,
     device: DeviceId,
+    scope: PlaceId,
 ) -> Result<(), StoreError> {
     connection
-        .prepare_cached("UPDATE chain SET device = ?2 WHERE num = ?1")?
-        .execute((num, device.as_bytes()))?;
+        .prepare_cached("UPDATE chain SET device = ?2, scope = ?3 WHERE num = ?1")?
+        .execute((num, device.as_bytes(), scope.as_bytes()))?;
     Ok(())
 }
 
@@ -108,16 +114,20 @@ pub(crate) fn of_device(
 }
 
 /// The last record of an unforked chain.
-pub(crate) fn tip(connection: &Connection, chain: i64) -> Result<Option<ChainFacts>, StoreError> {
+pub(crate) fn last(connection: &Connection, chain: i64) -> Result<Option<ChainFacts>, StoreError> {
     Ok(connection
         .prepare_cached(
-            "SELECT seq, id FROM record WHERE chain = ?1 ORDER BY seq DESC, id LIMIT 1",
+            "SELECT seq, id, state, why, header FROM record WHERE chain = ?1 ORDER BY seq DESC, id LIMIT 1",
         )?
         .query_row([chain], |sql| {
             let seq: i64 = sql.get(0)?;
+            let header: &[u8] = sql.get_ref(4)?.as_blob()?;
+            let header = Header::from_bytes(header).ok_or(rusqlite::Error::InvalidQuery)?;
             Ok(ChainFacts {
                 seq: seq.cast_unsigned(),
                 id: RecordId::from_bytes(sql.get(1)?),
+                state: State::from_numbers(sql.get(2)?, sql.get(3)?),
+                roster: header.roster.index,
             })
         })
         .optional()?)

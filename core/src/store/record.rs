@@ -3,7 +3,7 @@
 use super::{ChainRow, StoreError};
 use crate::admission::{self, Decision, subject_of};
 use crate::domain::{DeviceId, DocId, DocKind, PlaceId, RecordId};
-use crate::records::{Body, Header, Parts, Pending, Record, State, caps};
+use crate::records::{Body, Header, Parts, Pending, Record, State, caps, sha256_tagged};
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 
 /// Whether a record's body is here.
@@ -126,6 +126,20 @@ pub(crate) fn in_state(connection: &Connection, state: u8) -> Result<Vec<Row>, S
     collect(connection, &sql, [state], row)
 }
 
+/// Numbers and states of those records in a range of local numbers that are not accepted.
+pub(crate) fn unsettled(
+    connection: &Connection,
+    first: i64,
+    last: i64,
+) -> Result<Vec<(i64, u8)>, StoreError> {
+    collect(
+        connection,
+        "SELECT num, state FROM record WHERE state IN (0, 2, 3) AND state <> 1 AND num BETWEEN ?1 AND ?2",
+        (first, last),
+        |sql| Ok((sql.get(0)?, sql.get(1)?)),
+    )
+}
+
 fn collect<T, P: rusqlite::Params>(
     connection: &Connection,
     sql: &str,
@@ -158,12 +172,7 @@ pub(crate) fn insert(
     let header = record.header();
     let (state, why) = entering.state.numbers();
     let body = record.body().filter(|_| !entering.erased);
-    let body_state = match (header.body, body) {
-        (None, _) => BodyState::None,
-        (Some(_), _) if entering.erased => BodyState::Erased,
-        (Some(_), Some(_)) => BodyState::Present,
-        (Some(_), None) => BodyState::Awaited,
-    };
+    let body_state = body_state(record, entering);
     connection
         .prepare_cached(
             "INSERT INTO record(id, chain, seq, doc, state, why, op, grammar, body_state, outbox, header, signature,
@@ -186,6 +195,35 @@ pub(crate) fn insert(
             body.map(Body::as_bytes),
         ])?;
     Ok(connection.last_insert_rowid())
+}
+
+fn body_state(record: &Record, entering: &Entering) -> BodyState {
+    match (record.header().body, record.body()) {
+        (None, _) => BodyState::None,
+        (Some(_), _) if entering.erased => BodyState::Erased,
+        (Some(_), Some(_)) => BodyState::Present,
+        (Some(_), None) => BodyState::Awaited,
+    }
+}
+
+/// A record as [`insert`] has just stored it, without reading it back. Its chunk is left out: who has the record has it.
+pub(crate) fn entered(num: i64, record: &Record, entering: &Entering) -> Stored {
+    Stored {
+        row: Row {
+            num,
+            id: record.id(),
+            chain: entering.chain,
+            doc: entering.doc,
+            state: entering.state,
+            operation: entering.operation,
+            grammar: entering.grammar,
+            body_state: body_state(record, entering),
+            has_chunk: record.chunk().is_some(),
+            header: record.header().clone(),
+        },
+        chunk: None,
+        body: record.body().filter(|_| !entering.erased).cloned(),
+    }
 }
 
 pub(crate) fn set_state(connection: &Connection, num: i64, state: State) -> Result<(), StoreError> {
@@ -392,7 +430,8 @@ pub(crate) fn put_unverified(
             "INSERT OR IGNORE INTO unverified(id, source, device, raw) VALUES(?1, ?2, ?3, ?4)",
         )?
         .execute((
-            record.id().as_bytes(),
+            // Under the hash of all its parts: nobody can take a record's place with a false signature or a missing body.
+            sha256_tagged("linli/unverified/1", &[raw]).as_slice(),
             source,
             record.header().device.as_bytes(),
             raw,
@@ -493,5 +532,31 @@ pub(crate) fn reset_states(connection: &Connection) -> Result<(), StoreError> {
             )?;
         }
     }
+    Ok(())
+}
+
+/// Every document, by local number.
+pub(crate) fn docs(connection: &Connection) -> Result<Vec<i64>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT num FROM doc ORDER BY num")?;
+    let rows = statement.query_map([], |sql| sql.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A saved agenda document; dropped at any doubt.
+pub(crate) fn doc_cache(connection: &Connection, doc: i64) -> Result<Option<Vec<u8>>, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT cache FROM doc WHERE num = ?1")?
+        .query_row([doc], |sql| sql.get(0))?)
+}
+
+/// Keeps or drops a saved agenda document.
+pub(crate) fn set_doc_cache(
+    connection: &Connection,
+    doc: i64,
+    cache: Option<&[u8]>,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE doc SET cache = ?2 WHERE num = ?1")?
+        .execute((doc, cache))?;
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::records::{
 };
 use crate::roster::Roster;
 use crate::rules::authority::{Operation, Permission};
-use crate::store::{StoreError, chain};
+use crate::store::StoreError;
 
 impl Command<'_> {
     pub(super) fn now(&self) -> Timestamp {
@@ -125,11 +125,7 @@ impl Command<'_> {
     fn header(&mut self, scope: PlaceId, doc: DocId, kind: DocKind) -> Result<Header, Error> {
         let device = self.keys.device();
         let chain = chain_id(device, self.nonce, scope);
-        let tx = self.intake.tx;
-        let tip = match chain::find(tx, chain)? {
-            Some(row) => chain::tip(tx, row.num)?,
-            None => None,
-        };
+        let tip = self.intake.tail(chain)?.and_then(|tail| tail.last);
         let millis = self.now().0.max(0).cast_unsigned();
         *self.hlc = (millis << 16).max(*self.hlc + 1);
         Ok(Header {

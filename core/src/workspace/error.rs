@@ -85,6 +85,13 @@ impl Error {
     #[must_use]
     pub const fn kind(&self) -> ErrorKind {
         match self {
+            // Another key, another file or a newer program helps; waiting does not.
+            Self::Store(
+                StoreError::WrongKey
+                | StoreError::Foreign
+                | StoreError::NewerSchema { .. }
+                | StoreError::Closed,
+            ) => ErrorKind::Input,
             Self::Store(_) => ErrorKind::Machine,
             _ => ErrorKind::Input,
         }

@@ -6,7 +6,7 @@ use super::enrol;
 use super::intake::{Intake, Taken};
 use super::{Bundled, Error, Received, Workspace};
 use crate::domain::{DeviceId, DocKind, RecordId};
-use crate::records::{Header, Parts, PublicKeys, Record, State, chain_id};
+use crate::records::{Header, Parts, Record, Verifier, chain_id};
 use crate::roster::{RawEntry, Roster};
 use crate::rules::authority::Reading;
 use crate::store::{BodyState, ChainRow, Row, StoreError, chain, record, roster as rows};
@@ -136,7 +136,7 @@ impl Workspace {
         };
         self.receive_roster(&answer)?;
         let mut received = Received::default();
-        let mut new = Vec::new();
+        let mut new = BTreeSet::new();
         let mut parts = answer.records;
         while !parts.is_empty() {
             let rest = parts.split_off(parts.len().min(BATCH));
@@ -193,7 +193,7 @@ impl Workspace {
         parts: Vec<Parts>,
         from: DeviceId,
         received: &mut Received,
-        new: &mut Vec<RecordId>,
+        new: &mut BTreeSet<i64>,
     ) -> Result<(), Error> {
         let roster = self.roster()?;
         let verified = verify_all(&roster, parts);
@@ -202,6 +202,11 @@ impl Workspace {
         let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
         let mut changes = ChangeSet::default();
         let (mut counted, mut ids, mut rolled_back) = (*received, Vec::new(), false);
+        // Anybody can seal a bundle in an unknown device's name: all of those share one quota.
+        let source = match known_keys(&roster, from) {
+            Some(_) => *from.as_bytes(),
+            None => [0; 16],
+        };
         let own = inner.keys.device();
         let result = self.store.write(|tx| {
             let mut intake = Intake::new(tx, &roster, &mut inner.agendas, &mut changes);
@@ -209,8 +214,8 @@ impl Workspace {
                 match verdict {
                     Verdict::Sound(incoming) => match intake.take(&incoming, false)? {
                         Taken::Duplicate => counted.duplicate += 1,
-                        Taken::New(_) => {
-                            ids.push(incoming.id());
+                        Taken::New(num) => {
+                            ids.push(num);
                             let header = incoming.header();
                             // A record of this very install that the store does not have: the store was rolled back.
                             rolled_back |= header.device == own
@@ -219,7 +224,7 @@ impl Workspace {
                     },
                     Verdict::Unknown(incoming) => {
                         let raw = crate::domain::entry::encode(&incoming.clone().into_parts());
-                        if record::put_unverified(tx, &incoming, from.as_bytes(), &raw)? {
+                        if record::put_unverified(tx, &incoming, &source, &raw)? {
                             counted.unverified += 1;
                         } else {
                             counted.refused += 1;
@@ -228,14 +233,17 @@ impl Workspace {
                     Verdict::Refused => counted.refused += 1,
                 }
             }
-            intake.settle()
+            intake.settle()?;
+            // Before the commit: a nonce drawn in vain costs nothing, an old one kept would fork the chain.
+            let renewed = rolled_back.then(|| self.store.renew_install(self.random.as_ref()));
+            renewed.transpose()
         });
-        if let Err(error) = result {
-            inner.agendas.clear();
-            return Err(error.into());
-        }
-        if rolled_back {
-            inner.nonce = self.store.renew_install(self.random.as_ref())?;
+        match result {
+            Ok(renewed) => inner.nonce = renewed.unwrap_or(inner.nonce),
+            Err(error) => {
+                inner.agendas.clear();
+                return Err(error.into());
+            }
         }
         drop(guard);
         *received = counted;
@@ -244,15 +252,21 @@ impl Workspace {
         Ok(())
     }
 
-    /// States of the new records, after everything has settled.
-    fn count(&self, new: &[RecordId], received: &mut Received) -> Result<(), Error> {
+    /// States of the new records, by local number, after everything has settled.
+    fn count(&self, new: &BTreeSet<i64>, received: &mut Received) -> Result<(), Error> {
+        let (Some(first), Some(last)) = (new.first(), new.last()) else {
+            return Ok(());
+        };
         self.store.read(|connection| {
-            for id in new {
-                match record::by_id(connection, *id)?.map(|row| row.state) {
-                    Some(State::Accepted { .. }) => received.accepted += 1,
-                    Some(State::Contested(_)) => received.contested += 1,
-                    Some(State::Invalid(_)) => received.invalid += 1,
-                    Some(State::Pending(_)) | None => received.pending += 1,
+            received.accepted += new.len() as u64;
+            for (num, state) in record::unsettled(connection, *first, *last)? {
+                if new.contains(&num) {
+                    received.accepted -= 1;
+                    match state {
+                        0 => received.pending += 1,
+                        2 => received.contested += 1,
+                        _ => received.invalid += 1,
+                    }
                 }
             }
             Ok(())
@@ -260,7 +274,7 @@ impl Workspace {
     }
 }
 
-fn bundle_code(error: BundleRefused) -> &'static str {
+pub(super) fn bundle_code(error: BundleRefused) -> &'static str {
     match error {
         BundleRefused::TooLarge => "bundle_too_large",
         BundleRefused::Damaged => "bundle_damaged",
@@ -280,7 +294,7 @@ enum Verdict {
 
 fn check(
     roster: &Roster,
-    keys: &mut BTreeMap<DeviceId, Option<PublicKeys>>,
+    keys: &mut BTreeMap<DeviceId, Option<Verifier>>,
     parts: Parts,
 ) -> Verdict {
     let Ok(record) = Record::open(parts) else {
@@ -290,12 +304,12 @@ fn check(
         return Verdict::Refused;
     }
     let device = record.header().device;
-    let known = *keys
+    let known = keys
         .entry(device)
-        .or_insert_with(|| known_keys(roster, device));
+        .or_insert_with(|| known_keys(roster, device).map(|keys| keys.verifier()));
     match known {
         None => Verdict::Unknown(record),
-        Some(keys) if record.verify(&keys).is_ok() => Verdict::Sound(record),
+        Some(keys) if record.verify_with(keys).is_ok() => Verdict::Sound(record),
         Some(_) => Verdict::Refused,
     }
 }

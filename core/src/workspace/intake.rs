@@ -4,17 +4,19 @@
 use super::agendas::Agendas;
 use super::changes::{Change, ChangeSet};
 use crate::admission::{
-    Before, Grammar, Item, judge_chain, operation_from_number, operation_number, read_entry_record,
+    Before, Grammar, Item, Reading, judge_chain, operation_from_number, operation_number,
+    read_entry_record,
 };
 use crate::domain::entry::{Entry, RegisterEntry, ReviewEntry};
-use crate::domain::{DocKind, MemberId, RecordId};
-use crate::records::{Pending, Prev, Record, State};
+use crate::domain::{ChainId, DocId, DocKind, MemberId, PlaceId, RecordId};
+use crate::records::{Header, Pending, Prev, Record, State};
 use crate::roster::Roster;
+use crate::store::chain::ChainFacts;
 use crate::store::projection::{self, Projected};
 use crate::store::record::{self, Entering};
-use crate::store::{ChainRow, Row, StoreError, chain};
+use crate::store::{ChainRow, Row, StoreError, Stored, chain};
 use rusqlite::Connection;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of one record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,12 +35,59 @@ pub(crate) struct Intake<'a> {
     pub changes: &'a mut ChangeSet,
     /// Chains whose verdicts a decision or a late dependency may have changed.
     queue: BTreeSet<i64>,
+    /// Ends of chains, so that a batch does not ask for each of them again; forgotten whenever a chain is judged anew.
+    tails: BTreeMap<ChainId, Tail>,
+    /// Local numbers of documents; they never change.
+    docs: BTreeMap<(DocId, u16, PlaceId), i64>,
+}
+
+/// Where a chain ends.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tail {
+    pub row: ChainRow,
+    /// Its last record.
+    pub last: Option<ChainFacts>,
+}
+
+impl Tail {
+    /// What stands before a record that simply continues the chain; `None` where the whole chain must be judged.
+    fn before(&self, incoming: &Record) -> Option<Before> {
+        let header = incoming.header();
+        if self.row.fork.is_some()
+            || self.row.device != header.device
+            || self.row.scope != header.scope
+        {
+            return None;
+        }
+        match (header.prev, self.last) {
+            (Prev::Start(_), None) => Some(Before::Nothing),
+            (Prev::After(prev), Some(last)) if last.id == prev && last.seq + 1 == header.seq => {
+                let sound = !matches!(last.state, State::Pending(Pending::Gap) | State::Invalid(_));
+                sound.then_some(Before::Linked(prev, last.roster))
+            }
+            _ => None,
+        }
+    }
+
+    fn after(row: ChainRow, incoming: &Record, state: State) -> Self {
+        let header = incoming.header();
+        Self {
+            row,
+            last: Some(ChainFacts {
+                seq: header.seq,
+                id: incoming.id(),
+                state,
+                roster: header.roster.index,
+            }),
+        }
+    }
 }
 
 fn item(row: &Row) -> Item {
     Item {
         id: row.id,
         device: row.header.device,
+        scope: row.header.scope,
         seq: row.header.seq,
         prev: row.header.prev,
         roster: row.header.roster,
@@ -75,95 +124,133 @@ impl<'a> Intake<'a> {
             agendas,
             changes,
             queue: BTreeSet::new(),
+            tails: BTreeMap::new(),
+            docs: BTreeMap::new(),
         }
     }
 
     /// Takes one verified record.
     pub(crate) fn take(&mut self, incoming: &Record, outbox: bool) -> Result<Taken, StoreError> {
-        if let Some(row) = record::by_id(self.tx, incoming.id())? {
+        let header = incoming.header();
+        let tail = self.tail(header.chain)?;
+        let before = tail.as_ref().map_or_else(
+            || matches!(header.prev, Prev::Start(_)).then_some(Before::Nothing),
+            // A chain that waits to be judged as a whole is not continued one by one.
+            |tail| {
+                tail.before(incoming)
+                    .filter(|_| !self.queue.contains(&tail.row.num))
+            },
+        );
+        // What continues its chain cannot be here: nothing of its chain stands as high.
+        if before.is_none()
+            && let Some(row) = record::by_id(self.tx, incoming.id())?
+        {
             self.complete(&row, incoming)?;
             return Ok(Taken::Duplicate);
         }
-        let header = incoming.header();
-        let chain_row = chain::enter(self.tx, header)?;
-        let doc = record::doc_num(self.tx, header)?;
+        let chain_row = match &tail {
+            Some(tail) => tail.row,
+            None => chain::enter(self.tx, header)?,
+        };
+        let doc = self.doc_num(header)?;
         let reading = read_entry_record(header, incoming.chunk());
         let erased =
             header.body.is_some() && record::is_erased(self.tx, incoming.id(), header.scope)?;
-        let fast = self.before_of(&chain_row, incoming)?;
-        let num = record::insert(
-            self.tx,
-            incoming,
-            &Entering {
-                chain: chain_row.num,
-                doc,
-                state: State::Pending(Pending::Gap),
-                operation: reading.operation.map(operation_number),
-                grammar: reading.grammar.number(),
-                outbox,
-                erased,
-            },
-        )?;
-        match fast {
-            Some(before) if !reading.is_text => {
-                let items = [Item {
-                    id: incoming.id(),
-                    device: header.device,
-                    seq: header.seq,
-                    prev: header.prev,
-                    roster: header.roster,
-                    operation: reading.operation,
-                    grammar: reading.grammar,
-                    is_review: header.kind.0 == DocKind::Review.code(),
-                }];
-                let state =
-                    judge_chain(self.roster, chain_row.id, header.scope, before, &items, &[])
-                        .pop()
-                        .unwrap_or(State::Pending(Pending::Gap));
-                if matches!(state, State::Contested(_)) {
-                    self.judge(chain_row.num)?;
-                } else {
-                    self.move_to(num, header.kind.0, State::Pending(Pending::Gap), state)?;
+        let verdict = before
+            .filter(|_| !reading.is_text)
+            .map(|before| self.judge_next(&chain_row, before, incoming, &reading))
+            // Decisions may reach contested work: the whole chain is judged.
+            .filter(|state| !matches!(state, State::Contested(_)));
+        let entering = Entering {
+            chain: chain_row.num,
+            doc,
+            state: verdict.unwrap_or(State::Pending(Pending::Gap)),
+            operation: reading.operation.map(operation_number),
+            grammar: reading.grammar.number(),
+            outbox,
+            erased,
+        };
+        let num = record::insert(self.tx, incoming, &entering)?;
+        match verdict {
+            Some(state) => {
+                self.tails
+                    .insert(header.chain, Tail::after(chain_row, incoming, state));
+                if is_projected(header.kind.0, state)
+                    && let Some(entry) = &reading.entry
+                {
+                    let stored = record::entered(num, incoming, &entering);
+                    self.project_entry(&stored, entry)?;
                 }
             }
-            _ => {
+            None => {
+                self.tails.remove(&header.chain);
                 if matches!(header.prev, Prev::Start(_)) {
-                    chain::set_device(self.tx, chain_row.num, header.device)?;
+                    chain::bind(self.tx, chain_row.num, header.device, header.scope)?;
                 }
-                self.judge(chain_row.num)?;
+                self.judge_now_or_later(chain_row.num, outbox)?;
             }
-        }
-        if reading.is_text {
-            self.settle_texts(doc)?;
         }
         Ok(Taken::New(num))
     }
 
-    /// What stands before a record that simply continues its chain; `None` where the whole chain must be judged.
-    fn before_of(
+    /// What is authored here is judged at once. A chain that is received is judged as one at the end: one by one, its
+    /// records would cost the square of their number.
+    fn judge_now_or_later(&mut self, chain_num: i64, now: bool) -> Result<(), StoreError> {
+        if now {
+            self.judge(chain_num)
+        } else {
+            self.queue.insert(chain_num);
+            Ok(())
+        }
+    }
+
+    /// The verdict on a record that simply continues its chain.
+    fn judge_next(
         &self,
         chain_row: &ChainRow,
+        before: Before,
         incoming: &Record,
-    ) -> Result<Option<Before>, StoreError> {
+        reading: &Reading,
+    ) -> State {
         let header = incoming.header();
-        if chain_row.fork.is_some()
-            || chain_row.device != header.device
-            || chain_row.scope != header.scope
-        {
+        let items = [Item {
+            id: incoming.id(),
+            device: header.device,
+            scope: header.scope,
+            seq: header.seq,
+            prev: header.prev,
+            roster: header.roster,
+            operation: reading.operation,
+            grammar: reading.grammar,
+            is_review: header.kind.0 == DocKind::Review.code(),
+        }];
+        judge_chain(self.roster, chain_row.id, header.scope, before, &items, &[])
+            .pop()
+            .unwrap_or(State::Pending(Pending::Gap))
+    }
+
+    /// Where a chain ends; `None` for one that is not known yet.
+    pub(crate) fn tail(&mut self, id: ChainId) -> Result<Option<Tail>, StoreError> {
+        if let Some(tail) = self.tails.get(&id) {
+            return Ok(Some(*tail));
+        }
+        let Some(row) = chain::find(self.tx, id)? else {
             return Ok(None);
+        };
+        let last = chain::last(self.tx, row.num)?;
+        let tail = Tail { row, last };
+        self.tails.insert(id, tail);
+        Ok(Some(tail))
+    }
+
+    fn doc_num(&mut self, header: &Header) -> Result<i64, StoreError> {
+        let key = (header.doc, header.kind.0, header.scope);
+        if let Some(num) = self.docs.get(&key) {
+            return Ok(*num);
         }
-        let tip = chain::tip(self.tx, chain_row.num)?;
-        match (header.prev, tip) {
-            (Prev::Start(_), None) => Ok(Some(Before::Nothing)),
-            (Prev::After(prev), Some(tip)) if tip.id == prev && tip.seq + 1 == header.seq => {
-                Ok(record::by_id(self.tx, prev)?
-                    .filter(|row| {
-                        !matches!(row.state, State::Pending(Pending::Gap) | State::Invalid(_))
-                    })
-                    .map(|row| Before::Linked(prev, row.header.roster.index)))
-            }
-            _ => Ok(None),
-        }
+        let num = record::doc_num(self.tx, header)?;
+        self.docs.insert(key, num);
+        Ok(num)
     }
 
     /// A duplicate may bring a body or a chunk that was awaited.
@@ -177,10 +264,7 @@ impl<'a> Intake<'a> {
                 reading.operation.map(operation_number),
                 reading.grammar.number(),
             )?;
-            self.judge(row.chain)?;
-            if reading.is_text {
-                self.settle_texts(row.doc)?;
-            }
+            self.queue.insert(row.chain);
         }
         if let (record::BodyState::Awaited, Some(body)) = (row.body_state, incoming.body()) {
             record::set_body(self.tx, row.num, body)?;
@@ -191,13 +275,19 @@ impl<'a> Intake<'a> {
 
     /// Judges a whole chain and carries out what changed.
     pub(crate) fn judge(&mut self, chain_num: i64) -> Result<(), StoreError> {
+        self.tails.clear();
         let chain_row = chain::by_num(self.tx, chain_num)?;
         let rows = record::of_chain(self.tx, chain_num)?;
-        if let Some(pair) = rows
-            .windows(2)
-            .find(|pair| pair[0].header.seq == pair[1].header.seq)
-        {
-            chain::set_fork(self.tx, chain_num, pair[0].header.seq)?;
+        let own: Vec<u64> = rows
+            .iter()
+            .map(|row| &row.header)
+            .filter(|header| (header.device, header.scope) == (chain_row.device, chain_row.scope))
+            .map(|header| header.seq)
+            .collect();
+        let fork = own.windows(2).find(|pair| pair[0] == pair[1]);
+        let fork = fork.map(|pair| pair[0]);
+        if fork != chain_row.fork {
+            chain::set_fork(self.tx, chain_num, fork)?;
         }
         let items: Vec<Item> = rows.iter().map(item).collect();
         let decisions = record::decisions(self.tx, &chain_row)?;
@@ -212,10 +302,14 @@ impl<'a> Intake<'a> {
         for (row, state) in rows.iter().zip(states) {
             if row.state != state {
                 self.move_to(row.num, row.header.kind.0, row.state, state)?;
-                if row.header.kind.0 == DocKind::Agenda.code()
-                    && is_applied(row.state) != is_applied(state)
-                {
-                    self.agendas.mark(row.doc, is_applied(row.state));
+                if row.header.kind.0 == DocKind::Agenda.code() {
+                    if is_applied(row.state) != is_applied(state) {
+                        self.agendas.mark(row.doc, is_applied(row.state));
+                    } else if is_applied(state) && fork.is_some() {
+                        // Another twin may be shown now.
+                        self.agendas.forget(row.doc);
+                        self.agendas.mark(row.doc, false);
+                    }
                 }
                 if state == State::Pending(Pending::Dependency) {
                     self.agendas.mark(row.doc, false);
@@ -233,6 +327,7 @@ impl<'a> Intake<'a> {
             } else if let Some((doc, reset)) = self.agendas.next_marked() {
                 if reset {
                     self.agendas.forget(doc);
+                    record::set_doc_cache(self.tx, doc, None)?;
                     self.reset_texts(doc)?;
                 }
                 self.settle_texts(doc)?;
@@ -265,8 +360,14 @@ impl<'a> Intake<'a> {
 
     fn project(&mut self, num: i64) -> Result<(), StoreError> {
         let stored = record::stored_by_num(self.tx, num)?;
-        let reading = read_entry_record(&stored.row.header, stored.chunk.as_deref());
-        let (Some(entry), Some(member)) = (reading.entry, self.member_of(&stored.row)) else {
+        match read_entry_record(&stored.row.header, stored.chunk.as_deref()).entry {
+            Some(entry) => self.project_entry(&stored, &entry),
+            None => Ok(()),
+        }
+    }
+
+    fn project_entry(&mut self, stored: &Stored, entry: &Entry) -> Result<(), StoreError> {
+        let Some(member) = self.member_of(&stored.row) else {
             return Ok(());
         };
         if matches!(entry, Entry::Register(RegisterEntry::Changes(_)))
@@ -274,9 +375,9 @@ impl<'a> Intake<'a> {
         {
             return Ok(());
         }
-        projection::insert(self.tx, &Projected::new(&stored, &entry, member))?;
-        self.follow(&stored.row, &entry)?;
-        self.changes.add_entry(stored.row.header.doc, &entry);
+        projection::insert(self.tx, &Projected::new(stored, entry, member))?;
+        self.follow(&stored.row, entry)?;
+        self.changes.add_entry(stored.row.header.doc, entry);
         Ok(())
     }
 
@@ -347,12 +448,18 @@ impl<'a> Intake<'a> {
     /// Every text change of a document waits again, because one that others may build on has left.
     fn reset_texts(&mut self, doc: i64) -> Result<(), StoreError> {
         let waits = Grammar::Waits(Pending::Dependency).number();
+        let mut chains = BTreeSet::new();
         for stored in record::of_doc(self.tx, doc)? {
             let reading = read_entry_record(&stored.row.header, stored.chunk.as_deref());
             if reading.is_text {
                 record::set_reading(self.tx, stored.row.num, stored.row.operation, waits)?;
                 record::set_state(self.tx, stored.row.num, State::Pending(Pending::Dependency))?;
+                chains.insert(stored.row.chain);
             }
+        }
+        // What waits for more than its grammar must not be checked now: others would be let stand on it.
+        for chain_num in chains {
+            self.judge(chain_num)?;
         }
         Ok(())
     }
@@ -360,46 +467,55 @@ impl<'a> Intake<'a> {
     /// Checks waiting text changes of an agenda until nothing moves any more, then writes the merged text.
     fn settle_texts(&mut self, doc: i64) -> Result<(), StoreError> {
         loop {
-            let mut moved = false;
+            let mut sound = Vec::new();
+            let mut chains = BTreeSet::new();
             for stored in record::waiting_texts(self.tx, doc)? {
-                let Some(chunk) = stored.chunk.as_deref() else {
+                let row = stored.row;
+                let Some(chunk) = stored.chunk else {
                     continue;
                 };
-                let grammar = self.agendas.check(self.tx, doc, &stored.row, chunk)?;
+                let grammar = self.agendas.check(self.tx, doc, &row, &chunk)?;
                 if grammar == Grammar::Waits(Pending::Dependency) {
                     continue;
                 }
-                moved = true;
-                record::set_reading(
-                    self.tx,
-                    stored.row.num,
-                    stored.row.operation,
-                    grammar.number(),
-                )?;
-                self.judge(stored.row.chain)?;
-                let now = record::by_id(self.tx, stored.row.id)?;
+                record::set_reading(self.tx, row.num, row.operation, grammar.number())?;
+                chains.insert(row.chain);
+                if grammar == Grammar::Sound {
+                    sound.push((row, chunk));
+                }
+            }
+            if chains.is_empty() {
+                break;
+            }
+            for chain_num in chains {
+                self.judge(chain_num)?;
+            }
+            for (row, chunk) in sound {
+                let now = record::by_id(self.tx, row.id)?;
                 if now.is_some_and(|row| is_applied(row.state))
-                    && !self.agendas.apply(self.tx, doc, chunk)?
+                    && !self.agendas.apply(self.tx, doc, &chunk)?
                 {
                     // The engine refused what the grammar let pass: quarantined, and the document is built anew.
                     let broken = Grammar::Broken(crate::records::Invalid::Engine);
-                    record::set_reading(
-                        self.tx,
-                        stored.row.num,
-                        stored.row.operation,
-                        broken.number(),
-                    )?;
-                    self.judge(stored.row.chain)?;
+                    record::set_reading(self.tx, row.num, row.operation, broken.number())?;
+                    self.judge(row.chain)?;
                 }
-            }
-            if !moved {
-                break;
             }
         }
         let text = self.agendas.text(self.tx, doc)?;
         record::set_doc_text(self.tx, doc, text.as_deref())?;
         self.agendas.settled(doc);
         self.changes.add(Change::Agendas);
+        Ok(())
+    }
+
+    /// Another line of the roster counts: a device may be another member's now, and rows name members.
+    pub(crate) fn project_all_again(&mut self) -> Result<(), StoreError> {
+        for chain_row in chain::all(self.tx)? {
+            for row in record::of_chain(self.tx, chain_row.num)? {
+                self.project_again(row.num)?;
+            }
+        }
         Ok(())
     }
 

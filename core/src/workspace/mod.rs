@@ -18,6 +18,7 @@ mod enrol;
 mod error;
 mod error_text;
 mod exchange;
+mod external_ids;
 mod inspections;
 mod intake;
 mod observers;
@@ -31,8 +32,10 @@ mod review;
 mod search;
 mod tallies;
 mod tally_count;
+mod tally_returns;
 mod topics;
 mod verify;
+mod verify_bundle;
 pub mod views;
 mod visits;
 

@@ -1,1 +1,44 @@
-//! Stories of real and hostile files.
+//! Stories of the registers that offices send, and of files that mean harm.
+
+mod export;
+mod hostile;
+mod offices;
+
+use super::{RegisterTable, read_register_bytes};
+
+/// A register in a CSV of these lines.
+fn csv(lines: &[&str]) -> RegisterTable {
+    read_register_bytes("名册.csv", lines.join("\n").as_bytes()).expect("a register")
+}
+
+/// What a clerk is told, in short: row, column, code.
+fn told(table: &RegisterTable) -> Vec<(u32, &str, &str)> {
+    table
+        .problems
+        .iter()
+        .map(|p| (p.row, p.column.as_deref().unwrap_or(""), p.code))
+        .collect()
+}
+
+/// The doors of the households.
+fn doors(table: &RegisterTable) -> Vec<String> {
+    table
+        .households
+        .iter()
+        .map(|h| h.door().to_string())
+        .collect()
+}
+
+/// Names of everybody, household by household.
+fn names(table: &RegisterTable) -> Vec<Vec<&str>> {
+    table
+        .households
+        .iter()
+        .map(|h| {
+            h.people
+                .iter()
+                .map(|p| p.name.as_deref().unwrap_or("?"))
+                .collect()
+        })
+        .collect()
+}

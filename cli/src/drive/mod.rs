@@ -1,0 +1,100 @@
+//! `linli drive DIR`: the workspace over JSON lines. Owns the session and the names of its operations; must not know
+//! SQL, Automerge or what a record looks like.
+//!
+//! | module | owns |
+//! |---|---|
+//! | `lines` | reading bounded lines from anywhere |
+//! | `session` | one answer per line, whatever the line holds |
+//! | `fields` | reading a request's fields, with errors that name the field |
+//! | `scopes` | reading fields that name places |
+//! | `ops` | one function per operation, by group |
+//! | `show` | views as JSON |
+
+mod clock;
+mod fields;
+mod lines;
+mod ops;
+mod scopes;
+mod session;
+pub(crate) mod show;
+
+use crate::codes;
+use crate::output::{Exit, Failure, Finished};
+use crate::seed::SeededRandom;
+use crate::store::{self, Keys};
+use clock::DriveClock;
+use linli_core::domain::Timestamp;
+use linli_core::env::{Random, SystemRandom};
+use std::io::{BufReader, Write as _};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+const NOTES: &str = "\
+每行一个 JSON 请求，每行一个回答；回答写出时，所确认的内容已经落盘。操作和示例见 docs/drive.md。\n\
+文件夹里没有数据库时新建一个。密钥放在文件夹里的“key”文件，只有所有者可读。\n\n\
+One JSON request per line on standard input, one answer per line on standard output, written only when what it \
+acknowledges is durable. Operations, with an example each: docs/drive.md. A folder without a store gets one. The \
+database key lies in its file \"key\", which only its owner can read.";
+
+/// What the command takes.
+#[derive(clap::Args)]
+#[command(after_help = NOTES)]
+pub(crate) struct Args {
+    /// 数据库所在文件夹 · The store's folder
+    #[arg(value_name = "DIR")]
+    dir: PathBuf,
+    /// 固定时钟；用 advance 操作拨动 · Where the clock stands still; the operation "advance" moves it
+    #[arg(long, value_name = "RFC3339")]
+    now: Option<String>,
+    /// 由种子决定随机数，仅供测试 · Randomness follows from the seed: for tests only
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// 数据库密钥（64 个十六进制字符），默认读文件夹里的“key” · The database key, by default from the file "key"
+    #[arg(long, value_name = "HEX64")]
+    key: Option<String>,
+}
+
+/// Serves requests from standard input until it ends.
+///
+/// # Errors
+/// Whatever keeps the store from opening, or answers from being written; what an operation refuses is an answer.
+pub(crate) fn run(args: &Args) -> Finished {
+    let now = args
+        .now
+        .as_deref()
+        .map(|text| Timestamp::parse(text).ok_or_else(|| codes::at_field("field_time", "now")))
+        .transpose()?;
+    let clock = Arc::new(DriveClock::new(now));
+    let random: Arc<dyn Random> = match args.seed {
+        Some(seed) => Arc::new(SeededRandom::for_store(&args.dir, seed)?),
+        None => Arc::new(SystemRandom),
+    };
+    let keys = Keys {
+        given: args.key.as_deref(),
+        make: true,
+    };
+    let workspace = store::open(&args.dir, &keys, clock.clone(), random)?;
+    quiet_panics();
+    let context = ops::Context { workspace, clock };
+    let input = BufReader::new(std::io::stdin().lock());
+    let output = std::io::stdout().lock();
+    let served = session::serve(input, output, |name, fields| {
+        ops::perform(&context, name, fields)
+    });
+    let closed = context.workspace.shutdown();
+    served.map_err(|_| -> Box<Failure> { codes::failure("stream_failed") })?;
+    closed?;
+    Ok(Exit::Done)
+}
+
+/// A panic is answered as `internal`; what it says could hold a resident's data, so only its place is printed.
+fn quiet_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map_or_else(
+            || "?".to_owned(),
+            |at| format!("{}:{}", at.file(), at.line()),
+        );
+        // Nobody may be reading: that must not panic again.
+        let _ = writeln!(std::io::stderr(), "linli: internal error at {place}");
+    }));
+}

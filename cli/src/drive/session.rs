@@ -1,0 +1,153 @@
+//! One request per line in, exactly one answer per line out, flushed. Whatever a line holds, the session goes on.
+
+use super::fields::Fields;
+use super::lines::{self, Line};
+use crate::codes;
+use crate::output::Failure;
+use serde_json::value::RawValue;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::io::{BufRead, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What an operation answers.
+pub(super) type Answer = Result<Value, Box<Failure>>;
+
+struct Request {
+    /// As it was written: a number of forty digits comes back as it went in.
+    id: Option<Box<RawValue>>,
+    fields: Map<String, Value>,
+}
+
+/// Answers every line of `input` on `output`. A line of blanks is no line.
+pub(super) fn serve(
+    mut input: impl BufRead,
+    mut output: impl Write,
+    mut perform: impl FnMut(&str, &Fields<'_>) -> Answer,
+) -> std::io::Result<()> {
+    while let Some(line) = lines::next(&mut input, lines::LONGEST)? {
+        let request = match &line {
+            Line::Bytes(bytes) if bytes.trim_ascii().is_empty() => continue,
+            Line::Bytes(bytes) => read(bytes.trim_ascii()),
+            Line::TooLong => None,
+        };
+        let id = request.as_ref().and_then(|request| request.id.as_deref());
+        let answer = match &request {
+            Some(request) => answer(&request.fields, &mut perform),
+            None => Err(codes::failure("not_a_request")),
+        };
+        write(&mut output, id, &answer)?;
+    }
+    Ok(())
+}
+
+fn read(bytes: &[u8]) -> Option<Request> {
+    let Value::Object(fields) = serde_json::from_slice(bytes).ok()? else {
+        return None;
+    };
+    // The second reading keeps the id's own spelling.
+    let mut raw: BTreeMap<String, Box<RawValue>> = serde_json::from_slice(bytes).ok()?;
+    Some(Request {
+        id: raw.remove("id"),
+        fields,
+    })
+}
+
+fn answer(
+    fields: &Map<String, Value>,
+    perform: &mut impl FnMut(&str, &Fields<'_>) -> Answer,
+) -> Answer {
+    let fields = Fields::new(fields);
+    let name = fields.text("op")?;
+    catch_unwind(AssertUnwindSafe(|| perform(name, &fields)))
+        .unwrap_or_else(|_| Err(codes::failure("internal")))
+}
+
+fn write(output: &mut impl Write, id: Option<&RawValue>, answer: &Answer) -> std::io::Result<()> {
+    let (key, value) = match answer {
+        Ok(value) => ("ok", value.clone()),
+        Err(failure) => ("error", codes::to_json(failure)),
+    };
+    let id = id.map_or("null", RawValue::get);
+    writeln!(output, "{{\"id\":{id},{}:{value}}}", json!(key))?;
+    output.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(input: &[u8]) -> Vec<String> {
+        let mut output = Vec::new();
+        serve(input, &mut output, |name, fields| match name {
+            "panic" => panic!("planted"),
+            "echo" => Ok(json!({ "text": fields.text("text")? })),
+            _ => Err(codes::at_field("unknown_op", "op")),
+        })
+        .expect("memory does not fail");
+        let text = String::from_utf8(output).expect("answers are UTF-8");
+        text.lines().map(str::to_owned).collect()
+    }
+
+    fn code(line: &str) -> String {
+        let value: Value = serde_json::from_str(line).expect("an answer is JSON");
+        value["error"]["code"].as_str().unwrap_or("ok").to_owned()
+    }
+
+    #[test]
+    fn every_line_gets_one_answer_whatever_it_holds() {
+        let mut input =
+            b"{\"id\":1,\"op\":\"echo\",\"text\":\"a\"}\n\n  \r\n{\n\xff\xfe\n[]\n5\n".to_vec();
+        input.extend(std::iter::repeat_n(b'x', 10_000_000));
+        input.extend(b"\n{\"id\":2}\n{\"id\":3,\"op\":4}\n{\"id\":4,\"op\":\"panic\"}\n");
+        input.extend(b"{\"id\":5,\"op\":\"nobody\"}\n{\"id\":5,\"op\":\"echo\",\"text\":\"b\"}");
+        let answers = run(&input);
+        let codes: Vec<String> = answers.iter().map(|line| code(line)).collect();
+        assert_eq!(
+            codes,
+            [
+                "ok",
+                "not_a_request",
+                "not_a_request",
+                "not_a_request",
+                "not_a_request",
+                "not_a_request",
+                "field_missing",
+                "field_type",
+                "internal",
+                "unknown_op",
+                "ok"
+            ]
+        );
+        assert!(answers[1].starts_with("{\"id\":null,"));
+        assert!(answers[8].starts_with("{\"id\":4,"));
+    }
+
+    #[test]
+    fn an_id_of_any_kind_is_echoed_as_it_was_written() {
+        for id in [
+            "7",
+            "null",
+            "\"é\\u00e9\"",
+            "[1, {\"a\":2.50}]",
+            "123456789012345678901234567890",
+        ] {
+            let line = format!("{{\"op\":\"echo\",\"text\":\"\",\"id\":{id}}}");
+            let answers = run(line.as_bytes());
+            assert_eq!(
+                answers,
+                [format!("{{\"id\":{id},\"ok\":{{\"text\":\"\"}}}}")]
+            );
+        }
+    }
+
+    #[test]
+    fn deep_nesting_and_lone_surrogates_are_refused() {
+        let deep = format!("{{\"id\":1,\"op\":{}", "[".repeat(100_000));
+        assert_eq!(code(&run(deep.as_bytes())[0]), "not_a_request");
+        assert_eq!(
+            code(&run(b"{\"id\":\"\\ud800\",\"op\":\"echo\"}")[0]),
+            "not_a_request"
+        );
+    }
+}

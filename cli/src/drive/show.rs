@@ -1,0 +1,211 @@
+//! Views as JSON. The fields that the command line's contract names come first in each; the others are ours.
+
+use linli_core::domain::Timestamp;
+use linli_core::workspace::{
+    AgendaView, ConflictView, ContestedView, DigestView, FieldView, GridView, HazardView, Hit,
+    HouseholdView, IdentityView, ImportOutcome, LogView, PersonView, PlaceView, RoundStop,
+    RoundView, TallySummary, TopicView, ValueView, VerifyReport, VisitVersion, VisitView,
+};
+use serde_json::{Map, Value, json};
+use std::fmt::Display;
+
+/// An id as text.
+pub(super) fn text(id: impl Display) -> Value {
+    Value::String(id.to_string())
+}
+
+pub(super) fn opt(id: Option<impl Display>) -> Value {
+    id.map_or(Value::Null, text)
+}
+
+fn time(at: Timestamp) -> Value {
+    Value::String(at.to_rfc3339())
+}
+
+fn time_opt(at: Option<Timestamp>) -> Value {
+    at.map_or(Value::Null, time)
+}
+
+/// Every item of a list.
+pub(super) fn list<T>(items: &[T], show: impl FnMut(&T) -> Value) -> Value {
+    Value::Array(items.iter().map(show).collect())
+}
+
+pub(super) fn visit(view: &VisitView) -> Value {
+    json!({
+        "visit": text(view.visit), "household": view.household, "outcome": view.outcome.name(),
+        "note": view.note, "at": time(view.at), "by": text(view.by), "device": text(view.device),
+        "corrected": view.corrected, "withdrawn": view.withdrawn,
+        "household_id": text(view.household_id), "mode": view.mode.name(), "met": view.met,
+        "call_back": time_opt(view.call_back), "done_by": opt(view.done_by),
+        "topics": view.topics.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "conflicted": view.conflicted,
+    })
+}
+
+pub(super) fn visit_version(view: &VisitVersion) -> Value {
+    json!({
+        "record": text(view.record), "outcome": view.outcome.map(|outcome| outcome.name()),
+        "note": view.note, "reason": view.reason, "by": text(view.by),
+        "withdraws": view.outcome.is_none(),
+    })
+}
+
+pub(super) fn round_stop(view: &RoundStop) -> Value {
+    json!({
+        "household": view.door, "household_id": text(view.household), "floor": view.floor,
+        "last_visit": view.last_visit.map(|(at, outcome)| json!({ "at": time(at), "outcome": outcome.name() })),
+        "call_back": time_opt(view.call_back),
+    })
+}
+
+fn values(values: &[ValueView]) -> Value {
+    list(
+        values,
+        |view| json!({ "value": view.value, "by": text(view.by), "at": time(view.at) }),
+    )
+}
+
+fn fields(fields: &[FieldView]) -> Value {
+    let map: Map<String, Value> = fields
+        .iter()
+        .map(|field| (field.name.clone(), values(&field.values)))
+        .collect();
+    Value::Object(map)
+}
+
+fn person(view: &PersonView) -> Value {
+    json!({ "person": text(view.person), "kind": view.kind.name(), "fields": fields(&view.fields) })
+}
+
+pub(super) fn household(view: &HouseholdView) -> Value {
+    json!({
+        "household": view.door, "household_id": text(view.household), "floor": view.floor,
+        "fields": fields(&view.fields), "people": list(&view.people, person),
+        "visits": list(&view.visits, visit),
+    })
+}
+
+pub(super) fn topic(view: &TopicView) -> Value {
+    json!({
+        "topic": text(view.topic), "source": view.source.name(), "household": view.household,
+        "title": view.title, "text": view.text, "at": time(view.at), "by": text(view.by),
+        "scope": view.scope, "withdrawn": view.withdrawn,
+    })
+}
+
+pub(super) fn agenda(view: &AgendaView) -> Value {
+    json!({
+        "agenda": text(view.agenda), "fields": fields(&view.fields), "scope": view.scope,
+        "contested": view.contested,
+    })
+}
+
+pub(super) fn conflict(view: &ConflictView) -> Value {
+    json!({
+        "document": text(view.document), "field": view.field, "values": values(&view.values),
+        "owner": view.owner.name(), "kind": view.kind, "title": view.title,
+    })
+}
+
+pub(super) fn tally_summary(view: &TallySummary) -> Value {
+    json!({
+        "tally": text(view.tally), "title": view.title, "rule": view.rule,
+        "deadline": time(view.deadline), "voters": view.voters,
+    })
+}
+
+fn log(view: &LogView) -> Value {
+    json!({
+        "entry": text(view.entry), "result": view.result.name(), "note": view.note,
+        "by": text(view.by), "at": time(view.at),
+    })
+}
+
+pub(super) fn round(view: &RoundView) -> Value {
+    let items = list(
+        &view.items,
+        |item| json!({ "item": item.item, "entries": list(&item.entries, log) }),
+    );
+    json!({
+        "round": text(view.round), "place": view.place, "template": view.template,
+        "period": view.period, "items": items,
+    })
+}
+
+pub(super) fn hazard(view: &HazardView) -> Value {
+    json!({
+        "hazard": text(view.hazard), "place": view.place, "type": view.kind,
+        "severity": view.severity.name(), "text": view.text, "at": time(view.at),
+        "by": text(view.by), "withdrawn": view.withdrawn,
+    })
+}
+
+pub(super) fn contested(view: &ContestedView) -> Value {
+    json!({
+        "record": text(view.record), "kind": view.kind, "by": opt(view.by), "why": view.why,
+        "chain": text(view.chain), "seq": view.seq,
+    })
+}
+
+pub(super) fn hit(view: &Hit) -> Value {
+    json!({ "kind": view.kind, "id": view.id, "title": view.title, "matched": view.matched })
+}
+
+pub(super) fn digest(view: &DigestView) -> Value {
+    let scopes: Map<String, Value> = view
+        .scopes
+        .iter()
+        .map(|scope| {
+            let hashes = json!({ "records": scope.records, "state": scope.state });
+            (scope.scope.clone(), hashes)
+        })
+        .collect();
+    json!({ "records": view.records, "digests": scopes })
+}
+
+pub(super) fn identity(view: &IdentityView) -> Value {
+    json!({
+        "community": opt(view.community), "device": text(view.device), "member": opt(view.member),
+        "roles": list(&view.roles, |role| text(role.name())), "registrar": view.registrar,
+    })
+}
+
+pub(super) fn place(view: &PlaceView) -> Value {
+    json!({ "place": text(view.place), "name": view.name })
+}
+
+pub(super) fn grid(view: &GridView) -> Value {
+    let mut stairwells = view.stairwells.clone();
+    stairwells.sort_by_key(|name| (name.len(), name.clone()));
+    json!({ "grid": text(view.grid), "name": view.name, "stairwells": stairwells })
+}
+
+/// `{"records","failures":[{"record","code"}]}`.
+pub(crate) fn verified(report: &VerifyReport) -> Value {
+    let failures = list(
+        &report.failures,
+        |failure| json!({ "record": opt(failure.record), "code": failure.code }),
+    );
+    json!({ "records": report.records, "failures": failures })
+}
+
+/// Adds what an import did to what the reading of its file found.
+pub(crate) fn imported(mut checked: Value, outcome: &ImportOutcome) -> Value {
+    let clashes = list(
+        &outcome.conflicts,
+        |conflict| json!({ "household": conflict.household, "field": conflict.field, "row": conflict.row }),
+    );
+    let undo = outcome
+        .undo
+        .as_deref()
+        .map(|records| list(records, |record| text(record)));
+    if let Value::Object(map) = &mut checked {
+        map.insert("imported".to_owned(), outcome.imported.into());
+        map.insert("unchanged".to_owned(), outcome.unchanged.into());
+        map.insert("conflicts".to_owned(), outcome.conflicts.len().into());
+        map.insert("clashes".to_owned(), clashes);
+        map.insert("undo".to_owned(), undo.into());
+    }
+    checked
+}

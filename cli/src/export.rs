@@ -1,0 +1,79 @@
+//! `linli export`: writes the register, the visits, the topics or the ledger (台账) as a spreadsheet.
+//!
+//! Owns the names of what can be exported. What stands in the sheets is the workspace's business.
+
+use crate::output::{Exit, Failure, Finished, Lang, Output, printable};
+use crate::store::StoreArgs;
+use linli_core::spreadsheet;
+use linli_core::workspace::{Export, Workspace};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+const NOTES: &str = "\
+登记表的导出带有行标识和版本：改后再导入，只写入改过的单元格。\n\n\
+An exported register carries row ids and a version: changed and imported again, only the changed cells are written.";
+
+/// What the command takes.
+#[derive(clap::Args)]
+#[command(after_help = NOTES)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    store: StoreArgs,
+    /// 导出什么：register 登记表、visits 走访、topics 议题、ledger 台账 · What to export
+    #[arg(long = "as", value_name = "WHAT", value_parser = ["register", "visits", "topics", "ledger"])]
+    what: String,
+    /// 写到哪个文件（.xlsx 或 .csv） · Which file to write (.xlsx or .csv)
+    #[arg(long, value_name = "FILE")]
+    to: PathBuf,
+}
+
+/// What a name in the tools stands for.
+pub(crate) fn what(name: &str) -> Option<Export> {
+    match name {
+        "register" => Some(Export::Register),
+        "visits" => Some(Export::Visits),
+        "topics" => Some(Export::Topics),
+        "ledger" => Some(Export::Ledger),
+        _ => None,
+    }
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Args, out: &Output) -> Finished {
+    let what = what(&args.what).ok_or_else(|| crate::codes::at_field("field_unknown", "as"))?;
+    let workspace = args.store.open(false)?;
+    let done = to_file(&workspace, what, &args.to);
+    workspace.shutdown()?;
+    let answer = done?;
+    out.answer(&answer, |lang| in_words(&answer, lang))?;
+    Ok(Exit::Done)
+}
+
+/// Writes an export: `{"file","sheets":[{"sheet","rows"}]}`.
+pub(crate) fn to_file(
+    workspace: &Workspace,
+    what: Export,
+    file: &Path,
+) -> Result<Value, Box<Failure>> {
+    let sheets = workspace.export(what)?;
+    spreadsheet::write_table(file, &sheets)?;
+    let written: Vec<Value> = sheets
+        .iter()
+        .map(|sheet| json!({ "sheet": sheet.name, "rows": sheet.rows.len() }))
+        .collect();
+    Ok(json!({ "file": file.display().to_string(), "sheets": written }))
+}
+
+fn in_words(answer: &Value, lang: Lang) -> String {
+    let file = printable(answer["file"].as_str().unwrap_or_default());
+    let rows: u64 = answer["sheets"]
+        .as_array()
+        .map_or(&[][..], Vec::as_slice)
+        .iter()
+        .filter_map(|sheet| sheet["rows"].as_u64())
+        .sum();
+    match lang {
+        Lang::Zh => format!("已写出 {rows} 行：{file}"),
+        Lang::En => format!("{rows} rows written: {file}"),
+    }
+}

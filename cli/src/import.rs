@@ -1,0 +1,180 @@
+//! `linli import FILE`: reads a register spreadsheet; checks it, previews it, or takes its sound rows into a store.
+//!
+//! Owns the answer of an import, for the command and for `drive`. What a register looks like is
+//! `linli_core::spreadsheet`'s business, what changes in the store the workspace's.
+
+use crate::codes;
+use crate::drive::show;
+use crate::output::{Exit, Failure, Finished, Lang, Output, printable};
+use linli_core::spreadsheet::{self, Problem, RegisterTable};
+use linli_core::workspace::Workspace;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+const NOTES: &str = "\
+读 .xlsx、.xls、.ods、.csv（UTF-8 或 GB18030）。可靠的行一次全部导入，其余逐条列出，供核对。\n\
+重复导入不会改变什么；文件里没有的住户不会被删除。导出后再导入时，只有改过的单元格才写入。\n\
+退出码 0：全部可靠；1：有需要核对的行；2：文件不能当作登记表来读。\n\n\
+Reads .xlsx, .xls, .ods and .csv (UTF-8 or GB18030). Sound rows are imported at once, the others are listed to be \
+looked at. Importing twice changes nothing; nothing is deleted by absence; of an exported file only the cells that \
+were changed since are written. Exit code 0: every row is sound; 1: some rows need a look; 2: this is no register.";
+
+/// What the command takes.
+#[derive(clap::Args)]
+#[command(after_help = NOTES)]
+pub(crate) struct Args {
+    /// 登记表文件 · The register's file
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// 数据库所在文件夹 · The store's folder
+    #[arg(long, value_name = "DIR", required_unless_present = "check")]
+    store: Option<PathBuf>,
+    /// 数据库密钥（64 个十六进制字符） · The database key
+    #[arg(long, value_name = "HEX64", requires = "store")]
+    key: Option<String>,
+    /// 只检查，不需要数据库，不写入 · Only check: needs no store, writes nothing
+    #[arg(long, conflicts_with_all = ["preview", "strict"])]
+    check: bool,
+    /// 只显示将会改变什么，不写入 · Show what would change, write nothing
+    #[arg(long, conflicts_with = "strict")]
+    preview: bool,
+    /// 只要有一行不可靠，就什么都不导入 · Import nothing if any row is unsound
+    #[arg(long)]
+    strict: bool,
+}
+
+/// How much of a file is taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Every sound row.
+    Sound,
+    /// All or nothing.
+    Strict,
+    /// Nothing: show what would change.
+    Preview,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Args, out: &Output) -> Finished {
+    let (answer, sound) = match &args.store {
+        Some(store) if !args.check => {
+            let mode = match (args.preview, args.strict) {
+                (true, _) => Mode::Preview,
+                (false, true) => Mode::Strict,
+                (false, false) => Mode::Sound,
+            };
+            let store = crate::store::StoreArgs {
+                store: store.clone(),
+                key: args.key.clone(),
+            };
+            let workspace = store.open(false)?;
+            let done = into_store(&workspace, &args.file, mode);
+            workspace.shutdown()?;
+            done?
+        }
+        _ => {
+            let table = read(&args.file)?;
+            (checked(&table), table.problems.is_empty())
+        }
+    };
+    out.answer(&answer, |lang| in_words(&answer, lang))?;
+    Ok(if sound { Exit::Done } else { Exit::No })
+}
+
+/// Reads a file and takes it into a store; also whether every row was sound.
+pub(crate) fn into_store(
+    workspace: &Workspace,
+    file: &Path,
+    mode: Mode,
+) -> Result<(Value, bool), Box<Failure>> {
+    let table = read(file)?;
+    let sound = table.problems.is_empty();
+    let outcome = if mode == Mode::Strict && !sound {
+        linli_core::workspace::ImportOutcome::default()
+    } else {
+        workspace.import_register(&table, mode == Mode::Preview)?
+    };
+    Ok((show::imported(checked(&table), &outcome), sound))
+}
+
+fn read(file: &Path) -> Result<RegisterTable, Box<Failure>> {
+    Ok(spreadsheet::read_register(file)?)
+}
+
+/// The counts of sound rows, and what a clerk must look at.
+fn checked(table: &RegisterTable) -> Value {
+    let problems: Vec<Value> = table.problems.iter().map(problem).collect();
+    json!({
+        "buildings": table.counts.buildings, "stairwells": table.counts.stairwells,
+        "households": table.counts.households, "people": table.counts.people,
+        "problems": problems,
+    })
+}
+
+fn problem(problem: &Problem) -> Value {
+    json!({
+        "sheet": problem.sheet, "row": problem.row, "column": problem.column,
+        "code": problem.code, "zh": problem.zh, "en": problem.en,
+    })
+}
+
+/// The answer for a person.
+fn in_words(answer: &Value, lang: Lang) -> String {
+    let n = |name: &str| answer[name].as_u64().unwrap_or(0);
+    let (buildings, stairwells) = (n("buildings"), n("stairwells"));
+    let (households, people) = (n("households"), n("people"));
+    let mut lines = vec![match lang {
+        Lang::Zh => format!("{buildings} 幢，{stairwells} 个楼道，{households} 户，{people} 人"),
+        Lang::En => format!(
+            "{buildings} buildings, {stairwells} stairwells, {households} households, {people} people"
+        ),
+    }];
+    if answer.get("imported").is_some() {
+        let (imported, unchanged, conflicts) = (n("imported"), n("unchanged"), n("conflicts"));
+        lines.push(match lang {
+            Lang::Zh => {
+                format!("新增或更新 {imported} 户，未变 {unchanged} 户，冲突 {conflicts} 处")
+            }
+            Lang::En => format!(
+                "{imported} households added or changed, {unchanged} unchanged, {conflicts} conflicts"
+            ),
+        });
+    }
+    let problems = answer["problems"].as_array().map_or(&[][..], Vec::as_slice);
+    if !problems.is_empty() {
+        lines.push(match lang {
+            Lang::Zh => format!("需要核对的有 {} 处：", problems.len()),
+            Lang::En => format!("{} rows need a look:", problems.len()),
+        });
+    }
+    let word = |problem: &Value, name: &str| match &problem[name] {
+        Value::String(text) => printable(text),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    };
+    lines.extend(problems.iter().map(|problem| {
+        let place = format!(
+            "{}!{}{}",
+            word(problem, "sheet"),
+            word(problem, "column"),
+            word(problem, "row")
+        );
+        format!("  {place}  {}", word(problem, lang.pick("zh", "en")))
+    }));
+    lines.join("\n")
+}
+
+impl From<spreadsheet::FileFault> for Box<Failure> {
+    fn from(fault: spreadsheet::FileFault) -> Self {
+        let mut failure = codes::failure(fault.code);
+        failure.exit = if fault.is_machine() {
+            Exit::Machine
+        } else {
+            Exit::Wrong
+        };
+        failure.zh = fault.zh;
+        failure.en = fault.en;
+        failure.at.file = fault.at.file;
+        failure
+    }
+}

@@ -1,0 +1,264 @@
+//! Opening a store for a command: the folder, its database key, its clock and randomness. This is a desk tool: the key
+//! lies beside the database in a file that only its owner can read; a phone wraps it instead.
+
+use crate::codes;
+use crate::output::Failure;
+use linli_core::domain::id::{from_hex, to_hex};
+use linli_core::env::{Clock, Random, SystemClock, SystemRandom};
+use linli_core::store::DatabaseKey;
+use linli_core::workspace::{OpenOptions, Workspace};
+use std::fs::{self, File, OpenOptions as FileOptions};
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The key's file in the store's folder.
+const KEY_FILE: &str = "key";
+const DATABASE_FILE: &str = "linli.db";
+
+/// Which store, and how it is unlocked: the options of every command on a store.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct StoreArgs {
+    /// 数据库所在文件夹 · The store's folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) store: PathBuf,
+    /// 数据库密钥（64 个十六进制字符），默认读文件夹里的“key” · The database key, by default from the file "key"
+    #[arg(long, value_name = "HEX64")]
+    pub(crate) key: Option<String>,
+}
+
+/// Where the database key comes from.
+pub(crate) struct Keys<'a> {
+    /// Given in the call: not kept.
+    pub(crate) given: Option<&'a str>,
+    /// Whether a folder without a store gets one.
+    pub(crate) make: bool,
+}
+
+impl StoreArgs {
+    /// Opens it with the system's clock and randomness.
+    pub(crate) fn open(&self, make: bool) -> Result<Workspace, Box<Failure>> {
+        let keys = Keys {
+            given: self.key.as_deref(),
+            make,
+        };
+        open(
+            &self.store,
+            &keys,
+            Arc::new(SystemClock),
+            Arc::new(SystemRandom),
+        )
+    }
+}
+
+/// Opens the store of a folder.
+pub(crate) fn open(
+    dir: &Path,
+    keys: &Keys<'_>,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+) -> Result<Workspace, Box<Failure>> {
+    let exists = dir.join(DATABASE_FILE).exists();
+    if !exists && !keys.make {
+        return Err(in_folder(codes::failure("no_store"), dir));
+    }
+    fs::create_dir_all(dir).map_err(|error| codes::at_file(&error, true, &name(dir)))?;
+    let bytes = match keys.given {
+        Some(text) => parse(text).ok_or_else(|| codes::at_field("key_format", "key"))?,
+        None => kept(dir, exists, random.as_ref())?,
+    };
+    let options = OpenOptions {
+        dir: dir.to_path_buf(),
+        key: DatabaseKey::new(bytes),
+        clock,
+        random,
+    };
+    Workspace::open(options).map_err(|error| {
+        let failure: Box<Failure> = error.into();
+        in_folder(failure, dir)
+    })
+}
+
+fn parse(text: &str) -> Option<[u8; 32]> {
+    from_hex(text.trim())?.try_into().ok()
+}
+
+fn name(path: &Path) -> String {
+    path.display().to_string()
+}
+
+fn in_folder(mut failure: Box<Failure>, dir: &Path) -> Box<Failure> {
+    failure.at.file = Some(name(dir));
+    failure
+}
+
+/// The key beside the database; drawn and kept when there is neither.
+fn kept(dir: &Path, exists: bool, random: &dyn Random) -> Result<[u8; 32], Box<Failure>> {
+    let path = dir.join(KEY_FILE);
+    let read = |path: &Path| match fs::read_to_string(path) {
+        Ok(text) => parse(&text)
+            .map(Some)
+            .ok_or_else(|| in_folder(codes::failure("key_format"), path)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == ErrorKind::InvalidData => {
+            Err(in_folder(codes::failure("key_format"), path))
+        }
+        Err(error) => Err(codes::at_file(&error, false, &name(path))),
+    };
+    if let Some(key) = read(&path)? {
+        return Ok(key);
+    }
+    if exists {
+        // A new key would not open it, and would stand in the way of the right one.
+        return Err(in_folder(codes::failure("key_missing"), dir));
+    }
+    let key = random.bytes::<32>();
+    write_key(dir, &path, &key).map_err(|error| codes::at_file(&error, true, &name(&path)))?;
+    // Another process may have been first; then its key counts.
+    read(&path)?.ok_or_else(|| in_folder(codes::failure("key_missing"), dir))
+}
+
+/// Writes the key whole or not at all, and never over another.
+fn write_key(dir: &Path, path: &Path, key: &[u8; 32]) -> std::io::Result<()> {
+    let temporary = dir.join(format!("{KEY_FILE}.{}.tmp", std::process::id()));
+    let mut file = owner_only().open(&temporary)?;
+    writeln!(file, "{}", to_hex(key))?;
+    file.sync_all()?;
+    let linked = match fs::hard_link(&temporary, path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        // Some file systems have no links; there a rename is the next best.
+        Err(_) => return fs::rename(&temporary, path).and_then(|()| sync_folder(dir)),
+        done => done,
+    };
+    fs::remove_file(&temporary)?;
+    linked?;
+    sync_folder(dir)
+}
+
+fn owner_only() -> FileOptions {
+    let mut options = FileOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options
+}
+
+/// Makes the entries of a folder durable, where the platform lets a folder be opened.
+fn sync_folder(dir: &Path) -> std::io::Result<()> {
+    match File::open(dir) {
+        Ok(handle) if cfg!(unix) => handle.sync_all(),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a file durably beside its place and renames it, so that nobody ever reads half of it.
+pub(crate) fn write_file(path: &Path, content: &[u8]) -> Result<(), Box<Failure>> {
+    let dir = match path.parent() {
+        Some(dir) if !dir.as_os_str().is_empty() => dir,
+        _ => Path::new("."),
+    };
+    let write = || {
+        let file_name = path.file_name().ok_or(ErrorKind::IsADirectory)?;
+        let mut hidden = std::ffi::OsString::from(".");
+        hidden.push(file_name);
+        hidden.push(format!(".{}.tmp", std::process::id()));
+        let temporary = dir.join(hidden);
+        let written = File::create(&temporary)
+            .and_then(|mut file| {
+                file.write_all(content)?;
+                file.sync_all()
+            })
+            .and_then(|()| fs::rename(&temporary, path))
+            .and_then(|()| sync_folder(dir));
+        if written.is_err() {
+            // It may never have been made.
+            let _ = fs::remove_file(&temporary);
+        }
+        written
+    };
+    write().map_err(|error: std::io::Error| codes::at_file(&error, true, &name(path)))
+}
+
+/// Reads a file that may not be larger than `most` bytes.
+pub(crate) fn read_file(path: &Path, most: usize) -> Result<Vec<u8>, Box<Failure>> {
+    use std::io::Read as _;
+    let most_bytes = u64::try_from(most).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| {
+            if file.metadata()?.is_dir() {
+                return Err(ErrorKind::IsADirectory.into());
+            }
+            file.take(most_bytes.saturating_add(1))
+                .read_to_end(&mut bytes)
+        })
+        .map_err(|error| codes::at_file(&error, false, &name(path)))?;
+    if bytes.len() > most {
+        return Err(in_folder(codes::failure("file_too_large"), path));
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_is_made_once_and_only_its_owner_can_read_it() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let first = kept(dir.path(), false, &SystemRandom).expect("made");
+        let again = kept(dir.path(), false, &SystemRandom).expect("read");
+        assert_eq!(first, again);
+        assert_eq!(fs::read_dir(dir.path()).expect("listed").count(), 1);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = fs::metadata(dir.path().join(KEY_FILE))
+                .expect("there")
+                .permissions()
+                .mode();
+            assert_eq!(mode & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn a_store_that_lost_its_key_gets_no_new_one() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let failure = kept(dir.path(), true, &SystemRandom).expect_err("no key");
+        assert_eq!(failure.code, "key_missing");
+        assert!(!dir.path().join(KEY_FILE).exists());
+        fs::write(dir.path().join(KEY_FILE), "12").expect("written");
+        let failure = kept(dir.path(), true, &SystemRandom).expect_err("no key");
+        assert_eq!(failure.code, "key_format");
+    }
+
+    #[test]
+    fn a_written_file_replaces_another_whole_and_leaves_nothing_beside() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("a.bundle");
+        write_file(&path, b"one").expect("written");
+        write_file(&path, b"two").expect("written");
+        assert_eq!(read_file(&path, 3).expect("read"), b"two");
+        assert_eq!(fs::read_dir(dir.path()).expect("listed").count(), 1);
+        assert_eq!(
+            read_file(&path, 2).expect_err("large").code,
+            "file_too_large"
+        );
+        assert_eq!(
+            read_file(dir.path(), 2).expect_err("folder").code,
+            "not_a_file"
+        );
+        let gone = dir.path().join("no").join("a");
+        assert_eq!(
+            read_file(&gone, 2).expect_err("gone").code,
+            "file_not_found"
+        );
+        assert_eq!(
+            write_file(&gone, b"").expect_err("gone").code,
+            "file_unwritable"
+        );
+    }
+}

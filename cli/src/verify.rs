@@ -1,0 +1,87 @@
+//! `linli verify`: checks every signature, chain, hash and projection of a store, or every record of a bundle.
+//!
+//! Owns nothing but the command; what is checked is the workspace's business.
+
+use crate::codes;
+use crate::drive::show;
+use crate::output::{Exit, Failure, Finished, Lang, Output};
+use crate::store::{StoreArgs, read_file};
+use linli_core::records::caps;
+use serde_json::Value;
+use std::path::PathBuf;
+
+const NOTES: &str = "\
+退出码 0：全部无误；1：有记录不成立，并逐条指出。
+交换文件是密封的，只有收件的那台设备能打开：核验时用 --store 指明它的文件夹。什么都不会写入。\n\n\
+Exit code 0: everything holds; 1: some records fail, and each is named. A bundle is sealed, and only the device that it \
+is for can open it: name that device's folder with --store. Nothing is written.";
+
+/// What the command takes.
+#[derive(clap::Args)]
+#[command(after_help = NOTES)]
+pub(crate) struct Args {
+    /// 交换文件；不写则核验整个数据库 · A bundle; without one the whole store is verified
+    #[arg(value_name = "FILE", required_unless_present = "store")]
+    file: Option<PathBuf>,
+    /// 数据库所在文件夹 · The store's folder
+    #[arg(long, value_name = "DIR")]
+    store: Option<PathBuf>,
+    /// 数据库密钥（64 个十六进制字符） · The database key
+    #[arg(long, value_name = "HEX64", requires = "store")]
+    key: Option<String>,
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &Args, out: &Output) -> Finished {
+    let bundle = args
+        .file
+        .as_ref()
+        .map(|file| read_file(file, caps::BUNDLE))
+        .transpose()?;
+    let Some(store) = &args.store else {
+        let mut failure: Box<Failure> = codes::failure("bundle_sealed");
+        failure.at.file = args.file.as_ref().map(|file| file.display().to_string());
+        return Err(failure);
+    };
+    let store = StoreArgs {
+        store: store.clone(),
+        key: args.key.clone(),
+    };
+    let workspace = store.open(false)?;
+    let report = match bundle {
+        Some(bundle) => workspace.verify_bundle(&bundle),
+        None => workspace.verify(),
+    };
+    workspace.shutdown()?;
+    let report = report?;
+    let answer = show::verified(&report);
+    out.answer(&answer, |lang| in_words(&answer, lang))?;
+    Ok(if report.failures.is_empty() {
+        Exit::Done
+    } else {
+        Exit::No
+    })
+}
+
+fn in_words(answer: &Value, lang: Lang) -> String {
+    let records = answer["records"].as_u64().unwrap_or(0);
+    let failures = answer["failures"].as_array().map_or(&[][..], Vec::as_slice);
+    if failures.is_empty() {
+        return match lang {
+            Lang::Zh => format!("{records} 条记录，全部无误"),
+            Lang::En => format!("{records} records, all of them sound"),
+        };
+    }
+    let mut lines = vec![match lang {
+        Lang::Zh => format!("{records} 条记录，其中 {} 处不成立：", failures.len()),
+        Lang::En => format!("{records} records, {} failures:", failures.len()),
+    }];
+    lines.extend(failures.iter().map(|failure| {
+        let record = failure["record"].as_str().unwrap_or("-");
+        format!(
+            "  {record}  {}",
+            failure["code"].as_str().unwrap_or_default()
+        )
+    }));
+    lines.join("\n")
+}

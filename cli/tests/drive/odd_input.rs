@@ -1,0 +1,115 @@
+//! What nobody should send, and folders that are not as they should be: one answer each, and the session goes on.
+
+use crate::outside::{Drive, copy, error, linli};
+use serde_json::{Value, json};
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+
+#[test]
+fn bytes_that_are_no_request_are_answered_and_the_session_goes_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_linli"))
+        .current_dir(folder.path())
+        .args(["drive", "office"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("linli starts");
+    let mut input = child.stdin.take().expect("a pipe");
+    let writer = std::thread::spawn(move || {
+        let mut bytes = b"\xff\xfe\x00\n{\"id\":1\n\"text\"\nnull\n".to_vec();
+        bytes.extend(std::iter::repeat_n(b'{', 10_000_000));
+        bytes.extend(b"\n\n \t\r\n");
+        bytes.extend(b"{\"id\":1,\"op\":\"identity\",\"id\":2}\n{\"id\":3,\"op\":\"identity\"}");
+        input.write_all(&bytes).expect("the session reads");
+    });
+    let output = BufReader::new(child.stdout.take().expect("a pipe"));
+    let answers: Vec<Value> = output
+        .lines()
+        .map(|line| serde_json::from_str(&line.expect("UTF-8")).expect("JSON"))
+        .collect();
+    writer.join().expect("written");
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+    assert_eq!(answers.len(), 7);
+    for answer in &answers[..5] {
+        assert_eq!(answer["error"]["code"], "not_a_request");
+        assert_eq!(answer["id"], Value::Null);
+    }
+    assert_eq!(answers[5]["id"], 2);
+    assert!(answers[6]["ok"]["device"].is_string(), "{}", answers[6]);
+}
+
+#[test]
+fn a_session_that_is_opened_again_with_its_seed_draws_new_ids() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let options = ["--now", "2026-11-23T09:00:00+08:00", "--seed", "7"];
+    let mut office = Drive::start(folder.path(), "office", &options);
+    office.ok("create_community", json!({ "name": "月亮湾社区" }));
+    office.ok("add_place", json!({ "place": { "building": "3" } }));
+    office.ok("add_place", json!({ "place": { "stairwell": "3-1" } }));
+    office.end();
+    // Two sessions that begin alike: with one stream for both they would draw one id.
+    let grids = ["一", "二"].map(|name| {
+        let mut office = Drive::start(folder.path(), "office", &options);
+        let grid = office.ok(
+            "define_grid",
+            json!({ "name": name, "stairwells": ["3-1"] }),
+        );
+        office.end();
+        grid["grid"].clone()
+    });
+    assert_ne!(grids[0], grids[1]);
+}
+
+#[test]
+fn a_wrong_key_and_a_lost_key_are_told_apart_and_nothing_is_replaced() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let mut office = Drive::start(folder, "office", &[]);
+    office.ok("create_community", json!({ "name": "月亮湾社区" }));
+    office.end();
+    let before = fs::read(folder.join("office/linli.db")).expect("a database");
+
+    let other = "11".repeat(32);
+    // Without the cipher there is no key that could be wrong.
+    if cfg!(feature = "cipher") {
+        let output = linli(folder, &["--json", "drive", "office", "--key", &other]);
+        assert_eq!(output.status.code(), Some(2));
+        assert_eq!(error(&output)["code"], "wrong_key");
+        assert_eq!(error(&output)["at"]["file"], "office");
+    }
+    let output = linli(folder, &["--json", "drive", "office", "--key", "1234"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(error(&output)["code"], "key_format");
+
+    copy(folder, "office", "lost", &["key"]);
+    let output = linli(folder, &["--json", "drive", "lost"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(error(&output)["code"], "key_missing");
+    let output = linli(folder, &["--json", "verify", "--store", "nowhere"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(error(&output)["code"], "no_store");
+    assert!(!folder.join("nowhere").exists());
+
+    let key = fs::read_to_string(folder.join("office/key")).expect("a key");
+    let output = linli(
+        folder,
+        &["--json", "verify", "--store", "lost", "--key", key.trim()],
+    );
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(
+        fs::read(folder.join("office/linli.db")).expect("a database"),
+        before
+    );
+}
+
+#[test]
+fn a_store_that_another_process_has_open_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut office = Drive::start(folder.path(), "office", &[]);
+    office.ok("create_community", json!({ "name": "月亮湾社区" }));
+    let output = linli(folder.path(), &["--json", "drive", "office"]);
+    assert_eq!(error(&output)["code"], "store_in_use");
+    office.end();
+}

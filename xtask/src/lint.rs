@@ -1,0 +1,33 @@
+//! Form and habits: rustfmt and clippy.
+
+use crate::setup;
+use crate::shell::{self, Failure};
+
+/// Formats, or with `--check` refuses what is not formatted.
+pub(crate) fn fmt(arguments: &[String]) -> Result<(), Failure> {
+    setup::component("fmt", "rustfmt")?;
+    let mut command = shell::cargo(["fmt", "--all"]);
+    match arguments {
+        [] => {}
+        [flag] if flag == "--check" => {
+            command.args(["--", "--check"]);
+        }
+        _ => return Err(Failure::usage("`fmt` takes only --check")),
+    }
+    shell::run(&mut command)
+}
+
+/// Clippy over every target of every crate; the bans and their reasons are in `clippy.toml`.
+pub(crate) fn clippy(_: &[String]) -> Result<(), Failure> {
+    setup::component("clippy", "clippy")?;
+    setup::libcrypto()?;
+    shell::run(&mut shell::cargo([
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--locked",
+        "--",
+        "-D",
+        "warnings",
+    ]))
+}
