@@ -143,6 +143,7 @@ fn topic(world: &mut World<'_>, peer: usize) {
         source: TopicSource::Visit,
         title: title.clone(),
         text: "楼道堆物".to_owned(),
+        scope: None,
         household: Some(world.door(peer)),
     };
     let result = world.peers[peer].phone.collect_topic(draft);

@@ -67,8 +67,10 @@ pub fn keys_of(dir: &Path) -> DeviceKeys {
     let path = dir.join(DATABASE_FILE);
     let file = std::fs::read(&path).expect("the store's file");
     let connection = Connection::open(&path).expect("the store opens");
-    let key = format!("x'{}{}'", to_hex(&KEY), to_hex(&file[..16]));
-    connection.pragma_update(None, "key", key).expect("the key");
+    if cfg!(feature = "cipher") {
+        let key = format!("x'{}{}'", to_hex(&KEY), to_hex(&file[..16]));
+        connection.pragma_update(None, "key", key).expect("the key");
+    }
     let secret: Vec<u8> = connection
         .query_row(
             "SELECT value FROM meta WHERE key = 'device_secret'",
