@@ -7,10 +7,10 @@ use super::world::World;
 use super::{mishaps, network};
 use crate::phone::stairwell;
 use crate::scratch;
-use linli_core::domain::RecordId;
 use linli_core::domain::words::{
     BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitOutcome,
 };
+use linli_core::domain::{DocId, RecordId};
 use linli_core::workspace::{
     BallotDraft, Correction, Error, ErrorKind, HazardDraft, LogDraft, TopicDraft, VisitDraft,
 };
@@ -20,8 +20,15 @@ const FIELDS: [&str; 2] = ["place", "time"];
 /// One step.
 pub(super) fn step(world: &mut World<'_>) {
     let peer = world.below(world.peers.len());
-    match world.below(100) {
-        0..18 => visit(world, peer),
+    // Every third world is a stormy one: what is rare elsewhere comes together there.
+    let what = if world.seed % 3 == 2 && world.once_in(6) {
+        90 + world.below(10)
+    } else {
+        world.below(100)
+    };
+    match what {
+        0..12 => visit(world, peer),
+        12..18 => network::meet(world, peer),
         18..23 => correct(world, peer),
         23..27 => topic(world, peer),
         27..34 => agenda_text(world, peer),
@@ -187,6 +194,10 @@ fn agenda_field(world: &mut World<'_>, peer: usize) {
     let Ok(view) = world.peers[peer].phone.agenda(agenda) else {
         return;
     };
+    let shown = view.fields.iter().filter(|shown| shown.name == field);
+    if shown.map(|shown| shown.values.len()).sum::<usize>() > 1 && world.once_in(2) {
+        return settle_field(world, peer, agenda, field);
+    }
     let saw = view
         .fields
         .into_iter()
@@ -282,11 +293,16 @@ fn hand_in(world: &mut World<'_>, peer: usize) {
     }
 }
 
-/// Somebody decides a conflict in an agenda: his value replaces all that he sees.
+/// Somebody looks for a conflict to decide.
 fn resolve(world: &mut World<'_>, peer: usize) {
     let agendas = world.agendas.clone();
     let agenda = world.pick(&agendas);
     let field = world.pick(&FIELDS);
+    settle_field(world, peer, agenda, field);
+}
+
+/// Somebody decides a conflict: his value replaces all that he sees.
+fn settle_field(world: &mut World<'_>, peer: usize, agenda: DocId, field: &'static str) {
     let Ok(view) = world.peers[peer].phone.agenda(agenda) else {
         return;
     };

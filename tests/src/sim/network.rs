@@ -255,6 +255,13 @@ fn tamper(world: &mut World<'_>, to: usize, bytes: Vec<u8>) -> Option<Vec<u8>> {
     }
 }
 
+/// Two people meet, and their phones tell each other everything.
+pub(super) fn meet(world: &mut World<'_>, peer: usize) {
+    let other = world.below(world.peers.len());
+    pass(world, other, peer);
+    pass(world, peer, other);
+}
+
 /// Hands over everything that `to` lacks, undamaged. Gives how much of it was new.
 pub(super) fn pass(world: &mut World<'_>, from: usize, to: usize) -> u64 {
     if from == to {
