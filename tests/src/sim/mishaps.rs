@@ -102,7 +102,15 @@ pub(super) fn invite(world: &mut World<'_>) {
                 revoked: false,
                 forked: false,
             });
-            world.admitted_by_leader |= by_leader;
+            if by_leader {
+                // An admission lives in his phone until the registrar has it: no older backup takes its place.
+                world.admitted_by_leader = true;
+                let device = world.peers[3].keys.device();
+                let peers = &world.peers;
+                world
+                    .backups
+                    .retain(|backup| peers[backup.peer].keys.device() != device);
+            }
             world.counts.fault("new_phone");
         }
     }
