@@ -141,6 +141,7 @@ fn topic(world: &mut World<'_>, peer: usize) {
         title: title.clone(),
         text: "楼道堆物".to_owned(),
         household: Some(world.door(peer)),
+        scope: None,
     };
     let result = world.peers[peer].phone.collect_topic(draft);
     world.answered(peer, "collect_topic", result, |_| Promise::Topic { title });
