@@ -4,6 +4,7 @@
 //! must not know the others; languages, JSON and exit codes are the business of [`output`].
 
 mod codes;
+mod demo;
 mod drive;
 mod export;
 mod import;
@@ -47,6 +48,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// 一个走访日，讲成一个故事 · A field day, told as a story
+    Demo(demo::Args),
     /// 重新计票：读表决文件，给出结果和说明 · Recount a tally file and explain the result
     Recount(recount::Args),
     /// 导入住户登记表，或只检查 · Import a register of residents, or only check it
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
     };
     let out = Output::new(cli.lang, cli.json);
     let finished = match &cli.command {
+        Command::Demo(args) => demo::run(args, &out),
         Command::Recount(args) => recount::run(args, &out),
         Command::Import(args) => import::run(args, &out),
         Command::Export(args) => export::run(args, &out),

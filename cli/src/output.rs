@@ -133,6 +133,16 @@ impl Output {
         Self { lang, json }
     }
 
+    /// The language of messages.
+    pub(crate) const fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Whether standard output is for one JSON document only.
+    pub(crate) const fn is_json(&self) -> bool {
+        self.json
+    }
+
     /// Writes an answer: `document` as JSON, or `text` for a person.
     pub(crate) fn answer(
         &self,

@@ -27,7 +27,10 @@ impl dyn Random + '_ {
 #[derive(Debug, Default, Clone, Copy)]
 pub struct SystemClock;
 
-#[expect(clippy::disallowed_methods, reason = "the one place that asks the operating system for the time")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that asks the operating system for the time"
+)]
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
         Timestamp(chrono::Utc::now().timestamp_millis())
@@ -38,7 +41,10 @@ impl Clock for SystemClock {
 #[derive(Debug, Default, Clone, Copy)]
 pub struct SystemRandom;
 
-#[expect(clippy::disallowed_methods, reason = "the one place that asks the operating system for randomness")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that asks the operating system for randomness"
+)]
 impl Random for SystemRandom {
     fn fill(&self, buffer: &mut [u8]) {
         // A device without entropy must not make keys: stopping is the only safe answer.

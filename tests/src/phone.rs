@@ -163,13 +163,25 @@ pub fn pass(from: &Workspace, to: &Workspace) -> Received {
     to.receive(&bytes).expect("the bundle is taken")
 }
 
-/// Passes both ways until nothing is new.
+/// Whether `from` has heard of `to`'s device: it answers nobody else.
+#[must_use]
+pub fn knows(from: &Workspace, to: &Workspace) -> bool {
+    match from.bundle(&to.request().expect("a request")) {
+        Ok(_) => true,
+        Err(error) => {
+            assert_eq!(error.code(), "device_unknown");
+            false
+        }
+    }
+}
+
+/// Passes both ways until nothing is new. Stores that have not heard of each other meet once somebody has told them.
 pub fn settle(phones: &[&Workspace]) {
     for _ in 0..phones.len() + 2 {
         let mut new = 0;
         for from in phones {
             for to in phones {
-                if !std::ptr::eq(*from, *to) {
+                if !std::ptr::eq(*from, *to) && knows(from, to) {
                     let got = pass(from, to);
                     new += got.accepted + got.pending + got.contested + got.invalid;
                 }
@@ -243,4 +255,45 @@ pub fn enrol(
 #[must_use]
 pub fn stairwell(label: &str) -> ScopeName {
     ScopeName::Stairwell(label.to_owned())
+}
+
+/// The digests of a scope; a test that compares them must hold the scope whole.
+#[must_use]
+pub fn digest(store: &Workspace, scope: &str) -> (String, String) {
+    let view = store.digest().expect("a digest");
+    let found = view.scopes.into_iter().find(|digest| digest.scope == scope);
+    let digest = found.expect("the scope is held whole");
+    (digest.records, digest.state)
+}
+
+/// All stores give the same digests of a scope, and every one of them verifies.
+pub fn converged(scope: &str, stores: &[&Workspace]) {
+    let first = digest(stores[0], scope);
+    for store in stores {
+        assert_eq!(digest(store, scope), first, "{scope}");
+        assert_eq!(store.verify().expect("verified").failures, vec![]);
+    }
+}
+
+/// Why each contested record is contested, by seq, then reason.
+#[must_use]
+pub fn contested(store: &Workspace) -> Vec<(u64, &'static str)> {
+    let mut all: Vec<_> = store
+        .list_contested()
+        .expect("what is contested")
+        .into_iter()
+        .map(|view| (view.seq, view.why))
+        .collect();
+    all.sort_unstable();
+    all
+}
+
+/// How many visits a store shows.
+#[must_use]
+pub fn visits(store: &Workspace) -> usize {
+    store
+        .list_visits(None, 500, None)
+        .expect("visits")
+        .items
+        .len()
 }

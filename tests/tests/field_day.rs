@@ -52,6 +52,7 @@ fn two_leaders_work_offline_and_everything_meets() {
         title: "楼道堆物".to_owned(),
         text: "三楼有旧家具".to_owned(),
         household: Some("1-1-102".to_owned()),
+        scope: None,
     })
     .expect("a topic");
     let agenda = a

@@ -6,6 +6,7 @@
 //! | `lines` | reading bounded lines from anywhere |
 //! | `session` | one answer per line, whatever the line holds |
 //! | `fields` | reading a request's fields, with errors that name the field |
+//! | `scopes` | reading fields that name places |
 //! | `ops` | one function per operation, by group |
 //! | `show` | views as JSON |
 
@@ -13,6 +14,7 @@ mod clock;
 mod fields;
 mod lines;
 mod ops;
+mod scopes;
 mod session;
 pub(crate) mod show;
 

@@ -38,6 +38,7 @@ pub(super) fn visit(view: &VisitView) -> Value {
         "corrected": view.corrected, "withdrawn": view.withdrawn,
         "household_id": text(view.household_id), "mode": view.mode.name(), "met": view.met,
         "call_back": time_opt(view.call_back), "done_by": opt(view.done_by),
+        "topics": view.topics.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "conflicted": view.conflicted,
     })
 }

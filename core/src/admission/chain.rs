@@ -14,6 +14,8 @@ pub struct Item {
     pub id: RecordId,
     /// Its device, as the header claims.
     pub device: DeviceId,
+    /// Its scope, as the header claims.
+    pub scope: PlaceId,
     /// Its place in the chain.
     pub seq: u64,
     /// What it says stands before it.
@@ -98,11 +100,12 @@ pub fn judge_chain(
     items: &[Item],
     decisions: &[Decision],
 ) -> Vec<State> {
+    // The chain's id is a hash of its first record's device, nonce and scope: whoever else uses it has no part in it.
     let owner = items
         .iter()
         .find(|item| matches!(item.prev, Prev::Start(_)))
-        .map(|item| item.device);
-    let own = |item: &&Item| owner.is_none_or(|device| device == item.device);
+        .map(|item| (item.device, item.scope));
+    let own = |item: &&Item| owner.is_none_or(|owner| owner == (item.device, item.scope));
     let fork = items
         .iter()
         .filter(own)
@@ -114,24 +117,28 @@ pub fn judge_chain(
         by_id: items.iter().map(|item| (item.id, item)).collect(),
         forked: fork.is_some(),
     };
-    let mut linked: BTreeMap<RecordId, u32> = BTreeMap::new();
-    if let Before::Linked(id, index) = before {
-        linked.insert(id, index);
+    let mut linked: BTreeMap<RecordId, (u64, u32)> = BTreeMap::new();
+    if let (Before::Linked(id, index), Some(first)) = (before, items.first()) {
+        linked.insert(id, (first.seq.saturating_sub(1), index));
     }
     items
         .iter()
         .map(|item| {
-            if owner.is_some_and(|device| device != item.device) {
+            if !own(&item) {
                 return State::Invalid(Invalid::Chain);
             }
-            let floor = match item.prev {
-                Prev::Start(_) => 0,
+            let (seq, floor) = match item.prev {
+                Prev::Start(_) => (0, 0),
                 Prev::After(id) => match linked.get(&id) {
-                    Some(index) => *index,
+                    Some(known) => *known,
                     None => return State::Pending(Pending::Gap),
                 },
             };
-            linked.insert(item.id, item.roster.index.max(floor));
+            if seq.checked_add(1) != Some(item.seq) {
+                // Nothing is linked through it: a leap would hide a fork and stretch what a pin covers.
+                return State::Invalid(Invalid::Sequence);
+            }
+            linked.insert(item.id, (item.seq, item.roster.index.max(floor)));
             if item.roster.index < floor {
                 return State::Invalid(Invalid::RosterFell);
             }

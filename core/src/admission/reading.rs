@@ -132,11 +132,14 @@ pub fn subject_of(entry: &Entry, scope: PlaceId) -> Option<Vec<u8>> {
         | Entry::Motion(MotionEntry::Opened(Opening { subject, .. })) => {
             Some(opened_subject(scope, subject))
         }
-        Entry::Visits(VisitEntry::Correct { .. })
-        | Entry::Topic(TopicEntry::Correct { .. })
-        | Entry::Agenda(AgendaEntry::Field { .. })
-        | Entry::Round(RoundEntry::Logged(_) | RoundEntry::Correct { .. })
-        | Entry::Hazard(HazardEntry::Correct { .. }) => None,
+        Entry::Visits(VisitEntry::Correct { .. } | VisitEntry::External(_))
+        | Entry::Topic(TopicEntry::Correct { .. } | TopicEntry::External(_))
+        | Entry::Agenda(AgendaEntry::Field { .. } | AgendaEntry::External(_))
+        | Entry::Motion(MotionEntry::External(_))
+        | Entry::Round(
+            RoundEntry::Logged(_) | RoundEntry::Correct { .. } | RoundEntry::External(_),
+        )
+        | Entry::Hazard(HazardEntry::Correct { .. } | HazardEntry::External(_)) => None,
     }
 }
 

@@ -139,12 +139,4 @@ impl Document {
         }
         guarded(|| read(&self.doc)).map(|(text, _)| Some(text))
     }
-
-    /// The document in Automerge's own format, for other programs.
-    ///
-    /// # Errors
-    /// If Automerge fails.
-    pub fn save(&self) -> Result<Vec<u8>, EngineError> {
-        guarded(|| Ok(self.doc.save()))
-    }
 }

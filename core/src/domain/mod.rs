@@ -4,6 +4,7 @@ pub mod door;
 pub mod entry;
 pub mod id;
 pub mod kind;
+pub mod label;
 pub mod role;
 pub mod text;
 pub mod time;

@@ -5,6 +5,10 @@
 /// Characters that show nothing (zero-width, byte-order mark) are dropped.
 #[must_use]
 pub fn half_width(text: &str) -> String {
+    // Most cells are plain already.
+    if text.is_ascii() && !text.contains(['\t', '\n', '\r', '\u{b}', '\u{c}']) {
+        return text.to_owned();
+    }
     text.chars().filter_map(plain).collect()
 }
 
@@ -30,6 +34,9 @@ fn plain(c: char) -> Option<char> {
 /// `text` without any space.
 #[must_use]
 pub fn without_spaces(text: &str) -> String {
+    if !text.contains(char::is_whitespace) {
+        return text.to_owned();
+    }
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
@@ -78,6 +85,9 @@ pub fn is_chinese_numeral(c: char) -> bool {
 /// Compares as people sort: runs of digits by their value, the rest by character.
 #[must_use]
 pub fn natural_cmp(a: &str, b: &str) -> std::cmp::Ordering {
+    if a == b {
+        return std::cmp::Ordering::Equal;
+    }
     let (mut x, mut y) = (a, b);
     loop {
         let (dx, dy) = (digit_run(x), digit_run(y));

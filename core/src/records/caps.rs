@@ -2,6 +2,8 @@
 
 /// A header.
 pub const HEADER: usize = 512;
+/// The highest seq: what a database can order.
+pub const SEQ: u64 = i64::MAX.unsigned_abs();
 /// A detachable body with its salt.
 pub const BODY: usize = 512 * 1024;
 /// A chunk of one entry (an import writes one entry per stairwell).

@@ -80,7 +80,9 @@ impl Header {
             return None;
         }
         let header: Self = postcard::from_bytes(bytes).ok()?;
-        (header.v == VERSION && header.seq >= 1 && header.to_bytes() == bytes).then_some(header)
+        let seq = 1..=super::caps::SEQ;
+        (header.v == VERSION && seq.contains(&header.seq) && header.to_bytes() == bytes)
+            .then_some(header)
     }
 
     /// The message under the signature.

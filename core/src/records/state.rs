@@ -72,6 +72,8 @@ reasons! {
     Invalid {
         /// It cites an older roster entry than the record before it.
         RosterFell = 0, "roster_index_fell";
+        /// Its seq is not the one after that of the record before it.
+        Sequence = 1, "chain_sequence";
         /// Its document's id does not follow from its subject.
         Document = 2, "document_mismatch";
         /// Its change is not of the shape that its kind allows.

@@ -344,6 +344,26 @@ impl Roster {
             .map(|_| tip.index.saturating_add(1))
     }
 
+    /// While two entries at one index wait for the root to pick one: the ends of all branches, the longest first, then
+    /// by hash.
+    #[must_use]
+    pub fn branch_ends(&self) -> Vec<RosterRef> {
+        let mut open = vec![self.tip().hash];
+        let mut ends = Vec::new();
+        while let Some(hash) = open.pop() {
+            let Some(node) = self.nodes.get(&hash) else {
+                continue;
+            };
+            open.extend(&node.children);
+            if node.children.is_empty() && node.entry.index > self.state.index {
+                let index = node.entry.index;
+                ends.push(RosterRef { index, hash });
+            }
+        }
+        ends.sort_by_key(|end| (std::cmp::Reverse(end.index), end.hash));
+        ends
+    }
+
     /// Every entry whose parent is held, parents first; losing branches included.
     pub fn entries(&self) -> impl Iterator<Item = &RawEntry> {
         let mut all: Vec<&Node> = self.nodes.values().collect();

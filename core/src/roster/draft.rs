@@ -3,8 +3,9 @@
 use super::chain::Roster;
 use super::entry::{EntryDraft, RosterRefused, names_body};
 use super::op::Op;
-use crate::domain::{MemberId, RosterHash};
+use crate::domain::{DeviceId, MemberId, RosterHash};
 use crate::env::Random;
+use crate::records::PublicKeys;
 use std::collections::BTreeMap;
 
 impl Roster {
@@ -25,6 +26,14 @@ impl Roster {
             return Err(RosterRefused::Forked);
         }
         self.draft_after(self.tip().hash, ops, names, random)
+    }
+
+    /// A device's keys as they hold after an entry on whatever branch.
+    #[must_use]
+    pub fn keys_after(&self, entry: RosterHash, device: DeviceId) -> Option<PublicKeys> {
+        self.entry(entry)?;
+        let state = self.state_at(entry);
+        state.devices.get(&device).map(|device| device.keys)
     }
 
     /// An entry after any held one: how the root picks a branch.

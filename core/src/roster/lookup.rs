@@ -2,6 +2,7 @@
 
 use super::chain::Roster;
 use super::holding::{Device, Grant, HubAddress, Member, RulePack};
+use super::op::Numbered;
 use super::place::{COMMUNITY_SCOPE, GrantScope, Grid, Level, Place};
 use crate::domain::{DeviceId, GridId, MemberId, PlaceId};
 use crate::records::PublicKeys;
@@ -268,6 +269,25 @@ impl Roster {
     pub fn active_grants(&self, member: MemberId) -> impl Iterator<Item = &Grant> {
         self.grants_of(member)
             .filter(|grant| grant.removed.is_none())
+    }
+
+    /// What in the roster has these 16 bytes as its id, and can have numbers of other systems.
+    #[must_use]
+    pub fn numbered(&self, id: [u8; 16]) -> Option<Numbered> {
+        let (place, grid) = (PlaceId::from_bytes(id), GridId::from_bytes(id));
+        let member = MemberId::from_bytes(id);
+        if self.place(place).is_some() {
+            Some(Numbered::Place(place))
+        } else if self.grid(grid).is_some() {
+            Some(Numbered::Grid(grid))
+        } else {
+            self.member(member).map(|_| Numbered::Member(member))
+        }
+    }
+
+    /// The numbers that other systems give a place, grid or member, by system.
+    pub fn external_ids(&self, of: Numbered) -> impl Iterator<Item = (&String, &String)> {
+        self.state.numbers.get(&of).into_iter().flatten()
     }
 
     /// The hub.

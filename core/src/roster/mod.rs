@@ -28,7 +28,7 @@ pub use enrolment::{Digits, Enrolment, EnrolmentRefused, Invitation, InvitationT
 pub use entry::{ENTRY_VERSION, Entry, EntryDraft, RawEntry, RosterRefused, Signature};
 pub use holding::{Device, Grant, GrantId, HubAddress, Member, Narrowing, RulePack};
 pub use lookup::PlaceMissing;
-pub use op::{NarrowTarget, Op, OpRefused, Pins, Root};
+pub use op::{NarrowTarget, Numbered, Op, OpRefused, Pins, Root};
 pub use place::{COMMUNITY_SCOPE, GrantScope, Grid, Level, Place};
 pub use request::{REQUEST_VERSION, Request, RequestContent, RequestRefused, RequestState};
 pub use root_key::{RecoveryRefused, RootKey};

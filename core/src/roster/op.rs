@@ -1,7 +1,7 @@
 //! What a roster entry says. The order of the variants is signed into every entry: append only.
 
 use super::place::{GrantScope, Grid, Place};
-use crate::domain::{ChainId, DeviceId, MemberId, PlaceId, RecordId, Role};
+use crate::domain::{ChainId, DeviceId, GridId, MemberId, PlaceId, RecordId, Role};
 use crate::records::PublicKeys;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -126,6 +126,26 @@ pub enum Op {
         /// The request's hash.
         request: [u8; 32],
     },
+    /// The number that another system gives a place, a grid or a worker; an empty one takes it away.
+    ExternalId {
+        /// Of what.
+        of: Numbered,
+        /// Which system.
+        system: String,
+        /// Its number there.
+        number: String,
+    },
+}
+
+/// What in the roster can have a number of another system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Numbered {
+    /// A place.
+    Place(PlaceId),
+    /// A grid.
+    Grid(GridId),
+    /// A member.
+    Member(MemberId),
 }
 
 /// Why an operation is impossible where it stands; its whole entry is refused.

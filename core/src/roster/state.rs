@@ -4,7 +4,7 @@
 //! interval, so that authority at an earlier entry can be asked later.
 
 use super::holding::{Device, Grant, GrantId, HubAddress, Member, Narrowing, RulePack};
-use super::op::{NarrowTarget, Op, OpRefused, Root};
+use super::op::{NarrowTarget, Numbered, Op, OpRefused, Root};
 use super::place::{GrantScope, Grid, Level, Place, label_is_sound, text_is_sound};
 use crate::domain::{CommunityId, DeviceId, GridId, MemberId, PlaceId};
 use crate::records::{PublicKeys, caps};
@@ -35,6 +35,7 @@ pub(super) struct State {
     pub(super) min_version: u32,
     pub(super) packs: BTreeMap<PlaceId, RulePack>,
     pub(super) declined: BTreeSet<[u8; 32]>,
+    pub(super) numbers: BTreeMap<Numbered, BTreeMap<String, String>>,
 }
 
 /// What a roster entry's text may be long.
@@ -86,6 +87,7 @@ impl State {
             min_version: 0,
             packs: BTreeMap::new(),
             declined: BTreeSet::new(),
+            numbers: BTreeMap::new(),
         })
     }
 
@@ -209,8 +211,33 @@ impl State {
             Op::Decline { request } => {
                 self.declined.insert(*request);
             }
+            Op::ExternalId { of, system, number } => {
+                self.known_numbered(*of)?;
+                if !text_is_sound(system, caps::TITLE_CHARS)
+                    || !(number.is_empty() || text_is_sound(number, caps::TITLE_CHARS))
+                {
+                    return Err(OpRefused::Label);
+                }
+                let numbers = self.numbers.entry(*of).or_default();
+                if number.is_empty() {
+                    numbers.remove(system);
+                } else {
+                    numbers.insert(system.clone(), number.clone());
+                }
+            }
         }
         Ok(())
+    }
+
+    fn known_numbered(&self, of: Numbered) -> Result<(), OpRefused> {
+        match of {
+            Numbered::Place(id) if !self.places.contains_key(&id) => Err(OpRefused::PlaceUnknown),
+            Numbered::Grid(id) if !self.grids.contains_key(&id) => Err(OpRefused::GridUnknown),
+            Numbered::Member(id) if !self.members.contains_key(&id) => {
+                Err(OpRefused::MemberUnknown)
+            }
+            _ => Ok(()),
+        }
     }
 
     fn add_place(&mut self, place: &Place) -> Result<(), OpRefused> {

@@ -1,7 +1,8 @@
 //! The door of a row: from columns of its own, from one combined text, or from both together. Knows cells' texts only.
 
-use crate::domain::door::{DoorNumber, PlaceLabel, building_label, room_label, stairwell_label};
-use crate::domain::text::{half_width, without_spaces};
+use crate::domain::door::{DoorNumber, PlaceLabel};
+use crate::domain::label::{building_label, room_label, stairwell_label};
+use crate::domain::text::{half_width, is_chinese_numeral, without_spaces};
 
 /// The texts that say a row's door; empty where nothing is written.
 #[derive(Debug, Default, Clone)]
@@ -191,6 +192,13 @@ pub(super) fn sheet_place(name: &str) -> Option<PlaceLabel> {
                 (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
             })
         });
+        if let Some(head) = name.strip_suffix('楼') {
+            let is_label = (1..=4).contains(&head.chars().count())
+                && head
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || is_chinese_numeral(c));
+            return is_label.then(|| PlaceLabel::parse(head)).flatten();
+        }
         (is_number || is_pair)
             .then(|| PlaceLabel::parse(name))
             .flatten()
@@ -259,6 +267,10 @@ mod tests {
                 "{name}"
             );
         }
+        assert_eq!(
+            sheet_place("三楼").map(|p| p.building).as_deref(),
+            Some("3")
+        );
         assert_eq!(sheet_place("Sheet1"), None);
         assert_eq!(sheet_place("2024-05"), None);
     }

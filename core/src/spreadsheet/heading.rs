@@ -140,6 +140,12 @@ fn by_words(bare: &str) -> Role {
     if holds(&["姓名"]) {
         return Role::Name(whose(bare));
     }
+    if holds(&["幢", "栋", "楼"]) && holds(&["室", "房号", "门牌", "户号"]) {
+        return Role::Room;
+    }
+    if holds(&["幢", "栋", "楼"]) && holds(&["单元", "楼道"]) {
+        return Role::Building;
+    }
     if holds(&["面积"]) {
         return Role::Area(match bare {
             "建筑面积" | "建面面积" | "房屋建筑面积" | "专有部分面积" => 3,
@@ -205,6 +211,8 @@ mod tests {
             (&["建筑面积", "建筑面积（㎡）"], Role::Area(3)),
             (&["面积", "面积(㎡)", "面积（平方米）"], Role::Area(2)),
             (&["备注"], Role::Note),
+            (&["幢号-单元-室号", "楼栋房号"], Role::Room),
+            (&["楼栋单元"], Role::Building),
             (&["业主电话"], Role::Phone(Some(PersonKind::Owner))),
             (&["租客姓名"], Role::Name(Some(PersonKind::Tenant))),
             (

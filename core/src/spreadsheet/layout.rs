@@ -16,6 +16,8 @@ const CUSTOM_BYTES: usize = 240;
 pub(super) struct Layout {
     /// The last row of the header.
     pub(super) header_end: u32,
+    /// Is the header one row, not two?
+    is_single: bool,
     /// How many columns tell something.
     pub(super) score: usize,
     pub(super) compound: Option<u32>,
@@ -33,7 +35,9 @@ pub(super) struct Layout {
     pub(super) custom: BTreeMap<u32, String>,
     /// Columns that say nothing, such as running numbers.
     pub(super) ignored: BTreeSet<u32>,
-    /// The header's texts, to know it again where a page break repeats it.
+    /// The header's rows, to know them again where a page break repeats them.
+    header_rows: Vec<Row>,
+    /// The header's texts.
     pub(super) labels: BTreeMap<u32, String>,
     /// What stands above the header.
     pub(super) titles: Vec<String>,
@@ -65,7 +69,11 @@ pub(super) fn find(sheet: &Sheet) -> Option<Layout> {
                 .values()
                 .filter(|label| role(label).is_telling())
                 .count();
-            if score >= 2 && best.as_ref().is_none_or(|best| score > best.score) {
+            if score >= 2
+                && best
+                    .as_ref()
+                    .is_none_or(|best| (score, end == at) > (best.score, best.is_single))
+            {
                 best = Some(Layout::new(sheet, at, end, labels, score));
             }
         }
@@ -118,7 +126,8 @@ fn paired(
         let label = match (group_here, under.get(&column)) {
             (Some(group), Some(label)) => {
                 let joined = format!("{group}{label}");
-                if role(&joined).is_telling() && role(label) != role(&joined) && is_person(group) {
+                if is_of_person(&role(&joined)) && role(label) != role(&joined) && is_person(group)
+                {
                     joined
                 } else {
                     label.clone()
@@ -142,7 +151,15 @@ fn is_over(merge: &Merge, row: u32, column: u32) -> bool {
     (merge.top..=merge.bottom).contains(&row) && (merge.left..=merge.right).contains(&column)
 }
 
+fn is_of_person(role: &Role) -> bool {
+    matches!(role, Role::Name(_) | Role::HeadOfHousehold | Role::Phone(_))
+}
+
+/// Is it the short word over a person's columns, not the sheet's title?
 fn is_person(group: &str) -> bool {
+    if group.chars().count() > 6 {
+        return false;
+    }
     [
         "业主",
         "租",
@@ -168,7 +185,13 @@ impl Layout {
     ) -> Self {
         let mut layout = Self {
             header_end: end,
+            is_single: start == end,
             score,
+            header_rows: sheet
+                .rows
+                .range(start..=end)
+                .map(|(_, row)| row.clone())
+                .collect(),
             titles: sheet
                 .rows
                 .range(..start)
@@ -315,13 +338,11 @@ impl Layout {
 
     /// Is this row the header once more?
     pub(super) fn is_header(&self, row: &Row) -> bool {
-        let labels = labels_of(row);
-        let same = labels
-            .iter()
-            .filter(|(column, label)| {
-                self.labels.get(column) == Some(label) && role(label).is_telling()
-            })
-            .count();
-        same >= 2
+        self.header_rows.iter().any(|header| {
+            let same = header.iter().filter(|(column, value)| {
+                matches!(value, Value::Text(_)) && row.get(column) == Some(value)
+            });
+            same.count() >= 2 && row.len() >= header.len()
+        })
     }
 }

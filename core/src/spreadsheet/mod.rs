@@ -1,14 +1,15 @@
 //! 电子表格: reading the registers that offices really send, and writing what they take home. Bytes in, rows out; rows
 //! in, bytes out. Must not know the store, the roster or any record.
 //!
-//! A file passes four gates: [`sniff`] tells what it really is; a reader per format gives sparse, counted cells
-//! ([`grid`]); [`layout`] finds the header; [`register`] puts rows together and says what a clerk must look at. Whatever
+//! A file passes four gates: `sniff` tells what it really is; a reader per format gives sparse, counted cells
+//! (`grid`); `layout` finds the header; `register` puts rows together and says what a clerk must look at. Whatever
 //! is wrong with a file as a whole is one [`FileFault`] in both languages. No input makes it panic, take more than a few
 //! hundred megabytes or more than a few seconds.
 //!
 //! **Sound rows.** A row with any problem is unsound: it is not in [`RegisterTable::households`] and not counted. A
 //! household of several rows is there as soon as one of its rows is sound. A cell that holds only a dash is empty.
 
+mod body;
 mod compound;
 mod door_cells;
 mod fault;

@@ -1,7 +1,8 @@
-//! What a clerk must look at, in both languages. Texts may quote a door or an area, never a name or a telephone number.
+//! What a clerk must look at, in both languages. Texts name doors that were read and short numbers;
+//! they never repeat a cell that was not understood, because it may hold a name or a telephone number.
 
 use super::grid::column_letters;
-use crate::domain::text::half_width;
+use super::register::CellRef;
 
 /// One thing in a register that a clerk must look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,23 +25,18 @@ pub struct Problem {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wrong<'a> {
     DoorMissing,
-    /// With what is written.
-    DoorUnreadable(&'a str),
+    DoorUnreadable,
     /// With the door; the building has several stairwells.
     StairwellMissing(&'a str),
-    /// With the door and the row of its first mention.
-    DoorRepeated(&'a str, &'a str),
-    /// With what is written.
-    AreaNotANumber(&'a str),
+    /// With the door, and sheet and row of its first mention.
+    DoorRepeated(&'a str, &'a CellRef),
+    AreaNotANumber,
     /// With what is written.
     AreaNegative(&'a str),
     /// With what is written.
     AreaOutOfRange(&'a str),
     PhoneInvalid,
 }
-
-/// Longest text of a cell that a problem quotes, in characters.
-const QUOTED: usize = 24;
 
 impl Wrong<'_> {
     pub(super) fn at(self, sheet: &str, row: u32, column: Option<u32>) -> Problem {
@@ -62,25 +58,25 @@ impl Wrong<'_> {
                 "这一行有住户，但没有写门牌。请补上幢、单元、室。".to_owned(),
                 "This row has a resident but no door. Add building, stairwell and room.".to_owned(),
             ),
-            Self::DoorUnreadable(text) => (
+            Self::DoorUnreadable => (
                 "door_unreadable",
-                format!("门牌“{}”看不懂。请写成 3-1-501 或 3幢1单元501室 的样子。", quoted(text)),
-                format!("The door \"{}\" cannot be read. Write it as 3-1-501 or 3幢1单元501室.", quoted(text)),
+                "门牌看不懂。请写成 3-1-501 或 3幢1单元501室 的样子。".to_owned(),
+                "The door cannot be read. Write it as 3-1-501 or 3幢1单元501室.".to_owned(),
             ),
             Self::StairwellMissing(door) => (
                 "stairwell_missing",
                 format!("门牌 {door} 没有写单元，而这一幢有几个单元。请写明单元。"),
                 format!("The door {door} lacks its stairwell, and this building has several. Add the stairwell."),
             ),
-            Self::DoorRepeated(door, first) => (
+            Self::DoorRepeated(door, CellRef { sheet, row }) => (
                 "door_repeated",
-                format!("门牌 {door} 前面（{first}）已有另一户主。请核对是哪一户，或改正门牌。"),
-                format!("The door {door} stands further up already ({first}) with another name. Check which is right, or correct the door."),
+                format!("门牌 {door} 前面（“{sheet}”第 {row} 行）已写了别的姓名。请核对哪一行对，或改正门牌。"),
+                format!("The door {door} stands further up already (\"{sheet}\", row {row}) with another name. Check which is right, or correct the door."),
             ),
-            Self::AreaNotANumber(text) => (
+            Self::AreaNotANumber => (
                 "area_not_a_number",
-                format!("面积“{}”不是数字。请只写平方米数，如 89.12；不知道就空着。", quoted(text)),
-                format!("The area \"{}\" is no number. Write square metres only, as in 89.12; leave it empty if unknown.", quoted(text)),
+                "面积不是数字。请只写平方米数，如 89.12；不知道就空着。".to_owned(),
+                "The area is no number. Write square metres only, as in 89.12; leave it empty if unknown.".to_owned(),
             ),
             Self::AreaNegative(text) => (
                 "area_negative",
@@ -101,16 +97,12 @@ impl Wrong<'_> {
     }
 }
 
-fn quoted(text: &str) -> String {
-    let text = half_width(text);
-    let mut out: String = text
-        .trim()
-        .chars()
-        .filter(|c| !c.is_control())
-        .take(QUOTED)
-        .collect();
-    if text.trim().chars().count() > QUOTED {
-        out.push('…');
+/// A number as written, if it is short: a long one may be a telephone in the wrong column.
+fn quoted(number: &str) -> &str {
+    let number = number.trim();
+    if number.chars().count() <= 8 {
+        number
+    } else {
+        "…"
     }
-    out
 }

@@ -127,6 +127,9 @@ impl PersonRow {
     }
 }
 
+/// Rows of a register: the largest that offices are expected to have is 25,300 people.
+const ROWS: usize = 60_000;
+
 /// Finds the register among the sheets and puts it together.
 pub(super) fn assemble(sheets: &[Sheet]) -> Result<RegisterTable, Reason> {
     let layouts: Vec<(&Sheet, Layout)> = sheets
@@ -138,6 +141,10 @@ pub(super) fn assemble(sheets: &[Sheet]) -> Result<RegisterTable, Reason> {
     }
     if !layouts.iter().any(|(_, layout)| layout.has_door()) {
         return Err(Reason::NoDoorColumn);
+    }
+    let rows: usize = layouts.iter().map(|(sheet, _)| sheet.rows.len()).sum();
+    if rows > ROWS {
+        return Err(Reason::TooManyCells);
     }
     let mut read: Vec<(&Sheet, Vec<ReadRow>)> = Vec::new();
     for (sheet, layout) in layouts.iter().filter(|(_, layout)| layout.has_door()) {
@@ -213,14 +220,15 @@ impl Places {
 /// A door met before.
 struct Met {
     names: BTreeSet<String>,
-    first: String,
+    first: CellRef,
     household: Option<usize>,
 }
 
 #[derive(Default)]
 struct Assembly {
     table: RegisterTable,
-    met: BTreeMap<DoorNumber, Met>,
+    /// By the door's canonical text.
+    met: BTreeMap<String, Met>,
     /// The door of the row above, as long as rows of it follow each other.
     last: Option<DoorNumber>,
 }
@@ -253,7 +261,7 @@ impl Assembly {
         let adjacent = self.last.as_ref() == Some(&door);
         // Further down the door is known already: what follows there is no block of the first one.
         let mut further_down = false;
-        if let Some(met) = self.met.get_mut(&door) {
+        if let Some(met) = self.met.get_mut(&door.to_string()) {
             further_down = !adjacent;
             let repeats = !adjacent && !met.names.is_empty() && !names.is_subset(&met.names);
             if repeats {
@@ -267,10 +275,13 @@ impl Assembly {
         } else {
             let met = Met {
                 names,
-                first: format!("{} {}", sheet.name, row.row + 1),
+                first: CellRef {
+                    sheet: sheet.name.clone(),
+                    row: row.row + 1,
+                },
                 household: None,
             };
-            self.met.insert(door.clone(), met);
+            self.met.insert(door.to_string(), met);
         }
         let is_sound = row.is_sound && row.problems.is_empty();
         self.table.problems.append(&mut row.problems);
@@ -281,7 +292,7 @@ impl Assembly {
     }
 
     fn keep(&mut self, sheet: &Sheet, door: &DoorNumber, row: ReadRow) {
-        let Some(met) = self.met.get_mut(door) else {
+        let Some(met) = self.met.get_mut(&door.to_string()) else {
             return;
         };
         let index = *met.household.get_or_insert_with(|| {

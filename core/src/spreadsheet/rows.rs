@@ -1,15 +1,20 @@
 //! The rows of one sheet, each read on its own: door, people, values, and what is wrong within the row. What rows say
 //! about each other is decided where they are put together.
 
-use super::door_cells::{Context, DoorCells, NoDoor, repeats_building, section, sheet_place};
+use super::body::{
+    Body, Filled, building_in_room, identity, is_foot, is_total, text_at, with_merges,
+    writes_building_once,
+};
+use super::door_cells::{Context, DoorCells, NoDoor, section, sheet_place};
 use super::fault::Reason;
-use super::grid::{Budget, Row, Sheet, Value};
+use super::grid::{Row, Sheet};
 use super::layout::{Layout, PersonColumns};
 use super::marker::RowMarker;
 use super::problem::{Problem, Wrong};
 use super::register::PersonRow;
 use super::values::{self, AreaFault};
-use crate::domain::door::{DoorNumber, floor_of_room, stairwell_label};
+use crate::domain::door::DoorNumber;
+use crate::domain::label::{floor_of_room, stairwell_label};
 use crate::domain::text::{half_width, without_spaces};
 use crate::domain::words::PersonKind;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,12 +37,9 @@ pub(super) struct ReadRow {
     pub(super) door_column: Option<u32>,
 }
 
-/// Columns whose value in a row comes from the merged cell above.
-type Filled = BTreeSet<u32>;
-
 /// Reads the rows below the header.
 pub(super) fn read(sheet: &Sheet, layout: &Layout) -> Result<Vec<ReadRow>, Reason> {
-    let (rows, filled) = with_merges(sheet, layout)?;
+    let Body { rows, filled } = with_merges(sheet, layout)?;
     let mut reader = Reader {
         sheet,
         layout,
@@ -56,77 +58,6 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout) -> Result<Vec<ReadRow>, Reaso
         out.extend(reader.row(*at, row, filled.get(at).unwrap_or(&nothing)));
     }
     Ok(out)
-}
-
-/// The body's rows, merged cells written into every row they cover.
-fn with_merges(
-    sheet: &Sheet,
-    layout: &Layout,
-) -> Result<(BTreeMap<u32, Row>, BTreeMap<u32, Filled>), Reason> {
-    let body = layout.header_end.saturating_add(1);
-    let mut rows: BTreeMap<u32, Row> = sheet
-        .rows
-        .range(body..)
-        .map(|(at, row)| (*at, row.clone()))
-        .collect();
-    let mut filled: BTreeMap<u32, Filled> = BTreeMap::new();
-    // Filling makes cells: counted like any other, so that overlapping regions cannot multiply.
-    let mut budget = Budget::default();
-    let mut scratch = Sheet::default();
-    for merge in sheet
-        .merges
-        .iter()
-        .filter(|m| m.bottom > m.top && m.top >= body)
-    {
-        let Some(value) = sheet
-            .rows
-            .get(&merge.top)
-            .and_then(|row| row.get(&merge.left))
-            .cloned()
-        else {
-            continue;
-        };
-        for (at, row) in rows.range_mut(merge.top + 1..=merge.bottom) {
-            budget.put(&mut scratch, *at, 0, value.clone())?;
-            row.insert(merge.left, value.clone());
-            filled.entry(*at).or_default().insert(merge.left);
-        }
-    }
-    Ok((rows, filled))
-}
-
-fn text_at(row: &Row, column: Option<u32>) -> String {
-    column
-        .and_then(|column| row.get(&column))
-        .map(Value::text)
-        .unwrap_or_default()
-}
-
-/// Do all two-part room texts begin with their row's building?
-fn building_in_room(rows: &BTreeMap<u32, Row>, layout: &Layout) -> bool {
-    let mut votes = rows.values().flat_map(|row| {
-        let building = text_at(row, layout.building);
-        layout
-            .rooms
-            .iter()
-            .filter_map(move |room| repeats_building(&text_at(row, Some(*room)), &building))
-    });
-    let first = votes.next();
-    first == Some(true) && votes.all(|same| same)
-}
-
-/// Is the building written in the first row of its block only? Then blanks below mean the same.
-fn writes_building_once(rows: &BTreeMap<u32, Row>, layout: &Layout) -> bool {
-    let holds = |row: &&Row, column: u32| row.contains_key(&column);
-    let (Some(building), Some(room)) = (layout.building, layout.door_column()) else {
-        return false;
-    };
-    let with_room = rows.values().filter(|row| holds(row, room)).count();
-    let with_both = rows
-        .values()
-        .filter(|row| holds(row, room) && holds(row, building))
-        .count();
-    with_both * 2 <= with_room
 }
 
 struct Reader<'a> {
@@ -315,10 +246,9 @@ impl Reader<'_> {
                 .copied()
                 .find(|room| row.contains_key(room)),
         };
-        let text = text_at(row, column);
         let wrong = match fault {
             NoDoor::Missing => Wrong::DoorMissing,
-            _ => Wrong::DoorUnreadable(&text),
+            _ => Wrong::DoorUnreadable,
         };
         self.tell(out, wrong, column, filled);
     }
@@ -339,7 +269,7 @@ impl Reader<'_> {
                 out.area_cm2 = area;
                 return;
             }
-            Err(AreaFault::NotANumber) => Wrong::AreaNotANumber(&text),
+            Err(AreaFault::NotANumber) => Wrong::AreaNotANumber,
             Err(AreaFault::Negative) => Wrong::AreaNegative(&text),
             Err(AreaFault::OutOfRange) => Wrong::AreaOutOfRange(&text),
         };
@@ -428,58 +358,4 @@ fn floor(text: &str) -> Option<i32> {
     text.parse()
         .ok()
         .filter(|floor| (-9..=200).contains(floor) && *floor != 0)
-}
-
-/// What makes a row the same as another: its door and every cell that says something.
-fn identity(door: &Result<DoorNumber, NoDoor>, row: &Row, layout: &Layout) -> String {
-    let mut out = match door {
-        Ok(door) => door.to_string(),
-        Err(_) => String::new(),
-    };
-    for (column, value) in row {
-        if !layout.ignored.contains(column) {
-            out.push_str(&format!(
-                "\u{1}{column}\u{2}{}",
-                without_spaces(&half_width(&value.text()))
-            ));
-        }
-    }
-    out
-}
-
-fn is_total(own: &[(u32, String)]) -> bool {
-    own.iter().any(|(_, text)| {
-        let text = without_spaces(&half_width(text));
-        ["合计", "总计", "小计", "共计", "总合计", "本页合计", "累计"]
-            .iter()
-            .any(|word| {
-                text == *word
-                    || text.starts_with(word) && text.chars().count() <= 12
-                    || text.strip_suffix([':', '：']) == Some(word)
-            })
-    })
-}
-
-/// Who made the table, which page it is: the words that stand below a register.
-fn is_foot(written: &[(u32, String)]) -> bool {
-    let Some((_, text)) = written.iter().find(|(_, text)| !text.trim().is_empty()) else {
-        return false;
-    };
-    let text = without_spaces(&half_width(text));
-    let begins = [
-        "制表",
-        "填表",
-        "审核",
-        "填报",
-        "说明:",
-        "注:",
-        "备注:",
-        "统计人",
-        "打印",
-        "负责人:",
-        "联系人:",
-        "日期:",
-    ];
-    begins.iter().any(|word| text.starts_with(word))
-        || text.starts_with('第') && text.ends_with('页')
 }

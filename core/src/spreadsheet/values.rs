@@ -44,7 +44,6 @@ pub(super) fn area(value: &Value, is_dwelling: bool) -> Result<Option<u64>, Area
     }
     let cm2 = (square_metres * CM2).round();
     // At most 1e11 here, so the cast is exact.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     Ok(Some(cm2 as u64))
 }
 
@@ -167,6 +166,8 @@ pub(super) fn is_plain_kind(text: &str) -> bool {
         "owner",
         "tenant",
         "resident",
+        "家属",
+        "家人",
     ]
     .contains(&text.as_str())
 }

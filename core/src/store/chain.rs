@@ -71,24 +71,27 @@ pub(crate) fn enter(connection: &Connection, header: &Header) -> Result<ChainRow
     })
 }
 
-pub(crate) fn set_fork(connection: &Connection, num: i64, seq: u64) -> Result<(), StoreError> {
+pub(crate) fn set_fork(
+    connection: &Connection,
+    num: i64,
+    seq: Option<u64>,
+) -> Result<(), StoreError> {
     connection
-        .prepare_cached(
-            "UPDATE chain SET fork = ?2 WHERE num = ?1 AND (fork IS NULL OR fork > ?2)",
-        )?
-        .execute((num, seq.cast_signed()))?;
+        .prepare_cached("UPDATE chain SET fork = ?2 WHERE num = ?1")?
+        .execute((num, seq.map(u64::cast_signed)))?;
     Ok(())
 }
 
-/// The device that its first record binds.
-pub(crate) fn set_device(
+/// The device and scope that its first record binds.
+pub(crate) fn bind(
     connection: &Connection,
     num: i64,
     device: DeviceId,
+    scope: PlaceId,
 ) -> Result<(), StoreError> {
     connection
-        .prepare_cached("UPDATE chain SET device = ?2 WHERE num = ?1")?
-        .execute((num, device.as_bytes()))?;
+        .prepare_cached("UPDATE chain SET device = ?2, scope = ?3 WHERE num = ?1")?
+        .execute((num, device.as_bytes(), scope.as_bytes()))?;
     Ok(())
 }
 

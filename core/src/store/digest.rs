@@ -27,7 +27,7 @@ const CANONICAL: &[(&str, &str)] = &[
     ),
     (
         "visit",
-        "SELECT r.id, p.root, p.household, p.at, p.outcome, p.mode, p.call_back, p.done_by, p.member, p.device FROM visit p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id",
+        "SELECT r.id, p.root, p.household, p.at, p.outcome, p.mode, p.call_back, p.done_by, p.topics, p.member, p.device FROM visit p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id",
     ),
     (
         "topic",
@@ -68,6 +68,10 @@ const CANONICAL: &[(&str, &str)] = &[
     (
         "hazard",
         "SELECT r.id, p.first, p.place, p.kind, p.severity, p.round, p.at, p.member FROM hazard p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id",
+    ),
+    (
+        "external_id",
+        "SELECT r.id, p.record, p.system, p.member FROM external_id p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id",
     ),
     (
         "supersedes",

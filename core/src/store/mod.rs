@@ -7,6 +7,7 @@ pub(crate) mod chain;
 pub(crate) mod digest;
 mod error;
 pub(crate) mod install;
+mod log;
 pub(crate) mod meta;
 mod migrate;
 mod open;

@@ -1,10 +1,10 @@
 //! Opening the file, telling apart what can be wrong with it, and handing out connections.
 
-use super::{StoreError, install, migrate};
+use super::{StoreError, install, log, migrate};
 use crate::env::Random;
 use crate::records::{InstallNonce, sha256_tagged};
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::fs::{self, File, TryLockError};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,7 @@ use zeroize::Zeroizing;
 /// The database's name in the store's folder.
 pub const DATABASE_FILE: &str = "linli.db";
 const LOCK_FILE: &str = "lock";
+const LOG_FILE: &str = "linli.db-wal";
 const PLAIN_MAGIC: &[u8; 16] = b"SQLite format 3\0";
 /// "Linl": marks a file as ours in builds without the cipher.
 const APPLICATION_ID: i64 = 0x4c69_6e6c;
@@ -148,6 +149,7 @@ impl Store {
             Err(TryLockError::Error(error)) => return Err(error.into()),
         }
         let fresh = !fs::metadata(self.dir.join(DATABASE_FILE)).is_ok_and(|m| m.len() > 0);
+        log::check(&self.dir.join(LOG_FILE))?;
         let mut writer = self.connect(true)?;
         if fresh {
             writer.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -185,15 +187,20 @@ impl Store {
                 crate::domain::id::to_hex(&*self.key.0),
                 crate::domain::id::to_hex(&self.salt)
             ));
+            // Its own words on standard error are no part of our answer: what is wrong comes back as a typed error.
+            connection.pragma_update(None, "cipher_log_level", "NONE")?;
             connection.pragma_update(None, "key", raw.as_str())?;
         }
         // The first read authenticates page 1: with our salt at its head, failing means the key.
         if let Err(error) = connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| {
             row.get::<_, i64>(0)
         }) {
-            return Err(match StoreError::from(error) {
-                StoreError::Damaged if cfg!(feature = "cipher") => StoreError::WrongKey,
-                other => other,
+            // A file that was cut is malformed, whatever the key.
+            let unreadable = error.sqlite_error_code() == Some(ErrorCode::NotADatabase);
+            return Err(if unreadable && cfg!(feature = "cipher") {
+                StoreError::WrongKey
+            } else {
+                error.into()
             });
         }
         connection.pragma_update(None, "cache_size", if writer { -8_192 } else { -4_096 })?;

@@ -3,7 +3,7 @@
 use super::{ChainRow, StoreError};
 use crate::admission::{self, Decision, subject_of};
 use crate::domain::{DeviceId, DocId, DocKind, PlaceId, RecordId};
-use crate::records::{Body, Header, Parts, Pending, Record, State, caps};
+use crate::records::{Body, Header, Parts, Pending, Record, State, caps, sha256_tagged};
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 
 /// Whether a record's body is here.
@@ -430,7 +430,8 @@ pub(crate) fn put_unverified(
             "INSERT OR IGNORE INTO unverified(id, source, device, raw) VALUES(?1, ?2, ?3, ?4)",
         )?
         .execute((
-            record.id().as_bytes(),
+            // Under the hash of all its parts: nobody can take a record's place with a false signature or a missing body.
+            sha256_tagged("linli/unverified/1", &[raw]).as_slice(),
             source,
             record.header().device.as_bytes(),
             raw,
@@ -531,5 +532,31 @@ pub(crate) fn reset_states(connection: &Connection) -> Result<(), StoreError> {
             )?;
         }
     }
+    Ok(())
+}
+
+/// Every document, by local number.
+pub(crate) fn docs(connection: &Connection) -> Result<Vec<i64>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT num FROM doc ORDER BY num")?;
+    let rows = statement.query_map([], |sql| sql.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A saved agenda document; dropped at any doubt.
+pub(crate) fn doc_cache(connection: &Connection, doc: i64) -> Result<Option<Vec<u8>>, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT cache FROM doc WHERE num = ?1")?
+        .query_row([doc], |sql| sql.get(0))?)
+}
+
+/// Keeps or drops a saved agenda document.
+pub(crate) fn set_doc_cache(
+    connection: &Connection,
+    doc: i64,
+    cache: Option<&[u8]>,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE doc SET cache = ?2 WHERE num = ?1")?
+        .execute((doc, cache))?;
     Ok(())
 }

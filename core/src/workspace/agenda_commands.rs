@@ -93,7 +93,10 @@ impl Workspace {
     pub fn list_agendas(&self) -> Result<Vec<AgendaView>, Error> {
         self.view(|connection, roster| {
             let mut statement = connection
-                .prepare_cached("SELECT DISTINCT doc FROM agenda ORDER BY at DESC, num DESC")
+                .prepare_cached(
+                    "SELECT a.doc FROM agenda a JOIN doc d ON d.num = a.doc
+                     GROUP BY a.doc ORDER BY max(a.at) DESC, d.id",
+                )
                 .map_err(StoreError::from)?;
             let docs = statement
                 .query_map([], |row| row.get(0))
@@ -120,7 +123,8 @@ pub(super) struct LiveField {
 pub(super) fn live_fields(connection: &Connection, doc: i64) -> Result<Vec<LiveField>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT r.id, f.name, f.value, f.member, f.at FROM agenda_field f JOIN record r USING(num)
-         WHERE f.doc = ?1 AND NOT EXISTS (SELECT 1 FROM supersedes s WHERE s.target = r.id)
+         WHERE f.doc = ?1 AND NOT EXISTS (SELECT 1 FROM supersedes s JOIN record n ON n.num = s.num
+           WHERE s.target = r.id AND n.doc = r.doc)
          ORDER BY f.name, r.id",
     )?;
     let rows = statement.query_map([doc], |row| {

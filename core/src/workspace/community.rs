@@ -4,7 +4,7 @@ use super::changes::ChangeSet;
 use super::intake::Intake;
 use super::{Command, CommunityCreated, Error, ScopeName, Workspace, doors};
 use crate::domain::{ChainId, DeviceId, MemberId, PlaceId, RecordId, Role};
-use crate::records::Record;
+use crate::records::{Invalid, Pending, Record, State};
 use crate::roster::{
     Arrival, EntryDraft, GrantScope, Inserted, Level, NarrowTarget, Op, Place, RawEntry, Rejudge,
     Request, RequestState, Root, RootKey, Roster,
@@ -145,6 +145,16 @@ impl Workspace {
         &self,
         work: impl FnOnce(&mut Command<'_>, &mut Appended) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        self.roster_command_then(work, |_, value| Ok(value))
+    }
+
+    /// As [`Self::roster_command`], and `then` writes records that already stand on what was appended: all in one
+    /// transaction.
+    pub(super) fn roster_command_then<T, U>(
+        &self,
+        work: impl FnOnce(&mut Command<'_>, &mut Appended) -> Result<T, Error>,
+        then: impl FnOnce(&mut Command<'_>, T) -> Result<U, Error>,
+    ) -> Result<U, Error> {
         let mut guard = self.lock();
         let inner = &mut *guard;
         let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
@@ -168,9 +178,16 @@ impl Workspace {
                 command.intake.settle()?;
                 value
             };
-            let mut intake = Intake::new(tx, &appended.roster, &mut inner.agendas, &mut changes);
-            settle_roster(&mut intake, &appended.inserted, &appended.rejudge)?;
-            intake.settle()?;
+            let mut command = Command {
+                workspace: self,
+                keys: &inner.keys,
+                nonce: inner.nonce,
+                hlc: &mut hlc,
+                intake: Intake::new(tx, &appended.roster, &mut inner.agendas, &mut changes),
+            };
+            settle_roster(&mut command.intake, &appended.inserted, &appended.rejudge)?;
+            let value = then(&mut command, value)?;
+            command.intake.settle()?;
             Ok(value)
         });
         match result {
@@ -314,7 +331,8 @@ impl Workspace {
         })
     }
 
-    /// Makes a device the registrar's, by the root: for a registrar that is dead or lost. Its entry pins all before it.
+    /// Makes a device the registrar's, by the root: for a registrar that is dead or lost. Its entry pins all before it,
+    /// and where the roster is forked it picks the longest branch that knows the device.
     ///
     /// # Errors
     /// `recovery_malformed`, `recovery_not_enough`, `device_unknown`; [`Error::Store`].
@@ -325,16 +343,21 @@ impl Workspace {
             .collect::<Result<Vec<_>, _>>()
             .map_err(|_| Error::field("recovery", "recovery_malformed"))?;
         self.roster_command(|command, appended| {
-            let known = appended
-                .roster()
-                .device(device)
-                .ok_or(Error::field("device", "device_unknown"))?
-                .keys;
+            let roster = appended.roster();
+            // Between branches the root picks by standing on one: the longest that knows the new registrar.
+            let mut ends = roster.branch_ends();
+            if ends.is_empty() {
+                ends.push(roster.tip());
+            }
+            let (parent, known) = ends
+                .iter()
+                .find_map(|end| Some((end.hash, roster.keys_after(end.hash, device)?)))
+                .ok_or(Error::field("device", "device_unknown"))?;
             let refused = |_| Error::field("recovery", "recovery_not_enough");
             let signers: Vec<&RootKey> = keys.iter().collect();
-            let raw = appended
-                .roster()
-                .draft(
+            let raw = roster
+                .draft_after(
+                    parent,
                     vec![Op::ReplaceRegistrar { keys: known }],
                     &BTreeMap::new(),
                     command.random(),
@@ -374,14 +397,19 @@ fn check_revoke(
     hit.try_for_each(|grant| super::enrol::check_grant(command, grant.role, grant.scope))
 }
 
-/// The last record of a chain that counts: on a forked one, the last before the doubled seq.
+/// The last record of a chain that a pin may name: linked to the chain's start, and before any doubled seq. What hangs
+/// in the air is left out, or a record with a high seq and nothing before it would cover all that is written later.
 fn pinned_tip(tx: &Connection, row: &ChainRow) -> Result<Option<(u64, RecordId)>, StoreError> {
-    match row.fork {
-        None => Ok(chain::last(tx, row.num)?.map(|tip| (tip.seq, tip.id))),
-        Some(fork) => Ok(record::at_seq(tx, row.num, fork.saturating_sub(1))?
-            .first()
-            .map(|row| (row.header.seq, row.id))),
-    }
+    let mut linked = record::of_chain(tx, row.num)?.into_iter().filter(|record| {
+        let hangs = matches!(
+            record.state,
+            State::Pending(Pending::Gap) | State::Invalid(Invalid::Chain | Invalid::Sequence)
+        );
+        !hangs && row.fork.is_none_or(|fork| record.header.seq < fork)
+    });
+    Ok(linked
+        .next_back()
+        .map(|record| (record.header.seq, record.id)))
 }
 
 /// Judges again what roster changes may have moved, and takes records of devices that have become known.
@@ -399,6 +427,7 @@ pub(super) fn settle_roster(
         return Ok(());
     }
     let mut chains = Vec::new();
+    let whole = all.iter().any(|rejudge| **rejudge == Rejudge::All);
     for rejudge in all {
         match rejudge {
             Rejudge::Nothing => {}
@@ -411,6 +440,9 @@ pub(super) fn settle_roster(
         }
     }
     intake.roster_changed(chains)?;
+    if whole {
+        intake.project_all_again()?;
+    }
     for device in record::unverified_devices(intake.tx)? {
         let keys = known_keys(intake.roster, device);
         let Some(keys) = keys else { continue };

@@ -121,7 +121,8 @@ fn docs(connection: &Connection, sql: &str) -> Result<Vec<i64>, StoreError> {
 fn agendas(connection: &Connection, roster: &Roster) -> Result<Vec<ConflictView>, StoreError> {
     let mut found = Vec::new();
     let several = "SELECT f.doc FROM agenda_field f JOIN record r USING(num)
-         WHERE NOT EXISTS (SELECT 1 FROM supersedes s WHERE s.target = r.id)
+         WHERE NOT EXISTS (SELECT 1 FROM supersedes s JOIN record n ON n.num = s.num
+           WHERE s.target = r.id AND n.doc = r.doc)
          GROUP BY f.doc, f.name HAVING count(*) > 1";
     let mut numbers = docs(connection, several)?;
     numbers.dedup();

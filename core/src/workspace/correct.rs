@@ -282,6 +282,7 @@ fn visit(
                     at: now.at,
                     call_back,
                     done_by: now.done_by,
+                    topics: now.topics,
                 }),
                 text(changes, "note", versions.word("note"))?,
                 text(changes, "met", versions.word("met"))?,

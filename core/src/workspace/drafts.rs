@@ -37,6 +37,8 @@ pub struct VisitDraft {
     pub call_back: Option<Timestamp>,
     /// Who made the visit, when another types it in.
     pub done_by: Option<MemberId>,
+    /// Topics that came up or were told about.
+    pub topics: Vec<DocId>,
 }
 
 impl VisitDraft {
@@ -51,6 +53,7 @@ impl VisitDraft {
             met: None,
             call_back: None,
             done_by: None,
+            topics: Vec::new(),
         }
     }
 }
@@ -75,6 +78,8 @@ pub struct TopicDraft {
     pub text: String,
     /// From which household: a door number or an id.
     pub household: Option<String>,
+    /// Where it belongs if it comes from no household; the narrowest place of one's own grants if not said.
+    pub scope: Option<ScopeName>,
 }
 
 /// Who may vote.

@@ -163,16 +163,16 @@ impl Workspace {
     /// `cursor_invalid`; [`Error::Store`].
     pub fn list_hazards(&self, limit: u32, after: Option<&str>) -> Result<Page<HazardView>, Error> {
         let limit = limit.clamp(1, PAGE);
-        let (at, num) = cursor(after)?;
+        let (at, tie) = cursor(after)?;
         self.view(|connection, roster| {
             let mut statement = connection
                 .prepare_cached(
-                    "SELECT num, doc, at FROM hazard WHERE first = 1 AND (at, num) < (?1, ?2)
-                     ORDER BY at DESC, num DESC LIMIT ?3",
+                    "SELECT tie, doc, at FROM hazard WHERE first = 1 AND (at, tie) < (?1, ?2)
+                     ORDER BY at DESC, tie DESC LIMIT ?3",
                 )
                 .map_err(StoreError::from)?;
             let firsts = statement
-                .query_map(params![at, num, limit + 1], |row| {
+                .query_map(params![at, tie, limit + 1], |row| {
                     Ok((row.get(0)?, row.get(1)?, row.get(2)?))
                 })
                 .map_err(StoreError::from)?
@@ -181,7 +181,7 @@ impl Workspace {
             let next = (firsts.len() > limit as usize)
                 .then(|| firsts.get(limit as usize - 1))
                 .flatten()
-                .map(|(num, _, at)| format!("{at}.{num}"));
+                .map(|(tie, _, at)| format!("{at}.{tie}"));
             let mut items = Vec::new();
             for (_, doc, _) in firsts.into_iter().take(limit as usize) {
                 items.extend(hazard_view(connection, roster, doc)?);
@@ -249,7 +249,8 @@ pub(super) fn hazard_view(
     let mut statement = connection.prepare_cached(
         "SELECT h.first, h.place, h.kind, h.severity, h.at, h.member, h.text
          FROM hazard h JOIN record r USING(num) WHERE h.doc = ?1
-         AND (h.first = 1 OR NOT EXISTS (SELECT 1 FROM supersedes s WHERE s.target = r.id))
+         AND (h.first = 1 OR NOT EXISTS (SELECT 1 FROM supersedes s JOIN record n ON n.num = s.num
+           WHERE s.target = r.id AND n.doc = r.doc))
          ORDER BY h.first DESC, r.seq, r.id",
     )?;
     type Line = (

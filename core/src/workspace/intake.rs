@@ -4,15 +4,16 @@
 use super::agendas::Agendas;
 use super::changes::{Change, ChangeSet};
 use crate::admission::{
-    Before, Grammar, Item, Reading, judge_chain, operation_from_number, operation_number, read_entry_record,
+    Before, Grammar, Item, Reading, judge_chain, operation_from_number, operation_number,
+    read_entry_record,
 };
 use crate::domain::entry::{Entry, RegisterEntry, ReviewEntry};
 use crate::domain::{ChainId, DocId, DocKind, MemberId, PlaceId, RecordId};
 use crate::records::{Header, Pending, Prev, Record, State};
 use crate::roster::Roster;
+use crate::store::chain::ChainFacts;
 use crate::store::projection::{self, Projected};
 use crate::store::record::{self, Entering};
-use crate::store::chain::ChainFacts;
 use crate::store::{ChainRow, Row, StoreError, Stored, chain};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,10 +62,7 @@ impl Tail {
         match (header.prev, self.last) {
             (Prev::Start(_), None) => Some(Before::Nothing),
             (Prev::After(prev), Some(last)) if last.id == prev && last.seq + 1 == header.seq => {
-                let sound = !matches!(
-                    last.state,
-                    State::Pending(Pending::Gap) | State::Invalid(_)
-                );
+                let sound = !matches!(last.state, State::Pending(Pending::Gap) | State::Invalid(_));
                 sound.then_some(Before::Linked(prev, last.roster))
             }
             _ => None,
@@ -89,6 +87,7 @@ fn item(row: &Row) -> Item {
     Item {
         id: row.id,
         device: row.header.device,
+        scope: row.header.scope,
         seq: row.header.seq,
         prev: row.header.prev,
         roster: row.header.roster,
@@ -136,7 +135,11 @@ impl<'a> Intake<'a> {
         let tail = self.tail(header.chain)?;
         let before = tail.as_ref().map_or_else(
             || matches!(header.prev, Prev::Start(_)).then_some(Before::Nothing),
-            |tail| tail.before(incoming),
+            // A chain that waits to be judged as a whole is not continued one by one.
+            |tail| {
+                tail.before(incoming)
+                    .filter(|_| !self.queue.contains(&tail.row.num))
+            },
         );
         // What continues its chain cannot be here: nothing of its chain stands as high.
         if before.is_none()
@@ -180,16 +183,25 @@ impl<'a> Intake<'a> {
                 }
             }
             None => {
+                self.tails.remove(&header.chain);
                 if matches!(header.prev, Prev::Start(_)) {
-                    chain::set_device(self.tx, chain_row.num, header.device)?;
+                    chain::bind(self.tx, chain_row.num, header.device, header.scope)?;
                 }
-                self.judge(chain_row.num)?;
+                self.judge_now_or_later(chain_row.num, outbox)?;
             }
         }
-        if reading.is_text {
-            self.settle_texts(doc)?;
-        }
         Ok(Taken::New(num))
+    }
+
+    /// What is authored here is judged at once. A chain that is received is judged as one at the end: one by one, its
+    /// records would cost the square of their number.
+    fn judge_now_or_later(&mut self, chain_num: i64, now: bool) -> Result<(), StoreError> {
+        if now {
+            self.judge(chain_num)
+        } else {
+            self.queue.insert(chain_num);
+            Ok(())
+        }
     }
 
     /// The verdict on a record that simply continues its chain.
@@ -204,6 +216,7 @@ impl<'a> Intake<'a> {
         let items = [Item {
             id: incoming.id(),
             device: header.device,
+            scope: header.scope,
             seq: header.seq,
             prev: header.prev,
             roster: header.roster,
@@ -211,16 +224,9 @@ impl<'a> Intake<'a> {
             grammar: reading.grammar,
             is_review: header.kind.0 == DocKind::Review.code(),
         }];
-        judge_chain(
-            self.roster,
-            chain_row.id,
-            header.scope,
-            before,
-            &items,
-            &[],
-        )
-        .pop()
-        .unwrap_or(State::Pending(Pending::Gap))
+        judge_chain(self.roster, chain_row.id, header.scope, before, &items, &[])
+            .pop()
+            .unwrap_or(State::Pending(Pending::Gap))
     }
 
     /// Where a chain ends; `None` for one that is not known yet.
@@ -258,10 +264,7 @@ impl<'a> Intake<'a> {
                 reading.operation.map(operation_number),
                 reading.grammar.number(),
             )?;
-            self.judge(row.chain)?;
-            if reading.is_text {
-                self.settle_texts(row.doc)?;
-            }
+            self.queue.insert(row.chain);
         }
         if let (record::BodyState::Awaited, Some(body)) = (row.body_state, incoming.body()) {
             record::set_body(self.tx, row.num, body)?;
@@ -275,11 +278,16 @@ impl<'a> Intake<'a> {
         self.tails.clear();
         let chain_row = chain::by_num(self.tx, chain_num)?;
         let rows = record::of_chain(self.tx, chain_num)?;
-        if let Some(pair) = rows
-            .windows(2)
-            .find(|pair| pair[0].header.seq == pair[1].header.seq)
-        {
-            chain::set_fork(self.tx, chain_num, pair[0].header.seq)?;
+        let own: Vec<u64> = rows
+            .iter()
+            .map(|row| &row.header)
+            .filter(|header| (header.device, header.scope) == (chain_row.device, chain_row.scope))
+            .map(|header| header.seq)
+            .collect();
+        let fork = own.windows(2).find(|pair| pair[0] == pair[1]);
+        let fork = fork.map(|pair| pair[0]);
+        if fork != chain_row.fork {
+            chain::set_fork(self.tx, chain_num, fork)?;
         }
         let items: Vec<Item> = rows.iter().map(item).collect();
         let decisions = record::decisions(self.tx, &chain_row)?;
@@ -294,10 +302,14 @@ impl<'a> Intake<'a> {
         for (row, state) in rows.iter().zip(states) {
             if row.state != state {
                 self.move_to(row.num, row.header.kind.0, row.state, state)?;
-                if row.header.kind.0 == DocKind::Agenda.code()
-                    && is_applied(row.state) != is_applied(state)
-                {
-                    self.agendas.mark(row.doc, is_applied(row.state));
+                if row.header.kind.0 == DocKind::Agenda.code() {
+                    if is_applied(row.state) != is_applied(state) {
+                        self.agendas.mark(row.doc, is_applied(row.state));
+                    } else if is_applied(state) && fork.is_some() {
+                        // Another twin may be shown now.
+                        self.agendas.forget(row.doc);
+                        self.agendas.mark(row.doc, false);
+                    }
                 }
                 if state == State::Pending(Pending::Dependency) {
                     self.agendas.mark(row.doc, false);
@@ -315,6 +327,7 @@ impl<'a> Intake<'a> {
             } else if let Some((doc, reset)) = self.agendas.next_marked() {
                 if reset {
                     self.agendas.forget(doc);
+                    record::set_doc_cache(self.tx, doc, None)?;
                     self.reset_texts(doc)?;
                 }
                 self.settle_texts(doc)?;
@@ -435,12 +448,18 @@ impl<'a> Intake<'a> {
     /// Every text change of a document waits again, because one that others may build on has left.
     fn reset_texts(&mut self, doc: i64) -> Result<(), StoreError> {
         let waits = Grammar::Waits(Pending::Dependency).number();
+        let mut chains = BTreeSet::new();
         for stored in record::of_doc(self.tx, doc)? {
             let reading = read_entry_record(&stored.row.header, stored.chunk.as_deref());
             if reading.is_text {
                 record::set_reading(self.tx, stored.row.num, stored.row.operation, waits)?;
                 record::set_state(self.tx, stored.row.num, State::Pending(Pending::Dependency))?;
+                chains.insert(stored.row.chain);
             }
+        }
+        // What waits for more than its grammar must not be checked now: others would be let stand on it.
+        for chain_num in chains {
+            self.judge(chain_num)?;
         }
         Ok(())
     }
@@ -448,46 +467,55 @@ impl<'a> Intake<'a> {
     /// Checks waiting text changes of an agenda until nothing moves any more, then writes the merged text.
     fn settle_texts(&mut self, doc: i64) -> Result<(), StoreError> {
         loop {
-            let mut moved = false;
+            let mut sound = Vec::new();
+            let mut chains = BTreeSet::new();
             for stored in record::waiting_texts(self.tx, doc)? {
-                let Some(chunk) = stored.chunk.as_deref() else {
+                let row = stored.row;
+                let Some(chunk) = stored.chunk else {
                     continue;
                 };
-                let grammar = self.agendas.check(self.tx, doc, &stored.row, chunk)?;
+                let grammar = self.agendas.check(self.tx, doc, &row, &chunk)?;
                 if grammar == Grammar::Waits(Pending::Dependency) {
                     continue;
                 }
-                moved = true;
-                record::set_reading(
-                    self.tx,
-                    stored.row.num,
-                    stored.row.operation,
-                    grammar.number(),
-                )?;
-                self.judge(stored.row.chain)?;
-                let now = record::by_id(self.tx, stored.row.id)?;
+                record::set_reading(self.tx, row.num, row.operation, grammar.number())?;
+                chains.insert(row.chain);
+                if grammar == Grammar::Sound {
+                    sound.push((row, chunk));
+                }
+            }
+            if chains.is_empty() {
+                break;
+            }
+            for chain_num in chains {
+                self.judge(chain_num)?;
+            }
+            for (row, chunk) in sound {
+                let now = record::by_id(self.tx, row.id)?;
                 if now.is_some_and(|row| is_applied(row.state))
-                    && !self.agendas.apply(self.tx, doc, chunk)?
+                    && !self.agendas.apply(self.tx, doc, &chunk)?
                 {
                     // The engine refused what the grammar let pass: quarantined, and the document is built anew.
                     let broken = Grammar::Broken(crate::records::Invalid::Engine);
-                    record::set_reading(
-                        self.tx,
-                        stored.row.num,
-                        stored.row.operation,
-                        broken.number(),
-                    )?;
-                    self.judge(stored.row.chain)?;
+                    record::set_reading(self.tx, row.num, row.operation, broken.number())?;
+                    self.judge(row.chain)?;
                 }
-            }
-            if !moved {
-                break;
             }
         }
         let text = self.agendas.text(self.tx, doc)?;
         record::set_doc_text(self.tx, doc, text.as_deref())?;
         self.agendas.settled(doc);
         self.changes.add(Change::Agendas);
+        Ok(())
+    }
+
+    /// Another line of the roster counts: a device may be another member's now, and rows name members.
+    pub(crate) fn project_all_again(&mut self) -> Result<(), StoreError> {
+        for chain_row in chain::all(self.tx)? {
+            for row in record::of_chain(self.tx, chain_row.num)? {
+                self.project_again(row.num)?;
+            }
+        }
         Ok(())
     }
 

@@ -45,6 +45,11 @@ impl Workspace {
             Ok(PlaceView {
                 place: id,
                 name: appended.roster().scope_name(id),
+                level: match place {
+                    ScopeName::Compound(_) => Level::Compound,
+                    ScopeName::Building(_) => Level::Building,
+                    _ => Level::Stairwell,
+                },
             })
         })
     }
@@ -79,13 +84,15 @@ impl Workspace {
             };
             let id = grid.id;
             appended.ops(command, vec![Op::SetGrid(grid)], BTreeMap::new())?;
+            let mut stairwells: Vec<String> = members
+                .into_iter()
+                .map(|place| roster.scope_name(place))
+                .collect();
+            stairwells.sort_by(|a, b| crate::domain::text::natural_cmp(a, b));
             Ok(GridView {
                 grid: id,
                 name: name.to_owned(),
-                stairwells: members
-                    .into_iter()
-                    .map(|place| roster.scope_name(place))
-                    .collect(),
+                stairwells,
             })
         })
     }
@@ -101,6 +108,7 @@ impl Workspace {
             .map(|place| PlaceView {
                 place: place.id,
                 name: roster.scope_name(place.id),
+                level: place.level,
             })
             .collect();
         places.sort_by(|a, b| crate::domain::text::natural_cmp(&a.name, &b.name));

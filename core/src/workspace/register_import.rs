@@ -8,7 +8,7 @@ use crate::domain::entry::register::{RegisterChange, Subject};
 use crate::domain::entry::{Entry, RegisterEntry, Words};
 use crate::domain::{HouseholdId, PersonId, PlaceId, RecordId};
 use crate::records::caps;
-use crate::roster::{Level, Roster};
+use crate::roster::{Level, Op, Roster};
 use crate::rules::authority::Operation;
 use crate::spreadsheet::{HouseholdRow, PersonRow, RegisterTable, RowMarker, area_text};
 use crate::store::StoreError;
@@ -39,91 +39,90 @@ impl Workspace {
         table: &RegisterTable,
         preview: bool,
     ) -> Result<ImportOutcome, Error> {
-        self.ensure_places(table, preview)?;
-        let outcome = self.command(|command| {
-            command.check(Operation::DecideRegister, command.roster().whole())?;
-            let mut outcome = ImportOutcome::default();
-            let mut batches: BTreeMap<PlaceId, Batch> = BTreeMap::new();
-            for row in &table.households {
-                let stairwell = stairwell_of(command.roster(), row).ok();
-                let Some(stairwell) = stairwell else {
-                    // Only a preview gets here without its places: they would be new, and so would the household.
-                    outcome.imported += 1;
-                    continue;
-                };
-                let batch = batches.entry(stairwell).or_default();
-                let changed = merge(command, stairwell, row, batch, &mut outcome.conflicts)?;
-                if changed {
-                    outcome.imported += 1;
-                } else {
-                    outcome.unchanged += 1;
+        self.roster_command_then(
+            |command, appended| {
+                command.check(Operation::DecideRegister, command.roster().whole())?;
+                if preview {
+                    return Ok(());
                 }
-            }
-            if preview {
-                return Ok(outcome);
-            }
-            let mut written = Vec::new();
-            for (stairwell, batch) in batches {
-                for (changes, values) in batch.split() {
-                    let entry = Entry::Register(RegisterEntry::Changes(changes));
-                    written.push(command.write(stairwell, &entry, Some(Words::Values(values)))?);
+                let ops = missing_places(command, table)?;
+                if ops.is_empty() {
+                    return Ok(());
                 }
-            }
-            outcome.undo = (!written.is_empty()).then_some(written);
-            Ok(outcome)
-        })?;
-        Ok(outcome)
-    }
-
-    /// Adds the buildings and stairwells that the file names and the roster lacks.
-    fn ensure_places(&self, table: &RegisterTable, preview: bool) -> Result<(), Error> {
-        let roster = self.roster()?;
-        let missing = table
-            .households
-            .iter()
-            .any(|row| stairwell_of(&roster, row).is_err());
-        if !missing || preview {
-            return Ok(());
-        }
-        self.roster_command(|command, appended| {
-            command.check(Operation::DecideRegister, command.roster().whole())?;
-            if appended.roster().registrar().device() != command.keys.device() {
-                return Err(Error::state("not_registrar"));
-            }
-            let mut plan = Plan::new(command.intake.roster);
-            for row in &table.households {
-                if stairwell_of(command.roster(), row).is_ok() {
-                    continue;
+                if appended.roster().registrar().device() != command.keys.device() {
+                    return Err(Error::state("not_registrar"));
                 }
-                let compound = match &row.compound {
-                    Some(label) => plan.compound(command, label),
-                    None => plan.known_compound(None)?,
-                };
-                let building = plan.child(command, compound, Level::Building, &row.building);
-                let stairwell = row.stairwell.as_deref().unwrap_or("1");
-                plan.child(command, building, Level::Stairwell, stairwell);
-            }
-            appended.ops(command, plan.ops(), BTreeMap::new())?;
-            Ok(())
-        })
+                appended.ops(command, ops, BTreeMap::new())?;
+                Ok(())
+            },
+            |command, ()| import_rows(command, table, preview),
+        )
     }
 }
 
+fn import_rows(
+    command: &mut Command<'_>,
+    table: &RegisterTable,
+    preview: bool,
+) -> Result<ImportOutcome, Error> {
+    let mut outcome = ImportOutcome::default();
+    let mut batches: BTreeMap<PlaceId, Batch> = BTreeMap::new();
+    for row in &table.households {
+        let Some(stairwell) = stairwell_of(command.roster(), row) else {
+            // Only a preview gets here without its places: they would be new, and so would the household.
+            outcome.imported += 1;
+            continue;
+        };
+        let batch = batches.entry(stairwell).or_default();
+        if merge(command, stairwell, row, batch, &mut outcome.conflicts)? {
+            outcome.imported += 1;
+        } else {
+            outcome.unchanged += 1;
+        }
+    }
+    if preview {
+        return Ok(outcome);
+    }
+    let mut written = Vec::new();
+    for (stairwell, batch) in batches {
+        for (changes, values) in batch.split() {
+            let entry = Entry::Register(RegisterEntry::Changes(changes));
+            written.push(command.write(stairwell, &entry, Some(Words::Values(values)))?);
+        }
+    }
+    outcome.undo = (!written.is_empty()).then_some(written);
+    Ok(outcome)
+}
+
+/// What adds the buildings and stairwells that the file names and the roster lacks.
+fn missing_places(command: &Command<'_>, table: &RegisterTable) -> Result<Vec<Op>, Error> {
+    let mut plan = Plan::new(command.intake.roster);
+    for row in &table.households {
+        if stairwell_of(command.roster(), row).is_some() {
+            continue;
+        }
+        let compound = match &row.compound {
+            Some(label) => plan.compound(command, label),
+            None => plan.known_compound(None)?,
+        };
+        let building = plan.child(command, compound, Level::Building, &row.building);
+        let stairwell = row.stairwell.as_deref().unwrap_or("1");
+        plan.child(command, building, Level::Stairwell, stairwell);
+    }
+    Ok(plan.ops())
+}
+
 /// The stairwell of a row. A building whose file names no stairwells has one.
-fn stairwell_of(roster: &Roster, row: &HouseholdRow) -> Result<PlaceId, ()> {
+fn stairwell_of(roster: &Roster, row: &HouseholdRow) -> Option<PlaceId> {
     let building = roster
         .find_place(row.compound.as_deref(), &row.building, None)
-        .map_err(|_| ())?;
+        .ok()?;
     match &row.stairwell {
         Some(label) => roster
             .children(building.id)
             .find(|place| place.label == *label)
-            .map(|place| place.id)
-            .ok_or(()),
-        None => roster
-            .only_stairwell(building.id)
-            .map(|place| place.id)
-            .ok_or(()),
+            .map(|place| place.id),
+        None => roster.only_stairwell(building.id).map(|place| place.id),
     }
 }
 

@@ -3,9 +3,9 @@
 use super::doors;
 use super::register::subject_title;
 use super::{Error, Hit, Workspace};
-use crate::domain::HouseholdId;
 use crate::domain::door::DoorNumber;
 use crate::domain::id::to_hex;
+use crate::domain::{DocKind, HouseholdId};
 use crate::roster::Roster;
 use crate::store::{StoreError, record};
 use rusqlite::{Connection, params};
@@ -28,6 +28,7 @@ impl Workspace {
             let mut hits = Vec::new();
             by_door(connection, roster, &text, &mut hits, limit)?;
             by_register(connection, roster, &text, &mut hits, limit)?;
+            by_number(connection, &text, &mut hits, limit)?;
             for query in DOCUMENTS {
                 by_words(connection, query, &text, &mut hits, limit)?;
             }
@@ -128,15 +129,43 @@ fn by_register(
     Ok(())
 }
 
+/// By the number that another system gives a document or what is in it.
+fn by_number(
+    connection: &Connection,
+    text: &str,
+    hits: &mut Vec<Hit>,
+    limit: usize,
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT e.doc, e.record, e.system, e.value FROM external_id e JOIN record r USING(num)
+         WHERE e.value LIKE ?1 ESCAPE '\\' AND NOT EXISTS (SELECT 1 FROM supersedes s WHERE s.target = r.id)
+         ORDER BY r.id LIMIT ?2",
+    )?;
+    let mut rows = statement.query(params![pattern(text), limit as i64])?;
+    while let Some(row) = rows.next()? {
+        let (doc, kind, _) = record::doc_row(connection, row.get(0)?)?;
+        let of: Option<[u8; 32]> = row.get(1)?;
+        hits.push(Hit {
+            kind: DocKind::from_code(kind).map_or("unknown", DocKind::name),
+            id: of.map_or_else(|| doc.to_string(), |id| to_hex(&id)),
+            title: row.get(2)?,
+            matched: row.get(3)?,
+        });
+    }
+    Ok(())
+}
+
 /// Kind, and a query that gives document, title and matched words.
 const DOCUMENTS: &[(&str, &str)] = &[
     ("topic", "SELECT doc, coalesce(title, ''), CASE WHEN title LIKE ?1 ESCAPE '\\' THEN title ELSE text END FROM topic
-      WHERE title LIKE ?1 ESCAPE '\\' OR text LIKE ?1 ESCAPE '\\' ORDER BY at DESC LIMIT ?2"),
+      WHERE title LIKE ?1 ESCAPE '\\' OR text LIKE ?1 ESCAPE '\\' ORDER BY at DESC, tie LIMIT ?2"),
     ("hazard", "SELECT doc, coalesce(kind, ''), text FROM hazard WHERE text LIKE ?1 ESCAPE '\\' OR kind LIKE ?1 ESCAPE '\\'
-      ORDER BY at DESC LIMIT ?2"),
-    ("agenda", "SELECT doc, value, value FROM agenda_field WHERE value LIKE ?1 ESCAPE '\\' ORDER BY at DESC LIMIT ?2"),
-    ("agenda", "SELECT num, substr(text, 1, 40), substr(text, 1, 200) FROM doc WHERE text LIKE ?1 ESCAPE '\\' LIMIT ?2"),
-    ("tally", "SELECT doc, title, title FROM motion WHERE title LIKE ?1 ESCAPE '\\' ORDER BY at DESC LIMIT ?2"),
+      ORDER BY at DESC, tie LIMIT ?2"),
+    ("agenda", "SELECT doc, value, value FROM agenda_field f WHERE value LIKE ?1 ESCAPE '\\'
+      ORDER BY at DESC, (SELECT id FROM record r WHERE r.num = f.num) LIMIT ?2"),
+    ("agenda", "SELECT num, substr(text, 1, 40), substr(text, 1, 200) FROM doc WHERE text LIKE ?1 ESCAPE '\\' ORDER BY id LIMIT ?2"),
+    ("tally", "SELECT doc, title, title FROM motion m WHERE title LIKE ?1 ESCAPE '\\'
+      ORDER BY at DESC, (SELECT id FROM record r WHERE r.num = m.num) LIMIT ?2"),
 ];
 
 fn by_words(

@@ -1,19 +1,18 @@
-//! From records to the file that anybody can recount (recount.md), and the collectors' returns.
+//! From records to the file that anybody can recount (recount.md).
 
 use super::tallies::load;
-use super::{Error, ReturnView, TallyView, Workspace, doors};
-use crate::admission::ballots_subject;
-use crate::domain::entry::tally::{Opening, Return, VoterKey};
-use crate::domain::entry::{BallotEntry, Entry, Words, encode};
+use super::tally_returns::has_returned;
+use super::{Error, TallyView, Workspace, doors};
+use crate::domain::entry::Words;
+use crate::domain::entry::tally::{Opening, VoterKey};
 use crate::domain::words::{BallotAuthority, BallotKind, Choice};
-use crate::domain::{ChainId, DocId, DocKind, MemberId, PlaceId, RecordId};
-use crate::records::{State, sha256_tagged};
+use crate::domain::{ChainId, DocId, MemberId, PlaceId, RecordId};
+use crate::records::State;
 use crate::roster::Roster;
 use crate::rules::authority::Operation;
 use crate::rules::counting;
-use crate::store::{StoreError, chain, record};
+use crate::store::StoreError;
 use rusqlite::{Connection, params};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An opened motion.
@@ -41,7 +40,7 @@ impl Motion {
     }
 
     /// The places where its ballots are taken.
-    fn parts(&self) -> BTreeSet<PlaceId> {
+    pub(super) fn parts(&self) -> BTreeSet<PlaceId> {
         self.opening
             .roll
             .iter()
@@ -63,21 +62,21 @@ pub(super) fn motion(connection: &Connection, tally: DocId) -> Result<Motion, Er
 }
 
 /// A ballot as stored.
-struct Row {
-    id: RecordId,
-    state: State,
-    scope: PlaceId,
-    chain: ChainId,
-    seq: u64,
-    voter: VoterKey,
-    choice: Option<Choice>,
-    kind: BallotKind,
-    authority: BallotAuthority,
-    member: MemberId,
-    sheet: u32,
+pub(super) struct BallotRow {
+    pub id: RecordId,
+    pub state: State,
+    pub scope: PlaceId,
+    pub chain: ChainId,
+    pub seq: u64,
+    pub voter: VoterKey,
+    pub choice: Option<Choice>,
+    pub kind: BallotKind,
+    pub authority: BallotAuthority,
+    pub member: MemberId,
+    pub sheet: u32,
 }
 
-fn rows(connection: &Connection, tally: DocId) -> Result<Vec<Row>, StoreError> {
+pub(super) fn ballots(connection: &Connection, tally: DocId) -> Result<Vec<BallotRow>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT r.id, r.state, r.why, d.scope, c.id, r.seq, b.voter, b.choice, b.kind, b.authority, b.member, b.sheet
          FROM ballot b JOIN record r USING(num) JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain
@@ -87,7 +86,7 @@ fn rows(connection: &Connection, tally: DocId) -> Result<Vec<Row>, StoreError> {
         let voter = row.get_ref(6)?.as_blob()?;
         let seq: i64 = row.get(5)?;
         let broken = |_| rusqlite::Error::InvalidQuery;
-        Ok(Row {
+        Ok(BallotRow {
             id: RecordId::from_bytes(row.get(0)?),
             state: State::from_numbers(row.get(1)?, row.get(2)?),
             scope: PlaceId::from_bytes(row.get(3)?),
@@ -154,7 +153,7 @@ pub(super) fn reachable(
         .into_values()
         .flatten()
         .collect();
-    Ok(rows(connection, tally)?
+    Ok(ballots(connection, tally)?
         .into_iter()
         .filter(|row| row.voter == *voter && !named.contains(&row.id))
         .filter(|row| {
@@ -193,112 +192,6 @@ impl Workspace {
             })
         })
     }
-
-    /// Hands in: declares in every part that this collector serves what his chain holds of the tally.
-    ///
-    /// # Errors
-    /// `tally_unknown`, `not_allowed`; [`Error::Store`].
-    pub fn collecting_done(&self, tally: DocId) -> Result<ReturnView, Error> {
-        self.command(|command| {
-            let tx = command.intake.tx;
-            let motion = motion(tx, tally)?;
-            let member = command.member()?;
-            let device = command.keys.device();
-            let at = command.now();
-            let all = rows(tx, tally)?;
-            let parts: Vec<PlaceId> = motion
-                .parts()
-                .into_iter()
-                .filter(|part| command.check(Operation::TakeBallot, *part).is_ok())
-                .collect();
-            if parts.is_empty() {
-                return Err(Error::NotAllowed {
-                    operation: Operation::TakeBallot.name(),
-                });
-            }
-            let mut texts = Vec::new();
-            let mut spoken = Vec::new();
-            for part in parts {
-                let own: Vec<ChainId> = chain::of_device(tx, device)?
-                    .into_iter()
-                    .filter(|row| row.scope == part)
-                    .map(|row| row.id)
-                    .collect();
-                let chains = if own.is_empty() {
-                    vec![crate::records::chain_id(device, command.nonce, part)]
-                } else {
-                    own
-                };
-                for chain_id in chains {
-                    let mine: Vec<&Row> = sorted(&all, member, chain_id);
-                    let ret = Return {
-                        motion: tally,
-                        chain: chain_id,
-                        seqs: (
-                            mine.first().map_or(0, |row| row.seq),
-                            mine.last().map_or(0, |row| row.seq),
-                        ),
-                        count: mine.len() as u32,
-                        sheets: mine
-                            .iter()
-                            .map(|row| row.sheet)
-                            .collect::<BTreeSet<_>>()
-                            .len() as u32,
-                        hash: hash(&mine),
-                        at,
-                    };
-                    spoken.extend(encode(&ret));
-                    let doc =
-                        command.doc(DocKind::Ballots, &ballots_subject(tally.as_bytes(), part));
-                    let entry = Entry::Ballots(BallotEntry::Return(ret));
-                    let id = command.write_into(part, doc, &entry, None)?;
-                    let row = record::by_id(tx, id)?
-                        .ok_or(StoreError::Internal("return not stored".to_owned()))?;
-                    texts.push(record::parts(tx, row.num)?);
-                }
-            }
-            Ok(ReturnView {
-                text: format!(
-                    "linli-return:{}",
-                    crate::domain::id::to_hex(&encode(&texts))
-                ),
-                spoken: base32(&sha256_tagged("linli/return/1", &[&spoken]), 26),
-            })
-        })
-    }
-}
-
-fn sorted(all: &[Row], member: MemberId, chain: ChainId) -> Vec<&Row> {
-    let mut mine: Vec<&Row> = all
-        .iter()
-        .filter(|row| row.chain == chain && row.member == member)
-        .collect();
-    mine.sort_by_key(|row| (row.seq, row.id));
-    mine
-}
-
-/// SHA-256 over the ballots' record ids in chain order.
-fn hash(ballots: &[&Row]) -> [u8; 32] {
-    let mut hash = Sha256::new();
-    for ballot in ballots {
-        hash.update(ballot.id.as_bytes());
-    }
-    hash.finalize().into()
-}
-
-/// The first `characters` of base 32 (Crockford's letters: no I, L, O, U).
-fn base32(bytes: &[u8], characters: usize) -> String {
-    const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    (0..characters)
-        .map(|at| {
-            let value = (0..5).fold(0_usize, |value, bit| {
-                let position = at * 5 + bit;
-                let byte = bytes.get(position / 8).copied().unwrap_or(0);
-                value << 1 | usize::from(byte >> (7 - position % 8) & 1)
-            });
-            char::from(LETTERS[value])
-        })
-        .collect()
 }
 
 /// The tally as a file.
@@ -316,7 +209,7 @@ fn file(
             voter_text(connection, roster, motion, line.voter)?,
         );
     }
-    let all = rows(connection, motion.id)?;
+    let all = ballots(connection, motion.id)?;
     let mut supersedes = superseded_by(connection, motion.id)?;
     let mut draft =
         counting::TallyDraft::new(counting::Rule::from_name(&opening.rule).ok_or_else(internal)?);
@@ -393,7 +286,7 @@ fn choice_of(choice: Choice) -> counting::Choice {
 }
 
 /// Every ballot uses one allotted number; one on a number that was not allotted to its collector is contested.
-fn on_allotted_sheet(opening: &Opening, row: &Row) -> bool {
+fn on_allotted_sheet(opening: &Opening, row: &BallotRow) -> bool {
     opening.sheets.is_empty()
         || row.authority != BallotAuthority::Collector
         || opening
@@ -421,7 +314,7 @@ fn outstanding(
     connection: &Connection,
     roster: &Roster,
     motion: &Motion,
-    all: &[Row],
+    all: &[BallotRow],
     names: &BTreeMap<VoterKey, String>,
     disputed: &[String],
 ) -> Result<u64, StoreError> {
@@ -487,60 +380,4 @@ fn parts_of(
                 .any(|device| roster.may(device.id, operation, *part))
         })
         .collect()
-}
-
-/// Whether a collector's returns have arrived in full: one in each part that he serves, each with all the ballots that it
-/// lists, and no ballot of his outside them.
-fn has_returned(
-    connection: &Connection,
-    motion: &Motion,
-    all: &[Row],
-    member: MemberId,
-    serves: &BTreeSet<PlaceId>,
-) -> Result<bool, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT d.scope, t.chain, t.count, t.hash, t.first, t.last FROM ballot_return t JOIN record r USING(num)
-         JOIN doc d ON d.num = r.doc WHERE t.motion = ?1 AND t.member = ?2 AND r.state = 1",
-    )?;
-    let returns = statement
-        .query_map(params![motion.id.as_bytes(), member.as_bytes()], |row| {
-            Ok((
-                PlaceId::from_bytes(row.get(0)?),
-                ChainId::from_bytes(row.get(1)?),
-                row.get::<_, u32>(2)?,
-                row.get::<_, [u8; 32]>(3)?,
-                row.get::<_, i64>(4)?.cast_unsigned(),
-                row.get::<_, i64>(5)?.cast_unsigned(),
-            ))
-        })?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    let mut covered: BTreeSet<RecordId> = BTreeSet::new();
-    let mut parts: BTreeSet<PlaceId> = BTreeSet::new();
-    for (part, chain, count, expected, first, last) in returns {
-        let listed: Vec<&Row> = sorted(all, member, chain)
-            .into_iter()
-            .filter(|row| (first..=last).contains(&row.seq))
-            .collect();
-        if listed.len() as u32 == count && hash(&listed) == expected {
-            covered.extend(listed.iter().map(|row| row.id));
-            parts.insert(part);
-        }
-    }
-    Ok(!parts.is_empty()
-        && serves.is_subset(&parts)
-        && all
-            .iter()
-            .filter(|row| row.member == member)
-            .all(|row| covered.contains(&row.id)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_spoken_form_is_26_characters_of_130_bits() {
-        assert_eq!(base32(&[0xff; 32], 26), "Z".repeat(26));
-        assert_eq!(base32(&[0b0000_1000, 0b0100_0000], 2), "11");
-    }
 }

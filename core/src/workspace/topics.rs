@@ -32,7 +32,10 @@ impl Workspace {
                 .transpose()?;
             let scope = match home {
                 Some(home) => home.stairwell,
-                None => own_place(command)?,
+                None => match &draft.scope {
+                    Some(scope) => doors::place(command.roster(), scope, "scope")?,
+                    None => own_place(command)?,
+                },
             };
             let subject = command.random().bytes();
             let entry = Entry::Topic(TopicEntry::Collected {
@@ -55,16 +58,16 @@ impl Workspace {
     /// `cursor_invalid`; [`Error::Store`].
     pub fn list_topics(&self, limit: u32, after: Option<&str>) -> Result<Page<TopicView>, Error> {
         let limit = limit.clamp(1, PAGE);
-        let (at, num) = cursor(after)?;
+        let (at, tie) = cursor(after)?;
         self.view(|connection, roster| {
             let mut statement = connection
                 .prepare_cached(
-                    "SELECT num, doc, at FROM topic WHERE first = 1 AND (at, num) < (?1, ?2)
-                     ORDER BY at DESC, num DESC LIMIT ?3",
+                    "SELECT tie, doc, at FROM topic WHERE first = 1 AND (at, tie) < (?1, ?2)
+                     ORDER BY at DESC, tie DESC LIMIT ?3",
                 )
                 .map_err(StoreError::from)?;
             let firsts = statement
-                .query_map(params![at, num, limit + 1], |row| {
+                .query_map(params![at, tie, limit + 1], |row| {
                     Ok((row.get(0)?, row.get(1)?, row.get(2)?))
                 })
                 .map_err(StoreError::from)?
@@ -73,7 +76,7 @@ impl Workspace {
             let next = (firsts.len() > limit as usize)
                 .then(|| firsts.get(limit as usize - 1))
                 .flatten()
-                .map(|(num, _, at)| format!("{at}.{num}"));
+                .map(|(tie, _, at)| format!("{at}.{tie}"));
             let mut items = Vec::new();
             for (_, doc, _) in firsts.into_iter().take(limit as usize) {
                 items.extend(view(connection, roster, doc)?);
@@ -120,7 +123,8 @@ fn lines(connection: &Connection, doc: i64) -> Result<Vec<Line>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT t.first, t.source, t.household, t.at, t.member, t.title, t.text
          FROM topic t JOIN record r USING(num) WHERE t.doc = ?1
-         AND (t.first = 1 OR NOT EXISTS (SELECT 1 FROM supersedes s WHERE s.target = r.id))
+         AND (t.first = 1 OR NOT EXISTS (SELECT 1 FROM supersedes s JOIN record n ON n.num = s.num
+           WHERE s.target = r.id AND n.doc = r.doc))
          ORDER BY t.first DESC, r.seq, r.id",
     )?;
     let rows = statement.query_map([doc], |row| {

@@ -5,9 +5,12 @@ use super::changes::ChangeSet;
 use super::community::known_keys;
 use super::intake::Intake;
 use super::{Error, Workspace};
-use crate::domain::RecordId;
-use crate::records::Record;
+use crate::admission::base_of;
+use crate::documents::{self, LeftOut};
+use crate::domain::{DocKind, RecordId};
+use crate::records::{Record, State};
 use crate::store::{StoreError, chain, digest, projection, record};
+use rusqlite::Connection;
 use std::collections::BTreeMap;
 
 /// What verifying found.
@@ -24,8 +27,63 @@ pub struct VerifyReport {
 pub struct VerifyFailure {
     /// Which record, if it is about one.
     pub record: Option<RecordId>,
-    /// A stable code: of what receiving would refuse it for, `state_differs`, `projection_differs` or `damaged_file`.
+    /// A stable code: of what receiving would refuse it for, `state_differs`, `document_differs`, `projection_differs` or
+    /// `damaged_file`.
     pub code: &'static str,
+}
+
+/// Lets Automerge, the second reader of every chunk, build each document, and compares what it shows with the records.
+fn verify_documents(connection: &Connection) -> Result<Vec<VerifyFailure>, StoreError> {
+    let mut failures = Vec::new();
+    for doc in record::docs(connection)? {
+        let (_, kind, _) = record::doc_row(connection, doc)?;
+        let Some(kind) = DocKind::from_code(kind) else {
+            continue;
+        };
+        let stored = record::of_doc(connection, doc)?;
+        // What is pending or invalid is in no document.
+        let shown: Vec<_> = stored
+            .iter()
+            .filter(|stored| {
+                matches!(
+                    stored.row.state,
+                    State::Accepted { .. } | State::Contested(_)
+                )
+            })
+            .filter_map(|stored| Some((stored, stored.chunk.as_deref()?)))
+            .collect();
+        let rebuilt = documents::rebuild(base_of(kind), shown.iter().map(|(_, chunk)| *chunk)).ok();
+        let read =
+            rebuilt.and_then(|rebuilt| Some((rebuilt.document.entries().ok()?, rebuilt.left_out)));
+        let Some((entries, left_out)) = read else {
+            failures.push(VerifyFailure {
+                record: None,
+                code: "document_differs",
+            });
+            continue;
+        };
+        for (stored, chunk) in shown {
+            let header = &stored.row.header;
+            let Ok(value) = documents::read_entry(base_of(kind), header, chunk) else {
+                continue;
+            };
+            // Twins of a fork share actor and key: Automerge can hold only one of them.
+            if left_out.get(&header.change) == Some(&LeftOut::Twin) {
+                continue;
+            }
+            let key = documents::entry_key(header.chain, header.seq);
+            if !entries
+                .get(&key)
+                .is_some_and(|values| values.contains(value))
+            {
+                failures.push(VerifyFailure {
+                    record: Some(stored.row.id),
+                    code: "document_differs",
+                });
+            }
+        }
+    }
+    Ok(failures)
 }
 
 /// Ends a transaction without writing anything.
@@ -69,6 +127,8 @@ impl Workspace {
                         .or_insert_with(|| known_keys(&roster, device));
                     let code = match (Record::open(parts), known) {
                         (Err(refused), _) => Some(refused.code()),
+                        // On a branch of the roster that lost, its device may have been known when it came.
+                        (Ok(_), None) if matches!(stored.state, State::Pending(_)) => None,
                         (Ok(_), None) => Some("device_unknown"),
                         (Ok(opened), Some(keys)) => match opened.verify(&keys) {
                             Err(refused) => Some(refused.code()),
@@ -87,6 +147,7 @@ impl Workspace {
             }
             Ok::<u64, StoreError>(count)
         })?;
+        failures.extend(self.store.read(verify_documents)?);
         failures.extend(self.verify_projections()?);
         Ok(VerifyReport { records, failures })
     }

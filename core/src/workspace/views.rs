@@ -7,6 +7,7 @@ use crate::domain::{
     ChainId, CommunityId, DeviceId, DocId, GridId, HouseholdId, MemberId, PersonId, PlaceId,
     RecordId, Role, Timestamp,
 };
+use crate::roster::Level;
 
 /// A page of a list, and where the next begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +85,8 @@ pub struct VisitView {
     pub call_back: Option<Timestamp>,
     /// Who made it, if somebody else typed it in.
     pub done_by: Option<MemberId>,
+    /// Topics that came up or were told about.
+    pub topics: Vec<DocId>,
     /// When.
     pub at: Timestamp,
     /// Who wrote it.
@@ -322,6 +325,15 @@ pub struct HazardView {
     pub withdrawn: bool,
 }
 
+/// The number that another system gives a thing; several values are a conflict.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExternalIdView {
+    /// Which system.
+    pub system: String,
+    /// The numbers; `None` where the body is not here.
+    pub values: Vec<Option<String>>,
+}
+
 /// A contested record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContestedView {
@@ -407,6 +419,8 @@ pub struct PlaceView {
     pub place: PlaceId,
     /// Its canonical scope name.
     pub name: String,
+    /// Community, compound, building or stairwell.
+    pub level: Level,
 }
 
 /// A grid of the community.

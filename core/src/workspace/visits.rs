@@ -4,13 +4,15 @@ use super::author::{bounded, fields};
 use super::doors;
 use super::views::{Page, RoundStop, VisitVersion, VisitView};
 use super::{Error, ScopeName, VisitDraft, Workspace};
-use crate::domain::entry::visit::VisitFacts;
+use crate::domain::entry::visit::{MOST_TOPICS, VisitFacts};
 use crate::domain::entry::{Entry, VisitEntry};
 use crate::domain::words::{VisitMode, VisitOutcome};
-use crate::domain::{DeviceId, HouseholdId, MemberId, PlaceId, RecordId, Timestamp};
+use crate::domain::{
+    DeviceId, DocId, DocKind, HouseholdId, MemberId, PlaceId, RecordId, Timestamp,
+};
 use crate::records::caps;
 use crate::roster::Roster;
-use crate::store::StoreError;
+use crate::store::{StoreError, record};
 use rusqlite::{Connection, Row, params};
 
 /// Most items of one page.
@@ -34,6 +36,14 @@ impl Workspace {
             {
                 return Err(Error::field("done_by", "member_unknown"));
             }
+            if draft.topics.len() > MOST_TOPICS {
+                return Err(Error::field("topics", "field_too_long"));
+            }
+            for topic in &draft.topics {
+                if record::find_doc(command.intake.tx, *topic, DocKind::Topic)?.is_none() {
+                    return Err(Error::field("topics", "record_unknown"));
+                }
+            }
             let facts = VisitFacts {
                 household: home.household,
                 outcome: draft.outcome,
@@ -41,6 +51,7 @@ impl Workspace {
                 at: command.now(),
                 call_back: draft.call_back,
                 done_by: draft.done_by,
+                topics: draft.topics,
             };
             let words = fields([
                 ("note", draft.note.as_deref()),
@@ -65,20 +76,20 @@ impl Workspace {
         after: Option<&str>,
     ) -> Result<Page<VisitView>, Error> {
         let limit = limit.clamp(1, PAGE);
-        let (at, num) = cursor(after)?;
+        let (at, tie) = cursor(after)?;
         self.view(|connection, roster| {
             let home = household
                 .map(|text| doors::home(connection, roster, text, "household"))
                 .transpose()?;
             let sql = format!(
                 "SELECT {COLUMNS} FROM visit v JOIN record r USING(num)
-                 WHERE v.root IS NULL {} AND (v.at, v.num) < (?1, ?2) ORDER BY v.at DESC, v.num DESC LIMIT ?3",
+                 WHERE v.root IS NULL {} AND (v.at, v.tie) < (?1, ?2) ORDER BY v.at DESC, v.tie DESC LIMIT ?3",
                 if home.is_some() { "AND v.household = ?4" } else { "AND ?4 IS NULL" }
             );
             let mut statement = connection.prepare_cached(&sql).map_err(StoreError::from)?;
             let rows = statement
                 .query_map(
-                    params![at, num, limit + 1, home.map(|home| *home.household.as_bytes())],
+                    params![at, tie, limit + 1, home.map(|home| *home.household.as_bytes())],
                     raw,
                 )
                 .map_err(StoreError::from)?
@@ -87,7 +98,7 @@ impl Workspace {
             let next = (rows.len() > limit as usize)
                 .then(|| rows.get(limit as usize - 1))
                 .flatten()
-                .map(|row| format!("{}.{}", row.at.unwrap_or_default(), row.num));
+                .map(|row| format!("{}.{}", row.at.unwrap_or_default(), row.tie));
             let items = rows
                 .into_iter()
                 .take(limit as usize)
@@ -169,7 +180,7 @@ fn last_visit(
 ) -> Result<Option<VisitView>, StoreError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM visit v JOIN record r USING(num)
-         WHERE v.root IS NULL AND v.household = ?1 ORDER BY v.at DESC, v.num DESC LIMIT 8"
+         WHERE v.root IS NULL AND v.household = ?1 ORDER BY v.at DESC, v.tie DESC LIMIT 8"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query_map([household.as_bytes()], raw)?;
@@ -191,7 +202,7 @@ pub(super) fn of_household(
 ) -> Result<Vec<VisitView>, StoreError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM visit v JOIN record r USING(num)
-         WHERE v.root IS NULL AND v.household = ?1 ORDER BY v.at DESC, v.num DESC LIMIT ?2"
+         WHERE v.root IS NULL AND v.household = ?1 ORDER BY v.at DESC, v.tie DESC LIMIT ?2"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(params![household.as_bytes(), limit], raw)?;
@@ -209,17 +220,17 @@ pub(super) fn cursor(after: Option<&str>) -> Result<(i64, i64), Error> {
         None => Ok((i64::MAX, i64::MAX)),
         Some(text) => text
             .split_once('.')
-            .and_then(|(at, num)| Some((at.parse().ok()?, num.parse().ok()?)))
+            .and_then(|(at, tie)| Some((at.parse().ok()?, tie.parse().ok()?)))
             .ok_or(Error::field("after", "cursor_invalid")),
     }
 }
 
-const COLUMNS: &str = "v.num, r.id, v.household, v.at, v.outcome, v.mode, v.call_back, v.done_by, v.member, v.device, \
-                       v.note, v.met, v.reason, (SELECT scope FROM doc WHERE doc.num = r.doc)";
+const COLUMNS: &str = "v.tie, r.id, v.household, v.at, v.outcome, v.mode, v.call_back, v.done_by, v.member, v.device, \
+                       v.note, v.met, v.reason, (SELECT scope FROM doc WHERE doc.num = r.doc), v.topics";
 
 /// A row of the visit table, still without its corrections.
 pub(super) struct Raw {
-    pub num: i64,
+    pub tie: i64,
     pub id: RecordId,
     pub household: Option<HouseholdId>,
     pub at: Option<i64>,
@@ -233,12 +244,13 @@ pub(super) struct Raw {
     pub met: Option<String>,
     pub reason: Option<String>,
     pub scope: PlaceId,
+    pub topics: Vec<DocId>,
 }
 
 fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
     let word = |index| row.get::<_, Option<u8>>(index);
     Ok(Raw {
-        num: row.get(0)?,
+        tie: row.get(0)?,
         id: RecordId::from_bytes(row.get(1)?),
         household: row
             .get::<_, Option<[u8; 16]>>(2)?
@@ -254,6 +266,10 @@ fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
         met: row.get(11)?,
         reason: row.get(12)?,
         scope: PlaceId::from_bytes(row.get(13)?),
+        topics: row
+            .get::<_, Option<Vec<u8>>>(14)?
+            .and_then(|bytes| postcard::from_bytes(&bytes).ok())
+            .unwrap_or_default(),
     })
 }
 
@@ -292,8 +308,11 @@ pub(super) fn live_corrections(
     let mut live = Vec::new();
     for raw in all {
         let replaced = connection
-            .prepare_cached("SELECT 1 FROM supersedes WHERE target = ?1")?
-            .exists([raw.id.as_bytes()])?;
+            .prepare_cached(
+                "SELECT 1 FROM supersedes s JOIN visit v ON v.num = s.num
+                 WHERE s.target = ?1 AND v.root = ?2 AND v.member = ?3",
+            )?
+            .exists((raw.id.as_bytes(), visit.as_bytes(), raw.member.as_bytes()))?;
         if !replaced {
             live.push(raw);
         }
@@ -335,6 +354,7 @@ fn resolve(
         met: shown.met,
         call_back: shown.call_back,
         done_by: shown.done_by,
+        topics: shown.topics,
         at: Timestamp(at.unwrap_or_default()),
         by,
         device,

@@ -60,7 +60,11 @@ pub fn run(plan: &Plan) -> Vec<Row> {
         // The largest takes minutes to build: only in a full run, or if it is asked for by name.
         let asked = plan.only.iter().any(|only| ids.contains(&only.as_str()));
         if plan.wants_any(&ids) && (asked || !plan.quick || workload != Workload::P5) {
-            rows.extend(screens::screens(plan, workload).into_iter().filter(|row| plan.wants(row.id)));
+            rows.extend(
+                screens::screens(plan, workload)
+                    .into_iter()
+                    .filter(|row| plan.wants(row.id)),
+            );
         }
     }
     rows

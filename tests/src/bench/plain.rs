@@ -56,9 +56,7 @@ pub(super) fn floor(path: &Path) -> Connection {
 pub(super) fn insert(connection: &Connection, bytes: &Bytes) {
     connection
         .prepare_cached("INSERT INTO record(header, signature, chunk, body) VALUES(?1, ?2, ?3, ?4)")
-        .and_then(|mut statement| {
-            statement.execute((&bytes[0], &bytes[1], &bytes[2], &bytes[3]))
-        })
+        .and_then(|mut statement| statement.execute((&bytes[0], &bytes[1], &bytes[2], &bytes[3])))
         .expect("the row is written");
 }
 
@@ -87,7 +85,9 @@ impl Peek {
     pub(super) fn some(&self, end: &str) -> Vec<Bytes> {
         let mut statement = self
             .0
-            .prepare(&format!("SELECT header, signature, chunk, body FROM record {end}"))
+            .prepare(&format!(
+                "SELECT header, signature, chunk, body FROM record {end}"
+            ))
             .expect("the table is there");
         let rows = statement
             .query_map([], |row| {

@@ -1,11 +1,11 @@
 //! Receiving 1,000 records of 50 devices: opened, verified, judged, stored and projected, against a plain Automerge batch
 //! and a plain SQLite transaction of the same chunks.
 
+use super::Plan;
 use super::plain::{Bytes, Peek, floor, insert};
 use super::report::Row;
 use super::stats::{Pairs, median, timed};
 use super::workloads::{copy_dir, door, register, stairwell};
-use super::Plan;
 use crate::phone::{Phone, TestClock, pass};
 use automerge::{Automerge, Change};
 use linli_core::documents::Base;
@@ -36,9 +36,7 @@ fn prepare(scratch: &Path) -> Set {
         .expect("the register is imported");
     let enrol = |dir: &str, seed: u64, role: Role, scope: &ScopeName| {
         let phone = Phone::at(&scratch.join(dir), &clock, seed);
-        let invitation = office
-            .invite(role, scope, "王阿姨")
-            .expect("an invitation");
+        let invitation = office.invite(role, scope, "王阿姨").expect("an invitation");
         let joined = phone.join(&invitation).expect("the phone joins");
         office
             .admit(&joined.enrolment, &joined.digits)
@@ -49,15 +47,18 @@ fn prepare(scratch: &Path) -> Set {
     let leaders: Vec<Phone> = (0..DEVICES)
         .map(|n| {
             let place = ScopeName::Stairwell(stairwell(n));
-            enrol(&format!("leader-{n}"), 100 + u64::from(n), Role::BuildingLeader, &place)
+            enrol(
+                &format!("leader-{n}"),
+                100 + u64::from(n),
+                Role::BuildingLeader,
+                &place,
+            )
         })
         .collect();
     // A second desk of the office, up to date but for what the leaders are about to write.
     let mut desk = enrol("desk", 2, Role::CommunityOffice, &ScopeName::Community);
     pass(&office, &desk);
-    let before = Peek::at(office.dir())
-        .some("ORDER BY num")
-        .len();
+    let before = Peek::at(office.dir()).some("ORDER BY num").len();
     for visit in 0..EACH {
         for (n, phone) in (0..).zip(&leaders) {
             clock.advance(30);
@@ -120,7 +121,9 @@ pub(super) fn receive(plan: &Plan) -> Row {
         let connection = floor(&path);
         let (doc, merge) = timed(|| apply(&set.records));
         let ((), store) = timed(|| {
-            connection.execute_batch("BEGIN IMMEDIATE").expect("a transaction");
+            connection
+                .execute_batch("BEGIN IMMEDIATE")
+                .expect("a transaction");
             for [_, _, chunk, _] in &set.records {
                 insert(&connection, &[None, None, chunk.clone(), None]);
             }
@@ -139,5 +142,11 @@ pub(super) fn receive(plan: &Plan) -> Row {
         median(&storing.borrow()),
         set.bundle.len() / 1000,
     );
-    Row::lower("receive_1000_vs_automerge", "ratio", 5.0, pairs.ratios(), note)
+    Row::lower(
+        "receive_1000_vs_automerge",
+        "ratio",
+        5.0,
+        pairs.ratios(),
+        note,
+    )
 }

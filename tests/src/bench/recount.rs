@@ -1,15 +1,23 @@
 //! Counting a community's vote: 3,000 voters, 3,200 ballots.
 
+use super::Plan;
 use super::report::Row;
 use super::stats::{median, timed};
-use super::Plan;
 use linli_core::rules::counting::{
     AreaCm2, Ballot, Choice, Mark, Rule, TallyDraft, TallyFile, Voter, count, read,
 };
 use std::hint::black_box;
 
 fn tally() -> TallyFile {
-    let name = |n: u32| format!("{}-{}-{}0{}", n / 48 + 1, n / 24 % 2 + 1, n % 24 / 4 + 1, n % 4 + 1);
+    let name = |n: u32| {
+        format!(
+            "{}-{}-{}0{}",
+            n / 48 + 1,
+            n / 24 % 2 + 1,
+            n % 24 / 4 + 1,
+            n % 4 + 1
+        )
+    };
     let roll = (0..3_000)
         .map(|n| Voter {
             area: AreaCm2::new(u64::from(600_000 + n * 37 % 900_000)),

@@ -1,10 +1,10 @@
 //! Saving a visit against a plain commit of the same bytes. Both are one durable transaction on the same disk.
 
+use super::Plan;
 use super::plain::{Peek, floor, insert};
 use super::report::Row;
 use super::stats::{Pairs, timed};
 use super::workloads::{Workload, copy_dir, door};
-use super::Plan;
 use crate::phone::{Phone, TestClock};
 use linli_core::domain::words::VisitOutcome;
 use linli_core::workspace::VisitDraft;
@@ -38,7 +38,9 @@ pub(super) fn save_visit(plan: &Plan) -> Row {
     };
     let copy = |bytes: &super::plain::Bytes| {
         timed(|| {
-            plain.execute_batch("BEGIN IMMEDIATE").expect("a transaction");
+            plain
+                .execute_batch("BEGIN IMMEDIATE")
+                .expect("a transaction");
             insert(&plain, bytes);
             plain.execute_batch("COMMIT").expect("a commit");
         })

@@ -1,9 +1,9 @@
 //! Opening a store of some size, reading every list of it, searching it, and how much memory that takes.
 
+use super::Plan;
 use super::report::Row;
 use super::stats::{median, quantile, timed};
 use super::workloads::{Workload, copy_dir, stairwell};
-use super::Plan;
 use crate::phone::{Phone, TestClock};
 use linli_core::workspace::{ScopeName, Workspace};
 use std::path::Path;
@@ -16,7 +16,8 @@ type Screen = (&'static str, fn(&Workspace));
 
 const SCREENS: &[Screen] = &[
     ("round_list", |w| {
-        w.round_list(&ScopeName::Stairwell(stairwell(0))).expect("a list");
+        w.round_list(&ScopeName::Stairwell(stairwell(0)))
+            .expect("a list");
     }),
     ("household", |w| {
         w.household("1-1-101").expect("a household");
@@ -185,7 +186,13 @@ fn memory(id: &'static str, goal: f64, dir: &Path, plan: &Plan) -> Row {
             .filter_map(|word| word.parse().ok())
             .collect();
         let &[peak, end, before] = numbers.as_slice() else {
-            return Row::lower(id, "mb", goal, Vec::new(), "this system does not tell".to_owned());
+            return Row::lower(
+                id,
+                "mb",
+                goal,
+                Vec::new(),
+                "this system does not tell".to_owned(),
+            );
         };
         note = format!(
             "VmHWM of a process that opens the store, reads every list and searches; {end:.1} MB at its end, {before:.1} MB \

@@ -99,8 +99,14 @@ impl Workload {
                 hazards: 0,
                 meets: false,
             },
-            Self::P4 => Year { visits: 665, ..year },
-            Self::P5 => Year { visits: 503, ..year },
+            Self::P4 => Year {
+                visits: 665,
+                ..year
+            },
+            Self::P5 => Year {
+                visits: 503,
+                ..year
+            },
         }
     }
 
@@ -147,7 +153,11 @@ impl Workload {
         for n in 0..homes.div_ceil(24) {
             let place = ScopeName::Stairwell(stairwell(n));
             let leader_clock = TestClock::start();
-            let mut phone = Phone::at(&scratch.join(format!("leader-{n}")), &leader_clock, 100 + u64::from(n));
+            let mut phone = Phone::at(
+                &scratch.join(format!("leader-{n}")),
+                &leader_clock,
+                100 + u64::from(n),
+            );
             let invitation = office
                 .invite(Role::BuildingLeader, &place, "王阿姨")
                 .expect("an invitation");
@@ -170,7 +180,11 @@ impl Workload {
             if self != Self::P1 {
                 let (bundle, _) = phone.bundle(&request).expect("a bundle");
                 let got = office.receive(&bundle).expect("the bundle is taken");
-                assert_eq!(got.refused + got.pending + got.contested + got.invalid, 0, "{got:?}");
+                assert_eq!(
+                    got.refused + got.pending + got.contested + got.invalid,
+                    0,
+                    "{got:?}"
+                );
             }
             phone.suspend().expect("the phone closes");
             phone.switch_off();
@@ -216,14 +230,22 @@ pub(super) fn stairwell(n: u32) -> String {
 
 /// The door of the n-th household of a stairwell: four per floor.
 pub(super) fn door(stairwell_number: u32, home: u32) -> String {
-    format!("{}-{}0{}", stairwell(stairwell_number), home / 4 + 1, home % 4 + 1)
+    format!(
+        "{}-{}0{}",
+        stairwell(stairwell_number),
+        home / 4 + 1,
+        home % 4 + 1
+    )
 }
 
 /// A register of so many households, 24 in a stairwell, with so many people, spread evenly.
 pub(super) fn register(homes: u32, people: u32) -> RegisterTable {
-    const FAMILY: [&str; 12] = ["王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "沈", "钱"];
+    const FAMILY: [&str; 12] = [
+        "王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "沈", "钱",
+    ];
     const GIVEN: [&str; 15] = [
-        "建国", "秀英", "小明", "丽华", "志强", "桂兰", "晓东", "玉梅", "海燕", "文斌", "雪芳", "国平", "佳怡", "子涵", "根林",
+        "建国", "秀英", "小明", "丽华", "志强", "桂兰", "晓东", "玉梅", "海燕", "文斌", "雪芳",
+        "国平", "佳怡", "子涵", "根林",
     ];
     let mut csv = String::from("幢,单元,室,姓名,身份,电话,建筑面积\n");
     let mut person = 0_u32;
@@ -273,7 +295,11 @@ const OUTCOMES: [VisitOutcome; 5] = [
 fn work(phone: &Workspace, clock: &Arc<TestClock>, n: u32, homes: u32, year: &Year) {
     let place = ScopeName::Stairwell(stairwell(n));
     // When the k-th of `of` things happens: spread over the visits.
-    let due = |at: u32, of: u32| of > 0 && at % (year.visits / of).max(1) == 0 && at / (year.visits / of).max(1) < of;
+    let due = |at: u32, of: u32| {
+        of > 0
+            && at.is_multiple_of((year.visits / of).max(1))
+            && at / (year.visits / of).max(1) < of
+    };
     for at in 0..year.visits {
         clock.advance(YEAR / i64::from(year.visits));
         let home = at * 7 % homes;
@@ -317,21 +343,38 @@ fn topic(phone: &Workspace, n: u32, home: u32, at: u32) {
             title: TITLES[at as usize % 4].to_owned(),
             text: format!("第{at}次走访时住户提出，希望在下次议事会上讨论，并请物业说明进展。"),
             household: Some(door(n, home)),
+            scope: None,
         })
         .expect("a topic");
 }
 
 fn inspect(phone: &Workspace, place: &ScopeName) {
-    let round = phone
-        .start_round(place, "fire_monthly")
-        .expect("a round");
-    for (k, item) in ["灭火器", "应急灯", "疏散通道", "防火门", "消火栓", "电表箱", "飞线", "堆物"]
-        .into_iter()
-        .enumerate()
+    let round = phone.start_round(place, "fire_monthly").expect("a round");
+    for (k, item) in [
+        "灭火器",
+        "应急灯",
+        "疏散通道",
+        "防火门",
+        "消火栓",
+        "电表箱",
+        "飞线",
+        "堆物",
+    ]
+    .into_iter()
+    .enumerate()
     {
-        let result = if k == 7 { ItemResult::Fault } else { ItemResult::Ok };
+        let result = if k == 7 {
+            ItemResult::Fault
+        } else {
+            ItemResult::Ok
+        };
         phone
-            .log_entry(LogDraft { round, item: item.to_owned(), result, note: None })
+            .log_entry(LogDraft {
+                round,
+                item: item.to_owned(),
+                result,
+                note: None,
+            })
             .expect("a log entry");
     }
 }
@@ -339,9 +382,18 @@ fn inspect(phone: &Workspace, place: &ScopeName) {
 /// An agenda, and a tally with a ballot of every household.
 fn meet(phone: &Workspace, clock: &Arc<TestClock>, n: u32, homes: u32, place: &ScopeName) {
     let agenda = phone
-        .edit_agenda(None, Some(place), "text", "一、楼道堆物。\n二、电动车充电。\n三、其他。")
+        .edit_agenda(
+            None,
+            Some(place),
+            "text",
+            "一、楼道堆物。\n二、电动车充电。\n三、其他。",
+        )
         .expect("an agenda");
-    for (field, value) in [("place", "一楼大厅"), ("time", "周六晚七点"), ("host", "楼道长")] {
+    for (field, value) in [
+        ("place", "一楼大厅"),
+        ("time", "周六晚七点"),
+        ("host", "楼道长"),
+    ] {
         phone
             .edit_agenda(Some(agenda), None, field, value)
             .expect("a field");
@@ -367,7 +419,11 @@ fn meet(phone: &Workspace, clock: &Arc<TestClock>, n: u32, homes: u32, place: &S
             .cast_ballot(BallotDraft {
                 tally,
                 voter: door(n, home),
-                choice: Some(if home % 6 == 5 { Choice::No } else { Choice::Yes }),
+                choice: Some(if home % 6 == 5 {
+                    Choice::No
+                } else {
+                    Choice::Yes
+                }),
                 kind: BallotKind::Cast,
                 authority: BallotAuthority::Collector,
                 slip: None,

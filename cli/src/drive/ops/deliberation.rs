@@ -27,6 +27,7 @@ fn collect_topic(context: &Context, fields: &Fields<'_>) -> Answer {
         title: fields.text("title")?.to_owned(),
         text: fields.text("text")?.to_owned(),
         household: fields.owned("household")?,
+        scope: fields.scope_opt("scope")?,
     };
     Ok(json!({ "topic": text(context.workspace.collect_topic(draft)?) }))
 }

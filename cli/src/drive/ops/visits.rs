@@ -25,6 +25,7 @@ fn record_visit(context: &Context, fields: &Fields<'_>) -> Answer {
         met: fields.owned("met")?,
         call_back: fields.time_opt("call_back")?,
         done_by: fields.id_opt("done_by")?,
+        topics: fields.ids_opt("topics")?.unwrap_or_default(),
     };
     Ok(json!({ "visit": text(context.workspace.record_visit(draft)?) }))
 }

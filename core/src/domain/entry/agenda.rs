@@ -1,6 +1,6 @@
 //! 议程: one agenda. Its text is collaborative Automerge text; every other field is an entry. Body field: `value`.
 
-use super::{Variants, is_name};
+use super::{ExternalId, Variants, is_name};
 use crate::domain::{RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -23,10 +23,12 @@ pub enum AgendaEntry {
         /// When.
         at: Timestamp,
     },
+    /// The number that another system gives it.
+    External(ExternalId),
 }
 
 impl Variants for AgendaEntry {
-    const COUNT: u8 = 2;
+    const COUNT: u8 = 3;
 }
 
 impl AgendaEntry {
@@ -34,6 +36,7 @@ impl AgendaEntry {
         match self {
             Self::Opened { .. } => true,
             Self::Field { name, .. } => is_name(name) && name != "text",
+            Self::External(id) => id.is_sound(),
         }
     }
 }

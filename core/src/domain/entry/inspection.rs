@@ -2,7 +2,7 @@
 //!
 //! Body fields: `note` of a log entry, `text` of a hazard, `reason` of a correction.
 
-use super::{Variants, is_name};
+use super::{ExternalId, Variants, is_name};
 use crate::domain::words::{ItemResult, Severity};
 use crate::domain::{DocId, PlaceId, RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,8 @@ pub enum RoundEntry {
         /// What is true instead; `None` withdraws it.
         to: Option<LogFacts>,
     },
+    /// The number that another system gives it.
+    External(ExternalId),
 }
 
 /// What was found at one item.
@@ -62,6 +64,8 @@ pub enum HazardEntry {
         /// What is true instead; `None` withdraws it.
         to: Option<HazardFacts>,
     },
+    /// The number that another system gives it.
+    External(ExternalId),
 }
 
 /// What is known of a hazard.
@@ -80,11 +84,11 @@ pub struct HazardFacts {
 }
 
 impl Variants for RoundEntry {
-    const COUNT: u8 = 3;
+    const COUNT: u8 = 4;
 }
 
 impl Variants for HazardEntry {
-    const COUNT: u8 = 2;
+    const COUNT: u8 = 3;
 }
 
 impl RoundEntry {
@@ -98,6 +102,7 @@ impl RoundEntry {
                 to: Some(facts), ..
             } => is_name(&facts.item),
             Self::Correct { to: None, .. } => true,
+            Self::External(id) => id.is_sound(),
         }
     }
 }
@@ -110,6 +115,7 @@ impl HazardEntry {
                 to: Some(facts), ..
             } => is_name(&facts.kind),
             Self::Correct { to: None, .. } => true,
+            Self::External(id) => id.is_sound(),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! record is kept pending, never invalid.
 
 pub mod agenda;
+pub mod external;
 pub mod inspection;
 pub mod register;
 pub mod review;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 
 pub use agenda::AgendaEntry;
+pub use external::ExternalId;
 pub use inspection::{HazardEntry, RoundEntry};
 pub use register::RegisterEntry;
 pub use review::ReviewEntry;
@@ -145,6 +147,35 @@ impl Entry {
         }
     }
 
+    /// The number of another system that it gives, if it does.
+    #[must_use]
+    pub const fn external_id(&self) -> Option<&ExternalId> {
+        match self {
+            Self::Visits(VisitEntry::External(id))
+            | Self::Topic(TopicEntry::External(id))
+            | Self::Agenda(AgendaEntry::External(id))
+            | Self::Motion(MotionEntry::External(id))
+            | Self::Round(RoundEntry::External(id))
+            | Self::Hazard(HazardEntry::External(id)) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// An entry that gives a number of another system in a document of `kind`; `None` where the register or the roster
+    /// holds such numbers, or nothing does.
+    #[must_use]
+    pub fn external(kind: DocKind, id: ExternalId) -> Option<Self> {
+        Some(match kind {
+            DocKind::Visits => Self::Visits(VisitEntry::External(id)),
+            DocKind::Topic => Self::Topic(TopicEntry::External(id)),
+            DocKind::Agenda => Self::Agenda(AgendaEntry::External(id)),
+            DocKind::Motion => Self::Motion(MotionEntry::External(id)),
+            DocKind::Round => Self::Round(RoundEntry::External(id)),
+            DocKind::Hazard => Self::Hazard(HazardEntry::External(id)),
+            _ => return None,
+        })
+    }
+
     /// Bounds that the types cannot say; a pure function of the bytes, equal on every replica.
     fn is_sound(&self) -> bool {
         match self {
@@ -154,7 +185,9 @@ impl Entry {
             Self::Ballots(e) => e.is_sound(),
             Self::Round(e) => e.is_sound(),
             Self::Hazard(e) => e.is_sound(),
-            Self::Visits(_) | Self::Topic(_) | Self::Review(_) => true,
+            Self::Visits(e) => e.is_sound(),
+            Self::Topic(e) => e.is_sound(),
+            Self::Review(_) => true,
         }
     }
 }

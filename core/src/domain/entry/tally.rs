@@ -2,7 +2,7 @@
 //!
 //! Body fields of an opening: `title`, and `voter.<n>` for the names of named voters.
 
-use super::{Variants, is_name};
+use super::{ExternalId, Variants, is_name};
 use crate::domain::words::{BallotAuthority, BallotKind, Choice};
 use crate::domain::{ChainId, DocId, HouseholdId, MemberId, PlaceId, RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 pub enum MotionEntry {
     /// The tally is opened: roll, rule, readings, deadline and sheets are frozen.
     Opened(Opening),
+    /// The number that another system gives it.
+    External(ExternalId),
 }
 
 /// What an opening freezes.
@@ -110,7 +112,7 @@ pub struct Return {
 }
 
 impl Variants for MotionEntry {
-    const COUNT: u8 = 1;
+    const COUNT: u8 = 2;
 }
 
 impl Variants for BallotEntry {
@@ -119,7 +121,10 @@ impl Variants for BallotEntry {
 
 impl MotionEntry {
     pub(super) fn is_sound(&self) -> bool {
-        let Self::Opened(opening) = self;
+        let opening = match self {
+            Self::Opened(opening) => opening,
+            Self::External(id) => return id.is_sound(),
+        };
         let mut voters: Vec<VoterKey> = opening.roll.iter().map(|line| line.voter).collect();
         voters.sort_unstable();
         voters.dedup();

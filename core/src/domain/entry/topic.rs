@@ -1,6 +1,6 @@
 //! 议题: one topic and where it came from. Body fields: `title`, `text`, `reason` (of a correction).
 
-use super::Variants;
+use super::{ExternalId, Variants};
 use crate::domain::words::TopicSource;
 use crate::domain::{HouseholdId, RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,8 @@ pub enum TopicEntry {
         /// What is true instead; `None` withdraws the topic.
         to: Option<TopicFacts>,
     },
+    /// The number that another system gives it.
+    External(ExternalId),
 }
 
 /// What is known of a topic's origin.
@@ -36,5 +38,14 @@ pub struct TopicFacts {
 }
 
 impl Variants for TopicEntry {
-    const COUNT: u8 = 2;
+    const COUNT: u8 = 3;
+}
+
+impl TopicEntry {
+    pub(super) fn is_sound(&self) -> bool {
+        match self {
+            Self::Collected { .. } | Self::Correct { .. } => true,
+            Self::External(id) => id.is_sound(),
+        }
+    }
 }

@@ -2,9 +2,9 @@
 //!
 //! Body fields: `note`, `met` (who was met), `reason` (of a correction).
 
-use super::Variants;
+use super::{ExternalId, Variants};
 use crate::domain::words::{VisitMode, VisitOutcome};
-use crate::domain::{HouseholdId, MemberId, RecordId, Timestamp};
+use crate::domain::{DocId, HouseholdId, MemberId, RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// An entry of a visit log.
@@ -21,6 +21,8 @@ pub enum VisitEntry {
         /// What is true instead; `None` withdraws the visit.
         to: Option<VisitFacts>,
     },
+    /// The number that another system gives it.
+    External(ExternalId),
 }
 
 /// What was seen.
@@ -38,8 +40,26 @@ pub struct VisitFacts {
     pub call_back: Option<Timestamp>,
     /// Who made it, if somebody else typed it in.
     pub done_by: Option<MemberId>,
+    /// Topics that came up or were told about.
+    pub topics: Vec<DocId>,
 }
 
+/// Topics of one visit.
+pub const MOST_TOPICS: usize = 32;
+
 impl Variants for VisitEntry {
-    const COUNT: u8 = 2;
+    const COUNT: u8 = 3;
+}
+
+impl VisitEntry {
+    pub(super) fn is_sound(&self) -> bool {
+        match self {
+            Self::Visit(facts)
+            | Self::Correct {
+                to: Some(facts), ..
+            } => facts.topics.len() <= MOST_TOPICS,
+            Self::Correct { to: None, .. } => true,
+            Self::External(id) => id.is_sound(),
+        }
+    }
 }

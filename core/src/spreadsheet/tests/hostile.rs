@@ -236,6 +236,15 @@ fn very_many_cells_are_refused_in_time() {
 }
 
 #[test]
+fn a_register_of_very_many_rows_is_refused_in_time() {
+    let rows: String = (0..200_000)
+        .map(|n| format!("{}-1-{},赵一,abc,xyz\n", n % 500 + 1, n / 500 + 100))
+        .collect();
+    let text = format!("门牌号,姓名,电话,面积\n{rows}");
+    assert_eq!(outcome("rows.csv", text.as_bytes()), "too_many_cells");
+}
+
+#[test]
 fn merged_regions_cannot_multiply() {
     let rows: String = (1..=2_000)
         .map(|row| {

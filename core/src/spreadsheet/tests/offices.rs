@@ -114,6 +114,24 @@ fn two_rows_of_header_keep_owner_and_tenant_apart() {
 }
 
 #[test]
+fn a_title_right_above_the_header_is_no_part_of_it() {
+    let table = xlsx(|book| {
+        let page = book.add_worksheet().set_name("6幢").expect("a name");
+        page.merge_range(0, 0, 0, 3, "6幢住户名单", &Format::new())
+            .expect("merged");
+        write(
+            page,
+            &[
+                &[],
+                &["楼道", "户号", "姓名", "联系方式"],
+                &["1", "101", "赵一", "13800000001"],
+            ],
+        );
+    });
+    assert_eq!(doors(&table), ["6-1-101"]);
+}
+
+#[test]
 fn each_building_may_have_its_own_sheet() {
     let table = xlsx(|book| {
         for building in ["1幢", "2幢"] {

@@ -9,7 +9,7 @@ CREATE TABLE chain(num INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, device BLOB
   fork INTEGER);                      -- lowest seq with two headers
 -- A header may claim any scope for a document id: rows are apart by all three, so that no claim can touch another's.
 CREATE TABLE doc(num INTEGER PRIMARY KEY, id BLOB NOT NULL, kind INTEGER NOT NULL, scope BLOB NOT NULL,
-  text TEXT,                          -- agendas only: the merged text
+  text TEXT, cache BLOB,              -- agendas only: the merged text; Automerge's bytes, dropped at any doubt
   UNIQUE(id, kind, scope));
 CREATE INDEX doc_scope ON doc(scope);
 CREATE TABLE record(num INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, chain INTEGER NOT NULL, seq INTEGER NOT NULL,
@@ -21,7 +21,7 @@ CREATE INDEX record_doc ON record(doc);
 CREATE INDEX record_unsettled ON record(state, num) WHERE state <> 1;
 CREATE TABLE unverified(id BLOB PRIMARY KEY, source BLOB NOT NULL, device BLOB NOT NULL, raw BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX unverified_device ON unverified(device);
-CREATE TABLE erased(record BLOB PRIMARY KEY, num INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE erased(record BLOB NOT NULL, num INTEGER NOT NULL, PRIMARY KEY(record, num)) WITHOUT ROWID;
 -- Decisions about contested work, by the review record that made them.
 CREATE TABLE decision(num INTEGER NOT NULL, chain BLOB NOT NULL, through INTEGER NOT NULL, tip BLOB NOT NULL,
   only INTEGER NOT NULL, adopt INTEGER NOT NULL, PRIMARY KEY(chain, num)) WITHOUT ROWID;
@@ -49,12 +49,18 @@ CREATE TABLE register_supersedes(subject BLOB NOT NULL, field TEXT NOT NULL, tar
   PRIMARY KEY(subject, field, target, num)) WITHOUT ROWID;
 CREATE INDEX register_supersedes_num ON register_supersedes(num);
 
-CREATE TABLE visit(num INTEGER PRIMARY KEY, root BLOB, household BLOB, at INTEGER, outcome INTEGER, mode INTEGER,
-  call_back INTEGER, done_by BLOB, member BLOB NOT NULL, device BLOB NOT NULL, note TEXT, met TEXT, reason TEXT);
-CREATE INDEX visit_at ON visit(at DESC, num DESC) WHERE root IS NULL;
-CREATE INDEX visit_household ON visit(household, at DESC, num DESC) WHERE root IS NULL;
+-- Numbers that other systems give things; `record` is null where the document itself is meant.
+CREATE TABLE external_id(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, record BLOB, system TEXT NOT NULL,
+  member BLOB NOT NULL, at INTEGER NOT NULL, value TEXT);
+CREATE INDEX external_id_doc ON external_id(doc);
+
+-- `tie` is the head of the record's id: lists of equal times are in one order on every replica.
+CREATE TABLE visit(num INTEGER PRIMARY KEY, tie INTEGER NOT NULL, root BLOB, household BLOB, at INTEGER, outcome INTEGER, mode INTEGER,
+  call_back INTEGER, done_by BLOB, member BLOB NOT NULL, device BLOB NOT NULL, topics BLOB, note TEXT, met TEXT, reason TEXT);
+CREATE INDEX visit_at ON visit(at DESC, tie DESC) WHERE root IS NULL;
+CREATE INDEX visit_household ON visit(household, at DESC, tie DESC) WHERE root IS NULL;
 CREATE INDEX visit_root ON visit(root) WHERE root IS NOT NULL;
-CREATE TABLE topic(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, first INTEGER NOT NULL, source INTEGER, household BLOB,
+CREATE TABLE topic(num INTEGER PRIMARY KEY, tie INTEGER NOT NULL, doc INTEGER NOT NULL, first INTEGER NOT NULL, source INTEGER, household BLOB,
   at INTEGER, member BLOB NOT NULL, title TEXT, text TEXT, reason TEXT);
 CREATE INDEX topic_doc ON topic(doc);
 CREATE TABLE agenda(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, at INTEGER NOT NULL, member BLOB NOT NULL);
@@ -79,6 +85,6 @@ CREATE TABLE log_entry(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, root BLOB,
   member BLOB NOT NULL, note TEXT, reason TEXT);
 CREATE INDEX log_entry_doc ON log_entry(doc, item);
 CREATE INDEX log_entry_root ON log_entry(root) WHERE root IS NOT NULL;
-CREATE TABLE hazard(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, first INTEGER NOT NULL, place BLOB, kind TEXT,
+CREATE TABLE hazard(num INTEGER PRIMARY KEY, tie INTEGER NOT NULL, doc INTEGER NOT NULL, first INTEGER NOT NULL, place BLOB, kind TEXT,
   severity INTEGER, round BLOB, at INTEGER, member BLOB NOT NULL, text TEXT, reason TEXT);
 CREATE INDEX hazard_doc ON hazard(doc);

@@ -8,11 +8,18 @@ use crate::domain::entry::review::Target;
 use crate::domain::entry::topic::TopicFacts;
 use crate::domain::entry::visit::VisitFacts;
 use crate::domain::entry::{
-    AgendaEntry, BallotEntry, HazardEntry, MotionEntry, RegisterEntry, ReviewEntry, RoundEntry,
-    TopicEntry, VisitEntry, Words, encode,
+    AgendaEntry, BallotEntry, ExternalId, HazardEntry, MotionEntry, RegisterEntry, ReviewEntry,
+    RoundEntry, TopicEntry, VisitEntry, Words, encode,
 };
 use crate::store::StoreError;
 use rusqlite::{Connection, params};
+
+/// The head of a record's id, as a number: breaks ties in lists the same way on every replica.
+fn tie(id: RecordId) -> i64 {
+    let mut head = [0; 8];
+    head.copy_from_slice(&id.as_bytes()[..8]);
+    i64::from_be_bytes(head)
+}
 
 fn supersede(connection: &Connection, num: i64, targets: &[RecordId]) -> Result<(), StoreError> {
     for target in targets {
@@ -20,6 +27,30 @@ fn supersede(connection: &Connection, num: i64, targets: &[RecordId]) -> Result<
             .prepare_cached("INSERT OR IGNORE INTO supersedes(target, num) VALUES(?1, ?2)")?
             .execute((target.as_bytes(), num))?;
     }
+    Ok(())
+}
+
+/// The number that another system gives a thing, whatever its kind.
+pub(super) fn external(
+    connection: &Connection,
+    record: &Projected<'_>,
+    id: &ExternalId,
+) -> Result<(), StoreError> {
+    let row = &record.stored.row;
+    supersede(connection, row.num, &id.supersedes)?;
+    connection
+        .prepare_cached(
+            "INSERT INTO external_id(num, doc, record, system, member, at, value) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            row.num,
+            row.doc,
+            id.of.as_ref().map(RecordId::as_bytes),
+            id.system,
+            record.member.as_bytes(),
+            row.header.display_millis(),
+            record.word("value"),
+        ])?;
     Ok(())
 }
 
@@ -117,14 +148,16 @@ pub(super) fn visit(
             supersede(connection, row.num, supersedes)?;
             (Some(*visit), to.as_ref())
         }
+        VisitEntry::External(_) => return Ok(()),
     };
     connection
         .prepare_cached(
-            "INSERT INTO visit(num, root, household, at, outcome, mode, call_back, done_by, member, device, note, met,
-             reason) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            "INSERT INTO visit(num, tie, root, household, at, outcome, mode, call_back, done_by, member, device, topics, note,
+             met, reason) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
             row.num,
+            tie(row.id),
             root.as_ref().map(RecordId::as_bytes),
             facts.map(|f| f.household.as_bytes()),
             facts.map(|f| f.at.0),
@@ -134,6 +167,9 @@ pub(super) fn visit(
             facts.and_then(|f| f.done_by).map(|m| *m.as_bytes()),
             record.member.as_bytes(),
             row.header.device.as_bytes(),
+            facts
+                .filter(|f| !f.topics.is_empty())
+                .map(|f| encode(&f.topics)),
             record.word("note"),
             record.word("met"),
             record.word("reason"),
@@ -153,14 +189,16 @@ pub(super) fn topic(
             supersede(connection, row.num, supersedes)?;
             (false, to.as_ref())
         }
+        TopicEntry::External(_) => return Ok(()),
     };
     connection
         .prepare_cached(
-            "INSERT INTO topic(num, doc, first, source, household, at, member, title, text, reason)
-             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            "INSERT INTO topic(num, tie, doc, first, source, household, at, member, title, text, reason)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?
         .execute(params![
             row.num,
+            tie(row.id),
             row.doc,
             first,
             facts.map(|f| u8::from(f.source)),
@@ -205,6 +243,7 @@ pub(super) fn agenda(
                     record.word("value"),
                 ])?;
         }
+        AgendaEntry::External(_) => {}
     }
     Ok(())
 }
@@ -215,7 +254,9 @@ pub(super) fn motion(
     entry: &MotionEntry,
 ) -> Result<(), StoreError> {
     let row = &record.stored.row;
-    let MotionEntry::Opened(opening) = entry;
+    let MotionEntry::Opened(opening) = entry else {
+        return Ok(());
+    };
     connection
         .prepare_cached(
             "INSERT INTO motion(num, doc, rule, at, deadline, voters, member, title)
@@ -323,6 +364,7 @@ pub(super) fn round(
             supersede(connection, row.num, supersedes)?;
             (Some(*entry), to.as_ref())
         }
+        RoundEntry::External(_) => return Ok(()),
     };
     connection
         .prepare_cached(
@@ -355,14 +397,16 @@ pub(super) fn hazard(
             supersede(connection, row.num, supersedes)?;
             (false, to.as_ref())
         }
+        HazardEntry::External(_) => return Ok(()),
     };
     connection
         .prepare_cached(
-            "INSERT INTO hazard(num, doc, first, place, kind, severity, round, at, member, text, reason)
-             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            "INSERT INTO hazard(num, tie, doc, first, place, kind, severity, round, at, member, text, reason)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             row.num,
+            tie(row.id),
             row.doc,
             first,
             facts.map(|f| f.place.as_bytes()),

@@ -47,13 +47,13 @@ const TABLES: &[(u16, &[&str])] = &[
             "undone",
         ],
     ),
-    (2, &["visit", "supersedes"]),
-    (3, &["topic", "supersedes"]),
-    (4, &["agenda", "agenda_field", "supersedes"]),
-    (5, &["motion"]),
+    (2, &["visit", "supersedes", "external_id"]),
+    (3, &["topic", "supersedes", "external_id"]),
+    (4, &["agenda", "agenda_field", "supersedes", "external_id"]),
+    (5, &["motion", "supersedes", "external_id"]),
     (6, &["ballot", "ballot_return", "supersedes"]),
-    (7, &["round", "log_entry", "supersedes"]),
-    (8, &["hazard", "supersedes"]),
+    (7, &["round", "log_entry", "supersedes", "external_id"]),
+    (8, &["hazard", "supersedes", "external_id"]),
     (16, &["decision"]),
 ];
 
@@ -73,6 +73,9 @@ pub(crate) fn remove(connection: &Connection, kind: u16, num: i64) -> Result<(),
 
 /// Puts a record's rows in. They must not be there yet.
 pub(crate) fn insert(connection: &Connection, record: &Projected<'_>) -> Result<(), StoreError> {
+    if let Some(id) = record.entry.external_id() {
+        return insert::external(connection, record, id);
+    }
     match record.entry {
         Entry::Register(entry) => insert::register(connection, record, entry),
         Entry::Visits(entry) => insert::visit(connection, record, entry),

@@ -1,0 +1,131 @@
+//! The field day under way: four stores, one clock, one pair of dice, one story; and what was planned for which minute.
+
+use super::cast::Who;
+use super::chance::Chance;
+use super::clock::{DayClock, Minute};
+use super::story::Story;
+use crate::output::{Failure, Lang};
+use crate::seed::SeededRandom;
+use crate::store;
+use linli_core::domain::MemberId;
+use linli_core::workspace::Workspace;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What a step of the day comes back with.
+pub(super) type Done<T = ()> = Result<T, Box<Failure>>;
+
+/// The day.
+pub(super) struct Day {
+    /// Where everything is written.
+    pub(super) out: PathBuf,
+    /// The seed.
+    pub(super) seed: u64,
+    /// The one clock.
+    pub(super) clock: Arc<DayClock>,
+    /// The dice.
+    pub(super) chance: Chance,
+    /// The story.
+    pub(super) story: Story,
+    /// Notes that the story has quoted: not twice.
+    pub(super) told: BTreeSet<&'static str>,
+    stores: Vec<Workspace>,
+}
+
+impl Day {
+    /// Opens four empty stores.
+    pub(super) fn begin(out: &Path, seed: u64, story: Story) -> Done<Self> {
+        let clock = Arc::new(DayClock::new(Minute::at(7, 40)));
+        let stores = Who::ALL
+            .iter()
+            .map(|who| {
+                let dir = out.join(super::STORES).join(who.store());
+                let random = SeededRandom::new(seed, &[b"field day", who.store().as_bytes()]);
+                let keys = store::Keys {
+                    given: None,
+                    make: true,
+                };
+                store::open(&dir, &keys, clock.clone(), Arc::new(random))
+            })
+            .collect::<Done<Vec<_>>>()?;
+        Ok(Self {
+            out: out.to_path_buf(),
+            seed,
+            clock,
+            chance: Chance::new(seed),
+            story,
+            told: BTreeSet::new(),
+            stores,
+        })
+    }
+
+    /// Somebody's store.
+    pub(super) fn of(&self, who: Who) -> &Workspace {
+        &self.stores[who as usize]
+    }
+
+    /// The language of the story.
+    pub(super) const fn lang(&self) -> Lang {
+        self.story.lang
+    }
+
+    /// The member that a store works for.
+    pub(super) fn member(&self, who: Who) -> Done<MemberId> {
+        let member = self.of(who).identity()?.member;
+        member.ok_or_else(|| super::broken("a store of the day belongs to nobody"))
+    }
+
+    /// Whom a member id means.
+    pub(super) fn who_is(&self, member: MemberId) -> Option<Who> {
+        Who::ALL
+            .into_iter()
+            .find(|who| self.member(*who).is_ok_and(|id| id == member))
+    }
+
+    /// What neighbours call a member.
+    pub(super) fn called(&self, member: MemberId) -> &'static str {
+        self.who_is(member)
+            .map_or("?", |who| who.called().told(self.lang()))
+    }
+
+    /// Something happens now.
+    pub(super) fn moment(&mut self, text: &str) {
+        let time = self.clock.time().to_string();
+        self.story.moment(&time, text);
+    }
+
+    /// Closes the stores and the story.
+    pub(super) fn end(mut self) -> Done {
+        for workspace in &self.stores {
+            workspace.shutdown()?;
+        }
+        self.story
+            .end()
+            .map_err(|error| crate::codes::at_file(&error, true, "stdout"))
+    }
+}
+
+type Deed = Box<dyn FnOnce(&mut Day) -> Done>;
+
+/// What happens when. Steps of one minute happen in the order in which they were planned.
+#[derive(Default)]
+pub(super) struct Plan(Vec<(Minute, Deed)>);
+
+impl Plan {
+    /// Something is to happen at a minute.
+    pub(super) fn at(&mut self, minute: Minute, deed: impl FnOnce(&mut Day) -> Done + 'static) {
+        self.0.push((minute, Box::new(deed)));
+    }
+
+    /// Lets it all happen.
+    pub(super) fn run(mut self, day: &mut Day) -> Done {
+        self.0.sort_by_key(|(minute, _)| *minute);
+        for (minute, deed) in self.0 {
+            day.clock.go_to(minute);
+            deed(day)?;
+            day.clock.tick(3);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,179 @@
+//! The fault programs on the command line (`docs/faults.md`). `cargo xtask faults` runs it.
+
+use linli_tests::faults::{Budget, Row, authority, fuzz, kill, order, rot, simulator};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+const USAGE: &str = "faults [--quick] [--seed N] [--minutes M] [--runs N] [--only T1,T7] [--linli PATH] [--json] [--out FILE]
+
+  --quick      all of them in under three minutes
+  --seed N     the first seed (default 1); a failure names the seed that replays it
+  --minutes M  how long all of them together go on (default 13)
+  --runs N     exactly so many runs of each, instead of a time
+  --only LIST  only these of T1 T4 T6 T7 T8 T10
+  --linli PATH the tool that T4 kills (default: $LINLI, or beside this program)
+  --json       one JSON document on standard output
+  --out FILE   write the same document into a file
+
+Exit 0: nothing was lost and every planted bug was found. 1: something was. 2: the call is wrong.";
+
+struct Args {
+    seed: u64,
+    time: Duration,
+    runs: Option<u64>,
+    only: Vec<String>,
+    linli: Option<PathBuf>,
+    json: bool,
+    out: Option<PathBuf>,
+}
+
+fn args() -> Result<Args, String> {
+    let mut found = Args {
+        seed: 1,
+        time: Duration::from_secs(13 * 60),
+        runs: None,
+        only: Vec::new(),
+        linli: std::env::var_os("LINLI").map(PathBuf::from),
+        json: false,
+        out: None,
+    };
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        let mut value = || words.next().ok_or(format!("{word}: what?"));
+        match word.as_str() {
+            "--quick" => found.time = Duration::from_secs(130),
+            "--seed" => found.seed = number(&value()?)?,
+            "--minutes" => found.time = Duration::from_secs(60 * number(&value()?)?),
+            "--runs" => found.runs = Some(number(&value()?)?),
+            "--only" => found.only = value()?.split(',').map(str::to_owned).collect(),
+            "--linli" => found.linli = Some(PathBuf::from(value()?)),
+            "--json" => found.json = true,
+            "--out" => found.out = Some(PathBuf::from(value()?)),
+            _ => return Err(format!("{word}: no such option")),
+        }
+    }
+    if found.linli.is_none() {
+        let name = format!("linli{}", std::env::consts::EXE_SUFFIX);
+        found.linli = std::env::current_exe()
+            .ok()
+            .map(|own| own.with_file_name(name))
+            .filter(|path| path.exists());
+    }
+    if let Some(unknown) = found
+        .only
+        .iter()
+        .find(|id| !PROGRAMS.iter().any(|(known, _)| known == id))
+    {
+        return Err(format!("{unknown}: no such program"));
+    }
+    Ok(found)
+}
+
+fn number(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("{text}: no number"))
+}
+
+/// The programs and their shares of the time, in percent.
+const PROGRAMS: [(&str, u32); 6] = [
+    ("T1", 42),
+    ("T4", 14),
+    ("T6", 9),
+    ("T7", 23),
+    ("T8", 3),
+    ("T10", 9),
+];
+
+fn run(id: &str, budget: Budget, args: &Args) -> Option<Row> {
+    match id {
+        "T1" => Some(simulator::program(budget)),
+        "T4" => match &args.linli {
+            Some(linli) => Some(kill::program(budget, linli)),
+            None => {
+                eprintln!("T4: skipped, no linli to kill: give --linli PATH");
+                None
+            }
+        },
+        "T6" => Some(rot::program(budget)),
+        "T7" => Some(fuzz::program(budget)),
+        "T8" => Some(authority::program(budget)),
+        _ => Some(order::program(budget)),
+    }
+}
+
+fn main() -> ExitCode {
+    let args = match args() {
+        Ok(args) => args,
+        Err(what) => {
+            eprintln!("{what}\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    // Panics are counted where they are caught; their words would only hide the counts.
+    std::panic::set_hook(Box::new(|_| {}));
+    let chosen: Vec<_> = PROGRAMS
+        .into_iter()
+        .filter(|(id, _)| args.only.is_empty() || args.only.iter().any(|only| only == id))
+        .collect();
+    let whole: u32 = chosen.iter().map(|(_, share)| share).sum();
+    let mut programs = Vec::new();
+    let mut clean = true;
+    for (id, share) in chosen {
+        let time = args.time * share / whole;
+        let budget = Budget {
+            seed: args.seed,
+            time,
+            runs: args.runs,
+        };
+        if let Some(row) = run(id, budget, &args) {
+            clean &= row.is_clean();
+            programs.push(show(&row));
+        }
+    }
+    let document = json!({ "seed": args.seed, "programs": programs });
+    if args.json {
+        println!("{document}");
+    }
+    if let Some(path) = &args.out
+        && let Err(error) = std::fs::write(path, format!("{document}\n"))
+    {
+        eprintln!("{}: {error}", path.display());
+        return ExitCode::from(3);
+    }
+    if clean {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    }
+}
+
+/// Tells a person on standard error, and gives the row of the document.
+fn show(row: &Row) -> Value {
+    let faults: Vec<String> = row
+        .faults
+        .iter()
+        .map(|(kind, n)| format!("{kind} {n}"))
+        .collect();
+    eprintln!(
+        "{}: {} runs in {} s, violations {}, planted {} = found {}",
+        row.id, row.runs, row.seconds, row.violations, row.planted, row.planted_found
+    );
+    eprintln!("    {}", faults.join(", "));
+    for line in row.counts.iter().chain(&row.notes) {
+        eprintln!("    {line}");
+    }
+    let mut value = json!({
+        "id": row.id, "runs": row.runs, "faults": row.faults, "violations": row.violations,
+        "planted": row.planted, "planted_found": row.planted_found, "seconds": row.seconds,
+    });
+    if let Some(seed) = row.seed {
+        let command = format!(
+            "cargo xtask faults --only {} --seed {seed} --runs 1 --json",
+            row.id
+        );
+        eprintln!("    replay: {command}");
+        value["replay"] = json!(command);
+    }
+    value
+}

@@ -1,0 +1,126 @@
+//! The fault programs of reliability.md that need no special machine. Each takes a budget and a seed, and gives a row
+//! of counts; each is run against planted bugs too, so that it is known to be able to fail.
+
+pub mod authority;
+mod fed;
+pub mod fuzz;
+pub mod kill;
+pub mod order;
+pub mod rot;
+pub mod simulator;
+mod snapshot;
+mod targets;
+
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+/// How long a program goes on, and from which seed.
+#[derive(Debug, Clone, Copy)]
+pub struct Budget {
+    /// The first seed.
+    pub seed: u64,
+    /// It starts no new run after this.
+    pub time: Duration,
+    /// Or after this many runs.
+    pub runs: Option<u64>,
+}
+
+/// Counts a program's runs against its budget.
+#[derive(Debug)]
+pub struct Meter {
+    budget: Budget,
+    started: Instant,
+    done: u64,
+}
+
+impl Meter {
+    /// Starts the clock.
+    #[must_use]
+    pub fn start(budget: Budget) -> Self {
+        Self {
+            budget,
+            started: Instant::now(),
+            done: 0,
+        }
+    }
+
+    /// The seed of the next run; `None` once the budget is used up. At least one run is always made.
+    pub fn next_seed(&mut self) -> Option<u64> {
+        let over = match self.budget.runs {
+            Some(runs) => self.done >= runs,
+            None => self.done > 0 && self.started.elapsed() >= self.budget.time,
+        };
+        if over {
+            return None;
+        }
+        let seed = self.budget.seed.wrapping_add(self.done);
+        self.done += 1;
+        Some(seed)
+    }
+
+    /// Seconds so far.
+    #[must_use]
+    pub fn seconds(&self) -> f64 {
+        (self.started.elapsed().as_secs_f64() * 10.0).round() / 10.0
+    }
+}
+
+/// What a program found.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    /// `T1`, `T4` ….
+    pub id: &'static str,
+    /// How many runs.
+    pub runs: u64,
+    /// Faults played, by kind.
+    pub faults: BTreeMap<String, u64>,
+    /// What must stay zero.
+    pub violations: u64,
+    /// Bugs planted.
+    pub planted: u64,
+    /// Bugs found again.
+    pub planted_found: u64,
+    /// How long it took.
+    pub seconds: f64,
+    /// What it must print besides, in words.
+    pub counts: Vec<String>,
+    /// The first violations in words.
+    pub notes: Vec<String>,
+    /// The seed of the first violation.
+    pub seed: Option<u64>,
+}
+
+impl Row {
+    pub(crate) fn new(id: &'static str) -> Self {
+        Self {
+            id,
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn fault(&mut self, kind: &str) {
+        *self.faults.entry(kind.to_owned()).or_default() += 1;
+    }
+
+    pub(crate) fn violation(&mut self, seed: u64, note: String) {
+        self.violations += 1;
+        self.seed.get_or_insert(seed);
+        if self.notes.len() < 20 {
+            self.notes.push(format!("seed {seed}: {note}"));
+        }
+    }
+
+    /// Whether nothing was lost and every planted bug was found.
+    #[must_use]
+    pub fn is_clean(&self) -> bool {
+        self.violations == 0 && self.planted == self.planted_found
+    }
+}
+
+/// The most memory this process ever had, in KiB, where the system tells.
+#[must_use]
+pub fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}

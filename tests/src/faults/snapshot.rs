@@ -1,0 +1,45 @@
+//! All that a store shows, as one text: two stores that show the same give equal texts.
+
+use linli_core::workspace::{Error, Workspace};
+use std::fmt::Write;
+
+/// Reads every list. Local cursors are left out.
+pub(super) fn of(store: &Workspace) -> Result<String, Error> {
+    let mut out = String::new();
+    let mut add = |name: &str, text: String| {
+        // Writing into a text cannot fail.
+        let _ = writeln!(out, "{name}: {text}");
+    };
+    let mut visits = store.list_visits(None, 500, None)?.items;
+    visits.sort_by_key(|visit| visit.visit);
+    add("visits", format!("{visits:?}"));
+    for visit in &visits {
+        let mut history = store.visit_history(visit.visit)?;
+        history.sort_by_key(|version| version.record);
+        add("history", format!("{history:?}"));
+    }
+    let mut topics = store.list_topics(500, None)?.items;
+    topics.sort_by_key(|topic| topic.topic);
+    add("topics", format!("{topics:?}"));
+    let mut agendas = store.list_agendas()?;
+    agendas.sort_by_key(|agenda| agenda.agenda);
+    add("agendas", format!("{agendas:?}"));
+    let mut rounds = store.list_rounds()?;
+    rounds.sort_by_key(|round| round.round);
+    add("rounds", format!("{rounds:?}"));
+    let mut hazards = store.list_hazards(500, None)?.items;
+    hazards.sort_by_key(|hazard| hazard.hazard);
+    add("hazards", format!("{hazards:?}"));
+    let mut tallies = store.list_tallies()?;
+    tallies.sort_by_key(|tally| tally.tally);
+    for tally in &tallies {
+        let view = store.tally(tally.tally)?;
+        add("tally", format!("{} {:?}", view.input, view.answer));
+    }
+    add("conflicts", format!("{:?}", store.conflicts()?));
+    let mut contested = store.list_contested()?;
+    contested.sort_by_key(|one| one.record);
+    add("contested", format!("{contested:?}"));
+    add("digest", format!("{:?}", store.digest()?));
+    Ok(out)
+}

@@ -1,0 +1,272 @@
+//! What people do in the simulated world, one small step at a time.
+
+use super::ledger::Promise;
+use super::plant::Plant;
+use super::template::{ROOMS, STAIRWELLS};
+use super::world::World;
+use super::{mishaps, network};
+use crate::phone::stairwell;
+use crate::scratch;
+use linli_core::domain::RecordId;
+use linli_core::domain::words::{
+    BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitOutcome,
+};
+use linli_core::workspace::{
+    BallotDraft, Correction, Error, ErrorKind, HazardDraft, LogDraft, TopicDraft, VisitDraft,
+};
+
+const FIELDS: [&str; 2] = ["place", "time"];
+
+/// One step.
+pub(super) fn step(world: &mut World<'_>) {
+    let peer = world.below(world.peers.len());
+    match world.below(100) {
+        0..18 => visit(world, peer),
+        18..23 => correct(world, peer),
+        23..27 => topic(world, peer),
+        27..34 => agenda_text(world, peer),
+        34..40 => agenda_field(world, peer),
+        40..52 => ballot(world, peer),
+        52..57 => log_entry(world, peer),
+        57..59 => hazard(world, peer),
+        59..74 => network::ask(world, peer),
+        74..87 => network::deliver(world),
+        87..90 => mishaps::skew(world, peer),
+        90..93 => mishaps::crash(world, peer),
+        93 => mishaps::back_up(world, peer),
+        94 => mishaps::restore(world),
+        95 => mishaps::second_phone(world, peer),
+        96 => mishaps::invite(world),
+        97 => mishaps::revoke(world),
+        _ => mishaps::review(world),
+    }
+}
+
+impl World<'_> {
+    /// Notes what a command answered: a promise, a refusal, or a machine's fault that nobody played.
+    fn answered<T>(
+        &mut self,
+        peer: usize,
+        what: &str,
+        result: Result<T, Error>,
+        promise: impl FnOnce(T) -> Promise,
+    ) {
+        match result {
+            Ok(value) => {
+                self.counts.acknowledged += 1;
+                let tainted = self.peers[peer].revoked || self.peers[peer].forked;
+                self.ledger.promise(peer, tainted, promise(value));
+            }
+            Err(error) => self.refused(peer, what, &error),
+        }
+    }
+
+    pub(super) fn refused(&mut self, peer: usize, what: &str, error: &Error) {
+        if error.kind() == ErrorKind::Machine {
+            let note = format!(
+                "seed {}: {what} at {}: {error}",
+                self.seed, self.peers[peer].name
+            );
+            self.counts.violation("wrong_answer", note);
+        }
+    }
+
+    /// A door; now and then of a stairwell that is none of this phone's business.
+    fn door(&mut self, peer: usize) -> String {
+        let sees = self.peers[peer].sees.clone();
+        let stairwell = if self.once_in(20) {
+            (*self.pick(&STAIRWELLS)).to_owned()
+        } else {
+            self.pick(&sees)
+        };
+        format!("{stairwell}-{}", self.pick(&ROOMS))
+    }
+}
+
+fn visit(world: &mut World<'_>, peer: usize) {
+    let mut draft = VisitDraft::new(world.door(peer), world.pick(VisitOutcome::ALL));
+    let note = world.fresh_mark();
+    draft.note = Some(note.clone());
+    // The office's own store is never the one that misbehaves: what it has is what is counted.
+    let before = (world.plant == Some(Plant::AckBeforeCommit) && peer != 0).then(|| {
+        let dir = world.fresh_dir();
+        scratch::copy_store(world.peers[peer].phone.dir(), &dir, None).expect("the files before");
+        dir
+    });
+    let result = world.peers[peer].phone.record_visit(draft.clone());
+    if world.plant == Some(Plant::RetriedVisit) && result.is_ok() {
+        let _ = world.peers[peer].phone.record_visit(draft);
+    }
+    world.answered(peer, "record_visit", result, |id| Promise::Visit {
+        id,
+        note,
+    });
+    if let Some(dir) = before {
+        world.reopen(peer, dir);
+    }
+}
+
+fn correct(world: &mut World<'_>, peer: usize) {
+    let member = world.peers[peer].member;
+    let own: Vec<RecordId> = world
+        .ledger
+        .kept
+        .iter()
+        .filter(|kept| world.peers[kept.peer].member == member)
+        .filter_map(|kept| match &kept.promise {
+            Promise::Visit { id, .. } => Some(*id),
+            _ => None,
+        })
+        .collect();
+    if own.is_empty() {
+        return;
+    }
+    let visit = world.pick(&own);
+    let correction = if world.once_in(4) {
+        Correction::Withdraw
+    } else {
+        let outcome = world.pick(VisitOutcome::ALL).name().to_owned();
+        Correction::Fields([("outcome".to_owned(), Some(outcome))].into())
+    };
+    let result = world.peers[peer]
+        .phone
+        .correct(&visit.to_string(), correction, "点错了");
+    world.answered(peer, "correct", result, |id| Promise::Record { id });
+}
+
+fn topic(world: &mut World<'_>, peer: usize) {
+    let title = world.fresh_mark();
+    let draft = TopicDraft {
+        source: TopicSource::Visit,
+        title: title.clone(),
+        text: "楼道堆物".to_owned(),
+        household: Some(world.door(peer)),
+        scope: None,
+    };
+    let result = world.peers[peer].phone.collect_topic(draft);
+    world.answered(peer, "collect_topic", result, |_| Promise::Topic { title });
+}
+
+fn agenda_text(world: &mut World<'_>, peer: usize) {
+    let agendas = world.agendas.clone();
+    let agenda = world.pick(&agendas);
+    let Ok(view) = world.peers[peer].phone.agenda(agenda) else {
+        return;
+    };
+    let text = view
+        .fields
+        .iter()
+        .find(|field| field.name == "text")
+        .and_then(|field| field.values.first())
+        .and_then(|value| value.value.clone())
+        .unwrap_or_default();
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let line = format!("{}。", world.fresh_mark());
+    let at = world.below(lines.len() + 1);
+    lines.insert(at, line.clone());
+    let text = lines
+        .iter()
+        .map(|line| format!("{line}\n"))
+        .collect::<String>();
+    let result = world.peers[peer]
+        .phone
+        .edit_agenda(Some(agenda), None, "text", &text);
+    world.answered(peer, "edit_agenda", result, |_| Promise::Line {
+        agenda,
+        line,
+    });
+}
+
+fn agenda_field(world: &mut World<'_>, peer: usize) {
+    let agendas = world.agendas.clone();
+    let agenda = world.pick(&agendas);
+    let field = world.pick(&FIELDS);
+    let Ok(view) = world.peers[peer].phone.agenda(agenda) else {
+        return;
+    };
+    let saw = view
+        .fields
+        .into_iter()
+        .filter(|shown| shown.name == field)
+        .flat_map(|shown| shown.values)
+        .filter_map(|value| value.value)
+        .collect();
+    if world.plant == Some(Plant::LastWriterWinsField) {
+        for from in 0..world.peers.len() {
+            network::pass(world, from, peer);
+        }
+    }
+    let value = world.fresh_mark();
+    let result = world.peers[peer]
+        .phone
+        .edit_agenda(Some(agenda), None, field, &value);
+    world.answered(peer, "edit_agenda", result, |_| Promise::Field {
+        agenda,
+        field,
+        value,
+        saw,
+    });
+}
+
+fn ballot(world: &mut World<'_>, peer: usize) {
+    let tallies = world.template.tallies.clone();
+    let (tally, _) = world.pick(&tallies);
+    let voter = world.door(peer);
+    let kind = match world.below(8) {
+        0 => BallotKind::Correct,
+        1 => BallotKind::Withdraw,
+        _ => BallotKind::Cast,
+    };
+    let choice = (kind != BallotKind::Withdraw)
+        .then(|| world.pick(&[Choice::Yes, Choice::No, Choice::Abstain]));
+    let draft = BallotDraft {
+        tally,
+        voter: voter.clone(),
+        choice,
+        kind,
+        authority: BallotAuthority::Collector,
+        slip: None,
+        supersedes: None,
+    };
+    let member = world.peers[peer].member;
+    let result = world.peers[peer].phone.cast_ballot(draft.clone());
+    if world.plant == Some(Plant::RetriedBallot) && result.is_ok() {
+        let _ = world.peers[peer].phone.cast_ballot(draft);
+    }
+    let plain = kind == BallotKind::Cast;
+    world.answered(peer, "cast_ballot", result, |id| Promise::Ballot {
+        id,
+        tally,
+        voter,
+        choice,
+        member,
+        plain,
+    });
+}
+
+fn log_entry(world: &mut World<'_>, peer: usize) {
+    let rounds = world.template.rounds.clone();
+    let (round, _) = world.pick(&rounds);
+    let draft = LogDraft {
+        round,
+        item: world.pick(&["灭火器", "照明"]).to_owned(),
+        result: world.pick(ItemResult::ALL),
+        note: None,
+    };
+    let result = world.peers[peer].phone.log_entry(draft);
+    world.answered(peer, "log_entry", result, |id| Promise::Record { id });
+}
+
+fn hazard(world: &mut World<'_>, peer: usize) {
+    let sees = world.peers[peer].sees.clone();
+    let draft = HazardDraft {
+        place: stairwell(&world.pick(&sees)),
+        kind: "blocked_exit".to_owned(),
+        severity: Severity::High,
+        text: world.fresh_mark(),
+        round: None,
+    };
+    if let Err(error) = world.peers[peer].phone.report_hazard(draft) {
+        world.refused(peer, "report_hazard", &error);
+    }
+}

@@ -1,0 +1,73 @@
+//! What was acknowledged to the people of the simulated world: the promises that the stores must keep.
+
+use linli_core::domain::words::Choice;
+use linli_core::domain::{DocId, MemberId, RecordId};
+
+/// What was promised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Promise {
+    /// A visit, with a note that no other has.
+    Visit { id: RecordId, note: String },
+    /// A ballot; `plain` if it is a first one that names no other.
+    Ballot {
+        id: RecordId,
+        tally: DocId,
+        voter: String,
+        choice: Option<Choice>,
+        member: MemberId,
+        plain: bool,
+    },
+    /// Any other record.
+    Record { id: RecordId },
+    /// A topic, by its title.
+    Topic { title: String },
+    /// A value of an agenda's field, and the values that its author saw and replaced.
+    Field {
+        agenda: DocId,
+        field: &'static str,
+        value: String,
+        saw: Vec<String>,
+    },
+    /// A line of an agenda's text. Nobody deletes lines.
+    Line { agenda: DocId, line: String },
+}
+
+/// A promise and what has happened to it since.
+#[derive(Debug, Clone)]
+pub(super) struct Kept {
+    pub promise: Promise,
+    pub peer: usize,
+    /// Its author's rights were taken away or his chain is forked: it must be kept, but need not count.
+    pub tainted: bool,
+    /// The only phone that surely had it is gone: it may be lost.
+    pub lost: bool,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    pub kept: Vec<Kept>,
+}
+
+impl Ledger {
+    pub(super) fn promise(&mut self, peer: usize, tainted: bool, promise: Promise) {
+        self.kept.push(Kept {
+            promise,
+            peer,
+            tainted,
+            lost: false,
+        });
+    }
+
+    /// The phone is gone; what it promised after its backup goes with it.
+    pub(super) fn lose(&mut self, peer: usize, since: usize) {
+        for kept in self.kept.iter_mut().skip(since) {
+            kept.lost |= kept.peer == peer;
+        }
+    }
+
+    pub(super) fn taint(&mut self, peer: usize) {
+        for kept in &mut self.kept {
+            kept.tainted |= kept.peer == peer;
+        }
+    }
+}

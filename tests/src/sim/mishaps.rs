@@ -1,0 +1,164 @@
+//! What befalls people in the simulated world: wrong clocks, dead and copied phones, and what officers decide.
+
+use super::template::STAIRWELLS;
+use super::world::{Backup, World};
+use crate::phone::{Phone, TestClock, stairwell};
+use crate::scratch;
+use linli_core::domain::Role;
+use linli_core::store::INSTALL_FILE;
+use linli_core::workspace::{ReviewTarget, RevokeTarget};
+use std::sync::Arc;
+
+/// Most stores of one world.
+const MOST_PEERS: usize = 7;
+
+pub(super) fn skew(world: &mut World<'_>, peer: usize) {
+    let seconds = world.below(200_000) as i64 - 90_000;
+    world.peers[peer].clock.advance(seconds);
+    world.counts.fault("clock_skew");
+}
+
+pub(super) fn crash(world: &mut World<'_>, peer: usize) {
+    world.crash(peer);
+    world.counts.fault("crash");
+}
+
+pub(super) fn back_up(world: &mut World<'_>, peer: usize) {
+    if peer == 0 {
+        return;
+    }
+    let dir = world.fresh_dir();
+    scratch::copy_store(world.peers[peer].phone.dir(), &dir, Some(INSTALL_FILE)).expect("a backup");
+    let promises = world.ledger.kept.len();
+    world.backups.push(Backup {
+        peer,
+        dir,
+        promises,
+    });
+}
+
+pub(super) fn restore(world: &mut World<'_>) {
+    if let Some(backup) = world.backups.pop() {
+        world.ledger.lose(backup.peer, backup.promises);
+        // Older backups of the same phone stay usable: what is lost to one is lost to them as well.
+        world.reopen(backup.peer, backup.dir);
+        world.counts.fault("restored_backup");
+    }
+}
+
+pub(super) fn second_phone(world: &mut World<'_>, peer: usize) {
+    // Never the registrar's: a doubled registrar is the roster's own story, told in its tests.
+    if peer == 0 || world.peers.len() >= MOST_PEERS {
+        return;
+    }
+    let fork = world.once_in(2);
+    world.clone_peer(peer, fork);
+    world
+        .counts
+        .fault(if fork { "forked_copy" } else { "restored_copy" });
+}
+
+pub(super) fn invite(world: &mut World<'_>) {
+    if world.peers.len() >= MOST_PEERS {
+        return;
+    }
+    let by_leader = world.once_in(3) && !world.peers[3].revoked && world.peers[3].name == "c";
+    let inviter = if by_leader { 3 } else { 0 };
+    let label = world.pick(&STAIRWELLS);
+    let scope = stairwell(label);
+    let clock = TestClock::start();
+    let (dir, seed) = (world.fresh_dir(), world.fresh_seed());
+    let phone = Phone::at(&dir, &clock, seed);
+    let host = &world.peers[inviter].phone;
+    let admitted = host
+        .invite(Role::BuildingLeader, &scope, "李叔叔")
+        .and_then(|invitation| {
+            let joined = phone.join(&invitation)?;
+            host.admit(&joined.enrolment, &joined.digits)
+        });
+    match admitted {
+        Err(error) => world.refused(inviter, "admit", &error),
+        Ok(admitted) => {
+            drop(phone);
+            let keys = Arc::new(super::template::keys_of(&dir));
+            let seed = world.fresh_seed();
+            world.peers.push(super::world::Peer {
+                name: format!("d{}", world.peers.len()),
+                phone: Phone::at(&dir, &clock, seed),
+                keys,
+                member: admitted.member,
+                scope,
+                sees: vec![label.to_owned()],
+                clock,
+                revoked: false,
+                forked: false,
+            });
+            world.admitted_by_leader |= by_leader;
+            world.counts.fault("new_phone");
+        }
+    }
+}
+
+pub(super) fn revoke(world: &mut World<'_>) {
+    let peer = 1 + world.below(world.peers.len() - 1);
+    let leader = world.peers[3].member;
+    if world.peers[peer].revoked || (world.admitted_by_leader && world.peers[peer].member == leader)
+    {
+        return;
+    }
+    let (member, device) = (world.peers[peer].member, world.peers[peer].keys.device());
+    let target = if world.once_in(3) {
+        RevokeTarget::Device(device)
+    } else {
+        RevokeTarget::Member {
+            member,
+            role: None,
+            scope: None,
+        }
+    };
+    match world.peers[0].phone.revoke(target) {
+        Ok(_) => {
+            world.counts.fault("revoked");
+            for n in 0..world.peers.len() {
+                if world.peers[n].member == member {
+                    world.peers[n].revoked = true;
+                    world.ledger.taint(n);
+                }
+            }
+        }
+        Err(error) => world.refused(0, "revoke", &error),
+    }
+}
+
+pub(super) fn review(world: &mut World<'_>) {
+    let contested = match world.peers[0].phone.list_contested() {
+        Ok(found) => found,
+        Err(error) => return world.refused(0, "list_contested", &error),
+    };
+    if contested.is_empty() {
+        return;
+    }
+    let at = world.below(contested.len());
+    let one = &contested[at];
+    let target = if world.once_in(2) {
+        ReviewTarget::Record(one.record)
+    } else {
+        ReviewTarget::Chain {
+            chain: one.chain,
+            through: one.seq,
+        }
+    };
+    let adopt = !world.once_in(4);
+    let office = &world.peers[0].phone;
+    let result = if adopt {
+        office.adopt(target)
+    } else {
+        office.set_aside(target)
+    };
+    match result {
+        Ok(_) => world
+            .counts
+            .fault(if adopt { "adopted" } else { "set_aside" }),
+        Err(error) => world.refused(0, "adopt", &error),
+    }
+}

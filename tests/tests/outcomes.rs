@@ -1,0 +1,410 @@
+//! What becomes of restored phones, forks, pins and late work: the outcomes that records-and-sync.md names ("The
+//! record", "Receive order", "States of a record").
+
+use linli_core::domain::Role;
+use linli_core::domain::words::VisitOutcome;
+use linli_core::workspace::{ReviewTarget, RevokeTarget, VisitDraft, Workspace};
+use linli_tests::phone::{
+    TestClock, contested, converged, enrol, office, pass, settle, stairwell, visits,
+};
+
+fn visit(phone: &Workspace, door: &str) {
+    phone
+        .record_visit(VisitDraft::new(door, VisitOutcome::Home))
+        .expect("a visit");
+}
+
+#[test]
+fn a_restored_phone_is_no_forger() {
+    let clock = TestClock::start();
+    let office = office(&clock, 1, 1, 4);
+    let (mut a, _) = enrol(
+        &office.phone,
+        &clock,
+        2,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    visit(&a, "1-1-101");
+    // The backup was made here; the install nonce stays out of it.
+    let restored = a.copy(false, &clock, 3);
+    visit(&a, "1-1-102");
+    visit(&a, "1-1-201");
+    visit(&restored, "1-1-102");
+    visit(&restored, "1-1-202");
+
+    settle(&[&a, &restored, &office.phone]);
+    for store in [&a, &restored, &office.phone] {
+        assert_eq!(contested(store), vec![]);
+        assert_eq!(visits(store), 5);
+    }
+    converged("1-1", &[&a, &restored, &office.phone]);
+}
+
+#[test]
+fn a_phone_restored_with_an_old_database_starts_new_chains_once_it_sees_its_own_later_records() {
+    let clock = TestClock::start();
+    let office = office(&clock, 1, 1, 4);
+    let (mut a, _) = enrol(
+        &office.phone,
+        &clock,
+        2,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    visit(&a, "1-1-101");
+    let rolled_back = a.copy(true, &clock, 3);
+    visit(&a, "1-1-102");
+    pass(&a, &office.phone);
+    a.switch_off();
+    // The old database with the old nonce, but it receives before it writes: detected.
+    pass(&office.phone, &rolled_back);
+    visit(&rolled_back, "1-1-201");
+    settle(&[&rolled_back, &office.phone]);
+    assert_eq!(contested(&office.phone), vec![]);
+    assert_eq!(visits(&office.phone), 3);
+    converged("1-1", &[&rolled_back, &office.phone]);
+}
+
+#[test]
+fn a_persons_second_phone_works_beside_the_first() {
+    let clock = TestClock::start();
+    let office = office(&clock, 1, 1, 4);
+    let (a, first) = enrol(
+        &office.phone,
+        &clock,
+        2,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    let (b, second) = enrol(
+        &office.phone,
+        &clock,
+        3,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    assert_ne!(
+        first.member, second.member,
+        "whoever is admitted is another member"
+    );
+    visit(&a, "1-1-101");
+    visit(&b, "1-1-101");
+    settle(&[&a, &b, &office.phone]);
+    assert_eq!(contested(&office.phone), vec![]);
+    assert_eq!(visits(&office.phone), 2);
+    converged("1-1", &[&a, &b, &office.phone]);
+}
+
+#[test]
+fn a_forked_chain_is_seen_by_both_sides_through_third_parties() {
+    let clock = TestClock::start();
+    let office = office(&clock, 1, 1, 4);
+    let (mut a, _) = enrol(
+        &office.phone,
+        &clock,
+        2,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    let (b, _) = enrol(
+        &office.phone,
+        &clock,
+        3,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    let (c, _) = enrol(
+        &office.phone,
+        &clock,
+        4,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    pass(&office.phone, &a);
+    pass(&office.phone, &b);
+    visit(&a, "1-1-101");
+    visit(&a, "1-1-102");
+    let twin = a.copy(true, &clock, 5);
+    visit(&a, "1-1-201");
+    visit(&a, "1-1-202");
+    visit(&twin, "1-1-101");
+    visit(&twin, "1-1-102");
+    visit(&twin, "1-1-201");
+
+    // One side shows itself to b, the other to c; nobody has met both.
+    pass(&a, &b);
+    pass(&twin, &c);
+    assert_eq!(contested(&b), vec![]);
+    assert_eq!(contested(&c), vec![]);
+    pass(&b, &c);
+    let doubled = vec![
+        (3, "chain_forked"),
+        (3, "chain_forked"),
+        (4, "chain_forked"),
+        (4, "chain_forked"),
+        (5, "chain_forked"),
+    ];
+    assert_eq!(
+        contested(&c),
+        doubled,
+        "from the doubled seq on, both included"
+    );
+    pass(&c, &a);
+    pass(&c, &b);
+    pass(&b, &twin);
+    for store in [&a, &twin, &b, &c] {
+        assert_eq!(contested(store), doubled);
+        assert_eq!(visits(store), 2, "what came before the doubled seq counts");
+    }
+    settle(&[&a, &twin, &b, &c, &office.phone]);
+    converged("1-1", &[&a, &twin, &b, &c, &office.phone]);
+
+    // Neither goes on with the forked chain: what they write from now on counts.
+    visit(&a, "1-1-101");
+    visit(&twin, "1-1-101");
+    settle(&[&a, &twin, &b, &c, &office.phone]);
+    assert_eq!(contested(&office.phone), doubled);
+    assert_eq!(visits(&office.phone), 4);
+    converged("1-1", &[&a, &twin, &b, &c, &office.phone]);
+}
+
+#[test]
+fn the_office_adopts_one_branch_of_a_fork_and_sets_a_record_aside_for_good() {
+    let clock = TestClock::start();
+    let office = office(&clock, 1, 1, 4);
+    let (mut a, _) = enrol(
+        &office.phone,
+        &clock,
+        2,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    let (b, _) = enrol(
+        &office.phone,
+        &clock,
+        3,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    visit(&a, "1-1-101");
+    let twin = a.copy(true, &clock, 5);
+    visit(&a, "1-1-102");
+    visit(&a, "1-1-201");
+    visit(&twin, "1-1-202");
+    pass(&a, &office.phone);
+    pass(&twin, &office.phone);
+
+    let all = office.phone.list_contested().expect("contested");
+    assert_eq!(all.len(), 3);
+    let tip = all
+        .iter()
+        .find(|view| view.seq == 3)
+        .expect("the longer branch");
+    let only = all
+        .iter()
+        .find(|view| view.seq == 2 && twin_wrote(&twin, view.record))
+        .expect("the other branch");
+    let adopted = office
+        .phone
+        .adopt(ReviewTarget::Chain {
+            chain: tip.chain,
+            through: 3,
+        })
+        .expect("adopted");
+    assert_eq!(
+        adopted, 2,
+        "a chain through a seq is one decision; the other branch is not meant"
+    );
+    assert_eq!(contested(&office.phone), vec![(2, "chain_forked")]);
+    assert_eq!(visits(&office.phone), 3);
+
+    office
+        .phone
+        .set_aside(ReviewTarget::Record(only.record))
+        .expect("set aside");
+    assert_eq!(contested(&office.phone), vec![]);
+    assert_eq!(
+        office
+            .phone
+            .adopt(ReviewTarget::Record(only.record))
+            .expect_err("for good")
+            .code(),
+        "not_contested"
+    );
+    settle(&[&a, &twin, &b, &office.phone]);
+    for store in [&a, &twin, &b] {
+        assert_eq!(visits(store), 3);
+        assert_eq!(contested(store), vec![]);
+    }
+    converged("1-1", &[&a, &twin, &b, &office.phone]);
+}
+
+fn twin_wrote(twin: &Workspace, record: linli_core::domain::RecordId) -> bool {
+    let items = twin.list_visits(None, 10, None).expect("visits").items;
+    items.iter().any(|view| view.visit == record)
+        || twin
+            .list_contested()
+            .expect("contested")
+            .iter()
+            .any(|view| view.record == record)
+}
+
+#[test]
+fn set_aside_wins_over_an_adoption_that_another_officer_made_apart() {
+    let clock = TestClock::start();
+    let office = office(&clock, 1, 1, 4);
+    let scope = linli_core::workspace::ScopeName::Community;
+    let (second, _) = enrol(&office.phone, &clock, 9, Role::CommunityOffice, &scope);
+    let (a, leader) = enrol(
+        &office.phone,
+        &clock,
+        2,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    revoke(&office.phone, leader.member);
+    visit(&a, "1-1-101");
+    pass(&a, &office.phone);
+    pass(&office.phone, &second);
+    let late = office.phone.list_contested().expect("contested")[0].record;
+    office
+        .phone
+        .adopt(ReviewTarget::Record(late))
+        .expect("adopted");
+    second
+        .set_aside(ReviewTarget::Record(late))
+        .expect("set aside");
+    assert_eq!(visits(&office.phone), 1);
+    settle(&[&office.phone, &second]);
+    for store in [&office.phone, &second] {
+        assert_eq!(visits(store), 0);
+        assert_eq!(contested(store), vec![]);
+    }
+    converged("1-1", &[&office.phone, &second]);
+}
+
+fn revoke(office: &Workspace, member: linli_core::domain::MemberId) {
+    office
+        .revoke(RevokeTarget::Member {
+            member,
+            role: None,
+            scope: None,
+        })
+        .expect("revoked");
+}
+
+#[test]
+fn late_work_of_a_revoked_leader_is_contested_and_counts_once_adopted() {
+    let clock = TestClock::start();
+    let office = office(&clock, 1, 1, 4);
+    let (a, leader) = enrol(
+        &office.phone,
+        &clock,
+        2,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    let (b, _) = enrol(
+        &office.phone,
+        &clock,
+        3,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    pass(&office.phone, &a);
+    visit(&a, "1-1-101");
+    pass(&a, &office.phone);
+    revoke(&office.phone, leader.member);
+    // He has not heard of it: what he does now comes late.
+    visit(&a, "1-1-102");
+    visit(&a, "1-1-201");
+    pass(&a, &b);
+    assert_eq!(contested(&b), vec![], "b has not heard of it either");
+    settle(&[&a, &b, &office.phone]);
+    for store in [&b, &office.phone] {
+        assert_eq!(
+            contested(store),
+            vec![(2, "authority_narrowed"), (3, "authority_narrowed")]
+        );
+        assert_eq!(visits(store), 1, "what the narrowing pins stays as it was");
+    }
+    converged("1-1", &[&b, &office.phone]);
+
+    let chain = office.phone.list_contested().expect("contested")[0].chain;
+    let adopted = office
+        .phone
+        .adopt(ReviewTarget::Chain { chain, through: 2 })
+        .expect("adopted");
+    assert_eq!(adopted, 1);
+    settle(&[&b, &office.phone]);
+    for store in [&b, &office.phone] {
+        assert_eq!(contested(store), vec![(3, "authority_narrowed")]);
+        assert_eq!(visits(store), 2);
+    }
+    converged("1-1", &[&b, &office.phone]);
+    // His own phone gave up its scope with his authority; it may not write any more.
+    assert_eq!(
+        a.record_visit(VisitDraft::new("1-1-202", VisitOutcome::Home))
+            .expect_err("no authority")
+            .code(),
+        "not_allowed"
+    );
+}
+
+#[test]
+fn a_pinned_chain_that_forks_later_keeps_what_the_pin_holds() {
+    let clock = TestClock::start();
+    let office = office(&clock, 1, 1, 4);
+    let (mut a, leader) = enrol(
+        &office.phone,
+        &clock,
+        2,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    let (b, _) = enrol(
+        &office.phone,
+        &clock,
+        3,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    pass(&office.phone, &a);
+    visit(&a, "1-1-101");
+    let below = a.copy(true, &clock, 5);
+    visit(&a, "1-1-102");
+    visit(&a, "1-1-201");
+    let above = a.copy(true, &clock, 6);
+    pass(&a, &office.phone);
+    revoke(&office.phone, leader.member); // pins seq 3
+    visit(&above, "1-1-202");
+    visit(&a, "1-1-101");
+    for _ in 0..3 {
+        visit(&below, "1-1-202");
+    }
+
+    // A fork above the pin, then one below it.
+    for branch in [&a, &above, &below] {
+        pass(branch, &office.phone);
+        assert_eq!(
+            visits(&office.phone),
+            3,
+            "a pin's ancestors stay as they were"
+        );
+    }
+    assert_eq!(
+        contested(&office.phone)
+            .iter()
+            .map(|(seq, _)| *seq)
+            .collect::<Vec<_>>(),
+        vec![2, 3, 4, 4, 4]
+    );
+    // The other way round: who sees the forks before the narrowing ends at the same.
+    for branch in [&below, &above, &a] {
+        pass(branch, &b);
+    }
+    settle(&[&b, &office.phone]);
+    assert_eq!(visits(&b), 3);
+    converged("1-1", &[&b, &office.phone]);
+}

@@ -1,0 +1,318 @@
+//! What can be wrong with a store's file and folder: a typed error each, and the file is never deleted or replaced
+//! (records-and-sync.md, reliability.md). Processes that are killed, disks that are full, stores that sleep.
+
+use linli_core::domain::words::VisitOutcome;
+use linli_core::store::{DATABASE_FILE, DatabaseKey};
+use linli_core::workspace::{Error, OpenOptions, RootPolicy, VisitDraft, Workspace};
+use linli_tests::phone::{KEY, TestClock, TestRandom, office, register, visits};
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+fn open_with(dir: &Path, key: [u8; 32]) -> Result<Workspace, Error> {
+    Workspace::open(OpenOptions {
+        dir: dir.to_path_buf(),
+        key: DatabaseKey::new(key),
+        clock: TestClock::start(),
+        random: TestRandom::new(1),
+    })
+}
+
+fn open(dir: &Path) -> Result<Workspace, Error> {
+    open_with(dir, KEY)
+}
+
+/// An office's folder, closed in good order.
+fn closed() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    let store = open(dir.path()).expect("a new store");
+    store
+        .create_community("月亮湾", None, RootPolicy::OneOfOne)
+        .expect("founded");
+    store
+        .import_register(&register(1, 4), false)
+        .expect("imported");
+    visit(&store, "1-1-101").expect("a visit");
+    store.shutdown().expect("closed");
+    dir
+}
+
+fn visit(store: &Workspace, door: &str) -> Result<String, Error> {
+    let draft = VisitDraft::new(door, VisitOutcome::Home);
+    store.record_visit(draft).map(|id| id.to_string())
+}
+
+/// The code of opening, and that it changed no byte of the file.
+fn code_and_untouched(dir: &Path, key: [u8; 32]) -> &'static str {
+    let file = dir.join(DATABASE_FILE);
+    let before = std::fs::read(&file).expect("the file");
+    let code = open_with(dir, key).expect_err("it does not open").code();
+    assert_eq!(std::fs::read(&file).expect("still there"), before, "{code}");
+    code
+}
+
+#[test]
+fn a_wrong_key_is_said_and_the_right_one_opens_afterwards() {
+    let dir = closed();
+    assert_eq!(code_and_untouched(dir.path(), [8; 32]), "wrong_key");
+    assert_eq!(visits(&open(dir.path()).expect("the right key")), 1);
+}
+
+#[test]
+fn a_file_that_is_not_ours_is_foreign_and_left_alone() {
+    let mut noise = vec![0; 40_000];
+    linli_core::env::Random::fill(TestRandom::new(3).as_ref(), &mut noise);
+    let plain = {
+        let dir = tempfile::tempdir().expect("a folder");
+        let file = dir.path().join("plain");
+        let connection = rusqlite::Connection::open(&file).expect("a plain database");
+        connection
+            .execute_batch("CREATE TABLE t(x); INSERT INTO t VALUES(1)")
+            .expect("a table");
+        drop(connection);
+        std::fs::read(file).expect("its bytes")
+    };
+    for content in [
+        noise,
+        plain,
+        b"abc".to_vec(),
+        "门牌号,姓名\n".repeat(20).into(),
+    ] {
+        let dir = tempfile::tempdir().expect("a folder");
+        std::fs::write(dir.path().join(DATABASE_FILE), content).expect("written");
+        assert_eq!(code_and_untouched(dir.path(), KEY), "foreign_file");
+    }
+}
+
+#[test]
+fn a_file_of_no_bytes_is_what_a_cut_in_the_first_write_leaves_and_is_begun_again() {
+    let dir = tempfile::tempdir().expect("a folder");
+    std::fs::write(dir.path().join(DATABASE_FILE), b"").expect("written");
+    let store = open(dir.path()).expect("it opens");
+    store
+        .create_community("月亮湾", None, RootPolicy::OneOfOne)
+        .expect("founded");
+}
+
+#[test]
+fn a_store_of_a_newer_version_is_not_touched() {
+    let dir = closed();
+    let file = dir.path().join(DATABASE_FILE);
+    let hex = |bytes: &[u8]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
+    {
+        let salt = std::fs::read(&file).expect("the file")[..16].to_vec();
+        let connection = rusqlite::Connection::open(&file).expect("it opens");
+        let key = format!("x'{}{}'", hex(&KEY), hex(&salt));
+        connection.pragma_update(None, "key", key).expect("a key");
+        connection
+            .pragma_update(None, "user_version", 999)
+            .expect("a version");
+    }
+    assert_eq!(code_and_untouched(dir.path(), KEY), "newer_schema");
+}
+
+#[test]
+fn a_folder_that_cannot_be_is_an_error_of_the_machine() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = dir.path().join("a-file");
+    std::fs::write(&file, b"x").expect("written");
+    let error = open(&file.join("inside")).expect_err("no folder");
+    assert_eq!(error.kind(), linli_core::workspace::ErrorKind::Machine);
+    assert_eq!(error.code(), "io");
+}
+
+/// A small file system of its own, where this user may mount one; its options are given.
+struct Mounted(tempfile::TempDir);
+
+impl Mounted {
+    fn new(options: &str) -> Option<Self> {
+        let dir = tempfile::tempdir().ok()?;
+        let mount = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", options, "tmpfs"])
+            .arg(dir.path())
+            .stderr(Stdio::null())
+            .status();
+        let mounted = mount.is_ok_and(|status| status.success());
+        if !mounted {
+            println!("skipped: this user may not mount a small file system");
+        }
+        mounted.then_some(Self(dir))
+    }
+
+    fn remount(&self, options: &str) {
+        let status = Command::new("mount")
+            .args(["-o", &format!("remount,{options}")])
+            .arg(self.0.path())
+            .status();
+        assert!(status.is_ok_and(|status| status.success()));
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(self.0.path()).status();
+    }
+}
+
+#[test]
+fn a_read_only_folder_is_said_and_the_store_opens_once_it_can_be_written() {
+    let Some(disk) = Mounted::new("size=16m") else {
+        return;
+    };
+    let from = closed();
+    for name in [DATABASE_FILE, "install"] {
+        std::fs::copy(from.path().join(name), disk.0.path().join(name)).expect("copied");
+    }
+    disk.remount("ro");
+    assert_eq!(code_and_untouched(disk.0.path(), KEY), "read_only_folder");
+    disk.remount("rw");
+    assert_eq!(visits(&open(disk.0.path()).expect("it opens")), 1);
+}
+
+#[test]
+fn a_full_disk_refuses_what_does_not_fit_and_loses_nothing_that_was_acknowledged() {
+    let Some(disk) = Mounted::new("size=3m") else {
+        return;
+    };
+    let store = open(disk.0.path()).expect("a new store");
+    store
+        .create_community("月亮湾", None, RootPolicy::OneOfOne)
+        .expect("founded");
+    store
+        .import_register(&register(1, 4), false)
+        .expect("imported");
+    let mut known = BTreeSet::new();
+    let code = loop {
+        let mut draft = VisitDraft::new("1-1-101", VisitOutcome::Home);
+        draft.note = Some("长".repeat(5_000));
+        match store.record_visit(draft) {
+            Ok(id) => known.insert(id.to_string()),
+            Err(error) => break error.code(),
+        };
+        assert!(known.len() < 2_000, "three megabytes are full by now");
+    };
+    assert_eq!(code, "disk_full");
+    println!("{} visits fit", known.len());
+    let shown = |store: &Workspace| -> BTreeSet<String> {
+        let items = store.list_visits(None, 500, None).expect("visits").items;
+        items.iter().map(|view| view.visit.to_string()).collect()
+    };
+    assert_eq!(shown(&store), known, "it reads on while nothing fits");
+    disk.remount("size=32m");
+    known.insert(visit(&store, "1-1-102").expect("there is room again"));
+    assert_eq!(shown(&store), known);
+    drop(store);
+    let store = open(disk.0.path()).expect("it opens again");
+    assert_eq!(shown(&store), known);
+    assert_eq!(store.verify().expect("verified").failures, vec![]);
+}
+
+#[test]
+fn one_store_is_open_once_and_a_sleeping_one_lets_another_in() {
+    let dir = closed();
+    let store = open(dir.path()).expect("it opens");
+    assert_eq!(
+        open(dir.path()).expect_err("a second one").code(),
+        "store_in_use"
+    );
+    store.suspend().expect("asleep");
+    assert_eq!(
+        visit(&store, "1-1-101").expect_err("asleep").code(),
+        "store_closed"
+    );
+    assert_eq!(
+        store.list_visits(None, 5, None).expect_err("asleep").code(),
+        "store_closed"
+    );
+    assert!(
+        !dir.path().join("linli.db-wal").exists(),
+        "everything is in the one file"
+    );
+    {
+        let other = open(dir.path()).expect("another may");
+        visit(&other, "1-1-102").expect("a visit");
+        assert_eq!(store.resume().expect_err("in use").code(), "store_in_use");
+    }
+    store.resume().expect("awake");
+    assert_eq!(visits(&store), 2);
+    visit(&store, "1-1-201").expect("a visit");
+    store.suspend().expect("asleep");
+    store.suspend().expect("twice is once");
+    store.resume().expect("awake");
+    store.resume().expect("twice is once");
+    assert_eq!(visits(&store), 3);
+}
+
+/// Not a test of its own: what the next one starts as another process, told by a variable where to write.
+#[test]
+fn a_process_that_writes_until_it_is_killed() {
+    let Ok(dir) = std::env::var("LINLI_TEST_WRITES_IN") else {
+        return;
+    };
+    let store = open(Path::new(&dir)).expect("it opens");
+    println!("open");
+    loop {
+        println!("saved {}", visit(&store, "1-1-101").expect("a visit"));
+    }
+}
+
+#[test]
+fn a_killed_process_leaves_every_acknowledged_visit_and_none_doubled() {
+    let dir = closed();
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    for round in 0..5_usize {
+        let mut child = Command::new(std::env::current_exe().expect("this program"))
+            .args([
+                "--exact",
+                "a_process_that_writes_until_it_is_killed",
+                "--nocapture",
+            ])
+            .env("LINLI_TEST_WRITES_IN", dir.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("a process");
+        let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
+        let mut count = 0;
+        while count < 7 * round + 3 {
+            let line = lines.next().expect("a line").expect("a line");
+            if line == "open" {
+                assert_eq!(open(dir.path()).expect_err("in use").code(), "store_in_use");
+            }
+            if let Some(id) = line.strip_prefix("saved ") {
+                known.insert(id.to_owned());
+                count += 1;
+            }
+        }
+        child.kill().expect("killed");
+        for line in lines.map_while(Result::ok) {
+            if let Some(id) = line.strip_prefix("saved ") {
+                known.insert(id.to_owned());
+            }
+        }
+        child.wait().expect("ended");
+        let store = open(dir.path()).expect("it opens again");
+        let shown = store.list_visits(None, 500, None).expect("visits").items;
+        let ids: BTreeSet<String> = shown.iter().map(|view| view.visit.to_string()).collect();
+        assert_eq!(ids.len(), shown.len(), "none doubled");
+        assert!(ids.is_superset(&known), "none lost");
+        assert!(
+            ids.len() <= known.len() + 2 + round,
+            "and at most one more a round"
+        );
+        assert_eq!(store.verify().expect("verified").failures, vec![]);
+    }
+}
+
+#[test]
+fn a_community_survives_a_power_cut_without_a_word() {
+    let clock = TestClock::start();
+    let mut office = office(&clock, 1, 1, 4);
+    for door in ["1-1-101", "1-1-102"] {
+        visit(&office.phone, door).expect("a visit");
+    }
+    // The log was never emptied into the file.
+    let copy = office.phone.copy(true, &clock, 2);
+    assert_eq!(visits(&copy), 2);
+    assert_eq!(copy.verify().expect("verified").failures, vec![]);
+}
