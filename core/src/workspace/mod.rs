@@ -36,6 +36,7 @@ mod tally_returns;
 mod topics;
 mod verify;
 mod verify_bundle;
+mod verifying;
 pub mod views;
 mod visits;
 
