@@ -10,7 +10,9 @@ use crate::domain::{DeviceId, DocKind, RecordId};
 use crate::records::{Header, Parts, chain_id};
 use crate::roster::{RawEntry, Roster};
 use crate::rules::authority::Reading;
-use crate::store::{BodyState, ChainRow, Row, StoreError, chain, record, roster as rows};
+use crate::store::{
+    BodyState, ChainRow, Row, StoreError, chain, record, roster as rows, unverified,
+};
 use crate::sync::{self, Answer, Branch, BundleRefused, Heads, Request, RequestRefused};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
@@ -221,7 +223,7 @@ impl Workspace {
                     },
                     Verdict::Unknown(incoming) => {
                         let raw = crate::domain::entry::encode(&incoming.clone().into_parts());
-                        if record::put_unverified(tx, &incoming, &source, &raw)? {
+                        if unverified::put(tx, &incoming, &source, &raw)? {
                             counted.unverified += 1;
                         } else {
                             counted.refused += 1;

@@ -21,6 +21,7 @@ mod exchange;
 mod external_ids;
 mod inspections;
 mod intake;
+mod intake_texts;
 mod observers;
 mod places;
 mod register;

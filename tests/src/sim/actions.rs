@@ -145,7 +145,6 @@ fn topic(world: &mut World<'_>, peer: usize) {
         text: "楼道堆物".to_owned(),
         scope: None,
         household: Some(world.door(peer)),
-        scope: None,
     };
     let result = world.peers[peer].phone.collect_topic(draft);
     world.answered(peer, "collect_topic", result, |_| Promise::Topic { title });
