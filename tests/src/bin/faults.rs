@@ -43,7 +43,7 @@ fn args() -> Result<Args, String> {
     while let Some(word) = words.next() {
         let mut value = || words.next().ok_or(format!("{word}: what?"));
         match word.as_str() {
-            "--quick" => found.time = Duration::from_secs(130),
+            "--quick" => found.time = Duration::from_secs(110),
             "--seed" => found.seed = number(&value()?)?,
             "--minutes" => found.time = Duration::from_secs(60 * number(&value()?)?),
             "--runs" => found.runs = Some(number(&value()?)?),

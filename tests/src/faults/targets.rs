@@ -29,12 +29,15 @@ pub(super) enum Form {
     Record,
 }
 
+/// What reads an input, whatever it makes of it.
+pub(super) type Decoder = Box<dyn Fn(&[u8])>;
+
 /// A decoder.
 pub(super) struct Target {
     pub name: &'static str,
     pub form: Form,
     pub seeds: Vec<Vec<u8>>,
-    pub run: Box<dyn Fn(&[u8])>,
+    pub run: Decoder,
     /// One of these runs for so many of the others: it is slow.
     pub every: u64,
 }
@@ -78,7 +81,7 @@ pub(super) fn all(template: &Template) -> Vec<Target> {
         rows.into_bytes()
     };
     let mut targets = Vec::new();
-    let mut add = |name, form, seeds: Vec<Vec<u8>>, every, run: Box<dyn Fn(&[u8])>| {
+    let mut add = |name, form, seeds: Vec<Vec<u8>>, every, run: Decoder| {
         targets.push(Target {
             name,
             form,

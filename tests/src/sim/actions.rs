@@ -28,8 +28,10 @@ pub(super) fn step(world: &mut World<'_>) {
         34..40 => agenda_field(world, peer),
         40..52 => ballot(world, peer),
         52..57 => log_entry(world, peer),
-        57..59 => hazard(world, peer),
-        59..74 => network::ask(world, peer),
+        57 => hazard(world, peer),
+        58 => hand_in(world, peer),
+        59 => resolve(world, peer),
+        60..74 => network::ask(world, peer),
         74..87 => network::deliver(world),
         87..90 => mishaps::skew(world, peer),
         90..93 => mishaps::crash(world, peer),
@@ -114,13 +116,14 @@ fn correct(world: &mut World<'_>, peer: usize) {
         .iter()
         .filter(|kept| world.peers[kept.peer].member == member)
         .filter_map(|kept| match &kept.promise {
-            Promise::Visit { id, .. } => Some(*id),
+            Promise::Visit { id, .. } | Promise::Record { id } => Some(*id),
             _ => None,
         })
         .collect();
     if own.is_empty() {
         return;
     }
+    // Now and then something that cannot be corrected, or not with these words: it is refused.
     let visit = world.pick(&own);
     let correction = if world.once_in(4) {
         Correction::Withdraw
@@ -140,8 +143,8 @@ fn topic(world: &mut World<'_>, peer: usize) {
         source: TopicSource::Visit,
         title: title.clone(),
         text: "楼道堆物".to_owned(),
-        household: Some(world.door(peer)),
         scope: None,
+        household: Some(world.door(peer)),
     };
     let result = world.peers[peer].phone.collect_topic(draft);
     world.answered(peer, "collect_topic", result, |_| Promise::Topic { title });
@@ -269,4 +272,38 @@ fn hazard(world: &mut World<'_>, peer: usize) {
     if let Err(error) = world.peers[peer].phone.report_hazard(draft) {
         world.refused(peer, "report_hazard", &error);
     }
+}
+
+fn hand_in(world: &mut World<'_>, peer: usize) {
+    let tallies = world.template.tallies.clone();
+    let (tally, _) = world.pick(&tallies);
+    if let Err(error) = world.peers[peer].phone.collecting_done(tally) {
+        world.refused(peer, "collecting_done", &error);
+    }
+}
+
+/// Somebody decides a conflict in an agenda: his value replaces all that he sees.
+fn resolve(world: &mut World<'_>, peer: usize) {
+    let agendas = world.agendas.clone();
+    let agenda = world.pick(&agendas);
+    let field = world.pick(&FIELDS);
+    let Ok(view) = world.peers[peer].phone.agenda(agenda) else {
+        return;
+    };
+    let shown = view.fields.into_iter().filter(|shown| shown.name == field);
+    let saw: Vec<String> = shown
+        .flat_map(|shown| shown.values)
+        .filter_map(|value| value.value)
+        .collect();
+    let value = world.fresh_mark();
+    let result = world.peers[peer].phone.resolve(agenda, field, &value);
+    if result.is_ok() {
+        world.counts.fault("conflict_resolved");
+    }
+    world.answered(peer, "resolve", result, |_| Promise::Field {
+        agenda,
+        field,
+        value,
+        saw,
+    });
 }

@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Checks everything. The office is where promises are looked for: it reads all scopes.
 pub(super) fn check(world: &mut World<'_>) {
     converged(world);
+    alike(world);
     let held: BTreeSet<RecordId> = world.dump(0).records.iter().map(id_of).collect();
     let contested = world.peers[0]
         .phone
@@ -65,6 +66,37 @@ fn converged(world: &mut World<'_>) {
             let note = format!("seed {}: scope {scope}: {names:?}", world.seed);
             world.counts.violation("not_converged", note);
         }
+    }
+}
+
+/// Whoever serves the first stairwell shows its agenda and its tally alike, word for word.
+fn alike(world: &mut World<'_>) {
+    let agenda = world.template.agendas[0].0;
+    let tally = world.template.tallies[0].0;
+    let mut shown: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for n in 0..world.peers.len() {
+        let peer = &world.peers[n];
+        if peer.revoked || !peer.sees.iter().any(|stairwell| stairwell == "1-1") {
+            continue;
+        }
+        let text = peer.phone.agenda(agenda).and_then(|agenda| {
+            let tally = peer.phone.tally(tally)?;
+            Ok(format!(
+                "{:?} {} {:?}",
+                agenda.fields, tally.input, tally.answer
+            ))
+        });
+        match text {
+            Ok(text) => shown.entry(text).or_default().push(peer.name.clone()),
+            Err(error) => {
+                let note = format!("seed {}: {} shows {error}", world.seed, peer.name);
+                world.counts.violation("not_converged", note);
+            }
+        }
+    }
+    if shown.len() > 1 {
+        let note = format!("seed {}: shown differently: {shown:#?}", world.seed);
+        world.counts.violation("not_converged", note);
     }
 }
 

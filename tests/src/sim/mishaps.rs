@@ -19,12 +19,21 @@ pub(super) fn skew(world: &mut World<'_>, peer: usize) {
 }
 
 pub(super) fn crash(world: &mut World<'_>, peer: usize) {
-    world.crash(peer);
-    world.counts.fault("crash");
+    if world.once_in(4) {
+        let phone = &world.peers[peer].phone;
+        let slept = phone.suspend().and_then(|()| phone.resume());
+        if let Err(error) = slept {
+            world.refused(peer, "suspend", &error);
+        }
+        world.counts.fault("suspended");
+    } else {
+        world.crash(peer);
+        world.counts.fault("crash");
+    }
 }
 
 pub(super) fn back_up(world: &mut World<'_>, peer: usize) {
-    if peer == 0 {
+    if world.is_registrar(peer) {
         return;
     }
     let dir = world.fresh_dir();
@@ -48,7 +57,7 @@ pub(super) fn restore(world: &mut World<'_>) {
 
 pub(super) fn second_phone(world: &mut World<'_>, peer: usize) {
     // Never the registrar's: a doubled registrar is the roster's own story, told in its tests.
-    if peer == 0 || world.peers.len() >= MOST_PEERS {
+    if world.is_registrar(peer) || world.peers.len() >= MOST_PEERS {
         return;
     }
     let fork = world.once_in(2);
@@ -130,7 +139,57 @@ pub(super) fn revoke(world: &mut World<'_>) {
     }
 }
 
+/// The office orders the words of a visit erased. The visit itself stays.
+fn erase(world: &mut World<'_>) {
+    let page = match world.peers[0].phone.list_visits(None, 20, None) {
+        Ok(page) => page.items,
+        Err(error) => return world.refused(0, "list_visits", &error),
+    };
+    if page.is_empty() {
+        return;
+    }
+    let visit = page[world.below(page.len())].visit;
+    match world.peers[0].phone.erase_bodies(&[visit], "本人要求") {
+        Ok(_) => world.counts.fault("erased"),
+        Err(error) => world.refused(0, "erase_bodies", &error),
+    }
+}
+
+/// The registrar's seat moves to the grid leader, by the root's key.
+fn move_registrar(world: &mut World<'_>) {
+    let leader = &world.peers[3];
+    let device = leader.keys.device();
+    let copied = world
+        .peers
+        .iter()
+        .filter(|peer| peer.keys.device() == device)
+        .count()
+        > 1
+        || world
+            .backups
+            .iter()
+            .any(|backup| world.peers[backup.peer].keys.device() == device);
+    if leader.revoked || copied || world.admitted_by_leader {
+        return;
+    }
+    let recovery = world.template.recovery.clone();
+    match world.peers[0].phone.replace_registrar(&recovery, device) {
+        Ok(_) => {
+            // From now on he is not revoked, and nobody copies his phone: a doubled registrar is another story.
+            world.admitted_by_leader = true;
+            world.registrar = 3;
+            world.counts.fault("registrar_replaced");
+        }
+        Err(error) => world.refused(0, "replace_registrar", &error),
+    }
+}
+
 pub(super) fn review(world: &mut World<'_>) {
+    match world.below(12) {
+        0 | 1 => return erase(world),
+        2 => return move_registrar(world),
+        _ => {}
+    }
     let contested = match world.peers[0].phone.list_contested() {
         Ok(found) => found,
         Err(error) => return world.refused(0, "list_contested", &error),

@@ -38,6 +38,8 @@ pub struct Template {
     pub community: CommunityId,
     /// Office first, then the phones; last a second desk of the office that takes no part (for T10).
     pub founders: Vec<Founder>,
+    /// The root's recovery text.
+    pub recovery: Vec<String>,
     /// Agendas with the stairwell, or `1` for the building.
     pub agendas: Vec<(DocId, &'static str)>,
     /// Tallies likewise.
@@ -65,8 +67,10 @@ pub fn keys_of(dir: &Path) -> DeviceKeys {
     let path = dir.join(DATABASE_FILE);
     let file = std::fs::read(&path).expect("the store's file");
     let connection = Connection::open(&path).expect("the store opens");
-    let key = format!("x'{}{}'", to_hex(&KEY), to_hex(&file[..16]));
-    connection.pragma_update(None, "key", key).expect("the key");
+    if cfg!(feature = "cipher") {
+        let key = format!("x'{}{}'", to_hex(&KEY), to_hex(&file[..16]));
+        connection.pragma_update(None, "key", key).expect("the key");
+    }
     let secret: Vec<u8> = connection
         .query_row(
             "SELECT value FROM meta WHERE key = 'device_secret'",
@@ -193,6 +197,7 @@ impl Template {
         Self {
             dir,
             community: made.created.community,
+            recovery: made.created.recovery,
             founders,
             agendas,
             tallies,

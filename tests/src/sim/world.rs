@@ -58,6 +58,8 @@ pub(super) struct World<'a> {
     pub plant: Option<Plant>,
     /// Somebody other than the registrar has admitted a phone.
     pub admitted_by_leader: bool,
+    /// Who appends to the roster.
+    pub registrar: usize,
     folder: TempDir,
     serial: u64,
 }
@@ -80,6 +82,7 @@ impl<'a> World<'a> {
             },
             plant,
             admitted_by_leader: false,
+            registrar: 0,
             folder: scratch::folder(),
             serial: 0,
         };
@@ -138,6 +141,11 @@ impl<'a> World<'a> {
     /// Whether something happens that happens once in `n` times.
     pub(super) fn once_in(&mut self, n: usize) -> bool {
         self.dice.below(n) == 0
+    }
+
+    /// Whether a store is a registrar's: neither backed up nor copied here.
+    pub(super) fn is_registrar(&self, peer: usize) -> bool {
+        peer == 0 || self.peers[peer].keys.device() == self.peers[self.registrar].keys.device()
     }
 
     /// The power goes: what the files hold at this moment is all that is left. Opens it again.
