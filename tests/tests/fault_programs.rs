@@ -18,12 +18,12 @@ fn clean(row: &Row) {
 
 #[test]
 fn damaged_files_never_show_wrong_data_silently() {
-    clean(&rot::program(runs(150)));
+    clean(&rot::program(runs(80)));
 }
 
 #[test]
 fn no_decoder_panics_on_damaged_input() {
-    clean(&fuzz::program(runs(1_500)));
+    clean(&fuzz::program(runs(1_000)));
 }
 
 #[test]
@@ -33,5 +33,5 @@ fn authority_is_what_the_lists_say() {
 
 #[test]
 fn any_order_of_the_same_records_makes_the_same_store() {
-    clean(&order::program(runs(6)));
+    clean(&order::program(runs(4)));
 }

@@ -6,7 +6,7 @@ use linli_tests::sim::{Counts, Plant, STEPS, Template, run};
 fn a_few_schedules_lose_forge_and_double_nothing() {
     let template = Template::make();
     let mut all = Counts::default();
-    for seed in 0..5 {
+    for seed in 0..4 {
         all.add(run(&template, seed, STEPS, None));
     }
     assert_eq!(all.total(), 0, "{all:#?}");
@@ -17,8 +17,8 @@ fn a_few_schedules_lose_forge_and_double_nothing() {
 #[test]
 fn the_same_seed_plays_the_same_schedule() {
     let template = Template::make();
-    let one = run(&template, 7, STEPS, None);
-    let two = run(&template, 7, STEPS, None);
+    let one = run(&template, 7, STEPS / 2, None);
+    let two = run(&template, 7, STEPS / 2, None);
     assert_eq!(one.faults, two.faults);
     assert_eq!(one.acknowledged, two.acknowledged);
 }

@@ -1,12 +1,10 @@
 //! What must hold once the network has healed.
 
-use super::ledger::{Kept, Promise};
-use super::plant::Plant;
+use super::ballots;
+use super::ledger::Promise;
 use super::world::{World, id_of};
 use linli_core::domain::{DocId, RecordId};
-use linli_core::rules::counting;
 use linli_core::workspace::VisitView;
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks everything. The office is where promises are looked for: it reads all scopes.
@@ -21,7 +19,7 @@ pub(super) fn check(world: &mut World<'_>) {
     let visits = visits(world, 0);
     promises(world, &held, &visits, contested);
     doubled(world, &visits);
-    ballots(world);
+    ballots::check(world);
     scopes(world);
     for n in 0..world.peers.len() {
         match world.peers[n].phone.verify() {
@@ -248,153 +246,4 @@ fn scopes(world: &mut World<'_>) {
             }
         }
     }
-}
-
-fn ballots(world: &mut World<'_>) {
-    for (tally, _) in world.template.tallies.clone() {
-        let view = match world.peers[0].phone.tally(tally) {
-            Ok(view) => view,
-            Err(error) => return world.refused(0, "tally", &error),
-        };
-        let mut input = view.input;
-        let mut answer = view.answer.unwrap_or_default();
-        if world.plant == Some(Plant::LastWriterWinsBallot) {
-            (input, answer) = last_writer_wins(input);
-        }
-        let promised: Vec<Kept> = world
-            .ledger
-            .kept
-            .iter()
-            .filter(
-                |kept| matches!(&kept.promise, Promise::Ballot { tally: of, .. } if *of == tally),
-            )
-            .cloned()
-            .collect();
-        let mut notes = ballots_of(&input, &answer, &promised);
-        for (kind, note) in notes.drain(..) {
-            let note = format!("seed {}: {note}", world.seed);
-            world.counts.violation(kind, note);
-        }
-    }
-}
-
-fn text<'v>(value: &'v Value, field: &str) -> &'v str {
-    value[field].as_str().unwrap_or_default()
-}
-
-/// Compares the file that anybody can recount with what the collectors were promised.
-fn ballots_of(input: &Value, answer: &Value, promised: &[Kept]) -> Vec<(&'static str, String)> {
-    let none = Vec::new();
-    let rows = input["ballots"].as_array().unwrap_or(&none);
-    let mut found: BTreeMap<&str, (usize, &Value)> = BTreeMap::new();
-    for row in rows {
-        found.entry(text(row, "id")).or_insert((0, row)).0 += 1;
-    }
-    let mut notes = Vec::new();
-    let mut known: BTreeSet<String> = BTreeSet::new();
-    // Voters of whom we know every ballot, and the answers that different collectors heard.
-    let mut heard: BTreeMap<&str, Option<BTreeSet<(&str, String)>>> = BTreeMap::new();
-    for kept in promised {
-        let Promise::Ballot {
-            id,
-            voter,
-            choice,
-            member,
-            plain,
-            ..
-        } = &kept.promise
-        else {
-            continue;
-        };
-        let id = id.to_string();
-        let row = found.get(id.as_str());
-        if let Some((_, row)) = row
-            && (text(row, "voter") != voter || text(row, "collector") != member.to_string())
-        {
-            notes.push(("ballots_forged", format!("ballot {id} says {row}")));
-        }
-        let counts = !kept.tainted && !kept.lost;
-        match row {
-            None if counts => notes.push(("ballots_lost", format!("ballot {id} of {voter}"))),
-            Some((_, row))
-                if counts && row["standing"].as_str().is_some_and(|s| s != "accepted") =>
-            {
-                notes.push((
-                    "ballots_lost",
-                    format!("ballot {id} of {voter} does not count"),
-                ));
-            }
-            _ => {}
-        }
-        let sure = counts && *plain;
-        let entry = heard
-            .entry(voter.as_str())
-            .or_insert_with(|| Some(BTreeSet::new()));
-        match (entry.as_mut(), choice) {
-            (Some(set), Some(choice)) if sure => {
-                set.insert((choice.name(), member.to_string()));
-            }
-            _ => *entry = None,
-        }
-        known.insert(id);
-    }
-    let sure: Vec<(&str, String)> = promised
-        .iter()
-        .filter_map(|kept| match &kept.promise {
-            Promise::Ballot { voter, member, .. } => Some((voter.as_str(), member.to_string())),
-            _ => None,
-        })
-        .collect();
-    for (id, (times, row)) in &found {
-        if *times > 1 {
-            notes.push(("ballots_twice", format!("ballot {id}")));
-        }
-        if !known.contains(*id) {
-            let same = sure.iter().any(|(voter, member)| {
-                *voter == text(row, "voter") && *member == text(row, "collector")
-            });
-            let kind = if same {
-                "ballots_twice"
-            } else {
-                "ballots_forged"
-            };
-            notes.push((kind, format!("nobody took {row}")));
-        }
-    }
-    let disputed: BTreeSet<&str> = answer["disputed"]
-        .as_array()
-        .unwrap_or(&none)
-        .iter()
-        .filter_map(Value::as_str)
-        .collect();
-    for (voter, answers) in heard {
-        let choices: BTreeSet<&str> = answers
-            .iter()
-            .flatten()
-            .map(|(choice, _)| *choice)
-            .collect();
-        if choices.len() > 1 && !disputed.contains(voter) {
-            notes.push((
-                "ballots_lost",
-                format!("{voter} gave {choices:?} and is not disputed"),
-            ));
-        }
-    }
-    notes
-}
-
-/// The planted bug: of each voter only the last ballot is looked at.
-fn last_writer_wins(mut input: Value) -> (Value, Value) {
-    if let Some(rows) = input["ballots"].as_array_mut() {
-        let mut last: BTreeMap<String, Value> = BTreeMap::new();
-        for row in rows.drain(..) {
-            last.insert(text(&row, "voter").to_owned(), row);
-        }
-        rows.extend(last.into_values());
-    }
-    let answer = counting::read(input.to_string().as_bytes())
-        .ok()
-        .and_then(|file| serde_json::to_value(counting::count(&file)).ok())
-        .unwrap_or_default();
-    (input, answer)
 }

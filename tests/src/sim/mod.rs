@@ -5,6 +5,7 @@
 //! it plays somebody who holds keys, the sealed bundle.
 
 mod actions;
+mod ballots;
 mod check;
 mod counts;
 mod ledger;
