@@ -24,10 +24,7 @@ fn a_report_has_the_fields_of_the_page() {
     assert_eq!(row["unit"], "ms");
     assert_eq!(row["goal"], 10.0);
     assert_eq!(row["better"], "lower");
-    assert_eq!(
-        row["met"],
-        row["value"].as_f64().expect("a number") <= 10.0
-    );
+    assert_eq!(row["met"], row["value"].as_f64().expect("a number") <= 10.0);
     assert_eq!(row["samples"].as_array().expect("samples").len(), 20);
     assert!(row["note"].is_string());
     assert_eq!(json["rows"].as_array().expect("rows").len(), 1);
