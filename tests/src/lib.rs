@@ -5,5 +5,7 @@ pub mod faults;
 pub mod forger;
 pub mod phone;
 pub mod pool;
+pub mod scene;
 pub mod scratch;
+pub mod shown;
 pub mod sim;

@@ -1,15 +1,14 @@
 //! A few hundred records of everything that can happen in a community, and a fresh office that has seen none of them.
 
-use crate::forger::{Forger, after, household, parts, parts_for, place};
+use crate::forger::{Forger, household, parts, parts_for, place};
 use crate::phone::{
     KEY, Phone, TestClock, TestRandom, enrol, office, pass, register, settle, stairwell,
 };
-use linli_core::documents::{Base, author_entry};
 use linli_core::domain::words::{
     BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitOutcome,
 };
 use linli_core::domain::{DocId, Role, Timestamp};
-use linli_core::records::{KindCode, Parts, Prev};
+use linli_core::records::Parts;
 use linli_core::roster::{RawEntry, Request};
 use linli_core::store::DatabaseKey;
 use linli_core::sync::{self, Answer};
@@ -228,7 +227,7 @@ impl Pool {
         }
         // A device's rubbish: another scope's chain, a gap, a later kind, false grammar, supersessions of what is not his.
         let (at, home) = (place(o, "1-1"), household(o, "1-1-101"));
-        let rubbish = rubbish(&forger, at, place(o, "1-2"), home);
+        let rubbish = crate::scene::rubbish(&forger, at, place(o, "1-2"), home);
         o.receive(&seal(&forger.answer(rubbish.clone()), o))
             .expect("taken");
 
@@ -353,44 +352,10 @@ impl Pool {
         to.receive(&bytes).expect("taken");
     }
 
-    /// Everything that a store shows, one line each, in an order that does not depend on local numbers.
+    /// What [`crate::shown::shown`] gives of a store that holds the pool.
     #[must_use]
     pub fn shown(&self, store: &Workspace) -> Vec<String> {
-        // Not how many records: those of a device that only a lost branch knew are kept by who heard of it in time.
-        let mut out = vec![format!("{:?}", store.digest().expect("a digest").scopes)];
-        let mut add = |items: Vec<String>| out.extend(items);
-        add(ordered(
-            store.list_visits(None, 500, None).expect("visits").items,
-        ));
-        add(ordered(store.list_topics(500, None).expect("topics").items));
-        add(ordered(
-            store.list_hazards(500, None).expect("hazards").items,
-        ));
-        add(ordered(store.list_rounds().expect("rounds")));
-        add(ordered(store.conflicts().expect("conflicts")));
-        add(lines(store.list_contested().expect("contested")));
-        add(ordered(store.list_tallies().expect("tallies")));
-        add(lines(store.places().expect("places")));
-        for agenda in &self.agendas {
-            add(vec![format!(
-                "{:?}",
-                store.agenda(*agenda).expect("the agenda")
-            )]);
-        }
-        for tally in &self.tallies {
-            let view = store.tally(*tally).expect("the tally");
-            add(vec![view.input.to_string(), format!("{:?}", view.answer)]);
-        }
-        for word in ["议题", "旧家具", "138", "1-1-1", "议程"] {
-            add(ordered(store.search(word, 500).expect("a search")));
-        }
-        for door in ["1-1-101", "1-1-102", "1-2-101", "2-1-101"] {
-            add(vec![format!(
-                "{:?}",
-                store.household(door).expect("the household")
-            )]);
-        }
-        out
+        crate::shown::shown(store, &self.agendas, &self.tallies)
     }
 }
 
@@ -400,50 +365,6 @@ impl Default for Pool {
     }
 }
 
-fn lines<T: std::fmt::Debug>(items: Vec<T>) -> Vec<String> {
-    let mut out: Vec<String> = items.iter().map(|item| format!("{item:?}")).collect();
-    out.sort();
-    out
-}
-
 fn seal(answer: &Answer, to: &Workspace) -> Vec<u8> {
     crate::forger::sealed(to, answer)
-}
-
-fn rubbish(
-    forger: &Forger,
-    at: linli_core::domain::PlaceId,
-    elsewhere: linli_core::domain::PlaceId,
-    home: linli_core::domain::HouseholdId,
-) -> Vec<Parts> {
-    let start = Prev::Start(forger.nonce);
-    let one = forger.visit(at, home, 1, start, "一");
-    let mut later = forger.visit_header(at, 2, after(one.id()));
-    later.kind = KindCode(900);
-    let entry = crate::forger::visit(home);
-    let two = forger.entry(later, &entry, None);
-    let mut header = forger.visit_header(elsewhere, 3, after(two.id()));
-    header.chain = one.header().chain;
-    let smuggled = forger.entry(header, &entry, None);
-    let leap = forger.entry(forger.visit_header(at, 9, after(two.id())), &entry, None);
-    let hanging = forger.entry(forger.visit_header(at, 10, after(leap.id())), &entry, None);
-    let header = forger.visit_header(at, 3, after(two.id()));
-    let chunk = author_entry(
-        Base::Entries,
-        header.chain,
-        4,
-        &header.prev,
-        &entry.to_bytes(),
-    );
-    let wrong = forger.sign(header, chunk, None);
-    let next = forger.visit(at, home, 4, after(wrong.id()), "四");
-    let out = forger.visit(elsewhere, home, 1, start, "越界");
-    // The same twice, so that the forger's other chain is forked at its end.
-    let fork = forger.visit(elsewhere, home, 1, start, "又越界");
-    parts(&[one, two, smuggled, leap, hanging, wrong, next, out, fork])
-}
-
-/// One line each, in the order in which the store gives them: that is part of what must be the same.
-fn ordered<T: std::fmt::Debug>(items: Vec<T>) -> Vec<String> {
-    items.iter().map(|item| format!("{item:?}")).collect()
 }

@@ -15,6 +15,8 @@ mod runs;
 mod state;
 #[doc(hidden)]
 pub mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use body::Body;
 pub use columns::{ActorBytes, ChangeShape, ColumnFault, walk};

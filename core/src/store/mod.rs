@@ -4,7 +4,9 @@
 //! decided above it. A file is never deleted or replaced: whatever is wrong is a typed error.
 
 pub(crate) mod chain;
+pub(crate) mod decision;
 pub(crate) mod digest;
+pub(crate) mod document;
 mod error;
 pub(crate) mod install;
 mod log;
@@ -14,6 +16,7 @@ mod open;
 pub(crate) mod projection;
 pub(crate) mod record;
 pub(crate) mod roster;
+pub(crate) mod unverified;
 
 pub(crate) use chain::ChainRow;
 pub use digest::Digests;

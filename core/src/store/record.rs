@@ -1,9 +1,9 @@
-//! Rows of records and documents.
+//! Rows of records.
 
-use super::{ChainRow, StoreError};
-use crate::admission::{self, Decision, subject_of};
-use crate::domain::{DeviceId, DocId, DocKind, PlaceId, RecordId};
-use crate::records::{Body, Header, Parts, Pending, Record, State, caps, sha256_tagged};
+use super::StoreError;
+use crate::admission;
+use crate::domain::RecordId;
+use crate::records::{Body, Header, Parts, Pending, Record, State};
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 
 /// Whether a record's body is here.
@@ -288,91 +288,12 @@ pub(crate) fn parts(connection: &Connection, num: i64) -> Result<Parts, StoreErr
         })?)
 }
 
-/// A document's row; made if it is new.
-pub(crate) fn doc_num(connection: &Connection, header: &Header) -> Result<i64, StoreError> {
-    let key = (
-        header.doc.as_bytes(),
-        header.kind.0,
-        header.scope.as_bytes(),
-    );
-    let found = connection
-        .prepare_cached("SELECT num FROM doc WHERE id = ?1 AND kind = ?2 AND scope = ?3")?
-        .query_row(key, |sql| sql.get(0))
-        .optional()?;
-    if let Some(num) = found {
-        return Ok(num);
-    }
-    connection
-        .prepare_cached("INSERT INTO doc(id, kind, scope) VALUES(?1, ?2, ?3)")?
-        .execute(key)?;
-    Ok(connection.last_insert_rowid())
-}
-
-/// A document by its id. Only a forger gives one id several scopes; the true one holds an accepted record that binds
-/// the id to its scope.
-pub(crate) fn find_doc(
-    connection: &Connection,
-    doc: DocId,
-    kind: DocKind,
-) -> Result<Option<i64>, StoreError> {
-    let nums: Vec<i64> = {
-        let mut statement = connection
-            .prepare_cached("SELECT num FROM doc WHERE id = ?1 AND kind = ?2 ORDER BY scope")?;
-        let rows = statement.query_map((doc.as_bytes(), kind.code()), |sql| sql.get(0))?;
-        rows.collect::<rusqlite::Result<_>>()?
-    };
-    if let [] | [_] = nums[..] {
-        return Ok(nums.first().copied());
-    }
-    for num in &nums {
-        for stored in of_doc(connection, *num)? {
-            let header = &stored.row.header;
-            let entry = admission::read_entry_record(header, stored.chunk.as_deref()).entry;
-            let binds = entry.is_some_and(|entry| subject_of(&entry, header.scope).is_some());
-            if stored.row.state.is_accepted() && binds {
-                return Ok(Some(*num));
-            }
-        }
-    }
-    Ok(None)
-}
-
-/// A document's id, kind and scope.
-pub(crate) fn doc_row(
-    connection: &Connection,
-    num: i64,
-) -> Result<(DocId, u16, PlaceId), StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT id, kind, scope FROM doc WHERE num = ?1")?
-        .query_row([num], |sql| {
-            Ok((
-                DocId::from_bytes(sql.get(0)?),
-                sql.get(1)?,
-                PlaceId::from_bytes(sql.get(2)?),
-            ))
-        })?)
-}
-
 /// How many records are stored.
 pub(crate) fn count(connection: &Connection) -> Result<u64, StoreError> {
     let n: i64 = connection
         .prepare_cached("SELECT count(*) FROM record")?
         .query_row([], |sql| sql.get(0))?;
     Ok(n.cast_unsigned())
-}
-
-/// Whether an accepted erasure order of its scope names this record.
-pub(crate) fn is_erased(
-    connection: &Connection,
-    id: RecordId,
-    scope: PlaceId,
-) -> Result<bool, StoreError> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT 1 FROM erased e JOIN record r ON r.num = e.num JOIN doc d ON d.num = r.doc
-             WHERE e.record = ?1 AND d.scope = ?2 AND r.state = 1",
-        )?
-        .exists((id.as_bytes(), scope.as_bytes()))?)
 }
 
 /// Text changes of an agenda that wait for nothing but their grammar.
@@ -382,116 +303,6 @@ pub(crate) fn waiting_texts(connection: &Connection, doc: i64) -> Result<Vec<Sto
         "SELECT {COLUMNS}, chunk, body FROM record WHERE doc = ?1 AND state = ?2 AND why = ?3 ORDER BY num"
     );
     collect(connection, &sql, (doc, state, why), stored)
-}
-
-/// The merged text of an agenda, as readers and digests see it.
-pub(crate) fn set_doc_text(
-    connection: &Connection,
-    doc: i64,
-    text: Option<&str>,
-) -> Result<(), StoreError> {
-    connection
-        .prepare_cached("UPDATE doc SET text = ?2 WHERE num = ?1")?
-        .execute((doc, text))?;
-    Ok(())
-}
-
-/// Marks a record's body as erased for ever, whether the record is here or not.
-pub(crate) fn order_erasure(
-    connection: &Connection,
-    record: RecordId,
-    by: i64,
-) -> Result<(), StoreError> {
-    connection
-        .prepare_cached("INSERT OR IGNORE INTO erased(record, num) VALUES(?1, ?2)")?
-        .execute((record.as_bytes(), by))?;
-    Ok(())
-}
-
-/// Records of unknown devices: bounded per source, not relayed, in no digest.
-pub(crate) fn put_unverified(
-    connection: &Connection,
-    record: &Record,
-    source: &[u8; 16],
-    raw: &[u8],
-) -> Result<bool, StoreError> {
-    let (n, bytes): (i64, i64) = connection
-        .prepare_cached(
-            "SELECT count(*), coalesce(sum(length(raw)), 0) FROM unverified WHERE source = ?1",
-        )?
-        .query_row([source], |sql| Ok((sql.get(0)?, sql.get(1)?)))?;
-    if n >= caps::UNVERIFIED_RECORDS as i64
-        || bytes + raw.len() as i64 > caps::UNVERIFIED_BYTES as i64
-    {
-        return Ok(false);
-    }
-    connection
-        .prepare_cached(
-            "INSERT OR IGNORE INTO unverified(id, source, device, raw) VALUES(?1, ?2, ?3, ?4)",
-        )?
-        .execute((
-            // Under the hash of all its parts: nobody can take a record's place with a false signature or a missing body.
-            sha256_tagged("linli/unverified/1", &[raw]).as_slice(),
-            source,
-            record.header().device.as_bytes(),
-            raw,
-        ))?;
-    Ok(true)
-}
-
-/// Takes the kept records of a device that has become known.
-pub(crate) fn take_unverified(
-    connection: &Connection,
-    device: DeviceId,
-) -> Result<Vec<Vec<u8>>, StoreError> {
-    let raws = {
-        let mut statement = connection
-            .prepare_cached("SELECT raw FROM unverified WHERE device = ?1 ORDER BY id")?;
-        let rows = statement.query_map([device.as_bytes()], |sql| sql.get(0))?;
-        rows.collect::<rusqlite::Result<Vec<Vec<u8>>>>()?
-    };
-    connection
-        .prepare_cached("DELETE FROM unverified WHERE device = ?1")?
-        .execute([device.as_bytes()])?;
-    Ok(raws)
-}
-
-/// Devices of which unverified records are kept.
-pub(crate) fn unverified_devices(connection: &Connection) -> Result<Vec<DeviceId>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT DISTINCT device FROM unverified ORDER BY device")?;
-    let rows = statement.query_map([], |sql| Ok(DeviceId::from_bytes(sql.get(0)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Decisions about a chain, or about single records of it: those of officers of its own scope that are accepted without
-/// any decision.
-pub(crate) fn decisions(
-    connection: &Connection,
-    chain: &ChainRow,
-) -> Result<Vec<Decision>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT d.through, d.tip, d.only, d.adopt FROM decision d JOIN record r USING(num)
-         JOIN doc o ON o.num = r.doc
-         WHERE r.state = 1 AND d.chain = ?1 AND o.scope = ?3
-         UNION
-         SELECT d.through, d.tip, d.only, d.adopt FROM decision d JOIN record r USING(num)
-         JOIN doc o ON o.num = r.doc JOIN record t ON t.id = d.tip
-         WHERE r.state = 1 AND d.only = 1 AND t.chain = ?2 AND o.scope = ?3",
-    )?;
-    let rows = statement.query_map(
-        (chain.id.as_bytes(), chain.num, chain.scope.as_bytes()),
-        |sql| {
-            let through: i64 = sql.get(0)?;
-            Ok(Decision {
-                through: through.cast_unsigned(),
-                tip: RecordId::from_bytes(sql.get(1)?),
-                only: sql.get(2)?,
-                adopt: sql.get(3)?,
-            })
-        },
-    )?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The change of an agenda's text with the latest clock: whom to show beside the text.
@@ -532,31 +343,5 @@ pub(crate) fn reset_states(connection: &Connection) -> Result<(), StoreError> {
             )?;
         }
     }
-    Ok(())
-}
-
-/// Every document, by local number.
-pub(crate) fn docs(connection: &Connection) -> Result<Vec<i64>, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT num FROM doc ORDER BY num")?;
-    let rows = statement.query_map([], |sql| sql.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// A saved agenda document; dropped at any doubt.
-pub(crate) fn doc_cache(connection: &Connection, doc: i64) -> Result<Option<Vec<u8>>, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT cache FROM doc WHERE num = ?1")?
-        .query_row([doc], |sql| sql.get(0))?)
-}
-
-/// Keeps or drops a saved agenda document.
-pub(crate) fn set_doc_cache(
-    connection: &Connection,
-    doc: i64,
-    cache: Option<&[u8]>,
-) -> Result<(), StoreError> {
-    connection
-        .prepare_cached("UPDATE doc SET cache = ?2 WHERE num = ?1")?
-        .execute((doc, cache))?;
     Ok(())
 }

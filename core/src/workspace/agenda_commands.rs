@@ -8,7 +8,7 @@ use crate::domain::entry::{AgendaEntry, Entry};
 use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Timestamp};
 use crate::records::caps;
 use crate::roster::Roster;
-use crate::store::{StoreError, record};
+use crate::store::{StoreError, document, record};
 use rusqlite::Connection;
 
 /// The field whose text merges letter by letter.
@@ -34,9 +34,9 @@ impl Workspace {
             let now = command.now();
             let (doc, place) = match agenda {
                 Some(doc) => {
-                    let num = record::find_doc(command.intake.tx, doc, DocKind::Agenda)?
+                    let num = document::find(command.intake.tx, doc, DocKind::Agenda)?
                         .ok_or(Error::field("agenda", "record_unknown"))?;
-                    let (_, _, place) = record::doc_row(command.intake.tx, num)?;
+                    let (_, _, place) = document::row(command.intake.tx, num)?;
                     (doc, place)
                 }
                 None => {
@@ -51,7 +51,7 @@ impl Workspace {
                     )
                 }
             };
-            let num = record::find_doc(command.intake.tx, doc, DocKind::Agenda)?
+            let num = document::find(command.intake.tx, doc, DocKind::Agenda)?
                 .ok_or(Error::field("agenda", "record_unknown"))?;
             if field == TEXT {
                 command.write_text(place, doc, num, value)?;
@@ -78,7 +78,7 @@ impl Workspace {
     /// `record_unknown`; [`Error::Store`].
     pub fn agenda(&self, agenda: DocId) -> Result<AgendaView, Error> {
         self.view(|connection, roster| {
-            record::find_doc(connection, agenda, DocKind::Agenda)?
+            document::find(connection, agenda, DocKind::Agenda)?
                 .map(|num| view(connection, roster, num))
                 .transpose()?
                 .flatten()
@@ -172,7 +172,7 @@ fn view(
     if opening(connection, doc)?.is_none() {
         return Ok(None);
     }
-    let (agenda, _, scope): (DocId, u16, PlaceId) = record::doc_row(connection, doc)?;
+    let (agenda, _, scope): (DocId, u16, PlaceId) = document::row(connection, doc)?;
     let mut fields = fold(
         live_fields(connection, doc)?
             .into_iter()

@@ -9,7 +9,7 @@ use crate::documents::{
 use crate::domain::ChangeHash;
 use crate::domain::entry::encode;
 use crate::records::{Contested, Invalid, Pending, State};
-use crate::store::{Row, StoreError, record};
+use crate::store::{Row, StoreError, document, record};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -138,7 +138,7 @@ impl Agendas {
             && let Ok(Some(cached)) = open.document.save()
         {
             let bytes = encode(&(&cached.heads, &cached.bytes));
-            record::set_doc_cache(tx, doc, Some(&bytes))?;
+            document::set_cache(tx, doc, Some(&bytes))?;
             open.unsaved = 0;
         }
         let document = &open.document;
@@ -210,7 +210,7 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
         }
     }
     // What was saved before a twin came may show the other one.
-    let cache = record::doc_cache(tx, doc)?.filter(|_| !twins);
+    let cache = document::cache(tx, doc)?.filter(|_| !twins);
     let saved = saved(cache, &chunks, &hashes);
     let (document, unsaved) = match saved {
         Some(saved) => saved,

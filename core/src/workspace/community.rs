@@ -10,7 +10,7 @@ use crate::roster::{
     Request, RequestState, Root, RootKey, Roster,
 };
 use crate::rules::authority::Operation;
-use crate::store::{ChainRow, StoreError, chain, record, roster as rows};
+use crate::store::{ChainRow, StoreError, chain, record, roster as rows, unverified};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -443,10 +443,10 @@ pub(super) fn settle_roster(
     if whole {
         intake.project_all_again()?;
     }
-    for device in record::unverified_devices(intake.tx)? {
+    for device in unverified::devices(intake.tx)? {
         let keys = known_keys(intake.roster, device);
         let Some(keys) = keys else { continue };
-        for raw in record::take_unverified(intake.tx, device)? {
+        for raw in unverified::take(intake.tx, device)? {
             let opened = postcard::from_bytes(&raw).ok().map(Record::open);
             if let Some(Ok(incoming)) = opened
                 && incoming.verify(&keys).is_ok()

@@ -13,7 +13,7 @@ use crate::domain::words::ItemResult;
 use crate::domain::{DocId, DocKind, HouseholdId, PersonId, RecordId, Role};
 use crate::records::caps;
 use crate::roster::{Level, Roster};
-use crate::store::{StoreError, record};
+use crate::store::{StoreError, document};
 use rusqlite::Connection;
 
 impl Workspace {
@@ -42,7 +42,7 @@ impl Workspace {
             let tx = command.intake.tx;
             let none = || Error::field("field", "conflict_not_found");
             let now = command.now();
-            if let Some(num) = record::find_doc(tx, document, DocKind::Agenda)? {
+            if let Some(num) = document::find(tx, document, DocKind::Agenda)? {
                 let supersedes: Vec<RecordId> = live_fields(tx, num)?
                     .into_iter()
                     .filter(|live| live.name == field)
@@ -51,7 +51,7 @@ impl Workspace {
                 if supersedes.len() < 2 {
                     return Err(none());
                 }
-                let (_, _, scope) = record::doc_row(tx, num)?;
+                let (_, _, scope) = document::row(tx, num)?;
                 let entry = Entry::Agenda(AgendaEntry::Field {
                     name: field.to_owned(),
                     supersedes,
@@ -64,7 +64,7 @@ impl Workspace {
                     fields([("value", Some(value))]),
                 );
             }
-            if let Some(num) = record::find_doc(tx, document, DocKind::Register)? {
+            if let Some(num) = document::find(tx, document, DocKind::Register)? {
                 let (id, name) = field.split_once('/').ok_or_else(none)?;
                 let id: HouseholdId = id.parse().map_err(|_| none())?;
                 let live: Vec<_> = live_values(tx, id.as_bytes())?
@@ -79,7 +79,7 @@ impl Workspace {
                 } else {
                     Subject::Household(id)
                 };
-                let (_, _, scope) = record::doc_row(tx, num)?;
+                let (_, _, scope) = document::row(tx, num)?;
                 let entry = Entry::Register(RegisterEntry::Changes(vec![RegisterChange::Value {
                     subject,
                     field: name.to_owned(),
@@ -87,7 +87,7 @@ impl Workspace {
                 }]));
                 return command.write(scope, &entry, Some(Words::Values(vec![value.to_owned()])));
             }
-            if let Some(num) = record::find_doc(tx, document, DocKind::Round)? {
+            if let Some(num) = document::find(tx, document, DocKind::Round)? {
                 let supersedes: Vec<RecordId> = live_items(tx, num)?
                     .into_iter()
                     .filter(|(item, _, _)| item == field)
@@ -98,7 +98,7 @@ impl Workspace {
                 }
                 let result =
                     ItemResult::from_name(value).ok_or(Error::field("value", "word_unknown"))?;
-                let (_, _, scope) = record::doc_row(tx, num)?;
+                let (_, _, scope) = document::row(tx, num)?;
                 let entry = Entry::Round(RoundEntry::Logged(LogFacts {
                     item: field.to_owned(),
                     result,
@@ -127,7 +127,7 @@ fn agendas(connection: &Connection, roster: &Roster) -> Result<Vec<ConflictView>
     let mut numbers = docs(connection, several)?;
     numbers.dedup();
     for doc in numbers {
-        let (document, _, scope) = record::doc_row(connection, doc)?;
+        let (document, _, scope) = document::row(connection, doc)?;
         // Agendas of a compound are led by its committee, those of a stairwell by its building leader.
         let owner = match roster.place(scope).map(|place| place.level) {
             Some(Level::Building | Level::Stairwell) => Role::BuildingLeader,
@@ -169,7 +169,7 @@ fn register(connection: &Connection, roster: &Roster) -> Result<Vec<ConflictView
         let Some(doc) = live.first().map(|live| live.doc) else {
             continue;
         };
-        let (document, _, _) = record::doc_row(connection, doc)?;
+        let (document, _, _) = document::row(connection, doc)?;
         let id = HouseholdId::from_bytes(subject);
         let title = subject_title(connection, roster, &subject)?;
         for field in fold(live.into_iter().map(|live| (live.field, live.value))) {
@@ -194,7 +194,7 @@ fn rounds(connection: &Connection, roster: &Roster) -> Result<Vec<ConflictView>,
     let mut numbers = docs(connection, several)?;
     numbers.dedup();
     for doc in numbers {
-        let (document, _, scope) = record::doc_row(connection, doc)?;
+        let (document, _, scope) = document::row(connection, doc)?;
         let values = live_items(connection, doc)?
             .into_iter()
             .map(|(item, _, entry)| {

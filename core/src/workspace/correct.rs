@@ -10,7 +10,7 @@ use crate::domain::entry::{Entry, HazardEntry, RoundEntry, TopicEntry, VisitEntr
 use crate::domain::words::{ItemResult, Severity, TopicSource, VisitMode, VisitOutcome};
 use crate::domain::{DocId, DocKind, RecordId, Timestamp};
 use crate::records::caps;
-use crate::store::{Row, StoreError, Stored, record};
+use crate::store::{Row, StoreError, Stored, document, record};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
@@ -78,7 +78,7 @@ fn find(command: &Command<'_>, target: &str) -> Result<Stored, Error> {
     }
     let doc: DocId = target.trim().parse().map_err(|_| unknown())?;
     for kind in [DocKind::Topic, DocKind::Hazard] {
-        if let Some(num) = record::find_doc(tx, doc, kind)? {
+        if let Some(num) = document::find(tx, doc, kind)? {
             return opening(tx, num)?.ok_or_else(unknown);
         }
     }

@@ -4,12 +4,15 @@ use super::changes::ChangeSet;
 use super::community::known_keys;
 use super::enrol;
 use super::intake::{Intake, Taken};
+use super::verifying::{Verdict, verify_each};
 use super::{Bundled, Error, Received, Workspace};
 use crate::domain::{DeviceId, DocKind, RecordId};
-use crate::records::{Header, Parts, Record, Verifier, chain_id};
+use crate::records::{Header, Parts, chain_id};
 use crate::roster::{RawEntry, Roster};
 use crate::rules::authority::Reading;
-use crate::store::{BodyState, ChainRow, Row, StoreError, chain, record, roster as rows};
+use crate::store::{
+    BodyState, ChainRow, Row, StoreError, chain, record, roster as rows, unverified,
+};
 use crate::sync::{self, Answer, Branch, BundleRefused, Heads, Request, RequestRefused};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,10 +20,8 @@ use std::sync::Arc;
 
 /// Bodies asked for by name in one request.
 const MOST_BODIES: usize = 256;
-/// Records taken in one transaction.
-const BATCH: usize = 5_000;
-/// Below this many records a second verifying thread costs more than it saves.
-const WORTH_A_THREAD: usize = 32;
+/// Records verified and taken in one transaction: whoever wants to save meanwhile waits for it.
+const BATCH: usize = 2_000;
 
 impl Workspace {
     /// What this store has, signed: hand it to whoever should answer with a bundle.
@@ -195,8 +196,6 @@ impl Workspace {
         received: &mut Received,
         new: &mut BTreeSet<i64>,
     ) -> Result<(), Error> {
-        let roster = self.roster()?;
-        let verified = verify_all(&roster, parts);
         let mut guard = self.lock();
         let inner = &mut *guard;
         let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
@@ -210,7 +209,7 @@ impl Workspace {
         let own = inner.keys.device();
         let result = self.store.write(|tx| {
             let mut intake = Intake::new(tx, &roster, &mut inner.agendas, &mut changes);
-            for verdict in verified {
+            verify_each(&roster, parts, |verdict| {
                 match verdict {
                     Verdict::Sound(incoming) => match intake.take(&incoming, false)? {
                         Taken::Duplicate => counted.duplicate += 1,
@@ -224,7 +223,7 @@ impl Workspace {
                     },
                     Verdict::Unknown(incoming) => {
                         let raw = crate::domain::entry::encode(&incoming.clone().into_parts());
-                        if record::put_unverified(tx, &incoming, &source, &raw)? {
+                        if unverified::put(tx, &incoming, &source, &raw)? {
                             counted.unverified += 1;
                         } else {
                             counted.refused += 1;
@@ -232,7 +231,8 @@ impl Workspace {
                     }
                     Verdict::Refused => counted.refused += 1,
                 }
-            }
+                Ok::<_, StoreError>(())
+            })?;
             intake.settle()?;
             // Before the commit: a nonce drawn in vain costs nothing, an old one kept would fork the chain.
             let renewed = rolled_back.then(|| self.store.renew_install(self.random.as_ref()));
@@ -280,63 +280,6 @@ pub(super) fn bundle_code(error: BundleRefused) -> &'static str {
         BundleRefused::Damaged => "bundle_damaged",
         BundleRefused::NotForUs => "bundle_not_for_us",
     }
-}
-
-/// What raw checks made of received parts.
-enum Verdict {
-    /// Every hash and the signature hold.
-    Sound(Record),
-    /// The device is not known.
-    Unknown(Record),
-    /// Not to be stored.
-    Refused,
-}
-
-fn check(
-    roster: &Roster,
-    keys: &mut BTreeMap<DeviceId, Option<Verifier>>,
-    parts: Parts,
-) -> Verdict {
-    let Ok(record) = Record::open(parts) else {
-        return Verdict::Refused;
-    };
-    if record.header().community != roster.community() {
-        return Verdict::Refused;
-    }
-    let device = record.header().device;
-    let known = keys
-        .entry(device)
-        .or_insert_with(|| known_keys(roster, device).map(|keys| keys.verifier()));
-    match known {
-        None => Verdict::Unknown(record),
-        Some(keys) if record.verify_with(keys).is_ok() => Verdict::Sound(record),
-        Some(_) => Verdict::Refused,
-    }
-}
-
-/// Checks hashes and signatures, on two threads where that is worth it; the order stays.
-fn verify_all(roster: &Roster, mut parts: Vec<Parts>) -> Vec<Verdict> {
-    let run = |parts: Vec<Parts>| -> Vec<Verdict> {
-        let mut keys = BTreeMap::new();
-        parts
-            .into_iter()
-            .map(|parts| check(roster, &mut keys, parts))
-            .collect()
-    };
-    if parts.len() < WORTH_A_THREAD {
-        return run(parts);
-    }
-    let second = parts.split_off(parts.len() / 2);
-    std::thread::scope(|scope| {
-        let other = scope.spawn(|| run(second));
-        let mut verdicts = run(parts);
-        match other.join() {
-            Ok(more) => verdicts.extend(more),
-            // Nothing in `check` panics; if something did, its half counts as not received and is asked for again.
-            Err(_) => verdicts.push(Verdict::Refused),
-        }
-        verdicts
-    })
 }
 
 /// What a device reads of a record: of a kind that this version does not know, what it reads of the whole scope.

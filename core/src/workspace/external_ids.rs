@@ -11,7 +11,7 @@ use crate::domain::{DocId, DocKind, HouseholdId, PersonId, PlaceId, RecordId};
 use crate::records::caps;
 use crate::roster::{Numbered, Op, Roster};
 use crate::rules::authority::Operation;
-use crate::store::{StoreError, record};
+use crate::store::{StoreError, document, record};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
@@ -60,8 +60,8 @@ fn find(connection: &Connection, roster: &Roster, text: &str) -> Result<Thing, E
     }
     if let Ok(id) = text.parse::<DocId>() {
         for kind in KINDS {
-            if let Some(doc) = record::find_doc(connection, id, kind)? {
-                let (_, _, scope) = record::doc_row(connection, doc)?;
+            if let Some(doc) = document::find(connection, id, kind)? {
+                let (_, _, scope) = document::row(connection, doc)?;
                 return Ok(Thing::Document {
                     doc,
                     id,

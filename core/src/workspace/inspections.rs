@@ -13,7 +13,7 @@ use crate::domain::words::{ItemResult, Severity};
 use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Timestamp};
 use crate::records::caps;
 use crate::roster::Roster;
-use crate::store::{StoreError, record};
+use crate::store::{StoreError, document};
 use rusqlite::{Connection, params};
 
 impl Workspace {
@@ -31,7 +31,7 @@ impl Workspace {
             let subject = crate::admission::round_subject(scope, template, &period);
             let doc = command.doc(DocKind::Round, &subject);
             command.check(crate::rules::authority::Operation::Inspect, scope)?;
-            if let Some(num) = record::find_doc(command.intake.tx, doc, DocKind::Round)?
+            if let Some(num) = document::find(command.intake.tx, doc, DocKind::Round)?
                 && is_started(command.intake.tx, num)?
             {
                 return Ok(doc);
@@ -60,9 +60,9 @@ impl Workspace {
         )?;
         self.command(|command| {
             let tx = command.intake.tx;
-            let num = record::find_doc(tx, draft.round, DocKind::Round)?
+            let num = document::find(tx, draft.round, DocKind::Round)?
                 .ok_or(Error::field("round", "record_unknown"))?;
-            let (_, _, scope) = record::doc_row(tx, num)?;
+            let (_, _, scope) = document::row(tx, num)?;
             let supersedes = live_items(tx, num)?
                 .into_iter()
                 .filter(|(item, _, _)| *item == draft.item)
@@ -89,7 +89,7 @@ impl Workspace {
         self.command(|command| {
             let place = doors::place(command.roster(), &draft.place, "place")?;
             if let Some(round) = draft.round
-                && record::find_doc(command.intake.tx, round, DocKind::Round)?.is_none()
+                && document::find(command.intake.tx, round, DocKind::Round)?.is_none()
             {
                 return Err(Error::field("round", "record_unknown"));
             }
@@ -134,7 +134,7 @@ impl Workspace {
                 .map_err(StoreError::from)?;
             let mut views = Vec::new();
             for (doc, place, template, period) in rounds {
-                let (round, _, _) = record::doc_row(connection, doc)?;
+                let (round, _, _) = document::row(connection, doc)?;
                 let mut items: Vec<RoundItem> = Vec::new();
                 for (item, _, entry) in live_items(connection, doc)? {
                     match items.last_mut() {
@@ -288,7 +288,7 @@ pub(super) fn hazard_view(
     };
     let withdrawn = last.is_some_and(|line| line.2.is_none());
     let shown = last.filter(|_| !withdrawn).unwrap_or(first);
-    let (hazard, _, _) = record::doc_row(connection, doc)?;
+    let (hazard, _, _) = document::row(connection, doc)?;
     let (Some(place), Some(kind), Some(severity)) = (
         shown.1.map(PlaceId::from_bytes),
         shown.2.clone(),

@@ -14,7 +14,7 @@ use crate::roster::Roster;
 use crate::store::chain::ChainFacts;
 use crate::store::projection::{self, Projected};
 use crate::store::record::{self, Entering};
-use crate::store::{ChainRow, Row, StoreError, Stored, chain};
+use crate::store::{ChainRow, Row, StoreError, Stored, chain, decision, document};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -155,7 +155,7 @@ impl<'a> Intake<'a> {
         let doc = self.doc_num(header)?;
         let reading = read_entry_record(header, incoming.chunk());
         let erased =
-            header.body.is_some() && record::is_erased(self.tx, incoming.id(), header.scope)?;
+            header.body.is_some() && decision::is_erased(self.tx, incoming.id(), header.scope)?;
         let verdict = before
             .filter(|_| !reading.is_text)
             .map(|before| self.judge_next(&chain_row, before, incoming, &reading))
@@ -248,7 +248,7 @@ impl<'a> Intake<'a> {
         if let Some(num) = self.docs.get(&key) {
             return Ok(*num);
         }
-        let num = record::doc_num(self.tx, header)?;
+        let num = document::enter(self.tx, header)?;
         self.docs.insert(key, num);
         Ok(num)
     }
@@ -290,7 +290,7 @@ impl<'a> Intake<'a> {
             chain::set_fork(self.tx, chain_num, fork)?;
         }
         let items: Vec<Item> = rows.iter().map(item).collect();
-        let decisions = record::decisions(self.tx, &chain_row)?;
+        let decisions = decision::of_chain(self.tx, &chain_row)?;
         let states = judge_chain(
             self.roster,
             chain_row.id,
@@ -327,7 +327,7 @@ impl<'a> Intake<'a> {
             } else if let Some((doc, reset)) = self.agendas.next_marked() {
                 if reset {
                     self.agendas.forget(doc);
-                    record::set_doc_cache(self.tx, doc, None)?;
+                    document::set_cache(self.tx, doc, None)?;
                     self.reset_texts(doc)?;
                 }
                 self.settle_texts(doc)?;
@@ -412,7 +412,7 @@ impl<'a> Intake<'a> {
             }
             Entry::Review(ReviewEntry::Erase { records, .. }) => {
                 for id in records {
-                    record::order_erasure(self.tx, *id, row.num)?;
+                    decision::order_erasure(self.tx, *id, row.num)?;
                     // An officer of one scope cannot erase what lies in another.
                     if let Some(target) = record::by_id(self.tx, *id)?
                         .filter(|target| target.header.scope == row.header.scope)
@@ -443,70 +443,6 @@ impl<'a> Intake<'a> {
         Ok(record::by_id(self.tx, id)?
             .filter(|target| target.doc == row.doc)
             .map(|target| target.num))
-    }
-
-    /// Every text change of a document waits again, because one that others may build on has left.
-    fn reset_texts(&mut self, doc: i64) -> Result<(), StoreError> {
-        let waits = Grammar::Waits(Pending::Dependency).number();
-        let mut chains = BTreeSet::new();
-        for stored in record::of_doc(self.tx, doc)? {
-            let reading = read_entry_record(&stored.row.header, stored.chunk.as_deref());
-            if reading.is_text {
-                record::set_reading(self.tx, stored.row.num, stored.row.operation, waits)?;
-                record::set_state(self.tx, stored.row.num, State::Pending(Pending::Dependency))?;
-                chains.insert(stored.row.chain);
-            }
-        }
-        // What waits for more than its grammar must not be checked now: others would be let stand on it.
-        for chain_num in chains {
-            self.judge(chain_num)?;
-        }
-        Ok(())
-    }
-
-    /// Checks waiting text changes of an agenda until nothing moves any more, then writes the merged text.
-    fn settle_texts(&mut self, doc: i64) -> Result<(), StoreError> {
-        loop {
-            let mut sound = Vec::new();
-            let mut chains = BTreeSet::new();
-            for stored in record::waiting_texts(self.tx, doc)? {
-                let row = stored.row;
-                let Some(chunk) = stored.chunk else {
-                    continue;
-                };
-                let grammar = self.agendas.check(self.tx, doc, &row, &chunk)?;
-                if grammar == Grammar::Waits(Pending::Dependency) {
-                    continue;
-                }
-                record::set_reading(self.tx, row.num, row.operation, grammar.number())?;
-                chains.insert(row.chain);
-                if grammar == Grammar::Sound {
-                    sound.push((row, chunk));
-                }
-            }
-            if chains.is_empty() {
-                break;
-            }
-            for chain_num in chains {
-                self.judge(chain_num)?;
-            }
-            for (row, chunk) in sound {
-                let now = record::by_id(self.tx, row.id)?;
-                if now.is_some_and(|row| is_applied(row.state))
-                    && !self.agendas.apply(self.tx, doc, &chunk)?
-                {
-                    // The engine refused what the grammar let pass: quarantined, and the document is built anew.
-                    let broken = Grammar::Broken(crate::records::Invalid::Engine);
-                    record::set_reading(self.tx, row.num, row.operation, broken.number())?;
-                    self.judge(row.chain)?;
-                }
-            }
-        }
-        let text = self.agendas.text(self.tx, doc)?;
-        record::set_doc_text(self.tx, doc, text.as_deref())?;
-        self.agendas.settled(doc);
-        self.changes.add(Change::Agendas);
-        Ok(())
     }
 
     /// Another line of the roster counts: a device may be another member's now, and rows name members.

@@ -21,6 +21,7 @@ mod exchange;
 mod external_ids;
 mod inspections;
 mod intake;
+mod intake_texts;
 mod observers;
 mod places;
 mod register;
@@ -36,6 +37,7 @@ mod tally_returns;
 mod topics;
 mod verify;
 mod verify_bundle;
+mod verifying;
 pub mod views;
 mod visits;
 

@@ -7,7 +7,7 @@ use crate::domain::door::DoorNumber;
 use crate::domain::id::to_hex;
 use crate::domain::{DocKind, HouseholdId};
 use crate::roster::Roster;
-use crate::store::{StoreError, record};
+use crate::store::{StoreError, document};
 use rusqlite::{Connection, params};
 
 const MOST: u32 = 200;
@@ -143,7 +143,7 @@ fn by_number(
     )?;
     let mut rows = statement.query(params![pattern(text), limit as i64])?;
     while let Some(row) = rows.next()? {
-        let (doc, kind, _) = record::doc_row(connection, row.get(0)?)?;
+        let (doc, kind, _) = document::row(connection, row.get(0)?)?;
         let of: Option<[u8; 32]> = row.get(1)?;
         hits.push(Hit {
             kind: DocKind::from_code(kind).map_or("unknown", DocKind::name),
@@ -186,7 +186,7 @@ fn by_words(
         })?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     for (doc, title, matched) in rows {
-        let id = record::doc_row(connection, doc)?.0.to_string();
+        let id = document::row(connection, doc)?.0.to_string();
         if !hits.iter().any(|hit| hit.kind == *kind && hit.id == id) {
             hits.push(Hit {
                 kind,

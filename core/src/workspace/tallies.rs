@@ -14,7 +14,7 @@ use crate::domain::{DocId, DocKind, HouseholdId, PlaceId, RecordId, Timestamp};
 use crate::records::caps;
 use crate::roster::{GrantScope, Roster};
 use crate::rules::counting;
-use crate::store::{StoreError, record};
+use crate::store::{StoreError, document};
 use rusqlite::Connection;
 
 impl Workspace {
@@ -352,7 +352,7 @@ pub(super) fn load(
     connection: &Connection,
     tally: DocId,
 ) -> Result<Option<(Opening, Option<Words>, PlaceId)>, StoreError> {
-    let Some(doc) = record::find_doc(connection, tally, DocKind::Motion)? else {
+    let Some(doc) = document::find(connection, tally, DocKind::Motion)? else {
         return Ok(None);
     };
     let Some(stored) = opening(connection, doc)? else {

@@ -10,7 +10,7 @@ use crate::domain::words::TopicSource;
 use crate::domain::{DocId, DocKind, HouseholdId, MemberId, PlaceId, Timestamp};
 use crate::records::caps;
 use crate::roster::{GrantScope, Roster};
-use crate::store::{StoreError, record};
+use crate::store::{StoreError, document};
 use rusqlite::{Connection, params};
 
 impl Workspace {
@@ -166,7 +166,7 @@ pub(super) fn view(
     else {
         return Ok(None);
     };
-    let (topic, _, scope) = record::doc_row(connection, doc)?;
+    let (topic, _, scope) = document::row(connection, doc)?;
     Ok(Some(TopicView {
         topic,
         source,

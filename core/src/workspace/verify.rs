@@ -9,7 +9,7 @@ use crate::admission::base_of;
 use crate::documents::{self, LeftOut};
 use crate::domain::{DocKind, RecordId};
 use crate::records::{Record, State};
-use crate::store::{StoreError, chain, digest, projection, record};
+use crate::store::{StoreError, chain, digest, document, projection, record};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
@@ -35,8 +35,8 @@ pub struct VerifyFailure {
 /// Lets Automerge, the second reader of every chunk, build each document, and compares what it shows with the records.
 fn verify_documents(connection: &Connection) -> Result<Vec<VerifyFailure>, StoreError> {
     let mut failures = Vec::new();
-    for doc in record::docs(connection)? {
-        let (_, kind, _) = record::doc_row(connection, doc)?;
+    for doc in document::all(connection)? {
+        let (_, kind, _) = document::row(connection, doc)?;
         let Some(kind) = DocKind::from_code(kind) else {
             continue;
         };

@@ -12,7 +12,7 @@ use crate::domain::{
 };
 use crate::records::caps;
 use crate::roster::Roster;
-use crate::store::{StoreError, record};
+use crate::store::{StoreError, document};
 use rusqlite::{Connection, Row, params};
 
 /// Most items of one page.
@@ -40,7 +40,7 @@ impl Workspace {
                 return Err(Error::field("topics", "field_too_long"));
             }
             for topic in &draft.topics {
-                if record::find_doc(command.intake.tx, *topic, DocKind::Topic)?.is_none() {
+                if document::find(command.intake.tx, *topic, DocKind::Topic)?.is_none() {
                     return Err(Error::field("topics", "record_unknown"));
                 }
             }

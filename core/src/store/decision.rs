@@ -1,0 +1,62 @@
+//! What officers decided about records: adopting, setting aside, erasing bodies.
+
+use super::{ChainRow, StoreError};
+use crate::admission::Decision;
+use crate::domain::{PlaceId, RecordId};
+use rusqlite::Connection;
+
+/// Decisions about a chain, or about single records of it: those of officers of its own scope that are accepted without
+/// any decision.
+pub(crate) fn of_chain(
+    connection: &Connection,
+    chain: &ChainRow,
+) -> Result<Vec<Decision>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT d.through, d.tip, d.only, d.adopt FROM decision d JOIN record r USING(num)
+         JOIN doc o ON o.num = r.doc
+         WHERE r.state = 1 AND d.chain = ?1 AND o.scope = ?3
+         UNION
+         SELECT d.through, d.tip, d.only, d.adopt FROM decision d JOIN record r USING(num)
+         JOIN doc o ON o.num = r.doc JOIN record t ON t.id = d.tip
+         WHERE r.state = 1 AND d.only = 1 AND t.chain = ?2 AND o.scope = ?3",
+    )?;
+    let rows = statement.query_map(
+        (chain.id.as_bytes(), chain.num, chain.scope.as_bytes()),
+        |sql| {
+            let through: i64 = sql.get(0)?;
+            Ok(Decision {
+                through: through.cast_unsigned(),
+                tip: RecordId::from_bytes(sql.get(1)?),
+                only: sql.get(2)?,
+                adopt: sql.get(3)?,
+            })
+        },
+    )?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Marks a record's body as erased for ever, whether the record is here or not.
+pub(crate) fn order_erasure(
+    connection: &Connection,
+    record: RecordId,
+    by: i64,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO erased(record, num) VALUES(?1, ?2)")?
+        .execute((record.as_bytes(), by))?;
+    Ok(())
+}
+
+/// Whether an accepted erasure order of its scope names this record.
+pub(crate) fn is_erased(
+    connection: &Connection,
+    id: RecordId,
+    scope: PlaceId,
+) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT 1 FROM erased e JOIN record r ON r.num = e.num JOIN doc d ON d.num = r.doc
+             WHERE e.record = ?1 AND d.scope = ?2 AND r.state = 1",
+        )?
+        .exists((id.as_bytes(), scope.as_bytes()))?)
+}

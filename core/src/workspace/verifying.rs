@@ -1,0 +1,153 @@
+//! Checking received records on two threads, while whoever takes them in already works on the first ones. Knows hashes
+//! and signatures only; what a record means is decided by whoever takes it.
+
+use super::community::known_keys;
+use crate::domain::DeviceId;
+use crate::records::{Parts, Record, Verifier};
+use crate::roster::Roster;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError, mpsc};
+
+/// Records that one thread checks before it looks for more.
+const PORTION: usize = 32;
+
+/// What raw checks made of received parts.
+pub(super) enum Verdict {
+    /// Every hash and the signature hold.
+    Sound(Record),
+    /// The device is not known.
+    Unknown(Record),
+    /// Not to be stored.
+    Refused,
+}
+
+/// One thread's share of the work: keys stay unpacked.
+struct Checker<'a> {
+    roster: &'a Roster,
+    keys: BTreeMap<DeviceId, Option<Verifier>>,
+}
+
+impl<'a> Checker<'a> {
+    const fn new(roster: &'a Roster) -> Self {
+        Self {
+            roster,
+            keys: BTreeMap::new(),
+        }
+    }
+
+    fn check(&mut self, parts: Parts) -> Verdict {
+        let Ok(record) = Record::open(parts) else {
+            return Verdict::Refused;
+        };
+        if record.header().community != self.roster.community() {
+            return Verdict::Refused;
+        }
+        let device = record.header().device;
+        let known = self
+            .keys
+            .entry(device)
+            .or_insert_with(|| known_keys(self.roster, device).map(|keys| keys.verifier()));
+        match known {
+            None => Verdict::Unknown(record),
+            Some(keys) if record.verify_with(keys).is_ok() => Verdict::Sound(record),
+            Some(_) => Verdict::Refused,
+        }
+    }
+
+    fn all(&mut self, parts: Vec<Parts>) -> Vec<Verdict> {
+        parts.into_iter().map(|parts| self.check(parts)).collect()
+    }
+}
+
+/// Portions of records, each handed out once.
+struct Portions {
+    portions: Vec<Mutex<Vec<Parts>>>,
+    next: AtomicUsize,
+}
+
+impl Portions {
+    fn new(mut parts: Vec<Parts>) -> Self {
+        let mut portions = Vec::with_capacity(parts.len().div_ceil(PORTION));
+        while !parts.is_empty() {
+            let rest = parts.split_off(parts.len().min(PORTION));
+            portions.push(Mutex::new(parts));
+            parts = rest;
+        }
+        Self {
+            portions,
+            next: AtomicUsize::new(0),
+        }
+    }
+
+    /// The next portion, with its place.
+    fn claim(&self) -> Option<(usize, Vec<Parts>)> {
+        let place = self.next.fetch_add(1, Ordering::Relaxed);
+        let portion = self.portions.get(place)?;
+        let mut portion = portion.lock().unwrap_or_else(PoisonError::into_inner);
+        Some((place, std::mem::take(&mut *portion)))
+    }
+
+    /// Nothing more is handed out.
+    fn stop(&self) {
+        self.next.store(self.portions.len(), Ordering::Relaxed);
+    }
+}
+
+/// Hands the verdict on each of `parts` to `take`, in order. A second thread checks; this one takes what is ready, and
+/// checks as well while nothing is.
+///
+/// # Errors
+/// The first one that `take` gives.
+pub(super) fn verify_each<E>(
+    roster: &Roster,
+    parts: Vec<Parts>,
+    mut take: impl FnMut(Verdict) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut checker = Checker::new(roster);
+    // For a few records a second thread costs more than it saves.
+    if parts.len() <= PORTION {
+        return checker.all(parts).into_iter().try_for_each(take);
+    }
+    let portions = Portions::new(parts);
+    std::thread::scope(|scope| {
+        let (send, checked) = mpsc::channel();
+        let helper = scope.spawn(|| {
+            let send = send;
+            let mut checker = Checker::new(roster);
+            while let Some((place, parts)) = portions.claim() {
+                if send.send((place, checker.all(parts))).is_err() {
+                    return;
+                }
+            }
+        });
+        let mut ready: BTreeMap<usize, Vec<Verdict>> = BTreeMap::new();
+        let mut result = Ok(());
+        for place in 0..portions.portions.len() {
+            while !ready.contains_key(&place) {
+                ready.extend(checked.try_iter());
+                if ready.contains_key(&place) {
+                    break;
+                }
+                if let Some((other, parts)) = portions.claim() {
+                    ready.insert(other, checker.all(parts));
+                } else if let Ok((other, verdicts)) = checked.recv() {
+                    ready.insert(other, verdicts);
+                } else {
+                    // Nothing in the helper panics; if something did, its portion counts as not received and is asked
+                    // for again.
+                    break;
+                }
+            }
+            let verdicts = ready.remove(&place).unwrap_or_default();
+            result = verdicts.into_iter().try_for_each(&mut take);
+            if result.is_err() {
+                portions.stop();
+                break;
+            }
+        }
+        // Its panic, if it ever had one, is no panic of ours.
+        let _ = helper.join();
+        result
+    })
+}
