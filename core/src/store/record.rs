@@ -309,7 +309,8 @@ pub(crate) fn waiting_texts(connection: &Connection, doc: i64) -> Result<Vec<Sto
 pub(crate) fn last_text(connection: &Connection, doc: i64) -> Result<Option<Row>, StoreError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM record WHERE doc = ?1 AND state IN (1, 2)
-         AND num NOT IN (SELECT num FROM agenda UNION ALL SELECT num FROM agenda_field)"
+         AND NOT EXISTS (SELECT 1 FROM agenda a WHERE a.num = record.num)
+         AND NOT EXISTS (SELECT 1 FROM agenda_field f WHERE f.num = record.num)"
     );
     let rows = collect(connection, &sql, [doc], row)?;
     Ok(rows.into_iter().max_by_key(|row| (row.header.hlc, row.id)))
