@@ -46,6 +46,8 @@ macro_rules! words {
     };
 }
 
+pub(super) use words;
+
 words! {
     /// Where a topic came from (clauses 5.1.3.2.1.1, 5.1.3.2.2.1).
     TopicSource {

@@ -1,7 +1,7 @@
 //! 巡查 and 隐患: inspection rounds, their log, and hazards (clause 5.1.5).
 
 use super::author::{bounded, fields, named};
-use super::visits::{PAGE, cursor};
+use super::paging;
 use super::{
     Error, HazardDraft, HazardView, LogDraft, LogView, Page, RoundItem, RoundView, ScopeName,
     Workspace, doors,
@@ -14,7 +14,7 @@ use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Timestamp};
 use crate::records::caps;
 use crate::roster::Roster;
 use crate::store::{StoreError, document};
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
 impl Workspace {
     /// Starts the round of this calendar month at a place, by a template's name; the same round on every phone, however
@@ -162,31 +162,15 @@ impl Workspace {
     /// # Errors
     /// `cursor_invalid`; [`Error::Store`].
     pub fn list_hazards(&self, limit: u32, after: Option<&str>) -> Result<Page<HazardView>, Error> {
-        let limit = limit.clamp(1, PAGE);
-        let (at, tie) = cursor(after)?;
         self.view(|connection, roster| {
-            let mut statement = connection
-                .prepare_cached(
-                    "SELECT tie, doc, at FROM hazard WHERE first = 1 AND (at, tie) < (?1, ?2)
-                     ORDER BY at DESC, tie DESC LIMIT ?3",
-                )
-                .map_err(StoreError::from)?;
-            let firsts = statement
-                .query_map(params![at, tie, limit + 1], |row| {
-                    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-                })
-                .map_err(StoreError::from)?
-                .collect::<rusqlite::Result<Vec<(i64, i64, i64)>>>()
-                .map_err(StoreError::from)?;
-            let next = (firsts.len() > limit as usize)
-                .then(|| firsts.get(limit as usize - 1))
-                .flatten()
-                .map(|(tie, _, at)| format!("{at}.{tie}"));
-            let mut items = Vec::new();
-            for (_, doc, _) in firsts.into_iter().take(limit as usize) {
-                items.extend(hazard_view(connection, roster, doc)?);
-            }
-            Ok(Page { items, next })
+            paging::documents(
+                connection,
+                "SELECT tie, doc, at FROM hazard WHERE first = 1 AND (at, tie) < (?1, ?2)
+                 ORDER BY at DESC, tie DESC LIMIT ?3",
+                limit,
+                after,
+                |doc| hazard_view(connection, roster, doc),
+            )
         })
     }
 }

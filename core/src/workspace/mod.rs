@@ -23,6 +23,7 @@ mod inspections;
 mod intake;
 mod intake_texts;
 mod observers;
+mod paging;
 mod places;
 mod register;
 #[cfg(feature = "spreadsheet")]

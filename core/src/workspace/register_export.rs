@@ -1,9 +1,9 @@
 //! Exports: register, visits, topics and the ledger (台账) as tables. A register carries row markers, so that importing it
 //! again is a three-way merge.
 
+use super::paging::PAGE;
 use super::register::{people_of, value_of};
 use super::register_import::{AREA, NAME, NOTE, PHONE};
-use super::visits::PAGE;
 use super::{Error, Workspace, doors};
 use crate::domain::{HouseholdId, PlaceId};
 use crate::roster::{Level, Roster};

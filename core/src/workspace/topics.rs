@@ -1,7 +1,7 @@
 //! 议题: collecting topics (clauses 5.1.3.2.1.1, 5.1.3.2.2.1) and reading them.
 
 use super::author::{bounded, fields};
-use super::visits::{PAGE, cursor};
+use super::paging;
 use super::{Command, Error, Page, TopicDraft, TopicView, Workspace, doors};
 use crate::admission::opened_subject;
 use crate::domain::entry::topic::TopicFacts;
@@ -11,7 +11,7 @@ use crate::domain::{DocId, DocKind, HouseholdId, MemberId, PlaceId, Timestamp};
 use crate::records::caps;
 use crate::roster::{GrantScope, Roster};
 use crate::store::{StoreError, document};
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 
 impl Workspace {
     /// Collects a topic. Its scope is the household's stairwell, or else the narrowest place of one's own grants.
@@ -57,31 +57,15 @@ impl Workspace {
     /// # Errors
     /// `cursor_invalid`; [`Error::Store`].
     pub fn list_topics(&self, limit: u32, after: Option<&str>) -> Result<Page<TopicView>, Error> {
-        let limit = limit.clamp(1, PAGE);
-        let (at, tie) = cursor(after)?;
         self.view(|connection, roster| {
-            let mut statement = connection
-                .prepare_cached(
-                    "SELECT tie, doc, at FROM topic WHERE first = 1 AND (at, tie) < (?1, ?2)
-                     ORDER BY at DESC, tie DESC LIMIT ?3",
-                )
-                .map_err(StoreError::from)?;
-            let firsts = statement
-                .query_map(params![at, tie, limit + 1], |row| {
-                    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-                })
-                .map_err(StoreError::from)?
-                .collect::<rusqlite::Result<Vec<(i64, i64, i64)>>>()
-                .map_err(StoreError::from)?;
-            let next = (firsts.len() > limit as usize)
-                .then(|| firsts.get(limit as usize - 1))
-                .flatten()
-                .map(|(tie, _, at)| format!("{at}.{tie}"));
-            let mut items = Vec::new();
-            for (_, doc, _) in firsts.into_iter().take(limit as usize) {
-                items.extend(view(connection, roster, doc)?);
-            }
-            Ok(Page { items, next })
+            paging::documents(
+                connection,
+                "SELECT tie, doc, at FROM topic WHERE first = 1 AND (at, tie) < (?1, ?2)
+                 ORDER BY at DESC, tie DESC LIMIT ?3",
+                limit,
+                after,
+                |doc| view(connection, roster, doc),
+            )
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::author::{bounded, fields};
 use super::doors;
+use super::paging::{PAGE, cursor};
 use super::views::{Page, RoundStop, VisitVersion, VisitView};
 use super::{Error, ScopeName, VisitDraft, Workspace};
 use crate::domain::entry::visit::{MOST_TOPICS, VisitFacts};
@@ -14,9 +15,6 @@ use crate::records::caps;
 use crate::roster::Roster;
 use crate::store::{StoreError, document};
 use rusqlite::{Connection, Row, params};
-
-/// Most items of one page.
-pub(super) const PAGE: u32 = 500;
 
 impl Workspace {
     /// Records a visit at a door of one's own scope, at the clock's now (clause 5.1.3.2.1.1).
@@ -212,17 +210,6 @@ pub(super) fn of_household(
             .transpose()
     })
     .collect()
-}
-
-/// A page's end as text; what sorts after everything, if there is none.
-pub(super) fn cursor(after: Option<&str>) -> Result<(i64, i64), Error> {
-    match after {
-        None => Ok((i64::MAX, i64::MAX)),
-        Some(text) => text
-            .split_once('.')
-            .and_then(|(at, tie)| Some((at.parse().ok()?, tie.parse().ok()?)))
-            .ok_or(Error::field("after", "cursor_invalid")),
-    }
 }
 
 const COLUMNS: &str = "v.tie, r.id, v.household, v.at, v.outcome, v.mode, v.call_back, v.done_by, v.member, v.device, \
