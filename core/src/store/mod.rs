@@ -9,6 +9,7 @@ pub(crate) mod digest;
 pub(crate) mod document;
 mod error;
 pub(crate) mod install;
+mod library;
 mod log;
 pub(crate) mod meta;
 mod migrate;

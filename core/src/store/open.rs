@@ -1,6 +1,6 @@
 //! Opening the file, telling apart what can be wrong with it, and handing out connections.
 
-use super::{StoreError, install, log, migrate};
+use super::{StoreError, install, library, log, migrate};
 use crate::env::Random;
 use crate::records::{InstallNonce, sha256_tagged};
 use rusqlite::config::DbConfig;
@@ -176,6 +176,7 @@ impl Store {
         } else {
             OpenFlags::SQLITE_OPEN_READ_ONLY
         };
+        library::prepare()?;
         let connection = Connection::open_with_flags(
             self.dir.join(DATABASE_FILE),
             access | OpenFlags::SQLITE_OPEN_NO_MUTEX,
@@ -189,7 +190,10 @@ impl Store {
             ));
             // Its own words on standard error are no part of our answer: what is wrong comes back as a typed error.
             connection.pragma_update(None, "cipher_log_level", "NONE")?;
-            connection.pragma_update(None, "key", raw.as_str())?;
+            connection
+                .pragma_update(None, "key", raw.as_str())
+                // The library's own error may quote the statement, and so the key.
+                .map_err(|_| StoreError::Internal("the key was not taken".to_owned()))?;
         }
         // The first read authenticates page 1: with our salt at its head, failing means the key.
         if let Err(error) = connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| {
