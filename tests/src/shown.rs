@@ -16,7 +16,7 @@ pub fn shown(store: &Workspace, agendas: &[DocId], tallies: &[DocId]) -> Vec<Str
     add(ordered(
         store.list_hazards(500, None).expect("hazards").items,
     ));
-    add(ordered(store.list_rounds().expect("rounds")));
+    add(ordered(store.list_rounds(500, None).expect("rounds").items));
     add(ordered(store.conflicts().expect("conflicts")));
     add(lines(store.list_contested().expect("contested")));
     add(ordered(store.list_tallies().expect("tallies")));

@@ -4,7 +4,7 @@
 use linli_core::domain::Role;
 use linli_core::domain::words::VisitOutcome;
 use linli_core::records::Prev;
-use linli_core::workspace::{RootPolicy, ScopeName, VisitDraft, Workspace};
+use linli_core::workspace::{RevokeTarget, RootPolicy, ScopeName, VisitDraft, Workspace};
 use linli_tests::forger::{Forger, deliver, household, parts, place, tip};
 use linli_tests::phone::{
     Phone, TestClock, contested, converged, enrol, office, pass, settle, stairwell, visits,
@@ -343,4 +343,68 @@ fn a_cited_roster_index_never_falls_along_a_chain() {
     assert_eq!((got.accepted, got.invalid), (1, 2), "{got:?}");
     settle(&[&office.phone, &a]);
     converged("1-1", &[&office.phone, &a]);
+}
+
+#[test]
+fn a_leader_whom_two_officers_suspend_is_stopped_at_once_and_free_again_when_the_registrar_declines()
+ {
+    let clock = TestClock::start();
+    let office = office(&clock, 1, 1, 4);
+    let community = ScopeName::Community;
+    let (mut a, _) = enrol(&office.phone, &clock, 2, Role::CommunityOffice, &community);
+    let (mut b, _) = enrol(&office.phone, &clock, 3, Role::CommunityOffice, &community);
+    let scope = stairwell("1-1");
+    let (leader, admitted) = enrol(&office.phone, &clock, 4, Role::BuildingLeader, &scope);
+    let (other, _) = enrol(&office.phone, &clock, 5, Role::BuildingLeader, &scope);
+    visit(&leader, "1-1-101");
+    settle(&[&office.phone, &a, &b, &leader, &other]);
+
+    a.revoke(RevokeTarget::Device(admitted.device))
+        .expect("asked for");
+    let request = a.list_requests().expect("requests")[0].clone();
+    assert_eq!((request.asks, request.holds), ("revoke", false));
+    pass(&a, &leader);
+    visit(&leader, "1-1-102");
+    assert_eq!(visits(&leader), 2, "one officer alone stops nobody");
+    pass(&a, &b);
+    pass(&a, &other);
+    let refused = other.agree(request.request).expect_err("no officer");
+    assert_eq!(refused.code(), "not_allowed");
+    assert!(b.agree(request.request).expect("agreed"));
+    // What a restart would forget was never said.
+    for phone in [&mut a, &mut b] {
+        phone.switch_off();
+        phone.switch_on();
+    }
+    assert!(b.list_requests().expect("requests")[0].holds);
+    pass(&b, &a);
+    a.switch_off();
+    a.switch_on();
+    assert_eq!(a.list_requests().expect("requests")[0].agreed.len(), 2);
+
+    pass(&b, &leader);
+    let refused = leader
+        .record_visit(VisitDraft::new("1-1-201", VisitOutcome::Home))
+        .expect_err("suspended");
+    assert_eq!(refused.code(), "not_allowed");
+    pass(&leader, &b);
+    assert_eq!(contested(&b).len(), 1, "what came after the pins");
+
+    pass(&b, &office.phone);
+    let refused = b
+        .decide_request(request.request, false)
+        .expect_err("not his to decide");
+    assert_eq!(refused.code(), "not_registrar");
+    office
+        .phone
+        .decide_request(request.request, false)
+        .expect("declined");
+    assert_eq!(office.phone.list_requests().expect("requests"), vec![]);
+    settle(&[&office.phone, &a, &b, &leader, &other]);
+    visit(&leader, "1-1-201");
+    settle(&[&office.phone, &a, &b, &leader, &other]);
+    for store in [&office.phone, &a, &b, &leader, &other] {
+        assert_eq!((visits(store), contested(store).len()), (3, 0));
+    }
+    converged("1-1", &[&office.phone, &a, &b, &leader, &other]);
 }

@@ -84,6 +84,7 @@ pub(super) struct TallyReport {
 /// Asks the stores, the office's above all: it holds everything.
 pub(super) fn collect(day: &Day, problems: usize) -> Done<Report> {
     let office = day.of(Who::Shen);
+    let rounds = all(|after| Ok(office.list_rounds(PAGE, after)?))?;
     Ok(Report {
         seed: day.seed,
         elapsed_ms: 0,
@@ -97,9 +98,8 @@ pub(super) fn collect(day: &Day, problems: usize) -> Done<Report> {
         topics: all(|after| Ok(office.list_topics(PAGE, after)?))?.len(),
         agendas: office.list_agendas()?.len(),
         inspections: Inspections {
-            rounds: office.list_rounds()?.len(),
-            entries: office
-                .list_rounds()?
+            rounds: rounds.len(),
+            entries: rounds
                 .iter()
                 .flat_map(|round| &round.items)
                 .map(|item| item.entries.len())

@@ -49,6 +49,13 @@ impl<'a> Fields<'a> {
         Ok(self.text_opt(name)?.map(str::to_owned))
     }
 
+    pub(super) fn answer(self, name: &str) -> Result<bool> {
+        match Self::need(name, self.value(name))? {
+            Value::Bool(answer) => Ok(*answer),
+            _ => Err(at_field("field_type", name)),
+        }
+    }
+
     pub(super) fn flag(self, name: &str) -> Result<bool> {
         match self.value(name) {
             None => Ok(false),

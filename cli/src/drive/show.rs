@@ -3,8 +3,9 @@
 use linli_core::domain::Timestamp;
 use linli_core::workspace::{
     AgendaView, ConflictView, ContestedView, DigestView, FieldView, GridView, HazardView, Hit,
-    HouseholdView, IdentityView, ImportOutcome, LogView, PersonView, PlaceView, RoundStop,
-    RoundView, TallySummary, TopicView, ValueView, VerifyReport, VisitVersion, VisitView,
+    HouseholdView, IdentityView, ImportOutcome, LogView, PersonView, PlaceView, RequestView,
+    RoundStop, RoundView, TallySummary, TopicView, ValueView, VerifyReport, VisitVersion,
+    VisitView,
 };
 use serde_json::{Map, Value, json};
 use std::fmt::Display;
@@ -145,6 +146,14 @@ pub(super) fn contested(view: &ContestedView) -> Value {
     json!({
         "record": text(view.record), "kind": view.kind, "by": opt(view.by), "why": view.why,
         "chain": text(view.chain), "seq": view.seq,
+    })
+}
+
+pub(super) fn request(view: &RequestView) -> Value {
+    json!({
+        "request": text(view.request), "by": opt(view.by), "agreed": list(&view.agreed, |member| text(member)),
+        "asks": view.asks, "member": opt(view.member), "device": opt(view.device),
+        "holds": view.holds,
     })
 }
 

@@ -188,6 +188,12 @@ id!(
     32
 );
 
+id!(
+    /// An officer's request to the registrar: SHA-256 of its bytes.
+    RequestId,
+    32
+);
+
 #[cfg(test)]
 mod tests {
     use super::*;

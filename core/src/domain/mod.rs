@@ -13,7 +13,7 @@ pub mod words;
 pub use door::{DoorError, DoorNumber, PlaceLabel};
 pub use id::{
     BodyHash, ChainId, ChangeHash, CommunityId, DeviceId, DocId, GridId, HouseholdId, MemberId,
-    PersonId, PlaceId, RecordId, RosterHash,
+    PersonId, PlaceId, RecordId, RequestId, RosterHash,
 };
 pub use kind::DocKind;
 pub use role::Role;

@@ -3,6 +3,7 @@
 use super::key::{sha256_tagged, truncated};
 use crate::domain::{
     BodyHash, ChainId, ChangeHash, CommunityId, DeviceId, DocId, PlaceId, RecordId, RosterHash,
+    Timestamp,
 };
 use serde::{Deserialize, Serialize};
 
@@ -107,6 +108,15 @@ impl Header {
             }
             Prev::After(_) => self.seq > 1,
         }
+    }
+
+    /// The hybrid logical clock, for advancing one's own; 0 if it is more than an hour ahead of `now`, which is a wrong
+    /// clock's doing.
+    #[must_use]
+    pub fn trusted_hlc(&self, now: Timestamp) -> u64 {
+        const HOUR_MS: i64 = 3_600_000;
+        let honest = self.display_millis() <= now.0.saturating_add(HOUR_MS);
+        if honest { self.hlc } else { 0 }
     }
 
     /// The milliseconds in the hybrid logical clock.

@@ -124,6 +124,13 @@ impl Roster {
             .map(|h| (&h.request, h.state))
     }
 
+    /// A request, as far as its signatures are here, and where it stands.
+    #[must_use]
+    pub fn request(&self, id: [u8; 32]) -> Option<(&Request, RequestState)> {
+        let held = self.requests.held.get(&id)?;
+        Some((&held.request, held.state))
+    }
+
     /// The keys of a device that a request admits and the registrar has not entered: its records can be verified, and
     /// are pending.
     #[must_use]

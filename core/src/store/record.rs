@@ -288,6 +288,15 @@ pub(crate) fn parts(connection: &Connection, num: i64) -> Result<Parts, StoreErr
         })?)
 }
 
+/// The header of the record that was stored last.
+pub(crate) fn last_header(connection: &Connection) -> Result<Option<Header>, StoreError> {
+    let header: Option<Vec<u8>> = connection
+        .prepare_cached("SELECT header FROM record ORDER BY num DESC LIMIT 1")?
+        .query_row([], |sql| sql.get(0))
+        .optional()?;
+    Ok(header.and_then(|bytes| Header::from_bytes(&bytes)))
+}
+
 /// How many records are stored.
 pub(crate) fn count(connection: &Connection) -> Result<u64, StoreError> {
     let n: i64 = connection

@@ -24,13 +24,14 @@ pub(crate) fn entries(connection: &Connection) -> Result<Vec<Vec<u8>>, StoreErro
     )
 }
 
+/// Puts a request, with all signatures that are known of it.
 pub(crate) fn put_request(
     connection: &Connection,
     hash: [u8; 32],
     raw: &[u8],
 ) -> Result<(), StoreError> {
     connection
-        .prepare_cached("INSERT OR IGNORE INTO roster_request(hash, raw) VALUES(?1, ?2)")?
+        .prepare_cached("INSERT OR REPLACE INTO roster_request(hash, raw) VALUES(?1, ?2)")?
         .execute((hash, raw))?;
     Ok(())
 }

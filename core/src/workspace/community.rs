@@ -98,7 +98,10 @@ impl Appended {
             .roster
             .accept_request(request.clone())
             .map_err(|error| Error::refused("roster", roster_code(error.code())))?;
-        rows::put_request(tx, request.id(), &crate::domain::entry::encode(&request))?;
+        // Signatures may have come one by one: what is stored is what the roster holds now.
+        let id = request.id();
+        let held = self.roster.request(id).map_or(&request, |(held, _)| held);
+        rows::put_request(tx, id, &crate::domain::entry::encode(held))?;
         self.rejudge.push(rejudge);
         Ok(())
     }
@@ -284,7 +287,8 @@ impl Workspace {
     }
 
     /// Takes grants or a device away. What was done before stays as it was: the entry pins the chains as this store
-    /// knows them, so receive what others hold first.
+    /// knows them, so receive what others hold first. The registrar's store does it at once; another officer's signs a
+    /// request, which narrows as soon as a second officer [agrees](Self::agree).
     ///
     /// # Errors
     /// `member_unknown`, `device_unknown`, `place_unknown`, `not_allowed`; [`Error::Store`].
@@ -375,7 +379,7 @@ impl Workspace {
 }
 
 /// Whoever may grant all that is taken away may take it away; where nothing is held, the office may.
-fn check_revoke(
+pub(super) fn check_revoke(
     command: &Command<'_>,
     member: MemberId,
     target: &NarrowTarget,

@@ -247,6 +247,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "请求的签名无效。",
         "The request's signature is not valid.",
     ),
+    (
+        "request_unknown",
+        "没有这样一条待处理的申请。",
+        "No such request waits here.",
+    ),
     ("roll_empty", "没有可以投票的人。", "Nobody is on the roll."),
     (
         "roll_repeated",

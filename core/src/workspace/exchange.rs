@@ -201,6 +201,7 @@ impl Workspace {
         let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
         let mut changes = ChangeSet::default();
         let (mut counted, mut ids, mut rolled_back) = (*received, Vec::new(), false);
+        let (mut hlc, now) = (inner.hlc, self.clock.now());
         // Anybody can seal a bundle in an unknown device's name: all of those share one quota.
         let source = match known_keys(&roster, from) {
             Some(_) => *from.as_bytes(),
@@ -216,6 +217,7 @@ impl Workspace {
                         Taken::New(num) => {
                             ids.push(num);
                             let header = incoming.header();
+                            hlc = hlc.max(header.trusted_hlc(now));
                             // A record of this very install that the store does not have: the store was rolled back.
                             rolled_back |= header.device == own
                                 && header.chain == chain_id(own, inner.nonce, header.scope);
@@ -239,7 +241,10 @@ impl Workspace {
             renewed.transpose()
         });
         match result {
-            Ok(renewed) => inner.nonce = renewed.unwrap_or(inner.nonce),
+            Ok(renewed) => {
+                inner.nonce = renewed.unwrap_or(inner.nonce);
+                inner.hlc = hlc;
+            }
             Err(error) => {
                 inner.agendas.clear();
                 return Err(error.into());

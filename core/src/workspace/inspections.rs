@@ -109,51 +109,20 @@ impl Workspace {
         })
     }
 
-    /// Every round that this store holds, newest first, with its items.
+    /// The rounds that this store holds, newest first, with their items.
     ///
     /// # Errors
-    /// [`Error::Store`].
-    pub fn list_rounds(&self) -> Result<Vec<RoundView>, Error> {
+    /// `cursor_invalid`; [`Error::Store`].
+    pub fn list_rounds(&self, limit: u32, after: Option<&str>) -> Result<Page<RoundView>, Error> {
         self.view(|connection, roster| {
-            let mut statement = connection
-                .prepare_cached(
-                    "SELECT doc, place, template, period FROM round GROUP BY doc ORDER BY min(at) DESC, doc",
-                )
-                .map_err(StoreError::from)?;
-            let rounds = statement
-                .query_map([], |row| {
-                    Ok((
-                        row.get::<_, i64>(0)?,
-                        PlaceId::from_bytes(row.get(1)?),
-                        row.get(2)?,
-                        row.get(3)?,
-                    ))
-                })
-                .map_err(StoreError::from)?
-                .collect::<rusqlite::Result<Vec<_>>>()
-                .map_err(StoreError::from)?;
-            let mut views = Vec::new();
-            for (doc, place, template, period) in rounds {
-                let (round, _, _) = document::row(connection, doc)?;
-                let mut items: Vec<RoundItem> = Vec::new();
-                for (item, _, entry) in live_items(connection, doc)? {
-                    match items.last_mut() {
-                        Some(last) if last.item == item => last.entries.push(entry),
-                        _ => items.push(RoundItem {
-                            item,
-                            entries: vec![entry],
-                        }),
-                    }
-                }
-                views.push(RoundView {
-                    round,
-                    place: roster.scope_name(place),
-                    template,
-                    period,
-                    items,
-                });
-            }
-            Ok(views)
+            paging::documents(
+                connection,
+                "SELECT tie, doc, min(at) AS at FROM round GROUP BY doc HAVING (at, tie) < (?1, ?2)
+                 ORDER BY at DESC, tie DESC LIMIT ?3",
+                limit,
+                after,
+                |doc| round_view(connection, roster, doc),
+            )
         })
     }
 
@@ -223,6 +192,34 @@ pub(super) fn live_items(
         }
     }
     Ok(live)
+}
+
+fn round_view(
+    connection: &Connection,
+    roster: &Roster,
+    doc: i64,
+) -> Result<Option<RoundView>, StoreError> {
+    let (place, template, period): ([u8; 16], _, _) = connection
+        .prepare_cached("SELECT place, template, period FROM round WHERE doc = ?1 LIMIT 1")?
+        .query_row([doc], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let mut items: Vec<RoundItem> = Vec::new();
+    for (item, _, entry) in live_items(connection, doc)? {
+        match items.last_mut() {
+            Some(last) if last.item == item => last.entries.push(entry),
+            _ => items.push(RoundItem {
+                item,
+                entries: vec![entry],
+            }),
+        }
+    }
+    let (round, _, _) = document::row(connection, doc)?;
+    Ok(Some(RoundView {
+        round,
+        place: roster.scope_name(PlaceId::from_bytes(place)),
+        template,
+        period,
+        items,
+    }))
 }
 
 pub(super) fn hazard_view(

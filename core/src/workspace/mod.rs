@@ -30,6 +30,7 @@ mod register;
 mod register_export;
 #[cfg(feature = "spreadsheet")]
 mod register_import;
+mod requests;
 mod review;
 mod search;
 mod tallies;
@@ -56,7 +57,7 @@ use crate::domain::{DeviceId, MemberId};
 use crate::env::{Clock, Random};
 use crate::records::{DeviceKeys, InstallNonce};
 use crate::roster::Roster;
-use crate::store::{DatabaseKey, Store, StoreError, meta, roster as roster_rows};
+use crate::store::{DatabaseKey, Store, StoreError, meta, record, roster as roster_rows};
 use agendas::Agendas;
 use changes::ChangeSet as Changes;
 use intake::Intake;
@@ -120,6 +121,9 @@ impl Workspace {
         let (store, nonce) = Store::open(&dir, key, random.as_ref())?;
         let keys = store.write(|tx| load_keys(tx, random.as_ref()))?;
         let roster = store.read(load_roster)?;
+        // Our own clock may have been set back since the last record.
+        let last = store.read(record::last_header)?;
+        let hlc = last.map_or(0, |header| header.trusted_hlc(clock.now()));
         Ok(Self {
             store,
             clock,
@@ -129,7 +133,7 @@ impl Workspace {
                 nonce,
                 roster: roster.map(Arc::new),
                 agendas: Agendas::default(),
-                hlc: 0,
+                hlc,
             }),
             observers: Observers::new(),
         })

@@ -4,7 +4,7 @@
 use super::paging::PAGE;
 use super::register::{people_of, value_of};
 use super::register_import::{AREA, NAME, NOTE, PHONE};
-use super::{Error, Workspace, doors};
+use super::{Error, Page, Workspace, doors};
 use crate::domain::{HouseholdId, PlaceId};
 use crate::roster::{Level, Roster};
 use crate::spreadsheet::{Cell, Column, MARKER_HEADING, RowMarker, Sheet, area_text, kind_text};
@@ -110,10 +110,9 @@ impl Workspace {
 
     fn visits_sheet(&self) -> Result<Sheet, Error> {
         let mut rows = Vec::new();
-        let mut after: Option<String> = None;
-        loop {
-            let page = self.list_visits(None, PAGE, after.as_deref())?;
-            for visit in page.items {
+        each(
+            |after| self.list_visits(None, PAGE, after),
+            |visit| {
                 rows.push(vec![
                     Cell::from(visit.at.to_rfc3339()),
                     Cell::from(visit.household),
@@ -134,12 +133,9 @@ impl Workspace {
                         (false, false) => "",
                     }),
                 ]);
-            }
-            after = page.next;
-            if after.is_none() {
-                break;
-            }
-        }
+                Ok(())
+            },
+        )?;
         Ok(sheet(
             "走访记录",
             &[
@@ -159,10 +155,9 @@ impl Workspace {
 
     fn topics_sheet(&self) -> Result<Sheet, Error> {
         let mut rows = Vec::new();
-        let mut after: Option<String> = None;
-        loop {
-            let page = self.list_topics(PAGE, after.as_deref())?;
-            for topic in page.items {
+        each(
+            |after| self.list_topics(PAGE, after),
+            |topic| {
                 rows.push(vec![
                     Cell::from(topic.at.to_rfc3339()),
                     Cell::from(topic.source.zh()),
@@ -172,12 +167,9 @@ impl Workspace {
                     Cell::from(self.who(topic.by)?),
                     Cell::from(if topic.withdrawn { "已撤回" } else { "" }),
                 ]);
-            }
-            after = page.next;
-            if after.is_none() {
-                break;
-            }
-        }
+                Ok(())
+            },
+        )?;
         Ok(sheet(
             "议题",
             &[
@@ -233,22 +225,26 @@ impl Workspace {
 
     fn rounds_sheet(&self) -> Result<Sheet, Error> {
         let mut rows = Vec::new();
-        for round in self.list_rounds()? {
-            for item in round.items {
-                for entry in item.entries {
-                    rows.push(vec![
-                        Cell::from(round.place.clone()),
-                        Cell::from(round.template.clone()),
-                        Cell::from(round.period.clone()),
-                        Cell::from(item.item.clone()),
-                        Cell::from(entry.result.zh()),
-                        Cell::from(entry.note.unwrap_or_default()),
-                        Cell::from(entry.at.to_rfc3339()),
-                        Cell::from(self.who(entry.by)?),
-                    ]);
+        each(
+            |after| self.list_rounds(PAGE, after),
+            |round| {
+                for item in round.items {
+                    for entry in item.entries {
+                        rows.push(vec![
+                            Cell::from(round.place.clone()),
+                            Cell::from(round.template.clone()),
+                            Cell::from(round.period.clone()),
+                            Cell::from(item.item.clone()),
+                            Cell::from(entry.result.zh()),
+                            Cell::from(entry.note.unwrap_or_default()),
+                            Cell::from(entry.at.to_rfc3339()),
+                            Cell::from(self.who(entry.by)?),
+                        ]);
+                    }
                 }
-            }
-        }
+                Ok(())
+            },
+        )?;
         Ok(sheet(
             "巡查",
             &[
@@ -267,10 +263,9 @@ impl Workspace {
 
     fn hazards_sheet(&self) -> Result<Sheet, Error> {
         let mut rows = Vec::new();
-        let mut after: Option<String> = None;
-        loop {
-            let page = self.list_hazards(PAGE, after.as_deref())?;
-            for hazard in page.items {
+        each(
+            |after| self.list_hazards(PAGE, after),
+            |hazard| {
                 rows.push(vec![
                     Cell::from(hazard.at.to_rfc3339()),
                     Cell::from(hazard.place),
@@ -280,12 +275,9 @@ impl Workspace {
                     Cell::from(self.who(hazard.by)?),
                     Cell::from(if hazard.withdrawn { "已撤回" } else { "" }),
                 ]);
-            }
-            after = page.next;
-            if after.is_none() {
-                break;
-            }
-        }
+                Ok(())
+            },
+        )?;
         Ok(sheet(
             "隐患",
             &[
@@ -327,6 +319,22 @@ impl Workspace {
             ],
             rows,
         ))
+    }
+}
+
+/// Hands every item of a paged list to `take`.
+fn each<T>(
+    page: impl Fn(Option<&str>) -> Result<Page<T>, Error>,
+    mut take: impl FnMut(T) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut after: Option<String> = None;
+    loop {
+        let found = page(after.as_deref())?;
+        found.items.into_iter().try_for_each(&mut take)?;
+        match found.next {
+            Some(next) => after = Some(next),
+            None => return Ok(()),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::domain::words::{
 };
 use crate::domain::{
     ChainId, CommunityId, DeviceId, DocId, GridId, HouseholdId, MemberId, PersonId, PlaceId,
-    RecordId, Role, Timestamp,
+    RecordId, RequestId, Role, Timestamp,
 };
 use crate::roster::Level;
 
@@ -349,6 +349,25 @@ pub struct ContestedView {
     pub by: Option<MemberId>,
     /// Why it is contested.
     pub why: &'static str,
+}
+
+/// What an officer asks of the registrar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestView {
+    /// Its id.
+    pub request: RequestId,
+    /// Who asks.
+    pub by: Option<MemberId>,
+    /// Who agrees, himself included.
+    pub agreed: Vec<MemberId>,
+    /// `admit`, `revoke` or `other`.
+    pub asks: &'static str,
+    /// About whom: a member, or the device's member.
+    pub member: Option<MemberId>,
+    /// About which device, if it is about one.
+    pub device: Option<DeviceId>,
+    /// Whether it holds already: two officers signed a revocation.
+    pub holds: bool,
 }
 
 /// What a search found.

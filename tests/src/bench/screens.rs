@@ -35,7 +35,7 @@ const SCREENS: &[Screen] = &[
         w.list_hazards(50, None).expect("a list");
     }),
     ("list_rounds", |w| {
-        w.list_rounds().expect("a list");
+        w.list_rounds(50, None).expect("a list");
     }),
     ("list_agendas", |w| {
         w.list_agendas().expect("a list");

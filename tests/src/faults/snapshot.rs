@@ -24,7 +24,7 @@ pub(super) fn of(store: &Workspace) -> Result<String, Error> {
     let mut agendas = store.list_agendas()?;
     agendas.sort_by_key(|agenda| agenda.agenda);
     add("agendas", format!("{agendas:?}"));
-    let mut rounds = store.list_rounds()?;
+    let mut rounds = store.list_rounds(500, None)?.items;
     rounds.sort_by_key(|round| round.round);
     add("rounds", format!("{rounds:?}"));
     let mut hazards = store.list_hazards(500, None)?.items;

@@ -19,6 +19,9 @@ pub(super) const OPS: &[Op] = &[
     ("join", join),
     ("admit", admit),
     ("revoke", revoke),
+    ("list_requests", list_requests),
+    ("agree", agree),
+    ("decide_request", decide_request),
     ("replace_registrar", replace_registrar),
 ];
 
@@ -101,6 +104,22 @@ fn revoke(context: &Context, fields: &Fields<'_>) -> Answer {
         (None, Some(device)) => RevokeTarget::Device(device),
     };
     Ok(json!({ "roster_index": context.workspace.revoke(target)? }))
+}
+
+fn list_requests(context: &Context, _: &Fields<'_>) -> Answer {
+    let requests = context.workspace.list_requests()?;
+    Ok(json!({ "requests": list(&requests, show::request) }))
+}
+
+fn agree(context: &Context, fields: &Fields<'_>) -> Answer {
+    Ok(json!({ "holds": context.workspace.agree(fields.id("request")?)? }))
+}
+
+fn decide_request(context: &Context, fields: &Fields<'_>) -> Answer {
+    let index = context
+        .workspace
+        .decide_request(fields.id("request")?, fields.answer("accept")?)?;
+    Ok(json!({ "roster_index": index }))
 }
 
 fn replace_registrar(context: &Context, fields: &Fields<'_>) -> Answer {

@@ -45,8 +45,11 @@ fn report_hazard(context: &Context, fields: &Fields<'_>) -> Answer {
     Ok(json!({ "hazard": text(context.workspace.report_hazard(draft)?) }))
 }
 
-fn list_rounds(context: &Context, _: &Fields<'_>) -> Answer {
-    Ok(json!({ "rounds": list(&context.workspace.list_rounds()?, show::round) }))
+fn list_rounds(context: &Context, fields: &Fields<'_>) -> Answer {
+    let page = context
+        .workspace
+        .list_rounds(fields.limit()?, fields.text_opt("after")?)?;
+    Ok(json!({ "rounds": list(&page.items, show::round), "next": page.next }))
 }
 
 fn list_hazards(context: &Context, fields: &Fields<'_>) -> Answer {

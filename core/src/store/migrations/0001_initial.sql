@@ -78,9 +78,10 @@ CREATE TABLE ballot_return(num INTEGER PRIMARY KEY, motion BLOB NOT NULL, member
   first INTEGER NOT NULL, last INTEGER NOT NULL, count INTEGER NOT NULL, sheets INTEGER NOT NULL, hash BLOB NOT NULL,
   at INTEGER NOT NULL);
 CREATE INDEX ballot_return_motion ON ballot_return(motion);
-CREATE TABLE round(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, place BLOB NOT NULL, template TEXT NOT NULL,
+-- A round may be started on several phones: its `tie` is the head of the document's id.
+CREATE TABLE round(num INTEGER PRIMARY KEY, tie INTEGER NOT NULL, doc INTEGER NOT NULL, place BLOB NOT NULL, template TEXT NOT NULL,
   period TEXT NOT NULL, at INTEGER NOT NULL, member BLOB NOT NULL);
-CREATE INDEX round_doc ON round(doc);
+CREATE INDEX round_doc ON round(doc, at, tie);
 CREATE TABLE log_entry(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, root BLOB, item TEXT, result INTEGER, at INTEGER,
   member BLOB NOT NULL, note TEXT, reason TEXT);
 CREATE INDEX log_entry_doc ON log_entry(doc, item);

@@ -14,10 +14,10 @@ use crate::domain::entry::{
 use crate::store::StoreError;
 use rusqlite::{Connection, params};
 
-/// The head of a record's id, as a number: breaks ties in lists the same way on every replica.
-fn tie(id: RecordId) -> i64 {
+/// The head of an id, as a number: breaks ties in lists the same way on every replica.
+fn tie(id: &[u8]) -> i64 {
     let mut head = [0; 8];
-    head.copy_from_slice(&id.as_bytes()[..8]);
+    head.copy_from_slice(&id[..8]);
     i64::from_be_bytes(head)
 }
 
@@ -157,7 +157,7 @@ pub(super) fn visit(
         )?
         .execute(params![
             row.num,
-            tie(row.id),
+            tie(row.id.as_bytes()),
             root.as_ref().map(RecordId::as_bytes),
             facts.map(|f| f.household.as_bytes()),
             facts.map(|f| f.at.0),
@@ -198,7 +198,7 @@ pub(super) fn topic(
         )?
         .execute(params![
             row.num,
-            tie(row.id),
+            tie(row.id.as_bytes()),
             row.doc,
             first,
             facts.map(|f| u8::from(f.source)),
@@ -338,11 +338,12 @@ pub(super) fn round(
         } => {
             connection
                 .prepare_cached(
-                    "INSERT INTO round(num, doc, place, template, period, at, member)
-                     VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                    "INSERT INTO round(num, tie, doc, place, template, period, at, member)
+                     VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                 )?
                 .execute(params![
                     row.num,
+                    tie(row.header.doc.as_bytes()),
                     row.doc,
                     row.header.scope.as_bytes(),
                     template,
@@ -406,7 +407,7 @@ pub(super) fn hazard(
         )?
         .execute(params![
             row.num,
-            tie(row.id),
+            tie(row.id.as_bytes()),
             row.doc,
             first,
             facts.map(|f| f.place.as_bytes()),
