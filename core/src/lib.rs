@@ -5,6 +5,8 @@
 //! | module | owns | must not know |
 //! |---|---|---|
 //! | [`workspace`] | what an embedder opens: commands in, views out | SQL, Automerge |
+//! | [`replica`] | a community as its hub holds it: who may ask, what is new to him | HTTP |
+//! | `intake` | the one path by which a record enters a store | who drives it |
 //! | [`sync`] | steps over bytes: requests and sealed answers | disk, network |
 //! | [`store`] | SQLite | what a record means |
 //! | [`admission`] | what a received record is | disk |
@@ -21,7 +23,9 @@ pub mod admission;
 pub mod documents;
 pub mod domain;
 pub mod env;
+pub(crate) mod intake;
 pub mod records;
+pub mod replica;
 pub mod roster;
 pub mod rules;
 #[cfg(feature = "spreadsheet")]

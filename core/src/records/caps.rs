@@ -27,6 +27,8 @@ pub const BUNDLE: usize = 256 * 1024 * 1024;
 pub const UNVERIFIED_RECORDS: usize = 2_000;
 /// Bytes of records of unknown devices kept per source.
 pub const UNVERIFIED_BYTES: usize = 4 * 1024 * 1024;
+/// Ill-formed records kept per author's device.
+pub const INVALID_RECORDS: u64 = 2_000;
 /// Characters of a free text (a note, a topic).
 pub const TEXT_CHARS: usize = 20_000;
 /// Characters of a title or a name.

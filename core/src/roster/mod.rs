@@ -14,6 +14,7 @@ mod holding;
 mod lookup;
 mod op;
 mod place;
+mod reading_set;
 mod request;
 mod requests;
 mod root_key;
@@ -30,6 +31,7 @@ pub use holding::{Device, Grant, GrantId, HubAddress, Member, Narrowing, RulePac
 pub use lookup::PlaceMissing;
 pub use op::{NarrowTarget, Numbered, Op, OpRefused, Pins, Root};
 pub use place::{COMMUNITY_SCOPE, GrantScope, Grid, Level, Place};
+pub use reading_set::{ReadingSet, Reads};
 pub use request::{REQUEST_VERSION, Request, RequestContent, RequestRefused, RequestState};
 pub use root_key::{RecoveryRefused, RootKey};
 

@@ -289,6 +289,28 @@ impl Store {
         }
     }
 
+    /// Copies the database as it is now into a new file, encrypted with the same key.
+    ///
+    /// # Errors
+    /// [`StoreError`], also if the file is there already.
+    pub(crate) fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
+        if path.exists() {
+            return Err(StoreError::Io("file exists".to_owned()));
+        }
+        let text = path
+            .to_str()
+            .ok_or_else(|| StoreError::Io("path".to_owned()))?;
+        self.read(|connection| {
+            connection.execute("VACUUM INTO ?1", [text])?;
+            Ok::<_, StoreError>(())
+        })?;
+        File::open(path)?.sync_all()?;
+        match path.parent() {
+            Some(dir) => install::sync_dir(dir),
+            None => Ok(()),
+        }
+    }
+
     /// Whether every page and every index is whole (slow: reads the whole file).
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use super::StoreError;
 use crate::admission;
-use crate::domain::RecordId;
+use crate::domain::{DeviceId, RecordId};
 use crate::records::{Body, Header, Parts, Pending, Record, State};
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 
@@ -158,8 +158,8 @@ pub(crate) struct Entering {
     pub state: State,
     pub operation: Option<u8>,
     pub grammar: u8,
-    /// Authored here and not yet acknowledged by anybody.
-    pub outbox: bool,
+    /// Its number at the hub; none while the hub is not known to have it.
+    pub hub_seq: Option<u64>,
     /// Its body was erased before it came.
     pub erased: bool,
 }
@@ -175,7 +175,7 @@ pub(crate) fn insert(
     let body_state = body_state(record, entering);
     connection
         .prepare_cached(
-            "INSERT INTO record(id, chain, seq, doc, state, why, op, grammar, body_state, outbox, header, signature,
+            "INSERT INTO record(id, chain, seq, doc, state, why, op, grammar, body_state, hub_seq, header, signature,
              chunk, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?
         .execute(rusqlite::params![
@@ -188,7 +188,7 @@ pub(crate) fn insert(
             entering.operation,
             entering.grammar,
             body_state as u8,
-            entering.outbox,
+            entering.hub_seq.map(u64::cast_signed),
             record.header_bytes(),
             record.signature().as_slice(),
             record.chunk(),
@@ -264,6 +264,14 @@ pub(crate) fn set_body(connection: &Connection, num: i64, body: &Body) -> Result
     Ok(())
 }
 
+/// The hub has it, under this number.
+pub(crate) fn set_hub_seq(connection: &Connection, num: i64, seq: u64) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE record SET hub_seq = ?2 WHERE num = ?1 AND hub_seq IS NULL")?
+        .execute((num, seq.cast_signed()))?;
+    Ok(())
+}
+
 /// Drops a body for ever.
 pub(crate) fn erase_body(connection: &Connection, num: i64) -> Result<(), StoreError> {
     connection
@@ -278,14 +286,16 @@ pub(crate) fn erase_body(connection: &Connection, num: i64) -> Result<(), StoreE
 pub(crate) fn parts(connection: &Connection, num: i64) -> Result<Parts, StoreError> {
     Ok(connection
         .prepare_cached("SELECT header, signature, chunk, body FROM record WHERE num = ?1")?
-        .query_row([num], |sql| {
-            Ok(Parts {
-                header: sql.get(0)?,
-                signature: sql.get(1)?,
-                chunk: sql.get(2)?,
-                body: sql.get(3)?,
-            })
-        })?)
+        .query_row([num], read_parts)?)
+}
+
+fn read_parts(sql: &SqlRow<'_>) -> rusqlite::Result<Parts> {
+    Ok(Parts {
+        header: sql.get(0)?,
+        signature: sql.get(1)?,
+        chunk: sql.get(2)?,
+        body: sql.get(3)?,
+    })
 }
 
 /// The header of the record that was stored last.
@@ -295,6 +305,59 @@ pub(crate) fn last_header(connection: &Connection) -> Result<Option<Header>, Sto
         .query_row([], |sql| sql.get(0))
         .optional()?;
     Ok(header.and_then(|bytes| Header::from_bytes(&bytes)))
+}
+
+/// A record without its blobs.
+pub(crate) fn row_by_num(connection: &Connection, num: i64) -> Result<Row, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM record WHERE num = ?1");
+    Ok(connection.prepare_cached(&sql)?.query_row([num], row)?)
+}
+
+/// Chain, seq and parts of a record, as they travel.
+pub(crate) fn carried(connection: &Connection, num: i64) -> Result<(i64, u64, Parts), StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT header, signature, chunk, body, chain, seq FROM record WHERE num = ?1",
+        )?
+        .query_row([num], |sql| {
+            let seq: i64 = sql.get(5)?;
+            Ok((sql.get(4)?, seq.cast_unsigned(), read_parts(sql)?))
+        })?)
+}
+
+/// Id and parts of a record.
+pub(crate) fn late(connection: &Connection, num: i64) -> Result<(RecordId, Parts), StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT header, signature, chunk, body, id FROM record WHERE num = ?1")?
+        .query_row([num], |sql| {
+            Ok((RecordId::from_bytes(sql.get(4)?), read_parts(sql)?))
+        })?)
+}
+
+/// The lowest seq that a chain lacks.
+pub(crate) fn first_gap(connection: &Connection, chain: i64) -> Result<u64, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT DISTINCT seq FROM record WHERE chain = ?1 ORDER BY seq")?;
+    let mut rows = statement.query([chain])?;
+    let mut next = 1;
+    while let Some(row) = rows.next()? {
+        if row.get::<_, i64>(0)?.cast_unsigned() != next {
+            break;
+        }
+        next += 1;
+    }
+    Ok(next)
+}
+
+/// How many ill-formed records of a device are kept.
+pub(crate) fn invalid_of(connection: &Connection, device: DeviceId) -> Result<u64, StoreError> {
+    let n: i64 = connection
+        .prepare_cached(
+            "SELECT count(*) FROM record r JOIN chain c ON c.num = r.chain
+             WHERE r.state = 3 AND r.state <> 1 AND c.device = ?1",
+        )?
+        .query_row([device.as_bytes()], |sql| sql.get(0))?;
+    Ok(n.cast_unsigned())
 }
 
 /// How many records are stored.

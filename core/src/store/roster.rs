@@ -9,10 +9,22 @@ pub(crate) fn put_entry(
     hash: RosterHash,
     index: u32,
     raw: &[u8],
+    at_hub: bool,
 ) -> Result<(), StoreError> {
     connection
-        .prepare_cached("INSERT OR REPLACE INTO roster_entry(hash, idx, raw) VALUES(?1, ?2, ?3)")?
-        .execute((hash.as_bytes(), index, raw))?;
+        .prepare_cached(
+            "INSERT INTO roster_entry(hash, idx, raw, at_hub) VALUES(?1, ?2, ?3, ?4)
+             ON CONFLICT(hash) DO UPDATE SET raw = excluded.raw, at_hub = excluded.at_hub",
+        )?
+        .execute((hash.as_bytes(), index, raw, at_hub))?;
+    Ok(())
+}
+
+/// The hub has this entry.
+pub(crate) fn entry_at_hub(connection: &Connection, hash: RosterHash) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE roster_entry SET at_hub = 1 WHERE hash = ?1 AND at_hub = 0")?
+        .execute([hash.as_bytes()])?;
     Ok(())
 }
 
@@ -24,16 +36,19 @@ pub(crate) fn entries(connection: &Connection) -> Result<Vec<Vec<u8>>, StoreErro
     )
 }
 
-/// Puts a request, with all signatures that are known of it.
+/// Puts a request, with all signatures that are known of it. Gives its local number.
 pub(crate) fn put_request(
     connection: &Connection,
     hash: [u8; 32],
     raw: &[u8],
-) -> Result<(), StoreError> {
-    connection
-        .prepare_cached("INSERT OR REPLACE INTO roster_request(hash, raw) VALUES(?1, ?2)")?
-        .execute((hash, raw))?;
-    Ok(())
+    at_hub: bool,
+) -> Result<i64, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "INSERT INTO roster_request(hash, raw, at_hub) VALUES(?1, ?2, ?3)
+             ON CONFLICT(hash) DO UPDATE SET raw = excluded.raw, at_hub = excluded.at_hub RETURNING num",
+        )?
+        .query_row((hash, raw, at_hub), |row| row.get(0))?)
 }
 
 pub(crate) fn requests(connection: &Connection) -> Result<Vec<Vec<u8>>, StoreError> {
@@ -84,5 +99,59 @@ pub(crate) fn invitation(connection: &Connection, id: &[u8]) -> Result<Option<Is
 
 pub(crate) fn use_invitation(connection: &Connection, id: &[u8]) -> Result<(), StoreError> {
     connection.execute("UPDATE invitation SET used = 1 WHERE id = ?1", [id])?;
+    Ok(())
+}
+
+/// An entry by its hash.
+pub(crate) fn entry(
+    connection: &Connection,
+    hash: [u8; 32],
+) -> Result<Option<Vec<u8>>, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT raw FROM roster_entry WHERE hash = ?1")?
+        .query_row([hash], |row| row.get(0))
+        .optional()?)
+}
+
+/// A request by its local number.
+pub(crate) fn request(connection: &Connection, num: i64) -> Result<Option<Vec<u8>>, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT raw FROM roster_request WHERE num = ?1")?
+        .query_row([num], |row| row.get(0))
+        .optional()?)
+}
+
+/// Entries that the hub may lack, parents first, and requests likewise.
+pub(crate) fn not_at_hub(
+    connection: &Connection,
+) -> Result<(Vec<Vec<u8>>, Vec<Vec<u8>>), StoreError> {
+    Ok((
+        blobs(
+            connection,
+            "SELECT raw FROM roster_entry WHERE at_hub = 0 ORDER BY idx, hash",
+        )?,
+        blobs(
+            connection,
+            "SELECT raw FROM roster_request WHERE at_hub = 0 ORDER BY hash",
+        )?,
+    ))
+}
+
+/// The hub has this request, as it was sent.
+pub(crate) fn request_at_hub(
+    connection: &Connection,
+    hash: [u8; 32],
+    raw: &[u8],
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE roster_request SET at_hub = 1 WHERE hash = ?1 AND raw = ?2")?
+        .execute((hash, raw))?;
+    Ok(())
+}
+
+/// Of entries after an index, and of requests, it is not known any more whether the hub has them.
+pub(crate) fn forget_at_hub(connection: &Connection, after: u32) -> Result<(), StoreError> {
+    connection.execute("UPDATE roster_entry SET at_hub = 0 WHERE idx > ?1", [after])?;
+    connection.execute("UPDATE roster_request SET at_hub = 0", [])?;
     Ok(())
 }

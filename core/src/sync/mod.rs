@@ -1,11 +1,26 @@
-//! Steps over bytes: requests and sealed answers, so that phones converge with no hub. No disk, no network, no clock.
+//! What travels, as bytes: requests and sealed answers from phone to phone, requests and signed answers between phone and
+//! hub. No disk, no network, no clock.
 //!
 //! The same bytes go over any byte channel, into a file, or as animated QR (records-and-sync.md, "Phone to phone").
 
+mod auth;
+mod compress;
 mod heads;
+mod hub_key;
+mod message;
+mod page;
 mod request;
 mod seal;
+mod witness;
 
+pub use auth::{AUTH_HEADER, Auth, Nonce, Signed};
 pub use heads::{Branch, Heads, Short, point_seqs, short};
+pub use hub_key::{HubKey, HubPin, hub_signed};
+pub use message::{
+    BODY_BYTES, Challenge, Cursor, Epoch, Grants, NotTaken, PAGE_BYTES, PROTOCOL, Receipt,
+    SYNC_PATH, Safe, ShortTip, SyncAnswer, SyncRequest, Why, open_answer, sign_answer,
+};
+pub use page::{Carried, Page, PageFault, weight};
 pub use request::{Request, RequestRefused};
 pub use seal::{Answer, BundleRefused, open, seal};
+pub use witness::Witness;

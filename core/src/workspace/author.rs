@@ -1,12 +1,12 @@
 //! From a draft to a signed record: the one place where this device writes.
 
-use super::intake::Taken;
 use super::{Command, Error};
 use crate::admission::{base_of, operation_of, subject_of};
 use crate::documents::{actor_for, author_entry};
 use crate::domain::entry::{Entry, Fields, Words};
 use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Timestamp};
 use crate::env::Random;
+use crate::intake::{Origin, Taken};
 use crate::records::{
     Body, Draft, Header, KindCode, Prev, Record, VERSION, caps, chain_id, doc_id,
 };
@@ -166,9 +166,11 @@ impl Command<'_> {
         }
         .sign(self.keys)
         .map_err(|refused| StoreError::Internal(refused.code().to_owned()))?;
-        match self.intake.take(&record, true)? {
+        match self.intake.take(&record, Origin::Authored)? {
             Taken::New(_) => Ok(record.id()),
-            Taken::Duplicate => Err(StoreError::Internal("record written twice".to_owned()).into()),
+            Taken::Duplicate { .. } => {
+                Err(StoreError::Internal("record written twice".to_owned()).into())
+            }
         }
     }
 }

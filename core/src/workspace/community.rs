@@ -1,16 +1,15 @@
-//! The community's roster: founding it, and appending to it.
+//! The community's roster: founding it, and commands that append to it.
 
-use super::changes::ChangeSet;
-use super::intake::Intake;
+use super::roster_command::{append_ops, roster_code};
 use super::{Command, CommunityCreated, Error, ScopeName, Workspace, doors};
 use crate::domain::{ChainId, DeviceId, MemberId, PlaceId, RecordId, Role};
-use crate::records::{Invalid, Pending, Record, State};
+use crate::intake::AppendRefused;
+use crate::records::{Invalid, Pending, State};
 use crate::roster::{
-    Arrival, EntryDraft, GrantScope, Inserted, Level, NarrowTarget, Op, Place, RawEntry, Rejudge,
-    Request, RequestState, Root, RootKey, Roster,
+    EntryDraft, GrantScope, Level, NarrowTarget, Op, Place, Root, RootKey, Roster,
 };
 use crate::rules::authority::Operation;
-use crate::store::{ChainRow, StoreError, chain, record, roster as rows, unverified};
+use crate::store::{ChainRow, StoreError, chain, record, roster as rows};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -40,174 +39,7 @@ pub enum RevokeTarget {
     Device(DeviceId),
 }
 
-/// What a command appends to the roster, in the same transaction as everything else.
-pub(super) struct Appended {
-    roster: Roster,
-    inserted: Vec<Inserted>,
-    rejudge: Vec<Rejudge>,
-}
-
-impl Appended {
-    /// The registrar's store appends an entry; another officer's signs a request for it.
-    pub(super) fn ops(
-        &mut self,
-        command: &Command<'_>,
-        ops: Vec<Op>,
-        names: BTreeMap<MemberId, String>,
-    ) -> Result<u32, Error> {
-        let tx = command.intake.tx;
-        if self.roster.registrar().device() == command.keys.device() {
-            let raw = self
-                .roster
-                .draft(ops, &names, command.random())
-                .map_err(|error| Error::refused("roster", roster_code(error.code())))?
-                .sign(command.keys);
-            return self.append(tx, raw);
-        }
-        let request = Request::sign(
-            self.roster.community(),
-            self.roster.tip(),
-            ops,
-            &names,
-            command.keys,
-            command.random(),
-        );
-        self.request(tx, request)?;
-        Ok(self.roster.tip().index)
-    }
-
-    /// Takes an entry and stores it.
-    pub(super) fn append(&mut self, tx: &Connection, raw: RawEntry) -> Result<u32, Error> {
-        let index = raw.open().map(|entry| entry.index).unwrap_or_default();
-        let inserted = self
-            .roster
-            .insert(raw.clone())
-            .map_err(|error| Error::refused("roster", roster_code(error.code())))?;
-        if inserted.arrival != Arrival::Known {
-            // Names may have come in parts: what is stored is what the roster holds now.
-            let held = self.roster.raw(raw.hash()).unwrap_or(&raw);
-            rows::put_entry(tx, raw.hash(), index, &crate::domain::entry::encode(held))?;
-        }
-        self.inserted.push(inserted);
-        Ok(index)
-    }
-
-    /// Takes another officer's request and stores it.
-    pub(super) fn request(&mut self, tx: &Connection, request: Request) -> Result<(), Error> {
-        let (_, rejudge) = self
-            .roster
-            .accept_request(request.clone())
-            .map_err(|error| Error::refused("roster", roster_code(error.code())))?;
-        // Signatures may have come one by one: what is stored is what the roster holds now.
-        let id = request.id();
-        let held = self.roster.request(id).map_or(&request, |(held, _)| held);
-        rows::put_request(tx, id, &crate::domain::entry::encode(held))?;
-        self.rejudge.push(rejudge);
-        Ok(())
-    }
-
-    /// The registrar's store follows the requests of other officers that it may follow.
-    pub(super) fn follow_requests(&mut self, command: &Command<'_>) -> Result<(), Error> {
-        if self.roster.registrar().device() != command.keys.device() || self.roster.fork().is_some()
-        {
-            return Ok(());
-        }
-        let open: Vec<Request> = self
-            .roster
-            .requests()
-            .filter(|(_, state)| matches!(state, RequestState::Open))
-            .map(|(request, _)| request.clone())
-            .collect();
-        for request in open {
-            if let Ok(ops) = self.roster.plan_request(&request)
-                && !ops.is_empty()
-            {
-                self.ops(command, ops, request.names())?;
-            }
-        }
-        Ok(())
-    }
-
-    pub(super) fn roster(&self) -> &Roster {
-        &self.roster
-    }
-}
-
-/// Roster codes have no sentences of their own: they are for developers, the sentence is one.
-fn roster_code(code: &'static str) -> &'static str {
-    match code {
-        "not_authorised" => "not_allowed",
-        _ => "roster_refused",
-    }
-}
-
 impl Workspace {
-    /// Runs a command that may append to the roster. What it appends holds from the end of the transaction on, and the
-    /// records that it touches are judged again in the same transaction.
-    pub(super) fn roster_command<T>(
-        &self,
-        work: impl FnOnce(&mut Command<'_>, &mut Appended) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        self.roster_command_then(work, |_, value| Ok(value))
-    }
-
-    /// As [`Self::roster_command`], and `then` writes records that already stand on what was appended: all in one
-    /// transaction.
-    pub(super) fn roster_command_then<T, U>(
-        &self,
-        work: impl FnOnce(&mut Command<'_>, &mut Appended) -> Result<T, Error>,
-        then: impl FnOnce(&mut Command<'_>, T) -> Result<U, Error>,
-    ) -> Result<U, Error> {
-        let mut guard = self.lock();
-        let inner = &mut *guard;
-        let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
-        let mut changes = ChangeSet::default();
-        let mut appended = Appended {
-            roster: (*roster).clone(),
-            inserted: Vec::new(),
-            rejudge: Vec::new(),
-        };
-        let mut hlc = inner.hlc;
-        let result = self.store.write(|tx| {
-            let value = {
-                let mut command = Command {
-                    workspace: self,
-                    keys: &inner.keys,
-                    nonce: inner.nonce,
-                    hlc: &mut hlc,
-                    intake: Intake::new(tx, &roster, &mut inner.agendas, &mut changes),
-                };
-                let value = work(&mut command, &mut appended)?;
-                command.intake.settle()?;
-                value
-            };
-            let mut command = Command {
-                workspace: self,
-                keys: &inner.keys,
-                nonce: inner.nonce,
-                hlc: &mut hlc,
-                intake: Intake::new(tx, &appended.roster, &mut inner.agendas, &mut changes),
-            };
-            settle_roster(&mut command.intake, &appended.inserted, &appended.rejudge)?;
-            let value = then(&mut command, value)?;
-            command.intake.settle()?;
-            Ok(value)
-        });
-        match result {
-            Ok(value) => {
-                inner.hlc = hlc;
-                inner.roster = Some(Arc::new(appended.roster));
-                drop(guard);
-                self.observers.tell(changes);
-                Ok(value)
-            }
-            Err(error) => {
-                inner.agendas.clear();
-                Err(error)
-            }
-        }
-    }
-
     /// Founds a community: this store becomes its office and registrar.
     ///
     /// # Errors
@@ -269,7 +101,13 @@ impl Workspace {
             .map_err(|error| refused(error.code()))?;
         self.store.write(|tx| {
             for (index, raw) in [(0, &genesis), (1, &first)] {
-                rows::put_entry(tx, raw.hash(), index, &crate::domain::entry::encode(raw))?;
+                rows::put_entry(
+                    tx,
+                    raw.hash(),
+                    index,
+                    &crate::domain::entry::encode(raw),
+                    false,
+                )?;
             }
             Ok::<_, StoreError>(())
         })?;
@@ -331,7 +169,8 @@ impl Workspace {
                     }
                 }
             }
-            appended.ops(command, vec![Op::Narrow { target, pins }], BTreeMap::new())
+            let ops = vec![Op::Narrow { target, pins }];
+            append_ops(appended, command, ops, BTreeMap::new())
         })
     }
 
@@ -368,12 +207,11 @@ impl Workspace {
                 )
                 .map_err(|error| Error::refused("roster", roster_code(error.code())))?
                 .sign_root(&signers);
-            appended
-                .append(command.intake.tx, raw)
-                .map_err(|error| match error {
-                    Error::Refused { .. } => refused(()),
-                    other => other,
-                })
+            match appended.append(command.intake.tx, raw) {
+                Ok((index, _)) => Ok(index),
+                Err(AppendRefused::Roster(_)) => Err(refused(())),
+                Err(AppendRefused::Store(error)) => Err(error.into()),
+            }
         })
     }
 }
@@ -414,58 +252,4 @@ fn pinned_tip(tx: &Connection, row: &ChainRow) -> Result<Option<(u64, RecordId)>
     Ok(linked
         .next_back()
         .map(|record| (record.header.seq, record.id)))
-}
-
-/// Judges again what roster changes may have moved, and takes records of devices that have become known.
-pub(super) fn settle_roster(
-    intake: &mut Intake<'_>,
-    inserted: &[Inserted],
-    more: &[Rejudge],
-) -> Result<(), StoreError> {
-    let all: Vec<&Rejudge> = inserted
-        .iter()
-        .map(|inserted| &inserted.rejudge)
-        .chain(more)
-        .collect();
-    if inserted.is_empty() && all.iter().all(|rejudge| **rejudge == Rejudge::Nothing) {
-        return Ok(());
-    }
-    let mut chains = Vec::new();
-    let whole = all.iter().any(|rejudge| **rejudge == Rejudge::All);
-    for rejudge in all {
-        match rejudge {
-            Rejudge::Nothing => {}
-            Rejudge::All => chains = chain::all(intake.tx)?,
-            Rejudge::Devices(devices) => {
-                for device in devices {
-                    chains.extend(chain::of_device(intake.tx, *device)?);
-                }
-            }
-        }
-    }
-    intake.roster_changed(chains)?;
-    if whole {
-        intake.project_all_again()?;
-    }
-    for device in unverified::devices(intake.tx)? {
-        let keys = known_keys(intake.roster, device);
-        let Some(keys) = keys else { continue };
-        for raw in unverified::take(intake.tx, device)? {
-            let opened = postcard::from_bytes(&raw).ok().map(Record::open);
-            if let Some(Ok(incoming)) = opened
-                && incoming.verify(&keys).is_ok()
-            {
-                intake.take(&incoming, false)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The keys by which a device's records are verified: entered, or provisionally known.
-pub(super) fn known_keys(roster: &Roster, device: DeviceId) -> Option<crate::records::PublicKeys> {
-    roster
-        .device(device)
-        .map(|device| device.keys)
-        .or_else(|| roster.provisional_device(device))
 }

@@ -1,45 +1,18 @@
 //! Joining: invitations, enrolments, admissions, and the roster of a store.
 
 use super::doors;
+use super::roster_command::append_ops;
 use super::{Admitted, Command, Error, Joined, ScopeName, Workspace};
 use crate::domain::{CommunityId, MemberId, Role};
-use crate::roster::{
-    Enrolment, EnrolmentRefused, Invitation, InvitationTerms, Op, RawEntry, Request, Roster,
-};
+use crate::roster::{Enrolment, EnrolmentRefused, Invitation, InvitationTerms, Op, Roster};
 use crate::rules::authority::may_grant;
-use crate::store::{StoreError, meta, roster as rows};
+use crate::store::{meta, roster as rows};
 use std::collections::BTreeMap;
 
 /// The invitation that this store answered, until its roster arrives.
 const JOINING: &str = "joining";
 /// An invitation is good for a day.
 const VALID_SECONDS: i64 = 24 * 3600;
-
-/// Builds a roster from stored entries and requests; `None` without a genesis.
-pub(super) fn roster_of(
-    entries: Vec<Vec<u8>>,
-    requests: Vec<Vec<u8>>,
-) -> Result<Option<Roster>, StoreError> {
-    let mut roster: Option<Roster> = None;
-    for raw in entries {
-        let entry: RawEntry = postcard::from_bytes(&raw).map_err(|_| StoreError::Damaged)?;
-        match &mut roster {
-            None => roster = Some(Roster::new(entry).map_err(|_| StoreError::Damaged)?),
-            Some(roster) => {
-                // What was refused once is not stored; what is refused now was stored by a younger version.
-                let _ = roster.insert(entry);
-            }
-        }
-    }
-    if let Some(roster) = &mut roster {
-        for raw in requests {
-            if let Ok(request) = postcard::from_bytes::<Request>(&raw) {
-                let _ = roster.accept_request(request);
-            }
-        }
-    }
-    Ok(roster)
-}
 
 /// The community that this store has asked to join.
 pub(super) fn joining(workspace: &Workspace) -> Result<Option<CommunityId>, Error> {
@@ -166,7 +139,12 @@ impl Workspace {
                 Op::AddDevice { member, keys },
             ];
             rows::use_invitation(command.intake.tx, &enrolment.invitation())?;
-            appended.ops(command, ops, BTreeMap::from([(member, issued.name)]))?;
+            append_ops(
+                appended,
+                command,
+                ops,
+                BTreeMap::from([(member, issued.name)]),
+            )?;
             Ok(Admitted {
                 member,
                 device: keys.device(),

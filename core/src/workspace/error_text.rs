@@ -64,6 +64,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "The data file is damaged. It is kept as it is; recover from a backup or another phone.",
     ),
     (
+        "device_revoked",
+        "这台手机已被社区停用。已交的记录都在，新的内容不再下发。",
+        "This phone has been revoked. What it handed in is safe; it receives nothing more.",
+    ),
+    (
         "device_unknown",
         "名册中没有这台设备。",
         "The roster knows no such device.",
@@ -129,6 +134,56 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "household_unknown",
         "没有这一户。",
         "There is no such household.",
+    ),
+    (
+        "hub_address",
+        "服务器地址应以 https:// 开头。",
+        "A hub's address begins with https://.",
+    ),
+    (
+        "hub_busy",
+        "服务器正忙，请稍后再试。记录都在手机里。",
+        "The hub is busy; try again later. Everything is safe on this phone.",
+    ),
+    (
+        "hub_claimed",
+        "这台服务器已归另一个社区使用。",
+        "This hub already serves another community.",
+    ),
+    (
+        "hub_device_unknown",
+        "服务器还不认识这台手机。请社区先完成同步，再试一次。",
+        "The hub does not know this phone yet: let the office sync first, then try again.",
+    ),
+    (
+        "hub_missing",
+        "本社区还没有服务器，可以手机之间交换。",
+        "This community has no hub; exchange from phone to phone.",
+    ),
+    (
+        "hub_not_trusted",
+        "对方不是本社区登记的服务器，没有发送内容。",
+        "The other side is not this community's hub.",
+    ),
+    (
+        "hub_refused",
+        "服务器没有接受这次请求，请更新软件后再试。",
+        "The hub did not accept the request; update the app and try again.",
+    ),
+    (
+        "hub_timeout",
+        "服务器没有及时回应，请稍后再试。记录都在手机里。",
+        "The hub did not answer in time; try again later. Everything is safe on this phone.",
+    ),
+    (
+        "hub_token",
+        "领用码不对、已用过或已过期，请向服务器管理员要新的。",
+        "The token is wrong, used or too old; ask the hub's operator for a new one.",
+    ),
+    (
+        "hub_unreachable",
+        "连不上服务器。记录都在手机里，有网时再同步。",
+        "The hub cannot be reached. Everything is safe on this phone; sync when there is a network.",
     ),
     (
         "internal",
@@ -205,6 +260,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "pending_join",
         "本机已申请加入，请先完成或重新申请。",
         "This store has asked to join already.",
+    ),
+    (
+        "pin_malformed",
+        "服务器指纹应为 64 位十六进制字符。",
+        "A hub's pin is 64 hexadecimal digits.",
     ),
     (
         "place_exists",
@@ -284,6 +344,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "store_in_use",
         "存储正被另一个程序使用。",
         "Another program has this store open.",
+    ),
+    (
+        "sync_cancelled",
+        "同步已取消；已收发的部分保留。",
+        "The sync was called off; what was exchanged until then is kept.",
     ),
     ("tally_unknown", "没有这次表决。", "There is no such tally."),
     (

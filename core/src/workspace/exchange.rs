@@ -1,22 +1,17 @@
 //! Requests and bundles: how stores converge with no hub between them.
 
-use super::changes::ChangeSet;
-use super::community::known_keys;
 use super::enrol;
-use super::intake::{Intake, Taken};
-use super::verifying::{Verdict, verify_each};
+use super::receiving::{Carrier, Takings};
 use super::{Bundled, Error, Received, Workspace};
 use crate::domain::{DeviceId, DocKind, RecordId};
-use crate::records::{Header, Parts, chain_id};
+use crate::intake::{Origin, known_keys};
+use crate::records::{Header, Parts};
 use crate::roster::{RawEntry, Roster};
 use crate::rules::authority::Reading;
-use crate::store::{
-    BodyState, ChainRow, Row, StoreError, chain, record, roster as rows, unverified,
-};
+use crate::store::{BodyState, ChainRow, Row, StoreError, chain, record};
 use crate::sync::{self, Answer, Branch, BundleRefused, Heads, Request, RequestRefused};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 /// Bodies asked for by name in one request.
 const MOST_BODIES: usize = 256;
@@ -135,147 +130,21 @@ impl Workspace {
             sync::open(bundle, &inner.keys)
                 .map_err(|error| Error::refused("file", bundle_code(error)))?
         };
-        self.receive_roster(&answer)?;
-        let mut received = Received::default();
-        let mut new = BTreeSet::new();
+        self.receive_roster(
+            answer.community,
+            answer.roster,
+            answer.requests,
+            Carrier::Bundle,
+        )?;
+        let mut taken = Takings::default();
         let mut parts = answer.records;
         while !parts.is_empty() {
             let rest = parts.split_off(parts.len().min(BATCH));
-            self.receive_batch(parts, answer.from, &mut received, &mut new)?;
+            let batch = parts.into_iter().map(|parts| (parts, Origin::Carried));
+            self.receive_batch(batch.collect(), answer.from, &mut taken, |_| Ok(()))?;
             parts = rest;
         }
-        self.count(&new, &mut received)?;
-        Ok(received)
-    }
-
-    fn receive_roster(&self, answer: &Answer) -> Result<(), Error> {
-        if self.lock().roster.is_none() {
-            self.found_roster(answer)?;
-        }
-        self.roster_command(|command, appended| {
-            if appended.roster().community() != answer.community {
-                return Err(Error::refused("file", "bundle_wrong_community"));
-            }
-            for raw in &answer.roster {
-                // A refused entry is somebody else's; what follows it waits or is refused as well.
-                let _ = appended.append(command.intake.tx, raw.clone());
-            }
-            for request in &answer.requests {
-                let _ = appended.request(command.intake.tx, request.clone());
-            }
-            appended.follow_requests(command)
-        })
-    }
-
-    /// The first bundle of a joining store brings its roster, which must be that of the community it was invited to.
-    fn found_roster(&self, answer: &Answer) -> Result<(), Error> {
-        let invitation = enrol::invitation(self)?.ok_or(Error::state("not_enrolled"))?;
-        let genesis: &RawEntry = answer
-            .roster
-            .first()
-            .ok_or(Error::refused("file", "bundle_damaged"))?;
-        let roster =
-            Roster::new(genesis.clone()).map_err(|_| Error::refused("file", "bundle_damaged"))?;
-        if roster.community() != invitation.community() || answer.community != roster.community() {
-            return Err(Error::refused("file", "bundle_wrong_community"));
-        }
-        let mut inner = self.lock();
-        self.store.write(|tx| {
-            let raw = crate::domain::entry::encode(genesis);
-            rows::put_entry(tx, genesis.hash(), 0, &raw)
-        })?;
-        inner.roster = Some(Arc::new(roster));
-        Ok(())
-    }
-
-    /// Verifies and takes one batch in one transaction.
-    pub(super) fn receive_batch(
-        &self,
-        parts: Vec<Parts>,
-        from: DeviceId,
-        received: &mut Received,
-        new: &mut BTreeSet<i64>,
-    ) -> Result<(), Error> {
-        let mut guard = self.lock();
-        let inner = &mut *guard;
-        let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
-        let mut changes = ChangeSet::default();
-        let (mut counted, mut ids, mut rolled_back) = (*received, Vec::new(), false);
-        let (mut hlc, now) = (inner.hlc, self.clock.now());
-        // Anybody can seal a bundle in an unknown device's name: all of those share one quota.
-        let source = match known_keys(&roster, from) {
-            Some(_) => *from.as_bytes(),
-            None => [0; 16],
-        };
-        let own = inner.keys.device();
-        let result = self.store.write(|tx| {
-            let mut intake = Intake::new(tx, &roster, &mut inner.agendas, &mut changes);
-            verify_each(&roster, parts, |verdict| {
-                match verdict {
-                    Verdict::Sound(incoming) => match intake.take(&incoming, false)? {
-                        Taken::Duplicate => counted.duplicate += 1,
-                        Taken::New(num) => {
-                            ids.push(num);
-                            let header = incoming.header();
-                            hlc = hlc.max(header.trusted_hlc(now));
-                            // A record of this very install that the store does not have: the store was rolled back.
-                            rolled_back |= header.device == own
-                                && header.chain == chain_id(own, inner.nonce, header.scope);
-                        }
-                    },
-                    Verdict::Unknown(incoming) => {
-                        let raw = crate::domain::entry::encode(&incoming.clone().into_parts());
-                        if unverified::put(tx, &incoming, &source, &raw)? {
-                            counted.unverified += 1;
-                        } else {
-                            counted.refused += 1;
-                        }
-                    }
-                    Verdict::Refused => counted.refused += 1,
-                }
-                Ok::<_, StoreError>(())
-            })?;
-            intake.settle()?;
-            // Before the commit: a nonce drawn in vain costs nothing, an old one kept would fork the chain.
-            let renewed = rolled_back.then(|| self.store.renew_install(self.random.as_ref()));
-            renewed.transpose()
-        });
-        match result {
-            Ok(renewed) => {
-                inner.nonce = renewed.unwrap_or(inner.nonce);
-                inner.hlc = hlc;
-            }
-            Err(error) => {
-                inner.agendas.clear();
-                return Err(error.into());
-            }
-        }
-        drop(guard);
-        *received = counted;
-        new.extend(ids);
-        self.observers.tell(changes);
-        Ok(())
-    }
-
-    /// States of the new records, by local number, after everything has settled.
-    fn count(&self, new: &BTreeSet<i64>, received: &mut Received) -> Result<(), Error> {
-        let (Some(first), Some(last)) = (new.first(), new.last()) else {
-            return Ok(());
-        };
-        self.store.read(|connection| {
-            received.accepted += new.len() as u64;
-            for (num, state) in record::unsettled(connection, *first, *last)? {
-                if new.contains(&num) {
-                    received.accepted -= 1;
-                    match state {
-                        0 => received.pending += 1,
-                        2 => received.contested += 1,
-                        _ => received.invalid += 1,
-                    }
-                }
-            }
-            Ok(())
-        })
+        self.settled(taken)
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::author::{bounded, fields, named};
 use super::register::live_values;
+use super::roster_command::{Knows, append_ops};
 use super::{Command, Error, ExternalIdView, Workspace, doors};
 use crate::domain::entry::external::ExternalId;
 use crate::domain::entry::register::{RegisterChange, Subject};
@@ -104,6 +105,7 @@ impl Workspace {
         named("system", system)?;
         bounded("number", number, caps::TITLE_CHARS)?;
         self.roster_command_then(
+            Knows::NotYet,
             |command, appended| {
                 let found = find(command.intake.tx, command.roster(), entity)?;
                 if let Thing::Roster(of) = found {
@@ -113,7 +115,7 @@ impl Workspace {
                         system: system.to_owned(),
                         number: number.to_owned(),
                     };
-                    appended.ops(command, vec![op], BTreeMap::new())?;
+                    append_ops(appended, command, vec![op], BTreeMap::new())?;
                     return Ok(None);
                 }
                 Ok(Some(found))

@@ -5,9 +5,7 @@
 //! way backwards. Calls block, for as long as one small transaction takes; call them off the screen's thread.
 
 mod agenda_commands;
-mod agendas;
 mod author;
-mod changes;
 mod community;
 mod conflicts;
 mod correct;
@@ -20,11 +18,10 @@ mod error_text;
 mod exchange;
 mod external_ids;
 mod inspections;
-mod intake;
-mod intake_texts;
 mod observers;
 mod paging;
 mod places;
+mod receiving;
 mod register;
 #[cfg(feature = "spreadsheet")]
 mod register_export;
@@ -32,35 +29,35 @@ mod register_export;
 mod register_import;
 mod requests;
 mod review;
+mod roster_command;
 mod search;
+mod sync;
 mod tallies;
 mod tally_count;
 mod tally_returns;
 mod topics;
 mod verify;
 mod verify_bundle;
-mod verifying;
 pub mod views;
 mod visits;
 
-pub use changes::{Change, ChangeSet};
+pub use crate::intake::{Change, ChangeSet};
 pub use community::{RevokeTarget, RootPolicy};
 pub use drafts::*;
 pub use error::{Error, ErrorKind};
 pub use observers::{ChangeListener, Subscription};
 #[cfg(feature = "spreadsheet")]
 pub use register_export::Export;
+pub use sync::*;
 pub use verify::{VerifyFailure, VerifyReport};
 pub use views::*;
 
 use crate::domain::{DeviceId, MemberId};
 use crate::env::{Clock, Random};
+use crate::intake::{Agendas, Intake, roster_of};
 use crate::records::{DeviceKeys, InstallNonce};
 use crate::roster::Roster;
 use crate::store::{DatabaseKey, Store, StoreError, meta, record, roster as roster_rows};
-use agendas::Agendas;
-use changes::ChangeSet as Changes;
-use intake::Intake;
 use observers::Observers;
 use rusqlite::Connection;
 use std::path::PathBuf;
@@ -95,6 +92,8 @@ struct Inner {
     roster: Option<Arc<Roster>>,
     agendas: Agendas,
     hlc: u64,
+    /// The request to the hub that was sent and not answered yet.
+    unanswered: Option<Unanswered>,
 }
 
 const DEVICE_SECRET: &str = "device_secret";
@@ -134,6 +133,7 @@ impl Workspace {
                 roster: roster.map(Arc::new),
                 agendas: Agendas::default(),
                 hlc,
+                unanswered: None,
             }),
             observers: Observers::new(),
         })
@@ -223,7 +223,7 @@ impl Workspace {
         let mut guard = self.lock();
         let inner = &mut *guard;
         let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
-        let mut changes = Changes::default();
+        let mut changes = ChangeSet::default();
         let mut hlc = inner.hlc;
         let result = self.store.write(|tx| {
             let mut command = Command {
@@ -305,7 +305,7 @@ fn load_keys(tx: &Connection, random: &dyn Random) -> Result<DeviceKeys, StoreEr
 
 /// Builds the roster from its stored entries; `None` before there is a genesis.
 fn load_roster(connection: &Connection) -> Result<Option<Roster>, StoreError> {
-    enrol::roster_of(
+    roster_of(
         roster_rows::entries(connection)?,
         roster_rows::requests(connection)?,
     )

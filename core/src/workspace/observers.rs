@@ -1,6 +1,6 @@
 //! Those who watch: one thread delivers, in order, coalescing what piles up, and holds no lock while it calls.
 
-use super::changes::ChangeSet;
+use crate::intake::ChangeSet;
 use std::collections::BTreeMap;
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};

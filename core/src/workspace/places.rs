@@ -1,6 +1,7 @@
 //! Places and grids.
 
 use super::doors::{self, cut, normal};
+use super::roster_command::append_ops;
 use super::{Command, Error, GridView, PlaceView, ScopeName, Workspace};
 use crate::domain::{GridId, PlaceId};
 use crate::roster::{Grid, Level, Op, Place, Roster};
@@ -41,7 +42,7 @@ impl Workspace {
                     return Err(Error::field("place", "place_unknown"));
                 }
             };
-            appended.ops(command, plan.ops(), BTreeMap::new())?;
+            append_ops(appended, command, plan.ops(), BTreeMap::new())?;
             Ok(PlaceView {
                 place: id,
                 name: appended.roster().scope_name(id),
@@ -83,7 +84,7 @@ impl Workspace {
                 stairwells: members.clone(),
             };
             let id = grid.id;
-            appended.ops(command, vec![Op::SetGrid(grid)], BTreeMap::new())?;
+            append_ops(appended, command, vec![Op::SetGrid(grid)], BTreeMap::new())?;
             let mut stairwells: Vec<String> = members
                 .into_iter()
                 .map(|place| roster.scope_name(place))

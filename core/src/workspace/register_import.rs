@@ -3,6 +3,7 @@
 
 use super::places::Plan;
 use super::register::{LiveValue, live_values, people_of};
+use super::roster_command::{Knows, append_ops};
 use super::{Command, Error, ImportConflict, ImportOutcome, Workspace, doors};
 use crate::domain::entry::register::{RegisterChange, Subject};
 use crate::domain::entry::{Entry, RegisterEntry, Words};
@@ -40,6 +41,7 @@ impl Workspace {
         preview: bool,
     ) -> Result<ImportOutcome, Error> {
         self.roster_command_then(
+            Knows::NotYet,
             |command, appended| {
                 command.check(Operation::DecideRegister, command.roster().whole())?;
                 if preview {
@@ -52,7 +54,7 @@ impl Workspace {
                 if appended.roster().registrar().device() != command.keys.device() {
                     return Err(Error::state("not_registrar"));
                 }
-                appended.ops(command, ops, BTreeMap::new())?;
+                append_ops(appended, command, ops, BTreeMap::new())?;
                 Ok(())
             },
             |command, ()| import_rows(command, table, preview),

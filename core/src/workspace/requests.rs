@@ -1,6 +1,7 @@
 //! What officers ask of the registrar: a revocation that two of them sign holds at once, out of hours too (security.md).
 
 use super::community::check_revoke;
+use super::roster_command::append_ops;
 use super::{Error, RequestView, Workspace};
 use crate::domain::{DeviceId, MemberId, RequestId};
 use crate::roster::{NarrowTarget, Op, Request, RequestState, Roster};
@@ -59,7 +60,7 @@ impl Workspace {
                 let request = request.id();
                 (vec![Op::Decline { request }], BTreeMap::new())
             };
-            appended.ops(command, ops, names)
+            append_ops(appended, command, ops, names)
         })
     }
 }

@@ -1,13 +1,10 @@
 //! Verifying a whole store: every signature, chain, hash and projection, and which record fails.
 
-use super::agendas::Agendas;
-use super::changes::ChangeSet;
-use super::community::known_keys;
-use super::intake::Intake;
 use super::{Error, Workspace};
 use crate::admission::base_of;
 use crate::documents::{self, LeftOut};
 use crate::domain::{DocKind, RecordId};
+use crate::intake::{Agendas, ChangeSet, Intake, known_keys};
 use crate::records::{Record, State};
 use crate::store::{StoreError, chain, digest, document, projection, record};
 use rusqlite::Connection;

@@ -1,7 +1,7 @@
 //! Verifying a bundle without taking it in: every hash and signature of what it holds.
 
-use super::community::known_keys;
 use super::{Error, VerifyFailure, VerifyReport, Workspace};
+use crate::intake::known_keys;
 use crate::records::Record;
 use crate::sync;
 use std::collections::BTreeMap;

@@ -1,8 +1,9 @@
 -- One writer, many readers. Blobs of 16 bytes are ids, of 32 hashes. `num` columns are local and never leave the file.
 CREATE TABLE meta(key TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 
-CREATE TABLE roster_entry(hash BLOB PRIMARY KEY, idx INTEGER NOT NULL, raw BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE roster_request(hash BLOB PRIMARY KEY, raw BLOB NOT NULL) WITHOUT ROWID;
+-- `at_hub`: whether the hub is known to have it.
+CREATE TABLE roster_entry(hash BLOB PRIMARY KEY, idx INTEGER NOT NULL, raw BLOB NOT NULL, at_hub INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE roster_request(num INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, raw BLOB NOT NULL, at_hub INTEGER NOT NULL);
 CREATE TABLE invitation(id BLOB PRIMARY KEY, raw TEXT NOT NULL, name TEXT NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE chain(num INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, device BLOB NOT NULL, scope BLOB NOT NULL,
@@ -14,7 +15,8 @@ CREATE TABLE doc(num INTEGER PRIMARY KEY, id BLOB NOT NULL, kind INTEGER NOT NUL
 CREATE INDEX doc_scope ON doc(scope);
 CREATE TABLE record(num INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, chain INTEGER NOT NULL, seq INTEGER NOT NULL,
   doc INTEGER NOT NULL, state INTEGER NOT NULL, why INTEGER NOT NULL, op INTEGER, grammar INTEGER NOT NULL,
-  body_state INTEGER NOT NULL, outbox INTEGER NOT NULL,
+  body_state INTEGER NOT NULL,
+  hub_seq INTEGER,                    -- its number at the hub; null while the hub is not known to have it
   header BLOB NOT NULL, signature BLOB NOT NULL, chunk BLOB, body BLOB);
 CREATE INDEX record_chain ON record(chain, seq);
 CREATE INDEX record_doc ON record(doc);
@@ -22,6 +24,21 @@ CREATE INDEX record_unsettled ON record(state, num) WHERE state <> 1;
 CREATE TABLE unverified(id BLOB PRIMARY KEY, source BLOB NOT NULL, device BLOB NOT NULL, raw BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX unverified_device ON unverified(device);
 CREATE TABLE erased(record BLOB NOT NULL, num INTEGER NOT NULL, PRIMARY KEY(record, num)) WITHOUT ROWID;
+-- When a hub saw which part of a chain: signed by the hub, in no digest.
+CREATE TABLE witness(num INTEGER PRIMARY KEY, chain BLOB NOT NULL, through INTEGER NOT NULL, raw BLOB NOT NULL UNIQUE);
+CREATE INDEX witness_chain ON witness(chain, through);
+
+-- A hub's own tables; empty on a phone. `feed` is what it hands out, in order: `what` is 0 a record, 1 a body that came
+-- late (both by the record's num), 2 a roster entry (by its rowless hash, in `ref`), 3 an officer's request, 4 a witness.
+CREATE TABLE feed(seq INTEGER PRIMARY KEY, scope BLOB NOT NULL, kind INTEGER NOT NULL, what INTEGER NOT NULL,
+  num INTEGER, ref BLOB, at INTEGER NOT NULL);
+CREATE INDEX feed_scope ON feed(scope, seq);
+-- `used` is the nonce of the last request that was taken, `body` the hash of that request's body.
+CREATE TABLE hub_device(device BLOB PRIMARY KEY, issued BLOB NOT NULL, used BLOB, body BLOB) WITHOUT ROWID;
+CREATE TABLE reading_set(digest BLOB PRIMARY KEY, raw BLOB NOT NULL) WITHOUT ROWID;
+-- Up to `valid_to`, numbers of an earlier epoch mean what they mean now; null for the epoch that lasts.
+CREATE TABLE epoch(num INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, valid_to INTEGER);
+
 -- Decisions about contested work, by the review record that made them.
 CREATE TABLE decision(num INTEGER NOT NULL, chain BLOB NOT NULL, through INTEGER NOT NULL, tip BLOB NOT NULL,
   only INTEGER NOT NULL, adopt INTEGER NOT NULL, PRIMARY KEY(chain, num)) WITHOUT ROWID;

@@ -1,7 +1,7 @@
 //! Open agendas: the merged documents and their grammar indexes, opened lazily and at most fifty at a time. A cache: it
 //! is thrown away at any doubt and rebuilt from records.
 
-use super::intake::is_applied;
+use super::is_applied;
 use crate::admission::{Grammar, read_entry_record};
 use crate::documents::{
     Applied, Base, Cached, EngineError, TextDocument, TextFault, TextIndex, actor_for,
@@ -50,12 +50,12 @@ impl Agendas {
         }
     }
 
-    pub(super) fn forget(&mut self, doc: i64) {
+    pub(crate) fn forget(&mut self, doc: i64) {
         self.open.remove(&doc);
     }
 
     /// Throws every cached document away: after a transaction that was rolled back.
-    pub(super) fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.open.clear();
         self.marked.clear();
     }
@@ -147,7 +147,7 @@ impl Agendas {
     }
 
     /// The merged document, to author on.
-    pub(super) fn document(
+    pub(crate) fn document(
         &mut self,
         tx: &Connection,
         doc: i64,

@@ -1,7 +1,6 @@
 //! Changes of agendas' texts on their way in: checked once what they stand on is here, then merged.
 
-use super::changes::Change;
-use super::intake::{Intake, is_applied};
+use super::{Change, Intake, is_applied};
 use crate::admission::{Grammar, read_entry_record};
 use crate::records::{Pending, State};
 use crate::store::{StoreError, document, record};

@@ -1,7 +1,7 @@
 //! Checking received records on two threads, while whoever takes them in already works on the first ones. Knows hashes
 //! and signatures only; what a record means is decided by whoever takes it.
 
-use super::community::known_keys;
+use super::known_keys;
 use crate::domain::DeviceId;
 use crate::records::{Parts, Record, Verifier};
 use crate::roster::Roster;
@@ -13,13 +13,13 @@ use std::sync::{Mutex, PoisonError, mpsc};
 const PORTION: usize = 32;
 
 /// What raw checks made of received parts.
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     /// Every hash and the signature hold.
     Sound(Record),
     /// The device is not known.
     Unknown(Record),
-    /// Not to be stored.
-    Refused,
+    /// Not to be stored: its parts do not fit together, or its signature does not hold.
+    Refused(Option<Record>),
 }
 
 /// One thread's share of the work: keys stay unpacked.
@@ -38,10 +38,10 @@ impl<'a> Checker<'a> {
 
     fn check(&mut self, parts: Parts) -> Verdict {
         let Ok(record) = Record::open(parts) else {
-            return Verdict::Refused;
+            return Verdict::Refused(None);
         };
         if record.header().community != self.roster.community() {
-            return Verdict::Refused;
+            return Verdict::Refused(Some(record));
         }
         let device = record.header().device;
         let known = self
@@ -51,7 +51,7 @@ impl<'a> Checker<'a> {
         match known {
             None => Verdict::Unknown(record),
             Some(keys) if record.verify_with(keys).is_ok() => Verdict::Sound(record),
-            Some(_) => Verdict::Refused,
+            Some(_) => Verdict::Refused(Some(record)),
         }
     }
 
@@ -63,19 +63,23 @@ impl<'a> Checker<'a> {
 /// Portions of records, each handed out once.
 struct Portions {
     portions: Vec<Mutex<Vec<Parts>>>,
+    sizes: Vec<usize>,
     next: AtomicUsize,
 }
 
 impl Portions {
     fn new(mut parts: Vec<Parts>) -> Self {
         let mut portions = Vec::with_capacity(parts.len().div_ceil(PORTION));
+        let mut sizes = Vec::with_capacity(portions.capacity());
         while !parts.is_empty() {
             let rest = parts.split_off(parts.len().min(PORTION));
+            sizes.push(parts.len());
             portions.push(Mutex::new(parts));
             parts = rest;
         }
         Self {
             portions,
+            sizes,
             next: AtomicUsize::new(0),
         }
     }
@@ -99,7 +103,7 @@ impl Portions {
 ///
 /// # Errors
 /// The first one that `take` gives.
-pub(super) fn verify_each<E>(
+pub(crate) fn verify_each<E>(
     roster: &Roster,
     parts: Vec<Parts>,
     mut take: impl FnMut(Verdict) -> Result<(), E>,
@@ -139,7 +143,9 @@ pub(super) fn verify_each<E>(
                     break;
                 }
             }
-            let verdicts = ready.remove(&place).unwrap_or_default();
+            // One verdict a record, whatever happens: who calls counts on it.
+            let lost = || (0..portions.sizes[place]).map(|_| Verdict::Refused(None));
+            let verdicts = ready.remove(&place).unwrap_or_else(|| lost().collect());
             result = verdicts.into_iter().try_for_each(&mut take);
             if result.is_err() {
                 portions.stop();

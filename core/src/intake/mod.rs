@@ -1,8 +1,18 @@
-//! The one path by which a record enters a store, whether authored here or received: stored, judged and projected in
-//! the same transaction.
+//! The one path by which a record or a roster entry enters a store, whether authored here or received, on a phone or on
+//! a hub: stored, judged and projected in the same transaction. Knows the store and `admission`; who drives it
+//! (`workspace`, `replica`) stands above.
 
-use super::agendas::Agendas;
-use super::changes::{Change, ChangeSet};
+mod agendas;
+mod changes;
+mod roster;
+mod texts;
+mod verifying;
+
+pub(crate) use agendas::Agendas;
+pub use changes::{Change, ChangeSet};
+pub(crate) use roster::{AppendRefused, Appended, known_keys, roster_of};
+pub(crate) use verifying::{Verdict, verify_each};
+
 use crate::admission::{
     Before, Grammar, Item, Reading, judge_chain, operation_from_number, operation_number,
     read_entry_record,
@@ -21,10 +31,30 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What became of one record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Taken {
-    /// It was here already; a body or chunk that was awaited may have come with it.
-    Duplicate,
+    /// It was here already, under this local number; `completed` if a body or chunk that was awaited came with it.
+    Duplicate { num: i64, completed: bool },
     /// It is new, under this local number.
     New(i64),
+}
+
+/// From where a record comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// From this very store, which shows it at once.
+    Authored,
+    /// From whoever carried it here. The hub may lack it.
+    Carried,
+    /// From the hub, where it has this number.
+    Hub(u64),
+}
+
+/// What a store projects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Projects {
+    /// All that its lists show.
+    Everything,
+    /// What judging needs: decisions and erasure orders.
+    Decisions,
 }
 
 /// Takes records into one transaction.
@@ -33,6 +63,7 @@ pub(crate) struct Intake<'a> {
     pub roster: &'a Roster,
     pub agendas: &'a mut Agendas,
     pub changes: &'a mut ChangeSet,
+    projects: Projects,
     /// Chains whose verdicts a decision or a late dependency may have changed.
     queue: BTreeSet<i64>,
     /// Ends of chains, so that a batch does not ask for each of them again; forgotten whenever a chain is judged anew.
@@ -97,17 +128,8 @@ fn item(row: &Row) -> Item {
     }
 }
 
-/// Whether a record of this kind and state has rows in the projections. Contested ballots do: a tally shows them.
-fn is_projected(kind: u16, state: State) -> bool {
-    match state {
-        State::Accepted { .. } => true,
-        State::Contested(_) => kind == DocKind::Ballots.code(),
-        State::Pending(_) | State::Invalid(_) => false,
-    }
-}
-
 /// Whether a text change of this state is in the agenda's text: contested ones are, for honest ones may build on them.
-pub(super) const fn is_applied(state: State) -> bool {
+const fn is_applied(state: State) -> bool {
     matches!(state, State::Accepted { .. } | State::Contested(_))
 }
 
@@ -123,14 +145,21 @@ impl<'a> Intake<'a> {
             roster,
             agendas,
             changes,
+            projects: Projects::Everything,
             queue: BTreeSet::new(),
             tails: BTreeMap::new(),
             docs: BTreeMap::new(),
         }
     }
 
+    /// For a store that shows no lists.
+    pub(crate) const fn projecting(mut self, projects: Projects) -> Self {
+        self.projects = projects;
+        self
+    }
+
     /// Takes one verified record.
-    pub(crate) fn take(&mut self, incoming: &Record, outbox: bool) -> Result<Taken, StoreError> {
+    pub(crate) fn take(&mut self, incoming: &Record, origin: Origin) -> Result<Taken, StoreError> {
         let header = incoming.header();
         let tail = self.tail(header.chain)?;
         let before = tail.as_ref().map_or_else(
@@ -145,8 +174,14 @@ impl<'a> Intake<'a> {
         if before.is_none()
             && let Some(row) = record::by_id(self.tx, incoming.id())?
         {
-            self.complete(&row, incoming)?;
-            return Ok(Taken::Duplicate);
+            let completed = self.complete(&row, incoming)?;
+            if let Origin::Hub(seq) = origin {
+                record::set_hub_seq(self.tx, row.num, seq)?;
+            }
+            return Ok(Taken::Duplicate {
+                num: row.num,
+                completed,
+            });
         }
         let chain_row = match &tail {
             Some(tail) => tail.row,
@@ -167,7 +202,10 @@ impl<'a> Intake<'a> {
             state: verdict.unwrap_or(State::Pending(Pending::Gap)),
             operation: reading.operation.map(operation_number),
             grammar: reading.grammar.number(),
-            outbox,
+            hub_seq: match origin {
+                Origin::Hub(seq) => Some(seq),
+                Origin::Authored | Origin::Carried => None,
+            },
             erased,
         };
         let num = record::insert(self.tx, incoming, &entering)?;
@@ -175,7 +213,7 @@ impl<'a> Intake<'a> {
             Some(state) => {
                 self.tails
                     .insert(header.chain, Tail::after(chain_row, incoming, state));
-                if is_projected(header.kind.0, state)
+                if self.is_projected(header.kind.0, state)
                     && let Some(entry) = &reading.entry
                 {
                     let stored = record::entered(num, incoming, &entering);
@@ -187,7 +225,7 @@ impl<'a> Intake<'a> {
                 if matches!(header.prev, Prev::Start(_)) {
                     chain::bind(self.tx, chain_row.num, header.device, header.scope)?;
                 }
-                self.judge_now_or_later(chain_row.num, outbox)?;
+                self.judge_now_or_later(chain_row.num, origin == Origin::Authored)?;
             }
         }
         Ok(Taken::New(num))
@@ -254,7 +292,8 @@ impl<'a> Intake<'a> {
     }
 
     /// A duplicate may bring a body or a chunk that was awaited.
-    fn complete(&mut self, row: &Row, incoming: &Record) -> Result<(), StoreError> {
+    fn complete(&mut self, row: &Row, incoming: &Record) -> Result<bool, StoreError> {
+        let mut completed = false;
         if let (false, Some(chunk)) = (row.has_chunk, incoming.chunk()) {
             record::set_chunk(self.tx, row.num, chunk)?;
             let reading = read_entry_record(&row.header, Some(chunk));
@@ -265,12 +304,14 @@ impl<'a> Intake<'a> {
                 reading.grammar.number(),
             )?;
             self.queue.insert(row.chain);
+            completed = true;
         }
         if let (record::BodyState::Awaited, Some(body)) = (row.body_state, incoming.body()) {
             record::set_body(self.tx, row.num, body)?;
             self.project_again(row.num)?;
+            completed = true;
         }
-        Ok(())
+        Ok(completed)
     }
 
     /// Judges a whole chain and carries out what changed.
@@ -342,7 +383,7 @@ impl<'a> Intake<'a> {
         if matches!(from, State::Contested(_)) || matches!(to, State::Contested(_)) {
             self.changes.add(Change::Contested);
         }
-        let (was, is) = (is_projected(kind, from), is_projected(kind, to));
+        let (was, is) = (self.is_projected(kind, from), self.is_projected(kind, to));
         if was && !is {
             self.unproject(num, kind)?;
         }
@@ -350,6 +391,18 @@ impl<'a> Intake<'a> {
             self.project(num)?;
         }
         Ok(())
+    }
+
+    /// Whether a record of this kind and state has rows in the projections. Contested ballots do: a tally shows them.
+    fn is_projected(&self, kind: u16, state: State) -> bool {
+        if self.projects == Projects::Decisions && kind != DocKind::Review.code() {
+            return false;
+        }
+        match state {
+            State::Accepted { .. } => true,
+            State::Contested(_) => kind == DocKind::Ballots.code(),
+            State::Pending(_) | State::Invalid(_) => false,
+        }
     }
 
     fn member_of(&self, row: &Row) -> Option<MemberId> {
@@ -392,10 +445,10 @@ impl<'a> Intake<'a> {
         Ok(())
     }
 
-    fn project_again(&mut self, num: i64) -> Result<(), StoreError> {
+    pub(crate) fn project_again(&mut self, num: i64) -> Result<(), StoreError> {
         let stored = record::stored_by_num(self.tx, num)?;
         let kind = stored.row.header.kind.0;
-        if is_projected(kind, stored.row.state) {
+        if self.is_projected(kind, stored.row.state) {
             projection::remove(self.tx, kind, num)?;
             self.project(num)?;
         }

@@ -27,6 +27,19 @@ pub enum Change {
     Roster,
 }
 
+impl Change {
+    /// The lists that may change together when much comes or goes.
+    pub(crate) const LISTS: &'static [Self] = &[
+        Self::Register,
+        Self::Visits,
+        Self::Topics,
+        Self::Agendas,
+        Self::Rounds,
+        Self::Hazards,
+        Self::Contested,
+    ];
+}
+
 /// All that one transaction changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ChangeSet(BTreeSet<Change>);

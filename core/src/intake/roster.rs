@@ -1,0 +1,191 @@
+//! Roster entries and officers' requests on their way in, and what they mean for records that are here.
+
+use super::Intake;
+use crate::domain::DeviceId;
+use crate::domain::entry::encode;
+use crate::records::{PublicKeys, Record};
+use crate::roster::{Arrival, Inserted, RawEntry, Rejudge, Request, Roster};
+use crate::store::{StoreError, chain, roster as rows, unverified};
+use rusqlite::Connection;
+
+/// Builds a roster from stored entries and requests; `None` without a genesis.
+pub(crate) fn roster_of(
+    entries: Vec<Vec<u8>>,
+    requests: Vec<Vec<u8>>,
+) -> Result<Option<Roster>, StoreError> {
+    let mut roster: Option<Roster> = None;
+    for raw in entries {
+        let entry: RawEntry = postcard::from_bytes(&raw).map_err(|_| StoreError::Damaged)?;
+        match &mut roster {
+            None => roster = Some(Roster::new(entry).map_err(|_| StoreError::Damaged)?),
+            Some(roster) => {
+                // What was refused once is not stored; what is refused now was stored by a younger version.
+                let _ = roster.insert(entry);
+            }
+        }
+    }
+    if let Some(roster) = &mut roster {
+        for raw in requests {
+            if let Ok(request) = postcard::from_bytes::<Request>(&raw) {
+                let _ = roster.accept_request(request);
+            }
+        }
+    }
+    Ok(roster)
+}
+
+/// What a transaction appends to a roster; it holds once the transaction is committed.
+pub(crate) struct Appended {
+    roster: Roster,
+    inserted: Vec<Inserted>,
+    rejudge: Vec<Rejudge>,
+    /// Whether entries and requests that come in are known to be at the hub.
+    at_hub: bool,
+}
+
+/// Why an entry or a request was not taken.
+#[derive(Debug)]
+pub(crate) enum AppendRefused {
+    /// It is wrong, or not possible.
+    Roster(&'static str),
+    /// The store failed.
+    Store(StoreError),
+}
+
+impl From<StoreError> for AppendRefused {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl Appended {
+    pub(crate) fn new(roster: Roster, at_hub: bool) -> Self {
+        Self {
+            roster,
+            inserted: Vec::new(),
+            rejudge: Vec::new(),
+            at_hub,
+        }
+    }
+
+    /// Takes an entry and stores it. Gives its index, and whether anything of it is new.
+    pub(crate) fn append(
+        &mut self,
+        tx: &Connection,
+        raw: RawEntry,
+    ) -> Result<(u32, bool), AppendRefused> {
+        let index = raw.open().map(|entry| entry.index).unwrap_or_default();
+        let hash = raw.hash();
+        let inserted = self
+            .roster
+            .insert(raw.clone())
+            .map_err(|error| AppendRefused::Roster(error.code()))?;
+        let is_new = inserted.arrival != Arrival::Known;
+        if is_new {
+            // Names may have come in parts: what is stored is what the roster holds now.
+            let held = self.roster.raw(hash).unwrap_or(&raw);
+            rows::put_entry(tx, hash, index, &encode(held), self.at_hub)?;
+        } else if self.at_hub {
+            rows::entry_at_hub(tx, hash)?;
+        }
+        self.inserted.push(inserted);
+        Ok((index, is_new))
+    }
+
+    /// Takes another officer's request and stores it. Gives its local number if anything of it is new.
+    pub(crate) fn request(
+        &mut self,
+        tx: &Connection,
+        request: Request,
+    ) -> Result<Option<i64>, AppendRefused> {
+        let id = request.id();
+        let before = self.roster.request(id).map(|(held, _)| held.clone());
+        let (_, rejudge) = self
+            .roster
+            .accept_request(request.clone())
+            .map_err(|error| AppendRefused::Roster(error.code()))?;
+        // Signatures may have come one by one: what is stored is what the roster holds now.
+        let held = self.roster.request(id).map_or(&request, |(held, _)| held);
+        // What the hub sent it has in full only if nothing of ours is added to it.
+        let at_hub = self.at_hub && *held == request;
+        let is_new = before.as_ref() != Some(held);
+        if is_new || at_hub {
+            let num = rows::put_request(tx, id, &encode(held), at_hub)?;
+            self.rejudge.push(rejudge);
+            return Ok(is_new.then_some(num));
+        }
+        Ok(None)
+    }
+
+    pub(crate) const fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    /// The roster as it is now, once its transaction is committed.
+    pub(crate) fn into_roster(self) -> Roster {
+        self.roster
+    }
+
+    /// Judges again what was appended may have moved, and takes records of devices that have become known. `intake`
+    /// stands on [`Self::roster`].
+    pub(crate) fn settle(&self, intake: &mut Intake<'_>) -> Result<Vec<i64>, StoreError> {
+        settle_roster(intake, &self.inserted, &self.rejudge)
+    }
+}
+
+/// Judges again what roster changes may have moved, and takes records of devices that have become known: gives the
+/// local numbers of those.
+fn settle_roster(
+    intake: &mut Intake<'_>,
+    inserted: &[Inserted],
+    more: &[Rejudge],
+) -> Result<Vec<i64>, StoreError> {
+    let mut taken = Vec::new();
+    let all: Vec<&Rejudge> = inserted
+        .iter()
+        .map(|inserted| &inserted.rejudge)
+        .chain(more)
+        .collect();
+    if inserted.is_empty() && all.iter().all(|rejudge| **rejudge == Rejudge::Nothing) {
+        return Ok(taken);
+    }
+    let mut chains = Vec::new();
+    let whole = all.iter().any(|rejudge| **rejudge == Rejudge::All);
+    for rejudge in all {
+        match rejudge {
+            Rejudge::Nothing => {}
+            Rejudge::All => chains = chain::all(intake.tx)?,
+            Rejudge::Devices(devices) => {
+                for device in devices {
+                    chains.extend(chain::of_device(intake.tx, *device)?);
+                }
+            }
+        }
+    }
+    intake.roster_changed(chains)?;
+    if whole {
+        intake.project_all_again()?;
+    }
+    for device in unverified::devices(intake.tx)? {
+        let keys = known_keys(intake.roster, device);
+        let Some(keys) = keys else { continue };
+        for raw in unverified::take(intake.tx, device)? {
+            let opened = postcard::from_bytes(&raw).ok().map(Record::open);
+            if let Some(Ok(incoming)) = opened
+                && incoming.verify(&keys).is_ok()
+                && let super::Taken::New(num) = intake.take(&incoming, super::Origin::Carried)?
+            {
+                taken.push(num);
+            }
+        }
+    }
+    Ok(taken)
+}
+
+/// The keys by which a device's records are verified: entered, or provisionally known.
+pub(crate) fn known_keys(roster: &Roster, device: DeviceId) -> Option<PublicKeys> {
+    roster
+        .device(device)
+        .map(|device| device.keys)
+        .or_else(|| roster.provisional_device(device))
+}

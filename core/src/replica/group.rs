@@ -1,0 +1,310 @@
+//! One answer to one request; and one durable transaction for all requests that wait meanwhile: whoever gets the writer
+//! commits for everybody, so that a busy hub waits for its disk once, not once for each phone.
+
+use super::epochs::{self, Standing};
+use super::push::{Push, Pushed};
+use super::{HubError, Inner, Replica};
+use crate::domain::{DeviceId, Timestamp};
+use crate::intake::{ChangeSet, Intake, Projects, known_keys};
+use crate::roster::Roster;
+use crate::store::{StoreError, hub};
+use crate::sync::{Auth, Nonce, Signed, SyncAnswer, SyncRequest};
+use rusqlite::Connection;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Requests that share a transaction.
+const MOST_JOBS: usize = 64;
+
+/// A request as it came.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// Who asks.
+    pub auth: &'a Auth,
+    /// What he signed.
+    pub signed: Signed<'a>,
+}
+
+/// What a hub answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// The nonce was not the last one: sign the request with this one.
+    Challenge(Nonce),
+    /// The answer.
+    Answer(Box<SyncAnswer>),
+}
+
+/// What one request asks of the next transaction.
+pub(super) struct Job {
+    pub device: DeviceId,
+    nonce: Nonce,
+    body: [u8; 32],
+    /// None: its nonce is known to be wrong, or it never had one.
+    push: Option<Push>,
+}
+
+/// What the transaction made of it.
+pub(super) enum Done {
+    Challenge(Nonce),
+    Taken {
+        pushed: Pushed,
+        nonce: Nonce,
+        standing: Standing,
+        recovering: bool,
+        at: Timestamp,
+        roster: Arc<Roster>,
+    },
+}
+
+struct Slot {
+    job: Mutex<Option<Job>>,
+    done: Mutex<Option<Result<Done, StoreError>>>,
+}
+
+/// Requests that wait for the writer.
+#[derive(Default)]
+pub(super) struct Queue(Mutex<Vec<Arc<Slot>>>);
+
+fn own<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Replica {
+    /// Answers a request of a phone. What the phone sent is durable when this returns.
+    ///
+    /// # Errors
+    /// [`HubError::DeviceUnknown`], [`HubError::Signature`], [`HubError::Malformed`]; [`HubError::Store`], and then
+    /// nothing was taken.
+    pub fn sync(&self, asked: Asked<'_>) -> Result<Reply, HubError> {
+        let Asked { auth, signed } = asked;
+        let roster = self.roster()?;
+        let keys = known_keys(&roster, auth.device).ok_or(HubError::DeviceUnknown)?;
+        if !auth.verifies(&keys, &signed) {
+            return Err(HubError::Signature);
+        }
+        let body = signed.body_hash();
+        let known = self
+            .store
+            .read(|connection| hub::nonces(connection, auth.device))?;
+        let mut job = Job {
+            device: auth.device,
+            nonce: auth.nonce,
+            body,
+            push: None,
+        };
+        let mut wants = None;
+        match known {
+            // The one that was handed out is still fresh: nothing needs to be written.
+            Some(known) if judge(&known, auth.nonce, &body) == Verdict::Wrong => {
+                return Ok(Reply::Challenge(Nonce(known.issued)));
+            }
+            None => {}
+            Some(_) => {
+                let request = SyncRequest::from_bytes(signed.body).ok_or(HubError::Malformed)?;
+                let (push, rest) = Push::open(request, &roster)?;
+                job.push = Some(push);
+                wants = Some(rest);
+            }
+        }
+        match (self.run(job)?, wants) {
+            (Done::Challenge(nonce), _) => Ok(Reply::Challenge(nonce)),
+            (
+                Done::Taken {
+                    pushed,
+                    nonce,
+                    standing,
+                    recovering,
+                    at,
+                    roster,
+                },
+                Some(wants),
+            ) => {
+                let reader = self.readers.of(&roster, auth.device);
+                let page = self.page(&roster, &reader, &wants, standing, recovering, pushed.new)?;
+                Ok(Reply::Answer(Box::new(
+                    page.answer(&roster, pushed, nonce, at, recovering),
+                )))
+            }
+            (Done::Taken { .. }, None) => {
+                Err(StoreError::Internal("a challenge was taken".to_owned()).into())
+            }
+        }
+    }
+
+    /// Waits until a transaction has dealt with the job.
+    fn run(&self, job: Job) -> Result<Done, HubError> {
+        let slot = Arc::new(Slot {
+            job: Mutex::new(Some(job)),
+            done: Mutex::new(None),
+        });
+        own(&self.queue.0).push(Arc::clone(&slot));
+        loop {
+            let mut inner = self.lock();
+            if let Some(done) = own(&slot.done).take() {
+                return Ok(done?);
+            }
+            let batch: Vec<Arc<Slot>> = {
+                let mut waiting = own(&self.queue.0);
+                let count = waiting.len().min(MOST_JOBS);
+                waiting.drain(..count).collect()
+            };
+            if batch.is_empty() {
+                // Whoever had it panicked, and its transaction was rolled back.
+                return Err(StoreError::Internal("the transaction was lost".to_owned()).into());
+            }
+            let jobs: Vec<Job> = batch
+                .iter()
+                .filter_map(|slot| own(&slot.job).take())
+                .collect();
+            match self.commit(&mut inner, jobs) {
+                Ok(all) => {
+                    for (slot, done) in batch.iter().zip(all) {
+                        *own(&slot.done) = Some(Ok(done));
+                    }
+                }
+                Err(error) => {
+                    inner.agendas.clear();
+                    for slot in &batch {
+                        *own(&slot.done) = Some(Err(error.clone()));
+                    }
+                }
+            }
+        }
+    }
+
+    /// One transaction for all of these.
+    fn commit(&self, inner: &mut Inner, jobs: Vec<Job>) -> Result<Vec<Done>, StoreError> {
+        let at = self.clock.now();
+        let before = inner
+            .roster
+            .clone()
+            .ok_or_else(|| StoreError::Internal("no community here".to_owned()))?;
+        let agendas = &mut inner.agendas;
+        let (done, roster) = self.store.write(|tx| {
+            let mut accepted: Vec<(Job, Result<Nonce, Nonce>)> = Vec::new();
+            for job in jobs {
+                let nonce = self.consume(tx, &job)?;
+                accepted.push((job, nonce));
+            }
+            let pushes = accepted
+                .iter_mut()
+                .filter_map(|(job, nonce)| nonce.is_ok().then_some(job.push.as_mut()).flatten());
+            let appended = self.append(tx, &before, pushes, at)?;
+            let roster = appended.as_ref().map_or(&*before, |some| some.roster());
+            let mut changes = ChangeSet::default();
+            let mut intake =
+                Intake::new(tx, roster, agendas, &mut changes).projecting(Projects::Decisions);
+            if let Some(appended) = &appended {
+                for num in appended.settle(&mut intake)? {
+                    super::push::feed_record(&intake, num, at)?;
+                }
+            }
+            let mut taken = Vec::new();
+            for (job, nonce) in accepted {
+                taken.push(match (nonce, job.push) {
+                    (Ok(nonce), Some(push)) => {
+                        let standing = match &push.cursor {
+                            Some(cursor) => epochs::standing(tx, cursor)?,
+                            None => Standing::Here,
+                        };
+                        if standing == Standing::Ahead {
+                            epochs::distrust(tx, self.random.as_ref())?;
+                        }
+                        if push.sent_all && standing == Standing::Here {
+                            self.recover(tx, roster, job.device)?;
+                        }
+                        let pushed = self.take(&mut intake, push, job.device, at)?;
+                        Ok((pushed, nonce, standing))
+                    }
+                    (Ok(nonce) | Err(nonce), _) => Err(nonce),
+                });
+            }
+            intake.settle()?;
+            let newest = hub::newest(tx)?;
+            let recovering = epochs::is_recovering(tx)?;
+            Ok::<_, StoreError>((
+                (taken, newest, recovering),
+                appended.map(crate::intake::Appended::into_roster),
+            ))
+        })?;
+        let roster = roster.map_or(before, Arc::new);
+        inner.roster = Some(Arc::clone(&roster));
+        let (taken, newest, recovering) = done;
+        Ok(taken
+            .into_iter()
+            .map(|one| match one {
+                Err(nonce) => Done::Challenge(nonce),
+                Ok((pushed, nonce, standing)) => Done::Taken {
+                    pushed: pushed.through(newest),
+                    nonce,
+                    standing,
+                    recovering,
+                    at,
+                    roster: Arc::clone(&roster),
+                },
+            })
+            .collect())
+    }
+
+    /// Uses the job's nonce up and draws the next, or says which one it should have had.
+    fn consume(&self, tx: &Connection, job: &Job) -> Result<Result<Nonce, Nonce>, StoreError> {
+        let fresh = || Nonce::draw(self.random.as_ref());
+        let known = hub::nonces(tx, job.device)?;
+        let verdict = known.map(|known| (known, judge(&known, job.nonce, &job.body)));
+        Ok(match verdict {
+            Some((_, Verdict::Fresh)) if job.push.is_some() => {
+                let next = fresh();
+                let nonces = hub::Nonces {
+                    issued: next.0,
+                    used: Some((job.nonce.0, job.body)),
+                };
+                hub::set_nonces(tx, job.device, &nonces)?;
+                Ok(next)
+            }
+            Some((known, Verdict::Again)) if job.push.is_some() => Ok(Nonce(known.issued)),
+            Some((known, _)) => Err(Nonce(known.issued)),
+            None => {
+                let issued = fresh();
+                let nonces = hub::Nonces {
+                    issued: issued.0,
+                    used: None,
+                };
+                hub::set_nonces(tx, job.device, &nonces)?;
+                Err(issued)
+            }
+        })
+    }
+
+    /// An office that reads everything has told all that it knows: erasure orders too.
+    fn recover(
+        &self,
+        tx: &Connection,
+        roster: &Roster,
+        device: DeviceId,
+    ) -> Result<(), StoreError> {
+        let everything =
+            || roster.reading_set(device).of(roster.whole()) == Some(crate::roster::Reads::All);
+        if epochs::is_recovering(tx)? && everything() {
+            epochs::set_recovering(tx, false)?;
+        }
+        Ok(())
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// The one that was handed out last.
+    Fresh,
+    /// The very request that was taken last, once more.
+    Again,
+    Wrong,
+}
+
+fn judge(known: &hub::Nonces, nonce: Nonce, body: &[u8; 32]) -> Verdict {
+    if nonce.0 == known.issued {
+        Verdict::Fresh
+    } else if known.used == Some((nonce.0, *body)) {
+        Verdict::Again
+    } else {
+        Verdict::Wrong
+    }
+}

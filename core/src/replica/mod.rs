@@ -1,0 +1,204 @@
+//! A community as its hub holds it: the same records, stored, judged and checked by the same functions as on a phone, and
+//! a feed of them in the order in which they came. It has no key that could author a record.
+//!
+//! Owns what a hub is to one community: who may ask, what is new to him, what is safe. Knows nothing of HTTP or TLS.
+
+mod epochs;
+mod group;
+mod pages;
+mod push;
+mod readers;
+mod status;
+
+pub use group::{Asked, Reply};
+pub use status::ReplicaStatus;
+
+use crate::domain::{CommunityId, DeviceId};
+use crate::env::{Clock, Random};
+use crate::intake::{
+    Agendas, AppendRefused, Appended, ChangeSet, Intake, Projects, known_keys, roster_of,
+};
+use crate::records::PublicKeys;
+use crate::roster::{RawEntry, Roster};
+use crate::store::{DatabaseKey, Store, StoreError, hub, roster as rows};
+use crate::sync::HubKey;
+use group::Queue;
+use readers::Readers;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// What opening a replica takes.
+pub struct ReplicaOptions {
+    /// Its folder; made if it is missing.
+    pub dir: PathBuf,
+    /// The database's key.
+    pub key: DatabaseKey,
+    /// The hub's own key.
+    pub hub: Arc<HubKey>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Gives random bytes fit for nonces.
+    pub random: Arc<dyn Random>,
+}
+
+/// Why a hub does not answer a request.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum HubError {
+    /// The device is not in the roster as this hub knows it.
+    #[error("unknown device")]
+    DeviceUnknown,
+    /// The request is not signed by the device that it names.
+    #[error("signature")]
+    Signature,
+    /// The body is no request of this protocol.
+    #[error("malformed")]
+    Malformed,
+    /// What was sent founds no community, or not with this device as its registrar.
+    #[error("not a registrar's community")]
+    NotRegistrar,
+    /// The store failed.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+}
+
+/// A community at its hub.
+pub struct Replica {
+    store: Store,
+    hub: Arc<HubKey>,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    inner: Mutex<Inner>,
+    queue: Queue,
+    readers: Readers,
+}
+
+/// What a transaction needs besides the store; held by one at a time.
+struct Inner {
+    roster: Option<Arc<Roster>>,
+    agendas: Agendas,
+}
+
+impl std::fmt::Debug for Replica {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Replica")
+    }
+}
+
+impl Replica {
+    /// Opens a community's folder, making it if there is none.
+    ///
+    /// # Errors
+    /// [`HubError::Store`], as a phone's store.
+    pub fn open(options: ReplicaOptions) -> Result<Self, HubError> {
+        let (store, _) = Store::open(&options.dir, options.key, options.random.as_ref())?;
+        let roster = store.read(|connection| {
+            roster_of(rows::entries(connection)?, rows::requests(connection)?)
+        })?;
+        Ok(Self {
+            store,
+            hub: options.hub,
+            clock: options.clock,
+            random: options.random,
+            inner: Mutex::new(Inner {
+                roster: roster.map(Arc::new),
+                agendas: Agendas::default(),
+            }),
+            queue: Queue::default(),
+            readers: Readers::default(),
+        })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        // A panic rolled its transaction back and left caches behind: the caches go.
+        self.inner.lock().unwrap_or_else(|poisoned| {
+            let mut inner = PoisonError::into_inner(poisoned);
+            inner.agendas.clear();
+            self.inner.clear_poison();
+            inner
+        })
+    }
+
+    fn roster(&self) -> Result<Arc<Roster>, HubError> {
+        self.lock().roster.clone().ok_or(HubError::DeviceUnknown)
+    }
+
+    /// The community; `None` before one was claimed here.
+    #[must_use]
+    pub fn community(&self) -> Option<CommunityId> {
+        self.lock().roster.as_ref().map(|roster| roster.community())
+    }
+
+    /// The keys of a device that is or was of this community, or that an officer has admitted.
+    #[must_use]
+    pub fn keys_of(&self, device: DeviceId) -> Option<PublicKeys> {
+        let roster = self.lock().roster.clone()?;
+        known_keys(&roster, device)
+    }
+
+    /// Founds the replica with a community's roster, which must have `registrar` as the device that appends to it.
+    ///
+    /// # Errors
+    /// [`HubError::NotRegistrar`]: the entries found no community, or another one than is here, or name another
+    /// registrar; [`HubError::Store`].
+    pub fn claim(
+        &self,
+        entries: Vec<RawEntry>,
+        registrar: &PublicKeys,
+    ) -> Result<CommunityId, HubError> {
+        let mut inner = self.lock();
+        let inner = &mut *inner;
+        let mut entries = entries.into_iter();
+        let roster = match &inner.roster {
+            Some(roster) => Roster::clone(roster),
+            None => Roster::new(entries.next().ok_or(HubError::NotRegistrar)?)
+                .map_err(|_| HubError::NotRegistrar)?,
+        };
+        let fresh = inner.roster.is_none();
+        let community = roster.community();
+        let at = self.clock.now();
+        let roster = self.store.write(|tx| {
+            let whole = roster.whole();
+            if fresh {
+                let genesis = roster.entries().next().cloned();
+                let genesis = genesis.ok_or(HubError::NotRegistrar)?;
+                let raw = crate::domain::entry::encode(&genesis);
+                rows::put_entry(tx, genesis.hash(), 0, &raw, true)?;
+                hub::append(tx, whole, hub::Item::Entry(*genesis.hash().as_bytes()), at)?;
+                hub::begin_epoch(tx, self.random.bytes(), 0)?;
+            }
+            let mut appended = Appended::new(roster, true);
+            for raw in entries {
+                let hash = raw.hash();
+                match appended.append(tx, raw) {
+                    Ok((_, true)) => {
+                        hub::append(tx, whole, hub::Item::Entry(*hash.as_bytes()), at)?;
+                    }
+                    Ok((_, false)) => {}
+                    Err(AppendRefused::Roster(_)) => return Err(HubError::NotRegistrar),
+                    Err(AppendRefused::Store(error)) => return Err(error.into()),
+                }
+            }
+            if appended.roster().registrar() != *registrar {
+                return Err(HubError::NotRegistrar);
+            }
+            let mut changes = ChangeSet::default();
+            let mut intake = Intake::new(tx, appended.roster(), &mut inner.agendas, &mut changes)
+                .projecting(Projects::Decisions);
+            appended.settle(&mut intake)?;
+            intake.settle()?;
+            Ok(appended.into_roster())
+        })?;
+        inner.roster = Some(Arc::new(roster));
+        Ok(community)
+    }
+
+    /// Finishes what is under way, empties the log into the file and closes it.
+    ///
+    /// # Errors
+    /// [`HubError::Store`]; nothing is lost then either.
+    pub fn shutdown(&self) -> Result<(), HubError> {
+        let mut inner = self.lock();
+        inner.agendas.clear();
+        Ok(self.store.suspend()?)
+    }
+}

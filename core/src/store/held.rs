@@ -1,0 +1,129 @@
+//! What a store holds of each scope: counted against the hub, and dropped once its member reads it no more.
+
+use super::{StoreError, projection};
+use crate::admission::Grammar;
+use crate::domain::{DeviceId, PlaceId};
+use crate::records::Pending;
+use crate::roster::ReadingSet;
+use crate::rules::authority::Reading;
+use rusqlite::Connection;
+
+/// How many records that are known to be at the hub a reader of this set has.
+pub(crate) fn count(connection: &Connection, set: &ReadingSet) -> Result<u64, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT d.scope, d.kind, count(*) FROM record r JOIN doc d ON d.num = r.doc
+         WHERE r.hub_seq IS NOT NULL GROUP BY d.scope, d.kind",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut sum = 0;
+    while let Some(row) = rows.next()? {
+        let scope = PlaceId::from_bytes(row.get(0)?);
+        if set.reading(scope, row.get(1)?) != Reading::None {
+            sum += row.get::<_, i64>(2)?.cast_unsigned();
+        }
+    }
+    Ok(sum)
+}
+
+/// The documents of which the store holds more than a reader of this set may: document, kind, how much he may.
+pub(crate) fn beyond(
+    connection: &Connection,
+    set: &ReadingSet,
+) -> Result<Vec<(i64, u16, Reading)>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT num, kind, scope FROM doc ORDER BY num")?;
+    let mut rows = statement.query([])?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (num, kind): (i64, u16) = (row.get(0)?, row.get(1)?);
+        let reading = set.reading(PlaceId::from_bytes(row.get(2)?), kind);
+        if reading != Reading::Full {
+            out.push((num, kind, reading));
+        }
+    }
+    Ok(out)
+}
+
+/// One record of a document that is to be dropped.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Dropped {
+    pub num: i64,
+    pub chain: i64,
+    /// Whether this device wrote it: then its header stays, or its chain would begin anew.
+    pub own: bool,
+}
+
+/// The records of a document that the hub's backup has through `safe`; `None` if it has not all of them.
+pub(crate) fn safe_records(
+    connection: &Connection,
+    doc: i64,
+    own: DeviceId,
+    safe: &dyn Fn(&[u8], u64, Option<u64>) -> bool,
+) -> Result<Option<Vec<Dropped>>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT r.num, r.chain, r.hub_seq, c.device, c.id, r.seq FROM record r
+         JOIN chain c ON c.num = r.chain WHERE r.doc = ?1",
+    )?;
+    let mut rows = statement.query([doc])?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next()? {
+        let hub_seq: Option<i64> = row.get(2)?;
+        let chain: [u8; 16] = row.get(4)?;
+        let seq: i64 = row.get(5)?;
+        if !safe(&chain, seq.cast_unsigned(), hub_seq.map(i64::cast_unsigned)) {
+            return Ok(None);
+        }
+        let device: [u8; 16] = row.get(3)?;
+        out.push(Dropped {
+            num: row.get(0)?,
+            chain: row.get(1)?,
+            own: device == *own.as_bytes(),
+        });
+    }
+    Ok(Some(out))
+}
+
+/// Keeps the header and signature of a record, and nothing else; false if there was nothing else.
+pub(crate) fn strip(tx: &Connection, kind: u16, num: i64) -> Result<bool, StoreError> {
+    let withheld = Grammar::Waits(Pending::Withheld).number();
+    let changed = tx
+        .prepare_cached(
+            "UPDATE record SET chunk = NULL, body = NULL, op = NULL, grammar = ?2,
+               body_state = CASE body_state WHEN 1 THEN 2 ELSE body_state END
+             WHERE num = ?1 AND (chunk IS NOT NULL OR body IS NOT NULL)",
+        )?
+        .execute((num, withheld))?;
+    projection::remove(tx, kind, num)?;
+    Ok(changed > 0)
+}
+
+/// Drops a record of somebody else.
+pub(crate) fn remove(tx: &Connection, kind: u16, num: i64) -> Result<(), StoreError> {
+    projection::remove(tx, kind, num)?;
+    tx.prepare_cached("DELETE FROM erased WHERE num = ?1")?
+        .execute([num])?;
+    tx.prepare_cached("DELETE FROM record WHERE num = ?1")?
+        .execute([num])?;
+    Ok(())
+}
+
+/// Drops what is cached of documents without a text change, and chains and documents without a record.
+pub(crate) fn sweep(tx: &Connection, docs: &[i64]) -> Result<(), StoreError> {
+    for doc in docs {
+        tx.prepare_cached("UPDATE doc SET text = NULL, cache = NULL WHERE num = ?1")?
+            .execute([doc])?;
+        tx.prepare_cached(
+            "DELETE FROM doc WHERE num = ?1 AND NOT EXISTS (SELECT 1 FROM record r WHERE r.doc = doc.num)",
+        )?
+        .execute([doc])?;
+    }
+    tx.execute(
+        "DELETE FROM chain WHERE NOT EXISTS (SELECT 1 FROM record r WHERE r.chain = chain.num)",
+        [],
+    )?;
+    tx.execute(
+        "DELETE FROM witness WHERE NOT EXISTS (SELECT 1 FROM chain c WHERE c.id = witness.chain)",
+        [],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,63 @@
+//! Records that the hub is not known to have.
+
+use super::StoreError;
+use crate::domain::DeviceId;
+use rusqlite::Connection;
+
+/// Local numbers after one, of those of a device, or of everybody's.
+pub(crate) fn after(
+    connection: &Connection,
+    after: i64,
+    device: Option<DeviceId>,
+    limit: usize,
+) -> Result<Vec<i64>, StoreError> {
+    let device = device.map(|device| *device.as_bytes());
+    let mut statement = connection.prepare_cached(
+        "SELECT r.num FROM record r JOIN chain c ON c.num = r.chain
+         WHERE r.num > ?1 AND r.hub_seq IS NULL AND (?2 IS NULL OR c.device = ?2)
+         ORDER BY r.num LIMIT ?3",
+    )?;
+    let rows = statement.query_map((after, device, limit as i64), |sql| sql.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The highest local number through which the hub has everything, from one through which it is known to.
+pub(crate) fn floor(connection: &Connection, known: i64) -> Result<i64, StoreError> {
+    let first: Option<i64> = connection
+        .prepare_cached("SELECT min(num) FROM record WHERE num > ?1 AND hub_seq IS NULL")?
+        .query_row([known], |sql| sql.get(0))?;
+    if let Some(first) = first {
+        return Ok(first - 1);
+    }
+    let last: Option<i64> = connection
+        .prepare_cached("SELECT max(num) FROM record")?
+        .query_row([], |sql| sql.get(0))?;
+    Ok(last.unwrap_or_default().max(known))
+}
+
+/// How many there are after a local number, and the oldest one's header.
+pub(crate) fn waiting(
+    connection: &Connection,
+    after: i64,
+    device: DeviceId,
+) -> Result<(u64, Option<Vec<u8>>), StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT count(*), (SELECT r.header FROM record r JOIN chain c ON c.num = r.chain
+               WHERE r.num > ?1 AND r.hub_seq IS NULL AND c.device = ?2 ORDER BY r.num LIMIT 1)
+             FROM record r JOIN chain c ON c.num = r.chain
+             WHERE r.num > ?1 AND r.hub_seq IS NULL AND c.device = ?2",
+        )?
+        .query_row((after, device.as_bytes()), |sql| {
+            Ok((sql.get::<_, i64>(0)?.cast_unsigned(), sql.get(1)?))
+        })?)
+}
+
+/// Of records with a higher number at the hub it is not known any more whether it has them.
+pub(crate) fn rewind(tx: &Connection, to: u64) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE record SET hub_seq = NULL WHERE hub_seq > ?1",
+        [to.cast_signed()],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! What the hub may lack, in portions of a page.
+
+use super::state::HubState;
+use crate::domain::{ChainId, DeviceId, RecordId, RosterHash};
+use crate::roster::{RawEntry, Request as OfficerRequest};
+use crate::store::{StoreError, outbox, record, roster as rows};
+use crate::sync::{
+    Carried, HubPin, Nonce, PAGE_BYTES, PROTOCOL, Page, SyncAnswer, SyncRequest, weight,
+};
+use rusqlite::Connection;
+use std::collections::BTreeSet;
+
+/// A request under way, kept until it is answered: sent again after a cut, it is the very same.
+#[derive(Debug, Clone)]
+pub(in crate::workspace) struct Unanswered {
+    pub pin: HubPin,
+    pub nonce: Nonce,
+    pub body: Vec<u8>,
+    /// The signature that went with it last.
+    pub signature: [u8; 64],
+    pub sent: Sent,
+}
+
+/// What a request carried.
+#[derive(Debug, Clone, Default)]
+pub(in crate::workspace) struct Sent {
+    pub records: Vec<SentRecord>,
+    pub entries: Vec<RosterHash>,
+    /// Hash and bytes, as they were sent: a signature may have been added since.
+    pub requests: Vec<([u8; 32], Vec<u8>)>,
+    /// Records after this local number are still to be sent.
+    pub through: i64,
+    pub all: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(in crate::workspace) struct SentRecord {
+    pub num: i64,
+    pub id: RecordId,
+    pub chain: ChainId,
+    pub seq: u64,
+}
+
+/// Whose records are sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// What this device wrote.
+    Own,
+    /// What others wrote and somebody carried here: only once it is known what the hub has.
+    Everybody,
+}
+
+/// Rows that are looked at together.
+const ROWS: usize = 512;
+
+/// The next request: everything that fits into a page after local number `after`.
+pub(super) fn request(
+    connection: &Connection,
+    state: &HubState,
+    own: DeviceId,
+    whose: Whose,
+    after: i64,
+) -> Result<(SyncRequest, Sent), StoreError> {
+    let mut sent = Sent::default();
+    let mut bytes = 0;
+    let mut full = false;
+    let (raw_entries, raw_requests) = rows::not_at_hub(connection)?;
+    let mut entries = Vec::new();
+    for raw in raw_entries {
+        if bytes > 0 && bytes + raw.len() > PAGE_BYTES {
+            full = true;
+            break;
+        }
+        bytes += raw.len();
+        if let Ok(entry) = postcard::from_bytes::<RawEntry>(&raw) {
+            sent.entries.push(entry.hash());
+            entries.push(entry);
+        }
+    }
+    let mut requests = Vec::new();
+    for raw in raw_requests {
+        if full || (bytes > 0 && bytes + raw.len() > PAGE_BYTES) {
+            full = true;
+            break;
+        }
+        bytes += raw.len();
+        if let Ok(request) = postcard::from_bytes::<OfficerRequest>(&raw) {
+            sent.requests.push((request.id(), raw));
+            requests.push(request);
+        }
+    }
+    let mut records: Vec<(i64, u64, Carried)> = Vec::new();
+    let own = (whose == Whose::Own).then_some(own);
+    sent.through = after;
+    while !full {
+        let nums = outbox::after(connection, sent.through, own, ROWS)?;
+        let last = nums.len() < ROWS;
+        for num in nums {
+            let (chain_num, seq, parts) = record::carried(connection, num)?;
+            let size = weight(&parts);
+            if bytes > 0 && bytes + size > PAGE_BYTES {
+                full = true;
+                break;
+            }
+            bytes += size;
+            let row = record::row_by_num(connection, num)?;
+            sent.records.push(SentRecord {
+                num,
+                id: row.id,
+                chain: row.header.chain,
+                seq,
+            });
+            records.push((chain_num, seq, Carried { parts, seq: 0 }));
+            sent.through = num;
+        }
+        if last {
+            break;
+        }
+    }
+    sent.all = !full;
+    records.sort_by_key(|(chain, seq, _)| (*chain, *seq));
+    let request = SyncRequest {
+        protocol: PROTOCOL,
+        cursor: state.cursor.clone(),
+        limit: PAGE_BYTES as u32,
+        entries,
+        requests,
+        records: Page::pack(records.into_iter().map(|(.., carried)| carried)),
+        sent_all: sent.all && whose == Whose::Everybody,
+        count: !state.complete,
+    };
+    Ok((request, sent))
+}
+
+impl Sent {
+    /// Notes what the hub has acknowledged. Gives how many records.
+    pub(super) fn acknowledge(
+        &self,
+        tx: &Connection,
+        answer: &SyncAnswer,
+    ) -> Result<u64, StoreError> {
+        let not_taken: BTreeSet<RecordId> = answer.not_taken.iter().map(|one| one.record).collect();
+        let mut count = 0;
+        for receipt in &answer.receipts {
+            let of_chain = || {
+                self.records
+                    .iter()
+                    .filter(|sent| sent.chain == receipt.chain)
+            };
+            // A receipt that does not name the very record that was sent is about another branch.
+            let is_ours = of_chain()
+                .any(|sent| sent.seq == receipt.through && sent.id.as_bytes()[..8] == receipt.tip);
+            if !is_ours {
+                continue;
+            }
+            for sent in of_chain() {
+                if sent.seq <= receipt.through && !not_taken.contains(&sent.id) {
+                    record::set_hub_seq(tx, sent.num, receipt.seq)?;
+                    count += 1;
+                }
+            }
+        }
+        for hash in &self.entries {
+            rows::entry_at_hub(tx, *hash)?;
+        }
+        for (hash, raw) in &self.requests {
+            rows::request_at_hub(tx, *hash, raw)?;
+        }
+        Ok(count)
+    }
+}

@@ -1,0 +1,106 @@
+//! Dropping what this member reads no more: only below the mark that says what a verified backup of the hub has, and
+//! only after everything that was only here is there.
+
+use super::state::HubState;
+use crate::domain::DeviceId;
+use crate::intake::{Change, Intake};
+use crate::rules::authority::Reading;
+use crate::store::{StoreError, held};
+use crate::sync::HubPin;
+use crate::workspace::{ChangeSet, Error, Workspace};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+impl Workspace {
+    /// Drops chunks, bodies and lists of scopes that this member lost, as far as the hub's `safe` mark reaches. Own
+    /// headers stay, so that a chain that is continued later is no fork. Gives how many records went.
+    pub(super) fn purge(&self, pin: HubPin) -> Result<u64, Error> {
+        let state = self
+            .store
+            .read(|connection| HubState::load(connection, pin))?;
+        let (Some(safe), Some(cursor)) = (state.safe, &state.cursor) else {
+            return Ok(0);
+        };
+        if safe.epoch != cursor.epoch {
+            return Ok(0);
+        }
+        let mark = safe.seq;
+        let covered =
+            move |_: &[u8], _: u64, hub_seq: Option<u64>| hub_seq.is_some_and(|seq| seq <= mark);
+        let (gone, clean) = self.drop_unread(&covered, state.cleaned)?;
+        if clean.is_some() && clean != state.cleaned {
+            let cleaned = clean;
+            self.store.write(|tx| {
+                let mut state = HubState::load(tx, pin)?;
+                state.cleaned = cleaned;
+                state.save(tx)
+            })?;
+        }
+        if gone > 0 {
+            // Nothing of it may stay in the write-ahead log either.
+            self.store.checkpoint()?;
+        }
+        Ok(gone)
+    }
+
+    /// Drops what the member reads no more of documents whose records are all `covered`. Gives how many records went,
+    /// and the hash of the reading set if nothing is left to drop.
+    pub(in crate::workspace) fn drop_unread(
+        &self,
+        covered: &dyn Fn(&[u8], u64, Option<u64>) -> bool,
+        cleaned: Option<[u8; 8]>,
+    ) -> Result<(u64, Option<[u8; 8]>), Error> {
+        let mut guard = self.lock();
+        let inner = &mut *guard;
+        let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
+        let own: DeviceId = inner.keys.device();
+        let set = roster.reading_set(own);
+        let digest = set.digest();
+        if cleaned == Some(digest) {
+            return Ok((0, cleaned));
+        }
+        let beyond = self
+            .store
+            .read(|connection| held::beyond(connection, &set))?;
+        let mut changes = ChangeSet::default();
+        let agendas = &mut inner.agendas;
+        let (gone, left) = self.store.write(|tx| {
+            let (mut gone, mut left) = (0, false);
+            let mut chains = BTreeSet::new();
+            let mut docs = Vec::new();
+            for (doc, kind, reading) in beyond {
+                let Some(records) = held::safe_records(tx, doc, own, covered)? else {
+                    left = true;
+                    continue;
+                };
+                for record in records {
+                    if reading == Reading::Header || record.own {
+                        gone += u64::from(held::strip(tx, kind, record.num)?);
+                        chains.insert(record.chain);
+                    } else {
+                        held::remove(tx, kind, record.num)?;
+                        gone += 1;
+                    }
+                }
+                agendas.forget(doc);
+                docs.push(doc);
+            }
+            if gone > 0 {
+                held::sweep(tx, &docs)?;
+                let roster = Arc::clone(&roster);
+                let mut intake = Intake::new(tx, &roster, agendas, &mut changes);
+                for chain in chains {
+                    intake.judge(chain)?;
+                }
+                intake.settle()?;
+                for change in Change::LISTS {
+                    changes.add(*change);
+                }
+            }
+            Ok::<_, StoreError>((gone, left))
+        })?;
+        drop(guard);
+        self.observers.tell(changes);
+        Ok((gone, (!left).then_some(digest)))
+    }
+}

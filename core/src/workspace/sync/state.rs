@@ -1,0 +1,61 @@
+//! What a phone keeps of its hub, in one small row.
+
+use crate::domain::Timestamp;
+use crate::domain::entry::encode;
+use crate::store::{StoreError, meta};
+use crate::sync::{Cursor, HubPin, Nonce, Safe};
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+
+const HUB: &str = "hub";
+
+/// What is known of the hub.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct HubState {
+    /// Which hub: another one is begun with from the start.
+    pub pin: HubPin,
+    /// To sign the next request with; all zero before the first answer.
+    pub nonce: Nonce,
+    /// How far this store has read.
+    pub cursor: Option<Cursor>,
+    /// What may be dropped here.
+    pub safe: Option<Safe>,
+    /// Every record through this local number is known to be at the hub.
+    pub floor: i64,
+    /// Whether everything that the hub had was counted and is here.
+    pub complete: bool,
+    /// Whether a first sync that came out short was tried once more.
+    pub retried: bool,
+    /// When a sync last ended well.
+    pub last: Option<Timestamp>,
+    /// Hash of the reading set that this store was last cleaned to.
+    pub cleaned: Option<[u8; 8]>,
+}
+
+impl HubState {
+    pub(super) const fn new(pin: HubPin) -> Self {
+        Self {
+            pin,
+            nonce: Nonce([0; 16]),
+            cursor: None,
+            safe: None,
+            floor: 0,
+            complete: false,
+            retried: false,
+            last: None,
+            cleaned: None,
+        }
+    }
+
+    /// Of the hub with this pin; a new one if the last one had another.
+    pub(super) fn load(connection: &Connection, pin: HubPin) -> Result<Self, StoreError> {
+        Ok(meta::get(connection, HUB)?
+            .and_then(|raw| postcard::from_bytes::<Self>(&raw).ok())
+            .filter(|state| state.pin == pin)
+            .unwrap_or(Self::new(pin)))
+    }
+
+    pub(super) fn save(&self, tx: &Connection) -> Result<(), StoreError> {
+        meta::put(tx, HUB, &encode(self))
+    }
+}

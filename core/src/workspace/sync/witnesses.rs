@@ -1,0 +1,58 @@
+//! When the hub first saw the ballots of a tally.
+
+use crate::domain::{DocId, RecordId, Timestamp};
+use crate::store::{StoreError, witness};
+use crate::sync::Witness;
+use crate::workspace::{Error, Workspace};
+use rusqlite::Connection;
+
+/// When the hub first saw a ballot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WitnessView {
+    /// The ballot.
+    pub ballot: RecordId,
+    /// By the hub's clock; it was there by then.
+    pub at: Timestamp,
+}
+
+impl Workspace {
+    /// The ballots of a tally that the hub has witnessed, by id. What is missing was never handed in there, or its
+    /// statement has not travelled here.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub fn witnesses(&self, tally: DocId) -> Result<Vec<WitnessView>, Error> {
+        self.view(|connection, _| {
+            let mut out = Vec::new();
+            for (ballot, chain, seq) in ballots(connection, tally)? {
+                let statements = witness::of_chain(connection, chain)?;
+                let at = statements
+                    .iter()
+                    .filter_map(|raw| postcard::from_bytes::<Witness>(raw).ok())
+                    .filter(|statement| statement.through >= seq)
+                    .map(|statement| statement.at)
+                    .min();
+                out.extend(at.map(|at| WitnessView { ballot, at }));
+            }
+            Ok(out)
+        })
+    }
+}
+
+fn ballots(
+    connection: &Connection,
+    tally: DocId,
+) -> Result<Vec<(RecordId, crate::domain::ChainId, u64)>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT r.id, c.id, r.seq FROM ballot b JOIN record r USING(num) JOIN chain c ON c.num = r.chain
+         WHERE b.motion = ?1 ORDER BY r.id",
+    )?;
+    let rows = statement.query_map([tally.as_bytes()], |row| {
+        Ok((
+            RecordId::from_bytes(row.get(0)?),
+            crate::domain::ChainId::from_bytes(row.get(1)?),
+            row.get::<_, i64>(2)?.cast_unsigned(),
+        ))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
