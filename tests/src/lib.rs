@@ -3,6 +3,7 @@
 pub mod bench;
 pub mod faults;
 pub mod forger;
+pub mod hub;
 pub mod phone;
 pub mod pool;
 pub mod scene;

@@ -3,12 +3,15 @@
 //! (`workspace`, `replica`) stands above.
 
 mod agendas;
+mod audit;
 mod changes;
 mod roster;
 mod texts;
 mod verifying;
 
 pub(crate) use agendas::Agendas;
+pub(crate) use audit::audit;
+pub use audit::{VerifyFailure, VerifyReport};
 pub use changes::{Change, ChangeSet};
 pub(crate) use roster::{AppendRefused, Appended, known_keys, roster_of};
 pub(crate) use verifying::{Verdict, verify_each};

@@ -105,11 +105,14 @@ impl Replica {
         })?)
     }
 
-    /// Copies the database as it is now into a new file, encrypted with the same key.
+    /// Copies the database as it is now into a new file, encrypted with the same key. Gives what the copy covers.
     ///
     /// # Errors
     /// [`HubError::Store`].
-    pub fn copy_to(&self, path: &std::path::Path) -> Result<(), HubError> {
-        Ok(self.store.copy_to(path)?)
+    pub fn copy_to(&self, path: &std::path::Path) -> Result<Safe, HubError> {
+        // What comes meanwhile may be in the copy; it is not counted on.
+        let safe = self.mark()?;
+        self.store.copy_to(path)?;
+        Ok(safe)
     }
 }

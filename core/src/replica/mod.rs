@@ -10,6 +10,7 @@ mod push;
 mod readers;
 mod status;
 
+pub use crate::intake::VerifyReport as ReplicaReport;
 pub use group::{Asked, Reply};
 pub use status::ReplicaStatus;
 

@@ -1,6 +1,7 @@
 //! What a hub says of a community, to its operator: numbers, no names.
 
-use super::{HubError, Replica, epochs};
+use super::{HubError, Replica, ReplicaReport, epochs};
+use crate::intake::{Projects, audit};
 use crate::store::{StoreError, hub, record};
 use crate::sync::Safe;
 
@@ -40,5 +41,15 @@ impl Replica {
                 recovering: epochs::is_recovering(connection)?,
             })
         })?)
+    }
+
+    /// Checks every signature, chain, hash and state.
+    ///
+    /// # Errors
+    /// [`HubError::Store`]; [`HubError::DeviceUnknown`] before a community was claimed.
+    pub fn verify(&self) -> Result<ReplicaReport, HubError> {
+        let roster = self.roster()?;
+        let _inner = self.lock();
+        Ok(audit(&self.store, &roster, Projects::Decisions)?)
     }
 }

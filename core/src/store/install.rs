@@ -32,7 +32,10 @@ pub(super) fn renew(dir: &Path, random: &dyn Random) -> Result<InstallNonce, Sto
 }
 
 /// Writes a small file beside its place, syncs it, renames it, and syncs the folder.
-pub(crate) fn write_durably(path: &Path, content: &[u8]) -> Result<(), StoreError> {
+///
+/// # Errors
+/// The disk.
+pub fn write_durably(path: &Path, content: &[u8]) -> Result<(), StoreError> {
     let temporary = path.with_extension("tmp");
     let mut file = fs::File::create(&temporary)?;
     file.write_all(content)?;

@@ -10,7 +10,7 @@ const LEVEL: u8 = 6;
 
 /// Packed bytes: a mark, and the shorter of the bytes themselves and their compressed form.
 #[must_use]
-pub fn pack(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn pack(bytes: &[u8]) -> Vec<u8> {
     let mut out = vec![DEFLATED];
     let packed = compress_to_vec(bytes, LEVEL);
     if packed.len() < bytes.len() {
@@ -24,7 +24,7 @@ pub fn pack(bytes: &[u8]) -> Vec<u8> {
 
 /// The bytes again; `None` if they are not packed bytes, or would be more than `limit`.
 #[must_use]
-pub fn unpack(bytes: &[u8], limit: usize) -> Option<Vec<u8>> {
+pub(super) fn unpack(bytes: &[u8], limit: usize) -> Option<Vec<u8>> {
     match bytes.split_first()? {
         (&PLAIN, rest) if rest.len() <= limit => Some(rest.to_vec()),
         (&DEFLATED, rest) => decompress_to_vec_with_limit(rest, limit).ok(),

@@ -41,7 +41,7 @@ mod verify_bundle;
 pub mod views;
 mod visits;
 
-pub use crate::intake::{Change, ChangeSet};
+pub use crate::intake::{Change, ChangeSet, VerifyFailure, VerifyReport};
 pub use community::{RevokeTarget, RootPolicy};
 pub use drafts::*;
 pub use error::{Error, ErrorKind};
@@ -49,7 +49,6 @@ pub use observers::{ChangeListener, Subscription};
 #[cfg(feature = "spreadsheet")]
 pub use register_export::Export;
 pub use sync::*;
-pub use verify::{VerifyFailure, VerifyReport};
 pub use views::*;
 
 use crate::domain::{DeviceId, MemberId};

@@ -1,0 +1,17 @@
+//! The server that phones sync with. It stores signed records, judges them with the same functions as a phone, hands them
+//! out by scope, and witnesses when they came. It has no key that could author one.
+//!
+//! | module | owns | must not know |
+//! |---|---|---|
+//! | [`http`] | TCP, TLS, HTTP, shutting down | what a request means |
+//! | [`service`] | requests and answers as bytes, limits | sockets |
+//! | [`storage`] | communities, by community | HTTP |
+//! | [`folder`] | the data folder: keys, tokens, one writer | records |
+//! | [`backup`] | one sealed file out, one in | HTTP |
+
+pub mod backup;
+pub mod folder;
+pub mod http;
+pub mod service;
+pub mod storage;
+mod tls;

@@ -1,0 +1,2 @@
+//! `linli-hub`.
+fn main() {}

@@ -1,0 +1,29 @@
+//! `POST /v1/sync`.
+
+use super::{Refusal, Request, Response, Service};
+use linli_core::replica::{Asked, Reply};
+use linli_core::sync::{Auth, BODY_BYTES, Challenge, Signed};
+
+impl Service {
+    pub(super) fn sync(&self, auth: &Auth, request: Request<'_>) -> Result<Response, Refusal> {
+        if request.body.len() > BODY_BYTES {
+            return Err(Refusal::TooLarge);
+        }
+        let asked = Asked {
+            auth,
+            signed: Signed {
+                method: request.method,
+                path: request.path,
+                hub: self.pin(),
+                body: request.body,
+            },
+        };
+        match self.storage.sync(auth.community, asked)? {
+            Reply::Challenge(nonce) => Ok(Response {
+                status: 401,
+                ..Response::binary(Challenge { nonce }.sign(&self.key, &auth.signature))
+            }),
+            Reply::Answer(answer) => Ok(Response::binary(answer.sign(&self.key, &auth.signature))),
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! Where communities are kept. Every call names its community first: a database of many communities has it as the leading
+//! key of every table, a folder of files has a file for each.
+//!
+//! The trait stands at whole transactions (ADR 13): what must be durable and consistent together is one call, so that a
+//! database over the network needs no more round trips than this one needs waits for its disk. Whoever implements it
+//! judges records with `linli_core::admission`, as the phones do.
+
+use crate::folder::COMMUNITIES;
+use linli_core::domain::{CommunityId, DeviceId};
+use linli_core::env::{Clock, Random};
+use linli_core::records::PublicKeys;
+use linli_core::replica::{
+    Asked, HubError, Replica, ReplicaOptions, ReplicaReport, ReplicaStatus, Reply,
+};
+use linli_core::roster::RawEntry;
+use linli_core::store::DatabaseKey;
+use linli_core::sync::{HubKey, Safe};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A hub's communities.
+pub trait Storage: Send + Sync {
+    /// Which there are.
+    ///
+    /// # Errors
+    /// The disk.
+    fn communities(&self) -> Result<Vec<CommunityId>, HubError>;
+
+    /// Founds a community here, or founds it again with the same genesis.
+    ///
+    /// # Errors
+    /// [`HubError::NotRegistrar`]; the disk.
+    fn claim(
+        &self,
+        community: CommunityId,
+        entries: Vec<RawEntry>,
+        registrar: &PublicKeys,
+    ) -> Result<(), HubError>;
+
+    /// Answers a request. What it carried is durable when this returns.
+    ///
+    /// # Errors
+    /// [`HubError`].
+    fn sync(&self, community: CommunityId, asked: Asked<'_>) -> Result<Reply, HubError>;
+
+    /// The keys of a device.
+    ///
+    /// # Errors
+    /// [`HubError::DeviceUnknown`]; the disk.
+    fn keys_of(&self, community: CommunityId, device: DeviceId) -> Result<PublicKeys, HubError>;
+
+    /// Numbers for the operator.
+    ///
+    /// # Errors
+    /// The disk.
+    fn status(&self, community: CommunityId) -> Result<ReplicaStatus, HubError>;
+
+    /// Checks every signature, chain and state.
+    ///
+    /// # Errors
+    /// The disk.
+    fn verify(&self, community: CommunityId) -> Result<ReplicaReport, HubError>;
+
+    /// Copies a community into a new file, as it is at one moment, and says what that covers.
+    ///
+    /// # Errors
+    /// The disk.
+    fn copy_to(&self, community: CommunityId, path: &Path) -> Result<Safe, HubError>;
+
+    /// A copy was read back and lies elsewhere: phones may drop what it covers.
+    ///
+    /// # Errors
+    /// The disk.
+    fn set_safe(&self, community: CommunityId, safe: Safe) -> Result<(), HubError>;
+
+    /// A community was restored from a copy.
+    ///
+    /// # Errors
+    /// The disk.
+    fn restored(&self, community: CommunityId) -> Result<(), HubError>;
+
+    /// Finishes what is under way.
+    ///
+    /// # Errors
+    /// The disk; everything acknowledged is durable in any case.
+    fn shutdown(&self) -> Result<(), HubError>;
+}
+
+/// Databases that are open at once.
+const MOST_OPEN: usize = 64;
+
+/// A folder with an encrypted SQLite file for each community.
+pub struct SqliteStorage {
+    dir: PathBuf,
+    key: Arc<dyn Fn() -> DatabaseKey + Send + Sync>,
+    hub: Arc<HubKey>,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    open: Mutex<Open>,
+}
+
+#[derive(Default)]
+struct Open {
+    replicas: BTreeMap<CommunityId, (Arc<Replica>, u64)>,
+    tick: u64,
+}
+
+impl SqliteStorage {
+    /// Over the data folder of a hub.
+    #[must_use]
+    pub fn new(
+        data: &Path,
+        key: Arc<dyn Fn() -> DatabaseKey + Send + Sync>,
+        hub: Arc<HubKey>,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+    ) -> Self {
+        Self {
+            dir: data.join(COMMUNITIES),
+            key,
+            hub,
+            clock,
+            random,
+            open: Mutex::new(Open::default()),
+        }
+    }
+
+    /// The replica of a community, opened if it is not; `None` if there is none and `make` does not ask for one.
+    fn replica(
+        &self,
+        community: CommunityId,
+        make: Make,
+    ) -> Result<Option<Arc<Replica>>, HubError> {
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        open.tick += 1;
+        let tick = open.tick;
+        if let Some((replica, used)) = open.replicas.get_mut(&community) {
+            *used = tick;
+            return Ok(Some(Arc::clone(replica)));
+        }
+        let dir = self.dir.join(community.to_string());
+        if make == Make::No && !dir.join(linli_core::store::DATABASE_FILE).exists() {
+            return Ok(None);
+        }
+        if open.replicas.len() >= MOST_OPEN {
+            // One that nobody is using at this moment: closing another would open its file twice.
+            let oldest = open
+                .replicas
+                .iter()
+                .filter(|(_, (replica, _))| Arc::strong_count(replica) == 1)
+                .min_by_key(|(_, (_, used))| *used)
+                .map(|(community, _)| *community);
+            if let Some((replica, _)) = oldest.and_then(|oldest| open.replicas.remove(&oldest)) {
+                replica.shutdown()?;
+            }
+        }
+        let replica = Arc::new(Replica::open(ReplicaOptions {
+            dir,
+            key: (self.key)(),
+            hub: Arc::clone(&self.hub),
+            clock: Arc::clone(&self.clock),
+            random: Arc::clone(&self.random),
+        })?);
+        open.replicas
+            .insert(community, (Arc::clone(&replica), tick));
+        Ok(Some(replica))
+    }
+
+    fn known(&self, community: CommunityId) -> Result<Arc<Replica>, HubError> {
+        self.replica(community, Make::No)?
+            .ok_or(HubError::DeviceUnknown)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Make {
+    Yes,
+    No,
+}
+
+impl Storage for SqliteStorage {
+    fn communities(&self) -> Result<Vec<CommunityId>, HubError> {
+        let failed = |error: std::io::Error| HubError::Store(error.into());
+        let mut all = Vec::new();
+        for entry in std::fs::read_dir(&self.dir).map_err(failed)? {
+            let name = entry.map_err(failed)?.file_name();
+            let Some(community) = name.to_str().and_then(|name| name.parse().ok()) else {
+                continue;
+            };
+            // One whose claim was cut short has no roster yet.
+            let replica = self.replica(community, Make::No)?;
+            if replica.is_some_and(|replica| replica.community().is_some()) {
+                all.push(community);
+            }
+        }
+        all.sort_unstable();
+        Ok(all)
+    }
+
+    fn claim(
+        &self,
+        community: CommunityId,
+        entries: Vec<RawEntry>,
+        registrar: &PublicKeys,
+    ) -> Result<(), HubError> {
+        // Before a folder is made: whose genesis it is.
+        let founds = entries.first().map(RawEntry::founds);
+        if founds != Some(community) {
+            return Err(HubError::NotRegistrar);
+        }
+        let replica = self
+            .replica(community, Make::Yes)?
+            .ok_or(HubError::DeviceUnknown)?;
+        replica.claim(entries, registrar).map(drop)
+    }
+
+    fn sync(&self, community: CommunityId, asked: Asked<'_>) -> Result<Reply, HubError> {
+        self.known(community)?.sync(asked)
+    }
+
+    fn keys_of(&self, community: CommunityId, device: DeviceId) -> Result<PublicKeys, HubError> {
+        self.known(community)?
+            .keys_of(device)
+            .ok_or(HubError::DeviceUnknown)
+    }
+
+    fn status(&self, community: CommunityId) -> Result<ReplicaStatus, HubError> {
+        self.known(community)?.status()
+    }
+
+    fn verify(&self, community: CommunityId) -> Result<ReplicaReport, HubError> {
+        self.known(community)?.verify()
+    }
+
+    fn copy_to(&self, community: CommunityId, path: &Path) -> Result<Safe, HubError> {
+        self.known(community)?.copy_to(path)
+    }
+
+    fn set_safe(&self, community: CommunityId, safe: Safe) -> Result<(), HubError> {
+        self.known(community)?.set_safe(safe)
+    }
+
+    fn restored(&self, community: CommunityId) -> Result<(), HubError> {
+        self.known(community)?.restored()
+    }
+
+    fn shutdown(&self) -> Result<(), HubError> {
+        let open = std::mem::take(&mut *self.open.lock().unwrap_or_else(PoisonError::into_inner));
+        open.replicas
+            .into_values()
+            .try_for_each(|(replica, _)| replica.shutdown())
+    }
+}
