@@ -10,6 +10,7 @@ mod export;
 mod import;
 mod output;
 mod recount;
+mod restore;
 mod seed;
 mod store;
 mod usage;
@@ -60,6 +61,8 @@ enum Command {
     Drive(drive::Args),
     /// 核验数据库里的每条记录 · Verify every record of a store
     Verify(verify::Args),
+    /// 从备份恢复数据库 · Put a store up again from a backup
+    Restore(restore::Args),
 }
 
 fn main() -> ExitCode {
@@ -76,6 +79,7 @@ fn main() -> ExitCode {
         Command::Export(args) => export::run(args, &out),
         Command::Drive(args) => drive::run(args),
         Command::Verify(args) => verify::run(args, &out),
+        Command::Restore(args) => restore::run(args, &out),
     };
     out.finish(finished)
 }

@@ -118,6 +118,11 @@ fn kept(dir: &Path, exists: bool, random: &dyn Random) -> Result<[u8; 32], Box<F
     read(&path)?.ok_or_else(|| in_folder(codes::failure("key_missing"), dir))
 }
 
+/// Keeps the key of a database that is about to be put into a folder.
+pub(crate) fn keep_key(dir: &Path, key: &[u8; 32]) -> std::io::Result<()> {
+    write_key(dir, &dir.join(KEY_FILE), key)
+}
+
 /// Writes the key whole or not at all, and never over another.
 fn write_key(dir: &Path, path: &Path, key: &[u8; 32]) -> std::io::Result<()> {
     let temporary = dir.join(format!("{KEY_FILE}.{}.tmp", std::process::id()));

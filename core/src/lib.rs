@@ -4,6 +4,7 @@
 //!
 //! | module | owns | must not know |
 //! |---|---|---|
+//! | `http` | sockets, TLS with a pinned key, waiting | what is sent |
 //! | [`workspace`] | what an embedder opens: commands in, views out | SQL, Automerge |
 //! | [`replica`] | a community as its hub holds it: who may ask, what is new to him | HTTP |
 //! | `intake` | the one path by which a record enters a store | who drives it |
@@ -23,6 +24,8 @@ pub mod admission;
 pub mod documents;
 pub mod domain;
 pub mod env;
+#[cfg(feature = "http")]
+pub mod http;
 pub(crate) mod intake;
 pub mod records;
 pub mod replica;

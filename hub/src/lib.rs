@@ -7,11 +7,13 @@
 //! | [`service`] | requests and answers as bytes, limits | sockets |
 //! | [`storage`] | communities, by community | HTTP |
 //! | [`folder`] | the data folder: keys, tokens, one writer | records |
+//! | [`local`] | a hub for as long as somebody holds it | |
 //! | [`backup`] | one sealed file out, one in | HTTP |
 
 pub mod backup;
 pub mod folder;
 pub mod http;
+pub mod local;
 pub mod service;
 pub mod storage;
 mod tls;

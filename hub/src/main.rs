@@ -1,2 +1,350 @@
-//! `linli-hub`.
-fn main() {}
+//! `linli-hub`: makes, serves, backs up and checks a hub. Exit 0 done, 1 the answer is no, 2 the call is wrong, 3 the
+//! machine failed.
+
+mod operator;
+
+use clap::{Parser, Subcommand};
+use linli_core::env::{Clock, Random, SystemClock, SystemRandom};
+use linli_core::store::DatabaseKey;
+use linli_core::workspace::{OpenOptions, Workspace};
+use linli_hub::backup::{self, BackupError};
+use linli_hub::folder::{Folder, FolderError};
+use linli_hub::http::{HttpOptions, Listening};
+use linli_hub::service::operator::Command as OperatorCommand;
+use linli_hub::service::{LimitOptions, Service, ServiceOptions};
+use serde_json::{Value, json};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// The server that Linli's phones sync with.
+///
+/// It stores and forwards signed records by scope and witnesses when they came. It has no key that could write one.
+/// Answers are JSON on standard output; what happens is logged as JSON lines on standard error.
+#[derive(Parser)]
+#[command(name = "linli-hub", version)]
+struct Call {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Makes an empty hub in a folder, and a token with which one office may claim it within 24 hours.
+    Init {
+        /// The hub's data folder.
+        #[arg(long)]
+        data: PathBuf,
+        #[command(flatten)]
+        json: Json,
+    },
+    /// Makes another token, for one more office.
+    Token {
+        /// The hub's data folder.
+        #[arg(long)]
+        data: PathBuf,
+        #[command(flatten)]
+        json: Json,
+    },
+    /// Serves until SIGTERM or Ctrl-C. One line on standard output says where, once it is ready.
+    Serve {
+        /// The hub's data folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// The address to listen on; port 0 takes any free one.
+        #[arg(long, default_value = "127.0.0.1:0")]
+        listen: SocketAddr,
+        /// Speak plain HTTP, behind a proxy that speaks TLS. Phones still check every answer's signature.
+        #[arg(long)]
+        no_tls: bool,
+    },
+    /// Writes a sealed backup, reads it back, and tells phones what it covers. The hub may be serving meanwhile.
+    Backup {
+        /// The hub's data folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// The file; carry it to another machine, and leave the `.key` file beside it behind.
+        #[arg(long)]
+        to: PathBuf,
+        #[command(flatten)]
+        json: Json,
+    },
+    /// Puts a hub up again from a backup. Phones then send what it lacks.
+    Restore {
+        /// The hub's data folder; what it holds is moved aside.
+        #[arg(long)]
+        data: PathBuf,
+        /// The backup.
+        #[arg(long)]
+        from: PathBuf,
+        /// A store of the office (as of `linli drive`): opens a backup whose `.key` file is lost.
+        #[arg(long)]
+        office: Option<PathBuf>,
+        /// The office store's key, 64 hexadecimal digits; else the file `key` in it.
+        #[arg(long, requires = "office")]
+        office_key: Option<String>,
+        #[command(flatten)]
+        json: Json,
+    },
+    /// Numbers of each community.
+    Status {
+        /// The hub's data folder.
+        #[arg(long)]
+        data: PathBuf,
+        #[command(flatten)]
+        json: Json,
+    },
+    /// Checks every signature, chain, hash and state. Exit 1 if anything fails.
+    Verify {
+        /// The hub's data folder.
+        #[arg(long)]
+        data: PathBuf,
+        #[command(flatten)]
+        json: Json,
+    },
+}
+
+#[derive(clap::Args)]
+struct Json {
+    /// One JSON document on standard output (it is always that).
+    #[arg(long)]
+    json: bool,
+}
+
+/// Why it was not done.
+enum Failure {
+    /// The call is wrong: code, Chinese, English.
+    Input(&'static str, &'static str, &'static str),
+    /// The machine failed.
+    Machine(String),
+}
+
+impl From<FolderError> for Failure {
+    fn from(error: FolderError) -> Self {
+        match error {
+            FolderError::Missing => Self::Input(
+                "no_hub",
+                "这个文件夹里没有服务器数据，请先运行 init。",
+                "There is no hub in this folder; run init first.",
+            ),
+            FolderError::Exists => Self::Input(
+                "hub_exists",
+                "这个文件夹里已有服务器数据。",
+                "There is a hub in this folder already.",
+            ),
+            FolderError::InUse => Self::Input(
+                "hub_in_use",
+                "服务器正在运行，请先停止。",
+                "A hub serves from this folder; stop it first.",
+            ),
+            other => Self::Machine(other.to_string()),
+        }
+    }
+}
+
+impl From<BackupError> for Failure {
+    fn from(error: BackupError) -> Self {
+        match error {
+            BackupError::Folder(error) => error.into(),
+            BackupError::Damaged => Self::Input(
+                "backup_damaged",
+                "这不是备份文件，或已损坏。",
+                "This is no backup, or it is damaged.",
+            ),
+            BackupError::KeyMissing => Self::Input(
+                "backup_key_missing",
+                "没有能打开这份备份的密钥：请把 .key 文件放在旁边，或用 --office 指定社区电脑的数据文件夹。",
+                "No key at hand opens this backup: put its .key file beside it, or name a store of the office with --office.",
+            ),
+            BackupError::OtherHub => Self::Input(
+                "backup_of_another_hub",
+                "这个文件夹属于另一台服务器。",
+                "This folder holds another hub.",
+            ),
+            other => Self::Machine(other.to_string()),
+        }
+    }
+}
+
+fn log() {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_env("LINLI_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+}
+
+fn options() -> ServiceOptions {
+    ServiceOptions {
+        clock: Arc::new(SystemClock),
+        random: Arc::new(SystemRandom),
+        limits: LimitOptions::default(),
+    }
+}
+
+fn init(data: &Path) -> Result<Value, Failure> {
+    let random: &dyn Random = &SystemRandom;
+    let folder = Folder::init(data, random)?;
+    let token = folder.issue_token(random, SystemClock.now())?;
+    Ok(json!({ "token": token, "pin": folder.key().pin().to_string() }))
+}
+
+fn serve(data: &Path, listen: SocketAddr, tls: bool) -> Result<(), Failure> {
+    let failed = |error: &dyn std::fmt::Display| Failure::Machine(error.to_string());
+    let service = Arc::new(Service::open(data, options())?);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| failed(&error))?;
+    let http = HttpOptions {
+        tls,
+        ..HttpOptions::default()
+    };
+    runtime.block_on(async {
+        let listening = Listening::bind(Arc::clone(&service), listen, http)
+            .await
+            .map_err(|error| failed(&error))?;
+        let address = listening.address().map_err(|error| failed(&error))?;
+        let scheme = if tls { "https" } else { "http" };
+        let url = format!("{scheme}://{address}");
+        operator::leave_address(data, &url).map_err(|error| failed(&error))?;
+        let pin = service.pin().to_string();
+        println!("{}", json!({ "listening": url, "pin": pin }));
+        tracing::info!(%url, "serving");
+        listening.serve(stopped()).await;
+        Ok::<_, Failure>(())
+    })?;
+    // What handlers still do is finished first.
+    runtime.shutdown_timeout(std::time::Duration::from_secs(20));
+    operator::remove_address(data);
+    service.shutdown().map_err(|error| failed(&error))?;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Until the operator or the system asks to stop.
+async fn stopped() {
+    let interrupted = async {
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = terminated.recv() => {}
+                () = interrupted => {}
+            }
+            return;
+        }
+    }
+    interrupted.await;
+}
+
+fn restore(
+    data: &Path,
+    from: &Path,
+    office: Option<&Path>,
+    office_key: Option<&str>,
+) -> Result<Value, Failure> {
+    let (clock, random): (Arc<dyn Clock>, Arc<dyn Random>) =
+        (Arc::new(SystemClock), Arc::new(SystemRandom));
+    let office = office.map(|dir| open_office(dir, office_key)).transpose()?;
+    let open = office
+        .as_ref()
+        .map(|office| move |sealed: &_| office.open_sealed_key(sealed));
+    let communities = backup::restore(
+        data,
+        from,
+        open.as_ref().map(|open| open as backup::OfficeKey<'_>),
+        &clock,
+        &random,
+    )?;
+    let names: Vec<String> = communities.iter().map(ToString::to_string).collect();
+    Ok(json!({ "communities": names }))
+}
+
+fn open_office(dir: &Path, key: Option<&str>) -> Result<Workspace, Failure> {
+    let text = match key {
+        Some(key) => key.to_owned(),
+        None => std::fs::read_to_string(dir.join("key"))
+            .map_err(|error| Failure::Machine(error.to_string()))?,
+    };
+    let key = linli_core::domain::id::from_hex(text.trim())
+        .and_then(|bytes| <[u8; 32]>::try_from(bytes).ok())
+        .ok_or(Failure::Input(
+            "key_format",
+            "数据库密钥应为 64 个十六进制字符。",
+            "The database key should be 64 hexadecimal digits.",
+        ))?;
+    Workspace::open(OpenOptions {
+        dir: dir.to_path_buf(),
+        key: DatabaseKey::new(key),
+        clock: Arc::new(SystemClock),
+        random: Arc::new(SystemRandom),
+    })
+    .map_err(|error| Failure::Machine(format!("{}: {}", error.code(), error.en())))
+}
+
+fn main() -> ExitCode {
+    let call = Call::parse();
+    log();
+    let result = match call.command {
+        Command::Init { data, .. } => init(&data).map(|answer| (true, answer)),
+        Command::Token { data, .. } => operator::ask(&data, OperatorCommand::Token),
+        Command::Status { data, .. } => operator::ask(&data, OperatorCommand::Status),
+        Command::Verify { data, .. } => operator::ask(&data, OperatorCommand::Verify),
+        Command::Backup { data, to, .. } => std::path::absolute(&to)
+            .map_err(|error| Failure::Machine(error.to_string()))
+            .and_then(|to| operator::ask(&data, OperatorCommand::Backup { to })),
+        Command::Restore {
+            data,
+            from,
+            office,
+            office_key,
+            ..
+        } => restore(&data, &from, office.as_deref(), office_key.as_deref())
+            .map(|answer| (true, answer)),
+        Command::Serve {
+            data,
+            listen,
+            no_tls,
+        } => {
+            return match serve(&data, listen, !no_tls) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(failure) => fail(&failure),
+            };
+        }
+    };
+    match result {
+        Ok((good, answer)) => {
+            println!("{answer}");
+            if good {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::from(1)
+            }
+        }
+        Err(failure) => fail(&failure),
+    }
+}
+
+fn fail(failure: &Failure) -> ExitCode {
+    let (code, zh, en, exit) = match failure {
+        Failure::Input(code, zh, en) => (*code, (*zh).to_owned(), (*en).to_owned(), 2),
+        Failure::Machine(what) => (
+            "machine",
+            format!("机器出错：{what}"),
+            format!("The machine failed: {what}"),
+            3,
+        ),
+    };
+    println!(
+        "{}",
+        json!({ "error": { "code": code, "at": {}, "zh": zh, "en": en } })
+    );
+    ExitCode::from(exit)
+}

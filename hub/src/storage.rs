@@ -50,6 +50,12 @@ pub trait Storage: Send + Sync {
     /// [`HubError::DeviceUnknown`]; the disk.
     fn keys_of(&self, community: CommunityId, device: DeviceId) -> Result<PublicKeys, HubError>;
 
+    /// The keys of the office's devices.
+    ///
+    /// # Errors
+    /// The disk.
+    fn office_keys(&self, community: CommunityId) -> Result<Vec<PublicKeys>, HubError>;
+
     /// Numbers for the operator.
     ///
     /// # Errors
@@ -223,6 +229,10 @@ impl Storage for SqliteStorage {
         self.known(community)?
             .keys_of(device)
             .ok_or(HubError::DeviceUnknown)
+    }
+
+    fn office_keys(&self, community: CommunityId) -> Result<Vec<PublicKeys>, HubError> {
+        Ok(self.known(community)?.office_keys())
     }
 
     fn status(&self, community: CommunityId) -> Result<ReplicaStatus, HubError> {

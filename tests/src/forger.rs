@@ -82,6 +82,7 @@ pub fn parts_for(from: &Workspace, reader: &Forger) -> Answer {
         roster: None,
         heads: sync::Heads::new(),
         bodies: Vec::new(),
+        mark: None,
     };
     let (bytes, _) = from
         .bundle(&request.sign(&reader.keys))
@@ -141,6 +142,8 @@ impl Forger {
             roster,
             requests: Vec::new(),
             records,
+            witnesses: Vec::new(),
+            mark: None,
         }
     }
 

@@ -347,6 +347,8 @@ impl Pool {
             roster,
             requests: self.requests.clone(),
             records,
+            witnesses: Vec::new(),
+            mark: None,
         };
         let bytes = sync::seal(&answer, &self.keys, TestRandom::new(6).as_ref()).expect("it seals");
         to.receive(&bytes).expect("taken");

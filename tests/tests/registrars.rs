@@ -139,6 +139,7 @@ fn tip_knows(store: &Workspace, forger: &Forger) -> bool {
         roster: None,
         heads: linli_core::sync::Heads::new(),
         bodies: Vec::new(),
+        mark: None,
     };
     store.bundle(&request.sign(&forger.keys)).is_ok()
 }

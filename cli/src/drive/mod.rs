@@ -25,9 +25,11 @@ use crate::store::{self, Keys};
 use clock::DriveClock;
 use linli_core::domain::Timestamp;
 use linli_core::env::{Random, SystemRandom};
+use linli_core::http::{HttpOptions, HttpTransport};
 use std::io::{BufReader, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 const NOTES: &str = "\
 每行一个 JSON 请求，每行一个回答；回答写出时，所确认的内容已经落盘。操作和示例见 docs/drive.md。\n\
@@ -74,8 +76,15 @@ pub(crate) fn run(args: &Args) -> Finished {
         make: true,
     };
     let workspace = store::open(&args.dir, &keys, clock.clone(), random)?;
+    // Waiting draws nothing that a seeded session should draw: it has a source of its own.
+    let transport = HttpTransport::new(patience(), Arc::new(SystemRandom))
+        .map_err(|_| codes::failure("stream_failed"))?;
     quiet_panics();
-    let context = ops::Context { workspace, clock };
+    let context = ops::Context {
+        workspace,
+        clock,
+        transport,
+    };
     let input = BufReader::new(std::io::stdin().lock());
     let output = std::io::stdout().lock();
     let served = session::serve(input, output, |name, fields| {
@@ -85,6 +94,15 @@ pub(crate) fn run(args: &Args) -> Finished {
     served.map_err(|_| -> Box<Failure> { codes::failure("stream_failed") })?;
     closed?;
     Ok(Exit::Done)
+}
+
+/// Whoever drives this decides whether to try again: a moment's cut is bridged, no more.
+fn patience() -> HttpOptions {
+    HttpOptions {
+        retries: 2,
+        first_wait: Duration::from_millis(250),
+        ..HttpOptions::default()
+    }
 }
 
 /// A panic is answered as `internal`; what it says could hold a resident's data, so only its place is printed.

@@ -4,8 +4,8 @@ use linli_core::domain::Timestamp;
 use linli_core::workspace::{
     AgendaView, ConflictView, ContestedView, DigestView, FieldView, GridView, HazardView, Hit,
     HouseholdView, IdentityView, ImportOutcome, LogView, PersonView, PlaceView, RequestView,
-    RoundStop, RoundView, TallySummary, TopicView, ValueView, VerifyReport, VisitVersion,
-    VisitView,
+    RoundStop, RoundView, SyncStatusView, TallySummary, TopicView, ValueView, VerifyReport,
+    VisitVersion, VisitView, WitnessView,
 };
 use serde_json::{Map, Value, json};
 use std::fmt::Display;
@@ -155,6 +155,24 @@ pub(super) fn request(view: &RequestView) -> Value {
         "asks": view.asks, "member": opt(view.member), "device": opt(view.device),
         "holds": view.holds,
     })
+}
+
+pub(super) fn sync_status(view: &SyncStatusView) -> Value {
+    json!({
+        "hub": view.hub, "last": time_opt(view.last), "complete": view.complete,
+        "only_here": view.only_here, "since": time_opt(view.since), "backed_up": view.backed_up,
+        "gaps": list(&view.gaps, |gap| json!({
+            "chain": text(gap.chain), "by": opt(gap.by), "missing": gap.missing,
+            "waiting": gap.waiting,
+        })),
+        "forks": list(&view.forks, |fork| json!({
+            "chain": text(fork.chain), "by": opt(fork.by), "seq": fork.seq,
+        })),
+    })
+}
+
+pub(super) fn witness(view: &WitnessView) -> Value {
+    json!({ "ballot": text(view.ballot), "at": time(view.at) })
 }
 
 pub(super) fn hit(view: &Hit) -> Value {

@@ -1,9 +1,13 @@
-//! Runs every example of `docs/drive.md`, in the order of the page, each store in a session of its own.
+//! Runs every example of `docs/drive.md`, in the order of the page, each store in a session of its own, beside a hub.
 
 use crate::outside::Drive;
+use linli_core::env::{SystemClock, SystemRandom};
+use linli_hub::local::LocalHub;
+use linli_hub::service::LimitOptions;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fs;
+use std::sync::Arc;
 
 const PAGE: &str = include_str!("../../../docs/drive.md");
 const ANY: &str = "…";
@@ -113,6 +117,20 @@ fn every_example_of_the_reference_is_answered_as_it_says() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut stores: BTreeMap<String, Drive> = BTreeMap::new();
     let mut names = Names::default();
+    let hub = LocalHub::start(
+        &folder.path().join("hub"),
+        Arc::new(SystemClock),
+        Arc::new(SystemRandom),
+        LimitOptions::default(),
+    )
+    .expect("a hub serves");
+    for (name, value) in [
+        ("hub", hub.url().to_owned()),
+        ("hub pin", hub.pin().to_string()),
+        ("hub token", hub.issue_token().expect("a token")),
+    ] {
+        names.0.insert(name.to_owned(), Value::String(value));
+    }
     let mut last: Option<(Value, usize)> = None;
     let mut wrong = Vec::new();
     for block in blocks() {

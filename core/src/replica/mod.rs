@@ -136,6 +136,25 @@ impl Replica {
         known_keys(&roster, device)
     }
 
+    /// The keys of the office's devices: to whom a backup is sealed.
+    #[must_use]
+    pub fn office_keys(&self) -> Vec<PublicKeys> {
+        let Some(roster) = self.lock().roster.clone() else {
+            return Vec::new();
+        };
+        let reads_everything = |device: &DeviceId| {
+            roster.current_grants(*device).any(|grant| {
+                grant.role == crate::domain::Role::CommunityOffice
+                    && roster.covers(grant.scope, roster.whole())
+            })
+        };
+        roster
+            .devices()
+            .filter(|device| reads_everything(&device.id))
+            .map(|device| device.keys)
+            .collect()
+    }
+
     /// Founds the replica with a community's roster, which must have `registrar` as the device that appends to it.
     ///
     /// # Errors

@@ -19,12 +19,18 @@ pub(super) struct Reader {
 
 /// Reading sets of devices, of one roster.
 #[derive(Default)]
-pub(super) struct Readers(Mutex<(Option<Arc<Roster>>, BTreeMap<DeviceId, Reader>)>);
+pub(super) struct Readers(Mutex<Known>);
+
+#[derive(Default)]
+struct Known {
+    of: Option<Arc<Roster>>,
+    readers: BTreeMap<DeviceId, Reader>,
+}
 
 impl Readers {
     pub(super) fn of(&self, roster: &Arc<Roster>, device: DeviceId) -> Reader {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (of, readers) = &mut *held;
+        let Known { of, readers } = &mut *held;
         if of.as_ref().is_none_or(|of| !Arc::ptr_eq(of, roster)) {
             *of = Some(Arc::clone(roster));
             readers.clear();

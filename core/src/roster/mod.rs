@@ -19,6 +19,7 @@ mod request;
 mod requests;
 mod root_key;
 mod scope;
+pub(crate) mod sheet;
 mod state;
 pub(crate) mod text;
 
@@ -33,7 +34,8 @@ pub use op::{NarrowTarget, Numbered, Op, OpRefused, Pins, Root};
 pub use place::{COMMUNITY_SCOPE, GrantScope, Grid, Level, Place};
 pub use reading_set::{ReadingSet, Reads};
 pub use request::{REQUEST_VERSION, Request, RequestContent, RequestRefused, RequestState};
-pub use root_key::{RecoveryRefused, RootKey};
+pub use root_key::RootKey;
+pub use sheet::RecoveryRefused;
 
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 
 use super::{StoreError, projection};
 use crate::admission::Grammar;
-use crate::domain::{DeviceId, PlaceId};
+use crate::domain::{ChainId, DeviceId, PlaceId};
 use crate::records::Pending;
 use crate::roster::ReadingSet;
 use crate::rules::authority::Reading;
@@ -53,12 +53,23 @@ pub(crate) struct Dropped {
     pub own: bool,
 }
 
-/// The records of a document that the hub's backup has through `safe`; `None` if it has not all of them.
+/// Where a record stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Held {
+    pub chain: ChainId,
+    pub seq: u64,
+    pub hub_seq: Option<u64>,
+}
+
+/// Whether a verified backup has a record.
+pub(crate) type Covered<'a> = &'a dyn Fn(Held) -> bool;
+
+/// The records of a document if a backup has all of them; else `None`.
 pub(crate) fn safe_records(
     connection: &Connection,
     doc: i64,
     own: DeviceId,
-    safe: &dyn Fn(&[u8], u64, Option<u64>) -> bool,
+    covered: Covered<'_>,
 ) -> Result<Option<Vec<Dropped>>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT r.num, r.chain, r.hub_seq, c.device, c.id, r.seq FROM record r
@@ -68,9 +79,12 @@ pub(crate) fn safe_records(
     let mut out = Vec::new();
     while let Some(row) = rows.next()? {
         let hub_seq: Option<i64> = row.get(2)?;
-        let chain: [u8; 16] = row.get(4)?;
-        let seq: i64 = row.get(5)?;
-        if !safe(&chain, seq.cast_unsigned(), hub_seq.map(i64::cast_unsigned)) {
+        let at = Held {
+            chain: ChainId::from_bytes(row.get(4)?),
+            seq: row.get::<_, i64>(5)?.cast_unsigned(),
+            hub_seq: hub_seq.map(i64::cast_unsigned),
+        };
+        if !covered(at) {
             return Ok(None);
         }
         let device: [u8; 16] = row.get(3)?;

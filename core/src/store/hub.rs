@@ -211,8 +211,11 @@ pub(crate) fn reading(
         .optional()?)
 }
 
+/// An epoch's id, and up to which number it means what it says now; none for the one that lasts.
+type EpochRow = ([u8; 8], Option<u64>);
+
 /// The epochs, oldest first: the last one lasts.
-pub(crate) fn epochs(connection: &Connection) -> Result<Vec<([u8; 8], Option<u64>)>, StoreError> {
+pub(crate) fn epochs(connection: &Connection) -> Result<Vec<EpochRow>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT id, valid_to FROM epoch ORDER BY num")?;
     let rows = statement.query_map([], |sql| {
         let valid_to: Option<i64> = sql.get(1)?;

@@ -48,7 +48,7 @@ pub fn write_durably(path: &Path, content: &[u8]) -> Result<(), StoreError> {
 }
 
 /// Makes the folder's entries durable.
-pub(super) fn sync_dir(dir: &Path) -> Result<(), StoreError> {
+pub(crate) fn sync_dir(dir: &Path) -> Result<(), StoreError> {
     // Not every platform lets a folder be opened as a file; there the rename is as durable as it gets.
     if let Ok(handle) = fs::File::open(dir) {
         handle.sync_all().or_else(|error| match error.kind() {

@@ -26,6 +26,7 @@ pub(crate) mod witness;
 pub(crate) use chain::ChainRow;
 pub use digest::Digests;
 pub use error::StoreError;
+pub(crate) use install::sync_dir;
 pub use install::{INSTALL_FILE, write_durably};
 pub use open::{DATABASE_FILE, DatabaseKey, Store};
 pub(crate) use record::{BodyState, Row, Stored};

@@ -124,6 +124,11 @@ impl Store {
         &self.dir
     }
 
+    /// The database's key, for a backup of it.
+    pub(crate) fn key_bytes(&self) -> Zeroizing<[u8; 32]> {
+        self.key.0.clone()
+    }
+
     /// Draws a new install nonce: after a detected rollback.
     pub(crate) fn renew_install(&self, random: &dyn Random) -> Result<InstallNonce, StoreError> {
         install::renew(&self.dir, random)
@@ -300,15 +305,26 @@ impl Store {
         let text = path
             .to_str()
             .ok_or_else(|| StoreError::Io("path".to_owned()))?;
-        self.read(|connection| {
-            connection.execute("VACUUM INTO ?1", [text])?;
-            Ok::<_, StoreError>(())
-        })?;
+        if lock(&self.connections).is_none() {
+            return Err(StoreError::Closed);
+        }
+        // Not on a reader of the pool: those are inside a transaction.
+        self.connect(false)?.execute("VACUUM INTO ?1", [text])?;
         File::open(path)?.sync_all()?;
         match path.parent() {
             Some(dir) => install::sync_dir(dir),
             None => Ok(()),
         }
+    }
+
+    /// Whether a file that [`Self::copy_to`] made opens with this key, and every page and index of it is whole.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongKey`], [`StoreError::Foreign`], [`StoreError::Damaged`]; the disk.
+    pub fn check_copy(dir: &Path, key: DatabaseKey, random: &dyn Random) -> Result<(), StoreError> {
+        let (store, _) = Self::open(dir, key, random)?;
+        store.check_integrity()?;
+        store.suspend()
     }
 
     /// Whether every page and every index is whole (slow: reads the whole file).

@@ -121,20 +121,20 @@ pub(crate) fn request(connection: &Connection, num: i64) -> Result<Option<Vec<u8
         .optional()?)
 }
 
-/// Entries that the hub may lack, parents first, and requests likewise.
-pub(crate) fn not_at_hub(
-    connection: &Connection,
-) -> Result<(Vec<Vec<u8>>, Vec<Vec<u8>>), StoreError> {
-    Ok((
-        blobs(
-            connection,
-            "SELECT raw FROM roster_entry WHERE at_hub = 0 ORDER BY idx, hash",
-        )?,
-        blobs(
-            connection,
-            "SELECT raw FROM roster_request WHERE at_hub = 0 ORDER BY hash",
-        )?,
-    ))
+/// Entries that the hub may lack, parents first.
+pub(crate) fn entries_not_at_hub(connection: &Connection) -> Result<Vec<Vec<u8>>, StoreError> {
+    blobs(
+        connection,
+        "SELECT raw FROM roster_entry WHERE at_hub = 0 ORDER BY idx, hash",
+    )
+}
+
+/// Requests that the hub may lack.
+pub(crate) fn requests_not_at_hub(connection: &Connection) -> Result<Vec<Vec<u8>>, StoreError> {
+    blobs(
+        connection,
+        "SELECT raw FROM roster_request WHERE at_hub = 0 ORDER BY hash",
+    )
 }
 
 /// The hub has this request, as it was sent.

@@ -1,7 +1,7 @@
 //! A request: who asks, and what it has already. Signed, so that nobody learns of a scope by asking in another's name.
 
 use super::heads::Heads;
-use crate::domain::{CommunityId, RecordId};
+use crate::domain::{CommunityId, RecordId, Timestamp};
 use crate::records::{DeviceKeys, PublicKeys, RosterRef};
 use crate::roster::text::BASE64;
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,8 @@ pub struct Request {
     pub heads: Heads,
     /// Records whose bodies it still waits for.
     pub bodies: Vec<RecordId>,
+    /// When the office's last mark that it knows was made.
+    pub mark: Option<Timestamp>,
 }
 
 /// Why a request is refused.

@@ -1,8 +1,12 @@
 //! A sealed answer: it may travel by any messenger, and only the device that asked can open it.
 //!
-//! `magic ‖ receiver's device id (16) ‖ ephemeral X25519 key (32) ‖ ChaCha20-Poly1305 (postcard of [`Answer`])`. The key
+//! `magic ‖ receiver's device id (16) ‖ ephemeral X25519 key (32) ‖ ChaCha20-Poly1305 (packed [`Answer`])`. The key
 //! comes from HKDF-SHA-256 over the shared secret, salted with both public keys, and is used once, with a zero nonce.
 
+use super::compress;
+use super::mark::OfficeMark;
+use super::page::{Carried, Page};
+use super::witness::Witness;
 use crate::domain::{CommunityId, DeviceId};
 use crate::env::Random;
 use crate::records::{DeviceKeys, Parts, PublicKeys, caps};
@@ -18,7 +22,7 @@ const MAGIC: &[u8; 15] = b"linli/bundle/1\0";
 const HEAD: usize = MAGIC.len() + 16 + 32;
 
 /// What an answer holds. Nothing in it is believed: every entry and record carries its own signature.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// The community.
     pub community: CommunityId,
@@ -30,6 +34,62 @@ pub struct Answer {
     pub requests: Vec<RosterRequest>,
     /// Records, each chain in order.
     pub records: Vec<Parts>,
+    /// When a hub saw ballots that are among them.
+    pub witnesses: Vec<Witness>,
+    /// What the office's backup has, if the asker knows less.
+    pub mark: Option<OfficeMark>,
+}
+
+/// An answer as it is sealed: records are packed.
+#[derive(Serialize, Deserialize)]
+struct Packed {
+    community: CommunityId,
+    from: DeviceId,
+    roster: Vec<RawEntry>,
+    requests: Vec<RosterRequest>,
+    records: Page,
+    witnesses: Vec<Witness>,
+    mark: Option<OfficeMark>,
+}
+
+impl Packed {
+    fn of(answer: &Answer) -> Self {
+        let carried = answer
+            .records
+            .iter()
+            .cloned()
+            .map(|parts| Carried { parts, seq: 0 });
+        Self {
+            community: answer.community,
+            from: answer.from,
+            roster: answer.roster.clone(),
+            requests: answer.requests.clone(),
+            records: Page::pack(carried),
+            witnesses: answer.witnesses.clone(),
+            mark: answer.mark.clone(),
+        }
+    }
+
+    fn answer(self) -> Option<Answer> {
+        let carried = self.records.unpack(self.community).ok()?;
+        Some(Answer {
+            community: self.community,
+            from: self.from,
+            roster: self.roster,
+            requests: self.requests,
+            records: carried.into_iter().map(|carried| carried.parts).collect(),
+            witnesses: self.witnesses,
+            mark: self.mark,
+        })
+    }
+}
+
+impl Answer {
+    /// Its bytes before they are compressed and sealed.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_allocvec(&Packed::of(self)).unwrap_or_default()
+    }
 }
 
 /// Why a bundle is refused.
@@ -59,6 +119,55 @@ fn key(
     Some(key)
 }
 
+/// Bytes of a sealed key.
+pub const SEALED_KEY: usize = 32 + 32 + 16;
+
+/// Seals a key of 32 bytes to a device: `ephemeral X25519 key ‖ ChaCha20-Poly1305`. `None` if the device's key cannot be
+/// used.
+#[must_use]
+pub fn seal_key(
+    content: &[u8; 32],
+    receiver: &PublicKeys,
+    random: &dyn Random,
+) -> Option<[u8; SEALED_KEY]> {
+    let ephemeral = DeviceKeys::generate(random);
+    let public = ephemeral.public().exchange;
+    let key = key(
+        &*ephemeral.agree(&receiver.exchange)?,
+        &public,
+        &receiver.exchange,
+    )?;
+    let sealed = ChaCha20Poly1305::new(&Key::from(*key))
+        .encrypt(
+            &Nonce::default(),
+            Payload {
+                msg: content,
+                aad: b"linli/sealed-key/1",
+            },
+        )
+        .ok()?;
+    [public.as_slice(), &sealed].concat().try_into().ok()
+}
+
+/// Opens a key that is sealed to these keys; `None` if it is not.
+#[must_use]
+pub fn open_key(sealed: &[u8; SEALED_KEY], keys: &DeviceKeys) -> Option<Zeroizing<[u8; 32]>> {
+    let (ephemeral, sealed) = sealed.split_first_chunk::<32>()?;
+    let key = key(&*keys.agree(ephemeral)?, ephemeral, &keys.public().exchange)?;
+    let plain = ChaCha20Poly1305::new(&Key::from(*key))
+        .decrypt(
+            &Nonce::default(),
+            Payload {
+                msg: sealed,
+                aad: b"linli/sealed-key/1",
+            },
+        )
+        .ok()?;
+    Some(Zeroizing::new(
+        Zeroizing::new(plain).as_slice().try_into().ok()?,
+    ))
+}
+
 /// Seals an answer to the device that asked.
 ///
 /// # Errors
@@ -68,13 +177,28 @@ pub fn seal(
     receiver: &PublicKeys,
     random: &dyn Random,
 ) -> Result<Vec<u8>, BundleRefused> {
+    seal_bytes(&answer.to_bytes(), receiver, random)
+}
+
+/// Seals what [`Answer::to_bytes`] gives; who tests receivers seals what it never would.
+///
+/// # Errors
+/// As [`seal`].
+pub fn seal_bytes(
+    packed: &[u8],
+    receiver: &PublicKeys,
+    random: &dyn Random,
+) -> Result<Vec<u8>, BundleRefused> {
     let ephemeral = DeviceKeys::generate(random);
     let public = ephemeral.public().exchange;
     let shared = ephemeral
         .agree(&receiver.exchange)
         .ok_or(BundleRefused::Damaged)?;
     let key = key(&shared, &public, &receiver.exchange).ok_or(BundleRefused::Damaged)?;
-    let plain = Zeroizing::new(postcard::to_allocvec(answer).map_err(|_| BundleRefused::Damaged)?);
+    if packed.len() > caps::BUNDLE {
+        return Err(BundleRefused::TooLarge);
+    }
+    let plain = Zeroizing::new(compress::pack(packed));
     let mut out = Vec::with_capacity(HEAD + plain.len() + 16);
     out.extend_from_slice(MAGIC);
     out.extend_from_slice(receiver.device().as_bytes());
@@ -124,5 +248,7 @@ pub fn open(bytes: &[u8], keys: &DeviceKeys) -> Result<Answer, BundleRefused> {
         )
         .map_err(|_| BundleRefused::Damaged)?;
     let plain = Zeroizing::new(plain);
-    postcard::from_bytes(&plain).map_err(|_| BundleRefused::Damaged)
+    let packed = compress::unpack(&plain, caps::BUNDLE).ok_or(BundleRefused::Damaged)?;
+    let packed: Packed = postcard::from_bytes(&packed).map_err(|_| BundleRefused::Damaged)?;
+    packed.answer().ok_or(BundleRefused::Damaged)
 }

@@ -9,7 +9,7 @@ use crate::store::StoreError;
 pub enum ErrorKind {
     /// The input or the call is wrong: changing it may help.
     Input,
-    /// The machine failed (disk, permission): trying again later may help.
+    /// The machine or the network failed: trying again later may help.
     Machine,
 }
 
@@ -83,7 +83,7 @@ impl Error {
 
     /// Whose fault it is.
     #[must_use]
-    pub const fn kind(&self) -> ErrorKind {
+    pub fn kind(&self) -> ErrorKind {
         match self {
             // Another key, another file or a newer program helps; waiting does not.
             Self::Store(
@@ -93,6 +93,9 @@ impl Error {
                 | StoreError::Closed,
             ) => ErrorKind::Input,
             Self::Store(_) => ErrorKind::Machine,
+            Self::State {
+                code: "hub_unreachable" | "hub_timeout" | "hub_busy",
+            } => ErrorKind::Machine,
             _ => ErrorKind::Input,
         }
     }

@@ -18,6 +18,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "Some households on the roll have no floor area; complete the register before opening a tally by area.",
     ),
     (
+        "backup_damaged",
+        "备份文件损坏，或恢复码属于另一份备份。",
+        "The backup is damaged, or the code belongs to another one.",
+    ),
+    (
         "ballot_authority",
         "投票凭据不成立：票据投票须出示有效票据。",
         "This authority does not hold: a slip ballot needs a valid slip.",
@@ -47,6 +52,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "bundle_wrong_community",
         "这个文件属于另一个社区。",
         "This file belongs to another community.",
+    ),
+    (
+        "code_malformed",
+        "恢复码有误，请逐字核对。",
+        "The code is wrong; check it letter by letter.",
     ),
     (
         "conflict_not_found",
@@ -340,6 +350,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "All sheets allotted to you are used; ask for more.",
     ),
     ("store_closed", "存储已关闭。", "The store is closed."),
+    (
+        "store_exists",
+        "这个文件夹里已有数据，不能覆盖。",
+        "There is a store in this folder already; it is not overwritten.",
+    ),
     (
         "store_in_use",
         "存储正被另一个程序使用。",

@@ -2,7 +2,8 @@
 
 use super::enrol;
 use super::receiving::{Carrier, Takings};
-use super::{Bundled, Error, Received, Workspace};
+use super::sync::witnesses;
+use super::{Bundled, Error, Received, Workspace, backup};
 use crate::domain::{DeviceId, DocKind, RecordId};
 use crate::intake::{Origin, known_keys};
 use crate::records::{Header, Parts};
@@ -34,11 +35,12 @@ impl Workspace {
                 roster: None,
                 heads: Heads::new(),
                 bodies: Vec::new(),
+                mark: None,
             };
             return Ok(request.sign(&inner.keys));
         };
         let device = inner.device();
-        let (heads, bodies) = self.store.read(|connection| {
+        let (heads, bodies, mark) = self.store.read(|connection| {
             let mut heads = Heads::new();
             let mut bodies = Vec::new();
             for row in chain::all(connection)? {
@@ -47,6 +49,8 @@ impl Workspace {
                     records
                         .iter()
                         .filter(|row| row.body_state == BodyState::Awaited)
+                        // What is kept from this member is not waited for.
+                        .filter(|row| reading(roster, device, &row.header) == Reading::Full)
                         .map(|row| row.id),
                 );
                 let branches = branches(roster, device, &row, &records);
@@ -55,7 +59,8 @@ impl Workspace {
                 }
             }
             bodies.truncate(MOST_BODIES);
-            Ok::<_, StoreError>((heads, bodies))
+            let mark = backup::mark(connection)?.map(|mark| mark.at);
+            Ok::<_, StoreError>((heads, bodies, mark))
         })?;
         let request = Request {
             v: 1,
@@ -64,6 +69,7 @@ impl Workspace {
             roster: Some(roster.tip()),
             heads,
             bodies,
+            mark,
         };
         Ok(request.sign(&inner.keys))
     }
@@ -96,9 +102,12 @@ impl Workspace {
         if known_keys(&roster, device) != Some(request.keys) {
             return Err(Error::refused("for", "device_unknown"));
         }
-        let records = self
-            .store
-            .read(|connection| answer_records(connection, &roster, &request))?;
+        let (records, witnesses, mark) = self.store.read(|connection| {
+            let records = answer_records(connection, &roster, &request)?;
+            let witnesses = witnesses::of_ballots(connection, &records)?;
+            let mark = backup::mark(connection)?.filter(|mark| request.mark < Some(mark.at));
+            Ok::<_, StoreError>((records, witnesses, mark))
+        })?;
         let answer = Answer {
             community: roster.community(),
             from,
@@ -108,6 +117,8 @@ impl Workspace {
                 .map(|(request, _)| request.clone())
                 .collect(),
             records,
+            witnesses,
+            mark,
         };
         let sealed = sync::seal(&answer, &request.keys, self.random.as_ref())
             .map_err(|error| Error::refused("for", bundle_code(error)))?;
@@ -144,6 +155,7 @@ impl Workspace {
             self.receive_batch(batch.collect(), answer.from, &mut taken, |_| Ok(()))?;
             parts = rest;
         }
+        self.keep_statements(&answer.witnesses, answer.mark)?;
         self.settled(taken)
     }
 }

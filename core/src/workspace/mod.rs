@@ -6,6 +6,7 @@
 
 mod agenda_commands;
 mod author;
+mod backup;
 mod community;
 mod conflicts;
 mod correct;
@@ -42,6 +43,7 @@ pub mod views;
 mod visits;
 
 pub use crate::intake::{Change, ChangeSet, VerifyFailure, VerifyReport};
+pub use backup::{BackupMade, restore_backup};
 pub use community::{RevokeTarget, RootPolicy};
 pub use drafts::*;
 pub use error::{Error, ErrorKind};

@@ -3,6 +3,7 @@
 mod claim;
 pub mod files;
 mod limits;
+pub mod operator;
 mod sync;
 
 pub use limits::{LimitOptions, Limits};
@@ -329,6 +330,12 @@ impl Service {
         &self.key
     }
 
+    /// Random bytes.
+    #[must_use]
+    pub fn random(&self) -> &dyn Random {
+        self.random.as_ref()
+    }
+
     /// Its data folder.
     #[must_use]
     pub const fn folder(&self) -> &Folder {
@@ -380,6 +387,7 @@ impl Service {
                 let auth = self.admit(&request)?;
                 self.claim(&auth, request)
             }
+            ("POST", operator::PATH) => self.operator(request),
             (method, path) if path.starts_with(files::PATH) => {
                 let auth = self.admit(&request)?;
                 self.file(&auth, method, request)

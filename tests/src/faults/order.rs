@@ -120,6 +120,7 @@ fn replay(
                 Vec::new()
             },
             records: records.drain(..take).collect(),
+            ..answer.clone()
         };
         let sealed =
             sync::seal(&some, &keys.public(), random.as_ref()).map_err(|e| e.to_string())?;

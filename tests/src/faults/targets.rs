@@ -148,16 +148,15 @@ pub(super) fn all(template: &Template) -> Vec<Target> {
         }),
     );
     let f = Arc::clone(&fed);
-    let answer = postcard::to_allocvec(&fed.answer).unwrap_or_default();
+    let answer = fed.answer.to_bytes();
     add(
         "answer",
         Form::Bytes,
         vec![answer],
         8,
         Box::new(move |bytes| {
-            if let Ok(answer) = postcard::from_bytes::<Answer>(bytes)
-                && let Ok(sealed) =
-                    sync::seal(&answer, &f.keys.public(), TestRandom::new(3).as_ref())
+            if let Ok(sealed) =
+                sync::seal_bytes(bytes, &f.keys.public(), TestRandom::new(3).as_ref())
             {
                 let _ = f.phone.receive(&sealed);
             }

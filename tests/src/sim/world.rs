@@ -214,6 +214,7 @@ pub fn dump(phone: &Phone, keys: &DeviceKeys, template: &Template) -> Answer {
         roster: None,
         heads: Heads::new(),
         bodies: Vec::new(),
+        mark: None,
     };
     let (bytes, _) = phone.bundle(&request.sign(keys)).expect("a whole bundle");
     sync::open(&bytes, keys).expect("our own bundle opens")

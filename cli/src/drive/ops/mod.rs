@@ -7,12 +7,14 @@ mod inspection;
 mod register;
 mod review;
 mod session;
+mod sync;
 mod visits;
 
 use super::clock::DriveClock;
 use super::fields::Fields;
 use super::session::Answer;
 use crate::codes::at_field;
+use linli_core::http::HttpTransport;
 use linli_core::workspace::Workspace;
 use std::sync::Arc;
 
@@ -22,6 +24,8 @@ pub(super) struct Context {
     pub(super) workspace: Workspace,
     /// The session's clock.
     pub(super) clock: Arc<DriveClock>,
+    /// The way to a hub.
+    pub(super) transport: HttpTransport,
 }
 
 /// An operation: its name and what it does.
@@ -35,6 +39,7 @@ const GROUPS: &[&[Op]] = &[
     inspection::OPS,
     review::OPS,
     exchange::OPS,
+    sync::OPS,
     session::OPS,
 ];
 

@@ -4,12 +4,12 @@
 use super::outbox::Sent;
 use super::state::HubState;
 use super::steps::{Phase, SyncSteps};
+use super::witnesses;
 use crate::domain::DeviceId;
-use crate::domain::entry::encode;
 use crate::intake::Origin;
 use crate::records::Body;
-use crate::store::{StoreError, held, outbox, record, roster as rows, witness};
-use crate::sync::{SyncAnswer, Witness};
+use crate::store::{StoreError, held, outbox, record, roster as rows};
+use crate::sync::SyncAnswer;
 use crate::workspace::receiving::{Carrier, Takings};
 use crate::workspace::{Error, Workspace};
 
@@ -61,9 +61,7 @@ impl Workspace {
                     intake.project_again(row.num)?;
                 }
             }
-            for statement in &answer.witnesses {
-                keep_witness(tx, community, pin, statement)?;
-            }
+            witnesses::keep(tx, intake.roster, &answer.witnesses)?;
             acknowledged = sent.acknowledge(tx, &answer)?;
             state.nonce = answer.nonce;
             state.safe = answer.safe;
@@ -145,16 +143,4 @@ impl Workspace {
         }
         Ok(())
     }
-}
-
-fn keep_witness(
-    tx: &rusqlite::Connection,
-    community: crate::domain::CommunityId,
-    pin: crate::sync::HubPin,
-    statement: &Witness,
-) -> Result<(), StoreError> {
-    if statement.verifies(community, pin) {
-        witness::put(tx, statement.chain, statement.through, &encode(statement))?;
-    }
-    Ok(())
 }

@@ -5,12 +5,13 @@
 
 mod apply;
 mod claim;
+mod office_key;
 mod outbox;
 mod purge;
 mod state;
 mod status;
 mod steps;
-mod witnesses;
+pub(super) mod witnesses;
 
 pub use claim::{CLAIM_PATH, ClaimRequest};
 pub use status::{ForkView, GapView, SyncStatusView};

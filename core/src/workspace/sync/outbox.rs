@@ -64,9 +64,8 @@ pub(super) fn request(
     let mut sent = Sent::default();
     let mut bytes = 0;
     let mut full = false;
-    let (raw_entries, raw_requests) = rows::not_at_hub(connection)?;
     let mut entries = Vec::new();
-    for raw in raw_entries {
+    for raw in rows::entries_not_at_hub(connection)? {
         if bytes > 0 && bytes + raw.len() > PAGE_BYTES {
             full = true;
             break;
@@ -78,7 +77,7 @@ pub(super) fn request(
         }
     }
     let mut requests = Vec::new();
-    for raw in raw_requests {
+    for raw in rows::requests_not_at_hub(connection)? {
         if full || (bytes > 0 && bytes + raw.len() > PAGE_BYTES) {
             full = true;
             break;

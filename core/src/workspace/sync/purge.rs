@@ -5,7 +5,8 @@ use super::state::HubState;
 use crate::domain::DeviceId;
 use crate::intake::{Change, Intake};
 use crate::rules::authority::Reading;
-use crate::store::{StoreError, held};
+use crate::store::StoreError;
+use crate::store::held::{self, Covered, Held};
 use crate::sync::HubPin;
 use crate::workspace::{ChangeSet, Error, Workspace};
 use std::collections::BTreeSet;
@@ -25,8 +26,7 @@ impl Workspace {
             return Ok(0);
         }
         let mark = safe.seq;
-        let covered =
-            move |_: &[u8], _: u64, hub_seq: Option<u64>| hub_seq.is_some_and(|seq| seq <= mark);
+        let covered = move |at: Held| at.hub_seq.is_some_and(|seq| seq <= mark);
         let (gone, clean) = self.drop_unread(&covered, state.cleaned)?;
         if clean.is_some() && clean != state.cleaned {
             let cleaned = clean;
@@ -47,7 +47,7 @@ impl Workspace {
     /// and the hash of the reading set if nothing is left to drop.
     pub(in crate::workspace) fn drop_unread(
         &self,
-        covered: &dyn Fn(&[u8], u64, Option<u64>) -> bool,
+        covered: Covered<'_>,
         cleaned: Option<[u8; 8]>,
     ) -> Result<(u64, Option<[u8; 8]>), Error> {
         let mut guard = self.lock();

@@ -63,6 +63,13 @@ pub trait Transport: Send + Sync {
         pin: HubPin,
         request: &HttpRequest,
     ) -> Result<HttpResponse, TransportError>;
+
+    /// Waits before a request that failed is sent again; false if it should not be. `attempt` counts from 0 since the
+    /// last success, `retry_after` is what the hub asked for, in seconds. By default nothing is sent again.
+    fn pause(&self, attempt: u32, retry_after: Option<u32>) -> bool {
+        let _ = (attempt, retry_after);
+        false
+    }
 }
 
 /// How far a sync has come. Photos are counted apart.
@@ -299,7 +306,7 @@ impl Workspace {
         Ok(())
     }
 
-    /// Syncs over a transport until all is done, or the first thing that goes wrong. What was taken until then stays,
+    /// Syncs over a transport until all is done, or something goes wrong that waiting does not mend. What was taken until then stays,
     /// and the next call goes on from there.
     ///
     /// # Errors
@@ -311,14 +318,28 @@ impl Workspace {
         control: &dyn SyncControl,
     ) -> Result<SyncReport, Error> {
         let mut steps = self.start_sync()?;
+        let (mut attempt, mut retry_after) = (0, None);
         while let Some(request) = self.next_request(&mut steps)? {
             if control.is_cancelled() {
                 return Err(Error::state("sync_cancelled"));
             }
-            let response = transport
+            let result = transport
                 .send(&steps.address, steps.pin, &request)
-                .map_err(transport_failed)?;
-            self.take_response(&mut steps, &response)?;
+                .map_err(transport_failed)
+                .and_then(|response| {
+                    retry_after = response.retry_after;
+                    self.take_response(&mut steps, &response)
+                });
+            if let Err(error) = result {
+                let passing =
+                    ["hub_unreachable", "hub_timeout", "hub_busy"].contains(&error.code());
+                if !passing || !transport.pause(attempt, retry_after.take()) {
+                    return Err(error);
+                }
+                attempt += 1;
+                continue;
+            }
+            attempt = 0;
             control.progress(SyncProgress {
                 sent: steps.report.sent,
                 received: steps.report.received,

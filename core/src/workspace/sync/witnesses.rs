@@ -1,10 +1,14 @@
 //! When the hub first saw the ballots of a tally.
 
-use crate::domain::{DocId, RecordId, Timestamp};
+use crate::domain::entry::encode;
+use crate::domain::{ChainId, DocId, DocKind, RecordId, Timestamp};
+use crate::records::{Header, Parts};
+use crate::roster::Roster;
 use crate::store::{StoreError, witness};
-use crate::sync::Witness;
+use crate::sync::{HubPin, Witness};
 use crate::workspace::{Error, Workspace};
 use rusqlite::Connection;
+use std::collections::BTreeSet;
 
 /// When the hub first saw a ballot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,10 +43,50 @@ impl Workspace {
     }
 }
 
+/// The statements about chains whose ballots are among these records.
+pub(in crate::workspace) fn of_ballots(
+    connection: &Connection,
+    records: &[Parts],
+) -> Result<Vec<Witness>, StoreError> {
+    let chains: BTreeSet<ChainId> = records
+        .iter()
+        .filter_map(|parts| Header::from_bytes(&parts.header))
+        .filter(|header| header.kind.0 == DocKind::Ballots.code())
+        .map(|header| header.chain)
+        .collect();
+    let mut out = Vec::new();
+    for chain in chains {
+        let statements = witness::of_chain(connection, chain)?;
+        out.extend(
+            statements
+                .iter()
+                .filter_map(|raw| postcard::from_bytes::<Witness>(raw).ok()),
+        );
+    }
+    Ok(out)
+}
+
+/// Keeps what the community's hub has stated.
+pub(in crate::workspace) fn keep(
+    tx: &Connection,
+    roster: &Roster,
+    statements: &[Witness],
+) -> Result<(), StoreError> {
+    let Some(hub) = roster.hub() else {
+        return Ok(());
+    };
+    for statement in statements {
+        if statement.verifies(roster.community(), HubPin(hub.pin)) {
+            witness::put(tx, statement.chain, statement.through, &encode(statement))?;
+        }
+    }
+    Ok(())
+}
+
 fn ballots(
     connection: &Connection,
     tally: DocId,
-) -> Result<Vec<(RecordId, crate::domain::ChainId, u64)>, StoreError> {
+) -> Result<Vec<(RecordId, ChainId, u64)>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT r.id, c.id, r.seq FROM ballot b JOIN record r USING(num) JOIN chain c ON c.num = r.chain
          WHERE b.motion = ?1 ORDER BY r.id",
@@ -50,7 +94,7 @@ fn ballots(
     let rows = statement.query_map([tally.as_bytes()], |row| {
         Ok((
             RecordId::from_bytes(row.get(0)?),
-            crate::domain::ChainId::from_bytes(row.get(1)?),
+            ChainId::from_bytes(row.get(1)?),
             row.get::<_, i64>(2)?.cast_unsigned(),
         ))
     })?;

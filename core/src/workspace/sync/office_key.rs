@@ -1,0 +1,13 @@
+//! What is sealed to an office's device: the keys of its hub's backups.
+
+use crate::sync::{SEALED_KEY, open_key};
+use crate::workspace::Workspace;
+use zeroize::Zeroizing;
+
+impl Workspace {
+    /// Opens a key that was sealed to this device; `None` if it was not.
+    #[must_use]
+    pub fn open_sealed_key(&self, sealed: &[u8; SEALED_KEY]) -> Option<Zeroizing<[u8; 32]>> {
+        open_key(sealed, &self.lock().keys)
+    }
+}

@@ -1,0 +1,147 @@
+//! What the operator asks of a hub that is serving: signed with the hub's own key, which only he can read.
+
+use super::{Refusal, Request, Response, Service};
+use crate::backup;
+use linli_core::domain::Timestamp;
+use linli_core::domain::id::{from_hex, to_hex};
+use linli_core::sync::{HubKey, hub_signed};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::path::PathBuf;
+
+/// The path.
+pub const PATH: &str = "/v1/operator";
+/// A command is good for so long.
+const FRESH_MS: i64 = 60_000;
+
+/// What the operator asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "op")]
+pub enum Command {
+    /// A new token for an office.
+    Token,
+    /// Numbers.
+    Status,
+    /// Every signature and chain.
+    Verify,
+    /// A backup into this file.
+    Backup {
+        /// Where to.
+        to: PathBuf,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+struct Signed {
+    at: i64,
+    command: Command,
+}
+
+fn message(body: &[u8]) -> Vec<u8> {
+    [b"linli/operator/1\0".as_slice(), body].concat()
+}
+
+/// Signs a command: what to send as the `linli-auth` header, and the body.
+#[must_use]
+pub fn sign(key: &HubKey, command: Command, now: Timestamp) -> (String, Vec<u8>) {
+    let body = serde_json::to_vec(&Signed { at: now.0, command }).unwrap_or_default();
+    (to_hex(&key.sign(&message(&body))), body)
+}
+
+/// What a command came to: whether the answer is yes, and the answer.
+pub type Outcome = (bool, Value);
+
+impl Service {
+    /// Does what the operator asks.
+    ///
+    /// # Errors
+    /// [`Refusal`], with a log line that says more.
+    pub fn operate(&self, command: &Command) -> Result<Outcome, Refusal> {
+        match command {
+            Command::Token => {
+                let token = self.issue_token().map_err(|error| {
+                    tracing::error!(%error, "token");
+                    Refusal::Internal
+                })?;
+                Ok((
+                    true,
+                    json!({ "token": token, "pin": self.pin().to_string() }),
+                ))
+            }
+            Command::Status => Ok((true, self.status()?)),
+            Command::Verify => self.verify(),
+            Command::Backup { to } => {
+                let made = backup::write(self, to).map_err(|error| {
+                    tracing::error!(%error, "backup");
+                    Refusal::Internal
+                })?;
+                Ok((true, made.json()))
+            }
+        }
+    }
+
+    fn status(&self) -> Result<Value, Refusal> {
+        let mut communities = Vec::new();
+        for community in self.storage.communities()? {
+            let status = self.storage.status(community)?;
+            communities.push(json!({
+                "community": community.to_string(),
+                "records": status.records,
+                "pending": status.unsettled[0],
+                "contested": status.unsettled[1],
+                "invalid": status.unsettled[2],
+                "devices": status.devices,
+                "newest": status.newest,
+                "safe": status.safe.map(|safe| safe.seq),
+                "recovering": status.recovering,
+            }));
+        }
+        Ok(json!({ "pin": self.pin().to_string(), "communities": communities }))
+    }
+
+    fn verify(&self) -> Result<Outcome, Refusal> {
+        let (mut records, mut failures) = (0, Vec::new());
+        for community in self.storage.communities()? {
+            let report = self.storage.verify(community)?;
+            records += report.records;
+            failures.extend(report.failures.into_iter().map(|failure| {
+                json!({
+                    "community": community.to_string(),
+                    "record": failure.record.map(|id| id.to_string()),
+                    "code": failure.code,
+                })
+            }));
+        }
+        let good = failures.is_empty();
+        Ok((good, json!({ "records": records, "failures": failures })))
+    }
+
+    pub(super) fn operator(&self, request: Request<'_>) -> Result<Response, Refusal> {
+        let signature = request
+            .auth
+            .and_then(from_hex)
+            .and_then(|bytes| <[u8; 64]>::try_from(bytes).ok())
+            .ok_or(Refusal::Auth)?;
+        let good = hub_signed(
+            self.pin(),
+            &self.key.public(),
+            &message(request.body),
+            &signature,
+        );
+        if !good {
+            return Err(Refusal::Signature);
+        }
+        let signed: Signed =
+            serde_json::from_slice(request.body).map_err(|_| Refusal::Malformed)?;
+        if (self.clock.now().0 - signed.at).abs() > FRESH_MS {
+            return Err(Refusal::Auth);
+        }
+        let (good, answer) = self.operate(&signed.command)?;
+        Ok(Response {
+            status: if good { 200 } else { 422 },
+            retry_after: None,
+            content_type: "application/json",
+            body: answer.to_string().into_bytes(),
+        })
+    }
+}
