@@ -9,7 +9,8 @@
 //! archive, sealed in parts: (name's length ‖ name ‖ size ‖ bytes)* ‖ 0
 //! ```
 
-use crate::folder::{COMMUNITIES, Folder, FolderError, Secrets};
+use crate::blobs::{Blobs, FolderBlobs};
+use crate::folder::{COMMUNITIES, FILES, Folder, FolderError, Secrets};
 use crate::service::Service;
 use crate::storage::{SqliteStorage, Storage};
 use linli_core::domain::id::{from_hex, to_hex};
@@ -72,6 +73,7 @@ pub struct Made {
     key_file: PathBuf,
     bytes: u64,
     covers: BTreeMap<CommunityId, Safe>,
+    photos: u64,
 }
 
 impl Made {
@@ -90,6 +92,7 @@ impl Made {
             "key_file": self.key_file.display().to_string(),
             "bytes": self.bytes,
             "communities": communities,
+            "photos": self.photos,
         })
     }
 }
@@ -130,11 +133,12 @@ fn seal_self(key: &[u8; 32], hub: &HubKey) -> io::Result<Vec<u8>> {
     sealing.finish()
 }
 
-/// Writes a backup, reads it back, and only then tells phones what it covers.
+/// Writes a backup, reads it back, and only then tells phones what it covers. Photos are copied into a folder of their
+/// own, those that have no copy yet.
 ///
 /// # Errors
 /// [`BackupError`]; `to` is not there then, or is what it was.
-pub fn write(service: &Service, to: &Path) -> Result<Made, BackupError> {
+pub fn write(service: &Service, to: &Path, photos_to: Option<&Path>) -> Result<Made, BackupError> {
     let random = service.random();
     let scratch = Scratch::within(service.folder().dir(), random)?;
     let storage = service.storage();
@@ -185,12 +189,50 @@ pub fn write(service: &Service, to: &Path) -> Result<Made, BackupError> {
     for (community, safe) in &covers {
         storage.set_safe(*community, *safe)?;
     }
+    let photos = match photos_to {
+        Some(folder) => copy_photos(service, folder)?,
+        None => 0,
+    };
     Ok(Made {
+        photos,
         bytes: fs::metadata(to)?.len(),
         file: to.to_path_buf(),
         key_file,
         covers,
     })
+}
+
+fn copy_photos(service: &Service, to: &Path) -> Result<u64, BackupError> {
+    let (storage, mut copied) = (service.storage(), 0);
+    for community in storage.communities()? {
+        for hash in storage.files_to_copy(community)? {
+            match service.blobs().copy(community, hash, to) {
+                Ok(()) => {}
+                // A phone hands it in again: a restored hub says that it lacks it.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(error.into()),
+            }
+            storage.file_copied(community, hash)?;
+            copied += 1;
+        }
+    }
+    Ok(copied)
+}
+
+/// Copies photos back that are missing, each checked against its name.
+///
+/// # Errors
+/// The disk.
+pub fn restore_photos(dir: &Path, from: &Path) -> Result<u64, BackupError> {
+    let (copies, blobs) = (FolderBlobs::at(from), FolderBlobs::new(dir));
+    let mut restored = 0;
+    for (community, hash) in copies.all()? {
+        if !blobs.has(community, hash)? {
+            copies.copy(community, hash, &dir.join(FILES))?;
+            restored += 1;
+        }
+    }
+    Ok(restored)
 }
 
 fn write_head(

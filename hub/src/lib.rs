@@ -6,11 +6,13 @@
 //! | [`http`] | TCP, TLS, HTTP, shutting down | what a request means |
 //! | [`service`] | requests and answers as bytes, limits | sockets |
 //! | [`storage`] | communities, by community | HTTP |
+//! | [`blobs`] | photos, as sealed bytes | whose they are |
 //! | [`folder`] | the data folder: keys, tokens, one writer | records |
 //! | [`local`] | a hub for as long as somebody holds it | |
 //! | [`backup`] | one sealed file out, one in | HTTP |
 
 pub mod backup;
+pub mod blobs;
 pub mod folder;
 pub mod http;
 pub mod local;

@@ -67,6 +67,10 @@ enum Command {
         /// The file; carry it to another machine, and leave the `.key` file beside it behind.
         #[arg(long)]
         to: PathBuf,
+        /// A folder, on another machine too, for copies of the photos: they are sealed already, and only new ones are
+        /// copied. Without it phones keep their pictures.
+        #[arg(long, value_name = "FOLDER")]
+        photos_to: Option<PathBuf>,
         #[command(flatten)]
         json: Json,
     },
@@ -84,6 +88,9 @@ enum Command {
         /// The office store's key, 64 hexadecimal digits; else the file `key` in it.
         #[arg(long, requires = "office")]
         office_key: Option<String>,
+        /// The folder of photo copies: those that are missing here are copied back.
+        #[arg(long, value_name = "FOLDER")]
+        photos_from: Option<PathBuf>,
         #[command(flatten)]
         json: Json,
     },
@@ -214,6 +221,18 @@ fn serve(data: &Path, listen: SocketAddr, tls: bool) -> Result<(), Failure> {
         let pin = service.pin().to_string();
         println!("{}", json!({ "listening": url, "pin": pin }));
         tracing::info!(%url, "serving");
+        let sweeping = Arc::clone(&service);
+        tokio::spawn(async move {
+            let mut hourly = tokio::time::interval(std::time::Duration::from_secs(3600));
+            loop {
+                hourly.tick().await;
+                let service = Arc::clone(&sweeping);
+                let swept = tokio::task::spawn_blocking(move || service.sweep_files()).await;
+                if !matches!(swept, Ok(Ok(()))) {
+                    tracing::warn!("photos were not swept");
+                }
+            }
+        });
         listening.serve(stopped()).await;
         Ok::<_, Failure>(())
     })?;
@@ -244,12 +263,24 @@ async fn stopped() {
     interrupted.await;
 }
 
+fn backup(data: &Path, to: &Path, photos_to: Option<&Path>) -> Result<(bool, Value), Failure> {
+    // A hub that is serving stands in another folder.
+    let absolute = |path: &Path| {
+        std::path::absolute(path).map_err(|error| Failure::Machine(error.to_string()))
+    };
+    let command = OperatorCommand::Backup {
+        to: absolute(to)?,
+        photos_to: photos_to.map(absolute).transpose()?,
+    };
+    operator::ask(data, command)
+}
+
 fn restore(
     data: &Path,
     from: &Path,
     office: Option<&Path>,
     office_key: Option<&str>,
-) -> Result<Value, Failure> {
+) -> Result<Vec<String>, Failure> {
     let (clock, random): (Arc<dyn Clock>, Arc<dyn Random>) =
         (Arc::new(SystemClock), Arc::new(SystemRandom));
     let office = office.map(|dir| open_office(dir, office_key)).transpose()?;
@@ -263,8 +294,7 @@ fn restore(
         &clock,
         &random,
     )?;
-    let names: Vec<String> = communities.iter().map(ToString::to_string).collect();
-    Ok(json!({ "communities": names }))
+    Ok(communities.iter().map(ToString::to_string).collect())
 }
 
 fn open_office(dir: &Path, key: Option<&str>) -> Result<Workspace, Failure> {
@@ -297,17 +327,29 @@ fn main() -> ExitCode {
         Command::Token { data, .. } => operator::ask(&data, OperatorCommand::Token),
         Command::Status { data, .. } => operator::ask(&data, OperatorCommand::Status),
         Command::Verify { data, .. } => operator::ask(&data, OperatorCommand::Verify),
-        Command::Backup { data, to, .. } => std::path::absolute(&to)
-            .map_err(|error| Failure::Machine(error.to_string()))
-            .and_then(|to| operator::ask(&data, OperatorCommand::Backup { to })),
+        Command::Backup {
+            data,
+            to,
+            photos_to,
+            ..
+        } => backup(&data, &to, photos_to.as_deref()),
         Command::Restore {
             data,
             from,
             office,
             office_key,
+            photos_from,
             ..
-        } => restore(&data, &from, office.as_deref(), office_key.as_deref())
-            .map(|answer| (true, answer)),
+        } => restore(&data, &from, office.as_deref(), office_key.as_deref()).and_then(
+            |communities| {
+                let photos = match photos_from {
+                    Some(from) => backup::restore_photos(&data, &from)?,
+                    None => 0,
+                };
+                let answer = json!({ "communities": communities, "photos": photos });
+                Ok((true, answer))
+            },
+        ),
         Command::Serve {
             data,
             listen,

@@ -6,15 +6,16 @@
 //! judges records with `linli_core::admission`, as the phones do.
 
 use crate::folder::COMMUNITIES;
-use linli_core::domain::{CommunityId, DeviceId};
+use linli_core::domain::{CommunityId, DeviceId, RecordId};
 use linli_core::env::{Clock, Random};
 use linli_core::records::PublicKeys;
 use linli_core::replica::{
-    Asked, HubError, Replica, ReplicaOptions, ReplicaReport, ReplicaStatus, Reply,
+    Asked, FileError, FileTicket, HubError, Replica, ReplicaOptions, ReplicaReport, ReplicaStatus,
+    Reply,
 };
 use linli_core::roster::RawEntry;
 use linli_core::store::DatabaseKey;
-use linli_core::sync::{HubKey, Safe};
+use linli_core::sync::{Auth, HubKey, Safe, Signed};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -43,6 +44,70 @@ pub trait Storage: Send + Sync {
     /// # Errors
     /// [`HubError`].
     fn sync(&self, community: CommunityId, asked: Asked<'_>) -> Result<Reply, HubError>;
+
+    /// Checks who asks for a photo.
+    ///
+    /// # Errors
+    /// [`FileError`].
+    fn file_caller(
+        &self,
+        community: CommunityId,
+        auth: &Auth,
+        signed: &Signed<'_>,
+    ) -> Result<(), FileError>;
+
+    /// Whether a device may hand in the photo that a record names.
+    ///
+    /// # Errors
+    /// [`FileError`].
+    fn file_ticket(
+        &self,
+        community: CommunityId,
+        device: DeviceId,
+        record: RecordId,
+        hash: [u8; 32],
+    ) -> Result<FileTicket, FileError>;
+
+    /// Notes that the photo of a record lies here whole.
+    ///
+    /// # Errors
+    /// [`FileError`].
+    fn file_done(
+        &self,
+        community: CommunityId,
+        device: DeviceId,
+        photo: (RecordId, [u8; 32]),
+        size: u64,
+    ) -> Result<(), FileError>;
+
+    /// The size of a photo that a device may have.
+    ///
+    /// # Errors
+    /// [`FileError`].
+    fn file_for(
+        &self,
+        community: CommunityId,
+        device: DeviceId,
+        hash: [u8; 32],
+    ) -> Result<u64, FileError>;
+
+    /// Photos of which no verified copy lies elsewhere.
+    ///
+    /// # Errors
+    /// The disk.
+    fn files_to_copy(&self, community: CommunityId) -> Result<Vec<[u8; 32]>, HubError>;
+
+    /// A photo was copied elsewhere, and the copy read back.
+    ///
+    /// # Errors
+    /// The disk.
+    fn file_copied(&self, community: CommunityId, hash: [u8; 32]) -> Result<(), HubError>;
+
+    /// Forgets photos whose words were erased; gives them.
+    ///
+    /// # Errors
+    /// The disk.
+    fn files_erased(&self, community: CommunityId) -> Result<Vec<[u8; 32]>, HubError>;
 
     /// The keys of a device.
     ///
@@ -223,6 +288,56 @@ impl Storage for SqliteStorage {
 
     fn sync(&self, community: CommunityId, asked: Asked<'_>) -> Result<Reply, HubError> {
         self.known(community)?.sync(asked)
+    }
+
+    fn file_caller(
+        &self,
+        community: CommunityId,
+        auth: &Auth,
+        signed: &Signed<'_>,
+    ) -> Result<(), FileError> {
+        self.known(community)?.file_caller(auth, signed)
+    }
+
+    fn file_ticket(
+        &self,
+        community: CommunityId,
+        device: DeviceId,
+        record: RecordId,
+        hash: [u8; 32],
+    ) -> Result<FileTicket, FileError> {
+        self.known(community)?.file_ticket(device, record, hash)
+    }
+
+    fn file_done(
+        &self,
+        community: CommunityId,
+        device: DeviceId,
+        (record, hash): (RecordId, [u8; 32]),
+        size: u64,
+    ) -> Result<(), FileError> {
+        self.known(community)?.file_done(device, record, hash, size)
+    }
+
+    fn file_for(
+        &self,
+        community: CommunityId,
+        device: DeviceId,
+        hash: [u8; 32],
+    ) -> Result<u64, FileError> {
+        self.known(community)?.file_for(device, hash)
+    }
+
+    fn files_to_copy(&self, community: CommunityId) -> Result<Vec<[u8; 32]>, HubError> {
+        self.known(community)?.files_to_copy()
+    }
+
+    fn file_copied(&self, community: CommunityId, hash: [u8; 32]) -> Result<(), HubError> {
+        self.known(community)?.file_copied(hash)
+    }
+
+    fn files_erased(&self, community: CommunityId) -> Result<Vec<[u8; 32]>, HubError> {
+        self.known(community)?.files_erased()
     }
 
     fn keys_of(&self, community: CommunityId, device: DeviceId) -> Result<PublicKeys, HubError> {

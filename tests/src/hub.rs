@@ -26,6 +26,8 @@ pub enum Fate {
     Twice,
 }
 
+type Fates = Box<dyn FnMut(&HttpRequest) -> Fate + Send>;
+
 /// A hub in a folder.
 pub struct LocalHub {
     service: Mutex<Option<Service>>,
@@ -36,7 +38,7 @@ pub struct LocalHub {
     limits: LimitOptions,
     /// Requests that arrived.
     pub arrived: AtomicU64,
-    fate: Mutex<Box<dyn FnMut(&HttpRequest) -> Fate + Send>>,
+    fate: Mutex<Fates>,
     last: Mutex<Option<HttpRequest>>,
 }
 

@@ -3,9 +3,9 @@
 use linli_core::domain::Timestamp;
 use linli_core::workspace::{
     AgendaView, ConflictView, ContestedView, DigestView, FieldView, GridView, HazardView, Hit,
-    HouseholdView, IdentityView, ImportOutcome, LogView, PersonView, PlaceView, RequestView,
-    RoundStop, RoundView, SyncStatusView, TallySummary, TopicView, ValueView, VerifyReport,
-    VisitVersion, VisitView, WitnessView,
+    HouseholdView, IdentityView, ImportOutcome, LogView, PersonView, PhotoView, PlaceView,
+    RequestView, RoundStop, RoundView, SyncStatusView, TallySummary, TopicView, ValueView,
+    VerifyReport, VisitVersion, VisitView, WitnessView,
 };
 use serde_json::{Map, Value, json};
 use std::fmt::Display;
@@ -173,6 +173,14 @@ pub(super) fn sync_status(view: &SyncStatusView) -> Value {
 
 pub(super) fn witness(view: &WitnessView) -> Value {
     json!({ "ballot": text(view.ballot), "at": time(view.at) })
+}
+
+pub(super) fn photo(view: &PhotoView) -> Value {
+    json!({
+        "photo": text(view.photo), "of": opt(view.of), "at": time(view.at), "by": text(view.by),
+        "type": view.media_type, "caption": view.caption, "bytes": view.bytes, "here": view.here,
+        "thumbnail_here": view.thumbnail_here, "at_hub": view.at_hub, "withdrawn": view.withdrawn,
+    })
 }
 
 pub(super) fn hit(view: &Hit) -> Value {

@@ -135,7 +135,7 @@ fn every_example_of_the_reference_is_answered_as_it_says() {
     let mut wrong = Vec::new();
     for block in blocks() {
         let (kind, rest) = block.info.split_once(' ').unwrap_or((&block.info, ""));
-        if kind == "csv" {
+        if matches!(kind, "csv" | "file") {
             fs::write(folder.path().join(rest), &block.text).expect("written");
         } else if let Some(store) = rest.strip_prefix("drive ") {
             assert!(last.is_none(), "line {} has no answer", block.line);

@@ -132,14 +132,25 @@ pub fn subject_of(entry: &Entry, scope: PlaceId) -> Option<Vec<u8>> {
         | Entry::Motion(MotionEntry::Opened(Opening { subject, .. })) => {
             Some(opened_subject(scope, subject))
         }
-        Entry::Visits(VisitEntry::Correct { .. } | VisitEntry::External(_))
-        | Entry::Topic(TopicEntry::Correct { .. } | TopicEntry::External(_))
-        | Entry::Agenda(AgendaEntry::Field { .. } | AgendaEntry::External(_))
+        Entry::Visits(
+            VisitEntry::Correct { .. } | VisitEntry::External(_) | VisitEntry::Photo(_),
+        )
+        | Entry::Topic(
+            TopicEntry::Correct { .. } | TopicEntry::External(_) | TopicEntry::Photo(_),
+        )
+        | Entry::Agenda(
+            AgendaEntry::Field { .. } | AgendaEntry::External(_) | AgendaEntry::Photo(_),
+        )
         | Entry::Motion(MotionEntry::External(_))
         | Entry::Round(
-            RoundEntry::Logged(_) | RoundEntry::Correct { .. } | RoundEntry::External(_),
+            RoundEntry::Logged(_)
+            | RoundEntry::Correct { .. }
+            | RoundEntry::External(_)
+            | RoundEntry::Photo(_),
         )
-        | Entry::Hazard(HazardEntry::Correct { .. } | HazardEntry::External(_)) => None,
+        | Entry::Hazard(
+            HazardEntry::Correct { .. } | HazardEntry::External(_) | HazardEntry::Photo(_),
+        ) => None,
     }
 }
 

@@ -4,6 +4,7 @@
 //! Owns what a hub is to one community: who may ask, what is new to him, what is safe. Knows nothing of HTTP or TLS.
 
 mod epochs;
+mod files;
 mod group;
 mod pages;
 mod push;
@@ -11,6 +12,7 @@ mod readers;
 mod status;
 
 pub use crate::intake::VerifyReport as ReplicaReport;
+pub use files::{FileError, FileTicket};
 pub use group::{Asked, Reply};
 pub use status::ReplicaStatus;
 

@@ -72,7 +72,10 @@ impl Page {
             not_taken,
             entries: self.filled.entries,
             requests: self.filled.requests,
-            records: Packed::pack(records.into_iter().map(|(.., carried)| carried)),
+            records: Packed::pack(
+                roster.community(),
+                records.into_iter().map(|(.., carried)| carried),
+            ),
             bodies: self.filled.bodies,
             witnesses: self.filled.witnesses,
             more: self.more,

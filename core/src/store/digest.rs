@@ -74,6 +74,10 @@ const CANONICAL: &[(&str, &str)] = &[
         "SELECT r.id, p.record, p.system, p.member FROM external_id p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id",
     ),
     (
+        "photo",
+        "SELECT r.id, p.record, p.at, p.member FROM photo p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id",
+    ),
+    (
         "supersedes",
         "SELECT r.id, p.target FROM supersedes p JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE d.scope = ?1 ORDER BY r.id, p.target",
     ),

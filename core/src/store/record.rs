@@ -382,7 +382,10 @@ pub(crate) fn last_text(connection: &Connection, doc: i64) -> Result<Option<Row>
     let sql = format!(
         "SELECT {COLUMNS} FROM record WHERE doc = ?1 AND state IN (1, 2)
          AND NOT EXISTS (SELECT 1 FROM agenda a WHERE a.num = record.num)
-         AND NOT EXISTS (SELECT 1 FROM agenda_field f WHERE f.num = record.num)"
+         AND NOT EXISTS (SELECT 1 FROM agenda_field f WHERE f.num = record.num)
+         AND NOT EXISTS (SELECT 1 FROM external_id x WHERE x.num = record.num)
+         AND NOT EXISTS (SELECT 1 FROM photo p WHERE p.num = record.num)
+         AND NOT EXISTS (SELECT 1 FROM supersedes s WHERE s.num = record.num)"
     );
     let rows = collect(connection, &sql, [doc], row)?;
     Ok(rows.into_iter().max_by_key(|row| (row.header.hlc, row.id)))

@@ -10,6 +10,8 @@ mod hub_key;
 mod mark;
 mod message;
 mod page;
+#[cfg(test)]
+mod page_tests;
 mod request;
 mod seal;
 mod stream;

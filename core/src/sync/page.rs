@@ -102,9 +102,9 @@ impl<T: Ord + Clone> Places<T> {
 }
 
 impl Page {
-    /// Packs records. Those of one chain should follow each other in order: that is what makes it short.
+    /// Packs records of a community. Those of one chain should follow each other in order: that is what makes it short.
     #[must_use]
-    pub fn pack(records: impl IntoIterator<Item = Carried>) -> Self {
+    pub fn pack(community: CommunityId, records: impl IntoIterator<Item = Carried>) -> Self {
         let mut packing = Packing {
             page: Self::default(),
             scopes: Places::new(),
@@ -117,7 +117,7 @@ impl Page {
             seq: 0,
         };
         for Carried { parts, seq } in records {
-            match header_of(&parts) {
+            match header_of(&parts).filter(|header| header.community == community) {
                 Some(header) => packing.add(&header, parts, seq),
                 None => packing.page.raw.push((seq, parts)),
             }

@@ -64,7 +64,7 @@ impl Packed {
             from: answer.from,
             roster: answer.roster.clone(),
             requests: answer.requests.clone(),
-            records: Page::pack(carried),
+            records: Page::pack(answer.community, carried),
             witnesses: answer.witnesses.clone(),
             mark: answer.mark.clone(),
         }

@@ -227,6 +227,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
     ),
     ("item_unknown", "没有这一项。", "There is no such item."),
     (
+        "meeting_malformed",
+        "对方发来的内容无法识别，请双方更新软件。",
+        "What the other phone sent cannot be read; update both apps.",
+    ),
+    (
         "member_unknown",
         "名册中没有这位成员。",
         "The roster knows no such member.",
@@ -270,6 +275,17 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "pending_join",
         "本机已申请加入，请先完成或重新申请。",
         "This store has asked to join already.",
+    ),
+    (
+        "photo_not_here",
+        "这张照片还不在本机，有网时再取。",
+        "This photo is not on this phone yet; fetch it when there is a network.",
+    ),
+    ("photo_too_large", "照片太大。", "The photo is too large."),
+    (
+        "photo_unreadable",
+        "照片文件读取失败，请检查文件是否存在。",
+        "The photo's file cannot be read; check that it exists.",
     ),
     (
         "pin_malformed",

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 pub(super) const PREFIX: &str = "external_ids.";
 
 /// What can be numbered, found by its id or a door number.
-enum Thing {
+pub(super) enum Thing {
     /// A document's subject, or a visit or log entry in it.
     Document {
         doc: i64,
@@ -43,7 +43,7 @@ const KINDS: [DocKind; 5] = [
     DocKind::Hazard,
 ];
 
-fn find(connection: &Connection, roster: &Roster, text: &str) -> Result<Thing, Error> {
+pub(super) fn find(connection: &Connection, roster: &Roster, text: &str) -> Result<Thing, Error> {
     let unknown = || Error::field("entity", "record_unknown");
     let text = text.trim();
     if let Ok(id) = text.parse::<RecordId>() {

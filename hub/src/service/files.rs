@@ -1,34 +1,171 @@
-//! Photos.
+//! Photos: sealed by the phone that took them, named by the hash of their bytes, handed in and out in parts.
+//!
+//! `PUT /v1/files/HASH?record=ID&size=N&at=M` takes the bytes from `at` on and answers how many are here, durably;
+//! without a body it only answers. `GET /v1/files/HASH?at=M` gives the next bytes. Repeating either changes nothing.
 
 use super::{Refusal, Request, Response, Service};
-use linli_core::sync::Auth;
-use std::path::{Path, PathBuf};
+use crate::blobs::Appended;
+use linli_core::domain::id::from_hex;
+use linli_core::replica::FileError;
+use linli_core::sync::{Auth, Challenge, Signed, sign_answer};
+use linli_core::workspace::FileAnswer;
 
 /// Paths of photos.
-pub const PATH: &str = "/v1/files/";
+pub const PATH: &str = linli_core::workspace::FILES_PATH;
+/// Bytes of a part, both ways.
+const PART: usize = 256 * 1024;
+/// Bytes of a photo: a picture of 32 MB, sealed.
+const MOST_BYTES: u64 = 33 << 20;
 
-/// The folder of photos.
-pub struct Files {
-    _dir: PathBuf,
-    _quota: u64,
+/// What a path asks for.
+struct Wanted {
+    hash: [u8; 32],
+    query: Vec<(String, String)>,
 }
 
-impl Files {
-    pub(super) fn open(data: &Path, quota: u64) -> std::io::Result<Self> {
-        Ok(Self {
-            _dir: data.join(crate::folder::FILES),
-            _quota: quota,
-        })
+impl Wanted {
+    fn parse(path: &str) -> Option<Self> {
+        let (name, query) = path.strip_prefix(PATH)?.split_once('?')?;
+        let hash = from_hex(name)?.try_into().ok()?;
+        let query = query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        Some(Self { hash, query })
+    }
+
+    fn value<T: std::str::FromStr>(&self, name: &str) -> Result<T, Refusal> {
+        self.query
+            .iter()
+            .find(|(key, _)| key == name)
+            .and_then(|(_, value)| value.parse().ok())
+            .ok_or(Refusal::Malformed)
+    }
+}
+
+fn refused(error: FileError) -> Refusal {
+    match error {
+        FileError::Unknown | FileError::Challenge(_) => Refusal::FileUnknown,
+        FileError::Hub(error) => error.into(),
+    }
+}
+
+fn failed(error: &std::io::Error) -> Refusal {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Refusal::DiskFull,
+        std::io::ErrorKind::NotFound => Refusal::FileUnknown,
+        kind => {
+            tracing::error!(?kind, "files");
+            Refusal::Internal
+        }
     }
 }
 
 impl Service {
     pub(super) fn file(
         &self,
-        _auth: &Auth,
-        _method: &str,
-        _request: Request<'_>,
+        auth: &Auth,
+        method: &str,
+        request: Request<'_>,
     ) -> Result<Response, Refusal> {
-        Err(Refusal::FileUnknown)
+        if request.body.len() > PART {
+            return Err(Refusal::TooLarge);
+        }
+        let wanted = Wanted::parse(request.path).ok_or(Refusal::Malformed)?;
+        let signed = Signed {
+            method: request.method,
+            path: request.path,
+            hub: self.pin(),
+            body: request.body,
+        };
+        match self.storage.file_caller(auth.community, auth, &signed) {
+            Ok(()) => {}
+            Err(FileError::Challenge(nonce)) => {
+                return Ok(Response {
+                    status: 401,
+                    ..Response::binary(Challenge { nonce }.sign(&self.key, &auth.signature))
+                });
+            }
+            Err(error) => return Err(refused(error)),
+        }
+        match method {
+            "PUT" => self.put_file(auth, &wanted, request.body),
+            "GET" => self.get_file(auth, &wanted),
+            _ => Err(Refusal::Method),
+        }
+    }
+
+    fn put_file(&self, auth: &Auth, wanted: &Wanted, body: &[u8]) -> Result<Response, Refusal> {
+        let (record, size, at) = (
+            wanted.value("record")?,
+            wanted.value::<u64>("size")?,
+            wanted.value::<u64>("at")?,
+        );
+        if size == 0 || size > MOST_BYTES {
+            return Err(Refusal::TooLarge);
+        }
+        let ticket = self
+            .storage
+            .file_ticket(auth.community, auth.device, record, wanted.hash)
+            .map_err(refused)?;
+        let lies = |error: std::io::Error| failed(&error);
+        if ticket.known && self.blobs.has(auth.community, wanted.hash).map_err(lies)? {
+            return Ok(self.file_answer(auth, size, true, ticket.safe));
+        }
+        if ticket.used.saturating_add(size) > self.file_bytes_per_device {
+            return Err(Refusal::FileQuota);
+        }
+        let appended = self
+            .blobs
+            .append(auth.community, wanted.hash, (at, size), body)
+            .map_err(lies)?;
+        match appended {
+            Appended::Part(have) => Ok(self.file_answer(auth, have, false, false)),
+            Appended::Damaged => Ok(self.file_answer(auth, 0, false, false)),
+            Appended::Whole => {
+                self.storage
+                    .file_done(auth.community, auth.device, (record, wanted.hash), size)
+                    .map_err(refused)?;
+                Ok(self.file_answer(auth, size, true, false))
+            }
+        }
+    }
+
+    fn file_answer(&self, auth: &Auth, have: u64, complete: bool, safe: bool) -> Response {
+        let answer = FileAnswer {
+            have,
+            complete,
+            safe,
+        };
+        let body = postcard::to_allocvec(&answer).unwrap_or_default();
+        Response::binary(sign_answer(&self.key, &auth.signature, &body))
+    }
+
+    fn get_file(&self, auth: &Auth, wanted: &Wanted) -> Result<Response, Refusal> {
+        self.storage
+            .file_for(auth.community, auth.device, wanted.hash)
+            .map_err(refused)?;
+        let at = wanted.value("at")?;
+        let part = self
+            .blobs
+            .read(auth.community, wanted.hash, at, PART)
+            .map_err(|error| failed(&error))?;
+        Ok(Response::binary(part))
+    }
+
+    /// Removes photos whose words were erased, and parts that nobody has continued for a week. Call it now and then.
+    ///
+    /// # Errors
+    /// [`Refusal`].
+    pub fn sweep_files(&self) -> Result<(), Refusal> {
+        for community in self.storage.communities()? {
+            for hash in self.storage.files_erased(community)? {
+                self.blobs
+                    .remove(community, hash)
+                    .map_err(|error| failed(&error))?;
+            }
+        }
+        self.blobs.sweep_parts().map_err(|error| failed(&error))
     }
 }

@@ -156,6 +156,6 @@ mod tests {
         assert_eq!(ask(3, 90, 0), Ok(()));
         assert_eq!(ask(3, 20, 0), Err(10));
         assert_eq!(ask(3, 20, 10_000), Ok(()));
-        assert_eq!(ask(3, 0, -50_000), Err(1), "a clock put back gives nothing");
+        assert_eq!(ask(1, 0, -50_000), Err(1), "a clock put back gives nothing");
     }
 }

@@ -8,9 +8,9 @@ mod sync;
 
 pub use limits::{LimitOptions, Limits};
 
+use crate::blobs::{Blobs, FolderBlobs};
 use crate::folder::{Folder, FolderError};
 use crate::storage::{SqliteStorage, Storage};
-use files::Files;
 use linli_core::env::{Clock, Random};
 use linli_core::replica::HubError;
 use linli_core::store::StoreError;
@@ -275,7 +275,8 @@ pub struct Service {
     folder: Folder,
     key: Arc<HubKey>,
     storage: Arc<dyn Storage>,
-    files: Files,
+    blobs: Box<dyn Blobs>,
+    file_bytes_per_device: u64,
     limits: Limits,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
@@ -308,7 +309,8 @@ impl Service {
             Arc::clone(&options.random),
         );
         Ok(Self {
-            files: Files::open(dir, options.limits.file_bytes_per_device)?,
+            blobs: Box::new(FolderBlobs::new(dir)),
+            file_bytes_per_device: options.limits.file_bytes_per_device,
             folder,
             key,
             storage: Arc::new(storage),
@@ -340,6 +342,12 @@ impl Service {
     #[must_use]
     pub const fn folder(&self) -> &Folder {
         &self.folder
+    }
+
+    /// Its photos.
+    #[must_use]
+    pub fn blobs(&self) -> &dyn Blobs {
+        self.blobs.as_ref()
     }
 
     /// Its communities.

@@ -28,6 +28,8 @@ pub enum Command {
     Backup {
         /// Where to.
         to: PathBuf,
+        /// A folder for copies of the photos that have none yet.
+        photos_to: Option<PathBuf>,
     },
 }
 
@@ -70,8 +72,8 @@ impl Service {
             }
             Command::Status => Ok((true, self.status()?)),
             Command::Verify => self.verify(),
-            Command::Backup { to } => {
-                let made = backup::write(self, to).map_err(|error| {
+            Command::Backup { to, photos_to } => {
+                let made = backup::write(self, to, photos_to.as_deref()).map_err(|error| {
                     tracing::error!(%error, "backup");
                     Refusal::Internal
                 })?;

@@ -4,6 +4,7 @@ mod community;
 mod deliberation;
 mod exchange;
 mod inspection;
+mod photos;
 mod register;
 mod review;
 mod session;
@@ -40,6 +41,7 @@ const GROUPS: &[&[Op]] = &[
     review::OPS,
     exchange::OPS,
     sync::OPS,
+    photos::OPS,
     session::OPS,
 ];
 

@@ -17,7 +17,7 @@ pub(super) const OPS: &[Op] = &[
 ];
 
 /// A session waits for its answer: nobody watches, and nobody calls it off.
-struct Unwatched;
+pub(super) struct Unwatched;
 
 impl SyncControl for Unwatched {
     fn progress(&self, _: SyncProgress) {}

@@ -1,6 +1,6 @@
 //! 议程: one agenda. Its text is collaborative Automerge text; every other field is an entry. Body field: `value`.
 
-use super::{ExternalId, Variants, is_name};
+use super::{ExternalId, PhotoEntry, Variants, is_name};
 use crate::domain::{RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -25,10 +25,12 @@ pub enum AgendaEntry {
     },
     /// The number that another system gives it.
     External(ExternalId),
+    /// A photo of it.
+    Photo(PhotoEntry),
 }
 
 impl Variants for AgendaEntry {
-    const COUNT: u8 = 3;
+    const COUNT: u8 = 4;
 }
 
 impl AgendaEntry {
@@ -37,6 +39,7 @@ impl AgendaEntry {
             Self::Opened { .. } => true,
             Self::Field { name, .. } => is_name(name) && name != "text",
             Self::External(id) => id.is_sound(),
+            Self::Photo(_) => true,
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Body fields: `note` of a log entry, `text` of a hazard, `reason` of a correction.
 
-use super::{ExternalId, Variants, is_name};
+use super::{ExternalId, PhotoEntry, Variants, is_name};
 use crate::domain::words::{ItemResult, Severity};
 use crate::domain::{DocId, PlaceId, RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -32,6 +32,8 @@ pub enum RoundEntry {
     },
     /// The number that another system gives it.
     External(ExternalId),
+    /// A photo of it.
+    Photo(PhotoEntry),
 }
 
 /// What was found at one item.
@@ -66,6 +68,8 @@ pub enum HazardEntry {
     },
     /// The number that another system gives it.
     External(ExternalId),
+    /// A photo of it.
+    Photo(PhotoEntry),
 }
 
 /// What is known of a hazard.
@@ -84,11 +88,11 @@ pub struct HazardFacts {
 }
 
 impl Variants for RoundEntry {
-    const COUNT: u8 = 4;
+    const COUNT: u8 = 5;
 }
 
 impl Variants for HazardEntry {
-    const COUNT: u8 = 3;
+    const COUNT: u8 = 4;
 }
 
 impl RoundEntry {
@@ -103,6 +107,7 @@ impl RoundEntry {
             } => is_name(&facts.item),
             Self::Correct { to: None, .. } => true,
             Self::External(id) => id.is_sound(),
+            Self::Photo(_) => true,
         }
     }
 }
@@ -116,6 +121,7 @@ impl HazardEntry {
             } => is_name(&facts.kind),
             Self::Correct { to: None, .. } => true,
             Self::External(id) => id.is_sound(),
+            Self::Photo(_) => true,
         }
     }
 }

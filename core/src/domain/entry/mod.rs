@@ -7,6 +7,7 @@
 pub mod agenda;
 pub mod external;
 pub mod inspection;
+pub mod photo;
 pub mod register;
 pub mod review;
 pub mod tally;
@@ -20,6 +21,7 @@ use std::collections::BTreeMap;
 pub use agenda::AgendaEntry;
 pub use external::ExternalId;
 pub use inspection::{HazardEntry, RoundEntry};
+pub use photo::PhotoEntry;
 pub use register::RegisterEntry;
 pub use review::ReviewEntry;
 pub use tally::{BallotEntry, MotionEntry};
@@ -172,6 +174,32 @@ impl Entry {
             DocKind::Motion => Self::Motion(MotionEntry::External(id)),
             DocKind::Round => Self::Round(RoundEntry::External(id)),
             DocKind::Hazard => Self::Hazard(HazardEntry::External(id)),
+            _ => return None,
+        })
+    }
+
+    /// The photo that it shows or withdraws, if it is about one.
+    #[must_use]
+    pub const fn photo(&self) -> Option<&PhotoEntry> {
+        match self {
+            Self::Visits(VisitEntry::Photo(photo))
+            | Self::Topic(TopicEntry::Photo(photo))
+            | Self::Agenda(AgendaEntry::Photo(photo))
+            | Self::Round(RoundEntry::Photo(photo))
+            | Self::Hazard(HazardEntry::Photo(photo)) => Some(photo),
+            _ => None,
+        }
+    }
+
+    /// An entry about a photo in a document of `kind`; `None` where no photos belong.
+    #[must_use]
+    pub fn of_photo(kind: DocKind, photo: PhotoEntry) -> Option<Self> {
+        Some(match kind {
+            DocKind::Visits => Self::Visits(VisitEntry::Photo(photo)),
+            DocKind::Topic => Self::Topic(TopicEntry::Photo(photo)),
+            DocKind::Agenda => Self::Agenda(AgendaEntry::Photo(photo)),
+            DocKind::Round => Self::Round(RoundEntry::Photo(photo)),
+            DocKind::Hazard => Self::Hazard(HazardEntry::Photo(photo)),
             _ => return None,
         })
     }

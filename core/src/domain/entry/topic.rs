@@ -1,6 +1,6 @@
 //! 议题: one topic and where it came from. Body fields: `title`, `text`, `reason` (of a correction).
 
-use super::{ExternalId, Variants};
+use super::{ExternalId, PhotoEntry, Variants};
 use crate::domain::words::TopicSource;
 use crate::domain::{HouseholdId, RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,8 @@ pub enum TopicEntry {
     },
     /// The number that another system gives it.
     External(ExternalId),
+    /// A photo of it.
+    Photo(PhotoEntry),
 }
 
 /// What is known of a topic's origin.
@@ -38,7 +40,7 @@ pub struct TopicFacts {
 }
 
 impl Variants for TopicEntry {
-    const COUNT: u8 = 3;
+    const COUNT: u8 = 4;
 }
 
 impl TopicEntry {
@@ -46,6 +48,7 @@ impl TopicEntry {
         match self {
             Self::Collected { .. } | Self::Correct { .. } => true,
             Self::External(id) => id.is_sound(),
+            Self::Photo(_) => true,
         }
     }
 }

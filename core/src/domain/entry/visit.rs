@@ -2,7 +2,7 @@
 //!
 //! Body fields: `note`, `met` (who was met), `reason` (of a correction).
 
-use super::{ExternalId, Variants};
+use super::{ExternalId, PhotoEntry, Variants};
 use crate::domain::words::{VisitMode, VisitOutcome};
 use crate::domain::{DocId, HouseholdId, MemberId, RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,8 @@ pub enum VisitEntry {
     },
     /// The number that another system gives it.
     External(ExternalId),
+    /// A photo of it.
+    Photo(PhotoEntry),
 }
 
 /// What was seen.
@@ -48,7 +50,7 @@ pub struct VisitFacts {
 pub const MOST_TOPICS: usize = 32;
 
 impl Variants for VisitEntry {
-    const COUNT: u8 = 3;
+    const COUNT: u8 = 4;
 }
 
 impl VisitEntry {
@@ -60,6 +62,7 @@ impl VisitEntry {
             } => facts.topics.len() <= MOST_TOPICS,
             Self::Correct { to: None, .. } => true,
             Self::External(id) => id.is_sound(),
+            Self::Photo(_) => true,
         }
     }
 }

@@ -35,6 +35,10 @@ CREATE TABLE feed(seq INTEGER PRIMARY KEY, scope BLOB NOT NULL, kind INTEGER NOT
 CREATE INDEX feed_scope ON feed(scope, seq);
 -- `used` is the nonce of the last request that was taken, `body` the hash of that request's body.
 CREATE TABLE hub_device(device BLOB PRIMARY KEY, issued BLOB NOT NULL, used BLOB, body BLOB) WITHOUT ROWID;
+-- Photos that lie in the hub's folder: by whom handed in, and whether a verified copy lies elsewhere.
+CREATE TABLE hub_file(hash BLOB PRIMARY KEY, num INTEGER NOT NULL, device BLOB NOT NULL, size INTEGER NOT NULL,
+  safe INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX hub_file_device ON hub_file(device);
 CREATE TABLE reading_set(digest BLOB PRIMARY KEY, raw BLOB NOT NULL) WITHOUT ROWID;
 -- Up to `valid_to`, numbers of an earlier epoch mean what they mean now; null for the epoch that lasts.
 CREATE TABLE epoch(num INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, valid_to INTEGER);
@@ -70,6 +74,13 @@ CREATE INDEX register_supersedes_num ON register_supersedes(num);
 CREATE TABLE external_id(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, record BLOB, system TEXT NOT NULL,
   member BLOB NOT NULL, at INTEGER NOT NULL, value TEXT);
 CREATE INDEX external_id_doc ON external_id(doc);
+
+-- Photos, and the sealed files that this store has, wants or has handed in.
+CREATE TABLE photo(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, record BLOB, at INTEGER NOT NULL, member BLOB NOT NULL,
+  file BLOB, key BLOB, size INTEGER, type TEXT, thumb BLOB, thumb_key BLOB, thumb_size INTEGER, caption TEXT);
+CREATE INDEX photo_doc ON photo(doc);
+CREATE TABLE file(hash BLOB PRIMARY KEY, here INTEGER NOT NULL, at_hub INTEGER NOT NULL, wanted INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX file_to_send ON file(hash) WHERE here = 1 AND at_hub = 0;
 
 -- `tie` is the head of the record's id: lists of equal times are in one order on every replica.
 CREATE TABLE visit(num INTEGER PRIMARY KEY, tie INTEGER NOT NULL, root BLOB, household BLOB, at INTEGER, outcome INTEGER, mode INTEGER,

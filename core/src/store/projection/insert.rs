@@ -8,9 +8,10 @@ use crate::domain::entry::review::Target;
 use crate::domain::entry::topic::TopicFacts;
 use crate::domain::entry::visit::VisitFacts;
 use crate::domain::entry::{
-    AgendaEntry, BallotEntry, ExternalId, HazardEntry, MotionEntry, RegisterEntry, ReviewEntry,
-    RoundEntry, TopicEntry, VisitEntry, Words, encode,
+    AgendaEntry, BallotEntry, ExternalId, HazardEntry, MotionEntry, PhotoEntry, RegisterEntry,
+    ReviewEntry, RoundEntry, TopicEntry, VisitEntry, Words, encode,
 };
+use crate::domain::id::from_hex;
 use crate::store::StoreError;
 use rusqlite::{Connection, params};
 
@@ -50,6 +51,44 @@ pub(super) fn external(
             record.member.as_bytes(),
             row.header.display_millis(),
             record.word("value"),
+        ])?;
+    Ok(())
+}
+
+/// A photo, whatever it shows. Where its file lies and with what it opens is in the body alone.
+pub(super) fn photo(
+    connection: &Connection,
+    record: &Projected<'_>,
+    photo: &PhotoEntry,
+) -> Result<(), StoreError> {
+    let row = &record.stored.row;
+    let (of, at) = match photo {
+        PhotoEntry::Withdrawn { photo, .. } => {
+            return supersede(connection, row.num, &[*photo]);
+        }
+        PhotoEntry::Taken { of, at } => (of, at),
+    };
+    let bytes = |field| record.word(field).and_then(from_hex);
+    let size = |field| record.word(field).and_then(|text| text.parse::<i64>().ok());
+    connection
+        .prepare_cached(
+            "INSERT INTO photo(num, doc, record, at, member, file, key, size, type, thumb, thumb_key, thumb_size, caption)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        )?
+        .execute(params![
+            row.num,
+            row.doc,
+            of.as_ref().map(RecordId::as_bytes),
+            at.0,
+            record.member.as_bytes(),
+            bytes("file"),
+            bytes("key"),
+            size("size"),
+            record.word("type"),
+            bytes("thumb"),
+            bytes("thumb_key"),
+            size("thumb_size"),
+            record.word("caption"),
         ])?;
     Ok(())
 }
@@ -148,7 +187,7 @@ pub(super) fn visit(
             supersede(connection, row.num, supersedes)?;
             (Some(*visit), to.as_ref())
         }
-        VisitEntry::External(_) => return Ok(()),
+        VisitEntry::External(_) | VisitEntry::Photo(_) => return Ok(()),
     };
     connection
         .prepare_cached(
@@ -189,7 +228,7 @@ pub(super) fn topic(
             supersede(connection, row.num, supersedes)?;
             (false, to.as_ref())
         }
-        TopicEntry::External(_) => return Ok(()),
+        TopicEntry::External(_) | TopicEntry::Photo(_) => return Ok(()),
     };
     connection
         .prepare_cached(
@@ -243,7 +282,7 @@ pub(super) fn agenda(
                     record.word("value"),
                 ])?;
         }
-        AgendaEntry::External(_) => {}
+        AgendaEntry::External(_) | AgendaEntry::Photo(_) => {}
     }
     Ok(())
 }
@@ -365,7 +404,7 @@ pub(super) fn round(
             supersede(connection, row.num, supersedes)?;
             (Some(*entry), to.as_ref())
         }
-        RoundEntry::External(_) => return Ok(()),
+        RoundEntry::External(_) | RoundEntry::Photo(_) => return Ok(()),
     };
     connection
         .prepare_cached(
@@ -398,7 +437,7 @@ pub(super) fn hazard(
             supersede(connection, row.num, supersedes)?;
             (false, to.as_ref())
         }
-        HazardEntry::External(_) => return Ok(()),
+        HazardEntry::External(_) | HazardEntry::Photo(_) => return Ok(()),
     };
     connection
         .prepare_cached(

@@ -47,13 +47,25 @@ const TABLES: &[(u16, &[&str])] = &[
             "undone",
         ],
     ),
-    (2, &["visit", "supersedes", "external_id"]),
-    (3, &["topic", "supersedes", "external_id"]),
-    (4, &["agenda", "agenda_field", "supersedes", "external_id"]),
+    (2, &["visit", "supersedes", "external_id", "photo"]),
+    (3, &["topic", "supersedes", "external_id", "photo"]),
+    (
+        4,
+        &[
+            "agenda",
+            "agenda_field",
+            "supersedes",
+            "external_id",
+            "photo",
+        ],
+    ),
     (5, &["motion", "supersedes", "external_id"]),
     (6, &["ballot", "ballot_return", "supersedes"]),
-    (7, &["round", "log_entry", "supersedes", "external_id"]),
-    (8, &["hazard", "supersedes", "external_id"]),
+    (
+        7,
+        &["round", "log_entry", "supersedes", "external_id", "photo"],
+    ),
+    (8, &["hazard", "supersedes", "external_id", "photo"]),
     (16, &["decision"]),
 ];
 
@@ -75,6 +87,9 @@ pub(crate) fn remove(connection: &Connection, kind: u16, num: i64) -> Result<(),
 pub(crate) fn insert(connection: &Connection, record: &Projected<'_>) -> Result<(), StoreError> {
     if let Some(id) = record.entry.external_id() {
         return insert::external(connection, record, id);
+    }
+    if let Some(photo) = record.entry.photo() {
+        return insert::photo(connection, record, photo);
     }
     match record.entry {
         Entry::Register(entry) => insert::register(connection, record, entry),

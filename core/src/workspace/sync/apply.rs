@@ -8,7 +8,7 @@ use super::witnesses;
 use crate::domain::DeviceId;
 use crate::intake::Origin;
 use crate::records::Body;
-use crate::store::{StoreError, held, outbox, record, roster as rows};
+use crate::store::{StoreError, held, outbox, photo, record, roster as rows};
 use crate::sync::SyncAnswer;
 use crate::workspace::receiving::{Carrier, Takings};
 use crate::workspace::{Error, Workspace};
@@ -49,6 +49,7 @@ impl Workspace {
             if let Some(seq) = answer.rewind {
                 outbox::rewind(tx, seq)?;
                 rows::forget_at_hub(tx, answer.roster.index)?;
+                photo::forget_at_hub(tx)?;
                 state.floor = 0;
                 state.complete = false;
             }

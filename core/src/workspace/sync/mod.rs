@@ -22,3 +22,5 @@ pub use steps::{
 pub use witnesses::WitnessView;
 
 pub(super) use outbox::Unanswered;
+pub(super) use state::nonce;
+pub(super) use steps::{refusal, transport_failed};

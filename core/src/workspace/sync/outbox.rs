@@ -1,7 +1,7 @@
 //! What the hub may lack, in portions of a page.
 
 use super::state::HubState;
-use crate::domain::{ChainId, DeviceId, RecordId, RosterHash};
+use crate::domain::{ChainId, CommunityId, DeviceId, RecordId, RosterHash};
 use crate::roster::{RawEntry, Request as OfficerRequest};
 use crate::store::{StoreError, outbox, record, roster as rows};
 use crate::sync::{
@@ -57,6 +57,7 @@ const ROWS: usize = 512;
 pub(super) fn request(
     connection: &Connection,
     state: &HubState,
+    community: CommunityId,
     own: DeviceId,
     whose: Whose,
     after: i64,
@@ -124,7 +125,7 @@ pub(super) fn request(
         limit: PAGE_BYTES as u32,
         entries,
         requests,
-        records: Page::pack(records.into_iter().map(|(.., carried)| carried)),
+        records: Page::pack(community, records.into_iter().map(|(.., carried)| carried)),
         sent_all: sent.all && whose == Whose::Everybody,
         count: !state.complete,
     };

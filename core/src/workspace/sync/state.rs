@@ -32,6 +32,14 @@ pub(super) struct HubState {
     pub cleaned: Option<[u8; 8]>,
 }
 
+/// The nonce to sign the next request to a hub with.
+pub(in crate::workspace) fn nonce(
+    connection: &Connection,
+    pin: HubPin,
+) -> Result<Nonce, StoreError> {
+    Ok(HubState::load(connection, pin)?.nonce)
+}
+
 impl HubState {
     pub(super) const fn new(pin: HubPin) -> Self {
         Self {

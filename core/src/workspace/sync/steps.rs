@@ -150,6 +150,12 @@ impl SyncSteps {
         &self.address
     }
 
+    /// The community.
+    #[must_use]
+    pub const fn community(&self) -> CommunityId {
+        self.community
+    }
+
     /// Its pin.
     #[must_use]
     pub const fn pin(&self) -> HubPin {
@@ -211,7 +217,7 @@ impl Workspace {
             let (state, (request, sent)) = self.store.read(|connection| {
                 let state = HubState::load(connection, steps.pin)?;
                 let after = steps.sent_through.max(state.floor);
-                let made = outbox::request(connection, &state, own, whose, after)?;
+                let made = outbox::request(connection, &state, steps.community, own, whose, after)?;
                 Ok::<_, crate::store::StoreError>((state, made))
             })?;
             inner.unanswered = Some(Unanswered {
@@ -352,7 +358,7 @@ impl Workspace {
 }
 
 /// What a failed transport means.
-pub(super) fn transport_failed(error: TransportError) -> Error {
+pub(in crate::workspace) fn transport_failed(error: TransportError) -> Error {
     Error::state(match error {
         TransportError::Offline => "hub_unreachable",
         TransportError::Timeout => "hub_timeout",
@@ -364,7 +370,7 @@ pub(super) fn transport_failed(error: TransportError) -> Error {
 
 /// What a refusing answer means. Its body is not signed: it may be believed as far as anybody on the way could have
 /// refused as well.
-pub(super) fn refusal(status: u16, body: &[u8]) -> Error {
+pub(in crate::workspace) fn refusal(status: u16, body: &[u8]) -> Error {
     let says = |code: &str| {
         let text = String::from_utf8_lossy(&body[..body.len().min(512)]);
         text.contains(&format!("\"{code}\""))

@@ -1,0 +1,174 @@
+//! Who may hand a photo in, and who may have it: whoever reads the record whose body names it.
+
+use super::{HubError, Replica, epochs};
+use crate::domain::entry::Words;
+use crate::domain::id::to_hex;
+use crate::domain::{DeviceId, RecordId};
+use crate::rules::authority::Reading;
+use crate::store::{StoreError, hub, hub_file, record};
+use crate::sync::{Auth, Nonce, Signed};
+
+/// Why a photo is not taken, or not given.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FileError {
+    /// The request's nonce is not the device's: sign with this one.
+    #[error("another nonce")]
+    Challenge(Nonce),
+    /// There is no such photo, or none that this device may see.
+    #[error("no such photo")]
+    Unknown,
+    /// Who asks is not who he says, or the store failed.
+    #[error("{0}")]
+    Hub(#[from] HubError),
+}
+
+impl From<StoreError> for FileError {
+    fn from(error: StoreError) -> Self {
+        Self::Hub(error.into())
+    }
+}
+
+/// A photo that may be handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileTicket {
+    /// Bytes that its device has handed in before.
+    pub used: u64,
+    /// Whether it is here already.
+    pub known: bool,
+    /// Whether a verified copy lies elsewhere.
+    pub safe: bool,
+}
+
+impl Replica {
+    /// Checks who asks for a file. The nonce is not used up: what is asked for is named by its content, and asking
+    /// twice changes nothing.
+    ///
+    /// # Errors
+    /// [`FileError`].
+    pub fn file_caller(&self, auth: &Auth, signed: &Signed<'_>) -> Result<(), FileError> {
+        let keys = self.keys_of(auth.device).ok_or(HubError::DeviceUnknown)?;
+        if !auth.verifies(&keys, signed) {
+            return Err(HubError::Signature.into());
+        }
+        let known = self
+            .store
+            .read(|connection| hub::nonces(connection, auth.device))?
+            // Records come first: whoever has never synced has no photo to hand in.
+            .ok_or(HubError::DeviceUnknown)?;
+        let used = known.used.map(|(used, _)| used);
+        if auth.nonce.0 == known.issued || Some(auth.nonce.0) == used {
+            Ok(())
+        } else {
+            Err(FileError::Challenge(Nonce(known.issued)))
+        }
+    }
+
+    /// Whether a device may hand in the file that a record's body names.
+    ///
+    /// # Errors
+    /// [`FileError::Unknown`]: the record is not here, or not with its body, or names no such file, or is none of this
+    /// device's business.
+    pub fn file_ticket(
+        &self,
+        device: DeviceId,
+        record: RecordId,
+        hash: [u8; 32],
+    ) -> Result<FileTicket, FileError> {
+        let roster = self.roster()?;
+        let reader = self.readers.of(&roster, device);
+        self.store.read(|connection| {
+            let row = record::by_id(connection, record)?.ok_or(FileError::Unknown)?;
+            let header = &row.header;
+            let reads = reader.set.reading(header.scope, header.kind.0) == Reading::Full;
+            let named = names(&record::parts(connection, row.num)?.body, &hash);
+            if !named || !(reads || header.device == device) {
+                return Err(FileError::Unknown);
+            }
+            let known = hub_file::find(connection, hash)?;
+            Ok(FileTicket {
+                used: hub_file::bytes_of(connection, device)?,
+                known: known.is_some(),
+                safe: known.is_some_and(|file| file.safe),
+            })
+        })
+    }
+
+    /// Notes that a file lies here whole.
+    ///
+    /// # Errors
+    /// [`FileError::Unknown`] if its record has gone; the store.
+    pub fn file_done(
+        &self,
+        device: DeviceId,
+        record: RecordId,
+        hash: [u8; 32],
+        size: u64,
+    ) -> Result<(), FileError> {
+        let _inner = self.lock();
+        self.store.write(|tx| {
+            let row = record::by_id(tx, record)?.ok_or(FileError::Unknown)?;
+            hub_file::put(tx, hash, row.num, device, size)?;
+            Ok(())
+        })
+    }
+
+    /// The size of a file that a device may have. A hub that waits for erasure orders gives none.
+    ///
+    /// # Errors
+    /// [`FileError::Unknown`]; the store.
+    pub fn file_for(&self, device: DeviceId, hash: [u8; 32]) -> Result<u64, FileError> {
+        let roster = self.roster()?;
+        let reader = self.readers.of(&roster, device);
+        self.store.read(|connection| {
+            let file = hub_file::find(connection, hash)?.ok_or(FileError::Unknown)?;
+            let row = record::row_by_num(connection, file.num)?;
+            let header = &row.header;
+            let reads = reader.set.reading(header.scope, header.kind.0) == Reading::Full;
+            let here = row.body_state == crate::store::BodyState::Present;
+            if reads && here && !epochs::is_recovering(connection)? {
+                Ok(file.size)
+            } else {
+                Err(FileError::Unknown)
+            }
+        })
+    }
+
+    /// Files of which no verified copy lies elsewhere.
+    ///
+    /// # Errors
+    /// The store.
+    pub fn files_to_copy(&self) -> Result<Vec<[u8; 32]>, HubError> {
+        Ok(self.store.read(hub_file::unsafe_ones)?)
+    }
+
+    /// A file was copied elsewhere, and the copy read back.
+    ///
+    /// # Errors
+    /// The store.
+    pub fn file_copied(&self, hash: [u8; 32]) -> Result<(), HubError> {
+        let _inner = self.lock();
+        Ok(self.store.write(|tx| hub_file::set_safe(tx, hash))?)
+    }
+
+    /// Forgets files whose record's words were erased; whoever has the files removes them.
+    ///
+    /// # Errors
+    /// The store.
+    pub fn files_erased(&self) -> Result<Vec<[u8; 32]>, HubError> {
+        let _inner = self.lock();
+        Ok(self.store.write(|tx| hub_file::forget_erased(tx))?)
+    }
+}
+
+/// Whether a body names a file.
+fn names(body: &Option<Vec<u8>>, hash: &[u8; 32]) -> bool {
+    let name = to_hex(hash);
+    body.clone()
+        .and_then(crate::records::Body::from_bytes)
+        .and_then(|body| Words::from_bytes(body.content()))
+        .is_some_and(|words| {
+            ["file", "thumb"]
+                .iter()
+                .any(|field| words.field(field) == Some(&*name))
+        })
+}

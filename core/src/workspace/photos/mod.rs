@@ -1,0 +1,274 @@
+//! 照片: photos of a visit, a topic, an agenda, an inspection or a hazard. The record comes first and never waits for the
+//! picture; the picture is sealed before it lies anywhere.
+
+mod transfer;
+mod vault;
+
+pub use transfer::{FILES_PATH, FileAnswer, PhotoPolicy, PhotoReport};
+
+use super::author::{bounded, fields};
+use super::external_ids::{Thing, find};
+use super::{Error, Workspace};
+use crate::domain::entry::{Entry, PhotoEntry};
+use crate::domain::id::to_hex;
+use crate::domain::{DocKind, MemberId, RecordId, Timestamp};
+use crate::records::caps;
+use crate::store::photo::{self, FileState, PhotoRow, Sealed};
+use crate::store::record;
+use std::io;
+use std::path::{Path, PathBuf};
+use vault::Vault;
+
+/// Bytes of a picture.
+const MOST_BYTES: u64 = 32 << 20;
+/// Bytes of a thumbnail.
+const MOST_THUMBNAIL_BYTES: u64 = 256 << 10;
+
+/// A photo to be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhotoDraft {
+    /// What it shows: the id of a visit, log entry, topic, agenda, round or hazard.
+    pub entity: String,
+    /// The picture; it is copied.
+    pub file: PathBuf,
+    /// A small one that travels first, if the app has made one.
+    pub thumbnail: Option<PathBuf>,
+    /// Its media type (`image/jpeg`).
+    pub media_type: String,
+    /// A few words.
+    pub caption: Option<String>,
+}
+
+/// A photo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhotoView {
+    /// Its record.
+    pub photo: RecordId,
+    /// The visit or log entry that it shows; none if it shows the document's subject.
+    pub of: Option<RecordId>,
+    /// When it was taken.
+    pub at: Timestamp,
+    /// Who took it.
+    pub by: MemberId,
+    /// Its media type; none while its words are not here.
+    pub media_type: Option<String>,
+    /// A few words.
+    pub caption: Option<String>,
+    /// Bytes of the picture.
+    pub bytes: Option<u64>,
+    /// Whether the picture is on this phone.
+    pub here: bool,
+    /// Whether the thumbnail is.
+    pub thumbnail_here: bool,
+    /// Whether the hub has the picture.
+    pub at_hub: bool,
+    /// Whether its author has withdrawn it.
+    pub withdrawn: bool,
+}
+
+/// Which of the two pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PhotoSize {
+    /// As it was taken.
+    Full,
+    /// The small one.
+    Thumbnail,
+}
+
+impl Workspace {
+    /// Keeps a photo: sealed on this phone at once, handed in with the next [`Workspace::sync_photos`]. Gives its record.
+    ///
+    /// # Errors
+    /// `record_unknown`, `photo_too_large` (32 MB; a thumbnail 256 kB), `photo_unreadable`, `field_too_long`,
+    /// `not_allowed`; [`Error::Store`].
+    pub fn attach_photo(&self, draft: &PhotoDraft) -> Result<RecordId, Error> {
+        let caption = draft.caption.as_deref().unwrap_or_default();
+        bounded("caption", caption, caps::TEXT_CHARS)?;
+        bounded("media_type", &draft.media_type, caps::TITLE_CHARS)?;
+        let vault = Vault::within(self.store.dir());
+        let file = self.seal(&vault, &draft.file, MOST_BYTES, "file")?;
+        let thumbnail = draft
+            .thumbnail
+            .as_ref()
+            .map(|path| self.seal(&vault, path, MOST_THUMBNAIL_BYTES, "thumbnail"))
+            .transpose()?;
+        let kept = self.command(|command| {
+            let thing = find(command.intake.tx, command.roster(), &draft.entity)?;
+            let Thing::Document {
+                id,
+                kind,
+                scope,
+                of,
+                ..
+            } = thing
+            else {
+                return Err(Error::field("entity", "record_unknown"));
+            };
+            let taken = PhotoEntry::Taken {
+                of,
+                at: command.now(),
+            };
+            let entry =
+                Entry::of_photo(kind, taken).ok_or(Error::field("entity", "record_unknown"))?;
+            let hex = |bytes: &[u8; 32]| to_hex(bytes);
+            let words = fields([
+                ("file", Some(&*hex(&file.hash))),
+                ("key", Some(&*hex(&file.key))),
+                ("size", Some(&*file.size.to_string())),
+                ("type", Some(&draft.media_type)),
+                ("caption", Some(caption)),
+                ("thumb", thumbnail.map(|t| hex(&t.hash)).as_deref()),
+                ("thumb_key", thumbnail.map(|t| hex(&t.key)).as_deref()),
+                (
+                    "thumb_size",
+                    thumbnail.map(|t| t.size.to_string()).as_deref(),
+                ),
+            ]);
+            let here = FileState {
+                here: true,
+                ..FileState::default()
+            };
+            for sealed in [Some(file), thumbnail].into_iter().flatten() {
+                photo::set_file(command.intake.tx, sealed.hash, here)?;
+            }
+            command.write_into(scope, id, &entry, words)
+        });
+        if kept.is_err() {
+            // Nothing names them; what is left after a cut is swept with the next transfer.
+            for sealed in [Some(file), thumbnail].into_iter().flatten() {
+                let _ = vault.remove(sealed.hash);
+            }
+        }
+        kept
+    }
+
+    fn seal(
+        &self,
+        vault: &Vault,
+        path: &Path,
+        most: u64,
+        field: &'static str,
+    ) -> Result<Sealed, Error> {
+        match std::fs::metadata(path) {
+            Ok(meta) if meta.len() > most => return Err(Error::field(field, "photo_too_large")),
+            Ok(meta) if meta.is_file() => {}
+            Ok(_) => return Err(Error::field(field, "photo_unreadable")),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(Error::field(field, "photo_unreadable"));
+            }
+            Err(error) => return Err(Error::Store(error.into())),
+        }
+        Ok(vault.seal(path, most, self.random.as_ref())?)
+    }
+
+    /// The photos of a visit, log entry, topic, agenda, round or hazard, in the order in which they were taken.
+    ///
+    /// # Errors
+    /// `record_unknown`; [`Error::Store`].
+    pub fn photos(&self, entity: &str) -> Result<Vec<PhotoView>, Error> {
+        let vault = Vault::within(self.store.dir());
+        self.view(|connection, roster| {
+            let Thing::Document { doc, of, .. } = find(connection, roster, entity)? else {
+                return Err(Error::field("entity", "record_unknown"));
+            };
+            let mut views = Vec::new();
+            for row in photo::of_doc(connection, doc)? {
+                if row.of != of {
+                    continue;
+                }
+                let at_hub = match row.file {
+                    Some(file) => photo::file(connection, file.hash)?.at_hub,
+                    None => false,
+                };
+                views.push(view(&vault, row, at_hub));
+            }
+            Ok(views)
+        })
+    }
+
+    /// Withdraws an own photo: it stays as history, marked as withdrawn.
+    ///
+    /// # Errors
+    /// `record_unknown`, `not_author`, `not_allowed`; [`Error::Store`].
+    pub fn withdraw_photo(&self, photo: RecordId, reason: &str) -> Result<RecordId, Error> {
+        bounded("reason", reason, caps::TEXT_CHARS)?;
+        self.command(|command| {
+            let unknown = || Error::field("photo", "record_unknown");
+            let tx = command.intake.tx;
+            let row = record::by_id(tx, photo)?.ok_or_else(unknown)?;
+            let taken = photo::by_id(tx, photo)?.ok_or_else(unknown)?;
+            if MemberId::from_bytes(taken.member) != command.member()? {
+                return Err(Error::field("photo", "not_author"));
+            }
+            let kind = DocKind::from_code(row.header.kind.0).ok_or_else(unknown)?;
+            let withdrawn = PhotoEntry::Withdrawn {
+                photo,
+                at: command.now(),
+            };
+            let entry = Entry::of_photo(kind, withdrawn).ok_or_else(unknown)?;
+            command.write_into(
+                row.header.scope,
+                row.header.doc,
+                &entry,
+                fields([("reason", Some(reason))]),
+            )
+        })
+    }
+
+    /// Writes a picture that is on this phone into a file that only its owner can read. Remove it soon.
+    ///
+    /// # Errors
+    /// `record_unknown`, `photo_not_here` (ask for it with [`Self::want_photo`]); [`Error::Store`].
+    pub fn export_photo(&self, photo: RecordId, size: PhotoSize, to: &Path) -> Result<(), Error> {
+        let row = self.photo(photo)?;
+        let sealed = match size {
+            PhotoSize::Full => row.file,
+            PhotoSize::Thumbnail => row.thumbnail,
+        };
+        let vault = Vault::within(self.store.dir());
+        let sealed = sealed
+            .filter(|sealed| vault.has(sealed.hash))
+            .ok_or(Error::field("photo", "photo_not_here"))?;
+        Ok(vault.open_into(&sealed, to)?)
+    }
+
+    /// Asks for a picture: it is fetched with the next [`Self::sync_photos`].
+    ///
+    /// # Errors
+    /// `record_unknown`, `photo_not_here` (its words are not here, or were erased); [`Error::Store`].
+    pub fn want_photo(&self, photo: RecordId) -> Result<(), Error> {
+        let row = self.photo(photo)?;
+        let file = row.file.ok_or(Error::field("photo", "photo_not_here"))?;
+        Ok(self.store.write(|tx| {
+            let state = photo::file(tx, file.hash)?;
+            let state = FileState {
+                wanted: true,
+                ..state
+            };
+            photo::set_file(tx, file.hash, state)
+        })?)
+    }
+
+    fn photo(&self, photo: RecordId) -> Result<PhotoRow, Error> {
+        self.store
+            .read(|connection| photo::by_id(connection, photo))?
+            .ok_or(Error::field("photo", "record_unknown"))
+    }
+}
+
+fn view(vault: &Vault, row: PhotoRow, at_hub: bool) -> PhotoView {
+    let here = |sealed: Option<Sealed>| sealed.is_some_and(|sealed| vault.has(sealed.hash));
+    PhotoView {
+        photo: row.id,
+        of: row.of,
+        at: Timestamp(row.at),
+        by: MemberId::from_bytes(row.member),
+        media_type: row.media_type,
+        caption: row.caption,
+        bytes: row.file.map(|file| file.size),
+        here: here(row.file),
+        thumbnail_here: here(row.thumbnail),
+        at_hub,
+        withdrawn: row.withdrawn,
+    }
+}
