@@ -5,7 +5,7 @@ use crate::codes;
 use crate::output::Failure;
 use linli_core::domain::id::{from_hex, to_hex};
 use linli_core::env::{Clock, Random, SystemClock, SystemRandom};
-use linli_core::store::DatabaseKey;
+use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey, INSTALL_FILE, sync_folder};
 use linli_core::workspace::{OpenOptions, Workspace};
 use std::fs::{self, File, OpenOptions as FileOptions};
 use std::io::{ErrorKind, Write as _};
@@ -14,7 +14,6 @@ use std::sync::Arc;
 
 /// The key's file in the store's folder.
 const KEY_FILE: &str = "key";
-const DATABASE_FILE: &str = "linli.db";
 
 /// Which store, and how it is unlocked: the options of every command on a store.
 #[derive(Debug, Clone, clap::Args)]
@@ -27,24 +26,27 @@ pub(crate) struct StoreArgs {
     pub(crate) key: Option<String>,
 }
 
-/// Where the database key comes from.
-pub(crate) struct Keys<'a> {
-    /// Given in the call: not kept.
-    pub(crate) given: Option<&'a str>,
+/// How a folder's store is opened.
+pub(crate) struct Opening<'a> {
+    /// The database key if it is given in the call: it is not kept.
+    pub(crate) key: Option<&'a str>,
     /// Whether a folder without a store gets one.
     pub(crate) make: bool,
+    /// Room kept for a full disk.
+    pub(crate) ballast: Ballast,
 }
 
 impl StoreArgs {
     /// Opens it with the system's clock and randomness.
     pub(crate) fn open(&self, make: bool) -> Result<Workspace, Box<Failure>> {
-        let keys = Keys {
-            given: self.key.as_deref(),
+        let opening = Opening {
+            key: self.key.as_deref(),
             make,
+            ballast: Ballast::NONE,
         };
         open(
             &self.store,
-            &keys,
+            &opening,
             Arc::new(SystemClock),
             Arc::new(SystemRandom),
         )
@@ -54,22 +56,25 @@ impl StoreArgs {
 /// Opens the store of a folder.
 pub(crate) fn open(
     dir: &Path,
-    keys: &Keys<'_>,
+    opening: &Opening<'_>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
 ) -> Result<Workspace, Box<Failure>> {
-    let exists = dir.join(DATABASE_FILE).exists();
-    if !exists && !keys.make {
+    let there = |name: &str| dir.join(name).exists();
+    let exists = there(DATABASE_FILE);
+    if !exists && !opening.make {
         return Err(in_folder(codes::failure("no_store"), dir));
     }
     fs::create_dir_all(dir).map_err(|error| codes::at_file(&error, true, &name(dir)))?;
-    let bytes = match keys.given {
+    let bytes = match opening.key {
         Some(text) => parse(text).ok_or_else(|| codes::at_field("key_format", "key"))?,
-        None => kept(dir, exists, random.as_ref())?,
+        // Where a store worked, its key is not drawn anew, even if the database is gone.
+        None => kept(dir, exists || there(INSTALL_FILE), random.as_ref())?,
     };
     let options = OpenOptions {
         dir: dir.to_path_buf(),
         key: DatabaseKey::new(bytes),
+        ballast: opening.ballast,
         clock,
         random,
     };
@@ -149,14 +154,6 @@ fn owner_only() -> FileOptions {
         options.mode(0o600);
     }
     options
-}
-
-/// Makes the entries of a folder durable, where the platform lets a folder be opened.
-fn sync_folder(dir: &Path) -> std::io::Result<()> {
-    match File::open(dir) {
-        Ok(handle) if cfg!(unix) => handle.sync_all(),
-        _ => Ok(()),
-    }
 }
 
 /// Writes a file durably beside its place and renames it, so that nobody ever reads half of it.

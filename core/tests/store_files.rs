@@ -3,7 +3,7 @@
 
 use linli_core::domain::Timestamp;
 use linli_core::env::{Clock, Random};
-use linli_core::store::{DATABASE_FILE, DatabaseKey, Store};
+use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey, Store};
 use linli_core::workspace::{OpenOptions, RootPolicy, Workspace};
 use std::path::Path;
 use std::sync::Arc;
@@ -29,15 +29,21 @@ impl Random for Counting {
 }
 
 fn code(dir: &Path, key: u8) -> Option<&'static str> {
-    Store::open(dir, DatabaseKey::new([key; 32]), &Counting::default())
-        .err()
-        .map(|error| error.code())
+    Store::open(
+        dir,
+        DatabaseKey::new([key; 32]),
+        Ballast::NONE,
+        &Counting::default(),
+    )
+    .err()
+    .map(|error| error.code())
 }
 
 fn workspace(dir: &Path) -> Workspace {
     Workspace::open(OpenOptions {
         dir: dir.to_path_buf(),
         key: DatabaseKey::new([1; 32]),
+        ballast: Ballast::NONE,
         clock: Arc::new(Fixed),
         random: Arc::new(Counting::default()),
     })
@@ -108,7 +114,12 @@ fn damage_is_said_and_the_file_stays() {
 #[test]
 fn a_store_is_open_once() {
     let dir = tempfile::tempdir().expect("a folder");
-    let store = Store::open(dir.path(), DatabaseKey::new([1; 32]), &Counting::default());
+    let store = Store::open(
+        dir.path(),
+        DatabaseKey::new([1; 32]),
+        Ballast::NONE,
+        &Counting::default(),
+    );
     assert_eq!(code(dir.path(), 1), Some("store_in_use"));
     drop(store);
     assert_eq!(code(dir.path(), 1), None);

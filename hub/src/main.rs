@@ -5,7 +5,7 @@ mod operator;
 
 use clap::{Parser, Subcommand};
 use linli_core::env::{Clock, Random, SystemClock, SystemRandom};
-use linli_core::store::DatabaseKey;
+use linli_core::store::{Ballast, DatabaseKey};
 use linli_core::workspace::{OpenOptions, Workspace};
 use linli_hub::backup::{self, BackupError};
 use linli_hub::folder::{Folder, FolderError};
@@ -313,6 +313,7 @@ fn open_office(dir: &Path, key: Option<&str>) -> Result<Workspace, Failure> {
     Workspace::open(OpenOptions {
         dir: dir.to_path_buf(),
         key: DatabaseKey::new(key),
+        ballast: Ballast::NONE,
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),
     })

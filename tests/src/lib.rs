@@ -10,3 +10,4 @@ pub mod scene;
 pub mod scratch;
 pub mod shown;
 pub mod sim;
+pub mod small_disk;

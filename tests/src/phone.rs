@@ -3,7 +3,7 @@
 use linli_core::domain::{Role, Timestamp};
 use linli_core::env::{Clock, Random};
 use linli_core::spreadsheet::{RegisterTable, read_register_bytes};
-use linli_core::store::DatabaseKey;
+use linli_core::store::{Ballast, DatabaseKey};
 use linli_core::workspace::{
     Admitted, CommunityCreated, OpenOptions, Received, RootPolicy, ScopeName, Workspace,
 };
@@ -130,6 +130,7 @@ impl Phone {
             Workspace::open(OpenOptions {
                 dir: self.dir.clone(),
                 key: DatabaseKey::new(KEY),
+                ballast: Ballast::NONE,
                 clock: Arc::clone(&self.clock),
                 random: Arc::clone(&self.random),
             })

@@ -10,7 +10,7 @@ use linli_core::domain::words::{
 use linli_core::domain::{DocId, Role, Timestamp};
 use linli_core::records::Parts;
 use linli_core::roster::{RawEntry, Request};
-use linli_core::store::DatabaseKey;
+use linli_core::store::{Ballast, DatabaseKey};
 use linli_core::sync::{self, Answer};
 use linli_core::workspace::{
     BallotDraft, Correction, HazardDraft, LogDraft, OpenOptions, ReviewTarget, RevokeTarget,
@@ -333,6 +333,7 @@ impl Pool {
         Workspace::open(OpenOptions {
             dir: dir.to_path_buf(),
             key: DatabaseKey::new(KEY),
+            ballast: Ballast::NONE,
             clock: Arc::clone(&self.clock) as Arc<_>,
             random: TestRandom::new(5),
         })

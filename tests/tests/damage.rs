@@ -2,7 +2,7 @@
 //! shows something else, never panics, and never deletes a file (reliability.md).
 
 use linli_core::domain::words::VisitOutcome;
-use linli_core::store::{DATABASE_FILE, DatabaseKey};
+use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey};
 use linli_core::workspace::{Error, OpenOptions, RootPolicy, VisitDraft, Workspace};
 use linli_tests::phone::{KEY, TestClock, TestRandom, register};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +14,7 @@ fn open(dir: &Path) -> Result<Workspace, Error> {
     Workspace::open(OpenOptions {
         dir: dir.to_path_buf(),
         key: DatabaseKey::new(KEY),
+        ballast: Ballast::NONE,
         clock: TestClock::start(),
         random: TestRandom::new(1),
     })

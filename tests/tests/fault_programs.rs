@@ -1,6 +1,7 @@
-//! The quick ones of the fault programs with every `cargo test` (reliability.md, T6, T7, T8, T10).
+//! A little of the fault programs with every `cargo test` (reliability.md, T2, T5, T6, T7, T8, T10).
 
-use linli_tests::faults::{Budget, Row, authority, fuzz, order, rot};
+use linli_tests::faults::{Budget, Preload, Row, authority, failing, fuzz, order, power, rot};
+use std::path::PathBuf;
 use std::time::Duration;
 
 fn runs(runs: u64) -> Budget {
@@ -34,4 +35,46 @@ fn authority_is_what_the_lists_say() {
 #[test]
 fn any_order_of_the_same_records_makes_the_same_store() {
     clean(&order::program(runs(4)));
+}
+
+/// The built `linli`: that of `$LINLI`, or the one that lies where cargo puts it.
+fn linli() -> Option<PathBuf> {
+    if let Some(path) = std::env::var_os("LINLI") {
+        return Some(PathBuf::from(path));
+    }
+    let own = std::env::current_exe().ok()?;
+    let built = own.parent()?.parent()?.join("linli");
+    built.is_file().then_some(built)
+}
+
+/// What T2 and T5 need; where CI runs, they must have it.
+fn before_the_disk() -> Option<(PathBuf, Preload)> {
+    let found = linli()
+        .ok_or("needs a built linli: `cargo xtask test` builds it, or `cargo build`".to_owned())
+        .and_then(|linli| Ok((linli, Preload::build()?)));
+    match found {
+        Ok(found) => Some(found),
+        Err(what) => {
+            assert!(
+                std::env::var_os("CI").is_none() || !cfg!(target_os = "linux"),
+                "{what}"
+            );
+            println!("skipped: {what}");
+            None
+        }
+    }
+}
+
+#[test]
+fn a_power_cut_leaves_everything_that_was_acknowledged() {
+    if let Some((linli, preload)) = before_the_disk() {
+        clean(&power::program(runs(1), &linli, &preload));
+    }
+}
+
+#[test]
+fn a_failing_disk_is_said_and_survived() {
+    if let Some((linli, preload)) = before_the_disk() {
+        clean(&failing::program(runs(16), &linli, &preload));
+    }
 }

@@ -2,7 +2,7 @@
 //! SQLite says that it is ready a moment before SQLCipher is, and a thread in between got an error that no user could
 //! act on. Only a fresh process shows it.
 
-use linli_core::store::DatabaseKey;
+use linli_core::store::{Ballast, DatabaseKey};
 use linli_core::workspace::{OpenOptions, Workspace};
 use linli_tests::phone::{KEY, TestClock, TestRandom};
 use std::process::Command;
@@ -35,6 +35,7 @@ fn a_process_whose_first_stores_open_at_once() {
                 Workspace::open(OpenOptions {
                     dir: dir.path().to_path_buf(),
                     key: DatabaseKey::new(KEY),
+                    ballast: Ballast::NONE,
                     clock: TestClock::start(),
                     random: TestRandom::new(u64::from(thread)),
                 })

@@ -2,9 +2,10 @@
 //! (records-and-sync.md, reliability.md). Processes that are killed, disks that are full, stores that sleep.
 
 use linli_core::domain::words::VisitOutcome;
-use linli_core::store::{DATABASE_FILE, DatabaseKey};
+use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey};
 use linli_core::workspace::{Error, OpenOptions, RootPolicy, VisitDraft, Workspace};
 use linli_tests::phone::{KEY, TestClock, TestRandom, office, register, visits};
+use linli_tests::small_disk::SmallDisk;
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -14,6 +15,7 @@ fn open_with(dir: &Path, key: [u8; 32]) -> Result<Workspace, Error> {
     Workspace::open(OpenOptions {
         dir: dir.to_path_buf(),
         key: DatabaseKey::new(key),
+        ballast: Ballast::NONE,
         clock: TestClock::start(),
         random: TestRandom::new(1),
     })
@@ -95,6 +97,96 @@ fn a_file_of_no_bytes_is_what_a_cut_in_the_first_write_leaves_and_is_begun_again
         .expect("founded");
 }
 
+/// What a folder holds, by name and length.
+fn listed(dir: &Path) -> BTreeSet<(String, u64)> {
+    std::fs::read_dir(dir)
+        .expect("the folder")
+        .map(|entry| {
+            let entry = entry.expect("an entry");
+            let name = entry.file_name().to_string_lossy().into_owned();
+            (name, entry.metadata().expect("its length").len())
+        })
+        .collect()
+}
+
+#[test]
+fn where_a_database_went_missing_no_fresh_one_takes_its_place() {
+    let dir = closed();
+    let file = dir.path().join(DATABASE_FILE);
+    let whole = std::fs::read(&file).expect("the file");
+    std::fs::remove_file(&file).expect("gone");
+    let left = listed(dir.path());
+    let error = open(dir.path()).expect_err("it is gone");
+    assert_eq!(error.code(), "store_missing");
+    assert_eq!(listed(dir.path()), left, "nothing was made");
+    std::fs::write(&file, b"").expect("emptied");
+    assert_eq!(code_and_untouched(dir.path(), KEY), "store_missing");
+    std::fs::write(&file, whole).expect("found again");
+    assert_eq!(visits(&open(dir.path()).expect("it opens")), 1);
+}
+
+#[test]
+fn the_log_of_a_database_that_went_missing_is_kept() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let log = dir.path().join("linli.db-wal");
+    // SQLite would take the empty file for a new one and delete the log: perhaps the only copy of a day's work.
+    for database in [None, Some(b"")] {
+        if let Some(bytes) = database {
+            std::fs::write(dir.path().join(DATABASE_FILE), bytes).expect("written");
+        }
+        std::fs::write(&log, [7; 9_000]).expect("written");
+        let error = open(dir.path()).expect_err("its database is gone");
+        assert_eq!(error.code(), "store_missing");
+        assert_eq!(std::fs::read(&log).expect("still there"), [7; 9_000]);
+    }
+}
+
+#[test]
+fn a_store_that_slept_does_not_wake_on_another_file() {
+    let dir = closed();
+    let store = open(dir.path()).expect("it opens");
+    store.suspend().expect("asleep");
+    let file = dir.path().join(DATABASE_FILE);
+    let kept = dir.path().join("kept");
+    std::fs::rename(&file, &kept).expect("moved away");
+    assert_eq!(store.resume().expect_err("gone").code(), "store_missing");
+    assert!(!file.exists());
+    let other = tempfile::tempdir().expect("a folder");
+    Workspace::open(OpenOptions {
+        dir: other.path().to_path_buf(),
+        key: DatabaseKey::new(KEY),
+        ballast: Ballast::NONE,
+        clock: TestClock::start(),
+        random: TestRandom::new(2),
+    })
+    .and_then(|other| other.shutdown())
+    .expect("another store");
+    std::fs::copy(other.path().join(DATABASE_FILE), &file).expect("put in its place");
+    if cfg!(feature = "cipher") {
+        assert_eq!(store.resume().expect_err("not it").code(), "foreign_file");
+    }
+    std::fs::rename(&kept, &file).expect("back again");
+    store.resume().expect("awake");
+    assert_eq!(visits(&store), 1);
+}
+
+#[test]
+fn a_founding_that_was_cut_short_is_begun_again() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for name in ["linli.db.new", "linli.db.new-journal", "linli.db.new-wal"] {
+        std::fs::write(dir.path().join(name), [7; 5_000]).expect("written");
+    }
+    let store = open(dir.path()).expect("it opens");
+    store
+        .create_community("月亮湾", None, RootPolicy::OneOfOne)
+        .expect("founded");
+    let names: Vec<String> = listed(dir.path())
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    assert!(!names.iter().any(|name| name.contains("new")), "{names:?}");
+}
+
 #[test]
 fn a_store_of_a_newer_version_is_not_touched() {
     let dir = closed();
@@ -122,60 +214,27 @@ fn a_folder_that_cannot_be_is_an_error_of_the_machine() {
     assert_eq!(error.code(), "io");
 }
 
-/// A small file system of its own, where this user may mount one; its options are given.
-struct Mounted(tempfile::TempDir);
-
-impl Mounted {
-    fn new(options: &str) -> Option<Self> {
-        let dir = tempfile::tempdir().ok()?;
-        let mount = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", options, "tmpfs"])
-            .arg(dir.path())
-            .stderr(Stdio::null())
-            .status();
-        let mounted = mount.is_ok_and(|status| status.success());
-        if !mounted {
-            println!("skipped: this user may not mount a small file system");
-        }
-        mounted.then_some(Self(dir))
-    }
-
-    fn remount(&self, options: &str) {
-        let status = Command::new("mount")
-            .args(["-o", &format!("remount,{options}")])
-            .arg(self.0.path())
-            .status();
-        assert!(status.is_ok_and(|status| status.success()));
-    }
-}
-
-impl Drop for Mounted {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg(self.0.path()).status();
-    }
-}
-
 #[test]
 fn a_read_only_folder_is_said_and_the_store_opens_once_it_can_be_written() {
-    let Some(disk) = Mounted::new("size=16m") else {
+    let Some(disk) = SmallDisk::new("size=16m") else {
         return;
     };
     let from = closed();
     for name in [DATABASE_FILE, "install"] {
-        std::fs::copy(from.path().join(name), disk.0.path().join(name)).expect("copied");
+        std::fs::copy(from.path().join(name), disk.path().join(name)).expect("copied");
     }
     disk.remount("ro");
-    assert_eq!(code_and_untouched(disk.0.path(), KEY), "read_only_folder");
+    assert_eq!(code_and_untouched(disk.path(), KEY), "read_only_folder");
     disk.remount("rw");
-    assert_eq!(visits(&open(disk.0.path()).expect("it opens")), 1);
+    assert_eq!(visits(&open(disk.path()).expect("it opens")), 1);
 }
 
 #[test]
 fn a_full_disk_refuses_what_does_not_fit_and_loses_nothing_that_was_acknowledged() {
-    let Some(disk) = Mounted::new("size=3m") else {
+    let Some(disk) = SmallDisk::new("size=3m") else {
         return;
     };
-    let store = open(disk.0.path()).expect("a new store");
+    let store = open(disk.path()).expect("a new store");
     store
         .create_community("月亮湾", None, RootPolicy::OneOfOne)
         .expect("founded");
@@ -203,7 +262,7 @@ fn a_full_disk_refuses_what_does_not_fit_and_loses_nothing_that_was_acknowledged
     known.insert(visit(&store, "1-1-102").expect("there is room again"));
     assert_eq!(shown(&store), known);
     drop(store);
-    let store = open(disk.0.path()).expect("it opens again");
+    let store = open(disk.path()).expect("it opens again");
     assert_eq!(shown(&store), known);
     assert_eq!(store.verify().expect("verified").failures, vec![]);
 }

@@ -8,6 +8,7 @@ use crate::output::{Failure, Lang};
 use crate::seed::SeededRandom;
 use crate::store;
 use linli_core::domain::MemberId;
+use linli_core::store::Ballast;
 use linli_core::workspace::Workspace;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -42,11 +43,12 @@ impl Day {
             .map(|who| {
                 let dir = out.join(super::STORES).join(who.store());
                 let random = SeededRandom::new(seed, &[b"field day", who.store().as_bytes()]);
-                let keys = store::Keys {
-                    given: None,
+                let opening = store::Opening {
+                    key: None,
                     make: true,
+                    ballast: Ballast::NONE,
                 };
-                store::open(&dir, &keys, clock.clone(), Arc::new(random))
+                store::open(&dir, &opening, clock.clone(), Arc::new(random))
             })
             .collect::<Done<Vec<_>>>()?;
         Ok(Self {

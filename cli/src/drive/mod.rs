@@ -21,11 +21,12 @@ pub(crate) mod show;
 use crate::codes;
 use crate::output::{Exit, Failure, Finished};
 use crate::seed::SeededRandom;
-use crate::store::{self, Keys};
+use crate::store::{self, Opening};
 use clock::DriveClock;
 use linli_core::domain::Timestamp;
 use linli_core::env::{Random, SystemRandom};
 use linli_core::http::{HttpOptions, HttpTransport};
+use linli_core::store::Ballast;
 use std::io::{BufReader, Write as _};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -54,6 +55,9 @@ pub(crate) struct Args {
     /// 数据库密钥（64 个十六进制字符），默认读文件夹里的“key” · The database key, by default from the file "key"
     #[arg(long, value_name = "HEX64")]
     key: Option<String>,
+    /// 为磁盘写满时预留的字节数 · Bytes of room kept for a full disk
+    #[arg(long, value_name = "BYTES", default_value_t = 0)]
+    ballast: u64,
 }
 
 /// Serves requests from standard input until it ends.
@@ -71,11 +75,12 @@ pub(crate) fn run(args: &Args) -> Finished {
         Some(seed) => Arc::new(SeededRandom::for_store(&args.dir, seed)?),
         None => Arc::new(SystemRandom),
     };
-    let keys = Keys {
-        given: args.key.as_deref(),
+    let opening = Opening {
+        key: args.key.as_deref(),
         make: true,
+        ballast: Ballast::bytes(args.ballast),
     };
-    let workspace = store::open(&args.dir, &keys, clock.clone(), random)?;
+    let workspace = store::open(&args.dir, &opening, clock.clone(), random)?;
     // Waiting draws nothing that a seeded session should draw: it has a source of its own.
     let transport = HttpTransport::new(patience(), Arc::new(SystemRandom))
         .map_err(|_| codes::failure("stream_failed"))?;

@@ -6,7 +6,7 @@ use crate::documents::{self, LeftOut};
 use crate::domain::{DocKind, RecordId};
 use crate::records::{Record, State};
 use crate::roster::Roster;
-use crate::store::{Store, StoreError, chain, digest, document, projection, record};
+use crate::store::{FromStore, Store, StoreError, chain, digest, document, projection, record};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
@@ -92,6 +92,15 @@ enum Stop {
 impl From<StoreError> for Stop {
     fn from(error: StoreError) -> Self {
         Self::Failed(error)
+    }
+}
+
+impl FromStore for Stop {
+    fn store(&self) -> Option<&StoreError> {
+        match self {
+            Self::Failed(error) => Some(error),
+            Self::Done(_) => None,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::domain::entry::Words;
 use crate::domain::id::to_hex;
 use crate::domain::{DeviceId, RecordId};
 use crate::rules::authority::Reading;
-use crate::store::{StoreError, hub, hub_file, record};
+use crate::store::{FromStore, StoreError, hub, hub_file, record};
 use crate::sync::{Auth, Nonce, Signed};
 
 /// Why a photo is not taken, or not given.
@@ -25,6 +25,15 @@ pub enum FileError {
 impl From<StoreError> for FileError {
     fn from(error: StoreError) -> Self {
         Self::Hub(error.into())
+    }
+}
+
+impl FromStore for FileError {
+    fn store(&self) -> Option<&StoreError> {
+        match self {
+            Self::Hub(error) => error.store(),
+            _ => None,
+        }
     }
 }
 

@@ -23,7 +23,7 @@ use crate::intake::{
 };
 use crate::records::PublicKeys;
 use crate::roster::{RawEntry, Roster};
-use crate::store::{DatabaseKey, Store, StoreError, hub, roster as rows};
+use crate::store::{Ballast, DatabaseKey, FromStore, Store, StoreError, hub, roster as rows};
 use crate::sync::HubKey;
 use group::Queue;
 use readers::Readers;
@@ -64,6 +64,15 @@ pub enum HubError {
     Store(#[from] StoreError),
 }
 
+impl FromStore for HubError {
+    fn store(&self) -> Option<&StoreError> {
+        match self {
+            Self::Store(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
 /// A community at its hub.
 pub struct Replica {
     store: Store,
@@ -93,7 +102,12 @@ impl Replica {
     /// # Errors
     /// [`HubError::Store`], as a phone's store.
     pub fn open(options: ReplicaOptions) -> Result<Self, HubError> {
-        let (store, _) = Store::open(&options.dir, options.key, options.random.as_ref())?;
+        let (store, _) = Store::open(
+            &options.dir,
+            options.key,
+            Ballast::NONE,
+            options.random.as_ref(),
+        )?;
         let roster = store.read(|connection| {
             roster_of(rows::entries(connection)?, rows::requests(connection)?)
         })?;

@@ -11,6 +11,9 @@ pub enum StoreError {
     /// The file was not made by Linli.
     #[error("foreign file")]
     Foreign,
+    /// A store worked in this folder, and its database is gone.
+    #[error("database missing")]
+    Missing,
     /// A page failed its authentication, or the file is malformed.
     #[error("damaged file")]
     Damaged,
@@ -49,6 +52,7 @@ impl StoreError {
         match self {
             Self::WrongKey => "wrong_key",
             Self::Foreign => "foreign_file",
+            Self::Missing => "store_missing",
             Self::Damaged => "damaged_file",
             Self::DiskFull => "disk_full",
             Self::ReadOnly => "read_only_folder",
@@ -61,14 +65,26 @@ impl StoreError {
     }
 }
 
+/// An error that may come from the store, whatever else it may be.
+pub(crate) trait FromStore: From<StoreError> {
+    /// The store's part in it.
+    fn store(&self) -> Option<&StoreError>;
+}
+
+impl FromStore for StoreError {
+    fn store(&self) -> Option<&StoreError> {
+        Some(self)
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Damaged,
             Some(ErrorCode::DiskFull) => Self::DiskFull,
-            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
-                Self::ReadOnly
-            }
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
+            // No file handles, for example; whoever opens looks for the cause.
+            Some(ErrorCode::CannotOpen) => Self::Io("cannot open".to_owned()),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::InUse,
             Some(ErrorCode::SystemIoFailure) => Self::Io("sqlite".to_owned()),
             // The texts of constraint errors name columns; those of others name SQL: neither holds a value.

@@ -3,17 +3,23 @@
 //! The only module that knows SQLite. It opens, migrates and guards the file, and keeps rows; what a record means is
 //! decided above it. A file is never deleted or replaced: whatever is wrong is a typed error.
 
+mod ballast;
 pub(crate) mod chain;
+mod connection;
+mod create;
 pub(crate) mod decision;
 pub(crate) mod digest;
 pub(crate) mod document;
 mod error;
+mod folder;
+mod head;
 pub(crate) mod held;
 pub(crate) mod hub;
 pub(crate) mod hub_file;
 pub(crate) mod install;
 mod library;
 mod log;
+mod mending;
 pub(crate) mod meta;
 mod migrate;
 mod open;
@@ -25,10 +31,13 @@ pub(crate) mod roster;
 pub(crate) mod unverified;
 pub(crate) mod witness;
 
+pub use ballast::{BALLAST_FILE, Ballast};
 pub(crate) use chain::ChainRow;
+pub use connection::DatabaseKey;
 pub use digest::Digests;
+pub(crate) use error::FromStore;
 pub use error::StoreError;
-pub(crate) use install::sync_dir;
-pub use install::{INSTALL_FILE, write_durably};
-pub use open::{DATABASE_FILE, DatabaseKey, Store};
+pub use folder::{sync_folder, write_durably};
+pub use install::INSTALL_FILE;
+pub use open::{DATABASE_FILE, Store};
 pub(crate) use record::{BodyState, Row, Stored};

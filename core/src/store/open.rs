@@ -1,72 +1,61 @@
-//! Opening the file, telling apart what can be wrong with it, and handing out connections.
+//! The open store: its lock, its one writer and its readers.
 
-use super::{StoreError, install, library, log, migrate};
+use super::ballast::{self, Ballast, Need};
+use super::connection::{Access, DatabaseKey, Salt};
+use super::mending::Refused;
+use super::{FromStore, StoreError, create, folder, head, install, log, migrate};
 use crate::env::Random;
-use crate::records::{InstallNonce, sha256_tagged};
-use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use crate::records::InstallNonce;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::fs::{self, File, TryLockError};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 use zeroize::Zeroizing;
 
 /// The database's name in the store's folder.
 pub const DATABASE_FILE: &str = "linli.db";
+pub(super) const LOG_FILE: &str = "linli.db-wal";
 const LOCK_FILE: &str = "lock";
-const LOG_FILE: &str = "linli.db-wal";
-const PLAIN_MAGIC: &[u8; 16] = b"SQLite format 3\0";
 /// "Linl": marks a file as ours in builds without the cipher.
-const APPLICATION_ID: i64 = 0x4c69_6e6c;
+pub(super) const APPLICATION_ID: i64 = 0x4c69_6e6c;
 const READERS: usize = 2;
-
-/// 32 random bytes, wrapped by the platform and handed in. Never a passphrase, never derived (security.md).
-pub struct DatabaseKey(Zeroizing<[u8; 32]>);
-
-impl DatabaseKey {
-    /// From its bytes.
-    #[must_use]
-    pub fn new(bytes: [u8; 32]) -> Self {
-        Self(Zeroizing::new(bytes))
-    }
-}
-
-impl std::fmt::Debug for DatabaseKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("DatabaseKey(…)")
-    }
-}
 
 /// One open database.
 pub struct Store {
-    dir: PathBuf,
-    key: DatabaseKey,
-    salt: [u8; 16],
+    pub(super) dir: PathBuf,
+    pub(super) key: DatabaseKey,
+    pub(super) salt: Salt,
+    ballast: Ballast,
     connections: Mutex<Option<Connections>>,
     readers: Mutex<Vec<Connection>>,
+    pub(super) refused: Mutex<Refused>,
 }
 
-struct Connections {
-    writer: Connection,
-    /// Held as long as the store is open: two processes on one chain would fork it.
-    _lock: File,
+pub(super) struct Connections {
+    pub(super) writer: Connection,
+    /// It met something that it never forgets, though the disk may be well by now.
+    pub(super) spoilt: bool,
+    /// The log may hold a transaction that was written and then refused.
+    pub(super) unsettled: bool,
+    /// Held as long as the store is open.
+    lock: File,
 }
 
-/// The salt stands unencrypted at the head of the file. Ours is half random, half a hash of that half, so that a
-/// foreign file is known without a key.
-fn is_our_salt(salt: &[u8; 16]) -> bool {
-    salt[8..] == sha256_tagged("linli/salt/1", &[&salt[..8]])[..8]
+/// Two processes on one chain would fork it.
+fn take_lock(dir: &Path) -> Result<File, StoreError> {
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(dir.join(LOCK_FILE))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
 }
 
-fn new_salt(random: &dyn Random) -> [u8; 16] {
-    let mut salt = random.bytes::<16>();
-    let hash = sha256_tagged("linli/salt/1", &[&salt[..8]]);
-    salt[8..].copy_from_slice(&hash[..8]);
-    salt
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // A panic while the lock was held left an open transaction behind, which its guard rolled back: the data is whole.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -79,38 +68,31 @@ impl Store {
     pub fn open(
         dir: &Path,
         key: DatabaseKey,
+        ballast: Ballast,
         random: &dyn Random,
     ) -> Result<(Self, InstallNonce), StoreError> {
+        // What is not ours is left alone before anything is written beside it.
+        head::salt(dir)?;
         fs::create_dir_all(dir)?;
-        let path = dir.join(DATABASE_FILE);
-        let salt = match File::open(&path) {
-            Ok(mut file) => {
-                let mut head = Vec::new();
-                Read::by_ref(&mut file).take(16).read_to_end(&mut head)?;
-                match <[u8; 16]>::try_from(head) {
-                    Ok(salt) if !cfg!(feature = "cipher") || is_our_salt(&salt) => salt,
-                    // A file of no bytes is what a cut in the very first write leaves; nothing is in it to lose.
-                    Err(head) if head.is_empty() => new_salt(random),
-                    _ => return Err(StoreError::Foreign),
-                }
+        let lock = take_lock(dir)?;
+        let salt = match head::salt(dir)? {
+            Some(salt) => salt,
+            None if head::was_here(dir)? => return Err(StoreError::Missing),
+            None => {
+                create::database(dir, &key, random).map_err(|error| folder::cause(dir, error))?
             }
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => new_salt(random),
-            Err(error) => return Err(error.into()),
         };
-        if cfg!(not(feature = "cipher"))
-            && fs::metadata(&path).is_ok_and(|m| m.len() > 0)
-            && salt != *PLAIN_MAGIC
-        {
-            return Err(StoreError::Foreign);
-        }
         let store = Self {
             dir: dir.to_path_buf(),
             key,
             salt,
+            ballast,
             connections: Mutex::new(None),
             readers: Mutex::new(Vec::new()),
+            refused: Mutex::default(),
         };
-        store.resume()?;
+        let opened = store.start(lock)?;
+        *self::lock(&store.connections) = Some(opened);
         let nonce = match install::read(dir)? {
             Some(nonce) => nonce,
             None => install::renew(dir, random)?,
@@ -143,112 +125,73 @@ impl Store {
         if connections.is_some() {
             return Ok(());
         }
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(self.dir.join(LOCK_FILE))?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(StoreError::InUse),
-            Err(TryLockError::Error(error)) => return Err(error.into()),
-        }
-        let fresh = !fs::metadata(self.dir.join(DATABASE_FILE)).is_ok_and(|m| m.len() > 0);
-        log::check(&self.dir.join(LOG_FILE))?;
-        let mut writer = self.connect(true)?;
-        if fresh {
-            writer.pragma_update(None, "application_id", APPLICATION_ID)?;
-        } else {
-            let found: i64 = writer.query_row("PRAGMA application_id", [], |row| row.get(0))?;
-            if found != APPLICATION_ID && found != 0 {
-                return Err(StoreError::Foreign);
-            }
-        }
-        migrate::run(&mut writer)?;
-        if fresh {
-            install::sync_dir(&self.dir)?;
-        }
-        *connections = Some(Connections {
-            writer,
-            _lock: file,
-        });
+        let lock = match self::lock(&self.refused).lock.take() {
+            Some(lock) => lock,
+            None => take_lock(&self.dir)?,
+        };
+        *connections = Some(self.start(lock)?);
         Ok(())
     }
 
-    fn connect(&self, writer: bool) -> Result<Connection, StoreError> {
-        let access = if writer {
-            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE
-        } else {
-            OpenFlags::SQLITE_OPEN_READ_ONLY
-        };
-        library::prepare()?;
-        let connection = Connection::open_with_flags(
-            self.dir.join(DATABASE_FILE),
-            access | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-        )?;
-        connection.busy_timeout(Duration::from_secs(5))?;
-        if cfg!(feature = "cipher") {
-            let raw = Zeroizing::new(format!(
-                "x'{}{}'",
-                crate::domain::id::to_hex(&*self.key.0),
-                crate::domain::id::to_hex(&self.salt)
-            ));
-            // Its own words on standard error are no part of our answer: what is wrong comes back as a typed error.
-            connection.pragma_update(None, "cipher_log_level", "NONE")?;
-            connection
-                .pragma_update(None, "key", raw.as_str())
-                // The library's own error may quote the statement, and so the key.
-                .map_err(|_| StoreError::Internal("the key was not taken".to_owned()))?;
-        }
-        // The first read authenticates page 1: with our salt at its head, failing means the key.
-        if let Err(error) = connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| {
-            row.get::<_, i64>(0)
-        }) {
-            // A file that was cut is malformed, whatever the key.
-            let unreadable = error.sqlite_error_code() == Some(ErrorCode::NotADatabase);
-            return Err(if unreadable && cfg!(feature = "cipher") {
-                StoreError::WrongKey
-            } else {
-                error.into()
-            });
-        }
-        // A search scans some 4 MB of a community office; what does not fit is deciphered anew each time.
-        connection.pragma_update(None, "cache_size", if writer { -8_192 } else { -16_384 })?;
-        connection.pragma_update(None, "temp_store", "MEMORY")?;
-        connection.set_prepared_statement_cache_capacity(128);
-        // Else cached statements are parsed again whenever they get other values: a fifth of the time of a save.
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        if writer {
-            let mode: String =
-                connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
-            if !mode.eq_ignore_ascii_case("wal") {
-                return Err(StoreError::ReadOnly);
+    /// Opens the writer under a lock; the lock goes if it does not open.
+    fn start(&self, lock: File) -> Result<Connections, StoreError> {
+        match self.writer() {
+            Ok(writer) => Ok(Connections {
+                writer,
+                spoilt: false,
+                unsettled: false,
+                lock,
+            }),
+            Err(error) => {
+                self.keep_lock(lock);
+                Err(self.cause(error))
             }
-            connection.pragma_update(None, "synchronous", "FULL")?;
-            connection.pragma_update(None, "secure_delete", "ON")?;
         }
-        Ok(connection)
+    }
+
+    /// The file is there.
+    fn writer(&self) -> Result<Connection, StoreError> {
+        match head::salt(&self.dir)? {
+            None => return Err(StoreError::Missing),
+            // While this one slept, another was put in its place.
+            Some(salt) if salt != self.salt => return Err(StoreError::Foreign),
+            Some(_) => {}
+        }
+        self.forget_refused()?;
+        log::check(&self.dir)?;
+        let mut writer = self.connect(Access::Write)?;
+        let found: i64 = writer.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+        if found != APPLICATION_ID && found != 0 {
+            return Err(StoreError::Foreign);
+        }
+        migrate::run(&mut writer)?;
+        Ok(writer)
     }
 
     /// Runs `work` in one durable transaction: all of it, or nothing.
-    pub(crate) fn write<T, E: From<StoreError>>(
+    pub(crate) fn write<T, E: FromStore>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut connections = lock(&self.connections);
-        let Some(Connections { writer, .. }) = connections.as_mut() else {
+        let Some(connections) = connections.as_mut() else {
             return Err(StoreError::Closed.into());
         };
-        let tx = writer
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(StoreError::from)?;
-        let value = work(&tx)?;
-        tx.commit().map_err(StoreError::from)?;
-        Ok(value)
+        self.mend(connections)?;
+        // If it does not settle, what is written now goes over it.
+        let _ = self.settle(connections);
+        let result = transact(&mut connections.writer, work);
+        match result {
+            Ok(value) => {
+                let _ = self.settle(connections);
+                Ok(value)
+            }
+            Err(error) => Err(self.failed(connections, error)),
+        }
     }
 
     /// Runs `work` on a reader, in one snapshot; never waits for the writer.
-    pub(crate) fn read<T, E: From<StoreError>>(
+    pub(crate) fn read<T, E: FromStore>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, E>,
     ) -> Result<T, E> {
@@ -258,12 +201,18 @@ impl Store {
         let spare = lock(&self.readers).pop();
         let mut reader = match spare {
             Some(reader) => reader,
-            None => self.connect(false)?,
+            None => self.connect(Access::Read)?,
         };
         let result = {
             let tx = reader.transaction().map_err(StoreError::from)?;
             work(&tx)
         };
+        // One that failed may not forget it, though the disk may be well by now.
+        if let Err(error) = &result
+            && let Some(known) = error.store()
+        {
+            return Err(self.cause(known.clone()).into());
+        }
         let mut readers = lock(&self.readers);
         if readers.len() < READERS {
             readers.push(reader);
@@ -277,21 +226,37 @@ impl Store {
     /// # Errors
     /// If the checkpoint fails; the connections are closed all the same, and the log is kept.
     pub fn suspend(&self) -> Result<(), StoreError> {
-        let Some(Connections { writer, _lock }) = lock(&self.connections).take() else {
+        let Some(mut connections) = lock(&self.connections).take() else {
             return Ok(());
         };
         lock(&self.readers).clear();
-        let result = checkpoint(&writer);
-        drop(writer);
+        let result = self.empty_log(&mut connections);
+        drop(connections.writer);
+        self.keep_lock(connections.lock);
+        ballast::keep(&self.dir, self.ballast);
         result
     }
 
     /// Empties the write-ahead log into the file.
     pub(crate) fn checkpoint(&self) -> Result<(), StoreError> {
-        match lock(&self.connections).as_ref() {
-            Some(Connections { writer, .. }) => checkpoint(writer),
+        match lock(&self.connections).as_mut() {
+            Some(connections) => self.empty_log(connections),
             None => Err(StoreError::Closed),
         }
+    }
+
+    fn empty_log(&self, connections: &mut Connections) -> Result<(), StoreError> {
+        self.mend(connections)?;
+        // Before the log is closed, and so perhaps read anew.
+        self.settle(connections)?;
+        checkpoint(&connections.writer)
+            .map_err(|error| self.cause(error))
+            .or_else(|error| match error {
+                StoreError::DiskFull if ballast::release(&self.dir, Need::Order) => {
+                    checkpoint(&connections.writer)
+                }
+                _ => Err(error),
+            })
     }
 
     /// Copies the database as it is now into a new file, encrypted with the same key.
@@ -309,20 +274,21 @@ impl Store {
             return Err(StoreError::Closed);
         }
         // Not on a reader of the pool: those are inside a transaction.
-        self.connect(false)?.execute("VACUUM INTO ?1", [text])?;
+        self.connect(Access::Read)?
+            .execute("VACUUM INTO ?1", [text])?;
         File::open(path)?.sync_all()?;
         match path.parent() {
-            Some(dir) => install::sync_dir(dir),
+            Some(dir) => Ok(folder::sync_folder(dir)?),
             None => Ok(()),
         }
     }
 
-    /// Whether a file that [`Self::copy_to`] made opens with this key, and every page and index of it is whole.
+    /// Whether a file that `copy_to` made opens with this key, and every page and index of it is whole.
     ///
     /// # Errors
     /// [`StoreError::WrongKey`], [`StoreError::Foreign`], [`StoreError::Damaged`]; the disk.
     pub fn check_copy(dir: &Path, key: DatabaseKey, random: &dyn Random) -> Result<(), StoreError> {
-        let (store, _) = Self::open(dir, key, random)?;
+        let (store, _) = Self::open(dir, key, Ballast::NONE, random)?;
         store.check_integrity()?;
         store.suspend()
     }
@@ -332,19 +298,32 @@ impl Store {
     /// # Errors
     /// [`StoreError::Damaged`] if not.
     pub fn check_integrity(&self) -> Result<(), StoreError> {
-        self.read(|connection| {
-            let answer: String =
-                connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-            if answer == "ok" {
-                Ok(())
-            } else {
-                Err(StoreError::Damaged)
-            }
-        })
+        self.read(integrity)
+    }
+}
+
+pub(super) fn integrity(connection: &Connection) -> Result<(), StoreError> {
+    let answer: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    if answer == "ok" {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged)
     }
 }
 
 fn checkpoint(writer: &Connection) -> Result<(), StoreError> {
     writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
     Ok(())
+}
+
+fn transact<T, E: FromStore>(
+    writer: &mut Connection,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+) -> Result<T, E> {
+    let tx = writer
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(StoreError::from)?;
+    let value = work(&tx)?;
+    tx.commit().map_err(StoreError::from)?;
+    Ok(value)
 }

@@ -2,7 +2,7 @@
 //! resident's data; internal errors are another type and stay inside.
 
 use super::error_text;
-use crate::store::StoreError;
+use crate::store::{FromStore, StoreError};
 
 /// Whose fault it is, for exit codes and retry buttons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,15 @@ pub enum Error {
     },
 }
 
+impl FromStore for Error {
+    fn store(&self) -> Option<&StoreError> {
+        match self {
+            Self::Store(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
 impl Error {
     pub(crate) const fn field(field: &'static str, code: &'static str) -> Self {
         Self::Field { field, code }
@@ -89,6 +98,7 @@ impl Error {
             Self::Store(
                 StoreError::WrongKey
                 | StoreError::Foreign
+                | StoreError::Missing
                 | StoreError::NewerSchema { .. }
                 | StoreError::Closed,
             ) => ErrorKind::Input,

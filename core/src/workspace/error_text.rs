@@ -377,6 +377,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "Another program has this store open.",
     ),
     (
+        "store_missing",
+        "这里用过的数据库不见了。没有新建；请把它找回来，或换一个空文件夹。",
+        "The database that was used here is gone. None was made in its place: put it back, or take an empty folder.",
+    ),
+    (
         "sync_cancelled",
         "同步已取消；已收发的部分保留。",
         "The sync was called off; what was exchanged until then is kept.",

@@ -62,7 +62,7 @@ use crate::env::{Clock, Random};
 use crate::intake::{Agendas, Intake, roster_of};
 use crate::records::{DeviceKeys, InstallNonce};
 use crate::roster::Roster;
-use crate::store::{DatabaseKey, Store, StoreError, meta, record, roster as roster_rows};
+use crate::store::{Ballast, DatabaseKey, Store, StoreError, meta, record, roster as roster_rows};
 use observers::Observers;
 use rusqlite::Connection;
 use std::path::PathBuf;
@@ -75,6 +75,8 @@ pub struct OpenOptions {
     pub dir: PathBuf,
     /// The database's key, unwrapped by the platform.
     pub key: DatabaseKey,
+    /// Room kept for a full disk: [`Ballast::PHONE`] on a phone.
+    pub ballast: Ballast,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
     /// Gives random bytes fit for keys.
@@ -119,10 +121,11 @@ impl Workspace {
         let OpenOptions {
             dir,
             key,
+            ballast,
             clock,
             random,
         } = options;
-        let (store, nonce) = Store::open(&dir, key, random.as_ref())?;
+        let (store, nonce) = Store::open(&dir, key, ballast, random.as_ref())?;
         let keys = store.write(|tx| load_keys(tx, random.as_ref()))?;
         let roster = store.read(load_roster)?;
         // Our own clock may have been set back since the last record.

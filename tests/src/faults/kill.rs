@@ -1,70 +1,19 @@
 //! T4: `linli drive` is killed in the middle of a stream of saves, again and again. Every acknowledged visit is there
 //! afterwards, once; at most the one under way may be there too.
 
+use super::drive::Drive;
 use super::{Budget, Meter, Row};
 use crate::scratch;
 use linli_core::records::testing::Dice;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
 /// After this many kills a new store is begun.
 const KILLS_PER_STORE: u64 = 25;
-
-struct Drive {
-    child: Child,
-    input: ChildStdin,
-    output: BufReader<ChildStdout>,
-}
-
-impl Drive {
-    fn start(linli: &Path, dir: &Path) -> Result<Self, String> {
-        let mut child = Command::new(linli)
-            .arg("drive")
-            .arg(dir)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|e| format!("{}: {e}", linli.display()))?;
-        let input = child.stdin.take().ok_or("no stdin")?;
-        let output = BufReader::new(child.stdout.take().ok_or("no stdout")?);
-        Ok(Self {
-            child,
-            input,
-            output,
-        })
-    }
-
-    fn ask(&mut self, request: &Value) -> Result<Value, String> {
-        writeln!(self.input, "{request}")
-            .and_then(|()| self.input.flush())
-            .map_err(|e| e.to_string())?;
-        let mut line = String::new();
-        self.output
-            .read_line(&mut line)
-            .map_err(|e| e.to_string())?;
-        let answer: Value = serde_json::from_str(&line).map_err(|e| format!("{e}: {line:?}"))?;
-        match answer.get("ok") {
-            Some(ok) => Ok(ok.clone()),
-            None => Err(answer.to_string()),
-        }
-    }
-
-    fn end(mut self) -> Result<(), String> {
-        drop(self.input);
-        let status = self.child.wait().map_err(|e| e.to_string())?;
-        if status.success() {
-            Ok(())
-        } else {
-            Err(status.to_string())
-        }
-    }
-}
 
 fn found(linli: &Path, dir: &Path) -> Result<(), String> {
     let mut drive = Drive::start(linli, dir)?;

@@ -2,16 +2,25 @@
 //! of counts; each is run against planted bugs too, so that it is known to be able to fail.
 
 pub mod authority;
+mod drive;
+mod errands;
+pub mod failing;
 mod fed;
 pub mod fuzz;
 pub mod kill;
 pub mod order;
+pub mod power;
+mod preload;
 pub mod rot;
 pub mod simulator;
 mod snapshot;
+mod survey;
 mod targets;
 
+pub use preload::Preload;
+
 use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long a program goes on, and from which seed.
@@ -63,6 +72,34 @@ impl Meter {
     pub fn seconds(&self) -> f64 {
         (self.started.elapsed().as_secs_f64() * 10.0).round() / 10.0
     }
+}
+
+/// Plays runs on as many threads as there are processors, and gives what came of each, by seed.
+pub(crate) fn side_by_side<T: Send>(
+    meter: &mut Meter,
+    run: impl Fn(u64) -> T + Sync,
+) -> Vec<(u64, T)> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let meter = Mutex::new(meter);
+    let done = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                let next = || held(&meter).next_seed();
+                while let Some(seed) = next() {
+                    let result = run(seed);
+                    held(&done).push((seed, result));
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(seed, _)| *seed);
+    done
+}
+
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What a program found.

@@ -7,7 +7,7 @@ use crate::scratch;
 use crate::sim::Template;
 use linli_core::domain::words::VisitOutcome;
 use linli_core::records::testing::Dice;
-use linli_core::store::{DATABASE_FILE, DatabaseKey};
+use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey};
 use linli_core::workspace::{Error, OpenOptions, VisitDraft, Workspace};
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -28,6 +28,7 @@ fn open(dir: &Path, seed: u64) -> Result<Workspace, Error> {
     Workspace::open(OpenOptions {
         dir: dir.to_path_buf(),
         key: DatabaseKey::new(KEY),
+        ballast: Ballast::NONE,
         clock: TestClock::start(),
         random: TestRandom::new(seed),
     })
@@ -114,10 +115,6 @@ fn damage(original: &Original, dice: &mut Dice, row: &mut Row) -> Result<Option<
         0 => {
             row.fault("cut");
             bytes.truncate(dice.below(bytes.len()));
-            // An empty file is no damaged store but none at all.
-            if bytes.is_empty() && original.file == DATABASE_FILE {
-                bytes.push(0);
-            }
         }
         1 => {
             row.fault("page_zeroed");

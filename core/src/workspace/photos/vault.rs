@@ -4,7 +4,7 @@
 use crate::domain::id::{from_hex, to_hex};
 use crate::env::Random;
 use crate::store::photo::{FileHash, Sealed};
-use crate::store::{StoreError, sync_dir};
+use crate::store::{StoreError, sync_folder};
 use crate::sync::{Opening, Sealing};
 use sha2::{Digest, Sha256};
 use std::fs::{self, File, OpenOptions};
@@ -92,7 +92,7 @@ impl Vault {
             let _ = fs::remove_file(&temporary);
         }
         let sealed = result?;
-        sync_dir(&self.0)?;
+        sync_folder(&self.0)?;
         Ok(sealed)
     }
 
@@ -168,7 +168,7 @@ impl Vault {
         }
         file.sync_all()?;
         fs::rename(&part, self.path(hash))?;
-        sync_dir(&self.0)?;
+        sync_folder(&self.0)?;
         Ok(true)
     }
 

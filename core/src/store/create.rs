@@ -1,0 +1,50 @@
+//! Making a new database: whole, beside its place, and only then by its name. A power cut leaves none, or one that opens;
+//! never a first page without the rest, which nobody could tell from a file of somebody else.
+
+use super::connection::{self, Access, DatabaseKey, Salt};
+use super::open::{APPLICATION_ID, DATABASE_FILE};
+use super::{StoreError, folder, head, migrate};
+use crate::env::Random;
+use std::fs::{self, File};
+use std::io::ErrorKind;
+use std::path::Path;
+
+/// The file under construction: whoever finds one has found a founding that was cut short, with nothing in it.
+const UNFINISHED: &str = "linli.db.new";
+
+/// Makes the database of a folder that has none. The caller holds the folder's lock.
+pub(super) fn database(
+    dir: &Path,
+    key: &DatabaseKey,
+    random: &dyn Random,
+) -> Result<Salt, StoreError> {
+    make(dir, key, random).map_err(|error| match error {
+        // What is not finished cannot be damaged, and nobody must recover from it.
+        StoreError::Damaged => StoreError::Io("a new file could not be read again".to_owned()),
+        _ => error,
+    })
+}
+
+fn make(dir: &Path, key: &DatabaseKey, random: &dyn Random) -> Result<Salt, StoreError> {
+    let path = dir.join(UNFINISHED);
+    for ending in ["", "-journal", "-wal", "-shm"] {
+        match fs::remove_file(dir.join(format!("{UNFINISHED}{ending}"))) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    let salt = head::new_salt(random);
+    let mut connection = connection::open(&path, Access::Create, key, &salt)?;
+    // Nobody needs a way back from here: what fails is begun again. What is synced is the finished file.
+    connection.query_row("PRAGMA journal_mode = OFF", [], |_| Ok(()))?;
+    connection.pragma_update(None, "synchronous", "OFF")?;
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    migrate::run(&mut connection)?;
+    connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    connection.close().map_err(|(_, error)| error)?;
+    File::open(&path)?.sync_all()?;
+    fs::rename(&path, dir.join(DATABASE_FILE))?;
+    folder::sync_folder(dir)?;
+    folder::sync_path_to(dir)?;
+    Ok(salt)
+}
