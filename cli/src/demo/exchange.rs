@@ -152,7 +152,7 @@ fn in_the_basement(day: &mut Day) -> Done {
     }
     day.story.under(&both!(
         lang,
-        "其中{twice}条同步站早收到了，不会记两遍；王阿姨的{hers}条是新的。",
+        "其中{twice}条服务器早收到了，不会记两遍；王阿姨的{hers}条是新的。",
         "{twice} of these the hub had already, and a record is one record, however often it is handed in; Auntie Wang's {hers} are new.",
     ));
     Ok(())
@@ -167,7 +167,7 @@ fn synced(day: &mut Day, who: Who, why: &str) -> Done<SyncReport> {
     let s = if requests == 1 { "" } else { "s" };
     day.moment(&match lang {
         Lang::Zh => format!(
-            "{name} ⇄ 同步站：{requests}次请求，交{sent}条（{up} KiB），取{received}条（{down} KiB）。{why}"
+            "{name} ⇄ 服务器：{requests}次请求，交{sent}条（{up} KiB），取{received}条（{down} KiB）。{why}"
         ),
         Lang::En => format!(
             "{name} ⇄ hub: {requests} request{s}, {sent} records up ({up} KiB), {received} down ({down} KiB). {why}"

@@ -136,7 +136,7 @@ pub(super) fn claim(day: &mut Day) -> Done {
     let seen = pin.get(..8).unwrap_or_default();
     day.moment(&both!(
         lang,
-        "路由器旁边多了一个小盒子：社区自己的同步站。小沈输入装机师傅给的一次性口令，核对指纹{seen}…，从此它归月亮湾用。它能存、能转，但一条记录也签不出来。",
+        "路由器旁边多了一个小盒子：社区自己的服务器。小沈输入装机师傅给的一次性口令，核对指纹{seen}…，从此它归月亮湾用。它能存、能转，但一条记录也签不出来。",
         "A small box beside the router: the community's own hub. Shen types the one-time token that its operator left her and compares its pin, {seen}…; from now on it serves Moon Bay. It can store and forward, and cannot sign a single record.",
     ));
     Ok(())

@@ -43,7 +43,7 @@ const LEDGER: &str = "ledger.xlsx";
 const TALLY: &str = "tally-1.json";
 const REPORT: &str = "report.json";
 
-/// 一个走访日，从早到晚，全在本机的加密数据库里：导入名册，三部手机加入，断网走访、表决、巡查，晚上两部手机互传、再经同步站汇总（中途断线也不怕），导出台账。
+/// 一个走访日，从早到晚，全在本机的加密数据库里：导入名册，三部手机加入，断网走访、表决、巡查，晚上两部手机互传、再经服务器汇总（中途断线也不怕），导出台账。
 /// 同一个种子，结果一样（只有用时不同）。
 ///
 /// A field day from morning to night on encrypted stores on this machine: a register is imported, three phones join,
@@ -105,7 +105,7 @@ fn field_day(out: &Path, seed: u64, story: Story) -> Done<report::Report> {
     ]);
     day.story.pause();
     day.story.para(lang.pick(
-        "人物和小区是虚构的；加密数据库、签名、同步站、计票都是真的，数字全部现查现算。",
+        "人物和小区是虚构的；加密数据库、签名、服务器、计票都是真的，数字全部现查现算。",
         "People and place are invented. The encrypted stores, the signatures, the hub and the count are real, and every number below is asked of the stores.",
     ));
 

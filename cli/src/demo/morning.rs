@@ -93,7 +93,7 @@ pub(super) fn enrol(day: &mut Day) -> Done {
     let (sent, kib) = (report.sent, report.bytes_up.div_ceil(1024));
     day.moment(&both!(
         lang,
-        "小沈的电脑先交给同步站：{sent}条，{kib} KiB。三部手机连办公室的无线网，各自来取：",
+        "小沈的电脑先交给服务器：{sent}条，{kib} KiB。三部手机连办公室的无线网，各自来取：",
         "Shen's computer hands over to the hub first: {sent} records, {kib} KiB. On the office's Wi-Fi three phones fetch their part:",
     ));
     for who in Who::PHONES {

@@ -29,7 +29,7 @@ fn signatures(day: &mut Day) -> Done {
     }
     day.story.item(&both!(
         lang,
-        "四个数据库加同步站，逐条验签名、验次序、重算每一张表：{records}条，{failures}处不对。",
+        "四个数据库加服务器，逐条验签名、验次序、重算每一张表：{records}条，{failures}处不对。",
         "Four stores and the hub, every signature, chain and table checked again: {records} records, {failures} wrong.",
     ));
     if failures > 0 {
