@@ -18,7 +18,7 @@ use linli_core::domain::{CommunityId, Timestamp};
 use linli_core::env::{Clock, Random};
 use linli_core::records::sha256_tagged;
 use linli_core::replica::HubError;
-use linli_core::store::{DATABASE_FILE, DatabaseKey, Store, StoreError, write_durably};
+use linli_core::store::{DATABASE_FILE, DatabaseKey, Scratch, Store, StoreError, write_durably};
 use linli_core::sync::{HubKey, Opening, SEALED_KEY, Safe, Sealing, seal_key};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -105,23 +105,6 @@ pub fn key_file(file: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// A folder that is removed at the end, whatever happens.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn within(dir: &Path, random: &dyn Random) -> io::Result<Self> {
-        let path = dir.join(format!("scratch-{}", to_hex(&random.bytes::<8>())));
-        fs::create_dir_all(&path)?;
-        Ok(Self(path))
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 /// The key that the hub's own secret gives: so that a hub can read its own backups.
 fn self_key(hub: &HubKey) -> Zeroizing<[u8; 32]> {
     Zeroizing::new(sha256_tagged("linli/backup-self/1", &[&*hub.secret()]))
@@ -146,7 +129,7 @@ pub fn write(service: &Service, to: &Path, photos_to: Option<&Path>) -> Result<M
     let mut sealed_keys = Vec::new();
     let key = Zeroizing::new(random.bytes::<32>());
     for community in storage.communities()? {
-        let copy = scratch.0.join(format!("{community}.db"));
+        let copy = scratch.path().join(format!("{community}.db"));
         covers.insert(community, storage.copy_to(community, &copy)?);
         copies.push((format!("{COMMUNITIES}/{community}/{DATABASE_FILE}"), copy));
         let offices = storage.office_keys(community)?;
@@ -175,7 +158,7 @@ pub fn write(service: &Service, to: &Path, photos_to: Option<&Path>) -> Result<M
             .sync_all()?;
         sums
     };
-    verify(service, &partial, &key, &sums, &scratch.0)?;
+    verify(service, &partial, &key, &sums, scratch.path())?;
     let key_file = key_file(to);
     write_durably(&key_file, to_hex(&*key).as_bytes())?;
     #[cfg(unix)]
@@ -481,7 +464,7 @@ pub fn restore(
             })
             .and_then(|community| community.parse().ok())
             .ok_or(BackupError::Damaged)?;
-        let folder = scratch.0.join(COMMUNITIES).join(community.to_string());
+        let folder = scratch.path().join(COMMUNITIES).join(community.to_string());
         fs::create_dir_all(&folder)?;
         let mut out = File::create(folder.join(DATABASE_FILE))?;
         io::copy(content, &mut out).map_err(|_| BackupError::Damaged)?;
@@ -495,12 +478,19 @@ pub fn restore(
         return Err(BackupError::OtherHub);
     }
     // The new epoch begins before the copies are anywhere where a hub could serve them.
-    begin_epochs(&scratch.0, &communities, &secrets, restored, clock, random)?;
+    begin_epochs(
+        scratch.path(),
+        &communities,
+        &secrets,
+        restored,
+        clock,
+        random,
+    )?;
     if before.is_none() {
         Folder::put_up(dir, &secrets)?;
     }
     move_aside(dir, clock.now())?;
-    fs::rename(scratch.0.join(COMMUNITIES), dir.join(COMMUNITIES))?;
+    fs::rename(scratch.path().join(COMMUNITIES), dir.join(COMMUNITIES))?;
     File::open(dir)?.sync_all()?;
     Ok(communities)
 }

@@ -116,10 +116,13 @@ impl Workspace {
                 let floor = self.store.read(|connection| {
                     Ok::<_, StoreError>(HubState::load(connection, steps.pin)?.floor)
                 })?;
-                let nothing = self
-                    .store
-                    .read(|connection| outbox::after(connection, floor, None, 1))?
-                    .is_empty();
+                // What the registrar entered upon this answer goes at once: somebody waits at the door for it.
+                let nothing = self.store.read(|connection| {
+                    Ok::<_, StoreError>(
+                        outbox::after(connection, floor, None, 1)?.is_empty()
+                            && rows::entries_not_at_hub(connection)?.is_empty(),
+                    )
+                })?;
                 // A hub that waits for what an office knows is told when that is all.
                 steps.phase = if nothing && !answer.recovering {
                     Phase::Done
