@@ -366,3 +366,13 @@ fn signed(mut value: u64, out: &mut Vec<u8>) {
     }
     out.push(value as u8);
 }
+
+/// A sound signature over a change of so many operations, as the first of a chain; and the record's id.
+#[must_use]
+pub fn actor_bomb(forger: &Forger, scope: PlaceId, count: u64) -> (Parts, RecordId) {
+    let header = forger.visit_header(scope, 1, Prev::Start(forger.nonce));
+    let chunk = bomb(Forger::actor(&header), &[], 1, count);
+    let parts = forger.raw(header, chunk, None);
+    let id = Header::id_of(&parts.header);
+    (parts, id)
+}

@@ -1,9 +1,11 @@
 //! Simulator, fault programs and benchmarks of Linli; see `docs/faults.md`.
 
 pub mod bench;
+pub mod caller;
 pub mod faults;
 pub mod forger;
 pub mod hub;
+pub mod hub_scene;
 pub mod phone;
 pub mod pool;
 pub mod scene;
