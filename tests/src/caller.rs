@@ -125,15 +125,15 @@ impl Caller {
     #[must_use]
     pub fn understand(&self, signature: &[u8; 64], response: &HttpResponse) -> Heard {
         let body = &response.body;
+        if response.status == 401
+            && let Some(challenge) = Challenge::open(self.pin, signature, body)
+        {
+            return Heard::Challenge(challenge.nonce);
+        }
         match response.status {
             200 => Heard::Answer(Box::new(
                 SyncAnswer::open(self.pin, signature, body).expect("a signed answer"),
             )),
-            401 if body.first() != Some(&b'{') => Heard::Challenge(
-                Challenge::open(self.pin, signature, body)
-                    .expect("a signed challenge")
-                    .nonce,
-            ),
             status => {
                 let refusal: serde_json::Value = serde_json::from_slice(body).expect("JSON");
                 let error = &refusal["error"];

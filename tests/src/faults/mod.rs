@@ -18,6 +18,7 @@ pub mod simulator;
 mod snapshot;
 mod survey;
 mod targets;
+mod targets_sync;
 
 pub use preload::Preload;
 
