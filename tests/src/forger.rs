@@ -108,6 +108,18 @@ impl Forger {
         }
     }
 
+    /// Keys that some roster knows, citing an entry of it.
+    #[must_use]
+    pub fn with(keys: DeviceKeys, community: CommunityId, roster: RosterRef, seed: u64) -> Self {
+        Self {
+            keys,
+            nonce: InstallNonce([seed as u8; 16]),
+            community,
+            roster,
+            random: TestRandom::new(seed),
+        }
+    }
+
     /// Enrols itself through the real invitation and admission.
     #[must_use]
     pub fn enrol(by: &Workspace, seed: u64, role: Role, scope: &ScopeName) -> (Self, Admitted) {

@@ -19,6 +19,7 @@ mod snapshot;
 mod survey;
 mod targets;
 mod targets_sync;
+mod verdicts;
 
 pub use preload::Preload;
 
