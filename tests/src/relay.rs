@@ -28,6 +28,8 @@ struct Shared {
     up: AtomicU64,
     down: AtomicU64,
     cuts: AtomicU64,
+    /// Connections that stand, or stood.
+    open: Mutex<Vec<TcpStream>>,
 }
 
 /// The relay. Dropping it ends it; connections that stand are left to their ends.
@@ -57,6 +59,7 @@ impl Relay {
             up: AtomicU64::new(0),
             down: AtomicU64::new(0),
             cuts: AtomicU64::new(0),
+            open: Mutex::new(Vec::new()),
         });
         let accepting = {
             let shared = Arc::clone(&shared);
@@ -94,6 +97,13 @@ impl Relay {
     pub fn passed(&self) -> (u64, u64) {
         let read = |count: &AtomicU64| count.load(Ordering::Relaxed);
         (read(&self.shared.up), read(&self.shared.down))
+    }
+
+    /// Cuts every connection that stands.
+    pub fn cut_all(&self) {
+        for stream in own(&self.shared.open).drain(..) {
+            let _ = stream.shutdown(Shutdown::Both);
+        }
     }
 
     /// Connections that were cut.
@@ -136,6 +146,9 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
             continue;
         };
         let _ = (phone.set_nodelay(true), hub.set_nodelay(true));
+        if let (Ok(one), Ok(other)) = (phone.try_clone(), hub.try_clone()) {
+            own(&shared.open).extend([one, other]);
+        }
         let up = Arc::clone(shared);
         std::thread::spawn(move || carry(phone, hub, line.up, line.slow, &up.up, &up.cuts));
         let down = Arc::clone(shared);

@@ -2,7 +2,8 @@
 
 use linli_tests::faults::kill_hub::Programs;
 use linli_tests::faults::{
-    Budget, Preload, Row, authority, failing, fuzz, kill, kill_hub, order, power, rot, simulator,
+    Budget, Preload, Row, authority, failing, fuzz, kill, kill_hub, order, overload, power, rot,
+    simulator,
 };
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -15,9 +16,9 @@ const USAGE: &str = "faults [--quick] [--seed N] [--minutes M] [--runs N] [--onl
   --seed N     the first seed (default 1); a failure names the seed that replays it
   --minutes M  how long all of them together go on (default 13)
   --runs N     exactly so many runs of each, instead of a time
-  --only LIST  only these of T1 T2 T4 T4-hub T5 T6 T7 T8 T10
+  --only LIST  only these of T1 T2 T4 T4-hub T5 T6 T7 T8 T9 T10
   --linli PATH the tool that T2, T4 and T5 run (default: $LINLI, or beside this program)
-  --hub PATH   the hub that T4-hub runs (default: $LINLI_HUB, or beside this program)
+  --hub PATH   the hub that T4-hub and T9 run (default: $LINLI_HUB, or beside this program)
   --json       one JSON document on standard output
   --out FILE   write the same document into a file
 
@@ -85,7 +86,7 @@ fn number(text: &str) -> Result<u64, String> {
 }
 
 /// The programs and their shares of the time, in percent.
-const PROGRAMS: [(&str, u32); 9] = [
+const PROGRAMS: [(&str, u32); 10] = [
     ("T1", 34),
     ("T2", 14),
     ("T4", 11),
@@ -93,7 +94,8 @@ const PROGRAMS: [(&str, u32); 9] = [
     ("T5", 12),
     ("T6", 6),
     ("T7", 14),
-    ("T8", 3),
+    ("T8", 4),
+    ("T9", 14),
     ("T10", 6),
 ];
 
@@ -127,6 +129,13 @@ fn run(id: &'static str, budget: Budget, args: &Args) -> Option<Row> {
         "T6" => Some(rot::program(budget)),
         "T7" => Some(fuzz::program(budget)),
         "T8" => Some(authority::program(budget)),
+        "T9" => match &args.hub {
+            Some(hub) if cfg!(unix) => Some(overload::program(budget, hub)),
+            _ => {
+                eprintln!("T9: skipped, no linli-hub to press: give --hub PATH");
+                None
+            }
+        },
         _ => Some(order::program(budget)),
     }
 }

@@ -2,6 +2,7 @@
 //! of counts; each is run against planted bugs too, so that it is known to be able to fail.
 
 pub mod authority;
+mod crowd;
 mod drive;
 mod errands;
 pub mod failing;
@@ -11,9 +12,11 @@ mod hub_process;
 pub mod kill;
 pub mod kill_hub;
 pub mod order;
+pub mod overload;
 pub mod power;
 mod preload;
 pub mod rot;
+mod rowdies;
 pub mod simulator;
 mod snapshot;
 mod survey;
