@@ -1,14 +1,21 @@
 //! Too much at once: bodies, bombs, requests, rubbish. Each is refused by a number and a code, in bounded memory, and nobody
 //! else notices.
 
+use linli_core::http::{HttpOptions, HttpTransport};
 use linli_core::records::{Header, Prev, caps};
-use linli_core::sync::{BODY_BYTES, Why};
+use linli_core::sync::{AUTH_HEADER, BODY_BYTES, SYNC_PATH, Why};
+use linli_core::workspace::{HttpRequest, Transport};
+use linli_hub::local::LocalHub as ServingHub;
 use linli_hub::service::LimitOptions;
 use linli_tests::caller::{Heard, bomb};
 use linli_tests::faults::peak_memory;
 use linli_tests::forger::{actor_bomb, change};
-use linli_tests::hub::{sync, try_sync};
+use linli_tests::hub::{Unwatched, sync, try_sync};
 use linli_tests::hub_scene::{not_taken, scene, scene_with, visit};
+use linli_tests::phone::{TestClock, TestRandom, office};
+use linli_tests::relay::{Line, Relay};
+use std::sync::Arc;
+use std::time::Duration;
 
 #[test]
 fn a_body_longer_than_any_may_be_is_refused_before_it_is_looked_at() {
@@ -141,4 +148,55 @@ fn ill_formed_records_fill_their_authors_quota_and_nobody_elses() {
     let answer = scene.caller.push(&scene.hub, vec![one_more]);
     assert_eq!(not_taken(&answer), [Why::Quota]);
     scene.nothing_else_is_lost();
+}
+
+#[test]
+fn who_sends_slowly_holds_up_nobody() {
+    let clock = TestClock::start();
+    let folder = tempfile::tempdir().expect("a folder");
+    let limits = LimitOptions::default();
+    let (time, random) = (Arc::clone(&clock) as _, TestRandom::new(60) as _);
+    let hub = ServingHub::start(folder.path(), time, random, limits).expect("it serves");
+    let client = || {
+        let options = HttpOptions {
+            retries: 0,
+            ..HttpOptions::default()
+        };
+        HttpTransport::new(options, TestRandom::new(5)).expect("a client")
+    };
+    let relay = Relay::to_url(hub.url());
+    relay.lines(|| Line {
+        slow: Some((256, Duration::from_millis(100))),
+        ..Line::default()
+    });
+    // More than the requests that a hub answers at once, each with a body that takes more than a minute.
+    let slow: Vec<_> = (0..140)
+        .map(|_| {
+            let (url, pin, client) = (relay.url(), hub.pin(), client());
+            std::thread::spawn(move || {
+                let request = HttpRequest {
+                    method: "POST",
+                    path: SYNC_PATH.to_owned(),
+                    auth: (AUTH_HEADER, "1.nobody".to_owned()),
+                    body: vec![7; 300_000],
+                };
+                let _ = client.send(&url, pin, &request);
+            })
+        })
+        .collect();
+    // All of them are beyond their greeting, in the middle of their bodies.
+    while relay.passed().0 < 140 * 2_500 {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let office = office(&clock, 1, 1, 2).phone;
+    let token = hub.issue_token().expect("a token");
+    office
+        .claim_hub(hub.url(), &hub.pin().to_string(), &token, &client())
+        .expect("claimed");
+    let report = office.sync(&client(), &Unwatched).expect("synced");
+    assert!(report.complete && report.sent > 0);
+    relay.cut_all();
+    for one in slow {
+        one.join().expect("cut");
+    }
 }
