@@ -142,8 +142,9 @@ impl Rowdies {
                 };
                 match member.caller.understand(&signature, &response) {
                     Heard::Challenge(nonce) => member.caller.nonce = nonce,
-                    Heard::Refused(400, ..) => {}
+                    Heard::Refused(400, ..) => count(done, "bombs_named_malformed"),
                     Heard::Refused(429 | 503, _, Some(_)) => {
+                        count(done, "bombs_told_to_wait");
                         std::thread::sleep(Duration::from_millis(300));
                     }
                     other => note(done, |done| done.wrong.push(format!("a bomb: {other:?}"))),
