@@ -234,6 +234,15 @@ fn write_head(
     Ok(())
 }
 
+/// What reading a sealed file failed for: `damaged` if its bytes are wrong, the disk's word if the disk failed (a full one
+/// does not make a backup a bad one).
+fn or_damaged(error: io::Error, damaged: BackupError) -> BackupError {
+    match error.kind() {
+        io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => damaged,
+        _ => BackupError::Io(error),
+    }
+}
+
 /// What stands before the archive.
 struct Head {
     sealed_keys: Vec<[u8; SEALED_KEY]>,
@@ -367,7 +376,8 @@ fn verify(
         let dir = scratch.join("read-back");
         fs::create_dir_all(&dir)?;
         let path = dir.join(DATABASE_FILE);
-        io::copy(&mut content, &mut File::create(&path)?).map_err(|_| BackupError::NotVerified)?;
+        io::copy(&mut content, &mut File::create(&path)?)
+            .map_err(|error| or_damaged(error, BackupError::NotVerified))?;
         let sum: [u8; 32] = content.hash.finalize().into();
         if sums.get(name) != Some(&sum) {
             return Err(BackupError::NotVerified);
@@ -444,7 +454,9 @@ pub fn restore(
     read_archive(Opening::new(&key, reader), |name, content| {
         if name == SECRETS {
             let mut bytes = Zeroizing::new(Vec::new());
-            content.read_to_end(&mut bytes)?;
+            content
+                .read_to_end(&mut bytes)
+                .map_err(|error| or_damaged(error, BackupError::Damaged))?;
             let (hub, store) = bytes
                 .split_first_chunk::<32>()
                 .and_then(|(hub, rest)| Some((*hub, <[u8; 32]>::try_from(rest).ok()?)))
@@ -467,7 +479,7 @@ pub fn restore(
         let folder = scratch.path().join(COMMUNITIES).join(community.to_string());
         fs::create_dir_all(&folder)?;
         let mut out = File::create(folder.join(DATABASE_FILE))?;
-        io::copy(content, &mut out).map_err(|_| BackupError::Damaged)?;
+        io::copy(content, &mut out).map_err(|error| or_damaged(error, BackupError::Damaged))?;
         out.sync_all()?;
         communities.push(community);
         Ok(())
