@@ -4,7 +4,7 @@ use super::ledger::Promise;
 use super::plant::Plant;
 use super::template::{ROOMS, STAIRWELLS};
 use super::world::World;
-use super::{mishaps, network};
+use super::{hub, mishaps, network};
 use crate::phone::stairwell;
 use crate::scratch;
 use linli_core::domain::words::{
@@ -38,9 +38,11 @@ pub(super) fn step(world: &mut World<'_>) {
         57 => hazard(world, peer),
         58 => hand_in(world, peer),
         59 => resolve(world, peer),
-        60..74 => network::ask(world, peer),
-        74..87 => network::deliver(world),
-        87..90 => mishaps::skew(world, peer),
+        60..70 => network::ask(world, peer),
+        70..79 => network::deliver(world),
+        79..87 => hub::sync(world, peer),
+        87 => mishaps::skew(world, peer),
+        88 | 89 => hub::mishap(world),
         90..93 => mishaps::crash(world, peer),
         93 => mishaps::back_up(world, peer),
         94 => mishaps::restore(world),

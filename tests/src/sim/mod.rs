@@ -8,6 +8,8 @@ mod actions;
 mod ballots;
 mod check;
 mod counts;
+mod hub;
+mod hub_plants;
 mod ledger;
 mod mishaps;
 pub(crate) mod network;
@@ -46,10 +48,22 @@ pub fn run_then(
             if plant == Some(Plant::ForgedBallot) && n == steps / 2 {
                 forge(&mut world);
             }
+            if n == steps / 2 {
+                hub_plants::halfway(&mut world);
+            }
             actions::step(&mut world);
         }
-        network::heal(&mut world);
-        check::check(&mut world);
+        network::deliver_all(&mut world);
+        // In every second world nobody meets anybody any more: all goes through the hub.
+        if plant.map_or(seed % 2 == 1, Plant::needs_hub) {
+            world.counts.fault("healed_by_hub");
+            hub::heal(&mut world);
+            check::check(&mut world);
+            hub::check(&mut world);
+        } else {
+            network::heal(&mut world);
+            check::check(&mut world);
+        }
         then(&world.peers[0].phone, &world.peers[0].keys);
         world.counts
     }));

@@ -289,12 +289,16 @@ pub(super) fn pass(world: &mut World<'_>, from: usize, to: usize) -> u64 {
     }
 }
 
-/// The network heals: everybody hands everything to everybody until nothing is new, and once more for bodies.
-pub(super) fn heal(world: &mut World<'_>) {
+/// What is on its way arrives.
+pub(super) fn deliver_all(world: &mut World<'_>) {
     while !world.flights.is_empty() && world.plant.is_none() {
         let flight = world.flights.remove(0);
         take(world, flight.to, &flight.bytes);
     }
+}
+
+/// The network heals: everybody hands everything to everybody until nothing is new, and once more for bodies.
+pub(super) fn heal(world: &mut World<'_>) {
     let mut quiet = 0;
     for _ in 0..20 {
         let mut new = 0;

@@ -24,11 +24,15 @@ pub enum Plant {
     RetriedVisit,
     /// One phone never hears of the roster again.
     RosterWithheld,
+    /// A phone takes its records for handed over before the hub's receipt is there.
+    ForgottenBeforeReceipt,
+    /// A hub stores records and acknowledges them, and never hands them out.
+    HoleInFeed,
 }
 
 impl Plant {
     /// Every one.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::AckBeforeCommit,
         Self::OutboxLost,
         Self::NoScopeCheck,
@@ -38,21 +42,30 @@ impl Plant {
         Self::RetriedBallot,
         Self::RetriedVisit,
         Self::RosterWithheld,
+        Self::ForgottenBeforeReceipt,
+        Self::HoleInFeed,
     ];
+
+    /// Whether it shows only where all goes through the hub in the end.
+    #[must_use]
+    pub(super) const fn needs_hub(self) -> bool {
+        matches!(self, Self::ForgottenBeforeReceipt | Self::HoleInFeed)
+    }
 
     /// Whether the invariant that is there for it has found it.
     #[must_use]
     pub fn found(self, counts: &Counts) -> bool {
         let kind = match self {
-            Self::AckBeforeCommit | Self::OutboxLost | Self::LastWriterWinsField => {
-                "acknowledged_lost"
-            }
+            Self::AckBeforeCommit
+            | Self::OutboxLost
+            | Self::LastWriterWinsField
+            | Self::ForgottenBeforeReceipt => "acknowledged_lost",
             Self::NoScopeCheck => "read_out_of_scope",
             Self::LastWriterWinsBallot => "ballots_lost",
             Self::ForgedBallot => "ballots_forged",
             Self::RetriedBallot => "ballots_twice",
             Self::RetriedVisit => "visits_doubled",
-            Self::RosterWithheld => "not_converged",
+            Self::RosterWithheld | Self::HoleInFeed => "not_converged",
         };
         counts.of(kind) > 0
     }

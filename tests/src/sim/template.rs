@@ -48,6 +48,9 @@ pub struct Template {
     pub rounds: Vec<(DocId, &'static str)>,
 }
 
+/// The hub's folder.
+const HUB: &str = "hub";
+
 /// The index of the desk that takes no part.
 pub const READER: usize = 4;
 
@@ -57,20 +60,25 @@ pub fn deadline() -> Timestamp {
     Timestamp::parse("2027-06-30T18:00:00+08:00").expect("a time")
 }
 
+/// Opens the file of a store that is shut, behind its back.
+pub(super) fn open_store(path: &Path, key: &[u8; 32]) -> Connection {
+    use linli_core::domain::id::to_hex;
+    let file = std::fs::read(path).expect("the store's file");
+    let connection = Connection::open(path).expect("the store opens");
+    if cfg!(feature = "cipher") {
+        let key = format!("x'{}{}'", to_hex(key), to_hex(&file[..16]));
+        connection.pragma_update(None, "key", key).expect("the key");
+    }
+    connection
+}
+
 /// The keys of a store that is shut: its key is the one of all test stores.
 ///
 /// # Panics
 /// If the store cannot be read.
 #[must_use]
 pub fn keys_of(dir: &Path) -> DeviceKeys {
-    use linli_core::domain::id::to_hex;
-    let path = dir.join(DATABASE_FILE);
-    let file = std::fs::read(&path).expect("the store's file");
-    let connection = Connection::open(&path).expect("the store opens");
-    if cfg!(feature = "cipher") {
-        let key = format!("x'{}{}'", to_hex(&KEY), to_hex(&file[..16]));
-        connection.pragma_update(None, "key", key).expect("the key");
-    }
+    let connection = open_store(&dir.join(DATABASE_FILE), &KEY);
     let secret: Vec<u8> = connection
         .query_row(
             "SELECT value FROM meta WHERE key = 'device_secret'",
@@ -181,6 +189,8 @@ impl Template {
             ));
         }
         all(&phones);
+        super::hub::found(&dir.path().join(HUB), &phones[0].1, 500);
+        all(&phones);
         let mut founders = Vec::new();
         for (name, mut phone, member, scope, sees) in phones {
             phone.switch_off();
@@ -203,6 +213,12 @@ impl Template {
             tallies,
             rounds,
         }
+    }
+
+    /// The hub's folder: claimed, and told by the office what there is.
+    #[must_use]
+    pub fn hub(&self) -> PathBuf {
+        self.dir.path().join(HUB)
     }
 
     /// The folder of a founder.

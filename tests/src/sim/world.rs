@@ -1,5 +1,6 @@
 //! The simulated world: peers, what is on its way between them, and what was promised to whom.
 
+use super::hub::{SimHub, copy_hub};
 use super::plant::Plant;
 use super::template::{Founder, Template};
 use super::{Counts, ledger::Ledger};
@@ -60,13 +61,18 @@ pub(super) struct World<'a> {
     pub admitted_by_leader: bool,
     /// Who appends to the roster.
     pub registrar: usize,
+    pub hub: SimHub,
     folder: TempDir,
     serial: u64,
 }
 
 impl<'a> World<'a> {
     pub(super) fn new(template: &'a Template, seed: u64, plant: Option<Plant>) -> Self {
+        let folder = scratch::folder();
+        let at = folder.path().join("hub");
+        copy_hub(&template.hub(), &at);
         let mut world = Self {
+            hub: SimHub::at(&at, seed.wrapping_mul(1_000_003)),
             template,
             seed,
             dice: Dice::new(seed ^ 0x6c69_6e6c_69aa_5501),
@@ -83,7 +89,7 @@ impl<'a> World<'a> {
             plant,
             admitted_by_leader: false,
             registrar: 0,
-            folder: scratch::folder(),
+            folder,
             serial: 0,
         };
         for n in 0..super::template::READER {
