@@ -4,8 +4,7 @@ use super::epochs::{self, Standing};
 use super::push::{Pushed, Wants};
 use super::readers::{Reader, recall, remember};
 use super::{HubError, Replica};
-use crate::domain::{PlaceId, RecordId, Timestamp};
-use crate::records::Parts;
+use crate::domain::{PlaceId, Timestamp};
 use crate::roster::{RawEntry, ReadingSet, Request as OfficerRequest, Roster};
 use crate::rules::authority::Reading;
 use crate::store::hub::{FeedRow, What};
@@ -39,7 +38,6 @@ struct Filled {
     requests: Vec<OfficerRequest>,
     /// With chain and seq, by which they are packed.
     records: Vec<(i64, u64, Carried)>,
-    bodies: Vec<(RecordId, Vec<u8>)>,
     witnesses: Vec<Witness>,
 }
 
@@ -76,7 +74,6 @@ impl Page {
                 roster.community(),
                 records.into_iter().map(|(.., carried)| carried),
             ),
-            bodies: self.filled.bodies,
             witnesses: self.filled.witnesses,
             more: self.more,
             held: self.held,
@@ -259,7 +256,8 @@ impl Filled {
         let backfill = matches!(source, Source::Places(_, None));
         let reading = set.reading(row.scope, row.kind);
         match row.what {
-            What::Record if reading != Reading::None => {
+            // What came late is a body, or a chunk too: the whole record says it all, and whoever has it takes what he lacks.
+            What::Record | What::Body if reading != Reading::None => {
                 let (chain, seq, mut parts) = record::carried(connection, row.num)?;
                 if reading == Reading::Header {
                     parts.chunk = None;
@@ -275,19 +273,6 @@ impl Filled {
                             seq: row.seq,
                         },
                     ));
-                    true
-                });
-            }
-            What::Body if reading == Reading::Full => {
-                let (id, parts) = record::late(connection, row.num)?;
-                let Parts {
-                    body: Some(body), ..
-                } = parts
-                else {
-                    return Ok(true);
-                };
-                return Ok(self.room(48 + body.len(), budget) && {
-                    self.bodies.push((id, body));
                     true
                 });
             }

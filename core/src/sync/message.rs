@@ -185,8 +185,6 @@ pub struct SyncAnswer {
     pub requests: Vec<OfficerRequest>,
     /// Records that are new to the phone.
     pub records: Page,
-    /// Bodies that came after their records.
-    pub bodies: Vec<(RecordId, Vec<u8>)>,
     /// When it saw what.
     pub witnesses: Vec<Witness>,
     /// Whether there is more: ask again.

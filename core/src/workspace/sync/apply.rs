@@ -1,4 +1,4 @@
-//! What an answer brings: roster first, then records, bodies, witness statements, receipts and the cursor in one
+//! What an answer brings: roster first, then records, witness statements, receipts and the cursor in one
 //! transaction.
 
 use super::outbox::Sent;
@@ -7,8 +7,7 @@ use super::steps::{Phase, SyncSteps};
 use super::witnesses;
 use crate::domain::DeviceId;
 use crate::intake::Origin;
-use crate::records::Body;
-use crate::store::{StoreError, held, outbox, photo, record, roster as rows};
+use crate::store::{StoreError, held, outbox, photo, roster as rows};
 use crate::sync::SyncAnswer;
 use crate::workspace::receiving::{Carrier, Takings};
 use crate::workspace::{Error, Workspace};
@@ -52,15 +51,6 @@ impl Workspace {
                 photo::forget_at_hub(tx)?;
                 state.floor = 0;
                 state.complete = false;
-            }
-            for (id, bytes) in &answer.bodies {
-                if let (Some(row), Some(body)) =
-                    (record::by_id(tx, *id)?, Body::from_bytes(bytes.clone()))
-                    && Some(body.hash()) == row.header.body
-                {
-                    record::set_body(tx, row.num, &body)?;
-                    intake.project_again(row.num)?;
-                }
             }
             witnesses::keep(tx, intake.roster, &answer.witnesses)?;
             acknowledged = sent.acknowledge(tx, &answer)?;
