@@ -3,7 +3,7 @@
 
 use linli_core::domain::{DocKind, PlaceId, RecordId, Role};
 use linli_core::records::{Header, Parts, Prev, chain_id};
-use linli_core::sync::{AUTH_HEADER, Epoch, NotTaken, SYNC_PATH, Why};
+use linli_core::sync::{AUTH_HEADER, Cursor, Epoch, NotTaken, SYNC_PATH, Why};
 use linli_core::workspace::{PhotoDraft, PhotoPolicy, RevokeTarget, ScopeName};
 use linli_hub::service::Request;
 use linli_tests::caller::Caller;
@@ -55,11 +55,7 @@ fn what_lies_outside_a_callers_scope_is_not_handed_over_whatever_it_says_it_has_
         cursor.backfill = backfill;
         scene.caller.cursor = Some(cursor);
         let answers = scene.caller.pull(&scene.hub);
-        assert!(
-            answers
-                .iter()
-                .all(|answer| answer.bodies.is_empty() && answer.witnesses.is_empty())
-        );
+        assert!(answers.iter().all(|answer| answer.witnesses.is_empty()));
         let seen = scopes(&records(answers, &scene));
         assert!(seen.iter().all(|(scope, _)| *scope != scene.elsewhere));
     }
@@ -203,6 +199,26 @@ fn a_cursor_of_another_epoch_is_told_to_rewind_and_gets_everything_again() {
     assert!(answer.records.is_empty());
     assert_ne!(answer.cursor.epoch, Epoch([3; 8]));
     assert_eq!(records(scene.caller.pull(&scene.hub), &scene).len(), all);
+    scene.nothing_else_is_lost();
+}
+
+#[test]
+fn whoever_makes_up_a_cursor_ahead_of_the_hub_reads_anew_and_stops_nobody() {
+    let mut scene = scene();
+    let all = records(scene.caller.pull(&scene.hub), &scene).len();
+    let (before, own) = (
+        scene.status(),
+        scene.caller.cursor.clone().expect("a cursor"),
+    );
+    scene.caller.cursor = Some(Cursor {
+        seq: own.seq + 1_000,
+        ..own.clone()
+    });
+    let answer = scene.caller.push(&scene.hub, vec![]);
+    assert_eq!((answer.rewind, answer.recovering), (Some(0), false));
+    assert_eq!(answer.cursor.epoch, own.epoch, "no epoch begins");
+    assert_eq!(records(scene.caller.pull(&scene.hub), &scene).len(), all);
+    assert_eq!(scene.status(), before);
     scene.nothing_else_is_lost();
 }
 

@@ -4,13 +4,13 @@ use super::epochs::{self, Standing};
 use super::push::{Pushed, Wants};
 use super::readers::{Reader, recall, remember};
 use super::{HubError, Replica};
-use crate::domain::{PlaceId, Timestamp};
+use crate::domain::{CommunityId, DeviceId, PlaceId, Timestamp};
 use crate::roster::{RawEntry, ReadingSet, Request as OfficerRequest, Roster};
 use crate::rules::authority::Reading;
 use crate::store::hub::{FeedRow, What};
 use crate::store::{StoreError, hub, record, roster as rows, witness};
 use crate::sync::{
-    Carried, Cursor, Epoch, Nonce, PAGE_BYTES, PROTOCOL, Page as Packed, Safe, ShortTip,
+    Carried, Cursor, Epoch, HubKey, Nonce, PAGE_BYTES, PROTOCOL, Page as Packed, Safe, ShortTip,
     SyncAnswer, Witness, weight,
 };
 use rusqlite::Connection;
@@ -49,6 +49,13 @@ enum Source<'a> {
 }
 
 impl Page {
+    /// With the hub's mark on its cursor.
+    pub(super) fn marked(mut self, key: &HubKey, community: CommunityId, device: DeviceId) -> Self {
+        let (epoch, seq) = (self.cursor.epoch.0, self.cursor.seq);
+        self.cursor.mark = key.cursor_mark(community, device, epoch, seq);
+        self
+    }
+
     pub(super) fn answer(
         self,
         roster: &Roster,
@@ -137,6 +144,7 @@ fn start(cursor: Option<&Cursor>, epoch: Epoch, rewind: Option<u64>, reader: &Re
             grants: reader.grants,
             backfill: None,
             sent: Vec::new(),
+            mark: [0; 16],
         },
         (Some(cursor), None) => cursor.clone(),
         (Some(cursor), Some(seq)) => Cursor {
@@ -145,6 +153,7 @@ fn start(cursor: Option<&Cursor>, epoch: Epoch, rewind: Option<u64>, reader: &Re
             grants: cursor.grants,
             backfill: None,
             sent: Vec::new(),
+            mark: [0; 16],
         },
     }
 }
