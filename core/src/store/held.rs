@@ -48,7 +48,6 @@ pub(crate) fn beyond(
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Dropped {
     pub num: i64,
-    pub chain: i64,
     /// Whether this device wrote it: then its header stays, or its chain would begin anew.
     pub own: bool,
 }
@@ -72,25 +71,24 @@ pub(crate) fn safe_records(
     covered: Covered<'_>,
 ) -> Result<Option<Vec<Dropped>>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT r.num, r.chain, r.hub_seq, c.device, c.id, r.seq FROM record r
+        "SELECT r.num, r.hub_seq, c.device, c.id, r.seq FROM record r
          JOIN chain c ON c.num = r.chain WHERE r.doc = ?1",
     )?;
     let mut rows = statement.query([doc])?;
     let mut out = Vec::new();
     while let Some(row) = rows.next()? {
-        let hub_seq: Option<i64> = row.get(2)?;
+        let hub_seq: Option<i64> = row.get(1)?;
         let at = Held {
-            chain: ChainId::from_bytes(row.get(4)?),
-            seq: row.get::<_, i64>(5)?.cast_unsigned(),
+            chain: ChainId::from_bytes(row.get(3)?),
+            seq: row.get::<_, i64>(4)?.cast_unsigned(),
             hub_seq: hub_seq.map(i64::cast_unsigned),
         };
         if !covered(at) {
             return Ok(None);
         }
-        let device: [u8; 16] = row.get(3)?;
+        let device: [u8; 16] = row.get(2)?;
         out.push(Dropped {
             num: row.get(0)?,
-            chain: row.get(1)?,
             own: device == *own.as_bytes(),
         });
     }

@@ -5,11 +5,10 @@ use super::state::HubState;
 use crate::domain::DeviceId;
 use crate::intake::{Change, Intake};
 use crate::rules::authority::Reading;
-use crate::store::StoreError;
 use crate::store::held::{self, Covered, Held};
+use crate::store::{StoreError, chain};
 use crate::sync::HubPin;
 use crate::workspace::{ChangeSet, Error, Workspace};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 impl Workspace {
@@ -66,7 +65,6 @@ impl Workspace {
         let agendas = &mut inner.agendas;
         let (gone, left) = self.store.write(|tx| {
             let (mut gone, mut left) = (0, false);
-            let mut chains = BTreeSet::new();
             let mut docs = Vec::new();
             for (doc, kind, reading) in beyond {
                 let Some(records) = held::safe_records(tx, doc, own, covered)? else {
@@ -76,7 +74,6 @@ impl Workspace {
                 for record in records {
                     if reading == Reading::Header || record.own {
                         gone += u64::from(held::strip(tx, kind, record.num)?);
-                        chains.insert(record.chain);
                     } else {
                         held::remove(tx, kind, record.num)?;
                         gone += 1;
@@ -89,8 +86,9 @@ impl Workspace {
                 held::sweep(tx, &docs)?;
                 let roster = Arc::clone(&roster);
                 let mut intake = Intake::new(tx, &roster, agendas, &mut changes);
-                for chain in chains {
-                    intake.judge(chain)?;
+                // What is left of a chain may hang in the air now, and a decision about it may be gone.
+                for row in chain::all(tx)? {
+                    intake.judge(row.num)?;
                 }
                 intake.settle()?;
                 for change in Change::LISTS {
