@@ -2,11 +2,13 @@
 
 use linli_core::domain::Role;
 use linli_core::domain::words::{TopicSource, VisitOutcome};
+use linli_core::env::{Clock, Random};
 use linli_core::workspace::{RevokeTarget, TopicDraft, VisitDraft, Workspace};
 use linli_hub::backup;
-use linli_tests::hub::{LocalHub, settle, sync};
-use linli_tests::phone::{TestClock, enrol, office, stairwell, visits};
+use linli_tests::hub::{LocalHub, settle, sync, try_sync};
+use linli_tests::phone::{TestClock, TestRandom, enrol, office, stairwell, visits};
 use std::path::Path;
+use std::sync::Arc;
 
 fn visit(phone: &Workspace, door: &str) {
     let draft = VisitDraft::new(door, VisitOutcome::Home);
@@ -62,4 +64,33 @@ fn a_phone_that_drops_a_part_of_a_chain_judges_what_is_left_anew() {
     sync(&b, &hub);
     assert_eq!(b.digest().expect("a digest").records, 0);
     assert_eq!(b.verify().expect("verified").failures, vec![]);
+}
+
+#[test]
+fn a_phone_that_joins_while_a_restored_hub_waits_for_its_office_is_told_to_come_again() {
+    let clock = TestClock::start();
+    let office = office(&clock, 1, 1, 4).phone;
+    let hub = LocalHub::new(&clock, 90);
+    hub.claimed_by(&office);
+    sync(&office, &hub);
+    let phone = linli_tests::phone::Phone::new(&clock, 4);
+    let invitation = office
+        .invite(Role::BuildingLeader, &stairwell("1-1"), "新人")
+        .expect("invited");
+    let joined = phone.join(&invitation).expect("joined");
+    office
+        .admit(&joined.enrolment, &joined.digits)
+        .expect("admitted");
+    sync(&office, &hub);
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("backup");
+    back_up(&hub, &file);
+    hub.stop();
+    let (clock, random): (Arc<dyn Clock>, Arc<dyn Random>) = (clock, TestRandom::new(91));
+    backup::restore(hub.dir(), &file, None, &clock, &random).expect("restored");
+    hub.start();
+    let refused = try_sync(&phone, &hub).expect_err("nothing is handed out yet");
+    assert_eq!(refused.code(), "hub_busy");
+    sync(&office, &hub);
+    assert!(sync(&phone, &hub).complete);
 }
