@@ -234,9 +234,12 @@ fn scopes(world: &mut World<'_>) {
     for n in 0..world.peers.len() {
         let sees = world.peers[n].sees.clone();
         for visit in visits(world, n) {
-            if !sees
-                .iter()
-                .any(|stairwell| visit.household.starts_with(&format!("{stairwell}-")))
+            // A door that is not known is not shown either: its register was dropped before its visits.
+            let known = visit.household.contains('-');
+            if known
+                && !sees
+                    .iter()
+                    .any(|stairwell| visit.household.starts_with(&format!("{stairwell}-")))
             {
                 let note = format!(
                     "seed {}: {} reads {}",

@@ -210,7 +210,10 @@ impl World<'_> {
     pub(super) fn restore_hub(&mut self) {
         let (elsewhere, seed) = (self.fresh_dir(), self.fresh_seed());
         let same = self.once_in(2);
-        let count = self.hub.as_ref().map_or(0, |hub| hub.backups.len() - hub.oldest);
+        let count = self
+            .hub
+            .as_ref()
+            .map_or(0, |hub| hub.backups.len() - hub.oldest);
         if count == 0 {
             return;
         }
@@ -233,7 +236,8 @@ impl World<'_> {
         // Newer backups are of a life that is over; those before it would still do.
         hub.backups.truncate(chosen + 1);
         hub.oldest = hub.oldest.min(chosen);
-        hub.lost.extend(had.into_keys().filter(|id| !has.contains_key(id)));
+        hub.lost
+            .extend(had.into_keys().filter(|id| !has.contains_key(id)));
         self.counts.fault("hub_restored");
     }
 }

@@ -91,12 +91,10 @@ pub(super) fn invite(world: &mut World<'_>) {
     let (dir, seed) = (world.fresh_dir(), world.fresh_seed());
     let phone = Phone::at(&dir, &clock, seed);
     let host = &world.peers[inviter].phone;
-    let admitted = host
-        .invite(role, &scope, "李叔叔")
-        .and_then(|invitation| {
-            let joined = phone.join(&invitation)?;
-            host.admit(&joined.enrolment, &joined.digits)
-        });
+    let admitted = host.invite(role, &scope, "李叔叔").and_then(|invitation| {
+        let joined = phone.join(&invitation)?;
+        host.admit(&joined.enrolment, &joined.digits)
+    });
     match admitted {
         Err(error) => world.refused(inviter, "admit", &error),
         Ok(admitted) => {

@@ -299,9 +299,15 @@ fn converse(world: &mut World<'_>, pair: [usize; 2]) {
             world.counts.fault("meeting_flipped");
         }
         let to = pair[1 - turn];
-        let heard = world.peers[to].phone.hear(&mut meetings[1 - turn], &message);
+        let heard = world.peers[to]
+            .phone
+            .hear(&mut meetings[1 - turn], &message);
         if let Err(error) = heard {
-            let allowed: &[&str] = if damaged { &DAMAGED_MESSAGE } else { &HONEST_REFUSALS };
+            let allowed: &[&str] = if damaged {
+                &DAMAGED_MESSAGE
+            } else {
+                &HONEST_REFUSALS
+            };
             return expect_refusal(world, to, "hear", &error, allowed);
         }
         turn = 1 - turn;

@@ -436,6 +436,8 @@ fn take(
         // A hub that does not know it yet, or any more, since it was restored.
         Err(error) if error.code() == "hub_device_unknown" => Step::Over,
         Err(error) if error.code() == "device_revoked" && revoked => Step::Over,
+        // It has no roster yet, and the hub waits for an office.
+        Err(error) if error.code() == "hub_busy" && response.status == 200 => Step::Over,
         Err(error) => {
             let name = &world.peers[peer].name;
             let note = format!(
@@ -467,7 +469,10 @@ fn purged(world: &mut World<'_>, peer: usize, before: &BTreeMap<RecordId, hub::R
     }
     for id in lost {
         let name = &world.peers[peer].name;
-        let note = format!("seed {}: {name} dropped {id}, which no backup has", world.seed);
+        let note = format!(
+            "seed {}: {name} dropped {id}, which no backup has",
+            world.seed
+        );
         world.counts.violation("purged_unsafe", note);
     }
 }

@@ -37,7 +37,13 @@ pub(super) struct Peer {
 }
 
 impl Peer {
-    pub(super) fn new(name: String, dir: &Path, seed: u64, who: Who, clock: Arc<TestClock>) -> Self {
+    pub(super) fn new(
+        name: String,
+        dir: &Path,
+        seed: u64,
+        who: Who,
+        clock: Arc<TestClock>,
+    ) -> Self {
         Self {
             name,
             phone: Phone::at(dir, &clock, seed),
