@@ -1,348 +1,243 @@
-//! The community's hub in the simulated world, and the way to it: requests and answers get lost, come twice or damaged,
-//! an old one is sent again by somebody who listened; the hub loses its power, is backed up and restored.
+//! The hub of a simulated community: the real service over a real folder, without its sockets. It dies, is put up again
+//! from older backups, and its database is looked into past the library.
 
+use super::template::{Template, database};
 use super::world::World;
-use crate::hub::LocalHub;
-use crate::phone::TestClock;
-use crate::scratch;
+use crate::phone::{TestClock, TestRandom};
+use linli_core::domain::id::from_hex;
+use linli_core::domain::{CommunityId, DeviceId, PlaceId, RecordId};
 use linli_core::env::{Clock, Random};
-use linli_core::records::testing::Dice;
 use linli_core::sync::HubPin;
-use linli_core::workspace::{
-    Error, HttpRequest, HttpResponse, SyncControl, SyncProgress, SyncReport, Transport,
-    TransportError,
-};
+use linli_core::workspace::{HttpRequest, HttpResponse};
 use linli_hub::backup;
-use linli_hub::folder::Folder;
-use linli_hub::service::LimitOptions;
+use linli_hub::folder::COMMUNITIES;
+use linli_hub::service::{LimitOptions, Request, Service, ServiceOptions};
+use rusqlite::Connection;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::{fs, io};
 
-/// Backups that lie around at most.
-const MOST_BACKUPS: usize = 2;
-/// How a sync over a bad line may end.
-const HONEST_ENDS: [&str; 8] = [
-    "hub_unreachable",
-    "hub_timeout",
-    "hub_not_trusted",
-    "hub_refused",
-    "hub_device_unknown",
-    "hub_missing",
-    "device_revoked",
-    "not_enrolled",
-];
-
-/// The hub, what was heard on its line, and where its backups lie.
-pub(super) struct SimHub {
-    pub hub: LocalHub,
-    pub clock: Arc<TestClock>,
-    heard: Arc<Mutex<Vec<HttpRequest>>>,
-    backups: Vec<PathBuf>,
+/// A request on its way.
+pub(super) struct Post {
+    pub number: u64,
+    pub peer: usize,
+    pub request: HttpRequest,
 }
 
-/// Limits that no schedule reaches: what is too much has tests of its own.
-const LIMITS: LimitOptions = LimitOptions {
-    burst: 100_000,
-    per_minute: 100_000,
-    burst_bytes: 1 << 40,
-    bytes_per_minute: 1 << 40,
-    file_bytes_per_device: 1 << 40,
-};
+/// A verified backup, and what it has.
+pub(super) struct HubBackup {
+    file: PathBuf,
+    pub holds: BTreeMap<RecordId, Row>,
+}
 
-impl SimHub {
-    /// The hub in a folder.
-    pub(super) fn at(dir: &Path, seed: u64) -> Self {
+/// A record as a database has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Row {
+    pub scope: PlaceId,
+    pub kind: u16,
+    pub device: DeviceId,
+    /// State and reason, as numbers.
+    pub state: (i64, i64),
+    pub chunk: bool,
+    pub body: bool,
+}
+
+/// The hub.
+pub(super) struct Hub {
+    community: CommunityId,
+    dir: PathBuf,
+    service: Option<Service>,
+    pub clock: Arc<TestClock>,
+    pub backups: Vec<HubBackup>,
+    /// Older backups than this one are never restored: phones have dropped what they do not have.
+    pub oldest: usize,
+    /// What it had before it was restored and has not now.
+    pub lost: BTreeSet<RecordId>,
+    /// Requests that are on their way.
+    pub posts: Vec<Post>,
+    /// Requests and answers that somebody on the way has kept.
+    pub overheard: Vec<HttpRequest>,
+    pub answers: Vec<HttpResponse>,
+}
+
+/// Copies a folder with all that is in it, as it is at this moment.
+///
+/// # Errors
+/// As the file system gives them.
+pub(super) fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &to.join(name))?;
+        } else if !name.to_string_lossy().ends_with("-shm") {
+            fs::copy(entry.path(), to.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// Every record of a database.
+pub(super) fn rows(connection: &Connection) -> BTreeMap<RecordId, Row> {
+    let mut statement = connection
+        .prepare(
+            "SELECT r.id, d.scope, d.kind, c.device, r.state, r.why, r.chunk IS NOT NULL, r.body IS NOT NULL
+             FROM record r JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain",
+        )
+        .expect("the records' table");
+    let rows = statement.query_map([], |sql| {
+        let row = Row {
+            scope: PlaceId::from_bytes(sql.get(1)?),
+            kind: sql.get(2)?,
+            device: DeviceId::from_bytes(sql.get(3)?),
+            state: (sql.get(4)?, sql.get(5)?),
+            chunk: sql.get(6)?,
+            body: sql.get(7)?,
+        };
+        Ok((RecordId::from_bytes(sql.get(0)?), row))
+    });
+    rows.and_then(Iterator::collect).expect("the records")
+}
+
+impl Hub {
+    /// The hub of the template.
+    pub(super) fn copied(template: &Template, dir: PathBuf, seed: u64) -> Self {
+        copy_folder(&template.hub(), &dir).expect("a copy of the hub");
         let clock = TestClock::start();
         clock.advance(3_600);
-        Self {
-            hub: LocalHub::at(dir, &clock, seed, LIMITS),
+        let mut hub = Self {
+            community: template.community,
+            dir,
+            service: None,
             clock,
-            heard: Arc::default(),
             backups: Vec::new(),
+            oldest: 0,
+            lost: BTreeSet::new(),
+            posts: Vec::new(),
+            overheard: Vec::new(),
+            answers: Vec::new(),
+        };
+        hub.open(seed);
+        hub
+    }
+
+    fn open(&mut self, seed: u64) {
+        let options = ServiceOptions {
+            clock: self.clock(),
+            random: TestRandom::new(seed),
+            limits: LimitOptions::default(),
+        };
+        self.service = Some(Service::open(&self.dir, options).expect("the hub opens"));
+    }
+
+    fn clock(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.clock) as Arc<dyn Clock>
+    }
+
+    pub(super) fn service(&self) -> &Service {
+        self.service.as_ref().expect("the hub is on")
+    }
+
+    pub(super) fn pin(&self) -> HubPin {
+        self.service().pin()
+    }
+
+    /// Answers a request.
+    pub(super) fn handle(&self, request: &HttpRequest) -> HttpResponse {
+        let response = self.service().handle(Request {
+            method: request.method,
+            path: &request.path,
+            auth: Some(&request.auth.1),
+            body: &request.body,
+        });
+        HttpResponse {
+            status: response.status,
+            retry_after: response.retry_after,
+            body: response.body,
         }
+    }
+
+    /// Its database of the community, past the library.
+    pub(super) fn database(&self) -> Connection {
+        let key = fs::read_to_string(self.dir.join("store.key")).expect("the key's file");
+        let key = from_hex(key.trim()).and_then(|key| key.try_into().ok());
+        let name = self.community.to_string();
+        database(
+            &self.dir.join(COMMUNITIES).join(name),
+            &key.expect("a key of 32 bytes"),
+        )
+    }
+
+    /// Its records.
+    pub(super) fn rows(&self) -> BTreeMap<RecordId, Row> {
+        rows(&self.database())
     }
 }
 
-/// Makes an empty hub's folder and claims it for an office.
-pub(super) fn found(dir: &Path, office: &linli_core::workspace::Workspace, seed: u64) {
-    let random = crate::phone::TestRandom::new(seed);
-    drop(Folder::init(dir, random.as_ref()).expect("a hub is made"));
-    let hub = SimHub::at(dir, seed + 1);
-    hub.hub.claimed_by(office);
-    crate::hub::sync(office, &hub.hub);
-}
-
-/// Copies a hub's folder: what stays of it if the power goes at this moment.
-pub(super) fn copy_hub(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("the hub's folder") {
-        let entry = entry.expect("an entry");
-        if entry.file_type().expect("its type").is_dir() {
-            copy_hub(&entry.path(), &to.join(entry.file_name()));
+impl World<'_> {
+    /// The hub's machine dies: what its files hold at this moment is all that is left. It is started again.
+    pub(super) fn crash_hub(&mut self) {
+        let (dir, seed) = (self.fresh_dir(), self.fresh_seed());
+        if let Some(hub) = &mut self.hub {
+            copy_folder(&hub.dir, &dir).expect("the files of a dead hub");
+            hub.service = None;
+            hub.dir = dir;
+            hub.open(seed);
+            self.counts.fault("hub_crash");
         }
     }
-    scratch::copy_store(from, to, None).expect("the hub's files");
-}
 
-/// The way to the hub.
-struct Line<'a> {
-    hub: &'a LocalHub,
-    /// None: a good line.
-    dice: Option<Mutex<Dice>>,
-    faults: Mutex<Vec<&'static str>>,
-    heard: Arc<Mutex<Vec<HttpRequest>>>,
-}
+    /// The operator makes a backup and carries it away: phones may drop what it has.
+    pub(super) fn back_up_hub(&mut self) {
+        let file = self.fresh_dir();
+        let Some(hub) = &mut self.hub else { return };
+        let holds = hub.rows();
+        match backup::write(hub.service(), &file, None) {
+            Ok(_) => {
+                hub.backups.push(HubBackup { file, holds });
+                self.counts.fault("hub_backup");
+            }
+            Err(error) => {
+                let note = format!("seed {}: the hub's backup: {error}", self.seed);
+                self.counts.violation("wrong_answer", note);
+            }
+        }
+    }
 
-fn own<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-impl Line<'_> {
-    fn below(&self, limit: usize) -> usize {
-        self.dice
+    /// The hub is lost, and put up again from one of its backups, on the same machine or on another.
+    pub(super) fn restore_hub(&mut self) {
+        let (elsewhere, seed) = (self.fresh_dir(), self.fresh_seed());
+        let same = self.once_in(2);
+        let count = self
+            .hub
             .as_ref()
-            .map_or(limit - 1, |dice| own(dice).below(limit))
-    }
-
-    fn deliver(&self, request: &HttpRequest) -> Result<HttpResponse, TransportError> {
-        self.hub.deliver(request).ok_or(TransportError::Offline)
-    }
-
-    fn flip(&self, bytes: &mut [u8]) {
-        if !bytes.is_empty() {
-            let at = self.below(bytes.len());
-            bytes[at] ^= 1 << self.below(8);
-        }
-    }
-}
-
-impl Transport for Line<'_> {
-    fn send(
-        &self,
-        _: &str,
-        pin: HubPin,
-        request: &HttpRequest,
-    ) -> Result<HttpResponse, TransportError> {
-        if self.hub.pin() != pin {
-            return Err(TransportError::Pin);
-        }
-        let note = |fault| own(&self.faults).push(fault);
-        {
-            let mut heard = own(&self.heard);
-            if heard.len() < 24 {
-                heard.push(request.clone());
-            }
-        }
-        match self.below(20) {
-            0 => {
-                note("request_lost");
-                Err(TransportError::Offline)
-            }
-            1 | 2 => {
-                note("answer_lost");
-                self.deliver(request)?;
-                Err(TransportError::Timeout)
-            }
-            3 => {
-                note("request_repeated");
-                self.deliver(request)?;
-                self.deliver(request)
-            }
-            4 => {
-                note("request_damaged");
-                let mut damaged = request.clone();
-                self.flip(&mut damaged.body);
-                self.deliver(&damaged)
-            }
-            5 => {
-                note("answer_damaged");
-                let mut response = self.deliver(request)?;
-                self.flip(&mut response.body);
-                Ok(response)
-            }
-            6 => {
-                note("request_replayed");
-                let old = {
-                    let heard = own(&self.heard);
-                    heard[self.below(heard.len())].clone()
-                };
-                self.deliver(&old)?;
-                self.deliver(request)
-            }
-            _ => self.deliver(request),
-        }
-    }
-}
-
-struct Unwatched;
-
-impl SyncControl for Unwatched {
-    fn progress(&self, _: SyncProgress) {}
-
-    fn is_cancelled(&self) -> bool {
-        false
-    }
-}
-
-fn sync_over(world: &mut World<'_>, peer: usize, dice: Option<Dice>) -> Result<SyncReport, Error> {
-    let line = Line {
-        hub: &world.hub.hub,
-        dice: dice.map(Mutex::new),
-        faults: Mutex::new(Vec::new()),
-        heard: Arc::clone(&world.hub.heard),
-    };
-    let result = world.peers[peer].phone.sync(&line, &Unwatched);
-    for fault in own(&line.faults).drain(..) {
-        world.counts.fault(fault);
-    }
-    result
-}
-
-/// A phone syncs over a line that is not to be relied on.
-pub(super) fn sync(world: &mut World<'_>, peer: usize) {
-    let dice = Dice::new(world.fresh_seed());
-    let result = sync_over(world, peer, Some(dice));
-    world.counts.fault("synced");
-    match result {
-        Ok(_) => {}
-        Err(error) if HONEST_ENDS.contains(&error.code()) => {
-            super::hub_plants::after_a_failure(world, peer);
-        }
-        Err(error) => {
-            let note = format!(
-                "seed {}: sync at {}: {error}",
-                world.seed, world.peers[peer].name
-            );
-            world.counts.violation("wrong_answer", note);
-        }
-    }
-}
-
-/// What befalls the hub.
-pub(super) fn mishap(world: &mut World<'_>) {
-    match world.below(4) {
-        0 => back_up(world),
-        1 => restore(world),
-        2 => {
-            let seconds = world.below(20_000) as i64 - 9_000;
-            world.hub.clock.advance(seconds);
-            world.counts.fault("hub_clock_skew");
-        }
-        _ => {
-            let dir = world.fresh_dir();
-            copy_hub(world.hub.hub.dir(), &dir);
-            reopen(world, &dir);
-            world.counts.fault("hub_crash");
-        }
-    }
-}
-
-/// Goes on from another folder.
-pub(super) fn reopen(world: &mut World<'_>, dir: &Path) {
-    world.hub.hub.stop();
-    let seed = world.fresh_seed();
-    world.hub.hub = LocalHub::at(dir, &world.hub.clock, seed, LIMITS);
-}
-
-fn back_up(world: &mut World<'_>) {
-    if world.hub.backups.len() >= MOST_BACKUPS {
-        world.hub.backups.remove(0);
-    }
-    let file = world.fresh_dir();
-    let made = world.hub.hub.with(|hub| backup::write(hub, &file, None));
-    match made {
-        Ok(_) => {
-            world.hub.backups.push(file);
-            world.counts.fault("hub_backup");
-        }
-        Err(error) => {
-            let note = format!("seed {}: a backup of the hub: {error}", world.seed);
-            world.counts.violation("wrong_answer", note);
-        }
-    }
-}
-
-/// The machine is gone, and another one is put up from the last backup.
-fn restore(world: &mut World<'_>) {
-    let Some(file) = world.hub.backups.last().cloned() else {
-        return;
-    };
-    let dir = world.fresh_dir();
-    let random: Arc<dyn Random> = crate::phone::TestRandom::new(world.fresh_seed());
-    let clock: Arc<dyn Clock> = Arc::clone(&world.hub.clock) as Arc<dyn Clock>;
-    match backup::restore(&dir, &file, None, &clock, &random) {
-        Ok(_) => {
-            reopen(world, &dir);
-            world.counts.fault("hub_restored");
-        }
-        Err(error) => {
-            let note = format!("seed {}: restoring the hub: {error}", world.seed);
-            world.counts.violation("wrong_answer", note);
-        }
-    }
-}
-
-/// The line heals: everybody syncs, the office first, until two rounds bring nothing new.
-pub(super) fn heal(world: &mut World<'_>) {
-    let mut quiet = 0;
-    for _ in 0..24 {
-        let mut moved = 0;
-        for peer in 0..world.peers.len() {
-            match sync_over(world, peer, None) {
-                Ok(report) => moved += report.sent + report.received + u64::from(report.recovering),
-                Err(error) if error.code() == "device_revoked" => {}
-                // Who was admitted by somebody whose entry is on its way waits for it.
-                Err(error) if error.code() == "hub_device_unknown" => moved += 1,
-                Err(error) => {
-                    let note = format!(
-                        "seed {}: a good line, and {} says {error}",
-                        world.seed, world.peers[peer].name
-                    );
-                    world.counts.violation("wrong_answer", note);
-                    return;
-                }
-            }
-        }
-        quiet = if moved == 0 { quiet + 1 } else { 0 };
-        if quiet == 2 {
+            .map_or(0, |hub| hub.backups.len() - hub.oldest);
+        if count == 0 {
             return;
         }
-    }
-    let note = format!(
-        "seed {}: twenty-four rounds with the hub did not settle",
-        world.seed
-    );
-    world.counts.violation("not_converged", note);
-}
-
-/// The hub holds what the office holds, and every record of it stands.
-pub(super) fn check(world: &mut World<'_>) {
-    let report = world.hub.hub.with(|hub| {
-        let storage = hub.storage();
-        let community = world.template.community;
-        Ok::<_, linli_core::replica::HubError>((
-            storage.verify(community)?,
-            storage.status(community)?,
-        ))
-    });
-    match report {
-        Ok((verified, status)) => {
-            if !verified.failures.is_empty() {
-                let note = format!("seed {}: the hub: {:?}", world.seed, verified.failures);
-                world.counts.violation("verify_failed", note);
-            }
-            let office = world.peers[0].phone.digest().map_or(0, |view| view.records);
-            if status.records != office {
-                let note = format!(
-                    "seed {}: the hub holds {} records, the office {office}",
-                    world.seed, status.records
-                );
-                world.counts.violation("not_converged", note);
-            }
+        let nth = self.below(count);
+        let Some(hub) = &mut self.hub else { return };
+        let chosen = hub.oldest + nth;
+        let had = hub.rows();
+        hub.service = None;
+        // Two in the same millisecond would be moved aside to the same place.
+        hub.clock.advance(1);
+        if !same {
+            hub.dir = elsewhere;
         }
-        Err(error) => {
-            let note = format!("seed {}: the hub: {error}", world.seed);
-            world.counts.violation("verify_failed", note);
-        }
+        let random: Arc<dyn Random> = TestRandom::new(seed ^ 1);
+        let file = &hub.backups[chosen].file;
+        let restored = backup::restore(&hub.dir, file, None, &hub.clock(), &random);
+        restored.expect("the backup is restored");
+        hub.open(seed);
+        let has = hub.rows();
+        // Newer backups are of a life that is over; those before it would still do.
+        hub.backups.truncate(chosen + 1);
+        hub.oldest = hub.oldest.min(chosen);
+        hub.lost
+            .extend(had.into_keys().filter(|id| !has.contains_key(id)));
+        self.counts.fault("hub_restored");
     }
 }

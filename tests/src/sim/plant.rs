@@ -24,15 +24,25 @@ pub enum Plant {
     RetriedVisit,
     /// One phone never hears of the roster again.
     RosterWithheld,
-    /// A phone takes its records for handed over before the hub's receipt is there.
-    ForgottenBeforeReceipt,
-    /// A hub stores records and acknowledges them, and never hands them out.
-    HoleInFeed,
+    /// The hub acknowledges what it has not stored.
+    HubAcksUnstored,
+    /// The hub does not ask what a phone may read.
+    HubServesAll,
+    /// A phone takes what it has sent for delivered before there is a receipt.
+    ForgottenUnsent,
+    /// A phone does not hear that its hub was restored.
+    EpochIgnored,
+    /// The hub stores a request that comes again once more.
+    StoredTwice,
+    /// Whoever may read more than before is not told what came before.
+    BackfillLeftOut,
+    /// The hub says that a backup has what none has.
+    SafeWithoutBackup,
 }
 
 impl Plant {
     /// Every one.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 16] = [
         Self::AckBeforeCommit,
         Self::OutboxLost,
         Self::NoScopeCheck,
@@ -42,14 +52,28 @@ impl Plant {
         Self::RetriedBallot,
         Self::RetriedVisit,
         Self::RosterWithheld,
-        Self::ForgottenBeforeReceipt,
-        Self::HoleInFeed,
+        Self::HubAcksUnstored,
+        Self::HubServesAll,
+        Self::ForgottenUnsent,
+        Self::EpochIgnored,
+        Self::StoredTwice,
+        Self::BackfillLeftOut,
+        Self::SafeWithoutBackup,
     ];
 
-    /// Whether it shows only where all goes through the hub in the end.
+    /// Whether it lies between phones and their hub.
     #[must_use]
-    pub(super) const fn needs_hub(self) -> bool {
-        matches!(self, Self::ForgottenBeforeReceipt | Self::HoleInFeed)
+    pub const fn needs_hub(self) -> bool {
+        matches!(
+            self,
+            Self::HubAcksUnstored
+                | Self::HubServesAll
+                | Self::ForgottenUnsent
+                | Self::EpochIgnored
+                | Self::StoredTwice
+                | Self::BackfillLeftOut
+                | Self::SafeWithoutBackup
+        )
     }
 
     /// Whether the invariant that is there for it has found it.
@@ -59,13 +83,17 @@ impl Plant {
             Self::AckBeforeCommit
             | Self::OutboxLost
             | Self::LastWriterWinsField
-            | Self::ForgottenBeforeReceipt => "acknowledged_lost",
-            Self::NoScopeCheck => "read_out_of_scope",
+            | Self::HubAcksUnstored
+            | Self::ForgottenUnsent => "acknowledged_lost",
+            Self::NoScopeCheck | Self::HubServesAll => "read_out_of_scope",
+            Self::EpochIgnored => "not_returned",
+            Self::StoredTwice => "fed_twice",
+            Self::SafeWithoutBackup => "purged_unsafe",
             Self::LastWriterWinsBallot => "ballots_lost",
             Self::ForgedBallot => "ballots_forged",
             Self::RetriedBallot => "ballots_twice",
             Self::RetriedVisit => "visits_doubled",
-            Self::RosterWithheld | Self::HoleInFeed => "not_converged",
+            Self::RosterWithheld | Self::BackfillLeftOut => "not_converged",
         };
         counts.of(kind) > 0
     }

@@ -1,18 +1,19 @@
 //! The simulated world: peers, what is on its way between them, and what was promised to whom.
 
-use super::hub::{SimHub, copy_hub};
+use super::grants::Grants;
+use super::hub::Hub;
 use super::plant::Plant;
-use super::template::{Founder, Template};
+use super::template::{Founder, GRID, Template};
 use super::{Counts, ledger::Ledger};
 use crate::phone::{Phone, TestClock};
 use crate::scratch;
-use linli_core::domain::{DocId, MemberId};
+use linli_core::domain::{CommunityId, DocId, MemberId};
 use linli_core::records::testing::Dice;
 use linli_core::records::{DeviceKeys, Header, Parts};
 use linli_core::store::INSTALL_FILE;
 use linli_core::sync::{self, Answer, Heads, Request};
-use linli_core::workspace::ScopeName;
-use std::path::PathBuf;
+use linli_core::workspace::{ScopeName, SyncSteps};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::TempDir;
 
@@ -29,6 +30,47 @@ pub(super) struct Peer {
     pub revoked: bool,
     /// Another store writes under the same install.
     pub forked: bool,
+    /// A sync with the hub that is under way.
+    pub sync: Option<SyncSteps>,
+    /// The number of the request whose answer it waits for.
+    pub waits: Option<u64>,
+}
+
+impl Peer {
+    pub(super) fn new(
+        name: String,
+        dir: &Path,
+        seed: u64,
+        who: Who,
+        clock: Arc<TestClock>,
+    ) -> Self {
+        Self {
+            name,
+            phone: Phone::at(dir, &clock, seed),
+            keys: who.keys,
+            member: who.member,
+            scope: who.scope,
+            sees: who.sees,
+            clock,
+            revoked: false,
+            forked: false,
+            sync: None,
+            waits: None,
+        }
+    }
+
+    /// Whether what it reads is the grid's.
+    pub(super) fn in_grid(&self) -> bool {
+        self.scope == ScopeName::Grid(GRID.to_owned())
+    }
+}
+
+/// Whose a store is.
+pub(super) struct Who {
+    pub keys: Arc<DeviceKeys>,
+    pub member: MemberId,
+    pub scope: ScopeName,
+    pub sees: Vec<String>,
 }
 
 /// A bundle on its way.
@@ -61,18 +103,17 @@ pub(super) struct World<'a> {
     pub admitted_by_leader: bool,
     /// Who appends to the roster.
     pub registrar: usize,
-    pub hub: SimHub,
+    /// Where there is one.
+    pub hub: Option<Hub>,
+    /// Who may read what.
+    pub grants: Grants,
     folder: TempDir,
     serial: u64,
 }
 
 impl<'a> World<'a> {
     pub(super) fn new(template: &'a Template, seed: u64, plant: Option<Plant>) -> Self {
-        let folder = scratch::folder();
-        let at = folder.path().join("hub");
-        copy_hub(&template.hub(), &at);
         let mut world = Self {
-            hub: SimHub::at(&at, seed.wrapping_mul(1_000_003)),
             template,
             seed,
             dice: Dice::new(seed ^ 0x6c69_6e6c_69aa_5501),
@@ -89,33 +130,43 @@ impl<'a> World<'a> {
             plant,
             admitted_by_leader: false,
             registrar: 0,
-            folder,
+            hub: None,
+            grants: Grants::new(template),
+            folder: scratch::folder(),
             serial: 0,
         };
+        // Every fourth community has no hub: then bundles and meetings are all there is.
+        let with_hub = plant.map_or(!seed.is_multiple_of(4), Plant::needs_hub);
+        if with_hub {
+            let (dir, seed) = (world.fresh_dir(), world.fresh_seed());
+            world.hub = Some(Hub::copied(template, dir, seed));
+        }
         for n in 0..super::template::READER {
-            let dir = world.fresh_dir();
-            scratch::copy_store(&template.folder(n), &dir, None).expect("a copy of the template");
-            let founder = template.founders[n].clone();
-            world.add_peer(&founder, founder.name.to_owned(), dir);
+            world.add_founder(n);
         }
         world
     }
 
-    fn add_peer(&mut self, founder: &Founder, name: String, dir: PathBuf) {
+    /// A store of the template takes part.
+    pub(super) fn add_founder(&mut self, n: usize) {
+        let dir = self.fresh_dir();
+        let from = match self.hub {
+            Some(_) => self.template.folder_with_hub(n),
+            None => self.template.folder(n),
+        };
+        scratch::copy_store(&from, &dir, None).expect("a copy of the template");
+        let founder: Founder = self.template.founders[n].clone();
         let clock = TestClock::start();
         clock.advance(3_600);
         let seed = self.fresh_seed();
-        self.peers.push(Peer {
-            name,
-            phone: Phone::at(&dir, &clock, seed),
-            keys: Arc::clone(&founder.keys),
+        let who = Who {
+            keys: founder.keys,
             member: founder.member,
-            scope: founder.scope.clone(),
+            scope: founder.scope,
             sees: founder.sees.iter().map(|s| (*s).to_owned()).collect(),
-            clock,
-            revoked: false,
-            forked: false,
-        });
+        };
+        let peer = Peer::new(founder.name.to_owned(), &dir, seed, who, clock);
+        self.peers.push(peer);
     }
 
     /// A folder that nobody uses yet.
@@ -166,8 +217,10 @@ impl<'a> World<'a> {
     pub(super) fn reopen(&mut self, peer: usize, dir: PathBuf) {
         let seed = self.fresh_seed();
         let clock = Arc::clone(&self.peers[peer].clock);
-        self.peers[peer].phone.switch_off();
-        self.peers[peer].phone = Phone::at(&dir, &clock, seed);
+        let peer = &mut self.peers[peer];
+        (peer.sync, peer.waits) = (None, None);
+        peer.phone.switch_off();
+        peer.phone = Phone::at(&dir, &clock, seed);
     }
 
     /// A second phone from the files of the first, both in use. With the install nonce it forks the chains.
@@ -180,17 +233,15 @@ impl<'a> World<'a> {
         let old = &self.peers[peer];
         let clock = TestClock::start();
         clock.advance(7_200);
-        let new = Peer {
-            name: format!("{}'", old.name),
-            phone: Phone::at(&dir, &clock, seed),
+        let who = Who {
             keys: Arc::clone(&old.keys),
             member: old.member,
             scope: old.scope.clone(),
             sees: old.sees.clone(),
-            clock,
-            revoked: old.revoked,
-            forked: old.forked || with_install,
         };
+        let mut new = Peer::new(format!("{}'", old.name), &dir, seed, who, clock);
+        new.revoked = old.revoked;
+        new.forked = old.forked || with_install;
         let device = old.keys.device();
         self.peers.push(new);
         if with_install {
@@ -213,17 +264,23 @@ impl<'a> World<'a> {
 /// If the store does not answer.
 #[must_use]
 pub fn dump(phone: &Phone, keys: &DeviceKeys, template: &Template) -> Answer {
+    let request = empty_request(template.community, keys);
+    let (bytes, _) = phone.bundle(&request).expect("a whole bundle");
+    sync::open(&bytes, keys).expect("our own bundle opens")
+}
+
+/// The request of a store that has nothing.
+pub(super) fn empty_request(community: CommunityId, keys: &DeviceKeys) -> String {
     let request = Request {
         v: 1,
-        community: template.community,
+        community,
         keys: keys.public(),
         roster: None,
         heads: Heads::new(),
         bodies: Vec::new(),
         mark: None,
     };
-    let (bytes, _) = phone.bundle(&request.sign(keys)).expect("a whole bundle");
-    sync::open(&bytes, keys).expect("our own bundle opens")
+    request.sign(keys)
 }
 
 /// A record's id.

@@ -22,6 +22,10 @@ impl Workspace {
         sent: &Sent,
         mut answer: SyncAnswer,
     ) -> Result<(), Error> {
+        // A hub that was restored hands out nothing for now, not even the roster that a joining store waits for.
+        if answer.recovering && self.lock().roster.is_none() {
+            return Err(Error::state("hub_busy"));
+        }
         self.receive_roster(
             steps.community,
             std::mem::take(&mut answer.entries),

@@ -5,8 +5,8 @@ use super::state::HubState;
 use crate::domain::DeviceId;
 use crate::intake::{Change, Intake};
 use crate::rules::authority::Reading;
-use crate::store::StoreError;
 use crate::store::held::{self, Covered, Held};
+use crate::store::{StoreError, chain};
 use crate::sync::HubPin;
 use crate::workspace::{ChangeSet, Error, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,12 +89,10 @@ impl Workspace {
                     whole.insert(chain);
                 }
             }
-            let mut chains = BTreeSet::new();
             for (kind, record, header_stays) in dropped {
                 // Of a chain of which anything stays, all headers do: without them the rest would wait for them for ever.
                 if header_stays || !whole.contains(&record.chain) {
                     gone += u64::from(held::strip(tx, kind, record.num)?);
-                    chains.insert(record.chain);
                 } else {
                     held::remove(tx, kind, record.num)?;
                     gone += 1;
@@ -104,8 +102,9 @@ impl Workspace {
                 held::sweep(tx, &docs)?;
                 let roster = Arc::clone(&roster);
                 let mut intake = Intake::new(tx, &roster, agendas, &mut changes);
-                for chain in chains {
-                    intake.judge(chain)?;
+                // A decision about what is left may be gone.
+                for row in chain::all(tx)? {
+                    intake.judge(row.num)?;
                 }
                 intake.settle()?;
                 for change in Change::LISTS {
