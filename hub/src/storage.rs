@@ -18,7 +18,8 @@ use linli_core::store::DatabaseKey;
 use linli_core::sync::{Auth, HubKey, Safe, Signed};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A hub's communities.
 pub trait Storage: Send + Sync {
@@ -171,10 +172,23 @@ pub struct SqliteStorage {
     open: Mutex<Open>,
 }
 
+/// The communities that were asked for since the start, open or not.
 #[derive(Default)]
 struct Open {
-    replicas: BTreeMap<CommunityId, (Arc<Replica>, u64)>,
+    slots: BTreeMap<CommunityId, (Arc<Slot>, u64)>,
     tick: u64,
+}
+
+/// A community. Opening and closing it holds up those who want this one, and nobody else.
+#[derive(Default)]
+struct Slot {
+    replica: Mutex<Option<Arc<Replica>>>,
+    /// Whether it has a roster: one whose claim was cut short has none.
+    founded: AtomicBool,
+}
+
+fn own<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl SqliteStorage {
@@ -203,28 +217,13 @@ impl SqliteStorage {
         community: CommunityId,
         make: Make,
     ) -> Result<Option<Arc<Replica>>, HubError> {
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        open.tick += 1;
-        let tick = open.tick;
-        if let Some((replica, used)) = open.replicas.get_mut(&community) {
-            *used = tick;
-            return Ok(Some(Arc::clone(replica)));
-        }
         let dir = self.dir.join(community.to_string());
-        if make == Make::No && !dir.join(linli_core::store::DATABASE_FILE).exists() {
+        let Some(slot) = self.slot(community, &dir, make) else {
             return Ok(None);
-        }
-        if open.replicas.len() >= MOST_OPEN {
-            // One that nobody is using at this moment: closing another would open its file twice.
-            let oldest = open
-                .replicas
-                .iter()
-                .filter(|(_, (replica, _))| Arc::strong_count(replica) == 1)
-                .min_by_key(|(_, (_, used))| *used)
-                .map(|(community, _)| *community);
-            if let Some((replica, _)) = oldest.and_then(|oldest| open.replicas.remove(&oldest)) {
-                replica.shutdown()?;
-            }
+        };
+        let mut held = own(&slot.replica);
+        if let Some(replica) = &*held {
+            return Ok(Some(Arc::clone(replica)));
         }
         let replica = Arc::new(Replica::open(ReplicaOptions {
             dir,
@@ -233,9 +232,73 @@ impl SqliteStorage {
             clock: Arc::clone(&self.clock),
             random: Arc::clone(&self.random),
         })?);
-        open.replicas
-            .insert(community, (Arc::clone(&replica), tick));
+        *held = Some(Arc::clone(&replica));
+        drop(held);
+        drop(slot);
+        self.close_surplus()?;
         Ok(Some(replica))
+    }
+
+    fn slot(&self, community: CommunityId, dir: &Path, make: Make) -> Option<Arc<Slot>> {
+        let mut open = own(&self.open);
+        open.tick += 1;
+        let tick = open.tick;
+        if let Some((slot, used)) = open.slots.get_mut(&community) {
+            *used = tick;
+            return Some(Arc::clone(slot));
+        }
+        // Nothing is remembered of communities that somebody invents.
+        if make == Make::No && !dir.join(linli_core::store::DATABASE_FILE).exists() {
+            return None;
+        }
+        let slot = Arc::new(Slot::default());
+        open.slots.insert(community, (Arc::clone(&slot), tick));
+        Some(slot)
+    }
+
+    /// Closes what was not asked for the longest and nobody is using, as long as too many are open.
+    fn close_surplus(&self) -> Result<(), HubError> {
+        let mut idle: Vec<(u64, Arc<Slot>)> = Vec::new();
+        let mut count = 0_usize;
+        for (slot, used) in own(&self.open).slots.values() {
+            // One that somebody is opening or closing at this moment is none to close.
+            let Ok(held) = slot.replica.try_lock() else {
+                count += 1;
+                continue;
+            };
+            if let Some(replica) = &*held {
+                count += 1;
+                if Arc::strong_count(replica) == 1 {
+                    idle.push((*used, Arc::clone(slot)));
+                }
+            }
+        }
+        idle.sort_unstable_by_key(|(used, _)| *used);
+        for (_, slot) in idle.into_iter().take(count.saturating_sub(MOST_OPEN)) {
+            let mut held = own(&slot.replica);
+            // Whoever wants it again waits here until it is closed: its file is never open twice.
+            if let Some(replica) = held.take_if(|replica| Arc::strong_count(replica) == 1) {
+                replica.shutdown()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a community has a roster. It is opened for that once at most.
+    fn is_founded(&self, community: CommunityId) -> Result<bool, HubError> {
+        let slot = own(&self.open)
+            .slots
+            .get(&community)
+            .map(|(slot, _)| Arc::clone(slot));
+        if slot.is_some_and(|slot| slot.founded.load(Ordering::Relaxed)) {
+            return Ok(true);
+        }
+        let replica = self.replica(community, Make::No)?;
+        let founded = replica.is_some_and(|replica| replica.community().is_some());
+        if founded && let Some((slot, _)) = own(&self.open).slots.get(&community) {
+            slot.founded.store(true, Ordering::Relaxed);
+        }
+        Ok(founded)
     }
 
     fn known(&self, community: CommunityId) -> Result<Arc<Replica>, HubError> {
@@ -259,9 +322,7 @@ impl Storage for SqliteStorage {
             let Some(community) = name.to_str().and_then(|name| name.parse().ok()) else {
                 continue;
             };
-            // One whose claim was cut short has no roster yet.
-            let replica = self.replica(community, Make::No)?;
-            if replica.is_some_and(|replica| replica.community().is_some()) {
+            if self.is_founded(community)? {
                 all.push(community);
             }
         }
@@ -371,9 +432,10 @@ impl Storage for SqliteStorage {
     }
 
     fn shutdown(&self) -> Result<(), HubError> {
-        let open = std::mem::take(&mut *self.open.lock().unwrap_or_else(PoisonError::into_inner));
-        open.replicas
+        let open = std::mem::take(&mut *own(&self.open));
+        open.slots
             .into_values()
-            .try_for_each(|(replica, _)| replica.shutdown())
+            .filter_map(|(slot, _)| own(&slot.replica).take())
+            .try_for_each(|replica| replica.shutdown())
     }
 }

@@ -3,17 +3,35 @@
 use linli_core::domain::Role;
 use linli_core::domain::words::VisitOutcome;
 use linli_core::workspace::VisitDraft;
-use linli_tests::bench::{Plan, Report, run};
+use linli_tests::bench::{Plan, Report, Sizes, TownSize, Workload, run};
 use linli_tests::phone::{TestClock, enrol, office, pass, stairwell};
+use std::path::Path;
+
+/// Some rows, of the smallest sizes.
+fn plan(data: &Path, only: &[&str]) -> Plan {
+    let town = TownSize {
+        communities: 2,
+        stairwells: 10,
+    };
+    Plan {
+        quick: true,
+        only: only.iter().map(|id| (*id).to_owned()).collect(),
+        data: data.to_path_buf(),
+        program: env!("CARGO_BIN_EXE_bench").into(),
+        sizes: Sizes {
+            seconds: 1,
+            campaign: town,
+            town,
+            office: Workload::Tiny,
+            grid: 1,
+        },
+    }
+}
 
 #[test]
 fn a_report_has_the_fields_of_the_page() {
     let data = tempfile::tempdir().expect("a temporary folder");
-    let plan = Plan {
-        quick: true,
-        only: vec!["recount_3000_ms".to_owned()],
-        data: data.path().to_path_buf(),
-    };
+    let plan = plan(data.path(), &["recount_3000_ms"]);
     let report = Report {
         machine: serde_json::json!({}),
         rows: run(&plan),
@@ -28,6 +46,62 @@ fn a_report_has_the_fields_of_the_page() {
     assert_eq!(row["samples"].as_array().expect("samples").len(), 20);
     assert!(row["note"].is_string());
     assert_eq!(json["rows"].as_array().expect("rows").len(), 1);
+}
+
+/// The rows check for themselves that every record arrives, once, and at the stopped hub.
+#[test]
+fn the_rows_about_the_hub_have_their_ids_goals_and_directions() {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    let goals = [
+        ("day_sync_bytes", "bytes", 45_000.0, "lower"),
+        ("idle_sync_bytes", "bytes", 500.0, "lower"),
+        ("first_sync_p4_s", "s", 60.0, "lower"),
+        ("hub_changes_per_s", "changes/s", 2_000.0, "higher"),
+        ("hub_logins_per_s", "logins/s", 67.0, "higher"),
+    ];
+    let report = Report {
+        machine: serde_json::json!({}),
+        rows: run(&plan(data.path(), &goals.map(|(id, ..)| id))),
+    };
+    let json = report.json();
+    let rows = json["rows"].as_array().expect("rows");
+    assert_eq!(rows.len(), goals.len());
+    for (row, (id, unit, goal, better)) in rows.iter().zip(goals) {
+        assert_eq!(
+            (&row["id"], &row["unit"], &row["goal"], &row["better"]),
+            (&id.into(), &unit.into(), &goal.into(), &better.into())
+        );
+        let value = row["value"].as_f64().expect("a number");
+        assert!(value > 0.0, "{row}");
+        let met = if better == "lower" {
+            value <= goal
+        } else {
+            value >= goal
+        };
+        assert_eq!(row["met"], met, "{row}");
+    }
+    let note = |n: usize| rows[n]["note"].as_str().expect("a note").to_owned();
+    for part in [
+        "240 changes",
+        "16 documents",
+        "1 request",
+        "zstd-19",
+        "Automerge",
+    ] {
+        assert!(note(0).contains(part), "{part}: {}", note(0));
+    }
+    assert!(note(1).contains("1 request"), "{}", note(1));
+    assert!(note(2).contains("cut after half"), "{}", note(2));
+    for n in [3, 4] {
+        for part in ["p50", "p99", "MB resident"] {
+            assert!(note(n).contains(part), "{part}: {}", note(n));
+        }
+    }
+    assert!(
+        note(4).contains("40 devices of 2 communities, 4 of them new"),
+        "{}",
+        note(4)
+    );
 }
 
 /// More records than one thread checks at a time: every one is taken, in the order of its chain, and only once.

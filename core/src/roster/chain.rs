@@ -11,6 +11,7 @@ use super::requests::Requests;
 use super::state::State;
 use crate::domain::{CommunityId, DeviceId, MemberId, RosterHash};
 use crate::records::RosterRef;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Clone)]
@@ -162,7 +163,10 @@ impl Roster {
         if parent.entry.index.checked_add(1) != Some(entry.index) {
             return Err(RosterRefused::Index);
         }
-        let before = self.state_at(entry.prev);
+        let before = match self.held(entry.prev) {
+            Some(state) => Cow::Borrowed(state),
+            None => Cow::Owned(self.state_at(entry.prev)),
+        };
         let root = entry.is_root();
         if root {
             raw.check_root(&before.root)?;
@@ -191,15 +195,21 @@ impl Roster {
         Ok(())
     }
 
+    /// What holds after an entry, if that is at hand.
+    fn held(&self, hash: RosterHash) -> Option<&State> {
+        if self.main.last() == Some(&hash) {
+            return Some(&self.state);
+        }
+        let (side, state) = self.side.as_ref()?;
+        (*side == hash).then_some(state)
+    }
+
     /// What holds after an entry that is held.
     pub(super) fn state_at(&self, hash: RosterHash) -> State {
         let mut later = Vec::new();
         let mut at = hash;
         let mut state = loop {
-            if self.main.last() == Some(&at) {
-                break self.state.clone();
-            }
-            if let Some((_, state)) = self.side.as_ref().filter(|(side, _)| *side == at) {
+            if let Some(state) = self.held(at) {
                 break state.clone();
             }
             let entry = &self.nodes[&at].entry;
@@ -278,9 +288,17 @@ impl Roster {
         let Some(last) = line.last().copied() else {
             return Rejudge::Nothing;
         };
-        self.state = self.state_at(last);
+        // Read in order, an entry costs one copy of the state and its own names, not everybody's.
+        self.state = match self.side.take_if(|(side, _)| *side == last) {
+            Some((_, state)) => state,
+            None => self.state_at(last),
+        };
         self.main = line;
-        self.read_names();
+        if extends {
+            self.names.extend(self.nodes[&first].raw.read_names());
+        } else {
+            self.read_names();
+        }
         let new = self.main.get(before.len()..).unwrap_or_default();
         if !self.main.starts_with(&before) || new.iter().any(|hash| self.roots.contains(hash)) {
             return Rejudge::All;

@@ -1,6 +1,10 @@
 //! Measurements, each against its floor or its goal (workloads.md). One row each; ratios are medians of interleaved
 //! pairs in one run, so that a busy machine slows both sides alike.
 
+mod day;
+mod first_sync;
+mod hub;
+mod kept;
 mod plain;
 mod receive;
 mod recount;
@@ -10,9 +14,12 @@ mod screens;
 mod stats;
 mod workloads;
 
+pub use day::Day;
+pub use hub::{HUB, TownSize, serve};
+pub use kept::Built;
 pub use report::{Better, Report, Row, machine};
 pub use screens::{CHILD, child, resident};
-pub use workloads::{Built, Workload};
+pub use workloads::Workload;
 
 use std::path::PathBuf;
 
@@ -25,6 +32,46 @@ pub struct Plan {
     pub only: Vec<String>,
     /// Where workloads are kept between runs, and scratch stores made: on a real disk.
     pub data: PathBuf,
+    /// The `bench` program: stores and hubs whose memory is measured run in processes of their own.
+    pub program: PathBuf,
+    /// How much the rows about the hub take.
+    pub sizes: Sizes,
+}
+
+/// How much the rows about the hub take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sizes {
+    /// For how many seconds changes are pushed.
+    pub seconds: u64,
+    /// Who pushes them.
+    pub campaign: TownSize,
+    /// Who comes back after an outage.
+    pub town: TownSize,
+    /// Whose records a new phone gets.
+    pub office: Workload,
+    /// Stairwells of the grid whose records another one gets.
+    pub grid: u32,
+}
+
+impl Sizes {
+    /// Those of workloads.md; a quick run is shorter, and its town a tenth.
+    #[must_use]
+    pub const fn of(quick: bool) -> Self {
+        let communities = if quick { 20 } else { 200 };
+        Self {
+            seconds: if quick { 5 } else { 60 },
+            campaign: TownSize {
+                communities: 8,
+                stairwells: 100,
+            },
+            town: TownSize {
+                communities,
+                stairwells: 100,
+            },
+            office: Workload::P4,
+            grid: first_sync::P3,
+        }
+    }
 }
 
 impl Plan {
@@ -55,6 +102,9 @@ pub fn run(plan: &Plan) -> Vec<Row> {
     if plan.wants("receive_1000_vs_automerge") {
         rows.push(receive::receive(plan));
     }
+    if plan.wants("day_sync_bytes") {
+        rows.push(day::day());
+    }
     for workload in [Workload::P1, Workload::P4, Workload::P5] {
         let ids = workload.ids();
         // The largest takes minutes to build: only in a full run, or if it is asked for by name.
@@ -66,6 +116,15 @@ pub fn run(plan: &Plan) -> Vec<Row> {
                     .filter(|row| plan.wants(row.id)),
             );
         }
+    }
+    if plan.wants_any(&["idle_sync_bytes", "first_sync_p4_s"]) {
+        rows.extend(first_sync::rows(plan));
+    }
+    if plan.wants("hub_changes_per_s") {
+        rows.push(hub::changes(plan));
+    }
+    if plan.wants("hub_logins_per_s") {
+        rows.push(hub::logins(plan));
     }
     rows
 }

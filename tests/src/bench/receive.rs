@@ -2,10 +2,11 @@
 //! and a plain SQLite transaction of the same chunks.
 
 use super::Plan;
+use super::kept::copy_dir;
 use super::plain::{Bytes, Peek, floor, insert};
 use super::report::Row;
 use super::stats::{Pairs, median, timed};
-use super::workloads::{copy_dir, door, register, stairwell};
+use super::workloads::{door, register, stairwell};
 use crate::phone::{Phone, TestClock, pass};
 use automerge::{Automerge, Change};
 use linli_core::documents::Base;

@@ -20,7 +20,7 @@ pub struct Row {
     pub id: &'static str,
     /// The median, or the one value.
     pub value: f64,
-    /// `ratio`, `ms` or `mb`.
+    /// `ratio`, `ms`, `s`, `mb`, `bytes`, `changes/s` or `logins/s`.
     pub unit: &'static str,
     /// The line to beat.
     pub goal: f64,
@@ -49,6 +49,26 @@ impl Row {
             goal,
             better: Better::Lower,
             samples,
+            note,
+        }
+    }
+
+    /// A row of one value, where more is better.
+    #[must_use]
+    pub fn higher(
+        id: &'static str,
+        unit: &'static str,
+        goal: f64,
+        value: f64,
+        note: String,
+    ) -> Self {
+        Self {
+            id,
+            value,
+            unit,
+            goal,
+            better: Better::Higher,
+            samples: vec![value],
             note,
         }
     }

@@ -1,10 +1,11 @@
 //! Saving a visit against a plain commit of the same bytes. Both are one durable transaction on the same disk.
 
 use super::Plan;
+use super::kept::copy_dir;
 use super::plain::{Peek, floor, insert};
 use super::report::Row;
 use super::stats::{Pairs, timed};
-use super::workloads::{Workload, copy_dir, door};
+use super::workloads::{Workload, door};
 use crate::phone::{Phone, TestClock};
 use linli_core::domain::words::VisitOutcome;
 use linli_core::workspace::VisitDraft;

@@ -1,9 +1,10 @@
 //! Opening a store of some size, reading every list of it, searching it, and how much memory that takes.
 
 use super::Plan;
+use super::kept::copy_dir;
 use super::report::Row;
 use super::stats::{median, quantile, timed};
-use super::workloads::{Workload, copy_dir, stairwell};
+use super::workloads::{Workload, stairwell};
 use crate::phone::{Phone, TestClock};
 use linli_core::workspace::{ScopeName, Workspace};
 use std::path::Path;
@@ -153,6 +154,7 @@ pub(super) fn screens(plan: &Plan, workload: Workload) -> Vec<Row> {
             Row::lower("search_p4_ms", "ms", 20.0, search_samples, search_note),
             memory("rss_p4_mb", 150.0, &dir, plan),
         ],
+        Workload::Tiny => Vec::new(),
         Workload::P5 => {
             let mut all = lists.clone();
             all.push(slow_search);
@@ -177,8 +179,10 @@ fn memory(id: &'static str, goal: f64, dir: &Path, plan: &Plan) -> Row {
     let mut peaks = Vec::new();
     let mut note = String::new();
     for _ in 0..if plan.quick { 1 } else { 3 } {
-        let output = std::env::current_exe()
-            .and_then(|program| Command::new(program).arg(CHILD).arg(dir).output())
+        let output = Command::new(&plan.program)
+            .arg(CHILD)
+            .arg(dir)
+            .output()
             .expect("this program starts itself");
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         let numbers: Vec<f64> = text
@@ -222,7 +226,12 @@ pub fn child(dir: &Path) -> String {
 /// Peak and present resident memory of this process in MB; zeros where the system does not tell.
 #[must_use]
 pub fn resident() -> (f64, f64) {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    resident_of("self")
+}
+
+/// Peak and present resident memory of a process in MB, by its number.
+pub(super) fn resident_of(process: &str) -> (f64, f64) {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let field = |name: &str| {
         status
             .lines()

@@ -1,6 +1,7 @@
 //! Communities of the sizes in workloads.md, written through the real interface by one leader's phone per stairwell and
 //! kept between runs.
 
+use super::kept::{Built, kept};
 use crate::phone::{Phone, TestClock};
 use linli_core::domain::Role;
 use linli_core::domain::words::{
@@ -11,20 +12,18 @@ use linli_core::workspace::{
     BallotDraft, Correction, HazardDraft, LogDraft, RootPolicy, ScopeName, TallyDraft, TopicDraft,
     VisitDraft, Voters, Workspace,
 };
-use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Raised whenever what is built changes; a new schema makes everything anew by itself.
-const EDITION: u32 = 1;
-const SCHEMA: &str = include_str!("../../../core/src/store/migrations/0001_initial.sql");
 /// A year is spread over a leader's visits.
 const YEAR: i64 = 365 * 24 * 3600;
 
 /// Who works on how much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Workload {
+    /// Two stairwells and a few weeks: for the benchmarks' own tests.
+    Tiny,
     /// A typical building leader's phone: 24 households, 61 people.
     P1,
     /// A community office: 3,000 households, 7,600 people, 110,000 records.
@@ -43,20 +42,12 @@ struct Year {
     meets: bool,
 }
 
-/// A store on disk.
-#[derive(Debug, Clone)]
-pub struct Built {
-    /// Its folder.
-    pub dir: PathBuf,
-    /// Whether this run has made it.
-    pub fresh: bool,
-}
-
 impl Workload {
     /// The rows that it gives.
     #[must_use]
     pub fn ids(self) -> Vec<&'static str> {
         match self {
+            Self::Tiny => Vec::new(),
             Self::P1 => vec!["open_p1_ms", "search_p1_ms"],
             Self::P4 => vec!["open_p4_ms", "search_p4_ms", "rss_p4_mb"],
             Self::P5 => vec!["open_p5_ms", "slowest_screen_p5_ms", "rss_p5_mb"],
@@ -67,6 +58,7 @@ impl Workload {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Tiny => "tiny",
             Self::P1 => "p1",
             Self::P4 => "p4",
             Self::P5 => "p5",
@@ -75,6 +67,7 @@ impl Workload {
 
     const fn homes_and_people(self) -> (u32, u32) {
         match self {
+            Self::Tiny => (48, 122),
             Self::P1 => (24, 61),
             Self::P4 => (3_000, 7_600),
             Self::P5 => (10_000, 25_300),
@@ -99,6 +92,13 @@ impl Workload {
                 hazards: 0,
                 meets: false,
             },
+            Self::Tiny => Year {
+                visits: 600,
+                topics: 2,
+                hazards: 2,
+                rounds: 0,
+                ..year
+            },
             Self::P4 => Year {
                 visits: 665,
                 ..year
@@ -113,28 +113,7 @@ impl Workload {
     /// The store of this workload: the one kept in `data`, or a new one.
     #[must_use]
     pub fn store(self, data: &Path) -> Built {
-        let mut hash = Sha256::new();
-        hash.update(SCHEMA);
-        hash.update(EDITION.to_be_bytes());
-        let key: [u8; 32] = hash.finalize().into();
-        let dir = data.join(format!(
-            "{}-{:02x}{:02x}{:02x}{:02x}",
-            self.name(),
-            key[0],
-            key[1],
-            key[2],
-            key[3]
-        ));
-        if dir.join("whole").exists() {
-            return Built { dir, fresh: false };
-        }
-        eprintln!("bench: building {} (once)", self.name());
-        let scratch = tempfile::tempdir_in(fast()).expect("a scratch folder");
-        let from = self.build(scratch.path());
-        let _ = std::fs::remove_dir_all(&dir);
-        copy_dir(&from, &dir);
-        std::fs::write(dir.join("whole"), b"").expect("the folder can be written");
-        Built { dir, fresh: true }
+        kept(data, self.name(), |scratch| self.build(scratch))
     }
 
     /// Writes it; gives the folder of the store that is measured.
@@ -196,29 +175,7 @@ impl Workload {
         office.switch_off();
         match self {
             Self::P1 => scratch.join("leader-0"),
-            Self::P4 | Self::P5 => scratch.join("office"),
-        }
-    }
-}
-
-/// A folder in memory, where the machine has one: writing a workload is not what is measured.
-fn fast() -> PathBuf {
-    let shared = PathBuf::from("/dev/shm");
-    if shared.is_dir() {
-        shared
-    } else {
-        std::env::temp_dir()
-    }
-}
-
-/// Copies a folder of files, without the lock.
-pub(super) fn copy_dir(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("the folder is made");
-    for entry in std::fs::read_dir(from).expect("the folder is read") {
-        let entry = entry.expect("the folder is read");
-        let name = entry.file_name();
-        if name != "lock" && name != "whole" {
-            std::fs::copy(entry.path(), to.join(name)).expect("the file is copied");
+            Self::Tiny | Self::P4 | Self::P5 => scratch.join("office"),
         }
     }
 }

@@ -2,7 +2,7 @@
 //! `target/bench/`. Exit 0 whether or not a goal is met, 2 if the call is wrong, 3 if a file cannot be written.
 
 use linli_core::env::{Clock, SystemClock};
-use linli_tests::bench::{self, Plan, Report};
+use linli_tests::bench::{self, Plan, Report, Sizes};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,21 +12,25 @@ struct Call {
     out: Option<PathBuf>,
 }
 
-/// The build folder that this program lies in (`target/release/bench` → `target`).
-fn target_dir() -> Option<PathBuf> {
-    std::env::current_exe()
-        .ok()?
-        .ancestors()
-        .nth(2)
-        .map(Path::to_path_buf)
-}
+const HELP: &str = "\
+bench [--quick] [--json] [--only ID,…] [--out FILE]
 
-fn parse(arguments: impl Iterator<Item = String>, target: &Path) -> Option<Call> {
+Measures what the library promises, each against its floor or its goal, and prints a table.
+
+  --quick      fewer samples, a smaller town at the hub, not the largest workload
+  --json       one JSON document instead of the table
+  --only ID,…  only these rows (save_visit_vs_sqlite, first_sync_p4_s, …); may be given more than once
+  --out FILE   writes the JSON there too
+";
+
+fn parse(arguments: impl Iterator<Item = String>, program: &Path, target: &Path) -> Option<Call> {
     let mut call = Call {
         plan: Plan {
             quick: false,
             only: Vec::new(),
             data: target.join("bench-data"),
+            program: program.to_path_buf(),
+            sizes: Sizes::of(false),
         },
         json: false,
         out: None,
@@ -44,33 +48,46 @@ fn parse(arguments: impl Iterator<Item = String>, target: &Path) -> Option<Call>
             _ => return None,
         }
     }
+    call.plan.sizes = Sizes::of(call.plan.quick);
     Some(call)
 }
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
-    if std::env::args().nth(1).as_deref() == Some(bench::CHILD) {
-        // A process of its own, so that its memory is one store's and nothing else's.
-        return match arguments.nth(1) {
-            Some(dir) => {
-                println!("{}", bench::child(Path::new(&dir)));
-                ExitCode::SUCCESS
-            }
-            None => ExitCode::from(2),
-        };
+    // A process of its own, so that its memory is one store's or one hub's and nothing else's.
+    match (arguments.next().as_deref(), arguments.next()) {
+        (Some(bench::CHILD), Some(dir)) => {
+            println!("{}", bench::child(Path::new(&dir)));
+            return ExitCode::SUCCESS;
+        }
+        (Some(bench::HUB), Some(dir)) => {
+            bench::serve(Path::new(&dir));
+            return ExitCode::SUCCESS;
+        }
+        (Some("--help" | "-h"), _) => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        _ => {}
     }
-    let Some(target) = target_dir() else {
+    // The build folder is where this program lies (`target/release/bench` → `target`).
+    let program = std::env::current_exe().unwrap_or_default();
+    let Some(target) = program.ancestors().nth(2).map(Path::to_path_buf) else {
         eprintln!("bench: the build folder is not to be found");
         return ExitCode::from(3);
     };
-    let Some(call) = parse(arguments, &target) else {
-        eprintln!("bench [--quick] [--json] [--only id,…] [--out FILE]");
+    let Some(call) = parse(std::env::args().skip(1), &program, &target) else {
+        eprint!("{HELP}");
         return ExitCode::from(2);
     };
     let report = Report {
         machine: bench::machine(),
         rows: bench::run(&call.plan),
     };
+    if report.rows.is_empty() {
+        eprintln!("bench: there are no such rows");
+        return ExitCode::from(2);
+    }
     let text = format!("{:#}\n", report.json());
     let folder = target.join("bench");
     let date = SystemClock.now().day();
