@@ -4,7 +4,7 @@ use super::epochs::{self, Standing};
 use super::push::{Pushed, Wants};
 use super::readers::{Reader, recall, remember};
 use super::{HubError, Replica};
-use crate::domain::{PlaceId, RecordId, Timestamp};
+use crate::domain::{PlaceId, Timestamp};
 use crate::records::Parts;
 use crate::roster::{RawEntry, ReadingSet, Request as OfficerRequest, Roster};
 use crate::rules::authority::Reading;
@@ -39,7 +39,6 @@ struct Filled {
     requests: Vec<OfficerRequest>,
     /// With chain and seq, by which they are packed.
     records: Vec<(i64, u64, Carried)>,
-    bodies: Vec<(RecordId, Vec<u8>)>,
     witnesses: Vec<Witness>,
 }
 
@@ -76,7 +75,7 @@ impl Page {
                 roster.community(),
                 records.into_iter().map(|(.., carried)| carried),
             ),
-            bodies: self.filled.bodies,
+            bodies: Vec::new(),
             witnesses: self.filled.witnesses,
             more: self.more,
             held: self.held,
@@ -265,31 +264,13 @@ impl Filled {
                     parts.chunk = None;
                     parts.body = None;
                 }
-                let size = weight(&parts);
-                return Ok(self.room(size, budget) && {
-                    self.records.push((
-                        chain,
-                        seq,
-                        Carried {
-                            parts,
-                            seq: row.seq,
-                        },
-                    ));
-                    true
-                });
+                return Ok(self.record(chain, seq, parts, row.seq, budget));
             }
+            // The whole record once more: what came late may be its chunk, and a phone that was handed it without has nothing to
+            // put a body to.
             What::Body if reading == Reading::Full => {
-                let (id, parts) = record::late(connection, row.num)?;
-                let Parts {
-                    body: Some(body), ..
-                } = parts
-                else {
-                    return Ok(true);
-                };
-                return Ok(self.room(48 + body.len(), budget) && {
-                    self.bodies.push((id, body));
-                    true
-                });
+                let (chain, seq, parts) = record::carried(connection, row.num)?;
+                return Ok(self.record(chain, seq, parts, row.seq, budget));
             }
             // Those were handed over when they came, whatever the device could read.
             What::Entry if !backfill => {
@@ -315,6 +296,22 @@ impl Filled {
             _ => {}
         }
         Ok(true)
+    }
+
+    fn record(
+        &mut self,
+        chain: i64,
+        chain_seq: u64,
+        parts: Parts,
+        seq: u64,
+        budget: usize,
+    ) -> bool {
+        let fits = self.room(weight(&parts), budget);
+        if fits {
+            let carried = Carried { parts, seq };
+            self.records.push((chain, chain_seq, carried));
+        }
+        fits
     }
 
     fn room(&mut self, size: usize, budget: usize) -> bool {

@@ -185,7 +185,7 @@ pub struct SyncAnswer {
     pub requests: Vec<OfficerRequest>,
     /// Records that are new to the phone.
     pub records: Page,
-    /// Bodies that came after their records.
+    /// Bodies that came after their records. A phone takes them; a hub hands the whole record out once more instead.
     pub bodies: Vec<(RecordId, Vec<u8>)>,
     /// When it saw what.
     pub witnesses: Vec<Witness>,
