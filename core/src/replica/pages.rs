@@ -5,6 +5,7 @@ use super::push::{Pushed, Wants};
 use super::readers::{Reader, recall, remember};
 use super::{HubError, Replica};
 use crate::domain::{CommunityId, DeviceId, PlaceId, Timestamp};
+use crate::records::Parts;
 use crate::roster::{RawEntry, ReadingSet, Request as OfficerRequest, Roster};
 use crate::rules::authority::Reading;
 use crate::store::hub::{FeedRow, What};
@@ -265,25 +266,19 @@ impl Filled {
         let backfill = matches!(source, Source::Places(_, None));
         let reading = set.reading(row.scope, row.kind);
         match row.what {
-            // What came late is a body, or a chunk too: the whole record says it all, and whoever has it takes what he lacks.
-            What::Record | What::Body if reading != Reading::None => {
+            What::Record if reading != Reading::None => {
                 let (chain, seq, mut parts) = record::carried(connection, row.num)?;
                 if reading == Reading::Header {
                     parts.chunk = None;
                     parts.body = None;
                 }
-                let size = weight(&parts);
-                return Ok(self.room(size, budget) && {
-                    self.records.push((
-                        chain,
-                        seq,
-                        Carried {
-                            parts,
-                            seq: row.seq,
-                        },
-                    ));
-                    true
-                });
+                return Ok(self.record(chain, seq, parts, row.seq, budget));
+            }
+            // The whole record once more: what came late may be its chunk, and a phone that was handed it without has nothing to
+            // put a body to.
+            What::Body if reading == Reading::Full => {
+                let (chain, seq, parts) = record::carried(connection, row.num)?;
+                return Ok(self.record(chain, seq, parts, row.seq, budget));
             }
             // Those were handed over when they came, whatever the device could read.
             What::Entry if !backfill => {
@@ -309,6 +304,22 @@ impl Filled {
             _ => {}
         }
         Ok(true)
+    }
+
+    fn record(
+        &mut self,
+        chain: i64,
+        chain_seq: u64,
+        parts: Parts,
+        seq: u64,
+        budget: usize,
+    ) -> bool {
+        let fits = self.room(weight(&parts), budget);
+        if fits {
+            let carried = Carried { parts, seq };
+            self.records.push((chain, chain_seq, carried));
+        }
+        fits
     }
 
     fn room(&mut self, size: usize, budget: usize) -> bool {

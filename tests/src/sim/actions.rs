@@ -4,7 +4,7 @@ use super::ledger::Promise;
 use super::plant::Plant;
 use super::template::{ROOMS, STAIRWELLS};
 use super::world::World;
-use super::{mishaps, network, syncing};
+use super::{claiming, mishaps, network, syncing};
 use crate::phone::stairwell;
 use crate::scratch;
 use linli_core::domain::words::{
@@ -25,6 +25,11 @@ pub(super) fn step(world: &mut World<'_>) {
         90 + world.below(16)
     } else {
         world.below(106)
+    };
+    // What a planted bug is about happens more often.
+    let what = match world.plant.and_then(Plant::shows_in) {
+        Some(more) if world.once_in(5) => world.pick(more),
+        _ => what,
     };
     match what {
         0..12 => visit(world, peer),
@@ -55,7 +60,8 @@ pub(super) fn step(world: &mut World<'_>) {
         102 => world.back_up_hub(),
         103 => world.restore_hub(),
         104 => mishaps::office_backup(world),
-        _ => mishaps::everybody_syncs(world),
+        _ if world.has_hub() => mishaps::everybody_syncs(world),
+        _ => claiming::claim(world),
     }
 }
 
@@ -214,6 +220,7 @@ fn agenda_field(world: &mut World<'_>, peer: usize) {
         .filter_map(|value| value.value)
         .collect();
     if world.plant == Some(Plant::LastWriterWinsField) {
+        // What the others have written meanwhile is replaced as if it had been seen.
         for from in 0..world.peers.len() {
             network::pass(world, from, peer);
         }

@@ -60,8 +60,15 @@ fn converged(world: &mut World<'_>) {
     }
     for (scope, versions) in by_scope {
         if versions.len() > 1 {
+            let state_too = versions
+                .keys()
+                .any(|(records, state)| versions.keys().any(|(r, s)| r == records && s != state));
+            let what = if state_too { "states" } else { "records" };
             let names: Vec<_> = versions.into_values().collect();
-            let note = format!("seed {}: scope {scope}: {names:?}", world.seed);
+            let note = format!(
+                "seed {}: scope {scope}: other {what}: {names:?}",
+                world.seed
+            );
             world.counts.violation("not_converged", note);
         }
     }

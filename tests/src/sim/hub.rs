@@ -10,7 +10,7 @@ use linli_core::env::{Clock, Random};
 use linli_core::sync::HubPin;
 use linli_core::workspace::{HttpRequest, HttpResponse};
 use linli_hub::backup;
-use linli_hub::folder::COMMUNITIES;
+use linli_hub::folder::{COMMUNITIES, Folder};
 use linli_hub::service::{LimitOptions, Request, Service, ServiceOptions};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +48,8 @@ pub(super) struct Hub {
     community: CommunityId,
     dir: PathBuf,
     service: Option<Service>,
+    /// What the office claims it with, until it has.
+    pub token: Option<String>,
     pub clock: Arc<TestClock>,
     pub backups: Vec<HubBackup>,
     /// Older backups than this one are never restored: phones have dropped what they do not have.
@@ -105,12 +107,25 @@ impl Hub {
     /// The hub of the template.
     pub(super) fn copied(template: &Template, dir: PathBuf, seed: u64) -> Self {
         copy_folder(&template.hub(), &dir).expect("a copy of the hub");
+        Self::at(template, dir, seed)
+    }
+
+    /// A new one that nobody has claimed.
+    pub(super) fn unclaimed(template: &Template, dir: PathBuf, seed: u64) -> Self {
+        drop(Folder::init(&dir, TestRandom::new(seed ^ 2).as_ref()).expect("a hub is made"));
+        let mut hub = Self::at(template, dir, seed);
+        hub.token = Some(hub.service().issue_token().expect("a token"));
+        hub
+    }
+
+    fn at(template: &Template, dir: PathBuf, seed: u64) -> Self {
         let clock = TestClock::start();
         clock.advance(3_600);
         let mut hub = Self {
             community: template.community,
             dir,
             service: None,
+            token: None,
             clock,
             backups: Vec::new(),
             oldest: 0,
@@ -177,6 +192,11 @@ impl Hub {
 }
 
 impl World<'_> {
+    /// Whether there is a hub that the office has claimed.
+    pub(super) fn has_hub(&self) -> bool {
+        self.hub.as_ref().is_some_and(|hub| hub.token.is_none())
+    }
+
     /// The hub's machine dies: what its files hold at this moment is all that is left. It is started again.
     pub(super) fn crash_hub(&mut self) {
         let (dir, seed) = (self.fresh_dir(), self.fresh_seed());
@@ -192,7 +212,9 @@ impl World<'_> {
     /// The operator makes a backup and carries it away: phones may drop what it has.
     pub(super) fn back_up_hub(&mut self) {
         let file = self.fresh_dir();
-        let Some(hub) = &mut self.hub else { return };
+        let Some(hub) = self.hub.as_mut().filter(|hub| hub.token.is_none()) else {
+            return;
+        };
         let holds = hub.rows();
         match backup::write(hub.service(), &file, None) {
             Ok(_) => {

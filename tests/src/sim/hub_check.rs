@@ -5,7 +5,7 @@ use super::hub::{self, Row};
 use super::ledger::Promise;
 use super::template::{READER, database};
 use super::world::World;
-use super::{hub_plants, syncing};
+use super::{hub_plants, network, syncing};
 use crate::phone::KEY;
 use linli_core::domain::RecordId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +17,14 @@ pub(super) fn reader_joins(world: &mut World<'_>) {
     }
     world.add_founder(READER);
     let reader = world.peers.len() - 1;
+    if !world.knows_of_hub {
+        // Where the hub is, and nothing else.
+        let mut answer = world.dump(0);
+        answer.records.clear();
+        let roster = network::seal(world, reader, &answer);
+        let heard = roster.map(|bytes| world.peers[reader].phone.receive(&bytes));
+        heard.expect("a bundle").expect("the roster is taken");
+    }
     for _ in 0..20 {
         if syncing::whole(world, reader) == 0 {
             return;
@@ -49,6 +57,7 @@ pub(super) fn check(world: &mut World<'_>) {
     }
     as_the_office(world, &rows, &held[0]);
     returned(world, &rows, &held, &lost);
+    has_all(world, &rows, &held);
     promises(world, &rows);
     complete(world);
 }
@@ -114,6 +123,37 @@ fn returned(
                 world.seed, world.peers[n].name
             );
             world.counts.violation(kind, note);
+        }
+    }
+}
+
+/// Whoever may read a scope has of it what the hub has, and judges it alike.
+fn has_all(
+    world: &mut World<'_>,
+    rows: &BTreeMap<RecordId, Row>,
+    held: &[BTreeMap<RecordId, Row>],
+) {
+    let now = Some(u32::MAX);
+    for (n, of_peer) in held.iter().enumerate() {
+        let member = world.peers[n].member;
+        if world.peers[n].revoked {
+            continue;
+        }
+        for (id, there) in rows {
+            let may = world.grants.reads(member, now, there.scope, there.kind);
+            let here = of_peer.get(id);
+            let lacks = match may {
+                Reads::Everything => here != Some(there),
+                Reads::Header => here.is_none(),
+                Reads::Nothing => false,
+            };
+            if lacks {
+                let note = format!(
+                    "seed {}: {id}: hub {there:?}, {} {here:?}",
+                    world.seed, world.peers[n].name
+                );
+                world.counts.violation("not_converged", note);
+            }
         }
     }
 }

@@ -201,7 +201,7 @@ pub(super) fn office_backup(world: &mut World<'_>) {
 
 /// The evening: one after the other, everybody syncs.
 pub(super) fn everybody_syncs(world: &mut World<'_>) {
-    if world.hub.is_some() {
+    if world.has_hub() {
         for peer in 0..world.peers.len() {
             syncing::sync(world, peer);
         }
@@ -224,8 +224,11 @@ fn erase(world: &mut World<'_>) {
     }
 }
 
-/// The registrar's seat moves to the grid leader, by the root's key.
+/// The registrar's seat moves to the grid leader, by the root's key. A hub is claimed by the registrar, so before that.
 fn move_registrar(world: &mut World<'_>) {
+    if world.hub.is_some() && !world.has_hub() {
+        return;
+    }
     let leader = &world.peers[3];
     let device = leader.keys.device();
     let copied = world

@@ -7,6 +7,7 @@
 mod actions;
 mod ballots;
 mod check;
+mod claiming;
 mod counts;
 mod grants;
 mod hub;

@@ -76,6 +76,19 @@ impl Plant {
         )
     }
 
+    /// The actions in which a rare one shows, by their numbers in a step.
+    #[must_use]
+    pub(super) const fn shows_in(self) -> Option<&'static [usize]> {
+        match self {
+            Self::LastWriterWinsField => Some(&[34]),
+            Self::EpochIgnored => Some(&[0, 60, 102, 103]),
+            Self::StoredTwice => Some(&[0, 60]),
+            Self::SafeWithoutBackup => Some(&[60, 97]),
+            Self::BackfillLeftOut => Some(&[0, 60, 100]),
+            _ => None,
+        }
+    }
+
     /// Whether the invariant that is there for it has found it.
     #[must_use]
     pub fn found(self, counts: &Counts) -> bool {

@@ -5,7 +5,7 @@ use super::grants::Reads;
 use super::hub::{self, Post};
 use super::template::database;
 use super::world::World;
-use super::{hub_plants, mishaps, network};
+use super::{claiming, hub_plants, mishaps, network};
 use crate::phone::KEY;
 use linli_core::domain::RecordId;
 use linli_core::records::Header;
@@ -33,7 +33,7 @@ enum Step {
 
 /// A phone syncs, and things go wrong on the way.
 pub(super) fn sync(world: &mut World<'_>, peer: usize) {
-    if world.hub.is_none() {
+    if !world.has_hub() {
         return network::ask(world, peer);
     }
     if world.peers[peer].waits.take().is_some() {
@@ -69,6 +69,9 @@ pub(super) fn arrive_late(world: &mut World<'_>) {
 
 /// Everybody syncs until nothing moves any more; nothing goes wrong now.
 pub(super) fn heal(world: &mut World<'_>) {
+    if !world.knows_of_hub {
+        claiming::everybody_hears(world);
+    }
     while world.hub.as_ref().is_some_and(|hub| !hub.posts.is_empty()) {
         arrive_late(world);
     }

@@ -105,6 +105,8 @@ pub(super) struct World<'a> {
     pub registrar: usize,
     /// Where there is one.
     pub hub: Option<Hub>,
+    /// Whether it had been claimed before all this began.
+    pub knows_of_hub: bool,
     /// Who may read what.
     pub grants: Grants,
     folder: TempDir,
@@ -131,16 +133,20 @@ impl<'a> World<'a> {
             admitted_by_leader: false,
             registrar: 0,
             hub: None,
+            knows_of_hub: false,
             grants: Grants::new(template),
             folder: scratch::folder(),
             serial: 0,
         };
-        // Every fourth community has no hub: then bundles and meetings are all there is.
-        let with_hub = plant.map_or(!seed.is_multiple_of(4), Plant::needs_hub);
-        if with_hub {
-            let (dir, seed) = (world.fresh_dir(), world.fresh_seed());
-            world.hub = Some(Hub::copied(template, dir, seed));
-        }
+        // Of four communities one has no hub: bundles and meetings are all there is. One gets its hub on the way.
+        let needs_hub = plant.map(Plant::needs_hub);
+        let (dir, serial) = (world.fresh_dir(), world.fresh_seed());
+        world.hub = match (needs_hub, seed % 4) {
+            (Some(false), _) | (None, 0) => None,
+            (None, 1) => Some(Hub::unclaimed(template, dir, serial)),
+            (Some(true), _) | (None, _) => Some(Hub::copied(template, dir, serial)),
+        };
+        world.knows_of_hub = world.has_hub();
         for n in 0..super::template::READER {
             world.add_founder(n);
         }
@@ -150,9 +156,10 @@ impl<'a> World<'a> {
     /// A store of the template takes part.
     pub(super) fn add_founder(&mut self, n: usize) {
         let dir = self.fresh_dir();
-        let from = match self.hub {
-            Some(_) => self.template.folder_with_hub(n),
-            None => self.template.folder(n),
+        let from = if self.knows_of_hub {
+            self.template.folder_with_hub(n)
+        } else {
+            self.template.folder(n)
         };
         scratch::copy_store(&from, &dir, None).expect("a copy of the template");
         let founder: Founder = self.template.founders[n].clone();
