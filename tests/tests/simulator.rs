@@ -11,16 +11,19 @@ fn a_few_schedules_lose_forge_and_double_nothing() {
     }
     assert_eq!(all.total(), 0, "{all:#?}");
     assert!(all.acknowledged > 100, "{all:#?}");
-    assert!(all.faults.len() > 10, "{all:#?}");
+    assert!(all.faults.len() > 20, "{all:#?}");
 }
 
 #[test]
 fn the_same_seed_plays_the_same_schedule() {
     let template = Template::make();
-    let one = run(&template, 7, STEPS / 2, None);
-    let two = run(&template, 7, STEPS / 2, None);
-    assert_eq!(one.faults, two.faults);
-    assert_eq!(one.acknowledged, two.acknowledged);
+    // One that has its hub from the start, and one that gets it on the way.
+    for seed in [7, 9] {
+        let one = run(&template, seed, STEPS / 2, None);
+        let two = run(&template, seed, STEPS / 2, None);
+        assert_eq!(one.faults, two.faults);
+        assert_eq!(one.acknowledged, two.acknowledged);
+    }
 }
 
 #[test]
@@ -30,6 +33,8 @@ fn planted_bugs_are_found() {
         Plant::AckBeforeCommit,
         Plant::OutboxLost,
         Plant::ForgedBallot,
+        Plant::HubAcksUnstored,
+        Plant::HubServesAll,
     ] {
         let found = (0..12).any(|seed| plant.found(&run(&template, seed, STEPS, Some(plant))));
         assert!(found, "{plant:?}");

@@ -68,12 +68,20 @@ fn claim_over(world: &mut World<'_>, fate: Fate, cut: Option<usize>) {
         (Fate::AnswerLost, ..) => "claim_answer_lost",
         (Fate::Twice, ..) => "claim_repeated",
         (Fate::Arrives, Some(_), _) => "claim_cut",
-        (Fate::Arrives, None, _) => "claimed",
+        (Fate::Arrives, None, Ok(_)) => "claimed",
+        (Fate::Arrives, None, Err(_)) => "claim_refused",
     });
     match claimed {
         Ok(_) if cut.is_none() => {
             if let Some(hub) = &mut world.hub {
                 hub.token = None;
+            }
+        }
+        // The hub's clock has jumped beyond its day: the operator gives another one.
+        Err(error) if error.code() == "hub_token" => {
+            world.counts.fault("token_too_old");
+            if let Some(hub) = &mut world.hub {
+                hub.token = hub.service().issue_token().ok();
             }
         }
         Err(error)
@@ -87,7 +95,9 @@ fn claim_over(world: &mut World<'_>, fate: Fate, cut: Option<usize>) {
 
 /// What was not claimed by now is; then everybody hears of the hub from the office.
 pub(super) fn everybody_hears(world: &mut World<'_>) {
-    claim_over(world, Fate::Arrives, None);
+    for _ in 0..2 {
+        claim_over(world, Fate::Arrives, None);
+    }
     // Those whom others have admitted first.
     for peer in 1..world.peers.len() {
         network::pass(world, peer, 0);

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A desk of the office that took no part is told everything by the hub alone. It is then compared as all others are.
 pub(super) fn reader_joins(world: &mut World<'_>) {
-    if world.hub.is_none() {
+    if !world.has_hub() {
         return;
     }
     world.add_founder(READER);
@@ -40,7 +40,9 @@ pub(super) fn check(world: &mut World<'_>) {
         .map(|peer| hub::rows(&database(world.peers[peer].phone.dir(), &KEY)))
         .collect();
     may_read(world, &held);
-    let Some(hub) = &world.hub else { return };
+    let Some(hub) = world.hub.as_ref().filter(|_| world.has_hub()) else {
+        return;
+    };
     let (rows, twice) = (hub.rows(), hub_plants::fed_twice(hub));
     let verified = hub.service().storage().verify(world.template.community);
     let lost = hub.lost.clone();

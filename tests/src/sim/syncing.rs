@@ -199,8 +199,8 @@ fn step(world: &mut World<'_>, peer: usize) -> Step {
             arrive(world, &request)
         }
         14 => {
-            if stale_answer(world, peer, &request) == Step::Over {
-                return Step::Over;
+            if let Some(done) = stale_answer(world, peer, &request) {
+                return done;
             }
             arrive(world, &request)
         }
@@ -306,25 +306,23 @@ fn damaged_answer(
     Step::Over
 }
 
-/// Somebody on the way hands the phone an answer to another request.
-fn stale_answer(world: &mut World<'_>, peer: usize, request: &HttpRequest) -> Step {
-    let answers = world.hub.as_ref().map(|hub| hub.answers.clone());
-    let answers = answers.unwrap_or_default();
+/// Somebody on the way hands the phone an answer to another request; `None` if the phone goes on waiting. An answer that
+/// the hub gave to this very request earlier is as good as a new one.
+fn stale_answer(world: &mut World<'_>, peer: usize, request: &HttpRequest) -> Option<Step> {
+    let answers = world.hub.as_ref().map(|hub| hub.answers.clone())?;
     if answers.is_empty() {
-        return Step::On;
+        return None;
     }
     let old = world.pick(&answers);
     if is_for(world, request, &old) {
-        return take(world, peer, request, &old);
+        return Some(take(world, peer, request, &old));
     }
     world.counts.fault("stale_answer");
-    let Some(mut steps) = world.peers[peer].sync.take() else {
-        return Step::Over;
-    };
+    let mut steps = world.peers[peer].sync.take()?;
     let result = world.peers[peer].phone.take_response(&mut steps, &old);
     world.peers[peer].sync = Some(steps);
     not_trusted(world, result, "a stale answer");
-    Step::On
+    None
 }
 
 /// Whether the hub signed an answer for this very request.

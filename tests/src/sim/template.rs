@@ -228,7 +228,10 @@ impl Template {
         }
         all(&phones);
         for (name, phone, ..) in &phones {
+            // Nothing of its history may lie in the log.
+            phone.suspend().expect("at rest");
             scratch::copy_store(phone.dir(), &dir.path().join(name), None).expect("a copy");
+            phone.resume().expect("awake");
         }
         let places = places(&phones[0].1, made.created.community);
         let hub = LocalHub::new(&clock, 900);
