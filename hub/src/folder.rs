@@ -13,7 +13,7 @@ use linli_core::domain::Timestamp;
 use linli_core::domain::id::{from_hex, to_hex};
 use linli_core::env::Random;
 use linli_core::records::sha256_tagged;
-use linli_core::store::{DatabaseKey, write_durably};
+use linli_core::store::{DatabaseKey, Scratch, write_durably};
 use linli_core::sync::HubKey;
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -173,6 +173,7 @@ impl Folder {
             .map_err(|_| FolderError::Damaged(TOKENS))?;
         fs::create_dir_all(dir.join(COMMUNITIES))?;
         fs::create_dir_all(dir.join(FILES))?;
+        Scratch::sweep(dir);
         Ok(Self {
             dir: dir.to_path_buf(),
             key: HubKey::from_secret(&secret),

@@ -3,7 +3,7 @@
 use crate::service::{Refusal, Request, Response, Service};
 use crate::tls::{TlsError, server_config};
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::{Body, HttpBody};
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
@@ -12,13 +12,16 @@ use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use linli_core::sync::{AUTH_HEADER, BODY_BYTES};
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_rustls::TlsAcceptor;
+
+const KIB: usize = 1_024;
 
 /// How much may be under way.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +30,8 @@ pub struct HttpOptions {
     pub connections: usize,
     /// Requests at once; more are told to come again.
     pub requests: usize,
+    /// Bytes of bodies that are on their way or waiting at once; beyond them, senders are told to come again.
+    pub body_bytes: usize,
     /// Until a client must have sent its whole request.
     pub slowest: Duration,
     /// Until a connection is closed, whatever goes on there: whoever takes his answers byte by byte holds nothing up.
@@ -44,6 +49,7 @@ impl Default for HttpOptions {
         Self {
             connections: 4_096,
             requests: 128,
+            body_bytes: 256 << 20,
             slowest: Duration::from_secs(60),
             longest: Duration::from_secs(600),
             idle: Duration::from_secs(30),
@@ -68,6 +74,8 @@ pub enum ServeError {
 struct App {
     service: Arc<Service>,
     requests: Arc<Semaphore>,
+    /// In KiB.
+    bodies: Arc<Semaphore>,
     slowest: Duration,
 }
 
@@ -100,6 +108,7 @@ impl Listening {
             app: App {
                 service,
                 requests: Arc::new(Semaphore::new(options.requests)),
+                bodies: Arc::new(Semaphore::new(options.body_bytes / KIB)),
                 slowest: options.slowest,
             },
             options,
@@ -205,6 +214,13 @@ async fn answer(
     request: axum::http::Request<Body>,
 ) -> axum::response::Response {
     let (parts, body) = request.into_parts();
+    // The body first: whoever sends slowly holds up nobody.
+    let read = read_body(body, &app.bodies);
+    let (body, held) = match tokio::time::timeout(app.slowest, read).await {
+        Ok(Ok(read)) => read,
+        Ok(Err(refusal)) => return show(Response::refused(refusal)),
+        Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
+    };
     // Health is asked for just when there is no room.
     let is_health = matches!(parts.uri.path(), "/healthz" | "/readyz");
     let permit = if is_health {
@@ -214,12 +230,6 @@ async fn answer(
             Ok(permit) => Some(permit),
             Err(_) => return show(Response::refused(Refusal::Busy(2))),
         }
-    };
-    let read = axum::body::to_bytes(body, BODY_BYTES);
-    let body: Bytes = match tokio::time::timeout(app.slowest, read).await {
-        Ok(Ok(body)) => body,
-        Ok(Err(_)) => return show(Response::refused(Refusal::TooLarge)),
-        Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
     let service = Arc::clone(&app.service);
     let answered = tokio::task::spawn_blocking(move || {
@@ -234,12 +244,46 @@ async fn answer(
             auth: auth.and_then(|value| value.to_str().ok()),
             body: &body,
         });
-        drop(permit);
+        drop((permit, held));
         response
     })
     .await;
     // A panic in a handler rolled its transaction back.
     show(answered.unwrap_or_else(|_| Response::refused(Refusal::Internal)))
+}
+
+/// Reads a body as it comes. What has come is counted against what all bodies together may take.
+async fn read_body(
+    mut body: Body,
+    bodies: &Arc<Semaphore>,
+) -> Result<(Vec<u8>, Option<OwnedSemaphorePermit>), Refusal> {
+    if body.size_hint().lower() > BODY_BYTES as u64 {
+        return Err(Refusal::TooLarge);
+    }
+    let (mut bytes, mut held) = (Vec::new(), None::<OwnedSemaphorePermit>);
+    while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
+        // Cut in the middle: nobody is there to hear what is said of it.
+        let frame = frame.map_err(|_| Refusal::Malformed)?;
+        let Ok(data) = frame.into_data() else {
+            continue;
+        };
+        if bytes.len() + data.len() > BODY_BYTES {
+            return Err(Refusal::TooLarge);
+        }
+        bytes.extend_from_slice(&data);
+        let has = held.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
+        let wanted = bytes.len().div_ceil(KIB).saturating_sub(has);
+        if wanted > 0 {
+            let wanted = u32::try_from(wanted).map_err(|_| Refusal::TooLarge)?;
+            let more = Arc::clone(bodies).try_acquire_many_owned(wanted);
+            let more = more.map_err(|_| Refusal::Busy(2))?;
+            match &mut held {
+                Some(held) => held.merge(more),
+                None => held = Some(more),
+            }
+        }
+    }
+    Ok((bytes, held))
 }
 
 fn show(response: Response) -> axum::response::Response {

@@ -108,6 +108,18 @@ impl Forger {
         }
     }
 
+    /// Keys that some roster knows, citing an entry of it.
+    #[must_use]
+    pub fn with(keys: DeviceKeys, community: CommunityId, roster: RosterRef, seed: u64) -> Self {
+        Self {
+            keys,
+            nonce: InstallNonce([seed as u8; 16]),
+            community,
+            roster,
+            random: TestRandom::new(seed),
+        }
+    }
+
     /// Enrols itself through the real invitation and admission.
     #[must_use]
     pub fn enrol(by: &Workspace, seed: u64, role: Role, scope: &ScopeName) -> (Self, Admitted) {
@@ -365,4 +377,14 @@ fn signed(mut value: u64, out: &mut Vec<u8>) {
         value >>= 7;
     }
     out.push(value as u8);
+}
+
+/// A sound signature over a change of so many operations, as the first of a chain; and the record's id.
+#[must_use]
+pub fn actor_bomb(forger: &Forger, scope: PlaceId, count: u64) -> (Parts, RecordId) {
+    let header = forger.visit_header(scope, 1, Prev::Start(forger.nonce));
+    let chunk = bomb(Forger::actor(&header), &[], 1, count);
+    let parts = forger.raw(header, chunk, None);
+    let id = Header::id_of(&parts.header);
+    (parts, id)
 }

@@ -79,6 +79,14 @@ impl LocalHub {
         hub
     }
 
+    /// The hub in a folder that goes with it.
+    #[must_use]
+    pub fn keeping(folder: tempfile::TempDir, clock: &Arc<TestClock>, seed: u64) -> Self {
+        let mut hub = Self::at(folder.path(), clock, seed, LimitOptions::default());
+        hub._temporary = Some(folder);
+        hub
+    }
+
     /// Its folder.
     #[must_use]
     pub fn dir(&self) -> &Path {

@@ -1,11 +1,14 @@
 //! Simulator, fault programs and benchmarks of Linli; see `docs/faults.md`.
 
 pub mod bench;
+pub mod caller;
 pub mod faults;
 pub mod forger;
 pub mod hub;
+pub mod hub_scene;
 pub mod phone;
 pub mod pool;
+pub mod relay;
 pub mod scene;
 pub mod scratch;
 pub mod shown;

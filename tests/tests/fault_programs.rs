@@ -1,6 +1,9 @@
-//! A little of the fault programs with every `cargo test` (reliability.md, T2, T5, T6, T7, T8, T10).
+//! A little of the fault programs with every `cargo test` (reliability.md, T2, T4 of syncs, T5 to T10).
 
-use linli_tests::faults::{Budget, Preload, Row, authority, failing, fuzz, order, power, rot};
+use linli_tests::faults::kill_hub::Programs;
+use linli_tests::faults::{
+    Budget, Preload, Row, authority, failing, fuzz, kill_hub, order, overload, power, rot,
+};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -37,14 +40,47 @@ fn any_order_of_the_same_records_makes_the_same_store() {
     clean(&order::program(runs(4)));
 }
 
-/// The built `linli`: that of `$LINLI`, or the one that lies where cargo puts it.
-fn linli() -> Option<PathBuf> {
-    if let Some(path) = std::env::var_os("LINLI") {
+/// A built program: that of the environment variable, or the one that lies where cargo puts it.
+fn built(variable: &str, name: &str) -> Option<PathBuf> {
+    if let Some(path) = std::env::var_os(variable) {
         return Some(PathBuf::from(path));
     }
     let own = std::env::current_exe().ok()?;
-    let built = own.parent()?.parent()?.join("linli");
+    let built = own.parent()?.parent()?.join(name);
     built.is_file().then_some(built)
+}
+
+fn linli() -> Option<PathBuf> {
+    built("LINLI", "linli")
+}
+
+/// The built `linli-hub`; where CI runs, there must be one.
+fn hub() -> Option<PathBuf> {
+    let hub = built("LINLI_HUB", "linli-hub").filter(|_| cfg!(unix));
+    let what = "needs a built linli-hub: `cargo xtask test` builds it, or `cargo build`";
+    if hub.is_none() {
+        assert!(std::env::var_os("CI").is_none() || !cfg!(unix), "{what}");
+        println!("skipped: {what}");
+    }
+    hub
+}
+
+#[test]
+fn a_killed_hub_and_killed_phones_lose_nothing_that_was_acknowledged() {
+    if let (Some(linli), Some(hub)) = (linli(), hub()) {
+        let programs = Programs {
+            linli: &linli,
+            hub: &hub,
+        };
+        clean(&kill_hub::program(runs(4), programs));
+    }
+}
+
+#[test]
+fn an_overloaded_hub_tells_everybody_when_to_come_again() {
+    if let Some(hub) = hub() {
+        clean(&overload::program(runs(1), &hub));
+    }
 }
 
 /// What T2 and T5 need; where CI runs, they must have it.

@@ -166,6 +166,30 @@ fn a_photo_goes_after_its_record_thumbnail_first_and_is_seen_by_those_who_read_t
 }
 
 #[test]
+fn a_photo_without_a_thumbnail_is_handed_in_too() {
+    let scene = scene();
+    let seen = visit(&scene.a, "1-1-101");
+    let photo = scene
+        .a
+        .attach_photo(&PhotoDraft {
+            entity: seen.to_string(),
+            file: scene.file("picture", 5_000),
+            thumbnail: None,
+            media_type: "image/jpeg".to_owned(),
+            caption: None,
+        })
+        .expect("kept");
+    sync(&scene.a, &scene.hub);
+    assert_eq!(scene.transfer(&scene.a, PhotoPolicy::Everything).sent, 1);
+    sync(&scene.b, &scene.hub);
+    scene.b.want_photo(photo).expect("wanted");
+    assert_eq!(
+        scene.transfer(&scene.b, PhotoPolicy::Everything).received,
+        1
+    );
+}
+
+#[test]
 fn a_transfer_that_is_cut_goes_on_where_it_was_and_nothing_is_sent_twice() {
     let scene = scene();
     let seen = visit(&scene.a, "1-1-101");

@@ -230,3 +230,26 @@ fn a_wider_grant_hands_over_what_came_before_it() {
     settle(&[&scene.office, &worker], &scene.hub);
     converged("2-1", &[&scene.office, &worker]);
 }
+
+#[test]
+fn whom_a_second_officer_admits_has_his_stairwell_after_one_sync_of_the_registrar() {
+    let scene = scene();
+    let second = enrol(
+        &scene.office,
+        &scene.clock,
+        12,
+        Role::CommunityOffice,
+        &ScopeName::Community,
+    );
+    settle(&[&scene.office, &second.0], &scene.hub);
+    let role = Role::BuildingLeader;
+    let (leader, _) = enrol(&second.0, &scene.clock, 13, role, &stairwell("1-1"));
+    sync(&second.0, &scene.hub);
+    sync(&leader, &scene.hub);
+    // The registrar's store enters what the officer asked for upon the hub's answer, and hands the entry over at once.
+    sync(&scene.office, &scene.hub);
+    sync(&leader, &scene.hub);
+    visit(&leader, "1-1-101");
+    settle(&[&scene.office, &leader], &scene.hub);
+    converged("1-1", &[&scene.office, &leader]);
+}

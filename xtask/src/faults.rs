@@ -15,7 +15,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let mut command = Command::new(shell::built("faults"));
     command
         .current_dir(shell::root())
-        .env("LINLI", shell::built("linli"));
+        .env("LINLI", shell::built("linli"))
+        .env("LINLI_HUB", shell::built("linli-hub"));
     command
         .arg("--out")
         .arg(folder.join("faults.json"))

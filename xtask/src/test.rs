@@ -28,11 +28,14 @@ pub(crate) fn run(names: &[String]) -> Result<(), Failure> {
     if names.is_empty() {
         sum.add(plain_sqlite()?);
     }
-    // Some tests start the real program, in Rust as in Python; LINLI says where it is. Built after the run over plain
+    // Some tests start the real programs, in Rust as in Python; LINLI and LINLI_HUB say where they are. Built after the run over plain
     // SQLite, whose `linli` lies in the same place.
     let linli = demo::build_linli().inspect_err(|_| println!("{} passed, 1 failed", sum.passed))?;
     let mut all = shell::cargo(["test", "--locked", "--no-fail-fast", "--workspace"]);
-    sum.add(cargo_test(all.args(names).env("LINLI", &linli))?);
+    all.args(names)
+        .env("LINLI", &linli)
+        .env("LINLI_HUB", shell::built("linli-hub"));
+    sum.add(cargo_test(&mut all)?);
     if names.is_empty() {
         sum.add(python_programs(&linli)?);
     }

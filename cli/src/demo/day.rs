@@ -1,8 +1,9 @@
-//! The field day under way: four stores, one clock, one pair of dice, one story; and what was planned for which minute.
+//! The field day under way: four stores, their hub, one clock, one pair of dice, one story; and what was planned for which minute.
 
 use super::cast::Who;
 use super::chance::Chance;
 use super::clock::{DayClock, Minute};
+use super::hub::Network;
 use super::story::Story;
 use crate::output::{Failure, Lang};
 use crate::seed::SeededRandom;
@@ -31,11 +32,13 @@ pub(super) struct Day {
     pub(super) story: Story,
     /// Notes that the story has quoted: not twice.
     pub(super) told: BTreeSet<&'static str>,
+    /// The hub, and the way to it.
+    pub(super) network: Network,
     stores: Vec<Workspace>,
 }
 
 impl Day {
-    /// Opens four empty stores.
+    /// Opens four empty stores, and starts an empty hub.
     pub(super) fn begin(out: &Path, seed: u64, story: Story) -> Done<Self> {
         let clock = Arc::new(DayClock::new(Minute::at(7, 40)));
         let stores = Who::ALL
@@ -51,6 +54,7 @@ impl Day {
                 store::open(&dir, &opening, clock.clone(), Arc::new(random))
             })
             .collect::<Done<Vec<_>>>()?;
+        let network = Network::start(&out.join(super::HUB), seed, &clock)?;
         Ok(Self {
             out: out.to_path_buf(),
             seed,
@@ -58,6 +62,7 @@ impl Day {
             chance: Chance::new(seed),
             story,
             told: BTreeSet::new(),
+            network,
             stores,
         })
     }
@@ -97,7 +102,7 @@ impl Day {
         self.story.moment(&time, text);
     }
 
-    /// Closes the stores and the story.
+    /// Closes the stores, the hub and the story.
     pub(super) fn end(mut self) -> Done {
         for workspace in &self.stores {
             workspace.shutdown()?;

@@ -247,8 +247,8 @@ fn settle_one(day: &mut Day, conflicts: &[ConflictView]) -> Done {
     day.story.pause();
     day.moment(&both!(
         lang,
-        "{name}打了个电话，依了对方：{title}定为“{value}”。几个包一传，人人手机上都只剩这一个。还有{left}处留着，明天再说。",
-        "{name} makes a telephone call and gives way: {title} is “{value}”. A few bundles later every phone shows that one alone. {left} are left for tomorrow.",
+        "{name}打了个电话，依了对方：{title}定为“{value}”。同步一轮，人人手机上都只剩这一个。还有{left}处留着，明天再说。",
+        "{name} makes a telephone call and gives way: {title} is “{value}”. One sync later every phone shows that one alone. {left} are left for tomorrow.",
     ));
     Ok(())
 }

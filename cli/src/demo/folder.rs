@@ -11,6 +11,7 @@ const MARKER: &str = ".linli-field-day";
 /// Everything that a field day writes.
 const OURS: &[&str] = &[
     super::STORES,
+    super::HUB,
     super::REGISTER,
     super::TIDY_REGISTER,
     super::LEDGER,

@@ -1,4 +1,4 @@
-//! `linli demo`: a field day (clauses 5.1.3.2 and 5.1.5) on four encrypted stores, told as a story.
+//! `linli demo`: a field day (clauses 5.1.3.2 and 5.1.5) on four encrypted stores and a hub, told as a story.
 //!
 //! Everything goes through the public workspace API, with a clock and a random source of its own, so that one seed
 //! gives one report. Owns the story; every number in it is asked of the stores.
@@ -11,6 +11,7 @@ mod day;
 mod evening;
 mod exchange;
 mod folder;
+mod hub;
 mod ledger;
 mod meeting;
 mod morning;
@@ -23,6 +24,7 @@ mod spreadsheet;
 mod story;
 mod tally;
 mod visits;
+mod wire;
 mod words;
 
 use crate::output::{At, Exit, Failure, Finished, Output};
@@ -34,17 +36,19 @@ use std::time::Instant;
 use story::{Story, both};
 
 const STORES: &str = "stores";
+const HUB: &str = "hub";
 const REGISTER: &str = "register.xlsx";
 const TIDY_REGISTER: &str = "register-export.xlsx";
 const LEDGER: &str = "ledger.xlsx";
 const TALLY: &str = "tally-1.json";
 const REPORT: &str = "report.json";
 
-/// 一个走访日，从早到晚，全在本机的加密数据库里：导入名册，三部手机加入，断网走访、表决、巡查，晚上互传汇总，导出台账。
+/// 一个走访日，从早到晚，全在本机的加密数据库里：导入名册，三部手机加入，断网走访、表决、巡查，晚上两部手机互传、再经服务器汇总（中途断线也不怕），导出台账。
 /// 同一个种子，结果一样（只有用时不同）。
 ///
 /// A field day from morning to night on encrypted stores on this machine: a register is imported, three phones join,
-/// visits, a vote and inspections happen offline, bundles bring everything together, the ledger is exported.
+/// visits, a vote and inspections happen offline; in the evening two phones meet, then a hub on this machine brings everything
+/// together over TLS, cuts included; the ledger is exported.
 /// The same seed gives the same report, but for the time it took.
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -101,8 +105,8 @@ fn field_day(out: &Path, seed: u64, story: Story) -> Done<report::Report> {
     ]);
     day.story.pause();
     day.story.para(lang.pick(
-        "人物和小区是虚构的；加密数据库、签名、计票都是真的，数字全部现查现算。",
-        "People and place are invented. The encrypted stores, the signatures and the count are real, and every number below is asked of the stores.",
+        "人物和小区是虚构的；加密数据库、签名、服务器、计票都是真的，数字全部现查现算。",
+        "People and place are invented. The encrypted stores, the signatures, the hub and the count are real, and every number below is asked of the stores.",
     ));
 
     day.story
@@ -123,8 +127,10 @@ fn field_day(out: &Path, seed: u64, story: Story) -> Done<report::Report> {
     closing::plan_progress(&mut plan);
     plan.run(&mut day)?;
 
-    day.story
-        .chapter(lang.pick("傍晚：手机碰手机", "Evening: phone to phone"));
+    day.story.chapter(lang.pick(
+        "傍晚：手机碰手机，再上网",
+        "Evening: phone to phone, then the hub",
+    ));
     exchange::evening(&mut day)?;
     day.story
         .chapter(lang.pick("大家说的是不是一回事", "Does everybody say the same?"));

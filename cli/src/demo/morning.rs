@@ -1,9 +1,9 @@
-//! Morning: the register, the places, the grid, and three phones that join (rules.md 5.8; records-and-sync.md, Roster).
+//! Morning: the register, the hub, the grid, and three phones that join (rules.md 5.8; records-and-sync.md, Roster).
 
 use super::cast::{COMMUNITY, COMPOUND, GRID, GRID_STAIRWELLS, Who};
 use super::clock::Minute;
 use super::day::{Day, Done};
-use super::exchange;
+use super::hub;
 use super::spreadsheet;
 use super::story::both;
 use crate::store::write_file;
@@ -58,6 +58,8 @@ pub(super) fn register(day: &mut Day) -> Done<RegisterTable> {
 /// Three phones join, face to face.
 pub(super) fn enrol(day: &mut Day) -> Done {
     let lang = day.lang();
+    day.clock.go_to(Minute::at(8, 20));
+    hub::claim(day)?;
     day.clock.go_to(Minute::at(8, 30));
     let stairwells: Vec<ScopeName> = GRID_STAIRWELLS
         .iter()
@@ -87,9 +89,17 @@ pub(super) fn enrol(day: &mut Day) -> Done {
         ));
     }
     day.clock.go_to(Minute::at(8, 50));
+    let report = hub::sync(day, Who::Shen)?;
+    let (sent, kib) = (report.sent, report.bytes_up.div_ceil(1024));
+    day.moment(&both!(
+        lang,
+        "小沈的电脑先交给服务器：{sent}条，{kib} KiB。三部手机连办公室的无线网，各自来取：",
+        "Shen's computer hands over to the hub first: {sent} records, {kib} KiB. On the office's Wi-Fi three phones fetch their part:",
+    ));
     for who in Who::PHONES {
-        let handed = exchange::carry(day, Who::Shen, who)?;
-        let (name, kib, households) = (who.called().told(lang), handed.kib(), doors(day, who)?);
+        let report = hub::sync(day, who)?;
+        let kib = report.bytes_down.div_ceil(1024);
+        let (name, households) = (who.called().told(lang), doors(day, who)?);
         day.story.under(&both!(
             lang,
             "名册装进{name}的手机：{households}户，{kib} KiB，只有归{name}管的楼道。",

@@ -21,7 +21,7 @@ pub(super) fn show(day: &mut Day) -> Done {
 
 fn signatures(day: &mut Day) -> Done {
     let lang = day.lang();
-    let (mut records, mut failures) = (0, 0);
+    let (mut records, mut failures) = day.network.verify()?;
     for who in Who::ALL {
         let report = day.of(who).verify()?;
         records += report.records;
@@ -29,8 +29,8 @@ fn signatures(day: &mut Day) -> Done {
     }
     day.story.item(&both!(
         lang,
-        "四个数据库，逐条验签名、验次序、重算每一张表：{records}条，{failures}处不对。",
-        "Four stores, every signature, chain and table checked again: {records} records, {failures} wrong.",
+        "四个数据库加服务器，逐条验签名、验次序、重算每一张表：{records}条，{failures}处不对。",
+        "Four stores and the hub, every signature, chain and table checked again: {records} records, {failures} wrong.",
     ));
     if failures > 0 {
         return Err(super::broken("a store does not stand its own verification"));

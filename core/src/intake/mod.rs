@@ -27,7 +27,7 @@ use crate::roster::Roster;
 use crate::store::chain::ChainFacts;
 use crate::store::projection::{self, Projected};
 use crate::store::record::{self, Entering};
-use crate::store::{ChainRow, Row, StoreError, Stored, chain, decision, document};
+use crate::store::{ChainRow, Row, StoreError, Stored, chain, decision, document, outbox};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -136,6 +136,12 @@ const fn is_applied(state: State) -> bool {
     matches!(state, State::Accepted { .. } | State::Contested(_))
 }
 
+/// Whether a record is more complete here than it came.
+fn has_more(row: &Row, incoming: &Record) -> bool {
+    (row.has_chunk && incoming.chunk().is_none())
+        || (row.body_state == record::BodyState::Present && incoming.body().is_none())
+}
+
 impl<'a> Intake<'a> {
     pub(crate) fn new(
         tx: &'a Connection,
@@ -178,8 +184,14 @@ impl<'a> Intake<'a> {
             && let Some(row) = record::by_id(self.tx, incoming.id())?
         {
             let completed = self.complete(&row, incoming)?;
-            if let Origin::Hub(seq) = origin {
-                record::set_hub_seq(self.tx, row.num, seq)?;
+            match origin {
+                // A hub that was told less than is here is still to be told the rest.
+                Origin::Hub(seq) if !has_more(&row, incoming) => {
+                    record::set_hub_seq(self.tx, row.num, seq)?;
+                }
+                // The hub may have no more than was here until now.
+                Origin::Carried if completed => outbox::again(self.tx, row.num)?,
+                _ => {}
             }
             return Ok(Taken::Duplicate {
                 num: row.num,

@@ -28,13 +28,24 @@ pub(super) enum Standing {
     Ahead,
 }
 
-pub(super) fn standing(connection: &Connection, cursor: &Cursor) -> Result<Standing, StoreError> {
+/// `ours`: whether this hub made the cursor. Whoever makes one up stops nobody but himself.
+pub(super) fn standing(
+    connection: &Connection,
+    cursor: &Cursor,
+    ours: bool,
+) -> Result<Standing, StoreError> {
     let epochs = hub::epochs(connection)?;
     let known = epochs.iter().find(|(id, _)| *id == cursor.epoch.0);
     Ok(match known {
         None => Standing::Common(0),
         Some((_, Some(valid_to))) => Standing::Common(cursor.seq.min(*valid_to)),
-        Some((_, None)) if cursor.seq > hub::newest(connection)? => Standing::Ahead,
+        Some((_, None)) if cursor.seq > hub::newest(connection)? => {
+            if ours {
+                Standing::Ahead
+            } else {
+                Standing::Common(0)
+            }
+        }
         Some((_, None)) => Standing::Here,
     })
 }

@@ -120,6 +120,7 @@ impl Replica {
             ) => {
                 let reader = self.readers.of(&roster, auth.device);
                 let page = self.page(&roster, &reader, &wants, standing, recovering, pushed.new)?;
+                let page = page.marked(&self.hub, roster.community(), auth.device);
                 Ok(Reply::Answer(Box::new(
                     page.answer(&roster, pushed, nonce, at, recovering),
                 )))
@@ -203,7 +204,12 @@ impl Replica {
                 taken.push(match (nonce, job.push) {
                     (Ok(nonce), Some(push)) => {
                         let standing = match &push.cursor {
-                            Some(cursor) => epochs::standing(tx, cursor)?,
+                            Some(cursor) => {
+                                let (epoch, seq) = (cursor.epoch.0, cursor.seq);
+                                let community = roster.community();
+                                let mark = self.hub.cursor_mark(community, job.device, epoch, seq);
+                                epochs::standing(tx, cursor, cursor.mark == mark)?
+                            }
                             None => Standing::Here,
                         };
                         if standing == Standing::Ahead {

@@ -4,14 +4,14 @@ use super::epochs::{self, Standing};
 use super::push::{Pushed, Wants};
 use super::readers::{Reader, recall, remember};
 use super::{HubError, Replica};
-use crate::domain::{PlaceId, RecordId, Timestamp};
+use crate::domain::{CommunityId, DeviceId, PlaceId, Timestamp};
 use crate::records::Parts;
 use crate::roster::{RawEntry, ReadingSet, Request as OfficerRequest, Roster};
 use crate::rules::authority::Reading;
 use crate::store::hub::{FeedRow, What};
 use crate::store::{StoreError, hub, record, roster as rows, witness};
 use crate::sync::{
-    Carried, Cursor, Epoch, Nonce, PAGE_BYTES, PROTOCOL, Page as Packed, Safe, ShortTip,
+    Carried, Cursor, Epoch, HubKey, Nonce, PAGE_BYTES, PROTOCOL, Page as Packed, Safe, ShortTip,
     SyncAnswer, Witness, weight,
 };
 use rusqlite::Connection;
@@ -39,7 +39,6 @@ struct Filled {
     requests: Vec<OfficerRequest>,
     /// With chain and seq, by which they are packed.
     records: Vec<(i64, u64, Carried)>,
-    bodies: Vec<(RecordId, Vec<u8>)>,
     witnesses: Vec<Witness>,
 }
 
@@ -51,6 +50,13 @@ enum Source<'a> {
 }
 
 impl Page {
+    /// With the hub's mark on its cursor.
+    pub(super) fn marked(mut self, key: &HubKey, community: CommunityId, device: DeviceId) -> Self {
+        let (epoch, seq) = (self.cursor.epoch.0, self.cursor.seq);
+        self.cursor.mark = key.cursor_mark(community, device, epoch, seq);
+        self
+    }
+
     pub(super) fn answer(
         self,
         roster: &Roster,
@@ -76,7 +82,6 @@ impl Page {
                 roster.community(),
                 records.into_iter().map(|(.., carried)| carried),
             ),
-            bodies: self.filled.bodies,
             witnesses: self.filled.witnesses,
             more: self.more,
             held: self.held,
@@ -140,6 +145,7 @@ fn start(cursor: Option<&Cursor>, epoch: Epoch, rewind: Option<u64>, reader: &Re
             grants: reader.grants,
             backfill: None,
             sent: Vec::new(),
+            mark: [0; 16],
         },
         (Some(cursor), None) => cursor.clone(),
         (Some(cursor), Some(seq)) => Cursor {
@@ -148,6 +154,7 @@ fn start(cursor: Option<&Cursor>, epoch: Epoch, rewind: Option<u64>, reader: &Re
             grants: cursor.grants,
             backfill: None,
             sent: Vec::new(),
+            mark: [0; 16],
         },
     }
 }
@@ -265,31 +272,13 @@ impl Filled {
                     parts.chunk = None;
                     parts.body = None;
                 }
-                let size = weight(&parts);
-                return Ok(self.room(size, budget) && {
-                    self.records.push((
-                        chain,
-                        seq,
-                        Carried {
-                            parts,
-                            seq: row.seq,
-                        },
-                    ));
-                    true
-                });
+                return Ok(self.record(chain, seq, parts, row.seq, budget));
             }
+            // The whole record once more: what came late may be its chunk, and a phone that was handed it without has nothing to
+            // put a body to.
             What::Body if reading == Reading::Full => {
-                let (id, parts) = record::late(connection, row.num)?;
-                let Parts {
-                    body: Some(body), ..
-                } = parts
-                else {
-                    return Ok(true);
-                };
-                return Ok(self.room(48 + body.len(), budget) && {
-                    self.bodies.push((id, body));
-                    true
-                });
+                let (chain, seq, parts) = record::carried(connection, row.num)?;
+                return Ok(self.record(chain, seq, parts, row.seq, budget));
             }
             // Those were handed over when they came, whatever the device could read.
             What::Entry if !backfill => {
@@ -315,6 +304,22 @@ impl Filled {
             _ => {}
         }
         Ok(true)
+    }
+
+    fn record(
+        &mut self,
+        chain: i64,
+        chain_seq: u64,
+        parts: Parts,
+        seq: u64,
+        budget: usize,
+    ) -> bool {
+        let fits = self.room(weight(&parts), budget);
+        if fits {
+            let carried = Carried { parts, seq };
+            self.records.push((chain, chain_seq, carried));
+        }
+        fits
     }
 
     fn room(&mut self, size: usize, budget: usize) -> bool {

@@ -97,6 +97,14 @@ pub(crate) fn safe_records(
     Ok(Some(out))
 }
 
+/// How many records of a chain are here.
+pub(crate) fn length(connection: &Connection, chain: i64) -> Result<u64, StoreError> {
+    let records: i64 = connection
+        .prepare_cached("SELECT count(*) FROM record WHERE chain = ?1")?
+        .query_row([chain], |row| row.get(0))?;
+    Ok(records.cast_unsigned())
+}
+
 /// Keeps the header and signature of a record, and nothing else; false if there was nothing else.
 pub(crate) fn strip(tx: &Connection, kind: u16, num: i64) -> Result<bool, StoreError> {
     let withheld = Grammar::Waits(Pending::Withheld).number();

@@ -28,6 +28,7 @@ pub(crate) mod photo;
 pub(crate) mod projection;
 pub(crate) mod record;
 pub(crate) mod roster;
+mod scratch;
 pub(crate) mod unverified;
 pub(crate) mod witness;
 
@@ -41,3 +42,4 @@ pub use folder::{sync_folder, write_durably};
 pub use install::INSTALL_FILE;
 pub use open::{DATABASE_FILE, Store};
 pub(crate) use record::{BodyState, Row, Stored};
+pub use scratch::Scratch;

@@ -3,6 +3,7 @@
 use super::ballast::{self, Ballast, Need};
 use super::connection::{Access, DatabaseKey, Salt};
 use super::mending::Refused;
+use super::scratch::Scratch;
 use super::{FromStore, StoreError, create, folder, head, install, log, migrate};
 use crate::env::Random;
 use crate::records::InstallNonce;
@@ -92,6 +93,7 @@ impl Store {
             refused: Mutex::default(),
         };
         let opened = store.start(lock)?;
+        Scratch::sweep(dir);
         *self::lock(&store.connections) = Some(opened);
         let nonce = match install::read(dir)? {
             Some(nonce) => nonce,

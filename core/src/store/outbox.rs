@@ -1,6 +1,6 @@
 //! Records that the hub is not known to have.
 
-use super::StoreError;
+use super::{StoreError, meta};
 use crate::domain::DeviceId;
 use rusqlite::Connection;
 
@@ -59,5 +59,35 @@ pub(crate) fn rewind(tx: &Connection, to: u64) -> Result<(), StoreError> {
         "UPDATE record SET hub_seq = NULL WHERE hub_seq > ?1",
         [to.cast_signed()],
     )?;
+    Ok(())
+}
+
+/// Local number of the lowest record that the hub has, but not as whole as it is here now.
+const AGAIN: &str = "hub_again";
+
+/// A record has become more complete than the hub is known to have it: it is sent again.
+pub(crate) fn again(tx: &Connection, num: i64) -> Result<(), StoreError> {
+    let changed = tx
+        .prepare_cached("UPDATE record SET hub_seq = NULL WHERE num = ?1 AND hub_seq IS NOT NULL")?
+        .execute([num])?;
+    if changed > 0 && lowest_again(tx)?.is_none_or(|lowest| num < lowest) {
+        meta::put(tx, AGAIN, &num.to_be_bytes())?;
+    }
+    Ok(())
+}
+
+/// The lowest record that is to be sent again.
+pub(crate) fn lowest_again(connection: &Connection) -> Result<Option<i64>, StoreError> {
+    let raw = meta::get(connection, AGAIN)?;
+    Ok(raw
+        .and_then(|raw| raw.try_into().ok())
+        .map(i64::from_be_bytes))
+}
+
+/// Whoever sends has taken note of it.
+pub(crate) fn noted_again(tx: &Connection) -> Result<(), StoreError> {
+    if lowest_again(tx)?.is_some() {
+        meta::put(tx, AGAIN, &[])?;
+    }
     Ok(())
 }

@@ -137,10 +137,10 @@ pub(crate) struct Outgoing {
 /// Files that are here and that the hub lacks, of photos whose records it has.
 pub(crate) fn to_send(connection: &Connection) -> Result<Vec<Outgoing>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT r.id, f.hash, f.hash = p.thumb FROM file f
+        "SELECT r.id, f.hash, f.hash IS p.thumb FROM file f
          JOIN photo p ON f.hash IN (p.thumb, p.file) JOIN record r ON r.num = p.num
          WHERE f.here = 1 AND f.at_hub = 0 AND r.hub_seq IS NOT NULL AND r.body_state = 1
-         ORDER BY f.hash = p.thumb DESC, p.at, r.id",
+         ORDER BY f.hash IS p.thumb DESC, p.at, r.id",
     )?;
     let rows = statement.query_map([], |sql| {
         Ok(Outgoing {

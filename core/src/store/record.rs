@@ -325,15 +325,6 @@ pub(crate) fn carried(connection: &Connection, num: i64) -> Result<(i64, u64, Pa
         })?)
 }
 
-/// Id and parts of a record.
-pub(crate) fn late(connection: &Connection, num: i64) -> Result<(RecordId, Parts), StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT header, signature, chunk, body, id FROM record WHERE num = ?1")?
-        .query_row([num], |sql| {
-            Ok((RecordId::from_bytes(sql.get(4)?), read_parts(sql)?))
-        })?)
-}
-
 /// The lowest seq that a chain lacks.
 pub(crate) fn first_gap(connection: &Connection, chain: i64) -> Result<u64, StoreError> {
     let mut statement = connection

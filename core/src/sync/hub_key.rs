@@ -1,5 +1,6 @@
 //! The hub's own key. It signs what the hub answers and when it saw a record; it can author none.
 
+use crate::domain::{CommunityId, DeviceId};
 use crate::env::Random;
 use crate::records::sha256_tagged;
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
@@ -70,6 +71,30 @@ impl HubKey {
     #[must_use]
     pub fn pin(&self) -> HubPin {
         HubPin::of(&self.public())
+    }
+
+    /// The mark of a device's cursor: what the hub knows again as its own word.
+    #[must_use]
+    pub fn cursor_mark(
+        &self,
+        community: CommunityId,
+        device: DeviceId,
+        epoch: [u8; 8],
+        seq: u64,
+    ) -> [u8; 16] {
+        let hash = sha256_tagged(
+            "linli/hub-cursor/1",
+            &[
+                self.secret().as_slice(),
+                community.as_bytes(),
+                device.as_bytes(),
+                &epoch,
+                &seq.to_be_bytes(),
+            ],
+        );
+        let mut mark = [0; 16];
+        mark.copy_from_slice(&hash[..16]);
+        mark
     }
 
     /// Signs a message that carries its own domain tag.

@@ -40,6 +40,8 @@ pub struct Cursor {
     pub backfill: Option<(Grants, u64)>,
     /// Numbers from and through which the hub has from this device: they are not handed back to it.
     pub sent: Vec<(u64, u64)>,
+    /// The hub's own mark of whose cursor it is, and how far it goes: nobody else can make it.
+    pub mark: [u8; 16],
 }
 
 /// Stretches of numbers that a cursor remembers; beyond them a device is handed back what it sent, which does no harm.
@@ -185,8 +187,6 @@ pub struct SyncAnswer {
     pub requests: Vec<OfficerRequest>,
     /// Records that are new to the phone.
     pub records: Page,
-    /// Bodies that came after their records.
-    pub bodies: Vec<(RecordId, Vec<u8>)>,
     /// When it saw what.
     pub witnesses: Vec<Witness>,
     /// Whether there is more: ask again.

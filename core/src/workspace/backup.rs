@@ -7,11 +7,10 @@
 use super::{Error, Workspace};
 use crate::domain::entry::encode;
 use crate::domain::{ChainId, Role};
-use crate::env::Random;
 use crate::records::{Invalid, Pending, State};
 use crate::roster::{Roster, sheet};
 use crate::store::held::Held;
-use crate::store::{DATABASE_FILE, DatabaseKey, Store, StoreError, chain, meta, record};
+use crate::store::{DATABASE_FILE, DatabaseKey, Scratch, Store, StoreError, chain, meta, record};
 use crate::sync::{OfficeMark, Opening, Sealing, Short, Witness, short};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
@@ -67,14 +66,15 @@ impl Workspace {
         let (records, chains) = self.store.read(|connection| {
             Ok::<_, StoreError>((record::count(connection)?, ends(connection)?))
         })?;
-        let scratch = Scratch::within(self.store.dir(), self.random.as_ref())?;
-        let copy = scratch.0.join("copy.db");
+        let scratch = Scratch::within(self.store.dir(), self.random.as_ref())
+            .map_err(|error| io_failed(&error))?;
+        let copy = scratch.path().join("copy.db");
         self.store.copy_to(&copy)?;
         let partial = file.with_extension("partial");
         let written = self.write_backup(&partial, &copy, &seed);
         let bytes = written
             .and_then(|sum| {
-                self.read_back(&partial, &seed, &scratch.0, sum)?;
+                self.read_back(&partial, &seed, scratch.path(), sum)?;
                 fs::rename(&partial, file).map_err(|error| io_failed(&error))?;
                 let parent = file
                     .parent()
@@ -295,22 +295,4 @@ pub fn restore_backup(
     });
     let _ = fs::remove_dir_all(&partial);
     restored
-}
-
-/// A folder that is removed at the end, whatever happens.
-struct Scratch(std::path::PathBuf);
-
-impl Scratch {
-    fn within(dir: &Path, random: &dyn Random) -> Result<Self, Error> {
-        let name = crate::domain::id::to_hex(&random.bytes::<8>());
-        let path = dir.join(format!("scratch-{name}"));
-        fs::create_dir_all(&path).map_err(|error| io_failed(&error))?;
-        Ok(Self(path))
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
 }

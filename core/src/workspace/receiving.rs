@@ -7,7 +7,7 @@ use crate::domain::entry::encode;
 use crate::domain::{CommunityId, DeviceId};
 use crate::intake::{ChangeSet, Intake, Origin, Taken, Verdict, known_keys, verify_each};
 use crate::records::{Parts, chain_id};
-use crate::roster::{RawEntry, Request as OfficerRequest, Roster};
+use crate::roster::{RawEntry, Request as OfficerRequest, Roster, RosterRefused};
 use crate::store::{StoreError, record, roster as rows, unverified};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -100,8 +100,12 @@ impl Workspace {
     ) -> Result<(), Error> {
         let invitation = enrol::invitation(self)?.ok_or(Error::state("not_enrolled"))?;
         let damaged = || Error::refused(carrier.field(), "bundle_damaged");
-        let genesis = genesis.ok_or_else(damaged)?;
-        let roster = Roster::new(genesis.clone()).map_err(|_| damaged())?;
+        // Without the first entry it answers what this phone had before somebody put it back: ask again.
+        let genesis = genesis.ok_or(Error::state("not_enrolled"))?;
+        let roster = Roster::new(genesis.clone()).map_err(|refused| match refused {
+            RosterRefused::Genesis => Error::state("not_enrolled"),
+            _ => damaged(),
+        })?;
         if roster.community() != invitation.community() || community != roster.community() {
             return Err(Error::refused(carrier.field(), "bundle_wrong_community"));
         }

@@ -1,7 +1,9 @@
 //! The fault programs on the command line (`docs/faults.md`). `cargo xtask faults` runs it.
 
+use linli_tests::faults::kill_hub::Programs;
 use linli_tests::faults::{
-    Budget, Preload, Row, authority, failing, fuzz, kill, order, power, rot, simulator,
+    Budget, Preload, Row, authority, failing, fuzz, kill, kill_hub, order, overload, power, rot,
+    simulator,
 };
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -10,12 +12,13 @@ use std::time::Duration;
 
 const USAGE: &str = "faults [--quick] [--seed N] [--minutes M] [--runs N] [--only T1,T7] [--linli PATH] [--json] [--out FILE]
 
-  --quick      all of them in under four minutes
+  --quick      all of them in under six minutes
   --seed N     the first seed (default 1); a failure names the seed that replays it
   --minutes M  how long all of them together go on (default 13)
   --runs N     exactly so many runs of each, instead of a time
-  --only LIST  only these of T1 T2 T4 T5 T6 T7 T8 T10
+  --only LIST  only these of T1 T2 T4 T4-hub T5 T6 T7 T8 T9 T10
   --linli PATH the tool that T2, T4 and T5 run (default: $LINLI, or beside this program)
+  --hub PATH   the hub that T4-hub and T9 run (default: $LINLI_HUB, or beside this program)
   --json       one JSON document on standard output
   --out FILE   write the same document into a file
 
@@ -27,6 +30,7 @@ struct Args {
     runs: Option<u64>,
     only: Vec<String>,
     linli: Option<PathBuf>,
+    hub: Option<PathBuf>,
     json: bool,
     out: Option<PathBuf>,
 }
@@ -38,6 +42,7 @@ fn args() -> Result<Args, String> {
         runs: None,
         only: Vec::new(),
         linli: std::env::var_os("LINLI").map(PathBuf::from),
+        hub: std::env::var_os("LINLI_HUB").map(PathBuf::from),
         json: false,
         out: None,
     };
@@ -45,24 +50,20 @@ fn args() -> Result<Args, String> {
     while let Some(word) = words.next() {
         let mut value = || words.next().ok_or(format!("{word}: what?"));
         match word.as_str() {
-            "--quick" => found.time = Duration::from_secs(145),
+            "--quick" => found.time = Duration::from_secs(180),
             "--seed" => found.seed = number(&value()?)?,
             "--minutes" => found.time = Duration::from_secs(60 * number(&value()?)?),
             "--runs" => found.runs = Some(number(&value()?)?),
             "--only" => found.only = value()?.split(',').map(str::to_owned).collect(),
             "--linli" => found.linli = Some(PathBuf::from(value()?)),
+            "--hub" => found.hub = Some(PathBuf::from(value()?)),
             "--json" => found.json = true,
             "--out" => found.out = Some(PathBuf::from(value()?)),
             _ => return Err(format!("{word}: no such option")),
         }
     }
-    if found.linli.is_none() {
-        let name = format!("linli{}", std::env::consts::EXE_SUFFIX);
-        found.linli = std::env::current_exe()
-            .ok()
-            .map(|own| own.with_file_name(name))
-            .filter(|path| path.exists());
-    }
+    found.linli = found.linli.or_else(|| beside("linli"));
+    found.hub = found.hub.or_else(|| beside("linli-hub"));
     if let Some(unknown) = found
         .only
         .iter()
@@ -73,20 +74,29 @@ fn args() -> Result<Args, String> {
     Ok(found)
 }
 
+/// A program that lies beside this one.
+fn beside(name: &str) -> Option<PathBuf> {
+    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    let own = std::env::current_exe().ok()?;
+    Some(own.with_file_name(name)).filter(|path| path.exists())
+}
+
 fn number(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| format!("{text}: no number"))
 }
 
 /// The programs and their shares of the time, in percent.
-const PROGRAMS: [(&str, u32); 8] = [
-    ("T1", 34),
-    ("T2", 14),
-    ("T4", 11),
-    ("T5", 12),
-    ("T6", 6),
-    ("T7", 14),
+const PROGRAMS: [(&str, u32); 10] = [
+    ("T1", 30),
+    ("T2", 13),
+    ("T4", 7),
+    ("T4-hub", 10),
+    ("T5", 11),
+    ("T6", 5),
+    ("T7", 9),
     ("T8", 3),
-    ("T10", 6),
+    ("T9", 8),
+    ("T10", 4),
 ];
 
 fn run(id: &'static str, budget: Budget, args: &Args) -> Option<Row> {
@@ -99,6 +109,17 @@ fn run(id: &'static str, budget: Budget, args: &Args) -> Option<Row> {
                 None
             }
         },
+        "T4-hub" => match (&args.linli, &args.hub) {
+            (Some(linli), Some(hub)) if cfg!(unix) => {
+                Some(kill_hub::program(budget, Programs { linli, hub }))
+            }
+            _ => {
+                eprintln!(
+                    "T4-hub: skipped, no linli and linli-hub to kill: give --linli and --hub"
+                );
+                None
+            }
+        },
         "T2" => preloaded(id, args, |linli, preload| {
             power::program(budget, linli, preload)
         }),
@@ -108,6 +129,13 @@ fn run(id: &'static str, budget: Budget, args: &Args) -> Option<Row> {
         "T6" => Some(rot::program(budget)),
         "T7" => Some(fuzz::program(budget)),
         "T8" => Some(authority::program(budget)),
+        "T9" => match &args.hub {
+            Some(hub) if cfg!(unix) => Some(overload::program(budget, hub)),
+            _ => {
+                eprintln!("T9: skipped, no linli-hub to press: give --hub PATH");
+                None
+            }
+        },
         _ => Some(order::program(budget)),
     }
 }

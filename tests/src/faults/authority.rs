@@ -1,6 +1,7 @@
 //! T8: random rosters × devices × operations × places. Two replicas that got the entries in different ways agree, and
 //! both agree with a model that knows nothing but lists.
 
+use super::verdicts::Ground;
 use super::{Budget, Meter, Row};
 use crate::phone::TestRandom;
 use crate::sim::network::shuffle;
@@ -13,11 +14,13 @@ use linli_core::roster::{
 };
 use linli_core::rules::authority::{Operation, Permission, permission};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Lists, and nothing clever.
 #[derive(Default)]
-struct Model {
-    parents: Vec<(PlaceId, Option<PlaceId>, bool)>,
+pub(super) struct Model {
+    /// Place, what it lies in, whether it is a stairwell.
+    pub(super) parents: Vec<(PlaceId, Option<PlaceId>, bool)>,
     grids: Vec<(GridId, Vec<PlaceId>)>,
     grants: Vec<(MemberId, Role, GrantScope, bool)>,
     devices: Vec<(DeviceId, MemberId, bool)>,
@@ -39,7 +42,7 @@ impl Model {
         false
     }
 
-    fn stairwells(&self, place: PlaceId) -> Vec<PlaceId> {
+    pub(super) fn stairwells(&self, place: PlaceId) -> Vec<PlaceId> {
         let all = self
             .parents
             .iter()
@@ -80,7 +83,7 @@ impl Model {
         }
     }
 
-    fn may(&self, device: DeviceId, op: Operation, place: PlaceId) -> bool {
+    pub(super) fn may(&self, device: DeviceId, op: Operation, place: PlaceId) -> bool {
         let Some((_, member, true)) = self.devices.iter().find(|(id, ..)| *id == device) else {
             return false;
         };
@@ -120,11 +123,13 @@ impl Model {
     }
 }
 
-struct World {
-    roster: Roster,
-    entries: Vec<RawEntry>,
-    registrar: DeviceKeys,
-    model: Model,
+pub(super) struct World {
+    pub(super) roster: Roster,
+    pub(super) entries: Vec<RawEntry>,
+    pub(super) registrar: Arc<DeviceKeys>,
+    pub(super) model: Model,
+    /// Of the devices that were entered.
+    pub(super) keys: Vec<DeviceKeys>,
 }
 
 impl World {
@@ -156,8 +161,9 @@ fn found(random: &dyn Random) -> Option<World> {
     let mut world = World {
         roster,
         entries: vec![genesis],
-        registrar,
+        registrar: Arc::new(registrar),
         model,
+        keys: Vec::new(),
     };
     let mut ops = Vec::new();
     for compound in 0..2_u8 {
@@ -206,7 +212,7 @@ fn random_scope(model: &Model, dice: &mut Dice) -> GrantScope {
     }
 }
 
-fn change(world: &mut World, dice: &mut Dice, random: &dyn Random) {
+pub(super) fn change(world: &mut World, dice: &mut Dice, random: &dyn Random) {
     let members: Vec<MemberId> = world
         .model
         .devices
@@ -229,6 +235,7 @@ fn change(world: &mut World, dice: &mut Dice, random: &dyn Random) {
             ];
             if world.append(ops, random) {
                 world.model.devices.push((keys.device(), member, true));
+                world.keys.push(keys);
             }
         }
         1 => {
@@ -284,12 +291,17 @@ fn change(world: &mut World, dice: &mut Dice, random: &dyn Random) {
     }
 }
 
+/// One run of so many hands records to a phone and to a hub as well: stores take longer than questions.
+const STORES_EVERY: u64 = 4;
+
 /// Runs it; each run is one roster with all its questions.
 #[must_use]
 pub fn program(budget: Budget) -> Row {
     let mut row = Row::new("T8");
     let mut meter = Meter::start(budget);
     let mut cases = 0_u64;
+    let ground = Ground::make();
+    let (mut verdicts, mut states) = (0, BTreeMap::<i64, u64>::new());
     while let Some(seed) = meter.next_seed() {
         row.runs += 1;
         let mut dice = Dice::new(seed);
@@ -317,6 +329,22 @@ pub fn program(budget: Budget) -> Row {
             continue;
         };
         cases += compare(&world, &replica, |note| row.violation(seed, note));
+        // The first seed too, so that any seed can be replayed alone.
+        if seed.is_multiple_of(STORES_EVERY) || row.runs == 1 {
+            row.fault("records_at_phone_and_hub");
+            match ground.compare(seed, false) {
+                Ok(compared) => {
+                    verdicts += compared.cases;
+                    for (state, count) in compared.states {
+                        *states.entry(state).or_default() += count;
+                    }
+                    for note in compared.wrong {
+                        row.violation(seed, note);
+                    }
+                }
+                Err(what) => row.violation(seed, what),
+            }
+        }
         if row.planted_found == 0 {
             row.planted = 1;
             // The planted bug: a model that forgets the last grant or loses a device.
@@ -327,8 +355,18 @@ pub fn program(budget: Budget) -> Row {
             row.planted_found = u64::from(wrong > 0);
         }
     }
-    row.counts
-        .push(format!("{cases} cases, {} disagreements", row.violations));
+    // The other planted bug: a hub that has not heard of the last narrowing.
+    row.planted += 1;
+    let forgets = |n| {
+        let compared = ground.compare(budget.seed.wrapping_add(n), true);
+        compared.is_ok_and(|compared| !compared.wrong.is_empty())
+    };
+    row.planted_found += u64::from((0..24).any(forgets));
+    let of = |state| states.get(&state).copied().unwrap_or_default();
+    row.counts.push(format!(
+        "{cases} cases, {} disagreements; {verdicts} records judged by a phone and by a hub: {} accepted, {} contested, {} pending, {} invalid",
+        row.violations, of(1), of(2), of(0), of(3)
+    ));
     row.seconds = meter.seconds();
     row
 }

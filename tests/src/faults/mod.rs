@@ -2,20 +2,27 @@
 //! of counts; each is run against planted bugs too, so that it is known to be able to fail.
 
 pub mod authority;
+mod crowd;
 mod drive;
 mod errands;
 pub mod failing;
 mod fed;
 pub mod fuzz;
+mod hub_process;
 pub mod kill;
+pub mod kill_hub;
 pub mod order;
+pub mod overload;
 pub mod power;
 mod preload;
 pub mod rot;
+mod rowdies;
 pub mod simulator;
 mod snapshot;
 mod survey;
 mod targets;
+mod targets_sync;
+mod verdicts;
 
 pub use preload::Preload;
 
@@ -157,7 +164,12 @@ impl Row {
 /// The most memory this process ever had, in KiB, where the system tells.
 #[must_use]
 pub fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    peak_memory_of("self")
+}
+
+/// That of another process.
+fn peak_memory_of(process: &str) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     line.split_whitespace().nth(1)?.parse().ok()
 }

@@ -1,6 +1,6 @@
 //! T1 and T3: many schedules of the simulator, then each planted bug until it is found.
 
-use super::{Budget, Meter, Row};
+use super::{Budget, Meter, Row, side_by_side};
 use crate::sim::{Counts, Plant, STEPS, Template, VIOLATIONS, run};
 
 /// Schedules that a planted bug gets to show itself.
@@ -13,8 +13,7 @@ pub fn program(budget: Budget) -> Row {
     let mut row = Row::new("T1");
     let mut meter = Meter::start(budget);
     let mut all = Counts::default();
-    while let Some(seed) = meter.next_seed() {
-        let counts = run(&template, seed, STEPS, None);
+    for (seed, counts) in side_by_side(&mut meter, |seed| run(&template, seed, STEPS, None)) {
         if counts.total() > 0 {
             row.seed.get_or_insert(seed);
         }
@@ -33,12 +32,20 @@ pub fn program(budget: Budget) -> Row {
     );
     row.faults = all.faults;
     row.notes = all.notes;
-    for plant in Plant::ALL {
-        row.planted += 1;
-        let found = (0..TRIES).find(|n| {
+    let mut plants = Meter::start(Budget {
+        seed: 0,
+        runs: Some(Plant::ALL.len() as u64),
+        ..budget
+    });
+    let found = side_by_side(&mut plants, |n| {
+        let plant = Plant::ALL[n as usize];
+        (0..TRIES).find(|n| {
             let seed = budget.seed.wrapping_add(1_000_000 + n);
             plant.found(&run(&template, seed, STEPS, Some(plant)))
-        });
+        })
+    });
+    for (plant, (_, found)) in Plant::ALL.into_iter().zip(found) {
+        row.planted += 1;
         match found {
             Some(n) => {
                 row.planted_found += 1;

@@ -331,6 +331,7 @@ pub(super) fn all(template: &Template) -> Vec<Target> {
             let _ = f.office.round_list(&ScopeName::Grid(text.into_owned()));
         }),
     );
+    super::targets_sync::add(&fed, &mut targets);
     targets
 }
 

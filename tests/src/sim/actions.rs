@@ -4,7 +4,7 @@ use super::ledger::Promise;
 use super::plant::Plant;
 use super::template::{ROOMS, STAIRWELLS};
 use super::world::World;
-use super::{mishaps, network};
+use super::{claiming, mishaps, network, syncing};
 use crate::phone::stairwell;
 use crate::scratch;
 use linli_core::domain::words::{
@@ -22,9 +22,14 @@ pub(super) fn step(world: &mut World<'_>) {
     let peer = world.below(world.peers.len());
     // Every third world is a stormy one: what is rare elsewhere comes together there.
     let what = if world.seed % 3 == 2 && world.once_in(6) {
-        90 + world.below(10)
+        90 + world.below(16)
     } else {
-        world.below(100)
+        world.below(106)
+    };
+    // What a planted bug is about happens more often.
+    let what = match world.plant.and_then(Plant::shows_in) {
+        Some(more) if world.once_in(5) => world.pick(more),
+        _ => what,
     };
     match what {
         0..12 => visit(world, peer),
@@ -38,8 +43,10 @@ pub(super) fn step(world: &mut World<'_>) {
         57 => hazard(world, peer),
         58 => hand_in(world, peer),
         59 => resolve(world, peer),
-        60..74 => network::ask(world, peer),
-        74..87 => network::deliver(world),
+        60..71 => syncing::sync(world, peer),
+        71..76 => network::ask(world, peer),
+        76..79 => syncing::arrive_late(world),
+        79..87 => network::deliver(world),
         87..90 => mishaps::skew(world, peer),
         90..93 => mishaps::crash(world, peer),
         93 => mishaps::back_up(world, peer),
@@ -47,7 +54,14 @@ pub(super) fn step(world: &mut World<'_>) {
         95 => mishaps::second_phone(world, peer),
         96 => mishaps::invite(world),
         97 => mishaps::revoke(world),
-        _ => mishaps::review(world),
+        98 | 99 => mishaps::review(world),
+        100 => mishaps::grid_grows(world),
+        101 => world.crash_hub(),
+        102 => world.back_up_hub(),
+        103 => world.restore_hub(),
+        104 => mishaps::office_backup(world),
+        _ if world.has_hub() => mishaps::everybody_syncs(world),
+        _ => claiming::claim(world),
     }
 }
 
@@ -206,6 +220,7 @@ fn agenda_field(world: &mut World<'_>, peer: usize) {
         .filter_map(|value| value.value)
         .collect();
     if world.plant == Some(Plant::LastWriterWinsField) {
+        // What the others have written meanwhile is replaced as if it had been seen.
         for from in 0..world.peers.len() {
             network::pass(world, from, peer);
         }

@@ -60,8 +60,15 @@ fn converged(world: &mut World<'_>) {
     }
     for (scope, versions) in by_scope {
         if versions.len() > 1 {
+            let state_too = versions
+                .keys()
+                .any(|(records, state)| versions.keys().any(|(r, s)| r == records && s != state));
+            let what = if state_too { "states" } else { "records" };
             let names: Vec<_> = versions.into_values().collect();
-            let note = format!("seed {}: scope {scope}: {names:?}", world.seed);
+            let note = format!(
+                "seed {}: scope {scope}: other {what}: {names:?}",
+                world.seed
+            );
             world.counts.violation("not_converged", note);
         }
     }
@@ -234,9 +241,12 @@ fn scopes(world: &mut World<'_>) {
     for n in 0..world.peers.len() {
         let sees = world.peers[n].sees.clone();
         for visit in visits(world, n) {
-            if !sees
-                .iter()
-                .any(|stairwell| visit.household.starts_with(&format!("{stairwell}-")))
+            // A door that is not known is not shown either: its register was dropped before its visits.
+            let known = visit.household.contains('-');
+            if known
+                && !sees
+                    .iter()
+                    .any(|stairwell| visit.household.starts_with(&format!("{stairwell}-")))
             {
                 let note = format!(
                     "seed {}: {} reads {}",

@@ -21,7 +21,7 @@ pub struct Counts {
 }
 
 /// Everything that must stay zero.
-pub const VIOLATIONS: [&str; 10] = [
+pub const VIOLATIONS: [&str; 13] = [
     "not_converged",
     "acknowledged_lost",
     "ballots_lost",
@@ -29,6 +29,9 @@ pub const VIOLATIONS: [&str; 10] = [
     "ballots_twice",
     "visits_doubled",
     "read_out_of_scope",
+    "not_returned",
+    "purged_unsafe",
+    "fed_twice",
     "verify_failed",
     "wrong_answer",
     "panicked",

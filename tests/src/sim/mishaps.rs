@@ -1,20 +1,25 @@
 //! What befalls people in the simulated world: wrong clocks, dead and copied phones, and what officers decide.
 
-use super::template::STAIRWELLS;
-use super::world::{Backup, World};
+use super::syncing;
+use super::template::{GRID, STAIRWELLS};
+use super::world::{Backup, Peer, Who, World};
 use crate::phone::{Phone, TestClock, stairwell};
 use crate::scratch;
 use linli_core::domain::Role;
 use linli_core::store::INSTALL_FILE;
-use linli_core::workspace::{ReviewTarget, RevokeTarget};
+use linli_core::sync::Request;
+use linli_core::workspace::{ReviewTarget, RevokeTarget, ScopeName};
 use std::sync::Arc;
 
 /// Most stores of one world.
-const MOST_PEERS: usize = 7;
+const MOST_PEERS: usize = 9;
 
 pub(super) fn skew(world: &mut World<'_>, peer: usize) {
     let seconds = world.below(200_000) as i64 - 90_000;
-    world.peers[peer].clock.advance(seconds);
+    match &world.hub {
+        Some(hub) if world.dice.below(6) == 0 => hub.clock.advance(seconds),
+        _ => world.peers[peer].clock.advance(seconds),
+    }
     world.counts.fault("clock_skew");
 }
 
@@ -74,34 +79,39 @@ pub(super) fn invite(world: &mut World<'_>) {
     let by_leader = world.once_in(3) && !world.peers[3].revoked && world.peers[3].name == "c";
     let inviter = if by_leader { 3 } else { 0 };
     let label = world.pick(&STAIRWELLS);
-    let scope = stairwell(label);
+    // The office alone may hand out the grid: it reaches beyond a building.
+    let to_grid = !by_leader && world.once_in(3);
+    let (role, scope, sees) = if to_grid {
+        let scope = ScopeName::Grid(GRID.to_owned());
+        (Role::GridWorker, scope, world.grants.grid())
+    } else {
+        (Role::BuildingLeader, stairwell(label), vec![label])
+    };
     let clock = TestClock::start();
     let (dir, seed) = (world.fresh_dir(), world.fresh_seed());
     let phone = Phone::at(&dir, &clock, seed);
     let host = &world.peers[inviter].phone;
-    let admitted = host
-        .invite(Role::BuildingLeader, &scope, "李叔叔")
-        .and_then(|invitation| {
-            let joined = phone.join(&invitation)?;
-            host.admit(&joined.enrolment, &joined.digits)
-        });
+    let admitted = host.invite(role, &scope, "李叔叔").and_then(|invitation| {
+        let joined = phone.join(&invitation)?;
+        host.admit(&joined.enrolment, &joined.digits)
+    });
     match admitted {
         Err(error) => world.refused(inviter, "admit", &error),
         Ok(admitted) => {
             drop(phone);
             let keys = Arc::new(super::template::keys_of(&dir));
             let seed = world.fresh_seed();
-            world.peers.push(super::world::Peer {
-                name: format!("d{}", world.peers.len()),
-                phone: Phone::at(&dir, &clock, seed),
+            let from = if by_leader { None } else { world.entered() };
+            world.grants.granted(from, admitted.member, scope.clone());
+            let who = Who {
                 keys,
                 member: admitted.member,
                 scope,
-                sees: vec![label.to_owned()],
-                clock,
-                revoked: false,
-                forked: false,
-            });
+                sees: sees.into_iter().map(str::to_owned).collect(),
+            };
+            let name = format!("d{}", world.peers.len());
+            let peer = Peer::new(name, &dir, seed, who, clock);
+            world.peers.push(peer);
             if by_leader {
                 // An admission lives in his phone until the registrar has it: no older backup takes its place.
                 world.admitted_by_leader = true;
@@ -136,6 +146,8 @@ pub(super) fn revoke(world: &mut World<'_>) {
     match world.peers[0].phone.revoke(target) {
         Ok(_) => {
             world.counts.fault("revoked");
+            let from = world.entered();
+            world.grants.revoked(from, member);
             for n in 0..world.peers.len() {
                 if world.peers[n].member == member {
                     world.peers[n].revoked = true;
@@ -144,6 +156,55 @@ pub(super) fn revoke(world: &mut World<'_>) {
             }
         }
         Err(error) => world.refused(0, "revoke", &error),
+    }
+}
+
+impl World<'_> {
+    /// The roster's entry from which on holds what the office has just entered; none if it could only ask for it.
+    fn entered(&self) -> Option<u32> {
+        if self.registrar != 0 {
+            return None;
+        }
+        let request = self.peers[0].phone.request().expect("the office's request");
+        let tip = Request::open(&request).expect("our own request").roster;
+        tip.map(|tip| tip.index)
+    }
+}
+
+/// The grid takes the other stairwell in, whoever of its workers is away.
+pub(super) fn grid_grows(world: &mut World<'_>) {
+    let added = STAIRWELLS[1];
+    if world.grants.grid().contains(&added) {
+        return;
+    }
+    match world.peers[0].phone.define_grid(GRID, &[stairwell(added)]) {
+        Ok(_) => {
+            world.counts.fault("grid_grew");
+            let from = world.entered();
+            world.grants.grew(from, added);
+            for peer in world.peers.iter_mut().filter(|peer| peer.in_grid()) {
+                peer.sees.push(added.to_owned());
+            }
+        }
+        Err(error) => world.refused(0, "define_grid", &error),
+    }
+}
+
+/// The office carries a copy of its store out of the house: without a hub, phones drop below its mark.
+pub(super) fn office_backup(world: &mut World<'_>) {
+    let file = world.fresh_dir();
+    match world.peers[0].phone.backup(&file) {
+        Ok(_) => world.counts.fault("office_backup"),
+        Err(error) => world.refused(0, "backup", &error),
+    }
+}
+
+/// The evening: one after the other, everybody syncs.
+pub(super) fn everybody_syncs(world: &mut World<'_>) {
+    if world.has_hub() {
+        for peer in 0..world.peers.len() {
+            syncing::sync(world, peer);
+        }
     }
 }
 
@@ -163,8 +224,11 @@ fn erase(world: &mut World<'_>) {
     }
 }
 
-/// The registrar's seat moves to the grid leader, by the root's key.
+/// The registrar's seat moves to the grid leader, by the root's key. A hub is claimed by the registrar, so before that.
 fn move_registrar(world: &mut World<'_>) {
+    if world.hub.is_some() && !world.has_hub() {
+        return;
+    }
     let leader = &world.peers[3];
     let device = leader.keys.device();
     let copied = world

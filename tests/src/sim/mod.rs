@@ -1,17 +1,23 @@
-//! T1, the deterministic simulator: an office and phones with real stores, people who work, a network and disks that
-//! misbehave, all drawn from one seed. At the end the network heals, and nothing may be lost, forged or doubled.
+//! T1, the deterministic simulator: an office and phones with real stores, mostly a hub, people who work, a network and
+//! disks that misbehave, all drawn from one seed. At the end the network heals, and nothing may be lost, forged or doubled.
 //!
-//! Owns the world around the core. Knows nothing of how the core works inside: it only calls the workspace and, where
-//! it plays somebody who holds keys, the sealed bundle.
+//! Owns the world around core and hub. It calls the workspace's and the service's own steps and, where it plays somebody
+//! who holds keys, opens bundles and answers; only to check it looks into the databases.
 
 mod actions;
 mod ballots;
 mod check;
+mod claiming;
 mod counts;
+mod grants;
+mod hub;
+mod hub_check;
+mod hub_plants;
 mod ledger;
 mod mishaps;
 pub(crate) mod network;
 mod plant;
+mod syncing;
 pub mod template;
 mod world;
 
@@ -49,7 +55,9 @@ pub fn run_then(
             actions::step(&mut world);
         }
         network::heal(&mut world);
+        hub_check::reader_joins(&mut world);
         check::check(&mut world);
+        hub_check::check(&mut world);
         then(&world.peers[0].phone, &world.peers[0].keys);
         world.counts
     }));

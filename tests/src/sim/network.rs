@@ -3,6 +3,7 @@
 
 use super::ledger::Promise;
 use super::plant::Plant;
+use super::syncing;
 use super::world::{World, id_of};
 use linli_core::sync::{self, Answer};
 use linli_core::workspace::{Error, Received};
@@ -255,11 +256,62 @@ fn tamper(world: &mut World<'_>, to: usize, bytes: Vec<u8>) -> Option<Vec<u8>> {
     }
 }
 
-/// Two people meet, and their phones tell each other everything.
+/// Two people meet, and their phones tell each other everything: over a cable that may be pulled out, or with a stick.
 pub(super) fn meet(world: &mut World<'_>, peer: usize) {
     let other = world.below(world.peers.len());
+    if world.plant.is_none() && peer != other && world.once_in(2) {
+        return converse(world, [peer, other]);
+    }
     pass(world, other, peer);
     pass(world, peer, other);
+}
+
+/// What a phone may answer to a message of a meeting that was damaged on its way.
+const DAMAGED_MESSAGE: [&str; 3] = ["meeting_malformed", "bundle_damaged", "bundle_not_for_us"];
+
+fn converse(world: &mut World<'_>, pair: [usize; 2]) {
+    let mut meetings = Vec::new();
+    for peer in pair {
+        match world.peers[peer].phone.meet() {
+            Ok(meeting) => meetings.push(meeting),
+            Err(error) => return world.refused(peer, "meet", &error),
+        }
+    }
+    world.counts.fault("meeting");
+    // The message after which the cable is out, or which is damaged.
+    let bad = world.once_in(3).then(|| world.below(4));
+    let cut = world.once_in(2);
+    let (mut count, mut turn, mut silent) = (0, 0, 0);
+    while silent < 2 {
+        let Some(mut message) = meetings[turn].outgoing() else {
+            (turn, silent) = (1 - turn, silent + 1);
+            continue;
+        };
+        silent = 0;
+        let damaged = bad == Some(count) && !message.is_empty();
+        count += 1;
+        if damaged && cut {
+            return world.counts.fault("meeting_cut");
+        }
+        if damaged {
+            let at = world.below(message.len());
+            message[at] ^= 1 << world.below(8);
+            world.counts.fault("meeting_flipped");
+        }
+        let to = pair[1 - turn];
+        let heard = world.peers[to]
+            .phone
+            .hear(&mut meetings[1 - turn], &message);
+        if let Err(error) = heard {
+            let allowed: &[&str] = if damaged {
+                &DAMAGED_MESSAGE
+            } else {
+                &HONEST_REFUSALS
+            };
+            return expect_refusal(world, to, "hear", &error, allowed);
+        }
+        turn = 1 - turn;
+    }
 }
 
 /// Hands over everything that `to` lacks, undamaged. Gives how much of it was new.
@@ -289,11 +341,15 @@ pub(super) fn pass(world: &mut World<'_>, from: usize, to: usize) -> u64 {
     }
 }
 
-/// The network heals: everybody hands everything to everybody until nothing is new, and once more for bodies.
+/// The network heals: everybody syncs, or, where there is no hub, hands everything to everybody, until nothing is new,
+/// and once more for bodies.
 pub(super) fn heal(world: &mut World<'_>) {
     while !world.flights.is_empty() && world.plant.is_none() {
         let flight = world.flights.remove(0);
         take(world, flight.to, &flight.bytes);
+    }
+    if world.hub.is_some() {
+        return syncing::heal(world);
     }
     let mut quiet = 0;
     for _ in 0..20 {

@@ -24,11 +24,25 @@ pub enum Plant {
     RetriedVisit,
     /// One phone never hears of the roster again.
     RosterWithheld,
+    /// The hub acknowledges what it has not stored.
+    HubAcksUnstored,
+    /// The hub does not ask what a phone may read.
+    HubServesAll,
+    /// A phone takes what it has sent for delivered before there is a receipt.
+    ForgottenUnsent,
+    /// A phone does not hear that its hub was restored.
+    EpochIgnored,
+    /// The hub stores a request that comes again once more.
+    StoredTwice,
+    /// Whoever may read more than before is not told what came before.
+    BackfillLeftOut,
+    /// The hub says that a backup has what none has.
+    SafeWithoutBackup,
 }
 
 impl Plant {
     /// Every one.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 16] = [
         Self::AckBeforeCommit,
         Self::OutboxLost,
         Self::NoScopeCheck,
@@ -38,21 +52,61 @@ impl Plant {
         Self::RetriedBallot,
         Self::RetriedVisit,
         Self::RosterWithheld,
+        Self::HubAcksUnstored,
+        Self::HubServesAll,
+        Self::ForgottenUnsent,
+        Self::EpochIgnored,
+        Self::StoredTwice,
+        Self::BackfillLeftOut,
+        Self::SafeWithoutBackup,
     ];
+
+    /// Whether it lies between phones and their hub.
+    #[must_use]
+    pub const fn needs_hub(self) -> bool {
+        matches!(
+            self,
+            Self::HubAcksUnstored
+                | Self::HubServesAll
+                | Self::ForgottenUnsent
+                | Self::EpochIgnored
+                | Self::StoredTwice
+                | Self::BackfillLeftOut
+                | Self::SafeWithoutBackup
+        )
+    }
+
+    /// The actions in which a rare one shows, by their numbers in a step.
+    #[must_use]
+    pub(super) const fn shows_in(self) -> Option<&'static [usize]> {
+        match self {
+            Self::LastWriterWinsField => Some(&[34]),
+            Self::EpochIgnored => Some(&[0, 60, 102, 103]),
+            Self::StoredTwice => Some(&[0, 60]),
+            Self::SafeWithoutBackup => Some(&[60, 97]),
+            Self::BackfillLeftOut => Some(&[0, 60, 100]),
+            _ => None,
+        }
+    }
 
     /// Whether the invariant that is there for it has found it.
     #[must_use]
     pub fn found(self, counts: &Counts) -> bool {
         let kind = match self {
-            Self::AckBeforeCommit | Self::OutboxLost | Self::LastWriterWinsField => {
-                "acknowledged_lost"
-            }
-            Self::NoScopeCheck => "read_out_of_scope",
+            Self::AckBeforeCommit
+            | Self::OutboxLost
+            | Self::LastWriterWinsField
+            | Self::HubAcksUnstored
+            | Self::ForgottenUnsent => "acknowledged_lost",
+            Self::NoScopeCheck | Self::HubServesAll => "read_out_of_scope",
+            Self::EpochIgnored => "not_returned",
+            Self::StoredTwice => "fed_twice",
+            Self::SafeWithoutBackup => "purged_unsafe",
             Self::LastWriterWinsBallot => "ballots_lost",
             Self::ForgedBallot => "ballots_forged",
             Self::RetriedBallot => "ballots_twice",
             Self::RetriedVisit => "visits_doubled",
-            Self::RosterWithheld => "not_converged",
+            Self::RosterWithheld | Self::BackfillLeftOut => "not_converged",
         };
         counts.of(kind) > 0
     }

@@ -1,10 +1,14 @@
-//! The community in which every schedule starts: an office, three phones and what they share, made once and copied.
+//! The community in which every schedule starts: an office, four phones and what they share, made once and copied; once
+//! more as it is with a hub, which all of them have synced with.
 
+use crate::hub::{self, LocalHub};
 use crate::phone::{KEY, Phone, TestClock, office, settle, stairwell};
 use crate::scratch;
-use linli_core::domain::{CommunityId, DocId, MemberId, Role, Timestamp};
+use linli_core::domain::{CommunityId, DocId, MemberId, PlaceId, Role, Timestamp};
 use linli_core::records::DeviceKeys;
+use linli_core::roster::Roster;
 use linli_core::store::DATABASE_FILE;
+use linli_core::sync;
 use linli_core::workspace::{ScopeName, TallyDraft, Voters};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
@@ -31,6 +35,25 @@ pub const STAIRWELLS: [&str; 2] = ["1-1", "1-2"];
 /// The doors of each stairwell.
 pub const ROOMS: [&str; 6] = ["101", "102", "201", "202", "301", "302"];
 
+/// The grid of the simulated building; at first it has the first stairwell alone.
+pub const GRID: &str = "一网格";
+
+/// Where the copies of those who have a hub lie.
+const WITH_HUB: &str = "with-hub";
+/// Where the hub's own copy lies.
+const HUB: &str = "hub";
+
+/// A place of the community, as a list has it.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// Its id.
+    pub id: PlaceId,
+    /// What contains it.
+    pub parent: Option<PlaceId>,
+    /// As people write it: `1-1`, `1`, the compound's name; empty for the community.
+    pub name: String,
+}
+
 /// The community, at rest.
 pub struct Template {
     dir: TempDir,
@@ -46,15 +69,36 @@ pub struct Template {
     pub tallies: Vec<(DocId, &'static str)>,
     /// Rounds likewise.
     pub rounds: Vec<(DocId, &'static str)>,
+    /// Its places.
+    pub places: Vec<Place>,
 }
 
 /// The index of the desk that takes no part.
-pub const READER: usize = 4;
+pub const READER: usize = 5;
 
 /// A deadline that no schedule reaches.
 #[must_use]
 pub fn deadline() -> Timestamp {
     Timestamp::parse("2027-06-30T18:00:00+08:00").expect("a time")
+}
+
+/// The database of a store or of a hub's community, past the library.
+///
+/// # Panics
+/// If it does not open.
+#[must_use]
+pub(super) fn database(dir: &Path, key: &[u8; 32]) -> Connection {
+    use linli_core::domain::id::to_hex;
+    let path = dir.join(DATABASE_FILE);
+    let connection = Connection::open(&path).expect("the store opens");
+    if cfg!(feature = "cipher") {
+        let mut salt = [0; 16];
+        let mut file = std::fs::File::open(&path).expect("the store's file");
+        std::io::Read::read_exact(&mut file, &mut salt).expect("the file's head");
+        let key = format!("x'{}{}'", to_hex(key), to_hex(&salt));
+        connection.pragma_update(None, "key", key).expect("the key");
+    }
+    connection
 }
 
 /// The keys of a store that is shut: its key is the one of all test stores.
@@ -63,14 +107,7 @@ pub fn deadline() -> Timestamp {
 /// If the store cannot be read.
 #[must_use]
 pub fn keys_of(dir: &Path) -> DeviceKeys {
-    use linli_core::domain::id::to_hex;
-    let path = dir.join(DATABASE_FILE);
-    let file = std::fs::read(&path).expect("the store's file");
-    let connection = Connection::open(&path).expect("the store opens");
-    if cfg!(feature = "cipher") {
-        let key = format!("x'{}{}'", to_hex(&KEY), to_hex(&file[..16]));
-        connection.pragma_update(None, "key", key).expect("the key");
-    }
+    let connection = database(dir, &KEY);
     let secret: Vec<u8> = connection
         .query_row(
             "SELECT value FROM meta WHERE key = 'device_secret'",
@@ -90,7 +127,10 @@ impl Template {
     pub fn make() -> Self {
         let dir = scratch::folder();
         let clock = TestClock::start();
-        let made = office(&clock, 100, 1, 6);
+        let made = office(&clock, 100, 2, 6);
+        made.phone
+            .define_grid(GRID, &[stairwell(STAIRWELLS[0])])
+            .expect("a grid");
         let mut phones: Vec<(
             &'static str,
             Phone,
@@ -117,6 +157,12 @@ impl Template {
                 Role::GridLeader,
                 ScopeName::Building("1".to_owned()),
                 &STAIRWELLS[..],
+            ),
+            (
+                "w",
+                Role::GridWorker,
+                ScopeName::Grid(GRID.to_owned()),
+                &STAIRWELLS[..1],
             ),
             (
                 "reader",
@@ -181,11 +227,27 @@ impl Template {
             ));
         }
         all(&phones);
+        for (name, phone, ..) in &phones {
+            scratch::copy_store(phone.dir(), &dir.path().join(name), None).expect("a copy");
+        }
+        let places = places(&phones[0].1, made.created.community);
+        let hub = LocalHub::new(&clock, 900);
+        hub.claimed_by(&phones[0].1);
+        // A phone hears of its first hub from other phones.
+        all(&phones);
+        {
+            let refs: Vec<_> = phones.iter().map(|(_, phone, ..)| phone).collect();
+            hub::settle(&refs[..1], &hub);
+            hub::settle(&refs, &hub);
+        }
+        hub.stop();
+        super::hub::copy_folder(hub.dir(), &dir.path().join(HUB)).expect("a copy of the hub");
         let mut founders = Vec::new();
         for (name, mut phone, member, scope, sees) in phones {
             phone.switch_off();
-            scratch::copy_store(phone.dir(), &dir.path().join(name), None).expect("a copy");
-            let keys = Arc::new(keys_of(&dir.path().join(name)));
+            let folder = dir.path().join(WITH_HUB).join(name);
+            scratch::copy_store(phone.dir(), &folder, None).expect("a copy");
+            let keys = Arc::new(keys_of(&folder));
             founders.push(Founder {
                 name,
                 keys,
@@ -202,12 +264,57 @@ impl Template {
             agendas,
             tallies,
             rounds,
+            places,
         }
     }
 
-    /// The folder of a founder.
+    /// The folder of a founder who knows of no hub.
     #[must_use]
     pub fn folder(&self, founder: usize) -> PathBuf {
         self.dir.path().join(self.founders[founder].name)
     }
+
+    /// The folder of a founder who has synced with the hub.
+    #[must_use]
+    pub fn folder_with_hub(&self, founder: usize) -> PathBuf {
+        let name = self.founders[founder].name;
+        self.dir.path().join(WITH_HUB).join(name)
+    }
+
+    /// The folder of the hub.
+    #[must_use]
+    pub fn hub(&self) -> PathBuf {
+        self.dir.path().join(HUB)
+    }
+}
+
+/// The places of a roster, as a list.
+fn places(office: &Phone, community: CommunityId) -> Vec<Place> {
+    // A desk that has nothing is told the whole roster.
+    let keys = {
+        let folder = scratch::folder();
+        scratch::copy_store(office.dir(), folder.path(), None).expect("a copy");
+        keys_of(folder.path())
+    };
+    let (bytes, _) = office
+        .bundle(&super::world::empty_request(community, &keys))
+        .expect("a whole bundle");
+    let mut entries = sync::open(&bytes, &keys)
+        .expect("our own bundle opens")
+        .roster
+        .into_iter();
+    let mut roster = Roster::new(entries.next().expect("a genesis")).expect("a roster");
+    for raw in entries {
+        roster.insert(raw).expect("an entry");
+    }
+    let all = roster.places();
+    all.map(|place| Place {
+        id: place.id,
+        parent: place.parent,
+        name: match place.parent {
+            Some(_) => roster.scope_name(place.id),
+            None => String::new(),
+        },
+    })
+    .collect()
 }

@@ -1,17 +1,19 @@
 //! The simulated world: peers, what is on its way between them, and what was promised to whom.
 
+use super::grants::Grants;
+use super::hub::Hub;
 use super::plant::Plant;
-use super::template::{Founder, Template};
+use super::template::{Founder, GRID, Template};
 use super::{Counts, ledger::Ledger};
 use crate::phone::{Phone, TestClock};
 use crate::scratch;
-use linli_core::domain::{DocId, MemberId};
+use linli_core::domain::{CommunityId, DocId, MemberId};
 use linli_core::records::testing::Dice;
 use linli_core::records::{DeviceKeys, Header, Parts};
 use linli_core::store::INSTALL_FILE;
 use linli_core::sync::{self, Answer, Heads, Request};
-use linli_core::workspace::ScopeName;
-use std::path::PathBuf;
+use linli_core::workspace::{ScopeName, SyncSteps};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::TempDir;
 
@@ -28,6 +30,47 @@ pub(super) struct Peer {
     pub revoked: bool,
     /// Another store writes under the same install.
     pub forked: bool,
+    /// A sync with the hub that is under way.
+    pub sync: Option<SyncSteps>,
+    /// The number of the request whose answer it waits for.
+    pub waits: Option<u64>,
+}
+
+impl Peer {
+    pub(super) fn new(
+        name: String,
+        dir: &Path,
+        seed: u64,
+        who: Who,
+        clock: Arc<TestClock>,
+    ) -> Self {
+        Self {
+            name,
+            phone: Phone::at(dir, &clock, seed),
+            keys: who.keys,
+            member: who.member,
+            scope: who.scope,
+            sees: who.sees,
+            clock,
+            revoked: false,
+            forked: false,
+            sync: None,
+            waits: None,
+        }
+    }
+
+    /// Whether what it reads is the grid's.
+    pub(super) fn in_grid(&self) -> bool {
+        self.scope == ScopeName::Grid(GRID.to_owned())
+    }
+}
+
+/// Whose a store is.
+pub(super) struct Who {
+    pub keys: Arc<DeviceKeys>,
+    pub member: MemberId,
+    pub scope: ScopeName,
+    pub sees: Vec<String>,
 }
 
 /// A bundle on its way.
@@ -60,6 +103,12 @@ pub(super) struct World<'a> {
     pub admitted_by_leader: bool,
     /// Who appends to the roster.
     pub registrar: usize,
+    /// Where there is one.
+    pub hub: Option<Hub>,
+    /// Whether it had been claimed before all this began.
+    pub knows_of_hub: bool,
+    /// Who may read what.
+    pub grants: Grants,
     folder: TempDir,
     serial: u64,
 }
@@ -83,33 +132,48 @@ impl<'a> World<'a> {
             plant,
             admitted_by_leader: false,
             registrar: 0,
+            hub: None,
+            knows_of_hub: false,
+            grants: Grants::new(template),
             folder: scratch::folder(),
             serial: 0,
         };
+        // Of four communities one has no hub: bundles and meetings are all there is. One gets its hub on the way.
+        let needs_hub = plant.map(Plant::needs_hub);
+        let (dir, serial) = (world.fresh_dir(), world.fresh_seed());
+        world.hub = match (needs_hub, seed % 4) {
+            (Some(false), _) | (None, 0) => None,
+            (None, 1) => Some(Hub::unclaimed(template, dir, serial)),
+            (Some(true), _) | (None, _) => Some(Hub::copied(template, dir, serial)),
+        };
+        world.knows_of_hub = world.has_hub();
         for n in 0..super::template::READER {
-            let dir = world.fresh_dir();
-            scratch::copy_store(&template.folder(n), &dir, None).expect("a copy of the template");
-            let founder = template.founders[n].clone();
-            world.add_peer(&founder, founder.name.to_owned(), dir);
+            world.add_founder(n);
         }
         world
     }
 
-    fn add_peer(&mut self, founder: &Founder, name: String, dir: PathBuf) {
+    /// A store of the template takes part.
+    pub(super) fn add_founder(&mut self, n: usize) {
+        let dir = self.fresh_dir();
+        let from = if self.knows_of_hub {
+            self.template.folder_with_hub(n)
+        } else {
+            self.template.folder(n)
+        };
+        scratch::copy_store(&from, &dir, None).expect("a copy of the template");
+        let founder: Founder = self.template.founders[n].clone();
         let clock = TestClock::start();
         clock.advance(3_600);
         let seed = self.fresh_seed();
-        self.peers.push(Peer {
-            name,
-            phone: Phone::at(&dir, &clock, seed),
-            keys: Arc::clone(&founder.keys),
+        let who = Who {
+            keys: founder.keys,
             member: founder.member,
-            scope: founder.scope.clone(),
+            scope: founder.scope,
             sees: founder.sees.iter().map(|s| (*s).to_owned()).collect(),
-            clock,
-            revoked: false,
-            forked: false,
-        });
+        };
+        let peer = Peer::new(founder.name.to_owned(), &dir, seed, who, clock);
+        self.peers.push(peer);
     }
 
     /// A folder that nobody uses yet.
@@ -160,8 +224,10 @@ impl<'a> World<'a> {
     pub(super) fn reopen(&mut self, peer: usize, dir: PathBuf) {
         let seed = self.fresh_seed();
         let clock = Arc::clone(&self.peers[peer].clock);
-        self.peers[peer].phone.switch_off();
-        self.peers[peer].phone = Phone::at(&dir, &clock, seed);
+        let peer = &mut self.peers[peer];
+        (peer.sync, peer.waits) = (None, None);
+        peer.phone.switch_off();
+        peer.phone = Phone::at(&dir, &clock, seed);
     }
 
     /// A second phone from the files of the first, both in use. With the install nonce it forks the chains.
@@ -174,17 +240,15 @@ impl<'a> World<'a> {
         let old = &self.peers[peer];
         let clock = TestClock::start();
         clock.advance(7_200);
-        let new = Peer {
-            name: format!("{}'", old.name),
-            phone: Phone::at(&dir, &clock, seed),
+        let who = Who {
             keys: Arc::clone(&old.keys),
             member: old.member,
             scope: old.scope.clone(),
             sees: old.sees.clone(),
-            clock,
-            revoked: old.revoked,
-            forked: old.forked || with_install,
         };
+        let mut new = Peer::new(format!("{}'", old.name), &dir, seed, who, clock);
+        new.revoked = old.revoked;
+        new.forked = old.forked || with_install;
         let device = old.keys.device();
         self.peers.push(new);
         if with_install {
@@ -207,17 +271,23 @@ impl<'a> World<'a> {
 /// If the store does not answer.
 #[must_use]
 pub fn dump(phone: &Phone, keys: &DeviceKeys, template: &Template) -> Answer {
+    let request = empty_request(template.community, keys);
+    let (bytes, _) = phone.bundle(&request).expect("a whole bundle");
+    sync::open(&bytes, keys).expect("our own bundle opens")
+}
+
+/// The request of a store that has nothing.
+pub(super) fn empty_request(community: CommunityId, keys: &DeviceKeys) -> String {
     let request = Request {
         v: 1,
-        community: template.community,
+        community,
         keys: keys.public(),
         roster: None,
         heads: Heads::new(),
         bodies: Vec::new(),
         mark: None,
     };
-    let (bytes, _) = phone.bundle(&request.sign(keys)).expect("a whole bundle");
-    sync::open(&bytes, keys).expect("our own bundle opens")
+    request.sign(keys)
 }
 
 /// A record's id.

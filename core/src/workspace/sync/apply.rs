@@ -1,4 +1,4 @@
-//! What an answer brings: roster first, then records, bodies, witness statements, receipts and the cursor in one
+//! What an answer brings: roster first, then records, witness statements, receipts and the cursor in one
 //! transaction.
 
 use super::outbox::Sent;
@@ -7,8 +7,7 @@ use super::steps::{Phase, SyncSteps};
 use super::witnesses;
 use crate::domain::DeviceId;
 use crate::intake::Origin;
-use crate::records::Body;
-use crate::store::{StoreError, held, outbox, photo, record, roster as rows};
+use crate::store::{StoreError, held, outbox, photo, roster as rows};
 use crate::sync::SyncAnswer;
 use crate::workspace::receiving::{Carrier, Takings};
 use crate::workspace::{Error, Workspace};
@@ -23,6 +22,10 @@ impl Workspace {
         sent: &Sent,
         mut answer: SyncAnswer,
     ) -> Result<(), Error> {
+        // A hub that was restored hands out nothing for now, not even the roster that a joining store waits for.
+        if answer.recovering && self.lock().roster.is_none() {
+            return Err(Error::state("hub_busy"));
+        }
         self.receive_roster(
             steps.community,
             std::mem::take(&mut answer.entries),
@@ -52,15 +55,6 @@ impl Workspace {
                 photo::forget_at_hub(tx)?;
                 state.floor = 0;
                 state.complete = false;
-            }
-            for (id, bytes) in &answer.bodies {
-                if let (Some(row), Some(body)) =
-                    (record::by_id(tx, *id)?, Body::from_bytes(bytes.clone()))
-                    && Some(body.hash()) == row.header.body
-                {
-                    record::set_body(tx, row.num, &body)?;
-                    intake.project_again(row.num)?;
-                }
             }
             witnesses::keep(tx, intake.roster, &answer.witnesses)?;
             acknowledged = sent.acknowledge(tx, &answer)?;
@@ -116,10 +110,13 @@ impl Workspace {
                 let floor = self.store.read(|connection| {
                     Ok::<_, StoreError>(HubState::load(connection, steps.pin)?.floor)
                 })?;
-                let nothing = self
-                    .store
-                    .read(|connection| outbox::after(connection, floor, None, 1))?
-                    .is_empty();
+                // What the registrar entered upon this answer goes at once: somebody waits at the door for it.
+                let nothing = self.store.read(|connection| {
+                    Ok::<_, StoreError>(
+                        outbox::after(connection, floor, None, 1)?.is_empty()
+                            && rows::entries_not_at_hub(connection)?.is_empty(),
+                    )
+                })?;
                 // A hub that waits for what an office knows is told when that is all.
                 steps.phase = if nothing && !answer.recovering {
                     Phase::Done

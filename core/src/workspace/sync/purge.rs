@@ -5,11 +5,11 @@ use super::state::HubState;
 use crate::domain::DeviceId;
 use crate::intake::{Change, Intake};
 use crate::rules::authority::Reading;
-use crate::store::StoreError;
 use crate::store::held::{self, Covered, Held};
+use crate::store::{StoreError, chain};
 use crate::sync::HubPin;
 use crate::workspace::{ChangeSet, Error, Workspace};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 impl Workspace {
@@ -66,31 +66,45 @@ impl Workspace {
         let agendas = &mut inner.agendas;
         let (gone, left) = self.store.write(|tx| {
             let (mut gone, mut left) = (0, false);
-            let mut chains = BTreeSet::new();
-            let mut docs = Vec::new();
+            let (mut docs, mut dropped) = (Vec::new(), Vec::new());
+            let mut leaving: BTreeMap<i64, u64> = BTreeMap::new();
             for (doc, kind, reading) in beyond {
                 let Some(records) = held::safe_records(tx, doc, own, covered)? else {
                     left = true;
                     continue;
                 };
                 for record in records {
-                    if reading == Reading::Header || record.own {
-                        gone += u64::from(held::strip(tx, kind, record.num)?);
-                        chains.insert(record.chain);
-                    } else {
-                        held::remove(tx, kind, record.num)?;
-                        gone += 1;
+                    let header_stays = reading == Reading::Header || record.own;
+                    if !header_stays {
+                        *leaving.entry(record.chain).or_default() += 1;
                     }
+                    dropped.push((kind, record, header_stays));
                 }
                 agendas.forget(doc);
                 docs.push(doc);
+            }
+            let mut whole = BTreeSet::new();
+            for (chain, leaves) in leaving {
+                if held::length(tx, chain)? == leaves {
+                    whole.insert(chain);
+                }
+            }
+            for (kind, record, header_stays) in dropped {
+                // Of a chain of which anything stays, all headers do: without them the rest would wait for them for ever.
+                if header_stays || !whole.contains(&record.chain) {
+                    gone += u64::from(held::strip(tx, kind, record.num)?);
+                } else {
+                    held::remove(tx, kind, record.num)?;
+                    gone += 1;
+                }
             }
             if gone > 0 {
                 held::sweep(tx, &docs)?;
                 let roster = Arc::clone(&roster);
                 let mut intake = Intake::new(tx, &roster, agendas, &mut changes);
-                for chain in chains {
-                    intake.judge(chain)?;
+                // A decision about what is left may be gone.
+                for row in chain::all(tx)? {
+                    intake.judge(row.num)?;
                 }
                 intake.settle()?;
                 for change in Change::LISTS {

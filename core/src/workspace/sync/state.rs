@@ -2,7 +2,7 @@
 
 use crate::domain::Timestamp;
 use crate::domain::entry::encode;
-use crate::store::{StoreError, meta};
+use crate::store::{StoreError, meta, outbox};
 use crate::sync::{Cursor, HubPin, Nonce, Safe};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
@@ -57,13 +57,18 @@ impl HubState {
 
     /// Of the hub with this pin; a new one if the last one had another.
     pub(super) fn load(connection: &Connection, pin: HubPin) -> Result<Self, StoreError> {
-        Ok(meta::get(connection, HUB)?
+        let mut state = meta::get(connection, HUB)?
             .and_then(|raw| postcard::from_bytes::<Self>(&raw).ok())
             .filter(|state| state.pin == pin)
-            .unwrap_or(Self::new(pin)))
+            .unwrap_or(Self::new(pin));
+        if let Some(lowest) = outbox::lowest_again(connection)? {
+            state.floor = state.floor.min(lowest - 1);
+        }
+        Ok(state)
     }
 
     pub(super) fn save(&self, tx: &Connection) -> Result<(), StoreError> {
+        outbox::noted_again(tx)?;
         meta::put(tx, HUB, &encode(self))
     }
 }

@@ -253,8 +253,8 @@ impl Workspace {
     ///
     /// # Errors
     /// `hub_not_trusted` (it is not signed by the pinned hub), `device_unknown` (the hub has not heard of this device
-    /// yet), `hub_busy` (try again later), `hub_refused`, `device_revoked` (everything was handed in; nothing comes any
-    /// more); [`Error::Store`].
+    /// yet), `hub_busy` (try again later; also what a joining store is told while a restored hub hands out nothing),
+    /// `hub_refused`, `device_revoked` (everything was handed in; nothing comes any more); [`Error::Store`].
     pub fn take_response(
         &self,
         steps: &mut SyncSteps,

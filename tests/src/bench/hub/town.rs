@@ -323,6 +323,7 @@ fn meet(service: &Service, n: u32, roster: &Roster, homes: Vec<PlaceId>) -> Kept
         grants: linli_core::sync::Grants([0; 8]),
         backfill: None,
         sent: Vec::new(),
+        mark: [0; 16],
     };
     let stairwells = kept.stairwells.len();
     kept.cursors = vec![blank; stairwells];

@@ -14,6 +14,7 @@ pub(super) struct Session {
     drive: Option<Drive>,
     log: PathBuf,
     asked: Vec<Errand>,
+    killed: bool,
 }
 
 /// When it is over.
@@ -21,6 +22,8 @@ pub(super) struct Recorded {
     pub(super) events: Vec<Event>,
     /// What it was asked, one after the other; each was answered before the next was asked.
     pub(super) asked: Vec<Errand>,
+    /// It was killed: perhaps between a write and the line that says so.
+    pub(super) killed: bool,
 }
 
 impl Session {
@@ -42,6 +45,7 @@ impl Session {
             drive: Some(Drive::spawn(&mut command)?),
             log,
             asked: Vec::new(),
+            killed: false,
         })
     }
 
@@ -72,6 +76,7 @@ impl Session {
         self.asked.push(errand);
         std::thread::sleep(wait);
         drive.kill();
+        self.killed = true;
     }
 
     pub(super) fn recorded(self, root: &Path) -> Result<Recorded, String> {
@@ -83,6 +88,7 @@ impl Session {
         Ok(Recorded {
             events,
             asked: self.asked,
+            killed: self.killed,
         })
     }
 }

@@ -1,0 +1,346 @@
+//! T8 of stores: records of random devices, kinds and places under a random roster, handed to a phone and to a hub in
+//! different orders. Both must give every single record the same state for the same reason; and where nothing but the
+//! roster decides, that of the model of lists.
+
+use super::authority::{Model, World, change};
+use crate::caller::Caller;
+use crate::forger::{Forger, after, visit};
+use crate::hub::LocalHub;
+use crate::phone::{KEY, Phone, TestClock, TestRandom};
+use crate::scratch;
+use crate::sim::network::shuffle;
+use crate::sim::template::{READER, keys_of};
+use crate::sim::{Template, dump};
+use linli_core::domain::entry::review::Target;
+use linli_core::domain::entry::{AgendaEntry, Entry, ReviewEntry, RoundEntry};
+use linli_core::domain::id::{from_hex, to_hex};
+use linli_core::domain::{DocKind, HouseholdId, PlaceId, RecordId, Timestamp};
+use linli_core::records::testing::Dice;
+use linli_core::records::{Header, Parts, Prev, RosterRef};
+use linli_core::roster::{Entry as RosterEntry, Level, Op, RawEntry, Roster};
+use linli_core::rules::authority::Operation;
+use linli_core::store::DATABASE_FILE;
+use linli_core::sync::{self, Answer};
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use tempfile::TempDir;
+
+/// State and reason of each record, as they stand in a store.
+type States = BTreeMap<[u8; 32], (i64, i64)>;
+
+/// The community that every run starts from.
+pub(super) struct Ground {
+    template: Template,
+    answer: Answer,
+    home: HouseholdId,
+}
+
+/// What a run compared.
+#[derive(Default)]
+pub(super) struct Compared {
+    pub(super) cases: u64,
+    /// How many records are in which state.
+    pub(super) states: BTreeMap<i64, u64>,
+    pub(super) wrong: Vec<String>,
+}
+
+/// A record, and what the model says of it if only the roster decides.
+struct Written {
+    parts: Parts,
+    id: RecordId,
+    may: Option<bool>,
+}
+
+impl Ground {
+    pub(super) fn make() -> Self {
+        let template = Template::make();
+        let (_folder, office) = copy(&template, 0);
+        let answer = dump(&office, &template.founders[0].keys, &template);
+        let home = crate::forger::household(&office, "1-1-101");
+        Self {
+            template,
+            answer,
+            home,
+        }
+    }
+
+    /// One random roster with its records. `forgetful` plants a hub that never heard of the last narrowing.
+    pub(super) fn compare(&self, seed: u64, forgetful: bool) -> Result<Compared, String> {
+        let mut dice = Dice::new(seed);
+        let random = TestRandom::new(seed);
+        let mut world = self.world(&mut dice, &random)?;
+        let written = self.write(&mut world, &mut dice, seed);
+        let new: Vec<RawEntry> = world.entries.clone();
+        let all: Vec<Parts> = written.iter().map(|one| one.parts.clone()).collect();
+        let at_phone = self.at_phone(&mut dice, &new, &all)?;
+        let mut told = new;
+        if forgetful {
+            let narrows = |raw: &RawEntry| {
+                raw.open().is_ok_and(|entry: RosterEntry| {
+                    entry.ops.iter().any(|op| matches!(op, Op::Narrow { .. }))
+                })
+            };
+            if let Some(last) = told.iter().rposition(narrows) {
+                told.truncate(last);
+            }
+        }
+        let at_hub = self.at_hub(&mut dice, &told, &all)?;
+        let mut compared = Compared::default();
+        for one in &written {
+            let id = one.id.as_bytes();
+            compared.cases += 1;
+            let (phone, hub) = (at_phone.get(id), at_hub.get(id));
+            if phone != hub || phone.is_none() {
+                compared
+                    .wrong
+                    .push(format!("{}: phone {phone:?}, hub {hub:?}", one.id));
+            }
+            let state = phone.map_or(-1, |(state, _)| *state);
+            *compared.states.entry(state).or_default() += 1;
+            // 1 accepted, 2 contested: anything else is no matter of authority.
+            if let Some(may) = one.may
+                && [1, 2].contains(&state)
+                && may != (state == 1)
+            {
+                compared.wrong.push(format!(
+                    "{}: state {state}, but the lists say {may}",
+                    one.id
+                ));
+            }
+        }
+        if at_phone.len() != at_hub.len() {
+            compared.wrong.push(format!(
+                "{} records at the phone, {} at the hub",
+                at_phone.len(),
+                at_hub.len()
+            ));
+        }
+        Ok(compared)
+    }
+
+    /// The template's community, with random members, grants, grids and narrowings on top.
+    fn world(&self, dice: &mut Dice, random: &Arc<TestRandom>) -> Result<World, String> {
+        let mut entries = self.answer.roster.iter().cloned();
+        let genesis = entries.next().ok_or("no genesis")?;
+        let mut roster = Roster::new(genesis).map_err(|e| e.to_string())?;
+        for entry in entries {
+            roster.insert(entry).map_err(|e| e.to_string())?;
+        }
+        let mut model = Model::default();
+        model.parents.push((roster.whole(), None, false));
+        let whole = roster.whole();
+        for place in roster.places().filter(|place| place.id != whole) {
+            let parent = place.parent.unwrap_or(whole);
+            model
+                .parents
+                .push((place.id, Some(parent), place.level == Level::Stairwell));
+        }
+        let mut world = World {
+            roster,
+            entries: Vec::new(),
+            registrar: Arc::clone(&self.template.founders[0].keys),
+            model,
+            keys: Vec::new(),
+        };
+        for _ in 0..10 + dice.below(16) {
+            change(&mut world, dice, random.as_ref());
+        }
+        Ok(world)
+    }
+
+    /// Some records of every device.
+    fn write(&self, world: &mut World, dice: &mut Dice, seed: u64) -> Vec<Written> {
+        let tip = world.roster.tip();
+        let mut written: Vec<Written> = Vec::new();
+        let stairwells = world.model.stairwells(world.roster.whole());
+        for keys in std::mem::take(&mut world.keys) {
+            let device = keys.device();
+            let mut forger = Forger::with(keys, self.template.community, tip, seed);
+            let mut chains: BTreeMap<PlaceId, (u64, Prev, u32)> = BTreeMap::new();
+            for _ in 0..2 + dice.below(4) {
+                let places = &world.model.parents;
+                let mut place = places[dice.below(places.len())].0;
+                let (entry, operation) = match dice.below(7) {
+                    0..=2 => {
+                        place = stairwells[dice.below(stairwells.len())];
+                        (visit(self.home), Operation::RecordVisit)
+                    }
+                    3 | 4 => (
+                        Entry::Agenda(AgendaEntry::Opened {
+                            subject: [dice.below(200) as u8; 16],
+                            at: Timestamp(1_795_394_400_000),
+                        }),
+                        Operation::EditAgenda,
+                    ),
+                    5 => (
+                        Entry::Round(RoundEntry::Started {
+                            template: "fire_monthly".to_owned(),
+                            period: "2026-11".to_owned(),
+                            at: Timestamp(1_795_394_400_000),
+                        }),
+                        Operation::Inspect,
+                    ),
+                    _ if written.is_empty() => continue,
+                    _ => (
+                        Entry::Review(ReviewEntry::Adopt {
+                            target: Target::Record(written[dice.below(written.len())].id),
+                            at: Timestamp(1_795_394_400_000),
+                        }),
+                        Operation::Grant,
+                    ),
+                };
+                // Most cite the tip; some an older entry, and a chain that goes back is no longer believed.
+                forger.roster = match dice.below(4) {
+                    0 => {
+                        let index = dice.below(tip.index as usize + 1) as u32;
+                        world.roster.at(index).unwrap_or(tip)
+                    }
+                    _ => tip,
+                };
+                let start = (0, Prev::Start(forger.nonce), tip.index);
+                let chain = chains.entry(place).or_insert(start);
+                let record = forger.write(place, chain.0 + 1, chain.1, &entry);
+                let lowest = chain.2.min(forger.roster.index);
+                *chain = (chain.0 + 1, after(record.id()), lowest);
+                let only_roster = lowest == tip.index;
+                written.push(Written {
+                    id: record.id(),
+                    may: only_roster.then(|| world.model.may(device, operation, place)),
+                    parts: record.into_parts(),
+                });
+            }
+        }
+        // What an officer may have adopted is no longer the roster's alone to say.
+        let adopts = written.iter().any(|one| is_review(&one.parts));
+        if adopts {
+            written.iter_mut().for_each(|one| one.may = None);
+        }
+        written
+    }
+
+    fn at_phone(
+        &self,
+        dice: &mut Dice,
+        entries: &[RawEntry],
+        records: &[Parts],
+    ) -> Result<States, String> {
+        let (folder, mut phone) = copy(&self.template, READER);
+        let keys = &self.template.founders[READER].keys;
+        for (entries, records) in portions(dice, entries, records) {
+            let answer = Answer {
+                roster: entries,
+                requests: Vec::new(),
+                records,
+                ..self.answer.clone()
+            };
+            let seed = dice.below(1 << 30) as u64;
+            let sealed = sync::seal(&answer, &keys.public(), TestRandom::new(seed).as_ref());
+            let sealed = sealed.map_err(|e| e.to_string())?;
+            phone.receive(&sealed).map_err(|e| e.to_string())?;
+        }
+        phone.switch_off();
+        states(&folder.path().join(DATABASE_FILE), &KEY)
+    }
+
+    fn at_hub(
+        &self,
+        dice: &mut Dice,
+        entries: &[RawEntry],
+        records: &[Parts],
+    ) -> Result<States, String> {
+        let hub = LocalHub::new(&TestClock::start(), dice.below(1 << 30) as u64);
+        let community = self.template.community;
+        let registrar = self.template.founders[0].keys.public();
+        hub.with(|service| {
+            let roster = self.answer.roster.clone();
+            service.storage().claim(community, roster, &registrar)
+        })
+        .map_err(|e| e.to_string())?;
+        let keys = keys_of(&self.template.folder(0));
+        let tip = self.answer.roster.len() as u32 - 1;
+        let roster = RosterRef {
+            index: tip,
+            hash: self.answer.roster[tip as usize].hash(),
+        };
+        let mut caller = Caller::new(Forger::with(keys, community, roster, 1), hub.pin());
+        caller.push(&hub, self.answer.records.clone());
+        for (entries, records) in portions(dice, entries, records) {
+            let mut request = caller.request(records);
+            request.entries = entries;
+            caller.ask(&hub, &request);
+        }
+        let file = hub
+            .dir()
+            .join("communities")
+            .join(community.to_string())
+            .join(DATABASE_FILE);
+        let key =
+            std::fs::read_to_string(hub.dir().join("store.key")).map_err(|e| e.to_string())?;
+        let key = from_hex(key.trim())
+            .and_then(|bytes| <[u8; 32]>::try_from(bytes).ok())
+            .ok_or("the hub's store key")?;
+        hub.with(linli_hub::service::Service::shutdown)
+            .map_err(|e| e.to_string())?;
+        hub.stop();
+        states(&file, &key)
+    }
+}
+
+fn is_review(parts: &Parts) -> bool {
+    let header = Header::from_bytes(&parts.header);
+    header.is_some_and(|header| header.kind.0 == DocKind::Review.code())
+}
+
+fn copy(template: &Template, founder: usize) -> (TempDir, Phone) {
+    let folder = scratch::folder();
+    scratch::copy_store(&template.folder(founder), folder.path(), None).expect("a copy");
+    let phone = Phone::at(folder.path(), &TestClock::start(), 80 + founder as u64);
+    (folder, phone)
+}
+
+/// Entries in order and records in any, in some portions; roster and records come as they like.
+fn portions(
+    dice: &mut Dice,
+    entries: &[RawEntry],
+    records: &[Parts],
+) -> Vec<(Vec<RawEntry>, Vec<Parts>)> {
+    let count = 1 + dice.below(4);
+    let mut out = vec![(Vec::new(), Vec::new()); count];
+    let mut at = 0;
+    for entry in entries {
+        at += usize::from(at + 1 < count && dice.below(entries.len()) < count);
+        out[at].0.push(entry.clone());
+    }
+    let mut records = records.to_vec();
+    shuffle(dice, &mut records);
+    for record in records {
+        let n = dice.below(count);
+        // Some come twice.
+        if dice.below(8) == 0 {
+            out[dice.below(count)].1.push(record.clone());
+        }
+        out[n].1.push(record);
+    }
+    out
+}
+
+/// The state of every record in a store that is shut. (Until its device is known, a record has none.)
+fn states(file: &Path, key: &[u8; 32]) -> Result<States, String> {
+    let failed = |error: rusqlite::Error| error.to_string();
+    let head = std::fs::read(file).map_err(|e| e.to_string())?;
+    let connection = Connection::open(file).map_err(failed)?;
+    if cfg!(feature = "cipher") {
+        let salt = head.get(..16).ok_or("a short file")?;
+        let key = format!("x'{}{}'", to_hex(key), to_hex(salt));
+        connection.pragma_update(None, "key", key).map_err(failed)?;
+    }
+    let mut statement = connection
+        .prepare("SELECT id, state, why FROM record")
+        .map_err(failed)?;
+    let rows = statement
+        .query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))
+        .map_err(failed)?;
+    rows.collect::<rusqlite::Result<_>>().map_err(failed)
+}

@@ -1,0 +1,194 @@
+//! A stretch of bad network between phones and a hub: it passes bytes on, and cuts or slows a connection where the test
+//! says. Whatever lies inside TLS, it is cut between any two bytes.
+
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// What happens to one connection.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Line {
+    /// It is cut after so many bytes from the phone.
+    pub up: Option<u64>,
+    /// It is cut after so many bytes from the hub.
+    pub down: Option<u64>,
+    /// So many bytes at once, and so long between them, both ways.
+    pub slow: Option<(usize, Duration)>,
+}
+
+type Lines = Box<dyn FnMut() -> Line + Send>;
+
+struct Shared {
+    target: Mutex<SocketAddr>,
+    lines: Mutex<Lines>,
+    over: AtomicBool,
+    up: AtomicU64,
+    down: AtomicU64,
+    cuts: AtomicU64,
+    /// Connections that stand, or stood.
+    open: Mutex<Vec<TcpStream>>,
+}
+
+/// The relay. Dropping it ends it; connections that stand are left to their ends.
+pub struct Relay {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    accepting: Option<JoinHandle<()>>,
+}
+
+fn own<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Relay {
+    /// A good line to `target`.
+    ///
+    /// # Panics
+    /// If there is no free port.
+    #[must_use]
+    pub fn to(target: SocketAddr) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let shared = Arc::new(Shared {
+            target: Mutex::new(target),
+            lines: Mutex::new(Box::new(Line::default)),
+            over: AtomicBool::new(false),
+            up: AtomicU64::new(0),
+            down: AtomicU64::new(0),
+            cuts: AtomicU64::new(0),
+            open: Mutex::new(Vec::new()),
+        });
+        let accepting = {
+            let shared = Arc::clone(&shared);
+            std::thread::spawn(move || accept(&listener, &shared))
+        };
+        Self {
+            address,
+            shared,
+            accepting: Some(accepting),
+        }
+    }
+
+    /// To the hub at a URL such as `https://127.0.0.1:4433`.
+    ///
+    /// # Panics
+    /// If it names no address.
+    #[must_use]
+    pub fn to_url(url: &str) -> Self {
+        Self::to(address_of(url).expect("an address"))
+    }
+
+    /// Where phones find it.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("https://{}", self.address)
+    }
+
+    /// Says what happens to every connection from now on.
+    pub fn lines(&self, lines: impl FnMut() -> Line + Send + 'static) {
+        *own(&self.shared.lines) = Box::new(lines);
+    }
+
+    /// Bytes that went up and down so far.
+    #[must_use]
+    pub fn passed(&self) -> (u64, u64) {
+        let read = |count: &AtomicU64| count.load(Ordering::Relaxed);
+        (read(&self.shared.up), read(&self.shared.down))
+    }
+
+    /// Cuts every connection that stands.
+    pub fn cut_all(&self) {
+        for stream in own(&self.shared.open).drain(..) {
+            let _ = stream.shutdown(Shutdown::Both);
+        }
+    }
+
+    /// Connections that were cut.
+    #[must_use]
+    pub fn cuts(&self) -> u64 {
+        self.shared.cuts.load(Ordering::Relaxed)
+    }
+}
+
+/// The address that a URL names.
+#[must_use]
+pub fn address_of(url: &str) -> Option<SocketAddr> {
+    url.split_once("://")?.1.trim_end_matches('/').parse().ok()
+}
+
+impl Drop for Relay {
+    fn drop(&mut self) {
+        self.shared.over.store(true, Ordering::SeqCst);
+        // Wakes whoever waits for the next connection.
+        let _ = TcpStream::connect(self.address);
+        if let Some(accepting) = self.accepting.take() {
+            let _ = accepting.join();
+        }
+    }
+}
+
+fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
+    for phone in listener.incoming() {
+        if shared.over.load(Ordering::SeqCst) {
+            return;
+        }
+        let Ok(phone) = phone else { continue };
+        let target = *own(&shared.target);
+        // No hub: the phone's connection ends at once, as if it were refused.
+        let Ok(hub) = TcpStream::connect(target) else {
+            continue;
+        };
+        let line = own(&shared.lines)();
+        let (Ok(phone_too), Ok(hub_too)) = (phone.try_clone(), hub.try_clone()) else {
+            continue;
+        };
+        let _ = (phone.set_nodelay(true), hub.set_nodelay(true));
+        if let (Ok(one), Ok(other)) = (phone.try_clone(), hub.try_clone()) {
+            own(&shared.open).extend([one, other]);
+        }
+        let up = Arc::clone(shared);
+        std::thread::spawn(move || carry(phone, hub, line.up, line.slow, &up.up, &up.cuts));
+        let down = Arc::clone(shared);
+        std::thread::spawn(move || {
+            carry(
+                hub_too, phone_too, line.down, line.slow, &down.down, &down.cuts,
+            );
+        });
+    }
+}
+
+/// Passes bytes on until the line is cut or somebody hangs up; then both sides are.
+fn carry(
+    mut from: TcpStream,
+    mut to: TcpStream,
+    mut left: Option<u64>,
+    slow: Option<(usize, Duration)>,
+    count: &AtomicU64,
+    cuts: &AtomicU64,
+) {
+    let mut buffer = vec![0; slow.map_or(16 * 1024, |(bytes, _)| bytes.clamp(1, 16 * 1024))];
+    loop {
+        let most = left.map_or(buffer.len(), |left| buffer.len().min(left as usize));
+        if most == 0 {
+            cuts.fetch_add(1, Ordering::Relaxed);
+            break;
+        }
+        let read = match from.read(&mut buffer[..most]) {
+            Ok(0) | Err(_) => break,
+            Ok(read) => read,
+        };
+        if to.write_all(&buffer[..read]).is_err() {
+            break;
+        }
+        count.fetch_add(read as u64, Ordering::Relaxed);
+        left = left.map(|left| left - read as u64);
+        if let Some((_, wait)) = slow {
+            std::thread::sleep(wait);
+        }
+    }
+    let _ = from.shutdown(Shutdown::Both);
+    let _ = to.shutdown(Shutdown::Both);
+}
