@@ -439,3 +439,73 @@ impl Storage for SqliteStorage {
             .try_for_each(|replica| replica.shutdown())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use linli_core::env::{SystemClock, SystemRandom};
+    use linli_core::records::DeviceKeys;
+    use linli_core::roster::{EntryDraft, Root, RootKey};
+
+    fn found(storage: &SqliteStorage, name: &str) -> CommunityId {
+        let random: &dyn Random = &SystemRandom;
+        let (root, registrar) = (RootKey::generate(random), DeviceKeys::generate(random));
+        let public = Root {
+            threshold: 1,
+            keys: vec![root.public()],
+        };
+        let genesis =
+            EntryDraft::genesis(name, public, registrar.public(), random).sign_root(&[&root]);
+        let community = genesis.founds();
+        storage
+            .claim(community, vec![genesis], &registrar.public())
+            .expect("claimed");
+        community
+    }
+
+    fn open(storage: &SqliteStorage) -> usize {
+        let open = own(&storage.open);
+        let slots = open.slots.values();
+        slots
+            .filter(|(slot, _)| own(&slot.replica).is_some())
+            .count()
+    }
+
+    #[test]
+    fn more_communities_than_may_be_open_are_served_at_once_and_none_is_opened_twice() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(folder.path().join(COMMUNITIES)).expect("a folder");
+        let storage = SqliteStorage::new(
+            folder.path(),
+            Arc::new(|| DatabaseKey::new([7; 32])),
+            Arc::new(HubKey::generate(&SystemRandom)),
+            Arc::new(SystemClock),
+            Arc::new(SystemRandom),
+        );
+        let all: Vec<CommunityId> = (0..MOST_OPEN + 8)
+            .map(|n| found(&storage, &format!("社区{n}")))
+            .collect();
+        assert_eq!(open(&storage), MOST_OPEN);
+        // Several ask for the very same ones, in an order in which hardly any is still open.
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    for community in all.iter().chain(&all) {
+                        let status = storage.status(*community).expect("served");
+                        assert_eq!((status.records, status.newest), (0, 1));
+                    }
+                });
+            }
+        });
+        assert!(open(&storage) <= MOST_OPEN + 4, "{}", open(&storage));
+        let mut sorted = all.clone();
+        sorted.sort_unstable();
+        assert_eq!(storage.communities().expect("communities"), sorted);
+        let before = own(&storage.open).slots.len();
+        let unknown = storage.status(CommunityId::from_bytes([1; 16]));
+        assert_eq!(unknown.err(), Some(HubError::DeviceUnknown));
+        assert_eq!(own(&storage.open).slots.len(), before, "none is remembered");
+        storage.shutdown().expect("closed");
+        assert_eq!(open(&storage), 0);
+    }
+}

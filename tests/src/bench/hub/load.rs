@@ -6,8 +6,8 @@ use crate::bench::stats::quantile;
 use linli_core::http::HttpTransport;
 use std::time::Instant;
 
-/// Devices that wait for an answer at the same moment.
-pub(super) const AT_ONCE: usize = 32;
+/// Devices that wait for an answer at the same moment: half of what the hub has room for.
+pub(super) const AT_ONCE: usize = 64;
 
 /// What a run of requests took.
 #[derive(Debug, Default)]

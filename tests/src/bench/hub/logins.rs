@@ -40,15 +40,17 @@ pub(in crate::bench) fn logins(plan: &Plan) -> Row {
             .collect()
     });
     let (peak, now) = hub.resident();
+    let processor = hub.processor();
     let in_time = waits.each.iter().filter(|wait| **wait <= LONGEST).count();
     let note = format!(
         "{count} devices of {communities} communities, {new} of them new, in {:.1} s, {} requests, each device with a TLS \
          connection of its own, devices and hub on the same machine; waiting at once {}; over 5 s waited {}; the hub \
-         {now:.0} MB resident (peak {peak:.0})",
+         {now:.0} MB resident (peak {peak:.0}), {:.1} ms of a processor a device",
         waits.seconds,
         requests.into_inner(),
         waits.words("devices"),
         count - in_time,
+        processor * 1000.0 / count.max(1) as f64,
     );
     Row::higher(
         "hub_logins_per_s",
