@@ -7,7 +7,7 @@ use super::template::{READER, database};
 use super::world::World;
 use super::{hub_plants, network, syncing};
 use crate::phone::KEY;
-use linli_core::domain::RecordId;
+use linli_core::domain::{DocKind, RecordId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A desk of the office that took no part is told everything by the hub alone. It is then compared as all others are.
@@ -144,8 +144,13 @@ fn has_all(
         for (id, there) in rows {
             let may = world.grants.reads(member, now, there.scope, there.kind);
             let here = of_peer.get(id);
+            // Agendas and motions of wider scopes are everybody's, but the decisions about them are not.
+            let whole = world
+                .grants
+                .reads(member, now, there.scope, DocKind::Review.code());
             let lacks = match may {
-                Reads::Everything => here != Some(there),
+                Reads::Everything if whole == Reads::Everything => here != Some(there),
+                Reads::Everything => here.is_none_or(|here| here.chunk != there.chunk),
                 Reads::Header => here.is_none(),
                 Reads::Nothing => false,
             };

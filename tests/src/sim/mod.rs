@@ -14,6 +14,7 @@ mod hub;
 mod hub_check;
 mod hub_plants;
 mod ledger;
+mod line;
 mod mishaps;
 pub(crate) mod network;
 mod plant;
