@@ -1,0 +1,238 @@
+//! What an app hands in.
+
+use crate::error::LinliError;
+use linli_core::domain::words::{
+    BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitMode, VisitOutcome,
+};
+use linli_core::domain::{ChainId, DeviceId, DocId, MemberId, RecordId, Role, Timestamp};
+use linli_core::workspace::{
+    BallotDraft, HazardDraft, LogDraft, PhotoDraft, ReviewTarget, RevokeTarget, ScopeName,
+    TopicDraft, VisitDraft, Voters,
+};
+use std::path::PathBuf;
+
+/// A scope as people name it.
+#[uniffi::remote(Enum)]
+pub enum ScopeName {
+    /// The whole community.
+    Community,
+    /// A compound by name.
+    Compound(String),
+    /// A grid by name.
+    Grid(String),
+    /// A building by label (`3`, `月亮湾/3`).
+    Building(String),
+    /// A stairwell by label (`3-1`, `月亮湾/3-1`).
+    Stairwell(String),
+}
+
+/// A visit to record (clause 5.1.3.2.1.1).
+#[uniffi::remote(Record)]
+pub struct VisitDraft {
+    /// A door number, or the household's id.
+    pub household: String,
+    /// How it ended.
+    pub outcome: VisitOutcome,
+    /// How contact was made; at the door if not said.
+    #[uniffi(default = None)]
+    pub mode: Option<VisitMode>,
+    /// A note.
+    #[uniffi(default = None)]
+    pub note: Option<String>,
+    /// Who was met.
+    #[uniffi(default = None)]
+    pub met: Option<String>,
+    /// When to come again.
+    #[uniffi(default = None)]
+    pub call_back: Option<Timestamp>,
+    /// Who made the visit, when another types it in.
+    #[uniffi(default = None)]
+    pub done_by: Option<MemberId>,
+    /// Topics that came up or were told about.
+    #[uniffi(default = [])]
+    pub topics: Vec<DocId>,
+}
+
+/// A topic to collect.
+#[uniffi::remote(Record)]
+pub struct TopicDraft {
+    /// Where it came from.
+    pub source: TopicSource,
+    /// In a few words.
+    pub title: String,
+    /// In full.
+    pub text: String,
+    /// From which household: a door number or an id.
+    #[uniffi(default = None)]
+    pub household: Option<String>,
+    /// Where it belongs if it comes from no household; the narrowest place of one's own grants if not said.
+    #[uniffi(default = None)]
+    pub scope: Option<ScopeName>,
+}
+
+/// Who may vote.
+#[uniffi::remote(Enum)]
+pub enum Voters {
+    /// Every household of a scope.
+    Scope(ScopeName),
+    /// Exactly these households: door numbers or ids.
+    Households(Vec<String>),
+    /// These names: members of a committee, bodies, representatives.
+    Names(Vec<String>),
+}
+
+/// Numbered sheets allotted to a collector.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct SheetAllotment {
+    /// The collector.
+    pub member: MemberId,
+    /// How many.
+    pub sheets: u32,
+}
+
+/// A tally to open.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct TallyDraft {
+    /// What is voted on.
+    pub title: String,
+    /// The rule (`stairwell`, `assembly-ordinary` and so on).
+    pub rule: String,
+    /// Who may vote.
+    pub voters: Voters,
+    /// When ballots must be in.
+    pub deadline: Timestamp,
+    /// Names of readings of the rule; its defaults if none.
+    #[uniffi(default = [])]
+    pub readings: Vec<String>,
+    /// Numbered sheets allotted to collectors.
+    #[uniffi(default = [])]
+    pub sheets: Vec<SheetAllotment>,
+}
+
+impl From<TallyDraft> for linli_core::workspace::TallyDraft {
+    fn from(draft: TallyDraft) -> Self {
+        let sheets = draft.sheets.into_iter();
+        Self {
+            title: draft.title,
+            rule: draft.rule,
+            voters: draft.voters,
+            readings: draft.readings,
+            deadline: draft.deadline,
+            sheets: sheets.map(|one| (one.member, one.sheets)).collect(),
+        }
+    }
+}
+
+/// A ballot taken at a door.
+#[uniffi::remote(Record)]
+pub struct BallotDraft {
+    /// The tally.
+    pub tally: DocId,
+    /// A door number, a household's id, or the name for named voters.
+    pub voter: String,
+    /// The answer; none on a withdrawal.
+    pub choice: Option<Choice>,
+    /// A first ballot, a correction or a withdrawal.
+    pub kind: BallotKind,
+    /// On whose authority.
+    pub authority: BallotAuthority,
+    /// The voter's slip, as its text.
+    #[uniffi(default = None)]
+    pub slip: Option<String>,
+    /// The ballots that it names; if none are said, a correction or a withdrawal names those it can reach.
+    #[uniffi(default = None)]
+    pub supersedes: Option<Vec<RecordId>>,
+}
+
+/// An item of an inspection round.
+#[uniffi::remote(Record)]
+pub struct LogDraft {
+    /// The round.
+    pub round: DocId,
+    /// Which item.
+    pub item: String,
+    /// What was found.
+    pub result: ItemResult,
+    /// A note.
+    #[uniffi(default = None)]
+    pub note: Option<String>,
+}
+
+/// A hazard to report.
+#[uniffi::remote(Record)]
+pub struct HazardDraft {
+    /// Where.
+    pub place: ScopeName,
+    /// What kind.
+    pub kind: String,
+    /// How severe.
+    pub severity: Severity,
+    /// In words.
+    pub text: String,
+    /// In which round it was found.
+    #[uniffi(default = None)]
+    pub round: Option<DocId>,
+}
+
+/// A photo to be kept.
+#[uniffi::remote(Record)]
+pub struct PhotoDraft {
+    /// What it shows: the id of a visit, log entry, topic, agenda, round or hazard.
+    pub entity: String,
+    /// The picture's file; it is copied.
+    pub file: PathBuf,
+    /// A small one that travels first, if the app has made one.
+    #[uniffi(default = None)]
+    pub thumbnail: Option<PathBuf>,
+    /// Its media type (`image/jpeg`).
+    pub media_type: String,
+    /// A few words.
+    #[uniffi(default = None)]
+    pub caption: Option<String>,
+}
+
+/// What an officer decides about contested work.
+#[uniffi::remote(Enum)]
+pub enum ReviewTarget {
+    /// One record.
+    Record(RecordId),
+    /// A chain through a number.
+    Chain { chain: ChainId, through: u64 },
+}
+
+/// What to take away from whom.
+#[uniffi::remote(Enum)]
+pub enum RevokeTarget {
+    /// A member's grants: all, or those of a role, or within a scope.
+    Member {
+        member: MemberId,
+        role: Option<Role>,
+        scope: Option<ScopeName>,
+    },
+    /// One device, for good.
+    Device(DeviceId),
+}
+
+/// What a page of a list is asked with.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct PageRequest {
+    /// Items, at most 200.
+    #[uniffi(default = 50)]
+    pub limit: u32,
+    /// What the page before gave as `next`; from the start if not said.
+    #[uniffi(default = None)]
+    pub after: Option<String>,
+}
+
+/// Rows cross as copies: a screen shows fewer.
+const MOST_ROWS: u32 = 200;
+
+impl PageRequest {
+    /// The number of rows, if it is a sound one.
+    pub(crate) fn rows(&self) -> Result<u32, LinliError> {
+        if self.limit == 0 || self.limit > MOST_ROWS {
+            return Err(LinliError::of_code("field_range", Some("limit")));
+        }
+        Ok(self.limit)
+    }
+}

@@ -1,0 +1,195 @@
+//! The one error, by what an app can do about it.
+
+use linli_core::store::StoreError;
+use linli_core::workspace::Error;
+
+/// Why an operation was not done. Nothing was changed then. `code` is stable and listed in the documentation; `zh` and
+/// `en` are sentences for a person, without any resident's data.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
+pub enum LinliError {
+    /// The input is wrong: another one may help. `field` names which part, if one does.
+    #[error("{code}")]
+    Input {
+        code: String,
+        field: Option<String>,
+        zh: String,
+        en: String,
+    },
+    /// This device may not do it, as the community's roster stands.
+    #[error("{code}")]
+    NotAllowed {
+        code: String,
+        zh: String,
+        en: String,
+    },
+    /// It cannot be done in this store, or not now.
+    #[error("{code}")]
+    State {
+        code: String,
+        zh: String,
+        en: String,
+    },
+    /// The store cannot be used: wrong key, damaged file, full disk and the like.
+    #[error("{code}")]
+    Store {
+        code: String,
+        zh: String,
+        en: String,
+    },
+    /// The hub cannot be reached, or is not the community's: trying later may help.
+    #[error("{code}")]
+    Network {
+        code: String,
+        zh: String,
+        en: String,
+    },
+    /// Somebody called it off.
+    #[error("{code}")]
+    Cancelled {
+        code: String,
+        zh: String,
+        en: String,
+    },
+    /// A fault of the library or of what the app handed in. The store is whole.
+    #[error("{code}")]
+    Internal {
+        code: String,
+        zh: String,
+        en: String,
+    },
+}
+
+impl LinliError {
+    /// From a code of the table, for what only this layer can find.
+    pub(crate) fn of_code(code: &str, field: Option<&str>) -> Self {
+        let (zh, en) = texts(code);
+        let code = code.to_owned();
+        match field {
+            Some(field) => Self::Input {
+                code,
+                field: Some(field.to_owned()),
+                zh,
+                en,
+            },
+            None => Self::State { code, zh, en },
+        }
+    }
+
+    /// Something that is our fault, or the app's.
+    pub(crate) fn internal() -> Self {
+        let (zh, en) = texts("internal");
+        Self::Internal {
+            code: "internal".to_owned(),
+            zh,
+            en,
+        }
+    }
+
+    /// Its code.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Input { code, .. }
+            | Self::NotAllowed { code, .. }
+            | Self::State { code, .. }
+            | Self::Store { code, .. }
+            | Self::Network { code, .. }
+            | Self::Cancelled { code, .. }
+            | Self::Internal { code, .. } => code,
+        }
+    }
+}
+
+/// Codes of this layer: what only it can find.
+const OWN: &[(&str, &str, &str)] = &[
+    (
+        "field_id",
+        "这个字段应是一个标识（小写十六进制）。",
+        "This field should hold an id (lower-case hexadecimal).",
+    ),
+    (
+        "field_range",
+        "这个数字超出了允许的范围。",
+        "This number is out of range.",
+    ),
+    (
+        "field_unknown",
+        "这个字段的值不在允许的词汇之内。",
+        "The value of this field is none of the known words.",
+    ),
+    (
+        "key_format",
+        "数据库密钥应为 32 个字节。",
+        "The database key should be 32 bytes.",
+    ),
+    (
+        "key_unavailable",
+        "系统没有给出数据库密钥，请解锁手机后再试。",
+        "The system did not give the database key; unlock the phone and try again.",
+    ),
+    (
+        "proxy_malformed",
+        "代理地址无法识别。",
+        "The proxy's address cannot be read.",
+    ),
+    (
+        "task_awaited",
+        "已经有人在等这次同步的结果。",
+        "Somebody waits for this sync already.",
+    ),
+];
+
+fn texts(code: &str) -> (String, String) {
+    let all = OWN.iter().chain(Error::codes());
+    let found = all.into_iter().find(|(known, ..)| *known == code);
+    let (zh, en) = found.map_or(("", ""), |(_, zh, en)| (*zh, *en));
+    (zh.to_owned(), en.to_owned())
+}
+
+impl From<Error> for LinliError {
+    fn from(error: Error) -> Self {
+        let (code, zh, en) = (error.code().to_owned(), error.zh(), error.en());
+        match error {
+            Error::Field { field, .. } | Error::Refused { field, .. } => Self::Input {
+                code,
+                field: Some(field.to_owned()),
+                zh,
+                en,
+            },
+            Error::NotAllowed { .. } => Self::NotAllowed { code, zh, en },
+            Error::Store(StoreError::Internal(_)) => Self::Internal { code, zh, en },
+            Error::Store(_) => Self::Store { code, zh, en },
+            Error::State {
+                code: "sync_cancelled",
+            } => Self::Cancelled { code, zh, en },
+            Error::State { code: state } if state.starts_with("hub_") && state != "hub_missing" => {
+                Self::Network { code, zh, en }
+            }
+            Error::State { .. } => Self::State { code, zh, en },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_of_every_code_has_words_in_both_languages() {
+        for (code, ..) in OWN.iter().chain(Error::codes()) {
+            let (zh, en) = texts(code);
+            assert!(!zh.is_empty() && !en.is_empty(), "{code}");
+        }
+        assert_eq!(LinliError::internal().code(), "internal");
+    }
+
+    #[test]
+    fn what_an_app_can_do_decides_the_variant() {
+        let of = |code| LinliError::from(Error::State { code });
+        assert!(matches!(of("hub_unreachable"), LinliError::Network { .. }));
+        assert!(matches!(of("hub_missing"), LinliError::State { .. }));
+        assert!(matches!(of("sync_cancelled"), LinliError::Cancelled { .. }));
+        let full = LinliError::from(Error::Store(StoreError::DiskFull));
+        assert!(matches!(full, LinliError::Store { .. }));
+    }
+}

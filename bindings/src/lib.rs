@@ -1,0 +1,37 @@
+//! The workspace across the language border: Kotlin, Swift and Python through UniFFI. Macros only, no logic: what an
+//! operation does is said in `linli_core::workspace`, what an app developer sees in the façades above this crate.
+//!
+//! | module | owns |
+//! |---|---|
+//! | [`workspace`] | the one object that an app opens, an operation per function |
+//! | [`workers`] | the threads on which operations run: no call ever blocks the caller's |
+//! | [`task`] | a sync under way: progress, cancelling |
+//! | [`meeting`] | two phones that meet |
+//! | [`foreign`] | what the app hands in: its key store, listeners, a log, a network |
+//! | [`views`], [`drafts`], [`words`], [`ids`] | what goes out, what comes in |
+//! | [`error`] | the one error |
+//!
+//! Texts on exported items are read by Kotlin and Swift people: shapes, units, errors, no Rust words.
+
+// What the generator's macros make of our items has no texts of its own.
+#![allow(missing_docs)]
+
+pub mod drafts;
+pub mod error;
+pub mod foreign;
+pub mod ids;
+pub mod meeting;
+pub mod task;
+pub mod views;
+pub mod words;
+pub mod workers;
+pub mod workspace;
+
+uniffi::setup_scaffolding!();
+
+/// The version of the library, as `1.2.3`.
+#[uniffi::export]
+#[must_use]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}

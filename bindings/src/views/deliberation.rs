@@ -1,0 +1,157 @@
+//! Deliberation: topics, agendas, tallies, contradictions.
+
+use linli_core::domain::words::TopicSource;
+use linli_core::domain::{DocId, MemberId, Role, Timestamp};
+use linli_core::workspace::{
+    AgendaView, FieldView, Page, ReturnView, TallySummary, TopicView, ValueView,
+};
+
+/// A topic as lists show it.
+#[uniffi::remote(Record)]
+pub struct TopicView {
+    /// Its id.
+    pub topic: DocId,
+    /// Where it came from.
+    pub source: TopicSource,
+    /// The door, if it came from one that this store knows.
+    pub household: Option<String>,
+    /// In a few words.
+    pub title: Option<String>,
+    /// In full.
+    pub text: Option<String>,
+    /// When.
+    pub at: Timestamp,
+    /// Who collected it.
+    pub by: MemberId,
+    /// Where it lies.
+    pub scope: String,
+    /// Whether its collector withdrew it.
+    pub withdrawn: bool,
+}
+
+/// An agenda with all its fields.
+#[uniffi::remote(Record)]
+pub struct AgendaView {
+    /// Its id.
+    pub agenda: DocId,
+    /// Where it lies.
+    pub scope: String,
+    /// Fields in order of name; `text` is the merged text.
+    pub fields: Vec<FieldView>,
+    /// Whether contested changes stand in the text, neither adopted nor set aside.
+    pub contested: bool,
+}
+
+/// An open tally in a list.
+#[uniffi::remote(Record)]
+pub struct TallySummary {
+    /// Its id.
+    pub tally: DocId,
+    /// What is voted on.
+    pub title: Option<String>,
+    /// The rule.
+    pub rule: String,
+    /// When ballots must be in.
+    pub deadline: Timestamp,
+    /// How many voters.
+    pub voters: u32,
+}
+
+/// A collector's return.
+#[uniffi::remote(Record)]
+pub struct ReturnView {
+    /// The whole return as text.
+    pub text: String,
+    /// Its spoken form: 26 characters of base 32.
+    pub spoken: String,
+}
+
+/// A page of topics, and where the next begins.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct TopicPage {
+    /// The items.
+    pub items: Vec<TopicView>,
+    /// What the next page is asked with; absent at the end.
+    pub next: Option<String>,
+}
+
+impl From<Page<TopicView>> for TopicPage {
+    fn from(page: Page<TopicView>) -> Self {
+        Self {
+            items: page.items,
+            next: page.next,
+        }
+    }
+}
+
+/// A contradiction that the role that owns it must decide.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ConflictView {
+    /// The document.
+    pub document: DocId,
+    /// Its kind (`agenda`, `register`, …).
+    pub kind: String,
+    /// Which field. In a register, `<household or person id>/<field>`; elsewhere the field's or item's name.
+    pub field: String,
+    /// What a person calls it (`3-1-501 phone`).
+    pub title: String,
+    /// The values.
+    pub values: Vec<ValueView>,
+    /// Who decides.
+    pub owner: Role,
+}
+
+impl From<linli_core::workspace::ConflictView> for ConflictView {
+    fn from(view: linli_core::workspace::ConflictView) -> Self {
+        Self {
+            document: view.document,
+            kind: view.kind.to_owned(),
+            field: view.field,
+            title: view.title,
+            values: view.values,
+            owner: view.owner,
+        }
+    }
+}
+
+/// A tally: the file that anybody can recount, and its answer as far as it can be given.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct TallyView {
+    /// The recount file, as JSON.
+    pub input: String,
+    /// Its whole answer, as JSON; absent in a store that lacks a part of the tally.
+    pub answer: Option<String>,
+    /// The outcome's name (`passed`, `failed`, `undecided` and so on).
+    pub outcome: Option<String>,
+    /// The result with clause and arithmetic, in Chinese.
+    pub explanation_zh: Option<String>,
+    /// The same in English.
+    pub explanation_en: Option<String>,
+    /// Voters whose ballots contradict each other.
+    pub disputed: Vec<String>,
+}
+
+impl From<linli_core::workspace::TallyView> for TallyView {
+    fn from(view: linli_core::workspace::TallyView) -> Self {
+        let text = |path: &str| {
+            let value = view.answer.as_ref()?.pointer(path)?;
+            value.as_str().map(str::to_owned)
+        };
+        let disputed = view
+            .answer
+            .as_ref()
+            .and_then(|all| all["disputed"].as_array());
+        let names = disputed
+            .into_iter()
+            .flatten()
+            .filter_map(|one| one.as_str());
+        Self {
+            outcome: text("/outcome"),
+            explanation_zh: text("/explanation/zh"),
+            explanation_en: text("/explanation/en"),
+            disputed: names.map(str::to_owned).collect(),
+            answer: view.answer.as_ref().map(ToString::to_string),
+            input: view.input.to_string(),
+        }
+    }
+}

@@ -1,0 +1,283 @@
+//! What travels: bundles, syncs, photos, backups, and what a check finds.
+
+use linli_core::domain::{ChainId, MemberId, RecordId, Timestamp};
+use linli_core::workspace::{
+    BackupMade, Bundled, DigestView, ForkView, GapView, MeetingReport, PhotoReport, PhotoView,
+    Received, ScopeDigest, SyncProgress, SyncReport, SyncStatusView, WitnessView,
+};
+
+/// What came of a received bundle, after settling.
+#[uniffi::remote(Record)]
+pub struct Received {
+    /// New records that count.
+    pub accepted: u64,
+    /// New records that wait.
+    pub pending: u64,
+    /// New records that are contested.
+    pub contested: u64,
+    /// New records that are ill-formed.
+    pub invalid: u64,
+    /// Records that were here already.
+    pub duplicate: u64,
+    /// Records of devices that this store does not know, kept for now.
+    pub unverified: u64,
+    /// Records refused and not stored: a size, hash or signature is wrong.
+    pub refused: u64,
+}
+
+/// A bundle that was written.
+#[uniffi::remote(Record)]
+pub struct Bundled {
+    /// Records in it.
+    pub records: u64,
+    /// Bytes of the file.
+    pub bytes: u64,
+}
+
+/// What a meeting brought.
+#[uniffi::remote(Record)]
+pub struct MeetingReport {
+    /// What came.
+    pub received: Received,
+    /// Records handed over.
+    pub given: u64,
+    /// Why the other had nothing for us: a code, `device_unknown` above all.
+    pub refused: Option<String>,
+}
+
+/// Digests by scope, as records-and-sync.md defines them.
+#[uniffi::remote(Record)]
+pub struct DigestView {
+    /// Records stored.
+    pub records: u64,
+    /// By scope name, in order; only scopes that this store holds whole.
+    pub scopes: Vec<ScopeDigest>,
+}
+
+/// The digests of one scope.
+#[uniffi::remote(Record)]
+pub struct ScopeDigest {
+    /// `community`, or the compound's, building's or stairwell's name.
+    pub scope: String,
+    /// Hex of the records digest.
+    pub records: String,
+    /// Hex of the state digest.
+    pub state: String,
+}
+
+/// What a sync did.
+#[uniffi::remote(Record)]
+pub struct SyncReport {
+    /// Records the hub has acknowledged.
+    pub sent: u64,
+    /// Records that were new here.
+    pub received: u64,
+    /// Records that the hub did not take; they stay here and are sent again.
+    pub not_taken: u64,
+    /// Requests made.
+    pub requests: u64,
+    /// Bytes of their bodies.
+    pub bytes_up: u64,
+    /// Bytes of the answers' bodies.
+    pub bytes_down: u64,
+    /// Whether all that the hub has for this member is here, counted.
+    pub complete: bool,
+    /// The hub was restored and hands out nothing until an office has synced.
+    pub recovering: bool,
+    /// Records dropped here because this member reads them no more and the hub's backup has them.
+    pub purged: u64,
+}
+
+/// How far a sync has come. Photos are counted apart.
+#[uniffi::remote(Record)]
+pub struct SyncProgress {
+    /// Records the hub has acknowledged.
+    pub sent: u64,
+    /// Records that came.
+    pub received: u64,
+    /// Bytes of request bodies.
+    pub bytes_up: u64,
+    /// Bytes of answers' bodies.
+    pub bytes_down: u64,
+}
+
+/// How this store stands to its hub, and what is wrong with what it holds.
+#[uniffi::remote(Record)]
+pub struct SyncStatusView {
+    /// The hub's address, if the community has one.
+    pub hub: Option<String>,
+    /// When a sync last ended well.
+    pub last: Option<Timestamp>,
+    /// Whether everything that the hub had for this member was counted and is here.
+    pub complete: bool,
+    /// Records of this device that the hub is not known to have.
+    pub only_here: u64,
+    /// When the oldest of them was written.
+    pub since: Option<Timestamp>,
+    /// Whether the hub's backups are verified: without, nothing is ever dropped here.
+    pub backed_up: bool,
+    /// Chains of which a part is missing: somebody has it and has not handed it over.
+    pub gaps: Vec<GapView>,
+    /// Chains with two records at one place: a copied phone, or a forger.
+    pub forks: Vec<ForkView>,
+}
+
+/// A chain of which a part is missing.
+#[uniffi::remote(Record)]
+pub struct GapView {
+    /// The chain.
+    pub chain: ChainId,
+    /// Whose it is.
+    pub by: Option<MemberId>,
+    /// The first seq that is missing.
+    pub missing: u64,
+    /// Records that wait for it.
+    pub waiting: u64,
+}
+
+/// A chain with two records at one place.
+#[uniffi::remote(Record)]
+pub struct ForkView {
+    /// The chain.
+    pub chain: ChainId,
+    /// Whose it is.
+    pub by: Option<MemberId>,
+    /// The lowest seq that stands twice.
+    pub seq: u64,
+}
+
+/// When the hub first saw a ballot.
+#[uniffi::remote(Record)]
+pub struct WitnessView {
+    /// The ballot.
+    pub ballot: RecordId,
+    /// By the hub's clock; it was there by then.
+    pub at: Timestamp,
+}
+
+/// A photo.
+#[uniffi::remote(Record)]
+pub struct PhotoView {
+    /// Its record.
+    pub photo: RecordId,
+    /// The visit or log entry that it shows; none if it shows the document's subject.
+    pub of: Option<RecordId>,
+    /// When it was taken.
+    pub at: Timestamp,
+    /// Who took it.
+    pub by: MemberId,
+    /// Its media type; none while its words are not here.
+    pub media_type: Option<String>,
+    /// A few words.
+    pub caption: Option<String>,
+    /// Bytes of the picture.
+    pub bytes: Option<u64>,
+    /// Whether the picture is on this phone.
+    pub here: bool,
+    /// Whether the thumbnail is.
+    pub thumbnail_here: bool,
+    /// Whether the hub has the picture.
+    pub at_hub: bool,
+    /// Whether its author has withdrawn it.
+    pub withdrawn: bool,
+}
+
+/// What a transfer did. Records are counted elsewhere.
+#[uniffi::remote(Record)]
+pub struct PhotoReport {
+    /// Files the hub has now.
+    pub sent: u64,
+    /// Files that came.
+    pub received: u64,
+    /// Bytes of request bodies.
+    pub bytes_up: u64,
+    /// Bytes of answers' bodies.
+    pub bytes_down: u64,
+    /// Files that still wait to be sent.
+    pub waiting: u64,
+}
+
+/// A backup that was written and read back.
+#[uniffi::remote(Record)]
+pub struct BackupMade {
+    /// Bytes of the file.
+    pub bytes: u64,
+    /// Records in it.
+    pub records: u64,
+    /// What opens it: 14 groups of 4 characters. Kept nowhere.
+    pub code: String,
+}
+
+/// What checking every signature, chain, hash and list found.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct VerifyReport {
+    /// Records looked at.
+    pub records: u64,
+    /// What is wrong; empty if all is well.
+    pub failures: Vec<VerifyFailure>,
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct VerifyFailure {
+    /// Which record, if it is about one.
+    pub record: Option<RecordId>,
+    /// A stable code.
+    pub code: String,
+}
+
+impl From<linli_core::workspace::VerifyReport> for VerifyReport {
+    fn from(report: linli_core::workspace::VerifyReport) -> Self {
+        let failures = report.failures.into_iter().map(|failure| VerifyFailure {
+            record: failure.record,
+            code: failure.code.to_owned(),
+        });
+        Self {
+            records: report.records,
+            failures: failures.collect(),
+        }
+    }
+}
+
+/// A register that was read, and what an import of it did or would do.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ImportOutcome {
+    /// Households added or changed.
+    pub imported: u64,
+    /// Households that were the same already.
+    pub unchanged: u64,
+    /// Cells that changed both in the file and in the store since the export; both values are kept.
+    pub conflicts: Vec<ImportConflict>,
+    /// What a clerk must look at: these rows were left out.
+    pub problems: Vec<ImportProblem>,
+    /// To take it back as one; absent if nothing was written.
+    pub undo: Option<Vec<RecordId>>,
+}
+
+/// A cell that changed on both sides.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ImportConflict {
+    /// The door.
+    pub household: String,
+    /// The field.
+    pub field: String,
+    /// The row in the file.
+    pub row: u32,
+}
+
+/// A row that a clerk must look at.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ImportProblem {
+    /// The sheet.
+    pub sheet: String,
+    /// The row, as the spreadsheet program shows it.
+    pub row: u32,
+    /// The column's letters.
+    pub column: Option<String>,
+    /// A stable code.
+    pub code: String,
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}

@@ -1,0 +1,201 @@
+//! Who belongs to the community, where, and what officers decide.
+
+use super::Workspace;
+use crate::error::LinliError;
+use crate::views::{ContestedView, RequestView};
+use linli_core::domain::{DeviceId, MemberId, RecordId, RequestId, Role};
+use linli_core::workspace::{
+    Admitted, CommunityCreated, ExternalIdView, GridView, Joined, PlaceView, ReviewTarget,
+    RevokeTarget, RootPolicy, ScopeName,
+};
+
+#[uniffi::export]
+impl Workspace {
+    /// Founds a community: this store becomes its office. The recovery texts are the root: print them, lock them away.
+    pub async fn create_community(
+        &self,
+        name: String,
+        compound: Option<String>,
+        root: RootPolicy,
+    ) -> Result<CommunityCreated, LinliError> {
+        self.workers
+            .write("create_community", move |workspace| {
+                workspace.create_community(&name, compound.as_deref(), root)
+            })
+            .await
+    }
+
+    /// Invites somebody: a text to show as a QR code, good for one phone and 24 hours.
+    pub async fn invite(
+        &self,
+        role: Role,
+        scope: ScopeName,
+        name: String,
+    ) -> Result<String, LinliError> {
+        self.workers
+            .write("invite", move |workspace| {
+                workspace.invite(role, &scope, &name)
+            })
+            .await
+    }
+
+    /// Joins with an invitation: gives the enrolment to hand over and six digits to read aloud.
+    pub async fn join(&self, invitation: String) -> Result<Joined, LinliError> {
+        self.workers
+            .write("join", move |workspace| workspace.join(&invitation))
+            .await
+    }
+
+    /// Admits the device whose owner reads the right digits aloud.
+    pub async fn admit(&self, enrolment: String, digits: String) -> Result<Admitted, LinliError> {
+        self.workers
+            .write("admit", move |workspace| {
+                workspace.admit(&enrolment, &digits)
+            })
+            .await
+    }
+
+    /// Takes a grant or a device away. Gives the number of the roster's entry.
+    pub async fn revoke(&self, target: RevokeTarget) -> Result<u32, LinliError> {
+        self.workers
+            .write("revoke", move |workspace| workspace.revoke(target))
+            .await
+    }
+
+    /// Makes another device the registrar, with the root's recovery texts.
+    pub async fn replace_registrar(
+        &self,
+        recovery: Vec<String>,
+        device: DeviceId,
+    ) -> Result<u32, LinliError> {
+        self.workers
+            .write("replace_registrar", move |workspace| {
+                workspace.replace_registrar(&recovery, device)
+            })
+            .await
+    }
+
+    /// What officers ask of the registrar.
+    pub async fn list_requests(&self) -> Result<Vec<RequestView>, LinliError> {
+        let all = self
+            .workers
+            .read("list_requests", |workspace| workspace.list_requests())
+            .await?;
+        Ok(all.into_iter().map(RequestView::from).collect())
+    }
+
+    /// Signs another officer's revocation as well: with two signatures it holds at once. Gives whether it does.
+    pub async fn agree(&self, request: RequestId) -> Result<bool, LinliError> {
+        self.workers
+            .write("agree", move |workspace| workspace.agree(request))
+            .await
+    }
+
+    /// On the registrar's store: enters what a request asks for, or declines it.
+    pub async fn decide_request(
+        &self,
+        request: RequestId,
+        accept: bool,
+    ) -> Result<u32, LinliError> {
+        self.workers
+            .write("decide_request", move |workspace| {
+                workspace.decide_request(request, accept)
+            })
+            .await
+    }
+
+    /// Contested records.
+    pub async fn list_contested(&self) -> Result<Vec<ContestedView>, LinliError> {
+        let all = self
+            .workers
+            .read("list_contested", |workspace| workspace.list_contested())
+            .await?;
+        Ok(all.into_iter().map(ContestedView::from).collect())
+    }
+
+    /// Lets contested work count. Gives how many records.
+    pub async fn adopt(&self, target: ReviewTarget) -> Result<u64, LinliError> {
+        self.workers
+            .write("adopt", move |workspace| workspace.adopt(target))
+            .await
+    }
+
+    /// Leaves contested work out for good. Gives how many records.
+    pub async fn set_aside(&self, target: ReviewTarget) -> Result<u64, LinliError> {
+        self.workers
+            .write("set_aside", move |workspace| workspace.set_aside(target))
+            .await
+    }
+
+    /// Erases the words of records, on a ground that is kept. Signatures still hold. Gives how many.
+    pub async fn erase_bodies(
+        &self,
+        records: Vec<RecordId>,
+        ground: String,
+    ) -> Result<u64, LinliError> {
+        self.workers
+            .write("erase_bodies", move |workspace| {
+                workspace.erase_bodies(&records, &ground)
+            })
+            .await
+    }
+
+    /// Adds a place by hand.
+    pub async fn add_place(&self, place: ScopeName) -> Result<PlaceView, LinliError> {
+        self.workers
+            .write("add_place", move |workspace| workspace.add_place(&place))
+            .await
+    }
+
+    /// Draws a grid, or draws it anew.
+    pub async fn define_grid(
+        &self,
+        name: String,
+        stairwells: Vec<ScopeName>,
+    ) -> Result<GridView, LinliError> {
+        self.workers
+            .write("define_grid", move |workspace| {
+                workspace.define_grid(&name, &stairwells)
+            })
+            .await
+    }
+
+    /// The places of this store.
+    pub async fn places(&self) -> Result<Vec<PlaceView>, LinliError> {
+        self.workers
+            .read("places", |workspace| workspace.places())
+            .await
+    }
+
+    /// A member's name, if it is here.
+    pub async fn member_name(&self, member: MemberId) -> Result<Option<String>, LinliError> {
+        self.workers
+            .read("member_name", move |workspace| {
+                workspace.member_name(member)
+            })
+            .await
+    }
+
+    /// Notes which number another system gives a thing.
+    pub async fn set_external_id(
+        &self,
+        entity: String,
+        system: String,
+        number: String,
+    ) -> Result<(), LinliError> {
+        self.workers
+            .write("set_external_id", move |workspace| {
+                workspace.set_external_id(&entity, &system, &number)
+            })
+            .await
+    }
+
+    /// The numbers that other systems give a thing.
+    pub async fn external_ids(&self, entity: String) -> Result<Vec<ExternalIdView>, LinliError> {
+        self.workers
+            .read("external_ids", move |workspace| {
+                workspace.external_ids(&entity)
+            })
+            .await
+    }
+}

@@ -1,0 +1,132 @@
+//! Topics, agendas, tallies, contradictions.
+
+use super::Workspace;
+use crate::drafts::{PageRequest, TallyDraft};
+use crate::error::LinliError;
+use crate::views::{ConflictView, TallyView, TopicPage};
+use linli_core::domain::{DocId, RecordId};
+use linli_core::workspace::{
+    AgendaView, BallotDraft, ReturnView, ScopeName, TallySummary, TopicDraft, WitnessView,
+};
+
+#[uniffi::export]
+impl Workspace {
+    /// Collects a topic.
+    pub async fn collect_topic(&self, draft: TopicDraft) -> Result<DocId, LinliError> {
+        self.workers
+            .write("collect_topic", move |workspace| {
+                workspace.collect_topic(draft)
+            })
+            .await
+    }
+
+    /// Topics, newest first.
+    pub async fn list_topics(&self, page: PageRequest) -> Result<TopicPage, LinliError> {
+        let rows = page.rows()?;
+        let list = move |workspace: &linli_core::workspace::Workspace| {
+            workspace.list_topics(rows, page.after.as_deref())
+        };
+        Ok(self.workers.read("list_topics", list).await?.into())
+    }
+
+    /// Writes a field of an agenda; without an agenda begins a new one in the scope. The field `text` is written together,
+    /// of all others concurrent values stand side by side.
+    pub async fn edit_agenda(
+        &self,
+        agenda: Option<DocId>,
+        scope: Option<ScopeName>,
+        field: String,
+        value: String,
+    ) -> Result<DocId, LinliError> {
+        self.workers
+            .write("edit_agenda", move |workspace| {
+                workspace.edit_agenda(agenda, scope.as_ref(), &field, &value)
+            })
+            .await
+    }
+
+    /// An agenda with all its fields.
+    pub async fn agenda(&self, agenda: DocId) -> Result<AgendaView, LinliError> {
+        self.workers
+            .read("agenda", move |workspace| workspace.agenda(agenda))
+            .await
+    }
+
+    /// All agendas.
+    pub async fn list_agendas(&self) -> Result<Vec<AgendaView>, LinliError> {
+        self.workers
+            .read("list_agendas", |workspace| workspace.list_agendas())
+            .await
+    }
+
+    /// Opens a tally: rule, voters and deadline are fixed from then on.
+    pub async fn open_tally(&self, draft: TallyDraft) -> Result<DocId, LinliError> {
+        self.workers
+            .write("open_tally", move |workspace| {
+                workspace.open_tally(draft.into())
+            })
+            .await
+    }
+
+    /// Casts, corrects or withdraws a ballot.
+    pub async fn cast_ballot(&self, draft: BallotDraft) -> Result<RecordId, LinliError> {
+        self.workers
+            .write("cast_ballot", move |workspace| workspace.cast_ballot(draft))
+            .await
+    }
+
+    /// Says that one has collected all one's ballots; gives the return, also in a form that can be read out.
+    pub async fn collecting_done(&self, tally: DocId) -> Result<ReturnView, LinliError> {
+        self.workers
+            .write("collecting_done", move |workspace| {
+                workspace.collecting_done(tally)
+            })
+            .await
+    }
+
+    /// A tally: its file, its answer and the explanation in both languages.
+    pub async fn tally(&self, tally: DocId) -> Result<TallyView, LinliError> {
+        Ok(self
+            .workers
+            .read("tally", move |workspace| workspace.tally(tally))
+            .await?
+            .into())
+    }
+
+    /// All tallies.
+    pub async fn list_tallies(&self) -> Result<Vec<TallySummary>, LinliError> {
+        self.workers
+            .read("list_tallies", |workspace| workspace.list_tallies())
+            .await
+    }
+
+    /// When the hub first saw a tally's ballots: signed statements.
+    pub async fn witnesses(&self, tally: DocId) -> Result<Vec<WitnessView>, LinliError> {
+        self.workers
+            .read("witnesses", move |workspace| workspace.witnesses(tally))
+            .await
+    }
+
+    /// Contradictions that somebody must decide.
+    pub async fn conflicts(&self) -> Result<Vec<ConflictView>, LinliError> {
+        let all = self
+            .workers
+            .read("conflicts", |workspace| workspace.conflicts())
+            .await?;
+        Ok(all.into_iter().map(ConflictView::from).collect())
+    }
+
+    /// Decides one for a value.
+    pub async fn resolve(
+        &self,
+        document: DocId,
+        field: String,
+        value: String,
+    ) -> Result<RecordId, LinliError> {
+        self.workers
+            .write("resolve", move |workspace| {
+                workspace.resolve(document, &field, &value)
+            })
+            .await
+    }
+}

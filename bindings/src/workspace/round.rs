@@ -1,0 +1,143 @@
+//! At the doors and on the rounds.
+
+use super::Workspace;
+use crate::drafts::PageRequest;
+use crate::error::LinliError;
+use crate::views::{HazardPage, InspectionPage, RoundStop, SearchHit, VisitPage};
+use linli_core::domain::{DocId, RecordId};
+use linli_core::workspace::{
+    Correction, HazardDraft, HouseholdView, LogDraft, ScopeName, VisitDraft, VisitVersion,
+};
+use std::collections::HashMap;
+
+#[uniffi::export]
+impl Workspace {
+    /// Records a visit. It is durable when this returns. Gives the visit's id.
+    pub async fn record_visit(&self, draft: VisitDraft) -> Result<RecordId, LinliError> {
+        self.workers
+            .write("record_visit", move |workspace| {
+                workspace.record_visit(draft)
+            })
+            .await
+    }
+
+    /// Corrects a visit, log entry, hazard or topic of one's own. Fields are named as in the tools; an empty or absent
+    /// value clears a field that may be empty. The first version stays visible.
+    pub async fn correct(
+        &self,
+        target: String,
+        fields: HashMap<String, Option<String>>,
+        reason: String,
+    ) -> Result<RecordId, LinliError> {
+        let fields = Correction::Fields(fields.into_iter().collect());
+        self.workers
+            .write("correct", move |workspace| {
+                workspace.correct(&target, fields, &reason)
+            })
+            .await
+    }
+
+    /// Withdraws what one wrote. The first version stays visible.
+    pub async fn withdraw(&self, target: String, reason: String) -> Result<RecordId, LinliError> {
+        self.workers
+            .write("withdraw", move |workspace| {
+                workspace.correct(&target, Correction::Withdraw, &reason)
+            })
+            .await
+    }
+
+    /// Visits, newest first: all, or those of a household (a door number or an id).
+    pub async fn list_visits(
+        &self,
+        household: Option<String>,
+        page: PageRequest,
+    ) -> Result<VisitPage, LinliError> {
+        let rows = page.rows()?;
+        let list = move |workspace: &linli_core::workspace::Workspace| {
+            workspace.list_visits(household.as_deref(), rows, page.after.as_deref())
+        };
+        Ok(self.workers.read("list_visits", list).await?.into())
+    }
+
+    /// All versions of a visit, first one first.
+    pub async fn visit_history(&self, visit: RecordId) -> Result<Vec<VisitVersion>, LinliError> {
+        self.workers
+            .read("visit_history", move |workspace| {
+                workspace.visit_history(visit)
+            })
+            .await
+    }
+
+    /// A stairwell's households by floor, with who was last met.
+    pub async fn round_list(&self, stairwell: ScopeName) -> Result<Vec<RoundStop>, LinliError> {
+        let list =
+            move |workspace: &linli_core::workspace::Workspace| workspace.round_list(&stairwell);
+        let stops = self.workers.read("round_list", list).await?;
+        Ok(stops.into_iter().map(RoundStop::from).collect())
+    }
+
+    /// A household with its people and last visits: by door number or id.
+    pub async fn household(&self, door_or_id: String) -> Result<HouseholdView, LinliError> {
+        self.workers
+            .read("household", move |workspace| {
+                workspace.household(&door_or_id)
+            })
+            .await
+    }
+
+    /// Finds households, people, topics, hazards, agendas and tallies by door or by any part of their words.
+    pub async fn search(&self, text: String, limit: u32) -> Result<Vec<SearchHit>, LinliError> {
+        let hits = self
+            .workers
+            .read("search", move |workspace| workspace.search(&text, limit))
+            .await?;
+        Ok(hits.into_iter().map(SearchHit::from).collect())
+    }
+
+    /// Starts the inspection round of a place, template and period, or gives the one that stands: the same on every phone.
+    pub async fn start_round(
+        &self,
+        place: ScopeName,
+        template: String,
+    ) -> Result<DocId, LinliError> {
+        self.workers
+            .write("start_round", move |workspace| {
+                workspace.start_round(&place, &template)
+            })
+            .await
+    }
+
+    /// Logs an item of a round.
+    pub async fn log_entry(&self, draft: LogDraft) -> Result<RecordId, LinliError> {
+        self.workers
+            .write("log_entry", move |workspace| workspace.log_entry(draft))
+            .await
+    }
+
+    /// Reports a hazard.
+    pub async fn report_hazard(&self, draft: HazardDraft) -> Result<DocId, LinliError> {
+        self.workers
+            .write("report_hazard", move |workspace| {
+                workspace.report_hazard(draft)
+            })
+            .await
+    }
+
+    /// Inspection rounds, newest first.
+    pub async fn list_rounds(&self, page: PageRequest) -> Result<InspectionPage, LinliError> {
+        let rows = page.rows()?;
+        let list = move |workspace: &linli_core::workspace::Workspace| {
+            workspace.list_rounds(rows, page.after.as_deref())
+        };
+        Ok(self.workers.read("list_rounds", list).await?.into())
+    }
+
+    /// Hazards, newest first.
+    pub async fn list_hazards(&self, page: PageRequest) -> Result<HazardPage, LinliError> {
+        let rows = page.rows()?;
+        let list = move |workspace: &linli_core::workspace::Workspace| {
+            workspace.list_hazards(rows, page.after.as_deref())
+        };
+        Ok(self.workers.read("list_hazards", list).await?.into())
+    }
+}
