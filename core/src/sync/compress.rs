@@ -7,11 +7,19 @@ const PLAIN: u8 = 0;
 const DEFLATED: u8 = 1;
 /// zlib's scale: beyond it, signatures do not shrink any further.
 const LEVEL: u8 = 6;
+/// Fewer bytes go as they are.
+const SMALL: usize = 256;
 
 /// Packed bytes: a mark, and the shorter of the bytes themselves and their compressed form.
 #[must_use]
 pub(super) fn pack(bytes: &[u8]) -> Vec<u8> {
     let mut out = vec![DEFLATED];
+    // Setting the compressor up costs a busy hub more than such an answer could save.
+    if bytes.len() < SMALL {
+        out[0] = PLAIN;
+        out.extend_from_slice(bytes);
+        return out;
+    }
     let packed = compress_to_vec(bytes, LEVEL);
     if packed.len() < bytes.len() {
         out.extend_from_slice(&packed);
