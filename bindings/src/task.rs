@@ -104,14 +104,14 @@ impl SyncControl for Control {
     }
 }
 
-type Result_ = Result<SyncOutcome, LinliError>;
+type Ended = Result<SyncOutcome, LinliError>;
 
 /// A sync under way. Keep it to wait, to ask how far it is, or to call it off.
 #[derive(uniffi::Object)]
 pub struct SyncTask {
     network: Arc<Network>,
     control: Arc<Control>,
-    wait: Mutex<Option<futures_channel::oneshot::Receiver<Result_>>>,
+    wait: Mutex<Option<futures_channel::oneshot::Receiver<Ended>>>,
 }
 
 impl SyncTask {

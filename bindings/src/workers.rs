@@ -32,7 +32,6 @@ pub struct Workers {
     write: Sender<Job>,
     read: Sender<Job>,
     network: Sender<Job>,
-    workspace: Arc<Workspace>,
     log: Option<Arc<dyn LogSink>>,
 }
 
@@ -73,7 +72,6 @@ impl Workers {
             write,
             read,
             network,
-            workspace,
             log,
         })
     }
@@ -140,12 +138,6 @@ impl Workers {
     ) -> Result<T, LinliError> {
         self.run(Lane::Write, name, move |workspace| Ok(work(workspace)?))
             .await
-    }
-
-    /// For what is done at once, on the caller's thread: subscribing.
-    #[must_use]
-    pub fn workspace(&self) -> &Workspace {
-        &self.workspace
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) enum Standing {
 pub(super) fn standing(
     connection: &Connection,
     cursor: &Cursor,
-    ours: bool,
+    ours: impl FnOnce() -> bool,
 ) -> Result<Standing, StoreError> {
     let epochs = hub::epochs(connection)?;
     let known = epochs.iter().find(|(id, _)| *id == cursor.epoch.0);
@@ -40,7 +40,7 @@ pub(super) fn standing(
         None => Standing::Common(0),
         Some((_, Some(valid_to))) => Standing::Common(cursor.seq.min(*valid_to)),
         Some((_, None)) if cursor.seq > hub::newest(connection)? => {
-            if ours {
+            if ours() {
                 Standing::Ahead
             } else {
                 Standing::Common(0)

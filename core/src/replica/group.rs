@@ -207,8 +207,11 @@ impl Replica {
                             Some(cursor) => {
                                 let (epoch, seq) = (cursor.epoch.0, cursor.seq);
                                 let community = roster.community();
-                                let mark = self.hub.cursor_mark(community, job.device, epoch, seq);
-                                epochs::standing(tx, cursor, cursor.mark == mark)?
+                                let device = job.device;
+                                epochs::standing(tx, cursor, || {
+                                    cursor.mark
+                                        == self.hub.cursor_mark(community, device, epoch, seq)
+                                })?
                             }
                             None => Standing::Here,
                         };
