@@ -27,6 +27,13 @@ pub trait KeySource: Send + Sync {
     fn key(&self) -> Result<Vec<u8>, CallbackError>;
 }
 
+/// Keeps a database's key, wrapped by the platform's key store.
+#[uniffi::export(with_foreign)]
+pub trait KeyKeeper: Send + Sync {
+    /// Keeps 32 bytes, durably, before it returns.
+    fn keep(&self, key: Vec<u8>) -> Result<(), CallbackError>;
+}
+
 /// How much a line of the log matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum LogLevel {
@@ -40,7 +47,7 @@ pub enum LogLevel {
 #[uniffi::export(with_foreign)]
 pub trait LogSink: Send + Sync {
     /// One line.
-    fn log(&self, level: LogLevel, line: String);
+    fn log(&self, level: LogLevel, line: String) -> Result<(), CallbackError>;
 }
 
 /// One thing that changed: read again what shows it.

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | [`workspace`] | the one object that an app opens, an operation per function |
 //! | [`workers`] | the threads on which operations run: no call ever blocks the caller's |
+//! | [`aside`] | what needs no open store: words, a recount, a restore |
 //! | [`task`] | a sync under way: progress, cancelling |
 //! | [`meeting`] | two phones that meet |
 //! | [`foreign`] | what the app hands in: its key store, listeners, a log, a network |
@@ -16,11 +17,14 @@
 // What the generator's macros make of our items has no texts of its own.
 #![allow(missing_docs)]
 
+pub mod aside;
 pub mod drafts;
 pub mod error;
 pub mod foreign;
 pub mod ids;
 pub mod meeting;
+#[cfg(debug_assertions)]
+pub mod probe;
 pub mod task;
 pub mod views;
 pub mod words;
@@ -28,10 +32,3 @@ pub mod workers;
 pub mod workspace;
 
 uniffi::setup_scaffolding!();
-
-/// The version of the library, as `1.2.3`.
-#[uniffi::export]
-#[must_use]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").to_owned()
-}

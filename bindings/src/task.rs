@@ -167,18 +167,16 @@ impl SyncTask {
     }
 
     /// Calls it off: what was exchanged until then is kept, and whoever waits gets the error `sync_cancelled`.
-    pub fn cancel(&self) {
+    pub fn cancel(&self) -> Result<(), LinliError> {
         self.control.cancelled.store(true, Ordering::SeqCst);
         self.network.cancel();
+        Ok(())
     }
 
     /// How far it is.
-    pub fn progress(&self) -> SyncProgress {
-        *self
-            .control
-            .progress
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+    pub fn progress(&self) -> Result<SyncProgress, LinliError> {
+        let progress = self.control.progress.lock();
+        Ok(*progress.unwrap_or_else(PoisonError::into_inner))
     }
 }
 

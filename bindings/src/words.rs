@@ -1,4 +1,4 @@
-//! Closed vocabularies. Their names in both languages come from `word_text`.
+//! Closed vocabularies. Their names in both languages come from `word_texts`.
 
 use linli_core::domain::Role;
 use linli_core::domain::words::{

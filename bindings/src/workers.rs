@@ -109,7 +109,12 @@ impl Workers {
         // A panic dropped the sender.
         let result = wait.await.unwrap_or_else(|_| Err(LinliError::internal()));
         if let (Err(error), Some(log)) = (&result, &self.log) {
-            log.log(LogLevel::Warn, format!("{name}: {}", error.code()));
+            let level = match error {
+                LinliError::Internal { .. } => LogLevel::Error,
+                _ => LogLevel::Warn,
+            };
+            // A log that fails is no reason to fail.
+            let _ = log.log(level, format!("{name}: {}", error.code()));
         }
         result
     }

@@ -91,7 +91,7 @@ fn what_is_written_is_listed_and_told_until_nobody_listens() {
     let visit = wait(office.record_visit(draft.clone())).expect("durable");
     let changes = told.recv_timeout(Duration::from_secs(30)).expect("told");
     assert!(changes.contains(&Change::Visits));
-    subscription.cancel();
+    subscription.cancel().expect("ended");
     wait(office.record_visit(draft)).expect("durable");
     let listed = wait(office.list_visits(Some("3-1-501".to_owned()), page())).expect("listed");
     assert_eq!(listed.items.len(), 2);

@@ -4,6 +4,7 @@
 //! that a newcomer's machine builds, before the libraries that the other crates need are installed.
 
 mod bench;
+mod bindings;
 mod ci;
 mod demo;
 mod deny;
@@ -39,7 +40,7 @@ const COMMANDS: &[Command] = &[
     ),
     (
         "test",
-        "every test, and a last line `N passed, N failed`; [NAME…] runs the matching ones",
+        "every test, and a last line `N passed, N failed`; [--only LANGUAGE] or [NAME…] runs some",
         test::run,
     ),
     (
@@ -62,6 +63,11 @@ const COMMANDS: &[Command] = &[
         "tree",
         "no machine paths, stray binaries, generated or over-long files, dead links",
         tree::run,
+    ),
+    (
+        "bindings",
+        "the library and its Kotlin, Swift and Python under target/bindings",
+        bindings::run,
     ),
     (
         "bench",
@@ -105,7 +111,7 @@ fn main() -> ExitCode {
 fn help_text() -> String {
     let mut text = String::from("The chores of this repository:\n\n");
     for (name, what, _) in COMMANDS {
-        text.push_str(&format!("  cargo xtask {name:<7} {what}\n"));
+        text.push_str(&format!("  cargo xtask {name:<8} {what}\n"));
     }
     text.push_str("\nEach installs or builds what it needs first, says so on stderr, and can be repeated at any time.\n");
     text

@@ -171,3 +171,16 @@ impl From<linli_core::workspace::Hit> for SearchHit {
         }
     }
 }
+
+/// A word of a closed vocabulary as people read it.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct WordText {
+    /// Which vocabulary (`visit_outcome`, `role` and so on).
+    pub vocabulary: String,
+    /// The word's name in the tools.
+    pub word: String,
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}

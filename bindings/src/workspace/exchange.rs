@@ -98,6 +98,17 @@ impl Workspace {
             .into())
     }
 
+    /// Checks every record of a bundle against the community's roster, without taking it in.
+    pub async fn verify_bundle(&self, bundle: Vec<u8>) -> Result<VerifyReport, LinliError> {
+        Ok(self
+            .workers
+            .read("verify_bundle", move |workspace| {
+                workspace.verify_bundle(&bundle)
+            })
+            .await?
+            .into())
+    }
+
     /// A sealed copy of this store; the code that opens it is shown once.
     pub async fn backup(&self, file: PathBuf) -> Result<BackupMade, LinliError> {
         self.workers

@@ -32,7 +32,7 @@ pub struct OpenOptions {
 /// An open store. One per folder and process; share it freely.
 #[derive(uniffi::Object)]
 pub struct Workspace {
-    workers: Arc<Workers>,
+    pub(crate) workers: Arc<Workers>,
 }
 
 fn key_of(source: &dyn KeySource) -> Result<DatabaseKey, LinliError> {
@@ -119,9 +119,10 @@ pub struct Subscription(Mutex<Option<CoreSubscription>>);
 #[uniffi::export]
 impl Subscription {
     /// Ends it. A call that is under way is finished; calling twice does no harm.
-    pub fn cancel(&self) {
+    pub fn cancel(&self) -> Result<(), LinliError> {
         let held = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
         drop(held);
+        Ok(())
     }
 }
 

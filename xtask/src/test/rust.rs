@@ -1,36 +1,24 @@
-//! `cargo xtask test`: everything that can fail in a minute or two, summed up in one last line.
+//! The Rust tests, and the programs in Python that hold our tools against a second implementation.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::shell::{self, Failure, say};
-use crate::{demo, setup};
+use super::sum::{self, Sum};
+use crate::setup;
+use crate::shell::{self, Failure};
 
-/// What ran so far.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-struct Sum {
-    passed: u64,
-    failed: u64,
-}
-
-impl Sum {
-    fn add(&mut self, other: Sum) {
-        self.passed += other.passed;
-        self.failed += other.failed;
-    }
-}
-
-/// Runs all tests, or with names only the Rust tests that match them.
-pub(crate) fn run(names: &[String]) -> Result<(), Failure> {
+/// All of them, or with names only the Rust tests that match.
+pub(crate) fn test(names: &[String]) -> Result<Sum, Failure> {
     setup::libcrypto()?;
     setup::python()?;
     let mut sum = Sum::default();
     if names.is_empty() {
         sum.add(plain_sqlite()?);
     }
-    // Some tests start the real programs, in Rust as in Python; LINLI and LINLI_HUB say where they are. Built after the run over plain
-    // SQLite, whose `linli` lies in the same place.
-    let linli = demo::build_linli().inspect_err(|_| println!("{} passed, 1 failed", sum.passed))?;
+    // Some tests start the real programs, in Rust as in Python; LINLI and LINLI_HUB say where they are. Built after the run
+    // over plain SQLite, whose `linli` lies in the same place.
+    shell::build_programs()?;
+    let linli = shell::built("linli");
     let mut all = shell::cargo(["test", "--locked", "--no-fail-fast", "--workspace"]);
     all.args(names)
         .env("LINLI", &linli)
@@ -39,14 +27,7 @@ pub(crate) fn run(names: &[String]) -> Result<(), Failure> {
     if names.is_empty() {
         sum.add(python_programs(&linli)?);
     }
-    println!("{} passed, {} failed", sum.passed, sum.failed);
-    if sum.failed > 0 {
-        return Err(Failure::check(String::new()));
-    }
-    if sum.passed == 0 {
-        return Err(Failure::check("no test ran"));
-    }
-    Ok(())
+    Ok(sum)
 }
 
 /// Core and tool without the cipher: what the store promises must not come from SQLCipher. (Core alone would need other
@@ -63,21 +44,10 @@ fn plain_sqlite() -> Result<Sum, Failure> {
 
 /// One `cargo test`, every crate to its end. A crate that does not build counts as one failure.
 fn cargo_test(command: &mut Command) -> Result<Sum, Failure> {
-    say(shell::spelled(command));
-    let mut sum = Sum::default();
-    let status = shell::run_watched(command, |line| {
-        if let Some(result) = libtest_result(line) {
-            sum.add(result);
-        }
-    })?;
-    if !status.success() && sum.failed == 0 {
-        sum.failed = 1;
-    }
-    Ok(sum)
+    sum::counted(command, libtest_result)
 }
 
-/// The programs in `tests/python`: each gets the path of `linli`, exits 0 if all is well, and may say in its last line how
-/// much it looked at (`N passed, N failed`).
+/// The programs in `tests/python`: each gets the path of `linli` and exits 0 if all is well.
 fn python_programs(linli: &Path) -> Result<Sum, Failure> {
     let mut sum = Sum::default();
     for program in programs()? {
@@ -85,30 +55,10 @@ fn python_programs(linli: &Path) -> Result<Sum, Failure> {
         // -B: no __pycache__ in the source tree.
         command
             .arg("-B")
-            .arg(&program)
+            .arg(program.strip_prefix(shell::root()).unwrap_or(&program))
             .arg(linli)
             .current_dir(shell::root());
-        say(format!(
-            "python3 {}",
-            program
-                .strip_prefix(shell::root())
-                .unwrap_or(&program)
-                .display()
-        ));
-        let mut last = String::new();
-        let status = shell::run_watched(&mut command, |line| {
-            if !line.trim().is_empty() {
-                line.clone_into(&mut last);
-            }
-        })?;
-        let mut result = summary(&last).unwrap_or(Sum {
-            passed: u64::from(status.success()),
-            failed: 0,
-        });
-        if !status.success() && result.failed == 0 {
-            result.failed = 1;
-        }
-        sum.add(result);
+        sum.add(sum::program(&mut command)?);
     }
     Ok(sum)
 }
@@ -154,15 +104,6 @@ fn libtest_result(line: &str) -> Option<Sum> {
     Some(sum)
 }
 
-/// `12 passed, 0 failed` as our own programs end.
-fn summary(line: &str) -> Option<Sum> {
-    let (passed, failed) = line.trim().split_once(", ")?;
-    Some(Sum {
-        passed: passed.strip_suffix(" passed")?.parse().ok()?,
-        failed: failed.strip_suffix(" failed")?.parse().ok()?,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,17 +119,5 @@ mod tests {
             })
         );
         assert_eq!(libtest_result("running 12 tests"), None);
-    }
-
-    #[test]
-    fn a_program_of_ours_says_how_much_it_looked_at() {
-        assert_eq!(
-            summary("5000 passed, 1 failed\n"),
-            Some(Sum {
-                passed: 5000,
-                failed: 1
-            })
-        );
-        assert_eq!(summary("done"), None);
     }
 }

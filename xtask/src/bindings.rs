@@ -1,0 +1,92 @@
+//! `cargo xtask bindings`: the host library, and what UniFFI makes of it in Kotlin, Swift and Python, under `target/bindings`.
+//! Made anew whenever the library is; never committed, never edited.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::shell::{self, Failure, say};
+
+/// The languages' sources and the library, as the tests and façades find them.
+pub(crate) struct Generated {
+    /// `target/bindings`: `kotlin/`, `swift/`, `python/`, `lib/`, `surface.tsv`.
+    pub(crate) folder: PathBuf,
+}
+
+impl Generated {
+    /// The folder that holds the shared library.
+    pub(crate) fn library_folder(&self) -> PathBuf {
+        self.folder.join("lib")
+    }
+}
+
+/// The library's file name on this system.
+pub(crate) fn library_name() -> String {
+    format!(
+        "{}linli_ffi{}",
+        std::env::consts::DLL_PREFIX,
+        std::env::consts::DLL_SUFFIX
+    )
+}
+
+/// Generates and says where.
+pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
+    if !arguments.is_empty() {
+        return Err(Failure::usage("`bindings` takes no arguments"));
+    }
+    let made = generate()?;
+    say(format!("written to {}", made.folder.display()));
+    Ok(())
+}
+
+/// Builds the library as the tests use it and generates from it, if it changed since.
+pub(crate) fn generate() -> Result<Generated, Failure> {
+    crate::setup::libcrypto()?;
+    build()?;
+    let folder = shell::target_dir().join("bindings");
+    let built = shell::build_dir().join(library_name());
+    let library = folder.join("lib").join(library_name());
+    let made = Generated { folder };
+    if same(&built, &library) && made.folder.join("surface.tsv").is_file() {
+        return Ok(made);
+    }
+    let broken =
+        |error: std::io::Error| Failure::machine(format!("{}: {error}", made.folder.display()));
+    if made.folder.exists() {
+        std::fs::remove_dir_all(&made.folder).map_err(broken)?;
+    }
+    std::fs::create_dir_all(made.library_folder()).map_err(broken)?;
+    let config = shell::root().join("bindings");
+    let bindgen = shell::built("linli-bindgen");
+    let mut generate = Command::new(&bindgen);
+    generate
+        .arg("generate")
+        .arg(&built)
+        .args([&config, &made.folder]);
+    shell::run(generate.stdout(std::io::stderr()))?;
+    let mut list = Command::new(&bindgen);
+    list.arg("surface").args([&built, &config]);
+    let surface = shell::output_of(&mut list)?;
+    std::fs::write(made.folder.join("surface.tsv"), surface).map_err(broken)?;
+    // Last: whoever finds the library finds all that was made of it.
+    std::fs::copy(&built, &library).map_err(broken)?;
+    Ok(made)
+}
+
+/// Library, generator and programs in one build: asked for one alone, cargo would choose other features and compile the core
+/// once more.
+fn build() -> Result<(), Failure> {
+    let mut build = shell::cargo(["build", "--locked", "--workspace", "--lib", "--bins"]);
+    say(shell::spelled(&build));
+    let status = shell::status_of(build.arg("--quiet").stdout(std::io::stderr()))?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(Failure::check("the library does not build"))
+}
+
+fn same(one: &Path, other: &Path) -> bool {
+    match (std::fs::read(one), std::fs::read(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
