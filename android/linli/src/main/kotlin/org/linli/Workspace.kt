@@ -101,11 +101,3 @@ public class Workspace internal constructor(
         }
     }
 }
-
-/** Does something with a workspace and closes it, whatever happens. */
-public suspend inline fun <T> Workspace.use(block: (Workspace) -> T): T =
-    try {
-        block(this)
-    } finally {
-        close()
-    }

@@ -189,8 +189,9 @@ class CallsTest {
     fun `a program ends although nobody has closed anything`() {
         val program = Path.of(System.getProperty("java.home"), "bin", "java").toString()
         val classes = System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path")
+        val places = listOf("linli.root", "linli.bindings").map { "-D$it=${System.getProperty(it)}" }
         val child =
-            ProcessBuilder(program, "-cp", classes, Forgetful::class.java.name, folder.toString())
+            ProcessBuilder(listOf(program, "-cp", classes) + places + listOf(Forgetful::class.java.name, folder.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("child.log").toFile())
                 .start()

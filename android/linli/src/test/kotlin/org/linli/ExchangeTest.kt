@@ -126,8 +126,9 @@ class ExchangeTest {
                     office.claim(hub)
                     phone(folder.resolve("phone"), office).use { phone ->
                         office.exchange.sync()
-                        phone.exchange.sync()
                         phone.rounds.recordVisit(visit())
+                        phone.exchange.sync()
+                        office.exchange.sync()
                         office.community.revoke(RevokeTarget.Device(phone.identity().device))
                         office.exchange.sync()
                         assertEquals("device_revoked", assertFailsWith<LinliException> { phone.exchange.sync() }.code)
