@@ -29,7 +29,9 @@ fn jdk_and_maven() -> Result<(), Failure> {
     if has_jdk() && has_maven() {
         return Ok(());
     }
-    shell::say(format!("the Kotlin part needs JDK {JDK} or newer and Maven"));
+    shell::say(format!(
+        "the Kotlin part needs JDK {JDK} or newer and Maven"
+    ));
     setup::apt_install(&["openjdk-17-jdk-headless", "maven"])?;
     if has_jdk() && has_maven() {
         return Ok(());
@@ -84,7 +86,12 @@ fn aar(packages: &Path) -> Result<Sum, Failure> {
     let file = packages.join("org/linli/linli-android/0.1.0/linli-android-0.1.0.aar");
     let listed = shell::output_of(Command::new("jar").arg("tf").arg(&file))?;
     let mut sum = Sum::default();
-    for name in ["AndroidManifest.xml", "classes.jar", "proguard.txt", "R.txt"] {
+    for name in [
+        "AndroidManifest.xml",
+        "classes.jar",
+        "proguard.txt",
+        "R.txt",
+    ] {
         let there = listed.lines().any(|line| line == name);
         if !there {
             println!("FAILED: {name} is missing in {}", file.display());
@@ -143,9 +150,11 @@ fn surefire_total(line: &str) -> Option<Sum> {
     if counts.contains("Time elapsed") {
         return None;
     }
-    let mut numbers = counts
-        .split(", ")
-        .map(|part| part.rsplit(' ').next().and_then(|word| word.trim().parse::<u64>().ok()));
+    let mut numbers = counts.split(", ").map(|part| {
+        part.rsplit(' ')
+            .next()
+            .and_then(|word| word.trim().parse::<u64>().ok())
+    });
     let mut next = || numbers.next().flatten();
     let (run, failures, errors, skipped) = (next()?, next()?, next()?, next()?);
     let failed = failures + errors;
@@ -162,7 +171,13 @@ mod tests {
     #[test]
     fn a_total_of_surefire_is_counted_once() {
         let total = "[ERROR] Tests run: 9, Failures: 1, Errors: 1, Skipped: 2";
-        assert_eq!(surefire_total(total), Some(Sum { passed: 5, failed: 2 }));
+        assert_eq!(
+            surefire_total(total),
+            Some(Sum {
+                passed: 5,
+                failed: 2
+            })
+        );
         let class = "[INFO] Tests run: 9, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.2 s -- in org.linli.CallsTest";
         assert_eq!(surefire_total(class), None);
         assert_eq!(surefire_total("[INFO] BUILD SUCCESS"), None);
@@ -179,7 +194,9 @@ mod tests {
     /// `key = "value"` of `libs.versions.toml` beside `<key>value</key>` of the pom.
     #[test]
     fn android_studio_builds_with_the_versions_of_the_poms() {
-        let read = |file: &str| std::fs::read_to_string(shell::root().join("android").join(file)).expect(file);
+        let read = |file: &str| {
+            std::fs::read_to_string(shell::root().join("android").join(file)).expect(file)
+        };
         let (catalog, pom) = (read("gradle/libs.versions.toml"), read("pom.xml"));
         let versions = catalog.lines().filter_map(|line| {
             let (key, value) = line.split_once(" = \"")?;
@@ -196,7 +213,10 @@ mod tests {
         let mut seen = 0;
         for (key, value) in versions {
             if let Some((_, tag)) = known.iter().find(|(name, _)| *name == key) {
-                assert!(pom.contains(&format!("<{tag}>{value}</{tag}>")), "{key} is {value}");
+                assert!(
+                    pom.contains(&format!("<{tag}>{value}</{tag}>")),
+                    "{key} is {value}"
+                );
                 seen += 1;
             }
         }

@@ -86,5 +86,6 @@ public class Community internal constructor(
     ): Unit = calls.run { it.setExternalId(entity.value, system, number.orEmpty()) }
 
     /** The numbers that other systems give a thing. */
-    public suspend fun externalIds(entity: EntityId): List<ExternalIdView> = calls.run { it.externalIds(entity.value).map { it.toPublic() } }
+    public suspend fun externalIds(entity: EntityId): List<ExternalIdView> =
+        calls.run { it.externalIds(entity.value).map { it.toPublic() } }
 }

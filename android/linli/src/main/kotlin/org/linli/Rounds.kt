@@ -31,10 +31,12 @@ public class Rounds internal constructor(
     ): Page<VisitView> = calls.run { it.listVisits(household, page(limit, after)).toPublic() }
 
     /** All versions of a visit, first one first. */
-    public suspend fun visitHistory(visit: RecordId): List<VisitVersion> = calls.run { it.visitHistory(visit.value).map { it.toPublic() } }
+    public suspend fun visitHistory(visit: RecordId): List<VisitVersion> =
+        calls.run { it.visitHistory(visit.value).map { it.toPublic() } }
 
     /** A stairwell's households by floor, with who was last met. */
-    public suspend fun roundList(stairwell: ScopeName): List<RoundStop> = calls.run { it.roundList(stairwell.toFfi()).map { it.toPublic() } }
+    public suspend fun roundList(stairwell: ScopeName): List<RoundStop> =
+        calls.run { it.roundList(stairwell.toFfi()).map { it.toPublic() } }
 
     /** A household with its people and last visits: by door number or id. */
     public suspend fun household(doorOrId: String): HouseholdView = calls.run { it.household(doorOrId).toPublic() }

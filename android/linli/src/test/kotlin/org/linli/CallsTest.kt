@@ -49,7 +49,12 @@ class CallsTest {
                         }
                     }
                 }
-                assertTrue(office.exchange.verify().failures.isEmpty())
+                assertTrue(
+                    office.exchange
+                        .verify()
+                        .failures
+                        .isEmpty(),
+                )
             }
             open(folder.resolve("office")).use { office ->
                 val kept = office.everyVisit()
@@ -57,7 +62,12 @@ class CallsTest {
                 assertTrue(kept.size <= begun.get(), "each at most once")
                 assertEquals(kept.size, kept.map { it.note }.toSet().size)
                 assertTrue(kept.all { Regex("\\d+/\\d+").matches(it.note.orEmpty()) })
-                assertTrue(office.exchange.verify().failures.isEmpty())
+                assertTrue(
+                    office.exchange
+                        .verify()
+                        .failures
+                        .isEmpty(),
+                )
             }
         }
 
@@ -83,7 +93,12 @@ class CallsTest {
                     }
                 }
                 assertTrue(caught.get() > 0, "some were cancelled on their way")
-                assertTrue(office.exchange.verify().failures.isEmpty())
+                assertTrue(
+                    office.exchange
+                        .verify()
+                        .failures
+                        .isEmpty(),
+                )
             }
         }
 
@@ -189,9 +204,8 @@ class CallsTest {
     fun `a program ends although nobody has closed anything`() {
         val program = Path.of(System.getProperty("java.home"), "bin", "java").toString()
         val classes = System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path")
-        val places = listOf("linli.root", "linli.bindings").map { "-D$it=${System.getProperty(it)}" }
         val child =
-            ProcessBuilder(listOf(program, "-cp", classes) + places + listOf(Forgetful::class.java.name, folder.toString()))
+            ProcessBuilder(program, "-cp", classes, Forgetful::class.java.name, folder.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("child.log").toFile())
                 .start()

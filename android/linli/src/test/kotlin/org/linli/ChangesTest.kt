@@ -84,7 +84,15 @@ class ChangesTest {
             office(folder).use { office ->
                 coroutineScope {
                     val other = CompletableDeferred<Unit>()
-                    val quiet = launch { office.observe(Change.Visits) { rounds.listVisits().items.size }.first { it == 3 }.also { other.complete(Unit) } }
+                    val quiet =
+                        launch {
+                            office
+                                .observe(
+                                    Change.Visits,
+                                ) { rounds.listVisits().items.size }
+                                .first { it == 3 }
+                                .also { other.complete(Unit) }
+                        }
                     val failed =
                         launch {
                             assertFailsWith<NotImplementedError> { office.changes().collect { TODO("a screen that fails") } }
@@ -92,7 +100,10 @@ class ChangesTest {
                     while (failed.isActive) office.rounds.recordVisit(visit()).also { delay(20.milliseconds) }
                     quiet.cancelAndJoin()
                 }
-                val before = office.rounds.listVisits().items.size
+                val before =
+                    office.rounds
+                        .listVisits()
+                        .items.size
                 val after = office.observe(Change.Visits) { rounds.listVisits().items.size }.map { it - before }
                 coroutineScope {
                     launch { assertEquals(listOf(0, 1), after.take(2).toList()) }
@@ -106,7 +117,8 @@ class ChangesTest {
     fun `ten thousand screens come and go, and nothing stays`() =
         live {
             office(folder).use { office ->
-                suspend fun come(times: Int) = repeat(times) { assertEquals(0, office.observe { rounds.listVisits().items.size }.first()) }
+                suspend fun come(times: Int) =
+                    repeat(times) { assertEquals(0, office.observe { rounds.listVisits().items.size }.first()) }
                 come(500)
                 val (threads, memory) = Thread.activeCount() to used()
                 come(9_500)
@@ -123,7 +135,11 @@ class ChangesTest {
 
     /** Listeners that the library still holds: internal to the generated module, so by name. */
     private fun listeners(): Int {
-        val field = org.linli.ffi.FfiConverterTypeChangeListener::class.java.getDeclaredField("handleMap").apply { isAccessible = true }
+        val field =
+            org.linli.ffi.FfiConverterTypeChangeListener::class.java.getDeclaredField("handleMap").apply {
+                isAccessible =
+                    true
+            }
         val map = field.get(null)
         return map.javaClass.getMethod("getSize").invoke(map) as Int
     }

@@ -52,7 +52,12 @@ class ErrorsTest {
             office.suspend()
             val asleep = failing<LinliException.Store>("store_closed") { office.rounds.listVisits() }
             office.resume()
-            assertEquals(0, office.rounds.listVisits().items.size)
+            assertEquals(
+                0,
+                office.rounds
+                    .listVisits()
+                    .items.size,
+            )
             office.close()
             office.close()
             val closed = failing<LinliException.Store>("store_closed") { office.rounds.recordVisit(visit()) }
@@ -69,7 +74,8 @@ class ErrorsTest {
     fun `input names its field and no resident`() =
         live {
             office(folder).use { office ->
-                val door = failing<LinliException.Input>("household_unknown") { office.rounds.recordVisit(visit("袁某", "3-1-999")) }
+                val door =
+                    failing<LinliException.Input>("household_unknown") { office.rounds.recordVisit(visit("袁某", "3-1-999")) }
                 assertEquals("household", door.field)
                 assertFalse(door.stackTraceToString().contains("3-1-999") || door.stackTraceToString().contains("袁某"))
                 for (limit in listOf(0, -1, 201)) {
@@ -158,7 +164,13 @@ class ErrorsTest {
                 ProcessBuilder("mount", "-o", "remount,size=64m", disk.toString()).start().waitFor()
                 open(disk.resolve("office")).use { office ->
                     assertEquals(kept, office.everyVisit().size)
-                    assertTrue(kept > 0 && office.exchange.verify().failures.isEmpty())
+                    assertTrue(
+                        kept > 0 &&
+                            office.exchange
+                                .verify()
+                                .failures
+                                .isEmpty(),
+                    )
                     office.rounds.recordVisit(visit())
                 }
             } finally {

@@ -24,7 +24,8 @@ class ExchangeTest {
     @TempDir
     lateinit var folder: Path
 
-    private suspend fun Workspace.claim(hub: PracticeHub) = exchange.claimHub(hub.where.text("url"), hub.where.text("pin"), hub.where.text("token"))
+    private suspend fun Workspace.claim(hub: PracticeHub) =
+        exchange.claimHub(hub.where.text("url"), hub.where.text("pin"), hub.where.text("token"))
 
     @Test
     fun `a sync says how far it is, and what it brought`() =
@@ -60,7 +61,11 @@ class ExchangeTest {
                     val proxy = assertFailsWith<LinliException.Input> { office.exchange.sync(SyncOptions(proxy = "::")) }
                     assertEquals("proxy_malformed" to "proxy", proxy.code to proxy.field)
                     hub.line("good")
-                    assertTrue(office.exchange.sync().records.sent > 0)
+                    assertTrue(
+                        office.exchange
+                            .sync()
+                            .records.sent > 0,
+                    )
                 }
             }
         }
@@ -88,7 +93,11 @@ class ExchangeTest {
                         release.countDown()
                     }
                     // The network's thread does one thing after the other: this sync starts when that one has ended.
-                    assertTrue(office.exchange.sync().records.sent > 0)
+                    assertTrue(
+                        office.exchange
+                            .sync()
+                            .records.sent > 0,
+                    )
                     assertEquals(1, requests.get())
                 }
             }
@@ -132,8 +141,18 @@ class ExchangeTest {
                         office.community.revoke(RevokeTarget.Device(phone.identity().device))
                         office.exchange.sync()
                         assertEquals("device_revoked", assertFailsWith<LinliException> { phone.exchange.sync() }.code)
-                        assertEquals(1, phone.rounds.listVisits().items.size)
-                        assertTrue(phone.exchange.verify().failures.isEmpty())
+                        assertEquals(
+                            1,
+                            phone.rounds
+                                .listVisits()
+                                .items.size,
+                        )
+                        assertTrue(
+                            phone.exchange
+                                .verify()
+                                .failures
+                                .isEmpty(),
+                        )
                     }
                 }
             }
@@ -156,7 +175,13 @@ class ExchangeTest {
                             assertTrue(here.report().received.accepted > 0)
                         }
                     }
-                    assertEquals(listOf(visit), office.rounds.listVisits().items.map { it.visit })
+                    assertEquals(
+                        listOf(visit),
+                        office.rounds
+                            .listVisits()
+                            .items
+                            .map { it.visit },
+                    )
                     assertEquals(1, office.rounds.visitHistory(visit).size)
                 }
             }
@@ -213,7 +238,10 @@ class ExchangeTest {
                             title = "楼道堆物整治",
                             rule = "stairwell",
                             voters = Voters.Scope(ScopeName.Stairwell("3-1")),
-                            deadline = java.time.Instant.now().plusSeconds(86_400),
+                            deadline =
+                                java.time.Instant
+                                    .now()
+                                    .plusSeconds(86_400),
                         )
                     val tally = leader.deliberation.openTally(draft)
                     leader.deliberation.castBallot(

@@ -11,8 +11,8 @@ import kotlin.time.Duration.Companion.seconds
 import kotlin.time.TimeSource
 
 /** The repository, and where `cargo xtask bindings` writes. */
-internal val root: Path = Path.of(System.getProperty("linli.root")).toAbsolutePath().normalize()
-internal val bindings: Path = Path.of(System.getProperty("linli.bindings")).toAbsolutePath().normalize()
+internal val root: Path by lazy { Path.of(System.getProperty("linli.root")).toAbsolutePath().normalize() }
+internal val bindings: Path by lazy { Path.of(System.getProperty("linli.bindings")).toAbsolutePath().normalize() }
 
 internal val key = KeySource { ByteArray(32) { 7 } }
 

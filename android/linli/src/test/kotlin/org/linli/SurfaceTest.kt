@@ -13,7 +13,15 @@ class SurfaceTest {
     private val surface = bindings.resolve("surface.tsv").readLines().map { it.split('\t') }
 
     private val groups =
-        listOf(Workspace::class, Rounds::class, Deliberation::class, Community::class, Exchange::class, Photos::class, Office::class)
+        listOf(
+            Workspace::class,
+            Rounds::class,
+            Deliberation::class,
+            Community::class,
+            Exchange::class,
+            Photos::class,
+            Office::class,
+        )
 
     /** What has another name or form here. */
     private val otherwise =
@@ -34,7 +42,8 @@ class SurfaceTest {
     private val dissolved =
         setOf("OpenOptions", "PageRequest", "WordText", "Bundled", "VisitPage", "TopicPage", "InspectionPage", "HazardPage")
 
-    private fun KClass<*>.has(name: String) = name in declaredMemberFunctions.map { it.name } + declaredMemberProperties.map { it.name }
+    private fun KClass<*>.has(name: String) =
+        name in declaredMemberFunctions.map { it.name } + declaredMemberProperties.map { it.name }
 
     private fun camel(name: String) = name.replace(Regex("_([a-z])")) { it.groupValues[1].uppercase() }
 
@@ -94,7 +103,12 @@ class SurfaceTest {
                 BallotAuthority.entries,
                 Role.entries,
             ).flatten()
-        assertEquals(org.linli.ffi.wordTexts().map { it.zh to it.en }, ours.map { it.zh to it.en })
+        assertEquals(
+            org.linli.ffi
+                .wordTexts()
+                .map { it.zh to it.en },
+            ours.map { it.zh to it.en },
+        )
         assertEquals("不在家" to "not home", VisitOutcome.NOT_HOME.zh to VisitOutcome.NOT_HOME.en)
     }
 }

@@ -114,7 +114,8 @@ internal class Collector(
         board.put("bundle-$whose.bin", store.exchange.bundle(request))
     }
 
-    private fun fieldsOf(act: JsonNode): Map<String, String?> = act["fields"].properties().associate { it.key to it.value.asText() }
+    private fun fieldsOf(act: JsonNode): Map<String, String?> =
+        act["fields"].properties().associate { it.key to it.value.asText() }
 
     private fun visitOf(act: JsonNode) =
         VisitDraft(

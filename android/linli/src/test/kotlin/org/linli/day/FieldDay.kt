@@ -109,12 +109,25 @@ internal suspend fun ended(
     return mapOf(
         "person" to who.name,
         "language" to "kotlin",
-        "failures" to store.exchange.verify().failures.size,
-        "digests" to store.exchange.digest().scopes.associate { it.scope to listOf(it.records, it.state) },
+        "failures" to
+            store.exchange
+                .verify()
+                .failures.size,
+        "digests" to
+            store.exchange
+                .digest()
+                .scopes
+                .associate { it.scope to listOf(it.records, it.state) },
         "visits" to visits.size,
         "withdrawn" to visits.count { it.withdrawn },
-        "topics" to store.deliberation.listTopics(limit = 200).items.size,
-        "hazards" to store.rounds.listHazards(limit = 200).items.size,
+        "topics" to
+            store.deliberation
+                .listTopics(limit = 200)
+                .items.size,
+        "hazards" to
+            store.rounds
+                .listHazards(limit = 200)
+                .items.size,
         "title" to (title.singleOrNull()?.value ?: title.map { it.value }),
         "outcome" to tally.outcome,
         "disputed" to tally.disputed.size,

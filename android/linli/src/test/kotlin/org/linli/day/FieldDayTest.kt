@@ -31,7 +31,13 @@ class FieldDayTest {
         }
         for ((person, said) in done) {
             assertEquals(0, said["failures"].asInt(), "faults at $person")
-            for (key in listOf("title", "outcome", "disputed")) assertEquals(script["expected"][key], said[key], "$key at $person")
+            for (key in listOf(
+                "title",
+                "outcome",
+                "disputed",
+            )) {
+                assertEquals(script["expected"][key], said[key], "$key at $person")
+            }
         }
         val shared = done.mapValues { it.value["digests"][script.text("shared")] }
         assertEquals(1, shared.values.toSet().size, "everybody holds the same of ${script.text("shared")}: $shared")
