@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Callable, Generator, Optional, Type, Union
 
 from . import _errors  # noqa: F401  (errors are ours from the first call on)
+from . import _leaving
 from ._changes import Changes
 from ._core import linli_ffi as _ffi
 from ._keys import Key, source
@@ -80,7 +81,9 @@ class Opening:
     async def _open(self) -> Workspace:
         plain = await _ffi.Workspace.open(*self._arguments)
         # The same store under our class: both hold it, and the plain one is dropped here.
-        return Workspace._uniffi_make_instance(plain._uniffi_clone_handle())  # type: ignore[no-any-return, no-untyped-call]
+        opened: Workspace = Workspace._uniffi_make_instance(plain._uniffi_clone_handle())  # type: ignore[no-untyped-call]
+        _leaving.opened(opened)
+        return opened
 
     def __await__(self) -> Generator[object, None, Workspace]:
         return self._open().__await__()
