@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import threading
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Callable, Coroutine, Optional, Type, TypeVar
@@ -25,18 +24,18 @@ def _blocking(
 ) -> Callable[Concatenate[SyncWorkspace, P], T]:
     """The operation, waited for."""
 
-    @functools.wraps(operation)
-    def waiting(self: SyncWorkspace, *values: P.args, **named: P.kwargs) -> T:
+    def waiting(self: SyncWorkspace, /, *values: P.args, **named: P.kwargs) -> T:
         return self.wait(operation(self.workspace, *values, **named))
 
+    waiting.__name__, waiting.__doc__ = operation.__name__, operation.__doc__
     return waiting
 
 
 class SyncWorkspace:
     """An open store whose operations block. They run on one loop on a thread of its own, so that any thread may call.
 
-        with linli.SyncWorkspace.open("office", key=linli.KeyFile("office.key")) as office:
-            office.export("visits", "visits.xlsx")
+    with linli.SyncWorkspace.open("office", key=linli.KeyFile("office.key")) as office:
+        office.export("visits", "visits.xlsx")
     """
 
     workspace: Workspace
@@ -57,9 +56,7 @@ class SyncWorkspace:
             raise
 
     @classmethod
-    def open(
-        cls, folder: Folder, *, key: Key, log: Optional[_ffi.LogSink] = None, ballast_bytes: int = 0
-    ) -> SyncWorkspace:
+    def open(cls, folder: Folder, *, key: Key, log: Optional[_ffi.LogSink] = None, ballast_bytes: int = 0) -> SyncWorkspace:
         """As `Workspace.open`."""
         return cls(folder, key=key, log=log, ballast_bytes=ballast_bytes)
 

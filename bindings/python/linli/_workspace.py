@@ -6,8 +6,10 @@ import os
 from types import TracebackType
 from typing import Callable, Generator, Optional, Type, Union
 
-from . import _errors  # noqa: F401  (errors are ours from the first call on)
-from . import _leaving
+from . import (
+    _errors,  # noqa: F401  (errors are ours from the first call on)
+    _leaving,
+)
 from ._changes import Changes
 from ._core import linli_ffi as _ffi
 from ._keys import Key, source
