@@ -102,6 +102,6 @@ class Opening:
 
 
 async def restore_backup(file: Folder, code: str, folder: Folder, keeper: _ffi.KeyKeeper) -> None:
-    """Puts a store up again from a backup and its code, in a folder that holds none. The database gets a key of its own,
-    which `keeper` (a `KeyFile`, say) keeps before the database is in its place."""
+    """Puts a store up again from a backup and its code, in a folder that holds none. The database keeps the key that
+    it had, which `keeper` (a `KeyFile`, say) is given to keep before the database is in its place."""
     await _ffi.restore_backup(os.fspath(file), code, os.fspath(folder), keeper)
