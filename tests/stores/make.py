@@ -43,9 +43,7 @@ async def fill(office: linli.Workspace, folder: Path) -> None:
     round = await office.start_round(stairwell, "消防周查")
     await office.log_entry(linli.LogDraft(round=round, item="灭火器", result=linli.ItemResult.FAULT, note="压力不足"))
     await office.report_hazard(
-        linli.HazardDraft(
-            place=stairwell, kind="消防", severity=linli.Severity.MEDIUM, text="灭火器压力不足", round=round
-        )
+        linli.HazardDraft(place=stairwell, kind="消防", severity=linli.Severity.MEDIUM, text="灭火器压力不足", round=round)
     )
 
 

@@ -10,9 +10,10 @@ import os
 from pathlib import Path
 from typing import Any, Callable, Iterator, List
 
+import pytest
+
 import linli
 import people
-import pytest
 from linli._core import linli_ffi as ffi
 
 SURFACE = os.environ.get("LINLI_SURFACE", "")

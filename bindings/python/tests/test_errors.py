@@ -8,9 +8,10 @@ import subprocess
 from pathlib import Path
 from typing import Awaitable, Iterator, List, Type
 
+import pytest
+
 import linli
 import people
-import pytest
 from people import KEY, PAGE, SYNC, draft, leader, office, opened
 
 

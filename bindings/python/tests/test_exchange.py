@@ -8,9 +8,10 @@ import threading
 from pathlib import Path
 from typing import List, Optional
 
+import pytest
+
 import linli
 import people
-import pytest
 from people import PAGE, SYNC, draft, leader, office
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import linli
 import people
-import pytest
 from people import PAGE, draft, hand_over, leader, office, opened
 
 

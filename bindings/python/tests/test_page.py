@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+
+import linli
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "embedding" / "python.md"
 
@@ -31,5 +34,6 @@ def test_every_program_of_the_page_passes_mypy(tmp_path: Path) -> None:
         (tmp_path / f"program{n}.py").write_text(text, "utf-8")
     settings = Path(__file__).resolve().parents[1] / "pyproject.toml"
     words = [sys.executable, "-m", "mypy", "--config-file", settings, "--cache-dir", tmp_path / "cache", "."]
-    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, timeout=300)
+    environment = {**os.environ, "MYPYPATH": str(Path(linli.__file__).parents[1])}
+    done = subprocess.run(words, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout

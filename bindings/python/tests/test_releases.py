@@ -6,11 +6,11 @@ import json
 import shutil
 from pathlib import Path
 
-import people
 import pytest
-from people import draft
 
 import linli
+import people
+from people import draft
 
 STORES = Path(__file__).resolve().parents[3] / "tests" / "stores"
 RELEASES = sorted(folder.name for folder in STORES.iterdir() if folder.is_dir())

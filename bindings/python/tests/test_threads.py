@@ -12,9 +12,10 @@ import time
 from pathlib import Path
 from typing import List, Set, Tuple
 
+import pytest
+
 import linli
 import people
-import pytest
 from people import KEY, draft, leader, office, opened
 
 

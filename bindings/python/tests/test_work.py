@@ -8,9 +8,10 @@ import subprocess
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+import pytest
+
 import linli
 import people
-import pytest
 from people import PAGE, ballot, draft, leader, office, tally_draft
 
 

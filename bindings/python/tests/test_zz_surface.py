@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import inspect
 
+import pytest
+
 import linli
 import people
-import pytest
 from conftest import surface
 from linli import _errors
 from linli._core import linli_ffi as ffi

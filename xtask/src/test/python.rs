@@ -145,6 +145,11 @@ const TESTS: &str = "bindings/python/tests";
 const SETTINGS: &str = "bindings/python/pyproject.toml";
 const SOURCES: &[&str] = &[
     "bindings/python",
+    "tests/consumers/python",
+    "tests/field-day",
+    "tests/stores",
+];
+    "bindings/python",
     "tests/field-day",
     "tests/consumers/python",
 ];
@@ -156,7 +161,7 @@ fn put_together(generated: &Generated, package: &Path) -> std::io::Result<()> {
     }
     let core = package.join("_core");
     std::fs::create_dir_all(&core)?;
-    for entry in std::fs::read_dir(shell::root().join("bindings/python/linli"))? {
+    for entry in std::fs::read_dir(shell::root().join("bindings/python/src/linli"))? {
         let entry = entry?;
         if entry.file_type()?.is_file() {
             std::fs::copy(entry.path(), package.join(entry.file_name()))?;
