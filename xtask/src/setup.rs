@@ -100,7 +100,7 @@ fn has_libcrypto() -> bool {
 }
 
 /// Installs Debian packages without asking; says what to do by hand where it cannot.
-fn apt_install(packages: &[&str]) -> Result<(), Failure> {
+pub(crate) fn apt_install(packages: &[&str]) -> Result<(), Failure> {
     let names = packages.join(" ");
     if !shell::succeeds(Command::new("apt-get").arg("--version")) {
         return Err(Failure::machine(elsewhere(&names)));

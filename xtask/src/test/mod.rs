@@ -3,6 +3,7 @@
 //! Owns which parts there are and in which order they run. Each part sets up what it needs by itself.
 
 mod kit;
+mod kotlin;
 mod python;
 mod rust;
 pub(crate) mod sum;
@@ -18,6 +19,7 @@ const PARTS: &[Part] = &[
     ("rust", rust::test),
     ("kit", kit::test),
     ("python", python::test),
+    ("kotlin", kotlin::test),
     ("together", together::test),
 ];
 

@@ -352,7 +352,13 @@ impl Workspace {
                 let passing =
                     ["hub_unreachable", "hub_timeout", "hub_busy"].contains(&error.code());
                 if !passing || !transport.pause(attempt, retry_after.take()) {
-                    return Err(error);
+                    // Called off during the pause: that is what happened, not the failure before it.
+                    let called_off = passing && control.is_cancelled();
+                    return Err(if called_off {
+                        Error::state("sync_cancelled")
+                    } else {
+                        error
+                    });
                 }
                 attempt += 1;
                 continue;

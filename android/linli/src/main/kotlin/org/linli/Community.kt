@@ -1,0 +1,91 @@
+package org.linli
+
+/** Who belongs to the community, where, and what officers decide. */
+public class Community internal constructor(
+    private val calls: Calls,
+) {
+    /** Founds a community: this store becomes its office. The recovery texts are the root: print them, lock them away. */
+    public suspend fun createCommunity(
+        name: String,
+        compound: String? = null,
+        root: RootPolicy = RootPolicy.TWO_OF_THREE,
+    ): CommunityCreated = calls.run { it.createCommunity(name, compound, root.ffi).toPublic() }
+
+    /** Invites somebody: a text to show as a QR code, good for one phone and 24 hours. */
+    public suspend fun invite(
+        role: Role,
+        scope: ScopeName,
+        name: String,
+    ): String = calls.run { it.invite(role.ffi, scope.toFfi(), name) }
+
+    /** Joins with an invitation: gives the enrolment to hand over and six digits to read aloud. */
+    public suspend fun join(invitation: String): Joined = calls.run { it.join(invitation).toPublic() }
+
+    /** Admits the device whose owner reads the right digits aloud. */
+    public suspend fun admit(
+        enrolment: String,
+        digits: String,
+    ): Admitted = calls.run { it.admit(enrolment, digits).toPublic() }
+
+    /** Takes a grant or a device away. Gives the number of the roster's entry. */
+    public suspend fun revoke(target: RevokeTarget): Int = calls.run { it.revoke(target.toFfi()).toInt() }
+
+    /** Makes another device the registrar, with the root's recovery texts. */
+    public suspend fun replaceRegistrar(
+        recovery: List<String>,
+        device: DeviceId,
+    ): Int = calls.run { it.replaceRegistrar(recovery, device.value).toInt() }
+
+    /** What officers ask of the registrar. */
+    public suspend fun listRequests(): List<RequestView> = calls.run { it.listRequests().map { it.toPublic() } }
+
+    /** Signs another officer's revocation as well: with two signatures it holds at once. Gives whether it does. */
+    public suspend fun agree(request: RequestId): Boolean = calls.run { it.agree(request.value) }
+
+    /** On the registrar's store: enters what a request asks for, or declines it. */
+    public suspend fun decideRequest(
+        request: RequestId,
+        accept: Boolean,
+    ): Int = calls.run { it.decideRequest(request.value, accept).toInt() }
+
+    /** Contested records. */
+    public suspend fun listContested(): List<ContestedView> = calls.run { it.listContested().map { it.toPublic() } }
+
+    /** Lets contested work count. Gives how many records. */
+    public suspend fun adopt(target: ReviewTarget): Long = calls.run { it.adopt(target.toFfi()).toLong() }
+
+    /** Leaves contested work out for good. Gives how many records. */
+    public suspend fun setAside(target: ReviewTarget): Long = calls.run { it.setAside(target.toFfi()).toLong() }
+
+    /** Erases the words of records, on a ground that is kept. Signatures still hold. Gives how many. */
+    public suspend fun eraseBodies(
+        records: List<RecordId>,
+        ground: String,
+    ): Long = calls.run { it.eraseBodies(records.map { it.value }, ground).toLong() }
+
+    /** Adds a place by hand. */
+    public suspend fun addPlace(place: ScopeName): PlaceView = calls.run { it.addPlace(place.toFfi()).toPublic() }
+
+    /** Draws a grid, or draws it anew. */
+    public suspend fun defineGrid(
+        name: String,
+        stairwells: List<ScopeName>,
+    ): GridView = calls.run { it.defineGrid(name, stairwells.map { it.toFfi() }).toPublic() }
+
+    /** The places of this store. */
+    public suspend fun places(): List<PlaceView> = calls.run { it.places().map { it.toPublic() } }
+
+    /** A member's name, if it is here. */
+    public suspend fun memberName(member: MemberId): String? = calls.run { it.memberName(member.value) }
+
+    /** Notes which number another system gives a thing; an absent one takes it away. */
+    public suspend fun setExternalId(
+        entity: EntityId,
+        system: String,
+        number: String?,
+    ): Unit = calls.run { it.setExternalId(entity.value, system, number.orEmpty()) }
+
+    /** The numbers that other systems give a thing. */
+    public suspend fun externalIds(entity: EntityId): List<ExternalIdView> =
+        calls.run { it.externalIds(entity.value).map { it.toPublic() } }
+}

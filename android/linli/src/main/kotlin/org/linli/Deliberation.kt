@@ -1,0 +1,60 @@
+package org.linli
+
+/** Topics, agendas, tallies, contradictions. */
+public class Deliberation internal constructor(
+    private val calls: Calls,
+) {
+    /** Collects a topic. */
+    public suspend fun collectTopic(draft: TopicDraft): DocId = calls.run { DocId(it.collectTopic(draft.toFfi())) }
+
+    /** Topics, newest first. */
+    public suspend fun listTopics(
+        limit: Int = 50,
+        after: String? = null,
+    ): Page<TopicView> = calls.run { it.listTopics(page(limit, after)).toPublic() }
+
+    /**
+     * Writes a field of an agenda; without an agenda begins a new one in the scope. The field `text` is written
+     * together, of all others concurrent values stand side by side.
+     */
+    public suspend fun editAgenda(
+        field: String,
+        value: String,
+        agenda: DocId? = null,
+        scope: ScopeName? = null,
+    ): DocId = calls.run { DocId(it.editAgenda(agenda?.value, scope?.toFfi(), field, value)) }
+
+    /** An agenda with all its fields. */
+    public suspend fun agenda(agenda: DocId): AgendaView = calls.run { it.agenda(agenda.value).toPublic() }
+
+    /** All agendas. */
+    public suspend fun listAgendas(): List<AgendaView> = calls.run { it.listAgendas().map { it.toPublic() } }
+
+    /** Opens a tally: rule, voters and deadline are fixed from then on. */
+    public suspend fun openTally(draft: TallyDraft): DocId = calls.run { DocId(it.openTally(draft.toFfi())) }
+
+    /** Casts, corrects or withdraws a ballot. */
+    public suspend fun castBallot(draft: BallotDraft): RecordId = calls.run { RecordId(it.castBallot(draft.toFfi())) }
+
+    /** Says that one has collected all one's ballots; gives the return, also in a form that can be read out. */
+    public suspend fun collectingDone(tally: DocId): ReturnView = calls.run { it.collectingDone(tally.value).toPublic() }
+
+    /** A tally: its file, its answer and the explanation in both languages. */
+    public suspend fun tally(tally: DocId): TallyView = calls.run { it.tally(tally.value).toPublic() }
+
+    /** All tallies. */
+    public suspend fun listTallies(): List<TallySummary> = calls.run { it.listTallies().map { it.toPublic() } }
+
+    /** When the hub first saw a tally's ballots: signed statements. */
+    public suspend fun witnesses(tally: DocId): List<WitnessView> = calls.run { it.witnesses(tally.value).map { it.toPublic() } }
+
+    /** Contradictions that somebody must decide. */
+    public suspend fun conflicts(): List<ConflictView> = calls.run { it.conflicts().map { it.toPublic() } }
+
+    /** Decides one for a value. */
+    public suspend fun resolve(
+        document: DocId,
+        field: String,
+        value: String,
+    ): RecordId = calls.run { RecordId(it.resolve(document.value, field, value)) }
+}

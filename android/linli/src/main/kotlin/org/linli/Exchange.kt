@@ -1,0 +1,63 @@
+package org.linli
+
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.withContext
+import java.nio.file.Path
+
+/** With the hub, from phone to phone, into a backup. */
+public class Exchange internal constructor(
+    private val calls: Calls,
+) {
+    /** On the office's store: makes a hub this community's. Its address and pin enter the roster. */
+    public suspend fun claimHub(
+        address: String,
+        pin: String,
+        token: String,
+        options: SyncOptions = SyncOptions(),
+        transport: Transport? = null,
+    ): Int = calls.run { it.claimHub(address, pin, token, options.toFfi(), transport?.toFfi()).toInt() }
+
+    /** Starts a sync: through the library's own HTTPS, or the app's transport. It goes on whether somebody waits or not. */
+    public suspend fun startSync(
+        options: SyncOptions = SyncOptions(),
+        transport: Transport? = null,
+    ): SyncTask {
+        val progress = MutableStateFlow(SyncProgress(sent = 0, received = 0, bytesUp = 0, bytesDown = 0))
+        val listener = { now: SyncProgress -> progress.value = now }
+        return calls.run { SyncTask(it.startSync(options.toFfi(), listener.toFfi(), transport?.toFfi()), progress) }
+    }
+
+    /** Syncs and waits. When the caller is cancelled, so is the sync; what was exchanged until then is kept. */
+    public suspend fun sync(
+        options: SyncOptions = SyncOptions(),
+        transport: Transport? = null,
+    ): SyncOutcome = withContext(NonCancellable) { startSync(options, transport) }.await()
+
+    /** What is only on this phone, when a sync last ended well, what is missing. */
+    public suspend fun syncStatus(): SyncStatusView = calls.run { it.syncStatus().toPublic() }
+
+    /** What this store has, signed: to be shown to whoever may have more. */
+    public suspend fun request(): String = calls.run { it.request() }
+
+    /** Everything that a request lacks and its device may read, sealed to it: for any messenger. */
+    public suspend fun bundle(request: String): ByteArray = calls.run { it.bundle(request) }
+
+    /** Takes a bundle in. */
+    public suspend fun receive(bundle: ByteArray): Received = calls.run { it.receive(bundle).toPublic() }
+
+    /** Begins a meeting with another phone. */
+    public suspend fun meet(): Meeting = calls.run { Meeting(it.meet()) }
+
+    /** Digests by scope: stores that hold the same have the same. */
+    public suspend fun digest(): DigestView = calls.run { it.digest().toPublic() }
+
+    /** Checks every signature, chain, hash and list of this store. */
+    public suspend fun verify(): VerifyReport = calls.run { it.verify().toPublic() }
+
+    /** Checks every record of a bundle against the community's roster, without taking it in. */
+    public suspend fun verifyBundle(bundle: ByteArray): VerifyReport = calls.run { it.verifyBundle(bundle).toPublic() }
+
+    /** A sealed copy of this store; the code that opens it is shown once. */
+    public suspend fun backup(file: Path): BackupMade = calls.run { it.backup(file.toString()).toPublic() }
+}

@@ -1,0 +1,120 @@
+package org.linli
+
+import kotlinx.coroutines.CancellationException
+import org.linli.ffi.InternalException
+import java.util.Locale
+import org.linli.ffi.LinliException as FfiException
+
+/**
+ * Why an operation was not done. Nothing was changed then. The kind says what an app can do about it.
+ *
+ * @property code stable, and listed in the documentation
+ * @property zh a sentence for a person, in Chinese, without any resident's data; also the [message]
+ * @property en the same in English
+ */
+public sealed class LinliException(
+    public val code: String,
+    public val zh: String,
+    public val en: String,
+    cause: Throwable?,
+) : Exception(zh, cause) {
+    /** Chinese where the machine speaks it, English elsewhere. */
+    override fun getLocalizedMessage(): String = if (Locale.getDefault().language == "zh") zh else en
+
+    /**
+     * The input is wrong: another one may help.
+     *
+     * @property field which part of it, if one is to blame
+     */
+    public class Input internal constructor(
+        code: String,
+        public val field: String?,
+        zh: String,
+        en: String,
+        cause: Throwable?,
+    ) : LinliException(code, zh, en, cause)
+
+    /** This device may not do it, as the community's roster stands. */
+    public class NotAllowed internal constructor(
+        code: String,
+        zh: String,
+        en: String,
+        cause: Throwable?,
+    ) : LinliException(code, zh, en, cause)
+
+    /** It cannot be done in this store, or not now. */
+    public class State internal constructor(
+        code: String,
+        zh: String,
+        en: String,
+        cause: Throwable?,
+    ) : LinliException(code, zh, en, cause)
+
+    /** The store cannot be used: wrong key, damaged file, full disk and the like. */
+    public class Store internal constructor(
+        code: String,
+        zh: String,
+        en: String,
+        cause: Throwable?,
+    ) : LinliException(code, zh, en, cause)
+
+    /** The hub cannot be reached, or is not the community's: trying later may help. */
+    public class Network internal constructor(
+        code: String,
+        zh: String,
+        en: String,
+        cause: Throwable?,
+    ) : LinliException(code, zh, en, cause)
+
+    /** Somebody called it off. */
+    public class Cancelled internal constructor(
+        code: String,
+        zh: String,
+        en: String,
+        cause: Throwable?,
+    ) : LinliException(code, zh, en, cause)
+
+    /** A fault of the library or of what the app handed in. The store is whole. */
+    public class Internal internal constructor(
+        code: String,
+        zh: String,
+        en: String,
+        cause: Throwable?,
+    ) : LinliException(code, zh, en, cause)
+}
+
+internal fun Throwable.toPublic(): Throwable =
+    when (this) {
+        is FfiException.Input -> LinliException.Input(code, field, zh, en, this)
+        is FfiException.NotAllowed -> LinliException.NotAllowed(code, zh, en, this)
+        is FfiException.State -> LinliException.State(code, zh, en, this)
+        is FfiException.Store -> LinliException.Store(code, zh, en, this)
+        is FfiException.Network -> LinliException.Network(code, zh, en, this)
+        is FfiException.Cancelled -> LinliException.Cancelled(code, zh, en, this)
+        is FfiException.Internal -> LinliException.Internal(code, zh, en, this)
+        is InternalException -> internal(this)
+        else -> this
+    }
+
+/** A panic in the caller's own thread: the generated code has no code and no words for it. */
+private fun internal(cause: Throwable) =
+    LinliException.Internal(
+        "internal",
+        "程序内部错误，没有保存。请重试并告知开发者。",
+        "An internal error; nothing was saved. Try again and tell the developers.",
+        cause,
+    )
+
+/** As the library says it of a store that is suspended; after [Workspace.close] there is nobody left to say it. */
+internal fun storeClosed(cause: Throwable? = null): LinliException =
+    LinliException.Store("store_closed", "存储已关闭。", "The store is closed.", cause)
+
+/** Runs [block] and maps what the generated code throws. Cancelling passes as it is. */
+internal inline fun <T> mapping(block: () -> T): T =
+    try {
+        block()
+    } catch (e: CancellationException) {
+        throw e
+    } catch (e: Exception) {
+        throw e.toPublic()
+    }

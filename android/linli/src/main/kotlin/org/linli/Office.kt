@@ -1,0 +1,43 @@
+package org.linli
+
+import java.nio.file.Path
+
+/** What an office does with spreadsheets. */
+public class Office internal constructor(
+    private val calls: Calls,
+) {
+    /**
+     * Imports a register (xlsx, xls, ods, csv): all sound rows in one transaction, the others are listed. With
+     * `preview` nothing is written.
+     */
+    public suspend fun importRegister(
+        file: Path,
+        preview: Boolean = false,
+    ): ImportOutcome = calls.run { it.importRegister(file.toString(), preview).toPublic() }
+
+    /** Takes an import back as one. Gives how many records. */
+    public suspend fun undoImport(records: List<RecordId>): Long = calls.run { it.undoImport(records.map { it.value }).toLong() }
+
+    /** Writes a table into a spreadsheet: xlsx or csv, as the file is called. */
+    public suspend fun export(
+        what: Export,
+        to: Path,
+    ): Unit = calls.run { it.export(what.word, to.toString()) }
+}
+
+/** What can be written into a spreadsheet. */
+public enum class Export(
+    internal val word: String,
+) {
+    /** 户册, the register. */
+    REGISTER("register"),
+
+    /** 走访记录, the visits. */
+    VISITS("visits"),
+
+    /** 议题, the topics. */
+    TOPICS("topics"),
+
+    /** 台账, the ledger. */
+    LEDGER("ledger"),
+}

@@ -1,0 +1,53 @@
+package org.linli
+
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.flow.StateFlow
+import org.linli.ffi.SyncOptions as FfiSyncOptions
+import org.linli.ffi.SyncTask as FfiSyncTask
+
+/**
+ * How to sync.
+ *
+ * @property photos which photos go along once all records are through; none if not said
+ * @property proxy an HTTP proxy (`http://user:password@host:port`), if the network asks for one
+ * @property retries how often a request that failed is sent again before the sync gives up
+ */
+public data class SyncOptions(
+    val photos: PhotoPolicy? = null,
+    val proxy: String? = null,
+    val retries: Int = 4,
+)
+
+internal fun SyncOptions.toFfi(): FfiSyncOptions =
+    FfiSyncOptions(
+        photos = photos?.ffi,
+        proxy = proxy,
+        retries = retries.coerceAtLeast(0).toUInt(),
+    )
+
+/**
+ * A sync under way.
+ *
+ * @property progress how far it is, after each answer of the hub
+ */
+public class SyncTask internal constructor(
+    private val ffi: FfiSyncTask,
+    public val progress: StateFlow<SyncProgress>,
+) {
+    /**
+     * Waits until it is done. Once: a second call fails with `task_awaited`. When the caller is cancelled, so is the sync; what
+     * was exchanged until then is kept.
+     */
+    public suspend fun await(): SyncOutcome =
+        try {
+            mapping { ffi.wait().toPublic() }
+        } catch (e: CancellationException) {
+            ffi.cancel()
+            throw e
+        }
+
+    /** Calls it off: what was exchanged until then is kept, and whoever waits gets [LinliException.Cancelled]. */
+    public fun cancel() {
+        mapping { ffi.cancel() }
+    }
+}

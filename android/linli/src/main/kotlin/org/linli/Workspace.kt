@@ -1,0 +1,103 @@
+package org.linli
+
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.filter
+import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.withContext
+import org.linli.ffi.OpenOptions
+import java.nio.file.Path
+import org.linli.ffi.Workspace as FfiWorkspace
+
+/**
+ * An open store: the one object that an app keeps. One per folder and process; share it freely between coroutines.
+ *
+ * Every function returns when its work is durable, and blocks no thread of the caller's. A coroutine that is cancelled stops
+ * waiting; what was begun is finished, never torn in half. Everything fails with a [LinliException].
+ */
+public class Workspace internal constructor(
+    private val calls: Calls,
+) {
+    /** At the doors and on the rounds. */
+    public val rounds: Rounds = Rounds(calls)
+
+    /** Topics, agendas, tallies, contradictions. */
+    public val deliberation: Deliberation = Deliberation(calls)
+
+    /** Who belongs to the community, where, and what officers decide. */
+    public val community: Community = Community(calls)
+
+    /** With the hub, from phone to phone, into a backup. */
+    public val exchange: Exchange = Exchange(calls)
+
+    /** Photos. */
+    public val photos: Photos = Photos(calls)
+
+    /** What an office does with spreadsheets. */
+    public val office: Office = Office(calls)
+
+    /** Who this store belongs to. */
+    public suspend fun identity(): IdentityView = calls.run { it.identity().toPublic() }
+
+    /**
+     * What changes from now on, after it is durable, in order. What a slow collector has missed comes together as one set. Cold:
+     * each collector has a subscription of its own, which ends with it.
+     */
+    public fun changes(): Flow<Set<Change>> = calls.changes().filter { it.isNotEmpty() }
+
+    /**
+     * What [query] gives now, and again whenever one of [of] changed (anything, if none is named). Between the first answer and
+     * the first change nothing is missed.
+     */
+    public fun <T> observe(
+        vararg of: Change,
+        query: suspend Workspace.() -> T,
+    ): Flow<T> =
+        calls
+            .changes()
+            .filter { changes -> changes.isEmpty() || of.isEmpty() || of.any(changes::contains) }
+            .map { query() }
+
+    /**
+     * Finishes the write under way and closes the file: before the system sends the app to sleep. Every call fails with
+     * `store_closed` until [resume].
+     */
+    public suspend fun suspend(): Unit = calls.run { it.suspend() }
+
+    /** Opens the file again. */
+    public suspend fun resume(): Unit = calls.run { it.resume() }
+
+    /**
+     * Closes the store for good, and tells listeners what they have not heard yet. Calling twice does no harm; a coroutine that
+     * is being cancelled closes as well. Afterwards every call fails with `store_closed`.
+     */
+    public suspend fun close() {
+        withContext(NonCancellable) { calls.close() }
+    }
+
+    /** Opens stores. */
+    public companion object {
+        /** Bytes kept free for the day on which a phone's disk is full: 20 MiB. */
+        public const val BALLAST_ON_A_PHONE: Long = 20L * 1024 * 1024
+
+        /**
+         * Opens the store in a folder, making it if there is none. Fails with `wrong_key`, `foreign_file`, `damaged_file`,
+         * `disk_full`, `read_only_folder`, `newer_schema`, `store_in_use` or `store_missing`; a file is never deleted.
+         *
+         * @param folder private to the app and left out of the system's backups; made if it is missing
+         * @param key gives the database's key
+         * @param ballastBytes bytes kept free for the day on which the disk is full; 0 at a desk
+         * @param log takes lines of the log
+         */
+        public suspend fun open(
+            folder: Path,
+            key: KeySource,
+            ballastBytes: Long = BALLAST_ON_A_PHONE,
+            log: LogSink? = null,
+        ): Workspace {
+            CallbackThreads.prepare()
+            val options = OpenOptions(folder.toString(), ballastBytes.coerceAtLeast(0).toULong())
+            return mapping { Workspace(Calls(FfiWorkspace.open(options, key.toFfi(), log?.toFfi()))) }
+        }
+    }
+}

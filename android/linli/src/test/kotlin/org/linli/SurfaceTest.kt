@@ -1,0 +1,114 @@
+package org.linli
+
+import org.junit.jupiter.api.Test
+import kotlin.io.path.readLines
+import kotlin.reflect.KClass
+import kotlin.reflect.full.declaredMemberFunctions
+import kotlin.reflect.full.declaredMemberProperties
+import kotlin.test.assertEquals
+import kotlin.test.assertTrue
+
+/** Everything that the library exports is there in the façade: a new operation, field or word fails here until it is. */
+class SurfaceTest {
+    private val surface = bindings.resolve("surface.tsv").readLines().map { it.split('\t') }
+
+    private val groups =
+        listOf(
+            Workspace::class,
+            Rounds::class,
+            Deliberation::class,
+            Community::class,
+            Exchange::class,
+            Photos::class,
+            Office::class,
+        )
+
+    /** What has another name or form here. */
+    private val otherwise =
+        mapOf(
+            "Workspace.open" to Workspace.Companion::class.has("open"),
+            "Workspace.shutdown" to Workspace::class.has("close"),
+            "Workspace.subscribe" to Workspace::class.has("changes"),
+            "Subscription.cancel" to Workspace::class.has("changes"),
+            "SyncTask.wait" to SyncTask::class.has("await"),
+            "function.version" to Linli::class.has("version"),
+            "function.word_texts" to Word::class.has("zh"),
+            // Of development builds alone.
+            "Workspace.probe_panic" to true,
+            "Workspace.probe_panic_here" to true,
+        )
+
+    /** Taken apart: into default arguments, `Page`, what a flow gives, or never given out. */
+    private val dissolved =
+        setOf("OpenOptions", "PageRequest", "WordText", "Bundled", "VisitPage", "TopicPage", "InspectionPage", "HazardPage")
+
+    private fun KClass<*>.has(name: String) =
+        name in declaredMemberFunctions.map { it.name } + declaredMemberProperties.map { it.name }
+
+    private fun camel(name: String) = name.replace(Regex("_([a-z])")) { it.groupValues[1].uppercase() }
+
+    private fun type(name: String): KClass<*> = Class.forName("org.linli.$name").kotlin
+
+    private fun lines(what: String) = surface.filter { it[0] == what }.also { assertTrue(it.isNotEmpty(), what) }
+
+    @Test
+    fun `every operation`() {
+        for ((_, owner, name) in lines("method")) {
+            val owners = if (owner == "Workspace") groups else listOfNotNull(runCatching { type(owner) }.getOrNull())
+            val there = otherwise["$owner.$name"] ?: owners.any { it.has(camel(name)) }
+            assertTrue(there, "$owner.$name")
+        }
+        for (line in lines("function")) {
+            assertTrue(otherwise["function.${line[1]}"] ?: Linli::class.has(camel(line[1])), line[1])
+        }
+    }
+
+    @Test
+    fun `every field of every record`() {
+        for (line in lines("record").filter { it[1] !in dissolved }) {
+            val fields = type(line[1]).declaredMemberProperties.map { it.name }.toSet()
+            assertEquals(line.drop(2).map(::camel).toSet(), fields, line[1])
+        }
+    }
+
+    @Test
+    fun `every word of every enum`() {
+        for (line in lines("enum") + lines("error").filter { it[1] == "LinliError" }) {
+            val type = type(if (line[1] == "LinliError") "LinliException" else line[1])
+            val words = type.java.enumConstants?.map { (it as Enum<*>).name.replace("_", "").lowercase() }
+            val variants = words ?: type.sealedSubclasses.map { it.simpleName.orEmpty().lowercase() }
+            assertEquals(line.drop(2).map { it.lowercase() }.toSet(), variants.toSet(), line[1])
+        }
+    }
+
+    @Test
+    fun `everything that an app hands in`() {
+        for ((_, name, method) in lines("foreign").filter { it[1] !in setOf("ChangeListener", "SyncListener") }) {
+            assertTrue(type(name).has(camel(method)), name)
+        }
+    }
+
+    @Test
+    fun `every word has its names, and every name its word`() {
+        val ours =
+            listOf<List<Word>>(
+                TopicSource.entries,
+                VisitOutcome.entries,
+                VisitMode.entries,
+                PersonKind.entries,
+                ItemResult.entries,
+                Severity.entries,
+                Choice.entries,
+                BallotKind.entries,
+                BallotAuthority.entries,
+                Role.entries,
+            ).flatten()
+        assertEquals(
+            org.linli.ffi
+                .wordTexts()
+                .map { it.zh to it.en },
+            ours.map { it.zh to it.en },
+        )
+        assertEquals("不在家" to "not home", VisitOutcome.NOT_HOME.zh to VisitOutcome.NOT_HOME.en)
+    }
+}

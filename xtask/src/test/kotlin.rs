@@ -1,0 +1,225 @@
+//! The Kotlin façade: style, documentation, tests and packages in one run of Maven, then an app that has the packages alone.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::sum::{self, Sum};
+use crate::bindings;
+use crate::setup;
+use crate::shell::{self, Failure};
+
+/// The oldest JDK that the build runs on.
+const JDK: u32 = 17;
+
+/// All of it; names of Rust tests do not choose among these.
+pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
+    jdk_and_maven()?;
+    bindings::generate()?;
+    shell::build_programs()?;
+    let packages = shell::target_dir().join("maven");
+    let mut sum = sum::counted(&mut reactor(&packages)?, surefire_total)?;
+    if sum.failed == 0 {
+        sum.add(aar(&packages)?);
+        sum.add(consumer(&packages)?);
+    }
+    Ok(sum)
+}
+
+fn jdk_and_maven() -> Result<(), Failure> {
+    if has_jdk() && has_maven() {
+        return Ok(());
+    }
+    shell::say(format!(
+        "the Kotlin part needs JDK {JDK} or newer and Maven"
+    ));
+    setup::apt_install(&["openjdk-17-jdk-headless", "maven"])?;
+    if has_jdk() && has_maven() {
+        return Ok(());
+    }
+    Err(Failure::machine(format!(
+        "JDK and Maven are installed, but `javac -version` is still older than {JDK} or `mvn` does not start"
+    )))
+}
+
+fn has_jdk() -> bool {
+    shell::output_of(Command::new("javac").arg("-version"))
+        .is_ok_and(|said| jdk_version(&said).is_some_and(|version| version >= JDK))
+}
+
+/// 17 of `javac 17.0.15`.
+fn jdk_version(said: &str) -> Option<u32> {
+    let version = said.trim().strip_prefix("javac ")?;
+    version.split(['.', '-', '+']).next()?.parse().ok()
+}
+
+fn has_maven() -> bool {
+    shell::succeeds(Command::new("mvn").arg("-version"))
+}
+
+/// Maven without colours, questions and daemons, with everything it builds below `target`.
+fn maven(folder: &Path) -> Command {
+    let mut command = Command::new("mvn");
+    command
+        .args(["-B", "-Dstyle.color=never", "--no-transfer-progress"])
+        .current_dir(folder);
+    command
+}
+
+/// `deploy` is the last phase: style, documentation, tests and packages lie before it. Nothing is installed beside the packages,
+/// so that the consumer finds these and no others.
+fn reactor(packages: &Path) -> Result<Command, Failure> {
+    if packages.exists() {
+        std::fs::remove_dir_all(packages)
+            .map_err(|error| Failure::machine(format!("{}: {error}", packages.display())))?;
+    }
+    let mut command = maven(&shell::root().join("android"));
+    command
+        .args(["-Pgates", "-Dmaven.install.skip=true"])
+        .arg(format!("-Dlinli.target={}", shell::target_dir().display()))
+        .arg("deploy")
+        .env("LINLI_HUB", shell::built("linli-hub"));
+    Ok(command)
+}
+
+/// What an Android app takes from the AAR must be in it.
+fn aar(packages: &Path) -> Result<Sum, Failure> {
+    let file = packages.join("org/linli/linli-android/0.1.0/linli-android-0.1.0.aar");
+    let listed = shell::output_of(Command::new("jar").arg("tf").arg(&file))?;
+    let mut sum = Sum::default();
+    for name in [
+        "AndroidManifest.xml",
+        "classes.jar",
+        "proguard.txt",
+        "R.txt",
+    ] {
+        let there = listed.lines().any(|line| line == name);
+        if !there {
+            println!("FAILED: {name} is missing in {}", file.display());
+        }
+        sum.add(Sum::one(there));
+    }
+    Ok(sum)
+}
+
+/// A small app, outside the repository, built with an older compiler against the packages alone.
+fn consumer(packages: &Path) -> Result<Sum, Failure> {
+    let broken = |error: std::io::Error| Failure::machine(format!("the consumer: {error}"));
+    forget_cached_packages().map_err(broken)?;
+    let folder = std::env::temp_dir().join(format!("linli-consumer-{}", std::process::id()));
+    copy(&shell::root().join("tests/consumers/kotlin"), &folder).map_err(broken)?;
+    let mut command = maven(&folder);
+    command
+        .arg(format!("-Dlinli.repository=file://{}", packages.display()))
+        .arg("test");
+    let sum = sum::counted(&mut command, surefire_total);
+    std::fs::remove_dir_all(&folder).map_err(broken)?;
+    forget_cached_packages().map_err(broken)?;
+    sum
+}
+
+/// Maven never looks again for a release that it has: it would test the packages of an earlier run.
+fn forget_cached_packages() -> std::io::Result<()> {
+    let Some(home) = std::env::var_os("HOME") else {
+        return Ok(());
+    };
+    let cached = PathBuf::from(home).join(".m2/repository/org/linli");
+    if cached.exists() {
+        std::fs::remove_dir_all(cached)?;
+    }
+    Ok(())
+}
+
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+/// `Tests run: 9, Failures: 1, Errors: 0, Skipped: 2`: a module's total. The lines of single classes also say how long they
+/// took, and are in the total.
+fn surefire_total(line: &str) -> Option<Sum> {
+    let (_, counts) = line.split_once("Tests run: ")?;
+    if counts.contains("Time elapsed") {
+        return None;
+    }
+    let mut numbers = counts.split(", ").map(|part| {
+        part.rsplit(' ')
+            .next()
+            .and_then(|word| word.trim().parse::<u64>().ok())
+    });
+    let mut next = || numbers.next().flatten();
+    let (run, failures, errors, skipped) = (next()?, next()?, next()?, next()?);
+    let failed = failures + errors;
+    Some(Sum {
+        passed: run.saturating_sub(failed + skipped),
+        failed,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_total_of_surefire_is_counted_once() {
+        let total = "[ERROR] Tests run: 9, Failures: 1, Errors: 1, Skipped: 2";
+        assert_eq!(
+            surefire_total(total),
+            Some(Sum {
+                passed: 5,
+                failed: 2
+            })
+        );
+        let class = "[INFO] Tests run: 9, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 1.2 s -- in org.linli.CallsTest";
+        assert_eq!(surefire_total(class), None);
+        assert_eq!(surefire_total("[INFO] BUILD SUCCESS"), None);
+    }
+
+    #[test]
+    fn a_jdk_says_how_old_it_is() {
+        assert_eq!(jdk_version("javac 17.0.15\n"), Some(17));
+        assert_eq!(jdk_version("javac 25-ea"), Some(25));
+        assert_eq!(jdk_version("javac 1.8.0_402"), Some(1));
+        assert_eq!(jdk_version("sh: javac: not found"), None);
+    }
+
+    /// `key = "value"` of `libs.versions.toml` beside `<key>value</key>` of the pom.
+    #[test]
+    fn android_studio_builds_with_the_versions_of_the_poms() {
+        let read = |file: &str| {
+            std::fs::read_to_string(shell::root().join("android").join(file)).expect(file)
+        };
+        let (catalog, pom) = (read("gradle/libs.versions.toml"), read("pom.xml"));
+        let versions = catalog.lines().filter_map(|line| {
+            let (key, value) = line.split_once(" = \"")?;
+            Some((key, value.strip_suffix('"')?))
+        });
+        let known = [
+            ("kotlin", "kotlin.version"),
+            ("kotlin-stdlib", "kotlin.stdlib.version"),
+            ("coroutines", "coroutines.version"),
+            ("jna", "jna.version"),
+            ("junit", "junit.version"),
+            ("turbine", "turbine.version"),
+        ];
+        let mut seen = 0;
+        for (key, value) in versions {
+            if let Some((_, tag)) = known.iter().find(|(name, _)| *name == key) {
+                assert!(
+                    pom.contains(&format!("<{tag}>{value}</{tag}>")),
+                    "{key} is {value}"
+                );
+                seen += 1;
+            }
+        }
+        assert_eq!(seen, known.len());
+    }
+}
