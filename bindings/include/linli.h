@@ -72,7 +72,7 @@ typedef unsigned int linli_subscription;
 typedef void (*linli_changed)(void *user_data, const char *changes);
 
 /*
- * Keeps a restored store's key, LINLI_KEY_LENGTH bytes, durably, before it returns. 0: kept; anything else: not kept.
+ * Keeps the key of a store that is put up again, LINLI_KEY_LENGTH bytes, durably, before it returns. 0: kept; anything else: not kept.
  */
 typedef int (*linli_keep_key)(void *user_data, const unsigned char *key, size_t key_len);
 
@@ -130,9 +130,9 @@ LINLI_CALL char *linli_cancel(linli_store store);
 LINLI_CALL char *linli_close(linli_store store);
 
 /*
- * Puts a store up again, in a folder that holds none, from what the operation `backup` wrote and from its code. The database
- * gets a key of its own, which `keep` is given, on the caller's thread, before the database is in its place. Open the
- * folder afterwards with that key.
+ * Puts a store up again, in a folder that holds none, from what the operation `backup` wrote and from its code. `keep` is
+ * given the key of the store that was backed up, on the caller's thread, before the database is in its place: this may be
+ * another phone, whose key store knows nothing of it yet. Open the folder afterwards with that key.
  *
  * errors   code_malformed, backup_damaged, store_exists, key_not_kept, disk_full
  */

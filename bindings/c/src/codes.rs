@@ -22,8 +22,8 @@ pub(crate) const OWN: &[Code] = &[
     ),
     (
         "key_not_kept",
-        "程序没有保存新密钥，所以没有恢复。",
-        "The app did not keep the new key, so nothing was restored.",
+        "程序没有保存密钥，所以没有恢复。",
+        "The app did not keep the key, so nothing was restored.",
     ),
     (
         "options_malformed",

@@ -7,7 +7,7 @@ use linli_json::codes::at_file;
 use linli_json::failure::Failure;
 use std::path::Path;
 
-/// Restores; the new database's key is with the app before the database is in its place.
+/// Restores; the database's key is with the app before the database is in its place.
 pub(crate) fn restore(
     file: &str,
     code: &str,
