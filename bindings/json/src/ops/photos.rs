@@ -1,10 +1,9 @@
 //! Photos: kept at once, handed in and fetched apart from records.
 
-use super::sync::Unwatched;
 use super::{Context, Op};
-use crate::drive::fields::Fields;
-use crate::drive::session::Answer;
-use crate::drive::show::{self, list, text};
+use crate::fields::Fields;
+use crate::request::Answer;
+use crate::show::{self, list, text};
 use linli_core::workspace::{PhotoDraft, PhotoPolicy, PhotoSize};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -42,9 +41,10 @@ fn sync_photos(context: &Context, fields: &Fields<'_>) -> Answer {
     } else {
         PhotoPolicy::Everything
     };
+    let exchange = context.network.exchange();
     let report = context
         .workspace
-        .sync_photos(policy, &context.transport, &Unwatched)?;
+        .sync_photos(policy, exchange.transport(), &exchange)?;
     Ok(json!({
         "sent": report.sent, "received": report.received, "bytes_up": report.bytes_up,
         "bytes_down": report.bytes_down, "waiting": report.waiting,
@@ -77,8 +77,9 @@ fn withdraw_photo(context: &Context, fields: &Fields<'_>) -> Answer {
 }
 
 fn free_photos(context: &Context, _: &Fields<'_>) -> Answer {
+    let exchange = context.network.exchange();
     let freed = context
         .workspace
-        .free_photos(&context.transport, &Unwatched)?;
+        .free_photos(exchange.transport(), &exchange)?;
     Ok(json!({ "freed": freed }))
 }

@@ -1,9 +1,9 @@
 //! 巡查、隐患: inspection rounds and hazards (clause 5.1.5).
 
 use super::{Context, Op};
-use crate::drive::fields::Fields;
-use crate::drive::session::Answer;
-use crate::drive::show::{self, list, text};
+use crate::fields::Fields;
+use crate::request::Answer;
+use crate::show::{self, list, text};
 use linli_core::domain::words::{ItemResult, Severity};
 use linli_core::workspace::{HazardDraft, LogDraft};
 use serde_json::json;

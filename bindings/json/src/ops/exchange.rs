@@ -1,10 +1,10 @@
 //! Phone to phone: requests, bundles, and the digests that show two stores agree.
 
 use super::{Context, Op};
-use crate::drive::fields::Fields;
-use crate::drive::session::Answer;
-use crate::drive::show;
-use crate::store;
+use crate::fields::Fields;
+use crate::files;
+use crate::request::Answer;
+use crate::show;
 use linli_core::records::caps;
 use serde_json::json;
 use std::path::Path;
@@ -23,12 +23,12 @@ fn request(context: &Context, _: &Fields<'_>) -> Answer {
 fn bundle(context: &Context, fields: &Fields<'_>) -> Answer {
     let path = Path::new(fields.text("file")?);
     let (bytes, made) = context.workspace.bundle(fields.text("for")?)?;
-    store::write_file(path, &bytes)?;
+    files::write_file(path, &bytes)?;
     Ok(json!({ "records": made.records, "bytes": made.bytes }))
 }
 
 fn receive(context: &Context, fields: &Fields<'_>) -> Answer {
-    let bytes = store::read_file(Path::new(fields.text("file")?), caps::BUNDLE)?;
+    let bytes = files::read_file(Path::new(fields.text("file")?), caps::BUNDLE)?;
     let received = context.workspace.receive(&bytes)?;
     let mut answer = json!({
         "accepted": received.accepted, "pending": received.pending,

@@ -1,21 +1,21 @@
 //! Fields that name places: scopes, their labels, and who may vote.
 
-use super::fields::{Fields, Result};
 use crate::codes::at_field;
+use crate::fields::{Fields, Result};
 use linli_core::workspace::{ScopeName, Voters};
 use serde_json::{Map, Value};
 
 impl Fields<'_> {
-    pub(super) fn scope(self, name: &str) -> Result<ScopeName> {
+    pub(crate) fn scope(self, name: &str) -> Result<ScopeName> {
         Self::need(name, self.scope_opt(name)?)
     }
 
-    pub(super) fn scope_opt(self, name: &str) -> Result<Option<ScopeName>> {
+    pub(crate) fn scope_opt(self, name: &str) -> Result<Option<ScopeName>> {
         self.object(name)?.map(|map| scope(name, map)).transpose()
     }
 
     /// A scope, or its label alone as answers print it (`3`, `3-1`, `月亮湾`, `community`).
-    pub(super) fn place(self, name: &str) -> Result<ScopeName> {
+    pub(crate) fn place(self, name: &str) -> Result<ScopeName> {
         match self.value(name) {
             Some(Value::String(label)) => Ok(labelled(label)),
             _ => self.scope(name),
@@ -23,7 +23,7 @@ impl Fields<'_> {
     }
 
     /// A list of stairwells: labels, or scopes.
-    pub(super) fn places(self, name: &str) -> Result<Vec<ScopeName>> {
+    pub(crate) fn places(self, name: &str) -> Result<Vec<ScopeName>> {
         Self::need(name, self.list(name)?)?
             .iter()
             .map(|item| match item {
@@ -35,7 +35,7 @@ impl Fields<'_> {
     }
 
     /// `building` or `stairwell`, by label.
-    pub(super) fn building_or_stairwell(self) -> Result<ScopeName> {
+    pub(crate) fn building_or_stairwell(self) -> Result<ScopeName> {
         match (self.owned("building")?, self.owned("stairwell")?) {
             (Some(_), Some(_)) => Err(at_field("field_excluded", "stairwell")),
             (Some(label), None) => Ok(ScopeName::Building(label)),
@@ -45,7 +45,7 @@ impl Fields<'_> {
     }
 
     /// Who may vote: a scope, households or names.
-    pub(super) fn voters(self, name: &str) -> Result<Voters> {
+    pub(crate) fn voters(self, name: &str) -> Result<Voters> {
         let map = Self::need(name, self.object(name)?)?;
         let inner = Fields::new(map);
         let texts = |key| match inner.texts_opt(key) {
@@ -101,7 +101,7 @@ fn labelled(label: &str) -> ScopeName {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::drive::fields::tests::{fault, with};
+    use crate::fields::tests::{fault, with};
     use serde_json::json;
 
     #[test]

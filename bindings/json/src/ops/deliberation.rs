@@ -1,9 +1,9 @@
 //! 议题、议程、表决: topics, agendas and tallies (clauses 5.1.3.2.1 and 5.1.3.2.2).
 
 use super::{Context, Op};
-use crate::drive::fields::Fields;
-use crate::drive::session::Answer;
-use crate::drive::show::{self, list, text};
+use crate::fields::Fields;
+use crate::request::Answer;
+use crate::show::{self, list, text};
 use linli_core::domain::words::{BallotAuthority, BallotKind, Choice, TopicSource};
 use linli_core::workspace::{BallotDraft, TallyDraft, TopicDraft};
 use serde_json::json;

@@ -2,10 +2,10 @@
 
 use super::{Context, Op};
 use crate::codes::at_field;
-use crate::drive::fields::Fields;
-use crate::drive::session::Answer;
-use crate::drive::show::{self, list, text};
-use crate::output::Failure;
+use crate::failure::Failure;
+use crate::fields::Fields;
+use crate::request::Answer;
+use crate::show::{self, list, text};
 use linli_core::workspace::ReviewTarget;
 use serde_json::json;
 

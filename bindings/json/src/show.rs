@@ -2,20 +2,20 @@
 
 use linli_core::domain::Timestamp;
 use linli_core::workspace::{
-    AgendaView, ConflictView, ContestedView, DigestView, FieldView, GridView, HazardView, Hit,
-    HouseholdView, IdentityView, ImportOutcome, LogView, PersonView, PhotoView, PlaceView,
-    RequestView, RoundStop, RoundView, SyncStatusView, TallySummary, TopicView, ValueView,
-    VerifyReport, VisitVersion, VisitView, WitnessView,
+    AgendaView, Change, ChangeSet, ConflictView, ContestedView, DigestView, FieldView, GridView,
+    HazardView, Hit, HouseholdView, IdentityView, ImportOutcome, LogView, PersonView, PhotoView,
+    PlaceView, RequestView, RoundStop, RoundView, SyncStatusView, TallySummary, TopicView,
+    ValueView, VerifyReport, VisitVersion, VisitView, WitnessView,
 };
 use serde_json::{Map, Value, json};
 use std::fmt::Display;
 
 /// An id as text.
-pub(super) fn text(id: impl Display) -> Value {
+pub(crate) fn text(id: impl Display) -> Value {
     Value::String(id.to_string())
 }
 
-pub(super) fn opt(id: Option<impl Display>) -> Value {
+pub(crate) fn opt(id: Option<impl Display>) -> Value {
     id.map_or(Value::Null, text)
 }
 
@@ -28,11 +28,11 @@ fn time_opt(at: Option<Timestamp>) -> Value {
 }
 
 /// Every item of a list.
-pub(super) fn list<T>(items: &[T], show: impl FnMut(&T) -> Value) -> Value {
+pub(crate) fn list<T>(items: &[T], show: impl FnMut(&T) -> Value) -> Value {
     Value::Array(items.iter().map(show).collect())
 }
 
-pub(super) fn visit(view: &VisitView) -> Value {
+pub(crate) fn visit(view: &VisitView) -> Value {
     json!({
         "visit": text(view.visit), "household": view.household, "outcome": view.outcome.name(),
         "note": view.note, "at": time(view.at), "by": text(view.by), "device": text(view.device),
@@ -44,7 +44,7 @@ pub(super) fn visit(view: &VisitView) -> Value {
     })
 }
 
-pub(super) fn visit_version(view: &VisitVersion) -> Value {
+pub(crate) fn visit_version(view: &VisitVersion) -> Value {
     json!({
         "record": text(view.record), "outcome": view.outcome.map(|outcome| outcome.name()),
         "note": view.note, "reason": view.reason, "by": text(view.by),
@@ -52,7 +52,7 @@ pub(super) fn visit_version(view: &VisitVersion) -> Value {
     })
 }
 
-pub(super) fn round_stop(view: &RoundStop) -> Value {
+pub(crate) fn round_stop(view: &RoundStop) -> Value {
     json!({
         "household": view.door, "household_id": text(view.household), "floor": view.floor,
         "last_visit": view.last_visit.map(|(at, outcome)| json!({ "at": time(at), "outcome": outcome.name() })),
@@ -79,7 +79,7 @@ fn person(view: &PersonView) -> Value {
     json!({ "person": text(view.person), "kind": view.kind.name(), "fields": fields(&view.fields) })
 }
 
-pub(super) fn household(view: &HouseholdView) -> Value {
+pub(crate) fn household(view: &HouseholdView) -> Value {
     json!({
         "household": view.door, "household_id": text(view.household), "floor": view.floor,
         "fields": fields(&view.fields), "people": list(&view.people, person),
@@ -87,7 +87,7 @@ pub(super) fn household(view: &HouseholdView) -> Value {
     })
 }
 
-pub(super) fn topic(view: &TopicView) -> Value {
+pub(crate) fn topic(view: &TopicView) -> Value {
     json!({
         "topic": text(view.topic), "source": view.source.name(), "household": view.household,
         "title": view.title, "text": view.text, "at": time(view.at), "by": text(view.by),
@@ -95,21 +95,21 @@ pub(super) fn topic(view: &TopicView) -> Value {
     })
 }
 
-pub(super) fn agenda(view: &AgendaView) -> Value {
+pub(crate) fn agenda(view: &AgendaView) -> Value {
     json!({
         "agenda": text(view.agenda), "fields": fields(&view.fields), "scope": view.scope,
         "contested": view.contested,
     })
 }
 
-pub(super) fn conflict(view: &ConflictView) -> Value {
+pub(crate) fn conflict(view: &ConflictView) -> Value {
     json!({
         "document": text(view.document), "field": view.field, "values": values(&view.values),
         "owner": view.owner.name(), "kind": view.kind, "title": view.title,
     })
 }
 
-pub(super) fn tally_summary(view: &TallySummary) -> Value {
+pub(crate) fn tally_summary(view: &TallySummary) -> Value {
     json!({
         "tally": text(view.tally), "title": view.title, "rule": view.rule,
         "deadline": time(view.deadline), "voters": view.voters,
@@ -123,7 +123,7 @@ fn log(view: &LogView) -> Value {
     })
 }
 
-pub(super) fn round(view: &RoundView) -> Value {
+pub(crate) fn round(view: &RoundView) -> Value {
     let items = list(
         &view.items,
         |item| json!({ "item": item.item, "entries": list(&item.entries, log) }),
@@ -134,7 +134,7 @@ pub(super) fn round(view: &RoundView) -> Value {
     })
 }
 
-pub(super) fn hazard(view: &HazardView) -> Value {
+pub(crate) fn hazard(view: &HazardView) -> Value {
     json!({
         "hazard": text(view.hazard), "place": view.place, "type": view.kind,
         "severity": view.severity.name(), "text": view.text, "at": time(view.at),
@@ -142,14 +142,14 @@ pub(super) fn hazard(view: &HazardView) -> Value {
     })
 }
 
-pub(super) fn contested(view: &ContestedView) -> Value {
+pub(crate) fn contested(view: &ContestedView) -> Value {
     json!({
         "record": text(view.record), "kind": view.kind, "by": opt(view.by), "why": view.why,
         "chain": text(view.chain), "seq": view.seq,
     })
 }
 
-pub(super) fn request(view: &RequestView) -> Value {
+pub(crate) fn request(view: &RequestView) -> Value {
     json!({
         "request": text(view.request), "by": opt(view.by), "agreed": list(&view.agreed, |member| text(member)),
         "asks": view.asks, "member": opt(view.member), "device": opt(view.device),
@@ -157,7 +157,7 @@ pub(super) fn request(view: &RequestView) -> Value {
     })
 }
 
-pub(super) fn sync_status(view: &SyncStatusView) -> Value {
+pub(crate) fn sync_status(view: &SyncStatusView) -> Value {
     json!({
         "hub": view.hub, "last": time_opt(view.last), "complete": view.complete,
         "only_here": view.only_here, "since": time_opt(view.since), "backed_up": view.backed_up,
@@ -171,11 +171,11 @@ pub(super) fn sync_status(view: &SyncStatusView) -> Value {
     })
 }
 
-pub(super) fn witness(view: &WitnessView) -> Value {
+pub(crate) fn witness(view: &WitnessView) -> Value {
     json!({ "ballot": text(view.ballot), "at": time(view.at) })
 }
 
-pub(super) fn photo(view: &PhotoView) -> Value {
+pub(crate) fn photo(view: &PhotoView) -> Value {
     json!({
         "photo": text(view.photo), "of": opt(view.of), "at": time(view.at), "by": text(view.by),
         "type": view.media_type, "caption": view.caption, "bytes": view.bytes, "here": view.here,
@@ -183,11 +183,11 @@ pub(super) fn photo(view: &PhotoView) -> Value {
     })
 }
 
-pub(super) fn hit(view: &Hit) -> Value {
+pub(crate) fn hit(view: &Hit) -> Value {
     json!({ "kind": view.kind, "id": view.id, "title": view.title, "matched": view.matched })
 }
 
-pub(super) fn digest(view: &DigestView) -> Value {
+pub(crate) fn digest(view: &DigestView) -> Value {
     let scopes: Map<String, Value> = view
         .scopes
         .iter()
@@ -199,25 +199,46 @@ pub(super) fn digest(view: &DigestView) -> Value {
     json!({ "records": view.records, "digests": scopes })
 }
 
-pub(super) fn identity(view: &IdentityView) -> Value {
+pub(crate) fn identity(view: &IdentityView) -> Value {
     json!({
         "community": opt(view.community), "device": text(view.device), "member": opt(view.member),
         "roles": list(&view.roles, |role| text(role.name())), "registrar": view.registrar,
     })
 }
 
-pub(super) fn place(view: &PlaceView) -> Value {
+pub(crate) fn place(view: &PlaceView) -> Value {
     json!({ "place": text(view.place), "name": view.name })
 }
 
-pub(super) fn grid(view: &GridView) -> Value {
+pub(crate) fn grid(view: &GridView) -> Value {
     let mut stairwells = view.stairwells.clone();
     stairwells.sort_by_key(|name| (name.len(), name.clone()));
     json!({ "grid": text(view.grid), "name": view.name, "stairwells": stairwells })
 }
 
+/// `{"changes":[{"kind"}]}`; a tally's change has `tally` too.
+#[must_use]
+pub fn changes(set: &ChangeSet) -> Value {
+    let changes: Vec<Value> = set
+        .iter()
+        .map(|change| match change {
+            Change::Register => json!({ "kind": "register" }),
+            Change::Visits => json!({ "kind": "visits" }),
+            Change::Topics => json!({ "kind": "topics" }),
+            Change::Agendas => json!({ "kind": "agendas" }),
+            Change::Tally(tally) => json!({ "kind": "tally", "tally": text(tally) }),
+            Change::Rounds => json!({ "kind": "rounds" }),
+            Change::Hazards => json!({ "kind": "hazards" }),
+            Change::Contested => json!({ "kind": "contested" }),
+            Change::Roster => json!({ "kind": "roster" }),
+        })
+        .collect();
+    json!({ "changes": changes })
+}
+
 /// `{"records","failures":[{"record","code"}]}`.
-pub(crate) fn verified(report: &VerifyReport) -> Value {
+#[must_use]
+pub fn verified(report: &VerifyReport) -> Value {
     let failures = list(
         &report.failures,
         |failure| json!({ "record": opt(failure.record), "code": failure.code }),

@@ -1,42 +1,52 @@
 //! Reads a request's fields. Every error names the field. A `null` is an absent field.
 
 use crate::codes::at_field;
-use crate::output::Failure;
+use crate::failure::Failure;
 use linli_core::domain::{MemberId, Timestamp};
 use serde_json::{Map, Value};
 use std::str::FromStr;
 
-pub(super) type Result<T> = std::result::Result<T, Box<Failure>>;
+/// What was read, or why it could not be.
+pub type Result<T> = std::result::Result<T, Box<Failure>>;
 
 /// The most items in a list of a request.
 const MOST_ITEMS: usize = 100_000;
 
 /// The fields of one request.
-#[derive(Clone, Copy)]
-pub(super) struct Fields<'a>(&'a Map<String, Value>);
+#[derive(Debug, Clone, Copy)]
+pub struct Fields<'a>(&'a Map<String, Value>);
 
 impl<'a> Fields<'a> {
-    pub(super) const fn new(map: &'a Map<String, Value>) -> Self {
+    /// Over a request.
+    #[must_use]
+    pub const fn new(map: &'a Map<String, Value>) -> Self {
         Self(map)
     }
 
-    pub(super) fn value(self, name: &str) -> Option<&'a Value> {
+    /// A field as it is; `None` if it is absent or `null`.
+    #[must_use]
+    pub fn value(self, name: &str) -> Option<&'a Value> {
         self.0.get(name).filter(|value| !value.is_null())
     }
 
-    pub(super) fn has(self, name: &str) -> bool {
+    /// Whether it is there.
+    #[must_use]
+    pub fn has(self, name: &str) -> bool {
         self.value(name).is_some()
     }
 
-    pub(super) fn need<T>(name: &str, value: Option<T>) -> Result<T> {
+    /// The value, or `field_missing`.
+    pub fn need<T>(name: &str, value: Option<T>) -> Result<T> {
         value.ok_or_else(|| at_field("field_missing", name))
     }
 
-    pub(super) fn text(self, name: &str) -> Result<&'a str> {
+    /// A text.
+    pub fn text(self, name: &str) -> Result<&'a str> {
         Self::need(name, self.text_opt(name)?)
     }
 
-    pub(super) fn text_opt(self, name: &str) -> Result<Option<&'a str>> {
+    /// A text, or none.
+    pub fn text_opt(self, name: &str) -> Result<Option<&'a str>> {
         match self.value(name) {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text)),
@@ -45,18 +55,20 @@ impl<'a> Fields<'a> {
     }
 
     /// A text of one's own, for drafts.
-    pub(super) fn owned(self, name: &str) -> Result<Option<String>> {
+    pub fn owned(self, name: &str) -> Result<Option<String>> {
         Ok(self.text_opt(name)?.map(str::to_owned))
     }
 
-    pub(super) fn answer(self, name: &str) -> Result<bool> {
+    /// Yes or no.
+    pub fn answer(self, name: &str) -> Result<bool> {
         match Self::need(name, self.value(name))? {
             Value::Bool(answer) => Ok(*answer),
             _ => Err(at_field("field_type", name)),
         }
     }
 
-    pub(super) fn flag(self, name: &str) -> Result<bool> {
+    /// Yes; absent is no.
+    pub fn flag(self, name: &str) -> Result<bool> {
         match self.value(name) {
             None => Ok(false),
             Some(Value::Bool(flag)) => Ok(*flag),
@@ -64,7 +76,8 @@ impl<'a> Fields<'a> {
         }
     }
 
-    pub(super) fn whole(self, name: &str) -> Result<i64> {
+    /// A whole number.
+    pub fn whole(self, name: &str) -> Result<i64> {
         match Self::need(name, self.value(name))? {
             Value::Number(number) => number.as_i64().ok_or_else(|| {
                 at_field(
@@ -80,12 +93,13 @@ impl<'a> Fields<'a> {
         }
     }
 
-    pub(super) fn seq(self, name: &str) -> Result<u64> {
+    /// A whole number from 0.
+    pub fn seq(self, name: &str) -> Result<u64> {
         u64::try_from(self.whole(name)?).map_err(|_| at_field("field_range", name))
     }
 
     /// A list's length: 50 if not said, at most 500.
-    pub(super) fn limit(self) -> Result<u32> {
+    pub fn limit(self) -> Result<u32> {
         if !self.has("limit") {
             return Ok(50);
         }
@@ -96,37 +110,43 @@ impl<'a> Fields<'a> {
     }
 
     /// A word of a closed vocabulary.
-    pub(super) fn word<T>(self, name: &str, of: fn(&str) -> Option<T>) -> Result<T> {
+    pub fn word<T>(self, name: &str, of: fn(&str) -> Option<T>) -> Result<T> {
         Self::need(name, self.word_opt(name, of)?)
     }
 
-    pub(super) fn word_opt<T>(self, name: &str, of: fn(&str) -> Option<T>) -> Result<Option<T>> {
+    /// A word of a closed vocabulary, or none.
+    pub fn word_opt<T>(self, name: &str, of: fn(&str) -> Option<T>) -> Result<Option<T>> {
         self.text_opt(name)?
             .map(|text| of(text).ok_or_else(|| at_field("field_unknown", name)))
             .transpose()
     }
 
-    pub(super) fn id<T: FromStr>(self, name: &str) -> Result<T> {
+    /// An id.
+    pub fn id<T: FromStr>(self, name: &str) -> Result<T> {
         Self::need(name, self.id_opt(name)?)
     }
 
-    pub(super) fn id_opt<T: FromStr>(self, name: &str) -> Result<Option<T>> {
+    /// An id, or none.
+    pub fn id_opt<T: FromStr>(self, name: &str) -> Result<Option<T>> {
         self.text_opt(name)?
             .map(|text| parse_id(name, text))
             .transpose()
     }
 
-    pub(super) fn time(self, name: &str) -> Result<Timestamp> {
+    /// A time in RFC 3339.
+    pub fn time(self, name: &str) -> Result<Timestamp> {
         Self::need(name, self.time_opt(name)?)
     }
 
-    pub(super) fn time_opt(self, name: &str) -> Result<Option<Timestamp>> {
+    /// A time, or none.
+    pub fn time_opt(self, name: &str) -> Result<Option<Timestamp>> {
         self.text_opt(name)?
             .map(|text| Timestamp::parse(text).ok_or_else(|| at_field("field_time", name)))
             .transpose()
     }
 
-    pub(super) fn list(self, name: &str) -> Result<Option<&'a [Value]>> {
+    /// A list, or none.
+    pub fn list(self, name: &str) -> Result<Option<&'a [Value]>> {
         match self.value(name) {
             None => Ok(None),
             Some(Value::Array(items)) if items.len() > MOST_ITEMS => {
@@ -137,11 +157,13 @@ impl<'a> Fields<'a> {
         }
     }
 
-    pub(super) fn texts(self, name: &str) -> Result<Vec<String>> {
+    /// A list of texts.
+    pub fn texts(self, name: &str) -> Result<Vec<String>> {
         Self::need(name, self.texts_opt(name)?)
     }
 
-    pub(super) fn texts_opt(self, name: &str) -> Result<Option<Vec<String>>> {
+    /// A list of texts, or none.
+    pub fn texts_opt(self, name: &str) -> Result<Option<Vec<String>>> {
         let Some(items) = self.list(name)? else {
             return Ok(None);
         };
@@ -153,17 +175,20 @@ impl<'a> Fields<'a> {
             .map(Some)
     }
 
-    pub(super) fn ids<T: FromStr>(self, name: &str) -> Result<Vec<T>> {
+    /// A list of ids.
+    pub fn ids<T: FromStr>(self, name: &str) -> Result<Vec<T>> {
         Self::need(name, self.ids_opt(name)?)
     }
 
-    pub(super) fn ids_opt<T: FromStr>(self, name: &str) -> Result<Option<Vec<T>>> {
+    /// A list of ids, or none.
+    pub fn ids_opt<T: FromStr>(self, name: &str) -> Result<Option<Vec<T>>> {
         self.texts_opt(name)?
             .map(|texts| texts.iter().map(|text| parse_id(name, text)).collect())
             .transpose()
     }
 
-    pub(super) fn object(self, name: &str) -> Result<Option<&'a Map<String, Value>>> {
+    /// An object, or none.
+    pub fn object(self, name: &str) -> Result<Option<&'a Map<String, Value>>> {
         match self.value(name) {
             None => Ok(None),
             Some(Value::Object(map)) => Ok(Some(map)),
@@ -172,7 +197,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Field names and their new values; `null` clears.
-    pub(super) fn changes(
+    pub fn changes(
         self,
         name: &str,
     ) -> Result<Option<std::collections::BTreeMap<String, Option<String>>>> {
@@ -190,7 +215,7 @@ impl<'a> Fields<'a> {
     }
 
     /// How many numbered sheets each collector gets.
-    pub(super) fn sheets(self, name: &str) -> Result<Vec<(MemberId, u32)>> {
+    pub fn sheets(self, name: &str) -> Result<Vec<(MemberId, u32)>> {
         let Some(map) = self.object(name)? else {
             return Ok(Vec::new());
         };
@@ -214,12 +239,12 @@ fn parse_id<T: FromStr>(name: &str, text: &str) -> Result<T> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use super::*;
     use linli_core::domain::words::VisitOutcome;
     use serde_json::json;
 
-    pub(in crate::drive) fn with<T>(
+    pub(crate) fn with<T>(
         value: &Value,
         read: impl FnOnce(Fields<'_>) -> Result<T>,
     ) -> std::result::Result<T, (String, String)> {
@@ -230,10 +255,7 @@ pub(super) mod tests {
         })
     }
 
-    pub(in crate::drive) fn fault<T>(
-        code: &str,
-        field: &str,
-    ) -> std::result::Result<T, (String, String)> {
+    pub(crate) fn fault<T>(code: &str, field: &str) -> std::result::Result<T, (String, String)> {
         Err((code.to_owned(), field.to_owned()))
     }
 

@@ -1,10 +1,9 @@
 //! Syncing with the community's hub.
 
 use super::{Context, Op};
-use crate::drive::fields::Fields;
-use crate::drive::session::Answer;
-use crate::drive::show::{self, list};
-use linli_core::workspace::{SyncControl, SyncProgress};
+use crate::fields::Fields;
+use crate::request::Answer;
+use crate::show::{self, list};
 use serde_json::json;
 use std::path::Path;
 
@@ -16,29 +15,19 @@ pub(super) const OPS: &[Op] = &[
     ("backup", backup),
 ];
 
-/// A session waits for its answer: nobody watches, and nobody calls it off.
-pub(super) struct Unwatched;
-
-impl SyncControl for Unwatched {
-    fn progress(&self, _: SyncProgress) {}
-
-    fn is_cancelled(&self) -> bool {
-        false
-    }
-}
-
 fn claim_hub(context: &Context, fields: &Fields<'_>) -> Answer {
     let index = context.workspace.claim_hub(
         fields.text("hub")?,
         fields.text("pin")?,
         fields.text("token")?,
-        &context.transport,
+        context.network.exchange().transport(),
     )?;
     Ok(json!({ "roster_index": index }))
 }
 
 fn sync(context: &Context, _: &Fields<'_>) -> Answer {
-    let report = context.workspace.sync(&context.transport, &Unwatched)?;
+    let exchange = context.network.exchange();
+    let report = context.workspace.sync(exchange.transport(), &exchange)?;
     let mut answer = json!({
         "sent": report.sent, "received": report.received, "requests": report.requests,
         "bytes_up": report.bytes_up, "bytes_down": report.bytes_down,

@@ -2,9 +2,9 @@
 
 use super::{Context, Op};
 use crate::codes::at_field;
-use crate::drive::fields::Fields;
-use crate::drive::session::Answer;
-use crate::drive::show::{self, list, text};
+use crate::fields::Fields;
+use crate::request::Answer;
+use crate::show::{self, list, text};
 use linli_core::domain::Role;
 use linli_core::workspace::{RevokeTarget, RootPolicy};
 use serde_json::json;

@@ -1,17 +1,13 @@
-//! The register: importing, looking at a household, exporting, searching.
+//! The register: looking at a household, searching, numbers of other systems, taking an import back.
 
 use super::{Context, Op};
-use crate::drive::fields::Fields;
-use crate::drive::session::Answer;
-use crate::drive::show::{self, list};
-use crate::{export, import};
+use crate::fields::Fields;
+use crate::request::Answer;
+use crate::show::{self, list};
 use serde_json::json;
-use std::path::Path;
 
 pub(super) const OPS: &[Op] = &[
-    ("import_register", import_register),
     ("undo_import", undo_import),
-    ("export", export),
     ("household", household),
     ("round_list", round_list),
     ("search", search),
@@ -19,25 +15,9 @@ pub(super) const OPS: &[Op] = &[
     ("external_ids", external_ids),
 ];
 
-fn import_register(context: &Context, fields: &Fields<'_>) -> Answer {
-    let mode = match (fields.flag("strict")?, fields.flag("preview")?) {
-        (_, true) => import::Mode::Preview,
-        (true, false) => import::Mode::Strict,
-        (false, false) => import::Mode::Sound,
-    };
-    let path = Path::new(fields.text("file")?);
-    let (answer, _) = import::into_store(&context.workspace, path, mode)?;
-    Ok(answer)
-}
-
 fn undo_import(context: &Context, fields: &Fields<'_>) -> Answer {
     let undone = context.workspace.undo_import(&fields.ids("records")?)?;
     Ok(json!({ "records": undone }))
-}
-
-fn export(context: &Context, fields: &Fields<'_>) -> Answer {
-    let what = fields.word("as", export::what)?;
-    export::to_file(&context.workspace, what, Path::new(fields.text("to")?))
 }
 
 fn household(context: &Context, fields: &Fields<'_>) -> Answer {
