@@ -1,0 +1,8 @@
+import Testing
+
+@testable import Linli
+
+@Test func smoke() throws {
+    #expect(try Workspace.libraryVersion().contains("."))
+    #expect(VisitOutcome.notHome.zh == "不在家")
+}
