@@ -9,6 +9,8 @@
 //! | [`blobs`] | photos, as sealed bytes | whose they are |
 //! | [`folder`] | the data folder: keys, tokens, one writer | records |
 //! | [`local`] | a hub for as long as somebody holds it | |
+//! | [`relay`] | a line to it that can be cut and slowed | what it carries |
+//! | [`practice`] | the hub that embedders practise on | |
 //! | [`backup`] | one sealed file out, one in | HTTP |
 
 pub mod backup;
@@ -16,6 +18,8 @@ pub mod blobs;
 pub mod folder;
 pub mod http;
 pub mod local;
+pub mod practice;
+pub mod relay;
 pub mod service;
 pub mod storage;
 mod tls;

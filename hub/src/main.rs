@@ -10,6 +10,7 @@ use linli_core::workspace::{OpenOptions, Workspace};
 use linli_hub::backup::{self, BackupError};
 use linli_hub::folder::{Folder, FolderError};
 use linli_hub::http::{HttpOptions, Listening};
+use linli_hub::practice::{Practice, Weather};
 use linli_hub::service::operator::Command as OperatorCommand;
 use linli_hub::service::{LimitOptions, Service, ServiceOptions};
 use serde_json::{Value, json};
@@ -58,6 +59,15 @@ enum Command {
         /// Speak plain HTTP, behind a proxy that speaks TLS. Phones still check every answer's signature.
         #[arg(long)]
         no_tls: bool,
+    },
+    /// Serves a hub for an embedder's own tests, on a line that fails on demand.
+    ///
+    /// One line on standard output is `{"url","pin","token"}`. Then it reads standard input, a word a line: `good`, `lift`,
+    /// `garage`, `slow` or `none` says how the line behaves from then on, `token` asks for one more office's token,
+    /// `passed` for what went through; each is answered by one line. It ends with its input.
+    Practice {
+        /// The hub's data folder, made if it is missing.
+        data: PathBuf,
     },
     /// Writes a sealed backup, reads it back, and tells phones what it covers. The hub may be serving meanwhile.
     Backup {
@@ -244,6 +254,30 @@ fn serve(data: &Path, listen: SocketAddr, tls: bool) -> Result<(), Failure> {
     Ok(())
 }
 
+fn practice(data: &Path) -> Result<(), Failure> {
+    let failed = |error: &dyn std::fmt::Display| Failure::Machine(error.to_string());
+    let practice = Practice::start(data, Arc::new(SystemClock), Arc::new(SystemRandom))
+        .map_err(|error| failed(&error))?;
+    let invitation = || practice.invitation().map_err(|error| failed(&error));
+    println!("{}", invitation()?);
+    for line in std::io::stdin().lines() {
+        let line = line.map_err(|error| failed(&error))?;
+        let answer = match line.trim() {
+            "token" => invitation()?,
+            "passed" => practice.passed(),
+            word => match Weather::from_name(word) {
+                Some(weather) => {
+                    practice.weather(weather);
+                    json!({ "line": word })
+                }
+                None => json!({ "error": "unknown_word" }),
+            },
+        };
+        println!("{answer}");
+    }
+    Ok(())
+}
+
 /// Until the operator or the system asks to stop.
 async fn stopped() {
     let interrupted = async {
@@ -355,12 +389,8 @@ fn main() -> ExitCode {
             data,
             listen,
             no_tls,
-        } => {
-            return match serve(&data, listen, !no_tls) {
-                Ok(()) => ExitCode::SUCCESS,
-                Err(failure) => fail(&failure),
-            };
-        }
+        } => return ended(serve(&data, listen, !no_tls)),
+        Command::Practice { data } => return ended(practice(&data)),
     };
     match result {
         Ok((good, answer)) => {
@@ -371,6 +401,14 @@ fn main() -> ExitCode {
                 ExitCode::from(1)
             }
         }
+        Err(failure) => fail(&failure),
+    }
+}
+
+/// What served until it was told to stop has printed its answers already.
+fn ended(served: Result<(), Failure>) -> ExitCode {
+    match served {
+        Ok(()) => ExitCode::SUCCESS,
         Err(failure) => fail(&failure),
     }
 }

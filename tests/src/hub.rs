@@ -3,9 +3,9 @@
 use crate::phone::{Phone, TestClock, TestRandom};
 use linli_core::env::{Clock, Random};
 use linli_core::sync::HubPin;
+pub use linli_core::workspace::Unwatched;
 use linli_core::workspace::{
-    Error, HttpRequest, HttpResponse, SyncControl, SyncProgress, SyncReport, Transport,
-    TransportError, Workspace,
+    Error, HttpRequest, HttpResponse, SyncReport, Transport, TransportError, Workspace,
 };
 use linli_hub::folder::Folder;
 use linli_hub::service::{LimitOptions, Request, Service, ServiceOptions};
@@ -182,16 +182,6 @@ impl Transport for LocalHub {
             Fate::Twice => self.deliver(request).ok_or(TransportError::Offline),
             _ => Ok(response),
         }
-    }
-}
-
-/// Watches nothing and stops nothing.
-pub struct Unwatched;
-
-impl SyncControl for Unwatched {
-    fn progress(&self, _: SyncProgress) {}
-    fn is_cancelled(&self) -> bool {
-        false
     }
 }
 

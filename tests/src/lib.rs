@@ -8,7 +8,6 @@ pub mod hub;
 pub mod hub_scene;
 pub mod phone;
 pub mod pool;
-pub mod relay;
 pub mod scene;
 pub mod scratch;
 pub mod shown;

@@ -12,12 +12,12 @@ use linli_core::workspace::{
     Workspace,
 };
 use linli_hub::local::LocalHub as ServingHub;
+use linli_hub::relay::{Line, Relay};
 use linli_hub::service::LimitOptions;
 use linli_tests::hub::{LocalHub, Unwatched, settle, sync, try_sync};
 use linli_tests::phone::{
     Phone, TestClock, TestRandom, converged, digest, enrol, office, stairwell, visits,
 };
-use linli_tests::relay::{Line, Relay};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -176,7 +176,7 @@ fn a_large_session_over_sockets_and_tls_may_be_cut_anywhere() {
         ..LimitOptions::default()
     };
     let hub = ServingHub::start(folder.path(), time, random, limits).expect("it serves");
-    let relay = Relay::to_url(hub.url());
+    let relay = Relay::to_url(hub.url()).expect("a port");
     let office = office(&clock, 1, 1, 6).phone;
     let token = hub.issue_token().expect("a token");
     let pin = hub.pin().to_string();

@@ -6,6 +6,7 @@ use linli_core::records::{Header, Prev, caps};
 use linli_core::sync::{AUTH_HEADER, BODY_BYTES, SYNC_PATH, Why};
 use linli_core::workspace::{HttpRequest, Transport};
 use linli_hub::local::LocalHub as ServingHub;
+use linli_hub::relay::{Line, Relay};
 use linli_hub::service::LimitOptions;
 use linli_tests::caller::{Heard, bomb};
 use linli_tests::faults::peak_memory;
@@ -13,7 +14,6 @@ use linli_tests::forger::{actor_bomb, change};
 use linli_tests::hub::{Unwatched, sync, try_sync};
 use linli_tests::hub_scene::{not_taken, scene, scene_with, visit};
 use linli_tests::phone::{TestClock, TestRandom, office};
-use linli_tests::relay::{Line, Relay};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -164,7 +164,7 @@ fn who_sends_slowly_holds_up_nobody() {
         };
         HttpTransport::new(options, TestRandom::new(5)).expect("a client")
     };
-    let relay = Relay::to_url(hub.url());
+    let relay = Relay::to_url(hub.url()).expect("a port");
     relay.lines(|| Line {
         slow: Some((256, Duration::from_millis(100))),
         ..Line::default()

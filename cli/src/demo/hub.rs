@@ -4,16 +4,15 @@ use super::cast::Who;
 use super::clock::DayClock;
 use super::day::{Day, Done};
 use super::story::both;
-use super::wire::Wire;
 use crate::seed::SeededRandom;
 use linli_core::env::{Clock, Random};
 use linli_core::http::{HttpOptions, HttpTransport};
 use linli_core::sync::HubPin;
 use linli_core::workspace::{
-    Error, HttpRequest, HttpResponse, SyncControl, SyncProgress, SyncReport, Transport,
-    TransportError,
+    Error, HttpRequest, HttpResponse, SyncReport, Transport, TransportError, Unwatched,
 };
 use linli_hub::local::LocalHub;
+use linli_hub::relay::Relay;
 use linli_hub::service::LimitOptions;
 use linli_hub::service::operator::Command;
 use serde_json::Value;
@@ -26,7 +25,7 @@ const ADDRESS: &str = "https://hub.yueliangwan.example";
 /// The hub and the way to it.
 pub(super) struct Network {
     // Dropped in this order: a hub that shuts down waits for those who are connected.
-    wire: Wire,
+    wire: Relay,
     hub: LocalHub,
     seed: u64,
 }
@@ -38,15 +37,14 @@ impl Network {
         let random: Arc<dyn Random> = Arc::new(SeededRandom::new(seed, &[b"field day", b"hub"]));
         let clock = Arc::clone(clock) as Arc<dyn Clock>;
         let hub = LocalHub::start(dir, clock, random, LimitOptions::default()).map_err(failed)?;
-        let address = hub.url().trim_start_matches("https://").parse();
-        let address = address.map_err(|_| super::broken("the hub is nowhere"))?;
-        let wire = Wire::to(address).map_err(|_| super::broken("no port on this machine"))?;
+        let wire = Relay::to_url(hub.url());
+        let wire = wire.map_err(|_| super::broken("no port on this machine"))?;
         Ok(Self { wire, hub, seed })
     }
 
     /// The next one who connects is cut off after so many bytes.
     pub(super) fn cut_after(&self, bytes: u64) {
-        self.wire.cut_after(bytes);
+        self.wire.cut_next_after(bytes);
     }
 
     /// A telephone line to the hub, with a connection of its own.
@@ -112,16 +110,6 @@ impl Transport for Line {
         } else {
             Err(TransportError::Timeout)
         }
-    }
-}
-
-struct Unwatched;
-
-impl SyncControl for Unwatched {
-    fn progress(&self, _: SyncProgress) {}
-
-    fn is_cancelled(&self) -> bool {
-        false
     }
 }
 

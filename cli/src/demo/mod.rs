@@ -24,7 +24,6 @@ mod spreadsheet;
 mod story;
 mod tally;
 mod visits;
-mod wire;
 mod words;
 
 use crate::output::{At, Exit, Failure, Finished, Output};

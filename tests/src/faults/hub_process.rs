@@ -67,7 +67,7 @@ impl HubFolder {
         let ready = read.ok().and_then(|_| {
             let said: Value = serde_json::from_str(&line).ok()?;
             let url = said["listening"].as_str()?.to_owned();
-            let address = crate::relay::address_of(&url)?;
+            let address = linli_hub::relay::address_of(&url)?;
             Some((url, address))
         });
         let Some((url, address)) = ready else {

@@ -7,7 +7,6 @@ use super::hub_process::{HubFolder, HubProcess};
 use super::rowdies::Rowdies;
 use super::{Budget, Meter, Row};
 use crate::caller::Heard;
-use crate::relay::{Line, Relay};
 use crate::scratch;
 use linli_core::domain::RecordId;
 use linli_core::env::SystemRandom;
@@ -15,6 +14,7 @@ use linli_core::http::{HttpOptions, HttpTransport};
 use linli_core::records::{Header, Parts};
 use linli_core::sync::SyncRequest;
 use linli_core::workspace::Transport;
+use linli_hub::relay::{Line, Relay};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -326,7 +326,7 @@ fn stage(program: &Path, phones: usize, seed: u64, row: &mut Row) -> Result<Outc
 /// The planted bug: phones that take for acknowledged what they have sent, on lines of which some are cut.
 fn hasty_found(program: &Path, seed: u64) -> Result<bool, String> {
     let mut stage = Stage::new(program, 40, seed)?;
-    let relay = Relay::to(stage.serving.address);
+    let relay = Relay::to(stage.serving.address).map_err(|error| error.to_string())?;
     let mut n = 0_u64;
     relay.lines(move || {
         n += 1;

@@ -4,9 +4,9 @@ use super::crowd::Member;
 use super::hub_process::HubProcess;
 use super::overload::client;
 use crate::caller::{Heard, bomb};
-use crate::relay::{Line, Relay};
 use linli_core::sync::{AUTH_HEADER, BODY_BYTES, HubPin, SYNC_PATH};
 use linli_core::workspace::{HttpRequest, Transport};
+use linli_hub::relay::{Line, Relay};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::net::TcpStream;
@@ -47,7 +47,7 @@ impl Rowdies {
     pub(super) fn start(hub: &HubProcess, hostile: &mut Vec<Member>, phones: usize) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
         let done = Arc::new(Mutex::new(Done::default()));
-        let relay = Relay::to(hub.address);
+        let relay = Relay::to(hub.address).expect("a port");
         // A few hundred bytes a second, both ways: the greeting of TLS comes through, a body takes minutes.
         relay.lines(|| Line {
             slow: Some((256, Duration::from_millis(250))),

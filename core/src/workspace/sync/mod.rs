@@ -17,7 +17,7 @@ pub use claim::{CLAIM_PATH, ClaimRequest};
 pub use status::{ForkView, GapView, SyncStatusView};
 pub use steps::{
     HttpRequest, HttpResponse, SyncControl, SyncProgress, SyncReport, SyncSteps, Transport,
-    TransportError,
+    TransportError, Unwatched,
 };
 pub use witnesses::WitnessView;
 

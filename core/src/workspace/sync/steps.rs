@@ -93,6 +93,18 @@ pub trait SyncControl: Send + Sync {
     fn is_cancelled(&self) -> bool;
 }
 
+/// Nobody watches, and nobody calls it off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unwatched;
+
+impl SyncControl for Unwatched {
+    fn progress(&self, _: SyncProgress) {}
+
+    fn is_cancelled(&self) -> bool {
+        false
+    }
+}
+
 /// What a sync did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SyncReport {

@@ -1,7 +1,8 @@
-//! A stretch of bad network between phones and a hub: it passes bytes on, and cuts or slows a connection where the test
-//! says. Whatever lies inside TLS, it is cut between any two bytes.
+//! A stretch of bad network between phones and a hub, on this machine: it passes bytes on, and cuts or slows a connection
+//! where it is told to. Whatever lies inside TLS, it is cut between any two bytes. The demonstration, the tests and
+//! `linli-hub practice` use it.
 
-use std::io::{Read, Write};
+use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,7 +23,7 @@ pub struct Line {
 type Lines = Box<dyn FnMut() -> Line + Send>;
 
 struct Shared {
-    target: Mutex<SocketAddr>,
+    target: SocketAddr,
     lines: Mutex<Lines>,
     over: AtomicBool,
     up: AtomicU64,
@@ -32,7 +33,7 @@ struct Shared {
     open: Mutex<Vec<TcpStream>>,
 }
 
-/// The relay. Dropping it ends it; connections that stand are left to their ends.
+/// The relay. Dropping it ends it and every connection through it.
 pub struct Relay {
     address: SocketAddr,
     shared: Arc<Shared>,
@@ -44,16 +45,15 @@ fn own<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 impl Relay {
-    /// A good line to `target`.
+    /// A good line to `target`, on a free port of the loopback address.
     ///
-    /// # Panics
-    /// If there is no free port.
-    #[must_use]
-    pub fn to(target: SocketAddr) -> Self {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
-        let address = listener.local_addr().expect("an address");
+    /// # Errors
+    /// The system gives no port.
+    pub fn to(target: SocketAddr) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
-            target: Mutex::new(target),
+            target,
             lines: Mutex::new(Box::new(Line::default)),
             over: AtomicBool::new(false),
             up: AtomicU64::new(0),
@@ -65,20 +65,19 @@ impl Relay {
             let shared = Arc::clone(&shared);
             std::thread::spawn(move || accept(&listener, &shared))
         };
-        Self {
+        Ok(Self {
             address,
             shared,
             accepting: Some(accepting),
-        }
+        })
     }
 
     /// To the hub at a URL such as `https://127.0.0.1:4433`.
     ///
-    /// # Panics
-    /// If it names no address.
-    #[must_use]
-    pub fn to_url(url: &str) -> Self {
-        Self::to(address_of(url).expect("an address"))
+    /// # Errors
+    /// It names no address; the system gives no port.
+    pub fn to_url(url: &str) -> io::Result<Self> {
+        Self::to(address_of(url).ok_or(io::ErrorKind::InvalidInput)?)
     }
 
     /// Where phones find it.
@@ -97,6 +96,15 @@ impl Relay {
     pub fn passed(&self) -> (u64, u64) {
         let read = |count: &AtomicU64| count.load(Ordering::Relaxed);
         (read(&self.shared.up), read(&self.shared.down))
+    }
+
+    /// The next connection is cut after so many bytes from the phone; those after it stand again.
+    pub fn cut_next_after(&self, bytes: u64) {
+        let mut next = Some(bytes);
+        self.lines(move || Line {
+            up: next.take(),
+            ..Line::default()
+        });
     }
 
     /// Cuts every connection that stands.
@@ -127,6 +135,13 @@ impl Drop for Relay {
         if let Some(accepting) = self.accepting.take() {
             let _ = accepting.join();
         }
+        self.cut_all();
+    }
+}
+
+impl std::fmt::Debug for Relay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Relay({})", self.address)
     }
 }
 
@@ -136,9 +151,8 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
             return;
         }
         let Ok(phone) = phone else { continue };
-        let target = *own(&shared.target);
         // No hub: the phone's connection ends at once, as if it were refused.
-        let Ok(hub) = TcpStream::connect(target) else {
+        let Ok(hub) = TcpStream::connect(shared.target) else {
             continue;
         };
         let line = own(&shared.lines)();
