@@ -125,6 +125,9 @@ final class Listeners: Sendable {
         return number
     }
 
+    /// How many streams there are: for tests.
+    var count: Int { state.withLock { $0.streams.count } }
+
     func remove(_ number: Int) {
         state.withLock { state in
             _ = state.streams.removeValue(forKey: number)
