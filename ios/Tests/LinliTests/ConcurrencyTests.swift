@@ -69,7 +69,7 @@ import Testing
         }
         for _ in 0..<8 {
             try await office.suspend()
-            _ = try await failure { try await office.identity() }
+            _ = try await failure { try await office.listVisits() }
             try await office.resume()
             _ = try await office.identity()
         }

@@ -116,6 +116,7 @@ private struct LockedPhone: Linli.KeySource {
         let office = try await scratch.office()
         let leader = try await scratch.leader(of: office)
         try await leader.workspace.recordVisit(.init(household: "3-1-501", outcome: .home))
+        try await scratch.hand(from: leader.workspace, to: office)
         try await office.revoke(.device(leader.id.device))
         try await scratch.hand(from: office, to: leader.workspace)
         let refused = try await failure {
