@@ -1,0 +1,104 @@
+"""What an operation is about. The generated unions as functions, whose results type checkers understand."""
+
+from __future__ import annotations
+
+from typing import Any, List, Optional
+
+from ._core import linli_ffi as _ffi
+
+
+def _made(union: Any, variant: str, *values: Any, **fields: Any) -> Any:
+    """A variant: the generated classes become subclasses of their union at run time only."""
+    return getattr(union, variant)(*values, **fields)
+
+
+class Scope:
+    """A part of the community, as people name it."""
+
+    @staticmethod
+    def community() -> _ffi.ScopeName:
+        """The whole community."""
+        made: _ffi.ScopeName = _made(_ffi.ScopeName, "COMMUNITY")
+        return made
+
+    @staticmethod
+    def compound(name: str) -> _ffi.ScopeName:
+        """A compound (小区)."""
+        made: _ffi.ScopeName = _made(_ffi.ScopeName, "COMPOUND", name)
+        return made
+
+    @staticmethod
+    def grid(name: str) -> _ffi.ScopeName:
+        """A grid (网格)."""
+        made: _ffi.ScopeName = _made(_ffi.ScopeName, "GRID", name)
+        return made
+
+    @staticmethod
+    def building(label: str) -> _ffi.ScopeName:
+        """A building (幢): `3`, `月亮湾/3`."""
+        made: _ffi.ScopeName = _made(_ffi.ScopeName, "BUILDING", label)
+        return made
+
+    @staticmethod
+    def stairwell(label: str) -> _ffi.ScopeName:
+        """A stairwell (单元): `3-1`, `月亮湾/3-1`."""
+        made: _ffi.ScopeName = _made(_ffi.ScopeName, "STAIRWELL", label)
+        return made
+
+
+class Electorate:
+    """Who may vote in a tally."""
+
+    @staticmethod
+    def scope(scope: _ffi.ScopeName) -> _ffi.Voters:
+        """Every household of a scope."""
+        made: _ffi.Voters = _made(_ffi.Voters, "SCOPE", scope)
+        return made
+
+    @staticmethod
+    def households(doors: List[str]) -> _ffi.Voters:
+        """Exactly these households: door numbers or ids."""
+        made: _ffi.Voters = _made(_ffi.Voters, "HOUSEHOLDS", doors)
+        return made
+
+    @staticmethod
+    def names(names: List[str]) -> _ffi.Voters:
+        """These names: members of a committee, bodies, representatives."""
+        made: _ffi.Voters = _made(_ffi.Voters, "NAMES", names)
+        return made
+
+
+class Review:
+    """What an officer decides about contested work."""
+
+    @staticmethod
+    def record(record: _ffi.RecordId) -> _ffi.ReviewTarget:
+        """One record."""
+        made: _ffi.ReviewTarget = _made(_ffi.ReviewTarget, "RECORD", record)
+        return made
+
+    @staticmethod
+    def chain(chain: _ffi.ChainId, through: int) -> _ffi.ReviewTarget:
+        """A chain through a number."""
+        made: _ffi.ReviewTarget = _made(_ffi.ReviewTarget, "CHAIN", chain=chain, through=through)
+        return made
+
+
+class Revoke:
+    """What to take away from whom."""
+
+    @staticmethod
+    def member(
+        member: _ffi.MemberId,
+        role: Optional[_ffi.Role] = None,
+        scope: Optional[_ffi.ScopeName] = None,
+    ) -> _ffi.RevokeTarget:
+        """A member's grants: all, or those of a role, or within a scope."""
+        made: _ffi.RevokeTarget = _made(_ffi.RevokeTarget, "MEMBER", member=member, role=role, scope=scope)
+        return made
+
+    @staticmethod
+    def device(device: _ffi.DeviceId) -> _ffi.RevokeTarget:
+        """One device, for good."""
+        made: _ffi.RevokeTarget = _made(_ffi.RevokeTarget, "DEVICE", device)
+        return made
