@@ -63,8 +63,13 @@ struct Enrolment: Codable {
 
 /// `open.json`.
 struct Opened: Codable {
-    let tally: String
     let agenda: String
+    let members: [String: String]
+}
+
+/// `tally.json`.
+struct Voting: Codable {
+    let tally: String
 }
 
 /// `done-NAME.json`.

@@ -4,7 +4,7 @@ import Foundation
 import Linli
 
 extension Day {
-    func collect(_ collector: Script.Collector) async throws -> Opened {
+    func collect(_ collector: Script.Collector) async throws -> Subjects {
         let invitation = try await board.text("invitation-\(person).txt")
         let joined = try await workspace.join(invitation: invitation)
         try board.put(
@@ -13,20 +13,46 @@ extension Day {
         )
         let opened = try await board.json("open.json", as: Opened.self)
         try await syncAll()
-        var walk = Walk(opened: opened)
+        let tally = try await vote(opened)
+        let subjects = Subjects(agenda: DocumentID(opened.agenda), tally: tally)
+        var walk = Walk(subjects: subjects)
         for act in collector.acts {
             try await walk.one(act, of: self)
         }
         try await syncAll()
         try board.put("worked-\(person)", "")
         _ = try await board.take("closed")
-        return opened
+        return subjects
+    }
+
+    /// Opens the tally, or hears of it from the one who does.
+    private func vote(_ opened: Opened) async throws -> DocumentID {
+        guard script.tally.by == person else {
+            let voting = try await board.json("tally.json", as: Voting.self)
+            try await syncAll()
+            return DocumentID(voting.tally)
+        }
+        let sheets = try script.tally.sheets.map { name, sheets in
+            guard let member = opened.members[name] else { throw Trouble("nobody is called \(name)") }
+            return SheetAllotment(member: MemberID(member), sheets: sheets)
+        }
+        let draft = TallyDraft(
+            title: script.tally.title,
+            rule: script.tally.rule,
+            voters: .scope(script.tally.voters.name),
+            deadline: Date().addingTimeInterval(86_400),
+            sheets: sheets
+        )
+        let tally = try await workspace.openTally(draft)
+        try await syncAll()
+        try board.put("tally.json", json: Voting(tally: tally.rawValue))
+        return tally
     }
 }
 
 /// The acts of a day with no network: what one needs of the one before.
 private struct Walk {
-    let opened: Opened
+    let subjects: Day.Subjects
     var visit: RecordID?
     var round: DocumentID?
 
@@ -82,7 +108,6 @@ private struct Walk {
     }
 
     private func deliberate(_ act: Script.Act, _ day: Day) async throws {
-        let tally = DocumentID(opened.tally)
         switch act.act {
         case "topic":
             let draft = TopicDraft(
@@ -94,11 +119,10 @@ private struct Walk {
             )
             try await day.workspace.collectTopic(draft)
         case "agenda":
-            let agenda = DocumentID(opened.agenda)
-            try await day.workspace.editAgenda(agenda, field: said(act.field), value: said(act.value))
+            try await day.workspace.editAgenda(subjects.agenda, field: said(act.field), value: said(act.value))
         case "ballot":
             let draft = BallotDraft(
-                tally: tally,
+                tally: subjects.tally,
                 voter: try said(act.voter),
                 choice: try said(act.choice),
                 kind: .cast,
@@ -106,7 +130,7 @@ private struct Walk {
             )
             try await day.workspace.castBallot(draft)
         default:
-            try await day.workspace.collectingDone(tally)
+            try await day.workspace.collectingDone(subjects.tally)
         }
     }
 

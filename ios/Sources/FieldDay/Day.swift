@@ -26,7 +26,7 @@ public struct Day: Sendable {
         let script = try Script(script)
         let workspace = try await Workspace.open(store, key: PracticeKey(), ballastBytes: 0)
         let day = Day(person: person, script: script, board: Board(folder: board), workspace: workspace)
-        let opened: Opened
+        let opened: Subjects
         if person == "office" {
             opened = try await day.office()
         } else {
@@ -40,6 +40,12 @@ public struct Day: Sendable {
         return done
     }
 
+    /// What the day is about.
+    struct Subjects: Sendable {
+        let agenda: DocumentID
+        let tally: DocumentID
+    }
+
     /// Until a sync neither sent nor received a record.
     func syncAll() async throws {
         while true {
@@ -48,14 +54,14 @@ public struct Day: Sendable {
         }
     }
 
-    private func end(_ opened: Opened) async throws -> Done {
+    private func end(_ opened: Subjects) async throws -> Done {
         try await syncAll()
         let failures = try await workspace.verify().failures.count
         let visits = try await all { try await workspace.listVisits(limit: 200, after: $0) }
         let topics = try await all { try await workspace.listTopics(limit: 200, after: $0) }
         let hazards = try await all { try await workspace.listHazards(limit: 200, after: $0) }
-        let agenda = try await workspace.agenda(DocumentID(opened.agenda))
-        let tally = try await workspace.tally(DocumentID(opened.tally))
+        let agenda = try await workspace.agenda(opened.agenda)
+        let tally = try await workspace.tally(opened.tally)
         let digests = try await workspace.digest().scopes.map { ($0.scope, [$0.records, $0.state]) }
         let done = Done(
             person: person,

@@ -4,7 +4,7 @@ import Foundation
 import Linli
 
 extension Day {
-    func office() async throws -> Opened {
+    func office() async throws -> Subjects {
         try await found()
         let hub = try await board.json("hub.json", as: Hub.self)
         try await workspace.claimHub(address: hub.url, pin: hub.pin, token: hub.token)
@@ -12,21 +12,24 @@ extension Day {
             let invitation = try await workspace.invite(collector.name, as: collector.role, in: collector.scope.name)
             try board.put("invitation-\(collector.name).txt", invitation)
         }
+        var members: [String: String] = [:]
         for collector in script.collectors {
             let his = try await board.json("enrolment-\(collector.name).json", as: Enrolment.self)
-            try await workspace.admit(enrolment: his.enrolment, digits: his.digits)
+            let admitted = try await workspace.admit(enrolment: his.enrolment, digits: his.digits)
+            members[collector.name] = admitted.member.rawValue
         }
-        let opened = try await open()
+        let agenda = try await begin()
         try await syncAll()
-        try board.put("open.json", json: opened)
+        try board.put("open.json", json: Opened(agenda: agenda.rawValue, members: members))
+        let voting = try await board.json("tally.json", as: Voting.self)
         for collector in script.collectors {
             _ = try await board.take("worked-\(collector.name)")
         }
         try await syncAll()
-        try await decide(opened)
+        try await decide(agenda)
         try await syncAll()
         try board.put("closed", "")
-        return opened
+        return Subjects(agenda: agenda, tally: DocumentID(voting.tally))
     }
 
     private func found() async throws {
@@ -40,25 +43,17 @@ extension Day {
         try await workspace.defineGrid(script.grid.name, stairwells: stairwells)
     }
 
-    private func open() async throws -> Opened {
+    private func begin() async throws -> DocumentID {
         var agenda: DocumentID?
         for (name, value) in script.agenda.fields.pairs {
             let scope = agenda == nil ? script.agenda.scope.name : nil
             agenda = try await workspace.editAgenda(agenda, scope: scope, field: name, value: value)
         }
         guard let agenda else { throw Trouble("the agenda has no fields") }
-        let draft = TallyDraft(
-            title: script.tally.title,
-            rule: script.tally.rule,
-            voters: .scope(script.tally.voters.name),
-            deadline: Date().addingTimeInterval(86_400)
-        )
-        let tally = try await workspace.openTally(draft)
-        return Opened(tally: tally.rawValue, agenda: agenda.rawValue)
+        return agenda
     }
 
-    private func decide(_ opened: Opened) async throws {
-        let agenda = DocumentID(opened.agenda)
+    private func decide(_ agenda: DocumentID) async throws {
         let field = script.decision.field
         let conflicts = try await workspace.conflicts()
         guard conflicts.contains(where: { $0.document == agenda && $0.field == field }) else {

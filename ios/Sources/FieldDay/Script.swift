@@ -14,6 +14,8 @@ public struct Script: Decodable, Sendable {
     /// Everybody but the office.
     public let collectors: [Collector]
     let decision: Decision
+    /// The scope that all of them hold.
+    public let shared: String
     /// What everybody must find at the end.
     public let expected: Expected
 
@@ -21,7 +23,7 @@ public struct Script: Decodable, Sendable {
     var folder = URL(fileURLWithPath: ".")
 
     enum CodingKeys: String, CodingKey {
-        case community, compound, register, grid, agenda, tally, collectors, decision, expected
+        case community, compound, register, grid, agenda, tally, collectors, shared, decision, expected
     }
 
     /// Reads the script.
@@ -42,9 +44,11 @@ public struct Script: Decodable, Sendable {
     }
 
     struct Vote: Decodable, Sendable {
+        let by: String
         let title: String
         let rule: String
         let voters: Place
+        let sheets: [String: Int]
     }
 
     /// A collector and his day.

@@ -45,13 +45,15 @@ import Testing
 
     @Test func aTallyIsNamed() async throws {
         let office = try await scratch.office()
-        var told = try await office.changes().makeAsyncIterator()
-        let tally = try await office.openTally(
+        let leader = try await scratch.leader(of: office).workspace
+        var told = try await leader.changes().makeAsyncIterator()
+        let tally = try await leader.openTally(
             .init(
                 title: "整治", rule: "stairwell", voters: .scope(.stairwell("3-1")),
                 deadline: Date().addingTimeInterval(86_400))
         )
         #expect(try #require(await told.next()).contains(.tally(tally)))
+        try await leader.close()
         try await office.close()
     }
 

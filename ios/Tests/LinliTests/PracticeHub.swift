@@ -22,6 +22,8 @@ final class PracticeHub: @unchecked Sendable {
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()
+        // Ours, or a hub that does not start would be waited for for ever.
+        try? output.fileHandleForWriting.close()
         invitation = Self.line(of: output)
         let said = try #require(try JSONSerialization.jsonObject(with: invitation) as? [String: String])
         (url, pin, token) = (try #require(said["url"]), try #require(said["pin"]), try #require(said["token"]))
