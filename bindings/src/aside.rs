@@ -74,8 +74,8 @@ pub async fn recount(file: String) -> Result<String, LinliError> {
     .await
 }
 
-/// Puts a store up again from a backup and its code, in a folder that holds none. The database has a key of its own,
-/// which `keeper` keeps before the database is in its place.
+/// Puts a store up again from a backup and its code, in a folder that holds none. The database keeps the key that it
+/// had, which `keeper` is given to keep before the database is in its place.
 #[uniffi::export]
 pub async fn restore_backup(
     file: PathBuf,

@@ -103,21 +103,6 @@ impl LinliError {
 /// Codes of this layer: what only it can find.
 const OWN: &[(&str, &str, &str)] = &[
     (
-        "field_id",
-        "这个字段应是一个标识（小写十六进制）。",
-        "This field should hold an id (lower-case hexadecimal).",
-    ),
-    (
-        "field_range",
-        "这个数字超出了允许的范围。",
-        "This number is out of range.",
-    ),
-    (
-        "field_unknown",
-        "这个字段的值不在允许的词汇之内。",
-        "The value of this field is none of the known words.",
-    ),
-    (
         "key_format",
         "数据库密钥应为 32 个字节。",
         "The database key should be 32 bytes.",

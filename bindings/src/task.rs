@@ -129,7 +129,7 @@ impl SyncTask {
             Lane::Network,
             Box::new(move |workspace: &Workspace| {
                 let result = sync(workspace, options.photos, &net, watch.as_ref());
-                let _ = done.send(result.map_err(LinliError::from));
+                let _ = done.send(result.map_err(|error| called_off(error, watch.as_ref())));
             }),
         )?;
         Ok(Self {
@@ -137,6 +137,16 @@ impl SyncTask {
             control,
             wait: Mutex::new(Some(wait)),
         })
+    }
+}
+
+/// An app's own network fails when the app calls it off: that is the cancelling, and no fault of the hub's.
+fn called_off(error: Error, control: &Control) -> LinliError {
+    match LinliError::from(error) {
+        LinliError::Network { .. } if control.is_cancelled() => LinliError::from(Error::State {
+            code: "sync_cancelled",
+        }),
+        other => other,
     }
 }
 

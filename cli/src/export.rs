@@ -1,13 +1,12 @@
 //! `linli export`: writes the register, the visits, the topics or the ledger (台账) as a spreadsheet.
 //!
-//! Owns the names of what can be exported. What stands in the sheets is the workspace's business.
+//! Owns the command and its words; what stands in the sheets is the workspace's business.
 
-use crate::output::{Exit, Failure, Finished, Lang, Output, printable};
+use crate::output::{Exit, Finished, Lang, Output, printable};
 use crate::store::StoreArgs;
-use linli_core::spreadsheet;
-use linli_core::workspace::{Export, Workspace};
-use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use linli_json::register;
+use serde_json::Value;
+use std::path::PathBuf;
 
 const NOTES: &str = "\
 登记表的导出带有行标识和版本：改后再导入，只写入改过的单元格。\n\n\
@@ -27,41 +26,16 @@ pub(crate) struct Args {
     to: PathBuf,
 }
 
-/// What a name in the tools stands for.
-pub(crate) fn what(name: &str) -> Option<Export> {
-    match name {
-        "register" => Some(Export::Register),
-        "visits" => Some(Export::Visits),
-        "topics" => Some(Export::Topics),
-        "ledger" => Some(Export::Ledger),
-        _ => None,
-    }
-}
-
 /// Runs the command.
 pub(crate) fn run(args: &Args, out: &Output) -> Finished {
-    let what = what(&args.what).ok_or_else(|| crate::codes::at_field("field_unknown", "as"))?;
+    let what =
+        register::what(&args.what).ok_or_else(|| crate::codes::at_field("field_unknown", "as"))?;
     let workspace = args.store.open(false)?;
-    let done = to_file(&workspace, what, &args.to);
+    let done = register::to_file(&workspace, what, &args.to);
     workspace.shutdown()?;
     let answer = done?;
     out.answer(&answer, |lang| in_words(&answer, lang))?;
     Ok(Exit::Done)
-}
-
-/// Writes an export: `{"file","sheets":[{"sheet","rows"}]}`.
-pub(crate) fn to_file(
-    workspace: &Workspace,
-    what: Export,
-    file: &Path,
-) -> Result<Value, Box<Failure>> {
-    let sheets = workspace.export(what)?;
-    spreadsheet::write_table(file, &sheets)?;
-    let written: Vec<Value> = sheets
-        .iter()
-        .map(|sheet| json!({ "sheet": sheet.name, "rows": sheet.rows.len() }))
-        .collect();
-    Ok(json!({ "file": file.display().to_string(), "sheets": written }))
 }
 
 fn in_words(answer: &Value, lang: Lang) -> String {

@@ -1,15 +1,11 @@
 //! `linli import FILE`: reads a register spreadsheet; checks it, previews it, or takes its sound rows into a store.
 //!
-//! Owns the answer of an import, for the command and for `drive`. What a register looks like is
-//! `linli_core::spreadsheet`'s business, what changes in the store the workspace's.
+//! Owns the command and its words; reading and taking in are `linli_json::register`'s business.
 
-use crate::codes;
-use crate::drive::show;
-use crate::output::{Exit, Failure, Finished, Lang, Output, printable};
-use linli_core::spreadsheet::{self, Problem, RegisterTable};
-use linli_core::workspace::Workspace;
-use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use crate::output::{Exit, Finished, Lang, Output, printable};
+use linli_json::register::{self, Mode};
+use serde_json::Value;
+use std::path::PathBuf;
 
 const NOTES: &str = "\
 读 .xlsx、.xls、.ods、.csv（UTF-8 或 GB18030）。可靠的行一次全部导入，其余逐条列出，供核对。\n\
@@ -43,17 +39,6 @@ pub(crate) struct Args {
     strict: bool,
 }
 
-/// How much of a file is taken in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mode {
-    /// Every sound row.
-    Sound,
-    /// All or nothing.
-    Strict,
-    /// Nothing: show what would change.
-    Preview,
-}
-
 /// Runs the command.
 pub(crate) fn run(args: &Args, out: &Output) -> Finished {
     let (answer, sound) = match &args.store {
@@ -68,54 +53,17 @@ pub(crate) fn run(args: &Args, out: &Output) -> Finished {
                 key: args.key.clone(),
             };
             let workspace = store.open(false)?;
-            let done = into_store(&workspace, &args.file, mode);
+            let done = register::into_store(&workspace, &args.file, mode);
             workspace.shutdown()?;
             done?
         }
         _ => {
-            let table = read(&args.file)?;
-            (checked(&table), table.problems.is_empty())
+            let table = register::read(&args.file)?;
+            (register::checked(&table), table.problems.is_empty())
         }
     };
     out.answer(&answer, |lang| in_words(&answer, lang))?;
     Ok(if sound { Exit::Done } else { Exit::No })
-}
-
-/// Reads a file and takes it into a store; also whether every row was sound.
-pub(crate) fn into_store(
-    workspace: &Workspace,
-    file: &Path,
-    mode: Mode,
-) -> Result<(Value, bool), Box<Failure>> {
-    let table = read(file)?;
-    let sound = table.problems.is_empty();
-    let outcome = if mode == Mode::Strict && !sound {
-        linli_core::workspace::ImportOutcome::default()
-    } else {
-        workspace.import_register(&table, mode == Mode::Preview)?
-    };
-    Ok((show::imported(checked(&table), &outcome), sound))
-}
-
-fn read(file: &Path) -> Result<RegisterTable, Box<Failure>> {
-    Ok(spreadsheet::read_register(file)?)
-}
-
-/// The counts of sound rows, and what a clerk must look at.
-fn checked(table: &RegisterTable) -> Value {
-    let problems: Vec<Value> = table.problems.iter().map(problem).collect();
-    json!({
-        "buildings": table.counts.buildings, "stairwells": table.counts.stairwells,
-        "households": table.counts.households, "people": table.counts.people,
-        "problems": problems,
-    })
-}
-
-fn problem(problem: &Problem) -> Value {
-    json!({
-        "sheet": problem.sheet, "row": problem.row, "column": problem.column,
-        "code": problem.code, "zh": problem.zh, "en": problem.en,
-    })
 }
 
 /// The answer for a person.
@@ -162,19 +110,4 @@ fn in_words(answer: &Value, lang: Lang) -> String {
         format!("  {place}  {}", word(problem, lang.pick("zh", "en")))
     }));
     lines.join("\n")
-}
-
-impl From<spreadsheet::FileFault> for Box<Failure> {
-    fn from(fault: spreadsheet::FileFault) -> Self {
-        let mut failure = codes::failure(fault.code);
-        failure.exit = if fault.is_machine() {
-            Exit::Machine
-        } else {
-            Exit::Wrong
-        };
-        failure.zh = fault.zh;
-        failure.en = fault.en;
-        failure.at.file = fault.at.file;
-        failure
-    }
 }

@@ -3,6 +3,8 @@
 //! Owns what goes to standard output and standard error. Must not know what any subcommand does.
 
 use clap::ValueEnum;
+use linli_core::workspace::ErrorKind;
+use linli_json::failure::{At, Failure};
 use serde::Serialize;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -63,44 +65,24 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Where an error lies; only the parts that apply are written.
-#[derive(Debug, Default, Clone, Serialize)]
-pub(crate) struct At {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) file: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) sheet: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) row: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) column: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) line: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) field: Option<String>,
-}
-
-/// Why a command did not do its work.
-#[derive(Debug, Clone)]
-pub(crate) struct Failure {
-    pub(crate) exit: Exit,
-    pub(crate) code: &'static str,
-    pub(crate) at: At,
-    pub(crate) zh: String,
-    pub(crate) en: String,
-}
-
-impl Failure {
-    /// Standard output could not be written.
-    fn unwritable(error: &io::Error) -> Box<Self> {
-        Box::new(Self {
-            exit: Exit::Machine,
-            code: "output_failed",
-            at: At::default(),
-            zh: format!("无法写出结果：{error}"),
-            en: format!("the answer could not be written: {error}"),
-        })
+impl From<ErrorKind> for Exit {
+    fn from(kind: ErrorKind) -> Self {
+        match kind {
+            ErrorKind::Input => Self::Wrong,
+            ErrorKind::Machine => Self::Machine,
+        }
     }
+}
+
+/// Standard output could not be written.
+fn unwritable(error: &io::Error) -> Box<Failure> {
+    Box::new(Failure {
+        kind: ErrorKind::Machine,
+        code: "output_failed",
+        at: At::default(),
+        zh: format!("无法写出结果：{error}"),
+        en: format!("the answer could not be written: {error}"),
+    })
 }
 
 /// What a subcommand comes back with.
@@ -158,7 +140,7 @@ impl Output {
         };
         match written {
             Ok(()) => Ok(Exit::Done),
-            Err(error) => Err(Failure::unwritable(&error)),
+            Err(error) => Err(unwritable(&error)),
         }
     }
 
@@ -189,7 +171,7 @@ impl Output {
             writeln!(io::stderr(), "linli: {line}")
         };
         match reported {
-            Ok(()) => failure.exit.into(),
+            Ok(()) => Exit::from(failure.kind).into(),
             Err(_) => Exit::Machine.into(),
         }
     }

@@ -2,8 +2,10 @@
 //!
 //! Owns reading the file and writing the answer for a person. The counting itself is `linli_core::rules::counting`.
 
-use crate::output::{At, Exit, Failure, Finished, Lang, Output, printable};
+use crate::output::{Finished, Lang, Output, printable};
 use linli_core::rules::counting::{self, Answer, Fault, Participation, YesVotes};
+use linli_core::workspace::ErrorKind;
+use linli_json::failure::{At, Failure};
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -32,7 +34,7 @@ pub(crate) fn run(args: &Args, out: &Output) -> Finished {
     let bytes = read(&args.file).map_err(|error| Box::new(unreadable(&name, &error)))?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MAX_BYTES {
         return Err(Box::new(Failure {
-            exit: Exit::Wrong,
+            kind: ErrorKind::Input,
             code: "file_too_large",
             at: in_file(&name),
             zh: "文件过大，不像是一次表决".to_owned(),
@@ -67,40 +69,40 @@ fn in_file(name: &str) -> At {
 }
 
 fn unreadable(name: &str, error: &io::Error) -> Failure {
-    let (exit, code, zh, en) = match error.kind() {
+    let (kind, code, zh, en) = match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => (
-            Exit::Wrong,
+            ErrorKind::Input,
             "file_not_found",
             "没有这个文件",
             "there is no such file",
         ),
         io::ErrorKind::IsADirectory => (
-            Exit::Wrong,
+            ErrorKind::Input,
             "not_a_file",
             "这是文件夹，不是文件",
             "this is a folder, not a file",
         ),
         io::ErrorKind::InvalidInput | io::ErrorKind::InvalidFilename => (
-            Exit::Wrong,
+            ErrorKind::Input,
             "file_not_found",
             "文件名不对",
             "this cannot be the name of a file",
         ),
         io::ErrorKind::PermissionDenied => (
-            Exit::Machine,
+            ErrorKind::Machine,
             "permission_denied",
             "没有读取权限",
             "permission to read it is denied",
         ),
         _ => (
-            Exit::Machine,
+            ErrorKind::Machine,
             "file_unreadable",
             "读取失败",
             "it could not be read",
         ),
     };
     Failure {
-        exit,
+        kind,
         code,
         at: in_file(name),
         zh: zh.to_owned(),
@@ -110,7 +112,7 @@ fn unreadable(name: &str, error: &io::Error) -> Failure {
 
 fn refused(name: &str, fault: Fault) -> Failure {
     Failure {
-        exit: Exit::Wrong,
+        kind: ErrorKind::Input,
         code: fault.code(),
         zh: fault.zh(),
         en: fault.en(),

@@ -38,8 +38,9 @@ pub(crate) fn run(args: &Args, out: &Output) -> Finished {
             text
         }
     };
-    std::fs::create_dir_all(&args.store)
-        .map_err(|error| codes::at_file(&error, true, &args.store.display().to_string()))?;
+    std::fs::create_dir_all(&args.store).map_err(|error| {
+        linli_json::codes::at_file(&error, true, &args.store.display().to_string())
+    })?;
     restore_backup(&args.file, &code, &args.store, &mut |key| {
         store::keep_key(&args.store, key)
     })?;

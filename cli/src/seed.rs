@@ -7,11 +7,11 @@
 //! steps in folders of the same names give the same bytes on any machine. Of two copies of one store, with one seed,
 //! one must get another folder name; a copy without `install` draws other bytes anyway.
 
-use crate::output::Failure;
-use crate::store;
 use linli_core::domain::id::to_hex;
 use linli_core::env::Random;
 use linli_core::records::sha256_tagged;
+use linli_json::failure::Failure;
+use linli_json::files;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -41,14 +41,15 @@ impl SeededRandom {
 
     /// The next stream of a store's folder.
     pub(crate) fn for_store(dir: &Path, seed: u64) -> Result<Self, Box<Failure>> {
-        std::fs::create_dir_all(dir)
-            .map_err(|error| crate::codes::at_file(&error, true, &dir.display().to_string()))?;
+        std::fs::create_dir_all(dir).map_err(|error| {
+            linli_json::codes::at_file(&error, true, &dir.display().to_string())
+        })?;
         let name = dir
             .canonicalize()
             .ok()
             .and_then(|dir| Some(dir.file_name()?.to_string_lossy().into_owned()))
             .unwrap_or_default();
-        let read = |name: &str| match store::read_file(&dir.join(name), MOST) {
+        let read = |name: &str| match files::read_file(&dir.join(name), MOST) {
             Ok(content) => Ok(content),
             Err(failure) if failure.code == "file_not_found" => Ok(Vec::new()),
             Err(failure) => Err(failure),
@@ -56,7 +57,7 @@ impl SeededRandom {
         let (reached, install) = (read(SEED_FILE)?, read("install")?);
         let stream = Self::new(seed, &[name.as_bytes(), &reached, &install]);
         let next = sha256_tagged("linli/seed/file/1", &[&stream.key]);
-        store::write_file(&dir.join(SEED_FILE), to_hex(&next).as_bytes())?;
+        files::write_file(&dir.join(SEED_FILE), to_hex(&next).as_bytes())?;
         Ok(stream)
     }
 }

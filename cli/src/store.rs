@@ -2,12 +2,13 @@
 //! lies beside the database in a file that only its owner can read; a phone wraps it instead.
 
 use crate::codes;
-use crate::output::Failure;
 use linli_core::domain::id::{from_hex, to_hex};
 use linli_core::env::{Clock, Random, SystemClock, SystemRandom};
 use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey, INSTALL_FILE, sync_folder};
 use linli_core::workspace::{OpenOptions, Workspace};
-use std::fs::{self, File, OpenOptions as FileOptions};
+use linli_json::codes::at_file;
+use linli_json::failure::Failure;
+use std::fs::{self, OpenOptions as FileOptions};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -65,7 +66,7 @@ pub(crate) fn open(
     if !exists && !opening.make {
         return Err(in_folder(codes::failure("no_store"), dir));
     }
-    fs::create_dir_all(dir).map_err(|error| codes::at_file(&error, true, &name(dir)))?;
+    fs::create_dir_all(dir).map_err(|error| at_file(&error, true, &name(dir)))?;
     let bytes = match opening.key {
         Some(text) => parse(text).ok_or_else(|| codes::at_field("key_format", "key"))?,
         // Where a store worked, its key is not drawn anew, even if the database is gone.
@@ -108,7 +109,7 @@ fn kept(dir: &Path, exists: bool, random: &dyn Random) -> Result<[u8; 32], Box<F
         Err(error) if error.kind() == ErrorKind::InvalidData => {
             Err(in_folder(codes::failure("key_format"), path))
         }
-        Err(error) => Err(codes::at_file(&error, false, &name(path))),
+        Err(error) => Err(at_file(&error, false, &name(path))),
     };
     if let Some(key) = read(&path)? {
         return Ok(key);
@@ -118,7 +119,7 @@ fn kept(dir: &Path, exists: bool, random: &dyn Random) -> Result<[u8; 32], Box<F
         return Err(in_folder(codes::failure("key_missing"), dir));
     }
     let key = random.bytes::<32>();
-    write_key(dir, &path, &key).map_err(|error| codes::at_file(&error, true, &name(&path)))?;
+    write_key(dir, &path, &key).map_err(|error| at_file(&error, true, &name(&path)))?;
     // Another process may have been first; then its key counts.
     read(&path)?.ok_or_else(|| in_folder(codes::failure("key_missing"), dir))
 }
@@ -156,54 +157,6 @@ fn owner_only() -> FileOptions {
     options
 }
 
-/// Writes a file durably beside its place and renames it, so that nobody ever reads half of it.
-pub(crate) fn write_file(path: &Path, content: &[u8]) -> Result<(), Box<Failure>> {
-    let dir = match path.parent() {
-        Some(dir) if !dir.as_os_str().is_empty() => dir,
-        _ => Path::new("."),
-    };
-    let write = || {
-        let file_name = path.file_name().ok_or(ErrorKind::IsADirectory)?;
-        let mut hidden = std::ffi::OsString::from(".");
-        hidden.push(file_name);
-        hidden.push(format!(".{}.tmp", std::process::id()));
-        let temporary = dir.join(hidden);
-        let written = File::create(&temporary)
-            .and_then(|mut file| {
-                file.write_all(content)?;
-                file.sync_all()
-            })
-            .and_then(|()| fs::rename(&temporary, path))
-            .and_then(|()| sync_folder(dir));
-        if written.is_err() {
-            // It may never have been made.
-            let _ = fs::remove_file(&temporary);
-        }
-        written
-    };
-    write().map_err(|error: std::io::Error| codes::at_file(&error, true, &name(path)))
-}
-
-/// Reads a file that may not be larger than `most` bytes.
-pub(crate) fn read_file(path: &Path, most: usize) -> Result<Vec<u8>, Box<Failure>> {
-    use std::io::Read as _;
-    let most_bytes = u64::try_from(most).unwrap_or(u64::MAX);
-    let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| {
-            if file.metadata()?.is_dir() {
-                return Err(ErrorKind::IsADirectory.into());
-            }
-            file.take(most_bytes.saturating_add(1))
-                .read_to_end(&mut bytes)
-        })
-        .map_err(|error| codes::at_file(&error, false, &name(path)))?;
-    if bytes.len() > most {
-        return Err(in_folder(codes::failure("file_too_large"), path));
-    }
-    Ok(bytes)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -235,32 +188,5 @@ mod tests {
         fs::write(dir.path().join(KEY_FILE), "12").expect("written");
         let failure = kept(dir.path(), true, &SystemRandom).expect_err("no key");
         assert_eq!(failure.code, "key_format");
-    }
-
-    #[test]
-    fn a_written_file_replaces_another_whole_and_leaves_nothing_beside() {
-        let dir = tempfile::tempdir().expect("a folder");
-        let path = dir.path().join("a.bundle");
-        write_file(&path, b"one").expect("written");
-        write_file(&path, b"two").expect("written");
-        assert_eq!(read_file(&path, 3).expect("read"), b"two");
-        assert_eq!(fs::read_dir(dir.path()).expect("listed").count(), 1);
-        assert_eq!(
-            read_file(&path, 2).expect_err("large").code,
-            "file_too_large"
-        );
-        assert_eq!(
-            read_file(dir.path(), 2).expect_err("folder").code,
-            "not_a_file"
-        );
-        let gone = dir.path().join("no").join("a");
-        assert_eq!(
-            read_file(&gone, 2).expect_err("gone").code,
-            "file_not_found"
-        );
-        assert_eq!(
-            write_file(&gone, b"").expect_err("gone").code,
-            "file_unwritable"
-        );
     }
 }

@@ -2,9 +2,10 @@
 //!
 //! Owns the translation of the argument parser's errors into our error form.
 
-use crate::output::{At, Exit, Failure, Lang, Output};
+use crate::output::{Lang, Output};
 use clap::ValueEnum as _;
 use clap::error::{ContextKind, ErrorKind};
+use linli_json::failure::{At, Failure};
 use serde_json::json;
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -20,7 +21,7 @@ pub(crate) fn report(error: &clap::Error, words: &[OsString]) -> ExitCode {
             out.answer(&json!({ "version": version }), |_| text.clone())
         }
         kind => Err(Box::new(Failure {
-            exit: Exit::Wrong,
+            kind: linli_core::workspace::ErrorKind::Input,
             code: "wrong_call",
             at: At::default(),
             zh: zh(kind, error),

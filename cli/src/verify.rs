@@ -3,10 +3,12 @@
 //! Owns nothing but the command; what is checked is the workspace's business.
 
 use crate::codes;
-use crate::drive::show;
-use crate::output::{Exit, Failure, Finished, Lang, Output};
-use crate::store::{StoreArgs, read_file};
+use crate::output::{Exit, Finished, Lang, Output};
+use crate::store::StoreArgs;
 use linli_core::records::caps;
+use linli_json::failure::Failure;
+use linli_json::files::read_file;
+use linli_json::show;
 use serde_json::Value;
 use std::path::PathBuf;
 

@@ -1,6 +1,6 @@
 """One person's part of the field day, in Python: README.md says what it is.
 
-    python3 day.py PERSON SCRIPT STORE BOARD
+python3 day.py PERSON SCRIPT STORE BOARD
 """
 
 from __future__ import annotations
@@ -92,9 +92,7 @@ class Office:
             await self.board.wait(f"worked-{one['name']}")
         await office.sync()
         decision = script["decision"]
-        conflicts = [
-            one for one in await office.conflicts() if (one.document, one.field) == (self.agenda, decision["field"])
-        ]
+        conflicts = [one for one in await office.conflicts() if (one.document, one.field) == (self.agenda, decision["field"])]
         if len(conflicts) != 1:
             raise AssertionError(f"{len(conflicts)} contradictions about the agenda's {decision['field']}")
         await office.resolve(self.agenda, decision["field"], decision["value"])
@@ -114,9 +112,7 @@ class Collector:
     async def work(self, phone: linli.Workspace) -> None:
         invitation = (await self.board.wait(f"invitation-{self.name}.txt")).decode()
         joined = await phone.join(invitation)
-        self.board.put_json(
-            f"enrolment-{self.name}.json", {"enrolment": joined.enrolment, "digits": joined.digits}
-        )
+        self.board.put_json(f"enrolment-{self.name}.json", {"enrolment": joined.enrolment, "digits": joined.digits})
         opened = await self.board.wait_json("open.json")
         self.agenda = opened["agenda"]
         await phone.sync()
@@ -188,9 +184,7 @@ class Collector:
 
     async def act_log(self, phone: linli.Workspace, act: Dict[str, Any]) -> None:
         result = word(linli.ItemResult, act["result"])
-        await phone.log_entry(
-            linli.LogDraft(round=self.round, item=act["item"], result=result, note=act.get("note"))
-        )
+        await phone.log_entry(linli.LogDraft(round=self.round, item=act["item"], result=result, note=act.get("note")))
 
     async def act_hazard(self, phone: linli.Workspace, act: Dict[str, Any]) -> None:
         draft = linli.HazardDraft(

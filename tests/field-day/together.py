@@ -85,9 +85,7 @@ def played(hub: str, parts: Dict[str, Tuple[str, str]], folder: Path) -> Dict[st
         for person, (_, command) in parts.items():
             logs[person] = (folder / f"{person}.log").open("wb")
             words = shlex.split(command) + [person, str(SCRIPT), str(folder / f"store-{person}"), str(board)]
-            running[person] = subprocess.Popen(
-                words, stdin=subprocess.DEVNULL, stdout=logs[person], stderr=subprocess.STDOUT
-            )
+            running[person] = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=logs[person], stderr=subprocess.STDOUT)
         until = time.monotonic() + PATIENCE
         # Whoever fails leaves the others waiting for him: nobody is waited for then.
         while any(one.poll() is None for one in running.values()) and time.monotonic() < until:

@@ -17,6 +17,7 @@ fn plan(data: &Path, only: &[&str]) -> Plan {
         quick: true,
         only: only.iter().map(|id| (*id).to_owned()).collect(),
         data: data.to_path_buf(),
+        rows: Vec::new(),
         program: env!("CARGO_BIN_EXE_bench").into(),
         sizes: Sizes {
             seconds: 1,

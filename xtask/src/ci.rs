@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::shell::{self, Failure, say};
-use crate::{demo, deny, docs, faults, lint, test, tree};
+use crate::{demo, deny, docs, faults, lint, package, test, tree};
 
 type Step = (&'static str, fn() -> Result<(), Failure>);
 
@@ -17,6 +17,7 @@ const STEPS: &[Step] = &[
     ("documentation", || docs::run(&[])),
     ("tests", || test::run(&[])),
     ("demo", demo_twice),
+    ("size", package::check_size),
     ("faults", || {
         faults::run(&["--quick".to_owned(), "--json".to_owned()])
     }),

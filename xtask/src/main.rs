@@ -11,6 +11,7 @@ mod deny;
 mod docs;
 mod faults;
 mod lint;
+mod package;
 mod setup;
 mod shell;
 mod test;
@@ -68,6 +69,11 @@ const COMMANDS: &[Command] = &[
         "bindings",
         "the library and its Kotlin, Swift and Python under target/bindings",
         bindings::run,
+    ),
+    (
+        "package",
+        "what embedders are given: size, android, kit",
+        package::run,
     ),
     (
         "bench",

@@ -42,6 +42,24 @@ pub(crate) fn python() -> Result<(), Failure> {
     Err(Failure::machine("python3 is installed, but does not start"))
 }
 
+/// Environments of Python's own, which Debian keeps in a package apart.
+pub(crate) fn python_environments() -> Result<(), Failure> {
+    python()?;
+    let complete =
+        || shell::succeeds(Command::new("python3").args(["-c", "import venv, ensurepip"]));
+    if complete() {
+        return Ok(());
+    }
+    say("Python's tests need its environments (venv), which are not here");
+    apt_install(&["python3-venv"])?;
+    if complete() {
+        return Ok(());
+    }
+    Err(Failure::machine(
+        "python3-venv is installed, but python3 cannot import venv and ensurepip",
+    ))
+}
+
 /// A part of the Rust toolchain that some installations leave out.
 pub(crate) fn component(subcommand: &str, component: &str) -> Result<(), Failure> {
     if shell::succeeds(&mut shell::cargo([subcommand, "--version"])) {

@@ -5,12 +5,13 @@ use super::chance::Chance;
 use super::clock::{DayClock, Minute};
 use super::hub::Network;
 use super::story::Story;
-use crate::output::{Failure, Lang};
+use crate::output::Lang;
 use crate::seed::SeededRandom;
 use crate::store;
 use linli_core::domain::MemberId;
 use linli_core::store::Ballast;
 use linli_core::workspace::Workspace;
+use linli_json::failure::Failure;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -109,7 +110,7 @@ impl Day {
         }
         self.story
             .end()
-            .map_err(|error| crate::codes::at_file(&error, true, "stdout"))
+            .map_err(|error| linli_json::codes::at_file(&error, true, "stdout"))
     }
 }
 

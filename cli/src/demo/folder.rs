@@ -1,7 +1,6 @@
 //! The folder of the field day: emptied of an earlier field day, and of nothing else.
 
-use crate::codes;
-use crate::output::{At, Exit, Failure};
+use linli_json::failure::{At, Failure};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -24,7 +23,9 @@ const OURS: &[&str] = &[
 /// # Errors
 /// `folder_not_ours` if it holds something and no field day was ever held there.
 pub(super) fn prepare(dir: &Path) -> Result<(), Box<Failure>> {
-    let at = |error: &std::io::Error| codes::at_file(error, true, &dir.display().to_string());
+    let at = |error: &std::io::Error| {
+        linli_json::codes::at_file(error, true, &dir.display().to_string())
+    };
     match fs::read_dir(dir) {
         Ok(mut entries) => {
             let ours = dir.join(MARKER).is_file();
@@ -56,7 +57,7 @@ fn remove(path: &Path) -> std::io::Result<()> {
 
 fn not_ours(dir: &Path) -> Box<Failure> {
     Box::new(Failure {
-        exit: Exit::Wrong,
+        kind: linli_core::workspace::ErrorKind::Input,
         code: "folder_not_ours",
         at: At {
             file: Some(dir.display().to_string()),

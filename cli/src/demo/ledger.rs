@@ -3,9 +3,9 @@
 use super::cast::Who;
 use super::day::{Day, Done};
 use super::report::Report;
-use crate::store::write_file;
 use linli_core::spreadsheet::write_table;
 use linli_core::workspace::Export;
+use linli_json::files::write_file;
 
 /// Writes everything and names it in the report.
 pub(super) fn write(day: &Day, report: &mut Report) -> Done {

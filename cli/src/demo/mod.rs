@@ -26,10 +26,12 @@ mod tally;
 mod visits;
 mod words;
 
-use crate::output::{At, Exit, Failure, Finished, Output};
-use crate::store::write_file;
+use crate::output::{Exit, Finished, Output};
 use clock::Minute;
 use day::{Day, Done, Plan};
+use linli_core::workspace::ErrorKind;
+use linli_json::failure::{At, Failure};
+use linli_json::files::write_file;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use story::{Story, both};
@@ -80,7 +82,7 @@ pub(crate) fn run(args: &Args, out: &Output) -> Finished {
 /// Something that cannot be: a fault of ours, with nothing that a user could change.
 fn broken(what: &str) -> Box<Failure> {
     Box::new(Failure {
-        exit: Exit::Machine,
+        kind: ErrorKind::Machine,
         code: "demo_broken",
         at: At::default(),
         zh: format!("演示中断，这是程序的错：{what}"),

@@ -6,9 +6,9 @@ use super::day::{Day, Done};
 use super::hub;
 use super::spreadsheet;
 use super::story::both;
-use crate::store::write_file;
 use linli_core::spreadsheet::{RegisterTable, read_register};
 use linli_core::workspace::{RootPolicy, ScopeName};
+use linli_json::files::write_file;
 
 /// The office opens its store and imports what it was sent.
 pub(super) fn register(day: &mut Day) -> Done<RegisterTable> {

@@ -3,8 +3,8 @@
 use super::cast::Who;
 use super::day::{Day, Done};
 use super::story::both;
-use crate::store::read_file;
 use linli_core::store::DATABASE_FILE;
+use linli_json::files::read_file;
 
 /// With this every unencrypted database of the kind begins.
 const PLAIN: &[u8] = b"SQLite format 3\0";

@@ -2,7 +2,21 @@
 
 use linli_core::domain::Timestamp;
 use linli_core::env::{Clock, SystemClock};
+use linli_json::codes::at_field;
+use linli_json::fields::Fields;
+use linli_json::request::Answer;
+use serde_json::json;
 use std::sync::atomic::{AtomicI64, Ordering};
+
+/// The operation that only a session with a clock of its own has.
+pub(super) const ADVANCE: &str = "advance";
+
+/// `advance`: `{"now"}`.
+pub(super) fn advance(clock: &DriveClock, fields: &Fields<'_>) -> Answer {
+    let now = clock.advance(fields.whole("seconds")?);
+    let now = now.ok_or_else(|| at_field("field_range", "seconds"))?;
+    Ok(json!({ "now": now.to_rfc3339() }))
+}
 
 /// Fixed or system time, moved by `advance`.
 pub(super) struct DriveClock {

@@ -2,9 +2,6 @@
 
 use std::io::{BufRead, Result};
 
-/// The longest request. An agenda's text and a request of a whole community's chains fit many times.
-pub(super) const LONGEST: usize = 4 * 1024 * 1024;
-
 /// A line of the input.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Line {

@@ -1,33 +1,30 @@
-//! `linli drive DIR`: the workspace over JSON lines. Owns the session and the names of its operations; must not know
-//! SQL, Automerge or what a record looks like.
+//! `linli drive DIR`: the workspace over JSON lines. Owns the session; the operations are `linli_json`'s, and this session's
+//! own is `advance`.
 //!
 //! | module | owns |
 //! |---|---|
 //! | `lines` | reading bounded lines from anywhere |
 //! | `session` | one answer per line, whatever the line holds |
-//! | `fields` | reading a request's fields, with errors that name the field |
-//! | `scopes` | reading fields that name places |
-//! | `ops` | one function per operation, by group |
-//! | `show` | views as JSON |
+//! | `clock` | the session's clock and the operation that moves it |
 
 mod clock;
-mod fields;
 mod lines;
-mod ops;
-mod scopes;
 mod session;
-pub(crate) mod show;
 
 use crate::codes;
-use crate::output::{Exit, Failure, Finished};
+use crate::output::{Exit, Finished};
 use crate::seed::SeededRandom;
 use crate::store::{self, Opening};
 use clock::DriveClock;
 use linli_core::domain::Timestamp;
 use linli_core::env::{Random, SystemRandom};
-use linli_core::http::{HttpOptions, HttpTransport};
+use linli_core::http::HttpOptions;
 use linli_core::store::Ballast;
-use std::io::{BufReader, Write as _};
+use linli_json::failure::Failure;
+use linli_json::network::Network;
+use linli_json::ops;
+use linli_json::panics;
+use std::io::BufReader;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -81,19 +78,18 @@ pub(crate) fn run(args: &Args) -> Finished {
         ballast: Ballast::bytes(args.ballast),
     };
     let workspace = store::open(&args.dir, &opening, clock.clone(), random)?;
-    // Waiting draws nothing that a seeded session should draw: it has a source of its own.
-    let transport = HttpTransport::new(patience(), Arc::new(SystemRandom))
-        .map_err(|_| codes::failure("stream_failed"))?;
-    quiet_panics();
+    let network = Network::new(patience()).map_err(|_| codes::failure("stream_failed"))?;
+    panics::quieten();
     let context = ops::Context {
         workspace,
-        clock,
-        transport,
+        network: Arc::new(network),
+        codes: codes::TOOL,
     };
     let input = BufReader::new(std::io::stdin().lock());
     let output = std::io::stdout().lock();
-    let served = session::serve(input, output, |name, fields| {
-        ops::perform(&context, name, fields)
+    let served = session::serve(input, output, |name, fields| match name {
+        clock::ADVANCE => clock::advance(&clock, fields),
+        _ => ops::perform(&context, name, fields),
     });
     let closed = context.workspace.shutdown();
     served.map_err(|_| -> Box<Failure> { codes::failure("stream_failed") })?;
@@ -110,14 +106,26 @@ fn patience() -> HttpOptions {
     }
 }
 
-/// A panic is answered as `internal`; what it says could hold a resident's data, so only its place is printed.
-fn quiet_panics() {
-    std::panic::set_hook(Box::new(|info| {
-        let place = info.location().map_or_else(
-            || "?".to_owned(),
-            |at| format!("{}:{}", at.file(), at.line()),
-        );
-        // Nobody may be reading: that must not panic again.
-        let _ = writeln!(std::io::stderr(), "linli: internal error at {place}");
-    }));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reference_has_a_section_for_every_operation() {
+        let page = include_str!("../../../docs/drive.md");
+        let sections: Vec<&str> = page
+            .lines()
+            .filter_map(|line| line.strip_prefix("### `")?.strip_suffix('`'))
+            .collect();
+        let operations: Vec<&str> = ops::names().chain([clock::ADVANCE]).collect();
+        for op in &operations {
+            let found = sections.iter().filter(|section| section == &op).count();
+            assert_eq!(found, 1, "{op}");
+            assert!(
+                page.contains(&format!("\"op\":\"{op}\"")),
+                "{op} has no example"
+            );
+        }
+        assert_eq!(sections.len(), operations.len());
+    }
 }

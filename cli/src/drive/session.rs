@@ -1,23 +1,10 @@
 //! One request per line in, exactly one answer per line out, flushed. Whatever a line holds, the session goes on.
 
-use super::fields::Fields;
 use super::lines::{self, Line};
-use crate::codes;
-use crate::output::Failure;
-use serde_json::value::RawValue;
-use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
+use linli_json::codes;
+use linli_json::fields::Fields;
+use linli_json::request::{self, Answer};
 use std::io::{BufRead, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
-/// What an operation answers.
-pub(super) type Answer = Result<Value, Box<Failure>>;
-
-struct Request {
-    /// As it was written: a number of forty digits comes back as it went in.
-    id: Option<Box<RawValue>>,
-    fields: Map<String, Value>,
-}
 
 /// Answers every line of `input` on `output`. A line of blanks is no line.
 pub(super) fn serve(
@@ -25,57 +12,22 @@ pub(super) fn serve(
     mut output: impl Write,
     mut perform: impl FnMut(&str, &Fields<'_>) -> Answer,
 ) -> std::io::Result<()> {
-    while let Some(line) = lines::next(&mut input, lines::LONGEST)? {
-        let request = match &line {
+    while let Some(line) = lines::next(&mut input, request::LONGEST)? {
+        let answer = match &line {
             Line::Bytes(bytes) if bytes.trim_ascii().is_empty() => continue,
-            Line::Bytes(bytes) => read(bytes.trim_ascii()),
-            Line::TooLong => None,
+            Line::Bytes(bytes) => request::answer(bytes.trim_ascii(), &mut perform),
+            Line::TooLong => request::refused(&codes::failure("not_a_request")),
         };
-        let id = request.as_ref().and_then(|request| request.id.as_deref());
-        let answer = match &request {
-            Some(request) => answer(&request.fields, &mut perform),
-            None => Err(codes::failure("not_a_request")),
-        };
-        write(&mut output, id, &answer)?;
+        writeln!(output, "{answer}")?;
+        output.flush()?;
     }
     Ok(())
-}
-
-fn read(bytes: &[u8]) -> Option<Request> {
-    let Value::Object(fields) = serde_json::from_slice(bytes).ok()? else {
-        return None;
-    };
-    // The second reading keeps the id's own spelling.
-    let mut raw: BTreeMap<String, Box<RawValue>> = serde_json::from_slice(bytes).ok()?;
-    Some(Request {
-        id: raw.remove("id"),
-        fields,
-    })
-}
-
-fn answer(
-    fields: &Map<String, Value>,
-    perform: &mut impl FnMut(&str, &Fields<'_>) -> Answer,
-) -> Answer {
-    let fields = Fields::new(fields);
-    let name = fields.text("op")?;
-    catch_unwind(AssertUnwindSafe(|| perform(name, &fields)))
-        .unwrap_or_else(|_| Err(codes::failure("internal")))
-}
-
-fn write(output: &mut impl Write, id: Option<&RawValue>, answer: &Answer) -> std::io::Result<()> {
-    let (key, value) = match answer {
-        Ok(value) => ("ok", value.clone()),
-        Err(failure) => ("error", codes::to_json(failure)),
-    };
-    let id = id.map_or("null", RawValue::get);
-    writeln!(output, "{{\"id\":{id},{}:{value}}}", json!(key))?;
-    output.flush()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Value, json};
 
     fn run(input: &[u8]) -> Vec<String> {
         let mut output = Vec::new();

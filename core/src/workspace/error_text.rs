@@ -114,6 +114,11 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "The enrolment belongs to another community.",
     ),
     (
+        "field_id",
+        "这个字段应是一个标识（小写十六进制）。",
+        "This field should hold an id (lower-case hexadecimal).",
+    ),
+    (
         "field_invalid",
         "内容不符合要求。",
         "The value is not valid here.",
@@ -123,7 +128,17 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
         "缺少必填内容。",
         "A required value is missing.",
     ),
+    (
+        "field_range",
+        "这个数字或列表的长度超出了允许的范围。",
+        "This number, or the length of this list, is out of range.",
+    ),
     ("field_too_long", "内容太长。", "The value is too long."),
+    (
+        "field_unknown",
+        "这个字段的值不在允许的词汇之内。",
+        "The value of this field is none of the known words.",
+    ),
     (
         "file_write",
         "文件无法写入。",

@@ -40,7 +40,9 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Drop for Subscription {
     fn drop(&mut self) {
         if let Some(listeners) = self.listeners.upgrade() {
-            lock(&listeners).remove(&self.id);
+            let gone = lock(&listeners).remove(&self.id);
+            // Unlocked by now: what a listener does when it goes is not ours to know.
+            drop(gone);
         }
     }
 }

@@ -5,6 +5,7 @@ mod day;
 mod first_sync;
 mod hub;
 mod kept;
+mod languages;
 mod plain;
 mod receive;
 mod recount;
@@ -32,6 +33,8 @@ pub struct Plan {
     pub only: Vec<String>,
     /// Where workloads are kept between runs, and scratch stores made: on a real disk.
     pub data: PathBuf,
+    /// Rows that programs in other languages measured, a file each.
+    pub rows: Vec<PathBuf>,
     /// The `bench` program: stores and hubs whose memory is measured run in processes of their own.
     pub program: PathBuf,
     /// How much the rows about the hub take.
@@ -113,7 +116,7 @@ pub fn run(plan: &Plan) -> Vec<Row> {
             rows.extend(
                 screens::screens(plan, workload)
                     .into_iter()
-                    .filter(|row| plan.wants(row.id)),
+                    .filter(|row| plan.wants(&row.id)),
             );
         }
     }
@@ -126,5 +129,6 @@ pub fn run(plan: &Plan) -> Vec<Row> {
     if plan.wants("hub_logins_per_s") {
         rows.push(hub::logins(plan));
     }
+    rows.extend(languages::rows(plan));
     rows
 }

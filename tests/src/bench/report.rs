@@ -2,6 +2,7 @@
 
 use super::stats::median;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Which way is better.
@@ -17,11 +18,11 @@ pub enum Better {
 #[derive(Debug, Clone)]
 pub struct Row {
     /// Its name in cli.md.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// The median, or the one value.
     pub value: f64,
     /// `ratio`, `ms`, `s`, `mb`, `bytes`, `changes/s` or `logins/s`.
-    pub unit: &'static str,
+    pub unit: Cow<'static, str>,
     /// The line to beat.
     pub goal: f64,
     /// Which way is better.
@@ -43,9 +44,9 @@ impl Row {
         note: String,
     ) -> Self {
         Self {
-            id,
+            id: id.into(),
             value: median(&samples),
-            unit,
+            unit: unit.into(),
             goal,
             better: Better::Lower,
             samples,
@@ -63,9 +64,9 @@ impl Row {
         note: String,
     ) -> Self {
         Self {
-            id,
+            id: id.into(),
             value,
-            unit,
+            unit: unit.into(),
             goal,
             better: Better::Higher,
             samples: vec![value],

@@ -1,4 +1,4 @@
-//! `bench [--quick] [--json] [--only id,…] [--out FILE]`: measures, prints, and keeps the JSON of cli.md under
+//! `bench [--quick] [--json] [--only id,…] [--rows FILE] [--out FILE]`: measures, prints, and keeps the JSON of cli.md under
 //! `target/bench/`. Exit 0 whether or not a goal is met, 2 if the call is wrong, 3 if a file cannot be written.
 
 use linli_core::env::{Clock, SystemClock};
@@ -13,13 +13,14 @@ struct Call {
 }
 
 const HELP: &str = "\
-bench [--quick] [--json] [--only ID,…] [--out FILE]
+bench [--quick] [--json] [--only ID,…] [--rows FILE] [--out FILE]
 
 Measures what the library promises, each against its floor or its goal, and prints a table.
 
   --quick      fewer samples, a smaller town at the hub, not the largest workload
   --json       one JSON document instead of the table
   --only ID,…  only these rows (save_visit_vs_sqlite, first_sync_p4_s, …); may be given more than once
+  --rows FILE  takes in the rows that a program in another language wrote; may be given more than once
   --out FILE   writes the JSON there too
 ";
 
@@ -29,6 +30,7 @@ fn parse(arguments: impl Iterator<Item = String>, program: &Path, target: &Path)
             quick: false,
             only: Vec::new(),
             data: target.join("bench-data"),
+            rows: Vec::new(),
             program: program.to_path_buf(),
             sizes: Sizes::of(false),
         },
@@ -44,6 +46,7 @@ fn parse(arguments: impl Iterator<Item = String>, program: &Path, target: &Path)
                 .plan
                 .only
                 .extend(arguments.next()?.split(',').map(str::to_owned)),
+            "--rows" => call.plan.rows.push(PathBuf::from(arguments.next()?)),
             "--out" => call.out = Some(PathBuf::from(arguments.next()?)),
             _ => return None,
         }

@@ -2,9 +2,12 @@
 //!
 //! Owns which parts there are and in which order they run. Each part sets up what it needs by itself.
 
+mod kit;
 mod kotlin;
+mod python;
 mod rust;
 pub(crate) mod sum;
+mod together;
 
 use crate::shell::Failure;
 use sum::Sum;
@@ -12,7 +15,13 @@ use sum::Sum;
 /// A part: its name for `--only`, and what runs it.
 type Part = (&'static str, fn(&[String]) -> Result<Sum, Failure>);
 
-const PARTS: &[Part] = &[("rust", rust::test), ("kotlin", kotlin::test)];
+const PARTS: &[Part] = &[
+    ("rust", rust::test),
+    ("kit", kit::test),
+    ("python", python::test),
+    ("kotlin", kotlin::test),
+    ("together", together::test),
+];
 
 /// Runs all parts, or those of `--only NAME`; with names of tests only the Rust tests that match them.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {

@@ -1,0 +1,61 @@
+// swift-tools-version: 6.0
+// The Swift package of Linli: one product, the façade. What it is built on is made by `cargo xtask bindings` (the generated
+// Swift and the host library) and, on Apple's systems, by `ios/make-xcframework.sh`; neither is committed.
+
+import Foundation
+import PackageDescription
+
+let root = Context.packageDirectory
+let generated = "target/bindings/swift"
+guard FileManager.default.fileExists(atPath: "\(root)/\(generated)/LinliCore.swift") else {
+    fatalError("\(generated)/LinliCore.swift is not there: run `cargo xtask bindings` first")
+}
+
+#if os(Linux)
+    let library: Target = .systemLibrary(name: "LinliFFI", path: "ios/Sources/LinliFFI")
+    let libraryFolder = "\(root)/target/bindings/lib"
+    let linking: [LinkerSetting] = [
+        .unsafeFlags(["-L", libraryFolder, "-Xlinker", "-rpath", "-Xlinker", libraryFolder])
+    ]
+#else
+    let library: Target = .binaryTarget(name: "LinliFFI", path: "target/xcframework/LinliFFI.xcframework")
+    let linking: [LinkerSetting] = []
+#endif
+
+let package = Package(
+    name: "Linli",
+    platforms: [.iOS(.v15), .macOS(.v12)],
+    products: [.library(name: "Linli", targets: ["Linli"])],
+    targets: [
+        library,
+        // Generated, and internal to the façade.
+        .target(
+            name: "LinliCore",
+            dependencies: ["LinliFFI"],
+            path: generated,
+            exclude: ["LinliFFI.h", "LinliFFI.modulemap"],
+            sources: ["LinliCore.swift"],
+            linkerSettings: linking
+        ),
+        .target(
+            name: "Linli",
+            dependencies: ["LinliCore"],
+            path: "ios/Sources/Linli",
+            resources: [.copy("PrivacyInfo.xcprivacy")]
+        ),
+        // The rest is for this repository's own tests and is no product.
+        .target(name: "FieldDay", dependencies: ["Linli"], path: "ios/Sources/FieldDay"),
+        .executableTarget(name: "linli-day", dependencies: ["FieldDay"], path: "ios/Sources/linli-day"),
+        .executableTarget(
+            name: "linli-swift-bench",
+            dependencies: ["Linli", "LinliCore"],
+            path: "ios/Sources/linli-swift-bench"
+        ),
+        .testTarget(
+            name: "LinliTests",
+            dependencies: ["Linli", "LinliCore", "FieldDay"],
+            path: "ios/Tests/LinliTests"
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

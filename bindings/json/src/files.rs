@@ -1,0 +1,100 @@
+//! Files that a request names.
+
+use crate::codes;
+use crate::failure::Failure;
+use linli_core::store::sync_folder;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::io::{ErrorKind, Read as _};
+use std::path::Path;
+
+/// Writes a file durably beside its place and renames it, so that nobody ever reads half of it.
+///
+/// # Errors
+/// What the system refuses, as `file_unwritable` and its neighbours.
+pub fn write_file(path: &Path, content: &[u8]) -> Result<(), Box<Failure>> {
+    let dir = match path.parent() {
+        Some(dir) if !dir.as_os_str().is_empty() => dir,
+        _ => Path::new("."),
+    };
+    let write = || {
+        let file_name = path.file_name().ok_or(ErrorKind::IsADirectory)?;
+        let mut hidden = std::ffi::OsString::from(".");
+        hidden.push(file_name);
+        hidden.push(format!(".{}.tmp", std::process::id()));
+        let temporary = dir.join(hidden);
+        let written = File::create(&temporary)
+            .and_then(|mut file| {
+                file.write_all(content)?;
+                file.sync_all()
+            })
+            .and_then(|()| fs::rename(&temporary, path))
+            .and_then(|()| sync_folder(dir));
+        if written.is_err() {
+            // It may never have been made.
+            let _ = fs::remove_file(&temporary);
+        }
+        written
+    };
+    write().map_err(|error: std::io::Error| codes::at_file(&error, true, &name(path)))
+}
+
+/// Reads a file that may not be larger than `most` bytes.
+///
+/// # Errors
+/// `file_too_large`, and what the system refuses.
+pub fn read_file(path: &Path, most: usize) -> Result<Vec<u8>, Box<Failure>> {
+    let most_bytes = u64::try_from(most).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| {
+            if file.metadata()?.is_dir() {
+                return Err(ErrorKind::IsADirectory.into());
+            }
+            file.take(most_bytes.saturating_add(1))
+                .read_to_end(&mut bytes)
+        })
+        .map_err(|error| codes::at_file(&error, false, &name(path)))?;
+    if bytes.len() > most {
+        let mut failure = codes::failure("file_too_large");
+        failure.at.file = Some(name(path));
+        return Err(failure);
+    }
+    Ok(bytes)
+}
+
+fn name(path: &Path) -> String {
+    path.display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_written_file_replaces_another_whole_and_leaves_nothing_beside() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let path = dir.path().join("a.bundle");
+        write_file(&path, b"one").expect("written");
+        write_file(&path, b"two").expect("written");
+        assert_eq!(read_file(&path, 3).expect("read"), b"two");
+        assert_eq!(fs::read_dir(dir.path()).expect("listed").count(), 1);
+        assert_eq!(
+            read_file(&path, 2).expect_err("large").code,
+            "file_too_large"
+        );
+        assert_eq!(
+            read_file(dir.path(), 2).expect_err("folder").code,
+            "not_a_file"
+        );
+        let gone = dir.path().join("no").join("a");
+        assert_eq!(
+            read_file(&gone, 2).expect_err("gone").code,
+            "file_not_found"
+        );
+        assert_eq!(
+            write_file(&gone, b"").expect_err("gone").code,
+            "file_unwritable"
+        );
+    }
+}

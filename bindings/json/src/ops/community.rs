@@ -1,0 +1,131 @@
+//! The community: its making, its places and grids, and who works in it.
+
+use super::{Context, Op};
+use crate::codes::at_field;
+use crate::fields::Fields;
+use crate::request::Answer;
+use crate::show::{self, list, text};
+use linli_core::domain::Role;
+use linli_core::workspace::{RevokeTarget, RootPolicy};
+use serde_json::json;
+
+pub(super) const OPS: &[Op] = &[
+    ("create_community", create_community),
+    ("identity", identity),
+    ("define_grid", define_grid),
+    ("add_place", add_place),
+    ("places", places),
+    ("invite", invite),
+    ("join", join),
+    ("admit", admit),
+    ("revoke", revoke),
+    ("list_requests", list_requests),
+    ("agree", agree),
+    ("decide_request", decide_request),
+    ("replace_registrar", replace_registrar),
+];
+
+fn root_policy(name: &str) -> Option<RootPolicy> {
+    match name {
+        "1of1" => Some(RootPolicy::OneOfOne),
+        "2of3" => Some(RootPolicy::TwoOfThree),
+        _ => None,
+    }
+}
+
+fn create_community(context: &Context, fields: &Fields<'_>) -> Answer {
+    let root = fields.word_opt("root", root_policy)?;
+    let made = context.workspace.create_community(
+        fields.text("name")?,
+        fields.text_opt("compound")?,
+        root.unwrap_or(RootPolicy::OneOfOne),
+    )?;
+    Ok(json!({
+        "community": text(made.community), "member": text(made.member),
+        "device": text(made.device), "recovery": made.recovery,
+    }))
+}
+
+fn identity(context: &Context, _: &Fields<'_>) -> Answer {
+    Ok(show::identity(&context.workspace.identity()?))
+}
+
+fn define_grid(context: &Context, fields: &Fields<'_>) -> Answer {
+    let stairwells = fields.places("stairwells")?;
+    let grid = context
+        .workspace
+        .define_grid(fields.text("name")?, &stairwells)?;
+    Ok(show::grid(&grid))
+}
+
+fn add_place(context: &Context, fields: &Fields<'_>) -> Answer {
+    let place = context.workspace.add_place(&fields.place("place")?)?;
+    Ok(show::place(&place))
+}
+
+fn places(context: &Context, _: &Fields<'_>) -> Answer {
+    Ok(json!({ "places": list(&context.workspace.places()?, show::place) }))
+}
+
+fn invite(context: &Context, fields: &Fields<'_>) -> Answer {
+    let role = fields.word("role", Role::from_name)?;
+    let scope = fields.scope("scope")?;
+    let invitation = context
+        .workspace
+        .invite(role, &scope, fields.text("name")?)?;
+    Ok(json!({ "invitation": invitation }))
+}
+
+fn join(context: &Context, fields: &Fields<'_>) -> Answer {
+    let joined = context.workspace.join(fields.text("invitation")?)?;
+    Ok(json!({ "enrolment": joined.enrolment, "digits": joined.digits }))
+}
+
+fn admit(context: &Context, fields: &Fields<'_>) -> Answer {
+    let admitted = context
+        .workspace
+        .admit(fields.text("enrolment")?, fields.text("digits")?)?;
+    Ok(json!({ "member": text(admitted.member), "device": text(admitted.device) }))
+}
+
+fn revoke(context: &Context, fields: &Fields<'_>) -> Answer {
+    let role = fields.word_opt("role", Role::from_name)?;
+    let scope = fields.scope_opt("scope")?;
+    let target = match (fields.id_opt("member")?, fields.id_opt("device")?) {
+        (Some(_), Some(_)) => return Err(at_field("field_excluded", "device")),
+        (None, None) => return Err(at_field("field_missing", "member")),
+        (Some(member), None) => RevokeTarget::Member {
+            member,
+            role,
+            scope,
+        },
+        (None, Some(_)) if role.is_some() => return Err(at_field("field_excluded", "role")),
+        (None, Some(_)) if scope.is_some() => return Err(at_field("field_excluded", "scope")),
+        (None, Some(device)) => RevokeTarget::Device(device),
+    };
+    Ok(json!({ "roster_index": context.workspace.revoke(target)? }))
+}
+
+fn list_requests(context: &Context, _: &Fields<'_>) -> Answer {
+    let requests = context.workspace.list_requests()?;
+    Ok(json!({ "requests": list(&requests, show::request) }))
+}
+
+fn agree(context: &Context, fields: &Fields<'_>) -> Answer {
+    Ok(json!({ "holds": context.workspace.agree(fields.id("request")?)? }))
+}
+
+fn decide_request(context: &Context, fields: &Fields<'_>) -> Answer {
+    let index = context
+        .workspace
+        .decide_request(fields.id("request")?, fields.answer("accept")?)?;
+    Ok(json!({ "roster_index": index }))
+}
+
+fn replace_registrar(context: &Context, fields: &Fields<'_>) -> Answer {
+    let recovery = fields.texts("recovery")?;
+    let index = context
+        .workspace
+        .replace_registrar(&recovery, fields.id("device")?)?;
+    Ok(json!({ "roster_index": index }))
+}

@@ -1,0 +1,107 @@
+//! 议题、议程、表决: topics, agendas and tallies (clauses 5.1.3.2.1 and 5.1.3.2.2).
+
+use super::{Context, Op};
+use crate::fields::Fields;
+use crate::request::Answer;
+use crate::show::{self, list, text};
+use linli_core::domain::words::{BallotAuthority, BallotKind, Choice, TopicSource};
+use linli_core::workspace::{BallotDraft, TallyDraft, TopicDraft};
+use serde_json::json;
+
+pub(super) const OPS: &[Op] = &[
+    ("collect_topic", collect_topic),
+    ("list_topics", list_topics),
+    ("edit_agenda", edit_agenda),
+    ("agenda", agenda),
+    ("list_agendas", list_agendas),
+    ("open_tally", open_tally),
+    ("cast_ballot", cast_ballot),
+    ("collecting_done", collecting_done),
+    ("tally", tally),
+    ("list_tallies", list_tallies),
+];
+
+fn collect_topic(context: &Context, fields: &Fields<'_>) -> Answer {
+    let draft = TopicDraft {
+        source: fields.word("source", TopicSource::from_name)?,
+        title: fields.text("title")?.to_owned(),
+        text: fields.text("text")?.to_owned(),
+        household: fields.owned("household")?,
+        scope: fields.scope_opt("scope")?,
+    };
+    Ok(json!({ "topic": text(context.workspace.collect_topic(draft)?) }))
+}
+
+fn list_topics(context: &Context, fields: &Fields<'_>) -> Answer {
+    let page = context
+        .workspace
+        .list_topics(fields.limit()?, fields.text_opt("after")?)?;
+    Ok(json!({ "topics": list(&page.items, show::topic), "next": page.next }))
+}
+
+fn edit_agenda(context: &Context, fields: &Fields<'_>) -> Answer {
+    let agenda = fields.id_opt("agenda")?;
+    let scope = match agenda {
+        Some(_) => fields.scope_opt("scope")?,
+        None => Some(fields.scope("scope")?),
+    };
+    let agenda = context.workspace.edit_agenda(
+        agenda,
+        scope.as_ref(),
+        fields.text("field")?,
+        fields.text("value")?,
+    )?;
+    Ok(json!({ "agenda": text(agenda) }))
+}
+
+fn agenda(context: &Context, fields: &Fields<'_>) -> Answer {
+    Ok(show::agenda(
+        &context.workspace.agenda(fields.id("agenda")?)?,
+    ))
+}
+
+fn list_agendas(context: &Context, _: &Fields<'_>) -> Answer {
+    Ok(json!({ "agendas": list(&context.workspace.list_agendas()?, show::agenda) }))
+}
+
+fn open_tally(context: &Context, fields: &Fields<'_>) -> Answer {
+    let draft = TallyDraft {
+        title: fields.text("title")?.to_owned(),
+        rule: fields.text("rule")?.to_owned(),
+        voters: fields.voters("voters")?,
+        readings: fields.texts_opt("readings")?.unwrap_or_default(),
+        deadline: fields.time("deadline")?,
+        sheets: fields.sheets("sheets")?,
+    };
+    Ok(json!({ "tally": text(context.workspace.open_tally(draft)?) }))
+}
+
+fn cast_ballot(context: &Context, fields: &Fields<'_>) -> Answer {
+    let kind = fields.word_opt("kind", BallotKind::from_name)?;
+    let authority = fields.word_opt("authority", BallotAuthority::from_name)?;
+    let draft = BallotDraft {
+        tally: fields.id("tally")?,
+        voter: fields.text("voter")?.to_owned(),
+        choice: fields.word_opt("choice", Choice::from_name)?,
+        kind: kind.unwrap_or(BallotKind::Cast),
+        authority: authority.unwrap_or(BallotAuthority::Collector),
+        slip: fields.owned("slip")?,
+        supersedes: fields.ids_opt("supersedes")?,
+    };
+    Ok(json!({ "ballot": text(context.workspace.cast_ballot(draft)?) }))
+}
+
+fn collecting_done(context: &Context, fields: &Fields<'_>) -> Answer {
+    let made = context.workspace.collecting_done(fields.id("tally")?)?;
+    Ok(json!({ "return": made.text, "spoken": made.spoken }))
+}
+
+fn tally(context: &Context, fields: &Fields<'_>) -> Answer {
+    let view = context.workspace.tally(fields.id("tally")?)?;
+    Ok(json!({ "input": view.input, "answer": view.answer }))
+}
+
+fn list_tallies(context: &Context, _: &Fields<'_>) -> Answer {
+    let tallies = context.workspace.list_tallies()?;
+    Ok(json!({ "tallies": list(&tallies, show::tally_summary) }))
+}

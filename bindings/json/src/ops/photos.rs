@@ -1,0 +1,85 @@
+//! Photos: kept at once, handed in and fetched apart from records.
+
+use super::{Context, Op};
+use crate::fields::Fields;
+use crate::request::Answer;
+use crate::show::{self, list, text};
+use linli_core::workspace::{PhotoDraft, PhotoPolicy, PhotoSize};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+pub(super) const OPS: &[Op] = &[
+    ("attach_photo", attach_photo),
+    ("photos", photos),
+    ("sync_photos", sync_photos),
+    ("want_photo", want_photo),
+    ("export_photo", export_photo),
+    ("withdraw_photo", withdraw_photo),
+    ("free_photos", free_photos),
+];
+
+fn attach_photo(context: &Context, fields: &Fields<'_>) -> Answer {
+    let draft = PhotoDraft {
+        entity: fields.text("entity")?.to_owned(),
+        file: PathBuf::from(fields.text("file")?),
+        thumbnail: fields.text_opt("thumbnail")?.map(PathBuf::from),
+        media_type: fields.text_opt("type")?.unwrap_or("image/jpeg").to_owned(),
+        caption: fields.text_opt("caption")?.map(str::to_owned),
+    };
+    let photo = context.workspace.attach_photo(&draft)?;
+    Ok(json!({ "photo": text(photo) }))
+}
+
+fn photos(context: &Context, fields: &Fields<'_>) -> Answer {
+    let views = context.workspace.photos(fields.text("entity")?)?;
+    Ok(json!({ "photos": list(&views, show::photo) }))
+}
+
+fn sync_photos(context: &Context, fields: &Fields<'_>) -> Answer {
+    let policy = if fields.flag("thumbnails_only")? {
+        PhotoPolicy::Thumbnails
+    } else {
+        PhotoPolicy::Everything
+    };
+    let exchange = context.network.exchange();
+    let report = context
+        .workspace
+        .sync_photos(policy, exchange.transport(), &exchange)?;
+    Ok(json!({
+        "sent": report.sent, "received": report.received, "bytes_up": report.bytes_up,
+        "bytes_down": report.bytes_down, "waiting": report.waiting,
+    }))
+}
+
+fn want_photo(context: &Context, fields: &Fields<'_>) -> Answer {
+    context.workspace.want_photo(fields.id("photo")?)?;
+    Ok(json!({}))
+}
+
+fn export_photo(context: &Context, fields: &Fields<'_>) -> Answer {
+    let size = if fields.flag("thumbnail")? {
+        PhotoSize::Thumbnail
+    } else {
+        PhotoSize::Full
+    };
+    let to = fields.text("to")?;
+    context
+        .workspace
+        .export_photo(fields.id("photo")?, size, Path::new(to))?;
+    Ok(json!({ "file": to }))
+}
+
+fn withdraw_photo(context: &Context, fields: &Fields<'_>) -> Answer {
+    let record = context
+        .workspace
+        .withdraw_photo(fields.id("photo")?, fields.text("reason")?)?;
+    Ok(json!({ "record": text(record) }))
+}
+
+fn free_photos(context: &Context, _: &Fields<'_>) -> Answer {
+    let exchange = context.network.exchange();
+    let freed = context
+        .workspace
+        .free_photos(exchange.transport(), &exchange)?;
+    Ok(json!({ "freed": freed }))
+}

@@ -1,0 +1,267 @@
+//! Views as JSON. The fields that the command line's contract names come first in each; the others are ours.
+
+use linli_core::domain::Timestamp;
+use linli_core::workspace::{
+    AgendaView, Change, ChangeSet, ConflictView, ContestedView, DigestView, FieldView, GridView,
+    HazardView, Hit, HouseholdView, IdentityView, ImportOutcome, LogView, PersonView, PhotoView,
+    PlaceView, RequestView, RoundStop, RoundView, SyncStatusView, TallySummary, TopicView,
+    ValueView, VerifyReport, VisitVersion, VisitView, WitnessView,
+};
+use serde_json::{Map, Value, json};
+use std::fmt::Display;
+
+/// An id as text.
+pub(crate) fn text(id: impl Display) -> Value {
+    Value::String(id.to_string())
+}
+
+pub(crate) fn opt(id: Option<impl Display>) -> Value {
+    id.map_or(Value::Null, text)
+}
+
+fn time(at: Timestamp) -> Value {
+    Value::String(at.to_rfc3339())
+}
+
+fn time_opt(at: Option<Timestamp>) -> Value {
+    at.map_or(Value::Null, time)
+}
+
+/// Every item of a list.
+pub(crate) fn list<T>(items: &[T], show: impl FnMut(&T) -> Value) -> Value {
+    Value::Array(items.iter().map(show).collect())
+}
+
+pub(crate) fn visit(view: &VisitView) -> Value {
+    json!({
+        "visit": text(view.visit), "household": view.household, "outcome": view.outcome.name(),
+        "note": view.note, "at": time(view.at), "by": text(view.by), "device": text(view.device),
+        "corrected": view.corrected, "withdrawn": view.withdrawn,
+        "household_id": text(view.household_id), "mode": view.mode.name(), "met": view.met,
+        "call_back": time_opt(view.call_back), "done_by": opt(view.done_by),
+        "topics": view.topics.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "conflicted": view.conflicted,
+    })
+}
+
+pub(crate) fn visit_version(view: &VisitVersion) -> Value {
+    json!({
+        "record": text(view.record), "outcome": view.outcome.map(|outcome| outcome.name()),
+        "note": view.note, "reason": view.reason, "by": text(view.by),
+        "withdraws": view.outcome.is_none(),
+    })
+}
+
+pub(crate) fn round_stop(view: &RoundStop) -> Value {
+    json!({
+        "household": view.door, "household_id": text(view.household), "floor": view.floor,
+        "last_visit": view.last_visit.map(|(at, outcome)| json!({ "at": time(at), "outcome": outcome.name() })),
+        "call_back": time_opt(view.call_back),
+    })
+}
+
+fn values(values: &[ValueView]) -> Value {
+    list(
+        values,
+        |view| json!({ "value": view.value, "by": text(view.by), "at": time(view.at) }),
+    )
+}
+
+fn fields(fields: &[FieldView]) -> Value {
+    let map: Map<String, Value> = fields
+        .iter()
+        .map(|field| (field.name.clone(), values(&field.values)))
+        .collect();
+    Value::Object(map)
+}
+
+fn person(view: &PersonView) -> Value {
+    json!({ "person": text(view.person), "kind": view.kind.name(), "fields": fields(&view.fields) })
+}
+
+pub(crate) fn household(view: &HouseholdView) -> Value {
+    json!({
+        "household": view.door, "household_id": text(view.household), "floor": view.floor,
+        "fields": fields(&view.fields), "people": list(&view.people, person),
+        "visits": list(&view.visits, visit),
+    })
+}
+
+pub(crate) fn topic(view: &TopicView) -> Value {
+    json!({
+        "topic": text(view.topic), "source": view.source.name(), "household": view.household,
+        "title": view.title, "text": view.text, "at": time(view.at), "by": text(view.by),
+        "scope": view.scope, "withdrawn": view.withdrawn,
+    })
+}
+
+pub(crate) fn agenda(view: &AgendaView) -> Value {
+    json!({
+        "agenda": text(view.agenda), "fields": fields(&view.fields), "scope": view.scope,
+        "contested": view.contested,
+    })
+}
+
+pub(crate) fn conflict(view: &ConflictView) -> Value {
+    json!({
+        "document": text(view.document), "field": view.field, "values": values(&view.values),
+        "owner": view.owner.name(), "kind": view.kind, "title": view.title,
+    })
+}
+
+pub(crate) fn tally_summary(view: &TallySummary) -> Value {
+    json!({
+        "tally": text(view.tally), "title": view.title, "rule": view.rule,
+        "deadline": time(view.deadline), "voters": view.voters,
+    })
+}
+
+fn log(view: &LogView) -> Value {
+    json!({
+        "entry": text(view.entry), "result": view.result.name(), "note": view.note,
+        "by": text(view.by), "at": time(view.at),
+    })
+}
+
+pub(crate) fn round(view: &RoundView) -> Value {
+    let items = list(
+        &view.items,
+        |item| json!({ "item": item.item, "entries": list(&item.entries, log) }),
+    );
+    json!({
+        "round": text(view.round), "place": view.place, "template": view.template,
+        "period": view.period, "items": items,
+    })
+}
+
+pub(crate) fn hazard(view: &HazardView) -> Value {
+    json!({
+        "hazard": text(view.hazard), "place": view.place, "type": view.kind,
+        "severity": view.severity.name(), "text": view.text, "at": time(view.at),
+        "by": text(view.by), "withdrawn": view.withdrawn,
+    })
+}
+
+pub(crate) fn contested(view: &ContestedView) -> Value {
+    json!({
+        "record": text(view.record), "kind": view.kind, "by": opt(view.by), "why": view.why,
+        "chain": text(view.chain), "seq": view.seq,
+    })
+}
+
+pub(crate) fn request(view: &RequestView) -> Value {
+    json!({
+        "request": text(view.request), "by": opt(view.by), "agreed": list(&view.agreed, |member| text(member)),
+        "asks": view.asks, "member": opt(view.member), "device": opt(view.device),
+        "holds": view.holds,
+    })
+}
+
+pub(crate) fn sync_status(view: &SyncStatusView) -> Value {
+    json!({
+        "hub": view.hub, "last": time_opt(view.last), "complete": view.complete,
+        "only_here": view.only_here, "since": time_opt(view.since), "backed_up": view.backed_up,
+        "gaps": list(&view.gaps, |gap| json!({
+            "chain": text(gap.chain), "by": opt(gap.by), "missing": gap.missing,
+            "waiting": gap.waiting,
+        })),
+        "forks": list(&view.forks, |fork| json!({
+            "chain": text(fork.chain), "by": opt(fork.by), "seq": fork.seq,
+        })),
+    })
+}
+
+pub(crate) fn witness(view: &WitnessView) -> Value {
+    json!({ "ballot": text(view.ballot), "at": time(view.at) })
+}
+
+pub(crate) fn photo(view: &PhotoView) -> Value {
+    json!({
+        "photo": text(view.photo), "of": opt(view.of), "at": time(view.at), "by": text(view.by),
+        "type": view.media_type, "caption": view.caption, "bytes": view.bytes, "here": view.here,
+        "thumbnail_here": view.thumbnail_here, "at_hub": view.at_hub, "withdrawn": view.withdrawn,
+    })
+}
+
+pub(crate) fn hit(view: &Hit) -> Value {
+    json!({ "kind": view.kind, "id": view.id, "title": view.title, "matched": view.matched })
+}
+
+pub(crate) fn digest(view: &DigestView) -> Value {
+    let scopes: Map<String, Value> = view
+        .scopes
+        .iter()
+        .map(|scope| {
+            let hashes = json!({ "records": scope.records, "state": scope.state });
+            (scope.scope.clone(), hashes)
+        })
+        .collect();
+    json!({ "records": view.records, "digests": scopes })
+}
+
+pub(crate) fn identity(view: &IdentityView) -> Value {
+    json!({
+        "community": opt(view.community), "device": text(view.device), "member": opt(view.member),
+        "roles": list(&view.roles, |role| text(role.name())), "registrar": view.registrar,
+    })
+}
+
+pub(crate) fn place(view: &PlaceView) -> Value {
+    json!({ "place": text(view.place), "name": view.name })
+}
+
+pub(crate) fn grid(view: &GridView) -> Value {
+    let mut stairwells = view.stairwells.clone();
+    stairwells.sort_by_key(|name| (name.len(), name.clone()));
+    json!({ "grid": text(view.grid), "name": view.name, "stairwells": stairwells })
+}
+
+/// `{"changes":[{"kind"}]}`; a tally's change has `tally` too.
+#[must_use]
+pub fn changes(set: &ChangeSet) -> Value {
+    let changes: Vec<Value> = set
+        .iter()
+        .map(|change| match change {
+            Change::Register => json!({ "kind": "register" }),
+            Change::Visits => json!({ "kind": "visits" }),
+            Change::Topics => json!({ "kind": "topics" }),
+            Change::Agendas => json!({ "kind": "agendas" }),
+            Change::Tally(tally) => json!({ "kind": "tally", "tally": text(tally) }),
+            Change::Rounds => json!({ "kind": "rounds" }),
+            Change::Hazards => json!({ "kind": "hazards" }),
+            Change::Contested => json!({ "kind": "contested" }),
+            Change::Roster => json!({ "kind": "roster" }),
+        })
+        .collect();
+    json!({ "changes": changes })
+}
+
+/// `{"records","failures":[{"record","code"}]}`.
+#[must_use]
+pub fn verified(report: &VerifyReport) -> Value {
+    let failures = list(
+        &report.failures,
+        |failure| json!({ "record": opt(failure.record), "code": failure.code }),
+    );
+    json!({ "records": report.records, "failures": failures })
+}
+
+/// Adds what an import did to what the reading of its file found.
+pub(crate) fn imported(mut checked: Value, outcome: &ImportOutcome) -> Value {
+    let clashes = list(
+        &outcome.conflicts,
+        |conflict| json!({ "household": conflict.household, "field": conflict.field, "row": conflict.row }),
+    );
+    let undo = outcome
+        .undo
+        .as_deref()
+        .map(|records| list(records, |record| text(record)));
+    if let Value::Object(map) = &mut checked {
+        map.insert("imported".to_owned(), outcome.imported.into());
+        map.insert("unchanged".to_owned(), outcome.unchanged.into());
+        map.insert("conflicts".to_owned(), outcome.conflicts.len().into());
+        map.insert("clashes".to_owned(), clashes);
+        map.insert("undo".to_owned(), undo.into());
+    }
+    checked
+}

@@ -1,0 +1,153 @@
+"""The workspace for scripts that know nothing of asyncio: every call waits for its answer."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Callable, Coroutine, Optional, Type, TypeVar
+
+from ._core import linli_ffi as _ffi
+from ._keys import Key
+from ._workspace import Folder, Workspace
+
+T = TypeVar("T")
+
+if TYPE_CHECKING:
+    from typing_extensions import Concatenate, ParamSpec
+
+    P = ParamSpec("P")
+
+
+def _blocking(
+    operation: Callable[Concatenate[Workspace, P], Coroutine[Any, Any, T]],
+) -> Callable[Concatenate[SyncWorkspace, P], T]:
+    """The operation, waited for."""
+
+    def waiting(self: SyncWorkspace, /, *values: P.args, **named: P.kwargs) -> T:
+        return self.wait(operation(self.workspace, *values, **named))
+
+    waiting.__name__, waiting.__doc__ = operation.__name__, operation.__doc__
+    return waiting
+
+
+class SyncWorkspace:
+    """An open store whose operations block. They run on one loop on a thread of its own, so that any thread may call.
+
+    with linli.SyncWorkspace.open("office", key=linli.KeyFile("office.key")) as office:
+        office.export("visits", "visits.xlsx")
+    """
+
+    workspace: Workspace
+    """The workspace below: for what is only there (changes, meetings, a sync to watch)."""
+
+    def __init__(self, folder: Folder, *, key: Key, log: Optional[_ffi.LogSink] = None, ballast_bytes: int = 0) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="linli-python", daemon=True)
+        self._thread.start()
+
+        async def opened() -> Workspace:
+            return await Workspace.open(folder, key=key, log=log, ballast_bytes=ballast_bytes)
+
+        try:
+            self.workspace = self.wait(opened())
+        except BaseException:
+            self._end()
+            raise
+
+    @classmethod
+    def open(cls, folder: Folder, *, key: Key, log: Optional[_ffi.LogSink] = None, ballast_bytes: int = 0) -> SyncWorkspace:
+        """As `Workspace.open`."""
+        return cls(folder, key=key, log=log, ballast_bytes=ballast_bytes)
+
+    def wait(self, work: Coroutine[Any, Any, T]) -> T:
+        """Waits for any coroutine of the workspace below."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+    def _end(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def shutdown(self) -> None:
+        """Closes the store for good, and ends the thread. Calling twice does no harm."""
+        if not self._loop.is_closed():
+            try:
+                self.wait(self.workspace.shutdown())
+            finally:
+                self._end()
+
+    def __enter__(self) -> SyncWorkspace:
+        return self
+
+    def __exit__(
+        self, kind: Optional[Type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]
+    ) -> None:
+        self.shutdown()
+
+    sync = _blocking(Workspace.sync)
+    add_place = _blocking(Workspace.add_place)
+    admit = _blocking(Workspace.admit)
+    adopt = _blocking(Workspace.adopt)
+    agenda = _blocking(Workspace.agenda)
+    agree = _blocking(Workspace.agree)
+    attach_photo = _blocking(Workspace.attach_photo)
+    backup = _blocking(Workspace.backup)
+    bundle = _blocking(Workspace.bundle)
+    cast_ballot = _blocking(Workspace.cast_ballot)
+    claim_hub = _blocking(Workspace.claim_hub)
+    collect_topic = _blocking(Workspace.collect_topic)
+    collecting_done = _blocking(Workspace.collecting_done)
+    conflicts = _blocking(Workspace.conflicts)
+    correct = _blocking(Workspace.correct)
+    create_community = _blocking(Workspace.create_community)
+    decide_request = _blocking(Workspace.decide_request)
+    define_grid = _blocking(Workspace.define_grid)
+    digest = _blocking(Workspace.digest)
+    edit_agenda = _blocking(Workspace.edit_agenda)
+    erase_bodies = _blocking(Workspace.erase_bodies)
+    export = _blocking(Workspace.export)
+    export_photo = _blocking(Workspace.export_photo)
+    external_ids = _blocking(Workspace.external_ids)
+    household = _blocking(Workspace.household)
+    identity = _blocking(Workspace.identity)
+    import_register = _blocking(Workspace.import_register)
+    invite = _blocking(Workspace.invite)
+    join = _blocking(Workspace.join)
+    list_agendas = _blocking(Workspace.list_agendas)
+    list_contested = _blocking(Workspace.list_contested)
+    list_hazards = _blocking(Workspace.list_hazards)
+    list_requests = _blocking(Workspace.list_requests)
+    list_rounds = _blocking(Workspace.list_rounds)
+    list_tallies = _blocking(Workspace.list_tallies)
+    list_topics = _blocking(Workspace.list_topics)
+    list_visits = _blocking(Workspace.list_visits)
+    log_entry = _blocking(Workspace.log_entry)
+    member_name = _blocking(Workspace.member_name)
+    open_tally = _blocking(Workspace.open_tally)
+    photos = _blocking(Workspace.photos)
+    places = _blocking(Workspace.places)
+    receive = _blocking(Workspace.receive)
+    record_visit = _blocking(Workspace.record_visit)
+    replace_registrar = _blocking(Workspace.replace_registrar)
+    report_hazard = _blocking(Workspace.report_hazard)
+    request = _blocking(Workspace.request)
+    resolve = _blocking(Workspace.resolve)
+    resume = _blocking(Workspace.resume)
+    revoke = _blocking(Workspace.revoke)
+    round_list = _blocking(Workspace.round_list)
+    search = _blocking(Workspace.search)
+    set_aside = _blocking(Workspace.set_aside)
+    set_external_id = _blocking(Workspace.set_external_id)
+    start_round = _blocking(Workspace.start_round)
+    suspend = _blocking(Workspace.suspend)
+    sync_status = _blocking(Workspace.sync_status)
+    tally = _blocking(Workspace.tally)
+    undo_import = _blocking(Workspace.undo_import)
+    verify = _blocking(Workspace.verify)
+    verify_bundle = _blocking(Workspace.verify_bundle)
+    visit_history = _blocking(Workspace.visit_history)
+    want_photo = _blocking(Workspace.want_photo)
+    withdraw = _blocking(Workspace.withdraw)
+    withdraw_photo = _blocking(Workspace.withdraw_photo)
+    witnesses = _blocking(Workspace.witnesses)

@@ -1,0 +1,69 @@
+"""What officers decide: who belongs to it, what counts, what is erased."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import linli
+import people
+from people import PAGE, draft, hand_over, leader, office, opened
+
+
+async def test_what_a_revoked_leader_goes_on_writing_is_contested_until_an_officer_decides(tmp_path: Path) -> None:
+    async with office(tmp_path) as store, leader(tmp_path, store) as phone:
+        me = await phone.identity()
+        assert me.member is not None and me.roles == [linli.Role.BUILDING_LEADER] and not me.registrar
+        await store.revoke(linli.Revoke.member(me.member, linli.Role.BUILDING_LEADER, linli.Scope.stairwell("3-1")))
+        late = await phone.record_visit(draft("3-1-101"))
+        later = await phone.record_visit(draft("3-1-102"))
+        last = await phone.record_visit(draft("3-1-201"))
+        received = await hand_over(phone, store)
+        assert received.contested == 3
+        contested = {one.record: one for one in await store.list_contested()}
+        assert set(contested) == {late, later, last} and contested[late].by == me.member
+        assert await store.adopt(linli.Review.record(late)) == 1
+        chain = contested[later]
+        assert await store.adopt(linli.Review.chain(chain.chain, chain.seq)) >= 1
+        assert await store.set_aside(linli.Review.record(last)) == 1
+        counted = {one.visit for one in (await store.list_visits(None, PAGE)).items}
+        assert counted == {late, later}
+
+
+async def test_two_officers_suspend_a_device_and_the_registrar_decides(tmp_path: Path) -> None:
+    async with office(tmp_path) as store, leader(tmp_path, store) as phone:
+        community = linli.Scope.community()
+        async with opened(tmp_path, "deputy") as deputy, opened(tmp_path, "second") as second:
+            await people.admitted(store, deputy, linli.Role.COMMUNITY_OFFICE, community, "值班员甲")
+            await people.admitted(store, second, linli.Role.COMMUNITY_OFFICE, community, "值班员乙")
+            await hand_over(store, deputy)
+            await deputy.revoke(linli.Revoke.device((await phone.identity()).device))
+            await hand_over(deputy, second)
+            (asked,) = await second.list_requests()
+            assert (asked.asks, asked.holds) == ("revoke", False)
+            assert await second.agree(asked.request) is True
+            with pytest.raises(linli.Error) as refused:
+                await second.decide_request(asked.request, True)
+            assert refused.value.code == "not_registrar"
+            await hand_over(second, store)
+            assert await store.decide_request(asked.request, False) > 0
+            assert await store.list_requests() == []
+
+
+async def test_words_are_erased_and_signatures_still_hold(tmp_path: Path) -> None:
+    async with office(tmp_path) as store:
+        visit = await store.record_visit(draft(note="住户的话"))
+        assert await store.erase_bodies([visit], "住户要求删除") == 1
+        (listed,) = (await store.list_visits(None, PAGE)).items
+        assert listed.note is None and (await store.verify()).failures == []
+
+
+async def test_the_root_makes_another_registrar(tmp_path: Path) -> None:
+    async with opened(tmp_path, "office") as store:
+        made = await store.create_community("月亮湾社区", None, linli.RootPolicy.TWO_OF_THREE)
+        assert len(made.recovery) == 3
+        with pytest.raises(linli.InputError) as few:
+            await store.replace_registrar(made.recovery[:1], made.device)
+        assert few.value.code == "recovery_not_enough" and few.value.field
+        assert await store.replace_registrar(made.recovery[:2], made.device) > 0

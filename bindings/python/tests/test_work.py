@@ -1,0 +1,188 @@
+"""At the doors, on the rounds, in deliberation: each operation once, and that it did what it says."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+import linli
+import people
+from people import PAGE, ballot, draft, leader, office, tally_draft
+
+
+async def test_a_visit_is_recorded_corrected_withdrawn_and_its_first_version_stays(tmp_path: Path) -> None:
+    async with office(tmp_path) as store:
+        again = datetime(2026, 11, 24, 11, 0, tzinfo=timezone.utc)
+        visit = await store.record_visit(draft(note="在阳台", met="赵一", call_back=again, mode=linli.VisitMode.DOWNSTAIRS))
+        await store.correct(visit, {"outcome": "refused", "note": None}, "听错门铃")
+        (listed,) = (await store.list_visits("3-1-101", PAGE)).items
+        assert (listed.visit, listed.outcome, listed.note) == (visit, linli.VisitOutcome.REFUSED, None)
+        assert (listed.corrected, listed.call_back, listed.mode) == (True, again, linli.VisitMode.DOWNSTAIRS)
+        await store.withdraw(visit, "走错门了")
+        versions = await store.visit_history(visit)
+        assert [one.outcome for one in versions] == [linli.VisitOutcome.HOME, linli.VisitOutcome.REFUSED, None]
+        (listed,) = (await store.list_visits(None, PAGE)).items
+        assert listed.withdrawn
+
+
+async def test_a_household_its_round_and_its_search(tmp_path: Path) -> None:
+    async with office(tmp_path) as store:
+        await store.record_visit(draft())
+        stops = await store.round_list(linli.Scope.stairwell("3-1"))
+        assert [stop.door.split("/")[-1] for stop in stops] == people.DOORS
+        visited = [stop.last_outcome for stop in stops]
+        assert visited.count(linli.VisitOutcome.HOME) == 1 and visited.count(None) == 3
+        view = await store.household("3-1-101")
+        assert view.people[0].kind is linli.PersonKind.OWNER and len(view.visits) == 1
+        hits = await store.search("赵一", 10)
+        assert view.household in {hit.id for hit in hits} | {view.household} and hits
+        assert "3-1" in {place.name for place in await store.places()}
+        added = await store.add_place(linli.Scope.stairwell("3-2"))
+        assert (added.name, added.level) == ("3-2", linli.Level.STAIRWELL)
+
+
+async def test_lists_come_in_pages(tmp_path: Path) -> None:
+    async with office(tmp_path) as store:
+        visits = {await store.record_visit(draft(note=str(n))) for n in range(7)}
+        seen, page = [], await store.list_visits(None, linli.PageRequest(limit=3))
+        while True:
+            seen += [one.visit for one in page.items]
+            if page.next is None:
+                break
+            page = await store.list_visits(None, linli.PageRequest(limit=3, after=page.next))
+        assert len(seen) == 7 and set(seen) == visits
+
+
+async def test_numbers_of_other_systems(tmp_path: Path) -> None:
+    async with office(tmp_path) as store:
+        visit = await store.record_visit(draft())
+        await store.set_external_id(visit, "城市平台", "HZ-1")
+        (known,) = await store.external_ids(visit)
+        assert (known.system, known.values) == ("城市平台", ["HZ-1"])
+
+
+async def test_a_round_its_log_and_a_hazard(tmp_path: Path) -> None:
+    async with office(tmp_path) as store:
+        round = await store.start_round(linli.Scope.stairwell("3-1"), "消防周查")
+        assert await store.start_round(linli.Scope.stairwell("3-1"), "消防周查") == round
+        await store.log_entry(linli.LogDraft(round=round, item="灭火器", result=linli.ItemResult.FAULT, note="压力不足"))
+        (listed,) = (await store.list_rounds(PAGE)).items
+        assert listed.items[0].entries[0].result is linli.ItemResult.FAULT
+        hazard = await store.report_hazard(
+            linli.HazardDraft(
+                place=linli.Scope.stairwell("3-1"), kind="消防", severity=linli.Severity.MEDIUM, text="压力不足", round=round
+            )
+        )
+        (found,) = (await store.list_hazards(PAGE)).items
+        assert (found.hazard, found.severity, found.withdrawn) == (hazard, linli.Severity.MEDIUM, False)
+
+
+async def test_two_who_write_an_agenda_apart_are_brought_together(tmp_path: Path) -> None:
+    async with office(tmp_path) as store, leader(tmp_path, store) as phone:
+        agenda = await store.edit_agenda(None, linli.Scope.stairwell("3-1"), "title", "楼道堆物")
+        await people.hand_over(store, phone)
+        await store.edit_agenda(agenda, None, "title", "清理楼道")
+        await phone.edit_agenda(agenda, None, "title", "楼道堆物整治")
+        await people.hand_over(phone, store)
+        (conflict,) = await store.conflicts()
+        assert {value.value for value in conflict.values} == {"清理楼道", "楼道堆物整治"}
+        await store.resolve(conflict.document, conflict.field, "清理楼道")
+        assert await store.conflicts() == []
+        view = await store.agenda(agenda)
+        assert [value.value for field in view.fields for value in field.values] == ["清理楼道"]
+        assert [one.agenda for one in await store.list_agendas()] == [agenda]
+
+
+async def test_topics(tmp_path: Path) -> None:
+    async with office(tmp_path) as store:
+        topic = await store.collect_topic(
+            linli.TopicDraft(source=linli.TopicSource.VISIT, title="灯", text="坏了一周", household="3-1-101")
+        )
+        (listed,) = (await store.list_topics(PAGE)).items
+        assert (listed.topic, listed.source, listed.title) == (topic, linli.TopicSource.VISIT, "灯")
+
+
+async def test_a_tally_is_counted_as_linli_recount_counts_it(tmp_path: Path) -> None:
+    async with office(tmp_path) as store, leader(tmp_path, store) as phone:
+        tally = await phone.open_tally(tally_draft())
+        for door, choice in zip(people.DOORS, [linli.Choice.YES, linli.Choice.YES, linli.Choice.NO, linli.Choice.YES]):
+            await phone.cast_ballot(ballot(tally, door, choice))
+        await phone.cast_ballot(ballot(tally, people.DOORS[2], linli.Choice.YES, kind=linli.BallotKind.CORRECT))
+        await phone.cast_ballot(ballot(tally, people.DOORS[3], None, kind=linli.BallotKind.WITHDRAW))
+        returned = await phone.collecting_done(tally)
+        assert len(returned.spoken) == 26 and returned.text.startswith("linli-return:")
+        await people.hand_over(phone, store)
+        view = await store.tally(tally)
+        assert view.answer is not None and view.disputed == []
+        assert json.loads(view.answer)["yes"]["lower"] <= 3
+        assert "楼道议事" in (view.explanation_zh or "") and "Stairwell" in (view.explanation_en or "")
+        file = tmp_path / "tally.json"
+        file.write_text(view.input, "utf-8")
+        said = subprocess.run([os.environ["LINLI"], "recount", "--json", file], check=True, capture_output=True, text=True)
+        assert json.loads(said.stdout) == json.loads(view.answer) == json.loads(await linli.recount(view.input))
+        (summary,) = await store.list_tallies()
+        assert (summary.tally, summary.voters, summary.rule) == (tally, 4, "stairwell")
+        assert await store.witnesses(tally) == []
+
+
+async def test_a_phones_clock_alone_makes_no_ballot_late(tmp_path: Path) -> None:
+    """What is late is listed when a tally is closed; until then a ballot after the deadline stands in the file like others."""
+    async with office(tmp_path) as store, leader(tmp_path, store) as phone:
+        yesterday = datetime.now(timezone.utc) - timedelta(days=1)
+        tally = await phone.open_tally(tally_draft(deadline=yesterday))
+        cast = await phone.cast_ballot(ballot(tally, people.DOORS[0]))
+        view = await phone.tally(tally)
+        assert json.loads(view.answer or "{}")["late"] == []
+        assert [one["id"] for one in json.loads(view.input)["ballots"]] == [cast]
+
+
+async def test_named_and_listed_voters_and_allotted_sheets(tmp_path: Path) -> None:
+    async with office(tmp_path) as store, leader(tmp_path, store) as phone:
+        me = (await phone.identity()).member
+        assert me is not None
+        voters = linli.Electorate.households(people.DOORS[:2])
+        sheets = [linli.SheetAllotment(member=me, sheets=1)]
+        tally = await phone.open_tally(tally_draft(voters=voters, sheets=sheets))
+        await phone.cast_ballot(ballot(tally, people.DOORS[0]))
+        with pytest.raises(linli.InputError) as used:
+            await phone.cast_ballot(ballot(tally, people.DOORS[1]))
+        assert used.value.code == "sheets_used_up"
+
+
+async def test_a_register_comes_in_and_goes_out_and_an_import_is_taken_back(tmp_path: Path) -> None:
+    async with office(tmp_path) as store:
+        more = tmp_path / "more.csv"
+        more.write_text("幢,单元,室,户主,电话\n4,1,102,周平,\n4,1,103,吴某,abc\n", "utf-8")
+        preview = await store.import_register(str(more), True)
+        assert preview.undo is None and preview.problems[0].row == 3 and preview.problems[0].zh
+        done = await store.import_register(str(more), False)
+        assert done.imported == preview.imported and done.undo
+        assert await store.undo_import(done.undo) >= 1
+        for what, name in [("register", "a.xlsx"), ("visits", "b.xlsx"), ("topics", "c.csv"), ("ledger", "d.xlsx")]:
+            await store.export(what, str(tmp_path / name))
+            assert (tmp_path / name).stat().st_size > 0
+        again = await store.import_register(str(tmp_path / "a.xlsx"), True)
+        assert (again.imported, again.conflicts) == (0, [])
+
+
+def test_words_have_names_in_both_languages() -> None:
+    words = {(one.vocabulary, one.word): (one.zh, one.en) for one in linli.word_texts()}
+    assert words["visit_outcome", "not_home"] == ("不在家", "not home")
+    assert linli.version().count(".") == 2
+
+
+def test_a_script_needs_no_asyncio(tmp_path: Path) -> None:
+    with linli.SyncWorkspace.open(tmp_path / "office", key=linli.KeyFile(tmp_path / "office.key")) as store:
+        store.create_community("月亮湾社区", None, linli.RootPolicy.ONE_OF_ONE)
+        assert store.identity().registrar
+        with pytest.raises(linli.InputError):
+            store.list_visits(None, linli.PageRequest(limit=201))
+    store.shutdown()
+    with linli.SyncWorkspace(tmp_path / "office", key=linli.KeyFile(tmp_path / "office.key")) as again:
+        assert again.identity().roles == [linli.Role.COMMUNITY_OFFICE]
+    assert (tmp_path / "office.key").stat().st_mode & 0o777 == 0o600

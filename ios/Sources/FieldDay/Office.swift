@@ -1,0 +1,64 @@
+// The office's day.
+
+import Foundation
+import Linli
+
+extension Day {
+    func office() async throws -> Subjects {
+        try await found()
+        let hub = try await board.json("hub.json", as: Hub.self)
+        try await workspace.claimHub(address: hub.url, pin: hub.pin, token: hub.token)
+        for collector in script.collectors {
+            let invitation = try await workspace.invite(collector.name, as: collector.role, in: collector.scope.name)
+            try board.put("invitation-\(collector.name).txt", invitation)
+        }
+        var members: [String: String] = [:]
+        for collector in script.collectors {
+            let his = try await board.json("enrolment-\(collector.name).json", as: Enrolment.self)
+            let admitted = try await workspace.admit(enrolment: his.enrolment, digits: his.digits)
+            members[collector.name] = admitted.member.rawValue
+        }
+        let agenda = try await begin()
+        try await syncAll()
+        try board.put("open.json", json: Opened(agenda: agenda.rawValue, members: members))
+        let voting = try await board.json("tally.json", as: Voting.self)
+        for collector in script.collectors {
+            _ = try await board.take("worked-\(collector.name)")
+        }
+        try await syncAll()
+        try await decide(agenda)
+        try await syncAll()
+        try board.put("closed", "")
+        return Subjects(agenda: agenda, tally: DocumentID(voting.tally))
+    }
+
+    private func found() async throws {
+        _ = try await workspace.createCommunity(name: script.community, compound: script.compound)
+        let register = script.folder.appendingPathComponent(script.register)
+        let imported = try await workspace.importRegister(from: register)
+        guard imported.imported == script.expected.households, imported.problems.isEmpty else {
+            throw Trouble("imported \(imported.imported) rows, problems in \(imported.problems.count)")
+        }
+        let stairwells = script.grid.stairwells.map { ScopeName.stairwell($0) }
+        try await workspace.defineGrid(script.grid.name, stairwells: stairwells)
+    }
+
+    private func begin() async throws -> DocumentID {
+        var agenda: DocumentID?
+        for (name, value) in script.agenda.fields.pairs {
+            let scope = agenda == nil ? script.agenda.scope.name : nil
+            agenda = try await workspace.editAgenda(agenda, scope: scope, field: name, value: value)
+        }
+        guard let agenda else { throw Trouble("the agenda has no fields") }
+        return agenda
+    }
+
+    private func decide(_ agenda: DocumentID) async throws {
+        let field = script.decision.field
+        let conflicts = try await workspace.conflicts()
+        guard conflicts.contains(where: { $0.document == agenda && $0.field == field }) else {
+            throw Trouble("no contradiction about \(field)")
+        }
+        try await workspace.resolve(agenda, field: field, value: script.decision.value)
+    }
+}

@@ -1,0 +1,115 @@
+// The one error, by what an app can do about it.
+
+import Foundation
+internal import LinliCore
+
+/// The same sentence in both languages. It never holds a resident's data.
+public struct Texts: Sendable, Hashable {
+    /// In Chinese.
+    public let zh: String
+    /// In English.
+    public let en: String
+
+    /// Both at once.
+    public init(zh: String, en: String) {
+        self.zh = zh
+        self.en = en
+    }
+
+    /// In the user's language: the first of his preferred languages that is Chinese or English, Chinese if neither is.
+    public var preferred: String { preferred(of: Locale.preferredLanguages) }
+
+    func preferred(of languages: [String]) -> String {
+        for language in languages {
+            if language.hasPrefix("zh") { return zh }
+            if language.hasPrefix("en") { return en }
+        }
+        return zh
+    }
+}
+
+/// Why an operation was not done. Nothing was changed then. `code` is stable and listed in the documentation.
+public enum LinliError: Error, Sendable, Hashable {
+    /// The input is wrong: another one may help. `field` names which part, if one does.
+    case input(code: String, field: String?, texts: Texts)
+    /// This device may not do it, as the community's roster stands.
+    case notAllowed(code: String, texts: Texts)
+    /// It cannot be done in this store, or not now.
+    case state(code: String, texts: Texts)
+    /// The store cannot be used: wrong key, damaged file, full disk and the like.
+    case store(code: String, texts: Texts)
+    /// The hub cannot be reached, or is not the community's: trying later may help.
+    case network(code: String, texts: Texts)
+    /// Somebody called it off.
+    case cancelled(code: String, texts: Texts)
+    /// A fault of the library or of what the app handed in. The store is whole.
+    case `internal`(code: String, texts: Texts)
+
+    /// The stable code (`household_unknown`).
+    public var code: String {
+        switch self {
+        case .input(let code, _, _), .notAllowed(let code, _), .state(let code, _), .store(let code, _),
+            .network(let code, _), .cancelled(let code, _), .internal(let code, _):
+            code
+        }
+    }
+
+    /// A sentence for a person, in both languages.
+    public var texts: Texts {
+        switch self {
+        case .input(_, _, let texts), .notAllowed(_, let texts), .state(_, let texts), .store(_, let texts),
+            .network(_, let texts), .cancelled(_, let texts), .internal(_, let texts):
+            texts
+        }
+    }
+
+    /// Which part of the input is wrong, if one is.
+    public var field: String? {
+        if case .input(_, let field, _) = self { field } else { nil }
+    }
+
+    /// In Chinese.
+    public var zh: String { texts.zh }
+
+    /// In English.
+    public var en: String { texts.en }
+}
+
+extension LinliError: LocalizedError {
+    /// In the user's language: Chinese unless he prefers English.
+    public var errorDescription: String? { texts.preferred }
+}
+
+extension LinliError: CustomStringConvertible {
+    /// Its code: what belongs into a log.
+    public var description: String { code }
+}
+
+extension LinliError {
+    /// What the library says of its own faults, for those that do not reach its table: a panic on the caller's thread.
+    static let fault = LinliError.internal(
+        code: "internal",
+        texts: Texts(
+            zh: "程序内部错误，没有保存。请重试并告知开发者。",
+            en: "An internal error; nothing was saved. Try again and tell the developers."
+        )
+    )
+
+    init(_ error: any Error) {
+        guard let error = error as? LinliCore.LinliError else {
+            self = error as? LinliError ?? .fault
+            return
+        }
+        self =
+            switch error {
+            case .Input(let code, let field, let zh, let en):
+                .input(code: code, field: field, texts: Texts(zh: zh, en: en))
+            case .NotAllowed(let code, let zh, let en): .notAllowed(code: code, texts: Texts(zh: zh, en: en))
+            case .State(let code, let zh, let en): .state(code: code, texts: Texts(zh: zh, en: en))
+            case .Store(let code, let zh, let en): .store(code: code, texts: Texts(zh: zh, en: en))
+            case .Network(let code, let zh, let en): .network(code: code, texts: Texts(zh: zh, en: en))
+            case .Cancelled(let code, let zh, let en): .cancelled(code: code, texts: Texts(zh: zh, en: en))
+            case .Internal(let code, let zh, let en): .internal(code: code, texts: Texts(zh: zh, en: en))
+            }
+    }
+}

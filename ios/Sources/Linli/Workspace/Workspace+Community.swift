@@ -1,0 +1,122 @@
+// Who belongs to the community, where, and what officers decide.
+
+import Foundation
+internal import LinliCore
+
+extension Workspace {
+    /// Who this store belongs to.
+    public func identity() async throws(LinliError) -> Identity {
+        try await crossing { Identity(try await core.identity()) }
+    }
+
+    /// Founds a community: this store becomes its office. The recovery texts are the root: print them, lock them away.
+    public func createCommunity(name: String, compound: String? = nil, root: RootPolicy = .twoOfThree)
+        async throws(LinliError) -> CommunityCreated
+    {
+        try await crossing {
+            CommunityCreated(try await core.createCommunity(name: name, compound: compound, root: root.core))
+        }
+    }
+
+    /// Invites somebody: a text to show as a QR code, good for one phone and 24 hours.
+    public func invite(_ name: String, as role: Role, in scope: ScopeName) async throws(LinliError) -> String {
+        try await crossing { try await core.invite(role: role.core, scope: scope.core, name: name) }
+    }
+
+    /// Joins with an invitation: gives the enrolment to hand over and six digits to read aloud.
+    public func join(invitation: String) async throws(LinliError) -> Joined {
+        try await crossing { Joined(try await core.join(invitation: invitation)) }
+    }
+
+    /// Admits the device whose owner reads the right digits aloud.
+    @discardableResult
+    public func admit(enrolment: String, digits: String) async throws(LinliError) -> Admitted {
+        try await crossing { Admitted(try await core.admit(enrolment: enrolment, digits: digits)) }
+    }
+
+    /// Takes a grant or a device away. Gives the number of the roster's entry.
+    @discardableResult
+    public func revoke(_ target: RevokeTarget) async throws(LinliError) -> Int {
+        try await crossing { Int(try await core.revoke(target: target.core)) }
+    }
+
+    /// Makes another device the registrar, with the root's recovery texts.
+    @discardableResult
+    public func replaceRegistrar(recovery: [String], device: DeviceID) async throws(LinliError) -> Int {
+        try await crossing { Int(try await core.replaceRegistrar(recovery: recovery, device: device.rawValue)) }
+    }
+
+    /// What officers ask of the registrar.
+    public func listRequests() async throws(LinliError) -> [OfficerRequest] {
+        try await crossing { try await core.listRequests().map(OfficerRequest.init) }
+    }
+
+    /// Signs another officer's revocation as well: with two signatures it holds at once. Gives whether it does.
+    @discardableResult
+    public func agree(to request: RequestID) async throws(LinliError) -> Bool {
+        try await crossing { try await core.agree(request: request.rawValue) }
+    }
+
+    /// On the registrar's store: enters what a request asks for, or declines it.
+    @discardableResult
+    public func decideRequest(_ request: RequestID, accept: Bool) async throws(LinliError) -> Int {
+        try await crossing { Int(try await core.decideRequest(request: request.rawValue, accept: accept)) }
+    }
+
+    /// Contested records.
+    public func listContested() async throws(LinliError) -> [ContestedRecord] {
+        try await crossing { try await core.listContested().map(ContestedRecord.init) }
+    }
+
+    /// Lets contested work count. Gives how many records.
+    @discardableResult
+    public func adopt(_ target: ReviewTarget) async throws(LinliError) -> Int {
+        try await crossing { Int(clamping: try await core.adopt(target: target.core)) }
+    }
+
+    /// Leaves contested work out for good. Gives how many records.
+    @discardableResult
+    public func setAside(_ target: ReviewTarget) async throws(LinliError) -> Int {
+        try await crossing { Int(clamping: try await core.setAside(target: target.core)) }
+    }
+
+    /// Erases the words of records, on a ground that is kept. Signatures still hold. Gives how many.
+    @discardableResult
+    public func eraseBodies(of records: [RecordID], ground: String) async throws(LinliError) -> Int {
+        try await crossing {
+            Int(clamping: try await core.eraseBodies(records: records.map(\.rawValue), ground: ground))
+        }
+    }
+
+    /// Adds a place by hand.
+    @discardableResult
+    public func addPlace(_ place: ScopeName) async throws(LinliError) -> Place {
+        try await crossing { Place(try await core.addPlace(place: place.core)) }
+    }
+
+    /// Draws a grid, or draws it anew.
+    @discardableResult
+    public func defineGrid(_ name: String, stairwells: [ScopeName]) async throws(LinliError) -> GridArea {
+        try await crossing { GridArea(try await core.defineGrid(name: name, stairwells: stairwells.map(\.core))) }
+    }
+
+    /// The places of this store.
+    public func places() async throws(LinliError) -> [Place] {
+        try await crossing { try await core.places().map(Place.init) }
+    }
+
+    /// A member's name, if it is here.
+    public func memberName(_ member: MemberID) async throws(LinliError) -> String? {
+        try await crossing { try await core.memberName(member: member.rawValue) }
+    }
+
+    /// Notes which number another system gives a thing.
+    public func setExternalID(of entity: some LinliID, system: String, number: String) async throws(LinliError) {
+        try await crossing { try await core.setExternalId(entity: entity.rawValue, system: system, number: number) }
+    }
+
+    /// The numbers that other systems give a thing.
+    public func externalIDs(of entity: some LinliID) async throws(LinliError) -> [ExternalID] {
+        try await crossing { try await core.externalIds(entity: entity.rawValue).map(ExternalID.init) }
+    }
+}

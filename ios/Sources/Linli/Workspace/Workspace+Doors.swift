@@ -1,0 +1,83 @@
+// At the doors and on the rounds.
+
+import Foundation
+internal import LinliCore
+
+extension Workspace {
+    /// Records a visit. It is durable when this returns. Gives the visit's id.
+    @discardableResult
+    public func recordVisit(_ draft: VisitDraft) async throws(LinliError) -> RecordID {
+        try await crossing { RecordID(try await core.recordVisit(draft: draft.core)) }
+    }
+
+    /// Corrects a visit, log entry, hazard or topic of one's own. Fields are named as in the tools; an empty or absent
+    /// value clears a field that may be empty. The first version stays visible.
+    @discardableResult
+    public func correct(_ target: some LinliID, fields: [String: String?], reason: String) async throws(LinliError)
+        -> RecordID
+    {
+        try await crossing { RecordID(try await core.correct(target: target.rawValue, fields: fields, reason: reason)) }
+    }
+
+    /// Withdraws what one wrote. The first version stays visible.
+    @discardableResult
+    public func withdraw(_ target: some LinliID, reason: String) async throws(LinliError) -> RecordID {
+        try await crossing { RecordID(try await core.withdraw(target: target.rawValue, reason: reason)) }
+    }
+
+    /// Visits, newest first: all, or those of a household (a door number or an id).
+    public func listVisits(household: String? = nil, limit: Int = 50, after: String? = nil) async throws(LinliError)
+        -> Page<Visit>
+    {
+        try await crossing { Page(try await core.listVisits(household: household, page: rows(limit, after))) }
+    }
+
+    /// All versions of a visit, first one first.
+    public func visitHistory(_ visit: RecordID) async throws(LinliError) -> [VisitVersion] {
+        try await crossing { try await core.visitHistory(visit: visit.rawValue).map(VisitVersion.init) }
+    }
+
+    /// A stairwell's households by floor, with who was last met.
+    public func roundList(_ stairwell: ScopeName) async throws(LinliError) -> [RoundStop] {
+        try await crossing { try await core.roundList(stairwell: stairwell.core).map(RoundStop.init) }
+    }
+
+    /// A household with its people and last visits: by door number or id.
+    public func household(_ doorOrID: String) async throws(LinliError) -> Household {
+        try await crossing { Household(try await core.household(doorOrId: doorOrID)) }
+    }
+
+    /// Finds households, people, topics, hazards, agendas and tallies by door or by any part of their words.
+    public func search(_ text: String, limit: Int = 50) async throws(LinliError) -> [SearchHit] {
+        try await crossing { try await core.search(text: text, limit: UInt32(clamping: limit)).map(SearchHit.init) }
+    }
+
+    /// Starts the inspection round of a place, template and period, or gives the one that stands: the same on every
+    /// phone.
+    @discardableResult
+    public func startRound(in place: ScopeName, template: String) async throws(LinliError) -> DocumentID {
+        try await crossing { DocumentID(try await core.startRound(place: place.core, template: template)) }
+    }
+
+    /// Logs an item of a round.
+    @discardableResult
+    public func logEntry(_ draft: LogDraft) async throws(LinliError) -> RecordID {
+        try await crossing { RecordID(try await core.logEntry(draft: draft.core)) }
+    }
+
+    /// Reports a hazard.
+    @discardableResult
+    public func reportHazard(_ draft: HazardDraft) async throws(LinliError) -> DocumentID {
+        try await crossing { DocumentID(try await core.reportHazard(draft: draft.core)) }
+    }
+
+    /// Inspection rounds, newest first.
+    public func listRounds(limit: Int = 50, after: String? = nil) async throws(LinliError) -> Page<InspectionRound> {
+        try await crossing { Page(try await core.listRounds(page: rows(limit, after))) }
+    }
+
+    /// Hazards, newest first.
+    public func listHazards(limit: Int = 50, after: String? = nil) async throws(LinliError) -> Page<Hazard> {
+        try await crossing { Page(try await core.listHazards(page: rows(limit, after))) }
+    }
+}

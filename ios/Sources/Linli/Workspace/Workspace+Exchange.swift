@@ -1,0 +1,66 @@
+// With the hub, from phone to phone, into a backup. `sync` is in SyncTask.swift.
+
+import Foundation
+internal import LinliCore
+
+extension Workspace {
+    /// On the office's store: makes a hub this community's. Its address and pin enter the roster.
+    @discardableResult
+    public func claimHub(
+        address: String, pin: String, token: String, options: SyncOptions = SyncOptions(),
+        transport: (any Transport)? = nil
+    ) async throws(LinliError) -> Int {
+        try await crossing {
+            Int(
+                try await core.claimHub(
+                    address: address, pin: pin, token: token, options: options.core,
+                    transport: transport.map(Carrying.init)))
+        }
+    }
+
+    /// What is only on this phone, when a sync last ended well, what is missing.
+    public func syncStatus() async throws(LinliError) -> SyncStatus {
+        try await crossing { SyncStatus(try await core.syncStatus()) }
+    }
+
+    /// What this store has, signed: to be shown to whoever may have more.
+    public func request() async throws(LinliError) -> String {
+        try await crossing { try await core.request() }
+    }
+
+    /// Everything that a request lacks and its device may read, sealed to it: for any messenger.
+    public func bundle(for request: String) async throws(LinliError) -> Data {
+        try await crossing { try await core.bundle(request: request) }
+    }
+
+    /// Takes a bundle in.
+    @discardableResult
+    public func receive(_ bundle: Data) async throws(LinliError) -> Received {
+        try await crossing { Received(try await core.receive(bundle: bundle)) }
+    }
+
+    /// Begins a meeting with another phone.
+    public func meet() async throws(LinliError) -> Meeting {
+        try await crossing { Meeting(try await core.meet()) }
+    }
+
+    /// Digests by scope: stores that hold the same have the same.
+    public func digest() async throws(LinliError) -> Digests {
+        try await crossing { Digests(try await core.digest()) }
+    }
+
+    /// Checks every signature, chain, hash and list of this store.
+    public func verify() async throws(LinliError) -> VerifyReport {
+        try await crossing { VerifyReport(try await core.verify()) }
+    }
+
+    /// Checks every record of a bundle against the community's roster, without taking it in.
+    public func verifyBundle(_ bundle: Data) async throws(LinliError) -> VerifyReport {
+        try await crossing { VerifyReport(try await core.verifyBundle(bundle: bundle)) }
+    }
+
+    /// A sealed copy of this store; the code that opens it is shown once.
+    public func backup(to file: URL) async throws(LinliError) -> BackupMade {
+        try await crossing { BackupMade(try await core.backup(file: file.path)) }
+    }
+}

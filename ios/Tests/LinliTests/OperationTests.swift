@@ -1,0 +1,188 @@
+// Operations that the field day does not come to: what they give, through the façade.
+
+import Foundation
+import Testing
+
+@testable import Linli
+
+@Suite(.timeLimit(.minutes(2))) struct Operations {
+    let scratch: Scratch
+
+    init() throws { scratch = try Scratch() }
+
+    @Test func theLibraryHasAVersion() throws {
+        #expect(try Workspace.libraryVersion().split(separator: ".").count == 3)
+    }
+
+    @Test func placesGridsAndNumbersOfOthers() async throws {
+        let office = try await scratch.office()
+        let added = try await office.addPlace(.stairwell("3-3"))
+        #expect(added.name == "3-3" && added.level == .stairwell)
+        let grid = try await office.defineGrid("第一网格", stairwells: [.stairwell("3-1"), .stairwell("3-2")])
+        #expect(grid.stairwells == ["3-1", "3-2"])
+        #expect(try await office.places().map(\.name).contains("3-3"))
+        let household = try await office.household("3-1-501").household
+        try await office.setExternalID(of: household, system: "城市平台", number: "HZ-1")
+        #expect(try await office.externalIDs(of: household).first?.values == ["HZ-1"])
+        let member = try #require(try await office.identity().member)
+        _ = try await office.memberName(member)
+        try await office.close()
+    }
+
+    @Test func aVisitIsCorrectedWithdrawnAndFound() async throws {
+        let office = try await scratch.office()
+        let back = Date(timeIntervalSince1970: 1_795_190_400.123)
+        let visit = try await office.recordVisit(
+            .init(household: "3-1-501", outcome: .notHome, mode: .phone, note: "晚上再来", callBack: back)
+        )
+        try await office.correct(visit, fields: ["outcome": "home", "note": nil], reason: "听错门铃")
+        let history = try await office.visitHistory(visit)
+        #expect(history.map(\.outcome) == [.notHome, .home])
+        #expect(history[1].reason == "听错门铃")
+        try await office.withdraw(visit, reason: "走错门了")
+        let listed = try await office.listVisits(household: "3-1-501").items
+        #expect(listed.count == 1 && listed[0].withdrawn && listed[0].corrected && listed[0].mode == .phone)
+        #expect(abs(try #require(listed[0].callBack).timeIntervalSince(back)) < 0.002)
+        #expect(try await office.roundList(.stairwell("3-1")).map(\.door) == ["3-1-501", "3-1-502"])
+        #expect(try await office.search("3-1-501").first?.kind == "household")
+        let people = try await office.household("3-1-501").people
+        #expect(people.first?.fields.contains { $0.values.first?.value == "13800000501" } == true)
+        #expect(try await office.eraseBodies(of: [visit], ground: "住户要求删除") >= 1)
+        try await office.close()
+    }
+
+    @Test func pagesFollowEachOther() async throws {
+        let office = try await scratch.office()
+        for number in 0..<7 {
+            try await office.recordVisit(.init(household: "3-1-502", outcome: .home, note: "\(number)"))
+        }
+        let first = try await office.listVisits(limit: 3)
+        #expect(first.items.count == 3 && first.next != nil)
+        let visits = try await all { try await office.listVisits(limit: 3, after: $0) }
+        #expect(visits.map(\.note) == (0..<7).reversed().map { "\($0)" })
+        #expect(Set(visits.map(\.id)).count == 7)
+        try await office.close()
+    }
+
+    @Test func importsArePreviewedTakenBackAndExported() async throws {
+        let office = try await scratch.office()
+        let more = try scratch.write("more.csv", "幢,单元,室,户主\n4,1,101,孙某\n4,1,一百,周某\n")
+        let preview = try await office.importRegister(from: more, preview: true)
+        #expect(preview.undo == nil)
+        let done = try await office.importRegister(from: more)
+        #expect(done.imported >= 1)
+        #expect(try await office.undoImport(try #require(done.undo)) >= 1)
+        for kind in ExportKind.allCases {
+            let file = scratch.file("\(kind.rawValue).xlsx")
+            try await office.export(kind, to: file)
+            #expect(try Data(contentsOf: file).starts(with: Data("PK".utf8)))
+        }
+        try await office.close()
+    }
+
+    @Test func twoPhonesMeet() async throws {
+        let office = try await scratch.office()
+        let leader = try await scratch.leader(of: office).workspace
+        try await leader.recordVisit(.init(household: "3-1-501", outcome: .home))
+        let (one, other) = (try await office.meet(), try await leader.meet())
+        var over = false
+        for _ in 0..<100 where !over {
+            while let message = try await one.outgoing() { try await other.hear(message) }
+            while let message = try await other.outgoing() { try await one.hear(message) }
+            let (here, there) = (try await one.isOver(), try await other.isOver())
+            over = here && there
+        }
+        #expect(over)
+        #expect(try await one.report().received.accepted == 1)
+        #expect(try await other.report().given == 1)
+        #expect(try await office.listVisits().items.count == 1)
+        try await leader.close()
+        try await office.close()
+    }
+
+    @Test func contestedWorkIsDecided() async throws {
+        let office = try await scratch.office()
+        let leader = try await scratch.leader(of: office)
+        try await office.revoke(.member(leader.id.member))
+        let late = try await leader.workspace.recordVisit(.init(household: "3-1-501", outcome: .home))
+        let later = try await leader.workspace.recordVisit(.init(household: "3-1-502", outcome: .home))
+        let bundle = try await leader.workspace.bundle(for: office.request())
+        #expect(try await office.verifyBundle(bundle).failures.isEmpty)
+        #expect(try await office.receive(bundle).contested == 2)
+        #expect(Set(try await office.listContested().map(\.record)) == [late, later])
+        #expect(try await office.adopt(.record(late)) == 1)
+        #expect(try await office.setAside(.record(later)) == 1)
+        #expect(try await office.listRequests().isEmpty)
+        try await leader.workspace.close()
+        try await office.close()
+    }
+
+    @Test func photosAreKeptAndShown() async throws {
+        let office = try await scratch.office()
+        let hazard = try await office.reportHazard(
+            .init(place: .stairwell("3-1"), kind: "消防", severity: .low, text: "灯不亮")
+        )
+        let picture = try scratch.write("lamp.jpg", "(a picture)")
+        let photo = try await office.attachPhoto(
+            .init(entity: hazard.rawValue, file: picture, mediaType: "image/jpeg", caption: "二楼")
+        )
+        #expect(try await office.photos(of: hazard).map(\.caption) == ["二楼"])
+        let shown = scratch.file("shown.jpg")
+        try await office.exportPhoto(photo, to: shown)
+        #expect(try Data(contentsOf: shown) == Data("(a picture)".utf8))
+        _ = try? await office.wantPhoto(photo)
+        try await office.withdrawPhoto(photo, reason: "拍错了")
+        #expect(try await office.photos(of: hazard).allSatisfy(\.withdrawn))
+        try await office.close()
+    }
+
+    @Test func aBackupIsPutUpAgainUnderAKeyOfItsOwn() async throws {
+        final class Safe: KeyKeeper, KeySource {
+            let kept = Locked(Data())
+            func keep(_ key: Data) throws { kept.withLock { $0 = key } }
+            func key() throws -> Data { kept.withLock { $0 } }
+        }
+        struct Broken: KeyKeeper {
+            struct NoSafe: Error {}
+            func keep(_ key: Data) throws { throw NoSafe() }
+        }
+        let office = try await scratch.office()
+        try await office.recordVisit(.init(household: "3-1-501", outcome: .home))
+        let file = scratch.file("office.backup")
+        let made = try await office.backup(to: file)
+        try await office.close()
+        let broken = try await failure {
+            try await Workspace.restoreBackup(file, code: made.code, into: scratch.file("no"), keeper: Broken())
+        }
+        #expect(!broken.zh.isEmpty)
+        let safe = Safe()
+        try await Workspace.restoreBackup(file, code: made.code, into: scratch.file("again"), keeper: safe)
+        #expect(safe.kept.withLock { $0.count } == 32)
+        let again = try await Workspace.open(scratch.file("again"), key: safe, ballastBytes: 0)
+        #expect(try await again.listVisits().items.count == 1)
+        try await again.close()
+    }
+
+    @Test func aTallyIsCountedAgainFromItsFileAlone() async throws {
+        let office = try await scratch.office()
+        let leader = try await scratch.leader(of: office).workspace
+        let tally = try await leader.openTally(
+            .init(
+                title: "整治", rule: "stairwell", voters: .households(["3-1-501", "3-1-502"]),
+                deadline: Date().addingTimeInterval(86_400))
+        )
+        try await leader.castBallot(.init(tally: tally, voter: "3-1-501", choice: .yes))
+        let view = try await leader.tally(tally)
+        #expect(try await leader.listTallies().map(\.tally) == [tally])
+        let counted = try await Workspace.recount(view.input)
+        let parsed = { (text: String) in try JSONSerialization.jsonObject(with: Data(text.utf8)) as? NSDictionary }
+        #expect(try parsed(counted) == parsed(try #require(view.answer)))
+        let refused = try await failure { try await Workspace.recount("{}") }
+        guard case .input = refused else { throw refused }
+        #expect(!refused.zh.isEmpty)
+        _ = try await leader.collectingDone(tally)
+        #expect(try await leader.witnesses(of: tally).isEmpty)
+        try await leader.close()
+        try await office.close()
+    }
+}
