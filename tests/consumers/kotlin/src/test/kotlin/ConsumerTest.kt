@@ -27,7 +27,7 @@ class ConsumerTest {
                 assertEquals(visit, listed.visit)
                 assertEquals("不在家", listed.outcome.zh)
                 try {
-                    store.rounds.household("9-9-999")
+                    store.rounds.household("3-1-999")
                     error("there is no such door")
                 } catch (e: LinliException.Input) {
                     assertEquals("household_unknown", e.code)
