@@ -149,10 +149,6 @@ const SOURCES: &[&str] = &[
     "tests/field-day",
     "tests/stores",
 ];
-    "bindings/python",
-    "tests/field-day",
-    "tests/consumers/python",
-];
 
 /// The façade, and below it what maturin would put there.
 fn put_together(generated: &Generated, package: &Path) -> std::io::Result<()> {
