@@ -2,6 +2,7 @@
 //!
 //! Owns which parts there are and in which order they run. Each part sets up what it needs by itself.
 
+mod c;
 mod kit;
 mod rust;
 pub(crate) mod sum;
@@ -12,7 +13,7 @@ use sum::Sum;
 /// A part: its name for `--only`, and what runs it.
 type Part = (&'static str, fn(&[String]) -> Result<Sum, Failure>);
 
-const PARTS: &[Part] = &[("rust", rust::test), ("kit", kit::test)];
+const PARTS: &[Part] = &[("rust", rust::test), ("kit", kit::test), ("c", c::test)];
 
 /// Runs all parts, or those of `--only NAME`; with names of tests only the Rust tests that match them.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
