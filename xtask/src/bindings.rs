@@ -74,7 +74,7 @@ pub(crate) fn generate() -> Result<Generated, Failure> {
 
 /// Library, generator and programs in one build: asked for one alone, cargo would choose other features and compile the core
 /// once more.
-fn build() -> Result<(), Failure> {
+pub(crate) fn build() -> Result<(), Failure> {
     let mut build = shell::cargo(["build", "--locked", "--workspace", "--lib", "--bins"]);
     say(shell::spelled(&build));
     let status = shell::status_of(build.arg("--quiet").stdout(std::io::stderr()))?;

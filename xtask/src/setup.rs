@@ -60,6 +60,13 @@ pub(crate) fn python_environments() -> Result<(), Failure> {
     ))
 }
 
+/// Valgrind, which looks at every byte that a C program and the library hand each other. Whether it is here: not every
+/// system has it.
+pub(crate) fn valgrind() -> bool {
+    let here = || shell::succeeds(Command::new("valgrind").arg("--version"));
+    here() || (apt_install(&["valgrind"]).is_ok() && here())
+}
+
 /// A part of the Rust toolchain that some installations leave out.
 pub(crate) fn component(subcommand: &str, component: &str) -> Result<(), Failure> {
     if shell::succeeds(&mut shell::cargo([subcommand, "--version"])) {

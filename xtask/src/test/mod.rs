@@ -2,6 +2,7 @@
 //!
 //! Owns which parts there are and in which order they run. Each part sets up what it needs by itself.
 
+mod c;
 mod kit;
 mod kotlin;
 mod python;
@@ -20,6 +21,7 @@ const PARTS: &[Part] = &[
     ("kit", kit::test),
     ("python", python::test),
     ("kotlin", kotlin::test),
+    ("c", c::test),
     ("together", together::test),
 ];
 
