@@ -81,6 +81,33 @@ fn reactor(packages: &Path) -> Result<Command, Failure> {
     Ok(command)
 }
 
+/// What starts one person's field day in Kotlin. Compiles first, unless what was compiled is newer than the library.
+pub(crate) fn day() -> Result<String, Failure> {
+    jdk_and_maven()?;
+    let library = bindings::generate()?.folder.join("surface.tsv");
+    let classpath = shell::target_dir().join("android/linli/test.classpath");
+    if !is_newer(&classpath, &library) {
+        let mut compile = maven(&shell::root().join("android"));
+        compile
+            .arg(format!("-Dlinli.target={}", shell::target_dir().display()))
+            .args(["-q", "-pl", "linli", "-am", "process-test-classes"]);
+        shell::run(&mut compile)?;
+    }
+    let classes = std::fs::read_to_string(&classpath)
+        .map_err(|error| Failure::machine(format!("{}: {error}", classpath.display())))?;
+    Ok(format!(
+        "java -cp '{}' org.linli.day.FieldDay",
+        classes.trim()
+    ))
+}
+
+fn is_newer(one: &Path, other: &Path) -> bool {
+    let written = |path: &Path| path.metadata().and_then(|about| about.modified()).ok();
+    written(one)
+        .zip(written(other))
+        .is_some_and(|(one, other)| one > other)
+}
+
 /// What an Android app takes from the AAR must be in it.
 fn aar(packages: &Path) -> Result<Sum, Failure> {
     let file = packages.join("org/linli/linli-android/0.1.0/linli-android-0.1.0.aar");

@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use super::kotlin;
 use super::python::Python;
 use super::sum::{self, Sum};
 use crate::setup;
@@ -12,7 +13,10 @@ pub(crate) type Language = (&'static str, String);
 
 /// Every language that plays; each is the office once.
 pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
-    let languages = vec![("python", Python::ready()?.day())];
+    let languages = vec![
+        ("python", Python::ready()?.day()),
+        ("kotlin", kotlin::day()?),
+    ];
     play(&languages)
 }
 
