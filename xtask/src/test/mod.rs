@@ -5,6 +5,7 @@
 mod kit;
 mod rust;
 pub(crate) mod sum;
+mod swift;
 
 use crate::shell::Failure;
 use sum::Sum;
@@ -12,7 +13,11 @@ use sum::Sum;
 /// A part: its name for `--only`, and what runs it.
 type Part = (&'static str, fn(&[String]) -> Result<Sum, Failure>);
 
-const PARTS: &[Part] = &[("rust", rust::test), ("kit", kit::test)];
+const PARTS: &[Part] = &[
+    ("rust", rust::test),
+    ("kit", kit::test),
+    ("swift", swift::test),
+];
 
 /// Runs all parts, or those of `--only NAME`; with names of tests only the Rust tests that match them.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
