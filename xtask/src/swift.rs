@@ -73,6 +73,31 @@ impl Swift {
         command.current_dir(shell::root());
         command
     }
+
+    /// What starts a program that was built here, from anywhere: also outside the chroot, whose loader and libraries it needs
+    /// but nothing else of it.
+    pub(crate) fn starts(&self, program: &Path) -> String {
+        let quoted = |path: &Path| format!("'{}'", path.display());
+        match self {
+            Self::Own => quoted(program),
+            Self::Chroot => {
+                let root = folder().join("rootfs");
+                let triple = format!("{}-linux-gnu", std::env::consts::ARCH);
+                let libraries = [
+                    root.join("usr/libexec/swift/lib/swift/linux"),
+                    root.join("usr/lib").join(&triple),
+                ];
+                let libraries = libraries.map(|path| path.display().to_string()).join(":");
+                let loader = if cfg!(target_arch = "aarch64") {
+                    "lib/ld-linux-aarch64.so.1"
+                } else {
+                    "lib64/ld-linux-x86-64.so.2"
+                };
+                let loader = quoted(&root.join(loader));
+                format!("{loader} --library-path '{libraries}' {}", quoted(program))
+            }
+        }
+    }
 }
 
 /// The chroot, kept between runs.

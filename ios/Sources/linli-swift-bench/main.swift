@@ -87,7 +87,8 @@ try await facade.close()
 
 let ratio = median(ratios)
 let said = String(
-    format: "identity() %.1f µs through the façade, %.1f µs bare; version() %.2f µs bare; a record of a list of 200 %.2f µs",
+    format:
+        "identity() %.1f µs through the façade, %.1f µs bare; version() %.2f µs bare; a record of a list of 200 %.2f µs",
     median(withFacade), median(without), median(version), median(list)
 )
 let row = Row(

@@ -1,9 +1,8 @@
 // The code on `docs/embedding/swift.md` and in the DocC catalogue: compiled here, run here, and the pages show exactly this.
 
 import Foundation
-import Testing
-
 import Linli
+import Testing
 
 // page: key
 /// The database's key. On a phone it lies in the keychain; this one lies in a file, for a program at a desk.
@@ -39,9 +38,10 @@ func recordVisit(_ workspace: Workspace) async throws -> [Visit] {
         try await workspace.recordVisit(
             VisitDraft(household: "3-1-501", outcome: .home, mode: .door, note: "楼道灯不亮", met: "王建国")
         )
-    } catch let error where error.code == "household_unknown" {
-        // An input error names its field; `zh` and `en` are sentences for a person.
-        print(error.field ?? "", error.zh)
+    } catch {
+        // A LinliError: its code is stable, an input error names its field, `zh` and `en` are sentences for a person.
+        guard error.code == "household_unknown" else { throw error }
+        print(error.zh)
     }
     let page = try await workspace.listVisits(household: "3-1-501", limit: 20)
     return page.items
@@ -54,7 +54,7 @@ func recordVisit(_ workspace: Workspace) async throws -> [Visit] {
 
     /// Run it in a view's `task`: it ends when the view goes.
     func follow(_ workspace: Workspace) async throws {
-        let lists = workspace.observe(where: { $0.contains(.visits) }) { try await $0.listVisits().items }
+        let lists = workspace.observe(where: { $0.contains(.visits) }, { try await $0.listVisits().items })
         for try await list in lists { visits = list }
     }
 }
@@ -96,7 +96,7 @@ func syncOnce(_ workspace: Workspace) async throws -> String {
 
     private func pieces(of text: String) -> [Substring: String] {
         var pieces: [Substring: String] = [:]
-        for piece in text.components(separatedBy: "// page: ").dropFirst() where !piece.hasPrefix("end") {
+        for piece in text.components(separatedBy: "// page" + ": ").dropFirst() where !piece.hasPrefix("end") {
             let lines = piece.split(separator: "\n", omittingEmptySubsequences: false)
             pieces[lines[0]] = lines.dropFirst().joined(separator: "\n").trimmingCharacters(in: .newlines)
         }

@@ -39,6 +39,7 @@ pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
         SANITIZED,
         &["--sanitize=thread", "--filter", "Concurrency"],
     )?);
+    sum.add(field_day(&swift)?);
     sum.add(documented(&swift)?);
     sum.add(consumer(&swift)?);
     Ok(sum)
@@ -75,6 +76,23 @@ fn tests(swift: &Swift, scratch: &str, more: &[&str]) -> Result<Sum, Failure> {
     ];
     let mut command = swift.command(&[&words[..], more].concat(), settings, None);
     sum::counted(&mut command, swift_testing_result)
+}
+
+/// What starts one person's field day in Swift, once the package is built.
+pub(crate) fn day(swift: &Swift) -> String {
+    swift.starts(&shell::root().join(SCRATCH).join("debug/linli-day"))
+}
+
+/// The field day once more, each person in a process of his own.
+fn field_day(swift: &Swift) -> Result<Sum, Failure> {
+    let mut together = Command::new("python3");
+    together
+        .args(["-B", "tests/field-day/together.py", "--hub"])
+        .arg(shell::built("linli-hub"))
+        .arg("--language")
+        .arg(format!("swift={}", day(swift)))
+        .current_dir(shell::root());
+    sum::program(&mut together)
 }
 
 /// Every public symbol has its text, and every link in the texts leads somewhere.
