@@ -40,7 +40,7 @@ impl Swift {
     }
 
     /// A program run where Swift is, from the repository's root. What it should know is given as `settings`; `outside` is a
-    /// folder outside the repository that it may use, under the same name.
+    /// folder outside the repository that it may use, as [`Self::inside`] names it.
     pub(crate) fn command(
         &self,
         words: &[&str],
@@ -65,13 +65,24 @@ impl Swift {
                     command.arg(format!("{name}={}", value.display()));
                 }
                 if let Some(outside) = outside {
-                    command.arg("--bind").arg(outside);
+                    let inside = self.inside(outside);
+                    command.arg("--bind");
+                    command.arg(format!("{}:{}", outside.display(), inside.display()));
                 }
                 command.arg("--").args(words);
             }
         }
         command.current_dir(shell::root());
         command
+    }
+
+    /// What a folder outside the repository is called where Swift runs: in the chroot always the same, so that no mount points
+    /// pile up there.
+    pub(crate) fn inside(&self, outside: &Path) -> PathBuf {
+        match self {
+            Self::Own => outside.to_owned(),
+            Self::Chroot => PathBuf::from("/outside"),
+        }
     }
 
     /// What starts a program that was built here, from anywhere: also outside the chroot, whose loader and libraries it needs

@@ -118,13 +118,11 @@ fn documented(swift: &Swift) -> Result<Sum, Failure> {
     let broken = |error: std::io::Error| Failure::machine(format!("{}: {error}", ours.display()));
     std::fs::create_dir_all(&ours).map_err(broken)?;
     let mut sum = Sum::default();
-    for name in ["Linli.symbols.json"] {
-        std::fs::copy(all.join(name), ours.join(name)).map_err(broken)?;
-        let mut look = Command::new("python3");
-        look.args(["-B", "tests/python/swift_docs.py"])
-            .arg(ours.join(name));
-        sum.add(sum::program(look.current_dir(shell::root()))?);
-    }
+    let graph = ours.join("Linli.symbols.json");
+    std::fs::copy(all.join("Linli.symbols.json"), &graph).map_err(broken)?;
+    let mut look = Command::new("python3");
+    look.args(["-B", "tests/python/swift_docs.py"]).arg(&graph);
+    sum.add(sum::program(look.current_dir(shell::root()))?);
     let convert = [
         "docc",
         "convert",
@@ -158,8 +156,9 @@ fn consumer(swift: &Swift) -> Result<Sum, Failure> {
     let folder = std::env::temp_dir().join(format!("linli-consumer-swift-{}", std::process::id()));
     let made = shell::copy_tree(&shell::root().join("tests/consumers/swift"), &folder);
     let done = made.and_then(|()| {
-        let package = folder.to_string_lossy();
-        let store = folder.join("store");
+        let inside = swift.inside(&folder);
+        let package = inside.to_string_lossy();
+        let store = inside.join("store");
         let words = ["swift", "run", "--package-path", &package, "Round"];
         let store = store.to_string_lossy();
         let root = shell::root();
