@@ -8,6 +8,7 @@ mod kotlin;
 mod python;
 mod rust;
 pub(crate) mod sum;
+mod swift;
 mod together;
 
 use crate::shell::Failure;
@@ -21,6 +22,7 @@ const PARTS: &[Part] = &[
     ("kit", kit::test),
     ("python", python::test),
     ("kotlin", kotlin::test),
+    ("swift", swift::test),
     ("c", c::test),
     ("together", together::test),
 ];
