@@ -13,7 +13,7 @@ const WARNINGS: &[&str] = &["-Wall", "-Wextra", "-Werror", "-pedantic"];
 /// Runs it.
 pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
     setup::libcrypto()?;
-    bindings::build()?;
+    bindings::build(bindings::Profile::Development)?;
     let folder = shell::target_dir().join("c");
     let mut sum = headers();
     let contract = compile(&folder, "contract", &contract_sources()?)?;

@@ -4,11 +4,11 @@
 
 mod c;
 mod kit;
-mod kotlin;
-mod python;
+pub(crate) mod kotlin;
+pub(crate) mod python;
 mod rust;
 pub(crate) mod sum;
-mod swift;
+pub(crate) mod swift;
 mod together;
 
 use crate::shell::Failure;

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::sum::{self, Sum};
-use crate::bindings;
+use super::together;
+use crate::bindings::{self, Profile};
 use crate::setup;
 use crate::shell::{self, Failure};
 use crate::swift::Swift;
@@ -22,14 +23,8 @@ const SOURCES: &[&str] = &[
 
 /// All of it.
 pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
-    if shell::target_dir() != shell::root().join("target") {
-        return Err(Failure::machine(
-            "the Swift package finds the library in the repository's own `target`: unset CARGO_TARGET_DIR",
-        ));
-    }
-    let swift = Swift::ready()?;
+    let swift = ready(Profile::Development)?;
     setup::python()?;
-    bindings::generate()?;
     shell::build_programs()?;
     let mut sum = Sum::default();
     sum.add(formed(&swift)?);
@@ -39,10 +34,40 @@ pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
         SANITIZED,
         &["--sanitize=thread", "--filter", "Concurrency"],
     )?);
-    sum.add(field_day(&swift)?);
+    sum.add(together::alone(("swift", day()?))?);
     sum.add(documented(&swift)?);
     sum.add(consumer(&swift)?);
     Ok(sum)
+}
+
+/// Swift, and what the package is built on.
+fn ready(profile: Profile) -> Result<Swift, Failure> {
+    if shell::target_dir() != shell::root().join("target") {
+        return Err(Failure::machine(
+            "the Swift package finds the library in the repository's own `target`: unset CARGO_TARGET_DIR",
+        ));
+    }
+    let swift = Swift::ready()?;
+    bindings::generate(profile)?;
+    Ok(swift)
+}
+
+/// Builds one of the package's programs, and gives the command that starts it from anywhere.
+fn program(profile: Profile, configuration: &str, name: &str) -> Result<String, Failure> {
+    let swift = ready(profile)?;
+    let words = [
+        "swift",
+        "build",
+        "--configuration",
+        configuration,
+        "--scratch-path",
+        SCRATCH,
+        "--product",
+        name,
+    ];
+    shell::run(swift.command(&words, &[], None).stdout(std::io::stderr()))?;
+    let built = shell::root().join(SCRATCH).join(configuration).join(name);
+    Ok(swift.starts(&built))
 }
 
 /// The language's own rules of form.
@@ -78,21 +103,19 @@ fn tests(swift: &Swift, scratch: &str, more: &[&str]) -> Result<Sum, Failure> {
     sum::counted(&mut command, swift_testing_result)
 }
 
-/// What starts one person's field day in Swift, once the package is built.
-pub(crate) fn day(swift: &Swift) -> String {
-    swift.starts(&shell::root().join(SCRATCH).join("debug/linli-day"))
+/// What starts one person's field day in Swift.
+pub(crate) fn day() -> Result<String, Failure> {
+    program(Profile::Development, "debug", "linli-day")
 }
 
-/// The field day once more, each person in a process of his own.
-fn field_day(swift: &Swift) -> Result<Sum, Failure> {
-    let mut together = Command::new("python3");
-    together
-        .args(["-B", "tests/field-day/together.py", "--hub"])
-        .arg(shell::built("linli-hub"))
-        .arg("--language")
-        .arg(format!("swift={}", day(swift)))
-        .current_dir(shell::root());
-    sum::program(&mut together)
+/// Measures the façade; its rows come to lie in `rows`.
+pub(crate) fn bench(rows: &Path) -> Result<(), Failure> {
+    let start = program(Profile::Release, "release", "linli-swift-bench")?;
+    let mut bench = Command::new("sh");
+    bench
+        .args(["-c", &format!("exec {start} \"$1\""), "sh"])
+        .arg(rows);
+    shell::run(bench.stdout(std::io::stderr()))
 }
 
 /// Every public symbol has its text, and every link in the texts leads somewhere.
