@@ -15,6 +15,7 @@ public sealed interface EntityId {
 public value class CommunityId(
     public val value: String,
 ) {
+    /** The [value]. */
     override fun toString(): String = value
 }
 
@@ -27,6 +28,7 @@ public value class CommunityId(
 public value class MemberId(
     override val value: String,
 ) : EntityId {
+    /** The [value]. */
     override fun toString(): String = value
 }
 
@@ -39,6 +41,7 @@ public value class MemberId(
 public value class DeviceId(
     public val value: String,
 ) {
+    /** The [value]. */
     override fun toString(): String = value
 }
 
@@ -51,6 +54,7 @@ public value class DeviceId(
 public value class PlaceId(
     override val value: String,
 ) : EntityId {
+    /** The [value]. */
     override fun toString(): String = value
 }
 
@@ -63,6 +67,7 @@ public value class PlaceId(
 public value class GridId(
     override val value: String,
 ) : EntityId {
+    /** The [value]. */
     override fun toString(): String = value
 }
 
@@ -75,6 +80,7 @@ public value class GridId(
 public value class HouseholdId(
     override val value: String,
 ) : EntityId {
+    /** The [value]. */
     override fun toString(): String = value
 }
 
@@ -87,6 +93,7 @@ public value class HouseholdId(
 public value class PersonId(
     override val value: String,
 ) : EntityId {
+    /** The [value]. */
     override fun toString(): String = value
 }
 
@@ -99,6 +106,7 @@ public value class PersonId(
 public value class DocId(
     override val value: String,
 ) : EntityId {
+    /** The [value]. */
     override fun toString(): String = value
 }
 
@@ -111,6 +119,7 @@ public value class DocId(
 public value class RecordId(
     override val value: String,
 ) : EntityId {
+    /** The [value]. */
     override fun toString(): String = value
 }
 
@@ -123,6 +132,7 @@ public value class RecordId(
 public value class ChainId(
     public val value: String,
 ) {
+    /** The [value]. */
     override fun toString(): String = value
 }
 
@@ -135,5 +145,6 @@ public value class ChainId(
 public value class RequestId(
     public val value: String,
 ) {
+    /** The [value]. */
     override fun toString(): String = value
 }
