@@ -37,7 +37,7 @@ pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
     sum.add(tests(
         &swift,
         SANITIZED,
-        &["--sanitize=thread", "--filter", "Concurrency"],
+        &["--sanitize=thread", "--filter", "Concurrency/"],
     )?);
     sum.add(field_day(&swift)?);
     sum.add(documented(&swift)?);
@@ -72,7 +72,10 @@ fn tests(swift: &Swift, scratch: &str, more: &[&str]) -> Result<Sum, Failure> {
     let hub = shell::built("linli-hub");
     let settings: &[(&str, &Path)] = &[
         ("LINLI_HUB", &hub),
-        ("TSAN_OPTIONS", Path::new("halt_on_error=1")),
+        (
+            "TSAN_OPTIONS",
+            Path::new("halt_on_error=1:suppressions=ios/tsan.supp"),
+        ),
     ];
     let mut command = swift.command(&[&words[..], more].concat(), settings, None);
     sum::counted(&mut command, swift_testing_result)
