@@ -85,7 +85,7 @@ func syncOnce(_ workspace: Workspace) async throws -> String {
         let scratch = try Scratch()
         let register = try scratch.write("register.csv", "幢,单元,室,户主\n3,1,501,王建国\n")
         let office = try await foundOffice(in: scratch.folder, register: register)
-        let model = await VisitsModel()
+        let model = VisitsModel()
         let following = Task { try await model.follow(office) }
         #expect(try await recordVisit(office).map(\.note) == ["楼道灯不亮"])
         while await model.visits.isEmpty { await Task.yield() }

@@ -32,7 +32,7 @@ pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
     sum.add(tests(
         &swift,
         SANITIZED,
-        &["--sanitize=thread", "--filter", "Concurrency"],
+        &["--sanitize=thread", "--filter", "Concurrency/"],
     )?);
     sum.add(together::alone(("swift", day()?))?);
     sum.add(documented(&swift)?);
@@ -97,7 +97,10 @@ fn tests(swift: &Swift, scratch: &str, more: &[&str]) -> Result<Sum, Failure> {
     let hub = shell::built("linli-hub");
     let settings: &[(&str, &Path)] = &[
         ("LINLI_HUB", &hub),
-        ("TSAN_OPTIONS", Path::new("halt_on_error=1")),
+        (
+            "TSAN_OPTIONS",
+            Path::new("halt_on_error=1:suppressions=ios/tsan.supp"),
+        ),
     ];
     let mut command = swift.command(&[&words[..], more].concat(), settings, None);
     sum::counted(&mut command, swift_testing_result)
