@@ -19,7 +19,8 @@ guard FileManager.default.fileExists(atPath: "\(root)/\(generated)/LinliCore.swi
     ]
 #else
     let library: Target = .binaryTarget(name: "LinliFFI", path: "target/xcframework/LinliFFI.xcframework")
-    let linking: [LinkerSetting] = []
+    // SQLCipher takes its cryptography from the system here.
+    let linking: [LinkerSetting] = [.linkedFramework("Security"), .linkedFramework("CoreFoundation")]
 #endif
 
 let package = Package(

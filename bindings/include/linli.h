@@ -8,7 +8,7 @@
  * Answers. Every function that returns `char *` returns one JSON text in UTF-8, never NULL: {"id":...,"ok":{...}} or
  * {"id":...,"error":{"code","at","zh","en"}}. An error means that nothing was changed. `code` is stable, `at.field` names
  * the argument or the field at fault, `zh` and `en` are sentences for a person, without any resident's data. Free every
- * answer with linli_free, and with nothing else.
+ * answer, and what a callback is told, with linli_free and with nothing else.
  *
  * Arguments. Texts are UTF-8 and end in NUL. They are read before the function returns and not kept; so is the key, of which
  * you should overwrite your copy. NULL, what is no UTF-8 and a key of another length are errors, never a crash. A text that
@@ -66,10 +66,10 @@ typedef unsigned int linli_subscription;
 /*
  * Is told what changed, after it is durable: {"changes":[{"kind":"visits"},{"kind":"tally","tally":"..."}]}. Kinds: register,
  * visits, topics, agendas, tally, rounds, hazards, contested, roster. Read again what shows them. What piles up comes
- * together. `changes` is the library's and lives until the callback returns. The callback may call every function here,
- * and is not called again before it has returned.
+ * together. `changes` is the callback's: freed with linli_free, at once, or later on the thread of an event loop that it was
+ * handed to. The callback may call every function here, and is not called again before it has returned.
  */
-typedef void (*linli_changed)(void *user_data, const char *changes);
+typedef void (*linli_changed)(void *user_data, char *changes);
 
 /*
  * Keeps the key of a store that is put up again, LINLI_KEY_LENGTH bytes, durably, before it returns. 0: kept; anything else: not kept.
@@ -86,8 +86,8 @@ LINLI_CALL const char *linli_version(void);
  * never deleted.
  *
  * key      LINLI_KEY_LENGTH random bytes, the same for ever, wrapped by the platform's key store. Without it nothing can be read.
- * options  NULL, or an object: "ballast" bytes kept free for the day on which the disk is full (20000000 on a phone; 0 if
- *          not said), "proxy" an HTTP proxy ("http://user:password@host:port") if the network asks for one.
+ * options  NULL, or an object: "ballast" bytes kept free for the day on which the disk is full (20971520 if not said; 0
+ *          at a desk), "proxy" an HTTP proxy ("http://user:password@host:port") if the network asks for one.
  * errors   wrong_key, damaged_file, foreign_file, newer_schema, store_in_use, store_missing, disk_full, read_only_folder;
  *          key_format, options_malformed, proxy_malformed
  */
@@ -140,9 +140,9 @@ LINLI_CALL char *linli_restore(const char *file, const char *code, const char *f
                                void *user_data);
 
 /*
- * Frees an answer. NULL does no harm.
+ * Frees an answer, or what a callback was told. NULL does no harm.
  */
-LINLI_CALL void linli_free(char *answer);
+LINLI_CALL void linli_free(char *text);
 
 #ifdef __cplusplus
 }

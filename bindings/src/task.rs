@@ -195,3 +195,25 @@ impl std::fmt::Debug for SyncTask {
         f.write_str("SyncTask")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_that_fails_because_it_was_called_off_was_called_off() {
+        let control = Control::new(None);
+        let failed = || Error::State {
+            code: "hub_unreachable",
+        };
+        let network = called_off(failed(), &control);
+        assert!(matches!(network, LinliError::Network { .. }));
+        control.cancelled.store(true, Ordering::SeqCst);
+        let cancelled = called_off(failed(), &control);
+        assert_eq!(cancelled.code(), "sync_cancelled");
+        assert!(matches!(cancelled, LinliError::Cancelled { .. }));
+        let full = linli_core::store::StoreError::DiskFull;
+        let full = called_off(Error::Store(full), &control);
+        assert!(matches!(full, LinliError::Store { .. }));
+    }
+}

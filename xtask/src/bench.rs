@@ -1,7 +1,31 @@
-//! `cargo xtask bench`: the measurements of the tests crate, optimised, each against its floor.
+//! `cargo xtask bench`: the measurements of the tests crate, optimised, each against its floor; and what each façade costs beside
+//! the generated code below it.
 
+use std::path::Path;
+
+use crate::bindings::Profile;
 use crate::setup;
 use crate::shell::{self, Failure};
+use crate::test::{kotlin, python, swift};
+
+/// A language's name, its rows, and what measures them.
+type Language = (
+    &'static str,
+    &'static [&'static str],
+    fn(&Path) -> Result<(), Failure>,
+);
+
+const LANGUAGES: &[Language] = &[
+    ("python", &["ffi_call_vs_bare_python"], |rows| {
+        python::Python::ready(Profile::Release)?.bench(rows)
+    }),
+    (
+        "kotlin",
+        &["ffi_call_vs_bare_kotlin", "list_200_kotlin_ms"],
+        kotlin::bench,
+    ),
+    ("swift", &["ffi_call_vs_bare_swift"], swift::bench),
+];
 
 /// Runs them; the JSON of cli.md lies in `target/bench/bench.json` and, with `--json`, on stdout.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
@@ -19,9 +43,32 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
         "bench",
         "--",
     ]);
-    command
-        .arg("--out")
-        .arg(folder.join("bench.json"))
-        .args(arguments);
-    shell::run(&mut command)
+    command.arg("--out").arg(folder.join("bench.json"));
+    let only = only(arguments);
+    for (name, ids, measure) in LANGUAGES {
+        if only.is_empty() || ids.iter().any(|id| only.contains(id)) {
+            let rows = folder.join(format!("{name}.json"));
+            measure(&rows)?;
+            command.arg("--rows").arg(rows);
+        }
+    }
+    shell::run(command.args(arguments))
+}
+
+/// The rows that are asked for; none: all.
+fn only(arguments: &[String]) -> Vec<&str> {
+    let pairs = arguments.windows(2).filter(|pair| pair[0] == "--only");
+    pairs.flat_map(|pair| pair[1].split(',')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_asked_for_by_name() {
+        let words = ["--quick", "--only", "a,b", "--only", "c"].map(str::to_owned);
+        assert_eq!(only(&words), ["a", "b", "c"]);
+        assert!(only(&words[..1]).is_empty());
+    }
 }

@@ -19,6 +19,15 @@ impl Generated {
     }
 }
 
+/// How the library is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// As the tests use it, with what plants panics.
+    Development,
+    /// As it is measured.
+    Release,
+}
+
 /// The library's file name on this system.
 pub(crate) fn library_name() -> String {
     format!(
@@ -33,17 +42,17 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     if !arguments.is_empty() {
         return Err(Failure::usage("`bindings` takes no arguments"));
     }
-    let made = generate()?;
+    let made = generate(Profile::Development)?;
     say(format!("written to {}", made.folder.display()));
     Ok(())
 }
 
-/// Builds the library as the tests use it and generates from it, if it changed since.
-pub(crate) fn generate() -> Result<Generated, Failure> {
+/// Builds the library and generates from it, if it changed since. What was made of the other profile is replaced: its
+/// sources call functions that this library may lack.
+pub(crate) fn generate(profile: Profile) -> Result<Generated, Failure> {
     crate::setup::libcrypto()?;
-    build()?;
+    let built = build(profile)?;
     let folder = shell::target_dir().join("bindings");
-    let built = shell::build_dir().join(library_name());
     let library = folder.join("lib").join(library_name());
     let made = Generated { folder };
     if same(&built, &library) && made.folder.join("surface.tsv").is_file() {
@@ -73,9 +82,26 @@ pub(crate) fn generate() -> Result<Generated, Failure> {
 }
 
 /// Library, generator and programs in one build: asked for one alone, cargo would choose other features and compile the core
-/// once more.
-fn build() -> Result<(), Failure> {
-    let mut build = shell::cargo(["build", "--locked", "--workspace", "--lib", "--bins"]);
+/// once more. Gives the library.
+pub(crate) fn build(profile: Profile) -> Result<PathBuf, Failure> {
+    compile(&["--workspace"])?;
+    if profile == Profile::Development {
+        return Ok(shell::build_dir().join(library_name()));
+    }
+    // With what the benchmark is built with, for the same reason.
+    compile(&[
+        "--release",
+        "--package",
+        "linli-tests",
+        "--package",
+        "linli-ffi",
+    ])?;
+    Ok(shell::target_dir().join("release").join(library_name()))
+}
+
+fn compile(what: &[&str]) -> Result<(), Failure> {
+    let mut build = shell::cargo(["build", "--locked", "--lib", "--bins"]);
+    build.args(what);
     say(shell::spelled(&build));
     let status = shell::status_of(build.arg("--quiet").stdout(std::io::stderr()))?;
     if status.success() {

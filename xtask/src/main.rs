@@ -14,6 +14,7 @@ mod lint;
 mod package;
 mod setup;
 mod shell;
+mod swift;
 mod test;
 mod tree;
 

@@ -60,6 +60,28 @@ pub(crate) fn python_environments() -> Result<(), Failure> {
     ))
 }
 
+/// Valgrind, which looks at every byte that a C program and the library hand each other. Whether it is here: not every
+/// system has it.
+pub(crate) fn valgrind() -> bool {
+    let here = || shell::succeeds(Command::new("valgrind").arg("--version"));
+    here() || (apt_install(&["valgrind"]).is_ok() && here())
+}
+
+/// What makes a small Debian in a folder, for tools that this one has no package of.
+pub(crate) fn debootstrap() -> Result<(), Failure> {
+    let there = || shell::succeeds(Command::new("debootstrap").arg("--version"));
+    if there() {
+        return Ok(());
+    }
+    apt_install(&["debootstrap"])?;
+    if there() {
+        return Ok(());
+    }
+    Err(Failure::machine(
+        "debootstrap is installed, but does not start",
+    ))
+}
+
 /// A part of the Rust toolchain that some installations leave out.
 pub(crate) fn component(subcommand: &str, component: &str) -> Result<(), Failure> {
     if shell::succeeds(&mut shell::cargo([subcommand, "--version"])) {

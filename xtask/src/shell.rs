@@ -189,3 +189,21 @@ pub(crate) fn run_watched(
     }
     child.wait().map_err(failed)
 }
+
+/// Copies a folder with all that lies in it.
+pub(crate) fn copy_tree(from: &Path, to: &Path) -> Result<(), Failure> {
+    let failed = |error: std::io::Error| {
+        Failure::machine(format!("cannot copy {}: {error}", from.display()))
+    };
+    std::fs::create_dir_all(to).map_err(failed)?;
+    for entry in std::fs::read_dir(from).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let target = to.join(entry.file_name());
+        if entry.file_type().map_err(failed)?.is_dir() {
+            copy_tree(&entry.path(), &target)?;
+        } else {
+            std::fs::copy(entry.path(), target).map_err(failed)?;
+        }
+    }
+    Ok(())
+}

@@ -169,12 +169,11 @@ fn given(work: impl FnOnce() -> String) -> *mut c_char {
 
 #[cfg(test)]
 mod tests {
-    /// Names that follow a mark, once each and in order.
-    fn named(text: &str, mark: &str) -> Vec<String> {
+    /// The functions that are named in lines that begin so, in order.
+    fn named(text: &str, begin: &str) -> Vec<String> {
         let mut names: Vec<String> = text
             .lines()
-            .filter(|line| !line.starts_with(" *"))
-            .filter_map(|line| line.split_once(mark))
+            .filter_map(|line| line.strip_prefix(begin)?.split_once("linli_"))
             .map(|(_, rest)| rest.chars().take_while(|c| c.is_alphabetic()).collect())
             .collect();
         names.sort();
@@ -184,12 +183,16 @@ mod tests {
     #[test]
     fn the_header_declares_what_is_exported() {
         let header = include_str!("../../include/linli.h");
-        let declared = named(header, "LINLI_CALL linli_");
-        assert_eq!(declared.len(), 8);
-        assert_eq!(
-            declared,
-            named(include_str!("exports.rs"), "extern \"C\" fn linli_")
-        );
+        let declared = named(header, "LINLI_CALL ");
+        assert_eq!(declared.len(), 9);
+        let source = include_str!("exports.rs");
+        let exported = [
+            named(source, "pub extern \"C\" fn "),
+            named(source, "pub unsafe extern \"C\" fn "),
+        ];
+        let mut exported = exported.concat();
+        exported.sort();
+        assert_eq!(declared, exported);
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use crate::raw::{Callback, Changed};
 use linli_core::workspace::{ChangeListener, ChangeSet};
 use linli_json::show;
-use std::ffi::CString;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
@@ -39,7 +38,7 @@ impl Listening {
         }
     }
 
-    fn tell(&self, text: &CString) {
+    fn tell(&self, text: String) {
         let _running = lock(&self.running);
         if !self.live.load(Ordering::SeqCst) {
             return;
@@ -52,9 +51,6 @@ impl Listening {
 
 impl ChangeListener for Listening {
     fn changed(&self, changes: &ChangeSet) {
-        // JSON holds no NUL.
-        if let Ok(text) = CString::new(show::changes(changes).to_string()) {
-            self.tell(&text);
-        }
+        self.tell(show::changes(changes).to_string());
     }
 }

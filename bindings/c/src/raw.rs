@@ -100,7 +100,7 @@ pub(crate) unsafe fn take_back(pointer: *mut c_char) {
 }
 
 /// `linli_changed`.
-pub(crate) type Changed = unsafe extern "C" fn(*mut c_void, *const c_char);
+pub(crate) type Changed = unsafe extern "C" fn(*mut c_void, *mut c_char);
 /// `linli_keep_key`.
 pub(crate) type KeepKey = unsafe extern "C" fn(*mut c_void, *const u8, usize) -> c_int;
 
@@ -134,9 +134,9 @@ impl<F> Callback<F> {
 }
 
 impl Callback<Changed> {
-    pub(crate) fn tell(&self, text: &CStr) {
-        // SAFETY: promised when this was made; the text lives until the function returns.
-        unsafe { (self.function)(self.user_data, text.as_ptr()) };
+    pub(crate) fn tell(&self, text: String) {
+        // SAFETY: promised when this was made; the text is C's from here on.
+        unsafe { (self.function)(self.user_data, give(text)) };
     }
 }
 

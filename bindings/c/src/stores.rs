@@ -34,6 +34,9 @@ struct Subscribed {
     _held: Subscription,
 }
 
+/// What a phone keeps free, as through the other languages.
+const BALLAST: u64 = 20 * 1024 * 1024;
+
 static STORES: Mutex<BTreeMap<u32, Arc<Open>>> = Mutex::new(BTreeMap::new());
 static SUBSCRIPTIONS: Mutex<BTreeMap<u32, Subscribed>> = Mutex::new(BTreeMap::new());
 static LAST: AtomicU32 = AtomicU32::new(0);
@@ -66,7 +69,7 @@ pub(crate) fn open(folder: &str, key: [u8; 32], options: Option<&str>) -> Result
     let ballast = if options.has("ballast") {
         Ballast::bytes(options.seq("ballast")?)
     } else {
-        Ballast::NONE
+        Ballast::bytes(BALLAST)
     };
     let network = Network::new(HttpOptions {
         proxy: options.owned("proxy")?,

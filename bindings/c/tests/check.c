@@ -110,7 +110,7 @@ void write_text(const char *name, const char *text)
 linli_store open_in(const char *name)
 {
     linli_store store = 99;
-    CHECK(is_ok(linli_open(path_of(name), test_key, sizeof test_key, NULL, &store)));
+    CHECK(is_ok(linli_open(path_of(name), test_key, sizeof test_key, "{\"ballast\":0}", &store)));
     CHECK(store != 0);
     return store;
 }
@@ -132,7 +132,7 @@ void told_end(struct told *told)
     pthread_mutex_destroy(&told->lock);
 }
 
-void tell(void *user_data, const char *changes)
+void tell(void *user_data, char *changes)
 {
     struct told *told = (struct told *)user_data;
     pthread_mutex_lock(&told->lock);
@@ -144,6 +144,7 @@ void tell(void *user_data, const char *changes)
     }
     told->calls++;
     snprintf(told->last, sizeof told->last, "%s", changes);
+    linli_free(changes);
     pthread_cond_broadcast(&told->more);
     pthread_mutex_unlock(&told->lock);
     if (told->also != NULL)

@@ -62,7 +62,7 @@ void told_begin(struct told *told, linli_store store);
 void told_end(struct told *told);
 
 /* A linli_changed. */
-void tell(void *told, const char *changes);
+void tell(void *told, char *changes);
 
 /* Waits until it was called that often: 1, or 0 after two minutes. */
 int told_at_least(struct told *told, unsigned calls);

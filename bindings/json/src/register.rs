@@ -3,7 +3,7 @@
 
 use crate::codes;
 use crate::failure::Failure;
-use crate::show;
+use crate::show::{list, text};
 use linli_core::spreadsheet::{self, FileFault, Problem, RegisterTable};
 use linli_core::workspace::{ErrorKind, Export, ImportOutcome, Workspace};
 use serde_json::{Value, json};
@@ -36,7 +36,7 @@ pub fn into_store(
     } else {
         workspace.import_register(&table, mode == Mode::Preview)?
     };
-    Ok((show::imported(checked(&table), &outcome), sound))
+    Ok((imported(checked(&table), &outcome), sound))
 }
 
 /// Reads a register's file.
@@ -89,6 +89,26 @@ pub fn to_file(workspace: &Workspace, what: Export, file: &Path) -> Result<Value
         .map(|sheet| json!({ "sheet": sheet.name, "rows": sheet.rows.len() }))
         .collect();
     Ok(json!({ "file": file.display().to_string(), "sheets": written }))
+}
+
+/// Adds what an import did to what the reading of its file found.
+fn imported(mut checked: Value, outcome: &ImportOutcome) -> Value {
+    let clashes = list(
+        &outcome.conflicts,
+        |conflict| json!({ "household": conflict.household, "field": conflict.field, "row": conflict.row }),
+    );
+    let undo = outcome
+        .undo
+        .as_deref()
+        .map(|records| list(records, |record| text(record)));
+    if let Value::Object(map) = &mut checked {
+        map.insert("imported".to_owned(), outcome.imported.into());
+        map.insert("unchanged".to_owned(), outcome.unchanged.into());
+        map.insert("conflicts".to_owned(), outcome.conflicts.len().into());
+        map.insert("clashes".to_owned(), clashes);
+        map.insert("undo".to_owned(), undo.into());
+    }
+    checked
 }
 
 impl From<FileFault> for Box<Failure> {

@@ -3,9 +3,9 @@
 use linli_core::domain::Timestamp;
 use linli_core::workspace::{
     AgendaView, Change, ChangeSet, ConflictView, ContestedView, DigestView, FieldView, GridView,
-    HazardView, Hit, HouseholdView, IdentityView, ImportOutcome, LogView, PersonView, PhotoView,
-    PlaceView, RequestView, RoundStop, RoundView, SyncStatusView, TallySummary, TopicView,
-    ValueView, VerifyReport, VisitVersion, VisitView, WitnessView,
+    HazardView, Hit, HouseholdView, IdentityView, LogView, PersonView, PhotoView, PlaceView,
+    RequestView, RoundStop, RoundView, SyncStatusView, TallySummary, TopicView, ValueView,
+    VerifyReport, VisitVersion, VisitView, WitnessView,
 };
 use serde_json::{Map, Value, json};
 use std::fmt::Display;
@@ -244,24 +244,4 @@ pub fn verified(report: &VerifyReport) -> Value {
         |failure| json!({ "record": opt(failure.record), "code": failure.code }),
     );
     json!({ "records": report.records, "failures": failures })
-}
-
-/// Adds what an import did to what the reading of its file found.
-pub(crate) fn imported(mut checked: Value, outcome: &ImportOutcome) -> Value {
-    let clashes = list(
-        &outcome.conflicts,
-        |conflict| json!({ "household": conflict.household, "field": conflict.field, "row": conflict.row }),
-    );
-    let undo = outcome
-        .undo
-        .as_deref()
-        .map(|records| list(records, |record| text(record)));
-    if let Value::Object(map) = &mut checked {
-        map.insert("imported".to_owned(), outcome.imported.into());
-        map.insert("unchanged".to_owned(), outcome.unchanged.into());
-        map.insert("conflicts".to_owned(), outcome.conflicts.len().into());
-        map.insert("clashes".to_owned(), clashes);
-        map.insert("undo".to_owned(), undo.into());
-    }
-    checked
 }

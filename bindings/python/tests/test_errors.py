@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sqlite3
 import subprocess
 from pathlib import Path
 from typing import Awaitable, Iterator, List, Type
@@ -67,11 +68,7 @@ async def test_a_store_that_is_open_elsewhere(tmp_path: Path) -> None:
 
 async def test_a_damaged_file_is_kept_as_it_is(tmp_path: Path) -> None:
     await founded(tmp_path)
-    (database,) = (
-        file
-        for file in (tmp_path / "office").iterdir()
-        if file.suffix in (".db", ".sqlite", ".linli") or "." not in file.name and file.stat().st_size > 50_000
-    )
+    database = tmp_path / "office" / "linli.db"
     damaged = bytearray(database.read_bytes())
     for page in range(4096 * 2, len(damaged), 4096):
         damaged[page + 100 : page + 200] = b"\xff" * 100
@@ -83,11 +80,21 @@ async def test_a_damaged_file_is_kept_as_it_is(tmp_path: Path) -> None:
     assert database.read_bytes()[4096:] == damaged[4096:]
 
 
-async def test_a_foreign_file_and_a_missing_store(tmp_path: Path) -> None:
+async def test_a_foreign_file_is_left_alone_and_a_missing_store_is_not_made_anew(tmp_path: Path) -> None:
     await founded(tmp_path)
-    (database,) = (file for file in (tmp_path / "office").iterdir() if file.stat().st_size > 50_000 and file.name != "ballast")
+    database = tmp_path / "office" / "linli.db"
     database.unlink()
     await fails(open_it(tmp_path / "office"), linli.StoreError, "store_missing")
+    assert not database.exists()
+    plain = sqlite3.connect(database)
+    plain.execute("CREATE TABLE visits (door TEXT)")
+    plain.commit()
+    plain.close()
+    before = database.read_bytes()
+    with pytest.raises(linli.StoreError) as foreign:
+        await open_it(tmp_path / "office")
+    assert foreign.value.code in ("foreign_file", "wrong_key"), "without the key nobody can tell one from the other"
+    assert database.read_bytes() == before
 
 
 @contextlib.contextmanager
@@ -116,6 +123,16 @@ async def test_a_full_disk_loses_nothing_and_works_again_once_there_is_room(tmp_
             await store.record_visit(draft())
             assert await people.count(store) == saved + 1
             assert (await store.verify()).failures == []
+
+
+async def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", "size=8m") as disk:
+        async with office(disk):
+            pass
+        subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+        await fails(open_it(disk / "office"), linli.StoreError, "read_only_folder")
+        subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
+        await open_it(disk / "office")
 
 
 async def test_input_names_its_field_and_nobody(tmp_path: Path) -> None:

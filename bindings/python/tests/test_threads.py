@@ -223,15 +223,18 @@ async def main():
     else:
         asyncio.ensure_future(store.verify())
         await asyncio.sleep(0)
-asyncio.run(main())
+if sys.argv[2] == "blocking":
+    linli.SyncWorkspace.open(sys.argv[1], key=bytes(32)).identity()
+else:
+    asyncio.run(main())
 """
 
 
-@pytest.mark.parametrize("how", ["shut", "forgotten"])
+@pytest.mark.parametrize("how", ["shut", "forgotten", "blocking"])
 def test_a_process_ends_when_its_work_is_done(tmp_path: Path, how: str) -> None:
     """A thread of the library that is inside Python while it goes down would take the process with it (it did)."""
     started = time.monotonic()
-    for n in range(12):
+    for n in range(8):
         words = [sys.executable, "-B", "-c", LEAVING, str(tmp_path / "store"), how]
         done = subprocess.run(words, capture_output=True, text=True, timeout=120)
         assert (done.returncode, done.stderr) == (0, ""), f"run {n} after {time.monotonic() - started:.1f} s"

@@ -72,7 +72,8 @@ public struct Day: Sendable {
             withdrawn: visits.filter(\.withdrawn).count,
             topics: topics.count,
             hazards: hazards.count,
-            title: agenda.fields.first { $0.name == "title" }?.values.compactMap(\.value).joined(separator: " | ") ?? "",
+            title: agenda.fields.first { $0.name == "title" }?.values.compactMap(\.value).joined(separator: " | ")
+                ?? "",
             outcome: tally.outcome ?? "",
             disputed: tally.disputed.count
         )

@@ -33,7 +33,7 @@ def main(folder: Path) -> None:
         (listed,) = office.list_visits("3-1-501", linli.PageRequest()).items
         assert (listed.visit, listed.note) == (visit, "傍晚再来")
         try:
-            office.household("9-9-999")
+            office.household("3-1-999")
         except linli.InputError as error:
             assert (error.code, error.field) == ("household_unknown", "household")
         else:

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::sum::{self, Sum};
-use crate::bindings;
+use crate::bindings::{self, Profile};
 use crate::setup;
 use crate::shell::{self, Failure};
 
@@ -14,7 +14,7 @@ const JDK: u32 = 17;
 /// All of it; names of Rust tests do not choose among these.
 pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
     jdk_and_maven()?;
-    bindings::generate()?;
+    bindings::generate(Profile::Development)?;
     shell::build_programs()?;
     let packages = shell::target_dir().join("maven");
     let mut sum = sum::counted(&mut reactor(&packages)?, |line| {
@@ -83,10 +83,23 @@ fn reactor(packages: &Path) -> Result<Command, Failure> {
     Ok(command)
 }
 
-/// What starts one person's field day in Kotlin. Compiles first, unless what was compiled is newer than the library.
+/// What starts one person's field day in Kotlin.
 pub(crate) fn day() -> Result<String, Failure> {
+    let classes = classes(Profile::Development)?;
+    Ok(format!("java -cp '{classes}' org.linli.day.FieldDay"))
+}
+
+/// Measures the façade; its rows come to lie in `rows`.
+pub(crate) fn bench(rows: &Path) -> Result<(), Failure> {
+    let mut bench = Command::new("java");
+    bench.args(["-cp", &classes(Profile::Release)?, "org.linli.Bench"]);
+    shell::run(bench.arg(rows).stdout(std::io::stderr()))
+}
+
+/// The class path of façade and tests. Compiles first, unless what was compiled is newer than the library.
+fn classes(profile: Profile) -> Result<String, Failure> {
     jdk_and_maven()?;
-    let library = bindings::generate()?.folder.join("surface.tsv");
+    let library = bindings::generate(profile)?.folder.join("surface.tsv");
     let classpath = shell::target_dir().join("android/linli/test.classpath");
     if !is_newer(&classpath, &library) {
         let mut compile = maven(&shell::root().join("android"));
@@ -97,10 +110,7 @@ pub(crate) fn day() -> Result<String, Failure> {
     }
     let classes = std::fs::read_to_string(&classpath)
         .map_err(|error| Failure::machine(format!("{}: {error}", classpath.display())))?;
-    Ok(format!(
-        "java -cp '{}' org.linli.day.FieldDay",
-        classes.trim()
-    ))
+    Ok(classes.trim().to_owned())
 }
 
 fn is_newer(one: &Path, other: &Path) -> bool {

@@ -2,11 +2,13 @@
 //!
 //! Owns which parts there are and in which order they run. Each part sets up what it needs by itself.
 
+mod c;
 mod kit;
-mod kotlin;
-mod python;
+pub(crate) mod kotlin;
+pub(crate) mod python;
 mod rust;
 pub(crate) mod sum;
+pub(crate) mod swift;
 mod together;
 
 use crate::shell::Failure;
@@ -20,6 +22,8 @@ const PARTS: &[Part] = &[
     ("kit", kit::test),
     ("python", python::test),
     ("kotlin", kotlin::test),
+    ("swift", swift::test),
+    ("c", c::test),
     ("together", together::test),
 ];
 

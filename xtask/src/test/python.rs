@@ -5,13 +5,13 @@ use std::process::Command;
 
 use super::sum::{self, Sum};
 use super::together;
-use crate::bindings::{self, Generated};
+use crate::bindings::{self, Generated, Profile};
 use crate::setup;
 use crate::shell::{self, Failure, say};
 
 /// All of it.
 pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
-    let python = Python::ready()?;
+    let python = Python::ready(Profile::Development)?;
     let mut sum = Sum::default();
     sum.add(python.looked_over()?);
     sum.add(python.contract_tests()?);
@@ -29,9 +29,9 @@ pub(crate) struct Python {
 
 impl Python {
     /// Sets it up.
-    pub(crate) fn ready() -> Result<Self, Failure> {
+    pub(crate) fn ready(profile: Profile) -> Result<Self, Failure> {
         let tools = environment()?;
-        let generated = bindings::generate()?;
+        let generated = bindings::generate(profile)?;
         let package = shell::target_dir().join("python").join("package");
         put_together(&generated, &package.join("linli"))
             .map_err(|error| Failure::machine(format!("{}: {error}", package.display())))?;
@@ -49,6 +49,12 @@ impl Python {
             self.package.display(),
             self.tool("python").display()
         )
+    }
+
+    /// Measures the façade; its rows come to lie in `rows`.
+    pub(crate) fn bench(&self, rows: &Path) -> Result<(), Failure> {
+        let mut bench = self.run("python", &["-B", "bindings/python/bench.py"]);
+        shell::run(bench.arg(rows).stdout(std::io::stderr()))
     }
 
     fn tool(&self, name: &str) -> PathBuf {

@@ -2,9 +2,10 @@
 
 use std::process::Command;
 
-use super::kotlin;
 use super::python::Python;
 use super::sum::{self, Sum};
+use super::{kotlin, swift};
+use crate::bindings::Profile;
 use crate::setup;
 use crate::shell::{self, Failure};
 
@@ -14,8 +15,9 @@ pub(crate) type Language = (&'static str, String);
 /// Every language that plays; each is the office once.
 pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
     let languages = vec![
-        ("python", Python::ready()?.day()),
+        ("python", Python::ready(Profile::Development)?.day()),
         ("kotlin", kotlin::day()?),
+        ("swift", swift::day()?),
     ];
     play(&languages)
 }

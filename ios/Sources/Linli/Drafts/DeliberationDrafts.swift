@@ -16,7 +16,7 @@ public struct TopicDraft: Sendable, Hashable {
     /// Where it belongs if it comes from no household; the narrowest place of one's own grants if not said.
     public var scope: ScopeName?
 
-    /// What is not said here stays as the fields above say.
+    /// What is left out has its field's default.
     public init(
         source: TopicSource,
         title: String,
@@ -57,7 +57,7 @@ public struct TallyDraft: Sendable, Hashable {
     /// Numbered sheets allotted to collectors.
     public var sheets: [SheetAllotment]
 
-    /// What is not said here stays as the fields above say.
+    /// What is left out has its field's default.
     public init(
         title: String,
         rule: String,
@@ -93,7 +93,7 @@ public struct SheetAllotment: Sendable, Hashable {
     /// How many.
     public var sheets: Int
 
-    /// What is not said here stays as the fields above say.
+    /// What is left out has its field's default.
     public init(
         member: MemberID,
         sheets: Int
@@ -127,7 +127,7 @@ public struct BallotDraft: Sendable, Hashable {
     /// The ballots that it names; if none are said, a correction or a withdrawal names those it can reach.
     public var supersedes: [RecordID]?
 
-    /// What is not said here stays as the fields above say.
+    /// What is left out has its field's default.
     public init(
         tally: DocumentID,
         voter: String,

@@ -22,7 +22,7 @@ public struct VisitDraft: Sendable, Hashable {
     /// Topics that came up or were told about.
     public var topics: [DocumentID]
 
-    /// What is not said here stays as the fields above say.
+    /// What is left out has its field's default.
     public init(
         household: String,
         outcome: VisitOutcome,
@@ -68,7 +68,7 @@ public struct LogDraft: Sendable, Hashable {
     /// A note.
     public var note: String?
 
-    /// What is not said here stays as the fields above say.
+    /// What is left out has its field's default.
     public init(
         round: DocumentID,
         item: String,
@@ -104,7 +104,7 @@ public struct HazardDraft: Sendable, Hashable {
     /// In which round it was found.
     public var round: DocumentID?
 
-    /// What is not said here stays as the fields above say.
+    /// What is left out has its field's default.
     public init(
         place: ScopeName,
         kind: String,
@@ -143,7 +143,7 @@ public struct PhotoDraft: Sendable, Hashable {
     /// A few words.
     public var caption: String?
 
-    /// What is not said here stays as the fields above say.
+    /// What is left out has its field's default.
     public init(
         entity: String,
         file: URL,

@@ -12,7 +12,7 @@ public struct SyncOptions: Sendable, Hashable {
     /// How often a request that failed is sent again before the sync gives up.
     public var retries: Int
 
-    /// What is not said here stays as the fields above say.
+    /// What is left out has its field's default.
     public init(
         photos: PhotoPolicy? = nil,
         proxy: String? = nil,
