@@ -6,10 +6,9 @@ import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.first
-import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.take
-import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.withTimeoutOrNull
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import java.nio.file.Path
@@ -28,12 +27,18 @@ class ChangesTest {
         live {
             office(folder).use { office ->
                 office.changes().test(timeout = 60.seconds) {
-                    // The subscription stands when the first of these is told; until then they are repeated.
-                    delay(200.milliseconds)
-                    office.rounds.recordVisit(visit())
-                    assertTrue(Change.Visits in awaitItem())
+                    // Nobody says when the subscription stands: repeated until the first is told.
+                    var told: Set<Change>? = null
+                    while (told == null) {
+                        office.rounds.recordVisit(visit())
+                        told = withTimeoutOrNull(200.milliseconds) { awaitItem() }
+                    }
+                    assertEquals(setOf<Change>(Change.Visits), told)
                     office.deliberation.collectTopic(TopicDraft(TopicSource.VISIT, "楼道灯不亮", "一周了", household = "3-1-501"))
-                    assertTrue(Change.Topics in awaitItem())
+                    office.rounds.reportHazard(HazardDraft(ScopeName.Stairwell("3-1"), "消防", Severity.LOW, "灯不亮"))
+                    val all = mutableListOf<Change>()
+                    while (Change.Hazards !in all) all += awaitItem().sortedBy { it is Change.Hazards }
+                    assertTrue(all.indexOf(Change.Topics) in 0 until all.indexOf(Change.Hazards), "$all")
                     cancelAndIgnoreRemainingEvents()
                 }
             }
@@ -72,7 +77,8 @@ class ChangesTest {
                     office.rounds.recordVisit(visit())
                     office.deliberation.collectTopic(TopicDraft(TopicSource.VISIT, "题", "文", household = "3-1-501"))
                     office.rounds.reportHazard(HazardDraft(ScopeName.Stairwell("3-1"), "消防", Severity.LOW, "灯不亮"))
-                    delay(500.milliseconds)
+                    office.observe(Change.Hazards) { rounds.listHazards().items.size }.first { it == 1 }
+                    delay(1.seconds)
                     written.complete(Unit)
                 }
             }
@@ -104,11 +110,11 @@ class ChangesTest {
                     office.rounds
                         .listVisits()
                         .items.size
-                val after = office.observe(Change.Visits) { rounds.listVisits().items.size }.map { it - before }
-                coroutineScope {
-                    launch { assertEquals(listOf(0, 1), after.take(2).toList()) }
-                    delay(300.milliseconds)
+                office.observe(Change.Visits) { rounds.listVisits().items.size }.test(timeout = 60.seconds) {
+                    assertEquals(before, awaitItem())
                     office.rounds.recordVisit(visit())
+                    assertEquals(before + 1, awaitItem())
+                    cancelAndIgnoreRemainingEvents()
                 }
             }
         }
