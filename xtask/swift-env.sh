@@ -82,6 +82,7 @@ in_root() {
         ip link set lo up 2>/dev/null || true
         mount -t proc proc "$root/proc"
         mount --rbind /dev "$root/dev"
+        mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"   # gone with the command, whatever it left there
         while [ "$nb" -gt 0 ]; do
             src=${1%%:*} dst=${1#*:}; shift; nb=$((nb - 1))
             if [ -d "$src" ]; then mkdir -p "$root$dst"; else mkdir -p "$(dirname "$root$dst")"; [ -e "$root$dst" ] || : > "$root$dst"; fi
