@@ -118,6 +118,11 @@ const OWN: &[(&str, &str, &str)] = &[
         "The proxy's address cannot be read.",
     ),
     (
+        "spreadsheets_missing",
+        "手机上的版本不带表格功能，请在办公室的电脑上导入、导出。",
+        "This build comes without spreadsheets; import and export at the office's computer.",
+    ),
+    (
         "task_awaited",
         "已经有人在等这次同步的结果。",
         "Somebody waits for this sync already.",

@@ -9,6 +9,7 @@
 //! | [`task`] | a sync under way: progress, cancelling |
 //! | [`meeting`] | two phones that meet |
 //! | [`foreign`] | what the app hands in: its key store, listeners, a log, a network |
+//! | `spreadsheets` | a register as a file |
 //! | [`views`], [`drafts`], [`words`], [`ids`] | what goes out, what comes in |
 //! | [`error`] | the one error |
 //!
@@ -25,6 +26,7 @@ pub mod ids;
 pub mod meeting;
 #[cfg(debug_assertions)]
 pub mod probe;
+mod spreadsheets;
 pub mod task;
 pub mod views;
 pub mod words;

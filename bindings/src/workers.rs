@@ -100,23 +100,19 @@ impl Workers {
         work: impl FnOnce(&Workspace) -> Result<T, LinliError> + Send + 'static,
     ) -> Result<T, LinliError> {
         let (done, wait) = oneshot::channel();
+        let log = self.log.clone();
         self.send(
             lane,
             Box::new(move |workspace| {
-                let _ = done.send(work(workspace));
+                let result = catch_unwind(AssertUnwindSafe(|| work(workspace)))
+                    .unwrap_or_else(|_| Err(LinliError::internal()));
+                if let Err(error) = &result {
+                    note(log.as_deref(), name, error);
+                }
+                let _ = done.send(result);
             }),
         )?;
-        // A panic dropped the sender.
-        let result = wait.await.unwrap_or_else(|_| Err(LinliError::internal()));
-        if let (Err(error), Some(log)) = (&result, &self.log) {
-            let level = match error {
-                LinliError::Internal { .. } => LogLevel::Error,
-                _ => LogLevel::Warn,
-            };
-            // A log that fails is no reason to fail.
-            let _ = log.log(level, format!("{name}: {}", error.code()));
-        }
-        result
+        wait.await.unwrap_or_else(|_| Err(LinliError::internal()))
     }
 
     /// Reads.
@@ -144,6 +140,17 @@ impl Workers {
         self.run(Lane::Write, name, move |workspace| Ok(work(workspace)?))
             .await
     }
+}
+
+/// Writes a failure into the app's log, on the thread where it happened.
+fn note(log: Option<&dyn LogSink>, name: &str, error: &LinliError) {
+    let Some(log) = log else { return };
+    let level = match error {
+        LinliError::Internal { .. } => LogLevel::Error,
+        _ => LogLevel::Warn,
+    };
+    // A log that fails is no reason to fail.
+    let _ = log.log(level, format!("{name}: {}", error.code()));
 }
 
 fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<(), LinliError> {

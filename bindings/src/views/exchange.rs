@@ -2,8 +2,8 @@
 
 use linli_core::domain::{ChainId, MemberId, RecordId, Timestamp};
 use linli_core::workspace::{
-    BackupMade, Bundled, DigestView, ForkView, GapView, MeetingReport, PhotoReport, PhotoView,
-    Received, ScopeDigest, SyncProgress, SyncReport, SyncStatusView, WitnessView,
+    BackupMade, DigestView, ForkView, GapView, MeetingReport, PhotoReport, PhotoView, Received,
+    ScopeDigest, SyncProgress, SyncReport, SyncStatusView, WitnessView,
 };
 
 /// What came of a received bundle, after settling.
@@ -23,15 +23,6 @@ pub struct Received {
     pub unverified: u64,
     /// Records refused and not stored: a size, hash or signature is wrong.
     pub refused: u64,
-}
-
-/// A bundle that was written.
-#[uniffi::remote(Record)]
-pub struct Bundled {
-    /// Records in it.
-    pub records: u64,
-    /// Bytes of the file.
-    pub bytes: u64,
 }
 
 /// What a meeting brought.

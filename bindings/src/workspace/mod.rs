@@ -68,8 +68,8 @@ impl Workspace {
         Ok(Arc::new(Self { workers }))
     }
 
-    /// Finishes the write under way and closes the file: before the system sends the app to sleep. Every call fails with
-    /// `store_closed` until `resume`.
+    /// Finishes the write under way and closes the file: before the system sends the app to sleep. What needs the file fails
+    /// with `store_closed` until `resume`; who this store belongs to, and its places, are known without.
     pub async fn suspend(&self) -> Result<(), LinliError> {
         self.workers
             .write("suspend", |workspace| workspace.suspend())

@@ -5,6 +5,7 @@
 mod c;
 mod kit;
 pub(crate) mod kotlin;
+mod mobile;
 pub(crate) mod python;
 mod rust;
 pub(crate) mod sum;
@@ -24,6 +25,7 @@ const PARTS: &[Part] = &[
     ("kotlin", kotlin::test),
     ("swift", swift::test),
     ("c", c::test),
+    ("mobile", mobile::test),
     ("together", together::test),
 ];
 

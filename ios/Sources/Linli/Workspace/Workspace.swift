@@ -38,8 +38,8 @@ public final class Workspace: Sendable {
         }
     }
 
-    /// Finishes the write under way and closes the file: before the system sends the app to sleep. Every call fails with
-    /// `store_closed` until ``resume()``; what observes waits.
+    /// Finishes the write under way and closes the file: before the system sends the app to sleep. What needs the file fails
+    /// with `store_closed` until ``resume()``; what observes waits.
     public func suspend() async throws(LinliError) {
         try await crossing { try await core.suspend() }
     }

@@ -59,7 +59,7 @@ public class Workspace internal constructor(
             .map { query() }
 
     /**
-     * Finishes the write under way and closes the file: before the system sends the app to sleep. Every call fails with
+     * Finishes the write under way and closes the file: before the system sends the app to sleep. What needs the file fails with
      * `store_closed` until [resume].
      */
     public suspend fun suspend(): Unit = calls.run { it.suspend() }
