@@ -72,6 +72,7 @@ unsigned told_calls(struct told *told);
 /* The groups of tests. */
 void test_arguments(void);
 void test_opening(void);
+void test_releases(void);
 void test_day(void);
 void test_watching(void);
 void test_threads(void);

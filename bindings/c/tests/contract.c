@@ -1,5 +1,5 @@
 /*
- * Holds the library to linli.h. Called with an empty scratch folder; ends with `N passed, N failed`. `cargo xtask test --only
+ * Holds the library to linli.h. Called with a scratch folder that holds nothing but copies of old stores; ends with `N passed, N failed`. `cargo xtask test --only
  * c` builds it and runs it plainly and under valgrind.
  */
 #include "check.h"
@@ -15,6 +15,7 @@ int main(int argc, char **argv)
     scratch = argv[1];
     test_arguments();
     test_opening();
+    test_releases();
     test_day();
     test_watching();
     test_threads();

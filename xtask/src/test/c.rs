@@ -18,9 +18,9 @@ pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
     let mut sum = headers();
     let contract = compile(&folder, "contract", &contract_sources()?)?;
     sum.add(sum::program(
-        Command::new(&contract).arg(scratch(&folder, "plain")?),
+        Command::new(&contract).arg(with_stores(&folder, "plain")?),
     )?);
-    sum.add(checked(&contract, &scratch(&folder, "checked")?)?);
+    sum.add(checked(&contract, &with_stores(&folder, "checked")?)?);
     let quickstart = [tests().join("quickstart.c")];
     let shared = compile(&folder, "quickstart", &quickstart)?;
     sum.add(runs(&shared, &scratch(&folder, "quickstart.store")?)?);
@@ -126,6 +126,21 @@ fn scratch(folder: &Path, name: &str) -> Result<PathBuf, Failure> {
         std::fs::remove_dir_all(&scratch).map_err(broken)?;
     }
     std::fs::create_dir_all(&scratch).map_err(broken)?;
+    Ok(scratch)
+}
+
+/// The same, with a copy of every release's store.
+fn with_stores(folder: &Path, name: &str) -> Result<PathBuf, Failure> {
+    let scratch = scratch(folder, name)?;
+    let stores = shell::root().join("tests/stores");
+    let entries = std::fs::read_dir(&stores)
+        .map_err(|error| Failure::check(format!("{}: {error}", stores.display())))?;
+    for release in entries.flatten() {
+        let store = release.path().join("store");
+        if store.is_dir() {
+            shell::copy_tree(&store, &scratch.join("releases").join(release.file_name()))?;
+        }
+    }
     Ok(scratch)
 }
 

@@ -145,7 +145,7 @@ fn consumer(packages: &Path) -> Result<Sum, Failure> {
     let broken = |error: std::io::Error| Failure::machine(format!("the consumer: {error}"));
     forget_cached_packages().map_err(broken)?;
     let folder = std::env::temp_dir().join(format!("linli-consumer-{}", std::process::id()));
-    copy(&shell::root().join("tests/consumers/kotlin"), &folder).map_err(broken)?;
+    shell::copy_tree(&shell::root().join("tests/consumers/kotlin"), &folder)?;
     let mut command = maven(&folder);
     command
         .arg(format!("-Dlinli.repository=file://{}", packages.display()))
@@ -164,20 +164,6 @@ fn forget_cached_packages() -> std::io::Result<()> {
     let cached = PathBuf::from(home).join(".m2/repository/org/linli");
     if cached.exists() {
         std::fs::remove_dir_all(cached)?;
-    }
-    Ok(())
-}
-
-fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
-    std::fs::create_dir_all(to)?;
-    for entry in std::fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            std::fs::copy(entry.path(), target)?;
-        }
     }
     Ok(())
 }
