@@ -1,6 +1,6 @@
 /*
- * Holds the library to linli.h. Called with a scratch folder that holds nothing but copies of old stores; ends with `N passed, N failed`. `cargo xtask test --only
- * c` builds it and runs it plainly and under valgrind.
+ * Holds the library to linli.h. Called with a scratch folder that holds nothing but copies of old stores; ends with
+ * `N passed, N failed`. `cargo xtask test --only c` builds it and runs it plainly and under valgrind.
  */
 #include "check.h"
 
