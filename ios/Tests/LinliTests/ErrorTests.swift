@@ -28,6 +28,42 @@ private struct LockedPhone: Linli.KeySource {
         }
     }
 
+    @Test func aFullDiskLosesNothingThatWasAcknowledged() async throws {
+        let disk = scratch.file("disk")
+        try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
+        // Only root may; the chroot of this repository's tests is root's.
+        guard try run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.path) else { return }
+        defer { _ = try? run("umount", "--lazy", disk.path) }
+        let office = try await scratch.open("disk/office")
+        try await scratch.found(office)
+        var kept = 0
+        var full: Linli.LinliError?
+        while full == nil {
+            do {
+                let note = String(repeating: "满", count: 900)
+                try await office.recordVisit(.init(household: "3-1-501", outcome: .home, note: note))
+                kept += 1
+            } catch {
+                full = error
+            }
+        }
+        let error = try #require(full)
+        guard case .store = error else { throw error }
+        #expect(error.code == "disk_full" && kept > 0)
+        sound(error)
+        #expect(try await all { try await office.listVisits(limit: 200, after: $0) }.count == kept)
+        try? await office.close()
+    }
+
+    private func run(_ words: String...) throws -> Bool {
+        let program = Process()
+        program.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        program.arguments = words
+        try program.run()
+        program.waitUntilExit()
+        return program.terminationStatus == 0
+    }
+
     @Test func aWrongKeyLeavesTheStoreAsItIs() async throws {
         let office = try await scratch.office()
         try await office.close()
