@@ -2,8 +2,9 @@
 //! the generated code below it.
 
 use std::path::Path;
+use std::process::Command;
 
-use crate::bindings::Profile;
+use crate::bindings::{self, Profile};
 use crate::setup;
 use crate::shell::{self, Failure};
 use crate::test::{kotlin, python, swift};
@@ -33,16 +34,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let folder = shell::target_dir().join("bench");
     std::fs::create_dir_all(&folder)
         .map_err(|error| Failure::machine(format!("{}: {error}", folder.display())))?;
-    let mut command = shell::cargo([
-        "run",
-        "--release",
-        "--locked",
-        "--package",
-        "linli-tests",
-        "--bin",
-        "bench",
-        "--",
-    ]);
+    let program = format!("bench{}", std::env::consts::EXE_SUFFIX);
+    let mut command = Command::new(bindings::build_optimised()?.join(program));
+    command.current_dir(shell::root());
     command.arg("--out").arg(folder.join("bench.json"));
     let only = only(arguments);
     for (name, ids, measure) in LANGUAGES {

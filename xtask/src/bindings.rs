@@ -88,7 +88,11 @@ pub(crate) fn build(profile: Profile) -> Result<PathBuf, Failure> {
     if profile == Profile::Development {
         return Ok(shell::build_dir().join(library_name()));
     }
-    // With what the benchmark is built with, for the same reason.
+    Ok(build_optimised()?.join(library_name()))
+}
+
+/// The library and the benchmark, optimised, in one build for the same reason. Gives the folder in which they lie.
+pub(crate) fn build_optimised() -> Result<PathBuf, Failure> {
     compile(&[
         "--release",
         "--package",
@@ -96,7 +100,7 @@ pub(crate) fn build(profile: Profile) -> Result<PathBuf, Failure> {
         "--package",
         "linli-ffi",
     ])?;
-    Ok(shell::target_dir().join("release").join(library_name()))
+    Ok(shell::target_dir().join("release"))
 }
 
 fn compile(what: &[&str]) -> Result<(), Failure> {
