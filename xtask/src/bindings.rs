@@ -84,7 +84,7 @@ pub(crate) fn generate(profile: Profile) -> Result<Generated, Failure> {
 /// Library, generator and programs in one build: asked for one alone, cargo would choose other features and compile the core
 /// once more. Gives the library.
 pub(crate) fn build(profile: Profile) -> Result<PathBuf, Failure> {
-    compile(&["--workspace"])?;
+    compile(&["--workspace", "--bins"])?;
     if profile == Profile::Development {
         return Ok(shell::build_dir().join(library_name()));
     }
@@ -99,12 +99,14 @@ pub(crate) fn build_optimised() -> Result<PathBuf, Failure> {
         "linli-tests",
         "--package",
         "linli-ffi",
+        "--bin",
+        "bench",
     ])?;
     Ok(shell::target_dir().join("release"))
 }
 
 fn compile(what: &[&str]) -> Result<(), Failure> {
-    let mut build = shell::cargo(["build", "--locked", "--lib", "--bins"]);
+    let mut build = shell::cargo(["build", "--locked", "--lib"]);
     build.args(what);
     say(shell::spelled(&build));
     let status = shell::status_of(build.arg("--quiet").stdout(std::io::stderr()))?;
