@@ -28,6 +28,19 @@ pub(crate) enum Profile {
     Release,
 }
 
+/// The library as phones get it, in cargo's words: without spreadsheets, and with these features.
+pub(crate) fn for_phones(features: &str) -> [&str; 7] {
+    [
+        "--locked",
+        "--package",
+        "linli-ffi",
+        "--lib",
+        "--no-default-features",
+        "--features",
+        features,
+    ]
+}
+
 /// The library's file name on this system.
 pub(crate) fn library_name() -> String {
     format!(

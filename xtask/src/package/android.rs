@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::elf;
+use crate::bindings;
 use crate::shell::{self, Failure, say};
 
 /// What Android calls them, and what rustup does.
@@ -66,18 +67,11 @@ fn build() -> Result<(), Failure> {
     for (name, _) in PROCESSORS {
         build.args(["--target", name]);
     }
-    build.arg("--output-dir").arg(folder()).args([
-        "build",
-        "--locked",
-        "--package",
-        "linli-ffi",
-        "--lib",
-        "--profile",
-        "mobile",
-        "--no-default-features",
-        "--features",
-        "cipher,vendored-crypto",
-    ]);
+    build
+        .arg("--output-dir")
+        .arg(folder())
+        .args(["build", "--profile", "mobile"])
+        .args(bindings::for_phones("cipher,vendored-crypto"));
     // Also where the NDK's own linker would take smaller pages for granted.
     for (_, target) in PROCESSORS {
         let name = target.replace('-', "_").to_uppercase();

@@ -56,18 +56,8 @@ fn host() -> Result<String, Failure> {
 
 fn build() -> Result<PathBuf, Failure> {
     crate::setup::libcrypto()?;
-    let mut build = shell::cargo([
-        "build",
-        "--locked",
-        "--package",
-        "linli-ffi",
-        "--lib",
-        "--profile",
-        "mobile",
-        "--no-default-features",
-        "--features",
-        "cipher",
-    ]);
+    let mut build = shell::cargo(["build", "--profile", "mobile"]);
+    build.args(bindings::for_phones("cipher"));
     shell::run(build.arg("--quiet").stdout(std::io::stderr()))?;
     Ok(shell::target_dir()
         .join("mobile")

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::sum::Sum;
+use crate::bindings;
 use crate::setup;
 use crate::shell::{self, Failure, say};
 
@@ -62,18 +63,8 @@ fn stand_in(folder: &Path) -> std::io::Result<PathBuf> {
 }
 
 fn check(target: &str, folder: &Path, compiler: &Path) -> Command {
-    let mut check = shell::cargo([
-        "check",
-        "--locked",
-        "--quiet",
-        "--package",
-        "linli-ffi",
-        "--no-default-features",
-        "--features",
-        "cipher",
-        "--target",
-        target,
-    ]);
+    let mut check = shell::cargo(["check", "--quiet", "--target", target]);
+    check.args(bindings::for_phones("cipher"));
     let name = target.replace('-', "_");
     check
         .env(format!("CC_{name}"), compiler)
