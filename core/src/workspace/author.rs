@@ -1,6 +1,5 @@
 //! From a draft to a signed record: the one place where this device writes.
 
-use super::{Command, Error};
 use crate::admission::{base_of, operation_of, subject_of};
 use crate::documents::{actor_for, author_entry};
 use crate::domain::entry::{Entry, Fields, Words};
@@ -13,22 +12,23 @@ use crate::records::{
 use crate::roster::Roster;
 use crate::rules::authority::{Operation, Permission};
 use crate::store::StoreError;
+use crate::workspace::{Command, Error};
 
 impl Command<'_> {
-    pub(super) fn now(&self) -> Timestamp {
+    pub(in crate::workspace) fn now(&self) -> Timestamp {
         self.workspace.clock.now()
     }
 
-    pub(super) fn random(&self) -> &dyn Random {
+    pub(in crate::workspace) fn random(&self) -> &dyn Random {
         self.workspace.random.as_ref()
     }
 
-    pub(super) fn roster(&self) -> &Roster {
+    pub(in crate::workspace) fn roster(&self) -> &Roster {
         self.intake.roster
     }
 
     /// Who this device works for.
-    pub(super) fn member(&self) -> Result<MemberId, Error> {
+    pub(in crate::workspace) fn member(&self) -> Result<MemberId, Error> {
         self.roster()
             .device(self.keys.device())
             .map(|device| device.member)
@@ -36,7 +36,11 @@ impl Command<'_> {
     }
 
     /// Refuses what the roster gives no authority for, before anything is written.
-    pub(super) fn check(&self, operation: Operation, scope: PlaceId) -> Result<(), Error> {
+    pub(in crate::workspace) fn check(
+        &self,
+        operation: Operation,
+        scope: PlaceId,
+    ) -> Result<(), Error> {
         let permitted = self
             .roster()
             .permissions(self.keys.device(), operation, scope)
@@ -52,12 +56,12 @@ impl Command<'_> {
     }
 
     /// The document about a subject.
-    pub(super) fn doc(&self, kind: DocKind, subject: &[u8]) -> DocId {
+    pub(in crate::workspace) fn doc(&self, kind: DocKind, subject: &[u8]) -> DocId {
         doc_id(self.roster().community(), KindCode(kind.code()), subject)
     }
 
     /// Writes an entry into the document that its own subject names.
-    pub(super) fn write(
+    pub(in crate::workspace) fn write(
         &mut self,
         scope: PlaceId,
         entry: &Entry,
@@ -70,7 +74,7 @@ impl Command<'_> {
     }
 
     /// Writes an entry into a document.
-    pub(super) fn write_into(
+    pub(in crate::workspace) fn write_into(
         &mut self,
         scope: PlaceId,
         doc: DocId,
@@ -95,7 +99,7 @@ impl Command<'_> {
     }
 
     /// Writes a change of an agenda's text, authored on the merged document; `None` if the text is the same already.
-    pub(super) fn write_text(
+    pub(in crate::workspace) fn write_text(
         &mut self,
         scope: PlaceId,
         doc: DocId,
@@ -176,7 +180,9 @@ impl Command<'_> {
 }
 
 /// Fields of a body: only those that hold something.
-pub(super) fn fields<const N: usize>(pairs: [(&str, Option<&str>); N]) -> Option<Words> {
+pub(in crate::workspace) fn fields<const N: usize>(
+    pairs: [(&str, Option<&str>); N],
+) -> Option<Words> {
     let fields: Fields = pairs
         .into_iter()
         .filter_map(|(name, value)| {
@@ -189,7 +195,11 @@ pub(super) fn fields<const N: usize>(pairs: [(&str, Option<&str>); N]) -> Option
 }
 
 /// Refuses texts that are too long, by characters.
-pub(super) fn bounded(field: &'static str, text: &str, chars: usize) -> Result<(), Error> {
+pub(in crate::workspace) fn bounded(
+    field: &'static str,
+    text: &str,
+    chars: usize,
+) -> Result<(), Error> {
     if text.chars().count() > chars {
         Err(Error::field(field, "field_too_long"))
     } else {
@@ -198,7 +208,7 @@ pub(super) fn bounded(field: &'static str, text: &str, chars: usize) -> Result<(
 }
 
 /// Refuses names that are empty or too long for an entry.
-pub(super) fn named(field: &'static str, text: &str) -> Result<(), Error> {
+pub(in crate::workspace) fn named(field: &'static str, text: &str) -> Result<(), Error> {
     if text.trim().is_empty() {
         Err(Error::field(field, "field_missing"))
     } else if text.len() > crate::domain::entry::NAME_BYTES {

@@ -1,7 +1,5 @@
 //! 更正: an author corrects or withdraws his own record; the first version stays as history.
 
-use super::author::{bounded, fields};
-use super::{Command, Correction, Error, Workspace, doors};
 use crate::admission::read_entry_record;
 use crate::domain::entry::inspection::{HazardFacts, LogFacts};
 use crate::domain::entry::topic::TopicFacts;
@@ -11,6 +9,9 @@ use crate::domain::words::{ItemResult, Severity, TopicSource, VisitMode, VisitOu
 use crate::domain::{DocId, DocKind, RecordId, Timestamp};
 use crate::records::caps;
 use crate::store::{Row, StoreError, Stored, document, record};
+use crate::workspace::author::{bounded, fields};
+use crate::workspace::doors::address;
+use crate::workspace::{Command, Correction, Error, Workspace};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
@@ -86,7 +87,10 @@ fn find(command: &Command<'_>, target: &str) -> Result<Stored, Error> {
 }
 
 /// The record that opened a document.
-pub(super) fn opening(tx: &Connection, doc: i64) -> Result<Option<Stored>, StoreError> {
+pub(in crate::workspace) fn opening(
+    tx: &Connection,
+    doc: i64,
+) -> Result<Option<Stored>, StoreError> {
     Ok(record::of_doc(tx, doc)?.into_iter().find(|stored| {
         stored.row.state.is_accepted()
             && matches!(
@@ -257,7 +261,7 @@ fn visit(
         Some(changes) => {
             let household = match changes.get("household") {
                 Some(Some(door)) => {
-                    let home = doors::home(command.intake.tx, command.roster(), door, "fields")?;
+                    let home = address::home(command.intake.tx, command.roster(), door, "fields")?;
                     if home.stairwell != scope {
                         // Another stairwell is another document: withdraw, and record the visit there.
                         return Err(Error::field("fields", "household_unknown"));
@@ -327,7 +331,7 @@ fn topic(
                 None => now.household,
                 Some(None) => None,
                 Some(Some(door)) => Some(
-                    doors::home(command.intake.tx, command.roster(), door, "fields")?.household,
+                    address::home(command.intake.tx, command.roster(), door, "fields")?.household,
                 ),
             };
             (
@@ -380,7 +384,7 @@ fn log(
             Some(LogFacts {
                 item: match changes.get("item") {
                     Some(Some(item)) => {
-                        super::author::named("fields", item)?;
+                        crate::workspace::author::named("fields", item)?;
                         item.clone()
                     }
                     _ => now.item,
@@ -425,7 +429,7 @@ fn hazard(
             Some(HazardFacts {
                 kind: match changes.get("type") {
                     Some(Some(kind)) => {
-                        super::author::named("fields", kind)?;
+                        crate::workspace::author::named("fields", kind)?;
                         kind.clone()
                     }
                     _ => now.kind,

@@ -1,8 +1,8 @@
 //! The public error: a stable code, the field where one is at fault, and text in both languages. It never carries a
 //! resident's data; internal errors are another type and stay inside.
 
-use super::error_text;
 use crate::store::{FromStore, StoreError};
+use crate::workspace::error_text;
 
 /// Whose fault it is, for exit codes and retry buttons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

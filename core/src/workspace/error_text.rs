@@ -1,7 +1,7 @@
 //! The sentences behind the codes: Chinese first, then English; what happened and what to do about it.
 
 /// Code, Chinese, English. Sorted by code, so that it can be searched.
-pub(super) const TEXTS: &[(&str, &str, &str)] = &[
+pub(in crate::workspace) const TEXTS: &[(&str, &str, &str)] = &[
     (
         "agenda_contested",
         "议程中有未复核的争议修改，请先采纳或搁置。",
@@ -426,7 +426,7 @@ pub(super) const TEXTS: &[(&str, &str, &str)] = &[
 ];
 
 /// Both texts of a code; a code without one (which a test forbids) reads as internal.
-pub(super) fn text(code: &str) -> (&'static str, &'static str) {
+pub(in crate::workspace) fn text(code: &str) -> (&'static str, &'static str) {
     TEXTS.iter().find(|(known, _, _)| *known == code).map_or(
         ("程序内部错误。", "An internal error."),
         |(_, zh, en)| (*zh, *en),

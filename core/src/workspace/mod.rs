@@ -4,58 +4,31 @@
 //! transaction that also updates projections and outbox; then those who watch are told. Received records take the same
 //! way backwards. Calls block, for as long as one small transaction takes; call them off the screen's thread.
 
-mod agenda_commands;
 mod author;
-mod backup;
 mod community;
-mod conflicts;
 mod correct;
-mod digest;
+mod deliberation;
 mod doors;
-pub mod drafts;
-mod enrol;
 mod error;
 mod error_text;
 mod exchange;
-mod external_ids;
-mod inspections;
-mod meeting;
 mod observers;
+mod office;
 mod paging;
 mod photos;
-mod places;
-mod receiving;
-mod register;
-#[cfg(feature = "spreadsheet")]
-mod register_export;
-#[cfg(feature = "spreadsheet")]
-mod register_import;
-mod requests;
-mod review;
-mod roster_command;
-mod search;
-mod sync;
-mod tallies;
-mod tally_count;
-mod tally_returns;
-mod topics;
-mod verify;
-mod verify_bundle;
-pub mod views;
-mod visits;
+mod rounds;
 
 pub use crate::intake::{Change, ChangeSet, VerifyFailure, VerifyReport};
-pub use backup::{BackupMade, restore_backup};
-pub use community::{RevokeTarget, RootPolicy};
-pub use drafts::*;
+pub use community::*;
+pub use deliberation::*;
+pub use doors::*;
 pub use error::{Error, ErrorKind};
-pub use meeting::{Meeting, MeetingReport};
+pub use exchange::*;
 pub use observers::{ChangeListener, Subscription};
+pub use office::*;
+pub use paging::Page;
 pub use photos::*;
-#[cfg(feature = "spreadsheet")]
-pub use register_export::Export;
-pub use sync::*;
-pub use views::*;
+pub use rounds::*;
 
 use crate::domain::{DeviceId, MemberId};
 use crate::env::{Clock, Random};
@@ -193,7 +166,7 @@ impl Workspace {
         Ok(IdentityView {
             community: match &inner.roster {
                 Some(roster) => Some(roster.community()),
-                None => enrol::joining(self)?,
+                None => community::enrol::joining(self)?,
             },
             device,
             member,

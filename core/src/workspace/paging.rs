@@ -1,14 +1,23 @@
 //! Pages of lists, newest first. A page ends at a moment and a tie-breaker that every replica has alike.
 
-use super::{Error, Page};
 use crate::store::StoreError;
+use crate::workspace::Error;
 use rusqlite::{Connection, params};
 
+/// A page of a list, and where the next begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page<T> {
+    /// The items.
+    pub items: Vec<T>,
+    /// Opaque; `None` at the end.
+    pub next: Option<String>,
+}
+
 /// Most items of one page.
-pub(super) const PAGE: u32 = 500;
+pub(in crate::workspace) const PAGE: u32 = 500;
 
 /// A page's end as text; what sorts after everything, if there is none.
-pub(super) fn cursor(after: Option<&str>) -> Result<(i64, i64), Error> {
+pub(in crate::workspace) fn cursor(after: Option<&str>) -> Result<(i64, i64), Error> {
     match after {
         None => Ok((i64::MAX, i64::MAX)),
         Some(text) => text
@@ -20,7 +29,7 @@ pub(super) fn cursor(after: Option<&str>) -> Result<(i64, i64), Error> {
 
 /// A page of documents, each shown by `view`. `sql` gives tie, document and moment of their first records before
 /// (`?1`, `?2`), newest first, at most `?3`.
-pub(super) fn documents<T>(
+pub(in crate::workspace) fn documents<T>(
     connection: &Connection,
     sql: &str,
     limit: u32,

@@ -6,15 +6,15 @@ mod vault;
 
 pub use transfer::{FILES_PATH, FileAnswer, PhotoPolicy, PhotoReport};
 
-use super::author::{bounded, fields};
-use super::external_ids::{Thing, find};
-use super::{Error, Workspace};
 use crate::domain::entry::{Entry, PhotoEntry};
 use crate::domain::id::to_hex;
 use crate::domain::{DocKind, MemberId, RecordId, Timestamp};
 use crate::records::caps;
 use crate::store::photo::{self, FileState, PhotoRow, Sealed};
 use crate::store::record;
+use crate::workspace::author::{bounded, fields};
+use crate::workspace::office::external_ids::{Thing, find};
+use crate::workspace::{Error, Workspace};
 use std::io;
 use std::path::{Path, PathBuf};
 use vault::Vault;

@@ -6,7 +6,7 @@ use crate::domain::CommunityId;
 use crate::domain::id::to_hex;
 use crate::store::photo::{self, FileHash, FileState, Outgoing};
 use crate::sync::{AUTH_HEADER, Auth, Challenge, HubPin, Nonce, Signed, open_answer, sealed_len};
-use crate::workspace::sync::{refusal, transport_failed};
+use crate::workspace::exchange::sync::{refusal, transport_failed};
 use crate::workspace::{
     HttpRequest, HttpResponse, SyncControl, SyncProgress, Transport, TransportError,
 };
@@ -335,6 +335,6 @@ impl Workspace {
     fn hub_nonce(&self, pin: HubPin) -> Result<Nonce, Error> {
         Ok(self
             .store
-            .read(|connection| crate::workspace::sync::nonce(connection, pin))?)
+            .read(|connection| crate::workspace::exchange::sync::nonce(connection, pin))?)
     }
 }

@@ -1,0 +1,32 @@
+//! Drafts of the community: owned values, a default for every optional field.
+
+use crate::domain::RecordId;
+
+/// A scope as people name it (cli.md, Places).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ScopeName {
+    /// The whole community.
+    Community,
+    /// A compound by name.
+    Compound(String),
+    /// A grid by name.
+    Grid(String),
+    /// A building by label (`3`, `月亮湾/3`).
+    Building(String),
+    /// A stairwell by label (`3-1`, `月亮湾/3-1`).
+    Stairwell(String),
+}
+
+/// What an officer decides about contested work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReviewTarget {
+    /// One record.
+    Record(RecordId),
+    /// A chain through a seq.
+    Chain {
+        /// The chain.
+        chain: crate::domain::ChainId,
+        /// Through this seq.
+        through: u64,
+    },
+}

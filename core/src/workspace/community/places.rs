@@ -1,0 +1,189 @@
+//! Places and grids.
+
+use crate::domain::{GridId, PlaceId};
+use crate::roster::{Grid, Level, Op, Place, Roster};
+use crate::rules::authority::Operation;
+use crate::workspace::community::roster_command::append_ops;
+use crate::workspace::doors::address::{self, cut, normal};
+use crate::workspace::{Command, Error, GridView, PlaceView, ScopeName, Workspace};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Workspace {
+    /// Adds a compound, a building or a stairwell (with its building, if that is new).
+    ///
+    /// # Errors
+    /// `place_exists`, `place_unknown` (its compound), `not_registrar`, `not_allowed`; [`Error::Store`].
+    pub fn add_place(&self, place: &ScopeName) -> Result<PlaceView, Error> {
+        self.roster_command(|command, appended| {
+            let roster = command.intake.roster;
+            command.check(Operation::DecideRegister, roster.whole())?;
+            if address::place(roster, place, "place").is_ok() {
+                return Err(Error::field("place", "place_exists"));
+            }
+            let mut plan = Plan::new(roster);
+            let id = match place {
+                ScopeName::Compound(label) => plan.compound(command, label),
+                ScopeName::Building(label) => {
+                    let (compound, rest) = cut(label);
+                    let compound = plan.known_compound(compound)?;
+                    plan.child(command, compound, Level::Building, &normal(rest))
+                }
+                ScopeName::Stairwell(label) => {
+                    let (compound, rest) = cut(label);
+                    let compound = plan.known_compound(compound)?;
+                    let rest = normal(rest);
+                    let (building, stairwell) = rest
+                        .split_once('-')
+                        .ok_or(Error::field("place", "place_unknown"))?;
+                    let building = plan.child(command, compound, Level::Building, building);
+                    plan.child(command, building, Level::Stairwell, stairwell)
+                }
+                ScopeName::Community | ScopeName::Grid(_) => {
+                    return Err(Error::field("place", "place_unknown"));
+                }
+            };
+            append_ops(appended, command, plan.ops(), BTreeMap::new())?;
+            Ok(PlaceView {
+                place: id,
+                name: appended.roster().scope_name(id),
+                level: match place {
+                    ScopeName::Compound(_) => Level::Compound,
+                    ScopeName::Building(_) => Level::Building,
+                    _ => Level::Stairwell,
+                },
+            })
+        })
+    }
+
+    /// Names a set of stairwells a grid, or adds stairwells to one.
+    ///
+    /// # Errors
+    /// `place_unknown`, `field_missing`, `not_allowed`; [`Error::Store`].
+    pub fn define_grid(&self, name: &str, stairwells: &[ScopeName]) -> Result<GridView, Error> {
+        crate::workspace::author::named("name", name)?;
+        self.roster_command(|command, appended| {
+            let roster = command.intake.roster;
+            command.check(Operation::DecideRegister, roster.whole())?;
+            let known = roster.find_grid(name);
+            let mut members: BTreeSet<PlaceId> = known
+                .map(|grid| grid.stairwells.clone())
+                .unwrap_or_default();
+            for stairwell in stairwells {
+                let place = address::place(roster, stairwell, "stairwells")?;
+                if roster.place(place).map(|place| place.level) != Some(Level::Stairwell) {
+                    return Err(Error::field("stairwells", "scope_too_small"));
+                }
+                members.insert(place);
+            }
+            let grid = Grid {
+                id: known.map_or_else(
+                    || GridId::from_bytes(command.random().bytes()),
+                    |grid| grid.id,
+                ),
+                label: name.to_owned(),
+                stairwells: members.clone(),
+            };
+            let id = grid.id;
+            append_ops(appended, command, vec![Op::SetGrid(grid)], BTreeMap::new())?;
+            let mut stairwells: Vec<String> = members
+                .into_iter()
+                .map(|place| roster.scope_name(place))
+                .collect();
+            stairwells.sort_by(|a, b| crate::domain::text::natural_cmp(a, b));
+            Ok(GridView {
+                grid: id,
+                name: name.to_owned(),
+                stairwells,
+            })
+        })
+    }
+
+    /// Every place of the community, by canonical name.
+    ///
+    /// # Errors
+    /// `not_enrolled`.
+    pub fn places(&self) -> Result<Vec<PlaceView>, Error> {
+        let roster = self.roster()?;
+        let mut places: Vec<PlaceView> = roster
+            .places()
+            .map(|place| PlaceView {
+                place: place.id,
+                name: roster.scope_name(place.id),
+                level: place.level,
+            })
+            .collect();
+        places.sort_by(|a, b| crate::domain::text::natural_cmp(&a.name, &b.name));
+        Ok(places)
+    }
+
+    /// A member's name, where this store knows it.
+    ///
+    /// # Errors
+    /// `not_enrolled`.
+    pub fn member_name(&self, member: crate::domain::MemberId) -> Result<Option<String>, Error> {
+        Ok(self.roster()?.name(member).map(str::to_owned))
+    }
+}
+
+/// Places to add, found or made.
+pub(in crate::workspace) struct Plan<'a> {
+    roster: &'a Roster,
+    new: Vec<Place>,
+}
+
+impl<'a> Plan<'a> {
+    pub(in crate::workspace) const fn new(roster: &'a Roster) -> Self {
+        Self {
+            roster,
+            new: Vec::new(),
+        }
+    }
+
+    pub(in crate::workspace) fn known_compound(
+        &self,
+        label: Option<&str>,
+    ) -> Result<PlaceId, Error> {
+        self.roster
+            .find_compound(label)
+            .map(|place| place.id)
+            .map_err(|_| Error::field("place", "place_unknown"))
+    }
+
+    pub(in crate::workspace) fn compound(&mut self, command: &Command<'_>, label: &str) -> PlaceId {
+        self.child(command, self.roster.whole(), Level::Compound, label)
+    }
+
+    /// The place of a label in another, made if it is not there yet.
+    pub(in crate::workspace) fn child(
+        &mut self,
+        command: &Command<'_>,
+        parent: PlaceId,
+        level: Level,
+        label: &str,
+    ) -> PlaceId {
+        let known = self
+            .roster
+            .children(parent)
+            .chain(self.new.iter().filter(|place| place.parent == Some(parent)))
+            .find(|place| place.level == level && place.label == label);
+        if let Some(place) = known {
+            return place.id;
+        }
+        let id = PlaceId::from_bytes(command.random().bytes());
+        self.new.push(Place {
+            id,
+            parent: Some(parent),
+            level,
+            label: label.to_owned(),
+        });
+        id
+    }
+
+    pub(in crate::workspace) fn ops(self) -> Vec<Op> {
+        if self.new.is_empty() {
+            Vec::new()
+        } else {
+            vec![Op::AddPlaces(self.new)]
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! What officers ask of the registrar: a revocation that two of them sign holds at once, out of hours too (security.md).
+
+use crate::domain::{DeviceId, MemberId, RequestId};
+use crate::roster::{NarrowTarget, Op, Request, RequestState, Roster};
+use crate::workspace::community::founding::check_revoke;
+use crate::workspace::community::roster_command::append_ops;
+use crate::workspace::{Error, RequestView, Workspace};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Workspace {
+    /// What waits for the registrar.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub fn list_requests(&self) -> Result<Vec<RequestView>, Error> {
+        let roster = self.roster()?;
+        Ok(roster
+            .requests()
+            .filter_map(|(request, state)| view(&roster, request, state))
+            .collect())
+    }
+
+    /// Signs another officer's revocation as well. With the second signature it holds at once (a suspension), until the
+    /// registrar confirms or declines it. Gives whether it holds now.
+    ///
+    /// # Errors
+    /// `request_unknown` (none that waits and revokes), `not_allowed`; [`Error::Store`].
+    pub fn agree(&self, request: RequestId) -> Result<bool, Error> {
+        self.roster_command(|command, appended| {
+            let (mut request, _) = waiting(appended.roster(), request)?;
+            let (target, member) = narrows(appended.roster(), &request)
+                .ok_or(Error::field("request", "request_unknown"))?;
+            check_revoke(command, member, &target)?;
+            request.co_sign(command.keys);
+            let id = RequestId::from_bytes(request.id());
+            appended.request(command.intake.tx, request)?;
+            let (_, state) = waiting(appended.roster(), id)?;
+            Ok(state == RequestState::Suspends)
+        })
+    }
+
+    /// On the registrar's store: enters what a request asks for, or declines it, which lifts a suspension. (Requests
+    /// that hold nobody up, such as admissions, are followed without being asked.)
+    ///
+    /// # Errors
+    /// `request_unknown`, `not_registrar`; [`Error::Store`].
+    pub fn decide_request(&self, request: RequestId, accept: bool) -> Result<u32, Error> {
+        self.roster_command(|command, appended| {
+            let (request, _) = waiting(appended.roster(), request)?;
+            if appended.roster().registrar().device() != command.keys.device() {
+                return Err(Error::state("not_registrar"));
+            }
+            let (ops, names) = if accept {
+                let ops = appended
+                    .roster()
+                    .plan_request(&request)
+                    .map_err(|_| Error::refused("request", "roster_refused"))?;
+                (ops, request.names())
+            } else {
+                let request = request.id();
+                (vec![Op::Decline { request }], BTreeMap::new())
+            };
+            append_ops(appended, command, ops, names)
+        })
+    }
+}
+
+fn waiting(roster: &Roster, id: RequestId) -> Result<(Request, RequestState), Error> {
+    roster
+        .request(*id.as_bytes())
+        .filter(|(_, state)| matches!(state, RequestState::Open | RequestState::Suspends))
+        .map(|(request, state)| (request.clone(), state))
+        .ok_or(Error::field("request", "request_unknown"))
+}
+
+/// What a revocation takes away, and of whom.
+fn narrows(roster: &Roster, request: &Request) -> Option<(NarrowTarget, MemberId)> {
+    let content = request.open().ok()?;
+    content.ops.into_iter().find_map(|op| match op {
+        Op::Narrow { target, .. } => {
+            let member = match target {
+                NarrowTarget::Member { member, .. } => member,
+                NarrowTarget::Device(device) => roster.device(device)?.member,
+            };
+            Some((target, member))
+        }
+        _ => None,
+    })
+}
+
+fn view(roster: &Roster, request: &Request, state: RequestState) -> Option<RequestView> {
+    let content = request.open().ok()?;
+    let member_of = |device: DeviceId| roster.device(device).map(|device| device.member);
+    let admitted = content.ops.iter().find_map(|op| match op {
+        Op::AddDevice { member, keys } => Some((*member, keys.device())),
+        _ => None,
+    });
+    let (asks, member, device) = match (narrows(roster, request), admitted) {
+        (Some((NarrowTarget::Device(device), member)), _) => ("revoke", Some(member), Some(device)),
+        (Some((_, member)), _) => ("revoke", Some(member), None),
+        (None, Some((member, device))) => ("admit", Some(member), Some(device)),
+        (None, None) => ("other", None, None),
+    };
+    let signers = request.signatures.keys().copied();
+    let agreed: BTreeSet<MemberId> = signers.filter_map(member_of).collect();
+    Some(RequestView {
+        request: RequestId::from_bytes(request.id()),
+        by: member_of(content.by),
+        agreed: agreed.into_iter().collect(),
+        asks,
+        member,
+        device,
+        holds: state == RequestState::Suspends,
+    })
+}

@@ -1,0 +1,138 @@
+//! 复核: contested work, and what officers decide about it.
+
+use crate::domain::entry::review::Target;
+use crate::domain::entry::{Entry, ReviewEntry};
+use crate::domain::{DocKind, PlaceId, RecordId};
+use crate::records::{Contested, State};
+use crate::store::{Row, chain, record};
+use crate::workspace::author::fields;
+use crate::workspace::{Command, ContestedView, Error, ReviewTarget, Workspace};
+use std::collections::BTreeSet;
+
+impl Workspace {
+    /// Work that does not count until an officer decides; what was set aside for good is no longer listed.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub fn list_contested(&self) -> Result<Vec<ContestedView>, Error> {
+        self.view(|connection, roster| {
+            let rows = record::in_state(connection, 2)?;
+            Ok(rows
+                .into_iter()
+                .filter(|row| row.state != State::Contested(Contested::SetAside))
+                .map(|row| ContestedView {
+                    record: row.id,
+                    kind: DocKind::from_code(row.header.kind.0).map_or("unknown", DocKind::name),
+                    chain: row.header.chain,
+                    seq: row.header.seq,
+                    by: roster.device(row.header.device).map(|device| device.member),
+                    why: row.state.why(),
+                })
+                .collect())
+        })
+    }
+
+    /// Makes contested work count: one record, or a chain through a seq. Gives how many records count now that did not.
+    ///
+    /// # Errors
+    /// `record_unknown`, `not_contested`, `not_allowed`; [`Error::Store`].
+    pub fn adopt(&self, target: ReviewTarget) -> Result<u64, Error> {
+        self.decide(target, true)
+    }
+
+    /// Leaves contested work out for good. Gives how many records that reaches.
+    ///
+    /// # Errors
+    /// As [`Self::adopt`].
+    pub fn set_aside(&self, target: ReviewTarget) -> Result<u64, Error> {
+        self.decide(target, false)
+    }
+
+    fn decide(&self, target: ReviewTarget, adopt: bool) -> Result<u64, Error> {
+        self.command(|command| {
+            let (row, target) = resolve(command, target)?;
+            let before = contested(command, row.chain)?;
+            if before.is_empty() {
+                return Err(Error::field("record", "not_contested"));
+            }
+            let at = command.now();
+            let entry = Entry::Review(if adopt {
+                ReviewEntry::Adopt { target, at }
+            } else {
+                ReviewEntry::SetAside { target, at }
+            });
+            command.write(row.header.scope, &entry, None)?;
+            command.intake.settle()?;
+            let after = contested(command, row.chain)?;
+            Ok(before.difference(&after).count() as u64)
+        })
+    }
+
+    /// Erases the bodies of records everywhere, by a signed order: headers and signatures stay, so chains still verify;
+    /// the words are dropped here at once, and refused for ever after. Gives how many bodies went.
+    ///
+    /// # Errors
+    /// `record_unknown`, `not_allowed`; [`Error::Store`].
+    pub fn erase_bodies(&self, records: &[RecordId], ground: &str) -> Result<u64, Error> {
+        let gone = self.command(|command| {
+            let mut scopes: std::collections::BTreeMap<PlaceId, Vec<RecordId>> =
+                std::collections::BTreeMap::new();
+            for id in records {
+                let row = record::by_id(command.intake.tx, *id)?
+                    .ok_or(Error::field("record", "record_unknown"))?;
+                scopes.entry(row.header.scope).or_default().push(*id);
+            }
+            let at = command.now();
+            let mut gone = 0;
+            for (scope, records) in scopes {
+                for id in &records {
+                    let row = record::by_id(command.intake.tx, *id)?;
+                    let present = crate::store::BodyState::Present;
+                    gone += u64::from(row.is_some_and(|row| row.body_state == present));
+                }
+                let entry = Entry::Review(ReviewEntry::Erase { records, at });
+                command.write(scope, &entry, fields([("reason", Some(ground))]))?;
+            }
+            Ok(gone)
+        })?;
+        // Nothing of it may stay in the write-ahead log either.
+        self.store.checkpoint()?;
+        Ok(gone)
+    }
+}
+
+fn resolve(command: &Command<'_>, target: ReviewTarget) -> Result<(Row, Target), Error> {
+    let tx = command.intake.tx;
+    let unknown = |field| Error::field(field, "record_unknown");
+    match target {
+        ReviewTarget::Record(id) => {
+            let row = record::by_id(tx, id)?.ok_or_else(|| unknown("record"))?;
+            Ok((row, Target::Record(id)))
+        }
+        ReviewTarget::Chain { chain: id, through } => {
+            let chain_row = chain::find(tx, id)?.ok_or_else(|| unknown("chain"))?;
+            // On a forked chain the branch that arrived first is meant; the other can be named by its record.
+            let row = record::at_seq(tx, chain_row.num, through)?
+                .into_iter()
+                .min_by_key(|row| row.num)
+                .ok_or_else(|| unknown("through"))?;
+            let tip = row.id;
+            Ok((
+                row,
+                Target::Chain {
+                    chain: id,
+                    through,
+                    tip,
+                },
+            ))
+        }
+    }
+}
+
+fn contested(command: &Command<'_>, chain_num: i64) -> Result<BTreeSet<RecordId>, Error> {
+    Ok(record::of_chain(command.intake.tx, chain_num)?
+        .into_iter()
+        .filter(|row| matches!(row.state, State::Contested(why) if why != Contested::SetAside))
+        .map(|row| row.id)
+        .collect())
+}

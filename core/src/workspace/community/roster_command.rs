@@ -1,0 +1,162 @@
+//! Commands that append to the roster: one transaction with everything that the new entry moves.
+
+use crate::domain::MemberId;
+use crate::intake::{AppendRefused, Appended, ChangeSet, Intake};
+use crate::roster::{Op, Request, RequestState};
+use crate::store::StoreError;
+use crate::workspace::{Command, Error, Workspace};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The registrar's store appends an entry; another officer's signs a request for it.
+pub(in crate::workspace) fn append_ops(
+    appended: &mut Appended,
+    command: &Command<'_>,
+    ops: Vec<Op>,
+    names: BTreeMap<MemberId, String>,
+) -> Result<u32, Error> {
+    let tx = command.intake.tx;
+    let roster = appended.roster();
+    if roster.registrar().device() == command.keys.device() {
+        let raw = roster
+            .draft(ops, &names, command.random())
+            .map_err(|error| Error::refused("roster", roster_code(error.code())))?
+            .sign(command.keys);
+        return Ok(appended.append(tx, raw)?.0);
+    }
+    let request = Request::sign(
+        roster.community(),
+        roster.tip(),
+        ops,
+        &names,
+        command.keys,
+        command.random(),
+    );
+    appended.request(tx, request)?;
+    Ok(appended.roster().tip().index)
+}
+
+/// The registrar's store follows the requests of other officers that it may follow.
+pub(in crate::workspace) fn follow_requests(
+    appended: &mut Appended,
+    command: &Command<'_>,
+) -> Result<(), Error> {
+    let roster = appended.roster();
+    if roster.registrar().device() != command.keys.device() || roster.fork().is_some() {
+        return Ok(());
+    }
+    let open: Vec<Request> = roster
+        .requests()
+        .filter(|(_, state)| matches!(state, RequestState::Open))
+        .map(|(request, _)| request.clone())
+        .collect();
+    for request in open {
+        if let Ok(ops) = appended.roster().plan_request(&request)
+            && !ops.is_empty()
+        {
+            append_ops(appended, command, ops, request.names())?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether the hub has what is appended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::workspace) enum Knows {
+    NotYet,
+    /// It comes from there.
+    Already,
+}
+
+/// A refused entry or request is somebody else's mistake, and what follows it waits or is refused as well; a store that
+/// fails is ours.
+pub(in crate::workspace) fn tolerate<T>(
+    result: Result<T, AppendRefused>,
+) -> Result<(), StoreError> {
+    match result {
+        Ok(_) | Err(AppendRefused::Roster(_)) => Ok(()),
+        Err(AppendRefused::Store(error)) => Err(error),
+    }
+}
+
+impl From<AppendRefused> for Error {
+    fn from(refused: AppendRefused) -> Self {
+        match refused {
+            AppendRefused::Roster(code) => Self::refused("roster", roster_code(code)),
+            AppendRefused::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+/// Roster codes have no sentences of their own: they are for developers, the sentence is one.
+pub(in crate::workspace) fn roster_code(code: &'static str) -> &'static str {
+    match code {
+        "not_authorised" => "not_allowed",
+        _ => "roster_refused",
+    }
+}
+
+impl Workspace {
+    /// Runs a command that may append to the roster. What it appends holds from the end of the transaction on, and the
+    /// records that it touches are judged again in the same transaction.
+    pub(in crate::workspace) fn roster_command<T>(
+        &self,
+        work: impl FnOnce(&mut Command<'_>, &mut Appended) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.roster_command_then(Knows::NotYet, work, |_, value| Ok(value))
+    }
+
+    /// As [`Self::roster_command`], and `then` writes records that already stand on what was appended: all in one
+    /// transaction.
+    pub(in crate::workspace) fn roster_command_then<T, U>(
+        &self,
+        hub: Knows,
+        work: impl FnOnce(&mut Command<'_>, &mut Appended) -> Result<T, Error>,
+        then: impl FnOnce(&mut Command<'_>, T) -> Result<U, Error>,
+    ) -> Result<U, Error> {
+        let mut guard = self.lock();
+        let inner = &mut *guard;
+        let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
+        let mut changes = ChangeSet::default();
+        let mut appended = Appended::new((*roster).clone(), hub == Knows::Already);
+        let mut hlc = inner.hlc;
+        let result = self.store.write(|tx| {
+            let value = {
+                let mut command = Command {
+                    workspace: self,
+                    keys: &inner.keys,
+                    nonce: inner.nonce,
+                    hlc: &mut hlc,
+                    intake: Intake::new(tx, &roster, &mut inner.agendas, &mut changes),
+                };
+                let value = work(&mut command, &mut appended)?;
+                command.intake.settle()?;
+                value
+            };
+            let mut command = Command {
+                workspace: self,
+                keys: &inner.keys,
+                nonce: inner.nonce,
+                hlc: &mut hlc,
+                intake: Intake::new(tx, appended.roster(), &mut inner.agendas, &mut changes),
+            };
+            appended.settle(&mut command.intake)?;
+            let value = then(&mut command, value)?;
+            command.intake.settle()?;
+            Ok(value)
+        });
+        match result {
+            Ok(value) => {
+                inner.hlc = hlc;
+                inner.roster = Some(Arc::new(appended.into_roster()));
+                drop(guard);
+                self.observers.tell(changes);
+                Ok(value)
+            }
+            Err(error) => {
+                inner.agendas.clear();
+                Err(error)
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Views of the community: owned values, words already resolved to what a person reads.
+
+use crate::domain::{
+    ChainId, CommunityId, DeviceId, GridId, MemberId, PlaceId, RecordId, RequestId, Role,
+};
+use crate::roster::Level;
+
+/// A community that was just made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommunityCreated {
+    /// The community.
+    pub community: CommunityId,
+    /// The office's first member.
+    pub member: MemberId,
+    /// This device.
+    pub device: DeviceId,
+    /// The root keys, to be printed and locked away; kept nowhere else.
+    pub recovery: Vec<String>,
+}
+
+/// What a joining device shows to the one who invited it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Joined {
+    /// To be handed over.
+    pub enrolment: String,
+    /// To be read aloud.
+    pub digits: String,
+}
+
+/// A member and the device admitted for him.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Admitted {
+    /// The member.
+    pub member: MemberId,
+    /// The device.
+    pub device: DeviceId,
+}
+
+/// Who this store belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdentityView {
+    /// The community, once joined.
+    pub community: Option<CommunityId>,
+    /// This device.
+    pub device: DeviceId,
+    /// The member it works for, once admitted.
+    pub member: Option<MemberId>,
+    /// His roles.
+    pub roles: Vec<Role>,
+    /// Whether this device is the registrar's.
+    pub registrar: bool,
+}
+
+/// A place of the community.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceView {
+    /// Its id.
+    pub place: PlaceId,
+    /// Its canonical scope name.
+    pub name: String,
+    /// Community, compound, building or stairwell.
+    pub level: Level,
+}
+
+/// A grid of the community.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GridView {
+    /// Its id.
+    pub grid: GridId,
+    /// Its name.
+    pub name: String,
+    /// Its stairwells, by canonical name.
+    pub stairwells: Vec<String>,
+}
+
+/// A contested record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContestedView {
+    /// The record.
+    pub record: RecordId,
+    /// Its kind.
+    pub kind: &'static str,
+    /// Its chain and its place there.
+    pub chain: ChainId,
+    /// From 1.
+    pub seq: u64,
+    /// Who wrote it.
+    pub by: Option<MemberId>,
+    /// Why it is contested.
+    pub why: &'static str,
+}
+
+/// What an officer asks of the registrar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestView {
+    /// Its id.
+    pub request: RequestId,
+    /// Who asks.
+    pub by: Option<MemberId>,
+    /// Who agrees, himself included.
+    pub agreed: Vec<MemberId>,
+    /// `admit`, `revoke` or `other`.
+    pub asks: &'static str,
+    /// About whom: a member, or the device's member.
+    pub member: Option<MemberId>,
+    /// About which device, if it is about one.
+    pub device: Option<DeviceId>,
+    /// Whether it holds already: two officers signed a revocation.
+    pub holds: bool,
+}

@@ -1,0 +1,67 @@
+//! Drafts of deliberation: owned values, a default for every optional field.
+
+use crate::domain::words::{BallotAuthority, BallotKind, Choice, TopicSource};
+use crate::domain::{DocId, MemberId, RecordId, Timestamp};
+use crate::workspace::ScopeName;
+
+/// A topic to collect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TopicDraft {
+    /// Where it came from.
+    pub source: TopicSource,
+    /// In a few words.
+    pub title: String,
+    /// In full.
+    pub text: String,
+    /// From which household: a door number or an id.
+    pub household: Option<String>,
+    /// Where it belongs if it comes from no household; the narrowest place of one's own grants if not said.
+    pub scope: Option<ScopeName>,
+}
+
+/// Who may vote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Voters {
+    /// Every household of a scope.
+    Scope(ScopeName),
+    /// Exactly these households: door numbers or ids.
+    Households(Vec<String>),
+    /// These names: members of a committee, bodies, representatives.
+    Names(Vec<String>),
+}
+
+/// A tally to open (recount.md).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TallyDraft {
+    /// What is voted on.
+    pub title: String,
+    /// The rule (`stairwell`, `assembly-ordinary`, …).
+    pub rule: String,
+    /// Who may vote.
+    pub voters: Voters,
+    /// Names of readings.
+    pub readings: Vec<String>,
+    /// When ballots must be in.
+    pub deadline: Timestamp,
+    /// Numbered sheets allotted to collectors.
+    pub sheets: Vec<(MemberId, u32)>,
+}
+
+/// A ballot taken at a door.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BallotDraft {
+    /// The tally.
+    pub tally: DocId,
+    /// A door number, a household's id, or the name for named voters.
+    pub voter: String,
+    /// The answer; none on a withdrawal.
+    pub choice: Option<Choice>,
+    /// Cast if not said.
+    pub kind: BallotKind,
+    /// The collector if not said.
+    pub authority: BallotAuthority,
+    /// The voter's slip, as its text.
+    pub slip: Option<String>,
+    /// The ballots that it names; if none are said, a correction, a withdrawal or a settlement names those it can reach.
+    pub supersedes: Option<Vec<RecordId>>,
+}

@@ -1,0 +1,13 @@
+//! 议事: topics, agendas, tallies, and contradictions that somebody must decide.
+
+pub(in crate::workspace) mod agendas;
+pub(in crate::workspace) mod conflicts;
+pub(in crate::workspace) mod drafts;
+pub(in crate::workspace) mod tallies;
+pub(in crate::workspace) mod tally_count;
+pub(in crate::workspace) mod tally_returns;
+pub(in crate::workspace) mod topics;
+pub(in crate::workspace) mod views;
+
+pub use drafts::*;
+pub use views::*;

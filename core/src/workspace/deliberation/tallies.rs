@@ -1,0 +1,369 @@
+//! 表决: opening tallies, taking ballots, handing in (clauses 5.1.3.2.1.3, 5.1.3.2.2.5; recount.md).
+
+use crate::admission::{ballots_subject, opened_subject, read_entry_record};
+use crate::domain::entry::tally::{Ballot, Opening, RollLine, VoterKey};
+use crate::domain::entry::{BallotEntry, Entry, Fields, MotionEntry, Words};
+use crate::domain::words::{BallotAuthority, BallotKind};
+use crate::domain::{DocId, DocKind, HouseholdId, PlaceId, RecordId, Timestamp};
+use crate::records::caps;
+use crate::roster::{GrantScope, Roster};
+use crate::rules::counting;
+use crate::store::{StoreError, document};
+use crate::workspace::author::{bounded, named};
+use crate::workspace::correct::opening;
+use crate::workspace::deliberation::tally_count::{self, Motion};
+use crate::workspace::doors::address::{self, Home};
+use crate::workspace::doors::household::value_of;
+use crate::workspace::{BallotDraft, Command, Error, TallyDraft, TallySummary, Voters, Workspace};
+use rusqlite::Connection;
+
+impl Workspace {
+    /// Opens a tally: roll, rule, readings, deadline and sheets are frozen from now on.
+    ///
+    /// # Errors
+    /// `rule_unknown`, `reading_unknown`, `roll_empty`, `roll_repeated`, `area_missing`, `household_unknown`,
+    /// `member_unknown`, `field_missing`, `not_allowed`; [`Error::Store`].
+    pub fn open_tally(&self, draft: TallyDraft) -> Result<DocId, Error> {
+        named("title", &draft.title)?;
+        bounded("title", &draft.title, caps::TITLE_CHARS)?;
+        let rule =
+            counting::Rule::from_name(&draft.rule).ok_or(Error::field("rule", "rule_unknown"))?;
+        self.command(|command| {
+            let roster = command.intake.roster;
+            if draft
+                .sheets
+                .iter()
+                .any(|(member, _)| roster.member(*member).is_none())
+            {
+                return Err(Error::field("sheets", "member_unknown"));
+            }
+            let (roll, scope, names) = roll(command, &draft, rule)?;
+            check_countable(&draft, rule, &roll)?;
+            let subject = command.random().bytes();
+            let entry = Entry::Motion(MotionEntry::Opened(Opening {
+                subject,
+                pack: counting::Pack::first_with(rule).name().to_owned(),
+                rule: draft.rule.clone(),
+                readings: draft.readings.clone(),
+                deadline: draft.deadline,
+                at: command.now(),
+                roll,
+                sheets: draft.sheets.clone(),
+            }));
+            let mut words: Fields = names
+                .into_iter()
+                .enumerate()
+                .map(|(n, name)| (format!("voter.{n}"), name))
+                .collect();
+            words.insert("title".to_owned(), draft.title.clone());
+            command.write(scope, &entry, Some(Words::Fields(words)))?;
+            Ok(command.doc(DocKind::Motion, &opened_subject(scope, &subject)))
+        })
+    }
+
+    /// Takes a ballot of any kind.
+    ///
+    /// # Errors
+    /// `tally_unknown`, `voter_unknown`, `voter_ambiguous`, `ballot_choice`, `ballot_authority`, `sheets_used_up`,
+    /// `not_allowed`; [`Error::Store`].
+    pub fn cast_ballot(&self, draft: BallotDraft) -> Result<RecordId, Error> {
+        if (draft.kind == BallotKind::Withdraw) != draft.choice.is_none() {
+            return Err(Error::field("choice", "ballot_choice"));
+        }
+        // Slips are handed out by the office; a slip that cannot be checked gives no right.
+        if draft.authority == BallotAuthority::Slip || draft.slip.is_some() {
+            return Err(Error::field("slip", "ballot_authority"));
+        }
+        self.command(|command| {
+            let tx = command.intake.tx;
+            let motion = tally_count::motion(tx, draft.tally)?;
+            let voter = voter(command, &motion, &draft.voter)?;
+            let part = match voter {
+                VoterKey::Household { stairwell, .. } => stairwell,
+                VoterKey::Named(_) => motion.scope,
+            };
+            let member = command.member()?;
+            let sheet = tally_count::next_sheet(tx, draft.tally, member)?;
+            let allotted = motion.opening.sheets.iter().find(|(who, _)| *who == member);
+            if !motion.opening.sheets.is_empty() && allotted.is_none_or(|(_, most)| sheet > *most) {
+                return Err(Error::field("tally", "sheets_used_up"));
+            }
+            let supersedes = match draft.supersedes {
+                Some(named) => named,
+                None if draft.kind == BallotKind::Cast
+                    && draft.authority == BallotAuthority::Collector =>
+                {
+                    Vec::new()
+                }
+                None => tally_count::reachable(tx, draft.tally, &voter, draft.authority, member)?,
+            };
+            let entry = Entry::Ballots(BallotEntry::Ballot(Ballot {
+                motion: draft.tally,
+                voter,
+                choice: draft.choice,
+                kind: draft.kind,
+                authority: draft.authority,
+                supersedes,
+                sheet,
+                at: command.now(),
+            }));
+            let doc = command.doc(
+                DocKind::Ballots,
+                &ballots_subject(draft.tally.as_bytes(), part),
+            );
+            command.write_into(part, doc, &entry, None)
+        })
+    }
+
+    /// Every tally that this store knows, newest first.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub fn list_tallies(&self) -> Result<Vec<TallySummary>, Error> {
+        self.view(|connection, _| {
+            let mut statement = connection
+                .prepare_cached(
+                    "SELECT d.id, m.title, m.rule, m.deadline, m.voters FROM motion m JOIN doc d ON d.num = m.doc
+                     ORDER BY m.at DESC, d.id",
+                )
+                .map_err(StoreError::from)?;
+            let rows = statement
+                .query_map([], |row| {
+                    Ok(TallySummary {
+                        tally: DocId::from_bytes(row.get(0)?),
+                        title: row.get(1)?,
+                        rule: row.get(2)?,
+                        deadline: Timestamp(row.get(3)?),
+                        voters: row.get(4)?,
+                    })
+                })
+                .map_err(StoreError::from)?;
+            rows.collect::<rusqlite::Result<_>>()
+                .map_err(|error| StoreError::from(error).into())
+        })
+    }
+}
+
+/// The frozen roll, the scope that contains it, and the names of named voters.
+fn roll(
+    command: &Command<'_>,
+    draft: &TallyDraft,
+    rule: counting::Rule,
+) -> Result<(Vec<RollLine>, PlaceId, Vec<String>), Error> {
+    let roster = command.roster();
+    let tx = command.intake.tx;
+    let by_area = draft.rule.starts_with("assembly");
+    let mut homes: Vec<Home> = Vec::new();
+    let scope = match &draft.voters {
+        Voters::Names(names) => {
+            if names.is_empty() {
+                return Err(Error::field("voters", "roll_empty"));
+            }
+            let mut sorted: Vec<&String> = names.iter().collect();
+            sorted.sort_unstable();
+            sorted.dedup();
+            if sorted.len() != names.len() {
+                return Err(Error::field("voters", "roll_repeated"));
+            }
+            for name in names {
+                named("voters", name)?;
+            }
+            if by_area {
+                return Err(Error::field("voters", "area_missing"));
+            }
+            let lines = (0..names.len() as u32)
+                .map(|n| RollLine {
+                    voter: VoterKey::Named(n),
+                    area_cm2: None,
+                    entitled: true,
+                })
+                .collect();
+            return Ok((lines, own_scope(command, rule)?, names.clone()));
+        }
+        Voters::Households(doors) => {
+            for door in doors {
+                homes.push(address::home(tx, roster, door, "voters")?);
+            }
+            narrowest(roster, homes.iter().map(|home| home.stairwell))
+        }
+        Voters::Scope(name) => {
+            let grant = address::grant_scope(roster, name, "voters")?;
+            for place in roster.places() {
+                if place.level == crate::roster::Level::Stairwell && roster.covers(grant, place.id)
+                {
+                    homes.extend(homes_of(tx, place.id)?);
+                }
+            }
+            match grant {
+                GrantScope::Place(place) => Some(place),
+                GrantScope::Grid(_) => narrowest(roster, homes.iter().map(|home| home.stairwell)),
+            }
+        }
+    };
+    let scope = scope.ok_or(Error::field("voters", "roll_empty"))?;
+    if homes.is_empty() {
+        return Err(Error::field("voters", "roll_empty"));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    let mut lines = Vec::with_capacity(homes.len());
+    for home in homes {
+        if !seen.insert(home.household) {
+            return Err(Error::field("voters", "roll_repeated"));
+        }
+        let area_cm2 = if by_area {
+            let text = value_of(tx, home.household.as_bytes(), "area_cm2")?;
+            let area = text.and_then(|text| text.parse().ok());
+            Some(area.ok_or(Error::field("voters", "area_missing"))?)
+        } else {
+            None
+        };
+        lines.push(RollLine {
+            voter: VoterKey::Household {
+                household: home.household,
+                stairwell: home.stairwell,
+            },
+            area_cm2,
+            entitled: true,
+        });
+    }
+    lines.sort_by_key(|line| line.voter);
+    Ok((lines, scope, Vec::new()))
+}
+
+fn homes_of(connection: &Connection, stairwell: PlaceId) -> Result<Vec<Home>, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT DISTINCT id FROM household WHERE place = ?1 ORDER BY id")?;
+    let rows = statement.query_map([stairwell.as_bytes()], |row| {
+        Ok(Home {
+            household: HouseholdId::from_bytes(row.get(0)?),
+            stairwell,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The narrowest place that contains all of these.
+fn narrowest(roster: &Roster, places: impl Iterator<Item = PlaceId>) -> Option<PlaceId> {
+    let mut common: Option<Vec<PlaceId>> = None;
+    for place in places {
+        let mut line: Vec<PlaceId> = roster.ancestors(place).collect();
+        line.insert(0, place);
+        common = Some(match common {
+            None => line,
+            Some(known) => known.into_iter().filter(|id| line.contains(id)).collect(),
+        });
+    }
+    common.and_then(|line| line.first().copied())
+}
+
+/// Where a vote of named voters lies: the widest place of one's own grants that may open it.
+fn own_scope(command: &Command<'_>, rule: counting::Rule) -> Result<PlaceId, Error> {
+    use crate::rules::authority::Operation;
+    let operation = if rule == counting::Rule::Stairwell {
+        Operation::OpenStairwellTally
+    } else {
+        Operation::OpenAssembly
+    };
+    let roster = command.roster();
+    roster
+        .active_grants(command.member()?)
+        .filter_map(|grant| match grant.scope {
+            GrantScope::Place(place) => Some(place),
+            GrantScope::Grid(_) => None,
+        })
+        .filter(|place| command.check(operation, *place).is_ok())
+        .min_by_key(|place| roster.ancestors(*place).count())
+        .ok_or(Error::NotAllowed {
+            operation: operation.name(),
+        })
+}
+
+/// Refuses what counting would refuse, before it is frozen.
+fn check_countable(
+    draft: &TallyDraft,
+    rule: counting::Rule,
+    roll: &[RollLine],
+) -> Result<(), Error> {
+    let readings = draft
+        .readings
+        .iter()
+        .map(|name| counting::Reading::from_name(name))
+        .collect::<Option<Vec<_>>>()
+        .ok_or(Error::field("readings", "reading_unknown"))?;
+    let mut file = counting::TallyDraft::new(rule);
+    file.readings = readings;
+    file.roll = roll
+        .iter()
+        .enumerate()
+        .map(|(n, line)| {
+            let mut voter = counting::Voter::new(n.to_string());
+            voter.area = line.area_cm2.and_then(counting::AreaCm2::new);
+            voter
+        })
+        .collect();
+    counting::TallyFile::new(file).map_err(|fault| {
+        let at = fault.field.unwrap_or_default();
+        if at.starts_with("readings") {
+            Error::field("readings", "reading_unknown")
+        } else if at.contains("area") || at == "roll" {
+            Error::field("voters", "area_missing")
+        } else {
+            Error::field("rule", "rule_unknown")
+        }
+    })?;
+    Ok(())
+}
+
+/// The voter that a text means.
+fn voter(command: &Command<'_>, motion: &Motion, text: &str) -> Result<VoterKey, Error> {
+    let unknown = || Error::field("voter", "voter_unknown");
+    let mut named = motion
+        .opening
+        .roll
+        .iter()
+        .map(|line| line.voter)
+        .filter(|voter| motion.name_of(*voter).is_some_and(|name| name == text));
+    if let Some(found) = named.next() {
+        return Ok(found);
+    }
+    let home =
+        address::home(command.intake.tx, command.roster(), text, "voter").map_err(|error| {
+            if error.code() == "household_ambiguous" {
+                error
+            } else {
+                unknown()
+            }
+        })?;
+    let key = VoterKey::Household {
+        household: home.household,
+        stairwell: home.stairwell,
+    };
+    motion
+        .opening
+        .roll
+        .iter()
+        .any(|line| line.voter == key)
+        .then_some(key)
+        .ok_or_else(unknown)
+}
+
+/// Reads a motion's opening.
+pub(in crate::workspace) fn load(
+    connection: &Connection,
+    tally: DocId,
+) -> Result<Option<(Opening, Option<Words>, PlaceId)>, StoreError> {
+    let Some(doc) = document::find(connection, tally, DocKind::Motion)? else {
+        return Ok(None);
+    };
+    let Some(stored) = opening(connection, doc)? else {
+        return Ok(None);
+    };
+    let reading = read_entry_record(&stored.row.header, stored.chunk.as_deref());
+    let Some(Entry::Motion(MotionEntry::Opened(opened))) = reading.entry else {
+        return Ok(None);
+    };
+    let words = stored
+        .body
+        .and_then(|body| Words::from_bytes(body.content()));
+    Ok(Some((opened, words, stored.row.header.scope)))
+}

@@ -1,0 +1,160 @@
+//! 交回: a collector declares that he has handed in all that he holds of a tally (records-and-sync.md, "Tally").
+
+use crate::admission::ballots_subject;
+use crate::domain::entry::tally::Return;
+use crate::domain::entry::{BallotEntry, Entry, encode};
+use crate::domain::{ChainId, DocId, DocKind, MemberId, PlaceId, RecordId};
+use crate::records::sha256_tagged;
+use crate::roster::text::BASE32;
+use crate::rules::authority::Operation;
+use crate::store::{StoreError, chain, record};
+use crate::workspace::deliberation::tally_count::{BallotRow, Motion, ballots, motion};
+use crate::workspace::{Error, ReturnView, Workspace};
+use rusqlite::{Connection, params};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+
+/// Characters of the spoken form: 130 bits.
+const SPOKEN: usize = 26;
+
+impl Workspace {
+    /// Hands in: declares in every part that this collector serves what his chain holds of the tally.
+    ///
+    /// # Errors
+    /// `tally_unknown`, `not_allowed`; [`Error::Store`].
+    pub fn collecting_done(&self, tally: DocId) -> Result<ReturnView, Error> {
+        self.command(|command| {
+            let tx = command.intake.tx;
+            let motion = motion(tx, tally)?;
+            let member = command.member()?;
+            let device = command.keys.device();
+            let at = command.now();
+            let all = ballots(tx, tally)?;
+            let parts: Vec<PlaceId> = motion
+                .parts()
+                .into_iter()
+                .filter(|part| command.check(Operation::TakeBallot, *part).is_ok())
+                .collect();
+            if parts.is_empty() {
+                return Err(Error::NotAllowed {
+                    operation: Operation::TakeBallot.name(),
+                });
+            }
+            let mut texts = Vec::new();
+            let mut spoken = Vec::new();
+            for part in parts {
+                let own: Vec<ChainId> = chain::of_device(tx, device)?
+                    .into_iter()
+                    .filter(|row| row.scope == part)
+                    .map(|row| row.id)
+                    .collect();
+                let chains = if own.is_empty() {
+                    vec![crate::records::chain_id(device, command.nonce, part)]
+                } else {
+                    own
+                };
+                for chain_id in chains {
+                    let mine: Vec<&BallotRow> = sorted(&all, member, chain_id);
+                    let ret = Return {
+                        motion: tally,
+                        chain: chain_id,
+                        seqs: (
+                            mine.first().map_or(0, |row| row.seq),
+                            mine.last().map_or(0, |row| row.seq),
+                        ),
+                        count: mine.len() as u32,
+                        sheets: mine
+                            .iter()
+                            .map(|row| row.sheet)
+                            .collect::<BTreeSet<_>>()
+                            .len() as u32,
+                        hash: hash(&mine),
+                        at,
+                    };
+                    spoken.extend(encode(&ret));
+                    let doc =
+                        command.doc(DocKind::Ballots, &ballots_subject(tally.as_bytes(), part));
+                    let entry = Entry::Ballots(BallotEntry::Return(ret));
+                    let id = command.write_into(part, doc, &entry, None)?;
+                    let row = record::by_id(tx, id)?
+                        .ok_or(StoreError::Internal("return not stored".to_owned()))?;
+                    texts.push(record::parts(tx, row.num)?);
+                }
+            }
+            Ok(ReturnView {
+                text: format!(
+                    "linli-return:{}",
+                    crate::domain::id::to_hex(&encode(&texts))
+                ),
+                spoken: BASE32
+                    .encode(&sha256_tagged("linli/return/1", &[&spoken]))
+                    .chars()
+                    .take(SPOKEN)
+                    .collect(),
+            })
+        })
+    }
+}
+
+fn sorted(all: &[BallotRow], member: MemberId, chain: ChainId) -> Vec<&BallotRow> {
+    let mut mine: Vec<&BallotRow> = all
+        .iter()
+        .filter(|row| row.chain == chain && row.member == member)
+        .collect();
+    mine.sort_by_key(|row| (row.seq, row.id));
+    mine
+}
+
+/// SHA-256 over the ballots' record ids in chain order.
+fn hash(ballots: &[&BallotRow]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for ballot in ballots {
+        hash.update(ballot.id.as_bytes());
+    }
+    hash.finalize().into()
+}
+
+/// Whether a collector's returns have arrived in full: one in each part that he serves, each with all the ballots that it
+/// lists, and no ballot of his outside them.
+pub(in crate::workspace) fn has_returned(
+    connection: &Connection,
+    motion: &Motion,
+    all: &[BallotRow],
+    member: MemberId,
+    serves: &BTreeSet<PlaceId>,
+) -> Result<bool, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT d.scope, t.chain, t.count, t.hash, t.first, t.last FROM ballot_return t JOIN record r USING(num)
+         JOIN doc d ON d.num = r.doc WHERE t.motion = ?1 AND t.member = ?2 AND r.state = 1",
+    )?;
+    let returns = statement
+        .query_map(params![motion.id.as_bytes(), member.as_bytes()], |row| {
+            Ok((
+                PlaceId::from_bytes(row.get(0)?),
+                ChainId::from_bytes(row.get(1)?),
+                row.get::<_, u32>(2)?,
+                row.get::<_, [u8; 32]>(3)?,
+                row.get::<_, i64>(4)?.cast_unsigned(),
+                row.get::<_, i64>(5)?.cast_unsigned(),
+            ))
+        })?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut covered: BTreeSet<RecordId> = BTreeSet::new();
+    let mut parts: BTreeSet<PlaceId> = BTreeSet::new();
+    for (part, chain, count, expected, first, last) in returns {
+        let listed: Vec<&BallotRow> = sorted(all, member, chain)
+            .into_iter()
+            .filter(|row| (first..=last).contains(&row.seq))
+            .collect();
+        if listed.len() as u32 == count && hash(&listed) == expected {
+            covered.extend(listed.iter().map(|row| row.id));
+            parts.insert(part);
+        }
+    }
+    Ok(!parts.is_empty()
+        && serves.is_subset(&parts)
+        && all
+            .iter()
+            .filter(|row| row.member == member)
+            .all(|row| covered.contains(&row.id)))
+}

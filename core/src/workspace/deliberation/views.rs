@@ -1,0 +1,91 @@
+//! Views of deliberation: owned values, words already resolved to what a person reads.
+
+use crate::domain::words::TopicSource;
+use crate::domain::{DocId, MemberId, Role, Timestamp};
+use crate::workspace::{FieldView, ValueView};
+
+/// A topic as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TopicView {
+    /// Its id.
+    pub topic: DocId,
+    /// Where it came from.
+    pub source: TopicSource,
+    /// The door, if it came from one that this store knows.
+    pub household: Option<String>,
+    /// In a few words.
+    pub title: Option<String>,
+    /// In full.
+    pub text: Option<String>,
+    /// When.
+    pub at: Timestamp,
+    /// Who collected it.
+    pub by: MemberId,
+    /// Where it lies.
+    pub scope: String,
+    /// Whether its collector withdrew it.
+    pub withdrawn: bool,
+}
+
+/// An agenda with all its fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgendaView {
+    /// Its id.
+    pub agenda: DocId,
+    /// Where it lies.
+    pub scope: String,
+    /// Fields in order of name; `text` is the merged text.
+    pub fields: Vec<FieldView>,
+    /// Whether contested changes stand in the text, neither adopted nor set aside.
+    pub contested: bool,
+}
+
+/// A contradiction that the role that owns it must decide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConflictView {
+    /// The document.
+    pub document: DocId,
+    /// Its kind (`agenda`, `register`, …).
+    pub kind: &'static str,
+    /// Which field. In a register, `<household or person id>/<field>`; elsewhere the field's or item's name.
+    pub field: String,
+    /// What a person calls it (`3-1-501 phone`).
+    pub title: String,
+    /// The values.
+    pub values: Vec<ValueView>,
+    /// Who decides.
+    pub owner: Role,
+}
+
+/// An open tally in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TallySummary {
+    /// Its id.
+    pub tally: DocId,
+    /// What is voted on.
+    pub title: Option<String>,
+    /// The rule.
+    pub rule: String,
+    /// When ballots must be in.
+    pub deadline: Timestamp,
+    /// How many voters.
+    pub voters: u32,
+}
+
+/// A tally: the file that anybody can recount, and its answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TallyView {
+    /// The recount.md file.
+    pub input: serde_json::Value,
+    /// Its answer; `None` in a store that lacks a part of the tally.
+    pub answer: Option<serde_json::Value>,
+}
+
+/// A collector's return.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReturnView {
+    /// The whole return as text.
+    pub text: String,
+    /// Its spoken form: 26 characters of base 32.
+    pub spoken: String,
+}

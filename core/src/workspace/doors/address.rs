@@ -1,0 +1,212 @@
+//! From what people say (`3-501`, `月亮湾/3-1-501`, a stable id) to households and places, and back.
+
+use crate::domain::door::DoorNumber;
+use crate::domain::{HouseholdId, PlaceId};
+use crate::roster::{GrantScope, Level, Roster};
+use crate::store::StoreError;
+use crate::workspace::{Error, ScopeName};
+use rusqlite::{Connection, OptionalExtension};
+
+/// A household and its stairwell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::workspace) struct Home {
+    pub household: HouseholdId,
+    pub stairwell: PlaceId,
+}
+
+/// Finds a household by door number or id.
+pub(in crate::workspace) fn home(
+    connection: &Connection,
+    roster: &Roster,
+    text: &str,
+    field: &'static str,
+) -> Result<Home, Error> {
+    let unknown = || Error::field(field, "household_unknown");
+    let text = text.trim();
+    if let Ok(id) = text.parse::<HouseholdId>() {
+        let stairwell = stairwell_of(connection, id)?.ok_or_else(unknown)?;
+        return Ok(Home {
+            household: id,
+            stairwell,
+        });
+    }
+    let door = DoorNumber::parse(text).map_err(|_| unknown())?;
+    let stairwell = stairwell(roster, &door).map_err(|code| Error::field(field, code))?;
+    let household = by_room(connection, stairwell, &door.room)?.ok_or_else(unknown)?;
+    Ok(Home {
+        household,
+        stairwell,
+    })
+}
+
+/// The stairwell of a door number; it may be left out where a building has only one.
+pub(in crate::workspace) fn stairwell(
+    roster: &Roster,
+    door: &DoorNumber,
+) -> Result<PlaceId, &'static str> {
+    let compound = compound(roster, door.compound.as_deref())?;
+    let building = child(roster, compound, Level::Building, &door.building)?;
+    match &door.stairwell {
+        Some(label) => child(roster, building, Level::Stairwell, label),
+        None => only_child(roster, building, Level::Stairwell),
+    }
+}
+
+fn compound(roster: &Roster, label: Option<&str>) -> Result<PlaceId, &'static str> {
+    let community = roster.whole();
+    match label {
+        Some(label) => child(roster, community, Level::Compound, label),
+        None => only_child(roster, community, Level::Compound),
+    }
+}
+
+fn child(
+    roster: &Roster,
+    parent: PlaceId,
+    level: Level,
+    label: &str,
+) -> Result<PlaceId, &'static str> {
+    roster
+        .children(parent)
+        .find(|place| place.level == level && place.label == label)
+        .map(|place| place.id)
+        .ok_or("place_unknown")
+}
+
+fn only_child(roster: &Roster, parent: PlaceId, level: Level) -> Result<PlaceId, &'static str> {
+    let mut children = roster.children(parent).filter(|place| place.level == level);
+    match (children.next(), children.next()) {
+        (Some(place), None) => Ok(place.id),
+        (None, _) => Err("place_unknown"),
+        (Some(_), Some(_)) => Err("household_ambiguous"),
+    }
+}
+
+/// A place by its scope name; a grid is no place.
+pub(in crate::workspace) fn place(
+    roster: &Roster,
+    scope: &ScopeName,
+    field: &'static str,
+) -> Result<PlaceId, Error> {
+    let found = match scope {
+        ScopeName::Community => Ok(roster.whole()),
+        ScopeName::Compound(label) => compound(roster, Some(label)),
+        ScopeName::Building(label) => building(roster, label),
+        ScopeName::Stairwell(label) => stairwell_by_label(roster, label),
+        ScopeName::Grid(_) => Err("place_unknown"),
+    };
+    found.map_err(|code| Error::field(field, code))
+}
+
+/// `compound/rest` cut in two.
+pub(in crate::workspace) fn cut(label: &str) -> (Option<&str>, &str) {
+    match label.rsplit_once('/') {
+        Some((compound, rest)) => (Some(compound.trim()), rest.trim()),
+        None => (None, label.trim()),
+    }
+}
+
+fn building(roster: &Roster, label: &str) -> Result<PlaceId, &'static str> {
+    let (compound_label, rest) = cut(label);
+    child(
+        roster,
+        compound(roster, compound_label)?,
+        Level::Building,
+        &normal(rest),
+    )
+}
+
+fn stairwell_by_label(roster: &Roster, label: &str) -> Result<PlaceId, &'static str> {
+    let (compound_label, rest) = cut(label);
+    let compound = compound(roster, compound_label)?;
+    let rest = normal(rest);
+    match rest.split_once('-') {
+        Some((building, stairwell)) => child(
+            roster,
+            child(roster, compound, Level::Building, building)?,
+            Level::Stairwell,
+            stairwell,
+        ),
+        None => only_child(
+            roster,
+            child(roster, compound, Level::Building, &rest)?,
+            Level::Stairwell,
+        ),
+    }
+}
+
+/// Half-width, without the words that people add.
+pub(in crate::workspace) fn normal(label: &str) -> String {
+    crate::domain::text::half_width(label)
+        .replace(['幢', '栋'], "-")
+        .replace("单元", "")
+        .replace("楼道", "")
+        .trim_matches(['-', ' '])
+        .to_owned()
+}
+
+/// What a grant covers, by scope name.
+pub(in crate::workspace) fn grant_scope(
+    roster: &Roster,
+    scope: &ScopeName,
+    field: &'static str,
+) -> Result<GrantScope, Error> {
+    match scope {
+        ScopeName::Grid(label) => roster
+            .grids()
+            .find(|grid| grid.label == *label)
+            .map(|grid| GrantScope::Grid(grid.id))
+            .ok_or(Error::field(field, "grid_unknown")),
+        other => Ok(GrantScope::Place(place(roster, other, field)?)),
+    }
+}
+
+/// A household of a stairwell by its room.
+pub(in crate::workspace) fn by_room(
+    connection: &Connection,
+    stairwell: PlaceId,
+    room: &str,
+) -> Result<Option<HouseholdId>, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT id FROM household WHERE place = ?1 AND room = ?2 ORDER BY id LIMIT 1",
+        )?
+        .query_row((stairwell.as_bytes(), room), |row| {
+            Ok(HouseholdId::from_bytes(row.get(0)?))
+        })
+        .optional()?)
+}
+
+/// The stairwell of a household.
+pub(in crate::workspace) fn stairwell_of(
+    connection: &Connection,
+    household: HouseholdId,
+) -> Result<Option<PlaceId>, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT place FROM household WHERE id = ?1 LIMIT 1")?
+        .query_row([household.as_bytes()], |row| {
+            Ok(PlaceId::from_bytes(row.get(0)?))
+        })
+        .optional()?)
+}
+
+/// The canonical door number of a household; its id where this store lacks the register.
+pub(in crate::workspace) fn door(
+    connection: &Connection,
+    roster: &Roster,
+    household: HouseholdId,
+) -> Result<String, StoreError> {
+    let found: Option<([u8; 16], String)> = connection
+        .prepare_cached("SELECT place, room FROM household WHERE id = ?1 LIMIT 1")?
+        .query_row([household.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(found.map_or_else(
+        || household.to_string(),
+        |(place, room)| door_text(roster, PlaceId::from_bytes(place), &room),
+    ))
+}
+
+/// The canonical door number of a room.
+pub(in crate::workspace) fn door_text(roster: &Roster, stairwell: PlaceId, room: &str) -> String {
+    format!("{}-{room}", roster.scope_name(stairwell))
+}

@@ -1,0 +1,11 @@
+//! 门: households, visits, the register as a door shows it, and search.
+
+pub(in crate::workspace) mod address;
+pub(in crate::workspace) mod drafts;
+pub(in crate::workspace) mod household;
+pub(in crate::workspace) mod search;
+pub(in crate::workspace) mod views;
+pub(in crate::workspace) mod visits;
+
+pub use drafts::*;
+pub use views::*;

@@ -1,0 +1,297 @@
+//! Requests and bundles: how stores converge with no hub between them.
+
+use crate::domain::{DeviceId, DocKind, RecordId};
+use crate::intake::{Origin, known_keys};
+use crate::records::{Header, Parts};
+use crate::roster::{RawEntry, Roster};
+use crate::rules::authority::Reading;
+use crate::store::{BodyState, ChainRow, Row, StoreError, chain, record};
+use crate::sync::{self, Answer, Branch, BundleRefused, Heads, Request, RequestRefused};
+use crate::workspace::community::enrol;
+use crate::workspace::exchange::receiving::{Carrier, Takings};
+use crate::workspace::exchange::sync::witnesses;
+use crate::workspace::office::backup;
+use crate::workspace::{Bundled, Error, Received, Workspace};
+use rusqlite::Connection;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Bodies asked for by name in one request.
+const MOST_BODIES: usize = 256;
+/// Records verified and taken in one transaction: whoever wants to save meanwhile waits for it.
+const BATCH: usize = 2_000;
+
+impl Workspace {
+    /// What this store has, signed: hand it to whoever should answer with a bundle.
+    ///
+    /// # Errors
+    /// `not_enrolled` (neither a member nor joining); [`Error::Store`].
+    pub fn request(&self) -> Result<String, Error> {
+        let inner = self.lock();
+        let Some(roster) = &inner.roster else {
+            let community = enrol::joining(self)?.ok_or(Error::state("not_enrolled"))?;
+            let request = Request {
+                v: 1,
+                community,
+                keys: inner.keys.public(),
+                roster: None,
+                heads: Heads::new(),
+                bodies: Vec::new(),
+                mark: None,
+            };
+            return Ok(request.sign(&inner.keys));
+        };
+        let device = inner.device();
+        let (heads, bodies, mark) = self.store.read(|connection| {
+            let mut heads = Heads::new();
+            let mut bodies = Vec::new();
+            for row in chain::all(connection)? {
+                let records = record::of_chain(connection, row.num)?;
+                bodies.extend(
+                    records
+                        .iter()
+                        .filter(|row| row.body_state == BodyState::Awaited)
+                        // What is kept from this member is not waited for.
+                        .filter(|row| reading(roster, device, &row.header) == Reading::Full)
+                        .map(|row| row.id),
+                );
+                let branches = branches(roster, device, &row, &records);
+                if !branches.is_empty() {
+                    heads.insert(row.id, branches);
+                }
+            }
+            bodies.truncate(MOST_BODIES);
+            let mark = backup::mark(connection)?.map(|mark| mark.at);
+            Ok::<_, StoreError>((heads, bodies, mark))
+        })?;
+        let request = Request {
+            v: 1,
+            community: roster.community(),
+            keys: inner.keys.public(),
+            roster: Some(roster.tip()),
+            heads,
+            bodies,
+            mark,
+        };
+        Ok(request.sign(&inner.keys))
+    }
+
+    /// Answers a request: everything that the asking device may read and does not have, sealed to it.
+    ///
+    /// # Errors
+    /// `request_malformed`, `request_signature`, `bundle_wrong_community`, `device_unknown`, `bundle_too_large`;
+    /// [`Error::Store`].
+    pub fn bundle(&self, request: &str) -> Result<(Vec<u8>, Bundled), Error> {
+        let request = Request::open(request).map_err(|error| {
+            Error::refused(
+                "for",
+                match error {
+                    RequestRefused::Malformed => "request_malformed",
+                    RequestRefused::Signature => "request_signature",
+                },
+            )
+        })?;
+        let (roster, from) = {
+            let inner = self.lock();
+            let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
+            (roster, inner.device())
+        };
+        if request.community != roster.community() {
+            return Err(Error::refused("for", "bundle_wrong_community"));
+        }
+        let device = request.keys.device();
+        // Both keys are the roster's: a known signing key with somebody else's exchange key opens nothing.
+        if known_keys(&roster, device) != Some(request.keys) {
+            return Err(Error::refused("for", "device_unknown"));
+        }
+        let (records, witnesses, mark) = self.store.read(|connection| {
+            let records = answer_records(connection, &roster, &request)?;
+            let witnesses = witnesses::of_ballots(connection, &records)?;
+            let mark = backup::mark(connection)?.filter(|mark| request.mark < Some(mark.at));
+            Ok::<_, StoreError>((records, witnesses, mark))
+        })?;
+        let answer = Answer {
+            community: roster.community(),
+            from,
+            roster: answer_roster(&roster, &request),
+            requests: roster
+                .requests()
+                .map(|(request, _)| request.clone())
+                .collect(),
+            records,
+            witnesses,
+            mark,
+        };
+        let sealed = sync::seal(&answer, &request.keys, self.random.as_ref())
+            .map_err(|error| Error::refused("for", bundle_code(error)))?;
+        let bundled = Bundled {
+            records: answer.records.len() as u64,
+            bytes: sealed.len() as u64,
+        };
+        Ok((sealed, bundled))
+    }
+
+    /// Takes a bundle in. Whatever is wrong in it is left out with a count; everything else is stored, judged and
+    /// projected.
+    ///
+    /// # Errors
+    /// `bundle_damaged`, `bundle_not_for_us`, `bundle_wrong_community`, `bundle_too_large`, `not_enrolled`;
+    /// [`Error::Store`].
+    pub fn receive(&self, bundle: &[u8]) -> Result<Received, Error> {
+        let answer = {
+            let inner = self.lock();
+            sync::open(bundle, &inner.keys)
+                .map_err(|error| Error::refused("file", bundle_code(error)))?
+        };
+        self.receive_roster(
+            answer.community,
+            answer.roster,
+            answer.requests,
+            Carrier::Bundle,
+        )?;
+        let mut taken = Takings::default();
+        let mut parts = answer.records;
+        while !parts.is_empty() {
+            let rest = parts.split_off(parts.len().min(BATCH));
+            let batch = parts.into_iter().map(|parts| (parts, Origin::Carried));
+            self.receive_batch(batch.collect(), answer.from, &mut taken, |_| Ok(()))?;
+            parts = rest;
+        }
+        self.keep_statements(&answer.witnesses, answer.mark)?;
+        self.settled(taken)
+    }
+}
+
+pub(in crate::workspace) fn bundle_code(error: BundleRefused) -> &'static str {
+    match error {
+        BundleRefused::TooLarge => "bundle_too_large",
+        BundleRefused::Damaged => "bundle_damaged",
+        BundleRefused::NotForUs => "bundle_not_for_us",
+    }
+}
+
+/// What a device reads of a record: of a kind that this version does not know, what it reads of the whole scope.
+fn reading(roster: &Roster, device: DeviceId, header: &Header) -> Reading {
+    let kind = DocKind::from_code(header.kind.0).unwrap_or(DocKind::FormAnswers);
+    roster.reading(device, kind, header.scope)
+}
+
+/// The branches of a chain that a store holds without gaps, and in the fullness that its member may read.
+fn branches(roster: &Roster, device: DeviceId, row: &ChainRow, records: &[Row]) -> Vec<Branch> {
+    use crate::records::Prev;
+    let mut held: BTreeMap<RecordId, &Row> = BTreeMap::new();
+    let mut has_child: BTreeSet<RecordId> = BTreeSet::new();
+    for record in records {
+        let linked = match record.header.prev {
+            Prev::Start(_) => true,
+            Prev::After(prev) => held.contains_key(&prev),
+        };
+        let whole = record.has_chunk || reading(roster, device, &record.header) != Reading::Full;
+        if linked && whole && record.header.device == row.device {
+            if let Prev::After(prev) = record.header.prev {
+                has_child.insert(prev);
+            }
+            held.insert(record.id, record);
+        }
+    }
+    held.values()
+        .filter(|record| !has_child.contains(&record.id))
+        .map(|tip| {
+            let wanted: Vec<u64> = sync::point_seqs(tip.header.seq).collect();
+            let mut points = Vec::with_capacity(wanted.len());
+            let mut at = Some(*tip);
+            while let Some(record) = at {
+                if wanted.get(points.len()) == Some(&record.header.seq) {
+                    points.push(sync::short(record.id));
+                }
+                if points.len() == wanted.len() {
+                    break;
+                }
+                at = match record.header.prev {
+                    Prev::After(prev) => held.get(&prev).copied(),
+                    Prev::Start(_) => None,
+                };
+            }
+            Branch {
+                seq: tip.header.seq,
+                points,
+            }
+        })
+        .collect()
+}
+
+/// Roster entries that the asking device lacks.
+fn answer_roster(roster: &Roster, request: &Request) -> Vec<RawEntry> {
+    let common = request
+        .roster
+        .filter(|tip| roster.at(tip.index) == Some(*tip))
+        .map(|tip| tip.index);
+    roster
+        .entries()
+        .filter(|raw| {
+            let Ok(entry) = raw.open() else {
+                return false;
+            };
+            let on_line = roster
+                .at(entry.index)
+                .is_some_and(|at| at.hash == raw.hash());
+            // Losing branches always travel: a fork must be seen by everybody.
+            common.is_none_or(|common| entry.index > common || !on_line)
+        })
+        .cloned()
+        .collect()
+}
+
+/// Records that are no ancestors of what the asking device listed, as far as it may read them.
+fn answer_records(
+    connection: &Connection,
+    roster: &Roster,
+    request: &Request,
+) -> Result<Vec<Parts>, StoreError> {
+    use crate::records::Prev;
+    let device = request.keys.device();
+    let wanted: BTreeSet<RecordId> = request.bodies.iter().copied().collect();
+    let mut out = Vec::new();
+    for row in chain::all(connection)? {
+        let records = record::of_chain(connection, row.num)?;
+        if records
+            .iter()
+            .all(|record| reading(roster, device, &record.header) == Reading::None)
+        {
+            continue;
+        }
+        let by_id: BTreeMap<RecordId, &Row> =
+            records.iter().map(|record| (record.id, record)).collect();
+        let by_point: BTreeMap<(u64, sync::Short), RecordId> = records
+            .iter()
+            .map(|record| ((record.header.seq, sync::short(record.id)), record.id))
+            .collect();
+        let mut known: BTreeSet<RecordId> = BTreeSet::new();
+        for branch in request.heads.get(&row.id).into_iter().flatten() {
+            let common = sync::point_seqs(branch.seq)
+                .zip(&branch.points)
+                .find_map(|(seq, point)| by_point.get(&(seq, *point)));
+            let mut at = common.copied();
+            while let Some(id) = at {
+                if !known.insert(id) {
+                    break;
+                }
+                at = match by_id.get(&id).map(|record| record.header.prev) {
+                    Some(Prev::After(prev)) => Some(prev),
+                    _ => None,
+                };
+            }
+        }
+        for record in &records {
+            if known.contains(&record.id) && !wanted.contains(&record.id) {
+                continue;
+            }
+            let mut parts = record::parts(connection, record.num)?;
+            if reading(roster, device, &record.header) != Reading::Full {
+                parts.chunk = None;
+                parts.body = None;
+            }
+            out.push(parts);
+        }
+    }
+    Ok(out)
+}

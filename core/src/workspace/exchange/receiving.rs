@@ -1,0 +1,217 @@
+//! Taking in what others wrote, whoever carried it: roster first, then records, batch by batch, each in one transaction.
+
+use crate::domain::entry::encode;
+use crate::domain::{CommunityId, DeviceId};
+use crate::intake::{ChangeSet, Intake, Origin, Taken, Verdict, known_keys, verify_each};
+use crate::records::{Parts, chain_id};
+use crate::roster::{RawEntry, Request as OfficerRequest, Roster, RosterRefused};
+use crate::store::{StoreError, record, roster as rows, unverified};
+use crate::workspace::community::enrol;
+use crate::workspace::community::roster_command::{Knows, follow_requests, tolerate};
+use crate::workspace::{Error, Received, Workspace};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Who carried it here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::workspace) enum Carrier {
+    /// Another phone, or a file.
+    Bundle,
+    /// The hub.
+    Hub,
+}
+
+impl Carrier {
+    const fn knows(self) -> Knows {
+        match self {
+            Self::Bundle => Knows::NotYet,
+            Self::Hub => Knows::Already,
+        }
+    }
+
+    /// The field that an error names.
+    const fn field(self) -> &'static str {
+        match self {
+            Self::Bundle => "file",
+            Self::Hub => "hub",
+        }
+    }
+}
+
+/// What was taken so far.
+#[derive(Default)]
+pub(in crate::workspace) struct Takings {
+    pub counted: Received,
+    /// Local numbers of new records: their states are known once everything has settled.
+    new: BTreeSet<i64>,
+}
+
+impl Workspace {
+    /// Takes roster entries and requests of officers in.
+    pub(in crate::workspace) fn receive_roster(
+        &self,
+        community: CommunityId,
+        entries: Vec<RawEntry>,
+        requests: Vec<OfficerRequest>,
+        carrier: Carrier,
+    ) -> Result<(), Error> {
+        if self.lock().roster.is_none() {
+            self.found_roster(community, entries.first(), carrier)?;
+        }
+        if self.roster()?.community() != community {
+            return Err(Error::refused(carrier.field(), "bundle_wrong_community"));
+        }
+        if !entries.is_empty() || !requests.is_empty() {
+            self.roster_command_then(
+                carrier.knows(),
+                |command, appended| {
+                    for raw in entries {
+                        tolerate(appended.append(command.intake.tx, raw))?;
+                    }
+                    for request in requests {
+                        tolerate(appended.request(command.intake.tx, request))?;
+                    }
+                    Ok(())
+                },
+                |_, ()| Ok(()),
+            )?;
+        }
+        let open = {
+            let inner = self.lock();
+            inner.is_registrar()
+                && inner
+                    .roster
+                    .as_ref()
+                    .is_some_and(|roster| roster.requests().next().is_some())
+        };
+        if open {
+            self.roster_command(|command, appended| follow_requests(appended, command))?;
+        }
+        Ok(())
+    }
+
+    /// The first entries that a joining store hears of bring its roster, which must be that of the community it was
+    /// invited to.
+    fn found_roster(
+        &self,
+        community: CommunityId,
+        genesis: Option<&RawEntry>,
+        carrier: Carrier,
+    ) -> Result<(), Error> {
+        let invitation = enrol::invitation(self)?.ok_or(Error::state("not_enrolled"))?;
+        let damaged = || Error::refused(carrier.field(), "bundle_damaged");
+        // Without the first entry it answers what this phone had before somebody put it back: ask again.
+        let genesis = genesis.ok_or(Error::state("not_enrolled"))?;
+        let roster = Roster::new(genesis.clone()).map_err(|refused| match refused {
+            RosterRefused::Genesis => Error::state("not_enrolled"),
+            _ => damaged(),
+        })?;
+        if roster.community() != invitation.community() || community != roster.community() {
+            return Err(Error::refused(carrier.field(), "bundle_wrong_community"));
+        }
+        let mut inner = self.lock();
+        let at_hub = carrier == Carrier::Hub;
+        self.store
+            .write(|tx| rows::put_entry(tx, genesis.hash(), 0, &encode(genesis), at_hub))?;
+        inner.roster = Some(Arc::new(roster));
+        Ok(())
+    }
+
+    /// Verifies and takes one batch in one transaction, to which `then` adds.
+    pub(in crate::workspace) fn receive_batch(
+        &self,
+        batch: Vec<(Parts, Origin)>,
+        from: DeviceId,
+        taken: &mut Takings,
+        then: impl FnOnce(&mut Intake<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), Error> {
+        let mut guard = self.lock();
+        let inner = &mut *guard;
+        let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
+        let mut changes = ChangeSet::default();
+        let (mut counted, mut ids, mut rolled_back) = (taken.counted, Vec::new(), false);
+        let (mut hlc, now) = (inner.hlc, self.clock.now());
+        // Anybody can seal a bundle in an unknown device's name: all of those share one quota.
+        let source = match known_keys(&roster, from) {
+            Some(_) => *from.as_bytes(),
+            None => [0; 16],
+        };
+        let own = inner.keys.device();
+        let (parts, origins): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
+        let result = self.store.write(|tx| {
+            let mut intake = Intake::new(tx, &roster, &mut inner.agendas, &mut changes);
+            let mut origins = origins.into_iter();
+            verify_each(&roster, parts, |verdict| {
+                let origin = origins.next().unwrap_or(Origin::Carried);
+                match verdict {
+                    Verdict::Sound(incoming) => match intake.take(&incoming, origin)? {
+                        Taken::Duplicate { .. } => counted.duplicate += 1,
+                        Taken::New(num) => {
+                            ids.push(num);
+                            let header = incoming.header();
+                            hlc = hlc.max(header.trusted_hlc(now));
+                            // A record of this very install that the store does not have: the store was rolled back.
+                            rolled_back |= header.device == own
+                                && header.chain == chain_id(own, inner.nonce, header.scope);
+                        }
+                    },
+                    Verdict::Unknown(incoming) => {
+                        let raw = encode(&incoming.clone().into_parts());
+                        if unverified::put(tx, &incoming, &source, &raw)? {
+                            counted.unverified += 1;
+                        } else {
+                            counted.refused += 1;
+                        }
+                    }
+                    Verdict::Refused(_) => counted.refused += 1,
+                }
+                Ok::<_, StoreError>(())
+            })?;
+            then(&mut intake)?;
+            intake.settle()?;
+            // Before the commit: a nonce drawn in vain costs nothing, an old one kept would fork the chain.
+            let renewed = rolled_back.then(|| self.store.renew_install(self.random.as_ref()));
+            renewed.transpose()
+        });
+        match result {
+            Ok(renewed) => {
+                inner.nonce = renewed.unwrap_or(inner.nonce);
+                inner.hlc = hlc;
+            }
+            Err(error) => {
+                inner.agendas.clear();
+                return Err(error.into());
+            }
+        }
+        drop(guard);
+        taken.counted = counted;
+        taken.new.extend(ids);
+        self.observers.tell(changes);
+        Ok(())
+    }
+
+    /// States of the new records, after everything has settled.
+    pub(in crate::workspace) fn settled(&self, taken: Takings) -> Result<Received, Error> {
+        let Takings {
+            counted: mut received,
+            new,
+        } = taken;
+        let (Some(first), Some(last)) = (new.first(), new.last()) else {
+            return Ok(received);
+        };
+        self.store.read(|connection| {
+            received.accepted += new.len() as u64;
+            for (num, state) in record::unsettled(connection, *first, *last)? {
+                if new.contains(&num) {
+                    received.accepted -= 1;
+                    match state {
+                        0 => received.pending += 1,
+                        2 => received.contested += 1,
+                        _ => received.invalid += 1,
+                    }
+                }
+            }
+            Ok(received)
+        })
+    }
+}

@@ -1,0 +1,144 @@
+//! What an answer brings: roster first, then records, witness statements, receipts and the cursor in one
+//! transaction.
+
+use super::outbox::Sent;
+use super::state::HubState;
+use super::steps::{Phase, SyncSteps};
+use super::witnesses;
+use crate::domain::DeviceId;
+use crate::intake::Origin;
+use crate::store::{StoreError, held, outbox, photo, roster as rows};
+use crate::sync::SyncAnswer;
+use crate::workspace::exchange::receiving::{Carrier, Takings};
+use crate::workspace::{Error, Workspace};
+
+/// The hub has no device: what it hands out for unknown devices shares the common quota.
+const NOBODY: DeviceId = DeviceId::from_bytes([0; 16]);
+
+impl Workspace {
+    pub(super) fn apply(
+        &self,
+        steps: &mut SyncSteps,
+        sent: &Sent,
+        mut answer: SyncAnswer,
+    ) -> Result<(), Error> {
+        // A hub that was restored hands out nothing for now, not even the roster that a joining store waits for.
+        if answer.recovering && self.lock().roster.is_none() {
+            return Err(Error::state("hub_busy"));
+        }
+        self.receive_roster(
+            steps.community,
+            std::mem::take(&mut answer.entries),
+            std::mem::take(&mut answer.requests),
+            Carrier::Hub,
+        )?;
+        let community = steps.community;
+        let carried = std::mem::take(&mut answer.records)
+            .unpack(community)
+            .map_err(|_| Error::state("hub_refused"))?;
+        let batch: Vec<_> = carried
+            .into_iter()
+            .map(|carried| (carried.parts, Origin::Hub(carried.seq)))
+            .collect();
+        let (own, now) = (self.lock().device(), self.clock.now());
+        let set = self.roster()?.reading_set(own);
+        let mut taken = Takings::default();
+        let mut acknowledged = 0;
+        let mut complete = false;
+        let (pin, last) = (steps.pin, !answer.more && sent.all);
+        self.receive_batch(batch, NOBODY, &mut taken, |intake| {
+            let tx = intake.tx;
+            let mut state = HubState::load(tx, pin)?;
+            if let Some(seq) = answer.rewind {
+                outbox::rewind(tx, seq)?;
+                rows::forget_at_hub(tx, answer.roster.index)?;
+                photo::forget_at_hub(tx)?;
+                state.floor = 0;
+                state.complete = false;
+            }
+            witnesses::keep(tx, intake.roster, &answer.witnesses)?;
+            acknowledged = sent.acknowledge(tx, &answer)?;
+            state.nonce = answer.nonce;
+            state.safe = answer.safe;
+            state.floor = outbox::floor(tx, state.floor)?;
+            state.cursor = Some(answer.cursor.clone());
+            if let Some(expected) = answer.held.filter(|_| !state.complete) {
+                if held::count(tx, &set)? == expected {
+                    state.complete = true;
+                } else if !state.retried {
+                    // Something was handed out and not taken: once more from the start.
+                    state.retried = true;
+                    state.cursor = None;
+                }
+            }
+            if last && !answer.recovering {
+                state.last = Some(now);
+            }
+            complete = state.complete;
+            state.save(tx)
+        })?;
+        self.lock().unanswered = None;
+        steps.report.sent += acknowledged;
+        steps.report.not_taken += answer.not_taken.len() as u64;
+        let received = self.settled(taken)?;
+        steps.report.received +=
+            received.accepted + received.pending + received.contested + received.invalid;
+        steps.report.complete = complete;
+        steps.report.recovering = answer.recovering;
+        self.advance(steps, sent, &answer)
+    }
+
+    /// Where the sync goes from here.
+    fn advance(
+        &self,
+        steps: &mut SyncSteps,
+        sent: &Sent,
+        answer: &SyncAnswer,
+    ) -> Result<(), Error> {
+        if answer.rewind.is_some() {
+            steps.phase = Phase::Own;
+            steps.sent_through = 0;
+            return Ok(());
+        }
+        steps.sent_through = sent.through;
+        if answer.more || !sent.all {
+            return Ok(());
+        }
+        match steps.phase {
+            Phase::Own => {
+                steps.sent_through = 0;
+                let floor = self.store.read(|connection| {
+                    Ok::<_, StoreError>(HubState::load(connection, steps.pin)?.floor)
+                })?;
+                // What the registrar entered upon this answer goes at once: somebody waits at the door for it.
+                let nothing = self.store.read(|connection| {
+                    Ok::<_, StoreError>(
+                        outbox::after(connection, floor, None, 1)?.is_empty()
+                            && rows::entries_not_at_hub(connection)?.is_empty(),
+                    )
+                })?;
+                // A hub that waits for what an office knows is told when that is all.
+                steps.phase = if nothing && !answer.recovering {
+                    Phase::Done
+                } else {
+                    Phase::Carried
+                };
+            }
+            Phase::Carried | Phase::Done => steps.phase = Phase::Done,
+        }
+        if steps.phase == Phase::Done {
+            steps.report.purged = self.purge(steps.pin)?;
+            let inner = self.lock();
+            let device = inner.device();
+            let removed = inner
+                .roster
+                .as_ref()
+                .and_then(|roster| roster.device(device))
+                .is_some_and(|device| device.removed.is_some());
+            if removed {
+                return Err(Error::state("device_revoked"));
+            }
+        }
+        Ok(())
+    }
+}

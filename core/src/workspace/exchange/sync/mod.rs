@@ -1,0 +1,26 @@
+//! Syncing with the hub, in steps over bytes: what to send, what came back. Who carries the bytes is not known here.
+//!
+//! One request for a day's work. Whatever is cut off is asked for again; nothing is taken for delivered before the hub's
+//! signed receipt is durable here.
+
+mod apply;
+mod claim;
+mod office_key;
+mod outbox;
+mod purge;
+mod state;
+mod status;
+mod steps;
+pub(in crate::workspace) mod witnesses;
+
+pub use claim::{CLAIM_PATH, ClaimRequest};
+pub use status::{ForkView, GapView, SyncStatusView};
+pub use steps::{
+    HttpRequest, HttpResponse, SyncControl, SyncProgress, SyncReport, SyncSteps, Transport,
+    TransportError, Unwatched,
+};
+pub use witnesses::WitnessView;
+
+pub(in crate::workspace) use outbox::Unanswered;
+pub(in crate::workspace) use state::nonce;
+pub(in crate::workspace) use steps::{refusal, transport_failed};

@@ -1,0 +1,402 @@
+//! One sync, step by step.
+
+use super::outbox::{self, Unanswered, Whose};
+use super::state::HubState;
+use crate::domain::CommunityId;
+use crate::sync::{AUTH_HEADER, Auth, Challenge, HubPin, SYNC_PATH, Signed, SyncAnswer};
+use crate::workspace::community::enrol;
+use crate::workspace::{Error, Workspace};
+
+/// What to send.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpRequest {
+    /// `POST`, `GET` or `PUT`.
+    pub method: &'static str,
+    /// After the hub's address, with its query.
+    pub path: String,
+    /// Name and value of the one header that matters.
+    pub auth: (&'static str, String),
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HttpResponse {
+    /// HTTP's number.
+    pub status: u16,
+    /// Seconds of `Retry-After`, if it said so.
+    pub retry_after: Option<u32>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// Why a request got no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TransportError {
+    /// No network, no such host, the connection was refused or cut.
+    #[error("offline")]
+    Offline,
+    /// Nothing came for too long.
+    #[error("timeout")]
+    Timeout,
+    /// The other side is not the pinned hub.
+    #[error("another key than the hub's")]
+    Pin,
+    /// Whoever started it called it off.
+    #[error("cancelled")]
+    Cancelled,
+    /// The answer is longer than any answer may be, or no HTTP.
+    #[error("malformed answer")]
+    Malformed,
+}
+
+/// Carries bytes to a hub. The library's own speaks HTTPS with a pinned key; an app may bring its own.
+pub trait Transport: Send + Sync {
+    /// Sends a request to the hub at `address` and waits for the answer. Whoever answers must be the hub of this pin,
+    /// as far as the transport can tell: the answer's signature is checked in any case.
+    ///
+    /// # Errors
+    /// [`TransportError`]: nothing is known of what the hub did.
+    fn send(
+        &self,
+        address: &str,
+        pin: HubPin,
+        request: &HttpRequest,
+    ) -> Result<HttpResponse, TransportError>;
+
+    /// Waits before a request that failed is sent again; false if it should not be. `attempt` counts from 0 since the
+    /// last success, `retry_after` is what the hub asked for, in seconds. By default nothing is sent again.
+    fn pause(&self, attempt: u32, retry_after: Option<u32>) -> bool {
+        let _ = (attempt, retry_after);
+        false
+    }
+}
+
+/// How far a sync has come. Photos are counted apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SyncProgress {
+    /// Records the hub has acknowledged.
+    pub sent: u64,
+    /// Records that came.
+    pub received: u64,
+    /// Bytes of request bodies.
+    pub bytes_up: u64,
+    /// Bytes of answers' bodies.
+    pub bytes_down: u64,
+}
+
+/// Watches a sync, and may call it off between two requests.
+pub trait SyncControl: Send + Sync {
+    /// Called after each answer.
+    fn progress(&self, progress: SyncProgress);
+    /// Whether to stop.
+    fn is_cancelled(&self) -> bool;
+}
+
+/// Nobody watches, and nobody calls it off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unwatched;
+
+impl SyncControl for Unwatched {
+    fn progress(&self, _: SyncProgress) {}
+
+    fn is_cancelled(&self) -> bool {
+        false
+    }
+}
+
+/// What a sync did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SyncReport {
+    /// Records the hub has acknowledged.
+    pub sent: u64,
+    /// Records that were new here.
+    pub received: u64,
+    /// Records that the hub did not take; they stay here and are sent again.
+    pub not_taken: u64,
+    /// Requests made.
+    pub requests: u64,
+    /// Bytes of their bodies.
+    pub bytes_up: u64,
+    /// Bytes of the answers' bodies.
+    pub bytes_down: u64,
+    /// Whether all that the hub has for this member is here, counted.
+    pub complete: bool,
+    /// The hub was restored and hands out nothing until an office has synced.
+    pub recovering: bool,
+    /// Records dropped here because this member reads them no more and the hub's backup has them.
+    pub purged: u64,
+}
+
+/// A sync under way.
+#[derive(Debug)]
+pub struct SyncSteps {
+    pub(super) community: CommunityId,
+    pub(super) address: String,
+    pub(super) pin: HubPin,
+    pub(super) report: SyncReport,
+    pub(super) phase: Phase,
+    /// Records through this local number were sent in this phase.
+    pub(super) sent_through: i64,
+    /// Requests in a row that brought no step forward.
+    pub(super) idle: u32,
+    challenged: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// Sending what this device wrote, taking what is new.
+    Own,
+    /// Sending what others wrote and the hub still lacks.
+    Carried,
+    Done,
+}
+
+/// A hub that asks for more steps than this without anything moving is broken.
+const MOST_IDLE: u32 = 8;
+
+impl SyncSteps {
+    /// Where the hub is.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The community.
+    #[must_use]
+    pub const fn community(&self) -> CommunityId {
+        self.community
+    }
+
+    /// Its pin.
+    #[must_use]
+    pub const fn pin(&self) -> HubPin {
+        self.pin
+    }
+
+    /// What was done so far.
+    #[must_use]
+    pub const fn report(&self) -> SyncReport {
+        self.report
+    }
+}
+
+impl Workspace {
+    /// Begins a sync.
+    ///
+    /// # Errors
+    /// `not_enrolled`, `hub_missing` (the community has no hub, or this store has not heard of it); [`Error::Store`].
+    pub fn start_sync(&self) -> Result<SyncSteps, Error> {
+        let roster = self.lock().roster.clone();
+        let (community, hub) = match roster {
+            Some(roster) => (roster.community(), roster.hub().cloned()),
+            None => {
+                let invitation = enrol::invitation(self)?.ok_or(Error::state("not_enrolled"))?;
+                (invitation.community(), invitation.hub())
+            }
+        };
+        let hub = hub.ok_or(Error::state("hub_missing"))?;
+        Ok(SyncSteps {
+            community,
+            address: hub.address,
+            pin: HubPin(hub.pin),
+            report: SyncReport::default(),
+            phase: Phase::Own,
+            sent_through: 0,
+            idle: 0,
+            challenged: false,
+        })
+    }
+
+    /// What to send next; `None` when the sync is done.
+    ///
+    /// # Errors
+    /// [`Error::Store`].
+    pub fn next_request(&self, steps: &mut SyncSteps) -> Result<Option<HttpRequest>, Error> {
+        if steps.phase == Phase::Done {
+            return Ok(None);
+        }
+        let mut guard = self.lock();
+        let inner = &mut *guard;
+        // What was meant for another hub is made anew.
+        inner.unanswered = inner.unanswered.take().filter(|one| one.pin == steps.pin);
+        if inner.unanswered.is_none() {
+            let own = inner.keys.device();
+            let whose = match steps.phase {
+                Phase::Own => Whose::Own,
+                Phase::Carried | Phase::Done => Whose::Everybody,
+            };
+            let (state, (request, sent)) = self.store.read(|connection| {
+                let state = HubState::load(connection, steps.pin)?;
+                let after = steps.sent_through.max(state.floor);
+                let made = outbox::request(connection, &state, steps.community, own, whose, after)?;
+                Ok::<_, crate::store::StoreError>((state, made))
+            })?;
+            inner.unanswered = Some(Unanswered {
+                pin: steps.pin,
+                nonce: state.nonce,
+                body: request.to_bytes(),
+                signature: [0; 64],
+                sent,
+            });
+        }
+        let Some(unanswered) = inner.unanswered.as_mut() else {
+            return Ok(None);
+        };
+        let signed = Signed {
+            method: "POST",
+            path: SYNC_PATH,
+            hub: steps.pin,
+            body: &unanswered.body,
+        };
+        let auth = Auth::sign(steps.community, &inner.keys, unanswered.nonce, &signed);
+        unanswered.signature = auth.signature;
+        steps.report.requests += 1;
+        steps.report.bytes_up += unanswered.body.len() as u64;
+        Ok(Some(HttpRequest {
+            method: "POST",
+            path: SYNC_PATH.to_owned(),
+            auth: (AUTH_HEADER, auth.to_text()),
+            body: unanswered.body.clone(),
+        }))
+    }
+
+    /// Takes an answer in. What it brought is durable when this returns.
+    ///
+    /// # Errors
+    /// `hub_not_trusted` (it is not signed by the pinned hub), `device_unknown` (the hub has not heard of this device
+    /// yet), `hub_busy` (try again later; also what a joining store is told while a restored hub hands out nothing),
+    /// `hub_refused`, `device_revoked` (everything was handed in; nothing comes any more); [`Error::Store`].
+    pub fn take_response(
+        &self,
+        steps: &mut SyncSteps,
+        response: &HttpResponse,
+    ) -> Result<(), Error> {
+        steps.report.bytes_down += response.body.len() as u64;
+        match response.status {
+            200 => self.take_answer(steps, &response.body),
+            401 => self.take_challenge(steps, &response.body),
+            status => {
+                if !matches!(status, 429 | 500..) {
+                    // This very request is never taken: the next one is made anew.
+                    self.lock().unanswered = None;
+                }
+                Err(refusal(status, &response.body))
+            }
+        }
+    }
+
+    fn take_challenge(&self, steps: &mut SyncSteps, body: &[u8]) -> Result<(), Error> {
+        let mut inner = self.lock();
+        let Some(unanswered) = inner.unanswered.as_mut() else {
+            return Err(Error::state("hub_refused"));
+        };
+        match Challenge::open(steps.pin, &unanswered.signature, body) {
+            // A hub that is never content is no hub.
+            Some(_) if steps.challenged && steps.idle >= MOST_IDLE => {
+                Err(Error::state("hub_refused"))
+            }
+            Some(challenge) => {
+                steps.challenged = true;
+                steps.idle += 1;
+                unanswered.nonce = challenge.nonce;
+                Ok(())
+            }
+            None => Err(refusal(401, body)),
+        }
+    }
+
+    fn take_answer(&self, steps: &mut SyncSteps, body: &[u8]) -> Result<(), Error> {
+        let Some(unanswered) = self.lock().unanswered.clone() else {
+            return Err(Error::state("hub_refused"));
+        };
+        let answer = SyncAnswer::open(steps.pin, &unanswered.signature, body)
+            .ok_or(Error::state("hub_not_trusted"))?;
+        steps.challenged = false;
+        let before = (steps.phase, steps.report.sent, steps.report.received);
+        self.apply(steps, &unanswered.sent, answer)?;
+        let moved = before != (steps.phase, steps.report.sent, steps.report.received)
+            || !unanswered.sent.records.is_empty();
+        steps.idle = if moved { 0 } else { steps.idle + 1 };
+        if steps.phase != Phase::Done && steps.idle > MOST_IDLE {
+            return Err(Error::state("hub_refused"));
+        }
+        Ok(())
+    }
+
+    /// Syncs over a transport until all is done, or something goes wrong that waiting does not mend. What was taken until then stays,
+    /// and the next call goes on from there.
+    ///
+    /// # Errors
+    /// As [`Self::start_sync`] and [`Self::take_response`]; `hub_unreachable`, `hub_timeout`, `hub_not_trusted`,
+    /// `sync_cancelled`.
+    pub fn sync(
+        &self,
+        transport: &dyn Transport,
+        control: &dyn SyncControl,
+    ) -> Result<SyncReport, Error> {
+        let mut steps = self.start_sync()?;
+        let (mut attempt, mut retry_after) = (0, None);
+        while let Some(request) = self.next_request(&mut steps)? {
+            if control.is_cancelled() {
+                return Err(Error::state("sync_cancelled"));
+            }
+            let result = transport
+                .send(&steps.address, steps.pin, &request)
+                .map_err(transport_failed)
+                .and_then(|response| {
+                    retry_after = response.retry_after;
+                    self.take_response(&mut steps, &response)
+                });
+            if let Err(error) = result {
+                let passing =
+                    ["hub_unreachable", "hub_timeout", "hub_busy"].contains(&error.code());
+                if !passing || !transport.pause(attempt, retry_after.take()) {
+                    // Called off during the pause: that is what happened, not the failure before it.
+                    let called_off = passing && control.is_cancelled();
+                    return Err(if called_off {
+                        Error::state("sync_cancelled")
+                    } else {
+                        error
+                    });
+                }
+                attempt += 1;
+                continue;
+            }
+            attempt = 0;
+            control.progress(SyncProgress {
+                sent: steps.report.sent,
+                received: steps.report.received,
+                bytes_up: steps.report.bytes_up,
+                bytes_down: steps.report.bytes_down,
+            });
+        }
+        Ok(steps.report)
+    }
+}
+
+/// What a failed transport means.
+pub(in crate::workspace) fn transport_failed(error: TransportError) -> Error {
+    Error::state(match error {
+        TransportError::Offline => "hub_unreachable",
+        TransportError::Timeout => "hub_timeout",
+        TransportError::Pin => "hub_not_trusted",
+        TransportError::Cancelled => "sync_cancelled",
+        TransportError::Malformed => "hub_refused",
+    })
+}
+
+/// What a refusing answer means. Its body is not signed: it may be believed as far as anybody on the way could have
+/// refused as well.
+pub(in crate::workspace) fn refusal(status: u16, body: &[u8]) -> Error {
+    let says = |code: &str| {
+        let text = String::from_utf8_lossy(&body[..body.len().min(512)]);
+        text.contains(&format!("\"{code}\""))
+    };
+    Error::state(match status {
+        401 | 403 if says("device_unknown") => "hub_device_unknown",
+        429 | 503 => "hub_busy",
+        _ => "hub_refused",
+    })
+}

@@ -1,0 +1,249 @@
+//! 外部编号: the city's platforms, an embedder's own app and yesterday's spreadsheet number the same household, hazard and
+//! worker their own way; typing twice is what grid workers hate most (architecture.md, decision 11).
+
+use crate::domain::entry::external::ExternalId;
+use crate::domain::entry::register::{RegisterChange, Subject};
+use crate::domain::entry::{Entry, RegisterEntry, Words};
+use crate::domain::{DocId, DocKind, HouseholdId, PersonId, PlaceId, RecordId};
+use crate::records::caps;
+use crate::roster::{Numbered, Op, Roster};
+use crate::rules::authority::Operation;
+use crate::store::{StoreError, document, record};
+use crate::workspace::author::{bounded, fields, named};
+use crate::workspace::community::roster_command::{Knows, append_ops};
+use crate::workspace::doors::address;
+use crate::workspace::doors::household::live_values;
+use crate::workspace::{Command, Error, ExternalIdView, Workspace};
+use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeMap;
+
+/// Fields of a register that hold such numbers begin so.
+pub(in crate::workspace) const PREFIX: &str = "external_ids.";
+
+/// What can be numbered, found by its id or a door number.
+pub(in crate::workspace) enum Thing {
+    /// A document's subject, or a visit or log entry in it.
+    Document {
+        doc: i64,
+        id: DocId,
+        kind: DocKind,
+        scope: PlaceId,
+        of: Option<RecordId>,
+    },
+    /// A household or person.
+    Register(Subject, PlaceId),
+    /// A place, grid or member.
+    Roster(Numbered),
+}
+
+const KINDS: [DocKind; 5] = [
+    DocKind::Topic,
+    DocKind::Agenda,
+    DocKind::Motion,
+    DocKind::Round,
+    DocKind::Hazard,
+];
+
+pub(in crate::workspace) fn find(
+    connection: &Connection,
+    roster: &Roster,
+    text: &str,
+) -> Result<Thing, Error> {
+    let unknown = || Error::field("entity", "record_unknown");
+    let text = text.trim();
+    if let Ok(id) = text.parse::<RecordId>() {
+        let row = record::by_id(connection, id)?
+            .filter(|row| row.state.is_accepted())
+            .ok_or_else(unknown)?;
+        let kind = DocKind::from_code(row.header.kind.0).ok_or_else(unknown)?;
+        return Ok(Thing::Document {
+            doc: row.doc,
+            id: row.header.doc,
+            kind,
+            scope: row.header.scope,
+            of: Some(id),
+        });
+    }
+    if let Ok(id) = text.parse::<DocId>() {
+        for kind in KINDS {
+            if let Some(doc) = document::find(connection, id, kind)? {
+                let (_, _, scope) = document::row(connection, doc)?;
+                return Ok(Thing::Document {
+                    doc,
+                    id,
+                    kind,
+                    scope,
+                    of: None,
+                });
+            }
+        }
+        let bytes = *id.as_bytes();
+        if let Some(numbered) = roster.numbered(bytes) {
+            return Ok(Thing::Roster(numbered));
+        }
+        let person: Option<[u8; 16]> = connection
+            .prepare_cached("SELECT household FROM person WHERE id = ?1 LIMIT 1")
+            .map_err(StoreError::from)?
+            .query_row([bytes], |row| row.get(0))
+            .optional()
+            .map_err(StoreError::from)?;
+        if let Some(home) = person {
+            let place = address::stairwell_of(connection, HouseholdId::from_bytes(home))?;
+            let person = Subject::Person(PersonId::from_bytes(bytes));
+            return Ok(Thing::Register(person, place.ok_or_else(unknown)?));
+        }
+    }
+    let home = address::home(connection, roster, text, "entity")?;
+    Ok(Thing::Register(
+        Subject::Household(home.household),
+        home.stairwell,
+    ))
+}
+
+impl Workspace {
+    /// Notes the number that another system gives a thing: a visit, log entry, topic, agenda, tally, round or hazard, a
+    /// household (door number or id) or person, a place, grid or member. An empty number takes it away.
+    ///
+    /// # Errors
+    /// `record_unknown`, `household_unknown`, `field_missing`, `field_too_long`, `not_allowed`; [`Error::Store`].
+    pub fn set_external_id(&self, entity: &str, system: &str, number: &str) -> Result<(), Error> {
+        named("system", system)?;
+        bounded("number", number, caps::TITLE_CHARS)?;
+        self.roster_command_then(
+            Knows::NotYet,
+            |command, appended| {
+                let found = find(command.intake.tx, command.roster(), entity)?;
+                if let Thing::Roster(of) = found {
+                    command.check(Operation::DecideRegister, command.roster().whole())?;
+                    let op = Op::ExternalId {
+                        of,
+                        system: system.to_owned(),
+                        number: number.to_owned(),
+                    };
+                    append_ops(appended, command, vec![op], BTreeMap::new())?;
+                    return Ok(None);
+                }
+                Ok(Some(found))
+            },
+            |command, found| match found {
+                Some(thing) => write(command, &thing, system, number),
+                None => Ok(()),
+            },
+        )
+    }
+
+    /// The numbers that other systems give a thing.
+    ///
+    /// # Errors
+    /// `record_unknown`, `household_unknown`; [`Error::Store`].
+    pub fn external_ids(&self, entity: &str) -> Result<Vec<ExternalIdView>, Error> {
+        self.view(|connection, roster| {
+            let mut found: Vec<ExternalIdView> = Vec::new();
+            let mut add = |system: &str, value: Option<String>| {
+                if value.as_deref() == Some("") {
+                    return;
+                }
+                match found.iter_mut().find(|known| known.system == system) {
+                    Some(known) if known.values.contains(&value) => {}
+                    Some(known) => known.values.push(value),
+                    None => found.push(ExternalIdView {
+                        system: system.to_owned(),
+                        values: vec![value],
+                    }),
+                }
+            };
+            match find(connection, roster, entity)? {
+                Thing::Document { doc, of, .. } => {
+                    for live in live(connection, doc, of)? {
+                        add(&live.system, live.value);
+                    }
+                }
+                Thing::Register(subject, _) => {
+                    for live in live_values(connection, subject.as_bytes())? {
+                        if let Some(system) = live.field.strip_prefix(PREFIX) {
+                            add(system, live.value.value);
+                        }
+                    }
+                }
+                Thing::Roster(of) => {
+                    for (system, number) in roster.external_ids(of) {
+                        add(system, Some(number.clone()));
+                    }
+                }
+            }
+            Ok(found)
+        })
+    }
+}
+
+fn write(
+    command: &mut Command<'_>,
+    thing: &Thing,
+    system: &str,
+    number: &str,
+) -> Result<(), Error> {
+    let tx = command.intake.tx;
+    match thing {
+        Thing::Document {
+            doc,
+            id,
+            kind,
+            scope,
+            of,
+        } => {
+            let supersedes = live(tx, *doc, *of)?
+                .into_iter()
+                .filter(|live| live.system == system)
+                .map(|live| live.record)
+                .collect();
+            let external = ExternalId {
+                of: *of,
+                system: system.to_owned(),
+                supersedes,
+            };
+            let entry =
+                Entry::external(*kind, external).ok_or(Error::field("entity", "record_unknown"))?;
+            command.write_into(*scope, *id, &entry, fields([("value", Some(number))]))?;
+        }
+        Thing::Register(subject, scope) => {
+            let field = format!("{PREFIX}{system}");
+            let supersedes = live_values(tx, subject.as_bytes())?
+                .into_iter()
+                .filter(|live| live.field == field)
+                .map(|live| live.record)
+                .collect();
+            let entry = Entry::Register(RegisterEntry::Changes(vec![RegisterChange::Value {
+                subject: *subject,
+                field,
+                supersedes,
+            }]));
+            command.write(*scope, &entry, Some(Words::Values(vec![number.to_owned()])))?;
+        }
+        Thing::Roster(_) => {}
+    }
+    Ok(())
+}
+
+struct Live {
+    record: RecordId,
+    system: String,
+    value: Option<String>,
+}
+
+/// Live numbers of a document's subject, or of one record in it. A number that was taken away has an empty body.
+fn live(connection: &Connection, doc: i64, of: Option<RecordId>) -> Result<Vec<Live>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT r.id, e.system, CASE WHEN r.body_state = 0 THEN '' ELSE e.value END
+         FROM external_id e JOIN record r USING(num)
+         WHERE e.doc = ?1 AND e.record IS ?2 AND NOT EXISTS (SELECT 1 FROM supersedes s WHERE s.target = r.id)
+         ORDER BY e.system, r.id",
+    )?;
+    let rows = statement.query_map(params![doc, of.map(|id| *id.as_bytes())], |row| {
+        Ok(Live {
+            record: RecordId::from_bytes(row.get(0)?),
+            system: row.get(1)?,
+            value: row.get(2)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
