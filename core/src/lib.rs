@@ -27,6 +27,7 @@ pub mod env;
 #[cfg(feature = "http")]
 pub mod http;
 pub(crate) mod intake;
+pub(crate) mod projection;
 pub mod records;
 pub mod replica;
 pub mod roster;

@@ -4,9 +4,10 @@ use super::{Agendas, ChangeSet, Intake, Projects, known_keys};
 use crate::admission::base_of;
 use crate::documents::{self, LeftOut};
 use crate::domain::{DocKind, RecordId};
+use crate::projection::{self, digest};
 use crate::records::{Record, State};
 use crate::roster::Roster;
-use crate::store::{FromStore, Store, StoreError, chain, digest, document, projection, record};
+use crate::store::{FromStore, Store, StoreError, chain, document, record};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 

@@ -5,6 +5,7 @@
 mod agendas;
 mod audit;
 mod changes;
+mod renewal;
 mod roster;
 mod texts;
 mod verifying;
@@ -13,6 +14,7 @@ pub(crate) use agendas::Agendas;
 pub(crate) use audit::audit;
 pub use audit::{VerifyFailure, VerifyReport};
 pub use changes::{Change, ChangeSet};
+pub(crate) use renewal::renew_projections;
 pub(crate) use roster::{AppendRefused, Appended, known_keys, roster_of};
 pub(crate) use verifying::{Verdict, verify_each};
 
@@ -20,14 +22,14 @@ use crate::admission::{
     Before, Grammar, Item, Reading, judge_chain, operation_from_number, operation_number,
     read_entry_record,
 };
-use crate::domain::entry::{Entry, RegisterEntry, ReviewEntry};
+use crate::domain::entry::{AgendaEntry, Entry, RegisterEntry, ReviewEntry, RoundEntry};
 use crate::domain::{ChainId, DocId, DocKind, MemberId, PlaceId, RecordId};
+use crate::projection::{self, Projected, decision, live};
 use crate::records::{Header, Pending, Prev, Record, State};
 use crate::roster::Roster;
 use crate::store::chain::ChainFacts;
-use crate::store::projection::{self, Projected};
 use crate::store::record::{self, Entering};
-use crate::store::{ChainRow, Row, StoreError, Stored, chain, decision, document, outbox};
+use crate::store::{ChainRow, Row, StoreError, Stored, chain, document, outbox};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -443,10 +445,30 @@ impl<'a> Intake<'a> {
         {
             return Ok(());
         }
-        projection::insert(self.tx, &Projected::new(stored, entry, member))?;
+        let owns = self.owns(&stored.row, entry);
+        projection::insert(self.tx, &Projected::new(stored, entry, member, owns))?;
         self.follow(&stored.row, entry)?;
         self.changes.add_entry(stored.row.header.doc, entry);
         Ok(())
+    }
+
+    /// Whether the roster entry that a record cites gives its author the role that decides between such values.
+    fn owns(&self, row: &Row, entry: &Entry) -> bool {
+        let role = match entry {
+            _ if entry.external_id().is_some() => Some(live::NUMBERS_OWNER),
+            Entry::Agenda(AgendaEntry::Field { .. }) => {
+                live::owner(self.roster, DocKind::Agenda, row.header.scope)
+            }
+            Entry::Round(RoundEntry::Logged(_)) => {
+                live::owner(self.roster, DocKind::Round, row.header.scope)
+            }
+            _ => None,
+        };
+        role.is_some_and(|role| {
+            let header = &row.header;
+            self.roster
+                .holds(header.device, role, header.scope, header.roster.index)
+        })
     }
 
     fn unproject(&mut self, num: i64, kind: u16) -> Result<(), StoreError> {
@@ -521,6 +543,12 @@ impl<'a> Intake<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Fills projections that are new, or other than the version before this one made them.
+    pub(crate) fn project_everything(&mut self) -> Result<(), StoreError> {
+        self.project_all_again()?;
+        self.settle()
     }
 
     /// The roster has changed: judges what that may have moved.

@@ -19,7 +19,8 @@ pub use status::ReplicaStatus;
 use crate::domain::{CommunityId, DeviceId};
 use crate::env::{Clock, Random};
 use crate::intake::{
-    Agendas, AppendRefused, Appended, ChangeSet, Intake, Projects, known_keys, roster_of,
+    Agendas, AppendRefused, Appended, ChangeSet, Intake, Projects, known_keys, renew_projections,
+    roster_of,
 };
 use crate::records::PublicKeys;
 use crate::roster::{RawEntry, Roster};
@@ -111,6 +112,7 @@ impl Replica {
         let roster = store.read(|connection| {
             roster_of(rows::entries(connection)?, rows::requests(connection)?)
         })?;
+        renew_projections(&store, roster.as_ref(), Projects::Decisions)?;
         Ok(Self {
             store,
             hub: options.hub,

@@ -51,6 +51,21 @@ impl Roster {
         covering.map(under).collect()
     }
 
+    /// Whether a device's member had `role` over `scope` as of entry `at` of the line that counts.
+    #[must_use]
+    pub fn holds(&self, device: DeviceId, role: Role, scope: PlaceId, at: u32) -> bool {
+        let device = self.state.devices.get(&device);
+        device
+            .filter(|d| at <= self.state.index && d.held_at(at))
+            .is_some_and(|device| {
+                self.state.all_grants(device.member).any(|grant| {
+                    grant.role == role
+                        && grant.held_at(at)
+                        && self.state.covers_at(grant.scope, scope, at)
+                })
+            })
+    }
+
     /// Whether a device may do `op` in `scope` now: at the tip, with nothing taken away.
     #[must_use]
     pub fn may(&self, device: DeviceId, op: Operation, scope: PlaceId) -> bool {

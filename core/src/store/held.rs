@@ -1,6 +1,6 @@
 //! What a store holds of each scope: counted against the hub, and dropped once its member reads it no more.
 
-use super::{StoreError, projection};
+use super::StoreError;
 use crate::admission::Grammar;
 use crate::domain::{ChainId, DeviceId, PlaceId};
 use crate::records::Pending;
@@ -42,6 +42,15 @@ pub(crate) fn beyond(
         }
     }
     Ok(out)
+}
+
+/// What stays of a record that is dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keeps {
+    /// Header and signature: its chain goes on.
+    Header,
+    /// Nothing.
+    Nothing,
 }
 
 /// One record of a document that is to be dropped.
@@ -106,7 +115,7 @@ pub(crate) fn length(connection: &Connection, chain: i64) -> Result<u64, StoreEr
 }
 
 /// Keeps the header and signature of a record, and nothing else; false if there was nothing else.
-pub(crate) fn strip(tx: &Connection, kind: u16, num: i64) -> Result<bool, StoreError> {
+pub(crate) fn strip(tx: &Connection, num: i64) -> Result<bool, StoreError> {
     let withheld = Grammar::Waits(Pending::Withheld).number();
     let changed = tx
         .prepare_cached(
@@ -115,13 +124,11 @@ pub(crate) fn strip(tx: &Connection, kind: u16, num: i64) -> Result<bool, StoreE
              WHERE num = ?1 AND (chunk IS NOT NULL OR body IS NOT NULL)",
         )?
         .execute((num, withheld))?;
-    projection::remove(tx, kind, num)?;
     Ok(changed > 0)
 }
 
 /// Drops a record of somebody else.
-pub(crate) fn remove(tx: &Connection, kind: u16, num: i64) -> Result<(), StoreError> {
-    projection::remove(tx, kind, num)?;
+pub(crate) fn remove(tx: &Connection, num: i64) -> Result<(), StoreError> {
     tx.prepare_cached("DELETE FROM erased WHERE num = ?1")?
         .execute([num])?;
     tx.prepare_cached("DELETE FROM record WHERE num = ?1")?

@@ -1,14 +1,12 @@
 //! The encrypted store: SQLCipher through rusqlite, WAL, `synchronous=FULL`, one writer, several readers.
 //!
-//! The only module that knows SQLite. It opens, migrates and guards the file, and keeps rows; what a record means is
-//! decided above it. A file is never deleted or replaced: whatever is wrong is a typed error.
+//! It opens, migrates and guards the file, and keeps rows; what a record means is
+//! decided above it, and which lists they fill is said in `projection`. A file is never deleted or replaced: whatever is wrong is a typed error.
 
 mod ballast;
 pub(crate) mod chain;
 mod connection;
 mod create;
-pub(crate) mod decision;
-pub(crate) mod digest;
 pub(crate) mod document;
 mod error;
 mod folder;
@@ -24,8 +22,6 @@ pub(crate) mod meta;
 mod migrate;
 mod open;
 pub(crate) mod outbox;
-pub(crate) mod photo;
-pub(crate) mod projection;
 pub(crate) mod record;
 pub(crate) mod roster;
 mod scratch;
@@ -35,7 +31,6 @@ pub(crate) mod witness;
 pub use ballast::{BALLAST_FILE, Ballast};
 pub(crate) use chain::ChainRow;
 pub use connection::DatabaseKey;
-pub use digest::Digests;
 pub(crate) use error::FromStore;
 pub use error::StoreError;
 pub use folder::{sync_folder, write_durably};

@@ -32,7 +32,7 @@ pub use rounds::*;
 
 use crate::domain::{DeviceId, MemberId};
 use crate::env::{Clock, Random};
-use crate::intake::{Agendas, Intake, roster_of};
+use crate::intake::{Agendas, Intake, Projects, renew_projections, roster_of};
 use crate::records::{DeviceKeys, InstallNonce};
 use crate::roster::Roster;
 use crate::store::{Ballast, DatabaseKey, Store, StoreError, meta, record, roster as roster_rows};
@@ -101,6 +101,7 @@ impl Workspace {
         let (store, nonce) = Store::open(&dir, key, ballast, random.as_ref())?;
         let keys = store.write(|tx| load_keys(tx, random.as_ref()))?;
         let roster = store.read(load_roster)?;
+        renew_projections(&store, roster.as_ref(), Projects::Everything)?;
         // Our own clock may have been set back since the last record.
         let last = store.read(record::last_header)?;
         let hlc = last.map_or(0, |header| header.trusted_hlc(clock.now()));

@@ -43,77 +43,8 @@ CREATE TABLE reading_set(digest BLOB PRIMARY KEY, raw BLOB NOT NULL) WITHOUT ROW
 -- Up to `valid_to`, numbers of an earlier epoch mean what they mean now; null for the epoch that lasts.
 CREATE TABLE epoch(num INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, valid_to INTEGER);
 
--- Decisions about contested work, by the review record that made them.
-CREATE TABLE decision(num INTEGER NOT NULL, chain BLOB NOT NULL, through INTEGER NOT NULL, tip BLOB NOT NULL,
-  only INTEGER NOT NULL, adopt INTEGER NOT NULL, PRIMARY KEY(chain, num)) WITHOUT ROWID;
-CREATE INDEX decision_tip ON decision(tip);
-CREATE INDEX decision_num ON decision(num);
-
--- Projections: rows of one record each, so that order of arrival cannot matter; who supersedes whom is asked when read.
-CREATE TABLE supersedes(target BLOB NOT NULL, num INTEGER NOT NULL, PRIMARY KEY(target, num)) WITHOUT ROWID;
-CREATE INDEX supersedes_num ON supersedes(num);
-CREATE TABLE undone(target BLOB NOT NULL, num INTEGER NOT NULL, PRIMARY KEY(target, num)) WITHOUT ROWID;
-CREATE INDEX undone_num ON undone(num);
-
-CREATE TABLE household(id BLOB NOT NULL, num INTEGER NOT NULL, place BLOB NOT NULL, floor INTEGER, room TEXT NOT NULL,
-  PRIMARY KEY(id, num)) WITHOUT ROWID;
-CREATE INDEX household_place ON household(place, floor, room);
-CREATE INDEX household_num ON household(num);
-CREATE TABLE person(id BLOB NOT NULL, num INTEGER NOT NULL, household BLOB NOT NULL, kind INTEGER NOT NULL,
-  PRIMARY KEY(id, num)) WITHOUT ROWID;
-CREATE INDEX person_household ON person(household);
-CREATE INDEX person_num ON person(num);
-CREATE TABLE register_value(subject BLOB NOT NULL, field TEXT NOT NULL, num INTEGER NOT NULL, person INTEGER NOT NULL,
-  value TEXT, member BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(subject, field, num)) WITHOUT ROWID;
-CREATE INDEX register_value_num ON register_value(num);
-CREATE TABLE register_supersedes(subject BLOB NOT NULL, field TEXT NOT NULL, target BLOB NOT NULL, num INTEGER NOT NULL,
-  PRIMARY KEY(subject, field, target, num)) WITHOUT ROWID;
-CREATE INDEX register_supersedes_num ON register_supersedes(num);
-
--- Numbers that other systems give things; `record` is null where the document itself is meant.
-CREATE TABLE external_id(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, record BLOB, system TEXT NOT NULL,
-  member BLOB NOT NULL, at INTEGER NOT NULL, value TEXT);
-CREATE INDEX external_id_doc ON external_id(doc);
-
--- Photos, and the sealed files that this store has, wants or has handed in.
-CREATE TABLE photo(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, record BLOB, at INTEGER NOT NULL, member BLOB NOT NULL,
-  file BLOB, key BLOB, size INTEGER, type TEXT, thumb BLOB, thumb_key BLOB, thumb_size INTEGER, caption TEXT);
-CREATE INDEX photo_doc ON photo(doc);
+-- Sealed files of photos that this store has, wants or has handed in.
 CREATE TABLE file(hash BLOB PRIMARY KEY, here INTEGER NOT NULL, at_hub INTEGER NOT NULL, wanted INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX file_to_send ON file(hash) WHERE here = 1 AND at_hub = 0;
 
--- `tie` is the head of the record's id: lists of equal times are in one order on every replica.
-CREATE TABLE visit(num INTEGER PRIMARY KEY, tie INTEGER NOT NULL, root BLOB, household BLOB, at INTEGER, outcome INTEGER, mode INTEGER,
-  call_back INTEGER, done_by BLOB, member BLOB NOT NULL, device BLOB NOT NULL, topics BLOB, note TEXT, met TEXT, reason TEXT);
-CREATE INDEX visit_at ON visit(at DESC, tie DESC) WHERE root IS NULL;
-CREATE INDEX visit_household ON visit(household, at DESC, tie DESC) WHERE root IS NULL;
-CREATE INDEX visit_root ON visit(root) WHERE root IS NOT NULL;
-CREATE TABLE topic(num INTEGER PRIMARY KEY, tie INTEGER NOT NULL, doc INTEGER NOT NULL, first INTEGER NOT NULL, source INTEGER, household BLOB,
-  at INTEGER, member BLOB NOT NULL, title TEXT, text TEXT, reason TEXT);
-CREATE INDEX topic_doc ON topic(doc);
-CREATE TABLE agenda(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, at INTEGER NOT NULL, member BLOB NOT NULL);
-CREATE INDEX agenda_doc ON agenda(doc);
-CREATE TABLE agenda_field(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, name TEXT NOT NULL, at INTEGER NOT NULL,
-  member BLOB NOT NULL, value TEXT);
-CREATE INDEX agenda_field_doc ON agenda_field(doc, name);
-CREATE TABLE motion(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, rule TEXT NOT NULL, at INTEGER NOT NULL,
-  deadline INTEGER NOT NULL, voters INTEGER NOT NULL, member BLOB NOT NULL, title TEXT);
-CREATE INDEX motion_doc ON motion(doc);
-CREATE TABLE ballot(num INTEGER PRIMARY KEY, motion BLOB NOT NULL, voter BLOB NOT NULL, choice INTEGER, kind INTEGER NOT NULL,
-  authority INTEGER NOT NULL, member BLOB NOT NULL, sheet INTEGER NOT NULL, at INTEGER NOT NULL);
-CREATE INDEX ballot_motion ON ballot(motion, voter);
-CREATE TABLE ballot_return(num INTEGER PRIMARY KEY, motion BLOB NOT NULL, member BLOB NOT NULL, chain BLOB NOT NULL,
-  first INTEGER NOT NULL, last INTEGER NOT NULL, count INTEGER NOT NULL, sheets INTEGER NOT NULL, hash BLOB NOT NULL,
-  at INTEGER NOT NULL);
-CREATE INDEX ballot_return_motion ON ballot_return(motion);
--- A round may be started on several phones: its `tie` is the head of the document's id.
-CREATE TABLE round(num INTEGER PRIMARY KEY, tie INTEGER NOT NULL, doc INTEGER NOT NULL, place BLOB NOT NULL, template TEXT NOT NULL,
-  period TEXT NOT NULL, at INTEGER NOT NULL, member BLOB NOT NULL);
-CREATE INDEX round_doc ON round(doc, at, tie);
-CREATE TABLE log_entry(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, root BLOB, item TEXT, result INTEGER, at INTEGER,
-  member BLOB NOT NULL, note TEXT, reason TEXT);
-CREATE INDEX log_entry_doc ON log_entry(doc, item);
-CREATE INDEX log_entry_root ON log_entry(root) WHERE root IS NOT NULL;
-CREATE TABLE hazard(num INTEGER PRIMARY KEY, tie INTEGER NOT NULL, doc INTEGER NOT NULL, first INTEGER NOT NULL, place BLOB, kind TEXT,
-  severity INTEGER, round BLOB, at INTEGER, member BLOB NOT NULL, text TEXT, reason TEXT);
-CREATE INDEX hazard_doc ON hazard(doc);
+-- Tables that records fill and that can be dropped and filled again are made by `projection`, each by its room.

@@ -1,7 +1,8 @@
 //! Digests by scope, for those who compare replicas.
 
 use crate::domain::id::to_hex;
-use crate::store::{digest, record};
+use crate::projection::digest;
+use crate::store::record;
 use crate::workspace::{DigestView, Error, ScopeDigest, Workspace};
 
 impl Workspace {

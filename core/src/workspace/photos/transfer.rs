@@ -4,7 +4,7 @@ use super::vault::Vault;
 use super::{Error, Workspace};
 use crate::domain::CommunityId;
 use crate::domain::id::to_hex;
-use crate::store::photo::{self, FileHash, FileState, Outgoing};
+use crate::projection::photo::{self, FileHash, FileState, Outgoing};
 use crate::sync::{AUTH_HEADER, Auth, Challenge, HubPin, Nonce, Signed, open_answer, sealed_len};
 use crate::workspace::exchange::sync::{refusal, transport_failed};
 use crate::workspace::{

@@ -3,7 +3,7 @@
 
 use crate::domain::id::{from_hex, to_hex};
 use crate::env::Random;
-use crate::store::photo::{FileHash, Sealed};
+use crate::projection::photo::{FileHash, Sealed};
 use crate::store::{StoreError, sync_folder};
 use crate::sync::{Opening, Sealing};
 use sha2::{Digest, Sha256};

@@ -4,8 +4,9 @@
 use super::state::HubState;
 use crate::domain::DeviceId;
 use crate::intake::{Change, Intake};
+use crate::projection;
 use crate::rules::authority::Reading;
-use crate::store::held::{self, Covered, Held};
+use crate::store::held::{self, Covered, Held, Keeps};
 use crate::store::{StoreError, chain};
 use crate::sync::HubPin;
 use crate::workspace::{ChangeSet, Error, Workspace};
@@ -91,12 +92,12 @@ impl Workspace {
             }
             for (kind, record, header_stays) in dropped {
                 // Of a chain of which anything stays, all headers do: without them the rest would wait for them for ever.
-                if header_stays || !whole.contains(&record.chain) {
-                    gone += u64::from(held::strip(tx, kind, record.num)?);
+                let keeps = if header_stays || !whole.contains(&record.chain) {
+                    Keeps::Header
                 } else {
-                    held::remove(tx, kind, record.num)?;
-                    gone += 1;
-                }
+                    Keeps::Nothing
+                };
+                gone += u64::from(projection::forget(tx, kind, record.num, keeps)?);
             }
             if gone > 0 {
                 held::sweep(tx, &docs)?;

@@ -1,9 +1,63 @@
 //! What officers decided about records: adopting, setting aside, erasing bodies.
 
-use super::{ChainRow, StoreError};
+use super::{Digest, Projected, Table};
 use crate::admission::Decision;
+use crate::domain::entry::ReviewEntry;
+use crate::domain::entry::review::Target;
 use crate::domain::{PlaceId, RecordId};
+use crate::store::{ChainRow, StoreError};
 use rusqlite::Connection;
+use rusqlite::params;
+
+/// Tables of this room.
+pub(super) const TABLES: &[Table] = &[
+    Table {
+        name: "decision",
+        ddl: "CREATE TABLE decision(num INTEGER NOT NULL, chain BLOB NOT NULL, through INTEGER NOT NULL, tip BLOB NOT NULL,
+  only INTEGER NOT NULL, adopt INTEGER NOT NULL, PRIMARY KEY(chain, num)) WITHOUT ROWID;
+CREATE INDEX decision_tip ON decision(tip);
+CREATE INDEX decision_num ON decision(num);",
+        digest: Some(Digest {
+            columns: "p.chain, p.through, p.tip, p.only, p.adopt",
+            order: "p.chain, p.through, p.tip",
+        }),
+    },
+];
+
+pub(super) fn insert(
+    connection: &Connection,
+    record: &Projected<'_>,
+    entry: &ReviewEntry,
+) -> Result<(), StoreError> {
+    let num = record.stored.row.num;
+    let (target, adopt) = match entry {
+        ReviewEntry::Adopt { target, .. } => (*target, true),
+        ReviewEntry::SetAside { target, .. } => (*target, false),
+        ReviewEntry::Erase { .. } => return Ok(()),
+    };
+    // A decision about one record is filed under the zero chain: whichever chain holds the record asks for it there.
+    let (chain, through, tip, only) = match target {
+        Target::Record(id) => ([0; 16], 0, id, true),
+        Target::Chain {
+            chain,
+            through,
+            tip,
+        } => (*chain.as_bytes(), through, tip, false),
+    };
+    connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO decision(num, chain, through, tip, only, adopt) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![
+            num,
+            chain.as_slice(),
+            through.cast_signed(),
+            tip.as_bytes(),
+            only,
+            adopt
+        ])?;
+    Ok(())
+}
 
 /// Decisions about a chain, or about single records of it: those of officers of its own scope that are accepted without
 /// any decision.

@@ -1,8 +1,65 @@
 //! Rows of photos, and of the sealed files that a store has, wants or has handed in.
 
-use super::StoreError;
+use super::live::Reach;
+use super::{Digest, Projected, Table, live};
 use crate::domain::RecordId;
+use crate::domain::entry::PhotoEntry;
+use crate::domain::id::from_hex;
+use crate::store::StoreError;
+use rusqlite::params;
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
+
+/// Tables of this room.
+pub(super) const TABLES: &[Table] = &[
+    Table {
+        name: "photo",
+        ddl: "CREATE TABLE photo(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, record BLOB, at INTEGER NOT NULL, member BLOB NOT NULL,
+  file BLOB, key BLOB, size INTEGER, type TEXT, thumb BLOB, thumb_key BLOB, thumb_size INTEGER, caption TEXT);
+CREATE INDEX photo_doc ON photo(doc);",
+        digest: Some(Digest {
+            columns: "p.record, p.at, p.member",
+            order: "",
+        }),
+    },
+];
+
+/// A photo, whatever it shows. Where its file lies and with what it opens is in the body alone.
+pub(super) fn insert(
+    connection: &Connection,
+    record: &Projected<'_>,
+    photo: &PhotoEntry,
+) -> Result<(), StoreError> {
+    let row = &record.stored.row;
+    let (of, at) = match photo {
+        PhotoEntry::Withdrawn { photo, .. } => {
+            return live::replace(connection, record, &[*photo], Reach::Own);
+        }
+        PhotoEntry::Taken { of, at } => (of, at),
+    };
+    let bytes = |field| record.word(field).and_then(from_hex);
+    let size = |field| record.word(field).and_then(|text| text.parse::<i64>().ok());
+    connection
+        .prepare_cached(
+            "INSERT INTO photo(num, doc, record, at, member, file, key, size, type, thumb, thumb_key, thumb_size, caption)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+        )?
+        .execute(params![
+            row.num,
+            row.doc,
+            of.as_ref().map(RecordId::as_bytes),
+            at.0,
+            record.member.as_bytes(),
+            bytes("file"),
+            bytes("key"),
+            size("size"),
+            record.word("type"),
+            bytes("thumb"),
+            bytes("thumb_key"),
+            size("thumb_size"),
+            record.word("caption"),
+        ])?;
+    Ok(())
+}
 
 /// The name of a sealed file: SHA-256 of its bytes.
 pub(crate) type FileHash = [u8; 32];

@@ -1,0 +1,87 @@
+//! Projections: the tables that lists and searches read. Every row belongs to one record, so they come out the same in
+//! whatever order records arrive; they can be dropped and rebuilt from records at any time.
+//!
+//! A table is one room: its DDL, the row that goes in, the rows that come out, and the columns that the *state* digest
+//! hashes. [`live`] says which rows still hold. Beside `store`, the only SQL. Rows go out, never views: words for people are
+//! made above.
+
+pub(crate) mod agenda;
+pub(crate) mod decision;
+pub(crate) mod digest;
+pub(crate) mod external_id;
+pub(crate) mod hazard;
+pub(crate) mod live;
+pub(crate) mod photo;
+pub(crate) mod register;
+pub(crate) mod round;
+mod tables;
+pub(crate) mod tally;
+pub(crate) mod topic;
+pub(crate) mod visit;
+
+pub(crate) use live::is_undone;
+pub(crate) use tables::{are_current, clear, forget, remove, renew};
+
+use crate::domain::MemberId;
+use crate::domain::entry::{Entry, Words};
+use crate::store::{StoreError, Stored};
+use rusqlite::Connection;
+use tables::{Digest, Table};
+
+/// Everything a projection needs of one record.
+pub(crate) struct Projected<'a> {
+    pub stored: &'a Stored,
+    pub entry: &'a Entry,
+    /// Who wrote it, by the roster.
+    pub member: MemberId,
+    /// Whether, by the roster entry that it cites, its author has the role that decides conflicts of such values.
+    pub owns: bool,
+    pub words: Option<Words>,
+}
+
+impl<'a> Projected<'a> {
+    pub(crate) fn new(stored: &'a Stored, entry: &'a Entry, member: MemberId, owns: bool) -> Self {
+        Self {
+            stored,
+            entry,
+            member,
+            owns,
+            words: stored
+                .body
+                .as_ref()
+                .and_then(|body| Words::from_bytes(body.content())),
+        }
+    }
+
+    fn word(&self, field: &str) -> Option<&str> {
+        self.words.as_ref().and_then(|words| words.field(field))
+    }
+}
+
+/// Puts a record's rows in. They must not be there yet.
+pub(crate) fn insert(connection: &Connection, record: &Projected<'_>) -> Result<(), StoreError> {
+    if let Some(id) = record.entry.external_id() {
+        return external_id::insert(connection, record, id);
+    }
+    if let Some(photo) = record.entry.photo() {
+        return photo::insert(connection, record, photo);
+    }
+    match record.entry {
+        Entry::Register(entry) => register::insert(connection, record, entry),
+        Entry::Visits(entry) => visit::insert(connection, record, entry),
+        Entry::Topic(entry) => topic::insert(connection, record, entry),
+        Entry::Agenda(entry) => agenda::insert(connection, record, entry),
+        Entry::Motion(entry) => tally::insert_motion(connection, record, entry),
+        Entry::Ballots(entry) => tally::insert_ballot(connection, record, entry),
+        Entry::Round(entry) => round::insert(connection, record, entry),
+        Entry::Hazard(entry) => hazard::insert(connection, record, entry),
+        Entry::Review(entry) => decision::insert(connection, record, entry),
+    }
+}
+
+/// The head of an id, as a number: breaks ties in lists the same way on every replica.
+fn tie(id: &[u8]) -> i64 {
+    let mut head = [0; 8];
+    head.copy_from_slice(&id[..8]);
+    i64::from_be_bytes(head)
+}

@@ -1,0 +1,151 @@
+//! All rooms together: which kinds of record fill them, making, emptying and renewing them.
+
+use super::{
+    agenda, decision, external_id, hazard, live, photo, register, round, tally, topic, visit,
+};
+use crate::domain::DocKind;
+use crate::store::{StoreError, held, meta};
+use rusqlite::Connection;
+use sha2::{Digest as _, Sha256};
+
+/// A table of a room.
+pub(super) struct Table {
+    pub name: &'static str,
+    /// The table and its indexes.
+    pub ddl: &'static str,
+    /// What of it the *state* digest hashes.
+    pub digest: Option<Digest>,
+}
+
+/// Columns of a table that the *state* digest hashes, after the record's id: structure alone, no local number, no word of
+/// a body, nothing that links bring from other scopes.
+pub(super) struct Digest {
+    pub columns: &'static str,
+    /// What orders several rows of one record; empty where there is one.
+    pub order: &'static str,
+}
+
+/// Every room, in the order of the digest.
+pub(super) const ROOMS: &[&[Table]] = &[
+    register::TABLES,
+    visit::TABLES,
+    topic::TABLES,
+    agenda::TABLES,
+    tally::TABLES,
+    round::TABLES,
+    hazard::TABLES,
+    external_id::TABLES,
+    photo::TABLES,
+    live::TABLES,
+    decision::TABLES,
+];
+
+pub(super) fn all() -> impl Iterator<Item = &'static Table> {
+    ROOMS.iter().copied().flatten()
+}
+
+/// The rooms that records of a kind have rows in.
+const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
+    match kind {
+        DocKind::Register => &[register::TABLES, live::TABLES],
+        DocKind::Visits => &[
+            visit::TABLES,
+            live::TABLES,
+            external_id::TABLES,
+            photo::TABLES,
+        ],
+        DocKind::Topic => &[
+            topic::TABLES,
+            live::TABLES,
+            external_id::TABLES,
+            photo::TABLES,
+        ],
+        DocKind::Agenda => &[
+            agenda::TABLES,
+            live::TABLES,
+            external_id::TABLES,
+            photo::TABLES,
+        ],
+        DocKind::Motion | DocKind::Ballots => &[tally::TABLES, live::TABLES, external_id::TABLES],
+        DocKind::Round => &[
+            round::TABLES,
+            live::TABLES,
+            external_id::TABLES,
+            photo::TABLES,
+        ],
+        DocKind::Hazard => &[
+            hazard::TABLES,
+            live::TABLES,
+            external_id::TABLES,
+            photo::TABLES,
+        ],
+        DocKind::Review => &[decision::TABLES],
+        DocKind::Notice
+        | DocKind::Dispute
+        | DocKind::Campaign
+        | DocKind::FundProject
+        | DocKind::Ledger
+        | DocKind::Incident
+        | DocKind::FormAnswers => &[],
+    }
+}
+
+/// Takes a record's rows out.
+pub(crate) fn remove(connection: &Connection, kind: u16, num: i64) -> Result<(), StoreError> {
+    let rooms = DocKind::from_code(kind).map_or(&[][..], rooms_of);
+    for table in rooms.iter().copied().flatten() {
+        connection
+            .prepare_cached(&format!("DELETE FROM {} WHERE num = ?1", table.name))?
+            .execute([num])?;
+    }
+    Ok(())
+}
+
+/// Takes a record's rows out and keeps of the record itself header and signature, or nothing; false if there was nothing
+/// to drop but those.
+pub(crate) fn forget(
+    tx: &Connection,
+    kind: u16,
+    num: i64,
+    keeps: held::Keeps,
+) -> Result<bool, StoreError> {
+    remove(tx, kind, num)?;
+    match keeps {
+        held::Keeps::Header => held::strip(tx, num),
+        held::Keeps::Nothing => held::remove(tx, num).map(|()| true),
+    }
+}
+
+/// Drops every row of every projection; they are rebuilt from records.
+pub(crate) fn clear(connection: &Connection) -> Result<(), StoreError> {
+    for table in all() {
+        connection.execute(&format!("DELETE FROM {}", table.name), [])?;
+    }
+    connection.execute("UPDATE doc SET text = NULL", [])?;
+    Ok(())
+}
+
+const FINGERPRINT: &str = "projections";
+
+fn fingerprint() -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for table in all() {
+        hash.update(table.ddl);
+        hash.update([0]);
+    }
+    hash.finalize().into()
+}
+
+/// Whether the tables are those of this version.
+pub(crate) fn are_current(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(meta::get(connection, FINGERPRINT)?.is_some_and(|known| known == fingerprint()))
+}
+
+/// Makes the tables as this version wants them. They are empty then, and to be filled from records in the same transaction.
+pub(crate) fn renew(tx: &Connection) -> Result<(), StoreError> {
+    for table in all() {
+        tx.execute_batch(&format!("DROP TABLE IF EXISTS {}", table.name))?;
+        tx.execute_batch(table.ddl)?;
+    }
+    meta::put(tx, FINGERPRINT, &fingerprint())
+}
