@@ -1,17 +1,22 @@
 //! 议程: agendas and the values of their fields. The merged text lies with its document.
 
-use super::live::Reach;
-use super::{Digest, Projected, Table, live};
+use super::list::{self, Position};
+use super::live::{Reach, holds};
+use super::{Digest, Projected, Table, live, tie};
 use crate::domain::entry::AgendaEntry;
+use crate::domain::{DeviceId, DocId, MemberId, PlaceId, RecordId, Timestamp};
+use crate::records::{Contested, Header, State};
 use crate::store::StoreError;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
+use std::collections::BTreeMap;
 
 /// Tables of this room.
 pub(super) const TABLES: &[Table] = &[
     Table {
         name: "agenda",
-        ddl: "CREATE TABLE agenda(num INTEGER PRIMARY KEY, hlc INTEGER NOT NULL, doc INTEGER NOT NULL, at INTEGER NOT NULL, member BLOB NOT NULL);
-CREATE INDEX agenda_doc ON agenda(doc);",
+        ddl: "CREATE TABLE agenda(num INTEGER PRIMARY KEY, hlc INTEGER NOT NULL, tie INTEGER NOT NULL, doc INTEGER NOT NULL, at INTEGER NOT NULL, member BLOB NOT NULL);
+CREATE INDEX agenda_doc ON agenda(doc);
+CREATE INDEX agenda_at ON agenda(at DESC, hlc DESC, tie DESC);",
         digest: Some(Digest {
             columns: "p.at, p.member",
             order: "",
@@ -39,11 +44,12 @@ pub(super) fn insert(
         AgendaEntry::Opened { at, .. } => {
             connection
                 .prepare_cached(
-                    "INSERT INTO agenda(num, hlc, doc, at, member) VALUES(?1, ?2, ?3, ?4, ?5)",
+                    "INSERT INTO agenda(num, hlc, tie, doc, at, member) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
                 )?
                 .execute(params![
                     row.num,
                     row.header.hlc.cast_signed(),
+                    tie(row.header.doc.as_bytes()),
                     row.doc,
                     at.0,
                     record.member.as_bytes()
@@ -71,4 +77,170 @@ pub(super) fn insert(
         AgendaEntry::External(_) | AgendaEntry::Photo(_) => {}
     }
     Ok(())
+}
+
+/// An agenda, without its fields.
+#[derive(Debug, Clone)]
+pub(crate) struct AgendaRow {
+    pub position: Position,
+    /// Its document's local number and id.
+    pub doc: (i64, DocId),
+    pub scope: PlaceId,
+    /// The merged text, once there is any.
+    pub text: Option<String>,
+    /// Whether the document holds contested work that nobody has decided about.
+    pub contested: bool,
+}
+
+const COLUMNS: &str = "x.at, x.hlc, x.tie, x.doc, d.id, d.scope, d.text, \
+  EXISTS (SELECT 1 FROM record c WHERE c.doc = x.doc AND c.state = ?1 AND c.why <> ?2)";
+
+/// The opening that counts: an agenda may be opened by several records; the earliest one places it in lists.
+const IS_OPENING: &str = "NOT EXISTS (SELECT 1 FROM agenda o JOIN record q ON q.num = o.num
+  WHERE o.doc = x.doc AND (o.at, o.hlc, q.id) < (x.at, x.hlc, r.id))";
+
+const FROM: &str = "FROM agenda x JOIN record r ON r.num = x.num JOIN doc d ON d.num = x.doc";
+
+fn undecided() -> (u8, u8) {
+    State::Contested(Contested::SetAside).numbers()
+}
+
+fn row(sql: &Row<'_>) -> rusqlite::Result<AgendaRow> {
+    Ok(AgendaRow {
+        position: Position {
+            at: sql.get(0)?,
+            hlc: sql.get(1)?,
+            tie: sql.get(2)?,
+        },
+        doc: (sql.get(3)?, DocId::from_bytes(sql.get(4)?)),
+        scope: PlaceId::from_bytes(sql.get(5)?),
+        text: sql.get(6)?,
+        contested: sql.get(7)?,
+    })
+}
+
+/// Agendas before a position, newest first.
+pub(crate) fn page(
+    connection: &Connection,
+    before: Position,
+    limit: u32,
+) -> Result<Vec<AgendaRow>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} {FROM} WHERE (x.at, x.hlc, x.tie) < (?3, ?4, ?5) AND {IS_OPENING}
+         ORDER BY x.at DESC, x.hlc DESC, x.tie DESC LIMIT ?6"
+    );
+    let (state, set_aside) = undecided();
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(
+        params![state, set_aside, before.at, before.hlc, before.tie, limit],
+        row,
+    )?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// One agenda, by its document's local number.
+pub(crate) fn by_doc(connection: &Connection, doc: i64) -> Result<Option<AgendaRow>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} {FROM} WHERE x.doc = ?3 AND {IS_OPENING}");
+    let (state, set_aside) = undecided();
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query_map(params![state, set_aside, doc], row)?;
+    Ok(rows.next().transpose()?)
+}
+
+/// A value of a field that nothing replaces.
+#[derive(Debug, Clone)]
+pub(crate) struct FieldRow {
+    pub record: RecordId,
+    /// Its document's local number and id.
+    pub doc: (i64, DocId),
+    pub scope: PlaceId,
+    pub name: String,
+    /// `None` if its body is not here.
+    pub value: Option<String>,
+    pub member: MemberId,
+    pub at: Timestamp,
+}
+
+const FIELD: &str = "r.id, f.doc, d.id, d.scope, f.name, f.value, f.member, f.at";
+
+fn field(sql: &Row<'_>) -> rusqlite::Result<FieldRow> {
+    Ok(FieldRow {
+        record: RecordId::from_bytes(sql.get(0)?),
+        doc: (sql.get(1)?, DocId::from_bytes(sql.get(2)?)),
+        scope: PlaceId::from_bytes(sql.get(3)?),
+        name: sql.get(4)?,
+        value: sql.get(5)?,
+        member: MemberId::from_bytes(sql.get(6)?),
+        at: Timestamp(sql.get(7)?),
+    })
+}
+
+/// Every value that holds in these agendas, by document as given, then by name, then by record.
+pub(crate) fn fields(connection: &Connection, docs: &[i64]) -> Result<Vec<FieldRow>, StoreError> {
+    let sql = format!(
+        "SELECT {FIELD} FROM json_each(?1) j CROSS JOIN agenda_field f ON f.doc = j.value
+         CROSS JOIN record r ON r.num = f.num CROSS JOIN doc d ON d.num = f.doc
+         WHERE {} ORDER BY j.key, f.name, r.id",
+        holds!("r", "f", "name")
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([list::nums(docs.iter().copied())], field)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The values of every field in which several hold, by document's id, name and record.
+pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<FieldRow>, StoreError> {
+    const HOLDS: &str = holds!("r", "f", "name");
+    let sql = format!(
+        "SELECT {FIELD} FROM (SELECT f.doc, f.name FROM agenda_field f JOIN record r ON r.num = f.num WHERE {HOLDS}
+           GROUP BY f.doc, f.name HAVING count(*) > 1) several
+         CROSS JOIN agenda_field f ON f.doc = several.doc AND f.name = several.name
+         CROSS JOIN record r ON r.num = f.num CROSS JOIN doc d ON d.num = f.doc
+         WHERE {HOLDS} ORDER BY d.id, f.name, r.id"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([], field)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Who changed a text last, and when by his clock.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TextChange {
+    pub device: DeviceId,
+    pub at: Timestamp,
+}
+
+/// The change with the latest clock of each of these agendas' texts.
+pub(crate) fn last_texts(
+    connection: &Connection,
+    docs: &[i64],
+) -> Result<BTreeMap<i64, TextChange>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT t.doc, t.id, t.header FROM json_each(?1) j CROSS JOIN record t ON t.doc = j.value
+         WHERE t.state IN (1, 2)
+         AND NOT EXISTS (SELECT 1 FROM agenda a WHERE a.num = t.num)
+         AND NOT EXISTS (SELECT 1 FROM agenda_field f WHERE f.num = t.num)
+         AND NOT EXISTS (SELECT 1 FROM external_id x WHERE x.num = t.num)
+         AND NOT EXISTS (SELECT 1 FROM photo p WHERE p.num = t.num)
+         AND NOT EXISTS (SELECT 1 FROM supersedes s WHERE s.num = t.num)",
+    )?;
+    let mut last: BTreeMap<i64, ((u64, RecordId), TextChange)> = BTreeMap::new();
+    let mut rows = statement.query([list::nums(docs.iter().copied())])?;
+    while let Some(sql) = rows.next()? {
+        let header: Vec<u8> = sql.get(2)?;
+        let header = Header::from_bytes(&header).ok_or(StoreError::Damaged)?;
+        let order = (header.hlc, RecordId::from_bytes(sql.get(1)?));
+        let change = TextChange {
+            device: header.device,
+            at: Timestamp(header.display_millis()),
+        };
+        let doc = sql.get(0)?;
+        if last.get(&doc).is_none_or(|(known, _)| *known < order) {
+            last.insert(doc, (order, change));
+        }
+    }
+    Ok(last
+        .into_iter()
+        .map(|(doc, (_, change))| (doc, change))
+        .collect())
 }

@@ -1,11 +1,15 @@
 //! 隐患: hazards and their corrections.
 
-use super::live::Reach;
+use super::list::{self, Position};
+use super::live::{Reach, Versions, holds};
 use super::{Digest, Projected, Table, live, tie};
 use crate::domain::entry::HazardEntry;
 use crate::domain::entry::inspection::HazardFacts;
+use crate::domain::words::Severity;
+use crate::domain::{DocId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::store::StoreError;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
+use std::collections::BTreeMap;
 
 /// Tables of this room.
 pub(super) const TABLES: &[Table] = &[
@@ -57,4 +61,128 @@ pub(super) fn insert(
             record.word("reason"),
         ])?;
     Ok(())
+}
+
+/// A version of a hazard.
+#[derive(Debug, Clone)]
+pub(crate) struct HazardRow {
+    pub position: Position,
+    pub id: RecordId,
+    /// Its document's local number and id.
+    pub doc: (i64, DocId),
+    pub scope: PlaceId,
+    pub is_first: bool,
+    pub member: MemberId,
+    /// `None` withdraws.
+    pub facts: Option<HazardFacts>,
+    pub text: Option<String>,
+    pub reason: Option<String>,
+}
+
+const COLUMNS: &str = "x.at, x.hlc, x.tie, r.id, x.doc, d.id, d.scope, x.first, x.member, \
+  x.place, x.kind, x.severity, x.round, x.text, x.reason";
+
+fn row(sql: &Row<'_>) -> rusqlite::Result<HazardRow> {
+    let at: Option<i64> = sql.get(0)?;
+    let facts = {
+        let severity = sql.get::<_, Option<u8>>(11)?;
+        let severity = severity.and_then(|code| Severity::try_from(code).ok());
+        match (sql.get::<_, Option<[u8; 16]>>(9)?, sql.get(10)?, severity) {
+            (Some(place), Some(kind), Some(severity)) => Some(HazardFacts {
+                place: PlaceId::from_bytes(place),
+                kind,
+                severity,
+                round: sql.get::<_, Option<[u8; 16]>>(12)?.map(DocId::from_bytes),
+                at: Timestamp(at.unwrap_or_default()),
+            }),
+            _ => None,
+        }
+    };
+    Ok(HazardRow {
+        position: Position {
+            at: at.unwrap_or_default(),
+            hlc: sql.get(1)?,
+            tie: sql.get(2)?,
+        },
+        id: RecordId::from_bytes(sql.get(3)?),
+        doc: (sql.get(4)?, DocId::from_bytes(sql.get(5)?)),
+        scope: PlaceId::from_bytes(sql.get(6)?),
+        is_first: sql.get(7)?,
+        member: MemberId::from_bytes(sql.get(8)?),
+        facts,
+        text: sql.get(13)?,
+        reason: sql.get(14)?,
+    })
+}
+
+/// Hazards before a position, newest first.
+pub(crate) fn page(
+    connection: &Connection,
+    before: Position,
+    limit: u32,
+) -> Result<Vec<Versions<HazardRow>>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT x.doc FROM hazard x JOIN record r ON r.num = x.num
+         WHERE x.first = 1 AND (x.at, x.hlc, x.tie) < (?1, ?2, ?3)
+           AND NOT EXISTS (SELECT 1 FROM hazard o JOIN record q ON q.num = o.num
+             WHERE o.doc = x.doc AND o.first = 1 AND q.id < r.id)
+         ORDER BY x.at DESC, x.hlc DESC, x.tie DESC LIMIT ?4",
+    )?;
+    let docs = statement
+        .query_map(params![before.at, before.hlc, before.tie, limit], |sql| {
+            sql.get(0)
+        })?
+        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    of_docs(connection, &docs)
+}
+
+/// One hazard, by its document's local number.
+pub(crate) fn by_doc(
+    connection: &Connection,
+    doc: i64,
+) -> Result<Option<Versions<HazardRow>>, StoreError> {
+    Ok(of_docs(connection, &[doc])?.pop())
+}
+
+/// Hazards whose versions contradict each other, in the order of their ids.
+pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<Versions<HazardRow>>, StoreError> {
+    let mut statement = connection.prepare_cached(concat!(
+        "SELECT d.num FROM doc d WHERE d.num IN (SELECT x.doc FROM hazard x WHERE x.first = 1 GROUP BY x.doc HAVING count(*) > 1)
+           OR d.num IN (SELECT x.doc FROM hazard x JOIN record r ON r.num = x.num WHERE x.first = 0 AND ",
+        holds!("r", "x"),
+        " GROUP BY x.doc, x.member HAVING count(*) > 1) ORDER BY d.id"
+    ))?;
+    let docs = statement
+        .query_map([], |sql| sql.get(0))?
+        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    let mut found = of_docs(connection, &docs)?;
+    found.retain(|versions| versions.rivals || versions.live.len() > 1);
+    Ok(found)
+}
+
+/// Documents with all their versions that hold, in the order given: one statement for all of them.
+fn of_docs(connection: &Connection, docs: &[i64]) -> Result<Vec<Versions<HazardRow>>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM json_each(?1) j CROSS JOIN hazard x ON x.doc = j.value
+         CROSS JOIN record r ON r.num = x.num CROSS JOIN doc d ON d.num = x.doc
+         WHERE x.first = 1 OR {} ORDER BY r.seq, r.id",
+        holds!("r", "x")
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows: BTreeMap<i64, Vec<HazardRow>> = BTreeMap::new();
+    for found in statement.query_map([list::nums(docs.iter().copied())], row)? {
+        let found = found?;
+        rows.entry(found.doc.0).or_default().push(found);
+    }
+    Ok(docs
+        .iter()
+        .filter_map(|doc| {
+            live::versions(
+                rows.remove(doc)?,
+                |row| row.is_first,
+                |row| row.id,
+                |a, b| a.member == b.member,
+            )
+        })
+        .collect())
 }

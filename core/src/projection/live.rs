@@ -182,3 +182,61 @@ pub(crate) fn owner(roster: &Roster, kind: DocKind, scope: PlaceId) -> Option<Ro
 
 /// The role that decides between numbers that other systems give one thing.
 pub(crate) const NUMBERS_OWNER: Role = Role::CommunityOffice;
+
+/// How a thing stands after its corrections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// As it was first written.
+    AsWritten,
+    /// Its author corrected it.
+    Corrected,
+    /// Its author withdrew it.
+    Withdrawn,
+    /// Versions contradict each other; the first one is shown until somebody decides.
+    Conflicted,
+}
+
+/// A first version and what holds beside it: corrections that nothing replaces, and other first versions of one document.
+#[derive(Debug, Clone)]
+pub(crate) struct Versions<R> {
+    pub first: R,
+    pub live: Vec<R>,
+    /// Whether one of `live` claims to be the first version too.
+    pub rivals: bool,
+}
+
+impl<R> Versions<R> {
+    /// The version to show, and how it stands. Under contradicting ones that is the first.
+    pub(crate) fn shown(&self, withdraws: impl Fn(&R) -> bool) -> (&R, Standing) {
+        match self.live.as_slice() {
+            _ if self.rivals => (&self.first, Standing::Conflicted),
+            [] => (&self.first, Standing::AsWritten),
+            [only] if withdraws(only) => (&self.first, Standing::Withdrawn),
+            [only] => (only, Standing::Corrected),
+            _ => (&self.first, Standing::Conflicted),
+        }
+    }
+}
+
+/// Puts the rows of one document together: the first version with the lowest record id is the one that is shown.
+pub(super) fn versions<R>(
+    rows: Vec<R>,
+    is_first: impl Fn(&R) -> bool,
+    id: impl Fn(&R) -> RecordId,
+    same_author: impl Fn(&R, &R) -> bool,
+) -> Option<Versions<R>> {
+    let (mut firsts, corrections): (Vec<R>, Vec<R>) = rows.into_iter().partition(is_first);
+    firsts.sort_by_key(|row| std::cmp::Reverse(id(row)));
+    let first = firsts.pop()?;
+    let rivals = !firsts.is_empty();
+    let mut live: Vec<R> = corrections
+        .into_iter()
+        .filter(|row| same_author(row, &first))
+        .collect();
+    live.extend(firsts);
+    Some(Versions {
+        first,
+        live,
+        rivals,
+    })
+}

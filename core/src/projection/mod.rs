@@ -10,6 +10,8 @@ pub(crate) mod decision;
 pub(crate) mod digest;
 pub(crate) mod external_id;
 pub(crate) mod hazard;
+pub(crate) mod home;
+pub(crate) mod list;
 pub(crate) mod live;
 pub(crate) mod photo;
 pub(crate) mod register;

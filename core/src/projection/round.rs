@@ -1,12 +1,14 @@
 //! 巡查: inspection rounds and their log. A round may be started on several phones: its `tie` is the head of the document's id.
 
-use super::live::Reach;
+use super::list::{self, Position};
+use super::live::{Reach, corrects_own, holds};
 use super::{Digest, Projected, Table, live, tie};
-use crate::domain::RecordId;
 use crate::domain::entry::RoundEntry;
 use crate::domain::entry::inspection::LogFacts;
+use crate::domain::words::ItemResult;
+use crate::domain::{DocId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::store::StoreError;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 /// Tables of this room.
 pub(super) const TABLES: &[Table] = &[
@@ -14,7 +16,8 @@ pub(super) const TABLES: &[Table] = &[
         name: "round",
         ddl: "CREATE TABLE round(num INTEGER PRIMARY KEY, hlc INTEGER NOT NULL, tie INTEGER NOT NULL, doc INTEGER NOT NULL, place BLOB NOT NULL,
   template TEXT NOT NULL, period TEXT NOT NULL, at INTEGER NOT NULL, member BLOB NOT NULL);
-CREATE INDEX round_doc ON round(doc, at, tie);",
+CREATE INDEX round_doc ON round(doc, at, hlc);
+CREATE INDEX round_at ON round(at DESC, hlc DESC, tie DESC);",
         digest: Some(Digest {
             columns: "p.place, p.template, p.period, p.at, p.member",
             order: "",
@@ -99,4 +102,127 @@ pub(super) fn insert(
             record.word("reason"),
         ])?;
     Ok(())
+}
+
+/// A round, without its log.
+#[derive(Debug, Clone)]
+pub(crate) struct RoundRow {
+    pub position: Position,
+    /// Its document's local number and id.
+    pub doc: (i64, DocId),
+    pub place: PlaceId,
+    pub template: String,
+    pub period: String,
+}
+
+const COLUMNS: &str = "x.at, x.hlc, x.tie, x.doc, d.id, x.place, x.template, x.period";
+
+fn row(sql: &Row<'_>) -> rusqlite::Result<RoundRow> {
+    Ok(RoundRow {
+        position: Position {
+            at: sql.get(0)?,
+            hlc: sql.get(1)?,
+            tie: sql.get(2)?,
+        },
+        doc: (sql.get(3)?, DocId::from_bytes(sql.get(4)?)),
+        place: PlaceId::from_bytes(sql.get(5)?),
+        template: sql.get(6)?,
+        period: sql.get(7)?,
+    })
+}
+
+/// Rounds before a position, newest first. The earliest start of each places it.
+pub(crate) fn page(
+    connection: &Connection,
+    before: Position,
+    limit: u32,
+) -> Result<Vec<RoundRow>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM round x JOIN record r ON r.num = x.num JOIN doc d ON d.num = x.doc
+         WHERE (x.at, x.hlc, x.tie) < (?1, ?2, ?3)
+           AND NOT EXISTS (SELECT 1 FROM round o JOIN record q ON q.num = o.num
+             WHERE o.doc = x.doc AND (o.at, o.hlc, q.id) < (x.at, x.hlc, r.id))
+         ORDER BY x.at DESC, x.hlc DESC, x.tie DESC LIMIT ?4"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(params![before.at, before.hlc, before.tie, limit], row)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether a round of this document was started.
+pub(crate) fn is_started(connection: &Connection, doc: i64) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM round WHERE doc = ?1")?
+        .exists([doc])?)
+}
+
+/// What holds of one item: an entry that nothing replaces, with its author's own corrections applied.
+#[derive(Debug, Clone)]
+pub(crate) struct LogRow {
+    pub record: RecordId,
+    /// Its document's local number and id.
+    pub doc: (i64, DocId),
+    pub scope: PlaceId,
+    pub item: String,
+    pub result: ItemResult,
+    pub note: Option<String>,
+    pub member: MemberId,
+    pub at: Timestamp,
+}
+
+const LOG: &str = "r.id, l.doc, d.id, d.scope, l.item, l.result, l.note, l.member, l.at";
+
+/// Of an entry that holds: a correction counts if it is by the author of what it corrects; a withdrawal has no result, and
+/// the item stands open again.
+const HOLDS: &str = concat!(
+    "l.result IS NOT NULL AND (l.root IS NULL OR ",
+    corrects_own!("log_entry", "r", "l"),
+    ") AND ",
+    holds!("r", "l", "item")
+);
+
+fn log(sql: &Row<'_>) -> rusqlite::Result<Option<LogRow>> {
+    let Ok(result) = ItemResult::try_from(sql.get::<_, u8>(5)?) else {
+        return Ok(None);
+    };
+    Ok(Some(LogRow {
+        record: RecordId::from_bytes(sql.get(0)?),
+        doc: (sql.get(1)?, DocId::from_bytes(sql.get(2)?)),
+        scope: PlaceId::from_bytes(sql.get(3)?),
+        item: sql.get(4)?,
+        result,
+        note: sql.get(6)?,
+        member: MemberId::from_bytes(sql.get(7)?),
+        at: Timestamp(sql.get::<_, Option<i64>>(8)?.unwrap_or_default()),
+    }))
+}
+
+/// The log entries that hold in these rounds, by document as given, then by item, then by record.
+pub(crate) fn entries(connection: &Connection, docs: &[i64]) -> Result<Vec<LogRow>, StoreError> {
+    let sql = format!(
+        "SELECT {LOG} FROM json_each(?1) j CROSS JOIN log_entry l ON l.doc = j.value
+         CROSS JOIN record r ON r.num = l.num CROSS JOIN doc d ON d.num = l.doc
+         WHERE {HOLDS} ORDER BY j.key, l.item, r.id"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement
+        .query_map([list::nums(docs.iter().copied())], log)?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(rows.into_iter().flatten().collect())
+}
+
+/// The entries of every item of which several hold, by document's id, item and record.
+pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<LogRow>, StoreError> {
+    let sql = format!(
+        "SELECT {LOG} FROM (SELECT l.doc, l.item FROM log_entry l JOIN record r ON r.num = l.num WHERE {HOLDS}
+           GROUP BY l.doc, l.item HAVING count(*) > 1) several
+         CROSS JOIN log_entry l ON l.doc = several.doc AND l.item = several.item
+         CROSS JOIN record r ON r.num = l.num CROSS JOIN doc d ON d.num = l.doc
+         WHERE {HOLDS} ORDER BY d.id, l.item, r.id"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement
+        .query_map([], log)?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(rows.into_iter().flatten().collect())
 }

@@ -1,12 +1,15 @@
 //! 走访: visits and their corrections. Rows of corrections name the visit in `root`.
 
-use super::live::Reach;
+use super::list::{self, Position};
+use super::live::{Reach, Versions, corrects_own, holds};
 use super::{Digest, Projected, Table, live, tie};
-use crate::domain::RecordId;
 use crate::domain::entry::visit::VisitFacts;
 use crate::domain::entry::{VisitEntry, encode};
+use crate::domain::words::{VisitMode, VisitOutcome};
+use crate::domain::{DeviceId, DocId, HouseholdId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::store::StoreError;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
+use std::collections::BTreeMap;
 
 /// Tables of this room.
 pub(super) const TABLES: &[Table] = &[
@@ -70,4 +73,207 @@ pub(super) fn insert(
             record.word("reason"),
         ])?;
     Ok(())
+}
+
+/// A version of a visit.
+#[derive(Debug, Clone)]
+pub(crate) struct VisitRow {
+    pub position: Position,
+    pub id: RecordId,
+    /// The visit that it corrects; `None` for the visit itself.
+    pub root: Option<RecordId>,
+    pub doc: DocId,
+    pub scope: PlaceId,
+    pub member: MemberId,
+    pub device: DeviceId,
+    /// `None` withdraws.
+    pub facts: Option<VisitFacts>,
+    /// The room of the household in the visit's own stairwell.
+    pub room: Option<String>,
+    /// Whether the register knows the household, but in other stairwells alone: authority over one stairwell writes
+    /// nothing into a household of another.
+    pub elsewhere: bool,
+    pub note: Option<String>,
+    pub met: Option<String>,
+    pub reason: Option<String>,
+}
+
+const COLUMNS: &str = "coalesce(v.at, 0), v.hlc, v.tie, r.id, v.root, d.id, d.scope, v.member, v.device, v.household, v.outcome, \
+  v.mode, v.at, v.call_back, v.done_by, v.topics, \
+  (SELECT min(h.room) FROM household h WHERE h.id = v.household AND h.place = d.scope), \
+  EXISTS (SELECT 1 FROM household h WHERE h.id = v.household), v.note, v.met, v.reason";
+
+fn row(sql: &Row<'_>) -> rusqlite::Result<VisitRow> {
+    let word = |index| sql.get::<_, Option<u8>>(index);
+    let household = sql.get::<_, Option<[u8; 16]>>(9)?;
+    let outcome = word(10)?.and_then(|code| VisitOutcome::try_from(code).ok());
+    let mode = word(11)?.and_then(|code| VisitMode::try_from(code).ok());
+    let facts = match (household, outcome, mode) {
+        (Some(household), Some(outcome), Some(mode)) => Some(VisitFacts {
+            household: HouseholdId::from_bytes(household),
+            outcome,
+            mode,
+            at: Timestamp(sql.get::<_, Option<i64>>(12)?.unwrap_or_default()),
+            call_back: sql.get::<_, Option<i64>>(13)?.map(Timestamp),
+            done_by: sql
+                .get::<_, Option<[u8; 16]>>(14)?
+                .map(MemberId::from_bytes),
+            topics: sql
+                .get::<_, Option<Vec<u8>>>(15)?
+                .and_then(|bytes| postcard::from_bytes(&bytes).ok())
+                .unwrap_or_default(),
+        }),
+        _ => None,
+    };
+    let room: Option<String> = sql.get(16)?;
+    Ok(VisitRow {
+        position: Position {
+            at: sql.get(0)?,
+            hlc: sql.get(1)?,
+            tie: sql.get(2)?,
+        },
+        id: RecordId::from_bytes(sql.get(3)?),
+        root: sql.get::<_, Option<[u8; 32]>>(4)?.map(RecordId::from_bytes),
+        doc: DocId::from_bytes(sql.get(5)?),
+        scope: PlaceId::from_bytes(sql.get(6)?),
+        member: MemberId::from_bytes(sql.get(7)?),
+        device: DeviceId::from_bytes(sql.get(8)?),
+        facts,
+        elsewhere: room.is_none() && sql.get(17)?,
+        room,
+        note: sql.get(18)?,
+        met: sql.get(19)?,
+        reason: sql.get(20)?,
+    })
+}
+
+const FROM: &str = "FROM visit v JOIN record r ON r.num = v.num JOIN doc d ON d.num = v.doc";
+
+/// First versions before a position, newest first: of one household, or all.
+pub(crate) fn page(
+    connection: &Connection,
+    household: Option<HouseholdId>,
+    before: Position,
+    limit: u32,
+) -> Result<Vec<Versions<VisitRow>>, StoreError> {
+    let of = if household.is_some() {
+        "AND v.household = ?5"
+    } else {
+        "AND ?5 IS NULL"
+    };
+    let sql = format!(
+        "SELECT {COLUMNS} {FROM} WHERE v.root IS NULL {of} AND (v.at, v.hlc, v.tie) < (?1, ?2, ?3)
+         ORDER BY v.at DESC, v.hlc DESC, v.tie DESC LIMIT ?4"
+    );
+    let household = household.map(|id| *id.as_bytes());
+    let mut statement = connection.prepare_cached(&sql)?;
+    let firsts = statement
+        .query_map(
+            params![before.at, before.hlc, before.tie, limit, household],
+            row,
+        )?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    with_corrections(connection, firsts)
+}
+
+/// The last visit of each household of a stairwell that was not withdrawn.
+pub(crate) fn last_of_stairwell(
+    connection: &Connection,
+    stairwell: PlaceId,
+) -> Result<Vec<Versions<VisitRow>>, StoreError> {
+    // A withdrawal that stands alone takes the visit away; beside another correction it is one of two contradicting ones.
+    const LIVE: &str = concat!(
+        "FROM visit v JOIN record r ON r.num = v.num WHERE v.root = n.id AND ",
+        corrects_own!("visit", "r", "v"),
+        " AND ",
+        holds!("r", "v")
+    );
+    let sql = format!(
+        "SELECT {COLUMNS} FROM (SELECT DISTINCT id FROM household WHERE place = ?1) home
+         CROSS JOIN visit v ON v.num = (
+           SELECT l.num FROM visit l JOIN record n ON n.num = l.num JOIN doc ld ON ld.num = l.doc
+           WHERE l.root IS NULL AND l.household = home.id AND ld.scope = ?1
+             AND NOT (1 = (SELECT count(*) {LIVE}) AND EXISTS (SELECT 1 {LIVE} AND v.outcome IS NULL))
+           ORDER BY l.at DESC, l.hlc DESC, l.tie DESC LIMIT 1)
+         JOIN record r ON r.num = v.num JOIN doc d ON d.num = v.doc"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let firsts = statement
+        .query_map([stairwell.as_bytes()], row)?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    with_corrections(connection, firsts)
+}
+
+/// One visit.
+pub(crate) fn by_id(
+    connection: &Connection,
+    visit: RecordId,
+) -> Result<Option<Versions<VisitRow>>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} {FROM} WHERE r.id = ?1 AND v.root IS NULL");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let firsts = statement
+        .query_map([visit.as_bytes()], row)?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(with_corrections(connection, firsts)?.pop())
+}
+
+/// All corrections of a visit by its own author, oldest first.
+pub(crate) fn corrections(
+    connection: &Connection,
+    visit: RecordId,
+) -> Result<Vec<VisitRow>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} {FROM} WHERE v.root = ?1 AND {} ORDER BY r.seq, r.id",
+        corrects_own!("visit", "r", "v")
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([visit.as_bytes()], row)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Visits whose corrections contradict each other, in the order of their ids, after this one.
+pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<Versions<VisitRow>>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} {FROM} WHERE v.root IS NULL AND r.id IN (
+           SELECT v.root FROM visit v JOIN record r ON r.num = v.num WHERE v.root IS NOT NULL AND {} AND {}
+           GROUP BY v.root HAVING count(*) > 1) ORDER BY r.id",
+        corrects_own!("visit", "r", "v"),
+        holds!("r", "v")
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let firsts = statement
+        .query_map([], row)?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    with_corrections(connection, firsts)
+}
+
+/// Hangs on each first version the corrections that hold: one statement for all of them.
+fn with_corrections(
+    connection: &Connection,
+    firsts: Vec<VisitRow>,
+) -> Result<Vec<Versions<VisitRow>>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM json_each(?1) j CROSS JOIN visit v ON v.root = unhex(j.value)
+         CROSS JOIN record r ON r.num = v.num CROSS JOIN doc d ON d.num = v.doc
+         WHERE {} AND {} ORDER BY r.seq, r.id",
+        corrects_own!("visit", "r", "v"),
+        holds!("r", "v")
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let roots = list::ids(firsts.iter().map(|first| first.id.as_bytes().as_slice()));
+    let mut live: BTreeMap<RecordId, Vec<VisitRow>> = BTreeMap::new();
+    for found in statement.query_map([roots], row)? {
+        let found = found?;
+        if let Some(root) = found.root {
+            live.entry(root).or_default().push(found);
+        }
+    }
+    Ok(firsts
+        .into_iter()
+        .map(|first| Versions {
+            live: live.remove(&first.id).unwrap_or_default(),
+            first,
+            rivals: false,
+        })
+        .collect())
 }

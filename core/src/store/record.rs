@@ -368,28 +368,6 @@ pub(crate) fn waiting_texts(connection: &Connection, doc: i64) -> Result<Vec<Sto
     collect(connection, &sql, (doc, state, why), stored)
 }
 
-/// The change of an agenda's text with the latest clock: whom to show beside the text.
-pub(crate) fn last_text(connection: &Connection, doc: i64) -> Result<Option<Row>, StoreError> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM record WHERE doc = ?1 AND state IN (1, 2)
-         AND NOT EXISTS (SELECT 1 FROM agenda a WHERE a.num = record.num)
-         AND NOT EXISTS (SELECT 1 FROM agenda_field f WHERE f.num = record.num)
-         AND NOT EXISTS (SELECT 1 FROM external_id x WHERE x.num = record.num)
-         AND NOT EXISTS (SELECT 1 FROM photo p WHERE p.num = record.num)
-         AND NOT EXISTS (SELECT 1 FROM supersedes s WHERE s.num = record.num)"
-    );
-    let rows = collect(connection, &sql, [doc], row)?;
-    Ok(rows.into_iter().max_by_key(|row| (row.header.hlc, row.id)))
-}
-
-/// Whether a document holds contested work that nobody has decided about.
-pub(crate) fn has_contested(connection: &Connection, doc: i64) -> Result<bool, StoreError> {
-    let (state, set_aside) = State::Contested(crate::records::Contested::SetAside).numbers();
-    Ok(connection
-        .prepare_cached("SELECT 1 FROM record WHERE doc = ?1 AND state = ?2 AND why <> ?3")?
-        .exists((doc, state, set_aside))?)
-}
-
 /// Puts every record back to where it stands before it is judged; text changes wait for their dependencies again.
 pub(crate) fn reset_states(connection: &Connection) -> Result<(), StoreError> {
     let (state, why) = State::Pending(Pending::Gap).numbers();
