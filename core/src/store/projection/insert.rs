@@ -8,8 +8,8 @@ use crate::domain::entry::review::Target;
 use crate::domain::entry::topic::TopicFacts;
 use crate::domain::entry::visit::VisitFacts;
 use crate::domain::entry::{
-    AgendaEntry, BallotEntry, ExternalId, HazardEntry, MotionEntry, PhotoEntry, RegisterEntry,
-    ReviewEntry, RoundEntry, TopicEntry, VisitEntry, Words, encode,
+    AgendaEntry, BallotEntry, BodyWords, ExternalId, HazardEntry, MotionEntry, PhotoEntry,
+    RegisterEntry, ReviewEntry, RoundEntry, TopicEntry, VisitEntry, encode,
 };
 use crate::domain::id::from_hex;
 use crate::store::StoreError;
@@ -109,7 +109,7 @@ pub(super) fn register(
         RegisterEntry::Changes(changes) => changes,
     };
     let mut values = match &record.words {
-        Some(Words::Values(values)) => values.iter(),
+        Some(BodyWords::Values(values)) => values.iter(),
         _ => [].iter(),
     };
     let place = record.stored.row.header.scope;

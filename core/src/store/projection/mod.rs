@@ -5,7 +5,7 @@ mod insert;
 
 use super::{Row, StoreError, Stored};
 use crate::domain::MemberId;
-use crate::domain::entry::{Entry, Words};
+use crate::domain::entry::{BodyWords, Entry};
 use rusqlite::Connection;
 
 /// Everything a projection needs of one record.
@@ -14,7 +14,7 @@ pub(crate) struct Projected<'a> {
     pub entry: &'a Entry,
     /// Who wrote it, by the roster.
     pub member: MemberId,
-    pub words: Option<Words>,
+    pub words: Option<BodyWords>,
 }
 
 impl<'a> Projected<'a> {
@@ -26,7 +26,7 @@ impl<'a> Projected<'a> {
             words: stored
                 .body
                 .as_ref()
-                .and_then(|body| Words::from_bytes(body.content())),
+                .and_then(|body| BodyWords::from_bytes(body.content())),
         }
     }
 

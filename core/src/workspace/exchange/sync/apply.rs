@@ -7,7 +7,7 @@ use super::steps::{Phase, SyncSteps};
 use super::witnesses;
 use crate::domain::DeviceId;
 use crate::intake::Origin;
-use crate::store::{StoreError, held, outbox, photo, roster as rows};
+use crate::store::{StoreError, outbox, photo, purge, roster as rows};
 use crate::sync::SyncAnswer;
 use crate::workspace::exchange::receiving::{Carrier, Takings};
 use crate::workspace::{Error, Workspace};
@@ -63,7 +63,7 @@ impl Workspace {
             state.floor = outbox::floor(tx, state.floor)?;
             state.cursor = Some(answer.cursor.clone());
             if let Some(expected) = answer.held.filter(|_| !state.complete) {
-                if held::count(tx, &set)? == expected {
+                if purge::count_readable(tx, &set)? == expected {
                     state.complete = true;
                 } else if !state.retried {
                     // Something was handed out and not taken: once more from the start.

@@ -5,7 +5,7 @@ use super::state::HubState;
 use crate::domain::DeviceId;
 use crate::intake::{Change, Intake};
 use crate::rules::authority::Reading;
-use crate::store::held::{self, Covered, Held};
+use crate::store::purge::{self, Covered, Held};
 use crate::store::{StoreError, chain};
 use crate::sync::HubPin;
 use crate::workspace::{ChangeSet, Error, Workspace};
@@ -61,7 +61,7 @@ impl Workspace {
         }
         let beyond = self
             .store
-            .read(|connection| held::beyond(connection, &set))?;
+            .read(|connection| purge::beyond(connection, &set))?;
         let mut changes = ChangeSet::default();
         let agendas = &mut inner.agendas;
         let (gone, left) = self.store.write(|tx| {
@@ -69,7 +69,7 @@ impl Workspace {
             let (mut docs, mut dropped) = (Vec::new(), Vec::new());
             let mut leaving: BTreeMap<i64, u64> = BTreeMap::new();
             for (doc, kind, reading) in beyond {
-                let Some(records) = held::safe_records(tx, doc, own, covered)? else {
+                let Some(records) = purge::safe_records(tx, doc, own, covered)? else {
                     left = true;
                     continue;
                 };
@@ -85,21 +85,21 @@ impl Workspace {
             }
             let mut whole = BTreeSet::new();
             for (chain, leaves) in leaving {
-                if held::length(tx, chain)? == leaves {
+                if purge::length(tx, chain)? == leaves {
                     whole.insert(chain);
                 }
             }
             for (kind, record, header_stays) in dropped {
                 // Of a chain of which anything stays, all headers do: without them the rest would wait for them for ever.
                 if header_stays || !whole.contains(&record.chain) {
-                    gone += u64::from(held::strip(tx, kind, record.num)?);
+                    gone += u64::from(purge::strip(tx, kind, record.num)?);
                 } else {
-                    held::remove(tx, kind, record.num)?;
+                    purge::remove(tx, kind, record.num)?;
                     gone += 1;
                 }
             }
             if gone > 0 {
-                held::sweep(tx, &docs)?;
+                purge::sweep(tx, &docs)?;
                 let roster = Arc::clone(&roster);
                 let mut intake = Intake::new(tx, &roster, agendas, &mut changes);
                 // A decision about what is left may be gone.
