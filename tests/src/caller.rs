@@ -5,7 +5,7 @@ use crate::forger::Forger;
 use crate::hub::LocalHub;
 use linli_core::records::Parts;
 use linli_core::sync::{
-    AUTH_HEADER, Auth, Carried, Challenge, Cursor, HubPin, Nonce, PAGE_BYTES, PROTOCOL, Page,
+    AUTH_HEADER, Auth, Batch, Carried, Challenge, Cursor, HubPin, Nonce, PAGE_BYTES, PROTOCOL,
     SYNC_PATH, Signed, SyncAnswer, SyncRequest,
 };
 use linli_core::workspace::{HttpRequest, HttpResponse};
@@ -81,7 +81,7 @@ impl Caller {
             limit: PAGE_BYTES as u32,
             entries: Vec::new(),
             requests: Vec::new(),
-            records: Page::pack(self.forger.community, carried),
+            records: Batch::pack(self.forger.community, carried),
             sent_all: false,
             count: false,
         }

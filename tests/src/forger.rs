@@ -4,13 +4,13 @@ use crate::phone::TestRandom;
 use linli_core::admission::{base_of, subject_of, visit_subject};
 use linli_core::documents::{actor_for, author_entry};
 use linli_core::domain::entry::visit::VisitFacts;
-use linli_core::domain::entry::{Entry, VisitEntry, Words};
+use linli_core::domain::entry::{BodyWords, Entry, VisitEntry};
 use linli_core::domain::words::{VisitMode, VisitOutcome};
 use linli_core::domain::{
     ChangeHash, CommunityId, DocId, DocKind, HouseholdId, PlaceId, RecordId, Role, Timestamp,
 };
 use linli_core::records::{
-    Body, DeviceKeys, Draft, Header, InstallNonce, KindCode, Parts, Prev, Record, RosterRef,
+    Body, DeviceKeys, Header, InstallNonce, KindCode, Parts, Prev, Record, RosterRef, Unsigned,
     chain_id, doc_id,
 };
 use linli_core::roster::{Enrolment, Invitation, RawEntry};
@@ -199,9 +199,9 @@ impl Forger {
 
     /// Signs a chunk under a header.
     #[must_use]
-    pub fn sign(&self, header: Header, chunk: Vec<u8>, words: Option<Words>) -> Record {
+    pub fn sign(&self, header: Header, chunk: Vec<u8>, words: Option<BodyWords>) -> Record {
         let body = words.map(|words| Body::new(&words.to_bytes(), self.random.as_ref()));
-        Draft {
+        Unsigned {
             header,
             chunk,
             body,
@@ -226,7 +226,7 @@ impl Forger {
 
     /// Signs an entry under a header.
     #[must_use]
-    pub fn entry(&self, header: Header, entry: &Entry, words: Option<Words>) -> Record {
+    pub fn entry(&self, header: Header, entry: &Entry, words: Option<BodyWords>) -> Record {
         let chunk = author_entry(
             base_of(entry.kind()),
             header.chain,
@@ -259,7 +259,7 @@ impl Forger {
         prev: Prev,
         note: &str,
     ) -> Record {
-        let words = Words::Fields([("note".to_owned(), note.to_owned())].into());
+        let words = BodyWords::Fields([("note".to_owned(), note.to_owned())].into());
         self.entry(
             self.visit_header(scope, seq, prev),
             &visit(home),

@@ -9,7 +9,7 @@ use linli_core::domain::words::{
 };
 use linli_core::domain::{DocId, Role, Timestamp};
 use linli_core::records::Parts;
-use linli_core::roster::{RawEntry, Request};
+use linli_core::roster::{OfficerRequest, RawEntry};
 use linli_core::store::{Ballast, DatabaseKey};
 use linli_core::sync::{self, Answer};
 use linli_core::workspace::{
@@ -24,7 +24,7 @@ pub struct Pool {
     /// Roster entries, genesis first, losing branches included.
     pub roster: Vec<RawEntry>,
     /// Open requests of officers.
-    pub requests: Vec<Request>,
+    pub requests: Vec<OfficerRequest>,
     /// Records.
     pub records: Vec<Parts>,
     community: linli_core::domain::CommunityId,

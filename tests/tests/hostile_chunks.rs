@@ -6,7 +6,7 @@ use linli_core::documents::{Base, TextDocument, author_entry};
 use linli_core::domain::{DocId, DocKind, Role};
 use linli_core::records::testing::{Dice, mutate};
 use linli_core::records::{Header, KindCode, Parts, Prev};
-use linli_core::roster::{GrantScope, Op, Request, Roster};
+use linli_core::roster::{GrantScope, OfficerRequest, Op, Roster};
 use linli_core::workspace::{Received, Workspace};
 use linli_tests::forger::{Forger, bomb, deliver, household, parts_for, place, visit};
 use linli_tests::phone::{Office, TestClock, office, stairwell, visits};
@@ -217,7 +217,7 @@ fn forged_roster_entries_and_requests_give_nobody_anything() {
             .expect("a draft");
         entries.push(draft.sign(&forger.keys));
     }
-    let request = Request::sign(
+    let request = OfficerRequest::sign(
         forger.community,
         roster.tip(),
         vec![grant],

@@ -58,7 +58,7 @@ pub(super) struct Op<'a> {
 
 /// A change with `seq` 1, time 0 and no message.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Change<'a> {
+pub(super) struct ChunkContent<'a> {
     pub(super) deps: Vec<ChangeHash>,
     pub(super) actor: ActorBytes,
     pub(super) start_op: u64,
@@ -84,7 +84,10 @@ impl From<ColumnFault> for CodecFault {
 }
 
 /// Walks, decodes, and compares with the canonical spelling.
-pub(super) fn decode(chunk: &[u8], max_ops: u64) -> Result<(ChangeShape, Change<'_>), CodecFault> {
+pub(super) fn decode(
+    chunk: &[u8],
+    max_ops: u64,
+) -> Result<(ChangeShape, ChunkContent<'_>), CodecFault> {
     let (shape, columns) = walk_columns(chunk, max_ops)?;
     let change = decode_shape(&shape, &columns)?;
     if encode(&change) == chunk {
@@ -94,11 +97,14 @@ pub(super) fn decode(chunk: &[u8], max_ops: u64) -> Result<(ChangeShape, Change<
     }
 }
 
-fn decode_shape<'a>(shape: &ChangeShape, columns: &Columns<'a>) -> Result<Change<'a>, CodecFault> {
+fn decode_shape<'a>(
+    shape: &ChangeShape,
+    columns: &Columns<'a>,
+) -> Result<ChunkContent<'a>, CodecFault> {
     if shape.seq != 1 || shape.time != 0 {
         return Err(CodecFault::Sequence);
     }
-    Ok(Change {
+    Ok(ChunkContent {
         deps: shape.deps.clone(),
         actor: shape.actor,
         start_op: shape.start_op,
@@ -107,7 +113,7 @@ fn decode_shape<'a>(shape: &ChangeShape, columns: &Columns<'a>) -> Result<Change
 }
 
 /// Decodes what Automerge wrote, whatever its spelling.
-pub(super) fn decode_foreign(chunk: &[u8], max_ops: u64) -> Result<Change<'_>, CodecFault> {
+pub(super) fn decode_foreign(chunk: &[u8], max_ops: u64) -> Result<ChunkContent<'_>, CodecFault> {
     let (shape, columns) = walk_columns(chunk, max_ops)?;
     decode_shape(&shape, &columns)
 }

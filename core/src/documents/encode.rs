@@ -1,11 +1,11 @@
 //! The frozen encoder: the one canonical spelling of a change. Golden bytes in the tests.
 
-use super::codec::{Change, Key, Op, OpId, Value};
+use super::codec::{ChunkContent, Key, Op, OpId, Value};
 use crate::records::columns::{ActorBytes, Column, seal};
 use crate::records::leb::{write_signed, write_unsigned};
 
 /// The canonical chunk of a change.
-pub(super) fn encode(change: &Change<'_>) -> Vec<u8> {
+pub(super) fn encode(change: &ChunkContent<'_>) -> Vec<u8> {
     let others = other_actors(change);
     let index = |actor: ActorBytes| match others.binary_search(&actor) {
         Ok(place) => place as u64 + 1,
@@ -43,7 +43,7 @@ pub(super) fn encode(change: &Change<'_>) -> Vec<u8> {
     seal(&body)
 }
 
-fn other_actors(change: &Change<'_>) -> Vec<ActorBytes> {
+fn other_actors(change: &ChunkContent<'_>) -> Vec<ActorBytes> {
     let mut others: Vec<ActorBytes> = change
         .ops
         .iter()

@@ -4,7 +4,7 @@
 //! alone, so that no refused change can block another. The grammar is equality: the value is taken out, the entry is
 //! written again, and all bytes must be the same.
 
-use super::codec::{self, Action, Change, Key, Op, Value};
+use super::codec::{self, Action, ChunkContent, Key, Op, Value};
 use super::fault::Invalid;
 use super::genesis::Base;
 use crate::domain::ChainId;
@@ -33,7 +33,7 @@ pub fn entry_key(chain: ChainId, seq: u64) -> String {
 /// Writes the chunk of an entry.
 #[must_use]
 pub fn author_entry(base: Base, chain: ChainId, seq: u64, prev: &Prev, value: &[u8]) -> Vec<u8> {
-    codec::encode(&Change {
+    codec::encode(&ChunkContent {
         deps: vec![base.hash()],
         actor: actor_for(chain, prev),
         start_op: base.max_op() + 1,

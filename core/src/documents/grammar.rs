@@ -3,7 +3,7 @@
 //! A pure function of a change's bytes and its dependencies, equal on every replica and in every order of arrival. Works
 //! on decoded operations alone; Automerge is not asked.
 
-use super::codec::{self, Action, Change, Key, Op, OpId, Value};
+use super::codec::{self, Action, ChunkContent, Key, Op, OpId, Value};
 use super::fault::{Invalid, TextFault};
 use super::genesis::{Base, TEXT};
 use crate::domain::ChangeHash;
@@ -127,7 +127,7 @@ impl TextIndex {
         }
     }
 
-    fn examine(&self, change: &Change<'_>) -> Result<Node, TextFault> {
+    fn examine(&self, change: &ChunkContent<'_>) -> Result<Node, TextFault> {
         let mut parents = Vec::with_capacity(change.deps.len());
         let mut missing = Vec::new();
         for dep in &change.deps {
@@ -210,7 +210,7 @@ impl TextIndex {
     }
 
     /// Twins are never shown together, so that nothing honest stands on both.
-    fn no_twins(&self, change: &Change<'_>, reach: &Reach) -> Result<(), Invalid> {
+    fn no_twins(&self, change: &ChunkContent<'_>, reach: &Reach) -> Result<(), Invalid> {
         let reached = |actor: &ActorBytes| {
             let all = self.by_actor.get(actor).map_or(&[][..], Vec::as_slice);
             all.iter().filter(|node| reach.holds(**node)).count()
@@ -223,7 +223,7 @@ impl TextIndex {
 
     fn elements_are_known(
         &self,
-        change: &Change<'_>,
+        change: &ChunkContent<'_>,
         inserted: &[(u64, u64)],
         reach: &Reach,
     ) -> Result<(), Invalid> {
@@ -294,7 +294,7 @@ fn within(ranges: &[(u64, u64)], counter: u64) -> bool {
 }
 
 /// Every operation inserts one character or deletes one, in the text. Returns the counters of the inserted ones.
-pub(super) fn text_operations(change: &Change<'_>) -> Result<Vec<(u64, u64)>, Invalid> {
+pub(super) fn text_operations(change: &ChunkContent<'_>) -> Result<Vec<(u64, u64)>, Invalid> {
     if change.ops.is_empty() {
         return Err(Invalid::NotText);
     }

@@ -4,7 +4,7 @@ use super::Intake;
 use crate::domain::DeviceId;
 use crate::domain::entry::encode;
 use crate::records::{PublicKeys, Record};
-use crate::roster::{Arrival, Inserted, RawEntry, Rejudge, Request, Roster};
+use crate::roster::{Arrival, Inserted, OfficerRequest, RawEntry, Rejudge, Roster};
 use crate::store::{StoreError, chain, roster as rows, unverified};
 use rusqlite::Connection;
 
@@ -26,7 +26,7 @@ pub(crate) fn roster_of(
     }
     if let Some(roster) = &mut roster {
         for raw in requests {
-            if let Ok(request) = postcard::from_bytes::<Request>(&raw) {
+            if let Ok(request) = postcard::from_bytes::<OfficerRequest>(&raw) {
                 let _ = roster.accept_request(request);
             }
         }
@@ -96,7 +96,7 @@ impl Appended {
     pub(crate) fn request(
         &mut self,
         tx: &Connection,
-        request: Request,
+        request: OfficerRequest,
     ) -> Result<Option<i64>, AppendRefused> {
         let id = request.id();
         let before = self.roster.request(id).map(|(held, _)| held.clone());

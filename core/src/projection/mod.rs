@@ -25,7 +25,7 @@ pub(crate) use live::is_undone;
 pub(crate) use tables::{are_current, clear, forget, remove, renew};
 
 use crate::domain::MemberId;
-use crate::domain::entry::{Entry, Words};
+use crate::domain::entry::{Entry, BodyWords};
 use crate::store::{StoreError, Stored};
 use rusqlite::Connection;
 use tables::{Digest, Table};
@@ -38,7 +38,7 @@ pub(crate) struct Projected<'a> {
     pub member: MemberId,
     /// Whether, by the roster entry that it cites, its author has the role that decides conflicts of such values.
     pub owns: bool,
-    pub words: Option<Words>,
+    pub words: Option<BodyWords>,
 }
 
 impl<'a> Projected<'a> {
@@ -51,7 +51,7 @@ impl<'a> Projected<'a> {
             words: stored
                 .body
                 .as_ref()
-                .and_then(|body| Words::from_bytes(body.content())),
+                .and_then(|body| BodyWords::from_bytes(body.content())),
         }
     }
 

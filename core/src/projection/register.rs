@@ -2,7 +2,7 @@
 
 use super::{Digest, Projected, Table, live};
 use crate::domain::entry::register::{RegisterChange, Subject};
-use crate::domain::entry::{RegisterEntry, Words};
+use crate::domain::entry::{RegisterEntry, BodyWords};
 use crate::store::StoreError;
 use rusqlite::{Connection, params};
 
@@ -65,7 +65,7 @@ pub(super) fn insert(
         RegisterEntry::Changes(changes) => changes,
     };
     let mut values = match &record.words {
-        Some(Words::Values(values)) => values.iter(),
+        Some(BodyWords::Values(values)) => values.iter(),
         _ => [].iter(),
     };
     let place = record.stored.row.header.scope;

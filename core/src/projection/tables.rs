@@ -4,7 +4,7 @@ use super::{
     agenda, decision, external_id, hazard, live, photo, register, round, tally, topic, visit,
 };
 use crate::domain::DocKind;
-use crate::store::{StoreError, held, meta};
+use crate::store::{StoreError, meta, purge};
 use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
 
@@ -107,12 +107,12 @@ pub(crate) fn forget(
     tx: &Connection,
     kind: u16,
     num: i64,
-    keeps: held::Keeps,
+    keeps: purge::Keeps,
 ) -> Result<bool, StoreError> {
     remove(tx, kind, num)?;
     match keeps {
-        held::Keeps::Header => held::strip(tx, num),
-        held::Keeps::Nothing => held::remove(tx, num).map(|()| true),
+        purge::Keeps::Header => purge::strip(tx, num),
+        purge::Keeps::Nothing => purge::remove(tx, num).map(|()| true),
     }
 }
 

@@ -23,5 +23,5 @@ pub use columns::{ActorBytes, ChangeShape, ColumnFault, walk};
 pub use header::{Header, InstallNonce, KindCode, Prev, RosterRef, VERSION, chain_id, doc_id};
 pub use key::{DeviceKeys, PublicKeys, Verifier, sha256_tagged};
 pub(crate) use record::change_hash;
-pub use record::{Draft, Parts, Record, Refused};
+pub use record::{Parts, Record, Refused, Unsigned};
 pub use state::{Contested, Invalid, Pending, State};

@@ -189,7 +189,7 @@ impl Record {
 
 /// A record about to be signed: everything but the hashes, which are computed here.
 #[derive(Debug, Clone)]
-pub struct Draft {
+pub struct Unsigned {
     /// The header; `change` and `body` are overwritten.
     pub header: Header,
     /// The raw change.
@@ -198,7 +198,7 @@ pub struct Draft {
     pub body: Option<Body>,
 }
 
-impl Draft {
+impl Unsigned {
     /// Signs it, and checks the result as a receiver would.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 //! of the format, and stands in the CHANGELOG.
 
 use super::{
-    Body, DeviceKeys, Draft, Header, InstallNonce, KindCode, Parts, Prev, Record, Refused,
+    Body, DeviceKeys, Header, InstallNonce, KindCode, Parts, Prev, Record, Refused, Unsigned,
 };
 use super::{RosterRef, VERSION, chain_id, doc_id};
 use crate::documents::{Base, author_entry};
@@ -46,7 +46,7 @@ fn record(body: Option<Body>) -> (DeviceKeys, Record) {
         hlc: 1_795_394_400_000 << 16,
     };
     let chunk = author_entry(Base::Entries, chain, 1, &prev, b"entry");
-    let record = Draft {
+    let record = Unsigned {
         header,
         chunk,
         body,

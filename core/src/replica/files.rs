@@ -1,7 +1,7 @@
 //! Who may hand a photo in, and who may have it: whoever reads the record whose body names it.
 
 use super::{HubError, Replica, epochs};
-use crate::domain::entry::Words;
+use crate::domain::entry::BodyWords;
 use crate::domain::id::to_hex;
 use crate::domain::{DeviceId, RecordId};
 use crate::rules::authority::Reading;
@@ -174,7 +174,7 @@ fn names(body: &Option<Vec<u8>>, hash: &[u8; 32]) -> bool {
     let name = to_hex(hash);
     body.clone()
         .and_then(crate::records::Body::from_bytes)
-        .and_then(|body| Words::from_bytes(body.content()))
+        .and_then(|body| BodyWords::from_bytes(body.content()))
         .is_some_and(|words| {
             ["file", "thumb"]
                 .iter()

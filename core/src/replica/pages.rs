@@ -6,13 +6,13 @@ use super::readers::{Reader, recall, remember};
 use super::{HubError, Replica};
 use crate::domain::{CommunityId, DeviceId, PlaceId, Timestamp};
 use crate::records::Parts;
-use crate::roster::{RawEntry, ReadingSet, Request as OfficerRequest, Roster};
+use crate::roster::{OfficerRequest, RawEntry, ReadingSet, Roster};
 use crate::rules::authority::Reading;
 use crate::store::hub::{FeedRow, What};
 use crate::store::{StoreError, hub, record, roster as rows, witness};
 use crate::sync::{
-    Carried, Cursor, Epoch, HubKey, Nonce, PAGE_BYTES, PROTOCOL, Page as Packed, Safe, ShortTip,
-    SyncAnswer, Witness, weight,
+    Batch, Carried, Cursor, Epoch, HubKey, Nonce, PAGE_BYTES, PROTOCOL, Safe, ShortTip, SyncAnswer,
+    Witness, weight,
 };
 use rusqlite::Connection;
 use serde::de::DeserializeOwned;
@@ -78,7 +78,7 @@ impl Page {
             not_taken,
             entries: self.filled.entries,
             requests: self.filled.requests,
-            records: Packed::pack(
+            records: Batch::pack(
                 roster.community(),
                 records.into_iter().map(|(.., carried)| carried),
             ),

@@ -6,7 +6,7 @@ use crate::intake::{
     AppendRefused, Appended, Intake, Origin, Taken, Verdict, known_keys, verify_each,
 };
 use crate::records::{Record, caps};
-use crate::roster::{RawEntry, Request as OfficerRequest, Roster};
+use crate::roster::{OfficerRequest, RawEntry, Roster};
 use crate::store::hub::Item;
 use crate::store::{StoreError, chain, hub, record, unverified, witness};
 use crate::sync::{Cursor, NotTaken, Receipt, SyncRequest, Why, Witness};

@@ -5,7 +5,7 @@
 //! last common ancestor.
 
 use super::arrival::{Arrival, Inserted, Rejudge};
-use super::entry::{Entry, RawEntry, RosterRefused};
+use super::entry::{RawEntry, RosterEntry, RosterRefused};
 use super::op::{NarrowTarget, Op};
 use super::requests::Requests;
 use super::state::State;
@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone)]
 struct Node {
     raw: RawEntry,
-    entry: Entry,
+    entry: RosterEntry,
     children: BTreeSet<RosterHash>,
 }
 
@@ -154,7 +154,7 @@ impl Roster {
         &mut self,
         hash: RosterHash,
         raw: RawEntry,
-        entry: Entry,
+        entry: RosterEntry,
     ) -> Result<(), RosterRefused> {
         let parent = self
             .nodes
@@ -396,7 +396,7 @@ impl Roster {
 
     /// An entry, on whatever branch.
     #[must_use]
-    pub fn entry(&self, hash: RosterHash) -> Option<&Entry> {
+    pub fn entry(&self, hash: RosterHash) -> Option<&RosterEntry> {
         self.nodes.get(&hash).map(|node| &node.entry)
     }
 

@@ -120,7 +120,7 @@ pub struct RawEntry {
 
 /// What the bytes of an entry say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct RosterEntry {
     /// [`ENTRY_VERSION`].
     pub v: u8,
     /// The community; all zero in genesis, whose hash gives it.
@@ -138,7 +138,7 @@ pub struct Entry {
 const NO_COMMUNITY: CommunityId = CommunityId::from_bytes([0; 16]);
 const NO_ENTRY: RosterHash = RosterHash::from_bytes([0; 32]);
 
-impl Entry {
+impl RosterEntry {
     /// Canonical bytes.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
@@ -173,21 +173,22 @@ impl RawEntry {
     /// Its hash.
     #[must_use]
     pub fn hash(&self) -> RosterHash {
-        Entry::hash_of(&self.bytes)
+        RosterEntry::hash_of(&self.bytes)
     }
 
     /// What it says, if sizes and form are right. Signatures and sense are the roster's to check.
     ///
     /// # Errors
     /// Size, version or form.
-    pub fn open(&self) -> Result<Entry, RosterRefused> {
+    pub fn open(&self) -> Result<RosterEntry, RosterRefused> {
         if self.bytes.len() > caps::ROSTER_ENTRY || self.signatures.len() > Self::MOST_SIGNATURES {
             return Err(RosterRefused::Size);
         }
         if self.bytes.first().is_some_and(|v| *v != ENTRY_VERSION) {
             return Err(RosterRefused::Version);
         }
-        let entry: Entry = postcard::from_bytes(&self.bytes).map_err(|_| RosterRefused::Form)?;
+        let entry: RosterEntry =
+            postcard::from_bytes(&self.bytes).map_err(|_| RosterRefused::Form)?;
         if entry.to_bytes() != self.bytes || entry.ops.is_empty() {
             return Err(RosterRefused::Form);
         }
@@ -208,7 +209,7 @@ impl RawEntry {
     }
 
     /// Drops names that are not the ones the entry vouches for: somebody else's mistake, not the entry's.
-    pub(super) fn drop_false_names(&mut self, entry: &Entry) {
+    pub(super) fn drop_false_names(&mut self, entry: &RosterEntry) {
         let body = self.names.take().and_then(Body::from_bytes);
         self.names = body
             .filter(|body| Some(body.hash()) == entry.names)
@@ -225,7 +226,7 @@ impl RawEntry {
     pub(super) fn check_registrar(&self, registrar: &PublicKeys) -> Result<(), RosterRefused> {
         match self.signatures.as_slice() {
             [(0, signature)]
-                if registrar.verifies(&Entry::signed_message(&self.bytes), &signature.0) =>
+                if registrar.verifies(&RosterEntry::signed_message(&self.bytes), &signature.0) =>
             {
                 Ok(())
             }
@@ -235,7 +236,7 @@ impl RawEntry {
 
     /// Whether enough distinct root keys signed it, and nobody else.
     pub(super) fn check_root(&self, root: &Root) -> Result<(), RosterRefused> {
-        let message = Entry::signed_message(&self.bytes);
+        let message = RosterEntry::signed_message(&self.bytes);
         let mut before = None;
         for (number, signature) in &self.signatures {
             let key = root.keys.get(usize::from(*number));
@@ -269,7 +270,7 @@ pub(super) fn names_body(names: &BTreeMap<MemberId, String>, random: &dyn Random
 /// An entry about to be signed. [`super::Roster::draft`] makes one that is sure to be taken.
 #[derive(Debug, Clone)]
 pub struct EntryDraft {
-    entry: Entry,
+    entry: RosterEntry,
     names: Option<Body>,
     root: Root,
 }
@@ -285,7 +286,7 @@ impl EntryDraft {
             salt: random.bytes(),
         };
         Self {
-            entry: Entry {
+            entry: RosterEntry {
                 v: ENTRY_VERSION,
                 community: NO_COMMUNITY,
                 index: 0,
@@ -306,7 +307,7 @@ impl EntryDraft {
         names: Option<Body>,
         root: Root,
     ) -> Self {
-        let entry = Entry {
+        let entry = RosterEntry {
             v: ENTRY_VERSION,
             community,
             index,
@@ -319,21 +320,21 @@ impl EntryDraft {
 
     /// What will be signed.
     #[must_use]
-    pub const fn entry(&self) -> &Entry {
+    pub const fn entry(&self) -> &RosterEntry {
         &self.entry
     }
 
     /// Signed by the registrar.
     #[must_use]
     pub fn sign(self, registrar: &DeviceKeys) -> RawEntry {
-        let message = Entry::signed_message(&self.entry.to_bytes());
+        let message = RosterEntry::signed_message(&self.entry.to_bytes());
         self.signed(vec![(0, Signature(registrar.sign(&message)))])
     }
 
     /// Signed by root keys. Keys that are none of the root's are left out, so that the roster then misses them.
     #[must_use]
     pub fn sign_root(self, keys: &[&RootKey]) -> RawEntry {
-        let message = Entry::signed_message(&self.entry.to_bytes());
+        let message = RosterEntry::signed_message(&self.entry.to_bytes());
         let mut signatures = BTreeMap::new();
         for key in keys {
             let public = key.public();

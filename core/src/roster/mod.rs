@@ -27,13 +27,15 @@ pub use arrival::{Arrival, Inserted, Rejudge};
 pub use authority::Authority;
 pub use chain::Roster;
 pub use enrolment::{Digits, Enrolment, EnrolmentRefused, Invitation, InvitationTerms};
-pub use entry::{ENTRY_VERSION, Entry, EntryDraft, RawEntry, RosterRefused, Signature};
+pub use entry::{ENTRY_VERSION, EntryDraft, RawEntry, RosterEntry, RosterRefused, Signature};
 pub use holding::{Device, Grant, GrantId, HubAddress, Member, Narrowing, RulePack};
 pub use lookup::PlaceMissing;
 pub use op::{NarrowTarget, Numbered, Op, OpRefused, Pins, Root};
 pub use place::{COMMUNITY_SCOPE, GrantScope, Grid, Level, Place};
 pub use reading_set::{ReadingSet, Reads};
-pub use request::{REQUEST_VERSION, Request, RequestContent, RequestRefused, RequestState};
+pub use request::{
+    OfficerRequest, OfficerRequestRefused, REQUEST_VERSION, RequestContent, RequestState,
+};
 pub use root_key::RootKey;
 pub use sheet::RecoveryRefused;
 

@@ -22,7 +22,7 @@ pub(super) const MOST_SIGNATURES: usize = 4;
 
 /// A request as stored and sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Request {
+pub struct OfficerRequest {
     /// Canonical bytes of a [`RequestContent`].
     pub bytes: Vec<u8>,
     /// The author's signature and those of others who agree, by device.
@@ -60,12 +60,12 @@ pub enum RequestState {
     /// The registrar followed or declined it.
     Settled,
     /// Not, or no longer, possible.
-    Refused(RequestRefused),
+    Refused(OfficerRequestRefused),
 }
 
 /// Why a request is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
-pub enum RequestRefused {
+pub enum OfficerRequestRefused {
     /// Longer than a cap allows.
     #[error("size")]
     Size,
@@ -95,7 +95,7 @@ pub enum RequestRefused {
     Full,
 }
 
-impl RequestRefused {
+impl OfficerRequestRefused {
     /// A stable code.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -113,7 +113,7 @@ impl RequestRefused {
     }
 }
 
-impl Request {
+impl OfficerRequest {
     /// Signs a request. [`super::Roster::accept_request`] says whether it can be followed.
     #[must_use]
     pub fn sign(
@@ -158,19 +158,19 @@ impl Request {
     ///
     /// # Errors
     /// Size or form.
-    pub fn open(&self) -> Result<RequestContent, RequestRefused> {
+    pub fn open(&self) -> Result<RequestContent, OfficerRequestRefused> {
         let names = self.names.as_ref().map_or(0, Vec::len);
         if self.bytes.len() > MOST_BYTES
             || self.signatures.len() > MOST_SIGNATURES
             || names > MOST_NAMES
         {
-            return Err(RequestRefused::Size);
+            return Err(OfficerRequestRefused::Size);
         }
         let content: RequestContent =
-            postcard::from_bytes(&self.bytes).map_err(|_| RequestRefused::Form)?;
+            postcard::from_bytes(&self.bytes).map_err(|_| OfficerRequestRefused::Form)?;
         let canonical = postcard::to_allocvec(&content).is_ok_and(|bytes| bytes == self.bytes);
         if !canonical || content.v != REQUEST_VERSION || content.ops.is_empty() {
-            return Err(RequestRefused::Form);
+            return Err(OfficerRequestRefused::Form);
         }
         Ok(content)
     }

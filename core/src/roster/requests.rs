@@ -4,7 +4,9 @@ use super::arrival::Rejudge;
 use super::chain::Roster;
 use super::holding::{Grant, GrantId, Narrowing};
 use super::op::{NarrowTarget, Op, OpRefused};
-use super::request::{MOST_SIGNATURES, Request, RequestContent, RequestRefused, RequestState};
+use super::request::{
+    MOST_SIGNATURES, OfficerRequest, OfficerRequestRefused, RequestContent, RequestState,
+};
 use super::state::Hit;
 use crate::domain::{DeviceId, MemberId};
 use crate::records::PublicKeys;
@@ -25,7 +27,7 @@ pub(super) struct Requests {
 
 #[derive(Debug, Clone)]
 struct Held {
-    request: Request,
+    request: OfficerRequest,
     content: RequestContent,
     state: RequestState,
 }
@@ -53,11 +55,11 @@ impl Roster {
     /// Why it is refused and not held.
     pub fn accept_request(
         &mut self,
-        mut request: Request,
-    ) -> Result<(RequestState, Rejudge), RequestRefused> {
+        mut request: OfficerRequest,
+    ) -> Result<(RequestState, Rejudge), OfficerRequestRefused> {
         let content = request.open()?;
         if content.community != self.community() {
-            return Err(RequestRefused::Community);
+            return Err(OfficerRequestRefused::Community);
         }
         let id = request.id();
         self.drop_false_signatures(&mut request, &content);
@@ -82,7 +84,7 @@ impl Roster {
         let full = self.requests.held.len() >= MOST_REQUESTS
             || (state == RequestState::Waiting && waiting >= MOST_WAITING);
         if full && !self.requests.held.contains_key(&id) {
-            return Err(RequestRefused::Full);
+            return Err(OfficerRequestRefused::Full);
         }
         let held = Held {
             request,
@@ -96,7 +98,7 @@ impl Roster {
 
     /// Drops signatures that do not verify; those of unknown devices too, once the entry that the request cites is
     /// here: they would only crowd out true ones.
-    fn drop_false_signatures(&self, request: &mut Request, content: &RequestContent) {
+    fn drop_false_signatures(&self, request: &mut OfficerRequest, content: &RequestContent) {
         let early = self.effective_index(&content.roster).is_none();
         let sound = |device: &DeviceId| match self.device(*device) {
             Some(device) => request.signed_by(&device.keys),
@@ -112,7 +114,7 @@ impl Roster {
     }
 
     /// The requests that wait for the registrar, or for the entry that they cite.
-    pub fn requests(&self) -> impl Iterator<Item = (&Request, RequestState)> {
+    pub fn requests(&self) -> impl Iterator<Item = (&OfficerRequest, RequestState)> {
         let unsettled = |h: &&Held| {
             use RequestState::{Open, Suspends, Waiting};
             matches!(h.state, Waiting | Open | Suspends)
@@ -126,7 +128,7 @@ impl Roster {
 
     /// A request, as far as its signatures are here, and where it stands.
     #[must_use]
-    pub fn request(&self, id: [u8; 32]) -> Option<(&Request, RequestState)> {
+    pub fn request(&self, id: [u8; 32]) -> Option<(&OfficerRequest, RequestState)> {
         let held = self.requests.held.get(&id)?;
         Some((&held.request, held.state))
     }
@@ -138,15 +140,15 @@ impl Roster {
         self.requests.provisional.get(&device).copied()
     }
 
-    /// What the registrar's next entry must say to follow a request; its names are [`Request::names`].
+    /// What the registrar's next entry must say to follow a request; its names are [`OfficerRequest::names`].
     ///
     /// # Errors
     /// Why it cannot be followed.
-    pub fn plan_request(&self, request: &Request) -> Result<Vec<Op>, RequestRefused> {
+    pub fn plan_request(&self, request: &OfficerRequest) -> Result<Vec<Op>, OfficerRequestRefused> {
         let content = request.open()?;
         match self.judge_request(request, &content) {
             RequestState::Refused(why) => Err(why),
-            RequestState::Waiting => Err(RequestRefused::Device),
+            RequestState::Waiting => Err(OfficerRequestRefused::Device),
             RequestState::Settled => Ok(Vec::new()),
             RequestState::Open | RequestState::Suspends => {
                 let cited = self.effective_index(&content.roster).unwrap_or(0);
@@ -204,7 +206,7 @@ impl Roster {
         out
     }
 
-    fn judge_request(&self, request: &Request, content: &RequestContent) -> RequestState {
+    fn judge_request(&self, request: &OfficerRequest, content: &RequestContent) -> RequestState {
         let Some(cited) = self.effective_index(&content.roster) else {
             return RequestState::Waiting;
         };
@@ -216,20 +218,22 @@ impl Roster {
 
     fn try_request(
         &self,
-        request: &Request,
+        request: &OfficerRequest,
         content: &RequestContent,
         cited: u32,
-    ) -> Result<RequestState, RequestRefused> {
-        let author = self.device(content.by).ok_or(RequestRefused::Device)?;
+    ) -> Result<RequestState, OfficerRequestRefused> {
+        let author = self
+            .device(content.by)
+            .ok_or(OfficerRequestRefused::Device)?;
         if !request.signed_by(&author.keys) {
-            return Err(RequestRefused::Signature);
+            return Err(OfficerRequestRefused::Signature);
         }
         let needed: Vec<&Op> = self.needed(&content.ops, cited).collect();
         if needed.is_empty() || self.state.declined.contains(&request.id()) {
             return Ok(RequestState::Settled);
         }
         if !author.held_at(cited) || author.removed.is_some() {
-            return Err(RequestRefused::Device);
+            return Err(OfficerRequestRefused::Device);
         }
         let mut agreed = BTreeSet::new();
         for id in request.signatures.keys() {
@@ -259,7 +263,7 @@ impl Roster {
         let next = self.state.index.saturating_add(1);
         self.state
             .after(next, &ops)
-            .map_err(|(_, why)| RequestRefused::Op(why))?;
+            .map_err(|(_, why)| OfficerRequestRefused::Op(why))?;
         let narrows = needed.iter().any(|op| matches!(op, Op::Narrow { .. }));
         Ok(if narrows && agreed.len() >= 2 {
             RequestState::Suspends
@@ -321,7 +325,7 @@ impl Officer<'_> {
     }
 
     /// Whether he may ask for an operation of a request.
-    fn may_ask(&self, op: &Op, all: &[&Op]) -> Result<(), RequestRefused> {
+    fn may_ask(&self, op: &Op, all: &[&Op]) -> Result<(), OfficerRequestRefused> {
         let state = &self.roster.state;
         let allowed = match op {
             Op::AddMember { .. } => {
@@ -329,7 +333,9 @@ impl Officer<'_> {
                 self.grants().any(grants)
             }
             Op::Grant { role, scope, .. } => {
-                state.known_scope(*scope).map_err(RequestRefused::Op)?;
+                state
+                    .known_scope(*scope)
+                    .map_err(OfficerRequestRefused::Op)?;
                 self.may_grant(*role, *scope)
             }
             Op::AddDevice { member, .. } => {
@@ -349,7 +355,7 @@ impl Officer<'_> {
                 let hit = self
                     .roster
                     .hit_until(target, self.cited)
-                    .map_err(RequestRefused::Op)?;
+                    .map_err(OfficerRequestRefused::Op)?;
                 let of_device = hit.device.and_then(|id| self.roster.device(id));
                 let of_device = of_device
                     .into_iter()
@@ -358,8 +364,10 @@ impl Officer<'_> {
                 let mut all = listed.chain(of_device).peekable();
                 all.peek().is_some() && all.all(|g| self.may_grant(g.role, g.scope))
             }
-            _ => return Err(RequestRefused::Operation),
+            _ => return Err(OfficerRequestRefused::Operation),
         };
-        allowed.then_some(()).ok_or(RequestRefused::Authority)
+        allowed
+            .then_some(())
+            .ok_or(OfficerRequestRefused::Authority)
     }
 }

@@ -1,6 +1,6 @@
 //! One connection to a database file: its key, its settings, and what is wrong if it does not open.
 
-use super::{StoreError, library};
+use super::{StoreError, sqlite};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::Path;
@@ -50,7 +50,7 @@ pub(super) fn open(
         Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
         Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
     };
-    library::prepare()?;
+    sqlite::prepare()?;
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     // Where a file does not open for writing, SQLite opens it for reading and says so at the first write.
     if access != Access::Read && connection.is_readonly("main")? {

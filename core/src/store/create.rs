@@ -3,7 +3,7 @@
 
 use super::connection::{self, Access, DatabaseKey, Salt};
 use super::open::{APPLICATION_ID, DATABASE_FILE};
-use super::{StoreError, folder, head, migrate};
+use super::{StoreError, folder, migrate, salt};
 use crate::env::Random;
 use std::fs::{self, File};
 use std::io::ErrorKind;
@@ -33,7 +33,7 @@ fn make(dir: &Path, key: &DatabaseKey, random: &dyn Random) -> Result<Salt, Stor
             _ => {}
         }
     }
-    let salt = head::new_salt(random);
+    let salt = salt::draw(random);
     let mut connection = connection::open(&path, Access::Create, key, &salt)?;
     // Nobody needs a way back from here: what fails is begun again. What is synced is the finished file.
     connection.query_row("PRAGMA journal_mode = OFF", [], |_| Ok(()))?;

@@ -79,7 +79,7 @@ impl Store {
         connections.spoilt |= matches!(known, StoreError::Damaged | StoreError::Io(_));
         connections.unsettled = true;
         // Tried again before the log is next read.
-        let _ = self.settle(connections);
+        let _ = self.take_off_refused(connections);
         let cause = self.cause(known.clone());
         if cause == StoreError::DiskFull {
             // Refused, for it is undone by now; but the next one finds room.
@@ -89,7 +89,7 @@ impl Store {
     }
 
     /// Takes off the log what was refused: whoever reads the log anew would take it for saved.
-    pub(super) fn settle(&self, connections: &mut Connections) -> Result<(), StoreError> {
+    pub(super) fn take_off_refused(&self, connections: &mut Connections) -> Result<(), StoreError> {
         if connections.unsettled {
             // What was known of it is old by now, and would take off more.
             lock(&self.refused).frames = None;

@@ -4,7 +4,7 @@ use super::ballast::{self, Ballast, Need};
 use super::connection::{Access, DatabaseKey, Salt};
 use super::mending::Refused;
 use super::scratch::Scratch;
-use super::{FromStore, StoreError, create, folder, head, install, log, migrate};
+use super::{FromStore, StoreError, create, folder, install, log, migrate, salt};
 use crate::env::Random;
 use crate::records::InstallNonce;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -73,12 +73,12 @@ impl Store {
         random: &dyn Random,
     ) -> Result<(Self, InstallNonce), StoreError> {
         // What is not ours is left alone before anything is written beside it.
-        head::salt(dir)?;
+        salt::read(dir)?;
         fs::create_dir_all(dir)?;
         let lock = take_lock(dir)?;
-        let salt = match head::salt(dir)? {
+        let salt = match salt::read(dir)? {
             Some(salt) => salt,
-            None if head::was_here(dir)? => return Err(StoreError::Missing),
+            None if salt::was_here(dir)? => return Err(StoreError::Missing),
             None => {
                 create::database(dir, &key, random).map_err(|error| folder::cause(dir, error))?
             }
@@ -153,7 +153,7 @@ impl Store {
 
     /// The file is there.
     fn writer(&self) -> Result<Connection, StoreError> {
-        match head::salt(&self.dir)? {
+        match salt::read(&self.dir)? {
             None => return Err(StoreError::Missing),
             // While this one slept, another was put in its place.
             Some(salt) if salt != self.salt => return Err(StoreError::Foreign),
@@ -181,11 +181,11 @@ impl Store {
         };
         self.mend(connections)?;
         // If it does not settle, what is written now goes over it.
-        let _ = self.settle(connections);
+        let _ = self.take_off_refused(connections);
         let result = transact(&mut connections.writer, work);
         match result {
             Ok(value) => {
-                let _ = self.settle(connections);
+                let _ = self.take_off_refused(connections);
                 Ok(value)
             }
             Err(error) => Err(self.failed(connections, error)),
@@ -250,7 +250,7 @@ impl Store {
     fn empty_log(&self, connections: &mut Connections) -> Result<(), StoreError> {
         self.mend(connections)?;
         // Before the log is closed, and so perhaps read anew.
-        self.settle(connections)?;
+        self.take_off_refused(connections)?;
         checkpoint(&connections.writer)
             .map_err(|error| self.cause(error))
             .or_else(|error| match error {

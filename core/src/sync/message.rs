@@ -1,12 +1,12 @@
 //! One request for a day's work, and its answer: the bodies of `POST /v1/sync`.
 
 use super::auth::Nonce;
+use super::batch::Batch;
 use super::compress;
 use super::hub_key::{HubKey, HubPin, hub_signed};
-use super::page::Page;
 use super::witness::Witness;
 use crate::domain::{ChainId, RecordId, Timestamp};
-use crate::roster::{RawEntry, Request as OfficerRequest, Roster};
+use crate::roster::{OfficerRequest, RawEntry, Roster};
 use serde::{Deserialize, Serialize};
 
 /// The path.
@@ -115,7 +115,7 @@ pub struct SyncRequest {
     /// Requests of officers that the hub may lack.
     pub requests: Vec<OfficerRequest>,
     /// Records that the hub lacks.
-    pub records: Page,
+    pub records: Batch,
     /// Whether nothing is left to send after this.
     pub sent_all: bool,
     /// Whether the answer should say how many records the device reads: until the first sync is complete.
@@ -186,7 +186,7 @@ pub struct SyncAnswer {
     /// Requests of officers.
     pub requests: Vec<OfficerRequest>,
     /// Records that are new to the phone.
-    pub records: Page,
+    pub records: Batch,
     /// When it saw what.
     pub witnesses: Vec<Witness>,
     /// Whether there is more: ask again.

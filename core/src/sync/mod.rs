@@ -4,20 +4,21 @@
 //! The same bytes go over any byte channel, into a file, or as animated QR (records-and-sync.md, "Phone to phone").
 
 mod auth;
+mod batch;
+#[cfg(test)]
+mod batch_tests;
 mod compress;
 mod heads;
 mod hub_key;
 mod mark;
 mod message;
-mod page;
-#[cfg(test)]
-mod page_tests;
 mod request;
 mod seal;
 mod stream;
 mod witness;
 
 pub use auth::{AUTH_HEADER, Auth, Nonce, Signed};
+pub use batch::{Batch, BatchFault, Carried, weight};
 pub use heads::{Branch, Heads, Short, point_seqs, short};
 pub use hub_key::{HubKey, HubPin, hub_signed};
 pub use mark::OfficeMark;
@@ -25,7 +26,6 @@ pub use message::{
     BODY_BYTES, Challenge, Cursor, Epoch, Grants, NotTaken, PAGE_BYTES, PROTOCOL, Receipt,
     SYNC_PATH, Safe, ShortTip, SyncAnswer, SyncRequest, Why, open_answer, sign_answer,
 };
-pub use page::{Carried, Page, PageFault, weight};
 pub use request::{Request, RequestRefused};
 pub use seal::{Answer, BundleRefused, SEALED_KEY, open, open_key, seal, seal_bytes, seal_key};
 pub use stream::{Opening, Sealing, sealed_len};

@@ -3,14 +3,14 @@
 //! `magic ‖ receiver's device id (16) ‖ ephemeral X25519 key (32) ‖ ChaCha20-Poly1305 (packed [`Answer`])`. The key
 //! comes from HKDF-SHA-256 over the shared secret, salted with both public keys, and is used once, with a zero nonce.
 
+use super::batch::{Batch, Carried};
 use super::compress;
 use super::mark::OfficeMark;
-use super::page::{Carried, Page};
 use super::witness::Witness;
 use crate::domain::{CommunityId, DeviceId};
 use crate::env::Random;
 use crate::records::{DeviceKeys, Parts, PublicKeys, caps};
-use crate::roster::{RawEntry, Request as RosterRequest};
+use crate::roster::{OfficerRequest, RawEntry};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 use hkdf::Hkdf;
@@ -31,7 +31,7 @@ pub struct Answer {
     /// Roster entries, parents first.
     pub roster: Vec<RawEntry>,
     /// Requests of officers that the registrar has not followed yet.
-    pub requests: Vec<RosterRequest>,
+    pub requests: Vec<OfficerRequest>,
     /// Records, each chain in order.
     pub records: Vec<Parts>,
     /// When a hub saw ballots that are among them.
@@ -46,8 +46,8 @@ struct Packed {
     community: CommunityId,
     from: DeviceId,
     roster: Vec<RawEntry>,
-    requests: Vec<RosterRequest>,
-    records: Page,
+    requests: Vec<OfficerRequest>,
+    records: Batch,
     witnesses: Vec<Witness>,
     mark: Option<OfficeMark>,
 }
@@ -64,7 +64,7 @@ impl Packed {
             from: answer.from,
             roster: answer.roster.clone(),
             requests: answer.requests.clone(),
-            records: Page::pack(answer.community, carried),
+            records: Batch::pack(answer.community, carried),
             witnesses: answer.witnesses.clone(),
             mark: answer.mark.clone(),
         }

@@ -2,12 +2,12 @@
 
 use crate::admission::{base_of, operation_of, subject_of};
 use crate::documents::{actor_for, author_entry};
-use crate::domain::entry::{Entry, Fields, Words};
+use crate::domain::entry::{BodyWords, Entry, Fields};
 use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Timestamp};
 use crate::env::Random;
 use crate::intake::{Origin, Taken};
 use crate::records::{
-    Body, Draft, Header, KindCode, Prev, Record, VERSION, caps, chain_id, doc_id,
+    Body, Header, KindCode, Prev, Record, Unsigned, VERSION, caps, chain_id, doc_id,
 };
 use crate::roster::Roster;
 use crate::rules::authority::{Operation, Permission};
@@ -65,7 +65,7 @@ impl Command<'_> {
         &mut self,
         scope: PlaceId,
         entry: &Entry,
-        words: Option<Words>,
+        words: Option<BodyWords>,
     ) -> Result<RecordId, Error> {
         let subject = subject_of(entry, scope)
             .ok_or(StoreError::Internal("entry without subject".to_owned()))?;
@@ -79,7 +79,7 @@ impl Command<'_> {
         scope: PlaceId,
         doc: DocId,
         entry: &Entry,
-        words: Option<Words>,
+        words: Option<BodyWords>,
     ) -> Result<RecordId, Error> {
         self.check(operation_of(entry), scope)?;
         let value = entry.to_bytes();
@@ -154,7 +154,7 @@ impl Command<'_> {
         &mut self,
         header: Header,
         chunk: Vec<u8>,
-        words: Option<Words>,
+        words: Option<BodyWords>,
     ) -> Result<RecordId, Error> {
         let body = words.map(|words| Body::new(&words.to_bytes(), self.random()));
         if body
@@ -163,7 +163,7 @@ impl Command<'_> {
         {
             return Err(Error::field("text", "field_too_long"));
         }
-        let record: Record = Draft {
+        let record: Record = Unsigned {
             header,
             chunk,
             body,
@@ -182,7 +182,7 @@ impl Command<'_> {
 /// Fields of a body: only those that hold something.
 pub(in crate::workspace) fn fields<const N: usize>(
     pairs: [(&str, Option<&str>); N],
-) -> Option<Words> {
+) -> Option<BodyWords> {
     let fields: Fields = pairs
         .into_iter()
         .filter_map(|(name, value)| {
@@ -191,7 +191,7 @@ pub(in crate::workspace) fn fields<const N: usize>(
                 .map(|text| (name.to_owned(), text.to_owned()))
         })
         .collect();
-    (!fields.is_empty()).then_some(Words::Fields(fields))
+    (!fields.is_empty()).then_some(BodyWords::Fields(fields))
 }
 
 /// Refuses texts that are too long, by characters.

@@ -4,7 +4,7 @@ use crate::admission::read_entry_record;
 use crate::domain::entry::inspection::{HazardFacts, LogFacts};
 use crate::domain::entry::topic::TopicFacts;
 use crate::domain::entry::visit::VisitFacts;
-use crate::domain::entry::{Entry, HazardEntry, RoundEntry, TopicEntry, VisitEntry, Words};
+use crate::domain::entry::{BodyWords, Entry, HazardEntry, RoundEntry, TopicEntry, VisitEntry};
 use crate::domain::words::{ItemResult, Severity, TopicSource, VisitMode, VisitOutcome};
 use crate::domain::{DocId, DocKind, RecordId, Timestamp};
 use crate::records::caps;
@@ -67,7 +67,7 @@ struct Versions {
     live: Vec<RecordId>,
     /// The latest version.
     now: Entry,
-    words: Option<Words>,
+    words: Option<BodyWords>,
 }
 
 fn find(command: &Command<'_>, target: &str) -> Result<Stored, Error> {
@@ -181,7 +181,7 @@ fn versions(command: &Command<'_>, given: &Stored, entry: &Entry) -> Result<Vers
         first,
         live,
         now,
-        words: body.and_then(|body| Words::from_bytes(body.content())),
+        words: body.and_then(|body| BodyWords::from_bytes(body.content())),
         root,
     })
 }

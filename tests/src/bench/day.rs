@@ -10,7 +10,7 @@ use automerge::sync::{State, SyncDoc};
 use automerge::{Automerge, Change, ReadDoc};
 use linli_core::admission::base_of;
 use linli_core::documents::read_entry;
-use linli_core::domain::entry::{Entry, Words};
+use linli_core::domain::entry::{BodyWords, Entry};
 use linli_core::domain::words::{
     BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitOutcome,
 };
@@ -280,11 +280,11 @@ fn as_json(records: &[Bytes], texts: Vec<&str>) -> String {
         let words = body
             .clone()
             .and_then(Body::from_bytes)
-            .and_then(|body| Words::from_bytes(body.content()));
+            .and_then(|body| BodyWords::from_bytes(body.content()));
         let words = match words {
             None => Value::Null,
-            Some(Words::Fields(fields)) => json!(fields),
-            Some(Words::Values(values)) => json!(values),
+            Some(BodyWords::Fields(fields)) => json!(fields),
+            Some(BodyWords::Values(values)) => json!(values),
         };
         let entry = read_entry(base_of(kind), &header, chunk)
             .ok()

@@ -7,7 +7,9 @@ use crate::sim::template::READER;
 use linli_core::domain::{DocKind, DoorNumber, PlaceLabel, Role, Timestamp};
 use linli_core::records::testing::{Dice, mutate};
 use linli_core::records::{Parts, Record, RosterRef, walk};
-use linli_core::roster::{Enrolment, Entry, Invitation, RawEntry, RootKey, Roster, Signature};
+use linli_core::roster::{
+    Enrolment, Invitation, RawEntry, RootKey, Roster, RosterEntry, Signature,
+};
 use linli_core::rules::counting;
 use linli_core::spreadsheet::{RegisterTable, read_register_bytes};
 use linli_core::sync::{self, Answer, Request};
@@ -218,7 +220,7 @@ pub(super) fn all(template: &Template) -> Vec<Target> {
         entries,
         2,
         Box::new(move |bytes| {
-            let signature = f.office_keys.sign(&Entry::signed_message(bytes));
+            let signature = f.office_keys.sign(&RosterEntry::signed_message(bytes));
             let raw = RawEntry {
                 bytes: bytes.to_vec(),
                 signatures: vec![(0, Signature(signature))],

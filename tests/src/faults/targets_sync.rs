@@ -15,7 +15,7 @@ use linli_core::domain::{CommunityId, RecordId, Role, Timestamp};
 use linli_core::env::{Clock, Random};
 use linli_core::records::DeviceKeys;
 use linli_core::sync::{
-    AUTH_HEADER, Auth, BODY_BYTES, HubKey, HubPin, Nonce, OfficeMark, Opening, Page, Receipt,
+    AUTH_HEADER, Auth, BODY_BYTES, Batch, HubKey, HubPin, Nonce, OfficeMark, Opening, Receipt,
     SEALED_KEY, SYNC_PATH, Sealing, Signed, SyncAnswer, SyncRequest, Witness, open_answer,
     open_key, sign_answer,
 };
@@ -157,7 +157,7 @@ pub(super) fn add(fed: &Arc<Fed>, targets: &mut Vec<Target>) {
         {
             let community = line.community;
             Box::new(move |bytes| {
-                if let Ok(page) = postcard::from_bytes::<Page>(bytes) {
+                if let Ok(page) = postcard::from_bytes::<Batch>(bytes) {
                     let _ = page.len();
                     let _ = page.unpack(community);
                 }

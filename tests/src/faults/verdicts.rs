@@ -17,7 +17,7 @@ use linli_core::domain::id::{from_hex, to_hex};
 use linli_core::domain::{DocKind, HouseholdId, PlaceId, RecordId, Timestamp};
 use linli_core::records::testing::Dice;
 use linli_core::records::{Header, Parts, Prev, RosterRef};
-use linli_core::roster::{Entry as RosterEntry, Level, Op, RawEntry, Roster};
+use linli_core::roster::{Level, Op, RawEntry, Roster, RosterEntry};
 use linli_core::rules::authority::Operation;
 use linli_core::store::DATABASE_FILE;
 use linli_core::sync::{self, Answer};

@@ -10,7 +10,7 @@ use crate::phone::KEY;
 use linli_core::domain::RecordId;
 use linli_core::records::{DeviceKeys, Header};
 use linli_core::sync::{
-    AUTH_HEADER, Auth, Carried, Challenge, Page, Receipt, Safe, Signed, SyncAnswer, SyncRequest,
+    AUTH_HEADER, Auth, Batch, Carried, Challenge, Receipt, Safe, Signed, SyncAnswer, SyncRequest,
 };
 use linli_core::workspace::{HttpRequest, HttpResponse};
 use std::sync::Arc;
@@ -39,13 +39,13 @@ fn altered(
         Plant::HubServesAll => {
             let everything = world.dump(0).records.into_iter();
             let all = everything.map(|parts| Carried { parts, seq: 1 });
-            answer.records = Page::pack(community, all);
+            answer.records = Batch::pack(community, all);
         }
         Plant::EpochIgnored => answer.rewind = None,
         Plant::BackfillLeftOut => {
             let asked = SyncRequest::from_bytes(&request.body)?.cursor?;
             let fresh = answer.records.unpack(community).ok()?.into_iter();
-            answer.records = Page::pack(community, fresh.filter(|one| one.seq > asked.seq));
+            answer.records = Batch::pack(community, fresh.filter(|one| one.seq > asked.seq));
         }
         Plant::SafeWithoutBackup => {
             answer.safe = Some(Safe {
@@ -84,7 +84,7 @@ fn unstored(world: &World<'_>, request: &HttpRequest) -> Option<HttpResponse> {
     let (gone, kept): (Vec<_>, Vec<_>) = records
         .into_iter()
         .partition(|carried| thrown_away(id_of(&carried.parts)));
-    sent.records = Page::pack(community, kept);
+    sent.records = Batch::pack(community, kept);
     let body = sent.to_bytes();
     let signed = Signed {
         method: request.method,

@@ -1,6 +1,6 @@
 //! Bytes that must never change, and what today's library writes in their place.
 
-use super::super::codec::{Action, Change, Key, Op, Value, encode};
+use super::super::codec::{Action, ChunkContent, Key, Op, Value, encode};
 use super::super::{Base, author_entry, rebuild};
 use super::{actor, chain, prev};
 use crate::domain::id::to_hex;
@@ -33,7 +33,7 @@ fn genesis_bytes_are_what_our_encoder_and_the_library_write() {
         }
         edit.commit_with(CommitOptions::default().with_time(0));
 
-        let ours = encode(&Change {
+        let ours = encode(&ChunkContent {
             deps: vec![],
             actor: [0; 16],
             start_op: 1,

@@ -2,7 +2,7 @@
 //! our walk and grammar refuse it for a stated reason. Rows on run lengths and compressed columns are beside the walk;
 //! the row on mutations is in `mutations`.
 
-use super::super::codec::{self, Action, Change, Key, Op, OpId, Value};
+use super::super::codec::{self, Action, ChunkContent, Key, Op, OpId, Value};
 use super::super::{
     Base, Invalid, LeftOut, TextFault, TextIndex, author_entry, read_entry, rebuild,
 };
@@ -24,7 +24,7 @@ fn put(
     (key, value): (&str, &[u8]),
     pred: Option<OpId>,
 ) -> Vec<u8> {
-    codec::encode(&Change {
+    codec::encode(&ChunkContent {
         deps,
         actor,
         start_op,
@@ -258,7 +258,7 @@ fn a_deletion_beside_an_edit_loses_nothing() {
     };
     for op in [deletion, nested, on_root] {
         for deps in [vec![base.hash()], vec![change_hash(&entry).expect("hash")]] {
-            let chunk = codec::encode(&Change {
+            let chunk = codec::encode(&ChunkContent {
                 start_op: if deps[0] == base.hash() { 3 } else { 4 },
                 deps,
                 actor: actor(2, 1),
@@ -289,7 +289,7 @@ fn text_refers_only_to_characters_of_its_ancestors() {
         pred: None,
     };
     let change = |number, deps: &[ChangeHash], start_op, ops: Vec<Op<'static>>| {
-        codec::encode(&Change {
+        codec::encode(&ChunkContent {
             deps: deps.to_vec(),
             actor: actor(number, 1),
             start_op,

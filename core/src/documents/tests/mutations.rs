@@ -1,7 +1,7 @@
 //! Checksum-valid mutations: raw Automerge has 21 distinct panic sites for them. Here no panic escapes, the verdict is the
 //! same on every replica, and whatever is accepted applies.
 
-use super::super::codec::{self, Action, Change, Key, Op, OpId, Value};
+use super::super::codec::{self, Action, ChunkContent, Key, Op, OpId, Value};
 use super::super::genesis::TEXT;
 use super::super::{
     Applied, Base, LeftOut, TextDocument, TextIndex, author_entry, read_entry, rebuild,
@@ -127,7 +127,7 @@ fn arbitrary(
         };
         ops.push(op);
     }
-    let chunk = codec::encode(&Change {
+    let chunk = codec::encode(&ChunkContent {
         deps,
         actor: actor(6, seq),
         start_op,

@@ -189,7 +189,7 @@ fn the_first_records_of_a_fork_are_shown_alike_everywhere() {
         change_hash(&right).expect("hash"),
     ];
     deps.sort_unstable();
-    let joined = codec::encode(&codec::Change {
+    let joined = codec::encode(&codec::ChunkContent {
         deps,
         actor: actor(2, 1),
         start_op: base.start_op + 1,
@@ -213,7 +213,7 @@ fn a_text_change_stands_on_text_alone() {
     let hash = change_hash(&entry).expect("hash");
     let mut deps = vec![Base::Agenda.hash(), hash];
     deps.sort_unstable();
-    let on_entry = codec::encode(&codec::Change {
+    let on_entry = codec::encode(&codec::ChunkContent {
         deps,
         start_op: 4,
         ..change
@@ -319,7 +319,7 @@ fn two_thousand_changes_of_one_text_are_checked_and_built_quickly() {
                 value: codec::Value::Text("字"),
                 pred: None,
             };
-            let chunk = codec::encode(&codec::Change {
+            let chunk = codec::encode(&codec::ChunkContent {
                 deps: deps.clone(),
                 actor: actor(1, seq),
                 start_op,

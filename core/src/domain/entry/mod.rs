@@ -229,14 +229,14 @@ pub(crate) fn is_name(text: &str) -> bool {
 
 /// Body content: words about people, never in a chunk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Words {
+pub enum BodyWords {
     /// By field name.
     Fields(Fields),
     /// One for each `Value` of a register entry.
     Values(Values),
 }
 
-impl Words {
+impl BodyWords {
     /// Bytes for a body.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {

@@ -3,17 +3,17 @@
 use super::fixture::*;
 use crate::domain::Role;
 use crate::records::caps;
-use crate::roster::{RawEntry, Request, Roster, RosterRefused};
+use crate::roster::{OfficerRequest, RawEntry, Roster, RosterRefused};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-fn samples() -> (Town, RawEntry, Request) {
+fn samples() -> (Town, RawEntry, OfficerRequest) {
     let town = Town::new();
     let raw = town.sign(admit(2, Role::GridLeader, at(BUILDING_3)));
     let ops = admit(3, Role::GridWorker, at(BUILDING_3));
     let (community, tip) = (town.roster.community(), town.roster.tip());
     let names = BTreeMap::new();
-    let request = Request::sign(community, tip, ops, &names, &device(OFFICE), &town.random);
+    let request = OfficerRequest::sign(community, tip, ops, &names, &device(OFFICE), &town.random);
     (town, raw, request)
 }
 
@@ -43,7 +43,7 @@ proptest! {
         mutate(&mut raw.bytes, at, value, how);
         if resign {
             // Even a registrar who signs nonsense makes no roster panic.
-            let message = crate::roster::Entry::signed_message(&raw.bytes);
+            let message = crate::roster::RosterEntry::signed_message(&raw.bytes);
             raw.signatures[0].1.0 = town.registrar.sign(&message);
         }
         raw.names = Some(names.clone());

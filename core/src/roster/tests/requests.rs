@@ -2,7 +2,9 @@
 
 use super::fixture::*;
 use crate::domain::Role;
-use crate::roster::{GrantScope, NarrowTarget, Op, Rejudge, Request, RequestRefused, RequestState};
+use crate::roster::{
+    GrantScope, NarrowTarget, OfficerRequest, OfficerRequestRefused, Op, Rejudge, RequestState,
+};
 use crate::rules::authority::Operation;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,10 +18,10 @@ fn staffed() -> Town {
     town
 }
 
-fn request(town: &Town, by: u8, ops: Vec<Op>) -> Request {
+fn request(town: &Town, by: u8, ops: Vec<Op>) -> OfficerRequest {
     let names = BTreeMap::from([(member(6), "李强".to_owned())]);
     let (community, tip) = (town.roster.community(), town.roster.tip());
-    Request::sign(community, tip, ops, &names, &device(by), &town.random)
+    OfficerRequest::sign(community, tip, ops, &names, &device(by), &town.random)
 }
 
 #[test]
@@ -102,17 +104,17 @@ fn nobody_asks_for_more_than_he_may_grant() {
     ];
     for (by, ops, why) in cases {
         let refused = town.roster.accept_request(request(&town, by, ops)).err();
-        assert_eq!(refused, Some(RequestRefused::Authority), "{why}");
+        assert_eq!(refused, Some(OfficerRequestRefused::Authority), "{why}");
     }
     let own = request(&town, 5, admit(6, Role::Committee, at(COMPOUND)));
     assert!(town.roster.accept_request(own).is_ok());
     let registrar_only = request(&town, 1, vec![Op::MinVersion(1)]);
     let refused = town.roster.accept_request(registrar_only).err();
-    assert_eq!(refused, Some(RequestRefused::Operation));
+    assert_eq!(refused, Some(OfficerRequestRefused::Operation));
     let stranger = request(&town, 99, admit(7, Role::GridWorker, at(BUILDING_3)));
     assert_eq!(
         town.roster.accept_request(stranger).err(),
-        Some(RequestRefused::Device)
+        Some(OfficerRequestRefused::Device)
     );
     let mut forged = request(&town, 2, admit(7, Role::GridWorker, at(BUILDING_3)));
     forged.signatures = BTreeMap::from([(
@@ -122,7 +124,7 @@ fn nobody_asks_for_more_than_he_may_grant() {
     forged.bytes = request(&town, 2, admit(8, Role::GridWorker, at(BUILDING_3))).bytes;
     assert_eq!(
         town.roster.accept_request(forged).err(),
-        Some(RequestRefused::Signature)
+        Some(OfficerRequestRefused::Signature)
     );
 }
 
@@ -152,7 +154,7 @@ fn a_request_waits_for_the_entry_that_it_cites() {
     let mut other = Town::founded(9);
     assert_eq!(
         other.roster.accept_request(asked).err(),
-        Some(RequestRefused::Community)
+        Some(OfficerRequestRefused::Community)
     );
 }
 
@@ -248,7 +250,7 @@ fn a_request_of_an_officer_who_was_revoked_admits_nobody() {
     assert_eq!(town.roster.provisional_device(device(6).device()), None);
     assert_eq!(
         town.roster.plan_request(&asked),
-        Err(RequestRefused::Authority)
+        Err(OfficerRequestRefused::Authority)
     );
 }
 

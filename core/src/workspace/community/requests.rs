@@ -1,7 +1,7 @@
 //! What officers ask of the registrar: a revocation that two of them sign holds at once, out of hours too (security.md).
 
 use crate::domain::{DeviceId, MemberId, RequestId};
-use crate::roster::{NarrowTarget, Op, Request, RequestState, Roster};
+use crate::roster::{NarrowTarget, OfficerRequest, Op, RequestState, Roster};
 use crate::workspace::community::founding::check_revoke;
 use crate::workspace::community::roster_command::append_ops;
 use crate::workspace::{Error, RequestView, Workspace};
@@ -65,7 +65,7 @@ impl Workspace {
     }
 }
 
-fn waiting(roster: &Roster, id: RequestId) -> Result<(Request, RequestState), Error> {
+fn waiting(roster: &Roster, id: RequestId) -> Result<(OfficerRequest, RequestState), Error> {
     roster
         .request(*id.as_bytes())
         .filter(|(_, state)| matches!(state, RequestState::Open | RequestState::Suspends))
@@ -74,7 +74,7 @@ fn waiting(roster: &Roster, id: RequestId) -> Result<(Request, RequestState), Er
 }
 
 /// What a revocation takes away, and of whom.
-fn narrows(roster: &Roster, request: &Request) -> Option<(NarrowTarget, MemberId)> {
+fn narrows(roster: &Roster, request: &OfficerRequest) -> Option<(NarrowTarget, MemberId)> {
     let content = request.open().ok()?;
     content.ops.into_iter().find_map(|op| match op {
         Op::Narrow { target, .. } => {
@@ -88,7 +88,7 @@ fn narrows(roster: &Roster, request: &Request) -> Option<(NarrowTarget, MemberId
     })
 }
 
-fn view(roster: &Roster, request: &Request, state: RequestState) -> Option<RequestView> {
+fn view(roster: &Roster, request: &OfficerRequest, state: RequestState) -> Option<RequestView> {
     let content = request.open().ok()?;
     let member_of = |device: DeviceId| roster.device(device).map(|device| device.member);
     let admitted = content.ops.iter().find_map(|op| match op {

@@ -2,7 +2,7 @@
 
 use crate::domain::MemberId;
 use crate::intake::{AppendRefused, Appended, ChangeSet, Intake};
-use crate::roster::{Op, Request, RequestState};
+use crate::roster::{OfficerRequest, Op, RequestState};
 use crate::store::StoreError;
 use crate::workspace::{Command, Error, Workspace};
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ pub(in crate::workspace) fn append_ops(
             .sign(command.keys);
         return Ok(appended.append(tx, raw)?.0);
     }
-    let request = Request::sign(
+    let request = OfficerRequest::sign(
         roster.community(),
         roster.tip(),
         ops,
@@ -45,7 +45,7 @@ pub(in crate::workspace) fn follow_requests(
     if roster.registrar().device() != command.keys.device() || roster.fork().is_some() {
         return Ok(());
     }
-    let open: Vec<Request> = roster
+    let open: Vec<OfficerRequest> = roster
         .requests()
         .filter(|(_, state)| matches!(state, RequestState::Open))
         .map(|(request, _)| request.clone())

@@ -3,7 +3,7 @@
 
 use crate::domain::entry::inspection::LogFacts;
 use crate::domain::entry::register::{RegisterChange, Subject};
-use crate::domain::entry::{AgendaEntry, Entry, RegisterEntry, RoundEntry, Words};
+use crate::domain::entry::{AgendaEntry, BodyWords, Entry, RegisterEntry, RoundEntry};
 use crate::domain::words::ItemResult;
 use crate::domain::{DocId, DocKind, HouseholdId, PersonId, RecordId, Role};
 use crate::records::caps;
@@ -85,7 +85,11 @@ impl Workspace {
                     field: name.to_owned(),
                     supersedes: live.into_iter().map(|live| live.record).collect(),
                 }]));
-                return command.write(scope, &entry, Some(Words::Values(vec![value.to_owned()])));
+                return command.write(
+                    scope,
+                    &entry,
+                    Some(BodyWords::Values(vec![value.to_owned()])),
+                );
             }
             if let Some(num) = document::find(tx, document, DocKind::Round)? {
                 let supersedes: Vec<RecordId> = live_items(tx, num)?

@@ -2,7 +2,7 @@
 
 use crate::admission::{ballots_subject, opened_subject, read_entry_record};
 use crate::domain::entry::tally::{Ballot, Opening, RollLine, VoterKey};
-use crate::domain::entry::{BallotEntry, Entry, Fields, MotionEntry, Words};
+use crate::domain::entry::{BallotEntry, BodyWords, Entry, Fields, MotionEntry};
 use crate::domain::words::{BallotAuthority, BallotKind};
 use crate::domain::{DocId, DocKind, HouseholdId, PlaceId, RecordId, Timestamp};
 use crate::records::caps;
@@ -56,7 +56,7 @@ impl Workspace {
                 .map(|(n, name)| (format!("voter.{n}"), name))
                 .collect();
             words.insert("title".to_owned(), draft.title.clone());
-            command.write(scope, &entry, Some(Words::Fields(words)))?;
+            command.write(scope, &entry, Some(BodyWords::Fields(words)))?;
             Ok(command.doc(DocKind::Motion, &opened_subject(scope, &subject)))
         })
     }
@@ -351,7 +351,7 @@ fn voter(command: &Command<'_>, motion: &Motion, text: &str) -> Result<VoterKey,
 pub(in crate::workspace) fn load(
     connection: &Connection,
     tally: DocId,
-) -> Result<Option<(Opening, Option<Words>, PlaceId)>, StoreError> {
+) -> Result<Option<(Opening, Option<BodyWords>, PlaceId)>, StoreError> {
     let Some(doc) = document::find(connection, tally, DocKind::Motion)? else {
         return Ok(None);
     };
@@ -364,6 +364,6 @@ pub(in crate::workspace) fn load(
     };
     let words = stored
         .body
-        .and_then(|body| Words::from_bytes(body.content()));
+        .and_then(|body| BodyWords::from_bytes(body.content()));
     Ok(Some((opened, words, stored.row.header.scope)))
 }

@@ -1,6 +1,6 @@
 //! From records to the file that anybody can recount (recount.md).
 
-use crate::domain::entry::Words;
+use crate::domain::entry::BodyWords;
 use crate::domain::entry::tally::{Opening, VoterKey};
 use crate::domain::words::{BallotAuthority, BallotKind, Choice};
 use crate::domain::{ChainId, DocId, MemberId, PlaceId, RecordId};
@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(in crate::workspace) struct Motion {
     pub id: DocId,
     pub opening: Opening,
-    pub words: Option<Words>,
+    pub words: Option<BodyWords>,
     pub scope: PlaceId,
 }
 

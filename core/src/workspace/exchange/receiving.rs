@@ -4,7 +4,7 @@ use crate::domain::entry::encode;
 use crate::domain::{CommunityId, DeviceId};
 use crate::intake::{ChangeSet, Intake, Origin, Taken, Verdict, known_keys, verify_each};
 use crate::records::{Parts, chain_id};
-use crate::roster::{RawEntry, Request as OfficerRequest, Roster, RosterRefused};
+use crate::roster::{OfficerRequest, RawEntry, Roster, RosterRefused};
 use crate::store::{StoreError, record, roster as rows, unverified};
 use crate::workspace::community::enrol;
 use crate::workspace::community::roster_command::{Knows, follow_requests, tolerate};

@@ -8,7 +8,7 @@ use crate::domain::entry::encode;
 use crate::domain::{ChainId, Role};
 use crate::records::{Invalid, Pending, State};
 use crate::roster::{Roster, sheet};
-use crate::store::held::Held;
+use crate::store::purge::Held;
 use crate::store::{DATABASE_FILE, DatabaseKey, Scratch, Store, StoreError, chain, meta, record};
 use crate::sync::{OfficeMark, Opening, Sealing, Short, Witness, short};
 use crate::workspace::{Error, Workspace};

@@ -3,7 +3,7 @@
 
 use crate::domain::entry::external::ExternalId;
 use crate::domain::entry::register::{RegisterChange, Subject};
-use crate::domain::entry::{Entry, RegisterEntry, Words};
+use crate::domain::entry::{BodyWords, Entry, RegisterEntry};
 use crate::domain::{DocId, DocKind, HouseholdId, PersonId, PlaceId, RecordId};
 use crate::records::caps;
 use crate::roster::{Numbered, Op, Roster};
@@ -217,7 +217,11 @@ fn write(
                 field,
                 supersedes,
             }]));
-            command.write(*scope, &entry, Some(Words::Values(vec![number.to_owned()])))?;
+            command.write(
+                *scope,
+                &entry,
+                Some(BodyWords::Values(vec![number.to_owned()])),
+            )?;
         }
         Thing::Roster(_) => {}
     }

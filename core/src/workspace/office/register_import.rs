@@ -2,7 +2,7 @@
 //! nobody touched in the file never overwrites what a phone has written since. Nothing is deleted by absence.
 
 use crate::domain::entry::register::{RegisterChange, Subject};
-use crate::domain::entry::{Entry, RegisterEntry, Words};
+use crate::domain::entry::{BodyWords, Entry, RegisterEntry};
 use crate::domain::{HouseholdId, PersonId, PlaceId, RecordId};
 use crate::records::caps;
 use crate::roster::{Level, Op, Roster};
@@ -90,7 +90,7 @@ fn import_rows(
     for (stairwell, batch) in batches {
         for (changes, values) in batch.split() {
             let entry = Entry::Register(RegisterEntry::Changes(changes));
-            written.push(command.write(stairwell, &entry, Some(Words::Values(values)))?);
+            written.push(command.write(stairwell, &entry, Some(BodyWords::Values(values)))?);
         }
     }
     outcome.undo = (!written.is_empty()).then_some(written);

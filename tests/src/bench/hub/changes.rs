@@ -7,7 +7,7 @@ use crate::bench::Plan;
 use crate::bench::report::Row;
 use crate::bench::stats::timed;
 use linli_core::env::{SystemClock, SystemRandom};
-use linli_core::sync::Page;
+use linli_core::sync::Batch;
 use linli_hub::service::{LimitOptions, Service, ServiceOptions};
 use std::path::Path;
 use std::sync::Arc;
@@ -50,7 +50,7 @@ pub(in crate::bench) fn changes(plan: &Plan) -> Row {
                 if Instant::now() >= deadline {
                     return waits;
                 }
-                let page: Page = std::mem::take(&mut pages[round]);
+                let page: Batch = std::mem::take(&mut pages[round]);
                 let way = line.to(&hub);
                 let ((answer, _), wait) = timed(|| client.sync(way, page));
                 let through = ((round + 1) * EACH) as u64;

@@ -3,7 +3,7 @@
 use linli_core::domain::CommunityId;
 use linli_core::records::DeviceKeys;
 use linli_core::sync::{
-    AUTH_HEADER, Auth, Challenge, Cursor, HubPin, Nonce, PAGE_BYTES, PROTOCOL, Page, SYNC_PATH,
+    AUTH_HEADER, Auth, Batch, Challenge, Cursor, HubPin, Nonce, PAGE_BYTES, PROTOCOL, SYNC_PATH,
     Signed, SyncAnswer, SyncRequest,
 };
 use linli_core::workspace::{HttpRequest, Transport};
@@ -26,17 +26,17 @@ pub(super) struct Client {
 
 impl Client {
     /// One sync of so many records: asks until the hub has no more. Gives the last answer and how many requests it took.
-    pub(super) fn sync(&mut self, way: Way<'_>, records: Page) -> (SyncAnswer, u32) {
+    pub(super) fn sync(&mut self, way: Way<'_>, records: Batch) -> (SyncAnswer, u32) {
         let (mut answer, mut requests) = self.ask(way, records);
         while answer.more {
-            let (next, more) = self.ask(way, Page::default());
+            let (next, more) = self.ask(way, Batch::default());
             (answer, requests) = (next, requests + more);
         }
         (answer, requests)
     }
 
     /// One request, or two where the hub wants another nonce.
-    fn ask(&mut self, way: Way<'_>, records: Page) -> (SyncAnswer, u32) {
+    fn ask(&mut self, way: Way<'_>, records: Batch) -> (SyncAnswer, u32) {
         let body = SyncRequest {
             protocol: PROTOCOL,
             cursor: self.cursor.clone(),

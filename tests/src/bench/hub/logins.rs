@@ -6,7 +6,7 @@ use super::town::Town;
 use crate::bench::Plan;
 use crate::bench::report::Row;
 use crate::bench::stats::timed;
-use linli_core::sync::Page;
+use linli_core::sync::Batch;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The longest that a device may wait, in milliseconds; who waits longer does not count.
@@ -31,7 +31,7 @@ pub(in crate::bench) fn logins(plan: &Plan) -> Row {
             .map(|(_, mut resident)| {
                 // A phone that comes back has no connection.
                 let line = Line::new();
-                let sync = || resident.client.sync(line.to(&hub), Page::default());
+                let sync = || resident.client.sync(line.to(&hub), Batch::default());
                 let ((answer, made), wait) = timed(sync);
                 assert!(!resident.is_new || answer.held == Some(super::town::VISITS.into()));
                 requests.fetch_add(made.into(), Ordering::Relaxed);

@@ -7,20 +7,20 @@ use crate::phone::{TestClock, TestRandom};
 use linli_core::admission::{base_of, visit_subject};
 use linli_core::documents::author_entry;
 use linli_core::domain::entry::visit::VisitFacts;
-use linli_core::domain::entry::{Entry, VisitEntry, Words};
+use linli_core::domain::entry::{BodyWords, Entry, VisitEntry};
 use linli_core::domain::words::{VisitMode, VisitOutcome};
 use linli_core::domain::{
     ChangeHash, CommunityId, DocKind, HouseholdId, MemberId, PlaceId, Role, Timestamp,
 };
 use linli_core::env::{Clock, Random};
 use linli_core::records::{
-    Body, DeviceKeys, Draft, Header, InstallNonce, KindCode, Prev, Record, RosterRef, chain_id,
+    Body, DeviceKeys, Header, InstallNonce, KindCode, Prev, Record, RosterRef, Unsigned, chain_id,
     doc_id,
 };
 use linli_core::roster::{
     EntryDraft, GrantScope, Level, Op, Place, RawEntry, Root, RootKey, Roster,
 };
-use linli_core::sync::{Carried, Cursor, HubPin, Nonce, Page};
+use linli_core::sync::{Batch, Carried, Cursor, HubPin, Nonce};
 use linli_core::workspace::{HttpRequest, HttpResponse, Transport, TransportError};
 use linli_hub::folder::Folder;
 use linli_hub::service::{LimitOptions, Request, Service, ServiceOptions};
@@ -123,7 +123,7 @@ fn residents(n: u32, kept: &Kept) -> impl Iterator<Item = Resident> + '_ {
 
 impl Resident {
     /// A chain of visits from its start, in pages of so many.
-    pub(super) fn visits(&self, pages: usize, each: usize) -> Vec<Page> {
+    pub(super) fn visits(&self, pages: usize, each: usize) -> Vec<Batch> {
         let random = TestRandom::new(self.seed ^ 1 << 63);
         let random: &dyn Random = random.as_ref();
         let nonce = InstallNonce(random.bytes());
@@ -142,7 +142,7 @@ impl Resident {
                         }
                     })
                     .collect();
-                Page::pack(self.client.community, records)
+                Batch::pack(self.client.community, records)
             })
             .collect()
     }
@@ -162,7 +162,7 @@ impl Resident {
         let kind = KindCode(DocKind::Visits.code());
         let chain = chain_id(self.client.keys.device(), nonce, self.place);
         let note = "老人独居，血压偏高，子女周末来，下次带量血压的仪器。";
-        let words = Words::Fields([("note".to_owned(), note.to_owned())].into());
+        let words = BodyWords::Fields([("note".to_owned(), note.to_owned())].into());
         let chunk = author_entry(
             base_of(DocKind::Visits),
             chain,
@@ -170,7 +170,7 @@ impl Resident {
             &prev,
             &entry.to_bytes(),
         );
-        Draft {
+        Unsigned {
             header: Header {
                 v: 1,
                 community: self.client.community,

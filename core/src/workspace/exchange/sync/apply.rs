@@ -8,7 +8,7 @@ use super::witnesses;
 use crate::domain::DeviceId;
 use crate::intake::Origin;
 use crate::projection::photo;
-use crate::store::{StoreError, held, outbox, roster as rows};
+use crate::store::{StoreError, purge, outbox, roster as rows};
 use crate::sync::SyncAnswer;
 use crate::workspace::exchange::receiving::{Carrier, Takings};
 use crate::workspace::{Error, Workspace};
@@ -64,7 +64,7 @@ impl Workspace {
             state.floor = outbox::floor(tx, state.floor)?;
             state.cursor = Some(answer.cursor.clone());
             if let Some(expected) = answer.held.filter(|_| !state.complete) {
-                if held::count(tx, &set)? == expected {
+                if purge::count_readable(tx, &set)? == expected {
                     state.complete = true;
                 } else if !state.retried {
                     // Something was handed out and not taken: once more from the start.

@@ -2,10 +2,10 @@
 
 use super::state::HubState;
 use crate::domain::{ChainId, CommunityId, DeviceId, RecordId, RosterHash};
-use crate::roster::{RawEntry, Request as OfficerRequest};
+use crate::roster::{OfficerRequest, RawEntry};
 use crate::store::{StoreError, outbox, record, roster as rows};
 use crate::sync::{
-    Carried, HubPin, Nonce, PAGE_BYTES, PROTOCOL, Page, SyncAnswer, SyncRequest, weight,
+    Batch, Carried, HubPin, Nonce, PAGE_BYTES, PROTOCOL, SyncAnswer, SyncRequest, weight,
 };
 use rusqlite::Connection;
 use std::collections::BTreeSet;
@@ -125,7 +125,7 @@ pub(super) fn request(
         limit: PAGE_BYTES as u32,
         entries,
         requests,
-        records: Page::pack(community, records.into_iter().map(|(.., carried)| carried)),
+        records: Batch::pack(community, records.into_iter().map(|(.., carried)| carried)),
         sent_all: sent.all && whose == Whose::Everybody,
         count: !state.complete,
     };

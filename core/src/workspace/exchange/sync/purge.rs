@@ -6,7 +6,7 @@ use crate::domain::DeviceId;
 use crate::intake::{Change, Intake};
 use crate::projection;
 use crate::rules::authority::Reading;
-use crate::store::held::{self, Covered, Held, Keeps};
+use crate::store::purge::{self, Covered, Held, Keeps};
 use crate::store::{StoreError, chain};
 use crate::sync::HubPin;
 use crate::workspace::{ChangeSet, Error, Workspace};
@@ -62,7 +62,7 @@ impl Workspace {
         }
         let beyond = self
             .store
-            .read(|connection| held::beyond(connection, &set))?;
+            .read(|connection| purge::beyond(connection, &set))?;
         let mut changes = ChangeSet::default();
         let agendas = &mut inner.agendas;
         let (gone, left) = self.store.write(|tx| {
@@ -70,7 +70,7 @@ impl Workspace {
             let (mut docs, mut dropped) = (Vec::new(), Vec::new());
             let mut leaving: BTreeMap<i64, u64> = BTreeMap::new();
             for (doc, kind, reading) in beyond {
-                let Some(records) = held::safe_records(tx, doc, own, covered)? else {
+                let Some(records) = purge::safe_records(tx, doc, own, covered)? else {
                     left = true;
                     continue;
                 };
@@ -86,7 +86,7 @@ impl Workspace {
             }
             let mut whole = BTreeSet::new();
             for (chain, leaves) in leaving {
-                if held::length(tx, chain)? == leaves {
+                if purge::length(tx, chain)? == leaves {
                     whole.insert(chain);
                 }
             }
@@ -100,7 +100,7 @@ impl Workspace {
                 gone += u64::from(projection::forget(tx, kind, record.num, keeps)?);
             }
             if gone > 0 {
-                held::sweep(tx, &docs)?;
+                purge::sweep(tx, &docs)?;
                 let roster = Arc::clone(&roster);
                 let mut intake = Intake::new(tx, &roster, agendas, &mut changes);
                 // A decision about what is left may be gone.

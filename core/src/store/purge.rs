@@ -1,4 +1,4 @@
-//! What a store holds of each scope: counted against the hub, and dropped once its member reads it no more.
+//! What a reader may keep: the records of his scopes, counted against the hub, and the removal of those beyond them.
 
 use super::StoreError;
 use crate::admission::Grammar;
@@ -8,8 +8,8 @@ use crate::roster::ReadingSet;
 use crate::rules::authority::Reading;
 use rusqlite::Connection;
 
-/// How many records that are known to be at the hub a reader of this set has.
-pub(crate) fn count(connection: &Connection, set: &ReadingSet) -> Result<u64, StoreError> {
+/// The number of records that are known to be at the hub and that a reader of this set may read.
+pub(crate) fn count_readable(connection: &Connection, set: &ReadingSet) -> Result<u64, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT d.scope, d.kind, count(*) FROM record r JOIN doc d ON d.num = r.doc
          WHERE r.hub_seq IS NOT NULL GROUP BY d.scope, d.kind",

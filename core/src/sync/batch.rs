@@ -23,14 +23,14 @@ pub struct Carried {
     pub seq: u64,
 }
 
-/// Why bytes are no page.
+/// Why bytes are no batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the page is malformed")]
-pub struct PageFault;
+#[error("the batch is malformed")]
+pub struct BatchFault;
 
-/// A page of records, packed.
+/// A batch of records, packed as it travels in a page or a sealed answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Page {
+pub struct Batch {
     scopes: Vec<PlaceId>,
     /// Document, kind, place in `scopes`.
     docs: Vec<(DocId, u16, u32)>,
@@ -101,12 +101,12 @@ impl<T: Ord + Clone> Places<T> {
     }
 }
 
-impl Page {
+impl Batch {
     /// Packs records of a community. Those of one chain should follow each other in order: that is what makes it short.
     #[must_use]
     pub fn pack(community: CommunityId, records: impl IntoIterator<Item = Carried>) -> Self {
         let mut packing = Packing {
-            page: Self::default(),
+            batch: Self::default(),
             scopes: Places::new(),
             docs: Places::new(),
             devices: Places::new(),
@@ -119,7 +119,7 @@ impl Page {
         for Carried { parts, seq } in records {
             match header_of(&parts).filter(|header| header.community == community) {
                 Some(header) => packing.add(&header, parts, seq),
-                None => packing.page.raw.push((seq, parts)),
+                None => packing.batch.raw.push((seq, parts)),
             }
         }
         Self {
@@ -128,7 +128,7 @@ impl Page {
             devices: packing.devices.1,
             chains: packing.chains.1,
             rosters: packing.rosters.1,
-            ..packing.page
+            ..packing.batch
         }
     }
 
@@ -147,8 +147,8 @@ impl Page {
     /// The records, of this community.
     ///
     /// # Errors
-    /// [`PageFault`] if its columns do not fit together.
-    pub fn unpack(self, community: CommunityId) -> Result<Vec<Carried>, PageFault> {
+    /// [`BatchFault`] if its columns do not fit together.
+    pub fn unpack(self, community: CommunityId) -> Result<Vec<Carried>, BatchFault> {
         let count = self.doc_of.len();
         let columns = [
             self.roster_of.len(),
@@ -161,24 +161,24 @@ impl Page {
         if columns.iter().any(|len| *len != count)
             || count.checked_mul(64) != Some(self.signatures.len())
         {
-            return Err(PageFault);
+            return Err(BatchFault);
         }
         let mut out = Vec::with_capacity(count + self.raw.len());
         let (mut chunks, mut bodies) = (self.chunks.into_iter(), self.bodies.into_iter());
         let (mut n, mut millis, mut number) = (0_usize, 0_i64, 0_i64);
         for run in &self.runs {
-            let (chain, device) = *self.chains.get(run.chain as usize).ok_or(PageFault)?;
-            let device = *self.devices.get(device as usize).ok_or(PageFault)?;
+            let (chain, device) = *self.chains.get(run.chain as usize).ok_or(BatchFault)?;
+            let device = *self.devices.get(device as usize).ok_or(BatchFault)?;
             let mut prev = run.prev;
             for step in 0..u64::from(run.count) {
-                let chunk = chunks.next().ok_or(PageFault)?;
-                let body = bodies.next().ok_or(PageFault)?;
+                let chunk = chunks.next().ok_or(BatchFault)?;
+                let body = bodies.next().ok_or(BatchFault)?;
                 let (doc, kind, scope) = *at(&self.docs, self.doc_of[n])?;
                 let scope = *at(&self.scopes, scope)?;
                 let (index, hash) = *at(&self.rosters, self.roster_of[n])?;
                 millis = millis.wrapping_add(self.millis[n]);
                 number = number.wrapping_add(self.seqs[n]);
-                let seq = run.start.checked_add(step).ok_or(PageFault)?;
+                let seq = run.start.checked_add(step).ok_or(BatchFault)?;
                 let (chunk, change) = unpack_chunk(chunk, kind, chain, seq, &prev)?;
                 let (body, body_hash) = unpack_body(body)?;
                 let header = Header {
@@ -211,7 +211,7 @@ impl Page {
             }
         }
         if n != count {
-            return Err(PageFault);
+            return Err(BatchFault);
         }
         out.extend(
             self.raw
@@ -222,8 +222,8 @@ impl Page {
     }
 }
 
-fn at<T>(table: &[T], place: u32) -> Result<&T, PageFault> {
-    table.get(place as usize).ok_or(PageFault)
+fn at<T>(table: &[T], place: u32) -> Result<&T, BatchFault> {
+    table.get(place as usize).ok_or(BatchFault)
 }
 
 /// The header of parts that can be packed: everything that is left out must follow from the rest.
@@ -253,32 +253,32 @@ fn unpack_chunk(
     chain: ChainId,
     seq: u64,
     prev: &Prev,
-) -> Result<(Option<Vec<u8>>, ChangeHash), PageFault> {
+) -> Result<(Option<Vec<u8>>, ChangeHash), BatchFault> {
     let chunk = match chunk {
         Chunk::Withheld(hash) => return Ok((None, hash)),
         Chunk::Raw(bytes) => bytes,
         Chunk::Entry(value) => {
-            let kind = DocKind::from_code(kind).ok_or(PageFault)?;
+            let kind = DocKind::from_code(kind).ok_or(BatchFault)?;
             author_entry(base_of(kind), chain, seq, prev, &value)
         }
     };
-    let hash = change_hash(&chunk).map_err(|_| PageFault)?;
+    let hash = change_hash(&chunk).map_err(|_| BatchFault)?;
     Ok((Some(chunk), hash))
 }
 
-fn unpack_body(body: BodyPart) -> Result<(Option<Vec<u8>>, Option<BodyHash>), PageFault> {
+fn unpack_body(body: BodyPart) -> Result<(Option<Vec<u8>>, Option<BodyHash>), BatchFault> {
     Ok(match body {
         BodyPart::None => (None, None),
         BodyPart::Absent(hash) => (None, Some(hash)),
         BodyPart::Here(bytes) => {
-            let hash = body_hash(&bytes).ok_or(PageFault)?;
+            let hash = body_hash(&bytes).ok_or(BatchFault)?;
             (Some(bytes), Some(hash))
         }
     })
 }
 
 struct Packing {
-    page: Page,
+    batch: Batch,
     scopes: Places<PlaceId>,
     docs: Places<(DocId, u16, u32)>,
     devices: Places<DeviceId>,
@@ -292,15 +292,15 @@ struct Packing {
 
 impl Packing {
     fn add(&mut self, header: &Header, parts: Parts, seq: u64) {
-        let page = &mut self.page;
+        let batch = &mut self.batch;
         let device = self.devices.of(header.device);
         let chain = self.chains.of((header.chain, device));
         let follows = self.last.is_some_and(|(last, at, id)| {
             last == chain && at.checked_add(1) == Some(header.seq) && header.prev == Prev::After(id)
         });
-        match page.runs.last_mut() {
+        match batch.runs.last_mut() {
             Some(run) if follows => run.count += 1,
-            _ => page.runs.push(Run {
+            _ => batch.runs.push(Run {
                 chain,
                 start: header.seq,
                 prev: header.prev,
@@ -309,16 +309,18 @@ impl Packing {
         }
         self.last = Some((chain, header.seq, Header::id_of(&parts.header)));
         let scope = self.scopes.of(header.scope);
-        page.doc_of
+        batch
+            .doc_of
             .push(self.docs.of((header.doc, header.kind.0, scope)));
-        page.roster_of
+        batch
+            .roster_of
             .push(self.rosters.of((header.roster.index, header.roster.hash)));
         let (millis, number) = ((header.hlc >> 16).cast_signed(), seq.cast_signed());
-        page.millis.push(millis.wrapping_sub(self.millis));
-        page.counters.push((header.hlc & 0xffff) as u16);
-        page.seqs.push(number.wrapping_sub(self.seq));
+        batch.millis.push(millis.wrapping_sub(self.millis));
+        batch.counters.push((header.hlc & 0xffff) as u16);
+        batch.seqs.push(number.wrapping_sub(self.seq));
         (self.millis, self.seq) = (millis, number);
-        page.chunks.push(match parts.chunk {
+        batch.chunks.push(match parts.chunk {
             None => Chunk::Withheld(header.change),
             Some(chunk) => {
                 let value = DocKind::from_code(header.kind.0)
@@ -329,16 +331,16 @@ impl Packing {
                 }
             }
         });
-        page.bodies.push(match (parts.body, header.body) {
+        batch.bodies.push(match (parts.body, header.body) {
             (_, None) => BodyPart::None,
             (Some(bytes), Some(_)) => BodyPart::Here(bytes),
             (None, Some(hash)) => BodyPart::Absent(hash),
         });
-        page.signatures.extend_from_slice(&parts.signature);
+        batch.signatures.extend_from_slice(&parts.signature);
     }
 }
 
-/// About how many bytes a record takes in a page, before compression.
+/// About how many bytes a record takes in a batch, before compression.
 #[must_use]
 pub fn weight(parts: &Parts) -> usize {
     128 + parts.chunk.as_ref().map_or(32, Vec::len) + parts.body.as_ref().map_or(0, Vec::len)

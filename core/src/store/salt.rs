@@ -1,4 +1,5 @@
-//! What a folder says about its store before anything is opened: whether the file is ours, and whether one is missing.
+//! The salt at the head of the database file: it says, before anything is opened, whether the file is ours; and whether a
+//! store worked in a folder whose file is gone.
 
 use super::StoreError;
 use super::connection::Salt;
@@ -22,7 +23,7 @@ fn is_ours(salt: &Salt) -> bool {
 }
 
 /// A salt for a new file.
-pub(super) fn new_salt(random: &dyn Random) -> Salt {
+pub(super) fn draw(random: &dyn Random) -> Salt {
     let mut salt = random.bytes::<16>();
     let hash = sha256_tagged("linli/salt/1", &[&salt[..8]]);
     salt[8..].copy_from_slice(&hash[..8]);
@@ -37,7 +38,7 @@ pub(super) fn new_salt(random: &dyn Random) -> Salt {
 ///
 /// # Errors
 /// [`StoreError::Foreign`] if it is not ours.
-pub(super) fn salt(dir: &Path) -> Result<Option<Salt>, StoreError> {
+pub(super) fn read(dir: &Path) -> Result<Option<Salt>, StoreError> {
     let file = match File::open(dir.join(DATABASE_FILE)) {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),

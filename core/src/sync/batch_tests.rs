@@ -1,11 +1,11 @@
 //! Pages: what goes in comes out, whatever it is, and takes little room.
 
-use super::page::{Carried, Page};
+use super::batch::{Batch, Carried};
 use crate::documents::{Base, author_entry};
 use crate::domain::{ChangeHash, CommunityId, DocId, DocKind, PlaceId, RecordId, RosterHash};
 use crate::env::{Random, SystemRandom};
 use crate::records::{
-    Body, DeviceKeys, Draft, Header, InstallNonce, KindCode, Parts, Prev, RosterRef, VERSION,
+    Body, DeviceKeys, Header, InstallNonce, KindCode, Parts, Prev, RosterRef, Unsigned, VERSION,
     chain_id,
 };
 
@@ -52,7 +52,7 @@ fn chain(random: &dyn Random, length: u64) -> Vec<Parts> {
         };
         let chunk = author_entry(base, chain, seq, &prev, &random.bytes::<40>());
         let body = (seq % 2 == 0).then(|| Body::new("三楼堆物，已劝说。".as_bytes(), random));
-        let record = Draft {
+        let record = Unsigned {
             header,
             chunk,
             body,
@@ -74,10 +74,10 @@ fn carried(parts: &[Parts]) -> Vec<Carried> {
 }
 
 fn through(records: &[Carried]) -> Vec<Carried> {
-    let packed = postcard::to_allocvec(&Page::pack(COMMUNITY, records.to_vec())).expect("bytes");
-    let page: Page = postcard::from_bytes(&packed).expect("a page");
-    assert_eq!(page.len(), records.len());
-    page.unpack(COMMUNITY).expect("unpacked")
+    let packed = postcard::to_allocvec(&Batch::pack(COMMUNITY, records.to_vec())).expect("bytes");
+    let batch: Batch = postcard::from_bytes(&packed).expect("a batch");
+    assert_eq!(batch.len(), records.len());
+    batch.unpack(COMMUNITY).expect("unpacked")
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn whole_and_withheld_records_come_out_as_they_went_in_and_take_little_room() {
     let records = carried(&mixed);
     assert_eq!(through(&records), records);
     let whole = carried(&a);
-    let bytes = postcard::to_allocvec(&Page::pack(COMMUNITY, whole)).expect("bytes");
+    let bytes = postcard::to_allocvec(&Batch::pack(COMMUNITY, whole)).expect("bytes");
     let each = bytes.len() / a.len();
     assert!(each < 64 + 40 + 50, "{each} bytes a record");
 }
@@ -145,13 +145,13 @@ fn what_is_no_record_of_ours_goes_as_it_is() {
 fn columns_that_do_not_fit_together_are_refused() {
     let random: &dyn Random = &SystemRandom;
     let packed =
-        postcard::to_allocvec(&Page::pack(COMMUNITY, carried(&chain(random, 6)))).expect("bytes");
+        postcard::to_allocvec(&Batch::pack(COMMUNITY, carried(&chain(random, 6)))).expect("bytes");
     let (mut refused, mut read) = (0_u32, 0_u32);
     for n in 0..packed.len() {
         for value in [0, 1, 0x7f, 0xff] {
             let mut bytes = packed.clone();
             bytes[n] = value;
-            match postcard::from_bytes::<Page>(&bytes).map(|page| page.unpack(COMMUNITY)) {
+            match postcard::from_bytes::<Batch>(&bytes).map(|batch| batch.unpack(COMMUNITY)) {
                 Ok(Ok(records)) => {
                     read += 1;
                     assert!(records.len() <= 64, "no more than there are bytes for");
