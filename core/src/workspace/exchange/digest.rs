@@ -1,5 +1,6 @@
 //! Digests by scope, for those who compare replicas.
 
+use crate::domain::Code;
 use crate::domain::id::to_hex;
 use crate::store::{digest, record};
 use crate::workspace::{DigestView, Error, ScopeDigest, Workspace};
@@ -13,7 +14,10 @@ impl Workspace {
     pub fn digest(&self) -> Result<DigestView, Error> {
         let (roster, member) = {
             let inner = self.lock();
-            let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
+            let roster = inner
+                .roster
+                .clone()
+                .ok_or(Error::state(Code::NotEnrolled))?;
             (roster, inner.member())
         };
         let grants: Vec<_> = member
