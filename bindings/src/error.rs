@@ -1,5 +1,6 @@
 //! The one error, by what an app can do about it.
 
+use linli_core::domain::Code;
 use linli_core::store::StoreError;
 use linli_core::workspace::Error;
 
@@ -136,6 +137,21 @@ fn texts(code: &str) -> (String, String) {
     (zh.to_owned(), en.to_owned())
 }
 
+/// Whether the hub, or the way to it, is at fault.
+fn of_network(code: Code) -> bool {
+    matches!(
+        code,
+        Code::HubBusy
+            | Code::HubClaimed
+            | Code::HubDeviceUnknown
+            | Code::HubNotTrusted
+            | Code::HubRefused
+            | Code::HubTimeout
+            | Code::HubToken
+            | Code::HubUnreachable
+    )
+}
+
 impl From<Error> for LinliError {
     fn from(error: Error) -> Self {
         let (code, zh, en) = (error.code().to_owned(), error.zh(), error.en());
@@ -150,11 +166,9 @@ impl From<Error> for LinliError {
             Error::Store(StoreError::Internal(_)) => Self::Internal { code, zh, en },
             Error::Store(_) => Self::Store { code, zh, en },
             Error::State {
-                code: "sync_cancelled",
+                code: Code::SyncCancelled,
             } => Self::Cancelled { code, zh, en },
-            Error::State { code: state } if state.starts_with("hub_") && state != "hub_missing" => {
-                Self::Network { code, zh, en }
-            }
+            Error::State { code: state } if of_network(state) => Self::Network { code, zh, en },
             Error::State { .. } => Self::State { code, zh, en },
         }
     }
@@ -176,9 +190,15 @@ mod tests {
     #[test]
     fn what_an_app_can_do_decides_the_variant() {
         let of = |code| LinliError::from(Error::State { code });
-        assert!(matches!(of("hub_unreachable"), LinliError::Network { .. }));
-        assert!(matches!(of("hub_missing"), LinliError::State { .. }));
-        assert!(matches!(of("sync_cancelled"), LinliError::Cancelled { .. }));
+        assert!(matches!(
+            of(Code::HubUnreachable),
+            LinliError::Network { .. }
+        ));
+        assert!(matches!(of(Code::HubMissing), LinliError::State { .. }));
+        assert!(matches!(
+            of(Code::SyncCancelled),
+            LinliError::Cancelled { .. }
+        ));
         let full = LinliError::from(Error::Store(StoreError::DiskFull));
         assert!(matches!(full, LinliError::Store { .. }));
     }

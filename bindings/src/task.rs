@@ -3,6 +3,7 @@
 use crate::error::LinliError;
 use crate::foreign::{Carrying, SyncListener, Transport};
 use crate::workers::{Lane, Workers};
+use linli_core::domain::Code;
 use linli_core::env::SystemRandom;
 use linli_core::http::{HttpOptions, HttpTransport};
 use linli_core::workspace::{
@@ -144,7 +145,7 @@ impl SyncTask {
 fn called_off(error: Error, control: &Control) -> LinliError {
     match LinliError::from(error) {
         LinliError::Network { .. } if control.is_cancelled() => LinliError::from(Error::State {
-            code: "sync_cancelled",
+            code: Code::SyncCancelled,
         }),
         other => other,
     }
@@ -204,7 +205,7 @@ mod tests {
     fn a_network_that_fails_because_it_was_called_off_was_called_off() {
         let control = Control::new(None);
         let failed = || Error::State {
-            code: "hub_unreachable",
+            code: Code::HubUnreachable,
         };
         let network = called_off(failed(), &control);
         assert!(matches!(network, LinliError::Network { .. }));

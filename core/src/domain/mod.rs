@@ -1,5 +1,6 @@
 //! The words of DB3305/T 309—2024 as types. Pure: no clock, no I/O, no randomness, no Automerge.
 
+mod code;
 pub mod door;
 pub mod entry;
 pub mod id;
@@ -10,6 +11,7 @@ pub mod text;
 pub mod time;
 pub mod words;
 
+pub use code::Code;
 pub use door::{DoorError, DoorNumber, PlaceLabel};
 pub use id::{
     BodyHash, ChainId, ChangeHash, CommunityId, DeviceId, DocId, GridId, HouseholdId, MemberId,

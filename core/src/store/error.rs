@@ -1,5 +1,6 @@
 //! Typed errors of the store. None of them carries a resident's data.
 
+use crate::domain::Code;
 use rusqlite::ErrorCode;
 
 /// Why the store could not do it. The file is left as it is.
@@ -46,22 +47,28 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// A stable code.
+    /// Why, as the code of the table.
+    #[must_use]
+    pub const fn reason(&self) -> Code {
+        match self {
+            Self::WrongKey => Code::WrongKey,
+            Self::Foreign => Code::ForeignFile,
+            Self::Missing => Code::StoreMissing,
+            Self::Damaged => Code::DamagedFile,
+            Self::DiskFull => Code::DiskFull,
+            Self::ReadOnly => Code::ReadOnlyFolder,
+            Self::NewerSchema { .. } => Code::NewerSchema,
+            Self::InUse => Code::StoreInUse,
+            Self::Closed => Code::StoreClosed,
+            Self::Io(_) => Code::Io,
+            Self::Internal(_) => Code::Internal,
+        }
+    }
+
+    /// The stable name of [`Self::reason`], in `snake_case`.
     #[must_use]
     pub const fn code(&self) -> &'static str {
-        match self {
-            Self::WrongKey => "wrong_key",
-            Self::Foreign => "foreign_file",
-            Self::Missing => "store_missing",
-            Self::Damaged => "damaged_file",
-            Self::DiskFull => "disk_full",
-            Self::ReadOnly => "read_only_folder",
-            Self::NewerSchema { .. } => "newer_schema",
-            Self::InUse => "store_in_use",
-            Self::Closed => "store_closed",
-            Self::Io(_) => "io",
-            Self::Internal(_) => "internal",
-        }
+        self.reason().name()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::admission::{base_of, operation_of, subject_of};
 use crate::documents::{actor_for, author_entry};
+use crate::domain::Code;
 use crate::domain::entry::{BodyWords, Entry, Fields};
 use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Timestamp};
 use crate::env::Random;
@@ -32,7 +33,7 @@ impl Command<'_> {
         self.roster()
             .device(self.keys.device())
             .map(|device| device.member)
-            .ok_or(Error::state("not_enrolled"))
+            .ok_or(Error::state(Code::NotEnrolled))
     }
 
     /// Refuses what the roster gives no authority for, before anything is written.
@@ -84,7 +85,7 @@ impl Command<'_> {
         self.check(operation_of(entry), scope)?;
         let value = entry.to_bytes();
         if value.len() > caps::ENTRY_CHUNK - 1024 {
-            return Err(Error::field("file", "field_too_long"));
+            return Err(Error::field("file", Code::FieldTooLong));
         }
         let kind = entry.kind();
         let header = self.header(scope, doc, kind)?;
@@ -115,9 +116,9 @@ impl Command<'_> {
             Error::field(
                 "value",
                 match error.code() {
-                    "edit_too_large" => "edit_too_large",
-                    "text_too_long" => "field_too_long",
-                    _ => "document_engine",
+                    "edit_too_large" => Code::EditTooLarge,
+                    "text_too_long" => Code::FieldTooLong,
+                    _ => Code::DocumentEngine,
                 },
             )
         })?;
@@ -161,7 +162,7 @@ impl Command<'_> {
             .as_ref()
             .is_some_and(|body| body.as_bytes().len() > caps::BODY)
         {
-            return Err(Error::field("text", "field_too_long"));
+            return Err(Error::field("text", Code::FieldTooLong));
         }
         let record: Record = Unsigned {
             header,
@@ -201,7 +202,7 @@ pub(in crate::workspace) fn bounded(
     chars: usize,
 ) -> Result<(), Error> {
     if text.chars().count() > chars {
-        Err(Error::field(field, "field_too_long"))
+        Err(Error::field(field, Code::FieldTooLong))
     } else {
         Ok(())
     }
@@ -210,9 +211,9 @@ pub(in crate::workspace) fn bounded(
 /// Refuses names that are empty or too long for an entry.
 pub(in crate::workspace) fn named(field: &'static str, text: &str) -> Result<(), Error> {
     if text.trim().is_empty() {
-        Err(Error::field(field, "field_missing"))
+        Err(Error::field(field, Code::FieldMissing))
     } else if text.len() > crate::domain::entry::NAME_BYTES {
-        Err(Error::field(field, "field_too_long"))
+        Err(Error::field(field, Code::FieldTooLong))
     } else {
         Ok(())
     }

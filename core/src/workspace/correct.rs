@@ -1,6 +1,7 @@
 //! 更正: an author corrects or withdraws his own record; the first version stays as history.
 
 use crate::admission::read_entry_record;
+use crate::domain::Code;
 use crate::domain::entry::inspection::{HazardFacts, LogFacts};
 use crate::domain::entry::topic::TopicFacts;
 use crate::domain::entry::visit::VisitFacts;
@@ -38,9 +39,9 @@ impl Workspace {
             let entry = reading
                 .entry
                 .filter(|_| stored.row.state.is_accepted())
-                .ok_or(Error::field("record", "record_unknown"))?;
+                .ok_or(Error::field("record", Code::RecordUnknown))?;
             if author_of(command, &stored.row) != Some(command.member()?) {
-                return Err(Error::field("record", "not_author"));
+                return Err(Error::field("record", Code::NotAuthor));
             }
             let versions = versions(command, &stored, &entry)?;
             match versions.first {
@@ -52,8 +53,8 @@ impl Workspace {
                 Entry::Hazard(HazardEntry::Found { .. }) => {
                     hazard(command, versions, correction, reason)
                 }
-                Entry::Ballots(_) => Err(Error::field("record", "ballot_correct")),
-                _ => Err(Error::field("record", "record_unknown")),
+                Entry::Ballots(_) => Err(Error::field("record", Code::BallotCorrect)),
+                _ => Err(Error::field("record", Code::RecordUnknown)),
             }
         })
     }
@@ -72,7 +73,7 @@ struct Versions {
 
 fn find(command: &Command<'_>, target: &str) -> Result<Stored, Error> {
     let tx = command.intake.tx;
-    let unknown = || Error::field("record", "record_unknown");
+    let unknown = || Error::field("record", Code::RecordUnknown);
     if let Ok(id) = target.trim().parse::<RecordId>() {
         let row = record::by_id(tx, id)?.ok_or_else(unknown)?;
         return Ok(record::stored_by_num(tx, row.num)?);
@@ -115,7 +116,7 @@ fn author_of(command: &Command<'_>, row: &Row) -> Option<crate::domain::MemberId
 /// Looks up the first version of what a record belongs to, and its live corrections.
 fn versions(command: &Command<'_>, given: &Stored, entry: &Entry) -> Result<Versions, Error> {
     let tx = command.intake.tx;
-    let unknown = || Error::field("record", "record_unknown");
+    let unknown = || Error::field("record", Code::RecordUnknown);
     let root = match entry {
         Entry::Visits(VisitEntry::Correct { visit: id, .. })
         | Entry::Round(RoundEntry::Correct { entry: id, .. }) => {
@@ -203,7 +204,7 @@ fn changes(correction: Correction, known: &[&str]) -> Result<Option<Changes>, Er
             if changes.keys().all(|name| known.contains(&name.as_str())) {
                 Ok(Some(changes))
             } else {
-                Err(Error::field("fields", "field_invalid"))
+                Err(Error::field("fields", Code::FieldInvalid))
             }
         }
     }
@@ -217,9 +218,8 @@ fn word<T>(
 ) -> Result<T, Error> {
     match changes.get(name) {
         None => Ok(now),
-        Some(text) => {
-            read(text.as_deref().unwrap_or_default()).ok_or(Error::field("fields", "word_unknown"))
-        }
+        Some(text) => read(text.as_deref().unwrap_or_default())
+            .ok_or(Error::field("fields", Code::WordUnknown)),
     }
 }
 
@@ -253,7 +253,7 @@ fn visit(
             _,
         )
         | (_, Entry::Visits(VisitEntry::Visit(facts))) => facts.clone(),
-        _ => return Err(Error::field("record", "record_unknown")),
+        _ => return Err(Error::field("record", Code::RecordUnknown)),
     };
     let scope = versions.root.row.header.scope;
     let (to, note, met) = match &changes {
@@ -264,7 +264,7 @@ fn visit(
                     let home = address::home(command.intake.tx, command.roster(), door, "fields")?;
                     if home.stairwell != scope {
                         // Another stairwell is another document: withdraw, and record the visit there.
-                        return Err(Error::field("fields", "household_unknown"));
+                        return Err(Error::field("fields", Code::HouseholdUnknown));
                     }
                     home.household
                 }
@@ -275,7 +275,7 @@ fn visit(
                 Some(None) => None,
                 Some(Some(text)) if text.is_empty() => None,
                 Some(Some(text)) => {
-                    Some(Timestamp::parse(text).ok_or(Error::field("fields", "time_invalid"))?)
+                    Some(Timestamp::parse(text).ok_or(Error::field("fields", Code::TimeInvalid))?)
                 }
             };
             (
@@ -321,7 +321,7 @@ fn topic(
             _,
         )
         | (_, Entry::Topic(TopicEntry::Collected { facts, .. })) => facts.clone(),
-        _ => return Err(Error::field("record", "record_unknown")),
+        _ => return Err(Error::field("record", Code::RecordUnknown)),
     };
     let header = &versions.root.row.header;
     let (to, title, body) = match &changes {
@@ -375,7 +375,7 @@ fn log(
             _,
         )
         | (_, Entry::Round(RoundEntry::Logged(facts))) => facts.clone(),
-        _ => return Err(Error::field("record", "record_unknown")),
+        _ => return Err(Error::field("record", Code::RecordUnknown)),
     };
     let header = &versions.root.row.header;
     let (to, note) = match &changes {
@@ -420,7 +420,7 @@ fn hazard(
             _,
         )
         | (_, Entry::Hazard(HazardEntry::Found { facts, .. })) => facts.clone(),
-        _ => return Err(Error::field("record", "record_unknown")),
+        _ => return Err(Error::field("record", Code::RecordUnknown)),
     };
     let header = &versions.root.row.header;
     let (to, body) = match &changes {

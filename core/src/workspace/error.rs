@@ -1,8 +1,8 @@
 //! The public error: a stable code, the field where one is at fault, and text in both languages. It never carries a
 //! resident's data; internal errors are another type and stay inside.
 
+use crate::domain::Code;
 use crate::store::{FromStore, StoreError};
-use crate::workspace::error_text;
 
 /// Whose fault it is, for exit codes and retry buttons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +24,8 @@ pub enum Error {
     Field {
         /// Which.
         field: &'static str,
-        /// A stable code.
-        code: &'static str,
+        /// Why.
+        code: Code,
     },
     /// The roster gives this device no authority for it.
     #[error("not allowed: {operation}")]
@@ -36,16 +36,16 @@ pub enum Error {
     /// The call cannot be made in this store, or not now.
     #[error("{code}")]
     State {
-        /// A stable code.
-        code: &'static str,
+        /// Why.
+        code: Code,
     },
     /// A roster entry, enrolment or bundle was refused.
     #[error("{field}: {code}")]
     Refused {
         /// What was refused.
         field: &'static str,
-        /// A stable code.
-        code: &'static str,
+        /// Why.
+        code: Code,
     },
 }
 
@@ -59,26 +59,32 @@ impl FromStore for Error {
 }
 
 impl Error {
-    pub(crate) const fn field(field: &'static str, code: &'static str) -> Self {
+    pub(crate) const fn field(field: &'static str, code: Code) -> Self {
         Self::Field { field, code }
     }
 
-    pub(crate) const fn state(code: &'static str) -> Self {
+    pub(crate) const fn state(code: Code) -> Self {
         Self::State { code }
     }
 
-    pub(crate) const fn refused(field: &'static str, code: &'static str) -> Self {
+    pub(crate) const fn refused(field: &'static str, code: Code) -> Self {
         Self::Refused { field, code }
     }
 
-    /// A stable code in `snake_case`.
+    /// Why, as the code of the table.
+    #[must_use]
+    pub const fn reason(&self) -> Code {
+        match self {
+            Self::Store(error) => error.reason(),
+            Self::Field { code, .. } | Self::State { code } | Self::Refused { code, .. } => *code,
+            Self::NotAllowed { .. } => Code::NotAllowed,
+        }
+    }
+
+    /// The stable name of [`Self::reason`], in `snake_case`.
     #[must_use]
     pub const fn code(&self) -> &'static str {
-        match self {
-            Self::Store(error) => error.code(),
-            Self::Field { code, .. } | Self::State { code } | Self::Refused { code, .. } => code,
-            Self::NotAllowed { .. } => "not_allowed",
-        }
+        self.reason().name()
     }
 
     /// Which field of the input is at fault, if one is.
@@ -104,7 +110,7 @@ impl Error {
             ) => ErrorKind::Input,
             Self::Store(_) => ErrorKind::Machine,
             Self::State {
-                code: "hub_unreachable" | "hub_timeout" | "hub_busy",
+                code: Code::HubUnreachable | Code::HubTimeout | Code::HubBusy,
             } => ErrorKind::Machine,
             _ => ErrorKind::Input,
         }
@@ -113,18 +119,18 @@ impl Error {
     /// In Chinese.
     #[must_use]
     pub fn zh(&self) -> String {
-        error_text::text(self.code()).0.to_owned()
+        self.reason().zh().to_owned()
     }
 
     /// In English.
     #[must_use]
     pub fn en(&self) -> String {
-        error_text::text(self.code()).1.to_owned()
+        self.reason().en().to_owned()
     }
 
     /// Every code, with its text in Chinese and in English.
     #[must_use]
     pub fn codes() -> &'static [(&'static str, &'static str, &'static str)] {
-        error_text::TEXTS
+        Code::TEXTS
     }
 }

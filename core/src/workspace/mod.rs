@@ -10,7 +10,6 @@ mod correct;
 mod deliberation;
 mod doors;
 mod error;
-mod error_text;
 mod exchange;
 mod observers;
 mod office;
@@ -30,6 +29,7 @@ pub use paging::Page;
 pub use photos::*;
 pub use rounds::*;
 
+use crate::domain::Code;
 use crate::domain::{DeviceId, MemberId};
 use crate::env::{Clock, Random};
 use crate::intake::{Agendas, Intake, Projects, renew_projections, roster_of};
@@ -204,7 +204,10 @@ impl Workspace {
     ) -> Result<T, Error> {
         let mut guard = self.lock();
         let inner = &mut *guard;
-        let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
+        let roster = inner
+            .roster
+            .clone()
+            .ok_or(Error::state(Code::NotEnrolled))?;
         let mut changes = ChangeSet::default();
         let mut hlc = inner.hlc;
         let result = self.store.write(|tx| {
@@ -234,7 +237,7 @@ impl Workspace {
         self.lock()
             .roster
             .clone()
-            .ok_or(Error::state("not_enrolled"))
+            .ok_or(Error::state(Code::NotEnrolled))
     }
 
     /// Runs a view: roster and one snapshot of the store.

@@ -1,5 +1,6 @@
 //! Pages of lists, newest first. A page ends at a moment and a tie-breaker that every replica has alike.
 
+use crate::domain::Code;
 use crate::store::StoreError;
 use crate::workspace::Error;
 use rusqlite::{Connection, params};
@@ -23,7 +24,7 @@ pub(in crate::workspace) fn cursor(after: Option<&str>) -> Result<(i64, i64), Er
         Some(text) => text
             .split_once('.')
             .and_then(|(at, tie)| Some((at.parse().ok()?, tie.parse().ok()?)))
-            .ok_or(Error::field("after", "cursor_invalid")),
+            .ok_or(Error::field("after", Code::CursorInvalid)),
     }
 }
 

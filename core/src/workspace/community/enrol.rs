@@ -1,5 +1,6 @@
 //! Joining: invitations, enrolments, admissions, and the roster of a store.
 
+use crate::domain::Code;
 use crate::domain::{CommunityId, MemberId, Role};
 use crate::roster::{Enrolment, EnrolmentRefused, Invitation, InvitationTerms, Op, Roster};
 use crate::rules::authority::may_grant;
@@ -31,15 +32,15 @@ pub(in crate::workspace) fn invitation(workspace: &Workspace) -> Result<Option<I
 
 fn refused(error: EnrolmentRefused, field: &'static str) -> Error {
     let code = match error {
-        EnrolmentRefused::Expired => "invitation_expired",
-        EnrolmentRefused::Digits => "digits_wrong",
-        EnrolmentRefused::OtherInvitation => "invitation_unknown",
-        EnrolmentRefused::TooLong => "field_too_long",
+        EnrolmentRefused::Expired => Code::InvitationExpired,
+        EnrolmentRefused::Digits => Code::DigitsWrong,
+        EnrolmentRefused::OtherInvitation => Code::InvitationUnknown,
+        EnrolmentRefused::TooLong => Code::FieldTooLong,
         EnrolmentRefused::Malformed | EnrolmentRefused::Version | EnrolmentRefused::Forged => {
             if field == "invitation" {
-                "invitation_malformed"
+                Code::InvitationMalformed
             } else {
-                "enrolment_malformed"
+                Code::EnrolmentMalformed
             }
         }
     };
@@ -87,7 +88,7 @@ impl Workspace {
     pub fn join(&self, invitation: &str) -> Result<Joined, Error> {
         let inner = self.lock();
         if inner.roster.is_some() {
-            return Err(Error::state("already_joined"));
+            return Err(Error::state(Code::AlreadyJoined));
         }
         let parsed: Invitation = invitation
             .parse()
@@ -116,9 +117,9 @@ impl Workspace {
         let digits = digits.parse().map_err(|error| refused(error, "digits"))?;
         self.roster_command(|command, appended| {
             let issued = rows::invitation(command.intake.tx, &enrolment.invitation())?
-                .ok_or(Error::field("enrolment", "invitation_unknown"))?;
+                .ok_or(Error::field("enrolment", Code::InvitationUnknown))?;
             if issued.used {
-                return Err(Error::field("enrolment", "invitation_used"));
+                return Err(Error::field("enrolment", Code::InvitationUsed));
             }
             let invitation: Invitation = issued
                 .text

@@ -1,5 +1,6 @@
 //! The community's roster: founding it, and commands that append to it.
 
+use crate::domain::Code;
 use crate::domain::{ChainId, DeviceId, MemberId, PlaceId, RecordId, Role};
 use crate::intake::AppendRefused;
 use crate::records::{Invalid, Pending, State};
@@ -56,7 +57,7 @@ impl Workspace {
         crate::workspace::author::named("compound", compound)?;
         let mut guard = self.lock();
         if guard.roster.is_some() {
-            return Err(Error::state("already_joined"));
+            return Err(Error::state(Code::AlreadyJoined));
         }
         let random = self.random.as_ref();
         let (threshold, count) = match root {
@@ -141,7 +142,7 @@ impl Workspace {
                     scope,
                 } => {
                     if roster.member(member).is_none() {
-                        return Err(Error::field("member", "member_unknown"));
+                        return Err(Error::field("member", Code::MemberUnknown));
                     }
                     let scope = scope
                         .map(|scope| address::grant_scope(roster, &scope, "scope"))
@@ -156,7 +157,7 @@ impl Workspace {
                 RevokeTarget::Device(device) => {
                     let member = roster
                         .device(device)
-                        .ok_or(Error::field("device", "device_unknown"))?
+                        .ok_or(Error::field("device", Code::DeviceUnknown))?
                         .member;
                     (NarrowTarget::Device(device), member)
                 }
@@ -185,7 +186,7 @@ impl Workspace {
             .iter()
             .map(|text| RootKey::from_recovery_text(text))
             .collect::<Result<Vec<_>, _>>()
-            .map_err(|_| Error::field("recovery", "recovery_malformed"))?;
+            .map_err(|_| Error::field("recovery", Code::RecoveryMalformed))?;
         self.roster_command(|command, appended| {
             let roster = appended.roster();
             // Between branches the root picks by standing on one: the longest that knows the new registrar.
@@ -196,8 +197,8 @@ impl Workspace {
             let (parent, known) = ends
                 .iter()
                 .find_map(|end| Some((end.hash, roster.keys_after(end.hash, device)?)))
-                .ok_or(Error::field("device", "device_unknown"))?;
-            let refused = |_| Error::field("recovery", "recovery_not_enough");
+                .ok_or(Error::field("device", Code::DeviceUnknown))?;
+            let refused = |_| Error::field("recovery", Code::RecoveryNotEnough);
             let signers: Vec<&RootKey> = keys.iter().collect();
             let raw = roster
                 .draft_after(

@@ -1,5 +1,6 @@
 //! Places and grids.
 
+use crate::domain::Code;
 use crate::domain::{GridId, PlaceId};
 use crate::roster::{Grid, Level, Op, Place, Roster};
 use crate::rules::authority::Operation;
@@ -18,7 +19,7 @@ impl Workspace {
             let roster = command.intake.roster;
             command.check(Operation::DecideRegister, roster.whole())?;
             if address::place(roster, place, "place").is_ok() {
-                return Err(Error::field("place", "place_exists"));
+                return Err(Error::field("place", Code::PlaceExists));
             }
             let mut plan = Plan::new(roster);
             let id = match place {
@@ -34,12 +35,12 @@ impl Workspace {
                     let rest = normal(rest);
                     let (building, stairwell) = rest
                         .split_once('-')
-                        .ok_or(Error::field("place", "place_unknown"))?;
+                        .ok_or(Error::field("place", Code::PlaceUnknown))?;
                     let building = plan.child(command, compound, Level::Building, building);
                     plan.child(command, building, Level::Stairwell, stairwell)
                 }
                 ScopeName::Community | ScopeName::Grid(_) => {
-                    return Err(Error::field("place", "place_unknown"));
+                    return Err(Error::field("place", Code::PlaceUnknown));
                 }
             };
             append_ops(appended, command, plan.ops(), BTreeMap::new())?;
@@ -71,7 +72,7 @@ impl Workspace {
             for stairwell in stairwells {
                 let place = address::place(roster, stairwell, "stairwells")?;
                 if roster.place(place).map(|place| place.level) != Some(Level::Stairwell) {
-                    return Err(Error::field("stairwells", "scope_too_small"));
+                    return Err(Error::field("stairwells", Code::ScopeTooSmall));
                 }
                 members.insert(place);
             }
@@ -146,7 +147,7 @@ impl<'a> Plan<'a> {
         self.roster
             .find_compound(label)
             .map(|place| place.id)
-            .map_err(|_| Error::field("place", "place_unknown"))
+            .map_err(|_| Error::field("place", Code::PlaceUnknown))
     }
 
     pub(in crate::workspace) fn compound(&mut self, command: &Command<'_>, label: &str) -> PlaceId {

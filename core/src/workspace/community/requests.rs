@@ -1,5 +1,6 @@
 //! What officers ask of the registrar: a revocation that two of them sign holds at once, out of hours too (security.md).
 
+use crate::domain::Code;
 use crate::domain::{DeviceId, MemberId, RequestId};
 use crate::roster::{NarrowTarget, OfficerRequest, Op, RequestState, Roster};
 use crate::workspace::community::founding::check_revoke;
@@ -29,7 +30,7 @@ impl Workspace {
         self.roster_command(|command, appended| {
             let (mut request, _) = waiting(appended.roster(), request)?;
             let (target, member) = narrows(appended.roster(), &request)
-                .ok_or(Error::field("request", "request_unknown"))?;
+                .ok_or(Error::field("request", Code::RequestUnknown))?;
             check_revoke(command, member, &target)?;
             request.co_sign(command.keys);
             let id = RequestId::from_bytes(request.id());
@@ -48,13 +49,13 @@ impl Workspace {
         self.roster_command(|command, appended| {
             let (request, _) = waiting(appended.roster(), request)?;
             if appended.roster().registrar().device() != command.keys.device() {
-                return Err(Error::state("not_registrar"));
+                return Err(Error::state(Code::NotRegistrar));
             }
             let (ops, names) = if accept {
                 let ops = appended
                     .roster()
                     .plan_request(&request)
-                    .map_err(|_| Error::refused("request", "roster_refused"))?;
+                    .map_err(|_| Error::refused("request", Code::RosterRefused))?;
                 (ops, request.names())
             } else {
                 let request = request.id();
@@ -70,7 +71,7 @@ fn waiting(roster: &Roster, id: RequestId) -> Result<(OfficerRequest, RequestSta
         .request(*id.as_bytes())
         .filter(|(_, state)| matches!(state, RequestState::Open | RequestState::Suspends))
         .map(|(request, state)| (request.clone(), state))
-        .ok_or(Error::field("request", "request_unknown"))
+        .ok_or(Error::field("request", Code::RequestUnknown))
 }
 
 /// What a revocation takes away, and of whom.

@@ -1,5 +1,6 @@
 //! 复核: contested work, and what officers decide about it.
 
+use crate::domain::Code;
 use crate::domain::entry::review::Target;
 use crate::domain::entry::{Entry, ReviewEntry};
 use crate::domain::{DocKind, PlaceId, RecordId};
@@ -53,7 +54,7 @@ impl Workspace {
             let (row, target) = resolve(command, target)?;
             let before = contested(command, row.chain)?;
             if before.is_empty() {
-                return Err(Error::field("record", "not_contested"));
+                return Err(Error::field("record", Code::NotContested));
             }
             let at = command.now();
             let entry = Entry::Review(if adopt {
@@ -79,7 +80,7 @@ impl Workspace {
                 std::collections::BTreeMap::new();
             for id in records {
                 let row = record::by_id(command.intake.tx, *id)?
-                    .ok_or(Error::field("record", "record_unknown"))?;
+                    .ok_or(Error::field("record", Code::RecordUnknown))?;
                 scopes.entry(row.header.scope).or_default().push(*id);
             }
             let at = command.now();
@@ -103,7 +104,7 @@ impl Workspace {
 
 fn resolve(command: &Command<'_>, target: ReviewTarget) -> Result<(Row, Target), Error> {
     let tx = command.intake.tx;
-    let unknown = |field| Error::field(field, "record_unknown");
+    let unknown = |field| Error::field(field, Code::RecordUnknown);
     match target {
         ReviewTarget::Record(id) => {
             let row = record::by_id(tx, id)?.ok_or_else(|| unknown("record"))?;

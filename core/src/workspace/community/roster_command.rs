@@ -1,5 +1,6 @@
 //! Commands that append to the roster: one transaction with everything that the new entry moves.
 
+use crate::domain::Code;
 use crate::domain::MemberId;
 use crate::intake::{AppendRefused, Appended, ChangeSet, Intake};
 use crate::roster::{OfficerRequest, Op, RequestState};
@@ -89,10 +90,10 @@ impl From<AppendRefused> for Error {
 }
 
 /// Roster codes have no sentences of their own: they are for developers, the sentence is one.
-pub(in crate::workspace) fn roster_code(code: &'static str) -> &'static str {
+pub(in crate::workspace) fn roster_code(code: &'static str) -> Code {
     match code {
-        "not_authorised" => "not_allowed",
-        _ => "roster_refused",
+        "not_authorised" => Code::NotAllowed,
+        _ => Code::RosterRefused,
     }
 }
 
@@ -116,7 +117,10 @@ impl Workspace {
     ) -> Result<U, Error> {
         let mut guard = self.lock();
         let inner = &mut *guard;
-        let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
+        let roster = inner
+            .roster
+            .clone()
+            .ok_or(Error::state(Code::NotEnrolled))?;
         let mut changes = ChangeSet::default();
         let mut appended = Appended::new((*roster).clone(), hub == Knows::Already);
         let mut hlc = inner.hlc;

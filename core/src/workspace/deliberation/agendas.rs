@@ -1,6 +1,7 @@
 //! 议程: editing agendas, alone or together, and reading them.
 
 use crate::admission::opened_subject;
+use crate::domain::Code;
 use crate::domain::entry::{AgendaEntry, Entry};
 use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Timestamp};
 use crate::records::caps;
@@ -36,12 +37,12 @@ impl Workspace {
             let (doc, place) = match agenda {
                 Some(doc) => {
                     let num = document::find(command.intake.tx, doc, DocKind::Agenda)?
-                        .ok_or(Error::field("agenda", "record_unknown"))?;
+                        .ok_or(Error::field("agenda", Code::RecordUnknown))?;
                     let (_, _, place) = document::row(command.intake.tx, num)?;
                     (doc, place)
                 }
                 None => {
-                    let scope = scope.ok_or(Error::field("scope", "scope_missing"))?;
+                    let scope = scope.ok_or(Error::field("scope", Code::ScopeMissing))?;
                     let place = address::place(command.roster(), scope, "scope")?;
                     let subject = command.random().bytes();
                     let entry = Entry::Agenda(AgendaEntry::Opened { subject, at: now });
@@ -53,7 +54,7 @@ impl Workspace {
                 }
             };
             let num = document::find(command.intake.tx, doc, DocKind::Agenda)?
-                .ok_or(Error::field("agenda", "record_unknown"))?;
+                .ok_or(Error::field("agenda", Code::RecordUnknown))?;
             if field == TEXT {
                 command.write_text(place, doc, num, value)?;
                 return Ok(doc);
@@ -83,7 +84,7 @@ impl Workspace {
                 .map(|num| view(connection, roster, num))
                 .transpose()?
                 .flatten()
-                .ok_or(Error::field("agenda", "record_unknown"))
+                .ok_or(Error::field("agenda", Code::RecordUnknown))
         })
     }
 

@@ -1,6 +1,7 @@
 //! Conflicts: two values that replace the same and not each other. Both are kept and shown; the role that owns the field
 //! decides. No value ever wins by itself.
 
+use crate::domain::Code;
 use crate::domain::entry::inspection::LogFacts;
 use crate::domain::entry::register::{RegisterChange, Subject};
 use crate::domain::entry::{AgendaEntry, BodyWords, Entry, RegisterEntry, RoundEntry};
@@ -40,7 +41,7 @@ impl Workspace {
         bounded("value", value, caps::TEXT_CHARS)?;
         self.command(|command| {
             let tx = command.intake.tx;
-            let none = || Error::field("field", "conflict_not_found");
+            let none = || Error::field("field", Code::ConflictNotFound);
             let now = command.now();
             if let Some(num) = document::find(tx, document, DocKind::Agenda)? {
                 let supersedes: Vec<RecordId> = live_fields(tx, num)?
@@ -101,7 +102,7 @@ impl Workspace {
                     return Err(none());
                 }
                 let result =
-                    ItemResult::from_name(value).ok_or(Error::field("value", "word_unknown"))?;
+                    ItemResult::from_name(value).ok_or(Error::field("value", Code::WordUnknown))?;
                 let (_, _, scope) = document::row(tx, num)?;
                 let entry = Entry::Round(RoundEntry::Logged(LogFacts {
                     item: field.to_owned(),
@@ -111,7 +112,7 @@ impl Workspace {
                 }));
                 return command.write_into(scope, document, &entry, None);
             }
-            Err(Error::field("document", "record_unknown"))
+            Err(Error::field("document", Code::RecordUnknown))
         })
     }
 }

@@ -1,6 +1,7 @@
 //! 表决: opening tallies, taking ballots, handing in (clauses 5.1.3.2.1.3, 5.1.3.2.2.5; recount.md).
 
 use crate::admission::{ballots_subject, opened_subject, read_entry_record};
+use crate::domain::Code;
 use crate::domain::entry::tally::{Ballot, Opening, RollLine, VoterKey};
 use crate::domain::entry::{BallotEntry, BodyWords, Entry, Fields, MotionEntry};
 use crate::domain::words::{BallotAuthority, BallotKind};
@@ -26,8 +27,8 @@ impl Workspace {
     pub fn open_tally(&self, draft: TallyDraft) -> Result<DocId, Error> {
         named("title", &draft.title)?;
         bounded("title", &draft.title, caps::TITLE_CHARS)?;
-        let rule =
-            counting::Rule::from_name(&draft.rule).ok_or(Error::field("rule", "rule_unknown"))?;
+        let rule = counting::Rule::from_name(&draft.rule)
+            .ok_or(Error::field("rule", Code::RuleUnknown))?;
         self.command(|command| {
             let roster = command.intake.roster;
             if draft
@@ -35,7 +36,7 @@ impl Workspace {
                 .iter()
                 .any(|(member, _)| roster.member(*member).is_none())
             {
-                return Err(Error::field("sheets", "member_unknown"));
+                return Err(Error::field("sheets", Code::MemberUnknown));
             }
             let (roll, scope, names) = roll(command, &draft, rule)?;
             check_countable(&draft, rule, &roll)?;
@@ -68,11 +69,11 @@ impl Workspace {
     /// `not_allowed`; [`Error::Store`].
     pub fn cast_ballot(&self, draft: BallotDraft) -> Result<RecordId, Error> {
         if (draft.kind == BallotKind::Withdraw) != draft.choice.is_none() {
-            return Err(Error::field("choice", "ballot_choice"));
+            return Err(Error::field("choice", Code::BallotChoice));
         }
         // Slips are handed out by the office; a slip that cannot be checked gives no right.
         if draft.authority == BallotAuthority::Slip || draft.slip.is_some() {
-            return Err(Error::field("slip", "ballot_authority"));
+            return Err(Error::field("slip", Code::BallotAuthority));
         }
         self.command(|command| {
             let tx = command.intake.tx;
@@ -86,7 +87,7 @@ impl Workspace {
             let sheet = tally_count::next_sheet(tx, draft.tally, member)?;
             let allotted = motion.opening.sheets.iter().find(|(who, _)| *who == member);
             if !motion.opening.sheets.is_empty() && allotted.is_none_or(|(_, most)| sheet > *most) {
-                return Err(Error::field("tally", "sheets_used_up"));
+                return Err(Error::field("tally", Code::SheetsUsedUp));
             }
             let supersedes = match draft.supersedes {
                 Some(named) => named,
@@ -157,19 +158,19 @@ fn roll(
     let scope = match &draft.voters {
         Voters::Names(names) => {
             if names.is_empty() {
-                return Err(Error::field("voters", "roll_empty"));
+                return Err(Error::field("voters", Code::RollEmpty));
             }
             let mut sorted: Vec<&String> = names.iter().collect();
             sorted.sort_unstable();
             sorted.dedup();
             if sorted.len() != names.len() {
-                return Err(Error::field("voters", "roll_repeated"));
+                return Err(Error::field("voters", Code::RollRepeated));
             }
             for name in names {
                 named("voters", name)?;
             }
             if by_area {
-                return Err(Error::field("voters", "area_missing"));
+                return Err(Error::field("voters", Code::AreaMissing));
             }
             let lines = (0..names.len() as u32)
                 .map(|n| RollLine {
@@ -200,20 +201,20 @@ fn roll(
             }
         }
     };
-    let scope = scope.ok_or(Error::field("voters", "roll_empty"))?;
+    let scope = scope.ok_or(Error::field("voters", Code::RollEmpty))?;
     if homes.is_empty() {
-        return Err(Error::field("voters", "roll_empty"));
+        return Err(Error::field("voters", Code::RollEmpty));
     }
     let mut seen = std::collections::BTreeSet::new();
     let mut lines = Vec::with_capacity(homes.len());
     for home in homes {
         if !seen.insert(home.household) {
-            return Err(Error::field("voters", "roll_repeated"));
+            return Err(Error::field("voters", Code::RollRepeated));
         }
         let area_cm2 = if by_area {
             let text = value_of(tx, home.household.as_bytes(), "area_cm2")?;
             let area = text.and_then(|text| text.parse().ok());
-            Some(area.ok_or(Error::field("voters", "area_missing"))?)
+            Some(area.ok_or(Error::field("voters", Code::AreaMissing))?)
         } else {
             None
         };
@@ -289,7 +290,7 @@ fn check_countable(
         .iter()
         .map(|name| counting::Reading::from_name(name))
         .collect::<Option<Vec<_>>>()
-        .ok_or(Error::field("readings", "reading_unknown"))?;
+        .ok_or(Error::field("readings", Code::ReadingUnknown))?;
     let mut file = counting::TallyDraft::new(rule);
     file.readings = readings;
     file.roll = roll
@@ -304,11 +305,11 @@ fn check_countable(
     counting::TallyFile::new(file).map_err(|fault| {
         let at = fault.field.unwrap_or_default();
         if at.starts_with("readings") {
-            Error::field("readings", "reading_unknown")
+            Error::field("readings", Code::ReadingUnknown)
         } else if at.contains("area") || at == "roll" {
-            Error::field("voters", "area_missing")
+            Error::field("voters", Code::AreaMissing)
         } else {
-            Error::field("rule", "rule_unknown")
+            Error::field("rule", Code::RuleUnknown)
         }
     })?;
     Ok(())
@@ -316,7 +317,7 @@ fn check_countable(
 
 /// The voter that a text means.
 fn voter(command: &Command<'_>, motion: &Motion, text: &str) -> Result<VoterKey, Error> {
-    let unknown = || Error::field("voter", "voter_unknown");
+    let unknown = || Error::field("voter", Code::VoterUnknown);
     let mut named = motion
         .opening
         .roll
@@ -328,7 +329,7 @@ fn voter(command: &Command<'_>, motion: &Motion, text: &str) -> Result<VoterKey,
     }
     let home =
         address::home(command.intake.tx, command.roster(), text, "voter").map_err(|error| {
-            if error.code() == "household_ambiguous" {
+            if error.reason() == Code::HouseholdAmbiguous {
                 error
             } else {
                 unknown()

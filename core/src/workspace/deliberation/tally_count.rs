@@ -1,5 +1,6 @@
 //! From records to the file that anybody can recount (recount.md).
 
+use crate::domain::Code;
 use crate::domain::entry::BodyWords;
 use crate::domain::entry::tally::{Opening, VoterKey};
 use crate::domain::words::{BallotAuthority, BallotKind, Choice};
@@ -53,7 +54,7 @@ impl Motion {
 /// Reads a motion.
 pub(in crate::workspace) fn motion(connection: &Connection, tally: DocId) -> Result<Motion, Error> {
     let (opening, words, scope) =
-        load(connection, tally)?.ok_or(Error::field("tally", "tally_unknown"))?;
+        load(connection, tally)?.ok_or(Error::field("tally", Code::TallyUnknown))?;
     Ok(Motion {
         id: tally,
         opening,

@@ -1,6 +1,7 @@
 //! 议题: collecting topics (clauses 5.1.3.2.1.1, 5.1.3.2.2.1) and reading them.
 
 use crate::admission::opened_subject;
+use crate::domain::Code;
 use crate::domain::entry::topic::TopicFacts;
 use crate::domain::entry::{Entry, TopicEntry};
 use crate::domain::words::TopicSource;
@@ -21,7 +22,7 @@ impl Workspace {
     /// `field_missing`, `field_too_long`, `household_unknown`, `scope_missing`, `not_allowed`; [`Error::Store`].
     pub fn collect_topic(&self, draft: TopicDraft) -> Result<DocId, Error> {
         if draft.title.trim().is_empty() {
-            return Err(Error::field("title", "field_missing"));
+            return Err(Error::field("title", Code::FieldMissing));
         }
         bounded("title", &draft.title, caps::TITLE_CHARS)?;
         bounded("text", &draft.text, caps::TEXT_CHARS)?;
@@ -90,7 +91,7 @@ fn own_place(command: &Command<'_>) -> Result<PlaceId, Error> {
         }
     }
     best.map(|(_, place)| place)
-        .ok_or(Error::field("household", "scope_missing"))
+        .ok_or(Error::field("household", Code::ScopeMissing))
 }
 
 /// One line of a topic's document.

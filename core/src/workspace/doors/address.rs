@@ -1,5 +1,6 @@
 //! From what people say (`3-501`, `月亮湾/3-1-501`, a stable id) to households and places, and back.
 
+use crate::domain::Code;
 use crate::domain::door::DoorNumber;
 use crate::domain::{HouseholdId, PlaceId};
 use crate::roster::{GrantScope, Level, Roster};
@@ -21,7 +22,7 @@ pub(in crate::workspace) fn home(
     text: &str,
     field: &'static str,
 ) -> Result<Home, Error> {
-    let unknown = || Error::field(field, "household_unknown");
+    let unknown = || Error::field(field, Code::HouseholdUnknown);
     let text = text.trim();
     if let Ok(id) = text.parse::<HouseholdId>() {
         let stairwell = stairwell_of(connection, id)?.ok_or_else(unknown)?;
@@ -40,10 +41,7 @@ pub(in crate::workspace) fn home(
 }
 
 /// The stairwell of a door number; it may be left out where a building has only one.
-pub(in crate::workspace) fn stairwell(
-    roster: &Roster,
-    door: &DoorNumber,
-) -> Result<PlaceId, &'static str> {
+pub(in crate::workspace) fn stairwell(roster: &Roster, door: &DoorNumber) -> Result<PlaceId, Code> {
     let compound = compound(roster, door.compound.as_deref())?;
     let building = child(roster, compound, Level::Building, &door.building)?;
     match &door.stairwell {
@@ -52,7 +50,7 @@ pub(in crate::workspace) fn stairwell(
     }
 }
 
-fn compound(roster: &Roster, label: Option<&str>) -> Result<PlaceId, &'static str> {
+fn compound(roster: &Roster, label: Option<&str>) -> Result<PlaceId, Code> {
     let community = roster.whole();
     match label {
         Some(label) => child(roster, community, Level::Compound, label),
@@ -60,25 +58,20 @@ fn compound(roster: &Roster, label: Option<&str>) -> Result<PlaceId, &'static st
     }
 }
 
-fn child(
-    roster: &Roster,
-    parent: PlaceId,
-    level: Level,
-    label: &str,
-) -> Result<PlaceId, &'static str> {
+fn child(roster: &Roster, parent: PlaceId, level: Level, label: &str) -> Result<PlaceId, Code> {
     roster
         .children(parent)
         .find(|place| place.level == level && place.label == label)
         .map(|place| place.id)
-        .ok_or("place_unknown")
+        .ok_or(Code::PlaceUnknown)
 }
 
-fn only_child(roster: &Roster, parent: PlaceId, level: Level) -> Result<PlaceId, &'static str> {
+fn only_child(roster: &Roster, parent: PlaceId, level: Level) -> Result<PlaceId, Code> {
     let mut children = roster.children(parent).filter(|place| place.level == level);
     match (children.next(), children.next()) {
         (Some(place), None) => Ok(place.id),
-        (None, _) => Err("place_unknown"),
-        (Some(_), Some(_)) => Err("household_ambiguous"),
+        (None, _) => Err(Code::PlaceUnknown),
+        (Some(_), Some(_)) => Err(Code::HouseholdAmbiguous),
     }
 }
 
@@ -93,7 +86,7 @@ pub(in crate::workspace) fn place(
         ScopeName::Compound(label) => compound(roster, Some(label)),
         ScopeName::Building(label) => building(roster, label),
         ScopeName::Stairwell(label) => stairwell_by_label(roster, label),
-        ScopeName::Grid(_) => Err("place_unknown"),
+        ScopeName::Grid(_) => Err(Code::PlaceUnknown),
     };
     found.map_err(|code| Error::field(field, code))
 }
@@ -106,7 +99,7 @@ pub(in crate::workspace) fn cut(label: &str) -> (Option<&str>, &str) {
     }
 }
 
-fn building(roster: &Roster, label: &str) -> Result<PlaceId, &'static str> {
+fn building(roster: &Roster, label: &str) -> Result<PlaceId, Code> {
     let (compound_label, rest) = cut(label);
     child(
         roster,
@@ -116,7 +109,7 @@ fn building(roster: &Roster, label: &str) -> Result<PlaceId, &'static str> {
     )
 }
 
-fn stairwell_by_label(roster: &Roster, label: &str) -> Result<PlaceId, &'static str> {
+fn stairwell_by_label(roster: &Roster, label: &str) -> Result<PlaceId, Code> {
     let (compound_label, rest) = cut(label);
     let compound = compound(roster, compound_label)?;
     let rest = normal(rest);
@@ -156,7 +149,7 @@ pub(in crate::workspace) fn grant_scope(
             .grids()
             .find(|grid| grid.label == *label)
             .map(|grid| GrantScope::Grid(grid.id))
-            .ok_or(Error::field(field, "grid_unknown")),
+            .ok_or(Error::field(field, Code::GridUnknown)),
         other => Ok(GrantScope::Place(place(roster, other, field)?)),
     }
 }

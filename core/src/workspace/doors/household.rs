@@ -1,5 +1,6 @@
 //! 名册: what is known of households and persons.
 
+use crate::domain::Code;
 use crate::domain::entry::{Entry, RegisterEntry};
 use crate::domain::words::PersonKind;
 use crate::domain::{DocKind, HouseholdId, MemberId, PersonId, RecordId, Timestamp};
@@ -52,7 +53,7 @@ impl Workspace {
             for id in records {
                 let row = record::by_id(command.intake.tx, *id)?
                     .filter(|row| row.header.kind.0 == DocKind::Register.code())
-                    .ok_or(Error::field("records", "record_unknown"))?;
+                    .ok_or(Error::field("records", Code::RecordUnknown))?;
                 let entry = Entry::Register(RegisterEntry::Undo(*id));
                 command.write(row.header.scope, &entry, None)?;
             }

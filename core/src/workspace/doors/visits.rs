@@ -1,5 +1,6 @@
 //! 走访: recording visits and reading them.
 
+use crate::domain::Code;
 use crate::domain::entry::visit::{MOST_TOPICS, VisitFacts};
 use crate::domain::entry::{Entry, VisitEntry};
 use crate::domain::words::{VisitMode, VisitOutcome};
@@ -32,14 +33,14 @@ impl Workspace {
                 .done_by
                 .is_some_and(|member| roster.member(member).is_none())
             {
-                return Err(Error::field("done_by", "member_unknown"));
+                return Err(Error::field("done_by", Code::MemberUnknown));
             }
             if draft.topics.len() > MOST_TOPICS {
-                return Err(Error::field("topics", "field_too_long"));
+                return Err(Error::field("topics", Code::FieldTooLong));
             }
             for topic in &draft.topics {
                 if document::find(command.intake.tx, *topic, DocKind::Topic)?.is_none() {
-                    return Err(Error::field("topics", "record_unknown"));
+                    return Err(Error::field("topics", Code::RecordUnknown));
                 }
             }
             let facts = VisitFacts {
@@ -113,7 +114,7 @@ impl Workspace {
     pub fn visit_history(&self, visit: RecordId) -> Result<Vec<VisitVersion>, Error> {
         self.view(|connection, _| {
             let Some(first) = first(connection, visit)? else {
-                return Err(Error::field("visit", "record_unknown"));
+                return Err(Error::field("visit", Code::RecordUnknown));
             };
             let mut versions = vec![first];
             versions.extend(corrections(connection, visit)?);

@@ -1,5 +1,6 @@
 //! Requests and bundles: how stores converge with no hub between them.
 
+use crate::domain::Code;
 use crate::domain::{DeviceId, DocKind, RecordId};
 use crate::intake::{Origin, known_keys};
 use crate::records::{Header, Parts};
@@ -28,7 +29,7 @@ impl Workspace {
     pub fn request(&self) -> Result<String, Error> {
         let inner = self.lock();
         let Some(roster) = &inner.roster else {
-            let community = enrol::joining(self)?.ok_or(Error::state("not_enrolled"))?;
+            let community = enrol::joining(self)?.ok_or(Error::state(Code::NotEnrolled))?;
             let request = Request {
                 v: 1,
                 community,
@@ -85,23 +86,26 @@ impl Workspace {
             Error::refused(
                 "for",
                 match error {
-                    RequestRefused::Malformed => "request_malformed",
-                    RequestRefused::Signature => "request_signature",
+                    RequestRefused::Malformed => Code::RequestMalformed,
+                    RequestRefused::Signature => Code::RequestSignature,
                 },
             )
         })?;
         let (roster, from) = {
             let inner = self.lock();
-            let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
+            let roster = inner
+                .roster
+                .clone()
+                .ok_or(Error::state(Code::NotEnrolled))?;
             (roster, inner.device())
         };
         if request.community != roster.community() {
-            return Err(Error::refused("for", "bundle_wrong_community"));
+            return Err(Error::refused("for", Code::BundleWrongCommunity));
         }
         let device = request.keys.device();
         // Both keys are the roster's: a known signing key with somebody else's exchange key opens nothing.
         if known_keys(&roster, device) != Some(request.keys) {
-            return Err(Error::refused("for", "device_unknown"));
+            return Err(Error::refused("for", Code::DeviceUnknown));
         }
         let (records, witnesses, mark) = self.store.read(|connection| {
             let records = answer_records(connection, &roster, &request)?;
@@ -161,11 +165,11 @@ impl Workspace {
     }
 }
 
-pub(in crate::workspace) fn bundle_code(error: BundleRefused) -> &'static str {
+pub(in crate::workspace) fn bundle_code(error: BundleRefused) -> Code {
     match error {
-        BundleRefused::TooLarge => "bundle_too_large",
-        BundleRefused::Damaged => "bundle_damaged",
-        BundleRefused::NotForUs => "bundle_not_for_us",
+        BundleRefused::TooLarge => Code::BundleTooLarge,
+        BundleRefused::Damaged => Code::BundleDamaged,
+        BundleRefused::NotForUs => Code::BundleNotForUs,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Digests by scope, for those who compare replicas.
 
+use crate::domain::Code;
 use crate::domain::id::to_hex;
 use crate::projection::digest;
 use crate::store::record;
@@ -14,7 +15,10 @@ impl Workspace {
     pub fn digest(&self) -> Result<DigestView, Error> {
         let (roster, member) = {
             let inner = self.lock();
-            let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
+            let roster = inner
+                .roster
+                .clone()
+                .ok_or(Error::state(Code::NotEnrolled))?;
             (roster, inner.member())
         };
         let grants: Vec<_> = member

@@ -4,6 +4,7 @@
 //! Both say what they have and answer the other with what he lacks and may read, sealed to him. Whoever does not know the
 //! other yet waits for what he brings: the roster that makes him known may be in it.
 
+use crate::domain::Code;
 use crate::domain::DeviceId;
 use crate::records::caps;
 use crate::sync::Request;
@@ -94,7 +95,7 @@ impl Workspace {
     /// `meeting_malformed`; what [`Workspace::receive`] refuses a bundle for; [`Error::Store`]. The meeting can go on
     /// after a refused bundle; nothing of it was taken.
     pub fn hear(&self, meeting: &mut Meeting, message: &[u8]) -> Result<(), Error> {
-        let malformed = || Error::refused("message", "meeting_malformed");
+        let malformed = || Error::refused("message", Code::MeetingMalformed);
         if message.len() > caps::BUNDLE {
             return Err(malformed());
         }
@@ -123,7 +124,9 @@ impl Workspace {
                 Ok(())
             }
             // Of two that do not know each other one must speak first: the one with the smaller id waits for nothing.
-            Err(error) if error.code() == "device_unknown" && self.may_wait(meeting, &request) => {
+            Err(error)
+                if error.reason() == Code::DeviceUnknown && self.may_wait(meeting, &request) =>
+            {
                 meeting.waiting = Some(request);
                 Ok(())
             }

@@ -1,5 +1,6 @@
 //! Taking in what others wrote, whoever carried it: roster first, then records, batch by batch, each in one transaction.
 
+use crate::domain::Code;
 use crate::domain::entry::encode;
 use crate::domain::{CommunityId, DeviceId};
 use crate::intake::{ChangeSet, Intake, Origin, Taken, Verdict, known_keys, verify_each};
@@ -59,7 +60,7 @@ impl Workspace {
             self.found_roster(community, entries.first(), carrier)?;
         }
         if self.roster()?.community() != community {
-            return Err(Error::refused(carrier.field(), "bundle_wrong_community"));
+            return Err(Error::refused(carrier.field(), Code::BundleWrongCommunity));
         }
         if !entries.is_empty() || !requests.is_empty() {
             self.roster_command_then(
@@ -98,16 +99,16 @@ impl Workspace {
         genesis: Option<&RawEntry>,
         carrier: Carrier,
     ) -> Result<(), Error> {
-        let invitation = enrol::invitation(self)?.ok_or(Error::state("not_enrolled"))?;
-        let damaged = || Error::refused(carrier.field(), "bundle_damaged");
+        let invitation = enrol::invitation(self)?.ok_or(Error::state(Code::NotEnrolled))?;
+        let damaged = || Error::refused(carrier.field(), Code::BundleDamaged);
         // Without the first entry it answers what this phone had before somebody put it back: ask again.
-        let genesis = genesis.ok_or(Error::state("not_enrolled"))?;
+        let genesis = genesis.ok_or(Error::state(Code::NotEnrolled))?;
         let roster = Roster::new(genesis.clone()).map_err(|refused| match refused {
-            RosterRefused::Genesis => Error::state("not_enrolled"),
+            RosterRefused::Genesis => Error::state(Code::NotEnrolled),
             _ => damaged(),
         })?;
         if roster.community() != invitation.community() || community != roster.community() {
-            return Err(Error::refused(carrier.field(), "bundle_wrong_community"));
+            return Err(Error::refused(carrier.field(), Code::BundleWrongCommunity));
         }
         let mut inner = self.lock();
         let at_hub = carrier == Carrier::Hub;
@@ -127,7 +128,10 @@ impl Workspace {
     ) -> Result<(), Error> {
         let mut guard = self.lock();
         let inner = &mut *guard;
-        let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
+        let roster = inner
+            .roster
+            .clone()
+            .ok_or(Error::state(Code::NotEnrolled))?;
         let mut changes = ChangeSet::default();
         let (mut counted, mut ids, mut rolled_back) = (taken.counted, Vec::new(), false);
         let (mut hlc, now) = (inner.hlc, self.clock.now());

@@ -1,5 +1,6 @@
 //! Verifying a whole store.
 
+use crate::domain::Code;
 use crate::intake::{Projects, audit};
 use crate::workspace::{Error, VerifyReport, Workspace};
 
@@ -11,7 +12,10 @@ impl Workspace {
     /// `not_enrolled`; [`Error::Store`].
     pub fn verify(&self) -> Result<VerifyReport, Error> {
         let inner = self.lock();
-        let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
+        let roster = inner
+            .roster
+            .clone()
+            .ok_or(Error::state(Code::NotEnrolled))?;
         Ok(audit(&self.store, &roster, Projects::Everything)?)
     }
 }

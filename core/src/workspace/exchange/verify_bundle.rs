@@ -1,5 +1,6 @@
 //! Verifying a bundle without taking it in: every hash and signature of what it holds.
 
+use crate::domain::Code;
 use crate::intake::known_keys;
 use crate::records::Record;
 use crate::sync;
@@ -22,7 +23,7 @@ impl Workspace {
             )
         })?;
         if answer.community != roster.community() {
-            return Err(Error::refused("file", "bundle_wrong_community"));
+            return Err(Error::refused("file", Code::BundleWrongCommunity));
         }
         let mut keys = BTreeMap::new();
         let mut failures = Vec::new();

@@ -4,6 +4,7 @@
 //! `"linli-store-backup/1\0" ‖ sealed in parts: the database's key (32 bytes) ‖ the database`. The code that opens it is
 //! shown once, to be written down or printed; it is kept nowhere.
 
+use crate::domain::Code;
 use crate::domain::entry::encode;
 use crate::domain::{ChainId, Role};
 use crate::records::{Invalid, Pending, State};
@@ -50,7 +51,7 @@ fn io_failed(error: &io::Error) -> Error {
 fn refused(error: &io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof => {
-            Error::refused("file", "backup_damaged")
+            Error::refused("file", Code::BackupDamaged)
         }
         _ => io_failed(error),
     }
@@ -138,7 +139,7 @@ impl Workspace {
         let key = extract(partial, seed, &dir)?;
         let content = fs::read(dir.join(DATABASE_FILE)).map_err(|error| io_failed(&error))?;
         if Sha256::digest(&content).as_slice() != sum {
-            return Err(Error::refused("file", "backup_damaged"));
+            return Err(Error::refused("file", Code::BackupDamaged));
         }
         Ok(Store::check_copy(
             &dir,
@@ -283,9 +284,10 @@ pub fn restore_backup(
     dir: &Path,
     keep: &mut dyn FnMut(&[u8; 32]) -> io::Result<()>,
 ) -> Result<(), Error> {
-    let seed = sheet::from_text(TAG, code).map_err(|_| Error::field("code", "code_malformed"))?;
+    let seed =
+        sheet::from_text(TAG, code).map_err(|_| Error::field("code", Code::CodeMalformed))?;
     if dir.join(DATABASE_FILE).exists() {
-        return Err(Error::field("store", "store_exists"));
+        return Err(Error::field("store", Code::StoreExists));
     }
     let partial = dir.join("restoring");
     let _ = fs::remove_dir_all(&partial);

@@ -1,6 +1,7 @@
 //! 外部编号: the city's platforms, an embedder's own app and yesterday's spreadsheet number the same household, hazard and
 //! worker their own way; typing twice is what grid workers hate most (architecture.md, decision 11).
 
+use crate::domain::Code;
 use crate::domain::entry::external::ExternalId;
 use crate::domain::entry::register::{RegisterChange, Subject};
 use crate::domain::entry::{BodyWords, Entry, RegisterEntry};
@@ -49,7 +50,7 @@ pub(in crate::workspace) fn find(
     roster: &Roster,
     text: &str,
 ) -> Result<Thing, Error> {
-    let unknown = || Error::field("entity", "record_unknown");
+    let unknown = || Error::field("entity", Code::RecordUnknown);
     let text = text.trim();
     if let Ok(id) = text.parse::<RecordId>() {
         let row = record::by_id(connection, id)?
@@ -201,8 +202,8 @@ fn write(
                 system: system.to_owned(),
                 supersedes,
             };
-            let entry =
-                Entry::external(*kind, external).ok_or(Error::field("entity", "record_unknown"))?;
+            let entry = Entry::external(*kind, external)
+                .ok_or(Error::field("entity", Code::RecordUnknown))?;
             command.write_into(*scope, *id, &entry, fields([("value", Some(number))]))?;
         }
         Thing::Register(subject, scope) => {

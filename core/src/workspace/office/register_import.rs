@@ -1,6 +1,7 @@
 //! Importing a register: a plain file adds and updates; an export that comes back is merged three ways, so that a cell
 //! nobody touched in the file never overwrites what a phone has written since. Nothing is deleted by absence.
 
+use crate::domain::Code;
 use crate::domain::entry::register::{RegisterChange, Subject};
 use crate::domain::entry::{BodyWords, Entry, RegisterEntry};
 use crate::domain::{HouseholdId, PersonId, PlaceId, RecordId};
@@ -53,7 +54,7 @@ impl Workspace {
                     return Ok(());
                 }
                 if appended.roster().registrar().device() != command.keys.device() {
-                    return Err(Error::state("not_registrar"));
+                    return Err(Error::state(Code::NotRegistrar));
                 }
                 append_ops(appended, command, ops, BTreeMap::new())?;
                 Ok(())

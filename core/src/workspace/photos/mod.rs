@@ -6,6 +6,7 @@ mod vault;
 
 pub use transfer::{FILES_PATH, FileAnswer, PhotoPolicy, PhotoReport};
 
+use crate::domain::Code;
 use crate::domain::entry::{Entry, PhotoEntry};
 use crate::domain::id::to_hex;
 use crate::domain::{DocKind, MemberId, RecordId, Timestamp};
@@ -102,14 +103,14 @@ impl Workspace {
                 ..
             } = thing
             else {
-                return Err(Error::field("entity", "record_unknown"));
+                return Err(Error::field("entity", Code::RecordUnknown));
             };
             let taken = PhotoEntry::Taken {
                 of,
                 at: command.now(),
             };
             let entry =
-                Entry::of_photo(kind, taken).ok_or(Error::field("entity", "record_unknown"))?;
+                Entry::of_photo(kind, taken).ok_or(Error::field("entity", Code::RecordUnknown))?;
             let hex = |bytes: &[u8; 32]| to_hex(bytes);
             let words = fields([
                 ("file", Some(&*hex(&file.hash))),
@@ -150,11 +151,11 @@ impl Workspace {
         field: &'static str,
     ) -> Result<Sealed, Error> {
         match std::fs::metadata(path) {
-            Ok(meta) if meta.len() > most => return Err(Error::field(field, "photo_too_large")),
+            Ok(meta) if meta.len() > most => return Err(Error::field(field, Code::PhotoTooLarge)),
             Ok(meta) if meta.is_file() => {}
-            Ok(_) => return Err(Error::field(field, "photo_unreadable")),
+            Ok(_) => return Err(Error::field(field, Code::PhotoUnreadable)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(Error::field(field, "photo_unreadable"));
+                return Err(Error::field(field, Code::PhotoUnreadable));
             }
             Err(error) => return Err(Error::Store(error.into())),
         }
@@ -169,7 +170,7 @@ impl Workspace {
         let vault = Vault::within(self.store.dir());
         self.view(|connection, roster| {
             let Thing::Document { doc, of, .. } = find(connection, roster, entity)? else {
-                return Err(Error::field("entity", "record_unknown"));
+                return Err(Error::field("entity", Code::RecordUnknown));
             };
             let mut views = Vec::new();
             for row in photo::of_doc(connection, doc)? {
@@ -193,12 +194,12 @@ impl Workspace {
     pub fn withdraw_photo(&self, photo: RecordId, reason: &str) -> Result<RecordId, Error> {
         bounded("reason", reason, caps::TEXT_CHARS)?;
         self.command(|command| {
-            let unknown = || Error::field("photo", "record_unknown");
+            let unknown = || Error::field("photo", Code::RecordUnknown);
             let tx = command.intake.tx;
             let row = record::by_id(tx, photo)?.ok_or_else(unknown)?;
             let taken = photo::by_id(tx, photo)?.ok_or_else(unknown)?;
             if MemberId::from_bytes(taken.member) != command.member()? {
-                return Err(Error::field("photo", "not_author"));
+                return Err(Error::field("photo", Code::NotAuthor));
             }
             let kind = DocKind::from_code(row.header.kind.0).ok_or_else(unknown)?;
             let withdrawn = PhotoEntry::Withdrawn {
@@ -228,7 +229,7 @@ impl Workspace {
         let vault = Vault::within(self.store.dir());
         let sealed = sealed
             .filter(|sealed| vault.has(sealed.hash))
-            .ok_or(Error::field("photo", "photo_not_here"))?;
+            .ok_or(Error::field("photo", Code::PhotoNotHere))?;
         Ok(vault.open_into(&sealed, to)?)
     }
 
@@ -238,7 +239,7 @@ impl Workspace {
     /// `record_unknown`, `photo_not_here` (its words are not here, or were erased); [`Error::Store`].
     pub fn want_photo(&self, photo: RecordId) -> Result<(), Error> {
         let row = self.photo(photo)?;
-        let file = row.file.ok_or(Error::field("photo", "photo_not_here"))?;
+        let file = row.file.ok_or(Error::field("photo", Code::PhotoNotHere))?;
         Ok(self.store.write(|tx| {
             let state = photo::file(tx, file.hash)?;
             let state = FileState {
@@ -252,7 +253,7 @@ impl Workspace {
     fn photo(&self, photo: RecordId) -> Result<PhotoRow, Error> {
         self.store
             .read(|connection| photo::by_id(connection, photo))?
-            .ok_or(Error::field("photo", "record_unknown"))
+            .ok_or(Error::field("photo", Code::RecordUnknown))
     }
 }
 

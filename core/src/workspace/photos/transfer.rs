@@ -2,6 +2,7 @@
 
 use super::vault::Vault;
 use super::{Error, Workspace};
+use crate::domain::Code;
 use crate::domain::CommunityId;
 use crate::domain::id::to_hex;
 use crate::projection::photo::{self, FileHash, FileState, Outgoing};
@@ -200,7 +201,7 @@ impl Courier<'_> {
                 }
             }
         }
-        Err(Error::state("hub_refused"))
+        Err(Error::state(Code::HubRefused))
     }
 
     fn send_patiently(&self, request: &HttpRequest) -> Result<HttpResponse, Error> {
@@ -243,7 +244,7 @@ impl Courier<'_> {
         }
         open_answer(self.pin, &signature, &response.body)
             .and_then(|body| postcard::from_bytes(&body).ok())
-            .ok_or(Error::state("hub_not_trusted"))
+            .ok_or(Error::state(Code::HubNotTrusted))
     }
 
     fn send(&mut self, vault: &Vault, outgoing: Outgoing) -> Result<(), Error> {
@@ -261,7 +262,7 @@ impl Courier<'_> {
                 stuck + 1
             };
             if stuck > 2 {
-                return Err(Error::state("hub_refused"));
+                return Err(Error::state(Code::HubRefused));
             }
             answer = next;
             self.tell();

@@ -1,6 +1,7 @@
 //! 巡查 and 隐患: inspection rounds, their log, and hazards (clause 5.1.5).
 
 use crate::admission::opened_subject;
+use crate::domain::Code;
 use crate::domain::entry::inspection::{HazardFacts, LogFacts};
 use crate::domain::entry::{Entry, HazardEntry, RoundEntry};
 use crate::domain::words::{ItemResult, Severity};
@@ -62,7 +63,7 @@ impl Workspace {
         self.command(|command| {
             let tx = command.intake.tx;
             let num = document::find(tx, draft.round, DocKind::Round)?
-                .ok_or(Error::field("round", "record_unknown"))?;
+                .ok_or(Error::field("round", Code::RecordUnknown))?;
             let (_, _, scope) = document::row(tx, num)?;
             let supersedes = live_items(tx, num)?
                 .into_iter()
@@ -92,7 +93,7 @@ impl Workspace {
             if let Some(round) = draft.round
                 && document::find(command.intake.tx, round, DocKind::Round)?.is_none()
             {
-                return Err(Error::field("round", "record_unknown"));
+                return Err(Error::field("round", Code::RecordUnknown));
             }
             let subject = command.random().bytes();
             let entry = Entry::Hazard(HazardEntry::Found {

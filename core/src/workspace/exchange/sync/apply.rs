@@ -5,6 +5,7 @@ use super::outbox::Sent;
 use super::state::HubState;
 use super::steps::{Phase, SyncSteps};
 use super::witnesses;
+use crate::domain::Code;
 use crate::domain::DeviceId;
 use crate::intake::Origin;
 use crate::projection::photo;
@@ -25,7 +26,7 @@ impl Workspace {
     ) -> Result<(), Error> {
         // A hub that was restored hands out nothing for now, not even the roster that a joining store waits for.
         if answer.recovering && self.lock().roster.is_none() {
-            return Err(Error::state("hub_busy"));
+            return Err(Error::state(Code::HubBusy));
         }
         self.receive_roster(
             steps.community,
@@ -36,7 +37,7 @@ impl Workspace {
         let community = steps.community;
         let carried = std::mem::take(&mut answer.records)
             .unpack(community)
-            .map_err(|_| Error::state("hub_refused"))?;
+            .map_err(|_| Error::state(Code::HubRefused))?;
         let batch: Vec<_> = carried
             .into_iter()
             .map(|carried| (carried.parts, Origin::Hub(carried.seq)))
@@ -137,7 +138,7 @@ impl Workspace {
                 .and_then(|roster| roster.device(device))
                 .is_some_and(|device| device.removed.is_some());
             if removed {
-                return Err(Error::state("device_revoked"));
+                return Err(Error::state(Code::DeviceRevoked));
             }
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! Making a hub this community's: its operator's token, once, and an entry in the roster that tells everybody.
 
 use super::steps::{HttpRequest, HttpResponse, Transport, refusal, transport_failed};
+use crate::domain::Code;
 use crate::records::PublicKeys;
 use crate::roster::{HubAddress, Op, RawEntry};
 use crate::rules::authority::Operation;
@@ -61,9 +62,9 @@ impl Workspace {
         let address = address.trim().trim_end_matches('/');
         author::named("hub", address)?;
         if !address.starts_with("https://") && !address.starts_with("http://") {
-            return Err(Error::field("hub", "hub_address"));
+            return Err(Error::field("hub", Code::HubAddress));
         }
-        let pin = HubPin::from_text(pin.trim()).ok_or(Error::field("pin", "pin_malformed"))?;
+        let pin = HubPin::from_text(pin.trim()).ok_or(Error::field("pin", Code::PinMalformed))?;
         let (request, signature) = self.claim(pin, token)?;
         let response = transport
             .send(address, pin, &request)
@@ -88,9 +89,12 @@ impl Workspace {
 
     fn claim(&self, hub: HubPin, token: &str) -> Result<(HttpRequest, [u8; 64]), Error> {
         let inner = self.lock();
-        let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
+        let roster = inner
+            .roster
+            .clone()
+            .ok_or(Error::state(Code::NotEnrolled))?;
         if !inner.is_registrar() {
-            return Err(Error::state("not_registrar"));
+            return Err(Error::state(Code::NotRegistrar));
         }
         let mut bytes = 0;
         let entries = roster
@@ -131,9 +135,9 @@ fn claimed(pin: HubPin, signature: &[u8; 64], response: &HttpResponse) -> Result
     match response.status {
         200 => open_answer(pin, signature, &response.body)
             .map(drop)
-            .ok_or(Error::state("hub_not_trusted")),
-        403 if says("hub_token") => Err(Error::field("token", "hub_token")),
-        409 => Err(Error::state("hub_claimed")),
+            .ok_or(Error::state(Code::HubNotTrusted)),
+        403 if says("hub_token") => Err(Error::field("token", Code::HubToken)),
+        409 => Err(Error::state(Code::HubClaimed)),
         status => Err(refusal(status, &response.body)),
     }
 }

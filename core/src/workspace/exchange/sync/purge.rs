@@ -2,6 +2,7 @@
 //! only after everything that was only here is there.
 
 use super::state::HubState;
+use crate::domain::Code;
 use crate::domain::DeviceId;
 use crate::intake::{Change, Intake};
 use crate::projection;
@@ -53,7 +54,10 @@ impl Workspace {
     ) -> Result<(u64, Option<[u8; 8]>), Error> {
         let mut guard = self.lock();
         let inner = &mut *guard;
-        let roster = inner.roster.clone().ok_or(Error::state("not_enrolled"))?;
+        let roster = inner
+            .roster
+            .clone()
+            .ok_or(Error::state(Code::NotEnrolled))?;
         let own: DeviceId = inner.keys.device();
         let set = roster.reading_set(own);
         let digest = set.digest();

@@ -2,6 +2,7 @@
 
 use super::outbox::{self, Unanswered, Whose};
 use super::state::HubState;
+use crate::domain::Code;
 use crate::domain::CommunityId;
 use crate::sync::{AUTH_HEADER, Auth, Challenge, HubPin, SYNC_PATH, Signed, SyncAnswer};
 use crate::workspace::community::enrol;
@@ -192,11 +193,11 @@ impl Workspace {
         let (community, hub) = match roster {
             Some(roster) => (roster.community(), roster.hub().cloned()),
             None => {
-                let invitation = enrol::invitation(self)?.ok_or(Error::state("not_enrolled"))?;
+                let invitation = enrol::invitation(self)?.ok_or(Error::state(Code::NotEnrolled))?;
                 (invitation.community(), invitation.hub())
             }
         };
-        let hub = hub.ok_or(Error::state("hub_missing"))?;
+        let hub = hub.ok_or(Error::state(Code::HubMissing))?;
         Ok(SyncSteps {
             community,
             address: hub.address,
@@ -290,12 +291,12 @@ impl Workspace {
     fn take_challenge(&self, steps: &mut SyncSteps, body: &[u8]) -> Result<(), Error> {
         let mut inner = self.lock();
         let Some(unanswered) = inner.unanswered.as_mut() else {
-            return Err(Error::state("hub_refused"));
+            return Err(Error::state(Code::HubRefused));
         };
         match Challenge::open(steps.pin, &unanswered.signature, body) {
             // A hub that is never content is no hub.
             Some(_) if steps.challenged && steps.idle >= MOST_IDLE => {
-                Err(Error::state("hub_refused"))
+                Err(Error::state(Code::HubRefused))
             }
             Some(challenge) => {
                 steps.challenged = true;
@@ -309,10 +310,10 @@ impl Workspace {
 
     fn take_answer(&self, steps: &mut SyncSteps, body: &[u8]) -> Result<(), Error> {
         let Some(unanswered) = self.lock().unanswered.clone() else {
-            return Err(Error::state("hub_refused"));
+            return Err(Error::state(Code::HubRefused));
         };
         let answer = SyncAnswer::open(steps.pin, &unanswered.signature, body)
-            .ok_or(Error::state("hub_not_trusted"))?;
+            .ok_or(Error::state(Code::HubNotTrusted))?;
         steps.challenged = false;
         let before = (steps.phase, steps.report.sent, steps.report.received);
         self.apply(steps, &unanswered.sent, answer)?;
@@ -320,7 +321,7 @@ impl Workspace {
             || !unanswered.sent.records.is_empty();
         steps.idle = if moved { 0 } else { steps.idle + 1 };
         if steps.phase != Phase::Done && steps.idle > MOST_IDLE {
-            return Err(Error::state("hub_refused"));
+            return Err(Error::state(Code::HubRefused));
         }
         Ok(())
     }
@@ -340,7 +341,7 @@ impl Workspace {
         let (mut attempt, mut retry_after) = (0, None);
         while let Some(request) = self.next_request(&mut steps)? {
             if control.is_cancelled() {
-                return Err(Error::state("sync_cancelled"));
+                return Err(Error::state(Code::SyncCancelled));
             }
             let result = transport
                 .send(&steps.address, steps.pin, &request)
@@ -350,13 +351,13 @@ impl Workspace {
                     self.take_response(&mut steps, &response)
                 });
             if let Err(error) = result {
-                let passing =
-                    ["hub_unreachable", "hub_timeout", "hub_busy"].contains(&error.code());
+                let passing = [Code::HubUnreachable, Code::HubTimeout, Code::HubBusy]
+                    .contains(&error.reason());
                 if !passing || !transport.pause(attempt, retry_after.take()) {
                     // Called off during the pause: that is what happened, not the failure before it.
                     let called_off = passing && control.is_cancelled();
                     return Err(if called_off {
-                        Error::state("sync_cancelled")
+                        Error::state(Code::SyncCancelled)
                     } else {
                         error
                     });
@@ -379,11 +380,11 @@ impl Workspace {
 /// What a failed transport means.
 pub(in crate::workspace) fn transport_failed(error: TransportError) -> Error {
     Error::state(match error {
-        TransportError::Offline => "hub_unreachable",
-        TransportError::Timeout => "hub_timeout",
-        TransportError::Pin => "hub_not_trusted",
-        TransportError::Cancelled => "sync_cancelled",
-        TransportError::Malformed => "hub_refused",
+        TransportError::Offline => Code::HubUnreachable,
+        TransportError::Timeout => Code::HubTimeout,
+        TransportError::Pin => Code::HubNotTrusted,
+        TransportError::Cancelled => Code::SyncCancelled,
+        TransportError::Malformed => Code::HubRefused,
     })
 }
 
@@ -395,8 +396,8 @@ pub(in crate::workspace) fn refusal(status: u16, body: &[u8]) -> Error {
         text.contains(&format!("\"{code}\""))
     };
     Error::state(match status {
-        401 | 403 if says("device_unknown") => "hub_device_unknown",
-        429 | 503 => "hub_busy",
-        _ => "hub_refused",
+        401 | 403 if says("device_unknown") => Code::HubDeviceUnknown,
+        429 | 503 => Code::HubBusy,
+        _ => Code::HubRefused,
     })
 }
