@@ -43,6 +43,13 @@ fn two_leaders_work_offline_and_everything_meets() {
     let fields = [("outcome".to_owned(), Some("not_home".to_owned()))].into();
     a.correct(&visit.to_string(), Correction::Fields(fields), "点错了")
         .expect("a correction");
+    let odd = [("colour".to_owned(), Some("red".to_owned()))].into();
+    let odd = a.correct(&visit.to_string(), Correction::Fields(odd), "");
+    let odd = odd.expect_err("no such field");
+    assert_eq!(
+        (odd.code(), odd.at_field()),
+        ("field_unknown", Some("fields"))
+    );
     b.record_visit(VisitDraft::new("101", VisitOutcome::Home))
         .expect_err("no door number");
     b.record_visit(VisitDraft::new("1-1-102", VisitOutcome::Refused))

@@ -204,7 +204,7 @@ fn changes(correction: Correction, known: &[&str]) -> Result<Option<Changes>, Er
             if changes.keys().all(|name| known.contains(&name.as_str())) {
                 Ok(Some(changes))
             } else {
-                Err(Error::field("fields", Code::FieldInvalid))
+                Err(Error::field("fields", Code::FieldUnknown))
             }
         }
     }

@@ -315,16 +315,24 @@ fn check_countable(
     Ok(())
 }
 
+/// The one voter of a name. A roll of our own names nobody twice; one that came from elsewhere may.
+fn only(mut named: impl Iterator<Item = VoterKey>) -> Result<Option<VoterKey>, Error> {
+    match (named.next(), named.next()) {
+        (_, Some(_)) => Err(Error::field("voter", Code::VoterAmbiguous)),
+        (found, None) => Ok(found),
+    }
+}
+
 /// The voter that a text means.
 fn voter(command: &Command<'_>, motion: &Motion, text: &str) -> Result<VoterKey, Error> {
     let unknown = || Error::field("voter", Code::VoterUnknown);
-    let mut named = motion
+    let named = motion
         .opening
         .roll
         .iter()
         .map(|line| line.voter)
         .filter(|voter| motion.name_of(*voter).is_some_and(|name| name == text));
-    if let Some(found) = named.next() {
+    if let Some(found) = only(named)? {
         return Ok(found);
     }
     let home =
@@ -367,4 +375,18 @@ pub(in crate::workspace) fn load(
         .body
         .and_then(|body| Words::from_bytes(body.content()));
     Ok(Some((opened, words, stored.row.header.scope)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_two_voters_bear_means_neither() {
+        let (one, other) = (VoterKey::Named(0), VoterKey::Named(1));
+        let ambiguous = Error::field("voter", Code::VoterAmbiguous);
+        assert_eq!(only([one, other].into_iter()), Err(ambiguous));
+        assert_eq!(only([other].into_iter()), Ok(Some(other)));
+        assert_eq!(only([].into_iter()), Ok(None));
+    }
 }
