@@ -15,7 +15,7 @@
 //! | [`roster`] | who may do what | records of work |
 //! | [`records`] | bytes, signatures, chains, the column walk | roles, documents |
 //! | [`rules`] | packs and counting | everything but `domain` |
-//! | [`domain`] | the words of the standard as types | everything |
+//! | [`domain`] | the words of the standard as types, and the codes of errors | everything |
 
 // Unit tests may measure time and print what they measured.
 #![cfg_attr(test, allow(clippy::disallowed_methods, clippy::disallowed_macros))]

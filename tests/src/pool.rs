@@ -14,7 +14,7 @@ use linli_core::store::{Ballast, DatabaseKey};
 use linli_core::sync::{self, Answer};
 use linli_core::workspace::{
     BallotDraft, Correction, HazardDraft, LogDraft, OpenOptions, ReviewTarget, RevokeTarget,
-    ScopeName, TallyDraft, TopicDraft, VisitDraft, Voters, Workspace,
+    ScopeName, TallyDraft, TopicChange, TopicDraft, VisitChange, VisitDraft, Voters, Workspace,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -120,8 +120,11 @@ impl Pool {
             let id = visit(&a, door, VisitOutcome::Home);
             visit(&b, door, VisitOutcome::Refused);
             if n % 2 == 0 {
-                let fields = [("outcome".to_owned(), Some("not_home".to_owned()))].into();
-                a.correct(&id, Correction::Fields(fields), "点错了")
+                let change = VisitChange {
+                    outcome: Some(VisitOutcome::NotHome),
+                    ..VisitChange::default()
+                };
+                a.correct(&id, Correction::Visit(change), "点错了")
                     .expect("corrected");
             } else {
                 a.correct(&id, Correction::Withdraw, "没去")
@@ -137,8 +140,11 @@ impl Pool {
                 })
                 .expect("a topic");
             if n == 1 {
-                let fields = [("title".to_owned(), Some("改过的议题".to_owned()))].into();
-                b.correct(&topic.to_string(), Correction::Fields(fields), "改")
+                let change = TopicChange {
+                    title: Some("改过的议题".to_owned()),
+                    ..TopicChange::default()
+                };
+                b.correct(&topic.to_string(), Correction::Topic(change), "改")
                     .expect("corrected");
             }
             if n < doors.len() {

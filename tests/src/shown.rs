@@ -17,7 +17,9 @@ pub fn shown(store: &Workspace, agendas: &[DocId], tallies: &[DocId]) -> Vec<Str
         store.list_hazards(500, None).expect("hazards").items,
     ));
     add(ordered(store.list_rounds(500, None).expect("rounds").items));
-    add(ordered(store.conflicts().expect("conflicts")));
+    add(ordered(
+        store.conflicts(500, None).expect("conflicts").items,
+    ));
     add(lines(store.list_contested().expect("contested")));
     add(ordered(store.list_tallies().expect("tallies")));
     add(lines(store.places().expect("places")));

@@ -1,11 +1,13 @@
 //! A small field day through the public API: what every other test builds on.
 
+use linli_core::domain::DocKind;
 use linli_core::domain::Role;
 use linli_core::domain::words::{
     BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitOutcome,
 };
 use linli_core::workspace::{
-    BallotDraft, Correction, HazardDraft, LogDraft, TallyDraft, TopicDraft, VisitDraft, Voters,
+    BallotDraft, Correction, HazardDraft, LogDraft, TallyDraft, TopicDraft, VisitChange,
+    VisitDraft, Voters,
 };
 use linli_tests::phone::{TestClock, enrol, office, pass, settle, stairwell};
 
@@ -40,9 +42,19 @@ fn two_leaders_work_offline_and_everything_meets() {
         "household_unknown"
     );
     clock.advance(60);
-    let fields = [("outcome".to_owned(), Some("not_home".to_owned()))].into();
-    a.correct(&visit.to_string(), Correction::Fields(fields), "点错了")
+    let change = VisitChange {
+        outcome: Some(VisitOutcome::NotHome),
+        ..VisitChange::default()
+    };
+    a.correct(&visit.to_string(), Correction::Visit(change), "点错了")
         .expect("a correction");
+    let odd = [("colour".to_owned(), Some("red".to_owned()))].into();
+    let odd = Correction::from_fields(DocKind::Visits, odd);
+    let odd = odd.expect_err("no such field");
+    assert_eq!(
+        (odd.code(), odd.at_field()),
+        ("field_unknown", Some("fields"))
+    );
     b.record_visit(VisitDraft::new("101", VisitOutcome::Home))
         .expect_err("no door number");
     b.record_visit(VisitDraft::new("1-1-102", VisitOutcome::Refused))
@@ -172,7 +184,7 @@ fn two_leaders_work_offline_and_everything_meets() {
         .expect("the place");
     assert_eq!(place.values.len(), 2);
 
-    let conflicts = office.phone.conflicts().expect("conflicts");
+    let conflicts = office.phone.conflicts(500, None).expect("conflicts").items;
     assert_eq!(conflicts.len(), 2, "{conflicts:?}");
     let answer = office
         .phone

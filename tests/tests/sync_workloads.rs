@@ -250,7 +250,7 @@ fn after_thirty_days_offline_everything_is_there_before_any_photo_and_every_clas
         (&scene.office, of_office),
     ] {
         assert_eq!(records(phone), before + (LOCAL + REMOTE) as u64);
-        let conflicts = phone.conflicts().expect("conflicts");
+        let conflicts = phone.conflicts(500, None).expect("conflicts").items;
         assert_eq!(conflicts.len(), CLASHES);
         for (n, agenda) in agendas.iter().enumerate() {
             let conflict = conflicts

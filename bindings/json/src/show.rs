@@ -2,10 +2,10 @@
 
 use linli_core::domain::Timestamp;
 use linli_core::workspace::{
-    AgendaView, Change, ChangeSet, ConflictView, ContestedView, DigestView, FieldView, GridView,
-    HazardView, Hit, HouseholdView, IdentityView, LogView, PersonView, PhotoView, PlaceView,
-    RequestView, RoundStop, RoundView, SyncStatusView, TallySummary, TopicView, ValueView,
-    VerifyReport, VisitVersion, VisitView, WitnessView,
+    AgendaView, Change, ChangeSet, ConflictOwner, ConflictView, ContestedView, DigestView,
+    FieldView, GridView, HazardView, Hit, HouseholdView, IdentityView, LogView, PersonView,
+    PhotoView, PlaceView, RequestView, RoundStop, RoundView, SyncStatusView, TallySummary,
+    TopicView, ValueView, VerifyReport, VisitVersion, VisitView, WitnessView,
 };
 use serde_json::{Map, Value, json};
 use std::fmt::Display;
@@ -105,7 +105,12 @@ pub(crate) fn agenda(view: &AgendaView) -> Value {
 pub(crate) fn conflict(view: &ConflictView) -> Value {
     json!({
         "document": text(view.document), "field": view.field, "values": values(&view.values),
-        "owner": view.owner.name(), "kind": view.kind, "title": view.title,
+        "owner": match view.owner {
+            ConflictOwner::Role { role } => role.name(),
+            // Whoever wrote it decides; `by` of the values says who.
+            ConflictOwner::Author { .. } => "author",
+        },
+        "kind": view.kind.name(), "title": view.title,
     })
 }
 

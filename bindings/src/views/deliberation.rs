@@ -3,7 +3,7 @@
 use linli_core::domain::words::TopicSource;
 use linli_core::domain::{DocId, MemberId, Role, Timestamp};
 use linli_core::workspace::{
-    AgendaView, FieldView, Page, ReturnView, TallySummary, TopicView, ValueView,
+    AgendaView, ConflictOwner, FieldView, Page, ReturnView, TallySummary, TopicView, ValueView,
 };
 
 /// A topic as lists show it.
@@ -27,6 +27,8 @@ pub struct TopicView {
     pub scope: String,
     /// Whether its collector withdrew it.
     pub withdrawn: bool,
+    /// Whether versions of it contradict each other; the first one is shown.
+    pub conflicted: bool,
 }
 
 /// An agenda with all its fields.
@@ -84,32 +86,84 @@ impl From<Page<TopicView>> for TopicPage {
     }
 }
 
-/// A contradiction that the role that owns it must decide.
+/// A page of agendas, and where the next begins.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct AgendaPage {
+    /// The items.
+    pub items: Vec<AgendaView>,
+    /// What the next page is asked with; absent at the end.
+    pub next: Option<String>,
+}
+
+impl From<Page<AgendaView>> for AgendaPage {
+    fn from(page: Page<AgendaView>) -> Self {
+        Self {
+            items: page.items,
+            next: page.next,
+        }
+    }
+}
+
+/// Who decides a contradiction.
+#[uniffi::remote(Enum)]
+pub enum ConflictOwner {
+    /// Whoever has this role over the document's scope.
+    Role {
+        /// Which.
+        role: Role,
+    },
+    /// The author of what is contradicted: by correcting it once more.
+    Author {
+        /// Who.
+        member: MemberId,
+    },
+}
+
+/// A contradiction that somebody must decide.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct ConflictView {
     /// The document.
     pub document: DocId,
     /// Its kind (`agenda`, `register`, …).
     pub kind: String,
-    /// Which field. In a register, `<household or person id>/<field>`; elsewhere the field's or item's name.
+    /// Which field: in a register `<household or person id>/<field>`; of an agenda the field, of a round the item; of visits
+    /// the id of the visit; of topics and hazards their id; `external_ids.<system>` of a number that another system gives.
     pub field: String,
     /// What a person calls it (`3-1-501 phone`).
     pub title: String,
-    /// The values.
+    /// The values, each with the record that says so.
     pub values: Vec<ValueView>,
     /// Who decides.
-    pub owner: Role,
+    pub owner: ConflictOwner,
 }
 
 impl From<linli_core::workspace::ConflictView> for ConflictView {
     fn from(view: linli_core::workspace::ConflictView) -> Self {
         Self {
             document: view.document,
-            kind: view.kind.to_owned(),
+            kind: view.kind.name().to_owned(),
             field: view.field,
             title: view.title,
             values: view.values,
             owner: view.owner,
+        }
+    }
+}
+
+/// A page of contradictions, and where the next begins.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ConflictPage {
+    /// The items.
+    pub items: Vec<ConflictView>,
+    /// What the next page is asked with; absent at the end.
+    pub next: Option<String>,
+}
+
+impl From<Page<linli_core::workspace::ConflictView>> for ConflictPage {
+    fn from(page: Page<linli_core::workspace::ConflictView>) -> Self {
+        Self {
+            items: page.items.into_iter().map(ConflictView::from).collect(),
+            next: page.next,
         }
     }
 }

@@ -19,6 +19,8 @@ pub struct FieldView {
 /// A value, and whose it is.
 #[uniffi::remote(Record)]
 pub struct ValueView {
+    /// The record that says so.
+    pub record: RecordId,
     /// The text; absent if its body is not here.
     pub value: Option<String>,
     /// Who wrote it.
@@ -165,6 +167,8 @@ pub struct HazardView {
     pub by: MemberId,
     /// Whether its finder withdrew it.
     pub withdrawn: bool,
+    /// Whether versions of it contradict each other; the first one is shown.
+    pub conflicted: bool,
 }
 
 /// A page of visits, and where the next begins.

@@ -3,7 +3,7 @@
 use super::Workspace;
 use crate::drafts::{PageRequest, TallyDraft};
 use crate::error::LinliError;
-use crate::views::{ConflictView, TallyView, TopicPage};
+use crate::views::{AgendaPage, ConflictPage, TallyView, TopicPage};
 use linli_core::domain::{DocId, RecordId};
 use linli_core::workspace::{
     AgendaView, BallotDraft, ReturnView, ScopeName, TallySummary, TopicDraft, WitnessView,
@@ -52,11 +52,13 @@ impl Workspace {
             .await
     }
 
-    /// All agendas.
-    pub async fn list_agendas(&self) -> Result<Vec<AgendaView>, LinliError> {
-        self.workers
-            .read("list_agendas", |workspace| workspace.list_agendas())
-            .await
+    /// Agendas, newest first.
+    pub async fn list_agendas(&self, page: PageRequest) -> Result<AgendaPage, LinliError> {
+        let rows = page.rows()?;
+        let list = move |workspace: &linli_core::workspace::Workspace| {
+            workspace.list_agendas(rows, page.after.as_deref())
+        };
+        Ok(self.workers.read("list_agendas", list).await?.into())
     }
 
     /// Opens a tally: rule, voters and deadline are fixed from then on.
@@ -107,13 +109,13 @@ impl Workspace {
             .await
     }
 
-    /// Contradictions that somebody must decide.
-    pub async fn conflicts(&self) -> Result<Vec<ConflictView>, LinliError> {
-        let all = self
-            .workers
-            .read("conflicts", |workspace| workspace.conflicts())
-            .await?;
-        Ok(all.into_iter().map(ConflictView::from).collect())
+    /// Contradictions that somebody must decide, in the order of documents and fields.
+    pub async fn conflicts(&self, page: PageRequest) -> Result<ConflictPage, LinliError> {
+        let rows = page.rows()?;
+        let list = move |workspace: &linli_core::workspace::Workspace| {
+            workspace.conflicts(rows, page.after.as_deref())
+        };
+        Ok(self.workers.read("conflicts", list).await?.into())
     }
 
     /// Decides one for a value.

@@ -29,10 +29,11 @@ impl Workspace {
         fields: HashMap<String, Option<String>>,
         reason: String,
     ) -> Result<RecordId, LinliError> {
-        let fields = Correction::Fields(fields.into_iter().collect());
         self.workers
             .write("correct", move |workspace| {
-                workspace.correct(&target, fields, &reason)
+                let kind = workspace.correctable(&target)?;
+                let change = Correction::from_fields(kind, fields.into_iter().collect())?;
+                workspace.correct(&target, change, &reason)
             })
             .await
     }

@@ -9,9 +9,10 @@ use super::story::both;
 use super::tally::number;
 use super::words::FIRE_ITEMS;
 use crate::output::Lang;
+use linli_core::domain::DocKind;
 use linli_core::domain::words::{Choice, ItemResult};
 use linli_core::domain::{DocId, MemberId};
-use linli_core::workspace::{ConflictView, ScopeDigest};
+use linli_core::workspace::{ConflictOwner, ConflictView, ScopeDigest};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -146,7 +147,7 @@ pub(super) fn disagree(day: &mut Day, agenda: DocId) -> Done {
         day.story.para(meeting::GLOSS);
     }
     day.story.pause();
-    let conflicts = day.of(Who::Shen).conflicts()?;
+    let conflicts = day.of(Who::Shen).conflicts(500, None)?.items;
     let found = conflicts.len();
     day.story.para(&both!(
         lang,
@@ -171,7 +172,10 @@ fn show(day: &mut Day, conflict: &ConflictView) {
         })
         .collect();
     let (title, said) = (name_of(lang, conflict), values.join(" ↔ "));
-    let owner = lang.pick(conflict.owner.zh(), conflict.owner.en());
+    let owner = match conflict.owner {
+        ConflictOwner::Role { role } => lang.pick(role.zh(), role.en()),
+        ConflictOwner::Author { .. } => lang.pick("写的人", "one who wrote it"),
+    };
     day.story.item(&both!(
         lang,
         "{title}：{said}（由{owner}定）",
@@ -191,10 +195,10 @@ fn in_words(lang: Lang, value: &str) -> &str {
 /// What a person calls the field of a contradiction.
 fn name_of(lang: Lang, conflict: &ConflictView) -> String {
     match (conflict.kind, conflict.field.as_str()) {
-        ("agenda", "time") => lang
+        (DocKind::Agenda, "time") => lang
             .pick("议程的时间", "the time of the meeting")
             .to_owned(),
-        ("agenda", "place") => lang
+        (DocKind::Agenda, "place") => lang
             .pick("议程的地点", "the place of the meeting")
             .to_owned(),
         _ if conflict.field == FIRE_ITEMS[SEEN_DIFFERENTLY] => lang
@@ -207,9 +211,10 @@ fn name_of(lang: Lang, conflict: &ConflictView) -> String {
 /// The one that is closest at hand: the hour of the meeting, by the leader whose meeting it is.
 fn settle_one(day: &mut Day, conflicts: &[ConflictView]) -> Done {
     let decides = |conflict: &ConflictView| {
-        let in_charge = |who: &Who| who.role() == conflict.owner;
+        let in_charge = |who: &Who| conflict.owner == ConflictOwner::Role { role: who.role() };
         let holds = |who: &Who| {
-            let own = day.of(*who).conflicts().unwrap_or_default();
+            let own = day.of(*who).conflicts(500, None).map(|page| page.items);
+            let own = own.unwrap_or_default();
             own.iter()
                 .any(|one| one.document == conflict.document && one.field == conflict.field)
         };
@@ -219,7 +224,7 @@ fn settle_one(day: &mut Day, conflicts: &[ConflictView]) -> Done {
     };
     let Some((conflict, who)) = conflicts
         .iter()
-        .filter(|conflict| conflict.kind == "agenda")
+        .filter(|conflict| conflict.kind == DocKind::Agenda)
         .rev()
         .find_map(|conflict| Some((conflict, decides(conflict)?)))
     else {
@@ -241,7 +246,7 @@ fn settle_one(day: &mut Day, conflicts: &[ConflictView]) -> Done {
     day.of(who)
         .resolve(conflict.document, &conflict.field, &value)?;
     exchange::settle(day)?;
-    let left = day.of(Who::Shen).conflicts()?.len();
+    let left = day.of(Who::Shen).conflicts(500, None)?.items.len();
     let value = in_words(lang, &value);
     let (name, title) = (who.called().told(lang), name_of(lang, conflict));
     day.story.pause();

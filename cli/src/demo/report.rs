@@ -96,7 +96,7 @@ pub(super) fn collect(day: &Day, problems: usize) -> Done<Report> {
         register: register(office, problems)?,
         visits: visits(office)?,
         topics: all(|after| Ok(office.list_topics(PAGE, after)?))?.len(),
-        agendas: office.list_agendas()?.len(),
+        agendas: office.list_agendas(500, None)?.items.len(),
         inspections: Inspections {
             rounds: rounds.len(),
             entries: rounds

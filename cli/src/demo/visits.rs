@@ -9,8 +9,7 @@ use super::notes::NOTES;
 use super::story::both;
 use linli_core::domain::RecordId;
 use linli_core::domain::words::{VisitMode, VisitOutcome};
-use linli_core::workspace::{Correction, ScopeName, VisitDraft};
-use std::collections::BTreeMap;
+use linli_core::workspace::{Correction, ScopeName, VisitChange, VisitDraft};
 
 /// So many visits make a day.
 const VISITS: usize = 60;
@@ -263,11 +262,10 @@ fn wrong_tap(day: &mut Day, door: &str) -> Done {
         Brought::default(),
     )?;
     day.clock.tick(40);
-    let fields = BTreeMap::from([(
-        "outcome".to_owned(),
-        Some(VisitOutcome::Home.name().to_owned()),
-    )]);
-    let correction = Correction::Fields(fields);
+    let correction = Correction::Visit(VisitChange {
+        outcome: Some(VisitOutcome::Home),
+        ..VisitChange::default()
+    });
     day.of(Who::Wang)
         .correct(&visit.to_string(), correction, "手滑，点成了拒绝")?;
     let versions = day.of(Who::Wang).visit_history(visit)?;

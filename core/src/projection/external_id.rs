@@ -2,8 +2,8 @@
 
 use super::live::{Reach, holds};
 use super::{Digest, Projected, Table, live};
-use crate::domain::{DocId, MemberId, RecordId, Timestamp};
 use crate::domain::entry::ExternalId;
+use crate::domain::{DocId, MemberId, RecordId, Timestamp};
 use crate::store::StoreError;
 use rusqlite::{Connection, params};
 

@@ -185,7 +185,7 @@ pub(crate) const NUMBERS_OWNER: Role = Role::CommunityOffice;
 
 /// How a thing stands after its corrections.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub(crate) enum Standing {
     /// As it was first written.
     AsWritten,
     /// Its author corrected it.
@@ -221,7 +221,10 @@ impl<R> Versions<R> {
 impl<R> Versions<R> {
     /// The version that a correction starts from.
     pub(crate) fn latest(&self) -> &R {
-        self.live.last().filter(|_| !self.rivals).unwrap_or(&self.first)
+        self.live
+            .last()
+            .filter(|_| !self.rivals)
+            .unwrap_or(&self.first)
     }
 
     /// The records that a correction replaces: those that hold, or the first version itself.

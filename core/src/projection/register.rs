@@ -3,7 +3,7 @@
 use super::live::value_holds;
 use super::{Digest, Projected, Table, live};
 use crate::domain::entry::register::{RegisterChange, Subject};
-use crate::domain::entry::{RegisterEntry, BodyWords};
+use crate::domain::entry::{BodyWords, RegisterEntry};
 use crate::store::StoreError;
 use rusqlite::{Connection, params};
 

@@ -252,7 +252,9 @@ pub(crate) fn of_record(
     const FROM: &str =
         "FROM log_entry l JOIN record r ON r.num = l.num JOIN doc d ON d.num = l.doc";
     let root: Option<Option<[u8; 32]>> = connection
-        .prepare_cached("SELECT l.root FROM log_entry l JOIN record r ON r.num = l.num WHERE r.id = ?1")?
+        .prepare_cached(
+            "SELECT l.root FROM log_entry l JOIN record r ON r.num = l.num WHERE r.id = ?1",
+        )?
         .query_row([id.as_bytes()], |sql| sql.get(0))
         .optional()?;
     let Some(root) = root else {
@@ -260,7 +262,9 @@ pub(crate) fn of_record(
     };
     let root = root.map_or(id, RecordId::from_bytes);
     let first = connection
-        .prepare_cached(&format!("SELECT {COLUMNS} {FROM} WHERE r.id = ?1 AND l.root IS NULL"))?
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} {FROM} WHERE r.id = ?1 AND l.root IS NULL"
+        ))?
         .query_row([root.as_bytes()], version)
         .optional()?;
     let Some(first) = first else {

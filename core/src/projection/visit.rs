@@ -230,7 +230,9 @@ pub(crate) fn of_record(
     version: RecordId,
 ) -> Result<Option<Versions<VisitRow>>, StoreError> {
     let root: Option<Option<[u8; 32]>> = connection
-        .prepare_cached("SELECT v.root FROM visit v JOIN record r ON r.num = v.num WHERE r.id = ?1")?
+        .prepare_cached(
+            "SELECT v.root FROM visit v JOIN record r ON r.num = v.num WHERE r.id = ?1",
+        )?
         .query_row([version.as_bytes()], |sql| sql.get(0))
         .optional()?;
     match root {

@@ -127,7 +127,7 @@ impl Command<'_> {
         self.check(operation_of(entry), scope)?;
         let value = entry.to_bytes();
         if value.len() > caps::ENTRY_CHUNK - 1024 {
-            return Err(Error::field("file", Code::FieldTooLong));
+            return Err(Error::field(grows_by(entry), Code::FieldTooLong));
         }
         let kind = entry.kind();
         let header = self.header(scope, doc, kind)?;
@@ -235,6 +235,19 @@ pub(in crate::workspace) fn fields<const N: usize>(
         })
         .collect();
     (!fields.is_empty()).then_some(BodyWords::Fields(fields))
+}
+
+/// The field of the input by which an entry of its kind can outgrow a record: words are bounded before, lists are not.
+const fn grows_by(entry: &Entry) -> &'static str {
+    match entry {
+        Entry::Register(_) => "changes",
+        Entry::Visits(_) => "topics",
+        Entry::Motion(_) => "voters",
+        Entry::Ballots(_) => "supersedes",
+        Entry::Review(_) => "records",
+        Entry::Agenda(_) => "field",
+        Entry::Topic(_) | Entry::Round(_) | Entry::Hazard(_) => "text",
+    }
 }
 
 /// Refuses texts that are too long, by characters.

@@ -2,7 +2,8 @@
 //!
 //! Each subject says what its own correction writes; which record is meant, whose it is and what holds of it is found here.
 
-use crate::domain::{Code, DocId, DocKind, MemberId, RecordId};
+use crate::domain::words::{ItemResult, Severity, TopicSource, VisitMode, VisitOutcome};
+use crate::domain::{Code, DocId, DocKind, MemberId, RecordId, Timestamp};
 use crate::projection::{hazard, round, topic, visit};
 use crate::records::caps;
 use crate::store::{document, record};
@@ -11,6 +12,7 @@ use crate::workspace::{
     Command, Error, HazardChange, LogChange, TopicChange, VisitChange, Workspace, deliberation,
     doors, rounds,
 };
+use std::collections::BTreeMap;
 
 /// A change of something that may be empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -160,10 +162,14 @@ fn find_in(connection: &rusqlite::Connection, target: &str) -> Result<Found, Err
     }
     let doc: DocId = target.parse().map_err(|_| unknown())?;
     if let Some(num) = document::find(connection, doc, DocKind::Topic)? {
-        return topic::by_doc(connection, num)?.map(Found::Topic).ok_or_else(unknown);
+        return topic::by_doc(connection, num)?
+            .map(Found::Topic)
+            .ok_or_else(unknown);
     }
     if let Some(num) = document::find(connection, doc, DocKind::Hazard)? {
-        return hazard::by_doc(connection, num)?.map(Found::Hazard).ok_or_else(unknown);
+        return hazard::by_doc(connection, num)?
+            .map(Found::Hazard)
+            .ok_or_else(unknown);
     }
     Err(unknown())
 }
@@ -198,5 +204,94 @@ pub(super) fn pick(
         Found::Topic(now) => deliberation::pick_topic(command, &now, chosen),
         Found::Hazard(now) => rounds::pick_hazard(command, &now, chosen),
         Found::LogEntry(_) => Err(none()),
+    }
+}
+
+/// Changes by field name, as the tools hand them in: an absent field stays as it was, an empty text or `None` clears a field
+/// that may be empty. Fields by kind: visit `household outcome mode note met call_back`; topic `source title text
+/// household`; log entry `item result note`; hazard `type severity text`.
+pub type ChangedFields = BTreeMap<String, Option<String>>;
+
+impl Correction {
+    /// Reads changes of a kind of thing ([`Workspace::correctable`]).
+    ///
+    /// # Errors
+    /// `field_unknown`, `word_unknown`, `time_invalid`, `field_missing`, `record_unknown` for a kind that cannot be corrected.
+    pub fn from_fields(kind: DocKind, fields: ChangedFields) -> Result<Self, Error> {
+        let mut fields = Given(fields);
+        let correction = match kind {
+            DocKind::Visits => Self::Visit(VisitChange {
+                household: fields.text("household")?,
+                outcome: fields.word("outcome", VisitOutcome::from_name)?,
+                mode: fields.word("mode", VisitMode::from_name)?,
+                note: fields.edit("note"),
+                met: fields.edit("met"),
+                call_back: match fields.edit("call_back") {
+                    Edit::Keep => Edit::Keep,
+                    Edit::Clear => Edit::Clear,
+                    Edit::Set(text) => Edit::Set(
+                        Timestamp::parse(&text).ok_or(Error::field("fields", Code::TimeInvalid))?,
+                    ),
+                },
+            }),
+            DocKind::Topic => Self::Topic(TopicChange {
+                source: fields.word("source", TopicSource::from_name)?,
+                title: fields.text("title")?,
+                text: fields.edit("text"),
+                household: fields.edit("household"),
+            }),
+            DocKind::Round => Self::LogEntry(LogChange {
+                item: fields.text("item")?,
+                result: fields.word("result", ItemResult::from_name)?,
+                note: fields.edit("note"),
+            }),
+            DocKind::Hazard => Self::Hazard(HazardChange {
+                kind: fields.text("type")?,
+                severity: fields.word("severity", Severity::from_name)?,
+                text: fields.edit("text"),
+            }),
+            _ => return Err(unknown()),
+        };
+        if fields.0.is_empty() {
+            Ok(correction)
+        } else {
+            Err(Error::field("fields", Code::FieldUnknown))
+        }
+    }
+}
+
+/// Fields that were handed in and not read yet.
+struct Given(ChangedFields);
+
+impl Given {
+    fn edit(&mut self, name: &str) -> Edit<String> {
+        match self.0.remove(name) {
+            None => Edit::Keep,
+            Some(Some(text)) if !text.is_empty() => Edit::Set(text),
+            Some(_) => Edit::Clear,
+        }
+    }
+
+    /// A field that is never empty.
+    fn text(&mut self, name: &str) -> Result<Option<String>, Error> {
+        match self.edit(name) {
+            Edit::Keep => Ok(None),
+            Edit::Clear => Err(Error::field("fields", Code::FieldMissing)),
+            Edit::Set(text) => Ok(Some(text)),
+        }
+    }
+
+    fn word<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, Error> {
+        let unknown = Error::field("fields", Code::WordUnknown);
+        match self.0.remove(name) {
+            None => Ok(None),
+            Some(text) => read(text.as_deref().unwrap_or_default())
+                .map(Some)
+                .ok_or(unknown),
+        }
     }
 }

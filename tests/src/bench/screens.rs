@@ -39,13 +39,13 @@ const SCREENS: &[Screen] = &[
         w.list_rounds(50, None).expect("a list");
     }),
     ("list_agendas", |w| {
-        w.list_agendas().expect("a list");
+        w.list_agendas(50, None).expect("a list");
     }),
     ("list_tallies", |w| {
         w.list_tallies().expect("a list");
     }),
     ("conflicts", |w| {
-        w.conflicts().expect("a list");
+        w.conflicts(50, None).expect("a list");
     }),
     ("list_contested", |w| {
         w.list_contested().expect("a list");
@@ -73,7 +73,7 @@ fn first_screen(workload: Workload, workspace: &Workspace) {
             .expect("a list");
     } else {
         workspace.list_visits(None, 50, None).expect("a list");
-        workspace.conflicts().expect("a list");
+        workspace.conflicts(50, None).expect("a list");
     }
 }
 

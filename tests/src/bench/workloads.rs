@@ -9,8 +9,8 @@ use linli_core::domain::words::{
 };
 use linli_core::spreadsheet::{RegisterTable, read_register_bytes};
 use linli_core::workspace::{
-    BallotDraft, Correction, HazardDraft, LogDraft, RootPolicy, ScopeName, TallyDraft, TopicDraft,
-    VisitDraft, Voters, Workspace,
+    BallotDraft, Correction, Edit, HazardDraft, LogDraft, RootPolicy, ScopeName, TallyDraft,
+    TopicDraft, VisitChange, VisitDraft, Voters, Workspace,
 };
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -264,9 +264,12 @@ fn work(phone: &Workspace, clock: &Arc<TestClock>, n: u32, homes: u32, year: &Ye
         draft.note = NOTES[(at + n) as usize % 5].map(str::to_owned);
         let visit = phone.record_visit(draft).expect("a visit");
         if due(at, year.corrections) {
-            let fields = [("note".to_owned(), Some("记错了门牌，更正。".to_owned()))].into();
+            let change = VisitChange {
+                note: Edit::Set("记错了门牌，更正。".to_owned()),
+                ..VisitChange::default()
+            };
             phone
-                .correct(&visit.to_string(), Correction::Fields(fields), "记错")
+                .correct(&visit.to_string(), Correction::Visit(change), "记错")
                 .expect("a correction");
         }
         if due(at, year.topics) {

@@ -21,7 +21,7 @@ pub(super) fn of(store: &Workspace) -> Result<String, Error> {
     let mut topics = store.list_topics(500, None)?.items;
     topics.sort_by_key(|topic| topic.topic);
     add("topics", format!("{topics:?}"));
-    let mut agendas = store.list_agendas()?;
+    let mut agendas = store.list_agendas(500, None)?.items;
     agendas.sort_by_key(|agenda| agenda.agenda);
     add("agendas", format!("{agendas:?}"));
     let mut rounds = store.list_rounds(500, None)?.items;
@@ -36,7 +36,10 @@ pub(super) fn of(store: &Workspace) -> Result<String, Error> {
         let view = store.tally(tally.tally)?;
         add("tally", format!("{} {:?}", view.input, view.answer));
     }
-    add("conflicts", format!("{:?}", store.conflicts()?));
+    add(
+        "conflicts",
+        format!("{:?}", store.conflicts(500, None)?.items),
+    );
     let mut contested = store.list_contested()?;
     contested.sort_by_key(|one| one.record);
     add("contested", format!("{contested:?}"));

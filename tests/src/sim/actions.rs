@@ -12,7 +12,8 @@ use linli_core::domain::words::{
 };
 use linli_core::domain::{DocId, RecordId};
 use linli_core::workspace::{
-    BallotDraft, Correction, Error, ErrorKind, HazardDraft, LogDraft, TopicDraft, VisitDraft,
+    BallotDraft, Correction, Error, ErrorKind, HazardDraft, LogDraft, TopicDraft, VisitChange,
+    VisitDraft,
 };
 
 const FIELDS: [&str; 2] = ["place", "time"];
@@ -149,8 +150,10 @@ fn correct(world: &mut World<'_>, peer: usize) {
     let correction = if world.once_in(4) {
         Correction::Withdraw
     } else {
-        let outcome = world.pick(VisitOutcome::ALL).name().to_owned();
-        Correction::Fields([("outcome".to_owned(), Some(outcome))].into())
+        Correction::Visit(VisitChange {
+            outcome: Some(world.pick(VisitOutcome::ALL)),
+            ..VisitChange::default()
+        })
     };
     let result = world.peers[peer]
         .phone

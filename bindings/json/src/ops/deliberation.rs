@@ -60,8 +60,11 @@ fn agenda(context: &Context, fields: &Fields<'_>) -> Answer {
     ))
 }
 
-fn list_agendas(context: &Context, _: &Fields<'_>) -> Answer {
-    Ok(json!({ "agendas": list(&context.workspace.list_agendas()?, show::agenda) }))
+fn list_agendas(context: &Context, fields: &Fields<'_>) -> Answer {
+    let page = context
+        .workspace
+        .list_agendas(fields.limit()?, fields.text_opt("after")?)?;
+    Ok(json!({ "agendas": list(&page.items, show::agenda), "next": page.next }))
 }
 
 fn open_tally(context: &Context, fields: &Fields<'_>) -> Answer {

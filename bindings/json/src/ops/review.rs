@@ -51,8 +51,11 @@ fn erase(context: &Context, fields: &Fields<'_>) -> Answer {
     Ok(json!({ "records": erased }))
 }
 
-fn conflicts(context: &Context, _: &Fields<'_>) -> Answer {
-    Ok(json!({ "conflicts": list(&context.workspace.conflicts()?, show::conflict) }))
+fn conflicts(context: &Context, fields: &Fields<'_>) -> Answer {
+    let page = context
+        .workspace
+        .conflicts(fields.limit()?, fields.text_opt("after")?)?;
+    Ok(json!({ "conflicts": list(&page.items, show::conflict), "next": page.next }))
 }
 
 fn resolve(context: &Context, fields: &Fields<'_>) -> Answer {

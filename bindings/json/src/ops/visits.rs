@@ -34,7 +34,10 @@ fn correct(context: &Context, fields: &Fields<'_>) -> Answer {
     let correction = match (fields.changes("fields")?, fields.flag("withdraw")?) {
         (Some(_), true) => return Err(at_field("field_excluded", "withdraw")),
         (None, false) => return Err(at_field("field_missing", "fields")),
-        (Some(changes), false) => Correction::Fields(changes),
+        (Some(changes), false) => {
+            let kind = context.workspace.correctable(fields.text("record")?)?;
+            Correction::from_fields(kind, changes)?
+        }
         (None, true) => Correction::Withdraw,
     };
     let record =

@@ -4,9 +4,9 @@ use crate::admission::opened_subject;
 use crate::domain::Code;
 use crate::domain::entry::{AgendaEntry, Entry};
 use crate::domain::{DocId, DocKind};
+use crate::projection::agenda::{self, AgendaRow, FieldRow};
 use crate::records::caps;
 use crate::roster::Roster;
-use crate::projection::agenda::{self, AgendaRow, FieldRow};
 use crate::store::document;
 use crate::workspace::author::{bounded, fields, named};
 use crate::workspace::doors::address;
@@ -65,7 +65,10 @@ impl Workspace {
                 .into_iter()
                 .filter(|live| live.name == field)
                 .collect();
-            if fold(live.iter().map(named_value)).iter().any(FieldView::is_contradicted) {
+            if fold(live.iter().map(named_value))
+                .iter()
+                .any(FieldView::is_contradicted)
+            {
                 return Err(Error::field("field", Code::FieldContradicted));
             }
             let supersedes = command.replaceable(

@@ -6,8 +6,8 @@ use crate::domain::entry::register::{RegisterChange, Subject};
 use crate::domain::entry::{AgendaEntry, BodyWords, Entry, ExternalId, RegisterEntry, RoundEntry};
 use crate::domain::words::ItemResult;
 use crate::domain::{Code, DocId, DocKind, HouseholdId, PersonId, PlaceId, RecordId};
-use crate::projection::live::{self, Versions};
 use crate::projection::external_id::{self, NumberRow};
+use crate::projection::live::{self, Versions};
 use crate::projection::{agenda, hazard, register, round, topic, visit};
 use crate::records::caps;
 use crate::roster::Roster;
@@ -44,7 +44,10 @@ impl Workspace {
                 .filter(|view| after.as_ref().is_none_or(|after| Place::of(view) > *after));
             let items: Vec<ConflictView> = rest.by_ref().take(limit).collect();
             let more = rest.next().is_some();
-            let next = items.last().filter(|_| more).map(|view| Place::of(view).text());
+            let next = items
+                .last()
+                .filter(|_| more)
+                .map(|view| Place::of(view).text());
             Ok(Page { items, next })
         })
     }
@@ -258,7 +261,9 @@ fn register(connection: &Connection, roster: &Roster) -> Result<Vec<ConflictView
                         field: format!("{id}/{}", field.name),
                         title: format!("{title} {}", field.name),
                         values: field.values,
-                        owner: ConflictOwner::Role(live::NUMBERS_OWNER),
+                        owner: ConflictOwner::Role {
+                            role: live::NUMBERS_OWNER,
+                        },
                     });
                 }
             }
@@ -308,7 +313,9 @@ fn visits(connection: &Connection, roster: &Roster) -> Result<Vec<ConflictView>,
                 record: row.id,
                 value: row.facts.as_ref().map(|facts| {
                     let note = row.note.as_deref().unwrap_or_default();
-                    format!("{} {note}", facts.outcome.name()).trim_end().to_owned()
+                    format!("{} {note}", facts.outcome.name())
+                        .trim_end()
+                        .to_owned()
                 }),
                 by: row.member,
                 at: row.written_at(),
@@ -319,7 +326,9 @@ fn visits(connection: &Connection, roster: &Roster) -> Result<Vec<ConflictView>,
                 field: versions.first.id.to_string(),
                 title: shown.household,
                 values: values.collect(),
-                owner: ConflictOwner::Author(versions.first.member),
+                owner: ConflictOwner::Author {
+                    member: versions.first.member,
+                },
             })
         })
         .collect())
@@ -335,7 +344,9 @@ fn topics(connection: &Connection) -> Result<Vec<ConflictView>, StoreError> {
                 kind: DocKind::Topic,
                 field: first.doc.1.to_string(),
                 title: first.title.clone().unwrap_or_default(),
-                owner: ConflictOwner::Author(first.member),
+                owner: ConflictOwner::Author {
+                    member: first.member,
+                },
                 values: contradicting(&versions)
                     .map(|row| ValueView {
                         record: row.id,
@@ -358,14 +369,22 @@ fn hazards(connection: &Connection) -> Result<Vec<ConflictView>, StoreError> {
                 document: first.doc.1,
                 kind: DocKind::Hazard,
                 field: first.doc.1.to_string(),
-                title: first.facts.as_ref().map(|facts| facts.kind.clone()).unwrap_or_default(),
-                owner: ConflictOwner::Author(first.member),
+                title: first
+                    .facts
+                    .as_ref()
+                    .map(|facts| facts.kind.clone())
+                    .unwrap_or_default(),
+                owner: ConflictOwner::Author {
+                    member: first.member,
+                },
                 values: contradicting(&versions)
                     .map(|row| ValueView {
                         record: row.id,
                         value: row.facts.as_ref().map(|facts| {
                             let text = row.text.as_deref().unwrap_or_default();
-                            format!("{} {text}", facts.severity.name()).trim_end().to_owned()
+                            format!("{} {text}", facts.severity.name())
+                                .trim_end()
+                                .to_owned()
                         }),
                         by: row.member,
                         at: row.written_at(),
@@ -405,7 +424,9 @@ fn numbers(connection: &Connection) -> Result<Vec<ConflictView>, StoreError> {
                 },
                 title: first.system.clone(),
                 values,
-                owner: ConflictOwner::Role(live::NUMBERS_OWNER),
+                owner: ConflictOwner::Role {
+                    role: live::NUMBERS_OWNER,
+                },
             })
         })
         .collect())
@@ -422,7 +443,12 @@ fn resolve_number(
         .into_iter()
         .filter(|row| row.doc == at.document)
         .filter(|row| match row.of {
-            Some(of) => named.strip_prefix(&of.to_string()).and_then(|rest| rest.strip_prefix('.')) == Some(row.system.as_str()),
+            Some(of) => {
+                named
+                    .strip_prefix(&of.to_string())
+                    .and_then(|rest| rest.strip_prefix('.'))
+                    == Some(row.system.as_str())
+            }
             None => named == row.system,
         })
         .collect();
@@ -438,7 +464,12 @@ fn resolve_number(
         supersedes: live.iter().map(|row| row.record).collect(),
     };
     let entry = Entry::external(kind, external).ok_or_else(none)?;
-    command.write_into(at.scope, at.document, &entry, fields([("value", Some(value))]))
+    command.write_into(
+        at.scope,
+        at.document,
+        &entry,
+        fields([("value", Some(value))]),
+    )
 }
 
 /// The versions that contradict each other: where several claim to be the first, the shown one is one of them.
@@ -451,5 +482,7 @@ fn contradicting<R>(versions: &Versions<R>) -> impl Iterator<Item = &R> {
 }
 
 fn owner(roster: &Roster, kind: DocKind, scope: PlaceId) -> ConflictOwner {
-    ConflictOwner::Role(live::owner(roster, kind, scope).unwrap_or(live::NUMBERS_OWNER))
+    ConflictOwner::Role {
+        role: live::owner(roster, kind, scope).unwrap_or(live::NUMBERS_OWNER),
+    }
 }

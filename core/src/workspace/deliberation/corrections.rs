@@ -32,9 +32,9 @@ pub(in crate::workspace) fn correct_topic(
     let household = match &change.household {
         Edit::Keep => base.household,
         Edit::Clear => None,
-        Edit::Set(door) => Some(
-            address::home(command.intake.tx, command.roster(), door, "household")?.household,
-        ),
+        Edit::Set(door) => {
+            Some(address::home(command.intake.tx, command.roster(), door, "household")?.household)
+        }
     };
     let to = TopicFacts {
         source: change.source.unwrap_or(base.source),
@@ -43,9 +43,23 @@ pub(in crate::workspace) fn correct_topic(
     };
     let title = change.title.or_else(|| now.title.clone());
     let text = change.text.apply(now.text.clone());
-    bounded("title", title.as_deref().unwrap_or_default(), caps::TITLE_CHARS)?;
-    bounded("text", text.as_deref().unwrap_or_default(), caps::TEXT_CHARS)?;
-    write(command, versions, Some(to), [title.as_deref(), text.as_deref()], reason)
+    bounded(
+        "title",
+        title.as_deref().unwrap_or_default(),
+        caps::TITLE_CHARS,
+    )?;
+    bounded(
+        "text",
+        text.as_deref().unwrap_or_default(),
+        caps::TEXT_CHARS,
+    )?;
+    write(
+        command,
+        versions,
+        Some(to),
+        [title.as_deref(), text.as_deref()],
+        reason,
+    )
 }
 
 /// Lets one of several contradicting versions hold.
@@ -54,7 +68,8 @@ pub(in crate::workspace) fn pick_topic(
     versions: &TopicVersions,
     chosen: RecordId,
 ) -> Result<RecordId, Error> {
-    let row = versions.contradicting(|row| row.id == chosen)
+    let row = versions
+        .contradicting(|row| row.id == chosen)
         .ok_or(Error::field("value", Code::RecordUnknown))?;
     let words = [row.title.as_deref(), row.text.as_deref()];
     let reason = row.reason.as_deref().unwrap_or_default();

@@ -317,13 +317,13 @@ fn check_countable(
 /// The voter that a text means.
 fn voter(command: &Command<'_>, motion: &Motion, text: &str) -> Result<VoterKey, Error> {
     let unknown = || Error::field("voter", Code::VoterUnknown);
-    let mut named = motion
+    let named = motion
         .opening
         .roll
         .iter()
         .map(|line| line.voter)
         .filter(|voter| motion.name_of(*voter).is_some_and(|name| name == text));
-    if let Some(found) = named.next() {
+    if let Some(found) = only(named)? {
         return Ok(found);
     }
     let home =
@@ -368,10 +368,32 @@ pub(in crate::workspace) fn load(
     Ok(Some((opened, words, stored.row.header.scope)))
 }
 
+/// The one voter of a name. A roll of our own names nobody twice; one that came from elsewhere may.
+fn only(mut named: impl Iterator<Item = VoterKey>) -> Result<Option<VoterKey>, Error> {
+    match (named.next(), named.next()) {
+        (_, Some(_)) => Err(Error::field("voter", Code::VoterAmbiguous)),
+        (found, None) => Ok(found),
+    }
+}
+
 /// The record that opened a motion.
 fn opening(tx: &Connection, doc: i64) -> Result<Option<Stored>, StoreError> {
     Ok(record::of_doc(tx, doc)?.into_iter().find(|stored| {
         let reading = read_entry_record(&stored.row.header, stored.chunk.as_deref());
         stored.row.state.is_accepted() && matches!(reading.entry, Some(Entry::Motion(_)))
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_two_voters_bear_means_neither() {
+        let (one, other) = (VoterKey::Named(0), VoterKey::Named(1));
+        let ambiguous = Error::field("voter", Code::VoterAmbiguous);
+        assert_eq!(only([one, other].into_iter()), Err(ambiguous));
+        assert_eq!(only([other].into_iter()), Ok(Some(other)));
+        assert_eq!(only([].into_iter()), Ok(None));
+    }
 }

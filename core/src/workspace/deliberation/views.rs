@@ -46,9 +46,15 @@ pub struct AgendaView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ConflictOwner {
     /// Whoever has this role over the document's scope.
-    Role(Role),
+    Role {
+        /// Which.
+        role: Role,
+    },
     /// The author of what is contradicted: by correcting it once more.
-    Author(MemberId),
+    Author {
+        /// Who.
+        member: MemberId,
+    },
 }
 
 /// A contradiction that somebody must decide.

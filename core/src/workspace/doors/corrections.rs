@@ -53,7 +53,13 @@ pub(in crate::workspace) fn correct_visit(
     for (field, text) in [("note", &note), ("met", &met)] {
         bounded(field, text.as_deref().unwrap_or_default(), caps::TEXT_CHARS)?;
     }
-    write(command, versions, Some(to), [note.as_deref(), met.as_deref()], reason)
+    write(
+        command,
+        versions,
+        Some(to),
+        [note.as_deref(), met.as_deref()],
+        reason,
+    )
 }
 
 /// Lets one of several contradicting versions hold.
@@ -62,7 +68,8 @@ pub(in crate::workspace) fn pick_visit(
     versions: &VisitVersions,
     chosen: RecordId,
 ) -> Result<RecordId, Error> {
-    let row = versions.contradicting(|row| row.id == chosen)
+    let row = versions
+        .contradicting(|row| row.id == chosen)
         .ok_or(Error::field("value", Code::RecordUnknown))?;
     let words = [row.note.as_deref(), row.met.as_deref()];
     let reason = row.reason.as_deref().unwrap_or_default();

@@ -1,8 +1,8 @@
 //! Drafts of the doors: owned values, a default for every optional field.
 
-use crate::workspace::Edit;
 use crate::domain::words::{VisitMode, VisitOutcome};
 use crate::domain::{DocId, MemberId, Timestamp};
+use crate::workspace::Edit;
 
 /// A visit to record (clause 5.1.3.2.1.1). Only `household` and `outcome` are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -44,10 +44,15 @@ impl Workspace {
                 floor,
                 fields: fields_of(connection, home.household.as_bytes())?,
                 people,
-                visits: visit::page(connection, Some(home.household), Position::START, LAST_VISITS)?
-                    .iter()
-                    .filter_map(|versions| visits::view(roster, versions))
-                    .collect(),
+                visits: visit::page(
+                    connection,
+                    Some(home.household),
+                    Position::START,
+                    LAST_VISITS,
+                )?
+                .iter()
+                .filter_map(|versions| visits::view(roster, versions))
+                .collect(),
             })
         })
     }

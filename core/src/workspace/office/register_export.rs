@@ -299,21 +299,22 @@ impl Workspace {
         each(
             |after| self.conflicts(PAGE, after),
             |conflict| {
-            for value in conflict.values {
-                rows.push(vec![
-                    Cell::from(conflict.kind.name()),
-                    Cell::from(conflict.title.clone()),
-                    Cell::from(value.value.unwrap_or_default()),
-                    Cell::from(self.who(value.by)?),
-                    Cell::from(value.at.to_rfc3339()),
-                    match conflict.owner {
-                        ConflictOwner::Role(role) => Cell::from(role.zh()),
-                        ConflictOwner::Author(member) => Cell::from(self.who(member)?),
-                    },
-                ]);
-            }
-            Ok(())
-        })?;
+                for value in conflict.values {
+                    rows.push(vec![
+                        Cell::from(conflict.kind.name()),
+                        Cell::from(conflict.title.clone()),
+                        Cell::from(value.value.unwrap_or_default()),
+                        Cell::from(self.who(value.by)?),
+                        Cell::from(value.at.to_rfc3339()),
+                        match conflict.owner {
+                            ConflictOwner::Role { role } => Cell::from(role.zh()),
+                            ConflictOwner::Author { member } => Cell::from(self.who(member)?),
+                        },
+                    ]);
+                }
+                Ok(())
+            },
+        )?;
         Ok(sheet(
             "待裁定",
             &[

@@ -34,7 +34,11 @@ pub(in crate::workspace) fn correct_log_entry(
             let item = change.item.unwrap_or_else(|| base.item.clone());
             named("item", &item)?;
             let note = change.note.apply(now.note.clone());
-            bounded("note", note.as_deref().unwrap_or_default(), caps::TEXT_CHARS)?;
+            bounded(
+                "note",
+                note.as_deref().unwrap_or_default(),
+                caps::TEXT_CHARS,
+            )?;
             let to = LogFacts {
                 item,
                 result: change.result.unwrap_or(base.result),
@@ -73,7 +77,11 @@ pub(in crate::workspace) fn correct_hazard(
     let kind = change.kind.unwrap_or(base.kind);
     named("kind", &kind)?;
     let text = change.text.apply(now.text.clone());
-    bounded("text", text.as_deref().unwrap_or_default(), caps::TEXT_CHARS)?;
+    bounded(
+        "text",
+        text.as_deref().unwrap_or_default(),
+        caps::TEXT_CHARS,
+    )?;
     let to = HazardFacts {
         kind,
         severity: change.severity.unwrap_or(base.severity),
@@ -88,10 +96,17 @@ pub(in crate::workspace) fn pick_hazard(
     versions: &HazardVersions,
     chosen: RecordId,
 ) -> Result<RecordId, Error> {
-    let row = versions.contradicting(|row| row.id == chosen)
+    let row = versions
+        .contradicting(|row| row.id == chosen)
         .ok_or(Error::field("value", Code::RecordUnknown))?;
     let reason = row.reason.as_deref().unwrap_or_default();
-    write(command, versions, row.facts.clone(), row.text.as_deref(), reason)
+    write(
+        command,
+        versions,
+        row.facts.clone(),
+        row.text.as_deref(),
+        reason,
+    )
 }
 
 fn write(

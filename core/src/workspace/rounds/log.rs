@@ -1,18 +1,19 @@
 //! 巡查: inspection rounds and their log (clause 5.1.5).
 
-
 use crate::domain::Code;
 use crate::domain::entry::inspection::LogFacts;
 use crate::domain::entry::{Entry, RoundEntry};
 use crate::domain::{DocId, DocKind, RecordId};
+use crate::projection::round::{self, LogRow, RoundRow};
 use crate::records::caps;
 use crate::roster::Roster;
-use crate::projection::round::{self, LogRow, RoundRow};
 use crate::store::document;
 use crate::workspace::author::{bounded, fields, named};
 use crate::workspace::doors::address;
 use crate::workspace::paging;
-use crate::workspace::{Error, LogDraft, LogView, Page, RoundItem, RoundView, ScopeName, Workspace};
+use crate::workspace::{
+    Error, LogDraft, LogView, Page, RoundItem, RoundView, ScopeName, Workspace,
+};
 
 impl Workspace {
     /// Starts the round of this calendar month at a place, by a template's name; the same round on every phone, however
