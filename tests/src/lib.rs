@@ -13,3 +13,5 @@ pub mod scratch;
 pub mod shown;
 pub mod sim;
 pub mod small_disk;
+#[path = "../../core/src/env/thread_time.rs"]
+pub mod thread_time;
