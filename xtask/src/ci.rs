@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::shell::{self, Failure, say};
-use crate::{demo, deny, docs, faults, lint, package, test, tree};
+use crate::{demo, deny, docs, faults, features, lint, package, test, tree};
 
 type Step = (&'static str, fn() -> Result<(), Failure>);
 
@@ -13,6 +13,7 @@ const STEPS: &[Step] = &[
     ("format", || lint::fmt(&["--check".to_owned()])),
     ("tree", || tree::run(&[])),
     ("dependencies", || deny::run(&[])),
+    ("features", || features::run(&[])),
     ("clippy", || lint::clippy(&[])),
     ("documentation", || docs::run(&[])),
     ("tests", || test::run(&[])),

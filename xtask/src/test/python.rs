@@ -125,11 +125,12 @@ impl Python {
         Ok(sum)
     }
 
-    /// Built as the tests' library is, but alone: cargo chooses other features then, and compiles once more what lies below.
+    /// Built as the tests' library is; its default features choose the whole workspace's for what lies below
+    /// (`xtask/workspace-hack`), so that only the library itself is compiled once more.
     fn wheel(&self) -> Result<PathBuf, Failure> {
         let out = shell::target_dir().join("python").join("wheels");
         let _ = std::fs::remove_dir_all(&out);
-        say("building the wheel; the first time takes minutes");
+        say("building the wheel");
         let mut build = self.run(
             "maturin",
             &["build", "--quiet", "--profile", "dev", "--out"],

@@ -30,8 +30,8 @@ pub(crate) fn test(names: &[String]) -> Result<Sum, Failure> {
     Ok(sum)
 }
 
-/// Core and tool without the cipher: what the store promises must not come from SQLCipher. (Core alone would need other
-/// features of what both are built on, and compile all of that once more.)
+/// Core and tool without the cipher: what the store promises must not come from SQLCipher. SQLite and our own crates are
+/// compiled once more for it, nothing else (`xtask/workspace-hack`).
 fn plain_sqlite() -> Result<Sum, Failure> {
     let mut plain = shell::cargo([
         "test",
