@@ -12,6 +12,7 @@ mod docs;
 mod faults;
 mod features;
 mod lint;
+mod minutes;
 mod package;
 mod setup;
 mod shell;
