@@ -1,5 +1,12 @@
 //! What the outside world hands in: the clock and the random source. Nothing in core asks the operating system.
 
+#[cfg(test)]
+#[expect(
+    unreachable_pub,
+    reason = "the tests' own crate has the file as a public module"
+)]
+pub(crate) mod thread_time;
+
 use crate::domain::Timestamp;
 
 /// Tells the time.

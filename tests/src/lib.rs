@@ -13,3 +13,6 @@ pub mod scratch;
 pub mod shown;
 pub mod sim;
 pub mod small_disk;
+pub mod story;
+#[path = "../../core/src/env/thread_time.rs"]
+pub mod thread_time;

@@ -2,13 +2,14 @@
 
 use crate::forger::{Forger, after, deliver, parts, visit};
 use crate::phone::{Office, Phone, TestClock, converged, enrol, office, pass, stairwell, visits};
+use crate::thread_time::ThreadTime;
 use linli_core::documents::{Base, author_entry};
 use linli_core::domain::Role;
 use linli_core::domain::words::VisitOutcome;
 use linli_core::records::{KindCode, Parts, Prev};
 use linli_core::workspace::{Received, VisitDraft};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// An attack's surroundings.
 pub struct Scene {
@@ -51,7 +52,7 @@ pub fn scene() -> Scene {
 impl Scene {
     /// Hands parts to the office.
     pub fn attack(&self, what: &str, records: Vec<Parts>) -> Received {
-        let start = Instant::now();
+        let start = ThreadTime::start();
         let got = deliver(&self.office.phone, &self.forger.answer(records))
             .expect("the bundle itself is sound");
         println!("{what}: {:?}, {got:?}", start.elapsed());

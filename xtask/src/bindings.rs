@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::minutes::{Phase, during};
 use crate::shell::{self, Failure, say};
 
 /// The languages' sources and the library, as the tests and façades find them.
@@ -122,7 +123,8 @@ fn compile(what: &[&str]) -> Result<(), Failure> {
     let mut build = shell::cargo(["build", "--locked", "--lib"]);
     build.args(what);
     say(shell::spelled(&build));
-    let status = shell::status_of(build.arg("--quiet").stdout(std::io::stderr()))?;
+    build.arg("--quiet").stdout(std::io::stderr());
+    let status = during(Phase::Build, || shell::status_of(&mut build))?;
     if status.success() {
         return Ok(());
     }

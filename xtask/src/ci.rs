@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::time::Instant;
 
+use crate::minutes::Minutes;
 use crate::shell::{self, Failure, say};
-use crate::{demo, deny, docs, faults, lint, package, test, tree};
+use crate::{demo, deny, docs, faults, features, lint, package, test, tree};
 
 type Step = (&'static str, fn() -> Result<(), Failure>);
 
@@ -13,6 +13,7 @@ const STEPS: &[Step] = &[
     ("format", || lint::fmt(&["--check".to_owned()])),
     ("tree", || tree::run(&[])),
     ("dependencies", || deny::run(&[])),
+    ("features", || features::run(&[])),
     ("clippy", || lint::clippy(&[])),
     ("documentation", || docs::run(&[])),
     ("tests", || test::run(&[])),
@@ -32,19 +33,14 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let running_before = running();
     let mut lines = Vec::new();
     let mut failed = 0;
+    let mut minutes = Minutes::default();
     for (name, step) in STEPS {
         say(format!("—— {name}"));
-        let start = Instant::now();
-        let result = step();
-        let seconds = start.elapsed().as_secs();
-        match result {
-            Ok(()) => lines.push(format!("ok      {name:<14} {seconds:>5} s")),
+        match minutes.of(name, step) {
+            Ok(()) => lines.push(format!("ok      {name}")),
             Err(failure) => {
                 failed += 1;
-                lines.push(format!(
-                    "FAILED  {name:<14} {seconds:>5} s  {}",
-                    failure.message
-                ));
+                lines.push(format!("FAILED  {name:<14} {}", failure.message));
             }
         }
     }
@@ -63,6 +59,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
         lines.push(format!("FAILED  still running: {}", names.join(", ")));
     }
     eprintln!();
+    eprintln!("{}", minutes.table());
     for line in &lines {
         eprintln!("{line}");
     }

@@ -10,7 +10,9 @@ mod demo;
 mod deny;
 mod docs;
 mod faults;
+mod features;
 mod lint;
+mod minutes;
 mod package;
 mod setup;
 mod shell;
@@ -63,8 +65,13 @@ const COMMANDS: &[Command] = &[
     ),
     (
         "tree",
-        "no machine paths, stray binaries, generated or over-long files, dead links",
+        "no machine paths, stray binaries, dead links; core cut as its table says",
         tree::run,
+    ),
+    (
+        "features",
+        "each dependency is compiled once: the same features for one crate and for all",
+        features::run,
     ),
     (
         "bindings",

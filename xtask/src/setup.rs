@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use crate::minutes::{Phase, during};
 use crate::shell::{self, Failure, say};
 
 /// Everything that `demo` and `test` need.
@@ -123,6 +124,10 @@ fn has_libcrypto() -> bool {
 
 /// Installs Debian packages without asking; says what to do by hand where it cannot.
 pub(crate) fn apt_install(packages: &[&str]) -> Result<(), Failure> {
+    during(Phase::SetUp, || from_debian(packages))
+}
+
+fn from_debian(packages: &[&str]) -> Result<(), Failure> {
     let names = packages.join(" ");
     if !shell::succeeds(Command::new("apt-get").arg("--version")) {
         return Err(Failure::machine(elsewhere(&names)));

@@ -5,6 +5,8 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
+use crate::minutes::{Phase, during};
+
 /// Why a chore stopped, and the exit code of cli.md that says so.
 #[derive(Debug)]
 pub(crate) struct Failure {
@@ -77,7 +79,7 @@ pub(crate) fn build_programs() -> Result<(), Failure> {
     } else {
         say("building linli; the first time takes some minutes, later ones seconds");
     }
-    run(build.stdout(std::io::stderr()))
+    during(Phase::Build, || run(build.stdout(std::io::stderr())))
 }
 
 /// The cargo that runs us.

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::minutes::{Phase, during};
 use crate::setup;
 use crate::shell::{self, Failure, say};
 
@@ -35,7 +36,7 @@ impl Swift {
         }
         let mut make = Command::new("bash");
         make.arg(script()).arg(folder()).arg("setup");
-        shell::run(make.stdout(std::io::stderr()))?;
+        during(Phase::SetUp, || shell::run(make.stdout(std::io::stderr())))?;
         Ok(Self::Chroot)
     }
 

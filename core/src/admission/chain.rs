@@ -232,3 +232,6 @@ fn decide(base: State, item: &Item, links: &Links<'_>, decisions: &[Decision]) -
         base
     }
 }
+
+#[cfg(test)]
+mod tests;

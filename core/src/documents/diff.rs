@@ -146,8 +146,9 @@ fn joined(steps: &[Step], new: &[char], front: usize) -> Vec<Splice> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::env::thread_time::ThreadTime;
     use proptest::prelude::*;
-    use std::time::{Duration, Instant};
+    use std::time::Duration;
 
     fn apply(old: &str, splices: &[Splice]) -> String {
         let mut text: Vec<char> = old.chars().collect();
@@ -215,7 +216,7 @@ mod tests {
         let found = splices(&old, &new, 4_096).expect("4,000 characters");
         assert_eq!((found.len(), size(&found)), (1, 4_000));
         assert_eq!(splices(&old, &new, 3_999), None);
-        let start = Instant::now();
+        let start = ThreadTime::start();
         assert_eq!(
             splices(&"甲乙".repeat(10_000), &"丙乙丁".repeat(7_000), 4_096),
             None

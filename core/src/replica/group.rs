@@ -317,3 +317,27 @@ fn judge(known: &hub::Nonces, nonce: Nonce, body: &[u8; 32]) -> Verdict {
         Verdict::Wrong
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_nonce_is_good_once_and_the_same_request_may_come_again() {
+        let known = hub::Nonces {
+            issued: [1; 16],
+            used: Some(([2; 16], [3; 32])),
+        };
+        let of = |nonce, body| judge(&known, Nonce([nonce; 16]), &[body; 32]);
+        assert_eq!(of(1, 9), Verdict::Fresh);
+        assert_eq!(of(2, 3), Verdict::Again);
+        assert_eq!(of(2, 4), Verdict::Wrong, "another request with a used one");
+        assert_eq!(of(5, 3), Verdict::Wrong, "one that nobody handed out");
+        let unused = hub::Nonces {
+            used: None,
+            ..known
+        };
+        let again = judge(&unused, Nonce([2; 16]), &[3; 32]);
+        assert_eq!(again, Verdict::Wrong, "nothing was taken yet");
+    }
+}

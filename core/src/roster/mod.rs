@@ -40,4 +40,4 @@ pub use root_key::RootKey;
 pub use sheet::RecoveryRefused;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

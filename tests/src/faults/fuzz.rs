@@ -4,11 +4,12 @@
 use super::targets::{self, Target};
 use super::{Budget, Meter, Row, peak_memory};
 use crate::sim::Template;
+use crate::thread_time::ThreadTime;
 use linli_core::records::testing::Dice;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -120,7 +121,7 @@ type Slow = BTreeMap<&'static str, (Duration, usize)>;
 
 fn feed(target: &Target, seed: u64, row: &mut Row, slow: &mut Slow) {
     let input = targets::damage(target.form, &target.seeds, &mut Dice::new(seed));
-    let begun = Instant::now();
+    let begun = ThreadTime::start();
     let survived = catch_unwind(AssertUnwindSafe(|| (target.run)(&input))).is_ok();
     let took = begun.elapsed();
     row.fault(target.name);

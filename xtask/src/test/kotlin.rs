@@ -5,6 +5,7 @@ use std::process::Command;
 
 use super::sum::{self, Sum};
 use crate::bindings::{self, Profile};
+use crate::minutes::{Phase, during};
 use crate::setup;
 use crate::shell::{self, Failure};
 
@@ -106,7 +107,7 @@ fn classes(profile: Profile) -> Result<String, Failure> {
         compile
             .arg(format!("-Dlinli.target={}", shell::target_dir().display()))
             .args(["-q", "-pl", "linli", "-am", "process-test-classes"]);
-        shell::run(&mut compile)?;
+        during(Phase::Build, || shell::run(&mut compile))?;
     }
     let classes = std::fs::read_to_string(&classpath)
         .map_err(|error| Failure::machine(format!("{}: {error}", classpath.display())))?;

@@ -12,6 +12,7 @@ pub(crate) mod sum;
 pub(crate) mod swift;
 mod together;
 
+use crate::minutes::Minutes;
 use crate::shell::Failure;
 use sum::Sum;
 
@@ -33,11 +34,12 @@ const PARTS: &[Part] = &[
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let (only, names) = choose(arguments)?;
     let mut sum = Sum::default();
+    let mut minutes = Minutes::default();
     for (name, part) in PARTS {
         if !only.is_empty() && !only.iter().any(|chosen| chosen == name) {
             continue;
         }
-        match part(&names) {
+        match minutes.of(name, || part(&names)) {
             Ok(more) => sum.add(more),
             // What could not be set up or built is one failure, and the other parts still run.
             Err(failure) => {
@@ -46,6 +48,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
             }
         }
     }
+    eprintln!("\n{}", minutes.table());
     println!("{} passed, {} failed", sum.passed, sum.failed);
     if sum.failed > 0 {
         return Err(Failure::check(String::new()));

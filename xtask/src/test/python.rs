@@ -6,6 +6,7 @@ use std::process::Command;
 use super::sum::{self, Sum};
 use super::together;
 use crate::bindings::{self, Generated, Profile};
+use crate::minutes::{Phase, during};
 use crate::setup;
 use crate::shell::{self, Failure, say};
 
@@ -30,7 +31,7 @@ pub(crate) struct Python {
 impl Python {
     /// Sets it up.
     pub(crate) fn ready(profile: Profile) -> Result<Self, Failure> {
-        let tools = environment()?;
+        let tools = during(Phase::SetUp, environment)?;
         let generated = bindings::generate(profile)?;
         let package = shell::target_dir().join("python").join("package");
         put_together(&generated, &package.join("linli"))
@@ -125,11 +126,12 @@ impl Python {
         Ok(sum)
     }
 
-    /// Built as the tests' library is, but alone: cargo chooses other features then, and compiles once more what lies below.
+    /// Built as the tests' library is; its default features choose the whole workspace's for what lies below
+    /// (`xtask/workspace-hack`), so that only the library itself is compiled once more.
     fn wheel(&self) -> Result<PathBuf, Failure> {
         let out = shell::target_dir().join("python").join("wheels");
         let _ = std::fs::remove_dir_all(&out);
-        say("building the wheel; the first time takes minutes");
+        say("building the wheel");
         let mut build = self.run(
             "maturin",
             &["build", "--quiet", "--profile", "dev", "--out"],
@@ -137,7 +139,7 @@ impl Python {
         build
             .arg(&out)
             .current_dir(shell::root().join("bindings/python"));
-        shell::run(build.stdout(std::io::stderr()))?;
+        during(Phase::Build, || shell::run(build.stdout(std::io::stderr())))?;
         let found = std::fs::read_dir(&out)
             .ok()
             .and_then(|mut all| all.find_map(Result::ok));

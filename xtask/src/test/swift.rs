@@ -7,6 +7,7 @@ use std::process::Command;
 use super::sum::{self, Sum};
 use super::together;
 use crate::bindings::{self, Profile};
+use crate::minutes::{Phase, during};
 use crate::setup;
 use crate::shell::{self, Failure};
 use crate::swift::Swift;
@@ -65,7 +66,8 @@ fn program(profile: Profile, configuration: &str, name: &str) -> Result<String, 
         "--product",
         name,
     ];
-    shell::run(swift.command(&words, &[], None).stdout(std::io::stderr()))?;
+    let mut build = swift.command(&words, &[], None);
+    during(Phase::Build, || shell::run(build.stdout(std::io::stderr())))?;
     let built = shell::root().join(SCRATCH).join(configuration).join(name);
     Ok(swift.starts(&built))
 }

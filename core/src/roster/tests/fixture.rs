@@ -11,10 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 /// splitmix64: the same seed gives the same bytes.
-pub(super) struct Seeded(Mutex<u64>);
+pub(crate) struct Seeded(Mutex<u64>);
 
 impl Seeded {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(Mutex::new(seed))
     }
 }
@@ -32,23 +32,23 @@ impl Random for Seeded {
     }
 }
 
-pub(super) fn place(n: u8) -> PlaceId {
+pub(crate) fn place(n: u8) -> PlaceId {
     PlaceId::from_bytes([n; 16])
 }
 
-pub(super) fn member(n: u8) -> MemberId {
+pub(crate) fn member(n: u8) -> MemberId {
     MemberId::from_bytes([n; 16])
 }
 
-pub(super) fn grid(n: u8) -> GridId {
+pub(crate) fn grid(n: u8) -> GridId {
     GridId::from_bytes([n; 16])
 }
 
-pub(super) fn device(n: u8) -> DeviceKeys {
+pub(crate) fn device(n: u8) -> DeviceKeys {
     DeviceKeys::from_secret(&[n; 64])
 }
 
-pub(super) fn new_place(id: u8, parent: PlaceId, level: Level, label: &str) -> Place {
+pub(crate) fn new_place(id: u8, parent: PlaceId, level: Level, label: &str) -> Place {
     let (id, parent, label) = (place(id), Some(parent), label.to_owned());
     Place {
         id,
@@ -58,26 +58,26 @@ pub(super) fn new_place(id: u8, parent: PlaceId, level: Level, label: &str) -> P
     }
 }
 
-pub(super) const COMPOUND: u8 = 10;
-pub(super) const BUILDING_3: u8 = 30;
-pub(super) const STAIRWELL_3_1: u8 = 31;
-pub(super) const STAIRWELL_3_2: u8 = 32;
-pub(super) const BUILDING_5: u8 = 50;
-pub(super) const STAIRWELL_5_1: u8 = 51;
-pub(super) const OFFICE: u8 = 1;
+pub(crate) const COMPOUND: u8 = 10;
+pub(crate) const BUILDING_3: u8 = 30;
+pub(crate) const STAIRWELL_3_1: u8 = 31;
+pub(crate) const STAIRWELL_3_2: u8 = 32;
+pub(crate) const BUILDING_5: u8 = 50;
+pub(crate) const STAIRWELL_5_1: u8 = 51;
+pub(crate) const OFFICE: u8 = 1;
 
-pub(super) struct Town {
-    pub(super) random: Seeded,
-    pub(super) roots: Vec<RootKey>,
-    pub(super) registrar: DeviceKeys,
-    pub(super) roster: Roster,
+pub(crate) struct Town {
+    pub(crate) random: Seeded,
+    pub(crate) roots: Vec<RootKey>,
+    pub(crate) registrar: DeviceKeys,
+    pub(crate) roster: Roster,
 }
 
-pub(super) fn at(n: u8) -> GrantScope {
+pub(crate) fn at(n: u8) -> GrantScope {
     GrantScope::Place(place(n))
 }
 
-pub(super) fn grant(who: u8, role: Role, scope: GrantScope) -> Op {
+pub(crate) fn grant(who: u8, role: Role, scope: GrantScope) -> Op {
     let member = member(who);
     Op::Grant {
         member,
@@ -86,13 +86,13 @@ pub(super) fn grant(who: u8, role: Role, scope: GrantScope) -> Op {
     }
 }
 
-pub(super) fn add_device(who: u8, keys: u8) -> Op {
+pub(crate) fn add_device(who: u8, keys: u8) -> Op {
     let (member, keys) = (member(who), device(keys).public());
     Op::AddDevice { member, keys }
 }
 
 /// A new member with one grant and the device of his number.
-pub(super) fn admit(who: u8, role: Role, scope: GrantScope) -> Vec<Op> {
+pub(crate) fn admit(who: u8, role: Role, scope: GrantScope) -> Vec<Op> {
     let member = member(who);
     vec![
         Op::AddMember { member },
@@ -101,7 +101,7 @@ pub(super) fn admit(who: u8, role: Role, scope: GrantScope) -> Vec<Op> {
     ]
 }
 
-pub(super) fn revoke(who: u8, pins: Pins) -> Op {
+pub(crate) fn revoke(who: u8, pins: Pins) -> Op {
     let (member, role, scope) = (member(who), None, None);
     let target = NarrowTarget::Member {
         member,
@@ -111,12 +111,12 @@ pub(super) fn revoke(who: u8, pins: Pins) -> Op {
     Op::Narrow { target, pins }
 }
 
-pub(super) fn revoke_device(keys: u8, pins: Pins) -> Op {
+pub(crate) fn revoke_device(keys: u8, pins: Pins) -> Op {
     let target = NarrowTarget::Device(device(keys).device());
     Op::Narrow { target, pins }
 }
 
-pub(super) fn set_grid(n: u8, label: &str, stairwells: &[u8]) -> Op {
+pub(crate) fn set_grid(n: u8, label: &str, stairwells: &[u8]) -> Op {
     Op::SetGrid(Grid {
         id: grid(n),
         label: label.to_owned(),
@@ -127,14 +127,14 @@ pub(super) fn set_grid(n: u8, label: &str, stairwells: &[u8]) -> Op {
     })
 }
 
-pub(super) fn new_registrar(keys: u8) -> Op {
+pub(crate) fn new_registrar(keys: u8) -> Op {
     let keys = device(keys).public();
     Op::ReplaceRegistrar { keys }
 }
 
 impl Town {
     /// Genesis only.
-    pub(super) fn founded(seed: u64) -> Self {
+    pub(crate) fn founded(seed: u64) -> Self {
         let random = Seeded::new(seed);
         let roots: Vec<RootKey> = (0..3).map(|_| RootKey::generate(&random)).collect();
         let keys = roots.iter().map(RootKey::public).collect();
@@ -152,7 +152,7 @@ impl Town {
     }
 
     /// With places and office.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut town = Self::founded(1);
         let whole = town.roster.whole();
         let mut ops = vec![Op::AddPlaces(vec![
@@ -169,18 +169,18 @@ impl Town {
         town
     }
 
-    pub(super) fn try_sign(&self, ops: Vec<Op>) -> Result<RawEntry, RosterRefused> {
+    pub(crate) fn try_sign(&self, ops: Vec<Op>) -> Result<RawEntry, RosterRefused> {
         let draft = self.roster.draft(ops, &BTreeMap::new(), &self.random)?;
         Ok(draft.sign(&self.registrar))
     }
 
     /// The registrar's next entry, not yet taken.
-    pub(super) fn sign(&self, ops: Vec<Op>) -> RawEntry {
+    pub(crate) fn sign(&self, ops: Vec<Op>) -> RawEntry {
         self.try_sign(ops).expect("possible")
     }
 
     /// The registrar's next entry, taken.
-    pub(super) fn enter(&mut self, ops: Vec<Op>) -> Inserted {
+    pub(crate) fn enter(&mut self, ops: Vec<Op>) -> Inserted {
         let raw = self.sign(ops);
         let taken = self.roster.insert(raw).expect("sound");
         assert_eq!(taken.arrival, Arrival::New);
@@ -188,7 +188,7 @@ impl Town {
     }
 
     /// A root entry after a given one.
-    pub(super) fn sign_root(&self, after: &RawEntry, ops: Vec<Op>) -> RawEntry {
+    pub(crate) fn sign_root(&self, after: &RawEntry, ops: Vec<Op>) -> RawEntry {
         let draft = self
             .roster
             .draft_after(after.hash(), ops, &BTreeMap::new(), &self.random);
@@ -198,7 +198,7 @@ impl Town {
     }
 
     /// An entry of somebody who is no registrar, or builds elsewhere, unchecked.
-    pub(super) fn after(&self, before: &RawEntry, ops: Vec<Op>, keys: &DeviceKeys) -> RawEntry {
+    pub(crate) fn after(&self, before: &RawEntry, ops: Vec<Op>, keys: &DeviceKeys) -> RawEntry {
         let entry = before.open().expect("sound");
         let community = self.roster.community();
         let root = Root {
@@ -208,7 +208,7 @@ impl Town {
         EntryDraft::after(community, entry.index + 1, before.hash(), ops, None, root).sign(keys)
     }
 
-    pub(super) fn last(&self) -> RawEntry {
+    pub(crate) fn last(&self) -> RawEntry {
         let tip = self.roster.tip().hash;
         self.roster
             .entries()
@@ -217,7 +217,7 @@ impl Town {
             .clone()
     }
 
-    pub(super) fn all(&self) -> Vec<RawEntry> {
+    pub(crate) fn all(&self) -> Vec<RawEntry> {
         self.roster.entries().cloned().collect()
     }
 }

@@ -1,6 +1,6 @@
 //! The roster, sentence by sentence (records-and-sync, Roster and Scope).
 
-mod fixture;
+pub(crate) mod fixture;
 
 mod enrolment;
 mod entries;

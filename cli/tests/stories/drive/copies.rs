@@ -1,7 +1,7 @@
 //! A phone's folder, copied: without its install nonce it is a restored phone, which starts new chains and is never
 //! mistaken for a forger; with it, both go on with one chain, and that is a fork.
 
-use crate::outside::{Drive, copy, give, office_and_leader};
+use super::outside::{Drive, copy, give, office_and_leader};
 use serde_json::{Value, json};
 use std::path::Path;
 

@@ -1,5 +1,7 @@
 //! What the source tree may hold: no path of somebody's machine, no package registry's host, no build product, no
-//! large binary, no link that leads nowhere; files short enough to hold one idea.
+//! large binary, no link that leads nowhere; files short enough to hold one idea; core cut as its table says.
+
+mod layers;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -135,6 +137,7 @@ fn look_at(name: &str, problems: &mut Vec<String>) {
     if name.ends_with(".md") {
         dead_links(name, &text, problems);
     }
+    problems.extend(layers::problems(name, &text));
     if is_source(name) && text.lines().count() > LONG_SOURCE {
         say(format!(
             "warning: {name} has {} lines; does it hold one idea?",

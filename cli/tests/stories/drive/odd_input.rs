@@ -1,6 +1,6 @@
 //! What nobody should send, and folders that are not as they should be: one answer each, and the session goes on.
 
-use crate::outside::{Drive, copy, error, linli};
+use super::outside::{Drive, copy, error, linli};
 use serde_json::{Value, json};
 use std::fs;
 use std::io::{BufRead, BufReader, Write};

@@ -1,6 +1,6 @@
 //! Registers in and out, and what `linli import`, `export`, `verify` and `recount` say of a store's files.
 
-use crate::outside::{Drive, document, error, give, linli, office_and_leader, register};
+use super::outside::{Drive, document, error, give, linli, office_and_leader, register};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;

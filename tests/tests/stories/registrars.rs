@@ -9,6 +9,7 @@ use linli_tests::forger::{Forger, deliver, household, parts, place, tip};
 use linli_tests::phone::{
     Phone, TestClock, contested, converged, enrol, office, pass, settle, stairwell, visits,
 };
+use linli_tests::story::story;
 
 fn visit(phone: &Workspace, door: &str) {
     phone
@@ -254,27 +255,14 @@ fn a_device_that_a_grid_leader_admits_is_pending_until_the_registrar_enters_it()
 
 #[test]
 fn records_of_an_unknown_device_are_unverified_bounded_and_taken_once_it_becomes_known() {
-    let clock = TestClock::start();
-    let office = office(&clock, 1, 1, 4);
-    let (a, _) = enrol(
-        &office.phone,
-        &clock,
-        2,
-        Role::BuildingLeader,
-        &stairwell("1-1"),
-    );
-    let (b, _) = enrol(
-        &office.phone,
-        &clock,
-        3,
-        Role::BuildingLeader,
-        &stairwell("1-1"),
-    );
-    pass(&office.phone, &a);
+    let story = story();
+    let (a, _) = story.leader("1-1");
+    let (b, _) = story.leader("1-1");
+    pass(&story.office.phone, &a);
     let mut new = Forger::stranger(&a, 4);
     let admitted = {
-        let admitted = new.join(&office.phone, Role::BuildingLeader, &stairwell("1-1"));
-        new.roster = tip(&office.phone);
+        let admitted = new.join(&story.office.phone, Role::BuildingLeader, &stairwell("1-1"));
+        new.roster = tip(&story.office.phone);
         admitted
     };
     assert_eq!(admitted.device, new.keys.device());
@@ -305,11 +293,11 @@ fn records_of_an_unknown_device_are_unverified_bounded_and_taken_once_it_becomes
     assert_eq!((kept, refused), (2_000, 100));
 
     // The roster comes: what was kept counts at once.
-    pass(&office.phone, &a);
+    pass(&story.office.phone, &a);
     assert_eq!(visits(&a), 5);
     pass(&a, &b);
-    settle(&[&office.phone, &a, &b]);
-    converged("1-1", &[&office.phone, &a, &b]);
+    settle(&[&story.office.phone, &a, &b]);
+    converged("1-1", &[&story.office.phone, &a, &b]);
 }
 
 fn b_records(store: &Workspace) -> u64 {

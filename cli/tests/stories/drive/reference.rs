@@ -1,6 +1,6 @@
 //! Runs every example of `docs/drive.md`, in the order of the page, each store in a session of its own, beside a hub.
 
-use crate::outside::Drive;
+use super::outside::Drive;
 use linli_core::env::{SystemClock, SystemRandom};
 use linli_hub::local::LocalHub;
 use linli_hub::service::LimitOptions;
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::sync::Arc;
 
-const PAGE: &str = include_str!("../../../docs/drive.md");
+const PAGE: &str = include_str!("../../../../docs/drive.md");
 const ANY: &str = "…";
 
 /// A fenced block: what stands behind the fence, its text, and the line of the page.

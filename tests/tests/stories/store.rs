@@ -1,6 +1,7 @@
 //! What can be wrong with a store's file and folder: a typed error each, and the file is never deleted or replaced
 //! (records-and-sync.md, reliability.md). Processes that are killed, disks that are full, stores that sleep.
 
+use crate::own_process;
 use linli_core::domain::words::VisitOutcome;
 use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey};
 use linli_core::workspace::{Error, OpenOptions, RootPolicy, VisitDraft, Workspace};
@@ -9,7 +10,7 @@ use linli_tests::small_disk::SmallDisk;
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 fn open_with(dir: &Path, key: [u8; 32]) -> Result<Workspace, Error> {
     Workspace::open(OpenOptions {
@@ -321,12 +322,8 @@ fn a_killed_process_leaves_every_acknowledged_visit_and_none_doubled() {
     let dir = closed();
     let mut known: BTreeSet<String> = BTreeSet::new();
     for round in 0..5_usize {
-        let mut child = Command::new(std::env::current_exe().expect("this program"))
-            .args([
-                "--exact",
-                "a_process_that_writes_until_it_is_killed",
-                "--nocapture",
-            ])
+        let story = "a_process_that_writes_until_it_is_killed";
+        let mut child = own_process::command(module_path!(), story)
             .env("LINLI_TEST_WRITES_IN", dir.path())
             .stdout(Stdio::piped())
             .spawn()

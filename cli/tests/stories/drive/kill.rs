@@ -1,7 +1,7 @@
 //! Killed with SIGKILL in the middle of a stream of saves, a store reopens with every acknowledged visit, none doubled.
 //! Prints its counts and the seed; `LINLI_KILL_SEED` replays the moments, as far as a machine repeats itself.
 
-use crate::outside::{Drive, doors, register};
+use super::outside::{Drive, doors, register};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;

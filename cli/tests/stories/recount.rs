@@ -1,6 +1,6 @@
 //! `linli recount` from outside: golden answers in JSON, Chinese and English, exit codes, and where errors go.
 //!
-//! To accept changed words after reading them: `LINLI_BLESS=1 cargo test -p linli --test recount`.
+//! To accept changed words after reading them: `LINLI_BLESS=1 cargo test -p linli recount`.
 
 use serde_json::Value;
 use std::fs;

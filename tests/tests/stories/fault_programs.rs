@@ -1,5 +1,6 @@
 //! A little of the fault programs with every `cargo test` (reliability.md, T2, T4 of syncs, T5 to T10).
 
+use crate::own_process;
 use linli_tests::faults::kill_hub::Programs;
 use linli_tests::faults::{
     Budget, Preload, Row, authority, failing, fuzz, kill_hub, order, overload, power, rot,
@@ -27,6 +28,10 @@ fn damaged_files_never_show_wrong_data_silently() {
 
 #[test]
 fn no_decoder_panics_on_damaged_input() {
+    // The highest memory of a process is measured.
+    if !own_process::alone(module_path!(), "no_decoder_panics_on_damaged_input") {
+        return;
+    }
     clean(&fuzz::program(runs(1_000)));
 }
 

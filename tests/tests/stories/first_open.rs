@@ -2,10 +2,10 @@
 //! SQLite says that it is ready a moment before SQLCipher is, and a thread in between got an error that no user could
 //! act on. Only a fresh process shows it.
 
+use crate::own_process;
 use linli_core::store::{Ballast, DatabaseKey};
 use linli_core::workspace::{OpenOptions, Workspace};
 use linli_tests::phone::{KEY, TestClock, TestRandom};
-use std::process::Command;
 use std::sync::Barrier;
 use std::time::{Duration, Instant};
 
@@ -49,19 +49,15 @@ fn a_process_whose_first_stores_open_at_once() {
 fn the_first_stores_of_a_process_open_side_by_side() {
     for process in 0..PROCESSES {
         let step = process * 7 % STEP_US;
-        let output = Command::new(std::env::current_exe().expect("this program"))
-            .args([
-                "--exact",
-                "a_process_whose_first_stores_open_at_once",
-                "--nocapture",
-            ])
+        let story = "a_process_whose_first_stores_open_at_once";
+        let output = own_process::command(module_path!(), story)
             .env("LINLI_TEST_OPENS_AT_ONCE", step.to_string())
             .output()
             .expect("a process");
         assert!(
-            output.status.success(),
+            own_process::ran(&output),
             "process {process}, {step} us apart: {}",
-            String::from_utf8_lossy(&output.stderr)
+            own_process::said(&output)
         );
     }
 }

@@ -7,6 +7,7 @@ use linli_core::workspace::{ReviewTarget, RevokeTarget, VisitDraft, Workspace};
 use linli_tests::phone::{
     TestClock, contested, converged, enrol, office, pass, settle, stairwell, visits,
 };
+use linli_tests::story::story;
 
 fn visit(phone: &Workspace, door: &str) {
     phone
@@ -16,116 +17,70 @@ fn visit(phone: &Workspace, door: &str) {
 
 #[test]
 fn a_restored_phone_is_no_forger() {
-    let clock = TestClock::start();
-    let office = office(&clock, 1, 1, 4);
-    let (mut a, _) = enrol(
-        &office.phone,
-        &clock,
-        2,
-        Role::BuildingLeader,
-        &stairwell("1-1"),
-    );
+    let story = story();
+    let (mut a, _) = story.leader("1-1");
     visit(&a, "1-1-101");
     // The backup was made here; the install nonce stays out of it.
-    let restored = a.copy(false, &clock, 3);
+    let restored = a.copy(false, &story.clock, 3);
     visit(&a, "1-1-102");
     visit(&a, "1-1-201");
     visit(&restored, "1-1-102");
     visit(&restored, "1-1-202");
 
-    settle(&[&a, &restored, &office.phone]);
-    for store in [&a, &restored, &office.phone] {
+    settle(&[&a, &restored, &story.office.phone]);
+    for store in [&a, &restored, &story.office.phone] {
         assert_eq!(contested(store), vec![]);
         assert_eq!(visits(store), 5);
     }
-    converged("1-1", &[&a, &restored, &office.phone]);
+    converged("1-1", &[&a, &restored, &story.office.phone]);
 }
 
 #[test]
 fn a_phone_restored_with_an_old_database_starts_new_chains_once_it_sees_its_own_later_records() {
-    let clock = TestClock::start();
-    let office = office(&clock, 1, 1, 4);
-    let (mut a, _) = enrol(
-        &office.phone,
-        &clock,
-        2,
-        Role::BuildingLeader,
-        &stairwell("1-1"),
-    );
+    let story = story();
+    let (mut a, _) = story.leader("1-1");
     visit(&a, "1-1-101");
-    let rolled_back = a.copy(true, &clock, 3);
+    let rolled_back = a.copy(true, &story.clock, 3);
     visit(&a, "1-1-102");
-    pass(&a, &office.phone);
+    pass(&a, &story.office.phone);
     a.switch_off();
     // The old database with the old nonce, but it receives before it writes: detected.
-    pass(&office.phone, &rolled_back);
+    pass(&story.office.phone, &rolled_back);
     visit(&rolled_back, "1-1-201");
-    settle(&[&rolled_back, &office.phone]);
-    assert_eq!(contested(&office.phone), vec![]);
-    assert_eq!(visits(&office.phone), 3);
-    converged("1-1", &[&rolled_back, &office.phone]);
+    settle(&[&rolled_back, &story.office.phone]);
+    assert_eq!(contested(&story.office.phone), vec![]);
+    assert_eq!(visits(&story.office.phone), 3);
+    converged("1-1", &[&rolled_back, &story.office.phone]);
 }
 
 #[test]
 fn two_phones_that_are_admitted_apart_are_two_members() {
-    let clock = TestClock::start();
-    let office = office(&clock, 1, 1, 4);
-    let (a, first) = enrol(
-        &office.phone,
-        &clock,
-        2,
-        Role::BuildingLeader,
-        &stairwell("1-1"),
-    );
-    let (b, second) = enrol(
-        &office.phone,
-        &clock,
-        3,
-        Role::BuildingLeader,
-        &stairwell("1-1"),
-    );
+    let story = story();
+    let (a, first) = story.leader("1-1");
+    let (b, second) = story.leader("1-1");
     assert_ne!(
         first.member, second.member,
         "whoever is admitted is another member"
     );
     visit(&a, "1-1-101");
     visit(&b, "1-1-101");
-    settle(&[&a, &b, &office.phone]);
-    assert_eq!(contested(&office.phone), vec![]);
-    assert_eq!(visits(&office.phone), 2);
-    converged("1-1", &[&a, &b, &office.phone]);
+    settle(&[&a, &b, &story.office.phone]);
+    assert_eq!(contested(&story.office.phone), vec![]);
+    assert_eq!(visits(&story.office.phone), 2);
+    converged("1-1", &[&a, &b, &story.office.phone]);
 }
 
 #[test]
 fn a_forked_chain_is_seen_by_both_sides_through_third_parties() {
-    let clock = TestClock::start();
-    let office = office(&clock, 1, 1, 4);
-    let (mut a, _) = enrol(
-        &office.phone,
-        &clock,
-        2,
-        Role::BuildingLeader,
-        &stairwell("1-1"),
-    );
-    let (b, _) = enrol(
-        &office.phone,
-        &clock,
-        3,
-        Role::BuildingLeader,
-        &stairwell("1-1"),
-    );
-    let (c, _) = enrol(
-        &office.phone,
-        &clock,
-        4,
-        Role::BuildingLeader,
-        &stairwell("1-1"),
-    );
-    pass(&office.phone, &a);
-    pass(&office.phone, &b);
+    let story = story();
+    let (mut a, _) = story.leader("1-1");
+    let (b, _) = story.leader("1-1");
+    let (c, _) = story.leader("1-1");
+    pass(&story.office.phone, &a);
+    pass(&story.office.phone, &b);
     visit(&a, "1-1-101");
     visit(&a, "1-1-102");
-    let twin = a.copy(true, &clock, 5);
+    let twin = a.copy(true, &story.clock, 5);
     visit(&a, "1-1-201");
     visit(&a, "1-1-202");
     visit(&twin, "1-1-101");
@@ -157,16 +112,16 @@ fn a_forked_chain_is_seen_by_both_sides_through_third_parties() {
         assert_eq!(contested(store), doubled);
         assert_eq!(visits(store), 2, "what came before the doubled seq counts");
     }
-    settle(&[&a, &twin, &b, &c, &office.phone]);
-    converged("1-1", &[&a, &twin, &b, &c, &office.phone]);
+    settle(&[&a, &twin, &b, &c, &story.office.phone]);
+    converged("1-1", &[&a, &twin, &b, &c, &story.office.phone]);
 
     // Neither goes on with the forked chain: what they write from now on counts.
     visit(&a, "1-1-101");
     visit(&twin, "1-1-101");
-    settle(&[&a, &twin, &b, &c, &office.phone]);
-    assert_eq!(contested(&office.phone), doubled);
-    assert_eq!(visits(&office.phone), 4);
-    converged("1-1", &[&a, &twin, &b, &c, &office.phone]);
+    settle(&[&a, &twin, &b, &c, &story.office.phone]);
+    assert_eq!(contested(&story.office.phone), doubled);
+    assert_eq!(visits(&story.office.phone), 4);
+    converged("1-1", &[&a, &twin, &b, &c, &story.office.phone]);
 }
 
 fn revoke(office: &Workspace, member: linli_core::domain::MemberId) {
@@ -239,30 +194,17 @@ fn late_work_of_a_revoked_leader_is_contested_and_counts_once_adopted() {
 
 #[test]
 fn a_pinned_chain_that_forks_later_keeps_what_the_pin_holds() {
-    let clock = TestClock::start();
-    let office = office(&clock, 1, 1, 4);
-    let (mut a, leader) = enrol(
-        &office.phone,
-        &clock,
-        2,
-        Role::BuildingLeader,
-        &stairwell("1-1"),
-    );
-    let (b, _) = enrol(
-        &office.phone,
-        &clock,
-        3,
-        Role::BuildingLeader,
-        &stairwell("1-1"),
-    );
-    pass(&office.phone, &a);
+    let story = story();
+    let (mut a, leader) = story.leader("1-1");
+    let (b, _) = story.leader("1-1");
+    pass(&story.office.phone, &a);
     visit(&a, "1-1-101");
-    let below = a.copy(true, &clock, 5);
+    let below = a.copy(true, &story.clock, 5);
     visit(&a, "1-1-102");
     visit(&a, "1-1-201");
-    let above = a.copy(true, &clock, 6);
-    pass(&a, &office.phone);
-    revoke(&office.phone, leader.member); // pins seq 3
+    let above = a.copy(true, &story.clock, 6);
+    pass(&a, &story.office.phone);
+    revoke(&story.office.phone, leader.member); // pins seq 3
     visit(&above, "1-1-202");
     visit(&a, "1-1-101");
     for _ in 0..3 {
@@ -271,15 +213,15 @@ fn a_pinned_chain_that_forks_later_keeps_what_the_pin_holds() {
 
     // A fork above the pin, then one below it.
     for branch in [&a, &above, &below] {
-        pass(branch, &office.phone);
+        pass(branch, &story.office.phone);
         assert_eq!(
-            visits(&office.phone),
+            visits(&story.office.phone),
             3,
             "a pin's ancestors stay as they were"
         );
     }
     assert_eq!(
-        contested(&office.phone)
+        contested(&story.office.phone)
             .iter()
             .map(|(seq, _)| *seq)
             .collect::<Vec<_>>(),
@@ -289,7 +231,7 @@ fn a_pinned_chain_that_forks_later_keeps_what_the_pin_holds() {
     for branch in [&below, &above, &a] {
         pass(branch, &b);
     }
-    settle(&[&b, &office.phone]);
+    settle(&[&b, &story.office.phone]);
     assert_eq!(visits(&b), 3);
-    converged("1-1", &[&b, &office.phone]);
+    converged("1-1", &[&b, &story.office.phone]);
 }

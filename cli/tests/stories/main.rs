@@ -1,0 +1,5 @@
+//! `linli` from outside, as one program: what it is built on is linked once for all of its stories.
+
+mod demo;
+mod drive;
+mod recount;

@@ -1,0 +1,308 @@
+//! Chains, forks, pins and decisions (records-and-sync, "Chains" and "States of a record"), without a store.
+
+use super::*;
+use crate::domain::Role;
+use crate::records::{InstallNonce, chain_id};
+use crate::roster::Pins;
+use crate::roster::tests::fixture::*;
+
+const NONCE: InstallNonce = InstallNonce([7; 16]);
+const LEADER: u8 = 2;
+const OTHER: u8 = 3;
+
+/// The leader of stairwell 3-1, another of the same, and the entry that a record of theirs cites.
+struct Case {
+    town: Town,
+    cited: RosterRef,
+}
+
+fn case() -> Case {
+    let mut town = Town::new();
+    town.enter(admit(LEADER, Role::BuildingLeader, at(STAIRWELL_3_1)));
+    town.enter(admit(OTHER, Role::BuildingLeader, at(STAIRWELL_3_1)));
+    let cited = town.roster.tip();
+    Case { town, cited }
+}
+
+fn id(n: u8) -> RecordId {
+    RecordId::from_bytes([n; 32])
+}
+
+fn here() -> PlaceId {
+    place(STAIRWELL_3_1)
+}
+
+fn chain() -> ChainId {
+    chain_id(device(LEADER).device(), NONCE, here())
+}
+
+fn pin(seq: u64, named: u8) -> Pins {
+    Pins::from([(chain(), (seq, id(named)))])
+}
+
+const ACCEPTED: State = State::Accepted { adopted: false };
+const ADOPTED: State = State::Accepted { adopted: true };
+
+impl Case {
+    /// The leader's record `n` at `seq`, after the record `after`; 0: nothing.
+    fn visit(&self, n: u8, seq: u64, after: u8) -> Item {
+        Item {
+            id: id(n),
+            device: device(LEADER).device(),
+            scope: here(),
+            seq,
+            prev: if after == 0 {
+                Prev::Start(NONCE)
+            } else {
+                Prev::After(id(after))
+            },
+            roster: self.cited,
+            operation: Some(Operation::RecordVisit),
+            grammar: Grammar::Sound,
+            is_review: false,
+        }
+    }
+
+    /// `count` of them in a line, with ids from 1.
+    fn line(&self, count: u8) -> Vec<Item> {
+        let item = |n: u8| self.visit(n, u64::from(n), n - 1);
+        (1..=count).map(item).collect()
+    }
+
+    fn judge(&self, items: &[Item]) -> Vec<State> {
+        self.decided(items, &[])
+    }
+
+    fn decided(&self, items: &[Item], decisions: &[Decision]) -> Vec<State> {
+        let (roster, before) = (&self.town.roster, Before::Nothing);
+        judge_chain(roster, chain(), here(), before, items, decisions)
+    }
+}
+
+fn contested(why: Contested) -> State {
+    State::Contested(why)
+}
+
+#[test]
+fn a_line_of_a_leaders_visits_is_accepted() {
+    let case = case();
+    assert_eq!(case.judge(&case.line(3)), [ACCEPTED; 3]);
+    assert_eq!(case.judge(&[]), []);
+}
+
+#[test]
+fn behind_a_gap_everything_waits_and_what_stands_before_may_be_handed_in() {
+    let case = case();
+    let line = case.line(4);
+    let gap = State::Pending(Pending::Gap);
+    let holed = [line[0].clone(), line[2].clone(), line[3].clone()];
+    assert_eq!(case.judge(&holed), [ACCEPTED, gap, gap]);
+    let after = |before| {
+        let roster = &case.town.roster;
+        judge_chain(roster, chain(), here(), before, &line[2..], &[])
+    };
+    assert_eq!(after(Before::Nothing), [gap; 2]);
+    let linked = Before::Linked(id(2), case.cited.index);
+    assert_eq!(after(linked), [ACCEPTED; 2]);
+}
+
+#[test]
+fn a_leap_is_invalid_and_nothing_is_linked_through_it() {
+    let case = case();
+    let mut line = case.line(3);
+    (line[1].seq, line[2].seq) = (9, 10);
+    let expected = [
+        ACCEPTED,
+        State::Invalid(Invalid::Sequence),
+        State::Pending(Pending::Gap),
+    ];
+    assert_eq!(case.judge(&line), expected);
+    let mut last = case.visit(1, u64::MAX, 0);
+    assert_eq!(case.judge(&[last.clone()])[0], expected[1]);
+    last.seq = 0;
+    assert_eq!(case.judge(&[last])[0], expected[1]);
+}
+
+#[test]
+fn a_chain_belongs_to_the_device_and_the_scope_that_began_it() {
+    let case = case();
+    let mut line = case.line(3);
+    line[1].device = device(OTHER).device();
+    line[2].scope = place(STAIRWELL_3_2);
+    let foreign = State::Invalid(Invalid::Chain);
+    assert_eq!(case.judge(&line), [ACCEPTED, foreign, foreign]);
+    // A stranger's record at the same place is no fork.
+    let mut twin = case.line(2);
+    twin.push(case.visit(3, 2, 1));
+    twin[2].device = device(OTHER).device();
+    assert_eq!(case.judge(&twin), [ACCEPTED, ACCEPTED, foreign]);
+}
+
+#[test]
+fn the_cited_entry_never_falls_along_a_chain() {
+    let case = case();
+    let mut earlier = Town::new();
+    earlier.enter(admit(LEADER, Role::BuildingLeader, at(STAIRWELL_3_1)));
+    let mut line = case.line(3);
+    line[1].roster = earlier.roster.tip();
+    let fell = State::Invalid(Invalid::RosterFell);
+    assert!(earlier.roster.tip().index < case.cited.index);
+    assert_eq!(case.judge(&line), [ACCEPTED, fell, ACCEPTED]);
+    // The floor stays where it was, also after one that fell.
+    line[2].roster = earlier.roster.tip();
+    assert_eq!(case.judge(&line), [ACCEPTED, fell, fell]);
+}
+
+#[test]
+fn what_is_missing_is_said_by_its_name() {
+    let case = case();
+    let only = |change: &dyn Fn(&mut Item)| {
+        let mut item = case.visit(1, 1, 0);
+        change(&mut item);
+        case.judge(&[item])[0]
+    };
+    let later = RosterRef {
+        index: case.cited.index + 1,
+        ..case.cited
+    };
+    assert_eq!(
+        only(&|item| item.roster = later),
+        State::Pending(Pending::Roster)
+    );
+    assert_eq!(
+        only(&|item| item.device = device(99).device()),
+        State::Pending(Pending::Device)
+    );
+    assert_eq!(
+        only(&|item| item.operation = None),
+        State::Pending(Pending::Kind)
+    );
+    let waits = Grammar::Waits(Pending::Dependency);
+    assert_eq!(
+        only(&|item| item.grammar = waits),
+        State::Pending(Pending::Dependency)
+    );
+    let broken = Grammar::Broken(Invalid::Chain);
+    assert_eq!(
+        only(&|item| item.grammar = broken),
+        State::Invalid(Invalid::Chain)
+    );
+    assert_eq!(
+        only(&|item| item.operation = Some(Operation::File)),
+        contested(Contested::NotAuthorised)
+    );
+}
+
+#[test]
+fn of_a_fork_both_branches_are_contested_from_where_it_is() {
+    let case = case();
+    let mut items = case.line(3);
+    items.insert(2, case.visit(9, 2, 1));
+    let forked = contested(Contested::Forked);
+    assert_eq!(case.judge(&items), [ACCEPTED, forked, forked, forked]);
+}
+
+#[test]
+fn after_a_revocation_what_it_pinned_stands_and_the_rest_is_contested() {
+    let mut case = case();
+    let line = case.line(4);
+    case.town.enter(vec![revoke(LEADER, pin(2, 2))]);
+    let late = contested(Contested::Narrowed);
+    assert_eq!(case.judge(&line), [ACCEPTED, ACCEPTED, late, late]);
+    // A pin holds the record that it names, not another at the same place.
+    let mut other = line.clone();
+    other[1] = case.visit(8, 2, 1);
+    other.truncate(2);
+    assert_eq!(case.judge(&other), [ACCEPTED, late]);
+}
+
+#[test]
+fn a_pin_picks_the_branch_of_a_fork_that_the_office_had_seen() {
+    let mut case = case();
+    // 1 ─ 2 ─ 3 and 1 ─ 9; the office had seen 3.
+    let mut items = case.line(3);
+    items.insert(2, case.visit(9, 2, 1));
+    case.town.enter(vec![revoke_device(LEADER, pin(3, 3))]);
+    let late = contested(Contested::Narrowed);
+    assert_eq!(case.judge(&items), [ACCEPTED, ACCEPTED, late, ACCEPTED]);
+}
+
+#[test]
+fn an_officer_adopts_up_to_a_record_or_that_record_alone() {
+    let mut case = case();
+    case.town.enter(vec![revoke(LEADER, pin(1, 1))]);
+    let line = case.line(4);
+    let late = contested(Contested::Narrowed);
+    let decision = Decision {
+        through: 3,
+        tip: id(3),
+        only: false,
+        adopt: true,
+    };
+    let through = [decision];
+    assert_eq!(
+        case.decided(&line, &through),
+        [ACCEPTED, ADOPTED, ADOPTED, late]
+    );
+    let alone = [Decision {
+        only: true,
+        ..decision
+    }];
+    assert_eq!(case.decided(&line, &alone), [ACCEPTED, late, ADOPTED, late]);
+}
+
+#[test]
+fn setting_aside_outweighs_adoption_in_any_order_and_reaches_no_accepted_work() {
+    let mut case = case();
+    case.town.enter(vec![revoke(LEADER, pin(1, 1))]);
+    let line = case.line(3);
+    let adopt = Decision {
+        through: 3,
+        tip: id(3),
+        only: false,
+        adopt: true,
+    };
+    let aside = Decision {
+        through: 2,
+        tip: id(2),
+        only: false,
+        adopt: false,
+    };
+    let expected = [ACCEPTED, contested(Contested::SetAside), ADOPTED];
+    assert_eq!(case.decided(&line, &[adopt, aside]), expected);
+    assert_eq!(case.decided(&line, &[aside, adopt]), expected);
+}
+
+#[test]
+fn decisions_reach_no_decisions() {
+    let mut case = case();
+    case.town.enter(vec![revoke(LEADER, pin(1, 1))]);
+    let mut line = case.line(2);
+    line[1].is_review = true;
+    let adopt = Decision {
+        through: 2,
+        tip: id(2),
+        only: false,
+        adopt: true,
+    };
+    let late = contested(Contested::Narrowed);
+    assert_eq!(case.decided(&line, &[adopt]), [ACCEPTED, late]);
+}
+
+#[test]
+fn on_a_fork_a_decision_reaches_the_branch_that_it_names() {
+    let case = case();
+    let mut items = case.line(3);
+    items.insert(2, case.visit(9, 2, 1));
+    let adopt = Decision {
+        through: 3,
+        tip: id(3),
+        only: false,
+        adopt: true,
+    };
+    let forked = contested(Contested::Forked);
+    assert_eq!(
+        case.decided(&items, &[adopt]),
+        [ACCEPTED, ADOPTED, forked, ADOPTED]
+    );
+}

@@ -1,0 +1,35 @@
+//! The stories across stores, as one program: SQLCipher and Automerge are linked once for all of them.
+//!
+//! A story that measures its process, or that needs a fresh one, runs again in a process of its own (`own_process`).
+
+mod ballast;
+mod benchmarks;
+mod bodies_and_texts;
+mod damage;
+mod decisions;
+mod fault_programs;
+mod field_day;
+mod first_open;
+mod hostile;
+mod hostile_bundles;
+mod hostile_chunks;
+mod hub_full_disk;
+mod hub_losses;
+mod hub_restore;
+mod long_agenda;
+mod observers;
+mod order;
+mod outcomes;
+mod own_process;
+mod photos_and_meetings;
+mod practice;
+mod registrars;
+mod simulator;
+mod store;
+mod sync;
+mod sync_cuts;
+mod sync_limits;
+mod sync_refusals;
+mod sync_replays;
+mod sync_workloads;
+mod trespass;
