@@ -1,5 +1,5 @@
 //! Bombs, compressed chunks and 20,000 checksum-repaired mutations, each signed by an enrolled device, with a cap on memory
-//! (records-and-sync.md, "What raw Automerge does with hostile or unlucky input"). A file of its own, because the highest
+//! (docs/spec/records.md 4.8). A file of its own, because the highest
 //! memory of a process is what is measured.
 
 use linli_core::documents::{Base, TextDocument, author_entry};

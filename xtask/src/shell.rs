@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
-/// Why a chore stopped, and the exit code of cli.md that says so.
+/// Why a chore stopped, and the exit code that says so (README, "Commands").
 #[derive(Debug)]
 pub(crate) struct Failure {
     /// What a person can do about it; empty if the program that failed has said it already.

@@ -77,7 +77,7 @@ impl Reading {
     }
 }
 
-/// The operation that an entry needs (rules.md 5.8).
+/// The operation that an entry needs (docs/spec/rules.md 5.8).
 #[must_use]
 pub fn operation_of(entry: &Entry) -> Operation {
     match entry {

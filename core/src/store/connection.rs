@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 use zeroize::Zeroizing;
 
-/// 32 random bytes, wrapped by the platform and handed in. Never a passphrase, never derived (security.md).
+/// 32 random bytes, wrapped by the platform and handed in. Never a passphrase, never derived.
 pub struct DatabaseKey(pub(super) Zeroizing<[u8; 32]>);
 
 impl DatabaseKey {

@@ -1,4 +1,4 @@
-//! 表决: a motion's opening, its ballots and the collectors' returns (clauses 5.1.3.2.1.3, 5.1.3.2.2.5; recount.md).
+//! 表决: a motion's opening, its ballots and the collectors' returns (clauses 5.1.3.2.1.3, 5.1.3.2.2.5; docs/spec/counting.md).
 //!
 //! Body fields of an opening: `title`, and `voter.<n>` for the names of named voters.
 

@@ -1,4 +1,4 @@
-//! The answer to a tally, in the JSON form of `recount.md`.
+//! The answer to a tally, in the JSON form of docs/spec/counting.md 5.
 //!
 //! Owns shapes only. Areas can exceed 64 bits in a hostile file, so write an answer with a serializer that takes
 //! 128-bit integers (`serde_json::to_string` does, `serde_json::to_value` does not).

@@ -1,6 +1,6 @@
 //! From ballots to answers: which ballots have effect, which supersede which, and what each voter may have said.
 //!
-//! Owns steps 1 to 5 of `recount.md` up to a voter's own and possible answers. Must not know rules or shares.
+//! Owns the steps of docs/spec/counting.md 3, up to a voter's own and possible answers. Must not know rules or shares.
 
 use super::check::named_ballots;
 use super::file::{Authority, Ballot, Choice, Mark, Standing, TallyFile};

@@ -281,7 +281,7 @@ impl TallyFile {
         self.readings.contains(&reading)
     }
 
-    /// The file of `recount.md`, every default written out.
+    /// The file of docs/spec/counting.md 1, every default written out.
     #[must_use]
     pub fn to_json(&self) -> Value {
         let mut file = Map::new();
