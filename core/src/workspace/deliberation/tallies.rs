@@ -9,9 +9,8 @@ use crate::domain::{DocId, DocKind, HouseholdId, PlaceId, RecordId, Timestamp};
 use crate::records::caps;
 use crate::roster::{GrantScope, Roster};
 use crate::rules::counting;
-use crate::store::{StoreError, document};
+use crate::store::{StoreError, Stored, document, record};
 use crate::workspace::author::{bounded, named};
-use crate::workspace::correct::opening;
 use crate::workspace::deliberation::tally_count::{self, Motion};
 use crate::workspace::doors::address::{self, Home};
 use crate::workspace::doors::household::value_of;
@@ -367,4 +366,12 @@ pub(in crate::workspace) fn load(
         .body
         .and_then(|body| BodyWords::from_bytes(body.content()));
     Ok(Some((opened, words, stored.row.header.scope)))
+}
+
+/// The record that opened a motion.
+fn opening(tx: &Connection, doc: i64) -> Result<Option<Stored>, StoreError> {
+    Ok(record::of_doc(tx, doc)?.into_iter().find(|stored| {
+        let reading = read_entry_record(&stored.row.header, stored.chunk.as_deref());
+        stored.row.state.is_accepted() && matches!(reading.entry, Some(Entry::Motion(_)))
+    }))
 }

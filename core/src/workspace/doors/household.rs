@@ -4,6 +4,8 @@ use crate::domain::Code;
 use crate::domain::entry::{Entry, RegisterEntry};
 use crate::domain::words::PersonKind;
 use crate::domain::{DocKind, HouseholdId, MemberId, PersonId, RecordId, Timestamp};
+use crate::projection::list::Position;
+use crate::projection::visit;
 use crate::roster::Roster;
 use crate::store::{StoreError, record};
 use crate::workspace::deliberation::agendas::fold;
@@ -11,6 +13,9 @@ use crate::workspace::doors::address;
 use crate::workspace::doors::visits;
 use crate::workspace::{Error, FieldView, HouseholdView, PersonView, ValueView, Workspace};
 use rusqlite::{Connection, OptionalExtension};
+
+/// Visits on a household's screen.
+const LAST_VISITS: u32 = 10;
 
 impl Workspace {
     /// A household's screen: its fields, its people, its last visits.
@@ -39,7 +44,10 @@ impl Workspace {
                 floor,
                 fields: fields_of(connection, home.household.as_bytes())?,
                 people,
-                visits: visits::of_household(connection, roster, home.household, 10)?,
+                visits: visit::page(connection, Some(home.household), Position::START, LAST_VISITS)?
+                    .iter()
+                    .filter_map(|versions| visits::view(roster, versions))
+                    .collect(),
             })
         })
     }
@@ -89,6 +97,7 @@ pub(in crate::workspace) fn live_values(
             field: row.get(2)?,
             is_person: row.get(3)?,
             value: ValueView {
+                record: RecordId::from_bytes(row.get(0)?),
                 value: row.get(4)?,
                 by: MemberId::from_bytes(row.get(5)?),
                 at: Timestamp(row.get(6)?),

@@ -93,6 +93,8 @@ pub struct FieldView {
 /// A value, and whose it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValueView {
+    /// The record that says so.
+    pub record: RecordId,
     /// The text; `None` if its body is not here.
     pub value: Option<String>,
     /// Who wrote it.
@@ -129,4 +131,12 @@ pub struct Hit {
     pub title: String,
     /// The words that matched.
     pub matched: String,
+}
+
+impl FieldView {
+    /// Whether its values contradict each other.
+    #[must_use]
+    pub fn is_contradicted(&self) -> bool {
+        self.values.len() > 1
+    }
 }

@@ -9,7 +9,7 @@ use crate::workspace::doors::address;
 use crate::workspace::doors::household::{people_of, value_of};
 use crate::workspace::office::register_import::{AREA, NAME, NOTE, PHONE};
 use crate::workspace::paging::PAGE;
-use crate::workspace::{Error, Page, Workspace};
+use crate::workspace::{ConflictOwner, Error, Page, Workspace};
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 
@@ -296,18 +296,24 @@ impl Workspace {
 
     fn conflicts_sheet(&self) -> Result<Sheet, Error> {
         let mut rows = Vec::new();
-        for conflict in self.conflicts()? {
+        each(
+            |after| self.conflicts(PAGE, after),
+            |conflict| {
             for value in conflict.values {
                 rows.push(vec![
-                    Cell::from(conflict.kind),
+                    Cell::from(conflict.kind.name()),
                     Cell::from(conflict.title.clone()),
                     Cell::from(value.value.unwrap_or_default()),
                     Cell::from(self.who(value.by)?),
                     Cell::from(value.at.to_rfc3339()),
-                    Cell::from(conflict.owner.zh()),
+                    match conflict.owner {
+                        ConflictOwner::Role(role) => Cell::from(role.zh()),
+                        ConflictOwner::Author(member) => Cell::from(self.who(member)?),
+                    },
                 ]);
             }
-        }
+            Ok(())
+        })?;
         Ok(sheet(
             "待裁定",
             &[
