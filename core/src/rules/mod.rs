@@ -3,7 +3,7 @@
 //! # From a clause to its test
 //!
 //! Everything that is built. A rule without a pack is authority alone; a command is a method of
-//! [`Workspace`](crate::workspace::Workspace). Arithmetic: docs/spec/rules.md 5.0.
+//! the `Workspace` above. Arithmetic: docs/spec/rules.md 5.0.
 //!
 //! | clause | pack | rule | operation | command | test |
 //! |---|---|---|---|---|---|
