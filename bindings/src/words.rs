@@ -101,7 +101,7 @@ pub enum Choice {
     Invalid,
 }
 
-/// What a ballot does. `Correct` differs from `Cast` in name only (recount.md).
+/// What a ballot does. `Correct` differs from `Cast` in name only (docs/spec/counting.md 1.2).
 #[uniffi::remote(Enum)]
 pub enum BallotKind {
     /// 投票, cast.

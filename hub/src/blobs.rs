@@ -14,7 +14,7 @@ use std::time::{Duration, SystemTime};
 /// A photo's name: SHA-256 of its sealed bytes.
 pub type Hash = [u8; 32];
 
-/// What appending came to.
+/// The outcome of appending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Appended {
     /// So many bytes are here, durably.

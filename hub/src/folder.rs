@@ -26,9 +26,9 @@ const HUB_KEY: &str = "hub.key";
 const STORE_KEY: &str = "store.key";
 const TOKENS: &str = "tokens.json";
 const LOCK: &str = "lock";
-/// Where each community's database lies.
+/// The folder of each community's database.
 pub const COMMUNITIES: &str = "communities";
-/// Where photos lie.
+/// The folder of photos.
 pub const FILES: &str = "files";
 /// A token is good for a day.
 const TOKEN_SECONDS: i64 = 24 * 3600;
@@ -63,7 +63,7 @@ struct Token {
     hash: String,
     /// Milliseconds since 1970.
     expires: i64,
-    /// Who has used it.
+    /// The community that has used it.
     community: Option<String>,
 }
 
@@ -183,7 +183,7 @@ impl Folder {
         })
     }
 
-    /// Where it is.
+    /// The folder's path.
     #[must_use]
     pub fn dir(&self) -> &Path {
         &self.dir
@@ -201,7 +201,7 @@ impl Folder {
         DatabaseKey::new(*self.store_key)
     }
 
-    /// What a backup must hold besides the databases.
+    /// The files that a backup must hold besides the databases.
     #[must_use]
     pub fn secrets(&self) -> Secrets {
         Secrets {

@@ -23,7 +23,7 @@ use tokio_rustls::TlsAcceptor;
 
 const KIB: usize = 1_024;
 
-/// How much may be under way.
+/// The limits on what may be under way.
 #[derive(Debug, Clone, Copy)]
 pub struct HttpOptions {
     /// Connections at once; more wait in the system's queue.
@@ -115,7 +115,7 @@ impl Listening {
         })
     }
 
-    /// Where it listens.
+    /// The address on which it listens.
     ///
     /// # Errors
     /// The system.
@@ -146,7 +146,7 @@ impl Listening {
             let (tls, router) = (tls.clone(), router.clone());
             let watcher = graceful.watcher();
             tokio::spawn(async move {
-                // What goes wrong on one connection is that connection's end, and no news.
+                // An error on one connection is that connection's end, and no news.
                 let served = connection(stream, tls, router, options, watcher);
                 let _ = tokio::time::timeout(options.longest, served).await;
                 drop(permit);

@@ -88,7 +88,7 @@ impl LocalHub {
         })
     }
 
-    /// Where it is.
+    /// The address.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
@@ -108,7 +108,7 @@ impl LocalHub {
         self.service.issue_token()
     }
 
-    /// What it serves.
+    /// The service behind it.
     #[must_use]
     pub fn service(&self) -> &Arc<Service> {
         &self.service

@@ -246,7 +246,7 @@ fn serve(data: &Path, listen: SocketAddr, tls: bool) -> Result<(), Failure> {
         listening.serve(stopped()).await;
         Ok::<_, Failure>(())
     })?;
-    // What handlers still do is finished first.
+    // Requests under way are finished first.
     runtime.shutdown_timeout(std::time::Duration::from_secs(20));
     operator::remove_address(data);
     service.shutdown().map_err(|error| failed(&error))?;
@@ -405,7 +405,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// What served until it was told to stop has printed its answers already.
+/// A command that served until it was told to stop has printed its answers already.
 fn ended(served: Result<(), Failure>) -> ExitCode {
     match served {
         Ok(()) => ExitCode::SUCCESS,

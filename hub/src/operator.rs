@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Where a serving hub says where it is.
+/// The file in which a serving hub says its address.
 const ADDRESS: &str = "listening";
 
 pub(crate) fn leave_address(data: &Path, url: &str) -> std::io::Result<()> {

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How the line to the hub behaves.
+/// The behaviour of the line to the hub.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weather {
     /// A line that holds.
@@ -43,7 +43,7 @@ impl Weather {
         found.map(|(_, weather)| *weather)
     }
 
-    /// What happens to the connection of this number, from 0.
+    /// The fate of the connection of this number, from 0.
     fn line(self, number: u64) -> Line {
         let cut = number.is_multiple_of(2);
         match self {
@@ -98,7 +98,7 @@ impl Practice {
         Ok(Self { relay, hub })
     }
 
-    /// Where it is, its pin, and a token with which one office claims it: `{"url","pin","token"}`.
+    /// The address, the pin, and a token with which one office claims the hub: `{"url","pin","token"}`.
     ///
     /// # Errors
     /// The disk.
@@ -108,7 +108,7 @@ impl Practice {
         Ok(json!({ "url": self.relay.url(), "pin": pin, "token": token }))
     }
 
-    /// How the line behaves from now on; connections that stand are cut.
+    /// The behaviour of the line from now on; connections that stand are cut.
     pub fn weather(&self, weather: Weather) {
         let mut number = 0;
         self.relay.lines(move || {
@@ -119,7 +119,7 @@ impl Practice {
         self.relay.cut_all();
     }
 
-    /// What went through so far: `{"up","down","cuts"}` in bytes and connections.
+    /// The traffic so far: `{"up","down","cuts"}` in bytes and connections.
     #[must_use]
     pub fn passed(&self) -> Value {
         let (up, down) = self.relay.passed();

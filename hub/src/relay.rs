@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-/// What happens to one connection.
+/// The fate of one connection.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Line {
     /// It is cut after so many bytes from the phone.
@@ -80,7 +80,7 @@ impl Relay {
         Self::to(address_of(url).ok_or(io::ErrorKind::InvalidInput)?)
     }
 
-    /// Where phones find it.
+    /// The address where phones find it.
     #[must_use]
     pub fn url(&self) -> String {
         format!("https://{}", self.address)

@@ -28,7 +28,7 @@ const LANGUAGES: &[Language] = &[
     ("swift", &["ffi_call_vs_bare_swift"], swift::bench),
 ];
 
-/// Runs them; the JSON of cli.md lies in `target/bench/bench.json` and, with `--json`, on stdout.
+/// Runs them; the JSON of the report lies in `target/bench/bench.json` and, with `--json`, on stdout.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     setup::libcrypto()?;
     let folder = shell::target_dir().join("bench");

@@ -6,6 +6,7 @@
 mod bench;
 mod bindings;
 mod ci;
+mod citations;
 mod demo;
 mod deny;
 mod docs;

@@ -7,7 +7,7 @@ use std::process::{Command, ExitStatus, Stdio};
 
 use crate::minutes::{Phase, during};
 
-/// Why a chore stopped, and the exit code of cli.md that says so.
+/// Why a chore stopped, and the exit code that says so (README, "Commands").
 #[derive(Debug)]
 pub(crate) struct Failure {
     /// What a person can do about it; empty if the program that failed has said it already.

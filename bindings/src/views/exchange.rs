@@ -36,7 +36,7 @@ pub struct MeetingReport {
     pub refused: Option<String>,
 }
 
-/// Digests by scope, as records-and-sync.md defines them.
+/// Digests by scope (docs/spec/sync.md 6).
 #[uniffi::remote(Record)]
 pub struct DigestView {
     /// Records stored.

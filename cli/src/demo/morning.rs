@@ -1,4 +1,4 @@
-//! Morning: the register, the hub, the grid, and three phones that join (rules.md 5.8; records-and-sync.md, Roster).
+//! Morning: the register, the hub, the grid, and three phones that join (docs/spec/rules.md 5.8; docs/spec/authority.md 3).
 
 use super::cast::{COMMUNITY, COMPOUND, GRID, GRID_STAIRWELLS, Who};
 use super::clock::Minute;

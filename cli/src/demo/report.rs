@@ -96,7 +96,7 @@ pub(super) fn collect(day: &Day, problems: usize) -> Done<Report> {
         register: register(office, problems)?,
         visits: visits(office)?,
         topics: all(|after| Ok(office.list_topics(PAGE, after)?))?.len(),
-        agendas: office.list_agendas(500, None)?.items.len(),
+        agendas: all(|after| Ok(office.list_agendas(PAGE, after)?))?.len(),
         inspections: Inspections {
             rounds: rounds.len(),
             entries: rounds
@@ -107,7 +107,8 @@ pub(super) fn collect(day: &Day, problems: usize) -> Done<Report> {
             hazards: all(|after| Ok(office.list_hazards(PAGE, after)?))?.len(),
         },
         conflicts: office
-            .conflicts()?
+            .conflicts(PAGE, None)?
+            .items
             .into_iter()
             .map(|conflict| ConflictReport {
                 document: conflict.document.to_string(),

@@ -1,6 +1,6 @@
 //! 楼道表决: one motion in 3-1, two collectors, and one household that answered both of them differently.
 //!
-//! Clauses 5.1.3.2.2.4 and 5.1.3.2.2.5; counted by recount.md.
+//! Clauses 5.1.3.2.2.4 and 5.1.3.2.2.5; counted by docs/spec/counting.md.
 
 use super::cast::{STAIRWELL, Who};
 use super::clock::Minute;

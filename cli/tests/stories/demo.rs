@@ -129,7 +129,7 @@ fn a_field_day_reports_what_the_command_line_promises() {
 
 #[test]
 fn two_collectors_record_different_ballots_and_anybody_can_recount_it() {
-    // recount.md: the disputed household takes part, its answer stays open.
+    // docs/spec/counting.md 3.5: the disputed household takes part, its answer stays open.
     let dir = tempfile::tempdir().expect("a folder");
     let report = field_day("3", dir.path());
     let tally = &report["tallies"][0];

@@ -18,11 +18,11 @@ pub struct Item {
     pub scope: PlaceId,
     /// Its place in the chain.
     pub seq: u64,
-    /// What it says stands before it.
+    /// The predecessor that it names.
     pub prev: Prev,
     /// The roster entry that it cites.
     pub roster: RosterRef,
-    /// What its author did, if it could be read.
+    /// The operation of its author, if it could be read.
     pub operation: Option<Operation>,
     /// Its grammar.
     pub grammar: Grammar,
@@ -43,7 +43,7 @@ pub struct Decision {
     pub adopt: bool,
 }
 
-/// What stands before the first item that is handed in.
+/// The predecessor of the first item that is handed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Before {
     /// Nothing: the items are the whole chain as held.

@@ -53,12 +53,12 @@ impl Grammar {
     }
 }
 
-/// What a record says.
+/// The content of a record, as far as it can be read alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     /// Its verdict.
     pub grammar: Grammar,
-    /// What its author did, if it can be read.
+    /// The operation of its author, if it can be read.
     pub operation: Option<Operation>,
     /// Its entry; none for a change of an agenda's text.
     pub entry: Option<Entry>,
@@ -77,7 +77,7 @@ impl Reading {
     }
 }
 
-/// The operation that an entry needs (rules.md 5.8).
+/// The operation that an entry needs (docs/spec/rules.md 5.8).
 #[must_use]
 pub fn operation_of(entry: &Entry) -> Operation {
     match entry {

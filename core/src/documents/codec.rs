@@ -17,7 +17,7 @@ pub(super) struct OpId {
     pub(super) actor: ActorBytes,
 }
 
-/// Where in its object an operation acts.
+/// The position in its object where an operation acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Key<'a> {
     Map(&'a str),
@@ -25,7 +25,7 @@ pub(super) enum Key<'a> {
     Element(OpId),
 }
 
-/// What an operation writes. Other kinds of values occur nowhere in our documents.
+/// The value that an operation writes. Other kinds of values occur nowhere in our documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Value<'a> {
     Null,

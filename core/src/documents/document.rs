@@ -20,7 +20,7 @@ pub struct Document {
 /// Values by key: one each, unless the branches of a fork wrote under the same key.
 pub type Entries = BTreeMap<String, BTreeSet<Vec<u8>>>;
 
-/// What [`rebuild`] made of a set of chunks.
+/// The outcome of [`rebuild`] for a set of chunks.
 #[derive(Debug)]
 pub struct Rebuilt {
     /// Everything that could be applied.

@@ -105,7 +105,7 @@ pub enum LeftOut {
     /// Another change of the same actor has the smaller hash. Which one is shown is the same on every replica that
     /// holds both.
     Twin,
-    /// What it stands on is not in the set, or is left out itself.
+    /// A change that it stands on is not in the set, or is left out itself.
     MissingDependencies,
     /// Neither an entry nor a text change.
     Invalid,

@@ -4,7 +4,7 @@
 use super::codec::OpId;
 use crate::domain::ChangeHash;
 
-/// What a document starts from.
+/// The first change that a document starts from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Base {
     /// Entries only: the root holds the map `entries`.

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Checked {
     /// Its hash.
     pub hash: ChangeHash,
-    /// How many operations it holds.
+    /// The number of its operations.
     pub ops: u64,
     /// Counter of its last operation.
     pub max_op: u64,
@@ -98,7 +98,7 @@ impl TextIndex {
     /// formed. Checking a registered one again gives the same answer.
     ///
     /// # Errors
-    /// What it is waiting for, or why it is ill-formed.
+    /// The changes that it waits for, or the reason why it is ill-formed.
     pub fn check(&mut self, actor: ActorBytes, chunk: &[u8]) -> Result<Checked, TextFault> {
         if chunk.len() > caps::TEXT_CHUNK {
             return Err(Invalid::Size.into());
@@ -137,7 +137,7 @@ impl TextIndex {
                 None => missing.push(*dep),
             }
         }
-        // What is wrong whatever the missing changes are is said at once.
+        // A fault that does not depend on the missing changes is said at once.
         let inserted = text_operations(change)?;
         if !missing.is_empty() {
             return Err(TextFault::MissingDependencies(missing));

@@ -11,7 +11,7 @@ use crate::records::{caps, walk};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a chunk is.
+/// The sort of a chunk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
     Entry,

@@ -17,7 +17,7 @@ use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, Automerge, AutomergeError, Change, ObjId, ObjType, ROOT, ReadDoc};
 use std::collections::BTreeMap;
 
-/// What became of a change that was applied.
+/// The outcome for a change that was applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Applied {
     /// It is part of the text now.

@@ -11,7 +11,7 @@ use std::str::FromStr;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("an id here is {expected} lower-case hexadecimal digits")]
 pub struct IdError {
-    /// How many digits were expected.
+    /// The number of digits that was expected.
     pub expected: usize,
 }
 
@@ -58,7 +58,7 @@ macro_rules! id {
         pub struct $name([u8; $len]);
 
         impl $name {
-            /// How many bytes it has.
+            /// The number of its bytes.
             pub const LEN: usize = $len;
 
             /// From its raw bytes.

@@ -1,6 +1,6 @@
 //! The kinds of documents, with their stable numbers. Numbers are never reused; a later kind is kept unread.
 
-/// What a document is about. Its scope is the narrowest place that contains its subject.
+/// The sort of a document. A document's scope is the narrowest place that contains its subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u16)]
 pub enum DocKind {

@@ -149,7 +149,7 @@ words! {
 }
 
 words! {
-    /// What a ballot does. `Correct` differs from `Cast` in name only (recount.md).
+    /// What a ballot does. `Correct` differs from `Cast` in name only (docs/spec/counting.md 1.2).
     BallotKind {
         /// A first ballot.
         Cast = 1, "cast", "投票", "cast";

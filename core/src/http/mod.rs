@@ -17,7 +17,7 @@ use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::{ConnectProxyConnector, Connector, TcpConnector};
 use ureq::{Agent, Proxy};
 
-/// How a client behaves.
+/// The behaviour of a client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpOptions {
     /// Until a connection must stand.
@@ -26,9 +26,9 @@ pub struct HttpOptions {
     pub answer: Duration,
     /// An HTTP proxy (`http://user:password@host:port`), if the network asks for one.
     pub proxy: Option<String>,
-    /// How often a request that failed is sent again before the sync gives up.
+    /// The number of times that a request that failed is sent again before the sync gives up.
     pub retries: u32,
-    /// How long to wait before the first time; it doubles each time, up to a minute.
+    /// The wait before the first time; it doubles each time, up to a minute.
     pub first_wait: Duration,
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 /// The longest wait, whatever a hub asks for: the next sync comes by itself.
 const LONGEST: Duration = Duration::from_secs(60);
-/// How soon a wait notices that it was called off.
+/// The time within which a wait notices that it was called off.
 const STEP: Duration = Duration::from_millis(50);
 
 /// How long to wait before the request is sent again for the `attempt`-th time (from 0): doubled each time, half of it

@@ -209,7 +209,7 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
             break;
         }
     }
-    // What was saved before a twin came may show the other one.
+    // A text that was saved before a twin came may show the other one.
     let cache = document::cache(tx, doc)?.filter(|_| !twins);
     let saved = saved(cache, &chunks, &hashes);
     let (document, unsaved) = match saved {

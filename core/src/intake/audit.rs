@@ -11,12 +11,12 @@ use crate::store::{FromStore, Store, StoreError, chain, document, record};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
-/// What verifying found.
+/// The findings of a verification.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerifyReport {
     /// Records looked at.
     pub records: u64,
-    /// What is wrong; empty if all is well.
+    /// The faults; empty if all is well.
     pub failures: Vec<VerifyFailure>,
 }
 
@@ -39,7 +39,7 @@ fn verify_documents(connection: &Connection) -> Result<Vec<VerifyFailure>, Store
             continue;
         };
         let stored = record::of_doc(connection, doc)?;
-        // What is pending or invalid is in no document.
+        // A record that is pending or invalid is in no document.
         let shown: Vec<_> = stored
             .iter()
             .filter(|stored| {

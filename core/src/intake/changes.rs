@@ -21,7 +21,7 @@ pub enum Change {
     Rounds,
     /// Hazards.
     Hazards,
-    /// What is contested, and decisions about it.
+    /// The contested records, and decisions about them.
     Contested,
     /// Places, members, devices, grants.
     Roster,

@@ -33,7 +33,7 @@ use crate::store::{ChainRow, Row, StoreError, Stored, chain, document, outbox};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What became of one record.
+/// The outcome for one record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Taken {
     /// It was here already, under this local number; `completed` if a body or chunk that was awaited came with it.
@@ -53,12 +53,12 @@ pub(crate) enum Origin {
     Hub(u64),
 }
 
-/// What a store projects.
+/// The lists that a store projects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Projects {
     /// All that its lists show.
     Everything,
-    /// What judging needs: decisions and erasure orders.
+    /// The rows that judging needs: decisions and erasure orders.
     Decisions,
 }
 
@@ -77,7 +77,7 @@ pub(crate) struct Intake<'a> {
     docs: BTreeMap<(DocId, u16, PlaceId), i64>,
 }
 
-/// Where a chain ends.
+/// The end of a chain.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tail {
     pub row: ChainRow,
@@ -86,7 +86,7 @@ pub(crate) struct Tail {
 }
 
 impl Tail {
-    /// What stands before a record that simply continues the chain; `None` where the whole chain must be judged.
+    /// The predecessor of a record that simply continues the chain; `None` where the whole chain must be judged.
     fn before(&self, incoming: &Record) -> Option<Before> {
         let header = incoming.header();
         if self.row.fork.is_some()
@@ -181,7 +181,7 @@ impl<'a> Intake<'a> {
                     .filter(|_| !self.queue.contains(&tail.row.num))
             },
         );
-        // What continues its chain cannot be here: nothing of its chain stands as high.
+        // A record that continues its chain cannot be here: nothing of its chain stands as high.
         if before.is_none()
             && let Some(row) = record::by_id(self.tx, incoming.id())?
         {
@@ -284,7 +284,7 @@ impl<'a> Intake<'a> {
             .unwrap_or(State::Pending(Pending::Gap))
     }
 
-    /// Where a chain ends; `None` for one that is not known yet.
+    /// The end of a chain; `None` for one that is not known yet.
     pub(crate) fn tail(&mut self, id: ChainId) -> Result<Option<Tail>, StoreError> {
         if let Some(tail) = self.tails.get(&id) {
             return Ok(Some(*tail));
@@ -492,7 +492,7 @@ impl<'a> Intake<'a> {
         Ok(())
     }
 
-    /// What an entry that comes or goes means for other records.
+    /// The effect on other records of an entry that comes or goes.
     fn follow(&mut self, row: &Row, entry: &Entry) -> Result<(), StoreError> {
         match entry {
             Entry::Register(RegisterEntry::Undo(target)) => {

@@ -34,7 +34,7 @@ pub(crate) fn roster_of(
     Ok(roster)
 }
 
-/// What a transaction appends to a roster; it holds once the transaction is committed.
+/// The entries that a transaction appends to a roster; it holds once the transaction is committed.
 pub(crate) struct Appended {
     roster: Roster,
     inserted: Vec<Inserted>,
@@ -106,7 +106,7 @@ impl Appended {
             .map_err(|error| AppendRefused::Roster(error.code()))?;
         // Signatures may have come one by one: what is stored is what the roster holds now.
         let held = self.roster.request(id).map_or(&request, |(held, _)| held);
-        // What the hub sent it has in full only if nothing of ours is added to it.
+        // The hub has in full a request that it sent only if nothing of ours is added to it.
         let at_hub = self.at_hub && *held == request;
         let is_new = before.as_ref() != Some(held);
         if is_new || at_hub {

@@ -19,7 +19,7 @@ impl Intake<'_> {
                 chains.insert(stored.row.chain);
             }
         }
-        // What waits for more than its grammar must not be checked now: others would be let stand on it.
+        // A change that waits for more than its grammar must not be checked now: others would be let stand on it.
         for chain_num in chains {
             self.judge(chain_num)?;
         }

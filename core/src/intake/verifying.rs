@@ -12,7 +12,7 @@ use std::sync::{Mutex, PoisonError, mpsc};
 /// Records that one thread checks before it looks for more.
 const PORTION: usize = 32;
 
-/// What raw checks made of received parts.
+/// The outcome of raw checks for received parts.
 pub(crate) enum Verdict {
     /// Every hash and the signature hold.
     Sound(Record),

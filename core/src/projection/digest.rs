@@ -1,4 +1,4 @@
-//! Digests of one scope: two replicas with the same roster tip, scope and version are equal in both (records-and-sync.md).
+//! Digests of one scope: two replicas with the same roster tip, scope and version are equal in both (docs/spec/sync.md 6).
 
 use super::tables;
 use crate::domain::PlaceId;

@@ -28,7 +28,7 @@ impl Body {
             .then_some(Self(bytes))
     }
 
-    /// What the header must say of it.
+    /// The hash that the header must hold.
     #[must_use]
     pub fn hash(&self) -> BodyHash {
         BodyHash::from_bytes(sha256_tagged("linli/body/1", &[&self.0]))

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 /// The 16 bytes of an Automerge actor.
 pub type ActorBytes = [u8; 16];
 
-/// What a well-formed change declares.
+/// The declarations of a well-formed change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangeShape {
     /// The changes it stands on, in strictly ascending order.
@@ -25,7 +25,7 @@ pub struct ChangeShape {
     pub seq: u64,
     /// Counter of its first operation.
     pub start_op: u64,
-    /// How many operations it holds.
+    /// The number of its operations.
     pub ops: u64,
     /// Counter of its last operation (`start_op - 1` if it holds none).
     pub max_op: u64,
@@ -213,7 +213,7 @@ fn ascending<T: Ord>(
     Ok(out)
 }
 
-/// How many rows a column has, up to `max`; `each` looks at every run.
+/// The number of a column's rows, up to `max`; `each` looks at every run.
 fn rows<T>(
     runs: impl Iterator<Item = Result<(u64, T), ColumnFault>>,
     max: u64,

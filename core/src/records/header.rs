@@ -27,7 +27,7 @@ pub struct RosterRef {
     pub hash: RosterHash,
 }
 
-/// What stands before a record in its chain.
+/// The predecessor of a record in its chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Prev {
     /// Nothing: this is the chain's first record, and binds the chain's id.

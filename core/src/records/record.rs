@@ -202,7 +202,7 @@ impl Unsigned {
     /// Signs it, and checks the result as a receiver would.
     ///
     /// # Errors
-    /// What a receiver would refuse it for: this is a defect of ours, found before anything is stored.
+    /// The reason for which a receiver would refuse it: a defect of ours, found before anything is stored.
     pub fn sign(self, keys: &DeviceKeys) -> Result<Record, Refused> {
         let mut header = self.header;
         header.change = change_hash(&self.chunk)?;

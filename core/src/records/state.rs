@@ -36,7 +36,7 @@ macro_rules! reasons {
 }
 
 reasons! {
-    /// What a pending record waits for.
+    /// The thing that a pending record waits for.
     Pending {
         /// The roster entry that it cites.
         Roster = 0, "roster_missing";

@@ -17,7 +17,7 @@ pub(super) fn current(connection: &Connection) -> Result<Epoch, StoreError> {
         .ok_or_else(|| StoreError::Internal("a hub without an epoch".to_owned()))
 }
 
-/// Where a cursor stands in this hub's life.
+/// The standing of a cursor in this hub's life.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
     /// It is of this epoch.
@@ -57,7 +57,7 @@ pub(super) fn distrust(tx: &Connection, random: &dyn Random) -> Result<(), Store
     meta::put(tx, SAFE, &[])
 }
 
-/// What a verified backup outside the hub's machine covers.
+/// The extent of a verified backup outside the hub's machine.
 pub(super) fn safe(connection: &Connection) -> Result<Option<Safe>, StoreError> {
     Ok(meta::get(connection, SAFE)?.and_then(|raw| postcard::from_bytes(&raw).ok()))
 }
@@ -72,7 +72,7 @@ pub(super) fn set_recovering(tx: &Connection, recovering: bool) -> Result<(), St
 }
 
 impl Replica {
-    /// What a backup that is made now would cover.
+    /// The extent of a backup that is made now.
     ///
     /// # Errors
     /// [`HubError::Store`].
@@ -121,7 +121,7 @@ impl Replica {
     /// # Errors
     /// [`HubError::Store`].
     pub fn copy_to(&self, path: &std::path::Path) -> Result<Safe, HubError> {
-        // What comes meanwhile may be in the copy; it is not counted on.
+        // Records that come meanwhile may be in the copy; they are not counted on.
         let safe = self.mark()?;
         self.store.copy_to(path)?;
         Ok(safe)

@@ -17,7 +17,7 @@ pub enum FileError {
     /// There is no such photo, or none that this device may see.
     #[error("no such photo")]
     Unknown,
-    /// Who asks is not who he says, or the store failed.
+    /// The asker is not the device that he says, or the store failed.
     #[error("{0}")]
     Hub(#[from] HubError),
 }

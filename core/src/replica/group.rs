@@ -18,13 +18,13 @@ const MOST_JOBS: usize = 64;
 /// A request as it came.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked<'a> {
-    /// Who asks.
+    /// The asking device and its signature.
     pub auth: &'a Auth,
-    /// What he signed.
+    /// The request that was signed.
     pub signed: Signed<'a>,
 }
 
-/// What a hub answers.
+/// A hub's answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
     /// The nonce was not the last one: sign the request with this one.
@@ -33,7 +33,7 @@ pub enum Reply {
     Answer(Box<SyncAnswer>),
 }
 
-/// What one request asks of the next transaction.
+/// The share of one request in the next transaction.
 pub(super) struct Job {
     pub device: DeviceId,
     nonce: Nonce,
@@ -42,7 +42,7 @@ pub(super) struct Job {
     push: Option<Push>,
 }
 
-/// What the transaction made of it.
+/// The outcome of the transaction for it.
 pub(super) enum Done {
     Challenge(Nonce),
     Taken {

@@ -31,7 +31,7 @@ use readers::Readers;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// What opening a replica takes.
+/// The things that opening a replica takes.
 pub struct ReplicaOptions {
     /// Its folder; made if it is missing.
     pub dir: PathBuf,
@@ -57,7 +57,7 @@ pub enum HubError {
     /// The body is no request of this protocol.
     #[error("malformed")]
     Malformed,
-    /// What was sent founds no community, or not with this device as its registrar.
+    /// The entries that were sent found no community, or not with this device as its registrar.
     #[error("not a registrar's community")]
     NotRegistrar,
     /// The store failed.
@@ -85,7 +85,7 @@ pub struct Replica {
     readers: Readers,
 }
 
-/// What a transaction needs besides the store; held by one at a time.
+/// The things that a transaction needs besides the store; held by one at a time.
 struct Inner {
     roster: Option<Arc<Roster>>,
     agendas: Agendas,

@@ -136,7 +136,7 @@ impl Replica {
     }
 }
 
-/// Where a device goes on reading.
+/// The place where a device goes on reading.
 fn start(cursor: Option<&Cursor>, epoch: Epoch, rewind: Option<u64>, reader: &Reader) -> Cursor {
     match (cursor, rewind) {
         (None, _) => Cursor {

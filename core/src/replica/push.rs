@@ -22,14 +22,14 @@ pub(super) struct Push {
     verdicts: Vec<Verdict>,
 }
 
-/// What else a request asked.
+/// The other questions of a request.
 pub(super) struct Wants {
     pub cursor: Option<Cursor>,
     pub limit: usize,
     pub count: bool,
 }
 
-/// What became of a push.
+/// The outcome of a push.
 pub(super) struct Pushed {
     receipts: Vec<Receipt>,
     not_taken: Vec<NotTaken>,

@@ -54,7 +54,7 @@ pub(super) fn remember(tx: &Connection, reader: &Reader) -> Result<(), StoreErro
     hub::put_reading(tx, reader.grants.0, &reader.set.to_bytes())
 }
 
-/// What a hash stood for; nothing if this hub does not know it (any more): then everything is handed over again.
+/// The reading set of a hash; nothing if this hub does not know it (any more): then everything is handed over again.
 pub(super) fn recall(connection: &Connection, grants: Grants) -> Result<ReadingSet, StoreError> {
     Ok(hub::reading(connection, grants.0)?
         .and_then(|raw| ReadingSet::from_bytes(&raw))

@@ -16,7 +16,7 @@ pub struct ReplicaStatus {
     pub newest: u64,
     /// Devices of the roster that were not removed.
     pub devices: u64,
-    /// What a verified backup covers.
+    /// The extent of a verified backup.
     pub safe: Option<Safe>,
     /// Whether it waits, after a restore, for an office to sync.
     pub recovering: bool,

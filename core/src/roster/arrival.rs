@@ -4,7 +4,7 @@ use super::entry::RosterRefused;
 use crate::domain::{DeviceId, RosterHash};
 use std::collections::BTreeSet;
 
-/// How an entry was taken.
+/// The way in which an entry was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Arrival {
     /// Checked against its parent and held.
@@ -17,7 +17,7 @@ pub enum Arrival {
     Pending,
 }
 
-/// Whose records must be judged again.
+/// The devices whose records must be judged again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rejudge {
     /// Nobody's. (Records that waited for an entry are found by [`Inserted::attached`].)
@@ -28,16 +28,16 @@ pub enum Rejudge {
     All,
 }
 
-/// What an entry changed.
+/// The change that an entry brought.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inserted {
-    /// How it was taken.
+    /// The way in which it was taken.
     pub arrival: Arrival,
     /// The entries that are known from now on: this one, and those that waited for it.
     pub attached: Vec<RosterHash>,
     /// Entries that waited for it and turned out to be impossible.
     pub dropped: Vec<(RosterHash, RosterRefused)>,
-    /// Whose records must be judged again.
+    /// The devices whose records must be judged again.
     pub rejudge: Rejudge,
 }
 

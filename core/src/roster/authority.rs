@@ -8,7 +8,7 @@ use crate::rules::authority::{Operation, Permission, Reading, may_read, permissi
 /// One grant under which a device could do something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Authority<'a> {
-    /// What the role may: never [`Permission::No`].
+    /// The right of the role: never [`Permission::No`].
     pub permission: Permission,
     /// The role.
     pub role: Role,
@@ -72,7 +72,7 @@ impl Roster {
         !self.permissions(device, op, scope).is_empty()
     }
 
-    /// How a device may do `op` in `scope` now, under each of its roles.
+    /// The device's rights to do `op` in `scope` now, under each of its roles.
     #[must_use]
     pub fn permissions(
         &self,

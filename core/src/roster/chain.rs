@@ -30,7 +30,7 @@ pub struct Roster {
     waiting: BTreeMap<RosterHash, BTreeMap<RosterHash, RawEntry>>,
     /// The line that counts, from genesis to the tip.
     main: Vec<RosterHash>,
-    /// What holds at the tip.
+    /// The state at the tip.
     pub(super) state: State,
     pub(super) names: BTreeMap<MemberId, String>,
     pub(super) requests: Requests,
@@ -47,7 +47,7 @@ impl Roster {
     /// The roster of the community that this genesis entry founds.
     ///
     /// # Errors
-    /// What is wrong with the entry.
+    /// The fault of the entry.
     pub fn new(mut genesis: RawEntry) -> Result<Self, RosterRefused> {
         let entry = genesis.open()?;
         let [Op::Genesis { root, .. }] = entry.ops.as_slice() else {
@@ -195,7 +195,7 @@ impl Roster {
         Ok(())
     }
 
-    /// What holds after an entry, if that is at hand.
+    /// The state after an entry, if that is at hand.
     fn held(&self, hash: RosterHash) -> Option<&State> {
         if self.main.last() == Some(&hash) {
             return Some(&self.state);
@@ -204,7 +204,7 @@ impl Roster {
         (*side == hash).then_some(state)
     }
 
-    /// What holds after an entry that is held.
+    /// The state after an entry that is held.
     pub(super) fn state_at(&self, hash: RosterHash) -> State {
         let mut later = Vec::new();
         let mut at = hash;

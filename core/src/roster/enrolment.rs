@@ -14,7 +14,7 @@ use std::str::FromStr;
 
 /// Characters of an invitation's text, so that a cheap phone reads its QR code.
 pub(super) const MOST_TEXT: usize = 300;
-/// How long an invitation may be valid, by the inviting store's clock.
+/// The longest time for which an invitation may be valid, by the inviting store's clock.
 pub(super) const MOST_SECONDS: i64 = 24 * 3600;
 
 const INVITATION: &str = "linli-invite:";
@@ -66,7 +66,7 @@ impl EnrolmentRefused {
     }
 }
 
-/// What somebody is invited to.
+/// The community, role and scope to which somebody is invited.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InvitationTerms {
     /// The community.
@@ -77,7 +77,7 @@ pub struct InvitationTerms {
     pub inviter: PublicKeys,
     /// As what.
     pub role: Role,
-    /// Where.
+    /// The place or grid of the grant.
     pub scope: GrantScope,
     /// The hub, if there is one.
     pub hub: Option<HubAddress>,
@@ -99,7 +99,7 @@ pub struct Invitation {
     hub: Option<(String, [u8; 32])>,
 }
 
-/// What the new phone answers: its keys, vouched for by the invitation's secret.
+/// The new phone's answer: its keys, vouched for by the invitation's secret.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Enrolment {
     v: u8,
@@ -231,7 +231,7 @@ impl Invitation {
         self.role
     }
 
-    /// Where.
+    /// The place or grid of the grant.
     #[must_use]
     pub const fn scope(&self) -> GrantScope {
         self.scope
@@ -260,7 +260,7 @@ impl Invitation {
     /// the new device's keys. Whether the invitation was used before is the caller's to know.
     ///
     /// # Errors
-    /// What is wrong.
+    /// The fault.
     pub fn verify(
         &self,
         enrolment: &Enrolment,

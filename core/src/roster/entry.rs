@@ -118,7 +118,7 @@ pub struct RawEntry {
     pub names: Option<Vec<u8>>,
 }
 
-/// What the bytes of an entry say.
+/// The content of an entry's bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RosterEntry {
     /// [`ENTRY_VERSION`].
@@ -129,7 +129,7 @@ pub struct RosterEntry {
     pub index: u32,
     /// The entry before; all zero in genesis.
     pub prev: RosterHash,
-    /// What it says, in order.
+    /// The operations, in order.
     pub ops: Vec<Op>,
     /// Salted hash of its names.
     pub names: Option<BodyHash>,
@@ -176,7 +176,7 @@ impl RawEntry {
         RosterEntry::hash_of(&self.bytes)
     }
 
-    /// What it says, if sizes and form are right. Signatures and sense are the roster's to check.
+    /// The content, if sizes and form are right. Signatures and sense are the roster's to check.
     ///
     /// # Errors
     /// Size, version or form.
@@ -318,7 +318,7 @@ impl EntryDraft {
         Self { entry, names, root }
     }
 
-    /// What will be signed.
+    /// The entry that will be signed.
     #[must_use]
     pub const fn entry(&self) -> &RosterEntry {
         &self.entry

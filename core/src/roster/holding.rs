@@ -6,7 +6,7 @@ use crate::domain::{DeviceId, MemberId, Role};
 use crate::records::PublicKeys;
 use std::collections::BTreeMap;
 
-/// Where a grant was made: its id.
+/// The place where a grant was made: its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GrantId {
     /// The entry.
@@ -15,12 +15,12 @@ pub struct GrantId {
     pub position: u32,
 }
 
-/// What took something away.
+/// The end of a grant or a device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Narrowing {
     /// The entry; none for a suspension that no entry has confirmed yet.
     pub index: Option<u32>,
-    /// What stays as it was.
+    /// The work that stays as it was.
     pub pins: Pins,
 }
 
@@ -38,13 +38,13 @@ pub struct Member {
 pub struct Device {
     /// Its id.
     pub id: DeviceId,
-    /// Whose it is.
+    /// The member to whom it belongs.
     pub member: MemberId,
     /// Its keys.
     pub keys: PublicKeys,
     /// The entry that added it.
     pub added: u32,
-    /// What took it away.
+    /// The narrowing that took it away.
     pub removed: Option<Narrowing>,
 }
 
@@ -53,13 +53,13 @@ pub struct Device {
 pub struct Grant {
     /// Its id; the index in it is the entry that added it.
     pub id: GrantId,
-    /// Whose it is.
+    /// The member who holds it.
     pub member: MemberId,
     /// As what.
     pub role: Role,
-    /// Where.
+    /// The place or grid over which it reaches.
     pub scope: GrantScope,
-    /// What took it away.
+    /// The narrowing that took it away.
     pub removed: Option<Narrowing>,
 }
 

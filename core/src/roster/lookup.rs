@@ -221,7 +221,7 @@ impl Roster {
         self.state.covers_at(scope, place, self.state.index)
     }
 
-    /// Who appends entries.
+    /// The keys of the registrar, who appends entries.
     #[must_use]
     pub const fn registrar(&self) -> PublicKeys {
         self.state.registrar

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// The root: separate keys on printed sheets, `threshold` of which must sign together (1 of 1, 2 of 3).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Root {
-    /// How many must sign.
+    /// The number of keys that must sign.
     pub threshold: u8,
     /// ed25519 public keys, distinct.
     pub keys: Vec<[u8; 32]>,
@@ -30,10 +30,10 @@ impl Root {
     }
 }
 
-/// What a narrowing leaves as it was: of each listed chain everything up to and including this record.
+/// The work that a narrowing leaves as it was: of each listed chain everything up to and including this record.
 pub type Pins = BTreeMap<ChainId, (u64, RecordId)>;
 
-/// What a narrowing takes away.
+/// The grants or the device that a narrowing takes away.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum NarrowTarget {
     /// Every grant of a member that has the role (any, if none is given) and lies within the scope (any, if none). His
@@ -57,9 +57,9 @@ pub enum Op {
     Genesis {
         /// The community's name.
         name: String,
-        /// Who may replace the registrar.
+        /// The keys that may replace the registrar.
         root: Root,
-        /// Who appends entries.
+        /// The keys of the device that appends entries.
         registrar: PublicKeys,
         /// So that two communities of one name and root differ.
         salt: [u8; 16],
@@ -80,7 +80,7 @@ pub enum Op {
         member: MemberId,
         /// As what.
         role: Role,
-        /// Where.
+        /// The place or grid over which it reaches.
         scope: GrantScope,
     },
     /// A member's new device.
@@ -92,9 +92,9 @@ pub enum Op {
     },
     /// Revocation, smaller scope, expiry: what was done before is kept as far as the pins reach.
     Narrow {
-        /// What is taken away.
+        /// The grants or the device that are taken away.
         target: NarrowTarget,
-        /// What stays as it was.
+        /// The work that stays as it was.
         pins: Pins,
     },
     /// Another registrar. Makes its entry a root entry: signed by the root, it pins all before it.
@@ -137,7 +137,7 @@ pub enum Op {
     },
 }
 
-/// What in the roster can have a number of another system.
+/// A thing of the roster that can have a number of another system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Numbered {
     /// A place.

@@ -5,7 +5,7 @@ use crate::records::caps;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// How wide a place is. Each lies in one of the level above.
+/// The width of a place. Each lies in one of the level above.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Level {
     /// 社区: the whole, one per roster; its place id is the community's.
@@ -38,7 +38,7 @@ pub struct Place {
     pub id: PlaceId,
     /// The place that contains it; none only for the community itself.
     pub parent: Option<PlaceId>,
-    /// How wide it is.
+    /// Its level.
     pub level: Level,
     /// As people write it: `月亮湾`, `3`, `1`. Unique among its siblings.
     pub label: String,

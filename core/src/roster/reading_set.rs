@@ -8,7 +8,7 @@ use crate::rules::authority::{Reading, may_read};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// How a device reads a place.
+/// The way in which a device reads a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reads {
     /// From below, under these roles (bits by their numbers): what the second matrix says.
@@ -57,18 +57,18 @@ const fn bit(role: Role) -> u32 {
     1 << (role as u32)
 }
 
-/// What a device reads.
+/// The places that a device reads.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ReadingSet(BTreeMap<PlaceId, Reads>);
 
 impl ReadingSet {
-    /// How it reads a place; `None` if not at all.
+    /// The way in which it reads a place; `None` if not at all.
     #[must_use]
     pub fn of(&self, place: PlaceId) -> Option<Reads> {
         self.0.get(&place).copied()
     }
 
-    /// How much it reads of the records of a kind of document in a place.
+    /// The part that it reads of the records of a kind of document in a place.
     #[must_use]
     pub fn reading(&self, place: PlaceId, kind: u16) -> Reading {
         self.of(place).map_or(Reading::None, |reads| reads.of(kind))
@@ -85,7 +85,7 @@ impl ReadingSet {
         self.0.is_empty()
     }
 
-    /// What it reads and `other` does not.
+    /// The part that it reads and `other` does not.
     #[must_use]
     pub fn beyond(&self, other: &Self) -> Self {
         let exceeds = |place: &PlaceId, reads: &Reads| {

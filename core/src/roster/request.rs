@@ -31,7 +31,7 @@ pub struct OfficerRequest {
     pub names: Option<Vec<u8>>,
 }
 
-/// What a request says.
+/// The content of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequestContent {
     /// [`REQUEST_VERSION`].
@@ -42,13 +42,13 @@ pub struct RequestContent {
     pub roster: RosterRef,
     /// The author's device.
     pub by: DeviceId,
-    /// What the registrar should enter.
+    /// The operations that the registrar should enter.
     pub ops: Vec<Op>,
     /// Salted hash of its names.
     pub names: Option<BodyHash>,
 }
 
-/// Where a request stands.
+/// The standing of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RequestState {
     /// The roster entry that it cites is not here yet.
@@ -154,7 +154,7 @@ impl OfficerRequest {
         sha256_tagged("linli/roster-request-id/1", &[&self.bytes])
     }
 
-    /// What it says, if sizes and form are right.
+    /// The content, if sizes and form are right.
     ///
     /// # Errors
     /// Size or form.

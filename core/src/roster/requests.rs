@@ -272,7 +272,7 @@ impl Roster {
         })
     }
 
-    /// What the roster does not say already.
+    /// The operations that the roster does not say already.
     fn needed<'a>(&'a self, ops: &'a [Op], cited: u32) -> impl Iterator<Item = &'a Op> {
         ops.iter().filter(move |op| match op {
             Op::AddMember { member } => self.member(*member).is_none(),

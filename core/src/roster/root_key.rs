@@ -26,7 +26,7 @@ impl RootKey {
         self.0.verifying_key().to_bytes()
     }
 
-    /// What is printed on the sheet: 14 groups of 4 characters, checksum included.
+    /// The text of the printed sheet: 14 groups of 4 characters, checksum included.
     #[must_use]
     pub fn recovery_text(&self) -> Zeroizing<String> {
         sheet::to_text(TAG, &Zeroizing::new(self.0.to_bytes()))
@@ -35,7 +35,7 @@ impl RootKey {
     /// The key of a sheet, in either case, with or without separators; O is read as 0, I and L as 1.
     ///
     /// # Errors
-    /// What is wrong with the text, so that the typist can mend it.
+    /// The fault in the text, so that the typist can mend it.
     pub fn from_recovery_text(text: &str) -> Result<Self, RecoveryRefused> {
         let seed = sheet::from_text(TAG, text)?;
         Ok(Self(SigningKey::from_bytes(&seed)))

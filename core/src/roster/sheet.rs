@@ -11,9 +11,9 @@ pub enum RecoveryRefused {
     /// Characters are missing or superfluous.
     #[error("a recovery text has {expected} characters, this one {found}")]
     Length {
-        /// How many there should be, separators not counted.
+        /// The number of characters that there should be, separators not counted.
         expected: usize,
-        /// How many there are.
+        /// The number that there are.
         found: usize,
     },
     /// A character that no sheet has.
@@ -65,7 +65,7 @@ pub(crate) fn to_text(tag: &str, seed: &[u8; 32]) -> Zeroizing<String> {
 /// The secret of a text, in either case, with or without separators; O is read as 0, I and L as 1.
 ///
 /// # Errors
-/// What is wrong with the text, so that the typist can mend it.
+/// The fault in the text, so that the typist can mend it.
 pub(crate) fn from_text(tag: &str, text: &str) -> Result<Zeroizing<[u8; 32]>, RecoveryRefused> {
     let mut plain = Zeroizing::new(String::with_capacity(CHARACTERS));
     let mut found = 0;

@@ -318,7 +318,7 @@ impl State {
         self.all_grants(member).filter(|g| g.removed.is_none())
     }
 
-    /// What a narrowing would take away.
+    /// The grants and the device that a narrowing would take away.
     pub(super) fn hit_by(&self, target: &NarrowTarget) -> Result<Hit, OpRefused> {
         let hit = match target {
             NarrowTarget::Member {
@@ -355,7 +355,7 @@ impl State {
     }
 }
 
-/// What a narrowing takes away.
+/// The grants and the device that a narrowing takes away.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Hit {
     pub(super) grants: Vec<GrantId>,

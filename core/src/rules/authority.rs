@@ -87,7 +87,7 @@ operations! {
     Grant = "grant";
 }
 
-/// What a role may do of an operation.
+/// The right of a role to an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Permission {
     /// Refused.
@@ -103,7 +103,7 @@ pub enum Permission {
 /// A cell of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
-    /// What it permits.
+    /// The right that it gives.
     pub permission: Permission,
     /// Whether the standard's visible text names the role here; else it is our default.
     pub named: bool,
@@ -111,7 +111,7 @@ pub struct Cell {
     pub words: String,
 }
 
-/// How much of a record somebody receives.
+/// The part of a record that somebody receives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reading {
     /// Nothing.
@@ -210,7 +210,7 @@ pub fn cell(role: Role, op: Operation) -> &'static Cell {
         .unwrap_or(REFUSED)
 }
 
-/// What a role may do of an operation.
+/// The right of a role to an operation.
 #[must_use]
 pub fn permission(role: Role, op: Operation) -> Permission {
     cell(role, op).permission
@@ -229,7 +229,7 @@ pub fn may_grant(granter: Role, granted: Role) -> bool {
     }
 }
 
-/// What a member of a role reads of a kind of document in the scopes strictly above his grant's place.
+/// The part of a kind of document that a member of a role reads in the scopes strictly above his grant's place.
 #[must_use]
 pub fn may_read(role: Role, kind: DocKind) -> Reading {
     static TABLE: OnceLock<Table<Reading>> = OnceLock::new();

@@ -16,7 +16,7 @@ pub const BALLAST_FILE: &str = "ballast";
 const PARTS: u64 = 4;
 const BLOCK: usize = 64 * 1024;
 
-/// How much room a store keeps.
+/// The room that a store keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Ballast(u64);
 
@@ -33,7 +33,7 @@ impl Ballast {
     }
 }
 
-/// What room is needed for.
+/// The purpose for which room is needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Need {
     /// Work: it may use up all but the last part.

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 use zeroize::Zeroizing;
 
-/// 32 random bytes, wrapped by the platform and handed in. Never a passphrase, never derived (security.md).
+/// 32 random bytes, wrapped by the platform and handed in. Never a passphrase, never derived.
 pub struct DatabaseKey(pub(super) Zeroizing<[u8; 32]>);
 
 impl DatabaseKey {
@@ -24,10 +24,10 @@ impl std::fmt::Debug for DatabaseKey {
     }
 }
 
-/// What stands unencrypted at the head of the file.
+/// The unencrypted bytes at the head of the file.
 pub(super) type Salt = [u8; 16];
 
-/// What a connection is for.
+/// The purpose of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Access {
     /// Makes a file that is not there.
@@ -52,7 +52,7 @@ pub(super) fn open(
     };
     sqlite::prepare()?;
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    // Where a file does not open for writing, SQLite opens it for reading and says so at the first write.
+    // A file that does not open for writing is opened by SQLite for reading; it says so at the first write.
     if access != Access::Read && connection.is_readonly("main")? {
         return Err(StoreError::Io("only to be read".to_owned()));
     }

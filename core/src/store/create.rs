@@ -19,7 +19,7 @@ pub(super) fn database(
     random: &dyn Random,
 ) -> Result<Salt, StoreError> {
     make(dir, key, random).map_err(|error| match error {
-        // What is not finished cannot be damaged, and nobody must recover from it.
+        // A store that is not finished cannot be damaged, and nobody must recover from it.
         StoreError::Damaged => StoreError::Io("a new file could not be read again".to_owned()),
         _ => error,
     })

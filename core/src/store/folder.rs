@@ -60,7 +60,7 @@ fn writable(file: &Path) -> io::Result<()> {
 fn probe(dir: &Path) -> io::Result<()> {
     let path = dir.join("probe.tmp");
     let written = File::create(&path).and_then(|mut file| file.write_all(&[0; 32 * 1024]));
-    // What was not made cannot be removed.
+    // A file that was not made cannot be removed.
     let _ = fs::remove_file(&path);
     written
 }

@@ -4,7 +4,7 @@ use super::StoreError;
 use crate::domain::{DeviceId, PlaceId, Timestamp};
 use rusqlite::{Connection, OptionalExtension};
 
-/// What a row of the feed hands out.
+/// The sort of thing that a row of the feed hands out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum What {
@@ -40,7 +40,7 @@ pub(crate) struct FeedRow {
     pub entry: Option<[u8; 32]>,
 }
 
-/// What is to be handed out.
+/// A thing that is to be handed out.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Item {
     Record { num: i64, kind: u16 },
@@ -132,7 +132,7 @@ pub(crate) fn of_scope(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// How many records of a scope the feed holds through a number, by kind.
+/// The number of records of a scope that the feed holds through a number, by kind.
 pub(crate) fn count(
     connection: &Connection,
     scope: PlaceId,

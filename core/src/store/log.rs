@@ -130,7 +130,7 @@ fn read(file: &mut impl Read, most: u64) -> Result<(), StoreError> {
         last = Link {
             stored,
             reckoned,
-            // Where a file grew without its data, anything may stand here.
+            // A file that grew without its data may hold anything here.
             commits: (1..=most).contains(&word(&frame, 4, true).into()),
         };
     }
@@ -181,7 +181,7 @@ mod tests {
             self
         }
 
-        /// What an earlier attempt left behind stays where the new log is shorter.
+        /// The remains of an earlier attempt stay where the new log is shorter.
         fn over(self, old: &Self) -> Vec<u8> {
             let mut bytes = self.bytes;
             bytes.extend(&old.bytes[bytes.len().min(old.bytes.len())..]);

@@ -8,10 +8,10 @@ use rusqlite::Connection;
 use std::fs::File;
 use std::io;
 
-/// What stands in the log behind a transaction that was written and then refused, and could not be taken off yet.
+/// The end of the log behind a transaction that was written and then refused, and could not be taken off yet.
 #[derive(Default)]
 pub(super) struct Refused {
-    /// How many frames of the log hold.
+    /// The number of frames of the log that hold.
     frames: Option<u64>,
     /// Held until it is taken off, even asleep: another process would take it for saved, and write behind it.
     pub(super) lock: Option<File>,
@@ -91,7 +91,7 @@ impl Store {
     /// Takes off the log what was refused: whoever reads the log anew would take it for saved.
     pub(super) fn take_off_refused(&self, connections: &mut Connections) -> Result<(), StoreError> {
         if connections.unsettled {
-            // What was known of it is old by now, and would take off more.
+            // The number that was known is old by now, and would take off more.
             lock(&self.refused).frames = None;
             let frames = frames(&connections.writer)?;
             lock(&self.refused).frames = Some(frames);
@@ -128,7 +128,7 @@ impl Store {
     }
 }
 
-/// How many frames the log has, as its index knows.
+/// The number of frames of the log, as its index knows.
 fn frames(writer: &Connection) -> Result<u64, StoreError> {
     let frames: i64 = writer.query_row("PRAGMA wal_checkpoint(NOOP)", [], |row| row.get(1))?;
     u64::try_from(frames).map_err(|_| StoreError::Internal("no log".to_owned()))

@@ -72,7 +72,7 @@ impl Store {
         ballast: Ballast,
         random: &dyn Random,
     ) -> Result<(Self, InstallNonce), StoreError> {
-        // What is not ours is left alone before anything is written beside it.
+        // A file that is not ours is left alone before anything is written beside it.
         salt::read(dir)?;
         fs::create_dir_all(dir)?;
         let lock = take_lock(dir)?;

@@ -35,7 +35,7 @@ pub(crate) fn floor(connection: &Connection, known: i64) -> Result<i64, StoreErr
     Ok(last.unwrap_or_default().max(known))
 }
 
-/// How many there are after a local number, and the oldest one's header.
+/// The number of those after a local number, and the oldest one's header.
 pub(crate) fn waiting(
     connection: &Connection,
     after: i64,

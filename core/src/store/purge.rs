@@ -44,7 +44,7 @@ pub(crate) fn beyond(
     Ok(out)
 }
 
-/// What stays of a record that is dropped.
+/// The rest that stays of a record that is dropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Keeps {
     /// Header and signature: its chain goes on.
@@ -62,7 +62,7 @@ pub(crate) struct Dropped {
     pub own: bool,
 }
 
-/// Where a record stands.
+/// The place of a record in its chain and at the hub.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Held {
     pub chain: ChainId,
@@ -106,7 +106,7 @@ pub(crate) fn safe_records(
     Ok(Some(out))
 }
 
-/// How many records of a chain are here.
+/// The number of records of a chain that are here.
 pub(crate) fn length(connection: &Connection, chain: i64) -> Result<u64, StoreError> {
     let records: i64 = connection
         .prepare_cached("SELECT count(*) FROM record WHERE chain = ?1")?

@@ -151,7 +151,7 @@ fn collect<T, P: rusqlite::Params>(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// How a new record enters.
+/// The facts with which a new record enters.
 pub(crate) struct Entering {
     pub chain: i64,
     pub doc: i64,
@@ -340,7 +340,7 @@ pub(crate) fn first_gap(connection: &Connection, chain: i64) -> Result<u64, Stor
     Ok(next)
 }
 
-/// How many ill-formed records of a device are kept.
+/// The number of ill-formed records of a device that are kept.
 pub(crate) fn invalid_of(connection: &Connection, device: DeviceId) -> Result<u64, StoreError> {
     let n: i64 = connection
         .prepare_cached(
@@ -351,7 +351,7 @@ pub(crate) fn invalid_of(connection: &Connection, device: DeviceId) -> Result<u6
     Ok(n.cast_unsigned())
 }
 
-/// How many records are stored.
+/// The number of records that are stored.
 pub(crate) fn count(connection: &Connection) -> Result<u64, StoreError> {
     let n: i64 = connection
         .prepare_cached("SELECT count(*) FROM record")?

@@ -24,7 +24,7 @@ impl Nonce {
     }
 }
 
-/// Who asks, and his signature.
+/// The asking device and its signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Auth {
     /// The community.
@@ -37,7 +37,7 @@ pub struct Auth {
     pub signature: [u8; 64],
 }
 
-/// What is signed of a request.
+/// The parts of a request that are signed.
 #[derive(Debug, Clone, Copy)]
 pub struct Signed<'a> {
     /// `POST`, `GET`, `PUT`.

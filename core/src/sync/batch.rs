@@ -69,7 +69,7 @@ struct Run {
 enum Chunk {
     /// The value of an entry: the chunk is written anew around it.
     Entry(Vec<u8>),
-    /// As it is.
+    /// The chunk unchanged.
     Raw(Vec<u8>),
     /// Kept from this reader.
     Withheld(ChangeHash),
@@ -132,7 +132,7 @@ impl Batch {
         }
     }
 
-    /// How many records it says it holds.
+    /// The number of records that it says it holds.
     #[must_use]
     pub fn len(&self) -> usize {
         self.doc_of.len() + self.raw.len()

@@ -8,7 +8,7 @@ use crate::roster::Signature;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// What an office's backup has.
+/// The chains that an office's backup has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficeMark {
     /// The office's device.

@@ -27,16 +27,16 @@ pub struct Epoch(pub [u8; 8]);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Grants(pub [u8; 8]);
 
-/// How far a device has read. A phone keeps it and hands it back as it is.
+/// The place up to which a device has read. A phone keeps it and hands it back unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cursor {
     /// The hub's epoch.
     pub epoch: Epoch,
     /// Everything up to this number that [`Self::grants`] reads.
     pub seq: u64,
-    /// What the device read then.
+    /// The hash of what the device read then.
     pub grants: Grants,
-    /// What it reads more now is being handed over: what it reads by then, and how far that has come.
+    /// The backfill under way: the hash of what the device reads after it, and the number that it has reached.
     pub backfill: Option<(Grants, u64)>,
     /// Numbers from and through which the hub has from this device: they are not handed back to it.
     pub sent: Vec<(u64, u64)>,
@@ -101,7 +101,7 @@ fn shorten(hash: &[u8; 32]) -> [u8; 8] {
     out
 }
 
-/// What a phone sends.
+/// A phone's request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SyncRequest {
     /// [`PROTOCOL`].
@@ -155,7 +155,7 @@ pub enum Why {
     Quota,
 }
 
-/// What a verified backup outside the hub's machine covers.
+/// The extent of a verified backup outside the hub's machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Safe {
     /// The epoch that its number belongs to.
@@ -164,7 +164,7 @@ pub struct Safe {
     pub seq: u64,
 }
 
-/// What the hub answers.
+/// The hub's answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SyncAnswer {
     /// [`PROTOCOL`].
@@ -173,13 +173,13 @@ pub struct SyncAnswer {
     pub at: Timestamp,
     /// To sign the next request with.
     pub nonce: Nonce,
-    /// Where to go on; hand it back.
+    /// The place to go on from; hand it back.
     pub cursor: Cursor,
     /// Its roster's tip.
     pub roster: ShortTip,
-    /// What it holds of the request's records.
+    /// The receipts for the request's records.
     pub receipts: Vec<Receipt>,
-    /// What it did not take of them.
+    /// The records of the request that it did not take.
     pub not_taken: Vec<NotTaken>,
     /// Roster entries that the phone lacks, parents first.
     pub entries: Vec<RawEntry>,
@@ -191,9 +191,9 @@ pub struct SyncAnswer {
     pub witnesses: Vec<Witness>,
     /// Whether there is more: ask again.
     pub more: bool,
-    /// How many records the device reads up to the cursor, if it asked and this is the last page.
+    /// The number of records that the device reads up to the cursor, if it asked and this is the last page.
     pub held: Option<u64>,
-    /// What phones may drop.
+    /// The mark below which phones may drop.
     pub safe: Option<Safe>,
     /// The hub was restored from a backup: it has what this phone has only up to this number, and lacks the rest.
     pub rewind: Option<u64>,

@@ -1,7 +1,7 @@
 //! What travels, as bytes: requests and sealed answers from phone to phone, requests and signed answers between phone and
 //! hub. No disk, no network, no clock.
 //!
-//! The same bytes go over any byte channel, into a file, or as animated QR (records-and-sync.md, "Phone to phone").
+//! The same bytes go over any byte channel, into a file, or as animated QR (docs/spec/sync.md 5).
 
 mod auth;
 mod batch;

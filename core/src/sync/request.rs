@@ -10,7 +10,7 @@ const PREFIX: &str = "linli-request:";
 /// Longest text that is read.
 const MOST_TEXT: usize = 4 * 1024 * 1024;
 
-/// What a request says.
+/// The content of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
     /// 1.
@@ -21,7 +21,7 @@ pub struct Request {
     pub keys: PublicKeys,
     /// Its roster's tip; none on a phone that has just joined.
     pub roster: Option<RosterRef>,
-    /// What it has of each chain.
+    /// The asker's part of each chain.
     pub heads: Heads,
     /// Records whose bodies it still waits for.
     pub bodies: Vec<RecordId>,

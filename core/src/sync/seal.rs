@@ -21,12 +21,12 @@ use zeroize::Zeroizing;
 const MAGIC: &[u8; 15] = b"linli/bundle/1\0";
 const HEAD: usize = MAGIC.len() + 16 + 32;
 
-/// What an answer holds. Nothing in it is believed: every entry and record carries its own signature.
+/// The content of an answer. Nothing in it is believed: every entry and record carries its own signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// The community.
     pub community: CommunityId,
-    /// Who made it: under whose name records of unknown devices are kept.
+    /// The device that made it: under its name records of unknown devices are kept.
     pub from: DeviceId,
     /// Roster entries, parents first.
     pub roster: Vec<RawEntry>,
@@ -36,7 +36,7 @@ pub struct Answer {
     pub records: Vec<Parts>,
     /// When a hub saw ballots that are among them.
     pub witnesses: Vec<Witness>,
-    /// What the office's backup has, if the asker knows less.
+    /// The mark of the office's backup, if the asker knows less.
     pub mark: Option<OfficeMark>,
 }
 

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 const PART: usize = 64 * 1024;
 const TAG: usize = 16;
 
-/// How many bytes a file of `plain` bytes has once it is sealed.
+/// The length of a file of `plain` bytes once it is sealed.
 #[must_use]
 pub const fn sealed_len(plain: u64) -> u64 {
     let parts = if plain == 0 {

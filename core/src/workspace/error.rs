@@ -30,7 +30,7 @@ pub enum Error {
     /// The roster gives this device no authority for it.
     #[error("not allowed: {operation}")]
     NotAllowed {
-        /// The operation's name in the matrix of rules.md 5.8.
+        /// The operation's name in the matrix of docs/spec/rules.md 5.8.
         operation: &'static str,
     },
     /// The call cannot be made in this store, or not now.

@@ -41,7 +41,7 @@ pub(super) fn or_damaged(error: io::Error, damaged: BackupError) -> BackupError 
     }
 }
 
-/// What stands before the archive.
+/// The part before the archive.
 pub(super) struct Head {
     pub(super) sealed_keys: Vec<[u8; SEALED_KEY]>,
     pub(super) own: [u8; SELF_KEY],

@@ -43,7 +43,7 @@ pub enum BackupError {
     /// A community's database.
     #[error(transparent)]
     Hub(#[from] HubError),
-    /// What was written does not read back.
+    /// The backup that was written does not read back.
     #[error("the backup does not read back as it was written")]
     NotVerified,
     /// No backup, or a damaged one.

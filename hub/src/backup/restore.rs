@@ -16,7 +16,7 @@ use std::path::Path;
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
-/// What may open a backup besides the key file beside it.
+/// The office's way to open a backup's sealed key, where the key file beside it is not at hand.
 pub type OfficeKey<'a> = &'a dyn Fn(&[u8; SEALED_KEY]) -> Option<Zeroizing<[u8; 32]>>;
 
 fn find_key(

@@ -17,7 +17,7 @@ const PART: usize = 256 * 1024;
 /// Bytes of a photo: a picture of 32 MB, sealed.
 const MOST_BYTES: u64 = 33 << 20;
 
-/// What a path asks for.
+/// The file and the query of a path.
 struct Wanted {
     hash: [u8; 32],
     query: Vec<(String, String)>,

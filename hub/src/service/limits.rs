@@ -4,7 +4,7 @@ use linli_core::domain::{CommunityId, DeviceId, Timestamp};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-/// What is too much.
+/// The limits on a device and on the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LimitOptions {
     /// Requests of a device that may come at once.
@@ -32,7 +32,7 @@ impl Default for LimitOptions {
     }
 }
 
-/// What a device has used, as two buckets that fill up again with time.
+/// A device's use, as two buckets that fill up again with time.
 #[derive(Debug, Clone, Copy)]
 struct Bucket {
     at: i64,

@@ -282,13 +282,13 @@ pub struct Service {
     random: Arc<dyn Random>,
 }
 
-/// What opening a service takes besides its folder.
+/// The things that opening a service takes besides its folder.
 pub struct ServiceOptions {
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
     /// Gives random bytes.
     pub random: Arc<dyn Random>,
-    /// What is too much.
+    /// The limits.
     pub limits: LimitOptions,
 }
 
@@ -405,7 +405,7 @@ impl Service {
         }
     }
 
-    /// What can be refused before anything is computed.
+    /// The refusals that need nothing to be computed.
     fn admit(&self, request: &Request<'_>) -> Result<Auth, Refusal> {
         let auth = request
             .auth

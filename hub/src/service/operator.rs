@@ -14,7 +14,7 @@ pub const PATH: &str = "/v1/operator";
 /// A command is good for so long.
 const FRESH_MS: i64 = 60_000;
 
-/// What the operator asks.
+/// A command of the operator.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "op")]
 pub enum Command {
@@ -26,7 +26,7 @@ pub enum Command {
     Verify,
     /// A backup into this file.
     Backup {
-        /// Where to.
+        /// The file that is written.
         to: PathBuf,
         /// A folder for copies of the photos that have none yet.
         photos_to: Option<PathBuf>,
@@ -50,7 +50,7 @@ pub fn sign(key: &HubKey, command: Command, now: Timestamp) -> (String, Vec<u8>)
     (to_hex(&key.sign(&message(&body))), body)
 }
 
-/// What a command came to: whether the answer is yes, and the answer.
+/// The outcome of a command: whether the answer is yes, and the answer.
 pub type Outcome = (bool, Value);
 
 impl Service {

@@ -1,4 +1,4 @@
-//! Measurements, each against its floor or its goal (workloads.md). One row each; ratios are medians of interleaved
+//! Measurements, each against its floor or its goal. One row each; ratios are medians of interleaved
 //! pairs in one run, so that a busy machine slows both sides alike.
 
 mod day;
@@ -57,7 +57,7 @@ pub struct Sizes {
 }
 
 impl Sizes {
-    /// Those of workloads.md; a quick run is shorter, and its town a tenth.
+    /// Whole ones; a quick run is shorter, and its town a tenth.
     #[must_use]
     pub const fn of(quick: bool) -> Self {
         let communities = if quick { 20 } else { 200 };

@@ -1,4 +1,4 @@
-//! The JSON of cli.md, and a table for people.
+//! The JSON of the report, and a table for people.
 
 use super::stats::median;
 use serde_json::{Value, json};
@@ -17,7 +17,7 @@ pub enum Better {
 /// One measurement.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// Its name in cli.md.
+    /// Its name in the report.
     pub id: Cow<'static, str>,
     /// The median, or the one value.
     pub value: f64,
@@ -111,7 +111,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// As cli.md has it.
+    /// The report as JSON.
     #[must_use]
     pub fn json(&self) -> Value {
         json!({

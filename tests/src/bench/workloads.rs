@@ -1,4 +1,4 @@
-//! Communities of the sizes in workloads.md, written through the real interface by one leader's phone per stairwell and
+//! Communities of fixed sizes, written through the real interface by one leader's phone per stairwell and
 //! kept between runs.
 
 use super::kept::{Built, kept};
@@ -54,7 +54,7 @@ impl Workload {
         }
     }
 
-    /// Its name in workloads.md.
+    /// Its name in the table of measurements.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {

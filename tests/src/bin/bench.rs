@@ -1,4 +1,4 @@
-//! `bench [--quick] [--json] [--only id,…] [--rows FILE] [--out FILE]`: measures, prints, and keeps the JSON of cli.md under
+//! `bench [--quick] [--json] [--only id,…] [--rows FILE] [--out FILE]`: measures, prints, and keeps the JSON of the report under
 //! `target/bench/`. Exit 0 whether or not a goal is met, 2 if the call is wrong, 3 if a file cannot be written.
 
 use linli_core::env::{Clock, SystemClock};

@@ -1,4 +1,4 @@
-//! The fault programs of reliability.md that need no special machine. Each takes a budget and a seed, and gives a row
+//! The fault programs (tests/README.md) that need no special machine. Each takes a budget and a seed, and gives a row
 //! of counts; each is run against planted bugs too, so that it is known to be able to fail.
 
 pub mod authority;

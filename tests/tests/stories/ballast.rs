@@ -1,4 +1,4 @@
-//! Room that a store keeps for a full disk (security.md): when it is made, when it is given back, and what it is good for.
+//! Room that a store keeps for a full disk: when it is made, when it is given back, and what it is good for.
 
 use linli_core::domain::words::VisitOutcome;
 use linli_core::store::{BALLAST_FILE, Ballast, DatabaseKey};

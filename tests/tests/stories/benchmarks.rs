@@ -1,4 +1,4 @@
-//! The benchmarks' own promises: the JSON of cli.md, and that what they measure is the whole way in.
+//! The benchmarks' own promises: the JSON of the report, and that what they measure is the whole way in.
 
 use linli_core::domain::Role;
 use linli_core::domain::words::VisitOutcome;

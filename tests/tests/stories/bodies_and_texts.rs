@@ -1,5 +1,5 @@
 //! Bodies that come late, are erased and are offered again; contested edits of agenda text under honest ones
-//! (records-and-sync.md, "Personal data lives only in bodies" and "States of a record").
+//! (docs/spec/records.md 2.4 and 7).
 
 use linli_core::domain::entry::review::Target;
 use linli_core::domain::entry::{Entry, ReviewEntry};

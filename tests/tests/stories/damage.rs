@@ -1,5 +1,5 @@
 //! Flipped bits anywhere in the file or its log: the store opens with everything in it or says what is wrong; it never
-//! shows something else, never panics, and never deletes a file (reliability.md).
+//! shows something else, never panics, and never deletes a file (tests/README.md).
 
 use linli_core::domain::words::VisitOutcome;
 use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey};

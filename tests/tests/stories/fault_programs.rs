@@ -1,4 +1,4 @@
-//! A little of the fault programs with every `cargo test` (reliability.md, T2, T4 of syncs, T5 to T10).
+//! A little of the fault programs with every `cargo test` (tests/README.md, T2, T4 of syncs, T5 to T10).
 
 use crate::own_process;
 use linli_tests::faults::kill_hub::Programs;

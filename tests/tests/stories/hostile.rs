@@ -1,4 +1,4 @@
-//! Every hazard of records-and-sync.md, "What raw Automerge does with hostile or unlucky input", as bytes that a malicious
+//! Every hazard of docs/spec/records.md 4.8, as bytes that a malicious
 //! but enrolled device hands to our receiver: refused, invalid or contested, nothing else lost, no panic.
 
 use linli_core::documents::{Base, author_entry};

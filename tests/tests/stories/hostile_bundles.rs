@@ -1,4 +1,4 @@
-//! Bundles that are damaged, cut, too long or meant for another (records-and-sync.md, "Receive order").
+//! Bundles that are damaged, cut, too long or meant for another (docs/spec/records.md 5).
 
 use linli_core::documents::{Base, author_entry};
 use linli_core::domain::CommunityId;

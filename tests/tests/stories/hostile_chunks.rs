@@ -1,5 +1,5 @@
 //! Bombs, compressed chunks and 20,000 checksum-repaired mutations, each signed by an enrolled device, with a cap on memory
-//! (records-and-sync.md, "What raw Automerge does with hostile or unlucky input").
+//! (docs/spec/records.md 4.8).
 
 use crate::own_process;
 use linli_core::documents::{Base, TextDocument, author_entry};

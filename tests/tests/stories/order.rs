@@ -1,5 +1,4 @@
-//! Order-independence (reliability.md T10; records-and-sync.md, "Any permutation, duplication or partition of the same
-//! records gives a byte-identical result"): forks, pins, decisions, erasures, undone imports, two registrars, texts.
+//! Order-independence (tests/README.md, T10; docs/spec/records.md 5.9): forks, pins, decisions, erasures, undone imports, two registrars, texts.
 
 use linli_core::records::Parts;
 use linli_core::records::testing::Dice;

@@ -1,5 +1,5 @@
-//! What becomes of restored phones, forks, pins and late work: the outcomes that records-and-sync.md names ("The
-//! record", "Receive order", "States of a record").
+//! What becomes of restored phones, forks, pins and late work: the outcomes that docs/spec/records.md 3 and 7
+//! name.
 
 use linli_core::domain::Role;
 use linli_core::domain::words::VisitOutcome;

@@ -1,5 +1,5 @@
 //! Registrars that die, double themselves or are replaced, and devices that the registrar has not entered
-//! (records-and-sync.md, "Roster" and "States of a record").
+//! (docs/spec/authority.md 3, docs/spec/records.md 7).
 
 use linli_core::domain::Role;
 use linli_core::domain::words::VisitOutcome;

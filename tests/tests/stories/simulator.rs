@@ -1,4 +1,4 @@
-//! A few seeds of the simulator with every `cargo test`; the fault programs run many (reliability.md, T1 and T3).
+//! A few seeds of the simulator with every `cargo test`; the fault programs run many (tests/README.md, T1 and T3).
 
 use linli_tests::sim::{Counts, Plant, STEPS, Template, run};
 

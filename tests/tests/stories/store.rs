@@ -1,5 +1,5 @@
 //! What can be wrong with a store's file and folder: a typed error each, and the file is never deleted or replaced
-//! (records-and-sync.md, reliability.md). Processes that are killed, disks that are full, stores that sleep.
+//! (docs/spec/records.md, tests/README.md). Processes that are killed, disks that are full, stores that sleep.
 
 use crate::own_process;
 use linli_core::domain::words::VisitOutcome;

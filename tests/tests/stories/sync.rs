@@ -1,5 +1,5 @@
 //! Phones and their hub: one request for a day's work, nothing lost and nothing doubled whatever happens on the way
-//! (records-and-sync.md, "Sync with the hub").
+//! (docs/spec/sync.md 3).
 
 use linli_core::domain::Role;
 use linli_core::domain::words::VisitOutcome;

@@ -1,5 +1,5 @@
 //! What a hub says to callers that ask or write beyond what they may: a number and a code for each, nothing handed over that
-//! should not be, and nothing of anybody else's lost (records-and-sync.md, security.md).
+//! should not be, and nothing of anybody else's lost (docs/spec/records.md 5, docs/spec/sync.md 2).
 
 use linli_core::domain::{DocKind, PlaceId, RecordId, Role};
 use linli_core::records::{Header, Parts, Prev, chain_id};

@@ -1,4 +1,4 @@
-//! Workloads of workloads.md between phones and their hub: a day in one request, nothing new in one small request, and
+//! Workloads between phones and their hub: a day in one request, nothing new in one small request, and
 //! thirty days offline (P6, P7). Bytes are counted, time is not: that is the benchmark's.
 
 use linli_core::domain::words::{TopicSource, VisitOutcome};

@@ -1,5 +1,5 @@
 //! What an enrolled device tries against others' work without breaking any form: records that hang in the air before a
-//! pin, records in another's chain, supersessions across documents (records-and-sync.md, "Chains" and "What merges").
+//! pin, records in another's chain, supersessions across documents (docs/spec/records.md 3, docs/spec/records.md 6.6).
 
 use linli_core::domain::entry::{AgendaEntry, Entry};
 use linli_core::domain::words::VisitOutcome;

@@ -47,6 +47,7 @@ pub(crate) fn run(_: &[String]) -> Result<(), Failure> {
     for name in &files {
         look_at(name, &mut problems);
     }
+    crate::citations::check(&files, &mut problems);
     for problem in &problems {
         eprintln!("{problem}");
     }

@@ -27,7 +27,7 @@ pub enum RoundEntry {
         entry: RecordId,
         /// The corrections that this one replaces.
         supersedes: Vec<RecordId>,
-        /// What is true instead; `None` withdraws it.
+        /// The facts that are true instead; `None` withdraws the entry.
         to: Option<LogFacts>,
     },
     /// The number that another system gives it.
@@ -36,12 +36,12 @@ pub enum RoundEntry {
     Photo(PhotoEntry),
 }
 
-/// What was found at one item.
+/// The finding at one item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogFacts {
     /// The item's name in the template.
     pub item: String,
-    /// What was found.
+    /// The finding.
     pub result: ItemResult,
     /// The log entries for this item that the author had before him and replaces.
     pub supersedes: Vec<RecordId>,
@@ -63,7 +63,7 @@ pub enum HazardEntry {
     Correct {
         /// The corrections that this one replaces.
         supersedes: Vec<RecordId>,
-        /// What is true instead; `None` withdraws it.
+        /// The facts that are true instead; `None` withdraws the hazard.
         to: Option<HazardFacts>,
     },
     /// The number that another system gives it.
@@ -72,14 +72,14 @@ pub enum HazardEntry {
     Photo(PhotoEntry),
 }
 
-/// What is known of a hazard.
+/// The known facts of a hazard.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HazardFacts {
-    /// Where.
+    /// The place where it is.
     pub place: PlaceId,
-    /// What kind (`blocked_exit`, …).
+    /// The sort of hazard (`blocked_exit`, …).
     pub kind: String,
-    /// How severe.
+    /// Its severity.
     pub severity: Severity,
     /// In which round it was found.
     pub round: Option<DocId>,

@@ -68,7 +68,7 @@ pub enum EntryFault {
     Malformed,
 }
 
-/// How many variants this version knows, per entry enum.
+/// The number of variants that this version knows, per entry enum.
 pub(crate) trait Variants {
     const COUNT: u8;
 }

@@ -37,7 +37,7 @@ pub enum RegisterChange {
     },
     /// A value of a field; the text is the next of the body's [`super::Values`].
     Value {
-        /// Whose value.
+        /// The household or person whose value it is.
         subject: Subject,
         /// Which field (`name`, `phone`, `area_cm2`, `note`, or a column of the office's own).
         field: String,
@@ -46,7 +46,7 @@ pub enum RegisterChange {
     },
 }
 
-/// Whose value it is.
+/// The owner of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Subject {
     /// A household's.

@@ -9,14 +9,14 @@ use serde::{Deserialize, Serialize};
 pub enum ReviewEntry {
     /// Contested work counts from now on.
     Adopt {
-        /// What is adopted.
+        /// The record or chain that is adopted.
         target: Target,
         /// When.
         at: Timestamp,
     },
     /// Contested work is left out for good.
     SetAside {
-        /// What is set aside.
+        /// The record or chain that is set aside.
         target: Target,
         /// When.
         at: Timestamp,
@@ -30,7 +30,7 @@ pub enum ReviewEntry {
     },
 }
 
-/// What a decision is about.
+/// The record, or the part of a chain, that a decision is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// One record.

@@ -1,4 +1,4 @@
-//! 表决: a motion's opening, its ballots and the collectors' returns (clauses 5.1.3.2.1.3, 5.1.3.2.2.5; recount.md).
+//! 表决: a motion's opening, its ballots and the collectors' returns (clauses 5.1.3.2.1.3, 5.1.3.2.2.5; docs/spec/counting.md).
 //!
 //! Body fields of an opening: `title`, and `voter.<n>` for the names of named voters.
 
@@ -16,7 +16,7 @@ pub enum MotionEntry {
     External(ExternalId),
 }
 
-/// What an opening freezes.
+/// The facts that an opening freezes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opening {
     /// Random; the document's id follows from it.
@@ -31,16 +31,16 @@ pub struct Opening {
     pub deadline: Timestamp,
     /// When it was opened.
     pub at: Timestamp,
-    /// Who may vote.
+    /// The voters.
     pub roll: Vec<RollLine>,
-    /// How many numbered sheets each collector got; none: no allotment.
+    /// The number of numbered sheets that each collector got; none: no allotment.
     pub sheets: Vec<(MemberId, u32)>,
 }
 
 /// One voter on the roll.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RollLine {
-    /// Who.
+    /// The voter.
     pub voter: VoterKey,
     /// Exclusive area in cm², where the rule asks for it.
     pub area_cm2: Option<u64>,
@@ -76,7 +76,7 @@ pub enum BallotEntry {
 pub struct Ballot {
     /// The motion's document.
     pub motion: DocId,
-    /// Whose ballot.
+    /// The voter whose ballot it is.
     pub voter: VoterKey,
     /// The answer; none on a withdrawal.
     pub choice: Option<Choice>,
@@ -101,9 +101,9 @@ pub struct Return {
     pub chain: ChainId,
     /// Seq of the first and the last ballot; 0 and 0 if there is none.
     pub seqs: (u64, u64),
-    /// How many ballots.
+    /// The number of ballots.
     pub count: u32,
-    /// How many sheets were used.
+    /// The number of different sheets that were used.
     pub sheets: u32,
     /// SHA-256 over the ballots' record ids in chain order.
     pub hash: [u8; 32],

@@ -19,7 +19,7 @@ pub enum TopicEntry {
     Correct {
         /// The corrections that this one replaces.
         supersedes: Vec<RecordId>,
-        /// What is true instead; `None` withdraws the topic.
+        /// The facts that are true instead; `None` withdraws the topic.
         to: Option<TopicFacts>,
     },
     /// The number that another system gives it.
@@ -28,10 +28,10 @@ pub enum TopicEntry {
     Photo(PhotoEntry),
 }
 
-/// What is known of a topic's origin.
+/// The known facts of a topic's origin.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TopicFacts {
-    /// Where it came from.
+    /// The way by which it came.
     pub source: TopicSource,
     /// From which household, if from one.
     pub household: Option<HouseholdId>,

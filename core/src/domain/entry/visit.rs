@@ -18,7 +18,7 @@ pub enum VisitEntry {
         visit: RecordId,
         /// The corrections that this one replaces.
         supersedes: Vec<RecordId>,
-        /// What is true instead; `None` withdraws the visit.
+        /// The facts that are true instead; `None` withdraws the visit.
         to: Option<VisitFacts>,
     },
     /// The number that another system gives it.
@@ -27,20 +27,20 @@ pub enum VisitEntry {
     Photo(PhotoEntry),
 }
 
-/// What was seen.
+/// The facts of a visit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VisitFacts {
-    /// Whose door.
+    /// The household at whose door it was.
     pub household: HouseholdId,
-    /// How it ended.
+    /// The outcome.
     pub outcome: VisitOutcome,
-    /// How contact was made.
+    /// The way of contact.
     pub mode: VisitMode,
     /// When, by the clock of the phone.
     pub at: Timestamp,
     /// When to come again.
     pub call_back: Option<Timestamp>,
-    /// Who made it, if somebody else typed it in.
+    /// The member who made it, if somebody else typed it in.
     pub done_by: Option<MemberId>,
     /// Topics that came up or were told about.
     pub topics: Vec<DocId>,

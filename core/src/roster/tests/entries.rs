@@ -95,7 +95,7 @@ fn a_dead_registrar_is_replaced_by_the_root_and_the_old_key_counts_no_more() {
         town.roster.insert(old).err(),
         Some(RosterRefused::Signature)
     );
-    // What the old key still signs beside the root entry is held, and changes nothing.
+    // An entry that the old key still signs beside the root entry is held, and changes nothing.
     let beside = town.after(&last, vec![Op::MinVersion(9)], &town.registrar);
     let taken = town.roster.insert(beside).expect("a losing branch");
     assert_eq!(

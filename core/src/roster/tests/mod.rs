@@ -1,4 +1,4 @@
-//! The roster, sentence by sentence (records-and-sync, Roster and Scope).
+//! The roster, sentence by sentence (docs/spec/authority.md 3, 4 and 6).
 
 pub(crate) mod fixture;
 

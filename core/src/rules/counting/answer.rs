@@ -1,4 +1,4 @@
-//! The answer to a tally, in the JSON form of `recount.md`.
+//! The answer to a tally, in the JSON form of docs/spec/counting.md 5.
 //!
 //! Owns shapes only. Areas can exceed 64 bits in a hostile file, so write an answer with a serializer that takes
 //! 128-bit integers (`serde_json::to_string` does, `serde_json::to_value` does not).
@@ -7,7 +7,7 @@ use super::pack::named;
 use serde::Serialize;
 
 named! {
-    /// What can be said about a motion.
+    /// The outcome of a motion, as far as it is certain.
     Outcome {
         /// 通过, whatever is still unseen.
         Passed = "passed",
@@ -22,7 +22,7 @@ named! {
     }
 }
 
-/// How many take part, in voters or in cm².
+/// The number of those who take part, in voters or in cm².
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Participation {
     /// The fewest who take part in any completion.
@@ -33,7 +33,7 @@ pub struct Participation {
     pub of: u128,
 }
 
-/// How many say yes, in voters or in cm².
+/// The number of those who say yes, in voters or in cm².
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct YesVotes {
     /// The fewest in any completion.
@@ -62,7 +62,7 @@ pub struct Explanation {
     pub en: String,
 }
 
-/// What a tally file means.
+/// The meaning of a tally file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Answer {
     /// The outcome.

@@ -17,7 +17,7 @@ pub(super) enum End {
     Greatest,
 }
 
-/// What completions range over, and what taking part means.
+/// The range of completions, and the meaning of taking part.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Completions<'a> {
     pub(super) positions: &'a [Position],

@@ -1,12 +1,12 @@
 //! From ballots to answers: which ballots have effect, which supersede which, and what each voter may have said.
 //!
-//! Owns steps 1 to 5 of `recount.md` up to a voter's own and possible answers. Must not know rules or shares.
+//! Owns the steps of docs/spec/counting.md 3, up to a voter's own and possible answers. Must not know rules or shares.
 
 use super::check::named_ballots;
 use super::file::{Authority, Ballot, Choice, Mark, Standing, TallyFile};
 use super::pack::Reading;
 
-/// What a voter's sheets can come to.
+/// The possible outcome of a voter's sheets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Said {
     /// This choice.
@@ -88,7 +88,7 @@ pub(super) struct Effects {
     pub(super) not_counted: Vec<String>,
 }
 
-/// What is known of a ballot on the way.
+/// The facts known of a ballot on the way.
 #[derive(Debug, Clone, Copy, Default)]
 struct Fate {
     eligible: bool,
@@ -231,7 +231,7 @@ fn supersede_by_supervisors(ballots: &[Ballot], names: &[Vec<usize>], fates: &mu
     }
 }
 
-/// What stands of one voter's ballots.
+/// The sheets of one voter that stand.
 #[derive(Default, Clone, Copy)]
 struct Sheets {
     live: u32,

@@ -8,7 +8,7 @@ use super::effect::Effects;
 use super::file::TallyFile;
 use super::pack::{Base, Counted, Measure, Text, Threshold};
 
-/// What the sentences are made of.
+/// The facts that the sentences are made of.
 pub(super) struct Facts<'a> {
     pub(super) file: &'a TallyFile,
     pub(super) effects: &'a Effects,
@@ -27,7 +27,7 @@ pub(super) fn explain(facts: &Facts<'_>) -> Explanation {
     }
 }
 
-/// How an inequality stands.
+/// The standing of an inequality.
 enum Stands {
     Always,
     Never,

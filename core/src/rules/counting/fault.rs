@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-/// Where in a tally file something stands. Indexes count from 0, as in the field path `ballots[0].choice`.
+/// The place of something in a tally file. Indexes count from 0, as in the field path `ballots[0].choice`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// The whole file.

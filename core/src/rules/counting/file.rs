@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
 named! {
-    /// What a sheet says.
+    /// The answer on a sheet.
     Choice {
         /// 同意.
         Yes = "yes",
@@ -37,7 +37,7 @@ named! {
 }
 
 named! {
-    /// How a ballot stands in the store that wrote the file.
+    /// The standing of a ballot in the store that wrote the file.
     Standing {
         /// Counted.
         Accepted = "accepted",
@@ -48,7 +48,7 @@ named! {
     }
 }
 
-/// What a ballot does.
+/// The act of a ballot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mark {
     /// A first ballot.
@@ -87,9 +87,9 @@ impl AreaCm2 {
 /// One voter on the roll: a household, an owner, a representative, a member or a body.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Voter {
-    /// Who, as ballots name him.
+    /// The voter, as ballots name him.
     pub voter: String,
-    /// What he owns in all; needed under the assembly rules, dropped under the others.
+    /// The area that he owns in all; needed under the assembly rules, dropped under the others.
     pub area: Option<AreaCm2>,
     /// Whether he may vote on this motion.
     pub entitled: bool,
@@ -115,9 +115,9 @@ impl Voter {
 pub struct Ballot {
     /// Its id.
     pub id: String,
-    /// Whose it is.
+    /// The voter whose ballot it is.
     pub voter: String,
-    /// What it does.
+    /// The act of the ballot.
     pub mark: Mark,
     /// The member who took it.
     pub collector: String,
@@ -125,7 +125,7 @@ pub struct Ballot {
     pub authority: Authority,
     /// The ids of the ballots it names; those the file lacks are ignored.
     pub supersedes: BTreeSet<String>,
-    /// How it stands.
+    /// Its standing.
     pub standing: Standing,
 }
 
@@ -153,7 +153,7 @@ impl Ballot {
 /// A tally not yet checked: what a store fills in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TallyDraft {
-    /// What it is about; unused in counting.
+    /// The title; unused in counting.
     pub title: Option<String>,
     /// The rule pack; the first that holds the rule if absent.
     pub pack: Option<Pack>,
@@ -231,7 +231,7 @@ impl TallyFile {
         })
     }
 
-    /// What it is about.
+    /// The title.
     #[must_use]
     pub fn title(&self) -> Option<&str> {
         self.title.as_deref()
@@ -281,7 +281,7 @@ impl TallyFile {
         self.readings.contains(&reading)
     }
 
-    /// The file of `recount.md`, every default written out.
+    /// The file of docs/spec/counting.md 1, every default written out.
     #[must_use]
     pub fn to_json(&self) -> Value {
         let mut file = Map::new();

@@ -15,7 +15,7 @@ pub(super) struct Value<'a> {
     pub(super) kind: Kind<'a>,
 }
 
-/// What a value is.
+/// The sort of a value.
 #[derive(Debug)]
 pub(super) enum Kind<'a> {
     Null,
@@ -66,7 +66,7 @@ const PATH_KEY_CHARS: usize = 40;
 struct Open<'a> {
     at: usize,
     items: Items<'a>,
-    /// Where its keys start in the common stack of keys.
+    /// The start of its keys in the common stack of keys.
     keys_from: usize,
     count: usize,
     /// The key of the member being read, if a tally file can have it.
@@ -261,7 +261,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Where the reader stands, as a path of keys and indexes.
+    /// The reader's position, as a path of keys and indexes.
     fn path(&self) -> Option<String> {
         let mut path = String::new();
         for (level, open) in self.open.iter().enumerate().take(PATH_LEVELS) {

@@ -1,4 +1,4 @@
-//! 计票: from a tally file to its answer, as `recount.md` fixes it.
+//! 计票: from a tally file to its answer, as docs/spec/counting.md fixes it.
 //!
 //! Owns the file format, what a ballot brings about, the bounds over all completions, the outcome and its
 //! explanation. Pure: must not know records, stores, clocks or disks, so that phone, hub, command line and an

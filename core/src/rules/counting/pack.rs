@@ -87,7 +87,7 @@ pub struct Text {
     pub en: String,
 }
 
-/// What an inequality counts.
+/// The voters that an inequality counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Counted {
@@ -249,7 +249,7 @@ impl Pack {
             .expect("a test sees that every pack names itself")
     }
 
-    /// What the pack is called.
+    /// The name of the pack.
     #[must_use]
     pub fn title(self) -> &'static Text {
         &self.data().title

@@ -195,7 +195,7 @@ impl Kindred {
     }
 }
 
-/// Whose fields are read.
+/// The object whose fields are read.
 #[derive(Clone, Copy)]
 enum Whose {
     File,

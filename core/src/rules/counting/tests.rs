@@ -1,4 +1,4 @@
-//! Every sentence of `recount.md` as a test, the golden vectors of `rules.md` 5.4, and hostile files.
+//! Every sentence of docs/spec/counting.md as a test, the golden vectors of docs/spec/rules.md 5.4, and hostile files.
 
 mod answering;
 mod effects;

@@ -1,4 +1,4 @@
-//! What offices really send (cli.md, "linli import").
+//! What offices really send.
 
 use super::*;
 use crate::domain::words::PersonKind;

@@ -2,7 +2,7 @@
 
 use crate::domain::RecordId;
 
-/// A scope as people name it (cli.md, Places).
+/// A scope as people name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ScopeName {
     /// The whole community.

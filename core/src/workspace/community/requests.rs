@@ -1,4 +1,4 @@
-//! What officers ask of the registrar: a revocation that two of them sign holds at once, out of hours too (security.md).
+//! What officers ask of the registrar: a revocation that two of them sign holds at once, out of hours too.
 
 use crate::domain::Code;
 use crate::domain::{DeviceId, MemberId, RequestId};

@@ -30,7 +30,7 @@ pub enum Voters {
     Names(Vec<String>),
 }
 
-/// A tally to open (recount.md).
+/// A tally to open (docs/spec/counting.md).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TallyDraft {
     /// What is voted on.

@@ -1,4 +1,4 @@
-//! 表决: opening tallies, taking ballots, handing in (clauses 5.1.3.2.1.3, 5.1.3.2.2.5; recount.md).
+//! 表决: opening tallies, taking ballots, handing in (clauses 5.1.3.2.1.3, 5.1.3.2.2.5; docs/spec/counting.md).
 
 use crate::admission::{ballots_subject, opened_subject, read_entry_record};
 use crate::domain::Code;

@@ -1,4 +1,4 @@
-//! From records to the file that anybody can recount (recount.md).
+//! From records to the file that anybody can recount (docs/spec/counting.md).
 
 use crate::domain::Code;
 use crate::domain::entry::BodyWords;
@@ -314,7 +314,7 @@ fn voter_text(
     }
 }
 
-/// The most ballots that may still sit on unsynced phones (recount.md, "Where `outstanding` comes from").
+/// The most ballots that may still sit on unsynced phones (docs/spec/counting.md 6.4).
 fn outstanding(
     connection: &Connection,
     roster: &Roster,

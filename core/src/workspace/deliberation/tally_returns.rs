@@ -1,4 +1,4 @@
-//! 交回: a collector declares that he has handed in all that he holds of a tally (records-and-sync.md, "Tally").
+//! 交回: a collector declares that he has handed in all that he holds of a tally (docs/spec/counting.md 6.5).
 
 use crate::admission::ballots_subject;
 use crate::domain::entry::tally::Return;

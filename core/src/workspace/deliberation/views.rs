@@ -94,7 +94,7 @@ pub struct TallySummary {
 /// A tally: the file that anybody can recount, and its answer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TallyView {
-    /// The recount.md file.
+    /// The tally as the file of docs/spec/counting.md 1.
     pub input: serde_json::Value,
     /// Its answer; `None` in a store that lacks a part of the tally.
     pub answer: Option<serde_json::Value>,

@@ -28,7 +28,7 @@ pub struct Bundled {
     pub bytes: u64,
 }
 
-/// Digests by scope, as records-and-sync.md defines them.
+/// Digests by scope (docs/spec/sync.md 6).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DigestView {
     /// Records stored.

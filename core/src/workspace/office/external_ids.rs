@@ -1,5 +1,5 @@
 //! 外部编号: the city's platforms, an embedder's own app and yesterday's spreadsheet number the same household, hazard and
-//! worker their own way; typing twice is what grid workers hate most (architecture.md, decision 11).
+//! worker their own way; typing twice is what grid workers hate most.
 
 use crate::domain::Code;
 use crate::domain::entry::external::ExternalId;

@@ -108,7 +108,7 @@ public struct VerifyFailure: Sendable, Hashable {
     }
 }
 
-/// Digests by scope, as records-and-sync.md defines them.
+/// Digests by scope (docs/spec/sync.md 6).
 public struct Digests: Sendable, Hashable {
     /// Records stored.
     public let records: Int

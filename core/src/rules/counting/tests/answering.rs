@@ -1,4 +1,4 @@
-//! recount.md, "The answer": its numbers and its JSON.
+//! docs/spec/counting.md 5: its numbers and its JSON.
 
 use super::support::*;
 use crate::rules::counting::*;

@@ -1,4 +1,4 @@
-//! recount.md, "From ballots to answers", steps 1 to 5.
+//! docs/spec/counting.md 3.
 
 use super::support::*;
 use crate::rules::counting::*;

@@ -1,4 +1,4 @@
-//! The golden vectors of rules.md 5.4: N → fewest participants; fewest yes at that number, strict / inclusive.
+//! The golden vectors of docs/spec/rules.md 5.4: N → fewest participants; fewest yes at that number, strict / inclusive.
 
 use super::support::*;
 use crate::rules::counting::*;

@@ -1,4 +1,4 @@
-//! recount.md, the rules and the outcome; rules.md 5.0, 5.3 and 5.4.
+//! docs/spec/counting.md 4; docs/spec/rules.md 5.0, 5.3 and 5.4.
 
 use super::support::*;
 use crate::rules::counting::*;
@@ -73,7 +73,7 @@ fn a_spoiled_sheet_takes_part_only_under_its_reading() {
 
 #[test]
 fn proposal_needs_a_fifth_of_all_and_nobody_else_to_take_part_5_1_3_2_1_3() {
-    // rules.md 5.3: 10 of 50 is enough; 2 of 7.
+    // docs/spec/rules.md 5.3: 10 of 50 is enough; 2 of 7.
     assert_eq!(plain(Rule::Proposal, 10, 0, 40), Passed);
     assert_eq!(plain(Rule::Proposal, 9, 1, 40), Failed);
     assert_eq!(plain(Rule::Proposal, 2, 0, 5), Passed);

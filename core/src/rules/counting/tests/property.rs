@@ -117,7 +117,7 @@ fn every_completion(positions: &[Position], outstanding: u64) -> Vec<Vec<Said>> 
     all.into_iter().map(|(completion, _)| completion).collect()
 }
 
-/// What one completion comes to, in one measure.
+/// The sum of one completion, in one measure.
 struct Sums {
     part: i128,
     yes: i128,
@@ -244,7 +244,7 @@ proptest! {
             prop_assert_eq!(most(&|s| s.yes), i128::try_from(yes.upper).ok());
         }
         prop_assert_eq!(answer.outcome, outcome_by_enumeration(&file, &all));
-        // What a certificate promises: no completion says otherwise about passing.
+        // The promise of a certificate: no completion says otherwise about passing.
         let passes = |c: &Vec<Sums>| c.iter().all(|s| table(&file, s) == (true, true));
         if answer.certificate {
             let passed = answer.outcome == Outcome::Passed;

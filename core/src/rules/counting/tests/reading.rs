@@ -1,4 +1,4 @@
-//! recount.md, the table: what a file may hold, and its defaults.
+//! docs/spec/counting.md 1.2: what a file may hold, and its defaults.
 
 use super::support::*;
 use crate::rules::counting::*;

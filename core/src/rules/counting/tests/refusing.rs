@@ -1,4 +1,4 @@
-//! recount.md, "Refused": what is wrong with the tally as a whole.
+//! docs/spec/counting.md 2: what is wrong with the tally as a whole.
 
 use super::support::*;
 use crate::rules::counting::*;

@@ -1,4 +1,4 @@
-//! recount.md, "Refused": what a single field must not hold.
+//! docs/spec/counting.md 2: what a single field must not hold.
 
 use super::support::*;
 use crate::rules::counting::*;

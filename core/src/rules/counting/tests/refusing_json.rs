@@ -1,4 +1,4 @@
-//! recount.md, "Refused": what is no JSON that we take. Every fault is named with its line and its field.
+//! docs/spec/counting.md 2: what is no JSON that we take. Every fault is named with its line and its field.
 
 use super::support::*;
 use crate::rules::counting::*;

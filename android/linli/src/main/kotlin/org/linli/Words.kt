@@ -181,7 +181,7 @@ public enum class Choice(
     override val en: String get() = WordTexts.of("choice", this).en
 }
 
-/** What a ballot does. `Correct` differs from `Cast` in name only (recount.md). */
+/** What a ballot does. `Correct` differs from `Cast` in name only (docs/spec/counting.md 1.2). */
 public enum class BallotKind(
     internal val ffi: FfiBallotKind,
 ) : Word {
