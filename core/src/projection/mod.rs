@@ -25,7 +25,7 @@ pub(crate) use live::is_undone;
 pub(crate) use tables::{are_current, clear, forget, remove, renew};
 
 use crate::domain::MemberId;
-use crate::domain::entry::{Entry, BodyWords};
+use crate::domain::entry::{BodyWords, Entry};
 use crate::store::{StoreError, Stored};
 use rusqlite::Connection;
 use tables::{Digest, Table};

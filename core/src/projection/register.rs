@@ -2,7 +2,7 @@
 
 use super::{Digest, Projected, Table, live};
 use crate::domain::entry::register::{RegisterChange, Subject};
-use crate::domain::entry::{RegisterEntry, BodyWords};
+use crate::domain::entry::{BodyWords, RegisterEntry};
 use crate::store::StoreError;
 use rusqlite::{Connection, params};
 

@@ -9,7 +9,7 @@ use crate::domain::Code;
 use crate::domain::DeviceId;
 use crate::intake::Origin;
 use crate::projection::photo;
-use crate::store::{StoreError, purge, outbox, roster as rows};
+use crate::store::{StoreError, outbox, purge, roster as rows};
 use crate::sync::SyncAnswer;
 use crate::workspace::exchange::receiving::{Carrier, Takings};
 use crate::workspace::{Error, Workspace};
