@@ -206,6 +206,7 @@ pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<FieldRow>, Store
 /// Who changed a text last, and when by his clock.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TextChange {
+    pub record: RecordId,
     pub device: DeviceId,
     pub at: Timestamp,
 }
@@ -229,8 +230,10 @@ pub(crate) fn last_texts(
     while let Some(sql) = rows.next()? {
         let header: Vec<u8> = sql.get(2)?;
         let header = Header::from_bytes(&header).ok_or(StoreError::Damaged)?;
-        let order = (header.hlc, RecordId::from_bytes(sql.get(1)?));
+        let record = RecordId::from_bytes(sql.get(1)?);
+        let order = (header.hlc, record);
         let change = TextChange {
+            record,
             device: header.device,
             at: Timestamp(header.display_millis()),
         };

@@ -79,6 +79,13 @@ pub(crate) struct HazardRow {
     pub reason: Option<String>,
 }
 
+impl HazardRow {
+    /// When this version was written, by its author's clock.
+    pub(crate) const fn written_at(&self) -> Timestamp {
+        Timestamp(self.position.hlc >> 16)
+    }
+}
+
 const COLUMNS: &str = "x.at, x.hlc, x.tie, r.id, x.doc, d.id, d.scope, x.first, x.member, \
   x.place, x.kind, x.severity, x.round, x.text, x.reason";
 

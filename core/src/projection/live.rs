@@ -218,6 +218,30 @@ impl<R> Versions<R> {
     }
 }
 
+impl<R> Versions<R> {
+    /// The version that a correction starts from.
+    pub(crate) fn latest(&self) -> &R {
+        self.live
+            .last()
+            .filter(|_| !self.rivals)
+            .unwrap_or(&self.first)
+    }
+
+    /// The records that a correction replaces: those that hold, or the first version itself.
+    pub(crate) fn replaced(&self, id: impl Fn(&R) -> RecordId) -> Vec<RecordId> {
+        if self.live.is_empty() {
+            return vec![id(&self.first)];
+        }
+        self.live.iter().map(id).collect()
+    }
+
+    /// One of several contradicting versions; `None` where nothing contradicts.
+    pub(crate) fn contradicting(&self, chosen: impl Fn(&R) -> bool) -> Option<&R> {
+        let several = self.live.len() > 1;
+        self.live.iter().find(|row| several && chosen(row))
+    }
+}
+
 /// Puts the rows of one document together: the first version with the lowest record id is the one that is shown.
 pub(super) fn versions<R>(
     rows: Vec<R>,

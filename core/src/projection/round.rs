@@ -1,14 +1,14 @@
 //! 巡查: inspection rounds and their log. A round may be started on several phones: its `tie` is the head of the document's id.
 
 use super::list::{self, Position};
-use super::live::{Reach, corrects_own, holds};
+use super::live::{Reach, Versions, corrects_own, holds};
 use super::{Digest, Projected, Table, live, tie};
 use crate::domain::entry::RoundEntry;
 use crate::domain::entry::inspection::LogFacts;
 use crate::domain::words::ItemResult;
 use crate::domain::{DocId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::store::StoreError;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// Tables of this room.
 pub(super) const TABLES: &[Table] = &[
@@ -209,6 +209,80 @@ pub(crate) fn entries(connection: &Connection, docs: &[i64]) -> Result<Vec<LogRo
         .query_map([list::nums(docs.iter().copied())], log)?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     Ok(rows.into_iter().flatten().collect())
+}
+
+/// A version of a log entry.
+#[derive(Debug, Clone)]
+pub(crate) struct LogVersion {
+    pub id: RecordId,
+    pub doc: DocId,
+    pub scope: PlaceId,
+    pub member: MemberId,
+    /// `None` withdraws. What it replaced is not told.
+    pub facts: Option<LogFacts>,
+    pub note: Option<String>,
+}
+
+fn version(sql: &Row<'_>) -> rusqlite::Result<LogVersion> {
+    let item: Option<String> = sql.get(4)?;
+    let result = sql.get::<_, Option<u8>>(5)?;
+    let result = result.and_then(|code| ItemResult::try_from(code).ok());
+    let at = Timestamp(sql.get::<_, Option<i64>>(6)?.unwrap_or_default());
+    Ok(LogVersion {
+        id: RecordId::from_bytes(sql.get(0)?),
+        doc: DocId::from_bytes(sql.get(1)?),
+        scope: PlaceId::from_bytes(sql.get(2)?),
+        member: MemberId::from_bytes(sql.get(3)?),
+        facts: item.zip(result).map(|(item, result)| LogFacts {
+            item,
+            result,
+            supersedes: Vec::new(),
+            at,
+        }),
+        note: sql.get(7)?,
+    })
+}
+
+/// The log entry that a record is a version of, with its author's corrections that hold.
+pub(crate) fn of_record(
+    connection: &Connection,
+    id: RecordId,
+) -> Result<Option<Versions<LogVersion>>, StoreError> {
+    const COLUMNS: &str = "r.id, d.id, d.scope, l.member, l.item, l.result, l.at, l.note";
+    const FROM: &str =
+        "FROM log_entry l JOIN record r ON r.num = l.num JOIN doc d ON d.num = l.doc";
+    let root: Option<Option<[u8; 32]>> = connection
+        .prepare_cached(
+            "SELECT l.root FROM log_entry l JOIN record r ON r.num = l.num WHERE r.id = ?1",
+        )?
+        .query_row([id.as_bytes()], |sql| sql.get(0))
+        .optional()?;
+    let Some(root) = root else {
+        return Ok(None);
+    };
+    let root = root.map_or(id, RecordId::from_bytes);
+    let first = connection
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} {FROM} WHERE r.id = ?1 AND l.root IS NULL"
+        ))?
+        .query_row([root.as_bytes()], version)
+        .optional()?;
+    let Some(first) = first else {
+        return Ok(None);
+    };
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} {FROM} WHERE l.root = ?1 AND {} AND {} ORDER BY r.seq, r.id",
+        corrects_own!("log_entry", "r", "l"),
+        holds!("r", "l")
+    ))?;
+    let live = statement
+        .query_map([root.as_bytes()], version)?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(Some(Versions {
+        first,
+        live,
+        rivals: false,
+    }))
 }
 
 /// The entries of every item of which several hold, by document's id, item and record.

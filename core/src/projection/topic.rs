@@ -81,6 +81,13 @@ pub(crate) struct TopicRow {
     pub reason: Option<String>,
 }
 
+impl TopicRow {
+    /// When this version was written, by its author's clock.
+    pub(crate) const fn written_at(&self) -> Timestamp {
+        Timestamp(self.position.hlc >> 16)
+    }
+}
+
 const COLUMNS: &str = "x.at, x.hlc, x.tie, r.id, x.doc, d.id, d.scope, x.first, x.member, \
   x.source, x.household, (SELECT min(h.room) FROM household h WHERE h.id = x.household AND h.place = d.scope), x.title, x.text, x.reason";
 

@@ -8,7 +8,7 @@ use crate::domain::entry::{VisitEntry, encode};
 use crate::domain::words::{VisitMode, VisitOutcome};
 use crate::domain::{DeviceId, DocId, HouseholdId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::store::StoreError;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::BTreeMap;
 
 /// Tables of this room.
@@ -96,6 +96,13 @@ pub(crate) struct VisitRow {
     pub note: Option<String>,
     pub met: Option<String>,
     pub reason: Option<String>,
+}
+
+impl VisitRow {
+    /// When this version was written, by its author's clock.
+    pub(crate) const fn written_at(&self) -> Timestamp {
+        Timestamp(self.position.hlc >> 16)
+    }
 }
 
 const COLUMNS: &str = "coalesce(v.at, 0), v.hlc, v.tie, r.id, v.root, d.id, d.scope, v.member, v.device, v.household, v.outcome, \
@@ -215,6 +222,23 @@ pub(crate) fn by_id(
         .query_map([visit.as_bytes()], row)?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     Ok(with_corrections(connection, firsts)?.pop())
+}
+
+/// The visit that a record is a version of.
+pub(crate) fn of_record(
+    connection: &Connection,
+    version: RecordId,
+) -> Result<Option<Versions<VisitRow>>, StoreError> {
+    let root: Option<Option<[u8; 32]>> = connection
+        .prepare_cached(
+            "SELECT v.root FROM visit v JOIN record r ON r.num = v.num WHERE r.id = ?1",
+        )?
+        .query_row([version.as_bytes()], |sql| sql.get(0))
+        .optional()?;
+    match root {
+        Some(root) => by_id(connection, root.map_or(version, RecordId::from_bytes)),
+        None => Ok(None),
+    }
 }
 
 /// All corrections of a visit by its own author, oldest first.

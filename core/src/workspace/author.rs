@@ -4,9 +4,10 @@ use crate::admission::{base_of, operation_of, subject_of};
 use crate::documents::{actor_for, author_entry};
 use crate::domain::Code;
 use crate::domain::entry::{BodyWords, Entry, Fields};
-use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Timestamp};
+use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Role, Timestamp};
 use crate::env::Random;
 use crate::intake::{Origin, Taken};
+use crate::projection::live;
 use crate::records::{
     Body, Header, KindCode, Prev, Record, Unsigned, VERSION, caps, chain_id, doc_id,
 };
@@ -34,6 +35,47 @@ impl Command<'_> {
             .device(self.keys.device())
             .map(|device| device.member)
             .ok_or(Error::state(Code::NotEnrolled))
+    }
+
+    /// Whether this device's member has a role over a scope now.
+    pub(super) fn has_role(&self, role: Role, scope: PlaceId) -> bool {
+        let roster = self.roster();
+        roster
+            .current_grants(self.keys.device())
+            .any(|grant| grant.role == role && roster.covers(grant.scope, scope))
+    }
+
+    /// Whether this device's member decides conflicts of a kind of document in a scope.
+    pub(super) fn owns(&self, kind: DocKind, scope: PlaceId) -> bool {
+        live::owner(self.roster(), kind, scope).is_some_and(|role| self.has_role(role, scope))
+    }
+
+    /// Refuses who does not decide conflicts of a kind of document in a scope.
+    pub(super) fn must_own(&self, kind: DocKind, scope: PlaceId) -> Result<(), Error> {
+        if self.owns(kind, scope) {
+            return Ok(());
+        }
+        Err(Error::NotAllowed {
+            operation: "resolve",
+        })
+    }
+
+    /// Of the values that hold, those that a new one replaces: the only one, or, where they contradict each other, all if
+    /// this member decides that, else his own. What receivers make of more than that is said in [`live`].
+    pub(super) fn replaceable(
+        &self,
+        kind: DocKind,
+        scope: PlaceId,
+        values: impl IntoIterator<Item = (RecordId, MemberId)>,
+    ) -> Result<Vec<RecordId>, Error> {
+        let values: Vec<(RecordId, MemberId)> = values.into_iter().collect();
+        let all = values.len() <= 1 || self.owns(kind, scope);
+        let own = self.member()?;
+        Ok(values
+            .into_iter()
+            .filter(|(_, by)| all || *by == own)
+            .map(|(record, _)| record)
+            .collect())
     }
 
     /// Refuses what the roster gives no authority for, before anything is written.

@@ -19,6 +19,7 @@ mod rounds;
 
 pub use crate::intake::{Change, ChangeSet, VerifyFailure, VerifyReport};
 pub use community::*;
+pub use correct::{Correction, Edit};
 pub use deliberation::*;
 pub use doors::*;
 pub use error::{Error, ErrorKind};

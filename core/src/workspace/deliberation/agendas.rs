@@ -3,14 +3,15 @@
 use crate::admission::opened_subject;
 use crate::domain::Code;
 use crate::domain::entry::{AgendaEntry, Entry};
-use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Timestamp};
+use crate::domain::{DocId, DocKind};
+use crate::projection::agenda::{self, AgendaRow, FieldRow};
 use crate::records::caps;
 use crate::roster::Roster;
-use crate::store::{StoreError, document, record};
+use crate::store::document;
 use crate::workspace::author::{bounded, fields, named};
-use crate::workspace::correct::opening;
 use crate::workspace::doors::address;
-use crate::workspace::{AgendaView, Error, FieldView, ScopeName, ValueView, Workspace};
+use crate::workspace::paging;
+use crate::workspace::{AgendaView, Error, FieldView, Page, ScopeName, ValueView, Workspace};
 use rusqlite::Connection;
 
 /// The field whose text merges letter by letter.
@@ -18,11 +19,12 @@ pub(in crate::workspace) const TEXT: &str = "text";
 
 impl Workspace {
     /// Sets a field of an agenda, or makes a new agenda in `scope`. The field `text` merges with what others write at
-    /// the same time; in every other field two concurrent values are a conflict, and both are kept.
+    /// the same time; in every other field two concurrent values are a conflict, and both are kept until the role that owns
+    /// the field decides ([`Self::resolve`]).
     ///
     /// # Errors
     /// `record_unknown`, `scope_missing`, `place_unknown`, `field_missing`, `field_too_long`, `edit_too_large`,
-    /// `not_allowed`; [`Error::Store`].
+    /// `field_contradicted`, `not_allowed`; [`Error::Store`].
     pub fn edit_agenda(
         &self,
         agenda: Option<DocId>,
@@ -59,14 +61,24 @@ impl Workspace {
                 command.write_text(place, doc, num, value)?;
                 return Ok(doc);
             }
-            let live = live_fields(command.intake.tx, num)?;
+            let live: Vec<_> = agenda::fields(command.intake.tx, &[num])?
+                .into_iter()
+                .filter(|live| live.name == field)
+                .collect();
+            if fold(live.iter().map(named_value))
+                .iter()
+                .any(FieldView::is_contradicted)
+            {
+                return Err(Error::field("field", Code::FieldContradicted));
+            }
+            let supersedes = command.replaceable(
+                DocKind::Agenda,
+                place,
+                live.iter().map(|live| (live.record, live.member)),
+            )?;
             let entry = Entry::Agenda(AgendaEntry::Field {
                 name: field.to_owned(),
-                supersedes: live
-                    .into_iter()
-                    .filter(|live| live.name == field)
-                    .map(|live| live.id)
-                    .collect(),
+                supersedes,
                 at: now,
             });
             command.write_into(place, doc, &entry, fields([("value", Some(value))]))?;
@@ -80,70 +92,41 @@ impl Workspace {
     /// `record_unknown`; [`Error::Store`].
     pub fn agenda(&self, agenda: DocId) -> Result<AgendaView, Error> {
         self.view(|connection, roster| {
-            document::find(connection, agenda, DocKind::Agenda)?
-                .map(|num| view(connection, roster, num))
-                .transpose()?
-                .flatten()
-                .ok_or(Error::field("agenda", Code::RecordUnknown))
+            let unknown = || Error::field("agenda", Code::RecordUnknown);
+            let doc = document::find(connection, agenda, DocKind::Agenda)?.ok_or_else(unknown)?;
+            let row = agenda::by_doc(connection, doc)?.ok_or_else(unknown)?;
+            views(connection, roster, vec![row])?
+                .pop()
+                .ok_or_else(unknown)
         })
     }
 
-    /// Every agenda that this store holds, newest first.
+    /// The agendas that this store holds, newest first.
     ///
     /// # Errors
-    /// [`Error::Store`].
-    pub fn list_agendas(&self) -> Result<Vec<AgendaView>, Error> {
+    /// `cursor_invalid`; [`Error::Store`].
+    pub fn list_agendas(&self, limit: u32, after: Option<&str>) -> Result<Page<AgendaView>, Error> {
         self.view(|connection, roster| {
-            let mut statement = connection
-                .prepare_cached(
-                    "SELECT a.doc FROM agenda a JOIN doc d ON d.num = a.doc
-                     GROUP BY a.doc ORDER BY max(a.at) DESC, d.id",
-                )
-                .map_err(StoreError::from)?;
-            let docs = statement
-                .query_map([], |row| row.get(0))
-                .map_err(StoreError::from)?
-                .collect::<rusqlite::Result<Vec<i64>>>()
-                .map_err(StoreError::from)?;
-            let mut views = Vec::new();
-            for doc in docs {
-                views.extend(view(connection, roster, doc)?);
-            }
-            Ok(views)
+            paging::page(
+                limit,
+                after,
+                |before, most| Ok(agenda::page(connection, before, most)?),
+                |row| row.position,
+                |rows| views(connection, roster, rows),
+            )
         })
     }
 }
 
-/// A live value of a field.
-pub(in crate::workspace) struct LiveField {
-    pub id: RecordId,
-    pub name: String,
-    pub value: ValueView,
-}
-
-/// Every live value of an agenda's fields, by name, then record.
-pub(in crate::workspace) fn live_fields(
-    connection: &Connection,
-    doc: i64,
-) -> Result<Vec<LiveField>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT r.id, f.name, f.value, f.member, f.at FROM agenda_field f JOIN record r USING(num)
-         WHERE f.doc = ?1 AND NOT EXISTS (SELECT 1 FROM supersedes s JOIN record n ON n.num = s.num
-           WHERE s.target = r.id AND n.doc = r.doc)
-         ORDER BY f.name, r.id",
-    )?;
-    let rows = statement.query_map([doc], |row| {
-        Ok(LiveField {
-            id: RecordId::from_bytes(row.get(0)?),
-            name: row.get(1)?,
-            value: ValueView {
-                value: row.get(2)?,
-                by: MemberId::from_bytes(row.get(3)?),
-                at: Timestamp(row.get(4)?),
-            },
-        })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+/// A value of a field as people see it, with the field's name.
+pub(in crate::workspace) fn named_value(row: &FieldRow) -> (String, ValueView) {
+    let value = ValueView {
+        record: row.record,
+        value: row.value.clone(),
+        by: row.member,
+        at: row.at,
+    };
+    (row.name.clone(), value)
 }
 
 /// Puts values of one field together, equal ones once (equal values are folded on display only).
@@ -171,50 +154,45 @@ pub(in crate::workspace) fn fold(
     folded
 }
 
-fn view(
+/// Agendas with their fields and texts.
+fn views(
     connection: &Connection,
     roster: &Roster,
-    doc: i64,
-) -> Result<Option<AgendaView>, StoreError> {
-    if opening(connection, doc)?.is_none() {
-        return Ok(None);
-    }
-    let (agenda, _, scope): (DocId, u16, PlaceId) = document::row(connection, doc)?;
-    let mut fields = fold(
-        live_fields(connection, doc)?
-            .into_iter()
-            .map(|live| (live.name, live.value)),
-    );
-    let text: Option<String> = connection
-        .prepare_cached("SELECT text FROM doc WHERE num = ?1")?
-        .query_row([doc], |row| row.get(0))?;
-    let mut contested = false;
-    if let Some(text) = text {
-        let last = record::last_text(connection, doc)?;
-        contested = record::has_contested(connection, doc)?;
-        let by = last
-            .as_ref()
-            .and_then(|row| roster.device(row.header.device))
-            .map(|device| device.member);
-        if let (Some(row), Some(by)) = (last, by) {
-            let at = fields.partition_point(|field| field.name.as_str() < TEXT);
-            fields.insert(
-                at,
-                FieldView {
+    rows: Vec<AgendaRow>,
+) -> Result<Vec<AgendaView>, Error> {
+    let docs: Vec<i64> = rows.iter().map(|row| row.doc.0).collect();
+    let mut fields = agenda::fields(connection, &docs)?.into_iter().peekable();
+    let texts = agenda::last_texts(connection, &docs)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let own = std::iter::from_fn(|| fields.next_if(|field| field.doc.0 == row.doc.0));
+            let mut folded = fold(own.map(|field| named_value(&field)));
+            let last = texts.get(&row.doc.0).and_then(|change| {
+                let by = roster.device(change.device)?.member;
+                Some((change, by))
+            });
+            let contested = row.text.is_some() && row.contested;
+            if let (Some(text), Some((change, by))) = (row.text, last) {
+                let at = folded.partition_point(|field| field.name.as_str() < TEXT);
+                let value = ValueView {
+                    record: change.record,
+                    value: Some(text),
+                    by,
+                    at: change.at,
+                };
+                let field = FieldView {
                     name: TEXT.to_owned(),
-                    values: vec![ValueView {
-                        value: Some(text),
-                        by,
-                        at: Timestamp(row.header.display_millis()),
-                    }],
-                },
-            );
-        }
-    }
-    Ok(Some(AgendaView {
-        agenda,
-        scope: roster.scope_name(scope),
-        fields,
-        contested,
-    }))
+                    values: vec![value],
+                };
+                folded.insert(at, field);
+            }
+            AgendaView {
+                agenda: row.doc.1,
+                scope: roster.scope_name(row.scope),
+                fields: folded,
+                contested,
+            }
+        })
+        .collect())
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::words::{BallotAuthority, BallotKind, Choice, TopicSource};
 use crate::domain::{DocId, MemberId, RecordId, Timestamp};
-use crate::workspace::ScopeName;
+use crate::workspace::{Edit, ScopeName};
 
 /// A topic to collect.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,4 +64,17 @@ pub struct BallotDraft {
     pub slip: Option<String>,
     /// The ballots that it names; if none are said, a correction, a withdrawal or a settlement names those it can reach.
     pub supersedes: Option<Vec<RecordId>>,
+}
+
+/// What becomes of a topic of one's own; what is not said stays as it was.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TopicChange {
+    /// Where it came from.
+    pub source: Option<TopicSource>,
+    /// In a few words.
+    pub title: Option<String>,
+    /// In full.
+    pub text: Edit<String>,
+    /// From which household: a door number or an id.
+    pub household: Edit<String>,
 }

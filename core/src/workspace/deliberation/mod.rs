@@ -2,6 +2,7 @@
 
 pub(in crate::workspace) mod agendas;
 pub(in crate::workspace) mod conflicts;
+mod corrections;
 pub(in crate::workspace) mod drafts;
 pub(in crate::workspace) mod tallies;
 pub(in crate::workspace) mod tally_count;
@@ -9,5 +10,6 @@ pub(in crate::workspace) mod tally_returns;
 pub(in crate::workspace) mod topics;
 pub(in crate::workspace) mod views;
 
+pub(in crate::workspace) use corrections::{TopicVersions, correct_topic, pick_topic};
 pub use drafts::*;
 pub use views::*;

@@ -5,17 +5,15 @@ use crate::domain::Code;
 use crate::domain::entry::tally::{Ballot, Opening, RollLine, VoterKey};
 use crate::domain::entry::{BallotEntry, BodyWords, Entry, Fields, MotionEntry};
 use crate::domain::words::{BallotAuthority, BallotKind};
-use crate::domain::{DocId, DocKind, HouseholdId, PlaceId, RecordId};
-use crate::projection::tally as rows;
+use crate::domain::{DocId, DocKind, PlaceId, RecordId};
+use crate::projection::{home, register, tally as rows};
 use crate::records::caps;
 use crate::roster::{GrantScope, Roster};
 use crate::rules::counting;
-use crate::store::{Connection, StoreError, document};
+use crate::store::{Connection, StoreError, Stored, document, record};
 use crate::workspace::author::{bounded, named};
-use crate::workspace::correct::opening;
 use crate::workspace::deliberation::tally_count::{self, Motion};
 use crate::workspace::doors::address::{self, Home};
-use crate::workspace::doors::household::value_of;
 use crate::workspace::{BallotDraft, Command, Error, TallyDraft, TallySummary, Voters, Workspace};
 
 impl Workspace {
@@ -204,7 +202,7 @@ fn roll(
             return Err(Error::field("voters", Code::RollRepeated));
         }
         let area_cm2 = if by_area {
-            let text = value_of(tx, home.household.as_bytes(), "area_cm2")?;
+            let text = register::text_of(tx, home.household.as_bytes(), "area_cm2")?;
             let area = text.and_then(|text| text.parse().ok());
             Some(area.ok_or(Error::field("voters", Code::AreaMissing))?)
         } else {
@@ -224,15 +222,14 @@ fn roll(
 }
 
 fn homes_of(connection: &Connection, stairwell: PlaceId) -> Result<Vec<Home>, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT DISTINCT id FROM household WHERE place = ?1 ORDER BY id")?;
-    let rows = statement.query_map([stairwell.as_bytes()], |row| {
-        Ok(Home {
-            household: HouseholdId::from_bytes(row.get(0)?),
+    let doors = home::of_stairwell(connection, stairwell)?;
+    Ok(doors
+        .into_iter()
+        .map(|door| Home {
+            household: door.household,
             stairwell,
         })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+        .collect())
 }
 
 /// The narrowest place that contains all of these.
@@ -359,4 +356,12 @@ pub(in crate::workspace) fn load(
         .body
         .and_then(|body| BodyWords::from_bytes(body.content()));
     Ok(Some((opened, words, stored.row.header.scope)))
+}
+
+/// The record that opened a motion.
+fn opening(tx: &Connection, doc: i64) -> Result<Option<Stored>, StoreError> {
+    Ok(record::of_doc(tx, doc)?.into_iter().find(|stored| {
+        let reading = read_entry_record(&stored.row.header, stored.chunk.as_deref());
+        stored.row.state.is_accepted() && matches!(reading.entry, Some(Entry::Motion(_)))
+    }))
 }

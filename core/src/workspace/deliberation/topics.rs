@@ -4,16 +4,15 @@ use crate::admission::opened_subject;
 use crate::domain::Code;
 use crate::domain::entry::topic::TopicFacts;
 use crate::domain::entry::{Entry, TopicEntry};
-use crate::domain::words::TopicSource;
-use crate::domain::{DocId, DocKind, HouseholdId, MemberId, PlaceId, Timestamp};
+use crate::domain::{DocId, DocKind, PlaceId};
+use crate::projection::live::{Standing, Versions};
+use crate::projection::topic::{self, TopicRow};
 use crate::records::caps;
 use crate::roster::{GrantScope, Roster};
-use crate::store::{StoreError, document};
 use crate::workspace::author::{bounded, fields};
 use crate::workspace::doors::address;
 use crate::workspace::paging;
 use crate::workspace::{Command, Error, Page, TopicDraft, TopicView, Workspace};
-use rusqlite::Connection;
 
 impl Workspace {
     /// Collects a topic. Its scope is the household's stairwell, or else the narrowest place of one's own grants.
@@ -60,13 +59,17 @@ impl Workspace {
     /// `cursor_invalid`; [`Error::Store`].
     pub fn list_topics(&self, limit: u32, after: Option<&str>) -> Result<Page<TopicView>, Error> {
         self.view(|connection, roster| {
-            paging::documents(
-                connection,
-                "SELECT tie, doc, at FROM topic WHERE first = 1 AND (at, tie) < (?1, ?2)
-                 ORDER BY at DESC, tie DESC LIMIT ?3",
+            paging::page(
                 limit,
                 after,
-                |doc| view(connection, roster, doc),
+                |before, most| Ok(topic::page(connection, before, most)?),
+                |versions| versions.first.position,
+                |rows| {
+                    Ok(rows
+                        .into_iter()
+                        .filter_map(|row| view(roster, &row))
+                        .collect())
+                },
             )
         })
     }
@@ -94,77 +97,29 @@ fn own_place(command: &Command<'_>) -> Result<PlaceId, Error> {
         .ok_or(Error::field("household", Code::ScopeMissing))
 }
 
-/// One line of a topic's document.
-struct Line {
-    first: bool,
-    source: Option<u8>,
-    household: Option<HouseholdId>,
-    at: Option<i64>,
-    member: MemberId,
-    title: Option<String>,
-    text: Option<String>,
-}
-
-fn lines(connection: &Connection, doc: i64) -> Result<Vec<Line>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT t.first, t.source, t.household, t.at, t.member, t.title, t.text
-         FROM topic t JOIN record r USING(num) WHERE t.doc = ?1
-         AND (t.first = 1 OR NOT EXISTS (SELECT 1 FROM supersedes s JOIN record n ON n.num = s.num
-           WHERE s.target = r.id AND n.doc = r.doc))
-         ORDER BY t.first DESC, r.seq, r.id",
-    )?;
-    let rows = statement.query_map([doc], |row| {
-        Ok(Line {
-            first: row.get(0)?,
-            source: row.get(1)?,
-            household: row
-                .get::<_, Option<[u8; 16]>>(2)?
-                .map(HouseholdId::from_bytes),
-            at: row.get(3)?,
-            member: MemberId::from_bytes(row.get(4)?),
-            title: row.get(5)?,
-            text: row.get(6)?,
-        })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
+/// A topic with its corrections, for people. Under contradicting ones the first version is shown, marked as conflicted.
 pub(in crate::workspace) fn view(
-    connection: &Connection,
     roster: &Roster,
-    doc: i64,
-) -> Result<Option<TopicView>, StoreError> {
-    let all = lines(connection, doc)?;
-    let Some(first) = all.iter().find(|line| line.first) else {
-        return Ok(None);
-    };
-    let mut live: Vec<&Line> = all
-        .iter()
-        .filter(|line| !line.first && line.member == first.member)
-        .collect();
-    // Contradicting corrections leave the first version standing; `conflicts` lists them.
-    let last = if live.len() == 1 { live.pop() } else { None };
-    let withdrawn = last.is_some_and(|line| line.source.is_none());
-    let shown = last.filter(|_| !withdrawn).unwrap_or(first);
-    let Some(source) = shown
-        .source
-        .and_then(|code| TopicSource::try_from(code).ok())
-    else {
-        return Ok(None);
-    };
-    let (topic, _, scope) = document::row(connection, doc)?;
-    Ok(Some(TopicView {
-        topic,
-        source,
-        household: shown
-            .household
-            .map(|household| address::door(connection, roster, household))
-            .transpose()?,
+    versions: &Versions<TopicRow>,
+) -> Option<TopicView> {
+    let (shown, standing) = versions.shown(|row| row.facts.is_none());
+    let facts = shown.facts.as_ref()?;
+    let first = &versions.first;
+    Some(TopicView {
+        topic: first.doc.1,
+        source: facts.source,
+        household: facts.household.map(|household| {
+            shown.room.as_ref().map_or_else(
+                || household.to_string(),
+                |room| address::door_text(roster, first.scope, room),
+            )
+        }),
         title: shown.title.clone(),
         text: shown.text.clone(),
-        at: Timestamp(first.at.unwrap_or_default()),
+        at: first.facts.as_ref()?.at,
         by: first.member,
-        scope: roster.scope_name(scope),
-        withdrawn,
-    }))
+        scope: roster.scope_name(first.scope),
+        withdrawn: standing == Standing::Withdrawn,
+        conflicted: standing == Standing::Conflicted,
+    })
 }

@@ -1,7 +1,7 @@
 //! Views of deliberation: owned values, words already resolved to what a person reads.
 
 use crate::domain::words::TopicSource;
-use crate::domain::{DocId, MemberId, Role, Timestamp};
+use crate::domain::{DocId, DocKind, MemberId, Role, Timestamp};
 use crate::workspace::{FieldView, ValueView};
 
 /// A topic as lists show it.
@@ -25,6 +25,8 @@ pub struct TopicView {
     pub scope: String,
     /// Whether its collector withdrew it.
     pub withdrawn: bool,
+    /// Whether versions of it contradict each other; the first one is shown.
+    pub conflicted: bool,
 }
 
 /// An agenda with all its fields.
@@ -40,21 +42,32 @@ pub struct AgendaView {
     pub contested: bool,
 }
 
-/// A contradiction that the role that owns it must decide.
+/// Who decides a contradiction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConflictOwner {
+    /// Whoever has this role over the document's scope.
+    Role(Role),
+    /// The author of what is contradicted: by correcting it once more.
+    Author(MemberId),
+}
+
+/// A contradiction that somebody must decide.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConflictView {
     /// The document.
     pub document: DocId,
-    /// Its kind (`agenda`, `register`, …).
-    pub kind: &'static str,
-    /// Which field. In a register, `<household or person id>/<field>`; elsewhere the field's or item's name.
+    /// Its kind.
+    pub kind: DocKind,
+    /// Which field: in a register `<household or person id>/<field>`; of an agenda the field, of a round the item; of visits
+    /// and log entries the id of the first version; of topics and hazards their id; `external_ids.<system>` of a number that
+    /// another system gives.
     pub field: String,
     /// What a person calls it (`3-1-501 phone`).
     pub title: String,
-    /// The values.
+    /// The values, each with the record that says so.
     pub values: Vec<ValueView>,
     /// Who decides.
-    pub owner: Role,
+    pub owner: ConflictOwner,
 }
 
 /// An open tally in a list.

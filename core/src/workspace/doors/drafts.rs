@@ -2,6 +2,7 @@
 
 use crate::domain::words::{VisitMode, VisitOutcome};
 use crate::domain::{DocId, MemberId, Timestamp};
+use crate::workspace::Edit;
 
 /// A visit to record (clause 5.1.3.2.1.1). Only `household` and `outcome` are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,11 +42,19 @@ impl VisitDraft {
     }
 }
 
-/// Changes to an earlier record of one's own, by field name as in the tools; an absent field stays as it was.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Correction {
-    /// These fields get these values; an empty text or `null` clears a field that may be empty.
-    Fields(std::collections::BTreeMap<String, Option<String>>),
-    /// It is withdrawn.
-    Withdraw,
+/// What becomes of a visit of one's own; what is not said stays as it was.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct VisitChange {
+    /// Another door of the same stairwell: a door number, or the household's id.
+    pub household: Option<String>,
+    /// How it ended.
+    pub outcome: Option<VisitOutcome>,
+    /// How contact was made.
+    pub mode: Option<VisitMode>,
+    /// The note.
+    pub note: Edit<String>,
+    /// Who was met.
+    pub met: Edit<String>,
+    /// When to come again.
+    pub call_back: Edit<Timestamp>,
 }

@@ -93,6 +93,8 @@ pub struct FieldView {
 /// A value, and whose it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ValueView {
+    /// The record that says so.
+    pub record: RecordId,
     /// The text; `None` if its body is not here.
     pub value: Option<String>,
     /// Who wrote it.
@@ -110,6 +112,8 @@ pub struct HouseholdView {
     pub door: String,
     /// The floor.
     pub floor: Option<i32>,
+    /// Other places whose registers claim the same household.
+    pub claimed_elsewhere: Vec<String>,
     /// Its own fields (area, note, the office's columns).
     pub fields: Vec<FieldView>,
     /// Who lives there or owns it.
@@ -129,4 +133,12 @@ pub struct Hit {
     pub title: String,
     /// The words that matched.
     pub matched: String,
+}
+
+impl FieldView {
+    /// Whether its values contradict each other.
+    #[must_use]
+    pub fn is_contradicted(&self) -> bool {
+        self.values.len() > 1
+    }
 }

@@ -3,19 +3,20 @@
 use crate::domain::Code;
 use crate::domain::entry::visit::{MOST_TOPICS, VisitFacts};
 use crate::domain::entry::{Entry, VisitEntry};
-use crate::domain::words::{VisitMode, VisitOutcome};
-use crate::domain::{
-    DeviceId, DocId, DocKind, HouseholdId, MemberId, PlaceId, RecordId, Timestamp,
-};
+use crate::domain::words::VisitMode;
+use crate::domain::{DocKind, RecordId};
+use crate::projection::home;
+use crate::projection::live::{Standing, Versions};
+use crate::projection::visit::{self, VisitRow};
 use crate::records::caps;
 use crate::roster::Roster;
-use crate::store::{StoreError, document};
+use crate::store::document;
 use crate::workspace::author::{bounded, fields};
 use crate::workspace::doors::address;
-use crate::workspace::paging::{PAGE, cursor};
+use crate::workspace::paging;
 use crate::workspace::{Error, ScopeName, VisitDraft, Workspace};
 use crate::workspace::{Page, RoundStop, VisitVersion, VisitView};
-use rusqlite::{Connection, Row, params};
+use std::collections::BTreeMap;
 
 impl Workspace {
     /// Records a visit at a door of one's own scope, at the clock's now (clause 5.1.3.2.1.1).
@@ -74,36 +75,23 @@ impl Workspace {
         limit: u32,
         after: Option<&str>,
     ) -> Result<Page<VisitView>, Error> {
-        let limit = limit.clamp(1, PAGE);
-        let (at, tie) = cursor(after)?;
         self.view(|connection, roster| {
             let home = household
                 .map(|text| address::home(connection, roster, text, "household"))
-                .transpose()?;
-            let sql = format!(
-                "SELECT {COLUMNS} FROM visit v JOIN record r USING(num)
-                 WHERE v.root IS NULL {} AND (v.at, v.tie) < (?1, ?2) ORDER BY v.at DESC, v.tie DESC LIMIT ?3",
-                if home.is_some() { "AND v.household = ?4" } else { "AND ?4 IS NULL" }
-            );
-            let mut statement = connection.prepare_cached(&sql).map_err(StoreError::from)?;
-            let rows = statement
-                .query_map(
-                    params![at, tie, limit + 1, home.map(|home| *home.household.as_bytes())],
-                    raw,
-                )
-                .map_err(StoreError::from)?
-                .collect::<rusqlite::Result<Vec<_>>>()
-                .map_err(StoreError::from)?;
-            let next = (rows.len() > limit as usize)
-                .then(|| rows.get(limit as usize - 1))
-                .flatten()
-                .map(|row| format!("{}.{}", row.at.unwrap_or_default(), row.tie));
-            let items = rows
-                .into_iter()
-                .take(limit as usize)
-                .filter_map(|row| resolve(connection, roster, row).transpose())
-                .collect::<Result<_, StoreError>>()?;
-            Ok(Page { items, next })
+                .transpose()?
+                .map(|home| home.household);
+            paging::page(
+                limit,
+                after,
+                |before, most| Ok(visit::page(connection, home, before, most)?),
+                |versions| versions.first.position,
+                |rows| {
+                    Ok(rows
+                        .into_iter()
+                        .filter_map(|row| view(roster, &row))
+                        .collect())
+                },
+            )
         })
     }
 
@@ -113,19 +101,19 @@ impl Workspace {
     /// `record_unknown`; [`Error::Store`].
     pub fn visit_history(&self, visit: RecordId) -> Result<Vec<VisitVersion>, Error> {
         self.view(|connection, _| {
-            let Some(first) = first(connection, visit)? else {
-                return Err(Error::field("visit", Code::RecordUnknown));
-            };
+            let first = visit::by_id(connection, visit)?
+                .ok_or(Error::field("visit", Code::RecordUnknown))?
+                .first;
             let mut versions = vec![first];
-            versions.extend(corrections(connection, visit)?);
+            versions.extend(visit::corrections(connection, visit)?);
             Ok(versions
                 .into_iter()
-                .map(|raw| VisitVersion {
-                    record: raw.id,
-                    outcome: raw.outcome,
-                    note: raw.note,
-                    reason: raw.reason,
-                    by: raw.member,
+                .map(|row| VisitVersion {
+                    record: row.id,
+                    outcome: row.facts.map(|facts| facts.outcome),
+                    note: row.note,
+                    reason: row.reason,
+                    by: row.member,
                 })
                 .collect())
         })
@@ -138,219 +126,61 @@ impl Workspace {
     pub fn round_list(&self, stairwell: &ScopeName) -> Result<Vec<RoundStop>, Error> {
         self.view(|connection, roster| {
             let place = address::place(roster, stairwell, "stairwell")?;
-            let mut statement = connection
-                .prepare_cached(
-                    "SELECT id, floor, room FROM household WHERE place = ?1 GROUP BY id
-                     ORDER BY floor, length(room), room",
-                )
-                .map_err(StoreError::from)?;
-            let homes = statement
-                .query_map([place.as_bytes()], |row| {
-                    Ok((
-                        HouseholdId::from_bytes(row.get(0)?),
-                        row.get::<_, Option<i32>>(1)?,
-                        row.get::<_, String>(2)?,
-                    ))
+            let mut last: BTreeMap<_, VisitView> = visit::last_of_stairwell(connection, place)?
+                .iter()
+                .filter_map(|versions| {
+                    let home = versions.first.facts.as_ref()?.household;
+                    Some((home, view(roster, versions)?))
                 })
-                .map_err(StoreError::from)?
-                .collect::<rusqlite::Result<Vec<_>>>()
-                .map_err(StoreError::from)?;
-            let mut stops = Vec::with_capacity(homes.len());
-            for (household, floor, room) in homes {
-                let last = last_visit(connection, roster, household)?;
-                stops.push(RoundStop {
-                    household,
-                    door: address::door_text(roster, place, &room),
-                    floor,
-                    last_visit: last.as_ref().map(|visit| (visit.at, visit.outcome)),
-                    call_back: last.and_then(|visit| visit.call_back),
-                });
-            }
-            Ok(stops)
+                .collect();
+            Ok(home::of_stairwell(connection, place)?
+                .into_iter()
+                .map(|door| {
+                    let last = last.remove(&door.household);
+                    RoundStop {
+                        household: door.household,
+                        door: address::door_text(roster, place, &door.room),
+                        floor: door.floor,
+                        last_visit: last.as_ref().map(|visit| (visit.at, visit.outcome)),
+                        call_back: last.and_then(|visit| visit.call_back),
+                    }
+                })
+                .collect())
         })
     }
 }
 
-/// The newest visit of a household that was not withdrawn.
-fn last_visit(
-    connection: &Connection,
+/// A visit with its corrections, for people. Under contradicting ones the first version is shown, marked as conflicted.
+pub(in crate::workspace) fn view(
     roster: &Roster,
-    household: HouseholdId,
-) -> Result<Option<VisitView>, StoreError> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM visit v JOIN record r USING(num)
-         WHERE v.root IS NULL AND v.household = ?1 ORDER BY v.at DESC, v.tie DESC LIMIT 8"
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query_map([household.as_bytes()], raw)?;
-    rows.find_map(|row| {
-        row.map_err(StoreError::from)
-            .and_then(|row| resolve(connection, roster, row))
-            .map(|view| view.filter(|view| !view.withdrawn))
-            .transpose()
-    })
-    .transpose()
-}
-
-/// The last few visits of a household, for its screen.
-pub(in crate::workspace) fn of_household(
-    connection: &Connection,
-    roster: &Roster,
-    household: HouseholdId,
-    limit: u32,
-) -> Result<Vec<VisitView>, StoreError> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM visit v JOIN record r USING(num)
-         WHERE v.root IS NULL AND v.household = ?1 ORDER BY v.at DESC, v.tie DESC LIMIT ?2"
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map(params![household.as_bytes(), limit], raw)?;
-    rows.filter_map(|row| {
-        row.map_err(StoreError::from)
-            .and_then(|row| resolve(connection, roster, row))
-            .transpose()
-    })
-    .collect()
-}
-
-const COLUMNS: &str = "v.tie, r.id, v.household, v.at, v.outcome, v.mode, v.call_back, v.done_by, v.member, v.device, \
-                       v.note, v.met, v.reason, (SELECT scope FROM doc WHERE doc.num = r.doc), v.topics";
-
-/// A row of the visit table, still without its corrections.
-pub(in crate::workspace) struct Raw {
-    pub tie: i64,
-    pub id: RecordId,
-    pub household: Option<HouseholdId>,
-    pub at: Option<i64>,
-    pub outcome: Option<VisitOutcome>,
-    pub mode: Option<VisitMode>,
-    pub call_back: Option<Timestamp>,
-    pub done_by: Option<MemberId>,
-    pub member: MemberId,
-    pub device: DeviceId,
-    pub note: Option<String>,
-    pub met: Option<String>,
-    pub reason: Option<String>,
-    pub scope: PlaceId,
-    pub topics: Vec<DocId>,
-}
-
-fn raw(row: &Row<'_>) -> rusqlite::Result<Raw> {
-    let word = |index| row.get::<_, Option<u8>>(index);
-    Ok(Raw {
-        tie: row.get(0)?,
-        id: RecordId::from_bytes(row.get(1)?),
-        household: row
-            .get::<_, Option<[u8; 16]>>(2)?
-            .map(HouseholdId::from_bytes),
-        at: row.get(3)?,
-        outcome: word(4)?.and_then(|code| VisitOutcome::try_from(code).ok()),
-        mode: word(5)?.and_then(|code| VisitMode::try_from(code).ok()),
-        call_back: row.get::<_, Option<i64>>(6)?.map(Timestamp),
-        done_by: row.get::<_, Option<[u8; 16]>>(7)?.map(MemberId::from_bytes),
-        member: MemberId::from_bytes(row.get(8)?),
-        device: DeviceId::from_bytes(row.get(9)?),
-        note: row.get(10)?,
-        met: row.get(11)?,
-        reason: row.get(12)?,
-        scope: PlaceId::from_bytes(row.get(13)?),
-        topics: row
-            .get::<_, Option<Vec<u8>>>(14)?
-            .and_then(|bytes| postcard::from_bytes(&bytes).ok())
-            .unwrap_or_default(),
-    })
-}
-
-/// A visit's first version.
-pub(in crate::workspace) fn first(
-    connection: &Connection,
-    visit: RecordId,
-) -> Result<Option<Raw>, StoreError> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM visit v JOIN record r USING(num) WHERE r.id = ?1 AND v.root IS NULL"
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query_map([visit.as_bytes()], raw)?;
-    Ok(rows.next().transpose()?)
-}
-
-/// All corrections of a visit by its own author, oldest first.
-pub(in crate::workspace) fn corrections(
-    connection: &Connection,
-    visit: RecordId,
-) -> Result<Vec<Raw>, StoreError> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM visit v JOIN record r USING(num)
-         JOIN record f ON f.id = v.root JOIN visit o ON o.num = f.num
-         WHERE v.root = ?1 AND o.member = v.member AND f.doc = r.doc
-         ORDER BY r.seq, r.id"
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map([visit.as_bytes()], raw)?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The corrections that no other one replaces.
-pub(in crate::workspace) fn live_corrections(
-    connection: &Connection,
-    visit: RecordId,
-) -> Result<Vec<Raw>, StoreError> {
-    let all = corrections(connection, visit)?;
-    let mut live = Vec::new();
-    for raw in all {
-        let replaced = connection
-            .prepare_cached(
-                "SELECT 1 FROM supersedes s JOIN visit v ON v.num = s.num
-                 WHERE s.target = ?1 AND v.root = ?2 AND v.member = ?3",
-            )?
-            .exists((raw.id.as_bytes(), visit.as_bytes(), raw.member.as_bytes()))?;
-        if !replaced {
-            live.push(raw);
-        }
-    }
-    Ok(live)
-}
-
-/// A visit with its corrections. Under contradicting ones the first version is shown, marked as conflicted.
-fn resolve(
-    connection: &Connection,
-    roster: &Roster,
-    first: Raw,
-) -> Result<Option<VisitView>, StoreError> {
-    let mut live = live_corrections(connection, first.id)?;
-    let corrected = !live.is_empty();
-    let conflicted = live.len() > 1;
-    let (id, by, device, at, scope) = (first.id, first.member, first.device, first.at, first.scope);
-    let last = if conflicted { None } else { live.pop() };
-    let withdrawn = last.as_ref().is_some_and(|raw| raw.outcome.is_none());
-    let shown = match last {
-        Some(raw) if !withdrawn => raw,
-        _ => first,
-    };
-    let (Some(household), Some(outcome), Some(mode)) = (shown.household, shown.outcome, shown.mode)
-    else {
-        return Ok(None);
-    };
+    versions: &Versions<VisitRow>,
+) -> Option<VisitView> {
+    let (shown, standing) = versions.shown(|row| row.facts.is_none());
     // Authority over one stairwell writes nothing into a household of another.
-    if address::stairwell_of(connection, household)?.is_some_and(|place| place != scope) {
-        return Ok(None);
+    if shown.elsewhere {
+        return None;
     }
-    Ok(Some(VisitView {
-        visit: id,
-        household: address::door(connection, roster, household)?,
-        household_id: household,
-        outcome,
-        mode,
-        note: shown.note,
-        met: shown.met,
-        call_back: shown.call_back,
-        done_by: shown.done_by,
-        topics: shown.topics,
-        at: Timestamp(at.unwrap_or_default()),
-        by,
-        device,
-        corrected,
-        withdrawn,
-        conflicted,
-    }))
+    let facts = shown.facts.clone()?;
+    let first = &versions.first;
+    Some(VisitView {
+        visit: first.id,
+        household: shown.room.as_ref().map_or_else(
+            || facts.household.to_string(),
+            |room| address::door_text(roster, first.scope, room),
+        ),
+        household_id: facts.household,
+        outcome: facts.outcome,
+        mode: facts.mode,
+        note: shown.note.clone(),
+        met: shown.met.clone(),
+        call_back: facts.call_back,
+        done_by: facts.done_by,
+        topics: facts.topics,
+        at: first.facts.as_ref()?.at,
+        by: first.member,
+        device: first.device,
+        corrected: standing != Standing::AsWritten,
+        withdrawn: standing == Standing::Withdrawn,
+        conflicted: standing == Standing::Conflicted,
+    })
 }

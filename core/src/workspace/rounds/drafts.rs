@@ -2,7 +2,7 @@
 
 use crate::domain::DocId;
 use crate::domain::words::{ItemResult, Severity};
-use crate::workspace::ScopeName;
+use crate::workspace::{Edit, ScopeName};
 
 /// An item of an inspection round.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,4 +30,26 @@ pub struct HazardDraft {
     pub text: String,
     /// In which round it was found.
     pub round: Option<DocId>,
+}
+
+/// What becomes of a log entry of one's own; what is not said stays as it was.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LogChange {
+    /// Which item.
+    pub item: Option<String>,
+    /// What was found.
+    pub result: Option<ItemResult>,
+    /// The note.
+    pub note: Edit<String>,
+}
+
+/// What becomes of a hazard of one's own; what is not said stays as it was.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HazardChange {
+    /// What kind.
+    pub kind: Option<String>,
+    /// How severe.
+    pub severity: Option<Severity>,
+    /// In words.
+    pub text: Edit<String>,
 }

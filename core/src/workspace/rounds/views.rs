@@ -61,4 +61,6 @@ pub struct HazardView {
     pub by: MemberId,
     /// Whether its finder withdrew it.
     pub withdrawn: bool,
+    /// Whether versions of it contradict each other; the first one is shown.
+    pub conflicted: bool,
 }
