@@ -82,6 +82,7 @@ fn person(view: &PersonView) -> Value {
 pub(crate) fn household(view: &HouseholdView) -> Value {
     json!({
         "household": view.door, "household_id": text(view.household), "floor": view.floor,
+        "claimed_elsewhere": view.claimed_elsewhere,
         "fields": fields(&view.fields), "people": list(&view.people, person),
         "visits": list(&view.visits, visit),
     })

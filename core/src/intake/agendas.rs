@@ -9,8 +9,7 @@ use crate::documents::{
 use crate::domain::ChangeHash;
 use crate::domain::entry::encode;
 use crate::records::{Contested, Invalid, Pending, State};
-use crate::store::{Row, StoreError, document, record};
-use rusqlite::Connection;
+use crate::store::{Connection, Row, StoreError, document, record};
 use std::collections::{BTreeMap, BTreeSet};
 
 const OPEN: usize = 50;

@@ -7,8 +7,7 @@ use crate::domain::{DocKind, RecordId};
 use crate::projection::{self, digest};
 use crate::records::{Record, State};
 use crate::roster::Roster;
-use crate::store::{FromStore, Store, StoreError, chain, document, record};
-use rusqlite::Connection;
+use crate::store::{Connection, FromStore, Store, StoreError, chain, document, record};
 use std::collections::BTreeMap;
 
 /// The findings of a verification.

@@ -29,8 +29,7 @@ use crate::records::{Header, Pending, Prev, Record, State};
 use crate::roster::Roster;
 use crate::store::chain::ChainFacts;
 use crate::store::record::{self, Entering};
-use crate::store::{ChainRow, Row, StoreError, Stored, chain, document, outbox};
-use rusqlite::Connection;
+use crate::store::{ChainRow, Connection, Row, StoreError, Stored, chain, document, outbox};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The outcome for one record.

@@ -5,8 +5,7 @@ use crate::domain::DeviceId;
 use crate::domain::entry::encode;
 use crate::records::{PublicKeys, Record};
 use crate::roster::{Arrival, Inserted, OfficerRequest, RawEntry, Rejudge, Roster};
-use crate::store::{StoreError, chain, roster as rows, unverified};
-use rusqlite::Connection;
+use crate::store::{Connection, StoreError, chain, roster as rows, unverified};
 
 /// Builds a roster from stored entries and requests; `None` without a genesis.
 pub(crate) fn roster_of(

@@ -5,7 +5,7 @@ use super::{Digest, Projected, Table, live};
 use crate::domain::entry::ExternalId;
 use crate::domain::{DocId, MemberId, RecordId, Timestamp};
 use crate::store::StoreError;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 /// Tables of this room.
 pub(super) const TABLES: &[Table] = &[
@@ -59,11 +59,27 @@ pub(crate) struct NumberRow {
     pub at: Timestamp,
 }
 
+const COLUMNS: &str = "r.id, d.id, d.kind, e.record, e.system, \
+  CASE WHEN r.body_state = 0 THEN '' ELSE e.value END, e.member, e.at";
+
+fn row(sql: &Row<'_>) -> rusqlite::Result<NumberRow> {
+    Ok(NumberRow {
+        record: RecordId::from_bytes(sql.get(0)?),
+        doc: DocId::from_bytes(sql.get(1)?),
+        kind: sql.get(2)?,
+        of: sql.get::<_, Option<[u8; 32]>>(3)?.map(RecordId::from_bytes),
+        system: sql.get(4)?,
+        value: sql.get(5)?,
+        member: MemberId::from_bytes(sql.get(6)?),
+        at: Timestamp(sql.get(7)?),
+    })
+}
+
 /// The numbers of everything to which one system gives several, by document, system and record.
 pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<NumberRow>, StoreError> {
     const HOLDS: &str = holds!("r", "e");
     let sql = format!(
-        "SELECT r.id, d.id, d.kind, e.record, e.system, CASE WHEN r.body_state = 0 THEN '' ELSE e.value END, e.member, e.at
+        "SELECT {COLUMNS}
          FROM (SELECT e.doc, e.record, e.system FROM external_id e JOIN record r ON r.num = e.num WHERE {HOLDS}
            GROUP BY e.doc, e.record, e.system HAVING count(*) > 1) several
          CROSS JOIN external_id e ON e.doc = several.doc AND e.record IS several.record AND e.system = several.system
@@ -71,17 +87,22 @@ pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<NumberRow>, Stor
          WHERE {HOLDS} ORDER BY d.id, e.record, e.system, r.id"
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map([], |sql| {
-        Ok(NumberRow {
-            record: RecordId::from_bytes(sql.get(0)?),
-            doc: DocId::from_bytes(sql.get(1)?),
-            kind: sql.get(2)?,
-            of: sql.get::<_, Option<[u8; 32]>>(3)?.map(RecordId::from_bytes),
-            system: sql.get(4)?,
-            value: sql.get(5)?,
-            member: MemberId::from_bytes(sql.get(6)?),
-            at: Timestamp(sql.get(7)?),
-        })
-    })?;
+    let rows = statement.query_map([], row)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The numbers of a document's subject, or of one record in it, that nothing replaces, by system, then record. One that
+/// was taken away is empty.
+pub(crate) fn of_thing(
+    connection: &Connection,
+    doc: i64,
+    of: Option<RecordId>,
+) -> Result<Vec<NumberRow>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM external_id e CROSS JOIN record r ON r.num = e.num CROSS JOIN doc d ON d.num = e.doc
+         WHERE e.doc = ?1 AND e.record IS ?2 AND {} ORDER BY e.system, r.id",
+        holds!("r", "e")
+    ))?;
+    let rows = statement.query_map(params![doc, of.map(|id| *id.as_bytes())], row)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -16,6 +16,7 @@ pub(crate) mod live;
 pub(crate) mod photo;
 pub(crate) mod register;
 pub(crate) mod round;
+pub(crate) mod search;
 mod tables;
 pub(crate) mod tally;
 pub(crate) mod topic;

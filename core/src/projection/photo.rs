@@ -1,6 +1,6 @@
 //! Rows of photos, and of the sealed files that a store has, wants or has handed in.
 
-use super::live::Reach;
+use super::live::{Reach, holds};
 use super::{Digest, Projected, Table, live};
 use crate::domain::RecordId;
 use crate::domain::entry::PhotoEntry;
@@ -88,9 +88,11 @@ pub(crate) struct PhotoRow {
     pub withdrawn: bool,
 }
 
-const COLUMNS: &str = "r.id, p.record, p.at, p.member, p.file, p.key, p.size, p.thumb, p.thumb_key, p.thumb_size,
-  p.type, p.caption, EXISTS(SELECT 1 FROM supersedes s JOIN record w ON w.num = s.num JOIN chain wc ON wc.num = w.chain
-    JOIN chain pc ON pc.num = r.chain WHERE s.target = r.id AND w.doc = r.doc AND wc.device = pc.device)";
+const COLUMNS: &str = concat!(
+    "r.id, p.record, p.at, p.member, p.file, p.key, p.size, p.thumb, p.thumb_key, p.thumb_size, p.type, p.caption, NOT (",
+    holds!("r", "p"),
+    ")"
+);
 
 fn sealed(hash: Option<FileHash>, key: Option<[u8; 32]>, size: Option<i64>) -> Option<Sealed> {
     Some(Sealed {

@@ -4,6 +4,7 @@ use super::live::value_holds;
 use super::{Digest, Projected, Table, live};
 use crate::domain::entry::register::{RegisterChange, Subject};
 use crate::domain::entry::{BodyWords, RegisterEntry};
+use crate::domain::{HouseholdId, MemberId, RecordId, Timestamp};
 use crate::store::StoreError;
 use rusqlite::{Connection, params};
 
@@ -142,6 +143,91 @@ pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<[u8; 16]>, Store
         value_holds!("r", "v"),
         " GROUP BY v.subject, v.field, r.doc HAVING count(*) > 1) ORDER BY subject"
     ))?;
+    let rows = statement.query_map([], |sql| sql.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A value of a household or person that nothing replaces.
+#[derive(Debug, Clone)]
+pub(crate) struct ValueRow {
+    pub record: RecordId,
+    /// Its document's local number.
+    pub doc: i64,
+    pub subject: [u8; 16],
+    pub field: String,
+    pub is_person: bool,
+    /// `None` while its body is not here.
+    pub value: Option<String>,
+    pub member: MemberId,
+    pub at: Timestamp,
+}
+
+fn values(
+    connection: &Connection,
+    of: &str,
+    subject: Option<&[u8; 16]>,
+) -> Result<Vec<ValueRow>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT r.id, r.doc, v.subject, v.field, v.person, v.value, v.member, v.at
+         FROM register_value v CROSS JOIN record r ON r.num = v.num
+         WHERE {of} AND {} ORDER BY v.subject, v.field, r.id",
+        value_holds!("r", "v")
+    ))?;
+    let rows = statement.query_map([subject], |sql| {
+        Ok(ValueRow {
+            record: RecordId::from_bytes(sql.get(0)?),
+            doc: sql.get(1)?,
+            subject: sql.get(2)?,
+            field: sql.get(3)?,
+            is_person: sql.get(4)?,
+            value: sql.get(5)?,
+            member: MemberId::from_bytes(sql.get(6)?),
+            at: Timestamp(sql.get(7)?),
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Every value of a household or person that holds, by field, then record.
+pub(crate) fn of_subject(
+    connection: &Connection,
+    subject: &[u8; 16],
+) -> Result<Vec<ValueRow>, StoreError> {
+    values(connection, "v.subject = ?1", Some(subject))
+}
+
+/// Every value of a household and of its people that holds, by subject, field, then record.
+pub(crate) fn of_household(
+    connection: &Connection,
+    household: HouseholdId,
+) -> Result<Vec<ValueRow>, StoreError> {
+    let of = "v.subject IN (SELECT ?1 UNION SELECT p.id FROM person p WHERE p.household = ?1)";
+    values(connection, of, Some(household.as_bytes()))
+}
+
+/// Every value that holds, by subject, field, then record.
+pub(crate) fn all(connection: &Connection) -> Result<Vec<ValueRow>, StoreError> {
+    values(connection, "?1 IS NULL", None)
+}
+
+/// One text of a field that holds: the first by record id, where several contradict each other.
+pub(crate) fn text_of(
+    connection: &Connection,
+    subject: &[u8; 16],
+    field: &str,
+) -> Result<Option<String>, StoreError> {
+    Ok(of_subject(connection, subject)?
+        .into_iter()
+        .filter(|live| live.field == field)
+        .find_map(|live| live.value)
+        .filter(|text| !text.is_empty()))
+}
+
+/// Names of the fields that any household has a value of.
+pub(crate) fn household_fields(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT field FROM register_value WHERE person = 0 ORDER BY field",
+    )?;
     let rows = statement.query_map([], |sql| sql.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

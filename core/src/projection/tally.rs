@@ -2,9 +2,14 @@
 
 use super::live::Reach;
 use super::{Digest, Projected, Table, live};
+use crate::domain::entry::tally::VoterKey;
 use crate::domain::entry::{BallotEntry, MotionEntry, encode};
+use crate::domain::words::{BallotAuthority, BallotKind, Choice};
+use crate::domain::{ChainId, DocId, MemberId, PlaceId, RecordId, Timestamp};
+use crate::records::State;
 use crate::store::StoreError;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Tables of this room.
 pub(super) const TABLES: &[Table] = &[
@@ -115,4 +120,158 @@ pub(super) fn insert_ballot(
         }
     }
     Ok(())
+}
+
+/// A motion as lists show it.
+#[derive(Debug, Clone)]
+pub(crate) struct MotionRow {
+    pub motion: DocId,
+    /// `None` while its body is not here.
+    pub title: Option<String>,
+    pub rule: String,
+    pub deadline: Timestamp,
+    pub voters: u32,
+}
+
+/// Every motion, newest first.
+pub(crate) fn motions(connection: &Connection) -> Result<Vec<MotionRow>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT d.id, m.title, m.rule, m.deadline, m.voters
+         FROM motion m JOIN doc d ON d.num = m.doc JOIN record r ON r.num = m.num
+         ORDER BY m.at DESC, d.id, r.id",
+    )?;
+    let rows = statement.query_map([], |sql| {
+        Ok(MotionRow {
+            motion: DocId::from_bytes(sql.get(0)?),
+            title: sql.get(1)?,
+            rule: sql.get(2)?,
+            deadline: Timestamp(sql.get(3)?),
+            voters: sql.get(4)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A ballot as stored.
+#[derive(Debug, Clone)]
+pub(crate) struct BallotRow {
+    pub id: RecordId,
+    pub state: State,
+    pub scope: PlaceId,
+    pub chain: ChainId,
+    pub seq: u64,
+    pub voter: VoterKey,
+    /// `None` withdraws.
+    pub choice: Option<Choice>,
+    pub kind: BallotKind,
+    pub authority: BallotAuthority,
+    pub member: MemberId,
+    pub sheet: u32,
+}
+
+fn ballot(sql: &Row<'_>) -> rusqlite::Result<BallotRow> {
+    let broken = |_| rusqlite::Error::InvalidQuery;
+    let voter = sql.get_ref(6)?.as_blob()?;
+    Ok(BallotRow {
+        id: RecordId::from_bytes(sql.get(0)?),
+        state: State::from_numbers(sql.get(1)?, sql.get(2)?),
+        scope: PlaceId::from_bytes(sql.get(3)?),
+        chain: ChainId::from_bytes(sql.get(4)?),
+        seq: sql.get::<_, i64>(5)?.cast_unsigned(),
+        voter: postcard::from_bytes(voter).map_err(|_| rusqlite::Error::InvalidQuery)?,
+        choice: sql
+            .get::<_, Option<u8>>(7)?
+            .map(Choice::try_from)
+            .transpose()
+            .map_err(broken)?,
+        kind: BallotKind::try_from(sql.get::<_, u8>(8)?).map_err(broken)?,
+        authority: BallotAuthority::try_from(sql.get::<_, u8>(9)?).map_err(broken)?,
+        member: MemberId::from_bytes(sql.get(10)?),
+        sheet: sql.get(11)?,
+    })
+}
+
+/// The ballots of a motion, by id.
+pub(crate) fn ballots(
+    connection: &Connection,
+    motion: DocId,
+) -> Result<Vec<BallotRow>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT r.id, r.state, r.why, d.scope, c.id, r.seq, b.voter, b.choice, b.kind, b.authority, b.member, b.sheet
+         FROM ballot b JOIN record r USING(num) JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain
+         WHERE b.motion = ?1 ORDER BY r.id",
+    )?;
+    let rows = statement.query_map([motion.as_bytes()], ballot)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What each ballot of a motion names as replaced, in its own part. Which of these words count, counting says.
+pub(crate) fn named(
+    connection: &Connection,
+    motion: DocId,
+) -> Result<BTreeMap<RecordId, BTreeSet<RecordId>>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT r.id, s.target FROM ballot b JOIN supersedes s USING(num) JOIN record r USING(num) WHERE b.motion = ?1",
+    )?;
+    let mut found: BTreeMap<RecordId, BTreeSet<RecordId>> = BTreeMap::new();
+    let mut rows = statement.query([motion.as_bytes()])?;
+    while let Some(sql) = rows.next()? {
+        found
+            .entry(RecordId::from_bytes(sql.get(0)?))
+            .or_default()
+            .insert(RecordId::from_bytes(sql.get(1)?));
+    }
+    Ok(found)
+}
+
+/// The number of the next sheet that a collector uses in a motion.
+pub(crate) fn next_sheet(
+    connection: &Connection,
+    motion: DocId,
+    member: MemberId,
+) -> Result<u32, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT coalesce(max(sheet), 0) + 1 FROM ballot WHERE motion = ?1 AND member = ?2",
+        )?
+        .query_row(params![motion.as_bytes(), member.as_bytes()], |sql| {
+            sql.get(0)
+        })?)
+}
+
+/// An accepted return: what a collector's chain holds of a motion, as he declared it.
+#[derive(Debug, Clone)]
+pub(crate) struct ReturnRow {
+    pub member: MemberId,
+    /// The part that it was declared in.
+    pub scope: PlaceId,
+    pub chain: ChainId,
+    pub count: u32,
+    /// SHA-256 over the ballots' record ids in chain order.
+    pub hash: [u8; 32],
+    /// Its first and last ballot in the chain.
+    pub seqs: (u64, u64),
+}
+
+/// The accepted returns of a motion, by id.
+pub(crate) fn returns(
+    connection: &Connection,
+    motion: DocId,
+) -> Result<Vec<ReturnRow>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT t.member, d.scope, t.chain, t.count, t.hash, t.first, t.last FROM ballot_return t
+         JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE t.motion = ?1 AND r.state = 1 ORDER BY r.id",
+    )?;
+    let rows = statement.query_map([motion.as_bytes()], |sql| {
+        let seq = |index| sql.get::<_, i64>(index).map(i64::cast_unsigned);
+        Ok(ReturnRow {
+            member: MemberId::from_bytes(sql.get(0)?),
+            scope: PlaceId::from_bytes(sql.get(1)?),
+            chain: ChainId::from_bytes(sql.get(2)?),
+            count: sql.get(3)?,
+            hash: sql.get(4)?,
+            seqs: (seq(5)?, seq(6)?),
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -2,9 +2,8 @@
 
 use super::{HubError, Replica};
 use crate::env::Random;
-use crate::store::{StoreError, hub, meta};
+use crate::store::{Connection, StoreError, hub, meta};
 use crate::sync::{Cursor, Epoch, Safe};
-use rusqlite::Connection;
 
 const SAFE: &str = "hub_safe";
 const RECOVERING: &str = "hub_recovering";

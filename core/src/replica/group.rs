@@ -7,9 +7,8 @@ use super::{HubError, Inner, Replica};
 use crate::domain::{DeviceId, Timestamp};
 use crate::intake::{ChangeSet, Intake, Projects, known_keys};
 use crate::roster::Roster;
-use crate::store::{StoreError, hub};
+use crate::store::{Connection, StoreError, hub};
 use crate::sync::{Auth, Nonce, Signed, SyncAnswer, SyncRequest};
-use rusqlite::Connection;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Requests that share a transaction.

@@ -9,12 +9,11 @@ use crate::records::Parts;
 use crate::roster::{OfficerRequest, RawEntry, ReadingSet, Roster};
 use crate::rules::authority::Reading;
 use crate::store::hub::{FeedRow, What};
-use crate::store::{StoreError, hub, record, roster as rows, witness};
+use crate::store::{Connection, StoreError, hub, record, roster as rows, witness};
 use crate::sync::{
     Batch, Carried, Cursor, Epoch, HubKey, Nonce, PAGE_BYTES, PROTOCOL, Safe, ShortTip, SyncAnswer,
     Witness, weight,
 };
-use rusqlite::Connection;
 use serde::de::DeserializeOwned;
 
 /// Rows of the feed that are looked at together.

@@ -8,9 +8,8 @@ use crate::intake::{
 use crate::records::{Record, caps};
 use crate::roster::{OfficerRequest, RawEntry, Roster};
 use crate::store::hub::Item;
-use crate::store::{StoreError, chain, hub, record, unverified, witness};
+use crate::store::{Connection, StoreError, chain, hub, record, unverified, witness};
 use crate::sync::{Cursor, NotTaken, Receipt, SyncRequest, Why, Witness};
-use rusqlite::Connection;
 use std::collections::BTreeMap;
 
 /// A request's records, checked; its roster entries, not yet.

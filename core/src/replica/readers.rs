@@ -2,9 +2,8 @@
 
 use crate::domain::DeviceId;
 use crate::roster::{ReadingSet, Roster};
-use crate::store::{StoreError, hub};
+use crate::store::{Connection, StoreError, hub};
 use crate::sync::Grants;
-use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 

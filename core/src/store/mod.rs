@@ -38,3 +38,7 @@ pub use install::INSTALL_FILE;
 pub use open::{DATABASE_FILE, Store};
 pub(crate) use record::{BodyState, Row, Stored};
 pub use scratch::Scratch;
+
+/// A connection, or the transaction under way on one, as the layers above hand it through: they name no other type of the
+/// database's library.
+pub(crate) use rusqlite::Connection;

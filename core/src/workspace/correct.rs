@@ -144,7 +144,7 @@ fn find(command: &Command<'_>, target: &str) -> Result<Found, Error> {
 }
 
 /// A visit or log entry by the id of any of its versions, a topic or hazard by its own id or that of a version.
-fn find_in(connection: &rusqlite::Connection, target: &str) -> Result<Found, Error> {
+fn find_in(connection: &crate::store::Connection, target: &str) -> Result<Found, Error> {
     let target = target.trim();
     if let Ok(id) = target.parse::<RecordId>() {
         let row = record::by_id(connection, id)?

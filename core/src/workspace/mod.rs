@@ -36,9 +36,10 @@ use crate::env::{Clock, Random};
 use crate::intake::{Agendas, Intake, Projects, renew_projections, roster_of};
 use crate::records::{DeviceKeys, InstallNonce};
 use crate::roster::Roster;
-use crate::store::{Ballast, DatabaseKey, Store, StoreError, meta, record, roster as roster_rows};
+use crate::store::{
+    Ballast, Connection, DatabaseKey, Store, StoreError, meta, record, roster as roster_rows,
+};
 use observers::Observers;
-use rusqlite::Connection;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;

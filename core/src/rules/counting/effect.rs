@@ -5,6 +5,7 @@
 use super::check::named_ballots;
 use super::file::{Authority, Ballot, Choice, Mark, Standing, TallyFile};
 use super::pack::Reading;
+use std::collections::BTreeSet;
 
 /// The possible outcome of a voter's sheets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -129,6 +130,29 @@ pub(super) fn effects(file: &TallyFile) -> Effects {
     }
     answer_voters(file, &fates, &mut effects);
     effects
+}
+
+/// Ids of those of one voter's ballots that another one replaces (step 2), all of them being his who may vote.
+pub(crate) fn replaced(ballots: &[Ballot]) -> BTreeSet<String> {
+    let mut sorted = ballots.to_vec();
+    sorted.sort_by(|one, other| one.id.cmp(&other.id));
+    let names = named_ballots(&sorted);
+    let mut fates: Vec<Fate> = sorted
+        .iter()
+        .map(|ballot| Fate {
+            eligible: true,
+            effect: ballot.standing != Standing::Late,
+            ..Fate::default()
+        })
+        .collect();
+    supersede_by_voters(&sorted, &names, &mut fates);
+    supersede_by_supervisors(&sorted, &names, &mut fates);
+    sorted
+        .into_iter()
+        .zip(fates)
+        .filter(|(_, fate)| fate.superseded_by_voter || fate.superseded_by_supervisor)
+        .map(|(ballot, _)| ballot.id)
+        .collect()
 }
 
 impl Fate {

@@ -8,11 +8,10 @@ use crate::roster::{
     EntryDraft, GrantScope, Level, NarrowTarget, Op, Place, Root, RootKey, Roster,
 };
 use crate::rules::authority::Operation;
-use crate::store::{ChainRow, StoreError, chain, record, roster as rows};
+use crate::store::{ChainRow, Connection, StoreError, chain, record, roster as rows};
 use crate::workspace::community::roster_command::{append_ops, roster_code};
 use crate::workspace::doors::address;
 use crate::workspace::{Command, CommunityCreated, Error, ScopeName, Workspace};
-use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -7,12 +7,12 @@ use crate::domain::{DocId, DocKind};
 use crate::projection::agenda::{self, AgendaRow, FieldRow};
 use crate::records::caps;
 use crate::roster::Roster;
+use crate::store::Connection;
 use crate::store::document;
 use crate::workspace::author::{bounded, fields, named};
 use crate::workspace::doors::address;
 use crate::workspace::paging;
 use crate::workspace::{AgendaView, Error, FieldView, Page, ScopeName, ValueView, Workspace};
-use rusqlite::Connection;
 
 /// The field whose text merges letter by letter.
 pub(in crate::workspace) const TEXT: &str = "text";

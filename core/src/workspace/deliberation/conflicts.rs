@@ -11,6 +11,7 @@ use crate::projection::live::{self, Versions};
 use crate::projection::{agenda, hazard, register, round, topic, visit};
 use crate::records::caps;
 use crate::roster::Roster;
+use crate::store::Connection;
 use crate::store::{StoreError, document};
 use crate::workspace::author::{bounded, fields};
 use crate::workspace::deliberation::agendas::{fold, named_value};
@@ -19,7 +20,6 @@ use crate::workspace::doors::visits;
 use crate::workspace::{
     Command, ConflictOwner, ConflictView, Error, Page, ValueView, Workspace, correct, paging,
 };
-use rusqlite::Connection;
 
 impl Workspace {
     /// Everything in which values contradict each other, in the order of documents and fields: at most `limit` (≤ 500)

@@ -5,17 +5,16 @@ use crate::domain::Code;
 use crate::domain::entry::tally::{Ballot, Opening, RollLine, VoterKey};
 use crate::domain::entry::{BallotEntry, BodyWords, Entry, Fields, MotionEntry};
 use crate::domain::words::{BallotAuthority, BallotKind};
-use crate::domain::{DocId, DocKind, HouseholdId, PlaceId, RecordId, Timestamp};
+use crate::domain::{DocId, DocKind, PlaceId, RecordId};
+use crate::projection::{home, register, tally as rows};
 use crate::records::caps;
 use crate::roster::{GrantScope, Roster};
 use crate::rules::counting;
-use crate::store::{StoreError, Stored, document, record};
+use crate::store::{Connection, StoreError, Stored, document, record};
 use crate::workspace::author::{bounded, named};
 use crate::workspace::deliberation::tally_count::{self, Motion};
 use crate::workspace::doors::address::{self, Home};
-use crate::workspace::doors::household::value_of;
 use crate::workspace::{BallotDraft, Command, Error, TallyDraft, TallySummary, Voters, Workspace};
-use rusqlite::Connection;
 
 impl Workspace {
     /// Opens a tally: roll, rule, readings, deadline and sheets are frozen from now on.
@@ -83,7 +82,7 @@ impl Workspace {
                 VoterKey::Named(_) => motion.scope,
             };
             let member = command.member()?;
-            let sheet = tally_count::next_sheet(tx, draft.tally, member)?;
+            let sheet = rows::next_sheet(tx, draft.tally, member)?;
             let allotted = motion.opening.sheets.iter().find(|(who, _)| *who == member);
             if !motion.opening.sheets.is_empty() && allotted.is_none_or(|(_, most)| sheet > *most) {
                 return Err(Error::field("tally", Code::SheetsUsedUp));
@@ -95,7 +94,7 @@ impl Workspace {
                 {
                     Vec::new()
                 }
-                None => tally_count::reachable(tx, draft.tally, &voter, draft.authority, member)?,
+                None => tally_count::reachable(tx, &motion, voter, draft.authority, member)?,
             };
             let entry = Entry::Ballots(BallotEntry::Ballot(Ballot {
                 motion: draft.tally,
@@ -121,25 +120,17 @@ impl Workspace {
     /// [`Error::Store`].
     pub fn list_tallies(&self) -> Result<Vec<TallySummary>, Error> {
         self.view(|connection, _| {
-            let mut statement = connection
-                .prepare_cached(
-                    "SELECT d.id, m.title, m.rule, m.deadline, m.voters FROM motion m JOIN doc d ON d.num = m.doc
-                     ORDER BY m.at DESC, d.id",
-                )
-                .map_err(StoreError::from)?;
-            let rows = statement
-                .query_map([], |row| {
-                    Ok(TallySummary {
-                        tally: DocId::from_bytes(row.get(0)?),
-                        title: row.get(1)?,
-                        rule: row.get(2)?,
-                        deadline: Timestamp(row.get(3)?),
-                        voters: row.get(4)?,
-                    })
+            let rows = rows::motions(connection)?;
+            Ok(rows
+                .into_iter()
+                .map(|row| TallySummary {
+                    tally: row.motion,
+                    title: row.title,
+                    rule: row.rule,
+                    deadline: row.deadline,
+                    voters: row.voters,
                 })
-                .map_err(StoreError::from)?;
-            rows.collect::<rusqlite::Result<_>>()
-                .map_err(|error| StoreError::from(error).into())
+                .collect())
         })
     }
 }
@@ -211,7 +202,7 @@ fn roll(
             return Err(Error::field("voters", Code::RollRepeated));
         }
         let area_cm2 = if by_area {
-            let text = value_of(tx, home.household.as_bytes(), "area_cm2")?;
+            let text = register::text_of(tx, home.household.as_bytes(), "area_cm2")?;
             let area = text.and_then(|text| text.parse().ok());
             Some(area.ok_or(Error::field("voters", Code::AreaMissing))?)
         } else {
@@ -231,15 +222,14 @@ fn roll(
 }
 
 fn homes_of(connection: &Connection, stairwell: PlaceId) -> Result<Vec<Home>, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT DISTINCT id FROM household WHERE place = ?1 ORDER BY id")?;
-    let rows = statement.query_map([stairwell.as_bytes()], |row| {
-        Ok(Home {
-            household: HouseholdId::from_bytes(row.get(0)?),
+    let doors = home::of_stairwell(connection, stairwell)?;
+    Ok(doors
+        .into_iter()
+        .map(|door| Home {
+            household: door.household,
             stairwell,
         })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+        .collect())
 }
 
 /// The narrowest place that contains all of these.

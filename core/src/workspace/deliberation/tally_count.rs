@@ -4,17 +4,16 @@ use crate::domain::Code;
 use crate::domain::entry::BodyWords;
 use crate::domain::entry::tally::{Opening, VoterKey};
 use crate::domain::words::{BallotAuthority, BallotKind, Choice};
-use crate::domain::{ChainId, DocId, MemberId, PlaceId, RecordId};
-use crate::records::State;
+use crate::domain::{DocId, MemberId, PlaceId, RecordId};
+use crate::projection::tally::{self, BallotRow};
 use crate::roster::Roster;
 use crate::rules::authority::Operation;
 use crate::rules::counting;
-use crate::store::StoreError;
+use crate::store::{Connection, StoreError};
 use crate::workspace::deliberation::tallies::load;
 use crate::workspace::deliberation::tally_returns::has_returned;
 use crate::workspace::doors::address;
 use crate::workspace::{Error, TallyView, Workspace};
-use rusqlite::{Connection, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An opened motion.
@@ -63,110 +62,68 @@ pub(in crate::workspace) fn motion(connection: &Connection, tally: DocId) -> Res
     })
 }
 
-/// A ballot as stored.
-pub(in crate::workspace) struct BallotRow {
-    pub id: RecordId,
-    pub state: State,
-    pub scope: PlaceId,
-    pub chain: ChainId,
-    pub seq: u64,
-    pub voter: VoterKey,
-    pub choice: Option<Choice>,
-    pub kind: BallotKind,
-    pub authority: BallotAuthority,
-    pub member: MemberId,
-    pub sheet: u32,
-}
-
-pub(in crate::workspace) fn ballots(
-    connection: &Connection,
-    tally: DocId,
-) -> Result<Vec<BallotRow>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT r.id, r.state, r.why, d.scope, c.id, r.seq, b.voter, b.choice, b.kind, b.authority, b.member, b.sheet
-         FROM ballot b JOIN record r USING(num) JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain
-         WHERE b.motion = ?1 ORDER BY r.id",
-    )?;
-    let rows = statement.query_map([tally.as_bytes()], |row| {
-        let voter = row.get_ref(6)?.as_blob()?;
-        let seq: i64 = row.get(5)?;
-        let broken = |_| rusqlite::Error::InvalidQuery;
-        Ok(BallotRow {
-            id: RecordId::from_bytes(row.get(0)?),
-            state: State::from_numbers(row.get(1)?, row.get(2)?),
-            scope: PlaceId::from_bytes(row.get(3)?),
-            chain: ChainId::from_bytes(row.get(4)?),
-            seq: seq.cast_unsigned(),
-            voter: postcard::from_bytes(voter).map_err(|_| rusqlite::Error::InvalidQuery)?,
-            choice: row
-                .get::<_, Option<u8>>(7)?
-                .map(Choice::try_from)
-                .transpose()
-                .map_err(broken)?,
-            kind: BallotKind::try_from(row.get::<_, u8>(8)?).map_err(broken)?,
-            authority: BallotAuthority::try_from(row.get::<_, u8>(9)?).map_err(broken)?,
-            member: MemberId::from_bytes(row.get(10)?),
-            sheet: row.get(11)?,
-        })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-fn superseded_by(
-    connection: &Connection,
-    tally: DocId,
-) -> Result<BTreeMap<RecordId, BTreeSet<RecordId>>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT r.id, s.target FROM ballot b JOIN supersedes s USING(num) JOIN record r USING(num) WHERE b.motion = ?1",
-    )?;
-    let mut found: BTreeMap<RecordId, BTreeSet<RecordId>> = BTreeMap::new();
-    let mut rows = statement.query([tally.as_bytes()])?;
-    while let Some(row) = rows.next()? {
-        found
-            .entry(RecordId::from_bytes(row.get(0)?))
-            .or_default()
-            .insert(RecordId::from_bytes(row.get(1)?));
-    }
-    Ok(found)
-}
-
-/// The number of the next sheet that a collector uses in a tally.
-pub(in crate::workspace) fn next_sheet(
-    connection: &Connection,
-    tally: DocId,
-    member: MemberId,
-) -> Result<u32, StoreError> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT coalesce(max(sheet), 0) + 1 FROM ballot WHERE motion = ?1 AND member = ?2",
-        )?
-        .query_row(params![tally.as_bytes(), member.as_bytes()], |row| {
-            row.get(0)
-        })?)
-}
-
 /// The ballots of a voter that a correction, withdrawal or settlement names if none are said: a collector's own, a
-/// supervisor's all, as far as nothing supersedes them.
+/// supervisor's all, as far as nothing replaces them. Only what counting heeds replaces: whoever names another
+/// collector's ballot takes nothing from him.
 pub(in crate::workspace) fn reachable(
     connection: &Connection,
-    tally: DocId,
-    voter: &VoterKey,
+    motion: &Motion,
+    voter: VoterKey,
     authority: BallotAuthority,
     member: MemberId,
 ) -> Result<Vec<RecordId>, StoreError> {
-    let named: BTreeSet<RecordId> = superseded_by(connection, tally)?
-        .into_values()
-        .flatten()
-        .collect();
-    Ok(ballots(connection, tally)?
+    let mut named = tally::named(connection, motion.id)?;
+    let all: Vec<BallotRow> = tally::ballots(connection, motion.id)?
         .into_iter()
-        .filter(|row| row.voter == *voter && !named.contains(&row.id))
+        .filter(|row| row.voter == voter && row.scope == motion.part_of(voter))
+        .collect();
+    let ballots: Vec<counting::Ballot> = all
+        .iter()
+        .map(|row| {
+            let named = named.remove(&row.id).unwrap_or_default();
+            counted(&motion.opening, row, VOTER.to_owned(), &named)
+        })
+        .collect();
+    let replaced = counting::replaced(&ballots);
+    Ok(all
+        .into_iter()
+        .filter(|row| !replaced.contains(&row.id.to_string()))
         .filter(|row| {
             authority == BallotAuthority::Supervisor
                 || (row.member == member && row.authority == BallotAuthority::Collector)
         })
         .map(|row| row.id)
         .collect())
+}
+
+/// The one voter of a question about his ballots alone.
+const VOTER: &str = "voter";
+
+/// A ballot as counting takes it.
+fn counted(
+    opening: &Opening,
+    row: &BallotRow,
+    voter: String,
+    named: &BTreeSet<RecordId>,
+) -> counting::Ballot {
+    let mark = match (row.kind, row.choice) {
+        (BallotKind::Withdraw, _) | (_, None) => counting::Mark::Withdraw,
+        (BallotKind::Cast, Some(choice)) => counting::Mark::Cast(choice_of(choice)),
+        (BallotKind::Correct, Some(choice)) => counting::Mark::Correct(choice_of(choice)),
+    };
+    let mut ballot = counting::Ballot::new(row.id.to_string(), voter, mark, row.member.to_string());
+    ballot.authority = match row.authority {
+        BallotAuthority::Collector => counting::Authority::Collector,
+        BallotAuthority::Slip => counting::Authority::Slip,
+        BallotAuthority::Supervisor => counting::Authority::Supervisor,
+    };
+    ballot.supersedes = named.iter().map(ToString::to_string).collect();
+    ballot.standing = if row.state.is_accepted() && on_allotted_sheet(opening, row) {
+        counting::Standing::Accepted
+    } else {
+        counting::Standing::Contested
+    };
+    ballot
 }
 
 impl Workspace {
@@ -214,8 +171,8 @@ fn file(
             voter_text(connection, roster, motion, line.voter)?,
         );
     }
-    let all = ballots(connection, motion.id)?;
-    let mut supersedes = superseded_by(connection, motion.id)?;
+    let all = tally::ballots(connection, motion.id)?;
+    let mut supersedes = tally::named(connection, motion.id)?;
     let mut draft =
         counting::TallyDraft::new(counting::Rule::from_name(&opening.rule).ok_or_else(internal)?);
     draft.title = motion
@@ -249,30 +206,8 @@ fn file(
             Some(name) => name.clone(),
             None => voter_text(connection, roster, motion, row.voter)?,
         };
-        let mark = match (row.kind, row.choice) {
-            (BallotKind::Withdraw, _) | (_, None) => counting::Mark::Withdraw,
-            (BallotKind::Cast, Some(choice)) => counting::Mark::Cast(choice_of(choice)),
-            (BallotKind::Correct, Some(choice)) => counting::Mark::Correct(choice_of(choice)),
-        };
-        let mut ballot =
-            counting::Ballot::new(row.id.to_string(), voter, mark, row.member.to_string());
-        ballot.authority = match row.authority {
-            BallotAuthority::Collector => counting::Authority::Collector,
-            BallotAuthority::Slip => counting::Authority::Slip,
-            BallotAuthority::Supervisor => counting::Authority::Supervisor,
-        };
-        ballot.supersedes = supersedes
-            .remove(&row.id)
-            .unwrap_or_default()
-            .iter()
-            .map(ToString::to_string)
-            .collect();
-        ballot.standing = if row.state.is_accepted() && on_allotted_sheet(opening, row) {
-            counting::Standing::Accepted
-        } else {
-            counting::Standing::Contested
-        };
-        draft.ballots.push(ballot);
+        let named = supersedes.remove(&row.id).unwrap_or_default();
+        draft.ballots.push(counted(opening, row, voter, &named));
     }
     let counted = counting::TallyFile::new(draft.clone()).map_err(|_| internal())?;
     let disputed = counting::count(&counted).disputed;
@@ -332,6 +267,7 @@ fn outstanding(
             .filter(|line| line.entitled && motion.part_of(line.voter) == part)
             .count() as u64
     };
+    let returns = tally::returns(connection, motion.id)?;
     let mut returned: BTreeMap<MemberId, bool> = BTreeMap::new();
     for member in roster.members() {
         let serves = parts_of(roster, motion, member.id, Operation::TakeBallot);
@@ -345,7 +281,7 @@ fn outstanding(
         if serves.is_empty() && allotted.is_none() && !settles {
             continue;
         }
-        let done = has_returned(connection, motion, all, member.id, &serves)?;
+        let done = has_returned(&returns, all, member.id, &serves);
         returned.insert(member.id, done);
         if done {
             continue;

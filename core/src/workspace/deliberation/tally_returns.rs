@@ -4,13 +4,13 @@ use crate::admission::ballots_subject;
 use crate::domain::entry::tally::Return;
 use crate::domain::entry::{BallotEntry, Entry, encode};
 use crate::domain::{ChainId, DocId, DocKind, MemberId, PlaceId, RecordId};
+use crate::projection::tally::{self as rows, BallotRow, ReturnRow};
 use crate::records::sha256_tagged;
 use crate::roster::text::BASE32;
 use crate::rules::authority::Operation;
 use crate::store::{StoreError, chain, record};
-use crate::workspace::deliberation::tally_count::{BallotRow, Motion, ballots, motion};
+use crate::workspace::deliberation::tally_count::motion;
 use crate::workspace::{Error, ReturnView, Workspace};
-use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
@@ -29,7 +29,7 @@ impl Workspace {
             let member = command.member()?;
             let device = command.keys.device();
             let at = command.now();
-            let all = ballots(tx, tally)?;
+            let all = rows::ballots(tx, tally)?;
             let parts: Vec<PlaceId> = motion
                 .parts()
                 .into_iter()
@@ -117,44 +117,28 @@ fn hash(ballots: &[&BallotRow]) -> [u8; 32] {
 /// Whether a collector's returns have arrived in full: one in each part that he serves, each with all the ballots that it
 /// lists, and no ballot of his outside them.
 pub(in crate::workspace) fn has_returned(
-    connection: &Connection,
-    motion: &Motion,
+    returns: &[ReturnRow],
     all: &[BallotRow],
     member: MemberId,
     serves: &BTreeSet<PlaceId>,
-) -> Result<bool, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT d.scope, t.chain, t.count, t.hash, t.first, t.last FROM ballot_return t JOIN record r USING(num)
-         JOIN doc d ON d.num = r.doc WHERE t.motion = ?1 AND t.member = ?2 AND r.state = 1",
-    )?;
-    let returns = statement
-        .query_map(params![motion.id.as_bytes(), member.as_bytes()], |row| {
-            Ok((
-                PlaceId::from_bytes(row.get(0)?),
-                ChainId::from_bytes(row.get(1)?),
-                row.get::<_, u32>(2)?,
-                row.get::<_, [u8; 32]>(3)?,
-                row.get::<_, i64>(4)?.cast_unsigned(),
-                row.get::<_, i64>(5)?.cast_unsigned(),
-            ))
-        })?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
+) -> bool {
     let mut covered: BTreeSet<RecordId> = BTreeSet::new();
     let mut parts: BTreeSet<PlaceId> = BTreeSet::new();
-    for (part, chain, count, expected, first, last) in returns {
-        let listed: Vec<&BallotRow> = sorted(all, member, chain)
+    for declared in returns.iter().filter(|row| row.member == member) {
+        let (first, last) = declared.seqs;
+        let listed: Vec<&BallotRow> = sorted(all, member, declared.chain)
             .into_iter()
             .filter(|row| (first..=last).contains(&row.seq))
             .collect();
-        if listed.len() as u32 == count && hash(&listed) == expected {
+        if listed.len() as u32 == declared.count && hash(&listed) == declared.hash {
             covered.extend(listed.iter().map(|row| row.id));
-            parts.insert(part);
+            parts.insert(declared.scope);
         }
     }
-    Ok(!parts.is_empty()
+    !parts.is_empty()
         && serves.is_subset(&parts)
         && all
             .iter()
             .filter(|row| row.member == member)
-            .all(|row| covered.contains(&row.id)))
+            .all(|row| covered.contains(&row.id))
 }

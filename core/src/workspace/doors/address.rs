@@ -3,10 +3,10 @@
 use crate::domain::Code;
 use crate::domain::door::DoorNumber;
 use crate::domain::{HouseholdId, PlaceId};
+use crate::projection::home;
 use crate::roster::{GrantScope, Level, Roster};
-use crate::store::StoreError;
+use crate::store::{Connection, StoreError};
 use crate::workspace::{Error, ScopeName};
-use rusqlite::{Connection, OptionalExtension};
 
 /// A household and its stairwell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub(in crate::workspace) fn home(
     }
     let door = DoorNumber::parse(text).map_err(|_| unknown())?;
     let stairwell = stairwell(roster, &door).map_err(|code| Error::field(field, code))?;
-    let household = by_room(connection, stairwell, &door.room)?.ok_or_else(unknown)?;
+    let household = home::by_room(connection, stairwell, &door.room)?.ok_or_else(unknown)?;
     Ok(Home {
         household,
         stairwell,
@@ -154,33 +154,12 @@ pub(in crate::workspace) fn grant_scope(
     }
 }
 
-/// A household of a stairwell by its room.
-pub(in crate::workspace) fn by_room(
-    connection: &Connection,
-    stairwell: PlaceId,
-    room: &str,
-) -> Result<Option<HouseholdId>, StoreError> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT id FROM household WHERE place = ?1 AND room = ?2 ORDER BY id LIMIT 1",
-        )?
-        .query_row((stairwell.as_bytes(), room), |row| {
-            Ok(HouseholdId::from_bytes(row.get(0)?))
-        })
-        .optional()?)
-}
-
 /// The stairwell of a household.
 pub(in crate::workspace) fn stairwell_of(
     connection: &Connection,
     household: HouseholdId,
 ) -> Result<Option<PlaceId>, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT place FROM household WHERE id = ?1 LIMIT 1")?
-        .query_row([household.as_bytes()], |row| {
-            Ok(PlaceId::from_bytes(row.get(0)?))
-        })
-        .optional()?)
+    Ok(home::by_id(connection, household)?.map(|row| row.stairwell))
 }
 
 /// The canonical door number of a household; its id where this store lacks the register.
@@ -189,13 +168,9 @@ pub(in crate::workspace) fn door(
     roster: &Roster,
     household: HouseholdId,
 ) -> Result<String, StoreError> {
-    let found: Option<([u8; 16], String)> = connection
-        .prepare_cached("SELECT place, room FROM household WHERE id = ?1 LIMIT 1")?
-        .query_row([household.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    Ok(found.map_or_else(
+    Ok(home::by_id(connection, household)?.map_or_else(
         || household.to_string(),
-        |(place, room)| door_text(roster, PlaceId::from_bytes(place), &room),
+        |row| door_text(roster, row.stairwell, &row.room),
     ))
 }
 

@@ -3,12 +3,12 @@
 use crate::domain::door::DoorNumber;
 use crate::domain::id::to_hex;
 use crate::domain::{DocKind, HouseholdId};
+use crate::projection::home;
+use crate::projection::search::{self, Among};
 use crate::roster::Roster;
-use crate::store::{StoreError, document};
+use crate::store::{Connection, StoreError};
 use crate::workspace::doors::address;
-use crate::workspace::doors::household::subject_title;
 use crate::workspace::{Error, Hit, Workspace};
-use rusqlite::{Connection, params};
 
 const MOST: u32 = 200;
 
@@ -29,8 +29,8 @@ impl Workspace {
             by_door(connection, roster, &text, &mut hits, limit)?;
             by_register(connection, roster, &text, &mut hits, limit)?;
             by_number(connection, &text, &mut hits, limit)?;
-            for query in DOCUMENTS {
-                by_words(connection, query, &text, &mut hits, limit)?;
+            for (kind, among) in DOCUMENTS {
+                by_words(connection, kind, *among, &text, &mut hits, limit)?;
             }
             hits.truncate(limit);
             Ok(hits)
@@ -38,36 +38,16 @@ impl Workspace {
     }
 }
 
-/// `%text%`, with the wildcards in it taken literally.
-fn pattern(text: &str) -> String {
-    let mut out = String::from("%");
-    for c in text.chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out.push('%');
-    out
-}
-
-fn push_household(
-    connection: &Connection,
-    roster: &Roster,
-    id: HouseholdId,
-    matched: String,
-    hits: &mut Vec<Hit>,
-) -> Result<(), StoreError> {
+fn push_household(id: HouseholdId, title: String, matched: &str, hits: &mut Vec<Hit>) {
     let text = id.to_string();
     if !hits.iter().any(|hit| hit.id == text) {
         hits.push(Hit {
             kind: "household",
             id: text,
-            title: address::door(connection, roster, id)?,
-            matched,
+            title,
+            matched: matched.to_owned(),
         });
     }
-    Ok(())
 }
 
 fn by_door(
@@ -79,24 +59,19 @@ fn by_door(
 ) -> Result<(), StoreError> {
     if let Ok(door) = DoorNumber::parse(text)
         && let Ok(stairwell) = address::stairwell(roster, &door)
-        && let Some(id) = address::by_room(connection, stairwell, &door.room)?
+        && let Some(id) = home::by_room(connection, stairwell, &door.room)?
     {
-        push_household(connection, roster, id, text.to_owned(), hits)?;
+        push_household(id, address::door(connection, roster, id)?, text, hits);
     }
     // A part of a door: `3-1`, `501`.
     let (prefix, room) = text.rsplit_once('-').unwrap_or(("", text));
-    let mut statement = connection.prepare_cached(
-        "SELECT id, place FROM household WHERE room LIKE ?1 ESCAPE '\\' GROUP BY id ORDER BY place, length(room), room",
-    )?;
-    let mut rows = statement.query([pattern(room)])?;
-    while let Some(row) = rows.next()? {
+    for row in search::rooms(connection, room)? {
         if hits.len() >= limit {
             break;
         }
-        let place = crate::domain::PlaceId::from_bytes(row.get(1)?);
-        if prefix.is_empty() || roster.scope_name(place).ends_with(prefix) {
-            let id = HouseholdId::from_bytes(row.get(0)?);
-            push_household(connection, roster, id, text.to_owned(), hits)?;
+        if prefix.is_empty() || roster.scope_name(row.stairwell).ends_with(prefix) {
+            let title = address::door_text(roster, row.stairwell, &row.room);
+            push_household(row.household, title, text, hits);
         }
     }
     Ok(())
@@ -109,23 +84,16 @@ fn by_register(
     hits: &mut Vec<Hit>,
     limit: usize,
 ) -> Result<(), StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT v.subject, v.person, v.value FROM register_value v JOIN record r USING(num)
-         WHERE v.value LIKE ?1 ESCAPE '\\' AND NOT EXISTS (SELECT 1 FROM register_supersedes s
-           WHERE s.subject = v.subject AND s.field = v.field AND s.target = r.id)
-         ORDER BY v.subject, v.field LIMIT ?2",
-    )?;
-    let mut rows = statement.query(params![pattern(text), limit as i64])?;
-    while let Some(row) = rows.next()? {
-        let subject: [u8; 16] = row.get(0)?;
-        let is_person: bool = row.get(1)?;
-        hits.push(Hit {
-            kind: if is_person { "person" } else { "household" },
-            id: to_hex(&subject),
-            title: subject_title(connection, roster, &subject)?,
-            matched: row.get(2)?,
-        });
-    }
+    let rows = search::values(connection, text, limit)?;
+    hits.extend(rows.into_iter().map(|row| Hit {
+        kind: if row.is_person { "person" } else { "household" },
+        id: to_hex(&row.subject),
+        title: row.door.map_or_else(
+            || row.household.to_string(),
+            |(stairwell, room)| address::door_text(roster, stairwell, &room),
+        ),
+        matched: row.value,
+    }));
     Ok(())
 }
 
@@ -136,64 +104,45 @@ fn by_number(
     hits: &mut Vec<Hit>,
     limit: usize,
 ) -> Result<(), StoreError> {
-    // CROSS: few records carry such a number; by itself SQLite walks all records in the order of their ids.
-    let mut statement = connection.prepare_cached(
-        "SELECT e.doc, e.record, e.system, e.value FROM external_id e CROSS JOIN record r USING(num)
-         WHERE e.value LIKE ?1 ESCAPE '\\' AND NOT EXISTS (SELECT 1 FROM supersedes s WHERE s.target = r.id)
-         ORDER BY r.id LIMIT ?2",
-    )?;
-    let mut rows = statement.query(params![pattern(text), limit as i64])?;
-    while let Some(row) = rows.next()? {
-        let (doc, kind, _) = document::row(connection, row.get(0)?)?;
-        let of: Option<[u8; 32]> = row.get(1)?;
-        hits.push(Hit {
-            kind: DocKind::from_code(kind).map_or("unknown", DocKind::name),
-            id: of.map_or_else(|| doc.to_string(), |id| to_hex(&id)),
-            title: row.get(2)?,
-            matched: row.get(3)?,
-        });
-    }
+    let rows = search::numbers(connection, text, limit)?;
+    hits.extend(rows.into_iter().map(|row| {
+        Hit {
+            kind: row.kind.map_or("unknown", DocKind::name),
+            id: row
+                .of
+                .map_or_else(|| row.doc.to_string(), |id| id.to_string()),
+            title: row.system,
+            matched: row.value,
+        }
+    }));
     Ok(())
 }
 
-/// Kind, and a query that gives document, title and matched words.
-const DOCUMENTS: &[(&str, &str)] = &[
-    ("topic", "SELECT doc, coalesce(title, ''), CASE WHEN title LIKE ?1 ESCAPE '\\' THEN title ELSE text END FROM topic
-      WHERE title LIKE ?1 ESCAPE '\\' OR text LIKE ?1 ESCAPE '\\' ORDER BY at DESC, tie LIMIT ?2"),
-    ("hazard", "SELECT doc, coalesce(kind, ''), text FROM hazard WHERE text LIKE ?1 ESCAPE '\\' OR kind LIKE ?1 ESCAPE '\\'
-      ORDER BY at DESC, tie LIMIT ?2"),
-    ("agenda", "SELECT doc, value, value FROM agenda_field f WHERE value LIKE ?1 ESCAPE '\\'
-      ORDER BY at DESC, (SELECT id FROM record r WHERE r.num = f.num) LIMIT ?2"),
-    ("agenda", "SELECT num, substr(text, 1, 40), substr(text, 1, 200) FROM doc WHERE text LIKE ?1 ESCAPE '\\' ORDER BY id LIMIT ?2"),
-    ("tally", "SELECT doc, title, title FROM motion m WHERE title LIKE ?1 ESCAPE '\\'
-      ORDER BY at DESC, (SELECT id FROM record r WHERE r.num = m.num) LIMIT ?2"),
+/// Kinds of hits, and the words that they are found by.
+const DOCUMENTS: &[(&str, Among)] = &[
+    ("topic", Among::Topics),
+    ("hazard", Among::Hazards),
+    ("agenda", Among::AgendaFields),
+    ("agenda", Among::AgendaTexts),
+    ("tally", Among::Motions),
 ];
 
 fn by_words(
     connection: &Connection,
-    (kind, sql): &(&'static str, &str),
+    kind: &'static str,
+    among: Among,
     text: &str,
     hits: &mut Vec<Hit>,
     limit: usize,
 ) -> Result<(), StoreError> {
-    let mut statement = connection.prepare_cached(sql)?;
-    let rows = statement
-        .query_map(params![pattern(text), limit as i64], |row| {
-            Ok((
-                row.get::<_, i64>(0)?,
-                row.get::<_, Option<String>>(1)?,
-                row.get::<_, Option<String>>(2)?,
-            ))
-        })?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    for (doc, title, matched) in rows {
-        let id = document::row(connection, doc)?.0.to_string();
-        if !hits.iter().any(|hit| hit.kind == *kind && hit.id == id) {
+    for row in search::words(connection, among, text, limit)? {
+        let id = row.doc.to_string();
+        if !hits.iter().any(|hit| hit.kind == kind && hit.id == id) {
             hits.push(Hit {
                 kind,
                 id,
-                title: title.unwrap_or_default(),
-                matched: matched.unwrap_or_default(),
+                title: row.title.unwrap_or_default(),
+                matched: row.matched.unwrap_or_default(),
             });
         }
     }

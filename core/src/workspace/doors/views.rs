@@ -112,6 +112,8 @@ pub struct HouseholdView {
     pub door: String,
     /// The floor.
     pub floor: Option<i32>,
+    /// Other places whose registers claim the same household.
+    pub claimed_elsewhere: Vec<String>,
     /// Its own fields (area, note, the office's columns).
     pub fields: Vec<FieldView>,
     /// Who lives there or owns it.

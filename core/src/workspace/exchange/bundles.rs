@@ -6,14 +6,13 @@ use crate::intake::{Origin, known_keys};
 use crate::records::{Header, Parts};
 use crate::roster::{RawEntry, Roster};
 use crate::rules::authority::Reading;
-use crate::store::{BodyState, ChainRow, Row, StoreError, chain, record};
+use crate::store::{BodyState, ChainRow, Connection, Row, StoreError, chain, record};
 use crate::sync::{self, Answer, Branch, BundleRefused, Heads, Request, RequestRefused};
 use crate::workspace::community::enrol;
 use crate::workspace::exchange::receiving::{Carrier, Takings};
 use crate::workspace::exchange::sync::witnesses;
 use crate::workspace::office::backup;
 use crate::workspace::{Bundled, Error, Received, Workspace};
-use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bodies asked for by name in one request.

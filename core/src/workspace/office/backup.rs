@@ -10,10 +10,11 @@ use crate::domain::{ChainId, Role};
 use crate::records::{Invalid, Pending, State};
 use crate::roster::{Roster, sheet};
 use crate::store::purge::Held;
-use crate::store::{DATABASE_FILE, DatabaseKey, Scratch, Store, StoreError, chain, meta, record};
+use crate::store::{
+    Connection, DATABASE_FILE, DatabaseKey, Scratch, Store, StoreError, chain, meta, record,
+};
 use crate::sync::{OfficeMark, Opening, Sealing, Short, Witness, short};
 use crate::workspace::{Error, Workspace};
-use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::{self, File};

@@ -5,17 +5,17 @@ use crate::domain::Code;
 use crate::domain::entry::external::ExternalId;
 use crate::domain::entry::register::{RegisterChange, Subject};
 use crate::domain::entry::{BodyWords, Entry, RegisterEntry};
-use crate::domain::{DocId, DocKind, HouseholdId, PersonId, PlaceId, RecordId};
+use crate::domain::{DocId, DocKind, PersonId, PlaceId, RecordId};
+use crate::projection::{external_id, home};
 use crate::records::caps;
 use crate::roster::{Numbered, Op, Roster};
 use crate::rules::authority::Operation;
-use crate::store::{StoreError, document, record};
+use crate::store::{Connection, document, record};
 use crate::workspace::author::{bounded, fields, named};
 use crate::workspace::community::roster_command::{Knows, append_ops};
 use crate::workspace::doors::address;
 use crate::workspace::doors::household::live_values;
 use crate::workspace::{Command, Error, ExternalIdView, Workspace};
-use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
 /// Fields of a register that hold such numbers begin so.
@@ -82,16 +82,13 @@ pub(in crate::workspace) fn find(
         if let Some(numbered) = roster.numbered(bytes) {
             return Ok(Thing::Roster(numbered));
         }
-        let person: Option<[u8; 16]> = connection
-            .prepare_cached("SELECT household FROM person WHERE id = ?1 LIMIT 1")
-            .map_err(StoreError::from)?
-            .query_row([bytes], |row| row.get(0))
-            .optional()
-            .map_err(StoreError::from)?;
-        if let Some(home) = person {
-            let place = address::stairwell_of(connection, HouseholdId::from_bytes(home))?;
-            let person = Subject::Person(PersonId::from_bytes(bytes));
-            return Ok(Thing::Register(person, place.ok_or_else(unknown)?));
+        let person = PersonId::from_bytes(bytes);
+        if let Some(household) = home::of_person(connection, person)? {
+            let place = address::stairwell_of(connection, household)?;
+            return Ok(Thing::Register(
+                Subject::Person(person),
+                place.ok_or_else(unknown)?,
+            ));
         }
     }
     let home = address::home(connection, roster, text, "entity")?;
@@ -155,7 +152,7 @@ impl Workspace {
             };
             match find(connection, roster, entity)? {
                 Thing::Document { doc, of, .. } => {
-                    for live in live(connection, doc, of)? {
+                    for live in external_id::of_thing(connection, doc, of)? {
                         add(&live.system, live.value);
                     }
                 }
@@ -192,7 +189,7 @@ fn write(
             scope,
             of,
         } => {
-            let supersedes = live(tx, *doc, *of)?
+            let supersedes = external_id::of_thing(tx, *doc, *of)?
                 .into_iter()
                 .filter(|live| live.system == system)
                 .map(|live| live.record)
@@ -227,28 +224,4 @@ fn write(
         Thing::Roster(_) => {}
     }
     Ok(())
-}
-
-struct Live {
-    record: RecordId,
-    system: String,
-    value: Option<String>,
-}
-
-/// Live numbers of a document's subject, or of one record in it. A number that was taken away has an empty body.
-fn live(connection: &Connection, doc: i64, of: Option<RecordId>) -> Result<Vec<Live>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT r.id, e.system, CASE WHEN r.body_state = 0 THEN '' ELSE e.value END
-         FROM external_id e JOIN record r USING(num)
-         WHERE e.doc = ?1 AND e.record IS ?2 AND NOT EXISTS (SELECT 1 FROM supersedes s WHERE s.target = r.id)
-         ORDER BY e.system, r.id",
-    )?;
-    let rows = statement.query_map(params![doc, of.map(|id| *id.as_bytes())], |row| {
-        Ok(Live {
-            record: RecordId::from_bytes(row.get(0)?),
-            system: row.get(1)?,
-            value: row.get(2)?,
-        })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -2,16 +2,16 @@
 //! again is a three-way merge.
 
 use crate::domain::{HouseholdId, PlaceId};
+use crate::projection::home::{self, HomeRow, PersonRow};
+use crate::projection::register;
 use crate::roster::{Level, Roster};
 use crate::spreadsheet::{Cell, Column, MARKER_HEADING, RowMarker, Sheet, area_text, kind_text};
-use crate::store::StoreError;
+use crate::store::{Connection, StoreError};
 use crate::workspace::doors::address;
-use crate::workspace::doors::household::{people_of, value_of};
 use crate::workspace::office::register_import::{AREA, NAME, NOTE, PHONE};
 use crate::workspace::paging::PAGE;
 use crate::workspace::{ConflictOwner, Error, Page, Workspace};
-use rusqlite::Connection;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// What to export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,10 +95,9 @@ impl Workspace {
             let tip = roster.tip();
             let version = format!("{}.{}", tip.index, crate::store::record::count(connection)?);
             let mut rows = Vec::new();
-            for (place, household, room) in homes(connection, roster)? {
-                rows.extend(household_rows(
-                    connection, roster, place, household, &room, &custom, &version,
-                )?);
+            let known = Known::load(connection)?;
+            for home in homes(connection, roster)? {
+                rows.extend(household_rows(roster, &known, &home, &custom, &version));
             }
             Ok(Sheet {
                 name: "名册".to_owned(),
@@ -360,34 +359,17 @@ fn sheet(name: &str, columns: &[(&str, f64)], rows: Vec<Vec<Cell>>) -> Sheet {
 
 /// Names of the office's own columns.
 fn custom_fields(connection: &Connection) -> Result<Vec<String>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT DISTINCT field FROM register_value WHERE person = 0 ORDER BY field",
-    )?;
-    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
-    let names: BTreeSet<String> = rows.collect::<rusqlite::Result<_>>()?;
-    Ok(names
+    Ok(register::household_fields(connection)?
         .into_iter()
         .filter(|name| ![AREA, NOTE].contains(&name.as_str()))
         .collect())
 }
 
 /// Every household in the order of its door.
-fn homes(
-    connection: &Connection,
-    roster: &Roster,
-) -> Result<Vec<(PlaceId, HouseholdId, String)>, StoreError> {
-    let mut statement = connection
-        .prepare_cached("SELECT place, id, room FROM household GROUP BY id ORDER BY id")?;
-    let rows = statement.query_map([], |row| {
-        Ok((
-            PlaceId::from_bytes(row.get(0)?),
-            HouseholdId::from_bytes(row.get(1)?),
-            row.get::<_, String>(2)?,
-        ))
-    })?;
-    let mut homes = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-    homes.sort_by_cached_key(|(place, _, room)| {
-        let door = address::door_text(roster, *place, room);
+fn homes(connection: &Connection, roster: &Roster) -> Result<Vec<HomeRow>, StoreError> {
+    let mut homes = home::all(connection)?;
+    homes.sort_by_cached_key(|row| {
+        let door = address::door_text(roster, row.stairwell, &row.room);
         // Natural order: 3-1-501 before 3-1-1201.
         door.split(|c: char| !c.is_alphanumeric())
             .map(|part| (part.parse::<u64>().unwrap_or(u64::MAX), part.to_owned()))
@@ -405,26 +387,46 @@ fn label(roster: &Roster, place: PlaceId, level: Level) -> String {
         .unwrap_or_default()
 }
 
+/// What the register says, as far as it holds: the first text of each field, and the people of each household.
+struct Known {
+    texts: BTreeMap<([u8; 16], String), String>,
+    people: BTreeMap<HouseholdId, Vec<PersonRow>>,
+}
+
+impl Known {
+    fn load(connection: &Connection) -> Result<Self, StoreError> {
+        let mut texts = BTreeMap::new();
+        for row in register::all(connection)? {
+            if let Some(value) = row.value {
+                texts.entry((row.subject, row.field)).or_insert(value);
+            }
+        }
+        let mut people: BTreeMap<HouseholdId, Vec<PersonRow>> = BTreeMap::new();
+        for row in home::people(connection, None)? {
+            people.entry(row.household).or_default().push(row);
+        }
+        Ok(Self { texts, people })
+    }
+
+    fn text(&self, subject: &[u8; 16], field: &str) -> String {
+        let key = (*subject, field.to_owned());
+        self.texts.get(&key).cloned().unwrap_or_default()
+    }
+}
+
 fn household_rows(
-    connection: &Connection,
     roster: &Roster,
-    place: PlaceId,
-    household: HouseholdId,
-    room: &str,
+    known: &Known,
+    home: &HomeRow,
     custom: &[String],
     version: &str,
-) -> Result<Vec<Vec<Cell>>, StoreError> {
-    let of_home = |field: &str| value_of(connection, household.as_bytes(), field);
-    let area = of_home(AREA)?
-        .and_then(|text| text.parse().ok())
-        .map(area_text)
-        .unwrap_or_default();
-    let note = of_home(NOTE)?.unwrap_or_default();
-    let own: Vec<String> = custom
-        .iter()
-        .map(|name| Ok(of_home(name)?.unwrap_or_default()))
-        .collect::<Result<_, StoreError>>()?;
-    let people = people_of(connection, household)?;
+) -> Vec<Vec<Cell>> {
+    let (place, household, room) = (home.stairwell, home.household, home.room.as_str());
+    let of_home = |field: &str| known.text(household.as_bytes(), field);
+    let area = of_home(AREA).parse().map(area_text).unwrap_or_default();
+    let note = of_home(NOTE);
+    let own: Vec<String> = custom.iter().map(|name| of_home(name)).collect();
+    let people = known.people.get(&household).cloned().unwrap_or_default();
     let mut rows = Vec::new();
     let lines: Vec<Option<_>> = if people.is_empty() {
         vec![None]
@@ -433,12 +435,12 @@ fn household_rows(
     };
     for person in lines {
         let of_person = |field: &str| match person {
-            Some((id, _)) => value_of(connection, id.as_bytes(), field),
-            None => Ok(None),
+            Some(one) => known.text(one.person.as_bytes(), field),
+            None => String::new(),
         };
-        let name = of_person(NAME)?.unwrap_or_default();
-        let phone = of_person(PHONE)?.unwrap_or_default();
-        let kind = person.map_or("", |(_, kind)| kind_text(kind));
+        let name = of_person(NAME);
+        let phone = of_person(PHONE);
+        let kind = person.map_or("", |one| kind_text(one.kind));
         let mut cells: Vec<(&str, &str)> =
             vec![(AREA, &area), (NOTE, &note), (NAME, &name), (PHONE, &phone)];
         cells.extend(
@@ -447,7 +449,7 @@ fn household_rows(
                 .map(String::as_str)
                 .zip(own.iter().map(String::as_str)),
         );
-        let id = person.map(|(id, _)| id.to_string());
+        let id = person.map(|one| one.person.to_string());
         let marker = RowMarker::new(
             &household.to_string(),
             id.as_deref(),
@@ -469,5 +471,5 @@ fn household_rows(
         row.push(Cell::from(marker.to_text()));
         rows.push(row);
     }
-    Ok(rows)
+    rows
 }

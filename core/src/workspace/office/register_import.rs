@@ -5,17 +5,17 @@ use crate::domain::Code;
 use crate::domain::entry::register::{RegisterChange, Subject};
 use crate::domain::entry::{BodyWords, Entry, RegisterEntry};
 use crate::domain::{HouseholdId, PersonId, PlaceId, RecordId};
+use crate::projection::home;
 use crate::records::caps;
 use crate::roster::{Level, Op, Roster};
 use crate::rules::authority::Operation;
 use crate::spreadsheet::{HouseholdRow, PersonRow, RegisterTable, RowMarker, area_text};
-use crate::store::StoreError;
+use crate::store::{Connection, StoreError};
 use crate::workspace::community::places::Plan;
 use crate::workspace::community::roster_command::{Knows, append_ops};
 use crate::workspace::doors::address;
-use crate::workspace::doors::household::{LiveValue, live_values, people_of};
+use crate::workspace::doors::household::{LiveValue, live_values};
 use crate::workspace::{Command, Error, ImportConflict, ImportOutcome, Workspace};
-use rusqlite::Connection;
 use std::collections::BTreeMap;
 
 /// Field of the exclusive area, in cm².
@@ -191,7 +191,7 @@ fn merge(
         .and_then(|marker| marker.household.parse::<HouseholdId>().ok());
     let known = match marked {
         Some(id) if address::stairwell_of(tx, id)? == Some(stairwell) => Some(id),
-        _ => address::by_room(tx, stairwell, &row.room)?,
+        _ => home::by_room(tx, stairwell, &row.room)?,
     };
     let household = known.unwrap_or_else(|| HouseholdId::from_bytes(command.random().bytes()));
     if known.is_none() {
@@ -246,9 +246,10 @@ struct Known {
 }
 
 fn people(connection: &Connection, household: HouseholdId) -> Result<Vec<Known>, StoreError> {
-    people_of(connection, household)?
+    home::people(connection, Some(household))?
         .into_iter()
-        .map(|(person, _)| {
+        .map(|row| {
+            let person = row.person;
             let live = live_values(connection, person.as_bytes())?;
             Ok(Known {
                 person,

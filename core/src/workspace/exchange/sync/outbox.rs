@@ -3,11 +3,10 @@
 use super::state::HubState;
 use crate::domain::{ChainId, CommunityId, DeviceId, RecordId, RosterHash};
 use crate::roster::{OfficerRequest, RawEntry};
-use crate::store::{StoreError, outbox, record, roster as rows};
+use crate::store::{Connection, StoreError, outbox, record, roster as rows};
 use crate::sync::{
     Batch, Carried, HubPin, Nonce, PAGE_BYTES, PROTOCOL, SyncAnswer, SyncRequest, weight,
 };
-use rusqlite::Connection;
 use std::collections::BTreeSet;
 
 /// A request under way, kept until it is answered: sent again after a cut, it is the very same.

@@ -2,9 +2,8 @@
 
 use crate::domain::Timestamp;
 use crate::domain::entry::encode;
-use crate::store::{StoreError, meta, outbox};
+use crate::store::{Connection, StoreError, meta, outbox};
 use crate::sync::{Cursor, HubPin, Nonce, Safe};
-use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 const HUB: &str = "hub";

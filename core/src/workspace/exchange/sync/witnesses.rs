@@ -2,12 +2,12 @@
 
 use crate::domain::entry::encode;
 use crate::domain::{ChainId, DocId, DocKind, RecordId, Timestamp};
+use crate::projection::tally;
 use crate::records::{Header, Parts};
 use crate::roster::Roster;
-use crate::store::{StoreError, witness};
+use crate::store::{Connection, StoreError, witness};
 use crate::sync::{HubPin, Witness};
 use crate::workspace::{Error, Workspace};
-use rusqlite::Connection;
 use std::collections::BTreeSet;
 
 /// When the hub first saw a ballot.
@@ -28,15 +28,18 @@ impl Workspace {
     pub fn witnesses(&self, tally: DocId) -> Result<Vec<WitnessView>, Error> {
         self.view(|connection, _| {
             let mut out = Vec::new();
-            for (ballot, chain, seq) in ballots(connection, tally)? {
-                let statements = witness::of_chain(connection, chain)?;
+            for ballot in tally::ballots(connection, tally)? {
+                let statements = witness::of_chain(connection, ballot.chain)?;
                 let at = statements
                     .iter()
                     .filter_map(|raw| postcard::from_bytes::<Witness>(raw).ok())
-                    .filter(|statement| statement.through >= seq)
+                    .filter(|statement| statement.through >= ballot.seq)
                     .map(|statement| statement.at)
                     .min();
-                out.extend(at.map(|at| WitnessView { ballot, at }));
+                out.extend(at.map(|at| WitnessView {
+                    ballot: ballot.id,
+                    at,
+                }));
             }
             Ok(out)
         })
@@ -81,22 +84,4 @@ pub(in crate::workspace) fn keep(
         }
     }
     Ok(())
-}
-
-fn ballots(
-    connection: &Connection,
-    tally: DocId,
-) -> Result<Vec<(RecordId, ChainId, u64)>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT r.id, c.id, r.seq FROM ballot b JOIN record r USING(num) JOIN chain c ON c.num = r.chain
-         WHERE b.motion = ?1 ORDER BY r.id",
-    )?;
-    let rows = statement.query_map([tally.as_bytes()], |row| {
-        Ok((
-            RecordId::from_bytes(row.get(0)?),
-            ChainId::from_bytes(row.get(1)?),
-            row.get::<_, i64>(2)?.cast_unsigned(),
-        ))
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
