@@ -46,8 +46,13 @@ const TESTING: &str = "linli-ffi/testing";
 
 /// The library's file name on this system.
 pub(crate) fn library_name() -> String {
+    library_of("linli_ffi")
+}
+
+/// The file name of any shared library on this system.
+pub(crate) fn library_of(name: &str) -> String {
     format!(
-        "{}linli_ffi{}",
+        "{}{name}{}",
         std::env::consts::DLL_PREFIX,
         std::env::consts::DLL_SUFFIX
     )

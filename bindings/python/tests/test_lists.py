@@ -9,7 +9,7 @@ import linli
 import people
 from conftest import surface
 from linli._core import linli_ffi as ffi
-from people import KEY, draft, office, tally_draft
+from people import KEY, ballot, draft, office, tally_draft
 
 
 async def test_a_list_is_walked_row_by_row_over_its_pages(tmp_path: Path) -> None:
@@ -17,9 +17,7 @@ async def test_a_list_is_walked_row_by_row_over_its_pages(tmp_path: Path) -> Non
         visits = {await store.record_visit(draft(people.DOORS[n % 2], note=str(n))) for n in range(7)}
         assert [one async for one in store.topics()] == []
         topic = await store.collect_topic(linli.TopicDraft(source=linli.TopicSource.VISIT, title="灯", text="不亮"))
-        hazard = linli.HazardDraft(
-            place=linli.Scope.stairwell("3-1"), kind="消防", severity=linli.Severity.LOW, text="堆物"
-        )
+        hazard = linli.HazardDraft(place=linli.Scope.stairwell("3-1"), kind="消防", severity=linli.Severity.LOW, text="堆物")
         await store.report_hazard(hazard)
         by_pages = [one async for one in store.visits(page_size=3)]
         assert len(by_pages) == 7 and {one.visit for one in by_pages} == visits
@@ -27,9 +25,7 @@ async def test_a_list_is_walked_row_by_row_over_its_pages(tmp_path: Path) -> Non
         assert len([one async for one in store.visits("3-1-101", page_size=1)]) == 4
         assert [one.topic async for one in store.topics(page_size=1)] == [topic]
         assert [one.kind async for one in store.hazards()] == ["消防"] and [one async for one in store.rounds()] == []
-        async for first in store.visits(page_size=1):
-            break
-        assert first == by_pages[0]
+        assert await store.visits(page_size=1).__anext__() == by_pages[0]
 
 
 def test_the_blocking_twin_walks_as_well(tmp_path: Path) -> None:
@@ -49,11 +45,11 @@ async def test_a_real_community_is_what_is_founded_if_nothing_is_said(tmp_path: 
 
 async def test_a_ballot_is_a_first_one_of_its_collector_if_nothing_is_said(tmp_path: Path) -> None:
     async with office(tmp_path) as store, people.leader(tmp_path, store) as phone:
-        tally = await store.open_tally(tally_draft())
-        await people.hand_over(store, phone)
-        await phone.cast_ballot(linli.BallotDraft(tally=tally, voter="3-1-101", choice=linli.Choice.YES))
-        await people.hand_over(phone, store)
-        assert (await store.tally(tally)).result is not None
+        tally = await phone.open_tally(tally_draft())
+        said = linli.BallotDraft(tally=tally, voter="3-1-101", choice=linli.Choice.YES)
+        assert said == ballot(tally, "3-1-101") and await phone.cast_ballot(said)
+        withdrawn = linli.BallotDraft(tally=tally, voter="3-1-101", kind=linli.BallotKind.WITHDRAW)
+        assert withdrawn.choice is None and await phone.cast_ballot(withdrawn)
 
 
 def test_every_draft_takes_keywords_and_what_may_be_left_out_has_a_default() -> None:

@@ -62,7 +62,10 @@ class SyncWorkspace:
     workspace: Workspace
     """The workspace below: for what is only there (changes, meetings, a sync to watch)."""
 
-    def __init__(self, opening: Opening) -> None:
+    def __init__(self, folder: Folder, *, key: Key, log: Optional[_ffi.LogSink] = None, ballast_bytes: int = 0) -> None:
+        self._start(Workspace.open(folder, key=key, log=log, ballast_bytes=ballast_bytes))
+
+    def _start(self, opening: Opening) -> None:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="linli-python", daemon=True)
         self._thread.start()
@@ -79,12 +82,14 @@ class SyncWorkspace:
     @classmethod
     def open(cls, folder: Folder, *, key: Key, log: Optional[_ffi.LogSink] = None, ballast_bytes: int = 0) -> SyncWorkspace:
         """As `Workspace.open`."""
-        return cls(Workspace.open(folder, key=key, log=log, ballast_bytes=ballast_bytes))
+        return cls(folder, key=key, log=log, ballast_bytes=ballast_bytes)
 
     @classmethod
     def over(cls, opening: Opening) -> SyncWorkspace:
         """A store that `linli.testing.open` is about to open."""
-        return cls(opening)
+        made = cls.__new__(cls)
+        made._start(opening)
+        return made
 
     def wait(self, work: Coroutine[Any, Any, T]) -> T:
         """Waits for any coroutine of the workspace below."""

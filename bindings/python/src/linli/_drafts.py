@@ -9,8 +9,8 @@ from ._core import linli_ffi as _ffi
 
 class BallotDraft(_ffi.BallotDraft):
     """A ballot taken at a door: a first one, written down by its collector, unless something else is said. A withdrawal has no
-    `choice`; `slip` is the voter's slip as its text; `supersedes` names the ballots that a correction or a withdrawal means, if it
-    is not all that it can reach."""
+    `choice`; `slip` is the voter's slip as its text; `supersedes` names the ballots that a correction or a withdrawal means, if
+    it is not all that it can reach."""
 
     def __init__(
         self,

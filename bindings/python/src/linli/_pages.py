@@ -19,9 +19,7 @@ class Page(Protocol[Row]):
     next: Optional[str]
 
 
-async def rows(
-    list_page: Callable[[_ffi.PageRequest], Coroutine[Any, Any, Page[Row]]], page_size: int
-) -> AsyncIterator[Row]:
+async def rows(list_page: Callable[[_ffi.PageRequest], Coroutine[Any, Any, Page[Row]]], page_size: int) -> AsyncIterator[Row]:
     """The rows of a list, of which each page is read when the one before is used up. What is written meanwhile may or may not be
     among them; no row comes twice."""
     after: Optional[str] = None

@@ -19,7 +19,9 @@ from ._keys import Asked, Key
 from ._workspace import Folder, Opening
 
 if not hasattr(_ffi, "TestClock"):
-    raise ImportError("this build of linli has no clock and no seed to hand in: only development builds with the feature `testing` do")
+    raise ImportError(
+        "this build of linli has no clock and no seed to hand in: only development builds with the feature `testing` do"
+    )
 
 Clock = _ffi.TestClock
 """Stands still until it is moved: `Clock.at(moment)`, `now()`, `advance(seconds)`."""
