@@ -11,7 +11,6 @@ mod import;
 mod output;
 mod recount;
 mod restore;
-mod seed;
 mod store;
 mod usage;
 mod verify;

@@ -23,7 +23,7 @@ impl Generated {
 /// How the library is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Profile {
-    /// As the tests use it, with what plants panics.
+    /// As the tests use it: it plants panics, and takes a clock and a seed.
     Development,
     /// As it is measured.
     Release,
@@ -42,10 +42,18 @@ pub(crate) fn for_phones(features: &str) -> [&str; 7] {
     ]
 }
 
+/// Hands in clock and seed: what the tests of façades have and no optimised library takes.
+const TESTING: &str = "linli-ffi/testing";
+
 /// The library's file name on this system.
 pub(crate) fn library_name() -> String {
+    library_of("linli_ffi")
+}
+
+/// The file name of any shared library on this system.
+pub(crate) fn library_of(name: &str) -> String {
     format!(
-        "{}linli_ffi{}",
+        "{}{name}{}",
         std::env::consts::DLL_PREFIX,
         std::env::consts::DLL_SUFFIX
     )
@@ -98,7 +106,7 @@ pub(crate) fn generate(profile: Profile) -> Result<Generated, Failure> {
 /// Library, generator and programs in one build: asked for one alone, cargo would choose other features and compile the core
 /// once more. Gives the library.
 pub(crate) fn build(profile: Profile) -> Result<PathBuf, Failure> {
-    compile(&["--workspace", "--bins"])?;
+    compile(&["--workspace", "--bins", "--features", TESTING])?;
     if profile == Profile::Development {
         return Ok(shell::build_dir().join(library_name()));
     }

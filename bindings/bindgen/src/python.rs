@@ -11,7 +11,7 @@ pub(crate) fn make_typed(module: &Utf8Path) -> Result<()> {
 }
 
 /// Each kind of id is a type of its own instead of another name for `str`; a type that is declared as itself, which no
-/// checker understands, is declared once.
+/// checker understands, is declared once; an argument that has a default is of its own type and not of any.
 fn typed(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     for line in source.lines() {
@@ -20,9 +20,31 @@ fn typed(source: &str) -> String {
             Some((name, "str")) if name.ends_with("Id") && !name.starts_with(' ') => {
                 out.push_str(&format!("{name} = typing.NewType(\"{name}\", str)"));
             }
-            _ => out.push_str(line),
+            _ => out.push_str(&with_own_types(line)),
         }
         out.push('\n');
+    }
+    out
+}
+
+/// `x: X` of every `x: typing.Union[object, X]`: that is said of arguments whose default is made at run time.
+fn with_own_types(line: &str) -> String {
+    const ANY: &str = "typing.Union[object, ";
+    let mut parts = line.split(ANY);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let mut depth = 0_i32;
+        let end = part.find(|letter| {
+            depth += match letter {
+                '[' => 1,
+                ']' => -1,
+                _ => 0,
+            };
+            depth < 0
+        });
+        let (own, rest) = part.split_at(end.unwrap_or(part.len()));
+        out.push_str(own);
+        out.push_str(rest.strip_prefix(']').unwrap_or(rest));
     }
     out
 }
@@ -35,6 +57,13 @@ mod tests {
     fn ids_are_types_of_their_own_and_the_rest_stays() {
         let source = "RecordId = str\nPathBuf = str\nTimestamp = Timestamp\n    x = str\n";
         let expected = "RecordId = typing.NewType(\"RecordId\", str)\nPathBuf = str\n    x = str\n";
+        assert_eq!(typed(source), expected);
+    }
+
+    #[test]
+    fn an_argument_with_a_default_keeps_its_type() {
+        let source = "def f(self, a: str,b: typing.Union[object, typing.List[Id]] = _DEFAULT,c: typing.Union[object, X] = _DEFAULT):\n";
+        let expected = "def f(self, a: str,b: typing.List[Id] = _DEFAULT,c: X = _DEFAULT):\n";
         assert_eq!(typed(source), expected);
     }
 }

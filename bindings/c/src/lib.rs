@@ -15,13 +15,3 @@ mod listening;
 mod raw;
 mod restore;
 mod stores;
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_page_shows_the_program_that_the_tests_run() {
-        let page = include_str!("../../../docs/embedding/c.md");
-        let program = include_str!("../tests/quickstart.c");
-        assert!(page.contains(&format!("```c\n{program}```\n")));
-    }
-}

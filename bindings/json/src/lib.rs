@@ -12,6 +12,7 @@
 //! | [`failure`], [`codes`] | the one error, its codes and texts |
 //! | [`panics`] | what a panic may say |
 //! | [`files`] | files that a request names |
+//! | [`seed`] | randomness that follows from a seed, for tests and demonstrations |
 //! | `register` | spreadsheets in and out (feature `spreadsheet`) |
 
 pub mod codes;
@@ -25,4 +26,5 @@ pub mod panics;
 pub mod register;
 pub mod request;
 mod scopes;
+pub mod seed;
 pub mod show;

@@ -27,6 +27,9 @@ def surface(kind: str) -> List[List[str]]:
     return [line.split("\t")[1:] for line in lines if line.split("\t")[0] == kind]
 
 
+CONSTRUCTORS = {("Workspace", "open"), ("Workspace", "open_testing"), ("TestClock", "at")}
+
+
 def _noted(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(work)
     def noting(*values: Any, **named: Any) -> Any:
@@ -48,9 +51,9 @@ def _note_everything() -> None:
             setattr(linli, function, noted)
     for owner, method in surface("method"):
         kind = getattr(ffi, owner)
-        if owner == "Workspace" and method == "open":
-            plain = kind.open.__func__
-            kind.open = classmethod(_noted("method Workspace.open", plain))
+        if (owner, method) in CONSTRUCTORS:
+            plain = getattr(kind, method).__func__
+            setattr(kind, method, classmethod(_noted(f"method {owner}.{method}", plain)))
         else:
             setattr(kind, method, _noted(f"method {owner}.{method}", getattr(kind, method)))
     for trait, method in surface("foreign"):

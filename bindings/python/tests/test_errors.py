@@ -54,11 +54,26 @@ async def test_keys(tmp_path: Path) -> None:
     await fails(open_it(store, b"x" * 32), linli.StoreError, "wrong_key")
     short = await fails(open_it(store, b"short"), linli.InputError, "key_format")
     assert short.field == "key"
-    await fails(open_it(store, Locked()), linli.InputError, "key_unavailable")
-    await fails(open_it(store, Broken()), linli.InputError, "key_unavailable")
-    await fails(open_it(store, lambda: 1 / 0), linli.InputError, "key_unavailable")
+    locked = await fails(open_it(store, Locked()), linli.InputError, "key_unavailable")
+    assert isinstance(locked.__cause__, linli.CallbackError.Failed)
+    for broken in (Broken(), lambda: 1 / 0):
+        unasked = await fails(open_it(store, broken), linli.InputError, "key_unavailable")
+        assert isinstance(unasked.__cause__, ZeroDivisionError)
+    assert short.__cause__ is None
     assert {file.name: file.read_bytes() for file in store.iterdir() if file.is_file()} == before
     await open_it(store)
+
+
+async def test_a_key_that_cannot_be_kept_says_why(tmp_path: Path) -> None:
+    class Full(linli.KeyKeeper):
+        def keep(self, key: bytes) -> None:
+            raise OSError("no room for a key")
+
+    async with office(tmp_path) as store:
+        made = await store.backup(str(tmp_path / "backup"))
+        with pytest.raises(linli.Error) as caught:
+            await linli.restore_backup(tmp_path / "backup", made.code, tmp_path / "restored", Full())
+        assert isinstance(caught.value.__cause__, OSError)
 
 
 async def test_a_store_that_is_open_elsewhere(tmp_path: Path) -> None:

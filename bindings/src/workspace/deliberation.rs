@@ -21,6 +21,7 @@ impl Workspace {
     }
 
     /// Topics, newest first.
+    #[uniffi::method(default(page))]
     pub async fn list_topics(&self, page: PageRequest) -> Result<TopicPage, LinliError> {
         let rows = page.rows()?;
         let list = move |workspace: &linli_core::workspace::Workspace| {

@@ -14,6 +14,7 @@ use std::sync::Arc;
 #[uniffi::export]
 impl Workspace {
     /// On the office's store: makes a hub this community's. Its address and pin enter the roster.
+    #[uniffi::method(default(transport = None, options))]
     pub async fn claim_hub(
         &self,
         address: String,
@@ -31,6 +32,7 @@ impl Workspace {
     }
 
     /// Starts a sync: through the library's own HTTPS, or the app's transport.
+    #[uniffi::method(default(listener = None, transport = None, options))]
     pub async fn start_sync(
         &self,
         options: SyncOptions,

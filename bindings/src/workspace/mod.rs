@@ -35,7 +35,7 @@ pub struct Workspace {
     pub(crate) workers: Arc<Workers>,
 }
 
-fn key_of(source: &dyn KeySource) -> Result<DatabaseKey, LinliError> {
+pub(crate) fn key_of(source: &dyn KeySource) -> Result<DatabaseKey, LinliError> {
     let bytes = source
         .key()
         .map_err(|_| LinliError::of_code("key_unavailable", Some("key")))?;
@@ -49,7 +49,7 @@ fn key_of(source: &dyn KeySource) -> Result<DatabaseKey, LinliError> {
 impl Workspace {
     /// Opens the store in a folder, making it if there is none. Fails with `wrong_key`, `foreign_file`, `damaged_file`,
     /// `disk_full`, `read_only_folder`, `newer_schema`, `store_in_use` or `store_missing`; a file is never deleted.
-    #[uniffi::constructor]
+    #[uniffi::constructor(default(log = None))]
     pub async fn open(
         options: OpenOptions,
         key: Arc<dyn KeySource>,
@@ -64,8 +64,7 @@ impl Workspace {
                 random: Arc::new(SystemRandom),
             })?)
         };
-        let workers = Arc::new(Workers::start(open, log).await?);
-        Ok(Arc::new(Self { workers }))
+        Self::start(open, log).await
     }
 
     /// Finishes the write under way and closes the file: before the system sends the app to sleep. What needs the file fails
@@ -109,6 +108,17 @@ impl Workspace {
         self.workers
             .read("identity", |workspace| workspace.identity())
             .await
+    }
+}
+
+impl Workspace {
+    /// Opens a store on the threads on which it will work.
+    pub(crate) async fn start(
+        open: impl FnOnce() -> Result<linli_core::workspace::Workspace, LinliError> + Send + 'static,
+        log: Option<Arc<dyn LogSink>>,
+    ) -> Result<Arc<Self>, LinliError> {
+        let workers = Arc::new(Workers::start(open, log).await?);
+        Ok(Arc::new(Self { workers }))
     }
 }
 

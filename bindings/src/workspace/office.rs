@@ -13,6 +13,7 @@ use std::path::PathBuf;
 impl Workspace {
     /// Imports a register (xlsx, xls, ods, csv): all sound rows in one transaction, the others are listed. With `preview`
     /// nothing is written.
+    #[uniffi::method(default(preview = false))]
     pub async fn import_register(
         &self,
         file: PathBuf,

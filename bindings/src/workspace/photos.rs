@@ -63,6 +63,7 @@ impl Workspace {
     }
 
     /// Drops pictures of which the hub has a verified copy elsewhere; thumbnails stay. Gives the bytes that were freed.
+    #[uniffi::method(default(listener = None, transport = None, options))]
     pub async fn free_photos(
         &self,
         options: SyncOptions,

@@ -48,6 +48,7 @@ impl Workspace {
     }
 
     /// Visits, newest first: all, or those of a household (a door number or an id).
+    #[uniffi::method(default(household = None, page))]
     pub async fn list_visits(
         &self,
         household: Option<String>,
@@ -87,6 +88,7 @@ impl Workspace {
     }
 
     /// Finds households, people, topics, hazards, agendas and tallies by door or by any part of their words.
+    #[uniffi::method(default(limit = 50))]
     pub async fn search(&self, text: String, limit: u32) -> Result<Vec<SearchHit>, LinliError> {
         let hits = self
             .workers
@@ -125,6 +127,7 @@ impl Workspace {
     }
 
     /// Inspection rounds, newest first.
+    #[uniffi::method(default(page))]
     pub async fn list_rounds(&self, page: PageRequest) -> Result<InspectionPage, LinliError> {
         let rows = page.rows()?;
         let list = move |workspace: &linli_core::workspace::Workspace| {
@@ -134,6 +137,7 @@ impl Workspace {
     }
 
     /// Hazards, newest first.
+    #[uniffi::method(default(page))]
     pub async fn list_hazards(&self, page: PageRequest) -> Result<HazardPage, LinliError> {
         let rows = page.rows()?;
         let list = move |workspace: &linli_core::workspace::Workspace| {

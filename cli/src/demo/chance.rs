@@ -3,8 +3,8 @@
 //! Draws from the same kind of stream as the stores do, but from one of its own, so that the story can change without
 //! changing anybody's keys.
 
-use crate::seed::SeededRandom;
 use linli_core::env::Random;
+use linli_json::seed::SeededRandom;
 
 /// Dice.
 pub(super) struct Chance(SeededRandom);

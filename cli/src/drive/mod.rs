@@ -13,7 +13,6 @@ mod session;
 
 use crate::codes;
 use crate::output::{Exit, Finished};
-use crate::seed::SeededRandom;
 use crate::store::{self, Opening};
 use clock::DriveClock;
 use linli_core::domain::Timestamp;
@@ -24,6 +23,7 @@ use linli_json::failure::Failure;
 use linli_json::network::Network;
 use linli_json::ops;
 use linli_json::panics;
+use linli_json::seed::SeededRandom;
 use std::io::BufReader;
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -33,6 +33,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
             return Err(Failure::check(format!("there is no {}", library.display())));
         }
         check(&library)?;
+        super::without_test_doors(&library)?;
         all.push(*name);
     }
     say(format!("ready for the AAR: {}", all.join(", ")));

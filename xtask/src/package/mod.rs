@@ -7,7 +7,42 @@ mod elf;
 mod kit;
 mod size;
 
+use std::path::Path;
+
 use crate::shell::Failure;
+
+/// What only development builds export: panics to plant, a clock and a seed.
+const FOR_TESTS: &[&str] = &["open_testing", "testclock", "probe_panic"];
+
+/// Refuses a library that exports what is for tests alone: who knows the seed knows every key.
+fn without_test_doors(library: &Path) -> Result<(), Failure> {
+    let bytes = std::fs::read(library)
+        .map_err(|error| Failure::machine(format!("{}: {error}", library.display())))?;
+    match test_door(&bytes) {
+        None => Ok(()),
+        Some(name) => Err(Failure::check(format!(
+            "{} exports {name}, which is for development builds alone: build it without the feature `testing`",
+            library.display()
+        ))),
+    }
+}
+
+/// The first of those names that a library holds, as UniFFI exports it.
+fn test_door(library: &[u8]) -> Option<&'static str> {
+    const EXPORTED: &[u8] = b"uniffi_linli_ffi_";
+    let holds = |name: &str| {
+        library
+            .windows(EXPORTED.len())
+            .enumerate()
+            .filter(|(_, window)| *window == EXPORTED)
+            .any(|(at, _)| {
+                let symbol = library[at..].split(|&byte| byte == 0).next();
+                let symbol = symbol.and_then(|symbol| std::str::from_utf8(symbol).ok());
+                symbol.is_some_and(|symbol| symbol.contains(name))
+            })
+    };
+    FOR_TESTS.iter().copied().find(|name| holds(name))
+}
 
 /// A package: its name, what it is, and what makes it.
 type Package = (
@@ -54,3 +89,16 @@ fn usage() -> String {
 
 pub(crate) use kit::assemble as assemble_kit;
 pub(crate) use size::check as check_size;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_library_with_a_door_for_tests_is_no_package() {
+        let with = b"\x7fELF\0uniffi_linli_ffi_fn_constructor_workspace_open\0uniffi_linli_ffi_fn_constructor_workspace_open_testing\0";
+        assert_eq!(test_door(with), Some("open_testing"));
+        let without = b"\x7fELF\0uniffi_linli_ffi_fn_constructor_workspace_open\0the words open_testing elsewhere\0";
+        assert_eq!(test_door(without), None);
+    }
+}

@@ -19,7 +19,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
         _ => return Err(Failure::usage("`package size` takes --record or nothing")),
     };
     let target = host()?;
-    let weight = weigh(&build()?)?;
+    let library = build()?;
+    super::without_test_doors(&library)?;
+    let weight = weigh(&library)?;
     let file = shell::root().join(RECORD);
     let known = std::fs::read_to_string(&file).unwrap_or_default();
     match of_target(&known, &target) {

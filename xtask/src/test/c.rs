@@ -1,9 +1,10 @@
 //! The C library as a C program has it: the header in C90 and C++, the contract's tests plainly and under valgrind, and the
-//! page's quickstart, linked both ways.
+//! page's quickstart, followed to the letter and linked both ways.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::page;
 use super::sum::{self, Sum};
 use crate::shell::{self, Failure, say};
 use crate::{bindings, setup};
@@ -21,12 +22,51 @@ pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
         Command::new(&contract).arg(with_stores(&folder, "plain")?),
     )?);
     sum.add(checked(&contract, &with_stores(&folder, "checked")?)?);
-    let quickstart = [tests().join("quickstart.c")];
-    let shared = compile(&folder, "quickstart", &quickstart)?;
-    sum.add(runs(&shared, &scratch(&folder, "quickstart.store")?)?);
+    sum.add(page::in_clean_folder("c", quickstart)?);
+    Ok(sum)
+}
+
+/// The page, in a folder that has nothing but the header and the library where the page says that they are. Its first command
+/// builds the library: that is done already. Then the same program with the library inside.
+fn quickstart(folder: &Path) -> Result<Sum, Failure> {
+    let broken = |error: std::io::Error| Failure::machine(format!("{}: {error}", folder.display()));
+    let blocks = page::blocks("c.md")?;
+    let source = folder.join("quickstart.c");
+    std::fs::write(&source, &page::first(&blocks, "c")?.text).map_err(broken)?;
+    let library = folder.join("target/release");
+    std::fs::create_dir_all(&library).map_err(broken)?;
+    let built = bindings::library_of("linli");
+    std::fs::copy(shell::build_dir().join(&built), library.join(&built)).map_err(broken)?;
+    shell::copy_tree(&include(), &folder.join("bindings/include"))?;
+    let commands = &page::first(&blocks, "sh")?.text;
+    let Some(("cargo build --release -p linli-c", rest)) = commands
+        .split_once('\n')
+        .map(|(first, rest)| (first.split('#').next().unwrap_or_default().trim(), rest))
+    else {
+        return Err(Failure::check(
+            "c.md no longer begins by building the library",
+        ));
+    };
+    let mut follow = Command::new("sh");
+    follow.args(["-e", "-c", rest]).current_dir(folder);
+    say(format!(
+        "following docs/embedding/c.md: {}",
+        rest.trim().replace('\n', "; ")
+    ));
+    // The callback's lines come in between, from another thread.
+    let printed = shell::output_of(&mut follow)?;
+    let (told, answered): (Vec<&str>, Vec<&str>) = printed
+        .lines()
+        .partition(|line| line.starts_with("changed: "));
+    let wanted = &page::first(&blocks, "text")?.text;
+    let as_shown = wanted
+        .lines()
+        .filter(|line| *line != "…")
+        .all(|line| told.contains(&line) || answered.contains(&line));
+    let mut sum = Sum::one(as_shown && answered.len() == 7);
     if cfg!(target_os = "linux") {
-        let fixed = compile_static(&folder, "quickstart-static", &quickstart)?;
-        sum.add(runs(&fixed, &scratch(&folder, "quickstart.store")?)?);
+        let fixed = compile_static(folder, "quickstart-static", &[source])?;
+        sum.add(runs(&fixed, &scratch(folder, "second-store")?)?);
     }
     Ok(sum)
 }
@@ -39,7 +79,7 @@ fn include() -> PathBuf {
     shell::root().join("bindings/include")
 }
 
-/// Every source of that folder but the quickstart, which is a program of its own.
+/// Every source of that folder.
 fn contract_sources() -> Result<Vec<PathBuf>, Failure> {
     let folder = tests();
     let entries = std::fs::read_dir(&folder)
@@ -47,7 +87,6 @@ fn contract_sources() -> Result<Vec<PathBuf>, Failure> {
     let mut sources: Vec<PathBuf> = entries
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
         .filter(|path| path.extension().is_some_and(|end| end == "c"))
-        .filter(|path| !path.ends_with("quickstart.c"))
         .collect();
     sources.sort();
     Ok(sources)

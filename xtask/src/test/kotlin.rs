@@ -18,11 +18,12 @@ pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
     bindings::generate(Profile::Development)?;
     shell::build_programs()?;
     let packages = shell::target_dir().join("maven");
-    let mut sum = sum::counted(&mut reactor(&packages)?, |line| {
+    let mut sum = no_aar_without_libraries()?;
+    sum.add(sum::counted(&mut reactor(&packages)?, |line| {
         surefire_total(line).or_else(|| dokka_complaint(line))
-    })?;
+    })?);
     if sum.failed == 0 {
-        sum.add(aar(&packages)?);
+        sum.add(aar()?);
         sum.add(consumer(&packages)?);
     }
     Ok(sum)
@@ -69,7 +70,8 @@ fn maven(folder: &Path) -> Command {
 }
 
 /// `deploy` is the last phase: style, documentation, tests and packages lie before it. Nothing is installed beside the packages,
-/// so that the consumer finds these and no others.
+/// so that the consumer finds these and no others. The AAR holds stand-ins for the libraries of phones, and lies apart from the
+/// packages: nobody may take it for one.
 fn reactor(packages: &Path) -> Result<Command, Failure> {
     if packages.exists() {
         std::fs::remove_dir_all(packages)
@@ -78,6 +80,11 @@ fn reactor(packages: &Path) -> Result<Command, Failure> {
     let mut command = maven(&shell::root().join("android"));
     command
         .args(["-Pgates", "-Dmaven.install.skip=true"])
+        .arg(format!("-Dlinli.jni={}", stand_ins()?.display()))
+        .arg(format!(
+            "-Dlinli.aar.repository=file://{}",
+            stand_in_packages().display()
+        ))
         .arg(format!("-Dlinli.target={}", shell::target_dir().display()))
         .arg("deploy")
         .env("LINLI_HUB", shell::built("linli-hub"));
@@ -121,17 +128,68 @@ fn is_newer(one: &Path, other: &Path) -> bool {
         .is_some_and(|(one, other)| one > other)
 }
 
+/// For which processors an AAR must hold the library.
+const PROCESSORS: &[&str] = &["arm64-v8a", "armeabi-v7a", "x86_64"];
+
+fn stand_in_packages() -> PathBuf {
+    shell::target_dir().join("stand-in").join("maven")
+}
+
+/// Files in the place of the native libraries, for machines without the NDK: enough to see that the AAR takes them in.
+fn stand_ins() -> Result<PathBuf, Failure> {
+    let folder = shell::target_dir().join("stand-in").join("jniLibs");
+    for name in PROCESSORS {
+        let of_one = folder.join(name);
+        std::fs::create_dir_all(&of_one)
+            .and_then(|()| std::fs::write(of_one.join("liblinli_ffi.so"), "a stand-in"))
+            .map_err(|error| Failure::machine(format!("{}: {error}", of_one.display())))?;
+    }
+    Ok(folder)
+}
+
+/// The build must end, and say what to do. One library short is as bad as none.
+fn no_aar_without_libraries() -> Result<Sum, Failure> {
+    let folder = shell::target_dir().join("stand-in").join("short");
+    let of_one = folder.join(PROCESSORS[0]);
+    std::fs::create_dir_all(&of_one)
+        .and_then(|()| std::fs::write(of_one.join("liblinli_ffi.so"), "a stand-in"))
+        .map_err(|error| Failure::machine(format!("{}: {error}", of_one.display())))?;
+    let mut sum = Sum::default();
+    for jni in [folder, shell::target_dir().join("stand-in").join("none")] {
+        let mut command = maven(&shell::root().join("android"));
+        command
+            .args(["-q", "-pl", "linli-android", "-am", "validate"])
+            .arg(format!("-Dlinli.target={}", shell::target_dir().display()))
+            .arg(format!("-Dlinli.jni={}", jni.display()));
+        let mut said = false;
+        let status = shell::run_watched(&mut command, |line| {
+            said |= line.contains("cargo xtask package android");
+        })?;
+        sum.add(Sum::one(said && !status.success()));
+    }
+    Ok(sum)
+}
+
 /// What an Android app takes from the AAR must be in it.
-fn aar(packages: &Path) -> Result<Sum, Failure> {
+fn aar() -> Result<Sum, Failure> {
+    let packages = stand_in_packages();
     let file = packages.join("org/linli/linli-android/0.1.0/linli-android-0.1.0.aar");
     let listed = shell::output_of(Command::new("jar").arg("tf").arg(&file))?;
     let mut sum = Sum::default();
-    for name in [
-        "AndroidManifest.xml",
-        "classes.jar",
-        "proguard.txt",
-        "R.txt",
-    ] {
+    let mut wanted: Vec<String> = PROCESSORS
+        .iter()
+        .map(|name| format!("jni/{name}/liblinli_ffi.so"))
+        .collect();
+    wanted.extend(
+        [
+            "AndroidManifest.xml",
+            "classes.jar",
+            "proguard.txt",
+            "R.txt",
+        ]
+        .map(str::to_owned),
+    );
+    for name in wanted {
         let there = listed.lines().any(|line| line == name);
         if !there {
             println!("FAILED: {name} is missing in {}", file.display());

@@ -6,6 +6,7 @@ mod c;
 mod kit;
 pub(crate) mod kotlin;
 mod mobile;
+mod page;
 pub(crate) mod python;
 mod rust;
 pub(crate) mod sum;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::page;
 use super::sum::{self, Sum};
 use super::together;
 use crate::bindings::{self, Generated, Profile};
@@ -123,6 +124,13 @@ impl Python {
             .arg(folder.join("mypy"));
         types.arg("--python-executable").arg(&python).arg(&script);
         sum.add(sum::program(types.current_dir(folder))?);
+        // Without a clock to hand in: a wheel is what an office gets.
+        let mut clock = Command::new(&python);
+        clock.args(["-B", "-c", "import linli.testing"]);
+        sum.add(Sum::one(!shell::succeeds(clock.current_dir(folder))));
+        sum.add(page::in_clean_folder("python", |clean| {
+            quickstart(&python, clean)
+        })?);
         Ok(sum)
     }
 
@@ -147,6 +155,48 @@ impl Python {
             .map(|entry| entry.path())
             .ok_or_else(|| Failure::check("maturin made no wheel"))
     }
+}
+
+/// The programs of the page as they stand there, in its order, in one empty folder, with nothing but the wheel installed. The page's
+/// one command installs that: `pip install` of the folder from which the wheel is made.
+fn quickstart(python: &Path, folder: &Path) -> Result<Sum, Failure> {
+    let blocks = page::blocks("python.md")?;
+    if !page::first(&blocks, "sh")?
+        .text
+        .starts_with("pip install ./bindings/python")
+    {
+        return Err(Failure::check(
+            "python.md no longer begins by installing the package",
+        ));
+    }
+    let mut sum = Sum::default();
+    let mut blocks = blocks.iter().peekable();
+    while let Some(block) = blocks.next() {
+        if block.language != "python" {
+            continue;
+        }
+        let program = folder.join(&block.name);
+        std::fs::write(&program, &block.text)
+            .map_err(|error| Failure::machine(format!("{}: {error}", program.display())))?;
+        say(format!(
+            "following docs/embedding/python.md: {}",
+            block.name
+        ));
+        let mut run = Command::new(python);
+        let printed = shell::output_of(run.arg("-B").arg(&block.name).current_dir(folder));
+        let as_shown = blocks
+            .next_if(|next| next.language == "text")
+            .is_none_or(|shown| {
+                printed
+                    .as_ref()
+                    .is_ok_and(|said| page::shows(&shown.text, said))
+            });
+        if let (Ok(said), false) = (&printed, as_shown) {
+            println!("FAILED: {} printed\n{said}", block.name);
+        }
+        sum.add(Sum::one(printed.is_ok() && as_shown));
+    }
+    Ok(sum)
 }
 
 const TESTS: &str = "bindings/python/tests";

@@ -4,7 +4,8 @@ A thin layer over the module that UniFFI generates: Python's names for errors, s
 twin. Records and words are the generated ones, as they are.
 
     async with linli.Workspace.open("office", key=linli.KeyFile("office.key")) as office:
-        page = await office.list_visits(None, linli.PageRequest(limit=50))
+        async for visit in office.visits():
+            print(visit.at, visit.household)
 """
 
 from ._blocking import SyncWorkspace as SyncWorkspace
@@ -14,7 +15,6 @@ from ._core.linli_ffi import (
     AgendaView as AgendaView,
     BackupMade as BackupMade,
     BallotAuthority as BallotAuthority,
-    BallotDraft as BallotDraft,
     BallotKind as BallotKind,
     CallbackError as CallbackError,
     ChainId as ChainId,
@@ -118,6 +118,7 @@ from ._core.linli_ffi import (
     version as version,
     word_texts as word_texts,
 )
+from ._drafts import BallotDraft as BallotDraft
 from ._errors import (
     CancelledError as CancelledError,
     Error as Error,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Callable, Coroutine, Optional, Type, TypeVar
+from typing import TYPE_CHECKING, Any, AsyncIterator, Callable, Coroutine, Iterator, Optional, Type, TypeVar
 
 from ._core import linli_ffi as _ffi
 from ._keys import Key
-from ._workspace import Folder, Workspace
+from ._workspace import Folder, Opening, Workspace
 
 T = TypeVar("T")
 
@@ -31,6 +31,27 @@ def _blocking(
     return waiting
 
 
+def _row_by_row(
+    operation: Callable[Concatenate[Workspace, P], AsyncIterator[T]],
+) -> Callable[Concatenate[SyncWorkspace, P], Iterator[T]]:
+    """The rows, each waited for."""
+
+    def waiting(self: SyncWorkspace, /, *values: P.args, **named: P.kwargs) -> Iterator[T]:
+        found = operation(self.workspace, *values, **named)
+
+        async def following() -> Optional[tuple[T]]:
+            try:
+                return (await found.__anext__(),)
+            except StopAsyncIteration:
+                return None
+
+        while (row := self.wait(following())) is not None:
+            yield row[0]
+
+    waiting.__name__, waiting.__doc__ = operation.__name__, operation.__doc__
+    return waiting
+
+
 class SyncWorkspace:
     """An open store whose operations block. They run on one loop on a thread of its own, so that any thread may call.
 
@@ -42,12 +63,15 @@ class SyncWorkspace:
     """The workspace below: for what is only there (changes, meetings, a sync to watch)."""
 
     def __init__(self, folder: Folder, *, key: Key, log: Optional[_ffi.LogSink] = None, ballast_bytes: int = 0) -> None:
+        self._start(Workspace.open(folder, key=key, log=log, ballast_bytes=ballast_bytes))
+
+    def _start(self, opening: Opening) -> None:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="linli-python", daemon=True)
         self._thread.start()
 
         async def opened() -> Workspace:
-            return await Workspace.open(folder, key=key, log=log, ballast_bytes=ballast_bytes)
+            return await opening
 
         try:
             self.workspace = self.wait(opened())
@@ -59,6 +83,13 @@ class SyncWorkspace:
     def open(cls, folder: Folder, *, key: Key, log: Optional[_ffi.LogSink] = None, ballast_bytes: int = 0) -> SyncWorkspace:
         """As `Workspace.open`."""
         return cls(folder, key=key, log=log, ballast_bytes=ballast_bytes)
+
+    @classmethod
+    def over(cls, opening: Opening) -> SyncWorkspace:
+        """A store that `linli.testing.open` is about to open."""
+        made = cls.__new__(cls)
+        made._start(opening)
+        return made
 
     def wait(self, work: Coroutine[Any, Any, T]) -> T:
         """Waits for any coroutine of the workspace below."""
@@ -85,6 +116,10 @@ class SyncWorkspace:
     ) -> None:
         self.shutdown()
 
+    visits = _row_by_row(Workspace.visits)
+    topics = _row_by_row(Workspace.topics)
+    rounds = _row_by_row(Workspace.rounds)
+    hazards = _row_by_row(Workspace.hazards)
     sync = _blocking(Workspace.sync)
     add_place = _blocking(Workspace.add_place)
     admit = _blocking(Workspace.admit)

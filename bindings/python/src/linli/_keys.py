@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from typing import Callable, Union
+from typing import Callable, Optional, Union
 
 from ._core import linli_ffi as _ffi
 
@@ -51,6 +51,31 @@ Key = Union[bytes, Callable[[], bytes], _ffi.KeySource]
 """32 bytes, a function that gives them, or a `KeySource`."""
 
 
-def source(key: Key) -> _ffi.KeySource:
-    """As the library takes it."""
-    return key if isinstance(key, _ffi.KeySource) else _Given(key)
+class Asked(_ffi.KeySource):
+    """A key source as the library asks it. What it raises cannot cross the library, so it is kept here until the call ends."""
+
+    def __init__(self, key: Key) -> None:
+        self._source = key if isinstance(key, _ffi.KeySource) else _Given(key)
+        self.raised: Optional[BaseException] = None
+
+    def key(self) -> bytes:
+        try:
+            return self._source.key()
+        except BaseException as error:
+            self.raised = error
+            raise
+
+
+class Keeping(_ffi.KeyKeeper):
+    """A key keeper as the library asks it, likewise."""
+
+    def __init__(self, keeper: _ffi.KeyKeeper) -> None:
+        self._keeper = keeper
+        self.raised: Optional[BaseException] = None
+
+    def keep(self, key: bytes) -> None:
+        try:
+            self._keeper.keep(key)
+        except BaseException as error:
+            self.raised = error
+            raise

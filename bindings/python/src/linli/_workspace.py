@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from types import TracebackType
-from typing import Callable, Generator, Optional, Type, Union
+from typing import Any, AsyncIterator, Callable, Coroutine, Generator, Optional, Type, TypeVar, Union
 
 from . import (
     _errors,  # noqa: F401  (errors are ours from the first call on)
@@ -12,7 +12,10 @@ from . import (
 )
 from ._changes import Changes
 from ._core import linli_ffi as _ffi
-from ._keys import Key, source
+from ._keys import Asked, Keeping, Key
+from ._pages import MOST_ROWS, rows
+
+T = TypeVar("T")
 
 Folder = Union[str, "os.PathLike[str]"]
 
@@ -39,7 +42,35 @@ class Workspace(_ffi.Workspace):
         `store_in_use` or `store_missing`; a file is never deleted.
         """
         options = _ffi.OpenOptions(folder=os.fspath(folder), ballast_bytes=ballast_bytes)
-        return Opening(options, source(key), log)
+        asked = Asked(key)
+        return Opening(lambda: _ffi.Workspace.open(options, asked, log), asked)
+
+    async def create_community(
+        self,
+        name: str,
+        compound: Optional[str] = None,
+        root: _ffi.RootPolicy = _ffi.RootPolicy.TWO_OF_THREE,
+    ) -> _ffi.CommunityCreated:
+        """Founds a community in this store, with its first compound if one is named. Every real one needs `TWO_OF_THREE`, which
+        gives three recovery sheets to print and lock away."""
+        return await super().create_community(name, compound, root)
+
+    def visits(self, household: Optional[str] = None, *, page_size: int = MOST_ROWS) -> AsyncIterator[_ffi.VisitView]:
+        """Every visit, or those of one household, newest first: `async for visit in workspace.visits()`. `page_size` rows are
+        read at once, at most 200."""
+        return rows(lambda page: self.list_visits(household, page), page_size)
+
+    def topics(self, *, page_size: int = MOST_ROWS) -> AsyncIterator[_ffi.TopicView]:
+        """Every topic, as `list_topics` gives them page by page."""
+        return rows(self.list_topics, page_size)
+
+    def rounds(self, *, page_size: int = MOST_ROWS) -> AsyncIterator[_ffi.RoundView]:
+        """Every inspection round, as `list_rounds` gives them page by page."""
+        return rows(self.list_rounds, page_size)
+
+    def hazards(self, *, page_size: int = MOST_ROWS) -> AsyncIterator[_ffi.HazardView]:
+        """Every hazard, as `list_hazards` gives them page by page."""
+        return rows(self.list_hazards, page_size)
 
     def changes(self) -> Changes:
         """What changes from now on: `async for changes in workspace.changes()`. The first item is empty."""
@@ -73,15 +104,25 @@ class Workspace(_ffi.Workspace):
         await self.shutdown()
 
 
+async def _blaming(asked: Union[Asked, Keeping], work: Coroutine[Any, Any, T]) -> T:
+    """Waits for a call. If it failed because the caller's own code raised, that is the error's cause."""
+    try:
+        return await work
+    except _ffi.LinliError as error:
+        if asked.raised is None:
+            raise
+        raise error from asked.raised
+
+
 class Opening:
     """A store that is about to be opened: what `Workspace.open` gives."""
 
-    def __init__(self, options: _ffi.OpenOptions, key: _ffi.KeySource, log: Optional[_ffi.LogSink]) -> None:
-        self._arguments = (options, key, log)
+    def __init__(self, work: Callable[[], Coroutine[Any, Any, _ffi.Workspace]], key: Asked) -> None:
+        self._work, self._key = work, key
         self._opened: Optional[Workspace] = None
 
     async def _open(self) -> Workspace:
-        plain = await _ffi.Workspace.open(*self._arguments)
+        plain = await _blaming(self._key, self._work())
         # The same store under our class: both hold it, and the plain one is dropped here.
         opened: Workspace = Workspace._uniffi_make_instance(plain._uniffi_clone_handle())  # type: ignore[no-untyped-call]
         _leaving.opened(opened)
@@ -104,4 +145,5 @@ class Opening:
 async def restore_backup(file: Folder, code: str, folder: Folder, keeper: _ffi.KeyKeeper) -> None:
     """Puts a store up again from a backup and its code, in a folder that holds none. The database keeps the key that
     it had, which `keeper` (a `KeyFile`, say) is given to keep before the database is in its place."""
-    await _ffi.restore_backup(os.fspath(file), code, os.fspath(folder), keeper)
+    asked = Keeping(keeper)
+    await _blaming(asked, _ffi.restore_backup(os.fspath(file), code, os.fspath(folder), asked))

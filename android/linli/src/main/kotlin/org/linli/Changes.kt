@@ -6,8 +6,11 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.buffer
 import kotlinx.coroutines.flow.callbackFlow
 import kotlinx.coroutines.flow.emitAll
+import kotlinx.coroutines.flow.filter
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.transformWhile
+import kotlinx.coroutines.launch
 import org.linli.ffi.Change as FfiChange
 import org.linli.ffi.ChangeListener as FfiChangeListener
 
@@ -20,7 +23,7 @@ private class Pending {
     fun take(): Set<Change> = synchronized(changes) { changes.toSet().also { changes.clear() } }
 }
 
-/** First an empty set, once the subscription stands; then what changed. */
+/** First an empty set, once the subscription stands; then what changed, to the end of the workspace. */
 internal fun Calls.changes(): Flow<Set<Change>> =
     flow {
         val pending = Pending()
@@ -37,7 +40,22 @@ internal fun Calls.changes(): Flow<Set<Change>> =
                     }
                 val subscription = this@changes.run { it.subscribe(listener) }
                 send(Unit)
+                launch {
+                    ended()
+                    channel.close()
+                }
                 awaitClose { subscription.use { it.cancel() } }
             }
         emitAll(signals.buffer(Channel.CONFLATED).map { pending.take() })
+    }
+
+/** What [query] gives now and after each change that is [relevant]. It waits while the store sleeps and ends with it. */
+internal fun <T> Calls.observed(
+    relevant: (Set<Change>) -> Boolean,
+    query: suspend () -> T,
+): Flow<T> =
+    changes().filter { it.isEmpty() || relevant(it) }.transformWhile {
+        val answer = awake(query)
+        if (answer != null) emit(answer.value)
+        answer != null
     }

@@ -13,13 +13,13 @@ import org.linli.ffi.TransportResponse as FfiTransportResponse
 
 /** Gives the database's key, unwrapped by the platform's key store: 32 random bytes, the same for ever. */
 public fun interface KeySource {
-    /** The key. Called once, while the store is opened, on a thread of the library. Whatever it throws: `key_unavailable`. */
+    /** The key. Called once, while the store is opened, on a thread of the library. Whatever it throws is the cause of `key_unavailable`. */
     public fun key(): ByteArray
 }
 
 /** Keeps a database's key, wrapped by the platform's key store. */
 public fun interface KeyKeeper {
-    /** Keeps 32 bytes, durably, before it returns. If it throws, nothing is restored. */
+    /** Keeps 32 bytes, durably, before it returns. If it throws, nothing is restored, and that is the cause. */
     public fun keep(key: ByteArray)
 }
 
@@ -95,14 +95,35 @@ internal inline fun <T> guarded(block: () -> T): T =
         throw CallbackException.Failed(e.javaClass.name)
     }
 
-internal fun KeySource.toFfi(): FfiKeySource =
+/** What the app's own code threw during a call: it cannot cross the library, so it waits here for the call to end. */
+internal class Asked {
+    @Volatile
+    var thrown: Throwable? = null
+        private set
+
+    inline fun <T> noting(block: () -> T): T =
+        guarded {
+            try {
+                block()
+            } catch (e: Throwable) {
+                note(e)
+                throw e
+            }
+        }
+
+    fun note(e: Throwable) {
+        thrown = e
+    }
+}
+
+internal fun KeySource.toFfi(asked: Asked): FfiKeySource =
     object : FfiKeySource {
-        override fun key(): ByteArray = guarded { this@toFfi.key() }
+        override fun key(): ByteArray = asked.noting { this@toFfi.key() }
     }
 
-internal fun KeyKeeper.toFfi(): FfiKeyKeeper =
+internal fun KeyKeeper.toFfi(asked: Asked): FfiKeyKeeper =
     object : FfiKeyKeeper {
-        override fun keep(key: ByteArray) = guarded { this@toFfi.keep(key) }
+        override fun keep(key: ByteArray) = asked.noting { this@toFfi.keep(key) }
     }
 
 internal fun FfiLogLevel.toPublic(): LogLevel =

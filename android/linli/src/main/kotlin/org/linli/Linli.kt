@@ -30,6 +30,7 @@ public object Linli {
         keeper: KeyKeeper,
     ) {
         CallbackThreads.prepare()
-        mapping { ffiRestoreBackup(file.toString(), code, folder.toString(), keeper.toFfi()) }
+        val asked = Asked()
+        blaming(asked) { ffiRestoreBackup(file.toString(), code, folder.toString(), keeper.toFfi(asked)) }
     }
 }

@@ -6,7 +6,8 @@ import java.util.Locale
 import org.linli.ffi.LinliException as FfiException
 
 /**
- * Why an operation was not done. Nothing was changed then. The kind says what an app can do about it.
+ * Why an operation was not done. Nothing was changed then. The kind says what an app can do about it. If the app's own key
+ * source or keeper threw, that is the cause.
  *
  * @property code stable, and listed in the documentation
  * @property zh a sentence for a person, in Chinese, without any resident's data; also the [message]
@@ -83,15 +84,15 @@ public sealed class LinliException(
     ) : LinliException(code, zh, en, cause)
 }
 
-internal fun Throwable.toPublic(): Throwable =
+internal fun Throwable.toPublic(because: Throwable = this): Throwable =
     when (this) {
-        is FfiException.Input -> LinliException.Input(code, field, zh, en, this)
-        is FfiException.NotAllowed -> LinliException.NotAllowed(code, zh, en, this)
-        is FfiException.State -> LinliException.State(code, zh, en, this)
-        is FfiException.Store -> LinliException.Store(code, zh, en, this)
-        is FfiException.Network -> LinliException.Network(code, zh, en, this)
-        is FfiException.Cancelled -> LinliException.Cancelled(code, zh, en, this)
-        is FfiException.Internal -> LinliException.Internal(code, zh, en, this)
+        is FfiException.Input -> LinliException.Input(code, field, zh, en, because)
+        is FfiException.NotAllowed -> LinliException.NotAllowed(code, zh, en, because)
+        is FfiException.State -> LinliException.State(code, zh, en, because)
+        is FfiException.Store -> LinliException.Store(code, zh, en, because)
+        is FfiException.Network -> LinliException.Network(code, zh, en, because)
+        is FfiException.Cancelled -> LinliException.Cancelled(code, zh, en, because)
+        is FfiException.Internal -> LinliException.Internal(code, zh, en, because)
         is InternalException -> internal(this)
         else -> this
     }
@@ -108,6 +109,19 @@ private fun internal(cause: Throwable) =
 /** As the library says it of a store that is suspended; after [Workspace.close] there is nobody left to say it. */
 internal fun storeClosed(cause: Throwable? = null): LinliException =
     LinliException.Store("store_closed", "存储已关闭。", "The store is closed.", cause)
+
+/** As [mapping]; what the app's own code threw meanwhile is the cause. */
+internal inline fun <T> blaming(
+    asked: Asked,
+    block: () -> T,
+): T =
+    try {
+        block()
+    } catch (e: CancellationException) {
+        throw e
+    } catch (e: Exception) {
+        throw e.toPublic(asked.thrown ?: e)
+    }
 
 /** Runs [block] and maps what the generated code throws. Cancelling passes as it is. */
 internal inline fun <T> mapping(block: () -> T): T =

@@ -3,7 +3,6 @@ package org.linli
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.filter
-import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.withContext
 import org.linli.ffi.OpenOptions
 import java.nio.file.Path
@@ -41,31 +40,29 @@ public class Workspace internal constructor(
 
     /**
      * What changes from now on, after it is durable, in order. What a slow collector has missed comes together as one set. Cold:
-     * each collector has a subscription of its own, which ends with it.
+     * each collector has a subscription of its own, which ends with it. Ends when the store is closed.
      */
     public fun changes(): Flow<Set<Change>> = calls.changes().filter { it.isNotEmpty() }
 
     /**
      * What [query] gives now, and again whenever one of [of] changed (anything, if none is named). Between the first answer and
-     * the first change nothing is missed.
+     * the first change nothing is missed. While the store is suspended it waits, and asks again when the store is resumed; it
+     * ends when the store is closed.
      */
     public fun <T> observe(
         vararg of: Change,
         query: suspend Workspace.() -> T,
     ): Flow<T> =
-        calls
-            .changes()
-            .filter { changes -> changes.isEmpty() || of.isEmpty() || of.any(changes::contains) }
-            .map { query() }
+        calls.observed({ changes -> of.isEmpty() || of.any(changes::contains) }) { query() }
 
     /**
      * Finishes the write under way and closes the file: before the system sends the app to sleep. What needs the file fails with
      * `store_closed` until [resume].
      */
-    public suspend fun suspend(): Unit = calls.run { it.suspend() }
+    public suspend fun suspend(): Unit = calls.suspend()
 
     /** Opens the file again. */
-    public suspend fun resume(): Unit = calls.run { it.resume() }
+    public suspend fun resume(): Unit = calls.resume()
 
     /**
      * Closes the store for good, and tells listeners what they have not heard yet. Calling twice does no harm; a coroutine that
@@ -97,7 +94,8 @@ public class Workspace internal constructor(
         ): Workspace {
             CallbackThreads.prepare()
             val options = OpenOptions(folder.toString(), ballastBytes.coerceAtLeast(0).toULong())
-            return mapping { Workspace(Calls(FfiWorkspace.open(options, key.toFfi(), log?.toFfi()))) }
+            val asked = Asked()
+            return blaming(asked) { Workspace(Calls(FfiWorkspace.open(options, key.toFfi(asked), log?.toFfi()))) }
         }
     }
 }

@@ -100,7 +100,7 @@ internal object Bench {
                 office(folder).close()
                 CallbackThreads.prepare()
                 val options = OpenOptions(folder.resolve("office").toString(), 0uL)
-                val ffi = FfiWorkspace.open(options, key.toFfi(), null)
+                val ffi = FfiWorkspace.open(options, key.toFfi(Asked()), null)
                 Workspace(Calls(ffi)).use { store -> listOf(callBesideBare(ffi, store), listOf200(store)) }
             }
         Files.walk(folder).sorted(Comparator.reverseOrder()).forEach(Files::delete)

@@ -60,6 +60,61 @@ class ChangesTest {
         }
 
     @Test
+    fun `a screen outlives the sleep of its store`() =
+        live {
+            office(folder).use { office ->
+                office.observe(Change.Visits) { rounds.listVisits().items.size }.test(timeout = 60.seconds) {
+                    assertEquals(0, awaitItem())
+                    office.suspend()
+                    office.resume()
+                    office.rounds.recordVisit(visit())
+                    assertEquals(1, awaitItem())
+                    cancelAndIgnoreRemainingEvents()
+                }
+                office.suspend()
+                office.observe(Change.Visits) { rounds.listVisits().items.size }.test(timeout = 60.seconds) {
+                    assertFailsWith<LinliException.Store> { office.rounds.listVisits() }
+                    expectNoEvents()
+                    office.resume()
+                    assertEquals(1, awaitItem())
+                    cancelAndIgnoreRemainingEvents()
+                }
+            }
+        }
+
+    @Test
+    fun `a screen ends with its store, and so do its changes`() =
+        live {
+            val office = office(folder)
+            office.observe { rounds.listVisits().items.size }.test(timeout = 60.seconds) {
+                assertEquals(0, awaitItem())
+                office.changes().test(timeout = 60.seconds) {
+                    office.close()
+                    awaitComplete()
+                }
+                awaitComplete()
+            }
+            val asleep = open(folder.resolve("office"))
+            asleep.suspend()
+            asleep.observe { rounds.listVisits().items.size }.test(timeout = 60.seconds) {
+                expectNoEvents()
+                asleep.close()
+                awaitComplete()
+            }
+        }
+
+    @Test
+    fun `a screen that reads another store, which is closed, fails`() =
+        live {
+            office(folder).use { office ->
+                val other = open(folder.resolve("other")).also { it.close() }
+                office.observe { other.rounds.listVisits() }.test(timeout = 60.seconds) {
+                    assertEquals("store_closed", (awaitError() as LinliException.Store).code)
+                }
+            }
+        }
+
+    @Test
     fun `who comes late gets the union of what was missed`() =
         live {
             office(folder).use { office ->

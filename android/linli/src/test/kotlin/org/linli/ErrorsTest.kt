@@ -16,6 +16,7 @@ import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 import kotlin.test.assertFalse
 import kotlin.test.assertNotNull
+import kotlin.test.assertSame
 import kotlin.test.assertTrue
 import org.linli.ffi.Workspace as FfiWorkspace
 
@@ -43,8 +44,27 @@ class ErrorsTest {
             val store = folder.resolve("office")
             failing<LinliException.Store>("wrong_key") { Workspace.open(store, { ByteArray(32) { 8 } }) }
             failing<LinliException.Input>("key_format") { Workspace.open(folder.resolve("new"), { ByteArray(5) }) }
-            failing<LinliException.Input>("key_unavailable") { Workspace.open(folder.resolve("new"), { error("locked") }) }
-            failing<LinliException.Input>("key_unavailable") { Workspace.open(folder.resolve("new"), { TODO("locked") }) }
+            val locked = IllegalStateException("locked")
+            for (thrown in listOf(locked, NotImplementedError("locked"))) {
+                val error =
+                    failing<LinliException.Input>("key_unavailable") { Workspace.open(folder.resolve("new"), { throw thrown }) }
+                assertSame(thrown, error.cause)
+            }
+        }
+
+    @Test
+    fun `a key that cannot be kept says why`() =
+        live {
+            office(folder).use { office ->
+                val file = folder.resolve("backup")
+                val made = office.exchange.backup(file)
+                val full = IllegalStateException("no room")
+                val error =
+                    assertFailsWith<LinliException> {
+                        Linli.restoreBackup(file, made.code, folder.resolve("restored"), { throw full })
+                    }
+                assertSame(full, error.cause)
+            }
         }
 
     @Test
@@ -125,7 +145,7 @@ class ErrorsTest {
             val options = OpenOptions(folder.resolve("store").toString(), 0uL)
             val lines = mutableListOf<Pair<LogLevel, String>>()
             val log = LogSink { level, line -> synchronized(lines) { lines += level to line } }
-            val ffi = FfiWorkspace.open(options, key.toFfi(), log.toFfi())
+            val ffi = FfiWorkspace.open(options, key.toFfi(Asked()), log.toFfi())
             Workspace(Calls(ffi)).use { store ->
                 val told = mutableListOf<LinliException>()
                 for (lane in listOf("write", "read", "network")) {

@@ -36,6 +36,10 @@ class SurfaceTest {
             // Of development builds alone.
             "Workspace.probe_panic" to true,
             "Workspace.probe_panic_here" to true,
+            "Workspace.open_testing" to true,
+            "TestClock.at" to true,
+            "TestClock.now" to true,
+            "TestClock.advance" to true,
         )
 
     /** Taken apart: into default arguments, `Page`, what a flow gives, or never given out. */

@@ -7,11 +7,11 @@
 //! steps in folders of the same names give the same bytes on any machine. Of two copies of one store, with one seed,
 //! one must get another folder name; a copy without `install` draws other bytes anyway.
 
+use crate::failure::Failure;
+use crate::files;
 use linli_core::domain::id::to_hex;
 use linli_core::env::Random;
 use linli_core::records::sha256_tagged;
-use linli_json::failure::Failure;
-use linli_json::files;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -20,14 +20,14 @@ const SEED_FILE: &str = "seed";
 const MOST: usize = 4096;
 
 /// A stream of SHA-256 blocks over a counter. For tests and demonstrations: whoever knows the seed knows every key.
-pub(crate) struct SeededRandom {
+pub struct SeededRandom {
     key: [u8; 32],
     block: AtomicU64,
 }
 
 impl SeededRandom {
     /// The stream of a seed and whatever tells one use from another.
-    pub(crate) fn new(seed: u64, parts: &[&[u8]]) -> Self {
+    pub fn new(seed: u64, parts: &[&[u8]]) -> Self {
         let mut key = sha256_tagged("linli/seed/1", &[&seed.to_be_bytes()]);
         for part in parts {
             let part = sha256_tagged("linli/seed/part/1", &[part]);
@@ -40,10 +40,12 @@ impl SeededRandom {
     }
 
     /// The next stream of a store's folder.
-    pub(crate) fn for_store(dir: &Path, seed: u64) -> Result<Self, Box<Failure>> {
-        std::fs::create_dir_all(dir).map_err(|error| {
-            linli_json::codes::at_file(&error, true, &dir.display().to_string())
-        })?;
+    ///
+    /// # Errors
+    /// What reading or writing in that folder came to.
+    pub fn for_store(dir: &Path, seed: u64) -> Result<Self, Box<Failure>> {
+        std::fs::create_dir_all(dir)
+            .map_err(|error| crate::codes::at_file(&error, true, &dir.display().to_string()))?;
         let name = dir
             .canonicalize()
             .ok()
