@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use crate::shell::{self, Failure, say};
-use crate::{demo, deny, docs, faults, lint, package, test, tree};
+use crate::{bindings, demo, deny, docs, faults, lint, package, test, tree};
 
 type Step = (&'static str, fn() -> Result<(), Failure>);
 
@@ -15,6 +15,7 @@ const STEPS: &[Step] = &[
     ("dependencies", || deny::run(&[])),
     ("clippy", || lint::clippy(&[])),
     ("documentation", || docs::run(&[])),
+    ("facades", bindings::check),
     ("tests", || test::run(&[])),
     ("demo", demo_twice),
     ("size", package::check_size),
