@@ -185,6 +185,7 @@ pub struct PhotoDraft {
     #[uniffi(default = None)]
     pub thumbnail: Option<PathBuf>,
     /// Its media type (`image/jpeg`).
+    #[uniffi(default = "image/jpeg")]
     pub media_type: String,
     /// A few words.
     #[uniffi(default = None)]
@@ -197,7 +198,12 @@ pub enum ReviewTarget {
     /// One record.
     Record(RecordId),
     /// A chain through a number.
-    Chain { chain: ChainId, through: u64 },
+    Chain {
+        /// The chain.
+        chain: ChainId,
+        /// The last seq that is meant, counted from 1.
+        through: u64,
+    },
 }
 
 /// What to take away from whom.
@@ -205,8 +211,13 @@ pub enum ReviewTarget {
 pub enum RevokeTarget {
     /// A member's grants: all, or those of a role, or within a scope.
     Member {
+        /// The member.
         member: MemberId,
+        /// Only this role's; every role's if not said.
+        #[uniffi(default = None)]
         role: Option<Role>,
+        /// Only within this scope; everywhere if not said.
+        #[uniffi(default = None)]
         scope: Option<ScopeName>,
     },
     /// One device, for good.

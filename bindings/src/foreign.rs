@@ -1,6 +1,7 @@
 //! What an app hands in. All of it is called on threads of the library, never while a lock is held, and may fail: a
 //! failure is an error of the call, never a crash.
 
+use linli_core::domain::DocId;
 use linli_core::workspace::{Change as CoreChange, ChangeSet, SyncProgress, TransportError};
 use std::sync::Arc;
 
@@ -62,7 +63,10 @@ pub enum Change {
     /// Agendas.
     Agendas,
     /// A tally: its opening, a ballot or a return.
-    Tally { tally: String },
+    Tally {
+        /// Which one.
+        tally: DocId,
+    },
     /// Inspection rounds and their log.
     Rounds,
     /// Hazards.
@@ -80,9 +84,7 @@ impl From<CoreChange> for Change {
             CoreChange::Visits => Self::Visits,
             CoreChange::Topics => Self::Topics,
             CoreChange::Agendas => Self::Agendas,
-            CoreChange::Tally(tally) => Self::Tally {
-                tally: tally.to_string(),
-            },
+            CoreChange::Tally(tally) => Self::Tally { tally },
             CoreChange::Rounds => Self::Rounds,
             CoreChange::Hazards => Self::Hazards,
             CoreChange::Contested => Self::Contested,

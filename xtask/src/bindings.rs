@@ -1,5 +1,6 @@
 //! `cargo xtask bindings`: the host library, and what UniFFI makes of it in Kotlin, Swift and Python, under `target/bindings`.
-//! Made anew whenever the library is; never committed, never edited.
+//! Made anew whenever the library is; never committed, never edited. The façades' value types, which are committed, are written
+//! from the same library.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -59,14 +60,30 @@ pub(crate) fn library_of(name: &str) -> String {
     )
 }
 
-/// Generates and says where.
+/// Generates and says where; writes the façades' value types, or compares them with `--check`.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
-    if !arguments.is_empty() {
-        return Err(Failure::usage("`bindings` takes no arguments"));
-    }
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let what = match words.as_slice() {
+        [] => "facade",
+        ["--check"] => return check(),
+        _ => return Err(Failure::usage("`bindings` takes `--check` or nothing")),
+    };
     let made = generate(Profile::Development)?;
     say(format!("written to {}", made.folder.display()));
-    Ok(())
+    facade(what, &shell::build_dir().join(library_name()))
+}
+
+/// Whether the façades' value types are those of the interface. Needs neither Kotlin nor Swift.
+pub(crate) fn check() -> Result<(), Failure> {
+    crate::setup::libcrypto()?;
+    facade("check", &build(Profile::Development)?)
+}
+
+fn facade(what: &str, library: &Path) -> Result<(), Failure> {
+    let mut bindgen = Command::new(shell::built("linli-bindgen"));
+    bindgen.arg(what).arg(library);
+    bindgen.arg(shell::root().join("bindings"));
+    shell::run(bindgen.arg(shell::root()).stdout(std::io::stderr()))
 }
 
 /// Builds the library and generates from it, if it changed since. What was made of the other profile is replaced: its

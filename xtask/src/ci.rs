@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::minutes::Minutes;
 use crate::shell::{self, Failure, say};
-use crate::{demo, deny, docs, faults, features, lint, package, test, tree};
+use crate::{bindings, demo, deny, docs, faults, features, lint, package, test, tree};
 
 type Step = (&'static str, fn() -> Result<(), Failure>);
 
@@ -16,6 +16,7 @@ const STEPS: &[Step] = &[
     ("features", || features::run(&[])),
     ("clippy", || lint::clippy(&[])),
     ("documentation", || docs::run(&[])),
+    ("facades", bindings::check),
     ("tests", || test::run(&[])),
     ("demo", demo_twice),
     ("size", package::check_size),

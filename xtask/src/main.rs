@@ -76,7 +76,7 @@ const COMMANDS: &[Command] = &[
     ),
     (
         "bindings",
-        "the library and its Kotlin, Swift and Python under target/bindings",
+        "the library, its Kotlin, Swift and Python, the façades' value types; [--check] compares these",
         bindings::run,
     ),
     (

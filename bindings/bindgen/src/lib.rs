@@ -1,6 +1,8 @@
-//! Writes the Kotlin, Swift and Python that UniFFI makes of the built library, and lists what crosses the border. Called
+//! Writes the Kotlin, Swift and Python that UniFFI makes of the built library, and the value types of the façades over them;
+//! lists what crosses the border. Called
 //! by `cargo xtask bindings`, which says where everything lies, and by maturin, which has a way of calling of its own.
 
+mod facade;
 mod python;
 mod surface;
 
@@ -13,6 +15,8 @@ use uniffi_bindgen::{BindgenPaths, BindgenPathsLayer};
 const USAGE: &str = "\
 linli-bindgen generate LIBRARY CONFIG OUT   writes OUT/kotlin, OUT/swift and OUT/python
 linli-bindgen surface LIBRARY CONFIG        lists what crosses the border, one item a line, tabs between
+linli-bindgen facade LIBRARY CONFIG ROOT    writes the façades' value types below the repository's root
+linli-bindgen check LIBRARY CONFIG ROOT     compares them with those that lie there
 
 LIBRARY is the shared library, not stripped; CONFIG the folder that holds uniffi.toml.";
 
@@ -103,6 +107,12 @@ pub fn run(arguments: &[String]) -> Result<()> {
                 surface::list((*library).into(), paths((*config).into()))?
             );
             Ok(())
+        }
+        ["facade", library, config, root] => {
+            facade::write((*library).into(), paths((*config).into()), (*root).into())
+        }
+        ["check", library, config, root] => {
+            facade::check((*library).into(), paths((*config).into()), (*root).into())
         }
         _ => bail!("{USAGE}"),
     }

@@ -22,6 +22,7 @@ use crate::intake::{
     Agendas, AppendRefused, Appended, ChangeSet, Intake, Projects, known_keys, renew_projections,
     roster_of,
 };
+use crate::projection;
 use crate::records::PublicKeys;
 use crate::roster::{RawEntry, Roster};
 use crate::store::{Ballast, DatabaseKey, FromStore, Store, StoreError, hub, roster as rows};
@@ -103,11 +104,12 @@ impl Replica {
     /// # Errors
     /// [`HubError::Store`], as a phone's store.
     pub fn open(options: ReplicaOptions) -> Result<Self, HubError> {
-        let (store, _) = Store::open(
+        let (store, _) = Store::open_furnished(
             &options.dir,
             options.key,
             Ballast::NONE,
             options.random.as_ref(),
+            projection::renew,
         )?;
         let roster = store.read(|connection| {
             roster_of(rows::entries(connection)?, rows::requests(connection)?)

@@ -5,6 +5,7 @@ use super::connection::{self, Access, DatabaseKey, Salt};
 use super::open::{APPLICATION_ID, DATABASE_FILE};
 use super::{StoreError, folder, migrate, salt};
 use crate::env::Random;
+use rusqlite::Connection;
 use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::Path;
@@ -12,20 +13,29 @@ use std::path::Path;
 /// The file under construction: whoever finds one has found a founding that was cut short, with nothing in it.
 const UNFINISHED: &str = "linli.db.new";
 
+/// What a module above makes in a new database before anybody opens it: its tables.
+pub(crate) type Furnish = fn(&Connection) -> Result<(), StoreError>;
+
 /// Makes the database of a folder that has none. The caller holds the folder's lock.
 pub(super) fn database(
     dir: &Path,
     key: &DatabaseKey,
     random: &dyn Random,
+    furnish: Furnish,
 ) -> Result<Salt, StoreError> {
-    make(dir, key, random).map_err(|error| match error {
+    make(dir, key, random, furnish).map_err(|error| match error {
         // A store that is not finished cannot be damaged, and nobody must recover from it.
         StoreError::Damaged => StoreError::Io("a new file could not be read again".to_owned()),
         _ => error,
     })
 }
 
-fn make(dir: &Path, key: &DatabaseKey, random: &dyn Random) -> Result<Salt, StoreError> {
+fn make(
+    dir: &Path,
+    key: &DatabaseKey,
+    random: &dyn Random,
+    furnish: Furnish,
+) -> Result<Salt, StoreError> {
     let path = dir.join(UNFINISHED);
     for ending in ["", "-journal", "-wal", "-shm"] {
         match fs::remove_file(dir.join(format!("{UNFINISHED}{ending}"))) {
@@ -40,6 +50,7 @@ fn make(dir: &Path, key: &DatabaseKey, random: &dyn Random) -> Result<Salt, Stor
     connection.pragma_update(None, "synchronous", "OFF")?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     migrate::run(&mut connection)?;
+    furnish(&connection)?;
     connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
     connection.close().map_err(|(_, error)| error)?;
     File::open(&path)?.sync_all()?;

@@ -2,6 +2,7 @@
 
 use super::ballast::{self, Ballast, Need};
 use super::connection::{Access, DatabaseKey, Salt};
+use super::create::Furnish;
 use super::mending::Refused;
 use super::scratch::Scratch;
 use super::{FromStore, StoreError, create, folder, install, log, migrate, salt};
@@ -72,6 +73,17 @@ impl Store {
         ballast: Ballast,
         random: &dyn Random,
     ) -> Result<(Self, InstallNonce), StoreError> {
+        Self::open_furnished(dir, key, ballast, random, |_| Ok(()))
+    }
+
+    /// As [`Self::open`]; a new database gets what `furnish` makes in it, before it bears its name.
+    pub(crate) fn open_furnished(
+        dir: &Path,
+        key: DatabaseKey,
+        ballast: Ballast,
+        random: &dyn Random,
+        furnish: Furnish,
+    ) -> Result<(Self, InstallNonce), StoreError> {
         // A file that is not ours is left alone before anything is written beside it.
         salt::read(dir)?;
         fs::create_dir_all(dir)?;
@@ -79,9 +91,8 @@ impl Store {
         let salt = match salt::read(dir)? {
             Some(salt) => salt,
             None if salt::was_here(dir)? => return Err(StoreError::Missing),
-            None => {
-                create::database(dir, &key, random).map_err(|error| folder::cause(dir, error))?
-            }
+            None => create::database(dir, &key, random, furnish)
+                .map_err(|error| folder::cause(dir, error))?,
         };
         let store = Self {
             dir: dir.to_path_buf(),

@@ -60,20 +60,18 @@ impl Command<'_> {
         })
     }
 
-    /// Of the values that hold, those that a new one replaces: the only one, or, where they contradict each other, all if
-    /// this member decides that, else his own. What receivers make of more than that is said in [`live`].
+    /// Of the values that hold, those that a new one replaces: the only one, or, where they contradict each other, one's own.
+    /// Nobody decides a conflict that he has not been shown.
     pub(super) fn replaceable(
         &self,
-        kind: DocKind,
-        scope: PlaceId,
         values: impl IntoIterator<Item = (RecordId, MemberId)>,
     ) -> Result<Vec<RecordId>, Error> {
         let values: Vec<(RecordId, MemberId)> = values.into_iter().collect();
-        let all = values.len() <= 1 || self.owns(kind, scope);
+        let only = values.len() == 1;
         let own = self.member()?;
         Ok(values
             .into_iter()
-            .filter(|(_, by)| all || *by == own)
+            .filter(|(_, by)| only || *by == own)
             .map(|(record, _)| record)
             .collect())
     }

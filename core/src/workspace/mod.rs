@@ -34,6 +34,7 @@ use crate::domain::Code;
 use crate::domain::{DeviceId, MemberId};
 use crate::env::{Clock, Random};
 use crate::intake::{Agendas, Intake, Projects, renew_projections, roster_of};
+use crate::projection;
 use crate::records::{DeviceKeys, InstallNonce};
 use crate::roster::Roster;
 use crate::store::{
@@ -100,7 +101,8 @@ impl Workspace {
             clock,
             random,
         } = options;
-        let (store, nonce) = Store::open(&dir, key, ballast, random.as_ref())?;
+        let (store, nonce) =
+            Store::open_furnished(&dir, key, ballast, random.as_ref(), projection::renew)?;
         let keys = store.write(|tx| load_keys(tx, random.as_ref()))?;
         let roster = store.read(load_roster)?;
         renew_projections(&store, roster.as_ref(), Projects::Everything)?;

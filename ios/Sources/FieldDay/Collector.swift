@@ -14,7 +14,7 @@ extension Day {
         let opened = try await board.json("open.json", as: Opened.self)
         try await syncAll()
         let tally = try await vote(opened)
-        let subjects = Subjects(agenda: DocumentID(opened.agenda), tally: tally)
+        let subjects = Subjects(agenda: DocId(opened.agenda), tally: tally)
         var walk = Walk(subjects: subjects)
         for act in collector.acts {
             try await walk.one(act, of: self)
@@ -26,15 +26,15 @@ extension Day {
     }
 
     /// Opens the tally, or hears of it from the one who does.
-    private func vote(_ opened: Opened) async throws -> DocumentID {
+    private func vote(_ opened: Opened) async throws -> DocId {
         guard script.tally.by == person else {
             let voting = try await board.json("tally.json", as: Voting.self)
             try await syncAll()
-            return DocumentID(voting.tally)
+            return DocId(voting.tally)
         }
         let sheets = try script.tally.sheets.map { name, sheets in
             guard let member = opened.members[name] else { throw Trouble("nobody is called \(name)") }
-            return SheetAllotment(member: MemberID(member), sheets: sheets)
+            return SheetAllotment(member: MemberId(member), sheets: sheets)
         }
         let draft = TallyDraft(
             title: script.tally.title,
@@ -53,8 +53,8 @@ extension Day {
 /// The acts of a day with no network: what one needs of the one before.
 private struct Walk {
     let subjects: Day.Subjects
-    var visit: RecordID?
-    var round: DocumentID?
+    var visit: RecordId?
+    var round: DocId?
 
     mutating func one(_ act: Script.Act, of day: Day) async throws {
         switch act.act {

@@ -42,8 +42,8 @@ public struct Day: Sendable {
 
     /// What the day is about.
     struct Subjects: Sendable {
-        let agenda: DocumentID
-        let tally: DocumentID
+        let agenda: DocId
+        let tally: DocId
     }
 
     /// Until a sync neither sent nor received a record.

@@ -29,7 +29,7 @@ extension Day {
         try await decide(agenda)
         try await syncAll()
         try board.put("closed", "")
-        return Subjects(agenda: agenda, tally: DocumentID(voting.tally))
+        return Subjects(agenda: agenda, tally: DocId(voting.tally))
     }
 
     private func found() async throws {
@@ -43,8 +43,8 @@ extension Day {
         try await workspace.defineGrid(script.grid.name, stairwells: stairwells)
     }
 
-    private func begin() async throws -> DocumentID {
-        var agenda: DocumentID?
+    private func begin() async throws -> DocId {
+        var agenda: DocId?
         for (name, value) in script.agenda.fields.pairs {
             let scope = agenda == nil ? script.agenda.scope.name : nil
             agenda = try await workspace.editAgenda(agenda, scope: scope, field: name, value: value)
@@ -53,7 +53,7 @@ extension Day {
         return agenda
     }
 
-    private func decide(_ agenda: DocumentID) async throws {
+    private func decide(_ agenda: DocId) async throws {
         let field = script.decision.field
         let conflicts = try await workspace.conflicts()
         guard conflicts.contains(where: { $0.document == agenda && $0.field == field }) else {

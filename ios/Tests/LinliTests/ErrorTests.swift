@@ -124,7 +124,7 @@ private struct LockedPhone: Linli.KeySource {
             #expect(range.code == "field_range" && range.field == "limit")
             sound(range)
         }
-        let id = try await failure { try await office.visitHistory(RecordID("袁某")) }
+        let id = try await failure { try await office.visitHistory(RecordId("袁某")) }
         guard case .input = id else { throw id }
         #expect(id.code == "field_id" && id.field == "record")
         sound(id)

@@ -22,8 +22,8 @@ import Testing
         #expect(grid.stairwells == ["3-1", "3-2"])
         #expect(try await office.places().map(\.name).contains("3-3"))
         let household = try await office.household("3-1-501").household
-        try await office.setExternalID(of: household, system: "城市平台", number: "HZ-1")
-        #expect(try await office.externalIDs(of: household).first?.values == ["HZ-1"])
+        try await office.setExternalId(of: household, system: "城市平台", number: "HZ-1")
+        #expect(try await office.externalIds(of: household).first?.values == ["HZ-1"])
         let member = try #require(try await office.identity().member)
         _ = try await office.memberName(member)
         try await office.close()

@@ -33,7 +33,7 @@ func foundOffice(in folder: URL, register: URL) async throws -> Workspace {
 // page: end
 
 // page: visit
-func recordVisit(_ workspace: Workspace) async throws -> [Visit] {
+func recordVisit(_ workspace: Workspace) async throws -> [VisitView] {
     do {
         try await workspace.recordVisit(
             VisitDraft(household: "3-1-501", outcome: .home, mode: .door, note: "楼道灯不亮", met: "王建国")
@@ -50,7 +50,7 @@ func recordVisit(_ workspace: Workspace) async throws -> [Visit] {
 
 // page: observe
 @MainActor final class VisitsModel {
-    private(set) var visits: [Visit] = []
+    private(set) var visits: [VisitView] = []
 
     /// Run it in a view's `task`: it ends when the view goes.
     func follow(_ workspace: Workspace) async throws {

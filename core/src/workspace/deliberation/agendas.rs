@@ -20,11 +20,11 @@ pub(in crate::workspace) const TEXT: &str = "text";
 impl Workspace {
     /// Sets a field of an agenda, or makes a new agenda in `scope`. The field `text` merges with what others write at
     /// the same time; in every other field two concurrent values are a conflict, and both are kept until the role that owns
-    /// the field decides ([`Self::resolve`]).
+    /// the field decides ([`Self::resolve`]); a new value then replaces one's own alone.
     ///
     /// # Errors
     /// `record_unknown`, `scope_missing`, `place_unknown`, `field_missing`, `field_too_long`, `edit_too_large`,
-    /// `field_contradicted`, `not_allowed`; [`Error::Store`].
+    /// `not_allowed`; [`Error::Store`].
     pub fn edit_agenda(
         &self,
         agenda: Option<DocId>,
@@ -65,17 +65,8 @@ impl Workspace {
                 .into_iter()
                 .filter(|live| live.name == field)
                 .collect();
-            if fold(live.iter().map(named_value))
-                .iter()
-                .any(FieldView::is_contradicted)
-            {
-                return Err(Error::field("field", Code::FieldContradicted));
-            }
-            let supersedes = command.replaceable(
-                DocKind::Agenda,
-                place,
-                live.iter().map(|live| (live.record, live.member)),
-            )?;
+            let supersedes =
+                command.replaceable(live.iter().map(|live| (live.record, live.member)))?;
             let entry = Entry::Agenda(AgendaEntry::Field {
                 name: field.to_owned(),
                 supersedes,

@@ -47,7 +47,7 @@ impl Workspace {
 
     /// Logs what was found at an item. It replaces the entry for this item that this store shows; what somebody else
     /// found at the same time, and this phone does not know, stays beside it as a conflict. Of contradicting entries it
-    /// replaces one's own: only the role that owns rounds decides between those of others ([`Self::resolve`]).
+    /// replaces one's own: the role that owns rounds decides between those of others ([`Self::resolve`]).
     ///
     /// # Errors
     /// `record_unknown`, `field_missing`, `field_too_long`, `not_allowed`; [`Error::Store`].
@@ -67,11 +67,8 @@ impl Workspace {
                 .into_iter()
                 .filter(|entry| entry.item == draft.item)
                 .collect();
-            let supersedes = command.replaceable(
-                DocKind::Round,
-                scope,
-                live.iter().map(|entry| (entry.record, entry.member)),
-            )?;
+            let supersedes =
+                command.replaceable(live.iter().map(|entry| (entry.record, entry.member)))?;
             let entry = Entry::Round(RoundEntry::Logged(LogFacts {
                 item: draft.item,
                 result: draft.result,

@@ -5,8 +5,8 @@ internal import LinliCore
 
 extension Workspace {
     /// Who this store belongs to.
-    public func identity() async throws(LinliError) -> Identity {
-        try await crossing { Identity(try await core.identity()) }
+    public func identity() async throws(LinliError) -> IdentityView {
+        try await crossing { IdentityView(try await core.identity()) }
     }
 
     /// Founds a community: this store becomes its office. The recovery texts are the root: print them, lock them away.
@@ -42,30 +42,30 @@ extension Workspace {
 
     /// Makes another device the registrar, with the root's recovery texts.
     @discardableResult
-    public func replaceRegistrar(recovery: [String], device: DeviceID) async throws(LinliError) -> Int {
+    public func replaceRegistrar(recovery: [String], device: DeviceId) async throws(LinliError) -> Int {
         try await crossing { Int(try await core.replaceRegistrar(recovery: recovery, device: device.rawValue)) }
     }
 
     /// What officers ask of the registrar.
-    public func listRequests() async throws(LinliError) -> [OfficerRequest] {
-        try await crossing { try await core.listRequests().map(OfficerRequest.init) }
+    public func listRequests() async throws(LinliError) -> [RequestView] {
+        try await crossing { try await core.listRequests().map(RequestView.init) }
     }
 
     /// Signs another officer's revocation as well: with two signatures it holds at once. Gives whether it does.
     @discardableResult
-    public func agree(to request: RequestID) async throws(LinliError) -> Bool {
+    public func agree(to request: RequestId) async throws(LinliError) -> Bool {
         try await crossing { try await core.agree(request: request.rawValue) }
     }
 
     /// On the registrar's store: enters what a request asks for, or declines it.
     @discardableResult
-    public func decideRequest(_ request: RequestID, accept: Bool) async throws(LinliError) -> Int {
+    public func decideRequest(_ request: RequestId, accept: Bool) async throws(LinliError) -> Int {
         try await crossing { Int(try await core.decideRequest(request: request.rawValue, accept: accept)) }
     }
 
     /// Contested records.
-    public func listContested() async throws(LinliError) -> [ContestedRecord] {
-        try await crossing { try await core.listContested().map(ContestedRecord.init) }
+    public func listContested() async throws(LinliError) -> [ContestedView] {
+        try await crossing { try await core.listContested().map(ContestedView.init) }
     }
 
     /// Lets contested work count. Gives how many records.
@@ -82,7 +82,7 @@ extension Workspace {
 
     /// Erases the words of records, on a ground that is kept. Signatures still hold. Gives how many.
     @discardableResult
-    public func eraseBodies(of records: [RecordID], ground: String) async throws(LinliError) -> Int {
+    public func eraseBodies(of records: [RecordId], ground: String) async throws(LinliError) -> Int {
         try await crossing {
             Int(clamping: try await core.eraseBodies(records: records.map(\.rawValue), ground: ground))
         }
@@ -90,33 +90,33 @@ extension Workspace {
 
     /// Adds a place by hand.
     @discardableResult
-    public func addPlace(_ place: ScopeName) async throws(LinliError) -> Place {
-        try await crossing { Place(try await core.addPlace(place: place.core)) }
+    public func addPlace(_ place: ScopeName) async throws(LinliError) -> PlaceView {
+        try await crossing { PlaceView(try await core.addPlace(place: place.core)) }
     }
 
     /// Draws a grid, or draws it anew.
     @discardableResult
-    public func defineGrid(_ name: String, stairwells: [ScopeName]) async throws(LinliError) -> GridArea {
-        try await crossing { GridArea(try await core.defineGrid(name: name, stairwells: stairwells.map(\.core))) }
+    public func defineGrid(_ name: String, stairwells: [ScopeName]) async throws(LinliError) -> GridView {
+        try await crossing { GridView(try await core.defineGrid(name: name, stairwells: stairwells.map(\.core))) }
     }
 
     /// The places of this store.
-    public func places() async throws(LinliError) -> [Place] {
-        try await crossing { try await core.places().map(Place.init) }
+    public func places() async throws(LinliError) -> [PlaceView] {
+        try await crossing { try await core.places().map(PlaceView.init) }
     }
 
     /// A member's name, if it is here.
-    public func memberName(_ member: MemberID) async throws(LinliError) -> String? {
+    public func memberName(_ member: MemberId) async throws(LinliError) -> String? {
         try await crossing { try await core.memberName(member: member.rawValue) }
     }
 
     /// Notes which number another system gives a thing.
-    public func setExternalID(of entity: some LinliID, system: String, number: String) async throws(LinliError) {
+    public func setExternalId(of entity: some EntityId, system: String, number: String) async throws(LinliError) {
         try await crossing { try await core.setExternalId(entity: entity.rawValue, system: system, number: number) }
     }
 
     /// The numbers that other systems give a thing.
-    public func externalIDs(of entity: some LinliID) async throws(LinliError) -> [ExternalID] {
-        try await crossing { try await core.externalIds(entity: entity.rawValue).map(ExternalID.init) }
+    public func externalIds(of entity: some EntityId) async throws(LinliError) -> [ExternalIdView] {
+        try await crossing { try await core.externalIds(entity: entity.rawValue).map(ExternalIdView.init) }
     }
 }

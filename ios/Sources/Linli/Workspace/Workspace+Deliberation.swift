@@ -6,58 +6,58 @@ internal import LinliCore
 extension Workspace {
     /// Collects a topic.
     @discardableResult
-    public func collectTopic(_ draft: TopicDraft) async throws(LinliError) -> DocumentID {
-        try await crossing { DocumentID(try await core.collectTopic(draft: draft.core)) }
+    public func collectTopic(_ draft: TopicDraft) async throws(LinliError) -> DocId {
+        try await crossing { DocId(try await core.collectTopic(draft: draft.core)) }
     }
 
     /// Topics, newest first.
-    public func listTopics(limit: Int = 50, after: String? = nil) async throws(LinliError) -> Page<Topic> {
+    public func listTopics(limit: Int = 50, after: String? = nil) async throws(LinliError) -> Page<TopicView> {
         try await crossing { Page(try await core.listTopics(page: rows(limit, after))) }
     }
 
     /// Writes a field of an agenda; without an agenda begins a new one in the scope. The field `text` is written
     /// together, of all others concurrent values stand side by side.
     @discardableResult
-    public func editAgenda(_ agenda: DocumentID? = nil, scope: ScopeName? = nil, field: String, value: String)
-        async throws(LinliError) -> DocumentID
+    public func editAgenda(_ agenda: DocId? = nil, scope: ScopeName? = nil, field: String, value: String)
+        async throws(LinliError) -> DocId
     {
         try await crossing {
-            DocumentID(
+            DocId(
                 try await core.editAgenda(agenda: agenda?.rawValue, scope: scope?.core, field: field, value: value))
         }
     }
 
     /// An agenda with all its fields.
-    public func agenda(_ agenda: DocumentID) async throws(LinliError) -> Agenda {
-        try await crossing { Agenda(try await core.agenda(agenda: agenda.rawValue)) }
+    public func agenda(_ agenda: DocId) async throws(LinliError) -> AgendaView {
+        try await crossing { AgendaView(try await core.agenda(agenda: agenda.rawValue)) }
     }
 
     /// All agendas.
-    public func listAgendas() async throws(LinliError) -> [Agenda] {
-        try await crossing { try await core.listAgendas().map(Agenda.init) }
+    public func listAgendas() async throws(LinliError) -> [AgendaView] {
+        try await crossing { try await core.listAgendas().map(AgendaView.init) }
     }
 
     /// Opens a tally: rule, voters and deadline are fixed from then on.
     @discardableResult
-    public func openTally(_ draft: TallyDraft) async throws(LinliError) -> DocumentID {
-        try await crossing { DocumentID(try await core.openTally(draft: draft.core)) }
+    public func openTally(_ draft: TallyDraft) async throws(LinliError) -> DocId {
+        try await crossing { DocId(try await core.openTally(draft: draft.core)) }
     }
 
     /// Casts, corrects or withdraws a ballot.
     @discardableResult
-    public func castBallot(_ draft: BallotDraft) async throws(LinliError) -> RecordID {
-        try await crossing { RecordID(try await core.castBallot(draft: draft.core)) }
+    public func castBallot(_ draft: BallotDraft) async throws(LinliError) -> RecordId {
+        try await crossing { RecordId(try await core.castBallot(draft: draft.core)) }
     }
 
     /// Says that one has collected all one's ballots; gives the return, also in a form that can be read out.
     @discardableResult
-    public func collectingDone(_ tally: DocumentID) async throws(LinliError) -> CollectorReturn {
-        try await crossing { CollectorReturn(try await core.collectingDone(tally: tally.rawValue)) }
+    public func collectingDone(_ tally: DocId) async throws(LinliError) -> ReturnView {
+        try await crossing { ReturnView(try await core.collectingDone(tally: tally.rawValue)) }
     }
 
     /// A tally: its file, its answer and the explanation in both languages.
-    public func tally(_ tally: DocumentID) async throws(LinliError) -> Tally {
-        try await crossing { Tally(try await core.tally(tally: tally.rawValue)) }
+    public func tally(_ tally: DocId) async throws(LinliError) -> TallyView {
+        try await crossing { TallyView(try await core.tally(tally: tally.rawValue)) }
     }
 
     /// All tallies.
@@ -66,18 +66,18 @@ extension Workspace {
     }
 
     /// When the hub first saw a tally's ballots: signed statements.
-    public func witnesses(of tally: DocumentID) async throws(LinliError) -> [BallotWitness] {
-        try await crossing { try await core.witnesses(tally: tally.rawValue).map(BallotWitness.init) }
+    public func witnesses(of tally: DocId) async throws(LinliError) -> [WitnessView] {
+        try await crossing { try await core.witnesses(tally: tally.rawValue).map(WitnessView.init) }
     }
 
     /// Contradictions that somebody must decide.
-    public func conflicts() async throws(LinliError) -> [Conflict] {
-        try await crossing { try await core.conflicts().map(Conflict.init) }
+    public func conflicts() async throws(LinliError) -> [ConflictView] {
+        try await crossing { try await core.conflicts().map(ConflictView.init) }
     }
 
     /// Decides one for a value.
     @discardableResult
-    public func resolve(_ document: DocumentID, field: String, value: String) async throws(LinliError) -> RecordID {
-        try await crossing { RecordID(try await core.resolve(document: document.rawValue, field: field, value: value)) }
+    public func resolve(_ document: DocId, field: String, value: String) async throws(LinliError) -> RecordId {
+        try await crossing { RecordId(try await core.resolve(document: document.rawValue, field: field, value: value)) }
     }
 }

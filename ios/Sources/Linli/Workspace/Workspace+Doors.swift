@@ -6,34 +6,34 @@ internal import LinliCore
 extension Workspace {
     /// Records a visit. It is durable when this returns. Gives the visit's id.
     @discardableResult
-    public func recordVisit(_ draft: VisitDraft) async throws(LinliError) -> RecordID {
-        try await crossing { RecordID(try await core.recordVisit(draft: draft.core)) }
+    public func recordVisit(_ draft: VisitDraft) async throws(LinliError) -> RecordId {
+        try await crossing { RecordId(try await core.recordVisit(draft: draft.core)) }
     }
 
     /// Corrects a visit, log entry, hazard or topic of one's own. Fields are named as in the tools; an empty or absent
     /// value clears a field that may be empty. The first version stays visible.
     @discardableResult
-    public func correct(_ target: some LinliID, fields: [String: String?], reason: String) async throws(LinliError)
-        -> RecordID
+    public func correct(_ target: some EntityId, fields: [String: String?], reason: String) async throws(LinliError)
+        -> RecordId
     {
-        try await crossing { RecordID(try await core.correct(target: target.rawValue, fields: fields, reason: reason)) }
+        try await crossing { RecordId(try await core.correct(target: target.rawValue, fields: fields, reason: reason)) }
     }
 
     /// Withdraws what one wrote. The first version stays visible.
     @discardableResult
-    public func withdraw(_ target: some LinliID, reason: String) async throws(LinliError) -> RecordID {
-        try await crossing { RecordID(try await core.withdraw(target: target.rawValue, reason: reason)) }
+    public func withdraw(_ target: some EntityId, reason: String) async throws(LinliError) -> RecordId {
+        try await crossing { RecordId(try await core.withdraw(target: target.rawValue, reason: reason)) }
     }
 
     /// Visits, newest first: all, or those of a household (a door number or an id).
     public func listVisits(household: String? = nil, limit: Int = 50, after: String? = nil) async throws(LinliError)
-        -> Page<Visit>
+        -> Page<VisitView>
     {
         try await crossing { Page(try await core.listVisits(household: household, page: rows(limit, after))) }
     }
 
     /// All versions of a visit, first one first.
-    public func visitHistory(_ visit: RecordID) async throws(LinliError) -> [VisitVersion] {
+    public func visitHistory(_ visit: RecordId) async throws(LinliError) -> [VisitVersion] {
         try await crossing { try await core.visitHistory(visit: visit.rawValue).map(VisitVersion.init) }
     }
 
@@ -43,8 +43,8 @@ extension Workspace {
     }
 
     /// A household with its people and last visits: by door number or id.
-    public func household(_ doorOrID: String) async throws(LinliError) -> Household {
-        try await crossing { Household(try await core.household(doorOrId: doorOrID)) }
+    public func household(_ doorOrID: String) async throws(LinliError) -> HouseholdView {
+        try await crossing { HouseholdView(try await core.household(doorOrId: doorOrID)) }
     }
 
     /// Finds households, people, topics, hazards, agendas and tallies by door or by any part of their words.
@@ -55,29 +55,29 @@ extension Workspace {
     /// Starts the inspection round of a place, template and period, or gives the one that stands: the same on every
     /// phone.
     @discardableResult
-    public func startRound(in place: ScopeName, template: String) async throws(LinliError) -> DocumentID {
-        try await crossing { DocumentID(try await core.startRound(place: place.core, template: template)) }
+    public func startRound(in place: ScopeName, template: String) async throws(LinliError) -> DocId {
+        try await crossing { DocId(try await core.startRound(place: place.core, template: template)) }
     }
 
     /// Logs an item of a round.
     @discardableResult
-    public func logEntry(_ draft: LogDraft) async throws(LinliError) -> RecordID {
-        try await crossing { RecordID(try await core.logEntry(draft: draft.core)) }
+    public func logEntry(_ draft: LogDraft) async throws(LinliError) -> RecordId {
+        try await crossing { RecordId(try await core.logEntry(draft: draft.core)) }
     }
 
     /// Reports a hazard.
     @discardableResult
-    public func reportHazard(_ draft: HazardDraft) async throws(LinliError) -> DocumentID {
-        try await crossing { DocumentID(try await core.reportHazard(draft: draft.core)) }
+    public func reportHazard(_ draft: HazardDraft) async throws(LinliError) -> DocId {
+        try await crossing { DocId(try await core.reportHazard(draft: draft.core)) }
     }
 
     /// Inspection rounds, newest first.
-    public func listRounds(limit: Int = 50, after: String? = nil) async throws(LinliError) -> Page<InspectionRound> {
+    public func listRounds(limit: Int = 50, after: String? = nil) async throws(LinliError) -> Page<RoundView> {
         try await crossing { Page(try await core.listRounds(page: rows(limit, after))) }
     }
 
     /// Hazards, newest first.
-    public func listHazards(limit: Int = 50, after: String? = nil) async throws(LinliError) -> Page<Hazard> {
+    public func listHazards(limit: Int = 50, after: String? = nil) async throws(LinliError) -> Page<HazardView> {
         try await crossing { Page(try await core.listHazards(page: rows(limit, after))) }
     }
 }

@@ -19,8 +19,8 @@ extension Workspace {
     }
 
     /// What is only on this phone, when a sync last ended well, what is missing.
-    public func syncStatus() async throws(LinliError) -> SyncStatus {
-        try await crossing { SyncStatus(try await core.syncStatus()) }
+    public func syncStatus() async throws(LinliError) -> SyncStatusView {
+        try await crossing { SyncStatusView(try await core.syncStatus()) }
     }
 
     /// What this store has, signed: to be shown to whoever may have more.
@@ -45,8 +45,8 @@ extension Workspace {
     }
 
     /// Digests by scope: stores that hold the same have the same.
-    public func digest() async throws(LinliError) -> Digests {
-        try await crossing { Digests(try await core.digest()) }
+    public func digest() async throws(LinliError) -> DigestView {
+        try await crossing { DigestView(try await core.digest()) }
     }
 
     /// Checks every signature, chain, hash and list of this store.

@@ -13,7 +13,7 @@ extension Workspace {
 
     /// Takes an import back as one. Gives how many records.
     @discardableResult
-    public func undoImport(_ records: [RecordID]) async throws(LinliError) -> Int {
+    public func undoImport(_ records: [RecordId]) async throws(LinliError) -> Int {
         try await crossing { Int(clamping: try await core.undoImport(records: records.map(\.rawValue))) }
     }
 

@@ -6,28 +6,28 @@ internal import LinliCore
 extension Workspace {
     /// Keeps a photo. The file is copied and sealed; the app may delete its own.
     @discardableResult
-    public func attachPhoto(_ draft: PhotoDraft) async throws(LinliError) -> RecordID {
-        try await crossing { RecordID(try await core.attachPhoto(draft: draft.core)) }
+    public func attachPhoto(_ draft: PhotoDraft) async throws(LinliError) -> RecordId {
+        try await crossing { RecordId(try await core.attachPhoto(draft: draft.core)) }
     }
 
     /// The photos of a thing.
-    public func photos(of entity: some LinliID) async throws(LinliError) -> [Photo] {
-        try await crossing { try await core.photos(entity: entity.rawValue).map(Photo.init) }
+    public func photos(of entity: some EntityId) async throws(LinliError) -> [PhotoView] {
+        try await crossing { try await core.photos(entity: entity.rawValue).map(PhotoView.init) }
     }
 
     /// Withdraws a photo of one's own.
     @discardableResult
-    public func withdrawPhoto(_ photo: RecordID, reason: String) async throws(LinliError) -> RecordID {
-        try await crossing { RecordID(try await core.withdrawPhoto(photo: photo.rawValue, reason: reason)) }
+    public func withdrawPhoto(_ photo: RecordId, reason: String) async throws(LinliError) -> RecordId {
+        try await crossing { RecordId(try await core.withdrawPhoto(photo: photo.rawValue, reason: reason)) }
     }
 
     /// Writes a photo, unsealed, into a file of the app's, to be shown.
-    public func exportPhoto(_ photo: RecordID, size: PhotoSize = .full, to file: URL) async throws(LinliError) {
+    public func exportPhoto(_ photo: RecordId, size: PhotoSize = .full, to file: URL) async throws(LinliError) {
         try await crossing { try await core.exportPhoto(photo: photo.rawValue, size: size.core, to: file.path) }
     }
 
     /// Fetches a photo with the next sync that carries photos.
-    public func wantPhoto(_ photo: RecordID) async throws(LinliError) {
+    public func wantPhoto(_ photo: RecordId) async throws(LinliError) {
         try await crossing { try await core.wantPhoto(photo: photo.rawValue) }
     }
 

@@ -22,12 +22,12 @@ class ConsumerTest {
             Workspace.open(folder.resolve("store"), { ByteArray(32) { 7 } }, ballastBytes = 0).use { store ->
                 store.community.createCommunity("月亮湾社区", root = RootPolicy.ONE_OF_ONE)
                 store.office.importRegister(register)
-                val visit = store.rounds.recordVisit(VisitDraft("3-1-501", VisitOutcome.NOT_HOME, note = "晚上再来"))
-                val listed = store.rounds.listVisits().items.single()
+                val visit = store.doors.recordVisit(VisitDraft("3-1-501", VisitOutcome.NOT_HOME, note = "晚上再来"))
+                val listed = store.doors.listVisits().items.single()
                 assertEquals(visit, listed.visit)
                 assertEquals("不在家", listed.outcome.zh)
                 try {
-                    store.rounds.household("3-1-999")
+                    store.doors.household("3-1-999")
                     error("there is no such door")
                 } catch (e: LinliException.Input) {
                     assertEquals("household_unknown", e.code)

@@ -28,13 +28,13 @@ public class Community internal constructor(
     ): Admitted = calls.run { it.admit(enrolment, digits).toPublic() }
 
     /** Takes a grant or a device away. Gives the number of the roster's entry. */
-    public suspend fun revoke(target: RevokeTarget): Int = calls.run { it.revoke(target.toFfi()).toInt() }
+    public suspend fun revoke(target: RevokeTarget): Long = calls.run { it.revoke(target.toFfi()).toLong() }
 
     /** Makes another device the registrar, with the root's recovery texts. */
     public suspend fun replaceRegistrar(
         recovery: List<String>,
         device: DeviceId,
-    ): Int = calls.run { it.replaceRegistrar(recovery, device.value).toInt() }
+    ): Long = calls.run { it.replaceRegistrar(recovery, device.value).toLong() }
 
     /** What officers ask of the registrar. */
     public suspend fun listRequests(): List<RequestView> = calls.run { it.listRequests().map { it.toPublic() } }
@@ -46,7 +46,7 @@ public class Community internal constructor(
     public suspend fun decideRequest(
         request: RequestId,
         accept: Boolean,
-    ): Int = calls.run { it.decideRequest(request.value, accept).toInt() }
+    ): Long = calls.run { it.decideRequest(request.value, accept).toLong() }
 
     /** Contested records. */
     public suspend fun listContested(): List<ContestedView> = calls.run { it.listContested().map { it.toPublic() } }

@@ -16,7 +16,7 @@ public class Exchange internal constructor(
         token: String,
         options: SyncOptions = SyncOptions(),
         transport: Transport? = null,
-    ): Int = calls.run { it.claimHub(address, pin, token, options.toFfi(), transport?.toFfi()).toInt() }
+    ): Long = calls.run { it.claimHub(address, pin, token, options.toFfi(), transport?.toFfi()).toLong() }
 
     /** Starts a sync: through the library's own HTTPS, or the app's transport. It goes on whether somebody waits or not. */
     public suspend fun startSync(

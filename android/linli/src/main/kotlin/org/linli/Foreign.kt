@@ -23,15 +23,6 @@ public fun interface KeyKeeper {
     public fun keep(key: ByteArray)
 }
 
-/** How much a line of the log matters. */
-public enum class LogLevel {
-    /** Something was refused or failed. */
-    WARN,
-
-    /** The library or the app's own code is at fault. */
-    ERROR,
-}
-
 /** Takes lines of the log: names of operations and codes, never a resident's data. */
 public fun interface LogSink {
     /** One line. What it throws is ignored. */
@@ -124,12 +115,6 @@ internal fun KeySource.toFfi(asked: Asked): FfiKeySource =
 internal fun KeyKeeper.toFfi(asked: Asked): FfiKeyKeeper =
     object : FfiKeyKeeper {
         override fun keep(key: ByteArray) = asked.noting { this@toFfi.keep(key) }
-    }
-
-internal fun FfiLogLevel.toPublic(): LogLevel =
-    when (this) {
-        FfiLogLevel.WARN -> LogLevel.WARN
-        FfiLogLevel.ERROR -> LogLevel.ERROR
     }
 
 internal fun LogSink.toFfi(): FfiLogSink =

@@ -20,13 +20,13 @@ public class Office internal constructor(
 
     /** Writes a table into a spreadsheet: xlsx or csv, as the file is called. */
     public suspend fun export(
-        what: Export,
+        what: ExportKind,
         to: Path,
     ): Unit = calls.run { it.export(what.word, to.toString()) }
 }
 
 /** What can be written into a spreadsheet. */
-public enum class Export(
+public enum class ExportKind(
     internal val word: String,
 ) {
     /** 户册, the register. */

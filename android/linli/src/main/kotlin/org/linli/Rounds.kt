@@ -1,52 +1,9 @@
 package org.linli
 
-/** At the doors and on the rounds: households, visits, inspections, hazards. */
+/** Inspection rounds and hazards. */
 public class Rounds internal constructor(
     private val calls: Calls,
 ) {
-    /** Records a visit. It is durable when this returns. Gives the visit's id. */
-    public suspend fun recordVisit(draft: VisitDraft): RecordId = calls.run { RecordId(it.recordVisit(draft.toFfi())) }
-
-    /**
-     * Corrects a visit, log entry, hazard or topic of one's own. Fields are named as in the tools; an empty or absent
-     * value clears a field that may be empty. The first version stays visible.
-     */
-    public suspend fun correct(
-        target: EntityId,
-        fields: Map<String, String?>,
-        reason: String,
-    ): RecordId = calls.run { RecordId(it.correct(target.value, fields, reason)) }
-
-    /** Withdraws what one wrote. The first version stays visible. */
-    public suspend fun withdraw(
-        target: EntityId,
-        reason: String,
-    ): RecordId = calls.run { RecordId(it.withdraw(target.value, reason)) }
-
-    /** Visits, newest first: all, or those of a household (a door number or an id). */
-    public suspend fun listVisits(
-        household: String? = null,
-        limit: Int = 50,
-        after: String? = null,
-    ): Page<VisitView> = calls.run { it.listVisits(household, page(limit, after)).toPublic() }
-
-    /** All versions of a visit, first one first. */
-    public suspend fun visitHistory(visit: RecordId): List<VisitVersion> =
-        calls.run { it.visitHistory(visit.value).map { it.toPublic() } }
-
-    /** A stairwell's households by floor, with who was last met. */
-    public suspend fun roundList(stairwell: ScopeName): List<RoundStop> =
-        calls.run { it.roundList(stairwell.toFfi()).map { it.toPublic() } }
-
-    /** A household with its people and last visits: by door number or id. */
-    public suspend fun household(doorOrId: String): HouseholdView = calls.run { it.household(doorOrId).toPublic() }
-
-    /** Finds households, people, topics, hazards, agendas and tallies by door or by any part of their words. */
-    public suspend fun search(
-        text: String,
-        limit: Int = 50,
-    ): List<SearchHit> = calls.run { it.search(text, limit.toUInt()).map { it.toPublic() } }
-
     /**
      * Starts the inspection round of a place, template and period, or gives the one that stands: the same on every
      * phone.

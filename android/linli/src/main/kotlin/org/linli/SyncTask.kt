@@ -2,28 +2,7 @@ package org.linli
 
 import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.flow.StateFlow
-import org.linli.ffi.SyncOptions as FfiSyncOptions
 import org.linli.ffi.SyncTask as FfiSyncTask
-
-/**
- * How to sync.
- *
- * @property photos which photos go along once all records are through; none if not said
- * @property proxy an HTTP proxy (`http://user:password@host:port`), if the network asks for one
- * @property retries how often a request that failed is sent again before the sync gives up
- */
-public data class SyncOptions(
-    val photos: PhotoPolicy? = null,
-    val proxy: String? = null,
-    val retries: Int = 4,
-)
-
-internal fun SyncOptions.toFfi(): FfiSyncOptions =
-    FfiSyncOptions(
-        photos = photos?.ffi,
-        proxy = proxy,
-        retries = retries.coerceAtLeast(0).toUInt(),
-    )
 
 /**
  * A sync under way.

@@ -17,7 +17,10 @@ import org.linli.ffi.Workspace as FfiWorkspace
 public class Workspace internal constructor(
     private val calls: Calls,
 ) {
-    /** At the doors and on the rounds. */
+    /** At the doors. */
+    public val doors: Doors = Doors(calls)
+
+    /** Inspection rounds and hazards. */
     public val rounds: Rounds = Rounds(calls)
 
     /** Topics, agendas, tallies, contradictions. */

@@ -75,14 +75,13 @@ private suspend fun callBesideBare(
 }
 
 private suspend fun listOf200(store: Workspace): Row {
-    repeat(250) { store.rounds.recordVisit(visit("敲门三次，家里有人应声，约好周末再来")) }
-    repeat(100) { store.rounds.listVisits(limit = 200) }
+    repeat(250) { store.doors.recordVisit(visit("敲门三次，家里有人应声，约好周末再来")) }
+    repeat(100) { store.doors.listVisits(limit = 200) }
     val times =
         List(ROUNDS) {
             micros(1) {
                 check(
-                    store.rounds
-                        .listVisits(limit = 200)
+                    store.doors.listVisits(limit = 200)
                         .items.size == 200,
                 )
             } / 1000

@@ -42,9 +42,9 @@ class CallsTest {
                             repeat(15) { n ->
                                 begun.incrementAndGet()
                                 withTimeoutOrNull(random.nextInt(200, 20_000).microseconds) {
-                                    acknowledged += office.rounds.recordVisit(visit("$caller/$n"))
+                                    acknowledged += office.doors.recordVisit(visit("$caller/$n"))
                                 }
-                                if (n % 5 == 0) office.rounds.listVisits(limit = 10)
+                                if (n % 5 == 0) office.doors.listVisits(limit = 10)
                             }
                         }
                     }
@@ -82,7 +82,7 @@ class CallsTest {
                             launch {
                                 try {
                                     office.exchange.verify()
-                                    office.rounds.recordVisit(visit())
+                                    office.doors.recordVisit(visit())
                                 } catch (e: CancellationException) {
                                     caught.incrementAndGet()
                                     throw e
@@ -122,7 +122,7 @@ class CallsTest {
                                 var kept = 0
                                 while (sleeper.isActive) {
                                     try {
-                                        office.rounds.recordVisit(visit())
+                                        office.doors.recordVisit(visit())
                                         kept++
                                     } catch (e: LinliException.Store) {
                                         assertEquals("store_closed", e.code)
@@ -144,7 +144,7 @@ class CallsTest {
                 @OptIn(kotlinx.coroutines.DelicateCoroutinesApi::class, kotlinx.coroutines.ExperimentalCoroutinesApi::class)
                 newSingleThreadContext("screen").use { screen ->
                     withContext(screen) {
-                        repeat(100) { office.rounds.recordVisit(visit("$it")) }
+                        repeat(100) { office.doors.recordVisit(visit("$it")) }
                         val beats = AtomicInteger()
                         val heart =
                             launch {
@@ -174,8 +174,8 @@ class CallsTest {
             "verify" to { _ -> office.exchange.verify() },
             "digest" to { _ -> office.exchange.digest() },
             "backup" to { round -> office.exchange.backup(folder.resolve("backup$round")) },
-            "export" to { round -> office.office.export(Export.VISITS, folder.resolve("visits$round.xlsx")) },
-            "recordVisit" to { _ -> office.rounds.recordVisit(visit()) },
+            "export" to { round -> office.office.export(ExportKind.VISITS, folder.resolve("visits$round.xlsx")) },
+            "recordVisit" to { _ -> office.doors.recordVisit(visit()) },
             "suspend" to { _ ->
                 office.suspend()
                 office.resume()
@@ -187,8 +187,8 @@ class CallsTest {
     fun `a list of two hundred, page by page`() =
         live {
             office(folder).use { office ->
-                repeat(450) { office.rounds.recordVisit(visit("$it")) }
-                val first = office.rounds.listVisits(limit = 200)
+                repeat(450) { office.doors.recordVisit(visit("$it")) }
+                val first = office.doors.listVisits(limit = 200)
                 assertEquals(200, first.items.size)
                 assertEquals("449", first.items[0].note)
                 assertEquals((449 downTo 0).map { "$it" }, office.everyVisit().map { it.note })
@@ -199,7 +199,7 @@ class CallsTest {
     fun `callbacks come on few threads, which keep no machine running`() =
         live {
             office(folder).use { office ->
-                withContext(Dispatchers.IO) { repeat(300) { office.rounds.recordVisit(visit()) } }
+                withContext(Dispatchers.IO) { repeat(300) { office.doors.recordVisit(visit()) } }
                 val ours = ourThreads()
                 assertTrue(ours.isNotEmpty() && ours.size <= 8, "$ours")
                 assertTrue(ours.all { it.isDaemon }, "$ours")
@@ -234,7 +234,7 @@ internal object Forgetful {
             @OptIn(kotlinx.coroutines.DelicateCoroutinesApi::class)
             kotlinx.coroutines.GlobalScope.launch { office.changes().collect { } }
             delay(300.milliseconds)
-            office.rounds.recordVisit(visit())
+            office.doors.recordVisit(visit())
         }
     }
 }

@@ -30,7 +30,7 @@ class ChangesTest {
                     // Nobody says when the subscription stands: repeated until the first is told.
                     var told: Set<Change>? = null
                     while (told == null) {
-                        office.rounds.recordVisit(visit())
+                        office.doors.recordVisit(visit())
                         told = withTimeoutOrNull(200.milliseconds) { awaitItem() }
                     }
                     assertEquals(setOf<Change>(Change.Visits), told)
@@ -48,11 +48,11 @@ class ChangesTest {
     fun `a screen shows what is there, then every change that concerns it`() =
         live {
             office(folder).use { office ->
-                office.rounds.recordVisit(visit())
-                office.observe(Change.Visits) { rounds.listVisits().items.size }.test(timeout = 60.seconds) {
+                office.doors.recordVisit(visit())
+                office.observe(Change.Visits) { doors.listVisits().items.size }.test(timeout = 60.seconds) {
                     assertEquals(1, awaitItem())
                     office.rounds.reportHazard(HazardDraft(ScopeName.Stairwell("3-1"), "消防", Severity.LOW, "灯不亮"))
-                    office.rounds.recordVisit(visit())
+                    office.doors.recordVisit(visit())
                     assertEquals(2, awaitItem())
                     cancelAndIgnoreRemainingEvents()
                 }
@@ -128,8 +128,8 @@ class ChangesTest {
                         }
                         assertTrue(rest.containsAll(setOf(Change.Visits, Change.Topics, Change.Hazards)), "$rest")
                     }
-                    while (!seen.isCompleted) office.rounds.recordVisit(visit()).also { delay(20.milliseconds) }
-                    office.rounds.recordVisit(visit())
+                    while (!seen.isCompleted) office.doors.recordVisit(visit()).also { delay(20.milliseconds) }
+                    office.doors.recordVisit(visit())
                     office.deliberation.collectTopic(TopicDraft(TopicSource.VISIT, "题", "文", household = "3-1-501"))
                     office.rounds.reportHazard(HazardDraft(ScopeName.Stairwell("3-1"), "消防", Severity.LOW, "灯不亮"))
                     office.observe(Change.Hazards) { rounds.listHazards().items.size }.first { it == 1 }
@@ -150,7 +150,7 @@ class ChangesTest {
                             office
                                 .observe(
                                     Change.Visits,
-                                ) { rounds.listVisits().items.size }
+                                ) { doors.listVisits().items.size }
                                 .first { it == 3 }
                                 .also { other.complete(Unit) }
                         }
@@ -158,16 +158,15 @@ class ChangesTest {
                         launch {
                             assertFailsWith<NotImplementedError> { office.changes().collect { TODO("a screen that fails") } }
                         }
-                    while (failed.isActive) office.rounds.recordVisit(visit()).also { delay(20.milliseconds) }
+                    while (failed.isActive) office.doors.recordVisit(visit()).also { delay(20.milliseconds) }
                     quiet.cancelAndJoin()
                 }
                 val before =
-                    office.rounds
-                        .listVisits()
+                    office.doors.listVisits()
                         .items.size
-                office.observe(Change.Visits) { rounds.listVisits().items.size }.test(timeout = 60.seconds) {
+                office.observe(Change.Visits) { doors.listVisits().items.size }.test(timeout = 60.seconds) {
                     assertEquals(before, awaitItem())
-                    office.rounds.recordVisit(visit())
+                    office.doors.recordVisit(visit())
                     assertEquals(before + 1, awaitItem())
                     cancelAndIgnoreRemainingEvents()
                 }
@@ -179,7 +178,7 @@ class ChangesTest {
         live {
             office(folder).use { office ->
                 suspend fun come(times: Int) =
-                    repeat(times) { assertEquals(0, office.observe { rounds.listVisits().items.size }.first()) }
+                    repeat(times) { assertEquals(0, office.observe { doors.listVisits().items.size }.first()) }
                 come(500)
                 val (threads, memory) = Thread.activeCount() to used()
                 come(9_500)

@@ -73,17 +73,16 @@ class ErrorsTest {
             val office = office(folder)
             failing<LinliException.Store>("store_in_use") { open(folder.resolve("office")) }
             office.suspend()
-            val asleep = failing<LinliException.Store>("store_closed") { office.rounds.listVisits() }
+            val asleep = failing<LinliException.Store>("store_closed") { office.doors.listVisits() }
             office.resume()
             assertEquals(
                 0,
-                office.rounds
-                    .listVisits()
+                office.doors.listVisits()
                     .items.size,
             )
             office.close()
             office.close()
-            val closed = failing<LinliException.Store>("store_closed") { office.rounds.recordVisit(visit()) }
+            val closed = failing<LinliException.Store>("store_closed") { office.doors.recordVisit(visit()) }
             assertEquals(asleep.zh to asleep.en, closed.zh to closed.en)
             failing<LinliException.Store>("store_closed") { office.changes().collect { } }
             val foreign = folder.resolve("foreign").createDirectories()
@@ -98,13 +97,13 @@ class ErrorsTest {
         live {
             office(folder).use { office ->
                 val door =
-                    failing<LinliException.Input>("household_unknown") { office.rounds.recordVisit(visit("袁某", "3-1-999")) }
+                    failing<LinliException.Input>("household_unknown") { office.doors.recordVisit(visit("袁某", "3-1-999")) }
                 assertEquals("household", door.field)
                 assertFalse(door.stackTraceToString().contains("3-1-999") || door.stackTraceToString().contains("袁某"))
                 for (limit in listOf(0, -1, 201)) {
-                    failing<LinliException.Input>("field_range") { office.rounds.listVisits(limit = limit) }
+                    failing<LinliException.Input>("field_range") { office.doors.listVisits(limit = limit) }
                 }
-                failing<LinliException.Input>("field_id") { office.rounds.visitHistory(RecordId("3-1-501")) }
+                failing<LinliException.Input>("field_id") { office.doors.visitHistory(RecordId("3-1-501")) }
             }
         }
 
@@ -113,7 +112,7 @@ class ErrorsTest {
         live {
             val before = Locale.getDefault()
             office(folder).use { office ->
-                val error = failing<LinliException.Input>("household_unknown") { office.rounds.household("3-1-999") }
+                val error = failing<LinliException.Input>("household_unknown") { office.doors.household("3-1-999") }
                 try {
                     Locale.setDefault(Locale.SIMPLIFIED_CHINESE)
                     assertEquals(error.zh, error.localizedMessage)
@@ -179,7 +178,7 @@ class ErrorsTest {
     fun `a log that throws disturbs nobody`() =
         live {
             open(folder.resolve("store"), log = { _, _ -> throw NotImplementedError("no log") }).use { store ->
-                failing<LinliException.State>("not_enrolled") { store.rounds.recordVisit(visit()) }
+                failing<LinliException.State>("not_enrolled") { store.doors.recordVisit(visit()) }
             }
         }
 
@@ -194,7 +193,7 @@ class ErrorsTest {
                 val office = office(disk)
                 val full =
                     assertFailsWith<LinliException.Store> {
-                        while (true) office.rounds.recordVisit(visit("满".repeat(900))).also { kept++ }
+                        while (true) office.doors.recordVisit(visit("满".repeat(900))).also { kept++ }
                     }
                 assertEquals("disk_full", full.code)
                 assertEquals(kept, office.everyVisit().size)
@@ -210,7 +209,7 @@ class ErrorsTest {
                                 .failures
                                 .isEmpty(),
                     )
-                    office.rounds.recordVisit(visit())
+                    office.doors.recordVisit(visit())
                 }
             } finally {
                 ProcessBuilder("umount", disk.toString()).start().waitFor()

@@ -33,7 +33,7 @@ class ExchangeTest {
             PracticeHub(folder.resolve("hub")).use { hub ->
                 office(folder).use { office ->
                     office.claim(hub)
-                    office.rounds.recordVisit(visit())
+                    office.doors.recordVisit(visit())
                     val task = office.exchange.startSync()
                     val outcome = task.await()
                     assertTrue(outcome.records.sent > 0 && outcome.records.complete)
@@ -135,7 +135,7 @@ class ExchangeTest {
                     office.claim(hub)
                     phone(folder.resolve("phone"), office).use { phone ->
                         office.exchange.sync()
-                        phone.rounds.recordVisit(visit())
+                        phone.doors.recordVisit(visit())
                         phone.exchange.sync()
                         office.exchange.sync()
                         office.community.revoke(RevokeTarget.Device(phone.identity().device))
@@ -143,8 +143,7 @@ class ExchangeTest {
                         assertEquals("device_revoked", assertFailsWith<LinliException> { phone.exchange.sync() }.code)
                         assertEquals(
                             1,
-                            phone.rounds
-                                .listVisits()
+                            phone.doors.listVisits()
                                 .items.size,
                         )
                         assertTrue(
@@ -163,7 +162,7 @@ class ExchangeTest {
         live {
             office(folder).use { office ->
                 phone(folder.resolve("phone"), office).use { phone ->
-                    val visit = phone.rounds.recordVisit(visit("带话"))
+                    val visit = phone.doors.recordVisit(visit("带话"))
                     val here = office.exchange.meet()
                     val there = phone.exchange.meet()
                     here.use {
@@ -177,12 +176,11 @@ class ExchangeTest {
                     }
                     assertEquals(
                         listOf(visit),
-                        office.rounds
-                            .listVisits()
+                        office.doors.listVisits()
                             .items
                             .map { it.visit },
                     )
-                    assertEquals(1, office.rounds.visitHistory(visit).size)
+                    assertEquals(1, office.doors.visitHistory(visit).size)
                 }
             }
         }
@@ -193,7 +191,7 @@ class ExchangeTest {
             val file = folder.resolve("backup")
             val made =
                 office(folder).use { office ->
-                    office.rounds.recordVisit(visit("备份里"))
+                    office.doors.recordVisit(visit("备份里"))
                     office.exchange.backup(file)
                 }
             assertTrue(made.records > 0 && made.bytes > 0)
@@ -212,7 +210,7 @@ class ExchangeTest {
         live {
             office(folder).use { office ->
                 val picture = folder.resolve("lamp.jpg").apply { writeBytes(ByteArray(5_000) { (it * 7).toByte() }) }
-                val visit = office.rounds.recordVisit(visit())
+                val visit = office.doors.recordVisit(visit())
                 val photo = office.photos.attachPhoto(PhotoDraft(visit, picture, mediaType = "image/jpeg", caption = "二楼"))
                 val listed = office.photos.photos(visit).single()
                 assertEquals(photo to true, listed.photo to listed.here)

@@ -41,7 +41,7 @@ class ReleasesTest {
         val found =
             mapOf(
                 "records" to verified.records.toInt(),
-                "households" to store.rounds.roundList(ScopeName.Stairwell("3-1")).size,
+                "households" to store.doors.roundList(ScopeName.Stairwell("3-1")).size,
                 "visits" to visits.size,
                 "withdrawn" to visits.count { it.withdrawn },
                 "topics" to
@@ -69,7 +69,7 @@ class ReleasesTest {
         val written =
             expected["digests"].properties().associate { (scope, pair) -> scope to pair.map { it.asText() } }
         assertEquals(written, digests)
-        store.rounds.recordVisit(visit(door = "3-1-101"))
+        store.doors.recordVisit(visit(door = "3-1-101"))
         assertEquals(visits.size + 1, store.everyVisit().size)
     }
 

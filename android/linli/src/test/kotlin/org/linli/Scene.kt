@@ -58,7 +58,7 @@ internal suspend fun Workspace.everyVisit(): List<VisitView> {
     val all = mutableListOf<VisitView>()
     var after: String? = null
     do {
-        val page = rounds.listVisits(limit = 200, after = after)
+        val page = doors.listVisits(limit = 200, after = after)
         all += page.items
         after = page.next
     } while (after != null)

@@ -15,6 +15,7 @@ class SurfaceTest {
     private val groups =
         listOf(
             Workspace::class,
+            Doors::class,
             Rounds::class,
             Deliberation::class,
             Community::class,

@@ -77,7 +77,7 @@ internal class Collector(
                 rule = said.text("rule"),
                 voters = Voters.Scope(scope(said["voters"])),
                 deadline = Instant.now().plus(1, ChronoUnit.DAYS),
-                sheets = said["sheets"].properties().map { SheetAllotment(MemberId(members.text(it.key)), it.value.asInt()) },
+                sheets = said["sheets"].properties().map { SheetAllotment(MemberId(members.text(it.key)), it.value.asLong()) },
             )
         val opened = store.deliberation.openTally(draft)
         store.exchange.sync()
@@ -89,9 +89,9 @@ internal class Collector(
         act: JsonNode,
     ) {
         when (act.text("act")) {
-            "visit" -> visit = store.rounds.recordVisit(visitOf(act))
-            "correct" -> store.rounds.correct(visit, fieldsOf(act), act.text("reason"))
-            "withdraw" -> store.rounds.withdraw(visit, act.text("reason"))
+            "visit" -> visit = store.doors.recordVisit(visitOf(act))
+            "correct" -> store.doors.correct(visit, fieldsOf(act), act.text("reason"))
+            "withdraw" -> store.doors.withdraw(visit, act.text("reason"))
             "topic" -> store.deliberation.collectTopic(topicOf(act))
             "agenda" -> store.deliberation.editAgenda(act.text("field"), act.text("value"), agenda)
             "ballot" -> store.deliberation.castBallot(ballotOf(act))

@@ -98,7 +98,7 @@ internal suspend fun ended(
     do {
         val moved = store.exchange.sync().records
     } while (moved.sent + moved.received > 0)
-    val visits = store.rounds.listVisits(limit = 200).items
+    val visits = store.doors.listVisits(limit = 200).items
     val title =
         store.deliberation
             .agenda(who.agenda)

@@ -21,15 +21,15 @@ suspend fun firstVisit(
         workspace.office.importRegister(register)
 
         // Durable when it returns; no call blocks your thread.
-        workspace.rounds.recordVisit(VisitDraft("3-1-501", VisitOutcome.NOT_HOME, note = "晚上再来"))
+        workspace.doors.recordVisit(VisitDraft("3-1-501", VisitOutcome.NOT_HOME, note = "晚上再来"))
 
         // What a screen collects: the list now, and again after every change.
-        val screen = workspace.observe(Change.Visits) { rounds.listVisits(limit = 20) }
+        val screen = workspace.observe(Change.Visits) { doors.listVisits(limit = 20) }
         for (visit in screen.first().items) println("${visit.household} ${visit.outcome.zh} ${visit.note.orEmpty()}")
 
         // Every failure has a code, and a sentence for a person in Chinese and English.
         try {
-            workspace.rounds.household("3-1-999")
+            workspace.doors.household("3-1-999")
         } catch (e: LinliException.Input) {
             println("${e.code} (${e.field}): ${e.zh}")
         }

@@ -1,0 +1,274 @@
+// Written by `cargo xtask bindings` from the interface and bindings/bindgen/facade.tsv: never edited.
+package org.linli
+
+import java.time.Instant
+import org.linli.ffi.FieldView as FfiFieldView
+import org.linli.ffi.HouseholdView as FfiHouseholdView
+import org.linli.ffi.PersonView as FfiPersonView
+import org.linli.ffi.RoundStop as FfiRoundStop
+import org.linli.ffi.SearchHit as FfiSearchHit
+import org.linli.ffi.ValueView as FfiValueView
+import org.linli.ffi.VisitDraft as FfiVisitDraft
+import org.linli.ffi.VisitPage as FfiVisitPage
+import org.linli.ffi.VisitVersion as FfiVisitVersion
+import org.linli.ffi.VisitView as FfiVisitView
+
+/**
+ * A field with all its live values.
+ *
+ * @property name its name
+ * @property values one value, or all the concurrent ones
+ */
+public data class FieldView(
+    val name: String,
+    val values: List<ValueView>,
+)
+
+internal fun FfiFieldView.toPublic(): FieldView =
+    FieldView(
+        name = name,
+        values = values.map { it.toPublic() },
+    )
+
+/**
+ * The household's screen.
+ *
+ * @property household its id
+ * @property door the door
+ * @property floor the floor
+ * @property fields its own fields (area, note, the office's columns)
+ * @property people who lives there or owns it
+ * @property visits the last visits
+ */
+public data class HouseholdView(
+    val household: HouseholdId,
+    val door: String,
+    val floor: Int?,
+    val fields: List<FieldView>,
+    val people: List<PersonView>,
+    val visits: List<VisitView>,
+)
+
+internal fun FfiHouseholdView.toPublic(): HouseholdView =
+    HouseholdView(
+        household = HouseholdId(household),
+        door = door,
+        floor = floor,
+        fields = fields.map { it.toPublic() },
+        people = people.map { it.toPublic() },
+        visits = visits.map { it.toPublic() },
+    )
+
+/**
+ * A person of a household.
+ *
+ * @property person the person
+ * @property kind owner, resident or tenant
+ * @property fields fields and values; several values are a conflict
+ */
+public data class PersonView(
+    val person: PersonId,
+    val kind: PersonKind,
+    val fields: List<FieldView>,
+)
+
+internal fun FfiPersonView.toPublic(): PersonView =
+    PersonView(
+        person = PersonId(person),
+        kind = kind.toPublic(),
+        fields = fields.map { it.toPublic() },
+    )
+
+/**
+ * A household on the round's screen.
+ *
+ * @property household its id
+ * @property door the door
+ * @property floor the floor, if known
+ * @property lastVisit when it was last visited
+ * @property lastOutcome how that ended
+ * @property callBack when somebody wanted to come again
+ */
+public data class RoundStop(
+    val household: HouseholdId,
+    val door: String,
+    val floor: Int?,
+    val lastVisit: Instant?,
+    val lastOutcome: VisitOutcome?,
+    val callBack: Instant?,
+)
+
+internal fun FfiRoundStop.toPublic(): RoundStop =
+    RoundStop(
+        household = HouseholdId(household),
+        door = door,
+        floor = floor,
+        lastVisit = lastVisit,
+        lastOutcome = lastOutcome?.toPublic(),
+        callBack = callBack,
+    )
+
+/**
+ * What a search found.
+ *
+ * @property kind `household`, `person`, `topic`, `hazard`, `agenda` or `tally`
+ * @property id the id of that thing
+ * @property title what to show
+ * @property matched the words that matched
+ */
+public data class SearchHit(
+    val kind: String,
+    val id: String,
+    val title: String,
+    val matched: String,
+)
+
+internal fun FfiSearchHit.toPublic(): SearchHit =
+    SearchHit(
+        kind = kind,
+        id = id,
+        title = title,
+        matched = matched,
+    )
+
+/**
+ * A value, and whose it is.
+ *
+ * @property value the text; absent if its body is not here
+ * @property by who wrote it
+ * @property at when
+ */
+public data class ValueView(
+    val value: String?,
+    val by: MemberId,
+    val at: Instant,
+)
+
+internal fun FfiValueView.toPublic(): ValueView =
+    ValueView(
+        value = value,
+        by = MemberId(by),
+        at = at,
+    )
+
+/**
+ * A visit to record (clause 5.1.3.2.1.1).
+ *
+ * @property household a door number, or the household's id
+ * @property outcome how it ended
+ * @property mode how contact was made; at the door if not said
+ * @property note a note
+ * @property met who was met
+ * @property callBack when to come again
+ * @property doneBy who made the visit, when another types it in
+ * @property topics topics that came up or were told about
+ */
+public data class VisitDraft(
+    val household: String,
+    val outcome: VisitOutcome,
+    val mode: VisitMode? = null,
+    val note: String? = null,
+    val met: String? = null,
+    val callBack: Instant? = null,
+    val doneBy: MemberId? = null,
+    val topics: List<DocId> = emptyList(),
+)
+
+internal fun VisitDraft.toFfi(): FfiVisitDraft =
+    FfiVisitDraft(
+        household = household,
+        outcome = outcome.ffi,
+        mode = mode?.ffi,
+        note = note,
+        met = met,
+        callBack = callBack,
+        doneBy = doneBy?.value,
+        topics = topics.map { it.value },
+    )
+
+internal fun FfiVisitPage.toPublic(): Page<VisitView> = Page(items.map { it.toPublic() }, next)
+
+/**
+ * One version of a visit, first one first.
+ *
+ * @property record its record
+ * @property outcome what it says; absent withdraws
+ * @property note the note
+ * @property reason why it was corrected
+ * @property by who wrote it
+ */
+public data class VisitVersion(
+    val record: RecordId,
+    val outcome: VisitOutcome?,
+    val note: String?,
+    val reason: String?,
+    val by: MemberId,
+)
+
+internal fun FfiVisitVersion.toPublic(): VisitVersion =
+    VisitVersion(
+        record = RecordId(record),
+        outcome = outcome?.toPublic(),
+        note = note,
+        reason = reason,
+        by = MemberId(by),
+    )
+
+/**
+ * A visit as lists show it.
+ *
+ * @property visit its id: that of its first record
+ * @property household the door
+ * @property householdId the household's id
+ * @property outcome how it ended, after corrections
+ * @property mode how contact was made
+ * @property note the note; absent if there is none, or it is not here
+ * @property met who was met
+ * @property callBack when to come again
+ * @property doneBy who made it, if somebody else typed it in
+ * @property topics topics that came up or were told about
+ * @property at when
+ * @property by who wrote it
+ * @property device on which device
+ * @property corrected whether it was corrected
+ * @property withdrawn whether it was withdrawn
+ * @property conflicted whether two corrections contradict each other
+ */
+public data class VisitView(
+    val visit: RecordId,
+    val household: String,
+    val householdId: HouseholdId,
+    val outcome: VisitOutcome,
+    val mode: VisitMode,
+    val note: String?,
+    val met: String?,
+    val callBack: Instant?,
+    val doneBy: MemberId?,
+    val topics: List<DocId>,
+    val at: Instant,
+    val by: MemberId,
+    val device: DeviceId,
+    val corrected: Boolean,
+    val withdrawn: Boolean,
+    val conflicted: Boolean,
+)
+
+internal fun FfiVisitView.toPublic(): VisitView =
+    VisitView(
+        visit = RecordId(visit),
+        household = household,
+        householdId = HouseholdId(householdId),
+        outcome = outcome.toPublic(),
+        mode = mode.toPublic(),
+        note = note,
+        met = met,
+        callBack = callBack,
+        doneBy = doneBy?.let(::MemberId),
+        topics = topics.map(::DocId),
+        at = at,
+        by = MemberId(by),
+        device = DeviceId(device),
+        corrected = corrected,
+        withdrawn = withdrawn,
+        conflicted = conflicted,
+    )

@@ -1,0 +1,81 @@
+// Written by `cargo xtask bindings` from the interface and bindings/bindgen/facade.tsv: never edited.
+package org.linli
+
+import org.linli.ffi.ImportConflict as FfiImportConflict
+import org.linli.ffi.ImportOutcome as FfiImportOutcome
+import org.linli.ffi.ImportProblem as FfiImportProblem
+
+/**
+ * A cell that changed on both sides.
+ *
+ * @property household the door
+ * @property field the field
+ * @property row the row in the file
+ */
+public data class ImportConflict(
+    val household: String,
+    val field: String,
+    val row: Long,
+)
+
+internal fun FfiImportConflict.toPublic(): ImportConflict =
+    ImportConflict(
+        household = household,
+        field = field,
+        row = row.toLong(),
+    )
+
+/**
+ * A register that was read, and what an import of it did or would do.
+ *
+ * @property imported households added or changed
+ * @property unchanged households that were the same already
+ * @property conflicts cells that changed both in the file and in the store since the export; both values are kept
+ * @property problems what a clerk must look at: these rows were left out
+ * @property undo to take it back as one; absent if nothing was written
+ */
+public data class ImportOutcome(
+    val imported: Long,
+    val unchanged: Long,
+    val conflicts: List<ImportConflict>,
+    val problems: List<ImportProblem>,
+    val undo: List<RecordId>?,
+)
+
+internal fun FfiImportOutcome.toPublic(): ImportOutcome =
+    ImportOutcome(
+        imported = imported.toLong(),
+        unchanged = unchanged.toLong(),
+        conflicts = conflicts.map { it.toPublic() },
+        problems = problems.map { it.toPublic() },
+        undo = undo?.map(::RecordId),
+    )
+
+/**
+ * A row that a clerk must look at.
+ *
+ * @property sheet the sheet
+ * @property row the row, as the spreadsheet program shows it
+ * @property column the column's letters
+ * @property code a stable code
+ * @property zh in Chinese
+ * @property en in English
+ */
+public data class ImportProblem(
+    val sheet: String,
+    val row: Long,
+    val column: String?,
+    val code: String,
+    val zh: String,
+    val en: String,
+)
+
+internal fun FfiImportProblem.toPublic(): ImportProblem =
+    ImportProblem(
+        sheet = sheet,
+        row = row.toLong(),
+        column = column,
+        code = code,
+        zh = zh,
+        en = en,
+    )

@@ -1,0 +1,169 @@
+// Written by `cargo xtask bindings` from the interface and bindings/bindgen/facade.tsv: never edited.
+package org.linli
+
+import java.time.Instant
+import org.linli.ffi.HazardDraft as FfiHazardDraft
+import org.linli.ffi.HazardPage as FfiHazardPage
+import org.linli.ffi.HazardView as FfiHazardView
+import org.linli.ffi.InspectionPage as FfiInspectionPage
+import org.linli.ffi.LogDraft as FfiLogDraft
+import org.linli.ffi.LogView as FfiLogView
+import org.linli.ffi.RoundItem as FfiRoundItem
+import org.linli.ffi.RoundView as FfiRoundView
+
+/**
+ * A hazard to report.
+ *
+ * @property place where
+ * @property kind what kind
+ * @property severity how severe
+ * @property text in words
+ * @property round in which round it was found
+ */
+public data class HazardDraft(
+    val place: ScopeName,
+    val kind: String,
+    val severity: Severity,
+    val text: String,
+    val round: DocId? = null,
+)
+
+internal fun HazardDraft.toFfi(): FfiHazardDraft =
+    FfiHazardDraft(
+        place = place.toFfi(),
+        kind = kind,
+        severity = severity.ffi,
+        text = text,
+        round = round?.value,
+    )
+
+internal fun FfiHazardPage.toPublic(): Page<HazardView> = Page(items.map { it.toPublic() }, next)
+
+/**
+ * A hazard as lists show it.
+ *
+ * @property hazard its id
+ * @property place where
+ * @property kind what kind
+ * @property severity how severe
+ * @property text in words
+ * @property at when
+ * @property by who found it
+ * @property withdrawn whether its finder withdrew it
+ */
+public data class HazardView(
+    val hazard: DocId,
+    val place: String,
+    val kind: String,
+    val severity: Severity,
+    val text: String?,
+    val at: Instant,
+    val by: MemberId,
+    val withdrawn: Boolean,
+)
+
+internal fun FfiHazardView.toPublic(): HazardView =
+    HazardView(
+        hazard = DocId(hazard),
+        place = place,
+        kind = kind,
+        severity = severity.toPublic(),
+        text = text,
+        at = at,
+        by = MemberId(by),
+        withdrawn = withdrawn,
+    )
+
+internal fun FfiInspectionPage.toPublic(): Page<RoundView> = Page(items.map { it.toPublic() }, next)
+
+/**
+ * An item of an inspection round.
+ *
+ * @property round the round
+ * @property item which item
+ * @property result what was found
+ * @property note a note
+ */
+public data class LogDraft(
+    val round: DocId,
+    val item: String,
+    val result: ItemResult,
+    val note: String? = null,
+)
+
+internal fun LogDraft.toFfi(): FfiLogDraft =
+    FfiLogDraft(
+        round = round.value,
+        item = item,
+        result = result.ffi,
+        note = note,
+    )
+
+/**
+ * A log entry.
+ *
+ * @property entry its record
+ * @property result what was found
+ * @property note the note
+ * @property by who
+ * @property at when
+ */
+public data class LogView(
+    val entry: RecordId,
+    val result: ItemResult,
+    val note: String?,
+    val by: MemberId,
+    val at: Instant,
+)
+
+internal fun FfiLogView.toPublic(): LogView =
+    LogView(
+        entry = RecordId(entry),
+        result = result.toPublic(),
+        note = note,
+        by = MemberId(by),
+        at = at,
+    )
+
+/**
+ * An item of a round.
+ *
+ * @property item its name
+ * @property entries live entries: one, or all the contradicting ones
+ */
+public data class RoundItem(
+    val item: String,
+    val entries: List<LogView>,
+)
+
+internal fun FfiRoundItem.toPublic(): RoundItem =
+    RoundItem(
+        item = item,
+        entries = entries.map { it.toPublic() },
+    )
+
+/**
+ * An inspection round as lists show it.
+ *
+ * @property round its id
+ * @property place where
+ * @property template the template
+ * @property period the period
+ * @property items items with every live result
+ */
+public data class RoundView(
+    val round: DocId,
+    val place: String,
+    val template: String,
+    val period: String,
+    val items: List<RoundItem>,
+)
+
+internal fun FfiRoundView.toPublic(): RoundView =
+    RoundView(
+        round = DocId(round),
+        place = place,
+        template = template,
+        period = period,
+        items = items.map { it.toPublic() },
+    )

@@ -1,0 +1,386 @@
+// Written by `cargo xtask bindings` from the interface and bindings/bindgen/facade.tsv: never edited.
+package org.linli
+
+import org.linli.ffi.BallotAuthority as FfiBallotAuthority
+import org.linli.ffi.BallotKind as FfiBallotKind
+import org.linli.ffi.Choice as FfiChoice
+import org.linli.ffi.ItemResult as FfiItemResult
+import org.linli.ffi.Level as FfiLevel
+import org.linli.ffi.LogLevel as FfiLogLevel
+import org.linli.ffi.PersonKind as FfiPersonKind
+import org.linli.ffi.PhotoPolicy as FfiPhotoPolicy
+import org.linli.ffi.PhotoSize as FfiPhotoSize
+import org.linli.ffi.Role as FfiRole
+import org.linli.ffi.RootPolicy as FfiRootPolicy
+import org.linli.ffi.Severity as FfiSeverity
+import org.linli.ffi.TopicSource as FfiTopicSource
+import org.linli.ffi.VisitMode as FfiVisitMode
+import org.linli.ffi.VisitOutcome as FfiVisitOutcome
+
+/** By whose right a ballot stands. */
+public enum class BallotAuthority(
+    internal val ffi: FfiBallotAuthority,
+) : Word {
+    /** 收集人, collector. */
+    COLLECTOR(FfiBallotAuthority.COLLECTOR),
+
+    /** 本户票据, slip. */
+    SLIP(FfiBallotAuthority.SLIP),
+
+    /** 监督, supervisor. */
+    SUPERVISOR(FfiBallotAuthority.SUPERVISOR),
+    ;
+
+    override val zh: String get() = WordTexts.of("ballot_authority", this).zh
+    override val en: String get() = WordTexts.of("ballot_authority", this).en
+}
+
+/** What a ballot does. `Correct` differs from `Cast` in name only (recount.md). */
+public enum class BallotKind(
+    internal val ffi: FfiBallotKind,
+) : Word {
+    /** 投票, cast. */
+    CAST(FfiBallotKind.CAST),
+
+    /** 更正, correct. */
+    CORRECT(FfiBallotKind.CORRECT),
+
+    /** 撤回, withdraw. */
+    WITHDRAW(FfiBallotKind.WITHDRAW),
+    ;
+
+    override val zh: String get() = WordTexts.of("ballot_kind", this).zh
+    override val en: String get() = WordTexts.of("ballot_kind", this).en
+}
+
+/** An answer on a ballot; `Invalid` is a spoiled sheet. */
+public enum class Choice(
+    internal val ffi: FfiChoice,
+) : Word {
+    /** 同意, yes. */
+    YES(FfiChoice.YES),
+
+    /** 反对, no. */
+    NO(FfiChoice.NO),
+
+    /** 弃权, abstain. */
+    ABSTAIN(FfiChoice.ABSTAIN),
+
+    /** 空白, blank. */
+    BLANK(FfiChoice.BLANK),
+
+    /** 废票, invalid. */
+    INVALID(FfiChoice.INVALID),
+    ;
+
+    override val zh: String get() = WordTexts.of("choice", this).zh
+    override val en: String get() = WordTexts.of("choice", this).en
+}
+
+/** What an item of an inspection round was found to be. */
+public enum class ItemResult(
+    internal val ffi: FfiItemResult,
+) : Word {
+    /** 正常, in order. */
+    OK(FfiItemResult.OK),
+
+    /** 有问题, fault. */
+    FAULT(FfiItemResult.FAULT),
+
+    /** 不适用, not applicable. */
+    NOT_APPLICABLE(FfiItemResult.NOT_APPLICABLE),
+    ;
+
+    override val zh: String get() = WordTexts.of("item_result", this).zh
+    override val en: String get() = WordTexts.of("item_result", this).en
+}
+
+internal fun FfiItemResult.toPublic(): ItemResult =
+    when (this) {
+        FfiItemResult.OK -> ItemResult.OK
+        FfiItemResult.FAULT -> ItemResult.FAULT
+        FfiItemResult.NOT_APPLICABLE -> ItemResult.NOT_APPLICABLE
+    }
+
+/** What a place is. */
+public enum class Level {
+    /** 社区: the whole. */
+    COMMUNITY,
+
+    /** 小区. */
+    COMPOUND,
+
+    /** 幢. */
+    BUILDING,
+
+    /** 楼道, 单元. */
+    STAIRWELL,
+}
+
+internal fun FfiLevel.toPublic(): Level =
+    when (this) {
+        FfiLevel.COMMUNITY -> Level.COMMUNITY
+        FfiLevel.COMPOUND -> Level.COMPOUND
+        FfiLevel.BUILDING -> Level.BUILDING
+        FfiLevel.STAIRWELL -> Level.STAIRWELL
+    }
+
+/** How much a line of the log matters. */
+public enum class LogLevel {
+    /** Something was refused or failed. */
+    WARN,
+
+    /** The library or the app's own code is at fault. */
+    ERROR,
+}
+
+internal fun FfiLogLevel.toPublic(): LogLevel =
+    when (this) {
+        FfiLogLevel.WARN -> LogLevel.WARN
+        FfiLogLevel.ERROR -> LogLevel.ERROR
+    }
+
+/** What a person is to the household; kept apart, because only owners vote on owners' matters. */
+public enum class PersonKind : Word {
+    /** 业主, owner. */
+    OWNER,
+
+    /** 居住人, resident. */
+    RESIDENT,
+
+    /** 租客, tenant. */
+    TENANT,
+    ;
+
+    override val zh: String get() = WordTexts.of("person_kind", this).zh
+    override val en: String get() = WordTexts.of("person_kind", this).en
+}
+
+internal fun FfiPersonKind.toPublic(): PersonKind =
+    when (this) {
+        FfiPersonKind.OWNER -> PersonKind.OWNER
+        FfiPersonKind.RESIDENT -> PersonKind.RESIDENT
+        FfiPersonKind.TENANT -> PersonKind.TENANT
+    }
+
+/** Which photos a sync carries. */
+public enum class PhotoPolicy(
+    internal val ffi: FfiPhotoPolicy,
+) {
+    /** Thumbnails alone: for networks that cost money. */
+    THUMBNAILS(FfiPhotoPolicy.THUMBNAILS),
+
+    /** Everything that waits. */
+    EVERYTHING(FfiPhotoPolicy.EVERYTHING),
+}
+
+/** Which form of a photo. */
+public enum class PhotoSize(
+    internal val ffi: FfiPhotoSize,
+) {
+    /** As it was taken. */
+    FULL(FfiPhotoSize.FULL),
+
+    /** The small one. */
+    THUMBNAIL(FfiPhotoSize.THUMBNAIL),
+}
+
+/** Under which role a member works. The numbers are stable: they stand in signed roster entries. */
+public enum class Role(
+    internal val ffi: FfiRole,
+) : Word {
+    /** 社区居委会, community office. */
+    COMMUNITY_OFFICE(FfiRole.COMMUNITY_OFFICE),
+
+    /** 业主委员会, owners' committee. */
+    COMMITTEE(FfiRole.COMMITTEE),
+
+    /** 业主监督管理委员会, owners' supervisory committee. */
+    SUPERVISORS(FfiRole.SUPERVISORS),
+
+    /** 小区党组织, party organisation. */
+    PARTY(FfiRole.PARTY),
+
+    /** 物业服务企业, property company. */
+    PROPERTY_COMPANY(FfiRole.PROPERTY_COMPANY),
+
+    /** 网格长, grid leader. */
+    GRID_LEADER(FfiRole.GRID_LEADER),
+
+    /** 网格员, grid worker. */
+    GRID_WORKER(FfiRole.GRID_WORKER),
+
+    /** 楼道长, building leader. */
+    BUILDING_LEADER(FfiRole.BUILDING_LEADER),
+
+    /** 户代表, household representative. */
+    HOUSEHOLD_REPRESENTATIVE(FfiRole.HOUSEHOLD_REPRESENTATIVE),
+
+    /** 业主代表, owners' representative. */
+    OWNERS_REPRESENTATIVE(FfiRole.OWNERS_REPRESENTATIVE),
+
+    /** 调解员, mediator. */
+    MEDIATOR(FfiRole.MEDIATOR),
+
+    /** 社会工作者, social worker. */
+    SOCIAL_WORKER(FfiRole.SOCIAL_WORKER),
+
+    /** 社会组织, social organisation. */
+    SOCIAL_ORGANISATION(FfiRole.SOCIAL_ORGANISATION),
+    ;
+
+    override val zh: String get() = WordTexts.of("role", this).zh
+    override val en: String get() = WordTexts.of("role", this).en
+}
+
+internal fun FfiRole.toPublic(): Role =
+    when (this) {
+        FfiRole.COMMUNITY_OFFICE -> Role.COMMUNITY_OFFICE
+        FfiRole.COMMITTEE -> Role.COMMITTEE
+        FfiRole.SUPERVISORS -> Role.SUPERVISORS
+        FfiRole.PARTY -> Role.PARTY
+        FfiRole.PROPERTY_COMPANY -> Role.PROPERTY_COMPANY
+        FfiRole.GRID_LEADER -> Role.GRID_LEADER
+        FfiRole.GRID_WORKER -> Role.GRID_WORKER
+        FfiRole.BUILDING_LEADER -> Role.BUILDING_LEADER
+        FfiRole.HOUSEHOLD_REPRESENTATIVE -> Role.HOUSEHOLD_REPRESENTATIVE
+        FfiRole.OWNERS_REPRESENTATIVE -> Role.OWNERS_REPRESENTATIVE
+        FfiRole.MEDIATOR -> Role.MEDIATOR
+        FfiRole.SOCIAL_WORKER -> Role.SOCIAL_WORKER
+        FfiRole.SOCIAL_ORGANISATION -> Role.SOCIAL_ORGANISATION
+    }
+
+/** How many of the root's keys must sign together to replace the registrar. */
+public enum class RootPolicy(
+    internal val ffi: FfiRootPolicy,
+) {
+    /** One key. */
+    ONE_OF_ONE(FfiRootPolicy.ONE_OF_ONE),
+
+    /** Two of three: for every real community. */
+    TWO_OF_THREE(FfiRootPolicy.TWO_OF_THREE),
+}
+
+/** How severe a hazard is; drives its clock. */
+public enum class Severity(
+    internal val ffi: FfiSeverity,
+) : Word {
+    /** 一般, low. */
+    LOW(FfiSeverity.LOW),
+
+    /** 较大, medium. */
+    MEDIUM(FfiSeverity.MEDIUM),
+
+    /** 重大, high. */
+    HIGH(FfiSeverity.HIGH),
+    ;
+
+    override val zh: String get() = WordTexts.of("severity", this).zh
+    override val en: String get() = WordTexts.of("severity", this).en
+}
+
+internal fun FfiSeverity.toPublic(): Severity =
+    when (this) {
+        FfiSeverity.LOW -> Severity.LOW
+        FfiSeverity.MEDIUM -> Severity.MEDIUM
+        FfiSeverity.HIGH -> Severity.HIGH
+    }
+
+/** Where a topic came from (clauses 5.1.3.2.1.1, 5.1.3.2.2.1). */
+public enum class TopicSource(
+    internal val ffi: FfiTopicSource,
+) : Word {
+    /** 入户走访, door-to-door visit. */
+    VISIT(FfiTopicSource.VISIT),
+
+    /** 居民反映, resident's report. */
+    RESIDENT_REPORT(FfiTopicSource.RESIDENT_REPORT),
+
+    /** 意见箱, suggestion box. */
+    SUGGESTION_BOX(FfiTopicSource.SUGGESTION_BOX),
+
+    /** 业主群, owners' group. */
+    OWNERS_GROUP(FfiTopicSource.OWNERS_GROUP),
+
+    /** 业主接待日, reception day. */
+    RECEPTION_DAY(FfiTopicSource.RECEPTION_DAY),
+
+    /** 楼道议事, stairwell deliberation. */
+    STAIRWELL(FfiTopicSource.STAIRWELL),
+    ;
+
+    override val zh: String get() = WordTexts.of("topic_source", this).zh
+    override val en: String get() = WordTexts.of("topic_source", this).en
+}
+
+internal fun FfiTopicSource.toPublic(): TopicSource =
+    when (this) {
+        FfiTopicSource.VISIT -> TopicSource.VISIT
+        FfiTopicSource.RESIDENT_REPORT -> TopicSource.RESIDENT_REPORT
+        FfiTopicSource.SUGGESTION_BOX -> TopicSource.SUGGESTION_BOX
+        FfiTopicSource.OWNERS_GROUP -> TopicSource.OWNERS_GROUP
+        FfiTopicSource.RECEPTION_DAY -> TopicSource.RECEPTION_DAY
+        FfiTopicSource.STAIRWELL -> TopicSource.STAIRWELL
+    }
+
+/** How contact was made. */
+public enum class VisitMode(
+    internal val ffi: FfiVisitMode,
+) : Word {
+    /** 上门, at the door. */
+    DOOR(FfiVisitMode.DOOR),
+
+    /** 楼下, downstairs. */
+    DOWNSTAIRS(FfiVisitMode.DOWNSTAIRS),
+
+    /** 电话, by phone. */
+    PHONE(FfiVisitMode.PHONE),
+    ;
+
+    override val zh: String get() = WordTexts.of("visit_mode", this).zh
+    override val en: String get() = WordTexts.of("visit_mode", this).en
+}
+
+internal fun FfiVisitMode.toPublic(): VisitMode =
+    when (this) {
+        FfiVisitMode.DOOR -> VisitMode.DOOR
+        FfiVisitMode.DOWNSTAIRS -> VisitMode.DOWNSTAIRS
+        FfiVisitMode.PHONE -> VisitMode.PHONE
+    }
+
+/** How a visit ended. */
+public enum class VisitOutcome(
+    internal val ffi: FfiVisitOutcome,
+) : Word {
+    /** 在家, home. */
+    HOME(FfiVisitOutcome.HOME),
+
+    /** 不在家, not home. */
+    NOT_HOME(FfiVisitOutcome.NOT_HOME),
+
+    /** 拒绝, refused. */
+    REFUSED(FfiVisitOutcome.REFUSED),
+
+    /** 已搬离, moved. */
+    MOVED(FfiVisitOutcome.MOVED),
+
+    /** 空置, vacant. */
+    VACANT(FfiVisitOutcome.VACANT),
+
+    /** 楼道门锁闭, stairwell locked. */
+    STAIRWELL_LOCKED(FfiVisitOutcome.STAIRWELL_LOCKED),
+    ;
+
+    override val zh: String get() = WordTexts.of("visit_outcome", this).zh
+    override val en: String get() = WordTexts.of("visit_outcome", this).en
+}
+
+internal fun FfiVisitOutcome.toPublic(): VisitOutcome =
+    when (this) {
+        FfiVisitOutcome.HOME -> VisitOutcome.HOME
+        FfiVisitOutcome.NOT_HOME -> VisitOutcome.NOT_HOME
+        FfiVisitOutcome.REFUSED -> VisitOutcome.REFUSED
+        FfiVisitOutcome.MOVED -> VisitOutcome.MOVED
+        FfiVisitOutcome.VACANT -> VisitOutcome.VACANT
+        FfiVisitOutcome.STAIRWELL_LOCKED -> VisitOutcome.STAIRWELL_LOCKED
+    }

@@ -1,0 +1,403 @@
+// Written by `cargo xtask bindings` from the interface and bindings/bindgen/facade.tsv: never edited.
+
+import Foundation
+internal import LinliCore
+
+/// A field with all its live values.
+public struct FieldView: Sendable, Hashable, Identifiable {
+    /// Its name.
+    public let name: String
+    /// One value, or all the concurrent ones.
+    public let values: [ValueView]
+
+    /// The same as `name`, for lists.
+    public var id: String { name }
+
+    /// From its parts.
+    public init(
+        name: String,
+        values: [ValueView]
+    ) {
+        self.name = name
+        self.values = values
+    }
+
+    init(_ core: LinliCore.FieldView) {
+        name = core.name
+        values = core.values.map { ValueView($0) }
+    }
+}
+
+/// The household's screen.
+public struct HouseholdView: Sendable, Hashable, Identifiable {
+    /// Its id.
+    public let household: HouseholdId
+    /// The door.
+    public let door: String
+    /// The floor.
+    public let floor: Int?
+    /// Its own fields (area, note, the office's columns).
+    public let fields: [FieldView]
+    /// Who lives there or owns it.
+    public let people: [PersonView]
+    /// The last visits.
+    public let visits: [VisitView]
+
+    /// The same as `household`, for lists.
+    public var id: HouseholdId { household }
+
+    /// From its parts.
+    public init(
+        household: HouseholdId,
+        door: String,
+        floor: Int?,
+        fields: [FieldView],
+        people: [PersonView],
+        visits: [VisitView]
+    ) {
+        self.household = household
+        self.door = door
+        self.floor = floor
+        self.fields = fields
+        self.people = people
+        self.visits = visits
+    }
+
+    init(_ core: LinliCore.HouseholdView) {
+        household = HouseholdId(core.household)
+        door = core.door
+        floor = core.floor.map { Int($0) }
+        fields = core.fields.map { FieldView($0) }
+        people = core.people.map { PersonView($0) }
+        visits = core.visits.map { VisitView($0) }
+    }
+}
+
+/// A person of a household.
+public struct PersonView: Sendable, Hashable, Identifiable {
+    /// The person.
+    public let person: PersonId
+    /// Owner, resident or tenant.
+    public let kind: PersonKind
+    /// Fields and values; several values are a conflict.
+    public let fields: [FieldView]
+
+    /// The same as `person`, for lists.
+    public var id: PersonId { person }
+
+    /// From its parts.
+    public init(
+        person: PersonId,
+        kind: PersonKind,
+        fields: [FieldView]
+    ) {
+        self.person = person
+        self.kind = kind
+        self.fields = fields
+    }
+
+    init(_ core: LinliCore.PersonView) {
+        person = PersonId(core.person)
+        kind = PersonKind(core.kind)
+        fields = core.fields.map { FieldView($0) }
+    }
+}
+
+/// A household on the round's screen.
+public struct RoundStop: Sendable, Hashable, Identifiable {
+    /// Its id.
+    public let household: HouseholdId
+    /// The door.
+    public let door: String
+    /// The floor, if known.
+    public let floor: Int?
+    /// When it was last visited.
+    public let lastVisit: Date?
+    /// How that ended.
+    public let lastOutcome: VisitOutcome?
+    /// When somebody wanted to come again.
+    public let callBack: Date?
+
+    /// The same as `household`, for lists.
+    public var id: HouseholdId { household }
+
+    /// From its parts.
+    public init(
+        household: HouseholdId,
+        door: String,
+        floor: Int?,
+        lastVisit: Date?,
+        lastOutcome: VisitOutcome?,
+        callBack: Date?
+    ) {
+        self.household = household
+        self.door = door
+        self.floor = floor
+        self.lastVisit = lastVisit
+        self.lastOutcome = lastOutcome
+        self.callBack = callBack
+    }
+
+    init(_ core: LinliCore.RoundStop) {
+        household = HouseholdId(core.household)
+        door = core.door
+        floor = core.floor.map { Int($0) }
+        lastVisit = core.lastVisit
+        lastOutcome = core.lastOutcome.map { VisitOutcome($0) }
+        callBack = core.callBack
+    }
+}
+
+/// What a search found.
+public struct SearchHit: Sendable, Hashable, Identifiable {
+    /// `household`, `person`, `topic`, `hazard`, `agenda` or `tally`.
+    public let kind: String
+    /// The id of that thing.
+    public let id: String
+    /// What to show.
+    public let title: String
+    /// The words that matched.
+    public let matched: String
+
+    /// From its parts.
+    public init(
+        kind: String,
+        id: String,
+        title: String,
+        matched: String
+    ) {
+        self.kind = kind
+        self.id = id
+        self.title = title
+        self.matched = matched
+    }
+
+    init(_ core: LinliCore.SearchHit) {
+        kind = core.kind
+        id = core.id
+        title = core.title
+        matched = core.matched
+    }
+}
+
+/// A value, and whose it is.
+public struct ValueView: Sendable, Hashable {
+    /// The text; absent if its body is not here.
+    public let value: String?
+    /// Who wrote it.
+    public let by: MemberId
+    /// When.
+    public let at: Date
+
+    /// From its parts.
+    public init(
+        value: String?,
+        by: MemberId,
+        at: Date
+    ) {
+        self.value = value
+        self.by = by
+        self.at = at
+    }
+
+    init(_ core: LinliCore.ValueView) {
+        value = core.value
+        by = MemberId(core.by)
+        at = core.at
+    }
+}
+
+/// A visit to record (clause 5.1.3.2.1.1).
+public struct VisitDraft: Sendable, Hashable {
+    /// A door number, or the household's id.
+    public var household: String
+    /// How it ended.
+    public var outcome: VisitOutcome
+    /// How contact was made; at the door if not said.
+    public var mode: VisitMode?
+    /// A note.
+    public var note: String?
+    /// Who was met.
+    public var met: String?
+    /// When to come again.
+    public var callBack: Date?
+    /// Who made the visit, when another types it in.
+    public var doneBy: MemberId?
+    /// Topics that came up or were told about.
+    public var topics: [DocId]
+
+    /// What is left out has its field's default.
+    public init(
+        household: String,
+        outcome: VisitOutcome,
+        mode: VisitMode? = nil,
+        note: String? = nil,
+        met: String? = nil,
+        callBack: Date? = nil,
+        doneBy: MemberId? = nil,
+        topics: [DocId] = []
+    ) {
+        self.household = household
+        self.outcome = outcome
+        self.mode = mode
+        self.note = note
+        self.met = met
+        self.callBack = callBack
+        self.doneBy = doneBy
+        self.topics = topics
+    }
+
+    var core: LinliCore.VisitDraft {
+        LinliCore.VisitDraft(
+            household: household,
+            outcome: outcome.core,
+            mode: mode?.core,
+            note: note,
+            met: met,
+            callBack: callBack,
+            doneBy: doneBy?.rawValue,
+            topics: topics.map { $0.rawValue }
+        )
+    }
+}
+
+extension Page<VisitView> {
+    init(_ core: LinliCore.VisitPage) {
+        self.init(items: core.items.map { VisitView($0) }, next: core.next)
+    }
+}
+
+/// One version of a visit, first one first.
+public struct VisitVersion: Sendable, Hashable, Identifiable {
+    /// Its record.
+    public let record: RecordId
+    /// What it says; absent withdraws.
+    public let outcome: VisitOutcome?
+    /// The note.
+    public let note: String?
+    /// Why it was corrected.
+    public let reason: String?
+    /// Who wrote it.
+    public let by: MemberId
+
+    /// The same as `record`, for lists.
+    public var id: RecordId { record }
+
+    /// From its parts.
+    public init(
+        record: RecordId,
+        outcome: VisitOutcome?,
+        note: String?,
+        reason: String?,
+        by: MemberId
+    ) {
+        self.record = record
+        self.outcome = outcome
+        self.note = note
+        self.reason = reason
+        self.by = by
+    }
+
+    init(_ core: LinliCore.VisitVersion) {
+        record = RecordId(core.record)
+        outcome = core.outcome.map { VisitOutcome($0) }
+        note = core.note
+        reason = core.reason
+        by = MemberId(core.by)
+    }
+}
+
+/// A visit as lists show it.
+public struct VisitView: Sendable, Hashable, Identifiable {
+    /// Its id: that of its first record.
+    public let visit: RecordId
+    /// The door.
+    public let household: String
+    /// The household's id.
+    public let householdId: HouseholdId
+    /// How it ended, after corrections.
+    public let outcome: VisitOutcome
+    /// How contact was made.
+    public let mode: VisitMode
+    /// The note; absent if there is none, or it is not here.
+    public let note: String?
+    /// Who was met.
+    public let met: String?
+    /// When to come again.
+    public let callBack: Date?
+    /// Who made it, if somebody else typed it in.
+    public let doneBy: MemberId?
+    /// Topics that came up or were told about.
+    public let topics: [DocId]
+    /// When.
+    public let at: Date
+    /// Who wrote it.
+    public let by: MemberId
+    /// On which device.
+    public let device: DeviceId
+    /// Whether it was corrected.
+    public let corrected: Bool
+    /// Whether it was withdrawn.
+    public let withdrawn: Bool
+    /// Whether two corrections contradict each other.
+    public let conflicted: Bool
+
+    /// The same as `visit`, for lists.
+    public var id: RecordId { visit }
+
+    /// From its parts.
+    public init(
+        visit: RecordId,
+        household: String,
+        householdId: HouseholdId,
+        outcome: VisitOutcome,
+        mode: VisitMode,
+        note: String?,
+        met: String?,
+        callBack: Date?,
+        doneBy: MemberId?,
+        topics: [DocId],
+        at: Date,
+        by: MemberId,
+        device: DeviceId,
+        corrected: Bool,
+        withdrawn: Bool,
+        conflicted: Bool
+    ) {
+        self.visit = visit
+        self.household = household
+        self.householdId = householdId
+        self.outcome = outcome
+        self.mode = mode
+        self.note = note
+        self.met = met
+        self.callBack = callBack
+        self.doneBy = doneBy
+        self.topics = topics
+        self.at = at
+        self.by = by
+        self.device = device
+        self.corrected = corrected
+        self.withdrawn = withdrawn
+        self.conflicted = conflicted
+    }
+
+    init(_ core: LinliCore.VisitView) {
+        visit = RecordId(core.visit)
+        household = core.household
+        householdId = HouseholdId(core.householdId)
+        outcome = VisitOutcome(core.outcome)
+        mode = VisitMode(core.mode)
+        note = core.note
+        met = core.met
+        callBack = core.callBack
+        doneBy = core.doneBy.map { MemberId($0) }
+        topics = core.topics.map { DocId($0) }
+        at = core.at
+        by = MemberId(core.by)
+        device = DeviceId(core.device)
+        corrected = core.corrected
+        withdrawn = core.withdrawn
+        conflicted = core.conflicted
+    }
+}

@@ -1,0 +1,150 @@
+// Written by `cargo xtask bindings` from the interface and bindings/bindgen/facade.tsv: never edited.
+
+import Foundation
+internal import LinliCore
+
+/// A photo to be kept.
+public struct PhotoDraft: Sendable, Hashable {
+    /// What it shows: the id of a visit, log entry, topic, agenda, round or hazard.
+    public var entity: String
+    /// The picture's file; it is copied.
+    public var file: URL
+    /// A small one that travels first, if the app has made one.
+    public var thumbnail: URL?
+    /// Its media type (`image/jpeg`).
+    public var mediaType: String
+    /// A few words.
+    public var caption: String?
+
+    /// What is left out has its field's default.
+    public init(
+        entity: String,
+        file: URL,
+        thumbnail: URL? = nil,
+        mediaType: String = "image/jpeg",
+        caption: String? = nil
+    ) {
+        self.entity = entity
+        self.file = file
+        self.thumbnail = thumbnail
+        self.mediaType = mediaType
+        self.caption = caption
+    }
+
+    var core: LinliCore.PhotoDraft {
+        LinliCore.PhotoDraft(
+            entity: entity,
+            file: file.path,
+            thumbnail: thumbnail?.path,
+            mediaType: mediaType,
+            caption: caption
+        )
+    }
+}
+
+/// What a transfer did. Records are counted elsewhere.
+public struct PhotoReport: Sendable, Hashable {
+    /// Files the hub has now.
+    public let sent: Int
+    /// Files that came.
+    public let received: Int
+    /// Bytes of request bodies.
+    public let bytesUp: Int
+    /// Bytes of answers' bodies.
+    public let bytesDown: Int
+    /// Files that still wait to be sent.
+    public let waiting: Int
+
+    /// From its parts.
+    public init(
+        sent: Int,
+        received: Int,
+        bytesUp: Int,
+        bytesDown: Int,
+        waiting: Int
+    ) {
+        self.sent = sent
+        self.received = received
+        self.bytesUp = bytesUp
+        self.bytesDown = bytesDown
+        self.waiting = waiting
+    }
+
+    init(_ core: LinliCore.PhotoReport) {
+        sent = Int(clamping: core.sent)
+        received = Int(clamping: core.received)
+        bytesUp = Int(clamping: core.bytesUp)
+        bytesDown = Int(clamping: core.bytesDown)
+        waiting = Int(clamping: core.waiting)
+    }
+}
+
+/// A photo.
+public struct PhotoView: Sendable, Hashable, Identifiable {
+    /// Its record.
+    public let photo: RecordId
+    /// The visit or log entry that it shows; none if it shows the document's subject.
+    public let of: RecordId?
+    /// When it was taken.
+    public let at: Date
+    /// Who took it.
+    public let by: MemberId
+    /// Its media type; none while its words are not here.
+    public let mediaType: String?
+    /// A few words.
+    public let caption: String?
+    /// Bytes of the picture.
+    public let bytes: Int?
+    /// Whether the picture is on this phone.
+    public let here: Bool
+    /// Whether the thumbnail is.
+    public let thumbnailHere: Bool
+    /// Whether the hub has the picture.
+    public let atHub: Bool
+    /// Whether its author has withdrawn it.
+    public let withdrawn: Bool
+
+    /// The same as `photo`, for lists.
+    public var id: RecordId { photo }
+
+    /// From its parts.
+    public init(
+        photo: RecordId,
+        of: RecordId?,
+        at: Date,
+        by: MemberId,
+        mediaType: String?,
+        caption: String?,
+        bytes: Int?,
+        here: Bool,
+        thumbnailHere: Bool,
+        atHub: Bool,
+        withdrawn: Bool
+    ) {
+        self.photo = photo
+        self.of = of
+        self.at = at
+        self.by = by
+        self.mediaType = mediaType
+        self.caption = caption
+        self.bytes = bytes
+        self.here = here
+        self.thumbnailHere = thumbnailHere
+        self.atHub = atHub
+        self.withdrawn = withdrawn
+    }
+
+    init(_ core: LinliCore.PhotoView) {
+        photo = RecordId(core.photo)
+        of = core.of.map { RecordId($0) }
+        at = core.at
+        by = MemberId(core.by)
+        mediaType = core.mediaType
+        caption = core.caption
+        bytes = core.bytes.map { Int(clamping: $0) }
+        here = core.here
+        thumbnailHere = core.thumbnailHere
+        atHub = core.atHub
+        withdrawn = core.withdrawn
+    }
+}

@@ -1,0 +1,249 @@
+// Written by `cargo xtask bindings` from the interface and bindings/bindgen/facade.tsv: never edited.
+
+import Foundation
+internal import LinliCore
+
+/// A hazard to report.
+public struct HazardDraft: Sendable, Hashable {
+    /// Where.
+    public var place: ScopeName
+    /// What kind.
+    public var kind: String
+    /// How severe.
+    public var severity: Severity
+    /// In words.
+    public var text: String
+    /// In which round it was found.
+    public var round: DocId?
+
+    /// What is left out has its field's default.
+    public init(
+        place: ScopeName,
+        kind: String,
+        severity: Severity,
+        text: String,
+        round: DocId? = nil
+    ) {
+        self.place = place
+        self.kind = kind
+        self.severity = severity
+        self.text = text
+        self.round = round
+    }
+
+    var core: LinliCore.HazardDraft {
+        LinliCore.HazardDraft(
+            place: place.core,
+            kind: kind,
+            severity: severity.core,
+            text: text,
+            round: round?.rawValue
+        )
+    }
+}
+
+extension Page<HazardView> {
+    init(_ core: LinliCore.HazardPage) {
+        self.init(items: core.items.map { HazardView($0) }, next: core.next)
+    }
+}
+
+/// A hazard as lists show it.
+public struct HazardView: Sendable, Hashable, Identifiable {
+    /// Its id.
+    public let hazard: DocId
+    /// Where.
+    public let place: String
+    /// What kind.
+    public let kind: String
+    /// How severe.
+    public let severity: Severity
+    /// In words.
+    public let text: String?
+    /// When.
+    public let at: Date
+    /// Who found it.
+    public let by: MemberId
+    /// Whether its finder withdrew it.
+    public let withdrawn: Bool
+
+    /// The same as `hazard`, for lists.
+    public var id: DocId { hazard }
+
+    /// From its parts.
+    public init(
+        hazard: DocId,
+        place: String,
+        kind: String,
+        severity: Severity,
+        text: String?,
+        at: Date,
+        by: MemberId,
+        withdrawn: Bool
+    ) {
+        self.hazard = hazard
+        self.place = place
+        self.kind = kind
+        self.severity = severity
+        self.text = text
+        self.at = at
+        self.by = by
+        self.withdrawn = withdrawn
+    }
+
+    init(_ core: LinliCore.HazardView) {
+        hazard = DocId(core.hazard)
+        place = core.place
+        kind = core.kind
+        severity = Severity(core.severity)
+        text = core.text
+        at = core.at
+        by = MemberId(core.by)
+        withdrawn = core.withdrawn
+    }
+}
+
+extension Page<RoundView> {
+    init(_ core: LinliCore.InspectionPage) {
+        self.init(items: core.items.map { RoundView($0) }, next: core.next)
+    }
+}
+
+/// An item of an inspection round.
+public struct LogDraft: Sendable, Hashable {
+    /// The round.
+    public var round: DocId
+    /// Which item.
+    public var item: String
+    /// What was found.
+    public var result: ItemResult
+    /// A note.
+    public var note: String?
+
+    /// What is left out has its field's default.
+    public init(
+        round: DocId,
+        item: String,
+        result: ItemResult,
+        note: String? = nil
+    ) {
+        self.round = round
+        self.item = item
+        self.result = result
+        self.note = note
+    }
+
+    var core: LinliCore.LogDraft {
+        LinliCore.LogDraft(
+            round: round.rawValue,
+            item: item,
+            result: result.core,
+            note: note
+        )
+    }
+}
+
+/// A log entry.
+public struct LogView: Sendable, Hashable, Identifiable {
+    /// Its record.
+    public let entry: RecordId
+    /// What was found.
+    public let result: ItemResult
+    /// The note.
+    public let note: String?
+    /// Who.
+    public let by: MemberId
+    /// When.
+    public let at: Date
+
+    /// The same as `entry`, for lists.
+    public var id: RecordId { entry }
+
+    /// From its parts.
+    public init(
+        entry: RecordId,
+        result: ItemResult,
+        note: String?,
+        by: MemberId,
+        at: Date
+    ) {
+        self.entry = entry
+        self.result = result
+        self.note = note
+        self.by = by
+        self.at = at
+    }
+
+    init(_ core: LinliCore.LogView) {
+        entry = RecordId(core.entry)
+        result = ItemResult(core.result)
+        note = core.note
+        by = MemberId(core.by)
+        at = core.at
+    }
+}
+
+/// An item of a round.
+public struct RoundItem: Sendable, Hashable, Identifiable {
+    /// Its name.
+    public let item: String
+    /// Live entries: one, or all the contradicting ones.
+    public let entries: [LogView]
+
+    /// The same as `item`, for lists.
+    public var id: String { item }
+
+    /// From its parts.
+    public init(
+        item: String,
+        entries: [LogView]
+    ) {
+        self.item = item
+        self.entries = entries
+    }
+
+    init(_ core: LinliCore.RoundItem) {
+        item = core.item
+        entries = core.entries.map { LogView($0) }
+    }
+}
+
+/// An inspection round as lists show it.
+public struct RoundView: Sendable, Hashable, Identifiable {
+    /// Its id.
+    public let round: DocId
+    /// Where.
+    public let place: String
+    /// The template.
+    public let template: String
+    /// The period.
+    public let period: String
+    /// Items with every live result.
+    public let items: [RoundItem]
+
+    /// The same as `round`, for lists.
+    public var id: DocId { round }
+
+    /// From its parts.
+    public init(
+        round: DocId,
+        place: String,
+        template: String,
+        period: String,
+        items: [RoundItem]
+    ) {
+        self.round = round
+        self.place = place
+        self.template = template
+        self.period = period
+        self.items = items
+    }
+
+    init(_ core: LinliCore.RoundView) {
+        round = DocId(core.round)
+        place = core.place
+        template = core.template
+        period = core.period
+        items = core.items.map { RoundItem($0) }
+    }
+}

@@ -1,0 +1,421 @@
+// Written by `cargo xtask bindings` from the interface and bindings/bindgen/facade.tsv: never edited.
+
+internal import LinliCore
+
+/// By whose right a ballot stands.
+public enum BallotAuthority: String, Word {
+    /// 收集人, collector.
+    case collector
+    /// 本户票据, slip.
+    case slip
+    /// 监督, supervisor.
+    case supervisor
+
+    /// Its name in the table of words.
+    public static let vocabulary = "ballot_authority"
+
+    var core: LinliCore.BallotAuthority {
+        switch self {
+        case .collector: .collector
+        case .slip: .slip
+        case .supervisor: .supervisor
+        }
+    }
+}
+
+/// What a ballot does. `Correct` differs from `Cast` in name only (recount.md).
+public enum BallotKind: String, Word {
+    /// 投票, cast.
+    case cast
+    /// 更正, correct.
+    case correct
+    /// 撤回, withdraw.
+    case withdraw
+
+    /// Its name in the table of words.
+    public static let vocabulary = "ballot_kind"
+
+    var core: LinliCore.BallotKind {
+        switch self {
+        case .cast: .cast
+        case .correct: .correct
+        case .withdraw: .withdraw
+        }
+    }
+}
+
+/// An answer on a ballot; `Invalid` is a spoiled sheet.
+public enum Choice: String, Word {
+    /// 同意, yes.
+    case yes
+    /// 反对, no.
+    case no
+    /// 弃权, abstain.
+    case abstain
+    /// 空白, blank.
+    case blank
+    /// 废票, invalid.
+    case invalid
+
+    /// Its name in the table of words.
+    public static let vocabulary = "choice"
+
+    var core: LinliCore.Choice {
+        switch self {
+        case .yes: .yes
+        case .no: .no
+        case .abstain: .abstain
+        case .blank: .blank
+        case .invalid: .invalid
+        }
+    }
+}
+
+/// What an item of an inspection round was found to be.
+public enum ItemResult: String, Word {
+    /// 正常, in order.
+    case ok
+    /// 有问题, fault.
+    case fault
+    /// 不适用, not applicable.
+    case notApplicable = "not_applicable"
+
+    /// Its name in the table of words.
+    public static let vocabulary = "item_result"
+
+    init(_ core: LinliCore.ItemResult) {
+        self =
+            switch core {
+            case .ok: .ok
+            case .fault: .fault
+            case .notApplicable: .notApplicable
+            }
+    }
+
+    var core: LinliCore.ItemResult {
+        switch self {
+        case .ok: .ok
+        case .fault: .fault
+        case .notApplicable: .notApplicable
+        }
+    }
+}
+
+/// What a place is.
+public enum Level: String, Sendable, Hashable, CaseIterable, Codable {
+    /// 社区: the whole.
+    case community
+    /// 小区.
+    case compound
+    /// 幢.
+    case building
+    /// 楼道, 单元.
+    case stairwell
+
+    init(_ core: LinliCore.Level) {
+        self =
+            switch core {
+            case .community: .community
+            case .compound: .compound
+            case .building: .building
+            case .stairwell: .stairwell
+            }
+    }
+}
+
+/// How much a line of the log matters.
+public enum LogLevel: String, Sendable, Hashable, CaseIterable, Codable {
+    /// Something was refused or failed.
+    case warn
+    /// The library or the app's own code is at fault.
+    case error
+
+    init(_ core: LinliCore.LogLevel) {
+        self =
+            switch core {
+            case .warn: .warn
+            case .error: .error
+            }
+    }
+}
+
+/// What a person is to the household; kept apart, because only owners vote on owners' matters.
+public enum PersonKind: String, Word {
+    /// 业主, owner.
+    case owner
+    /// 居住人, resident.
+    case resident
+    /// 租客, tenant.
+    case tenant
+
+    /// Its name in the table of words.
+    public static let vocabulary = "person_kind"
+
+    init(_ core: LinliCore.PersonKind) {
+        self =
+            switch core {
+            case .owner: .owner
+            case .resident: .resident
+            case .tenant: .tenant
+            }
+    }
+}
+
+/// Which photos a sync carries.
+public enum PhotoPolicy: String, Sendable, Hashable, CaseIterable, Codable {
+    /// Thumbnails alone: for networks that cost money.
+    case thumbnails
+    /// Everything that waits.
+    case everything
+
+    var core: LinliCore.PhotoPolicy {
+        switch self {
+        case .thumbnails: .thumbnails
+        case .everything: .everything
+        }
+    }
+}
+
+/// Which form of a photo.
+public enum PhotoSize: String, Sendable, Hashable, CaseIterable, Codable {
+    /// As it was taken.
+    case full
+    /// The small one.
+    case thumbnail
+
+    var core: LinliCore.PhotoSize {
+        switch self {
+        case .full: .full
+        case .thumbnail: .thumbnail
+        }
+    }
+}
+
+/// Under which role a member works. The numbers are stable: they stand in signed roster entries.
+public enum Role: String, Word {
+    /// 社区居委会, community office.
+    case communityOffice = "community_office"
+    /// 业主委员会, owners' committee.
+    case committee
+    /// 业主监督管理委员会, owners' supervisory committee.
+    case supervisors
+    /// 小区党组织, party organisation.
+    case party
+    /// 物业服务企业, property company.
+    case propertyCompany = "property_company"
+    /// 网格长, grid leader.
+    case gridLeader = "grid_leader"
+    /// 网格员, grid worker.
+    case gridWorker = "grid_worker"
+    /// 楼道长, building leader.
+    case buildingLeader = "building_leader"
+    /// 户代表, household representative.
+    case householdRepresentative = "household_representative"
+    /// 业主代表, owners' representative.
+    case ownersRepresentative = "owners_representative"
+    /// 调解员, mediator.
+    case mediator
+    /// 社会工作者, social worker.
+    case socialWorker = "social_worker"
+    /// 社会组织, social organisation.
+    case socialOrganisation = "social_organisation"
+
+    /// Its name in the table of words.
+    public static let vocabulary = "role"
+
+    init(_ core: LinliCore.Role) {
+        self =
+            switch core {
+            case .communityOffice: .communityOffice
+            case .committee: .committee
+            case .supervisors: .supervisors
+            case .party: .party
+            case .propertyCompany: .propertyCompany
+            case .gridLeader: .gridLeader
+            case .gridWorker: .gridWorker
+            case .buildingLeader: .buildingLeader
+            case .householdRepresentative: .householdRepresentative
+            case .ownersRepresentative: .ownersRepresentative
+            case .mediator: .mediator
+            case .socialWorker: .socialWorker
+            case .socialOrganisation: .socialOrganisation
+            }
+    }
+
+    var core: LinliCore.Role {
+        switch self {
+        case .communityOffice: .communityOffice
+        case .committee: .committee
+        case .supervisors: .supervisors
+        case .party: .party
+        case .propertyCompany: .propertyCompany
+        case .gridLeader: .gridLeader
+        case .gridWorker: .gridWorker
+        case .buildingLeader: .buildingLeader
+        case .householdRepresentative: .householdRepresentative
+        case .ownersRepresentative: .ownersRepresentative
+        case .mediator: .mediator
+        case .socialWorker: .socialWorker
+        case .socialOrganisation: .socialOrganisation
+        }
+    }
+}
+
+/// How many of the root's keys must sign together to replace the registrar.
+public enum RootPolicy: String, Sendable, Hashable, CaseIterable, Codable {
+    /// One key.
+    case oneOfOne = "one_of_one"
+    /// Two of three: for every real community.
+    case twoOfThree = "two_of_three"
+
+    var core: LinliCore.RootPolicy {
+        switch self {
+        case .oneOfOne: .oneOfOne
+        case .twoOfThree: .twoOfThree
+        }
+    }
+}
+
+/// How severe a hazard is; drives its clock.
+public enum Severity: String, Word {
+    /// 一般, low.
+    case low
+    /// 较大, medium.
+    case medium
+    /// 重大, high.
+    case high
+
+    /// Its name in the table of words.
+    public static let vocabulary = "severity"
+
+    init(_ core: LinliCore.Severity) {
+        self =
+            switch core {
+            case .low: .low
+            case .medium: .medium
+            case .high: .high
+            }
+    }
+
+    var core: LinliCore.Severity {
+        switch self {
+        case .low: .low
+        case .medium: .medium
+        case .high: .high
+        }
+    }
+}
+
+/// Where a topic came from (clauses 5.1.3.2.1.1, 5.1.3.2.2.1).
+public enum TopicSource: String, Word {
+    /// 入户走访, door-to-door visit.
+    case visit
+    /// 居民反映, resident's report.
+    case residentReport = "resident_report"
+    /// 意见箱, suggestion box.
+    case suggestionBox = "suggestion_box"
+    /// 业主群, owners' group.
+    case ownersGroup = "owners_group"
+    /// 业主接待日, reception day.
+    case receptionDay = "reception_day"
+    /// 楼道议事, stairwell deliberation.
+    case stairwell
+
+    /// Its name in the table of words.
+    public static let vocabulary = "topic_source"
+
+    init(_ core: LinliCore.TopicSource) {
+        self =
+            switch core {
+            case .visit: .visit
+            case .residentReport: .residentReport
+            case .suggestionBox: .suggestionBox
+            case .ownersGroup: .ownersGroup
+            case .receptionDay: .receptionDay
+            case .stairwell: .stairwell
+            }
+    }
+
+    var core: LinliCore.TopicSource {
+        switch self {
+        case .visit: .visit
+        case .residentReport: .residentReport
+        case .suggestionBox: .suggestionBox
+        case .ownersGroup: .ownersGroup
+        case .receptionDay: .receptionDay
+        case .stairwell: .stairwell
+        }
+    }
+}
+
+/// How contact was made.
+public enum VisitMode: String, Word {
+    /// 上门, at the door.
+    case door
+    /// 楼下, downstairs.
+    case downstairs
+    /// 电话, by phone.
+    case phone
+
+    /// Its name in the table of words.
+    public static let vocabulary = "visit_mode"
+
+    init(_ core: LinliCore.VisitMode) {
+        self =
+            switch core {
+            case .door: .door
+            case .downstairs: .downstairs
+            case .phone: .phone
+            }
+    }
+
+    var core: LinliCore.VisitMode {
+        switch self {
+        case .door: .door
+        case .downstairs: .downstairs
+        case .phone: .phone
+        }
+    }
+}
+
+/// How a visit ended.
+public enum VisitOutcome: String, Word {
+    /// 在家, home.
+    case home
+    /// 不在家, not home.
+    case notHome = "not_home"
+    /// 拒绝, refused.
+    case refused
+    /// 已搬离, moved.
+    case moved
+    /// 空置, vacant.
+    case vacant
+    /// 楼道门锁闭, stairwell locked.
+    case stairwellLocked = "stairwell_locked"
+
+    /// Its name in the table of words.
+    public static let vocabulary = "visit_outcome"
+
+    init(_ core: LinliCore.VisitOutcome) {
+        self =
+            switch core {
+            case .home: .home
+            case .notHome: .notHome
+            case .refused: .refused
+            case .moved: .moved
+            case .vacant: .vacant
+            case .stairwellLocked: .stairwellLocked
+            }
+    }
+
+    var core: LinliCore.VisitOutcome {
+        switch self {
+        case .home: .home
+        case .notHome: .notHome
+        case .refused: .refused
+        case .moved: .moved
+        case .vacant: .vacant
+        case .stairwellLocked: .stairwellLocked
+        }
+    }
+}
