@@ -3,6 +3,12 @@
 import Foundation
 internal import LinliCore
 
+extension Page<AgendaView> {
+    init(_ core: LinliCore.AgendaPage) {
+        self.init(items: core.items.map { AgendaView($0) }, next: core.next)
+    }
+}
+
 /// An agenda with all its fields.
 public struct AgendaView: Sendable, Hashable, Identifiable {
     /// Its id.
@@ -87,20 +93,44 @@ public struct BallotDraft: Sendable, Hashable {
     }
 }
 
-/// A contradiction that the role that owns it must decide.
+/// Who decides a contradiction.
+public enum ConflictOwner: Sendable, Hashable {
+    /// Whoever has this role over the document's scope.
+    case role(Role)
+    /// The author of what is contradicted: by correcting it once more.
+    case author(member: MemberId)
+
+    init(_ core: LinliCore.ConflictOwner) {
+        self =
+            switch core {
+            case .role(let role): .role(Role(role))
+            case .author(let member): .author(member: MemberId(member))
+            }
+    }
+}
+
+extension Page<ConflictView> {
+    init(_ core: LinliCore.ConflictPage) {
+        self.init(items: core.items.map { ConflictView($0) }, next: core.next)
+    }
+}
+
+/// A contradiction that somebody must decide.
 public struct ConflictView: Sendable, Hashable {
     /// The document.
     public let document: DocId
     /// Its kind (`agenda`, `register`, …).
     public let kind: String
-    /// Which field. In a register, `<household or person id>/<field>`; elsewhere the field's or item's name.
+    /// Which field: in a register `<household or person id>/<field>`; of an agenda the field, of a round the item; of
+    /// visits the id of the visit; of topics and hazards their id; `external_ids.<system>` of a number that another
+    /// system gives.
     public let field: String
     /// What a person calls it (`3-1-501 phone`).
     public let title: String
-    /// The values.
+    /// The values, each with the record that says so.
     public let values: [ValueView]
     /// Who decides.
-    public let owner: Role
+    public let owner: ConflictOwner
 
     /// From its parts.
     public init(
@@ -109,7 +139,7 @@ public struct ConflictView: Sendable, Hashable {
         field: String,
         title: String,
         values: [ValueView],
-        owner: Role
+        owner: ConflictOwner
     ) {
         self.document = document
         self.kind = kind
@@ -125,7 +155,7 @@ public struct ConflictView: Sendable, Hashable {
         field = core.field
         title = core.title
         values = core.values.map { ValueView($0) }
-        owner = Role(core.owner)
+        owner = ConflictOwner(core.owner)
     }
 }
 
@@ -366,6 +396,8 @@ public struct TopicView: Sendable, Hashable, Identifiable {
     public let scope: String
     /// Whether its collector withdrew it.
     public let withdrawn: Bool
+    /// Whether versions of it contradict each other; the first one is shown.
+    public let conflicted: Bool
 
     /// The same as `topic`, for lists.
     public var id: DocId { topic }
@@ -380,7 +412,8 @@ public struct TopicView: Sendable, Hashable, Identifiable {
         at: Date,
         by: MemberId,
         scope: String,
-        withdrawn: Bool
+        withdrawn: Bool,
+        conflicted: Bool
     ) {
         self.topic = topic
         self.source = source
@@ -391,6 +424,7 @@ public struct TopicView: Sendable, Hashable, Identifiable {
         self.by = by
         self.scope = scope
         self.withdrawn = withdrawn
+        self.conflicted = conflicted
     }
 
     init(_ core: LinliCore.TopicView) {
@@ -403,6 +437,7 @@ public struct TopicView: Sendable, Hashable, Identifiable {
         by = MemberId(core.by)
         scope = core.scope
         withdrawn = core.withdrawn
+        conflicted = core.conflicted
     }
 }
 

@@ -36,6 +36,8 @@ public struct HouseholdView: Sendable, Hashable, Identifiable {
     public let door: String
     /// The floor.
     public let floor: Int?
+    /// Other places whose registers claim the same household.
+    public let claimedElsewhere: [String]
     /// Its own fields (area, note, the office's columns).
     public let fields: [FieldView]
     /// Who lives there or owns it.
@@ -51,6 +53,7 @@ public struct HouseholdView: Sendable, Hashable, Identifiable {
         household: HouseholdId,
         door: String,
         floor: Int?,
+        claimedElsewhere: [String],
         fields: [FieldView],
         people: [PersonView],
         visits: [VisitView]
@@ -58,6 +61,7 @@ public struct HouseholdView: Sendable, Hashable, Identifiable {
         self.household = household
         self.door = door
         self.floor = floor
+        self.claimedElsewhere = claimedElsewhere
         self.fields = fields
         self.people = people
         self.visits = visits
@@ -67,6 +71,7 @@ public struct HouseholdView: Sendable, Hashable, Identifiable {
         household = HouseholdId(core.household)
         door = core.door
         floor = core.floor.map { Int($0) }
+        claimedElsewhere = core.claimedElsewhere
         fields = core.fields.map { FieldView($0) }
         people = core.people.map { PersonView($0) }
         visits = core.visits.map { VisitView($0) }
@@ -182,6 +187,8 @@ public struct SearchHit: Sendable, Hashable, Identifiable {
 
 /// A value, and whose it is.
 public struct ValueView: Sendable, Hashable {
+    /// The record that says so.
+    public let record: RecordId
     /// The text; absent if its body is not here.
     public let value: String?
     /// Who wrote it.
@@ -191,16 +198,19 @@ public struct ValueView: Sendable, Hashable {
 
     /// From its parts.
     public init(
+        record: RecordId,
         value: String?,
         by: MemberId,
         at: Date
     ) {
+        self.record = record
         self.value = value
         self.by = by
         self.at = at
     }
 
     init(_ core: LinliCore.ValueView) {
+        record = RecordId(core.record)
         value = core.value
         by = MemberId(core.by)
         at = core.at

@@ -67,7 +67,7 @@ public enum Change: Sendable, Hashable {
     }
 }
 
-/// Digests by scope, as records-and-sync.md defines them.
+/// Digests by scope (docs/spec/sync.md 6).
 public struct DigestView: Sendable, Hashable {
     /// Records stored.
     public let records: Int

@@ -66,6 +66,8 @@ public struct HazardView: Sendable, Hashable, Identifiable {
     public let by: MemberId
     /// Whether its finder withdrew it.
     public let withdrawn: Bool
+    /// Whether versions of it contradict each other; the first one is shown.
+    public let conflicted: Bool
 
     /// The same as `hazard`, for lists.
     public var id: DocId { hazard }
@@ -79,7 +81,8 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         text: String?,
         at: Date,
         by: MemberId,
-        withdrawn: Bool
+        withdrawn: Bool,
+        conflicted: Bool
     ) {
         self.hazard = hazard
         self.place = place
@@ -89,6 +92,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         self.at = at
         self.by = by
         self.withdrawn = withdrawn
+        self.conflicted = conflicted
     }
 
     init(_ core: LinliCore.HazardView) {
@@ -100,6 +104,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         at = core.at
         by = MemberId(core.by)
         withdrawn = core.withdrawn
+        conflicted = core.conflicted
     }
 }
 

@@ -23,7 +23,7 @@ public enum BallotAuthority: String, Word {
     }
 }
 
-/// What a ballot does. `Correct` differs from `Cast` in name only (recount.md).
+/// What a ballot does. `Correct` differs from `Cast` in name only (docs/spec/counting.md 1.2).
 public enum BallotKind: String, Word {
     /// 投票, cast.
     case cast

@@ -2,8 +2,11 @@
 package org.linli
 
 import java.time.Instant
+import org.linli.ffi.AgendaPage as FfiAgendaPage
 import org.linli.ffi.AgendaView as FfiAgendaView
 import org.linli.ffi.BallotDraft as FfiBallotDraft
+import org.linli.ffi.ConflictOwner as FfiConflictOwner
+import org.linli.ffi.ConflictPage as FfiConflictPage
 import org.linli.ffi.ConflictView as FfiConflictView
 import org.linli.ffi.ReturnView as FfiReturnView
 import org.linli.ffi.SheetAllotment as FfiSheetAllotment
@@ -15,6 +18,8 @@ import org.linli.ffi.TopicPage as FfiTopicPage
 import org.linli.ffi.TopicView as FfiTopicView
 import org.linli.ffi.Voters as FfiVoters
 import org.linli.ffi.WitnessView as FfiWitnessView
+
+internal fun FfiAgendaPage.toPublic(): Page<AgendaView> = Page(items.map { it.toPublic() }, next)
 
 /**
  * An agenda with all its fields.
@@ -71,14 +76,45 @@ internal fun BallotDraft.toFfi(): FfiBallotDraft =
         supersedes = supersedes?.map { it.value },
     )
 
+/** Who decides a contradiction. */
+public sealed interface ConflictOwner {
+    /**
+     * Whoever has this role over the document's scope.
+     *
+     * @property role which
+     */
+    public data class Role(
+        val role: Role,
+    ) : ConflictOwner
+
+    /**
+     * The author of what is contradicted: by correcting it once more.
+     *
+     * @property member who
+     */
+    public data class Author(
+        val member: MemberId,
+    ) : ConflictOwner
+}
+
+internal fun FfiConflictOwner.toPublic(): ConflictOwner =
+    when (this) {
+        is FfiConflictOwner.Role -> ConflictOwner.Role(role.toPublic())
+        is FfiConflictOwner.Author -> ConflictOwner.Author(MemberId(member))
+    }
+
+internal fun FfiConflictPage.toPublic(): Page<ConflictView> = Page(items.map { it.toPublic() }, next)
+
 /**
- * A contradiction that the role that owns it must decide.
+ * A contradiction that somebody must decide.
  *
  * @property document the document
  * @property kind its kind (`agenda`, `register`, …)
- * @property field which field. In a register, `<household or person id>/<field>`; elsewhere the field's or item's name.
+ * @property field which field: in a register `<household or person id>/<field>`; of an agenda the field, of a round the
+ *   item; of visits the id of the visit; of topics and hazards their id; `external_ids.<system>` of a number that another
+ *   system gives
  * @property title what a person calls it (`3-1-501 phone`)
- * @property values the values
+ * @property values the values, each with the record that says so
  * @property owner who decides
  */
 public data class ConflictView(
@@ -87,7 +123,7 @@ public data class ConflictView(
     val field: String,
     val title: String,
     val values: List<ValueView>,
-    val owner: Role,
+    val owner: ConflictOwner,
 )
 
 internal fun FfiConflictView.toPublic(): ConflictView =
@@ -258,6 +294,7 @@ internal fun FfiTopicPage.toPublic(): Page<TopicView> = Page(items.map { it.toPu
  * @property by who collected it
  * @property scope where it lies
  * @property withdrawn whether its collector withdrew it
+ * @property conflicted whether versions of it contradict each other; the first one is shown
  */
 public data class TopicView(
     val topic: DocId,
@@ -269,6 +306,7 @@ public data class TopicView(
     val by: MemberId,
     val scope: String,
     val withdrawn: Boolean,
+    val conflicted: Boolean,
 )
 
 internal fun FfiTopicView.toPublic(): TopicView =
@@ -282,6 +320,7 @@ internal fun FfiTopicView.toPublic(): TopicView =
         by = MemberId(by),
         scope = scope,
         withdrawn = withdrawn,
+        conflicted = conflicted,
     )
 
 /** Who may vote. */

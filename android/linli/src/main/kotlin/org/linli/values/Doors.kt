@@ -36,6 +36,7 @@ internal fun FfiFieldView.toPublic(): FieldView =
  * @property household its id
  * @property door the door
  * @property floor the floor
+ * @property claimedElsewhere other places whose registers claim the same household
  * @property fields its own fields (area, note, the office's columns)
  * @property people who lives there or owns it
  * @property visits the last visits
@@ -44,6 +45,7 @@ public data class HouseholdView(
     val household: HouseholdId,
     val door: String,
     val floor: Int?,
+    val claimedElsewhere: List<String>,
     val fields: List<FieldView>,
     val people: List<PersonView>,
     val visits: List<VisitView>,
@@ -54,6 +56,7 @@ internal fun FfiHouseholdView.toPublic(): HouseholdView =
         household = HouseholdId(household),
         door = door,
         floor = floor,
+        claimedElsewhere = claimedElsewhere,
         fields = fields.map { it.toPublic() },
         people = people.map { it.toPublic() },
         visits = visits.map { it.toPublic() },
@@ -134,11 +137,13 @@ internal fun FfiSearchHit.toPublic(): SearchHit =
 /**
  * A value, and whose it is.
  *
+ * @property record the record that says so
  * @property value the text; absent if its body is not here
  * @property by who wrote it
  * @property at when
  */
 public data class ValueView(
+    val record: RecordId,
     val value: String?,
     val by: MemberId,
     val at: Instant,
@@ -146,6 +151,7 @@ public data class ValueView(
 
 internal fun FfiValueView.toPublic(): ValueView =
     ValueView(
+        record = RecordId(record),
         value = value,
         by = MemberId(by),
         at = at,

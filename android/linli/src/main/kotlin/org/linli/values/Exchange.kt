@@ -88,7 +88,7 @@ internal fun FfiChange.toPublic(): Change =
     }
 
 /**
- * Digests by scope, as records-and-sync.md defines them.
+ * Digests by scope (docs/spec/sync.md 6).
  *
  * @property records records stored
  * @property scopes by scope name, in order; only scopes that this store holds whole

@@ -50,6 +50,7 @@ internal fun FfiHazardPage.toPublic(): Page<HazardView> = Page(items.map { it.to
  * @property at when
  * @property by who found it
  * @property withdrawn whether its finder withdrew it
+ * @property conflicted whether versions of it contradict each other; the first one is shown
  */
 public data class HazardView(
     val hazard: DocId,
@@ -60,6 +61,7 @@ public data class HazardView(
     val at: Instant,
     val by: MemberId,
     val withdrawn: Boolean,
+    val conflicted: Boolean,
 )
 
 internal fun FfiHazardView.toPublic(): HazardView =
@@ -72,6 +74,7 @@ internal fun FfiHazardView.toPublic(): HazardView =
         at = at,
         by = MemberId(by),
         withdrawn = withdrawn,
+        conflicted = conflicted,
     )
 
 internal fun FfiInspectionPage.toPublic(): Page<RoundView> = Page(items.map { it.toPublic() }, next)

@@ -35,7 +35,7 @@ public enum class BallotAuthority(
     override val en: String get() = WordTexts.of("ballot_authority", this).en
 }
 
-/** What a ballot does. `Correct` differs from `Cast` in name only (recount.md). */
+/** What a ballot does. `Correct` differs from `Cast` in name only (docs/spec/counting.md 1.2). */
 public enum class BallotKind(
     internal val ffi: FfiBallotKind,
 ) : Word {
