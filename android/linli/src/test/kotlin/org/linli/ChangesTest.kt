@@ -169,7 +169,8 @@ class ChangesTest {
                     quiet.cancelAndJoin()
                 }
                 val before =
-                    office.doors.listVisits()
+                    office.doors
+                        .listVisits()
                         .items.size
                 office.observe(Change.Visits) { doors.listVisits().items.size }.test(timeout = 60.seconds) {
                     assertEquals(before, awaitItem())

@@ -46,7 +46,8 @@ class DeliberationTest {
                     for (one in all) {
                         assertEquals(agenda, one.document)
                         assertEquals(setOf("甲", "乙"), one.values.map { it.value }.toSet())
-                        assertEquals(2, one.values.map { it.record }.toSet().size)
+                        val records = one.values.map { it.record }
+                        assertEquals(2, records.toSet().size)
                         assertEquals<ConflictOwner>(ConflictOwner.Role(Role.BUILDING_LEADER), one.owner)
                     }
                 }
