@@ -90,7 +90,7 @@ fn declared(model: &Model, item: &Item) -> String {
         Form::Record { members, .. } => {
             doc(&mut out, "", &item.doc, &properties(members));
             push(&mut out, &format!("public data class {name}("));
-            parameters(model, &mut out, "    ", members);
+            parameters(&mut out, "    ", members, &[]);
             push(&mut out, ")");
             if item.given {
                 let _ = write!(
@@ -122,13 +122,14 @@ fn declared(model: &Model, item: &Item) -> String {
     out
 }
 
-fn parameters(model: &Model, out: &mut String, indent: &str, members: &[Member]) {
+/// Among `siblings`, the variants declared around them, a type of the same name has to say its package.
+fn parameters(out: &mut String, indent: &str, members: &[Member], siblings: &[Variant]) {
     for member in members {
         let default = member
             .default
             .as_ref()
             .map(|one| default(&member.shape, one));
-        let kind = kind(model, &member.shape);
+        let kind = kind(&member.shape, siblings);
         let default = default.map_or_else(String::new, |one| format!(" = {one}"));
         push(
             out,
@@ -212,7 +213,7 @@ fn choice(model: &Model, out: &mut String, item: &Item, variants: &[Variant]) {
             );
         } else {
             push(out, &format!("    public data class {}(", variant.name));
-            parameters(model, out, "        ", &variant.members);
+            parameters(out, "        ", &variant.members, variants);
             push(out, &format!("    ) : {name}"));
         }
     }
@@ -332,7 +333,7 @@ fn doc(out: &mut String, indent: &str, text: &str, properties: &[String]) {
 }
 
 /// The public type.
-fn kind(model: &Model, shape: &Shape) -> String {
+fn kind(shape: &Shape, siblings: &[Variant]) -> String {
     match shape {
         Shape::Text => "String".to_owned(),
         Shape::EntityId => "EntityId".to_owned(),
@@ -342,9 +343,15 @@ fn kind(model: &Model, shape: &Shape) -> String {
         Shape::Bytes => "ByteArray".to_owned(),
         Shape::Time => "Instant".to_owned(),
         Shape::Path => "Path".to_owned(),
-        Shape::Id(name) | Shape::Named(name) => name.clone(),
-        Shape::List(inner) => format!("List<{}>", kind(model, inner)),
-        Shape::Optional(inner) => format!("{}?", kind(model, inner)),
+        Shape::Id(name) | Shape::Named(name) => {
+            if siblings.iter().any(|one| one.name == *name) {
+                format!("org.linli.{name}")
+            } else {
+                name.clone()
+            }
+        }
+        Shape::List(inner) => format!("List<{}>", kind(inner, siblings)),
+        Shape::Optional(inner) => format!("{}?", kind(inner, siblings)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Names and texts of the façades, without a library: what the tree holds is compared by `cargo xtask bindings --check`.
 
-use super::model::{Form, Item, Member, Model, Shape};
+use super::model::{Form, Item, Member, Model, Shape, Variant};
 use super::*;
 use std::collections::BTreeSet;
 
@@ -130,6 +130,31 @@ fn a_field_costs_its_rust_lines() {
     let swift = swift::file(&model, "exchange");
     assert!(swift.contains("    /// Records that are only here.\n    public let onlyHere: Int?\n"));
     assert!(swift.contains("        onlyHere = core.onlyHere.map { Int(clamping: $0) }\n"));
+}
+
+#[test]
+fn a_variant_does_not_hide_the_type_that_it_carries() {
+    let role = Member {
+        name: "role".to_owned(),
+        nameless: false,
+        doc: "The role.".to_owned(),
+        shape: Shape::Named("Role".to_owned()),
+        default: None,
+    };
+    let item = Item {
+        name: "Owner".to_owned(),
+        doc: "Who decides.".to_owned(),
+        subject: "deliberation".to_owned(),
+        given: true,
+        taken: false,
+        form: Form::Choice(vec![Variant {
+            name: "Role".to_owned(),
+            doc: "Whoever has a role.".to_owned(),
+            members: vec![role],
+        }]),
+    };
+    let kotlin = kotlin::file(&Model { items: vec![item] }, "deliberation");
+    assert!(kotlin.contains("        val role: org.linli.Role,\n"));
 }
 
 #[test]

@@ -27,8 +27,11 @@ public class Deliberation internal constructor(
     /** An agenda with all its fields. */
     public suspend fun agenda(agenda: DocId): AgendaView = calls.run { it.agenda(agenda.value).toPublic() }
 
-    /** All agendas. */
-    public suspend fun listAgendas(): List<AgendaView> = calls.run { it.listAgendas().map { it.toPublic() } }
+    /** Agendas, newest first. */
+    public suspend fun listAgendas(
+        limit: Int = 50,
+        after: String? = null,
+    ): Page<AgendaView> = calls.run { it.listAgendas(page(limit, after)).toPublic() }
 
     /** Opens a tally: rule, voters and deadline are fixed from then on. */
     public suspend fun openTally(draft: TallyDraft): DocId = calls.run { DocId(it.openTally(draft.toFfi())) }
@@ -48,8 +51,11 @@ public class Deliberation internal constructor(
     /** When the hub first saw a tally's ballots: signed statements. */
     public suspend fun witnesses(tally: DocId): List<WitnessView> = calls.run { it.witnesses(tally.value).map { it.toPublic() } }
 
-    /** Contradictions that somebody must decide. */
-    public suspend fun conflicts(): List<ConflictView> = calls.run { it.conflicts().map { it.toPublic() } }
+    /** Contradictions that somebody must decide, in the order of documents and fields. */
+    public suspend fun conflicts(
+        limit: Int = 50,
+        after: String? = null,
+    ): Page<ConflictView> = calls.run { it.conflicts(page(limit, after)).toPublic() }
 
     /** Decides one for a value. */
     public suspend fun resolve(

@@ -55,8 +55,7 @@ public class Workspace internal constructor(
     public fun <T> observe(
         vararg of: Change,
         query: suspend Workspace.() -> T,
-    ): Flow<T> =
-        calls.observed({ changes -> of.isEmpty() || of.any(changes::contains) }) { query() }
+    ): Flow<T> = calls.observed({ changes -> of.isEmpty() || of.any(changes::contains) }) { query() }
 
     /**
      * Finishes the write under way and closes the file: before the system sends the app to sleep. What needs the file fails with

@@ -81,7 +81,8 @@ private suspend fun listOf200(store: Workspace): Row {
         List(ROUNDS) {
             micros(1) {
                 check(
-                    store.doors.listVisits(limit = 200)
+                    store.doors
+                        .listVisits(limit = 200)
                         .items.size == 200,
                 )
             } / 1000

@@ -63,17 +63,17 @@ class ChangesTest {
     fun `a screen outlives the sleep of its store`() =
         live {
             office(folder).use { office ->
-                office.observe(Change.Visits) { rounds.listVisits().items.size }.test(timeout = 60.seconds) {
+                office.observe(Change.Visits) { doors.listVisits().items.size }.test(timeout = 60.seconds) {
                     assertEquals(0, awaitItem())
                     office.suspend()
                     office.resume()
-                    office.rounds.recordVisit(visit())
+                    office.doors.recordVisit(visit())
                     assertEquals(1, awaitItem())
                     cancelAndIgnoreRemainingEvents()
                 }
                 office.suspend()
-                office.observe(Change.Visits) { rounds.listVisits().items.size }.test(timeout = 60.seconds) {
-                    assertFailsWith<LinliException.Store> { office.rounds.listVisits() }
+                office.observe(Change.Visits) { doors.listVisits().items.size }.test(timeout = 60.seconds) {
+                    assertFailsWith<LinliException.Store> { office.doors.listVisits() }
                     expectNoEvents()
                     office.resume()
                     assertEquals(1, awaitItem())
@@ -86,7 +86,7 @@ class ChangesTest {
     fun `a screen ends with its store, and so do its changes`() =
         live {
             val office = office(folder)
-            office.observe { rounds.listVisits().items.size }.test(timeout = 60.seconds) {
+            office.observe { doors.listVisits().items.size }.test(timeout = 60.seconds) {
                 assertEquals(0, awaitItem())
                 office.changes().test(timeout = 60.seconds) {
                     office.close()
@@ -96,7 +96,7 @@ class ChangesTest {
             }
             val asleep = open(folder.resolve("office"))
             asleep.suspend()
-            asleep.observe { rounds.listVisits().items.size }.test(timeout = 60.seconds) {
+            asleep.observe { doors.listVisits().items.size }.test(timeout = 60.seconds) {
                 expectNoEvents()
                 asleep.close()
                 awaitComplete()
@@ -108,7 +108,7 @@ class ChangesTest {
         live {
             office(folder).use { office ->
                 val other = open(folder.resolve("other")).also { it.close() }
-                office.observe { other.rounds.listVisits() }.test(timeout = 60.seconds) {
+                office.observe { other.doors.listVisits() }.test(timeout = 60.seconds) {
                     assertEquals("store_closed", (awaitError() as LinliException.Store).code)
                 }
             }
@@ -120,6 +120,7 @@ class ChangesTest {
             office(folder).use { office ->
                 val seen = CompletableDeferred<Unit>()
                 val written = CompletableDeferred<Unit>()
+                val hazard = HazardDraft(ScopeName.Stairwell("3-1"), "消防", Severity.LOW, "灯不亮")
                 coroutineScope {
                     launch {
                         var rest = setOf<Change>()
@@ -128,12 +129,18 @@ class ChangesTest {
                         }
                         assertTrue(rest.containsAll(setOf(Change.Visits, Change.Topics, Change.Hazards)), "$rest")
                     }
-                    while (!seen.isCompleted) office.doors.recordVisit(visit()).also { delay(20.milliseconds) }
-                    office.doors.recordVisit(visit())
-                    office.deliberation.collectTopic(TopicDraft(TopicSource.VISIT, "题", "文", household = "3-1-501"))
-                    office.rounds.reportHazard(HazardDraft(ScopeName.Stairwell("3-1"), "消防", Severity.LOW, "灯不亮"))
-                    office.observe(Change.Hazards) { rounds.listHazards().items.size }.first { it == 1 }
-                    delay(1.seconds)
+                    office.observe(Change.Hazards) { rounds.listHazards().items.size }.test(timeout = 60.seconds) {
+                        assertEquals(0, awaitItem())
+                        while (!seen.isCompleted) office.doors.recordVisit(visit()).also { delay(20.milliseconds) }
+                        office.doors.recordVisit(visit())
+                        office.deliberation.collectTopic(TopicDraft(TopicSource.VISIT, "题", "文", household = "3-1-501"))
+                        office.rounds.reportHazard(hazard)
+                        assertEquals(1, awaitItem())
+                        // Everybody is told of one change before anybody is told of the next.
+                        office.rounds.reportHazard(hazard)
+                        assertEquals(2, awaitItem())
+                        cancelAndIgnoreRemainingEvents()
+                    }
                     written.complete(Unit)
                 }
             }
@@ -162,7 +169,8 @@ class ChangesTest {
                     quiet.cancelAndJoin()
                 }
                 val before =
-                    office.doors.listVisits()
+                    office.doors
+                        .listVisits()
                         .items.size
                 office.observe(Change.Visits) { doors.listVisits().items.size }.test(timeout = 60.seconds) {
                     assertEquals(before, awaitItem())

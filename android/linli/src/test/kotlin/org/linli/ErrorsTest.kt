@@ -77,7 +77,8 @@ class ErrorsTest {
             office.resume()
             assertEquals(
                 0,
-                office.doors.listVisits()
+                office.doors
+                    .listVisits()
                     .items.size,
             )
             office.close()

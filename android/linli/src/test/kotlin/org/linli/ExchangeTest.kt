@@ -143,7 +143,8 @@ class ExchangeTest {
                         assertEquals("device_revoked", assertFailsWith<LinliException> { phone.exchange.sync() }.code)
                         assertEquals(
                             1,
-                            phone.doors.listVisits()
+                            phone.doors
+                                .listVisits()
                                 .items.size,
                         )
                         assertTrue(
@@ -176,7 +177,8 @@ class ExchangeTest {
                     }
                     assertEquals(
                         listOf(visit),
-                        office.doors.listVisits()
+                        office.doors
+                            .listVisits()
                             .items
                             .map { it.visit },
                     )

@@ -57,6 +57,7 @@ class ReleasesTest {
         val text =
             store.deliberation
                 .listAgendas()
+                .items
                 .single()
                 .fields
                 .single { it.name == "text" }

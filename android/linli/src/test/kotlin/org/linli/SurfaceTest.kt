@@ -45,7 +45,17 @@ class SurfaceTest {
 
     /** Taken apart: into default arguments, `Page`, what a flow gives, or never given out. */
     private val dissolved =
-        setOf("OpenOptions", "PageRequest", "WordText", "VisitPage", "TopicPage", "InspectionPage", "HazardPage")
+        setOf(
+            "OpenOptions",
+            "PageRequest",
+            "WordText",
+            "VisitPage",
+            "TopicPage",
+            "AgendaPage",
+            "ConflictPage",
+            "InspectionPage",
+            "HazardPage",
+        )
 
     private fun KClass<*>.has(name: String) =
         name in declaredMemberFunctions.map { it.name } + declaredMemberProperties.map { it.name }

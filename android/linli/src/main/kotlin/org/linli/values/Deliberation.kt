@@ -84,7 +84,7 @@ public sealed interface ConflictOwner {
      * @property role which
      */
     public data class Role(
-        val role: Role,
+        val role: org.linli.Role,
     ) : ConflictOwner
 
     /**

@@ -102,6 +102,7 @@ internal class Collector(
             "request" -> board.put("request-$name.txt", store.exchange.request().toByteArray())
             "bundle" -> bundle(store, act.text("for"))
             "receive" -> store.exchange.receive(board.wait("bundle-$name.bin"))
+            "decide" -> decide(store, act.text("field"), act.text("value"))
             else -> error("no act: $act")
         }
     }
@@ -112,6 +113,16 @@ internal class Collector(
     ) {
         val request = board.wait("request-$whose.txt").decodeToString()
         board.put("bundle-$whose.bin", store.exchange.bundle(request))
+    }
+
+    private suspend fun decide(
+        store: Workspace,
+        field: String,
+        value: String,
+    ) {
+        val found = store.contradicted(agenda)
+        check(found == listOf(field)) { "$found of the agenda are contradicted, not $field" }
+        store.deliberation.resolve(agenda, field, value)
     }
 
     private fun fieldsOf(act: JsonNode): Map<String, String?> =

@@ -28,7 +28,7 @@ internal abstract class Person(
     abstract suspend fun work(store: Workspace)
 }
 
-/** Founds, invites, admits, and decides at the end. */
+/** Founds, invites, admits, and looks at the end whether all is decided. */
 internal class OfficePerson(
     name: String,
     script: JsonNode,
@@ -44,8 +44,8 @@ internal class OfficePerson(
         tally = DocId(board.waitJson("tally.json")["tally"].asText())
         for (one in script["collectors"]) board.wait("worked-${one["name"].asText()}")
         store.exchange.sync()
-        decide(store)
-        store.exchange.sync()
+        val left = store.contradicted(agenda)
+        check(left.isEmpty()) { "the agenda is still contradicted: $left" }
         board.put("closed", ByteArray(0))
     }
 
@@ -81,14 +81,15 @@ internal class OfficePerson(
         }
         agenda = checkNotNull(begun)
     }
-
-    private suspend fun decide(store: Workspace) {
-        val field = script["decision"].text("field")
-        val found = store.deliberation.conflicts().count { it.document == agenda && it.field == field }
-        check(found == 1) { "$found contradictions about the agenda's $field" }
-        store.deliberation.resolve(agenda, field, script["decision"].text("value"))
-    }
 }
+
+/** The fields of the agenda that contradict each other here. */
+internal suspend fun Workspace.contradicted(agenda: DocId): List<String> =
+    deliberation
+        .conflicts(limit = 200)
+        .items
+        .filter { it.document == agenda }
+        .map { it.field }
 
 /** Syncs until nothing moves, and says what the store holds. */
 internal suspend fun ended(

@@ -1,0 +1,56 @@
+package org.linli
+
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
+import java.nio.file.Path
+import kotlin.test.assertEquals
+import kotlin.test.assertNotNull
+import kotlin.test.assertNull
+
+/** Agendas and what contradicts in them: in pages, with the role that decides. */
+class DeliberationTest {
+    @TempDir
+    lateinit var folder: Path
+
+    private val stairwell = ScopeName.Stairwell("3-1")
+
+    @Test
+    fun `agendas come in pages, newest first`() =
+        live {
+            office(folder).use { office ->
+                val begun = List(3) { office.deliberation.editAgenda("title", "议程$it", scope = stairwell) }
+                val first = office.deliberation.listAgendas(limit = 2)
+                val rest = office.deliberation.listAgendas(limit = 2, after = assertNotNull(first.next))
+                assertEquals(listOf(2, 1), listOf(first, rest).map { it.items.size })
+                assertEquals(begun.reversed(), (first.items + rest.items).map { it.agenda })
+                assertNull(rest.next)
+            }
+        }
+
+    @Test
+    fun `contradictions come in pages, each with its values and who decides`() =
+        live {
+            office(folder).use { office ->
+                phone(folder.resolve("phone"), office).use { phone ->
+                    val agenda = office.deliberation.editAgenda("title", "议程", scope = stairwell)
+                    phone.exchange.receive(office.exchange.bundle(phone.exchange.request()))
+                    for (field in listOf("title", "place")) {
+                        office.deliberation.editAgenda(field, "甲", agenda)
+                        phone.deliberation.editAgenda(field, "乙", agenda)
+                    }
+                    office.exchange.receive(phone.exchange.bundle(office.exchange.request()))
+                    val first = office.deliberation.conflicts(limit = 1)
+                    val rest = office.deliberation.conflicts(limit = 1, after = assertNotNull(first.next))
+                    val all = first.items + rest.items
+                    assertEquals(listOf("place", "title"), all.map { it.field })
+                    for (one in all) {
+                        assertEquals(agenda, one.document)
+                        assertEquals(setOf("甲", "乙"), one.values.map { it.value }.toSet())
+                        val records = one.values.map { it.record }
+                        assertEquals(2, records.toSet().size)
+                        assertEquals<ConflictOwner>(ConflictOwner.Role(Role.BUILDING_LEADER), one.owner)
+                    }
+                }
+            }
+        }
+}
