@@ -91,12 +91,9 @@ class Office:
         for one in collectors:
             await self.board.wait(f"worked-{one['name']}")
         await office.sync()
-        decision = script["decision"]
-        conflicts = [one for one in await office.conflicts() if (one.document, one.field) == (self.agenda, decision["field"])]
-        if len(conflicts) != 1:
-            raise AssertionError(f"{len(conflicts)} contradictions about the agenda's {decision['field']}")
-        await office.resolve(self.agenda, decision["field"], decision["value"])
-        await office.sync()
+        left = await contradicted(office, self.agenda)
+        if left:
+            raise AssertionError(f"the agenda is still contradicted: {left}")
         self.board.put("closed", b"")
 
 
@@ -208,6 +205,18 @@ class Collector:
 
     async def act_receive(self, phone: linli.Workspace, act: Dict[str, Any]) -> None:
         await phone.receive(await self.board.wait(f"bundle-{self.name}.bin"))
+
+    async def act_decide(self, phone: linli.Workspace, act: Dict[str, Any]) -> None:
+        found = await contradicted(phone, self.agenda)
+        if found != [act["field"]]:
+            raise AssertionError(f"{found} of the agenda are contradicted, not {act['field']}")
+        await phone.resolve(self.agenda, act["field"], act["value"])
+
+
+async def contradicted(store: linli.Workspace, agenda: linli.DocId) -> List[str]:
+    """The fields of the agenda that contradict each other here."""
+    page = await store.conflicts(linli.PageRequest(limit=200))
+    return [one.field for one in page.items if one.document == agenda]
 
 
 async def ended(store: linli.Workspace, who: Any) -> Dict[str, Any]:
