@@ -29,7 +29,7 @@ async def test_a_store_of_every_release_opens(tmp_path: Path, release: str) -> N
         assert (len(visits), sum(one.withdrawn for one in visits)) == (expected["visits"], expected["withdrawn"])
         assert len((await store.list_topics(page)).items) == expected["topics"]
         assert len((await store.list_hazards(page)).items) == expected["hazards"]
-        (agenda,) = await store.list_agendas()
+        (agenda,) = (await store.list_agendas()).items
         assert [one.values[0].value for one in agenda.fields if one.name == "text"] == [expected["text"]]
         digest = {one.scope: [one.records, one.state] for one in (await store.digest()).scopes}
         assert digest == expected["digests"]

@@ -89,13 +89,19 @@ async def test_two_who_write_an_agenda_apart_are_brought_together(tmp_path: Path
         await store.edit_agenda(agenda, None, "title", "清理楼道")
         await phone.edit_agenda(agenda, None, "title", "楼道堆物整治")
         await people.hand_over(phone, store)
-        (conflict,) = await store.conflicts()
+        (conflict,) = (await store.conflicts()).items
         assert {value.value for value in conflict.values} == {"清理楼道", "楼道堆物整治"}
-        await store.resolve(conflict.document, conflict.field, "清理楼道")
-        assert await store.conflicts() == []
+        # A stairwell's agenda is its building leader's: she decides, not the office.
+        with pytest.raises(linli.NotAllowedError) as refused:
+            await store.resolve(conflict.document, conflict.field, "清理楼道")
+        assert refused.value.code == "not_allowed"
+        await people.hand_over(store, phone)
+        await phone.resolve(conflict.document, conflict.field, "清理楼道")
+        await people.hand_over(phone, store)
+        assert (await store.conflicts()).items == []
         view = await store.agenda(agenda)
         assert [value.value for field in view.fields for value in field.values] == ["清理楼道"]
-        assert [one.agenda for one in await store.list_agendas()] == [agenda]
+        assert [one.agenda for one in (await store.list_agendas()).items] == [agenda]
 
 
 async def test_topics(tmp_path: Path) -> None:

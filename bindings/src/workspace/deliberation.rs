@@ -54,6 +54,7 @@ impl Workspace {
     }
 
     /// Agendas, newest first.
+    #[uniffi::method(default(page))]
     pub async fn list_agendas(&self, page: PageRequest) -> Result<AgendaPage, LinliError> {
         let rows = page.rows()?;
         let list = move |workspace: &linli_core::workspace::Workspace| {
@@ -111,6 +112,7 @@ impl Workspace {
     }
 
     /// Contradictions that somebody must decide, in the order of documents and fields.
+    #[uniffi::method(default(page))]
     pub async fn conflicts(&self, page: PageRequest) -> Result<ConflictPage, LinliError> {
         let rows = page.rows()?;
         let list = move |workspace: &linli_core::workspace::Workspace| {
