@@ -105,7 +105,10 @@ pub(crate) fn agenda(view: &AgendaView) -> Value {
 
 pub(crate) fn conflict(view: &ConflictView) -> Value {
     json!({
-        "document": text(view.document), "field": view.field, "values": values(&view.values),
+        "document": text(view.document), "field": view.field,
+        "values": list(&view.values, |one| json!({
+            "value": one.value, "by": text(one.by), "at": time(one.at), "record": text(one.record),
+        })),
         "owner": match view.owner {
             ConflictOwner::Role { role } => role.name(),
             // Whoever wrote it decides; `by` of the values says who.

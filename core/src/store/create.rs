@@ -50,7 +50,9 @@ fn make(
     connection.pragma_update(None, "synchronous", "OFF")?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     migrate::run(&mut connection)?;
-    furnish(&connection)?;
+    let tx = connection.transaction()?;
+    furnish(&tx)?;
+    tx.commit()?;
     connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
     connection.close().map_err(|(_, error)| error)?;
     File::open(&path)?.sync_all()?;

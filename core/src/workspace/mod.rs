@@ -16,6 +16,7 @@ mod office;
 mod paging;
 mod photos;
 mod rounds;
+mod shown;
 
 pub use crate::intake::{Change, ChangeSet, VerifyFailure, VerifyReport};
 pub use community::*;
@@ -31,7 +32,7 @@ pub use photos::*;
 pub use rounds::*;
 
 use crate::domain::Code;
-use crate::domain::{DeviceId, MemberId};
+use crate::domain::DeviceId;
 use crate::env::{Clock, Random};
 use crate::intake::{Agendas, Intake, Projects, renew_projections, roster_of};
 use crate::projection;
@@ -41,6 +42,7 @@ use crate::store::{
     Ballast, Connection, DatabaseKey, Store, StoreError, meta, record, roster as roster_rows,
 };
 use observers::Observers;
+use shown::Shown;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
@@ -65,6 +67,7 @@ pub struct Workspace {
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     inner: Mutex<Inner>,
+    shown: Shown,
     observers: Observers,
 }
 
@@ -109,14 +112,16 @@ impl Workspace {
         // Our own clock may have been set back since the last record.
         let last = store.read(record::last_header)?;
         let hlc = last.map_or(0, |header| header.trusted_hlc(clock.now()));
+        let roster = roster.map(Arc::new);
         Ok(Self {
             store,
             clock,
             random,
+            shown: Shown::new(keys.device(), roster.clone()),
             inner: Mutex::new(Inner {
                 keys,
                 nonce,
-                roster: roster.map(Arc::new),
+                roster,
                 agendas: Agendas::default(),
                 hlc,
                 unanswered: None,
@@ -165,18 +170,17 @@ impl Workspace {
     /// # Errors
     /// [`Error::Store`].
     pub fn identity(&self) -> Result<IdentityView, Error> {
-        let inner = self.lock();
-        let device = inner.keys.device();
-        let member = inner.member();
+        let (device, roster) = (self.shown.device(), self.shown.roster());
+        let member = self.shown.member();
         Ok(IdentityView {
-            community: match &inner.roster {
+            community: match &roster {
                 Some(roster) => Some(roster.community()),
                 None => community::enrol::joining(self)?,
             },
             device,
             member,
             roles: member
-                .zip(inner.roster.as_ref())
+                .zip(roster.as_ref())
                 .map(|(member, roster)| {
                     let mut roles: Vec<_> = roster
                         .active_grants(member)
@@ -187,7 +191,7 @@ impl Workspace {
                     roles
                 })
                 .unwrap_or_default(),
-            registrar: inner.is_registrar(),
+            registrar: roster.is_some_and(|roster| roster.registrar().device() == device),
         })
     }
 
@@ -236,14 +240,6 @@ impl Workspace {
         result
     }
 
-    /// The roster, for views.
-    fn roster(&self) -> Result<Arc<Roster>, Error> {
-        self.lock()
-            .roster
-            .clone()
-            .ok_or(Error::state(Code::NotEnrolled))
-    }
-
     /// Runs a view: roster and one snapshot of the store.
     fn view<T>(
         &self,
@@ -266,13 +262,6 @@ struct Command<'a> {
 impl Inner {
     fn device(&self) -> DeviceId {
         self.keys.device()
-    }
-
-    fn member(&self) -> Option<MemberId> {
-        self.roster
-            .as_ref()
-            .and_then(|roster| roster.device(self.device()))
-            .map(|device| device.member)
     }
 
     fn is_registrar(&self) -> bool {

@@ -60,7 +60,7 @@ private struct Walk {
         switch act.act {
         case "visit", "correct", "withdraw": try await atTheDoor(act, day)
         case "round", "log", "hazard": try await onTheRound(act, day)
-        case "topic", "agenda", "ballot", "returned": try await deliberate(act, day)
+        case "topic", "agenda", "decide", "ballot", "returned": try await deliberate(act, day)
         case "request", "bundle", "receive": try await exchange(act, day)
         default: throw Trouble("\(act.act) is no act")
         }
@@ -120,6 +120,10 @@ private struct Walk {
             try await day.workspace.collectTopic(draft)
         case "agenda":
             try await day.workspace.editAgenda(subjects.agenda, field: said(act.field), value: said(act.value))
+        case "decide":
+            let (field, found) = (try said(act.field), try await day.contradicted(subjects.agenda))
+            guard found == [field] else { throw Trouble("\(found) of the agenda are contradicted, not \(field)") }
+            try await day.workspace.resolve(subjects.agenda, field: field, value: said(act.value))
         case "ballot":
             let draft = BallotDraft(
                 tally: subjects.tally,

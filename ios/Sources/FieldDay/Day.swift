@@ -81,6 +81,12 @@ public struct Day: Sendable {
         return done
     }
 
+    /// The fields of the agenda that contradict each other here.
+    func contradicted(_ agenda: DocId) async throws -> [String] {
+        let conflicts = try await all { try await workspace.conflicts(limit: 200, after: $0) }
+        return conflicts.filter { $0.document == agenda }.map(\.field)
+    }
+
     private func all<Item>(_ page: (String?) async throws -> Page<Item>) async throws -> [Item] {
         var (items, next): ([Item], String?) = ([], nil)
         repeat {

@@ -26,8 +26,8 @@ extension Day {
             _ = try await board.take("worked-\(collector.name)")
         }
         try await syncAll()
-        try await decide(agenda)
-        try await syncAll()
+        let left = try await contradicted(agenda)
+        guard left.isEmpty else { throw Trouble("the agenda is still contradicted: \(left)") }
         try board.put("closed", "")
         return Subjects(agenda: agenda, tally: DocId(voting.tally))
     }
@@ -51,14 +51,5 @@ extension Day {
         }
         guard let agenda else { throw Trouble("the agenda has no fields") }
         return agenda
-    }
-
-    private func decide(_ agenda: DocId) async throws {
-        let field = script.decision.field
-        let conflicts = try await workspace.conflicts()
-        guard conflicts.contains(where: { $0.document == agenda && $0.field == field }) else {
-            throw Trouble("no contradiction about \(field)")
-        }
-        try await workspace.resolve(agenda, field: field, value: script.decision.value)
     }
 }

@@ -13,7 +13,6 @@ public struct Script: Decodable, Sendable {
     let tally: Vote
     /// Everybody but the office.
     public let collectors: [Collector]
-    let decision: Decision
     /// The scope that all of them hold.
     public let shared: String
     /// What everybody must find at the end.
@@ -23,7 +22,7 @@ public struct Script: Decodable, Sendable {
     var folder = URL(fileURLWithPath: ".")
 
     enum CodingKeys: String, CodingKey {
-        case community, compound, register, grid, agenda, tally, collectors, shared, decision, expected
+        case community, compound, register, grid, agenda, tally, collectors, shared, expected
     }
 
     /// Reads the script.
@@ -58,11 +57,6 @@ public struct Script: Decodable, Sendable {
         let role: Role
         let scope: Place
         let acts: [Act]
-    }
-
-    struct Decision: Decodable, Sendable {
-        let field: String
-        let value: String
     }
 
     /// What the office must find, and everybody the title, the outcome and the number of disputed voters.

@@ -41,7 +41,7 @@ private struct Expected: Decodable {
         #expect(visits.filter(\.withdrawn).count == expected.withdrawn)
         #expect(try await store.listTopics().items.count == expected.topics)
         #expect(try await store.listHazards().items.count == expected.hazards)
-        let agendas = try await store.listAgendas()
+        let agendas = try await store.listAgendas().items
         let text = try #require(agendas.first?.fields.first { $0.name == "text" })
         #expect(agendas.count == 1 && text.values.map(\.value) == [expected.text])
         let digests = try await store.digest().scopes.map { ($0.scope, [$0.records, $0.state]) }

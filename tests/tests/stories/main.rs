@@ -24,6 +24,7 @@ mod own_process;
 mod photos_and_meetings;
 mod practice;
 mod registrars;
+mod replaced;
 mod simulator;
 mod store;
 mod sync;

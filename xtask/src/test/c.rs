@@ -44,7 +44,7 @@ fn quickstart(folder: &Path) -> Result<Sum, Failure> {
         .map(|(first, rest)| (first.split('#').next().unwrap_or_default().trim(), rest))
     else {
         return Err(Failure::check(
-            "c.md no longer begins by building the library",
+            "the page for C no longer begins by building the library",
         ));
     };
     let mut follow = Command::new("sh");

@@ -166,7 +166,7 @@ fn quickstart(python: &Path, folder: &Path) -> Result<Sum, Failure> {
         .starts_with("pip install ./bindings/python")
     {
         return Err(Failure::check(
-            "python.md no longer begins by installing the package",
+            "the page for Python no longer begins by installing the package",
         ));
     }
     let mut sum = Sum::default();

@@ -46,16 +46,6 @@ const STATEMENTS: &[&str] = &[
     "DROP TABLE ",
 ];
 
-/// What is not yet as it should be: a module, and the word (or `SQL`) that it may use until then.
-const EXCEPTIONS: &[(&str, &str)] = &[
-    ("intake", "rusqlite"),
-    ("intake", "SQL"),
-    ("replica", "rusqlite"),
-    ("replica", "SQL"),
-    ("workspace", "rusqlite"),
-    ("workspace", "SQL"),
-];
-
 const SOURCES: &str = "core/src/";
 
 /// Problems of one file of the repository, by its path from the root; none for files outside core.
@@ -94,7 +84,7 @@ pub(super) fn problems(name: &str, text: &str) -> Vec<String> {
             }
         }
         for (word, owners) in OWNED {
-            if has_word(code, word) && !owners.contains(&module) && !excepted(module, word) {
+            if has_word(code, word) && !owners.contains(&module) {
                 say(
                     line,
                     format!(
@@ -107,7 +97,6 @@ pub(super) fn problems(name: &str, text: &str) -> Vec<String> {
         let statement = STATEMENTS.iter().find(|words| code.contains(**words));
         if let Some(words) = statement
             && !SQL.contains(&module)
-            && !excepted(module, "SQL")
         {
             say(
                 line,
@@ -120,10 +109,6 @@ pub(super) fn problems(name: &str, text: &str) -> Vec<String> {
 
 fn rank(module: &str) -> Option<usize> {
     LAYERS.iter().position(|known| *known == module)
-}
-
-fn excepted(module: &str, what: &str) -> bool {
-    EXCEPTIONS.contains(&(module, what))
 }
 
 /// Tests may look anywhere.
@@ -275,13 +260,7 @@ mod tests {
             assert_eq!(of("store/record.rs", text), Vec::<String>::new());
             assert_eq!(of("projection/visit.rs", text), Vec::<String>::new());
         }
-        for (module, what) in EXCEPTIONS {
-            let text = if *what == "SQL" { select } else { named };
-            assert_eq!(of(&format!("{module}/a.rs"), text), Vec::<String>::new());
-        }
-        if !EXCEPTIONS.contains(&("workspace", "SQL")) {
-            assert_eq!(of("workspace/doors/visits.rs", select).len(), 1);
-        }
+        assert_eq!(of("workspace/doors/visits.rs", select).len(), 1);
     }
 
     #[test]

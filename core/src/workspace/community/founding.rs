@@ -13,7 +13,6 @@ use crate::workspace::community::roster_command::{append_ops, roster_code};
 use crate::workspace::doors::address;
 use crate::workspace::{Command, CommunityCreated, Error, ScopeName, Workspace};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// How many of the root's keys must sign together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,7 +120,7 @@ impl Workspace {
                 .map(|key| key.recovery_text().to_string())
                 .collect(),
         };
-        guard.roster = Some(Arc::new(roster));
+        self.go_by(&mut guard, roster);
         Ok(created)
     }
 

@@ -7,7 +7,6 @@ use crate::roster::{OfficerRequest, Op, RequestState};
 use crate::store::StoreError;
 use crate::workspace::{Command, Error, Workspace};
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// The registrar's store appends an entry; another officer's signs a request for it.
 pub(in crate::workspace) fn append_ops(
@@ -152,7 +151,7 @@ impl Workspace {
         match result {
             Ok(value) => {
                 inner.hlc = hlc;
-                inner.roster = Some(Arc::new(appended.into_roster()));
+                self.go_by(inner, appended.into_roster());
                 drop(guard);
                 self.observers.tell(changes);
                 Ok(value)

@@ -133,7 +133,7 @@ impl Workspace {
     /// # Errors
     /// `tally_unknown`; [`Error::Store`].
     pub fn tally(&self, tally: DocId) -> Result<TallyView, Error> {
-        let member = self.lock().member();
+        let member = self.shown.member();
         self.view(|connection, roster| {
             let motion = motion(connection, tally)?;
             let file = file(connection, roster, &motion)?;

@@ -1,6 +1,5 @@
 //! Digests by scope, for those who compare replicas.
 
-use crate::domain::Code;
 use crate::domain::id::to_hex;
 use crate::projection::digest;
 use crate::store::record;
@@ -13,14 +12,7 @@ impl Workspace {
     /// # Errors
     /// `not_enrolled`; [`Error::Store`].
     pub fn digest(&self) -> Result<DigestView, Error> {
-        let (roster, member) = {
-            let inner = self.lock();
-            let roster = inner
-                .roster
-                .clone()
-                .ok_or(Error::state(Code::NotEnrolled))?;
-            (roster, inner.member())
-        };
+        let (roster, member) = (self.roster()?, self.shown.member());
         let grants: Vec<_> = member
             .map(|member| {
                 roster

@@ -81,7 +81,7 @@ impl Workspace {
     /// `not_enrolled`; [`Error::Store`].
     pub fn meet(&self) -> Result<Meeting, Error> {
         let mut meeting = Meeting {
-            own: Some(self.lock().device()),
+            own: Some(self.shown.device()),
             ..Meeting::default()
         };
         let hello = Message::Hello(self.request()?);

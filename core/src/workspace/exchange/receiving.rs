@@ -11,7 +11,6 @@ use crate::workspace::community::enrol;
 use crate::workspace::community::roster_command::{Knows, follow_requests, tolerate};
 use crate::workspace::{Error, Received, Workspace};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// Who carried it here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,7 +113,7 @@ impl Workspace {
         let at_hub = carrier == Carrier::Hub;
         self.store
             .write(|tx| rows::put_entry(tx, genesis.hash(), 0, &encode(genesis), at_hub))?;
-        inner.roster = Some(Arc::new(roster));
+        self.go_by(&mut inner, roster);
         Ok(())
     }
 

@@ -32,9 +32,9 @@ extension Workspace {
         try await crossing { AgendaView(try await core.agenda(agenda: agenda.rawValue)) }
     }
 
-    /// All agendas.
-    public func listAgendas() async throws(LinliError) -> [AgendaView] {
-        try await crossing { try await core.listAgendas().map(AgendaView.init) }
+    /// Agendas, newest first.
+    public func listAgendas(limit: Int = 50, after: String? = nil) async throws(LinliError) -> Page<AgendaView> {
+        try await crossing { Page(try await core.listAgendas(page: rows(limit, after))) }
     }
 
     /// Opens a tally: rule, voters and deadline are fixed from then on.
@@ -71,8 +71,8 @@ extension Workspace {
     }
 
     /// Contradictions that somebody must decide.
-    public func conflicts() async throws(LinliError) -> [ConflictView] {
-        try await crossing { try await core.conflicts().map(ConflictView.init) }
+    public func conflicts(limit: Int = 50, after: String? = nil) async throws(LinliError) -> Page<ConflictView> {
+        try await crossing { Page(try await core.conflicts(page: rows(limit, after))) }
     }
 
     /// Decides one for a value.

@@ -174,6 +174,9 @@ pub fn program(budget: Budget, linli: &Path, preload: &Preload) -> Row {
         .map(|(code, times)| format!("{code} {times}"))
         .collect();
     row.counts.push(format!("said: {}", said.join(", ")));
+    // The middle of a run: a store that could not even be made has nothing to lose.
+    let writes = points.iter().filter(|point| point.kind == "enospc");
+    let writes = writes.map(|point| point.n).max().unwrap_or_default();
     for plant in [Plant::Deaf, Plant::Lying] {
         row.planted += 1;
         let hit = (0..40).find(|n| {
@@ -183,7 +186,7 @@ pub fn program(budget: Budget, linli: &Path, preload: &Preload) -> Row {
                 } else {
                     "lie"
                 },
-                n: 60 + 3 * n,
+                n: writes / 3 + n * (writes / 80).max(1),
                 lasting: plant == Plant::Lying,
                 may_say: KINDS[0].1,
             };

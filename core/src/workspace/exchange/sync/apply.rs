@@ -42,7 +42,7 @@ impl Workspace {
             .into_iter()
             .map(|carried| (carried.parts, Origin::Hub(carried.seq)))
             .collect();
-        let (own, now) = (self.lock().device(), self.clock.now());
+        let (own, now) = (self.shown.device(), self.clock.now());
         let set = self.roster()?.reading_set(own);
         let mut taken = Takings::default();
         let mut acknowledged = 0;

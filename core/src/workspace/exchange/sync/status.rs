@@ -59,7 +59,7 @@ impl Workspace {
     /// # Errors
     /// `not_enrolled`; [`Error::Store`].
     pub fn sync_status(&self) -> Result<SyncStatusView, Error> {
-        let own = self.lock().device();
+        let own = self.shown.device();
         self.view(|connection, roster| {
             let hub = roster.hub();
             let state = match hub {
