@@ -330,7 +330,8 @@ fn choice(out: &mut String, item: &Item, variants: &[Variant]) {
 /// Whether a value has its name before it: not where the case has said it already.
 fn labelled(variant: &Variant, number: usize) -> bool {
     let member = &variant.members[number];
-    !member.nameless && !(number == 0 && member.name == case(variant))
+    let said = number == 0 && member.name == case(variant);
+    !(member.nameless || said)
 }
 
 /// What stands behind the case.

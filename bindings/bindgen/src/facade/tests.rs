@@ -54,7 +54,9 @@ fn public_types(folder: &str, extension: &str) -> BTreeSet<String> {
             for line in text.lines().filter(|line| line.starts_with("public ")) {
                 let head = line.split(['(', '{', ':', '<']).next().unwrap_or_default();
                 let words: Vec<&str> = head.split_whitespace().collect();
-                if words.contains(&"fun") || words.contains(&"func") {
+                // A Kotlin interface of one function is a `fun interface`.
+                let function = words.contains(&"fun") && !words.contains(&"interface");
+                if function || words.contains(&"func") {
                     continue;
                 }
                 if let Some(at) = words.iter().rposition(|word| KINDS.contains(word)) {
