@@ -156,7 +156,11 @@ import Testing
         let broken = try await failure {
             try await Workspace.restoreBackup(file, code: made.code, into: scratch.file("no"), keeper: Broken())
         }
-        #expect(!broken.zh.isEmpty)
+        #expect(!broken.zh.isEmpty && broken.underlyingError is Broken.NoSafe)
+        let misread = try await failure {
+            try await Workspace.restoreBackup(file, code: "0000", into: scratch.file("no"), keeper: Broken())
+        }
+        #expect(misread.underlyingError == nil, "nobody was asked to keep anything")
         let safe = Safe()
         try await Workspace.restoreBackup(file, code: made.code, into: scratch.file("again"), keeper: safe)
         #expect(safe.kept.withLock { $0.count } == 32)
