@@ -21,6 +21,21 @@ func crossingNow<Answer>(_ call: () throws -> Answer) throws(LinliError) -> Answ
     }
 }
 
+/// The same where the app's own code is asked on the way: if it threw, that is the underlying error.
+func crossing<Answer>(
+    asking app: Thrown,
+    _ call: () async throws -> Answer
+) async throws(LinliError) -> Answer {
+    do {
+        return try await crossing(call)
+    } catch {
+        throw error.because(of: app.withLock { $0 })
+    }
+}
+
+/// The last error that the app's own code threw while the library asked it.
+typealias Thrown = Locked<(any Error)?>
+
 /// A page's request. Out of range is refused by the library, so it must stay out of range.
 func rows(_ limit: Int, _ after: String?) -> LinliCore.PageRequest {
     LinliCore.PageRequest(limit: UInt32(clamping: limit), after: after)

@@ -1,5 +1,5 @@
 // What an app hands in. All of it is called on threads of the library and may throw: that is an error of the call, never a
-// crash, and what was thrown stays in the app.
+// crash. What was thrown stays in the app; of a key source or keeper it is the underlying error.
 
 import Foundation
 internal import LinliCore
@@ -7,13 +7,14 @@ internal import LinliCore
 /// Gives the database's key, unwrapped by the platform's key store: 32 random bytes, the same for ever.
 public protocol KeySource: Sendable {
     /// The key. Called once, while the store is opened; may block while the user unlocks the phone. Whatever it throws
-    /// becomes `key_unavailable`.
+    /// becomes `key_unavailable`, with that as its ``LinliError/underlyingError``.
     func key() throws -> Data
 }
 
 /// Keeps a database's key, wrapped by the platform's key store.
 public protocol KeyKeeper: Sendable {
-    /// Keeps 32 bytes, durably, before it returns.
+    /// Keeps 32 bytes, durably, before it returns. If it throws, nothing is restored, and that is the
+    /// ``LinliError/underlyingError``.
     func keep(_ key: Data) throws
 }
 
@@ -83,33 +84,38 @@ public struct TransportResponse: Sendable, Hashable {
     }
 }
 
-/// Runs the app's own code. Its error's text could hold anything, so it does not cross.
-private func asking<Answer>(_ app: () throws -> Answer) throws -> Answer {
+/// Runs the app's own code. Its error's text could hold anything, so it does not cross: it waits in `thrown`.
+private func asking<Answer>(_ thrown: Thrown? = nil, _ app: () throws -> Answer) throws -> Answer {
     do {
         return try app()
     } catch {
+        thrown?.withLock { $0 = error }
         throw LinliCore.CallbackError.Failed(reason: "thrown by the app")
     }
 }
 
 final class Unlocking: LinliCore.KeySource {
     private let source: any KeySource
+    private let thrown: Thrown
 
-    init(_ source: any KeySource) {
+    init(_ source: any KeySource, _ thrown: Thrown) {
         self.source = source
+        self.thrown = thrown
     }
 
-    func key() throws -> Data { try asking { try source.key() } }
+    func key() throws -> Data { try asking(thrown) { try source.key() } }
 }
 
 final class Keeping: LinliCore.KeyKeeper {
     private let keeper: any KeyKeeper
+    private let thrown: Thrown
 
-    init(_ keeper: any KeyKeeper) {
+    init(_ keeper: any KeyKeeper, _ thrown: Thrown) {
         self.keeper = keeper
+        self.thrown = thrown
     }
 
-    func keep(key: Data) throws { try asking { try keeper.keep(key) } }
+    func keep(key: Data) throws { try asking(thrown) { try keeper.keep(key) } }
 }
 
 final class Logging: LinliCore.LogSink {

@@ -28,16 +28,35 @@ public struct Texts: Sendable, Hashable {
     }
 }
 
+/// What the app's own key source or keeper threw. It could hold anything, so it is in no text of the error that carries it, and two
+/// errors that differ in it alone are the same.
+public struct Underlying: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
+    /// As it was thrown.
+    public let error: any Error
+
+    /// Says that there is one, and nothing of it.
+    public var description: String { "thrown by the app" }
+
+    /// Shows nothing: what dumps an error must not dump this.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+
+    /// Always.
+    public static func == (_: Underlying, _: Underlying) -> Bool { true }
+
+    /// Adds nothing.
+    public func hash(into _: inout Hasher) {}
+}
+
 /// Why an operation was not done. Nothing was changed then. `code` is stable and listed in the documentation.
 public enum LinliError: Error, Sendable, Hashable {
     /// The input is wrong: another one may help. `field` names which part, if one does.
-    case input(code: String, field: String?, texts: Texts)
+    case input(code: String, field: String?, texts: Texts, underlying: Underlying? = nil)
     /// This device may not do it, as the community's roster stands.
     case notAllowed(code: String, texts: Texts)
     /// It cannot be done in this store, or not now.
     case state(code: String, texts: Texts)
     /// The store cannot be used: wrong key, damaged file, full disk and the like.
-    case store(code: String, texts: Texts)
+    case store(code: String, texts: Texts, underlying: Underlying? = nil)
     /// The hub cannot be reached, or is not the community's: trying later may help.
     case network(code: String, texts: Texts)
     /// Somebody called it off.
@@ -48,7 +67,7 @@ public enum LinliError: Error, Sendable, Hashable {
     /// The stable code (`household_unknown`).
     public var code: String {
         switch self {
-        case .input(let code, _, _), .notAllowed(let code, _), .state(let code, _), .store(let code, _),
+        case .input(let code, _, _, _), .notAllowed(let code, _), .state(let code, _), .store(let code, _, _),
             .network(let code, _), .cancelled(let code, _), .internal(let code, _):
             code
         }
@@ -57,7 +76,7 @@ public enum LinliError: Error, Sendable, Hashable {
     /// A sentence for a person, in both languages.
     public var texts: Texts {
         switch self {
-        case .input(_, _, let texts), .notAllowed(_, let texts), .state(_, let texts), .store(_, let texts),
+        case .input(_, _, let texts, _), .notAllowed(_, let texts), .state(_, let texts), .store(_, let texts, _),
             .network(_, let texts), .cancelled(_, let texts), .internal(_, let texts):
             texts
         }
@@ -65,7 +84,15 @@ public enum LinliError: Error, Sendable, Hashable {
 
     /// Which part of the input is wrong, if one is.
     public var field: String? {
-        if case .input(_, let field, _) = self { field } else { nil }
+        if case .input(_, let field, _, _) = self { field } else { nil }
+    }
+
+    /// What the app's own key source or keeper threw, if it is why: the error that the app knows what to do about.
+    public var underlyingError: (any Error)? {
+        switch self {
+        case .input(_, _, _, let underlying), .store(_, _, let underlying): underlying?.error
+        default: nil
+        }
     }
 
     /// In Chinese.
@@ -94,6 +121,18 @@ extension LinliError {
             en: "An internal error; nothing was saved. Try again and tell the developers."
         )
     )
+
+    /// The same, because the app's own code threw; as it is if that threw nothing.
+    func because(of thrown: (any Error)?) -> LinliError {
+        guard let thrown else { return self }
+        let underlying = Underlying(error: thrown)
+        return switch self {
+        case .input(let code, let field, let texts, _):
+            .input(code: code, field: field, texts: texts, underlying: underlying)
+        case .store(let code, let texts, _): .store(code: code, texts: texts, underlying: underlying)
+        default: self
+        }
+    }
 
     init(_ error: any Error) {
         guard let error = error as? LinliCore.LinliError else {

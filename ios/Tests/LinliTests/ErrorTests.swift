@@ -22,8 +22,11 @@ private struct LockedPhone: Linli.KeySource {
         #expect(error.zh.unicodeScalars.contains { $0.value > 0x2E80 }, "\(error.zh)")
         #expect([error.zh, error.en].contains(error.errorDescription))
         #expect(error.localizedDescription == error.errorDescription)
+        var dumped = ""
+        dump(error, to: &dumped)
         for datum in ["3-1-999", "袁某", "13800000501", "PhoneIsLocked"] {
-            let said = "\(error) \(error.zh) \(error.en) \(error.localizedDescription) \(String(reflecting: error))"
+            let said =
+                "\(error) \(error.zh) \(error.en) \(error.localizedDescription) \(String(reflecting: error)) \(dumped)"
             #expect(!said.contains(datum))
         }
     }
@@ -84,7 +87,9 @@ private struct LockedPhone: Linli.KeySource {
         let short = try await failure { try await Workspace.open(folder, key: FixedKey(bytes: Data([1, 2, 3]))) }
         #expect(short.code == "key_format" && short.field == "key")
         let locked = try await failure { try await Workspace.open(folder, key: LockedPhone()) }
-        #expect(locked.code == "key_unavailable")
+        #expect(locked.code == "key_unavailable" && locked.field == "key")
+        let thrown = try #require(locked.underlyingError as? LockedPhone.PhoneIsLocked)
+        #expect(thrown.secret == "袁某 13800000501" && short.underlyingError == nil)
         sound(short)
         sound(locked)
     }

@@ -156,13 +156,52 @@ import Testing
         let broken = try await failure {
             try await Workspace.restoreBackup(file, code: made.code, into: scratch.file("no"), keeper: Broken())
         }
-        #expect(!broken.zh.isEmpty)
+        #expect(!broken.zh.isEmpty && broken.underlyingError is Broken.NoSafe)
+        let misread = try await failure {
+            try await Workspace.restoreBackup(file, code: "0000", into: scratch.file("no"), keeper: Broken())
+        }
+        #expect(misread.underlyingError == nil, "nobody was asked to keep anything")
         let safe = Safe()
         try await Workspace.restoreBackup(file, code: made.code, into: scratch.file("again"), keeper: safe)
         #expect(safe.kept.withLock { $0.count } == 32)
         let again = try await Workspace.open(scratch.file("again"), key: safe, ballastBytes: 0)
         #expect(try await again.listVisits().items.count == 1)
         try await again.close()
+    }
+
+    @Test func agendasAndContradictionsComeInPages() async throws {
+        let office = try await scratch.office()
+        let one = try await scratch.leader(of: office, "one").workspace
+        let other = try await scratch.leader(of: office, "other").workspace
+        try await scratch.hand(from: office, to: one)
+        var agendas: [DocId] = []
+        for number in 0..<3 {
+            agendas.append(try await one.editAgenda(scope: .stairwell("3-1"), field: "title", value: "\(number)"))
+        }
+        try await scratch.hand(from: one, to: other)
+        for agenda in agendas {
+            try await one.editAgenda(agenda, field: "title", value: "清理")
+            try await other.editAgenda(agenda, field: "title", value: "整治")
+        }
+        try await scratch.hand(from: other, to: one)
+        #expect(try await one.listAgendas(limit: 2).items.count == 2)
+        let listed = try await all { try await one.listAgendas(limit: 2, after: $0) }
+        #expect(Set(listed.map(\.id)) == Set(agendas) && listed.count == 3)
+        let first = try await one.conflicts(limit: 2)
+        #expect(first.items.count == 2 && first.next != nil)
+        let conflicts = try await all { try await one.conflicts(limit: 2, after: $0) }
+        #expect(Set(conflicts.map(\.document)) == Set(agendas) && conflicts.count == 3)
+        for conflict in conflicts {
+            #expect(conflict.owner == .role(.buildingLeader) && conflict.field == "title")
+            #expect(Set(conflict.values.map(\.value)) == ["清理", "整治"])
+            #expect(Set(conflict.values.map(\.record)).count == 2)
+        }
+        try await scratch.hand(from: one, to: office)
+        let refused = try await failure { try await office.resolve(agendas[0], field: "title", value: "整治") }
+        guard case .notAllowed = refused else { throw refused }
+        try await one.resolve(agendas[0], field: "title", value: "整治")
+        #expect(Set(try await one.conflicts().items.map(\.document)) == Set(agendas.dropFirst()))
+        for workspace in [one, other, office] { try await workspace.close() }
     }
 
     @Test func aTallyIsCountedAgainFromItsFileAlone() async throws {

@@ -23,12 +23,13 @@ extension Workspace {
         into folder: URL,
         keeper: any KeyKeeper
     ) async throws(LinliError) {
-        try await crossing {
+        let thrown = Thrown(nil)
+        try await crossing(asking: thrown) {
             try await LinliCore.restoreBackup(
                 file: file.path,
                 code: code,
                 folder: folder.path,
-                keeper: Keeping(keeper)
+                keeper: Keeping(keeper, thrown)
             )
         }
     }

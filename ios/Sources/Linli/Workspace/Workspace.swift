@@ -31,9 +31,10 @@ public final class Workspace: Sendable {
         log: (any LogSink)? = nil
     ) async throws(LinliError) -> Workspace {
         let options = LinliCore.OpenOptions(folder: folder.path, ballastBytes: UInt64(clamping: ballastBytes))
-        return try await crossing {
+        let thrown = Thrown(nil)
+        return try await crossing(asking: thrown) {
             try await Workspace(
-                LinliCore.Workspace.open(options: options, key: Unlocking(key), log: log.map(Logging.init))
+                LinliCore.Workspace.open(options: options, key: Unlocking(key, thrown), log: log.map(Logging.init))
             )
         }
     }
