@@ -92,7 +92,7 @@ pub(crate) fn topic(view: &TopicView) -> Value {
     json!({
         "topic": text(view.topic), "source": view.source.name(), "household": view.household,
         "title": view.title, "text": view.text, "at": time(view.at), "by": text(view.by),
-        "scope": view.scope, "withdrawn": view.withdrawn,
+        "scope": view.scope, "withdrawn": view.withdrawn, "conflicted": view.conflicted,
     })
 }
 
@@ -147,7 +147,7 @@ pub(crate) fn hazard(view: &HazardView) -> Value {
     json!({
         "hazard": text(view.hazard), "place": view.place, "type": view.kind,
         "severity": view.severity.name(), "text": view.text, "at": time(view.at),
-        "by": text(view.by), "withdrawn": view.withdrawn,
+        "by": text(view.by), "withdrawn": view.withdrawn, "conflicted": view.conflicted,
     })
 }
 

@@ -33,7 +33,8 @@ const KOTLIN_ALONE: &[&str] = &[
     "Photos",
     "Rounds",
 ];
-const SWIFT_ALONE: &[&str] = &["LinliError", "LinliId", "Texts"];
+/// `Underlying` holds what an embedder's own code threw; in Kotlin that is the exception's `cause`.
+const SWIFT_ALONE: &[&str] = &["LinliError", "LinliId", "Texts", "Underlying"];
 
 /// The public types that are declared below a folder, at the left margin.
 fn public_types(folder: &str, extension: &str) -> BTreeSet<String> {
