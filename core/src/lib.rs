@@ -8,8 +8,9 @@
 //! | [`workspace`] | what an embedder opens: commands in, views out | SQL, Automerge |
 //! | [`replica`] | a community as its hub holds it: who may ask, what is new to him | HTTP |
 //! | `intake` | the one path by which a record enters a store | who drives it |
+//! | `projection` | the tables of lists, and which rows still hold; beside `store`, the only SQL | words for people |
 //! | [`sync`] | steps over bytes: requests and sealed answers | disk, network |
-//! | [`store`] | SQLite | what a record means |
+//! | [`store`] | the file: SQLite, log, migrations, records, outbox | what a record means |
 //! | [`admission`] | what a received record is | disk |
 //! | [`documents`] | Automerge: authoring, grammar | roles |
 //! | [`roster`] | who may do what | records of work |
