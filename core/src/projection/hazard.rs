@@ -2,7 +2,7 @@
 
 use super::list::{self, Position};
 use super::live::{Reach, Versions, holds};
-use super::{Digest, Projected, Table, live, tie};
+use super::{Digest, Projected, Table, live, tie, versioned};
 use crate::domain::entry::HazardEntry;
 use crate::domain::entry::inspection::HazardFacts;
 use crate::domain::words::Severity;
@@ -128,18 +128,7 @@ pub(crate) fn page(
     before: Position,
     limit: u32,
 ) -> Result<Vec<Versions<HazardRow>>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT x.doc FROM hazard x JOIN record r ON r.num = x.num
-         WHERE x.first = 1 AND (x.at, x.hlc, x.tie) < (?1, ?2, ?3)
-           AND NOT EXISTS (SELECT 1 FROM hazard o JOIN record q ON q.num = o.num
-             WHERE o.doc = x.doc AND o.first = 1 AND q.id < r.id)
-         ORDER BY x.at DESC, x.hlc DESC, x.tie DESC LIMIT ?4",
-    )?;
-    let docs = statement
-        .query_map(params![before.at, before.hlc, before.tie, limit], |sql| {
-            sql.get(0)
-        })?
-        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    let docs = versioned::page(connection, "hazard", before, limit)?;
     of_docs(connection, &docs)
 }
 
@@ -153,15 +142,7 @@ pub(crate) fn by_doc(
 
 /// Hazards whose versions contradict each other, in the order of their ids.
 pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<Versions<HazardRow>>, StoreError> {
-    let mut statement = connection.prepare_cached(concat!(
-        "SELECT d.num FROM doc d WHERE d.num IN (SELECT x.doc FROM hazard x WHERE x.first = 1 GROUP BY x.doc HAVING count(*) > 1)
-           OR d.num IN (SELECT x.doc FROM hazard x JOIN record r ON r.num = x.num WHERE x.first = 0 AND ",
-        holds!("r", "x"),
-        " GROUP BY x.doc, x.member HAVING count(*) > 1) ORDER BY d.id"
-    ))?;
-    let docs = statement
-        .query_map([], |sql| sql.get(0))?
-        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    let docs = versioned::suspects(connection, "hazard")?;
     let mut found = of_docs(connection, &docs)?;
     found.retain(|versions| versions.rivals || versions.live.len() > 1);
     Ok(found)

@@ -20,6 +20,7 @@ pub(crate) mod search;
 mod tables;
 pub(crate) mod tally;
 pub(crate) mod topic;
+mod versioned;
 pub(crate) mod visit;
 
 pub(crate) use live::is_undone;

@@ -1,0 +1,41 @@
+//! Documents of one thing each (a topic, a hazard): which of them a list shows, whatever the thing is. A row says in `first`
+//! whether it claims to be the first version; the one with the lowest record id is.
+
+use super::list::Position;
+use super::live::holds;
+use crate::store::StoreError;
+use rusqlite::{Connection, params};
+
+/// Local numbers of the documents of a table before a position, newest first.
+pub(super) fn page(
+    connection: &Connection,
+    table: &str,
+    before: Position,
+    limit: u32,
+) -> Result<Vec<i64>, StoreError> {
+    let sql = format!(
+        "SELECT x.doc FROM {table} x JOIN record r ON r.num = x.num
+         WHERE x.first = 1 AND (x.at, x.hlc, x.tie) < (?1, ?2, ?3)
+           AND NOT EXISTS (SELECT 1 FROM {table} o JOIN record q ON q.num = o.num
+             WHERE o.doc = x.doc AND o.first = 1 AND q.id < r.id)
+         ORDER BY x.at DESC, x.hlc DESC, x.tie DESC LIMIT ?4"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(params![before.at, before.hlc, before.tie, limit], |sql| {
+        sql.get(0)
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Local numbers of the documents of a table that may contradict themselves, in the order of their ids.
+pub(super) fn suspects(connection: &Connection, table: &str) -> Result<Vec<i64>, StoreError> {
+    let sql = format!(
+        "SELECT d.num FROM doc d WHERE d.num IN (SELECT x.doc FROM {table} x WHERE x.first = 1 GROUP BY x.doc HAVING count(*) > 1)
+           OR d.num IN (SELECT x.doc FROM {table} x JOIN record r ON r.num = x.num WHERE x.first = 0 AND {}
+             GROUP BY x.doc, x.member HAVING count(*) > 1) ORDER BY d.id",
+        holds!("r", "x")
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([], |sql| sql.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
