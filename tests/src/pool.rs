@@ -361,7 +361,7 @@ impl Pool {
         to.receive(&bytes).expect("taken");
     }
 
-    /// What [`crate::shown::shown`] gives of a store that holds the pool.
+    /// The lines that [`crate::shown::shown`] gives of a store that holds the pool.
     #[must_use]
     pub fn shown(&self, store: &Workspace) -> Vec<String> {
         crate::shown::shown(store, &self.agendas, &self.tallies)

@@ -1,4 +1,4 @@
-//! What people say at doors and somebody writes down.
+//! Sentences that people say at doors and somebody writes down.
 
 use super::cast::{Text, text};
 use linli_core::domain::words::VisitOutcome;

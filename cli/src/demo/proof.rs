@@ -1,4 +1,4 @@
-//! What a doubter asks in the evening: are the signatures right, is it really encrypted, can anything be found again?
+//! A doubter's questions in the evening: are the signatures right, is it really encrypted, can anything be found again?
 
 use super::cast::Who;
 use super::day::{Day, Done};

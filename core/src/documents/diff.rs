@@ -1,4 +1,4 @@
-//! What an edit changed in a text, in bounded time.
+//! Difference that an edit makes in a text, in bounded time.
 //!
 //! Automerge's own comparison takes 45 s for two unrelated texts of 16,000 characters (measured). This one is Myers's
 //! greedy algorithm up to a number of differences, and beyond it replaces everything between the first and the last
@@ -118,7 +118,7 @@ fn walk_back(reached: &[Vec<usize>], mut place: usize, length: usize) -> Vec<Ste
 
 fn joined(steps: &[Step], new: &[char], front: usize) -> Vec<Splice> {
     let mut out: Vec<Splice> = Vec::new();
-    // Where the last splice ended in the old and in the new text.
+    // End of the last splice in the old and in the new text.
     let mut end = None;
     for step in steps {
         if end != Some((step.old, step.new)) {

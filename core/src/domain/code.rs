@@ -3,7 +3,7 @@
 /// Makes the enum and everything that is told of a code from one table: variant, stable name, Chinese, English.
 macro_rules! codes {
     ($($variant:ident $name:literal $zh:literal $en:literal)*) => {
-        /// Why something was not done, as a stable code with a sentence in both languages.
+        /// The reason why something was not done, as a stable code with a sentence in both languages.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $(#[doc = $en] $variant,)*

@@ -49,7 +49,7 @@ macro_rules! words {
 pub(super) use words;
 
 words! {
-    /// Where a topic came from (clauses 5.1.3.2.1.1, 5.1.3.2.2.1).
+    /// Source of a topic (clauses 5.1.3.2.1.1, 5.1.3.2.2.1).
     TopicSource {
         /// 楼道长、网格长入户走访.
         Visit = 1, "visit", "入户走访", "door-to-door visit";
@@ -67,7 +67,7 @@ words! {
 }
 
 words! {
-    /// How a visit ended.
+    /// Outcome of a visit.
     VisitOutcome {
         /// Somebody opened.
         Home = 1, "home", "在家", "home";
@@ -85,7 +85,7 @@ words! {
 }
 
 words! {
-    /// How contact was made.
+    /// Form of contact.
     VisitMode {
         /// At the door.
         Door = 1, "door", "上门", "at the door";
@@ -97,7 +97,7 @@ words! {
 }
 
 words! {
-    /// What a person is to the household; kept apart, because only owners vote on owners' matters.
+    /// Relation of a person to the household; kept apart, because only owners vote on owners' matters.
     PersonKind {
         /// 业主.
         Owner = 1, "owner", "业主", "owner";
@@ -109,7 +109,7 @@ words! {
 }
 
 words! {
-    /// What an item of an inspection round was found to be.
+    /// Finding about an item of an inspection round.
     ItemResult {
         /// In order.
         Ok = 1, "ok", "正常", "in order";
@@ -121,7 +121,7 @@ words! {
 }
 
 words! {
-    /// How severe a hazard is; drives its clock.
+    /// Severity of a hazard; drives its clock.
     Severity {
         /// Low.
         Low = 1, "low", "一般", "low";
@@ -149,7 +149,7 @@ words! {
 }
 
 words! {
-    /// What a ballot does. `Correct` differs from `Cast` in name only (docs/spec/counting.md 1.2).
+    /// Effect of a ballot. `Correct` differs from `Cast` in name only (docs/spec/counting.md 1.2).
     BallotKind {
         /// A first ballot.
         Cast = 1, "cast", "投票", "cast";

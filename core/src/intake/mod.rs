@@ -247,7 +247,7 @@ impl<'a> Intake<'a> {
         Ok(Taken::New(num))
     }
 
-    /// What is authored here is judged at once. A chain that is received is judged as one at the end: one by one, its
+    /// Records authored here are judged at once. A chain that is received is judged as one at the end: one by one, its
     /// records would cost the square of their number.
     fn judge_now_or_later(&mut self, chain_num: i64, now: bool) -> Result<(), StoreError> {
         if now {

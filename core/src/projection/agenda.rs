@@ -203,7 +203,7 @@ pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<FieldRow>, Store
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Who changed a text last, and when by his clock.
+/// The last change of a text: its author, and the time by his clock.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TextChange {
     pub record: RecordId,

@@ -36,7 +36,7 @@ use tables::{Digest, Table};
 pub(crate) struct Projected<'a> {
     pub stored: &'a Stored,
     pub entry: &'a Entry,
-    /// Who wrote it, by the roster.
+    /// Its author, by the roster.
     pub member: MemberId,
     /// Whether, by the roster entry that it cites, its author has the role that decides conflicts of such values.
     pub owns: bool,

@@ -156,7 +156,7 @@ pub(crate) fn is_started(connection: &Connection, doc: i64) -> Result<bool, Stor
         .exists([doc])?)
 }
 
-/// What holds of one item: an entry that nothing replaces, with its author's own corrections applied.
+/// A finding that holds of one item: an entry that nothing replaces, with its author's own corrections applied.
 #[derive(Debug, Clone)]
 pub(crate) struct LogRow {
     pub record: RecordId,

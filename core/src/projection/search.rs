@@ -126,7 +126,7 @@ pub(crate) struct FoundWords {
     pub matched: Option<String>,
 }
 
-/// Which words are searched.
+/// The words that are searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Among {
     /// Titles and texts of topics.

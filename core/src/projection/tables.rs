@@ -13,7 +13,7 @@ pub(super) struct Table {
     pub name: &'static str,
     /// The table and its indexes.
     pub ddl: &'static str,
-    /// What of it the *state* digest hashes.
+    /// The part of the table that the *state* digest hashes.
     pub digest: Option<Digest>,
 }
 
@@ -21,7 +21,7 @@ pub(super) struct Table {
 /// a body, nothing that links bring from other scopes.
 pub(super) struct Digest {
     pub columns: &'static str,
-    /// What orders several rows of one record; empty where there is one.
+    /// Columns that order several rows of one record; empty where there is one.
     pub order: &'static str,
 }
 

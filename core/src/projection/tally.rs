@@ -205,7 +205,7 @@ pub(crate) fn ballots(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// What each ballot of a motion names as replaced, in its own part. Which of these words count, counting says.
+/// Records that each ballot of a motion names as replaced, in its own part. Which of these words count, counting says.
 pub(crate) fn named(
     connection: &Connection,
     motion: DocId,

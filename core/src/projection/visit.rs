@@ -99,7 +99,7 @@ pub(crate) struct VisitRow {
 }
 
 impl VisitRow {
-    /// When this version was written, by its author's clock.
+    /// Time at which this version was written, by its author's clock.
     pub(crate) const fn written_at(&self) -> Timestamp {
         Timestamp(self.position.hlc >> 16)
     }

@@ -1,4 +1,4 @@
-//! What is new to a device, a page at a time.
+//! Records that are new to a device, a page at a time.
 
 use super::epochs::{self, Standing};
 use super::push::{Pushed, Wants};

@@ -1,4 +1,4 @@
-//! What a hub says of a community, to its operator: numbers, no names.
+//! Status of a community for the hub's operator: numbers, no names.
 
 use super::{HubError, Replica, ReplicaReport, epochs};
 use crate::intake::{Projects, audit};

@@ -1,4 +1,4 @@
-//! What holds after a chain of entries: places, members, devices, grants, each with the entry that brought it.
+//! State after a chain of entries: places, members, devices, grants, each with the entry that brought it.
 //!
 //! Applying an entry is a pure function of the state before it. Nothing is forgotten: what is taken away keeps its
 //! interval, so that authority at an earlier entry can be asked later.
@@ -38,7 +38,7 @@ pub(super) struct State {
     pub(super) numbers: BTreeMap<Numbered, BTreeMap<String, String>>,
 }
 
-/// What a roster entry's text may be long.
+/// Longest address in a roster entry, in characters.
 const ADDRESS_CHARS: usize = 400;
 
 impl State {

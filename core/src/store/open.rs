@@ -76,7 +76,7 @@ impl Store {
         Self::open_furnished(dir, key, ballast, random, |_| Ok(()))
     }
 
-    /// As [`Self::open`]; a new database gets what `furnish` makes in it, before it bears its name.
+    /// Opens as [`Self::open`] does; a new database gets what `furnish` makes in it, before it bears its name.
     pub(crate) fn open_furnished(
         dir: &Path,
         key: DatabaseKey,

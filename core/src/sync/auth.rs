@@ -1,4 +1,4 @@
-//! Who asks: a signature over the whole request and the hub's last nonce, with no token that could be stolen and nothing
+//! Proof of the asker: a signature over the whole request and the hub's last nonce, with no token to steal and nothing
 //! of the connection, which a proxy or a system's background session would change.
 
 use super::hub_key::HubPin;
@@ -46,7 +46,7 @@ pub struct Signed<'a> {
     pub path: &'a str,
     /// The hub it is meant for.
     pub hub: HubPin,
-    /// As sent.
+    /// The body as sent.
     pub body: &'a [u8],
 }
 

@@ -140,11 +140,11 @@ pub struct Receipt {
 pub struct NotTaken {
     /// The record.
     pub record: RecordId,
-    /// Why.
+    /// The reason.
     pub why: Why,
 }
 
-/// Why a hub does not take a record.
+/// The reason why a hub does not take a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Why {
     /// Its hashes or its signature do not hold.
@@ -187,7 +187,7 @@ pub struct SyncAnswer {
     pub requests: Vec<OfficerRequest>,
     /// Records that are new to the phone.
     pub records: Batch,
-    /// When it saw what.
+    /// The hub's witness statements.
     pub witnesses: Vec<Witness>,
     /// Whether there is more: ask again.
     pub more: bool,

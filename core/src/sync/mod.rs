@@ -1,4 +1,4 @@
-//! What travels, as bytes: requests and sealed answers from phone to phone, requests and signed answers between phone and
+//! Messages as bytes: requests and sealed answers from phone to phone, requests and signed answers between phone and
 //! hub. No disk, no network, no clock.
 //!
 //! The same bytes go over any byte channel, into a file, or as animated QR (docs/spec/sync.md 5).

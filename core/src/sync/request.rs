@@ -25,11 +25,11 @@ pub struct Request {
     pub heads: Heads,
     /// Records whose bodies it still waits for.
     pub bodies: Vec<RecordId>,
-    /// When the office's last mark that it knows was made.
+    /// Time of the office's last mark that it knows.
     pub mark: Option<Timestamp>,
 }
 
-/// Why a request is refused.
+/// The reason why a request is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RequestRefused {
     /// No such text.

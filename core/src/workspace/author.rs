@@ -29,7 +29,7 @@ impl Command<'_> {
         self.intake.roster
     }
 
-    /// Who this device works for.
+    /// The member that this device works for.
     pub(in crate::workspace) fn member(&self) -> Result<MemberId, Error> {
         self.roster()
             .device(self.keys.device())

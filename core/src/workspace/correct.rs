@@ -27,7 +27,7 @@ pub enum Edit<T> {
 }
 
 impl<T> Edit<T> {
-    /// What there is after the change.
+    /// The value after the change.
     pub fn apply(self, now: Option<T>) -> Option<T> {
         match self {
             Self::Keep => now,
@@ -52,7 +52,7 @@ pub enum Correction {
     Hazard(HazardChange),
 }
 
-/// What can be corrected, with all that holds of it.
+/// A thing that can be corrected, with all that holds of it.
 enum Found {
     Visit(doors::VisitVersions),
     Topic(deliberation::TopicVersions),

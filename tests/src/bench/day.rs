@@ -36,7 +36,7 @@ pub struct Day {
     pub changes: usize,
     /// Documents they lie in.
     pub documents: usize,
-    /// What the sync did.
+    /// The sync's result.
     pub report: SyncReport,
     /// Bytes of all messages of Automerge's own sync, both ways, a pair of documents each: the changes alone, with no
     /// word of a body and no signature.
@@ -270,7 +270,7 @@ fn headers(records: &[Bytes]) -> impl Iterator<Item = Header> + '_ {
         .filter_map(|[header, ..]| Header::from_bytes(header.as_deref()?))
 }
 
-/// What the records say, a line each: no hash, no signature, no salt.
+/// Contents of the records, a line each: no hash, no signature, no salt.
 fn as_json(records: &[Bytes], texts: Vec<&str>) -> String {
     let mut out = String::new();
     let mut texts = texts.into_iter();

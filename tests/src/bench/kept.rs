@@ -1,4 +1,4 @@
-//! What takes minutes to make is made once and kept between runs.
+//! Workloads that take minutes to make are made once and kept between runs.
 
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ pub struct Built {
     pub fresh: bool,
 }
 
-/// What is kept under a name in `data`, or what `build` makes in a scratch folder now; it gives the folder to keep.
+/// The workload kept under a name in `data`, or what `build` makes in a scratch folder now, giving the folder to keep.
 pub(super) fn kept(data: &Path, name: &str, build: impl FnOnce(&Path) -> PathBuf) -> Built {
     let mut hash = Sha256::new();
     hash.update(SCHEMA);

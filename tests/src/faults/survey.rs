@@ -11,7 +11,7 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-/// What is wrong with a store.
+/// Harm to a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Harm {
     /// Something that was acknowledged is not there.
@@ -37,14 +37,14 @@ impl Harm {
     }
 }
 
-/// What a store holds.
+/// Contents of a store.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Seen {
     pub(super) community: Option<String>,
     pub(super) doors: usize,
     /// Visit and note.
     pub(super) visits: Vec<(String, Option<String>)>,
-    /// What `verify` names.
+    /// Failures that `verify` names.
     pub(super) failures: Vec<&'static str>,
 }
 
@@ -192,7 +192,7 @@ fn visits(seen: &Seen, must: &Ledger, may: &[Errand], found: &mut Vec<(Harm, Str
 }
 
 impl Seen {
-    /// What later states must go on holding.
+    /// Promises that later states must go on holding.
     pub(super) fn ledger(&self) -> Ledger {
         Ledger {
             community: self.community.clone(),

@@ -271,7 +271,7 @@ fn statements(line: &Rc<Line>, add: &mut Add<'_>) {
     );
 }
 
-/// What else a hub is told over HTTP: the header, paths, claims, the operator's commands, parts of photos.
+/// Other inputs of a hub over HTTP: the header, paths, claims, the operator's commands, parts of photos.
 fn from_the_wire(line: &Rc<Line>, add: &mut Add<'_>) {
     let here = Rc::clone(line);
     let (request, _) = {

@@ -1,4 +1,4 @@
-//! What befalls people in the simulated world: wrong clocks, dead and copied phones, and what officers decide.
+//! Mishaps of people in the simulated world: wrong clocks, dead and copied phones, and what officers decide.
 
 use super::syncing;
 use super::template::{GRID, STAIRWELLS};

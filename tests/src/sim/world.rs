@@ -65,7 +65,7 @@ impl Peer {
     }
 }
 
-/// Whose a store is.
+/// Owner of a store.
 pub(super) struct Who {
     pub keys: Arc<DeviceKeys>,
     pub member: MemberId,
@@ -83,7 +83,7 @@ pub(super) struct Flight {
 pub(super) struct Backup {
     pub peer: usize,
     pub dir: PathBuf,
-    /// How many promises had been made by then.
+    /// Number of promises that had been made by then.
     pub promises: usize,
 }
 
@@ -101,13 +101,13 @@ pub(super) struct World<'a> {
     pub plant: Option<Plant>,
     /// Somebody other than the registrar has admitted a phone.
     pub admitted_by_leader: bool,
-    /// Who appends to the roster.
+    /// The peer who appends to the roster.
     pub registrar: usize,
-    /// Where there is one.
+    /// The hub, if there is one.
     pub hub: Option<Hub>,
     /// Whether it had been claimed before all this began.
     pub knows_of_hub: bool,
-    /// Who may read what.
+    /// Reading rights.
     pub grants: Grants,
     folder: TempDir,
     serial: u64,

@@ -86,7 +86,7 @@ fn ballast_is_made_when_the_store_sleeps_and_gives_room_when_the_disk_is_full() 
     assert_eq!(ballast_of(&disk), PHONE);
     store.resume().expect("awake");
     let photos = fill(&disk);
-    // What does not fit is refused, once; then there is room for a while.
+    // A visit that does not fit is refused, once; then there is room for a while.
     let before = save_until_full(&store);
     assert_eq!(ballast_of(&disk), PHONE / 4, "all but the last part");
     let with_ballast = save_until_full(&store);

@@ -125,7 +125,7 @@ fn a_flipped_bit_in_the_log_is_said_unless_it_looks_like_a_torn_last_write() {
         visit(&store, n);
         states.push(read(&store).expect("it reads"));
     }
-    // As a power cut leaves it: with a log.
+    // The copy is as a power cut leaves it: with a log.
     let cut = tempfile::tempdir().expect("a folder");
     for name in [DATABASE_FILE, LOG, "install"] {
         std::fs::copy(dir.path().join(name), cut.path().join(name)).expect("copied");

@@ -1,4 +1,4 @@
-//! What officers decide about contested work: `adopt` and `set_aside` (docs/spec/records.md 7).
+//! Officers' decisions about contested work: `adopt` and `set_aside` (docs/spec/records.md 7).
 
 use linli_core::domain::Role;
 use linli_core::domain::words::VisitOutcome;

@@ -1,4 +1,4 @@
-//! What the simulator found between phones and their hub, each shrunk to its cause.
+//! Faults that the simulator found between phones and their hub, each shrunk to its cause.
 
 use linli_core::domain::Role;
 use linli_core::domain::words::{ItemResult, TopicSource, VisitOutcome};

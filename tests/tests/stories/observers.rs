@@ -43,7 +43,7 @@ fn a_listener_is_told_after_the_save_and_not_after_it_left() {
         .expect("told, whatever another listener does");
     assert!(changes.contains(Change::Visits));
     assert!(!changes.contains(Change::Agendas));
-    // What it is told of can be read already.
+    // A change that it is told of can be read already.
     let page = office.phone.list_visits(None, 10, None).expect("visits");
     assert_eq!(page.items.len(), 1);
 

@@ -1,4 +1,4 @@
-//! What becomes of restored phones, forks, pins and late work: the outcomes that docs/spec/records.md 3 and 7
+//! Outcomes of restored phones, forks, pins and late work: those that docs/spec/records.md 3 and 7
 //! name.
 
 use linli_core::domain::Role;

@@ -360,7 +360,7 @@ fn a_leader_whom_two_officers_suspend_is_stopped_at_once_and_free_again_when_the
     let refused = other.agree(request.request).expect_err("no officer");
     assert_eq!(refused.code(), "not_allowed");
     assert!(b.agree(request.request).expect("agreed"));
-    // What a restart would forget was never said.
+    // Nothing was said that a restart would forget.
     for phone in [&mut a, &mut b] {
         phone.switch_off();
         phone.switch_on();

@@ -1,4 +1,4 @@
-//! What still holds when others say that it is replaced, and who decides between values that contradict each other
+//! Entries that still hold when others call them replaced, and who decides between values that contradict each other
 //! (docs/spec/records.md 6.6): topics, hazards, visits and log entries; numbers, photos, registers and ballots are in
 //! `trespass`.
 

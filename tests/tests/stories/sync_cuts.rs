@@ -58,7 +58,7 @@ fn scene() -> Scene {
     }
 }
 
-/// What becomes of a body that was cut.
+/// Fate of a body that was cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cut {
     /// The hub gets these bytes of the request and takes them for all of it.

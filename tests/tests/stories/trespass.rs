@@ -1,4 +1,4 @@
-//! What an enrolled device tries against others' work without breaking any form: records that hang in the air before a
+//! Attacks of an enrolled device on others' work without breaking any form: records that hang in the air before a
 //! pin, records in another's chain, supersessions across documents (docs/spec/records.md 3, docs/spec/records.md 6.6).
 
 use linli_core::admission::ballots_subject;
@@ -175,7 +175,7 @@ fn own_topic(forger: &Forger, at: PlaceId, seq: u64, prev: Prev) -> Record {
     )
 }
 
-/// What the victim wrote about a topic, and three who name it as replaced: a colleague in the same document, he in a
+/// The victim's entry about a topic, and three who name it as replaced: a colleague in the same document, he in a
 /// document of his own, and somebody in another scope.
 fn name_from_everywhere(scene: &Scene, topic: DocId, entry: &dyn Fn() -> Entry) {
     let office = &scene.office.phone;

@@ -44,7 +44,7 @@ impl Python {
         })
     }
 
-    /// What starts one person's field day in Python.
+    /// The command that starts one person's field day in Python.
     pub(crate) fn day(&self) -> String {
         format!(
             "env 'PYTHONPATH={}' '{}' -B tests/field-day/day.py",

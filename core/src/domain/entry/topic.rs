@@ -35,7 +35,7 @@ pub struct TopicFacts {
     pub source: TopicSource,
     /// From which household, if from one.
     pub household: Option<HouseholdId>,
-    /// When.
+    /// Time by the author's clock.
     pub at: Timestamp,
 }
 

@@ -36,9 +36,9 @@ pub struct VisitFacts {
     pub outcome: VisitOutcome,
     /// The way of contact.
     pub mode: VisitMode,
-    /// When, by the clock of the phone.
+    /// Time of the visit, by the clock of the phone.
     pub at: Timestamp,
-    /// When to come again.
+    /// The time at which to come again.
     pub call_back: Option<Timestamp>,
     /// The member who made it, if somebody else typed it in.
     pub done_by: Option<MemberId>,

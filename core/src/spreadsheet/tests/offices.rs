@@ -1,4 +1,4 @@
-//! What offices really send.
+//! Registers as offices really send them.
 
 use super::*;
 use crate::domain::words::PersonKind;

@@ -1,4 +1,4 @@
-//! What officers ask of the registrar: a revocation that two of them sign holds at once, out of hours too.
+//! Requests of officers to the registrar: a revocation that two of them sign holds at once, out of hours too.
 
 use crate::domain::Code;
 use crate::domain::{DeviceId, MemberId, RequestId};
@@ -9,7 +9,7 @@ use crate::workspace::{Error, RequestView, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Workspace {
-    /// What waits for the registrar.
+    /// Requests that wait for the registrar.
     ///
     /// # Errors
     /// [`Error::Store`].
@@ -74,7 +74,7 @@ fn waiting(roster: &Roster, id: RequestId) -> Result<(OfficerRequest, RequestSta
         .ok_or(Error::field("request", Code::RequestUnknown))
 }
 
-/// What a revocation takes away, and of whom.
+/// The target of a revocation, and the member that it belongs to.
 fn narrows(roster: &Roster, request: &OfficerRequest) -> Option<(NarrowTarget, MemberId)> {
     let content = request.open().ok()?;
     content.ops.into_iter().find_map(|op| match op {

@@ -18,7 +18,7 @@ pub struct CommunityCreated {
     pub recovery: Vec<String>,
 }
 
-/// What a joining device shows to the one who invited it.
+/// The texts that a joining device shows to the one who invited it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Joined {
     /// To be handed over.
@@ -36,7 +36,7 @@ pub struct Admitted {
     pub device: DeviceId,
 }
 
-/// Who this store belongs to.
+/// The owner of this store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdentityView {
     /// The community, once joined.
@@ -84,20 +84,20 @@ pub struct ContestedView {
     pub chain: ChainId,
     /// From 1.
     pub seq: u64,
-    /// Who wrote it.
+    /// Its author.
     pub by: Option<MemberId>,
-    /// Why it is contested.
+    /// The reason why it is contested.
     pub why: &'static str,
 }
 
-/// What an officer asks of the registrar.
+/// An officer's request to the registrar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestView {
     /// Its id.
     pub request: RequestId,
-    /// Who asks.
+    /// The member who asks.
     pub by: Option<MemberId>,
-    /// Who agrees, himself included.
+    /// The members who agree, himself included.
     pub agreed: Vec<MemberId>,
     /// `admit`, `revoke` or `other`.
     pub asks: &'static str,

@@ -99,10 +99,10 @@ impl Workspace {
     }
 }
 
-/// How fields of numbers that other systems give begin.
+/// Prefix of the fields of numbers that other systems give.
 const NUMBER: &str = "external_ids.";
 
-/// Where a conflict stands in the list.
+/// Position of a conflict in the list.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Place(DocId, String);
 

@@ -246,7 +246,7 @@ fn narrowest(roster: &Roster, places: impl Iterator<Item = PlaceId>) -> Option<P
     common.and_then(|line| line.first().copied())
 }
 
-/// Where a vote of named voters lies: the widest place of one's own grants that may open it.
+/// The scope of a vote of named voters: the widest place of one's own grants that may open it.
 fn own_scope(command: &Command<'_>, rule: counting::Rule) -> Result<PlaceId, Error> {
     use crate::rules::authority::Operation;
     let operation = if rule == counting::Rule::Stairwell {

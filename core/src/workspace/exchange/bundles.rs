@@ -21,7 +21,7 @@ const MOST_BODIES: usize = 256;
 const BATCH: usize = 2_000;
 
 impl Workspace {
-    /// What this store has, signed: hand it to whoever should answer with a bundle.
+    /// This store's heads, signed: hand them to whoever should answer with a bundle.
     ///
     /// # Errors
     /// `not_enrolled` (neither a member nor joining); [`Error::Store`].
@@ -50,7 +50,7 @@ impl Workspace {
                     records
                         .iter()
                         .filter(|row| row.body_state == BodyState::Awaited)
-                        // What is kept from this member is not waited for.
+                        // Records that are kept from this member are not waited for.
                         .filter(|row| reading(roster, device, &row.header) == Reading::Full)
                         .map(|row| row.id),
                 );
@@ -172,7 +172,7 @@ pub(in crate::workspace) fn bundle_code(error: BundleRefused) -> Code {
     }
 }
 
-/// What a device reads of a record: of a kind that this version does not know, what it reads of the whole scope.
+/// A device's reading of a record: of a kind that this version does not know, what it reads of the whole scope.
 fn reading(roster: &Roster, device: DeviceId, header: &Header) -> Reading {
     let kind = DocKind::from_code(header.kind.0).unwrap_or(DocKind::FormAnswers);
     roster.reading(device, kind, header.scope)

@@ -13,7 +13,7 @@ use crate::workspace::paging::PAGE;
 use crate::workspace::{ConflictOwner, Error, Page, Workspace};
 use std::collections::BTreeMap;
 
-/// What to export.
+/// Kind of export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Export {
     /// 名册.
@@ -387,7 +387,7 @@ fn label(roster: &Roster, place: PlaceId, level: Level) -> String {
         .unwrap_or_default()
 }
 
-/// What the register says, as far as it holds: the first text of each field, and the people of each household.
+/// The register as far as it holds: the first text of each field, and the people of each household.
 struct Known {
     texts: BTreeMap<([u8; 16], String), String>,
     people: BTreeMap<HouseholdId, Vec<PersonRow>>,

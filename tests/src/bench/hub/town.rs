@@ -35,7 +35,7 @@ pub(super) const VISITS: u32 = 10;
 const MORNING: i64 = 1_795_394_400_000;
 const MANIFEST: &str = "town";
 
-/// How large a town is. Each stairwell has two devices.
+/// Size of a town. Each stairwell has two devices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TownSize {
     /// Each with a database of its own.
