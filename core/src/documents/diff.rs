@@ -86,7 +86,7 @@ fn shortest(old: &[char], new: &[char], most: usize) -> Option<Vec<Step>> {
     None
 }
 
-/// From which place of the row before one comes to `place`, and whether by an insertion.
+/// The place of the row before from which one comes to `place`, and whether by an insertion.
 fn predecessor(before: &[usize], place: usize) -> (usize, bool) {
     // Place p of this row is p - 1 of the row before on the same diagonal; p - 2 and p are its neighbours.
     let below = place.checked_sub(2).and_then(|p| before.get(p));

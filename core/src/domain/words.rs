@@ -161,7 +161,7 @@ words! {
 }
 
 words! {
-    /// By whose right a ballot stands.
+    /// The right by which a ballot stands.
     BallotAuthority {
         /// The collector's signature.
         Collector = 1, "collector", "收集人", "collector";

@@ -41,14 +41,14 @@ pub(crate) enum Taken {
     New(i64),
 }
 
-/// From where a record comes.
+/// Origin of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Origin {
-    /// From this very store, which shows it at once.
+    /// Written in this very store, which shows it at once.
     Authored,
-    /// From whoever carried it here. The hub may lack it.
+    /// Brought by whoever carried it here. The hub may lack it.
     Carried,
-    /// From the hub, where it has this number.
+    /// Handed out by the hub, where it has this number.
     Hub(u64),
 }
 

@@ -10,7 +10,7 @@ use crate::sync::Safe;
 pub struct ReplicaStatus {
     /// Records held.
     pub records: u64,
-    /// Of those: pending, contested, invalid.
+    /// Numbers of those that are pending, contested, invalid.
     pub unsettled: [u64; 3],
     /// The newest number of the feed.
     pub newest: u64,

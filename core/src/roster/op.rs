@@ -128,7 +128,7 @@ pub enum Op {
     },
     /// The number that another system gives a place, a grid or a worker; an empty one takes it away.
     ExternalId {
-        /// Of what.
+        /// The thing that is numbered.
         of: Numbered,
         /// The other system.
         system: String,

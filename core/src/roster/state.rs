@@ -25,7 +25,7 @@ pub(super) struct State {
     pub(super) registrar: PublicKeys,
     pub(super) places: BTreeMap<PlaceId, PlaceState>,
     pub(super) grids: BTreeMap<GridId, Grid>,
-    /// Since which entry a grid holds a stairwell.
+    /// The entry since which a grid holds a stairwell.
     pub(super) grid_since: BTreeMap<(GridId, PlaceId), u32>,
     pub(super) members: BTreeMap<MemberId, Member>,
     pub(super) devices: BTreeMap<DeviceId, Device>,
@@ -42,7 +42,7 @@ pub(super) struct State {
 const ADDRESS_CHARS: usize = 400;
 
 impl State {
-    /// After entry 0.
+    /// The state after entry 0.
     pub(super) fn genesis(community: CommunityId, ops: &[Op]) -> Result<Self, OpRefused> {
         let [
             Op::Genesis {

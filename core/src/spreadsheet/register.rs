@@ -20,7 +20,7 @@ pub struct RegisterTable {
     pub households: Vec<HouseholdRow>,
     /// Problems that a clerk must look at, in the order of the file.
     pub problems: Vec<Problem>,
-    /// Of sound rows.
+    /// Numbers of sound rows.
     pub counts: RegisterCounts,
 }
 

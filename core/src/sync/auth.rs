@@ -42,7 +42,7 @@ pub struct Auth {
 pub struct Signed<'a> {
     /// `POST`, `GET`, `PUT`.
     pub method: &'a str,
-    /// With its query.
+    /// The path with its query.
     pub path: &'a str,
     /// The hub it is meant for.
     pub hub: HubPin,

@@ -171,7 +171,7 @@ pub struct SyncAnswer {
     pub protocol: u8,
     /// Its clock.
     pub at: Timestamp,
-    /// To sign the next request with.
+    /// The nonce to sign the next request with.
     pub nonce: Nonce,
     /// The place to go on from; hand it back.
     pub cursor: Cursor,
@@ -264,7 +264,7 @@ impl SyncAnswer {
 /// The body of a 401: the nonce to sign with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Challenge {
-    /// To sign the request with.
+    /// The nonce to sign the request with.
     pub nonce: Nonce,
 }
 

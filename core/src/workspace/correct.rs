@@ -42,13 +42,13 @@ impl<T> Edit<T> {
 pub enum Correction {
     /// It is withdrawn.
     Withdraw,
-    /// Of a visit.
+    /// A change of a visit.
     Visit(VisitChange),
-    /// Of a topic.
+    /// A change of a topic.
     Topic(TopicChange),
-    /// Of a log entry.
+    /// A change of a log entry.
     LogEntry(LogChange),
-    /// Of a hazard.
+    /// A change of a hazard.
     Hazard(HazardChange),
 }
 

@@ -32,7 +32,7 @@ impl Preload {
     /// Compiles it.
     ///
     /// # Errors
-    /// In words that say what to do: another system than Linux, no C compiler.
+    /// The obstacle, in words that say what to do: another system than Linux, no C compiler.
     pub fn build() -> Result<Self, String> {
         if !cfg!(target_os = "linux") {
             return Err("needs Linux: elsewhere no library can be put before the disk".to_owned());

@@ -51,7 +51,7 @@ pub(super) struct Seen {
 /// Opens and reads it as its owner would, then saves one visit more.
 ///
 /// # Errors
-/// In words, if any of that fails.
+/// The failure in words, if any of that fails.
 pub(super) fn read(dir: &Path) -> Result<Seen, String> {
     catch_unwind(AssertUnwindSafe(|| inspect(dir))).unwrap_or_else(|_| Err("panicked".to_owned()))
 }

@@ -81,7 +81,7 @@ pub struct HazardFacts {
     pub kind: String,
     /// Its severity.
     pub severity: Severity,
-    /// In which round it was found.
+    /// The round in which it was found.
     pub round: Option<DocId>,
     /// Time by the author's clock.
     pub at: Timestamp,

@@ -230,7 +230,7 @@ pub(crate) fn is_name(text: &str) -> bool {
 /// Body content: words about people, never in a chunk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BodyWords {
-    /// By field name.
+    /// Texts by field name.
     Fields(Fields),
     /// One for each `Value` of a register entry.
     Values(Values),

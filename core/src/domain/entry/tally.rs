@@ -82,7 +82,7 @@ pub struct Ballot {
     pub choice: Option<Choice>,
     /// Cast, correct or withdraw.
     pub kind: BallotKind,
-    /// By whose right.
+    /// The right by which the ballot stands.
     pub authority: BallotAuthority,
     /// The ballots it names.
     pub supersedes: Vec<RecordId>,

@@ -33,7 +33,7 @@ pub enum TopicEntry {
 pub struct TopicFacts {
     /// The way by which it came.
     pub source: TopicSource,
-    /// From which household, if from one.
+    /// The household it comes from, if from one.
     pub household: Option<HouseholdId>,
     /// Time by the author's clock.
     pub at: Timestamp,

@@ -97,7 +97,7 @@ pub(super) enum Counted {
     Yes,
 }
 
-/// Of what an inequality demands a share.
+/// The whole of which an inequality demands a share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Base {
@@ -148,7 +148,7 @@ impl Threshold {
     }
 }
 
-/// By what voters are weighed.
+/// The measure by which voters are weighed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Measure {

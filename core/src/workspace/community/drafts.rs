@@ -26,7 +26,7 @@ pub enum ReviewTarget {
     Chain {
         /// The chain.
         chain: crate::domain::ChainId,
-        /// Through this seq.
+        /// The last seq of it.
         through: u64,
     },
 }

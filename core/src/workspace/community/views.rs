@@ -21,9 +21,9 @@ pub struct CommunityCreated {
 /// The texts that a joining device shows to the one who invited it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Joined {
-    /// To be handed over.
+    /// The enrolment, to be handed over.
     pub enrolment: String,
-    /// To be read aloud.
+    /// The digits, to be read aloud.
     pub digits: String,
 }
 
@@ -82,7 +82,7 @@ pub struct ContestedView {
     pub kind: &'static str,
     /// Its chain and its place there.
     pub chain: ChainId,
-    /// From 1.
+    /// Its number in the chain, from 1.
     pub seq: u64,
     /// Its author.
     pub by: Option<MemberId>,

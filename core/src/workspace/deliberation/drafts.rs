@@ -9,11 +9,11 @@ use crate::workspace::{Edit, ScopeName};
 pub struct TopicDraft {
     /// Source of the topic.
     pub source: TopicSource,
-    /// In a few words.
+    /// The topic in a few words.
     pub title: String,
-    /// In full.
+    /// The topic in full.
     pub text: String,
-    /// From which household: a door number or an id.
+    /// The household it comes from: a door number or an id.
     pub household: Option<String>,
     /// The scope it belongs to if it comes from no household; the narrowest place of one's own grants if not said.
     pub scope: Option<ScopeName>,
@@ -71,10 +71,10 @@ pub struct BallotDraft {
 pub struct TopicChange {
     /// Source of the topic.
     pub source: Option<TopicSource>,
-    /// In a few words.
+    /// The topic in a few words.
     pub title: Option<String>,
-    /// In full.
+    /// The topic in full.
     pub text: Edit<String>,
-    /// From which household: a door number or an id.
+    /// The household it comes from: a door number or an id.
     pub household: Edit<String>,
 }

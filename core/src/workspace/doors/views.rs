@@ -30,7 +30,7 @@ pub struct VisitView {
     pub at: Timestamp,
     /// Its author.
     pub by: MemberId,
-    /// On which device.
+    /// The device it was written on.
     pub device: DeviceId,
     /// Whether it was corrected.
     pub corrected: bool,

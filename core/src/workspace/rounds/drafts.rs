@@ -26,9 +26,9 @@ pub struct HazardDraft {
     pub kind: String,
     /// Severity.
     pub severity: Severity,
-    /// In words.
+    /// The hazard in words.
     pub text: String,
-    /// In which round it was found.
+    /// The round in which it was found.
     pub round: Option<DocId>,
 }
 
@@ -50,6 +50,6 @@ pub struct HazardChange {
     pub kind: Option<String>,
     /// Severity.
     pub severity: Option<Severity>,
-    /// In words.
+    /// The hazard in words.
     pub text: Edit<String>,
 }

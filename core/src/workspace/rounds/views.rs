@@ -53,7 +53,7 @@ pub struct HazardView {
     pub kind: String,
     /// Severity.
     pub severity: Severity,
-    /// In words.
+    /// The hazard in words.
     pub text: Option<String>,
     /// Time by the author's clock.
     pub at: Timestamp,

@@ -13,7 +13,7 @@ const HUB: &str = "hub";
 pub(super) struct HubState {
     /// The hub's pin: with another hub all begins from the start.
     pub pin: HubPin,
-    /// To sign the next request with; all zero before the first answer.
+    /// The nonce to sign the next request with; all zero before the first answer.
     pub nonce: Nonce,
     /// The place up to which this store has read.
     pub cursor: Option<Cursor>,

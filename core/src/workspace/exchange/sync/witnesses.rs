@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 pub struct WitnessView {
     /// The ballot.
     pub ballot: RecordId,
-    /// By the hub's clock; it was there by then.
+    /// Time by the hub's clock; the ballot was there by then.
     pub at: Timestamp,
 }
 
