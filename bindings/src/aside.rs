@@ -6,7 +6,7 @@ use crate::foreign::KeyKeeper;
 use crate::views::WordText;
 use futures_channel::oneshot;
 use linli_core::domain::Role;
-use linli_core::domain::words::{
+use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, Choice, ItemResult, PersonKind, Severity, TopicSource, VisitMode,
     VisitOutcome,
 };

@@ -1,7 +1,7 @@
 //! Closed vocabularies. Their names in both languages come from `word_texts`.
 
 use linli_core::domain::Role;
-use linli_core::domain::words::{
+use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, Choice, ItemResult, PersonKind, Severity, TopicSource, VisitMode,
     VisitOutcome,
 };

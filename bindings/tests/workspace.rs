@@ -1,6 +1,6 @@
 //! The border from the Rust side: what a foreign caller does, with an executor of nothing but a parked thread.
 
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::workspace::{RootPolicy, VisitDraft};
 use linli_ffi::drafts::PageRequest;
 use linli_ffi::error::LinliError;

@@ -4,7 +4,7 @@ use crate::caller::Caller;
 use crate::forger::{Forger, household, place};
 use crate::hub::{LocalHub, settle};
 use crate::phone::{Phone, TestClock, converged, enrol, office, stairwell, visits};
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::domain::{HouseholdId, PlaceId, RecordId, Role};
 use linli_core::records::Parts;
 use linli_core::replica::ReplicaStatus;

@@ -4,7 +4,7 @@ use crate::forger::{Forger, household, parts, parts_for, place};
 use crate::phone::{
     KEY, Phone, TestClock, TestRandom, enrol, office, pass, register, settle, stairwell,
 };
-use linli_core::domain::words::{
+use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitOutcome,
 };
 use linli_core::domain::{DocId, Role, Timestamp};
@@ -73,7 +73,7 @@ impl Pool {
         let joined = replica.join(&invitation).expect("joined");
         o.admit(&joined.enrolment, &joined.digits)
             .expect("admitted");
-        let keys = sync::Request::open(&replica.request().expect("a request"))
+        let keys = sync::BundleRequest::open(&replica.request().expect("a request"))
             .expect("opens")
             .keys;
 

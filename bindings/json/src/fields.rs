@@ -241,7 +241,7 @@ fn parse_id<T: FromStr>(name: &str, text: &str) -> Result<T> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use linli_core::domain::words::VisitOutcome;
+    use linli_core::domain::vocabulary::VisitOutcome;
     use serde_json::json;
 
     pub(crate) fn with<T>(

@@ -1,6 +1,6 @@
 //! Deliberation: topics, agendas, tallies, contradictions.
 
-use linli_core::domain::words::TopicSource;
+use linli_core::domain::vocabulary::TopicSource;
 use linli_core::domain::{DocId, MemberId, Role, Timestamp};
 use linli_core::workspace::{
     AgendaView, ConflictOwner, FieldView, Page, ReturnView, TallySummary, TopicView, ValueView,

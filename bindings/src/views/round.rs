@@ -1,6 +1,6 @@
 //! Rounds: households, visits, inspections, hazards.
 
-use linli_core::domain::words::{ItemResult, PersonKind, Severity, VisitMode, VisitOutcome};
+use linli_core::domain::vocabulary::{ItemResult, PersonKind, Severity, VisitMode, VisitOutcome};
 use linli_core::domain::{DeviceId, DocId, HouseholdId, MemberId, PersonId, RecordId, Timestamp};
 use linli_core::workspace::{
     FieldView, HazardView, HouseholdView, LogView, Page, PersonView, RoundItem, RoundView,

@@ -5,7 +5,7 @@ use super::clock::Minute;
 use super::day::{Day, Done, Plan};
 use super::report::Report;
 use super::story::both;
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use std::path::Path;
 
 /// Most visits that one page of a list holds; far more than anybody makes in a day.

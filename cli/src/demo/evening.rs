@@ -10,7 +10,7 @@ use super::tally::number;
 use super::words::FIRE_ITEMS;
 use crate::output::Lang;
 use linli_core::domain::DocKind;
-use linli_core::domain::words::{Choice, ItemResult};
+use linli_core::domain::vocabulary::{Choice, ItemResult};
 use linli_core::domain::{DocId, MemberId};
 use linli_core::workspace::{ConflictOwner, ConflictView, ScopeDigest};
 use serde_json::Value;

@@ -6,7 +6,7 @@ use super::day::{Day, Done, Plan};
 use super::story::both;
 use super::words::{BASEMENT_ITEMS, FIRE_ITEMS, HAZARDS, Spot};
 use linli_core::domain::DocId;
-use linli_core::domain::words::{ItemResult, Severity};
+use linli_core::domain::vocabulary::{ItemResult, Severity};
 use linli_core::workspace::{HazardDraft, LogDraft, ScopeName};
 
 /// The item that two people see differently.

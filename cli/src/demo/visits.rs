@@ -8,7 +8,7 @@ use super::day::{Day, Done, Plan};
 use super::notes::NOTES;
 use super::story::both;
 use linli_core::domain::RecordId;
-use linli_core::domain::words::{VisitMode, VisitOutcome};
+use linli_core::domain::vocabulary::{VisitMode, VisitOutcome};
 use linli_core::workspace::{Correction, ScopeName, VisitChange, VisitDraft};
 
 /// So many visits make a day.

@@ -1,7 +1,7 @@
 //! Words that people bring home: topics, hazards, things to check.
 
 use super::cast::{Text, Who, text};
-use linli_core::domain::words::{Severity, TopicSource};
+use linli_core::domain::vocabulary::{Severity, TopicSource};
 
 /// A topic: who collects it when, from where, in a few words and in full.
 pub(super) struct TopicOfTheDay {

@@ -8,7 +8,7 @@ use crate::domain::entry::{
     AgendaEntry, BallotEntry, Entry, EntryFault, HazardEntry, MotionEntry, RoundEntry, TopicEntry,
     VisitEntry,
 };
-use crate::domain::words::BallotAuthority;
+use crate::domain::vocabulary::BallotAuthority;
 use crate::domain::{DocKind, PlaceId, Timestamp};
 use crate::records::{Header, Invalid, KindCode, Pending, doc_id};
 use crate::rules::authority::Operation;

@@ -9,7 +9,7 @@ pub mod label;
 pub mod role;
 pub mod text;
 pub mod time;
-pub mod words;
+pub mod vocabulary;
 
 pub use code::Code;
 pub use door::{DoorError, DoorNumber, PlaceLabel};

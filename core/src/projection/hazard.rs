@@ -5,7 +5,7 @@ use super::live::{Reach, Versions, holds};
 use super::{Digest, Projected, Table, live, tie, versioned};
 use crate::domain::entry::HazardEntry;
 use crate::domain::entry::inspection::HazardFacts;
-use crate::domain::words::Severity;
+use crate::domain::vocabulary::Severity;
 use crate::domain::{DocId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::store::StoreError;
 use rusqlite::{Connection, Row, params};

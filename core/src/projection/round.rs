@@ -5,7 +5,7 @@ use super::live::{Reach, Versions, corrects_own, holds};
 use super::{Digest, Projected, Table, live, tie};
 use crate::domain::entry::RoundEntry;
 use crate::domain::entry::inspection::LogFacts;
-use crate::domain::words::ItemResult;
+use crate::domain::vocabulary::ItemResult;
 use crate::domain::{DocId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::store::StoreError;
 use rusqlite::{Connection, OptionalExtension, Row, params};

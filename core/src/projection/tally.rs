@@ -4,7 +4,7 @@ use super::live::Reach;
 use super::{Digest, Projected, Table, live};
 use crate::domain::entry::tally::VoterKey;
 use crate::domain::entry::{BallotEntry, MotionEntry, encode};
-use crate::domain::words::{BallotAuthority, BallotKind, Choice};
+use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
 use crate::domain::{ChainId, DocId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::records::State;
 use crate::store::StoreError;

@@ -5,7 +5,7 @@ use super::live::{Reach, Versions, holds};
 use super::{Digest, Projected, Table, live, tie, versioned};
 use crate::domain::entry::TopicEntry;
 use crate::domain::entry::topic::TopicFacts;
-use crate::domain::words::TopicSource;
+use crate::domain::vocabulary::TopicSource;
 use crate::domain::{DocId, HouseholdId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::store::StoreError;
 use rusqlite::{Connection, Row, params};

@@ -5,7 +5,7 @@ use super::live::{Reach, Versions, corrects_own, holds};
 use super::{Digest, Projected, Table, live, tie};
 use crate::domain::entry::visit::VisitFacts;
 use crate::domain::entry::{VisitEntry, encode};
-use crate::domain::words::{VisitMode, VisitOutcome};
+use crate::domain::vocabulary::{VisitMode, VisitOutcome};
 use crate::domain::{DeviceId, DocId, HouseholdId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::store::StoreError;
 use rusqlite::{Connection, OptionalExtension, Row, params};

@@ -1,7 +1,7 @@
 //! Meaning of a column, by its heading. Knows the headings of offices, not where they stand.
 
 use crate::domain::text::{half_width, without_spaces};
-use crate::domain::words::PersonKind;
+use crate::domain::vocabulary::PersonKind;
 
 /// Content of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]

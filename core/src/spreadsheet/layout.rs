@@ -3,7 +3,7 @@
 use super::grid::{Merge, Row, Sheet, Value, column_letters};
 use super::heading::{Role, role};
 use crate::domain::text::half_width;
-use crate::domain::words::PersonKind;
+use crate::domain::vocabulary::PersonKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows in which a header is looked for.

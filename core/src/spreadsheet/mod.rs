@@ -40,7 +40,7 @@ pub use problem::Problem;
 pub use register::{CellRef, HouseholdRow, PersonRow, RegisterCounts, RegisterTable};
 pub use write::{Cell, Column, Sheet, write_table};
 
-use crate::domain::words::PersonKind;
+use crate::domain::vocabulary::PersonKind;
 use fault::{Reason, file_name};
 use grid::Budget;
 use sniff::Kind;

@@ -9,7 +9,7 @@ use super::problem::{Problem, Wrong};
 use super::rows::{self, ReadRow, append};
 use super::values::area_as_text;
 use crate::domain::door::DoorNumber;
-use crate::domain::words::PersonKind;
+use crate::domain::vocabulary::PersonKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A register as read from a file. Sound rows are in `households`; a row with a problem is in none of them, and is not

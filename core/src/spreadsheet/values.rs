@@ -3,7 +3,7 @@
 use super::grid::{Value, number_text};
 use super::phone;
 use crate::domain::text::{half_width, is_han, without_spaces};
-use crate::domain::words::PersonKind;
+use crate::domain::vocabulary::PersonKind;
 
 /// Square centimetres of a square metre.
 const CM2: f64 = 10_000.0;

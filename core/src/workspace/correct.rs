@@ -2,7 +2,7 @@
 //!
 //! Each subject says what its own correction writes; which record is meant, whose it is and what holds of it is found here.
 
-use crate::domain::words::{ItemResult, Severity, TopicSource, VisitMode, VisitOutcome};
+use crate::domain::vocabulary::{ItemResult, Severity, TopicSource, VisitMode, VisitOutcome};
 use crate::domain::{Code, DocId, DocKind, MemberId, RecordId, Timestamp};
 use crate::projection::{hazard, round, topic, visit};
 use crate::records::caps;

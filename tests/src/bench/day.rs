@@ -11,7 +11,7 @@ use automerge::{Automerge, Change, ReadDoc};
 use linli_core::admission::base_of;
 use linli_core::documents::read_entry;
 use linli_core::domain::entry::{BodyWords, Entry};
-use linli_core::domain::words::{
+use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitOutcome,
 };
 use linli_core::domain::{DocId, DocKind, Role, Timestamp};

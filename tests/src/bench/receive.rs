@@ -11,7 +11,7 @@ use crate::phone::{Phone, TestClock, pass};
 use automerge::{Automerge, Change};
 use linli_core::documents::Base;
 use linli_core::domain::Role;
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::workspace::{RootPolicy, ScopeName, VisitDraft};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};

@@ -4,7 +4,7 @@
 use super::kept::{Built, kept};
 use crate::phone::{Phone, TestClock};
 use linli_core::domain::Role;
-use linli_core::domain::words::{
+use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitOutcome,
 };
 use linli_core::spreadsheet::{RegisterTable, read_register_bytes};

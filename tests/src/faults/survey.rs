@@ -3,7 +3,7 @@
 use super::errands::{DOORS, Errand, Ledger};
 use crate::phone::{TestClock, TestRandom, stairwell};
 use linli_core::domain::id::from_hex;
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey};
 use linli_core::workspace::{OpenOptions, VisitDraft, Workspace};
 use std::collections::BTreeMap;

@@ -12,7 +12,7 @@ use linli_core::roster::{
 };
 use linli_core::rules::counting;
 use linli_core::spreadsheet::{RegisterTable, read_register_bytes};
-use linli_core::sync::{self, Answer, Request};
+use linli_core::sync::{self, Answer, BundleRequest};
 use linli_core::workspace::ScopeName;
 use std::sync::Arc;
 
@@ -135,7 +135,7 @@ pub(super) fn all(template: &Template) -> Vec<Target> {
         vec![request.into_bytes()],
         1,
         Box::new(move |bytes| {
-            let _ = Request::open(&text(bytes));
+            let _ = BundleRequest::open(&text(bytes));
             let _ = f.office.bundle(&text(bytes));
         }),
     );

@@ -10,7 +10,7 @@ use crate::hub::{LocalHub, Unwatched, sync};
 use crate::phone::{TestClock, TestRandom, stairwell};
 use crate::scratch;
 use linli_core::domain::id::{from_hex, to_hex};
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::domain::{CommunityId, RecordId, Role, Timestamp};
 use linli_core::env::{Clock, Random};
 use linli_core::records::DeviceKeys;

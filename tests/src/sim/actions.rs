@@ -7,7 +7,7 @@ use super::world::World;
 use super::{claiming, mishaps, network, syncing};
 use crate::phone::stairwell;
 use crate::scratch;
-use linli_core::domain::words::{
+use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitOutcome,
 };
 use linli_core::domain::{DocId, RecordId};

@@ -1,6 +1,6 @@
 //! Acknowledgements to the people of the simulated world: the promises that the stores must keep.
 
-use linli_core::domain::words::Choice;
+use linli_core::domain::vocabulary::Choice;
 use linli_core::domain::{DocId, MemberId, RecordId};
 
 /// A promise.

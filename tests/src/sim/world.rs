@@ -11,7 +11,7 @@ use linli_core::domain::{CommunityId, DocId, MemberId};
 use linli_core::records::testing::Dice;
 use linli_core::records::{DeviceKeys, Header, Parts};
 use linli_core::store::INSTALL_FILE;
-use linli_core::sync::{self, Answer, Heads, Request};
+use linli_core::sync::{self, Answer, BundleRequest, Heads};
 use linli_core::workspace::{ScopeName, SyncSteps};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -278,7 +278,7 @@ pub fn dump(phone: &Phone, keys: &DeviceKeys, template: &Template) -> Answer {
 
 /// The request of a store that has nothing.
 pub(super) fn empty_request(community: CommunityId, keys: &DeviceKeys) -> String {
-    let request = Request {
+    let request = BundleRequest {
         v: 1,
         community,
         keys: keys.public(),

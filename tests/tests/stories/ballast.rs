@@ -1,6 +1,6 @@
 //! Room that a store keeps for a full disk: when it is made, when it is given back, and what it is good for.
 
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::store::{BALLAST_FILE, Ballast, DatabaseKey};
 use linli_core::workspace::{OpenOptions, RootPolicy, VisitDraft, Workspace};
 use linli_tests::phone::{KEY, TestClock, TestRandom, register, visits};

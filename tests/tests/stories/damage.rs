@@ -1,7 +1,7 @@
 //! Flipped bits anywhere in the file or its log: the store opens with everything in it or says what is wrong; it never
 //! shows something else, never panics, and never deletes a file (tests/README.md).
 
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey};
 use linli_core::workspace::{Error, OpenOptions, RootPolicy, VisitDraft, Workspace};
 use linli_tests::phone::{KEY, TestClock, TestRandom, register};

@@ -1,6 +1,6 @@
 //! Those who watch are told after a change is durable, in order, and no longer once they have unsubscribed.
 
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::workspace::{Change, ChangeListener, ChangeSet, VisitDraft, Workspace};
 use linli_tests::phone::{TestClock, office};
 use std::sync::mpsc::{Sender, channel};

@@ -2,7 +2,7 @@
 //! (docs/spec/authority.md 3, docs/spec/records.md 7).
 
 use linli_core::domain::Role;
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::records::Prev;
 use linli_core::workspace::{RevokeTarget, RootPolicy, ScopeName, VisitDraft, Workspace};
 use linli_tests::forger::{Forger, deliver, household, parts, place, tip};
@@ -133,7 +133,7 @@ fn two_registrar_entries_at_one_index_make_everything_later_wait_until_the_root_
 
 /// Whether a store answers this device.
 fn tip_knows(store: &Workspace, forger: &Forger) -> bool {
-    let request = linli_core::sync::Request {
+    let request = linli_core::sync::BundleRequest {
         v: 1,
         community: forger.community,
         keys: forger.keys.public(),

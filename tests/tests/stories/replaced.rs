@@ -7,7 +7,7 @@ use linli_core::domain::entry::topic::TopicFacts;
 use linli_core::domain::entry::{
     BodyWords, Entry, HazardEntry, RoundEntry, TopicEntry, VisitEntry,
 };
-use linli_core::domain::words::{ItemResult, Severity, TopicSource, VisitOutcome};
+use linli_core::domain::vocabulary::{ItemResult, Severity, TopicSource, VisitOutcome};
 use linli_core::domain::{DocId, DocKind, RecordId, Role, Timestamp};
 use linli_core::records::{Header, InstallNonce, Prev};
 use linli_core::workspace::{

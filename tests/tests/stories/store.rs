@@ -2,7 +2,7 @@
 //! (docs/spec/records.md, tests/README.md). Processes that are killed, disks that are full, stores that sleep.
 
 use crate::own_process;
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey};
 use linli_core::workspace::{Error, OpenOptions, RootPolicy, VisitDraft, Workspace};
 use linli_tests::phone::{KEY, TestClock, TestRandom, office, register, visits};

@@ -2,7 +2,7 @@
 //! and TLS. Whatever is cut, the next sync goes on; nothing is lost and nothing is there twice.
 
 use linli_core::domain::Role;
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::env::{Clock, Random};
 use linli_core::http::{HttpOptions, HttpTransport};
 use linli_core::records::testing::Dice;

@@ -8,7 +8,9 @@ use linli_core::domain::entry::tally::{Ballot, VoterKey};
 use linli_core::domain::entry::{
     AgendaEntry, BallotEntry, BodyWords, Entry, PhotoEntry, RegisterEntry, TopicEntry,
 };
-use linli_core::domain::words::{BallotAuthority, BallotKind, Choice, TopicSource, VisitOutcome};
+use linli_core::domain::vocabulary::{
+    BallotAuthority, BallotKind, Choice, TopicSource, VisitOutcome,
+};
 use linli_core::domain::{DocId, DocKind, PlaceId, RecordId, Role, Timestamp};
 use linli_core::records::{Header, KindCode, Prev, Record, doc_id};
 use linli_core::workspace::{

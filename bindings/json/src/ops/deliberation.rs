@@ -4,7 +4,7 @@ use super::{Context, Op};
 use crate::fields::Fields;
 use crate::request::Answer;
 use crate::show::{self, list, text};
-use linli_core::domain::words::{BallotAuthority, BallotKind, Choice, TopicSource};
+use linli_core::domain::vocabulary::{BallotAuthority, BallotKind, Choice, TopicSource};
 use linli_core::workspace::{BallotDraft, TallyDraft, TopicDraft};
 use serde_json::json;
 

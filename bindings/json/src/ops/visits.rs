@@ -5,7 +5,7 @@ use crate::codes::at_field;
 use crate::fields::Fields;
 use crate::request::Answer;
 use crate::show::{self, list, text};
-use linli_core::domain::words::{VisitMode, VisitOutcome};
+use linli_core::domain::vocabulary::{VisitMode, VisitOutcome};
 use linli_core::workspace::{Correction, VisitDraft};
 use serde_json::json;
 

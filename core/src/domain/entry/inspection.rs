@@ -3,7 +3,7 @@
 //! Body fields: `note` of a log entry, `text` of a hazard, `reason` of a correction.
 
 use super::{ExternalId, PhotoEntry, Variants, is_name};
-use crate::domain::words::{ItemResult, Severity};
+use crate::domain::vocabulary::{ItemResult, Severity};
 use crate::domain::{DocId, PlaceId, RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! 名册: households and persons of one stairwell. An import is one entry per stairwell.
 
 use super::{Variants, is_name};
-use crate::domain::words::PersonKind;
+use crate::domain::vocabulary::PersonKind;
 use crate::domain::{HouseholdId, PersonId, RecordId};
 use serde::{Deserialize, Serialize};
 

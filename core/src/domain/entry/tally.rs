@@ -3,7 +3,7 @@
 //! Body fields of an opening: `title`, and `voter.<n>` for the names of named voters.
 
 use super::{ExternalId, Variants, is_name};
-use crate::domain::words::{BallotAuthority, BallotKind, Choice};
+use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
 use crate::domain::{ChainId, DocId, HouseholdId, MemberId, PlaceId, RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! 议题: one topic and where it came from. Body fields: `title`, `text`, `reason` (of a correction).
 
 use super::{ExternalId, PhotoEntry, Variants};
-use crate::domain::words::TopicSource;
+use crate::domain::vocabulary::TopicSource;
 use crate::domain::{HouseholdId, RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
 

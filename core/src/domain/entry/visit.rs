@@ -3,7 +3,7 @@
 //! Body fields: `note`, `met` (who was met), `reason` (of a correction).
 
 use super::{ExternalId, PhotoEntry, Variants};
-use crate::domain::words::{VisitMode, VisitOutcome};
+use crate::domain::vocabulary::{VisitMode, VisitOutcome};
 use crate::domain::{DocId, HouseholdId, MemberId, RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
 

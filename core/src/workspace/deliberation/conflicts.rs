@@ -4,7 +4,7 @@
 use crate::domain::entry::inspection::LogFacts;
 use crate::domain::entry::register::{RegisterChange, Subject};
 use crate::domain::entry::{AgendaEntry, BodyWords, Entry, ExternalId, RegisterEntry, RoundEntry};
-use crate::domain::words::ItemResult;
+use crate::domain::vocabulary::ItemResult;
 use crate::domain::{Code, DocId, DocKind, HouseholdId, PersonId, PlaceId, RecordId};
 use crate::projection::external_id::{self, NumberRow};
 use crate::projection::live::{self, Versions};

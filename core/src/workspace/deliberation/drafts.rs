@@ -1,6 +1,6 @@
 //! Drafts of deliberation: owned values, a default for every optional field.
 
-use crate::domain::words::{BallotAuthority, BallotKind, Choice, TopicSource};
+use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice, TopicSource};
 use crate::domain::{DocId, MemberId, RecordId, Timestamp};
 use crate::workspace::{Edit, ScopeName};
 

@@ -4,7 +4,7 @@ use crate::admission::{ballots_subject, opened_subject, read_entry_record};
 use crate::domain::Code;
 use crate::domain::entry::tally::{Ballot, Opening, RollLine, VoterKey};
 use crate::domain::entry::{BallotEntry, BodyWords, Entry, Fields, MotionEntry};
-use crate::domain::words::{BallotAuthority, BallotKind};
+use crate::domain::vocabulary::{BallotAuthority, BallotKind};
 use crate::domain::{DocId, DocKind, PlaceId, RecordId};
 use crate::projection::{home, register, tally as rows};
 use crate::records::caps;

@@ -1,6 +1,6 @@
 //! Views of deliberation: owned values, words already resolved to what a person reads.
 
-use crate::domain::words::TopicSource;
+use crate::domain::vocabulary::TopicSource;
 use crate::domain::{DocId, DocKind, MemberId, Role, Timestamp};
 use crate::workspace::{FieldView, ValueView};
 

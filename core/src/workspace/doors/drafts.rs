@@ -1,6 +1,6 @@
 //! Drafts of the doors: owned values, a default for every optional field.
 
-use crate::domain::words::{VisitMode, VisitOutcome};
+use crate::domain::vocabulary::{VisitMode, VisitOutcome};
 use crate::domain::{DocId, MemberId, Timestamp};
 use crate::workspace::Edit;
 

@@ -1,6 +1,6 @@
 //! Views of the doors: owned values, words already resolved to what a person reads.
 
-use crate::domain::words::{PersonKind, VisitMode, VisitOutcome};
+use crate::domain::vocabulary::{PersonKind, VisitMode, VisitOutcome};
 use crate::domain::{DeviceId, DocId, HouseholdId, MemberId, PersonId, RecordId, Timestamp};
 
 /// A visit as lists show it.

@@ -3,7 +3,7 @@
 use crate::domain::Code;
 use crate::domain::entry::visit::{MOST_TOPICS, VisitFacts};
 use crate::domain::entry::{Entry, VisitEntry};
-use crate::domain::words::VisitMode;
+use crate::domain::vocabulary::VisitMode;
 use crate::domain::{DocKind, RecordId};
 use crate::projection::home;
 use crate::projection::live::{Standing, Versions};

@@ -7,7 +7,7 @@
 use crate::domain::Code;
 use crate::domain::DeviceId;
 use crate::records::caps;
-use crate::sync::Request;
+use crate::sync::BundleRequest;
 use crate::workspace::{Error, Received, Workspace};
 use serde::{Deserialize, Serialize};
 
@@ -140,7 +140,7 @@ impl Workspace {
     }
 
     fn may_wait(&self, meeting: &Meeting, request: &str) -> bool {
-        let other = Request::open(request).map(|request| request.keys.device());
+        let other = BundleRequest::open(request).map(|request| request.keys.device());
         !meeting.heard && other.is_ok_and(|other| meeting.own > Some(other))
     }
 

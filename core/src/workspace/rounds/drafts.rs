@@ -1,7 +1,7 @@
 //! Drafts of inspection rounds: owned values, a default for every optional field.
 
 use crate::domain::DocId;
-use crate::domain::words::{ItemResult, Severity};
+use crate::domain::vocabulary::{ItemResult, Severity};
 use crate::workspace::{Edit, ScopeName};
 
 /// An item of an inspection round.

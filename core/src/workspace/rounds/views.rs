@@ -1,6 +1,6 @@
 //! Views of inspection rounds: owned values, words already resolved to what a person reads.
 
-use crate::domain::words::{ItemResult, Severity};
+use crate::domain::vocabulary::{ItemResult, Severity};
 use crate::domain::{DocId, MemberId, RecordId, Timestamp};
 
 /// An inspection round as lists show it.

@@ -8,7 +8,7 @@ use linli_core::admission::{base_of, visit_subject};
 use linli_core::documents::author_entry;
 use linli_core::domain::entry::visit::VisitFacts;
 use linli_core::domain::entry::{BodyWords, Entry, VisitEntry};
-use linli_core::domain::words::{VisitMode, VisitOutcome};
+use linli_core::domain::vocabulary::{VisitMode, VisitOutcome};
 use linli_core::domain::{
     ChangeHash, CommunityId, DocKind, HouseholdId, MemberId, PlaceId, Role, Timestamp,
 };

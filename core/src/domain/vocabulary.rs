@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-macro_rules! words {
+macro_rules! vocabulary {
     ($(#[$outer:meta])* $type:ident { $($(#[$doc:meta])* $name:ident = $code:literal, $text:literal, $zh:literal, $en:literal;)* }) => {
         $(#[$outer])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -46,9 +46,9 @@ macro_rules! words {
     };
 }
 
-pub(super) use words;
+pub(super) use vocabulary;
 
-words! {
+vocabulary! {
     /// Source of a topic (clauses 5.1.3.2.1.1, 5.1.3.2.2.1).
     TopicSource {
         /// 楼道长、网格长入户走访.
@@ -66,7 +66,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// Outcome of a visit.
     VisitOutcome {
         /// Somebody opened.
@@ -84,7 +84,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// Form of contact.
     VisitMode {
         /// At the door.
@@ -96,7 +96,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// Relation of a person to the household; kept apart, because only owners vote on owners' matters.
     PersonKind {
         /// 业主.
@@ -108,7 +108,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// Finding about an item of an inspection round.
     ItemResult {
         /// In order.
@@ -120,7 +120,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// Severity of a hazard; drives its clock.
     Severity {
         /// Low.
@@ -132,7 +132,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// An answer on a ballot; `Invalid` is a spoiled sheet.
     Choice {
         /// 同意.
@@ -148,7 +148,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// Effect of a ballot. `Correct` differs from `Cast` in name only (docs/spec/counting.md 1.2).
     BallotKind {
         /// A first ballot.
@@ -160,7 +160,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// The right by which a ballot stands.
     BallotAuthority {
         /// The collector's signature.
