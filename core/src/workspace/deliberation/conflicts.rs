@@ -453,11 +453,7 @@ fn resolve_number(
         })
         .collect();
     let first = live.first().ok_or_else(none)?;
-    if !command.has_role(live::NUMBERS_OWNER, at.scope) {
-        return Err(Error::NotAllowed {
-            operation: "resolve",
-        });
-    }
+    command.must_decide(Some(live::NUMBERS_OWNER), at.scope)?;
     let external = ExternalId {
         of: first.of,
         system: first.system.clone(),

@@ -47,7 +47,10 @@ impl Workspace {
                     at: command.now(),
                 },
             });
-            let words = fields([("title", Some(&draft.title)), ("text", Some(&draft.text))]);
+            let words = fields([
+                ("title", Some(draft.title.as_str())),
+                ("text", Some(draft.text.as_str())),
+            ]);
             command.write(scope, &entry, words)?;
             Ok(command.doc(DocKind::Topic, &opened_subject(scope, &subject)))
         })

@@ -41,7 +41,7 @@ impl Workspace {
                     at: command.now(),
                 },
             });
-            command.write(place, &entry, fields([("text", Some(&draft.text))]))?;
+            command.write(place, &entry, fields([("text", Some(draft.text.as_str()))]))?;
             Ok(command.doc(DocKind::Hazard, &opened_subject(place, &subject)))
         })
     }
