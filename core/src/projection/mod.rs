@@ -20,6 +20,8 @@ pub(crate) mod round;
 pub(crate) mod search;
 mod tables;
 pub(crate) mod tally;
+#[cfg(test)]
+mod tests;
 pub(crate) mod topic;
 mod versioned;
 pub(crate) mod visit;
