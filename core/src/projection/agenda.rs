@@ -26,7 +26,8 @@ CREATE INDEX agenda_at ON agenda(at DESC, hlc DESC, tie DESC);",
         name: "agenda_field",
         ddl: "CREATE TABLE agenda_field(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, name TEXT NOT NULL, at INTEGER NOT NULL,
   member BLOB NOT NULL, value TEXT);
-CREATE INDEX agenda_field_doc ON agenda_field(doc, name);",
+CREATE INDEX agenda_field_doc ON agenda_field(doc, name);
+CREATE INDEX agenda_field_newest ON agenda_field(at DESC);",
         digest: Some(Digest {
             columns: "p.name, p.at, p.member",
             order: "",

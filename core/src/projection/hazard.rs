@@ -18,6 +18,7 @@ pub(super) const TABLES: &[Table] = &[
         ddl: "CREATE TABLE hazard(num INTEGER PRIMARY KEY, hlc INTEGER NOT NULL, tie INTEGER NOT NULL, doc INTEGER NOT NULL, first INTEGER NOT NULL,
   place BLOB, kind TEXT, severity INTEGER, round BLOB, at INTEGER, member BLOB NOT NULL, text TEXT, reason TEXT);
 CREATE INDEX hazard_doc ON hazard(doc);
+CREATE INDEX hazard_newest ON hazard(at DESC);
 CREATE INDEX hazard_at ON hazard(at DESC, hlc DESC, tie DESC) WHERE first = 1;",
         digest: Some(Digest {
             columns: "p.first, p.place, p.kind, p.severity, p.round, p.at, p.member",

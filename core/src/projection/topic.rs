@@ -18,6 +18,7 @@ pub(super) const TABLES: &[Table] = &[
         ddl: "CREATE TABLE topic(num INTEGER PRIMARY KEY, hlc INTEGER NOT NULL, tie INTEGER NOT NULL, doc INTEGER NOT NULL, first INTEGER NOT NULL,
   source INTEGER, household BLOB, at INTEGER, member BLOB NOT NULL, title TEXT, text TEXT, reason TEXT);
 CREATE INDEX topic_doc ON topic(doc);
+CREATE INDEX topic_newest ON topic(at DESC);
 CREATE INDEX topic_at ON topic(at DESC, hlc DESC, tie DESC) WHERE first = 1;",
         digest: Some(Digest {
             columns: "p.first, p.source, p.household, p.at, p.member",

@@ -6,7 +6,9 @@ mod first_sync;
 mod hub;
 mod kept;
 mod languages;
+mod lists;
 mod plain;
+mod reading;
 mod receive;
 mod recount;
 mod report;
@@ -104,6 +106,12 @@ pub fn run(plan: &Plan) -> Vec<Row> {
     }
     if plan.wants("receive_1000_vs_automerge") {
         rows.push(receive::receive(plan));
+    }
+    if plan.wants_any(reading::IDS) {
+        rows.extend(reading::rows(plan));
+    }
+    if plan.wants_any(&lists::ids()) {
+        rows.extend(lists::rows(plan));
     }
     if plan.wants("day_sync_bytes") {
         rows.push(day::day());
