@@ -11,7 +11,7 @@
 //! | [`foreign`] | what the app hands in: its key store, listeners, a log, a network |
 //! | `spreadsheets` | a register as a file |
 //! | `testing` | a clock and a seed for an embedder's tests (feature `testing`, development builds alone) |
-//! | [`views`], [`drafts`], [`words`], [`ids`] | what goes out, what comes in |
+//! | [`views`], [`drafts`], [`corrections`], [`words`], [`ids`] | what goes out, what comes in |
 //! | [`error`] | the one error |
 //!
 //! Texts on exported items are read by Kotlin and Swift people: shapes, units, errors, no Rust words.
@@ -20,6 +20,7 @@
 #![allow(missing_docs)]
 
 pub mod aside;
+pub mod corrections;
 pub mod drafts;
 pub mod error;
 pub mod foreign;

@@ -1,7 +1,8 @@
 //! The border from the Rust side: what a foreign caller does, with an executor of nothing but a parked thread.
 
-use linli_core::domain::words::VisitOutcome;
-use linli_core::workspace::{RootPolicy, VisitDraft};
+use linli_core::domain::words::{Severity, VisitOutcome};
+use linli_core::workspace::{HazardDraft, RootPolicy, ScopeName, VisitDraft};
+use linli_ffi::corrections::{Correction, HazardChange, TextEdit, VisitChange};
 use linli_ffi::drafts::PageRequest;
 use linli_ffi::error::LinliError;
 use linli_ffi::foreign::{CallbackError, Change, ChangeListener, KeySource};
@@ -100,6 +101,52 @@ fn what_is_written_is_listed_and_told_until_nobody_listens() {
     assert!(told.try_recv().is_err(), "nobody listens any more");
     let closed = wait(office.list_visits(None, page())).expect_err("closed");
     assert_eq!(closed.code(), "store_closed");
+}
+
+#[test]
+fn what_a_change_does_not_say_stays_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let office = office(folder.path());
+    let mut draft = VisitDraft::new("3-1-501", VisitOutcome::NotHome);
+    (draft.note, draft.met) = (Some("在阳台".to_owned()), Some("保姆".to_owned()));
+    let visit = wait(office.record_visit(draft))
+        .expect("durable")
+        .to_string();
+    let change = Correction::Visit(VisitChange {
+        note: TextEdit::Set("在楼下".to_owned()),
+        met: TextEdit::Clear,
+        ..VisitChange::default()
+    });
+    let corrected = office.correct(visit.clone(), change, "补记".to_owned());
+    wait(corrected).expect("corrected");
+    let listed = wait(office.list_visits(None, page())).expect("listed");
+    let shown = &listed.items[0];
+    assert_eq!(shown.outcome, VisitOutcome::NotHome);
+    assert_eq!((shown.note.as_deref(), &shown.met), (Some("在楼下"), &None));
+    let hazard = HazardDraft {
+        place: ScopeName::Stairwell("3-1".to_owned()),
+        kind: "消防".to_owned(),
+        severity: Severity::Low,
+        text: "堆物".to_owned(),
+        round: None,
+    };
+    wait(office.report_hazard(hazard)).expect("reported");
+    let worse = Correction::Hazard(HazardChange {
+        severity: Some(Severity::High),
+        ..HazardChange::default()
+    });
+    let of_a_visit = office.correct(visit, worse.clone(), "不是隐患".to_owned());
+    let refused = wait(of_a_visit).expect_err("a visit is no hazard");
+    assert_eq!(refused.code(), "field_unknown");
+    let listed = wait(office.list_hazards(page())).expect("listed");
+    let hazard = listed.items[0].hazard.to_string();
+    wait(office.correct(hazard, worse, "着火了".to_owned())).expect("corrected");
+    let listed = wait(office.list_hazards(page())).expect("listed");
+    let shown = &listed.items[0];
+    assert_eq!(
+        (shown.severity, shown.text.as_deref()),
+        (Severity::High, Some("堆物"))
+    );
 }
 
 #[test]

@@ -148,7 +148,9 @@ class Collector:
         self.visit = await phone.record_visit(draft)
 
     async def act_correct(self, phone: linli.Workspace, act: Dict[str, Any]) -> None:
-        await phone.correct(self.visit, act["fields"], act["reason"])
+        said = act["fields"]
+        change = linli.VisitChange(outcome=word(linli.VisitOutcome, said.get("outcome")), note=said.get("note", linli.KEEP))
+        await phone.correct(self.visit, change, act["reason"])
 
     async def act_withdraw(self, phone: linli.Workspace, act: Dict[str, Any]) -> None:
         await phone.withdraw(self.visit, act["reason"])

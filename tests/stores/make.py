@@ -33,7 +33,7 @@ async def fill(office: linli.Workspace, folder: Path) -> None:
         await office.record_visit(linli.VisitDraft(household=f"3-1-{n}01", outcome=outcome, note=f"第{n}次"))
         for n, outcome in enumerate(outcomes, 1)
     ]
-    await office.correct(visits[0], {"note": "补记"}, "补记")
+    await office.correct(visits[0], linli.VisitChange(note="补记"), "补记")
     await office.withdraw(visits[2], "走错门了")
     topic = linli.TopicDraft(source=linli.TopicSource.VISIT, title="楼道灯", text="坏了一周", household="3-1-101")
     await office.collect_topic(topic)

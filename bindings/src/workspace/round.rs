@@ -1,14 +1,14 @@
 //! At the doors and on the rounds.
 
 use super::Workspace;
+use crate::corrections::Correction;
 use crate::drafts::PageRequest;
 use crate::error::LinliError;
 use crate::views::{HazardPage, InspectionPage, RoundStop, SearchHit, VisitPage};
 use linli_core::domain::{DocId, RecordId};
 use linli_core::workspace::{
-    Correction, HazardDraft, HouseholdView, LogDraft, ScopeName, VisitDraft, VisitVersion,
+    HazardDraft, HouseholdView, LogDraft, ScopeName, VisitDraft, VisitVersion,
 };
-use std::collections::HashMap;
 
 #[uniffi::export]
 impl Workspace {
@@ -21,19 +21,17 @@ impl Workspace {
             .await
     }
 
-    /// Corrects a visit, log entry, hazard or topic of one's own. Fields are named as in the tools; an empty or absent
-    /// value clears a field that may be empty. The first version stays visible.
+    /// Corrects a visit, log entry, hazard or topic of one's own: what the change does not say stays as it was. The first
+    /// version stays visible.
     pub async fn correct(
         &self,
         target: String,
-        fields: HashMap<String, Option<String>>,
+        correction: Correction,
         reason: String,
     ) -> Result<RecordId, LinliError> {
         self.workers
             .write("correct", move |workspace| {
-                let kind = workspace.correctable(&target)?;
-                let change = Correction::from_fields(kind, fields.into_iter().collect())?;
-                workspace.correct(&target, change, &reason)
+                workspace.correct(&target, correction.into(), &reason)
             })
             .await
     }
@@ -42,7 +40,11 @@ impl Workspace {
     pub async fn withdraw(&self, target: String, reason: String) -> Result<RecordId, LinliError> {
         self.workers
             .write("withdraw", move |workspace| {
-                workspace.correct(&target, Correction::Withdraw, &reason)
+                workspace.correct(
+                    &target,
+                    linli_core::workspace::Correction::Withdraw,
+                    &reason,
+                )
             })
             .await
     }

@@ -77,8 +77,12 @@ private struct Walk {
             )
             visit = try await day.workspace.recordVisit(draft)
         } else if act.act == "correct" {
-            let fields = try said(act.fields).mapValues { Optional($0) }
-            try await day.workspace.correct(said(visit), fields: fields, reason: said(act.reason))
+            let fields = try said(act.fields)
+            let change = VisitChange(
+                outcome: try fields["outcome"].map { try said(VisitOutcome(rawValue: $0)) },
+                note: fields["note"].map { .set($0) } ?? .keep
+            )
+            try await day.workspace.correct(said(visit), .visit(change), reason: said(act.reason))
         } else {
             try await day.workspace.withdraw(said(visit), reason: said(act.reason))
         }

@@ -35,10 +35,10 @@ import Testing
         let visit = try await office.recordVisit(
             .init(household: "3-1-501", outcome: .notHome, mode: .phone, note: "晚上再来", callBack: back)
         )
-        try await office.correct(visit, fields: ["outcome": "home", "note": nil], reason: "听错门铃")
+        try await office.correct(visit, .visit(.init(outcome: .home, note: .clear)), reason: "听错门铃")
         let history = try await office.visitHistory(visit)
         #expect(history.map(\.outcome) == [.notHome, .home])
-        #expect(history[1].reason == "听错门铃")
+        #expect(history[1].reason == "听错门铃" && history[1].note == nil)
         try await office.withdraw(visit, reason: "走错门了")
         let listed = try await office.listVisits(household: "3-1-501").items
         #expect(listed.count == 1 && listed[0].withdrawn && listed[0].corrected && listed[0].mode == .phone)

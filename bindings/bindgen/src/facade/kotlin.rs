@@ -368,6 +368,10 @@ fn default(shape: &Shape, default: &Default) -> String {
             };
             format!("{kind}.{}", super::snake(name).to_uppercase())
         }
+        Default::Case(name) => match innermost(shape) {
+            Shape::Named(kind) => format!("{kind}.{name}"),
+            _ => name.clone(),
+        },
     }
 }
 

@@ -43,6 +43,8 @@ pub(crate) enum Default {
     Text(String),
     Truth(bool),
     Word(String),
+    /// A variant of an enum that carries something elsewhere, but not here.
+    Case(String),
 }
 
 /// A field of a record, or a value that a variant carries.
@@ -135,6 +137,7 @@ impl Model {
             }
         }
         items.sort_by(|one, other| one.name.cmp(&other.name));
+        tell_cases_from_words(&mut items);
         let known: BTreeSet<&str> = items.iter().map(|item| item.name.as_str()).collect();
         for name in table.names() {
             if !known.contains(name) && !table.by_hand.contains(name) {
@@ -155,6 +158,26 @@ impl Model {
         self.items
             .iter()
             .filter(move |item| item.subject == subject)
+    }
+}
+
+/// The table says a word as the default; of an enum that carries something that is a variant, which Kotlin spells otherwise.
+fn tell_cases_from_words(items: &mut [Item]) {
+    let carries = |item: &&Item| matches!(item.form, Form::Choice(_));
+    let carrying = items.iter().filter(carries).map(|item| item.name.clone());
+    let carrying: BTreeSet<String> = carrying.collect();
+    for item in items {
+        let Form::Record { members, .. } = &mut item.form else {
+            continue;
+        };
+        for member in members {
+            if let (Shape::Named(kind), Some(Default::Word(word))) =
+                (&member.shape, &member.default)
+                && carrying.contains(kind)
+            {
+                member.default = Some(Default::Case(word.clone()));
+            }
+        }
     }
 }
 

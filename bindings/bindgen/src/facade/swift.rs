@@ -398,7 +398,7 @@ fn default(default: &Default) -> String {
         Default::Number(number) => number.to_string(),
         Default::Text(text) => format!("{text:?}"),
         Default::Truth(truth) => truth.to_string(),
-        Default::Word(name) => format!(".{}", camel(&snake(name))),
+        Default::Word(name) | Default::Case(name) => format!(".{}", camel(&snake(name))),
     }
 }
 

@@ -118,6 +118,14 @@ from ._core.linli_ffi import (
     version as version,
     word_texts as word_texts,
 )
+from ._corrections import (
+    KEEP as KEEP,
+    HazardChange as HazardChange,
+    Kept as Kept,
+    LogChange as LogChange,
+    TopicChange as TopicChange,
+    VisitChange as VisitChange,
+)
 from ._drafts import BallotDraft as BallotDraft
 from ._errors import (
     CancelledError as CancelledError,

@@ -10,13 +10,16 @@ extension Workspace {
         try await crossing { RecordId(try await core.recordVisit(draft: draft.core)) }
     }
 
-    /// Corrects a visit, log entry, hazard or topic of one's own. Fields are named as in the tools; an empty or absent
-    /// value clears a field that may be empty. The first version stays visible.
+    /// Corrects a visit, log entry, hazard or topic of one's own: what the change does not say stays as it was. The first
+    /// version stays visible.
     @discardableResult
-    public func correct(_ target: some EntityId, fields: [String: String?], reason: String) async throws(LinliError)
+    public func correct(_ target: some EntityId, _ correction: Correction, reason: String) async throws(LinliError)
         -> RecordId
     {
-        try await crossing { RecordId(try await core.correct(target: target.rawValue, fields: fields, reason: reason)) }
+        try await crossing {
+            RecordId(
+                try await core.correct(target: target.rawValue, correction: correction.core, reason: reason))
+        }
     }
 
     /// Withdraws what one wrote. The first version stays visible.
