@@ -1,10 +1,12 @@
 //! What an app hands in.
 
+use crate::codes::ErrorCode;
 use crate::error::LinliError;
 use linli_core::domain::words::{
     BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitMode, VisitOutcome,
 };
 use linli_core::domain::{ChainId, DeviceId, DocId, MemberId, RecordId, Role, Timestamp};
+use linli_core::rules::counting::Rule;
 use linli_core::workspace::{
     BallotDraft, HazardDraft, LogDraft, PhotoDraft, ReviewTarget, RevokeTarget, ScopeName,
     TopicDraft, VisitDraft, Voters,
@@ -95,8 +97,8 @@ pub struct SheetAllotment {
 pub struct TallyDraft {
     /// What is voted on.
     pub title: String,
-    /// The rule (`stairwell`, `assembly-ordinary` and so on).
-    pub rule: String,
+    /// The rule.
+    pub rule: Rule,
     /// Who may vote.
     pub voters: Voters,
     /// When ballots must be in.
@@ -114,7 +116,7 @@ impl From<TallyDraft> for linli_core::workspace::TallyDraft {
         let sheets = draft.sheets.into_iter();
         Self {
             title: draft.title,
-            rule: draft.rule,
+            rule: draft.rule.name().to_owned(),
             voters: draft.voters,
             readings: draft.readings,
             deadline: draft.deadline,
@@ -242,7 +244,7 @@ impl PageRequest {
     /// The number of rows, if it is a sound one.
     pub(crate) fn rows(&self) -> Result<u32, LinliError> {
         if self.limit == 0 || self.limit > MOST_ROWS {
-            return Err(LinliError::of_code("field_range", Some("limit")));
+            return Err(LinliError::of_code(ErrorCode::FieldRange, Some("limit")));
         }
         Ok(self.limit)
     }

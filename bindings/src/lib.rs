@@ -12,7 +12,7 @@
 //! | `spreadsheets` | a register as a file |
 //! | `testing` | a clock and a seed for an embedder's tests (feature `testing`, development builds alone) |
 //! | [`views`], [`drafts`], [`corrections`], [`words`], [`ids`] | what goes out, what comes in |
-//! | [`error`] | the one error |
+//! | [`error`], [`codes`] | the one error, and its codes |
 //!
 //! Texts on exported items are read by Kotlin and Swift people: shapes, units, errors, no Rust words.
 
@@ -20,6 +20,7 @@
 #![allow(missing_docs)]
 
 pub mod aside;
+pub mod codes;
 pub mod corrections;
 pub mod drafts;
 pub mod error;

@@ -1,5 +1,6 @@
 //! A sync under way. It goes on whether somebody waits for it or not, until it is done or called off.
 
+use crate::codes::ErrorCode;
 use crate::error::LinliError;
 use crate::foreign::{Carrying, SyncListener, Transport};
 use crate::workers::{Lane, Workers};
@@ -38,7 +39,7 @@ impl SyncOptions {
         };
         HttpTransport::new(options, Arc::new(SystemRandom))
             .map(Network::Https)
-            .map_err(|_| LinliError::of_code("proxy_malformed", Some("proxy")))
+            .map_err(|_| LinliError::of_code(ErrorCode::ProxyMalformed, Some("proxy")))
     }
 }
 
@@ -173,7 +174,7 @@ impl SyncTask {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take()
-            .ok_or_else(|| LinliError::of_code("task_awaited", None))?;
+            .ok_or_else(|| LinliError::of_code(ErrorCode::TaskAwaited, None))?;
         wait.await.unwrap_or_else(|_| Err(LinliError::internal()))
     }
 

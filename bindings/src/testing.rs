@@ -6,6 +6,7 @@ compile_error!(
     "the feature `testing` makes keys that anybody can compute: it is for development builds alone; build without it"
 );
 
+use crate::codes::ErrorCode;
 use crate::error::LinliError;
 use crate::foreign::{KeySource, LogSink};
 use crate::workspace::{OpenOptions, Workspace, key_of};
@@ -40,7 +41,7 @@ impl TestClock {
     /// Moves it, back too; gives the moment that it shows then. `field_range` if that is more than 200 years at once.
     pub fn advance(&self, seconds: i64) -> Result<Timestamp, LinliError> {
         if seconds.unsigned_abs() > FARTHEST_SECONDS.unsigned_abs() {
-            return Err(LinliError::of_code("field_range", Some("seconds")));
+            return Err(LinliError::of_code(ErrorCode::FieldRange, Some("seconds")));
         }
         self.0.fetch_add(seconds * 1000, Ordering::SeqCst);
         Ok(Clock::now(self))

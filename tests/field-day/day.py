@@ -128,7 +128,7 @@ class Collector:
         tally = self.script["tally"]
         draft = linli.TallyDraft(
             title=tally["title"],
-            rule=tally["rule"],
+            rule=word(linli.Rule, tally["rule"].replace("-", "_")),
             voters=linli.Electorate.scope(scope(tally["voters"])),
             deadline=datetime.now(timezone.utc) + timedelta(days=1),
             sheets=[linli.SheetAllotment(member=members[name], sheets=n) for name, n in tally["sheets"].items()],
@@ -239,11 +239,11 @@ async def ended(store: linli.Workspace, who: Any) -> Dict[str, Any]:
         "failures": len(verified.failures),
         "digests": {one.scope: [one.records, one.state] for one in digest.scopes},
         "visits": len(visits),
-        "withdrawn": sum(visit.withdrawn for visit in visits),
+        "withdrawn": sum(visit.standing is linli.Standing.WITHDRAWN for visit in visits),
         "topics": len((await store.list_topics(EVERYTHING)).items),
         "hazards": len((await store.list_hazards(EVERYTHING)).items),
         "title": title[0].value if len(title) == 1 else [one.value for one in title],
-        "outcome": tally.outcome,
+        "outcome": tally.outcome and tally.outcome.name.lower(),
         "disputed": len(tally.disputed),
     }
 

@@ -57,7 +57,7 @@ async def described(office: linli.Workspace) -> object:
         "records": (await office.verify()).records,
         "households": len(await office.round_list(linli.Scope.stairwell("3-1"))),
         "visits": len(visits),
-        "withdrawn": sum(visit.withdrawn for visit in visits),
+        "withdrawn": sum(visit.standing is linli.Standing.WITHDRAWN for visit in visits),
         "topics": len((await office.list_topics(PAGE)).items),
         "hazards": len((await office.list_hazards(PAGE)).items),
         "text": next(field.values[0].value for field in agenda.fields if field.name == "text"),

@@ -103,7 +103,7 @@ async def leader(folder: Path, store: linli.Workspace, name: str = "王桂芳") 
 def tally_draft(**more: Any) -> linli.TallyDraft:
     fields = {
         "title": "楼道堆物整治",
-        "rule": "stairwell",
+        "rule": linli.Rule.STAIRWELL,
         "voters": linli.Electorate.scope(linli.Scope.stairwell("3-1")),
         "deadline": datetime.now(timezone.utc) + timedelta(days=1),
     }

@@ -22,7 +22,7 @@ async def test_a_visit_is_recorded_corrected_withdrawn_and_its_first_version_sta
         await store.correct(visit, linli.VisitChange(outcome=linli.VisitOutcome.REFUSED, note=None), "听错门铃")
         (listed,) = (await store.list_visits("3-1-101", PAGE)).items
         assert (listed.visit, listed.outcome, listed.note) == (visit, linli.VisitOutcome.REFUSED, None)
-        assert (listed.corrected, listed.call_back, listed.mode) == (True, again, linli.VisitMode.DOWNSTAIRS)
+        assert (listed.standing, listed.call_back, listed.mode) == (linli.Standing.CORRECTED, again, linli.VisitMode.DOWNSTAIRS)
         await store.correct(visit, linli.VisitChange(call_back=None), "不用再来")
         (listed,) = (await store.list_visits("3-1-101", PAGE)).items
         assert (listed.call_back, listed.met, listed.outcome) == (None, "赵一", linli.VisitOutcome.REFUSED)
@@ -31,7 +31,7 @@ async def test_a_visit_is_recorded_corrected_withdrawn_and_its_first_version_sta
         refused = linli.VisitOutcome.REFUSED
         assert [one.outcome for one in versions] == [linli.VisitOutcome.HOME, refused, refused, None]
         (listed,) = (await store.list_visits(None, PAGE)).items
-        assert listed.withdrawn
+        assert listed.standing is linli.Standing.WITHDRAWN
 
 
 async def test_a_household_its_round_and_its_search(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ async def test_a_round_its_log_and_a_hazard(tmp_path: Path) -> None:
             )
         )
         (found,) = (await store.list_hazards(PAGE)).items
-        assert (found.hazard, found.severity, found.withdrawn) == (hazard, linli.Severity.MEDIUM, False)
+        assert (found.hazard, found.severity, found.standing) == (hazard, linli.Severity.MEDIUM, linli.Standing.AS_WRITTEN)
 
 
 async def test_what_is_corrected_is_said_by_kind(tmp_path: Path) -> None:
@@ -198,7 +198,8 @@ async def test_a_register_comes_in_and_goes_out_and_an_import_is_taken_back(tmp_
         done = await store.import_register(str(more), False)
         assert done.imported == preview.imported and done.undo
         assert await store.undo_import(done.undo) >= 1
-        for what, name in [("register", "a.xlsx"), ("visits", "b.xlsx"), ("topics", "c.csv"), ("ledger", "d.xlsx")]:
+        files = ["a.xlsx", "b.xlsx", "c.csv", "d.xlsx"]
+        for what, name in zip(linli.ExportKind, files):
             await store.export(what, str(tmp_path / name))
             assert (tmp_path / name).stat().st_size > 0
         again = await store.import_register(str(tmp_path / "a.xlsx"), True)

@@ -1,7 +1,9 @@
 //! The community: who belongs to it, where, and what officers decide.
 
+use crate::words::ContestedReason;
 use linli_core::domain::{
-    ChainId, CommunityId, DeviceId, GridId, MemberId, PlaceId, RecordId, RequestId, Role,
+    ChainId, CommunityId, DeviceId, DocKind, GridId, HitKind, MemberId, PlaceId, RecordId,
+    RequestAsks, RequestId, Role,
 };
 use linli_core::roster::Level;
 use linli_core::workspace::{
@@ -90,27 +92,27 @@ pub struct ExternalIdView {
 pub struct ContestedView {
     /// The record.
     pub record: RecordId,
-    /// Its kind.
-    pub kind: String,
+    /// Its kind; absent for one that only a later version reads.
+    pub kind: Option<DocKind>,
     /// Its chain.
     pub chain: ChainId,
     /// Its place there, from 1.
     pub seq: u64,
     /// Who wrote it.
     pub by: Option<MemberId>,
-    /// A code that says why it is contested.
-    pub why: String,
+    /// The reason.
+    pub why: ContestedReason,
 }
 
 impl From<linli_core::workspace::ContestedView> for ContestedView {
     fn from(view: linli_core::workspace::ContestedView) -> Self {
         Self {
             record: view.record,
-            kind: view.kind.to_owned(),
+            kind: view.kind,
             chain: view.chain,
             seq: view.seq,
             by: view.by,
-            why: view.why.to_owned(),
+            why: view.why.into(),
         }
     }
 }
@@ -124,8 +126,8 @@ pub struct RequestView {
     pub by: Option<MemberId>,
     /// Who agrees, himself included.
     pub agreed: Vec<MemberId>,
-    /// `admit`, `revoke` or `other`.
-    pub asks: String,
+    /// The thing asked for.
+    pub asks: RequestAsks,
     /// About whom: a member, or the device's member.
     pub member: Option<MemberId>,
     /// About which device, if it is about one.
@@ -140,7 +142,7 @@ impl From<linli_core::workspace::RequestView> for RequestView {
             request: view.request,
             by: view.by,
             agreed: view.agreed,
-            asks: view.asks.to_owned(),
+            asks: view.asks,
             member: view.member,
             device: view.device,
             holds: view.holds,
@@ -151,8 +153,8 @@ impl From<linli_core::workspace::RequestView> for RequestView {
 /// What a search found.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct SearchHit {
-    /// `household`, `person`, `topic`, `hazard`, `agenda` or `tally`.
-    pub kind: String,
+    /// The kind of thing.
+    pub kind: HitKind,
     /// The id of that thing.
     pub id: String,
     /// What to show.
@@ -164,7 +166,7 @@ pub struct SearchHit {
 impl From<linli_core::workspace::Hit> for SearchHit {
     fn from(hit: linli_core::workspace::Hit) -> Self {
         Self {
-            kind: hit.kind.to_owned(),
+            kind: hit.kind,
             id: hit.id,
             title: hit.title,
             matched: hit.matched,

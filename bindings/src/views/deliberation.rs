@@ -1,9 +1,10 @@
 //! Deliberation: topics, agendas, tallies, contradictions.
 
 use linli_core::domain::words::TopicSource;
-use linli_core::domain::{DocId, MemberId, Role, Timestamp};
+use linli_core::domain::{DocId, DocKind, MemberId, Role, Standing, Timestamp};
+use linli_core::rules::counting::{Outcome, Rule};
 use linli_core::workspace::{
-    AgendaView, ConflictOwner, FieldView, Page, ReturnView, TallySummary, TopicView, ValueView,
+    AgendaView, ConflictOwner, FieldView, Page, ReturnView, TopicView, ValueView,
 };
 
 /// A topic as lists show it.
@@ -25,10 +26,8 @@ pub struct TopicView {
     pub by: MemberId,
     /// Where it lies.
     pub scope: String,
-    /// Whether its collector withdrew it.
-    pub withdrawn: bool,
-    /// Whether versions of it contradict each other; the first one is shown.
-    pub conflicted: bool,
+    /// Its state after corrections.
+    pub standing: Standing,
 }
 
 /// An agenda with all its fields.
@@ -45,18 +44,30 @@ pub struct AgendaView {
 }
 
 /// An open tally in a list.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct TallySummary {
     /// Its id.
     pub tally: DocId,
     /// What is voted on.
     pub title: Option<String>,
-    /// The rule.
-    pub rule: String,
+    /// The rule; absent for one that only a later version counts by.
+    pub rule: Option<Rule>,
     /// When ballots must be in.
     pub deadline: Timestamp,
     /// How many voters.
     pub voters: u32,
+}
+
+impl From<linli_core::workspace::TallySummary> for TallySummary {
+    fn from(summary: linli_core::workspace::TallySummary) -> Self {
+        Self {
+            tally: summary.tally,
+            title: summary.title,
+            rule: Rule::from_name(&summary.rule),
+            deadline: summary.deadline,
+            voters: summary.voters,
+        }
+    }
 }
 
 /// A collector's return.
@@ -124,8 +135,8 @@ pub enum ConflictOwner {
 pub struct ConflictView {
     /// The document.
     pub document: DocId,
-    /// Its kind (`agenda`, `register`, …).
-    pub kind: String,
+    /// Its kind.
+    pub kind: DocKind,
     /// Which field: in a register `<household or person id>/<field>`; of an agenda the field, of a round the item; of visits
     /// the id of the visit; of topics and hazards their id; `external_ids.<system>` of a number that another system gives.
     pub field: String,
@@ -141,7 +152,7 @@ impl From<linli_core::workspace::ConflictView> for ConflictView {
     fn from(view: linli_core::workspace::ConflictView) -> Self {
         Self {
             document: view.document,
-            kind: view.kind.name().to_owned(),
+            kind: view.kind,
             field: view.field,
             title: view.title,
             values: view.values,
@@ -175,8 +186,8 @@ pub struct TallyView {
     pub input: String,
     /// Its whole answer, as JSON; absent in a store that lacks a part of the tally.
     pub answer: Option<String>,
-    /// The outcome's name (`passed`, `failed`, `undecided` and so on).
-    pub outcome: Option<String>,
+    /// The outcome; absent in a store that lacks a part of the tally.
+    pub outcome: Option<Outcome>,
     /// The result with clause and arithmetic, in Chinese.
     pub explanation_zh: Option<String>,
     /// The same in English.
@@ -200,7 +211,7 @@ impl From<linli_core::workspace::TallyView> for TallyView {
             .flatten()
             .filter_map(|one| one.as_str());
         Self {
-            outcome: text("/outcome"),
+            outcome: text("/outcome").and_then(|name| Outcome::from_name(&name)),
             explanation_zh: text("/explanation/zh"),
             explanation_en: text("/explanation/en"),
             disputed: names.map(str::to_owned).collect(),

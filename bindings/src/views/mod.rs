@@ -6,6 +6,8 @@ mod exchange;
 mod round;
 
 pub use community::{ContestedView, RequestView, SearchHit, WordText};
-pub use deliberation::{AgendaPage, ConflictPage, ConflictView, TallyView, TopicPage};
+pub use deliberation::{
+    AgendaPage, ConflictPage, ConflictView, TallySummary, TallyView, TopicPage,
+};
 pub use exchange::{ImportConflict, ImportOutcome, ImportProblem, VerifyFailure, VerifyReport};
 pub use round::{HazardPage, InspectionPage, RoundStop, VisitPage};

@@ -1,7 +1,9 @@
 //! Rounds: households, visits, inspections, hazards.
 
 use linli_core::domain::words::{ItemResult, PersonKind, Severity, VisitMode, VisitOutcome};
-use linli_core::domain::{DeviceId, DocId, HouseholdId, MemberId, PersonId, RecordId, Timestamp};
+use linli_core::domain::{
+    DeviceId, DocId, HouseholdId, MemberId, PersonId, RecordId, Standing, Timestamp,
+};
 use linli_core::workspace::{
     FieldView, HazardView, HouseholdView, LogView, Page, PersonView, RoundItem, RoundView,
     ValueView, VisitVersion, VisitView,
@@ -88,12 +90,8 @@ pub struct VisitView {
     pub by: MemberId,
     /// On which device.
     pub device: DeviceId,
-    /// Whether it was corrected.
-    pub corrected: bool,
-    /// Whether it was withdrawn.
-    pub withdrawn: bool,
-    /// Whether two corrections contradict each other.
-    pub conflicted: bool,
+    /// Its state after corrections.
+    pub standing: Standing,
 }
 
 /// One version of a visit, first one first.
@@ -167,10 +165,8 @@ pub struct HazardView {
     pub at: Timestamp,
     /// Who found it.
     pub by: MemberId,
-    /// Whether its finder withdrew it.
-    pub withdrawn: bool,
-    /// Whether versions of it contradict each other; the first one is shown.
-    pub conflicted: bool,
+    /// Its state after corrections.
+    pub standing: Standing,
 }
 
 /// A page of visits, and where the next begins.

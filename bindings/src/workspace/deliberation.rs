@@ -3,10 +3,10 @@
 use super::Workspace;
 use crate::drafts::{PageRequest, TallyDraft};
 use crate::error::LinliError;
-use crate::views::{AgendaPage, ConflictPage, TallyView, TopicPage};
+use crate::views::{AgendaPage, ConflictPage, TallySummary, TallyView, TopicPage};
 use linli_core::domain::{DocId, RecordId};
 use linli_core::workspace::{
-    AgendaView, BallotDraft, ReturnView, ScopeName, TallySummary, TopicDraft, WitnessView,
+    AgendaView, BallotDraft, ReturnView, ScopeName, TopicDraft, WitnessView,
 };
 
 #[uniffi::export]
@@ -99,9 +99,11 @@ impl Workspace {
 
     /// All tallies.
     pub async fn list_tallies(&self) -> Result<Vec<TallySummary>, LinliError> {
-        self.workers
+        let all = self
+            .workers
             .read("list_tallies", |workspace| workspace.list_tallies())
-            .await
+            .await?;
+        Ok(all.into_iter().map(TallySummary::from).collect())
     }
 
     /// When the hub first saw a tally's ballots: signed statements.

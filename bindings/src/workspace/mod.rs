@@ -7,6 +7,7 @@ mod office;
 mod photos;
 mod round;
 
+use crate::codes::ErrorCode;
 use crate::error::LinliError;
 use crate::foreign::{ChangeListener, KeySource, Listening, LogSink};
 use crate::workers::{Lane, Workers};
@@ -38,10 +39,10 @@ pub struct Workspace {
 pub(crate) fn key_of(source: &dyn KeySource) -> Result<DatabaseKey, LinliError> {
     let bytes = source
         .key()
-        .map_err(|_| LinliError::of_code("key_unavailable", Some("key")))?;
+        .map_err(|_| LinliError::of_code(ErrorCode::KeyUnavailable, Some("key")))?;
     let bytes = Zeroizing::new(bytes);
     let key = <[u8; 32]>::try_from(bytes.as_slice())
-        .map_err(|_| LinliError::of_code("key_format", Some("key")))?;
+        .map_err(|_| LinliError::of_code(ErrorCode::KeyFormat, Some("key")))?;
     Ok(DatabaseKey::new(key))
 }
 

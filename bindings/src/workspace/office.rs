@@ -5,6 +5,7 @@ use super::Workspace;
 use crate::error::LinliError;
 use crate::spreadsheets;
 use crate::views::ImportOutcome;
+use crate::words::ExportKind;
 use crate::workers::Lane;
 use linli_core::domain::RecordId;
 use std::path::PathBuf;
@@ -35,11 +36,11 @@ impl Workspace {
             .await
     }
 
-    /// Writes `register`, `visits`, `topics` or `ledger` into a spreadsheet.
-    pub async fn export(&self, what: String, to: PathBuf) -> Result<(), LinliError> {
+    /// Writes a table into a spreadsheet: xlsx or csv, as the file is called.
+    pub async fn export(&self, what: ExportKind, to: PathBuf) -> Result<(), LinliError> {
         self.workers
             .run(Lane::Read, "export", move |workspace| {
-                spreadsheets::export(workspace, &what, &to)
+                spreadsheets::export(workspace, what, &to)
             })
             .await
     }

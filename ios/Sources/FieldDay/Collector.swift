@@ -38,7 +38,7 @@ extension Day {
         }
         let draft = TallyDraft(
             title: script.tally.title,
-            rule: script.tally.rule,
+            rule: try said(Rule(rawValue: script.tally.rule.replacingOccurrences(of: "-", with: "_"))),
             voters: .scope(script.tally.voters.name),
             deadline: Date().addingTimeInterval(86_400),
             sheets: sheets

@@ -96,7 +96,7 @@ import Testing
         let office = try await scratch.office()
         var told = office.observe { try await $0.household("3-1-999") }.makeAsyncIterator()
         let error = try await failure { try await told.next() }
-        #expect(error.code == "household_unknown")
+        #expect(error.code == .householdUnknown)
         try await office.close()
     }
 

@@ -41,10 +41,10 @@ import Testing
         #expect(history[1].reason == "听错门铃" && history[1].note == nil)
         try await office.withdraw(visit, reason: "走错门了")
         let listed = try await office.listVisits(household: "3-1-501").items
-        #expect(listed.count == 1 && listed[0].withdrawn && listed[0].corrected && listed[0].mode == .phone)
+        #expect(listed.count == 1 && listed[0].standing == .withdrawn && listed[0].mode == .phone)
         #expect(abs(try #require(listed[0].callBack).timeIntervalSince(back)) < 0.002)
         #expect(try await office.roundList(.stairwell("3-1")).map(\.door) == ["3-1-501", "3-1-502"])
-        #expect(try await office.search("3-1-501").first?.kind == "household")
+        #expect(try await office.search("3-1-501").first?.kind == .household)
         let people = try await office.household("3-1-501").people
         #expect(people.first?.fields.contains { $0.values.first?.value == "13800000501" } == true)
         #expect(try await office.eraseBodies(of: [visit], ground: "住户要求删除") >= 1)

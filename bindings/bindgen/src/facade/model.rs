@@ -83,6 +83,8 @@ pub(crate) enum Form {
         variants: Vec<Variant>,
         vocabulary: Option<String>,
     },
+    /// Words of which later versions have more: text, with a constant for each that is known.
+    Codes(Vec<Variant>),
     /// Words that carry something.
     Choice(Vec<Variant>),
 }
@@ -264,6 +266,8 @@ fn of_enum(shape: &Enum, table: &Table, directions: &Directions) -> Result<Item>
     }
     let form = if variants.iter().any(|variant| !variant.members.is_empty()) {
         Form::Choice(variants)
+    } else if table.codes.contains(name) {
+        Form::Codes(variants)
     } else {
         let vocabulary = table.words.get(name).cloned();
         Form::Words {
@@ -305,6 +309,8 @@ fn member(owner: &str, field: &Field, table: &Table) -> Result<Member> {
     let place = format!("{owner}.{}", field.name());
     let shape = if table.entity_fields.contains(&place) {
         Shape::EntityId
+    } else if let Some(code) = table.code_fields.get(&place) {
+        coded(shape(&place, &field.as_type())?, code)
     } else {
         shape(&place, &field.as_type())?
     };
@@ -318,6 +324,15 @@ fn member(owner: &str, field: &Field, table: &Table) -> Result<Member> {
             .map(|value| default(&place, value))
             .transpose()?,
     })
+}
+
+/// Text as the type of its codes, which wraps it as an id's does.
+fn coded(shape: Shape, code: &str) -> Shape {
+    match shape {
+        Shape::Text => Shape::Id(code.to_owned()),
+        Shape::Optional(inner) => Shape::Optional(Box::new(coded(*inner, code))),
+        other => other,
+    }
 }
 
 /// One line of it: what a reader of either language is told.

@@ -68,7 +68,7 @@ pub(crate) fn file(model: &Model, subject: &str) -> String {
     }
     if items
         .iter()
-        .any(|item| !matches!(item.form, Form::Id { .. }))
+        .any(|item| !matches!(item.form, Form::Id { .. } | Form::Codes(_)))
     {
         push(&mut out, "internal import LinliCore");
     }
@@ -139,6 +139,7 @@ fn declared(item: &Item) -> String {
             variants,
             vocabulary,
         } => words(&mut out, item, variants, vocabulary.as_deref()),
+        Form::Codes(variants) => codes(&mut out, item, variants),
         Form::Choice(variants) => choice(&mut out, item, variants),
     }
     out
@@ -265,6 +266,30 @@ fn words(out: &mut String, item: &Item, variants: &[Variant], vocabulary: Option
             push(out, &format!("        case .{case}: .{case}"));
         }
         push(out, "        }\n    }");
+    }
+    push(out, "}");
+}
+
+fn codes(out: &mut String, item: &Item, variants: &[Variant]) {
+    let name = &item.name;
+    doc(out, "", &item.doc);
+    let _ = write!(
+        out,
+        "public struct {name}: RawRepresentable, Sendable, Hashable, Codable, CustomStringConvertible {{\n    \
+         /// The stable name, in `snake_case`.\n    public let rawValue: String\n\n    \
+         /// From its name, which may be one that this version does not know.\n    \
+         public init(rawValue: String) {{ self.rawValue = rawValue }}\n\n    \
+         init(_ name: String) {{ rawValue = name }}\n\n    \
+         /// The name.\n    public var description: String {{ rawValue }}\n"
+    );
+    for variant in variants {
+        out.push('\n');
+        doc(out, "    ", &variant.doc);
+        let (constant, word) = (quoted(&case(variant)), word(variant));
+        push(
+            out,
+            &format!("    public static let {constant} = {name}(\"{word}\")"),
+        );
     }
     push(out, "}");
 }

@@ -56,7 +56,7 @@ class SyncWorkspace:
     """An open store whose operations block. They run on one loop on a thread of its own, so that any thread may call.
 
     with linli.SyncWorkspace.open("office", key=linli.KeyFile("office.key")) as office:
-        office.export("visits", "visits.xlsx")
+        office.export(linli.ExportKind.VISITS, "visits.xlsx")
     """
 
     workspace: Workspace

@@ -1,8 +1,10 @@
 //! Views of the community: owned values, words already resolved to what a person reads.
 
 use crate::domain::{
-    ChainId, CommunityId, DeviceId, GridId, MemberId, PlaceId, RecordId, RequestId, Role,
+    ChainId, CommunityId, DeviceId, DocKind, GridId, MemberId, PlaceId, RecordId, RequestAsks,
+    RequestId, Role,
 };
+use crate::records::Contested;
 use crate::roster::Level;
 
 /// A community that was just made.
@@ -78,16 +80,16 @@ pub struct GridView {
 pub struct ContestedView {
     /// The record.
     pub record: RecordId,
-    /// Its kind.
-    pub kind: &'static str,
+    /// Its kind; `None` of a kind that only a later version reads.
+    pub kind: Option<DocKind>,
     /// Its chain and its place there.
     pub chain: ChainId,
     /// From 1.
     pub seq: u64,
     /// Who wrote it.
     pub by: Option<MemberId>,
-    /// Why it is contested.
-    pub why: &'static str,
+    /// The reason.
+    pub why: Contested,
 }
 
 /// What an officer asks of the registrar.
@@ -99,8 +101,8 @@ pub struct RequestView {
     pub by: Option<MemberId>,
     /// Who agrees, himself included.
     pub agreed: Vec<MemberId>,
-    /// `admit`, `revoke` or `other`.
-    pub asks: &'static str,
+    /// The thing asked for.
+    pub asks: RequestAsks,
     /// About whom: a member, or the device's member.
     pub member: Option<MemberId>,
     /// About which device, if it is about one.

@@ -28,6 +28,52 @@ public struct FieldView: Sendable, Hashable, Identifiable {
     }
 }
 
+/// The kind of thing that a search found.
+public enum HitKind: String, Word {
+    /// 住户, household.
+    case household
+    /// 人, person.
+    case person
+    /// 走访, visit, by the number that another system gives it.
+    case visit
+    /// 议题, topic.
+    case topic
+    /// 隐患, hazard.
+    case hazard
+    /// 议程, agenda.
+    case agenda
+    /// 表决, tally.
+    case tally
+    /// 表决票, ballot, by the number that another system gives it.
+    case ballot
+    /// 巡查, inspection round, by the number that another system gives it.
+    case round
+    /// 巡查记录, log entry, by the number that another system gives it.
+    case logEntry = "log_entry"
+    /// 其他: something else that another system numbers.
+    case other
+
+    /// Its name in the table of words.
+    public static let vocabulary = "hit_kind"
+
+    init(_ core: LinliCore.HitKind) {
+        self =
+            switch core {
+            case .household: .household
+            case .person: .person
+            case .visit: .visit
+            case .topic: .topic
+            case .hazard: .hazard
+            case .agenda: .agenda
+            case .tally: .tally
+            case .ballot: .ballot
+            case .round: .round
+            case .logEntry: .logEntry
+            case .other: .other
+            }
+    }
+}
+
 /// The household's screen.
 public struct HouseholdView: Sendable, Hashable, Identifiable {
     /// Its id.
@@ -155,8 +201,8 @@ public struct RoundStop: Sendable, Hashable, Identifiable {
 
 /// What a search found.
 public struct SearchHit: Sendable, Hashable, Identifiable {
-    /// `household`, `person`, `topic`, `hazard`, `agenda` or `tally`.
-    public let kind: String
+    /// The kind of thing.
+    public let kind: HitKind
     /// The id of that thing.
     public let id: String
     /// What to show.
@@ -166,7 +212,7 @@ public struct SearchHit: Sendable, Hashable, Identifiable {
 
     /// From its parts.
     public init(
-        kind: String,
+        kind: HitKind,
         id: String,
         title: String,
         matched: String
@@ -178,7 +224,7 @@ public struct SearchHit: Sendable, Hashable, Identifiable {
     }
 
     init(_ core: LinliCore.SearchHit) {
-        kind = core.kind
+        kind = HitKind(core.kind)
         id = core.id
         title = core.title
         matched = core.matched
@@ -345,12 +391,8 @@ public struct VisitView: Sendable, Hashable, Identifiable {
     public let by: MemberId
     /// On which device.
     public let device: DeviceId
-    /// Whether it was corrected.
-    public let corrected: Bool
-    /// Whether it was withdrawn.
-    public let withdrawn: Bool
-    /// Whether two corrections contradict each other.
-    public let conflicted: Bool
+    /// Its state after corrections.
+    public let standing: Standing
 
     /// The same as `visit`, for lists.
     public var id: RecordId { visit }
@@ -370,9 +412,7 @@ public struct VisitView: Sendable, Hashable, Identifiable {
         at: Date,
         by: MemberId,
         device: DeviceId,
-        corrected: Bool,
-        withdrawn: Bool,
-        conflicted: Bool
+        standing: Standing
     ) {
         self.visit = visit
         self.household = household
@@ -387,9 +427,7 @@ public struct VisitView: Sendable, Hashable, Identifiable {
         self.at = at
         self.by = by
         self.device = device
-        self.corrected = corrected
-        self.withdrawn = withdrawn
-        self.conflicted = conflicted
+        self.standing = standing
     }
 
     init(_ core: LinliCore.VisitView) {
@@ -406,8 +444,6 @@ public struct VisitView: Sendable, Hashable, Identifiable {
         at = core.at
         by = MemberId(core.by)
         device = DeviceId(core.device)
-        corrected = core.corrected
-        withdrawn = core.withdrawn
-        conflicted = core.conflicted
+        standing = Standing(core.standing)
     }
 }

@@ -2,6 +2,27 @@
 
 internal import LinliCore
 
+/// A table that an office writes into a spreadsheet.
+public enum ExportKind: String, Sendable, Hashable, CaseIterable, Codable {
+    /// 名册, the register.
+    case register
+    /// 走访记录, the visits.
+    case visits
+    /// 议题, the topics.
+    case topics
+    /// 台账, the ledger: everything, a sheet each.
+    case ledger
+
+    var core: LinliCore.ExportKind {
+        switch self {
+        case .register: .register
+        case .visits: .visits
+        case .topics: .topics
+        case .ledger: .ledger
+        }
+    }
+}
+
 /// A cell that changed on both sides.
 public struct ImportConflict: Sendable, Hashable {
     /// The door.

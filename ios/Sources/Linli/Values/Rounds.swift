@@ -64,10 +64,8 @@ public struct HazardView: Sendable, Hashable, Identifiable {
     public let at: Date
     /// Who found it.
     public let by: MemberId
-    /// Whether its finder withdrew it.
-    public let withdrawn: Bool
-    /// Whether versions of it contradict each other; the first one is shown.
-    public let conflicted: Bool
+    /// Its state after corrections.
+    public let standing: Standing
 
     /// The same as `hazard`, for lists.
     public var id: DocId { hazard }
@@ -81,8 +79,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         text: String?,
         at: Date,
         by: MemberId,
-        withdrawn: Bool,
-        conflicted: Bool
+        standing: Standing
     ) {
         self.hazard = hazard
         self.place = place
@@ -91,8 +88,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         self.text = text
         self.at = at
         self.by = by
-        self.withdrawn = withdrawn
-        self.conflicted = conflicted
+        self.standing = standing
     }
 
     init(_ core: LinliCore.HazardView) {
@@ -103,8 +99,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         text = core.text
         at = core.at
         by = MemberId(core.by)
-        withdrawn = core.withdrawn
-        conflicted = core.conflicted
+        standing = Standing(core.standing)
     }
 }
 

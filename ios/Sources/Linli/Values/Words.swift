@@ -306,6 +306,31 @@ public enum Severity: String, Word {
     }
 }
 
+/// The state of a visit, topic or hazard after its corrections.
+public enum Standing: String, Word {
+    /// 原样: nobody corrected it.
+    case asWritten = "as_written"
+    /// 已更正: its author corrected it.
+    case corrected
+    /// 已撤回: its author withdrew it; the first version is shown.
+    case withdrawn
+    /// 有冲突: versions contradict each other; the first one is shown until somebody decides.
+    case conflicted
+
+    /// Its name in the table of words.
+    public static let vocabulary = "standing"
+
+    init(_ core: LinliCore.Standing) {
+        self =
+            switch core {
+            case .asWritten: .asWritten
+            case .corrected: .corrected
+            case .withdrawn: .withdrawn
+            case .conflicted: .conflicted
+            }
+    }
+}
+
 /// Where a topic came from (clauses 5.1.3.2.1.1, 5.1.3.2.2.1).
 public enum TopicSource: String, Word {
     /// 入户走访, door-to-door visit.

@@ -46,7 +46,7 @@ extension Workspace {
         do {
             continuation.yield(try await read(self))
             return true
-        } catch let error as LinliError where error.code == "store_closed" {
+        } catch let error as LinliError where error.code == .storeClosed {
             return false
         }
     }

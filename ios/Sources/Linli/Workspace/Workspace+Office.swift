@@ -17,8 +17,8 @@ extension Workspace {
         try await crossing { Int(clamping: try await core.undoImport(records: records.map(\.rawValue))) }
     }
 
-    /// Writes `register`, `visits`, `topics` or `ledger` into a spreadsheet.
+    /// Writes a table into a spreadsheet: xlsx or csv, as the file is called.
     public func export(_ what: ExportKind, to file: URL) async throws(LinliError) {
-        try await crossing { try await core.export(what: what.rawValue, to: file.path) }
+        try await crossing { try await core.export(what: what.core, to: file.path) }
     }
 }

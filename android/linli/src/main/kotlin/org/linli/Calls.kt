@@ -67,7 +67,7 @@ internal class Calls(
             try {
                 return Answer(query())
             } catch (e: LinliException.Store) {
-                if (e.code != "store_closed") throw e
+                if (e.code != ErrorCode.STORE_CLOSED) throw e
                 if (open.get() == null) return null
                 // Put to sleep meanwhile: asked again. Otherwise it is another store that is closed.
                 if (life.value.sleeps == before.sleeps) throw e

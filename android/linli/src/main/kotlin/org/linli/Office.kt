@@ -22,22 +22,5 @@ public class Office internal constructor(
     public suspend fun export(
         what: ExportKind,
         to: Path,
-    ): Unit = calls.run { it.export(what.word, to.toString()) }
-}
-
-/** What can be written into a spreadsheet. */
-public enum class ExportKind(
-    internal val word: String,
-) {
-    /** 户册, the register. */
-    REGISTER("register"),
-
-    /** 走访记录, the visits. */
-    VISITS("visits"),
-
-    /** 议题, the topics. */
-    TOPICS("topics"),
-
-    /** 台账, the ledger. */
-    LEDGER("ledger"),
+    ): Unit = calls.run { it.export(what.ffi, to.toString()) }
 }

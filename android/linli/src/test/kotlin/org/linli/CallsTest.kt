@@ -125,7 +125,7 @@ class CallsTest {
                                         office.doors.recordVisit(visit())
                                         kept++
                                     } catch (e: LinliException.Store) {
-                                        assertEquals("store_closed", e.code)
+                                        assertEquals(ErrorCode.STORE_CLOSED, e.code)
                                     }
                                 }
                                 kept

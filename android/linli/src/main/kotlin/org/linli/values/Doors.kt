@@ -3,6 +3,7 @@ package org.linli
 
 import java.time.Instant
 import org.linli.ffi.FieldView as FfiFieldView
+import org.linli.ffi.HitKind as FfiHitKind
 import org.linli.ffi.HouseholdView as FfiHouseholdView
 import org.linli.ffi.PersonView as FfiPersonView
 import org.linli.ffi.RoundStop as FfiRoundStop
@@ -29,6 +30,61 @@ internal fun FfiFieldView.toPublic(): FieldView =
         name = name,
         values = values.map { it.toPublic() },
     )
+
+/** The kind of thing that a search found. */
+public enum class HitKind : Word {
+    /** 住户, household. */
+    HOUSEHOLD,
+
+    /** 人, person. */
+    PERSON,
+
+    /** 走访, visit, by the number that another system gives it. */
+    VISIT,
+
+    /** 议题, topic. */
+    TOPIC,
+
+    /** 隐患, hazard. */
+    HAZARD,
+
+    /** 议程, agenda. */
+    AGENDA,
+
+    /** 表决, tally. */
+    TALLY,
+
+    /** 表决票, ballot, by the number that another system gives it. */
+    BALLOT,
+
+    /** 巡查, inspection round, by the number that another system gives it. */
+    ROUND,
+
+    /** 巡查记录, log entry, by the number that another system gives it. */
+    LOG_ENTRY,
+
+    /** 其他: something else that another system numbers. */
+    OTHER,
+    ;
+
+    override val zh: String get() = WordTexts.of("hit_kind", this).zh
+    override val en: String get() = WordTexts.of("hit_kind", this).en
+}
+
+internal fun FfiHitKind.toPublic(): HitKind =
+    when (this) {
+        FfiHitKind.HOUSEHOLD -> HitKind.HOUSEHOLD
+        FfiHitKind.PERSON -> HitKind.PERSON
+        FfiHitKind.VISIT -> HitKind.VISIT
+        FfiHitKind.TOPIC -> HitKind.TOPIC
+        FfiHitKind.HAZARD -> HitKind.HAZARD
+        FfiHitKind.AGENDA -> HitKind.AGENDA
+        FfiHitKind.TALLY -> HitKind.TALLY
+        FfiHitKind.BALLOT -> HitKind.BALLOT
+        FfiHitKind.ROUND -> HitKind.ROUND
+        FfiHitKind.LOG_ENTRY -> HitKind.LOG_ENTRY
+        FfiHitKind.OTHER -> HitKind.OTHER
+    }
 
 /**
  * The household's screen.
@@ -114,13 +170,13 @@ internal fun FfiRoundStop.toPublic(): RoundStop =
 /**
  * What a search found.
  *
- * @property kind `household`, `person`, `topic`, `hazard`, `agenda` or `tally`
+ * @property kind the kind of thing
  * @property id the id of that thing
  * @property title what to show
  * @property matched the words that matched
  */
 public data class SearchHit(
-    val kind: String,
+    val kind: HitKind,
     val id: String,
     val title: String,
     val matched: String,
@@ -128,7 +184,7 @@ public data class SearchHit(
 
 internal fun FfiSearchHit.toPublic(): SearchHit =
     SearchHit(
-        kind = kind,
+        kind = kind.toPublic(),
         id = id,
         title = title,
         matched = matched,
@@ -236,9 +292,7 @@ internal fun FfiVisitVersion.toPublic(): VisitVersion =
  * @property at when
  * @property by who wrote it
  * @property device on which device
- * @property corrected whether it was corrected
- * @property withdrawn whether it was withdrawn
- * @property conflicted whether two corrections contradict each other
+ * @property standing its state after corrections
  */
 public data class VisitView(
     val visit: RecordId,
@@ -254,9 +308,7 @@ public data class VisitView(
     val at: Instant,
     val by: MemberId,
     val device: DeviceId,
-    val corrected: Boolean,
-    val withdrawn: Boolean,
-    val conflicted: Boolean,
+    val standing: Standing,
 )
 
 internal fun FfiVisitView.toPublic(): VisitView =
@@ -274,7 +326,5 @@ internal fun FfiVisitView.toPublic(): VisitView =
         at = at,
         by = MemberId(by),
         device = DeviceId(device),
-        corrected = corrected,
-        withdrawn = withdrawn,
-        conflicted = conflicted,
+        standing = standing.toPublic(),
     )

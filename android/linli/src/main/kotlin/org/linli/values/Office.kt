@@ -1,9 +1,27 @@
 // Written by `cargo xtask bindings` from the interface and bindings/bindgen/facade.tsv: never edited.
 package org.linli
 
+import org.linli.ffi.ExportKind as FfiExportKind
 import org.linli.ffi.ImportConflict as FfiImportConflict
 import org.linli.ffi.ImportOutcome as FfiImportOutcome
 import org.linli.ffi.ImportProblem as FfiImportProblem
+
+/** A table that an office writes into a spreadsheet. */
+public enum class ExportKind(
+    internal val ffi: FfiExportKind,
+) {
+    /** 名册, the register. */
+    REGISTER(FfiExportKind.REGISTER),
+
+    /** 走访记录, the visits. */
+    VISITS(FfiExportKind.VISITS),
+
+    /** 议题, the topics. */
+    TOPICS(FfiExportKind.TOPICS),
+
+    /** 台账, the ledger: everything, a sheet each. */
+    LEDGER(FfiExportKind.LEDGER),
+}
 
 /**
  * A cell that changed on both sides.

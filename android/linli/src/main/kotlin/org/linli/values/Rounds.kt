@@ -49,8 +49,7 @@ internal fun FfiHazardPage.toPublic(): Page<HazardView> = Page(items.map { it.to
  * @property text in words
  * @property at when
  * @property by who found it
- * @property withdrawn whether its finder withdrew it
- * @property conflicted whether versions of it contradict each other; the first one is shown
+ * @property standing its state after corrections
  */
 public data class HazardView(
     val hazard: DocId,
@@ -60,8 +59,7 @@ public data class HazardView(
     val text: String?,
     val at: Instant,
     val by: MemberId,
-    val withdrawn: Boolean,
-    val conflicted: Boolean,
+    val standing: Standing,
 )
 
 internal fun FfiHazardView.toPublic(): HazardView =
@@ -73,8 +71,7 @@ internal fun FfiHazardView.toPublic(): HazardView =
         text = text,
         at = at,
         by = MemberId(by),
-        withdrawn = withdrawn,
-        conflicted = conflicted,
+        standing = standing.toPublic(),
     )
 
 internal fun FfiInspectionPage.toPublic(): Page<RoundView> = Page(items.map { it.toPublic() }, next)

@@ -13,6 +13,7 @@ import org.linli.ffi.PhotoSize as FfiPhotoSize
 import org.linli.ffi.Role as FfiRole
 import org.linli.ffi.RootPolicy as FfiRootPolicy
 import org.linli.ffi.Severity as FfiSeverity
+import org.linli.ffi.Standing as FfiStanding
 import org.linli.ffi.TopicSource as FfiTopicSource
 import org.linli.ffi.VisitMode as FfiVisitMode
 import org.linli.ffi.VisitOutcome as FfiVisitOutcome
@@ -284,6 +285,33 @@ internal fun FfiSeverity.toPublic(): Severity =
         FfiSeverity.LOW -> Severity.LOW
         FfiSeverity.MEDIUM -> Severity.MEDIUM
         FfiSeverity.HIGH -> Severity.HIGH
+    }
+
+/** The state of a visit, topic or hazard after its corrections. */
+public enum class Standing : Word {
+    /** 原样: nobody corrected it. */
+    AS_WRITTEN,
+
+    /** 已更正: its author corrected it. */
+    CORRECTED,
+
+    /** 已撤回: its author withdrew it; the first version is shown. */
+    WITHDRAWN,
+
+    /** 有冲突: versions contradict each other; the first one is shown until somebody decides. */
+    CONFLICTED,
+    ;
+
+    override val zh: String get() = WordTexts.of("standing", this).zh
+    override val en: String get() = WordTexts.of("standing", this).en
+}
+
+internal fun FfiStanding.toPublic(): Standing =
+    when (this) {
+        FfiStanding.AS_WRITTEN -> Standing.AS_WRITTEN
+        FfiStanding.CORRECTED -> Standing.CORRECTED
+        FfiStanding.WITHDRAWN -> Standing.WITHDRAWN
+        FfiStanding.CONFLICTED -> Standing.CONFLICTED
     }
 
 /** Where a topic came from (clauses 5.1.3.2.1.1, 5.1.3.2.2.1). */

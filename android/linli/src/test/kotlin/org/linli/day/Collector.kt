@@ -78,7 +78,7 @@ internal class Collector(
         val draft =
             TallyDraft(
                 title = said.text("title"),
-                rule = said.text("rule"),
+                rule = word(said.text("rule").replace('-', '_')),
                 voters = Voters.Scope(scope(said["voters"])),
                 deadline = Instant.now().plus(1, ChronoUnit.DAYS),
                 sheets = said["sheets"].properties().map { SheetAllotment(MemberId(members.text(it.key)), it.value.asLong()) },
