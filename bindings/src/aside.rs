@@ -1,9 +1,9 @@
-//! What needs no open store: reading words, counting a tally file again, putting up a backup. What takes time runs on a
+//! Calls that need no open store: reading words, counting a tally file again, putting up a backup. What takes time runs on a
 //! thread of its own.
 
 use crate::error::LinliError;
 use crate::foreign::KeyKeeper;
-use crate::views::WordText;
+use crate::words::WordText;
 use futures_channel::oneshot;
 use linli_core::domain::words::{
     BallotAuthority, BallotKind, Choice, ItemResult, PersonKind, Severity, TopicSource, VisitMode,

@@ -55,24 +55,24 @@ pub struct VisitChange {
     /// Another door of the same stairwell: a door number, or the household's id.
     #[uniffi(default = None)]
     pub household: Option<String>,
-    /// How it ended.
+    /// The outcome.
     #[uniffi(default = None)]
     pub outcome: Option<VisitOutcome>,
-    /// How contact was made.
+    /// The mode of contact.
     #[uniffi(default = None)]
     pub mode: Option<VisitMode>,
     /// The note.
     pub note: TextEdit,
-    /// Who was met.
+    /// The person met.
     pub met: TextEdit,
-    /// When to come again.
+    /// The time to come again.
     pub call_back: TimeEdit,
 }
 
 /// A change of a topic of one's own; what is not said stays as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Default, uniffi::Record)]
 pub struct TopicChange {
-    /// Where it came from.
+    /// Its source.
     #[uniffi(default = None)]
     pub source: Option<TopicSource>,
     /// In a few words.
@@ -90,7 +90,7 @@ pub struct LogChange {
     /// Which item.
     #[uniffi(default = None)]
     pub item: Option<String>,
-    /// What was found.
+    /// The finding.
     #[uniffi(default = None)]
     pub result: Option<ItemResult>,
     /// The note.
@@ -100,10 +100,10 @@ pub struct LogChange {
 /// A change of a hazard of one's own; what is not said stays as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Default, uniffi::Record)]
 pub struct HazardChange {
-    /// What kind.
+    /// Its kind.
     #[uniffi(default = None)]
     pub kind: Option<String>,
-    /// How severe.
+    /// Its severity.
     #[uniffi(default = None)]
     pub severity: Option<Severity>,
     /// In words.

@@ -5,7 +5,7 @@ use linli_core::domain::Code;
 use linli_core::store::StoreError;
 use linli_core::workspace::Error;
 
-/// Why an operation was not done. Nothing was changed then. `code` is stable and listed in the documentation; `zh` and
+/// The reason why an operation was not done. Nothing was changed then. `code` is stable and listed in the documentation; `zh` and
 /// `en` are sentences for a person, without any resident's data.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
 pub enum LinliError {

@@ -16,7 +16,7 @@
 //!
 //! Texts on exported items are read by Kotlin and Swift people: shapes, units, errors, no Rust words.
 
-// What the generator's macros make of our items has no texts of its own.
+// The items that the generator's macros make of ours have no texts of their own.
 #![allow(missing_docs)]
 
 pub mod aside;

@@ -13,7 +13,7 @@ use linli_core::workspace::{
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// How to sync.
+/// The options of a sync.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct SyncOptions {
     /// Which photos go along once all records are through; none if not said.
@@ -22,7 +22,7 @@ pub struct SyncOptions {
     /// An HTTP proxy (`http://user:password@host:port`), if the network asks for one.
     #[uniffi(default = None)]
     pub proxy: Option<String>,
-    /// How often a request that failed is sent again before the sync gives up.
+    /// The number of times a request that failed is sent again before the sync gives up.
     #[uniffi(default = 4)]
     pub retries: u32,
 }
@@ -66,7 +66,7 @@ impl Network {
     }
 }
 
-/// What a sync came to.
+/// The outcome of a sync.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct SyncOutcome {
     /// Records.
@@ -185,7 +185,7 @@ impl SyncTask {
         Ok(())
     }
 
-    /// How far it is.
+    /// Its progress.
     pub fn progress(&self) -> Result<SyncProgress, LinliError> {
         let progress = self.control.progress.lock();
         Ok(*progress.unwrap_or_else(PoisonError::into_inner))

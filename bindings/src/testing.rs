@@ -56,8 +56,8 @@ impl Clock for TestClock {
 
 #[uniffi::export]
 impl Workspace {
-    /// As `open`, with a clock of one's own and randomness that follows from a seed, the name of the folder, and how often the
-    /// store was opened with it: the system's where one is not given.
+    /// The same as `open`, with a clock of one's own and randomness that follows from a seed, the name of the folder, and how
+    /// often the store was opened with it: the system's where one is not given.
     #[uniffi::constructor(default(clock = None, seed = None, log = None))]
     pub async fn open_testing(
         options: OpenOptions,

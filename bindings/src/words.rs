@@ -10,7 +10,7 @@ use linli_core::roster::Level;
 use linli_core::rules::counting::{Outcome, Rule};
 use linli_core::workspace::{PhotoPolicy, PhotoSize, RootPolicy};
 
-/// Where a topic came from (clauses 5.1.3.2.1.1, 5.1.3.2.2.1).
+/// The source of a topic (clauses 5.1.3.2.1.1, 5.1.3.2.2.1).
 #[uniffi::remote(Enum)]
 pub enum TopicSource {
     /// 入户走访, door-to-door visit.
@@ -27,7 +27,7 @@ pub enum TopicSource {
     Stairwell,
 }
 
-/// How a visit ended.
+/// The outcome of a visit.
 #[uniffi::remote(Enum)]
 pub enum VisitOutcome {
     /// 在家, home.
@@ -44,7 +44,7 @@ pub enum VisitOutcome {
     StairwellLocked,
 }
 
-/// How contact was made.
+/// The mode of contact.
 #[uniffi::remote(Enum)]
 pub enum VisitMode {
     /// 上门, at the door.
@@ -55,7 +55,7 @@ pub enum VisitMode {
     Phone,
 }
 
-/// What a person is to the household; kept apart, because only owners vote on owners' matters.
+/// A person's relation to the household; kept apart, because only owners vote on owners' matters.
 #[uniffi::remote(Enum)]
 pub enum PersonKind {
     /// 业主, owner.
@@ -66,7 +66,7 @@ pub enum PersonKind {
     Tenant,
 }
 
-/// What an item of an inspection round was found to be.
+/// The finding at an item of an inspection round.
 #[uniffi::remote(Enum)]
 pub enum ItemResult {
     /// 正常, in order.
@@ -77,7 +77,7 @@ pub enum ItemResult {
     NotApplicable,
 }
 
-/// How severe a hazard is; drives its clock.
+/// The severity of a hazard; drives its clock.
 #[uniffi::remote(Enum)]
 pub enum Severity {
     /// 一般, low.
@@ -103,7 +103,7 @@ pub enum Choice {
     Invalid,
 }
 
-/// What a ballot does. `Correct` differs from `Cast` in name only (docs/spec/counting.md 1.2).
+/// The effect of a ballot. `Correct` differs from `Cast` in name only (docs/spec/counting.md 1.2).
 #[uniffi::remote(Enum)]
 pub enum BallotKind {
     /// 投票, cast.
@@ -156,7 +156,7 @@ pub enum Role {
     SocialOrganisation,
 }
 
-/// What a place is.
+/// The level of a place.
 #[uniffi::remote(Enum)]
 pub enum Level {
     /// 社区: the whole.
@@ -169,7 +169,7 @@ pub enum Level {
     Stairwell,
 }
 
-/// How many of the root's keys must sign together to replace the registrar.
+/// The number of the root's keys that must sign together to replace the registrar.
 #[uniffi::remote(Enum)]
 pub enum RootPolicy {
     /// One key.
@@ -181,7 +181,7 @@ pub enum RootPolicy {
 /// Which form of a photo.
 #[uniffi::remote(Enum)]
 pub enum PhotoSize {
-    /// As it was taken.
+    /// The picture as it was taken.
     Full,
     /// The small one.
     Thumbnail,
@@ -353,4 +353,17 @@ pub enum ExportKind {
     Topics,
     /// 台账, the ledger: everything, a sheet each.
     Ledger,
+}
+
+/// A word of a closed vocabulary as people read it.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct WordText {
+    /// Which vocabulary (`visit_outcome`, `role` and so on).
+    pub vocabulary: String,
+    /// The word's name in the tools.
+    pub word: String,
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
 }

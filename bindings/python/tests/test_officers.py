@@ -1,4 +1,4 @@
-"""What officers decide: who belongs to it, what counts, what is erased."""
+"""Decisions of officers: who belongs to it, what counts, what is erased."""
 
 from __future__ import annotations
 

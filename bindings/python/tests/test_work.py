@@ -166,7 +166,7 @@ async def test_a_tally_is_counted_as_linli_recount_counts_it(tmp_path: Path) -> 
 
 
 async def test_a_phones_clock_alone_makes_no_ballot_late(tmp_path: Path) -> None:
-    """What is late is listed when a tally is closed; until then a ballot after the deadline stands in the file like others."""
+    """Late ballots are listed when a tally is closed; until then a ballot after the deadline stands in the file like others."""
     async with office(tmp_path) as store, leader(tmp_path, store) as phone:
         yesterday = datetime.now(timezone.utc) - timedelta(days=1)
         tally = await phone.open_tally(tally_draft(deadline=yesterday))

@@ -12,7 +12,7 @@ use linli_core::workspace::{
 pub struct TopicView {
     /// Its id.
     pub topic: DocId,
-    /// Where it came from.
+    /// Its source.
     pub source: TopicSource,
     /// The door, if it came from one that this store knows.
     pub household: Option<String>,
@@ -20,11 +20,11 @@ pub struct TopicView {
     pub title: Option<String>,
     /// In full.
     pub text: Option<String>,
-    /// When.
+    /// The time.
     pub at: Timestamp,
-    /// Who collected it.
+    /// Its collector.
     pub by: MemberId,
-    /// Where it lies.
+    /// Its place.
     pub scope: String,
     /// Its state after corrections.
     pub standing: Standing,
@@ -35,7 +35,7 @@ pub struct TopicView {
 pub struct AgendaView {
     /// Its id.
     pub agenda: DocId,
-    /// Where it lies.
+    /// Its place.
     pub scope: String,
     /// Fields in order of name; `text` is the merged text.
     pub fields: Vec<FieldView>,
@@ -48,13 +48,13 @@ pub struct AgendaView {
 pub struct TallySummary {
     /// Its id.
     pub tally: DocId,
-    /// What is voted on.
+    /// The motion voted on.
     pub title: Option<String>,
     /// The rule; absent for one that only a later version counts by.
     pub rule: Option<Rule>,
-    /// When ballots must be in.
+    /// The deadline for ballots.
     pub deadline: Timestamp,
-    /// How many voters.
+    /// The number of voters.
     pub voters: u32,
 }
 
@@ -84,7 +84,7 @@ pub struct ReturnView {
 pub struct TopicPage {
     /// The items.
     pub items: Vec<TopicView>,
-    /// What the next page is asked with; absent at the end.
+    /// The request of the next page as `after`; absent at the end.
     pub next: Option<String>,
 }
 
@@ -102,7 +102,7 @@ impl From<Page<TopicView>> for TopicPage {
 pub struct AgendaPage {
     /// The items.
     pub items: Vec<AgendaView>,
-    /// What the next page is asked with; absent at the end.
+    /// The request of the next page as `after`; absent at the end.
     pub next: Option<String>,
 }
 
@@ -115,7 +115,7 @@ impl From<Page<AgendaView>> for AgendaPage {
     }
 }
 
-/// Who decides a contradiction.
+/// The one who decides a contradiction.
 #[uniffi::remote(Enum)]
 pub enum ConflictOwner {
     /// Whoever has this role over the document's scope.
@@ -125,7 +125,7 @@ pub enum ConflictOwner {
     },
     /// The author of what is contradicted: by correcting it once more.
     Author {
-        /// Who.
+        /// Its author.
         member: MemberId,
     },
 }
@@ -140,11 +140,11 @@ pub struct ConflictView {
     /// Which field: in a register `<household or person id>/<field>`; of an agenda the field, of a round the item; of visits
     /// the id of the visit; of topics and hazards their id; `external_ids.<system>` of a number that another system gives.
     pub field: String,
-    /// What a person calls it (`3-1-501 phone`).
+    /// Its name among people (`3-1-501 phone`).
     pub title: String,
     /// The values, each with the record that says so.
     pub values: Vec<ValueView>,
-    /// Who decides.
+    /// The one who decides.
     pub owner: ConflictOwner,
 }
 
@@ -166,7 +166,7 @@ impl From<linli_core::workspace::ConflictView> for ConflictView {
 pub struct ConflictPage {
     /// The items.
     pub items: Vec<ConflictView>,
-    /// What the next page is asked with; absent at the end.
+    /// The request of the next page as `after`; absent at the end.
     pub next: Option<String>,
 }
 

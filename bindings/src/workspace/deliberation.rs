@@ -5,9 +5,7 @@ use crate::drafts::{PageRequest, TallyDraft};
 use crate::error::LinliError;
 use crate::views::{AgendaPage, ConflictPage, TallySummary, TallyView, TopicPage};
 use linli_core::domain::{DocId, RecordId};
-use linli_core::workspace::{
-    AgendaView, BallotDraft, ReturnView, ScopeName, TopicDraft, WitnessView,
-};
+use linli_core::workspace::{AgendaView, BallotDraft, ReturnView, ScopeName, TopicDraft};
 
 #[uniffi::export]
 impl Workspace {
@@ -104,13 +102,6 @@ impl Workspace {
             .read("list_tallies", |workspace| workspace.list_tallies())
             .await?;
         Ok(all.into_iter().map(TallySummary::from).collect())
-    }
-
-    /// When the hub first saw a tally's ballots: signed statements.
-    pub async fn witnesses(&self, tally: DocId) -> Result<Vec<WitnessView>, LinliError> {
-        self.workers
-            .read("witnesses", move |workspace| workspace.witnesses(tally))
-            .await
     }
 
     /// Contradictions that somebody must decide, in the order of documents and fields.

@@ -2,10 +2,11 @@
 
 mod community;
 mod deliberation;
+mod doors;
 mod exchange;
 mod office;
 mod photos;
-mod round;
+mod rounds;
 
 use crate::codes::ErrorCode;
 use crate::error::LinliError;
@@ -20,7 +21,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use zeroize::Zeroizing;
 
-/// How to open a store.
+/// The options with which a store is opened.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct OpenOptions {
     /// The store's folder, private to the app and left out of the system's backups; made if it is missing.
@@ -104,7 +105,7 @@ impl Workspace {
             .await
     }
 
-    /// Who this store belongs to.
+    /// The community, member and device that this store belongs to.
     pub async fn identity(&self) -> Result<IdentityView, LinliError> {
         self.workers
             .read("identity", |workspace| workspace.identity())

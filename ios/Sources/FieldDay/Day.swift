@@ -40,7 +40,7 @@ public struct Day: Sendable {
         return done
     }
 
-    /// What the day is about.
+    /// The subject of the day.
     struct Subjects: Sendable {
         let agenda: DocId
         let tally: DocId

@@ -28,10 +28,10 @@ public struct Texts: Sendable, Hashable {
     }
 }
 
-/// What the app's own key source or keeper threw. It could hold anything, so it is in no text of the error that carries it, and two
-/// errors that differ in it alone are the same.
+/// The error that the app's own key source or keeper threw. It could hold anything, so it is in no text of the error that
+/// carries it, and two errors that differ in it alone are the same.
 public struct Underlying: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
-    /// As it was thrown.
+    /// The error as it was thrown.
     public let error: any Error
 
     /// Says that there is one, and nothing of it.
@@ -47,7 +47,7 @@ public struct Underlying: Sendable, Hashable, CustomStringConvertible, CustomRef
     public func hash(into _: inout Hasher) {}
 }
 
-/// Why an operation was not done. Nothing was changed then. `code` is stable and listed in the documentation.
+/// The reason why an operation was not done. Nothing was changed then. `code` is stable and listed in the documentation.
 public enum LinliError: Error, Sendable, Hashable {
     /// The input is wrong: another one may help. `field` names which part, if one does.
     case input(code: ErrorCode, field: String?, texts: Texts, underlying: Underlying? = nil)
@@ -87,7 +87,7 @@ public enum LinliError: Error, Sendable, Hashable {
         if case .input(_, let field, _, _) = self { field } else { nil }
     }
 
-    /// What the app's own key source or keeper threw, if it is why: the error that the app knows what to do about.
+    /// The error that the app's own key source or keeper threw, if it is why: the error that the app knows what to do about.
     public var underlyingError: (any Error)? {
         switch self {
         case .input(_, _, _, let underlying), .store(_, _, let underlying): underlying?.error
@@ -113,7 +113,7 @@ extension LinliError: CustomStringConvertible {
 }
 
 extension LinliError {
-    /// What the library says of its own faults, for those that do not reach its table: a panic on the caller's thread.
+    /// The library's words for its own faults, for those that do not reach its table: a panic on the caller's thread.
     static let fault = LinliError.internal(
         code: .internal,
         texts: Texts(

@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test func everyFieldOfEveryRecordIsMappedInEachDirection() {
-        // What crosses without a public type of its own: it is put together or taken apart where it is used.
+        // Records that cross without a public type of their own: it is put together or taken apart where it is used.
         let bare = ["OpenOptions": "OpenOptions", "PageRequest": "PageRequest", "WordText": "wordTexts"]
         let unmapped = missing("record") { row in
             let code = bare[row[1]].map { [blocks($0).joined()] } ?? mappings(row[1])

@@ -141,7 +141,7 @@ import Testing
     }
 }
 
-/// What is left behind; alone in its process for its numbers' sake.
+/// Leftovers of a workspace; alone in their process for their numbers' sake.
 @Suite(.serialized, .timeLimit(.minutes(5))) struct Leftovers {
     private func status(_ field: String) throws -> Int {
         let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)

@@ -1,4 +1,4 @@
-// Who is told of what, in which order, and until when.
+// Listeners: who is told of what, in which order, and until when.
 
 import Foundation
 import LinliCore

@@ -346,7 +346,7 @@ fn doc(out: &mut String, indent: &str, text: &str, properties: &[String]) {
     }
     for property in properties {
         for (number, line) in wrapped(property, &start, WIDTH).iter().enumerate() {
-            // What continues a tag stands in from it.
+            // The lines that continue a tag stand in from it.
             let text = line.strip_prefix(&start).unwrap_or(line);
             push(
                 out,
@@ -400,7 +400,7 @@ fn default(shape: &Shape, default: &Default) -> String {
     }
 }
 
-/// What the library gave, as the public type.
+/// A value that the library gave, as the public type.
 fn given(value: &str, shape: &Shape) -> String {
     given_with(value, shape, ".")
 }
@@ -426,7 +426,7 @@ fn given_with(value: &str, shape: &Shape, dot: &str) -> String {
     }
 }
 
-/// What an app handed in, as the library takes it.
+/// A value that an app handed in, as the library takes it.
 fn taken(model: &Model, value: &str, shape: &Shape) -> String {
     taken_with(model, value, shape, ".")
 }

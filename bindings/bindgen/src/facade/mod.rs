@@ -20,14 +20,14 @@ use uniffi_bindgen::{BindgenLoader, BindgenPaths, GlobalConfig};
 pub(crate) use model::Model;
 pub(crate) use table::Table;
 
-/// Where the generated files lie, below the repository's root: nothing else lies there.
+/// The folders of the generated files, below the repository's root: nothing else lies there.
 const KOTLIN: &str = "android/linli/src/main/kotlin/org/linli/values";
 const SWIFT: &str = "ios/Sources/Linli/Values";
 
 /// The constants of codes in Python, among files that are written by hand.
 const PYTHON: &str = "bindings/python/src/linli/_codes.py";
 
-/// What is said to whoever finds the files out of date.
+/// The advice to whoever finds the files out of date.
 const RENEW: &str = "renew them with `cargo xtask bindings` and commit what it wrote";
 
 /// Every generated file: its path below the root, and its text.

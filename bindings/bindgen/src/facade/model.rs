@@ -34,7 +34,7 @@ pub(crate) enum Shape {
     Optional(Box<Shape>),
 }
 
-/// What a field is if nothing is said.
+/// The default of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Default {
     Nothing,

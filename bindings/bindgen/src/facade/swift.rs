@@ -359,7 +359,7 @@ fn labelled(variant: &Variant, number: usize) -> bool {
     !(member.nameless || said)
 }
 
-/// What stands behind the case.
+/// The values behind the case.
 fn values(variant: &Variant, value: impl Fn(usize, &Member) -> (bool, String)) -> String {
     if variant.members.is_empty() {
         return String::new();
@@ -427,7 +427,7 @@ fn default(default: &Default) -> String {
     }
 }
 
-/// What the library gave, as the public type.
+/// A value that the library gave, as the public type.
 fn given(value: &str, shape: &Shape) -> String {
     if unchanged(shape) {
         return value.to_owned();
@@ -444,7 +444,7 @@ fn given(value: &str, shape: &Shape) -> String {
     }
 }
 
-/// What an app handed in, as the library takes it.
+/// A value that an app handed in, as the library takes it.
 fn taken(value: &str, shape: &Shape) -> String {
     if unchanged(shape) {
         return value.to_owned();

@@ -79,7 +79,7 @@ class Workspace(_ffi.Workspace):
         return rows(self.list_hazards, page_size)
 
     def changes(self) -> Changes:
-        """What changes from now on: `async for changes in workspace.changes()`. The first item is empty."""
+        """Changes from now on: `async for changes in workspace.changes()`. The first item is empty."""
         return Changes(self)
 
     async def sync(

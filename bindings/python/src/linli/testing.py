@@ -36,7 +36,7 @@ def open(
     log: Optional[_ffi.LogSink] = None,
     ballast_bytes: int = 0,
 ) -> Opening:
-    """As `Workspace.open`; the system's clock and randomness where none is handed in. The same steps with the same seed in a new
+    """The same as `Workspace.open`; the system's clock and randomness where none is handed in. The same steps with the same seed in a new
     folder of the same name give the same bytes."""
     options = _ffi.OpenOptions(folder=os.fspath(folder), ballast_bytes=ballast_bytes)
     asked = Asked(key)

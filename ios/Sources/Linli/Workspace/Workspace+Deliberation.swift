@@ -65,11 +65,6 @@ extension Workspace {
         try await crossing { try await core.listTallies().map(TallySummary.init) }
     }
 
-    /// When the hub first saw a tally's ballots: signed statements.
-    public func witnesses(of tally: DocId) async throws(LinliError) -> [WitnessView] {
-        try await crossing { try await core.witnesses(tally: tally.rawValue).map(WitnessView.init) }
-    }
-
     /// Contradictions that somebody must decide.
     public func conflicts(limit: Int = 50, after: String? = nil) async throws(LinliError) -> Page<ConflictView> {
         try await crossing { Page(try await core.conflicts(page: rows(limit, after))) }

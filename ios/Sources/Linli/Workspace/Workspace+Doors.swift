@@ -1,4 +1,4 @@
-// At the doors and on the rounds.
+// At the doors: households, visits, the order of a round, and corrections of what one wrote.
 
 import Foundation
 internal import LinliCore
@@ -53,34 +53,5 @@ extension Workspace {
     /// Finds households, people, topics, hazards, agendas and tallies by door or by any part of their words.
     public func search(_ text: String, limit: Int = 50) async throws(LinliError) -> [SearchHit] {
         try await crossing { try await core.search(text: text, limit: UInt32(clamping: limit)).map(SearchHit.init) }
-    }
-
-    /// Starts the inspection round of a place, template and period, or gives the one that stands: the same on every
-    /// phone.
-    @discardableResult
-    public func startRound(in place: ScopeName, template: String) async throws(LinliError) -> DocId {
-        try await crossing { DocId(try await core.startRound(place: place.core, template: template)) }
-    }
-
-    /// Logs an item of a round.
-    @discardableResult
-    public func logEntry(_ draft: LogDraft) async throws(LinliError) -> RecordId {
-        try await crossing { RecordId(try await core.logEntry(draft: draft.core)) }
-    }
-
-    /// Reports a hazard.
-    @discardableResult
-    public func reportHazard(_ draft: HazardDraft) async throws(LinliError) -> DocId {
-        try await crossing { DocId(try await core.reportHazard(draft: draft.core)) }
-    }
-
-    /// Inspection rounds, newest first.
-    public func listRounds(limit: Int = 50, after: String? = nil) async throws(LinliError) -> Page<RoundView> {
-        try await crossing { Page(try await core.listRounds(page: rows(limit, after))) }
-    }
-
-    /// Hazards, newest first.
-    public func listHazards(limit: Int = 50, after: String? = nil) async throws(LinliError) -> Page<HazardView> {
-        try await crossing { Page(try await core.listHazards(page: rows(limit, after))) }
     }
 }

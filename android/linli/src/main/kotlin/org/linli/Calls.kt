@@ -6,7 +6,7 @@ import kotlinx.coroutines.flow.update
 import java.util.concurrent.atomic.AtomicReference
 import org.linli.ffi.Workspace as FfiWorkspace
 
-/** What a query gave; the query itself may give nothing. */
+/** The answer of a query; the query itself may give nothing. */
 internal class Answer<out T>(
     val value: T,
 )
@@ -59,7 +59,7 @@ internal class Calls(
         life.first { it.ended }
     }
 
-    /** What [query] gives as soon as the store is awake; nothing once the store is closed. */
+    /** The answer of [query] as soon as the store is awake; nothing once the store is closed. */
     suspend fun <T> awake(query: suspend () -> T): Answer<T>? {
         while (true) {
             val before = life.first { !it.asleep || it.ended }

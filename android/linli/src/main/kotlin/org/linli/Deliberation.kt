@@ -48,9 +48,6 @@ public class Deliberation internal constructor(
     /** All tallies. */
     public suspend fun listTallies(): List<TallySummary> = calls.run { it.listTallies().map { it.toPublic() } }
 
-    /** When the hub first saw a tally's ballots: signed statements. */
-    public suspend fun witnesses(tally: DocId): List<WitnessView> = calls.run { it.witnesses(tally.value).map { it.toPublic() } }
-
     /** Contradictions that somebody must decide, in the order of documents and fields. */
     public suspend fun conflicts(
         limit: Int = 50,

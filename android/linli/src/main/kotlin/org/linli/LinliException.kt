@@ -6,8 +6,8 @@ import java.util.Locale
 import org.linli.ffi.LinliException as FfiException
 
 /**
- * Why an operation was not done. Nothing was changed then. The kind says what an app can do about it. If the app's own key
- * source or keeper threw, that is the cause.
+ * The reason why an operation was not done. Nothing was changed then. The kind says what an app can do about it. If the app's
+ * own key source or keeper threw, that is the cause.
  *
  * @property code stable, and listed in the documentation; a later version may know more than [ErrorCode] has constants for
  * @property zh a sentence for a person, in Chinese, without any resident's data; also the [message]
@@ -106,11 +106,11 @@ private fun internal(cause: Throwable) =
         cause,
     )
 
-/** As the library says it of a store that is suspended; after [Workspace.close] there is nobody left to say it. */
+/** The library's error of a store that is suspended; after [Workspace.close] there is nobody left to say it. */
 internal fun storeClosed(cause: Throwable? = null): LinliException =
     LinliException.Store(ErrorCode.STORE_CLOSED, "存储已关闭。", "The store is closed.", cause)
 
-/** As [mapping]; what the app's own code threw meanwhile is the cause. */
+/** The same as [mapping]; what the app's own code threw meanwhile is the cause. */
 internal inline fun <T> blaming(
     asked: Asked,
     block: () -> T,

@@ -2,7 +2,7 @@ package org.linli
 
 import java.nio.file.Path
 
-/** What an office does with spreadsheets. */
+/** An office's desk: spreadsheets, the numbers of other systems, backups. */
 public class Office internal constructor(
     private val calls: Calls,
 ) {
@@ -23,4 +23,18 @@ public class Office internal constructor(
         what: ExportKind,
         to: Path,
     ): Unit = calls.run { it.export(what.ffi, to.toString()) }
+
+    /** Notes which number another system gives a thing; an absent one takes it away. */
+    public suspend fun setExternalId(
+        entity: EntityId,
+        system: String,
+        number: String?,
+    ): Unit = calls.run { it.setExternalId(entity.value, system, number.orEmpty()) }
+
+    /** The numbers that other systems give a thing. */
+    public suspend fun externalIds(entity: EntityId): List<ExternalIdView> =
+        calls.run { it.externalIds(entity.value).map { it.toPublic() } }
+
+    /** A sealed copy of this store; the code that opens it is shown once. */
+    public suspend fun backup(file: Path): BackupMade = calls.run { it.backup(file.toString()).toPublic() }
 }

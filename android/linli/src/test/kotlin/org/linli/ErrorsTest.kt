@@ -57,7 +57,7 @@ class ErrorsTest {
         live {
             office(folder).use { office ->
                 val file = folder.resolve("backup")
-                val made = office.exchange.backup(file)
+                val made = office.office.backup(file)
                 val full = IllegalStateException("no room")
                 val error =
                     assertFailsWith<LinliException> {

@@ -194,7 +194,7 @@ class ExchangeTest {
             val made =
                 office(folder).use { office ->
                     office.doors.recordVisit(visit("备份里"))
-                    office.exchange.backup(file)
+                    office.office.backup(file)
                 }
             assertTrue(made.records > 0 && made.bytes > 0)
             val restored = folder.resolve("restored")

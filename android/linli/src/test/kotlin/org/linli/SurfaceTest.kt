@@ -24,7 +24,7 @@ class SurfaceTest {
             Office::class,
         )
 
-    /** What has another name or form here. */
+    /** Operations that have another name or form here. */
     private val otherwise =
         mapOf(
             "Workspace.open" to Workspace.Companion::class.has("open"),
