@@ -5,6 +5,7 @@
 #define LINLI_CHECK_H
 
 #include "linli.h"
+#include "linli_codes.h"
 
 #include <pthread.h>
 #include <stddef.h>
