@@ -20,6 +20,8 @@ macro_rules! error_code {
             SpreadsheetsMissing,
             /// Somebody waits for this sync already.
             TaskAwaited,
+            /// This build takes no clock and no seed; run tests with a development build.
+            TestingMissing,
         }
 
         impl From<Code> for ErrorCode {
@@ -58,6 +60,11 @@ macro_rules! error_code {
                         "已经有人在等这次同步的结果。",
                         "Somebody waits for this sync already.",
                     ),
+                    Self::TestingMissing => (
+                        "testing_missing",
+                        "这个版本不接受测试用的时钟和种子，请用开发版运行测试。",
+                        "This build takes no clock and no seed; run tests with a development build.",
+                    ),
                 }
             }
 
@@ -70,6 +77,7 @@ macro_rules! error_code {
                 Self::ProxyMalformed,
                 Self::SpreadsheetsMissing,
                 Self::TaskAwaited,
+                Self::TestingMissing,
             ];
         }
     };

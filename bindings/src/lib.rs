@@ -10,7 +10,7 @@
 //! | [`meeting`] | two phones that meet |
 //! | [`foreign`] | what the app hands in: its key store, listeners, a log, a network |
 //! | `spreadsheets` | a register as a file |
-//! | `testing` | a clock and a seed for an embedder's tests (feature `testing`, development builds alone) |
+//! | [`testing`] | a clock and a seed for an embedder's tests (feature `testing`, development builds alone) |
 //! | [`views`], [`drafts`], [`corrections`], [`words`], [`ids`] | what goes out, what comes in |
 //! | [`error`], [`codes`] | the one error, and its codes |
 //!
@@ -31,7 +31,6 @@ pub mod meeting;
 pub mod probe;
 mod spreadsheets;
 pub mod task;
-#[cfg(feature = "testing")]
 pub mod testing;
 pub mod views;
 pub mod words;

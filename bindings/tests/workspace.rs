@@ -1,11 +1,13 @@
 //! The border from the Rust side: what a foreign caller does, with an executor of nothing but a parked thread.
 
-use linli_core::domain::words::{Severity, VisitOutcome};
-use linli_core::workspace::{HazardDraft, RootPolicy, ScopeName, VisitDraft};
+use linli_core::domain::Timestamp;
+use linli_core::domain::words::{Severity, TopicSource, VisitOutcome};
+use linli_core::workspace::{HazardDraft, RootPolicy, ScopeName, TopicDraft, VisitDraft};
 use linli_ffi::corrections::{Correction, HazardChange, TextEdit, VisitChange};
 use linli_ffi::drafts::PageRequest;
 use linli_ffi::error::LinliError;
 use linli_ffi::foreign::{CallbackError, Change, ChangeListener, KeySource};
+use linli_ffi::testing::TestClock;
 use linli_ffi::workspace::{OpenOptions, Workspace};
 use std::future::Future;
 use std::path::Path;
@@ -147,6 +149,39 @@ fn what_a_change_does_not_say_stays_as_it_was() {
         (shown.severity, shown.text.as_deref()),
         (Severity::High, Some("堆物"))
     );
+}
+
+#[test]
+fn a_clock_and_a_seed_are_for_development_builds_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let options = OpenOptions {
+        folder: folder.path().join("store"),
+        ballast_bytes: 0,
+    };
+    let morning = Timestamp::parse("2026-03-01T08:00:00+08:00").expect("a time");
+    let clock = TestClock::at(morning).expect("a clock");
+    let key = Arc::new(Key(Ok(vec![7; 32])));
+    let opened = Workspace::open_testing(options, key, Some(clock.clone()), Some(7), None);
+    if cfg!(feature = "testing") {
+        let store = wait(opened).expect("opened");
+        let made = store.create_community("月亮湾社区".to_owned(), None, RootPolicy::OneOfOne);
+        wait(made).expect("founded");
+        clock.advance(3600).expect("an hour later");
+        let topic = TopicDraft {
+            source: TopicSource::Visit,
+            title: "灯".to_owned(),
+            text: "不亮".to_owned(),
+            household: None,
+            scope: Some(ScopeName::Community),
+        };
+        wait(store.collect_topic(topic)).expect("collected");
+        let listed = wait(store.list_topics(page())).expect("listed");
+        assert_eq!(listed.items[0].at, Timestamp(morning.0 + 3_600_000));
+    } else {
+        let refused = wait(opened).expect_err("no development build");
+        assert_eq!(refused.code(), "testing_missing");
+        assert!(!folder.path().join("store").exists(), "nothing is made");
+    }
 }
 
 #[test]

@@ -83,7 +83,7 @@ class Office:
             members[one["name"]] = (await office.admit(joined["enrolment"], joined["digits"])).member
         agenda, begun = script["agenda"], None
         for field, value in agenda["fields"].items():
-            begun = await office.edit_agenda(begun, None if begun else scope(agenda["scope"]), field, value)
+            begun = await office.edit_agenda(field, value, begun, None if begun else scope(agenda["scope"]))
         self.agenda = begun
         await office.sync()
         self.board.put_json("open.json", {"agenda": self.agenda, "members": members})
@@ -166,7 +166,7 @@ class Collector:
         await phone.collect_topic(draft)
 
     async def act_agenda(self, phone: linli.Workspace, act: Dict[str, Any]) -> None:
-        await phone.edit_agenda(self.agenda, None, act["field"], act["value"])
+        await phone.edit_agenda(act["field"], act["value"], self.agenda)
 
     async def act_ballot(self, phone: linli.Workspace, act: Dict[str, Any]) -> None:
         draft = linli.BallotDraft(

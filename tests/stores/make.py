@@ -37,9 +37,9 @@ async def fill(office: linli.Workspace, folder: Path) -> None:
     await office.withdraw(visits[2], "走错门了")
     topic = linli.TopicDraft(source=linli.TopicSource.VISIT, title="楼道灯", text="坏了一周", household="3-1-101")
     await office.collect_topic(topic)
-    agenda = await office.edit_agenda(None, stairwell, "title", "楼道堆物")
+    agenda = await office.edit_agenda("title", "楼道堆物", scope=stairwell)
     for text in ("一、清理五楼。", "一、清理五楼。二、添置鞋柜。"):
-        await office.edit_agenda(agenda, None, "text", text)
+        await office.edit_agenda("text", text, agenda)
     round = await office.start_round(stairwell, "消防周查")
     await office.log_entry(linli.LogDraft(round=round, item="灭火器", result=linli.ItemResult.FAULT, note="压力不足"))
     await office.report_hazard(

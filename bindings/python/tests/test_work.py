@@ -113,10 +113,10 @@ async def test_what_is_corrected_is_said_by_kind(tmp_path: Path) -> None:
 
 async def test_two_who_write_an_agenda_apart_are_brought_together(tmp_path: Path) -> None:
     async with office(tmp_path) as store, leader(tmp_path, store) as phone:
-        agenda = await store.edit_agenda(None, linli.Scope.stairwell("3-1"), "title", "楼道堆物")
+        agenda = await store.edit_agenda("title", "楼道堆物", scope=linli.Scope.stairwell("3-1"))
         await people.hand_over(store, phone)
-        await store.edit_agenda(agenda, None, "title", "清理楼道")
-        await phone.edit_agenda(agenda, None, "title", "楼道堆物整治")
+        await store.edit_agenda("title", "清理楼道", agenda)
+        await phone.edit_agenda("title", "楼道堆物整治", agenda=agenda)
         await people.hand_over(phone, store)
         (conflict,) = (await store.conflicts()).items
         assert {value.value for value in conflict.values} == {"清理楼道", "楼道堆物整治"}

@@ -30,12 +30,13 @@ impl Workspace {
 
     /// Writes a field of an agenda; without an agenda begins a new one in the scope. The field `text` is written together,
     /// of all others concurrent values stand side by side.
+    #[uniffi::method(default(agenda = None, scope = None))]
     pub async fn edit_agenda(
         &self,
-        agenda: Option<DocId>,
-        scope: Option<ScopeName>,
         field: String,
         value: String,
+        agenda: Option<DocId>,
+        scope: Option<ScopeName>,
     ) -> Result<DocId, LinliError> {
         self.workers
             .write("edit_agenda", move |workspace| {

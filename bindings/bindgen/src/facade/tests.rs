@@ -15,6 +15,7 @@ const BY_HAND: &[&str] = &[
     "Meeting",
     "Page",
     "SyncTask",
+    "TestClock",
     "Transport",
     "TransportRequest",
     "TransportResponse",

@@ -24,7 +24,6 @@ pub(super) const OPS: &[Op] = &[
     ("agree", agree),
     ("decide_request", decide_request),
     ("replace_registrar", replace_registrar),
-    ("root_policy", root_policy),
     ("list_contested", list_contested),
     ("adopt", adopt),
     ("set_aside", set_aside),
@@ -146,14 +145,6 @@ fn replace_registrar(context: &Context, fields: &Fields<'_>) -> Answer {
         .workspace
         .replace_registrar(&recovery, fields.id("device")?)?;
     Ok(json!({ "roster_index": index }))
-}
-
-fn root_policy(name: &str) -> Option<RootPolicy> {
-    match name {
-        "1of1" => Some(RootPolicy::OneOfOne),
-        "2of3" => Some(RootPolicy::TwoOfThree),
-        _ => None,
-    }
 }
 
 fn list_contested(context: &Context, _: &Fields<'_>) -> Answer {

@@ -10,6 +10,7 @@ twin. Records and words are the generated ones, as they are.
 
 from ._blocking import SyncWorkspace as SyncWorkspace
 from ._changes import Change as Change, Changes as Changes
+from ._codes import ErrorCode as ErrorCode
 from ._core.linli_ffi import (
     Admitted as Admitted,
     AgendaView as AgendaView,
@@ -22,8 +23,8 @@ from ._core.linli_ffi import (
     Choice as Choice,
     CommunityCreated as CommunityCreated,
     CommunityId as CommunityId,
-    ContestedReason as ContestedReason,
     ConflictView as ConflictView,
+    ContestedReason as ContestedReason,
     ContestedView as ContestedView,
     DeviceId as DeviceId,
     DigestView as DigestView,
@@ -126,7 +127,6 @@ from ._core.linli_ffi import (
     version as version,
     word_texts as word_texts,
 )
-from ._codes import ErrorCode as ErrorCode
 from ._corrections import (
     KEEP as KEEP,
     HazardChange as HazardChange,

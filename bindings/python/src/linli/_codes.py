@@ -280,3 +280,6 @@ class ErrorCode:
 
     TASK_AWAITED: Final = "task_awaited"
     """Somebody waits for this sync already."""
+
+    TESTING_MISSING: Final = "testing_missing"
+    """This build takes no clock and no seed; run tests with a development build."""

@@ -67,26 +67,20 @@ class TopicChange(_ffi.TopicChange):
         text: Text = KEEP,
         household: Text = KEEP,
     ) -> None:
-        super().__init__(
-            source=source, title=title, text=_edit(_ffi.TextEdit, text), household=_edit(_ffi.TextEdit, household)
-        )
+        super().__init__(source=source, title=title, text=_edit(_ffi.TextEdit, text), household=_edit(_ffi.TextEdit, household))
 
 
 class LogChange(_ffi.LogChange):
     """A change of a log entry of one's own: which item, what was found, the note."""
 
-    def __init__(
-        self, *, item: Optional[str] = None, result: Optional[_ffi.ItemResult] = None, note: Text = KEEP
-    ) -> None:
+    def __init__(self, *, item: Optional[str] = None, result: Optional[_ffi.ItemResult] = None, note: Text = KEEP) -> None:
         super().__init__(item=item, result=result, note=_edit(_ffi.TextEdit, note))
 
 
 class HazardChange(_ffi.HazardChange):
     """A change of a hazard of one's own: what kind, how severe, in words."""
 
-    def __init__(
-        self, *, kind: Optional[str] = None, severity: Optional[_ffi.Severity] = None, text: Text = KEEP
-    ) -> None:
+    def __init__(self, *, kind: Optional[str] = None, severity: Optional[_ffi.Severity] = None, text: Text = KEEP) -> None:
         super().__init__(kind=kind, severity=severity, text=_edit(_ffi.TextEdit, text))
 
 

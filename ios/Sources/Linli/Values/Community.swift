@@ -88,7 +88,7 @@ public struct ContestedView: Sendable, Hashable, Identifiable {
     public let chain: ChainId
     /// Its place there, from 1.
     public let seq: Int
-    /// Who wrote it.
+    /// Its author.
     public let by: MemberId?
     /// The reason.
     public let why: ContestedReason
@@ -181,31 +181,6 @@ public enum DocKind: String, Sendable, Hashable, CaseIterable, Codable {
     }
 }
 
-/// The number that another system gives a thing; several values are a conflict.
-public struct ExternalIdView: Sendable, Hashable, Identifiable {
-    /// Which system.
-    public let system: String
-    /// The numbers; absent where the body is not here.
-    public let values: [String?]
-
-    /// The same as `system`, for lists.
-    public var id: String { system }
-
-    /// From its parts.
-    public init(
-        system: String,
-        values: [String?]
-    ) {
-        self.system = system
-        self.values = values
-    }
-
-    init(_ core: LinliCore.ExternalIdView) {
-        system = core.system
-        values = core.values
-    }
-}
-
 /// A grid of the community.
 public struct GridView: Sendable, Hashable, Identifiable {
     /// Its id.
@@ -236,7 +211,7 @@ public struct GridView: Sendable, Hashable, Identifiable {
     }
 }
 
-/// Who this store belongs to.
+/// The community, member and device that this store belongs to.
 public struct IdentityView: Sendable, Hashable {
     /// The community, once joined.
     public let community: CommunityId?
@@ -273,7 +248,7 @@ public struct IdentityView: Sendable, Hashable {
     }
 }
 
-/// What a joining device shows to the one who invited it.
+/// A joining device's answer to the one who invited it.
 public struct Joined: Sendable, Hashable {
     /// To be handed over.
     public let enrolment: String
@@ -347,13 +322,13 @@ public enum RequestAsks: String, Word {
     }
 }
 
-/// What an officer asks of the registrar.
+/// A request of an officer to the registrar.
 public struct RequestView: Sendable, Hashable, Identifiable {
     /// Its id.
     public let request: RequestId
-    /// Who asks.
+    /// The officer who asks.
     public let by: MemberId?
-    /// Who agrees, himself included.
+    /// The officers who agree, himself included.
     public let agreed: [MemberId]
     /// The thing asked for.
     public let asks: RequestAsks
@@ -397,7 +372,7 @@ public struct RequestView: Sendable, Hashable, Identifiable {
     }
 }
 
-/// What an officer decides about contested work.
+/// The contested work that an officer decides about.
 public enum ReviewTarget: Sendable, Hashable {
     /// One record.
     case record(RecordId)
@@ -412,7 +387,7 @@ public enum ReviewTarget: Sendable, Hashable {
     }
 }
 
-/// What to take away from whom.
+/// The grants or the device to be taken away.
 public enum RevokeTarget: Sendable, Hashable {
     /// A member's grants: all, or those of a role, or within a scope.
     case member(MemberId, role: Role? = nil, scope: ScopeName? = nil)

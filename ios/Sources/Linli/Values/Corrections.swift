@@ -27,9 +27,9 @@ public enum Correction: Sendable, Hashable {
 
 /// A change of a hazard of one's own; what is not said stays as it was.
 public struct HazardChange: Sendable, Hashable {
-    /// What kind.
+    /// Its kind.
     public var kind: String?
-    /// How severe.
+    /// Its severity.
     public var severity: Severity?
     /// In words.
     public var text: TextEdit
@@ -58,7 +58,7 @@ public struct HazardChange: Sendable, Hashable {
 public struct LogChange: Sendable, Hashable {
     /// Which item.
     public var item: String?
-    /// What was found.
+    /// The finding.
     public var result: ItemResult?
     /// The note.
     public var note: TextEdit
@@ -121,7 +121,7 @@ public enum TimeEdit: Sendable, Hashable {
 
 /// A change of a topic of one's own; what is not said stays as it was.
 public struct TopicChange: Sendable, Hashable {
-    /// Where it came from.
+    /// Its source.
     public var source: TopicSource?
     /// In a few words.
     public var title: String?
@@ -157,15 +157,15 @@ public struct TopicChange: Sendable, Hashable {
 public struct VisitChange: Sendable, Hashable {
     /// Another door of the same stairwell: a door number, or the household's id.
     public var household: String?
-    /// How it ended.
+    /// The outcome.
     public var outcome: VisitOutcome?
-    /// How contact was made.
+    /// The mode of contact.
     public var mode: VisitMode?
     /// The note.
     public var note: TextEdit
-    /// Who was met.
+    /// The person met.
     public var met: TextEdit
-    /// When to come again.
+    /// The time to come again.
     public var callBack: TimeEdit
 
     /// What is left out has its field's default.

@@ -13,7 +13,7 @@ extension Page<AgendaView> {
 public struct AgendaView: Sendable, Hashable, Identifiable {
     /// Its id.
     public let agenda: DocId
-    /// Where it lies.
+    /// Its place.
     public let scope: String
     /// Fields in order of name; `text` is the merged text.
     public let fields: [FieldView]
@@ -44,7 +44,7 @@ public struct AgendaView: Sendable, Hashable, Identifiable {
     }
 }
 
-/// Who decides a contradiction.
+/// The one who decides a contradiction.
 public enum ConflictOwner: Sendable, Hashable {
     /// Whoever has this role over the document's scope.
     case role(Role)
@@ -76,11 +76,11 @@ public struct ConflictView: Sendable, Hashable {
     /// visits the id of the visit; of topics and hazards their id; `external_ids.<system>` of a number that another
     /// system gives.
     public let field: String
-    /// What a person calls it (`3-1-501 phone`).
+    /// Its name among people (`3-1-501 phone`).
     public let title: String
     /// The values, each with the record that says so.
     public let values: [ValueView]
-    /// Who decides.
+    /// The one who decides.
     public let owner: ConflictOwner
 
     /// From its parts.
@@ -112,7 +112,7 @@ public struct ConflictView: Sendable, Hashable {
 
 /// A topic to collect.
 public struct TopicDraft: Sendable, Hashable {
-    /// Where it came from.
+    /// Its source.
     public var source: TopicSource
     /// In a few words.
     public var title: String
@@ -120,7 +120,7 @@ public struct TopicDraft: Sendable, Hashable {
     public var text: String
     /// From which household: a door number or an id.
     public var household: String?
-    /// Where it belongs if it comes from no household; the narrowest place of one's own grants if not said.
+    /// Its place if it comes from no household; the narrowest place of one's own grants if not said.
     public var scope: ScopeName?
 
     /// What is left out has its field's default.
@@ -159,7 +159,7 @@ extension Page<TopicView> {
 public struct TopicView: Sendable, Hashable, Identifiable {
     /// Its id.
     public let topic: DocId
-    /// Where it came from.
+    /// Its source.
     public let source: TopicSource
     /// The door, if it came from one that this store knows.
     public let household: String?
@@ -167,11 +167,11 @@ public struct TopicView: Sendable, Hashable, Identifiable {
     public let title: String?
     /// In full.
     public let text: String?
-    /// When.
+    /// The time.
     public let at: Date
-    /// Who collected it.
+    /// Its collector.
     public let by: MemberId
-    /// Where it lies.
+    /// Its place.
     public let scope: String
     /// Its state after corrections.
     public let standing: Standing
@@ -212,30 +212,5 @@ public struct TopicView: Sendable, Hashable, Identifiable {
         by = MemberId(core.by)
         scope = core.scope
         standing = Standing(core.standing)
-    }
-}
-
-/// When the hub first saw a ballot.
-public struct WitnessView: Sendable, Hashable, Identifiable {
-    /// The ballot.
-    public let ballot: RecordId
-    /// By the hub's clock; it was there by then.
-    public let at: Date
-
-    /// The same as `ballot`, for lists.
-    public var id: RecordId { ballot }
-
-    /// From its parts.
-    public init(
-        ballot: RecordId,
-        at: Date
-    ) {
-        self.ballot = ballot
-        self.at = at
-    }
-
-    init(_ core: LinliCore.WitnessView) {
-        ballot = RecordId(core.ballot)
-        at = core.at
     }
 }

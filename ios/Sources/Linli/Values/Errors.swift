@@ -285,4 +285,7 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
 
     /// Somebody waits for this sync already.
     public static let taskAwaited = ErrorCode("task_awaited")
+
+    /// This build takes no clock and no seed; run tests with a development build.
+    public static let testingMissing = ErrorCode("testing_missing")
 }

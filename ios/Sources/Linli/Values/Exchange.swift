@@ -1,33 +1,7 @@
 // Written by `cargo xtask bindings` from the interface and bindings/bindgen/facade.tsv: never edited.
 
+import Foundation
 internal import LinliCore
-
-/// A backup that was written and read back.
-public struct BackupMade: Sendable, Hashable {
-    /// Bytes of the file.
-    public let bytes: Int
-    /// Records in it.
-    public let records: Int
-    /// What opens it: 14 groups of 4 characters. Kept nowhere.
-    public let code: String
-
-    /// From its parts.
-    public init(
-        bytes: Int,
-        records: Int,
-        code: String
-    ) {
-        self.bytes = bytes
-        self.records = records
-        self.code = code
-    }
-
-    init(_ core: LinliCore.BackupMade) {
-        bytes = Int(clamping: core.bytes)
-        records = Int(clamping: core.records)
-        code = core.code
-    }
-}
 
 /// One thing that changed: read again what shows it.
 public enum Change: Sendable, Hashable {
@@ -45,7 +19,7 @@ public enum Change: Sendable, Hashable {
     case rounds
     /// Hazards.
     case hazards
-    /// What is contested, and decisions about it.
+    /// Contested work, and decisions about it.
     case contested
     /// Places, members, devices, grants.
     case roster
@@ -88,13 +62,13 @@ public struct DigestView: Sendable, Hashable {
     }
 }
 
-/// What a meeting brought.
+/// The outcome of a meeting.
 public struct MeetingReport: Sendable, Hashable {
-    /// What came.
+    /// The records that came.
     public let received: Received
     /// Records handed over.
     public let given: Int
-    /// Why the other had nothing for us: a code, `device_unknown` above all.
+    /// The reason why the other had nothing for us: a code, `device_unknown` above all.
     public let refused: ErrorCode?
 
     /// From its parts.
@@ -115,7 +89,7 @@ public struct MeetingReport: Sendable, Hashable {
     }
 }
 
-/// What came of a received bundle, after settling.
+/// The outcome of a received bundle, after settling.
 public struct Received: Sendable, Hashable {
     /// New records that count.
     public let accepted: Int
@@ -214,11 +188,11 @@ public struct VerifyFailure: Sendable, Hashable {
     }
 }
 
-/// What checking every signature, chain, hash and list found.
+/// The findings of a check of every signature, chain, hash and list.
 public struct VerifyReport: Sendable, Hashable {
     /// Records looked at.
     public let records: Int
-    /// What is wrong; empty if all is well.
+    /// The faults; empty if all is well.
     public let failures: [VerifyFailure]
 
     /// From its parts.
@@ -233,5 +207,30 @@ public struct VerifyReport: Sendable, Hashable {
     init(_ core: LinliCore.VerifyReport) {
         records = Int(clamping: core.records)
         failures = core.failures.map { VerifyFailure($0) }
+    }
+}
+
+/// The time at which the hub first saw a ballot.
+public struct WitnessView: Sendable, Hashable, Identifiable {
+    /// The ballot.
+    public let ballot: RecordId
+    /// By the hub's clock; it was there by then.
+    public let at: Date
+
+    /// The same as `ballot`, for lists.
+    public var id: RecordId { ballot }
+
+    /// From its parts.
+    public init(
+        ballot: RecordId,
+        at: Date
+    ) {
+        self.ballot = ballot
+        self.at = at
+    }
+
+    init(_ core: LinliCore.WitnessView) {
+        ballot = RecordId(core.ballot)
+        at = core.at
     }
 }

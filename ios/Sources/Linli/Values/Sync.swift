@@ -7,7 +7,7 @@ internal import LinliCore
 public struct ForkView: Sendable, Hashable, Identifiable {
     /// The chain.
     public let chain: ChainId
-    /// Whose it is.
+    /// Its owner.
     public let by: MemberId?
     /// The lowest seq that stands twice.
     public let seq: Int
@@ -37,7 +37,7 @@ public struct ForkView: Sendable, Hashable, Identifiable {
 public struct GapView: Sendable, Hashable, Identifiable {
     /// The chain.
     public let chain: ChainId
-    /// Whose it is.
+    /// Its owner.
     public let by: MemberId?
     /// The first seq that is missing.
     public let missing: Int
@@ -68,13 +68,13 @@ public struct GapView: Sendable, Hashable, Identifiable {
     }
 }
 
-/// How to sync.
+/// The options of a sync.
 public struct SyncOptions: Sendable, Hashable {
     /// Which photos go along once all records are through; none if not said.
     public var photos: PhotoPolicy?
     /// An HTTP proxy (`http://user:password@host:port`), if the network asks for one.
     public var proxy: String?
-    /// How often a request that failed is sent again before the sync gives up.
+    /// The number of times a request that failed is sent again before the sync gives up.
     public var retries: Int
 
     /// What is left out has its field's default.
@@ -97,7 +97,7 @@ public struct SyncOptions: Sendable, Hashable {
     }
 }
 
-/// What a sync came to.
+/// The outcome of a sync.
 public struct SyncOutcome: Sendable, Hashable {
     /// Records.
     public let records: SyncReport
@@ -119,7 +119,7 @@ public struct SyncOutcome: Sendable, Hashable {
     }
 }
 
-/// How far a sync has come. Photos are counted apart.
+/// The progress of a sync. Photos are counted apart.
 public struct SyncProgress: Sendable, Hashable {
     /// Records the hub has acknowledged.
     public let sent: Int
@@ -151,7 +151,7 @@ public struct SyncProgress: Sendable, Hashable {
     }
 }
 
-/// What a sync did.
+/// The outcome of a sync, in records and bytes.
 public struct SyncReport: Sendable, Hashable {
     /// Records the hub has acknowledged.
     public let sent: Int
@@ -208,17 +208,17 @@ public struct SyncReport: Sendable, Hashable {
     }
 }
 
-/// How this store stands to its hub, and what is wrong with what it holds.
+/// The state of this store towards its hub, and what is wrong with what it holds.
 public struct SyncStatusView: Sendable, Hashable {
     /// The hub's address, if the community has one.
     public let hub: String?
-    /// When a sync last ended well.
+    /// The time at which a sync last ended well.
     public let last: Date?
     /// Whether everything that the hub had for this member was counted and is here.
     public let complete: Bool
     /// Records of this device that the hub is not known to have.
     public let onlyHere: Int
-    /// When the oldest of them was written.
+    /// The time at which the oldest of them was written.
     public let since: Date?
     /// Whether the hub's backups are verified: without, nothing is ever dropped here.
     public let backedUp: Bool

@@ -149,7 +149,7 @@ public enum Rule: String, Sendable, Hashable, CaseIterable, Codable {
 public struct SheetAllotment: Sendable, Hashable {
     /// The collector.
     public var member: MemberId
-    /// How many.
+    /// The number of them.
     public var sheets: Int
 
     /// From its parts.
@@ -171,13 +171,13 @@ public struct SheetAllotment: Sendable, Hashable {
 
 /// A tally to open.
 public struct TallyDraft: Sendable, Hashable {
-    /// What is voted on.
+    /// The motion voted on.
     public var title: String
     /// The rule.
     public var rule: Rule
-    /// Who may vote.
+    /// The voters.
     public var voters: Voters
-    /// When ballots must be in.
+    /// The deadline for ballots.
     public var deadline: Date
     /// Names of readings of the rule; its defaults if none.
     public var readings: [String]
@@ -217,13 +217,13 @@ public struct TallyDraft: Sendable, Hashable {
 public struct TallySummary: Sendable, Hashable, Identifiable {
     /// Its id.
     public let tally: DocId
-    /// What is voted on.
+    /// The motion voted on.
     public let title: String?
     /// The rule; absent for one that only a later version counts by.
     public let rule: Rule?
-    /// When ballots must be in.
+    /// The deadline for ballots.
     public let deadline: Date
-    /// How many voters.
+    /// The number of voters.
     public let voters: Int
 
     /// The same as `tally`, for lists.
@@ -295,7 +295,7 @@ public struct TallyView: Sendable, Hashable {
     }
 }
 
-/// Who may vote.
+/// The voters.
 public enum Voters: Sendable, Hashable {
     /// Every household of a scope.
     case scope(ScopeName)

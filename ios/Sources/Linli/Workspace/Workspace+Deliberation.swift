@@ -23,7 +23,7 @@ extension Workspace {
     {
         try await crossing {
             DocId(
-                try await core.editAgenda(agenda: agenda?.rawValue, scope: scope?.core, field: field, value: value))
+                try await core.editAgenda(field: field, value: value, agenda: agenda?.rawValue, scope: scope?.core))
         }
     }
 

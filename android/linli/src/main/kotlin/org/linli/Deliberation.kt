@@ -22,7 +22,7 @@ public class Deliberation internal constructor(
         value: String,
         agenda: DocId? = null,
         scope: ScopeName? = null,
-    ): DocId = calls.run { DocId(it.editAgenda(agenda?.value, scope?.toFfi(), field, value)) }
+    ): DocId = calls.run { DocId(it.editAgenda(field, value, agenda?.value, scope?.toFfi())) }
 
     /** An agenda with all its fields. */
     public suspend fun agenda(agenda: DocId): AgendaView = calls.run { it.agenda(agenda.value).toPublic() }

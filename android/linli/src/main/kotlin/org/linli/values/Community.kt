@@ -6,7 +6,6 @@ import org.linli.ffi.CommunityCreated as FfiCommunityCreated
 import org.linli.ffi.ContestedReason as FfiContestedReason
 import org.linli.ffi.ContestedView as FfiContestedView
 import org.linli.ffi.DocKind as FfiDocKind
-import org.linli.ffi.ExternalIdView as FfiExternalIdView
 import org.linli.ffi.GridView as FfiGridView
 import org.linli.ffi.IdentityView as FfiIdentityView
 import org.linli.ffi.Joined as FfiJoined
@@ -87,7 +86,7 @@ internal fun FfiContestedReason.toPublic(): ContestedReason =
  * @property kind its kind; absent for one that only a later version reads
  * @property chain its chain
  * @property seq its place there, from 1
- * @property by who wrote it
+ * @property by its author
  * @property why the reason
  */
 public data class ContestedView(
@@ -181,23 +180,6 @@ internal fun FfiDocKind.toPublic(): DocKind =
     }
 
 /**
- * The number that another system gives a thing; several values are a conflict.
- *
- * @property system which system
- * @property values the numbers; absent where the body is not here
- */
-public data class ExternalIdView(
-    val system: String,
-    val values: List<String?>,
-)
-
-internal fun FfiExternalIdView.toPublic(): ExternalIdView =
-    ExternalIdView(
-        system = system,
-        values = values,
-    )
-
-/**
  * A grid of the community.
  *
  * @property grid its id
@@ -218,7 +200,7 @@ internal fun FfiGridView.toPublic(): GridView =
     )
 
 /**
- * Who this store belongs to.
+ * The community, member and device that this store belongs to.
  *
  * @property community the community, once joined
  * @property device this device
@@ -244,7 +226,7 @@ internal fun FfiIdentityView.toPublic(): IdentityView =
     )
 
 /**
- * What a joining device shows to the one who invited it.
+ * A joining device's answer to the one who invited it.
  *
  * @property enrolment to be handed over
  * @property digits to be read aloud
@@ -304,11 +286,11 @@ internal fun FfiRequestAsks.toPublic(): RequestAsks =
     }
 
 /**
- * What an officer asks of the registrar.
+ * A request of an officer to the registrar.
  *
  * @property request its id
- * @property by who asks
- * @property agreed who agrees, himself included
+ * @property by the officer who asks
+ * @property agreed the officers who agree, himself included
  * @property asks the thing asked for
  * @property member about whom: a member, or the device's member
  * @property device about which device, if it is about one
@@ -335,7 +317,7 @@ internal fun FfiRequestView.toPublic(): RequestView =
         holds = holds,
     )
 
-/** What an officer decides about contested work. */
+/** The contested work that an officer decides about. */
 public sealed interface ReviewTarget {
     /**
      * One record.
@@ -364,7 +346,7 @@ internal fun ReviewTarget.toFfi(): FfiReviewTarget =
         is ReviewTarget.Chain -> FfiReviewTarget.Chain(chain.value, through.toU64())
     }
 
-/** What to take away from whom. */
+/** The grants or the device to be taken away. */
 public sealed interface RevokeTarget {
     /**
      * A member's grants: all, or those of a role, or within a scope.

@@ -63,8 +63,8 @@ internal fun Correction.toFfi(): FfiCorrection =
 /**
  * A change of a hazard of one's own; what is not said stays as it was.
  *
- * @property kind what kind
- * @property severity how severe
+ * @property kind its kind
+ * @property severity its severity
  * @property text in words
  */
 public data class HazardChange(
@@ -84,7 +84,7 @@ internal fun HazardChange.toFfi(): FfiHazardChange =
  * A change of a log entry of one's own; what is not said stays as it was.
  *
  * @property item which item
- * @property result what was found
+ * @property result the finding
  * @property note the note
  */
 public data class LogChange(
@@ -153,7 +153,7 @@ internal fun TimeEdit.toFfi(): FfiTimeEdit =
 /**
  * A change of a topic of one's own; what is not said stays as it was.
  *
- * @property source where it came from
+ * @property source its source
  * @property title in a few words
  * @property text in full
  * @property household from which household: a door number or an id
@@ -177,11 +177,11 @@ internal fun TopicChange.toFfi(): FfiTopicChange =
  * A change of a visit of one's own; what is not said stays as it was.
  *
  * @property household another door of the same stairwell: a door number, or the household's id
- * @property outcome how it ended
- * @property mode how contact was made
+ * @property outcome the outcome
+ * @property mode the mode of contact
  * @property note the note
- * @property met who was met
- * @property callBack when to come again
+ * @property met the person met
+ * @property callBack the time to come again
  */
 public data class VisitChange(
     val household: String? = null,

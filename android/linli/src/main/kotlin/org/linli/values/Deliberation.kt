@@ -10,7 +10,6 @@ import org.linli.ffi.ConflictView as FfiConflictView
 import org.linli.ffi.TopicDraft as FfiTopicDraft
 import org.linli.ffi.TopicPage as FfiTopicPage
 import org.linli.ffi.TopicView as FfiTopicView
-import org.linli.ffi.WitnessView as FfiWitnessView
 
 internal fun FfiAgendaPage.toPublic(): Page<AgendaView> = Page(items.map { it.toPublic() }, next)
 
@@ -18,7 +17,7 @@ internal fun FfiAgendaPage.toPublic(): Page<AgendaView> = Page(items.map { it.to
  * An agenda with all its fields.
  *
  * @property agenda its id
- * @property scope where it lies
+ * @property scope its place
  * @property fields fields in order of name; `text` is the merged text
  * @property contested whether contested changes stand in the text, neither adopted nor set aside
  */
@@ -37,7 +36,7 @@ internal fun FfiAgendaView.toPublic(): AgendaView =
         contested = contested,
     )
 
-/** Who decides a contradiction. */
+/** The one who decides a contradiction. */
 public sealed interface ConflictOwner {
     /**
      * Whoever has this role over the document's scope.
@@ -51,7 +50,7 @@ public sealed interface ConflictOwner {
     /**
      * The author of what is contradicted: by correcting it once more.
      *
-     * @property member who
+     * @property member its author
      */
     public data class Author(
         val member: MemberId,
@@ -74,9 +73,9 @@ internal fun FfiConflictPage.toPublic(): Page<ConflictView> = Page(items.map { i
  * @property field which field: in a register `<household or person id>/<field>`; of an agenda the field, of a round the
  *   item; of visits the id of the visit; of topics and hazards their id; `external_ids.<system>` of a number that another
  *   system gives
- * @property title what a person calls it (`3-1-501 phone`)
+ * @property title its name among people (`3-1-501 phone`)
  * @property values the values, each with the record that says so
- * @property owner who decides
+ * @property owner the one who decides
  */
 public data class ConflictView(
     val document: DocId,
@@ -100,11 +99,11 @@ internal fun FfiConflictView.toPublic(): ConflictView =
 /**
  * A topic to collect.
  *
- * @property source where it came from
+ * @property source its source
  * @property title in a few words
  * @property text in full
  * @property household from which household: a door number or an id
- * @property scope where it belongs if it comes from no household; the narrowest place of one's own grants if not said
+ * @property scope its place if it comes from no household; the narrowest place of one's own grants if not said
  */
 public data class TopicDraft(
     val source: TopicSource,
@@ -129,13 +128,13 @@ internal fun FfiTopicPage.toPublic(): Page<TopicView> = Page(items.map { it.toPu
  * A topic as lists show it.
  *
  * @property topic its id
- * @property source where it came from
+ * @property source its source
  * @property household the door, if it came from one that this store knows
  * @property title in a few words
  * @property text in full
- * @property at when
- * @property by who collected it
- * @property scope where it lies
+ * @property at the time
+ * @property by its collector
+ * @property scope its place
  * @property standing its state after corrections
  */
 public data class TopicView(
@@ -161,21 +160,4 @@ internal fun FfiTopicView.toPublic(): TopicView =
         by = MemberId(by),
         scope = scope,
         standing = standing.toPublic(),
-    )
-
-/**
- * When the hub first saw a ballot.
- *
- * @property ballot the ballot
- * @property at by the hub's clock; it was there by then
- */
-public data class WitnessView(
-    val ballot: RecordId,
-    val at: Instant,
-)
-
-internal fun FfiWitnessView.toPublic(): WitnessView =
-    WitnessView(
-        ballot = RecordId(ballot),
-        at = at,
     )

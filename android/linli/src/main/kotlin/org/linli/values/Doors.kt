@@ -94,7 +94,7 @@ internal fun FfiHitKind.toPublic(): HitKind =
  * @property floor the floor
  * @property claimedElsewhere other places whose registers claim the same household
  * @property fields its own fields (area, note, the office's columns)
- * @property people who lives there or owns it
+ * @property people the people who live there or own it
  * @property visits the last visits
  */
 public data class HouseholdView(
@@ -144,9 +144,9 @@ internal fun FfiPersonView.toPublic(): PersonView =
  * @property household its id
  * @property door the door
  * @property floor the floor, if known
- * @property lastVisit when it was last visited
- * @property lastOutcome how that ended
- * @property callBack when somebody wanted to come again
+ * @property lastVisit the time of the last visit
+ * @property lastOutcome its outcome
+ * @property callBack the time at which somebody wanted to come again
  */
 public data class RoundStop(
     val household: HouseholdId,
@@ -168,11 +168,11 @@ internal fun FfiRoundStop.toPublic(): RoundStop =
     )
 
 /**
- * What a search found.
+ * A hit of a search.
  *
  * @property kind the kind of thing
  * @property id the id of that thing
- * @property title what to show
+ * @property title the title to show
  * @property matched the words that matched
  */
 public data class SearchHit(
@@ -195,8 +195,8 @@ internal fun FfiSearchHit.toPublic(): SearchHit =
  *
  * @property record the record that says so
  * @property value the text; absent if its body is not here
- * @property by who wrote it
- * @property at when
+ * @property by its author
+ * @property at the time
  */
 public data class ValueView(
     val record: RecordId,
@@ -217,12 +217,12 @@ internal fun FfiValueView.toPublic(): ValueView =
  * A visit to record (clause 5.1.3.2.1.1).
  *
  * @property household a door number, or the household's id
- * @property outcome how it ended
- * @property mode how contact was made; at the door if not said
+ * @property outcome the outcome
+ * @property mode the mode of contact; at the door if not said
  * @property note a note
- * @property met who was met
- * @property callBack when to come again
- * @property doneBy who made the visit, when another types it in
+ * @property met the person met
+ * @property callBack the time to come again
+ * @property doneBy the member who made the visit, when another types it in
  * @property topics topics that came up or were told about
  */
 public data class VisitDraft(
@@ -254,10 +254,10 @@ internal fun FfiVisitPage.toPublic(): Page<VisitView> = Page(items.map { it.toPu
  * One version of a visit, first one first.
  *
  * @property record its record
- * @property outcome what it says; absent withdraws
+ * @property outcome the outcome that it says; absent if it withdraws
  * @property note the note
- * @property reason why it was corrected
- * @property by who wrote it
+ * @property reason the reason for the correction
+ * @property by its author
  */
 public data class VisitVersion(
     val record: RecordId,
@@ -282,15 +282,15 @@ internal fun FfiVisitVersion.toPublic(): VisitVersion =
  * @property visit its id: that of its first record
  * @property household the door
  * @property householdId the household's id
- * @property outcome how it ended, after corrections
- * @property mode how contact was made
+ * @property outcome the outcome, after corrections
+ * @property mode the mode of contact
  * @property note the note; absent if there is none, or it is not here
- * @property met who was met
- * @property callBack when to come again
- * @property doneBy who made it, if somebody else typed it in
+ * @property met the person met
+ * @property callBack the time to come again
+ * @property doneBy the member who made it, if somebody else typed it in
  * @property topics topics that came up or were told about
- * @property at when
- * @property by who wrote it
+ * @property at the time
+ * @property by its author
  * @property device on which device
  * @property standing its state after corrections
  */

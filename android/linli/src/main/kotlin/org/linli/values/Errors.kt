@@ -287,5 +287,8 @@ public value class ErrorCode(
 
         /** Somebody waits for this sync already. */
         public val TASK_AWAITED: ErrorCode = ErrorCode("task_awaited")
+
+        /** This build takes no clock and no seed; run tests with a development build. */
+        public val TESTING_MISSING: ErrorCode = ErrorCode("testing_missing")
     }
 }

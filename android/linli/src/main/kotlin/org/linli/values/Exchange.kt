@@ -1,7 +1,7 @@
 // Written by `cargo xtask bindings` from the interface and bindings/bindgen/facade.tsv: never edited.
 package org.linli
 
-import org.linli.ffi.BackupMade as FfiBackupMade
+import java.time.Instant
 import org.linli.ffi.Change as FfiChange
 import org.linli.ffi.DigestView as FfiDigestView
 import org.linli.ffi.MeetingReport as FfiMeetingReport
@@ -9,26 +9,7 @@ import org.linli.ffi.Received as FfiReceived
 import org.linli.ffi.ScopeDigest as FfiScopeDigest
 import org.linli.ffi.VerifyFailure as FfiVerifyFailure
 import org.linli.ffi.VerifyReport as FfiVerifyReport
-
-/**
- * A backup that was written and read back.
- *
- * @property bytes bytes of the file
- * @property records records in it
- * @property code what opens it: 14 groups of 4 characters. Kept nowhere.
- */
-public data class BackupMade(
-    val bytes: Long,
-    val records: Long,
-    val code: String,
-)
-
-internal fun FfiBackupMade.toPublic(): BackupMade =
-    BackupMade(
-        bytes = bytes.toLong(),
-        records = records.toLong(),
-        code = code,
-    )
+import org.linli.ffi.WitnessView as FfiWitnessView
 
 /** One thing that changed: read again what shows it. */
 public sealed interface Change {
@@ -59,7 +40,7 @@ public sealed interface Change {
     /** Hazards. */
     public data object Hazards : Change
 
-    /** What is contested, and decisions about it. */
+    /** Contested work, and decisions about it. */
     public data object Contested : Change
 
     /** Places, members, devices, grants. */
@@ -97,11 +78,11 @@ internal fun FfiDigestView.toPublic(): DigestView =
     )
 
 /**
- * What a meeting brought.
+ * The outcome of a meeting.
  *
- * @property received what came
+ * @property received the records that came
  * @property given records handed over
- * @property refused why the other had nothing for us: a code, `device_unknown` above all
+ * @property refused the reason why the other had nothing for us: a code, `device_unknown` above all
  */
 public data class MeetingReport(
     val received: Received,
@@ -117,7 +98,7 @@ internal fun FfiMeetingReport.toPublic(): MeetingReport =
     )
 
 /**
- * What came of a received bundle, after settling.
+ * The outcome of a received bundle, after settling.
  *
  * @property accepted new records that count
  * @property pending new records that wait
@@ -186,10 +167,10 @@ internal fun FfiVerifyFailure.toPublic(): VerifyFailure =
     )
 
 /**
- * What checking every signature, chain, hash and list found.
+ * The findings of a check of every signature, chain, hash and list.
  *
  * @property records records looked at
- * @property failures what is wrong; empty if all is well
+ * @property failures the faults; empty if all is well
  */
 public data class VerifyReport(
     val records: Long,
@@ -200,4 +181,21 @@ internal fun FfiVerifyReport.toPublic(): VerifyReport =
     VerifyReport(
         records = records.toLong(),
         failures = failures.map { it.toPublic() },
+    )
+
+/**
+ * The time at which the hub first saw a ballot.
+ *
+ * @property ballot the ballot
+ * @property at by the hub's clock; it was there by then
+ */
+public data class WitnessView(
+    val ballot: RecordId,
+    val at: Instant,
+)
+
+internal fun FfiWitnessView.toPublic(): WitnessView =
+    WitnessView(
+        ballot = RecordId(ballot),
+        at = at,
     )

@@ -14,7 +14,7 @@ import org.linli.ffi.SyncStatusView as FfiSyncStatusView
  * A chain with two records at one place.
  *
  * @property chain the chain
- * @property by whose it is
+ * @property by its owner
  * @property seq the lowest seq that stands twice
  */
 public data class ForkView(
@@ -34,7 +34,7 @@ internal fun FfiForkView.toPublic(): ForkView =
  * A chain of which a part is missing.
  *
  * @property chain the chain
- * @property by whose it is
+ * @property by its owner
  * @property missing the first seq that is missing
  * @property waiting records that wait for it
  */
@@ -54,11 +54,11 @@ internal fun FfiGapView.toPublic(): GapView =
     )
 
 /**
- * How to sync.
+ * The options of a sync.
  *
  * @property photos which photos go along once all records are through; none if not said
  * @property proxy an HTTP proxy (`http://user:password@host:port`), if the network asks for one
- * @property retries how often a request that failed is sent again before the sync gives up
+ * @property retries the number of times a request that failed is sent again before the sync gives up
  */
 public data class SyncOptions(
     val photos: PhotoPolicy? = null,
@@ -74,7 +74,7 @@ internal fun SyncOptions.toFfi(): FfiSyncOptions =
     )
 
 /**
- * What a sync came to.
+ * The outcome of a sync.
  *
  * @property records records
  * @property photos photos, if they were asked for
@@ -91,7 +91,7 @@ internal fun FfiSyncOutcome.toPublic(): SyncOutcome =
     )
 
 /**
- * How far a sync has come. Photos are counted apart.
+ * The progress of a sync. Photos are counted apart.
  *
  * @property sent records the hub has acknowledged
  * @property received records that came
@@ -114,7 +114,7 @@ internal fun FfiSyncProgress.toPublic(): SyncProgress =
     )
 
 /**
- * What a sync did.
+ * The outcome of a sync, in records and bytes.
  *
  * @property sent records the hub has acknowledged
  * @property received records that were new here
@@ -152,13 +152,13 @@ internal fun FfiSyncReport.toPublic(): SyncReport =
     )
 
 /**
- * How this store stands to its hub, and what is wrong with what it holds.
+ * The state of this store towards its hub, and what is wrong with what it holds.
  *
  * @property hub the hub's address, if the community has one
- * @property last when a sync last ended well
+ * @property last the time at which a sync last ended well
  * @property complete whether everything that the hub had for this member was counted and is here
  * @property onlyHere records of this device that the hub is not known to have
- * @property since when the oldest of them was written
+ * @property since the time at which the oldest of them was written
  * @property backedUp whether the hub's backups are verified: without, nothing is ever dropped here
  * @property gaps chains of which a part is missing: somebody has it and has not handed it over
  * @property forks chains with two records at one place: a copied phone, or a forger

@@ -133,7 +133,7 @@ internal fun FfiRule.toPublic(): Rule =
  * Numbered sheets allotted to a collector.
  *
  * @property member the collector
- * @property sheets how many
+ * @property sheets the number of them
  */
 public data class SheetAllotment(
     val member: MemberId,
@@ -149,10 +149,10 @@ internal fun SheetAllotment.toFfi(): FfiSheetAllotment =
 /**
  * A tally to open.
  *
- * @property title what is voted on
+ * @property title the motion voted on
  * @property rule the rule
- * @property voters who may vote
- * @property deadline when ballots must be in
+ * @property voters the voters
+ * @property deadline the deadline for ballots
  * @property readings names of readings of the rule; its defaults if none
  * @property sheets numbered sheets allotted to collectors
  */
@@ -179,10 +179,10 @@ internal fun TallyDraft.toFfi(): FfiTallyDraft =
  * An open tally in a list.
  *
  * @property tally its id
- * @property title what is voted on
+ * @property title the motion voted on
  * @property rule the rule; absent for one that only a later version counts by
- * @property deadline when ballots must be in
- * @property voters how many voters
+ * @property deadline the deadline for ballots
+ * @property voters the number of voters
  */
 public data class TallySummary(
     val tally: DocId,
@@ -230,7 +230,7 @@ internal fun FfiTallyView.toPublic(): TallyView =
         disputed = disputed,
     )
 
-/** Who may vote. */
+/** The voters. */
 public sealed interface Voters {
     /**
      * Every household of a scope.

@@ -36,7 +36,7 @@ public enum class BallotAuthority(
     override val en: String get() = WordTexts.of("ballot_authority", this).en
 }
 
-/** What a ballot does. `Correct` differs from `Cast` in name only (docs/spec/counting.md 1.2). */
+/** The effect of a ballot. `Correct` differs from `Cast` in name only (docs/spec/counting.md 1.2). */
 public enum class BallotKind(
     internal val ffi: FfiBallotKind,
 ) : Word {
@@ -78,7 +78,7 @@ public enum class Choice(
     override val en: String get() = WordTexts.of("choice", this).en
 }
 
-/** What an item of an inspection round was found to be. */
+/** The finding at an item of an inspection round. */
 public enum class ItemResult(
     internal val ffi: FfiItemResult,
 ) : Word {
@@ -103,7 +103,7 @@ internal fun FfiItemResult.toPublic(): ItemResult =
         FfiItemResult.NOT_APPLICABLE -> ItemResult.NOT_APPLICABLE
     }
 
-/** What a place is. */
+/** The level of a place. */
 public enum class Level {
     /** 社区: the whole. */
     COMMUNITY,
@@ -126,7 +126,7 @@ internal fun FfiLevel.toPublic(): Level =
         FfiLevel.STAIRWELL -> Level.STAIRWELL
     }
 
-/** How much a line of the log matters. */
+/** The level of a line of the log. */
 public enum class LogLevel {
     /** Something was refused or failed. */
     WARN,
@@ -141,7 +141,7 @@ internal fun FfiLogLevel.toPublic(): LogLevel =
         FfiLogLevel.ERROR -> LogLevel.ERROR
     }
 
-/** What a person is to the household; kept apart, because only owners vote on owners' matters. */
+/** A person's relation to the household; kept apart, because only owners vote on owners' matters. */
 public enum class PersonKind : Word {
     /** 业主, owner. */
     OWNER,
@@ -179,7 +179,7 @@ public enum class PhotoPolicy(
 public enum class PhotoSize(
     internal val ffi: FfiPhotoSize,
 ) {
-    /** As it was taken. */
+    /** The picture as it was taken. */
     FULL(FfiPhotoSize.FULL),
 
     /** The small one. */
@@ -251,7 +251,7 @@ internal fun FfiRole.toPublic(): Role =
         FfiRole.SOCIAL_ORGANISATION -> Role.SOCIAL_ORGANISATION
     }
 
-/** How many of the root's keys must sign together to replace the registrar. */
+/** The number of the root's keys that must sign together to replace the registrar. */
 public enum class RootPolicy(
     internal val ffi: FfiRootPolicy,
 ) {
@@ -262,7 +262,7 @@ public enum class RootPolicy(
     TWO_OF_THREE(FfiRootPolicy.TWO_OF_THREE),
 }
 
-/** How severe a hazard is; drives its clock. */
+/** The severity of a hazard; drives its clock. */
 public enum class Severity(
     internal val ffi: FfiSeverity,
 ) : Word {
@@ -314,7 +314,7 @@ internal fun FfiStanding.toPublic(): Standing =
         FfiStanding.CONFLICTED -> Standing.CONFLICTED
     }
 
-/** Where a topic came from (clauses 5.1.3.2.1.1, 5.1.3.2.2.1). */
+/** The source of a topic (clauses 5.1.3.2.1.1, 5.1.3.2.2.1). */
 public enum class TopicSource(
     internal val ffi: FfiTopicSource,
 ) : Word {
@@ -351,7 +351,7 @@ internal fun FfiTopicSource.toPublic(): TopicSource =
         FfiTopicSource.STAIRWELL -> TopicSource.STAIRWELL
     }
 
-/** How contact was made. */
+/** The mode of contact. */
 public enum class VisitMode(
     internal val ffi: FfiVisitMode,
 ) : Word {
@@ -376,7 +376,7 @@ internal fun FfiVisitMode.toPublic(): VisitMode =
         FfiVisitMode.PHONE -> VisitMode.PHONE
     }
 
-/** How a visit ended. */
+/** The outcome of a visit. */
 public enum class VisitOutcome(
     internal val ffi: FfiVisitOutcome,
 ) : Word {
