@@ -161,7 +161,7 @@ async def test_a_tally_is_counted_as_linli_recount_counts_it(tmp_path: Path) -> 
         said = subprocess.run([os.environ["LINLI"], "recount", "--json", file], check=True, capture_output=True, text=True)
         assert json.loads(said.stdout) == json.loads(view.answer) == json.loads(await linli.recount(view.input))
         (summary,) = await store.list_tallies()
-        assert (summary.tally, summary.voters, summary.rule) == (tally, 4, "stairwell")
+        assert (summary.tally, summary.voters, summary.rule) == (tally, 4, linli.Rule.STAIRWELL)
         assert await store.witnesses(tally) == []
 
 
