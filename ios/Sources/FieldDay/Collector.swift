@@ -36,9 +36,12 @@ extension Day {
             guard let member = opened.members[name] else { throw Trouble("nobody is called \(name)") }
             return SheetAllotment(member: MemberId(member), sheets: sheets)
         }
+        guard let rule = Rule(rawValue: script.tally.rule.replacingOccurrences(of: "-", with: "_")) else {
+            throw Trouble("\(script.tally.rule) is no rule")
+        }
         let draft = TallyDraft(
             title: script.tally.title,
-            rule: try said(Rule(rawValue: script.tally.rule.replacingOccurrences(of: "-", with: "_"))),
+            rule: rule,
             voters: .scope(script.tally.voters.name),
             deadline: Date().addingTimeInterval(86_400),
             sheets: sheets

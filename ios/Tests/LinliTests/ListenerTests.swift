@@ -49,7 +49,7 @@ import Testing
         var told = try await leader.changes().makeAsyncIterator()
         let tally = try await leader.openTally(
             .init(
-                title: "整治", rule: "stairwell", voters: .scope(.stairwell("3-1")),
+                title: "整治", rule: .stairwell, voters: .scope(.stairwell("3-1")),
                 deadline: Date().addingTimeInterval(86_400))
         )
         #expect(try #require(await told.next()).contains(.tally(tally)))

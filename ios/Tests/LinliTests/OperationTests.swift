@@ -209,7 +209,7 @@ import Testing
         let leader = try await scratch.leader(of: office).workspace
         let tally = try await leader.openTally(
             .init(
-                title: "整治", rule: "stairwell", voters: .households(["3-1-501", "3-1-502"]),
+                title: "整治", rule: .stairwell, voters: .households(["3-1-501", "3-1-502"]),
                 deadline: Date().addingTimeInterval(86_400))
         )
         try await leader.castBallot(.init(tally: tally, voter: "3-1-501", choice: .yes))
