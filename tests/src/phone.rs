@@ -283,7 +283,7 @@ pub fn contested(store: &Workspace) -> Vec<(u64, &'static str)> {
         .list_contested()
         .expect("what is contested")
         .into_iter()
-        .map(|view| (view.seq, view.why))
+        .map(|view| (view.seq, view.why.code()))
         .collect();
     all.sort_unstable();
     all

@@ -29,7 +29,7 @@ pub(super) const fn is_applied(state: State) -> bool {
 }
 
 impl Intake<'_> {
-    /// What is authored here is judged at once. A chain that is received is judged as one at the end: one by one, its
+    /// Records authored here are judged at once. A chain that is received is judged as one at the end: one by one, its
     /// records would cost the square of their number.
     pub(super) fn judge_now_or_later(
         &mut self,

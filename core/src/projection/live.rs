@@ -11,7 +11,7 @@
 //! Ballots replace each other by the rules of counting ([`crate::rules::counting`]); here they only need one document.
 
 use super::{Digest, Projected, Table};
-use crate::domain::{DocKind, PlaceId, RecordId, Role};
+use crate::domain::{DocKind, PlaceId, RecordId, Role, Standing};
 use crate::roster::{Level, Roster};
 use crate::store::{Row, StoreError};
 use rusqlite::{Connection, params};
@@ -182,19 +182,6 @@ pub(crate) fn owner(roster: &Roster, kind: DocKind, scope: PlaceId) -> Option<Ro
 
 /// The role that decides between numbers that other systems give one thing.
 pub(crate) const NUMBERS_OWNER: Role = Role::CommunityOffice;
-
-/// State of a thing after its corrections.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Standing {
-    /// The first version holds.
-    AsWritten,
-    /// Its author corrected it.
-    Corrected,
-    /// Its author withdrew it.
-    Withdrawn,
-    /// Versions contradict each other; the first one is shown until somebody decides.
-    Conflicted,
-}
 
 /// A first version and what holds beside it: corrections that nothing replaces, and other first versions of one document.
 #[derive(Debug, Clone)]

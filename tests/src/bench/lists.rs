@@ -8,7 +8,7 @@ use super::stats::{Pairs, median, timed};
 use super::workloads::{door, register, stairwell};
 use crate::phone::{Phone, TestClock};
 use linli_core::domain::Role;
-use linli_core::domain::words::{ItemResult, Severity, TopicSource, VisitOutcome};
+use linli_core::domain::vocabulary::{ItemResult, Severity, TopicSource, VisitOutcome};
 use linli_core::workspace::{
     HazardDraft, LogDraft, RootPolicy, ScopeName, TopicDraft, VisitDraft, Workspace,
 };

@@ -1,8 +1,8 @@
 //! Registrars that die, double themselves or are replaced, and devices that the registrar has not entered
 //! (docs/spec/authority.md 3, docs/spec/records.md 7).
 
-use linli_core::domain::Role;
 use linli_core::domain::vocabulary::VisitOutcome;
+use linli_core::domain::{RequestAsks, Role};
 use linli_core::records::Prev;
 use linli_core::workspace::{RevokeTarget, RootPolicy, ScopeName, VisitDraft, Workspace};
 use linli_tests::forger::{Forger, deliver, household, parts, place, tip};
@@ -351,7 +351,7 @@ fn a_leader_whom_two_officers_suspend_is_stopped_at_once_and_free_again_when_the
     a.revoke(RevokeTarget::Device(admitted.device))
         .expect("asked for");
     let request = a.list_requests().expect("requests")[0].clone();
-    assert_eq!((request.asks, request.holds), ("revoke", false));
+    assert_eq!((request.asks, request.holds), (RequestAsks::Revoke, false));
     pass(&a, &leader);
     visit(&leader, "1-1-102");
     assert_eq!(visits(&leader), 2, "one officer alone stops nobody");

@@ -2,11 +2,11 @@
 
 use super::{PLACE, Rooms, Slip, id, millis, slip, words};
 use crate::domain::DocId;
+use crate::domain::Standing;
 use crate::domain::entry::inspection::HazardFacts;
 use crate::domain::entry::{Entry, ExternalId, HazardEntry};
-use crate::domain::words::Severity;
+use crate::domain::vocabulary::Severity;
 use crate::projection::list::Position;
-use crate::projection::live::Standing;
 use crate::projection::search::{self, Among};
 use crate::projection::{external_id, hazard};
 

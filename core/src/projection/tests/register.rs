@@ -3,7 +3,7 @@
 use super::{PLACE, Rooms, Slip, home, id, slip};
 use crate::domain::entry::register::{RegisterChange, Subject};
 use crate::domain::entry::{BodyWords, Entry, RegisterEntry};
-use crate::domain::words::PersonKind;
+use crate::domain::vocabulary::PersonKind;
 use crate::domain::{HouseholdId, PersonId};
 use crate::projection::{home as doors, register, search};
 

@@ -3,7 +3,7 @@
 use super::{Rooms, Slip, id, millis, slip, words};
 use crate::domain::entry::inspection::LogFacts;
 use crate::domain::entry::{Entry, RoundEntry};
-use crate::domain::words::ItemResult;
+use crate::domain::vocabulary::ItemResult;
 use crate::projection::list::Position;
 use crate::projection::round;
 

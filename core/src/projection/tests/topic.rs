@@ -2,11 +2,11 @@
 
 use super::{Rooms, Slip, id, millis, slip, words};
 use crate::domain::DocId;
+use crate::domain::Standing;
 use crate::domain::entry::topic::TopicFacts;
 use crate::domain::entry::{Entry, TopicEntry};
-use crate::domain::words::TopicSource;
+use crate::domain::vocabulary::TopicSource;
 use crate::projection::list::Position;
-use crate::projection::live::Standing;
 use crate::projection::search::{self, Among};
 use crate::projection::topic;
 

@@ -1,11 +1,11 @@
 //! Visits: order, corrections, what hides what.
 
 use super::{Rooms, Slip, home, id, millis, slip, words};
+use crate::domain::Standing;
 use crate::domain::entry::visit::VisitFacts;
 use crate::domain::entry::{Entry, VisitEntry};
-use crate::domain::words::{VisitMode, VisitOutcome};
+use crate::domain::vocabulary::{VisitMode, VisitOutcome};
 use crate::projection::list::Position;
-use crate::projection::live::Standing;
 use crate::projection::visit;
 
 fn facts(at: u64, outcome: VisitOutcome) -> VisitFacts {

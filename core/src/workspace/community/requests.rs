@@ -1,7 +1,7 @@
 //! Requests of officers to the registrar: a revocation that two of them sign holds at once, out of hours too.
 
 use crate::domain::Code;
-use crate::domain::{DeviceId, MemberId, RequestId};
+use crate::domain::{DeviceId, MemberId, RequestAsks, RequestId};
 use crate::roster::{NarrowTarget, OfficerRequest, Op, RequestState, Roster};
 use crate::workspace::community::founding::check_revoke;
 use crate::workspace::community::roster_command::append_ops;
@@ -97,10 +97,12 @@ fn view(roster: &Roster, request: &OfficerRequest, state: RequestState) -> Optio
         _ => None,
     });
     let (asks, member, device) = match (narrows(roster, request), admitted) {
-        (Some((NarrowTarget::Device(device), member)), _) => ("revoke", Some(member), Some(device)),
-        (Some((_, member)), _) => ("revoke", Some(member), None),
-        (None, Some((member, device))) => ("admit", Some(member), Some(device)),
-        (None, None) => ("other", None, None),
+        (Some((NarrowTarget::Device(device), member)), _) => {
+            (RequestAsks::Revoke, Some(member), Some(device))
+        }
+        (Some((_, member)), _) => (RequestAsks::Revoke, Some(member), None),
+        (None, Some((member, device))) => (RequestAsks::Admit, Some(member), Some(device)),
+        (None, None) => (RequestAsks::Other, None, None),
     };
     let signers = request.signatures.keys().copied();
     let agreed: BTreeSet<MemberId> = signers.filter_map(member_of).collect();

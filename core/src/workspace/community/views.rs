@@ -1,8 +1,10 @@
 //! Views of the community: owned values, words already resolved to what a person reads.
 
 use crate::domain::{
-    ChainId, CommunityId, DeviceId, GridId, MemberId, PlaceId, RecordId, RequestId, Role,
+    ChainId, CommunityId, DeviceId, DocKind, GridId, MemberId, PlaceId, RecordId, RequestAsks,
+    RequestId, Role,
 };
+use crate::records::Contested;
 use crate::roster::Level;
 
 /// A community that was just made.
@@ -78,16 +80,16 @@ pub struct GridView {
 pub struct ContestedView {
     /// The record.
     pub record: RecordId,
-    /// Its kind.
-    pub kind: &'static str,
+    /// Its kind; `None` of a kind that only a later version reads.
+    pub kind: Option<DocKind>,
     /// Its chain and its place there.
     pub chain: ChainId,
     /// Its number in the chain, from 1.
     pub seq: u64,
     /// Its author.
     pub by: Option<MemberId>,
-    /// The reason why it is contested.
-    pub why: &'static str,
+    /// The reason.
+    pub why: Contested,
 }
 
 /// An officer's request to the registrar.
@@ -99,8 +101,8 @@ pub struct RequestView {
     pub by: Option<MemberId>,
     /// The members who agree, himself included.
     pub agreed: Vec<MemberId>,
-    /// `admit`, `revoke` or `other`.
-    pub asks: &'static str,
+    /// The thing asked for.
+    pub asks: RequestAsks,
     /// About whom: a member, or the device's member.
     pub member: Option<MemberId>,
     /// About which device, if it is about one.

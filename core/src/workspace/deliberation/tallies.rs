@@ -143,7 +143,7 @@ fn roll(
 ) -> Result<(Vec<RollLine>, PlaceId, Vec<String>), Error> {
     let roster = command.roster();
     let tx = command.intake.tx;
-    let by_area = draft.rule.starts_with("assembly");
+    let by_area = rule.counts_area();
     let mut homes: Vec<Home> = Vec::new();
     let scope = match &draft.voters {
         Voters::Names(names) => {

@@ -5,7 +5,7 @@ use crate::domain::Code;
 use crate::domain::entry::topic::TopicFacts;
 use crate::domain::entry::{Entry, TopicEntry};
 use crate::domain::{DocId, DocKind, PlaceId};
-use crate::projection::live::{Standing, Versions};
+use crate::projection::live::Versions;
 use crate::projection::topic::{self, TopicRow};
 use crate::records::caps;
 use crate::roster::{GrantScope, Roster};
@@ -122,7 +122,6 @@ pub(in crate::workspace) fn view(
         at: first.facts.as_ref()?.at,
         by: first.member,
         scope: roster.scope_name(first.scope),
-        withdrawn: standing == Standing::Withdrawn,
-        conflicted: standing == Standing::Conflicted,
+        standing,
     })
 }

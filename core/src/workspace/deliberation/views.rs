@@ -1,7 +1,7 @@
 //! Views of deliberation: owned values, words already resolved to what a person reads.
 
 use crate::domain::vocabulary::TopicSource;
-use crate::domain::{DocId, DocKind, MemberId, Role, Timestamp};
+use crate::domain::{DocId, DocKind, MemberId, Role, Standing, Timestamp};
 use crate::workspace::{FieldView, ValueView};
 
 /// A topic as lists show it.
@@ -23,10 +23,8 @@ pub struct TopicView {
     pub by: MemberId,
     /// The scope it lies in.
     pub scope: String,
-    /// Whether its collector withdrew it.
-    pub withdrawn: bool,
-    /// Whether versions of it contradict each other; the first one is shown.
-    pub conflicted: bool,
+    /// Its state after corrections.
+    pub standing: Standing,
 }
 
 /// An agenda with all its fields.

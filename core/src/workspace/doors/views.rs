@@ -1,7 +1,9 @@
 //! Views of the doors: owned values, words already resolved to what a person reads.
 
 use crate::domain::vocabulary::{PersonKind, VisitMode, VisitOutcome};
-use crate::domain::{DeviceId, DocId, HouseholdId, MemberId, PersonId, RecordId, Timestamp};
+use crate::domain::{
+    DeviceId, DocId, HitKind, HouseholdId, MemberId, PersonId, RecordId, Standing, Timestamp,
+};
 
 /// A visit as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,12 +34,8 @@ pub struct VisitView {
     pub by: MemberId,
     /// The device it was written on.
     pub device: DeviceId,
-    /// Whether it was corrected.
-    pub corrected: bool,
-    /// Whether it was withdrawn.
-    pub withdrawn: bool,
-    /// Whether two corrections contradict each other.
-    pub conflicted: bool,
+    /// Its state after corrections.
+    pub standing: Standing,
 }
 
 /// One version of a visit, first one first.
@@ -125,8 +123,8 @@ pub struct HouseholdView {
 /// A thing that a search found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
-    /// `household`, `person`, `topic`, `hazard`, `agenda` or `tally`.
-    pub kind: &'static str,
+    /// The sort of thing.
+    pub kind: HitKind,
     /// The id of that thing.
     pub id: String,
     /// The title to show.

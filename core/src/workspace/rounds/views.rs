@@ -1,7 +1,7 @@
 //! Views of inspection rounds: owned values, words already resolved to what a person reads.
 
 use crate::domain::vocabulary::{ItemResult, Severity};
-use crate::domain::{DocId, MemberId, RecordId, Timestamp};
+use crate::domain::{DocId, MemberId, RecordId, Standing, Timestamp};
 
 /// An inspection round as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,8 +59,6 @@ pub struct HazardView {
     pub at: Timestamp,
     /// The member who found it.
     pub by: MemberId,
-    /// Whether its finder withdrew it.
-    pub withdrawn: bool,
-    /// Whether versions of it contradict each other; the first one is shown.
-    pub conflicted: bool,
+    /// Its state after corrections.
+    pub standing: Standing,
 }
