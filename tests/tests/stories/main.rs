@@ -17,6 +17,7 @@ mod hub_full_disk;
 mod hub_losses;
 mod hub_restore;
 mod long_agenda;
+mod long_entries;
 mod observers;
 mod order;
 mod outcomes;
