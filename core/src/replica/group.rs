@@ -6,7 +6,7 @@ use super::push::{Push, Pushed};
 use super::{HubError, Inner, Replica};
 use crate::domain::{DeviceId, Timestamp};
 use crate::intake::{ChangeSet, Intake, Projects, known_keys};
-use crate::roster::Roster;
+use crate::roster::{Reads, Roster};
 use crate::store::{Connection, StoreError, hub};
 use crate::sync::{Auth, Nonce, Signed, SyncAnswer, SyncRequest};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -289,8 +289,10 @@ impl Replica {
         roster: &Roster,
         device: DeviceId,
     ) -> Result<(), StoreError> {
-        let everything =
-            || roster.reading_set(device).of(roster.whole()) == Some(crate::roster::Reads::All);
+        let everything = || {
+            let whole = roster.reading_set(device).of(roster.whole());
+            whole.is_some_and(Reads::is_whole)
+        };
         if epochs::is_recovering(tx)? && everything() {
             epochs::set_recovering(tx, false)?;
         }

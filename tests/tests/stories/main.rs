@@ -23,6 +23,7 @@ mod outcomes;
 mod own_process;
 mod photos_and_meetings;
 mod practice;
+mod reading;
 mod registrars;
 mod replaced;
 mod simulator;
