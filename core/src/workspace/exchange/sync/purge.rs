@@ -38,10 +38,6 @@ impl Workspace {
                 state.save(tx)
             })?;
         }
-        if gone > 0 {
-            // Nothing of it may stay in the write-ahead log either.
-            self.store.checkpoint()?;
-        }
         Ok(gone)
     }
 
@@ -121,6 +117,7 @@ impl Workspace {
             }
             gone += stripped.len() as u64;
             if gone > 0 {
+                changes.add_words_gone();
                 purge::sweep(tx, &docs)?;
                 let roster = Arc::clone(&roster);
                 let mut intake = Intake::new(tx, &roster, agendas, &mut changes);
@@ -139,7 +136,7 @@ impl Workspace {
             Ok::<_, StoreError>((gone, left))
         })?;
         drop(guard);
-        self.observers.tell(changes);
+        self.tell(changes);
         Ok((gone, (!left).then_some(digest)))
     }
 }
