@@ -1,9 +1,10 @@
 //! Deliberation: topics, agendas, tallies, contradictions.
 
-use linli_core::domain::words::TopicSource;
-use linli_core::domain::{DocId, MemberId, Role, Timestamp};
+use linli_core::domain::vocabulary::TopicSource;
+use linli_core::domain::{DocId, DocKind, MemberId, Role, Standing, Timestamp};
+use linli_core::rules::counting::{Outcome, Rule};
 use linli_core::workspace::{
-    AgendaView, ConflictOwner, FieldView, Page, ReturnView, TallySummary, TopicView, ValueView,
+    AgendaView, ConflictOwner, FieldView, Page, ReturnView, TopicView, ValueView,
 };
 
 /// A topic as lists show it.
@@ -11,7 +12,7 @@ use linli_core::workspace::{
 pub struct TopicView {
     /// Its id.
     pub topic: DocId,
-    /// Where it came from.
+    /// Its source.
     pub source: TopicSource,
     /// The door, if it came from one that this store knows.
     pub household: Option<String>,
@@ -19,16 +20,14 @@ pub struct TopicView {
     pub title: Option<String>,
     /// In full.
     pub text: Option<String>,
-    /// When.
+    /// The time.
     pub at: Timestamp,
-    /// Who collected it.
+    /// Its collector.
     pub by: MemberId,
-    /// Where it lies.
+    /// Its place.
     pub scope: String,
-    /// Whether its collector withdrew it.
-    pub withdrawn: bool,
-    /// Whether versions of it contradict each other; the first one is shown.
-    pub conflicted: bool,
+    /// Its state after corrections.
+    pub standing: Standing,
 }
 
 /// An agenda with all its fields.
@@ -36,7 +35,7 @@ pub struct TopicView {
 pub struct AgendaView {
     /// Its id.
     pub agenda: DocId,
-    /// Where it lies.
+    /// Its place.
     pub scope: String,
     /// Fields in order of name; `text` is the merged text.
     pub fields: Vec<FieldView>,
@@ -45,18 +44,30 @@ pub struct AgendaView {
 }
 
 /// An open tally in a list.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct TallySummary {
     /// Its id.
     pub tally: DocId,
-    /// What is voted on.
+    /// The motion voted on.
     pub title: Option<String>,
-    /// The rule.
-    pub rule: String,
-    /// When ballots must be in.
+    /// The rule; absent for one that only a later version counts by.
+    pub rule: Option<Rule>,
+    /// The deadline for ballots.
     pub deadline: Timestamp,
-    /// How many voters.
+    /// The number of voters.
     pub voters: u32,
+}
+
+impl From<linli_core::workspace::TallySummary> for TallySummary {
+    fn from(summary: linli_core::workspace::TallySummary) -> Self {
+        Self {
+            tally: summary.tally,
+            title: summary.title,
+            rule: Rule::from_name(&summary.rule),
+            deadline: summary.deadline,
+            voters: summary.voters,
+        }
+    }
 }
 
 /// A collector's return.
@@ -73,7 +84,7 @@ pub struct ReturnView {
 pub struct TopicPage {
     /// The items.
     pub items: Vec<TopicView>,
-    /// What the next page is asked with; absent at the end.
+    /// The request of the next page as `after`; absent at the end.
     pub next: Option<String>,
 }
 
@@ -91,7 +102,7 @@ impl From<Page<TopicView>> for TopicPage {
 pub struct AgendaPage {
     /// The items.
     pub items: Vec<AgendaView>,
-    /// What the next page is asked with; absent at the end.
+    /// The request of the next page as `after`; absent at the end.
     pub next: Option<String>,
 }
 
@@ -104,7 +115,7 @@ impl From<Page<AgendaView>> for AgendaPage {
     }
 }
 
-/// Who decides a contradiction.
+/// The one who decides a contradiction.
 #[uniffi::remote(Enum)]
 pub enum ConflictOwner {
     /// Whoever has this role over the document's scope.
@@ -114,7 +125,7 @@ pub enum ConflictOwner {
     },
     /// The author of what is contradicted: by correcting it once more.
     Author {
-        /// Who.
+        /// Its author.
         member: MemberId,
     },
 }
@@ -124,16 +135,16 @@ pub enum ConflictOwner {
 pub struct ConflictView {
     /// The document.
     pub document: DocId,
-    /// Its kind (`agenda`, `register`, …).
-    pub kind: String,
+    /// Its kind.
+    pub kind: DocKind,
     /// Which field: in a register `<household or person id>/<field>`; of an agenda the field, of a round the item; of visits
     /// the id of the visit; of topics and hazards their id; `external_ids.<system>` of a number that another system gives.
     pub field: String,
-    /// What a person calls it (`3-1-501 phone`).
+    /// Its name among people (`3-1-501 phone`).
     pub title: String,
     /// The values, each with the record that says so.
     pub values: Vec<ValueView>,
-    /// Who decides.
+    /// The one who decides.
     pub owner: ConflictOwner,
 }
 
@@ -141,7 +152,7 @@ impl From<linli_core::workspace::ConflictView> for ConflictView {
     fn from(view: linli_core::workspace::ConflictView) -> Self {
         Self {
             document: view.document,
-            kind: view.kind.name().to_owned(),
+            kind: view.kind,
             field: view.field,
             title: view.title,
             values: view.values,
@@ -155,7 +166,7 @@ impl From<linli_core::workspace::ConflictView> for ConflictView {
 pub struct ConflictPage {
     /// The items.
     pub items: Vec<ConflictView>,
-    /// What the next page is asked with; absent at the end.
+    /// The request of the next page as `after`; absent at the end.
     pub next: Option<String>,
 }
 
@@ -175,8 +186,8 @@ pub struct TallyView {
     pub input: String,
     /// Its whole answer, as JSON; absent in a store that lacks a part of the tally.
     pub answer: Option<String>,
-    /// The outcome's name (`passed`, `failed`, `undecided` and so on).
-    pub outcome: Option<String>,
+    /// The outcome; absent in a store that lacks a part of the tally.
+    pub outcome: Option<Outcome>,
     /// The result with clause and arithmetic, in Chinese.
     pub explanation_zh: Option<String>,
     /// The same in English.
@@ -200,7 +211,7 @@ impl From<linli_core::workspace::TallyView> for TallyView {
             .flatten()
             .filter_map(|one| one.as_str());
         Self {
-            outcome: text("/outcome"),
+            outcome: text("/outcome").and_then(|name| Outcome::from_name(&name)),
             explanation_zh: text("/explanation/zh"),
             explanation_en: text("/explanation/en"),
             disputed: names.map(str::to_owned).collect(),

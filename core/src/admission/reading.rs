@@ -8,10 +8,11 @@ use crate::domain::entry::{
     AgendaEntry, BallotEntry, Entry, EntryFault, HazardEntry, MotionEntry, RoundEntry, TopicEntry,
     VisitEntry,
 };
-use crate::domain::words::BallotAuthority;
+use crate::domain::vocabulary::BallotAuthority;
 use crate::domain::{DocKind, PlaceId, Timestamp};
 use crate::records::{Header, Invalid, KindCode, Pending, doc_id};
 use crate::rules::authority::Operation;
+use crate::rules::counting::Rule;
 
 /// Whether the change is of the shape that its kind allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +86,9 @@ pub fn operation_of(entry: &Entry) -> Operation {
         Entry::Visits(_) => Operation::RecordVisit,
         Entry::Topic(_) => Operation::CollectTopic,
         Entry::Agenda(_) => Operation::EditAgenda,
-        Entry::Motion(MotionEntry::Opened(opening)) if opening.rule == "stairwell" => {
+        Entry::Motion(MotionEntry::Opened(opening))
+            if Rule::from_name(&opening.rule) == Some(Rule::Stairwell) =>
+        {
             Operation::OpenStairwellTally
         }
         Entry::Motion(_) => Operation::OpenAssembly,

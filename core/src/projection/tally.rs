@@ -4,7 +4,7 @@ use super::live::Reach;
 use super::{Digest, Projected, Table, live};
 use crate::domain::entry::tally::VoterKey;
 use crate::domain::entry::{BallotEntry, MotionEntry, encode};
-use crate::domain::words::{BallotAuthority, BallotKind, Choice};
+use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
 use crate::domain::{ChainId, DocId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::records::State;
 use crate::store::StoreError;
@@ -205,7 +205,7 @@ pub(crate) fn ballots(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// What each ballot of a motion names as replaced, in its own part. Which of these words count, counting says.
+/// Records that each ballot of a motion names as replaced, in its own part. Which of these words count, counting says.
 pub(crate) fn named(
     connection: &Connection,
     motion: DocId,

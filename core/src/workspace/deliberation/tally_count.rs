@@ -3,7 +3,7 @@
 use crate::domain::Code;
 use crate::domain::entry::BodyWords;
 use crate::domain::entry::tally::{Opening, VoterKey};
-use crate::domain::words::{BallotAuthority, BallotKind, Choice};
+use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
 use crate::domain::{DocId, MemberId, PlaceId, RecordId};
 use crate::projection::tally::{self, BallotRow};
 use crate::roster::Roster;

@@ -5,11 +5,11 @@ internal import LinliCore
 
 /// A hazard to report.
 public struct HazardDraft: Sendable, Hashable {
-    /// Where.
+    /// Its place.
     public var place: ScopeName
-    /// What kind.
+    /// Its kind.
     public var kind: String
-    /// How severe.
+    /// Its severity.
     public var severity: Severity
     /// In words.
     public var text: String
@@ -52,22 +52,20 @@ extension Page<HazardView> {
 public struct HazardView: Sendable, Hashable, Identifiable {
     /// Its id.
     public let hazard: DocId
-    /// Where.
+    /// Its place.
     public let place: String
-    /// What kind.
+    /// Its kind.
     public let kind: String
-    /// How severe.
+    /// Its severity.
     public let severity: Severity
     /// In words.
     public let text: String?
-    /// When.
+    /// The time.
     public let at: Date
-    /// Who found it.
+    /// Its finder.
     public let by: MemberId
-    /// Whether its finder withdrew it.
-    public let withdrawn: Bool
-    /// Whether versions of it contradict each other; the first one is shown.
-    public let conflicted: Bool
+    /// Its state after corrections.
+    public let standing: Standing
 
     /// The same as `hazard`, for lists.
     public var id: DocId { hazard }
@@ -81,8 +79,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         text: String?,
         at: Date,
         by: MemberId,
-        withdrawn: Bool,
-        conflicted: Bool
+        standing: Standing
     ) {
         self.hazard = hazard
         self.place = place
@@ -91,8 +88,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         self.text = text
         self.at = at
         self.by = by
-        self.withdrawn = withdrawn
-        self.conflicted = conflicted
+        self.standing = standing
     }
 
     init(_ core: LinliCore.HazardView) {
@@ -103,8 +99,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         text = core.text
         at = core.at
         by = MemberId(core.by)
-        withdrawn = core.withdrawn
-        conflicted = core.conflicted
+        standing = Standing(core.standing)
     }
 }
 
@@ -120,7 +115,7 @@ public struct LogDraft: Sendable, Hashable {
     public var round: DocId
     /// Which item.
     public var item: String
-    /// What was found.
+    /// The finding.
     public var result: ItemResult
     /// A note.
     public var note: String?
@@ -152,13 +147,13 @@ public struct LogDraft: Sendable, Hashable {
 public struct LogView: Sendable, Hashable, Identifiable {
     /// Its record.
     public let entry: RecordId
-    /// What was found.
+    /// The finding.
     public let result: ItemResult
     /// The note.
     public let note: String?
-    /// Who.
+    /// Its author.
     public let by: MemberId
-    /// When.
+    /// The time.
     public let at: Date
 
     /// The same as `entry`, for lists.
@@ -217,7 +212,7 @@ public struct RoundItem: Sendable, Hashable, Identifiable {
 public struct RoundView: Sendable, Hashable, Identifiable {
     /// Its id.
     public let round: DocId
-    /// Where.
+    /// Its place.
     public let place: String
     /// The template.
     public let template: String

@@ -118,7 +118,7 @@ impl Workspace {
             gone += stripped.len() as u64;
             if gone > 0 {
                 changes.add_words_gone();
-                purge::sweep(tx, &docs)?;
+                projection::sweep(tx, &docs)?;
                 let roster = Arc::clone(&roster);
                 let mut intake = Intake::new(tx, &roster, agendas, &mut changes);
                 for num in stripped {

@@ -14,9 +14,9 @@ import org.linli.ffi.RoundView as FfiRoundView
 /**
  * A hazard to report.
  *
- * @property place where
- * @property kind what kind
- * @property severity how severe
+ * @property place its place
+ * @property kind its kind
+ * @property severity its severity
  * @property text in words
  * @property round in which round it was found
  */
@@ -43,14 +43,13 @@ internal fun FfiHazardPage.toPublic(): Page<HazardView> = Page(items.map { it.to
  * A hazard as lists show it.
  *
  * @property hazard its id
- * @property place where
- * @property kind what kind
- * @property severity how severe
+ * @property place its place
+ * @property kind its kind
+ * @property severity its severity
  * @property text in words
- * @property at when
- * @property by who found it
- * @property withdrawn whether its finder withdrew it
- * @property conflicted whether versions of it contradict each other; the first one is shown
+ * @property at the time
+ * @property by its finder
+ * @property standing its state after corrections
  */
 public data class HazardView(
     val hazard: DocId,
@@ -60,8 +59,7 @@ public data class HazardView(
     val text: String?,
     val at: Instant,
     val by: MemberId,
-    val withdrawn: Boolean,
-    val conflicted: Boolean,
+    val standing: Standing,
 )
 
 internal fun FfiHazardView.toPublic(): HazardView =
@@ -73,8 +71,7 @@ internal fun FfiHazardView.toPublic(): HazardView =
         text = text,
         at = at,
         by = MemberId(by),
-        withdrawn = withdrawn,
-        conflicted = conflicted,
+        standing = standing.toPublic(),
     )
 
 internal fun FfiInspectionPage.toPublic(): Page<RoundView> = Page(items.map { it.toPublic() }, next)
@@ -84,7 +81,7 @@ internal fun FfiInspectionPage.toPublic(): Page<RoundView> = Page(items.map { it
  *
  * @property round the round
  * @property item which item
- * @property result what was found
+ * @property result the finding
  * @property note a note
  */
 public data class LogDraft(
@@ -106,10 +103,10 @@ internal fun LogDraft.toFfi(): FfiLogDraft =
  * A log entry.
  *
  * @property entry its record
- * @property result what was found
+ * @property result the finding
  * @property note the note
- * @property by who
- * @property at when
+ * @property by its author
+ * @property at the time
  */
 public data class LogView(
     val entry: RecordId,
@@ -149,7 +146,7 @@ internal fun FfiRoundItem.toPublic(): RoundItem =
  * An inspection round as lists show it.
  *
  * @property round its id
- * @property place where
+ * @property place its place
  * @property template the template
  * @property period the period
  * @property items items with every live result
