@@ -2,7 +2,7 @@
 //! erased them.
 
 use linli_core::domain::RecordId;
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::workspace::{VisitDraft, Workspace};
 use linli_tests::hub::{LocalHub, settle as settle_at, sync};
 use linli_tests::phone::{Phone, pass, visits};

@@ -2,7 +2,7 @@
 //! theirs, over any way that records travel.
 
 use linli_core::domain::Role;
-use linli_core::domain::words::{TopicSource, VisitOutcome};
+use linli_core::domain::vocabulary::{TopicSource, VisitOutcome};
 use linli_core::workspace::{TopicDraft, VisitDraft, Workspace};
 use linli_tests::hub::{LocalHub, settle as settle_at, sync};
 use linli_tests::phone::{Phone, pass, stairwell, visits};
