@@ -1,7 +1,7 @@
 //! Reading sets of all devices, worked out once per roster.
 
 use crate::domain::DeviceId;
-use crate::roster::{ReadingSet, Roster};
+use crate::roster::{ReadingSet, Reads, Roster};
 use crate::store::{Connection, StoreError, hub};
 use crate::sync::Grants;
 use std::collections::BTreeMap;
@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A device's reading set, with its hash.
 #[derive(Debug, Clone)]
 pub(super) struct Reader {
+    pub device: DeviceId,
     pub set: Arc<ReadingSet>,
     pub grants: Grants,
     /// Whether it reads everything: then the feed is handed out as it is.
@@ -39,8 +40,9 @@ impl Readers {
             .or_insert_with(|| {
                 let set = roster.reading_set(device);
                 Reader {
+                    device,
                     grants: Grants(set.digest()),
-                    everything: matches!(set.of(roster.whole()), Some(crate::roster::Reads::All)),
+                    everything: set.of(roster.whole()).is_some_and(Reads::is_whole),
                     set: Arc::new(set),
                 }
             })

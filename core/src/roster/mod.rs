@@ -32,7 +32,7 @@ pub use holding::{Device, Grant, GrantId, HubAddress, Member, Narrowing, RulePac
 pub use lookup::PlaceMissing;
 pub use op::{NarrowTarget, Numbered, Op, OpRefused, Pins, Root};
 pub use place::{COMMUNITY_SCOPE, GrantScope, Grid, Level, Place};
-pub use reading_set::{ReadingSet, Reads};
+pub use reading_set::{ReadingSet, Reads, withhold};
 pub use request::{
     OfficerRequest, OfficerRequestRefused, REQUEST_VERSION, RequestContent, RequestState,
 };

@@ -205,6 +205,15 @@ impl Workspace {
         })
     }
 
+    /// Tells those who watch what a transaction changed. Words that it dropped leave the write-ahead log first; a log that
+    /// cannot be emptied now is at the next opening.
+    fn tell(&self, changes: ChangeSet) {
+        if changes.words_gone() {
+            let _ = self.store.checkpoint();
+        }
+        self.observers.tell(changes);
+    }
+
     /// Runs a command: one durable transaction, everything settled before it commits, then those who watch are told.
     fn command<T>(
         &self,
@@ -233,7 +242,7 @@ impl Workspace {
         if result.is_ok() {
             inner.hlc = hlc;
             drop(guard);
-            self.observers.tell(changes);
+            self.tell(changes);
         } else {
             inner.agendas.clear();
         }

@@ -6,7 +6,7 @@ use linli_core::domain::entry::external::ExternalId;
 use linli_core::domain::entry::register::{RegisterChange, Subject};
 use linli_core::domain::entry::tally::{Ballot, VoterKey};
 use linli_core::domain::entry::{
-    AgendaEntry, BallotEntry, BodyWords, Entry, PhotoEntry, RegisterEntry, TopicEntry,
+    AgendaEntry, BallotEntry, BodyWords, Entry, PhotoEntry, RegisterEntry, TopicEntry, Value,
 };
 use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, Choice, TopicSource, VisitOutcome,
@@ -308,7 +308,7 @@ fn a_register_value_is_replaced_in_its_own_scope_subject_and_field_alone() {
             &subject,
         );
         let header = forger.header(scope, doc, DocKind::Register, 1, Prev::Start(forger.nonce));
-        let words = BodyWords::Values(vec!["1".to_owned()]);
+        let words = BodyWords::Values(vec![Value::of("area_cm2", "1")]);
         forger.entry(header, &entry, Some(words))
     };
     let office_of =

@@ -79,7 +79,7 @@ impl Workspace {
     /// # Errors
     /// `record_unknown`, `not_allowed`; [`Error::Store`].
     pub fn erase_bodies(&self, records: &[RecordId], ground: &str) -> Result<u64, Error> {
-        let gone = self.command(|command| {
+        self.command(|command| {
             let mut scopes: std::collections::BTreeMap<PlaceId, Vec<RecordId>> =
                 std::collections::BTreeMap::new();
             for id in records {
@@ -99,10 +99,7 @@ impl Workspace {
                 command.write(scope, &entry, fields([("reason", Some(ground))]))?;
             }
             Ok(gone)
-        })?;
-        // Nothing of it may stay in the write-ahead log either.
-        self.store.checkpoint()?;
-        Ok(gone)
+        })
     }
 }
 

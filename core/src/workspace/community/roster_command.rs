@@ -153,7 +153,7 @@ impl Workspace {
                 inner.hlc = hlc;
                 self.go_by(inner, appended.into_roster());
                 drop(guard);
-                self.observers.tell(changes);
+                self.tell(changes);
                 Ok(value)
             }
             Err(error) => {
