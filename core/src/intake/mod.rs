@@ -15,7 +15,7 @@ pub(crate) use audit::audit;
 pub use audit::{VerifyFailure, VerifyReport};
 pub use changes::{Change, ChangeSet};
 pub(crate) use renewal::renew_projections;
-pub(crate) use roster::{AppendRefused, Appended, known_keys, roster_of};
+pub(crate) use roster::{AppendRefused, Appended, Entered, known_keys, roster_of};
 pub(crate) use verifying::{Verdict, verify_each};
 
 use crate::admission::{
@@ -345,6 +345,8 @@ impl<'a> Intake<'a> {
         let fork = fork.map(|pair| pair[0]);
         if fork != chain_row.fork {
             chain::set_fork(self.tx, chain_num, fork)?;
+            // Decisions of a forked chain hold less.
+            self.queue.extend(decision::decided_by(self.tx, chain_num)?);
         }
         let items: Vec<Item> = rows.iter().map(item).collect();
         let decisions = decision::of_chain(self.tx, &chain_row)?;
@@ -556,6 +558,10 @@ impl<'a> Intake<'a> {
         chains: impl IntoIterator<Item = ChainRow>,
     ) -> Result<(), StoreError> {
         let mut nums: BTreeSet<i64> = chains.into_iter().map(|row| row.num).collect();
+        // Whose rights have changed may have decided about others' work.
+        for num in nums.clone() {
+            nums.extend(decision::decided_by(self.tx, num)?);
+        }
         for row in record::in_state(self.tx, 0)? {
             nums.insert(row.chain);
         }

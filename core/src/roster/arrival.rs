@@ -13,8 +13,10 @@ pub enum Arrival {
     Known,
     /// Held before, but its names are new.
     Names,
-    /// Its parent is not here yet.
+    /// Its parent is not here yet; a registrar or root that is known here signed it.
     Pending,
+    /// Its parent is not here yet, and nobody known here signed it: kept in memory for a while, never stored or relayed.
+    Unverified,
 }
 
 /// The devices whose records must be judged again.
@@ -39,6 +41,10 @@ pub struct Inserted {
     pub dropped: Vec<(RosterHash, RosterRefused)>,
     /// The devices whose records must be judged again.
     pub rejudge: Rejudge,
+    /// Requests that waited for an entry, and can be judged now.
+    pub opened: Vec<[u8; 32]>,
+    /// Requests that are settled, or possible no longer: they are held no more.
+    pub closed: Vec<[u8; 32]>,
 }
 
 impl Inserted {
@@ -48,6 +54,8 @@ impl Inserted {
             attached: Vec::new(),
             dropped: Vec::new(),
             rejudge: Rejudge::Nothing,
+            opened: Vec::new(),
+            closed: Vec::new(),
         }
     }
 }

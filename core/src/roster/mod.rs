@@ -7,6 +7,7 @@
 mod arrival;
 mod authority;
 mod chain;
+mod concern;
 mod draft;
 mod enrolment;
 mod entry;

@@ -20,6 +20,22 @@ pub(crate) fn put_entry(
     Ok(())
 }
 
+/// As [`put_entry`], unless it is here. Gives whether it is new.
+pub(crate) fn put_new_entry(
+    connection: &Connection,
+    hash: RosterHash,
+    index: u32,
+    raw: &[u8],
+    at_hub: bool,
+) -> Result<bool, StoreError> {
+    let new = connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO roster_entry(hash, idx, raw, at_hub) VALUES(?1, ?2, ?3, ?4)",
+        )?
+        .execute((hash.as_bytes(), index, raw, at_hub))?;
+    Ok(new > 0)
+}
+
 /// The hub has this entry.
 pub(crate) fn entry_at_hub(connection: &Connection, hash: RosterHash) -> Result<(), StoreError> {
     connection
@@ -49,6 +65,14 @@ pub(crate) fn put_request(
              ON CONFLICT(hash) DO UPDATE SET raw = excluded.raw, at_hub = excluded.at_hub RETURNING num",
         )?
         .query_row((hash, raw, at_hub), |row| row.get(0))?)
+}
+
+/// Forgets a request that is settled.
+pub(crate) fn drop_request(connection: &Connection, hash: [u8; 32]) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("DELETE FROM roster_request WHERE hash = ?1")?
+        .execute([hash])?;
+    Ok(())
 }
 
 pub(crate) fn requests(connection: &Connection) -> Result<Vec<Vec<u8>>, StoreError> {

@@ -7,6 +7,7 @@ mod benchmarks;
 mod bodies_and_texts;
 mod damage;
 mod decisions;
+mod decisions_bounded;
 mod fault_programs;
 mod field_day;
 mod first_open;
