@@ -5,7 +5,7 @@ mod deliberation;
 mod exchange;
 mod round;
 
-pub use community::{ContestedView, RequestView, SearchHit, WordText};
+pub use community::{ContestedView, MemberPage, RequestView, SearchHit, WordText};
 pub use deliberation::{AgendaPage, ConflictPage, ConflictView, TallyView, TopicPage};
 pub use exchange::{ImportConflict, ImportOutcome, ImportProblem, VerifyFailure, VerifyReport};
 pub use round::{HazardPage, InspectionPage, RoundStop, VisitPage};

@@ -121,8 +121,12 @@ pub(crate) fn invitation(connection: &Connection, id: &[u8]) -> Result<Option<Is
         .optional()?)
 }
 
+/// An invitation that was used: its secret and the name go, that it was used stays.
 pub(crate) fn use_invitation(connection: &Connection, id: &[u8]) -> Result<(), StoreError> {
-    connection.execute("UPDATE invitation SET used = 1 WHERE id = ?1", [id])?;
+    connection.execute(
+        "UPDATE invitation SET used = 1, raw = '', name = '' WHERE id = ?1",
+        [id],
+    )?;
     Ok(())
 }
 

@@ -5,6 +5,7 @@
 mod ballast;
 mod benchmarks;
 mod bodies_and_texts;
+mod claims;
 mod damage;
 mod decisions;
 mod decisions_bounded;
@@ -22,6 +23,7 @@ mod observers;
 mod order;
 mod outcomes;
 mod own_process;
+mod people;
 mod photos_and_meetings;
 mod practice;
 mod registrars;
