@@ -3,8 +3,8 @@
 use crate::codes;
 use crate::output::{Exit, Finished, Output};
 use crate::store;
-use linli_core::env::secret_option;
 use linli_core::workspace::restore_backup;
+use linli_hub::secret::secret_option;
 use serde_json::json;
 use std::io::Read as _;
 use std::path::PathBuf;

@@ -3,9 +3,10 @@
 
 use crate::codes;
 use linli_core::domain::id::{from_hex, to_hex};
-use linli_core::env::{Clock, Random, SystemClock, SystemRandom, secret_option};
+use linli_core::env::{Clock, Random, SystemClock, SystemRandom};
 use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey, INSTALL_FILE, sync_folder};
 use linli_core::workspace::{OpenOptions, Workspace};
+use linli_hub::secret::secret_option;
 use linli_json::codes::at_file;
 use linli_json::failure::Failure;
 use std::fs::{self, OpenOptions as FileOptions};

@@ -8,8 +8,6 @@
 pub(crate) mod thread_time;
 
 use crate::domain::Timestamp;
-use std::io::ErrorKind;
-use zeroize::Zeroizing;
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
@@ -30,22 +28,6 @@ impl dyn Random + '_ {
         self.fill(&mut out);
         out
     }
-}
-
-/// A secret as a command's option gives it: `@FILE` (what the file holds), `env:NAME` (what the environment holds), or the
-/// text itself, which every user of the machine then sees in the list of processes.
-///
-/// # Errors
-/// The file cannot be read, or there is no such variable.
-pub fn secret_option(given: &str) -> std::io::Result<Zeroizing<String>> {
-    let text = if let Some(file) = given.strip_prefix('@') {
-        std::fs::read_to_string(file)?
-    } else if let Some(name) = given.strip_prefix("env:") {
-        std::env::var(name).map_err(|error| std::io::Error::new(ErrorKind::NotFound, error))?
-    } else {
-        given.to_owned()
-    };
-    Ok(Zeroizing::new(text))
 }
 
 /// The clock of the operating system.

@@ -4,13 +4,14 @@
 mod operator;
 
 use clap::{Parser, Subcommand};
-use linli_core::env::{Clock, Random, SystemClock, SystemRandom, secret_option};
+use linli_core::env::{Clock, Random, SystemClock, SystemRandom};
 use linli_core::store::{Ballast, DatabaseKey};
 use linli_core::workspace::{OpenOptions, Workspace};
 use linli_hub::backup::{self, BackupError};
 use linli_hub::folder::{Folder, FolderError};
 use linli_hub::http::{HttpOptions, Listening};
 use linli_hub::practice::{Practice, Weather};
+use linli_hub::secret::secret_option;
 use linli_hub::service::operator::Command as OperatorCommand;
 use linli_hub::service::{LimitOptions, Service, ServiceOptions};
 use serde_json::{Value, json};

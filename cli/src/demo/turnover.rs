@@ -68,8 +68,8 @@ pub(super) fn handover(day: &mut Day) -> Done {
     let call_backs = done.call_backs;
     day.story.para(&both!(
         lang,
-        "第二天，老陈要去儿子家住，把3幢交给王阿姨：名册里一条，两人各是各的记录。王阿姨名下现在{held}个身份，3-2的{doors}户也在她手机里；说好要回访的{call_backs}户，一户没漏。老陈记过的，还写着老陈。",
-        "The next day Old Chen moves to his son's and hands building 3 over to Auntie Wang: one entry in the roster. She holds {held} grants now, the {doors} households of 3-2 are on her phone, and so are the {call_backs} calls that were promised. What Old Chen wrote still says Old Chen.",
+        "第二天，老陈要去儿子家住，把3幢交给王阿姨：名册里一条，两人各是各的记录。王阿姨名下现在{held}个身份，3-2的{doors}户也在她手机里；说好还要回访的（{call_backs}户），一户没漏。老陈记过的，还写着老陈。",
+        "The next day Old Chen moves to his son's and hands building 3 over to Auntie Wang: one entry in the roster. She holds {held} grants now, the {doors} households of 3-2 are on her phone, and so is every call that was promised at a door (there: {call_backs}). What Old Chen wrote still says Old Chen.",
     ));
     Ok(())
 }

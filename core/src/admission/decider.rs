@@ -82,3 +82,99 @@ impl Decider {
             .is_some_and(|(seq, named)| self.id == *named || (!self.forked && self.seq < *seq))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    //! T8 for decisions: on random rosters equal to a naive model that reads the history from the start.
+
+    use super::*;
+    use crate::roster::tests::fixture::*;
+    use crate::roster::tests::model::{Naive, lived, op};
+    use crate::rules::authority::permission;
+    use proptest::prelude::*;
+
+    struct Question {
+        decider: u8,
+        cited: u32,
+        author: u8,
+        at: u32,
+        operation: Operation,
+        scope: PlaceId,
+    }
+
+    /// Read slowly: whoever held one grant from the entry that he cites until today, which covers the scope, is allowed the
+    /// operation outright, and may grant a role of the author's.
+    fn naive_may(naive: &Naive, question: &Question, tip: u32) -> bool {
+        let Question {
+            decider,
+            cited,
+            author,
+            at,
+            operation,
+            scope,
+        } = *question;
+        let ever = |keys| (0..=tip).find_map(|index| naive.owner(keys, index));
+        let (Some(own), Some(other)) = (ever(decider), ever(author)) else {
+            return false;
+        };
+        let under = naive.permissions(author, operation, scope, at);
+        let gives = |role: Role| match under.as_slice() {
+            [] => role == Role::CommunityOffice,
+            some => some.iter().any(|(granted, _)| may_grant(role, *granted)),
+        };
+        own != other
+            && naive.grants(own, cited).into_iter().any(|(role, over)| {
+                let since = |index| {
+                    naive.owner(decider, index) == Some(own)
+                        && naive.grants(own, index).contains(&(role, over))
+                };
+                permission(role, operation) == Permission::Yes
+                    && naive.covers(over, scope, cited)
+                    && gives(role)
+                    && (cited..=tip).all(since)
+            })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+        #[test]
+        fn who_may_decide_equals_the_naive_model_on_random_rosters(
+            ops in proptest::collection::vec(op(), 1..40),
+            questions in proptest::collection::vec(
+                ((100..108_u8, any::<u32>()), (100..108_u8, any::<u32>()), 0..Operation::ALL.len(), 0..6_usize),
+                200,
+            ),
+        ) {
+            let (town, naive) = lived(ops);
+            let tip = town.roster.tip().index;
+            for ((decider, cited), (author, at), op, scope) in questions {
+                let question = Question {
+                    // The office takes part too.
+                    decider: if decider == 100 { OFFICE } else { decider },
+                    cited: cited % (tip + 1),
+                    author,
+                    at: at % (tip + 1),
+                    operation: Operation::ALL[op],
+                    scope: [10, 30, 31, 32, 50, 51].map(place)[scope],
+                };
+                let by = Decider {
+                    device: device(question.decider).device(),
+                    roster: town.roster.at(question.cited).expect("an entry"),
+                    chain: ChainId::from_bytes([1; 16]),
+                    seq: 1,
+                    id: RecordId::from_bytes([1; 32]),
+                    forked: false,
+                };
+                let work = Work {
+                    author: device(author).device(),
+                    operation: question.operation,
+                    scope: question.scope,
+                    at: question.at,
+                };
+                let ours = by.may_decide(&town.roster, work);
+                let theirs = naive_may(&naive, &question, tip);
+                prop_assert_eq!(ours, theirs, "{} about {}: {}", question.decider, author, question.operation.name());
+            }
+        }
+    }
+}

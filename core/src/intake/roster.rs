@@ -78,7 +78,7 @@ impl Appended {
         }
     }
 
-    /// Takes an entry and stores it, unless nobody who is known here signed it. What it settles of requests is held no
+    /// Takes an entry and stores it; apart, if nobody who is known here signed it. What it settles of requests is held no
     /// more.
     pub(crate) fn append(
         &mut self,
@@ -103,14 +103,17 @@ impl Appended {
                 entered.entries.push(hash);
             }
             Arrival::Known if self.at_hub => rows::entry_at_hub(tx, hash)?,
-            Arrival::Known | Arrival::Unverified => {}
+            Arrival::Unverified => rows::put_apart(tx, hash, index, &encode(&raw))?,
+            Arrival::Known => {}
         }
-        for later in inserted.attached.iter().filter(|later| **later != hash) {
-            if let (Some(raw), Some(entry)) = (self.roster.raw(*later), self.roster.entry(*later))
-                && rows::put_new_entry(tx, *later, entry.index, &encode(raw), self.at_hub)?
-            {
+        for later in &inserted.verified {
+            if let (Some(raw), Some(entry)) = (self.roster.raw(*later), self.roster.entry(*later)) {
+                rows::put_entry(tx, *later, entry.index, &encode(raw), self.at_hub)?;
                 entered.entries.push(*later);
             }
+        }
+        for (later, _) in &inserted.dropped {
+            rows::drop_apart(tx, *later)?;
         }
         for id in &inserted.closed {
             rows::drop_request(tx, *id)?;

@@ -15,7 +15,7 @@ pub enum Arrival {
     Names,
     /// Its parent is not here yet; a registrar or root that is known here signed it.
     Pending,
-    /// Its parent is not here yet, and nobody known here signed it: kept in memory for a while, never stored or relayed.
+    /// Its parent is not here yet, and nobody known here signed it: kept apart, few of them, and never relayed.
     Unverified,
 }
 
@@ -39,6 +39,8 @@ pub struct Inserted {
     pub attached: Vec<RosterHash>,
     /// Entries that waited for it and turned out to be impossible.
     pub dropped: Vec<(RosterHash, RosterRefused)>,
+    /// Of those, the ones that were kept apart, because nobody known here had signed them.
+    pub verified: Vec<RosterHash>,
     /// The devices whose records must be judged again.
     pub rejudge: Rejudge,
     /// Requests that waited for an entry, and can be judged now.
@@ -53,6 +55,7 @@ impl Inserted {
             arrival,
             attached: Vec::new(),
             dropped: Vec::new(),
+            verified: Vec::new(),
             rejudge: Rejudge::Nothing,
             opened: Vec::new(),
             closed: Vec::new(),

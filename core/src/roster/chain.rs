@@ -116,17 +116,21 @@ impl Roster {
             return self.wait(hash, &entry, raw).map(Inserted::merely);
         }
         self.attach(hash, raw, entry)?;
-        let (mut attached, mut dropped) = (Vec::new(), Vec::new());
+        let (mut attached, mut dropped, mut verified) = (Vec::new(), Vec::new(), Vec::new());
         let mut open = vec![hash];
         while let Some(parent) = open.pop() {
             attached.push(parent);
             let mut next = self.unverified.remove(&parent).unwrap_or_default();
+            let apart: BTreeSet<RosterHash> = next.keys().copied().collect();
             // One that was signed takes the place of the same without its signature.
             next.extend(self.waiting.remove(&parent).unwrap_or_default());
             for (hash, raw) in next {
                 let taken = raw.open().and_then(|entry| self.attach(hash, raw, entry));
                 match taken {
-                    Ok(()) => open.push(hash),
+                    Ok(()) => {
+                        open.push(hash);
+                        verified.extend(apart.contains(&hash).then_some(hash));
+                    }
                     Err(why) => dropped.push((hash, why)),
                 }
             }
@@ -142,6 +146,7 @@ impl Roster {
         Ok(Inserted {
             opened: review.opened,
             closed: review.closed,
+            verified,
             arrival: Arrival::New,
             attached,
             dropped,

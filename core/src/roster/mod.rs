@@ -16,6 +16,7 @@ mod holding;
 mod invitation;
 mod joining_text;
 mod lookup;
+mod officer;
 mod op;
 mod place;
 mod reading_set;

@@ -20,20 +20,27 @@ pub(crate) fn put_entry(
     Ok(())
 }
 
-/// As [`put_entry`], unless it is here. Gives whether it is new.
-pub(crate) fn put_new_entry(
+/// Keeps an entry apart that cannot be verified yet: it is read again with the others, and goes nowhere.
+pub(crate) fn put_apart(
     connection: &Connection,
     hash: RosterHash,
     index: u32,
     raw: &[u8],
-    at_hub: bool,
-) -> Result<bool, StoreError> {
-    let new = connection
+) -> Result<(), StoreError> {
+    connection
         .prepare_cached(
-            "INSERT OR IGNORE INTO roster_entry(hash, idx, raw, at_hub) VALUES(?1, ?2, ?3, ?4)",
+            "INSERT OR IGNORE INTO roster_entry(hash, idx, raw, at_hub) VALUES(?1, ?2, ?3, 2)",
         )?
-        .execute((hash.as_bytes(), index, raw, at_hub))?;
-    Ok(new > 0)
+        .execute((hash.as_bytes(), index, raw))?;
+    Ok(())
+}
+
+/// Forgets an entry that was kept apart and is impossible.
+pub(crate) fn drop_apart(connection: &Connection, hash: RosterHash) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("DELETE FROM roster_entry WHERE hash = ?1 AND at_hub = 2")?
+        .execute([hash.as_bytes()])?;
+    Ok(())
 }
 
 /// The hub has this entry.
@@ -179,7 +186,10 @@ pub(crate) fn request_at_hub(
 
 /// Of entries after an index, and of requests, it is not known any more whether the hub has them.
 pub(crate) fn forget_at_hub(connection: &Connection, after: u32) -> Result<(), StoreError> {
-    connection.execute("UPDATE roster_entry SET at_hub = 0 WHERE idx > ?1", [after])?;
+    connection.execute(
+        "UPDATE roster_entry SET at_hub = 0 WHERE idx > ?1 AND at_hub = 1",
+        [after],
+    )?;
     connection.execute("UPDATE roster_request SET at_hub = 0", [])?;
     Ok(())
 }

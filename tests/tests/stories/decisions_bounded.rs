@@ -259,6 +259,49 @@ fn who_reads_an_agenda_from_below_drops_what_the_office_erased_and_hands_it_on_n
     }
 }
 
+#[test]
+fn who_reads_an_agenda_from_below_sees_what_the_office_set_aside() {
+    let clock = TestClock::start();
+    let office = office(&clock, 1, 1, 4);
+    let compound = ScopeName::Compound("月亮湾".to_owned());
+    let (member, committee) = enrol(&office.phone, &clock, 2, Role::Committee, &compound);
+    let (leader, _) = enrol(
+        &office.phone,
+        &clock,
+        3,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    let agenda = office
+        .phone
+        .edit_agenda(None, Some(&compound), "place", "架空层")
+        .expect("an agenda");
+    pass(&office.phone, &member);
+    office
+        .phone
+        .revoke(RevokeTarget::Member {
+            member: committee.member,
+            role: None,
+            scope: None,
+        })
+        .expect("revoked");
+    member
+        .edit_agenda(Some(agenda), None, "time", "半夜")
+        .expect("he does not know yet");
+    pass(&member, &office.phone);
+    pass(&office.phone, &leader);
+    assert_eq!(contested(&leader), [(1, "authority_narrowed")]);
+    let late = leader.list_contested().expect("contested")[0].record;
+    office
+        .phone
+        .set_aside(ReviewTarget::Record(late))
+        .expect("set aside");
+    pass(&office.phone, &leader);
+    for store in [&office.phone, &leader] {
+        assert_eq!(contested(store), vec![]);
+    }
+}
+
 /// A grid leader's request to take everything from the victim, with pins of his own choice.
 fn narrowing(forger: &Forger, store: &Workspace, victim: MemberId, pins: Pins) -> OfficerRequest {
     let target = NarrowTarget::Member {

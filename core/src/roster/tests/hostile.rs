@@ -113,7 +113,7 @@ fn entries_without_parents_do_not_pile_up_without_end() {
 }
 
 #[test]
-fn an_entry_that_nobody_known_here_signed_waits_in_memory_alone() {
+fn an_entry_that_nobody_known_here_signed_waits_apart() {
     let mut town = Town::new();
     let parent = town.sign(vec![crate::roster::Op::MinVersion(1)]);
     let mut before = parent.clone();
