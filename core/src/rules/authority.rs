@@ -83,8 +83,11 @@ operations! {
     File = "file";
     /// Survey, needs, resources (4.2.2, 4.2.4).
     Survey = "survey";
-    /// Grant and revoke; return a record for correction; adopt or set aside contested records.
+    /// Grant and revoke; return a record for correction; adopt or set aside contested records, each within one's own
+    /// rights.
     Grant = "grant";
+    /// Erase the words of records for good (ours: the office's).
+    Erase = "erase";
 }
 
 /// The right of a role to an operation.

@@ -179,6 +179,16 @@ impl Workspace {
             },
             device,
             member,
+            name: member
+                .zip(roster.as_ref())
+                .and_then(|(member, roster)| roster.name(member).map(str::to_owned)),
+            community_name: roster
+                .as_ref()
+                .map(|roster| roster.community_name().to_owned()),
+            grants: member
+                .zip(roster.as_ref())
+                .map(|(member, roster)| community::people::grants_of(roster, member))
+                .unwrap_or_default(),
             roles: member
                 .zip(roster.as_ref())
                 .map(|(member, roster)| {

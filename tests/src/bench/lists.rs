@@ -6,7 +6,7 @@ use super::kept::{Built, copy_dir, kept};
 use super::report::Row;
 use super::stats::{Pairs, median, timed};
 use super::workloads::{door, register, stairwell};
-use crate::phone::{Phone, TestClock};
+use crate::phone::{AdmitPhone, Phone, TestClock};
 use linli_core::domain::Role;
 use linli_core::domain::vocabulary::{ItemResult, Severity, TopicSource, VisitOutcome};
 use linli_core::workspace::{
@@ -152,7 +152,7 @@ fn store(data: &Path, entries: u32) -> Built {
             .expect("an invitation");
         let joined = leader.join(&invitation).expect("the phone joins");
         office
-            .admit(&joined.enrolment, &joined.digits)
+            .admit_phone(&leader, &joined)
             .expect("the phone is admitted");
         crate::phone::pass(&office, &leader);
         for n in 0..entries {

@@ -7,6 +7,7 @@ use super::plain::{Bytes, Peek, floor, insert};
 use super::report::Row;
 use super::stats::{Pairs, median, timed};
 use super::workloads::{door, register, stairwell};
+use crate::phone::AdmitPhone;
 use crate::phone::{Phone, TestClock, pass};
 use automerge::{Automerge, Change};
 use linli_core::documents::Base;
@@ -41,7 +42,7 @@ pub(super) fn prepare(scratch: &Path, before: u32, each: u32) -> Set {
         let invitation = office.invite(role, scope, "王阿姨").expect("an invitation");
         let joined = phone.join(&invitation).expect("the phone joins");
         office
-            .admit(&joined.enrolment, &joined.digits)
+            .admit_phone(&phone, &joined)
             .expect("the phone is admitted");
         pass(&office, &phone);
         phone

@@ -5,8 +5,10 @@
 mod ballast;
 mod benchmarks;
 mod bodies_and_texts;
+mod claims;
 mod damage;
 mod decisions;
+mod decisions_bounded;
 mod erasing;
 mod fault_programs;
 mod field_day;
@@ -23,6 +25,7 @@ mod observers;
 mod order;
 mod outcomes;
 mod own_process;
+mod people;
 mod photos_and_meetings;
 mod practice;
 mod reading;

@@ -159,6 +159,13 @@ class SyncWorkspace:
     # Community.
     create_community = _blocking(Workspace.create_community)
     invite = _blocking(Workspace.invite)
+    invite_device = _blocking(Workspace.invite_device)
+    challenge = _blocking(Workspace.challenge)
+    answer_challenge = _blocking(Workspace.answer_challenge)
+    grant = _blocking(Workspace.grant)
+    handover = _blocking(Workspace.handover)
+    members = _blocking(Workspace.members)
+    grids = _blocking(Workspace.grids)
     join = _blocking(Workspace.join)
     admit = _blocking(Workspace.admit)
     revoke = _blocking(Workspace.revoke)
