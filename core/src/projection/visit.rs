@@ -257,10 +257,15 @@ pub(crate) fn corrections(
 
 /// Visits whose corrections contradict each other, in the order of their ids, after this one.
 pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<Versions<VisitRow>>, StoreError> {
+    // Few visits have several corrections at all, and the index of roots alone tells which. CROSS: by itself SQLite walks
+    // all visits in the order of their ids.
     let sql = format!(
-        "SELECT {COLUMNS} {FROM} WHERE v.root IS NULL AND r.id IN (
-           SELECT v.root FROM visit v JOIN record r ON r.num = v.num WHERE v.root IS NOT NULL AND {} AND {}
-           GROUP BY v.root HAVING count(*) > 1) ORDER BY r.id",
+        "SELECT {COLUMNS} FROM (
+           SELECT v.root AS id FROM visit v CROSS JOIN record r ON r.num = v.num
+           WHERE v.root IN (SELECT root FROM visit WHERE root IS NOT NULL GROUP BY root HAVING count(*) > 1) AND {} AND {}
+           GROUP BY v.root HAVING count(*) > 1) several
+         CROSS JOIN record r ON r.id = several.id CROSS JOIN visit v ON v.num = r.num
+         CROSS JOIN doc d ON d.num = v.doc WHERE v.root IS NULL ORDER BY r.id",
         corrects_own!("visit", "r", "v"),
         holds!("r", "v")
     );
