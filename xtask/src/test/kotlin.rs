@@ -60,13 +60,31 @@ fn has_maven() -> bool {
     shell::succeeds(Command::new("mvn").arg("-version"))
 }
 
-/// Maven without colours, questions and daemons, with everything it builds below `target`.
+/// Maven without colours, questions and daemons, with everything it builds and fetches below `target`.
 fn maven(folder: &Path) -> Command {
     let mut command = Command::new("mvn");
     command
         .args(["-B", "-Dstyle.color=never", "--no-transfer-progress"])
+        .args(kept_below_target())
         .current_dir(folder);
     command
+}
+
+/// Maven's own repository, so that a second run fetches nothing and the home folder stays as it is.
+fn repository() -> PathBuf {
+    shell::target_dir().join("maven-repository")
+}
+
+/// Settings of a JVM that keep Maven's repository, and the library that JNA unpacks, below `target`.
+fn kept_below_target() -> [String; 2] {
+    [
+        format!("-Dmaven.repo.local={}", repository().display()),
+        unpacking(),
+    ]
+}
+
+fn unpacking() -> String {
+    format!("-Djna.tmpdir={}", shell::target_dir().join("tmp").display())
 }
 
 /// `deploy` is the last phase: style, documentation, tests and packages lie before it. Nothing is installed beside the packages,
@@ -94,13 +112,17 @@ fn reactor(packages: &Path) -> Result<Command, Failure> {
 /// The command that starts one person's field day in Kotlin.
 pub(crate) fn day() -> Result<String, Failure> {
     let classes = classes(Profile::Development)?;
-    Ok(format!("java -cp '{classes}' org.linli.day.FieldDay"))
+    let unpacking = unpacking();
+    Ok(format!(
+        "java '{unpacking}' -cp '{classes}' org.linli.day.FieldDay"
+    ))
 }
 
 /// Measures the façade; its rows come to lie in `rows`.
 pub(crate) fn bench(rows: &Path) -> Result<(), Failure> {
     let mut bench = Command::new("java");
-    bench.args(["-cp", &classes(Profile::Release)?, "org.linli.Bench"]);
+    let classes = classes(Profile::Release)?;
+    bench.args([&unpacking(), "-cp", &classes, "org.linli.Bench"]);
     shell::run(bench.arg(rows).stdout(std::io::stderr()))
 }
 
@@ -217,10 +239,7 @@ fn consumer(packages: &Path) -> Result<Sum, Failure> {
 
 /// Maven never looks again for a release that it has: it would test the packages of an earlier run.
 fn forget_cached_packages() -> std::io::Result<()> {
-    let Some(home) = std::env::var_os("HOME") else {
-        return Ok(());
-    };
-    let cached = PathBuf::from(home).join(".m2/repository/org/linli");
+    let cached = repository().join("org/linli");
     if cached.exists() {
         std::fs::remove_dir_all(cached)?;
     }
