@@ -184,7 +184,8 @@ pub fn settle(phones: &[&Workspace]) {
             for to in phones {
                 if !std::ptr::eq(*from, *to) && knows(from, to) {
                     let got = pass(from, to);
-                    new += got.accepted + got.pending + got.contested + got.invalid;
+                    new +=
+                        got.accepted + got.pending + got.contested + got.unauthorised + got.invalid;
                 }
             }
         }

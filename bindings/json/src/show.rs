@@ -153,7 +153,7 @@ pub(crate) fn hazard(view: &HazardView) -> Value {
 
 pub(crate) fn contested(view: &ContestedView) -> Value {
     json!({
-        "record": text(view.record), "kind": view.kind, "by": opt(view.by), "why": view.why,
+        "record": text(view.record), "kind": view.kind, "by": opt(view.by), "state": view.state, "why": view.why,
         "chain": text(view.chain), "seq": view.seq,
     })
 }

@@ -85,7 +85,7 @@ pub struct ExternalIdView {
     pub values: Vec<Option<String>>,
 }
 
-/// A contested record: kept and shown, not counted.
+/// A record that does not count until an officer decides.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct ContestedView {
     /// The record.
@@ -98,7 +98,9 @@ pub struct ContestedView {
     pub seq: u64,
     /// Who wrote it.
     pub by: Option<MemberId>,
-    /// A code that says why it is contested.
+    /// `contested` (perhaps honest) or `unauthorised` (its author never had the right).
+    pub state: String,
+    /// A code that says why.
     pub why: String,
 }
 
@@ -110,6 +112,7 @@ impl From<linli_core::workspace::ContestedView> for ContestedView {
             chain: view.chain,
             seq: view.seq,
             by: view.by,
+            state: view.state.to_owned(),
             why: view.why.to_owned(),
         }
     }

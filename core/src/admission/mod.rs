@@ -1,4 +1,4 @@
-//! What a received record is: pending, accepted, contested or invalid. One function, used by every receiver alike, the
+//! What a received record is: pending, accepted, contested, unauthorised, set aside or invalid. One function, used by every receiver alike, the
 //! hub included; it knows no disk and no clock.
 //!
 //! Two layers (ADR 6): first chains, pins and the roster give every record its own state; then the decisions of
@@ -6,10 +6,12 @@
 //! circle of decisions can arise.
 
 mod chain;
+mod evidence;
 mod reading;
 
 pub use chain::{Before, Decision, Item, judge_chain};
+pub use evidence::{is_office, needed_links};
 pub use reading::{
-    Grammar, Reading, ballots_subject, base_of, opened_subject, operation_from_number,
-    operation_number, operation_of, read_entry_record, round_subject, subject_of, visit_subject,
+    Grammar, Reading, ballots_subject, base_of, opened_subject, operation_of, read_entry_record,
+    round_subject, subject_of, visit_subject,
 };

@@ -4,7 +4,9 @@
 
 mod agendas;
 mod audit;
+mod budgets;
 mod changes;
+mod dependencies;
 mod renewal;
 mod roster;
 mod texts;
@@ -18,18 +20,17 @@ pub(crate) use renewal::renew_projections;
 pub(crate) use roster::{AppendRefused, Appended, known_keys, roster_of};
 pub(crate) use verifying::{Verdict, verify_each};
 
-use crate::admission::{
-    Before, Grammar, Item, Reading, judge_chain, operation_from_number, operation_number,
-    read_entry_record,
-};
+use crate::admission::{Before, Decision, Grammar, Item, Reading, judge_chain, read_entry_record};
 use crate::domain::entry::{AgendaEntry, Entry, RegisterEntry, ReviewEntry, RoundEntry};
-use crate::domain::{ChainId, DocId, DocKind, MemberId, PlaceId, RecordId};
+use crate::domain::{DeviceId, DocId, DocKind, MemberId, PlaceId, RecordId};
 use crate::projection::{self, Projected, decision, live};
-use crate::records::{Header, Pending, Prev, Record, State};
+use crate::records::{Header, Invalid, Pending, Prev, Record, State};
 use crate::roster::Roster;
-use crate::store::chain::ChainFacts;
+use crate::store::chain::{ChainFacts, ChainKey, key_of};
 use crate::store::record::{self, Entering};
-use crate::store::{ChainRow, Connection, Row, StoreError, Stored, chain, document, outbox};
+use crate::store::{
+    ChainRow, Connection, Row, StoreError, Stored, budget, chain, document, outbox,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The outcome for one record.
@@ -71,70 +72,38 @@ pub(crate) struct Intake<'a> {
     /// Chains whose verdicts a decision or a late dependency may have changed.
     queue: BTreeSet<i64>,
     /// Ends of chains, so that a batch does not ask for each of them again; forgotten whenever a chain is judged anew.
-    tails: BTreeMap<ChainId, Tail>,
+    tails: BTreeMap<ChainKey, Tail>,
     /// Local numbers of documents; they never change.
     docs: BTreeMap<(DocId, u16, PlaceId), i64>,
+    /// The device that hands in what is taken now, where a device does.
+    pub carrier: Option<DeviceId>,
+    /// What came in this transaction from elsewhere.
+    fresh: Vec<budgets::Fresh>,
+    /// What was kept of signers, as far as anything of theirs was completed in this transaction.
+    held: BTreeMap<DeviceId, budget::Held>,
+    /// Records that were kept as evidence alone and are more now: whoever reads their document lacks them.
+    pub opened: BTreeSet<i64>,
 }
 
 /// The end of a chain.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tail {
     pub row: ChainRow,
-    /// Its last record.
+    /// Its last record that is linked to its start.
     pub last: Option<ChainFacts>,
-}
-
-impl Tail {
-    /// The predecessor of a record that simply continues the chain; `None` where the whole chain must be judged.
-    fn before(&self, incoming: &Record) -> Option<Before> {
-        let header = incoming.header();
-        if self.row.fork.is_some()
-            || self.row.device != header.device
-            || self.row.scope != header.scope
-        {
-            return None;
-        }
-        match (header.prev, self.last) {
-            (Prev::Start(_), None) => Some(Before::Nothing),
-            (Prev::After(prev), Some(last)) if last.id == prev && last.seq + 1 == header.seq => {
-                let sound = !matches!(last.state, State::Pending(Pending::Gap) | State::Invalid(_));
-                sound.then_some(Before::Linked(prev, last.roster))
-            }
-            _ => None,
-        }
-    }
-
-    fn after(row: ChainRow, incoming: &Record, state: State) -> Self {
-        let header = incoming.header();
-        Self {
-            row,
-            last: Some(ChainFacts {
-                seq: header.seq,
-                id: incoming.id(),
-                state,
-                roster: header.roster.index,
-            }),
-        }
-    }
 }
 
 fn item(row: &Row) -> Item {
     Item {
         id: row.id,
         device: row.header.device,
-        scope: row.header.scope,
         seq: row.header.seq,
         prev: row.header.prev,
         roster: row.header.roster,
-        operation: row.operation.and_then(operation_from_number),
+        operation: row.operation,
         grammar: Grammar::from_number(row.grammar),
         is_review: row.header.kind.0 == DocKind::Review.code(),
     }
-}
-
-/// Whether a text change of this state is in the agenda's text: contested ones are, for honest ones may build on them.
-const fn is_applied(state: State) -> bool {
-    matches!(state, State::Accepted { .. } | State::Contested(_))
 }
 
 /// Whether a record is more complete here than it came.
@@ -159,6 +128,10 @@ impl<'a> Intake<'a> {
             queue: BTreeSet::new(),
             tails: BTreeMap::new(),
             docs: BTreeMap::new(),
+            carrier: None,
+            fresh: Vec::new(),
+            held: BTreeMap::new(),
+            opened: BTreeSet::new(),
         }
     }
 
@@ -171,19 +144,18 @@ impl<'a> Intake<'a> {
     /// Takes one verified record.
     pub(crate) fn take(&mut self, incoming: &Record, origin: Origin) -> Result<Taken, StoreError> {
         let header = incoming.header();
-        let tail = self.tail(header.chain)?;
-        let before = tail.as_ref().map_or_else(
-            || matches!(header.prev, Prev::Start(_)).then_some(Before::Nothing),
-            // A chain that waits to be judged as a whole is not continued one by one.
-            |tail| {
-                tail.before(incoming)
-                    .filter(|_| !self.queue.contains(&tail.row.num))
-            },
-        );
-        // A record that continues its chain cannot be here: nothing of its chain stands as high.
-        if before.is_none()
-            && let Some(row) = record::by_id(self.tx, incoming.id())?
-        {
+        let key = key_of(header);
+        let tail = self.tail(key)?;
+        // A record that continues the end of its chain cannot be here, nor can one of a chain that is not.
+        let may_be_here = tail.is_some_and(|tail| {
+            tail.row.loose
+                || tail.row.fork.is_some()
+                || self.queue.contains(&tail.row.num)
+                || tail
+                    .last
+                    .is_none_or(|last| header.prev != Prev::After(last.id))
+        });
+        if may_be_here && let Some(row) = record::by_id(self.tx, incoming.id())? {
             let completed = self.complete(&row, incoming)?;
             match origin {
                 // A hub that was told less than is here is still to be told the rest.
@@ -199,7 +171,8 @@ impl<'a> Intake<'a> {
                 completed,
             });
         }
-        let chain_row = match &tail {
+        let before = self.before(tail, incoming)?;
+        let mut chain_row = match &tail {
             Some(tail) => tail.row,
             None => chain::enter(self.tx, header)?,
         };
@@ -207,16 +180,17 @@ impl<'a> Intake<'a> {
         let reading = read_entry_record(header, incoming.chunk());
         let erased =
             header.body.is_some() && decision::is_erased(self.tx, incoming.id(), header.scope)?;
-        let verdict = before
-            .filter(|_| !reading.is_text)
-            .map(|before| self.judge_next(&chain_row, before, incoming, &reading))
-            // Decisions may reach contested work: the whole chain is judged.
-            .filter(|state| !matches!(state, State::Contested(_)));
+        let verdict = match before {
+            Some(before) if !reading.is_text => {
+                self.judge_next(&chain_row, before, incoming, &reading)?
+            }
+            _ => None,
+        };
         let entering = Entering {
             chain: chain_row.num,
             doc,
             state: verdict.unwrap_or(State::Pending(Pending::Gap)),
-            operation: reading.operation.map(operation_number),
+            operation: reading.operation,
             grammar: reading.grammar.number(),
             hub_seq: match origin {
                 Origin::Hub(seq) => Some(seq),
@@ -225,26 +199,110 @@ impl<'a> Intake<'a> {
             erased,
         };
         let num = record::insert(self.tx, incoming, &entering)?;
+        if origin != Origin::Authored {
+            let carrier = self.carrier;
+            self.fresh.push(budgets::Fresh { num, carrier });
+        }
         match verdict {
             Some(state) => {
-                self.tails
-                    .insert(header.chain, Tail::after(chain_row, incoming, state));
+                let last = ChainFacts {
+                    seq: header.seq,
+                    id: incoming.id(),
+                    state,
+                    roster: header.roster.index,
+                };
+                let follows = tail.and_then(|tail| tail.last).is_none_or(|tip| {
+                    (tip.seq, std::cmp::Reverse(tip.id)) < (last.seq, std::cmp::Reverse(last.id))
+                });
+                if follows {
+                    chain::set_tip(self.tx, chain_row.num, num)?;
+                    if chain_row.tip.replace(num).is_none() {
+                        self.claim(&chain_row)?;
+                    }
+                    let last = Some(last);
+                    self.tails.insert(
+                        key,
+                        Tail {
+                            row: chain_row,
+                            last,
+                        },
+                    );
+                }
                 if self.is_projected(header.kind.0, state)
                     && let Some(entry) = &reading.entry
                 {
                     let stored = record::entered(num, incoming, &entering);
                     self.project_entry(&stored, entry)?;
                 }
+                if matches!(state, State::Contested(_) | State::Unauthorised(_)) {
+                    self.changes.add(Change::Contested);
+                }
             }
             None => {
-                self.tails.remove(&header.chain);
-                if matches!(header.prev, Prev::Start(_)) {
-                    chain::bind(self.tx, chain_row.num, header.device, header.scope)?;
-                }
+                self.tails.remove(&key);
                 self.judge_now_or_later(chain_row.num, origin == Origin::Authored)?;
             }
         }
         Ok(Taken::New(num))
+    }
+
+    /// The predecessor of a record that simply continues its chain; `None` where the whole chain must be judged.
+    fn before(&self, tail: Option<Tail>, incoming: &Record) -> Result<Option<Before>, StoreError> {
+        let header = incoming.header();
+        let Some(Tail { row, last }) = tail else {
+            return Ok(matches!(header.prev, Prev::Start(_)).then_some(Before::Nothing));
+        };
+        // A chain that waits to be judged as a whole is not continued one by one.
+        if self.queue.contains(&row.num) {
+            return Ok(None);
+        }
+        let fell = |state| state == State::Invalid(Invalid::RosterFell);
+        let before = match (header.prev, last) {
+            (Prev::Start(_), None) if !row.loose => Some(Before::Nothing),
+            (Prev::After(prev), Some(last))
+                if row.fork.is_none()
+                    && last.id == prev
+                    && last.seq.checked_add(1) == Some(header.seq)
+                    && !fell(last.state) =>
+            {
+                Some(Before::Linked {
+                    id: prev,
+                    index: last.roster,
+                    fork: None,
+                })
+            }
+            (Prev::After(prev), Some(_)) if row.fork.is_some_and(|fork| header.seq > fork) => {
+                record::by_id(self.tx, prev)?
+                    .filter(|before| {
+                        before.chain == row.num
+                            && before.state.is_linked()
+                            && !fell(before.state)
+                            && before.header.seq.checked_add(1) == Some(header.seq)
+                    })
+                    .map(|before| Before::Linked {
+                        id: prev,
+                        index: before.header.roster.index,
+                        fork: row.fork,
+                    })
+            }
+            _ => None,
+        };
+        // What hangs in the air may follow it, or stand at its place.
+        let moves_others = before.is_some()
+            && row.loose
+            && ((row.fork.is_none() && !record::at_seq(self.tx, row.num, header.seq)?.is_empty())
+                || chain::is_awaited(self.tx, row.num, incoming.id())?);
+        Ok(before.filter(|_| !moves_others))
+    }
+
+    /// A chain has shown its start, or lost it: whoever else has signed something under its id is judged by that.
+    fn claim(&mut self, row: &ChainRow) -> Result<(), StoreError> {
+        for other in chain::of_id(self.tx, row.id)? {
+            if other.num != row.num {
+                self.queue.insert(other.num);
+            }
+        }
+        Ok(())
     }
 
     /// What is authored here is judged at once. A chain that is received is judged as one at the end: one by one, its
@@ -258,19 +316,18 @@ impl<'a> Intake<'a> {
         }
     }
 
-    /// The verdict on a record that simply continues its chain.
+    /// The verdict on a record that simply continues its chain; `None` if an officer has decided about this very record.
     fn judge_next(
         &self,
         chain_row: &ChainRow,
         before: Before,
         incoming: &Record,
         reading: &Reading,
-    ) -> State {
+    ) -> Result<Option<State>, StoreError> {
         let header = incoming.header();
         let items = [Item {
             id: incoming.id(),
             device: header.device,
-            scope: header.scope,
             seq: header.seq,
             prev: header.prev,
             roster: header.roster,
@@ -278,22 +335,34 @@ impl<'a> Intake<'a> {
             grammar: reading.grammar,
             is_review: header.kind.0 == DocKind::Review.code(),
         }];
-        judge_chain(self.roster, chain_row.id, header.scope, before, &items, &[])
-            .pop()
-            .unwrap_or(State::Pending(Pending::Gap))
+        let judge = |decisions: &[Decision]| {
+            let (roster, id) = (self.roster, chain_row.id);
+            judge_chain(roster, id, header.scope, before, &items, decisions)
+                .pop()
+                .unwrap_or(State::Pending(Pending::Gap))
+        };
+        match judge(&[]) {
+            State::Contested(_) | State::Unauthorised(_) => {
+                if decision::names(self.tx, incoming.id())? {
+                    return Ok(None);
+                }
+                Ok(Some(judge(&decision::of_chain(self.tx, chain_row)?)))
+            }
+            settled => Ok(Some(settled)),
+        }
     }
 
     /// The end of a chain; `None` for one that is not known yet.
-    pub(crate) fn tail(&mut self, id: ChainId) -> Result<Option<Tail>, StoreError> {
-        if let Some(tail) = self.tails.get(&id) {
+    pub(crate) fn tail(&mut self, key: ChainKey) -> Result<Option<Tail>, StoreError> {
+        if let Some(tail) = self.tails.get(&key) {
             return Ok(Some(*tail));
         }
-        let Some(row) = chain::find(self.tx, id)? else {
+        let Some(row) = chain::find(self.tx, key)? else {
             return Ok(None);
         };
-        let last = chain::last(self.tx, row.num)?;
+        let last = chain::tip(self.tx, &row)?;
         let tail = Tail { row, last };
-        self.tails.insert(id, tail);
+        self.tails.insert(key, tail);
         Ok(Some(tail))
     }
 
@@ -310,13 +379,16 @@ impl<'a> Intake<'a> {
     /// A duplicate may bring a body or a chunk that was awaited.
     fn complete(&mut self, row: &Row, incoming: &Record) -> Result<bool, StoreError> {
         let mut completed = false;
+        if !self.has_room(row, incoming)? {
+            return Ok(completed);
+        }
         if let (false, Some(chunk)) = (row.has_chunk, incoming.chunk()) {
             record::set_chunk(self.tx, row.num, chunk)?;
             let reading = read_entry_record(&row.header, Some(chunk));
             record::set_reading(
                 self.tx,
                 row.num,
-                reading.operation.map(operation_number),
+                reading.operation,
                 reading.grammar.number(),
             )?;
             self.queue.insert(row.chain);
@@ -333,37 +405,38 @@ impl<'a> Intake<'a> {
     /// Judges a whole chain and carries out what changed.
     pub(crate) fn judge(&mut self, chain_num: i64) -> Result<(), StoreError> {
         self.tails.clear();
-        let chain_row = chain::by_num(self.tx, chain_num)?;
+        let mut chain_row = chain::by_num(self.tx, chain_num)?;
         let rows = record::of_chain(self.tx, chain_num)?;
-        let own: Vec<u64> = rows
+        let begins = rows
             .iter()
-            .map(|row| &row.header)
-            .filter(|header| (header.device, header.scope) == (chain_row.device, chain_row.scope))
-            .map(|header| header.seq)
-            .collect();
-        let fork = own.windows(2).find(|pair| pair[0] == pair[1]);
-        let fork = fork.map(|pair| pair[0]);
-        if fork != chain_row.fork {
-            chain::set_fork(self.tx, chain_num, fork)?;
-        }
+            .any(|row| matches!(row.header.prev, Prev::Start(_)));
+        let before = if !begins
+            && chain::owner(self.tx, chain_row.id)?.is_some_and(|owner| owner.num != chain_num)
+        {
+            Before::Another
+        } else {
+            Before::Nothing
+        };
         let items: Vec<Item> = rows.iter().map(item).collect();
         let decisions = decision::of_chain(self.tx, &chain_row)?;
         let states = judge_chain(
             self.roster,
             chain_row.id,
             chain_row.scope,
-            Before::Nothing,
+            before,
             &items,
             &decisions,
         );
+        self.shape(&mut chain_row, &rows, &states)?;
         for (row, state) in rows.iter().zip(states) {
             if row.state != state {
                 self.move_to(row.num, row.header.kind.0, row.state, state)?;
                 if row.header.kind.0 == DocKind::Agenda.code() {
-                    if is_applied(row.state) != is_applied(state) {
-                        self.agendas.mark(row.doc, is_applied(row.state));
-                    } else if is_applied(state) && fork.is_some() {
-                        // Another twin may be shown now.
+                    let (bore, bears) = (row.state.bears_text(), state.bears_text());
+                    if bore != bears {
+                        self.agendas.mark(row.doc, bore);
+                    } else if bears {
+                        // Another twin may be shown now, or what was set aside no more.
                         self.agendas.forget(row.doc);
                         self.agendas.mark(row.doc, false);
                     }
@@ -372,6 +445,37 @@ impl<'a> Intake<'a> {
                     self.agendas.mark(row.doc, false);
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Keeps where a chain is forked, where it ends, and whether anything of it hangs in the air.
+    fn shape(
+        &mut self,
+        chain_row: &mut ChainRow,
+        rows: &[Row],
+        states: &[State],
+    ) -> Result<(), StoreError> {
+        let was = *chain_row;
+        let mut pairs = rows.iter().zip(rows.iter().skip(1));
+        chain_row.fork = pairs
+            .find(|(a, b)| a.header.seq == b.header.seq)
+            .map(|(a, _)| a.header.seq);
+        let mut linked = rows
+            .iter()
+            .zip(states)
+            .filter(|(_, state)| state.is_linked());
+        // Of two at the highest place the one with the lower id, wherever it came first.
+        let highest = linked.clone().next_back().map(|(row, _)| row.header.seq);
+        chain_row.tip = linked
+            .find(|(row, _)| Some(row.header.seq) == highest)
+            .map(|(row, _)| row.num);
+        chain_row.loose = states.iter().any(|state| !state.is_linked());
+        if was != *chain_row {
+            chain::set_shape(self.tx, chain_row)?;
+        }
+        if was.tip.is_some() != chain_row.tip.is_some() {
+            self.claim(chain_row)?;
         }
         Ok(())
     }
@@ -396,8 +500,20 @@ impl<'a> Intake<'a> {
 
     fn move_to(&mut self, num: i64, kind: u16, from: State, to: State) -> Result<(), StoreError> {
         record::set_state(self.tx, num, to)?;
-        if matches!(from, State::Contested(_)) || matches!(to, State::Contested(_)) {
+        let is_reviewed = |state| {
+            matches!(
+                state,
+                State::Contested(_) | State::Unauthorised(_) | State::SetAside(_)
+            )
+        };
+        if is_reviewed(from) || is_reviewed(to) {
             self.changes.add(Change::Contested);
+        }
+        if to.is_accepted() {
+            budget::release(self.tx, num)?;
+        }
+        if from.is_evidence() && !to.is_evidence() {
+            self.opened.insert(num);
         }
         let (was, is) = (self.is_projected(kind, from), self.is_projected(kind, to));
         if was && !is {
@@ -417,7 +533,9 @@ impl<'a> Intake<'a> {
         match state {
             State::Accepted { .. } => true,
             State::Contested(_) => kind == DocKind::Ballots.code(),
-            State::Pending(_) | State::Invalid(_) => false,
+            State::Pending(_) | State::Invalid(_) | State::Unauthorised(_) | State::SetAside(_) => {
+                false
+            }
         }
     }
 
@@ -518,7 +636,7 @@ impl<'a> Intake<'a> {
                 let chain_num = match target {
                     Target::Record(id) => record::by_id(self.tx, *id)?.map(|row| row.chain),
                     Target::Chain { chain: id, .. } => {
-                        chain::find(self.tx, *id)?.map(|chain_row| chain_row.num)
+                        chain::owner(self.tx, *id)?.map(|chain_row| chain_row.num)
                     }
                 };
                 self.queue.extend(chain_num);

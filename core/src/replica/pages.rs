@@ -5,16 +5,17 @@ use super::push::{Pushed, Wants};
 use super::readers::{Reader, recall, remember};
 use super::{HubError, Replica};
 use crate::domain::{CommunityId, DeviceId, PlaceId, Timestamp};
-use crate::records::Parts;
+use crate::records::{Header, Parts, Prev};
 use crate::roster::{OfficerRequest, RawEntry, ReadingSet, Roster};
 use crate::rules::authority::Reading;
 use crate::store::hub::{FeedRow, What};
-use crate::store::{Connection, StoreError, hub, record, roster as rows, witness};
+use crate::store::{Connection, StoreError, hub, purge, record, roster as rows, witness};
 use crate::sync::{
     Batch, Carried, Cursor, Epoch, HubKey, Nonce, PAGE_BYTES, PROTOCOL, Safe, ShortTip, SyncAnswer,
     Witness, weight,
 };
 use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows of the feed that are looked at together.
 const ROWS: usize = 1_024;
@@ -39,6 +40,8 @@ struct Filled {
     /// With chain and seq, by which they are packed.
     records: Vec<(i64, u64, Carried)>,
     witnesses: Vec<Witness>,
+    /// Whether a chain holds evidence, of those that were asked about.
+    evidence: BTreeMap<i64, bool>,
 }
 
 /// From which scopes rows are taken.
@@ -46,6 +49,13 @@ struct Filled {
 enum Source<'a> {
     Everything,
     Places(&'a ReadingSet, Option<PlaceId>),
+}
+
+/// What a device is handed: what it reads, and where it works for an office.
+#[derive(Clone, Copy)]
+struct To<'a> {
+    set: &'a ReadingSet,
+    office: &'a BTreeSet<PlaceId>,
 }
 
 impl Page {
@@ -177,14 +187,15 @@ impl Page {
             };
             if !gained.is_empty() && from < cursor.seq {
                 let source = Source::Places(&gained, None);
-                let (end, complete) = self.filled.rows(
-                    connection,
-                    &gained,
-                    source,
-                    (from, cursor.seq),
-                    budget,
-                    |_| false,
-                )?;
+                let to = To {
+                    set: &gained,
+                    office: &reader.office,
+                };
+                let (end, complete) =
+                    self.filled
+                        .rows(connection, to, source, (from, cursor.seq), budget, |_| {
+                            false
+                        })?;
                 if !complete {
                     cursor.backfill = Some((reader.grants, end));
                     self.more = true;
@@ -200,9 +211,13 @@ impl Page {
             // Roster entries are everybody's.
             Source::Places(&reader.set, Some(roster.whole()))
         };
+        let to = To {
+            set: &reader.set,
+            office: &reader.office,
+        };
         let (end, complete) = self.filled.rows(
             connection,
-            &reader.set,
+            to,
             source,
             (cursor.seq, newest),
             budget,
@@ -215,12 +230,13 @@ impl Page {
             let mut held = 0;
             for (place, reads) in reader.set.places() {
                 for (kind, count) in hub::count(connection, place, end)? {
-                    if reads.of(kind) != Reading::None {
+                    if reads.of(kind) == Reading::Full {
                         held += count;
                     }
                 }
             }
-            self.held = Some(held);
+            let uncounted = purge::count_uncounted(connection, &reader.set)?;
+            self.held = Some(held.saturating_sub(uncounted));
         }
         Ok(())
     }
@@ -232,7 +248,7 @@ impl Filled {
     fn rows(
         &mut self,
         connection: &Connection,
-        set: &ReadingSet,
+        to: To<'_>,
         source: Source<'_>,
         (after, through): (u64, u64),
         budget: usize,
@@ -243,7 +259,7 @@ impl Filled {
             let (rows, reached) = gather(connection, source, (at, through))?;
             for row in rows {
                 let echo = matches!(row.what, What::Record | What::Body) && has_sent(row.seq);
-                if !echo && !self.add(connection, set, source, row, budget)? {
+                if !echo && !self.add(connection, to, source, row, budget)? {
                     return Ok((at, false));
                 }
                 at = row.seq;
@@ -257,27 +273,25 @@ impl Filled {
     fn add(
         &mut self,
         connection: &Connection,
-        set: &ReadingSet,
+        to: To<'_>,
         source: Source<'_>,
         row: FeedRow,
         budget: usize,
     ) -> Result<bool, StoreError> {
         let backfill = matches!(source, Source::Places(_, None));
+        let set = to.set;
         let reading = set.reading(row.scope, row.kind);
         match row.what {
-            What::Record if reading != Reading::None => {
-                let (chain, seq, mut parts) = record::carried(connection, row.num)?;
-                if reading == Reading::Header {
-                    parts.chunk = None;
-                    parts.body = None;
+            // A body that came late goes with the whole record: what came late may be its chunk, and a phone that was
+            // handed it without has nothing to put a body to.
+            What::Record | What::Body => {
+                let wanted = match row.what {
+                    What::Record => reading != Reading::None,
+                    _ => reading == Reading::Full,
+                };
+                if wanted {
+                    return self.carry(connection, to, row, reading, budget);
                 }
-                return Ok(self.record(chain, seq, parts, row.seq, budget));
-            }
-            // The whole record once more: what came late may be its chunk, and a phone that was handed it without has nothing to
-            // put a body to.
-            What::Body if reading == Reading::Full => {
-                let (chain, seq, parts) = record::carried(connection, row.num)?;
-                return Ok(self.record(chain, seq, parts, row.seq, budget));
             }
             // Those were handed over when they came, whatever the device could read.
             What::Entry if !backfill => {
@@ -305,20 +319,50 @@ impl Filled {
         Ok(true)
     }
 
-    fn record(
+    /// Adds a record, after the headers of evidence that lead to it; false if the page is full.
+    fn carry(
         &mut self,
-        chain: i64,
-        chain_seq: u64,
-        parts: Parts,
-        seq: u64,
+        connection: &Connection,
+        to: To<'_>,
+        row: FeedRow,
+        reading: Reading,
         budget: usize,
-    ) -> bool {
-        let fits = self.room(weight(&parts), budget);
-        if fits {
-            let carried = Carried { parts, seq };
-            self.records.push((chain, chain_seq, carried));
+    ) -> Result<bool, StoreError> {
+        let mut record = record::carried(connection, row.num)?;
+        let is_office = to.office.contains(&row.scope);
+        if record.state.is_evidence() && !is_office {
+            return Ok(true);
         }
-        fits
+        if reading == Reading::Header {
+            record.parts.chunk = None;
+            record.parts.body = None;
+        }
+        let mut all = Vec::new();
+        if !is_office && self.holds_evidence(connection, record.chain)? {
+            all = links(connection, &record.parts)?;
+        }
+        all.push(record);
+        let size = all.iter().map(|record| weight(&record.parts)).sum();
+        let fits = self.room(size, budget);
+        if fits {
+            self.records.extend(all.into_iter().map(|record| {
+                let carried = Carried {
+                    parts: record.parts,
+                    seq: row.seq,
+                };
+                (record.chain, record.seq, carried)
+            }));
+        }
+        Ok(fits)
+    }
+
+    fn holds_evidence(&mut self, connection: &Connection, chain: i64) -> Result<bool, StoreError> {
+        if let Some(known) = self.evidence.get(&chain) {
+            return Ok(*known);
+        }
+        let holds = record::has_evidence(connection, chain)?;
+        self.evidence.insert(chain, holds);
+        Ok(holds)
     }
 
     fn room(&mut self, size: usize, budget: usize) -> bool {
@@ -328,6 +372,25 @@ impl Filled {
         }
         fits
     }
+}
+
+/// The headers of evidence between a record and the one before it that is more, in the order of the chain.
+fn links(connection: &Connection, parts: &Parts) -> Result<Vec<record::Carried>, StoreError> {
+    let mut out = Vec::new();
+    let mut at = Header::from_bytes(&parts.header).map(|header| header.prev);
+    while let Some(Prev::After(before)) = at {
+        let Some(row) = record::by_id(connection, before)?.filter(|row| row.state.is_evidence())
+        else {
+            break;
+        };
+        at = Some(row.header.prev);
+        let mut link = record::carried(connection, row.num)?;
+        link.parts.chunk = None;
+        link.parts.body = None;
+        out.push(link);
+    }
+    out.reverse();
+    Ok(out)
 }
 
 /// Keeps what raw bytes say, if there is room; what cannot be read is left out.

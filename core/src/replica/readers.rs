@@ -1,10 +1,11 @@
 //! What each device reads, worked out once per roster.
 
-use crate::domain::DeviceId;
+use crate::admission::is_office;
+use crate::domain::{DeviceId, PlaceId};
 use crate::roster::{ReadingSet, Roster};
 use crate::store::{Connection, StoreError, hub};
 use crate::sync::Grants;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A device's reading set, with its hash.
@@ -14,6 +15,8 @@ pub(super) struct Reader {
     pub grants: Grants,
     /// Whether it reads everything: then the feed is handed out as it is.
     pub everything: bool,
+    /// The places for whose office it works: of those it is handed evidence too.
+    pub office: Arc<BTreeSet<PlaceId>>,
 }
 
 /// Reading sets of devices, of one roster.
@@ -41,6 +44,12 @@ impl Readers {
                 Reader {
                     grants: Grants(set.digest()),
                     everything: matches!(set.of(roster.whole()), Some(crate::roster::Reads::All)),
+                    office: Arc::new(
+                        set.places()
+                            .map(|(place, _)| place)
+                            .filter(|place| is_office(roster, device, *place))
+                            .collect(),
+                    ),
                     set: Arc::new(set),
                 }
             })

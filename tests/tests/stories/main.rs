@@ -5,6 +5,7 @@
 mod ballast;
 mod benchmarks;
 mod bodies_and_texts;
+mod contested_texts;
 mod damage;
 mod decisions;
 mod fault_programs;
@@ -34,3 +35,4 @@ mod sync_refusals;
 mod sync_replays;
 mod sync_workloads;
 mod trespass;
+mod whose_chain;

@@ -37,6 +37,7 @@ fn receive(context: &Context, fields: &Fields<'_>) -> Answer {
     });
     // What an honest file never holds is named only when there is some.
     for (name, count) in [
+        ("unauthorised", received.unauthorised),
         ("unverified", received.unverified),
         ("refused", received.refused),
     ] {

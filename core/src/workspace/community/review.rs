@@ -4,29 +4,32 @@ use crate::domain::Code;
 use crate::domain::entry::review::Target;
 use crate::domain::entry::{Entry, ReviewEntry};
 use crate::domain::{DocKind, PlaceId, RecordId};
-use crate::records::{Contested, State};
+use crate::records::State;
 use crate::store::{Row, chain, record};
 use crate::workspace::author::fields;
 use crate::workspace::{Command, ContestedView, Error, ReviewTarget, Workspace};
 use std::collections::BTreeSet;
 
 impl Workspace {
-    /// Work that does not count until an officer decides; what was set aside for good is no longer listed.
+    /// Work that does not count until an officer decides: contested, and where a store holds it, unauthorised. What was
+    /// set aside for good is no longer listed.
     ///
     /// # Errors
     /// [`Error::Store`].
     pub fn list_contested(&self) -> Result<Vec<ContestedView>, Error> {
         self.view(|connection, roster| {
-            let rows = record::in_state(connection, 2)?;
+            let mut rows = record::in_state(connection, 2)?;
+            rows.extend(record::in_state(connection, 4)?);
+            rows.sort_by_key(|row| row.num);
             Ok(rows
                 .into_iter()
-                .filter(|row| row.state != State::Contested(Contested::SetAside))
                 .map(|row| ContestedView {
                     record: row.id,
                     kind: DocKind::from_code(row.header.kind.0).map_or("unknown", DocKind::name),
                     chain: row.header.chain,
                     seq: row.header.seq,
                     by: roster.device(row.header.device).map(|device| device.member),
+                    state: row.state.name(),
                     why: row.state.why(),
                 })
                 .collect())
@@ -111,7 +114,7 @@ fn resolve(command: &Command<'_>, target: ReviewTarget) -> Result<(Row, Target),
             Ok((row, Target::Record(id)))
         }
         ReviewTarget::Chain { chain: id, through } => {
-            let chain_row = chain::find(tx, id)?.ok_or_else(|| unknown("chain"))?;
+            let chain_row = chain::owner(tx, id)?.ok_or_else(|| unknown("chain"))?;
             // On a forked chain the branch that arrived first is meant; the other can be named by its record.
             let row = record::at_seq(tx, chain_row.num, through)?
                 .into_iter()
@@ -133,7 +136,7 @@ fn resolve(command: &Command<'_>, target: ReviewTarget) -> Result<(Row, Target),
 fn contested(command: &Command<'_>, chain_num: i64) -> Result<BTreeSet<RecordId>, Error> {
     Ok(record::of_chain(command.intake.tx, chain_num)?
         .into_iter()
-        .filter(|row| matches!(row.state, State::Contested(why) if why != Contested::SetAside))
+        .filter(|row| matches!(row.state, State::Contested(_) | State::Unauthorised(_)))
         .map(|row| row.id)
         .collect())
 }

@@ -73,7 +73,7 @@ pub struct GridView {
     pub stairwells: Vec<String>,
 }
 
-/// A contested record.
+/// A record that does not count until an officer decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContestedView {
     /// The record.
@@ -86,7 +86,9 @@ pub struct ContestedView {
     pub seq: u64,
     /// Who wrote it.
     pub by: Option<MemberId>,
-    /// Why it is contested.
+    /// `contested` (perhaps honest) or `unauthorised` (its author never had the right).
+    pub state: &'static str,
+    /// Why.
     pub why: &'static str,
 }
 
