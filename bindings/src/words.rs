@@ -5,7 +5,7 @@ use linli_core::domain::vocabulary::{
     VisitOutcome,
 };
 use linli_core::domain::{DocKind, HitKind, RequestAsks, Role, Standing};
-use linli_core::records::Contested;
+use linli_core::records::{Contested, State};
 use linli_core::roster::Level;
 use linli_core::rules::counting::{Outcome, Rule};
 use linli_core::workspace::{PhotoPolicy, PhotoSize, RootPolicy};
@@ -293,17 +293,14 @@ pub enum ContestedReason {
     AuthorityNarrowed,
     /// Its chain has two records at one place, at or before it.
     ChainForked,
-    /// An officer left it out for good.
-    SetAside,
 }
 
-impl From<Contested> for ContestedReason {
-    fn from(why: Contested) -> Self {
-        match why {
-            Contested::NotAuthorised => Self::NotAuthorised,
-            Contested::Narrowed => Self::AuthorityNarrowed,
-            Contested::Forked => Self::ChainForked,
-            Contested::SetAside => Self::SetAside,
+impl From<State> for ContestedReason {
+    fn from(state: State) -> Self {
+        match state {
+            State::Contested(Contested::Narrowed) => Self::AuthorityNarrowed,
+            State::Contested(Contested::Forked) => Self::ChainForked,
+            _ => Self::NotAuthorised,
         }
     }
 }

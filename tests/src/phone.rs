@@ -184,7 +184,8 @@ pub fn settle(phones: &[&Workspace]) {
             for to in phones {
                 if !std::ptr::eq(*from, *to) && knows(from, to) {
                     let got = pass(from, to);
-                    new += got.accepted + got.pending + got.contested + got.invalid;
+                    new +=
+                        got.accepted + got.pending + got.contested + got.unauthorised + got.invalid;
                 }
             }
         }
@@ -317,7 +318,7 @@ pub fn contested(store: &Workspace) -> Vec<(u64, &'static str)> {
         .list_contested()
         .expect("what is contested")
         .into_iter()
-        .map(|view| (view.seq, view.why.code()))
+        .map(|view| (view.seq, view.state.why()))
         .collect();
     all.sort_unstable();
     all

@@ -9,7 +9,7 @@ use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitOutcome,
 };
 use linli_core::domain::{DocId, Role, Timestamp};
-use linli_core::records::{Contested, Parts};
+use linli_core::records::{Contested, Parts, State};
 use linli_core::roster::{OfficerRequest, RawEntry};
 use linli_core::store::{Ballast, DatabaseKey};
 use linli_core::sync::{self, Answer};
@@ -240,7 +240,7 @@ impl Pool {
         let all = o.list_contested().expect("contested");
         let late = all
             .iter()
-            .find(|view| view.why == Contested::Narrowed)
+            .find(|view| view.state == State::Contested(Contested::Narrowed))
             .expect("late work");
         o.adopt(ReviewTarget::Chain {
             chain: late.chain,
@@ -249,7 +249,7 @@ impl Pool {
         .expect("adopted");
         let forked: Vec<_> = all
             .iter()
-            .filter(|view| view.why == Contested::Forked)
+            .filter(|view| view.state == State::Contested(Contested::Forked))
             .collect();
         let last = forked.iter().map(|view| view.seq).max().expect("a fork");
         o.adopt(ReviewTarget::Chain {

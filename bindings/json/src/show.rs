@@ -158,7 +158,7 @@ pub(crate) fn hazard(view: &HazardView) -> Value {
 pub(crate) fn contested(view: &ContestedView) -> Value {
     json!({
         "record": text(view.record), "kind": view.kind.map_or("unknown", DocKind::name), "by": opt(view.by),
-        "why": view.why.code(),
+        "state": view.state.name(), "why": view.state.why(),
         "chain": text(view.chain), "seq": view.seq,
     })
 }

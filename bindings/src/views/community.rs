@@ -138,7 +138,7 @@ pub struct GridView {
     pub stairwells: Vec<String>,
 }
 
-/// A contested record: kept and shown, not counted.
+/// A record that does not count until an officer decides.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct ContestedView {
     /// The record.
@@ -151,7 +151,7 @@ pub struct ContestedView {
     pub seq: u64,
     /// Its author.
     pub by: Option<MemberId>,
-    /// The reason.
+    /// The reason; of `NotAuthorised` the author never had the right.
     pub why: ContestedReason,
 }
 
@@ -163,7 +163,7 @@ impl From<linli_core::workspace::ContestedView> for ContestedView {
             chain: view.chain,
             seq: view.seq,
             by: view.by,
-            why: view.why.into(),
+            why: view.state.into(),
         }
     }
 }

@@ -13,8 +13,10 @@ pub struct Received {
     pub accepted: u64,
     /// New records that wait.
     pub pending: u64,
-    /// New records that are contested.
+    /// New records that do not count, though perhaps honest: contested, or set aside by an officer before they came.
     pub contested: u64,
+    /// New records for which nobody ever gave their author the right: kept as evidence.
+    pub unauthorised: u64,
     /// New records that are ill-formed.
     pub invalid: u64,
     /// Records that were here already.

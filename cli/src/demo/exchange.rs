@@ -33,12 +33,13 @@ impl Handed {
             accepted,
             pending,
             contested,
+            unauthorised,
             invalid,
             unverified,
             duplicate: _,
             refused: _,
         } = self.received;
-        accepted + pending + contested + invalid + unverified
+        accepted + pending + contested + unauthorised + invalid + unverified
     }
 }
 

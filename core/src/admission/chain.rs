@@ -2,20 +2,20 @@
 
 use super::{Decider, Grammar, Work};
 use crate::domain::{ChainId, DeviceId, PlaceId, RecordId};
-use crate::records::{Contested, Invalid, Pending, Prev, RosterRef, State};
-use crate::roster::{Narrowing, Roster};
+use crate::records::{Contested, Invalid, Pending, Prev, RosterRef, SetAside, State, Unauthorised};
+use crate::roster::{Device, Narrowing, Roster};
 use crate::rules::authority::{Operation, Permission};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// One record of a chain, as far as judging needs it.
 #[derive(Debug, Clone)]
 pub struct Item {
     /// The record.
     pub id: RecordId,
-    /// Its device, as the header claims.
+    /// Its device.
     pub device: DeviceId,
-    /// Its scope, as the header claims.
-    pub scope: PlaceId,
     /// Its place in the chain.
     pub seq: u64,
     /// The predecessor that it names.
@@ -45,54 +45,93 @@ pub struct Decision {
     pub by: Decider,
 }
 
-/// The predecessor of the first item that is handed in.
+/// What stands before the items that are handed in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Before {
     /// Nothing: the items are the whole chain as held.
     Nothing,
-    /// This record, linked to the chain's start, with its cited roster index; the chain has no fork.
-    Linked(RecordId, u32),
+    /// This record, linked to the chain's start: the items follow it, and nothing that is held follows them.
+    Linked {
+        /// The record.
+        id: RecordId,
+        /// The highest roster index that it or a record before it cites.
+        index: u32,
+        /// The lowest doubled seq of the chain; lower than any of the items.
+        fork: Option<u64>,
+    },
+    /// The chain's id is bound by another device or scope: the items have no part in it.
+    Another,
 }
 
+/// The records of one chain, and who leads to whom.
 struct Links<'a> {
-    by_id: BTreeMap<RecordId, &'a Item>,
-    forked: bool,
+    items: &'a [Item],
+    /// Each item's place, by id.
+    places: BTreeMap<RecordId, usize>,
+    fork: Option<u64>,
+    /// The items that are a record or an ancestor of it, marked once for each record that is asked about: a walk for
+    /// each item would cost the square of a chain's length.
+    ancestries: RefCell<BTreeMap<RecordId, Rc<[bool]>>>,
 }
 
-impl Links<'_> {
-    /// Whether `item` is the named record or an ancestor of it. In a chain without a fork its position decides, even
-    /// while the named record is not here.
-    fn holds(&self, item: &Item, seq: u64, named: RecordId) -> bool {
+impl<'a> Links<'a> {
+    fn new(items: &'a [Item], fork: Option<u64>) -> Self {
+        Self {
+            items,
+            places: (0..)
+                .zip(items)
+                .map(|(place, item)| (item.id, place))
+                .collect(),
+            fork,
+            ancestries: RefCell::default(),
+        }
+    }
+
+    /// Whether the item at a place is the named record or an ancestor of it. In a chain without a fork its position
+    /// decides, even while the named record is not here.
+    fn holds(&self, place: usize, seq: u64, named: RecordId) -> bool {
+        let item = &self.items[place];
         if item.seq > seq {
             return false;
         }
-        if !self.forked {
+        if self.fork.is_none() {
             return item.seq < seq || item.id == named;
         }
-        let mut at = named;
-        loop {
-            if at == item.id {
-                return true;
-            }
-            match self.by_id.get(&at) {
-                Some(known) if known.seq > item.seq => match known.prev {
-                    Prev::After(before) => at = before,
-                    Prev::Start(_) => return false,
-                },
-                _ => return false,
-            }
-        }
+        let mut ancestries = self.ancestries.borrow_mut();
+        let marked = ancestries
+            .entry(named)
+            .or_insert_with(|| self.ancestry(named));
+        marked[place]
     }
 
-    fn pins(&self, narrowing: &Narrowing, chain: ChainId, item: &Item) -> bool {
+    fn ancestry(&self, named: RecordId) -> Rc<[bool]> {
+        let mut marked = vec![false; self.items.len()];
+        let mut at = self.places.get(&named).copied();
+        while let Some(place) = at {
+            marked[place] = true;
+            let item = &self.items[place];
+            at = match item.prev {
+                // A record that claims to follow a later one leads nowhere.
+                Prev::After(before) => self
+                    .places
+                    .get(&before)
+                    .copied()
+                    .filter(|before| self.items[*before].seq < item.seq),
+                Prev::Start(_) => None,
+            };
+        }
+        marked.into()
+    }
+
+    fn pins(&self, narrowing: &Narrowing, chain: ChainId, place: usize) -> bool {
         narrowing
             .pins
             .get(&chain)
-            .is_some_and(|(seq, named)| self.holds(item, *seq, *named))
+            .is_some_and(|(seq, named)| self.holds(place, *seq, *named))
     }
 }
 
-/// States of the items, in their order. `items` are sorted by seq, then id.
+/// States of the items, in their order. `items` are of one device and scope, sorted by seq, then id.
 #[must_use]
 pub fn judge_chain(
     roster: &Roster,
@@ -102,33 +141,23 @@ pub fn judge_chain(
     items: &[Item],
     decisions: &[Decision],
 ) -> Vec<State> {
-    // The chain's id is a hash of its first record's device, nonce and scope: whoever else uses it has no part in it.
-    let owner = items
-        .iter()
-        .find(|item| matches!(item.prev, Prev::Start(_)))
-        .map(|item| (item.device, item.scope));
-    let own = |item: &&Item| owner.is_none_or(|owner| owner == (item.device, item.scope));
-    let fork = items
-        .iter()
-        .filter(own)
-        .zip(items.iter().filter(own).skip(1))
-        .find(|(a, b)| a.seq == b.seq)
-        .map(|(a, _)| a.seq)
-        .filter(|_| owner.is_some());
-    let links = Links {
-        by_id: items.iter().map(|item| (item.id, item)).collect(),
-        forked: fork.is_some(),
-    };
     let mut linked: BTreeMap<RecordId, (u64, u32)> = BTreeMap::new();
-    if let (Before::Linked(id, index), Some(first)) = (before, items.first()) {
-        linked.insert(id, (first.seq.saturating_sub(1), index));
-    }
-    items
-        .iter()
-        .map(|item| {
-            if !own(&item) {
-                return State::Invalid(Invalid::Chain);
-            }
+    let fork = match before {
+        Before::Another => return vec![State::Invalid(Invalid::Chain); items.len()],
+        Before::Nothing => {
+            let mut pairs = items.iter().zip(items.iter().skip(1));
+            pairs.find(|(a, b)| a.seq == b.seq).map(|(a, _)| a.seq)
+        }
+        Before::Linked { id, index, fork } => {
+            let seq = items.first().map_or(0, |first| first.seq.saturating_sub(1));
+            linked.insert(id, (seq, index));
+            fork
+        }
+    };
+    let links = Links::new(items, fork);
+    (0..)
+        .zip(items)
+        .map(|(place, item)| {
             let (seq, floor) = match item.prev {
                 Prev::Start(_) => (0, 0),
                 Prev::After(id) => match linked.get(&id) {
@@ -144,8 +173,7 @@ pub fn judge_chain(
             if item.roster.index < floor {
                 return State::Invalid(Invalid::RosterFell);
             }
-            let base = judge_one(roster, chain, scope, item, fork, &links);
-            decide(base, item, &links, roster, decisions)
+            judge_one(roster, chain, scope, place, &links, decisions)
         })
         .collect()
 }
@@ -154,10 +182,11 @@ fn judge_one(
     roster: &Roster,
     chain: ChainId,
     scope: PlaceId,
-    item: &Item,
-    fork: Option<u64>,
+    place: usize,
     links: &Links<'_>,
+    decisions: &[Decision],
 ) -> State {
+    let item = &links.items[place];
     let Some(cited) = roster.effective_index(&item.roster) else {
         return State::Pending(Pending::Roster);
     };
@@ -167,26 +196,48 @@ fn judge_one(
     if roster.place(scope).is_none() {
         return State::Pending(Pending::Roster);
     }
-    let operation = match (item.grammar, item.operation) {
-        (Grammar::Waits(why), _) => return State::Pending(why),
-        (Grammar::Broken(why), _) => return State::Invalid(why),
-        (Grammar::Sound, None) => return State::Pending(Pending::Kind),
-        (Grammar::Sound, Some(operation)) => operation,
-    };
-    // A device that an officer admitted works before the registrar enters it: its first records count as citing the
-    // entry that made it known.
-    let at = cited.max(device.added);
-    let mut authorities = roster.authority(item.device, operation, scope, at);
+    let authority = item.operation.map(|operation| {
+        // A device that an officer admitted works before the registrar enters it: its first records count as citing
+        // the entry that made it known.
+        let at = cited.max(device.added);
+        let base = authorise(roster, chain, scope, at, operation, (device, place), links);
+        decide(base, (place, scope), roster, links, decisions)
+    });
+    // Who never had the right is not asked for more: its text stands on nothing, and nothing stands on it.
+    if let Some(state @ (State::Unauthorised(_) | State::SetAside(SetAside::Unauthorised))) =
+        authority
+    {
+        return state;
+    }
+    match (item.grammar, authority) {
+        (Grammar::Waits(why), _) => State::Pending(why),
+        (Grammar::Broken(why), _) => State::Invalid(why),
+        (Grammar::Sound, None) => State::Pending(Pending::Kind),
+        (Grammar::Sound, Some(state)) => state,
+    }
+}
+
+/// The state that the roster gives, before any decision: accepted, contested or unauthorised.
+fn authorise(
+    roster: &Roster,
+    chain: ChainId,
+    scope: PlaceId,
+    at: u32,
+    operation: Operation,
+    (device, place): (&Device, usize),
+    links: &Links<'_>,
+) -> State {
+    let mut authorities = roster.authority(device.id, operation, scope, at);
     // "Own" is a right over one's own household or body, which no scope can express: it gives none here.
     authorities.retain(|authority| authority.permission != Permission::Own);
     if authorities.is_empty() {
-        return State::Contested(Contested::NotAuthorised);
+        return State::Unauthorised(Unauthorised::Never);
     }
     let stands = authorities.iter().any(|authority| {
         authority
             .narrowings
             .iter()
-            .all(|narrowing| links.pins(narrowing, chain, item))
+            .all(|narrowing| links.pins(narrowing, chain, place))
     });
     if !stands {
         return State::Contested(Contested::Narrowed);
@@ -200,9 +251,10 @@ fn judge_one(
             .removed
             .iter()
             .chain(of_grants)
-            .any(|narrowing| links.pins(narrowing, chain, item))
+            .any(|narrowing| links.pins(narrowing, chain, place))
     };
-    if fork.is_some_and(|seq| item.seq >= seq) && !is_pinned() {
+    let seq = links.items[place].seq;
+    if links.fork.is_some_and(|fork| seq >= fork) && !is_pinned() {
         return State::Contested(Contested::Forked);
     }
     State::Accepted { adopted: false }
@@ -210,50 +262,47 @@ fn judge_one(
 
 fn decide(
     base: State,
-    item: &Item,
-    links: &Links<'_>,
+    (place, scope): (usize, PlaceId),
     roster: &Roster,
+    links: &Links<'_>,
     decisions: &[Decision],
 ) -> State {
-    let State::Contested(_) = base else {
-        return base;
-    };
-    if item.is_review {
+    let item = &links.items[place];
+    if item.is_review || base.is_accepted() {
         return base;
     }
-    let Some(work) = work_of(roster, item) else {
+    let Some(work) = work_of(roster, item, scope) else {
         return base;
     };
-    let mut adopted = false;
-    for decision in decisions {
-        let reaches = if decision.only {
+    let reaches = |decision: &&Decision| {
+        let is_reached = if decision.only {
             item.id == decision.tip
         } else {
-            links.holds(item, decision.through, decision.tip)
+            links.holds(place, decision.through, decision.tip)
         };
-        if !reaches || !decision.by.may_decide(roster, work) {
-            continue;
-        }
-        if !decision.adopt {
-            // "For good": setting aside outweighs any adoption, whichever came first.
-            return State::Contested(Contested::SetAside);
-        }
-        adopted = true;
+        is_reached && decision.by.may_decide(roster, work)
+    };
+    let (mut adopted, mut set_aside) = (false, false);
+    for decision in decisions.iter().filter(reaches) {
+        adopted |= decision.adopt;
+        set_aside |= !decision.adopt;
     }
-    if adopted {
-        State::Accepted { adopted: true }
-    } else {
-        base
+    match base {
+        // "For good": setting aside outweighs any adoption, whichever came first.
+        State::Unauthorised(_) if set_aside && !adopted => State::SetAside(SetAside::Unauthorised),
+        _ if set_aside => State::SetAside(SetAside::Contested),
+        _ if adopted => State::Accepted { adopted: true },
+        _ => base,
     }
 }
 
 /// The work of a record, as far as it can be decided about.
-fn work_of(roster: &Roster, item: &Item) -> Option<Work> {
+fn work_of(roster: &Roster, item: &Item, scope: PlaceId) -> Option<Work> {
     let cited = roster.effective_index(&item.roster)?;
     Some(Work {
         author: item.device,
         operation: item.operation?,
-        scope: item.scope,
+        scope,
         at: cited.max(roster.device(item.device)?.added),
     })
 }

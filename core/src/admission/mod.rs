@@ -1,4 +1,4 @@
-//! State of a received record: pending, accepted, contested or invalid. One function, used by every receiver alike, the
+//! State of a received record: pending, accepted, contested, unauthorised, set aside or invalid. One function, used by every receiver alike, the
 //! hub included; it knows no disk and no clock.
 //!
 //! Two layers (ADR 6): first chains, pins and the roster give every record its own state; then the decisions of
@@ -7,11 +7,13 @@
 
 mod chain;
 mod decider;
+mod evidence;
 mod reading;
 
 pub use chain::{Before, Decision, Item, judge_chain};
 pub use decider::{Decider, Work};
+pub use evidence::{is_office, needed_links};
 pub use reading::{
-    Grammar, Reading, ballots_subject, base_of, opened_subject, operation_from_number,
-    operation_number, operation_of, read_entry_record, round_subject, subject_of, visit_subject,
+    Grammar, Reading, ballots_subject, base_of, opened_subject, operation_of, read_entry_record,
+    round_subject, subject_of, visit_subject,
 };

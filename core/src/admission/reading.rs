@@ -104,21 +104,6 @@ pub fn operation_of(entry: &Entry) -> Operation {
     }
 }
 
-/// A small number of an operation, for storage.
-#[must_use]
-pub fn operation_number(operation: Operation) -> u8 {
-    operation as u8
-}
-
-/// The operation of a stored number.
-#[must_use]
-pub fn operation_from_number(number: u8) -> Option<Operation> {
-    Operation::ALL
-        .iter()
-        .copied()
-        .find(|operation| operation_number(*operation) == number)
-}
-
 /// The subject whose document an entry must lie in, where the entry fixes it. Corrections lie in the document of what
 /// they correct, which only a store can look up.
 #[must_use]

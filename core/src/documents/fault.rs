@@ -32,6 +32,8 @@ pub enum Invalid {
     NotAnAncestor,
     /// It stands on two changes of one actor, which no replica shows together.
     Twins,
+    /// It makes a text grow beyond [`crate::records::caps::TEXT_BYTES`].
+    TextTooLong,
 }
 
 impl Invalid {
@@ -51,6 +53,7 @@ impl Invalid {
             Self::NotText => "change_not_text",
             Self::NotAnAncestor => "change_not_an_ancestor",
             Self::Twins => "change_twins",
+            Self::TextTooLong => "change_text_too_long",
         }
     }
 }

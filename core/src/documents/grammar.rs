@@ -33,11 +33,23 @@ struct Node {
     complete: u32,
     /// Counters of the characters it inserted, as ascending half-open ranges.
     inserted: Vec<(u64, u64)>,
+    /// The same one by one, with the bytes of each; none of one that it deleted itself.
+    sizes: Vec<(u64, u8)>,
+    /// Characters that it deleted, each with the change that inserted it.
+    deleted: Vec<(OpId, u32)>,
+    /// Bytes of the text that it and what it stands on show.
+    shown: u64,
 }
 
 impl Node {
     fn inserted(&self, counter: u64) -> bool {
         within(&self.inserted, counter)
+    }
+
+    /// Bytes of a character that it inserted.
+    fn size(&self, counter: u64) -> u64 {
+        let place = self.sizes.binary_search_by_key(&counter, |(at, _)| *at);
+        place.map_or(0, |place| u64::from(self.sizes[place].1))
     }
 }
 
@@ -52,6 +64,10 @@ pub struct TextIndex {
     twins: BTreeSet<ActorBytes>,
     /// Changes on which no text can stand: entries, and changes that are ill-formed whatever header carries them.
     excluded: BTreeSet<ChangeHash>,
+    /// Who deleted what.
+    deleters: BTreeMap<OpId, Vec<u32>>,
+    /// Bytes that all changes together show.
+    shown: u64,
 }
 
 impl Default for TextIndex {
@@ -71,6 +87,9 @@ impl TextIndex {
             parents: Vec::new(),
             complete: 1,
             inserted: Vec::new(),
+            sizes: Vec::new(),
+            deleted: Vec::new(),
+            shown: 0,
         };
         Self {
             by_actor: BTreeMap::from([(genesis.actor, vec![0])]),
@@ -78,6 +97,8 @@ impl TextIndex {
             by_hash: BTreeMap::from([(Base::Agenda.hash(), 0)]),
             twins: BTreeSet::new(),
             excluded: BTreeSet::new(),
+            deleters: BTreeMap::new(),
+            shown: 0,
         }
     }
 
@@ -154,6 +175,21 @@ impl TextIndex {
         let reach = self.reach(&parents);
         self.no_twins(change, &reach)?;
         self.elements_are_known(change, &inserted, &reach)?;
+        let before = match parents[..] {
+            [only] => self.nodes[only as usize].shown,
+            _ => self.shown_in(&reach),
+        };
+        let (sizes, deleted) = self.weigh(change, &reach);
+        let grown = before + sum(&sizes);
+        let gone = deleted
+            .iter()
+            .filter(|(element, _)| !self.is_deleted(*element, &reach))
+            .map(|(element, owner)| self.bytes(*element, *owner))
+            .sum::<u64>();
+        let shown = grown.saturating_sub(gone);
+        if shown > caps::TEXT_BYTES as u64 && shown > before {
+            return Err(Invalid::TextTooLong.into());
+        }
 
         let number = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
         let complete = if reach.complete == number {
@@ -169,7 +205,80 @@ impl TextIndex {
             parents,
             complete,
             inserted,
+            sizes,
+            deleted,
+            shown,
         })
+    }
+
+    /// Bytes of the characters that a change inserts, and the characters of others that it deletes.
+    fn weigh(
+        &self,
+        change: &ChunkContent<'_>,
+        reach: &Reach,
+    ) -> (Vec<(u64, u8)>, Vec<(OpId, u32)>) {
+        let mut sizes: Vec<(u64, u8)> = Vec::new();
+        let mut deleted = Vec::new();
+        for (counter, op) in (change.start_op..).zip(&change.ops) {
+            match (op.value, op.pred) {
+                (Value::Text(text), _) => sizes.push((counter, text.len() as u8)),
+                (_, Some(element)) if element.actor == change.actor => {
+                    let place = sizes.binary_search_by_key(&element.counter, |(at, _)| *at);
+                    if let Some((_, size)) = place.ok().and_then(|place| sizes.get_mut(place)) {
+                        *size = 0;
+                    }
+                }
+                (_, Some(element)) => {
+                    deleted.extend(self.owner(element, reach).map(|owner| (element, owner)));
+                }
+                _ => {}
+            }
+        }
+        (sizes, deleted)
+    }
+
+    fn is_deleted(&self, element: OpId, reach: &Reach) -> bool {
+        let by = self.deleters.get(&element).map_or(&[][..], Vec::as_slice);
+        by.iter().any(|node| reach.holds(*node))
+    }
+
+    fn bytes(&self, element: OpId, owner: u32) -> u64 {
+        self.nodes
+            .get(owner as usize)
+            .map_or(0, |node| node.size(element.counter))
+    }
+
+    /// Bytes that a change's ancestors show: all that is shown, less what the others inserted, and with what they alone
+    /// deleted. Costs no more than those others hold.
+    fn shown_in(&self, reach: &Reach) -> u64 {
+        let (mut less, mut more) = (0, 0);
+        for (number, node) in (0..).zip(&self.nodes).skip(reach.complete as usize) {
+            if reach.holds(number) {
+                continue;
+            }
+            let id = |counter| OpId {
+                counter,
+                actor: node.actor,
+            };
+            less += node
+                .sizes
+                .iter()
+                .filter(|(counter, _)| !self.deleters.contains_key(&id(*counter)))
+                .map(|(_, bytes)| u64::from(*bytes))
+                .sum::<u64>();
+            more += node
+                .deleted
+                .iter()
+                .filter(|(element, owner)| {
+                    let first = self.deleters.get(element).and_then(|by| by.first());
+                    reach.holds(*owner)
+                        && first == Some(&number)
+                        && !self.is_deleted(*element, reach)
+                })
+                .map(|(element, owner)| self.bytes(*element, *owner))
+                .sum::<u64>();
+        }
+        (self.shown + more).saturating_sub(less)
     }
 
     fn register(&mut self, hash: ChangeHash, node: Node) {
@@ -180,6 +289,15 @@ impl TextIndex {
             self.twins.insert(node.actor);
         }
         self.by_hash.insert(hash, number);
+        self.shown += sum(&node.sizes);
+        for (element, owner) in &node.deleted {
+            let by = self.deleters.entry(*element).or_default();
+            if by.is_empty() {
+                let bytes = self.nodes[*owner as usize].size(element.counter);
+                self.shown = self.shown.saturating_sub(bytes);
+            }
+            by.push(number);
+        }
         self.nodes.push(node);
     }
 
@@ -242,7 +360,9 @@ impl TextIndex {
             }
             let owner = match last {
                 Some((actor, node)) if actor == element.actor => Some(node),
-                _ => self.owner(element, reach),
+                _ => self
+                    .owner(element, reach)
+                    .and_then(|number| self.nodes.get(number as usize)),
             };
             match owner {
                 Some(node) if node.inserted(element.counter) => {
@@ -254,13 +374,9 @@ impl TextIndex {
         Ok(())
     }
 
-    fn owner(&self, element: OpId, reach: &Reach) -> Option<&Node> {
-        let number = self
-            .by_actor
-            .get(&element.actor)?
-            .iter()
-            .find(|node| reach.holds(**node))?;
-        self.nodes.get(*number as usize)
+    fn owner(&self, element: OpId, reach: &Reach) -> Option<u32> {
+        let of_actor = self.by_actor.get(&element.actor)?;
+        of_actor.iter().copied().find(|node| reach.holds(*node))
     }
 }
 
@@ -284,6 +400,10 @@ fn checked(hash: ChangeHash, node: &Node) -> Checked {
         ops: node.ops,
         max_op: node.max_op,
     }
+}
+
+fn sum(sizes: &[(u64, u8)]) -> u64 {
+    sizes.iter().map(|(_, bytes)| u64::from(*bytes)).sum()
 }
 
 fn within(ranges: &[(u64, u64)], counter: u64) -> bool {

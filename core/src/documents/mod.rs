@@ -14,6 +14,7 @@ pub mod fault;
 pub mod genesis;
 pub mod grammar;
 mod plan;
+mod sequence;
 pub mod text;
 
 pub use document::{Document, Entries, Rebuilt, rebuild};

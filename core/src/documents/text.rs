@@ -10,12 +10,13 @@ use super::fault::{Invalid, LeftOut};
 use super::genesis::Base;
 use super::grammar::text_operations;
 use super::plan::{Part, hash_of, plan};
+use super::sequence::Sequence;
 use crate::domain::ChangeHash;
 use crate::records::caps;
 use crate::records::columns::ActorBytes;
 use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{ActorId, Automerge, AutomergeError, Change, ObjId, ObjType, ROOT, ReadDoc};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The outcome for a change that was applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,9 +117,7 @@ impl TextDocument {
         if self.text == new_text {
             return Ok(None);
         }
-        if new_text.chars().count() > caps::TEXT_CHARS {
-            return Err(EngineError::TextTooLong);
-        }
+        fits(&self.text, new_text)?;
         if self.heads.len() > caps::DEPS {
             return Err(EngineError::TooManyBranches);
         }
@@ -155,6 +154,108 @@ impl TextDocument {
             return Err(EngineError::EditTooLarge);
         }
         Ok(Some(chunk))
+    }
+
+    /// The text without the effect of some changes, which stay part of the document: their characters are not shown and
+    /// their deletions not done.
+    ///
+    /// # Errors
+    /// If Automerge fails.
+    pub fn text_without(&self, hidden: &BTreeSet<ChangeHash>) -> Result<String, EngineError> {
+        let chunks = self.chunks()?;
+        let sequence = Sequence::new(chunks.iter().map(Vec::as_slice), hidden)?;
+        Ok(sequence.text())
+    }
+
+    /// As [`Self::author`], on [`Self::text_without`], and where more branches stand side by side than one change may
+    /// join: then the change joins those that end in `firm`, and whatever it touches.
+    ///
+    /// # Errors
+    /// As [`Self::author`].
+    pub fn author_without(
+        &self,
+        actor: ActorBytes,
+        new_text: &str,
+        hidden: &BTreeSet<ChangeHash>,
+        firm: &BTreeSet<ChangeHash>,
+    ) -> Result<Option<Vec<u8>>, EngineError> {
+        let chunks = self.chunks()?;
+        let sequence = Sequence::new(chunks.iter().map(Vec::as_slice), hidden)?;
+        fits(&sequence.text(), new_text)?;
+        if self.actors.contains_key(&actor) {
+            return Err(Invalid::Twins.into());
+        }
+        let genesis = (Base::Agenda.hash(), Base::Agenda.max_op());
+        sequence.author(actor, new_text, firm, genesis)
+    }
+
+    /// [`Self::author`] without its bound on the text, as a modified client would.
+    #[cfg(test)]
+    pub(super) fn author_unbounded(
+        &self,
+        actor: ActorBytes,
+        new_text: &str,
+    ) -> Result<Option<Vec<u8>>, EngineError> {
+        let chunks = self.chunks()?;
+        let sequence = Sequence::new(chunks.iter().map(Vec::as_slice), &BTreeSet::new())?;
+        let genesis = (Base::Agenda.hash(), Base::Agenda.max_op());
+        sequence.author(actor, new_text, &BTreeSet::new(), genesis)
+    }
+
+    /// The chunks of the text changes that are part of the document.
+    pub(super) fn chunks(&self) -> Result<Vec<Vec<u8>>, EngineError> {
+        let doc = self.doc.as_ref().ok_or(EngineError::Discarded)?;
+        guarded(|| {
+            let changes = doc.get_changes(&[]);
+            Ok(changes
+                .iter()
+                .map(|change| change.raw_bytes().to_vec())
+                .filter(|chunk| hash_of(chunk) != Base::Agenda.hash())
+                .collect())
+        })
+    }
+
+    /// Adds changes that the grammar accepted, each after those that it stands on, in one go: one by one, each would cost
+    /// the whole text.
+    ///
+    /// # Errors
+    /// If any of them does not simply follow, or Automerge fails: then the document is gone, and is built again.
+    pub fn apply_all(&mut self, chunks: &[Vec<u8>]) -> Result<(), EngineError> {
+        let mut actors = Vec::with_capacity(chunks.len());
+        for chunk in chunks {
+            let (shape, change) = codec::decode(chunk, caps::TEXT_OPS)?;
+            text_operations(&change)?;
+            actors.push((shape.actor, hash_of(chunk)));
+        }
+        let mut doc = self.doc.take().ok_or(EngineError::Discarded)?;
+        let known = |actor: &ActorBytes| self.actors.contains_key(actor);
+        let unlike: BTreeSet<_> = actors.iter().map(|(actor, _)| *actor).collect();
+        if unlike.len() < actors.len() || unlike.iter().any(known) {
+            return Err(EngineError::Displaces);
+        }
+        let (doc, (text, heads)) = guarded(move || {
+            let changes = chunks
+                .iter()
+                .map(|chunk| Change::try_from(chunk.as_slice()))
+                .collect::<Result<Vec<_>, _>>()?;
+            let hashes: Vec<_> = changes.iter().map(Change::hash).collect();
+            doc.apply_changes(changes)?;
+            // Automerge answers Ok although changes are only queued.
+            if !hashes
+                .iter()
+                .all(|hash| doc.get_change_meta_by_hash(hash).is_some())
+            {
+                return Err(AutomergeError::MissingDeps);
+            }
+            let now = read(&doc)?;
+            Ok((doc, now))
+        })?;
+        (self.doc, self.text, self.heads) = (Some(doc), text, heads);
+        for (actor, hash) in actors {
+            self.actors.insert(actor, hash);
+            self.left_out.remove(&hash);
+        }
+        Ok(())
     }
 
     /// Adds a change that the grammar accepted ([`super::TextIndex`]).
@@ -245,6 +346,15 @@ impl TextDocument {
             Err(EngineError::CacheMismatch)
         }
     }
+}
+
+/// Whether a text may become another one: within its bounds, or less beyond them than before.
+fn fits(old: &str, new: &str) -> Result<(), EngineError> {
+    let too_long = new.chars().count() > caps::TEXT_CHARS || new.len() > caps::TEXT_BYTES;
+    if too_long && new.len() >= old.len() {
+        return Err(EngineError::TextTooLong);
+    }
+    Ok(())
 }
 
 fn text_object(doc: &Automerge) -> Result<ObjId, AutomergeError> {

@@ -1,14 +1,15 @@
 //! Open agendas: the merged documents and their grammar indexes, opened lazily and at most fifty at a time. A cache: it
 //! is thrown away at any doubt and rebuilt from records.
 
-use super::is_applied;
+use super::dependencies::{DependencyQueue, dependencies};
 use crate::admission::{Grammar, read_entry_record};
 use crate::documents::{
     Applied, Base, Cached, EngineError, TextDocument, TextFault, TextIndex, actor_for,
 };
 use crate::domain::ChangeHash;
 use crate::domain::entry::encode;
-use crate::records::{Contested, Invalid, Pending, State};
+use crate::records::columns::ActorBytes;
+use crate::records::{Invalid, Pending, State, caps};
 use crate::store::{Connection, Row, StoreError, document, record};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +23,29 @@ struct Open {
     used: u64,
     /// Text changes that the saved document lacks.
     unsaved: usize,
+    /// Those that were set aside: part of the document, and not shown.
+    hidden: BTreeSet<ChangeHash>,
+    /// Those that count.
+    firm: BTreeSet<ChangeHash>,
+}
+
+impl Open {
+    fn note(&mut self, hash: ChangeHash, state: State) {
+        match state {
+            State::Accepted { .. } => self.firm.insert(hash),
+            State::SetAside(_) => self.hidden.insert(hash),
+            _ => false,
+        };
+    }
+
+    fn text(&self) -> Result<String, StoreError> {
+        if self.hidden.is_empty() {
+            return Ok(self.document.text().to_owned());
+        }
+        self.document
+            .text_without(&self.hidden)
+            .map_err(|error| StoreError::Internal(error.code().to_owned()))
+    }
 }
 
 /// The open agendas of a workspace.
@@ -51,6 +75,12 @@ impl Agendas {
 
     pub(crate) fn forget(&mut self, doc: i64) {
         self.open.remove(&doc);
+    }
+
+    /// The document is gone.
+    pub(super) fn leave(&mut self, doc: i64) {
+        self.open.remove(&doc);
+        self.marked.remove(&doc);
     }
 
     /// Throws every cached document away: after a transaction that was rolled back.
@@ -104,14 +134,36 @@ impl Agendas {
         )
     }
 
+    /// Applies checked changes, each after those that it stands on; false if they do not simply follow what is here, and
+    /// then the document is forgotten.
+    pub(super) fn apply_all(
+        &mut self,
+        tx: &Connection,
+        doc: i64,
+        changes: &[(ChangeHash, State, Vec<u8>)],
+    ) -> Result<bool, StoreError> {
+        let open = self.opened(tx, doc)?;
+        let chunks: Vec<Vec<u8>> = changes.iter().map(|(.., chunk)| chunk.clone()).collect();
+        if open.document.apply_all(&chunks).is_err() {
+            self.forget(doc);
+            return Ok(false);
+        }
+        open.unsaved += chunks.len();
+        for (hash, state, _) in changes {
+            open.note(*hash, *state);
+        }
+        Ok(true)
+    }
+
     /// Applies a checked change; false if the engine refused it, and then the document is forgotten.
     pub(super) fn apply(
         &mut self,
         tx: &Connection,
         doc: i64,
-        chunk: &[u8],
+        (hash, state, chunk): &(ChangeHash, State, Vec<u8>),
     ) -> Result<bool, StoreError> {
         let open = self.opened(tx, doc)?;
+        open.note(*hash, *state);
         match open.document.apply(chunk) {
             Ok(Applied::Now | Applied::Already) => {
                 open.unsaved += 1;
@@ -140,18 +192,26 @@ impl Agendas {
             document::set_cache(tx, doc, Some(&bytes))?;
             open.unsaved = 0;
         }
-        let document = &open.document;
-        let is_written = document.heads() != [Base::Agenda.hash()];
-        Ok(is_written.then(|| document.text().to_owned()))
+        let is_written = open.document.heads() != [Base::Agenda.hash()];
+        is_written.then(|| open.text()).transpose()
     }
 
-    /// The merged document, to author on.
-    pub(crate) fn document(
+    /// Writes the change that makes `text` of what a document shows; see [`TextDocument::author`].
+    pub(crate) fn author(
         &mut self,
         tx: &Connection,
         doc: i64,
-    ) -> Result<&mut TextDocument, StoreError> {
-        Ok(&mut self.opened(tx, doc)?.document)
+        actor: ActorBytes,
+        text: &str,
+    ) -> Result<Result<Option<Vec<u8>>, EngineError>, StoreError> {
+        let open = self.opened(tx, doc)?;
+        let is_plain = open.hidden.is_empty() && open.document.heads().len() <= caps::DEPS;
+        Ok(if is_plain {
+            open.document.author(actor, text)
+        } else {
+            let (hidden, firm) = (&open.hidden, &open.firm);
+            open.document.author_without(actor, text, hidden, firm)
+        })
     }
 }
 
@@ -162,20 +222,23 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
     let mut hashes = BTreeSet::new();
     let mut twins = false;
     let broken = Grammar::Broken(Invalid::Grammar).number();
-    let mut waiting: Vec<_> = record::of_doc(tx, doc)?
+    let waiting: Vec<_> = record::of_doc(tx, doc)?
         .into_iter()
         .filter(|stored| {
             // Ill-formed ones too: what claims to stand on them is ill-formed, and must be so after a restart as well.
-            (is_applied(stored.row.state) || stored.row.grammar == broken)
+            (stored.row.state.bears_text() || stored.row.grammar == broken)
                 && read_entry_record(&stored.row.header, stored.chunk.as_deref()).is_text
         })
         .collect();
     // The first records of a fork's branches share one actor, and one of them is shown: what an officer adopted before
     // what is undecided, and that before what was set aside.
     let mut shown = BTreeMap::new();
-    for stored in waiting.iter().filter(|stored| is_applied(stored.row.state)) {
+    for stored in waiting
+        .iter()
+        .filter(|stored| stored.row.state.bears_text())
+    {
         let rank = match stored.row.state {
-            State::Contested(Contested::SetAside) => 2,
+            State::SetAside(_) => 2,
             State::Contested(_) => 1,
             _ => 0,
         };
@@ -183,31 +246,38 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
         let best = shown.entry(actor).or_insert((rank, stored.row.id));
         *best = (*best).min((rank, stored.row.id));
     }
-    // Dependencies first: whatever order they arrived in, each round takes all that can be taken.
-    loop {
-        let before = waiting.len();
-        waiting.retain(|stored| {
-            let chunk = stored.chunk.as_deref().unwrap_or_default();
-            let actor = actor_for(stored.row.header.chain, &stored.row.header.prev);
-            match index.check(actor, chunk) {
-                Ok(_)
-                    if shown
-                        .get(&actor)
-                        .is_some_and(|(_, id)| *id == stored.row.id) =>
-                {
+    let mut queue = DependencyQueue::new((0..).zip(&waiting).map(|(place, stored)| {
+        let deps = dependencies(stored.chunk.as_deref().unwrap_or_default());
+        (place, stored.row.header.change, deps)
+    }));
+    while let Some(place) = queue.next() {
+        let stored = &waiting[place];
+        let chunk = stored.chunk.as_deref().unwrap_or_default();
+        let actor = actor_for(stored.row.header.chain, &stored.row.header.prev);
+        match index.check(actor, chunk) {
+            Ok(_) => {
+                let best = shown.get(&actor);
+                if best.is_some_and(|(_, id)| *id == stored.row.id) {
                     hashes.insert(stored.row.header.change);
                     chunks.push(chunk.to_vec());
+                } else {
+                    twins = true;
                 }
-                Ok(_) => twins = true,
-                Err(TextFault::Invalid(_)) => {}
-                Err(TextFault::MissingDependencies(_)) => return true,
+                queue.settled(&stored.row.header.change);
             }
-            false
-        });
-        if waiting.len() == before {
-            break;
+            Err(TextFault::Invalid(_)) => queue.settled(&stored.row.header.change),
+            Err(TextFault::MissingDependencies(_)) => {}
         }
     }
+    let of_state = |is_one: fn(State) -> bool| {
+        waiting
+            .iter()
+            .filter(|stored| is_one(stored.row.state))
+            .map(|stored| stored.row.header.change)
+            .collect()
+    };
+    let hidden = of_state(|state| matches!(state, State::SetAside(_)));
+    let firm = of_state(State::is_accepted);
     // A text that was saved before a twin came may show the other one.
     let cache = document::cache(tx, doc)?.filter(|_| !twins);
     let saved = saved(cache, &chunks, &hashes);
@@ -224,6 +294,8 @@ fn build(tx: &Connection, doc: i64) -> Result<Open, StoreError> {
         index,
         used: 0,
         unsaved,
+        hidden,
+        firm,
     })
 }
 

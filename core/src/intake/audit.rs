@@ -38,15 +38,10 @@ fn verify_documents(connection: &Connection) -> Result<Vec<VerifyFailure>, Store
             continue;
         };
         let stored = record::of_doc(connection, doc)?;
-        // A record that is pending or invalid is in no document.
+        // What is pending, or kept as evidence alone, is in no document.
         let shown: Vec<_> = stored
             .iter()
-            .filter(|stored| {
-                matches!(
-                    stored.row.state,
-                    State::Accepted { .. } | State::Contested(_)
-                )
-            })
+            .filter(|stored| stored.row.state.bears_text())
             .filter_map(|stored| Some((stored, stored.chunk.as_deref()?)))
             .collect();
         let rebuilt = documents::rebuild(base_of(kind), shown.iter().map(|(_, chunk)| *chunk)).ok();

@@ -4,7 +4,9 @@
 
 mod agendas;
 mod audit;
+mod budgets;
 mod changes;
+mod dependencies;
 mod judging;
 mod projecting;
 mod renewal;
@@ -21,14 +23,14 @@ pub(crate) use renewal::renew_projections;
 pub(crate) use roster::{AppendRefused, Appended, Entered, known_keys, roster_of};
 pub(crate) use verifying::{Verdict, verify_each};
 
-use crate::admission::{Before, operation_number, read_entry_record};
-use crate::domain::{ChainId, DocId, PlaceId};
+use crate::admission::read_entry_record;
+use crate::domain::{DeviceId, DocId, PlaceId};
 use crate::projection::decision;
 use crate::records::{Header, Pending, Prev, Record, State};
 use crate::roster::Roster;
+use crate::store::chain::{ChainFacts, ChainKey, key_of};
 use crate::store::record::{self, Entering};
-use crate::store::{Connection, Row, StoreError, chain, document, outbox};
-use judging::is_applied;
+use crate::store::{Connection, Row, StoreError, budget, chain, document, outbox};
 use std::collections::{BTreeMap, BTreeSet};
 use tail::Tail;
 
@@ -71,9 +73,17 @@ pub(crate) struct Intake<'a> {
     /// Chains whose verdicts a decision or a late dependency may have changed.
     queue: BTreeSet<i64>,
     /// Ends of chains, so that a batch does not ask for each of them again; forgotten whenever a chain is judged anew.
-    tails: BTreeMap<ChainId, Tail>,
+    tails: BTreeMap<ChainKey, Tail>,
     /// Local numbers of documents; they never change.
     docs: BTreeMap<(DocId, u16, PlaceId), i64>,
+    /// The device that hands in what is taken now, where a device does.
+    pub carrier: Option<DeviceId>,
+    /// What came in this transaction from elsewhere.
+    fresh: Vec<budgets::Fresh>,
+    /// What was kept of signers, as far as anything of theirs was completed in this transaction.
+    held: BTreeMap<DeviceId, budget::Held>,
+    /// Records that were kept as evidence alone and are more now: whoever reads their document lacks them.
+    pub opened: BTreeSet<i64>,
 }
 
 /// Whether a record is more complete here than it came.
@@ -98,6 +108,10 @@ impl<'a> Intake<'a> {
             queue: BTreeSet::new(),
             tails: BTreeMap::new(),
             docs: BTreeMap::new(),
+            carrier: None,
+            fresh: Vec::new(),
+            held: BTreeMap::new(),
+            opened: BTreeSet::new(),
         }
     }
 
@@ -110,19 +124,18 @@ impl<'a> Intake<'a> {
     /// Takes one verified record.
     pub(crate) fn take(&mut self, incoming: &Record, origin: Origin) -> Result<Taken, StoreError> {
         let header = incoming.header();
-        let tail = self.tail(header.chain)?;
-        let before = tail.as_ref().map_or_else(
-            || matches!(header.prev, Prev::Start(_)).then_some(Before::Nothing),
-            // A chain that waits to be judged as a whole is not continued one by one.
-            |tail| {
-                tail.before(incoming)
-                    .filter(|_| !self.queue.contains(&tail.row.num))
-            },
-        );
-        // A record that continues its chain cannot be here: nothing of its chain stands as high.
-        if before.is_none()
-            && let Some(row) = record::by_id(self.tx, incoming.id())?
-        {
+        let key = key_of(header);
+        let tail = self.tail(key)?;
+        // A record that continues the end of its chain cannot be here, nor can one of a chain that is not.
+        let may_be_here = tail.is_some_and(|tail| {
+            tail.row.loose
+                || tail.row.fork.is_some()
+                || self.queue.contains(&tail.row.num)
+                || tail
+                    .last
+                    .is_none_or(|last| header.prev != Prev::After(last.id))
+        });
+        if may_be_here && let Some(row) = record::by_id(self.tx, incoming.id())? {
             let completed = self.complete(&row, incoming)?;
             match origin {
                 // A hub that was told less than is here is still to be told the rest.
@@ -138,7 +151,8 @@ impl<'a> Intake<'a> {
                 completed,
             });
         }
-        let chain_row = match &tail {
+        let before = self.before(tail, incoming)?;
+        let mut chain_row = match &tail {
             Some(tail) => tail.row,
             None => chain::enter(self.tx, header)?,
         };
@@ -146,16 +160,17 @@ impl<'a> Intake<'a> {
         let reading = read_entry_record(header, incoming.chunk());
         let erased =
             header.body.is_some() && decision::is_erased(self.tx, incoming.id(), header.scope)?;
-        let verdict = before
-            .filter(|_| !reading.is_text)
-            .map(|before| self.judge_next(&chain_row, before, incoming, &reading))
-            // Decisions may reach contested work: the whole chain is judged.
-            .filter(|state| !matches!(state, State::Contested(_)));
+        let verdict = match before {
+            Some(before) if !reading.is_text => {
+                self.judge_next(&chain_row, before, incoming, &reading)?
+            }
+            _ => None,
+        };
         let entering = Entering {
             chain: chain_row.num,
             doc,
             state: verdict.unwrap_or(State::Pending(Pending::Gap)),
-            operation: reading.operation.map(operation_number),
+            operation: reading.operation,
             grammar: reading.grammar.number(),
             hub_seq: match origin {
                 Origin::Hub(seq) => Some(seq),
@@ -164,22 +179,47 @@ impl<'a> Intake<'a> {
             erased,
         };
         let num = record::insert(self.tx, incoming, &entering)?;
+        if origin != Origin::Authored {
+            let carrier = self.carrier;
+            self.fresh.push(budgets::Fresh { num, carrier });
+        }
         match verdict {
             Some(state) => {
-                self.tails
-                    .insert(header.chain, Tail::after(chain_row, incoming, state));
+                let last = ChainFacts {
+                    seq: header.seq,
+                    id: incoming.id(),
+                    state,
+                    roster: header.roster.index,
+                };
+                let follows = tail.and_then(|tail| tail.last).is_none_or(|tip| {
+                    (tip.seq, std::cmp::Reverse(tip.id)) < (last.seq, std::cmp::Reverse(last.id))
+                });
+                if follows {
+                    chain::set_tip(self.tx, chain_row.num, num)?;
+                    if chain_row.tip.replace(num).is_none() {
+                        self.claim(&chain_row)?;
+                    }
+                    let last = Some(last);
+                    self.tails.insert(
+                        key,
+                        Tail {
+                            row: chain_row,
+                            last,
+                        },
+                    );
+                }
                 if self.is_projected(header.kind.0, state)
                     && let Some(entry) = &reading.entry
                 {
                     let stored = record::entered(num, incoming, &entering);
                     self.project_entry(&stored, entry)?;
                 }
+                if matches!(state, State::Contested(_) | State::Unauthorised(_)) {
+                    self.changes.add(Change::Contested);
+                }
             }
             None => {
-                self.tails.remove(&header.chain);
-                if matches!(header.prev, Prev::Start(_)) {
-                    chain::bind(self.tx, chain_row.num, header.device, header.scope)?;
-                }
+                self.tails.remove(&key);
                 self.judge_now_or_later(chain_row.num, origin == Origin::Authored)?;
             }
         }
@@ -187,16 +227,16 @@ impl<'a> Intake<'a> {
     }
 
     /// The end of a chain; `None` for one that is not known yet.
-    pub(crate) fn tail(&mut self, id: ChainId) -> Result<Option<Tail>, StoreError> {
-        if let Some(tail) = self.tails.get(&id) {
+    pub(crate) fn tail(&mut self, key: ChainKey) -> Result<Option<Tail>, StoreError> {
+        if let Some(tail) = self.tails.get(&key) {
             return Ok(Some(*tail));
         }
-        let Some(row) = chain::find(self.tx, id)? else {
+        let Some(row) = chain::find(self.tx, key)? else {
             return Ok(None);
         };
-        let last = chain::last(self.tx, row.num)?;
+        let last = chain::tip(self.tx, &row)?;
         let tail = Tail { row, last };
-        self.tails.insert(id, tail);
+        self.tails.insert(key, tail);
         Ok(Some(tail))
     }
 
@@ -213,13 +253,16 @@ impl<'a> Intake<'a> {
     /// A duplicate may bring a body or a chunk that was awaited.
     fn complete(&mut self, row: &Row, incoming: &Record) -> Result<bool, StoreError> {
         let mut completed = false;
+        if !self.has_room(row, incoming)? {
+            return Ok(completed);
+        }
         if let (false, Some(chunk)) = (row.has_chunk, incoming.chunk()) {
             record::set_chunk(self.tx, row.num, chunk)?;
             let reading = read_entry_record(&row.header, Some(chunk));
             record::set_reading(
                 self.tx,
                 row.num,
-                reading.operation.map(operation_number),
+                reading.operation,
                 reading.grammar.number(),
             )?;
             self.queue.insert(row.chain);

@@ -18,7 +18,9 @@ impl Intake<'_> {
         match state {
             State::Accepted { .. } => true,
             State::Contested(_) => kind == DocKind::Ballots.code(),
-            State::Pending(_) | State::Invalid(_) => false,
+            State::Pending(_) | State::Invalid(_) | State::Unauthorised(_) | State::SetAside(_) => {
+                false
+            }
         }
     }
 
@@ -125,7 +127,7 @@ impl Intake<'_> {
                 let chain_num = match target {
                     Target::Record(id) => record::by_id(self.tx, *id)?.map(|row| row.chain),
                     Target::Chain { chain: id, .. } => {
-                        chain::find(self.tx, *id)?.map(|chain_row| chain_row.num)
+                        chain::owner(self.tx, *id)?.map(|chain_row| chain_row.num)
                     }
                 };
                 self.queue.extend(chain_num);

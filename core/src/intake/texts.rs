@@ -1,10 +1,11 @@
 //! Changes of agendas' texts on their way in: checked once what they stand on is here, then merged.
 
-use super::{Change, Intake, is_applied};
+use super::dependencies::{DependencyQueue, dependencies};
+use super::{Change, Intake};
 use crate::admission::{Grammar, read_entry_record};
 use crate::projection;
 use crate::records::{Pending, State};
-use crate::store::{StoreError, record};
+use crate::store::{Row, StoreError, record};
 use std::collections::BTreeSet;
 
 impl Intake<'_> {
@@ -27,48 +28,66 @@ impl Intake<'_> {
         Ok(())
     }
 
-    /// Checks waiting text changes of an agenda until nothing moves any more, then writes the merged text.
+    /// Checks the waiting text changes of an agenda, each after those that it stands on, then writes the merged text.
     pub(super) fn settle_texts(&mut self, doc: i64) -> Result<(), StoreError> {
-        loop {
-            let mut sound = Vec::new();
-            let mut chains = BTreeSet::new();
-            for stored in record::waiting_texts(self.tx, doc)? {
-                let row = stored.row;
-                let Some(chunk) = stored.chunk else {
-                    continue;
-                };
-                let grammar = self.agendas.check(self.tx, doc, &row, &chunk)?;
-                if grammar == Grammar::Waits(Pending::Dependency) {
-                    continue;
-                }
-                record::set_reading(self.tx, row.num, row.operation, grammar.number())?;
-                chains.insert(row.chain);
-                if grammar == Grammar::Sound {
-                    sound.push((row, chunk));
-                }
-            }
-            if chains.is_empty() {
-                break;
-            }
-            for chain_num in chains {
-                self.judge(chain_num)?;
-            }
-            for (row, chunk) in sound {
-                let now = record::by_id(self.tx, row.id)?;
-                if now.is_some_and(|row| is_applied(row.state))
-                    && !self.agendas.apply(self.tx, doc, &chunk)?
-                {
-                    // The engine refused what the grammar let pass: quarantined, and the document is built anew.
-                    let broken = Grammar::Broken(crate::records::Invalid::Engine);
-                    record::set_reading(self.tx, row.num, row.operation, broken.number())?;
-                    self.judge(row.chain)?;
-                }
-            }
-        }
+        // Those whose verdict moved others of their chain, which may have waited for nothing else, are looked at again.
+        while self.settle_waiting(doc)? {}
         let text = self.agendas.text(self.tx, doc)?;
         projection::set_text(self.tx, doc, text.as_deref())?;
         self.agendas.settled(doc);
         self.changes.add(Change::Agendas);
         Ok(())
+    }
+
+    /// One pass over what waits; whether anything got its verdict.
+    fn settle_waiting(&mut self, doc: i64) -> Result<bool, StoreError> {
+        let waiting: Vec<(Row, Vec<u8>)> = record::waiting_texts(self.tx, doc)?
+            .into_iter()
+            .filter_map(|stored| Some((stored.row, stored.chunk?)))
+            .collect();
+        let mut queue = DependencyQueue::new(
+            (0..)
+                .zip(&waiting)
+                .map(|(place, (row, chunk))| (place, row.header.change, dependencies(chunk))),
+        );
+        let (mut sound, mut chains) = (Vec::new(), BTreeSet::new());
+        while let Some(place) = queue.next() {
+            let (row, chunk) = &waiting[place];
+            let grammar = self.agendas.check(self.tx, doc, row, chunk)?;
+            if grammar == Grammar::Waits(Pending::Dependency) {
+                continue;
+            }
+            queue.settled(&row.header.change);
+            record::set_reading(self.tx, row.num, row.operation, grammar.number())?;
+            chains.insert(row.chain);
+            if grammar == Grammar::Sound {
+                sound.push(place);
+            }
+        }
+        let moved = !chains.is_empty();
+        for chain_num in chains {
+            self.judge(chain_num)?;
+        }
+        let mut applied = Vec::new();
+        for place in sound {
+            let (row, chunk) = &waiting[place];
+            let now = record::row_by_num(self.tx, row.num)?;
+            if now.state.bears_text() {
+                applied.push((row, (row.header.change, now.state, chunk.clone())));
+            }
+        }
+        let changes: Vec<_> = applied.iter().map(|(_, change)| change.clone()).collect();
+        if changes.is_empty() || self.agendas.apply_all(self.tx, doc, &changes)? {
+            return Ok(moved);
+        }
+        for (row, change) in &applied {
+            if !self.agendas.apply(self.tx, doc, change)? {
+                // The engine refused what the grammar let pass: quarantined, and the document is built anew.
+                let broken = Grammar::Broken(crate::records::Invalid::Engine);
+                record::set_reading(self.tx, row.num, row.operation, broken.number())?;
+                self.judge(row.chain)?;
+            }
+        }
+        Ok(moved)
     }
 }

@@ -5,7 +5,7 @@ use super::live::{Reach, holds};
 use super::{Digest, Projected, Table, live, tie};
 use crate::domain::entry::AgendaEntry;
 use crate::domain::{DeviceId, DocId, MemberId, PlaceId, RecordId, Timestamp};
-use crate::records::{Contested, Header, State};
+use crate::records::Header;
 use crate::store::StoreError;
 use rusqlite::{Connection, Row, params};
 use std::collections::BTreeMap;
@@ -94,17 +94,13 @@ pub(crate) struct AgendaRow {
 }
 
 const COLUMNS: &str = "x.at, x.hlc, x.tie, x.doc, d.id, d.scope, d.text, \
-  EXISTS (SELECT 1 FROM record c WHERE c.doc = x.doc AND c.state = ?1 AND c.why <> ?2)";
+  EXISTS (SELECT 1 FROM record c WHERE c.doc = x.doc AND c.state = 2)";
 
 /// The opening that counts: an agenda may be opened by several records; the earliest one places it in lists.
 const IS_OPENING: &str = "NOT EXISTS (SELECT 1 FROM agenda o JOIN record q ON q.num = o.num
   WHERE o.doc = x.doc AND (o.at, o.hlc, q.id) < (x.at, x.hlc, r.id))";
 
 const FROM: &str = "FROM agenda x JOIN record r ON r.num = x.num JOIN doc d ON d.num = x.doc";
-
-fn undecided() -> (u8, u8) {
-    State::Contested(Contested::SetAside).numbers()
-}
 
 fn row(sql: &Row<'_>) -> rusqlite::Result<AgendaRow> {
     Ok(AgendaRow {
@@ -127,24 +123,19 @@ pub(crate) fn page(
     limit: u32,
 ) -> Result<Vec<AgendaRow>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS} {FROM} WHERE (x.at, x.hlc, x.tie) < (?3, ?4, ?5) AND {IS_OPENING}
-         ORDER BY x.at DESC, x.hlc DESC, x.tie DESC LIMIT ?6"
+        "SELECT {COLUMNS} {FROM} WHERE (x.at, x.hlc, x.tie) < (?1, ?2, ?3) AND {IS_OPENING}
+         ORDER BY x.at DESC, x.hlc DESC, x.tie DESC LIMIT ?4"
     );
-    let (state, set_aside) = undecided();
     let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map(
-        params![state, set_aside, before.at, before.hlc, before.tie, limit],
-        row,
-    )?;
+    let rows = statement.query_map(params![before.at, before.hlc, before.tie, limit], row)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// One agenda, by its document's local number.
 pub(crate) fn by_doc(connection: &Connection, doc: i64) -> Result<Option<AgendaRow>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} {FROM} WHERE x.doc = ?3 AND {IS_OPENING}");
-    let (state, set_aside) = undecided();
+    let sql = format!("SELECT {COLUMNS} {FROM} WHERE x.doc = ?1 AND {IS_OPENING}");
     let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query_map(params![state, set_aside, doc], row)?;
+    let mut rows = statement.query_map([doc], row)?;
     Ok(rows.next().transpose()?)
 }
 

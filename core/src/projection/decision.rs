@@ -120,6 +120,13 @@ pub(crate) fn decided_by(connection: &Connection, chain: i64) -> Result<Vec<i64>
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Whether any decision names this record, which may not be here.
+pub(crate) fn names(connection: &Connection, record: RecordId) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM decision WHERE tip = ?1")?
+        .exists([record.as_bytes()])?)
+}
+
 /// Marks a record's body as erased for ever, whether the record is here or not.
 pub(crate) fn order_erasure(
     connection: &Connection,

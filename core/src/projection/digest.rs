@@ -31,7 +31,8 @@ fn canonical() -> impl Iterator<Item = (&'static str, String)> {
 /// The two digests of a scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Digests {
-    /// SHA-256 over the sorted (record id, state) of accepted, contested and invalid records.
+    /// SHA-256 over the sorted (record id, state) of accepted and contested records: what is kept as evidence alone is in
+    /// no digest.
     pub records: [u8; 32],
     /// SHA-256 over the canonical rows of the scope's shared projections.
     pub state: [u8; 32],
@@ -48,7 +49,7 @@ pub(crate) fn of_scope(
     records.update(extra);
     let mut statement = connection.prepare_cached(
         "SELECT r.id, r.state FROM record r JOIN doc d ON d.num = r.doc
-         WHERE d.scope = ?1 AND r.state IN (1, 2, 3) ORDER BY r.id",
+         WHERE d.scope = ?1 AND r.state IN (1, 2) ORDER BY r.id",
     )?;
     let mut rows = statement.query([scope.as_bytes()])?;
     while let Some(row) = rows.next()? {

@@ -10,6 +10,8 @@ pub const BODY: usize = 512 * 1024;
 pub const ENTRY_CHUNK: usize = 512 * 1024;
 /// A chunk of an agenda's text change.
 pub const TEXT_CHUNK: usize = 64 * 1024;
+/// An agenda's whole text, as one change and what it stands on show it.
+pub const TEXT_BYTES: usize = 64 * 1024;
 /// Operations in one text change.
 pub const TEXT_OPS: u64 = 4_096;
 /// The highest operation counter a change may reach: `u32::MAX` makes Automerge panic, so stay far below.
@@ -27,8 +29,25 @@ pub const BUNDLE: usize = 256 * 1024 * 1024;
 pub const UNVERIFIED_RECORDS: usize = 2_000;
 /// Bytes of records of unknown devices kept per source.
 pub const UNVERIFIED_BYTES: usize = 4 * 1024 * 1024;
-/// Ill-formed records kept per author's device.
-pub const INVALID_RECORDS: u64 = 2_000;
+/// How much is kept of records that are not accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Budget {
+    /// Records.
+    pub records: u64,
+    /// Unpacked bytes: header, signature, chunk and body.
+    pub bytes: u64,
+}
+
+/// For each device, of what it signed and is not accepted; and again of what it carried here that others signed.
+pub const UNSETTLED: Budget = Budget {
+    records: 1_000,
+    bytes: 1024 * 1024,
+};
+/// The same for a device whose removal is known.
+pub const REMOVED: Budget = Budget {
+    records: 200,
+    bytes: 256 * 1024,
+};
 /// Characters of a free text (a note, a topic).
 pub const TEXT_CHARS: usize = 20_000;
 /// Characters of a title or a name.

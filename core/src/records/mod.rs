@@ -24,4 +24,4 @@ pub use header::{Header, InstallNonce, KindCode, Prev, RosterRef, VERSION, chain
 pub use key::{DeviceKeys, PublicKeys, Verifier, sha256_tagged};
 pub(crate) use record::change_hash;
 pub use record::{Parts, Record, Refused, Unsigned};
-pub use state::{Contested, Invalid, Pending, State};
+pub use state::{Contested, Invalid, Pending, SetAside, State, Unauthorised};

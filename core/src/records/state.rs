@@ -10,10 +10,15 @@ pub enum State {
         /// Through a decision of an officer.
         adopted: bool,
     },
-    /// Well formed, stored, relayed and shown, but not counted.
+    /// The cited entry gave the authority, and something later speaks against it: perhaps honest. Stored, relayed and
+    /// shown, not counted.
     Contested(Contested),
-    /// Ill-formed by the grammar: stored as evidence, relayed, never shown as work.
+    /// Ill-formed by the grammar, or what the API itself would refuse: kept as evidence, never shown as work.
     Invalid(Invalid),
+    /// The cited entry never gave the authority: kept as evidence within a budget, never merged, projected or counted.
+    Unauthorised(Unauthorised),
+    /// An officer left it out for good: without effect anywhere.
+    SetAside(SetAside),
 }
 
 macro_rules! reasons {
@@ -56,14 +61,28 @@ reasons! {
 reasons! {
     /// The reason why a record is contested.
     Contested {
-        /// The cited roster entry gave no authority for this.
-        NotAuthorised = 0, "not_authorised";
         /// A later narrowing removed the authority, and does not pin the record.
         Narrowed = 1, "authority_narrowed";
         /// Its chain is forked at or before it, and no pin holds it.
         Forked = 2, "chain_forked";
-        /// An officer left it out for good.
-        SetAside = 3, "set_aside";
+    }
+}
+
+reasons! {
+    /// Why a record is unauthorised.
+    Unauthorised {
+        /// The cited roster entry gave no authority for this.
+        Never = 0, "not_authorised";
+    }
+}
+
+reasons! {
+    /// What a record was before an officer set it aside.
+    SetAside {
+        /// Contested, or adopted by another officer: others' work may stand on it.
+        Contested = 0, "set_aside";
+        /// Never authorised, and never adopted.
+        Unauthorised = 1, "set_aside_unauthorised";
     }
 }
 
@@ -87,27 +106,71 @@ reasons! {
     }
 }
 
+/// Stored numbers of the states. They stand in files and digests and are never reused.
+mod code {
+    pub(super) const PENDING: u8 = 0;
+    pub(super) const ACCEPTED: u8 = 1;
+    pub(super) const CONTESTED: u8 = 2;
+    pub(super) const INVALID: u8 = 3;
+    pub(super) const UNAUTHORISED: u8 = 4;
+    pub(super) const SET_ASIDE: u8 = 5;
+}
+
 impl State {
     /// Two small numbers, for storage and digests.
     #[must_use]
     pub const fn numbers(self) -> (u8, u8) {
         match self {
-            Self::Pending(why) => (0, why as u8),
-            Self::Accepted { adopted } => (1, adopted as u8),
-            Self::Contested(why) => (2, why as u8),
-            Self::Invalid(why) => (3, why as u8),
+            Self::Pending(why) => (code::PENDING, why as u8),
+            Self::Accepted { adopted } => (code::ACCEPTED, adopted as u8),
+            Self::Contested(why) => (code::CONTESTED, why as u8),
+            Self::Invalid(why) => (code::INVALID, why as u8),
+            Self::Unauthorised(why) => (code::UNAUTHORISED, why as u8),
+            Self::SetAside(was) => (code::SET_ASIDE, was as u8),
         }
     }
 
     /// The state of two stored numbers; an unknown pair reads as pending, which is always safe.
     #[must_use]
     pub fn from_numbers(state: u8, why: u8) -> Self {
-        match state {
-            1 => Self::Accepted { adopted: why == 1 },
-            2 => Contested::from_number(why).map_or(Self::Pending(Pending::Kind), Self::Contested),
-            3 => Invalid::from_number(why).map_or(Self::Pending(Pending::Kind), Self::Invalid),
-            _ => Self::Pending(Pending::from_number(why).unwrap_or(Pending::Kind)),
-        }
+        let known = match state {
+            code::PENDING => Pending::from_number(why).map(Self::Pending),
+            code::ACCEPTED => Some(Self::Accepted { adopted: why == 1 }),
+            code::CONTESTED => Contested::from_number(why).map(Self::Contested),
+            code::INVALID => Invalid::from_number(why).map(Self::Invalid),
+            code::UNAUTHORISED => Unauthorised::from_number(why).map(Self::Unauthorised),
+            code::SET_ASIDE => SetAside::from_number(why).map(Self::SetAside),
+            _ => None,
+        };
+        known.unwrap_or(Self::Pending(Pending::Kind))
+    }
+
+    /// Whether its chain leads to it from the chain's start: what is not linked hangs in the air and leads to nothing.
+    #[must_use]
+    pub const fn is_linked(self) -> bool {
+        !matches!(
+            self,
+            Self::Pending(Pending::Gap) | Self::Invalid(Invalid::Chain | Invalid::Sequence)
+        )
+    }
+
+    /// Whether it is kept as evidence alone: whole for offices, for others at most a header that links a chain.
+    #[must_use]
+    pub const fn is_evidence(self) -> bool {
+        matches!(
+            self,
+            Self::Invalid(_) | Self::Unauthorised(_) | Self::SetAside(SetAside::Unauthorised)
+        )
+    }
+
+    /// Whether others' text may stand on a change of this state: it is part of the document, though what was set aside
+    /// is not shown.
+    #[must_use]
+    pub const fn bears_text(self) -> bool {
+        matches!(
+            self,
+            Self::Accepted { .. } | Self::Contested(_) | Self::SetAside(SetAside::Contested)
+        )
     }
 
     /// Whether it counts.
@@ -124,6 +187,8 @@ impl State {
             Self::Accepted { .. } => "accepted",
             Self::Contested(_) => "contested",
             Self::Invalid(_) => "invalid",
+            Self::Unauthorised(_) => "unauthorised",
+            Self::SetAside(_) => "set_aside",
         }
     }
 
@@ -136,6 +201,8 @@ impl State {
             Self::Accepted { adopted: false } => "",
             Self::Contested(why) => why.code(),
             Self::Invalid(why) => why.code(),
+            Self::Unauthorised(why) => why.code(),
+            Self::SetAside(was) => was.code(),
         }
     }
 }
@@ -146,7 +213,7 @@ mod tests {
 
     #[test]
     fn every_state_survives_storage() {
-        for state in 0..4 {
+        for state in 0..8 {
             for why in 0..8 {
                 let read = State::from_numbers(state, why);
                 let (s, w) = read.numbers();
@@ -154,5 +221,24 @@ mod tests {
             }
         }
         assert_eq!(State::from_numbers(3, 6), State::Invalid(Invalid::Engine));
+    }
+
+    #[test]
+    fn the_numbers_of_stored_states_stay_what_they_are() {
+        let all = [
+            (State::Pending(Pending::Roster), (0, 0)),
+            (State::Pending(Pending::Withheld), (0, 5)),
+            (State::Accepted { adopted: false }, (1, 0)),
+            (State::Contested(Contested::Narrowed), (2, 1)),
+            (State::Contested(Contested::Forked), (2, 2)),
+            (State::Invalid(Invalid::RosterFell), (3, 0)),
+            (State::Unauthorised(Unauthorised::Never), (4, 0)),
+            (State::SetAside(SetAside::Contested), (5, 0)),
+            (State::SetAside(SetAside::Unauthorised), (5, 1)),
+        ];
+        for (state, numbers) in all {
+            assert_eq!(state.numbers(), numbers);
+            assert_eq!(State::from_numbers(numbers.0, numbers.1), state);
+        }
     }
 }

@@ -193,10 +193,10 @@ impl Replica {
             let roster = appended.as_ref().map_or(&*before, |some| some.roster());
             let mut intake =
                 Intake::new(tx, roster, agendas, &mut changes).projecting(Projects::Decisions);
+            // Records of devices that the entries made known.
+            let mut found = Vec::new();
             if let Some(appended) = &appended {
-                for num in appended.settle(&mut intake)? {
-                    super::push::feed_record(&intake, num, at)?;
-                }
+                found = appended.settle(&mut intake)?;
             }
             let mut taken = Vec::new();
             for (job, nonce) in accepted {
@@ -220,17 +220,34 @@ impl Replica {
                         if push.sent_all && standing == Standing::Here {
                             self.recover(tx, roster, job.device)?;
                         }
-                        let pushed = self.take(&mut intake, push, job.device, at)?;
-                        Ok((pushed, nonce, standing))
+                        let taking = Self::take(&mut intake, push, job.device)?;
+                        Ok((taking, nonce, standing))
                     }
                     (Ok(nonce) | Err(nonce), _) => Err(nonce),
                 });
             }
             intake.settle()?;
+            let gone = intake.trim()?;
+            for num in found.into_iter().filter(|num| !gone.contains(num)) {
+                super::push::feed_record(&intake, num, at)?;
+            }
+            let mut told = Vec::new();
+            for one in taken {
+                told.push(match one {
+                    Ok((taking, nonce, standing)) => {
+                        let pushed = self.tell(&intake, taking, &gone, at)?;
+                        Ok((pushed, nonce, standing))
+                    }
+                    Err(nonce) => Err(nonce),
+                });
+            }
+            for num in std::mem::take(&mut intake.opened) {
+                super::push::feed_opened(&intake, num, at)?;
+            }
             let newest = hub::newest(tx)?;
             let recovering = epochs::is_recovering(tx)?;
             Ok::<_, StoreError>((
-                (taken, newest, recovering),
+                (told, newest, recovering),
                 appended.map(crate::intake::Appended::into_roster),
             ))
         })?;

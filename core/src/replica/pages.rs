@@ -5,16 +5,17 @@ use super::push::{Pushed, Wants};
 use super::readers::{Reader, recall, remember};
 use super::{HubError, Replica};
 use crate::domain::{CommunityId, DeviceId, PlaceId, Timestamp};
-use crate::records::{Header, Parts};
+use crate::records::{Header, Parts, Prev};
 use crate::roster::{OfficerRequest, RawEntry, ReadingSet, Roster, withhold};
 use crate::rules::authority::Reading;
 use crate::store::hub::{FeedRow, What};
-use crate::store::{Connection, StoreError, hub, record, roster as rows, witness};
+use crate::store::{Connection, StoreError, hub, purge, record, roster as rows, witness};
 use crate::sync::{
     Batch, Carried, Cursor, Epoch, HubKey, Nonce, PAGE_BYTES, PROTOCOL, Safe, ShortTip, SyncAnswer,
     Witness, weight,
 };
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 
 /// Rows of the feed that are looked at together.
 const ROWS: usize = 1_024;
@@ -39,6 +40,8 @@ struct Filled {
     /// Records with chain and seq, by which they are packed.
     records: Vec<(i64, u64, Carried)>,
     witnesses: Vec<Witness>,
+    /// Whether a chain holds evidence, of those that were asked about.
+    evidence: BTreeMap<i64, bool>,
 }
 
 /// The scopes from which rows are taken.
@@ -47,6 +50,9 @@ enum Source<'a> {
     Everything,
     Places(&'a ReadingSet, Option<PlaceId>),
 }
+
+/// The device that is handed rows, by the roster.
+type To<'a> = (&'a Roster, &'a Reader);
 
 impl Page {
     /// With the hub's mark on its cursor.
@@ -215,12 +221,13 @@ impl Page {
             let mut held = 0;
             for (place, reads) in reader.set.places() {
                 for (kind, count) in hub::count(connection, place, end)? {
-                    if reads.of(kind) != Reading::None {
+                    if reads.of(kind) >= Reading::Facts {
                         held += count;
                     }
                 }
             }
-            self.held = Some(held);
+            let uncounted = purge::count_uncounted(connection, &reader.set)?;
+            self.held = Some(held.saturating_sub(uncounted));
         }
         Ok(())
     }
@@ -232,7 +239,7 @@ impl Filled {
     fn rows(
         &mut self,
         connection: &Connection,
-        to: (&Roster, &Reader),
+        to: To<'_>,
         source: Source<'_>,
         (after, through): (u64, u64),
         budget: usize,
@@ -257,28 +264,18 @@ impl Filled {
     fn add(
         &mut self,
         connection: &Connection,
-        (roster, reader): (&Roster, &Reader),
+        to: To<'_>,
         source: Source<'_>,
         row: FeedRow,
         budget: usize,
     ) -> Result<bool, StoreError> {
         let backfill = matches!(source, Source::Places(_, None));
-        let reading = reader.set.reading(row.scope, row.kind);
+        let reading = to.1.set.reading(row.scope, row.kind);
         match row.what {
-            // What came late may be a record's chunk: then the whole record once more, for a phone that was handed it without
-            // has nothing to put a body to.
+            // A body that came late goes with the whole record: what came late may be its chunk, and a phone that was
+            // handed it without has nothing to put a body to.
             What::Record | What::Body if reading != Reading::None => {
-                let (chain, seq, mut parts) = record::carried(connection, row.num)?;
-                let reading = match Header::from_bytes(&parts.header) {
-                    Some(header) if reading != Reading::Full => {
-                        roster.reads_of(&reader.set, reader.device, &header)
-                    }
-                    _ => reading,
-                };
-                if row.what == What::Record || reading >= Reading::Facts {
-                    withhold(&mut parts, reading);
-                    return Ok(self.record(chain, seq, parts, row.seq, budget));
-                }
+                return self.carry(connection, to, &row, reading, budget);
             }
             // Those were handed over when they came, whatever the device could read.
             What::Entry if !backfill => {
@@ -292,7 +289,7 @@ impl Filled {
                 let raw = rows::request(connection, row.num)?;
                 return Ok(keep(raw, &mut self.requests, &mut self.bytes, budget));
             }
-            What::Witness if reader.set.of(row.scope).is_some() => {
+            What::Witness if to.1.set.of(row.scope).is_some() => {
                 let raw = witness::by_num(connection, row.num)?;
                 return Ok(keep(
                     Some(raw),
@@ -306,20 +303,56 @@ impl Filled {
         Ok(true)
     }
 
-    fn record(
+    /// Adds a record, after the headers of evidence that lead to it; false if the page is full.
+    fn carry(
         &mut self,
-        chain: i64,
-        chain_seq: u64,
-        parts: Parts,
-        seq: u64,
+        connection: &Connection,
+        (roster, reader): To<'_>,
+        row: &FeedRow,
+        reading: Reading,
         budget: usize,
-    ) -> bool {
-        let fits = self.room(weight(&parts), budget);
-        if fits {
-            let carried = Carried { parts, seq };
-            self.records.push((chain, chain_seq, carried));
+    ) -> Result<bool, StoreError> {
+        let mut record = record::carried(connection, row.num)?;
+        let is_office = reader.office.contains(&row.scope);
+        if record.state.is_evidence() && !is_office {
+            return Ok(true);
         }
-        fits
+        let reading = match Header::from_bytes(&record.parts.header) {
+            Some(header) if reading != Reading::Full => {
+                roster.reads_of(&reader.set, reader.device, &header)
+            }
+            _ => reading,
+        };
+        if row.what == What::Body && reading < Reading::Facts {
+            return Ok(true);
+        }
+        withhold(&mut record.parts, reading);
+        let mut all = Vec::new();
+        if !is_office && self.holds_evidence(connection, record.chain)? {
+            all = links(connection, &record.parts)?;
+        }
+        all.push(record);
+        let size = all.iter().map(|record| weight(&record.parts)).sum();
+        let fits = self.room(size, budget);
+        if fits {
+            self.records.extend(all.into_iter().map(|record| {
+                let carried = Carried {
+                    parts: record.parts,
+                    seq: row.seq,
+                };
+                (record.chain, record.seq, carried)
+            }));
+        }
+        Ok(fits)
+    }
+
+    fn holds_evidence(&mut self, connection: &Connection, chain: i64) -> Result<bool, StoreError> {
+        if let Some(known) = self.evidence.get(&chain) {
+            return Ok(*known);
+        }
+        let holds = record::has_evidence(connection, chain)?;
+        self.evidence.insert(chain, holds);
+        Ok(holds)
     }
 
     fn room(&mut self, size: usize, budget: usize) -> bool {
@@ -329,6 +362,25 @@ impl Filled {
         }
         fits
     }
+}
+
+/// The headers of evidence between a record and the one before it that is more, in the order of the chain.
+fn links(connection: &Connection, parts: &Parts) -> Result<Vec<record::Carried>, StoreError> {
+    let mut out = Vec::new();
+    let mut at = Header::from_bytes(&parts.header).map(|header| header.prev);
+    while let Some(Prev::After(before)) = at {
+        let Some(row) = record::by_id(connection, before)?.filter(|row| row.state.is_evidence())
+        else {
+            break;
+        };
+        at = Some(row.header.prev);
+        let mut link = record::carried(connection, row.num)?;
+        link.parts.chunk = None;
+        link.parts.body = None;
+        out.push(link);
+    }
+    out.reverse();
+    Ok(out)
 }
 
 /// Keeps what raw bytes say, if there is room; what cannot be read is left out.

@@ -1,16 +1,16 @@
 //! Records that a phone sent: checked on its own thread, taken in the common transaction.
 
 use super::{HubError, Replica};
-use crate::domain::{ChainId, CommunityId, DeviceId, DocKind, PlaceId, RecordId, Timestamp};
+use crate::domain::{CommunityId, DeviceId, DocKind, PlaceId, RecordId, Timestamp};
 use crate::intake::{
     AppendRefused, Appended, Entered, Intake, Origin, Taken, Verdict, known_keys, verify_each,
 };
-use crate::records::{Record, caps};
 use crate::roster::{OfficerRequest, RawEntry, Roster};
+use crate::store::chain::{ChainKey, key_of};
 use crate::store::hub::Item;
 use crate::store::{Connection, StoreError, chain, hub, record, unverified, witness};
 use crate::sync::{Cursor, NotTaken, Receipt, SyncRequest, Why, Witness};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A request's records, checked; its roster entries, not yet.
 pub(super) struct Push {
@@ -108,6 +108,36 @@ pub(super) fn feed_roster(
     Ok(())
 }
 
+/// Puts a record into the feed once more, which others were not handed before: it was evidence, and is more now.
+pub(super) fn feed_opened(intake: &Intake<'_>, num: i64, at: Timestamp) -> Result<(), StoreError> {
+    let row = record::row_by_num(intake.tx, num)?;
+    let kind = row.header.kind.0;
+    hub::append(intake.tx, row.header.scope, Item::Body { num, kind }, at)?;
+    Ok(())
+}
+
+/// One record of a push, once it was handed to the intake.
+struct Handled {
+    id: RecordId,
+    chain: ChainKey,
+    seq: u64,
+    scope: PlaceId,
+    kind: u16,
+    outcome: Outcome,
+}
+
+/// The outcome for a record, before budgets.
+enum Outcome {
+    NotTaken(Why),
+    New(i64),
+    Completed(i64),
+    Known,
+}
+
+/// A push whose records were handed to the intake. What came of them is known once everything has settled.
+#[derive(Default)]
+pub(super) struct Taking(Vec<Handled>);
+
 /// The part of a chain that a push carried, while it is walked through.
 #[derive(Default)]
 struct Carried {
@@ -158,21 +188,14 @@ impl Replica {
         Ok(appended)
     }
 
-    /// Takes the records of one push.
+    /// Hands the records of one push to the intake.
     pub(super) fn take(
-        &self,
         intake: &mut Intake<'_>,
         push: Push,
         carrier: DeviceId,
-        at: Timestamp,
-    ) -> Result<Pushed, StoreError> {
-        let mut pushed = Pushed {
-            receipts: Vec::new(),
-            not_taken: Vec::new(),
-            new: None,
-        };
-        let mut chains: BTreeMap<ChainId, Carried> = BTreeMap::new();
-        let mut full: BTreeMap<DeviceId, bool> = BTreeMap::new();
+    ) -> Result<Taking, StoreError> {
+        let mut taking = Taking::default();
+        intake.carrier = Some(carrier);
         for verdict in push.verdicts {
             let (incoming, why) = match verdict {
                 // Not even its header can be read: nothing is said of it.
@@ -190,42 +213,81 @@ impl Replica {
                     (incoming, why)
                 }
             };
-            let header = incoming.header();
-            let why = match why {
-                None if self.is_full(intake, &mut full, &incoming)? => Some(Why::Quota),
-                why => why,
-            };
-            let carried = chains.entry(header.chain).or_default();
-            if let Some(why) = why {
-                if why == Why::Unknown {
-                    let raw = crate::domain::entry::encode(&incoming.clone().into_parts());
-                    unverified::put(intake.tx, &incoming, carrier.as_bytes(), &raw)?;
-                }
-                carried.broken = true;
-                pushed.not_taken.push(NotTaken {
-                    record: incoming.id(),
-                    why,
-                });
-                continue;
+            if why == Some(Why::Unknown) {
+                let raw = crate::domain::entry::encode(&incoming.clone().into_parts());
+                unverified::put(intake.tx, &incoming, carrier.as_bytes(), &raw)?;
             }
-            let kind = header.kind.0;
-            match intake.take(&incoming, Origin::Carried)? {
-                Taken::New(num) => {
+            let outcome = match why {
+                Some(why) => Outcome::NotTaken(why),
+                None => match intake.take(&incoming, Origin::Carried)? {
+                    Taken::New(num) => Outcome::New(num),
+                    Taken::Duplicate {
+                        num,
+                        completed: true,
+                    } => Outcome::Completed(num),
+                    Taken::Duplicate { .. } => Outcome::Known,
+                },
+            };
+            let header = incoming.header();
+            taking.0.push(Handled {
+                id: incoming.id(),
+                chain: key_of(header),
+                seq: header.seq,
+                scope: header.scope,
+                kind: header.kind.0,
+                outcome,
+            });
+        }
+        Ok(taking)
+    }
+
+    /// Puts into the feed what came of a push, and says so, once everything has settled; `gone` was more than its author
+    /// or its carrier may take up.
+    pub(super) fn tell(
+        &self,
+        intake: &Intake<'_>,
+        taking: Taking,
+        gone: &BTreeSet<i64>,
+        at: Timestamp,
+    ) -> Result<Pushed, StoreError> {
+        let mut pushed = Pushed {
+            receipts: Vec::new(),
+            not_taken: Vec::new(),
+            new: None,
+        };
+        let mut chains: BTreeMap<ChainKey, Carried> = BTreeMap::new();
+        for handled in taking.0 {
+            let Handled {
+                id,
+                seq,
+                scope,
+                kind,
+                ..
+            } = handled;
+            let carried = chains.entry(handled.chain).or_default();
+            match handled.outcome {
+                Outcome::New(num) if !gone.contains(&num) => {
                     let item = Item::Record { num, kind };
-                    pushed.was_new(hub::append(intake.tx, header.scope, item, at)?);
+                    pushed.was_new(hub::append(intake.tx, scope, item, at)?);
                     carried.ballots |= kind == DocKind::Ballots.code();
                 }
-                Taken::Duplicate {
-                    num,
-                    completed: true,
-                } => {
+                Outcome::Completed(num) => {
                     let item = Item::Body { num, kind };
-                    pushed.was_new(hub::append(intake.tx, header.scope, item, at)?);
+                    pushed.was_new(hub::append(intake.tx, scope, item, at)?);
                 }
-                Taken::Duplicate { .. } => {}
+                Outcome::Known => {}
+                Outcome::New(_) | Outcome::NotTaken(_) => {
+                    let why = match handled.outcome {
+                        Outcome::NotTaken(why) => why,
+                        _ => Why::Quota,
+                    };
+                    carried.broken = true;
+                    pushed.not_taken.push(NotTaken { record: id, why });
+                    continue;
+                }
             }
             if !carried.broken {
-                carried.through = Some((header.seq, incoming.id()));
+                carried.through = Some((seq, id));
             }
         }
         for (chain, carried) in chains {
@@ -233,12 +295,12 @@ impl Replica {
                 continue;
             };
             if carried.ballots {
-                self.witness(intake, chain, (through, tip), at)?;
+                self.witness(intake, chain, at)?;
             }
             let mut head = [0; 8];
             head.copy_from_slice(&tip.as_bytes()[..8]);
             pushed.receipts.push(Receipt {
-                chain,
+                chain: chain.0,
                 through,
                 tip: head,
                 seq: 0,
@@ -247,40 +309,24 @@ impl Replica {
         Ok(pushed)
     }
 
-    /// Whether a record's author has used up what is kept of ill-formed records, and this one is new.
-    fn is_full(
-        &self,
-        intake: &Intake<'_>,
-        known: &mut BTreeMap<DeviceId, bool>,
-        incoming: &Record,
-    ) -> Result<bool, StoreError> {
-        let device = incoming.header().device;
-        let full = match known.get(&device) {
-            Some(full) => *full,
-            None => {
-                let full = record::invalid_of(intake.tx, device)? >= caps::INVALID_RECORDS;
-                known.insert(device, full);
-                full
-            }
-        };
-        Ok(full && record::by_id(intake.tx, incoming.id())?.is_none())
-    }
-
-    /// States when the chain's ballots were first seen here.
+    /// States when the chain's ballots were first seen here: of the chain as it is linked to its start, for what hangs in
+    /// the air says nothing about what comes before it.
     fn witness(
         &self,
         intake: &Intake<'_>,
-        chain: ChainId,
-        (through, tip): (u64, RecordId),
+        chain: ChainKey,
         at: Timestamp,
     ) -> Result<(), StoreError> {
         let community: CommunityId = intake.roster.community();
         let Some(row) = chain::find(intake.tx, chain)? else {
             return Ok(());
         };
-        let statement = Witness::sign(&self.hub, community, chain, (through, tip), at);
+        let Some(tip) = chain::tip(intake.tx, &row)? else {
+            return Ok(());
+        };
+        let statement = Witness::sign(&self.hub, community, row.id, (tip.seq, tip.id), at);
         let raw = crate::domain::entry::encode(&statement);
-        if let Some(num) = witness::put(intake.tx, chain, through, &raw)? {
+        if let Some(num) = witness::put(intake.tx, row.id, tip.seq, &raw)? {
             hub::append(intake.tx, row.scope, Item::Witness(num), at)?;
         }
         Ok(())

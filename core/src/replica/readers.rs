@@ -1,10 +1,11 @@
 //! Reading sets of all devices, worked out once per roster.
 
-use crate::domain::DeviceId;
+use crate::admission::is_office;
+use crate::domain::{DeviceId, PlaceId};
 use crate::roster::{ReadingSet, Reads, Roster};
 use crate::store::{Connection, StoreError, hub};
 use crate::sync::Grants;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A device's reading set, with its hash.
@@ -15,6 +16,8 @@ pub(super) struct Reader {
     pub grants: Grants,
     /// Whether it reads everything: then the feed is handed out as it is.
     pub everything: bool,
+    /// The places for whose office it works: of those it is handed evidence too.
+    pub office: Arc<BTreeSet<PlaceId>>,
 }
 
 /// Reading sets of devices, of one roster.
@@ -43,6 +46,12 @@ impl Readers {
                     device,
                     grants: Grants(set.digest()),
                     everything: set.of(roster.whole()).is_some_and(Reads::is_whole),
+                    office: Arc::new(
+                        set.places()
+                            .map(|(place, _)| place)
+                            .filter(|place| is_office(roster, device, *place))
+                            .collect(),
+                    ),
                     set: Arc::new(set),
                 }
             })

@@ -10,8 +10,8 @@ use crate::sync::Safe;
 pub struct ReplicaStatus {
     /// Records held.
     pub records: u64,
-    /// Numbers of those that are pending, contested, invalid.
-    pub unsettled: [u64; 3],
+    /// Numbers of those that are pending, contested, invalid, unauthorised.
+    pub unsettled: [u64; 4],
     /// The newest number of the feed.
     pub newest: u64,
     /// Devices of the roster that were not removed.
@@ -34,7 +34,7 @@ impl Replica {
             let of = |state| Ok::<_, StoreError>(record::in_state(connection, state)?.len() as u64);
             Ok::<_, StoreError>(ReplicaStatus {
                 records: record::count(connection)?,
-                unsettled: [of(0)?, of(2)?, of(3)?],
+                unsettled: [of(0)?, of(2)?, of(3)?, of(4)?],
                 newest: hub::newest(connection)?,
                 devices,
                 safe: epochs::safe(connection)?,

@@ -1,9 +1,20 @@
-//! Rows of chains: which there are, where they end, whether they are forked.
+//! Rows of chains: which there are, whose they are, where they end, whether they are forked.
+//!
+//! Device and scope are part of a chain's key. The owner is whose start is here; what another device signs under the
+//! chain's id, or for another scope, lies in a row of its own and touches nothing of the owner's.
 
 use super::StoreError;
 use crate::domain::{ChainId, DeviceId, PlaceId, RecordId};
 use crate::records::{Header, State};
 use rusqlite::{Connection, OptionalExtension};
+
+/// The key of a chain: its id, its device, its scope.
+pub(crate) type ChainKey = (ChainId, DeviceId, PlaceId);
+
+/// The chain that a header claims.
+pub(crate) const fn key_of(header: &Header) -> ChainKey {
+    (header.chain, header.device, header.scope)
+}
 
 /// A chain as stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,9 +25,13 @@ pub(crate) struct ChainRow {
     pub scope: PlaceId,
     /// Lowest seq with two headers.
     pub fork: Option<u64>,
+    /// Local number of the last record that is linked to the start.
+    pub tip: Option<i64>,
+    /// Whether any of its records is not linked.
+    pub loose: bool,
 }
 
-/// A head of a chain: one per branch.
+/// A record of a chain, as far as the next one needs it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ChainFacts {
     pub seq: u64,
@@ -26,6 +41,8 @@ pub(crate) struct ChainFacts {
     pub roster: u32,
 }
 
+const COLUMNS: &str = "num, id, device, scope, fork, tip, loose";
+
 fn read(sql: &rusqlite::Row<'_>) -> rusqlite::Result<ChainRow> {
     let fork: Option<i64> = sql.get(4)?;
     Ok(ChainRow {
@@ -34,25 +51,59 @@ fn read(sql: &rusqlite::Row<'_>) -> rusqlite::Result<ChainRow> {
         device: DeviceId::from_bytes(sql.get(2)?),
         scope: PlaceId::from_bytes(sql.get(3)?),
         fork: fork.map(i64::cast_unsigned),
+        tip: sql.get(5)?,
+        loose: sql.get(6)?,
     })
 }
 
-pub(crate) fn find(connection: &Connection, id: ChainId) -> Result<Option<ChainRow>, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT num, id, device, scope, fork FROM chain WHERE id = ?1")?
-        .query_row([id.as_bytes()], read)
-        .optional()?)
+fn collect<P: rusqlite::Params>(
+    connection: &Connection,
+    condition: &str,
+    params: P,
+) -> Result<Vec<ChainRow>, StoreError> {
+    let sql = format!("SELECT {COLUMNS} FROM chain {condition} ORDER BY id, device, scope");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(params, read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The chain of a key.
+pub(crate) fn find(
+    connection: &Connection,
+    (id, device, scope): ChainKey,
+) -> Result<Option<ChainRow>, StoreError> {
+    let key = (id.as_bytes(), device.as_bytes(), scope.as_bytes());
+    let rows = collect(
+        connection,
+        "WHERE id = ?1 AND device = ?2 AND scope = ?3",
+        key,
+    )?;
+    Ok(rows.into_iter().next())
+}
+
+/// Every row under a chain's id: its owner's, and those of whoever else has signed something under it.
+pub(crate) fn of_id(connection: &Connection, id: ChainId) -> Result<Vec<ChainRow>, StoreError> {
+    collect(connection, "WHERE id = ?1", [id.as_bytes()])
+}
+
+/// The chain of an id, if its start is here: the id binds the start's device and scope.
+pub(crate) fn owner(connection: &Connection, id: ChainId) -> Result<Option<ChainRow>, StoreError> {
+    let rows = collect(
+        connection,
+        "WHERE id = ?1 AND tip IS NOT NULL",
+        [id.as_bytes()],
+    )?;
+    Ok(rows.into_iter().next())
 }
 
 pub(crate) fn by_num(connection: &Connection, num: i64) -> Result<ChainRow, StoreError> {
-    Ok(connection
-        .prepare_cached("SELECT num, id, device, scope, fork FROM chain WHERE num = ?1")?
-        .query_row([num], read)?)
+    let sql = format!("SELECT {COLUMNS} FROM chain WHERE num = ?1");
+    Ok(connection.prepare_cached(&sql)?.query_row([num], read)?)
 }
 
 /// The chain's row; made if it is new.
 pub(crate) fn enter(connection: &Connection, header: &Header) -> Result<ChainRow, StoreError> {
-    if let Some(row) = find(connection, header.chain)? {
+    if let Some(row) = find(connection, key_of(header))? {
         return Ok(row);
     }
     connection
@@ -68,58 +119,56 @@ pub(crate) fn enter(connection: &Connection, header: &Header) -> Result<ChainRow
         device: header.device,
         scope: header.scope,
         fork: None,
+        tip: None,
+        loose: false,
     })
 }
 
-pub(crate) fn set_fork(
-    connection: &Connection,
-    num: i64,
-    seq: Option<u64>,
-) -> Result<(), StoreError> {
+/// Whether there still is such a row.
+pub(crate) fn exists(connection: &Connection, num: i64) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM chain WHERE num = ?1")?
+        .exists([num])?)
+}
+
+/// The last linked record is this one now.
+pub(crate) fn set_tip(connection: &Connection, num: i64, tip: i64) -> Result<(), StoreError> {
     connection
-        .prepare_cached("UPDATE chain SET fork = ?2 WHERE num = ?1")?
-        .execute((num, seq.map(u64::cast_signed)))?;
+        .prepare_cached("UPDATE chain SET tip = ?2 WHERE num = ?1")?
+        .execute((num, tip))?;
     Ok(())
 }
 
-/// The device and scope that its first record binds.
-pub(crate) fn bind(
-    connection: &Connection,
-    num: i64,
-    device: DeviceId,
-    scope: PlaceId,
-) -> Result<(), StoreError> {
+/// Fork, tip and looseness, after the whole chain was judged.
+pub(crate) fn set_shape(connection: &Connection, row: &ChainRow) -> Result<(), StoreError> {
     connection
-        .prepare_cached("UPDATE chain SET device = ?2, scope = ?3 WHERE num = ?1")?
-        .execute((num, device.as_bytes(), scope.as_bytes()))?;
+        .prepare_cached("UPDATE chain SET fork = ?2, tip = ?3, loose = ?4 WHERE num = ?1")?
+        .execute((row.num, row.fork.map(u64::cast_signed), row.tip, row.loose))?;
     Ok(())
 }
 
 pub(crate) fn all(connection: &Connection) -> Result<Vec<ChainRow>, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT num, id, device, scope, fork FROM chain ORDER BY id")?;
-    let rows = statement.query_map([], read)?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    collect(connection, "", [])
 }
 
 pub(crate) fn of_device(
     connection: &Connection,
     device: DeviceId,
 ) -> Result<Vec<ChainRow>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT num, id, device, scope, fork FROM chain WHERE device = ?1 ORDER BY id",
-    )?;
-    let rows = statement.query_map([device.as_bytes()], read)?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    collect(connection, "WHERE device = ?1", [device.as_bytes()])
 }
 
-/// The last record of an unforked chain.
-pub(crate) fn last(connection: &Connection, chain: i64) -> Result<Option<ChainFacts>, StoreError> {
+/// The last linked record of a chain.
+pub(crate) fn tip(
+    connection: &Connection,
+    chain: &ChainRow,
+) -> Result<Option<ChainFacts>, StoreError> {
+    let Some(num) = chain.tip else {
+        return Ok(None);
+    };
     Ok(connection
-        .prepare_cached(
-            "SELECT seq, id, state, why, header FROM record WHERE chain = ?1 ORDER BY seq DESC, id LIMIT 1",
-        )?
-        .query_row([chain], |sql| {
+        .prepare_cached("SELECT seq, id, state, why, header FROM record WHERE num = ?1")?
+        .query_row([num], |sql| {
             let seq: i64 = sql.get(0)?;
             let header: &[u8] = sql.get_ref(4)?.as_blob()?;
             let header = Header::from_bytes(header).ok_or(rusqlite::Error::InvalidQuery)?;
@@ -131,4 +180,25 @@ pub(crate) fn last(connection: &Connection, chain: i64) -> Result<Option<ChainFa
             })
         })
         .optional()?)
+}
+
+/// Whether a record of a chain that is not linked names this one as the record before it.
+pub(crate) fn is_awaited(
+    connection: &Connection,
+    chain: i64,
+    id: RecordId,
+) -> Result<bool, StoreError> {
+    use crate::records::{Pending, Prev};
+    let (state, why) = State::Pending(Pending::Gap).numbers();
+    let mut statement = connection.prepare_cached(
+        "SELECT header FROM record WHERE chain = ?1 AND state <> 1 AND state = ?2 AND why = ?3",
+    )?;
+    let mut rows = statement.query((chain, state, why))?;
+    while let Some(row) = rows.next()? {
+        let header = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
+        if Header::from_bytes(header).is_some_and(|header| header.prev == Prev::After(id)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -68,6 +68,13 @@ pub(crate) fn row(connection: &Connection, num: i64) -> Result<(DocId, u16, Plac
         })?)
 }
 
+/// Whether there still is such a row.
+pub(crate) fn exists(connection: &Connection, num: i64) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM doc WHERE num = ?1")?
+        .exists([num])?)
+}
+
 /// The merged text of an agenda, as readers and digests see it.
 pub(crate) fn set_text(
     connection: &Connection,

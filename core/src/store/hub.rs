@@ -132,7 +132,8 @@ pub(crate) fn of_scope(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The number of records of a scope that the feed holds through a number, by kind.
+/// The number of records of a scope that the feed holds through a number, by kind; also those that are not handed out
+/// whole.
 pub(crate) fn count(
     connection: &Connection,
     scope: PlaceId,

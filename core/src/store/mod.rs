@@ -4,6 +4,7 @@
 //! decided above it, and which lists they fill is said in `projection`. A file is never deleted or replaced: whatever is wrong is a typed error.
 
 mod ballast;
+pub(crate) mod budget;
 pub(crate) mod chain;
 mod connection;
 mod create;

@@ -8,17 +8,37 @@ use crate::roster::ReadingSet;
 use crate::rules::authority::Reading;
 use rusqlite::Connection;
 
-/// The number of records that are known to be at the hub and that a reader of this set may read.
+/// What is not counted against a hub: evidence, which not everybody is handed, and headers without their chunk.
+const UNCOUNTED: &str = "(r.state IN (3, 4) OR (r.state = 5 AND r.why = 1) OR r.chunk IS NULL)";
+
+/// The number of records that are known to be at the hub and that a reader of this set reads with their chunks.
 pub(crate) fn count_readable(connection: &Connection, set: &ReadingSet) -> Result<u64, StoreError> {
-    let mut statement = connection.prepare_cached(
+    let sql = format!(
         "SELECT d.scope, d.kind, count(*) FROM record r JOIN doc d ON d.num = r.doc
-         WHERE r.hub_seq IS NOT NULL GROUP BY d.scope, d.kind",
-    )?;
+         WHERE r.hub_seq IS NOT NULL AND NOT {UNCOUNTED} GROUP BY d.scope, d.kind"
+    );
+    sum_readable(connection, &sql, set)
+}
+
+/// The number of records that a reader of this set reads with their chunks, and that are not counted.
+pub(crate) fn count_uncounted(
+    connection: &Connection,
+    set: &ReadingSet,
+) -> Result<u64, StoreError> {
+    let sql = format!(
+        "SELECT d.scope, d.kind, count(*) FROM record r JOIN doc d ON d.num = r.doc
+         WHERE r.state <> 1 AND {UNCOUNTED} GROUP BY d.scope, d.kind"
+    );
+    sum_readable(connection, &sql, set)
+}
+
+fn sum_readable(connection: &Connection, sql: &str, set: &ReadingSet) -> Result<u64, StoreError> {
+    let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([])?;
     let mut sum = 0;
     while let Some(row) = rows.next()? {
         let scope = PlaceId::from_bytes(row.get(0)?);
-        if set.reading(scope, row.get(1)?) != Reading::None {
+        if set.reading(scope, row.get(1)?) >= Reading::Facts {
             sum += row.get::<_, i64>(2)?.cast_unsigned();
         }
     }
@@ -138,6 +158,8 @@ pub(crate) fn strip(tx: &Connection, num: i64) -> Result<bool, StoreError> {
 /// Drops a record of somebody else.
 pub(crate) fn remove(tx: &Connection, num: i64) -> Result<(), StoreError> {
     tx.prepare_cached("DELETE FROM erased WHERE num = ?1")?
+        .execute([num])?;
+    tx.prepare_cached("DELETE FROM carried WHERE num = ?1")?
         .execute([num])?;
     tx.prepare_cached("DELETE FROM record WHERE num = ?1")?
         .execute([num])?;

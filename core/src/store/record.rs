@@ -2,8 +2,9 @@
 
 use super::StoreError;
 use crate::admission;
-use crate::domain::{DeviceId, RecordId};
+use crate::domain::RecordId;
 use crate::records::{Body, Header, Parts, Pending, Record, State};
+use crate::rules::authority::Operation;
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 
 /// Whether a record's body is here.
@@ -42,7 +43,7 @@ pub(crate) struct Row {
     /// Local number of the document.
     pub doc: i64,
     pub state: State,
-    pub operation: Option<u8>,
+    pub operation: Option<Operation>,
     pub grammar: u8,
     pub body_state: BodyState,
     pub has_chunk: bool,
@@ -68,7 +69,11 @@ fn row(sql: &SqlRow<'_>) -> rusqlite::Result<Row> {
         chain: sql.get(2)?,
         doc: sql.get(3)?,
         state: State::from_numbers(sql.get(4)?, sql.get(5)?),
-        operation: sql.get(6)?,
+        // By its name: places in a table of operations are not the same in every version.
+        operation: sql
+            .get_ref(6)?
+            .as_str_or_null()?
+            .and_then(Operation::from_name),
         grammar: sql.get(7)?,
         body_state: BodyState::from_number(sql.get(8)?),
         has_chunk: sql.get(9)?,
@@ -120,7 +125,7 @@ pub(crate) fn at_seq(
     collect(connection, &sql, (chain, seq.cast_signed()), row)
 }
 
-/// Records in one of the unsettled states (0 pending, 2 contested, 3 invalid), in order of arrival.
+/// Records in one of the states other than accepted (by its stored number), in order of arrival.
 pub(crate) fn in_state(connection: &Connection, state: u8) -> Result<Vec<Row>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM record WHERE state = ?1 AND state <> 1 ORDER BY num");
     collect(connection, &sql, [state], row)
@@ -131,12 +136,12 @@ pub(crate) fn unsettled(
     connection: &Connection,
     first: i64,
     last: i64,
-) -> Result<Vec<(i64, u8)>, StoreError> {
+) -> Result<Vec<(i64, State)>, StoreError> {
     collect(
         connection,
-        "SELECT num, state FROM record WHERE state IN (0, 2, 3) AND state <> 1 AND num BETWEEN ?1 AND ?2",
+        "SELECT num, state, why FROM record WHERE state IN (0, 2, 3, 4, 5) AND state <> 1 AND num BETWEEN ?1 AND ?2",
         (first, last),
-        |sql| Ok((sql.get(0)?, sql.get(1)?)),
+        |sql| Ok((sql.get(0)?, State::from_numbers(sql.get(1)?, sql.get(2)?))),
     )
 }
 
@@ -156,7 +161,7 @@ pub(crate) struct Entering {
     pub chain: i64,
     pub doc: i64,
     pub state: State,
-    pub operation: Option<u8>,
+    pub operation: Option<Operation>,
     pub grammar: u8,
     /// Its number at the hub; none while the hub is not known to have it.
     pub hub_seq: Option<u64>,
@@ -185,7 +190,7 @@ pub(crate) fn insert(
             entering.doc,
             state,
             why,
-            entering.operation,
+            entering.operation.map(Operation::name),
             entering.grammar,
             body_state as u8,
             entering.hub_seq.map(u64::cast_signed),
@@ -237,12 +242,12 @@ pub(crate) fn set_state(connection: &Connection, num: i64, state: State) -> Resu
 pub(crate) fn set_reading(
     connection: &Connection,
     num: i64,
-    operation: Option<u8>,
+    operation: Option<Operation>,
     grammar: u8,
 ) -> Result<(), StoreError> {
     connection
         .prepare_cached("UPDATE record SET op = ?2, grammar = ?3 WHERE num = ?1")?
-        .execute((num, operation, grammar))?;
+        .execute((num, operation.map(Operation::name), grammar))?;
     Ok(())
 }
 
@@ -316,16 +321,39 @@ pub(crate) fn row_by_num(connection: &Connection, num: i64) -> Result<Row, Store
     Ok(connection.prepare_cached(&sql)?.query_row([num], row)?)
 }
 
-/// Chain, seq and parts of a record, as they travel.
-pub(crate) fn carried(connection: &Connection, num: i64) -> Result<(i64, u64, Parts), StoreError> {
+/// A record as it travels, and its place.
+pub(crate) struct Carried {
+    /// Local number of its chain.
+    pub chain: i64,
+    pub seq: u64,
+    pub state: State,
+    pub parts: Parts,
+}
+
+/// A record as it travels.
+pub(crate) fn carried(connection: &Connection, num: i64) -> Result<Carried, StoreError> {
     Ok(connection
         .prepare_cached(
-            "SELECT header, signature, chunk, body, chain, seq FROM record WHERE num = ?1",
+            "SELECT header, signature, chunk, body, chain, seq, state, why FROM record WHERE num = ?1",
         )?
         .query_row([num], |sql| {
             let seq: i64 = sql.get(5)?;
-            Ok((sql.get(4)?, seq.cast_unsigned(), read_parts(sql)?))
+            Ok(Carried {
+                chain: sql.get(4)?,
+                seq: seq.cast_unsigned(),
+                state: State::from_numbers(sql.get(6)?, sql.get(7)?),
+                parts: read_parts(sql)?,
+            })
         })?)
+}
+
+/// Whether a chain holds anything that is kept as evidence alone.
+pub(crate) fn has_evidence(connection: &Connection, chain: i64) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT 1 FROM record WHERE chain = ?1 AND state <> 1 AND state IN (3, 4, 5)",
+        )?
+        .exists([chain])?)
 }
 
 /// The lowest seq that a chain lacks.
@@ -341,17 +369,6 @@ pub(crate) fn first_gap(connection: &Connection, chain: i64) -> Result<u64, Stor
         next += 1;
     }
     Ok(next)
-}
-
-/// The number of ill-formed records of a device that are kept.
-pub(crate) fn invalid_of(connection: &Connection, device: DeviceId) -> Result<u64, StoreError> {
-    let n: i64 = connection
-        .prepare_cached(
-            "SELECT count(*) FROM record r JOIN chain c ON c.num = r.chain
-             WHERE r.state = 3 AND r.state <> 1 AND c.device = ?1",
-        )?
-        .query_row([device.as_bytes()], |sql| sql.get(0))?;
-    Ok(n.cast_unsigned())
 }
 
 /// The number of records that are stored.
@@ -383,12 +400,7 @@ pub(crate) fn reset_states(connection: &Connection) -> Result<(), StoreError> {
     for (num, header, chunk) in rows {
         if let Some(header) = Header::from_bytes(&header) {
             let reading = admission::read_entry_record(&header, chunk.as_deref());
-            set_reading(
-                connection,
-                num,
-                reading.operation.map(admission::operation_number),
-                reading.grammar.number(),
-            )?;
+            set_reading(connection, num, reading.operation, reading.grammar.number())?;
         }
     }
     Ok(())

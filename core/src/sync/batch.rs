@@ -5,7 +5,7 @@
 //! A record of a day at the doors costs its signature and some sixty bytes.
 
 use crate::admission::base_of;
-use crate::documents::{author_entry, read_entry};
+use crate::documents::{Base, author_entry, read_entry};
 use crate::domain::{
     BodyHash, ChainId, ChangeHash, CommunityId, DeviceId, DocId, DocKind, PlaceId, RecordId,
     RosterHash,
@@ -247,6 +247,12 @@ fn body_hash(bytes: &[u8]) -> Option<BodyHash> {
     crate::records::Body::from_bytes(bytes.to_vec()).map(|body| body.hash())
 }
 
+/// The base around which an entry's chunk is left out: of every kind but one that of entries, so that a page with a kind
+/// of a later version can be unpacked.
+fn base(kind: u16) -> Base {
+    DocKind::from_code(kind).map_or(Base::Entries, base_of)
+}
+
 fn unpack_chunk(
     chunk: Chunk,
     kind: u16,
@@ -257,10 +263,7 @@ fn unpack_chunk(
     let chunk = match chunk {
         Chunk::Withheld(hash) => return Ok((None, hash)),
         Chunk::Raw(bytes) => bytes,
-        Chunk::Entry(value) => {
-            let kind = DocKind::from_code(kind).ok_or(BatchFault)?;
-            author_entry(base_of(kind), chain, seq, prev, &value)
-        }
+        Chunk::Entry(value) => author_entry(base(kind), chain, seq, prev, &value),
     };
     let hash = change_hash(&chunk).map_err(|_| BatchFault)?;
     Ok((Some(chunk), hash))
@@ -322,14 +325,10 @@ impl Packing {
         (self.millis, self.seq) = (millis, number);
         batch.chunks.push(match parts.chunk {
             None => Chunk::Withheld(header.change),
-            Some(chunk) => {
-                let value = DocKind::from_code(header.kind.0)
-                    .and_then(|kind| read_entry(base_of(kind), header, &chunk).ok());
-                match value {
-                    Some(value) => Chunk::Entry(value.to_vec()),
-                    None => Chunk::Raw(chunk),
-                }
-            }
+            Some(chunk) => match read_entry(base(header.kind.0), header, &chunk) {
+                Ok(value) => Chunk::Entry(value.to_vec()),
+                Err(_) => Chunk::Raw(chunk),
+            },
         });
         batch.bodies.push(match (parts.body, header.body) {
             (_, None) => BodyPart::None,

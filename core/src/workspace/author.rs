@@ -156,8 +156,8 @@ impl Command<'_> {
         let header = self.header(scope, doc, DocKind::Agenda)?;
         let actor = actor_for(header.chain, &header.prev);
         let tx = self.intake.tx;
-        let document = self.intake.agendas.document(tx, doc_num)?;
-        let chunk = document.author(actor, text).map_err(|error| {
+        let authored = self.intake.agendas.author(tx, doc_num, actor, text)?;
+        let chunk = authored.map_err(|error| {
             Error::field(
                 "value",
                 match error.code() {
@@ -175,7 +175,10 @@ impl Command<'_> {
     fn header(&mut self, scope: PlaceId, doc: DocId, kind: DocKind) -> Result<Header, Error> {
         let device = self.keys.device();
         let chain = chain_id(device, self.nonce, scope);
-        let tip = self.intake.tail(chain)?.and_then(|tail| tail.last);
+        let tip = self
+            .intake
+            .tail((chain, device, scope))?
+            .and_then(|tail| tail.last);
         let millis = self.now().0.max(0).cast_unsigned();
         *self.hlc = (millis << 16).max(*self.hlc + 1);
         Ok(Header {
@@ -186,7 +189,7 @@ impl Command<'_> {
             kind: KindCode(kind.code()),
             device,
             chain,
-            seq: tip.map_or(1, |tip| tip.seq + 1),
+            seq: tip.map_or(1, |tip| tip.seq.saturating_add(1)),
             prev: tip.map_or(Prev::Start(self.nonce), |tip| Prev::After(tip.id)),
             // Both are computed from chunk and body when the record is signed.
             change: crate::domain::ChangeHash::from_bytes([0; 32]),

@@ -92,6 +92,7 @@ impl Service {
                 "pending": status.unsettled[0],
                 "contested": status.unsettled[1],
                 "invalid": status.unsettled[2],
+                "unauthorised": status.unsettled[3],
                 "devices": status.devices,
                 "newest": status.newest,
                 "safe": status.safe.map(|safe| safe.seq),

@@ -335,7 +335,12 @@ pub(super) fn pass(world: &mut World<'_>, from: usize, to: usize) -> u64 {
             None => 0,
             Some(bytes) => {
                 let got = take(world, to, &bytes);
-                got.accepted + got.pending + got.contested + got.invalid + got.unverified
+                got.accepted
+                    + got.pending
+                    + got.contested
+                    + got.unauthorised
+                    + got.invalid
+                    + got.unverified
             }
         },
     }

@@ -236,7 +236,7 @@ fn headers_that_claim_what_is_not_theirs_count_for_nothing() {
     let got = scene.attack("false headers", refused);
     assert_eq!(got.refused, count, "{got:?}");
 
-    // Outside his scope: contested. In another scope of one chain, with a leap, or in a wrong document: invalid.
+    // Outside his scope: unauthorised. In another scope of one chain, with a leap, or in a wrong document: invalid.
     let out = forger.entry(forger.visit_header(elsewhere, 1, start), &entry, None);
     let first = forger.entry(forger.visit_header(at, 1, start), &entry, None);
     let mut header = forger.visit_header(elsewhere, 2, Prev::After(first.id()));
@@ -263,7 +263,7 @@ fn headers_that_claim_what_is_not_theirs_count_for_nothing() {
     let all = [smuggled, leap, misfiled, huge, after_huge, out, first];
     let got = scene.attack("out of scope", parts(&all));
     assert_eq!(
-        (got.accepted, got.contested, got.invalid),
+        (got.accepted, got.unauthorised, got.invalid),
         (1, 1, 4),
         "{got:?}"
     );

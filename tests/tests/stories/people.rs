@@ -3,7 +3,7 @@
 
 use linli_core::domain::vocabulary::{BallotAuthority, BallotKind, Choice, VisitOutcome};
 use linli_core::domain::{MemberId, Role, Timestamp};
-use linli_core::records::Contested;
+use linli_core::records::{Contested, State};
 use linli_core::roster::{Challenge, Enrolment, Invitation};
 use linli_core::workspace::{
     BallotDraft, Correction, Edit, ReviewTarget, RevokeTarget, ScopeName, TallyDraft, VisitChange,
@@ -241,8 +241,8 @@ fn a_leader_hands_over_and_nothing_is_lost() {
     let waiting = office.list_contested().expect("contested");
     assert_eq!(waiting.len(), 1);
     assert_eq!(
-        (waiting[0].record, waiting[0].why),
-        (unsynced, Contested::Narrowed)
+        (waiting[0].record, waiting[0].state),
+        (unsynced, State::Contested(Contested::Narrowed))
     );
     let (chain, through) = (waiting[0].chain, waiting[0].seq);
     office

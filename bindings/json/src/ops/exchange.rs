@@ -42,6 +42,7 @@ fn receive(context: &Context, fields: &Fields<'_>) -> Answer {
     });
     // Counts of what an honest file never holds are named only when there is some.
     for (name, count) in [
+        ("unauthorised", received.unauthorised),
         ("unverified", received.unverified),
         ("refused", received.refused),
     ] {

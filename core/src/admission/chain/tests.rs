@@ -49,7 +49,6 @@ impl Case {
         Item {
             id: id(n),
             device: device(LEADER).device(),
-            scope: here(),
             seq,
             prev: if after == 0 {
                 Prev::Start(NONCE)
@@ -118,7 +117,11 @@ fn behind_a_gap_everything_waits_and_what_stands_before_may_be_handed_in() {
         judge_chain(roster, chain(), here(), before, &line[2..], &[])
     };
     assert_eq!(after(Before::Nothing), [gap; 2]);
-    let linked = Before::Linked(id(2), case.cited.index);
+    let linked = Before::Linked {
+        id: id(2),
+        index: case.cited.index,
+        fork: None,
+    };
     assert_eq!(after(linked), [ACCEPTED; 2]);
 }
 
@@ -140,18 +143,14 @@ fn a_leap_is_invalid_and_nothing_is_linked_through_it() {
 }
 
 #[test]
-fn a_chain_belongs_to_the_device_and_the_scope_that_began_it() {
+fn what_uses_the_id_of_anothers_chain_is_invalid_whatever_else_it_is() {
     let case = case();
     let mut line = case.line(3);
-    line[1].device = device(OTHER).device();
-    line[2].scope = place(STAIRWELL_3_2);
-    let foreign = State::Invalid(Invalid::Chain);
-    assert_eq!(case.judge(&line), [ACCEPTED, foreign, foreign]);
-    // A stranger's record at the same place is no fork.
-    let mut twin = case.line(2);
-    twin.push(case.visit(3, 2, 1));
-    twin[2].device = device(OTHER).device();
-    assert_eq!(case.judge(&twin), [ACCEPTED, ACCEPTED, foreign]);
+    line[1].operation = None;
+    line[2].roster.index += 1;
+    let roster = &case.town.roster;
+    let states = judge_chain(roster, chain(), here(), Before::Another, &line, &[]);
+    assert_eq!(states, [State::Invalid(Invalid::Chain); 3]);
 }
 
 #[test]
@@ -203,10 +202,63 @@ fn what_is_missing_is_said_by_its_name() {
         only(&|item| item.grammar = broken),
         State::Invalid(Invalid::Chain)
     );
+}
+
+#[test]
+fn what_the_cited_entry_never_gave_is_unauthorised_whatever_else_it_lacks() {
+    let mut case = case();
+    let never = State::Unauthorised(Unauthorised::Never);
+    let mut item = case.visit(1, 1, 0);
+    item.operation = Some(Operation::DecideRegister);
+    assert_eq!(case.judge(&[item.clone()]), [never]);
+    // Text of somebody who may not write is not even checked: it stands on nothing.
+    item.grammar = Grammar::Waits(Pending::Dependency);
+    assert_eq!(case.judge(&[item.clone()]), [never]);
+    // A narrowing later does not make it more than it was.
+    case.town.enter(vec![revoke(LEADER, pin(1, 1))]);
+    assert_eq!(case.judge(&[item.clone()]), [never]);
+    let decision = Decision {
+        through: 1,
+        tip: id(1),
+        only: true,
+        adopt: true,
+        by: case.office(),
+    };
+    let adopted = case.decided(&[item.clone()], &[decision]);
     assert_eq!(
-        only(&|item| item.operation = Some(Operation::File)),
-        contested(Contested::NotAuthorised)
+        adopted,
+        [State::Pending(Pending::Dependency)],
+        "now it waits"
     );
+    item.grammar = Grammar::Sound;
+    assert_eq!(case.decided(&[item.clone()], &[decision]), [ADOPTED]);
+    let aside = Decision {
+        adopt: false,
+        ..decision
+    };
+    let without = case.decided(&[item.clone()], &[aside]);
+    assert_eq!(without, [State::SetAside(SetAside::Unauthorised)]);
+    let after_all = case.decided(&[item], &[decision, aside]);
+    assert_eq!(after_all, [State::SetAside(SetAside::Contested)]);
+}
+
+#[test]
+fn a_record_that_continues_a_branch_of_a_fork_is_judged_as_in_the_whole_chain() {
+    for pins in [Pins::new(), pin(2, 2), pin(4, 4), pin(4, 9)] {
+        let mut case = case();
+        let mut items = case.line(4);
+        items.insert(2, case.visit(9, 2, 1));
+        case.town.enter(vec![revoke(LEADER, pins)]);
+        let whole = case.judge(&items);
+        let before = Before::Linked {
+            id: id(3),
+            index: case.cited.index,
+            fork: Some(2),
+        };
+        let roster = &case.town.roster;
+        let alone = judge_chain(roster, chain(), here(), before, &items[4..], &[]);
+        assert_eq!(alone, whole[4..], "alone it is what it is in the chain");
+    }
 }
 
 #[test]
@@ -287,7 +339,7 @@ fn setting_aside_outweighs_adoption_in_any_order_and_reaches_no_accepted_work() 
         adopt: false,
         by: case.office(),
     };
-    let expected = [ACCEPTED, contested(Contested::SetAside), ADOPTED];
+    let expected = [ACCEPTED, State::SetAside(SetAside::Contested), ADOPTED];
     assert_eq!(case.decided(&line, &[adopt, aside]), expected);
     assert_eq!(case.decided(&line, &[aside, adopt]), expected);
 }
@@ -324,7 +376,7 @@ fn an_officer_decides_within_his_own_rights_and_never_about_himself() {
     );
     assert_eq!(decide(&case, case.decider(LEADER), visit), late, "his own");
     // What its author never had the right to do, an office may adopt that has it itself.
-    let never = contested(Contested::NotAuthorised);
+    let never = State::Unauthorised(Unauthorised::Never);
     let register = Operation::DecideRegister;
     assert_eq!(decide(&case, case.decider(GRID_LEADER), register), never);
     assert_eq!(decide(&case, case.office(), register), ADOPTED);

@@ -4,6 +4,7 @@ mod entries;
 mod golden;
 mod hostile;
 mod mutations;
+mod sequences;
 mod texts;
 
 use super::entry::actor_for;

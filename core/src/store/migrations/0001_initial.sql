@@ -6,23 +6,33 @@ CREATE TABLE roster_entry(hash BLOB PRIMARY KEY, idx INTEGER NOT NULL, raw BLOB 
 CREATE TABLE roster_request(num INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, raw BLOB NOT NULL, at_hub INTEGER NOT NULL);
 CREATE TABLE invitation(id BLOB PRIMARY KEY, raw TEXT NOT NULL, name TEXT NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
 
-CREATE TABLE chain(num INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, device BLOB NOT NULL, scope BLOB NOT NULL,
-  fork INTEGER);                      -- lowest seq with two headers
+-- Whose a chain is is part of its key: what another device signs under its id, or for another scope, has a row of its own.
+CREATE TABLE chain(num INTEGER PRIMARY KEY, id BLOB NOT NULL, device BLOB NOT NULL, scope BLOB NOT NULL,
+  fork INTEGER,                       -- lowest seq with two headers
+  tip INTEGER,                        -- the last record that is linked to the start; null while the start is not here
+  loose INTEGER NOT NULL DEFAULT 0,   -- whether any of its records is not linked
+  UNIQUE(id, device, scope));
+CREATE INDEX chain_device ON chain(device);
 -- A header may claim any scope for a document id: rows are apart by all three, so that no claim can touch another's.
 CREATE TABLE doc(num INTEGER PRIMARY KEY, id BLOB NOT NULL, kind INTEGER NOT NULL, scope BLOB NOT NULL,
   text TEXT, cache BLOB,              -- agendas only: the merged text; Automerge's bytes, dropped at any doubt
   UNIQUE(id, kind, scope));
 CREATE INDEX doc_scope ON doc(scope);
 CREATE TABLE record(num INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, chain INTEGER NOT NULL, seq INTEGER NOT NULL,
-  doc INTEGER NOT NULL, state INTEGER NOT NULL, why INTEGER NOT NULL, op INTEGER, grammar INTEGER NOT NULL,
+  doc INTEGER NOT NULL, state INTEGER NOT NULL, why INTEGER NOT NULL, op TEXT, grammar INTEGER NOT NULL,
   body_state INTEGER NOT NULL,
   hub_seq INTEGER,                    -- its number at the hub; null while the hub is not known to have it
   header BLOB NOT NULL, signature BLOB NOT NULL, chunk BLOB, body BLOB);
 CREATE INDEX record_chain ON record(chain, seq);
 CREATE INDEX record_doc ON record(doc);
 CREATE INDEX record_unsettled ON record(state, num) WHERE state <> 1;
+CREATE INDEX record_unsettled_chain ON record(chain) WHERE state <> 1;
+-- Of what is not accepted: who handed it in, if that was not its author.
+CREATE TABLE carried(num INTEGER PRIMARY KEY, carrier BLOB NOT NULL);
+CREATE INDEX carried_by ON carried(carrier);
 CREATE TABLE unverified(id BLOB PRIMARY KEY, source BLOB NOT NULL, device BLOB NOT NULL, raw BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX unverified_device ON unverified(device);
+CREATE INDEX unverified_source ON unverified(source);
 CREATE TABLE erased(record BLOB NOT NULL, num INTEGER NOT NULL, PRIMARY KEY(record, num)) WITHOUT ROWID;
 -- When a hub saw which part of a chain: signed by the hub, in no digest.
 CREATE TABLE witness(num INTEGER PRIMARY KEY, chain BLOB NOT NULL, through INTEGER NOT NULL, raw BLOB NOT NULL UNIQUE);

@@ -3,7 +3,6 @@
 use crate::domain::Code;
 use crate::domain::{DeviceId, MemberId, PlaceId, RecordId, Role};
 use crate::intake::AppendRefused;
-use crate::records::{Invalid, Pending, State};
 use crate::roster::{
     EntryDraft, GrantScope, Level, NarrowTarget, Op, Pins, Place, Root, RootKey, Roster,
 };
@@ -257,11 +256,7 @@ pub(in crate::workspace) fn check_revoke(
 /// in the air is left out, or a record with a high seq and nothing before it would cover all that is written later.
 fn pinned_tip(tx: &Connection, row: &ChainRow) -> Result<Option<(u64, RecordId)>, StoreError> {
     let mut linked = record::of_chain(tx, row.num)?.into_iter().filter(|record| {
-        let hangs = matches!(
-            record.state,
-            State::Pending(Pending::Gap) | State::Invalid(Invalid::Chain | Invalid::Sequence)
-        );
-        !hangs && row.fork.is_none_or(|fork| record.header.seq < fork)
+        record.state.is_linked() && row.fork.is_none_or(|fork| record.header.seq < fork)
     });
     Ok(linked
         .next_back()

@@ -1,11 +1,11 @@
 //! 复核: contested work, and what officers decide about it.
 
-use crate::admission::{Decider, Work, operation_from_number};
+use crate::admission::{Decider, Work};
 use crate::domain::Code;
 use crate::domain::entry::review::Target;
 use crate::domain::entry::{Entry, ReviewEntry};
 use crate::domain::{ChainId, DocKind, PlaceId, RecordId};
-use crate::records::{Contested, State};
+use crate::records::State;
 use crate::rules::authority::Operation;
 use crate::store::{Row, chain, record};
 use crate::workspace::author::fields;
@@ -13,27 +13,25 @@ use crate::workspace::{Command, ContestedView, Error, ReviewTarget, Workspace};
 use std::collections::BTreeSet;
 
 impl Workspace {
-    /// Work that does not count until an officer decides; what was set aside for good is no longer listed.
+    /// Work that does not count until an officer decides: contested, and where a store holds it, unauthorised. What was
+    /// set aside for good is no longer listed.
     ///
     /// # Errors
     /// [`Error::Store`].
     pub fn list_contested(&self) -> Result<Vec<ContestedView>, Error> {
         self.view(|connection, roster| {
-            let rows = record::in_state(connection, 2)?;
+            let mut rows = record::in_state(connection, 2)?;
+            rows.extend(record::in_state(connection, 4)?);
+            rows.sort_by_key(|row| row.num);
             Ok(rows
                 .into_iter()
-                .filter_map(|row| {
-                    let State::Contested(why) = row.state else {
-                        return None;
-                    };
-                    (why != Contested::SetAside).then(|| ContestedView {
-                        record: row.id,
-                        kind: DocKind::from_code(row.header.kind.0),
-                        chain: row.header.chain,
-                        seq: row.header.seq,
-                        by: roster.device(row.header.device).map(|device| device.member),
-                        why,
-                    })
+                .map(|row| ContestedView {
+                    record: row.id,
+                    kind: DocKind::from_code(row.header.kind.0),
+                    chain: row.header.chain,
+                    seq: row.header.seq,
+                    by: roster.device(row.header.device).map(|device| device.member),
+                    state: row.state,
                 })
                 .collect())
         })
@@ -115,7 +113,7 @@ fn resolve(command: &Command<'_>, target: ReviewTarget) -> Result<(Row, Target),
             Ok((row, Target::Record(id)))
         }
         ReviewTarget::Chain { chain: id, through } => {
-            let chain_row = chain::find(tx, id)?.ok_or_else(|| unknown("chain"))?;
+            let chain_row = chain::owner(tx, id)?.ok_or_else(|| unknown("chain"))?;
             // On a forked chain the branch that arrived first is meant; the other can be named by its record.
             let row = record::at_seq(tx, chain_row.num, through)?
                 .into_iter()
@@ -152,8 +150,8 @@ fn check_rights(command: &Command<'_>, chain_num: i64, target: Target) -> Result
             Target::Record(id) => row.id == id,
             Target::Chain { through, .. } => row.header.seq <= through,
         };
-        let needed = row.operation.and_then(operation_from_number);
-        let (true, State::Contested(_), Some(needed)) = (meant, row.state, needed) else {
+        let is_open = matches!(row.state, State::Contested(_) | State::Unauthorised(_));
+        let (true, true, Some(needed)) = (meant, is_open, row.operation) else {
             continue;
         };
         let header = &row.header;
@@ -180,7 +178,7 @@ fn check_rights(command: &Command<'_>, chain_num: i64, target: Target) -> Result
 fn contested(command: &Command<'_>, chain_num: i64) -> Result<BTreeSet<RecordId>, Error> {
     Ok(record::of_chain(command.intake.tx, chain_num)?
         .into_iter()
-        .filter(|row| matches!(row.state, State::Contested(why) if why != Contested::SetAside))
+        .filter(|row| matches!(row.state, State::Contested(_) | State::Unauthorised(_)))
         .map(|row| row.id)
         .collect())
 }

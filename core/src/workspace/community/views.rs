@@ -4,7 +4,7 @@ use crate::domain::{
     ChainId, CommunityId, DeviceId, DocKind, GridId, MemberId, PlaceId, RecordId, RequestAsks,
     RequestId, Role,
 };
-use crate::records::Contested;
+use crate::records::State;
 use crate::roster::Level;
 use crate::workspace::ScopeName;
 
@@ -117,7 +117,7 @@ pub struct GridView {
     pub stairwells: Vec<String>,
 }
 
-/// A contested record.
+/// A record that does not count until an officer decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContestedView {
     /// The record.
@@ -130,8 +130,8 @@ pub struct ContestedView {
     pub seq: u64,
     /// Its author.
     pub by: Option<MemberId>,
-    /// The reason.
-    pub why: Contested,
+    /// Contested (perhaps honest) or unauthorised (its author never had the right), with the reason.
+    pub state: State,
 }
 
 /// An officer's request to the registrar.

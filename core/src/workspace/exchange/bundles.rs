@@ -1,5 +1,6 @@
 //! Requests and bundles: how stores converge with no hub between them.
 
+use crate::admission::{is_office, needed_links};
 use crate::domain::Code;
 use crate::domain::RecordId;
 use crate::intake::{Origin, known_keys};
@@ -8,7 +9,7 @@ use crate::roster::{RawEntry, Roster, withhold};
 use crate::rules::authority::Reading;
 use crate::store::{BodyState, ChainRow, Connection, Row, StoreError, chain, record};
 use crate::sync::{
-    self, Answer, Branch, BundleRefused, BundleRequest, BundleRequestRefused, Heads,
+    self, Answer, Branch, BundleRefused, BundleRequest, BundleRequestRefused, Heads, weight,
 };
 use crate::workspace::community::enrol;
 use crate::workspace::exchange::receiving::{Carrier, Takings};
@@ -21,6 +22,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_BODIES: usize = 256;
 /// Records verified and taken in one transaction: whoever wants to save meanwhile waits for it.
 const BATCH: usize = 2_000;
+/// Bytes of them, unpacked.
+const BATCH_BYTES: usize = 4 * 1024 * 1024;
 
 impl Workspace {
     /// This store's heads, signed: hand them to whoever should answer with a bundle.
@@ -157,7 +160,7 @@ impl Workspace {
         let mut taken = Takings::default();
         let mut parts = answer.records;
         while !parts.is_empty() {
-            let rest = parts.split_off(parts.len().min(BATCH));
+            let rest = parts.split_off(batch(&parts));
             let batch = parts.into_iter().map(|parts| (parts, Origin::Carried));
             self.receive_batch(batch.collect(), answer.from, &mut taken, |_| Ok(()))?;
             parts = rest;
@@ -165,6 +168,18 @@ impl Workspace {
         self.keep_statements(&answer.witnesses, answer.mark)?;
         self.settled(taken)
     }
+}
+
+/// The number of records that are taken together: what goes beyond budgets is dropped at the end of each batch, so one is
+/// no larger than a store can bear to write in vain.
+fn batch(parts: &[Parts]) -> usize {
+    let mut bytes = 0;
+    let fitting = parts.iter().take(BATCH).take_while(|parts| {
+        let first = bytes == 0;
+        bytes += weight(parts);
+        first || bytes <= BATCH_BYTES
+    });
+    fitting.count()
 }
 
 pub(in crate::workspace) fn bundle_code(error: BundleRefused) -> Code {
@@ -283,12 +298,27 @@ fn answer_records(
                 };
             }
         }
+        let office = is_office(roster, device, row.scope);
+        let links = needed_links(
+            records
+                .iter()
+                .map(|record| (record.id, record.header.prev, record.state)),
+        );
         for record in &records {
             if known.contains(&record.id) && !wanted.contains(&record.id) {
                 continue;
             }
+            let is_evidence = record.state.is_evidence() && !office;
+            if is_evidence && !links.contains(&record.id) {
+                continue;
+            }
             let mut parts = record::parts(connection, record.num)?;
-            withhold(&mut parts, reads(&record.header));
+            let part = if is_evidence {
+                Reading::Header
+            } else {
+                reads(&record.header)
+            };
+            withhold(&mut parts, part);
             out.push(parts);
         }
     }

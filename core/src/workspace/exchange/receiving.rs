@@ -4,7 +4,7 @@ use crate::domain::Code;
 use crate::domain::entry::encode;
 use crate::domain::{CommunityId, DeviceId};
 use crate::intake::{ChangeSet, Intake, Origin, Taken, Verdict, known_keys, verify_each};
-use crate::records::{Parts, chain_id};
+use crate::records::{Parts, State, chain_id};
 use crate::roster::{OfficerRequest, RawEntry, Roster, RosterRefused};
 use crate::store::{StoreError, record, roster as rows, unverified};
 use crate::workspace::community::enrol;
@@ -139,10 +139,12 @@ impl Workspace {
             Some(_) => *from.as_bytes(),
             None => [0; 16],
         };
+        let carrier = known_keys(&roster, from).map(|_| from);
         let own = inner.keys.device();
         let (parts, origins): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
         let result = self.store.write(|tx| {
             let mut intake = Intake::new(tx, &roster, &mut inner.agendas, &mut changes);
+            intake.carrier = carrier;
             let mut origins = origins.into_iter();
             verify_each(&roster, parts, |verdict| {
                 let origin = origins.next().unwrap_or(Origin::Carried);
@@ -170,6 +172,10 @@ impl Workspace {
                 }
                 Ok::<_, StoreError>(())
             })?;
+            intake.settle()?;
+            let gone = intake.trim()?;
+            ids.retain(|num| !gone.contains(num));
+            counted.refused += gone.len() as u64;
             then(&mut intake)?;
             intake.settle()?;
             // Before the commit: a nonce drawn in vain costs nothing, an old one kept would fork the chain.
@@ -208,9 +214,10 @@ impl Workspace {
                 if new.contains(&num) {
                     received.accepted -= 1;
                     match state {
-                        0 => received.pending += 1,
-                        2 => received.contested += 1,
-                        _ => received.invalid += 1,
+                        State::Pending(_) | State::Accepted { .. } => received.pending += 1,
+                        State::Contested(_) | State::SetAside(_) => received.contested += 1,
+                        State::Unauthorised(_) => received.unauthorised += 1,
+                        State::Invalid(_) => received.invalid += 1,
                     }
                 }
             }

@@ -7,7 +7,6 @@
 use crate::domain::Code;
 use crate::domain::entry::encode;
 use crate::domain::{ChainId, Role};
-use crate::records::{Invalid, Pending, State};
 use crate::roster::{Roster, sheet};
 use crate::store::purge::Held;
 use crate::store::{
@@ -205,7 +204,7 @@ impl Workspace {
         let tips = self.store.read(|connection| {
             let mut tips = BTreeMap::new();
             for (chain_id, (through, _)) in &mark.chains {
-                if let Some(row) = chain::find(connection, *chain_id)? {
+                if let Some(row) = chain::owner(connection, *chain_id)? {
                     let at = record::at_seq(connection, row.num, *through)?;
                     tips.extend(at.first().map(|row| (*chain_id, row.id)));
                 }
@@ -229,21 +228,14 @@ fn is_office(roster: &Roster, device: crate::domain::DeviceId) -> bool {
     })
 }
 
-/// Each chain's last record, as far as the chain is held without a gap and is not forked.
+/// Each chain's last linked record, unless the chain is forked.
 fn ends(connection: &Connection) -> Result<BTreeMap<ChainId, (u64, Short)>, StoreError> {
     let mut out = BTreeMap::new();
     for row in chain::all(connection)? {
         if row.fork.is_some() {
             continue;
         }
-        let Some(last) = chain::last(connection, row.num)? else {
-            continue;
-        };
-        let hangs = matches!(
-            last.state,
-            State::Pending(Pending::Gap) | State::Invalid(Invalid::Chain | Invalid::Sequence)
-        );
-        if !hangs {
+        if let Some(last) = chain::tip(connection, &row)? {
             out.insert(row.id, (last.seq, short(last.id)));
         }
     }

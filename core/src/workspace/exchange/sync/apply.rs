@@ -83,8 +83,11 @@ impl Workspace {
         steps.report.sent += acknowledged;
         steps.report.not_taken += answer.not_taken.len() as u64;
         let received = self.settled(taken)?;
-        steps.report.received +=
-            received.accepted + received.pending + received.contested + received.invalid;
+        steps.report.received += received.accepted
+            + received.pending
+            + received.contested
+            + received.unauthorised
+            + received.invalid;
         steps.report.complete = complete;
         steps.report.recovering = answer.recovering;
         self.advance(steps, sent, &answer)

@@ -1,8 +1,9 @@
 //! Records that the hub may lack, in portions of a page.
 
 use super::state::HubState;
-use crate::domain::{ChainId, CommunityId, DeviceId, RecordId, RosterHash};
+use crate::domain::{CommunityId, DeviceId, RecordId, RosterHash};
 use crate::roster::{OfficerRequest, RawEntry};
+use crate::store::chain::{ChainKey, key_of};
 use crate::store::{Connection, StoreError, outbox, record, roster as rows};
 use crate::sync::{
     Batch, Carried, HubPin, Nonce, PAGE_BYTES, PROTOCOL, SyncAnswer, SyncRequest, weight,
@@ -36,7 +37,7 @@ pub(in crate::workspace) struct Sent {
 pub(in crate::workspace) struct SentRecord {
     pub num: i64,
     pub id: RecordId,
-    pub chain: ChainId,
+    pub chain: ChainKey,
     pub seq: u64,
 }
 
@@ -95,7 +96,12 @@ pub(super) fn request(
         let nums = outbox::after(connection, sent.through, own, ROWS)?;
         let last = nums.len() < ROWS;
         for num in nums {
-            let (chain_num, seq, parts) = record::carried(connection, num)?;
+            let record::Carried {
+                chain: chain_num,
+                seq,
+                parts,
+                ..
+            } = record::carried(connection, num)?;
             let size = weight(&parts);
             if bytes > 0 && bytes + size > PAGE_BYTES {
                 full = true;
@@ -106,7 +112,7 @@ pub(super) fn request(
             sent.records.push(SentRecord {
                 num,
                 id: row.id,
-                chain: row.header.chain,
+                chain: key_of(&row.header),
                 seq,
             });
             records.push((chain_num, seq, Carried { parts, seq: 0 }));
@@ -141,18 +147,17 @@ impl Sent {
         let not_taken: BTreeSet<RecordId> = answer.not_taken.iter().map(|one| one.record).collect();
         let mut count = 0;
         for receipt in &answer.receipts {
-            let of_chain = || {
-                self.records
-                    .iter()
-                    .filter(|sent| sent.chain == receipt.chain)
-            };
-            // A receipt that does not name the very record that was sent is about another branch.
-            let is_ours = of_chain()
-                .any(|sent| sent.seq == receipt.through && sent.id.as_bytes()[..8] == receipt.tip);
-            if !is_ours {
+            // A receipt that does not name the very record that was sent is about another branch, or about what somebody
+            // else has signed under the chain's id.
+            let named = self.records.iter().find(|sent| {
+                sent.chain.0 == receipt.chain
+                    && sent.seq == receipt.through
+                    && sent.id.as_bytes()[..8] == receipt.tip
+            });
+            let Some(named) = named else {
                 continue;
-            }
-            for sent in of_chain() {
+            };
+            for sent in self.records.iter().filter(|sent| sent.chain == named.chain) {
                 if sent.seq <= receipt.through && !not_taken.contains(&sent.id) {
                     record::set_hub_seq(tx, sent.num, receipt.seq)?;
                     count += 1;
