@@ -53,6 +53,7 @@ class SurfaceTest {
             "TopicPage",
             "AgendaPage",
             "ConflictPage",
+            "MemberPage",
             "InspectionPage",
             "HazardPage",
         )
