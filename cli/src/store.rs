@@ -2,11 +2,11 @@
 //! lies beside the database in a file that only its owner can read; a phone wraps it instead.
 
 use crate::codes;
-use linli_core::domain::id::{from_hex, to_hex};
+use linli_core::domain::id::to_hex;
 use linli_core::env::{Clock, Random, SystemClock, SystemRandom};
 use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey, INSTALL_FILE, sync_folder};
 use linli_core::workspace::{OpenOptions, Workspace};
-use linli_hub::secret::secret_option;
+use linli_hub::secret::{Zeroizing, key_of_text, secret_option};
 use linli_json::codes::at_file;
 use linli_json::failure::Failure;
 use std::fs::{self, OpenOptions as FileOptions};
@@ -72,14 +72,14 @@ pub(crate) fn open(
     let bytes = match opening.key {
         Some(given) => {
             let text = secret_option(given).map_err(|error| at_file(&error, false, given))?;
-            parse(&text).ok_or_else(|| codes::at_field("key_format", "key"))?
+            key_of_text(&text).ok_or_else(|| codes::at_field("key_format", "key"))?
         }
         // The key of a folder in which a store worked is not drawn anew, even if the database is gone.
         None => kept(dir, exists || there(INSTALL_FILE), random.as_ref())?,
     };
     let options = OpenOptions {
         dir: dir.to_path_buf(),
-        key: DatabaseKey::new(bytes),
+        key: DatabaseKey::new(*bytes),
         ballast: opening.ballast,
         clock,
         random,
@@ -88,10 +88,6 @@ pub(crate) fn open(
         let failure: Box<Failure> = error.into();
         in_folder(failure, dir)
     })
-}
-
-fn parse(text: &str) -> Option<[u8; 32]> {
-    from_hex(text.trim())?.try_into().ok()
 }
 
 fn name(path: &Path) -> String {
@@ -104,10 +100,14 @@ fn in_folder(mut failure: Box<Failure>, dir: &Path) -> Box<Failure> {
 }
 
 /// The key beside the database; drawn and kept when there is neither.
-fn kept(dir: &Path, exists: bool, random: &dyn Random) -> Result<[u8; 32], Box<Failure>> {
+fn kept(
+    dir: &Path,
+    exists: bool,
+    random: &dyn Random,
+) -> Result<Zeroizing<[u8; 32]>, Box<Failure>> {
     let path = dir.join(KEY_FILE);
     let read = |path: &Path| match fs::read_to_string(path) {
-        Ok(text) => parse(&text)
+        Ok(text) => key_of_text(&Zeroizing::new(text))
             .map(Some)
             .ok_or_else(|| in_folder(codes::failure("key_format"), path)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -123,7 +123,7 @@ fn kept(dir: &Path, exists: bool, random: &dyn Random) -> Result<[u8; 32], Box<F
         // A new key would not open it, and would stand in the way of the right one.
         return Err(in_folder(codes::failure("key_missing"), dir));
     }
-    let key = random.bytes::<32>();
+    let key = Zeroizing::new(random.bytes::<32>());
     write_key(dir, &path, &key).map_err(|error| at_file(&error, true, &name(&path)))?;
     // Another process may have been first; then its key counts.
     read(&path)?.ok_or_else(|| in_folder(codes::failure("key_missing"), dir))

@@ -11,7 +11,7 @@ use linli_hub::backup::{self, BackupError};
 use linli_hub::folder::{Folder, FolderError};
 use linli_hub::http::{HttpOptions, Listening};
 use linli_hub::practice::{Practice, Weather};
-use linli_hub::secret::secret_option;
+use linli_hub::secret::{key_of_text, secret_option};
 use linli_hub::service::operator::Command as OperatorCommand;
 use linli_hub::service::{LimitOptions, Service, ServiceOptions};
 use serde_json::{Value, json};
@@ -339,16 +339,14 @@ fn open_office(dir: &Path, key: Option<&str>) -> Result<Workspace, Failure> {
         None => secret_option(&format!("@{}", dir.join("key").display())),
     };
     let text = text.map_err(|error| Failure::Machine(error.to_string()))?;
-    let key = linli_core::domain::id::from_hex(text.trim())
-        .and_then(|bytes| <[u8; 32]>::try_from(bytes).ok())
-        .ok_or(Failure::Input(
-            "key_format",
-            "数据库密钥应为 64 个十六进制字符。",
-            "The database key should be 64 hexadecimal digits.",
-        ))?;
+    let key = key_of_text(&text).ok_or(Failure::Input(
+        "key_format",
+        "数据库密钥应为 64 个十六进制字符。",
+        "The database key should be 64 hexadecimal digits.",
+    ))?;
     Workspace::open(OpenOptions {
         dir: dir.to_path_buf(),
-        key: DatabaseKey::new(key),
+        key: DatabaseKey::new(*key),
         ballast: Ballast::NONE,
         clock: Arc::new(SystemClock),
         random: Arc::new(SystemRandom),

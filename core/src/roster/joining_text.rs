@@ -4,6 +4,7 @@ use super::enrolment::EnrolmentRefused;
 use super::text::BASE64;
 use crate::records::sha256_tagged;
 use serde::{Serialize, de::DeserializeOwned};
+use zeroize::Zeroizing;
 
 /// Characters of an invitation's text, so that a cheap phone reads its QR code.
 pub(super) const MOST_TEXT: usize = 300;
@@ -16,9 +17,12 @@ pub(super) fn half(hash: [u8; 32]) -> [u8; 16] {
 }
 
 pub(super) fn to_text<T: Serialize>(prefix: &str, value: &T) -> String {
-    let bytes = postcard::to_allocvec(value).unwrap_or_default();
+    let bytes = Zeroizing::new(postcard::to_allocvec(value).unwrap_or_default());
     let sum = sha256_tagged("linli/text-sum/1", &[prefix.as_bytes(), &bytes]);
-    format!("{prefix}{}", BASE64.encode(&[&bytes, &sum[..SUM]].concat()))
+    format!(
+        "{prefix}{}",
+        BASE64.encode(&Zeroizing::new([bytes.as_slice(), &sum[..SUM]].concat()))
+    )
 }
 
 /// Whatever messengers do to white space, the text stays the same.
@@ -26,16 +30,18 @@ pub(super) fn from_text<T: Serialize + DeserializeOwned>(
     prefix: &str,
     text: &str,
 ) -> Result<T, EnrolmentRefused> {
-    let plain: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}'))
-        .take(4 * MOST_TEXT)
-        .collect();
+    let plain: Zeroizing<String> = Zeroizing::new(
+        text.chars()
+            .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}'))
+            .take(4 * MOST_TEXT)
+            .collect(),
+    );
     let coded = plain
         .strip_prefix(prefix)
         .ok_or(EnrolmentRefused::Malformed)?;
     let bytes = BASE64
         .decode(coded)
+        .map(Zeroizing::new)
         .map_err(|_| EnrolmentRefused::Malformed)?;
     let at = bytes
         .len()
@@ -49,7 +55,8 @@ pub(super) fn from_text<T: Serialize + DeserializeOwned>(
         return Err(EnrolmentRefused::Version);
     }
     let value: T = postcard::from_bytes(bytes).map_err(|_| EnrolmentRefused::Malformed)?;
-    let canonical = postcard::to_allocvec(&value).is_ok_and(|again| again == bytes);
+    let again = postcard::to_allocvec(&value).map(Zeroizing::new);
+    let canonical = again.is_ok_and(|again| again.as_slice() == bytes);
     canonical
         .then_some(value)
         .ok_or(EnrolmentRefused::Malformed)

@@ -51,6 +51,7 @@ class SurfaceTest {
             "TopicPage",
             "AgendaPage",
             "ConflictPage",
+            "MemberPage",
             "InspectionPage",
             "HazardPage",
         )
