@@ -56,7 +56,7 @@ public struct CommunityCreated: Sendable, Hashable {
     }
 }
 
-/// A contested record: kept and shown, not counted.
+/// A record that does not count until an officer decides.
 public struct ContestedView: Sendable, Hashable, Identifiable {
     /// The record.
     public let record: RecordId
@@ -68,7 +68,9 @@ public struct ContestedView: Sendable, Hashable, Identifiable {
     public let seq: Int
     /// Who wrote it.
     public let by: MemberId?
-    /// A code that says why it is contested.
+    /// `contested` (perhaps honest) or `unauthorised` (its author never had the right).
+    public let state: String
+    /// A code that says why.
     public let why: String
 
     /// The same as `record`, for lists.
@@ -81,6 +83,7 @@ public struct ContestedView: Sendable, Hashable, Identifiable {
         chain: ChainId,
         seq: Int,
         by: MemberId?,
+        state: String,
         why: String
     ) {
         self.record = record
@@ -88,6 +91,7 @@ public struct ContestedView: Sendable, Hashable, Identifiable {
         self.chain = chain
         self.seq = seq
         self.by = by
+        self.state = state
         self.why = why
     }
 
@@ -97,6 +101,7 @@ public struct ContestedView: Sendable, Hashable, Identifiable {
         chain = ChainId(core.chain)
         seq = Int(clamping: core.seq)
         by = core.by.map { MemberId($0) }
+        state = core.state
         why = core.why
     }
 }

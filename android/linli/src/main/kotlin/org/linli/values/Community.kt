@@ -55,14 +55,15 @@ internal fun FfiCommunityCreated.toPublic(): CommunityCreated =
     )
 
 /**
- * A contested record: kept and shown, not counted.
+ * A record that does not count until an officer decides.
  *
  * @property record the record
  * @property kind its kind
  * @property chain its chain
  * @property seq its place there, from 1
  * @property by who wrote it
- * @property why a code that says why it is contested
+ * @property state `contested` (perhaps honest) or `unauthorised` (its author never had the right)
+ * @property why a code that says why
  */
 public data class ContestedView(
     val record: RecordId,
@@ -70,6 +71,7 @@ public data class ContestedView(
     val chain: ChainId,
     val seq: Long,
     val by: MemberId?,
+    val state: String,
     val why: String,
 )
 
@@ -80,6 +82,7 @@ internal fun FfiContestedView.toPublic(): ContestedView =
         chain = ChainId(chain),
         seq = seq.toLong(),
         by = by?.let(::MemberId),
+        state = state,
         why = why,
     )
 
