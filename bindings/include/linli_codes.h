@@ -5,6 +5,8 @@
 #ifndef LINLI_CODES_H
 #define LINLI_CODES_H
 
+/* The agenda's text holds contested changes that nobody has decided about; adopt them or set them aside first. */
+#define LINLI_CODE_AGENDA_CONTESTED "agenda_contested"
 /* This store already belongs to a community. */
 #define LINLI_CODE_ALREADY_JOINED "already_joined"
 /* Some households on the roll have no floor area; complete the register before opening a tally by area. */

@@ -1,7 +1,7 @@
 //! Judging the records of one chain together: links, forks, pins, authority, decisions.
 
 use super::{Decider, Grammar, Work};
-use crate::domain::{ChainId, DeviceId, PlaceId, RecordId};
+use crate::domain::{ChainId, DeviceId, PlaceId, RecordId, Role};
 use crate::records::{Contested, Invalid, Pending, Prev, RosterRef, SetAside, State, Unauthorised};
 use crate::roster::{Device, Narrowing, Roster};
 use crate::rules::authority::{Operation, Permission};
@@ -196,12 +196,19 @@ fn judge_one(
     if roster.place(scope).is_none() {
         return State::Pending(Pending::Roster);
     }
+    // A device that an officer admitted works before the registrar enters it: its first records count as citing the entry
+    // that made it known.
+    let at = cited.max(device.added);
     let authority = item.operation.map(|operation| {
-        // A device that an officer admitted works before the registrar enters it: its first records count as citing
-        // the entry that made it known.
-        let at = cited.max(device.added);
         let base = authorise(roster, chain, scope, at, operation, (device, place), links);
         decide(base, (place, scope), roster, links, decisions)
+    });
+    // Whatever it is that cannot be read yet: who had no role at all over the scope had no right to it.
+    let authority = authority.or_else(|| {
+        let holds = |role: &Role| roster.holds(item.device, *role, scope, at);
+        let waits = matches!(item.grammar, Grammar::Waits(_));
+        let never = State::Unauthorised(Unauthorised::Never);
+        (waits && !Role::ALL.iter().any(holds)).then_some(never)
     });
     // Who never had the right is not asked for more: its text stands on nothing, and nothing stands on it.
     if let Some(state @ (State::Unauthorised(_) | State::SetAside(SetAside::Unauthorised))) =

@@ -44,6 +44,9 @@ macro_rules! codes {
 macro_rules! error_codes {
     ($with:ident) => {
         $with! {
+            AgendaContested "agenda_contested"
+                "议程正文中有未决的争议修改。请先采纳或搁置，再作决定。"
+                "The agenda's text holds contested changes that nobody has decided about; adopt them or set them aside first."
             AlreadyJoined "already_joined"
                 "本机已属于一个社区。"
                 "This store already belongs to a community."

@@ -62,6 +62,12 @@ impl Intake<'_> {
                     let mut continuing = Vec::new();
                     let mut of_chain: BTreeMap<i64, BTreeSet<RecordId>> = BTreeMap::new();
                     for row in rows {
+                        // Work that the cited entry allowed, and what may still turn out to be such, is perhaps honest
+                        // and stays within the budget: it must be the same wherever the removal was heard of first.
+                        if !row.state.is_evidence() {
+                            continuing.push(row);
+                            continue;
+                        }
                         let pin = pins.get(&row.header.chain).copied();
                         let (tx, chain) = (self.tx, row.chain);
                         let allowed = match of_chain.entry(chain) {
@@ -185,7 +191,7 @@ impl Intake<'_> {
     }
 }
 
-/// The records of a removed device's chain that may stay: those that its pin holds, and what continues the pinned one. Of a
+/// The evidence of a removed device's chain that may stay: what its pin holds, and what continues the pinned record. Of a
 /// chain that no pin names, for nobody had seen it yet, whatever is linked to its start.
 fn around_pin(rows: &[Row], pin: Option<(u64, RecordId)>) -> BTreeSet<RecordId> {
     let linked = rows.iter().filter(|row| row.state.is_linked());

@@ -1,28 +1,91 @@
-//! Tables of this version in a store of another one: made anew and filled from its records, before anybody reads them.
+//! A store of another version: its tables are made anew, and what waits in it is read again, before anybody reads it.
 
 use super::{Agendas, ChangeSet, Intake, Projects};
+use crate::admission::read_entry_record;
+use crate::domain::entry::vocabulary;
 use crate::projection;
+use crate::records::State;
 use crate::roster::Roster;
-use crate::store::{Store, StoreError};
+use crate::rules::authority::Operation;
+use crate::store::{Connection, Store, StoreError, meta, record};
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeSet;
 
-/// Sees to it that a store's projections are those of this version; one transaction, so that a cut leaves the old ones.
-/// A store without a roster holds no record that could fill them.
+/// The key under which a store says which version has read what waits in it.
+const READER: &str = "reader";
+
+/// What this version can read.
+fn reader() -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update(env!("CARGO_PKG_VERSION"));
+    for (name, count) in vocabulary() {
+        hash.update([0]);
+        hash.update(name);
+        hash.update((count as u64).to_be_bytes());
+    }
+    for operation in Operation::ALL {
+        hash.update([0]);
+        hash.update(operation.name());
+    }
+    hash.finalize().into()
+}
+
+fn is_read(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(meta::get(connection, READER)?.is_some_and(|known| known == reader()))
+}
+
+/// Sees to it that a store's projections are those of this version, and that nothing waits in it that this version can
+/// read; one transaction, so that a cut leaves the old ones. A store without a roster holds no record that could fill
+/// them.
 pub(crate) fn renew_projections(
     store: &Store,
     roster: Option<&Roster>,
     projects: Projects,
 ) -> Result<(), StoreError> {
-    if store.read(projection::are_current)? {
+    let (current, read) = store.read(|connection| {
+        Ok::<_, StoreError>((projection::are_current(connection)?, is_read(connection)?))
+    })?;
+    if current && read {
         return Ok(());
     }
     store.write(|tx| {
-        projection::renew(tx)?;
+        meta::put(tx, READER, &reader())?;
+        if !current {
+            projection::renew(tx)?;
+        }
         let Some(roster) = roster else {
             return Ok(());
         };
         let (mut agendas, mut changes) = (Agendas::default(), ChangeSet::default());
-        Intake::new(tx, roster, &mut agendas, &mut changes)
-            .projecting(projects)
-            .project_everything()
+        let mut intake = Intake::new(tx, roster, &mut agendas, &mut changes).projecting(projects);
+        if !current {
+            intake.project_everything()?;
+        }
+        if !read {
+            intake.read_again()?;
+        }
+        Ok(())
     })
+}
+
+impl Intake<'_> {
+    /// Reads every record that waits once more: a later version may know its kind, its entry or a word of it.
+    fn read_again(&mut self) -> Result<(), StoreError> {
+        let waits = State::Pending(crate::records::Pending::Kind).numbers().0;
+        let mut chains = BTreeSet::new();
+        for row in record::in_state(self.tx, waits)? {
+            let stored = record::stored_by_num(self.tx, row.num)?;
+            let reading = read_entry_record(&row.header, stored.chunk.as_deref());
+            let known = (row.operation, row.grammar);
+            if known != (reading.operation, reading.grammar.number()) && !reading.is_text {
+                let grammar = reading.grammar.number();
+                record::set_reading(self.tx, row.num, reading.operation, grammar)?;
+                chains.insert(row.chain);
+            }
+        }
+        for chain_num in chains {
+            self.judge(chain_num)?;
+        }
+        self.settle()
+    }
 }

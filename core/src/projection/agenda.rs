@@ -60,6 +60,7 @@ pub(super) fn insert(
             name,
             supersedes,
             at,
+            text: _,
         } => {
             live::replace(connection, record, supersedes, Reach::Field(name))?;
             connection
@@ -137,6 +138,12 @@ pub(crate) fn by_doc(connection: &Connection, doc: i64) -> Result<Option<AgendaR
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query_map([doc], row)?;
     Ok(rows.next().transpose()?)
+}
+
+/// Whether contested changes stand in an agenda's text that nobody has decided about.
+pub(crate) fn is_text_contested(connection: &Connection, doc: i64) -> Result<bool, StoreError> {
+    let row = by_doc(connection, doc)?;
+    Ok(row.is_some_and(|row| row.contested && row.text.is_some()))
 }
 
 /// A value of a field that nothing replaces.

@@ -14,7 +14,7 @@ pub(crate) fn put(
 ) -> Result<bool, StoreError> {
     let (n, bytes): (i64, i64) = connection
         .prepare_cached(
-            "SELECT count(*), coalesce(sum(length(raw)), 0) FROM unverified WHERE source = ?1",
+            "SELECT count(*), coalesce(sum(size), 0) FROM unverified WHERE source = ?1",
         )?
         .query_row([source], |sql| Ok((sql.get(0)?, sql.get(1)?)))?;
     if n >= caps::UNVERIFIED_RECORDS as i64
@@ -24,13 +24,14 @@ pub(crate) fn put(
     }
     connection
         .prepare_cached(
-            "INSERT OR IGNORE INTO unverified(id, source, device, raw) VALUES(?1, ?2, ?3, ?4)",
+            "INSERT OR IGNORE INTO unverified(id, source, device, size, raw) VALUES(?1, ?2, ?3, ?4, ?5)",
         )?
         .execute((
             // Under the hash of all its parts: nobody can take a record's place with a false signature or a missing body.
             sha256_tagged("linli/unverified/1", &[raw]).as_slice(),
             source,
             record.header().device.as_bytes(),
+            raw.len() as i64,
             raw,
         ))?;
     Ok(true)

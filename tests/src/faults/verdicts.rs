@@ -51,6 +51,30 @@ struct Written {
     parts: Parts,
     id: RecordId,
     may: Option<bool>,
+    /// Signed by a device under the id of another one's chain.
+    smuggled: bool,
+}
+
+/// A bug of the hub, planted on purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Plant {
+    Nothing,
+    /// It never heard of the last narrowing.
+    Forgetful,
+    /// It lets what somebody signs under another's chain id stand in that chain.
+    Confused,
+    /// It takes who never had the right for one who has lost it.
+    Lenient,
+}
+
+impl Plant {
+    fn spoil(self, one: &Written, state: &mut (i64, i64)) {
+        match self {
+            Self::Confused if one.smuggled => *state = (0, 1),
+            Self::Lenient if state.0 == 4 => *state = (2, 1),
+            _ => {}
+        }
+    }
 }
 
 impl Ground {
@@ -66,8 +90,8 @@ impl Ground {
         }
     }
 
-    /// One random roster with its records. `forgetful` plants a hub that never heard of the last narrowing.
-    pub(super) fn compare(&self, seed: u64, forgetful: bool) -> Result<Compared, String> {
+    /// One random roster with its records, judged by a phone and by a hub with a planted bug, if any.
+    pub(super) fn compare(&self, seed: u64, plant: Plant) -> Result<Compared, String> {
         let mut dice = Dice::new(seed);
         let random = TestRandom::new(seed);
         let mut world = self.world(&mut dice, &random)?;
@@ -76,7 +100,7 @@ impl Ground {
         let all: Vec<Parts> = written.iter().map(|one| one.parts.clone()).collect();
         let at_phone = self.at_phone(&mut dice, &new, &all)?;
         let mut told = new;
-        if forgetful {
+        if plant == Plant::Forgetful {
             let narrows = |raw: &RawEntry| {
                 raw.open().is_ok_and(|entry: RosterEntry| {
                     entry.ops.iter().any(|op| matches!(op, Op::Narrow { .. }))
@@ -86,7 +110,12 @@ impl Ground {
                 told.truncate(last);
             }
         }
-        let at_hub = self.at_hub(&mut dice, &told, &all)?;
+        let mut at_hub = self.at_hub(&mut dice, &told, &all)?;
+        for one in &written {
+            if let Some(state) = at_hub.get_mut(one.id.as_bytes()) {
+                plant.spoil(one, state);
+            }
+        }
         let mut compared = Compared::default();
         for one in &written {
             let id = one.id.as_bytes();
@@ -215,7 +244,12 @@ impl Ground {
                     id: record.id(),
                     may: only_roster.then(|| world.model.may(device, operation, place)),
                     parts: record.into_parts(),
+                    smuggled: false,
                 });
+            }
+            if !written.is_empty() && dice.below(2) == 0 {
+                let victim = &written[dice.below(written.len())].parts;
+                written.extend(smuggle(&forger, victim, dice, self.home));
             }
         }
         // The state of work that an officer may have adopted is no longer the roster's alone to say.
@@ -333,6 +367,24 @@ fn portions(
 }
 
 /// The state of every record in a store that is shut. (Until its device is known, a record has none.)
+/// A record of the forger's under another's chain id and scope, at any place.
+fn smuggle(forger: &Forger, victim: &Parts, dice: &mut Dice, home: HouseholdId) -> Option<Written> {
+    let theirs = Header::from_bytes(&victim.header)?;
+    let before = RecordId::from_bytes([dice.below(200) as u8; 32]);
+    let mut header = forger.visit_header(theirs.scope, 2 + dice.below(30) as u64, after(before));
+    if theirs.device == header.device {
+        return None;
+    }
+    header.chain = theirs.chain;
+    let record = forger.entry(header, &visit(home), None);
+    Some(Written {
+        id: record.id(),
+        may: Some(false),
+        parts: record.into_parts(),
+        smuggled: true,
+    })
+}
+
 fn states(file: &Path, key: &[u8; 32]) -> Result<States, String> {
     let failed = |error: rusqlite::Error| error.to_string();
     let head = std::fs::read(file).map_err(|e| e.to_string())?;

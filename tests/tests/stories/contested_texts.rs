@@ -77,8 +77,8 @@ fn what_was_set_aside_leaves_the_text_and_honest_work_on_top_of_it_stays() {
     let start = (1, Prev::Start(forger.nonce));
     let bad = change(forger, at, agenda, start, &on, "一、赶走租客。");
     let id = Header::id_of(&bad.header);
+    pass(office, victim);
     for store in [office as &Workspace, victim] {
-        pass(office, victim);
         let got = deliver(store, &forger.answer(vec![bad.clone()])).expect("taken");
         assert_eq!(got.contested, 1, "{got:?}");
         assert_eq!(text(store, agenda).as_deref(), Some("一、赶走租客。"));
@@ -192,10 +192,14 @@ fn a_flood_of_text_by_a_revoked_device_stays_within_its_budget_and_stops_nobody(
     assert_eq!(got.contested, caps::REMOVED.records, "{got:?}");
     assert_eq!(got.refused, 700 - caps::REMOVED.records);
     pass(office, victim);
+    let shown = text(victim, agenda).expect("a text");
+    assert!(
+        shown.contains("垃圾"),
+        "contested text is applied, and marked"
+    );
     victim
-        .edit_agenda(Some(agenda), None, "text", "一、清理楼道。")
+        .edit_agenda(Some(agenda), None, "text", &format!("{shown}二、换灯。"))
         .expect("whoever is honest goes on writing");
-    assert_eq!(text(victim, agenda).as_deref(), Some("一、清理楼道。"));
     let chain = office.list_contested().expect("contested")[0].chain;
     office
         .set_aside(ReviewTarget::Chain {
@@ -205,8 +209,10 @@ fn a_flood_of_text_by_a_revoked_device_stays_within_its_budget_and_stops_nobody(
         .expect("set aside");
     settle(&[office, victim]);
     for store in [office as &Workspace, victim] {
-        assert_eq!(text(store, agenda).as_deref(), Some("一、清理楼道。"));
+        let shown = text(store, agenda);
+        assert_eq!(shown.as_deref(), Some("二、换灯。一、清理楼道。"));
     }
+    converged("1-1", &[office, victim]);
     scene.nothing_else_is_lost(1);
     assert_ne!(on.heads(), [Base::Agenda.hash()]);
 }

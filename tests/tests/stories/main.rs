@@ -20,6 +20,7 @@ mod hostile_chunks;
 mod hub_full_disk;
 mod hub_losses;
 mod hub_restore;
+mod later_versions;
 mod long_agenda;
 mod long_entries;
 mod observers;

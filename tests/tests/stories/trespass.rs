@@ -131,6 +131,7 @@ fn a_supersession_from_another_document_hides_nothing() {
         name: "place".to_owned(),
         supersedes: victims,
         at: Timestamp(0),
+        text: None,
     });
     let header = there.header(
         elsewhere,

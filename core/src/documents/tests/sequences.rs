@@ -158,7 +158,7 @@ fn grown(doc: &mut TextDocument, bytes: usize, by: u8) -> Vec<Vec<u8>> {
     let mut seq = 1;
     while doc.text().len() < bytes {
         let more = (bytes - doc.text().len()).min(9_000);
-        let text = format!("{}{}", doc.text(), "字".repeat(more / 3));
+        let text = format!("{}{}", doc.text(), "𠮷".repeat(more / 4));
         seq += 1;
         chunks.push(write(doc, actor(by, seq), &text));
     }
@@ -194,7 +194,7 @@ fn a_text_grows_to_its_bound_and_no_further_whoever_writes() {
     let refused = index.check(actor_of(&beyond), &beyond).expect_err("beyond");
     assert_eq!(refused.code(), "change_text_too_long");
     // Less is always taken, and then there is room again.
-    let text: String = doc.text().chars().take(20_000).collect();
+    let text: String = doc.text().chars().take(16_000).collect();
     let less = write(&mut doc, actor(3, 3), &text);
     index.check(actor_of(&less), &less).expect("less");
     let again = forced(&doc, actor(3, 4), "再");

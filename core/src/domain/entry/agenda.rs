@@ -22,6 +22,9 @@ pub enum AgendaEntry {
         supersedes: Vec<RecordId>,
         /// Time by the author's clock.
         at: Timestamp,
+        /// SHA-256 of the agenda's text as whoever decided a conflict had it before him; none for a plain edit, or where there
+        /// is no text.
+        text: Option<[u8; 32]>,
     },
     /// The number that another system gives it.
     External(ExternalId),

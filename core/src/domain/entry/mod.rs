@@ -81,7 +81,7 @@ pub enum Entry {
 /// The reason why bytes are no entry that this version reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum EntryFault {
-    /// A variant of a later version: keep the record pending.
+    /// A variant or a word of a later version: keep the record pending.
     #[error("entry of a later version")]
     Unknown,
     /// Not an entry at all.
@@ -100,12 +100,42 @@ fn decode<T: DeserializeOwned + Serialize + Variants>(bytes: &[u8]) -> Result<T,
         Some(_) => return Err(EntryFault::Unknown),
         None => return Err(EntryFault::Malformed),
     }
-    let value: T = postcard::from_bytes(bytes).map_err(|_| EntryFault::Malformed)?;
+    let value: T = postcard::from_bytes(bytes).map_err(|error| match error {
+        // A variant or a word that this version has no name for: all that our types themselves refuse.
+        postcard::Error::SerdeDeCustom => EntryFault::Unknown,
+        _ => EntryFault::Malformed,
+    })?;
     if encode(&value) == bytes {
         Ok(value)
     } else {
         Err(EntryFault::Malformed)
     }
+}
+
+/// How many variants and words this version reads, by name: what waits is read again by a version that reads others.
+pub(crate) fn vocabulary() -> Vec<(&'static str, usize)> {
+    use super::vocabulary as words;
+    vec![
+        ("kinds", DocKind::WRITTEN.len()),
+        ("register", RegisterEntry::COUNT.into()),
+        ("visits", VisitEntry::COUNT.into()),
+        ("topic", TopicEntry::COUNT.into()),
+        ("agenda", AgendaEntry::COUNT.into()),
+        ("motion", MotionEntry::COUNT.into()),
+        ("ballots", BallotEntry::COUNT.into()),
+        ("round", RoundEntry::COUNT.into()),
+        ("hazard", HazardEntry::COUNT.into()),
+        ("review", ReviewEntry::COUNT.into()),
+        ("topic_source", words::TopicSource::ALL.len()),
+        ("visit_outcome", words::VisitOutcome::ALL.len()),
+        ("visit_mode", words::VisitMode::ALL.len()),
+        ("person_kind", words::PersonKind::ALL.len()),
+        ("item_result", words::ItemResult::ALL.len()),
+        ("severity", words::Severity::ALL.len()),
+        ("choice", words::Choice::ALL.len()),
+        ("ballot_kind", words::BallotKind::ALL.len()),
+        ("ballot_authority", words::BallotAuthority::ALL.len()),
+    ]
 }
 
 /// Canonical bytes of anything postcard can write; our own types never fail.

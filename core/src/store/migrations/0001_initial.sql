@@ -30,9 +30,9 @@ CREATE INDEX record_unsettled_chain ON record(chain) WHERE state <> 1;
 -- Of what is not accepted: who handed it in, if that was not its author.
 CREATE TABLE carried(num INTEGER PRIMARY KEY, carrier BLOB NOT NULL);
 CREATE INDEX carried_by ON carried(carrier);
-CREATE TABLE unverified(id BLOB PRIMARY KEY, source BLOB NOT NULL, device BLOB NOT NULL, raw BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE unverified(id BLOB PRIMARY KEY, source BLOB NOT NULL, device BLOB NOT NULL, size INTEGER NOT NULL, raw BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX unverified_device ON unverified(device);
-CREATE INDEX unverified_source ON unverified(source);
+CREATE INDEX unverified_source ON unverified(source, size);
 CREATE TABLE erased(record BLOB NOT NULL, num INTEGER NOT NULL, PRIMARY KEY(record, num)) WITHOUT ROWID;
 -- When a hub saw which part of a chain: signed by the hub, in no digest.
 CREATE TABLE witness(num INTEGER PRIMARY KEY, chain BLOB NOT NULL, through INTEGER NOT NULL, raw BLOB NOT NULL UNIQUE);

@@ -71,6 +71,7 @@ impl Workspace {
                 name: field.to_owned(),
                 supersedes,
                 at: now,
+                text: None,
             });
             command.write_into(place, doc, &entry, fields([("value", Some(value))]))?;
             Ok(doc)

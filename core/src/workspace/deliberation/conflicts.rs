@@ -23,6 +23,8 @@ use crate::workspace::{
     Command, ConflictOwner, ConflictView, Error, Page, ValueView, Workspace, correct, paging,
 };
 
+use sha2::{Digest as _, Sha256};
+
 impl Workspace {
     /// Everything in which values contradict each other, in the order of documents and fields: at most `limit` (≤ 500)
     /// after the page before.
@@ -58,7 +60,7 @@ impl Workspace {
     /// contradict each other it is the id of the record whose version holds.
     ///
     /// # Errors
-    /// `conflict_not_found`, `word_unknown` (in a round, a value is a result), `record_unknown`, `field_too_long`,
+    /// `conflict_not_found`, `agenda_contested`, `word_unknown` (in a round, a value is a result), `record_unknown`, `field_too_long`,
     /// `not_author`, `not_allowed` for whoever does not own the field; [`Error::Store`].
     pub fn resolve(&self, document: DocId, field: &str, value: &str) -> Result<RecordId, Error> {
         bounded("value", value, caps::TEXT_CHARS)?;
@@ -151,10 +153,16 @@ fn resolve_agenda(
         return Err(none());
     }
     command.must_own(DocKind::Agenda, at.scope)?;
+    // Whoever decides says on which text: not on one that may still change without anybody's writing.
+    if agenda::is_text_contested(command.intake.tx, at.num)? {
+        return Err(Error::field("document", Code::AgendaContested));
+    }
+    let text = agenda::by_doc(command.intake.tx, at.num)?.and_then(|row| row.text);
     let entry = Entry::Agenda(AgendaEntry::Field {
         name: at.field.to_owned(),
         supersedes,
         at: command.now(),
+        text: text.map(|text| Sha256::digest(text).into()),
     });
     command.write_into(
         at.scope,

@@ -110,6 +110,7 @@ public struct ContestedView: Sendable, Hashable, Identifiable {
         self.chain = chain
         self.seq = seq
         self.by = by
+        self.state = state
         self.why = why
     }
 

@@ -95,8 +95,10 @@ public struct Received: Sendable, Hashable {
     public let accepted: Int
     /// New records that wait.
     public let pending: Int
-    /// New records that are contested.
+    /// New records that do not count, though perhaps honest: contested, or set aside by an officer before they came.
     public let contested: Int
+    /// New records for which nobody ever gave their author the right: kept as evidence.
+    public let unauthorised: Int
     /// New records that are ill-formed.
     public let invalid: Int
     /// Records that were here already.
@@ -111,6 +113,7 @@ public struct Received: Sendable, Hashable {
         accepted: Int,
         pending: Int,
         contested: Int,
+        unauthorised: Int,
         invalid: Int,
         duplicate: Int,
         unverified: Int,
@@ -119,6 +122,7 @@ public struct Received: Sendable, Hashable {
         self.accepted = accepted
         self.pending = pending
         self.contested = contested
+        self.unauthorised = unauthorised
         self.invalid = invalid
         self.duplicate = duplicate
         self.unverified = unverified
@@ -129,6 +133,7 @@ public struct Received: Sendable, Hashable {
         accepted = Int(clamping: core.accepted)
         pending = Int(clamping: core.pending)
         contested = Int(clamping: core.contested)
+        unauthorised = Int(clamping: core.unauthorised)
         invalid = Int(clamping: core.invalid)
         duplicate = Int(clamping: core.duplicate)
         unverified = Int(clamping: core.unverified)

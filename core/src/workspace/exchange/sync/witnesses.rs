@@ -3,12 +3,13 @@
 use crate::domain::entry::encode;
 use crate::domain::{ChainId, DocId, DocKind, RecordId, Timestamp};
 use crate::projection::tally;
-use crate::records::{Header, Parts};
+use crate::records::{Header, Parts, Prev};
 use crate::roster::Roster;
-use crate::store::{Connection, StoreError, witness};
+use crate::store::{Connection, StoreError, chain, record, witness};
 use crate::sync::{HubPin, Witness};
 use crate::workspace::{Error, Workspace};
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The hub's first sight of a ballot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,22 +29,60 @@ impl Workspace {
     pub fn witnesses(&self, tally: DocId) -> Result<Vec<WitnessView>, Error> {
         self.view(|connection, _| {
             let mut out = Vec::new();
+            let mut chains: BTreeMap<ChainId, BTreeMap<RecordId, Timestamp>> = BTreeMap::new();
             for ballot in tally::ballots(connection, tally)? {
-                let statements = witness::of_chain(connection, ballot.chain)?;
-                let at = statements
-                    .iter()
-                    .filter_map(|raw| postcard::from_bytes::<Witness>(raw).ok())
-                    .filter(|statement| statement.through >= ballot.seq)
-                    .map(|statement| statement.at)
-                    .min();
-                out.extend(at.map(|at| WitnessView {
+                let seen = match chains.entry(ballot.chain) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(new) => new.insert(first_seen(connection, ballot.chain)?),
+                };
+                out.extend(seen.get(&ballot.id).map(|at| WitnessView {
                     ballot: ballot.id,
-                    at,
+                    at: *at,
                 }));
             }
             Ok(out)
         })
     }
+}
+
+/// When the hub first saw each record of a chain: a statement vouches for the record that it names and for what that one
+/// follows, as far as both are here, and for nothing else.
+fn first_seen(
+    connection: &Connection,
+    chain_id: ChainId,
+) -> Result<BTreeMap<RecordId, Timestamp>, StoreError> {
+    let mut seen = BTreeMap::new();
+    let Some(row) = chain::owner(connection, chain_id)? else {
+        return Ok(seen);
+    };
+    let records: BTreeMap<RecordId, Header> = record::of_chain(connection, row.num)?
+        .into_iter()
+        .filter(|record| record.state.is_linked())
+        .map(|record| (record.id, record.header))
+        .collect();
+    let mut statements: Vec<Witness> = witness::of_chain(connection, chain_id)?
+        .iter()
+        .filter_map(|raw| postcard::from_bytes(raw).ok())
+        .collect();
+    // The earliest first: what it marks, no later one says earlier.
+    statements.sort_by_key(|statement| statement.at);
+    for statement in statements {
+        let mut next = records
+            .get(&statement.tip)
+            .filter(|header| header.seq == statement.through)
+            .map(|_| statement.tip);
+        while let Some(id) = next {
+            let Some(header) = records.get(&id).filter(|_| !seen.contains_key(&id)) else {
+                break;
+            };
+            seen.insert(id, statement.at);
+            next = match header.prev {
+                Prev::After(before) => Some(before),
+                Prev::Start(_) => None,
+            };
+        }
+    }
+    Ok(seen)
 }
 
 /// The statements about chains whose ballots are among these records.

@@ -84,7 +84,7 @@ internal fun FfiContestedReason.toPublic(): ContestedReason =
     }
 
 /**
- * A contested record: kept and shown, not counted.
+ * A record that does not count until an officer decides.
  *
  * @property record the record
  * @property kind its kind; absent for one that only a later version reads

@@ -102,7 +102,8 @@ internal fun FfiMeetingReport.toPublic(): MeetingReport =
  *
  * @property accepted new records that count
  * @property pending new records that wait
- * @property contested new records that are contested
+ * @property contested new records that do not count, though perhaps honest: contested, or set aside by an officer before they came
+ * @property unauthorised new records for which nobody ever gave their author the right: kept as evidence
  * @property invalid new records that are ill-formed
  * @property duplicate records that were here already
  * @property unverified records of devices that this store does not know, kept for now
@@ -112,6 +113,7 @@ public data class Received(
     val accepted: Long,
     val pending: Long,
     val contested: Long,
+    val unauthorised: Long,
     val invalid: Long,
     val duplicate: Long,
     val unverified: Long,
@@ -123,6 +125,7 @@ internal fun FfiReceived.toPublic(): Received =
         accepted = accepted.toLong(),
         pending = pending.toLong(),
         contested = contested.toLong(),
+        unauthorised = unauthorised.toLong(),
         invalid = invalid.toLong(),
         duplicate = duplicate.toLong(),
         unverified = unverified.toLong(),

@@ -1,0 +1,143 @@
+//! What a later version writes: it waits, is stored and relayed, refuses no page, and is read once a version comes that
+//! knows it (docs/spec/records.md 6.1).
+
+use linli_core::documents::{Base, author_entry};
+use linli_core::domain::id::to_hex;
+use linli_core::domain::{DocKind, RecordId};
+use linli_core::records::{Header, KindCode, Parts, Prev, doc_id};
+use linli_core::store::DATABASE_FILE;
+use linli_tests::forger::{Forger, after, deliver, parts, visit};
+use linli_tests::hub::{settle, sync};
+use linli_tests::hub_scene::{self, Scene, not_taken};
+use linli_tests::phone::{KEY, Phone, contested, converged, pass, visits};
+use rusqlite::Connection;
+
+/// An entry's value, as bytes of a later version, under a header.
+fn signed(forger: &Forger, header: Header, value: &[u8]) -> Parts {
+    let chunk = author_entry(Base::Entries, header.chain, header.seq, &header.prev, value);
+    forger.raw(header, chunk, None)
+}
+
+/// A visit with an outcome that has no name here; a topic from a source that has none; a variant, a kind and a mode of
+/// contact that have none: one chain.
+fn later(scene: &Scene) -> Vec<Parts> {
+    let forger = &scene.caller.forger;
+    let mut out: Vec<Parts> = Vec::new();
+    let mut prev = Prev::Start(forger.nonce);
+    let mut add = |header: Header, value: Vec<u8>| {
+        let one = signed(forger, header, &value);
+        prev = after(Header::id_of(&one.header));
+        out.push(one);
+        prev
+    };
+    let known = visit(scene.home).to_bytes();
+    // Variant, household, outcome, mode, …
+    let word = |place: usize, code: u8| {
+        let mut value = known.clone();
+        value[place] = code;
+        value
+    };
+    let start = Prev::Start(forger.nonce);
+    let prev = add(forger.visit_header(scene.at, 1, start), word(17, 99));
+    let prev = add(forger.visit_header(scene.at, 2, prev), word(18, 88));
+    let prev = add(forger.visit_header(scene.at, 3, prev), word(0, 77));
+    let mut header = forger.visit_header(scene.at, 4, prev);
+    header.kind = KindCode(900);
+    let prev = add(header, vec![1, 2, 3]);
+    let subject = [scene.at.as_bytes().as_slice(), &[5; 16]].concat();
+    let topic = doc_id(forger.community, KindCode(DocKind::Topic.code()), &subject);
+    let header = forger.header(scene.at, topic, DocKind::Topic, 5, prev);
+    let mut value = vec![0];
+    value.extend_from_slice(&[5; 16]);
+    value.extend_from_slice(&[200, 0, 2]);
+    add(header, value);
+    out
+}
+
+#[test]
+fn what_is_not_known_here_waits_and_travels_and_refuses_no_page() {
+    let mut scene = hub_scene::scene();
+    scene.caller.pull(&scene.hub);
+    let all = later(&scene);
+    let last = Header::id_of(&all[4].header);
+    let next = scene
+        .caller
+        .forger
+        .visit(scene.at, scene.home, 6, after(last), "本职");
+    let mut sent = all;
+    sent.extend(parts(&[next]));
+    let answer = scene.caller.push(&scene.hub, sent.clone());
+    assert_eq!(not_taken(&answer), vec![]);
+    assert_eq!(answer.receipts[0].through, 6);
+    assert_eq!(
+        scene.status().unsettled,
+        [5, 0, 0, 0],
+        "they wait, none is invalid"
+    );
+    let before = visits(&scene.honest);
+    settle(&[&scene.office, &scene.honest], &scene.hub);
+    assert_eq!(
+        visits(&scene.honest),
+        before + 1,
+        "what is known among them counts"
+    );
+    for store in [&scene.office, &scene.honest] {
+        assert_eq!(contested(store), vec![]);
+    }
+    // From phone to phone as well, unchanged.
+    let forger = &scene.caller.forger;
+    let got = linli_tests::forger::parts_for(&scene.honest, forger);
+    for parts in &sent {
+        let found = got.records.iter().find(|one| one.header == parts.header);
+        assert_eq!(found.map(|one| &one.chunk), Some(&parts.chunk));
+    }
+    let got = deliver(&scene.office, &forger.answer(sent)).expect("taken");
+    assert_eq!(got.duplicate, 6);
+    scene.nothing_else_is_lost();
+}
+
+/// Makes of a store what a version would have left that knew no visits: they wait, unread.
+fn forget_visits(phone: &mut Phone) -> Vec<RecordId> {
+    phone.switch_off();
+    let file = phone.dir().join(DATABASE_FILE);
+    let head = std::fs::read(&file).expect("the file");
+    let connection = Connection::open(&file).expect("it opens");
+    let key = format!("x'{}{}'", to_hex(&KEY), to_hex(&head[..16]));
+    connection.pragma_update(None, "key", key).expect("its key");
+    let mut statement = connection
+        .prepare(
+            "UPDATE record SET state = 0, why = 3, op = NULL, grammar = 13
+             WHERE doc IN (SELECT num FROM doc WHERE kind = 2) RETURNING id",
+        )
+        .expect("a statement");
+    let forgotten: Vec<RecordId> = statement
+        .query_map([], |row| Ok(RecordId::from_bytes(row.get(0)?)))
+        .expect("rows")
+        .collect::<rusqlite::Result<_>>()
+        .expect("rows");
+    connection
+        .execute("DELETE FROM visit", [])
+        .expect("emptied");
+    connection
+        .execute("UPDATE meta SET value = x'00' WHERE key = 'reader'", [])
+        .expect("read by another");
+    drop(statement);
+    drop(connection);
+    forgotten
+}
+
+#[test]
+fn what_waited_for_a_later_version_is_read_once_it_comes() {
+    let mut scene = hub_scene::scene();
+    hub_scene::visit(&scene.honest, "1-1-202");
+    settle(&[&scene.office, &scene.honest], &scene.hub);
+    let before = visits(&scene.honest);
+    let forgotten = forget_visits(&mut scene.honest);
+    assert_eq!(forgotten.len(), before);
+    scene.honest.switch_on();
+    assert_eq!(visits(&scene.honest), before, "read when it was opened");
+    sync(&scene.honest, &scene.hub);
+    pass(&scene.office, &scene.honest);
+    converged("1-1", &[&scene.office, &scene.honest]);
+    scene.nothing_else_is_lost();
+}
