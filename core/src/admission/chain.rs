@@ -167,6 +167,8 @@ fn judge_one(
     }
     let operation = match (item.grammar, item.operation) {
         (Grammar::Waits(why), _) => return State::Pending(why),
+        // Nobody has a right to another's slip: it was never authorised.
+        (Grammar::Broken(Invalid::Slip), _) => return State::Contested(Contested::NotAuthorised),
         (Grammar::Broken(why), _) => return State::Invalid(why),
         (Grammar::Sound, None) => return State::Pending(Pending::Kind),
         (Grammar::Sound, Some(operation)) => operation,

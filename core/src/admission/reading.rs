@@ -10,7 +10,7 @@ use crate::domain::entry::{
 };
 use crate::domain::words::BallotAuthority;
 use crate::domain::{DocKind, PlaceId, Timestamp};
-use crate::records::{Header, Invalid, KindCode, Pending, doc_id};
+use crate::records::{Header, Invalid, KindCode, Pending, doc_id, slip_holds};
 use crate::rules::authority::Operation;
 
 /// Whether the change is of the shape that its kind allows.
@@ -88,6 +88,8 @@ pub fn operation_of(entry: &Entry) -> Operation {
         Entry::Motion(MotionEntry::Opened(opening)) if opening.rule == "stairwell" => {
             Operation::OpenStairwellTally
         }
+        Entry::Motion(MotionEntry::Slips(_)) => Operation::HandOutSlips,
+        Entry::Motion(MotionEntry::Photo(_)) => Operation::Publish,
         Entry::Motion(_) => Operation::OpenAssembly,
         Entry::Ballots(BallotEntry::Ballot(ballot))
             if ballot.authority == BallotAuthority::Supervisor =>
@@ -125,7 +127,10 @@ pub fn subject_of(entry: &Entry, scope: PlaceId) -> Option<Vec<u8>> {
         Entry::Round(RoundEntry::Started {
             template, period, ..
         }) => Some(round_subject(scope, template, period)),
-        Entry::Ballots(ballot) => Some(ballots_subject(ballot.motion().as_bytes(), scope)),
+        Entry::Ballots(ballot) => {
+            let motion = ballot.motion()?;
+            Some(ballots_subject(motion.as_bytes(), scope))
+        }
         Entry::Topic(TopicEntry::Collected { subject, .. })
         | Entry::Agenda(AgendaEntry::Opened { subject, .. })
         | Entry::Hazard(HazardEntry::Found { subject, .. })
@@ -141,7 +146,7 @@ pub fn subject_of(entry: &Entry, scope: PlaceId) -> Option<Vec<u8>> {
         | Entry::Agenda(
             AgendaEntry::Field { .. } | AgendaEntry::External(_) | AgendaEntry::Photo(_),
         )
-        | Entry::Motion(MotionEntry::External(_))
+        | Entry::Motion(MotionEntry::External(_) | MotionEntry::Slips(_) | MotionEntry::Photo(_))
         | Entry::Round(
             RoundEntry::Logged(_)
             | RoundEntry::Correct { .. }
@@ -210,6 +215,20 @@ fn votes_where_it_must(entry: &Entry, scope: PlaceId) -> bool {
     }
 }
 
+/// A slip ballot carries its household's signature over just this ballot, and no other carries any.
+fn is_signed_as_it_says(entry: &Entry, header: &Header) -> bool {
+    let Entry::Ballots(BallotEntry::Ballot(ballot)) = entry else {
+        return true;
+    };
+    match (ballot.authority, &ballot.slip) {
+        (BallotAuthority::Slip, Some(proof)) => {
+            slip_holds(proof, header.chain, header.seq, &ballot.unsigned_bytes())
+        }
+        (BallotAuthority::Slip, None) | (_, Some(_)) => false,
+        (_, None) => true,
+    }
+}
+
 /// Reads a record. A text change of an agenda comes back with [`Reading::is_text`] and must still be checked against
 /// its dependencies.
 #[must_use]
@@ -244,6 +263,9 @@ pub fn read_entry_record(header: &Header, chunk: Option<&[u8]>) -> Reading {
     });
     if !lies_where_it_must || !votes_where_it_must(&entry, header.scope) {
         return Reading::without_entry(Grammar::Broken(Invalid::Document));
+    }
+    if !is_signed_as_it_says(&entry, header) {
+        return Reading::without_entry(Grammar::Broken(Invalid::Slip));
     }
     Reading {
         grammar: Grammar::Sound,

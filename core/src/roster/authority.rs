@@ -1,7 +1,7 @@
 //! Authority without a clock: one pure function over (roster, device, operation, scope).
 
 use super::chain::Roster;
-use super::holding::{Grant, Narrowing};
+use super::holding::{Device, Grant, Narrowing};
 use crate::domain::{DeviceId, DocKind, PlaceId, Role};
 use crate::rules::authority::{Operation, Permission, Reading, may_read, permission};
 
@@ -39,7 +39,30 @@ impl Roster {
         let covering = held.filter(|g| {
             permission(g.role, op) != Permission::No && self.state.covers_at(g.scope, scope, at)
         });
-        let under = |grant: &'a Grant| Authority {
+        covering
+            .map(|grant| self.under(device, grant, op))
+            .collect()
+    }
+
+    /// The grants under which a device could ever do `op` in `scope`, each with all that has taken it away since.
+    #[must_use]
+    pub fn ever<'a>(
+        &'a self,
+        device: DeviceId,
+        op: Operation,
+        scope: PlaceId,
+    ) -> Vec<Authority<'a>> {
+        let Some(device) = self.state.devices.get(&device) else {
+            return Vec::new();
+        };
+        let grants = self.state.all_grants(device.member).filter(|grant| {
+            permission(grant.role, op) != Permission::No && self.covers(grant.scope, scope)
+        });
+        grants.map(|grant| self.under(device, grant, op)).collect()
+    }
+
+    fn under<'a>(&'a self, device: &'a Device, grant: &'a Grant, op: Operation) -> Authority<'a> {
+        Authority {
             permission: permission(grant.role, op),
             role: grant.role,
             narrowings: [&device.removed, &grant.removed]
@@ -47,8 +70,7 @@ impl Roster {
                 .flatten()
                 .chain(self.requests.suspensions(grant.id, device.id))
                 .collect(),
-        };
-        covering.map(under).collect()
+        }
     }
 
     /// Whether a device's member had `role` over `scope` as of entry `at` of the line that counts.

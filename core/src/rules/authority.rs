@@ -57,6 +57,8 @@ operations! {
     TakeBallot = "take_ballot";
     /// Settle a disputed voter.
     SettleBallot = "settle_ballot";
+    /// Hand out slips (票据), each household's own key of a tally (ours).
+    HandOutSlips = "hand_out_slips";
     /// Open or close an assembly (业主大会).
     OpenAssembly = "open_assembly";
     /// 巡查: start a round, log, report a hazard.

@@ -4,7 +4,7 @@ use crate::admission::{base_of, operation_of, subject_of};
 use crate::documents::{actor_for, author_entry};
 use crate::domain::Code;
 use crate::domain::entry::{BodyWords, Entry, Fields};
-use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Role, Timestamp};
+use crate::domain::{ChainId, DocId, DocKind, MemberId, PlaceId, RecordId, Role, Timestamp};
 use crate::env::Random;
 use crate::intake::{Origin, Taken};
 use crate::projection::live;
@@ -165,6 +165,16 @@ impl Command<'_> {
         chunk
             .map(|chunk| self.sign(header, chunk, None))
             .transpose()
+    }
+
+    /// The chain that this device continues in a scope, and the seq that its next record there has.
+    pub(in crate::workspace) fn next_in(
+        &mut self,
+        scope: PlaceId,
+    ) -> Result<(ChainId, u64), Error> {
+        let chain = chain_id(self.keys.device(), self.nonce, scope);
+        let tip = self.intake.tail(chain)?.and_then(|tail| tail.last);
+        Ok((chain, tip.map_or(1, |tip| tip.seq + 1)))
     }
 
     fn header(&mut self, scope: PlaceId, doc: DocId, kind: DocKind) -> Result<Header, Error> {

@@ -1,0 +1,296 @@
+//! What a modified client sends instead of an honest ballot, and what it changes: nothing (docs/spec/counting.md 6).
+
+use linli_core::admission::ballots_subject;
+use linli_core::domain::entry::tally::{Ballot, Return, VoterKey};
+use linli_core::domain::entry::{BallotEntry, Entry};
+use linli_core::domain::words::{BallotAuthority, BallotKind, Choice};
+use linli_core::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Role, Timestamp};
+use linli_core::records::{KindCode, Prev, Record, doc_id};
+use linli_core::workspace::{
+    BallotDraft, ReviewTarget, RevokeTarget, TallyDraft, Voters, Workspace,
+};
+use linli_tests::forger::{Forger, after, deliver, household, parts, place};
+use linli_tests::phone::{Phone, pass, stairwell};
+use linli_tests::story::{Story, story};
+use serde_json::Value;
+
+const DEADLINE: Timestamp = Timestamp(1_795_394_400_000 + 30 * 86_400_000);
+
+/// A story with a stairwell tally, opened by an honest leader of 1-1, and a leader of 1-1 whose phone was taken over.
+struct Vote {
+    story: Story,
+    leader: Phone,
+    forger: Forger,
+    forger_member: MemberId,
+    tally: DocId,
+    at: PlaceId,
+}
+
+fn vote(sheets: impl Fn(MemberId, MemberId) -> Vec<(MemberId, u32)>) -> Vote {
+    let story = story();
+    let (leader, admitted) = story.leader("1-1");
+    let office = &story.office.phone;
+    let (forger, liar) = Forger::enrol(office, 40, Role::BuildingLeader, &stairwell("1-1"));
+    pass(office, &leader);
+    let tally = leader
+        .open_tally(TallyDraft {
+            title: "清理楼道".to_owned(),
+            rule: "stairwell".to_owned(),
+            voters: Voters::Scope(stairwell("1-1")),
+            readings: Vec::new(),
+            deadline: DEADLINE,
+            sheets: sheets(admitted.member, liar.member),
+        })
+        .expect("a tally");
+    pass(&leader, office);
+    let at = place(office, "1-1");
+    Vote {
+        leader,
+        forger,
+        forger_member: liar.member,
+        tally,
+        at,
+        story,
+    }
+}
+
+/// Ten sheets for either.
+fn ten(leader: MemberId, forger: MemberId) -> Vec<(MemberId, u32)> {
+    vec![(leader, 10), (forger, 10)]
+}
+
+impl Vote {
+    fn office(&self) -> &Workspace {
+        &self.story.office.phone
+    }
+
+    fn cast(&self, door: &str, choice: Choice) -> RecordId {
+        let id = self
+            .leader
+            .cast_ballot(BallotDraft {
+                tally: self.tally,
+                voter: door.to_owned(),
+                choice: Some(choice),
+                kind: BallotKind::Cast,
+                authority: BallotAuthority::Collector,
+                slip: None,
+                supersedes: None,
+            })
+            .expect("a ballot");
+        pass(&self.leader, self.office());
+        id
+    }
+
+    /// A ballot as an honest phone would have it, but for what the test changes.
+    fn ballot(&self, door: &str, sheet: u32) -> Ballot {
+        Ballot {
+            motion: self.tally,
+            voter: VoterKey::Household {
+                household: household(self.office(), door),
+                stairwell: self.at,
+            },
+            choice: Some(Choice::No),
+            kind: BallotKind::Cast,
+            authority: BallotAuthority::Collector,
+            supersedes: Vec::new(),
+            sheet,
+            at: Timestamp(1_795_394_400_000),
+            slip: None,
+        }
+    }
+
+    fn sign(&self, forger: &Forger, seq: u64, prev: Prev, entry: BallotEntry) -> Record {
+        let doc = doc_id(
+            forger.community,
+            KindCode(DocKind::Ballots.code()),
+            &ballots_subject(self.tally.as_bytes(), self.at),
+        );
+        let header = forger.header(self.at, doc, DocKind::Ballots, seq, prev);
+        forger.entry(header, &Entry::Ballots(entry), None)
+    }
+
+    /// These ballots as the forger's chain from its start.
+    fn chain(
+        &self,
+        forger: &Forger,
+        ballots: impl IntoIterator<Item = BallotEntry>,
+    ) -> Vec<Record> {
+        let mut prev = Prev::Start(forger.nonce);
+        let mut chain = Vec::new();
+        for (n, entry) in ballots.into_iter().enumerate() {
+            let record = self.sign(forger, n as u64 + 1, prev, entry);
+            prev = after(record.id());
+            chain.push(record);
+        }
+        chain
+    }
+
+    /// Hands the forger's records to the office, and everything on to the leader.
+    fn attack(&self, records: &[Record]) {
+        deliver(self.office(), &self.forger.answer(parts(records))).expect("taken");
+        pass(self.office(), &self.leader);
+    }
+
+    /// File and answer, the same at the office and at the leader's.
+    fn count(&self) -> (Value, Value) {
+        let office = self.office().tally(self.tally).expect("the tally");
+        let leader = self.leader.tally(self.tally).expect("the tally");
+        assert_eq!(office.input, leader.input);
+        (office.input, office.answer.expect("an answer"))
+    }
+
+    fn ids(&self) -> Vec<String> {
+        let (input, _) = self.count();
+        let ballots = input["ballots"].as_array().expect("ballots").clone();
+        let id = |ballot: Value| ballot["id"].as_str().expect("an id").to_owned();
+        ballots.into_iter().map(id).collect()
+    }
+}
+
+fn doors() -> [&'static str; 4] {
+    ["1-1-101", "1-1-102", "1-1-201", "1-1-202"]
+}
+
+#[test]
+fn a_ballot_marked_slip_without_the_households_signature_has_no_effect() {
+    let vote = vote(ten);
+    let mine: Vec<RecordId> = doors().map(|door| vote.cast(door, Choice::Yes)).into();
+    let forged = doors().into_iter().zip(1..).map(|(door, sheet)| {
+        BallotEntry::Ballot(Ballot {
+            authority: BallotAuthority::Slip,
+            supersedes: mine.clone(),
+            ..vote.ballot(door, sheet)
+        })
+    });
+    let forged = vote.chain(&vote.forger, forged);
+    vote.attack(&forged);
+    let (_, answer) = vote.count();
+    assert_eq!(answer["yes"]["upper"], 4, "{answer}");
+    assert_eq!(answer["disputed"], serde_json::json!([]), "{answer}");
+    assert_eq!(vote.ids().len(), 4);
+}
+
+#[test]
+fn one_allotted_sheet_serves_one_ballot() {
+    let vote = vote(ten);
+    let forged = doors()
+        .into_iter()
+        .map(|door| BallotEntry::Ballot(vote.ballot(door, 1)));
+    let forged = vote.chain(&vote.forger, forged);
+    vote.attack(&forged);
+    assert_eq!(vote.ids(), [forged[0].id().to_string()]);
+}
+
+#[test]
+fn a_number_that_was_not_allotted_serves_none() {
+    let vote = vote(|leader, _| vec![(leader, 10)]);
+    let forged = [BallotEntry::Ballot(vote.ballot("1-1-101", 1))];
+    let forged = vote.chain(&vote.forger, forged);
+    vote.attack(&forged);
+    assert_eq!(vote.ids(), Vec::<String>::new());
+}
+
+#[test]
+fn a_return_closes_its_chain() {
+    let vote = vote(ten);
+    vote.cast("1-1-101", Choice::Yes);
+    vote.leader.collecting_done(vote.tally).expect("returned");
+    pass(&vote.leader, vote.office());
+    let chain =
+        linli_core::records::chain_id(vote.forger.keys.device(), vote.forger.nonce, vote.at);
+    let empty = Return {
+        motion: vote.tally,
+        chain,
+        seqs: (0, 0),
+        count: 0,
+        sheets: 0,
+        hash: sha2_of_nothing(),
+        at: Timestamp(1_795_394_400_000),
+    };
+    let entries = [
+        BallotEntry::Return(empty),
+        BallotEntry::Ballot(vote.ballot("1-1-102", 1)),
+    ];
+    let records = vote.chain(&vote.forger, entries);
+    vote.attack(&records);
+    assert_eq!(vote.ids().len(), 1);
+    let (input, answer) = vote.count();
+    assert_eq!(
+        input["outstanding"], 0,
+        "he returned, whatever he sends after it"
+    );
+    assert_eq!(answer["outcome"], "no_quorum");
+}
+
+fn sha2_of_nothing() -> [u8; 32] {
+    use sha2::Digest;
+    sha2::Sha256::digest([]).into()
+}
+
+#[test]
+fn a_revoked_collectors_sheets_are_outstanding_only_as_far_as_his_pins_leave_them() {
+    let vote = vote(ten);
+    let forged = [BallotEntry::Ballot(vote.ballot("1-1-101", 1))];
+    let forged = vote.chain(&vote.forger, forged);
+    vote.attack(&forged);
+    let (input, _) = vote.count();
+    assert_eq!(input["outstanding"], 20);
+    revoke(&vote);
+    let (input, _) = vote.count();
+    assert_eq!(
+        input["outstanding"], 10,
+        "the leader's; all that a pin leaves of the other's is here"
+    );
+    vote.leader.collecting_done(vote.tally).expect("returned");
+    pass(&vote.leader, vote.office());
+    let (input, _) = vote.count();
+    assert_eq!(input["outstanding"], 0);
+}
+
+fn revoke(vote: &Vote) {
+    let target = RevokeTarget::Member {
+        member: vote.forger_member,
+        role: None,
+        scope: None,
+    };
+    vote.office().revoke(target).expect("revoked");
+    pass(vote.office(), &vote.leader);
+}
+
+#[test]
+fn a_revoked_device_makes_no_tally_undecidable_once_its_ballots_are_set_aside() {
+    let vote = vote(|_, _| Vec::new());
+    for door in doors() {
+        vote.cast(door, Choice::Yes);
+    }
+    revoke(&vote);
+    let late: Vec<BallotEntry> = doors()
+        .into_iter()
+        .map(|door| BallotEntry::Ballot(vote.ballot(door, 1)))
+        .collect();
+    let late = vote.chain(&vote.forger, late);
+    vote.attack(&late);
+    vote.leader.collecting_done(vote.tally).expect("returned");
+    pass(&vote.leader, vote.office());
+    for record in &late {
+        vote.office()
+            .set_aside(ReviewTarget::Record(record.id()))
+            .expect("set aside");
+    }
+    pass(vote.office(), &vote.leader);
+    let office = vote.office().tally(vote.tally).expect("the tally").input;
+    assert_eq!(office["ballots"].as_array().expect("ballots").len(), 4);
+}
+
+#[test]
+fn who_never_had_the_right_makes_no_tally_undecidable() {
+    let vote = vote(ten);
+    for door in doors() {
+        vote.cast(door, Choice::Yes);
+    }
+    let (stranger, _) = Forger::enrol(vote.office(), 41, Role::Mediator, &stairwell("1-1"));
+    let forged = [BallotEntry::Ballot(vote.ballot("1-1-101", 1))];
+    let forged = vote.chain(&stranger, forged);
+    vote.attack(&forged);
+    assert_eq!(vote.ids().len(), 4, "unauthorised ballots are in no file");
+}
