@@ -7,8 +7,8 @@ use crate::views::WordText;
 use futures_channel::oneshot;
 use linli_core::domain::Role;
 use linli_core::domain::words::{
-    BallotAuthority, BallotKind, Choice, ItemResult, PersonKind, Severity, TopicSource, VisitMode,
-    VisitOutcome,
+    BallotAuthority, BallotKind, BallotNote, Choice, ItemResult, PersonKind, Severity, TopicSource,
+    VisitMode, VisitOutcome,
 };
 use linli_core::rules::counting::{self, Fault};
 use linli_core::store::StoreError;
@@ -50,6 +50,7 @@ pub fn word_texts() -> Result<Vec<WordText>, LinliError> {
         Choice: "choice",
         BallotKind: "ballot_kind",
         BallotAuthority: "ballot_authority",
+        BallotNote: "ballot_note",
         Role: "role",
     })
 }

@@ -2,10 +2,10 @@
 
 use linli_core::domain::Timestamp;
 use linli_core::workspace::{
-    AgendaView, Change, ChangeSet, ConflictOwner, ConflictView, ContestedView, DigestView,
-    FieldView, GridView, HazardView, Hit, HouseholdView, IdentityView, LogView, PersonView,
-    PhotoView, PlaceView, RequestView, RoundStop, RoundView, SyncStatusView, TallySummary,
-    TopicView, ValueView, VerifyReport, VisitVersion, VisitView, WitnessView,
+    AgendaView, BallotRemark, Change, ChangeSet, ConflictOwner, ConflictView, ContestedView,
+    DigestView, FieldView, GridView, HazardView, Hit, HouseholdView, IdentityView, LogView,
+    PersonView, PhotoView, PlaceView, RequestView, RoundStop, RoundView, SyncStatusView,
+    TallySummary, TopicView, ValueView, VerifyReport, VisitVersion, VisitView, WitnessView,
 };
 use serde_json::{Map, Value, json};
 use std::fmt::Display;
@@ -61,10 +61,11 @@ pub(crate) fn round_stop(view: &RoundStop) -> Value {
 }
 
 fn values(values: &[ValueView]) -> Value {
-    list(
-        values,
-        |view| json!({ "value": view.value, "by": text(view.by), "at": time(view.at) }),
-    )
+    list(values, |view| {
+        json!({
+            "value": view.value, "by": text(view.by), "at": time(view.at), "relayed": view.relayed,
+        })
+    })
 }
 
 fn fields(fields: &[FieldView]) -> Value {
@@ -93,6 +94,7 @@ pub(crate) fn topic(view: &TopicView) -> Value {
         "topic": text(view.topic), "source": view.source.name(), "household": view.household,
         "title": view.title, "text": view.text, "at": time(view.at), "by": text(view.by),
         "scope": view.scope, "withdrawn": view.withdrawn, "conflicted": view.conflicted,
+        "relayed": view.relayed,
     })
 }
 
@@ -118,17 +120,24 @@ pub(crate) fn conflict(view: &ConflictView) -> Value {
     })
 }
 
+pub(crate) fn ballot_remark(view: &BallotRemark) -> Value {
+    json!({
+        "ballot": text(view.ballot), "voter": view.voter, "by": text(view.by),
+        "sheet": view.sheet, "note": view.note.name(),
+    })
+}
+
 pub(crate) fn tally_summary(view: &TallySummary) -> Value {
     json!({
         "tally": text(view.tally), "title": view.title, "rule": view.rule,
-        "deadline": time(view.deadline), "voters": view.voters,
+        "deadline": time(view.deadline), "voters": view.voters, "relayed": view.relayed,
     })
 }
 
 fn log(view: &LogView) -> Value {
     json!({
         "entry": text(view.entry), "result": view.result.name(), "note": view.note,
-        "by": text(view.by), "at": time(view.at),
+        "by": text(view.by), "at": time(view.at), "relayed": view.relayed,
     })
 }
 
@@ -148,6 +157,7 @@ pub(crate) fn hazard(view: &HazardView) -> Value {
         "hazard": text(view.hazard), "place": view.place, "type": view.kind,
         "severity": view.severity.name(), "text": view.text, "at": time(view.at),
         "by": text(view.by), "withdrawn": view.withdrawn, "conflicted": view.conflicted,
+        "relayed": view.relayed,
     })
 }
 

@@ -1,9 +1,10 @@
 //! Deliberation: topics, agendas, tallies, contradictions.
 
-use linli_core::domain::words::TopicSource;
-use linli_core::domain::{DocId, MemberId, Role, Timestamp};
+use linli_core::domain::words::{BallotNote, TopicSource};
+use linli_core::domain::{DocId, MemberId, RecordId, Role, Timestamp};
 use linli_core::workspace::{
-    AgendaView, ConflictOwner, FieldView, Page, ReturnView, TallySummary, TopicView, ValueView,
+    AgendaView, BallotRemark, ConflictOwner, FieldView, Page, ReturnView, SlipView, TallySummary,
+    TopicView, ValueView,
 };
 
 /// A topic as lists show it.
@@ -29,6 +30,8 @@ pub struct TopicView {
     pub withdrawn: bool,
     /// Whether versions of it contradict each other; the first one is shown.
     pub conflicted: bool,
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
 }
 
 /// An agenda with all its fields.
@@ -57,6 +60,32 @@ pub struct TallySummary {
     pub deadline: Timestamp,
     /// How many voters.
     pub voters: u32,
+    /// Whether who opened it could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
+}
+
+/// What is to be said of a ballot besides its answer.
+#[uniffi::remote(Record)]
+pub struct BallotRemark {
+    /// The ballot.
+    pub ballot: RecordId,
+    /// Its voter, as the file names him.
+    pub voter: String,
+    /// Who took it.
+    pub by: MemberId,
+    /// The number of its sheet.
+    pub sheet: u32,
+    /// That it is relayed, or why it has no effect.
+    pub note: BallotNote,
+}
+
+/// A slip (票据) for its household's eyes alone: it is told once, and kept nowhere.
+#[uniffi::remote(Record)]
+pub struct SlipView {
+    /// Whose it is, as the file names him.
+    pub voter: String,
+    /// What the paper shows: `linli-slip:` and its secret.
+    pub slip: String,
 }
 
 /// A collector's return.
@@ -183,6 +212,10 @@ pub struct TallyView {
     pub explanation_en: Option<String>,
     /// Voters whose ballots contradict each other.
     pub disputed: Vec<String>,
+    /// Whether even a decided answer may still change: until the tally is closed.
+    pub provisional: bool,
+    /// Ballots of which something is to be said, by id: those without effect, which are not in the file, and relayed ones.
+    pub remarks: Vec<BallotRemark>,
 }
 
 impl From<linli_core::workspace::TallyView> for TallyView {
@@ -206,6 +239,8 @@ impl From<linli_core::workspace::TallyView> for TallyView {
             disputed: names.map(str::to_owned).collect(),
             answer: view.answer.as_ref().map(ToString::to_string),
             input: view.input.to_string(),
+            provisional: view.provisional,
+            remarks: view.remarks,
         }
     }
 }

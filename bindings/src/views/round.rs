@@ -27,6 +27,8 @@ pub struct ValueView {
     pub by: MemberId,
     /// When.
     pub at: Timestamp,
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
 }
 
 /// A person of a household.
@@ -148,6 +150,8 @@ pub struct LogView {
     pub by: MemberId,
     /// When.
     pub at: Timestamp,
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
 }
 
 /// A hazard as lists show it.
@@ -171,6 +175,8 @@ pub struct HazardView {
     pub withdrawn: bool,
     /// Whether versions of it contradict each other; the first one is shown.
     pub conflicted: bool,
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
 }
 
 /// A page of visits, and where the next begins.

@@ -6,7 +6,7 @@ use crate::error::LinliError;
 use crate::views::{AgendaPage, ConflictPage, TallyView, TopicPage};
 use linli_core::domain::{DocId, RecordId};
 use linli_core::workspace::{
-    AgendaView, BallotDraft, ReturnView, ScopeName, TallySummary, TopicDraft, WitnessView,
+    AgendaView, BallotDraft, ReturnView, ScopeName, SlipView, TallySummary, TopicDraft, WitnessView,
 };
 
 #[uniffi::export]
@@ -76,6 +76,20 @@ impl Workspace {
     pub async fn cast_ballot(&self, draft: BallotDraft) -> Result<RecordId, LinliError> {
         self.workers
             .write("cast_ballot", move |workspace| workspace.cast_ballot(draft))
+            .await
+    }
+
+    /// Hands out slips (票据) of a tally to these voters, or to everybody who is entitled if none are named; earlier ones are
+    /// void. What is given is told once: print it, and keep nothing.
+    pub async fn hand_out_slips(
+        &self,
+        tally: DocId,
+        voters: Vec<String>,
+    ) -> Result<Vec<SlipView>, LinliError> {
+        self.workers
+            .write("hand_out_slips", move |workspace| {
+                workspace.hand_out_slips(tally, &voters)
+            })
             .await
     }
 

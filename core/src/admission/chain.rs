@@ -1,6 +1,6 @@
 //! Judging the records of one chain together: links, forks, pins, authority, decisions.
 
-use super::Grammar;
+use super::{Grammar, Own};
 use crate::domain::{ChainId, DeviceId, PlaceId, RecordId};
 use crate::records::{Contested, Invalid, Pending, Prev, RosterRef, State};
 use crate::roster::{Narrowing, Roster};
@@ -26,6 +26,8 @@ pub struct Item {
     pub operation: Option<Operation>,
     /// Its grammar.
     pub grammar: Grammar,
+    /// What of its author's own it is about.
+    pub own: Own,
     /// Whether officers' decisions can reach it: they cannot reach decisions.
     pub is_review: bool,
 }
@@ -177,8 +179,10 @@ fn judge_one(
     // entry that made it known.
     let at = cited.max(device.added);
     let mut authorities = roster.authority(item.device, operation, scope, at);
-    // "Own" is a right over one's own household or body, which no scope can express: it gives none here.
-    authorities.retain(|authority| authority.permission != Permission::Own);
+    // "Own" is a right over one's own household, which no scope can express: the roster says whose it is.
+    authorities.retain(|authority| {
+        authority.permission != Permission::Own || item.own.is_of(roster, device.member, at)
+    });
     if authorities.is_empty() {
         return State::Contested(Contested::NotAuthorised);
     }

@@ -10,6 +10,7 @@ mod reading;
 
 pub use chain::{Before, Decision, Item, judge_chain};
 pub use reading::{
-    Grammar, Reading, ballots_subject, base_of, opened_subject, operation_from_number,
-    operation_number, operation_of, read_entry_record, round_subject, subject_of, visit_subject,
+    Grammar, Own, Reading, ballots_subject, base_of, opened_subject, operation_from_number,
+    operation_number, operation_of, own_of, read_entry_record, round_subject, subject_of,
+    visit_subject,
 };

@@ -9,8 +9,9 @@ use crate::domain::entry::{
     VisitEntry,
 };
 use crate::domain::words::BallotAuthority;
-use crate::domain::{DocKind, PlaceId, Timestamp};
+use crate::domain::{DocKind, HouseholdId, MemberId, PlaceId, Timestamp};
 use crate::records::{Header, Invalid, KindCode, Pending, doc_id, slip_holds};
+use crate::roster::Roster;
 use crate::rules::authority::Operation;
 
 /// Whether the change is of the shape that its kind allows.
@@ -99,6 +100,42 @@ pub fn operation_of(entry: &Entry) -> Operation {
         Entry::Ballots(_) => Operation::TakeBallot,
         Entry::Round(_) | Entry::Hazard(_) => Operation::Inspect,
         Entry::Review(_) => Operation::Grant,
+    }
+}
+
+/// The household or chain of one's own that an entry is about, where the matrix may say "own".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Own {
+    /// Of nobody in particular: "own" gives no right.
+    Nothing,
+    /// This household's ballot.
+    Household(HouseholdId),
+    /// Its author's own chain: a return.
+    Chain,
+}
+
+/// What of one's own an entry is about.
+#[must_use]
+pub const fn own_of(entry: &Entry) -> Own {
+    match entry {
+        Entry::Ballots(BallotEntry::Ballot(ballot)) => match (ballot.authority, ballot.voter) {
+            (BallotAuthority::Supervisor, _) | (_, VoterKey::Named(_)) => Own::Nothing,
+            (_, VoterKey::Household { household, .. }) => Own::Household(household),
+        },
+        Entry::Ballots(BallotEntry::Return(_)) => Own::Chain,
+        _ => Own::Nothing,
+    }
+}
+
+impl Own {
+    /// Whether it is this member's own, as of entry `at`.
+    #[must_use]
+    pub fn is_of(self, roster: &Roster, member: MemberId, at: u32) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Household(household) => roster.representative(household, at) == Some(member),
+            Self::Chain => roster.ever_represented(member),
+        }
     }
 }
 

@@ -19,14 +19,15 @@ pub(crate) use roster::{AppendRefused, Appended, known_keys, roster_of};
 pub(crate) use verifying::{Verdict, verify_each};
 
 use crate::admission::{
-    Before, Grammar, Item, Reading, judge_chain, operation_from_number, operation_number,
-    read_entry_record,
+    Before, Grammar, Item, Own, Reading, judge_chain, operation_from_number, operation_number,
+    operation_of, own_of, read_entry_record,
 };
 use crate::domain::entry::{AgendaEntry, Entry, RegisterEntry, ReviewEntry, RoundEntry};
 use crate::domain::{ChainId, DocId, DocKind, MemberId, PlaceId, RecordId};
 use crate::projection::{self, Projected, decision, live};
 use crate::records::{Header, Pending, Prev, Record, State};
 use crate::roster::Roster;
+use crate::rules::authority::{Permission, permission};
 use crate::store::chain::ChainFacts;
 use crate::store::record::{self, Entering};
 use crate::store::{ChainRow, Connection, Row, StoreError, Stored, chain, document, outbox};
@@ -118,8 +119,9 @@ impl Tail {
     }
 }
 
-fn item(row: &Row) -> Item {
+fn item(row: &Row, own: Own) -> Item {
     Item {
+        own,
         id: row.id,
         device: row.header.device,
         scope: row.header.scope,
@@ -276,6 +278,7 @@ impl<'a> Intake<'a> {
             roster: header.roster,
             operation: reading.operation,
             grammar: reading.grammar,
+            own: reading.entry.as_ref().map_or(Own::Nothing, own_of),
             is_review: header.kind.0 == DocKind::Review.code(),
         }];
         judge_chain(self.roster, chain_row.id, header.scope, before, &items, &[])
@@ -346,7 +349,10 @@ impl<'a> Intake<'a> {
         if fork != chain_row.fork {
             chain::set_fork(self.tx, chain_num, fork)?;
         }
-        let items: Vec<Item> = rows.iter().map(item).collect();
+        let items: Vec<Item> = rows
+            .iter()
+            .map(|row| Ok(item(row, self.own(row)?)))
+            .collect::<Result<_, StoreError>>()?;
         let decisions = decision::of_chain(self.tx, &chain_row)?;
         let states = judge_chain(
             self.roster,
@@ -374,6 +380,21 @@ impl<'a> Intake<'a> {
             }
         }
         Ok(())
+    }
+
+    /// What of its author's own a stored record is about: asked only of those whom "own" could give a right.
+    fn own(&self, row: &Row) -> Result<Own, StoreError> {
+        let operation = row.operation.and_then(operation_from_number);
+        let (Some(member), Some(operation)) = (self.member_of(row), operation) else {
+            return Ok(Own::Nothing);
+        };
+        let mut grants = self.roster.grants_of(member);
+        if !grants.any(|grant| permission(grant.role, operation) == Permission::Own) {
+            return Ok(Own::Nothing);
+        }
+        let stored = record::stored_by_num(self.tx, row.num)?;
+        let reading = read_entry_record(&stored.row.header, stored.chunk.as_deref());
+        Ok(reading.entry.as_ref().map_or(Own::Nothing, own_of))
     }
 
     /// Carries out whatever decisions and dependencies have queued. Must end every transaction.
@@ -445,7 +466,9 @@ impl<'a> Intake<'a> {
             return Ok(());
         }
         let owns = self.owns(&stored.row, entry);
-        projection::insert(self.tx, &Projected::new(stored, entry, member, owns))?;
+        let relayed = self.is_relayed(&stored.row, entry);
+        let projected = Projected::new(stored, entry, member, owns, relayed);
+        projection::insert(self.tx, &projected)?;
         self.follow(&stored.row, entry)?;
         self.changes.add_entry(stored.row.header.doc, entry);
         Ok(())
@@ -468,6 +491,14 @@ impl<'a> Intake<'a> {
             self.roster
                 .holds(header.device, role, header.scope, header.roster.index)
         })
+    }
+
+    /// Whether its author could only relay it, by the roster entry that the record cites.
+    fn is_relayed(&self, row: &Row, entry: &Entry) -> bool {
+        let header = &row.header;
+        let (device, scope) = (header.device, header.scope);
+        self.roster
+            .relays(device, operation_of(entry), scope, &header.roster)
     }
 
     fn unproject(&mut self, num: i64, kind: u16) -> Result<(), StoreError> {

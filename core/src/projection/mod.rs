@@ -40,12 +40,21 @@ pub(crate) struct Projected<'a> {
     pub member: MemberId,
     /// Whether, by the roster entry that it cites, its author has the role that decides conflicts of such values.
     pub owns: bool,
+    /// Whether its author could only relay it (○).
+    pub relayed: bool,
     pub words: Option<BodyWords>,
 }
 
 impl<'a> Projected<'a> {
-    pub(crate) fn new(stored: &'a Stored, entry: &'a Entry, member: MemberId, owns: bool) -> Self {
+    pub(crate) fn new(
+        stored: &'a Stored,
+        entry: &'a Entry,
+        member: MemberId,
+        owns: bool,
+        relayed: bool,
+    ) -> Self {
         Self {
+            relayed,
             stored,
             entry,
             member,
@@ -64,6 +73,9 @@ impl<'a> Projected<'a> {
 
 /// Puts a record's rows in. They must not be there yet.
 pub(crate) fn insert(connection: &Connection, record: &Projected<'_>) -> Result<(), StoreError> {
+    if record.relayed {
+        live::mark_relayed(connection, record.stored.row.num)?;
+    }
     if let Some(id) = record.entry.external_id() {
         return external_id::insert(connection, record, id);
     }

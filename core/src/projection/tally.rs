@@ -1,6 +1,6 @@
 //! 表决: motions, ballots and returns.
 
-use super::live::Reach;
+use super::live::{Reach, is_relayed};
 use super::{Digest, Projected, Table, live};
 use crate::domain::entry::tally::{Slips, VoterKey};
 use crate::domain::entry::{BallotEntry, MotionEntry, encode};
@@ -186,15 +186,18 @@ pub(crate) struct MotionRow {
     pub rule: String,
     pub deadline: Timestamp,
     pub voters: u32,
+    /// Whether its opener could only relay it.
+    pub relayed: bool,
 }
 
 /// Every motion, newest first.
 pub(crate) fn motions(connection: &Connection) -> Result<Vec<MotionRow>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT d.id, m.title, m.rule, m.deadline, m.voters
-         FROM motion m JOIN doc d ON d.num = m.doc JOIN record r ON r.num = m.num
-         ORDER BY m.at DESC, d.id, r.id",
-    )?;
+    let mut statement = connection.prepare_cached(concat!(
+        "SELECT d.id, m.title, m.rule, m.deadline, m.voters, ",
+        is_relayed!("r"),
+        " FROM motion m JOIN doc d ON d.num = m.doc JOIN record r ON r.num = m.num
+         ORDER BY m.at DESC, d.id, r.id"
+    ))?;
     let rows = statement.query_map([], |sql| {
         Ok(MotionRow {
             motion: DocId::from_bytes(sql.get(0)?),
@@ -202,6 +205,7 @@ pub(crate) fn motions(connection: &Connection) -> Result<Vec<MotionRow>, StoreEr
             rule: sql.get(2)?,
             deadline: Timestamp(sql.get(3)?),
             voters: sql.get(4)?,
+            relayed: sql.get(5)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -224,6 +228,8 @@ pub(crate) struct BallotRow {
     pub sheet: u32,
     /// The key of the slip that signed it.
     pub slip: Option<[u8; 32]>,
+    /// Whether its collector could only transmit it.
+    pub relayed: bool,
 }
 
 fn ballot(sql: &Row<'_>) -> rusqlite::Result<BallotRow> {
@@ -246,6 +252,7 @@ fn ballot(sql: &Row<'_>) -> rusqlite::Result<BallotRow> {
         member: MemberId::from_bytes(sql.get(10)?),
         sheet: sql.get(11)?,
         slip: sql.get(12)?,
+        relayed: sql.get(13)?,
     })
 }
 
@@ -254,11 +261,12 @@ pub(crate) fn ballots(
     connection: &Connection,
     motion: DocId,
 ) -> Result<Vec<BallotRow>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT r.id, r.state, r.why, d.scope, c.id, r.seq, b.voter, b.choice, b.kind, b.authority, b.member, b.sheet, b.slip
-         FROM ballot b JOIN record r USING(num) JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain
-         WHERE b.motion = ?1 ORDER BY r.id",
-    )?;
+    let mut statement = connection.prepare_cached(concat!(
+        "SELECT r.id, r.state, r.why, d.scope, c.id, r.seq, b.voter, b.choice, b.kind, b.authority, b.member, b.sheet, b.slip, ",
+        is_relayed!("r"),
+        " FROM ballot b JOIN record r USING(num) JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain
+         WHERE b.motion = ?1 ORDER BY r.id"
+    ))?;
     let rows = statement.query_map([motion.as_bytes()], ballot)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

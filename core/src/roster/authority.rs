@@ -3,6 +3,7 @@
 use super::chain::Roster;
 use super::holding::{Device, Grant, Narrowing};
 use crate::domain::{DeviceId, DocKind, PlaceId, Role};
+use crate::records::RosterRef;
 use crate::rules::authority::{Operation, Permission, Reading, may_read, permission};
 
 /// One grant under which a device could do something.
@@ -71,6 +72,24 @@ impl Roster {
                 .chain(self.requests.suspensions(grant.id, device.id))
                 .collect(),
         }
+    }
+
+    /// Whether, by the entry that a record cites, its device could do `op` in `scope` under ○ alone: what it did is relayed,
+    /// and marked until somebody confirms it.
+    #[must_use]
+    pub fn relays(
+        &self,
+        device: DeviceId,
+        op: Operation,
+        scope: PlaceId,
+        cited: &RosterRef,
+    ) -> bool {
+        let (Some(cited), Some(known)) = (self.effective_index(cited), self.device(device)) else {
+            return false;
+        };
+        let all = self.authority(device, op, scope, cited.max(known.added));
+        let has = |permission| all.iter().any(|a| a.permission == permission);
+        has(Permission::Confirmed) && !has(Permission::Yes)
     }
 
     /// Whether a device's member had `role` over `scope` as of entry `at` of the line that counts.

@@ -15,6 +15,7 @@ mod lookup;
 mod op;
 mod place;
 mod reading_set;
+mod represents;
 mod request;
 mod requests;
 mod root_key;

@@ -1,6 +1,6 @@
 //! From a draft to a signed record: the one place where this device writes.
 
-use crate::admission::{base_of, operation_of, subject_of};
+use crate::admission::{Own, base_of, operation_of, own_of, subject_of};
 use crate::documents::{actor_for, author_entry};
 use crate::domain::Code;
 use crate::domain::entry::{BodyWords, Entry, Fields};
@@ -82,11 +82,24 @@ impl Command<'_> {
         operation: Operation,
         scope: PlaceId,
     ) -> Result<(), Error> {
-        let permitted = self
-            .roster()
+        self.check_own(operation, scope, Own::Nothing)
+    }
+
+    /// As [`Self::check`], where the matrix may say "own".
+    pub(in crate::workspace) fn check_own(
+        &self,
+        operation: Operation,
+        scope: PlaceId,
+        own: Own,
+    ) -> Result<(), Error> {
+        let roster = self.roster();
+        let member = self.member()?;
+        let permitted = roster
             .permissions(self.keys.device(), operation, scope)
             .into_iter()
-            .any(|(_, permission)| permission != Permission::Own);
+            .any(|(_, permission)| {
+                permission != Permission::Own || own.is_of(roster, member, roster.tip().index)
+            });
         if permitted {
             Ok(())
         } else {
@@ -122,7 +135,7 @@ impl Command<'_> {
         entry: &Entry,
         words: Option<BodyWords>,
     ) -> Result<RecordId, Error> {
-        self.check(operation_of(entry), scope)?;
+        self.check_own(operation_of(entry), scope, own_of(entry))?;
         let value = entry.to_bytes();
         if value.len() > caps::ENTRY_CHUNK - 1024 {
             return Err(Error::field(grows_by(entry), Code::FieldTooLong));

@@ -18,6 +18,7 @@ pub(super) const OPS: &[Op] = &[
     ("invite", invite),
     ("join", join),
     ("admit", admit),
+    ("appoint_representative", appoint_representative),
     ("revoke", revoke),
     ("list_requests", list_requests),
     ("agree", agree),
@@ -86,6 +87,14 @@ fn admit(context: &Context, fields: &Fields<'_>) -> Answer {
         .workspace
         .admit(fields.text("enrolment")?, fields.text("digits")?)?;
     Ok(json!({ "member": text(admitted.member), "device": text(admitted.device) }))
+}
+
+fn appoint_representative(context: &Context, fields: &Fields<'_>) -> Answer {
+    let (household, member) = (fields.text("household")?, fields.id_opt("member")?);
+    context
+        .workspace
+        .appoint_representative(household, member)?;
+    Ok(json!({}))
 }
 
 fn revoke(context: &Context, fields: &Fields<'_>) -> Answer {

@@ -285,6 +285,7 @@ fn rounds(connection: &Connection, roster: &Roster) -> Result<Vec<ConflictView>,
                 value: Some(entry.result.name().to_owned()),
                 by: entry.member,
                 at: entry.at,
+                relayed: entry.relayed,
             };
             (entry.item.clone(), value)
         });
@@ -319,6 +320,7 @@ fn visits(connection: &Connection, roster: &Roster) -> Result<Vec<ConflictView>,
                 }),
                 by: row.member,
                 at: row.written_at(),
+                relayed: false,
             });
             Some(ConflictView {
                 document: versions.first.doc,
@@ -353,6 +355,7 @@ fn topics(connection: &Connection) -> Result<Vec<ConflictView>, StoreError> {
                         value: row.facts.as_ref().and(row.title.clone()),
                         by: row.member,
                         at: row.written_at(),
+                        relayed: row.relayed,
                     })
                     .collect(),
             }
@@ -388,6 +391,7 @@ fn hazards(connection: &Connection) -> Result<Vec<ConflictView>, StoreError> {
                         }),
                         by: row.member,
                         at: row.written_at(),
+                        relayed: row.relayed,
                     })
                     .collect(),
             }
@@ -408,6 +412,7 @@ fn numbers(connection: &Connection) -> Result<Vec<ConflictView>, StoreError> {
                     value: row.value.clone(),
                     by: row.member,
                     at: row.at,
+                    relayed: false,
                 };
                 (row.system.clone(), value)
             });

@@ -144,6 +144,7 @@ impl Workspace {
                     rule: row.rule,
                     deadline: row.deadline,
                     voters: row.voters,
+                    relayed: row.relayed,
                 })
                 .collect())
         })

@@ -252,7 +252,8 @@ fn file(
     draft.outstanding = outstanding(connection, roster, motion, &taken, &is_disputed)?;
     let mut remarks = Vec::new();
     for row in &taken.ballots {
-        let Some(note) = taken.without_effect.get(&row.id) else {
+        let relayed = row.relayed.then_some(&BallotNote::Relayed);
+        let Some(note) = taken.without_effect.get(&row.id).or(relayed) else {
             continue;
         };
         let voter = match names.get(&row.voter) {

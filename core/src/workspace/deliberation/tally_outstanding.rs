@@ -3,10 +3,10 @@
 use super::tally_count::{Motion, Taken};
 use super::tally_returns::has_returned;
 use crate::domain::entry::tally::VoterKey;
-use crate::domain::{ChainId, MemberId, PlaceId};
+use crate::domain::{ChainId, HouseholdId, MemberId, PlaceId};
 use crate::records::{Pending, State, chain_id};
 use crate::roster::Roster;
-use crate::rules::authority::Operation;
+use crate::rules::authority::{Operation, Permission};
 use crate::store::{Connection, StoreError, chain, record};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,12 +29,27 @@ pub(super) fn outstanding(
     let mut most = 0_u64;
     let mut hands: Vec<Hand> = Vec::new();
     for member in roster.members() {
+        let rights = |operation, part| {
+            let devices = roster.devices_of(member.id);
+            let all =
+                devices.flat_map(move |device| roster.permissions(device.id, operation, part));
+            all.map(|(_, permission)| permission)
+        };
+        let own: BTreeSet<HouseholdId> = roster.represents(member.id).collect();
         let now = |operation| {
             let may = |part: &&PlaceId| {
-                let mut devices = roster.devices_of(member.id);
-                devices.any(|device| roster.may(device.id, operation, **part))
+                rights(operation, **part).any(|right| match right {
+                    // A household settles its dispute with its slip, and that is a ballot.
+                    Permission::Own => operation == Operation::TakeBallot && !own.is_empty(),
+                    _ => true,
+                })
             };
             parts.iter().filter(may).copied().collect::<BTreeSet<_>>()
+        };
+        // The voters that he can reach in a part: all, or those of his own households.
+        let reached = |part: &PlaceId| {
+            let all = rights(Operation::TakeBallot, *part).all(|right| right == Permission::Own);
+            entitled_in(motion, *part, (all && !own.is_empty()).then_some(&own))
         };
         let (serves, mut settles) = (now(Operation::TakeBallot), now(Operation::SettleBallot));
         let returned = {
@@ -44,7 +59,7 @@ pub(super) fn outstanding(
         // Sheets serve wherever their holder may do anything at all.
         let is_hand = !serves.is_empty() || !settles.is_empty();
         let could = |serves: &BTreeSet<PlaceId>| match motion.allotted(member.id) {
-            _ if sheets.is_empty() => serves.iter().map(|part| entitled_in(motion, *part)).sum(),
+            _ if sheets.is_empty() => serves.iter().map(reached).sum(),
             allotted => u64::from(allotted.unwrap_or_default()),
         };
         if is_hand && !returned {
@@ -77,9 +92,16 @@ pub(super) fn outstanding(
     Ok(most)
 }
 
-fn entitled_in(motion: &Motion, part: PlaceId) -> u64 {
+/// The entitled voters of a part; of these households only, if some are named.
+fn entitled_in(motion: &Motion, part: PlaceId, of: Option<&BTreeSet<HouseholdId>>) -> u64 {
+    let is_of = |voter| match (of, voter) {
+        (None, _) => true,
+        (Some(own), VoterKey::Household { household, .. }) => own.contains(&household),
+        (Some(_), VoterKey::Named(_)) => false,
+    };
     let roll = motion.opening.roll.iter();
-    let there = roll.filter(|line| line.entitled && motion.part_of(line.voter) == part);
+    let there = roll
+        .filter(|line| line.entitled && motion.part_of(line.voter) == part && is_of(line.voter));
     there.count() as u64
 }
 

@@ -1,6 +1,6 @@
 //! 交回: a collector declares that he has handed in all that he holds of a tally (docs/spec/counting.md 6.5).
 
-use crate::admission::ballots_subject;
+use crate::admission::{Own, ballots_subject};
 use crate::domain::entry::tally::Return;
 use crate::domain::entry::{BallotEntry, Entry, encode};
 use crate::domain::words::BallotNote;
@@ -34,7 +34,10 @@ impl Workspace {
             let parts: Vec<PlaceId> = motion
                 .parts()
                 .into_iter()
-                .filter(|part| command.check(Operation::TakeBallot, *part).is_ok())
+                .filter(|part| {
+                    let check = command.check_own(Operation::TakeBallot, *part, Own::Chain);
+                    check.is_ok()
+                })
                 .collect();
             if parts.is_empty() {
                 return Err(Error::NotAllowed {

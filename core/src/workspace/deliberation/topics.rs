@@ -121,5 +121,6 @@ pub(in crate::workspace) fn view(
         scope: roster.scope_name(first.scope),
         withdrawn: standing == Standing::Withdrawn,
         conflicted: standing == Standing::Conflicted,
+        relayed: shown.relayed,
     })
 }

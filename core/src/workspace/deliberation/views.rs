@@ -27,6 +27,8 @@ pub struct TopicView {
     pub withdrawn: bool,
     /// Whether versions of it contradict each other; the first one is shown.
     pub conflicted: bool,
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
 }
 
 /// An agenda with all its fields.
@@ -89,6 +91,8 @@ pub struct TallySummary {
     pub deadline: Timestamp,
     /// How many voters.
     pub voters: u32,
+    /// Whether who opened it could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
 }
 
 /// A tally: the file that anybody can recount, and its answer.

@@ -107,6 +107,8 @@ fn value(row: &ValueRow) -> ValueView {
         value: row.value.clone(),
         by: row.member,
         at: row.at,
+        // Nobody may write into a register under ○.
+        relayed: false,
     }
 }
 

@@ -101,6 +101,8 @@ pub struct ValueView {
     pub by: MemberId,
     /// When.
     pub at: Timestamp,
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
 }
 
 /// The household's screen.

@@ -86,5 +86,6 @@ pub(in crate::workspace) fn view(
         by: first.member,
         withdrawn: standing == Standing::Withdrawn,
         conflicted: standing == Standing::Conflicted,
+        relayed: shown.relayed,
     })
 }

@@ -40,6 +40,8 @@ pub struct LogView {
     pub by: MemberId,
     /// When.
     pub at: Timestamp,
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
 }
 
 /// A hazard as lists show it.
@@ -63,4 +65,6 @@ pub struct HazardView {
     pub withdrawn: bool,
     /// Whether versions of it contradict each other; the first one is shown.
     pub conflicted: bool,
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
 }

@@ -93,6 +93,46 @@ public struct BallotDraft: Sendable, Hashable {
     }
 }
 
+/// What is to be said of a ballot besides its answer.
+public struct BallotRemark: Sendable, Hashable, Identifiable {
+    /// The ballot.
+    public let ballot: RecordId
+    /// Its voter, as the file names him.
+    public let voter: String
+    /// Who took it.
+    public let by: MemberId
+    /// The number of its sheet.
+    public let sheet: Int
+    /// That it is relayed, or why it has no effect.
+    public let note: BallotNote
+
+    /// The same as `ballot`, for lists.
+    public var id: RecordId { ballot }
+
+    /// From its parts.
+    public init(
+        ballot: RecordId,
+        voter: String,
+        by: MemberId,
+        sheet: Int,
+        note: BallotNote
+    ) {
+        self.ballot = ballot
+        self.voter = voter
+        self.by = by
+        self.sheet = sheet
+        self.note = note
+    }
+
+    init(_ core: LinliCore.BallotRemark) {
+        ballot = RecordId(core.ballot)
+        voter = core.voter
+        by = MemberId(core.by)
+        sheet = Int(clamping: core.sheet)
+        note = BallotNote(core.note)
+    }
+}
+
 /// Who decides a contradiction.
 public enum ConflictOwner: Sendable, Hashable {
     /// Whoever has this role over the document's scope.
@@ -205,6 +245,31 @@ public struct SheetAllotment: Sendable, Hashable {
     }
 }
 
+/// A slip (票据) for its household's eyes alone: it is told once, and kept nowhere.
+public struct SlipView: Sendable, Hashable, Identifiable {
+    /// Whose it is, as the file names him.
+    public let voter: String
+    /// What the paper shows: `linli-slip:` and its secret.
+    public let slip: String
+
+    /// The same as `voter`, for lists.
+    public var id: String { voter }
+
+    /// From its parts.
+    public init(
+        voter: String,
+        slip: String
+    ) {
+        self.voter = voter
+        self.slip = slip
+    }
+
+    init(_ core: LinliCore.SlipView) {
+        voter = core.voter
+        slip = core.slip
+    }
+}
+
 /// A tally to open.
 public struct TallyDraft: Sendable, Hashable {
     /// What is voted on.
@@ -261,6 +326,8 @@ public struct TallySummary: Sendable, Hashable, Identifiable {
     public let deadline: Date
     /// How many voters.
     public let voters: Int
+    /// Whether who opened it could only relay it (○): it waits for confirmation.
+    public let relayed: Bool
 
     /// The same as `tally`, for lists.
     public var id: DocId { tally }
@@ -271,13 +338,15 @@ public struct TallySummary: Sendable, Hashable, Identifiable {
         title: String?,
         rule: String,
         deadline: Date,
-        voters: Int
+        voters: Int,
+        relayed: Bool
     ) {
         self.tally = tally
         self.title = title
         self.rule = rule
         self.deadline = deadline
         self.voters = voters
+        self.relayed = relayed
     }
 
     init(_ core: LinliCore.TallySummary) {
@@ -286,6 +355,7 @@ public struct TallySummary: Sendable, Hashable, Identifiable {
         rule = core.rule
         deadline = core.deadline
         voters = Int(clamping: core.voters)
+        relayed = core.relayed
     }
 }
 
@@ -303,6 +373,11 @@ public struct TallyView: Sendable, Hashable {
     public let explanationEn: String?
     /// Voters whose ballots contradict each other.
     public let disputed: [String]
+    /// Whether even a decided answer may still change: until the tally is closed.
+    public let provisional: Bool
+    /// Ballots of which something is to be said, by id: those without effect, which are not in the file, and relayed
+    /// ones.
+    public let remarks: [BallotRemark]
 
     /// From its parts.
     public init(
@@ -311,7 +386,9 @@ public struct TallyView: Sendable, Hashable {
         outcome: String?,
         explanationZh: String?,
         explanationEn: String?,
-        disputed: [String]
+        disputed: [String],
+        provisional: Bool,
+        remarks: [BallotRemark]
     ) {
         self.input = input
         self.answer = answer
@@ -319,6 +396,8 @@ public struct TallyView: Sendable, Hashable {
         self.explanationZh = explanationZh
         self.explanationEn = explanationEn
         self.disputed = disputed
+        self.provisional = provisional
+        self.remarks = remarks
     }
 
     init(_ core: LinliCore.TallyView) {
@@ -328,6 +407,8 @@ public struct TallyView: Sendable, Hashable {
         explanationZh = core.explanationZh
         explanationEn = core.explanationEn
         disputed = core.disputed
+        provisional = core.provisional
+        remarks = core.remarks.map { BallotRemark($0) }
     }
 }
 
@@ -398,6 +479,8 @@ public struct TopicView: Sendable, Hashable, Identifiable {
     public let withdrawn: Bool
     /// Whether versions of it contradict each other; the first one is shown.
     public let conflicted: Bool
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    public let relayed: Bool
 
     /// The same as `topic`, for lists.
     public var id: DocId { topic }
@@ -413,7 +496,8 @@ public struct TopicView: Sendable, Hashable, Identifiable {
         by: MemberId,
         scope: String,
         withdrawn: Bool,
-        conflicted: Bool
+        conflicted: Bool,
+        relayed: Bool
     ) {
         self.topic = topic
         self.source = source
@@ -425,6 +509,7 @@ public struct TopicView: Sendable, Hashable, Identifiable {
         self.scope = scope
         self.withdrawn = withdrawn
         self.conflicted = conflicted
+        self.relayed = relayed
     }
 
     init(_ core: LinliCore.TopicView) {
@@ -438,6 +523,7 @@ public struct TopicView: Sendable, Hashable, Identifiable {
         scope = core.scope
         withdrawn = core.withdrawn
         conflicted = core.conflicted
+        relayed = core.relayed
     }
 }
 

@@ -68,6 +68,8 @@ public struct HazardView: Sendable, Hashable, Identifiable {
     public let withdrawn: Bool
     /// Whether versions of it contradict each other; the first one is shown.
     public let conflicted: Bool
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    public let relayed: Bool
 
     /// The same as `hazard`, for lists.
     public var id: DocId { hazard }
@@ -82,7 +84,8 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         at: Date,
         by: MemberId,
         withdrawn: Bool,
-        conflicted: Bool
+        conflicted: Bool,
+        relayed: Bool
     ) {
         self.hazard = hazard
         self.place = place
@@ -93,6 +96,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         self.by = by
         self.withdrawn = withdrawn
         self.conflicted = conflicted
+        self.relayed = relayed
     }
 
     init(_ core: LinliCore.HazardView) {
@@ -105,6 +109,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         by = MemberId(core.by)
         withdrawn = core.withdrawn
         conflicted = core.conflicted
+        relayed = core.relayed
     }
 }
 
@@ -160,6 +165,8 @@ public struct LogView: Sendable, Hashable, Identifiable {
     public let by: MemberId
     /// When.
     public let at: Date
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    public let relayed: Bool
 
     /// The same as `entry`, for lists.
     public var id: RecordId { entry }
@@ -170,13 +177,15 @@ public struct LogView: Sendable, Hashable, Identifiable {
         result: ItemResult,
         note: String?,
         by: MemberId,
-        at: Date
+        at: Date,
+        relayed: Bool
     ) {
         self.entry = entry
         self.result = result
         self.note = note
         self.by = by
         self.at = at
+        self.relayed = relayed
     }
 
     init(_ core: LinliCore.LogView) {
@@ -185,6 +194,7 @@ public struct LogView: Sendable, Hashable, Identifiable {
         note = core.note
         by = MemberId(core.by)
         at = core.at
+        relayed = core.relayed
     }
 }
 

@@ -27,6 +27,15 @@ public class Community internal constructor(
         digits: String,
     ): Admitted = calls.run { it.admit(enrolment, digits).toPublic() }
 
+    /**
+     * Makes a member a household's representative (户代表), or takes it from whoever it was. While the representative
+     * before him holds his grant, that is revoked first.
+     */
+    public suspend fun appointRepresentative(
+        household: String,
+        member: MemberId?,
+    ): Unit = calls.run { it.appointRepresentative(household, member?.value) }
+
     /** Takes a grant or a device away. Gives the number of the roster's entry. */
     public suspend fun revoke(target: RevokeTarget): Long = calls.run { it.revoke(target.toFfi()).toLong() }
 

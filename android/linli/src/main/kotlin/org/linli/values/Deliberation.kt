@@ -5,11 +5,13 @@ import java.time.Instant
 import org.linli.ffi.AgendaPage as FfiAgendaPage
 import org.linli.ffi.AgendaView as FfiAgendaView
 import org.linli.ffi.BallotDraft as FfiBallotDraft
+import org.linli.ffi.BallotRemark as FfiBallotRemark
 import org.linli.ffi.ConflictOwner as FfiConflictOwner
 import org.linli.ffi.ConflictPage as FfiConflictPage
 import org.linli.ffi.ConflictView as FfiConflictView
 import org.linli.ffi.ReturnView as FfiReturnView
 import org.linli.ffi.SheetAllotment as FfiSheetAllotment
+import org.linli.ffi.SlipView as FfiSlipView
 import org.linli.ffi.TallyDraft as FfiTallyDraft
 import org.linli.ffi.TallySummary as FfiTallySummary
 import org.linli.ffi.TallyView as FfiTallyView
@@ -74,6 +76,32 @@ internal fun BallotDraft.toFfi(): FfiBallotDraft =
         authority = authority.ffi,
         slip = slip,
         supersedes = supersedes?.map { it.value },
+    )
+
+/**
+ * What is to be said of a ballot besides its answer.
+ *
+ * @property ballot the ballot
+ * @property voter its voter, as the file names him
+ * @property by who took it
+ * @property sheet the number of its sheet
+ * @property note that it is relayed, or why it has no effect
+ */
+public data class BallotRemark(
+    val ballot: RecordId,
+    val voter: String,
+    val by: MemberId,
+    val sheet: Long,
+    val note: BallotNote,
+)
+
+internal fun FfiBallotRemark.toPublic(): BallotRemark =
+    BallotRemark(
+        ballot = RecordId(ballot),
+        voter = voter,
+        by = MemberId(by),
+        sheet = sheet.toLong(),
+        note = note.toPublic(),
     )
 
 /** Who decides a contradiction. */
@@ -171,6 +199,23 @@ internal fun SheetAllotment.toFfi(): FfiSheetAllotment =
     )
 
 /**
+ * A slip (票据) for its household's eyes alone: it is told once, and kept nowhere.
+ *
+ * @property voter whose it is, as the file names him
+ * @property slip what the paper shows: `linli-slip:` and its secret
+ */
+public data class SlipView(
+    val voter: String,
+    val slip: String,
+)
+
+internal fun FfiSlipView.toPublic(): SlipView =
+    SlipView(
+        voter = voter,
+        slip = slip,
+    )
+
+/**
  * A tally to open.
  *
  * @property title what is voted on
@@ -207,6 +252,7 @@ internal fun TallyDraft.toFfi(): FfiTallyDraft =
  * @property rule the rule
  * @property deadline when ballots must be in
  * @property voters how many voters
+ * @property relayed whether who opened it could only relay it (○): it waits for confirmation
  */
 public data class TallySummary(
     val tally: DocId,
@@ -214,6 +260,7 @@ public data class TallySummary(
     val rule: String,
     val deadline: Instant,
     val voters: Long,
+    val relayed: Boolean,
 )
 
 internal fun FfiTallySummary.toPublic(): TallySummary =
@@ -223,6 +270,7 @@ internal fun FfiTallySummary.toPublic(): TallySummary =
         rule = rule,
         deadline = deadline,
         voters = voters.toLong(),
+        relayed = relayed,
     )
 
 /**
@@ -234,6 +282,9 @@ internal fun FfiTallySummary.toPublic(): TallySummary =
  * @property explanationZh the result with clause and arithmetic, in Chinese
  * @property explanationEn the same in English
  * @property disputed voters whose ballots contradict each other
+ * @property provisional whether even a decided answer may still change: until the tally is closed
+ * @property remarks ballots of which something is to be said, by id: those without effect, which are not in the file, and
+ *   relayed ones
  */
 public data class TallyView(
     val input: String,
@@ -242,6 +293,8 @@ public data class TallyView(
     val explanationZh: String?,
     val explanationEn: String?,
     val disputed: List<String>,
+    val provisional: Boolean,
+    val remarks: List<BallotRemark>,
 )
 
 internal fun FfiTallyView.toPublic(): TallyView =
@@ -252,6 +305,8 @@ internal fun FfiTallyView.toPublic(): TallyView =
         explanationZh = explanationZh,
         explanationEn = explanationEn,
         disputed = disputed,
+        provisional = provisional,
+        remarks = remarks.map { it.toPublic() },
     )
 
 /**
@@ -295,6 +350,7 @@ internal fun FfiTopicPage.toPublic(): Page<TopicView> = Page(items.map { it.toPu
  * @property scope where it lies
  * @property withdrawn whether its collector withdrew it
  * @property conflicted whether versions of it contradict each other; the first one is shown
+ * @property relayed whether its author could only relay it (○): it waits for confirmation
  */
 public data class TopicView(
     val topic: DocId,
@@ -307,6 +363,7 @@ public data class TopicView(
     val scope: String,
     val withdrawn: Boolean,
     val conflicted: Boolean,
+    val relayed: Boolean,
 )
 
 internal fun FfiTopicView.toPublic(): TopicView =
@@ -321,6 +378,7 @@ internal fun FfiTopicView.toPublic(): TopicView =
         scope = scope,
         withdrawn = withdrawn,
         conflicted = conflicted,
+        relayed = relayed,
     )
 
 /** Who may vote. */

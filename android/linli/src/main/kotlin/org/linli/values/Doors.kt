@@ -141,12 +141,14 @@ internal fun FfiSearchHit.toPublic(): SearchHit =
  * @property value the text; absent if its body is not here
  * @property by who wrote it
  * @property at when
+ * @property relayed whether its author could only relay it (○): it waits for confirmation
  */
 public data class ValueView(
     val record: RecordId,
     val value: String?,
     val by: MemberId,
     val at: Instant,
+    val relayed: Boolean,
 )
 
 internal fun FfiValueView.toPublic(): ValueView =
@@ -155,6 +157,7 @@ internal fun FfiValueView.toPublic(): ValueView =
         value = value,
         by = MemberId(by),
         at = at,
+        relayed = relayed,
     )
 
 /**

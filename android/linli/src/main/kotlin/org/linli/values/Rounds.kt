@@ -51,6 +51,7 @@ internal fun FfiHazardPage.toPublic(): Page<HazardView> = Page(items.map { it.to
  * @property by who found it
  * @property withdrawn whether its finder withdrew it
  * @property conflicted whether versions of it contradict each other; the first one is shown
+ * @property relayed whether its author could only relay it (○): it waits for confirmation
  */
 public data class HazardView(
     val hazard: DocId,
@@ -62,6 +63,7 @@ public data class HazardView(
     val by: MemberId,
     val withdrawn: Boolean,
     val conflicted: Boolean,
+    val relayed: Boolean,
 )
 
 internal fun FfiHazardView.toPublic(): HazardView =
@@ -75,6 +77,7 @@ internal fun FfiHazardView.toPublic(): HazardView =
         by = MemberId(by),
         withdrawn = withdrawn,
         conflicted = conflicted,
+        relayed = relayed,
     )
 
 internal fun FfiInspectionPage.toPublic(): Page<RoundView> = Page(items.map { it.toPublic() }, next)
@@ -110,6 +113,7 @@ internal fun LogDraft.toFfi(): FfiLogDraft =
  * @property note the note
  * @property by who
  * @property at when
+ * @property relayed whether its author could only relay it (○): it waits for confirmation
  */
 public data class LogView(
     val entry: RecordId,
@@ -117,6 +121,7 @@ public data class LogView(
     val note: String?,
     val by: MemberId,
     val at: Instant,
+    val relayed: Boolean,
 )
 
 internal fun FfiLogView.toPublic(): LogView =
@@ -126,6 +131,7 @@ internal fun FfiLogView.toPublic(): LogView =
         note = note,
         by = MemberId(by),
         at = at,
+        relayed = relayed,
     )
 
 /**
