@@ -11,6 +11,6 @@ mod reading;
 pub use chain::{Before, Decision, Item, judge_chain};
 pub use reading::{
     Grammar, Own, Reading, ballots_subject, base_of, opened_subject, operation_from_number,
-    operation_number, operation_of, own_of, read_entry_record, round_subject, subject_of,
-    visit_subject,
+    operation_number, operation_of, own_of, read_entry_record, round_subject, stands_in,
+    subject_of, visit_subject,
 };

@@ -3,16 +3,17 @@
 //! Everything here is a pure function of header and chunk, so that every replica reads the same.
 
 use crate::documents::{self, Base};
-use crate::domain::entry::tally::{Opening, VoterKey};
+use crate::domain::entry::tally::{Opening, RollLine, VoterKey};
 use crate::domain::entry::{
     AgendaEntry, BallotEntry, Entry, EntryFault, HazardEntry, MotionEntry, RoundEntry, TopicEntry,
     VisitEntry,
 };
 use crate::domain::words::BallotAuthority;
-use crate::domain::{DocKind, HouseholdId, MemberId, PlaceId, Timestamp};
+use crate::domain::{DeviceId, DocKind, HouseholdId, MemberId, PlaceId, Timestamp};
 use crate::records::{Header, Invalid, KindCode, Pending, doc_id, slip_holds};
 use crate::roster::Roster;
 use crate::rules::authority::Operation;
+use crate::rules::counting::{self, AreaCm2, Pack, Rule, TallyDraft, TallyFile, Voter};
 
 /// Whether the change is of the shape that its kind allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,6 +140,25 @@ impl Own {
     }
 }
 
+/// Whether, as of roster entry `at`, an entry names only what its author's own store would have known: an opening's
+/// collectors are members, its stairwells lie in its scope. What does not has no effect.
+#[must_use]
+pub fn stands_in(entry: &Entry, roster: &Roster, scope: PlaceId, at: u32) -> bool {
+    let Entry::Motion(MotionEntry::Opened(opening)) = entry else {
+        return true;
+    };
+    let known = |(member, _): &(MemberId, u32)| {
+        roster
+            .member(*member)
+            .is_some_and(|member| member.added <= at)
+    };
+    let within = |line: &RollLine| match line.voter {
+        VoterKey::Household { stairwell, .. } => roster.lies_in(stairwell, scope, at),
+        VoterKey::Named(_) => true,
+    };
+    opening.sheets.iter().all(known) && opening.roll.iter().all(within)
+}
+
 /// A small number of an operation, for storage.
 #[must_use]
 pub fn operation_number(operation: Operation) -> u8 {
@@ -157,7 +177,7 @@ pub fn operation_from_number(number: u8) -> Option<Operation> {
 /// The subject whose document an entry must lie in, where the entry fixes it. Corrections lie in the document of what
 /// they correct, which only a store can look up.
 #[must_use]
-pub fn subject_of(entry: &Entry, scope: PlaceId) -> Option<Vec<u8>> {
+pub fn subject_of(entry: &Entry, scope: PlaceId, author: DeviceId) -> Option<Vec<u8>> {
     match entry {
         Entry::Register(_) | Entry::Review(_) => Some(scope.as_bytes().to_vec()),
         Entry::Visits(VisitEntry::Visit(facts)) => Some(visit_subject(scope, facts.at)),
@@ -172,7 +192,7 @@ pub fn subject_of(entry: &Entry, scope: PlaceId) -> Option<Vec<u8>> {
         | Entry::Agenda(AgendaEntry::Opened { subject, .. })
         | Entry::Hazard(HazardEntry::Found { subject, .. })
         | Entry::Motion(MotionEntry::Opened(Opening { subject, .. })) => {
-            Some(opened_subject(scope, subject))
+            Some(opened_subject(scope, author, subject))
         }
         Entry::Visits(
             VisitEntry::Correct { .. } | VisitEntry::External(_) | VisitEntry::Photo(_),
@@ -196,10 +216,10 @@ pub fn subject_of(entry: &Entry, scope: PlaceId) -> Option<Vec<u8>> {
     }
 }
 
-/// Scope × random: a document cannot be opened a second time in another scope.
+/// Scope × opening device × random: a document cannot be opened a second time in another scope, nor by anybody else.
 #[must_use]
-pub fn opened_subject(scope: PlaceId, subject: &[u8; 16]) -> Vec<u8> {
-    [scope.as_bytes(), subject.as_slice()].concat()
+pub fn opened_subject(scope: PlaceId, author: DeviceId, subject: &[u8; 16]) -> Vec<u8> {
+    [scope.as_bytes().as_slice(), author.as_bytes(), subject].concat()
 }
 
 /// Stairwell × month.
@@ -252,6 +272,35 @@ fn votes_where_it_must(entry: &Entry, scope: PlaceId) -> bool {
     }
 }
 
+/// Whether an opening can be counted at all, as its author's own store would have asked. Names of a later version wait.
+fn countable(opening: &Opening) -> Grammar {
+    let (Some(pack), Some(rule)) = (
+        Pack::from_name(&opening.pack),
+        Rule::from_name(&opening.rule),
+    ) else {
+        return Grammar::Waits(Pending::Kind);
+    };
+    let mut file = TallyDraft::new(rule);
+    file.pack = Some(pack);
+    for name in &opening.readings {
+        match counting::Reading::from_name(name) {
+            Some(reading) => file.readings.push(reading),
+            None => return Grammar::Waits(Pending::Kind),
+        }
+    }
+    let voters = opening.roll.iter().enumerate().map(|(n, line)| {
+        let mut voter = Voter::new(n.to_string());
+        voter.area = line.area_cm2.and_then(AreaCm2::new);
+        voter.entitled = line.entitled;
+        voter
+    });
+    file.roll = voters.collect();
+    match TallyFile::new(file) {
+        Ok(_) => Grammar::Sound,
+        Err(_) => Grammar::Broken(Invalid::Entry),
+    }
+}
+
 /// A slip ballot carries its household's signature over just this ballot, and no other carries any.
 fn is_signed_as_it_says(entry: &Entry, header: &Header) -> bool {
     let Entry::Ballots(BallotEntry::Ballot(ballot)) = entry else {
@@ -295,11 +344,18 @@ pub fn read_entry_record(header: &Header, chunk: Option<&[u8]>) -> Reading {
             return Reading::without_entry(Grammar::Broken(Invalid::Entry));
         }
     };
-    let lies_where_it_must = subject_of(&entry, header.scope).is_none_or(|subject| {
-        doc_id(header.community, KindCode(kind.code()), &subject) == header.doc
-    });
+    let lies_where_it_must =
+        subject_of(&entry, header.scope, header.device).is_none_or(|subject| {
+            doc_id(header.community, KindCode(kind.code()), &subject) == header.doc
+        });
     if !lies_where_it_must || !votes_where_it_must(&entry, header.scope) {
         return Reading::without_entry(Grammar::Broken(Invalid::Document));
+    }
+    if let Entry::Motion(MotionEntry::Opened(opening)) = &entry {
+        let grammar = countable(opening);
+        if grammar != Grammar::Sound {
+            return Reading::without_entry(grammar);
+        }
     }
     if !is_signed_as_it_says(&entry, header) {
         return Reading::without_entry(Grammar::Broken(Invalid::Slip));

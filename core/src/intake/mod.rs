@@ -20,7 +20,7 @@ pub(crate) use verifying::{Verdict, verify_each};
 
 use crate::admission::{
     Before, Grammar, Item, Own, Reading, judge_chain, operation_from_number, operation_number,
-    operation_of, own_of, read_entry_record,
+    operation_of, own_of, read_entry_record, stands_in,
 };
 use crate::domain::entry::{AgendaEntry, Entry, RegisterEntry, ReviewEntry, RoundEntry};
 use crate::domain::{ChainId, DocId, DocKind, MemberId, PlaceId, RecordId};
@@ -465,6 +465,9 @@ impl<'a> Intake<'a> {
         {
             return Ok(());
         }
+        if !self.stands_in(&stored.row, entry) {
+            return Ok(());
+        }
         let owns = self.owns(&stored.row, entry);
         let relayed = self.is_relayed(&stored.row, entry);
         let projected = Projected::new(stored, entry, member, owns, relayed);
@@ -491,6 +494,13 @@ impl<'a> Intake<'a> {
             self.roster
                 .holds(header.device, role, header.scope, header.roster.index)
         })
+    }
+
+    /// Whether it names only what the roster entry that it cites knew.
+    fn stands_in(&self, row: &Row, entry: &Entry) -> bool {
+        let header = &row.header;
+        let cited = self.roster.effective_index(&header.roster);
+        cited.is_some_and(|cited| stands_in(entry, self.roster, header.scope, cited))
     }
 
     /// Whether its author could only relay it, by the roster entry that the record cites.

@@ -196,6 +196,8 @@ pub(crate) fn motions(connection: &Connection) -> Result<Vec<MotionRow>, StoreEr
         "SELECT d.id, m.title, m.rule, m.deadline, m.voters, ",
         is_relayed!("r"),
         " FROM motion m JOIN doc d ON d.num = m.doc JOIN record r ON r.num = m.num
+         WHERE NOT EXISTS (SELECT 1 FROM motion o JOIN record q ON q.num = o.num
+           WHERE o.doc = m.doc AND (q.seq, q.id) < (r.seq, r.id))
          ORDER BY m.at DESC, d.id, r.id"
     ))?;
     let rows = statement.query_map([], |sql| {
@@ -208,6 +210,13 @@ pub(crate) fn motions(connection: &Connection) -> Result<Vec<MotionRow>, StoreEr
             relayed: sql.get(5)?,
         })
     })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Local numbers of a motion's openings that have effect.
+pub(crate) fn openings(connection: &Connection, doc: i64) -> Result<Vec<i64>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT num FROM motion WHERE doc = ?1")?;
+    let rows = statement.query_map([doc], |sql| sql.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

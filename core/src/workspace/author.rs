@@ -121,7 +121,7 @@ impl Command<'_> {
         entry: &Entry,
         words: Option<BodyWords>,
     ) -> Result<RecordId, Error> {
-        let subject = subject_of(entry, scope)
+        let subject = subject_of(entry, scope, self.keys.device())
             .ok_or(StoreError::Internal("entry without subject".to_owned()))?;
         let doc = self.doc(entry.kind(), &subject);
         self.write_into(scope, doc, entry, words)

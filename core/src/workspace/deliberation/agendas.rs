@@ -51,7 +51,10 @@ impl Workspace {
                     let entry = Entry::Agenda(AgendaEntry::Opened { subject, at: now });
                     command.write(place, &entry, None)?;
                     (
-                        command.doc(DocKind::Agenda, &opened_subject(place, &subject)),
+                        command.doc(
+                            DocKind::Agenda,
+                            &opened_subject(place, command.keys.device(), &subject),
+                        ),
                         place,
                     )
                 }

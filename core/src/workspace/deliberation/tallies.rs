@@ -57,7 +57,10 @@ impl Workspace {
                 .collect();
             words.insert("title".to_owned(), draft.title.clone());
             command.write(scope, &entry, Some(BodyWords::Fields(words)))?;
-            Ok(command.doc(DocKind::Motion, &opened_subject(scope, &subject)))
+            Ok(command.doc(
+                DocKind::Motion,
+                &opened_subject(scope, command.keys.device(), &subject),
+            ))
         })
     }
 
@@ -384,11 +387,15 @@ fn only(mut named: impl Iterator<Item = VoterKey>) -> Result<Option<VoterKey>, E
 
 /// The record that opened a motion.
 fn opening(tx: &Connection, doc: i64) -> Result<Option<Stored>, StoreError> {
-    Ok(record::of_doc(tx, doc)?.into_iter().find(|stored| {
+    let listed = rows::openings(tx, doc)?;
+    let openings = record::of_doc(tx, doc)?.into_iter().filter(|stored| {
         let reading = read_entry_record(&stored.row.header, stored.chunk.as_deref());
         stored.row.state.is_accepted()
+            && listed.contains(&stored.row.num)
             && matches!(reading.entry, Some(Entry::Motion(MotionEntry::Opened(_))))
-    }))
+    });
+    // Only its own opener could open it once more: what he froze first stays frozen, whatever came here first.
+    Ok(openings.min_by_key(|stored| (stored.row.header.seq, stored.row.id)))
 }
 
 #[cfg(test)]

@@ -208,6 +208,7 @@ fn file(
             voter_text(connection, roster, motion, line.voter)?,
         );
     }
+    tell_apart(&mut names);
     let taken = Taken::read(connection, motion)?;
     let mut supersedes = tally::named(connection, motion.id)?;
     let mut draft =
@@ -282,6 +283,33 @@ fn choice_of(choice: Choice) -> counting::Choice {
     }
 }
 
+/// Names of a roll that came from elsewhere may be one: then each is told by its own key as well, and counted apart.
+fn tell_apart(names: &mut BTreeMap<VoterKey, String>) {
+    let mut times: BTreeMap<String, u32> = BTreeMap::new();
+    for name in names.values() {
+        *times.entry(name.clone()).or_default() += 1;
+    }
+    for (voter, name) in names.iter_mut() {
+        if name.is_empty() || times.get(name).is_some_and(|times| *times > 1) {
+            *name = format!("{name} ({})", key_text(*voter));
+        }
+    }
+    // Somebody chose the names so that even these meet: nobody is named then.
+    let apart: BTreeSet<&String> = names.values().collect();
+    if apart.len() < names.len() {
+        for (voter, name) in names.iter_mut() {
+            *name = key_text(*voter);
+        }
+    }
+}
+
+fn key_text(voter: VoterKey) -> String {
+    match voter {
+        VoterKey::Household { household, .. } => household.to_string(),
+        VoterKey::Named(n) => format!("voter-{}", n.saturating_add(1)),
+    }
+}
+
 /// A voter as the file names him.
 pub(super) fn voter_text(
     connection: &Connection,
@@ -291,8 +319,8 @@ pub(super) fn voter_text(
 ) -> Result<String, StoreError> {
     match voter {
         VoterKey::Household { household, .. } => address::door(connection, roster, household),
-        VoterKey::Named(n) => Ok(motion
+        VoterKey::Named(_) => Ok(motion
             .name_of(voter)
-            .map_or_else(|| format!("voter-{}", n + 1), str::to_owned)),
+            .map_or_else(|| key_text(voter), str::to_owned)),
     }
 }

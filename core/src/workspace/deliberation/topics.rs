@@ -49,7 +49,10 @@ impl Workspace {
             });
             let words = fields([("title", Some(&draft.title)), ("text", Some(&draft.text))]);
             command.write(scope, &entry, words)?;
-            Ok(command.doc(DocKind::Topic, &opened_subject(scope, &subject)))
+            Ok(command.doc(
+                DocKind::Topic,
+                &opened_subject(scope, command.keys.device(), &subject),
+            ))
         })
     }
 

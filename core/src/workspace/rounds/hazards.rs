@@ -42,7 +42,10 @@ impl Workspace {
                 },
             });
             command.write(place, &entry, fields([("text", Some(&draft.text))]))?;
-            Ok(command.doc(DocKind::Hazard, &opened_subject(place, &subject)))
+            Ok(command.doc(
+                DocKind::Hazard,
+                &opened_subject(place, command.keys.device(), &subject),
+            ))
         })
     }
 
