@@ -1,4 +1,4 @@
-"""What the façade costs beside the generated module: an array of rows as `cargo xtask bench` shows them.
+"""The cost of the façade beside the generated module: an array of rows as `cargo xtask bench` shows them.
 
 python3 bench.py OUT
 """

@@ -1,16 +1,16 @@
-//! What needs no open store: reading words, counting a tally file again, putting up a backup. What takes time runs on a
+//! Calls that need no open store: reading words, counting a tally file again, putting up a backup. What takes time runs on a
 //! thread of its own.
 
 use crate::error::LinliError;
 use crate::foreign::KeyKeeper;
-use crate::views::WordText;
+use crate::words::WordText;
 use futures_channel::oneshot;
-use linli_core::domain::Role;
-use linli_core::domain::words::{
+use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, BallotNote, Choice, ItemResult, PersonKind, Severity, TopicSource,
     VisitMode, VisitOutcome,
 };
-use linli_core::rules::counting::{self, Fault};
+use linli_core::domain::{HitKind, RequestAsks, Role, Standing};
+use linli_core::rules::counting::{self, Fault, Outcome};
 use linli_core::store::StoreError;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -52,6 +52,10 @@ pub fn word_texts() -> Result<Vec<WordText>, LinliError> {
         BallotAuthority: "ballot_authority",
         BallotNote: "ballot_note",
         Role: "role",
+        Standing: "standing",
+        HitKind: "hit_kind",
+        RequestAsks: "request_asks",
+        Outcome: "outcome",
     })
 }
 

@@ -1,10 +1,12 @@
-//! What an app hands in.
+//! Drafts: everything that an app hands in.
 
+use crate::codes::ErrorCode;
 use crate::error::LinliError;
-use linli_core::domain::words::{
+use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitMode, VisitOutcome,
 };
 use linli_core::domain::{ChainId, DeviceId, DocId, MemberId, RecordId, Role, Timestamp};
+use linli_core::rules::counting::Rule;
 use linli_core::workspace::{
     BallotDraft, HazardDraft, LogDraft, PhotoDraft, ReviewTarget, RevokeTarget, ScopeName,
     TopicDraft, VisitDraft, Voters,
@@ -31,21 +33,21 @@ pub enum ScopeName {
 pub struct VisitDraft {
     /// A door number, or the household's id.
     pub household: String,
-    /// How it ended.
+    /// The outcome.
     pub outcome: VisitOutcome,
-    /// How contact was made; at the door if not said.
+    /// The mode of contact; at the door if not said.
     #[uniffi(default = None)]
     pub mode: Option<VisitMode>,
     /// A note.
     #[uniffi(default = None)]
     pub note: Option<String>,
-    /// Who was met.
+    /// The person met.
     #[uniffi(default = None)]
     pub met: Option<String>,
-    /// When to come again.
+    /// The time to come again.
     #[uniffi(default = None)]
     pub call_back: Option<Timestamp>,
-    /// Who made the visit, when another types it in.
+    /// The member who made the visit, when another types it in.
     #[uniffi(default = None)]
     pub done_by: Option<MemberId>,
     /// Topics that came up or were told about.
@@ -56,7 +58,7 @@ pub struct VisitDraft {
 /// A topic to collect.
 #[uniffi::remote(Record)]
 pub struct TopicDraft {
-    /// Where it came from.
+    /// Its source.
     pub source: TopicSource,
     /// In a few words.
     pub title: String,
@@ -65,12 +67,12 @@ pub struct TopicDraft {
     /// From which household: a door number or an id.
     #[uniffi(default = None)]
     pub household: Option<String>,
-    /// Where it belongs if it comes from no household; the narrowest place of one's own grants if not said.
+    /// Its place if it comes from no household; the narrowest place of one's own grants if not said.
     #[uniffi(default = None)]
     pub scope: Option<ScopeName>,
 }
 
-/// Who may vote.
+/// The voters.
 #[uniffi::remote(Enum)]
 pub enum Voters {
     /// Every household of a scope.
@@ -86,20 +88,20 @@ pub enum Voters {
 pub struct SheetAllotment {
     /// The collector.
     pub member: MemberId,
-    /// How many.
+    /// The number of them.
     pub sheets: u32,
 }
 
 /// A tally to open.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct TallyDraft {
-    /// What is voted on.
+    /// The motion voted on.
     pub title: String,
-    /// The rule (`stairwell`, `assembly-ordinary` and so on).
-    pub rule: String,
-    /// Who may vote.
+    /// The rule.
+    pub rule: Rule,
+    /// The voters.
     pub voters: Voters,
-    /// When ballots must be in.
+    /// The deadline for ballots.
     pub deadline: Timestamp,
     /// Names of readings of the rule; its defaults if none.
     #[uniffi(default = [])]
@@ -114,7 +116,7 @@ impl From<TallyDraft> for linli_core::workspace::TallyDraft {
         let sheets = draft.sheets.into_iter();
         Self {
             title: draft.title,
-            rule: draft.rule,
+            rule: draft.rule.name().to_owned(),
             voters: draft.voters,
             readings: draft.readings,
             deadline: draft.deadline,
@@ -151,7 +153,7 @@ pub struct LogDraft {
     pub round: DocId,
     /// Which item.
     pub item: String,
-    /// What was found.
+    /// The finding.
     pub result: ItemResult,
     /// A note.
     #[uniffi(default = None)]
@@ -161,11 +163,11 @@ pub struct LogDraft {
 /// A hazard to report.
 #[uniffi::remote(Record)]
 pub struct HazardDraft {
-    /// Where.
+    /// Its place.
     pub place: ScopeName,
-    /// What kind.
+    /// Its kind.
     pub kind: String,
-    /// How severe.
+    /// Its severity.
     pub severity: Severity,
     /// In words.
     pub text: String,
@@ -177,7 +179,7 @@ pub struct HazardDraft {
 /// A photo to be kept.
 #[uniffi::remote(Record)]
 pub struct PhotoDraft {
-    /// What it shows: the id of a visit, log entry, topic, agenda, round or hazard.
+    /// The thing that it shows: the id of a visit, log entry, topic, agenda, round or hazard.
     pub entity: String,
     /// The picture's file; it is copied.
     pub file: PathBuf,
@@ -192,7 +194,7 @@ pub struct PhotoDraft {
     pub caption: Option<String>,
 }
 
-/// What an officer decides about contested work.
+/// The contested work that an officer decides about.
 #[uniffi::remote(Enum)]
 pub enum ReviewTarget {
     /// One record.
@@ -206,7 +208,7 @@ pub enum ReviewTarget {
     },
 }
 
-/// What to take away from whom.
+/// The grants or the device to be taken away.
 #[uniffi::remote(Enum)]
 pub enum RevokeTarget {
     /// A member's grants: all, or those of a role, or within a scope.
@@ -224,13 +226,13 @@ pub enum RevokeTarget {
     Device(DeviceId),
 }
 
-/// What a page of a list is asked with.
+/// The request for a page of a list.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct PageRequest {
     /// Items, at most 200.
     #[uniffi(default = 50)]
     pub limit: u32,
-    /// What the page before gave as `next`; from the start if not said.
+    /// The page before's `next`; from the start if not said.
     #[uniffi(default = None)]
     pub after: Option<String>,
 }
@@ -242,7 +244,7 @@ impl PageRequest {
     /// The number of rows, if it is a sound one.
     pub(crate) fn rows(&self) -> Result<u32, LinliError> {
         if self.limit == 0 || self.limit > MOST_ROWS {
-            return Err(LinliError::of_code("field_range", Some("limit")));
+            return Err(LinliError::of_code(ErrorCode::FieldRange, Some("limit")));
         }
         Ok(self.limit)
     }

@@ -1,10 +1,11 @@
 //! The one error, by what an app can do about it.
 
+use crate::codes::ErrorCode;
 use linli_core::domain::Code;
 use linli_core::store::StoreError;
 use linli_core::workspace::Error;
 
-/// Why an operation was not done. Nothing was changed then. `code` is stable and listed in the documentation; `zh` and
+/// The reason why an operation was not done. Nothing was changed then. `code` is stable and listed in the documentation; `zh` and
 /// `en` are sentences for a person, without any resident's data.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
 pub enum LinliError {
@@ -62,9 +63,9 @@ pub enum LinliError {
 
 impl LinliError {
     /// From a code of the table, for what only this layer can find.
-    pub(crate) fn of_code(code: &str, field: Option<&str>) -> Self {
-        let (zh, en) = texts(code);
-        let code = code.to_owned();
+    pub(crate) fn of_code(code: ErrorCode, field: Option<&str>) -> Self {
+        let (code, zh, en) = code.texts();
+        let (code, zh, en) = (code.to_owned(), zh.to_owned(), en.to_owned());
         match field {
             Some(field) => Self::Input {
                 code,
@@ -78,11 +79,11 @@ impl LinliError {
 
     /// Something that is our fault, or the app's.
     pub(crate) fn internal() -> Self {
-        let (zh, en) = texts("internal");
+        let (code, zh, en) = ErrorCode::Internal.texts();
         Self::Internal {
-            code: "internal".to_owned(),
-            zh,
-            en,
+            code: code.to_owned(),
+            zh: zh.to_owned(),
+            en: en.to_owned(),
         }
     }
 
@@ -99,42 +100,6 @@ impl LinliError {
             | Self::Internal { code, .. } => code,
         }
     }
-}
-
-/// Codes of this layer: what only it can find.
-const OWN: &[(&str, &str, &str)] = &[
-    (
-        "key_format",
-        "数据库密钥应为 32 个字节。",
-        "The database key should be 32 bytes.",
-    ),
-    (
-        "key_unavailable",
-        "系统没有给出数据库密钥，请解锁手机后再试。",
-        "The system did not give the database key; unlock the phone and try again.",
-    ),
-    (
-        "proxy_malformed",
-        "代理地址无法识别。",
-        "The proxy's address cannot be read.",
-    ),
-    (
-        "spreadsheets_missing",
-        "手机上的版本不带表格功能，请在办公室的电脑上导入、导出。",
-        "This build comes without spreadsheets; import and export at the office's computer.",
-    ),
-    (
-        "task_awaited",
-        "已经有人在等这次同步的结果。",
-        "Somebody waits for this sync already.",
-    ),
-];
-
-fn texts(code: &str) -> (String, String) {
-    let all = OWN.iter().chain(Error::codes());
-    let found = all.into_iter().find(|(known, ..)| *known == code);
-    let (zh, en) = found.map_or(("", ""), |(_, zh, en)| (*zh, *en));
-    (zh.to_owned(), en.to_owned())
 }
 
 /// Whether the hub, or the way to it, is at fault.
@@ -179,15 +144,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_error_of_every_code_has_words_in_both_languages() {
-        for (code, ..) in OWN.iter().chain(Error::codes()) {
-            let (zh, en) = texts(code);
-            assert!(!zh.is_empty() && !en.is_empty(), "{code}");
-        }
-        assert_eq!(LinliError::internal().code(), "internal");
-    }
-
-    #[test]
     fn what_an_app_can_do_decides_the_variant() {
         let of = |code| LinliError::from(Error::State { code });
         assert!(matches!(
@@ -201,5 +157,6 @@ mod tests {
         ));
         let full = LinliError::from(Error::Store(StoreError::DiskFull));
         assert!(matches!(full, LinliError::Store { .. }));
+        assert_eq!(LinliError::internal().code(), "internal");
     }
 }

@@ -1,11 +1,11 @@
-//! What an app hands in. All of it is called on threads of the library, never while a lock is held, and may fail: a
+//! Code that an app hands in. All of it is called on threads of the library, never while a lock is held, and may fail: a
 //! failure is an error of the call, never a crash.
 
 use linli_core::domain::DocId;
 use linli_core::workspace::{Change as CoreChange, ChangeSet, SyncProgress, TransportError};
 use std::sync::Arc;
 
-/// What an app's own code came to.
+/// The failure of an app's own code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
 pub enum CallbackError {
     /// It failed; the reason is the app's business.
@@ -35,7 +35,7 @@ pub trait KeyKeeper: Send + Sync {
     fn keep(&self, key: Vec<u8>) -> Result<(), CallbackError>;
 }
 
-/// How much a line of the log matters.
+/// The level of a line of the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum LogLevel {
     /// Something was refused or failed.
@@ -71,7 +71,7 @@ pub enum Change {
     Rounds,
     /// Hazards.
     Hazards,
-    /// What is contested, and decisions about it.
+    /// Contested work, and decisions about it.
     Contested,
     /// Places, members, devices, grants.
     Roster,
@@ -118,7 +118,7 @@ pub trait SyncListener: Send + Sync {
     fn progressed(&self, progress: SyncProgress) -> Result<(), CallbackError>;
 }
 
-/// What an own network is to send.
+/// A request for an own network to send.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct TransportRequest {
     /// The hub's address, as `https://host:port`.
@@ -127,7 +127,7 @@ pub struct TransportRequest {
     pub pin: String,
     /// `POST`, `GET` or `PUT`.
     pub method: String,
-    /// What follows the address.
+    /// The path that follows the address.
     pub path: String,
     /// The one header that matters: its name.
     pub header_name: String,
@@ -137,7 +137,7 @@ pub struct TransportRequest {
     pub body: Vec<u8>,
 }
 
-/// What came back.
+/// The answer that came back.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct TransportResponse {
     /// HTTP's number.

@@ -1,5 +1,6 @@
 //! Ids, times and paths. Ids cross as text and are checked here; the façades wrap each kind in a type of its own.
 
+use crate::codes::ErrorCode;
 use crate::error::LinliError;
 use linli_core::domain::{
     ChainId, CommunityId, DeviceId, DocId, GridId, HouseholdId, MemberId, PersonId, PlaceId,
@@ -13,7 +14,7 @@ macro_rules! ids {
         $(uniffi::custom_type!($id, String, {
             remote,
             try_lift: |text| {
-                text.parse::<$id>().map_err(|_| LinliError::of_code("field_id", Some($field)).into())
+                text.parse::<$id>().map_err(|_| LinliError::of_code(ErrorCode::FieldId, Some($field)).into())
             },
             lower: |id| id.to_string(),
         });)*

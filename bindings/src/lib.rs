@@ -10,16 +10,18 @@
 //! | [`meeting`] | two phones that meet |
 //! | [`foreign`] | what the app hands in: its key store, listeners, a log, a network |
 //! | `spreadsheets` | a register as a file |
-//! | `testing` | a clock and a seed for an embedder's tests (feature `testing`, development builds alone) |
-//! | [`views`], [`drafts`], [`words`], [`ids`] | what goes out, what comes in |
-//! | [`error`] | the one error |
+//! | [`testing`] | a clock and a seed for an embedder's tests (feature `testing`, development builds alone) |
+//! | [`views`], [`drafts`], [`corrections`], [`words`], [`ids`] | what goes out, what comes in |
+//! | [`error`], [`codes`] | the one error, and its codes |
 //!
 //! Texts on exported items are read by Kotlin and Swift people: shapes, units, errors, no Rust words.
 
-// What the generator's macros make of our items has no texts of its own.
+// The items that the generator's macros make of ours have no texts of their own.
 #![allow(missing_docs)]
 
 pub mod aside;
+pub mod codes;
+pub mod corrections;
 pub mod drafts;
 pub mod error;
 pub mod foreign;
@@ -29,7 +31,6 @@ pub mod meeting;
 pub mod probe;
 mod spreadsheets;
 pub mod task;
-#[cfg(feature = "testing")]
 pub mod testing;
 pub mod views;
 pub mod words;

@@ -59,7 +59,7 @@ impl Meeting {
             .await
     }
 
-    /// What it brought so far.
+    /// The outcome so far.
     pub async fn report(&self) -> Result<MeetingReport, LinliError> {
         let meeting = Arc::clone(&self.meeting);
         self.workers

@@ -10,6 +10,7 @@ pub(crate) use there::{export, import, undo};
 mod there {
     use crate::error::LinliError;
     use crate::views::{ImportConflict, ImportOutcome, ImportProblem};
+    use crate::words::ExportKind;
     use linli_core::domain::RecordId;
     use linli_core::spreadsheet::{FileFault, RegisterTable, read_register, write_table};
     use linli_core::workspace::{Export, Workspace};
@@ -61,9 +62,17 @@ mod there {
         Ok(workspace.undo_import(records)?)
     }
 
-    pub(crate) fn export(workspace: &Workspace, what: &str, to: &Path) -> Result<(), LinliError> {
-        let what = Export::from_name(what)
-            .ok_or_else(|| LinliError::of_code("field_unknown", Some("what")))?;
+    pub(crate) fn export(
+        workspace: &Workspace,
+        what: ExportKind,
+        to: &Path,
+    ) -> Result<(), LinliError> {
+        let what = match what {
+            ExportKind::Register => Export::Register,
+            ExportKind::Visits => Export::Visits,
+            ExportKind::Topics => Export::Topics,
+            ExportKind::Ledger => Export::Ledger,
+        };
         let sheets = workspace.export(what)?;
         write_table(to, &sheets).map_err(|error| fault(&error))
     }
@@ -71,14 +80,16 @@ mod there {
 
 #[cfg(not(feature = "spreadsheet"))]
 mod missing {
+    use crate::codes::ErrorCode;
     use crate::error::LinliError;
     use crate::views::ImportOutcome;
+    use crate::words::ExportKind;
     use linli_core::domain::RecordId;
     use linli_core::workspace::Workspace;
     use std::path::Path;
 
     fn missing<T>() -> Result<T, LinliError> {
-        Err(LinliError::of_code("spreadsheets_missing", None))
+        Err(LinliError::of_code(ErrorCode::SpreadsheetsMissing, None))
     }
 
     pub(crate) fn import(_: &Workspace, _: &Path, _: bool) -> Result<ImportOutcome, LinliError> {
@@ -89,7 +100,7 @@ mod missing {
         missing()
     }
 
-    pub(crate) fn export(_: &Workspace, _: &str, _: &Path) -> Result<(), LinliError> {
+    pub(crate) fn export(_: &Workspace, _: ExportKind, _: &Path) -> Result<(), LinliError> {
         missing()
     }
 }

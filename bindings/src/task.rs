@@ -1,5 +1,6 @@
 //! A sync under way. It goes on whether somebody waits for it or not, until it is done or called off.
 
+use crate::codes::ErrorCode;
 use crate::error::LinliError;
 use crate::foreign::{Carrying, SyncListener, Transport};
 use crate::workers::{Lane, Workers};
@@ -12,7 +13,7 @@ use linli_core::workspace::{
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// How to sync.
+/// The options of a sync.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct SyncOptions {
     /// Which photos go along once all records are through; none if not said.
@@ -21,7 +22,7 @@ pub struct SyncOptions {
     /// An HTTP proxy (`http://user:password@host:port`), if the network asks for one.
     #[uniffi(default = None)]
     pub proxy: Option<String>,
-    /// How often a request that failed is sent again before the sync gives up.
+    /// The number of times a request that failed is sent again before the sync gives up.
     #[uniffi(default = 4)]
     pub retries: u32,
 }
@@ -38,7 +39,7 @@ impl SyncOptions {
         };
         HttpTransport::new(options, Arc::new(SystemRandom))
             .map(Network::Https)
-            .map_err(|_| LinliError::of_code("proxy_malformed", Some("proxy")))
+            .map_err(|_| LinliError::of_code(ErrorCode::ProxyMalformed, Some("proxy")))
     }
 }
 
@@ -65,7 +66,7 @@ impl Network {
     }
 }
 
-/// What a sync came to.
+/// The outcome of a sync.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct SyncOutcome {
     /// Records.
@@ -173,7 +174,7 @@ impl SyncTask {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take()
-            .ok_or_else(|| LinliError::of_code("task_awaited", None))?;
+            .ok_or_else(|| LinliError::of_code(ErrorCode::TaskAwaited, None))?;
         wait.await.unwrap_or_else(|_| Err(LinliError::internal()))
     }
 
@@ -184,7 +185,7 @@ impl SyncTask {
         Ok(())
     }
 
-    /// How far it is.
+    /// Its progress.
     pub fn progress(&self) -> Result<SyncProgress, LinliError> {
         let progress = self.control.progress.lock();
         Ok(*progress.unwrap_or_else(PoisonError::into_inner))

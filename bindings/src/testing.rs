@@ -1,19 +1,18 @@
 //! A clock and a seed for an embedder's own tests: a day can be played again, and its records are the same to the byte.
-//! Whoever knows the seed knows every key, so no optimised build takes this.
+//! Whoever knows the seed knows every key, so no optimised build takes the feature `testing`. Without it the interface is the same,
+//! so that one façade fits every build, and opening fails with `testing_missing`.
 
-#[cfg(not(debug_assertions))]
+#[cfg(all(feature = "testing", not(debug_assertions)))]
 compile_error!(
     "the feature `testing` makes keys that anybody can compute: it is for development builds alone; build without it"
 );
 
+use crate::codes::ErrorCode;
 use crate::error::LinliError;
 use crate::foreign::{KeySource, LogSink};
-use crate::workspace::{OpenOptions, Workspace, key_of};
+use crate::workspace::{OpenOptions, Workspace};
 use linli_core::domain::Timestamp;
-use linli_core::env::{Clock, Random, SystemClock, SystemRandom};
-use linli_core::store::Ballast;
-use linli_core::workspace::OpenOptions as CoreOptions;
-use linli_json::seed::SeededRandom;
+use linli_core::env::Clock;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -40,7 +39,7 @@ impl TestClock {
     /// Moves it, back too; gives the moment that it shows then. `field_range` if that is more than 200 years at once.
     pub fn advance(&self, seconds: i64) -> Result<Timestamp, LinliError> {
         if seconds.unsigned_abs() > FARTHEST_SECONDS.unsigned_abs() {
-            return Err(LinliError::of_code("field_range", Some("seconds")));
+            return Err(LinliError::of_code(ErrorCode::FieldRange, Some("seconds")));
         }
         self.0.fetch_add(seconds * 1000, Ordering::SeqCst);
         Ok(Clock::now(self))
@@ -55,8 +54,9 @@ impl Clock for TestClock {
 
 #[uniffi::export]
 impl Workspace {
-    /// As `open`, with a clock of one's own and randomness that follows from a seed, the name of the folder, and how often the
-    /// store was opened with it: the system's where one is not given.
+    /// The same as `open`, with a clock of one's own and randomness that follows from a seed, the name of the folder, and how
+    /// often the store was opened with it: the system's where one is not given.
+    /// Only in development builds: others fail with `testing_missing`.
     #[uniffi::constructor(default(clock = None, seed = None, log = None))]
     pub async fn open_testing(
         options: OpenOptions,
@@ -65,33 +65,73 @@ impl Workspace {
         seed: Option<u64>,
         log: Option<Arc<dyn LogSink>>,
     ) -> Result<Arc<Self>, LinliError> {
-        let open = move || {
-            let clock: Arc<dyn Clock> = match clock {
-                Some(clock) => clock,
-                None => Arc::new(SystemClock),
-            };
-            Ok(linli_core::workspace::Workspace::open(CoreOptions {
-                key: key_of(key.as_ref())?,
-                random: random(&options, seed)?,
-                dir: options.folder,
-                ballast: Ballast::bytes(options.ballast_bytes),
-                clock,
-            })?)
-        };
+        let open = move || there::open(&options, key.as_ref(), clock, seed);
         Self::start(open, log).await
     }
 }
 
-fn random(options: &OpenOptions, seed: Option<u64>) -> Result<Arc<dyn Random>, LinliError> {
-    let Some(seed) = seed else {
-        return Ok(Arc::new(SystemRandom));
-    };
-    let seeded = SeededRandom::for_store(&options.folder, seed);
-    let seeded = seeded.map_err(|failure| LinliError::Input {
-        code: failure.code.to_owned(),
-        field: Some("folder".to_owned()),
-        zh: failure.zh,
-        en: failure.en,
-    })?;
-    Ok(Arc::new(seeded))
+#[cfg(feature = "testing")]
+mod there {
+    use super::TestClock;
+    use crate::error::LinliError;
+    use crate::foreign::KeySource;
+    use crate::workspace::{OpenOptions, key_of};
+    use linli_core::env::{Clock, Random, SystemClock, SystemRandom};
+    use linli_core::store::Ballast;
+    use linli_core::workspace::{OpenOptions as CoreOptions, Workspace};
+    use linli_json::seed::SeededRandom;
+    use std::sync::Arc;
+
+    pub(super) fn open(
+        options: &OpenOptions,
+        key: &dyn KeySource,
+        clock: Option<Arc<TestClock>>,
+        seed: Option<u64>,
+    ) -> Result<Workspace, LinliError> {
+        let clock: Arc<dyn Clock> = match clock {
+            Some(clock) => clock,
+            None => Arc::new(SystemClock),
+        };
+        Ok(Workspace::open(CoreOptions {
+            key: key_of(key)?,
+            random: random(options, seed)?,
+            dir: options.folder.clone(),
+            ballast: Ballast::bytes(options.ballast_bytes),
+            clock,
+        })?)
+    }
+
+    fn random(options: &OpenOptions, seed: Option<u64>) -> Result<Arc<dyn Random>, LinliError> {
+        let Some(seed) = seed else {
+            return Ok(Arc::new(SystemRandom));
+        };
+        let seeded = SeededRandom::for_store(&options.folder, seed);
+        let seeded = seeded.map_err(|failure| LinliError::Input {
+            code: failure.code.to_owned(),
+            field: Some("folder".to_owned()),
+            zh: failure.zh,
+            en: failure.en,
+        })?;
+        Ok(Arc::new(seeded))
+    }
+}
+
+#[cfg(not(feature = "testing"))]
+mod there {
+    use super::TestClock;
+    use crate::codes::ErrorCode;
+    use crate::error::LinliError;
+    use crate::foreign::KeySource;
+    use crate::workspace::OpenOptions;
+    use linli_core::workspace::Workspace;
+    use std::sync::Arc;
+
+    pub(super) fn open(
+        _: &OpenOptions,
+        _: &dyn KeySource,
+        _: Option<Arc<TestClock>>,
+        _: Option<u64>,
+    ) -> Result<Workspace, LinliError> {
+        Err(LinliError::of_code(ErrorCode::TestingMissing, None))
+    }
 }

@@ -1,14 +1,16 @@
 //! Closed vocabularies. Their names in both languages come from `word_texts`.
 
-use linli_core::domain::Role;
-use linli_core::domain::words::{
+use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, BallotNote, Choice, ItemResult, PersonKind, Severity, TopicSource,
     VisitMode, VisitOutcome,
 };
+use linli_core::domain::{DocKind, HitKind, RequestAsks, Role, Standing};
+use linli_core::records::Contested;
 use linli_core::roster::Level;
+use linli_core::rules::counting::{Outcome, Rule};
 use linli_core::workspace::{PhotoPolicy, PhotoSize, RootPolicy};
 
-/// Where a topic came from (clauses 5.1.3.2.1.1, 5.1.3.2.2.1).
+/// The source of a topic (clauses 5.1.3.2.1.1, 5.1.3.2.2.1).
 #[uniffi::remote(Enum)]
 pub enum TopicSource {
     /// 入户走访, door-to-door visit.
@@ -25,7 +27,7 @@ pub enum TopicSource {
     Stairwell,
 }
 
-/// How a visit ended.
+/// The outcome of a visit.
 #[uniffi::remote(Enum)]
 pub enum VisitOutcome {
     /// 在家, home.
@@ -42,7 +44,7 @@ pub enum VisitOutcome {
     StairwellLocked,
 }
 
-/// How contact was made.
+/// The mode of contact.
 #[uniffi::remote(Enum)]
 pub enum VisitMode {
     /// 上门, at the door.
@@ -53,7 +55,7 @@ pub enum VisitMode {
     Phone,
 }
 
-/// What a person is to the household; kept apart, because only owners vote on owners' matters.
+/// A person's relation to the household; kept apart, because only owners vote on owners' matters.
 #[uniffi::remote(Enum)]
 pub enum PersonKind {
     /// 业主, owner.
@@ -64,7 +66,7 @@ pub enum PersonKind {
     Tenant,
 }
 
-/// What an item of an inspection round was found to be.
+/// The finding at an item of an inspection round.
 #[uniffi::remote(Enum)]
 pub enum ItemResult {
     /// 正常, in order.
@@ -75,7 +77,7 @@ pub enum ItemResult {
     NotApplicable,
 }
 
-/// How severe a hazard is; drives its clock.
+/// The severity of a hazard; drives its clock.
 #[uniffi::remote(Enum)]
 pub enum Severity {
     /// 一般, low.
@@ -101,7 +103,7 @@ pub enum Choice {
     Invalid,
 }
 
-/// What a ballot does. `Correct` differs from `Cast` in name only (docs/spec/counting.md 1.2).
+/// The effect of a ballot. `Correct` differs from `Cast` in name only (docs/spec/counting.md 1.2).
 #[uniffi::remote(Enum)]
 pub enum BallotKind {
     /// 投票, cast.
@@ -175,7 +177,7 @@ pub enum Role {
     SocialOrganisation,
 }
 
-/// What a place is.
+/// The level of a place.
 #[uniffi::remote(Enum)]
 pub enum Level {
     /// 社区: the whole.
@@ -188,7 +190,7 @@ pub enum Level {
     Stairwell,
 }
 
-/// How many of the root's keys must sign together to replace the registrar.
+/// The number of the root's keys that must sign together to replace the registrar.
 #[uniffi::remote(Enum)]
 pub enum RootPolicy {
     /// One key.
@@ -200,7 +202,7 @@ pub enum RootPolicy {
 /// Which form of a photo.
 #[uniffi::remote(Enum)]
 pub enum PhotoSize {
-    /// As it was taken.
+    /// The picture as it was taken.
     Full,
     /// The small one.
     Thumbnail,
@@ -213,4 +215,176 @@ pub enum PhotoPolicy {
     Thumbnails,
     /// Everything that waits.
     Everything,
+}
+
+/// The state of a visit, topic or hazard after its corrections.
+#[uniffi::remote(Enum)]
+pub enum Standing {
+    /// 原样: nobody corrected it.
+    AsWritten,
+    /// 已更正: its author corrected it.
+    Corrected,
+    /// 已撤回: its author withdrew it; the first version is shown.
+    Withdrawn,
+    /// 有冲突: versions contradict each other; the first one is shown until somebody decides.
+    Conflicted,
+}
+
+/// The kind of thing that a search found.
+#[uniffi::remote(Enum)]
+pub enum HitKind {
+    /// 住户, household.
+    Household,
+    /// 人, person.
+    Person,
+    /// 走访, visit, by the number that another system gives it.
+    Visit,
+    /// 议题, topic.
+    Topic,
+    /// 隐患, hazard.
+    Hazard,
+    /// 议程, agenda.
+    Agenda,
+    /// 表决, tally.
+    Tally,
+    /// 表决票, ballot, by the number that another system gives it.
+    Ballot,
+    /// 巡查, inspection round, by the number that another system gives it.
+    Round,
+    /// 巡查记录, log entry, by the number that another system gives it.
+    LogEntry,
+    /// 其他: something else that another system numbers.
+    Other,
+}
+
+/// The thing that an officer asks of the registrar.
+#[uniffi::remote(Enum)]
+pub enum RequestAsks {
+    /// 加入, to admit a device.
+    Admit,
+    /// 停用, to take a grant or a device away.
+    Revoke,
+    /// 其他, something else.
+    Other,
+}
+
+/// The kind of a document.
+#[uniffi::remote(Enum)]
+pub enum DocKind {
+    /// 名册: households and persons of a stairwell.
+    Register,
+    /// 走访: visits of a stairwell in a month.
+    Visits,
+    /// 议题: one topic.
+    Topic,
+    /// 议程: one agenda.
+    Agenda,
+    /// 表决: one motion, from its opening to its closing.
+    Motion,
+    /// 表决票: the ballots of one motion taken in one stairwell.
+    Ballots,
+    /// 巡查: one inspection round.
+    Round,
+    /// 隐患: one hazard.
+    Hazard,
+    /// 公示 (reserved).
+    Notice,
+    /// 矛盾纠纷 (reserved).
+    Dispute,
+    /// 专项排查 (reserved).
+    Campaign,
+    /// 资金项目 (reserved).
+    FundProject,
+    /// 账目 (reserved).
+    Ledger,
+    /// 突发事件 (reserved).
+    Incident,
+    /// 表单 (reserved).
+    FormAnswers,
+    /// 复核: decisions about contested records of a scope.
+    Review,
+}
+
+/// The reason for which a record is contested.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum ContestedReason {
+    /// The roster entry that it cites gave no authority for it.
+    NotAuthorised,
+    /// The authority was taken away later, and nobody vouched for the record.
+    AuthorityNarrowed,
+    /// Its chain has two records at one place, at or before it.
+    ChainForked,
+    /// An officer left it out for good.
+    SetAside,
+}
+
+impl From<Contested> for ContestedReason {
+    fn from(why: Contested) -> Self {
+        match why {
+            Contested::NotAuthorised => Self::NotAuthorised,
+            Contested::Narrowed => Self::AuthorityNarrowed,
+            Contested::Forked => Self::ChainForked,
+            Contested::SetAside => Self::SetAside,
+        }
+    }
+}
+
+/// The rule by which a tally is counted.
+#[uniffi::remote(Enum)]
+pub enum Rule {
+    /// 楼道议事 (5.1.3.2.2.5).
+    Stairwell,
+    /// 20 %以上业主代表提议 (5.1.3.2.1.3).
+    Proposal,
+    /// 一致通过 (5.1.1.2; 民法典 279).
+    Unanimous,
+    /// 业主代表表决 (5.1.3.2.1).
+    Representatives,
+    /// 业主委员会表决.
+    Committee,
+    /// 业主大会, ordinary matters (民法典 278).
+    AssemblyOrdinary,
+    /// 业主大会, special matters (民法典 278).
+    AssemblySpecial,
+}
+
+/// The outcome of a tally, as far as it is certain.
+#[uniffi::remote(Enum)]
+pub enum Outcome {
+    /// 通过, passed.
+    Passed,
+    /// 未通过, not passed.
+    Failed,
+    /// 票数相等, exactly half.
+    Tie,
+    /// 参与人数不足, too few take part.
+    NoQuorum,
+    /// 尚未确定: ballots that are unseen or in dispute may change it.
+    Undecided,
+}
+
+/// A table that an office writes into a spreadsheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum ExportKind {
+    /// 名册, the register.
+    Register,
+    /// 走访记录, the visits.
+    Visits,
+    /// 议题, the topics.
+    Topics,
+    /// 台账, the ledger: everything, a sheet each.
+    Ledger,
+}
+
+/// A word of a closed vocabulary as people read it.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct WordText {
+    /// Which vocabulary (`visit_outcome`, `role` and so on).
+    pub vocabulary: String,
+    /// The word's name in the tools.
+    pub word: String,
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
 }

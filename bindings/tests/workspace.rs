@@ -1,10 +1,13 @@
 //! The border from the Rust side: what a foreign caller does, with an executor of nothing but a parked thread.
 
-use linli_core::domain::words::VisitOutcome;
-use linli_core::workspace::{RootPolicy, VisitDraft};
+use linli_core::domain::Timestamp;
+use linli_core::domain::vocabulary::{Severity, TopicSource, VisitOutcome};
+use linli_core::workspace::{HazardDraft, RootPolicy, ScopeName, TopicDraft, VisitDraft};
+use linli_ffi::corrections::{Correction, HazardChange, TextEdit, VisitChange};
 use linli_ffi::drafts::PageRequest;
 use linli_ffi::error::LinliError;
 use linli_ffi::foreign::{CallbackError, Change, ChangeListener, KeySource};
+use linli_ffi::testing::TestClock;
 use linli_ffi::workspace::{OpenOptions, Workspace};
 use std::future::Future;
 use std::path::Path;
@@ -100,6 +103,85 @@ fn what_is_written_is_listed_and_told_until_nobody_listens() {
     assert!(told.try_recv().is_err(), "nobody listens any more");
     let closed = wait(office.list_visits(None, page())).expect_err("closed");
     assert_eq!(closed.code(), "store_closed");
+}
+
+#[test]
+fn what_a_change_does_not_say_stays_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let office = office(folder.path());
+    let mut draft = VisitDraft::new("3-1-501", VisitOutcome::NotHome);
+    (draft.note, draft.met) = (Some("在阳台".to_owned()), Some("保姆".to_owned()));
+    let visit = wait(office.record_visit(draft))
+        .expect("durable")
+        .to_string();
+    let change = Correction::Visit(VisitChange {
+        note: TextEdit::Set("在楼下".to_owned()),
+        met: TextEdit::Clear,
+        ..VisitChange::default()
+    });
+    let corrected = office.correct(visit.clone(), change, "补记".to_owned());
+    wait(corrected).expect("corrected");
+    let listed = wait(office.list_visits(None, page())).expect("listed");
+    let shown = &listed.items[0];
+    assert_eq!(shown.outcome, VisitOutcome::NotHome);
+    assert_eq!((shown.note.as_deref(), &shown.met), (Some("在楼下"), &None));
+    let hazard = HazardDraft {
+        place: ScopeName::Stairwell("3-1".to_owned()),
+        kind: "消防".to_owned(),
+        severity: Severity::Low,
+        text: "堆物".to_owned(),
+        round: None,
+    };
+    wait(office.report_hazard(hazard)).expect("reported");
+    let worse = Correction::Hazard(HazardChange {
+        severity: Some(Severity::High),
+        ..HazardChange::default()
+    });
+    let of_a_visit = office.correct(visit, worse.clone(), "不是隐患".to_owned());
+    let refused = wait(of_a_visit).expect_err("a visit is no hazard");
+    assert_eq!(refused.code(), "field_unknown");
+    let listed = wait(office.list_hazards(page())).expect("listed");
+    let hazard = listed.items[0].hazard.to_string();
+    wait(office.correct(hazard, worse, "着火了".to_owned())).expect("corrected");
+    let listed = wait(office.list_hazards(page())).expect("listed");
+    let shown = &listed.items[0];
+    assert_eq!(
+        (shown.severity, shown.text.as_deref()),
+        (Severity::High, Some("堆物"))
+    );
+}
+
+#[test]
+fn a_clock_and_a_seed_are_for_development_builds_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let options = OpenOptions {
+        folder: folder.path().join("store"),
+        ballast_bytes: 0,
+    };
+    let morning = Timestamp::parse("2026-03-01T08:00:00+08:00").expect("a time");
+    let clock = TestClock::at(morning).expect("a clock");
+    let key = Arc::new(Key(Ok(vec![7; 32])));
+    let opened = Workspace::open_testing(options, key, Some(clock.clone()), Some(7), None);
+    if cfg!(feature = "testing") {
+        let store = wait(opened).expect("opened");
+        let made = store.create_community("月亮湾社区".to_owned(), None, RootPolicy::OneOfOne);
+        wait(made).expect("founded");
+        clock.advance(3600).expect("an hour later");
+        let topic = TopicDraft {
+            source: TopicSource::Visit,
+            title: "灯".to_owned(),
+            text: "不亮".to_owned(),
+            household: None,
+            scope: Some(ScopeName::Community),
+        };
+        wait(store.collect_topic(topic)).expect("collected");
+        let listed = wait(store.list_topics(page())).expect("listed");
+        assert_eq!(listed.items[0].at, Timestamp(morning.0 + 3_600_000));
+    } else {
+        let refused = wait(opened).expect_err("no development build");
+        assert_eq!(refused.code(), "testing_missing");
+        assert!(!folder.path().join("store").exists(), "nothing is made");
+    }
 }
 
 #[test]

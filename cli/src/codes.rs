@@ -4,7 +4,7 @@ use linli_core::workspace::ErrorKind;
 use linli_json::codes::{self, Code};
 use linli_json::failure::Failure;
 
-/// What the command line can find wrong.
+/// Faults that the command line finds by itself.
 pub(crate) const TOOL: &[Code] = &[
     (
         "key_format",

@@ -12,7 +12,7 @@ const NOTES: &str = "\
 登记表的导出带有行标识和版本：改后再导入，只写入改过的单元格。\n\n\
 An exported register carries row ids and a version: changed and imported again, only the changed cells are written.";
 
-/// What the command takes.
+/// Arguments of the command.
 #[derive(clap::Args)]
 #[command(after_help = NOTES)]
 pub(crate) struct Args {

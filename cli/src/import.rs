@@ -15,7 +15,7 @@ Reads .xlsx, .xls, .ods and .csv (UTF-8 or GB18030). Sound rows are imported at 
 looked at. Importing twice changes nothing; nothing is deleted by absence; of an exported file only the cells that \
 were changed since are written. Exit code 0: every row is sound; 1: some rows need a look; 2: this is no register.";
 
-/// What the command takes.
+/// Arguments of the command.
 #[derive(clap::Args)]
 #[command(after_help = NOTES)]
 pub(crate) struct Args {

@@ -46,7 +46,7 @@ fn names_no_language(locale: &str) -> bool {
     matches!(name, "C" | "POSIX")
 }
 
-/// How a command ended, as its exit code.
+/// End of a command, as its exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
     /// 0: done.
@@ -85,7 +85,7 @@ fn unwritable(error: &io::Error) -> Box<Failure> {
     })
 }
 
-/// What a subcommand comes back with.
+/// Result of a subcommand.
 pub(crate) type Finished = Result<Exit, Box<Failure>>;
 
 #[derive(Serialize)]
@@ -101,7 +101,7 @@ struct ErrorBody<'a> {
     en: &'a str,
 }
 
-/// Where a command writes.
+/// Output of a command.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Output {
     lang: Lang,

@@ -19,7 +19,7 @@ const NOTES: &str = "\
 Anybody who has the file can count again. \
 Exit code 0: there is an answer, whatever it says; 2: the file is refused, with the line and the field.";
 
-/// What the command takes.
+/// Arguments of the command.
 #[derive(clap::Args)]
 #[command(after_help = NOTES)]
 pub(crate) struct Args {

@@ -8,7 +8,7 @@ use serde_json::json;
 use std::io::Read as _;
 use std::path::PathBuf;
 
-/// What the command takes.
+/// Arguments of the command.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// 备份文件 · The backup

@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// The key's file in the store's folder.
 const KEY_FILE: &str = "key";
 
-/// Which store, and how it is unlocked: the options of every command on a store.
+/// The store and its key: the options of every command on a store.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct StoreArgs {
     /// 数据库所在文件夹 · The store's folder
@@ -27,7 +27,7 @@ pub(crate) struct StoreArgs {
     pub(crate) key: Option<String>,
 }
 
-/// How a folder's store is opened.
+/// Conditions under which a folder's store is opened.
 pub(crate) struct Opening<'a> {
     /// The database key if it is given in the call: it is not kept.
     pub(crate) key: Option<&'a str>,
@@ -69,7 +69,7 @@ pub(crate) fn open(
     fs::create_dir_all(dir).map_err(|error| at_file(&error, true, &name(dir)))?;
     let bytes = match opening.key {
         Some(text) => parse(text).ok_or_else(|| codes::at_field("key_format", "key"))?,
-        // Where a store worked, its key is not drawn anew, even if the database is gone.
+        // The key of a folder in which a store worked is not drawn anew, even if the database is gone.
         None => kept(dir, exists || there(INSTALL_FILE), random.as_ref())?,
     };
     let options = OpenOptions {

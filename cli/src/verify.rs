@@ -18,7 +18,7 @@ const NOTES: &str = "\
 Exit code 0: everything holds; 1: some records fail, and each is named. A bundle is sealed, and only the device that it \
 is for can open it: name that device's folder with --store. Nothing is written.";
 
-/// What the command takes.
+/// Arguments of the command.
 #[derive(clap::Args)]
 #[command(after_help = NOTES)]
 pub(crate) struct Args {

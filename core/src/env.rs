@@ -1,4 +1,4 @@
-//! What the outside world hands in: the clock and the random source. Nothing in core asks the operating system.
+//! Inputs from the outside world: the clock and the random source. Nothing in core asks the operating system.
 
 #[cfg(test)]
 #[expect(

@@ -33,6 +33,7 @@
 //! | head, tip | the last record of a branch of a chain; a roster's last entry |
 //! | fork | two records with one place in a chain |
 //! | scope | the place of a document; the reach of a grant |
+//! | vocabulary | a closed list of words with stable numbers ([`domain::vocabulary`]); a body's words are free text ([`domain::entry::BodyWords`]) |
 //! | supersede | to name an earlier entry as replaced; two that replace the same one are a conflict |
 //! | draft | an embedder's input before it is a record; an entry before it is signed ([`roster::EntryDraft`]) |
 //! | unsigned | a record before its hashes and its signature ([`records::Unsigned`]) |
@@ -40,7 +41,7 @@
 //! | registrar, root | the device whose key appends to the roster; the keys on paper that can replace it |
 //! | grant | a member's role over a scope |
 //! | narrowing, pin | the end of a grant or a device; the place in a chain through which work done before still counts |
-//! | request | an officer's wish to the registrar ([`roster::OfficerRequest`]); a phone's question to a phone ([`sync::Request`]) |
+//! | request | an officer's wish to the registrar ([`roster::OfficerRequest`]); a phone's question to a phone ([`sync::BundleRequest`]) |
 //! | admission | an officer's request that makes a device known; the module that gives a record its state |
 //! | state | pending, accepted, contested or invalid (docs/spec/records.md 7) |
 //! | contested | 存疑: kept and shown, not counted until an officer adopts it |

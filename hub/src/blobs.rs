@@ -1,4 +1,4 @@
-//! Where photos lie: a folder now, an object store at the scale of a city. A photo is there whole or not at all, and is
+//! Storage of photos: a folder now, an object store at a city's scale. A photo is there whole or not at all, and is
 //! what its name says.
 
 use crate::folder::FILES;

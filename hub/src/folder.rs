@@ -33,7 +33,7 @@ pub const FILES: &str = "files";
 /// A token is good for a day.
 const TOKEN_SECONDS: i64 = 24 * 3600;
 
-/// Why a folder cannot be used.
+/// The reason why a folder cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
     /// There is no hub in it.
@@ -67,7 +67,7 @@ struct Token {
     community: Option<String>,
 }
 
-/// Why a token is not good.
+/// The reason why a token is not good.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TokenRefused {
     /// Wrong, or too old.

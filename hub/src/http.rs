@@ -59,7 +59,7 @@ impl Default for HttpOptions {
     }
 }
 
-/// Why a hub does not serve.
+/// The reason why a hub does not serve.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The address cannot be listened on.

@@ -13,7 +13,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-/// Why there is no hub.
+/// The reason why there is no hub.
 #[derive(Debug, thiserror::Error)]
 pub enum LocalError {
     /// Its folder.

@@ -129,7 +129,7 @@ struct Json {
     json: bool,
 }
 
-/// Why it was not done.
+/// The reason why a command was not done.
 enum Failure {
     /// The call is wrong: code, Chinese, English.
     Input(&'static str, &'static str, &'static str),

@@ -83,7 +83,7 @@ class Office:
             members[one["name"]] = (await office.admit(joined["enrolment"], joined["digits"])).member
         agenda, begun = script["agenda"], None
         for field, value in agenda["fields"].items():
-            begun = await office.edit_agenda(begun, None if begun else scope(agenda["scope"]), field, value)
+            begun = await office.edit_agenda(field, value, begun, None if begun else scope(agenda["scope"]))
         self.agenda = begun
         await office.sync()
         self.board.put_json("open.json", {"agenda": self.agenda, "members": members})
@@ -128,7 +128,7 @@ class Collector:
         tally = self.script["tally"]
         draft = linli.TallyDraft(
             title=tally["title"],
-            rule=tally["rule"],
+            rule=word(linli.Rule, tally["rule"].replace("-", "_")),
             voters=linli.Electorate.scope(scope(tally["voters"])),
             deadline=datetime.now(timezone.utc) + timedelta(days=1),
             sheets=[linli.SheetAllotment(member=members[name], sheets=n) for name, n in tally["sheets"].items()],
@@ -148,7 +148,9 @@ class Collector:
         self.visit = await phone.record_visit(draft)
 
     async def act_correct(self, phone: linli.Workspace, act: Dict[str, Any]) -> None:
-        await phone.correct(self.visit, act["fields"], act["reason"])
+        said = act["fields"]
+        change = linli.VisitChange(outcome=word(linli.VisitOutcome, said.get("outcome")), note=said.get("note", linli.KEEP))
+        await phone.correct(self.visit, change, act["reason"])
 
     async def act_withdraw(self, phone: linli.Workspace, act: Dict[str, Any]) -> None:
         await phone.withdraw(self.visit, act["reason"])
@@ -164,7 +166,7 @@ class Collector:
         await phone.collect_topic(draft)
 
     async def act_agenda(self, phone: linli.Workspace, act: Dict[str, Any]) -> None:
-        await phone.edit_agenda(self.agenda, None, act["field"], act["value"])
+        await phone.edit_agenda(act["field"], act["value"], self.agenda)
 
     async def act_ballot(self, phone: linli.Workspace, act: Dict[str, Any]) -> None:
         draft = linli.BallotDraft(
@@ -237,11 +239,11 @@ async def ended(store: linli.Workspace, who: Any) -> Dict[str, Any]:
         "failures": len(verified.failures),
         "digests": {one.scope: [one.records, one.state] for one in digest.scopes},
         "visits": len(visits),
-        "withdrawn": sum(visit.withdrawn for visit in visits),
+        "withdrawn": sum(visit.standing is linli.Standing.WITHDRAWN for visit in visits),
         "topics": len((await store.list_topics(EVERYTHING)).items),
         "hazards": len((await store.list_hazards(EVERYTHING)).items),
         "title": title[0].value if len(title) == 1 else [one.value for one in title],
-        "outcome": tally.outcome,
+        "outcome": tally.outcome and tally.outcome.name.lower(),
         "disputed": len(tally.disputed),
     }
 

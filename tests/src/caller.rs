@@ -10,7 +10,7 @@ use linli_core::sync::{
 };
 use linli_core::workspace::{HttpRequest, HttpResponse};
 
-/// What a hub said.
+/// A hub's answer as heard.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Heard {
     /// A signed answer.
@@ -55,7 +55,7 @@ pub struct Caller {
     pub pin: HubPin,
     /// The nonce that it signs with.
     pub nonce: Nonce,
-    /// How far it has read.
+    /// The place up to which it has read.
     pub cursor: Option<Cursor>,
 }
 
@@ -71,7 +71,7 @@ impl Caller {
         }
     }
 
-    /// What it would send with these records.
+    /// The request that it would send with these records.
     #[must_use]
     pub fn request(&self, records: Vec<Parts>) -> SyncRequest {
         let carried = records.into_iter().map(|parts| Carried { parts, seq: 0 });
@@ -118,7 +118,7 @@ impl Caller {
         (request, auth.signature)
     }
 
-    /// What a response says.
+    /// The meaning of a response.
     ///
     /// # Panics
     /// If an answer or challenge is not signed by the hub, or a refusal has no code.

@@ -5,7 +5,7 @@ use linli_core::admission::{base_of, subject_of, visit_subject};
 use linli_core::documents::{actor_for, author_entry};
 use linli_core::domain::entry::visit::VisitFacts;
 use linli_core::domain::entry::{BodyWords, Entry, VisitEntry};
-use linli_core::domain::words::{VisitMode, VisitOutcome};
+use linli_core::domain::vocabulary::{VisitMode, VisitOutcome};
 use linli_core::domain::{
     ChangeHash, CommunityId, DocId, DocKind, HouseholdId, PlaceId, RecordId, Role, Timestamp,
 };
@@ -35,7 +35,8 @@ pub struct Forger {
 /// The roster's tip in a store.
 #[must_use]
 pub fn tip(store: &Workspace) -> RosterRef {
-    let request = sync::Request::open(&store.request().expect("a request")).expect("it opens");
+    let request =
+        sync::BundleRequest::open(&store.request().expect("a request")).expect("it opens");
     request.roster.expect("a roster")
 }
 
@@ -67,7 +68,7 @@ pub fn deliver(to: &Workspace, answer: &Answer) -> Result<Received, Error> {
 /// A bundle for the store.
 #[must_use]
 pub fn sealed(to: &Workspace, answer: &Answer) -> Vec<u8> {
-    let request = sync::Request::open(&to.request().expect("a request")).expect("it opens");
+    let request = sync::BundleRequest::open(&to.request().expect("a request")).expect("it opens");
     let seed = answer.records.len() as u64;
     sync::seal(answer, &request.keys, TestRandom::new(seed).as_ref()).expect("it seals")
 }
@@ -75,7 +76,7 @@ pub fn sealed(to: &Workspace, answer: &Answer) -> Vec<u8> {
 /// Everything that `from` gives `to`, opened with the keys of a device that the test holds.
 #[must_use]
 pub fn parts_for(from: &Workspace, reader: &Forger) -> Answer {
-    let request = sync::Request {
+    let request = sync::BundleRequest {
         v: 1,
         community: reader.community,
         keys: reader.keys.public(),

@@ -4,7 +4,7 @@ use crate::caller::Caller;
 use crate::forger::{Forger, household, place};
 use crate::hub::{LocalHub, settle};
 use crate::phone::{Phone, TestClock, converged, enrol, office, stairwell, visits};
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::domain::{HouseholdId, PlaceId, RecordId, Role};
 use linli_core::records::Parts;
 use linli_core::replica::ReplicaStatus;
@@ -80,7 +80,7 @@ pub fn scene_with(limits: LimitOptions) -> Scene {
 }
 
 impl Scene {
-    /// What the hub says of the community.
+    /// The hub's status of the community.
     #[must_use]
     pub fn status(&self) -> ReplicaStatus {
         let community = self.caller.forger.community;
@@ -104,7 +104,7 @@ impl Scene {
     }
 }
 
-/// Why the hub did not take what it did not take.
+/// Reasons of the hub for each record that it did not take.
 #[must_use]
 pub fn not_taken(answer: &SyncAnswer) -> Vec<Why> {
     answer.not_taken.iter().map(|one| one.why).collect()

@@ -215,7 +215,7 @@ pub fn register(buildings: u32, per_stairwell: u32) -> RegisterTable {
 pub struct Office {
     /// Its store.
     pub phone: Phone,
-    /// What founding gave.
+    /// The result of founding.
     pub created: CommunityCreated,
 }
 
@@ -276,20 +276,20 @@ pub fn converged(scope: &str, stores: &[&Workspace]) {
     }
 }
 
-/// Why each contested record is contested, by seq, then reason.
+/// Contested records with their reasons, by seq, then reason.
 #[must_use]
 pub fn contested(store: &Workspace) -> Vec<(u64, &'static str)> {
     let mut all: Vec<_> = store
         .list_contested()
         .expect("what is contested")
         .into_iter()
-        .map(|view| (view.seq, view.why))
+        .map(|view| (view.seq, view.why.code()))
         .collect();
     all.sort_unstable();
     all
 }
 
-/// How many visits a store shows.
+/// Number of visits that a store shows.
 #[must_use]
 pub fn visits(store: &Workspace) -> usize {
     store

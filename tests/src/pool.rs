@@ -4,11 +4,11 @@ use crate::forger::{Forger, household, parts, parts_for, place};
 use crate::phone::{
     KEY, Phone, TestClock, TestRandom, enrol, office, pass, register, settle, stairwell,
 };
-use linli_core::domain::words::{
+use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitOutcome,
 };
 use linli_core::domain::{DocId, Role, Timestamp};
-use linli_core::records::Parts;
+use linli_core::records::{Contested, Parts};
 use linli_core::roster::{OfficerRequest, RawEntry};
 use linli_core::store::{Ballast, DatabaseKey};
 use linli_core::sync::{self, Answer};
@@ -73,7 +73,7 @@ impl Pool {
         let joined = replica.join(&invitation).expect("joined");
         o.admit(&joined.enrolment, &joined.digits)
             .expect("admitted");
-        let keys = sync::Request::open(&replica.request().expect("a request"))
+        let keys = sync::BundleRequest::open(&replica.request().expect("a request"))
             .expect("opens")
             .keys;
 
@@ -240,7 +240,7 @@ impl Pool {
         let all = o.list_contested().expect("contested");
         let late = all
             .iter()
-            .find(|view| view.why == "authority_narrowed")
+            .find(|view| view.why == Contested::Narrowed)
             .expect("late work");
         o.adopt(ReviewTarget::Chain {
             chain: late.chain,
@@ -249,7 +249,7 @@ impl Pool {
         .expect("adopted");
         let forked: Vec<_> = all
             .iter()
-            .filter(|view| view.why == "chain_forked")
+            .filter(|view| view.why == Contested::Forked)
             .collect();
         let last = forked.iter().map(|view| view.seq).max().expect("a fork");
         o.adopt(ReviewTarget::Chain {
@@ -361,7 +361,7 @@ impl Pool {
         to.receive(&bytes).expect("taken");
     }
 
-    /// What [`crate::shown::shown`] gives of a store that holds the pool.
+    /// The lines that [`crate::shown::shown`] gives of a store that holds the pool.
     #[must_use]
     pub fn shown(&self, store: &Workspace) -> Vec<String> {
         crate::shown::shown(store, &self.agendas, &self.tallies)

@@ -5,7 +5,7 @@ use crate::phone::{Office, Phone, TestClock, converged, enrol, office, pass, sta
 use crate::thread_time::ThreadTime;
 use linli_core::documents::{Base, author_entry};
 use linli_core::domain::Role;
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::records::{KindCode, Parts, Prev};
 use linli_core::workspace::{Received, VisitDraft};
 use std::sync::Arc;

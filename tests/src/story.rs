@@ -1,4 +1,4 @@
-//! How most stories open: an office with a building of two stairwells, four households each, and leaders who join it.
+//! Opening of most stories: an office with a building of two stairwells, four households each, and leaders who join it.
 
 use crate::phone::{Office, Phone, TestClock, enrol, office, stairwell};
 use linli_core::domain::Role;

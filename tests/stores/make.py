@@ -33,13 +33,13 @@ async def fill(office: linli.Workspace, folder: Path) -> None:
         await office.record_visit(linli.VisitDraft(household=f"3-1-{n}01", outcome=outcome, note=f"第{n}次"))
         for n, outcome in enumerate(outcomes, 1)
     ]
-    await office.correct(visits[0], {"note": "补记"}, "补记")
+    await office.correct(visits[0], linli.VisitChange(note="补记"), "补记")
     await office.withdraw(visits[2], "走错门了")
     topic = linli.TopicDraft(source=linli.TopicSource.VISIT, title="楼道灯", text="坏了一周", household="3-1-101")
     await office.collect_topic(topic)
-    agenda = await office.edit_agenda(None, stairwell, "title", "楼道堆物")
+    agenda = await office.edit_agenda("title", "楼道堆物", scope=stairwell)
     for text in ("一、清理五楼。", "一、清理五楼。二、添置鞋柜。"):
-        await office.edit_agenda(agenda, None, "text", text)
+        await office.edit_agenda("text", text, agenda)
     round = await office.start_round(stairwell, "消防周查")
     await office.log_entry(linli.LogDraft(round=round, item="灭火器", result=linli.ItemResult.FAULT, note="压力不足"))
     await office.report_hazard(
@@ -57,7 +57,7 @@ async def described(office: linli.Workspace) -> object:
         "records": (await office.verify()).records,
         "households": len(await office.round_list(linli.Scope.stairwell("3-1"))),
         "visits": len(visits),
-        "withdrawn": sum(visit.withdrawn for visit in visits),
+        "withdrawn": sum(visit.standing is linli.Standing.WITHDRAWN for visit in visits),
         "topics": len((await office.list_topics(PAGE)).items),
         "hazards": len((await office.list_hazards(PAGE)).items),
         "text": next(field.values[0].value for field in agenda.fields if field.name == "text"),

@@ -21,12 +21,12 @@ impl Generated {
     }
 }
 
-/// How the library is built.
+/// Build of the library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Profile {
-    /// As the tests use it: it plants panics, and takes a clock and a seed.
+    /// The build for the tests: it plants panics, and takes a clock and a seed.
     Development,
-    /// As it is measured.
+    /// The build that is measured.
     Release,
 }
 

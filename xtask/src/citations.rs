@@ -44,7 +44,7 @@ pub(crate) fn check(files: &[String], problems: &mut Vec<String>) {
     }
 }
 
-/// What a line of a file cites and is not there.
+/// Faults of a line: the things it cites that are not there.
 fn faults(
     name: &str,
     line: &str,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::shell::{self, Failure, say};
 
-/// What is built alone: `linli` for the demo, the library for the wheel.
+/// Crates that are built alone: `linli` for the demo, the library for the wheel.
 const ALONE: &[&str] = &["linli", "linli-ffi"];
 
 /// A crate and its version, and each set of features in which it is compiled: at most one for what is built, one for what

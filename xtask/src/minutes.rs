@@ -1,9 +1,9 @@
-//! How long each step took, as a table at a run's end. Knows nothing of what the steps are.
+//! Minutes by step, as a table at a run's end. Knows nothing of what the steps are.
 
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
-/// What a step spends its time on.
+/// Phase of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Phase {
     /// Installing what the machine lacks; a second run finds all of it.

@@ -1,4 +1,4 @@
-//! What must be on the machine before the crates build and the tests run. Installs it on Debian and its family;
+//! Requirements of the crates and tests on the machine. Installs them on Debian and its family;
 //! elsewhere it names the package. Looking takes milliseconds, so nothing is remembered that could go stale.
 
 use std::path::Path;
@@ -68,7 +68,7 @@ pub(crate) fn valgrind() -> bool {
     here() || (apt_install(&["valgrind"]).is_ok() && here())
 }
 
-/// What makes a small Debian in a folder, for tools that this one has no package of.
+/// Installs the program that makes a small Debian in a folder, for tools that this one has no package of.
 pub(crate) fn debootstrap() -> Result<(), Failure> {
     let there = || shell::succeeds(Command::new("debootstrap").arg("--version"));
     if there() {

@@ -7,10 +7,10 @@ use std::process::{Command, ExitStatus, Stdio};
 
 use crate::minutes::{Phase, during};
 
-/// Why a chore stopped, and the exit code that says so (README, "Commands").
+/// The reason why a chore stopped, and the exit code that says so (README, "Commands").
 #[derive(Debug)]
 pub(crate) struct Failure {
-    /// What a person can do about it; empty if the program that failed has said it already.
+    /// Advice to the person; empty if the program that failed has said it already.
     pub(crate) message: String,
     /// 1 a check failed, 2 the call is wrong, 3 the machine failed.
     pub(crate) exit: u8,
@@ -48,7 +48,7 @@ pub(crate) fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_owned()
 }
 
-/// Where cargo put this program, and so where it puts every other development build.
+/// The folder in which cargo put this program, and so every other development build.
 pub(crate) fn build_dir() -> PathBuf {
     std::env::current_exe()
         .ok()
@@ -90,7 +90,7 @@ pub(crate) fn cargo<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> 
     command
 }
 
-/// What a person would type.
+/// The command as a person would type it.
 pub(crate) fn spelled(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let mut words = vec![

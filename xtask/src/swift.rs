@@ -1,4 +1,4 @@
-//! Where Swift comes from: this machine's own, or Debian's in a chroot below `target/`. Knows nothing of what is run in it.
+//! Source of Swift: this machine's own, or Debian's in a chroot below `target/`. Knows nothing of what is run in it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -77,7 +77,7 @@ impl Swift {
         command
     }
 
-    /// What a folder outside the repository is called where Swift runs: in the chroot always the same, so that no mount points
+    /// Path of a folder outside the repository where Swift runs: in the chroot always the same, so that no mount points
     /// pile up there.
     pub(crate) fn inside(&self, outside: &Path) -> PathBuf {
         match self {
@@ -86,7 +86,7 @@ impl Swift {
         }
     }
 
-    /// What starts a program that was built here, from anywhere: also outside the chroot, whose loader and libraries it needs
+    /// Call of a program built here, from anywhere: also outside the chroot, whose loader and libraries it needs
     /// but nothing else of it.
     pub(crate) fn starts(&self, program: &Path) -> String {
         let quoted = |path: &Path| format!("'{}'", path.display());

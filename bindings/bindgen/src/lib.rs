@@ -11,7 +11,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use uniffi_bindgen::bindings::{GenerateOptions, TargetLanguage, generate_with_bindgen_paths};
 use uniffi_bindgen::{BindgenPaths, BindgenPathsLayer};
 
-/// How to call it.
+/// The usage.
 const USAGE: &str = "\
 linli-bindgen generate LIBRARY CONFIG OUT   writes OUT/kotlin, OUT/swift and OUT/python
 linli-bindgen surface LIBRARY CONFIG        lists what crosses the border, one item a line, tabs between
@@ -20,7 +20,7 @@ linli-bindgen check LIBRARY CONFIG ROOT     compares them with those that lie th
 
 LIBRARY is the shared library, not stripped; CONFIG the folder that holds uniffi.toml.";
 
-/// Where the settings of our one crate lie.
+/// The folder of our one crate's settings.
 struct Settings(Utf8PathBuf);
 
 impl BindgenPathsLayer for Settings {
@@ -79,7 +79,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
         ["generate", library, config, out] => {
             generate((*library).into(), (*config).into(), (*out).into())
         }
-        // As maturin calls `uniffi-bindgen`.
+        // The command line with which maturin calls `uniffi-bindgen`.
         [
             "generate",
             "--no-format",

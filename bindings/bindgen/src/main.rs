@@ -1,4 +1,4 @@
-//! What `cargo xtask bindings` calls.
+//! The program that `cargo xtask bindings` calls.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! What crosses the border, as a list that programs can read: façades and contract tests are held against it, so that an
+//! The list of what crosses the border, for programs to read: façades and contract tests are held against it, so that an
 //! operation added in Rust is missed where it is missing.
 
 use anyhow::Result;

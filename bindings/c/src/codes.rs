@@ -53,3 +53,30 @@ pub(crate) fn at_field(code: &'static str, field: &str) -> Box<Failure> {
     failure.at.field = Some(field.to_owned());
     failure
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_header_of_codes_has_a_constant_for_each() {
+        let header = include_str!("../../include/linli_codes.h");
+        let defined: Vec<&str> = header
+            .lines()
+            .filter_map(|line| line.strip_prefix("#define LINLI_CODE_"))
+            .collect();
+        let all = codes::all(OWN).into_iter();
+        let expected: Vec<String> = all
+            .map(|(code, ..)| format!("{} \"{code}\"", code.to_uppercase()))
+            .collect();
+        for line in &expected {
+            assert!(
+                defined.contains(&line.as_str()),
+                "#define LINLI_CODE_{line}"
+            );
+        }
+        if cfg!(feature = "spreadsheet") {
+            assert_eq!(defined, expected);
+        }
+    }
+}

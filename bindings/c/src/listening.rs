@@ -12,7 +12,7 @@ pub(crate) struct Listening {
     live: AtomicBool,
     /// Held while the callback runs.
     running: Mutex<()>,
-    /// Who runs it.
+    /// The one who runs it.
     runner: Mutex<Option<ThreadId>>,
 }
 

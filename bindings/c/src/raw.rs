@@ -1,4 +1,4 @@
-//! What comes from C and goes to C, as safe values. What C must guarantee for each is said in `linli.h`.
+//! Values that come from C and go to C, as safe ones. What C must guarantee for each is said in `linli.h`.
 #![allow(unsafe_code)]
 
 use crate::codes;
@@ -62,7 +62,7 @@ pub(crate) unsafe fn key(pointer: *const u8, length: usize) -> Result<[u8; 32]> 
     Ok(key)
 }
 
-/// Where C wants a number. It reads 0 until one is put there.
+/// A place where C wants a number. It reads 0 until one is put there.
 #[derive(Debug)]
 pub(crate) struct Place(NonNull<c_uint>);
 

@@ -34,7 +34,7 @@ struct Subscribed {
     _held: Subscription,
 }
 
-/// What a phone keeps free, as through the other languages.
+/// The room that a phone keeps free, as through the other languages.
 const BALLAST: u64 = 20 * 1024 * 1024;
 
 static STORES: Mutex<BTreeMap<u32, Arc<Open>>> = Mutex::new(BTreeMap::new());

@@ -38,12 +38,12 @@ static void opening(void)
 static void no_store(void)
 {
     linli_subscription subscription = 99;
-    CHECK(is_error(linli_call(0, "{\"op\":\"identity\"}"), "store_closed", NULL));
-    CHECK(is_error(linli_call(4000000000u, "{\"op\":\"identity\"}"), "store_closed", NULL));
-    CHECK(is_error(linli_subscribe(0, tell, NULL, &subscription), "store_closed", NULL));
+    CHECK(is_error(linli_call(0, "{\"op\":\"identity\"}"), LINLI_CODE_STORE_CLOSED, NULL));
+    CHECK(is_error(linli_call(4000000000u, "{\"op\":\"identity\"}"), LINLI_CODE_STORE_CLOSED, NULL));
+    CHECK(is_error(linli_subscribe(0, tell, NULL, &subscription), LINLI_CODE_STORE_CLOSED, NULL));
     CHECK(subscription == 0);
-    CHECK(is_error(linli_cancel(0), "store_closed", NULL));
-    CHECK(is_error(linli_close(0), "store_closed", NULL));
+    CHECK(is_error(linli_cancel(0), LINLI_CODE_STORE_CLOSED, NULL));
+    CHECK(is_error(linli_close(0), LINLI_CODE_STORE_CLOSED, NULL));
     CHECK(is_ok(linli_unsubscribe(0)));
     CHECK(is_ok(linli_unsubscribe(4000000000u)));
     linli_free(NULL);

@@ -1,10 +1,11 @@
 /*
- * What every test here needs: counting, asking, reading a value out of an answer, waiting to be told.
+ * Helpers that every test here needs: counting, asking, reading a value out of an answer, waiting to be told.
  */
 #ifndef LINLI_CHECK_H
 #define LINLI_CHECK_H
 
 #include "linli.h"
+#include "linli_codes.h"
 
 #include <pthread.h>
 #include <stddef.h>
@@ -43,7 +44,7 @@ void write_text(const char *name, const char *text);
 extern const char *scratch;
 extern const unsigned char test_key[LINLI_KEY_LENGTH];
 
-/* What a callback was told. */
+/* The changes that a callback was told. */
 struct told {
     pthread_mutex_t lock;
     pthread_cond_t more;
@@ -52,7 +53,7 @@ struct told {
     /* The thread of the first call, and whether all came on it. */
     pthread_t thread;
     int one_thread;
-    /* What the callback does besides counting; may be NULL. */
+    /* The callback's work besides counting; may be NULL. */
     void (*also)(struct told *);
     linli_store store;
     linli_subscription subscription;

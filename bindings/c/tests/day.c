@@ -9,7 +9,7 @@ static const char register_csv[] = "幢,单元,室,户主,身份,电话,面积\n
                                    "3,1,502,李秀英,业主,13800000502,89.12\n"
                                    "3,1,601,陈明,业主,13800000601,91.5\n";
 
-/* What a keeper of keys was given, and whether it takes it. */
+/* The key that a keeper was given, and whether it takes it. */
 struct keeper {
     int refuses;
     unsigned calls;

@@ -1,4 +1,4 @@
-/* Who subscribes is told of everything from then on, in order, and of nothing once he has ended it. */
+/* A subscriber is told of everything from then on, in order, and of nothing once he has ended it. */
 #include "check.h"
 
 #include <string.h>

@@ -1,10 +1,10 @@
-//! Why an operation was not done.
+//! The reason why an operation was not done.
 
 use linli_core::workspace::{Error, ErrorKind};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// Where an error lies; only the parts that apply are written.
+/// The place of an error; only the parts that apply are written.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
 pub struct At {
     /// A file's name as it was given.
@@ -27,14 +27,14 @@ pub struct At {
     pub field: Option<String>,
 }
 
-/// Why it was not done. Nothing was changed.
+/// The reason why it was not done. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
-    /// Whose fault it is.
+    /// The one at fault.
     pub kind: ErrorKind,
     /// Stable; `docs/drive.md` lists all.
     pub code: &'static str,
-    /// Where.
+    /// Its place.
     pub at: At,
     /// A sentence for a person, in Chinese.
     pub zh: String,
@@ -43,7 +43,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// As it stands in an answer: `{"code","at","zh","en"}`.
+    /// The error as it stands in an answer: `{"code","at","zh","en"}`.
     #[must_use]
     pub fn to_json(&self) -> Value {
         json!({ "code": self.code, "at": self.at, "zh": self.zh, "en": self.en })

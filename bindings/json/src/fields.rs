@@ -6,7 +6,7 @@ use linli_core::domain::{MemberId, Timestamp};
 use serde_json::{Map, Value};
 use std::str::FromStr;
 
-/// What was read, or why it could not be.
+/// A value that was read, or the reason why it could not be.
 pub type Result<T> = std::result::Result<T, Box<Failure>>;
 
 /// The most items in a list of a request.
@@ -214,7 +214,7 @@ impl<'a> Fields<'a> {
             .map(Some)
     }
 
-    /// How many numbered sheets each collector gets.
+    /// The number of numbered sheets that each collector gets.
     pub fn sheets(self, name: &str) -> Result<Vec<(MemberId, u32)>> {
         let Some(map) = self.object(name)? else {
             return Ok(Vec::new());
@@ -241,7 +241,7 @@ fn parse_id<T: FromStr>(name: &str, text: &str) -> Result<T> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use linli_core::domain::words::VisitOutcome;
+    use linli_core::domain::vocabulary::VisitOutcome;
     use serde_json::json;
 
     pub(crate) fn with<T>(

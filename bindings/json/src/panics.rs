@@ -1,4 +1,4 @@
-//! What a panic says on the way to being answered as `internal`.
+//! The words of a panic on the way to being answered as `internal`.
 
 use std::io::Write as _;
 

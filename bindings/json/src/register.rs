@@ -9,7 +9,7 @@ use linli_core::workspace::{ErrorKind, Export, ImportOutcome, Workspace};
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// How much of a file is taken in.
+/// The part of a file that is taken in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     /// Every sound row.
@@ -65,7 +65,7 @@ fn problem(problem: &Problem) -> Value {
     })
 }
 
-/// What a name in the tools stands for.
+/// The export that a name in the tools stands for.
 #[must_use]
 pub fn what(name: &str) -> Option<Export> {
     match name {

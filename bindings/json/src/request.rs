@@ -11,11 +11,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// The longest request. An agenda's text and a request of a whole community's chains fit many times.
 pub const LONGEST: usize = 4 * 1024 * 1024;
 
-/// What an operation answers.
+/// The answer of an operation.
 pub type Answer = Result<Value, Box<Failure>>;
 
 struct Request {
-    /// As it was written: a number of forty digits comes back as it went in.
+    /// The id as it was written: a number of forty digits comes back as it went in.
     id: Option<Box<RawValue>>,
     fields: Map<String, Value>,
 }

@@ -44,7 +44,7 @@ impl Fields<'_> {
         }
     }
 
-    /// Who may vote: a scope, households or names.
+    /// The voters: a scope, households or names.
     pub(crate) fn voters(self, name: &str) -> Result<Voters> {
         let map = Self::need(name, self.object(name)?)?;
         let inner = Fields::new(map);

@@ -1,6 +1,6 @@
 //! Views as JSON. The fields that the command line's contract names come first in each; the others are ours.
 
-use linli_core::domain::Timestamp;
+use linli_core::domain::{DocKind, Standing, Timestamp};
 use linli_core::workspace::{
     AgendaView, BallotRemark, Change, ChangeSet, ConflictOwner, ConflictView, ContestedView,
     DigestView, FieldView, GridView, HazardView, Hit, HouseholdView, IdentityView, LogView,
@@ -36,11 +36,12 @@ pub(crate) fn visit(view: &VisitView) -> Value {
     json!({
         "visit": text(view.visit), "household": view.household, "outcome": view.outcome.name(),
         "note": view.note, "at": time(view.at), "by": text(view.by), "device": text(view.device),
-        "corrected": view.corrected, "withdrawn": view.withdrawn,
+        "corrected": view.standing != Standing::AsWritten,
+        "withdrawn": view.standing == Standing::Withdrawn,
         "household_id": text(view.household_id), "mode": view.mode.name(), "met": view.met,
         "call_back": time_opt(view.call_back), "done_by": opt(view.done_by),
         "topics": view.topics.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "conflicted": view.conflicted,
+        "conflicted": view.standing == Standing::Conflicted,
     })
 }
 
@@ -93,7 +94,8 @@ pub(crate) fn topic(view: &TopicView) -> Value {
     json!({
         "topic": text(view.topic), "source": view.source.name(), "household": view.household,
         "title": view.title, "text": view.text, "at": time(view.at), "by": text(view.by),
-        "scope": view.scope, "withdrawn": view.withdrawn, "conflicted": view.conflicted,
+        "scope": view.scope, "withdrawn": view.standing == Standing::Withdrawn,
+        "conflicted": view.standing == Standing::Conflicted,
         "relayed": view.relayed,
     })
 }
@@ -156,14 +158,16 @@ pub(crate) fn hazard(view: &HazardView) -> Value {
     json!({
         "hazard": text(view.hazard), "place": view.place, "type": view.kind,
         "severity": view.severity.name(), "text": view.text, "at": time(view.at),
-        "by": text(view.by), "withdrawn": view.withdrawn, "conflicted": view.conflicted,
+        "by": text(view.by), "withdrawn": view.standing == Standing::Withdrawn,
+        "conflicted": view.standing == Standing::Conflicted,
         "relayed": view.relayed,
     })
 }
 
 pub(crate) fn contested(view: &ContestedView) -> Value {
     json!({
-        "record": text(view.record), "kind": view.kind, "by": opt(view.by), "why": view.why,
+        "record": text(view.record), "kind": view.kind.map_or("unknown", DocKind::name), "by": opt(view.by),
+        "why": view.why.code(),
         "chain": text(view.chain), "seq": view.seq,
     })
 }
@@ -171,7 +175,7 @@ pub(crate) fn contested(view: &ContestedView) -> Value {
 pub(crate) fn request(view: &RequestView) -> Value {
     json!({
         "request": text(view.request), "by": opt(view.by), "agreed": list(&view.agreed, |member| text(member)),
-        "asks": view.asks, "member": opt(view.member), "device": opt(view.device),
+        "asks": view.asks.name(), "member": opt(view.member), "device": opt(view.device),
         "holds": view.holds,
     })
 }
@@ -203,7 +207,7 @@ pub(crate) fn photo(view: &PhotoView) -> Value {
 }
 
 pub(crate) fn hit(view: &Hit) -> Value {
-    json!({ "kind": view.kind, "id": view.id, "title": view.title, "matched": view.matched })
+    json!({ "kind": view.kind.name(), "id": view.id, "title": view.title, "matched": view.matched })
 }
 
 pub(crate) fn digest(view: &DigestView) -> Value {

@@ -1,5 +1,5 @@
-"""What all contract tests need: tests may be coroutines, and whatever crosses the border is written down (`crossed`), so that
-`test_zz_surface.py` can ask at the end whether everything did."""
+"""Helpers that all contract tests need: tests may be coroutines, and whatever crosses the border is written down (`crossed`), so
+that `test_zz_surface.py` can ask at the end whether everything did."""
 
 from __future__ import annotations
 

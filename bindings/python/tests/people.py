@@ -24,7 +24,7 @@ REGISTER = (
 )
 
 crossed: Set[str] = set()
-"""What crossed the border in this run."""
+"""Names of what crossed the border in this run."""
 raised: List[linli.Error] = []
 """Every error that was raised in this run."""
 
@@ -103,7 +103,7 @@ async def leader(folder: Path, store: linli.Workspace, name: str = "王桂芳") 
 def tally_draft(**more: Any) -> linli.TallyDraft:
     fields = {
         "title": "楼道堆物整治",
-        "rule": "stairwell",
+        "rule": linli.Rule.STAIRWELL,
         "voters": linli.Electorate.scope(linli.Scope.stairwell("3-1")),
         "deadline": datetime.now(timezone.utc) + timedelta(days=1),
     }
@@ -116,7 +116,7 @@ def ballot(tally: linli.DocId, voter: str, choice: Any = linli.Choice.YES, **mor
 
 
 async def count(store: linli.Workspace) -> int:
-    """How many visits a store lists, over all pages."""
+    """The number of visits that a store lists, over all pages."""
     found, page = 0, await store.list_visits(None, linli.PageRequest(limit=200))
     while True:
         found += len(page.items)

@@ -1,4 +1,4 @@
-"""What Python people expect of lists and drafts: rows one by one, keywords, defaults."""
+"""Lists and drafts as Python people expect them: rows one by one, keywords, defaults."""
 
 from __future__ import annotations
 

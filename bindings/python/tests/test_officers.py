@@ -1,4 +1,4 @@
-"""What officers decide: who belongs to it, what counts, what is erased."""
+"""Decisions of officers: who belongs to it, what counts, what is erased."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ async def test_two_officers_suspend_a_device_and_the_registrar_decides(tmp_path:
             await deputy.revoke(linli.Revoke.device((await phone.identity()).device))
             await hand_over(deputy, second)
             (asked,) = await second.list_requests()
-            assert (asked.asks, asked.holds) == ("revoke", False)
+            assert (asked.asks, asked.holds) == (linli.RequestAsks.REVOKE, False)
             assert await second.agree(asked.request) is True
             with pytest.raises(linli.Error) as refused:
                 await second.decide_request(asked.request, True)

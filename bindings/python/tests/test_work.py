@@ -19,15 +19,19 @@ async def test_a_visit_is_recorded_corrected_withdrawn_and_its_first_version_sta
     async with office(tmp_path) as store:
         again = datetime(2026, 11, 24, 11, 0, tzinfo=timezone.utc)
         visit = await store.record_visit(draft(note="在阳台", met="赵一", call_back=again, mode=linli.VisitMode.DOWNSTAIRS))
-        await store.correct(visit, {"outcome": "refused", "note": None}, "听错门铃")
+        await store.correct(visit, linli.VisitChange(outcome=linli.VisitOutcome.REFUSED, note=None), "听错门铃")
         (listed,) = (await store.list_visits("3-1-101", PAGE)).items
         assert (listed.visit, listed.outcome, listed.note) == (visit, linli.VisitOutcome.REFUSED, None)
-        assert (listed.corrected, listed.call_back, listed.mode) == (True, again, linli.VisitMode.DOWNSTAIRS)
+        assert (listed.standing, listed.call_back, listed.mode) == (linli.Standing.CORRECTED, again, linli.VisitMode.DOWNSTAIRS)
+        await store.correct(visit, linli.VisitChange(call_back=None), "不用再来")
+        (listed,) = (await store.list_visits("3-1-101", PAGE)).items
+        assert (listed.call_back, listed.met, listed.outcome) == (None, "赵一", linli.VisitOutcome.REFUSED)
         await store.withdraw(visit, "走错门了")
         versions = await store.visit_history(visit)
-        assert [one.outcome for one in versions] == [linli.VisitOutcome.HOME, linli.VisitOutcome.REFUSED, None]
+        refused = linli.VisitOutcome.REFUSED
+        assert [one.outcome for one in versions] == [linli.VisitOutcome.HOME, refused, refused, None]
         (listed,) = (await store.list_visits(None, PAGE)).items
-        assert listed.withdrawn
+        assert listed.standing is linli.Standing.WITHDRAWN
 
 
 async def test_a_household_its_round_and_its_search(tmp_path: Path) -> None:
@@ -79,15 +83,40 @@ async def test_a_round_its_log_and_a_hazard(tmp_path: Path) -> None:
             )
         )
         (found,) = (await store.list_hazards(PAGE)).items
-        assert (found.hazard, found.severity, found.withdrawn) == (hazard, linli.Severity.MEDIUM, False)
+        assert (found.hazard, found.severity, found.standing) == (hazard, linli.Severity.MEDIUM, linli.Standing.AS_WRITTEN)
+
+
+async def test_what_is_corrected_is_said_by_kind(tmp_path: Path) -> None:
+    async with office(tmp_path) as store:
+        stairwell = linli.Scope.stairwell("3-1")
+        topic = await store.collect_topic(
+            linli.TopicDraft(source=linli.TopicSource.VISIT, title="灯", text="不亮", household="3-1-101")
+        )
+        await store.correct(topic, linli.TopicChange(title="楼道灯", household=None), "换个说法")
+        (listed,) = (await store.list_topics(PAGE)).items
+        assert (listed.title, listed.text, listed.household) == ("楼道灯", "不亮", None)
+        round = await store.start_round(stairwell, "消防周查")
+        entry = await store.log_entry(linli.LogDraft(round=round, item="灭火器", result=linli.ItemResult.FAULT, note="压力不足"))
+        await store.correct(entry, linli.LogChange(result=linli.ItemResult.OK), "看错了")
+        (logged,) = (await store.list_rounds(PAGE)).items[0].items[0].entries
+        assert (logged.result, logged.note) == (linli.ItemResult.OK, "压力不足")
+        hazard = await store.report_hazard(
+            linli.HazardDraft(place=stairwell, kind="消防", severity=linli.Severity.LOW, text="堆物")
+        )
+        await store.correct(hazard, linli.HazardChange(severity=linli.Severity.HIGH, text=None), "着火了")
+        (found,) = (await store.list_hazards(PAGE)).items
+        assert (found.severity, found.text, found.kind) == (linli.Severity.HIGH, None, "消防")
+        with pytest.raises(linli.InputError) as another:
+            await store.correct(hazard, linli.VisitChange(note="走访"), "不是走访")
+        assert (another.value.code, another.value.field) == ("field_unknown", "fields")
 
 
 async def test_two_who_write_an_agenda_apart_are_brought_together(tmp_path: Path) -> None:
     async with office(tmp_path) as store, leader(tmp_path, store) as phone:
-        agenda = await store.edit_agenda(None, linli.Scope.stairwell("3-1"), "title", "楼道堆物")
+        agenda = await store.edit_agenda("title", "楼道堆物", scope=linli.Scope.stairwell("3-1"))
         await people.hand_over(store, phone)
-        await store.edit_agenda(agenda, None, "title", "清理楼道")
-        await phone.edit_agenda(agenda, None, "title", "楼道堆物整治")
+        await store.edit_agenda("title", "清理楼道", agenda)
+        await phone.edit_agenda("title", "楼道堆物整治", agenda=agenda)
         await people.hand_over(phone, store)
         (conflict,) = (await store.conflicts()).items
         assert {value.value for value in conflict.values} == {"清理楼道", "楼道堆物整治"}
@@ -132,12 +161,12 @@ async def test_a_tally_is_counted_as_linli_recount_counts_it(tmp_path: Path) -> 
         said = subprocess.run([os.environ["LINLI"], "recount", "--json", file], check=True, capture_output=True, text=True)
         assert json.loads(said.stdout) == json.loads(view.answer) == json.loads(await linli.recount(view.input))
         (summary,) = await store.list_tallies()
-        assert (summary.tally, summary.voters, summary.rule) == (tally, 4, "stairwell")
+        assert (summary.tally, summary.voters, summary.rule) == (tally, 4, linli.Rule.STAIRWELL)
         assert await store.witnesses(tally) == []
 
 
 async def test_a_phones_clock_alone_makes_no_ballot_late(tmp_path: Path) -> None:
-    """What is late is listed when a tally is closed; until then a ballot after the deadline stands in the file like others."""
+    """Late ballots are listed when a tally is closed; until then a ballot after the deadline stands in the file like others."""
     async with office(tmp_path) as store, leader(tmp_path, store) as phone:
         yesterday = datetime.now(timezone.utc) - timedelta(days=1)
         tally = await phone.open_tally(tally_draft(deadline=yesterday))
@@ -169,7 +198,8 @@ async def test_a_register_comes_in_and_goes_out_and_an_import_is_taken_back(tmp_
         done = await store.import_register(str(more), False)
         assert done.imported == preview.imported and done.undo
         assert await store.undo_import(done.undo) >= 1
-        for what, name in [("register", "a.xlsx"), ("visits", "b.xlsx"), ("topics", "c.csv"), ("ledger", "d.xlsx")]:
+        files = ["a.xlsx", "b.xlsx", "c.csv", "d.xlsx"]
+        for what, name in zip(linli.ExportKind, files):
             await store.export(what, str(tmp_path / name))
             assert (tmp_path / name).stat().st_size > 0
         again = await store.import_register(str(tmp_path / "a.xlsx"), True)

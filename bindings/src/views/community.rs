@@ -1,11 +1,13 @@
-//! The community: who belongs to it, where, and what officers decide.
+//! The community: its members, its places, and the decisions of officers.
 
+use crate::words::ContestedReason;
 use linli_core::domain::{
-    ChainId, CommunityId, DeviceId, GridId, MemberId, PlaceId, RecordId, RequestId, Role,
+    ChainId, CommunityId, DeviceId, DocKind, GridId, MemberId, PlaceId, RecordId, RequestAsks,
+    RequestId, Role,
 };
 use linli_core::roster::Level;
 use linli_core::workspace::{
-    Admitted, CommunityCreated, ExternalIdView, GridView, IdentityView, Joined, PlaceView,
+    Admitted, CommunityCreated, GridView, IdentityView, Joined, PlaceView,
 };
 
 /// A community that was just made.
@@ -21,7 +23,7 @@ pub struct CommunityCreated {
     pub recovery: Vec<String>,
 }
 
-/// What a joining device shows to the one who invited it.
+/// A joining device's answer to the one who invited it.
 #[uniffi::remote(Record)]
 pub struct Joined {
     /// To be handed over.
@@ -39,7 +41,7 @@ pub struct Admitted {
     pub device: DeviceId,
 }
 
-/// Who this store belongs to.
+/// The community, member and device that this store belongs to.
 #[uniffi::remote(Record)]
 pub struct IdentityView {
     /// The community, once joined.
@@ -76,56 +78,47 @@ pub struct GridView {
     pub stairwells: Vec<String>,
 }
 
-/// The number that another system gives a thing; several values are a conflict.
-#[uniffi::remote(Record)]
-pub struct ExternalIdView {
-    /// Which system.
-    pub system: String,
-    /// The numbers; absent where the body is not here.
-    pub values: Vec<Option<String>>,
-}
-
 /// A contested record: kept and shown, not counted.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct ContestedView {
     /// The record.
     pub record: RecordId,
-    /// Its kind.
-    pub kind: String,
+    /// Its kind; absent for one that only a later version reads.
+    pub kind: Option<DocKind>,
     /// Its chain.
     pub chain: ChainId,
     /// Its place there, from 1.
     pub seq: u64,
-    /// Who wrote it.
+    /// Its author.
     pub by: Option<MemberId>,
-    /// A code that says why it is contested.
-    pub why: String,
+    /// The reason.
+    pub why: ContestedReason,
 }
 
 impl From<linli_core::workspace::ContestedView> for ContestedView {
     fn from(view: linli_core::workspace::ContestedView) -> Self {
         Self {
             record: view.record,
-            kind: view.kind.to_owned(),
+            kind: view.kind,
             chain: view.chain,
             seq: view.seq,
             by: view.by,
-            why: view.why.to_owned(),
+            why: view.why.into(),
         }
     }
 }
 
-/// What an officer asks of the registrar.
+/// A request of an officer to the registrar.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct RequestView {
     /// Its id.
     pub request: RequestId,
-    /// Who asks.
+    /// The officer who asks.
     pub by: Option<MemberId>,
-    /// Who agrees, himself included.
+    /// The officers who agree, himself included.
     pub agreed: Vec<MemberId>,
-    /// `admit`, `revoke` or `other`.
-    pub asks: String,
+    /// The thing asked for.
+    pub asks: RequestAsks,
     /// About whom: a member, or the device's member.
     pub member: Option<MemberId>,
     /// About which device, if it is about one.
@@ -140,47 +133,10 @@ impl From<linli_core::workspace::RequestView> for RequestView {
             request: view.request,
             by: view.by,
             agreed: view.agreed,
-            asks: view.asks.to_owned(),
+            asks: view.asks,
             member: view.member,
             device: view.device,
             holds: view.holds,
         }
     }
-}
-
-/// What a search found.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct SearchHit {
-    /// `household`, `person`, `topic`, `hazard`, `agenda` or `tally`.
-    pub kind: String,
-    /// The id of that thing.
-    pub id: String,
-    /// What to show.
-    pub title: String,
-    /// The words that matched.
-    pub matched: String,
-}
-
-impl From<linli_core::workspace::Hit> for SearchHit {
-    fn from(hit: linli_core::workspace::Hit) -> Self {
-        Self {
-            kind: hit.kind.to_owned(),
-            id: hit.id,
-            title: hit.title,
-            matched: hit.matched,
-        }
-    }
-}
-
-/// A word of a closed vocabulary as people read it.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct WordText {
-    /// Which vocabulary (`visit_outcome`, `role` and so on).
-    pub vocabulary: String,
-    /// The word's name in the tools.
-    pub word: String,
-    /// In Chinese.
-    pub zh: String,
-    /// In English.
-    pub en: String,
 }

@@ -1,10 +1,11 @@
 //! Deliberation: topics, agendas, tallies, contradictions.
 
-use linli_core::domain::words::{BallotNote, TopicSource};
-use linli_core::domain::{DocId, MemberId, RecordId, Role, Timestamp};
+use linli_core::domain::vocabulary::{BallotNote, TopicSource};
+use linli_core::domain::{DocId, DocKind, MemberId, RecordId, Role, Standing, Timestamp};
+use linli_core::rules::counting::{Outcome, Rule};
 use linli_core::workspace::{
-    AgendaView, BallotRemark, ConflictOwner, FieldView, Page, ReturnView, SlipView, TallySummary,
-    TopicView, ValueView,
+    AgendaView, BallotRemark, ConflictOwner, FieldView, Page, ReturnView, SlipView, TopicView,
+    ValueView,
 };
 
 /// A topic as lists show it.
@@ -12,7 +13,7 @@ use linli_core::workspace::{
 pub struct TopicView {
     /// Its id.
     pub topic: DocId,
-    /// Where it came from.
+    /// Its source.
     pub source: TopicSource,
     /// The door, if it came from one that this store knows.
     pub household: Option<String>,
@@ -20,16 +21,14 @@ pub struct TopicView {
     pub title: Option<String>,
     /// In full.
     pub text: Option<String>,
-    /// When.
+    /// The time.
     pub at: Timestamp,
-    /// Who collected it.
+    /// Its collector.
     pub by: MemberId,
-    /// Where it lies.
+    /// Its place.
     pub scope: String,
-    /// Whether its collector withdrew it.
-    pub withdrawn: bool,
-    /// Whether versions of it contradict each other; the first one is shown.
-    pub conflicted: bool,
+    /// Its state after corrections.
+    pub standing: Standing,
     /// Whether its author could only relay it (○): it waits for confirmation.
     pub relayed: bool,
 }
@@ -39,7 +38,7 @@ pub struct TopicView {
 pub struct AgendaView {
     /// Its id.
     pub agenda: DocId,
-    /// Where it lies.
+    /// Its place.
     pub scope: String,
     /// Fields in order of name; `text` is the merged text.
     pub fields: Vec<FieldView>,
@@ -48,17 +47,17 @@ pub struct AgendaView {
 }
 
 /// An open tally in a list.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct TallySummary {
     /// Its id.
     pub tally: DocId,
-    /// What is voted on.
+    /// The motion voted on.
     pub title: Option<String>,
-    /// The rule.
-    pub rule: String,
-    /// When ballots must be in.
+    /// The rule; absent for one that only a later version counts by.
+    pub rule: Option<Rule>,
+    /// The deadline for ballots.
     pub deadline: Timestamp,
-    /// How many voters.
+    /// The number of voters.
     pub voters: u32,
     /// Whether who opened it could only relay it (○): it waits for confirmation.
     pub relayed: bool,
@@ -88,6 +87,19 @@ pub struct SlipView {
     pub slip: String,
 }
 
+impl From<linli_core::workspace::TallySummary> for TallySummary {
+    fn from(summary: linli_core::workspace::TallySummary) -> Self {
+        Self {
+            tally: summary.tally,
+            title: summary.title,
+            rule: Rule::from_name(&summary.rule),
+            deadline: summary.deadline,
+            voters: summary.voters,
+            relayed: summary.relayed,
+        }
+    }
+}
+
 /// A collector's return.
 #[uniffi::remote(Record)]
 pub struct ReturnView {
@@ -102,7 +114,7 @@ pub struct ReturnView {
 pub struct TopicPage {
     /// The items.
     pub items: Vec<TopicView>,
-    /// What the next page is asked with; absent at the end.
+    /// The request of the next page as `after`; absent at the end.
     pub next: Option<String>,
 }
 
@@ -120,7 +132,7 @@ impl From<Page<TopicView>> for TopicPage {
 pub struct AgendaPage {
     /// The items.
     pub items: Vec<AgendaView>,
-    /// What the next page is asked with; absent at the end.
+    /// The request of the next page as `after`; absent at the end.
     pub next: Option<String>,
 }
 
@@ -133,7 +145,7 @@ impl From<Page<AgendaView>> for AgendaPage {
     }
 }
 
-/// Who decides a contradiction.
+/// The one who decides a contradiction.
 #[uniffi::remote(Enum)]
 pub enum ConflictOwner {
     /// Whoever has this role over the document's scope.
@@ -143,7 +155,7 @@ pub enum ConflictOwner {
     },
     /// The author of what is contradicted: by correcting it once more.
     Author {
-        /// Who.
+        /// Its author.
         member: MemberId,
     },
 }
@@ -153,16 +165,16 @@ pub enum ConflictOwner {
 pub struct ConflictView {
     /// The document.
     pub document: DocId,
-    /// Its kind (`agenda`, `register`, …).
-    pub kind: String,
+    /// Its kind.
+    pub kind: DocKind,
     /// Which field: in a register `<household or person id>/<field>`; of an agenda the field, of a round the item; of visits
     /// the id of the visit; of topics and hazards their id; `external_ids.<system>` of a number that another system gives.
     pub field: String,
-    /// What a person calls it (`3-1-501 phone`).
+    /// Its name among people (`3-1-501 phone`).
     pub title: String,
     /// The values, each with the record that says so.
     pub values: Vec<ValueView>,
-    /// Who decides.
+    /// The one who decides.
     pub owner: ConflictOwner,
 }
 
@@ -170,7 +182,7 @@ impl From<linli_core::workspace::ConflictView> for ConflictView {
     fn from(view: linli_core::workspace::ConflictView) -> Self {
         Self {
             document: view.document,
-            kind: view.kind.name().to_owned(),
+            kind: view.kind,
             field: view.field,
             title: view.title,
             values: view.values,
@@ -184,7 +196,7 @@ impl From<linli_core::workspace::ConflictView> for ConflictView {
 pub struct ConflictPage {
     /// The items.
     pub items: Vec<ConflictView>,
-    /// What the next page is asked with; absent at the end.
+    /// The request of the next page as `after`; absent at the end.
     pub next: Option<String>,
 }
 
@@ -204,8 +216,8 @@ pub struct TallyView {
     pub input: String,
     /// Its whole answer, as JSON; absent in a store that lacks a part of the tally.
     pub answer: Option<String>,
-    /// The outcome's name (`passed`, `failed`, `undecided` and so on).
-    pub outcome: Option<String>,
+    /// The outcome; absent in a store that lacks a part of the tally.
+    pub outcome: Option<Outcome>,
     /// The result with clause and arithmetic, in Chinese.
     pub explanation_zh: Option<String>,
     /// The same in English.
@@ -233,7 +245,7 @@ impl From<linli_core::workspace::TallyView> for TallyView {
             .flatten()
             .filter_map(|one| one.as_str());
         Self {
-            outcome: text("/outcome"),
+            outcome: text("/outcome").and_then(|name| Outcome::from_name(&name)),
             explanation_zh: text("/explanation/zh"),
             explanation_en: text("/explanation/en"),
             disputed: names.map(str::to_owned).collect(),

@@ -1,12 +1,12 @@
-//! What travels: bundles, syncs, photos, backups, and what a check finds.
+//! Exchange: bundles, meetings, syncs, and the findings of a check.
 
 use linli_core::domain::{ChainId, MemberId, RecordId, Timestamp};
 use linli_core::workspace::{
-    BackupMade, DigestView, ForkView, GapView, MeetingReport, PhotoReport, PhotoView, Received,
-    ScopeDigest, SyncProgress, SyncReport, SyncStatusView, WitnessView,
+    DigestView, ForkView, GapView, MeetingReport, Received, ScopeDigest, SyncProgress, SyncReport,
+    SyncStatusView, WitnessView,
 };
 
-/// What came of a received bundle, after settling.
+/// The outcome of a received bundle, after settling.
 #[uniffi::remote(Record)]
 pub struct Received {
     /// New records that count.
@@ -25,14 +25,14 @@ pub struct Received {
     pub refused: u64,
 }
 
-/// What a meeting brought.
+/// The outcome of a meeting.
 #[uniffi::remote(Record)]
 pub struct MeetingReport {
-    /// What came.
+    /// The records that came.
     pub received: Received,
     /// Records handed over.
     pub given: u64,
-    /// Why the other had nothing for us: a code, `device_unknown` above all.
+    /// The reason why the other had nothing for us: a code, `device_unknown` above all.
     pub refused: Option<String>,
 }
 
@@ -56,7 +56,7 @@ pub struct ScopeDigest {
     pub state: String,
 }
 
-/// What a sync did.
+/// The outcome of a sync, in records and bytes.
 #[uniffi::remote(Record)]
 pub struct SyncReport {
     /// Records the hub has acknowledged.
@@ -79,7 +79,7 @@ pub struct SyncReport {
     pub purged: u64,
 }
 
-/// How far a sync has come. Photos are counted apart.
+/// The progress of a sync. Photos are counted apart.
 #[uniffi::remote(Record)]
 pub struct SyncProgress {
     /// Records the hub has acknowledged.
@@ -92,18 +92,18 @@ pub struct SyncProgress {
     pub bytes_down: u64,
 }
 
-/// How this store stands to its hub, and what is wrong with what it holds.
+/// The state of this store towards its hub, and what is wrong with what it holds.
 #[uniffi::remote(Record)]
 pub struct SyncStatusView {
     /// The hub's address, if the community has one.
     pub hub: Option<String>,
-    /// When a sync last ended well.
+    /// The time at which a sync last ended well.
     pub last: Option<Timestamp>,
     /// Whether everything that the hub had for this member was counted and is here.
     pub complete: bool,
     /// Records of this device that the hub is not known to have.
     pub only_here: u64,
-    /// When the oldest of them was written.
+    /// The time at which the oldest of them was written.
     pub since: Option<Timestamp>,
     /// Whether the hub's backups are verified: without, nothing is ever dropped here.
     pub backed_up: bool,
@@ -118,7 +118,7 @@ pub struct SyncStatusView {
 pub struct GapView {
     /// The chain.
     pub chain: ChainId,
-    /// Whose it is.
+    /// Its owner.
     pub by: Option<MemberId>,
     /// The first seq that is missing.
     pub missing: u64,
@@ -131,13 +131,13 @@ pub struct GapView {
 pub struct ForkView {
     /// The chain.
     pub chain: ChainId,
-    /// Whose it is.
+    /// Its owner.
     pub by: Option<MemberId>,
     /// The lowest seq that stands twice.
     pub seq: u64,
 }
 
-/// When the hub first saw a ballot.
+/// The time at which the hub first saw a ballot.
 #[uniffi::remote(Record)]
 pub struct WitnessView {
     /// The ballot.
@@ -146,75 +146,13 @@ pub struct WitnessView {
     pub at: Timestamp,
 }
 
-/// A photo.
-#[uniffi::remote(Record)]
-pub struct PhotoView {
-    /// Its record.
-    pub photo: RecordId,
-    /// The visit or log entry that it shows; none if it shows the document's subject.
-    pub of: Option<RecordId>,
-    /// When it was taken.
-    pub at: Timestamp,
-    /// Who took it.
-    pub by: MemberId,
-    /// Its media type; none while its words are not here.
-    pub media_type: Option<String>,
-    /// A few words.
-    pub caption: Option<String>,
-    /// Bytes of the picture.
-    pub bytes: Option<u64>,
-    /// Whether the picture is on this phone.
-    pub here: bool,
-    /// Whether the thumbnail is.
-    pub thumbnail_here: bool,
-    /// Whether the hub has the picture.
-    pub at_hub: bool,
-    /// Whether its author has withdrawn it.
-    pub withdrawn: bool,
-}
-
-/// What a transfer did. Records are counted elsewhere.
-#[uniffi::remote(Record)]
-pub struct PhotoReport {
-    /// Files the hub has now.
-    pub sent: u64,
-    /// Files that came.
-    pub received: u64,
-    /// Bytes of request bodies.
-    pub bytes_up: u64,
-    /// Bytes of answers' bodies.
-    pub bytes_down: u64,
-    /// Files that still wait to be sent.
-    pub waiting: u64,
-}
-
-/// A backup that was written and read back.
-#[uniffi::remote(Record)]
-pub struct BackupMade {
-    /// Bytes of the file.
-    pub bytes: u64,
-    /// Records in it.
-    pub records: u64,
-    /// What opens it: 14 groups of 4 characters. Kept nowhere.
-    pub code: String,
-}
-
-/// What checking every signature, chain, hash and list found.
+/// The findings of a check of every signature, chain, hash and list.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct VerifyReport {
     /// Records looked at.
     pub records: u64,
-    /// What is wrong; empty if all is well.
+    /// The faults; empty if all is well.
     pub failures: Vec<VerifyFailure>,
-}
-
-/// One thing that is wrong.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct VerifyFailure {
-    /// Which record, if it is about one.
-    pub record: Option<RecordId>,
-    /// A stable code.
-    pub code: String,
 }
 
 impl From<linli_core::workspace::VerifyReport> for VerifyReport {
@@ -230,45 +168,11 @@ impl From<linli_core::workspace::VerifyReport> for VerifyReport {
     }
 }
 
-/// A register that was read, and what an import of it did or would do.
+/// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct ImportOutcome {
-    /// Households added or changed.
-    pub imported: u64,
-    /// Households that were the same already.
-    pub unchanged: u64,
-    /// Cells that changed both in the file and in the store since the export; both values are kept.
-    pub conflicts: Vec<ImportConflict>,
-    /// What a clerk must look at: these rows were left out.
-    pub problems: Vec<ImportProblem>,
-    /// To take it back as one; absent if nothing was written.
-    pub undo: Option<Vec<RecordId>>,
-}
-
-/// A cell that changed on both sides.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct ImportConflict {
-    /// The door.
-    pub household: String,
-    /// The field.
-    pub field: String,
-    /// The row in the file.
-    pub row: u32,
-}
-
-/// A row that a clerk must look at.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct ImportProblem {
-    /// The sheet.
-    pub sheet: String,
-    /// The row, as the spreadsheet program shows it.
-    pub row: u32,
-    /// The column's letters.
-    pub column: Option<String>,
+pub struct VerifyFailure {
+    /// Which record, if it is about one.
+    pub record: Option<RecordId>,
     /// A stable code.
     pub code: String,
-    /// In Chinese.
-    pub zh: String,
-    /// In English.
-    pub en: String,
 }

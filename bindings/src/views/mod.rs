@@ -1,11 +1,18 @@
-//! What an app gets: one view per screen, owned values.
+//! Views: one for each screen, owned values.
 
 mod community;
 mod deliberation;
+mod doors;
 mod exchange;
-mod round;
+mod office;
+mod photos;
+mod rounds;
 
-pub use community::{ContestedView, RequestView, SearchHit, WordText};
-pub use deliberation::{AgendaPage, ConflictPage, ConflictView, TallyView, TopicPage};
-pub use exchange::{ImportConflict, ImportOutcome, ImportProblem, VerifyFailure, VerifyReport};
-pub use round::{HazardPage, InspectionPage, RoundStop, VisitPage};
+pub use community::{ContestedView, RequestView};
+pub use deliberation::{
+    AgendaPage, ConflictPage, ConflictView, TallySummary, TallyView, TopicPage,
+};
+pub use doors::{RoundStop, SearchHit, VisitPage};
+pub use exchange::{VerifyFailure, VerifyReport};
+pub use office::{ImportConflict, ImportOutcome, ImportProblem};
+pub use rounds::{HazardPage, InspectionPage};

@@ -1,12 +1,12 @@
-//! Who belongs to the community, where, and what officers decide.
+//! The community: its members, its places, and the decisions of officers.
 
 use super::Workspace;
 use crate::error::LinliError;
 use crate::views::{ContestedView, RequestView};
 use linli_core::domain::{DeviceId, MemberId, RecordId, RequestId, Role};
 use linli_core::workspace::{
-    Admitted, CommunityCreated, ExternalIdView, GridView, Joined, PlaceView, ReviewTarget,
-    RevokeTarget, RootPolicy, ScopeName,
+    Admitted, CommunityCreated, GridView, Joined, PlaceView, ReviewTarget, RevokeTarget,
+    RootPolicy, ScopeName,
 };
 
 #[uniffi::export]
@@ -89,7 +89,7 @@ impl Workspace {
             .await
     }
 
-    /// What officers ask of the registrar.
+    /// The requests of officers to the registrar.
     pub async fn list_requests(&self) -> Result<Vec<RequestView>, LinliError> {
         let all = self
             .workers
@@ -186,29 +186,6 @@ impl Workspace {
         self.workers
             .read("member_name", move |workspace| {
                 workspace.member_name(member)
-            })
-            .await
-    }
-
-    /// Notes which number another system gives a thing.
-    pub async fn set_external_id(
-        &self,
-        entity: String,
-        system: String,
-        number: String,
-    ) -> Result<(), LinliError> {
-        self.workers
-            .write("set_external_id", move |workspace| {
-                workspace.set_external_id(&entity, &system, &number)
-            })
-            .await
-    }
-
-    /// The numbers that other systems give a thing.
-    pub async fn external_ids(&self, entity: String) -> Result<Vec<ExternalIdView>, LinliError> {
-        self.workers
-            .read("external_ids", move |workspace| {
-                workspace.external_ids(&entity)
             })
             .await
     }

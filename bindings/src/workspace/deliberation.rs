@@ -3,11 +3,9 @@
 use super::Workspace;
 use crate::drafts::{PageRequest, TallyDraft};
 use crate::error::LinliError;
-use crate::views::{AgendaPage, ConflictPage, TallyView, TopicPage};
+use crate::views::{AgendaPage, ConflictPage, TallySummary, TallyView, TopicPage};
 use linli_core::domain::{DocId, RecordId};
-use linli_core::workspace::{
-    AgendaView, BallotDraft, ReturnView, ScopeName, SlipView, TallySummary, TopicDraft, WitnessView,
-};
+use linli_core::workspace::{AgendaView, BallotDraft, ReturnView, ScopeName, SlipView, TopicDraft};
 
 #[uniffi::export]
 impl Workspace {
@@ -32,12 +30,13 @@ impl Workspace {
 
     /// Writes a field of an agenda; without an agenda begins a new one in the scope. The field `text` is written together,
     /// of all others concurrent values stand side by side.
+    #[uniffi::method(default(agenda = None, scope = None))]
     pub async fn edit_agenda(
         &self,
-        agenda: Option<DocId>,
-        scope: Option<ScopeName>,
         field: String,
         value: String,
+        agenda: Option<DocId>,
+        scope: Option<ScopeName>,
     ) -> Result<DocId, LinliError> {
         self.workers
             .write("edit_agenda", move |workspace| {
@@ -113,16 +112,11 @@ impl Workspace {
 
     /// All tallies.
     pub async fn list_tallies(&self) -> Result<Vec<TallySummary>, LinliError> {
-        self.workers
+        let all = self
+            .workers
             .read("list_tallies", |workspace| workspace.list_tallies())
-            .await
-    }
-
-    /// When the hub first saw a tally's ballots: signed statements.
-    pub async fn witnesses(&self, tally: DocId) -> Result<Vec<WitnessView>, LinliError> {
-        self.workers
-            .read("witnesses", move |workspace| workspace.witnesses(tally))
-            .await
+            .await?;
+        Ok(all.into_iter().map(TallySummary::from).collect())
     }
 
     /// Contradictions that somebody must decide, in the order of documents and fields.

@@ -1,4 +1,4 @@
-//! With the hub, from phone to phone, into a backup.
+//! With the hub, and from phone to phone.
 
 use super::Workspace;
 use crate::error::LinliError;
@@ -7,8 +7,8 @@ use crate::meeting::Meeting;
 use crate::task::{SyncOptions, SyncTask};
 use crate::views::VerifyReport;
 use crate::workers::Lane;
-use linli_core::workspace::{BackupMade, DigestView, Received, SyncStatusView};
-use std::path::PathBuf;
+use linli_core::domain::DocId;
+use linli_core::workspace::{DigestView, Received, SyncStatusView, WitnessView};
 use std::sync::Arc;
 
 #[uniffi::export]
@@ -47,14 +47,14 @@ impl Workspace {
         )?))
     }
 
-    /// What is only on this phone, when a sync last ended well, what is missing.
+    /// The state of this store towards its hub: records that are only here, the last good sync, gaps.
     pub async fn sync_status(&self) -> Result<SyncStatusView, LinliError> {
         self.workers
             .read("sync_status", |workspace| workspace.sync_status())
             .await
     }
 
-    /// What this store has, signed: to be shown to whoever may have more.
+    /// A signed list of what this store has: to be shown to whoever may have more.
     pub async fn request(&self) -> Result<String, LinliError> {
         self.workers
             .read("request", |workspace| workspace.request())
@@ -111,10 +111,10 @@ impl Workspace {
             .into())
     }
 
-    /// A sealed copy of this store; the code that opens it is shown once.
-    pub async fn backup(&self, file: PathBuf) -> Result<BackupMade, LinliError> {
+    /// Signed statements of the hub: the time at which it first saw each ballot of a tally.
+    pub async fn witnesses(&self, tally: DocId) -> Result<Vec<WitnessView>, LinliError> {
         self.workers
-            .write("backup", move |workspace| workspace.backup(&file))
+            .read("witnesses", move |workspace| workspace.witnesses(tally))
             .await
     }
 }

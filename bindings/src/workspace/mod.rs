@@ -2,11 +2,13 @@
 
 mod community;
 mod deliberation;
+mod doors;
 mod exchange;
 mod office;
 mod photos;
-mod round;
+mod rounds;
 
+use crate::codes::ErrorCode;
 use crate::error::LinliError;
 use crate::foreign::{ChangeListener, KeySource, Listening, LogSink};
 use crate::workers::{Lane, Workers};
@@ -19,7 +21,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use zeroize::Zeroizing;
 
-/// How to open a store.
+/// The options with which a store is opened.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct OpenOptions {
     /// The store's folder, private to the app and left out of the system's backups; made if it is missing.
@@ -38,10 +40,10 @@ pub struct Workspace {
 pub(crate) fn key_of(source: &dyn KeySource) -> Result<DatabaseKey, LinliError> {
     let bytes = source
         .key()
-        .map_err(|_| LinliError::of_code("key_unavailable", Some("key")))?;
+        .map_err(|_| LinliError::of_code(ErrorCode::KeyUnavailable, Some("key")))?;
     let bytes = Zeroizing::new(bytes);
     let key = <[u8; 32]>::try_from(bytes.as_slice())
-        .map_err(|_| LinliError::of_code("key_format", Some("key")))?;
+        .map_err(|_| LinliError::of_code(ErrorCode::KeyFormat, Some("key")))?;
     Ok(DatabaseKey::new(key))
 }
 
@@ -103,7 +105,7 @@ impl Workspace {
             .await
     }
 
-    /// Who this store belongs to.
+    /// The community, member and device that this store belongs to.
     pub async fn identity(&self) -> Result<IdentityView, LinliError> {
         self.workers
             .read("identity", |workspace| workspace.identity())

@@ -1,12 +1,14 @@
-//! What an office does with spreadsheets. A build for phones may come without them: then these fail with
-//! `spreadsheets_missing`.
+//! Work at an office's desk: spreadsheets, the numbers of other systems, backups. A build for phones may come without
+//! spreadsheets: then importing and exporting fail with `spreadsheets_missing`.
 
 use super::Workspace;
 use crate::error::LinliError;
 use crate::spreadsheets;
 use crate::views::ImportOutcome;
+use crate::words::ExportKind;
 use crate::workers::Lane;
 use linli_core::domain::RecordId;
+use linli_core::workspace::{BackupMade, ExternalIdView};
 use std::path::PathBuf;
 
 #[uniffi::export]
@@ -35,12 +37,42 @@ impl Workspace {
             .await
     }
 
-    /// Writes `register`, `visits`, `topics` or `ledger` into a spreadsheet.
-    pub async fn export(&self, what: String, to: PathBuf) -> Result<(), LinliError> {
+    /// Writes a table into a spreadsheet: xlsx or csv, as the file is called.
+    pub async fn export(&self, what: ExportKind, to: PathBuf) -> Result<(), LinliError> {
         self.workers
             .run(Lane::Read, "export", move |workspace| {
-                spreadsheets::export(workspace, &what, &to)
+                spreadsheets::export(workspace, what, &to)
             })
+            .await
+    }
+
+    /// Notes which number another system gives a thing.
+    pub async fn set_external_id(
+        &self,
+        entity: String,
+        system: String,
+        number: String,
+    ) -> Result<(), LinliError> {
+        self.workers
+            .write("set_external_id", move |workspace| {
+                workspace.set_external_id(&entity, &system, &number)
+            })
+            .await
+    }
+
+    /// The numbers that other systems give a thing.
+    pub async fn external_ids(&self, entity: String) -> Result<Vec<ExternalIdView>, LinliError> {
+        self.workers
+            .read("external_ids", move |workspace| {
+                workspace.external_ids(&entity)
+            })
+            .await
+    }
+
+    /// A sealed copy of this store; the code that opens it is shown once.
+    pub async fn backup(&self, file: PathBuf) -> Result<BackupMade, LinliError> {
+        self.workers
+            .write("backup", move |workspace| workspace.backup(&file))
             .await
     }
 }

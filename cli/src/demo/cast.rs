@@ -1,4 +1,4 @@
-//! Who takes part in the field day. Invented people of an invented community; what they write is Chinese in every
+//! People of the field day, invented like their community; what they write is Chinese in every
 //! language of the story, as it would be, so that one seed gives one report.
 
 use crate::output::Lang;
@@ -8,7 +8,7 @@ use linli_core::workspace::ScopeName;
 /// Words in both languages.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Text {
-    /// As it stands in the stores.
+    /// The text in the stores.
     pub(super) zh: &'static str,
     /// For the English story.
     pub(super) en: &'static str,
@@ -81,7 +81,7 @@ impl Who {
         }
     }
 
-    /// What neighbours say.
+    /// The name that neighbours use.
     pub(super) const fn called(self) -> Text {
         match self {
             Self::Shen => text("小沈", "Shen"),
@@ -91,7 +91,7 @@ impl Who {
         }
     }
 
-    /// Who that is.
+    /// A line that introduces the person.
     pub(super) const fn portrait(self) -> Text {
         match self {
             Self::Shen => text(

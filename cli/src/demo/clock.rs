@@ -53,7 +53,7 @@ impl DayClock {
         self.0.fetch_add(seconds * 1000, Ordering::SeqCst);
     }
 
-    /// What the clock on the wall says.
+    /// The time of day on the wall's clock.
     pub(super) fn time(&self) -> Minute {
         Minute((self.now().0 - MIDNIGHT.0) / 60_000)
     }

@@ -1,11 +1,11 @@
-//! How far everybody has come at noon and in the evening, and the last page: what there is, what to look at, what to try.
+//! Progress of everybody at noon and in the evening, and the last page: what there is, what to look at, what to try.
 
 use super::cast::Who;
 use super::clock::Minute;
 use super::day::{Day, Done, Plan};
 use super::report::Report;
 use super::story::both;
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use std::path::Path;
 
 /// Most visits that one page of a list holds; far more than anybody makes in a day.
@@ -159,7 +159,7 @@ pub(super) fn tell(day: &mut Day, report: &Report) {
     }
 }
 
-/// How this program is called from here: by its path if it lies below, else by its name.
+/// The call of this program from here: by its path if it lies below, else by its name.
 fn how_to_call() -> String {
     let below = std::env::current_exe().ok().and_then(|exe| {
         let here = std::env::current_dir().ok()?;

@@ -16,12 +16,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What a step of the day comes back with.
+/// Result of a step of the day.
 pub(super) type Done<T = ()> = Result<T, Box<Failure>>;
 
 /// The day.
 pub(super) struct Day {
-    /// Where everything is written.
+    /// The folder that everything is written to.
     pub(super) out: PathBuf,
     /// The seed.
     pub(super) seed: u64,
@@ -84,14 +84,14 @@ impl Day {
         member.ok_or_else(|| super::broken("a store of the day belongs to nobody"))
     }
 
-    /// Whom a member id means.
+    /// The person behind a member id.
     pub(super) fn who_is(&self, member: MemberId) -> Option<Who> {
         Who::ALL
             .into_iter()
             .find(|who| self.member(*who).is_ok_and(|id| id == member))
     }
 
-    /// What neighbours call a member.
+    /// The name that neighbours have for a member.
     pub(super) fn called(&self, member: MemberId) -> &'static str {
         self.who_is(member)
             .map_or("?", |who| who.called().told(self.lang()))
@@ -116,7 +116,7 @@ impl Day {
 
 type Deed = Box<dyn FnOnce(&mut Day) -> Done>;
 
-/// What happens when. Steps of one minute happen in the order in which they were planned.
+/// Steps by the minute. Those of one minute happen in the order in which they were planned.
 #[derive(Default)]
 pub(super) struct Plan(Vec<(Minute, Deed)>);
 

@@ -10,13 +10,13 @@ use super::tally::number;
 use super::words::FIRE_ITEMS;
 use crate::output::Lang;
 use linli_core::domain::DocKind;
-use linli_core::domain::words::{Choice, ItemResult};
+use linli_core::domain::vocabulary::{Choice, ItemResult};
 use linli_core::domain::{DocId, MemberId};
 use linli_core::workspace::{ConflictOwner, ConflictView, ScopeDigest};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Who holds a scope, and what he makes of it.
+/// By scope, its holders and the digest that each of them computes.
 pub(super) type Digests = BTreeMap<String, Vec<(Who, ScopeDigest)>>;
 
 /// The digests of all stores, by scope.
@@ -133,7 +133,7 @@ pub(super) fn count(day: &mut Day, tally: DocId) -> Done {
     Ok(())
 }
 
-/// What two people wrote at once: merged where it can be, shown where it cannot.
+/// Texts that two people wrote at once: merged where it can be, shown where it cannot.
 pub(super) fn disagree(day: &mut Day, agenda: DocId) -> Done {
     let lang = day.lang();
     let view = day.of(Who::Shen).agenda(agenda)?;
@@ -192,7 +192,7 @@ fn in_words(lang: Lang, value: &str) -> &str {
         .unwrap_or(value)
 }
 
-/// What a person calls the field of a contradiction.
+/// The field of a contradiction, as a person calls it.
 fn name_of(lang: Lang, conflict: &ConflictView) -> String {
     match (conflict.kind, conflict.field.as_str()) {
         (DocKind::Agenda, "time") => lang

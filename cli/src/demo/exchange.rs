@@ -1,4 +1,4 @@
-//! How everything comes together: two phones that meet without any network, and the hub for whoever has a line.
+//! The exchange of records: two phones that meet without any network, and the hub for whoever has a line.
 
 use super::cast::Who;
 use super::clock::Minute;
@@ -16,9 +16,9 @@ const CUT_AFTER: u64 = 4_000;
 /// A bundle that was handed over.
 pub(super) struct Handed {
     bytes: Vec<u8>,
-    /// What was in it.
+    /// Contents of the bundle.
     pub(super) bundled: Bundled,
-    /// What came of it.
+    /// The receiver's result.
     pub(super) received: Received,
 }
 

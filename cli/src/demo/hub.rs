@@ -19,7 +19,7 @@ use serde_json::Value;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Where the roster says that the hub is. The port on this machine changes from run to run; what is signed may not.
+/// The hub's address in the roster. The port on this machine changes from run to run; what is signed may not.
 const ADDRESS: &str = "https://hub.yueliangwan.example";
 
 /// The hub and the way to it.
@@ -64,7 +64,7 @@ impl Network {
         })
     }
 
-    /// What the hub answers to whoever keeps it running.
+    /// The hub's answer to its operator.
     fn operate(&self, command: &Command) -> Done<Value> {
         let (_, answer) = self
             .hub

@@ -1,4 +1,4 @@
-//! What stays on the desk: the ledger (台账) and the tidied register as spreadsheets, the tally file, the report.
+//! Files that stay on the desk: the ledger (台账) and the tidied register as spreadsheets, the tally file, the report.
 
 use super::cast::Who;
 use super::day::{Day, Done};

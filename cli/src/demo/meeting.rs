@@ -11,7 +11,7 @@ use linli_core::workspace::{ScopeName, TopicDraft};
 
 const OPENING: &str = "一、通报楼道堆物整治的表决\n二、电动自行车充电棚选址\n三、下月值日安排\n";
 
-/// What both of them write in the fields that cannot merge.
+/// Values that both of them write in the fields that cannot merge.
 pub(super) const WRITTEN: [Text; 4] = [
     text("11月29日（周日）19:00", "Sunday, 29 November, 19:00"),
     text("11月29日（周日）14:00", "Sunday, 29 November, 14:00"),

@@ -109,7 +109,7 @@ pub(super) fn enrol(day: &mut Day) -> Done {
     Ok(())
 }
 
-/// How many households a phone holds.
+/// Number of households on a phone.
 fn doors(day: &Day, who: Who) -> Done<usize> {
     let phone = day.of(who);
     let mut doors = 0;

@@ -1,7 +1,7 @@
-//! What people say at doors and somebody writes down.
+//! Sentences that people say at doors and somebody writes down.
 
 use super::cast::{Text, text};
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 
 /// Notes by outcome, for visits that have no story of their own.
 pub(super) const NOTES: &[(VisitOutcome, Text)] = &[

@@ -1,4 +1,4 @@
-//! What a doubter asks in the evening: are the signatures right, is it really encrypted, can anything be found again?
+//! A doubter's questions in the evening: are the signatures right, is it really encrypted, can anything be found again?
 
 use super::cast::Who;
 use super::day::{Day, Done};
@@ -78,15 +78,7 @@ fn search(day: &mut Day) -> Done {
         "Shen searches for “{sought}” and finds {found}:",
     ));
     for hit in hits {
-        let kind = match hit.kind {
-            "household" => lang.pick("住户", "household"),
-            "person" => lang.pick("人", "person"),
-            "topic" => lang.pick("议题", "topic"),
-            "hazard" => lang.pick("隐患", "hazard"),
-            "agenda" => lang.pick("议程", "agenda"),
-            "tally" => lang.pick("表决", "vote"),
-            other => other,
-        };
+        let kind = lang.pick(hit.kind.zh(), hit.kind.en());
         let title = hit.title.lines().next().unwrap_or_default();
         day.story
             .quote(&both!(lang, "{kind}：{title}", "{kind}: {title}"));

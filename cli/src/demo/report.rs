@@ -3,6 +3,7 @@
 use super::cast::Who;
 use super::day::{Day, Done};
 use super::evening::{converged, digests};
+use linli_core::domain::Standing;
 use linli_core::workspace::{ScopeName, Workspace};
 use serde::Serialize;
 use serde_json::Value;
@@ -198,7 +199,10 @@ fn register(office: &Workspace, problems: usize) -> Done<RegisterReport> {
 fn visits(office: &Workspace) -> Done<VisitsReport> {
     let visits = all(|after| Ok(office.list_visits(None, PAGE, after)?))?;
     let mut by_outcome = BTreeMap::new();
-    for visit in visits.iter().filter(|visit| !visit.withdrawn) {
+    for visit in visits
+        .iter()
+        .filter(|visit| visit.standing != Standing::Withdrawn)
+    {
         *by_outcome.entry(visit.outcome.name()).or_default() += 1;
     }
     Ok(VisitsReport {

@@ -4,7 +4,7 @@ const BUILDINGS: u32 = 6;
 const STAIRWELLS: u32 = 2;
 const FLOORS: u32 = 11;
 const DOORS_A_FLOOR: u32 = 2;
-/// How many households have so many people; 264 households, 682 people, of whom 677
+/// Pairs of people in a household and number of such households; 264 households, 682 people, of whom 677
 /// stand in sound rows.
 const SIZES: [(usize, usize); 6] = [(0, 6), (1, 41), (2, 80), (3, 79), (4, 46), (5, 12)];
 

@@ -6,12 +6,12 @@ use super::day::{Day, Done, Plan};
 use super::story::both;
 use super::words::{BASEMENT_ITEMS, FIRE_ITEMS, HAZARDS, Spot};
 use linli_core::domain::DocId;
-use linli_core::domain::words::{ItemResult, Severity};
+use linli_core::domain::vocabulary::{ItemResult, Severity};
 use linli_core::workspace::{HazardDraft, LogDraft, ScopeName};
 
-/// What two people see differently.
+/// The item that two people see differently.
 pub(super) const SEEN_DIFFERENTLY: usize = 3;
-/// What Xiaoman checks of the twelve; Old Chen does the first eight.
+/// The items that Xiaoman checks of the twelve; Old Chen does the first eight.
 const HERS: [usize; 6] = [SEEN_DIFFERENTLY, 7, 8, 9, 10, 11];
 const HIS: usize = 8;
 

@@ -1,4 +1,4 @@
-//! How the field day is told: chapters, moments, lists and quotations on a page of at most 78 columns.
+//! Layout of the field day's story: chapters, moments, lists and quotations on a page of at most 78 columns.
 //!
 //! Owns wrapping and widths (a Chinese character takes two columns). Must not know what happens.
 
@@ -7,7 +7,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 
 /// Widest line; one column short of what every terminal shows.
 const COLUMNS: usize = 78;
-/// Where the text of a moment begins.
+/// The column at which the text of a moment begins.
 const MOMENT: usize = 9;
 
 /// A sentence in the language of the story; both are written side by side where it happens.
@@ -21,7 +21,7 @@ macro_rules! both {
 }
 pub(super) use both;
 
-/// Where the story goes.
+/// The page that the story is written on.
 pub(super) struct Story {
     /// Its language.
     pub(super) lang: Lang,
@@ -90,7 +90,7 @@ impl Story {
         self.block("    · ", 6, text);
     }
 
-    /// What somebody wrote, as he wrote it.
+    /// A quotation, word for word.
     pub(super) fn quote(&mut self, text: &str) {
         for line in text.lines() {
             for part in wrap(&printable(line), COLUMNS - 6) {
@@ -165,7 +165,7 @@ impl Story {
     }
 }
 
-/// How many columns a text takes.
+/// Width of a text in columns.
 pub(super) fn width(text: &str) -> usize {
     text.chars().map(columns).sum()
 }

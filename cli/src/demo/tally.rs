@@ -8,7 +8,7 @@ use super::day::{Day, Done, Plan};
 use super::story::both;
 use super::visits::{COMES_AGAIN, HALF, NOBODY, TWO_ANSWERS, UPPER_SILENT, doors};
 use linli_core::domain::DocId;
-use linli_core::domain::words::{BallotAuthority, BallotKind, Choice};
+use linli_core::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
 use linli_core::workspace::{BallotDraft, ScopeName, TallyDraft, Voters};
 use serde_json::Value;
 use std::collections::BTreeSet;

@@ -8,12 +8,12 @@ use super::day::{Day, Done, Plan};
 use super::notes::NOTES;
 use super::story::both;
 use linli_core::domain::RecordId;
-use linli_core::domain::words::{VisitMode, VisitOutcome};
+use linli_core::domain::vocabulary::{VisitMode, VisitOutcome};
 use linli_core::workspace::{Correction, ScopeName, VisitChange, VisitDraft};
 
 /// So many visits make a day.
 const VISITS: usize = 60;
-/// Where Auntie Wang ends on her round of 3-1 and Old Chen takes over.
+/// The door at which Auntie Wang ends her round of 3-1 and Old Chen takes over.
 pub(super) const HALF: usize = 14;
 /// The door, counted along her round, where two people get two answers.
 pub(super) const TWO_ANSWERS: usize = 8;
@@ -42,7 +42,7 @@ pub(super) fn doors(day: &Day, who: Who, stairwell: &str) -> Done<Vec<String>> {
     Ok(doors)
 }
 
-/// What a visit brings besides its outcome.
+/// Yield of a visit besides its outcome.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Brought {
     note: Option<Text>,

@@ -1,7 +1,7 @@
-//! What people bring home: topics, hazards, things to check.
+//! Words that people bring home: topics, hazards, things to check.
 
 use super::cast::{Text, Who, text};
-use linli_core::domain::words::{Severity, TopicSource};
+use linli_core::domain::vocabulary::{Severity, TopicSource};
 
 /// A topic: who collects it when, from where, in a few words and in full.
 pub(super) struct TopicOfTheDay {
@@ -148,7 +148,7 @@ pub(super) const TOPICS: &[TopicOfTheDay] = &[
     ),
 ];
 
-/// Where a hazard is.
+/// Place of a hazard.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Spot {
     /// In a stairwell.
@@ -244,7 +244,7 @@ pub(super) const HAZARDS: &[HazardOfTheDay] = &[
     ),
 ];
 
-/// What is looked at in the monthly fire check of building 3, on two phones.
+/// Items of the monthly fire check of building 3, on two phones.
 pub(super) const FIRE_ITEMS: &[&str] = &[
     "灭火器压力",
     "消火栓水压",
@@ -260,7 +260,7 @@ pub(super) const FIRE_ITEMS: &[&str] = &[
     "微型消防站",
 ];
 
-/// What is looked at in the basement of building 4, in either half.
+/// Items of the basement check of building 4, in either half.
 pub(super) const BASEMENT_ITEMS: &[&str] = &[
     "排水沟",
     "集水井水泵",

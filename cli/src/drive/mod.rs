@@ -36,7 +36,7 @@ One JSON request per line on standard input, one answer per line on standard out
 acknowledges is durable. Operations, with an example each: docs/drive.md. A folder without a store gets one. The \
 database key lies in its file \"key\", which only its owner can read.";
 
-/// What the command takes.
+/// Arguments of the command.
 #[derive(clap::Args)]
 #[command(after_help = NOTES)]
 pub(crate) struct Args {

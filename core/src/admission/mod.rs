@@ -1,4 +1,4 @@
-//! What a received record is: pending, accepted, contested or invalid. One function, used by every receiver alike, the
+//! State of a received record: pending, accepted, contested or invalid. One function, used by every receiver alike, the
 //! hub included; it knows no disk and no clock.
 //!
 //! Two layers (ADR 6): first chains, pins and the roster give every record its own state; then the decisions of

@@ -8,7 +8,7 @@ use crate::domain::entry::{
     AgendaEntry, BallotEntry, Entry, EntryFault, HazardEntry, MotionEntry, RoundEntry, TopicEntry,
     VisitEntry,
 };
-use crate::domain::words::BallotAuthority;
+use crate::domain::vocabulary::BallotAuthority;
 use crate::domain::{DeviceId, DocKind, HouseholdId, MemberId, PlaceId, Timestamp};
 use crate::records::{Header, Invalid, KindCode, Pending, doc_id, slip_holds};
 use crate::roster::Roster;
@@ -87,7 +87,9 @@ pub fn operation_of(entry: &Entry) -> Operation {
         Entry::Visits(_) => Operation::RecordVisit,
         Entry::Topic(_) => Operation::CollectTopic,
         Entry::Agenda(_) => Operation::EditAgenda,
-        Entry::Motion(MotionEntry::Opened(opening)) if opening.rule == "stairwell" => {
+        Entry::Motion(MotionEntry::Opened(opening))
+            if Rule::from_name(&opening.rule) == Some(Rule::Stairwell) =>
+        {
             Operation::OpenStairwellTally
         }
         Entry::Motion(MotionEntry::Slips(_)) => Operation::HandOutSlips,

@@ -65,7 +65,7 @@ pub(super) struct ChunkContent<'a> {
     pub(super) ops: Vec<Op<'a>>,
 }
 
-/// Why a chunk is no change of ours.
+/// The reason why a chunk is no change of ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum CodecFault {
     Walk(ColumnFault),

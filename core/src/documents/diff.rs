@@ -1,4 +1,4 @@
-//! What an edit changed in a text, in bounded time.
+//! Difference that an edit makes in a text, in bounded time.
 //!
 //! Automerge's own comparison takes 45 s for two unrelated texts of 16,000 characters (measured). This one is Myers's
 //! greedy algorithm up to a number of differences, and beyond it replaces everything between the first and the last
@@ -86,7 +86,7 @@ fn shortest(old: &[char], new: &[char], most: usize) -> Option<Vec<Step>> {
     None
 }
 
-/// From which place of the row before one comes to `place`, and whether by an insertion.
+/// The place of the row before from which one comes to `place`, and whether by an insertion.
 fn predecessor(before: &[usize], place: usize) -> (usize, bool) {
     // Place p of this row is p - 1 of the row before on the same diagonal; p - 2 and p are its neighbours.
     let below = place.checked_sub(2).and_then(|p| before.get(p));
@@ -118,7 +118,7 @@ fn walk_back(reached: &[Vec<usize>], mut place: usize, length: usize) -> Vec<Ste
 
 fn joined(steps: &[Step], new: &[char], front: usize) -> Vec<Splice> {
     let mut out: Vec<Splice> = Vec::new();
-    // Where the last splice ended in the old and in the new text.
+    // End of the last splice in the old and in the new text.
     let mut end = None;
     for step in steps {
         if end != Some((step.old, step.new)) {

@@ -5,7 +5,7 @@ use super::fault::Invalid;
 use automerge::AutomergeError;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Why a document cannot be built, read or written.
+/// The reason why a document cannot be built, read or written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("{}", self.code())]
 pub enum EngineError {

@@ -1,10 +1,10 @@
-//! Why a chunk is ill-formed, or not part of a document: reasons with stable codes, and no word of its content.
+//! Faults of chunks that are ill-formed or not part of a document, with stable codes and no word of their content.
 
 use super::codec::CodecFault;
 use crate::domain::ChangeHash;
 use crate::records::ColumnFault;
 
-/// Why a change is ill-formed. A pure function of its bytes, its header and its dependencies, equal on every replica.
+/// Fault of an ill-formed change: a pure function of bytes, header and dependencies, equal on every replica.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("{}", self.code())]
 pub enum Invalid {
@@ -72,7 +72,7 @@ impl From<ColumnFault> for Invalid {
     }
 }
 
-/// Why a text change is not accepted.
+/// The reason why a text change is not accepted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.code())]
 pub enum TextFault {
@@ -99,7 +99,7 @@ impl<T: Into<Invalid>> From<T> for TextFault {
     }
 }
 
-/// Why a chunk is not part of a document that was built from a set of chunks.
+/// The reason why a chunk is not part of a document that was built from a set of chunks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum LeftOut {
     /// Another change of the same actor has the smaller hash. Which one is shown is the same on every replica that

@@ -183,7 +183,7 @@ impl TextIndex {
         self.nodes.push(node);
     }
 
-    /// Which nodes the given ones stand on, themselves included.
+    /// The nodes that the given ones stand on, themselves included.
     fn reach(&self, from: &[u32]) -> Reach {
         let parents_complete = from.iter().map(|n| self.nodes[*n as usize].complete);
         let mut complete = parents_complete.max().unwrap_or(0);

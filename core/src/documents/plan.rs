@@ -1,4 +1,4 @@
-//! Which chunks of a set make up a document, and in which order: the same on every replica that holds the same set.
+//! Chunks of a set that make up a document, and their order: the same on every replica that holds the same set.
 
 use super::codec::{self, CodecFault};
 use super::entry::parse_entry;

@@ -13,7 +13,7 @@ use std::str::FromStr;
 /// Longest text that is looked at as a door number, in bytes.
 const DOOR_BYTES: usize = 256;
 
-/// Where a household lives, as written on its door. Parts are tidied: half width, no leading zeros, no 幢/单元/室.
+/// Address of a household, as written on its door. Parts are tidied: half width, no leading zeros, no 幢/单元/室.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DoorNumber {
     /// 小区; may be left out where only one is known.
@@ -26,7 +26,7 @@ pub struct DoorNumber {
     pub room: String,
 }
 
-/// Why a text is no door number. It never repeats the text.
+/// The reason why a text is no door number. It never repeats the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum DoorError {
     /// Nothing is written.
@@ -148,7 +148,7 @@ impl FromStr for DoorNumber {
 }
 
 impl Ord for DoorNumber {
-    /// As people sort doors: building 2 before building 10.
+    /// The order in which people sort doors: building 2 before building 10.
     fn cmp(&self, other: &Self) -> Ordering {
         let optional = |a: &Option<String>, b: &Option<String>| match (a, b) {
             (Some(a), Some(b)) => natural_cmp(a, b),

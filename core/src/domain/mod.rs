@@ -7,9 +7,10 @@ pub mod id;
 pub mod kind;
 pub mod label;
 pub mod role;
+mod shown;
 pub mod text;
 pub mod time;
-pub mod words;
+pub mod vocabulary;
 
 pub use code::Code;
 pub use door::{DoorError, DoorNumber, PlaceLabel};
@@ -19,4 +20,5 @@ pub use id::{
 };
 pub use kind::DocKind;
 pub use role::Role;
+pub use shown::{HitKind, RequestAsks, Standing};
 pub use time::Timestamp;

@@ -1,9 +1,9 @@
 //! The roles of clauses 3, 4.1 and annex A, as the tools name them.
 
-use super::words::words;
+use super::vocabulary::vocabulary;
 use serde::{Deserialize, Serialize};
 
-words! {
+vocabulary! {
     /// Under which role a member works. The numbers are stable: they stand in signed roster entries.
     Role {
         /// 社区/居委会, the office that keeps the register.

@@ -1,4 +1,4 @@
-//! How long a thread has worked, for tests that say that something ends soon: on a loaded machine the wall's clock goes on
+//! Working time of a thread, for tests that say that something ends soon: on a loaded machine the wall's clock goes on
 //! while the thread waits for its turn, and the test would be red by chance.
 //!
 //! The tests' own crate has this file as a module too.
@@ -22,7 +22,7 @@ impl ThreadTime {
         }
     }
 
-    /// What this thread has worked since; where the system does not tell, the time that has passed.
+    /// The time that this thread has worked since; where the system does not tell, the time that has passed.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
         match (worked(), self.worked) {
@@ -32,7 +32,7 @@ impl ThreadTime {
     }
 }
 
-/// What this thread has worked in all (Linux; `/proc/PID/schedstat` in the kernel's `sched-stats`: nanoseconds on a
+/// Working time of this thread (Linux; `/proc/PID/schedstat` in the kernel's `sched-stats`: nanoseconds on a
 /// processor, nanoseconds in its queue, turns).
 fn worked() -> Option<Duration> {
     let line = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;

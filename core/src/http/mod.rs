@@ -20,9 +20,9 @@ use ureq::{Agent, Proxy};
 /// The behaviour of a client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpOptions {
-    /// Until a connection must stand.
+    /// Time until a connection must stand.
     pub connect: Duration,
-    /// Until a whole answer must be here, once the connection stands.
+    /// Time until a whole answer must be here, once the connection stands.
     pub answer: Duration,
     /// An HTTP proxy (`http://user:password@host:port`), if the network asks for one.
     pub proxy: Option<String>,

@@ -8,7 +8,7 @@ const LONGEST: Duration = Duration::from_secs(60);
 /// The time within which a wait notices that it was called off.
 const STEP: Duration = Duration::from_millis(50);
 
-/// How long to wait before the request is sent again for the `attempt`-th time (from 0): doubled each time, half of it
+/// The wait before the request is sent again for the `attempt`-th time (from 0): doubled each time, half of it
 /// drawn at random, and not less than the hub asks for.
 pub(super) fn before(
     attempt: u32,

@@ -117,7 +117,7 @@ impl Agendas {
                 open.unsaved += 1;
                 Ok(true)
             }
-            // Which twin of a fork is shown is for the records' states to say: the document is built anew when next asked.
+            // The records' states say which twin of a fork is shown: the document is built anew when next asked.
             Ok(Applied::Displaced)
             | Err(EngineError::Displaces | EngineError::MissingDependencies) => {
                 self.forget(doc);

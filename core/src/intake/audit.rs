@@ -22,7 +22,7 @@ pub struct VerifyReport {
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VerifyFailure {
-    /// Which record, if it is about one.
+    /// The record, if the finding is about one.
     pub record: Option<RecordId>,
     /// A stable code: of what receiving would refuse it for, `state_differs`, `document_differs`, `projection_differs` or
     /// `damaged_file`.

@@ -1,4 +1,4 @@
-//! What a transaction changed, for those who watch. Coarse on purpose: a screen reads its list again.
+//! Changes of a transaction, for those who watch. Coarse on purpose: a screen reads its list again.
 
 use crate::domain::DocId;
 use crate::domain::entry::{BallotEntry, Entry};

@@ -18,7 +18,7 @@ pub(crate) fn roster_of(
         match &mut roster {
             None => roster = Some(Roster::new(entry).map_err(|_| StoreError::Damaged)?),
             Some(roster) => {
-                // What was refused once is not stored; what is refused now was stored by a younger version.
+                // An entry that was refused is not stored; one that is refused now was stored by a younger version.
                 let _ = roster.insert(entry);
             }
         }
@@ -42,7 +42,7 @@ pub(crate) struct Appended {
     at_hub: bool,
 }
 
-/// Why an entry or a request was not taken.
+/// The reason why an entry or a request was not taken.
 #[derive(Debug)]
 pub(crate) enum AppendRefused {
     /// It is wrong, or not possible.

@@ -2,8 +2,9 @@
 
 use super::{Change, Intake, is_applied};
 use crate::admission::{Grammar, read_entry_record};
+use crate::projection;
 use crate::records::{Pending, State};
-use crate::store::{StoreError, document, record};
+use crate::store::{StoreError, record};
 use std::collections::BTreeSet;
 
 impl Intake<'_> {
@@ -65,7 +66,7 @@ impl Intake<'_> {
             }
         }
         let text = self.agendas.text(self.tx, doc)?;
-        document::set_text(self.tx, doc, text.as_deref())?;
+        projection::set_text(self.tx, doc, text.as_deref())?;
         self.agendas.settled(doc);
         self.changes.add(Change::Agendas);
         Ok(())

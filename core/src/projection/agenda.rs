@@ -26,7 +26,8 @@ CREATE INDEX agenda_at ON agenda(at DESC, hlc DESC, tie DESC);",
         name: "agenda_field",
         ddl: "CREATE TABLE agenda_field(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, name TEXT NOT NULL, at INTEGER NOT NULL,
   member BLOB NOT NULL, value TEXT);
-CREATE INDEX agenda_field_doc ON agenda_field(doc, name);",
+CREATE INDEX agenda_field_doc ON agenda_field(doc, name);
+CREATE INDEX agenda_field_newest ON agenda_field(at DESC);",
         digest: Some(Digest {
             columns: "p.name, p.at, p.member",
             order: "",
@@ -209,7 +210,7 @@ pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<FieldRow>, Store
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Who changed a text last, and when by his clock.
+/// The last change of a text: its author, and the time by his clock.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TextChange {
     pub record: RecordId,

@@ -1,4 +1,4 @@
-//! What officers decided about records: adopting, setting aside, erasing bodies.
+//! Officers' decisions about records: adopting, setting aside, erasing bodies.
 
 use super::{Digest, Projected, Table};
 use crate::admission::Decision;

@@ -7,7 +7,7 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 use sha2::{Digest, Sha256};
 
-/// What `state` is the hash of: the structural columns of every shared projection, each ordered by ids, never by arrival.
+/// Input of the `state` hash: the structural columns of every shared projection, each ordered by ids, never by arrival.
 fn canonical() -> impl Iterator<Item = (&'static str, String)> {
     tables::all().flat_map(|table| {
         let rows = table.digest.as_ref().map(|digest| {

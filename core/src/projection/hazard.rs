@@ -5,7 +5,7 @@ use super::live::{Reach, Versions, holds, is_relayed};
 use super::{Digest, Projected, Table, live, tie, versioned};
 use crate::domain::entry::HazardEntry;
 use crate::domain::entry::inspection::HazardFacts;
-use crate::domain::words::Severity;
+use crate::domain::vocabulary::Severity;
 use crate::domain::{DocId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::store::StoreError;
 use rusqlite::{Connection, Row, params};
@@ -18,6 +18,7 @@ pub(super) const TABLES: &[Table] = &[
         ddl: "CREATE TABLE hazard(num INTEGER PRIMARY KEY, hlc INTEGER NOT NULL, tie INTEGER NOT NULL, doc INTEGER NOT NULL, first INTEGER NOT NULL,
   place BLOB, kind TEXT, severity INTEGER, round BLOB, at INTEGER, member BLOB NOT NULL, text TEXT, reason TEXT);
 CREATE INDEX hazard_doc ON hazard(doc);
+CREATE INDEX hazard_newest ON hazard(at DESC);
 CREATE INDEX hazard_at ON hazard(at DESC, hlc DESC, tie DESC) WHERE first = 1;",
         digest: Some(Digest {
             columns: "p.first, p.place, p.kind, p.severity, p.round, p.at, p.member",
@@ -82,7 +83,7 @@ pub(crate) struct HazardRow {
 }
 
 impl HazardRow {
-    /// When this version was written, by its author's clock.
+    /// Time at which this version was written, by its author's clock.
     pub(crate) const fn written_at(&self) -> Timestamp {
         Timestamp(self.position.hlc >> 16)
     }

@@ -2,7 +2,7 @@
 //! the claim of the record with the lowest id is the one answer, the same on every replica, and the others are shown
 //! beside it.
 
-use crate::domain::words::PersonKind;
+use crate::domain::vocabulary::PersonKind;
 use crate::domain::{HouseholdId, PersonId, PlaceId};
 use crate::store::StoreError;
 use rusqlite::{Connection, OptionalExtension, Row};

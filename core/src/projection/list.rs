@@ -2,7 +2,7 @@
 
 use crate::domain::id::to_hex;
 
-/// Where a row stands in a list, newest first. What one device saved within a millisecond stays in the order of its own
+/// Position of a row in a list, newest first. What one device saved within a millisecond stays in the order of its own
 /// clock's counter; equal ones are in the order of their ids' heads, the same on every replica.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Position {

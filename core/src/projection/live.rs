@@ -1,4 +1,4 @@
-//! Which records still hold. A correction names what it replaces; this module alone says which of those words count, for
+//! Records that still hold. A correction names what it replaces; this module alone says which of those words count, for
 //! every kind of record, and every reader asks it.
 //!
 //! A replacement counts in its own document, and
@@ -14,7 +14,7 @@
 //! Ballots replace each other by the rules of counting ([`crate::rules::counting`]); here they only need one document.
 
 use super::{Digest, Projected, Table};
-use crate::domain::{DocKind, PlaceId, RecordId, Role};
+use crate::domain::{DocKind, PlaceId, RecordId, Role, Standing};
 use crate::roster::{Level, Roster};
 use crate::store::{Row, StoreError};
 use rusqlite::{Connection, params};
@@ -123,12 +123,12 @@ macro_rules! corrects_own {
 
 pub(crate) use {corrects_own, holds, value_holds};
 
-/// Whose words a replacement reaches.
+/// The entries that a replacement reaches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reach<'a> {
-    /// What its author wrote.
+    /// Entries of its author.
     Own,
-    /// What its author wrote; anybody's, if he has the role that owns such values.
+    /// Entries of its author; anybody's, if he has the role that owns such values.
     OwnUnlessOwner,
     /// Anybody's value of this field or item, one at a time; several at once if he has the role that owns it.
     Field(&'a str),
@@ -226,19 +226,6 @@ pub(crate) fn owner(roster: &Roster, kind: DocKind, scope: PlaceId) -> Option<Ro
 
 /// The role that decides between numbers that other systems give one thing.
 pub(crate) const NUMBERS_OWNER: Role = Role::CommunityOffice;
-
-/// How a thing stands after its corrections.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Standing {
-    /// As it was first written.
-    AsWritten,
-    /// Its author corrected it.
-    Corrected,
-    /// Its author withdrew it.
-    Withdrawn,
-    /// Versions contradict each other; the first one is shown until somebody decides.
-    Conflicted,
-}
 
 /// A first version and what holds beside it: corrections that nothing replaces, and other first versions of one document.
 #[derive(Debug, Clone)]

@@ -9,6 +9,7 @@ pub(crate) mod agenda;
 pub(crate) mod decision;
 pub(crate) mod digest;
 pub(crate) mod external_id;
+mod grams;
 pub(crate) mod hazard;
 pub(crate) mod home;
 pub(crate) mod list;
@@ -19,12 +20,15 @@ pub(crate) mod round;
 pub(crate) mod search;
 mod tables;
 pub(crate) mod tally;
+#[cfg(test)]
+mod tests;
 pub(crate) mod topic;
 mod versioned;
 pub(crate) mod visit;
 
+pub(crate) use grams::set_text;
 pub(crate) use live::is_undone;
-pub(crate) use tables::{are_current, clear, forget, remove, renew};
+pub(crate) use tables::{are_current, clear, forget, remove, renew, sweep};
 
 use crate::domain::MemberId;
 use crate::domain::entry::{BodyWords, Entry};
@@ -36,7 +40,7 @@ use tables::{Digest, Table};
 pub(crate) struct Projected<'a> {
     pub stored: &'a Stored,
     pub entry: &'a Entry,
-    /// Who wrote it, by the roster.
+    /// Its author, by the roster.
     pub member: MemberId,
     /// Whether, by the roster entry that it cites, its author has the role that decides conflicts of such values.
     pub owns: bool,
@@ -76,6 +80,20 @@ pub(crate) fn insert(connection: &Connection, record: &Projected<'_>) -> Result<
     if record.relayed {
         live::mark_relayed(connection, record.stored.row.num)?;
     }
+    insert_rows(connection, record)?;
+    // Photos have no words, and those of visits are not searched.
+    let searched = match record.entry {
+        Entry::Visits(_) => record.entry.external_id().is_some(),
+        entry => entry.photo().is_none(),
+    };
+    if searched {
+        let row = &record.stored.row;
+        grams::insert(connection, row.header.kind.0, row.num)?;
+    }
+    Ok(())
+}
+
+fn insert_rows(connection: &Connection, record: &Projected<'_>) -> Result<(), StoreError> {
     if let Some(id) = record.entry.external_id() {
         return external_id::insert(connection, record, id);
     }

@@ -142,7 +142,7 @@ pub(crate) fn by_id(connection: &Connection, id: RecordId) -> Result<Option<Phot
         .optional()?)
 }
 
-/// What is known of a sealed file.
+/// Knowledge about a sealed file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct FileState {
     /// Whether it is here whole.
@@ -263,7 +263,7 @@ pub(crate) fn forget_file(tx: &Connection, hash: FileHash) -> Result<(), StoreEr
     Ok(())
 }
 
-/// How many files wait to be sent.
+/// Number of files that wait to be sent.
 pub(crate) fn waiting(connection: &Connection) -> Result<u64, StoreError> {
     let n: i64 = connection
         .prepare_cached("SELECT count(*) FROM file WHERE here = 1 AND at_hub = 0")?

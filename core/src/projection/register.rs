@@ -15,7 +15,8 @@ pub(super) const TABLES: &[Table] = &[
         ddl: "CREATE TABLE household(id BLOB NOT NULL, num INTEGER NOT NULL, place BLOB NOT NULL, floor INTEGER, room TEXT NOT NULL,
   PRIMARY KEY(id, num)) WITHOUT ROWID;
 CREATE INDEX household_place ON household(place, floor, room);
-CREATE INDEX household_num ON household(num);",
+CREATE INDEX household_num ON household(num);
+CREATE INDEX household_room ON household(room);",
         digest: Some(Digest {
             columns: "p.id, p.place, p.floor, p.room",
             order: "p.id",

@@ -5,7 +5,7 @@ use super::live::{Reach, Versions, corrects_own, holds, is_relayed};
 use super::{Digest, Projected, Table, live, tie};
 use crate::domain::entry::RoundEntry;
 use crate::domain::entry::inspection::LogFacts;
-use crate::domain::words::ItemResult;
+use crate::domain::vocabulary::ItemResult;
 use crate::domain::{DocId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::store::StoreError;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -156,7 +156,7 @@ pub(crate) fn is_started(connection: &Connection, doc: i64) -> Result<bool, Stor
         .exists([doc])?)
 }
 
-/// What holds of one item: an entry that nothing replaces, with its author's own corrections applied.
+/// A finding that holds of one item: an entry that nothing replaces, with its author's own corrections applied.
 #[derive(Debug, Clone)]
 pub(crate) struct LogRow {
     pub record: RecordId,

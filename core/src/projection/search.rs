@@ -1,11 +1,14 @@
-//! Search over the rooms: any part of a room, a value, a number, a title or a text. What was replaced is not found. A kind
-//! is one statement, and hits come in an order of their content and ids, never of arrival.
+//! Search over the rooms: any part of a room, a value, a number, a title or a text. What was replaced is not found. Hits
+//! come in an order of their content and ids, never of arrival. The index says which few rows to look at; where it names
+//! many, one statement walks the room in the order of the list until there are enough.
 
+use super::grams::{self, Found, Key, Room};
 use super::home::{HomeRow, comes_first};
+use super::list;
 use super::live::{holds, value_holds};
 use crate::domain::{DocId, DocKind, HouseholdId, PlaceId, RecordId};
 use crate::store::StoreError;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// `%text%`, with the wildcards in it taken literally.
 fn pattern(text: &str) -> String {
@@ -22,8 +25,12 @@ fn pattern(text: &str) -> String {
 
 /// Households whose room has these letters in it, by stairwell and room.
 pub(crate) fn rooms(connection: &Connection, room: &str) -> Result<Vec<HomeRow>, StoreError> {
+    // A community has many doors, and few numbers on them.
     let mut statement = connection.prepare_cached(concat!(
-        "SELECT h.id, h.place, h.floor, h.room FROM household h WHERE h.room LIKE ?1 ESCAPE '\\' AND ",
+        "WITH RECURSIVE number(room) AS (SELECT min(room) FROM household UNION ALL
+           SELECT (SELECT min(o.room) FROM household o WHERE o.room > n.room) FROM number n WHERE n.room IS NOT NULL)
+         SELECT h.id, h.place, h.floor, h.room FROM number n CROSS JOIN household h ON h.room = n.room
+         WHERE n.room LIKE ?1 ESCAPE '\\' AND ",
         comes_first!("household", "h"),
         " ORDER BY h.place, length(h.room), h.room, h.id"
     ))?;
@@ -56,9 +63,21 @@ pub(crate) fn values(
     text: &str,
     limit: usize,
 ) -> Result<Vec<FoundValue>, StoreError> {
-    let mut statement = connection.prepare_cached(concat!(
-        "SELECT v.subject, v.person, v.value, coalesce(p.household, v.subject), h.place, h.room
-         FROM register_value v CROSS JOIN record r ON r.num = v.num
+    let Some(among) = among(connection, Room::Values, text, |keys| {
+        value_ids(connection, keys)
+    })?
+    else {
+        return Ok(Vec::new());
+    };
+    let from = match among {
+        Some(_) => {
+            "json_each(?3) j CROSS JOIN register_value v ON v.subject = unhex(j.value ->> 0)
+               AND v.field = CAST(unhex(j.value ->> 1) AS TEXT) AND v.num = j.value ->> 2"
+        }
+        None => "(SELECT 1 WHERE ?3 IS NULL) CROSS JOIN register_value v",
+    };
+    const OF: &str = concat!(
+        " CROSS JOIN record r ON r.num = v.num
          LEFT JOIN person p ON p.id = v.subject AND v.person = 1 AND ",
         comes_first!("person", "p"),
         " LEFT JOIN household h ON h.id = coalesce(p.household, v.subject) AND ",
@@ -66,8 +85,11 @@ pub(crate) fn values(
         " WHERE v.value LIKE ?1 ESCAPE '\\' AND ",
         value_holds!("r", "v"),
         " ORDER BY v.subject, v.field, r.id LIMIT ?2"
+    );
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT v.subject, v.person, v.value, coalesce(p.household, v.subject), h.place, h.room FROM {from} {OF}"
     ))?;
-    let rows = statement.query_map(params![pattern(text), limit as i64], |sql| {
+    let rows = statement.query_map(params![pattern(text), limit as i64, among], |sql| {
         let place: Option<[u8; 16]> = sql.get(4)?;
         let room: Option<String> = sql.get(5)?;
         Ok(FoundValue {
@@ -79,6 +101,40 @@ pub(crate) fn values(
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Values of the register by what identifies them there, for `json_each`; `keys` count a record's values.
+fn value_ids(connection: &Connection, keys: &[Key]) -> Result<String, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT hex(subject), hex(field) FROM register_value WHERE num = ?1 ORDER BY subject, field LIMIT 1 OFFSET ?2",
+    )?;
+    let mut ids = Vec::new();
+    for key in keys {
+        let id: Option<(String, String)> = statement
+            .query_row((key.num, key.nth), |sql| Ok((sql.get(0)?, sql.get(1)?)))
+            .optional()?;
+        ids.extend(id.map(|(subject, field)| format!("[\"{subject}\",\"{field}\",{}]", key.num)));
+    }
+    Ok(format!("[{}]", ids.join(",")))
+}
+
+/// The rows of a room that a statement is to look at: `None` if there is none to look at, `Some(None)` if all are.
+fn among(
+    connection: &Connection,
+    room: Room,
+    text: &str,
+    ids: impl FnOnce(&[Key]) -> Result<String, StoreError>,
+) -> Result<Option<Option<String>>, StoreError> {
+    Ok(match grams::find(connection, room, text)? {
+        Found::Few(keys) if keys.is_empty() => None,
+        Found::Few(keys) => Some(Some(ids(&keys)?)),
+        Found::Many => Some(None),
+    })
+}
+
+/// Local numbers of rows, for `json_each`.
+fn nums(keys: &[Key]) -> Result<String, StoreError> {
+    Ok(list::nums(keys.iter().map(|key| key.num)))
 }
 
 /// A number that another system gives, as it matched.
@@ -98,15 +154,18 @@ pub(crate) fn numbers(
     text: &str,
     limit: usize,
 ) -> Result<Vec<FoundNumber>, StoreError> {
+    let Some(among) = among(connection, Room::Numbers, text, nums)? else {
+        return Ok(Vec::new());
+    };
     // CROSS: few records carry such a number; by itself SQLite walks all records in the order of their ids.
-    let mut statement = connection.prepare_cached(concat!(
+    let mut statement = connection.prepare_cached(&format!(
         "SELECT d.id, d.kind, e.record, e.system, e.value FROM external_id e
          CROSS JOIN record r ON r.num = e.num CROSS JOIN doc d ON d.num = e.doc
-         WHERE e.value LIKE ?1 ESCAPE '\\' AND ",
+         WHERE e.value LIKE ?1 ESCAPE '\\' AND {} AND {} ORDER BY r.id LIMIT ?2",
+        chosen(among.as_ref(), "e.num"),
         holds!("r", "e"),
-        " ORDER BY r.id LIMIT ?2"
     ))?;
-    let rows = statement.query_map(params![pattern(text), limit as i64], |sql| {
+    let rows = statement.query_map(params![pattern(text), limit as i64, among], |sql| {
         Ok(FoundNumber {
             doc: DocId::from_bytes(sql.get(0)?),
             kind: DocKind::from_code(sql.get(1)?),
@@ -126,7 +185,15 @@ pub(crate) struct FoundWords {
     pub matched: Option<String>,
 }
 
-/// Which words are searched.
+/// SQL that keeps to the rows that the index names, if it names any.
+fn chosen(among: Option<&String>, num: &str) -> String {
+    match among {
+        Some(_) => format!("{num} IN (SELECT value FROM json_each(?3))"),
+        None => "?3 IS NULL".to_owned(),
+    }
+}
+
+/// The words that are searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Among {
     /// Titles and texts of topics.
@@ -142,41 +209,50 @@ pub(crate) enum Among {
 }
 
 impl Among {
-    /// Gives a document's id, its title and the words that matched.
-    const fn sql(self) -> &'static str {
+    const fn room(self) -> Room {
         match self {
-            Self::Topics => concat!(
+            Self::Topics => Room::Topics,
+            Self::Hazards => Room::Hazards,
+            Self::AgendaFields => Room::AgendaFields,
+            Self::AgendaTexts => Room::AgendaTexts,
+            Self::Motions => Room::Motions,
+        }
+    }
+
+    /// Gives a document's id, its title and the words that matched, of the rows that `chosen` keeps to.
+    fn sql(self, chosen: &str) -> String {
+        match self {
+            Self::Topics => format!(
                 "SELECT d.id, x.title, CASE WHEN x.title LIKE ?1 ESCAPE '\\' THEN x.title ELSE x.text END
                  FROM topic x CROSS JOIN record r ON r.num = x.num CROSS JOIN doc d ON d.num = x.doc
-                 WHERE (x.title LIKE ?1 ESCAPE '\\' OR x.text LIKE ?1 ESCAPE '\\') AND (x.first = 1 OR
-                   EXISTS (SELECT 1 FROM topic f WHERE f.doc = x.doc AND f.first = 1 AND f.member = x.member)) AND ",
-                holds!("r", "x"),
-                " ORDER BY x.at DESC, r.id LIMIT ?2"
+                 WHERE {chosen} AND (x.title LIKE ?1 ESCAPE '\\' OR x.text LIKE ?1 ESCAPE '\\') AND (x.first = 1 OR
+                   EXISTS (SELECT 1 FROM topic f WHERE f.doc = x.doc AND f.first = 1 AND f.member = x.member)) AND {}
+                 ORDER BY x.at DESC, r.id LIMIT ?2",
+                holds!("r", "x")
             ),
-            Self::Hazards => concat!(
+            Self::Hazards => format!(
                 "SELECT d.id, x.kind, x.text
                  FROM hazard x CROSS JOIN record r ON r.num = x.num CROSS JOIN doc d ON d.num = x.doc
-                 WHERE (x.text LIKE ?1 ESCAPE '\\' OR x.kind LIKE ?1 ESCAPE '\\') AND (x.first = 1 OR
-                   EXISTS (SELECT 1 FROM hazard f WHERE f.doc = x.doc AND f.first = 1 AND f.member = x.member)) AND ",
-                holds!("r", "x"),
-                " ORDER BY x.at DESC, r.id LIMIT ?2"
+                 WHERE {chosen} AND (x.text LIKE ?1 ESCAPE '\\' OR x.kind LIKE ?1 ESCAPE '\\') AND (x.first = 1 OR
+                   EXISTS (SELECT 1 FROM hazard f WHERE f.doc = x.doc AND f.first = 1 AND f.member = x.member)) AND {}
+                 ORDER BY x.at DESC, r.id LIMIT ?2",
+                holds!("r", "x")
             ),
-            Self::AgendaFields => concat!(
+            Self::AgendaFields => format!(
                 "SELECT d.id, x.value, x.value
                  FROM agenda_field x CROSS JOIN record r ON r.num = x.num CROSS JOIN doc d ON d.num = x.doc
-                 WHERE x.value LIKE ?1 ESCAPE '\\' AND ",
-                holds!("r", "x", "name"),
-                " ORDER BY x.at DESC, r.id LIMIT ?2"
+                 WHERE {chosen} AND x.value LIKE ?1 ESCAPE '\\' AND {} ORDER BY x.at DESC, r.id LIMIT ?2",
+                holds!("r", "x", "name")
             ),
-            Self::AgendaTexts => {
-                "SELECT id, substr(text, 1, 40), substr(text, 1, 200) FROM doc
-                 WHERE text LIKE ?1 ESCAPE '\\' ORDER BY id, scope LIMIT ?2"
-            }
-            Self::Motions => {
+            Self::AgendaTexts => format!(
+                "SELECT x.id, substr(x.text, 1, 40), substr(x.text, 1, 200) FROM doc x
+                 WHERE {chosen} AND x.text LIKE ?1 ESCAPE '\\' ORDER BY x.id, x.scope LIMIT ?2"
+            ),
+            Self::Motions => format!(
                 "SELECT d.id, x.title, x.title
                  FROM motion x CROSS JOIN record r ON r.num = x.num CROSS JOIN doc d ON d.num = x.doc
-                 WHERE x.title LIKE ?1 ESCAPE '\\' ORDER BY x.at DESC, r.id LIMIT ?2"
-            }
+                 WHERE {chosen} AND x.title LIKE ?1 ESCAPE '\\' ORDER BY x.at DESC, r.id LIMIT ?2"
+            ),
         }
     }
 }
@@ -184,12 +260,15 @@ impl Among {
 /// Documents with this text in their words, newest first; a document may come several times.
 pub(crate) fn words(
     connection: &Connection,
-    among: Among,
+    of: Among,
     text: &str,
     limit: usize,
 ) -> Result<Vec<FoundWords>, StoreError> {
-    let mut statement = connection.prepare_cached(among.sql())?;
-    let rows = statement.query_map(params![pattern(text), limit as i64], |sql| {
+    let Some(among) = among(connection, of.room(), text, nums)? else {
+        return Ok(Vec::new());
+    };
+    let mut statement = connection.prepare_cached(&of.sql(&chosen(among.as_ref(), "x.num")))?;
+    let rows = statement.query_map(params![pattern(text), limit as i64, among], |sql| {
         Ok(FoundWords {
             doc: DocId::from_bytes(sql.get(0)?),
             title: sql.get(1)?,

@@ -1,7 +1,7 @@
 //! All rooms together: which kinds of record fill them, making, emptying and renewing them.
 
 use super::{
-    agenda, decision, external_id, hazard, live, photo, register, round, tally, topic, visit,
+    agenda, decision, external_id, grams, hazard, live, photo, register, round, tally, topic, visit,
 };
 use crate::domain::DocKind;
 use crate::store::{StoreError, meta, purge};
@@ -13,7 +13,7 @@ pub(super) struct Table {
     pub name: &'static str,
     /// The table and its indexes.
     pub ddl: &'static str,
-    /// What of it the *state* digest hashes.
+    /// The part of the table that the *state* digest hashes.
     pub digest: Option<Digest>,
 }
 
@@ -21,7 +21,7 @@ pub(super) struct Table {
 /// a body, nothing that links bring from other scopes.
 pub(super) struct Digest {
     pub columns: &'static str,
-    /// What orders several rows of one record; empty where there is one.
+    /// Columns that order several rows of one record; empty where there is one.
     pub order: &'static str,
 }
 
@@ -97,6 +97,7 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
 
 /// Takes a record's rows out.
 pub(crate) fn remove(connection: &Connection, kind: u16, num: i64) -> Result<(), StoreError> {
+    grams::remove(connection, kind, num)?;
     let rooms = DocKind::from_code(kind).map_or(&[][..], rooms_of);
     for table in rooms.iter().copied().flatten() {
         connection
@@ -121,11 +122,20 @@ pub(crate) fn forget(
     }
 }
 
+/// Drops what is cached of documents that lost records, and of those without any all.
+pub(crate) fn sweep(tx: &Connection, docs: &[i64]) -> Result<(), StoreError> {
+    for doc in docs {
+        grams::set_text(tx, *doc, None)?;
+    }
+    purge::sweep(tx, docs)
+}
+
 /// Drops every row of every projection; they are rebuilt from records.
 pub(crate) fn clear(connection: &Connection) -> Result<(), StoreError> {
     for table in all() {
         connection.execute(&format!("DELETE FROM {}", table.name), [])?;
     }
+    grams::clear(connection)?;
     connection.execute("UPDATE doc SET text = NULL", [])?;
     Ok(())
 }
@@ -138,6 +148,7 @@ fn fingerprint() -> [u8; 32] {
         hash.update(table.ddl);
         hash.update([0]);
     }
+    hash.update(grams::DDL);
     hash.finalize().into()
 }
 
@@ -152,5 +163,8 @@ pub(crate) fn renew(tx: &Connection) -> Result<(), StoreError> {
         tx.execute_batch(&format!("DROP TABLE IF EXISTS {}", table.name))?;
         tx.execute_batch(table.ddl)?;
     }
+    tx.execute_batch("DROP TABLE IF EXISTS gram")?;
+    tx.execute_batch(grams::DDL)?;
+    grams::renew_texts(tx)?;
     meta::put(tx, FINGERPRINT, &fingerprint())
 }

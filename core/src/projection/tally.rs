@@ -4,7 +4,7 @@ use super::live::{Reach, is_relayed};
 use super::{Digest, Projected, Table, live};
 use crate::domain::entry::tally::{Slips, VoterKey};
 use crate::domain::entry::{BallotEntry, MotionEntry, encode};
-use crate::domain::words::{BallotAuthority, BallotKind, Choice};
+use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
 use crate::domain::{ChainId, DocId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::records::State;
 use crate::store::StoreError;
@@ -280,7 +280,7 @@ pub(crate) fn ballots(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// What each ballot of a motion names as replaced, in its own part. Which of these words count, counting says.
+/// Records that each ballot of a motion names as replaced, in its own part. Which of these words count, counting says.
 pub(crate) fn named(
     connection: &Connection,
     motion: DocId,

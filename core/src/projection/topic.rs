@@ -5,7 +5,7 @@ use super::live::{Reach, Versions, holds, is_relayed};
 use super::{Digest, Projected, Table, live, tie, versioned};
 use crate::domain::entry::TopicEntry;
 use crate::domain::entry::topic::TopicFacts;
-use crate::domain::words::TopicSource;
+use crate::domain::vocabulary::TopicSource;
 use crate::domain::{DocId, HouseholdId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::store::StoreError;
 use rusqlite::{Connection, Row, params};
@@ -18,6 +18,7 @@ pub(super) const TABLES: &[Table] = &[
         ddl: "CREATE TABLE topic(num INTEGER PRIMARY KEY, hlc INTEGER NOT NULL, tie INTEGER NOT NULL, doc INTEGER NOT NULL, first INTEGER NOT NULL,
   source INTEGER, household BLOB, at INTEGER, member BLOB NOT NULL, title TEXT, text TEXT, reason TEXT);
 CREATE INDEX topic_doc ON topic(doc);
+CREATE INDEX topic_newest ON topic(at DESC);
 CREATE INDEX topic_at ON topic(at DESC, hlc DESC, tie DESC) WHERE first = 1;",
         digest: Some(Digest {
             columns: "p.first, p.source, p.household, p.at, p.member",
@@ -84,7 +85,7 @@ pub(crate) struct TopicRow {
 }
 
 impl TopicRow {
-    /// When this version was written, by its author's clock.
+    /// Time at which this version was written, by its author's clock.
     pub(crate) const fn written_at(&self) -> Timestamp {
         Timestamp(self.position.hlc >> 16)
     }

@@ -5,7 +5,7 @@ use super::live::{Reach, Versions, corrects_own, holds};
 use super::{Digest, Projected, Table, live, tie};
 use crate::domain::entry::visit::VisitFacts;
 use crate::domain::entry::{VisitEntry, encode};
-use crate::domain::words::{VisitMode, VisitOutcome};
+use crate::domain::vocabulary::{VisitMode, VisitOutcome};
 use crate::domain::{DeviceId, DocId, HouseholdId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::store::StoreError;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -99,7 +99,7 @@ pub(crate) struct VisitRow {
 }
 
 impl VisitRow {
-    /// When this version was written, by its author's clock.
+    /// Time at which this version was written, by its author's clock.
     pub(crate) const fn written_at(&self) -> Timestamp {
         Timestamp(self.position.hlc >> 16)
     }

@@ -35,7 +35,7 @@ pub struct ChangeShape {
     pub other_actors: Vec<ActorBytes>,
 }
 
-/// Why a chunk is not walked to its end.
+/// The reason why a chunk is not walked to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 #[error("{}", self.code())]
 pub enum ColumnFault {
@@ -126,7 +126,7 @@ pub fn walk(chunk: &[u8], max_ops: u64) -> Result<ChangeShape, ColumnFault> {
     walk_columns(chunk, max_ops).map(|(shape, _)| shape)
 }
 
-/// As [`walk`], with the columns it walked.
+/// Does the same as [`walk`], and gives the columns it walked.
 pub(crate) fn walk_columns(
     chunk: &[u8],
     max_ops: u64,

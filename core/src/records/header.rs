@@ -18,7 +18,7 @@ pub struct InstallNonce(pub [u8; 16]);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct KindCode(pub u16);
 
-/// Which roster entry the author had before him.
+/// The roster entry that the author had before him.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct RosterRef {
     /// Position in the linear chain; genesis is 0.

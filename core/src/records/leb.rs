@@ -1,6 +1,6 @@
 //! Strict LEB128: one spelling per number. Owns reading and writing of the variable-length numbers inside chunks.
 
-/// Why bytes are no number, or end too early.
+/// The reason why bytes are no number, or end too early.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum LebFault {
     /// The bytes end before the number or field does.

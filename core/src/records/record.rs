@@ -19,7 +19,7 @@ pub struct Parts {
     pub body: Option<Vec<u8>>,
 }
 
-/// Why parts are refused and not stored.
+/// The reason why parts are refused and not stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum Refused {
     /// Longer than a cap allows, or shorter than anything valid.
@@ -69,7 +69,7 @@ pub struct Record {
     body: Option<Body>,
 }
 
-/// What the header says of a chunk: SHA-256 over type, length and contents. The checksum is its first four bytes.
+/// Hash of a chunk in the header: SHA-256 over type, length and contents. The checksum is its first four bytes.
 pub(crate) fn change_hash(chunk: &[u8]) -> Result<ChangeHash, Refused> {
     if chunk.len() < 10 || chunk.len() > caps::ENTRY_CHUNK {
         return Err(Refused::Size);

@@ -1,4 +1,4 @@
-//! What a stored record can be. The states are decided in `admission`, by every receiver alike; here are only the words.
+//! States of a stored record. They are decided in `admission`, by every receiver alike; here are only the words.
 
 /// State of a verified record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,7 +54,7 @@ reasons! {
 }
 
 reasons! {
-    /// Why a record is contested.
+    /// The reason why a record is contested.
     Contested {
         /// The cited roster entry gave no authority for this.
         NotAuthorised = 0, "not_authorised";
@@ -68,7 +68,7 @@ reasons! {
 }
 
 reasons! {
-    /// Why a record is invalid.
+    /// The reason why a record is invalid.
     Invalid {
         /// It cites an older roster entry than the record before it.
         RosterFell = 0, "roster_index_fell";

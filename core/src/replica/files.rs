@@ -1,4 +1,4 @@
-//! Who may hand a photo in, and who may have it: whoever reads the record whose body names it.
+//! Permission to hand a photo in and to have it: for whoever reads the record whose body names it.
 
 use super::{HubError, Replica, epochs};
 use crate::domain::entry::BodyWords;
@@ -8,7 +8,7 @@ use crate::rules::authority::Reading;
 use crate::store::{FromStore, StoreError, hub, hub_file, record};
 use crate::sync::{Auth, Nonce, Signed};
 
-/// Why a photo is not taken, or not given.
+/// The reason why a photo is not taken, or not given.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FileError {
     /// The request's nonce is not the device's: sign with this one.

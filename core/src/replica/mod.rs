@@ -46,7 +46,7 @@ pub struct ReplicaOptions {
     pub random: Arc<dyn Random>,
 }
 
-/// Why a hub does not answer a request.
+/// The reason why a hub does not answer a request.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HubError {
     /// The device is not in the roster as this hub knows it.

@@ -1,4 +1,4 @@
-//! What is new to a device, a page at a time.
+//! Records that are new to a device, a page at a time.
 
 use super::epochs::{self, Standing};
 use super::push::{Pushed, Wants};
@@ -36,12 +36,12 @@ struct Filled {
     bytes: usize,
     entries: Vec<RawEntry>,
     requests: Vec<OfficerRequest>,
-    /// With chain and seq, by which they are packed.
+    /// Records with chain and seq, by which they are packed.
     records: Vec<(i64, u64, Carried)>,
     witnesses: Vec<Witness>,
 }
 
-/// From which scopes rows are taken.
+/// The scopes from which rows are taken.
 #[derive(Clone, Copy)]
 enum Source<'a> {
     Everything,

@@ -1,4 +1,4 @@
-//! What a phone sent: checked on its own thread, taken in the common transaction.
+//! Records that a phone sent: checked on its own thread, taken in the common transaction.
 
 use super::{HubError, Replica};
 use crate::domain::{ChainId, CommunityId, DeviceId, DocKind, RecordId, Timestamp};

@@ -1,4 +1,4 @@
-//! What each device reads, worked out once per roster.
+//! Reading sets of all devices, worked out once per roster.
 
 use crate::domain::DeviceId;
 use crate::roster::{ReadingSet, Roster};

@@ -1,4 +1,4 @@
-//! What a hub says of a community, to its operator: numbers, no names.
+//! Status of a community for the hub's operator: numbers, no names.
 
 use super::{HubError, Replica, ReplicaReport, epochs};
 use crate::intake::{Projects, audit};
@@ -10,7 +10,7 @@ use crate::sync::Safe;
 pub struct ReplicaStatus {
     /// Records held.
     pub records: u64,
-    /// Of those: pending, contested, invalid.
+    /// Numbers of those that are pending, contested, invalid.
     pub unsettled: [u64; 3],
     /// The newest number of the feed.
     pub newest: u64,

@@ -1,4 +1,4 @@
-//! What taking an entry changed.
+//! Changes that taking an entry made.
 
 use super::entry::RosterRefused;
 use crate::domain::{DeviceId, RosterHash};

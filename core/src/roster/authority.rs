@@ -126,7 +126,7 @@ impl Roster {
         whole.map(|a| (a.role, a.permission)).collect()
     }
 
-    /// How much a device receives of the records of a kind of document in a scope: all within its grants, of wider
+    /// A device's reading of the records of a kind of document in a scope: all within its grants, of wider
     /// scopes what the second matrix says, of others nothing.
     #[must_use]
     pub fn reading(&self, device: DeviceId, kind: DocKind, scope: PlaceId) -> Reading {

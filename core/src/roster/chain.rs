@@ -413,7 +413,7 @@ impl Roster {
         Some(RosterRef { index, hash })
     }
 
-    /// As of which index of the line that counts a record speaks that cites this entry: its own, or on a losing branch
+    /// Index, on the line that counts, as of which a record that cites this entry speaks: its own, or on a losing branch
     /// the last common entry's. `None` while the entry is unknown or beyond an open fork: the record is pending.
     #[must_use]
     pub fn effective_index(&self, cited: &RosterRef) -> Option<u32> {

@@ -1,4 +1,4 @@
-//! How a phone joins: an invitation (QR, one use, at most 24 h), an enrolment in answer, six digits said aloud.
+//! Enrolment of a phone: an invitation (QR, one use, at most 24 h), an enrolment in answer, six digits said aloud.
 //!
 //! Owns the two texts and their checks. That an invitation was used is the inviting store's to remember.
 
@@ -24,7 +24,7 @@ const SUM: usize = 4;
 /// while two people stand at a desk.
 const ROUNDS: u32 = 4_096;
 
-/// Why joining failed.
+/// The reason why joining failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum EnrolmentRefused {
     /// Not such a text, or copied incompletely.
@@ -75,7 +75,7 @@ pub struct InvitationTerms {
     pub roster: RosterRef,
     /// The inviter's device.
     pub inviter: PublicKeys,
-    /// As what.
+    /// The role granted.
     pub role: Role,
     /// The place or grid of the grant.
     pub scope: GrantScope,
@@ -225,7 +225,7 @@ impl Invitation {
         self.inviter
     }
 
-    /// As what.
+    /// The role granted.
     #[must_use]
     pub const fn role(&self) -> Role {
         self.role
@@ -237,7 +237,7 @@ impl Invitation {
         self.scope
     }
 
-    /// When it ends.
+    /// The time at which the invitation expires.
     #[must_use]
     pub const fn expires(&self) -> Timestamp {
         Timestamp(self.expires.saturating_mul(1000))

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// The entry version that this code reads and writes.
 pub const ENTRY_VERSION: u8 = 1;
 
-/// Why an entry is refused and not stored.
+/// The reason why an entry is refused and not stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum RosterRefused {
     /// Longer than a cap allows.
@@ -41,9 +41,9 @@ pub enum RosterRefused {
     /// An operation is impossible where it stands.
     #[error("operation {position}: {why}")]
     Op {
-        /// Which one, from 0.
+        /// Index of the operation, from 0.
         position: usize,
-        /// Why.
+        /// The reason.
         why: OpRefused,
     },
     /// Too many entries wait for their parents.
@@ -346,7 +346,7 @@ impl EntryDraft {
         self.signed(signatures.into_iter().collect())
     }
 
-    /// As it is before anybody signed.
+    /// The entry with these signatures; none before anybody signed.
     pub(super) fn signed(self, signatures: Vec<(u8, Signature)>) -> RawEntry {
         RawEntry {
             bytes: self.entry.to_bytes(),

@@ -1,4 +1,4 @@
-//! What a roster holds of members, devices and grants, each with the entries between which it counts.
+//! Members, devices and grants of a roster, each with the entries between which it counts.
 
 use super::op::Pins;
 use super::place::GrantScope;
@@ -55,7 +55,7 @@ pub struct Grant {
     pub id: GrantId,
     /// The member who holds it.
     pub member: MemberId,
-    /// As what.
+    /// The role granted.
     pub role: Role,
     /// The place or grid over which it reaches.
     pub scope: GrantScope,
@@ -98,6 +98,6 @@ pub struct HubAddress {
 pub struct RulePack {
     /// The pack's name.
     pub pack: String,
-    /// How the compound reads what the pack leaves open.
+    /// The compound's readings of what the pack leaves open.
     pub readings: BTreeMap<String, String>,
 }

@@ -7,7 +7,7 @@ use super::place::{COMMUNITY_SCOPE, GrantScope, Grid, Level, Place};
 use crate::domain::{DeviceId, GridId, MemberId, PlaceId};
 use crate::records::PublicKeys;
 
-/// Why no place was found.
+/// The reason why no place was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum PlaceMissing {
     /// There is none of that name.
@@ -279,7 +279,7 @@ impl Roster {
             .filter(|grant| grant.removed.is_none())
     }
 
-    /// What in the roster has these 16 bytes as its id, and can have numbers of other systems.
+    /// The thing in the roster that has these 16 bytes as its id and can have numbers of other systems.
     #[must_use]
     pub fn numbered(&self, id: [u8; 16]) -> Option<Numbered> {
         let (place, grid) = (PlaceId::from_bytes(id), GridId::from_bytes(id));

@@ -1,4 +1,4 @@
-//! What a roster entry says. The order of the variants is signed into every entry: append only.
+//! Operations of a roster entry. The order of the variants is signed into every entry: append only.
 
 use super::place::{GrantScope, Grid, Place};
 use crate::domain::{ChainId, DeviceId, GridId, HouseholdId, MemberId, PlaceId, RecordId, Role};
@@ -78,7 +78,7 @@ pub enum Op {
     Grant {
         /// The member.
         member: MemberId,
-        /// As what.
+        /// The role granted.
         role: Role,
         /// The place or grid over which it reaches.
         scope: GrantScope,
@@ -117,7 +117,7 @@ pub enum Op {
         compound: PlaceId,
         /// The pack's name (`db3305-309-2024`).
         pack: String,
-        /// How the compound reads what the pack leaves open.
+        /// The compound's readings of what the pack leaves open.
         readings: BTreeMap<String, String>,
     },
     /// The registrar settles a request of another officer without following it: an admission refused, a suspension
@@ -128,9 +128,9 @@ pub enum Op {
     },
     /// The number that another system gives a place, a grid or a worker; an empty one takes it away.
     ExternalId {
-        /// Of what.
+        /// The thing that is numbered.
         of: Numbered,
-        /// Which system.
+        /// The other system.
         system: String,
         /// Its number there.
         number: String,
@@ -157,7 +157,7 @@ pub enum Numbered {
     Member(MemberId),
 }
 
-/// Why an operation is impossible where it stands; its whole entry is refused.
+/// The reason why an operation is impossible where it stands; its whole entry is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum OpRefused {
     /// Genesis elsewhere than alone in entry 0.

@@ -40,7 +40,7 @@ pub struct Place {
     pub parent: Option<PlaceId>,
     /// Its level.
     pub level: Level,
-    /// As people write it: `月亮湾`, `3`, `1`. Unique among its siblings.
+    /// The name that people write: `月亮湾`, `3`, `1`. Unique among its siblings.
     pub label: String,
 }
 
@@ -49,7 +49,7 @@ pub struct Place {
 pub struct Grid {
     /// Its id.
     pub id: GridId,
-    /// As people write it; unique.
+    /// The name that people write; unique.
     pub label: String,
     /// Its stairwells.
     pub stairwells: BTreeSet<PlaceId>,

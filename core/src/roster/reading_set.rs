@@ -1,4 +1,4 @@
-//! What a device reads, place by place: what a hub hands out, what a phone may keep.
+//! Reading rights of a device, place by place: what a hub hands out, what a phone may keep.
 
 use super::chain::Roster;
 use super::place::GrantScope;
@@ -35,7 +35,7 @@ impl Reads {
         }
     }
 
-    /// How much it reads of a kind of document. Of a kind that this version does not know, what it reads of the kind of
+    /// Its reading of a kind of document. Of a kind that this version does not know, what it reads of the kind of
     /// which least is read.
     #[must_use]
     pub fn of(self, kind: u16) -> Reading {
@@ -130,7 +130,7 @@ impl ReadingSet {
 }
 
 impl Roster {
-    /// What a device reads now; nothing if it is unknown, removed or suspended. The same as [`Roster::reading`], for all
+    /// A device's reading now: none if it is unknown, removed or suspended. The same as [`Roster::reading`], for all
     /// places at once.
     #[must_use]
     pub fn reading_set(&self, device: DeviceId) -> ReadingSet {

@@ -1,4 +1,4 @@
-//! What other officers ask of the registrar: admissions and narrowings, signed by a member who may grant.
+//! Requests of other officers to the registrar: admissions and narrowings, signed by a member who may grant.
 //!
 //! An admission makes its device known at once (its records are pending until the registrar enters it). A narrowing
 //! that two officers signed holds at once (a suspension), until the registrar confirms or declines it.
@@ -63,7 +63,7 @@ pub enum RequestState {
     Refused(OfficerRequestRefused),
 }
 
-/// Why a request is refused.
+/// The reason why a request is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum OfficerRequestRefused {
     /// Longer than a cap allows.

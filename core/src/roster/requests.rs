@@ -140,7 +140,7 @@ impl Roster {
         self.requests.provisional.get(&device).copied()
     }
 
-    /// What the registrar's next entry must say to follow a request; its names are [`OfficerRequest::names`].
+    /// The operations of the registrar's next entry that follow a request; its names are [`OfficerRequest::names`].
     ///
     /// # Errors
     /// Why it cannot be followed.
@@ -296,7 +296,7 @@ impl Roster {
         })
     }
 
-    /// What a narrowing would take away of what was there at the entry that it cites: a later grant is another matter.
+    /// Targets of a narrowing among those that were there at the entry that it cites: a later grant is another matter.
     fn hit_until(&self, target: &NarrowTarget, cited: u32) -> Result<Hit, OpRefused> {
         let mut hit = self.state.hit_by(target)?;
         hit.grants.retain(|id| id.index <= cited);

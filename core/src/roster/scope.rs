@@ -1,4 +1,4 @@
-//! What covers what: a grant covers its subtree; a grid is the union of its stairwells, and covers a wider place only
+//! Coverage of scopes: a grant covers its subtree; a grid is the union of its stairwells, and covers a wider place only
 //! if it holds all of them.
 
 use super::place::{GrantScope, Level};

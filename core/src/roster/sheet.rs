@@ -5,7 +5,7 @@ use super::text::BASE32;
 use crate::records::sha256_tagged;
 use zeroize::Zeroizing;
 
-/// Why a text is no recovery sheet.
+/// The reason why a text is no recovery sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RecoveryRefused {
     /// Characters are missing or superfluous.
@@ -19,7 +19,7 @@ pub enum RecoveryRefused {
     /// A character that no sheet has.
     #[error("character {at} cannot be")]
     Character {
-        /// Which one, from 1, separators not counted.
+        /// Number of the character, from 1, separators not counted.
         at: usize,
     },
     /// Some character was copied wrongly.

@@ -1,4 +1,4 @@
-//! What holds after a chain of entries: places, members, devices, grants, each with the entry that brought it.
+//! State after a chain of entries: places, members, devices, grants, each with the entry that brought it.
 //!
 //! Applying an entry is a pure function of the state before it. Nothing is forgotten: what is taken away keeps its
 //! interval, so that authority at an earlier entry can be asked later.
@@ -26,7 +26,7 @@ pub(super) struct State {
     pub(super) registrar: PublicKeys,
     pub(super) places: BTreeMap<PlaceId, PlaceState>,
     pub(super) grids: BTreeMap<GridId, Grid>,
-    /// Since which entry a grid holds a stairwell.
+    /// The entry since which a grid holds a stairwell.
     pub(super) grid_since: BTreeMap<(GridId, PlaceId), u32>,
     pub(super) members: BTreeMap<MemberId, Member>,
     pub(super) devices: BTreeMap<DeviceId, Device>,
@@ -40,11 +40,11 @@ pub(super) struct State {
     pub(super) represented: BTreeMap<HouseholdId, Vec<Appointed>>,
 }
 
-/// What a roster entry's text may be long.
+/// Longest address in a roster entry, in characters.
 const ADDRESS_CHARS: usize = 400;
 
 impl State {
-    /// After entry 0.
+    /// The state after entry 0.
     pub(super) fn genesis(community: CommunityId, ops: &[Op]) -> Result<Self, OpRefused> {
         let [
             Op::Genesis {

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 macro_rules! operations {
     ($($(#[$doc:meta])* $name:ident = $text:literal;)*) => {
-        /// What somebody does: one row of 5.8 (a row that treats two acts differently is two operations).
+        /// An act of a member: one row of 5.8 (a row that treats two acts differently is two operations).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Operation { $($(#[$doc])* $name,)* }
 

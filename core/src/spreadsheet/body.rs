@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Columns whose value in a row comes from the merged cell above.
 pub(super) type Filled = BTreeSet<u32>;
 
-/// What stands below the header.
+/// Content below the header.
 pub(super) struct Body {
     pub(super) rows: BTreeMap<u32, Row>,
     pub(super) filled: BTreeMap<u32, Filled>,
@@ -86,7 +86,7 @@ pub(super) fn writes_building_once(rows: &BTreeMap<u32, Row>, layout: &Layout) -
     with_both * 2 <= with_room
 }
 
-/// What makes a row the same as another: its door and every cell that says something.
+/// Identity of a row: its door and every cell that says something.
 pub(super) fn identity(door: &Result<DoorNumber, NoDoor>, row: &Row, layout: &Layout) -> String {
     let mut out = match door {
         Ok(door) => door.to_string(),
@@ -111,7 +111,7 @@ pub(super) fn is_total(written: &[(u32, String)]) -> bool {
     })
 }
 
-/// Who made the table, which page it is: the words that stand below a register.
+/// The foot of a register: who made the table, which page it is.
 pub(super) fn is_foot(written: &[(u32, String)]) -> bool {
     let Some((_, text)) = written.iter().find(|(_, text)| !text.trim().is_empty()) else {
         return false;

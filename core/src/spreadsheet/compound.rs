@@ -82,7 +82,7 @@ impl<'a> Compound<'a> {
         Some(compound)
     }
 
-    /// Which sectors hold the allocation table.
+    /// The sectors that hold the allocation table.
     fn fat_sectors(&self, most: usize) -> Option<Vec<u32>> {
         let mut ids: Vec<u32> = words(self.file.get(76..512)?).collect();
         let mut next = u32_at(self.file, 68)?;

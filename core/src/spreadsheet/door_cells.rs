@@ -14,7 +14,7 @@ pub(super) struct DoorCells {
     pub(super) rooms: Vec<String>,
 }
 
-/// What sheet name, title or a section row say of the building, where the row does not.
+/// Building and stairwell from sheet name, title or a section row, where the row does not say.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Context {
     pub(super) place: Option<PlaceLabel>,
@@ -22,12 +22,12 @@ pub(super) struct Context {
     pub(super) building_in_room: bool,
 }
 
-/// Why a row has no door.
+/// The reason why a row has no door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NoDoor {
     /// None is written.
     Missing,
-    /// What is written in the room column cannot be read.
+    /// The room column cannot be read.
     Room,
     /// The building cannot be read.
     Building,

@@ -1,4 +1,4 @@
-//! Why a file as a whole cannot be read or written, in sentences a clerk understands. Never holds a cell's content.
+//! Faults of a file as a whole, in reading and writing, in sentences a clerk understands. Never holds a cell's content.
 
 use std::path::Path;
 
@@ -12,11 +12,11 @@ pub struct FileFault {
     pub zh: String,
     /// In English.
     pub en: String,
-    /// Where, as far as known.
+    /// The place, as far as known.
     pub at: FaultAt,
 }
 
-/// Where a fault lies.
+/// Place of a fault.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FaultAt {
     /// The file's name, without its folders.

@@ -1,10 +1,10 @@
-//! What every reader gives: the cells of a sheet that hold something, and its merged regions. Sparse, so that a cell far
+//! Grid of a sheet, as every reader gives it: cells that hold something, and merged regions. Sparse, so that a cell far
 //! out costs nothing, and counted, so that no file can ask for more memory than a register needs.
 
 use super::fault::Reason;
 use std::collections::BTreeMap;
 
-/// What a cell shows.
+/// Content of a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Value {
     /// Text, also dates and truth values.
@@ -37,7 +37,7 @@ pub(super) struct Sheet {
 const CELLS: usize = 1_000_000;
 /// Bytes of text in all cells of a workbook.
 const TEXT_BYTES: usize = 64 << 20;
-/// What a spreadsheet program allows in one cell, in UTF-8.
+/// Longest text that a spreadsheet program allows in one cell, in UTF-8.
 const CELL_BYTES: usize = 32_767 * 4;
 /// Columns that a register may have.
 const COLUMNS: u32 = 1_000;
@@ -50,7 +50,7 @@ pub(super) const SHEETS: usize = 1_000;
 /// Merged regions of a workbook.
 pub(super) const MERGES: usize = 100_000;
 
-/// What may still be taken in; one per file.
+/// Cells and text that may still be taken in; one per file.
 #[derive(Debug)]
 pub(super) struct Budget {
     cells: usize,

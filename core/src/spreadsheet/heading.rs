@@ -1,9 +1,9 @@
-//! What a column is about, by its heading. Knows the headings of offices, not where they stand.
+//! Meaning of a column, by its heading. Knows the headings of offices, not where they stand.
 
 use crate::domain::text::{half_width, without_spaces};
-use crate::domain::words::PersonKind;
+use crate::domain::vocabulary::PersonKind;
 
-/// What a column holds.
+/// Content of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Role {
     /// Our own marker.
@@ -24,7 +24,7 @@ pub(super) enum Role {
     Name(Option<PersonKind>),
     /// 户主: the owner, unless another column names the owner.
     HeadOfHousehold,
-    /// What the person is.
+    /// Relation of the person to the household.
     Kind,
     /// Telephone, and whose.
     Phone(Option<PersonKind>),

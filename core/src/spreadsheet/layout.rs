@@ -1,9 +1,9 @@
-//! Where a sheet's header stands and what its columns are about: titles above it, one row or two, columns in any order.
+//! Header of a sheet and meaning of its columns: titles above it, one row or two, columns in any order.
 
 use super::grid::{Merge, Row, Sheet, Value, column_letters};
 use super::heading::{Role, role};
 use crate::domain::text::half_width;
-use crate::domain::words::PersonKind;
+use crate::domain::vocabulary::PersonKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows in which a header is looked for.
@@ -11,14 +11,14 @@ const HEADER_ROWS: u32 = 30;
 /// Longest name of a column of the office's own, in bytes.
 const CUSTOM_BYTES: usize = 240;
 
-/// What the columns of a sheet are about.
+/// Meaning of the columns of a sheet.
 #[derive(Debug, Default)]
 pub(super) struct Layout {
     /// The last row of the header.
     pub(super) header_end: u32,
     /// Is the header one row, not two?
     is_single: bool,
-    /// How many columns tell something.
+    /// Number of columns that tell something.
     pub(super) score: usize,
     pub(super) compound: Option<u32>,
     pub(super) building: Option<u32>,
@@ -39,7 +39,7 @@ pub(super) struct Layout {
     header_rows: Vec<Row>,
     /// The header's texts.
     pub(super) labels: BTreeMap<u32, String>,
-    /// What stands above the header.
+    /// Texts above the header.
     pub(super) titles: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What an exported row carries so that importing it again is a three-way merge: which household and person it is, the
+//! Marker of an exported row, which makes importing it again a three-way merge: which household and person it is, the
 //! version it was exported from, and a short hash of every exported cell. Sorting, deleting or adding rows leaves every
 //! other row's marker true. It stands in one hidden column headed `linli`.
 //!
@@ -21,7 +21,7 @@ pub struct RowMarker {
     pub household: String,
     /// The person, if the row is about one.
     pub person: Option<String>,
-    /// What the exporting store had then; opaque here.
+    /// The exporting store's version of the row then; opaque here.
     pub version: String,
     /// By field, 8 hex digits of the exported cell's hash.
     pub base: BTreeMap<String, String>,

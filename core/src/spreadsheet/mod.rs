@@ -40,7 +40,7 @@ pub use problem::Problem;
 pub use register::{CellRef, HouseholdRow, PersonRow, RegisterCounts, RegisterTable};
 pub use write::{Cell, Column, Sheet, write_table};
 
-use crate::domain::words::PersonKind;
+use crate::domain::vocabulary::PersonKind;
 use fault::{Reason, file_name};
 use grid::Budget;
 use sniff::Kind;
@@ -68,13 +68,13 @@ pub fn read_register_bytes(name: &str, bytes: &[u8]) -> Result<RegisterTable, Fi
     table(path, bytes).map_err(|reason| FileFault::from(reason).in_file(path))
 }
 
-/// How exports write a floor area in cm²: square metres.
+/// Text of a floor area in cm² in exports: square metres.
 #[must_use]
 pub fn area_text(cm2: u64) -> String {
     values::area_as_text(cm2)
 }
 
-/// How exports write what a person is.
+/// Text of a person's relation to the household in exports.
 #[must_use]
 pub const fn kind_text(kind: PersonKind) -> &'static str {
     kind.zh()

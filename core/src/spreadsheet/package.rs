@@ -63,7 +63,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Package, Reason> {
             return Err(Reason::UnpacksTooLarge);
         }
         let mut content = Vec::new();
-        // What the part says of its size may be a lie: the cap counts what really comes out.
+        // The size that the part states may be a lie: the cap counts what really comes out.
         (&mut part)
             .take(left.saturating_add(1))
             .read_to_end(&mut content)
@@ -104,7 +104,7 @@ impl Package {
     }
 }
 
-/// How many entries the central directory can hold at most.
+/// Number of entries that the central directory can hold at most.
 fn count_entries(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     let mut count = 0;

@@ -1,4 +1,4 @@
-//! What a clerk must look at, in both languages. Texts name doors that were read and short numbers;
+//! Problems that a clerk must look at, in both languages. Texts name doors that were read and short numbers;
 //! they never repeat a cell that was not understood, because it may hold a name or a telephone number.
 
 use super::grid::column_letters;
@@ -21,7 +21,7 @@ pub struct Problem {
     pub en: String,
 }
 
-/// What is wrong with a row.
+/// Fault of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wrong<'a> {
     DoorMissing,

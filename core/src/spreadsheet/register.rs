@@ -9,7 +9,7 @@ use super::problem::{Problem, Wrong};
 use super::rows::{self, ReadRow, append};
 use super::values::area_as_text;
 use crate::domain::door::DoorNumber;
-use crate::domain::words::PersonKind;
+use crate::domain::vocabulary::PersonKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A register as read from a file. Sound rows are in `households`; a row with a problem is in none of them, and is not
@@ -18,13 +18,13 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct RegisterTable {
     /// Households of sound rows, in the order of the file.
     pub households: Vec<HouseholdRow>,
-    /// What a clerk must look at, in the order of the file.
+    /// Problems that a clerk must look at, in the order of the file.
     pub problems: Vec<Problem>,
-    /// Of sound rows.
+    /// Numbers of sound rows.
     pub counts: RegisterCounts,
 }
 
-/// How much a register holds.
+/// Size of a register.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RegisterCounts {
     /// 小区: 0 where the file names none.
@@ -39,7 +39,7 @@ pub struct RegisterCounts {
     pub people: usize,
 }
 
-/// Where a row stands.
+/// Place of a row in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CellRef {
     /// The sheet's name; a CSV's is its file name.
@@ -59,7 +59,7 @@ pub struct HouseholdRow {
     pub stairwell: Option<String>,
     /// 室.
     pub room: String,
-    /// As written, or from a room numbered in the usual way.
+    /// The floor as written, or from a room numbered in the usual way.
     pub floor: Option<i32>,
     /// Floor area in cm².
     pub area_cm2: Option<u64>,
@@ -67,7 +67,7 @@ pub struct HouseholdRow {
     pub note: Option<String>,
     /// The office's own columns, by heading.
     pub custom: BTreeMap<String, String>,
-    /// Who lives there or owns it.
+    /// The people who live there or own it.
     pub people: Vec<PersonRow>,
     /// The marker of its first row, if the file is an export.
     pub marker: Option<RowMarker>,
@@ -161,7 +161,7 @@ pub(super) fn assemble(sheets: &[Sheet]) -> Result<RegisterTable, Reason> {
     Ok(assembly.finish())
 }
 
-/// What the file as a whole says of its places.
+/// Places that the file names as a whole.
 struct Places {
     /// The compound, if the file names just one.
     only_compound: Option<String>,

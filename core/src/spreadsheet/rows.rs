@@ -16,7 +16,7 @@ use super::values::{self, AreaFault};
 use crate::domain::door::DoorNumber;
 use crate::domain::label::{floor_of_room, stairwell_label};
 use crate::domain::text::{half_width, without_spaces};
-use crate::domain::words::PersonKind;
+use crate::domain::vocabulary::PersonKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One row that speaks of a household.

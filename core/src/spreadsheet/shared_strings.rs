@@ -76,7 +76,7 @@ impl<'a> Parts<'a> {
             self.now = &self.now[bytes..];
             length -= taken;
             if length > 0 {
-                // Where a text is cut, the next record begins with flags of its own.
+                // A text that was cut goes on in the next record, which begins with flags of its own.
                 self.now = self.parts.next()?;
                 let (&first, rest) = self.now.split_first()?;
                 flags = first;

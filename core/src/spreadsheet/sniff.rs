@@ -1,4 +1,4 @@
-//! What a file really is, by its content; the extension only says what its sender thought it was.
+//! Format of a file, by its content; the extension only says what its sender thought it was.
 
 use super::fault::Reason;
 use std::path::Path;

@@ -1,14 +1,14 @@
-//! What a cell says: a name, what a person is, a floor area. Tidies; says so when it cannot.
+//! Values of cells: a name, what a person is, a floor area. Tidies; says so when it cannot.
 
 use super::grid::{Value, number_text};
 use super::phone;
 use crate::domain::text::{half_width, is_han, without_spaces};
-use crate::domain::words::PersonKind;
+use crate::domain::vocabulary::PersonKind;
 
 /// Square centimetres of a square metre.
 const CM2: f64 = 10_000.0;
 
-/// What is wrong with a floor area.
+/// Fault of a floor area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AreaFault {
     /// It is no number.
@@ -128,7 +128,7 @@ pub(super) fn name(value: &Value) -> (Option<String>, Option<PersonKind>) {
     ((!nobody).then_some(name), found)
 }
 
-/// What a person is to the household, if the words say it.
+/// Relation of a person to the household, if the words say it.
 pub(super) fn kind(text: &str) -> Option<PersonKind> {
     let text = without_spaces(&half_width(text)).to_lowercase();
     let holds = |words: &[&str]| words.iter().any(|word| text.contains(word));

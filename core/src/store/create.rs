@@ -13,7 +13,7 @@ use std::path::Path;
 /// The file under construction: whoever finds one has found a founding that was cut short, with nothing in it.
 const UNFINISHED: &str = "linli.db.new";
 
-/// What a module above makes in a new database before anybody opens it: its tables.
+/// Work of a module above in a new database before anybody opens it: its tables.
 pub(crate) type Furnish = fn(&Connection) -> Result<(), StoreError>;
 
 /// Makes the database of a folder that has none. The caller holds the folder's lock.

@@ -3,7 +3,7 @@
 use crate::domain::Code;
 use rusqlite::ErrorCode;
 
-/// Why the store could not do it. The file is left as it is.
+/// The reason why the store could not do it. The file is left as it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
     /// The file is ours, but this key does not open it.
@@ -47,7 +47,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Why, as the code of the table.
+    /// The reason, as the code of the table.
     #[must_use]
     pub const fn reason(&self) -> Code {
         match self {

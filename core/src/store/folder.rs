@@ -41,7 +41,7 @@ pub(super) fn sync_path_to(dir: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// What the disk says for itself, where all that is known is that something failed: SQLite names the call, not the cause.
+/// The disk's own word, where all that is known is that something failed: SQLite names the call, not the cause.
 pub(super) fn cause(dir: &Path, error: StoreError) -> StoreError {
     if !matches!(error, StoreError::Io(_)) {
         return error;

@@ -3,7 +3,7 @@
 //! chain from there, as a forger does. So damage in the middle of a log is found here, and told from the torn end that a
 //! power cut leaves.
 //!
-//! What tells them apart: each frame's checksum continues that of the frame before, and a transaction begins only when the
+//! Checksums tell them apart: each frame's continues that of the frame before, and a transaction begins only when the
 //! one before it is on the disk. So a commit that another frame continues was acknowledged, whatever became of it since.
 //! A torn transaction's commit is continued by nothing; nor are those of earlier attempts that failed, or were torn
 //! themselves, whose remains may lie behind it.
@@ -16,7 +16,7 @@ use std::path::Path;
 
 const HEADER: usize = 32;
 const FRAME_HEADER: usize = 24;
-/// What SQLCipher and SQLite use unless they are told otherwise, and we do not.
+/// Page size of SQLCipher and SQLite unless they are told otherwise, and we do not.
 const PAGE: usize = 4096;
 
 fn word(bytes: &[u8], at: usize, big: bool) -> u32 {

@@ -34,7 +34,7 @@ impl Store {
             })
     }
 
-    /// What the disk said, where SQLite does not say it: that it is full, for example, when it could not open a file. And
+    /// The disk's word, where SQLite does not say it: that it is full, for example, when it could not open a file. And
     /// a page that could not be read just now is no damaged file yet, from which somebody would have to recover.
     pub(super) fn cause(&self, error: StoreError) -> StoreError {
         if error != StoreError::Damaged {

@@ -19,6 +19,7 @@ pub(crate) mod meta;
 mod migrate;
 mod open;
 pub(crate) mod outbox;
+mod pool;
 pub(crate) mod purge;
 pub(crate) mod record;
 pub(crate) mod roster;

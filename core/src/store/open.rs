@@ -4,6 +4,7 @@ use super::ballast::{self, Ballast, Need};
 use super::connection::{Access, DatabaseKey, Salt};
 use super::create::Furnish;
 use super::mending::Refused;
+use super::pool::Pool;
 use super::scratch::Scratch;
 use super::{FromStore, StoreError, create, folder, install, log, migrate, salt};
 use crate::env::Random;
@@ -20,7 +21,6 @@ pub(super) const LOG_FILE: &str = "linli.db-wal";
 const LOCK_FILE: &str = "lock";
 /// "Linl": marks a file as ours in builds without the cipher.
 pub(super) const APPLICATION_ID: i64 = 0x4c69_6e6c;
-const READERS: usize = 2;
 
 /// One open database.
 pub struct Store {
@@ -29,7 +29,7 @@ pub struct Store {
     pub(super) salt: Salt,
     ballast: Ballast,
     connections: Mutex<Option<Connections>>,
-    readers: Mutex<Vec<Connection>>,
+    pub(super) readers: Pool,
     pub(super) refused: Mutex<Refused>,
 }
 
@@ -76,7 +76,7 @@ impl Store {
         Self::open_furnished(dir, key, ballast, random, |_| Ok(()))
     }
 
-    /// As [`Self::open`]; a new database gets what `furnish` makes in it, before it bears its name.
+    /// Opens as [`Self::open`] does; a new database gets what `furnish` makes in it, before it bears its name.
     pub(crate) fn open_furnished(
         dir: &Path,
         key: DatabaseKey,
@@ -100,12 +100,13 @@ impl Store {
             salt,
             ballast,
             connections: Mutex::new(None),
-            readers: Mutex::new(Vec::new()),
+            readers: Pool::default(),
             refused: Mutex::default(),
         };
         let opened = store.start(lock)?;
         Scratch::sweep(dir);
         *self::lock(&store.connections) = Some(opened);
+        store.readers.open();
         let nonce = match install::read(dir)? {
             Some(nonce) => nonce,
             None => install::renew(dir, random)?,
@@ -143,6 +144,7 @@ impl Store {
             None => take_lock(&self.dir)?,
         };
         *connections = Some(self.start(lock)?);
+        self.readers.open();
         Ok(())
     }
 
@@ -208,10 +210,7 @@ impl Store {
         &self,
         work: impl FnOnce(&Connection) -> Result<T, E>,
     ) -> Result<T, E> {
-        if lock(&self.connections).is_none() {
-            return Err(StoreError::Closed.into());
-        }
-        let spare = lock(&self.readers).pop();
+        let (spare, opening) = self.readers.take()?;
         let mut reader = match spare {
             Some(reader) => reader,
             None => self.connect(Access::Read)?,
@@ -226,10 +225,7 @@ impl Store {
         {
             return Err(self.cause(known.clone()).into());
         }
-        let mut readers = lock(&self.readers);
-        if readers.len() < READERS {
-            readers.push(reader);
-        }
+        self.readers.put(reader, opening);
         result
     }
 
@@ -242,7 +238,7 @@ impl Store {
         let Some(mut connections) = lock(&self.connections).take() else {
             return Ok(());
         };
-        lock(&self.readers).clear();
+        self.readers.close();
         let result = self.empty_log(&mut connections);
         drop(connections.writer);
         self.keep_lock(connections.lock);
@@ -283,7 +279,7 @@ impl Store {
         let text = path
             .to_str()
             .ok_or_else(|| StoreError::Io("path".to_owned()))?;
-        if lock(&self.connections).is_none() {
+        if !self.readers.is_open() {
             return Err(StoreError::Closed);
         }
         // Not on a reader of the pool: those are inside a transaction.

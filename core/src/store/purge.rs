@@ -1,4 +1,4 @@
-//! What a reader may keep: the records of his scopes, counted against the hub, and the removal of those beyond them.
+//! Records that a reader may keep: those of his scopes, counted against the hub, and the removal of those beyond them.
 
 use super::StoreError;
 use crate::admission::Grammar;

@@ -12,9 +12,9 @@ use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 pub(crate) enum BodyState {
     /// It has none.
     None = 0,
-    /// Here.
+    /// The body is here.
     Present = 1,
-    /// Not here yet.
+    /// The body is not here yet.
     Awaited = 2,
     /// Erased for ever; never taken or served again.
     Erased = 3,

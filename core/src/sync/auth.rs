@@ -1,4 +1,4 @@
-//! Who asks: a signature over the whole request and the hub's last nonce, with no token that could be stolen and nothing
+//! Proof of the asker: a signature over the whole request and the hub's last nonce, with no token to steal and nothing
 //! of the connection, which a proxy or a system's background session would change.
 
 use super::hub_key::HubPin;
@@ -42,11 +42,11 @@ pub struct Auth {
 pub struct Signed<'a> {
     /// `POST`, `GET`, `PUT`.
     pub method: &'a str,
-    /// With its query.
+    /// The path with its query.
     pub path: &'a str,
     /// The hub it is meant for.
     pub hub: HubPin,
-    /// As sent.
+    /// The body as sent.
     pub body: &'a [u8],
 }
 

@@ -23,7 +23,7 @@ pub struct Carried {
     pub seq: u64,
 }
 
-/// Why bytes are no batch.
+/// The reason why bytes are no batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the batch is malformed")]
 pub struct BatchFault;

@@ -86,7 +86,7 @@ fn whole_and_withheld_records_come_out_as_they_went_in_and_take_little_room() {
     let (a, b) = (chain(random, 40), chain(random, 25));
     let mut mixed: Vec<Parts> = a.iter().chain(&b).cloned().collect();
     for (n, parts) in mixed.iter_mut().enumerate() {
-        // What a reader from below gets, and what was erased.
+        // Every fifth is as a reader from below gets it; every seventh's body was erased.
         if n % 5 == 0 {
             parts.chunk = None;
         }

@@ -1,4 +1,4 @@
-//! What a store has of a chain, in a few bytes: its tip and, going back in doubling steps, a few records before it, so
+//! Heads of a chain in a store, in a few bytes: its tip and, going back in doubling steps, a few records before it, so
 //! that whoever answers finds the last one in common even where each side is ahead of the other (ADR 11).
 
 use crate::domain::{ChainId, RecordId};

@@ -1,4 +1,4 @@
-//! Where there is no hub: an office's signed word that a verified backup of its store has each chain so far. Below it,
+//! Mark of an office without a hub: a signed word that a verified backup of its store has each chain so far. Below it,
 //! phones may drop what their members read no more.
 
 use super::heads::{Short, short};
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 pub struct OfficeMark {
     /// The office's device.
     pub by: DeviceId,
-    /// When, by its clock: a later one replaces an earlier.
+    /// Time by the office's clock: a later mark replaces an earlier.
     pub at: Timestamp,
     /// Seq and head of the id of each chain's last record.
     pub chains: BTreeMap<ChainId, (u64, Short)>,

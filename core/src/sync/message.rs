@@ -140,11 +140,11 @@ pub struct Receipt {
 pub struct NotTaken {
     /// The record.
     pub record: RecordId,
-    /// Why.
+    /// The reason.
     pub why: Why,
 }
 
-/// Why a hub does not take a record.
+/// The reason why a hub does not take a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Why {
     /// Its hashes or its signature do not hold.
@@ -171,7 +171,7 @@ pub struct SyncAnswer {
     pub protocol: u8,
     /// Its clock.
     pub at: Timestamp,
-    /// To sign the next request with.
+    /// The nonce to sign the next request with.
     pub nonce: Nonce,
     /// The place to go on from; hand it back.
     pub cursor: Cursor,
@@ -187,7 +187,7 @@ pub struct SyncAnswer {
     pub requests: Vec<OfficerRequest>,
     /// Records that are new to the phone.
     pub records: Batch,
-    /// When it saw what.
+    /// The hub's witness statements.
     pub witnesses: Vec<Witness>,
     /// Whether there is more: ask again.
     pub more: bool,
@@ -264,7 +264,7 @@ impl SyncAnswer {
 /// The body of a 401: the nonce to sign with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Challenge {
-    /// To sign the request with.
+    /// The nonce to sign the request with.
     pub nonce: Nonce,
 }
 

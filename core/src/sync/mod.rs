@@ -1,4 +1,4 @@
-//! What travels, as bytes: requests and sealed answers from phone to phone, requests and signed answers between phone and
+//! Messages as bytes: requests and sealed answers from phone to phone, requests and signed answers between phone and
 //! hub. No disk, no network, no clock.
 //!
 //! The same bytes go over any byte channel, into a file, or as animated QR (docs/spec/sync.md 5).
@@ -7,18 +7,19 @@ mod auth;
 mod batch;
 #[cfg(test)]
 mod batch_tests;
+mod bundle_request;
 mod compress;
 mod heads;
 mod hub_key;
 mod mark;
 mod message;
-mod request;
 mod seal;
 mod stream;
 mod witness;
 
 pub use auth::{AUTH_HEADER, Auth, Nonce, Signed};
 pub use batch::{Batch, BatchFault, Carried, weight};
+pub use bundle_request::{BundleRequest, BundleRequestRefused};
 pub use heads::{Branch, Heads, Short, point_seqs, short};
 pub use hub_key::{HubKey, HubPin, hub_signed};
 pub use mark::OfficeMark;
@@ -26,7 +27,6 @@ pub use message::{
     BODY_BYTES, Challenge, Cursor, Epoch, Grants, NotTaken, PAGE_BYTES, PROTOCOL, Receipt,
     SYNC_PATH, Safe, ShortTip, SyncAnswer, SyncRequest, Why, open_answer, sign_answer,
 };
-pub use request::{Request, RequestRefused};
 pub use seal::{Answer, BundleRefused, SEALED_KEY, open, open_key, seal, seal_bytes, seal_key};
 pub use stream::{Opening, Sealing, sealed_len};
 pub use witness::Witness;

@@ -34,7 +34,7 @@ pub struct Answer {
     pub requests: Vec<OfficerRequest>,
     /// Records, each chain in order.
     pub records: Vec<Parts>,
-    /// When a hub saw ballots that are among them.
+    /// A hub's witness statements on ballots that are among them.
     pub witnesses: Vec<Witness>,
     /// The mark of the office's backup, if the asker knows less.
     pub mark: Option<OfficeMark>,
@@ -92,7 +92,7 @@ impl Answer {
     }
 }
 
-/// Why a bundle is refused.
+/// The reason why a bundle is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BundleRefused {
     /// Longer than the cap.

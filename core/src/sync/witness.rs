@@ -1,4 +1,4 @@
-//! When a hub first saw a part of a chain. Witness statements are signed by the hub's key, lie in no chain, document or
+//! Witness statements: when a hub first saw a part of a chain. Signed by its key, they lie in no chain, document or
 //! digest, and travel: whoever leaves out a ballot that was witnessed in time can be shown to have done so.
 
 use super::hub_key::{HubKey, HubPin, hub_signed};
@@ -15,7 +15,7 @@ pub struct Witness {
     pub through: u64,
     /// The record.
     pub tip: RecordId,
-    /// When, by the hub's clock.
+    /// Time by the hub's clock.
     pub at: Timestamp,
     /// The hub's public key.
     pub hub: [u8; 32],

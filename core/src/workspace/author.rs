@@ -29,7 +29,7 @@ impl Command<'_> {
         self.intake.roster
     }
 
-    /// Who this device works for.
+    /// The member that this device works for.
     pub(in crate::workspace) fn member(&self) -> Result<MemberId, Error> {
         self.roster()
             .device(self.keys.device())
@@ -38,21 +38,21 @@ impl Command<'_> {
     }
 
     /// Whether this device's member has a role over a scope now.
-    pub(super) fn has_role(&self, role: Role, scope: PlaceId) -> bool {
+    fn has_role(&self, role: Role, scope: PlaceId) -> bool {
         let roster = self.roster();
         roster
             .current_grants(self.keys.device())
             .any(|grant| grant.role == role && roster.covers(grant.scope, scope))
     }
 
-    /// Whether this device's member decides conflicts of a kind of document in a scope.
-    pub(super) fn owns(&self, kind: DocKind, scope: PlaceId) -> bool {
-        live::owner(self.roster(), kind, scope).is_some_and(|role| self.has_role(role, scope))
-    }
-
     /// Refuses who does not decide conflicts of a kind of document in a scope.
     pub(super) fn must_own(&self, kind: DocKind, scope: PlaceId) -> Result<(), Error> {
-        if self.owns(kind, scope) {
+        self.must_decide(live::owner(self.roster(), kind, scope), scope)
+    }
+
+    /// Refuses who has not the role that decides a conflict in a scope.
+    pub(super) fn must_decide(&self, owner: Option<Role>, scope: PlaceId) -> Result<(), Error> {
+        if owner.is_some_and(|role| self.has_role(role, scope)) {
             return Ok(());
         }
         Err(Error::NotAllowed {
@@ -244,8 +244,8 @@ impl Command<'_> {
 }
 
 /// Fields of a body: only those that hold something.
-pub(in crate::workspace) fn fields<const N: usize>(
-    pairs: [(&str, Option<&str>); N],
+pub(in crate::workspace) fn fields<'a>(
+    pairs: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
 ) -> Option<BodyWords> {
     let fields: Fields = pairs
         .into_iter()

@@ -1,16 +1,22 @@
 //! 更正: an author corrects or withdraws his own record; the first version stays as history.
 //!
-//! Each subject says what its own correction writes; which record is meant, whose it is and what holds of it is found here.
+//! Each subject says what its own correction writes ([`Correctable`]); which record is meant, whose it is, what holds of it
+//! and the steps of a correction stand here.
 
-use crate::domain::words::{ItemResult, Severity, TopicSource, VisitMode, VisitOutcome};
+use crate::domain::PlaceId;
+use crate::domain::entry::Entry;
+use crate::domain::vocabulary::{ItemResult, Severity, TopicSource, VisitMode, VisitOutcome};
 use crate::domain::{Code, DocId, DocKind, MemberId, RecordId, Timestamp};
-use crate::projection::{hazard, round, topic, visit};
+use crate::projection::hazard::{self, HazardRow};
+use crate::projection::live::Versions;
+use crate::projection::round::{self, LogVersion};
+use crate::projection::topic::{self, TopicRow};
+use crate::projection::visit::{self, VisitRow};
 use crate::records::caps;
 use crate::store::{document, record};
-use crate::workspace::author::bounded;
+use crate::workspace::author::{bounded, fields};
 use crate::workspace::{
-    Command, Error, HazardChange, LogChange, TopicChange, VisitChange, Workspace, deliberation,
-    doors, rounds,
+    Command, Error, HazardChange, LogChange, TopicChange, VisitChange, Workspace,
 };
 use std::collections::BTreeMap;
 
@@ -27,7 +33,7 @@ pub enum Edit<T> {
 }
 
 impl<T> Edit<T> {
-    /// What there is after the change.
+    /// The value after the change.
     pub fn apply(self, now: Option<T>) -> Option<T> {
         match self {
             Self::Keep => now,
@@ -42,22 +48,104 @@ impl<T> Edit<T> {
 pub enum Correction {
     /// It is withdrawn.
     Withdraw,
-    /// Of a visit.
+    /// A change of a visit.
     Visit(VisitChange),
-    /// Of a topic.
+    /// A change of a topic.
     Topic(TopicChange),
-    /// Of a log entry.
+    /// A change of a log entry.
     LogEntry(LogChange),
-    /// Of a hazard.
+    /// A change of a hazard.
     Hazard(HazardChange),
 }
 
-/// What can be corrected, with all that holds of it.
+/// Words of a body by field, without the reason.
+pub(super) type Words = Vec<(&'static str, Option<String>)>;
+
+/// A version of a thing, as far as corrections need it.
+pub(super) struct Version<'a, F> {
+    pub id: RecordId,
+    pub doc: DocId,
+    pub scope: PlaceId,
+    /// `None` withdraws.
+    pub facts: Option<&'a F>,
+    pub words: Words,
+    pub reason: Option<&'a str>,
+}
+
+/// A row that its author may correct.
+pub(super) trait Correctable {
+    /// Structure of a version.
+    type Facts: Clone;
+    /// A change of it; what is not said stays as it was.
+    type Change;
+
+    fn version(&self) -> Version<'_, Self::Facts>;
+
+    /// Structure and words after a change of this version; `base` is its structure, or the first version's.
+    fn changed(
+        &self,
+        command: &Command<'_>,
+        base: Self::Facts,
+        change: Self::Change,
+    ) -> Result<(Self::Facts, Words), Error>;
+
+    /// The entry that replaces versions of `first`; without structure it withdraws.
+    fn entry(first: RecordId, supersedes: Vec<RecordId>, to: Option<Self::Facts>) -> Entry;
+}
+
+/// Writes a correction, or a withdrawal where there is no change.
+fn change<R: Correctable>(
+    command: &mut Command<'_>,
+    versions: &Versions<R>,
+    change: Option<R::Change>,
+    reason: &str,
+) -> Result<RecordId, Error> {
+    let Some(change) = change else {
+        return write(command, versions, None, &Words::new(), reason);
+    };
+    let now = versions.latest();
+    let base = now.version().facts.or(versions.first.version().facts);
+    let (to, words) = now.changed(command, base.ok_or(unknown())?.clone(), change)?;
+    for (field, text) in &words {
+        bounded(field, text.as_deref().unwrap_or_default(), caps::TEXT_CHARS)?;
+    }
+    write(command, versions, Some(to), &words, reason)
+}
+
+/// Lets one of several contradicting versions hold.
+fn choose<R: Correctable>(
+    command: &mut Command<'_>,
+    versions: &Versions<R>,
+    chosen: RecordId,
+) -> Result<RecordId, Error> {
+    let row = versions
+        .contradicting(|row| row.version().id == chosen)
+        .ok_or(Error::field("value", Code::RecordUnknown))?
+        .version();
+    let reason = row.reason.unwrap_or_default();
+    write(command, versions, row.facts.cloned(), &row.words, reason)
+}
+
+fn write<R: Correctable>(
+    command: &mut Command<'_>,
+    versions: &Versions<R>,
+    to: Option<R::Facts>,
+    words: &Words,
+    reason: &str,
+) -> Result<RecordId, Error> {
+    let first = versions.first.version();
+    let entry = R::entry(first.id, versions.replaced(|row| row.version().id), to);
+    let words = words.iter().map(|(field, text)| (*field, text.as_deref()));
+    let words = fields(words.chain([("reason", Some(reason))]));
+    command.write_into(first.scope, first.doc, &entry, words)
+}
+
+/// A thing that can be corrected, with all that holds of it.
 enum Found {
-    Visit(doors::VisitVersions),
-    Topic(deliberation::TopicVersions),
-    LogEntry(rounds::LogVersions),
-    Hazard(rounds::HazardVersions),
+    Visit(Versions<VisitRow>),
+    Topic(Versions<TopicRow>),
+    LogEntry(Versions<LogVersion>),
+    Hazard(Versions<HazardRow>),
 }
 
 impl Found {
@@ -68,6 +156,27 @@ impl Found {
             Self::LogEntry(versions) => versions.first.member,
             Self::Hazard(versions) => versions.first.member,
         }
+    }
+
+    /// Corrects it; `None` where the correction is one of another kind of thing.
+    fn correct(
+        &self,
+        command: &mut Command<'_>,
+        correction: Correction,
+        reason: &str,
+    ) -> Option<Result<RecordId, Error>> {
+        use Correction as To;
+        Some(match (self, correction) {
+            (Self::Visit(now), To::Visit(to)) => change(command, now, Some(to), reason),
+            (Self::Visit(now), To::Withdraw) => change(command, now, None, reason),
+            (Self::Topic(now), To::Topic(to)) => change(command, now, Some(to), reason),
+            (Self::Topic(now), To::Withdraw) => change(command, now, None, reason),
+            (Self::LogEntry(now), To::LogEntry(to)) => change(command, now, Some(to), reason),
+            (Self::LogEntry(now), To::Withdraw) => change(command, now, None, reason),
+            (Self::Hazard(now), To::Hazard(to)) => change(command, now, Some(to), reason),
+            (Self::Hazard(now), To::Withdraw) => change(command, now, None, reason),
+            _ => return None,
+        })
     }
 }
 
@@ -89,33 +198,9 @@ impl Workspace {
             if found.author() != command.member()? {
                 return Err(Error::field("record", Code::NotAuthor));
             }
-            match (found, correction) {
-                (Found::Visit(now), Correction::Visit(change)) => {
-                    doors::correct_visit(command, &now, Some(change), reason)
-                }
-                (Found::Visit(now), Correction::Withdraw) => {
-                    doors::correct_visit(command, &now, None, reason)
-                }
-                (Found::Topic(now), Correction::Topic(change)) => {
-                    deliberation::correct_topic(command, &now, Some(change), reason)
-                }
-                (Found::Topic(now), Correction::Withdraw) => {
-                    deliberation::correct_topic(command, &now, None, reason)
-                }
-                (Found::LogEntry(now), Correction::LogEntry(change)) => {
-                    rounds::correct_log_entry(command, &now, Some(change), reason)
-                }
-                (Found::LogEntry(now), Correction::Withdraw) => {
-                    rounds::correct_log_entry(command, &now, None, reason)
-                }
-                (Found::Hazard(now), Correction::Hazard(change)) => {
-                    rounds::correct_hazard(command, &now, Some(change), reason)
-                }
-                (Found::Hazard(now), Correction::Withdraw) => {
-                    rounds::correct_hazard(command, &now, None, reason)
-                }
-                _ => Err(Error::field("fields", Code::FieldUnknown)),
-            }
+            found
+                .correct(command, correction, reason)
+                .unwrap_or(Err(Error::field("fields", Code::FieldUnknown)))
         })
     }
 
@@ -200,9 +285,9 @@ pub(super) fn pick(
         return Err(Error::field("document", Code::NotAuthor));
     }
     match found {
-        Found::Visit(now) => doors::pick_visit(command, &now, chosen),
-        Found::Topic(now) => deliberation::pick_topic(command, &now, chosen),
-        Found::Hazard(now) => rounds::pick_hazard(command, &now, chosen),
+        Found::Visit(now) => choose(command, &now, chosen),
+        Found::Topic(now) => choose(command, &now, chosen),
+        Found::Hazard(now) => choose(command, &now, chosen),
         Found::LogEntry(_) => Err(none()),
     }
 }

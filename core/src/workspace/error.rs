@@ -4,7 +4,7 @@
 use crate::domain::Code;
 use crate::store::{FromStore, StoreError};
 
-/// Whose fault it is, for exit codes and retry buttons.
+/// The side at fault, for exit codes and retry buttons.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorKind {
     /// The input or the call is wrong: changing it may help.
@@ -13,7 +13,7 @@ pub enum ErrorKind {
     Machine,
 }
 
-/// Why the workspace did not do it. Nothing was changed.
+/// The reason why the workspace did not do it. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// The store failed.
@@ -22,9 +22,9 @@ pub enum Error {
     /// A field of the input is wrong.
     #[error("{field}: {code}")]
     Field {
-        /// Which.
+        /// The field.
         field: &'static str,
-        /// Why.
+        /// The reason.
         code: Code,
     },
     /// The roster gives this device no authority for it.
@@ -36,15 +36,15 @@ pub enum Error {
     /// The call cannot be made in this store, or not now.
     #[error("{code}")]
     State {
-        /// Why.
+        /// The reason.
         code: Code,
     },
     /// A roster entry, enrolment or bundle was refused.
     #[error("{field}: {code}")]
     Refused {
-        /// What was refused.
+        /// The thing that was refused.
         field: &'static str,
-        /// Why.
+        /// The reason.
         code: Code,
     },
 }
@@ -71,7 +71,7 @@ impl Error {
         Self::Refused { field, code }
     }
 
-    /// Why, as the code of the table.
+    /// The reason, as the code of the table.
     #[must_use]
     pub const fn reason(&self) -> Code {
         match self {
@@ -87,7 +87,7 @@ impl Error {
         self.reason().name()
     }
 
-    /// Which field of the input is at fault, if one is.
+    /// The field of the input that is at fault, if one is.
     #[must_use]
     pub const fn at_field(&self) -> Option<&'static str> {
         match self {
@@ -96,7 +96,7 @@ impl Error {
         }
     }
 
-    /// Whose fault it is.
+    /// The side at fault.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         match self {

@@ -47,7 +47,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
 
-/// What opening a workspace takes. Clock and randomness are handed in, so that everything can run in a simulator.
+/// Options of opening a workspace. Clock and randomness are handed in, so that everything can run in a simulator.
 pub struct OpenOptions {
     /// The store's folder; made if it is missing.
     pub dir: PathBuf,
@@ -71,7 +71,7 @@ pub struct Workspace {
     observers: Observers,
 }
 
-/// What a command needs besides the store; held by one command at a time.
+/// State that a command needs besides the store; held by one command at a time.
 struct Inner {
     keys: DeviceKeys,
     nonce: InstallNonce,
@@ -165,7 +165,7 @@ impl Workspace {
         self.observers.subscribe(listener)
     }
 
-    /// Who this store belongs to.
+    /// The owner of this store.
     ///
     /// # Errors
     /// [`Error::Store`].

@@ -5,7 +5,7 @@ use crate::domain::{Code, DeviceId, MemberId};
 use crate::roster::Roster;
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// What every view needs besides one snapshot of the store.
+/// Context that every view needs besides one snapshot of the store.
 pub(super) struct Shown {
     device: DeviceId,
     roster: RwLock<Option<Arc<Roster>>>,

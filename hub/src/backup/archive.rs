@@ -1,4 +1,4 @@
-//! What lies in a backup's file: a head with sealed keys, and an archive of named contents.
+//! Contents of a backup's file: a head with sealed keys, and an archive of named contents.
 
 use super::{BackupError, NAME_BYTES, self_key};
 use linli_core::sync::{HubKey, SEALED_KEY, Sealing};
@@ -32,7 +32,7 @@ pub(super) fn write_head(
     Ok(())
 }
 
-/// What reading a sealed file failed for: `damaged` if its bytes are wrong, the disk's word if the disk failed (a full one
+/// Error of reading a sealed file: `damaged` if its bytes are wrong, the disk's word if the disk failed (a full one
 /// does not make a backup a bad one).
 pub(super) fn or_damaged(error: io::Error, damaged: BackupError) -> BackupError {
     match error.kind() {

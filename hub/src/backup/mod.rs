@@ -31,7 +31,7 @@ use zeroize::Zeroizing;
 const SECRETS: &str = "secrets";
 const NAME_BYTES: usize = 256;
 
-/// Why a backup was not made or not restored. Nothing that was there before is gone.
+/// The reason why a backup was not made or not restored. Nothing that was there before is gone.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     /// The disk.

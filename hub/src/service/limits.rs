@@ -1,4 +1,4 @@
-//! What is too much, decided before any signature is checked.
+//! Limits on callers, decided before any signature is checked.
 
 use linli_core::domain::{CommunityId, DeviceId, Timestamp};
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! What the operator asks of a hub that is serving: signed with the hub's own key, which only he can read.
+//! Commands of the operator to a hub that is serving: signed with the hub's own key, which only he can read.
 
 use super::{Refusal, Request, Response, Service};
 use crate::backup;

@@ -1,4 +1,4 @@
-//! Where communities are kept. Every call names its community first: a database of many communities has it as the leading
+//! Storage of communities. Every call names its community first: a database of many communities has it as the leading
 //! key of every table, a folder of files has a file for each.
 //!
 //! The trait stands at whole transactions (ADR 13): what must be durable and consistent together is one call, so that a
@@ -20,7 +20,7 @@ use std::path::Path;
 
 /// A hub's communities.
 pub trait Storage: Send + Sync {
-    /// Which there are.
+    /// The communities that are kept here.
     ///
     /// # Errors
     /// The disk.

@@ -74,11 +74,11 @@ struct Voting: Codable {
 
 /// `done-NAME.json`.
 public struct Done: Codable, Sendable {
-    /// Who.
+    /// The person.
     public let person: String
     /// `swift`.
     public let language: String
-    /// What a check of the store found.
+    /// The findings of a check of the store.
     public let failures: Int
     /// By scope: digest of the records, digest of the state.
     public let digests: [String: [String]]

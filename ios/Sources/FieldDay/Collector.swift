@@ -36,9 +36,12 @@ extension Day {
             guard let member = opened.members[name] else { throw Trouble("nobody is called \(name)") }
             return SheetAllotment(member: MemberId(member), sheets: sheets)
         }
+        guard let rule = Rule(rawValue: script.tally.rule.replacingOccurrences(of: "-", with: "_")) else {
+            throw Trouble("\(script.tally.rule) is no rule")
+        }
         let draft = TallyDraft(
             title: script.tally.title,
-            rule: script.tally.rule,
+            rule: rule,
             voters: .scope(script.tally.voters.name),
             deadline: Date().addingTimeInterval(86_400),
             sheets: sheets
@@ -77,8 +80,12 @@ private struct Walk {
             )
             visit = try await day.workspace.recordVisit(draft)
         } else if act.act == "correct" {
-            let fields = try said(act.fields).mapValues { Optional($0) }
-            try await day.workspace.correct(said(visit), fields: fields, reason: said(act.reason))
+            let fields = try said(act.fields)
+            let change = VisitChange(
+                outcome: try fields["outcome"].map { try said(VisitOutcome(rawValue: $0)) },
+                note: fields["note"].map { .set($0) } ?? .keep
+            )
+            try await day.workspace.correct(said(visit), .visit(change), reason: said(act.reason))
         } else {
             try await day.workspace.withdraw(said(visit), reason: said(act.reason))
         }

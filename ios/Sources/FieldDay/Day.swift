@@ -40,7 +40,7 @@ public struct Day: Sendable {
         return done
     }
 
-    /// What the day is about.
+    /// The subject of the day.
     struct Subjects: Sendable {
         let agenda: DocId
         let tally: DocId
@@ -69,12 +69,12 @@ public struct Day: Sendable {
             failures: failures,
             digests: Dictionary(uniqueKeysWithValues: digests),
             visits: visits.count,
-            withdrawn: visits.filter(\.withdrawn).count,
+            withdrawn: visits.filter { $0.standing == .withdrawn }.count,
             topics: topics.count,
             hazards: hazards.count,
             title: agenda.fields.first { $0.name == "title" }?.values.compactMap(\.value).joined(separator: " | ")
                 ?? "",
-            outcome: tally.outcome ?? "",
+            outcome: tally.outcome?.rawValue ?? "",
             disputed: tally.disputed.count
         )
         try board.put("done-\(person).json", json: done)

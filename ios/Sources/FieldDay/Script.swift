@@ -3,7 +3,7 @@
 import Foundation
 import Linli
 
-/// Who does what, and what everybody must find.
+/// The script of a day: who does what, and what everybody must find.
 public struct Script: Decodable, Sendable {
     let community: String
     let compound: String
@@ -15,7 +15,7 @@ public struct Script: Decodable, Sendable {
     public let collectors: [Collector]
     /// The scope that all of them hold.
     public let shared: String
-    /// What everybody must find at the end.
+    /// The state that everybody must find at the end.
     public let expected: Expected
 
     /// The folder of the script: files that it names lie there.
@@ -52,14 +52,14 @@ public struct Script: Decodable, Sendable {
 
     /// A collector and his day.
     public struct Collector: Decodable, Sendable {
-        /// Who.
+        /// The person.
         public let name: String
         let role: Role
         let scope: Place
         let acts: [Act]
     }
 
-    /// What the office must find, and everybody the title, the outcome and the number of disputed voters.
+    /// The counts that the office must find, and everybody the title, the outcome and the number of disputed voters.
     public struct Expected: Decodable, Sendable {
         /// Rows of the register.
         public let households: Int
@@ -145,7 +145,7 @@ struct AnyKey: CodingKey {
     init?(intValue: Int) { nil }
 }
 
-/// Why a day failed.
+/// The reason why a day failed.
 public struct Trouble: Error, CustomStringConvertible {
     /// In words.
     public let description: String

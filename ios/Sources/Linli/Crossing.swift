@@ -1,4 +1,4 @@
-// How a call crosses into the library, and what several files need for it.
+// A call's way into the library, and what several files need for it.
 
 import Foundation
 internal import LinliCore

@@ -1,4 +1,4 @@
-// What an app hands in. All of it is called on threads of the library and may throw: that is an error of the call, never a
+// Code that an app hands in. All of it is called on threads of the library and may throw: that is an error of the call, never a
 // crash. What was thrown stays in the app; of a key source or keeper it is the underlying error.
 
 import Foundation
@@ -31,7 +31,7 @@ public protocol Transport: Sendable {
     func send(_ request: TransportRequest) throws -> TransportResponse
 }
 
-/// What an own transport is to send.
+/// A request for an own transport to send.
 public struct TransportRequest: Sendable, Hashable {
     /// The hub's address, as `https://host:port`.
     public let address: String
@@ -39,7 +39,7 @@ public struct TransportRequest: Sendable, Hashable {
     public let pin: String
     /// `POST`, `GET` or `PUT`.
     public let method: String
-    /// What follows the address.
+    /// The path that follows the address.
     public let path: String
     /// The one header that matters: its name.
     public let headerName: String
@@ -59,7 +59,7 @@ public struct TransportRequest: Sendable, Hashable {
     }
 }
 
-/// What came back.
+/// The answer that came back.
 public struct TransportResponse: Sendable, Hashable {
     /// HTTP's number.
     public var status: Int

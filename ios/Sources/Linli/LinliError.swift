@@ -28,10 +28,10 @@ public struct Texts: Sendable, Hashable {
     }
 }
 
-/// What the app's own key source or keeper threw. It could hold anything, so it is in no text of the error that carries it, and two
-/// errors that differ in it alone are the same.
+/// The error that the app's own key source or keeper threw. It could hold anything, so it is in no text of the error that
+/// carries it, and two errors that differ in it alone are the same.
 public struct Underlying: Sendable, Hashable, CustomStringConvertible, CustomReflectable {
-    /// As it was thrown.
+    /// The error as it was thrown.
     public let error: any Error
 
     /// Says that there is one, and nothing of it.
@@ -47,25 +47,25 @@ public struct Underlying: Sendable, Hashable, CustomStringConvertible, CustomRef
     public func hash(into _: inout Hasher) {}
 }
 
-/// Why an operation was not done. Nothing was changed then. `code` is stable and listed in the documentation.
+/// The reason why an operation was not done. Nothing was changed then. `code` is stable and listed in the documentation.
 public enum LinliError: Error, Sendable, Hashable {
     /// The input is wrong: another one may help. `field` names which part, if one does.
-    case input(code: String, field: String?, texts: Texts, underlying: Underlying? = nil)
+    case input(code: ErrorCode, field: String?, texts: Texts, underlying: Underlying? = nil)
     /// This device may not do it, as the community's roster stands.
-    case notAllowed(code: String, texts: Texts)
+    case notAllowed(code: ErrorCode, texts: Texts)
     /// It cannot be done in this store, or not now.
-    case state(code: String, texts: Texts)
+    case state(code: ErrorCode, texts: Texts)
     /// The store cannot be used: wrong key, damaged file, full disk and the like.
-    case store(code: String, texts: Texts, underlying: Underlying? = nil)
+    case store(code: ErrorCode, texts: Texts, underlying: Underlying? = nil)
     /// The hub cannot be reached, or is not the community's: trying later may help.
-    case network(code: String, texts: Texts)
+    case network(code: ErrorCode, texts: Texts)
     /// Somebody called it off.
-    case cancelled(code: String, texts: Texts)
+    case cancelled(code: ErrorCode, texts: Texts)
     /// A fault of the library or of what the app handed in. The store is whole.
-    case `internal`(code: String, texts: Texts)
+    case `internal`(code: ErrorCode, texts: Texts)
 
-    /// The stable code (`household_unknown`).
-    public var code: String {
+    /// The stable code (`household_unknown`). A later version may know more than ``ErrorCode`` has constants for.
+    public var code: ErrorCode {
         switch self {
         case .input(let code, _, _, _), .notAllowed(let code, _), .state(let code, _), .store(let code, _, _),
             .network(let code, _), .cancelled(let code, _), .internal(let code, _):
@@ -87,7 +87,7 @@ public enum LinliError: Error, Sendable, Hashable {
         if case .input(_, let field, _, _) = self { field } else { nil }
     }
 
-    /// What the app's own key source or keeper threw, if it is why: the error that the app knows what to do about.
+    /// The error that the app's own key source or keeper threw, if it is why: the error that the app knows what to do about.
     public var underlyingError: (any Error)? {
         switch self {
         case .input(_, _, _, let underlying), .store(_, _, let underlying): underlying?.error
@@ -109,13 +109,13 @@ extension LinliError: LocalizedError {
 
 extension LinliError: CustomStringConvertible {
     /// Its code: what belongs into a log.
-    public var description: String { code }
+    public var description: String { code.rawValue }
 }
 
 extension LinliError {
-    /// What the library says of its own faults, for those that do not reach its table: a panic on the caller's thread.
+    /// The library's words for its own faults, for those that do not reach its table: a panic on the caller's thread.
     static let fault = LinliError.internal(
-        code: "internal",
+        code: .internal,
         texts: Texts(
             zh: "程序内部错误，没有保存。请重试并告知开发者。",
             en: "An internal error; nothing was saved. Try again and tell the developers."
@@ -142,13 +142,13 @@ extension LinliError {
         self =
             switch error {
             case .Input(let code, let field, let zh, let en):
-                .input(code: code, field: field, texts: Texts(zh: zh, en: en))
-            case .NotAllowed(let code, let zh, let en): .notAllowed(code: code, texts: Texts(zh: zh, en: en))
-            case .State(let code, let zh, let en): .state(code: code, texts: Texts(zh: zh, en: en))
-            case .Store(let code, let zh, let en): .store(code: code, texts: Texts(zh: zh, en: en))
-            case .Network(let code, let zh, let en): .network(code: code, texts: Texts(zh: zh, en: en))
-            case .Cancelled(let code, let zh, let en): .cancelled(code: code, texts: Texts(zh: zh, en: en))
-            case .Internal(let code, let zh, let en): .internal(code: code, texts: Texts(zh: zh, en: en))
+                .input(code: ErrorCode(code), field: field, texts: Texts(zh: zh, en: en))
+            case .NotAllowed(let code, let zh, let en): .notAllowed(code: ErrorCode(code), texts: Texts(zh: zh, en: en))
+            case .State(let code, let zh, let en): .state(code: ErrorCode(code), texts: Texts(zh: zh, en: en))
+            case .Store(let code, let zh, let en): .store(code: ErrorCode(code), texts: Texts(zh: zh, en: en))
+            case .Network(let code, let zh, let en): .network(code: ErrorCode(code), texts: Texts(zh: zh, en: en))
+            case .Cancelled(let code, let zh, let en): .cancelled(code: ErrorCode(code), texts: Texts(zh: zh, en: en))
+            case .Internal(let code, let zh, let en): .internal(code: ErrorCode(code), texts: Texts(zh: zh, en: en))
             }
     }
 }

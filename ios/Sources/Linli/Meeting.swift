@@ -27,7 +27,7 @@ public final class Meeting: Sendable {
         try await crossing { try await core.isOver() }
     }
 
-    /// What it brought so far.
+    /// The outcome so far.
     public func report() async throws(LinliError) -> MeetingReport {
         try await crossing { MeetingReport(try await core.report()) }
     }

@@ -4,6 +4,6 @@
 public struct Page<Item: Sendable & Hashable>: Sendable, Hashable {
     /// The items: at most as many as were asked for.
     public let items: [Item]
-    /// What the next page is asked with as `after`; `nil` at the end.
+    /// The next page's request as `after`; `nil` at the end.
     public let next: String?
 }

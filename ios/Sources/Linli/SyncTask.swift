@@ -34,7 +34,7 @@ public final class SyncTask: Sendable {
     private let core: LinliCore.SyncTask
     private let ending: Task<Result<SyncOutcome, LinliError>, Never>
 
-    /// How far it is, after each answer of the hub; ends with the sync. For one reader, who gets the newest.
+    /// Its progress, after each answer of the hub; ends with the sync. For one reader, who gets the newest.
     public let progress: AsyncStream<SyncProgress>
 
     init(
@@ -54,7 +54,7 @@ public final class SyncTask: Sendable {
         }
     }
 
-    /// What it came to, as often as it is asked. Cancelling a task that waits here calls the sync off: what was exchanged
+    /// The outcome, as often as it is asked. Cancelling a task that waits here calls the sync off: what was exchanged
     /// until then is kept, and everybody who waits gets `sync_cancelled`.
     public var value: SyncOutcome {
         get async throws(LinliError) {
@@ -67,7 +67,7 @@ public final class SyncTask: Sendable {
         }
     }
 
-    /// How far it is now.
+    /// Its progress now.
     public func currentProgress() throws(LinliError) -> SyncProgress {
         try crossingNow { SyncProgress(try core.progress()) }
     }

@@ -1,4 +1,4 @@
-// What all closed vocabularies have in common: a name in the tools, and names in both languages from the library's table.
+// The common part of all closed vocabularies: a name in the tools, and names in both languages from the library's table.
 
 internal import LinliCore
 

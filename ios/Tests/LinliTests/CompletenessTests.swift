@@ -50,8 +50,8 @@ import Testing
     }
 
     @Test func everyOperationIsOffered() {
-        let probes: Set = ["probe_panic", "probe_panic_here", "open_testing"]
-        let methods = rows.filter { $0[0] == "method" && $0[1] != "TestClock" && !probes.contains($0[2]) }
+        let probes: Set = ["probe_panic", "probe_panic_here"]
+        let methods = rows.filter { $0[0] == "method" && !probes.contains($0[2]) }
         #expect(methods.count > 75)
         for row in methods {
             let name = camel(row[2])
@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test func everyFieldOfEveryRecordIsMappedInEachDirection() {
-        // What crosses without a public type of its own: it is put together or taken apart where it is used.
+        // Records that cross without a public type of their own: it is put together or taken apart where it is used.
         let bare = ["OpenOptions": "OpenOptions", "PageRequest": "PageRequest", "WordText": "wordTexts"]
         let unmapped = missing("record") { row in
             let code = bare[row[1]].map { [blocks($0).joined()] } ?? mappings(row[1])
@@ -84,6 +84,10 @@ import Testing
             let code = mappings(row[1])
             return row.dropFirst(2).filter { word in
                 let name = word.prefix(1).lowercased() + word.dropFirst()
+                // A code is text: later versions know more of them.
+                if row[1] == "ErrorCode" {
+                    return !holds(source, "static let ", name) && !holds(source, "static let `", name)
+                }
                 return code.isEmpty || !code.allSatisfy { holds($0, "case .", name) }
             }
         }
@@ -118,6 +122,10 @@ import Testing
         check(BallotKind.self)
         check(BallotAuthority.self)
         check(Role.self)
+        check(Standing.self)
+        check(HitKind.self)
+        check(RequestAsks.self)
+        check(Outcome.self)
     }
 
     @Test func theUsersLanguageDecidesAndChineseIsTheDefault() {

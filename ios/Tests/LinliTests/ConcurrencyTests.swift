@@ -61,7 +61,7 @@ import Testing
                         try await office.recordVisit(.init(household: "3-2-501", outcome: .home, note: note))
                         acknowledged.withLock { _ = $0.insert(note) }
                         round += 1
-                    } catch let error as LinliError where error.code == "store_closed" {
+                    } catch let error as LinliError where error.code == .storeClosed {
                         await Task.yield()
                     }
                 }
@@ -90,7 +90,7 @@ import Testing
                     do {
                         while true { _ = try await office.listVisits(limit: 10) }
                     } catch {
-                        return (error as? LinliError)?.code ?? "\(error)"
+                        return (error as? LinliError)?.code.rawValue ?? "\(error)"
                     }
                 }
             }
@@ -141,7 +141,7 @@ import Testing
     }
 }
 
-/// What is left behind; alone in its process for its numbers' sake.
+/// Leftovers of a workspace; alone in their process for their numbers' sake.
 @Suite(.serialized, .timeLimit(.minutes(5))) struct Leftovers {
     private func status(_ field: String) throws -> Int {
         let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)

@@ -52,7 +52,7 @@ private struct LockedPhone: Linli.KeySource {
         }
         let error = try #require(full)
         guard case .store = error else { throw error }
-        #expect(error.code == "disk_full" && kept > 0)
+        #expect(error.code == .diskFull && kept > 0)
         sound(error)
         #expect(try await all { try await office.listVisits(limit: 200, after: $0) }.count == kept)
         try? await office.close()
@@ -75,7 +75,7 @@ private struct LockedPhone: Linli.KeySource {
             try await Workspace.open(folder, key: FixedKey(bytes: Data(repeating: 8, count: 32)))
         }
         guard case .store = wrong else { throw wrong }
-        #expect(wrong.code == "wrong_key")
+        #expect(wrong.code == .wrongKey)
         sound(wrong)
         let again = try await scratch.open("office")
         #expect(try await again.identity().registrar)
@@ -85,9 +85,9 @@ private struct LockedPhone: Linli.KeySource {
     @Test func aKeyThatIsNoneAndAKeyThatIsNotGiven() async throws {
         let folder = scratch.file("store")
         let short = try await failure { try await Workspace.open(folder, key: FixedKey(bytes: Data([1, 2, 3]))) }
-        #expect(short.code == "key_format" && short.field == "key")
+        #expect(short.code == .keyFormat && short.field == "key")
         let locked = try await failure { try await Workspace.open(folder, key: LockedPhone()) }
-        #expect(locked.code == "key_unavailable" && locked.field == "key")
+        #expect(locked.code == .keyUnavailable && locked.field == "key")
         let thrown = try #require(locked.underlyingError as? LockedPhone.PhoneIsLocked)
         #expect(thrown.secret == "袁某 13800000501" && short.underlyingError == nil)
         sound(short)
@@ -98,7 +98,7 @@ private struct LockedPhone: Linli.KeySource {
         let office = try await scratch.office()
         let twice = try await failure { try await scratch.open("office") }
         guard case .store = twice else { throw twice }
-        #expect(twice.code == "store_in_use")
+        #expect(twice.code == .storeInUse)
         sound(twice)
         try await office.close()
     }
@@ -108,12 +108,12 @@ private struct LockedPhone: Linli.KeySource {
         try await office.suspend()
         let asleep = try await failure { try await office.listVisits() }
         guard case .store = asleep else { throw asleep }
-        #expect(asleep.code == "store_closed")
+        #expect(asleep.code == .storeClosed)
         try await office.resume()
         #expect(try await office.listVisits().items.isEmpty)
         try await office.close()
         let closed = try await failure { try await office.recordVisit(.init(household: "3-1-501", outcome: .home)) }
-        #expect(closed.code == "store_closed")
+        #expect(closed.code == .storeClosed)
         sound(closed)
     }
 
@@ -122,16 +122,16 @@ private struct LockedPhone: Linli.KeySource {
         let unknown = try await failure {
             try await office.recordVisit(.init(household: "3-1-999", outcome: .home, met: "袁某"))
         }
-        #expect(unknown.code == "household_unknown" && unknown.field == "household")
+        #expect(unknown.code == .householdUnknown && unknown.field == "household")
         sound(unknown)
         for limit in [0, -1, 201, Int.max] {
             let range = try await failure { try await office.listVisits(limit: limit) }
-            #expect(range.code == "field_range" && range.field == "limit")
+            #expect(range.code == .fieldRange && range.field == "limit")
             sound(range)
         }
         let id = try await failure { try await office.visitHistory(RecordId("袁某")) }
         guard case .input = id else { throw id }
-        #expect(id.code == "field_id" && id.field == "record")
+        #expect(id.code == .fieldId && id.field == "record")
         sound(id)
         #expect(try await office.listVisits().items.isEmpty)
         try await office.close()
@@ -141,13 +141,13 @@ private struct LockedPhone: Linli.KeySource {
         let nobody = try await scratch.open("nobody")
         let early = try await failure { try await nobody.recordVisit(.init(household: "3-1-501", outcome: .home)) }
         guard case .state = early else { throw early }
-        #expect(early.code == "not_enrolled")
+        #expect(early.code == .notEnrolled)
         let office = try await scratch.office()
         let twice = try await failure { try await office.createCommunity(name: "又一个") }
-        #expect(twice.code == "already_joined")
+        #expect(twice.code == .alreadyJoined)
         let hubless = try await failure { try await office.sync().value }
         guard case .state = hubless else { throw hubless }
-        #expect(hubless.code == "hub_missing")
+        #expect(hubless.code == .hubMissing)
         [early, twice, hubless].forEach(sound)
         try await nobody.close()
         try await office.close()
@@ -179,10 +179,10 @@ private struct LockedPhone: Linli.KeySource {
             )
         }
         guard case .network = away else { throw away }
-        #expect(away.code == "hub_unreachable")
+        #expect(away.code == .hubUnreachable)
         sound(away)
         let proxy = try await failure { try await office.sync(SyncOptions(proxy: "no proxy at all")) }
-        #expect(proxy.code == "proxy_malformed" && proxy.field == "proxy")
+        #expect(proxy.code == .proxyMalformed && proxy.field == "proxy")
         try await office.close()
     }
 

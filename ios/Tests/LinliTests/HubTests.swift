@@ -111,7 +111,7 @@ struct WithTheHub {
         await #expect(throws: LinliError.self) { try await waiting.value }
         let error = try await failure { try await task.value }
         guard case .cancelled = error else { throw error }
-        #expect(error.code == "sync_cancelled" && !error.zh.isEmpty && !error.en.isEmpty)
+        #expect(error.code == .syncCancelled && !error.zh.isEmpty && !error.en.isEmpty)
         // Nothing is lost by it: the next one goes on from there.
         hub.line(is: "good")
         _ = try await office.sync().value
@@ -127,7 +127,7 @@ struct WithTheHub {
         task.cancel()
         task.cancel()
         for await _ in task.progress {}
-        #expect(try await failure { try await task.value }.code == "sync_cancelled")
+        #expect(try await failure { try await task.value }.code == .syncCancelled)
         try await office.close()
     }
 
@@ -144,7 +144,7 @@ struct WithTheHub {
         let transport = Broken()
         let error = try await failure { try await office.sync(transport: transport).value }
         guard case .network = error else { throw error }
-        #expect(error.code == "hub_unreachable")
+        #expect(error.code == .hubUnreachable)
         let first = try #require(transport.requests.withLock { $0.first })
         #expect(first.address == hub.url && first.pin == hub.pin && first.method == "POST" && first.path.hasPrefix("/"))
         #expect(!first.body.isEmpty && !first.headerName.isEmpty && !first.headerValue.isEmpty)

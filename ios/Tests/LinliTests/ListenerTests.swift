@@ -1,4 +1,4 @@
-// Who is told of what, in which order, and until when.
+// Listeners: who is told of what, in which order, and until when.
 
 import Foundation
 import LinliCore
@@ -49,7 +49,7 @@ import Testing
         var told = try await leader.changes().makeAsyncIterator()
         let tally = try await leader.openTally(
             .init(
-                title: "整治", rule: "stairwell", voters: .scope(.stairwell("3-1")),
+                title: "整治", rule: .stairwell, voters: .scope(.stairwell("3-1")),
                 deadline: Date().addingTimeInterval(86_400))
         )
         #expect(try #require(await told.next()).contains(.tally(tally)))
@@ -96,7 +96,7 @@ import Testing
         let office = try await scratch.office()
         var told = office.observe { try await $0.household("3-1-999") }.makeAsyncIterator()
         let error = try await failure { try await told.next() }
-        #expect(error.code == "household_unknown")
+        #expect(error.code == .householdUnknown)
         try await office.close()
     }
 

@@ -35,16 +35,16 @@ import Testing
         let visit = try await office.recordVisit(
             .init(household: "3-1-501", outcome: .notHome, mode: .phone, note: "晚上再来", callBack: back)
         )
-        try await office.correct(visit, fields: ["outcome": "home", "note": nil], reason: "听错门铃")
+        try await office.correct(visit, .visit(.init(outcome: .home, note: .clear)), reason: "听错门铃")
         let history = try await office.visitHistory(visit)
         #expect(history.map(\.outcome) == [.notHome, .home])
-        #expect(history[1].reason == "听错门铃")
+        #expect(history[1].reason == "听错门铃" && history[1].note == nil)
         try await office.withdraw(visit, reason: "走错门了")
         let listed = try await office.listVisits(household: "3-1-501").items
-        #expect(listed.count == 1 && listed[0].withdrawn && listed[0].corrected && listed[0].mode == .phone)
+        #expect(listed.count == 1 && listed[0].standing == .withdrawn && listed[0].mode == .phone)
         #expect(abs(try #require(listed[0].callBack).timeIntervalSince(back)) < 0.002)
         #expect(try await office.roundList(.stairwell("3-1")).map(\.door) == ["3-1-501", "3-1-502"])
-        #expect(try await office.search("3-1-501").first?.kind == "household")
+        #expect(try await office.search("3-1-501").first?.kind == .household)
         let people = try await office.household("3-1-501").people
         #expect(people.first?.fields.contains { $0.values.first?.value == "13800000501" } == true)
         #expect(try await office.eraseBodies(of: [visit], ground: "住户要求删除") >= 1)
@@ -209,7 +209,7 @@ import Testing
         let leader = try await scratch.leader(of: office).workspace
         let tally = try await leader.openTally(
             .init(
-                title: "整治", rule: "stairwell", voters: .households(["3-1-501", "3-1-502"]),
+                title: "整治", rule: .stairwell, voters: .households(["3-1-501", "3-1-502"]),
                 deadline: Date().addingTimeInterval(86_400))
         )
         try await leader.castBallot(.init(tally: tally, voter: "3-1-501", choice: .yes))

@@ -40,7 +40,7 @@ func recordVisit(_ workspace: Workspace) async throws -> [VisitView] {
         )
     } catch {
         // A LinliError: its code is stable, an input error names its field, `zh` and `en` are sentences for a person.
-        guard error.code == "household_unknown" else { throw error }
+        guard error.code == .householdUnknown else { throw error }
         print(error.zh)
     }
     let page = try await workspace.listVisits(household: "3-1-501", limit: 20)

@@ -38,7 +38,7 @@ private struct Expected: Decodable {
         #expect(try await store.roundList(.stairwell("3-1")).count == expected.households)
         let visits = try await store.listVisits().items
         #expect(visits.count == expected.visits)
-        #expect(visits.filter(\.withdrawn).count == expected.withdrawn)
+        #expect(visits.filter { $0.standing == .withdrawn }.count == expected.withdrawn)
         #expect(try await store.listTopics().items.count == expected.topics)
         #expect(try await store.listHazards().items.count == expected.hazards)
         let agendas = try await store.listAgendas().items

@@ -1,4 +1,4 @@
-// What several tests need: a key, a folder of their own, an office with a register.
+// Things that several tests need: a key, a folder of their own, an office with a register.
 
 import Foundation
 import Testing

@@ -11,7 +11,7 @@ use automerge::{Automerge, Change, ReadDoc};
 use linli_core::admission::base_of;
 use linli_core::documents::read_entry;
 use linli_core::domain::entry::{BodyWords, Entry};
-use linli_core::domain::words::{
+use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitOutcome,
 };
 use linli_core::domain::{DocId, DocKind, Role, Timestamp};
@@ -36,7 +36,7 @@ pub struct Day {
     pub changes: usize,
     /// Documents they lie in.
     pub documents: usize,
-    /// What the sync did.
+    /// The sync's result.
     pub report: SyncReport,
     /// Bytes of all messages of Automerge's own sync, both ways, a pair of documents each: the changes alone, with no
     /// word of a body and no signature.
@@ -270,7 +270,7 @@ fn headers(records: &[Bytes]) -> impl Iterator<Item = Header> + '_ {
         .filter_map(|[header, ..]| Header::from_bytes(header.as_deref()?))
 }
 
-/// What the records say, a line each: no hash, no signature, no salt.
+/// Contents of the records, a line each: no hash, no signature, no salt.
 fn as_json(records: &[Bytes], texts: Vec<&str>) -> String {
     let mut out = String::new();
     let mut texts = texts.into_iter();

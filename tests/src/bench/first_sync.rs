@@ -86,7 +86,7 @@ fn full(phone: &Workspace, hub: &HubProcess) -> SyncReport {
 /// `idle_sync_bytes` and `first_sync_p4_s`.
 pub(super) fn rows(plan: &Plan) -> Vec<Row> {
     let office = Office::open(plan);
-    // What the hub has not told yet, and what it was not asked yet.
+    // Two syncs: the second brings whatever the hub had still to tell, or had not been asked for.
     office.sync();
     office.sync();
     let mut rows = Vec::new();

@@ -1,10 +1,10 @@
-//! What takes minutes to make is made once and kept between runs.
+//! Workloads that take minutes to make are made once and kept between runs.
 
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
 /// Raised whenever what is built changes; a new schema makes everything anew by itself.
-const EDITION: u32 = 2;
+const EDITION: u32 = 3;
 const SCHEMA: &str = include_str!("../../../core/src/store/migrations/0001_initial.sql");
 /// Left in a folder that is whole.
 const WHOLE: &str = "whole";
@@ -18,7 +18,7 @@ pub struct Built {
     pub fresh: bool,
 }
 
-/// What is kept under a name in `data`, or what `build` makes in a scratch folder now; it gives the folder to keep.
+/// The workload kept under a name in `data`, or what `build` makes in a scratch folder now, giving the folder to keep.
 pub(super) fn kept(data: &Path, name: &str, build: impl FnOnce(&Path) -> PathBuf) -> Built {
     let mut hash = Sha256::new();
     hash.update(SCHEMA);

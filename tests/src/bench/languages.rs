@@ -1,4 +1,4 @@
-//! What programs in Kotlin, Swift and Python measured of their own façades: a file of rows each, as `cargo xtask bench` has
+//! Measurements by Kotlin, Swift and Python of their own façades: a file of rows each, as `cargo xtask bench` has
 //! them written.
 
 use super::Plan;

@@ -6,7 +6,9 @@ mod first_sync;
 mod hub;
 mod kept;
 mod languages;
+mod lists;
 mod plain;
+mod reading;
 mod receive;
 mod recount;
 mod report;
@@ -24,33 +26,33 @@ pub use workloads::Workload;
 
 use std::path::PathBuf;
 
-/// What a run is asked for.
+/// Plan of a run.
 #[derive(Debug, Clone)]
 pub struct Plan {
     /// Fewer samples, and not the largest workload.
     pub quick: bool,
     /// Only these ids; all of them if empty.
     pub only: Vec<String>,
-    /// Where workloads are kept between runs, and scratch stores made: on a real disk.
+    /// The folder in which workloads are kept between runs, and scratch stores made: on a real disk.
     pub data: PathBuf,
     /// Rows that programs in other languages measured, a file each.
     pub rows: Vec<PathBuf>,
     /// The `bench` program: stores and hubs whose memory is measured run in processes of their own.
     pub program: PathBuf,
-    /// How much the rows about the hub take.
+    /// Sizes of the rows about the hub.
     pub sizes: Sizes,
 }
 
-/// How much the rows about the hub take.
+/// Sizes of the rows about the hub.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sizes {
     /// For how many seconds changes are pushed.
     pub seconds: u64,
-    /// Who pushes them.
+    /// The town that pushes them.
     pub campaign: TownSize,
-    /// Who comes back after an outage.
+    /// The town that comes back after an outage.
     pub town: TownSize,
-    /// Whose records a new phone gets.
+    /// The workload whose records a new phone gets.
     pub office: Workload,
     /// Stairwells of the grid whose records another one gets.
     pub grid: u32,
@@ -104,6 +106,12 @@ pub fn run(plan: &Plan) -> Vec<Row> {
     }
     if plan.wants("receive_1000_vs_automerge") {
         rows.push(receive::receive(plan));
+    }
+    if plan.wants_any(reading::IDS) {
+        rows.extend(reading::rows(plan));
+    }
+    if plan.wants_any(&lists::ids()) {
+        rows.extend(lists::rows(plan));
     }
     if plan.wants("day_sync_bytes") {
         rows.push(day::day());

@@ -11,22 +11,23 @@ use crate::phone::{Phone, TestClock, pass};
 use automerge::{Automerge, Change};
 use linli_core::documents::Base;
 use linli_core::domain::Role;
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::workspace::{RootPolicy, ScopeName, VisitDraft};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
-const DEVICES: u32 = 50;
+pub(super) const DEVICES: u32 = 50;
 const EACH: u32 = 20;
 
-/// A receiving store that lacks a thousand records, and the bundle that brings them.
-struct Set {
-    receiver: PathBuf,
-    bundle: Vec<u8>,
-    records: Vec<Bytes>,
+/// A receiving store that lacks records, and the bundle that brings them.
+pub(super) struct Set {
+    pub receiver: PathBuf,
+    pub bundle: Vec<u8>,
+    pub records: Vec<Bytes>,
 }
 
-fn prepare(scratch: &Path) -> Set {
+/// So many records of each device. The sender's folder is `office`.
+pub(super) fn prepare(scratch: &Path, each: u32) -> Set {
     let clock = TestClock::start();
     let office = Phone::at(&scratch.join("office"), &clock, 1);
     office
@@ -60,10 +61,10 @@ fn prepare(scratch: &Path) -> Set {
     let mut desk = enrol("desk", 2, Role::CommunityOffice, &ScopeName::Community);
     pass(&office, &desk);
     let before = Peek::at(office.dir()).some("ORDER BY num").len();
-    for visit in 0..EACH {
+    for visit in 0..each {
         for (n, phone) in (0..).zip(&leaders) {
             clock.advance(30);
-            let mut draft = VisitDraft::new(door(n, visit), VisitOutcome::Home);
+            let mut draft = VisitDraft::new(door(n, visit % 24), VisitOutcome::Home);
             if visit % 2 == 0 {
                 draft.note = Some("反映三楼堆物，已劝说。".to_owned());
             }
@@ -76,7 +77,7 @@ fn prepare(scratch: &Path) -> Set {
     let (bundle, made) = office
         .bundle(&desk.request().expect("a request"))
         .expect("a bundle");
-    assert_eq!(made.records, u64::from(DEVICES * EACH));
+    assert_eq!(made.records, u64::from(DEVICES * each));
     let records = Peek::at(office.dir())
         .some("ORDER BY num")
         .split_off(before);
@@ -104,7 +105,7 @@ fn apply(records: &[Bytes]) -> Automerge {
 pub(super) fn receive(plan: &Plan) -> Row {
     std::fs::create_dir_all(&plan.data).expect("the folder is made");
     let scratch = tempfile::tempdir_in(&plan.data).expect("a scratch folder");
-    let set = prepare(scratch.path());
+    let set = prepare(scratch.path(), EACH);
     let clock = TestClock::start();
     let ours = |n: usize| {
         let dir = scratch.path().join(format!("take-{n}"));

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// Which way is better.
+/// Direction that is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Better {
     /// Less is better.
@@ -25,11 +25,11 @@ pub struct Row {
     pub unit: Cow<'static, str>,
     /// The line to beat.
     pub goal: f64,
-    /// Which way is better.
+    /// Direction that is better.
     pub better: Better,
     /// Everything that was measured.
     pub samples: Vec<f64>,
-    /// What the number leaves out.
+    /// A note on what the number leaves out.
     pub note: String,
 }
 
@@ -141,7 +141,7 @@ impl Report {
     }
 }
 
-/// What this runs on, as far as numbers depend on it.
+/// The machine that this runs on, as far as numbers depend on it.
 #[must_use]
 pub fn machine() -> Value {
     let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();

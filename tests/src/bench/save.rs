@@ -7,7 +7,7 @@ use super::report::Row;
 use super::stats::{Pairs, timed};
 use super::workloads::{Workload, door};
 use crate::phone::{Phone, TestClock};
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::workspace::VisitDraft;
 
 /// `save_visit_vs_sqlite`.

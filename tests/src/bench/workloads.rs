@@ -4,7 +4,7 @@
 use super::kept::{Built, kept};
 use crate::phone::{Phone, TestClock};
 use linli_core::domain::Role;
-use linli_core::domain::words::{
+use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitOutcome,
 };
 use linli_core::spreadsheet::{RegisterTable, read_register_bytes};
@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// A year is spread over a leader's visits.
 const YEAR: i64 = 365 * 24 * 3600;
 
-/// Who works on how much.
+/// Workload: who works, and on how much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Workload {
     /// Two stairwells and a few weeks: for the benchmarks' own tests.
@@ -32,7 +32,7 @@ pub enum Workload {
     P5,
 }
 
-/// What each leader writes in a year.
+/// A leader's writing in a year.
 struct Year {
     visits: u32,
     corrections: u32,
@@ -251,7 +251,7 @@ const OUTCOMES: [VisitOutcome; 5] = [
 /// A leader's year.
 fn work(phone: &Workspace, clock: &Arc<TestClock>, n: u32, homes: u32, year: &Year) {
     let place = ScopeName::Stairwell(stairwell(n));
-    // When the k-th of `of` things happens: spread over the visits.
+    // The time at which the k-th of `of` things happens: spread over the visits.
     let due = |at: u32, of: u32| {
         of > 0
             && at.is_multiple_of((year.visits / of).max(1))

@@ -21,7 +21,7 @@ impl Drive {
         Self::spawn_heard(command, Stdio::null())
     }
 
-    /// As [`Self::spawn`], with an ear for standard error.
+    /// Spawns as [`Self::spawn`] does, with an ear for standard error.
     pub(super) fn spawn_heard(command: &mut Command, errors: Stdio) -> Result<Self, String> {
         let mut child = command
             .stdin(Stdio::piped())
@@ -70,7 +70,7 @@ impl Drive {
         self.child.wait().map_err(|e| e.to_string())
     }
 
-    /// As [`Self::finish`]; anything but success is an error.
+    /// Ends as [`Self::finish`] does; anything but success is an error.
     pub(super) fn end(self) -> Result<(), String> {
         let status = self.finish()?;
         if status.success() {

@@ -1,4 +1,4 @@
-//! What a store is asked to do while its disk fails, and what it has acknowledged: small, and with everything that takes
+//! Errands of a store while its disk fails, and what it has acknowledged: small, and with everything that takes
 //! another way to the disk. A community is founded, a register imported, visits saved and corrected, the store put to
 //! sleep and woken.
 
@@ -25,7 +25,7 @@ pub(super) enum Errand {
     Resume,
 }
 
-/// What was acknowledged.
+/// Results of the errands that were acknowledged.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Ledger {
     pub(super) community: Option<String>,
@@ -55,7 +55,7 @@ impl Errand {
         }
     }
 
-    /// As `linli drive` takes it.
+    /// The request as `linli drive` takes it.
     pub(super) fn request(&self, id: u64, root: &Path) -> Value {
         let mut request = match self {
             Self::Found => json!({"name": "月亮湾"}),
@@ -81,7 +81,7 @@ impl Errand {
         }
     }
 
-    /// What comes next, if all goes well; `n` numbers what was asked so far.
+    /// The next errand, if all goes well; `n` numbers what was asked so far.
     pub(super) fn next(known: &Ledger, n: u64, dice: &mut Dice) -> Self {
         if known.community.is_none() {
             return Self::Found;

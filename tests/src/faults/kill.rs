@@ -30,7 +30,7 @@ fn found(linli: &Path, dir: &Path) -> Result<(), String> {
     drive.end()
 }
 
-/// What is known of the visits of one store.
+/// Knowledge about the visits of one store.
 #[derive(Default)]
 struct Known {
     acknowledged: Vec<String>,

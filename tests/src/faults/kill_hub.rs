@@ -17,7 +17,7 @@ use tempfile::TempDir;
 /// After this many kills everything is begun anew.
 const KILLS_PER_WORLD: u64 = 20;
 
-/// Where the programs lie.
+/// Paths of the programs.
 #[derive(Debug, Clone, Copy)]
 pub struct Programs<'a> {
     /// `linli`.
@@ -26,7 +26,7 @@ pub struct Programs<'a> {
     pub hub: &'a Path,
 }
 
-/// What goes wrong on purpose.
+/// A fault planted on purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Planted {
     Nothing,
@@ -36,14 +36,14 @@ enum Planted {
     PutBack,
 }
 
-/// What a phone has been told.
+/// Counts of what a phone was asked and what it has acknowledged.
 #[derive(Debug, Clone, Default)]
 struct Ledger {
     /// Visits that were asked for.
     sent: u64,
     /// Notes of those that were answered by `ok`.
     saved: Vec<String>,
-    /// How many of those a sync has answered for since.
+    /// Number of those that a sync has answered for since.
     at_hub: usize,
 }
 
@@ -119,7 +119,7 @@ impl Phone {
         self.ask(json!({"op": "sync"}))
     }
 
-    /// How often each note is shown.
+    /// Number of times that each note is shown.
     fn shown(&mut self) -> Result<BTreeMap<String, u64>, String> {
         let mut seen: BTreeMap<String, u64> = BTreeMap::new();
         let mut after = Value::Null;
@@ -150,7 +150,7 @@ struct World {
     backups: u64,
 }
 
-/// What a comparison came to.
+/// Result of a comparison.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Found {
     lost: usize,

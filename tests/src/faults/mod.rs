@@ -30,7 +30,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long a program goes on, and from which seed.
+/// Budget of a program: how long it goes on, and from which seed.
 #[derive(Debug, Clone, Copy)]
 pub struct Budget {
     /// The first seed.
@@ -109,24 +109,24 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What a program found.
+/// Findings of a program.
 #[derive(Debug, Clone, Default)]
 pub struct Row {
     /// `T1`, `T4` ….
     pub id: &'static str,
-    /// How many runs.
+    /// Number of runs.
     pub runs: u64,
     /// Faults played, by kind.
     pub faults: BTreeMap<String, u64>,
-    /// What must stay zero.
+    /// Violations: these must stay zero.
     pub violations: u64,
     /// Bugs planted.
     pub planted: u64,
     /// Bugs found again.
     pub planted_found: u64,
-    /// How long it took.
+    /// Duration in seconds.
     pub seconds: f64,
-    /// What it must print besides, in words.
+    /// Counts that it must print besides, in words.
     pub counts: Vec<String>,
     /// The first violations in words.
     pub notes: Vec<String>,

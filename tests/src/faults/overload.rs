@@ -25,12 +25,12 @@ use std::time::{Duration, Instant};
 const MOST_MEMORY: u64 = 786_432;
 /// Phones that are on the line at the same moment, at most; the rest follow as these end.
 const AT_ONCE: usize = 400;
-/// How often a phone that is turned away comes again before it is counted as not served.
+/// Number of times that a phone that is turned away comes again before it is counted as not served.
 const PATIENCE: u32 = 60;
 /// Until a stopping hub must have ended.
 const STOP: Duration = Duration::from_secs(45);
 
-/// What a phone does wrong on purpose.
+/// A phone's fault on purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Client {
     Sound,
@@ -38,7 +38,7 @@ enum Client {
     Hasty,
 }
 
-/// What the phones of a stage saw.
+/// Answers that the phones of a stage saw.
 #[derive(Default)]
 struct Seen {
     /// Milliseconds of each request that was answered by 200 or 401.
@@ -243,7 +243,7 @@ impl Stage {
     }
 }
 
-/// What a stage came to.
+/// Result of a stage.
 struct Outcome {
     lost: usize,
     doubled: usize,
@@ -365,7 +365,7 @@ pub fn program(budget: Budget, hub: &Path) -> Row {
             }
             Err(what) => row.violation(seed, format!("{phones} phones: {what}")),
         }
-        // Where time is short, once is all.
+        // Once is all that a short budget allows.
         if sizes.len() == 1 && budget.runs.is_none() {
             break;
         }

@@ -13,18 +13,18 @@ pub struct Preload {
     folder: TempDir,
 }
 
-/// What the disk does to the program.
+/// Faults that the disk plays on the program.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Orders {
-    /// Where changes and answers are recorded.
+    /// The file in which changes and answers are recorded.
     pub(super) log: Option<PathBuf>,
-    /// Which syncs do nothing: `all`, `wal`, `folder`.
+    /// The syncs that do nothing: `all`, `wal`, `folder`.
     pub(super) swallow: Option<&'static str>,
-    /// Which call fails, and how.
+    /// The call that fails, and how.
     pub(super) fault: Option<String>,
     /// The file that ends a lasting fault.
     pub(super) lift: Option<PathBuf>,
-    /// Where the calls are counted.
+    /// The file in which the calls are counted.
     pub(super) count: Option<PathBuf>,
 }
 
@@ -32,7 +32,7 @@ impl Preload {
     /// Compiles it.
     ///
     /// # Errors
-    /// In words that say what to do: another system than Linux, no C compiler.
+    /// The obstacle, in words that say what to do: another system than Linux, no C compiler.
     pub fn build() -> Result<Self, String> {
         if !cfg!(target_os = "linux") {
             return Err("needs Linux: elsewhere no library can be put before the disk".to_owned());

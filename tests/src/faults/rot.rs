@@ -5,7 +5,7 @@ use super::{Budget, Meter, Row, snapshot};
 use crate::phone::{KEY, TestClock, TestRandom};
 use crate::scratch;
 use crate::sim::Template;
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::records::testing::Dice;
 use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey};
 use linli_core::workspace::{Error, OpenOptions, VisitDraft, Workspace};

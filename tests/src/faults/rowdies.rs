@@ -1,4 +1,4 @@
-//! Who makes a hub's day hard: slow writers, slow readers, connections that say nothing, bombs, bodies without end.
+//! Callers that make a hub's day hard: slow writers, slow readers, silent connections, bombs, bodies without end.
 
 use super::crowd::Member;
 use super::hub_process::HubProcess;
@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-/// What they did, and what the hub did wrong.
+/// Deeds of the rowdies, and what the hub did wrong.
 #[derive(Debug, Default)]
 pub(super) struct Done {
     pub(super) counts: BTreeMap<&'static str, u64>,

@@ -3,7 +3,7 @@
 use super::errands::{DOORS, Errand, Ledger};
 use crate::phone::{TestClock, TestRandom, stairwell};
 use linli_core::domain::id::from_hex;
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey};
 use linli_core::workspace::{OpenOptions, VisitDraft, Workspace};
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-/// What is wrong with a store.
+/// Harm to a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Harm {
     /// Something that was acknowledged is not there.
@@ -37,21 +37,21 @@ impl Harm {
     }
 }
 
-/// What a store holds.
+/// Contents of a store.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Seen {
     pub(super) community: Option<String>,
     pub(super) doors: usize,
     /// Visit and note.
     pub(super) visits: Vec<(String, Option<String>)>,
-    /// What `verify` names.
+    /// Failures that `verify` names.
     pub(super) failures: Vec<&'static str>,
 }
 
 /// Opens and reads it as its owner would, then saves one visit more.
 ///
 /// # Errors
-/// In words, if any of that fails.
+/// The failure in words, if any of that fails.
 pub(super) fn read(dir: &Path) -> Result<Seen, String> {
     catch_unwind(AssertUnwindSafe(|| inspect(dir))).unwrap_or_else(|_| Err("panicked".to_owned()))
 }
@@ -192,7 +192,7 @@ fn visits(seen: &Seen, must: &Ledger, may: &[Errand], found: &mut Vec<(Harm, Str
 }
 
 impl Seen {
-    /// What later states must go on holding.
+    /// Promises that later states must go on holding.
     pub(super) fn ledger(&self) -> Ledger {
         Ledger {
             community: self.community.clone(),

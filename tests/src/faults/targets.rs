@@ -1,4 +1,4 @@
-//! What is fuzzed: every decoder that reads something from outside, with sound examples to start from.
+//! Targets of the fuzzer: every decoder that reads something from outside, with sound examples to start from.
 
 use super::fed::{Desk, feed, resign, spreadsheet, tally_json};
 use crate::phone::{TestRandom, stairwell};
@@ -12,11 +12,11 @@ use linli_core::roster::{
 };
 use linli_core::rules::counting;
 use linli_core::spreadsheet::{RegisterTable, read_register_bytes};
-use linli_core::sync::{self, Answer, Request};
+use linli_core::sync::{self, Answer, BundleRequest};
 use linli_core::workspace::ScopeName;
 use std::sync::Arc;
 
-/// How inputs are damaged.
+/// Form of inputs, which says how they are damaged.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
     /// Any bytes.
@@ -31,7 +31,7 @@ pub(super) enum Form {
     Record,
 }
 
-/// What reads an input, whatever it makes of it.
+/// A function that reads an input, whatever it makes of it.
 pub(super) type Decoder = Box<dyn Fn(&[u8])>;
 
 /// A decoder.
@@ -135,7 +135,7 @@ pub(super) fn all(template: &Template) -> Vec<Target> {
         vec![request.into_bytes()],
         1,
         Box::new(move |bytes| {
-            let _ = Request::open(&text(bytes));
+            let _ = BundleRequest::open(&text(bytes));
             let _ = f.office.bundle(&text(bytes));
         }),
     );

@@ -10,7 +10,7 @@ use crate::hub::{LocalHub, Unwatched, sync};
 use crate::phone::{TestClock, TestRandom, stairwell};
 use crate::scratch;
 use linli_core::domain::id::{from_hex, to_hex};
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::domain::{CommunityId, RecordId, Role, Timestamp};
 use linli_core::env::{Clock, Random};
 use linli_core::records::DeviceKeys;
@@ -271,7 +271,7 @@ fn statements(line: &Rc<Line>, add: &mut Add<'_>) {
     );
 }
 
-/// What else a hub is told over HTTP: the header, paths, claims, the operator's commands, parts of photos.
+/// Other inputs of a hub over HTTP: the header, paths, claims, the operator's commands, parts of photos.
 fn from_the_wire(line: &Rc<Line>, add: &mut Add<'_>) {
     let here = Rc::clone(line);
     let (request, _) = {

@@ -37,11 +37,11 @@ pub(super) struct Ground {
     home: HouseholdId,
 }
 
-/// What a run compared.
+/// Counts of what a run compared.
 #[derive(Default)]
 pub(super) struct Compared {
     pub(super) cases: u64,
-    /// How many records are in which state.
+    /// Number of records by state.
     pub(super) states: BTreeMap<i64, u64>,
     pub(super) wrong: Vec<String>,
 }
@@ -212,7 +212,7 @@ impl Ground {
                 });
             }
         }
-        // What an officer may have adopted is no longer the roster's alone to say.
+        // The state of work that an officer may have adopted is no longer the roster's alone to say.
         let adopts = written.iter().any(|one| is_review(&one.parts));
         if adopts {
             written.iter_mut().for_each(|one| one.may = None);

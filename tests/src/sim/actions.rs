@@ -1,4 +1,4 @@
-//! What people do in the simulated world, one small step at a time.
+//! Actions of people in the simulated world, one small step at a time.
 
 use super::ledger::Promise;
 use super::plant::Plant;
@@ -7,7 +7,7 @@ use super::world::World;
 use super::{claiming, mishaps, network, syncing};
 use crate::phone::stairwell;
 use crate::scratch;
-use linli_core::domain::words::{
+use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitOutcome,
 };
 use linli_core::domain::{DocId, RecordId};
@@ -27,7 +27,7 @@ pub(super) fn step(world: &mut World<'_>) {
     } else {
         world.below(106)
     };
-    // What a planted bug is about happens more often.
+    // The action that a planted bug is about happens more often.
     let what = match world.plant.and_then(Plant::shows_in) {
         Some(more) if world.once_in(5) => world.pick(more),
         _ => what,
@@ -223,7 +223,7 @@ fn agenda_field(world: &mut World<'_>, peer: usize) {
         .filter_map(|value| value.value)
         .collect();
     if world.plant == Some(Plant::LastWriterWinsField) {
-        // What the others have written meanwhile is replaced as if it had been seen.
+        // Values that the others have written meanwhile are replaced as if they had been seen.
         for from in 0..world.peers.len() {
             network::pass(world, from, peer);
         }

@@ -1,4 +1,4 @@
-//! What the tallies must hold once the network has healed: what every collector heard, and nothing else.
+//! Ballots that the tallies must hold once the network has healed: what every collector heard, and nothing else.
 
 use super::ledger::{Kept, Promise};
 use super::plant::Plant;

@@ -1,4 +1,4 @@
-//! What must hold once the network has healed.
+//! Checks of what must hold once the network has healed.
 
 use super::ballots;
 use super::ledger::Promise;

@@ -7,7 +7,7 @@ use crate::hub::Fate;
 use linli_core::sync::HubPin;
 use linli_core::workspace::{HttpRequest, HttpResponse, Transport, TransportError};
 
-/// What a claim may come to on such a line; it is made again with the same token.
+/// Codes that a claim may come to on such a line; it is made again with the same token.
 const NOT_CLAIMED: [&str; 3] = ["hub_unreachable", "hub_timeout", "hub_refused"];
 
 /// A line to the hub for one request.
@@ -93,7 +93,7 @@ fn claim_over(world: &mut World<'_>, fate: Fate, cut: Option<usize>) {
     }
 }
 
-/// What was not claimed by now is; then everybody hears of the hub from the office.
+/// A hub that was not claimed by now is; then everybody hears of it from the office.
 pub(super) fn everybody_hears(world: &mut World<'_>) {
     for _ in 0..2 {
         claim_over(world, Fate::Arrives, None);

@@ -1,8 +1,8 @@
-//! What a simulation counts: faults that were played, and what must never happen.
+//! Counts of a simulation: faults that were played, and what must never happen.
 
 use std::collections::BTreeMap;
 
-/// How many samples of violations are kept.
+/// Number of samples of violations that are kept.
 const MOST_NOTES: usize = 20;
 
 /// Counts of one schedule, or of many.
@@ -51,13 +51,13 @@ impl Counts {
         }
     }
 
-    /// How often one kind of violation was found.
+    /// Number of violations of one kind.
     #[must_use]
     pub fn of(&self, kind: &str) -> u64 {
         self.violations.get(kind).copied().unwrap_or(0)
     }
 
-    /// How often anything was found.
+    /// Number of violations of all kinds.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.violations.values().sum()

@@ -1,11 +1,11 @@
-//! Who may read what: lists of grants and of what was taken away, and nothing clever. What the stores hold and what the
+//! Reading rights by lists of grants and of what was taken away, and nothing clever. What the stores hold and what the
 //! hub hands out is compared with it.
 
 use super::template::{GRID, Place, STAIRWELLS, Template};
 use linli_core::domain::{DocKind, MemberId, PlaceId};
 use linli_core::workspace::ScopeName;
 
-/// How much somebody may have of a record.
+/// The share that somebody may have of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reads {
     Nothing,
@@ -66,7 +66,7 @@ impl Grants {
         grew.collect()
     }
 
-    /// How much a member may have of a kind of document in a place, by those who know the roster through an entry; or
+    /// A member's share of a kind of document in a place, by those who know the roster through an entry; or
     /// could at any time, if no entry is named.
     pub(super) fn reads(
         &self,
@@ -116,7 +116,7 @@ impl Grants {
         most
     }
 
-    /// What places that were granted together give of a place.
+    /// The share that places that were granted together give of a place.
     fn of_grant(&self, granted: &[PlaceId], place: PlaceId, kind: u16) -> Reads {
         let within = |at: PlaceId| granted.iter().any(|wide| self.is_in(at, *wide));
         let ends = self.ends(place);

@@ -48,13 +48,13 @@ pub(super) struct Hub {
     community: CommunityId,
     dir: PathBuf,
     service: Option<Service>,
-    /// What the office claims it with, until it has.
+    /// The token that the office claims it with, until it has.
     pub token: Option<String>,
     pub clock: Arc<TestClock>,
     pub backups: Vec<HubBackup>,
     /// Older backups than this one are never restored: phones have dropped what they do not have.
     pub oldest: usize,
-    /// What it had before it was restored and has not now.
+    /// Records that it had before it was restored and has not now.
     pub lost: BTreeSet<RecordId>,
     /// Requests that are on their way.
     pub posts: Vec<Post>,

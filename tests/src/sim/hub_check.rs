@@ -1,4 +1,4 @@
-//! What must hold at the hub, and of what everybody has, once all have synced.
+//! Checks of the hub, and of what everybody has, once all have synced.
 
 use super::grants::Reads;
 use super::hub::{self, Row};
@@ -18,7 +18,7 @@ pub(super) fn reader_joins(world: &mut World<'_>) {
     world.add_founder(READER);
     let reader = world.peers.len() - 1;
     if !world.knows_of_hub {
-        // Where the hub is, and nothing else.
+        // The answer says where the hub is, and nothing else.
         let mut answer = world.dump(0);
         answer.records.clear();
         let roster = network::seal(world, reader, &answer);

@@ -15,7 +15,7 @@ use linli_core::sync::{
 use linli_core::workspace::{HttpRequest, HttpResponse};
 use std::sync::Arc;
 
-/// What the hub, with the planted bug, makes of a request.
+/// The hub's answer to a request, with the planted bug.
 pub(super) fn handle(world: &mut World<'_>, request: &HttpRequest) -> HttpResponse {
     if world.plant == Some(Plant::HubAcksUnstored)
         && let Some(response) = unstored(world, request)
@@ -136,12 +136,12 @@ pub(super) fn forgotten(world: &mut World<'_>, peer: usize) {
         let dir = world.peers[peer].phone.dir().to_path_buf();
         let forget = "UPDATE record SET hub_seq = 1 WHERE hub_seq IS NULL";
         database(&dir, &KEY).execute(forget, []).expect("forgotten");
-        // What it would send again lies in its memory.
+        // The request that it would send again lies in its memory.
         world.reopen(peer, dir);
     }
 }
 
-/// How often each record stands in the hub's feed, where it is more than once.
+/// Number of records that stand in the hub's feed more than once.
 pub(super) fn fed_twice(hub: &hub::Hub) -> u64 {
     let count = "SELECT count(*) FROM (SELECT num FROM feed WHERE what = 0 GROUP BY num HAVING count(*) > 1)";
     let database = hub.database();

@@ -1,9 +1,9 @@
-//! What was acknowledged to the people of the simulated world: the promises that the stores must keep.
+//! Acknowledgements to the people of the simulated world: the promises that the stores must keep.
 
-use linli_core::domain::words::Choice;
+use linli_core::domain::vocabulary::Choice;
 use linli_core::domain::{DocId, MemberId, RecordId};
 
-/// What was promised.
+/// A promise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Promise {
     /// A visit, with a note that no other has.

@@ -1,4 +1,4 @@
-//! What becomes of a request and its answer on the way between a phone and the hub.
+//! Fate of a request and its answer on the way between a phone and the hub.
 
 use super::hub::Post;
 use super::syncing::{MOST_OVERHEARD, Step, arrive, next, take};
@@ -9,7 +9,7 @@ use linli_core::workspace::{Error, HttpRequest, HttpResponse};
 
 /// Requests on their way at once; more are lost.
 const MOST_POSTS: usize = 8;
-/// What a phone answers to an answer that is not the one it waits for.
+/// Codes that a phone gives for an answer that is not the one it waits for.
 const NOT_TRUSTED: [&str; 2] = ["hub_not_trusted", "hub_refused"];
 
 /// One request of a sync, and what becomes of it.

@@ -1,4 +1,4 @@
-//! What befalls people in the simulated world: wrong clocks, dead and copied phones, and what officers decide.
+//! Mishaps of people in the simulated world: wrong clocks, dead and copied phones, and what officers decide.
 
 use super::syncing;
 use super::template::{GRID, STAIRWELLS};
@@ -7,7 +7,7 @@ use crate::phone::{Phone, TestClock, stairwell};
 use crate::scratch;
 use linli_core::domain::Role;
 use linli_core::store::INSTALL_FILE;
-use linli_core::sync::Request;
+use linli_core::sync::BundleRequest;
 use linli_core::workspace::{ReviewTarget, RevokeTarget, ScopeName};
 use std::sync::Arc;
 
@@ -166,7 +166,9 @@ impl World<'_> {
             return None;
         }
         let request = self.peers[0].phone.request().expect("the office's request");
-        let tip = Request::open(&request).expect("our own request").roster;
+        let tip = BundleRequest::open(&request)
+            .expect("our own request")
+            .roster;
         tip.map(|tip| tip.index)
     }
 }

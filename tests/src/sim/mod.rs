@@ -74,7 +74,7 @@ pub fn run_then(
 
 /// The planted forger: he has a phone's keys, and casts what its owner never heard.
 fn forge(world: &mut World<'_>) {
-    use linli_core::domain::words::{BallotAuthority, BallotKind, Choice};
+    use linli_core::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
     world.clone_peer(1, false);
     let forger = world.peers.len() - 1;
     for (tally, _) in world.template.tallies.clone() {

@@ -8,7 +8,7 @@ use super::world::{World, id_of};
 use linli_core::sync::{self, Answer};
 use linli_core::workspace::{Error, Received};
 
-/// What a receiver may answer to a bundle that was not damaged on its way.
+/// Codes that a receiver may answer to a bundle that was not damaged on its way.
 const HONEST_REFUSALS: [&str; 5] = [
     "bundle_not_for_us",
     "device_unknown",
@@ -225,7 +225,7 @@ pub(super) fn seal(world: &mut World<'_>, to: usize, answer: &Answer) -> Option<
     sync::seal(answer, &world.peers[to].keys.public(), random.as_ref()).ok()
 }
 
-/// What a planted bug makes of a bundle.
+/// The bundle that a planted bug makes of one.
 fn tamper(world: &mut World<'_>, to: usize, bytes: Vec<u8>) -> Option<Vec<u8>> {
     let keys = std::sync::Arc::clone(&world.peers[to].keys);
     match world.plant {
@@ -266,7 +266,7 @@ pub(super) fn meet(world: &mut World<'_>, peer: usize) {
     pass(world, peer, other);
 }
 
-/// What a phone may answer to a message of a meeting that was damaged on its way.
+/// Codes that a phone may answer to a message of a meeting that was damaged on its way.
 const DAMAGED_MESSAGE: [&str; 3] = ["meeting_malformed", "bundle_damaged", "bundle_not_for_us"];
 
 fn converse(world: &mut World<'_>, pair: [usize; 2]) {

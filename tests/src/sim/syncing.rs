@@ -14,10 +14,10 @@ use std::collections::BTreeMap;
 
 /// Requests of one sync; what is not done then goes on in the next.
 const MOST_REQUESTS: usize = 60;
-/// What somebody on the way keeps.
+/// Number of messages that somebody on the way keeps.
 pub(super) const MOST_OVERHEARD: usize = 12;
 
-/// What comes of a step.
+/// Result of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
     /// There is more to do.
@@ -105,7 +105,7 @@ pub(super) fn whole(world: &mut World<'_>, peer: usize) -> u64 {
     moved
 }
 
-/// What the phone sends next; nothing if it is done or cannot sync.
+/// The phone's next request; none if it is done or cannot sync.
 pub(super) fn next(world: &mut World<'_>, peer: usize) -> Option<HttpRequest> {
     if world.peers[peer].sync.is_none() {
         match world.peers[peer].phone.start_sync() {
@@ -239,7 +239,7 @@ pub(super) fn take(
     }
 }
 
-/// What a phone has dropped must be in the backup that the hub would be restored from.
+/// Records that a phone has dropped must be in the backup that the hub would be restored from.
 fn purged(world: &mut World<'_>, peer: usize, before: &BTreeMap<RecordId, hub::Row>) {
     world.counts.fault("purged");
     let after = hub::rows(&database(world.peers[peer].phone.dir(), &KEY));

@@ -38,9 +38,9 @@ pub const ROOMS: [&str; 6] = ["101", "102", "201", "202", "301", "302"];
 /// The grid of the simulated building; at first it has the first stairwell alone.
 pub const GRID: &str = "一网格";
 
-/// Where the copies of those who have a hub lie.
+/// Folder of the copies of those who have a hub.
 const WITH_HUB: &str = "with-hub";
-/// Where the hub's own copy lies.
+/// Folder of the hub's own copy.
 const HUB: &str = "hub";
 
 /// A place of the community, as a list has it.
@@ -48,9 +48,9 @@ const HUB: &str = "hub";
 pub struct Place {
     /// Its id.
     pub id: PlaceId,
-    /// What contains it.
+    /// The place that contains it.
     pub parent: Option<PlaceId>,
-    /// As people write it: `1-1`, `1`, the compound's name; empty for the community.
+    /// The name that people write: `1-1`, `1`, the compound's name; empty for the community.
     pub name: String,
 }
 

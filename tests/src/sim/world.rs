@@ -11,7 +11,7 @@ use linli_core::domain::{CommunityId, DocId, MemberId};
 use linli_core::records::testing::Dice;
 use linli_core::records::{DeviceKeys, Header, Parts};
 use linli_core::store::INSTALL_FILE;
-use linli_core::sync::{self, Answer, Heads, Request};
+use linli_core::sync::{self, Answer, BundleRequest, Heads};
 use linli_core::workspace::{ScopeName, SyncSteps};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -65,7 +65,7 @@ impl Peer {
     }
 }
 
-/// Whose a store is.
+/// Owner of a store.
 pub(super) struct Who {
     pub keys: Arc<DeviceKeys>,
     pub member: MemberId,
@@ -83,7 +83,7 @@ pub(super) struct Flight {
 pub(super) struct Backup {
     pub peer: usize,
     pub dir: PathBuf,
-    /// How many promises had been made by then.
+    /// Number of promises that had been made by then.
     pub promises: usize,
 }
 
@@ -101,13 +101,13 @@ pub(super) struct World<'a> {
     pub plant: Option<Plant>,
     /// Somebody other than the registrar has admitted a phone.
     pub admitted_by_leader: bool,
-    /// Who appends to the roster.
+    /// The peer who appends to the roster.
     pub registrar: usize,
-    /// Where there is one.
+    /// The hub, if there is one.
     pub hub: Option<Hub>,
     /// Whether it had been claimed before all this began.
     pub knows_of_hub: bool,
-    /// Who may read what.
+    /// Reading rights.
     pub grants: Grants,
     folder: TempDir,
     serial: u64,
@@ -278,7 +278,7 @@ pub fn dump(phone: &Phone, keys: &DeviceKeys, template: &Template) -> Answer {
 
 /// The request of a store that has nothing.
 pub(super) fn empty_request(community: CommunityId, keys: &DeviceKeys) -> String {
-    let request = Request {
+    let request = BundleRequest {
         v: 1,
         community,
         keys: keys.public(),

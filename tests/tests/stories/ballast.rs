@@ -1,6 +1,6 @@
 //! Room that a store keeps for a full disk: when it is made, when it is given back, and what it is good for.
 
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::store::{BALLAST_FILE, Ballast, DatabaseKey};
 use linli_core::workspace::{OpenOptions, RootPolicy, VisitDraft, Workspace};
 use linli_tests::phone::{KEY, TestClock, TestRandom, register, visits};
@@ -86,7 +86,7 @@ fn ballast_is_made_when_the_store_sleeps_and_gives_room_when_the_disk_is_full() 
     assert_eq!(ballast_of(&disk), PHONE);
     store.resume().expect("awake");
     let photos = fill(&disk);
-    // What does not fit is refused, once; then there is room for a while.
+    // A visit that does not fit is refused, once; then there is room for a while.
     let before = save_until_full(&store);
     assert_eq!(ballast_of(&disk), PHONE / 4, "all but the last part");
     let with_ballast = save_until_full(&store);

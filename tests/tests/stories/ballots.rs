@@ -3,7 +3,7 @@
 use linli_core::admission::{ballots_subject, read_entry_record};
 use linli_core::domain::entry::tally::{Ballot, Return, VoterKey};
 use linli_core::domain::entry::{BallotEntry, Entry};
-use linli_core::domain::words::{BallotAuthority, BallotKind, BallotNote, Choice, ItemResult};
+use linli_core::domain::vocabulary::{BallotAuthority, BallotKind, BallotNote, Choice, ItemResult};
 use linli_core::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Role, Timestamp};
 use linli_core::records::{Header, KindCode, Prev, Record, doc_id};
 use linli_core::workspace::{

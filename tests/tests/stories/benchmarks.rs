@@ -1,7 +1,7 @@
 //! The benchmarks' own promises: the JSON of the report, and that what they measure is the whole way in.
 
 use linli_core::domain::Role;
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::workspace::VisitDraft;
 use linli_tests::bench::{Plan, Report, Sizes, TownSize, Workload, run};
 use linli_tests::phone::{TestClock, enrol, office, pass, stairwell};

@@ -1,7 +1,7 @@
 //! Flipped bits anywhere in the file or its log: the store opens with everything in it or says what is wrong; it never
 //! shows something else, never panics, and never deletes a file (tests/README.md).
 
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey};
 use linli_core::workspace::{Error, OpenOptions, RootPolicy, VisitDraft, Workspace};
 use linli_tests::phone::{KEY, TestClock, TestRandom, register};
@@ -125,7 +125,7 @@ fn a_flipped_bit_in_the_log_is_said_unless_it_looks_like_a_torn_last_write() {
         visit(&store, n);
         states.push(read(&store).expect("it reads"));
     }
-    // As a power cut leaves it: with a log.
+    // The copy is as a power cut leaves it: with a log.
     let cut = tempfile::tempdir().expect("a folder");
     for name in [DATABASE_FILE, LOG, "install"] {
         std::fs::copy(dir.path().join(name), cut.path().join(name)).expect("copied");

@@ -1,7 +1,7 @@
-//! What officers decide about contested work: `adopt` and `set_aside` (docs/spec/records.md 7).
+//! Officers' decisions about contested work: `adopt` and `set_aside` (docs/spec/records.md 7).
 
 use linli_core::domain::Role;
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::workspace::{ReviewTarget, RevokeTarget, VisitDraft, Workspace};
 use linli_tests::phone::{
     TestClock, contested, converged, enrol, office, pass, settle, stairwell, visits,

@@ -88,7 +88,7 @@ fn an_overloaded_hub_tells_everybody_when_to_come_again() {
     }
 }
 
-/// What T2 and T5 need; where CI runs, they must have it.
+/// Programs that T2 and T5 need; where CI runs, they must have them.
 fn before_the_disk() -> Option<(PathBuf, Preload)> {
     let found = linli()
         .ok_or("needs a built linli: `cargo xtask test` builds it, or `cargo build`".to_owned())

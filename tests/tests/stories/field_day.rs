@@ -1,10 +1,9 @@
 //! A small field day through the public API: what every other test builds on.
 
-use linli_core::domain::DocKind;
-use linli_core::domain::Role;
-use linli_core::domain::words::{
+use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitOutcome,
 };
+use linli_core::domain::{DocKind, Role, Standing};
 use linli_core::workspace::{
     BallotDraft, Correction, HazardDraft, LogDraft, TallyDraft, TopicDraft, VisitChange,
     VisitDraft, Voters,
@@ -163,7 +162,7 @@ fn two_leaders_work_offline_and_everything_meets() {
         .iter()
         .find(|v| v.visit == visit)
         .expect("the corrected one");
-    assert!(corrected.corrected);
+    assert_eq!(corrected.standing, Standing::Corrected);
     assert_eq!(corrected.outcome, VisitOutcome::NotHome);
     assert_eq!(corrected.note.as_deref(), Some("老人独居"));
 

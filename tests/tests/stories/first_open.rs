@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 const THREADS: u32 = 3;
 const PROCESSES: u32 = 200;
-/// How much later each thread begins than the one before, at most: the gap is somewhere in the first half millisecond.
+/// Longest delay between the beginnings of two threads: the gap is somewhere in the first half millisecond.
 const STEP_US: u32 = 250;
 
 /// Not a test of its own: what the next one starts as another process, told by a variable how far apart.

@@ -67,7 +67,7 @@ fn an_actor_of_somebody_else_is_invalid_and_takes_nothing_from_the_victim() {
     let scene = scene();
     let at = place(&scene.victim, "1-1");
     let home = household(&scene.victim, "1-1-101");
-    // What the victim will write next, under the victim's chain and actor, but signed by the forger.
+    // The record that the victim will write next, under the victim's chain and actor, but signed by the forger.
     let shown = scene
         .victim
         .list_visits(None, 1, None)

@@ -2,7 +2,7 @@
 //! all goes on once there is room. Needs to mount a small file system; elsewhere the tests say so and are skipped.
 
 use linli_core::domain::Role;
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::env::{Clock, Random};
 use linli_core::workspace::{VisitDraft, Workspace};
 use linli_hub::backup::{self, BackupError};

@@ -1,7 +1,7 @@
-//! What the simulator found between phones and their hub, each shrunk to its cause.
+//! Faults that the simulator found between phones and their hub, each shrunk to its cause.
 
 use linli_core::domain::Role;
-use linli_core::domain::words::{ItemResult, TopicSource, VisitOutcome};
+use linli_core::domain::vocabulary::{ItemResult, TopicSource, VisitOutcome};
 use linli_core::env::{Clock, Random};
 use linli_core::workspace::{LogDraft, RevokeTarget, ScopeName, TopicDraft, VisitDraft, Workspace};
 use linli_hub::backup;

@@ -285,7 +285,7 @@ fn a_lost_scope_is_dropped_only_as_far_as_a_verified_backup_of_the_hub_reaches()
     assert!(report.purged > 0, "{report:?}");
     assert!(!holds_body(&worker, "1-1-101"));
     assert_eq!(worker.verify().expect("verified").failures, vec![]);
-    // What was dropped is where the mark said it is.
+    // Records that were dropped are where the mark said they are.
     settle(&[&scene.office, &scene.a], &scene.hub);
     assert_eq!(visits(&scene.a), 1);
     converged("1-1", &[&scene.office, &scene.a]);
@@ -391,7 +391,7 @@ fn a_damaged_backup_is_refused_and_the_hub_stays_what_it_was() {
     let before = scene.status();
     let damaged = scene.file("damaged");
     fs::copy(scene.file("sound.key"), scene.file("damaged.key")).expect("copied");
-    // What stands before the archive: magic, sealed keys, the key sealed with the hub's own.
+    // Parts before the archive: magic, sealed keys, the key sealed with the hub's own.
     let offices = usize::from(u16::from_be_bytes([sound[19], sound[20]]));
     let head = 21 + offices * SEALED_KEY + 48;
     let mut tried = 0;

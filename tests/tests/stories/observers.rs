@@ -1,6 +1,6 @@
 //! Those who watch are told after a change is durable, in order, and no longer once they have unsubscribed.
 
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::workspace::{Change, ChangeListener, ChangeSet, VisitDraft, Workspace};
 use linli_tests::phone::{TestClock, office};
 use std::sync::mpsc::{Sender, channel};
@@ -43,7 +43,7 @@ fn a_listener_is_told_after_the_save_and_not_after_it_left() {
         .expect("told, whatever another listener does");
     assert!(changes.contains(Change::Visits));
     assert!(!changes.contains(Change::Agendas));
-    // What it is told of can be read already.
+    // A change that it is told of can be read already.
     let page = office.phone.list_visits(None, 10, None).expect("visits");
     assert_eq!(page.items.len(), 1);
 

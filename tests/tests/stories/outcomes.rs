@@ -1,8 +1,8 @@
-//! What becomes of restored phones, forks, pins and late work: the outcomes that docs/spec/records.md 3 and 7
+//! Outcomes of restored phones, forks, pins and late work: those that docs/spec/records.md 3 and 7
 //! name.
 
 use linli_core::domain::Role;
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::workspace::{ReviewTarget, RevokeTarget, VisitDraft, Workspace};
 use linli_tests::phone::{
     TestClock, contested, converged, enrol, office, pass, settle, stairwell, visits,

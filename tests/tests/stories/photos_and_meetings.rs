@@ -1,6 +1,6 @@
 //! Photos that travel apart from records, phones that meet over a byte channel, and backups of a store.
 
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::domain::{RecordId, Role};
 use linli_core::workspace::{
     Meeting, PhotoDraft, PhotoPolicy, PhotoReport, PhotoSize, ScopeName, VisitDraft, Workspace,

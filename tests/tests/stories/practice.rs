@@ -1,6 +1,6 @@
 //! The hub that embedders practise on: in every weather a phone that tries again gets through, and is told why it failed.
 
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::env::{Clock, Random};
 use linli_core::http::{HttpOptions, HttpTransport};
 use linli_core::workspace::{Unwatched, VisitDraft};

@@ -1,8 +1,8 @@
 //! Registrars that die, double themselves or are replaced, and devices that the registrar has not entered
 //! (docs/spec/authority.md 3, docs/spec/records.md 7).
 
-use linli_core::domain::Role;
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
+use linli_core::domain::{RequestAsks, Role};
 use linli_core::records::Prev;
 use linli_core::workspace::{RevokeTarget, RootPolicy, ScopeName, VisitDraft, Workspace};
 use linli_tests::forger::{Forger, deliver, household, parts, place, tip};
@@ -133,7 +133,7 @@ fn two_registrar_entries_at_one_index_make_everything_later_wait_until_the_root_
 
 /// Whether a store answers this device.
 fn tip_knows(store: &Workspace, forger: &Forger) -> bool {
-    let request = linli_core::sync::Request {
+    let request = linli_core::sync::BundleRequest {
         v: 1,
         community: forger.community,
         keys: forger.keys.public(),
@@ -351,7 +351,7 @@ fn a_leader_whom_two_officers_suspend_is_stopped_at_once_and_free_again_when_the
     a.revoke(RevokeTarget::Device(admitted.device))
         .expect("asked for");
     let request = a.list_requests().expect("requests")[0].clone();
-    assert_eq!((request.asks, request.holds), ("revoke", false));
+    assert_eq!((request.asks, request.holds), (RequestAsks::Revoke, false));
     pass(&a, &leader);
     visit(&leader, "1-1-102");
     assert_eq!(visits(&leader), 2, "one officer alone stops nobody");
@@ -360,7 +360,7 @@ fn a_leader_whom_two_officers_suspend_is_stopped_at_once_and_free_again_when_the
     let refused = other.agree(request.request).expect_err("no officer");
     assert_eq!(refused.code(), "not_allowed");
     assert!(b.agree(request.request).expect("agreed"));
-    // What a restart would forget was never said.
+    // Nothing was said that a restart would forget.
     for phone in [&mut a, &mut b] {
         phone.switch_off();
         phone.switch_on();

@@ -1,4 +1,4 @@
-//! What still holds when others say that it is replaced, and who decides between values that contradict each other
+//! Entries that still hold when others call them replaced, and who decides between values that contradict each other
 //! (docs/spec/records.md 6.6): topics, hazards, visits and log entries; numbers, photos, registers and ballots are in
 //! `trespass`.
 
@@ -7,8 +7,8 @@ use linli_core::domain::entry::topic::TopicFacts;
 use linli_core::domain::entry::{
     BodyWords, Entry, HazardEntry, RoundEntry, TopicEntry, VisitEntry,
 };
-use linli_core::domain::words::{ItemResult, Severity, TopicSource, VisitOutcome};
-use linli_core::domain::{DocId, DocKind, RecordId, Role, Timestamp};
+use linli_core::domain::vocabulary::{ItemResult, Severity, TopicSource, VisitOutcome};
+use linli_core::domain::{DocId, DocKind, RecordId, Role, Standing, Timestamp};
 use linli_core::records::{Header, InstallNonce, Prev};
 use linli_core::workspace::{
     ConflictOwner, Correction, Edit, HazardChange, HazardDraft, LogDraft, TopicChange, TopicDraft,
@@ -65,7 +65,7 @@ fn title_of(store: &Workspace, topic: DocId) -> (Option<String>, bool) {
     let topics = store.list_topics(50, None).expect("topics").items;
     let view = topics.into_iter().find(|view| view.topic == topic);
     let view = view.expect("the topic");
-    (view.title, view.conflicted)
+    (view.title, view.standing == Standing::Conflicted)
 }
 
 #[test]
@@ -129,9 +129,9 @@ fn nobody_else_makes_a_hazard_show_its_first_version_again() {
     let shown: Vec<_> = hazards
         .items
         .iter()
-        .map(|view| (view.severity, view.withdrawn, view.conflicted))
+        .map(|view| (view.severity, view.standing))
         .collect();
-    assert_eq!(shown, [(Severity::High, false, false)]);
+    assert_eq!(shown, [(Severity::High, Standing::Corrected)]);
 }
 
 #[test]
@@ -167,9 +167,9 @@ fn nobody_else_withdraws_a_visit_or_hides_its_correction() {
         .expect("visits")
         .items
         .iter()
-        .map(|view| (view.outcome, view.withdrawn, view.conflicted))
+        .map(|view| (view.outcome, view.standing))
         .collect();
-    assert_eq!(shown, [(VisitOutcome::NotHome, false, false)]);
+    assert_eq!(shown, [(VisitOutcome::NotHome, Standing::Corrected)]);
 }
 
 fn result_of(store: &Workspace, round: DocId, item: &str) -> Vec<ItemResult> {

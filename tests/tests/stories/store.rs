@@ -1,8 +1,8 @@
-//! What can be wrong with a store's file and folder: a typed error each, and the file is never deleted or replaced
+//! Faults of a store's file and folder: a typed error each, and the file is never deleted or replaced
 //! (docs/spec/records.md, tests/README.md). Processes that are killed, disks that are full, stores that sleep.
 
 use crate::own_process;
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey};
 use linli_core::workspace::{Error, OpenOptions, RootPolicy, VisitDraft, Workspace};
 use linli_tests::phone::{KEY, TestClock, TestRandom, office, register, visits};
@@ -98,7 +98,7 @@ fn a_file_of_no_bytes_is_what_a_cut_in_the_first_write_leaves_and_is_begun_again
         .expect("founded");
 }
 
-/// What a folder holds, by name and length.
+/// Files of a folder, by name and length.
 fn listed(dir: &Path) -> BTreeSet<(String, u64)> {
     std::fs::read_dir(dir)
         .expect("the folder")

@@ -2,7 +2,7 @@
 //! (docs/spec/sync.md 3).
 
 use linli_core::domain::Role;
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::workspace::{ScopeName, VisitDraft, Workspace};
 use linli_tests::hub::{Fate, LocalHub, settle, sync, try_sync};
 use linli_tests::phone::{Phone, TestClock, converged, enrol, office, pass, stairwell, visits};

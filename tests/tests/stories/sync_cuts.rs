@@ -2,7 +2,7 @@
 //! and TLS. Whatever is cut, the next sync goes on; nothing is lost and nothing is there twice.
 
 use linli_core::domain::Role;
-use linli_core::domain::words::VisitOutcome;
+use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::env::{Clock, Random};
 use linli_core::http::{HttpOptions, HttpTransport};
 use linli_core::records::testing::Dice;
@@ -58,7 +58,7 @@ fn scene() -> Scene {
     }
 }
 
-/// What becomes of a body that was cut.
+/// Fate of a body that was cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Cut {
     /// The hub gets these bytes of the request and takes them for all of it.

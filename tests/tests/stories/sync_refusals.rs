@@ -1,4 +1,4 @@
-//! What a hub says to callers that ask or write beyond what they may: a number and a code for each, nothing handed over that
+//! Refusals of a hub: to callers beyond what they may ask or write, a number and a code each, nothing handed over that
 //! should not be, and nothing of anybody else's lost (docs/spec/records.md 5, docs/spec/sync.md 2).
 
 use linli_core::domain::{DocKind, PlaceId, RecordId, Role};
@@ -278,7 +278,7 @@ fn a_revoked_device_may_hand_in_what_it_has_and_is_handed_nothing() {
         "nothing came any more"
     );
     assert_eq!(revoked.sync_status().expect("a status").only_here, 0);
-    // What it handed in is there to be adopted.
+    // Work that it handed in is there to be adopted.
     sync(&scene.office, &scene.hub);
     assert_eq!(contested(&scene.office).len(), 1);
     assert_eq!(

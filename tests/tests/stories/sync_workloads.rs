@@ -1,7 +1,7 @@
 //! Workloads between phones and their hub: a day in one request, nothing new in one small request, and
 //! thirty days offline (P6, P7). Bytes are counted, time is not: that is the benchmark's.
 
-use linli_core::domain::words::{TopicSource, VisitOutcome};
+use linli_core::domain::vocabulary::{TopicSource, VisitOutcome};
 use linli_core::domain::{DocId, RecordId, Role};
 use linli_core::workspace::{
     PhotoDraft, PhotoPolicy, PhotoSize, ScopeName, TopicDraft, VisitDraft, Workspace,

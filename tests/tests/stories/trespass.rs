@@ -1,4 +1,4 @@
-//! What an enrolled device tries against others' work without breaking any form: records that hang in the air before a
+//! Attacks of an enrolled device on others' work without breaking any form: records that hang in the air before a
 //! pin, records in another's chain, supersessions across documents (docs/spec/records.md 3, docs/spec/records.md 6.6).
 
 use linli_core::admission::ballots_subject;
@@ -8,7 +8,9 @@ use linli_core::domain::entry::tally::{Ballot, VoterKey};
 use linli_core::domain::entry::{
     AgendaEntry, BallotEntry, BodyWords, Entry, PhotoEntry, RegisterEntry, TopicEntry,
 };
-use linli_core::domain::words::{BallotAuthority, BallotKind, Choice, TopicSource, VisitOutcome};
+use linli_core::domain::vocabulary::{
+    BallotAuthority, BallotKind, Choice, TopicSource, VisitOutcome,
+};
 use linli_core::domain::{DocId, DocKind, PlaceId, RecordId, Role, Timestamp};
 use linli_core::records::{Header, KindCode, Prev, Record, doc_id};
 use linli_core::workspace::{
@@ -175,7 +177,7 @@ fn own_topic(forger: &Forger, at: PlaceId, seq: u64, prev: Prev) -> Record {
     )
 }
 
-/// What the victim wrote about a topic, and three who name it as replaced: a colleague in the same document, he in a
+/// The victim's entry about a topic, and three who name it as replaced: a colleague in the same document, he in a
 /// document of his own, and somebody in another scope.
 fn name_from_everywhere(scene: &Scene, topic: DocId, entry: &dyn Fn() -> Entry) {
     let office = &scene.office.phone;

@@ -7,14 +7,14 @@ use super::elf;
 use crate::bindings;
 use crate::shell::{self, Failure, say};
 
-/// What Android calls them, and what rustup does.
+/// Processors by the names of Android and of rustup.
 const PROCESSORS: &[(&str, &str)] = &[
     ("arm64-v8a", "aarch64-linux-android"),
     ("armeabi-v7a", "armv7-linux-androideabi"),
     ("x86_64", "x86_64-linux-android"),
 ];
 
-/// Where the AAR takes them from.
+/// The folder that the AAR takes them from.
 fn folder() -> PathBuf {
     shell::target_dir().join("mobile").join("jniLibs")
 }

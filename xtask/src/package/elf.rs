@@ -1,4 +1,4 @@
-//! What a loader on a phone asks of a shared library: that its segments may lie on pages of 16 KB.
+//! Check of a shared library as a phone's loader asks: that its segments may lie on pages of 16 KB.
 
 /// Pages of phones since Android 15 may be as large as this.
 pub(super) const LARGEST_PAGE: u64 = 16 * 1024;
@@ -15,7 +15,7 @@ pub(super) fn load_alignment(file: &[u8]) -> Option<u64> {
         2 => true,
         _ => return None,
     };
-    // Where the table of segments is, how long an entry is, how many there are; in an entry, where its alignment is.
+    // Offsets in the head: table of segments, length of an entry, number of entries; in an entry, its alignment.
     let (table, length, count, align) = if wide {
         (
             number(file, 32, 8)?,

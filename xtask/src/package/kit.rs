@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::setup;
 use crate::shell::{self, Failure, say};
 
-/// What is copied as it is: from where in the repository, to where in the kit, which endings.
+/// Folders copied as they are: from where in the repository, to where in the kit, which endings.
 const COPIED: &[(&str, &str, &[&str])] = &[
     ("tests/kit", "", &["README.md", "check.py", "drive_sync.py"]),
     (

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use crate::shell::Failure;
 
-/// What only development builds export: panics to plant, a clock and a seed.
+/// Functions that only development builds export: panics to plant, a clock and a seed.
 const FOR_TESTS: &[&str] = &["open_testing", "testclock", "probe_panic"];
 
 /// Refuses a library that exports what is for tests alone: who knows the seed knows every key.

@@ -39,7 +39,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// As CI runs it: a library that grew is a warning, one that does not build a failure.
+/// The size check of CI: a library that grew is a warning, one that does not build a failure.
 pub(crate) fn check() -> Result<(), Failure> {
     run(&[])
 }

@@ -91,7 +91,7 @@ fn reactor(packages: &Path) -> Result<Command, Failure> {
     Ok(command)
 }
 
-/// What starts one person's field day in Kotlin.
+/// The command that starts one person's field day in Kotlin.
 pub(crate) fn day() -> Result<String, Failure> {
     let classes = classes(Profile::Development)?;
     Ok(format!("java -cp '{classes}' org.linli.day.FieldDay"))
@@ -170,7 +170,7 @@ fn no_aar_without_libraries() -> Result<Sum, Failure> {
     Ok(sum)
 }
 
-/// What an Android app takes from the AAR must be in it.
+/// The parts that an Android app takes from the AAR must be in it.
 fn aar() -> Result<Sum, Failure> {
     let packages = stand_in_packages();
     let file = packages.join("org/linli/linli-android/0.1.0/linli-android-0.1.0.aar");

@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
         }
         match minutes.of(name, || part(&names)) {
             Ok(more) => sum.add(more),
-            // What could not be set up or built is one failure, and the other parts still run.
+            // A part that could not be set up or built is one failure, and the other parts still run.
             Err(failure) => {
                 eprintln!("xtask: {name}: {}", failure.message);
                 sum.add(Sum::one(false));

@@ -1,10 +1,10 @@
-//! How many tests ran, whoever ran them.
+//! Number of tests that ran, whoever ran them.
 
 use std::process::Command;
 
 use crate::shell::{self, Failure, say};
 
-/// What ran so far.
+/// Tests that ran so far.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Sum {
     pub(crate) passed: u64,

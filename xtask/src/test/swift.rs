@@ -108,7 +108,7 @@ fn tests(swift: &Swift, scratch: &str, more: &[&str]) -> Result<Sum, Failure> {
     sum::counted(&mut command, swift_testing_result)
 }
 
-/// What starts one person's field day in Swift.
+/// The command that starts one person's field day in Swift.
 pub(crate) fn day() -> Result<String, Failure> {
     program(Profile::Development, "debug", "linli-day")
 }
@@ -169,7 +169,7 @@ fn documented(swift: &Swift) -> Result<Sum, Failure> {
     Ok(sum)
 }
 
-/// Where the symbol graphs lie: below a folder named for the system.
+/// The folder of the symbol graphs: below one named for the system.
 fn symbol_graphs(scratch: &Path) -> Result<PathBuf, Failure> {
     let below = std::fs::read_dir(scratch)
         .map_err(|error| Failure::machine(format!("{}: {error}", scratch.display())))?;

@@ -149,7 +149,7 @@ fn imports<'a>(inside: &str, line: &'a str) -> Vec<&'a str> {
     found
 }
 
-/// How many `super` lead from a file's module to the top.
+/// Number of `super` that lead from a file's module to the top.
 fn depth(inside: &str) -> usize {
     let parts = inside.split('/').count();
     if inside.ends_with("/mod.rs") {

@@ -1,4 +1,4 @@
-//! What the source tree may hold: no path of somebody's machine, no package registry's host, no build product, no
+//! Rules of the source tree: no path of somebody's machine, no package registry's host, no build product, no
 //! large binary, no link that leads nowhere; files short enough to hold one idea; core cut as its table says.
 
 mod layers;
@@ -22,7 +22,7 @@ const MACHINE_FOLDERS: &[(&str, &str)] = &[
     ("/fa", "rm/"),
 ];
 
-/// Where packages come from is a setting of the machine, not of the sources.
+/// Hosts of package registries: the source of packages is a setting of the machine, not of the sources.
 const REGISTRY_HOSTS: &[(&str, &str)] = &[
     ("index.crates", ".io"),
     ("static.crates", ".io"),
@@ -61,7 +61,7 @@ pub(crate) fn run(_: &[String]) -> Result<(), Failure> {
     )))
 }
 
-/// What git would show as changed or new; None outside a repository.
+/// Files that git would show as changed or new; None outside a repository.
 pub(crate) fn changes() -> Result<Option<String>, Failure> {
     if !in_git() {
         return Ok(None);

@@ -42,7 +42,7 @@ pub(crate) fn file(model: &Model, subject: &str) -> String {
 
 /// Whether the generated type is named in its file.
 fn crosses(item: &Item) -> bool {
-    !matches!(item.form, Form::Id { .. }) && (item.given || item.taken)
+    !matches!(item.form, Form::Id { .. } | Form::Codes(_)) && (item.given || item.taken)
 }
 
 fn shapes(item: &Item) -> Vec<Shape> {
@@ -117,6 +117,7 @@ fn declared(model: &Model, item: &Item) -> String {
             variants,
             vocabulary,
         } => words(&mut out, item, variants, vocabulary.as_deref()),
+        Form::Codes(variants) => codes(&mut out, item, variants),
         Form::Choice(variants) => choice(model, &mut out, item, variants),
     }
     out
@@ -195,6 +196,30 @@ fn words(out: &mut String, item: &Item, variants: &[Variant], vocabulary: Option
         }
         push(out, "    }");
     }
+}
+
+fn codes(out: &mut String, item: &Item, variants: &[Variant]) {
+    let name = &item.name;
+    let property = "@property value the stable name, in `snake_case`";
+    doc(out, "", &item.doc, &[property.to_owned()]);
+    let _ = write!(
+        out,
+        "@JvmInline\npublic value class {name}(\n    public val value: String,\n) {{\n    \
+         /** The [value]. */\n    override fun toString(): String = value\n\n    \
+         /** Those that this version knows. */\n    public companion object {{\n"
+    );
+    for (number, variant) in variants.iter().enumerate() {
+        if number > 0 {
+            out.push('\n');
+        }
+        doc(out, "        ", &variant.doc, &[]);
+        let (constant, word) = (shout(variant), word(variant));
+        push(
+            out,
+            &format!("        public val {constant}: {name} = {name}(\"{word}\")"),
+        );
+    }
+    push(out, "    }\n}");
 }
 
 fn choice(model: &Model, out: &mut String, item: &Item, variants: &[Variant]) {
@@ -321,7 +346,7 @@ fn doc(out: &mut String, indent: &str, text: &str, properties: &[String]) {
     }
     for property in properties {
         for (number, line) in wrapped(property, &start, WIDTH).iter().enumerate() {
-            // What continues a tag stands in from it.
+            // The lines that continue a tag stand in from it.
             let text = line.strip_prefix(&start).unwrap_or(line);
             push(
                 out,
@@ -368,10 +393,14 @@ fn default(shape: &Shape, default: &Default) -> String {
             };
             format!("{kind}.{}", super::snake(name).to_uppercase())
         }
+        Default::Case(name) => match innermost(shape) {
+            Shape::Named(kind) => format!("{kind}.{name}"),
+            _ => name.clone(),
+        },
     }
 }
 
-/// What the library gave, as the public type.
+/// A value that the library gave, as the public type.
 fn given(value: &str, shape: &Shape) -> String {
     given_with(value, shape, ".")
 }
@@ -397,7 +426,7 @@ fn given_with(value: &str, shape: &Shape, dot: &str) -> String {
     }
 }
 
-/// What an app handed in, as the library takes it.
+/// A value that an app handed in, as the library takes it.
 fn taken(model: &Model, value: &str, shape: &Shape) -> String {
     taken_with(model, value, shape, ".")
 }

@@ -5,6 +5,7 @@
 
 mod kotlin;
 mod model;
+mod python;
 mod swift;
 mod table;
 #[cfg(test)]
@@ -19,16 +20,19 @@ use uniffi_bindgen::{BindgenLoader, BindgenPaths, GlobalConfig};
 pub(crate) use model::Model;
 pub(crate) use table::Table;
 
-/// Where the generated files lie, below the repository's root: nothing else lies there.
+/// The folders of the generated files, below the repository's root: nothing else lies there.
 const KOTLIN: &str = "android/linli/src/main/kotlin/org/linli/values";
 const SWIFT: &str = "ios/Sources/Linli/Values";
 
-/// What is said to whoever finds the files out of date.
+/// The constants of codes in Python, among files that are written by hand.
+const PYTHON: &str = "bindings/python/src/linli/_codes.py";
+
+/// The advice to whoever finds the files out of date.
 const RENEW: &str = "renew them with `cargo xtask bindings` and commit what it wrote";
 
 /// Every generated file: its path below the root, and its text.
 fn files(model: &Model) -> BTreeMap<String, String> {
-    let mut files = BTreeMap::new();
+    let mut files = BTreeMap::from([(PYTHON.to_owned(), python::codes(model))]);
     for subject in model.subjects() {
         let name = camel_upper(subject);
         files.insert(format!("{KOTLIN}/{name}.kt"), kotlin::file(model, subject));

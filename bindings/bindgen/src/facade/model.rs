@@ -34,7 +34,7 @@ pub(crate) enum Shape {
     Optional(Box<Shape>),
 }
 
-/// What a field is if nothing is said.
+/// The default of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Default {
     Nothing,
@@ -43,6 +43,8 @@ pub(crate) enum Default {
     Text(String),
     Truth(bool),
     Word(String),
+    /// A variant of an enum that carries something elsewhere, but not here.
+    Case(String),
 }
 
 /// A field of a record, or a value that a variant carries.
@@ -81,6 +83,8 @@ pub(crate) enum Form {
         variants: Vec<Variant>,
         vocabulary: Option<String>,
     },
+    /// Words of which later versions have more: text, with a constant for each that is known.
+    Codes(Vec<Variant>),
     /// Words that carry something.
     Choice(Vec<Variant>),
 }
@@ -135,6 +139,7 @@ impl Model {
             }
         }
         items.sort_by(|one, other| one.name.cmp(&other.name));
+        tell_cases_from_words(&mut items);
         let known: BTreeSet<&str> = items.iter().map(|item| item.name.as_str()).collect();
         for name in table.names() {
             if !known.contains(name) && !table.by_hand.contains(name) {
@@ -155,6 +160,26 @@ impl Model {
         self.items
             .iter()
             .filter(move |item| item.subject == subject)
+    }
+}
+
+/// The table says a word as the default; of an enum that carries something that is a variant, which Kotlin spells otherwise.
+fn tell_cases_from_words(items: &mut [Item]) {
+    let carries = |item: &&Item| matches!(item.form, Form::Choice(_));
+    let carrying = items.iter().filter(carries).map(|item| item.name.clone());
+    let carrying: BTreeSet<String> = carrying.collect();
+    for item in items {
+        let Form::Record { members, .. } = &mut item.form else {
+            continue;
+        };
+        for member in members {
+            if let (Shape::Named(kind), Some(Default::Word(word))) =
+                (&member.shape, &member.default)
+                && carrying.contains(kind)
+            {
+                member.default = Some(Default::Case(word.clone()));
+            }
+        }
     }
 }
 
@@ -241,6 +266,8 @@ fn of_enum(shape: &Enum, table: &Table, directions: &Directions) -> Result<Item>
     }
     let form = if variants.iter().any(|variant| !variant.members.is_empty()) {
         Form::Choice(variants)
+    } else if table.codes.contains(name) {
+        Form::Codes(variants)
     } else {
         let vocabulary = table.words.get(name).cloned();
         Form::Words {
@@ -282,6 +309,8 @@ fn member(owner: &str, field: &Field, table: &Table) -> Result<Member> {
     let place = format!("{owner}.{}", field.name());
     let shape = if table.entity_fields.contains(&place) {
         Shape::EntityId
+    } else if let Some(code) = table.code_fields.get(&place) {
+        coded(shape(&place, &field.as_type())?, code)
     } else {
         shape(&place, &field.as_type())?
     };
@@ -295,6 +324,15 @@ fn member(owner: &str, field: &Field, table: &Table) -> Result<Member> {
             .map(|value| default(&place, value))
             .transpose()?,
     })
+}
+
+/// Text as the type of its codes, which wraps it as an id's does.
+fn coded(shape: Shape, code: &str) -> Shape {
+    match shape {
+        Shape::Text => Shape::Id(code.to_owned()),
+        Shape::Optional(inner) => Shape::Optional(Box::new(coded(*inner, code))),
+        other => other,
+    }
 }
 
 /// One line of it: what a reader of either language is told.

@@ -68,7 +68,7 @@ pub(crate) fn file(model: &Model, subject: &str) -> String {
     }
     if items
         .iter()
-        .any(|item| !matches!(item.form, Form::Id { .. }))
+        .any(|item| !matches!(item.form, Form::Id { .. } | Form::Codes(_)))
     {
         push(&mut out, "internal import LinliCore");
     }
@@ -139,6 +139,7 @@ fn declared(item: &Item) -> String {
             variants,
             vocabulary,
         } => words(&mut out, item, variants, vocabulary.as_deref()),
+        Form::Codes(variants) => codes(&mut out, item, variants),
         Form::Choice(variants) => choice(&mut out, item, variants),
     }
     out
@@ -269,6 +270,30 @@ fn words(out: &mut String, item: &Item, variants: &[Variant], vocabulary: Option
     push(out, "}");
 }
 
+fn codes(out: &mut String, item: &Item, variants: &[Variant]) {
+    let name = &item.name;
+    doc(out, "", &item.doc);
+    let _ = write!(
+        out,
+        "public struct {name}: RawRepresentable, Sendable, Hashable, Codable, CustomStringConvertible {{\n    \
+         /// The stable name, in `snake_case`.\n    public let rawValue: String\n\n    \
+         /// From its name, which may be one that this version does not know.\n    \
+         public init(rawValue: String) {{ self.rawValue = rawValue }}\n\n    \
+         init(_ name: String) {{ rawValue = name }}\n\n    \
+         /// The name.\n    public var description: String {{ rawValue }}\n"
+    );
+    for variant in variants {
+        out.push('\n');
+        doc(out, "    ", &variant.doc);
+        let (constant, word) = (quoted(&case(variant)), word(variant));
+        push(
+            out,
+            &format!("    public static let {constant} = {name}(\"{word}\")"),
+        );
+    }
+    push(out, "}");
+}
+
 fn choice(out: &mut String, item: &Item, variants: &[Variant]) {
     let name = &item.name;
     doc(out, "", &item.doc);
@@ -334,7 +359,7 @@ fn labelled(variant: &Variant, number: usize) -> bool {
     !(member.nameless || said)
 }
 
-/// What stands behind the case.
+/// The values behind the case.
 fn values(variant: &Variant, value: impl Fn(usize, &Member) -> (bool, String)) -> String {
     if variant.members.is_empty() {
         return String::new();
@@ -398,11 +423,11 @@ fn default(default: &Default) -> String {
         Default::Number(number) => number.to_string(),
         Default::Text(text) => format!("{text:?}"),
         Default::Truth(truth) => truth.to_string(),
-        Default::Word(name) => format!(".{}", camel(&snake(name))),
+        Default::Word(name) | Default::Case(name) => format!(".{}", camel(&snake(name))),
     }
 }
 
-/// What the library gave, as the public type.
+/// A value that the library gave, as the public type.
 fn given(value: &str, shape: &Shape) -> String {
     if unchanged(shape) {
         return value.to_owned();
@@ -419,7 +444,7 @@ fn given(value: &str, shape: &Shape) -> String {
     }
 }
 
-/// What an app handed in, as the library takes it.
+/// A value that an app handed in, as the library takes it.
 fn taken(value: &str, shape: &Shape) -> String {
     if unchanged(shape) {
         return value.to_owned();

@@ -20,6 +20,10 @@ pub(crate) struct Table {
     pub(crate) defaults: BTreeMap<String, String>,
     /// Fields, as `Record.field`, that hold any entity's id.
     pub(crate) entity_fields: BTreeSet<String>,
+    /// Enums whose words a later version, or another phone's, adds to: text in the façades, with a constant for each word.
+    pub(crate) codes: BTreeSet<String>,
+    /// Such an enum by the field, as `Record.field`, that holds one of its words as text.
+    pub(crate) code_fields: BTreeMap<String, String>,
     pub(crate) by_hand: BTreeSet<String>,
 }
 
@@ -59,6 +63,8 @@ impl Table {
                 .is_some(),
             ["default", field, word] => self.defaults.insert(owned(field), owned(word)).is_some(),
             ["entityid", field] => !self.entity_fields.insert(owned(field)),
+            ["codes", name] => !self.codes.insert(owned(name)),
+            ["code", field, name] => self.code_fields.insert(owned(field), owned(name)).is_some(),
             ["hand", name] => !self.by_hand.insert(owned(name)),
             _ => bail!("no such line"),
         };
@@ -71,11 +77,14 @@ impl Table {
     /// Every type that the table speaks of.
     pub(crate) fn names(&self) -> BTreeSet<&str> {
         let fields = self.payloads.keys().chain(self.defaults.keys());
-        let fields = fields.chain(&self.entity_fields);
+        let fields = fields
+            .chain(&self.entity_fields)
+            .chain(self.code_fields.keys());
         let owners = fields.filter_map(|field| field.split('.').next());
         let types = self.subjects.keys().chain(self.words.keys());
         let types = types.chain(self.ids.keys()).chain(&self.entities);
-        let types = types.chain(&self.by_hand).map(String::as_str);
+        let types = types.chain(&self.by_hand).chain(&self.codes);
+        let types = types.chain(self.code_fields.values()).map(String::as_str);
         types.chain(owners).collect()
     }
 }

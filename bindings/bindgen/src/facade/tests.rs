@@ -9,13 +9,13 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 /// Public types that the façades write by hand, and the only ones that one language has and the other has not.
 const BY_HAND: &[&str] = &[
     "EntityId",
-    "ExportKind",
     "KeyKeeper",
     "KeySource",
     "LogSink",
     "Meeting",
     "Page",
     "SyncTask",
+    "TestClock",
     "Transport",
     "TransportRequest",
     "TransportResponse",

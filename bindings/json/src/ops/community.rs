@@ -1,12 +1,13 @@
-//! The community: its making, its places and grids, and who works in it.
+//! The community: its making, its places and grids, its members, and what officers decide about contested work.
 
 use super::{Context, Op};
 use crate::codes::at_field;
+use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::request::Answer;
 use crate::show::{self, list, text};
 use linli_core::domain::Role;
-use linli_core::workspace::{RevokeTarget, RootPolicy};
+use linli_core::workspace::{ReviewTarget, RevokeTarget, RootPolicy};
 use serde_json::json;
 
 pub(super) const OPS: &[Op] = &[
@@ -24,6 +25,10 @@ pub(super) const OPS: &[Op] = &[
     ("agree", agree),
     ("decide_request", decide_request),
     ("replace_registrar", replace_registrar),
+    ("list_contested", list_contested),
+    ("adopt", adopt),
+    ("set_aside", set_aside),
+    ("erase", erase),
 ];
 
 fn root_policy(name: &str) -> Option<RootPolicy> {
@@ -31,6 +36,18 @@ fn root_policy(name: &str) -> Option<RootPolicy> {
         "1of1" => Some(RootPolicy::OneOfOne),
         "2of3" => Some(RootPolicy::TwoOfThree),
         _ => None,
+    }
+}
+
+fn target(fields: &Fields<'_>) -> Result<ReviewTarget, Box<Failure>> {
+    match (fields.id_opt("record")?, fields.id_opt("chain")?) {
+        (Some(_), Some(_)) => Err(at_field("field_excluded", "chain")),
+        (Some(record), None) => Ok(ReviewTarget::Record(record)),
+        (None, Some(chain)) => Ok(ReviewTarget::Chain {
+            chain,
+            through: fields.seq("through")?,
+        }),
+        (None, None) => Err(at_field("field_missing", "record")),
     }
 }
 
@@ -137,4 +154,25 @@ fn replace_registrar(context: &Context, fields: &Fields<'_>) -> Answer {
         .workspace
         .replace_registrar(&recovery, fields.id("device")?)?;
     Ok(json!({ "roster_index": index }))
+}
+
+fn list_contested(context: &Context, _: &Fields<'_>) -> Answer {
+    let records = context.workspace.list_contested()?;
+    Ok(json!({ "records": list(&records, show::contested) }))
+}
+
+fn adopt(context: &Context, fields: &Fields<'_>) -> Answer {
+    Ok(json!({ "records": context.workspace.adopt(target(fields)?)? }))
+}
+
+fn set_aside(context: &Context, fields: &Fields<'_>) -> Answer {
+    Ok(json!({ "records": context.workspace.set_aside(target(fields)?)? }))
+}
+
+fn erase(context: &Context, fields: &Fields<'_>) -> Answer {
+    let records = fields.ids("records")?;
+    let erased = context
+        .workspace
+        .erase_bodies(&records, fields.text("ground")?)?;
+    Ok(json!({ "records": erased }))
 }

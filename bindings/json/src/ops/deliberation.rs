@@ -4,7 +4,7 @@ use super::{Context, Op};
 use crate::fields::Fields;
 use crate::request::Answer;
 use crate::show::{self, list, text};
-use linli_core::domain::words::{BallotAuthority, BallotKind, Choice, TopicSource};
+use linli_core::domain::vocabulary::{BallotAuthority, BallotKind, Choice, TopicSource};
 use linli_core::workspace::{BallotDraft, SlipView, TallyDraft, TopicDraft};
 use serde_json::json;
 
@@ -20,6 +20,8 @@ pub(super) const OPS: &[Op] = &[
     ("collecting_done", collecting_done),
     ("tally", tally),
     ("list_tallies", list_tallies),
+    ("conflicts", conflicts),
+    ("resolve", resolve),
 ];
 
 fn collect_topic(context: &Context, fields: &Fields<'_>) -> Answer {
@@ -120,4 +122,20 @@ fn tally(context: &Context, fields: &Fields<'_>) -> Answer {
 fn list_tallies(context: &Context, _: &Fields<'_>) -> Answer {
     let tallies = context.workspace.list_tallies()?;
     Ok(json!({ "tallies": list(&tallies, show::tally_summary) }))
+}
+
+fn conflicts(context: &Context, fields: &Fields<'_>) -> Answer {
+    let page = context
+        .workspace
+        .conflicts(fields.limit()?, fields.text_opt("after")?)?;
+    Ok(json!({ "conflicts": list(&page.items, show::conflict), "next": page.next }))
+}
+
+fn resolve(context: &Context, fields: &Fields<'_>) -> Answer {
+    let record = context.workspace.resolve(
+        fields.id("document")?,
+        fields.text("field")?,
+        fields.text("value")?,
+    )?;
+    Ok(json!({ "record": text(record) }))
 }

@@ -1,10 +1,10 @@
-//! Phone to phone: requests, bundles, and the digests that show two stores agree.
+//! With the hub and from phone to phone; digests and checks that show two stores agree.
 
 use super::{Context, Op};
 use crate::fields::Fields;
 use crate::files;
 use crate::request::Answer;
-use crate::show;
+use crate::show::{self, list};
 use linli_core::records::caps;
 use serde_json::json;
 use std::path::Path;
@@ -14,6 +14,11 @@ pub(super) const OPS: &[Op] = &[
     ("bundle", bundle),
     ("receive", receive),
     ("digest", digest),
+    ("claim_hub", claim_hub),
+    ("sync", sync),
+    ("sync_status", sync_status),
+    ("witnesses", witnesses),
+    ("verify", verify),
 ];
 
 fn request(context: &Context, _: &Fields<'_>) -> Answer {
@@ -35,7 +40,7 @@ fn receive(context: &Context, fields: &Fields<'_>) -> Answer {
         "contested": received.contested, "invalid": received.invalid,
         "duplicate": received.duplicate,
     });
-    // What an honest file never holds is named only when there is some.
+    // Counts of what an honest file never holds are named only when there is some.
     for (name, count) in [
         ("unverified", received.unverified),
         ("refused", received.refused),
@@ -49,4 +54,47 @@ fn receive(context: &Context, fields: &Fields<'_>) -> Answer {
 
 fn digest(context: &Context, _: &Fields<'_>) -> Answer {
     Ok(show::digest(&context.workspace.digest()?))
+}
+
+fn claim_hub(context: &Context, fields: &Fields<'_>) -> Answer {
+    let index = context.workspace.claim_hub(
+        fields.text("hub")?,
+        fields.text("pin")?,
+        fields.text("token")?,
+        context.network.exchange().transport(),
+    )?;
+    Ok(json!({ "roster_index": index }))
+}
+
+fn sync(context: &Context, _: &Fields<'_>) -> Answer {
+    let exchange = context.network.exchange();
+    let report = context.workspace.sync(exchange.transport(), &exchange)?;
+    let mut answer = json!({
+        "sent": report.sent, "received": report.received, "requests": report.requests,
+        "bytes_up": report.bytes_up, "bytes_down": report.bytes_down,
+        "complete": report.complete,
+    });
+    // Counts of what an ordinary sync has none of are named only when there is some.
+    for (name, count) in [("not_taken", report.not_taken), ("purged", report.purged)] {
+        if count > 0 {
+            answer[name] = count.into();
+        }
+    }
+    if report.recovering {
+        answer["recovering"] = true.into();
+    }
+    Ok(answer)
+}
+
+fn sync_status(context: &Context, _: &Fields<'_>) -> Answer {
+    Ok(show::sync_status(&context.workspace.sync_status()?))
+}
+
+fn witnesses(context: &Context, fields: &Fields<'_>) -> Answer {
+    let views = context.workspace.witnesses(fields.id("tally")?)?;
+    Ok(json!({ "ballots": list(&views, show::witness) }))
+}
+
+fn verify(context: &Context, _: &Fields<'_>) -> Answer {
+    Ok(show::verified(&context.workspace.verify()?))
 }

@@ -2,16 +2,12 @@
 
 mod community;
 mod deliberation;
+mod doors;
 mod exchange;
-mod inspection;
+mod office;
 mod photos;
-mod register;
-mod review;
-#[cfg(feature = "spreadsheet")]
-mod spreadsheet;
+mod rounds;
 mod store;
-mod sync;
-mod visits;
 
 use crate::codes::{Code, at_field};
 use crate::fields::Fields;
@@ -20,7 +16,7 @@ use crate::request::Answer;
 use linli_core::workspace::Workspace;
 use std::sync::Arc;
 
-/// What operations work on.
+/// The things that operations work on.
 #[derive(Debug)]
 pub struct Context {
     /// The store.
@@ -36,16 +32,12 @@ type Op = (&'static str, fn(&Context, &Fields<'_>) -> Answer);
 
 const GROUPS: &[&[Op]] = &[
     community::OPS,
-    register::OPS,
-    #[cfg(feature = "spreadsheet")]
-    spreadsheet::OPS,
-    visits::OPS,
+    doors::OPS,
+    rounds::OPS,
     deliberation::OPS,
-    inspection::OPS,
-    review::OPS,
     exchange::OPS,
-    sync::OPS,
     photos::OPS,
+    office::OPS,
     store::OPS,
 ];
 

@@ -1,16 +1,14 @@
-//! Operations on the store itself: closing and opening, verifying, and what answers can say.
+//! Operations on the store itself: closing and opening, and what answers can say.
 
 use super::{Context, Op};
 use crate::codes;
 use crate::fields::Fields;
 use crate::request::Answer;
-use crate::show;
 use serde_json::{Value, json};
 
 pub(super) const OPS: &[Op] = &[
     ("suspend", suspend),
     ("resume", resume),
-    ("verify", verify),
     ("list_error_codes", list_error_codes),
 ];
 
@@ -22,10 +20,6 @@ fn suspend(context: &Context, _: &Fields<'_>) -> Answer {
 fn resume(context: &Context, _: &Fields<'_>) -> Answer {
     context.workspace.resume()?;
     Ok(json!({}))
-}
-
-fn verify(context: &Context, _: &Fields<'_>) -> Answer {
-    Ok(show::verified(&context.workspace.verify()?))
 }
 
 fn list_error_codes(context: &Context, _: &Fields<'_>) -> Answer {

@@ -10,6 +10,7 @@ twin. Records and words are the generated ones, as they are.
 
 from ._blocking import SyncWorkspace as SyncWorkspace
 from ._changes import Change as Change, Changes as Changes
+from ._codes import ErrorCode as ErrorCode
 from ._core.linli_ffi import (
     Admitted as Admitted,
     AgendaView as AgendaView,
@@ -23,10 +24,13 @@ from ._core.linli_ffi import (
     CommunityCreated as CommunityCreated,
     CommunityId as CommunityId,
     ConflictView as ConflictView,
+    ContestedReason as ContestedReason,
     ContestedView as ContestedView,
     DeviceId as DeviceId,
     DigestView as DigestView,
     DocId as DocId,
+    DocKind as DocKind,
+    ExportKind as ExportKind,
     ExternalIdView as ExternalIdView,
     FieldView as FieldView,
     ForkView as ForkView,
@@ -36,6 +40,7 @@ from ._core.linli_ffi import (
     HazardDraft as HazardDraft,
     HazardPage as HazardPage,
     HazardView as HazardView,
+    HitKind as HitKind,
     HouseholdId as HouseholdId,
     HouseholdView as HouseholdView,
     IdentityView as IdentityView,
@@ -55,6 +60,7 @@ from ._core.linli_ffi import (
     Meeting as Meeting,
     MeetingReport as MeetingReport,
     MemberId as MemberId,
+    Outcome as Outcome,
     PageRequest as PageRequest,
     PersonId as PersonId,
     PersonKind as PersonKind,
@@ -68,6 +74,7 @@ from ._core.linli_ffi import (
     PlaceView as PlaceView,
     Received as Received,
     RecordId as RecordId,
+    RequestAsks as RequestAsks,
     RequestId as RequestId,
     RequestView as RequestView,
     ReturnView as ReturnView,
@@ -78,11 +85,13 @@ from ._core.linli_ffi import (
     RoundItem as RoundItem,
     RoundStop as RoundStop,
     RoundView as RoundView,
+    Rule as Rule,
     ScopeDigest as ScopeDigest,
     ScopeName as ScopeName,
     SearchHit as SearchHit,
     Severity as Severity,
     SheetAllotment as SheetAllotment,
+    Standing as Standing,
     Subscription as Subscription,
     SyncListener as SyncListener,
     SyncOptions as SyncOptions,
@@ -117,6 +126,14 @@ from ._core.linli_ffi import (
     recount as recount,
     version as version,
     word_texts as word_texts,
+)
+from ._corrections import (
+    KEEP as KEEP,
+    HazardChange as HazardChange,
+    Kept as Kept,
+    LogChange as LogChange,
+    TopicChange as TopicChange,
+    VisitChange as VisitChange,
 )
 from ._drafts import BallotDraft as BallotDraft
 from ._errors import (

@@ -56,7 +56,7 @@ class SyncWorkspace:
     """An open store whose operations block. They run on one loop on a thread of its own, so that any thread may call.
 
     with linli.SyncWorkspace.open("office", key=linli.KeyFile("office.key")) as office:
-        office.export("visits", "visits.xlsx")
+        office.export(linli.ExportKind.VISITS, "visits.xlsx")
     """
 
     workspace: Workspace
@@ -81,7 +81,7 @@ class SyncWorkspace:
 
     @classmethod
     def open(cls, folder: Folder, *, key: Key, log: Optional[_ffi.LogSink] = None, ballast_bytes: int = 0) -> SyncWorkspace:
-        """As `Workspace.open`."""
+        """The same as `Workspace.open`."""
         return cls(folder, key=key, log=log, ballast_bytes=ballast_bytes)
 
     @classmethod
@@ -116,73 +116,88 @@ class SyncWorkspace:
     ) -> None:
         self.shutdown()
 
+    # The store itself.
+    identity = _blocking(Workspace.identity)
+    suspend = _blocking(Workspace.suspend)
+    resume = _blocking(Workspace.resume)
+
+    # Doors.
     visits = _row_by_row(Workspace.visits)
-    topics = _row_by_row(Workspace.topics)
+    record_visit = _blocking(Workspace.record_visit)
+    correct = _blocking(Workspace.correct)
+    withdraw = _blocking(Workspace.withdraw)
+    list_visits = _blocking(Workspace.list_visits)
+    visit_history = _blocking(Workspace.visit_history)
+    round_list = _blocking(Workspace.round_list)
+    household = _blocking(Workspace.household)
+    search = _blocking(Workspace.search)
+
+    # Rounds.
     rounds = _row_by_row(Workspace.rounds)
     hazards = _row_by_row(Workspace.hazards)
-    sync = _blocking(Workspace.sync)
-    add_place = _blocking(Workspace.add_place)
-    admit = _blocking(Workspace.admit)
-    adopt = _blocking(Workspace.adopt)
-    agenda = _blocking(Workspace.agenda)
-    agree = _blocking(Workspace.agree)
-    attach_photo = _blocking(Workspace.attach_photo)
-    backup = _blocking(Workspace.backup)
-    bundle = _blocking(Workspace.bundle)
-    cast_ballot = _blocking(Workspace.cast_ballot)
-    claim_hub = _blocking(Workspace.claim_hub)
+    start_round = _blocking(Workspace.start_round)
+    log_entry = _blocking(Workspace.log_entry)
+    report_hazard = _blocking(Workspace.report_hazard)
+    list_rounds = _blocking(Workspace.list_rounds)
+    list_hazards = _blocking(Workspace.list_hazards)
+
+    # Deliberation.
+    topics = _row_by_row(Workspace.topics)
     collect_topic = _blocking(Workspace.collect_topic)
-    collecting_done = _blocking(Workspace.collecting_done)
-    conflicts = _blocking(Workspace.conflicts)
-    correct = _blocking(Workspace.correct)
-    create_community = _blocking(Workspace.create_community)
-    decide_request = _blocking(Workspace.decide_request)
-    define_grid = _blocking(Workspace.define_grid)
-    digest = _blocking(Workspace.digest)
+    list_topics = _blocking(Workspace.list_topics)
     edit_agenda = _blocking(Workspace.edit_agenda)
-    erase_bodies = _blocking(Workspace.erase_bodies)
-    export = _blocking(Workspace.export)
-    export_photo = _blocking(Workspace.export_photo)
-    external_ids = _blocking(Workspace.external_ids)
-    household = _blocking(Workspace.household)
-    identity = _blocking(Workspace.identity)
-    import_register = _blocking(Workspace.import_register)
+    agenda = _blocking(Workspace.agenda)
+    list_agendas = _blocking(Workspace.list_agendas)
+    open_tally = _blocking(Workspace.open_tally)
+    cast_ballot = _blocking(Workspace.cast_ballot)
+    collecting_done = _blocking(Workspace.collecting_done)
+    tally = _blocking(Workspace.tally)
+    list_tallies = _blocking(Workspace.list_tallies)
+    conflicts = _blocking(Workspace.conflicts)
+    resolve = _blocking(Workspace.resolve)
+
+    # Community.
+    create_community = _blocking(Workspace.create_community)
     invite = _blocking(Workspace.invite)
     join = _blocking(Workspace.join)
-    list_agendas = _blocking(Workspace.list_agendas)
-    list_contested = _blocking(Workspace.list_contested)
-    list_hazards = _blocking(Workspace.list_hazards)
-    list_requests = _blocking(Workspace.list_requests)
-    list_rounds = _blocking(Workspace.list_rounds)
-    list_tallies = _blocking(Workspace.list_tallies)
-    list_topics = _blocking(Workspace.list_topics)
-    list_visits = _blocking(Workspace.list_visits)
-    log_entry = _blocking(Workspace.log_entry)
-    member_name = _blocking(Workspace.member_name)
-    open_tally = _blocking(Workspace.open_tally)
-    photos = _blocking(Workspace.photos)
-    places = _blocking(Workspace.places)
-    receive = _blocking(Workspace.receive)
-    record_visit = _blocking(Workspace.record_visit)
-    replace_registrar = _blocking(Workspace.replace_registrar)
-    report_hazard = _blocking(Workspace.report_hazard)
-    request = _blocking(Workspace.request)
-    resolve = _blocking(Workspace.resolve)
-    resume = _blocking(Workspace.resume)
+    admit = _blocking(Workspace.admit)
     revoke = _blocking(Workspace.revoke)
-    round_list = _blocking(Workspace.round_list)
-    search = _blocking(Workspace.search)
+    replace_registrar = _blocking(Workspace.replace_registrar)
+    list_requests = _blocking(Workspace.list_requests)
+    agree = _blocking(Workspace.agree)
+    decide_request = _blocking(Workspace.decide_request)
+    list_contested = _blocking(Workspace.list_contested)
+    adopt = _blocking(Workspace.adopt)
     set_aside = _blocking(Workspace.set_aside)
-    set_external_id = _blocking(Workspace.set_external_id)
-    start_round = _blocking(Workspace.start_round)
-    suspend = _blocking(Workspace.suspend)
+    erase_bodies = _blocking(Workspace.erase_bodies)
+    add_place = _blocking(Workspace.add_place)
+    define_grid = _blocking(Workspace.define_grid)
+    places = _blocking(Workspace.places)
+    member_name = _blocking(Workspace.member_name)
+
+    # Exchange.
+    sync = _blocking(Workspace.sync)
+    claim_hub = _blocking(Workspace.claim_hub)
     sync_status = _blocking(Workspace.sync_status)
-    tally = _blocking(Workspace.tally)
-    undo_import = _blocking(Workspace.undo_import)
+    request = _blocking(Workspace.request)
+    bundle = _blocking(Workspace.bundle)
+    receive = _blocking(Workspace.receive)
+    digest = _blocking(Workspace.digest)
     verify = _blocking(Workspace.verify)
     verify_bundle = _blocking(Workspace.verify_bundle)
-    visit_history = _blocking(Workspace.visit_history)
-    want_photo = _blocking(Workspace.want_photo)
-    withdraw = _blocking(Workspace.withdraw)
-    withdraw_photo = _blocking(Workspace.withdraw_photo)
     witnesses = _blocking(Workspace.witnesses)
+
+    # Office.
+    import_register = _blocking(Workspace.import_register)
+    undo_import = _blocking(Workspace.undo_import)
+    export = _blocking(Workspace.export)
+    set_external_id = _blocking(Workspace.set_external_id)
+    external_ids = _blocking(Workspace.external_ids)
+    backup = _blocking(Workspace.backup)
+
+    # Photos.
+    attach_photo = _blocking(Workspace.attach_photo)
+    photos = _blocking(Workspace.photos)
+    withdraw_photo = _blocking(Workspace.withdraw_photo)
+    export_photo = _blocking(Workspace.export_photo)
+    want_photo = _blocking(Workspace.want_photo)

@@ -1,4 +1,4 @@
-"""What changed, as an asynchronous iterator."""
+"""Changes, as an asynchronous iterator."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from ._core import linli_ffi as _ffi
 
 
 class Error(_ffi.LinliError):
-    """Why an operation was not done."""
+    """The reason why an operation was not done."""
 
     code: str
     """Stable; all of them stand in docs/drive.md."""

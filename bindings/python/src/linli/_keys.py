@@ -1,4 +1,4 @@
-"""Where a database's key comes from."""
+"""The source of a database's key."""
 
 from __future__ import annotations
 

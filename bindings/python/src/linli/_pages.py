@@ -7,13 +7,13 @@ from typing import Any, AsyncIterator, Callable, Coroutine, List, Optional, Prot
 from ._core import linli_ffi as _ffi
 
 MOST_ROWS = 200
-"""What the library gives at once."""
+"""The most rows that the library gives at once."""
 
 Row = TypeVar("Row")
 
 
 class Page(Protocol[Row]):
-    """What every page of a list has."""
+    """The attributes of every page of a list."""
 
     items: List[Row]
     next: Optional[str]

@@ -1,4 +1,4 @@
-"""What an operation is about. The generated unions as functions, whose results type checkers understand."""
+"""Targets of operations. The generated unions as functions, whose results type checkers understand."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Scope:
 
 
 class Electorate:
-    """Who may vote in a tally."""
+    """The voters of a tally."""
 
     @staticmethod
     def scope(scope: _ffi.ScopeName) -> _ffi.Voters:
@@ -69,7 +69,7 @@ class Electorate:
 
 
 class Review:
-    """What an officer decides about contested work."""
+    """The contested work that an officer decides about."""
 
     @staticmethod
     def record(record: _ffi.RecordId) -> _ffi.ReviewTarget:
@@ -85,7 +85,7 @@ class Review:
 
 
 class Revoke:
-    """What to take away from whom."""
+    """The grants or the device to be taken away."""
 
     @staticmethod
     def member(

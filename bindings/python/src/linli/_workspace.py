@@ -12,6 +12,7 @@ from . import (
 )
 from ._changes import Changes
 from ._core import linli_ffi as _ffi
+from ._corrections import Change, correction
 from ._keys import Asked, Keeping, Key
 from ._pages import MOST_ROWS, rows
 
@@ -55,6 +56,11 @@ class Workspace(_ffi.Workspace):
         gives three recovery sheets to print and lock away."""
         return await super().create_community(name, compound, root)
 
+    async def correct(self, target: str, change: Change, reason: str) -> _ffi.RecordId:  # type: ignore[override]
+        """Corrects a visit, topic, log entry or hazard of one's own: `correct(visit, VisitChange(note="…"), "补记")`. The first
+        version stays visible. A change of another kind of thing than the target is refused with `field_unknown`."""
+        return await super().correct(target, correction(change), reason)
+
     def visits(self, household: Optional[str] = None, *, page_size: int = MOST_ROWS) -> AsyncIterator[_ffi.VisitView]:
         """Every visit, or those of one household, newest first: `async for visit in workspace.visits()`. `page_size` rows are
         read at once, at most 200."""
@@ -73,7 +79,7 @@ class Workspace(_ffi.Workspace):
         return rows(self.list_hazards, page_size)
 
     def changes(self) -> Changes:
-        """What changes from now on: `async for changes in workspace.changes()`. The first item is empty."""
+        """Changes from now on: `async for changes in workspace.changes()`. The first item is empty."""
         return Changes(self)
 
     async def sync(

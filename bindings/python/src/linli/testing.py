@@ -1,7 +1,7 @@
 """A clock and a seed for the tests of scripts: a day can be played again, and its records are the same to the byte.
 
-Only development builds with the feature `testing` have it (`cargo xtask bindings` makes one): who knows the seed knows every key.
-Elsewhere importing this module fails.
+Only development builds with the feature `testing` take them (`cargo xtask bindings` makes one): who knows the seed knows every
+key. Elsewhere opening raises `StateError` with `testing_missing`.
 
     clock = linli.testing.Clock.at(datetime(2026, 3, 1, 8, tzinfo=timezone.utc))
     async with linli.testing.open("office", key=bytes(32), clock=clock, seed=7) as office:
@@ -18,11 +18,6 @@ from ._core import linli_ffi as _ffi
 from ._keys import Asked, Key
 from ._workspace import Folder, Opening
 
-if not hasattr(_ffi, "TestClock"):
-    raise ImportError(
-        "this build of linli has no clock and no seed to hand in: only development builds with the feature `testing` do"
-    )
-
 Clock = _ffi.TestClock
 """Stands still until it is moved: `Clock.at(moment)`, `now()`, `advance(seconds)`."""
 
@@ -36,8 +31,8 @@ def open(
     log: Optional[_ffi.LogSink] = None,
     ballast_bytes: int = 0,
 ) -> Opening:
-    """As `Workspace.open`; the system's clock and randomness where none is handed in. The same steps with the same seed in a new
-    folder of the same name give the same bytes."""
+    """The same as `Workspace.open`; the system's clock and randomness where none is handed in. The same steps with the same seed
+    in a new folder of the same name give the same bytes."""
     options = _ffi.OpenOptions(folder=os.fspath(folder), ballast_bytes=ballast_bytes)
     asked = Asked(key)
     return Opening(lambda: _ffi.Workspace.open_testing(options, asked, clock, seed, log), asked)

@@ -58,7 +58,7 @@ fn a_restored_phone_starts_a_new_chain_and_nothing_of_it_is_contested() {
     let mut office = community(folder);
     copy(folder, "phone", "restored", &["install"]);
 
-    // What the phone did after its backup reached the office before it was lost.
+    // Work of the phone after its backup reached the office before it was lost.
     let mut phone = Drive::start(folder, "phone", &[]);
     let after_backup = visit(&mut phone, "3-1-102");
     give(folder, &mut phone, &mut office);

@@ -43,7 +43,7 @@ fn seed() -> u64 {
     })
 }
 
-/// What a visit of a round says: its note tells it from every other.
+/// A visit of a round; its note tells it from every other.
 struct Sent {
     note: String,
     door: String,

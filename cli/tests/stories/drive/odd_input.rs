@@ -1,4 +1,4 @@
-//! What nobody should send, and folders that are not as they should be: one answer each, and the session goes on.
+//! Input that nobody should send, and folders that are not as they should be: one answer each, and the session goes on.
 
 use super::outside::{Drive, copy, error, linli};
 use serde_json::{Value, json};

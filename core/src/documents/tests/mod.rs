@@ -19,7 +19,7 @@ fn chain(number: u8) -> ChainId {
     ChainId::from_bytes([number; 16])
 }
 
-/// What stands before a chain's record of that number; other numbers of `branch` stand for other records.
+/// The predecessor of a chain's record of that number; other numbers of `branch` stand for other records.
 fn prev(seq: u64, branch: u8) -> Prev {
     if seq == 1 {
         return Prev::Start(InstallNonce([branch; 16]));
@@ -55,7 +55,7 @@ fn header(chain: ChainId, seq: u64, prev: Prev) -> Header {
     }
 }
 
-/// What raw Automerge makes of chunks, in one batch.
+/// Raw Automerge's document of chunks, in one batch.
 fn raw(chunks: &[&[u8]]) -> Result<Automerge, automerge::AutomergeError> {
     let mut doc = Automerge::new();
     let changes = chunks

@@ -11,7 +11,7 @@ pub enum AgendaEntry {
     Opened {
         /// Random; the document's id follows from it.
         subject: [u8; 16],
-        /// When.
+        /// Time by the author's clock.
         at: Timestamp,
     },
     /// A field gets a value; two that replace the same and not each other are a conflict.
@@ -20,7 +20,7 @@ pub enum AgendaEntry {
         name: String,
         /// The records whose values it replaces.
         supersedes: Vec<RecordId>,
-        /// When.
+        /// Time by the author's clock.
         at: Timestamp,
     },
     /// The number that another system gives it.

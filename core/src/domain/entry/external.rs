@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub struct ExternalId {
     /// The visit or log entry that it numbers, by its first record; none if it numbers the document's own subject.
     pub of: Option<RecordId>,
-    /// Which system.
+    /// The other system.
     pub system: String,
     /// The records whose values for this system it replaces.
     pub supersedes: Vec<RecordId>,

@@ -3,7 +3,7 @@
 //! Body fields: `note` of a log entry, `text` of a hazard, `reason` of a correction.
 
 use super::{ExternalId, PhotoEntry, Variants, is_name};
-use crate::domain::words::{ItemResult, Severity};
+use crate::domain::vocabulary::{ItemResult, Severity};
 use crate::domain::{DocId, PlaceId, RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,7 @@ pub enum RoundEntry {
         template: String,
         /// The calendar period (`2026-11`), or a random text for an extra round.
         period: String,
-        /// When.
+        /// Time by the author's clock.
         at: Timestamp,
     },
     /// An item was looked at.
@@ -45,7 +45,7 @@ pub struct LogFacts {
     pub result: ItemResult,
     /// The log entries for this item that the author had before him and replaces.
     pub supersedes: Vec<RecordId>,
-    /// When.
+    /// Time by the author's clock.
     pub at: Timestamp,
 }
 
@@ -81,9 +81,9 @@ pub struct HazardFacts {
     pub kind: String,
     /// Its severity.
     pub severity: Severity,
-    /// In which round it was found.
+    /// The round in which it was found.
     pub round: Option<DocId>,
-    /// When.
+    /// Time by the author's clock.
     pub at: Timestamp,
 }
 

@@ -1,4 +1,4 @@
-//! What documents consist of: immutable entries. An entry holds structure only (which household, which outcome, when);
+//! Parts of documents: immutable entries. An entry holds structure only (which household, which outcome, when);
 //! the words about people travel in the record's detachable body ([`Fields`], [`Values`]).
 //!
 //! Entries are postcard enums whose variants are only ever appended: an unknown variant is a later version's, and its
@@ -57,7 +57,7 @@ pub enum Entry {
     Review(ReviewEntry),
 }
 
-/// Why bytes are no entry that this version reads.
+/// The reason why bytes are no entry that this version reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum EntryFault {
     /// A variant of a later version: keep the record pending.
@@ -234,7 +234,7 @@ pub(crate) fn is_name(text: &str) -> bool {
 /// Body content: words about people, never in a chunk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BodyWords {
-    /// By field name.
+    /// Texts by field name.
     Fields(Fields),
     /// One for each `Value` of a register entry.
     Values(Values),

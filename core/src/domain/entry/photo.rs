@@ -15,14 +15,14 @@ pub enum PhotoEntry {
     Taken {
         /// The visit or log entry that it shows, by its first record; none if it shows the document's own subject.
         of: Option<RecordId>,
-        /// When.
+        /// Time by the author's clock.
         at: Timestamp,
     },
     /// Its author withdraws it.
     Withdrawn {
         /// The photo's record.
         photo: RecordId,
-        /// When.
+        /// Time by the author's clock.
         at: Timestamp,
     },
 }

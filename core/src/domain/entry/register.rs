@@ -1,7 +1,7 @@
 //! 名册: households and persons of one stairwell. An import is one entry per stairwell.
 
 use super::{Variants, is_name};
-use crate::domain::words::PersonKind;
+use crate::domain::vocabulary::PersonKind;
 use crate::domain::{HouseholdId, PersonId, RecordId};
 use serde::{Deserialize, Serialize};
 
@@ -28,7 +28,7 @@ pub enum RegisterChange {
     },
     /// A person enters a household.
     Person {
-        /// Which household.
+        /// The household.
         household: HouseholdId,
         /// The person.
         person: PersonId,
@@ -39,7 +39,7 @@ pub enum RegisterChange {
     Value {
         /// The household or person whose value it is.
         subject: Subject,
-        /// Which field (`name`, `phone`, `area_cm2`, `note`, or a column of the office's own).
+        /// The field (`name`, `phone`, `area_cm2`, `note`, or a column of the office's own).
         field: String,
         /// The records whose values it replaces.
         supersedes: Vec<RecordId>,

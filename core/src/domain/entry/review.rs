@@ -11,21 +11,21 @@ pub enum ReviewEntry {
     Adopt {
         /// The record or chain that is adopted.
         target: Target,
-        /// When.
+        /// Time by the author's clock.
         at: Timestamp,
     },
     /// Contested work is left out for good.
     SetAside {
         /// The record or chain that is set aside.
         target: Target,
-        /// When.
+        /// Time by the author's clock.
         at: Timestamp,
     },
     /// The bodies of these records are erased everywhere; headers and signatures stay.
     Erase {
         /// The records.
         records: Vec<RecordId>,
-        /// When.
+        /// Time by the author's clock.
         at: Timestamp,
     },
 }

@@ -3,7 +3,7 @@
 //! Body fields of an opening: `title`, and `voter.<n>` for the names of named voters.
 
 use super::{ExternalId, PhotoEntry, Variants, is_name};
-use crate::domain::words::{BallotAuthority, BallotKind, Choice};
+use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
 use crate::domain::{ChainId, DocId, HouseholdId, MemberId, PlaceId, RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -50,9 +50,9 @@ pub struct Opening {
     pub rule: String,
     /// Names of readings.
     pub readings: Vec<String>,
-    /// When ballots must be in.
+    /// The time by which ballots must be in.
     pub deadline: Timestamp,
-    /// When it was opened.
+    /// Time of opening.
     pub at: Timestamp,
     /// The voters.
     pub roll: Vec<RollLine>,
@@ -107,13 +107,13 @@ pub struct Ballot {
     pub choice: Option<Choice>,
     /// Cast, correct or withdraw.
     pub kind: BallotKind,
-    /// By whose right.
+    /// The right by which the ballot stands.
     pub authority: BallotAuthority,
     /// The ballots it names.
     pub supersedes: Vec<RecordId>,
     /// The number of the sheet, from 1 per collector.
     pub sheet: u32,
-    /// When.
+    /// Time by the author's clock.
     pub at: Timestamp,
     /// The household's signature; on a slip ballot, and only there.
     pub slip: Option<SlipProof>,
@@ -145,7 +145,7 @@ pub struct Return {
     pub sheets: u32,
     /// SHA-256 over the ballots' record ids in chain order.
     pub hash: [u8; 32],
-    /// When.
+    /// Time by the author's clock.
     pub at: Timestamp,
 }
 

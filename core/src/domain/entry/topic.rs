@@ -1,7 +1,7 @@
 //! 议题: one topic and where it came from. Body fields: `title`, `text`, `reason` (of a correction).
 
 use super::{ExternalId, PhotoEntry, Variants};
-use crate::domain::words::TopicSource;
+use crate::domain::vocabulary::TopicSource;
 use crate::domain::{HouseholdId, RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -33,9 +33,9 @@ pub enum TopicEntry {
 pub struct TopicFacts {
     /// The way by which it came.
     pub source: TopicSource,
-    /// From which household, if from one.
+    /// The household it comes from, if from one.
     pub household: Option<HouseholdId>,
-    /// When.
+    /// Time by the author's clock.
     pub at: Timestamp,
 }
 

@@ -3,7 +3,7 @@
 //! Body fields: `note`, `met` (who was met), `reason` (of a correction).
 
 use super::{ExternalId, PhotoEntry, Variants};
-use crate::domain::words::{VisitMode, VisitOutcome};
+use crate::domain::vocabulary::{VisitMode, VisitOutcome};
 use crate::domain::{DocId, HouseholdId, MemberId, RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -36,9 +36,9 @@ pub struct VisitFacts {
     pub outcome: VisitOutcome,
     /// The way of contact.
     pub mode: VisitMode,
-    /// When, by the clock of the phone.
+    /// Time of the visit, by the clock of the phone.
     pub at: Timestamp,
-    /// When to come again.
+    /// The time at which to come again.
     pub call_back: Option<Timestamp>,
     /// The member who made it, if somebody else typed it in.
     pub done_by: Option<MemberId>,

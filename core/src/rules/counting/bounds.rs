@@ -10,7 +10,7 @@ use super::effect::{Position, Said};
 use super::file::Choice;
 use super::pack::{Base, Counted, Measure, Threshold};
 
-/// Which end of the completions is asked for.
+/// The end of the completions that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
     Least,

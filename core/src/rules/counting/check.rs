@@ -1,4 +1,4 @@
-//! What makes a tally countable: readings that go together, a roll that means something, ballots without circles.
+//! Conditions of a countable tally: readings that go together, a roll that means something, ballots without circles.
 //!
 //! Owns the refusals that need more than one field. Must not know JSON, nor what a ballot brings about.
 

@@ -95,7 +95,7 @@ struct Fate {
     eligible: bool,
     /// Eligible, not late, and of somebody present where only those count.
     effect: bool,
-    /// By a ballot of authority collector or slip.
+    /// Replaced by a ballot of authority collector or slip.
     superseded_by_voter: bool,
     superseded_by_supervisor: bool,
     without_right: bool,

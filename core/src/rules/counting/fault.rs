@@ -1,4 +1,4 @@
-//! Why a tally file is refused: a stable code, the line and the field.
+//! Faults of a tally file: a stable code, the line and the field.
 //!
 //! Owns the codes and their sentences. Never repeats a value of the file, since a value can be a resident's name.
 
@@ -44,7 +44,7 @@ impl Place {
 
 macro_rules! fault_codes {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $zh:literal, $en:literal;)*) => {
-        /// Why a tally file is refused.
+        /// The reason why a tally file is refused.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum FaultCode { $($(#[$doc])* $name,)* }
 
@@ -116,10 +116,10 @@ fault_codes! {
     Circle = "circle_of_supersedes", "票的取代关系成环", "ballots supersede each other in a circle";
 }
 
-/// Why a tally file is refused, and where.
+/// The reason why a tally file is refused, and the place in it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct Fault {
-    /// Why.
+    /// The reason.
     pub code: FaultCode,
     /// The line, counted from 1; none if the tally was not read from a file.
     pub line: Option<usize>,

@@ -25,7 +25,7 @@ named! {
 }
 
 named! {
-    /// By whose right a ballot stands.
+    /// The right by which a ballot stands.
     Authority {
         /// Taken by a collector at the door or at the meeting.
         Collector = "collector",
@@ -121,7 +121,7 @@ pub struct Ballot {
     pub mark: Mark,
     /// The member who took it.
     pub collector: String,
-    /// By whose right.
+    /// The right by which the ballot stands.
     pub authority: Authority,
     /// The ids of the ballots it names; those the file lacks are ignored.
     pub supersedes: BTreeSet<String>,

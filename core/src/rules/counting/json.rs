@@ -20,7 +20,7 @@ pub(super) struct Value<'a> {
 pub(super) enum Kind<'a> {
     Null,
     Bool(bool),
-    /// As written.
+    /// The digits as written.
     Number(&'a str),
     Text(Cow<'a, str>),
     Array(Vec<Value<'a>>),
@@ -48,7 +48,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// Why and where (byte, path) the input is no JSON that we take.
+/// The reason why the input is no JSON that we take, with the place (byte, path).
 #[derive(Debug)]
 pub(super) struct JsonFault {
     pub(super) code: FaultCode,

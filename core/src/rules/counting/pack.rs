@@ -61,6 +61,16 @@ named! {
     }
 }
 
+impl Rule {
+    /// Whether voters are weighed by their area too, so that a roll has to name it.
+    #[must_use]
+    pub fn counts_area(self) -> bool {
+        Pack::first_with(self)
+            .rule(self)
+            .is_some_and(RuleData::by_area)
+    }
+}
+
 named! {
     /// Another way to read a clause, chosen by the community.
     Reading {
@@ -97,7 +107,7 @@ pub(super) enum Counted {
     Yes,
 }
 
-/// Of what an inequality demands a share.
+/// The whole of which an inequality demands a share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Base {
@@ -148,7 +158,7 @@ impl Threshold {
     }
 }
 
-/// By what voters are weighed.
+/// The measure by which voters are weighed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Measure {
@@ -278,5 +288,20 @@ impl Pack {
             .copied()
             .find(|pack| pack.holds(rule))
             .unwrap_or(Self::Standard)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn owners_assemblies_count_area_and_nobody_else_does() {
+        let of_area: Vec<Rule> = Rule::ALL
+            .iter()
+            .copied()
+            .filter(|rule| rule.counts_area())
+            .collect();
+        assert_eq!(of_area, [Rule::AssemblyOrdinary, Rule::AssemblySpecial]);
     }
 }

@@ -1,4 +1,4 @@
-//! What is exported comes back the same, and nothing a resident typed is run.
+//! Exports come back the same, and nothing a resident typed is run.
 
 use super::*;
 use crate::spreadsheet::{

@@ -11,7 +11,7 @@ fn csv(lines: &[&str]) -> RegisterTable {
     read_register_bytes("名册.csv", lines.join("\n").as_bytes()).expect("a register")
 }
 
-/// What a clerk is told, in short: row, column, code.
+/// Problems told to a clerk, in short: row, column, code.
 fn told(table: &RegisterTable) -> Vec<(u32, &str, &str)> {
     table
         .problems

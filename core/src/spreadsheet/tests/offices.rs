@@ -1,7 +1,7 @@
-//! What offices really send.
+//! Registers as offices really send them.
 
 use super::*;
-use crate::domain::words::PersonKind;
+use crate::domain::vocabulary::PersonKind;
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 
 fn xlsx(fill: impl FnOnce(&mut Workbook)) -> RegisterTable {

@@ -17,7 +17,7 @@ pub enum ScopeName {
     Stairwell(String),
 }
 
-/// What an officer decides about contested work.
+/// Target of an officer's decision about contested work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReviewTarget {
     /// One record.
@@ -26,7 +26,7 @@ pub enum ReviewTarget {
     Chain {
         /// The chain.
         chain: crate::domain::ChainId,
-        /// Through this seq.
+        /// The last seq of it.
         through: u64,
     },
 }

@@ -14,7 +14,7 @@ use crate::workspace::doors::address;
 use crate::workspace::{Command, CommunityCreated, Error, ScopeName, Workspace};
 use std::collections::BTreeMap;
 
-/// How many of the root's keys must sign together.
+/// Number of the root's keys that must sign together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RootPolicy {
     /// One key: the tools' default.
@@ -23,7 +23,7 @@ pub enum RootPolicy {
     TwoOfThree,
 }
 
-/// What to take away from whom.
+/// The grants or the device to take away.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RevokeTarget {
     /// A member's grants: all, or those of a role, or within a scope.

@@ -1,7 +1,7 @@
-//! What officers ask of the registrar: a revocation that two of them sign holds at once, out of hours too.
+//! Requests of officers to the registrar: a revocation that two of them sign holds at once, out of hours too.
 
 use crate::domain::Code;
-use crate::domain::{DeviceId, MemberId, RequestId};
+use crate::domain::{DeviceId, MemberId, RequestAsks, RequestId};
 use crate::roster::{NarrowTarget, OfficerRequest, Op, RequestState, Roster};
 use crate::workspace::community::founding::check_revoke;
 use crate::workspace::community::roster_command::append_ops;
@@ -9,7 +9,7 @@ use crate::workspace::{Error, RequestView, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Workspace {
-    /// What waits for the registrar.
+    /// Requests that wait for the registrar.
     ///
     /// # Errors
     /// [`Error::Store`].
@@ -74,7 +74,7 @@ fn waiting(roster: &Roster, id: RequestId) -> Result<(OfficerRequest, RequestSta
         .ok_or(Error::field("request", Code::RequestUnknown))
 }
 
-/// What a revocation takes away, and of whom.
+/// The target of a revocation, and the member that it belongs to.
 fn narrows(roster: &Roster, request: &OfficerRequest) -> Option<(NarrowTarget, MemberId)> {
     let content = request.open().ok()?;
     content.ops.into_iter().find_map(|op| match op {
@@ -97,10 +97,12 @@ fn view(roster: &Roster, request: &OfficerRequest, state: RequestState) -> Optio
         _ => None,
     });
     let (asks, member, device) = match (narrows(roster, request), admitted) {
-        (Some((NarrowTarget::Device(device), member)), _) => ("revoke", Some(member), Some(device)),
-        (Some((_, member)), _) => ("revoke", Some(member), None),
-        (None, Some((member, device))) => ("admit", Some(member), Some(device)),
-        (None, None) => ("other", None, None),
+        (Some((NarrowTarget::Device(device), member)), _) => {
+            (RequestAsks::Revoke, Some(member), Some(device))
+        }
+        (Some((_, member)), _) => (RequestAsks::Revoke, Some(member), None),
+        (None, Some((member, device))) => (RequestAsks::Admit, Some(member), Some(device)),
+        (None, None) => (RequestAsks::Other, None, None),
     };
     let signers = request.signatures.keys().copied();
     let agreed: BTreeSet<MemberId> = signers.filter_map(member_of).collect();

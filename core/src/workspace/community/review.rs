@@ -20,14 +20,18 @@ impl Workspace {
             let rows = record::in_state(connection, 2)?;
             Ok(rows
                 .into_iter()
-                .filter(|row| row.state != State::Contested(Contested::SetAside))
-                .map(|row| ContestedView {
-                    record: row.id,
-                    kind: DocKind::from_code(row.header.kind.0).map_or("unknown", DocKind::name),
-                    chain: row.header.chain,
-                    seq: row.header.seq,
-                    by: roster.device(row.header.device).map(|device| device.member),
-                    why: row.state.why(),
+                .filter_map(|row| {
+                    let State::Contested(why) = row.state else {
+                        return None;
+                    };
+                    (why != Contested::SetAside).then(|| ContestedView {
+                        record: row.id,
+                        kind: DocKind::from_code(row.header.kind.0),
+                        chain: row.header.chain,
+                        seq: row.header.seq,
+                        by: roster.device(row.header.device).map(|device| device.member),
+                        why,
+                    })
                 })
                 .collect())
         })

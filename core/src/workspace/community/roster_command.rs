@@ -106,7 +106,7 @@ impl Workspace {
         self.roster_command_then(Knows::NotYet, work, |_, value| Ok(value))
     }
 
-    /// As [`Self::roster_command`], and `then` writes records that already stand on what was appended: all in one
+    /// Runs [`Self::roster_command`], and `then` writes records that already stand on what was appended: all in one
     /// transaction.
     pub(in crate::workspace) fn roster_command_then<T, U>(
         &self,

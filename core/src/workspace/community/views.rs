@@ -1,8 +1,10 @@
 //! Views of the community: owned values, words already resolved to what a person reads.
 
 use crate::domain::{
-    ChainId, CommunityId, DeviceId, GridId, MemberId, PlaceId, RecordId, RequestId, Role,
+    ChainId, CommunityId, DeviceId, DocKind, GridId, MemberId, PlaceId, RecordId, RequestAsks,
+    RequestId, Role,
 };
+use crate::records::Contested;
 use crate::roster::Level;
 
 /// A community that was just made.
@@ -18,12 +20,12 @@ pub struct CommunityCreated {
     pub recovery: Vec<String>,
 }
 
-/// What a joining device shows to the one who invited it.
+/// The texts that a joining device shows to the one who invited it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Joined {
-    /// To be handed over.
+    /// The enrolment, to be handed over.
     pub enrolment: String,
-    /// To be read aloud.
+    /// The digits, to be read aloud.
     pub digits: String,
 }
 
@@ -36,7 +38,7 @@ pub struct Admitted {
     pub device: DeviceId,
 }
 
-/// Who this store belongs to.
+/// The owner of this store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdentityView {
     /// The community, once joined.
@@ -78,29 +80,29 @@ pub struct GridView {
 pub struct ContestedView {
     /// The record.
     pub record: RecordId,
-    /// Its kind.
-    pub kind: &'static str,
+    /// Its kind; `None` of a kind that only a later version reads.
+    pub kind: Option<DocKind>,
     /// Its chain and its place there.
     pub chain: ChainId,
-    /// From 1.
+    /// Its number in the chain, from 1.
     pub seq: u64,
-    /// Who wrote it.
+    /// Its author.
     pub by: Option<MemberId>,
-    /// Why it is contested.
-    pub why: &'static str,
+    /// The reason.
+    pub why: Contested,
 }
 
-/// What an officer asks of the registrar.
+/// An officer's request to the registrar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestView {
     /// Its id.
     pub request: RequestId,
-    /// Who asks.
+    /// The member who asks.
     pub by: Option<MemberId>,
-    /// Who agrees, himself included.
+    /// The members who agree, himself included.
     pub agreed: Vec<MemberId>,
-    /// `admit`, `revoke` or `other`.
-    pub asks: &'static str,
+    /// The thing asked for.
+    pub asks: RequestAsks,
     /// About whom: a member, or the device's member.
     pub member: Option<MemberId>,
     /// About which device, if it is about one.

@@ -4,7 +4,7 @@
 use crate::domain::entry::inspection::LogFacts;
 use crate::domain::entry::register::{RegisterChange, Subject};
 use crate::domain::entry::{AgendaEntry, BodyWords, Entry, ExternalId, RegisterEntry, RoundEntry};
-use crate::domain::words::ItemResult;
+use crate::domain::vocabulary::ItemResult;
 use crate::domain::{Code, DocId, DocKind, HouseholdId, PersonId, PlaceId, RecordId};
 use crate::projection::external_id::{self, NumberRow};
 use crate::projection::live::{self, Versions};
@@ -99,10 +99,10 @@ impl Workspace {
     }
 }
 
-/// How fields of numbers that other systems give begin.
+/// Prefix of the fields of numbers that other systems give.
 const NUMBER: &str = "external_ids.";
 
-/// Where a conflict stands in the list.
+/// Position of a conflict in the list.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Place(DocId, String);
 
@@ -458,11 +458,7 @@ fn resolve_number(
         })
         .collect();
     let first = live.first().ok_or_else(none)?;
-    if !command.has_role(live::NUMBERS_OWNER, at.scope) {
-        return Err(Error::NotAllowed {
-            operation: "resolve",
-        });
-    }
+    command.must_decide(Some(live::NUMBERS_OWNER), at.scope)?;
     let external = ExternalId {
         of: first.of,
         system: first.system.clone(),

@@ -1,25 +1,25 @@
 //! Drafts of deliberation: owned values, a default for every optional field.
 
-use crate::domain::words::{BallotAuthority, BallotKind, Choice, TopicSource};
+use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice, TopicSource};
 use crate::domain::{DocId, MemberId, RecordId, Timestamp};
 use crate::workspace::{Edit, ScopeName};
 
 /// A topic to collect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TopicDraft {
-    /// Where it came from.
+    /// Source of the topic.
     pub source: TopicSource,
-    /// In a few words.
+    /// The topic in a few words.
     pub title: String,
-    /// In full.
+    /// The topic in full.
     pub text: String,
-    /// From which household: a door number or an id.
+    /// The household it comes from: a door number or an id.
     pub household: Option<String>,
-    /// Where it belongs if it comes from no household; the narrowest place of one's own grants if not said.
+    /// The scope it belongs to if it comes from no household; the narrowest place of one's own grants if not said.
     pub scope: Option<ScopeName>,
 }
 
-/// Who may vote.
+/// The voters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Voters {
     /// Every household of a scope.
@@ -33,15 +33,15 @@ pub enum Voters {
 /// A tally to open (docs/spec/counting.md).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TallyDraft {
-    /// What is voted on.
+    /// The question that is voted on.
     pub title: String,
     /// The rule (`stairwell`, `assembly-ordinary`, …).
     pub rule: String,
-    /// Who may vote.
+    /// The voters.
     pub voters: Voters,
     /// Names of readings.
     pub readings: Vec<String>,
-    /// When ballots must be in.
+    /// The time by which ballots must be in.
     pub deadline: Timestamp,
     /// Numbered sheets allotted to collectors.
     pub sheets: Vec<(MemberId, u32)>,
@@ -66,15 +66,15 @@ pub struct BallotDraft {
     pub supersedes: Option<Vec<RecordId>>,
 }
 
-/// What becomes of a topic of one's own; what is not said stays as it was.
+/// A change of a topic of one's own; what is not said stays as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TopicChange {
-    /// Where it came from.
+    /// Source of the topic.
     pub source: Option<TopicSource>,
-    /// In a few words.
+    /// The topic in a few words.
     pub title: Option<String>,
-    /// In full.
+    /// The topic in full.
     pub text: Edit<String>,
-    /// From which household: a door number or an id.
+    /// The household it comes from: a door number or an id.
     pub household: Edit<String>,
 }

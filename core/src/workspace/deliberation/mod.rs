@@ -13,6 +13,5 @@ pub(in crate::workspace) mod tally_returns;
 pub(in crate::workspace) mod topics;
 pub(in crate::workspace) mod views;
 
-pub(in crate::workspace) use corrections::{TopicVersions, correct_topic, pick_topic};
 pub use drafts::*;
 pub use views::*;

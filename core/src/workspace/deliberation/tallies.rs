@@ -4,7 +4,7 @@ use crate::admission::{ballots_subject, opened_subject, read_entry_record};
 use crate::domain::Code;
 use crate::domain::entry::tally::{Ballot, Opening, RollLine, VoterKey};
 use crate::domain::entry::{BallotEntry, BodyWords, Entry, Fields, MotionEntry};
-use crate::domain::words::{BallotAuthority, BallotKind};
+use crate::domain::vocabulary::{BallotAuthority, BallotKind};
 use crate::domain::{DocId, DocKind, PlaceId, RecordId};
 use crate::projection::{home, register, tally as rows};
 use crate::records::caps;
@@ -162,7 +162,7 @@ fn roll(
 ) -> Result<(Vec<RollLine>, PlaceId, Vec<String>), Error> {
     let roster = command.roster();
     let tx = command.intake.tx;
-    let by_area = draft.rule.starts_with("assembly");
+    let by_area = rule.counts_area();
     let mut homes: Vec<Home> = Vec::new();
     let scope = match &draft.voters {
         Voters::Names(names) => {
@@ -265,7 +265,7 @@ fn narrowest(roster: &Roster, places: impl Iterator<Item = PlaceId>) -> Option<P
     common.and_then(|line| line.first().copied())
 }
 
-/// Where a vote of named voters lies: the widest place of one's own grants that may open it.
+/// The scope of a vote of named voters: the widest place of one's own grants that may open it.
 fn own_scope(command: &Command<'_>, rule: counting::Rule) -> Result<PlaceId, Error> {
     use crate::rules::authority::Operation;
     let operation = if rule == counting::Rule::Stairwell {

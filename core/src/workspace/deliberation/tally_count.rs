@@ -3,7 +3,7 @@
 use crate::domain::Code;
 use crate::domain::entry::BodyWords;
 use crate::domain::entry::tally::{Opening, VoterKey};
-use crate::domain::words::{BallotAuthority, BallotKind, BallotNote, Choice};
+use crate::domain::vocabulary::{BallotAuthority, BallotKind, BallotNote, Choice};
 use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId};
 use crate::projection::tally::{self, BallotRow, ReturnRow};
 use crate::roster::Roster;

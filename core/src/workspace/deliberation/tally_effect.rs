@@ -3,7 +3,7 @@
 use super::tally_count::Motion;
 use super::tally_returns::listed_in_full;
 use crate::domain::entry::tally::VoterKey;
-use crate::domain::words::{BallotAuthority, BallotNote};
+use crate::domain::vocabulary::{BallotAuthority, BallotNote};
 use crate::domain::{MemberId, RecordId};
 use crate::projection::tally::{BallotRow, ReturnRow};
 use crate::records::{Contested, State};

@@ -3,7 +3,7 @@
 use crate::admission::{Own, ballots_subject};
 use crate::domain::entry::tally::Return;
 use crate::domain::entry::{BallotEntry, Entry, encode};
-use crate::domain::words::BallotNote;
+use crate::domain::vocabulary::BallotNote;
 use crate::domain::{ChainId, DocId, DocKind, MemberId, PlaceId, RecordId};
 use crate::projection::tally::{self as rows, BallotRow, ReturnRow};
 use crate::records::sha256_tagged;

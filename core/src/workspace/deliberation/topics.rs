@@ -5,7 +5,7 @@ use crate::domain::Code;
 use crate::domain::entry::topic::TopicFacts;
 use crate::domain::entry::{Entry, TopicEntry};
 use crate::domain::{DocId, DocKind, PlaceId};
-use crate::projection::live::{Standing, Versions};
+use crate::projection::live::Versions;
 use crate::projection::topic::{self, TopicRow};
 use crate::records::caps;
 use crate::roster::{GrantScope, Roster};
@@ -47,7 +47,10 @@ impl Workspace {
                     at: command.now(),
                 },
             });
-            let words = fields([("title", Some(&draft.title)), ("text", Some(&draft.text))]);
+            let words = fields([
+                ("title", Some(draft.title.as_str())),
+                ("text", Some(draft.text.as_str())),
+            ]);
             command.write(scope, &entry, words)?;
             Ok(command.doc(
                 DocKind::Topic,
@@ -122,8 +125,7 @@ pub(in crate::workspace) fn view(
         at: first.facts.as_ref()?.at,
         by: first.member,
         scope: roster.scope_name(first.scope),
-        withdrawn: standing == Standing::Withdrawn,
-        conflicted: standing == Standing::Conflicted,
+        standing,
         relayed: shown.relayed,
     })
 }

@@ -1,7 +1,7 @@
 //! Views of deliberation: owned values, words already resolved to what a person reads.
 
-use crate::domain::words::{BallotNote, TopicSource};
-use crate::domain::{DocId, DocKind, MemberId, RecordId, Role, Timestamp};
+use crate::domain::vocabulary::{BallotNote, TopicSource};
+use crate::domain::{DocId, DocKind, MemberId, RecordId, Role, Standing, Timestamp};
 use crate::workspace::{FieldView, ValueView};
 
 /// A topic as lists show it.
@@ -9,7 +9,7 @@ use crate::workspace::{FieldView, ValueView};
 pub struct TopicView {
     /// Its id.
     pub topic: DocId,
-    /// Where it came from.
+    /// Source of the topic.
     pub source: TopicSource,
     /// The door, if it came from one that this store knows.
     pub household: Option<String>,
@@ -17,16 +17,14 @@ pub struct TopicView {
     pub title: Option<String>,
     /// In full.
     pub text: Option<String>,
-    /// When.
+    /// Time by the author's clock.
     pub at: Timestamp,
-    /// Who collected it.
+    /// The member who collected it.
     pub by: MemberId,
-    /// Where it lies.
+    /// The scope it lies in.
     pub scope: String,
-    /// Whether its collector withdrew it.
-    pub withdrawn: bool,
-    /// Whether versions of it contradict each other; the first one is shown.
-    pub conflicted: bool,
+    /// Its state after corrections.
+    pub standing: Standing,
     /// Whether its author could only relay it (○): it waits for confirmation.
     pub relayed: bool,
 }
@@ -36,7 +34,7 @@ pub struct TopicView {
 pub struct AgendaView {
     /// Its id.
     pub agenda: DocId,
-    /// Where it lies.
+    /// The scope it lies in.
     pub scope: String,
     /// Fields in order of name; `text` is the merged text.
     pub fields: Vec<FieldView>,
@@ -44,17 +42,17 @@ pub struct AgendaView {
     pub contested: bool,
 }
 
-/// Who decides a contradiction.
+/// Owner of the decision about a contradiction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ConflictOwner {
     /// Whoever has this role over the document's scope.
     Role {
-        /// Which.
+        /// The role.
         role: Role,
     },
     /// The author of what is contradicted: by correcting it once more.
     Author {
-        /// Who.
+        /// The member.
         member: MemberId,
     },
 }
@@ -66,15 +64,15 @@ pub struct ConflictView {
     pub document: DocId,
     /// Its kind.
     pub kind: DocKind,
-    /// Which field: in a register `<household or person id>/<field>`; of an agenda the field, of a round the item; of visits
+    /// The field: in a register `<household or person id>/<field>`; of an agenda its name, of a round the item; of visits
     /// and log entries the id of the first version; of topics and hazards their id; `external_ids.<system>` of a number that
     /// another system gives.
     pub field: String,
-    /// What a person calls it (`3-1-501 phone`).
+    /// Its name for a person (`3-1-501 phone`).
     pub title: String,
     /// The values, each with the record that says so.
     pub values: Vec<ValueView>,
-    /// Who decides.
+    /// The member, role or officers who decide.
     pub owner: ConflictOwner,
 }
 
@@ -83,13 +81,13 @@ pub struct ConflictView {
 pub struct TallySummary {
     /// Its id.
     pub tally: DocId,
-    /// What is voted on.
+    /// The question that is voted on.
     pub title: Option<String>,
     /// The rule.
     pub rule: String,
-    /// When ballots must be in.
+    /// The time by which ballots must be in.
     pub deadline: Timestamp,
-    /// How many voters.
+    /// Number of voters.
     pub voters: u32,
     /// Whether who opened it could only relay it (○): it waits for confirmation.
     pub relayed: bool,

@@ -138,7 +138,7 @@ pub(in crate::workspace) fn normal(label: &str) -> String {
         .to_owned()
 }
 
-/// What a grant covers, by scope name.
+/// The scope that a grant covers, by its name.
 pub(in crate::workspace) fn grant_scope(
     roster: &Roster,
     scope: &ScopeName,

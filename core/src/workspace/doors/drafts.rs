@@ -1,6 +1,6 @@
 //! Drafts of the doors: owned values, a default for every optional field.
 
-use crate::domain::words::{VisitMode, VisitOutcome};
+use crate::domain::vocabulary::{VisitMode, VisitOutcome};
 use crate::domain::{DocId, MemberId, Timestamp};
 use crate::workspace::Edit;
 
@@ -9,17 +9,17 @@ use crate::workspace::Edit;
 pub struct VisitDraft {
     /// A door number, or the household's id.
     pub household: String,
-    /// How it ended.
+    /// Outcome.
     pub outcome: VisitOutcome,
-    /// How contact was made; at the door if not said.
+    /// Form of contact; at the door if not said.
     pub mode: Option<VisitMode>,
     /// A note.
     pub note: Option<String>,
-    /// Who was met.
+    /// The person who was met.
     pub met: Option<String>,
-    /// When to come again.
+    /// The agreed time of the next visit.
     pub call_back: Option<Timestamp>,
-    /// Who made the visit, when another types it in.
+    /// The member who made the visit, when another types it in.
     pub done_by: Option<MemberId>,
     /// Topics that came up or were told about.
     pub topics: Vec<DocId>,
@@ -42,19 +42,19 @@ impl VisitDraft {
     }
 }
 
-/// What becomes of a visit of one's own; what is not said stays as it was.
+/// A change of a visit of one's own; what is not said stays as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct VisitChange {
     /// Another door of the same stairwell: a door number, or the household's id.
     pub household: Option<String>,
-    /// How it ended.
+    /// Outcome.
     pub outcome: Option<VisitOutcome>,
-    /// How contact was made.
+    /// Form of contact.
     pub mode: Option<VisitMode>,
     /// The note.
     pub note: Edit<String>,
-    /// Who was met.
+    /// The person who was met.
     pub met: Edit<String>,
-    /// When to come again.
+    /// The agreed time of the next visit.
     pub call_back: Edit<Timestamp>,
 }

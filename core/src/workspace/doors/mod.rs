@@ -8,6 +8,5 @@ pub(in crate::workspace) mod search;
 pub(in crate::workspace) mod views;
 pub(in crate::workspace) mod visits;
 
-pub(in crate::workspace) use corrections::{VisitVersions, correct_visit, pick_visit};
 pub use drafts::*;
 pub use views::*;

@@ -2,7 +2,7 @@
 
 use crate::domain::door::DoorNumber;
 use crate::domain::id::to_hex;
-use crate::domain::{DocKind, HouseholdId};
+use crate::domain::{DocKind, HitKind, HouseholdId};
 use crate::projection::home;
 use crate::projection::search::{self, Among};
 use crate::roster::Roster;
@@ -30,7 +30,7 @@ impl Workspace {
             by_register(connection, roster, &text, &mut hits, limit)?;
             by_number(connection, &text, &mut hits, limit)?;
             for (kind, among) in DOCUMENTS {
-                by_words(connection, kind, *among, &text, &mut hits, limit)?;
+                by_words(connection, *kind, *among, &text, &mut hits, limit)?;
             }
             hits.truncate(limit);
             Ok(hits)
@@ -42,7 +42,7 @@ fn push_household(id: HouseholdId, title: String, matched: &str, hits: &mut Vec<
     let text = id.to_string();
     if !hits.iter().any(|hit| hit.id == text) {
         hits.push(Hit {
-            kind: "household",
+            kind: HitKind::Household,
             id: text,
             title,
             matched: matched.to_owned(),
@@ -86,7 +86,11 @@ fn by_register(
 ) -> Result<(), StoreError> {
     let rows = search::values(connection, text, limit)?;
     hits.extend(rows.into_iter().map(|row| Hit {
-        kind: if row.is_person { "person" } else { "household" },
+        kind: if row.is_person {
+            HitKind::Person
+        } else {
+            HitKind::Household
+        },
         id: to_hex(&row.subject),
         title: row.door.map_or_else(
             || row.household.to_string(),
@@ -107,7 +111,7 @@ fn by_number(
     let rows = search::numbers(connection, text, limit)?;
     hits.extend(rows.into_iter().map(|row| {
         Hit {
-            kind: row.kind.map_or("unknown", DocKind::name),
+            kind: kind_of(row.kind, row.of.is_some()),
             id: row
                 .of
                 .map_or_else(|| row.doc.to_string(), |id| id.to_string()),
@@ -118,18 +122,33 @@ fn by_number(
     Ok(())
 }
 
+/// The kind of a numbered thing: a document of a kind, or `within` it a record.
+const fn kind_of(document: Option<DocKind>, within: bool) -> HitKind {
+    match document {
+        Some(DocKind::Visits) => HitKind::Visit,
+        Some(DocKind::Topic) => HitKind::Topic,
+        Some(DocKind::Hazard) => HitKind::Hazard,
+        Some(DocKind::Agenda) => HitKind::Agenda,
+        Some(DocKind::Motion) => HitKind::Tally,
+        Some(DocKind::Ballots) => HitKind::Ballot,
+        Some(DocKind::Round) if within => HitKind::LogEntry,
+        Some(DocKind::Round) => HitKind::Round,
+        _ => HitKind::Other,
+    }
+}
+
 /// Kinds of hits, and the words that they are found by.
-const DOCUMENTS: &[(&str, Among)] = &[
-    ("topic", Among::Topics),
-    ("hazard", Among::Hazards),
-    ("agenda", Among::AgendaFields),
-    ("agenda", Among::AgendaTexts),
-    ("tally", Among::Motions),
+const DOCUMENTS: &[(HitKind, Among)] = &[
+    (HitKind::Topic, Among::Topics),
+    (HitKind::Hazard, Among::Hazards),
+    (HitKind::Agenda, Among::AgendaFields),
+    (HitKind::Agenda, Among::AgendaTexts),
+    (HitKind::Tally, Among::Motions),
 ];
 
 fn by_words(
     connection: &Connection,
-    kind: &'static str,
+    kind: HitKind,
     among: Among,
     text: &str,
     hits: &mut Vec<Hit>,

@@ -1,7 +1,9 @@
 //! Views of the doors: owned values, words already resolved to what a person reads.
 
-use crate::domain::words::{PersonKind, VisitMode, VisitOutcome};
-use crate::domain::{DeviceId, DocId, HouseholdId, MemberId, PersonId, RecordId, Timestamp};
+use crate::domain::vocabulary::{PersonKind, VisitMode, VisitOutcome};
+use crate::domain::{
+    DeviceId, DocId, HitKind, HouseholdId, MemberId, PersonId, RecordId, Standing, Timestamp,
+};
 
 /// A visit as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,32 +14,28 @@ pub struct VisitView {
     pub household: String,
     /// The household's id.
     pub household_id: HouseholdId,
-    /// How it ended, after corrections.
+    /// Outcome, after corrections.
     pub outcome: VisitOutcome,
-    /// How contact was made.
+    /// Form of contact.
     pub mode: VisitMode,
     /// The note; `None` if there is none, or its body is not here.
     pub note: Option<String>,
-    /// Who was met.
+    /// The person who was met.
     pub met: Option<String>,
-    /// When to come again.
+    /// The agreed time of the next visit.
     pub call_back: Option<Timestamp>,
-    /// Who made it, if somebody else typed it in.
+    /// The member who made it, if somebody else typed it in.
     pub done_by: Option<MemberId>,
     /// Topics that came up or were told about.
     pub topics: Vec<DocId>,
-    /// When.
+    /// Time by the author's clock.
     pub at: Timestamp,
-    /// Who wrote it.
+    /// Its author.
     pub by: MemberId,
-    /// On which device.
+    /// The device it was written on.
     pub device: DeviceId,
-    /// Whether it was corrected.
-    pub corrected: bool,
-    /// Whether it was withdrawn.
-    pub withdrawn: bool,
-    /// Whether two corrections contradict each other.
-    pub conflicted: bool,
+    /// Its state after corrections.
+    pub standing: Standing,
 }
 
 /// One version of a visit, first one first.
@@ -45,13 +43,13 @@ pub struct VisitView {
 pub struct VisitVersion {
     /// Its record.
     pub record: RecordId,
-    /// What it says; `None` withdraws.
+    /// The outcome that it states; `None` withdraws.
     pub outcome: Option<VisitOutcome>,
     /// The note.
     pub note: Option<String>,
-    /// Why it was corrected.
+    /// The reason for the correction.
     pub reason: Option<String>,
-    /// Who wrote it.
+    /// Its author.
     pub by: MemberId,
 }
 
@@ -64,9 +62,9 @@ pub struct RoundStop {
     pub door: String,
     /// The floor, if known.
     pub floor: Option<i32>,
-    /// When it was last visited, and how that ended.
+    /// Time and outcome of the last visit.
     pub last_visit: Option<(Timestamp, VisitOutcome)>,
-    /// When somebody wanted to come again.
+    /// The time at which somebody wanted to come again.
     pub call_back: Option<Timestamp>,
 }
 
@@ -97,9 +95,9 @@ pub struct ValueView {
     pub record: RecordId,
     /// The text; `None` if its body is not here.
     pub value: Option<String>,
-    /// Who wrote it.
+    /// Its author.
     pub by: MemberId,
-    /// When.
+    /// Time by the author's clock.
     pub at: Timestamp,
     /// Whether its author could only relay it (○): it waits for confirmation.
     pub relayed: bool,
@@ -118,20 +116,20 @@ pub struct HouseholdView {
     pub claimed_elsewhere: Vec<String>,
     /// Its own fields (area, note, the office's columns).
     pub fields: Vec<FieldView>,
-    /// Who lives there or owns it.
+    /// The people who live there or own it.
     pub people: Vec<PersonView>,
     /// The last visits.
     pub visits: Vec<VisitView>,
 }
 
-/// What a search found.
+/// A thing that a search found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
-    /// `household`, `person`, `topic`, `hazard`, `agenda` or `tally`.
-    pub kind: &'static str,
+    /// The sort of thing.
+    pub kind: HitKind,
     /// The id of that thing.
     pub id: String,
-    /// What to show.
+    /// The title to show.
     pub title: String,
     /// The words that matched.
     pub matched: String,

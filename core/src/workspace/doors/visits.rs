@@ -3,10 +3,10 @@
 use crate::domain::Code;
 use crate::domain::entry::visit::{MOST_TOPICS, VisitFacts};
 use crate::domain::entry::{Entry, VisitEntry};
-use crate::domain::words::VisitMode;
+use crate::domain::vocabulary::VisitMode;
 use crate::domain::{DocKind, RecordId};
 use crate::projection::home;
-use crate::projection::live::{Standing, Versions};
+use crate::projection::live::Versions;
 use crate::projection::visit::{self, VisitRow};
 use crate::records::caps;
 use crate::roster::Roster;
@@ -179,8 +179,6 @@ pub(in crate::workspace) fn view(
         at: first.facts.as_ref()?.at,
         by: first.member,
         device: first.device,
-        corrected: standing != Standing::AsWritten,
-        withdrawn: standing == Standing::Withdrawn,
-        conflicted: standing == Standing::Conflicted,
+        standing,
     })
 }

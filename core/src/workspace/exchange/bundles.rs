@@ -7,7 +7,9 @@ use crate::records::{Header, Parts};
 use crate::roster::{RawEntry, Roster};
 use crate::rules::authority::Reading;
 use crate::store::{BodyState, ChainRow, Connection, Row, StoreError, chain, record};
-use crate::sync::{self, Answer, Branch, BundleRefused, Heads, Request, RequestRefused};
+use crate::sync::{
+    self, Answer, Branch, BundleRefused, BundleRequest, BundleRequestRefused, Heads,
+};
 use crate::workspace::community::enrol;
 use crate::workspace::exchange::receiving::{Carrier, Takings};
 use crate::workspace::exchange::sync::witnesses;
@@ -21,7 +23,7 @@ const MOST_BODIES: usize = 256;
 const BATCH: usize = 2_000;
 
 impl Workspace {
-    /// What this store has, signed: hand it to whoever should answer with a bundle.
+    /// This store's heads, signed: hand them to whoever should answer with a bundle.
     ///
     /// # Errors
     /// `not_enrolled` (neither a member nor joining); [`Error::Store`].
@@ -29,7 +31,7 @@ impl Workspace {
         let inner = self.lock();
         let Some(roster) = &inner.roster else {
             let community = enrol::joining(self)?.ok_or(Error::state(Code::NotEnrolled))?;
-            let request = Request {
+            let request = BundleRequest {
                 v: 1,
                 community,
                 keys: inner.keys.public(),
@@ -50,7 +52,7 @@ impl Workspace {
                     records
                         .iter()
                         .filter(|row| row.body_state == BodyState::Awaited)
-                        // What is kept from this member is not waited for.
+                        // Records that are kept from this member are not waited for.
                         .filter(|row| reading(roster, device, &row.header) == Reading::Full)
                         .map(|row| row.id),
                 );
@@ -63,7 +65,7 @@ impl Workspace {
             let mark = backup::mark(connection)?.map(|mark| mark.at);
             Ok::<_, StoreError>((heads, bodies, mark))
         })?;
-        let request = Request {
+        let request = BundleRequest {
             v: 1,
             community: roster.community(),
             keys: inner.keys.public(),
@@ -81,12 +83,12 @@ impl Workspace {
     /// `request_malformed`, `request_signature`, `bundle_wrong_community`, `device_unknown`, `bundle_too_large`;
     /// [`Error::Store`].
     pub fn bundle(&self, request: &str) -> Result<(Vec<u8>, Bundled), Error> {
-        let request = Request::open(request).map_err(|error| {
+        let request = BundleRequest::open(request).map_err(|error| {
             Error::refused(
                 "for",
                 match error {
-                    RequestRefused::Malformed => Code::RequestMalformed,
-                    RequestRefused::Signature => Code::RequestSignature,
+                    BundleRequestRefused::Malformed => Code::RequestMalformed,
+                    BundleRequestRefused::Signature => Code::RequestSignature,
                 },
             )
         })?;
@@ -172,7 +174,7 @@ pub(in crate::workspace) fn bundle_code(error: BundleRefused) -> Code {
     }
 }
 
-/// What a device reads of a record: of a kind that this version does not know, what it reads of the whole scope.
+/// A device's reading of a record: of a kind that this version does not know, what it reads of the whole scope.
 fn reading(roster: &Roster, device: DeviceId, header: &Header) -> Reading {
     let kind = DocKind::from_code(header.kind.0).unwrap_or(DocKind::FormAnswers);
     roster.reading(device, kind, header.scope)
@@ -223,7 +225,7 @@ fn branches(roster: &Roster, device: DeviceId, row: &ChainRow, records: &[Row]) 
 }
 
 /// Roster entries that the asking device lacks.
-fn answer_roster(roster: &Roster, request: &Request) -> Vec<RawEntry> {
+fn answer_roster(roster: &Roster, request: &BundleRequest) -> Vec<RawEntry> {
     let common = request
         .roster
         .filter(|tip| roster.at(tip.index) == Some(*tip))
@@ -248,7 +250,7 @@ fn answer_roster(roster: &Roster, request: &Request) -> Vec<RawEntry> {
 fn answer_records(
     connection: &Connection,
     roster: &Roster,
-    request: &Request,
+    request: &BundleRequest,
 ) -> Result<Vec<Parts>, StoreError> {
     use crate::records::Prev;
     let device = request.keys.device();

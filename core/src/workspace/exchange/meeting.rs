@@ -7,7 +7,7 @@
 use crate::domain::Code;
 use crate::domain::DeviceId;
 use crate::records::caps;
-use crate::sync::Request;
+use crate::sync::BundleRequest;
 use crate::workspace::{Error, Received, Workspace};
 use serde::{Deserialize, Serialize};
 
@@ -35,14 +35,14 @@ pub struct Meeting {
     given: u64,
 }
 
-/// What a meeting brought.
+/// Result of a meeting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MeetingReport {
-    /// What came.
+    /// Records and roster entries that came.
     pub received: Received,
     /// Records handed over.
     pub given: u64,
-    /// Why the other had nothing for us: a code, `device_unknown` above all.
+    /// The reason why the other had nothing for us: a code, `device_unknown` above all.
     pub refused: Option<String>,
 }
 
@@ -58,7 +58,7 @@ impl Meeting {
         self.answered && self.heard && self.outgoing.is_empty()
     }
 
-    /// What it brought so far.
+    /// The meeting's result so far.
     #[must_use]
     pub fn report(&self) -> MeetingReport {
         MeetingReport {
@@ -140,7 +140,7 @@ impl Workspace {
     }
 
     fn may_wait(&self, meeting: &Meeting, request: &str) -> bool {
-        let other = Request::open(request).map(|request| request.keys.device());
+        let other = BundleRequest::open(request).map(|request| request.keys.device());
         !meeting.heard && other.is_ok_and(|other| meeting.own > Some(other))
     }
 

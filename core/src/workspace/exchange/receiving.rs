@@ -12,7 +12,7 @@ use crate::workspace::community::roster_command::{Knows, follow_requests, tolera
 use crate::workspace::{Error, Received, Workspace};
 use std::collections::BTreeSet;
 
-/// Who carried it here.
+/// The carrier that brought it here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::workspace) enum Carrier {
     /// Another phone, or a file.
@@ -38,7 +38,7 @@ impl Carrier {
     }
 }
 
-/// What was taken so far.
+/// Counts of what was taken so far.
 #[derive(Default)]
 pub(in crate::workspace) struct Takings {
     pub counted: Received,

@@ -1,6 +1,6 @@
 //! Views of exchange: owned values, words already resolved to what a person reads.
 
-/// What came of a received bundle, after settling.
+/// Result of a received bundle, after settling.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Received {
     /// New records that count.

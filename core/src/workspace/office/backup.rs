@@ -34,7 +34,7 @@ pub struct BackupMade {
     pub bytes: u64,
     /// Records in it.
     pub records: u64,
-    /// What opens it: 14 groups of 4 characters. Kept nowhere.
+    /// The code that opens it: 14 groups of 4 characters. Kept nowhere.
     pub code: String,
 }
 
@@ -66,7 +66,7 @@ impl Workspace {
     /// [`Error::Store`]; the file is not there then, or is what it was.
     pub fn backup(&self, file: &Path) -> Result<BackupMade, Error> {
         let seed = Zeroizing::new(self.random.bytes::<32>());
-        // What comes while the copy is made may be in it; it is not counted on.
+        // Records that come while the copy is made may be in it; they are not counted on.
         let (records, chains) = self.store.read(|connection| {
             Ok::<_, StoreError>((record::count(connection)?, ends(connection)?))
         })?;

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 /// Fields of a register that hold such numbers begin so.
 pub(in crate::workspace) const PREFIX: &str = "external_ids.";
 
-/// What can be numbered, found by its id or a door number.
+/// A thing that can be numbered, found by its id or a door number.
 pub(in crate::workspace) enum Thing {
     /// A document's subject, or a visit or log entry in it.
     Document {

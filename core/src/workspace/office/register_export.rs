@@ -1,7 +1,7 @@
 //! Exports: register, visits, topics and the ledger (台账) as tables. A register carries row markers, so that importing it
 //! again is a three-way merge.
 
-use crate::domain::{HouseholdId, PlaceId};
+use crate::domain::{HouseholdId, PlaceId, Standing};
 use crate::projection::home::{self, HomeRow, PersonRow};
 use crate::projection::register;
 use crate::roster::{Level, Roster};
@@ -13,7 +13,7 @@ use crate::workspace::paging::PAGE;
 use crate::workspace::{ConflictOwner, Error, Page, Workspace};
 use std::collections::BTreeMap;
 
-/// What to export.
+/// Kind of export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Export {
     /// 名册.
@@ -127,10 +127,10 @@ impl Workspace {
                             .unwrap_or_default(),
                     ),
                     Cell::from(self.who(visit.by)?),
-                    Cell::from(match (visit.withdrawn, visit.corrected) {
-                        (true, _) => "已撤回",
-                        (false, true) => "已更正",
-                        (false, false) => "",
+                    Cell::from(match visit.standing {
+                        Standing::Withdrawn => "已撤回",
+                        Standing::Corrected | Standing::Conflicted => "已更正",
+                        Standing::AsWritten => "",
                     }),
                 ]);
                 Ok(())
@@ -165,7 +165,7 @@ impl Workspace {
                     Cell::from(topic.title.unwrap_or_default()),
                     Cell::from(topic.text.unwrap_or_default()),
                     Cell::from(self.who(topic.by)?),
-                    Cell::from(if topic.withdrawn { "已撤回" } else { "" }),
+                    Cell::from(withdrawn(topic.standing)),
                 ]);
                 Ok(())
             },
@@ -273,7 +273,7 @@ impl Workspace {
                     Cell::from(hazard.severity.zh()),
                     Cell::from(hazard.text.unwrap_or_default()),
                     Cell::from(self.who(hazard.by)?),
-                    Cell::from(if hazard.withdrawn { "已撤回" } else { "" }),
+                    Cell::from(withdrawn(hazard.standing)),
                 ]);
                 Ok(())
             },
@@ -387,7 +387,7 @@ fn label(roster: &Roster, place: PlaceId, level: Level) -> String {
         .unwrap_or_default()
 }
 
-/// What the register says, as far as it holds: the first text of each field, and the people of each household.
+/// The register as far as it holds: the first text of each field, and the people of each household.
 struct Known {
     texts: BTreeMap<([u8; 16], String), String>,
     people: BTreeMap<HouseholdId, Vec<PersonRow>>,
@@ -472,4 +472,12 @@ fn household_rows(
         rows.push(row);
     }
     rows
+}
+
+/// The cell of a topic or hazard that says whether its author withdrew it.
+const fn withdrawn(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Withdrawn => standing.zh(),
+        Standing::AsWritten | Standing::Corrected | Standing::Conflicted => "",
+    }
 }

@@ -98,7 +98,7 @@ fn import_rows(
     Ok(outcome)
 }
 
-/// What adds the buildings and stairwells that the file names and the roster lacks.
+/// Operations that add the buildings and stairwells that the file names and the roster lacks.
 fn missing_places(command: &Command<'_>, table: &RegisterTable) -> Result<Vec<Op>, Error> {
     let mut plan = Plan::new(command.intake.roster);
     for row in &table.households {

@@ -5,13 +5,13 @@ use crate::domain::RecordId;
 /// The number that another system gives a thing; several values are a conflict.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExternalIdView {
-    /// Which system.
+    /// The other system.
     pub system: String,
     /// The numbers; `None` where the body is not here.
     pub values: Vec<Option<String>>,
 }
 
-/// What an import did, or would do.
+/// Result of an import, or of one that is only tried.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportOutcome {
     /// Households added or changed.

@@ -28,7 +28,7 @@ const MOST_THUMBNAIL_BYTES: u64 = 256 << 10;
 /// A photo to be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PhotoDraft {
-    /// What it shows: the id of a visit, log entry, topic, agenda, round or hazard.
+    /// The id of the visit, log entry, topic, agenda, round or hazard that it shows.
     pub entity: String,
     /// The picture; it is copied.
     pub file: PathBuf,
@@ -47,9 +47,9 @@ pub struct PhotoView {
     pub photo: RecordId,
     /// The visit or log entry that it shows; none if it shows the document's subject.
     pub of: Option<RecordId>,
-    /// When it was taken.
+    /// Time at which it was taken.
     pub at: Timestamp,
-    /// Who took it.
+    /// The member who took it.
     pub by: MemberId,
     /// Its media type; none while its words are not here.
     pub media_type: Option<String>,
@@ -67,10 +67,10 @@ pub struct PhotoView {
     pub withdrawn: bool,
 }
 
-/// Which of the two pictures.
+/// Size of a photo: one of its two pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PhotoSize {
-    /// As it was taken.
+    /// The picture as it was taken.
     Full,
     /// The small one.
     Thumbnail,

@@ -18,7 +18,7 @@ pub const FILES_PATH: &str = "/v1/files/";
 /// Bytes of a part.
 const PART: usize = 256 * 1024;
 
-/// What may travel now.
+/// Photos that may travel now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PhotoPolicy {
     /// Thumbnails alone: the network costs money.
@@ -27,7 +27,7 @@ pub enum PhotoPolicy {
     Everything,
 }
 
-/// What a transfer did. Records are counted elsewhere.
+/// Result of a transfer. Records are counted elsewhere.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PhotoReport {
     /// Files the hub has now.
@@ -42,7 +42,7 @@ pub struct PhotoReport {
     pub waiting: u64,
 }
 
-/// What a hub has of a file.
+/// The part of a file that a hub has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileAnswer {
     /// Bytes, durably.
@@ -110,7 +110,7 @@ impl Workspace {
         let vault = Vault::within(self.store.dir());
         let mut gone = 0;
         for outgoing in self.store.read(photo::droppable)? {
-            // What was acknowledged once may be gone with a hub that was restored: it is asked anew.
+            // A part that was acknowledged may be gone with a hub that was restored: it is asked anew.
             let (_, length) = vault.read(outgoing.hash, 0, 0)?;
             let answer = courier.put(outgoing, length, length, &[])?;
             let state = FileState {
@@ -249,7 +249,7 @@ impl Courier<'_> {
 
     fn send(&mut self, vault: &Vault, outgoing: Outgoing) -> Result<(), Error> {
         let (_, length) = vault.read(outgoing.hash, 0, 0)?;
-        // How much is there already, from a transfer that was cut off.
+        // The hub's answer says how much is there already, from a transfer that was cut off.
         let mut answer = self.put(outgoing, length, 0, &[])?;
         let mut stuck = 0;
         while !answer.complete {

@@ -134,7 +134,7 @@ impl Vault {
         Ok((bytes, length))
     }
 
-    /// How much of a file that is being fetched is here.
+    /// Bytes that are here of a file that is being fetched.
     pub(super) fn fetched(&self, hash: FileHash) -> u64 {
         fs::metadata(self.part(hash)).map_or(0, |meta| meta.len())
     }

@@ -1,7 +1,7 @@
 //! Drafts of inspection rounds: owned values, a default for every optional field.
 
 use crate::domain::DocId;
-use crate::domain::words::{ItemResult, Severity};
+use crate::domain::vocabulary::{ItemResult, Severity};
 use crate::workspace::{Edit, ScopeName};
 
 /// An item of an inspection round.
@@ -9,9 +9,9 @@ use crate::workspace::{Edit, ScopeName};
 pub struct LogDraft {
     /// The round.
     pub round: DocId,
-    /// Which item.
+    /// The item.
     pub item: String,
-    /// What was found.
+    /// The finding.
     pub result: ItemResult,
     /// A note.
     pub note: Option<String>,
@@ -20,36 +20,36 @@ pub struct LogDraft {
 /// A hazard to report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HazardDraft {
-    /// Where: a scope.
+    /// The scope it lies in.
     pub place: ScopeName,
-    /// What kind.
+    /// Kind of hazard.
     pub kind: String,
-    /// How severe.
+    /// Severity.
     pub severity: Severity,
-    /// In words.
+    /// The hazard in words.
     pub text: String,
-    /// In which round it was found.
+    /// The round in which it was found.
     pub round: Option<DocId>,
 }
 
-/// What becomes of a log entry of one's own; what is not said stays as it was.
+/// A change of a log entry of one's own; what is not said stays as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LogChange {
-    /// Which item.
+    /// The item.
     pub item: Option<String>,
-    /// What was found.
+    /// The finding.
     pub result: Option<ItemResult>,
     /// The note.
     pub note: Edit<String>,
 }
 
-/// What becomes of a hazard of one's own; what is not said stays as it was.
+/// A change of a hazard of one's own; what is not said stays as it was.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct HazardChange {
-    /// What kind.
+    /// Kind of hazard.
     pub kind: Option<String>,
-    /// How severe.
+    /// Severity.
     pub severity: Option<Severity>,
-    /// In words.
+    /// The hazard in words.
     pub text: Edit<String>,
 }

@@ -6,7 +6,7 @@ use crate::domain::entry::inspection::HazardFacts;
 use crate::domain::entry::{Entry, HazardEntry};
 use crate::domain::{DocId, DocKind};
 use crate::projection::hazard::{self, HazardRow};
-use crate::projection::live::{Standing, Versions};
+use crate::projection::live::Versions;
 use crate::records::caps;
 use crate::roster::Roster;
 use crate::store::document;
@@ -41,7 +41,7 @@ impl Workspace {
                     at: command.now(),
                 },
             });
-            command.write(place, &entry, fields([("text", Some(&draft.text))]))?;
+            command.write(place, &entry, fields([("text", Some(draft.text.as_str()))]))?;
             Ok(command.doc(
                 DocKind::Hazard,
                 &opened_subject(place, command.keys.device(), &subject),
@@ -87,8 +87,7 @@ pub(in crate::workspace) fn view(
         text: shown.text.clone(),
         at: first.facts.as_ref()?.at,
         by: first.member,
-        withdrawn: standing == Standing::Withdrawn,
-        conflicted: standing == Standing::Conflicted,
+        standing,
         relayed: shown.relayed,
     })
 }

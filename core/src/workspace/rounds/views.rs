@@ -1,14 +1,14 @@
 //! Views of inspection rounds: owned values, words already resolved to what a person reads.
 
-use crate::domain::words::{ItemResult, Severity};
-use crate::domain::{DocId, MemberId, RecordId, Timestamp};
+use crate::domain::vocabulary::{ItemResult, Severity};
+use crate::domain::{DocId, MemberId, RecordId, Standing, Timestamp};
 
 /// An inspection round as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoundView {
     /// Its id.
     pub round: DocId,
-    /// Where.
+    /// The scope it lies in.
     pub place: String,
     /// The template.
     pub template: String,
@@ -32,13 +32,13 @@ pub struct RoundItem {
 pub struct LogView {
     /// Its record.
     pub entry: RecordId,
-    /// What was found.
+    /// The finding.
     pub result: ItemResult,
     /// The note.
     pub note: Option<String>,
-    /// Who.
+    /// Author of the finding.
     pub by: MemberId,
-    /// When.
+    /// Time by the author's clock.
     pub at: Timestamp,
     /// Whether its author could only relay it (○): it waits for confirmation.
     pub relayed: bool,
@@ -49,22 +49,20 @@ pub struct LogView {
 pub struct HazardView {
     /// Its id.
     pub hazard: DocId,
-    /// Where.
+    /// The scope it lies in.
     pub place: String,
-    /// What kind.
+    /// Kind of hazard.
     pub kind: String,
-    /// How severe.
+    /// Severity.
     pub severity: Severity,
-    /// In words.
+    /// The hazard in words.
     pub text: Option<String>,
-    /// When.
+    /// Time by the author's clock.
     pub at: Timestamp,
-    /// Who found it.
+    /// The member who found it.
     pub by: MemberId,
-    /// Whether its finder withdrew it.
-    pub withdrawn: bool,
-    /// Whether versions of it contradict each other; the first one is shown.
-    pub conflicted: bool,
+    /// Its state after corrections.
+    pub standing: Standing,
     /// Whether its author could only relay it (○): it waits for confirmation.
     pub relayed: bool,
 }

@@ -56,20 +56,42 @@ public struct CommunityCreated: Sendable, Hashable {
     }
 }
 
+/// The reason for which a record is contested.
+public enum ContestedReason: String, Sendable, Hashable, CaseIterable, Codable {
+    /// The roster entry that it cites gave no authority for it.
+    case notAuthorised = "not_authorised"
+    /// The authority was taken away later, and nobody vouched for the record.
+    case authorityNarrowed = "authority_narrowed"
+    /// Its chain has two records at one place, at or before it.
+    case chainForked = "chain_forked"
+    /// An officer left it out for good.
+    case setAside = "set_aside"
+
+    init(_ core: LinliCore.ContestedReason) {
+        self =
+            switch core {
+            case .notAuthorised: .notAuthorised
+            case .authorityNarrowed: .authorityNarrowed
+            case .chainForked: .chainForked
+            case .setAside: .setAside
+            }
+    }
+}
+
 /// A contested record: kept and shown, not counted.
 public struct ContestedView: Sendable, Hashable, Identifiable {
     /// The record.
     public let record: RecordId
-    /// Its kind.
-    public let kind: String
+    /// Its kind; absent for one that only a later version reads.
+    public let kind: DocKind?
     /// Its chain.
     public let chain: ChainId
     /// Its place there, from 1.
     public let seq: Int
-    /// Who wrote it.
+    /// Its author.
     public let by: MemberId?
-    /// A code that says why it is contested.
-    public let why: String
+    /// The reason.
+    public let why: ContestedReason
 
     /// The same as `record`, for lists.
     public var id: RecordId { record }
@@ -77,11 +99,11 @@ public struct ContestedView: Sendable, Hashable, Identifiable {
     /// From its parts.
     public init(
         record: RecordId,
-        kind: String,
+        kind: DocKind?,
         chain: ChainId,
         seq: Int,
         by: MemberId?,
-        why: String
+        why: ContestedReason
     ) {
         self.record = record
         self.kind = kind
@@ -93,36 +115,69 @@ public struct ContestedView: Sendable, Hashable, Identifiable {
 
     init(_ core: LinliCore.ContestedView) {
         record = RecordId(core.record)
-        kind = core.kind
+        kind = core.kind.map { DocKind($0) }
         chain = ChainId(core.chain)
         seq = Int(clamping: core.seq)
         by = core.by.map { MemberId($0) }
-        why = core.why
+        why = ContestedReason(core.why)
     }
 }
 
-/// The number that another system gives a thing; several values are a conflict.
-public struct ExternalIdView: Sendable, Hashable, Identifiable {
-    /// Which system.
-    public let system: String
-    /// The numbers; absent where the body is not here.
-    public let values: [String?]
+/// The kind of a document.
+public enum DocKind: String, Sendable, Hashable, CaseIterable, Codable {
+    /// 名册: households and persons of a stairwell.
+    case register
+    /// 走访: visits of a stairwell in a month.
+    case visits
+    /// 议题: one topic.
+    case topic
+    /// 议程: one agenda.
+    case agenda
+    /// 表决: one motion, from its opening to its closing.
+    case motion
+    /// 表决票: the ballots of one motion taken in one stairwell.
+    case ballots
+    /// 巡查: one inspection round.
+    case round
+    /// 隐患: one hazard.
+    case hazard
+    /// 公示 (reserved).
+    case notice
+    /// 矛盾纠纷 (reserved).
+    case dispute
+    /// 专项排查 (reserved).
+    case campaign
+    /// 资金项目 (reserved).
+    case fundProject = "fund_project"
+    /// 账目 (reserved).
+    case ledger
+    /// 突发事件 (reserved).
+    case incident
+    /// 表单 (reserved).
+    case formAnswers = "form_answers"
+    /// 复核: decisions about contested records of a scope.
+    case review
 
-    /// The same as `system`, for lists.
-    public var id: String { system }
-
-    /// From its parts.
-    public init(
-        system: String,
-        values: [String?]
-    ) {
-        self.system = system
-        self.values = values
-    }
-
-    init(_ core: LinliCore.ExternalIdView) {
-        system = core.system
-        values = core.values
+    init(_ core: LinliCore.DocKind) {
+        self =
+            switch core {
+            case .register: .register
+            case .visits: .visits
+            case .topic: .topic
+            case .agenda: .agenda
+            case .motion: .motion
+            case .ballots: .ballots
+            case .round: .round
+            case .hazard: .hazard
+            case .notice: .notice
+            case .dispute: .dispute
+            case .campaign: .campaign
+            case .fundProject: .fundProject
+            case .ledger: .ledger
+            case .incident: .incident
+            case .formAnswers: .formAnswers
+            case .review: .review
+            }
     }
 }
 
@@ -156,7 +211,7 @@ public struct GridView: Sendable, Hashable, Identifiable {
     }
 }
 
-/// Who this store belongs to.
+/// The community, member and device that this store belongs to.
 public struct IdentityView: Sendable, Hashable {
     /// The community, once joined.
     public let community: CommunityId?
@@ -193,7 +248,7 @@ public struct IdentityView: Sendable, Hashable {
     }
 }
 
-/// What a joining device shows to the one who invited it.
+/// A joining device's answer to the one who invited it.
 public struct Joined: Sendable, Hashable {
     /// To be handed over.
     public let enrolment: String
@@ -245,16 +300,38 @@ public struct PlaceView: Sendable, Hashable, Identifiable {
     }
 }
 
-/// What an officer asks of the registrar.
+/// The thing that an officer asks of the registrar.
+public enum RequestAsks: String, Word {
+    /// 加入, to admit a device.
+    case admit
+    /// 停用, to take a grant or a device away.
+    case revoke
+    /// 其他, something else.
+    case other
+
+    /// Its name in the table of words.
+    public static let vocabulary = "request_asks"
+
+    init(_ core: LinliCore.RequestAsks) {
+        self =
+            switch core {
+            case .admit: .admit
+            case .revoke: .revoke
+            case .other: .other
+            }
+    }
+}
+
+/// A request of an officer to the registrar.
 public struct RequestView: Sendable, Hashable, Identifiable {
     /// Its id.
     public let request: RequestId
-    /// Who asks.
+    /// The officer who asks.
     public let by: MemberId?
-    /// Who agrees, himself included.
+    /// The officers who agree, himself included.
     public let agreed: [MemberId]
-    /// `admit`, `revoke` or `other`.
-    public let asks: String
+    /// The thing asked for.
+    public let asks: RequestAsks
     /// About whom: a member, or the device's member.
     public let member: MemberId?
     /// About which device, if it is about one.
@@ -270,7 +347,7 @@ public struct RequestView: Sendable, Hashable, Identifiable {
         request: RequestId,
         by: MemberId?,
         agreed: [MemberId],
-        asks: String,
+        asks: RequestAsks,
         member: MemberId?,
         device: DeviceId?,
         holds: Bool
@@ -288,14 +365,14 @@ public struct RequestView: Sendable, Hashable, Identifiable {
         request = RequestId(core.request)
         by = core.by.map { MemberId($0) }
         agreed = core.agreed.map { MemberId($0) }
-        asks = core.asks
+        asks = RequestAsks(core.asks)
         member = core.member.map { MemberId($0) }
         device = core.device.map { DeviceId($0) }
         holds = core.holds
     }
 }
 
-/// What an officer decides about contested work.
+/// The contested work that an officer decides about.
 public enum ReviewTarget: Sendable, Hashable {
     /// One record.
     case record(RecordId)
@@ -310,7 +387,7 @@ public enum ReviewTarget: Sendable, Hashable {
     }
 }
 
-/// What to take away from whom.
+/// The grants or the device to be taken away.
 public enum RevokeTarget: Sendable, Hashable {
     /// A member's grants: all, or those of a role, or within a scope.
     case member(MemberId, role: Role? = nil, scope: ScopeName? = nil)

@@ -28,6 +28,52 @@ public struct FieldView: Sendable, Hashable, Identifiable {
     }
 }
 
+/// The kind of thing that a search found.
+public enum HitKind: String, Word {
+    /// 住户, household.
+    case household
+    /// 人, person.
+    case person
+    /// 走访, visit, by the number that another system gives it.
+    case visit
+    /// 议题, topic.
+    case topic
+    /// 隐患, hazard.
+    case hazard
+    /// 议程, agenda.
+    case agenda
+    /// 表决, tally.
+    case tally
+    /// 表决票, ballot, by the number that another system gives it.
+    case ballot
+    /// 巡查, inspection round, by the number that another system gives it.
+    case round
+    /// 巡查记录, log entry, by the number that another system gives it.
+    case logEntry = "log_entry"
+    /// 其他: something else that another system numbers.
+    case other
+
+    /// Its name in the table of words.
+    public static let vocabulary = "hit_kind"
+
+    init(_ core: LinliCore.HitKind) {
+        self =
+            switch core {
+            case .household: .household
+            case .person: .person
+            case .visit: .visit
+            case .topic: .topic
+            case .hazard: .hazard
+            case .agenda: .agenda
+            case .tally: .tally
+            case .ballot: .ballot
+            case .round: .round
+            case .logEntry: .logEntry
+            case .other: .other
+            }
+    }
+}
+
 /// The household's screen.
 public struct HouseholdView: Sendable, Hashable, Identifiable {
     /// Its id.
@@ -40,7 +86,7 @@ public struct HouseholdView: Sendable, Hashable, Identifiable {
     public let claimedElsewhere: [String]
     /// Its own fields (area, note, the office's columns).
     public let fields: [FieldView]
-    /// Who lives there or owns it.
+    /// The people who live there or own it.
     public let people: [PersonView]
     /// The last visits.
     public let visits: [VisitView]
@@ -116,11 +162,11 @@ public struct RoundStop: Sendable, Hashable, Identifiable {
     public let door: String
     /// The floor, if known.
     public let floor: Int?
-    /// When it was last visited.
+    /// The time of the last visit.
     public let lastVisit: Date?
-    /// How that ended.
+    /// Its outcome.
     public let lastOutcome: VisitOutcome?
-    /// When somebody wanted to come again.
+    /// The time at which somebody wanted to come again.
     public let callBack: Date?
 
     /// The same as `household`, for lists.
@@ -153,20 +199,20 @@ public struct RoundStop: Sendable, Hashable, Identifiable {
     }
 }
 
-/// What a search found.
+/// A hit of a search.
 public struct SearchHit: Sendable, Hashable, Identifiable {
-    /// `household`, `person`, `topic`, `hazard`, `agenda` or `tally`.
-    public let kind: String
+    /// The kind of thing.
+    public let kind: HitKind
     /// The id of that thing.
     public let id: String
-    /// What to show.
+    /// The title to show.
     public let title: String
     /// The words that matched.
     public let matched: String
 
     /// From its parts.
     public init(
-        kind: String,
+        kind: HitKind,
         id: String,
         title: String,
         matched: String
@@ -178,7 +224,7 @@ public struct SearchHit: Sendable, Hashable, Identifiable {
     }
 
     init(_ core: LinliCore.SearchHit) {
-        kind = core.kind
+        kind = HitKind(core.kind)
         id = core.id
         title = core.title
         matched = core.matched
@@ -191,9 +237,9 @@ public struct ValueView: Sendable, Hashable {
     public let record: RecordId
     /// The text; absent if its body is not here.
     public let value: String?
-    /// Who wrote it.
+    /// Its author.
     public let by: MemberId
-    /// When.
+    /// The time.
     public let at: Date
     /// Whether its author could only relay it (○): it waits for confirmation.
     public let relayed: Bool
@@ -226,17 +272,17 @@ public struct ValueView: Sendable, Hashable {
 public struct VisitDraft: Sendable, Hashable {
     /// A door number, or the household's id.
     public var household: String
-    /// How it ended.
+    /// The outcome.
     public var outcome: VisitOutcome
-    /// How contact was made; at the door if not said.
+    /// The mode of contact; at the door if not said.
     public var mode: VisitMode?
     /// A note.
     public var note: String?
-    /// Who was met.
+    /// The person met.
     public var met: String?
-    /// When to come again.
+    /// The time to come again.
     public var callBack: Date?
-    /// Who made the visit, when another types it in.
+    /// The member who made the visit, when another types it in.
     public var doneBy: MemberId?
     /// Topics that came up or were told about.
     public var topics: [DocId]
@@ -286,13 +332,13 @@ extension Page<VisitView> {
 public struct VisitVersion: Sendable, Hashable, Identifiable {
     /// Its record.
     public let record: RecordId
-    /// What it says; absent withdraws.
+    /// The outcome that it says; absent if it withdraws.
     public let outcome: VisitOutcome?
     /// The note.
     public let note: String?
-    /// Why it was corrected.
+    /// The reason for the correction.
     public let reason: String?
-    /// Who wrote it.
+    /// Its author.
     public let by: MemberId
 
     /// The same as `record`, for lists.
@@ -330,32 +376,28 @@ public struct VisitView: Sendable, Hashable, Identifiable {
     public let household: String
     /// The household's id.
     public let householdId: HouseholdId
-    /// How it ended, after corrections.
+    /// The outcome, after corrections.
     public let outcome: VisitOutcome
-    /// How contact was made.
+    /// The mode of contact.
     public let mode: VisitMode
     /// The note; absent if there is none, or it is not here.
     public let note: String?
-    /// Who was met.
+    /// The person met.
     public let met: String?
-    /// When to come again.
+    /// The time to come again.
     public let callBack: Date?
-    /// Who made it, if somebody else typed it in.
+    /// The member who made it, if somebody else typed it in.
     public let doneBy: MemberId?
     /// Topics that came up or were told about.
     public let topics: [DocId]
-    /// When.
+    /// The time.
     public let at: Date
-    /// Who wrote it.
+    /// Its author.
     public let by: MemberId
     /// On which device.
     public let device: DeviceId
-    /// Whether it was corrected.
-    public let corrected: Bool
-    /// Whether it was withdrawn.
-    public let withdrawn: Bool
-    /// Whether two corrections contradict each other.
-    public let conflicted: Bool
+    /// Its state after corrections.
+    public let standing: Standing
 
     /// The same as `visit`, for lists.
     public var id: RecordId { visit }
@@ -375,9 +417,7 @@ public struct VisitView: Sendable, Hashable, Identifiable {
         at: Date,
         by: MemberId,
         device: DeviceId,
-        corrected: Bool,
-        withdrawn: Bool,
-        conflicted: Bool
+        standing: Standing
     ) {
         self.visit = visit
         self.household = household
@@ -392,9 +432,7 @@ public struct VisitView: Sendable, Hashable, Identifiable {
         self.at = at
         self.by = by
         self.device = device
-        self.corrected = corrected
-        self.withdrawn = withdrawn
-        self.conflicted = conflicted
+        self.standing = standing
     }
 
     init(_ core: LinliCore.VisitView) {
@@ -411,8 +449,6 @@ public struct VisitView: Sendable, Hashable, Identifiable {
         at = core.at
         by = MemberId(core.by)
         device = DeviceId(core.device)
-        corrected = core.corrected
-        withdrawn = core.withdrawn
-        conflicted = core.conflicted
+        standing = Standing(core.standing)
     }
 }

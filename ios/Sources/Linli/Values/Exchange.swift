@@ -3,33 +3,6 @@
 import Foundation
 internal import LinliCore
 
-/// A backup that was written and read back.
-public struct BackupMade: Sendable, Hashable {
-    /// Bytes of the file.
-    public let bytes: Int
-    /// Records in it.
-    public let records: Int
-    /// What opens it: 14 groups of 4 characters. Kept nowhere.
-    public let code: String
-
-    /// From its parts.
-    public init(
-        bytes: Int,
-        records: Int,
-        code: String
-    ) {
-        self.bytes = bytes
-        self.records = records
-        self.code = code
-    }
-
-    init(_ core: LinliCore.BackupMade) {
-        bytes = Int(clamping: core.bytes)
-        records = Int(clamping: core.records)
-        code = core.code
-    }
-}
-
 /// One thing that changed: read again what shows it.
 public enum Change: Sendable, Hashable {
     /// Households or persons.
@@ -46,7 +19,7 @@ public enum Change: Sendable, Hashable {
     case rounds
     /// Hazards.
     case hazards
-    /// What is contested, and decisions about it.
+    /// Contested work, and decisions about it.
     case contested
     /// Places, members, devices, grants.
     case roster
@@ -89,85 +62,20 @@ public struct DigestView: Sendable, Hashable {
     }
 }
 
-/// A chain with two records at one place.
-public struct ForkView: Sendable, Hashable, Identifiable {
-    /// The chain.
-    public let chain: ChainId
-    /// Whose it is.
-    public let by: MemberId?
-    /// The lowest seq that stands twice.
-    public let seq: Int
-
-    /// The same as `chain`, for lists.
-    public var id: ChainId { chain }
-
-    /// From its parts.
-    public init(
-        chain: ChainId,
-        by: MemberId?,
-        seq: Int
-    ) {
-        self.chain = chain
-        self.by = by
-        self.seq = seq
-    }
-
-    init(_ core: LinliCore.ForkView) {
-        chain = ChainId(core.chain)
-        by = core.by.map { MemberId($0) }
-        seq = Int(clamping: core.seq)
-    }
-}
-
-/// A chain of which a part is missing.
-public struct GapView: Sendable, Hashable, Identifiable {
-    /// The chain.
-    public let chain: ChainId
-    /// Whose it is.
-    public let by: MemberId?
-    /// The first seq that is missing.
-    public let missing: Int
-    /// Records that wait for it.
-    public let waiting: Int
-
-    /// The same as `chain`, for lists.
-    public var id: ChainId { chain }
-
-    /// From its parts.
-    public init(
-        chain: ChainId,
-        by: MemberId?,
-        missing: Int,
-        waiting: Int
-    ) {
-        self.chain = chain
-        self.by = by
-        self.missing = missing
-        self.waiting = waiting
-    }
-
-    init(_ core: LinliCore.GapView) {
-        chain = ChainId(core.chain)
-        by = core.by.map { MemberId($0) }
-        missing = Int(clamping: core.missing)
-        waiting = Int(clamping: core.waiting)
-    }
-}
-
-/// What a meeting brought.
+/// The outcome of a meeting.
 public struct MeetingReport: Sendable, Hashable {
-    /// What came.
+    /// The records that came.
     public let received: Received
     /// Records handed over.
     public let given: Int
-    /// Why the other had nothing for us: a code, `device_unknown` above all.
-    public let refused: String?
+    /// The reason why the other had nothing for us: a code, `device_unknown` above all.
+    public let refused: ErrorCode?
 
     /// From its parts.
     public init(
         received: Received,
         given: Int,
-        refused: String?
+        refused: ErrorCode?
     ) {
         self.received = received
         self.given = given
@@ -177,11 +85,11 @@ public struct MeetingReport: Sendable, Hashable {
     init(_ core: LinliCore.MeetingReport) {
         received = Received(core.received)
         given = Int(clamping: core.given)
-        refused = core.refused
+        refused = core.refused.map { ErrorCode($0) }
     }
 }
 
-/// What came of a received bundle, after settling.
+/// The outcome of a received bundle, after settling.
 public struct Received: Sendable, Hashable {
     /// New records that count.
     public let accepted: Int
@@ -258,198 +166,6 @@ public struct ScopeDigest: Sendable, Hashable, Identifiable {
     }
 }
 
-/// How to sync.
-public struct SyncOptions: Sendable, Hashable {
-    /// Which photos go along once all records are through; none if not said.
-    public var photos: PhotoPolicy?
-    /// An HTTP proxy (`http://user:password@host:port`), if the network asks for one.
-    public var proxy: String?
-    /// How often a request that failed is sent again before the sync gives up.
-    public var retries: Int
-
-    /// What is left out has its field's default.
-    public init(
-        photos: PhotoPolicy? = nil,
-        proxy: String? = nil,
-        retries: Int = 4
-    ) {
-        self.photos = photos
-        self.proxy = proxy
-        self.retries = retries
-    }
-
-    var core: LinliCore.SyncOptions {
-        LinliCore.SyncOptions(
-            photos: photos?.core,
-            proxy: proxy,
-            retries: UInt32(clamping: retries)
-        )
-    }
-}
-
-/// What a sync came to.
-public struct SyncOutcome: Sendable, Hashable {
-    /// Records.
-    public let records: SyncReport
-    /// Photos, if they were asked for.
-    public let photos: PhotoReport?
-
-    /// From its parts.
-    public init(
-        records: SyncReport,
-        photos: PhotoReport?
-    ) {
-        self.records = records
-        self.photos = photos
-    }
-
-    init(_ core: LinliCore.SyncOutcome) {
-        records = SyncReport(core.records)
-        photos = core.photos.map { PhotoReport($0) }
-    }
-}
-
-/// How far a sync has come. Photos are counted apart.
-public struct SyncProgress: Sendable, Hashable {
-    /// Records the hub has acknowledged.
-    public let sent: Int
-    /// Records that came.
-    public let received: Int
-    /// Bytes of request bodies.
-    public let bytesUp: Int
-    /// Bytes of answers' bodies.
-    public let bytesDown: Int
-
-    /// From its parts.
-    public init(
-        sent: Int,
-        received: Int,
-        bytesUp: Int,
-        bytesDown: Int
-    ) {
-        self.sent = sent
-        self.received = received
-        self.bytesUp = bytesUp
-        self.bytesDown = bytesDown
-    }
-
-    init(_ core: LinliCore.SyncProgress) {
-        sent = Int(clamping: core.sent)
-        received = Int(clamping: core.received)
-        bytesUp = Int(clamping: core.bytesUp)
-        bytesDown = Int(clamping: core.bytesDown)
-    }
-}
-
-/// What a sync did.
-public struct SyncReport: Sendable, Hashable {
-    /// Records the hub has acknowledged.
-    public let sent: Int
-    /// Records that were new here.
-    public let received: Int
-    /// Records that the hub did not take; they stay here and are sent again.
-    public let notTaken: Int
-    /// Requests made.
-    public let requests: Int
-    /// Bytes of their bodies.
-    public let bytesUp: Int
-    /// Bytes of the answers' bodies.
-    public let bytesDown: Int
-    /// Whether all that the hub has for this member is here, counted.
-    public let complete: Bool
-    /// The hub was restored and hands out nothing until an office has synced.
-    public let recovering: Bool
-    /// Records dropped here because this member reads them no more and the hub's backup has them.
-    public let purged: Int
-
-    /// From its parts.
-    public init(
-        sent: Int,
-        received: Int,
-        notTaken: Int,
-        requests: Int,
-        bytesUp: Int,
-        bytesDown: Int,
-        complete: Bool,
-        recovering: Bool,
-        purged: Int
-    ) {
-        self.sent = sent
-        self.received = received
-        self.notTaken = notTaken
-        self.requests = requests
-        self.bytesUp = bytesUp
-        self.bytesDown = bytesDown
-        self.complete = complete
-        self.recovering = recovering
-        self.purged = purged
-    }
-
-    init(_ core: LinliCore.SyncReport) {
-        sent = Int(clamping: core.sent)
-        received = Int(clamping: core.received)
-        notTaken = Int(clamping: core.notTaken)
-        requests = Int(clamping: core.requests)
-        bytesUp = Int(clamping: core.bytesUp)
-        bytesDown = Int(clamping: core.bytesDown)
-        complete = core.complete
-        recovering = core.recovering
-        purged = Int(clamping: core.purged)
-    }
-}
-
-/// How this store stands to its hub, and what is wrong with what it holds.
-public struct SyncStatusView: Sendable, Hashable {
-    /// The hub's address, if the community has one.
-    public let hub: String?
-    /// When a sync last ended well.
-    public let last: Date?
-    /// Whether everything that the hub had for this member was counted and is here.
-    public let complete: Bool
-    /// Records of this device that the hub is not known to have.
-    public let onlyHere: Int
-    /// When the oldest of them was written.
-    public let since: Date?
-    /// Whether the hub's backups are verified: without, nothing is ever dropped here.
-    public let backedUp: Bool
-    /// Chains of which a part is missing: somebody has it and has not handed it over.
-    public let gaps: [GapView]
-    /// Chains with two records at one place: a copied phone, or a forger.
-    public let forks: [ForkView]
-
-    /// From its parts.
-    public init(
-        hub: String?,
-        last: Date?,
-        complete: Bool,
-        onlyHere: Int,
-        since: Date?,
-        backedUp: Bool,
-        gaps: [GapView],
-        forks: [ForkView]
-    ) {
-        self.hub = hub
-        self.last = last
-        self.complete = complete
-        self.onlyHere = onlyHere
-        self.since = since
-        self.backedUp = backedUp
-        self.gaps = gaps
-        self.forks = forks
-    }
-
-    init(_ core: LinliCore.SyncStatusView) {
-        hub = core.hub
-        last = core.last
-        complete = core.complete
-        onlyHere = Int(clamping: core.onlyHere)
-        since = core.since
-        backedUp = core.backedUp
-        gaps = core.gaps.map { GapView($0) }
-        forks = core.forks.map { ForkView($0) }
-    }
-}
-
 /// One thing that is wrong.
 public struct VerifyFailure: Sendable, Hashable {
     /// Which record, if it is about one.
@@ -472,11 +188,11 @@ public struct VerifyFailure: Sendable, Hashable {
     }
 }
 
-/// What checking every signature, chain, hash and list found.
+/// The findings of a check of every signature, chain, hash and list.
 public struct VerifyReport: Sendable, Hashable {
     /// Records looked at.
     public let records: Int
-    /// What is wrong; empty if all is well.
+    /// The faults; empty if all is well.
     public let failures: [VerifyFailure]
 
     /// From its parts.
@@ -491,5 +207,30 @@ public struct VerifyReport: Sendable, Hashable {
     init(_ core: LinliCore.VerifyReport) {
         records = Int(clamping: core.records)
         failures = core.failures.map { VerifyFailure($0) }
+    }
+}
+
+/// The time at which the hub first saw a ballot.
+public struct WitnessView: Sendable, Hashable, Identifiable {
+    /// The ballot.
+    public let ballot: RecordId
+    /// By the hub's clock; it was there by then.
+    public let at: Date
+
+    /// The same as `ballot`, for lists.
+    public var id: RecordId { ballot }
+
+    /// From its parts.
+    public init(
+        ballot: RecordId,
+        at: Date
+    ) {
+        self.ballot = ballot
+        self.at = at
+    }
+
+    init(_ core: LinliCore.WitnessView) {
+        ballot = RecordId(core.ballot)
+        at = core.at
     }
 }

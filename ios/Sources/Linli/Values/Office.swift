@@ -2,6 +2,79 @@
 
 internal import LinliCore
 
+/// A backup that was written and read back.
+public struct BackupMade: Sendable, Hashable {
+    /// Bytes of the file.
+    public let bytes: Int
+    /// Records in it.
+    public let records: Int
+    /// The code that opens it: 14 groups of 4 characters. Kept nowhere.
+    public let code: String
+
+    /// From its parts.
+    public init(
+        bytes: Int,
+        records: Int,
+        code: String
+    ) {
+        self.bytes = bytes
+        self.records = records
+        self.code = code
+    }
+
+    init(_ core: LinliCore.BackupMade) {
+        bytes = Int(clamping: core.bytes)
+        records = Int(clamping: core.records)
+        code = core.code
+    }
+}
+
+/// A table that an office writes into a spreadsheet.
+public enum ExportKind: String, Sendable, Hashable, CaseIterable, Codable {
+    /// 名册, the register.
+    case register
+    /// 走访记录, the visits.
+    case visits
+    /// 议题, the topics.
+    case topics
+    /// 台账, the ledger: everything, a sheet each.
+    case ledger
+
+    var core: LinliCore.ExportKind {
+        switch self {
+        case .register: .register
+        case .visits: .visits
+        case .topics: .topics
+        case .ledger: .ledger
+        }
+    }
+}
+
+/// The number that another system gives a thing; several values are a conflict.
+public struct ExternalIdView: Sendable, Hashable, Identifiable {
+    /// Which system.
+    public let system: String
+    /// The numbers; absent where the body is not here.
+    public let values: [String?]
+
+    /// The same as `system`, for lists.
+    public var id: String { system }
+
+    /// From its parts.
+    public init(
+        system: String,
+        values: [String?]
+    ) {
+        self.system = system
+        self.values = values
+    }
+
+    init(_ core: LinliCore.ExternalIdView) {
+        system = core.system
+        values = core.values
+    }
+}
+
 /// A cell that changed on both sides.
 public struct ImportConflict: Sendable, Hashable {
     /// The door.
@@ -37,7 +110,7 @@ public struct ImportOutcome: Sendable, Hashable {
     public let unchanged: Int
     /// Cells that changed both in the file and in the store since the export; both values are kept.
     public let conflicts: [ImportConflict]
-    /// What a clerk must look at: these rows were left out.
+    /// The rows that a clerk must look at: they were left out.
     public let problems: [ImportProblem]
     /// To take it back as one; absent if nothing was written.
     public let undo: [RecordId]?

@@ -5,7 +5,7 @@ internal import LinliCore
 
 /// A photo to be kept.
 public struct PhotoDraft: Sendable, Hashable {
-    /// What it shows: the id of a visit, log entry, topic, agenda, round or hazard.
+    /// The thing that it shows: the id of a visit, log entry, topic, agenda, round or hazard.
     public var entity: String
     /// The picture's file; it is copied.
     public var file: URL
@@ -42,7 +42,7 @@ public struct PhotoDraft: Sendable, Hashable {
     }
 }
 
-/// What a transfer did. Records are counted elsewhere.
+/// The outcome of a transfer of photos. Records are counted elsewhere.
 public struct PhotoReport: Sendable, Hashable {
     /// Files the hub has now.
     public let sent: Int
@@ -85,9 +85,9 @@ public struct PhotoView: Sendable, Hashable, Identifiable {
     public let photo: RecordId
     /// The visit or log entry that it shows; none if it shows the document's subject.
     public let of: RecordId?
-    /// When it was taken.
+    /// The time at which it was taken.
     public let at: Date
-    /// Who took it.
+    /// Its photographer.
     public let by: MemberId
     /// Its media type; none while its words are not here.
     public let mediaType: String?

@@ -5,11 +5,11 @@ internal import LinliCore
 
 /// A hazard to report.
 public struct HazardDraft: Sendable, Hashable {
-    /// Where.
+    /// Its place.
     public var place: ScopeName
-    /// What kind.
+    /// Its kind.
     public var kind: String
-    /// How severe.
+    /// Its severity.
     public var severity: Severity
     /// In words.
     public var text: String
@@ -52,24 +52,20 @@ extension Page<HazardView> {
 public struct HazardView: Sendable, Hashable, Identifiable {
     /// Its id.
     public let hazard: DocId
-    /// Where.
+    /// Its place.
     public let place: String
-    /// What kind.
+    /// Its kind.
     public let kind: String
-    /// How severe.
+    /// Its severity.
     public let severity: Severity
     /// In words.
     public let text: String?
-    /// When.
+    /// The time.
     public let at: Date
-    /// Who found it.
+    /// Its finder.
     public let by: MemberId
-    /// Whether its finder withdrew it.
-    public let withdrawn: Bool
-    /// Whether versions of it contradict each other; the first one is shown.
-    public let conflicted: Bool
-    /// Whether its author could only relay it (○): it waits for confirmation.
-    public let relayed: Bool
+    /// Its state after corrections.
+    public let standing: Standing
 
     /// The same as `hazard`, for lists.
     public var id: DocId { hazard }
@@ -83,9 +79,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         text: String?,
         at: Date,
         by: MemberId,
-        withdrawn: Bool,
-        conflicted: Bool,
-        relayed: Bool
+        standing: Standing
     ) {
         self.hazard = hazard
         self.place = place
@@ -94,9 +88,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         self.text = text
         self.at = at
         self.by = by
-        self.withdrawn = withdrawn
-        self.conflicted = conflicted
-        self.relayed = relayed
+        self.standing = standing
     }
 
     init(_ core: LinliCore.HazardView) {
@@ -107,9 +99,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         text = core.text
         at = core.at
         by = MemberId(core.by)
-        withdrawn = core.withdrawn
-        conflicted = core.conflicted
-        relayed = core.relayed
+        standing = Standing(core.standing)
     }
 }
 
@@ -125,7 +115,7 @@ public struct LogDraft: Sendable, Hashable {
     public var round: DocId
     /// Which item.
     public var item: String
-    /// What was found.
+    /// The finding.
     public var result: ItemResult
     /// A note.
     public var note: String?
@@ -157,16 +147,14 @@ public struct LogDraft: Sendable, Hashable {
 public struct LogView: Sendable, Hashable, Identifiable {
     /// Its record.
     public let entry: RecordId
-    /// What was found.
+    /// The finding.
     public let result: ItemResult
     /// The note.
     public let note: String?
-    /// Who.
+    /// Its author.
     public let by: MemberId
-    /// When.
+    /// The time.
     public let at: Date
-    /// Whether its author could only relay it (○): it waits for confirmation.
-    public let relayed: Bool
 
     /// The same as `entry`, for lists.
     public var id: RecordId { entry }
@@ -177,15 +165,13 @@ public struct LogView: Sendable, Hashable, Identifiable {
         result: ItemResult,
         note: String?,
         by: MemberId,
-        at: Date,
-        relayed: Bool
+        at: Date
     ) {
         self.entry = entry
         self.result = result
         self.note = note
         self.by = by
         self.at = at
-        self.relayed = relayed
     }
 
     init(_ core: LinliCore.LogView) {
@@ -194,7 +180,6 @@ public struct LogView: Sendable, Hashable, Identifiable {
         note = core.note
         by = MemberId(core.by)
         at = core.at
-        relayed = core.relayed
     }
 }
 
@@ -227,7 +212,7 @@ public struct RoundItem: Sendable, Hashable, Identifiable {
 public struct RoundView: Sendable, Hashable, Identifiable {
     /// Its id.
     public let round: DocId
-    /// Where.
+    /// Its place.
     public let place: String
     /// The template.
     public let template: String

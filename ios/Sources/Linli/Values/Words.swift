@@ -23,7 +23,7 @@ public enum BallotAuthority: String, Word {
     }
 }
 
-/// What a ballot does. `Correct` differs from `Cast` in name only (docs/spec/counting.md 1.2).
+/// The effect of a ballot. `Correct` differs from `Cast` in name only (docs/spec/counting.md 1.2).
 public enum BallotKind: String, Word {
     /// 投票, cast.
     case cast
@@ -108,7 +108,7 @@ public enum Choice: String, Word {
     }
 }
 
-/// What an item of an inspection round was found to be.
+/// The finding at an item of an inspection round.
 public enum ItemResult: String, Word {
     /// 正常, in order.
     case ok
@@ -138,7 +138,7 @@ public enum ItemResult: String, Word {
     }
 }
 
-/// What a place is.
+/// The level of a place.
 public enum Level: String, Sendable, Hashable, CaseIterable, Codable {
     /// 社区: the whole.
     case community
@@ -160,7 +160,7 @@ public enum Level: String, Sendable, Hashable, CaseIterable, Codable {
     }
 }
 
-/// How much a line of the log matters.
+/// The level of a line of the log.
 public enum LogLevel: String, Sendable, Hashable, CaseIterable, Codable {
     /// Something was refused or failed.
     case warn
@@ -176,7 +176,7 @@ public enum LogLevel: String, Sendable, Hashable, CaseIterable, Codable {
     }
 }
 
-/// What a person is to the household; kept apart, because only owners vote on owners' matters.
+/// A person's relation to the household; kept apart, because only owners vote on owners' matters.
 public enum PersonKind: String, Word {
     /// 业主, owner.
     case owner
@@ -215,7 +215,7 @@ public enum PhotoPolicy: String, Sendable, Hashable, CaseIterable, Codable {
 
 /// Which form of a photo.
 public enum PhotoSize: String, Sendable, Hashable, CaseIterable, Codable {
-    /// As it was taken.
+    /// The picture as it was taken.
     case full
     /// The small one.
     case thumbnail
@@ -298,7 +298,7 @@ public enum Role: String, Word {
     }
 }
 
-/// How many of the root's keys must sign together to replace the registrar.
+/// The number of the root's keys that must sign together to replace the registrar.
 public enum RootPolicy: String, Sendable, Hashable, CaseIterable, Codable {
     /// One key.
     case oneOfOne = "one_of_one"
@@ -313,7 +313,7 @@ public enum RootPolicy: String, Sendable, Hashable, CaseIterable, Codable {
     }
 }
 
-/// How severe a hazard is; drives its clock.
+/// The severity of a hazard; drives its clock.
 public enum Severity: String, Word {
     /// 一般, low.
     case low
@@ -343,7 +343,32 @@ public enum Severity: String, Word {
     }
 }
 
-/// Where a topic came from (clauses 5.1.3.2.1.1, 5.1.3.2.2.1).
+/// The state of a visit, topic or hazard after its corrections.
+public enum Standing: String, Word {
+    /// 原样: nobody corrected it.
+    case asWritten = "as_written"
+    /// 已更正: its author corrected it.
+    case corrected
+    /// 已撤回: its author withdrew it; the first version is shown.
+    case withdrawn
+    /// 有冲突: versions contradict each other; the first one is shown until somebody decides.
+    case conflicted
+
+    /// Its name in the table of words.
+    public static let vocabulary = "standing"
+
+    init(_ core: LinliCore.Standing) {
+        self =
+            switch core {
+            case .asWritten: .asWritten
+            case .corrected: .corrected
+            case .withdrawn: .withdrawn
+            case .conflicted: .conflicted
+            }
+    }
+}
+
+/// The source of a topic (clauses 5.1.3.2.1.1, 5.1.3.2.2.1).
 public enum TopicSource: String, Word {
     /// 入户走访, door-to-door visit.
     case visit
@@ -385,7 +410,7 @@ public enum TopicSource: String, Word {
     }
 }
 
-/// How contact was made.
+/// The mode of contact.
 public enum VisitMode: String, Word {
     /// 上门, at the door.
     case door
@@ -415,7 +440,7 @@ public enum VisitMode: String, Word {
     }
 }
 
-/// How a visit ended.
+/// The outcome of a visit.
 public enum VisitOutcome: String, Word {
     /// 在家, home.
     case home

@@ -1,4 +1,4 @@
-// What needs no open store.
+// Calls that need no open store.
 
 import Foundation
 internal import LinliCore

@@ -1,4 +1,4 @@
-// What changes is told in order, and what piles up comes together.
+// Changes are told in order, and what piles up comes together.
 
 import Foundation
 internal import LinliCore
@@ -11,7 +11,7 @@ extension Workspace {
         try await changes(told: .ofChanges)
     }
 
-    /// What `read` gives now, and what it gives after each change that is `relevant`. The newest value only is kept for a
+    /// The answer of `read` now, and that after each change that is `relevant`. The newest value only is kept for a
     /// reader who is slow. While the store is suspended it waits, and reads again when the store is resumed. It ends when the
     /// store is closed or the task that iterates is cancelled, and throws what `read` throws.
     public func observe<Value: Sendable>(
@@ -46,7 +46,7 @@ extension Workspace {
         do {
             continuation.yield(try await read(self))
             return true
-        } catch let error as LinliError where error.code == "store_closed" {
+        } catch let error as LinliError where error.code == .storeClosed {
             return false
         }
     }
@@ -125,7 +125,7 @@ final class Listeners: Sendable {
         return number
     }
 
-    /// How many streams there are: for tests.
+    /// The number of streams: for tests.
     var count: Int { state.withLock { $0.streams.count } }
 
     func remove(_ number: Int) {

@@ -1,14 +1,9 @@
-// Who belongs to the community, where, and what officers decide.
+// The community: its members, its places, and the decisions of officers.
 
 import Foundation
 internal import LinliCore
 
 extension Workspace {
-    /// Who this store belongs to.
-    public func identity() async throws(LinliError) -> IdentityView {
-        try await crossing { IdentityView(try await core.identity()) }
-    }
-
     /// Founds a community: this store becomes its office. The recovery texts are the root: print them, lock them away.
     public func createCommunity(name: String, compound: String? = nil, root: RootPolicy = .twoOfThree)
         async throws(LinliError) -> CommunityCreated
@@ -52,7 +47,7 @@ extension Workspace {
         try await crossing { Int(try await core.replaceRegistrar(recovery: recovery, device: device.rawValue)) }
     }
 
-    /// What officers ask of the registrar.
+    /// The requests of officers to the registrar.
     public func listRequests() async throws(LinliError) -> [RequestView] {
         try await crossing { try await core.listRequests().map(RequestView.init) }
     }
@@ -114,15 +109,5 @@ extension Workspace {
     /// A member's name, if it is here.
     public func memberName(_ member: MemberId) async throws(LinliError) -> String? {
         try await crossing { try await core.memberName(member: member.rawValue) }
-    }
-
-    /// Notes which number another system gives a thing.
-    public func setExternalId(of entity: some EntityId, system: String, number: String) async throws(LinliError) {
-        try await crossing { try await core.setExternalId(entity: entity.rawValue, system: system, number: number) }
-    }
-
-    /// The numbers that other systems give a thing.
-    public func externalIds(of entity: some EntityId) async throws(LinliError) -> [ExternalIdView] {
-        try await crossing { try await core.externalIds(entity: entity.rawValue).map(ExternalIdView.init) }
     }
 }

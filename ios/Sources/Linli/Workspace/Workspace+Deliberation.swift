@@ -23,7 +23,7 @@ extension Workspace {
     {
         try await crossing {
             DocId(
-                try await core.editAgenda(agenda: agenda?.rawValue, scope: scope?.core, field: field, value: value))
+                try await core.editAgenda(field: field, value: value, agenda: agenda?.rawValue, scope: scope?.core))
         }
     }
 
@@ -69,11 +69,6 @@ extension Workspace {
     /// All tallies.
     public func listTallies() async throws(LinliError) -> [TallySummary] {
         try await crossing { try await core.listTallies().map(TallySummary.init) }
-    }
-
-    /// When the hub first saw a tally's ballots: signed statements.
-    public func witnesses(of tally: DocId) async throws(LinliError) -> [WitnessView] {
-        try await crossing { try await core.witnesses(tally: tally.rawValue).map(WitnessView.init) }
     }
 
     /// Contradictions that somebody must decide.

@@ -1,4 +1,4 @@
-// At the doors and on the rounds.
+// At the doors: households, visits, the order of a round, and corrections of what one wrote.
 
 import Foundation
 internal import LinliCore
@@ -10,13 +10,16 @@ extension Workspace {
         try await crossing { RecordId(try await core.recordVisit(draft: draft.core)) }
     }
 
-    /// Corrects a visit, log entry, hazard or topic of one's own. Fields are named as in the tools; an empty or absent
-    /// value clears a field that may be empty. The first version stays visible.
+    /// Corrects a visit, log entry, hazard or topic of one's own: what the change does not say stays as it was. The first
+    /// version stays visible.
     @discardableResult
-    public func correct(_ target: some EntityId, fields: [String: String?], reason: String) async throws(LinliError)
+    public func correct(_ target: some EntityId, _ correction: Correction, reason: String) async throws(LinliError)
         -> RecordId
     {
-        try await crossing { RecordId(try await core.correct(target: target.rawValue, fields: fields, reason: reason)) }
+        try await crossing {
+            RecordId(
+                try await core.correct(target: target.rawValue, correction: correction.core, reason: reason))
+        }
     }
 
     /// Withdraws what one wrote. The first version stays visible.
@@ -50,34 +53,5 @@ extension Workspace {
     /// Finds households, people, topics, hazards, agendas and tallies by door or by any part of their words.
     public func search(_ text: String, limit: Int = 50) async throws(LinliError) -> [SearchHit] {
         try await crossing { try await core.search(text: text, limit: UInt32(clamping: limit)).map(SearchHit.init) }
-    }
-
-    /// Starts the inspection round of a place, template and period, or gives the one that stands: the same on every
-    /// phone.
-    @discardableResult
-    public func startRound(in place: ScopeName, template: String) async throws(LinliError) -> DocId {
-        try await crossing { DocId(try await core.startRound(place: place.core, template: template)) }
-    }
-
-    /// Logs an item of a round.
-    @discardableResult
-    public func logEntry(_ draft: LogDraft) async throws(LinliError) -> RecordId {
-        try await crossing { RecordId(try await core.logEntry(draft: draft.core)) }
-    }
-
-    /// Reports a hazard.
-    @discardableResult
-    public func reportHazard(_ draft: HazardDraft) async throws(LinliError) -> DocId {
-        try await crossing { DocId(try await core.reportHazard(draft: draft.core)) }
-    }
-
-    /// Inspection rounds, newest first.
-    public func listRounds(limit: Int = 50, after: String? = nil) async throws(LinliError) -> Page<RoundView> {
-        try await crossing { Page(try await core.listRounds(page: rows(limit, after))) }
-    }
-
-    /// Hazards, newest first.
-    public func listHazards(limit: Int = 50, after: String? = nil) async throws(LinliError) -> Page<HazardView> {
-        try await crossing { Page(try await core.listHazards(page: rows(limit, after))) }
     }
 }

@@ -1,4 +1,4 @@
-// With the hub, from phone to phone, into a backup. `sync` is in SyncTask.swift.
+// With the hub, and from phone to phone.
 
 import Foundation
 internal import LinliCore
@@ -18,12 +18,12 @@ extension Workspace {
         }
     }
 
-    /// What is only on this phone, when a sync last ended well, what is missing.
+    /// The state of this store towards its hub: records that are only here, the last good sync, gaps.
     public func syncStatus() async throws(LinliError) -> SyncStatusView {
         try await crossing { SyncStatusView(try await core.syncStatus()) }
     }
 
-    /// What this store has, signed: to be shown to whoever may have more.
+    /// A signed list of what this store has: to be shown to whoever may have more.
     public func request() async throws(LinliError) -> String {
         try await crossing { try await core.request() }
     }
@@ -59,8 +59,8 @@ extension Workspace {
         try await crossing { VerifyReport(try await core.verifyBundle(bundle: bundle)) }
     }
 
-    /// A sealed copy of this store; the code that opens it is shown once.
-    public func backup(to file: URL) async throws(LinliError) -> BackupMade {
-        try await crossing { BackupMade(try await core.backup(file: file.path)) }
+    /// Signed statements of the hub: the time at which it first saw each ballot of a tally.
+    public func witnesses(of tally: DocId) async throws(LinliError) -> [WitnessView] {
+        try await crossing { try await core.witnesses(tally: tally.rawValue).map(WitnessView.init) }
     }
 }

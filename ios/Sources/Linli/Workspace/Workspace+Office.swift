@@ -1,4 +1,4 @@
-// What an office does with spreadsheets.
+// An office's desk: spreadsheets, the numbers of other systems, backups.
 
 import Foundation
 internal import LinliCore
@@ -17,8 +17,23 @@ extension Workspace {
         try await crossing { Int(clamping: try await core.undoImport(records: records.map(\.rawValue))) }
     }
 
-    /// Writes `register`, `visits`, `topics` or `ledger` into a spreadsheet.
+    /// Writes a table into a spreadsheet: xlsx or csv, as the file is called.
     public func export(_ what: ExportKind, to file: URL) async throws(LinliError) {
-        try await crossing { try await core.export(what: what.rawValue, to: file.path) }
+        try await crossing { try await core.export(what: what.core, to: file.path) }
+    }
+
+    /// Notes which number another system gives a thing.
+    public func setExternalId(of entity: some EntityId, system: String, number: String) async throws(LinliError) {
+        try await crossing { try await core.setExternalId(entity: entity.rawValue, system: system, number: number) }
+    }
+
+    /// The numbers that other systems give a thing.
+    public func externalIds(of entity: some EntityId) async throws(LinliError) -> [ExternalIdView] {
+        try await crossing { try await core.externalIds(entity: entity.rawValue).map(ExternalIdView.init) }
+    }
+
+    /// A sealed copy of this store; the code that opens it is shown once.
+    public func backup(to file: URL) async throws(LinliError) -> BackupMade {
+        try await crossing { BackupMade(try await core.backup(file: file.path)) }
     }
 }

@@ -39,6 +39,11 @@ public final class Workspace: Sendable {
         }
     }
 
+    /// The community, member and device that this store belongs to.
+    public func identity() async throws(LinliError) -> IdentityView {
+        try await crossing { IdentityView(try await core.identity()) }
+    }
+
     /// Finishes the write under way and closes the file: before the system sends the app to sleep. What needs the file fails
     /// with `store_closed` until ``resume()``; what observes waits.
     public func suspend() async throws(LinliError) {

@@ -8,7 +8,7 @@ use linli_core::sync::{
 };
 use linli_core::workspace::{HttpRequest, Transport};
 
-/// Where the hub is, and what carries bytes there.
+/// Address of the hub, and the client that carries bytes there.
 #[derive(Clone, Copy)]
 pub(super) struct Way<'a> {
     pub transport: &'a dyn Transport,

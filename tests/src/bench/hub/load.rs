@@ -9,7 +9,7 @@ use std::time::Instant;
 /// Devices that wait for an answer at the same moment: half of what the hub has room for.
 pub(super) const AT_ONCE: usize = 64;
 
-/// What a run of requests took.
+/// Waits of a run of requests.
 #[derive(Debug, Default)]
 pub(super) struct Waits {
     /// Milliseconds of each, in no order.

@@ -8,7 +8,7 @@ use linli_core::admission::{base_of, visit_subject};
 use linli_core::documents::author_entry;
 use linli_core::domain::entry::visit::VisitFacts;
 use linli_core::domain::entry::{BodyWords, Entry, VisitEntry};
-use linli_core::domain::words::{VisitMode, VisitOutcome};
+use linli_core::domain::vocabulary::{VisitMode, VisitOutcome};
 use linli_core::domain::{
     ChangeHash, CommunityId, DocKind, HouseholdId, MemberId, PlaceId, Role, Timestamp,
 };
@@ -35,7 +35,7 @@ pub(super) const VISITS: u32 = 10;
 const MORNING: i64 = 1_795_394_400_000;
 const MANIFEST: &str = "town";
 
-/// How large a town is. Each stairwell has two devices.
+/// Size of a town. Each stairwell has two devices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TownSize {
     /// Each with a database of its own.

@@ -61,7 +61,7 @@ const KINDS: [(&str, &[&str]); 5] = [
 const ROOM: &str = "room";
 const ROOMS: u64 = 100;
 const ROOM_STEP: u64 = 10_000;
-/// What the store keeps for a full disk.
+/// Bytes that the store keeps for a full disk.
 const BALLAST: &str = "65536";
 
 /// One fault.
@@ -98,7 +98,7 @@ enum Plant {
     Lying,
 }
 
-/// What is wrong.
+/// Fault that a run found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Wrong {
     Panic,
@@ -209,7 +209,7 @@ pub fn program(budget: Budget, linli: &Path, preload: &Preload) -> Row {
     row
 }
 
-/// What runs points.
+/// The bench that runs points.
 struct Bench<'a> {
     linli: &'a Path,
     preload: &'a Preload,
@@ -292,7 +292,7 @@ impl Bench<'_> {
         fs::write(folder.path().join("lifted"), b"").map_err(|e| e.to_string())?;
         run.afterwards(found)?;
         run.end(killed, found)?;
-        // What was refused is not there; unless the process died before it could write anything over it.
+        // A refused errand has left nothing; unless the process died before it could write anything over it.
         let may: &[Errand] = if killed { &run.refused } else { &[] };
         let seen = survey::read(&run.root.join(STORE));
         for (harm, what) in survey::judge(&seen, &run.known, may) {

@@ -157,7 +157,7 @@ impl<'a> Run<'a> {
         if answer.get("id").is_none() {
             return Ok(Said::NotOpened(code));
         }
-        // What could not be emptied into the file is closed all the same.
+        // A log that could not be emptied into the file is closed all the same.
         if *errand == Errand::Suspend {
             self.awake = false;
         }
@@ -191,7 +191,7 @@ impl<'a> Run<'a> {
     }
 }
 
-/// What a request came to.
+/// Outcome of a request.
 #[derive(Debug)]
 enum Said {
     Ok,

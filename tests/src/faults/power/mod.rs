@@ -76,7 +76,7 @@ impl Plant {
     }
 }
 
-/// What was found.
+/// Findings of a run.
 #[derive(Default)]
 struct Found {
     states: u64,

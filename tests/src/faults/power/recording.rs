@@ -1,4 +1,4 @@
-//! What the preloaded library wrote down: changes of the disk in the order in which they happened, and between them what
+//! Recording by the preloaded library: changes of the disk in the order in which they happened, and between them what
 //! was answered on standard output. The format is that of `preload/disk.c`.
 
 use std::path::Path;

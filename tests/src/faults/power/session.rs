@@ -17,10 +17,10 @@ pub(super) struct Session {
     killed: bool,
 }
 
-/// When it is over.
+/// A session that is over.
 pub(super) struct Recorded {
     pub(super) events: Vec<Event>,
-    /// What it was asked, one after the other; each was answered before the next was asked.
+    /// Errands that it was asked, one after the other; each was answered before the next was asked.
     pub(super) asked: Vec<Errand>,
     /// It was killed: perhaps between a write and the line that says so.
     pub(super) killed: bool,

@@ -1,4 +1,4 @@
-//! What an answer brings: roster first, then records, witness statements, receipts and the cursor in one
+//! Taking in an answer: roster first, then records, witness statements, receipts and the cursor in one
 //! transaction.
 
 use super::outbox::Sent;
@@ -90,7 +90,7 @@ impl Workspace {
         self.advance(steps, sent, &answer)
     }
 
-    /// Where the sync goes from here.
+    /// The next step of the sync.
     fn advance(
         &self,
         steps: &mut SyncSteps,
@@ -112,7 +112,7 @@ impl Workspace {
                 let floor = self.store.read(|connection| {
                     Ok::<_, StoreError>(HubState::load(connection, steps.pin)?.floor)
                 })?;
-                // What the registrar entered upon this answer goes at once: somebody waits at the door for it.
+                // Entries that the registrar made upon this answer go at once: somebody waits at the door for them.
                 let nothing = self.store.read(|connection| {
                     Ok::<_, StoreError>(
                         outbox::after(connection, floor, None, 1)?.is_empty()

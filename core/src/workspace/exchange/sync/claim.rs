@@ -21,7 +21,7 @@ const ENTRIES_BYTES: usize = 512 * 1024;
 pub struct ClaimRequest {
     /// 1.
     pub protocol: u8,
-    /// What the hub's operator was given.
+    /// The token that the hub's operator was given.
     pub token: String,
     /// The registrar's keys: the hub knows nobody yet.
     pub keys: PublicKeys,

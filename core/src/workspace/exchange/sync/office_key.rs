@@ -1,4 +1,4 @@
-//! What is sealed to an office's device: the keys of its hub's backups.
+//! Keys of a hub's backups, sealed to its office's device.
 
 use crate::sync::{SEALED_KEY, open_key};
 use crate::workspace::Workspace;

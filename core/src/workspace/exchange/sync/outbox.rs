@@ -1,4 +1,4 @@
-//! What the hub may lack, in portions of a page.
+//! Records that the hub may lack, in portions of a page.
 
 use super::state::HubState;
 use crate::domain::{ChainId, CommunityId, DeviceId, RecordId, RosterHash};
@@ -20,7 +20,7 @@ pub(in crate::workspace) struct Unanswered {
     pub sent: Sent,
 }
 
-/// What a request carried.
+/// Contents of a request.
 #[derive(Debug, Clone, Default)]
 pub(in crate::workspace) struct Sent {
     pub records: Vec<SentRecord>,
@@ -40,12 +40,12 @@ pub(in crate::workspace) struct SentRecord {
     pub seq: u64,
 }
 
-/// Whose records are sent.
+/// The authors whose records are sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Whose {
-    /// What this device wrote.
+    /// Records that this device wrote.
     Own,
-    /// What others wrote and somebody carried here: only once it is known what the hub has.
+    /// Records of others that somebody carried here, too: only once it is known what the hub has.
     Everybody,
 }
 

@@ -104,7 +104,7 @@ impl Workspace {
                 gone += u64::from(projection::forget(tx, kind, record.num, keeps)?);
             }
             if gone > 0 {
-                purge::sweep(tx, &docs)?;
+                projection::sweep(tx, &docs)?;
                 let roster = Arc::clone(&roster);
                 let mut intake = Intake::new(tx, &roster, agendas, &mut changes);
                 // A decision about what is left may be gone.

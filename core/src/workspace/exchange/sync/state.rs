@@ -1,4 +1,4 @@
-//! What a phone keeps of its hub, in one small row.
+//! State that a phone keeps of its hub, in one small row.
 
 use crate::domain::Timestamp;
 use crate::domain::entry::encode;
@@ -8,16 +8,16 @@ use serde::{Deserialize, Serialize};
 
 const HUB: &str = "hub";
 
-/// What is known of the hub.
+/// Knowledge about the hub.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct HubState {
-    /// Which hub: another one is begun with from the start.
+    /// The hub's pin: with another hub all begins from the start.
     pub pin: HubPin,
-    /// To sign the next request with; all zero before the first answer.
+    /// The nonce to sign the next request with; all zero before the first answer.
     pub nonce: Nonce,
-    /// How far this store has read.
+    /// The place up to which this store has read.
     pub cursor: Option<Cursor>,
-    /// What may be dropped here.
+    /// The limit below which records may be dropped here.
     pub safe: Option<Safe>,
     /// Every record through this local number is known to be at the hub.
     pub floor: i64,
@@ -25,7 +25,7 @@ pub(super) struct HubState {
     pub complete: bool,
     /// Whether a first sync that came out short was tried once more.
     pub retried: bool,
-    /// When a sync last ended well.
+    /// Time at which a sync last ended well.
     pub last: Option<Timestamp>,
     /// Hash of the reading set that this store was last cleaned to.
     pub cleaned: Option<[u8; 8]>,

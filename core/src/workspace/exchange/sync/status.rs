@@ -1,4 +1,4 @@
-//! What a screen says of the hub: what is only on this phone, what is missing, what is forked.
+//! Status of the hub for a screen: what is only on this phone, what is missing, what is forked.
 
 use super::state::HubState;
 use crate::domain::{ChainId, MemberId, Timestamp};
@@ -8,18 +8,18 @@ use crate::sync::HubPin;
 use crate::workspace::{Error, Workspace};
 use std::collections::BTreeMap;
 
-/// How this store stands to its hub, and what is wrong with what it holds.
+/// Relation of this store to its hub, and faults of what it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyncStatusView {
     /// The hub's address, if the community has one.
     pub hub: Option<String>,
-    /// When a sync last ended well.
+    /// Time at which a sync last ended well.
     pub last: Option<Timestamp>,
     /// Whether everything that the hub had for this member was counted and is here.
     pub complete: bool,
     /// Records of this device that the hub is not known to have.
     pub only_here: u64,
-    /// When the oldest of them was written.
+    /// Time at which the oldest of them was written.
     pub since: Option<Timestamp>,
     /// Whether the hub's backups are verified: without, nothing is ever dropped here.
     pub backed_up: bool,
@@ -34,7 +34,7 @@ pub struct SyncStatusView {
 pub struct GapView {
     /// The chain.
     pub chain: ChainId,
-    /// Whose it is.
+    /// Author of the chain.
     pub by: Option<MemberId>,
     /// The first seq that is missing.
     pub missing: u64,
@@ -47,14 +47,14 @@ pub struct GapView {
 pub struct ForkView {
     /// The chain.
     pub chain: ChainId,
-    /// Whose it is.
+    /// Author of the chain.
     pub by: Option<MemberId>,
     /// The lowest seq that stands twice.
     pub seq: u64,
 }
 
 impl Workspace {
-    /// How this store stands to its hub.
+    /// Relation of this store to its hub.
     ///
     /// # Errors
     /// `not_enrolled`; [`Error::Store`].

@@ -8,7 +8,7 @@ use crate::sync::{AUTH_HEADER, Auth, Challenge, HubPin, SYNC_PATH, Signed, SyncA
 use crate::workspace::community::enrol;
 use crate::workspace::{Error, Workspace};
 
-/// What to send.
+/// A request to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpRequest {
     /// `POST`, `GET` or `PUT`.
@@ -21,7 +21,7 @@ pub struct HttpRequest {
     pub body: Vec<u8>,
 }
 
-/// What came back.
+/// A response that came back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpResponse {
     /// HTTP's number.
@@ -32,7 +32,7 @@ pub struct HttpResponse {
     pub body: Vec<u8>,
 }
 
-/// Why a request got no answer.
+/// The reason why a request got no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TransportError {
     /// No network, no such host, the connection was refused or cut.
@@ -74,7 +74,7 @@ pub trait Transport: Send + Sync {
     }
 }
 
-/// How far a sync has come. Photos are counted apart.
+/// Progress of a sync. Photos are counted apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SyncProgress {
     /// Records the hub has acknowledged.
@@ -107,7 +107,7 @@ impl SyncControl for Unwatched {
     }
 }
 
-/// What a sync did.
+/// Result of a sync.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SyncReport {
     /// Records the hub has acknowledged.
@@ -158,7 +158,7 @@ pub(super) enum Phase {
 const MOST_IDLE: u32 = 8;
 
 impl SyncSteps {
-    /// Where the hub is.
+    /// Address of the hub.
     #[must_use]
     pub fn address(&self) -> &str {
         &self.address
@@ -176,7 +176,7 @@ impl SyncSteps {
         self.pin
     }
 
-    /// What was done so far.
+    /// The sync's result so far.
     #[must_use]
     pub const fn report(&self) -> SyncReport {
         self.report
@@ -210,7 +210,7 @@ impl Workspace {
         })
     }
 
-    /// What to send next; `None` when the sync is done.
+    /// The next request to send; `None` when the sync is done.
     ///
     /// # Errors
     /// [`Error::Store`].
@@ -220,7 +220,7 @@ impl Workspace {
         }
         let mut guard = self.lock();
         let inner = &mut *guard;
-        // What was meant for another hub is made anew.
+        // A request that was meant for another hub is made anew.
         inner.unanswered = inner.unanswered.take().filter(|one| one.pin == steps.pin);
         if inner.unanswered.is_none() {
             let own = inner.keys.device();
@@ -377,7 +377,7 @@ impl Workspace {
     }
 }
 
-/// What a failed transport means.
+/// The error that a failed transport means.
 pub(in crate::workspace) fn transport_failed(error: TransportError) -> Error {
     Error::state(match error {
         TransportError::Offline => Code::HubUnreachable,
@@ -388,7 +388,7 @@ pub(in crate::workspace) fn transport_failed(error: TransportError) -> Error {
     })
 }
 
-/// What a refusing answer means. Its body is not signed: it may be believed as far as anybody on the way could have
+/// The error of a refusing answer. Its body is not signed: it may be believed as far as anybody on the way could have
 /// refused as well.
 pub(in crate::workspace) fn refusal(status: u16, body: &[u8]) -> Error {
     let says = |code: &str| {

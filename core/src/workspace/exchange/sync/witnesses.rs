@@ -1,4 +1,4 @@
-//! When the hub first saw the ballots of a tally.
+//! Times at which the hub first saw the ballots of a tally.
 
 use crate::domain::entry::encode;
 use crate::domain::{ChainId, DocId, DocKind, RecordId, Timestamp};
@@ -10,12 +10,12 @@ use crate::sync::{HubPin, Witness};
 use crate::workspace::{Error, Workspace};
 use std::collections::BTreeSet;
 
-/// When the hub first saw a ballot.
+/// The hub's first sight of a ballot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WitnessView {
     /// The ballot.
     pub ballot: RecordId,
-    /// By the hub's clock; it was there by then.
+    /// Time by the hub's clock; the ballot was there by then.
     pub at: Timestamp,
 }
 

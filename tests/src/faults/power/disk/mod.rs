@@ -16,10 +16,10 @@ use std::path::Path;
 
 const SECTOR: usize = 512;
 
-/// What is left after a power cut: files by path, folders without content.
+/// The disk that is left after a power cut: files by path, folders without content.
 pub(super) type Image = BTreeMap<String, Option<Vec<u8>>>;
 
-/// What becomes of that which was not synced.
+/// Fate of that which was not synced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
     /// Nothing of it is there.
@@ -246,7 +246,7 @@ impl Disk {
         Some(())
     }
 
-    /// What is left if the power fails now.
+    /// The disk that is left if the power fails now.
     pub(super) fn cut(&self, fate: Fate, dice: &mut Dice) -> Image {
         let mut image = Image::new();
         self.leave(0, "", fate, dice, &mut image);

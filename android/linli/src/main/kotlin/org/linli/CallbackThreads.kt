@@ -6,7 +6,7 @@ import com.sun.jna.Native
 import java.util.concurrent.atomic.AtomicInteger
 
 /**
- * How threads of the library appear in the JVM. Left alone, JNA attaches the calling thread anew for every single callback, as
+ * The library's threads as they appear in the JVM. Left alone, JNA attaches the calling thread anew for every single callback, as
  * a thread that keeps the JVM alive. Here a thread is attached once, for as long as it lives, as a daemon.
  */
 internal object CallbackThreads {

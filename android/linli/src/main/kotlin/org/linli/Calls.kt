@@ -6,7 +6,7 @@ import kotlinx.coroutines.flow.update
 import java.util.concurrent.atomic.AtomicReference
 import org.linli.ffi.Workspace as FfiWorkspace
 
-/** What a query gave; the query itself may give nothing. */
+/** The answer of a query; the query itself may give nothing. */
 internal class Answer<out T>(
     val value: T,
 )
@@ -59,7 +59,7 @@ internal class Calls(
         life.first { it.ended }
     }
 
-    /** What [query] gives as soon as the store is awake; nothing once the store is closed. */
+    /** The answer of [query] as soon as the store is awake; nothing once the store is closed. */
     suspend fun <T> awake(query: suspend () -> T): Answer<T>? {
         while (true) {
             val before = life.first { !it.asleep || it.ended }
@@ -67,7 +67,7 @@ internal class Calls(
             try {
                 return Answer(query())
             } catch (e: LinliException.Store) {
-                if (e.code != "store_closed") throw e
+                if (e.code != ErrorCode.STORE_CLOSED) throw e
                 if (open.get() == null) return null
                 // Put to sleep meanwhile: asked again. Otherwise it is another store that is closed.
                 if (life.value.sleeps == before.sleeps) throw e

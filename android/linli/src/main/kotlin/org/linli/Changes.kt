@@ -14,7 +14,7 @@ import kotlinx.coroutines.launch
 import org.linli.ffi.Change as FfiChange
 import org.linli.ffi.ChangeListener as FfiChangeListener
 
-/** What changed and has not been taken yet: a slow collector gets the union, and nothing piles up. */
+/** Changes that have not been taken yet: a slow collector gets the union, and nothing piles up. */
 private class Pending {
     private val changes = mutableSetOf<Change>()
 
@@ -49,7 +49,7 @@ internal fun Calls.changes(): Flow<Set<Change>> =
         emitAll(signals.buffer(Channel.CONFLATED).map { pending.take() })
     }
 
-/** What [query] gives now and after each change that is [relevant]. It waits while the store sleeps and ends with it. */
+/** The answer of [query] now and after each change that is [relevant]. It waits while the store sleeps and ends with it. */
 internal fun <T> Calls.observed(
     relevant: (Set<Change>) -> Boolean,
     query: suspend () -> T,

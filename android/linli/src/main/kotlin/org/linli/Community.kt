@@ -1,6 +1,6 @@
 package org.linli
 
-/** Who belongs to the community, where, and what officers decide. */
+/** The community: its members, its places, and the decisions of officers. */
 public class Community internal constructor(
     private val calls: Calls,
 ) {
@@ -45,7 +45,7 @@ public class Community internal constructor(
         device: DeviceId,
     ): Long = calls.run { it.replaceRegistrar(recovery, device.value).toLong() }
 
-    /** What officers ask of the registrar. */
+    /** The requests of officers to the registrar. */
     public suspend fun listRequests(): List<RequestView> = calls.run { it.listRequests().map { it.toPublic() } }
 
     /** Signs another officer's revocation as well: with two signatures it holds at once. Gives whether it does. */
@@ -86,15 +86,4 @@ public class Community internal constructor(
 
     /** A member's name, if it is here. */
     public suspend fun memberName(member: MemberId): String? = calls.run { it.memberName(member.value) }
-
-    /** Notes which number another system gives a thing; an absent one takes it away. */
-    public suspend fun setExternalId(
-        entity: EntityId,
-        system: String,
-        number: String?,
-    ): Unit = calls.run { it.setExternalId(entity.value, system, number.orEmpty()) }
-
-    /** The numbers that other systems give a thing. */
-    public suspend fun externalIds(entity: EntityId): List<ExternalIdView> =
-        calls.run { it.externalIds(entity.value).map { it.toPublic() } }
 }

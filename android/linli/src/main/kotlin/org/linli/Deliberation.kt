@@ -22,7 +22,7 @@ public class Deliberation internal constructor(
         value: String,
         agenda: DocId? = null,
         scope: ScopeName? = null,
-    ): DocId = calls.run { DocId(it.editAgenda(agenda?.value, scope?.toFfi(), field, value)) }
+    ): DocId = calls.run { DocId(it.editAgenda(field, value, agenda?.value, scope?.toFfi())) }
 
     /** An agenda with all its fields. */
     public suspend fun agenda(agenda: DocId): AgendaView = calls.run { it.agenda(agenda.value).toPublic() }
@@ -56,9 +56,6 @@ public class Deliberation internal constructor(
 
     /** All tallies. */
     public suspend fun listTallies(): List<TallySummary> = calls.run { it.listTallies().map { it.toPublic() } }
-
-    /** When the hub first saw a tally's ballots: signed statements. */
-    public suspend fun witnesses(tally: DocId): List<WitnessView> = calls.run { it.witnesses(tally.value).map { it.toPublic() } }
 
     /** Contradictions that somebody must decide, in the order of documents and fields. */
     public suspend fun conflicts(

@@ -8,14 +8,14 @@ public class Doors internal constructor(
     public suspend fun recordVisit(draft: VisitDraft): RecordId = calls.run { RecordId(it.recordVisit(draft.toFfi())) }
 
     /**
-     * Corrects a visit, log entry, hazard or topic of one's own. Fields are named as in the tools; an empty or absent
-     * value clears a field that may be empty. The first version stays visible.
+     * Corrects a visit, log entry, hazard or topic of one's own: what the change does not say stays as it was. The first
+     * version stays visible.
      */
     public suspend fun correct(
         target: EntityId,
-        fields: Map<String, String?>,
+        correction: Correction,
         reason: String,
-    ): RecordId = calls.run { RecordId(it.correct(target.value, fields, reason)) }
+    ): RecordId = calls.run { RecordId(it.correct(target.value, correction.toFfi(), reason)) }
 
     /** Withdraws what one wrote. The first version stays visible. */
     public suspend fun withdraw(

@@ -3,9 +3,8 @@ package org.linli
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.withContext
-import java.nio.file.Path
 
-/** With the hub, from phone to phone, into a backup. */
+/** With the hub, and from phone to phone. */
 public class Exchange internal constructor(
     private val calls: Calls,
 ) {
@@ -34,10 +33,10 @@ public class Exchange internal constructor(
         transport: Transport? = null,
     ): SyncOutcome = withContext(NonCancellable) { startSync(options, transport) }.await()
 
-    /** What is only on this phone, when a sync last ended well, what is missing. */
+    /** The state of this store towards its hub: records that are only here, the last good sync, gaps. */
     public suspend fun syncStatus(): SyncStatusView = calls.run { it.syncStatus().toPublic() }
 
-    /** What this store has, signed: to be shown to whoever may have more. */
+    /** A signed list of what this store has: to be shown to whoever may have more. */
     public suspend fun request(): String = calls.run { it.request() }
 
     /** Everything that a request lacks and its device may read, sealed to it: for any messenger. */
@@ -58,6 +57,6 @@ public class Exchange internal constructor(
     /** Checks every record of a bundle against the community's roster, without taking it in. */
     public suspend fun verifyBundle(bundle: ByteArray): VerifyReport = calls.run { it.verifyBundle(bundle).toPublic() }
 
-    /** A sealed copy of this store; the code that opens it is shown once. */
-    public suspend fun backup(file: Path): BackupMade = calls.run { it.backup(file.toString()).toPublic() }
+    /** Signed statements of the hub: the time at which it first saw each ballot of a tally. */
+    public suspend fun witnesses(tally: DocId): List<WitnessView> = calls.run { it.witnesses(tally.value).map { it.toPublic() } }
 }

@@ -42,7 +42,7 @@ public fun interface Transport {
 }
 
 /**
- * What an own network is to send.
+ * A request for an own network to send.
  *
  * @property address the hub's address, as `https://host:port`
  * @property pin the hash of the hub's key, 64 hexadecimal digits; the answer's signature is checked in any case
@@ -63,7 +63,7 @@ public class TransportRequest(
 )
 
 /**
- * What came back.
+ * The answer that came back.
  *
  * @property status HTTP's number
  * @property retryAfter seconds of `Retry-After`, if it said so
@@ -86,7 +86,7 @@ internal inline fun <T> guarded(block: () -> T): T =
         throw CallbackException.Failed(e.javaClass.name)
     }
 
-/** What the app's own code threw during a call: it cannot cross the library, so it waits here for the call to end. */
+/** The exception that the app's own code threw during a call: it cannot cross the library, and waits here for the call to end. */
 internal class Asked {
     @Volatile
     var thrown: Throwable? = null

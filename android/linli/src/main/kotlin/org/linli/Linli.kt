@@ -5,7 +5,7 @@ import org.linli.ffi.recount as ffiRecount
 import org.linli.ffi.restoreBackup as ffiRestoreBackup
 import org.linli.ffi.version as ffiVersion
 
-/** What needs no open store. */
+/** Calls that need no open store. */
 public object Linli {
     /** The version of the library, as `1.2.3`. */
     public val version: String get() = mapping { ffiVersion() }

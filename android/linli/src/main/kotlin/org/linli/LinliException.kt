@@ -6,15 +6,15 @@ import java.util.Locale
 import org.linli.ffi.LinliException as FfiException
 
 /**
- * Why an operation was not done. Nothing was changed then. The kind says what an app can do about it. If the app's own key
- * source or keeper threw, that is the cause.
+ * The reason why an operation was not done. Nothing was changed then. The kind says what an app can do about it. If the app's
+ * own key source or keeper threw, that is the cause.
  *
- * @property code stable, and listed in the documentation
+ * @property code stable, and listed in the documentation; a later version may know more than [ErrorCode] has constants for
  * @property zh a sentence for a person, in Chinese, without any resident's data; also the [message]
  * @property en the same in English
  */
 public sealed class LinliException(
-    public val code: String,
+    public val code: ErrorCode,
     public val zh: String,
     public val en: String,
     cause: Throwable?,
@@ -28,7 +28,7 @@ public sealed class LinliException(
      * @property field which part of it, if one is to blame
      */
     public class Input internal constructor(
-        code: String,
+        code: ErrorCode,
         public val field: String?,
         zh: String,
         en: String,
@@ -37,7 +37,7 @@ public sealed class LinliException(
 
     /** This device may not do it, as the community's roster stands. */
     public class NotAllowed internal constructor(
-        code: String,
+        code: ErrorCode,
         zh: String,
         en: String,
         cause: Throwable?,
@@ -45,7 +45,7 @@ public sealed class LinliException(
 
     /** It cannot be done in this store, or not now. */
     public class State internal constructor(
-        code: String,
+        code: ErrorCode,
         zh: String,
         en: String,
         cause: Throwable?,
@@ -53,7 +53,7 @@ public sealed class LinliException(
 
     /** The store cannot be used: wrong key, damaged file, full disk and the like. */
     public class Store internal constructor(
-        code: String,
+        code: ErrorCode,
         zh: String,
         en: String,
         cause: Throwable?,
@@ -61,7 +61,7 @@ public sealed class LinliException(
 
     /** The hub cannot be reached, or is not the community's: trying later may help. */
     public class Network internal constructor(
-        code: String,
+        code: ErrorCode,
         zh: String,
         en: String,
         cause: Throwable?,
@@ -69,7 +69,7 @@ public sealed class LinliException(
 
     /** Somebody called it off. */
     public class Cancelled internal constructor(
-        code: String,
+        code: ErrorCode,
         zh: String,
         en: String,
         cause: Throwable?,
@@ -77,7 +77,7 @@ public sealed class LinliException(
 
     /** A fault of the library or of what the app handed in. The store is whole. */
     public class Internal internal constructor(
-        code: String,
+        code: ErrorCode,
         zh: String,
         en: String,
         cause: Throwable?,
@@ -86,13 +86,13 @@ public sealed class LinliException(
 
 internal fun Throwable.toPublic(because: Throwable = this): Throwable =
     when (this) {
-        is FfiException.Input -> LinliException.Input(code, field, zh, en, because)
-        is FfiException.NotAllowed -> LinliException.NotAllowed(code, zh, en, because)
-        is FfiException.State -> LinliException.State(code, zh, en, because)
-        is FfiException.Store -> LinliException.Store(code, zh, en, because)
-        is FfiException.Network -> LinliException.Network(code, zh, en, because)
-        is FfiException.Cancelled -> LinliException.Cancelled(code, zh, en, because)
-        is FfiException.Internal -> LinliException.Internal(code, zh, en, because)
+        is FfiException.Input -> LinliException.Input(ErrorCode(code), field, zh, en, because)
+        is FfiException.NotAllowed -> LinliException.NotAllowed(ErrorCode(code), zh, en, because)
+        is FfiException.State -> LinliException.State(ErrorCode(code), zh, en, because)
+        is FfiException.Store -> LinliException.Store(ErrorCode(code), zh, en, because)
+        is FfiException.Network -> LinliException.Network(ErrorCode(code), zh, en, because)
+        is FfiException.Cancelled -> LinliException.Cancelled(ErrorCode(code), zh, en, because)
+        is FfiException.Internal -> LinliException.Internal(ErrorCode(code), zh, en, because)
         is InternalException -> internal(this)
         else -> this
     }
@@ -100,17 +100,17 @@ internal fun Throwable.toPublic(because: Throwable = this): Throwable =
 /** A panic in the caller's own thread: the generated code has no code and no words for it. */
 private fun internal(cause: Throwable) =
     LinliException.Internal(
-        "internal",
+        ErrorCode.INTERNAL,
         "程序内部错误，没有保存。请重试并告知开发者。",
         "An internal error; nothing was saved. Try again and tell the developers.",
         cause,
     )
 
-/** As the library says it of a store that is suspended; after [Workspace.close] there is nobody left to say it. */
+/** The library's error of a store that is suspended; after [Workspace.close] there is nobody left to say it. */
 internal fun storeClosed(cause: Throwable? = null): LinliException =
-    LinliException.Store("store_closed", "存储已关闭。", "The store is closed.", cause)
+    LinliException.Store(ErrorCode.STORE_CLOSED, "存储已关闭。", "The store is closed.", cause)
 
-/** As [mapping]; what the app's own code threw meanwhile is the cause. */
+/** The same as [mapping]; what the app's own code threw meanwhile is the cause. */
 internal inline fun <T> blaming(
     asked: Asked,
     block: () -> T,

@@ -18,7 +18,7 @@ public class Meeting internal constructor(
     /** Whether both have what the other had for them. */
     public suspend fun isOver(): Boolean = mapping { ffi.isOver() }
 
-    /** What it brought so far. */
+    /** The outcome so far. */
     public suspend fun report(): MeetingReport = mapping { ffi.report().toPublic() }
 
     /** Lets go of it. What it brought is kept. */

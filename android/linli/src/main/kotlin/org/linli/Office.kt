@@ -2,7 +2,7 @@ package org.linli
 
 import java.nio.file.Path
 
-/** What an office does with spreadsheets. */
+/** An office's desk: spreadsheets, the numbers of other systems, backups. */
 public class Office internal constructor(
     private val calls: Calls,
 ) {
@@ -22,22 +22,19 @@ public class Office internal constructor(
     public suspend fun export(
         what: ExportKind,
         to: Path,
-    ): Unit = calls.run { it.export(what.word, to.toString()) }
-}
+    ): Unit = calls.run { it.export(what.ffi, to.toString()) }
 
-/** What can be written into a spreadsheet. */
-public enum class ExportKind(
-    internal val word: String,
-) {
-    /** 户册, the register. */
-    REGISTER("register"),
+    /** Notes which number another system gives a thing; an absent one takes it away. */
+    public suspend fun setExternalId(
+        entity: EntityId,
+        system: String,
+        number: String?,
+    ): Unit = calls.run { it.setExternalId(entity.value, system, number.orEmpty()) }
 
-    /** 走访记录, the visits. */
-    VISITS("visits"),
+    /** The numbers that other systems give a thing. */
+    public suspend fun externalIds(entity: EntityId): List<ExternalIdView> =
+        calls.run { it.externalIds(entity.value).map { it.toPublic() } }
 
-    /** 议题, the topics. */
-    TOPICS("topics"),
-
-    /** 台账, the ledger. */
-    LEDGER("ledger"),
+    /** A sealed copy of this store; the code that opens it is shown once. */
+    public suspend fun backup(file: Path): BackupMade = calls.run { it.backup(file.toString()).toPublic() }
 }

@@ -26,31 +26,31 @@ public class Workspace internal constructor(
     /** Topics, agendas, tallies, contradictions. */
     public val deliberation: Deliberation = Deliberation(calls)
 
-    /** Who belongs to the community, where, and what officers decide. */
+    /** The community: its members, its places, and the decisions of officers. */
     public val community: Community = Community(calls)
 
-    /** With the hub, from phone to phone, into a backup. */
+    /** With the hub, and from phone to phone. */
     public val exchange: Exchange = Exchange(calls)
 
     /** Photos. */
     public val photos: Photos = Photos(calls)
 
-    /** What an office does with spreadsheets. */
+    /** An office's desk: spreadsheets, the numbers of other systems, backups. */
     public val office: Office = Office(calls)
 
-    /** Who this store belongs to. */
+    /** The community, member and device that this store belongs to. */
     public suspend fun identity(): IdentityView = calls.run { it.identity().toPublic() }
 
     /**
-     * What changes from now on, after it is durable, in order. What a slow collector has missed comes together as one set. Cold:
+     * Changes from now on, after they are durable, in order. What a slow collector has missed comes together as one set. Cold:
      * each collector has a subscription of its own, which ends with it. Ends when the store is closed.
      */
     public fun changes(): Flow<Set<Change>> = calls.changes().filter { it.isNotEmpty() }
 
     /**
-     * What [query] gives now, and again whenever one of [of] changed (anything, if none is named). Between the first answer and
-     * the first change nothing is missed. While the store is suspended it waits, and asks again when the store is resumed; it
-     * ends when the store is closed.
+     * The answer of [query] now, and again whenever one of [of] changed (anything, if none is named). Between the first answer
+     * and the first change nothing is missed. While the store is suspended it waits, and asks again when the store is resumed;
+     * it ends when the store is closed.
      */
     public fun <T> observe(
         vararg of: Change,

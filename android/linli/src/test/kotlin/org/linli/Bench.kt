@@ -45,7 +45,7 @@ private fun row(
     note: String,
 ) = median(samples).let { value -> Row(id, value, unit, goal, "lower", value <= goal, samples, note) }
 
-/** What the façade costs beside the generated code, in pairs that take turns. */
+/** The cost of the façade beside the generated code, in pairs that take turns. */
 private suspend fun callBesideBare(
     ffi: FfiWorkspace,
     store: Workspace,

@@ -125,7 +125,7 @@ class CallsTest {
                                         office.doors.recordVisit(visit())
                                         kept++
                                     } catch (e: LinliException.Store) {
-                                        assertEquals("store_closed", e.code)
+                                        assertEquals(ErrorCode.STORE_CLOSED, e.code)
                                     }
                                 }
                                 kept
@@ -173,7 +173,7 @@ class CallsTest {
         mapOf(
             "verify" to { _ -> office.exchange.verify() },
             "digest" to { _ -> office.exchange.digest() },
-            "backup" to { round -> office.exchange.backup(folder.resolve("backup$round")) },
+            "backup" to { round -> office.office.backup(folder.resolve("backup$round")) },
             "export" to { round -> office.office.export(ExportKind.VISITS, folder.resolve("visits$round.xlsx")) },
             "recordVisit" to { _ -> office.doors.recordVisit(visit()) },
             "suspend" to { _ ->

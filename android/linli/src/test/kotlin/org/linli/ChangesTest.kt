@@ -109,7 +109,7 @@ class ChangesTest {
             office(folder).use { office ->
                 val other = open(folder.resolve("other")).also { it.close() }
                 office.observe { other.doors.listVisits() }.test(timeout = 60.seconds) {
-                    assertEquals("store_closed", (awaitError() as LinliException.Store).code)
+                    assertEquals(ErrorCode.STORE_CLOSED, (awaitError() as LinliException.Store).code)
                 }
             }
         }

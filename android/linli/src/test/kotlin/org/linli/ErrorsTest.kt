@@ -30,7 +30,7 @@ class ErrorsTest {
         noinline call: suspend () -> Any?,
     ): E {
         val error = assertFailsWith<E> { runBlocking { call() } }
-        assertEquals(code, error.code)
+        assertEquals(ErrorCode(code), error.code)
         assertTrue(error.zh.any { it in '一'..'鿿' }, "in Chinese: ${error.zh}")
         assertTrue(error.en.isNotEmpty() && error.en.all { it.code < 0x2e80 }, "in English: ${error.en}")
         assertEquals(error.zh, error.message)
@@ -57,7 +57,7 @@ class ErrorsTest {
         live {
             office(folder).use { office ->
                 val file = folder.resolve("backup")
-                val made = office.exchange.backup(file)
+                val made = office.office.backup(file)
                 val full = IllegalStateException("no room")
                 val error =
                     assertFailsWith<LinliException> {
@@ -196,10 +196,10 @@ class ErrorsTest {
                     assertFailsWith<LinliException.Store> {
                         while (true) office.doors.recordVisit(visit("满".repeat(900))).also { kept++ }
                     }
-                assertEquals("disk_full", full.code)
+                assertEquals(ErrorCode.DISK_FULL, full.code)
                 assertEquals(kept, office.everyVisit().size)
                 // It says so again if it cannot tidy up, and lets go all the same.
-                runCatching { office.close() }.onFailure { assertEquals("disk_full", (it as LinliException).code) }
+                runCatching { office.close() }.onFailure { assertEquals(ErrorCode.DISK_FULL, (it as LinliException).code) }
                 ProcessBuilder("mount", "-o", "remount,size=64m", disk.toString()).start().waitFor()
                 open(disk.resolve("office")).use { office ->
                     assertEquals(kept, office.everyVisit().size)

@@ -38,7 +38,7 @@ class ExchangeTest {
                     val outcome = task.await()
                     assertTrue(outcome.records.sent > 0 && outcome.records.complete)
                     assertEquals(outcome.records.sent, task.progress.value.sent)
-                    assertEquals("task_awaited", assertFailsWith<LinliException.State> { task.await() }.code)
+                    assertEquals(ErrorCode.TASK_AWAITED, assertFailsWith<LinliException.State> { task.await() }.code)
                     assertEquals(0, office.exchange.syncStatus().onlyHere)
                     assertNotNull(office.exchange.syncStatus().last)
                 }
@@ -50,16 +50,16 @@ class ExchangeTest {
         live {
             PracticeHub(folder.resolve("hub")).use { hub ->
                 office(folder).use { office ->
-                    assertEquals("hub_missing", assertFailsWith<LinliException.State> { office.exchange.sync() }.code)
+                    assertEquals(ErrorCode.HUB_MISSING, assertFailsWith<LinliException.State> { office.exchange.sync() }.code)
                     office.claim(hub)
                     hub.line("none")
                     val away = assertFailsWith<LinliException.Network> { office.exchange.sync(SyncOptions(retries = 0)) }
-                    assertEquals("hub_unreachable", away.code)
+                    assertEquals(ErrorCode.HUB_UNREACHABLE, away.code)
                     val task = office.exchange.startSync(SyncOptions(retries = 1_000))
                     task.cancel()
-                    assertEquals("sync_cancelled", assertFailsWith<LinliException.Cancelled> { task.await() }.code)
+                    assertEquals(ErrorCode.SYNC_CANCELLED, assertFailsWith<LinliException.Cancelled> { task.await() }.code)
                     val proxy = assertFailsWith<LinliException.Input> { office.exchange.sync(SyncOptions(proxy = "::")) }
-                    assertEquals("proxy_malformed" to "proxy", proxy.code to proxy.field)
+                    assertEquals(ErrorCode.PROXY_MALFORMED to "proxy", proxy.code to proxy.field)
                     hub.line("good")
                     assertTrue(
                         office.exchange
@@ -140,7 +140,7 @@ class ExchangeTest {
                         office.exchange.sync()
                         office.community.revoke(RevokeTarget.Device(phone.identity().device))
                         office.exchange.sync()
-                        assertEquals("device_revoked", assertFailsWith<LinliException> { phone.exchange.sync() }.code)
+                        assertEquals(ErrorCode.DEVICE_REVOKED, assertFailsWith<LinliException> { phone.exchange.sync() }.code)
                         assertEquals(
                             1,
                             phone.doors
@@ -194,7 +194,7 @@ class ExchangeTest {
             val made =
                 office(folder).use { office ->
                     office.doors.recordVisit(visit("备份里"))
-                    office.exchange.backup(file)
+                    office.office.backup(file)
                 }
             assertTrue(made.records > 0 && made.bytes > 0)
             val restored = folder.resolve("restored")
@@ -236,7 +236,7 @@ class ExchangeTest {
                     val draft =
                         TallyDraft(
                             title = "楼道堆物整治",
-                            rule = "stairwell",
+                            rule = Rule.STAIRWELL,
                             voters = Voters.Scope(ScopeName.Stairwell("3-1")),
                             deadline =
                                 java.time.Instant

@@ -43,7 +43,7 @@ class ReleasesTest {
                 "records" to verified.records.toInt(),
                 "households" to store.doors.roundList(ScopeName.Stairwell("3-1")).size,
                 "visits" to visits.size,
-                "withdrawn" to visits.count { it.withdrawn },
+                "withdrawn" to visits.count { it.standing == Standing.WITHDRAWN },
                 "topics" to
                     store.deliberation
                         .listTopics()

@@ -65,7 +65,7 @@ internal suspend fun Workspace.everyVisit(): List<VisitView> {
     return all
 }
 
-/** What comes true in a moment; nothing is said of how long a moment is. */
+/** A condition that comes true in a moment; nothing is said of how long a moment is. */
 internal suspend fun eventually(
     what: String,
     holds: () -> Boolean,

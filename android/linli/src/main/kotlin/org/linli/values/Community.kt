@@ -3,12 +3,14 @@ package org.linli
 
 import org.linli.ffi.Admitted as FfiAdmitted
 import org.linli.ffi.CommunityCreated as FfiCommunityCreated
+import org.linli.ffi.ContestedReason as FfiContestedReason
 import org.linli.ffi.ContestedView as FfiContestedView
-import org.linli.ffi.ExternalIdView as FfiExternalIdView
+import org.linli.ffi.DocKind as FfiDocKind
 import org.linli.ffi.GridView as FfiGridView
 import org.linli.ffi.IdentityView as FfiIdentityView
 import org.linli.ffi.Joined as FfiJoined
 import org.linli.ffi.PlaceView as FfiPlaceView
+import org.linli.ffi.RequestAsks as FfiRequestAsks
 import org.linli.ffi.RequestView as FfiRequestView
 import org.linli.ffi.ReviewTarget as FfiReviewTarget
 import org.linli.ffi.RevokeTarget as FfiRevokeTarget
@@ -54,51 +56,128 @@ internal fun FfiCommunityCreated.toPublic(): CommunityCreated =
         recovery = recovery,
     )
 
+/** The reason for which a record is contested. */
+public enum class ContestedReason {
+    /** The roster entry that it cites gave no authority for it. */
+    NOT_AUTHORISED,
+
+    /** The authority was taken away later, and nobody vouched for the record. */
+    AUTHORITY_NARROWED,
+
+    /** Its chain has two records at one place, at or before it. */
+    CHAIN_FORKED,
+
+    /** An officer left it out for good. */
+    SET_ASIDE,
+}
+
+internal fun FfiContestedReason.toPublic(): ContestedReason =
+    when (this) {
+        FfiContestedReason.NOT_AUTHORISED -> ContestedReason.NOT_AUTHORISED
+        FfiContestedReason.AUTHORITY_NARROWED -> ContestedReason.AUTHORITY_NARROWED
+        FfiContestedReason.CHAIN_FORKED -> ContestedReason.CHAIN_FORKED
+        FfiContestedReason.SET_ASIDE -> ContestedReason.SET_ASIDE
+    }
+
 /**
  * A contested record: kept and shown, not counted.
  *
  * @property record the record
- * @property kind its kind
+ * @property kind its kind; absent for one that only a later version reads
  * @property chain its chain
  * @property seq its place there, from 1
- * @property by who wrote it
- * @property why a code that says why it is contested
+ * @property by its author
+ * @property why the reason
  */
 public data class ContestedView(
     val record: RecordId,
-    val kind: String,
+    val kind: DocKind?,
     val chain: ChainId,
     val seq: Long,
     val by: MemberId?,
-    val why: String,
+    val why: ContestedReason,
 )
 
 internal fun FfiContestedView.toPublic(): ContestedView =
     ContestedView(
         record = RecordId(record),
-        kind = kind,
+        kind = kind?.toPublic(),
         chain = ChainId(chain),
         seq = seq.toLong(),
         by = by?.let(::MemberId),
-        why = why,
+        why = why.toPublic(),
     )
 
-/**
- * The number that another system gives a thing; several values are a conflict.
- *
- * @property system which system
- * @property values the numbers; absent where the body is not here
- */
-public data class ExternalIdView(
-    val system: String,
-    val values: List<String?>,
-)
+/** The kind of a document. */
+public enum class DocKind {
+    /** 名册: households and persons of a stairwell. */
+    REGISTER,
 
-internal fun FfiExternalIdView.toPublic(): ExternalIdView =
-    ExternalIdView(
-        system = system,
-        values = values,
-    )
+    /** 走访: visits of a stairwell in a month. */
+    VISITS,
+
+    /** 议题: one topic. */
+    TOPIC,
+
+    /** 议程: one agenda. */
+    AGENDA,
+
+    /** 表决: one motion, from its opening to its closing. */
+    MOTION,
+
+    /** 表决票: the ballots of one motion taken in one stairwell. */
+    BALLOTS,
+
+    /** 巡查: one inspection round. */
+    ROUND,
+
+    /** 隐患: one hazard. */
+    HAZARD,
+
+    /** 公示 (reserved). */
+    NOTICE,
+
+    /** 矛盾纠纷 (reserved). */
+    DISPUTE,
+
+    /** 专项排查 (reserved). */
+    CAMPAIGN,
+
+    /** 资金项目 (reserved). */
+    FUND_PROJECT,
+
+    /** 账目 (reserved). */
+    LEDGER,
+
+    /** 突发事件 (reserved). */
+    INCIDENT,
+
+    /** 表单 (reserved). */
+    FORM_ANSWERS,
+
+    /** 复核: decisions about contested records of a scope. */
+    REVIEW,
+}
+
+internal fun FfiDocKind.toPublic(): DocKind =
+    when (this) {
+        FfiDocKind.REGISTER -> DocKind.REGISTER
+        FfiDocKind.VISITS -> DocKind.VISITS
+        FfiDocKind.TOPIC -> DocKind.TOPIC
+        FfiDocKind.AGENDA -> DocKind.AGENDA
+        FfiDocKind.MOTION -> DocKind.MOTION
+        FfiDocKind.BALLOTS -> DocKind.BALLOTS
+        FfiDocKind.ROUND -> DocKind.ROUND
+        FfiDocKind.HAZARD -> DocKind.HAZARD
+        FfiDocKind.NOTICE -> DocKind.NOTICE
+        FfiDocKind.DISPUTE -> DocKind.DISPUTE
+        FfiDocKind.CAMPAIGN -> DocKind.CAMPAIGN
+        FfiDocKind.FUND_PROJECT -> DocKind.FUND_PROJECT
+        FfiDocKind.LEDGER -> DocKind.LEDGER
+        FfiDocKind.INCIDENT -> DocKind.INCIDENT
+        FfiDocKind.FORM_ANSWERS -> DocKind.FORM_ANSWERS
+        FfiDocKind.REVIEW -> DocKind.REVIEW
+    }
 
 /**
  * A grid of the community.
@@ -121,7 +200,7 @@ internal fun FfiGridView.toPublic(): GridView =
     )
 
 /**
- * Who this store belongs to.
+ * The community, member and device that this store belongs to.
  *
  * @property community the community, once joined
  * @property device this device
@@ -147,7 +226,7 @@ internal fun FfiIdentityView.toPublic(): IdentityView =
     )
 
 /**
- * What a joining device shows to the one who invited it.
+ * A joining device's answer to the one who invited it.
  *
  * @property enrolment to be handed over
  * @property digits to be read aloud
@@ -183,13 +262,36 @@ internal fun FfiPlaceView.toPublic(): PlaceView =
         level = level.toPublic(),
     )
 
+/** The thing that an officer asks of the registrar. */
+public enum class RequestAsks : Word {
+    /** 加入, to admit a device. */
+    ADMIT,
+
+    /** 停用, to take a grant or a device away. */
+    REVOKE,
+
+    /** 其他, something else. */
+    OTHER,
+    ;
+
+    override val zh: String get() = WordTexts.of("request_asks", this).zh
+    override val en: String get() = WordTexts.of("request_asks", this).en
+}
+
+internal fun FfiRequestAsks.toPublic(): RequestAsks =
+    when (this) {
+        FfiRequestAsks.ADMIT -> RequestAsks.ADMIT
+        FfiRequestAsks.REVOKE -> RequestAsks.REVOKE
+        FfiRequestAsks.OTHER -> RequestAsks.OTHER
+    }
+
 /**
- * What an officer asks of the registrar.
+ * A request of an officer to the registrar.
  *
  * @property request its id
- * @property by who asks
- * @property agreed who agrees, himself included
- * @property asks `admit`, `revoke` or `other`
+ * @property by the officer who asks
+ * @property agreed the officers who agree, himself included
+ * @property asks the thing asked for
  * @property member about whom: a member, or the device's member
  * @property device about which device, if it is about one
  * @property holds whether it holds already: two officers signed a revocation
@@ -198,7 +300,7 @@ public data class RequestView(
     val request: RequestId,
     val by: MemberId?,
     val agreed: List<MemberId>,
-    val asks: String,
+    val asks: RequestAsks,
     val member: MemberId?,
     val device: DeviceId?,
     val holds: Boolean,
@@ -209,13 +311,13 @@ internal fun FfiRequestView.toPublic(): RequestView =
         request = RequestId(request),
         by = by?.let(::MemberId),
         agreed = agreed.map(::MemberId),
-        asks = asks,
+        asks = asks.toPublic(),
         member = member?.let(::MemberId),
         device = device?.let(::DeviceId),
         holds = holds,
     )
 
-/** What an officer decides about contested work. */
+/** The contested work that an officer decides about. */
 public sealed interface ReviewTarget {
     /**
      * One record.
@@ -244,7 +346,7 @@ internal fun ReviewTarget.toFfi(): FfiReviewTarget =
         is ReviewTarget.Chain -> FfiReviewTarget.Chain(chain.value, through.toU64())
     }
 
-/** What to take away from whom. */
+/** The grants or the device to be taken away. */
 public sealed interface RevokeTarget {
     /**
      * A member's grants: all, or those of a role, or within a scope.

@@ -3,6 +3,7 @@ package org.linli
 
 import java.time.Instant
 import org.linli.ffi.FieldView as FfiFieldView
+import org.linli.ffi.HitKind as FfiHitKind
 import org.linli.ffi.HouseholdView as FfiHouseholdView
 import org.linli.ffi.PersonView as FfiPersonView
 import org.linli.ffi.RoundStop as FfiRoundStop
@@ -30,6 +31,61 @@ internal fun FfiFieldView.toPublic(): FieldView =
         values = values.map { it.toPublic() },
     )
 
+/** The kind of thing that a search found. */
+public enum class HitKind : Word {
+    /** 住户, household. */
+    HOUSEHOLD,
+
+    /** 人, person. */
+    PERSON,
+
+    /** 走访, visit, by the number that another system gives it. */
+    VISIT,
+
+    /** 议题, topic. */
+    TOPIC,
+
+    /** 隐患, hazard. */
+    HAZARD,
+
+    /** 议程, agenda. */
+    AGENDA,
+
+    /** 表决, tally. */
+    TALLY,
+
+    /** 表决票, ballot, by the number that another system gives it. */
+    BALLOT,
+
+    /** 巡查, inspection round, by the number that another system gives it. */
+    ROUND,
+
+    /** 巡查记录, log entry, by the number that another system gives it. */
+    LOG_ENTRY,
+
+    /** 其他: something else that another system numbers. */
+    OTHER,
+    ;
+
+    override val zh: String get() = WordTexts.of("hit_kind", this).zh
+    override val en: String get() = WordTexts.of("hit_kind", this).en
+}
+
+internal fun FfiHitKind.toPublic(): HitKind =
+    when (this) {
+        FfiHitKind.HOUSEHOLD -> HitKind.HOUSEHOLD
+        FfiHitKind.PERSON -> HitKind.PERSON
+        FfiHitKind.VISIT -> HitKind.VISIT
+        FfiHitKind.TOPIC -> HitKind.TOPIC
+        FfiHitKind.HAZARD -> HitKind.HAZARD
+        FfiHitKind.AGENDA -> HitKind.AGENDA
+        FfiHitKind.TALLY -> HitKind.TALLY
+        FfiHitKind.BALLOT -> HitKind.BALLOT
+        FfiHitKind.ROUND -> HitKind.ROUND
+        FfiHitKind.LOG_ENTRY -> HitKind.LOG_ENTRY
+        FfiHitKind.OTHER -> HitKind.OTHER
+    }
+
 /**
  * The household's screen.
  *
@@ -38,7 +94,7 @@ internal fun FfiFieldView.toPublic(): FieldView =
  * @property floor the floor
  * @property claimedElsewhere other places whose registers claim the same household
  * @property fields its own fields (area, note, the office's columns)
- * @property people who lives there or owns it
+ * @property people the people who live there or own it
  * @property visits the last visits
  */
 public data class HouseholdView(
@@ -88,9 +144,9 @@ internal fun FfiPersonView.toPublic(): PersonView =
  * @property household its id
  * @property door the door
  * @property floor the floor, if known
- * @property lastVisit when it was last visited
- * @property lastOutcome how that ended
- * @property callBack when somebody wanted to come again
+ * @property lastVisit the time of the last visit
+ * @property lastOutcome its outcome
+ * @property callBack the time at which somebody wanted to come again
  */
 public data class RoundStop(
     val household: HouseholdId,
@@ -112,15 +168,15 @@ internal fun FfiRoundStop.toPublic(): RoundStop =
     )
 
 /**
- * What a search found.
+ * A hit of a search.
  *
- * @property kind `household`, `person`, `topic`, `hazard`, `agenda` or `tally`
+ * @property kind the kind of thing
  * @property id the id of that thing
- * @property title what to show
+ * @property title the title to show
  * @property matched the words that matched
  */
 public data class SearchHit(
-    val kind: String,
+    val kind: HitKind,
     val id: String,
     val title: String,
     val matched: String,
@@ -128,7 +184,7 @@ public data class SearchHit(
 
 internal fun FfiSearchHit.toPublic(): SearchHit =
     SearchHit(
-        kind = kind,
+        kind = kind.toPublic(),
         id = id,
         title = title,
         matched = matched,
@@ -139,16 +195,14 @@ internal fun FfiSearchHit.toPublic(): SearchHit =
  *
  * @property record the record that says so
  * @property value the text; absent if its body is not here
- * @property by who wrote it
- * @property at when
- * @property relayed whether its author could only relay it (○): it waits for confirmation
+ * @property by its author
+ * @property at the time
  */
 public data class ValueView(
     val record: RecordId,
     val value: String?,
     val by: MemberId,
     val at: Instant,
-    val relayed: Boolean,
 )
 
 internal fun FfiValueView.toPublic(): ValueView =
@@ -157,19 +211,18 @@ internal fun FfiValueView.toPublic(): ValueView =
         value = value,
         by = MemberId(by),
         at = at,
-        relayed = relayed,
     )
 
 /**
  * A visit to record (clause 5.1.3.2.1.1).
  *
  * @property household a door number, or the household's id
- * @property outcome how it ended
- * @property mode how contact was made; at the door if not said
+ * @property outcome the outcome
+ * @property mode the mode of contact; at the door if not said
  * @property note a note
- * @property met who was met
- * @property callBack when to come again
- * @property doneBy who made the visit, when another types it in
+ * @property met the person met
+ * @property callBack the time to come again
+ * @property doneBy the member who made the visit, when another types it in
  * @property topics topics that came up or were told about
  */
 public data class VisitDraft(
@@ -201,10 +254,10 @@ internal fun FfiVisitPage.toPublic(): Page<VisitView> = Page(items.map { it.toPu
  * One version of a visit, first one first.
  *
  * @property record its record
- * @property outcome what it says; absent withdraws
+ * @property outcome the outcome that it says; absent if it withdraws
  * @property note the note
- * @property reason why it was corrected
- * @property by who wrote it
+ * @property reason the reason for the correction
+ * @property by its author
  */
 public data class VisitVersion(
     val record: RecordId,
@@ -229,19 +282,17 @@ internal fun FfiVisitVersion.toPublic(): VisitVersion =
  * @property visit its id: that of its first record
  * @property household the door
  * @property householdId the household's id
- * @property outcome how it ended, after corrections
- * @property mode how contact was made
+ * @property outcome the outcome, after corrections
+ * @property mode the mode of contact
  * @property note the note; absent if there is none, or it is not here
- * @property met who was met
- * @property callBack when to come again
- * @property doneBy who made it, if somebody else typed it in
+ * @property met the person met
+ * @property callBack the time to come again
+ * @property doneBy the member who made it, if somebody else typed it in
  * @property topics topics that came up or were told about
- * @property at when
- * @property by who wrote it
+ * @property at the time
+ * @property by its author
  * @property device on which device
- * @property corrected whether it was corrected
- * @property withdrawn whether it was withdrawn
- * @property conflicted whether two corrections contradict each other
+ * @property standing its state after corrections
  */
 public data class VisitView(
     val visit: RecordId,
@@ -257,9 +308,7 @@ public data class VisitView(
     val at: Instant,
     val by: MemberId,
     val device: DeviceId,
-    val corrected: Boolean,
-    val withdrawn: Boolean,
-    val conflicted: Boolean,
+    val standing: Standing,
 )
 
 internal fun FfiVisitView.toPublic(): VisitView =
@@ -277,7 +326,5 @@ internal fun FfiVisitView.toPublic(): VisitView =
         at = at,
         by = MemberId(by),
         device = DeviceId(device),
-        corrected = corrected,
-        withdrawn = withdrawn,
-        conflicted = conflicted,
+        standing = standing.toPublic(),
     )

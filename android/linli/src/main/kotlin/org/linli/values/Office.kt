@@ -1,9 +1,66 @@
 // Written by `cargo xtask bindings` from the interface and bindings/bindgen/facade.tsv: never edited.
 package org.linli
 
+import org.linli.ffi.BackupMade as FfiBackupMade
+import org.linli.ffi.ExportKind as FfiExportKind
+import org.linli.ffi.ExternalIdView as FfiExternalIdView
 import org.linli.ffi.ImportConflict as FfiImportConflict
 import org.linli.ffi.ImportOutcome as FfiImportOutcome
 import org.linli.ffi.ImportProblem as FfiImportProblem
+
+/**
+ * A backup that was written and read back.
+ *
+ * @property bytes bytes of the file
+ * @property records records in it
+ * @property code the code that opens it: 14 groups of 4 characters. Kept nowhere.
+ */
+public data class BackupMade(
+    val bytes: Long,
+    val records: Long,
+    val code: String,
+)
+
+internal fun FfiBackupMade.toPublic(): BackupMade =
+    BackupMade(
+        bytes = bytes.toLong(),
+        records = records.toLong(),
+        code = code,
+    )
+
+/** A table that an office writes into a spreadsheet. */
+public enum class ExportKind(
+    internal val ffi: FfiExportKind,
+) {
+    /** 名册, the register. */
+    REGISTER(FfiExportKind.REGISTER),
+
+    /** 走访记录, the visits. */
+    VISITS(FfiExportKind.VISITS),
+
+    /** 议题, the topics. */
+    TOPICS(FfiExportKind.TOPICS),
+
+    /** 台账, the ledger: everything, a sheet each. */
+    LEDGER(FfiExportKind.LEDGER),
+}
+
+/**
+ * The number that another system gives a thing; several values are a conflict.
+ *
+ * @property system which system
+ * @property values the numbers; absent where the body is not here
+ */
+public data class ExternalIdView(
+    val system: String,
+    val values: List<String?>,
+)
+
+internal fun FfiExternalIdView.toPublic(): ExternalIdView =
+    ExternalIdView(
+        system = system,
+        values = values,
+    )
 
 /**
  * A cell that changed on both sides.
@@ -31,7 +88,7 @@ internal fun FfiImportConflict.toPublic(): ImportConflict =
  * @property imported households added or changed
  * @property unchanged households that were the same already
  * @property conflicts cells that changed both in the file and in the store since the export; both values are kept
- * @property problems what a clerk must look at: these rows were left out
+ * @property problems the rows that a clerk must look at: they were left out
  * @property undo to take it back as one; absent if nothing was written
  */
 public data class ImportOutcome(

@@ -10,7 +10,7 @@ import org.linli.ffi.PhotoView as FfiPhotoView
 /**
  * A photo to be kept.
  *
- * @property entity what it shows: the id of a visit, log entry, topic, agenda, round or hazard
+ * @property entity the thing that it shows: the id of a visit, log entry, topic, agenda, round or hazard
  * @property file the picture's file; it is copied
  * @property thumbnail a small one that travels first, if the app has made one
  * @property mediaType its media type (`image/jpeg`)
@@ -34,7 +34,7 @@ internal fun PhotoDraft.toFfi(): FfiPhotoDraft =
     )
 
 /**
- * What a transfer did. Records are counted elsewhere.
+ * The outcome of a transfer of photos. Records are counted elsewhere.
  *
  * @property sent files the hub has now
  * @property received files that came
@@ -64,8 +64,8 @@ internal fun FfiPhotoReport.toPublic(): PhotoReport =
  *
  * @property photo its record
  * @property of the visit or log entry that it shows; none if it shows the document's subject
- * @property at when it was taken
- * @property by who took it
+ * @property at the time at which it was taken
+ * @property by its photographer
  * @property mediaType its media type; none while its words are not here
  * @property caption a few words
  * @property bytes bytes of the picture

@@ -14,9 +14,9 @@ import org.linli.ffi.RoundView as FfiRoundView
 /**
  * A hazard to report.
  *
- * @property place where
- * @property kind what kind
- * @property severity how severe
+ * @property place its place
+ * @property kind its kind
+ * @property severity its severity
  * @property text in words
  * @property round in which round it was found
  */
@@ -43,15 +43,13 @@ internal fun FfiHazardPage.toPublic(): Page<HazardView> = Page(items.map { it.to
  * A hazard as lists show it.
  *
  * @property hazard its id
- * @property place where
- * @property kind what kind
- * @property severity how severe
+ * @property place its place
+ * @property kind its kind
+ * @property severity its severity
  * @property text in words
- * @property at when
- * @property by who found it
- * @property withdrawn whether its finder withdrew it
- * @property conflicted whether versions of it contradict each other; the first one is shown
- * @property relayed whether its author could only relay it (○): it waits for confirmation
+ * @property at the time
+ * @property by its finder
+ * @property standing its state after corrections
  */
 public data class HazardView(
     val hazard: DocId,
@@ -61,9 +59,7 @@ public data class HazardView(
     val text: String?,
     val at: Instant,
     val by: MemberId,
-    val withdrawn: Boolean,
-    val conflicted: Boolean,
-    val relayed: Boolean,
+    val standing: Standing,
 )
 
 internal fun FfiHazardView.toPublic(): HazardView =
@@ -75,9 +71,7 @@ internal fun FfiHazardView.toPublic(): HazardView =
         text = text,
         at = at,
         by = MemberId(by),
-        withdrawn = withdrawn,
-        conflicted = conflicted,
-        relayed = relayed,
+        standing = standing.toPublic(),
     )
 
 internal fun FfiInspectionPage.toPublic(): Page<RoundView> = Page(items.map { it.toPublic() }, next)
@@ -87,7 +81,7 @@ internal fun FfiInspectionPage.toPublic(): Page<RoundView> = Page(items.map { it
  *
  * @property round the round
  * @property item which item
- * @property result what was found
+ * @property result the finding
  * @property note a note
  */
 public data class LogDraft(
@@ -109,11 +103,10 @@ internal fun LogDraft.toFfi(): FfiLogDraft =
  * A log entry.
  *
  * @property entry its record
- * @property result what was found
+ * @property result the finding
  * @property note the note
- * @property by who
- * @property at when
- * @property relayed whether its author could only relay it (○): it waits for confirmation
+ * @property by its author
+ * @property at the time
  */
 public data class LogView(
     val entry: RecordId,
@@ -121,7 +114,6 @@ public data class LogView(
     val note: String?,
     val by: MemberId,
     val at: Instant,
-    val relayed: Boolean,
 )
 
 internal fun FfiLogView.toPublic(): LogView =
@@ -131,7 +123,6 @@ internal fun FfiLogView.toPublic(): LogView =
         note = note,
         by = MemberId(by),
         at = at,
-        relayed = relayed,
     )
 
 /**
@@ -155,7 +146,7 @@ internal fun FfiRoundItem.toPublic(): RoundItem =
  * An inspection round as lists show it.
  *
  * @property round its id
- * @property place where
+ * @property place its place
  * @property template the template
  * @property period the period
  * @property items items with every live result

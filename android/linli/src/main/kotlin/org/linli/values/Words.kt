@@ -14,6 +14,7 @@ import org.linli.ffi.PhotoSize as FfiPhotoSize
 import org.linli.ffi.Role as FfiRole
 import org.linli.ffi.RootPolicy as FfiRootPolicy
 import org.linli.ffi.Severity as FfiSeverity
+import org.linli.ffi.Standing as FfiStanding
 import org.linli.ffi.TopicSource as FfiTopicSource
 import org.linli.ffi.VisitMode as FfiVisitMode
 import org.linli.ffi.VisitOutcome as FfiVisitOutcome
@@ -36,7 +37,7 @@ public enum class BallotAuthority(
     override val en: String get() = WordTexts.of("ballot_authority", this).en
 }
 
-/** What a ballot does. `Correct` differs from `Cast` in name only (docs/spec/counting.md 1.2). */
+/** The effect of a ballot. `Correct` differs from `Cast` in name only (docs/spec/counting.md 1.2). */
 public enum class BallotKind(
     internal val ffi: FfiBallotKind,
 ) : Word {
@@ -121,7 +122,7 @@ public enum class Choice(
     override val en: String get() = WordTexts.of("choice", this).en
 }
 
-/** What an item of an inspection round was found to be. */
+/** The finding at an item of an inspection round. */
 public enum class ItemResult(
     internal val ffi: FfiItemResult,
 ) : Word {
@@ -146,7 +147,7 @@ internal fun FfiItemResult.toPublic(): ItemResult =
         FfiItemResult.NOT_APPLICABLE -> ItemResult.NOT_APPLICABLE
     }
 
-/** What a place is. */
+/** The level of a place. */
 public enum class Level {
     /** 社区: the whole. */
     COMMUNITY,
@@ -169,7 +170,7 @@ internal fun FfiLevel.toPublic(): Level =
         FfiLevel.STAIRWELL -> Level.STAIRWELL
     }
 
-/** How much a line of the log matters. */
+/** The level of a line of the log. */
 public enum class LogLevel {
     /** Something was refused or failed. */
     WARN,
@@ -184,7 +185,7 @@ internal fun FfiLogLevel.toPublic(): LogLevel =
         FfiLogLevel.ERROR -> LogLevel.ERROR
     }
 
-/** What a person is to the household; kept apart, because only owners vote on owners' matters. */
+/** A person's relation to the household; kept apart, because only owners vote on owners' matters. */
 public enum class PersonKind : Word {
     /** 业主, owner. */
     OWNER,
@@ -222,7 +223,7 @@ public enum class PhotoPolicy(
 public enum class PhotoSize(
     internal val ffi: FfiPhotoSize,
 ) {
-    /** As it was taken. */
+    /** The picture as it was taken. */
     FULL(FfiPhotoSize.FULL),
 
     /** The small one. */
@@ -294,7 +295,7 @@ internal fun FfiRole.toPublic(): Role =
         FfiRole.SOCIAL_ORGANISATION -> Role.SOCIAL_ORGANISATION
     }
 
-/** How many of the root's keys must sign together to replace the registrar. */
+/** The number of the root's keys that must sign together to replace the registrar. */
 public enum class RootPolicy(
     internal val ffi: FfiRootPolicy,
 ) {
@@ -305,7 +306,7 @@ public enum class RootPolicy(
     TWO_OF_THREE(FfiRootPolicy.TWO_OF_THREE),
 }
 
-/** How severe a hazard is; drives its clock. */
+/** The severity of a hazard; drives its clock. */
 public enum class Severity(
     internal val ffi: FfiSeverity,
 ) : Word {
@@ -330,7 +331,34 @@ internal fun FfiSeverity.toPublic(): Severity =
         FfiSeverity.HIGH -> Severity.HIGH
     }
 
-/** Where a topic came from (clauses 5.1.3.2.1.1, 5.1.3.2.2.1). */
+/** The state of a visit, topic or hazard after its corrections. */
+public enum class Standing : Word {
+    /** 原样: nobody corrected it. */
+    AS_WRITTEN,
+
+    /** 已更正: its author corrected it. */
+    CORRECTED,
+
+    /** 已撤回: its author withdrew it; the first version is shown. */
+    WITHDRAWN,
+
+    /** 有冲突: versions contradict each other; the first one is shown until somebody decides. */
+    CONFLICTED,
+    ;
+
+    override val zh: String get() = WordTexts.of("standing", this).zh
+    override val en: String get() = WordTexts.of("standing", this).en
+}
+
+internal fun FfiStanding.toPublic(): Standing =
+    when (this) {
+        FfiStanding.AS_WRITTEN -> Standing.AS_WRITTEN
+        FfiStanding.CORRECTED -> Standing.CORRECTED
+        FfiStanding.WITHDRAWN -> Standing.WITHDRAWN
+        FfiStanding.CONFLICTED -> Standing.CONFLICTED
+    }
+
+/** The source of a topic (clauses 5.1.3.2.1.1, 5.1.3.2.2.1). */
 public enum class TopicSource(
     internal val ffi: FfiTopicSource,
 ) : Word {
@@ -367,7 +395,7 @@ internal fun FfiTopicSource.toPublic(): TopicSource =
         FfiTopicSource.STAIRWELL -> TopicSource.STAIRWELL
     }
 
-/** How contact was made. */
+/** The mode of contact. */
 public enum class VisitMode(
     internal val ffi: FfiVisitMode,
 ) : Word {
@@ -392,7 +420,7 @@ internal fun FfiVisitMode.toPublic(): VisitMode =
         FfiVisitMode.PHONE -> VisitMode.PHONE
     }
 
-/** How a visit ended. */
+/** The outcome of a visit. */
 public enum class VisitOutcome(
     internal val ffi: FfiVisitOutcome,
 ) : Word {

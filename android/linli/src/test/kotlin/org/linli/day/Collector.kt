@@ -5,6 +5,7 @@ import org.linli.BallotAuthority
 import org.linli.BallotDraft
 import org.linli.BallotKind
 import org.linli.Choice
+import org.linli.Correction
 import org.linli.DocId
 import org.linli.HazardDraft
 import org.linli.LogDraft
@@ -13,9 +14,12 @@ import org.linli.RecordId
 import org.linli.ScopeName
 import org.linli.SheetAllotment
 import org.linli.TallyDraft
+import org.linli.TextEdit
 import org.linli.TopicDraft
+import org.linli.VisitChange
 import org.linli.VisitDraft
 import org.linli.VisitMode
+import org.linli.VisitOutcome
 import org.linli.Voters
 import org.linli.Workspace
 import java.time.Instant
@@ -74,7 +78,7 @@ internal class Collector(
         val draft =
             TallyDraft(
                 title = said.text("title"),
-                rule = said.text("rule"),
+                rule = word(said.text("rule").replace('-', '_')),
                 voters = Voters.Scope(scope(said["voters"])),
                 deadline = Instant.now().plus(1, ChronoUnit.DAYS),
                 sheets = said["sheets"].properties().map { SheetAllotment(MemberId(members.text(it.key)), it.value.asLong()) },
@@ -90,7 +94,7 @@ internal class Collector(
     ) {
         when (act.text("act")) {
             "visit" -> visit = store.doors.recordVisit(visitOf(act))
-            "correct" -> store.doors.correct(visit, fieldsOf(act), act.text("reason"))
+            "correct" -> store.doors.correct(visit, changeOf(act["fields"]), act.text("reason"))
             "withdraw" -> store.doors.withdraw(visit, act.text("reason"))
             "topic" -> store.deliberation.collectTopic(topicOf(act))
             "agenda" -> store.deliberation.editAgenda(act.text("field"), act.text("value"), agenda)
@@ -125,8 +129,13 @@ internal class Collector(
         store.deliberation.resolve(agenda, field, value)
     }
 
-    private fun fieldsOf(act: JsonNode): Map<String, String?> =
-        act["fields"].properties().associate { it.key to it.value.asText() }
+    private fun changeOf(said: JsonNode) =
+        Correction.Visit(
+            VisitChange(
+                outcome = said.textOrNull("outcome")?.let { word<VisitOutcome>(it) },
+                note = said.textOrNull("note")?.let { TextEdit.Set(it) } ?: TextEdit.Keep,
+            ),
+        )
 
     private fun visitOf(act: JsonNode) =
         VisitDraft(

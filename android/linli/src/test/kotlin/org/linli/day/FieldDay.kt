@@ -6,6 +6,7 @@ import org.linli.DocId
 import org.linli.KeySource
 import org.linli.RootPolicy
 import org.linli.ScopeName
+import org.linli.Standing
 import org.linli.Workspace
 import org.linli.use
 import java.nio.file.Path
@@ -120,7 +121,7 @@ internal suspend fun ended(
                 .scopes
                 .associate { it.scope to listOf(it.records, it.state) },
         "visits" to visits.size,
-        "withdrawn" to visits.count { it.withdrawn },
+        "withdrawn" to visits.count { it.standing == Standing.WITHDRAWN },
         "topics" to
             store.deliberation
                 .listTopics(limit = 200)
@@ -130,7 +131,7 @@ internal suspend fun ended(
                 .listHazards(limit = 200)
                 .items.size,
         "title" to (title.singleOrNull()?.value ?: title.map { it.value }),
-        "outcome" to tally.outcome,
+        "outcome" to tally.outcome?.name?.lowercase(),
         "disputed" to tally.disputed.size,
     )
 }

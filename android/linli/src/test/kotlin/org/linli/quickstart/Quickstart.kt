@@ -23,7 +23,7 @@ suspend fun firstVisit(
         // Durable when it returns; no call blocks your thread.
         workspace.doors.recordVisit(VisitDraft("3-1-501", VisitOutcome.NOT_HOME, note = "晚上再来"))
 
-        // What a screen collects: the list now, and again after every change.
+        // The flow that a screen collects: the list now, and again after every change.
         val screen = workspace.observe(Change.Visits) { doors.listVisits(limit = 20) }
         for (visit in screen.first().items) println("${visit.household} ${visit.outcome.zh} ${visit.note.orEmpty()}")
 

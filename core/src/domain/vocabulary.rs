@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-macro_rules! words {
+macro_rules! vocabulary {
     ($(#[$outer:meta])* $type:ident { $($(#[$doc:meta])* $name:ident = $code:literal, $text:literal, $zh:literal, $en:literal;)* }) => {
         $(#[$outer])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -46,10 +46,10 @@ macro_rules! words {
     };
 }
 
-pub(super) use words;
+pub(super) use vocabulary;
 
-words! {
-    /// Where a topic came from (clauses 5.1.3.2.1.1, 5.1.3.2.2.1).
+vocabulary! {
+    /// Source of a topic (clauses 5.1.3.2.1.1, 5.1.3.2.2.1).
     TopicSource {
         /// 楼道长、网格长入户走访.
         Visit = 1, "visit", "入户走访", "door-to-door visit";
@@ -66,8 +66,8 @@ words! {
     }
 }
 
-words! {
-    /// How a visit ended.
+vocabulary! {
+    /// Outcome of a visit.
     VisitOutcome {
         /// Somebody opened.
         Home = 1, "home", "在家", "home";
@@ -84,8 +84,8 @@ words! {
     }
 }
 
-words! {
-    /// How contact was made.
+vocabulary! {
+    /// Form of contact.
     VisitMode {
         /// At the door.
         Door = 1, "door", "上门", "at the door";
@@ -96,8 +96,8 @@ words! {
     }
 }
 
-words! {
-    /// What a person is to the household; kept apart, because only owners vote on owners' matters.
+vocabulary! {
+    /// Relation of a person to the household; kept apart, because only owners vote on owners' matters.
     PersonKind {
         /// 业主.
         Owner = 1, "owner", "业主", "owner";
@@ -108,8 +108,8 @@ words! {
     }
 }
 
-words! {
-    /// What an item of an inspection round was found to be.
+vocabulary! {
+    /// Finding about an item of an inspection round.
     ItemResult {
         /// In order.
         Ok = 1, "ok", "正常", "in order";
@@ -120,8 +120,8 @@ words! {
     }
 }
 
-words! {
-    /// How severe a hazard is; drives its clock.
+vocabulary! {
+    /// Severity of a hazard; drives its clock.
     Severity {
         /// Low.
         Low = 1, "low", "一般", "low";
@@ -132,7 +132,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// An answer on a ballot; `Invalid` is a spoiled sheet.
     Choice {
         /// 同意.
@@ -148,8 +148,8 @@ words! {
     }
 }
 
-words! {
-    /// What a ballot does. `Correct` differs from `Cast` in name only (docs/spec/counting.md 1.2).
+vocabulary! {
+    /// Effect of a ballot. `Correct` differs from `Cast` in name only (docs/spec/counting.md 1.2).
     BallotKind {
         /// A first ballot.
         Cast = 1, "cast", "投票", "cast";
@@ -160,8 +160,8 @@ words! {
     }
 }
 
-words! {
-    /// By whose right a ballot stands.
+vocabulary! {
+    /// The right by which a ballot stands.
     BallotAuthority {
         /// The collector's signature.
         Collector = 1, "collector", "收集人", "collector";

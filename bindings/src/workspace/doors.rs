@@ -1,14 +1,12 @@
-//! At the doors and on the rounds.
+//! At the doors: households, visits, the order of a round, and corrections of what one wrote.
 
 use super::Workspace;
+use crate::corrections::Correction;
 use crate::drafts::PageRequest;
 use crate::error::LinliError;
-use crate::views::{HazardPage, InspectionPage, RoundStop, SearchHit, VisitPage};
-use linli_core::domain::{DocId, RecordId};
-use linli_core::workspace::{
-    Correction, HazardDraft, HouseholdView, LogDraft, ScopeName, VisitDraft, VisitVersion,
-};
-use std::collections::HashMap;
+use crate::views::{RoundStop, SearchHit, VisitPage};
+use linli_core::domain::RecordId;
+use linli_core::workspace::{HouseholdView, ScopeName, VisitDraft, VisitVersion};
 
 #[uniffi::export]
 impl Workspace {
@@ -21,19 +19,17 @@ impl Workspace {
             .await
     }
 
-    /// Corrects a visit, log entry, hazard or topic of one's own. Fields are named as in the tools; an empty or absent
-    /// value clears a field that may be empty. The first version stays visible.
+    /// Corrects a visit, log entry, hazard or topic of one's own: what the change does not say stays as it was. The first
+    /// version stays visible.
     pub async fn correct(
         &self,
         target: String,
-        fields: HashMap<String, Option<String>>,
+        correction: Correction,
         reason: String,
     ) -> Result<RecordId, LinliError> {
         self.workers
             .write("correct", move |workspace| {
-                let kind = workspace.correctable(&target)?;
-                let change = Correction::from_fields(kind, fields.into_iter().collect())?;
-                workspace.correct(&target, change, &reason)
+                workspace.correct(&target, correction.into(), &reason)
             })
             .await
     }
@@ -42,7 +38,11 @@ impl Workspace {
     pub async fn withdraw(&self, target: String, reason: String) -> Result<RecordId, LinliError> {
         self.workers
             .write("withdraw", move |workspace| {
-                workspace.correct(&target, Correction::Withdraw, &reason)
+                workspace.correct(
+                    &target,
+                    linli_core::workspace::Correction::Withdraw,
+                    &reason,
+                )
             })
             .await
     }
@@ -95,54 +95,5 @@ impl Workspace {
             .read("search", move |workspace| workspace.search(&text, limit))
             .await?;
         Ok(hits.into_iter().map(SearchHit::from).collect())
-    }
-
-    /// Starts the inspection round of a place, template and period, or gives the one that stands: the same on every phone.
-    pub async fn start_round(
-        &self,
-        place: ScopeName,
-        template: String,
-    ) -> Result<DocId, LinliError> {
-        self.workers
-            .write("start_round", move |workspace| {
-                workspace.start_round(&place, &template)
-            })
-            .await
-    }
-
-    /// Logs an item of a round.
-    pub async fn log_entry(&self, draft: LogDraft) -> Result<RecordId, LinliError> {
-        self.workers
-            .write("log_entry", move |workspace| workspace.log_entry(draft))
-            .await
-    }
-
-    /// Reports a hazard.
-    pub async fn report_hazard(&self, draft: HazardDraft) -> Result<DocId, LinliError> {
-        self.workers
-            .write("report_hazard", move |workspace| {
-                workspace.report_hazard(draft)
-            })
-            .await
-    }
-
-    /// Inspection rounds, newest first.
-    #[uniffi::method(default(page))]
-    pub async fn list_rounds(&self, page: PageRequest) -> Result<InspectionPage, LinliError> {
-        let rows = page.rows()?;
-        let list = move |workspace: &linli_core::workspace::Workspace| {
-            workspace.list_rounds(rows, page.after.as_deref())
-        };
-        Ok(self.workers.read("list_rounds", list).await?.into())
-    }
-
-    /// Hazards, newest first.
-    #[uniffi::method(default(page))]
-    pub async fn list_hazards(&self, page: PageRequest) -> Result<HazardPage, LinliError> {
-        let rows = page.rows()?;
-        let list = move |workspace: &linli_core::workspace::Workspace| {
-            workspace.list_hazards(rows, page.after.as_deref())
-        };
-        Ok(self.workers.read("list_hazards", list).await?.into())
     }
 }

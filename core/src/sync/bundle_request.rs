@@ -12,7 +12,7 @@ const MOST_TEXT: usize = 4 * 1024 * 1024;
 
 /// The content of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Request {
+pub struct BundleRequest {
     /// 1.
     pub v: u8,
     /// The community.
@@ -25,13 +25,13 @@ pub struct Request {
     pub heads: Heads,
     /// Records whose bodies it still waits for.
     pub bodies: Vec<RecordId>,
-    /// When the office's last mark that it knows was made.
+    /// Time of the office's last mark that it knows.
     pub mark: Option<Timestamp>,
 }
 
-/// Why a request is refused.
+/// The reason why a request is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum RequestRefused {
+pub enum BundleRequestRefused {
     /// No such text.
     #[error("malformed")]
     Malformed,
@@ -44,7 +44,7 @@ fn message(bytes: &[u8]) -> Vec<u8> {
     [b"linli/request/1\0".as_slice(), bytes].concat()
 }
 
-impl Request {
+impl BundleRequest {
     /// Signs it, as text.
     #[must_use]
     pub fn sign(&self, keys: &DeviceKeys) -> String {
@@ -57,27 +57,28 @@ impl Request {
     /// Reads a request and checks that the device which asks has signed it.
     ///
     /// # Errors
-    /// [`RequestRefused`].
-    pub fn open(text: &str) -> Result<Self, RequestRefused> {
+    /// [`BundleRequestRefused`].
+    pub fn open(text: &str) -> Result<Self, BundleRequestRefused> {
         if text.len() > MOST_TEXT {
-            return Err(RequestRefused::Malformed);
+            return Err(BundleRequestRefused::Malformed);
         }
         let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let bytes = plain
             .strip_prefix(PREFIX)
             .and_then(|rest| BASE64.decode(rest).ok())
-            .ok_or(RequestRefused::Malformed)?;
+            .ok_or(BundleRequestRefused::Malformed)?;
         let (content, signature) = bytes
             .split_last_chunk::<64>()
-            .ok_or(RequestRefused::Malformed)?;
-        let request: Self = postcard::from_bytes(content).map_err(|_| RequestRefused::Malformed)?;
+            .ok_or(BundleRequestRefused::Malformed)?;
+        let request: Self =
+            postcard::from_bytes(content).map_err(|_| BundleRequestRefused::Malformed)?;
         if request.v != 1 {
-            return Err(RequestRefused::Malformed);
+            return Err(BundleRequestRefused::Malformed);
         }
         if request.keys.verifies(&message(content), signature) {
             Ok(request)
         } else {
-            Err(RequestRefused::Signature)
+            Err(BundleRequestRefused::Signature)
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{Context, Op};
 use crate::fields::Fields;
 use crate::request::Answer;
 use crate::show::{self, list, text};
-use linli_core::domain::words::{ItemResult, Severity};
+use linli_core::domain::vocabulary::{ItemResult, Severity};
 use linli_core::workspace::{HazardDraft, LogDraft};
 use serde_json::json;
 

@@ -1,11 +1,11 @@
-//! 走访: visits and their corrections (clause 5.1.3.2.1.1).
+//! 走访: households, visits and their corrections (clause 5.1.3.2.1.1).
 
 use super::{Context, Op};
 use crate::codes::at_field;
 use crate::fields::Fields;
 use crate::request::Answer;
 use crate::show::{self, list, text};
-use linli_core::domain::words::{VisitMode, VisitOutcome};
+use linli_core::domain::vocabulary::{VisitMode, VisitOutcome};
 use linli_core::workspace::{Correction, VisitDraft};
 use serde_json::json;
 
@@ -14,6 +14,9 @@ pub(super) const OPS: &[Op] = &[
     ("correct", correct),
     ("list_visits", list_visits),
     ("visit_history", visit_history),
+    ("household", household),
+    ("round_list", round_list),
+    ("search", search),
 ];
 
 fn record_visit(context: &Context, fields: &Fields<'_>) -> Answer {
@@ -59,4 +62,22 @@ fn list_visits(context: &Context, fields: &Fields<'_>) -> Answer {
 fn visit_history(context: &Context, fields: &Fields<'_>) -> Answer {
     let versions = context.workspace.visit_history(fields.id("visit")?)?;
     Ok(json!({ "versions": list(&versions, show::visit_version) }))
+}
+
+fn household(context: &Context, fields: &Fields<'_>) -> Answer {
+    let view = context.workspace.household(fields.text("household")?)?;
+    Ok(show::household(&view))
+}
+
+fn round_list(context: &Context, fields: &Fields<'_>) -> Answer {
+    let stairwell = fields.building_or_stairwell()?;
+    let stops = context.workspace.round_list(&stairwell)?;
+    Ok(json!({ "households": list(&stops, show::round_stop) }))
+}
+
+fn search(context: &Context, fields: &Fields<'_>) -> Answer {
+    let hits = context
+        .workspace
+        .search(fields.text("text")?, fields.limit()?)?;
+    Ok(json!({ "hits": list(&hits, show::hit) }))
 }

@@ -1,0 +1,294 @@
+// Written by `cargo xtask bindings` from the interface and bindings/bindgen/facade.tsv: never edited.
+package org.linli
+
+/**
+ * A stable code of an error. A later version may know more.
+ *
+ * @property value the stable name, in `snake_case`
+ */
+@JvmInline
+public value class ErrorCode(
+    public val value: String,
+) {
+    /** The [value]. */
+    override fun toString(): String = value
+
+    /** Those that this version knows. */
+    public companion object {
+        /** This store already belongs to a community. */
+        public val ALREADY_JOINED: ErrorCode = ErrorCode("already_joined")
+
+        /** Some households on the roll have no floor area; complete the register before opening a tally by area. */
+        public val AREA_MISSING: ErrorCode = ErrorCode("area_missing")
+
+        /** The backup is damaged, or the code belongs to another one. */
+        public val BACKUP_DAMAGED: ErrorCode = ErrorCode("backup_damaged")
+
+        /** This authority does not hold: a slip ballot needs a valid slip. */
+        public val BALLOT_AUTHORITY: ErrorCode = ErrorCode("ballot_authority")
+
+        /** A withdrawal carries no choice; every other ballot needs one. */
+        public val BALLOT_CHOICE: ErrorCode = ErrorCode("ballot_choice")
+
+        /** Correct a ballot by casting a correction or a withdrawal, not by a general correction. */
+        public val BALLOT_CORRECT: ErrorCode = ErrorCode("ballot_correct")
+
+        /** The file is damaged or incomplete; ask for it again. */
+        public val BUNDLE_DAMAGED: ErrorCode = ErrorCode("bundle_damaged")
+
+        /** This file is sealed to another device. */
+        public val BUNDLE_NOT_FOR_US: ErrorCode = ErrorCode("bundle_not_for_us")
+
+        /** The file is too large. */
+        public val BUNDLE_TOO_LARGE: ErrorCode = ErrorCode("bundle_too_large")
+
+        /** This file belongs to another community. */
+        public val BUNDLE_WRONG_COMMUNITY: ErrorCode = ErrorCode("bundle_wrong_community")
+
+        /** The code is wrong; check it letter by letter. */
+        public val CODE_MALFORMED: ErrorCode = ErrorCode("code_malformed")
+
+        /** There is no conflict here to resolve. */
+        public val CONFLICT_NOT_FOUND: ErrorCode = ErrorCode("conflict_not_found")
+
+        /** The list cursor is not valid; start from the beginning. */
+        public val CURSOR_INVALID: ErrorCode = ErrorCode("cursor_invalid")
+
+        /** The data file is damaged. It is kept as it is; recover from a backup or another phone. */
+        public val DAMAGED_FILE: ErrorCode = ErrorCode("damaged_file")
+
+        /** This phone has been revoked. What it handed in is safe; it receives nothing more. */
+        public val DEVICE_REVOKED: ErrorCode = ErrorCode("device_revoked")
+
+        /** The roster knows no such device. */
+        public val DEVICE_UNKNOWN: ErrorCode = ErrorCode("device_unknown")
+
+        /** The six digits do not match; read them again. */
+        public val DIGITS_WRONG: ErrorCode = ErrorCode("digits_wrong")
+
+        /** The disk is full and nothing was saved. Free some space and try again; everything saved before is safe. */
+        public val DISK_FULL: ErrorCode = ErrorCode("disk_full")
+
+        /** The document engine could not make this edit; nothing changed. */
+        public val DOCUMENT_ENGINE: ErrorCode = ErrorCode("document_engine")
+
+        /** Too much changed at once; save in smaller steps. */
+        public val EDIT_TOO_LARGE: ErrorCode = ErrorCode("edit_too_large")
+
+        /** The enrolment cannot be read; scan or paste it again. */
+        public val ENROLMENT_MALFORMED: ErrorCode = ErrorCode("enrolment_malformed")
+
+        /** This field should hold an id (lower-case hexadecimal). */
+        public val FIELD_ID: ErrorCode = ErrorCode("field_id")
+
+        /** A required value is missing. */
+        public val FIELD_MISSING: ErrorCode = ErrorCode("field_missing")
+
+        /** This number, or the length of this list, is out of range. */
+        public val FIELD_RANGE: ErrorCode = ErrorCode("field_range")
+
+        /** The value is too long. */
+        public val FIELD_TOO_LONG: ErrorCode = ErrorCode("field_too_long")
+
+        /** The value of this field is none of the known words. */
+        public val FIELD_UNKNOWN: ErrorCode = ErrorCode("field_unknown")
+
+        /** This file was not made by Linli; it is left as it is. */
+        public val FOREIGN_FILE: ErrorCode = ErrorCode("foreign_file")
+
+        /** There is no such grid. */
+        public val GRID_UNKNOWN: ErrorCode = ErrorCode("grid_unknown")
+
+        /** The door number is ambiguous; name compound, building and stairwell. */
+        public val HOUSEHOLD_AMBIGUOUS: ErrorCode = ErrorCode("household_ambiguous")
+
+        /** There is no such household. */
+        public val HOUSEHOLD_UNKNOWN: ErrorCode = ErrorCode("household_unknown")
+
+        /** A hub's address begins with https://. */
+        public val HUB_ADDRESS: ErrorCode = ErrorCode("hub_address")
+
+        /** The hub is busy; try again later. Everything is safe on this phone. */
+        public val HUB_BUSY: ErrorCode = ErrorCode("hub_busy")
+
+        /** This hub already serves another community. */
+        public val HUB_CLAIMED: ErrorCode = ErrorCode("hub_claimed")
+
+        /** The hub does not know this phone yet: let the office sync first, then try again. */
+        public val HUB_DEVICE_UNKNOWN: ErrorCode = ErrorCode("hub_device_unknown")
+
+        /** This community has no hub; exchange from phone to phone. */
+        public val HUB_MISSING: ErrorCode = ErrorCode("hub_missing")
+
+        /** The other side is not this community's hub. */
+        public val HUB_NOT_TRUSTED: ErrorCode = ErrorCode("hub_not_trusted")
+
+        /** The hub did not accept the request; update the app and try again. */
+        public val HUB_REFUSED: ErrorCode = ErrorCode("hub_refused")
+
+        /** The hub did not answer in time; try again later. Everything is safe on this phone. */
+        public val HUB_TIMEOUT: ErrorCode = ErrorCode("hub_timeout")
+
+        /** The token is wrong, used or too old; ask the hub's operator for a new one. */
+        public val HUB_TOKEN: ErrorCode = ErrorCode("hub_token")
+
+        /** The hub cannot be reached. Everything is safe on this phone; sync when there is a network. */
+        public val HUB_UNREACHABLE: ErrorCode = ErrorCode("hub_unreachable")
+
+        /** An internal error; nothing was saved. Try again and tell the developers. */
+        public val INTERNAL: ErrorCode = ErrorCode("internal")
+
+        /** The invitation has expired; ask for a new one. */
+        public val INVITATION_EXPIRED: ErrorCode = ErrorCode("invitation_expired")
+
+        /** The invitation cannot be read; scan or paste it again. */
+        public val INVITATION_MALFORMED: ErrorCode = ErrorCode("invitation_malformed")
+
+        /** This store did not issue that invitation. */
+        public val INVITATION_UNKNOWN: ErrorCode = ErrorCode("invitation_unknown")
+
+        /** The invitation was used already; each works once. */
+        public val INVITATION_USED: ErrorCode = ErrorCode("invitation_used")
+
+        /** Reading or writing the disk failed; nothing was saved. */
+        public val IO: ErrorCode = ErrorCode("io")
+
+        /** What the other phone sent cannot be read; update both apps. */
+        public val MEETING_MALFORMED: ErrorCode = ErrorCode("meeting_malformed")
+
+        /** The roster knows no such member. */
+        public val MEMBER_UNKNOWN: ErrorCode = ErrorCode("member_unknown")
+
+        /** A newer version wrote this data; update first. The file is unchanged. */
+        public val NEWER_SCHEMA: ErrorCode = ErrorCode("newer_schema")
+
+        /** Your role does not allow this, or it lies outside your scope. */
+        public val NOT_ALLOWED: ErrorCode = ErrorCode("not_allowed")
+
+        /** Only the author can correct this. */
+        public val NOT_AUTHOR: ErrorCode = ErrorCode("not_author")
+
+        /** That record is not contested. */
+        public val NOT_CONTESTED: ErrorCode = ErrorCode("not_contested")
+
+        /** This store has not joined a community yet, or has not received its roster. */
+        public val NOT_ENROLLED: ErrorCode = ErrorCode("not_enrolled")
+
+        /** Only the registrar's device can do this. */
+        public val NOT_REGISTRAR: ErrorCode = ErrorCode("not_registrar")
+
+        /** This photo is not on this phone yet; fetch it when there is a network. */
+        public val PHOTO_NOT_HERE: ErrorCode = ErrorCode("photo_not_here")
+
+        /** The photo is too large. */
+        public val PHOTO_TOO_LARGE: ErrorCode = ErrorCode("photo_too_large")
+
+        /** The photo's file cannot be read; check that it exists. */
+        public val PHOTO_UNREADABLE: ErrorCode = ErrorCode("photo_unreadable")
+
+        /** A hub's pin is 64 hexadecimal digits. */
+        public val PIN_MALFORMED: ErrorCode = ErrorCode("pin_malformed")
+
+        /** That place exists already. */
+        public val PLACE_EXISTS: ErrorCode = ErrorCode("place_exists")
+
+        /** There is no such place. */
+        public val PLACE_UNKNOWN: ErrorCode = ErrorCode("place_unknown")
+
+        /** The folder cannot be written; nothing was saved. */
+        public val READ_ONLY_FOLDER: ErrorCode = ErrorCode("read_only_folder")
+
+        /** The rule has no such reading. */
+        public val READING_UNKNOWN: ErrorCode = ErrorCode("reading_unknown")
+
+        /** There is no such record. */
+        public val RECORD_UNKNOWN: ErrorCode = ErrorCode("record_unknown")
+
+        /** The recovery text is wrong; check it letter by letter. */
+        public val RECOVERY_MALFORMED: ErrorCode = ErrorCode("recovery_malformed")
+
+        /** Too few recovery texts, or they belong to another community. */
+        public val RECOVERY_NOT_ENOUGH: ErrorCode = ErrorCode("recovery_not_enough")
+
+        /** The request cannot be read; ask for a new one. */
+        public val REQUEST_MALFORMED: ErrorCode = ErrorCode("request_malformed")
+
+        /** The request's signature is not valid. */
+        public val REQUEST_SIGNATURE: ErrorCode = ErrorCode("request_signature")
+
+        /** No such request waits here. */
+        public val REQUEST_UNKNOWN: ErrorCode = ErrorCode("request_unknown")
+
+        /** Nobody is on the roll. */
+        public val ROLL_EMPTY: ErrorCode = ErrorCode("roll_empty")
+
+        /** The roll names somebody twice. */
+        public val ROLL_REPEATED: ErrorCode = ErrorCode("roll_repeated")
+
+        /** The roster entry is not valid. */
+        public val ROSTER_REFUSED: ErrorCode = ErrorCode("roster_refused")
+
+        /** There is no such rule. */
+        public val RULE_UNKNOWN: ErrorCode = ErrorCode("rule_unknown")
+
+        /** Name the scope. */
+        public val SCOPE_MISSING: ErrorCode = ErrorCode("scope_missing")
+
+        /** The scope must be one stairwell. */
+        public val SCOPE_TOO_SMALL: ErrorCode = ErrorCode("scope_too_small")
+
+        /** All sheets allotted to you are used; ask for more. */
+        public val SHEETS_USED_UP: ErrorCode = ErrorCode("sheets_used_up")
+
+        /** The store is closed. */
+        public val STORE_CLOSED: ErrorCode = ErrorCode("store_closed")
+
+        /** There is a store in this folder already; it is not overwritten. */
+        public val STORE_EXISTS: ErrorCode = ErrorCode("store_exists")
+
+        /** Another program has this store open. */
+        public val STORE_IN_USE: ErrorCode = ErrorCode("store_in_use")
+
+        /** The database that was used here is gone. None was made in its place: put it back, or take an empty folder. */
+        public val STORE_MISSING: ErrorCode = ErrorCode("store_missing")
+
+        /** The sync was called off; what was exchanged until then is kept. */
+        public val SYNC_CANCELLED: ErrorCode = ErrorCode("sync_cancelled")
+
+        /** There is no such tally. */
+        public val TALLY_UNKNOWN: ErrorCode = ErrorCode("tally_unknown")
+
+        /** A time looks like 2026-11-23T09:00:00+08:00. */
+        public val TIME_INVALID: ErrorCode = ErrorCode("time_invalid")
+
+        /** The name is not unique. */
+        public val VOTER_AMBIGUOUS: ErrorCode = ErrorCode("voter_ambiguous")
+
+        /** That voter is not on the roll. */
+        public val VOTER_UNKNOWN: ErrorCode = ErrorCode("voter_unknown")
+
+        /** That word is not one of the known ones. */
+        public val WORD_UNKNOWN: ErrorCode = ErrorCode("word_unknown")
+
+        /** The key is wrong; the data is unchanged. */
+        public val WRONG_KEY: ErrorCode = ErrorCode("wrong_key")
+
+        /** The database key should be 32 bytes. */
+        public val KEY_FORMAT: ErrorCode = ErrorCode("key_format")
+
+        /** The system did not give the database key; unlock the phone and try again. */
+        public val KEY_UNAVAILABLE: ErrorCode = ErrorCode("key_unavailable")
+
+        /** The proxy's address cannot be read. */
+        public val PROXY_MALFORMED: ErrorCode = ErrorCode("proxy_malformed")
+
+        /** This build comes without spreadsheets; import and export at the office's computer. */
+        public val SPREADSHEETS_MISSING: ErrorCode = ErrorCode("spreadsheets_missing")
+
+        /** Somebody waits for this sync already. */
+        public val TASK_AWAITED: ErrorCode = ErrorCode("task_awaited")
+
+        /** This build takes no clock and no seed; run tests with a development build. */
+        public val TESTING_MISSING: ErrorCode = ErrorCode("testing_missing")
+    }
+}

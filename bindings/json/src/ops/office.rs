@@ -1,0 +1,64 @@
+//! An office's desk: spreadsheets, the numbers of other systems, backups.
+
+use super::{Context, Op};
+use crate::fields::Fields;
+#[cfg(feature = "spreadsheet")]
+use crate::register;
+use crate::request::Answer;
+use serde_json::json;
+use std::path::Path;
+
+pub(super) const OPS: &[Op] = &[
+    #[cfg(feature = "spreadsheet")]
+    ("import_register", import_register),
+    #[cfg(feature = "spreadsheet")]
+    ("export", export),
+    ("undo_import", undo_import),
+    ("set_external_id", set_external_id),
+    ("external_ids", external_ids),
+    ("backup", backup),
+];
+
+#[cfg(feature = "spreadsheet")]
+fn import_register(context: &Context, fields: &Fields<'_>) -> Answer {
+    let mode = match (fields.flag("strict")?, fields.flag("preview")?) {
+        (_, true) => register::Mode::Preview,
+        (true, false) => register::Mode::Strict,
+        (false, false) => register::Mode::Sound,
+    };
+    let path = Path::new(fields.text("file")?);
+    let (answer, _) = register::into_store(&context.workspace, path, mode)?;
+    Ok(answer)
+}
+
+#[cfg(feature = "spreadsheet")]
+fn export(context: &Context, fields: &Fields<'_>) -> Answer {
+    let what = fields.word("as", register::what)?;
+    register::to_file(&context.workspace, what, Path::new(fields.text("to")?))
+}
+
+fn undo_import(context: &Context, fields: &Fields<'_>) -> Answer {
+    let undone = context.workspace.undo_import(&fields.ids("records")?)?;
+    Ok(json!({ "records": undone }))
+}
+
+fn set_external_id(context: &Context, fields: &Fields<'_>) -> Answer {
+    let (entity, system) = (fields.text("entity")?, fields.text("system")?);
+    let number = fields.text_opt("number")?.unwrap_or_default();
+    context.workspace.set_external_id(entity, system, number)?;
+    Ok(json!({}))
+}
+
+fn external_ids(context: &Context, fields: &Fields<'_>) -> Answer {
+    let found = context.workspace.external_ids(fields.text("entity")?)?;
+    let ids: serde_json::Map<String, serde_json::Value> = found
+        .into_iter()
+        .map(|id| (id.system, json!(id.values)))
+        .collect();
+    Ok(json!({ "external_ids": ids }))
+}
+
+fn backup(context: &Context, fields: &Fields<'_>) -> Answer {
+    let made = context.workspace.backup(Path::new(fields.text("file")?))?;
+    Ok(json!({ "records": made.records, "bytes": made.bytes, "code": made.code }))
+}

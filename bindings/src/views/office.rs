@@ -1,0 +1,67 @@
+//! An office's desk: imports, backups, the numbers of other systems.
+
+use linli_core::domain::RecordId;
+use linli_core::workspace::{BackupMade, ExternalIdView};
+
+/// A register that was read, and what an import of it did or would do.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ImportOutcome {
+    /// Households added or changed.
+    pub imported: u64,
+    /// Households that were the same already.
+    pub unchanged: u64,
+    /// Cells that changed both in the file and in the store since the export; both values are kept.
+    pub conflicts: Vec<ImportConflict>,
+    /// The rows that a clerk must look at: they were left out.
+    pub problems: Vec<ImportProblem>,
+    /// To take it back as one; absent if nothing was written.
+    pub undo: Option<Vec<RecordId>>,
+}
+
+/// A cell that changed on both sides.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ImportConflict {
+    /// The door.
+    pub household: String,
+    /// The field.
+    pub field: String,
+    /// The row in the file.
+    pub row: u32,
+}
+
+/// A row that a clerk must look at.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ImportProblem {
+    /// The sheet.
+    pub sheet: String,
+    /// The row, as the spreadsheet program shows it.
+    pub row: u32,
+    /// The column's letters.
+    pub column: Option<String>,
+    /// A stable code.
+    pub code: String,
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+/// A backup that was written and read back.
+#[uniffi::remote(Record)]
+pub struct BackupMade {
+    /// Bytes of the file.
+    pub bytes: u64,
+    /// Records in it.
+    pub records: u64,
+    /// The code that opens it: 14 groups of 4 characters. Kept nowhere.
+    pub code: String,
+}
+
+/// The number that another system gives a thing; several values are a conflict.
+#[uniffi::remote(Record)]
+pub struct ExternalIdView {
+    /// Which system.
+    pub system: String,
+    /// The numbers; absent where the body is not here.
+    pub values: Vec<Option<String>>,
+}

@@ -1,0 +1,80 @@
+//! Closed vocabularies of views: tool names and both languages. They stand in no record, so they have no numbers.
+
+macro_rules! shown_words {
+    ($(#[$outer:meta])* $type:ident { $($(#[$doc:meta])* $name:ident = $text:literal, $zh:literal, $en:literal;)* }) => {
+        $(#[$outer])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $type { $($(#[$doc])* $name,)* }
+
+        impl $type {
+            /// Every word.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// Its name in the tools.
+            #[must_use]
+            pub const fn name(self) -> &'static str { match self { $(Self::$name => $text,)* } }
+
+            /// In Chinese.
+            #[must_use]
+            pub const fn zh(self) -> &'static str { match self { $(Self::$name => $zh,)* } }
+
+            /// In English.
+            #[must_use]
+            pub const fn en(self) -> &'static str { match self { $(Self::$name => $en,)* } }
+        }
+    };
+}
+
+shown_words! {
+    /// The state of a visit, topic or hazard after its corrections.
+    Standing {
+        /// Nobody corrected it.
+        AsWritten = "as_written", "原样", "as written";
+        /// Its author corrected it.
+        Corrected = "corrected", "已更正", "corrected";
+        /// Its author withdrew it; the first version is shown.
+        Withdrawn = "withdrawn", "已撤回", "withdrawn";
+        /// Versions contradict each other; the first one is shown until somebody decides.
+        Conflicted = "conflicted", "有冲突", "conflicted";
+    }
+}
+
+shown_words! {
+    /// The kind of thing that a search found.
+    HitKind {
+        /// A household.
+        Household = "household", "住户", "household";
+        /// A person.
+        Person = "person", "人", "person";
+        /// A visit, by the number that another system gives it.
+        Visit = "visit", "走访", "visit";
+        /// A topic.
+        Topic = "topic", "议题", "topic";
+        /// A hazard.
+        Hazard = "hazard", "隐患", "hazard";
+        /// An agenda.
+        Agenda = "agenda", "议程", "agenda";
+        /// A tally.
+        Tally = "tally", "表决", "vote";
+        /// A ballot, by the number that another system gives it.
+        Ballot = "ballot", "表决票", "ballot";
+        /// An inspection round, by the number that another system gives it.
+        Round = "round", "巡查", "inspection round";
+        /// A log entry, by the number that another system gives it.
+        LogEntry = "log_entry", "巡查记录", "log entry";
+        /// Something else that another system numbers.
+        Other = "other", "其他", "other";
+    }
+}
+
+shown_words! {
+    /// The thing that an officer asks of the registrar.
+    RequestAsks {
+        /// To admit a device.
+        Admit = "admit", "加入", "admission";
+        /// To take a grant or a device away.
+        Revoke = "revoke", "停用", "revocation";
+        /// Something else.
+        Other = "other", "其他", "something else";
+    }
+}

@@ -1,0 +1,177 @@
+//! The rows of a record in the projections: whether it has any, when they come and go, and the effect on other records
+//! of an entry that comes or goes. Knows `projection`; it judges nothing.
+
+use super::{Intake, Projects};
+use crate::admission::{operation_of, read_entry_record, stands_in};
+use crate::domain::entry::{AgendaEntry, Entry, RegisterEntry, ReviewEntry, RoundEntry};
+use crate::domain::{DocKind, MemberId, RecordId};
+use crate::projection::{self, Projected, decision, live};
+use crate::records::State;
+use crate::store::{Row, StoreError, Stored, chain, record};
+
+impl Intake<'_> {
+    /// Whether a record of this kind and state has rows in the projections. Contested ballots do: a tally shows them.
+    pub(super) fn is_projected(&self, kind: u16, state: State) -> bool {
+        if self.projects == Projects::Decisions && kind != DocKind::Review.code() {
+            return false;
+        }
+        match state {
+            State::Accepted { .. } => true,
+            State::Contested(_) => kind == DocKind::Ballots.code(),
+            State::Pending(_) | State::Invalid(_) => false,
+        }
+    }
+
+    pub(super) fn member_of(&self, row: &Row) -> Option<MemberId> {
+        self.roster
+            .device(row.header.device)
+            .map(|device| device.member)
+    }
+
+    pub(super) fn project(&mut self, num: i64) -> Result<(), StoreError> {
+        let stored = record::stored_by_num(self.tx, num)?;
+        match read_entry_record(&stored.row.header, stored.chunk.as_deref()).entry {
+            Some(entry) => self.project_entry(&stored, &entry),
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn project_entry(
+        &mut self,
+        stored: &Stored,
+        entry: &Entry,
+    ) -> Result<(), StoreError> {
+        let Some(member) = self.member_of(&stored.row) else {
+            return Ok(());
+        };
+        if matches!(entry, Entry::Register(RegisterEntry::Changes(_)))
+            && projection::is_undone(self.tx, &stored.row)?
+        {
+            return Ok(());
+        }
+        if !self.stands_in(&stored.row, entry) {
+            return Ok(());
+        }
+        let owns = self.owns(&stored.row, entry);
+        let relayed = self.is_relayed(&stored.row, entry);
+        let projected = Projected::new(stored, entry, member, owns, relayed);
+        projection::insert(self.tx, &projected)?;
+        self.follow(&stored.row, entry)?;
+        self.changes.add_entry(stored.row.header.doc, entry);
+        Ok(())
+    }
+
+    /// Whether the roster entry that a record cites gives its author the role that decides between such values.
+    fn owns(&self, row: &Row, entry: &Entry) -> bool {
+        let role = match entry {
+            _ if entry.external_id().is_some() => Some(live::NUMBERS_OWNER),
+            Entry::Agenda(AgendaEntry::Field { .. }) => {
+                live::owner(self.roster, DocKind::Agenda, row.header.scope)
+            }
+            Entry::Round(RoundEntry::Logged(_)) => {
+                live::owner(self.roster, DocKind::Round, row.header.scope)
+            }
+            _ => None,
+        };
+        role.is_some_and(|role| {
+            let header = &row.header;
+            self.roster
+                .holds(header.device, role, header.scope, header.roster.index)
+        })
+    }
+
+    /// Whether it names only what the roster entry that it cites knew.
+    fn stands_in(&self, row: &Row, entry: &Entry) -> bool {
+        let header = &row.header;
+        let cited = self.roster.effective_index(&header.roster);
+        cited.is_some_and(|cited| stands_in(entry, self.roster, header.scope, cited))
+    }
+
+    /// Whether its author could only relay it, by the roster entry that the record cites.
+    fn is_relayed(&self, row: &Row, entry: &Entry) -> bool {
+        let header = &row.header;
+        let (device, scope) = (header.device, header.scope);
+        self.roster
+            .relays(device, operation_of(entry), scope, &header.roster)
+    }
+
+    pub(super) fn unproject(&mut self, num: i64, kind: u16) -> Result<(), StoreError> {
+        let stored = record::stored_by_num(self.tx, num)?;
+        let reading = read_entry_record(&stored.row.header, stored.chunk.as_deref());
+        projection::remove(self.tx, kind, num)?;
+        if let Some(entry) = reading.entry {
+            self.follow(&stored.row, &entry)?;
+            self.changes.add_entry(stored.row.header.doc, &entry);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn project_again(&mut self, num: i64) -> Result<(), StoreError> {
+        let stored = record::stored_by_num(self.tx, num)?;
+        let kind = stored.row.header.kind.0;
+        if self.is_projected(kind, stored.row.state) {
+            projection::remove(self.tx, kind, num)?;
+            self.project(num)?;
+        }
+        Ok(())
+    }
+
+    /// The effect on other records of an entry that comes or goes.
+    fn follow(&mut self, row: &Row, entry: &Entry) -> Result<(), StoreError> {
+        match entry {
+            Entry::Register(RegisterEntry::Undo(target)) => {
+                if let Some(target) = self.same_doc(row, *target)? {
+                    self.project_again(target)?;
+                }
+            }
+            Entry::Review(ReviewEntry::Erase { records, .. }) => {
+                for id in records {
+                    decision::order_erasure(self.tx, *id, row.num)?;
+                    // An officer of one scope cannot erase what lies in another.
+                    if let Some(target) = record::by_id(self.tx, *id)?
+                        .filter(|target| target.header.scope == row.header.scope)
+                    {
+                        record::erase_body(self.tx, target.num)?;
+                        self.project_again(target.num)?;
+                    }
+                }
+            }
+            Entry::Review(
+                ReviewEntry::Adopt { target, .. } | ReviewEntry::SetAside { target, .. },
+            ) => {
+                use crate::domain::entry::review::Target;
+                let chain_num = match target {
+                    Target::Record(id) => record::by_id(self.tx, *id)?.map(|row| row.chain),
+                    Target::Chain { chain: id, .. } => {
+                        chain::find(self.tx, *id)?.map(|chain_row| chain_row.num)
+                    }
+                };
+                self.queue.extend(chain_num);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn same_doc(&self, row: &Row, id: RecordId) -> Result<Option<i64>, StoreError> {
+        Ok(record::by_id(self.tx, id)?
+            .filter(|target| target.doc == row.doc)
+            .map(|target| target.num))
+    }
+
+    /// Another line of the roster counts: a device may be another member's now, and rows name members.
+    pub(crate) fn project_all_again(&mut self) -> Result<(), StoreError> {
+        for chain_row in chain::all(self.tx)? {
+            for row in record::of_chain(self.tx, chain_row.num)? {
+                self.project_again(row.num)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Fills projections that are new, or other than the version before this one made them.
+    pub(crate) fn project_everything(&mut self) -> Result<(), StoreError> {
+        self.project_all_again()?;
+        self.settle()
+    }
+}

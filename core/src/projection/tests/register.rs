@@ -1,0 +1,167 @@
+//! The register: doors, people and values of one stairwell.
+
+use super::{PLACE, Rooms, Slip, home, id, slip};
+use crate::domain::entry::register::{RegisterChange, Subject};
+use crate::domain::entry::{BodyWords, Entry, RegisterEntry};
+use crate::domain::vocabulary::PersonKind;
+use crate::domain::{HouseholdId, PersonId};
+use crate::projection::{home as doors, register, search};
+
+const fn person(n: u8) -> PersonId {
+    PersonId::from_bytes([n; 16])
+}
+
+fn enter(household: HouseholdId, floor: i16, room: &str) -> RegisterChange {
+    RegisterChange::Household {
+        household,
+        floor: Some(floor),
+        room: room.to_owned(),
+    }
+}
+
+fn value(subject: Subject, field: &str, supersedes: &[u8]) -> RegisterChange {
+    RegisterChange::Value {
+        subject,
+        field: field.to_owned(),
+        supersedes: supersedes.iter().copied().map(id).collect(),
+    }
+}
+
+fn put(rooms: &Rooms, slip: Slip, changes: Vec<RegisterChange>, values: &[&str]) -> (Entry, i64) {
+    let entry = Entry::Register(RegisterEntry::Changes(changes));
+    let values = values.iter().map(|text| (*text).to_owned()).collect();
+    let num = rooms.put(slip, &entry, Some(BodyWords::Values(values)));
+    (entry, num)
+}
+
+fn family(rooms: &Rooms) -> (Entry, i64) {
+    let owner = Subject::Person(person(8));
+    let changes = vec![
+        enter(home(5), 5, "501"),
+        RegisterChange::Person {
+            household: home(5),
+            person: person(8),
+            kind: PersonKind::Owner,
+        },
+        value(Subject::Household(home(5)), "area_cm2", &[]),
+        value(owner, "phone", &[]),
+        value(owner, "name", &[]),
+    ];
+    put(
+        rooms,
+        slip(1, 100),
+        changes,
+        &["891200", "13800013007", "袁建国"],
+    )
+}
+
+fn found(rooms: &Rooms, text: &str) -> Vec<(String, Option<String>)> {
+    let rows = rooms.read(|connection| search::values(connection, text, 10));
+    rows.into_iter()
+        .map(|row| (row.value, row.door.map(|(_, room)| room)))
+        .collect()
+}
+
+fn hit(value: &str) -> Vec<(String, Option<String>)> {
+    vec![(value.to_owned(), Some("501".to_owned()))]
+}
+
+#[test]
+fn doors_come_by_floor_and_length_and_a_door_is_found_by_part_of_its_number() {
+    let rooms = Rooms::new();
+    let changes = vec![
+        enter(home(7), 10, "1001"),
+        enter(home(6), 5, "502"),
+        enter(home(5), 5, "501"),
+        enter(home(4), -1, "B101"),
+    ];
+    put(&rooms, slip(1, 100), changes, &[]);
+    let order: Vec<String> = rooms
+        .read(|connection| doors::of_stairwell(connection, PLACE))
+        .into_iter()
+        .map(|door| door.room)
+        .collect();
+    assert_eq!(order, ["B101", "501", "502", "1001"]);
+    let part = |text| {
+        let rows = rooms.read(|connection| search::rooms(connection, text));
+        rows.into_iter().map(|row| row.room).collect::<Vec<_>>()
+    };
+    assert_eq!(part("01"), ["501", "1001", "B101"]);
+    assert_eq!(part("b10"), ["B101"]);
+    assert!(part("7").is_empty());
+}
+
+#[test]
+fn people_are_found_by_a_part_of_a_name_or_the_tail_of_a_number_with_their_door() {
+    let rooms = Rooms::new();
+    family(&rooms);
+    assert_eq!(found(&rooms, "袁"), hit("袁建国"));
+    assert_eq!(found(&rooms, "建国"), hit("袁建国"));
+    assert_eq!(found(&rooms, "3007"), hit("13800013007"));
+    assert_eq!(found(&rooms, "7"), hit("13800013007"));
+    assert_eq!(found(&rooms, "国建"), []);
+    assert_eq!(found(&rooms, "30078"), []);
+}
+
+#[test]
+fn a_replaced_value_is_neither_shown_nor_found_and_a_replacement_of_another_field_replaces_nothing()
+{
+    let rooms = Rooms::new();
+    family(&rooms);
+    let owner = Subject::Person(person(8));
+    put(
+        &rooms,
+        slip(2, 200).by(2),
+        vec![value(owner, "name", &[1])],
+        &["袁建华"],
+    );
+    assert_eq!(found(&rooms, "建国"), []);
+    assert_eq!(found(&rooms, "建华"), hit("袁建华"));
+    assert_eq!(found(&rooms, "3007"), hit("13800013007"));
+    let names =
+        rooms.read(|connection| register::text_of(connection, person(8).as_bytes(), "name"));
+    assert_eq!(names.as_deref(), Some("袁建华"));
+}
+
+#[test]
+fn two_values_that_replace_the_same_contradict_each_other() {
+    let rooms = Rooms::new();
+    family(&rooms);
+    let owner = Subject::Person(person(8));
+    put(
+        &rooms,
+        slip(2, 200),
+        vec![value(owner, "phone", &[1])],
+        &["13900000001"],
+    );
+    put(
+        &rooms,
+        slip(3, 300).by(2),
+        vec![value(owner, "phone", &[1])],
+        &["13900000002"],
+    );
+    assert_eq!(rooms.read(register::conflicted), [*person(8).as_bytes()]);
+    put(
+        &rooms,
+        slip(4, 400),
+        vec![value(owner, "phone", &[2, 3])],
+        &["13900000003"],
+    );
+    assert!(rooms.read(register::conflicted).is_empty());
+    assert_eq!(found(&rooms, "139"), hit("13900000003"));
+}
+
+#[test]
+fn an_import_that_leaves_takes_doors_people_and_words_along() {
+    let rooms = Rooms::new();
+    let (entry, num) = family(&rooms);
+    rooms.take(&entry, num);
+    assert!(rooms.read(doors::all).is_empty());
+    assert!(
+        rooms
+            .read(|connection| doors::people(connection, None))
+            .is_empty()
+    );
+    assert_eq!(found(&rooms, "袁"), []);
+    assert!(rooms.read(register::all).is_empty());
+}

@@ -1,0 +1,314 @@
+// Written by `cargo xtask bindings` from the interface and bindings/bindgen/facade.tsv: never edited.
+
+import Foundation
+internal import LinliCore
+
+/// A ballot taken at a door.
+public struct BallotDraft: Sendable, Hashable {
+    /// The tally.
+    public var tally: DocId
+    /// A door number, a household's id, or the name for named voters.
+    public var voter: String
+    /// The answer; none on a withdrawal.
+    public var choice: Choice?
+    /// A first ballot, a correction or a withdrawal.
+    public var kind: BallotKind
+    /// On whose authority.
+    public var authority: BallotAuthority
+    /// The voter's slip, as its text.
+    public var slip: String?
+    /// The ballots that it names; if none are said, a correction or a withdrawal names those it can reach.
+    public var supersedes: [RecordId]?
+
+    /// What is left out has its field's default.
+    public init(
+        tally: DocId,
+        voter: String,
+        choice: Choice?,
+        kind: BallotKind = .cast,
+        authority: BallotAuthority = .collector,
+        slip: String? = nil,
+        supersedes: [RecordId]? = nil
+    ) {
+        self.tally = tally
+        self.voter = voter
+        self.choice = choice
+        self.kind = kind
+        self.authority = authority
+        self.slip = slip
+        self.supersedes = supersedes
+    }
+
+    var core: LinliCore.BallotDraft {
+        LinliCore.BallotDraft(
+            tally: tally.rawValue,
+            voter: voter,
+            choice: choice?.core,
+            kind: kind.core,
+            authority: authority.core,
+            slip: slip,
+            supersedes: supersedes?.map { $0.rawValue }
+        )
+    }
+}
+
+/// The outcome of a tally, as far as it is certain.
+public enum Outcome: String, Word {
+    /// 通过, passed.
+    case passed
+    /// 未通过, not passed.
+    case failed
+    /// 票数相等, exactly half.
+    case tie
+    /// 参与人数不足, too few take part.
+    case noQuorum = "no_quorum"
+    /// 尚未确定: ballots that are unseen or in dispute may change it.
+    case undecided
+
+    /// Its name in the table of words.
+    public static let vocabulary = "outcome"
+
+    init(_ core: LinliCore.Outcome) {
+        self =
+            switch core {
+            case .passed: .passed
+            case .failed: .failed
+            case .tie: .tie
+            case .noQuorum: .noQuorum
+            case .undecided: .undecided
+            }
+    }
+}
+
+/// A collector's return.
+public struct ReturnView: Sendable, Hashable {
+    /// The whole return as text.
+    public let text: String
+    /// Its spoken form: 26 characters of base 32.
+    public let spoken: String
+
+    /// From its parts.
+    public init(
+        text: String,
+        spoken: String
+    ) {
+        self.text = text
+        self.spoken = spoken
+    }
+
+    init(_ core: LinliCore.ReturnView) {
+        text = core.text
+        spoken = core.spoken
+    }
+}
+
+/// The rule by which a tally is counted.
+public enum Rule: String, Sendable, Hashable, CaseIterable, Codable {
+    /// 楼道议事 (5.1.3.2.2.5).
+    case stairwell
+    /// 20 %以上业主代表提议 (5.1.3.2.1.3).
+    case proposal
+    /// 一致通过 (5.1.1.2; 民法典 279).
+    case unanimous
+    /// 业主代表表决 (5.1.3.2.1).
+    case representatives
+    /// 业主委员会表决.
+    case committee
+    /// 业主大会, ordinary matters (民法典 278).
+    case assemblyOrdinary = "assembly_ordinary"
+    /// 业主大会, special matters (民法典 278).
+    case assemblySpecial = "assembly_special"
+
+    init(_ core: LinliCore.Rule) {
+        self =
+            switch core {
+            case .stairwell: .stairwell
+            case .proposal: .proposal
+            case .unanimous: .unanimous
+            case .representatives: .representatives
+            case .committee: .committee
+            case .assemblyOrdinary: .assemblyOrdinary
+            case .assemblySpecial: .assemblySpecial
+            }
+    }
+
+    var core: LinliCore.Rule {
+        switch self {
+        case .stairwell: .stairwell
+        case .proposal: .proposal
+        case .unanimous: .unanimous
+        case .representatives: .representatives
+        case .committee: .committee
+        case .assemblyOrdinary: .assemblyOrdinary
+        case .assemblySpecial: .assemblySpecial
+        }
+    }
+}
+
+/// Numbered sheets allotted to a collector.
+public struct SheetAllotment: Sendable, Hashable {
+    /// The collector.
+    public var member: MemberId
+    /// The number of them.
+    public var sheets: Int
+
+    /// From its parts.
+    public init(
+        member: MemberId,
+        sheets: Int
+    ) {
+        self.member = member
+        self.sheets = sheets
+    }
+
+    var core: LinliCore.SheetAllotment {
+        LinliCore.SheetAllotment(
+            member: member.rawValue,
+            sheets: UInt32(clamping: sheets)
+        )
+    }
+}
+
+/// A tally to open.
+public struct TallyDraft: Sendable, Hashable {
+    /// The motion voted on.
+    public var title: String
+    /// The rule.
+    public var rule: Rule
+    /// The voters.
+    public var voters: Voters
+    /// The deadline for ballots.
+    public var deadline: Date
+    /// Names of readings of the rule; its defaults if none.
+    public var readings: [String]
+    /// Numbered sheets allotted to collectors.
+    public var sheets: [SheetAllotment]
+
+    /// What is left out has its field's default.
+    public init(
+        title: String,
+        rule: Rule,
+        voters: Voters,
+        deadline: Date,
+        readings: [String] = [],
+        sheets: [SheetAllotment] = []
+    ) {
+        self.title = title
+        self.rule = rule
+        self.voters = voters
+        self.deadline = deadline
+        self.readings = readings
+        self.sheets = sheets
+    }
+
+    var core: LinliCore.TallyDraft {
+        LinliCore.TallyDraft(
+            title: title,
+            rule: rule.core,
+            voters: voters.core,
+            deadline: deadline,
+            readings: readings,
+            sheets: sheets.map { $0.core }
+        )
+    }
+}
+
+/// An open tally in a list.
+public struct TallySummary: Sendable, Hashable, Identifiable {
+    /// Its id.
+    public let tally: DocId
+    /// The motion voted on.
+    public let title: String?
+    /// The rule; absent for one that only a later version counts by.
+    public let rule: Rule?
+    /// The deadline for ballots.
+    public let deadline: Date
+    /// The number of voters.
+    public let voters: Int
+
+    /// The same as `tally`, for lists.
+    public var id: DocId { tally }
+
+    /// From its parts.
+    public init(
+        tally: DocId,
+        title: String?,
+        rule: Rule?,
+        deadline: Date,
+        voters: Int
+    ) {
+        self.tally = tally
+        self.title = title
+        self.rule = rule
+        self.deadline = deadline
+        self.voters = voters
+    }
+
+    init(_ core: LinliCore.TallySummary) {
+        tally = DocId(core.tally)
+        title = core.title
+        rule = core.rule.map { Rule($0) }
+        deadline = core.deadline
+        voters = Int(clamping: core.voters)
+    }
+}
+
+/// A tally: the file that anybody can recount, and its answer as far as it can be given.
+public struct TallyView: Sendable, Hashable {
+    /// The recount file, as JSON.
+    public let input: String
+    /// Its whole answer, as JSON; absent in a store that lacks a part of the tally.
+    public let answer: String?
+    /// The outcome; absent in a store that lacks a part of the tally.
+    public let outcome: Outcome?
+    /// The result with clause and arithmetic, in Chinese.
+    public let explanationZh: String?
+    /// The same in English.
+    public let explanationEn: String?
+    /// Voters whose ballots contradict each other.
+    public let disputed: [String]
+
+    /// From its parts.
+    public init(
+        input: String,
+        answer: String?,
+        outcome: Outcome?,
+        explanationZh: String?,
+        explanationEn: String?,
+        disputed: [String]
+    ) {
+        self.input = input
+        self.answer = answer
+        self.outcome = outcome
+        self.explanationZh = explanationZh
+        self.explanationEn = explanationEn
+        self.disputed = disputed
+    }
+
+    init(_ core: LinliCore.TallyView) {
+        input = core.input
+        answer = core.answer
+        outcome = core.outcome.map { Outcome($0) }
+        explanationZh = core.explanationZh
+        explanationEn = core.explanationEn
+        disputed = core.disputed
+    }
+}
+
+/// The voters.
+public enum Voters: Sendable, Hashable {
+    /// Every household of a scope.
+    case scope(ScopeName)
+    /// Exactly these households: door numbers or ids.
+    case households([String])
+    /// These names: members of a committee, bodies, representatives.
+    case names([String])
+
+    var core: LinliCore.Voters {
+        switch self {
+        case .scope(let scope): .scope(scope.core)
+        case .households(let households): .households(households)
+        case .names(let names): .names(names)
+        }
+    }
+}
