@@ -33,6 +33,10 @@
 #define LINLI_CODE_CANNOT_WRITE_KIND "cannot_write_kind"
 /* The content exceeds what a spreadsheet holds (1,048,576 rows, 16,384 columns, 32,767 characters a cell). */
 #define LINLI_CODE_CANNOT_WRITE_SO_MUCH "cannot_write_so_much"
+/* The challenge cannot be read, or is not for this phone; scan it again. */
+#define LINLI_CODE_CHALLENGE_MALFORMED "challenge_malformed"
+/* Show the challenge first; the six digits follow from it. */
+#define LINLI_CODE_CHALLENGE_MISSING "challenge_missing"
 /* The code is wrong; check it letter by letter. */
 #define LINLI_CODE_CODE_MALFORMED "code_malformed"
 /* There is no conflict here to resolve. */
@@ -63,7 +67,7 @@
 #define LINLI_CODE_FIELD_EXCLUDED "field_excluded"
 /* This field should hold an id (lower-case hexadecimal). */
 #define LINLI_CODE_FIELD_ID "field_id"
-/* This field is missing. */
+/* A required value is missing. */
 #define LINLI_CODE_FIELD_MISSING "field_missing"
 /* This number, or the length of this list, is out of range. */
 #define LINLI_CODE_FIELD_RANGE "field_range"
@@ -105,6 +109,10 @@
 #define LINLI_CODE_FILE_UNWRITABLE "file_unwritable"
 /* This file was not made by Linli; it is left as it is. */
 #define LINLI_CODE_FOREIGN_FILE "foreign_file"
+/* This member holds that grant already. */
+#define LINLI_CODE_GRANT_HELD "grant_held"
+/* This member holds nothing within that scope. */
+#define LINLI_CODE_GRANT_NONE "grant_none"
 /* There is no such grid. */
 #define LINLI_CODE_GRID_UNKNOWN "grid_unknown"
 /* The door number is ambiguous; name compound, building and stairwell. */
@@ -131,7 +139,7 @@
 #define LINLI_CODE_HUB_TOKEN "hub_token"
 /* The hub cannot be reached. Everything is safe on this phone; sync when there is a network. */
 #define LINLI_CODE_HUB_UNREACHABLE "hub_unreachable"
-/* The program failed inside; the operation was not done. */
+/* An internal error; nothing was saved. Try again and tell the developers. */
 #define LINLI_CODE_INTERNAL "internal"
 /* The invitation has expired; ask for a new one. */
 #define LINLI_CODE_INVITATION_EXPIRED "invitation_expired"
@@ -149,6 +157,8 @@
 #define LINLI_CODE_KEY_NOT_KEPT "key_not_kept"
 /* What the other phone sent cannot be read; update both apps. */
 #define LINLI_CODE_MEETING_MALFORMED "meeting_malformed"
+/* A handover is between two members. */
+#define LINLI_CODE_MEMBER_SAME "member_same"
 /* The roster knows no such member. */
 #define LINLI_CODE_MEMBER_UNKNOWN "member_unknown"
 /* A newer version wrote this data; update first. The file is unchanged. */
@@ -233,6 +243,8 @@
 #define LINLI_CODE_STORE_MISSING "store_missing"
 /* The sync was called off; what was exchanged until then is kept. */
 #define LINLI_CODE_SYNC_CANCELLED "sync_cancelled"
+/* You have returned the ballots of this tally; you can take no more. */
+#define LINLI_CODE_TALLY_RETURNED "tally_returned"
 /* There is no such tally. */
 #define LINLI_CODE_TALLY_UNKNOWN "tally_unknown"
 /* The file is named like a spreadsheet (.xlsx, .xls or .ods) but holds plain text, not a real spreadsheet. Open it in a spreadsheet program and save it as .xlsx; if it is comma-separated text, rename it to .csv. */

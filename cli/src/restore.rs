@@ -4,6 +4,7 @@ use crate::codes;
 use crate::output::{Exit, Finished, Output};
 use crate::store;
 use linli_core::workspace::restore_backup;
+use linli_hub::secret::secret_option;
 use serde_json::json;
 use std::io::Read as _;
 use std::path::PathBuf;
@@ -17,7 +18,8 @@ pub(crate) struct Args {
     /// 新文件夹，里面不能已有数据库 · A folder that holds no store
     #[arg(long, value_name = "DIR")]
     store: PathBuf,
-    /// 恢复码；不给就从标准输入读，免得留在命令历史里 · The code; else it is read from standard input, where no shell keeps it
+    /// 恢复码：@文件、env:环境变量名，或码本身（别人在进程列表里看得到）；不给就从标准输入读 · The code: @FILE, env:NAME, or itself
+    /// (which the list of processes shows); else it is read from standard input, where no shell keeps it
     #[arg(long, value_name = "CODE")]
     code: Option<String>,
 }
@@ -28,14 +30,15 @@ pub(crate) struct Args {
 /// A wrong code, a damaged file, a folder that holds a store, the disk.
 pub(crate) fn run(args: &Args, out: &Output) -> Finished {
     let code = match &args.code {
-        Some(code) => code.clone(),
+        Some(given) => secret_option(given)
+            .map_err(|error| linli_json::codes::at_file(&error, false, given))?,
         None => {
             let mut text = String::new();
             std::io::stdin()
                 .take(4096)
                 .read_to_string(&mut text)
                 .map_err(|_| codes::failure("stream_failed"))?;
-            text
+            text.into()
         }
     };
     std::fs::create_dir_all(&args.store).map_err(|error| {

@@ -6,6 +6,7 @@ use linli_core::domain::id::{from_hex, to_hex};
 use linli_core::env::{Clock, Random, SystemClock, SystemRandom};
 use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey, INSTALL_FILE, sync_folder};
 use linli_core::workspace::{OpenOptions, Workspace};
+use linli_hub::secret::secret_option;
 use linli_json::codes::at_file;
 use linli_json::failure::Failure;
 use std::fs::{self, OpenOptions as FileOptions};
@@ -22,8 +23,9 @@ pub(crate) struct StoreArgs {
     /// 数据库所在文件夹 · The store's folder
     #[arg(long, value_name = "DIR")]
     pub(crate) store: PathBuf,
-    /// 数据库密钥（64 个十六进制字符），默认读文件夹里的“key” · The database key, by default from the file "key"
-    #[arg(long, value_name = "HEX64")]
+    /// 数据库密钥：@文件、env:环境变量名，或 64 个十六进制字符（别人在进程列表里看得到）；默认读文件夹里的“key” · The database key:
+    /// @FILE, env:NAME, or 64 hexadecimal digits (which the list of processes shows); by default from the file "key"
+    #[arg(long, value_name = "HEX64|@FILE|env:NAME")]
     pub(crate) key: Option<String>,
 }
 
@@ -68,7 +70,10 @@ pub(crate) fn open(
     }
     fs::create_dir_all(dir).map_err(|error| at_file(&error, true, &name(dir)))?;
     let bytes = match opening.key {
-        Some(text) => parse(text).ok_or_else(|| codes::at_field("key_format", "key"))?,
+        Some(given) => {
+            let text = secret_option(given).map_err(|error| at_file(&error, false, given))?;
+            parse(&text).ok_or_else(|| codes::at_field("key_format", "key"))?
+        }
         // The key of a folder in which a store worked is not drawn anew, even if the database is gone.
         None => kept(dir, exists || there(INSTALL_FILE), random.as_ref())?,
     };

@@ -28,8 +28,8 @@ pub(crate) struct Args {
     /// 数据库所在文件夹 · The store's folder
     #[arg(long, value_name = "DIR")]
     store: Option<PathBuf>,
-    /// 数据库密钥（64 个十六进制字符） · The database key
-    #[arg(long, value_name = "HEX64", requires = "store")]
+    /// 数据库密钥：@文件、env:环境变量名，或 64 个十六进制字符 · The database key: @FILE, env:NAME, or 64 hexadecimal digits
+    #[arg(long, value_name = "HEX64|@FILE|env:NAME", requires = "store")]
     key: Option<String>,
 }
 

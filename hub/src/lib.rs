@@ -12,6 +12,7 @@
 //! | [`relay`] | a line to it that can be cut and slowed | what it carries |
 //! | [`practice`] | the hub that embedders practise on | |
 //! | [`backup`] | one sealed file out, one in | HTTP |
+//! | [`secret`] | how a command is given a secret | |
 
 pub mod backup;
 pub mod blobs;
@@ -20,6 +21,7 @@ pub mod http;
 pub mod local;
 pub mod practice;
 pub mod relay;
+pub mod secret;
 pub mod service;
 pub mod storage;
 mod tls;

@@ -11,6 +11,7 @@ use linli_hub::backup::{self, BackupError};
 use linli_hub::folder::{Folder, FolderError};
 use linli_hub::http::{HttpOptions, Listening};
 use linli_hub::practice::{Practice, Weather};
+use linli_hub::secret::secret_option;
 use linli_hub::service::operator::Command as OperatorCommand;
 use linli_hub::service::{LimitOptions, Service, ServiceOptions};
 use serde_json::{Value, json};
@@ -95,8 +96,9 @@ enum Command {
         /// A store of the office (as of `linli drive`): opens a backup whose `.key` file is lost.
         #[arg(long)]
         office: Option<PathBuf>,
-        /// The office store's key, 64 hexadecimal digits; else the file `key` in it.
-        #[arg(long, requires = "office")]
+        /// The office store's key: @FILE, env:NAME, or 64 hexadecimal digits (which the list of processes shows); else the
+        /// file `key` in it.
+        #[arg(long, requires = "office", value_name = "HEX64|@FILE|env:NAME")]
         office_key: Option<String>,
         /// The folder of photo copies: those that are missing here are copied back.
         #[arg(long, value_name = "FOLDER")]
@@ -333,10 +335,10 @@ fn restore(
 
 fn open_office(dir: &Path, key: Option<&str>) -> Result<Workspace, Failure> {
     let text = match key {
-        Some(key) => key.to_owned(),
-        None => std::fs::read_to_string(dir.join("key"))
-            .map_err(|error| Failure::Machine(error.to_string()))?,
+        Some(given) => secret_option(given),
+        None => secret_option(&format!("@{}", dir.join("key").display())),
     };
+    let text = text.map_err(|error| Failure::Machine(error.to_string()))?;
     let key = linli_core::domain::id::from_hex(text.trim())
         .and_then(|bytes| <[u8; 32]>::try_from(bytes).ok())
         .ok_or(Failure::Input(

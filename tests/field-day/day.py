@@ -79,8 +79,10 @@ class Office:
             self.board.put(f"invitation-{one['name']}.txt", invitation.encode())
         members = {}
         for one in collectors:
-            joined = await self.board.wait_json(f"enrolment-{one['name']}.json")
-            members[one["name"]] = (await office.admit(joined["enrolment"], joined["digits"])).member
+            enrolment = (await self.board.wait(f"enrolment-{one['name']}.txt")).decode()
+            self.board.put(f"challenge-{one['name']}.txt", (await office.challenge(enrolment)).encode())
+            digits = (await self.board.wait(f"digits-{one['name']}.txt")).decode()
+            members[one["name"]] = (await office.admit(enrolment, digits)).member
         agenda, begun = script["agenda"], None
         for field, value in agenda["fields"].items():
             begun = await office.edit_agenda(field, value, begun, None if begun else scope(agenda["scope"]))
@@ -108,8 +110,9 @@ class Collector:
 
     async def work(self, phone: linli.Workspace) -> None:
         invitation = (await self.board.wait(f"invitation-{self.name}.txt")).decode()
-        joined = await phone.join(invitation)
-        self.board.put_json(f"enrolment-{self.name}.json", {"enrolment": joined.enrolment, "digits": joined.digits})
+        self.board.put(f"enrolment-{self.name}.txt", (await phone.join(invitation)).encode())
+        challenge = (await self.board.wait(f"challenge-{self.name}.txt")).decode()
+        self.board.put(f"digits-{self.name}.txt", (await phone.answer_challenge(challenge)).encode())
         opened = await self.board.wait_json("open.json")
         self.agenda = opened["agenda"]
         await phone.sync()

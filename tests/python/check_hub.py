@@ -106,8 +106,10 @@ def join(office, folder, scope, name):
     """A new phone, face to face."""
     invitation = office.ok("invite", role="building_leader", scope=scope, name=name)["invitation"]
     phone = Store(folder)
-    joined = phone.ok("join", invitation=invitation)
-    office.ok("admit", enrolment=joined["enrolment"], digits=joined["digits"])
+    enrolment = phone.ok("join", invitation=invitation)["enrolment"]
+    challenge = office.ok("challenge", enrolment=enrolment)["challenge"]
+    digits = phone.ok("answer_challenge", challenge=challenge)["digits"]
+    office.ok("admit", enrolment=enrolment, digits=digits)
     office.ok("sync")
     return phone
 
@@ -236,5 +238,5 @@ def main():
     return 1 if failed else 0
 
 
-os.environ.pop("RUST_LOG", None)
+os.environ.pop("LINLI_LOG", None)
 sys.exit(main())

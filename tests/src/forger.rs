@@ -13,7 +13,7 @@ use linli_core::records::{
     Body, DeviceKeys, Header, InstallNonce, KindCode, Parts, Prev, Record, RosterRef, Unsigned,
     chain_id, doc_id,
 };
-use linli_core::roster::{Enrolment, Invitation, RawEntry};
+use linli_core::roster::{Challenge, Enrolment, Invitation, RawEntry};
 use linli_core::sync::{self, Answer};
 use linli_core::workspace::{Admitted, Error, Received, ScopeName, Workspace};
 use sha2::{Digest, Sha256};
@@ -135,8 +135,12 @@ impl Forger {
         let text = by.invite(role, scope, "陌生人").expect("an invitation");
         let invitation: Invitation = text.parse().expect("it parses");
         let enrolment = Enrolment::answer(&invitation, &self.keys);
-        let digits = enrolment.digits(&invitation).to_string();
-        by.admit(&enrolment.to_text(), &digits)
+        let challenge = by.challenge(&enrolment.to_text()).expect("a challenge");
+        let challenge: Challenge = challenge.parse().expect("it parses");
+        let digits = challenge
+            .digits(&invitation, &enrolment)
+            .expect("it is for this enrolment");
+        by.admit(&enrolment.to_text(), &digits.to_string())
             .expect("it is admitted")
     }
 

@@ -1,11 +1,11 @@
 //! A phone for tests: a workspace in a temporary folder with a seeded clock and random source.
 
-use linli_core::domain::{Role, Timestamp};
+use linli_core::domain::{MemberId, Role, Timestamp};
 use linli_core::env::{Clock, Random};
 use linli_core::spreadsheet::{RegisterTable, read_register_bytes};
 use linli_core::store::{Ballast, DatabaseKey};
 use linli_core::workspace::{
-    Admitted, CommunityCreated, OpenOptions, Received, RootPolicy, ScopeName, Workspace,
+    Admitted, CommunityCreated, Error, OpenOptions, Received, RootPolicy, ScopeName, Workspace,
 };
 use sha2::{Digest, Sha256};
 use std::ops::Deref;
@@ -246,7 +246,41 @@ pub fn enrol(
         .expect("an invitation");
     let joined = phone.join(&invitation).expect("the phone joins");
     let admitted = inviter
-        .admit(&joined.enrolment, &joined.digits)
+        .admit_phone(&phone, &joined)
+        .expect("the phone is admitted");
+    pass(inviter, &phone);
+    (phone, admitted)
+}
+
+/// Two people at a table: the inviter challenges an enrolment, the new phone answers, the digits are read aloud.
+pub trait AdmitPhone {
+    /// Admits a phone that has joined.
+    ///
+    /// # Errors
+    /// What either store says.
+    fn admit_phone(&self, phone: &Workspace, enrolment: &str) -> Result<Admitted, Error>;
+}
+
+impl AdmitPhone for Workspace {
+    fn admit_phone(&self, phone: &Workspace, enrolment: &str) -> Result<Admitted, Error> {
+        let challenge = self.challenge(enrolment)?;
+        let digits = phone.answer_challenge(&challenge)?;
+        self.admit(enrolment, &digits)
+    }
+}
+
+/// A new phone of a member who is there, brought up to date.
+pub fn another_phone(
+    inviter: &Workspace,
+    clock: &Arc<TestClock>,
+    seed: u64,
+    member: MemberId,
+) -> (Phone, Admitted) {
+    let phone = Phone::new(clock, seed);
+    let invitation = inviter.invite_device(member).expect("an invitation");
+    let enrolment = phone.join(&invitation).expect("the phone joins");
+    let admitted = inviter
+        .admit_phone(&phone, &enrolment)
         .expect("the phone is admitted");
     pass(inviter, &phone);
     (phone, admitted)

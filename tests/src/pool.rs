@@ -1,6 +1,7 @@
 //! A few hundred records of everything that can happen in a community, and a fresh office that has seen none of them.
 
 use crate::forger::{Forger, household, parts, parts_for, place};
+use crate::phone::AdmitPhone;
 use crate::phone::{
     KEY, Phone, TestClock, TestRandom, enrol, office, pass, register, settle, stairwell,
 };
@@ -71,8 +72,7 @@ impl Pool {
             .invite(Role::CommunityOffice, &community(), "副本")
             .expect("invited");
         let joined = replica.join(&invitation).expect("joined");
-        o.admit(&joined.enrolment, &joined.digits)
-            .expect("admitted");
+        o.admit_phone(&replica, &joined).expect("admitted");
         let keys = sync::BundleRequest::open(&replica.request().expect("a request"))
             .expect("opens")
             .keys;

@@ -4,14 +4,10 @@
 use crate::listening::Listening;
 use crate::raw::{self, Callback, Changed, KeepKey, Place};
 use crate::{codes, restore, stores};
-use linli_json::panics;
 use linli_json::request::Answer;
 use serde_json::json;
 use std::ffi::{c_char, c_uint, c_void};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Once;
-
-static QUIET: Once = Once::new();
 
 /// The library's version, as in `LINLI_VERSION`; it lives as long as the program.
 #[unsafe(no_mangle)]
@@ -33,7 +29,6 @@ pub unsafe extern "C" fn linli_open(
     options: *const c_char,
     store: *mut c_uint,
 ) -> *mut c_char {
-    QUIET.call_once(panics::quieten);
     answered(|| {
         // SAFETY: all four as this function's caller guarantees.
         let (mut place, folder, key, options) = unsafe {

@@ -28,8 +28,7 @@ static int keep(void *user_data, const unsigned char *key, size_t key_len)
 /* The office founds the community, takes the register in, and lets the leader join. */
 static void found(linli_store office, linli_store leader)
 {
-    char text[8192], digits[64];
-    char *joined;
+    char text[8192], challenge[8192], digits[64];
     write_text("register.csv", register_csv);
     CHECK(is_ok(ask(office, "{\"op\":\"create_community\",\"name\":\"月亮湾社区\",\"compound\":\"月亮湾\"}")));
     CHECK(is_error(ask(office, "{\"op\":\"create_community\",\"name\":\"月亮湾社区\"}"), "already_joined", NULL));
@@ -39,13 +38,13 @@ static void found(linli_store office, linli_store leader)
              value_of(ask(office, "{\"op\":\"invite\",\"role\":\"building_leader\",\"name\":\"李阿姨\","
                                   "\"scope\":{\"stairwell\":\"3-1\"}}"),
                       "invitation"));
-    joined = ask(leader, "{\"op\":\"join\",\"invitation\":\"%s\"}", text);
-    CHECK(strstr(joined, "\"digits\":\"") != NULL);
-    {
-        const char *at = strstr(joined, "\"digits\":\"");
-        snprintf(digits, sizeof digits, "%.*s", at != NULL ? (int)strcspn(at + 10, "\"") : 0, at != NULL ? at + 10 : "");
-    }
-    snprintf(text, sizeof text, "%s", value_of(joined, "enrolment"));
+    snprintf(challenge, sizeof challenge, "%s", text);
+    snprintf(text, sizeof text, "%s",
+             value_of(ask(leader, "{\"op\":\"join\",\"invitation\":\"%s\"}", challenge), "enrolment"));
+    snprintf(challenge, sizeof challenge, "%s",
+             value_of(ask(office, "{\"op\":\"challenge\",\"enrolment\":\"%s\"}", text), "challenge"));
+    snprintf(digits, sizeof digits, "%s",
+             value_of(ask(leader, "{\"op\":\"answer_challenge\",\"challenge\":\"%s\"}", challenge), "digits"));
     CHECK(is_ok(ask(office, "{\"op\":\"admit\",\"enrolment\":\"%s\",\"digits\":\"%s\"}", text, digits)));
 }
 

@@ -3,9 +3,10 @@
 use linli_core::domain::{DocKind, Standing, Timestamp};
 use linli_core::workspace::{
     AgendaView, BallotRemark, Change, ChangeSet, ConflictOwner, ConflictView, ContestedView,
-    DigestView, FieldView, GridView, HazardView, Hit, HouseholdView, IdentityView, LogView,
-    PersonView, PhotoView, PlaceView, RequestView, RoundStop, RoundView, SyncStatusView,
-    TallySummary, TopicView, ValueView, VerifyReport, VisitVersion, VisitView, WitnessView,
+    DigestView, FieldView, GrantView, GridView, HazardView, Hit, HouseholdView, IdentityView,
+    LogView, MemberView, PersonView, PhotoView, PlaceView, RequestView, RoundStop, RoundView,
+    ScopeName, SyncStatusView, TallySummary, TopicView, ValueView, VerifyReport, VisitVersion,
+    VisitView, WitnessView,
 };
 use serde_json::{Map, Value, json};
 use std::fmt::Display;
@@ -42,6 +43,7 @@ pub(crate) fn visit(view: &VisitView) -> Value {
         "call_back": time_opt(view.call_back), "done_by": opt(view.done_by),
         "topics": view.topics.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "conflicted": view.standing == Standing::Conflicted,
+        "ahead": view.ahead,
     })
 }
 
@@ -225,7 +227,33 @@ pub(crate) fn digest(view: &DigestView) -> Value {
 pub(crate) fn identity(view: &IdentityView) -> Value {
     json!({
         "community": opt(view.community), "device": text(view.device), "member": opt(view.member),
-        "roles": list(&view.roles, |role| text(role.name())), "registrar": view.registrar,
+        "name": view.name, "community_name": view.community_name,
+        "roles": list(&view.roles, |role| text(role.name())),
+        "grants": list(&view.grants, grant), "registrar": view.registrar,
+    })
+}
+
+fn grant(view: &GrantView) -> Value {
+    json!({ "role": view.role.name(), "scope": scope(&view.scope), "removed": view.removed })
+}
+
+/// A scope as it is named in a request.
+fn scope(name: &ScopeName) -> Value {
+    match name {
+        ScopeName::Community => json!({ "community": true }),
+        ScopeName::Compound(name) => json!({ "compound": name }),
+        ScopeName::Grid(name) => json!({ "grid": name }),
+        ScopeName::Building(label) => json!({ "building": label }),
+        ScopeName::Stairwell(label) => json!({ "stairwell": label }),
+    }
+}
+
+pub(crate) fn member(view: &MemberView) -> Value {
+    json!({
+        "member": text(view.member), "name": view.name, "grants": list(&view.grants, grant),
+        "devices": list(&view.devices, |device| json!({
+            "device": text(device.device), "since": device.since, "removed": device.removed,
+        })),
     })
 }
 

@@ -81,8 +81,14 @@ async def office(folder: Path, root: linli.RootPolicy = linli.RootPolicy.ONE_OF_
 
 async def admitted(store: linli.Workspace, phone: linli.Workspace, role: linli.Role, scope: linli.ScopeName, name: str) -> Any:
     """Face to face; the phone gets the roster as a bundle."""
-    joined = await phone.join(await store.invite(role, scope, name))
-    made = await store.admit(joined.enrolment, joined.digits)
+    return await let_in(store, phone, await store.invite(role, scope, name))
+
+
+async def let_in(store: linli.Workspace, phone: linli.Workspace, invitation: str) -> Any:
+    """The steps after an invitation."""
+    enrolment = await phone.join(invitation)
+    digits = await phone.answer_challenge(await store.challenge(enrolment))
+    made = await store.admit(enrolment, digits)
     await hand_over(store, phone)
     return made
 

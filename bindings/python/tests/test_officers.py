@@ -51,6 +51,58 @@ async def test_two_officers_suspend_a_device_and_the_registrar_decides(tmp_path:
             assert await store.list_requests() == []
 
 
+async def test_a_new_phone_a_further_role_and_a_handover(tmp_path: Path) -> None:
+    async with office(tmp_path) as store, leader(tmp_path, store) as old:
+        wang = (await old.identity()).member
+        assert wang is not None
+        await old.record_visit(draft("3-1-101"))
+        await hand_over(old, store)
+        async with opened(tmp_path, "new phone") as new, opened(tmp_path, "second") as second:
+            made = await people.let_in(store, new, await store.invite_device(wang))
+            assert made.member == wang
+            me = await new.identity()
+            assert (me.name, me.community_name, me.member) == ("王桂芳", "月亮湾社区", wang)
+            assert [(one.role, one.scope, one.removed) for one in me.grants] == [
+                (linli.Role.BUILDING_LEADER, linli.Scope.stairwell("3-1"), False)
+            ]
+            compound = linli.Scope.compound("月亮湾")
+            assert await store.grant(wang, linli.Role.COMMITTEE, compound) > 0
+            with pytest.raises(linli.Error) as held:
+                await store.grant(wang, linli.Role.COMMITTEE, compound)
+            assert held.value.code == "grant_held"
+            liu = await people.admitted(store, second, linli.Role.SOCIAL_WORKER, compound, "刘师傅")
+            done = await store.handover(wang, liu.member, linli.Scope.stairwell("3-1"))
+            assert done.roster_index > 0 and done.call_backs == 0
+            await hand_over(store, second)
+            page = await second.members(linli.PageRequest(limit=2, after=None))
+            assert len(page.items) == 2 and page.next
+            rest = await second.members(linli.PageRequest(limit=200, after=page.next))
+            listed = {one.member: one for one in [*page.items, *rest.items]}
+            assert len(listed) == 3 and rest.next is None
+            assert [one.removed for one in listed[wang].grants] == [True, False]
+            assert len(listed[wang].devices) == 2 and not any(one.removed for one in listed[wang].devices)
+            roles = {one.role for one in listed[liu.member].grants}
+            assert roles == {linli.Role.SOCIAL_WORKER, linli.Role.BUILDING_LEADER}
+            assert [one.name for one in await second.grids()] == ["第一网格"]
+
+
+async def test_digits_follow_from_the_challenge_alone(tmp_path: Path) -> None:
+    async with office(tmp_path) as store, opened(tmp_path, "phone") as phone:
+        invitation = await store.invite(linli.Role.BUILDING_LEADER, linli.Scope.stairwell("3-1"), "王桂芳")
+        enrolment = await phone.join(invitation)
+        with pytest.raises(linli.Error) as early:
+            await store.admit(enrolment, "123456")
+        assert early.value.code == "challenge_missing"
+        challenge = await store.challenge(enrolment)
+        assert await store.challenge(enrolment) == challenge
+        digits = await phone.answer_challenge(challenge)
+        assert len(digits) == 6
+        with pytest.raises(linli.Error) as wrong:
+            await store.admit(enrolment, "000000" if digits != "000000" else "000001")
+        assert wrong.value.code == "digits_wrong"
+        assert (await store.admit(enrolment, digits)).device == (await phone.identity()).device
+
+
 async def test_words_are_erased_and_signatures_still_hold(tmp_path: Path) -> None:
     async with office(tmp_path) as store:
         visit = await store.record_visit(draft(note="住户的话"))

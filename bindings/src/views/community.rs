@@ -7,7 +7,8 @@ use linli_core::domain::{
 };
 use linli_core::roster::Level;
 use linli_core::workspace::{
-    Admitted, CommunityCreated, GridView, IdentityView, Joined, PlaceView,
+    Admitted, CommunityCreated, DeviceView, GrantView, GridView, HandedOver, IdentityView,
+    MemberView, Page, PlaceView, ScopeName,
 };
 
 /// A community that was just made.
@@ -21,15 +22,6 @@ pub struct CommunityCreated {
     pub device: DeviceId,
     /// The root keys, to be printed and locked away; kept nowhere else.
     pub recovery: Vec<String>,
-}
-
-/// A joining device's answer to the one who invited it.
-#[uniffi::remote(Record)]
-pub struct Joined {
-    /// To be handed over.
-    pub enrolment: String,
-    /// To be read aloud.
-    pub digits: String,
 }
 
 /// A member and the device admitted for him.
@@ -50,10 +42,78 @@ pub struct IdentityView {
     pub device: DeviceId,
     /// The member it works for, once admitted.
     pub member: Option<MemberId>,
+    /// His name, where it is here.
+    pub name: Option<String>,
+    /// The community's name, once its roster is here.
+    pub community_name: Option<String>,
     /// His roles.
     pub roles: Vec<Role>,
+    /// His roles with their scopes, those that were taken away included.
+    pub grants: Vec<GrantView>,
     /// Whether this device is the registrar's.
     pub registrar: bool,
+}
+
+/// A role over a scope.
+#[uniffi::remote(Record)]
+pub struct GrantView {
+    /// As what.
+    pub role: Role,
+    /// Over what.
+    pub scope: ScopeName,
+    /// Whether it was taken away.
+    pub removed: bool,
+}
+
+/// A device of a member.
+#[uniffi::remote(Record)]
+pub struct DeviceView {
+    /// The device.
+    pub device: DeviceId,
+    /// The number of the roster's entry that added it.
+    pub since: u32,
+    /// Whether it was taken away.
+    pub removed: bool,
+}
+
+/// Somebody who works for the community, or did.
+#[uniffi::remote(Record)]
+pub struct MemberView {
+    /// The member.
+    pub member: MemberId,
+    /// His name, where it is here.
+    pub name: Option<String>,
+    /// His roles with their scopes, oldest first; those that were taken away are marked.
+    pub grants: Vec<GrantView>,
+    /// His devices; those that were taken away are marked.
+    pub devices: Vec<DeviceView>,
+}
+
+/// A page of members, and where the next begins.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct MemberPage {
+    /// The items.
+    pub items: Vec<MemberView>,
+    /// What the next page is asked with; absent at the end.
+    pub next: Option<String>,
+}
+
+impl From<Page<MemberView>> for MemberPage {
+    fn from(page: Page<MemberView>) -> Self {
+        Self {
+            items: page.items,
+            next: page.next,
+        }
+    }
+}
+
+/// A handover that was entered, or asked for.
+#[uniffi::remote(Record)]
+pub struct HandedOver {
+    /// The number of the roster's entry.
+    pub roster_index: u32,
+    /// Doors of the scope at which a call was promised and is still to be made.
+    pub call_backs: u64,
 }
 
 /// A place of the community.

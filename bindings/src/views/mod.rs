@@ -8,7 +8,7 @@ mod office;
 mod photos;
 mod rounds;
 
-pub use community::{ContestedView, RequestView};
+pub use community::{ContestedView, MemberPage, RequestView};
 pub use deliberation::{
     AgendaPage, ConflictPage, ConflictView, TallySummary, TallyView, TopicPage,
 };

@@ -1,11 +1,12 @@
 //! The community: its members, its places, and the decisions of officers.
 
 use super::Workspace;
+use crate::drafts::PageRequest;
 use crate::error::LinliError;
-use crate::views::{ContestedView, RequestView};
+use crate::views::{ContestedView, MemberPage, RequestView};
 use linli_core::domain::{DeviceId, MemberId, RecordId, RequestId, Role};
 use linli_core::workspace::{
-    Admitted, CommunityCreated, GridView, Joined, PlaceView, ReviewTarget, RevokeTarget,
+    Admitted, CommunityCreated, GridView, HandedOver, PlaceView, ReviewTarget, RevokeTarget,
     RootPolicy, ScopeName,
 };
 
@@ -39,20 +40,86 @@ impl Workspace {
             .await
     }
 
-    /// Joins with an invitation: gives the enrolment to hand over and six digits to read aloud.
-    pub async fn join(&self, invitation: String) -> Result<Joined, LinliError> {
+    /// Invites another device of a member who is there: what he did before stays his own.
+    pub async fn invite_device(&self, member: MemberId) -> Result<String, LinliError> {
+        self.workers
+            .write("invite_device", move |workspace| {
+                workspace.invite_device(member)
+            })
+            .await
+    }
+
+    /// Joins with an invitation: gives the enrolment to hand over to the inviter.
+    pub async fn join(&self, invitation: String) -> Result<String, LinliError> {
         self.workers
             .write("join", move |workspace| workspace.join(&invitation))
             .await
     }
 
-    /// Admits the device whose owner reads the right digits aloud.
+    /// On the inviting store, with the enrolment at hand: the challenge to show to the new phone.
+    pub async fn challenge(&self, enrolment: String) -> Result<String, LinliError> {
+        self.workers
+            .write("challenge", move |workspace| {
+                workspace.challenge(&enrolment)
+            })
+            .await
+    }
+
+    /// On the new store: the six digits that follow from the challenge, to be read aloud.
+    pub async fn answer_challenge(&self, challenge: String) -> Result<String, LinliError> {
+        self.workers
+            .write("answer_challenge", move |workspace| {
+                workspace.answer_challenge(&challenge)
+            })
+            .await
+    }
+
+    /// Admits the device that was challenged and whose owner reads the right digits aloud.
     pub async fn admit(&self, enrolment: String, digits: String) -> Result<Admitted, LinliError> {
         self.workers
             .write("admit", move |workspace| {
                 workspace.admit(&enrolment, &digits)
             })
             .await
+    }
+
+    /// Gives a member who is there another role, or the same over another scope. Gives the number of the roster's entry.
+    pub async fn grant(
+        &self,
+        member: MemberId,
+        role: Role,
+        scope: ScopeName,
+    ) -> Result<u32, LinliError> {
+        self.workers
+            .write("grant", move |workspace| {
+                workspace.grant(member, role, &scope)
+            })
+            .await
+    }
+
+    /// Passes on what one member holds within a scope to another. What the first did stays as it was.
+    pub async fn handover(
+        &self,
+        from: MemberId,
+        to: MemberId,
+        scope: ScopeName,
+    ) -> Result<HandedOver, LinliError> {
+        self.workers
+            .write("handover", move |workspace| {
+                workspace.handover(from, to, &scope)
+            })
+            .await
+    }
+
+    /// Everybody who is or was a member; what was taken away is marked.
+    pub async fn members(&self, page: PageRequest) -> Result<MemberPage, LinliError> {
+        let found = self
+            .workers
+            .read("members", move |workspace| {
+                workspace.members(page.limit, page.after.as_deref())
+            })
+            .await?;
+        Ok(found.into())
     }
 
     /// Takes a grant or a device away. Gives the number of the roster's entry.
@@ -178,6 +245,13 @@ impl Workspace {
     pub async fn places(&self) -> Result<Vec<PlaceView>, LinliError> {
         self.workers
             .read("places", |workspace| workspace.places())
+            .await
+    }
+
+    /// The grids of this store.
+    pub async fn grids(&self) -> Result<Vec<GridView>, LinliError> {
+        self.workers
+            .read("grids", |workspace| workspace.grids())
             .await
     }
 

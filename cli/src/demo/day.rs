@@ -36,6 +36,20 @@ pub(super) struct Day {
     /// The hub, and the way to it.
     pub(super) network: Network,
     stores: Vec<Workspace>,
+    /// Phones that nobody works with any more.
+    put_away: Vec<Workspace>,
+}
+
+/// The store of a name, made if it is not there.
+fn open(out: &Path, seed: u64, name: &str, clock: &Arc<DayClock>) -> Done<Workspace> {
+    let random = SeededRandom::new(seed, &[b"field day", name.as_bytes()]);
+    let opening = store::Opening {
+        key: None,
+        make: true,
+        ballast: Ballast::NONE,
+    };
+    let dir = out.join(super::STORES).join(name);
+    store::open(&dir, &opening, clock.clone(), Arc::new(random))
 }
 
 impl Day {
@@ -44,16 +58,7 @@ impl Day {
         let clock = Arc::new(DayClock::new(Minute::at(7, 40)));
         let stores = Who::ALL
             .iter()
-            .map(|who| {
-                let dir = out.join(super::STORES).join(who.store());
-                let random = SeededRandom::new(seed, &[b"field day", who.store().as_bytes()]);
-                let opening = store::Opening {
-                    key: None,
-                    make: true,
-                    ballast: Ballast::NONE,
-                };
-                store::open(&dir, &opening, clock.clone(), Arc::new(random))
-            })
+            .map(|who| open(out, seed, who.store(), &clock))
             .collect::<Done<Vec<_>>>()?;
         let network = Network::start(&out.join(super::HUB), seed, &clock)?;
         Ok(Self {
@@ -65,7 +70,19 @@ impl Day {
             told: BTreeSet::new(),
             network,
             stores,
+            put_away: Vec::new(),
         })
+    }
+
+    /// A new phone, empty.
+    pub(super) fn new_phone(&self, name: &str) -> Done<Workspace> {
+        open(&self.out, self.seed, name, &self.clock)
+    }
+
+    /// Somebody works with another phone from now on; the one of before lies in a drawer.
+    pub(super) fn replace(&mut self, who: Who, phone: Workspace) {
+        let old = std::mem::replace(&mut self.stores[who as usize], phone);
+        self.put_away.push(old);
     }
 
     /// Somebody's store.
@@ -105,7 +122,7 @@ impl Day {
 
     /// Closes the stores, the hub and the story.
     pub(super) fn end(mut self) -> Done {
-        for workspace in &self.stores {
+        for workspace in self.stores.iter().chain(&self.put_away) {
             workspace.shutdown()?;
         }
         self.story

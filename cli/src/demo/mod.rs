@@ -23,6 +23,7 @@ mod rounds;
 mod spreadsheet;
 mod story;
 mod tally;
+mod turnover;
 mod visits;
 mod words;
 
@@ -126,6 +127,7 @@ fn field_day(out: &Path, seed: u64, story: Story) -> Done<report::Report> {
     meeting::plan(&day, agenda, &mut plan)?;
     rounds::plan(&mut plan);
     closing::plan_progress(&mut plan);
+    turnover::plan(tally, &mut plan);
     plan.run(&mut day)?;
 
     day.story.chapter(lang.pick(
@@ -151,6 +153,9 @@ fn field_day(out: &Path, seed: u64, story: Story) -> Done<report::Report> {
     ledger::write(&day, &mut report)?;
     report.elapsed_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
     write_file(&out.join(REPORT), ledger::pretty(&report)?.as_bytes())?;
+    day.story
+        .chapter(lang.pick("第二天：交接", "The next day: a handover"));
+    turnover::handover(&mut day)?;
     day.story
         .chapter(lang.pick("一天的账", "What the day comes to"));
     closing::tell(&mut day, &report);

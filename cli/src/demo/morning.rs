@@ -77,15 +77,17 @@ pub(super) fn enrol(day: &mut Day) -> Done {
         let portrait = who.portrait().told(lang);
         let office = day.of(Who::Shen);
         let invitation = office.invite(who.role(), &who.scope(), who.name().zh)?;
-        let joined = day.of(who).join(&invitation)?;
+        let enrolment = day.of(who).join(&invitation)?;
+        let challenge = day.of(Who::Shen).challenge(&enrolment)?;
+        let digits = day.of(who).answer_challenge(&challenge)?;
         day.clock.tick(45);
-        day.of(Who::Shen).admit(&joined.enrolment, &joined.digits)?;
-        let (name, digits) = (who.name().told(lang), joined.digits);
+        day.of(Who::Shen).admit(&enrolment, &digits)?;
+        let name = who.name().told(lang);
         let role = lang.pick(who.role().zh(), who.role().en());
         day.moment(&both!(
             lang,
-            "{name}（{portrait}）扫码，念出六位数字 {digits}；小沈核对，按“同意”。身份：{role}。",
-            "{name} ({portrait}) scans the code and reads out six digits, {digits}; Shen compares and admits. Role: {role}.",
+            "{name}（{portrait}）扫码；小沈扫回，屏上再出一个码，{name}扫了念出六位数字 {digits}；小沈核对，按“同意”。身份：{role}。",
+            "{name} ({portrait}) scans the code, Shen scans the answer and shows a second one; {name} scans it and reads out six digits, {digits}; Shen compares and admits. Role: {role}.",
         ));
     }
     day.clock.go_to(Minute::at(8, 50));

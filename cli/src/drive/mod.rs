@@ -49,8 +49,9 @@ pub(crate) struct Args {
     /// 由种子决定随机数，仅供测试 · Randomness follows from the seed: for tests only
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
-    /// 数据库密钥（64 个十六进制字符），默认读文件夹里的“key” · The database key, by default from the file "key"
-    #[arg(long, value_name = "HEX64")]
+    /// 数据库密钥：@文件、env:环境变量名，或 64 个十六进制字符（别人在进程列表里看得到）；默认读文件夹里的“key” · The database key:
+    /// @FILE, env:NAME, or 64 hexadecimal digits (which the list of processes shows); by default from the file "key"
+    #[arg(long, value_name = "HEX64|@FILE|env:NAME")]
     key: Option<String>,
     /// 为磁盘写满时预留的字节数 · Bytes of room kept for a full disk
     #[arg(long, value_name = "BYTES", default_value_t = 0)]

@@ -1,6 +1,6 @@
 //! Judging the records of one chain together: links, forks, pins, authority, decisions.
 
-use super::{Grammar, Own};
+use super::{Decider, Grammar, Own, Work};
 use crate::domain::{ChainId, DeviceId, PlaceId, RecordId};
 use crate::records::{Contested, Invalid, Pending, Prev, RosterRef, State};
 use crate::roster::{Narrowing, Roster};
@@ -43,6 +43,8 @@ pub struct Decision {
     pub only: bool,
     /// Whether it adopts; else it sets aside.
     pub adopt: bool,
+    /// Whose it is: he decides within his own rights.
+    pub by: Decider,
 }
 
 /// The predecessor of the first item that is handed in.
@@ -145,7 +147,7 @@ pub fn judge_chain(
                 return State::Invalid(Invalid::RosterFell);
             }
             let base = judge_one(roster, chain, scope, item, fork, &links);
-            decide(base, item, &links, decisions)
+            decide(base, item, &links, roster, decisions)
         })
         .collect()
 }
@@ -212,13 +214,22 @@ fn judge_one(
     State::Accepted { adopted: false }
 }
 
-fn decide(base: State, item: &Item, links: &Links<'_>, decisions: &[Decision]) -> State {
+fn decide(
+    base: State,
+    item: &Item,
+    links: &Links<'_>,
+    roster: &Roster,
+    decisions: &[Decision],
+) -> State {
     let State::Contested(_) = base else {
         return base;
     };
     if item.is_review {
         return base;
     }
+    let Some(work) = work_of(roster, item) else {
+        return base;
+    };
     let mut adopted = false;
     for decision in decisions {
         let reaches = if decision.only {
@@ -226,17 +237,31 @@ fn decide(base: State, item: &Item, links: &Links<'_>, decisions: &[Decision]) -
         } else {
             links.holds(item, decision.through, decision.tip)
         };
-        if reaches && !decision.adopt {
+        if !reaches || !decision.by.may_decide(roster, work) {
+            continue;
+        }
+        if !decision.adopt {
             // "For good": setting aside outweighs any adoption, whichever came first.
             return State::Contested(Contested::SetAside);
         }
-        adopted |= reaches;
+        adopted = true;
     }
     if adopted {
         State::Accepted { adopted: true }
     } else {
         base
     }
+}
+
+/// The work of a record, as far as it can be decided about.
+fn work_of(roster: &Roster, item: &Item) -> Option<Work> {
+    let cited = roster.effective_index(&item.roster)?;
+    Some(Work {
+        author: item.device,
+        operation: item.operation?,
+        scope: item.scope,
+        at: cited.max(roster.device(item.device)?.added),
+    })
 }
 
 #[cfg(test)]

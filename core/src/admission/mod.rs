@@ -6,9 +6,11 @@
 //! circle of decisions can arise.
 
 mod chain;
+mod decider;
 mod reading;
 
 pub use chain::{Before, Decision, Item, judge_chain};
+pub use decider::{Decider, Work};
 pub use reading::{
     Grammar, Own, Reading, ballots_subject, base_of, opened_subject, operation_from_number,
     operation_number, operation_of, own_of, read_entry_record, round_subject, stands_in,

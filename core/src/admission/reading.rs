@@ -5,8 +5,8 @@
 use crate::documents::{self, Base};
 use crate::domain::entry::tally::{Opening, RollLine, VoterKey};
 use crate::domain::entry::{
-    AgendaEntry, BallotEntry, Entry, EntryFault, HazardEntry, MotionEntry, RoundEntry, TopicEntry,
-    VisitEntry,
+    AgendaEntry, BallotEntry, Entry, EntryFault, HazardEntry, MotionEntry, ReviewEntry, RoundEntry,
+    TopicEntry, VisitEntry,
 };
 use crate::domain::vocabulary::BallotAuthority;
 use crate::domain::{DeviceId, DocKind, HouseholdId, MemberId, PlaceId, Timestamp};
@@ -102,7 +102,8 @@ pub fn operation_of(entry: &Entry) -> Operation {
         }
         Entry::Ballots(_) => Operation::TakeBallot,
         Entry::Round(_) | Entry::Hazard(_) => Operation::Inspect,
-        Entry::Review(_) => Operation::Grant,
+        Entry::Review(ReviewEntry::Erase { .. }) => Operation::Erase,
+        Entry::Review(ReviewEntry::Adopt { .. } | ReviewEntry::SetAside { .. }) => Operation::Grant,
     }
 }
 

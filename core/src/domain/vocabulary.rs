@@ -172,7 +172,7 @@ vocabulary! {
     }
 }
 
-words! {
+vocabulary! {
     /// What is to be said of a ballot besides its answer: that it is relayed, or why it has no effect.
     BallotNote {
         /// Taken by somebody who only transmits it (○): counted, and marked until somebody confirms it.

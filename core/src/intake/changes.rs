@@ -42,11 +42,15 @@ impl Change {
 
 /// All that one transaction changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ChangeSet(BTreeSet<Change>);
+pub struct ChangeSet {
+    changes: BTreeSet<Change>,
+    /// Whether words were dropped that the write-ahead log still holds.
+    words_gone: bool,
+}
 
 impl ChangeSet {
     pub(crate) fn add(&mut self, change: Change) {
-        self.0.insert(change);
+        self.changes.insert(change);
     }
 
     pub(crate) fn add_entry(&mut self, doc: DocId, entry: &Entry) {
@@ -67,23 +71,34 @@ impl ChangeSet {
     }
 
     pub(crate) fn merge(&mut self, other: Self) {
-        self.0.extend(other.0);
+        self.changes.extend(other.changes);
+        self.words_gone |= other.words_gone;
+    }
+
+    /// Words were dropped for good: once the transaction stands, the write-ahead log is to be emptied.
+    pub(crate) fn add_words_gone(&mut self) {
+        self.words_gone = true;
+    }
+
+    /// Whether the write-ahead log is to be emptied.
+    pub(crate) const fn words_gone(&self) -> bool {
+        self.words_gone
     }
 
     /// Whether nothing changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.changes.is_empty()
     }
 
     /// Whether this changed.
     #[must_use]
     pub fn contains(&self, change: Change) -> bool {
-        self.0.contains(&change)
+        self.changes.contains(&change)
     }
 
     /// Everything that changed, in a fixed order.
     pub fn iter(&self) -> impl Iterator<Item = Change> + '_ {
-        self.0.iter().copied()
+        self.changes.iter().copied()
     }
 }

@@ -90,6 +90,8 @@ impl Intake<'_> {
         let fork = fork.map(|pair| pair[0]);
         if fork != chain_row.fork {
             chain::set_fork(self.tx, chain_num, fork)?;
+            // Decisions of a forked chain hold less.
+            self.queue.extend(decision::decided_by(self.tx, chain_num)?);
         }
         let items: Vec<Item> = rows
             .iter()
@@ -178,6 +180,10 @@ impl Intake<'_> {
         chains: impl IntoIterator<Item = ChainRow>,
     ) -> Result<(), StoreError> {
         let mut nums: BTreeSet<i64> = chains.into_iter().map(|row| row.num).collect();
+        // Members whose rights have changed may have decided about others' work.
+        for num in nums.clone() {
+            nums.extend(decision::decided_by(self.tx, num)?);
+        }
         for row in record::in_state(self.tx, 0)? {
             nums.insert(row.chain);
         }

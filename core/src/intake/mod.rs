@@ -18,7 +18,7 @@ pub(crate) use audit::audit;
 pub use audit::{VerifyFailure, VerifyReport};
 pub use changes::{Change, ChangeSet};
 pub(crate) use renewal::renew_projections;
-pub(crate) use roster::{AppendRefused, Appended, known_keys, roster_of};
+pub(crate) use roster::{AppendRefused, Appended, Entered, known_keys, roster_of};
 pub(crate) use verifying::{Verdict, verify_each};
 
 use crate::admission::{Before, operation_number, read_entry_record};

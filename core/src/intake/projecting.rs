@@ -131,7 +131,9 @@ impl Intake<'_> {
                     if let Some(target) = record::by_id(self.tx, *id)?
                         .filter(|target| target.header.scope == row.header.scope)
                     {
-                        record::erase_body(self.tx, target.num)?;
+                        if record::erase_body(self.tx, target.num)? {
+                            self.changes.add_words_gone();
+                        }
                         self.project_again(target.num)?;
                     }
                 }

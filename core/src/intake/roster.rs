@@ -1,8 +1,8 @@
 //! Roster entries and officers' requests on their way in, and what they mean for records that are here.
 
 use super::Intake;
-use crate::domain::DeviceId;
 use crate::domain::entry::encode;
+use crate::domain::{DeviceId, RosterHash};
 use crate::records::{PublicKeys, Record};
 use crate::roster::{Arrival, Inserted, OfficerRequest, RawEntry, Rejudge, Roster};
 use crate::store::{Connection, StoreError, chain, roster as rows, unverified};
@@ -57,6 +57,17 @@ impl From<StoreError> for AppendRefused {
     }
 }
 
+/// What an entry brought that is stored from now on.
+#[derive(Debug, Default)]
+pub(crate) struct Entered {
+    /// Its index.
+    pub index: u32,
+    /// Entries of which anything is new: it, and those that waited for it.
+    pub entries: Vec<RosterHash>,
+    /// Local numbers of requests that waited for it.
+    pub requests: Vec<i64>,
+}
+
 impl Appended {
     pub(crate) fn new(roster: Roster, at_hub: bool) -> Self {
         Self {
@@ -67,28 +78,54 @@ impl Appended {
         }
     }
 
-    /// Takes an entry and stores it. Gives its index, and whether anything of it is new.
+    /// Takes an entry and stores it; apart, if nobody who is known here signed it. What it settles of requests is held no
+    /// more.
     pub(crate) fn append(
         &mut self,
         tx: &Connection,
         raw: RawEntry,
-    ) -> Result<(u32, bool), AppendRefused> {
+    ) -> Result<Entered, AppendRefused> {
         let index = raw.open().map(|entry| entry.index).unwrap_or_default();
+        let mut entered = Entered {
+            index,
+            ..Entered::default()
+        };
         let hash = raw.hash();
         let inserted = self
             .roster
             .insert(raw.clone())
             .map_err(|error| AppendRefused::Roster(error.code()))?;
-        let is_new = inserted.arrival != Arrival::Known;
-        if is_new {
-            // Names may have come in parts: what is stored is what the roster holds now.
-            let held = self.roster.raw(hash).unwrap_or(&raw);
-            rows::put_entry(tx, hash, index, &encode(held), self.at_hub)?;
-        } else if self.at_hub {
-            rows::entry_at_hub(tx, hash)?;
+        match inserted.arrival {
+            Arrival::New | Arrival::Names | Arrival::Pending => {
+                // Names may have come in parts: what is stored is what the roster holds now.
+                let held = self.roster.raw(hash).unwrap_or(&raw);
+                rows::put_entry(tx, hash, index, &encode(held), self.at_hub)?;
+                entered.entries.push(hash);
+            }
+            Arrival::Known if self.at_hub => rows::entry_at_hub(tx, hash)?,
+            Arrival::Unverified => rows::put_apart(tx, hash, index, &encode(&raw))?,
+            Arrival::Known => {}
+        }
+        for later in &inserted.verified {
+            if let (Some(raw), Some(entry)) = (self.roster.raw(*later), self.roster.entry(*later)) {
+                rows::put_entry(tx, *later, entry.index, &encode(raw), self.at_hub)?;
+                entered.entries.push(*later);
+            }
+        }
+        for (later, _) in &inserted.dropped {
+            rows::drop_apart(tx, *later)?;
+        }
+        for id in &inserted.closed {
+            rows::drop_request(tx, *id)?;
+        }
+        for id in &inserted.opened {
+            if let Some((request, _)) = self.roster.request(*id) {
+                let num = rows::put_request(tx, *id, &encode(request), false)?;
+                entered.requests.push(num);
+            }
         }
         self.inserted.push(inserted);
-        Ok((index, is_new))
+        Ok(entered)
     }
 
     /// Takes another officer's request and stores it. Gives its local number if anything of it is new.
@@ -103,8 +140,15 @@ impl Appended {
             .roster
             .accept_request(request.clone())
             .map_err(|error| AppendRefused::Roster(error.code()))?;
+        let Some((held, _)) = self.roster.request(id) else {
+            // Settled already, or not to be verified yet.
+            if before.is_some() {
+                rows::drop_request(tx, id)?;
+                self.rejudge.push(rejudge);
+            }
+            return Ok(None);
+        };
         // Signatures may have come one by one: what is stored is what the roster holds now.
-        let held = self.roster.request(id).map_or(&request, |(held, _)| held);
         // The hub has in full a request that it sent only if nothing of ours is added to it.
         let at_hub = self.at_hub && *held == request;
         let is_new = before.as_ref() != Some(held);

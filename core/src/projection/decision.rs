@@ -1,10 +1,11 @@
 //! Officers' decisions about records: adopting, setting aside, erasing bodies.
 
 use super::{Digest, Projected, Table};
-use crate::admission::Decision;
+use crate::admission::{Decider, Decision};
 use crate::domain::entry::ReviewEntry;
 use crate::domain::entry::review::Target;
-use crate::domain::{PlaceId, RecordId};
+use crate::domain::{ChainId, PlaceId, RecordId};
+use crate::records::Header;
 use crate::store::{ChainRow, StoreError};
 use rusqlite::Connection;
 use rusqlite::params;
@@ -66,12 +67,13 @@ pub(crate) fn of_chain(
     chain: &ChainRow,
 ) -> Result<Vec<Decision>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT d.through, d.tip, d.only, d.adopt FROM decision d JOIN record r USING(num)
-         JOIN doc o ON o.num = r.doc
+        "SELECT d.through, d.tip, d.only, d.adopt, r.id, r.header, c.id, c.fork FROM decision d
+         JOIN record r USING(num) JOIN doc o ON o.num = r.doc JOIN chain c ON c.num = r.chain
          WHERE r.state = 1 AND d.chain = ?1 AND o.scope = ?3
-         UNION
-         SELECT d.through, d.tip, d.only, d.adopt FROM decision d JOIN record r USING(num)
-         JOIN doc o ON o.num = r.doc JOIN record t ON t.id = d.tip
+         UNION ALL
+         SELECT d.through, d.tip, d.only, d.adopt, r.id, r.header, c.id, c.fork FROM decision d
+         JOIN record r USING(num) JOIN doc o ON o.num = r.doc JOIN chain c ON c.num = r.chain
+         JOIN record t ON t.id = d.tip
          WHERE r.state = 1 AND d.only = 1 AND t.chain = ?2 AND o.scope = ?3",
     )?;
     let rows = statement.query_map(
@@ -83,9 +85,38 @@ pub(crate) fn of_chain(
                 tip: RecordId::from_bytes(sql.get(1)?),
                 only: sql.get(2)?,
                 adopt: sql.get(3)?,
+                by: decider(sql)?,
             })
         },
     )?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The author of a decision, from columns 4 to 7.
+fn decider(sql: &rusqlite::Row<'_>) -> rusqlite::Result<Decider> {
+    let header = Header::from_bytes(sql.get_ref(5)?.as_blob()?);
+    let header = header.ok_or(rusqlite::Error::InvalidQuery)?;
+    let fork: Option<i64> = sql.get(7)?;
+    Ok(Decider {
+        device: header.device,
+        roster: header.roster,
+        chain: ChainId::from_bytes(sql.get(6)?),
+        seq: header.seq,
+        id: RecordId::from_bytes(sql.get(4)?),
+        forked: fork.is_some(),
+    })
+}
+
+/// The chains about which records of a chain decide: judged again when the decider's rights have changed.
+pub(crate) fn decided_by(connection: &Connection, chain: i64) -> Result<Vec<i64>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT c.num FROM decision d JOIN record r USING(num) JOIN chain c ON c.id = d.chain
+         WHERE r.chain = ?1
+         UNION
+         SELECT t.chain FROM decision d JOIN record r USING(num) JOIN record t ON t.id = d.tip
+         WHERE r.chain = ?1 AND d.only = 1",
+    )?;
+    let rows = statement.query_map([chain], |sql| sql.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -3,7 +3,7 @@
 use super::live::value_holds;
 use super::{Digest, Projected, Table, live};
 use crate::domain::entry::register::{RegisterChange, Subject};
-use crate::domain::entry::{BodyWords, RegisterEntry};
+use crate::domain::entry::{BodyWords, RegisterEntry, term};
 use crate::domain::{HouseholdId, MemberId, RecordId, Timestamp};
 use crate::store::StoreError;
 use rusqlite::{Connection, params};
@@ -36,7 +36,7 @@ CREATE INDEX person_num ON person(num);",
     Table {
         name: "register_value",
         ddl: "CREATE TABLE register_value(subject BLOB NOT NULL, field TEXT NOT NULL, num INTEGER NOT NULL, person INTEGER NOT NULL,
-  value TEXT, member BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(subject, field, num)) WITHOUT ROWID;
+  name TEXT, value TEXT, member BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(subject, field, num)) WITHOUT ROWID;
 CREATE INDEX register_value_num ON register_value(num);",
         digest: Some(Digest {
             columns: "p.subject, p.field",
@@ -101,18 +101,21 @@ pub(super) fn insert(
                 field,
                 supersedes,
             } => {
+                let words = values.next();
+                let name = words.and_then(|words| words.name.as_deref());
                 let is_person = matches!(subject, Subject::Person(_));
                 connection
                     .prepare_cached(
-                        "INSERT OR IGNORE INTO register_value(subject, field, num, person, value, member, at)
-                         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                        "INSERT OR IGNORE INTO register_value(subject, field, num, person, name, value, member, at)
+                         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                     )?
                     .execute(params![
                         subject.as_bytes(),
                         field,
                         num,
                         is_person,
-                        values.next(),
+                        term::words_of(field, name),
+                        words.map(|words| words.text.as_str()),
                         record.member.as_bytes(),
                         record.stored.row.header.display_millis(),
                     ])?;
@@ -155,7 +158,10 @@ pub(crate) struct ValueRow {
     /// Its document's local number.
     pub doc: i64,
     pub subject: [u8; 16],
+    /// The field's name, or its key while its words are not here.
     pub field: String,
+    /// The form in which chunks hold the name.
+    pub key: String,
     pub is_person: bool,
     /// `None` while its body is not here.
     pub value: Option<String>,
@@ -169,7 +175,7 @@ fn values(
     subject: Option<&[u8; 16]>,
 ) -> Result<Vec<ValueRow>, StoreError> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT r.id, r.doc, v.subject, v.field, v.person, v.value, v.member, v.at
+        "SELECT r.id, r.doc, v.subject, coalesce(v.name, v.field), v.field, v.person, v.value, v.member, v.at
          FROM register_value v CROSS JOIN record r ON r.num = v.num
          WHERE {of} AND {} ORDER BY v.subject, v.field, r.id",
         value_holds!("r", "v")
@@ -180,10 +186,11 @@ fn values(
             doc: sql.get(1)?,
             subject: sql.get(2)?,
             field: sql.get(3)?,
-            is_person: sql.get(4)?,
-            value: sql.get(5)?,
-            member: MemberId::from_bytes(sql.get(6)?),
-            at: Timestamp(sql.get(7)?),
+            key: sql.get(4)?,
+            is_person: sql.get(5)?,
+            value: sql.get(6)?,
+            member: MemberId::from_bytes(sql.get(7)?),
+            at: Timestamp(sql.get(8)?),
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -219,7 +226,7 @@ pub(crate) fn text_of(
 ) -> Result<Option<String>, StoreError> {
     Ok(of_subject(connection, subject)?
         .into_iter()
-        .filter(|live| live.field == field)
+        .filter(|live| live.key == term::key_of(field))
         .find_map(|live| live.value)
         .filter(|text| !text.is_empty()))
 }
@@ -227,7 +234,7 @@ pub(crate) fn text_of(
 /// Names of the fields that any household has a value of.
 pub(crate) fn household_fields(connection: &Connection) -> Result<Vec<String>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT DISTINCT field FROM register_value WHERE person = 0 ORDER BY field",
+        "SELECT DISTINCT coalesce(name, field) AS shown FROM register_value WHERE person = 0 AND value IS NOT NULL ORDER BY shown",
     )?;
     let rows = statement.query_map([], |sql| sql.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

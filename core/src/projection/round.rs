@@ -294,7 +294,9 @@ pub(crate) fn of_record(
 /// The entries of every item of which several hold, by document's id, item and record.
 pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<LogRow>, StoreError> {
     let sql = format!(
-        "SELECT {LOG} FROM (SELECT l.doc, l.item FROM log_entry l JOIN record r ON r.num = l.num WHERE {HOLDS}
+        "SELECT {LOG} FROM (SELECT l.doc, l.item FROM (SELECT doc, item FROM log_entry GROUP BY doc, item HAVING count(*) > 1) twice
+           CROSS JOIN log_entry l ON l.doc = twice.doc AND l.item = twice.item
+           CROSS JOIN record r ON r.num = l.num WHERE {HOLDS}
            GROUP BY l.doc, l.item HAVING count(*) > 1) several
          CROSS JOIN log_entry l ON l.doc = several.doc AND l.item = several.item
          CROSS JOIN record r ON r.num = l.num CROSS JOIN doc d ON d.num = l.doc

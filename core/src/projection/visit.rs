@@ -183,10 +183,11 @@ pub(crate) fn page(
     with_corrections(connection, firsts)
 }
 
-/// The last visit of each household of a stairwell that was not withdrawn.
+/// The last visit of each household of a stairwell that was not withdrawn, up to a time: a wrong clock dates visits later.
 pub(crate) fn last_of_stairwell(
     connection: &Connection,
     stairwell: PlaceId,
+    until: Timestamp,
 ) -> Result<Vec<Versions<VisitRow>>, StoreError> {
     // A withdrawal that stands alone takes the visit away; beside another correction it is one of two contradicting ones.
     const LIVE: &str = concat!(
@@ -199,14 +200,14 @@ pub(crate) fn last_of_stairwell(
         "SELECT {COLUMNS} FROM (SELECT DISTINCT id FROM household WHERE place = ?1) home
          CROSS JOIN visit v ON v.num = (
            SELECT l.num FROM visit l JOIN record n ON n.num = l.num JOIN doc ld ON ld.num = l.doc
-           WHERE l.root IS NULL AND l.household = home.id AND ld.scope = ?1
+           WHERE l.root IS NULL AND l.household = home.id AND ld.scope = ?1 AND l.at <= ?2
              AND NOT (1 = (SELECT count(*) {LIVE}) AND EXISTS (SELECT 1 {LIVE} AND v.outcome IS NULL))
            ORDER BY l.at DESC, l.hlc DESC, l.tie DESC LIMIT 1)
          JOIN record r ON r.num = v.num JOIN doc d ON d.num = v.doc"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let firsts = statement
-        .query_map([stairwell.as_bytes()], row)?
+        .query_map(params![stairwell.as_bytes(), until.0], row)?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     with_corrections(connection, firsts)
 }
@@ -257,10 +258,15 @@ pub(crate) fn corrections(
 
 /// Visits whose corrections contradict each other, in the order of their ids, after this one.
 pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<Versions<VisitRow>>, StoreError> {
+    // Few visits have several corrections at all, and the index of roots alone tells which. CROSS: by itself SQLite walks
+    // all visits in the order of their ids.
     let sql = format!(
-        "SELECT {COLUMNS} {FROM} WHERE v.root IS NULL AND r.id IN (
-           SELECT v.root FROM visit v JOIN record r ON r.num = v.num WHERE v.root IS NOT NULL AND {} AND {}
-           GROUP BY v.root HAVING count(*) > 1) ORDER BY r.id",
+        "SELECT {COLUMNS} FROM (
+           SELECT v.root AS id FROM visit v CROSS JOIN record r ON r.num = v.num
+           WHERE v.root IN (SELECT root FROM visit WHERE root IS NOT NULL GROUP BY root HAVING count(*) > 1) AND {} AND {}
+           GROUP BY v.root HAVING count(*) > 1) several
+         CROSS JOIN record r ON r.id = several.id CROSS JOIN visit v ON v.num = r.num
+         CROSS JOIN doc d ON d.num = v.doc WHERE v.root IS NULL ORDER BY r.id",
         corrects_own!("visit", "r", "v"),
         holds!("r", "v")
     );

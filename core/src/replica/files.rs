@@ -88,7 +88,7 @@ impl Replica {
         self.store.read(|connection| {
             let row = record::by_id(connection, record)?.ok_or(FileError::Unknown)?;
             let header = &row.header;
-            let reads = reader.set.reading(header.scope, header.kind.0) == Reading::Full;
+            let reads = roster.reads_of(&reader.set, device, header) == Reading::Full;
             let named = names(&record::parts(connection, row.num)?.body, &hash);
             if !named || !(reads || header.device == device) {
                 return Err(FileError::Unknown);
@@ -132,7 +132,7 @@ impl Replica {
             let file = hub_file::find(connection, hash)?.ok_or(FileError::Unknown)?;
             let row = record::row_by_num(connection, file.num)?;
             let header = &row.header;
-            let reads = reader.set.reading(header.scope, header.kind.0) == Reading::Full;
+            let reads = roster.reads_of(&reader.set, device, header) == Reading::Full;
             let here = row.body_state == crate::store::BodyState::Present;
             if reads && here && !epochs::is_recovering(connection)? {
                 Ok(file.size)

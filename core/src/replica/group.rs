@@ -6,7 +6,7 @@ use super::push::{Push, Pushed};
 use super::{HubError, Inner, Replica};
 use crate::domain::{DeviceId, Timestamp};
 use crate::intake::{ChangeSet, Intake, Projects, known_keys};
-use crate::roster::Roster;
+use crate::roster::{Reads, Roster};
 use crate::store::{Connection, StoreError, hub};
 use crate::sync::{Auth, Nonce, Signed, SyncAnswer, SyncRequest};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -179,6 +179,7 @@ impl Replica {
             .clone()
             .ok_or_else(|| StoreError::Internal("no community here".to_owned()))?;
         let agendas = &mut inner.agendas;
+        let mut changes = ChangeSet::default();
         let (done, roster) = self.store.write(|tx| {
             let mut accepted: Vec<(Job, Result<Nonce, Nonce>)> = Vec::new();
             for job in jobs {
@@ -190,7 +191,6 @@ impl Replica {
                 .filter_map(|(job, nonce)| nonce.is_ok().then_some(job.push.as_mut()).flatten());
             let appended = self.append(tx, &before, pushes, at)?;
             let roster = appended.as_ref().map_or(&*before, |some| some.roster());
-            let mut changes = ChangeSet::default();
             let mut intake =
                 Intake::new(tx, roster, agendas, &mut changes).projecting(Projects::Decisions);
             if let Some(appended) = &appended {
@@ -234,6 +234,10 @@ impl Replica {
                 appended.map(crate::intake::Appended::into_roster),
             ))
         })?;
+        if changes.words_gone() {
+            // As on a phone: a log that cannot be emptied now is at the next opening.
+            let _ = self.store.checkpoint();
+        }
         let roster = roster.map_or(before, Arc::new);
         inner.roster = Some(Arc::clone(&roster));
         let (taken, newest, recovering) = done;
@@ -289,8 +293,10 @@ impl Replica {
         roster: &Roster,
         device: DeviceId,
     ) -> Result<(), StoreError> {
-        let everything =
-            || roster.reading_set(device).of(roster.whole()) == Some(crate::roster::Reads::All);
+        let everything = || {
+            let whole = roster.reading_set(device).of(roster.whole());
+            whole.is_some_and(Reads::is_whole)
+        };
         if epochs::is_recovering(tx)? && everything() {
             epochs::set_recovering(tx, false)?;
         }

@@ -208,12 +208,8 @@ impl Replica {
             }
             let mut appended = Appended::new(roster, true);
             for raw in entries {
-                let hash = raw.hash();
                 match appended.append(tx, raw) {
-                    Ok((_, true)) => {
-                        hub::append(tx, whole, hub::Item::Entry(*hash.as_bytes()), at)?;
-                    }
-                    Ok((_, false)) => {}
+                    Ok(entered) => push::feed_roster(tx, whole, &entered, at)?,
                     Err(AppendRefused::Roster(_)) => return Err(HubError::NotRegistrar),
                     Err(AppendRefused::Store(error)) => return Err(error.into()),
                 }

@@ -5,8 +5,8 @@ use super::push::{Pushed, Wants};
 use super::readers::{Reader, recall, remember};
 use super::{HubError, Replica};
 use crate::domain::{CommunityId, DeviceId, PlaceId, Timestamp};
-use crate::records::Parts;
-use crate::roster::{OfficerRequest, RawEntry, ReadingSet, Roster};
+use crate::records::{Header, Parts};
+use crate::roster::{OfficerRequest, RawEntry, ReadingSet, Roster, withhold};
 use crate::rules::authority::Reading;
 use crate::store::hub::{FeedRow, What};
 use crate::store::{Connection, StoreError, hub, record, roster as rows, witness};
@@ -179,7 +179,7 @@ impl Page {
                 let source = Source::Places(&gained, None);
                 let (end, complete) = self.filled.rows(
                     connection,
-                    &gained,
+                    (roster, reader),
                     source,
                     (from, cursor.seq),
                     budget,
@@ -202,7 +202,7 @@ impl Page {
         };
         let (end, complete) = self.filled.rows(
             connection,
-            &reader.set,
+            (roster, reader),
             source,
             (cursor.seq, newest),
             budget,
@@ -232,7 +232,7 @@ impl Filled {
     fn rows(
         &mut self,
         connection: &Connection,
-        set: &ReadingSet,
+        to: (&Roster, &Reader),
         source: Source<'_>,
         (after, through): (u64, u64),
         budget: usize,
@@ -243,7 +243,7 @@ impl Filled {
             let (rows, reached) = gather(connection, source, (at, through))?;
             for row in rows {
                 let echo = matches!(row.what, What::Record | What::Body) && has_sent(row.seq);
-                if !echo && !self.add(connection, set, source, row, budget)? {
+                if !echo && !self.add(connection, to, source, row, budget)? {
                     return Ok((at, false));
                 }
                 at = row.seq;
@@ -257,27 +257,28 @@ impl Filled {
     fn add(
         &mut self,
         connection: &Connection,
-        set: &ReadingSet,
+        (roster, reader): (&Roster, &Reader),
         source: Source<'_>,
         row: FeedRow,
         budget: usize,
     ) -> Result<bool, StoreError> {
         let backfill = matches!(source, Source::Places(_, None));
-        let reading = set.reading(row.scope, row.kind);
+        let reading = reader.set.reading(row.scope, row.kind);
         match row.what {
-            What::Record if reading != Reading::None => {
+            // What came late may be a record's chunk: then the whole record once more, for a phone that was handed it without
+            // has nothing to put a body to.
+            What::Record | What::Body if reading != Reading::None => {
                 let (chain, seq, mut parts) = record::carried(connection, row.num)?;
-                if reading == Reading::Header {
-                    parts.chunk = None;
-                    parts.body = None;
+                let reading = match Header::from_bytes(&parts.header) {
+                    Some(header) if reading != Reading::Full => {
+                        roster.reads_of(&reader.set, reader.device, &header)
+                    }
+                    _ => reading,
+                };
+                if row.what == What::Record || reading >= Reading::Facts {
+                    withhold(&mut parts, reading);
+                    return Ok(self.record(chain, seq, parts, row.seq, budget));
                 }
-                return Ok(self.record(chain, seq, parts, row.seq, budget));
-            }
-            // The whole record once more: what came late may be its chunk, and a phone that was handed it without has nothing to
-            // put a body to.
-            What::Body if reading == Reading::Full => {
-                let (chain, seq, parts) = record::carried(connection, row.num)?;
-                return Ok(self.record(chain, seq, parts, row.seq, budget));
             }
             // Those were handed over when they came, whatever the device could read.
             What::Entry if !backfill => {
@@ -291,7 +292,7 @@ impl Filled {
                 let raw = rows::request(connection, row.num)?;
                 return Ok(keep(raw, &mut self.requests, &mut self.bytes, budget));
             }
-            What::Witness if set.of(row.scope).is_some() => {
+            What::Witness if reader.set.of(row.scope).is_some() => {
                 let raw = witness::by_num(connection, row.num)?;
                 return Ok(keep(
                     Some(raw),

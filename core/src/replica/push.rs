@@ -1,9 +1,9 @@
 //! Records that a phone sent: checked on its own thread, taken in the common transaction.
 
 use super::{HubError, Replica};
-use crate::domain::{ChainId, CommunityId, DeviceId, DocKind, RecordId, Timestamp};
+use crate::domain::{ChainId, CommunityId, DeviceId, DocKind, PlaceId, RecordId, Timestamp};
 use crate::intake::{
-    AppendRefused, Appended, Intake, Origin, Taken, Verdict, known_keys, verify_each,
+    AppendRefused, Appended, Entered, Intake, Origin, Taken, Verdict, known_keys, verify_each,
 };
 use crate::records::{Record, caps};
 use crate::roster::{OfficerRequest, RawEntry, Roster};
@@ -92,6 +92,22 @@ pub(super) fn feed_record(intake: &Intake<'_>, num: i64, at: Timestamp) -> Resul
     Ok(())
 }
 
+/// Puts what a roster entry brought into the feed.
+pub(super) fn feed_roster(
+    tx: &Connection,
+    whole: PlaceId,
+    entered: &Entered,
+    at: Timestamp,
+) -> Result<(), StoreError> {
+    for hash in &entered.entries {
+        hub::append(tx, whole, Item::Entry(*hash.as_bytes()), at)?;
+    }
+    for num in &entered.requests {
+        hub::append(tx, whole, Item::Request(*num), at)?;
+    }
+    Ok(())
+}
+
 /// The part of a chain that a push carried, while it is walked through.
 #[derive(Default)]
 struct Carried {
@@ -123,12 +139,9 @@ impl Replica {
             let appended = appended.get_or_insert_with(|| Appended::new(before.clone(), true));
             let whole = before.whole();
             for raw in entries {
-                let hash = *raw.hash().as_bytes();
                 match appended.append(tx, raw) {
-                    Ok((_, true)) => {
-                        hub::append(tx, whole, Item::Entry(hash), at)?;
-                    }
-                    Ok((_, false)) | Err(AppendRefused::Roster(_)) => {}
+                    Ok(entered) => feed_roster(tx, whole, &entered, at)?,
+                    Err(AppendRefused::Roster(_)) => {}
                     Err(AppendRefused::Store(error)) => return Err(error),
                 }
             }

@@ -1,7 +1,7 @@
 //! Reading sets of all devices, worked out once per roster.
 
 use crate::domain::DeviceId;
-use crate::roster::{ReadingSet, Roster};
+use crate::roster::{ReadingSet, Reads, Roster};
 use crate::store::{Connection, StoreError, hub};
 use crate::sync::Grants;
 use std::collections::BTreeMap;
@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A device's reading set, with its hash.
 #[derive(Debug, Clone)]
 pub(super) struct Reader {
+    pub device: DeviceId,
     pub set: Arc<ReadingSet>,
     pub grants: Grants,
     /// Whether it reads everything: then the feed is handed out as it is.
@@ -39,8 +40,9 @@ impl Readers {
             .or_insert_with(|| {
                 let set = roster.reading_set(device);
                 Reader {
+                    device,
                     grants: Grants(set.digest()),
-                    everything: matches!(set.of(roster.whole()), Some(crate::roster::Reads::All)),
+                    everything: set.of(roster.whole()).is_some_and(Reads::is_whole),
                     set: Arc::new(set),
                 }
             })
@@ -58,4 +60,78 @@ pub(super) fn recall(connection: &Connection, grants: Grants) -> Result<ReadingS
     Ok(hub::reading(connection, grants.0)?
         .and_then(|raw| ReadingSet::from_bytes(&raw))
         .unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Role;
+    use crate::env::SystemRandom;
+    use crate::roster::tests::fixture::{
+        COMPOUND, OFFICE, STAIRWELL_3_1, Town, admit, at, device, place,
+    };
+    use crate::rules::authority::Reading;
+    use crate::store::{Ballast, DatabaseKey, Store};
+
+    const LEADER: u8 = 7;
+
+    /// A town with a building leader of stairwell 3-1.
+    fn town() -> Town {
+        let mut town = Town::new();
+        town.enter(admit(LEADER, Role::BuildingLeader, at(STAIRWELL_3_1)));
+        town
+    }
+
+    fn visits(reader: &Reader, at: u8) -> Reading {
+        let kind = crate::domain::DocKind::Visits.code();
+        reader.set.reading(place(at), kind)
+    }
+
+    #[test]
+    fn the_office_reads_everything_and_a_leader_her_stairwell() {
+        let roster = Arc::new(town().roster);
+        let readers = Readers::default();
+        let office = readers.of(&roster, device(OFFICE).device());
+        let leader = readers.of(&roster, device(LEADER).device());
+        assert!(office.everything && !leader.everything);
+        assert_eq!(visits(&leader, STAIRWELL_3_1), Reading::Full);
+        assert_ne!(visits(&leader, COMPOUND), Reading::Full);
+        assert_ne!(office.grants, leader.grants);
+        let nobody = readers.of(&roster, device(99).device());
+        assert_eq!(visits(&nobody, STAIRWELL_3_1), Reading::None);
+    }
+
+    #[test]
+    fn a_set_is_worked_out_once_and_anew_for_another_roster() {
+        let mut town = Town::new();
+        let readers = Readers::default();
+        let before = Arc::new(town.roster.clone());
+        let first = readers.of(&before, device(LEADER).device());
+        let again = readers.of(&before, device(LEADER).device());
+        assert!(Arc::ptr_eq(&first.set, &again.set));
+        assert_eq!(visits(&first, STAIRWELL_3_1), Reading::None);
+        town.enter(admit(LEADER, Role::BuildingLeader, at(STAIRWELL_3_1)));
+        let after = Arc::new(town.roster);
+        let admitted = readers.of(&after, device(LEADER).device());
+        assert_eq!(visits(&admitted, STAIRWELL_3_1), Reading::Full);
+        assert_ne!(admitted.grants, first.grants);
+    }
+
+    #[test]
+    fn a_hash_that_was_handed_out_is_understood_later_and_another_reads_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let key = DatabaseKey::new([7; 32]);
+        let (store, _) =
+            Store::open(folder.path(), key, Ballast::NONE, &SystemRandom).expect("a store");
+        let reader = Readers::default().of(&Arc::new(town().roster), device(LEADER).device());
+        let recalled = |store: &Store| {
+            let set: Result<ReadingSet, StoreError> =
+                store.read(|connection| recall(connection, reader.grants));
+            set.expect("an answer")
+        };
+        assert_eq!(recalled(&store), ReadingSet::default());
+        let remembered: Result<(), StoreError> = store.write(|tx| remember(tx, &reader));
+        assert_eq!(remembered, Ok(()));
+        assert_eq!(recalled(&store), *reader.set);
+    }
 }

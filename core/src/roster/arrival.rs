@@ -13,8 +13,10 @@ pub enum Arrival {
     Known,
     /// Held before, but its names are new.
     Names,
-    /// Its parent is not here yet.
+    /// Its parent is not here yet; a registrar or root that is known here signed it.
     Pending,
+    /// Its parent is not here yet, and nobody known here signed it: kept apart, few of them, and never relayed.
+    Unverified,
 }
 
 /// The devices whose records must be judged again.
@@ -37,8 +39,14 @@ pub struct Inserted {
     pub attached: Vec<RosterHash>,
     /// Entries that waited for it and turned out to be impossible.
     pub dropped: Vec<(RosterHash, RosterRefused)>,
+    /// Of those, the ones that were kept apart, because nobody known here had signed them.
+    pub verified: Vec<RosterHash>,
     /// The devices whose records must be judged again.
     pub rejudge: Rejudge,
+    /// Requests that waited for an entry, and can be judged now.
+    pub opened: Vec<[u8; 32]>,
+    /// Requests that are settled, or possible no longer: they are held no more.
+    pub closed: Vec<[u8; 32]>,
 }
 
 impl Inserted {
@@ -47,7 +55,10 @@ impl Inserted {
             arrival,
             attached: Vec::new(),
             dropped: Vec::new(),
+            verified: Vec::new(),
             rejudge: Rejudge::Nothing,
+            opened: Vec::new(),
+            closed: Vec::new(),
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use super::chain::Roster;
 use super::holding::{Device, Grant, Narrowing};
+use super::reading_set::ReadingSet;
 use crate::domain::{DeviceId, DocKind, PlaceId, Role};
-use crate::records::RosterRef;
-use crate::rules::authority::{Operation, Permission, Reading, may_read, permission};
+use crate::records::{Header, RosterRef};
+use crate::rules::authority::{Half, Operation, Permission, Reading, may_read, permission};
 
 /// One grant under which a device could do something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,15 +127,15 @@ impl Roster {
         whole.map(|a| (a.role, a.permission)).collect()
     }
 
-    /// A device's reading of the records of a kind of document in a scope: all within its grants, of wider
-    /// scopes what the second matrix says, of others nothing.
+    /// How much a device receives of the records of a kind of document in a scope: within its grants and above them what
+    /// the two halves of the reading matrix say, of others nothing.
     #[must_use]
     pub fn reading(&self, device: DeviceId, kind: DocKind, scope: PlaceId) -> Reading {
         let of = |grant: &Grant| {
             if self.state.covers_at(grant.scope, scope, self.state.index) {
-                Reading::Full
+                may_read(grant.role, kind, Half::Within)
             } else if self.state.lies_above(scope, grant.scope) {
-                may_read(grant.role, kind)
+                may_read(grant.role, kind, Half::Above)
             } else {
                 Reading::None
             }
@@ -143,6 +144,26 @@ impl Roster {
             .map(of)
             .max()
             .unwrap_or(Reading::None)
+    }
+
+    /// How much of one record a device receives by its reading set. Who reads the kind's headers reads his own records
+    /// whole, from whichever of his devices they are.
+    #[must_use]
+    pub fn reads_of(&self, set: &ReadingSet, device: DeviceId, header: &Header) -> Reading {
+        let reading = set.reading(header.scope, header.kind.0);
+        match reading {
+            Reading::Header | Reading::Facts if self.is_same_member(device, header.device) => {
+                Reading::Full
+            }
+            _ => reading,
+        }
+    }
+
+    /// Whether two devices are, or were, one member's.
+    #[must_use]
+    pub fn is_same_member(&self, one: DeviceId, other: DeviceId) -> bool {
+        let member = |id| self.state.devices.get(&id).map(|device| device.member);
+        member(one).is_some_and(|one| member(other) == Some(one))
     }
 
     /// The grants that a device can use now; none if it is unknown, removed or suspended.

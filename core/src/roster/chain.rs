@@ -5,6 +5,7 @@
 //! last common ancestor.
 
 use super::arrival::{Arrival, Inserted, Rejudge};
+use super::concern::Concern;
 use super::entry::{RawEntry, RosterEntry, RosterRefused};
 use super::op::{NarrowTarget, Op};
 use super::requests::Requests;
@@ -27,7 +28,9 @@ pub struct Roster {
     community: CommunityId,
     nodes: BTreeMap<RosterHash, Node>,
     roots: BTreeSet<RosterHash>,
-    waiting: BTreeMap<RosterHash, BTreeMap<RosterHash, RawEntry>>,
+    waiting: Waiting,
+    /// Entries without parents that nobody known here signed.
+    unverified: Waiting,
     /// The line that counts, from genesis to the tip.
     main: Vec<RosterHash>,
     /// The state at the tip.
@@ -38,10 +41,17 @@ pub struct Roster {
     side: Option<(RosterHash, State)>,
 }
 
+/// By parent, then by hash.
+type Waiting = BTreeMap<RosterHash, BTreeMap<RosterHash, RawEntry>>;
+
 /// Entries that may wait for their parents.
 const MOST_WAITING: usize = 1_000;
 /// And their bytes.
 const MOST_WAITING_BYTES: usize = 16 * 1024 * 1024;
+/// Of those that nobody known here signed.
+const MOST_UNVERIFIED: usize = 64;
+/// And their bytes.
+const MOST_UNVERIFIED_BYTES: usize = 1024 * 1024;
 
 impl Roster {
     /// The roster of the community that this genesis entry founds.
@@ -71,7 +81,8 @@ impl Roster {
             community,
             nodes: BTreeMap::from([(hash, node)]),
             roots: BTreeSet::from([hash]),
-            waiting: BTreeMap::new(),
+            waiting: Waiting::new(),
+            unverified: Waiting::new(),
             main: vec![hash],
             state,
             names: BTreeMap::new(),
@@ -102,24 +113,40 @@ impl Roster {
             return Err(RosterRefused::Community);
         }
         if !self.nodes.contains_key(&entry.prev) {
-            return self.wait(hash, entry.prev, raw).map(Inserted::merely);
+            return self.wait(hash, &entry, raw).map(Inserted::merely);
         }
         self.attach(hash, raw, entry)?;
-        let (mut attached, mut dropped) = (Vec::new(), Vec::new());
+        let (mut attached, mut dropped, mut verified) = (Vec::new(), Vec::new(), Vec::new());
         let mut open = vec![hash];
         while let Some(parent) = open.pop() {
             attached.push(parent);
-            for (hash, raw) in self.waiting.remove(&parent).unwrap_or_default() {
+            let mut next = self.unverified.remove(&parent).unwrap_or_default();
+            let apart: BTreeSet<RosterHash> = next.keys().copied().collect();
+            // One that was signed takes the place of the same without its signature.
+            next.extend(self.waiting.remove(&parent).unwrap_or_default());
+            for (hash, raw) in next {
                 let taken = raw.open().and_then(|entry| self.attach(hash, raw, entry));
                 match taken {
-                    Ok(()) => open.push(hash),
+                    Ok(()) => {
+                        open.push(hash);
+                        verified.extend(apart.contains(&hash).then_some(hash));
+                    }
                     Err(why) => dropped.push((hash, why)),
                 }
             }
         }
+        let known = self.main.len();
         let mut rejudge = self.settle(hash, attached.len());
-        rejudge.join(self.review_requests());
+        let concern = match &rejudge {
+            Rejudge::All => Concern::Everybody,
+            _ => self.concern(known),
+        };
+        let review = self.review_requests(&concern);
+        rejudge.join(review.rejudge);
         Ok(Inserted {
+            opened: review.opened,
+            closed: review.closed,
+            verified,
             arrival: Arrival::New,
             attached,
             dropped,
@@ -130,23 +157,61 @@ impl Roster {
     fn wait(
         &mut self,
         hash: RosterHash,
-        parent: RosterHash,
+        entry: &RosterEntry,
         raw: RawEntry,
     ) -> Result<Arrival, RosterRefused> {
-        let all = || self.waiting.values().flat_map(BTreeMap::values);
-        let bytes: usize = all().map(|raw| raw.bytes.len()).sum();
-        let known = self
-            .waiting
-            .get(&parent)
-            .is_some_and(|w| w.contains_key(&hash));
-        if known {
+        let known = |waiting: &Waiting| {
+            let beside = waiting.get(&entry.prev);
+            beside.is_some_and(|w| w.contains_key(&hash))
+        };
+        if known(&self.waiting) {
             return Ok(Arrival::Known);
         }
-        if all().count() >= MOST_WAITING || bytes + raw.bytes.len() > MOST_WAITING_BYTES {
+        let (waiting, most, most_bytes, arrival) = if self.is_signed(&raw, entry) {
+            let arrival = Arrival::Pending;
+            (&mut self.waiting, MOST_WAITING, MOST_WAITING_BYTES, arrival)
+        } else {
+            let arrival = Arrival::Unverified;
+            (
+                &mut self.unverified,
+                MOST_UNVERIFIED,
+                MOST_UNVERIFIED_BYTES,
+                arrival,
+            )
+        };
+        if known(waiting) {
+            return Ok(arrival);
+        }
+        let all = || waiting.values().flat_map(BTreeMap::values);
+        let bytes: usize = all().map(|raw| raw.bytes.len()).sum();
+        if all().count() >= most || bytes + raw.bytes.len() > most_bytes {
             return Err(RosterRefused::WaitingFull);
         }
-        self.waiting.entry(parent).or_default().insert(hash, raw);
-        Ok(Arrival::Pending)
+        waiting.entry(entry.prev).or_default().insert(hash, raw);
+        Ok(arrival)
+    }
+
+    /// Whether the root, or any registrar that an entry here names, signed an entry whose parent is not here.
+    fn is_signed(&self, raw: &RawEntry, entry: &RosterEntry) -> bool {
+        if entry.is_root() {
+            return raw.check_root(&self.state.root).is_ok();
+        }
+        let named = self.roots.iter().filter_map(|hash| self.nodes.get(hash));
+        named
+            .flat_map(|node| &node.entry.ops)
+            .filter_map(|op| match op {
+                Op::Genesis { registrar, .. } => Some(registrar),
+                Op::ReplaceRegistrar { keys } => Some(keys),
+                _ => None,
+            })
+            .any(|keys| raw.check_registrar(keys).is_ok())
+    }
+
+    /// The members, devices and requests that entries of the line from a place on are about.
+    fn concern(&self, from: usize) -> Concern {
+        let new = self.main.get(from..).unwrap_or_default();
+        let ops = new.iter().flat_map(|hash| &self.nodes[hash].entry.ops);
+        ops.fold(Concern::none(), |concern, op| concern.with(op, self))
     }
 
     /// Checks an entry against the state at its parent, and holds it.
@@ -389,7 +454,7 @@ impl Roster {
         all.into_iter().map(|node| &node.raw)
     }
 
-    /// Entries whose parents are not here yet.
+    /// Entries whose parents are not here yet, and which somebody known here signed.
     pub fn waiting(&self) -> impl Iterator<Item = &RawEntry> {
         self.waiting.values().flat_map(BTreeMap::values)
     }

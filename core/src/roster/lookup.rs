@@ -304,6 +304,11 @@ impl Roster {
         self.state.hub.as_ref()
     }
 
+    /// The keys of the hubs that the community has or had, as pins: what an earlier one witnessed stays witnessed.
+    pub fn hub_pins(&self) -> impl Iterator<Item = [u8; 32]> {
+        self.state.hub_pins.iter().copied()
+    }
+
     /// Apps below this version are told to update.
     #[must_use]
     pub const fn min_version(&self) -> u32 {

@@ -7,11 +7,16 @@
 mod arrival;
 mod authority;
 mod chain;
+mod challenge;
+mod concern;
 mod draft;
 mod enrolment;
 mod entry;
 mod holding;
+mod invitation;
+mod joining_text;
 mod lookup;
+mod officer;
 mod op;
 mod place;
 mod reading_set;
@@ -27,13 +32,15 @@ pub(crate) mod text;
 pub use arrival::{Arrival, Inserted, Rejudge};
 pub use authority::Authority;
 pub use chain::Roster;
-pub use enrolment::{Digits, Enrolment, EnrolmentRefused, Invitation, InvitationTerms};
+pub use challenge::{Challenge, Digits};
+pub use enrolment::{Enrolment, EnrolmentRefused};
 pub use entry::{ENTRY_VERSION, EntryDraft, RawEntry, RosterEntry, RosterRefused, Signature};
 pub use holding::{Device, Grant, GrantId, HubAddress, Member, Narrowing, RulePack};
+pub use invitation::{Invitation, InvitationTerms, Invited};
 pub use lookup::PlaceMissing;
 pub use op::{NarrowTarget, Numbered, Op, OpRefused, Pins, Root};
 pub use place::{COMMUNITY_SCOPE, GrantScope, Grid, Level, Place};
-pub use reading_set::{ReadingSet, Reads};
+pub use reading_set::{ReadingSet, Reads, withhold};
 pub use request::{
     OfficerRequest, OfficerRequestRefused, REQUEST_VERSION, RequestContent, RequestState,
 };

@@ -1,60 +1,103 @@
-//! Reading rights of a device, place by place: what a hub hands out, what a phone may keep.
+//! Reading sets: the kinds of documents that a device reads, place by place. By them a hub hands out and a phone keeps.
 
 use super::chain::Roster;
 use super::place::GrantScope;
 use crate::domain::{DeviceId, DocKind, PlaceId, Role};
-use crate::records::sha256_tagged;
-use crate::rules::authority::{Reading, may_read};
+use crate::records::{Parts, sha256_tagged};
+use crate::rules::authority::{Half, Reading, may_read};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The way in which a device reads a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Reads {
-    /// From below, under these roles (bits by their numbers): what the second matrix says.
-    Above(u32),
-    /// Everything.
-    All,
+/// The kinds of documents that a device reads in a place: bits by the kinds' numbers, one mask for each part of a record.
+/// The masks come from the matrix, so that a set changes, is handed out and is purged when the matrix changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Reads {
+    /// Of these, header and signature.
+    headers: u32,
+    /// Of these, the chunk too.
+    facts: u32,
+    /// Of these, the body too.
+    bodies: u32,
+}
+
+/// The bit of every kind that this version does not know.
+const UNKNOWN: u16 = 31;
+
+const fn mask(kind: u16) -> u32 {
+    1 << (if kind < UNKNOWN { kind } else { UNKNOWN })
 }
 
 impl Reads {
+    /// What a role reads in one half of the matrix. Of a kind that this version does not know, what it reads of the kind
+    /// of which least is read.
+    fn under(role: Role, half: Half) -> Self {
+        let mut reads = Self::default();
+        for code in 0..=UNKNOWN {
+            let kind = DocKind::from_code(code).unwrap_or(DocKind::FormAnswers);
+            let (bit, part) = (mask(code), may_read(role, kind, half));
+            for (held, from) in [
+                (&mut reads.headers, Reading::Header),
+                (&mut reads.facts, Reading::Facts),
+                (&mut reads.bodies, Reading::Full),
+            ] {
+                if part >= from {
+                    *held |= bit;
+                }
+            }
+        }
+        reads
+    }
+
     fn join(&mut self, other: Self) {
-        *self = match (*self, other) {
-            (Self::Above(mine), Self::Above(more)) => Self::Above(mine | more),
-            _ => Self::All,
-        };
+        self.headers |= other.headers;
+        self.facts |= other.facts;
+        self.bodies |= other.bodies;
     }
 
     /// Whether it reads anything that `other` does not.
     #[must_use]
     pub const fn exceeds(self, other: Self) -> bool {
-        match (self, other) {
-            (_, Self::All) => false,
-            (Self::All, Self::Above(_)) => true,
-            (Self::Above(mine), Self::Above(theirs)) => mine & !theirs != 0,
+        self.headers & !other.headers != 0
+            || self.facts & !other.facts != 0
+            || self.bodies & !other.bodies != 0
+    }
+
+    /// How much it reads of a kind of document.
+    #[must_use]
+    pub const fn of(self, kind: u16) -> Reading {
+        let bit = mask(kind);
+        if self.bodies & bit != 0 {
+            Reading::Full
+        } else if self.facts & bit != 0 {
+            Reading::Facts
+        } else if self.headers & bit != 0 {
+            Reading::Header
+        } else {
+            Reading::None
         }
     }
 
-    /// Its reading of a kind of document. Of a kind that this version does not know, what it reads of the kind of
-    /// which least is read.
+    /// Whether it reads everything of every kind.
     #[must_use]
-    pub fn of(self, kind: u16) -> Reading {
-        let roles = match self {
-            Self::All => return Reading::Full,
-            Self::Above(roles) => roles,
-        };
-        let kind = DocKind::from_code(kind).unwrap_or(DocKind::FormAnswers);
-        Role::ALL
-            .iter()
-            .filter(|role| roles & bit(**role) != 0)
-            .map(|role| may_read(*role, kind))
-            .max()
-            .unwrap_or(Reading::None)
+    pub const fn is_whole(self) -> bool {
+        self.bodies == u32::MAX
+    }
+
+    /// Whether it reads the chunks of every kind: then the scope's digests can be worked out.
+    #[must_use]
+    pub const fn has_every_chunk(self) -> bool {
+        self.facts == u32::MAX
     }
 }
 
-const fn bit(role: Role) -> u32 {
-    1 << (role as u32)
+/// Takes away from a record what somebody may not read of it.
+pub fn withhold(parts: &mut Parts, reading: Reading) {
+    if reading < Reading::Full {
+        parts.body = None;
+    }
+    if reading < Reading::Facts {
+        parts.chunk = None;
+    }
 }
 
 /// The places that a device reads.
@@ -130,17 +173,18 @@ impl ReadingSet {
 }
 
 impl Roster {
-    /// A device's reading now: none if it is unknown, removed or suspended. The same as [`Roster::reading`], for all
-    /// places at once.
+    /// The set of what a device reads now; empty if it is unknown, removed or suspended. The same as [`Roster::reading`],
+    /// for all places at once.
     #[must_use]
     pub fn reading_set(&self, device: DeviceId) -> ReadingSet {
         let mut set = ReadingSet::default();
         for grant in self.current_grants(device) {
-            let above = Reads::Above(bit(grant.role));
+            let within = Reads::under(grant.role, Half::Within);
+            let above = Reads::under(grant.role, Half::Above);
             match grant.scope {
                 GrantScope::Place(place) => {
-                    for within in self.subtree(place) {
-                        set.add(within, Reads::All);
+                    for inner in self.subtree(place) {
+                        set.add(inner, within);
                     }
                     for wider in self.ancestors(place) {
                         set.add(wider, above);
@@ -149,10 +193,10 @@ impl Roster {
                 GrantScope::Grid(id) => {
                     let Some(grid) = self.grid(id) else { continue };
                     for stairwell in &grid.stairwells {
-                        set.add(*stairwell, Reads::All);
+                        set.add(*stairwell, within);
                         for wider in self.ancestors(*stairwell) {
                             let whole = self.covers(grant.scope, wider);
-                            set.add(wider, if whole { Reads::All } else { above });
+                            set.add(wider, if whole { within } else { above });
                         }
                     }
                 }

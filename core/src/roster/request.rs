@@ -186,6 +186,14 @@ impl OfficerRequest {
         })
     }
 
+    /// Drops names that its content does not name by their hash.
+    pub(super) fn drop_false_names(&mut self, content: &RequestContent) {
+        let body = self.names.take().and_then(Body::from_bytes);
+        self.names = body
+            .filter(|body| Some(body.hash()) == content.names)
+            .map(|body| body.as_bytes().to_vec());
+    }
+
     fn message(&self) -> Vec<u8> {
         [b"linli/roster-request/1\0".as_slice(), &self.bytes].concat()
     }

@@ -2,7 +2,9 @@
 
 use super::arrival::Rejudge;
 use super::chain::Roster;
+use super::concern::Concern;
 use super::holding::{Grant, GrantId, Narrowing};
+use super::officer::Officer;
 use super::op::{NarrowTarget, Op, OpRefused};
 use super::request::{
     MOST_SIGNATURES, OfficerRequest, OfficerRequestRefused, RequestContent, RequestState,
@@ -10,17 +12,24 @@ use super::request::{
 use super::state::Hit;
 use crate::domain::{DeviceId, MemberId};
 use crate::records::PublicKeys;
-use crate::rules::authority::{Operation, Permission, may_grant, permission};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Requests held in all.
+/// Requests held in all, and their bytes.
 const MOST_REQUESTS: usize = 4_096;
-/// Requests held whose author nobody here knows yet.
-const MOST_WAITING: usize = 256;
+const MOST_BYTES: usize = 4 * 1024 * 1024;
+/// Requests held of one device, and their bytes: an afternoon's invitations, the pins of some busy phones.
+pub(super) const MOST_OF_SIGNER: usize = 128;
+pub(super) const MOST_BYTES_OF_SIGNER: usize = 256 * 1024;
+/// Requests that wait in memory for the entry that they cite, and their bytes.
+const MOST_EARLY: usize = 64;
+const MOST_EARLY_BYTES: usize = 1024 * 1024;
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Requests {
+    /// Verified and unsettled.
     held: BTreeMap<[u8; 32], Held>,
+    /// Not to be verified yet: in memory alone, never stored or relayed.
+    early: BTreeMap<[u8; 32], OfficerRequest>,
     provisional: BTreeMap<DeviceId, PublicKeys>,
     suspensions: Vec<(Hit, Narrowing)>,
 }
@@ -30,6 +39,16 @@ struct Held {
     request: OfficerRequest,
     content: RequestContent,
     state: RequestState,
+    /// The devices that it makes known, and what it suspends, as it stands.
+    admits: Vec<PublicKeys>,
+    suspends: Vec<(Hit, Narrowing)>,
+}
+
+/// What judging requests again changed.
+pub(super) struct Review {
+    pub(super) rejudge: Rejudge,
+    pub(super) opened: Vec<[u8; 32]>,
+    pub(super) closed: Vec<[u8; 32]>,
 }
 
 impl Requests {
@@ -45,11 +64,32 @@ impl Requests {
             .filter(move |(hit, _)| hits(hit))
             .map(|(_, n)| n)
     }
+
+    /// Whether a new request is more than what is held of all, or of its author.
+    fn is_full_for(&self, request: &OfficerRequest, content: &RequestContent) -> bool {
+        let sum = |held: &mut dyn Iterator<Item = &Held>| {
+            held.fold((1, weight(request)), |(count, bytes), held| {
+                (count + 1, bytes + weight(&held.request))
+            })
+        };
+        let all = sum(&mut self.held.values());
+        let own = sum(&mut self.held.values().filter(|h| h.content.by == content.by));
+        all.0 > MOST_REQUESTS
+            || all.1 > MOST_BYTES
+            || own.0 > MOST_OF_SIGNER
+            || own.1 > MOST_BYTES_OF_SIGNER
+    }
+}
+
+/// Bytes that a request takes.
+fn weight(request: &OfficerRequest) -> usize {
+    request.bytes.len() + request.names.as_ref().map_or(0, Vec::len)
 }
 
 impl Roster {
-    /// Takes a request, in whatever order requests and entries come. Returns where it stands, and whose records must be
-    /// judged again (an admitted device's are verifiable from now on).
+    /// Takes a request, in whatever order requests and entries come: its signature is checked before anything else is
+    /// done with it, and it is judged once. Returns where it stands, and whose records must be judged again (an
+    /// admitted device's are verifiable from now on). A settled one is not held.
     ///
     /// # Errors
     /// Why it is refused and not held.
@@ -62,63 +102,89 @@ impl Roster {
             return Err(OfficerRequestRefused::Community);
         }
         let id = request.id();
-        self.drop_false_signatures(&mut request, &content);
-        if let Some(held) = self.requests.held.get(&id) {
-            let mut before = held.request.clone();
-            self.drop_false_signatures(&mut before, &content);
-            before.signatures.append(&mut request.signatures);
-            request.signatures = before.signatures;
-            request.names = request.names.or(before.names);
+        if self.effective_index(&content.roster).is_none() && !self.requests.held.contains_key(&id)
+        {
+            return self.wait_for_entry(id, request);
+        }
+        self.drop_what_is_false(&mut request, &content);
+        let before = self.requests.held.get(&id);
+        if let Some(Held {
+            request: before, ..
+        }) = before
+        {
+            let mut signatures = before.signatures.clone();
+            signatures.append(&mut request.signatures);
+            request.signatures = signatures;
+            request.names = request.names.or_else(|| before.names.clone());
             while request.signatures.len() > MOST_SIGNATURES {
                 let others = |device: &&DeviceId| **device != content.by;
                 let last = request.signatures.keys().rev().find(others).copied();
                 last.and_then(|device| request.signatures.remove(&device));
             }
         }
-        let state = self.judge_request(&request, &content);
-        if let RequestState::Refused(why) = state {
-            return Err(why);
-        }
-        let waits = |h: &&Held| h.state == RequestState::Waiting;
-        let waiting = self.requests.held.values().filter(waits).count();
-        let full = self.requests.held.len() >= MOST_REQUESTS
-            || (state == RequestState::Waiting && waiting >= MOST_WAITING);
-        if full && !self.requests.held.contains_key(&id) {
+        self.signed_by_author(&request, &content)?;
+        if before.is_none() && self.requests.is_full_for(&request, &content) {
             return Err(OfficerRequestRefused::Full);
         }
-        let held = Held {
-            request,
-            content,
-            state: RequestState::Waiting,
-        };
-        self.requests.held.insert(id, held);
-        let rejudge = self.review_requests();
-        Ok((state, rejudge))
+        let held = self.judged(request, content);
+        match held.state {
+            RequestState::Refused(why) => Err(why),
+            RequestState::Settled => {
+                self.requests.held.remove(&id);
+                Ok((RequestState::Settled, self.apply_requests()))
+            }
+            state => {
+                self.requests.held.insert(id, held);
+                Ok((state, self.apply_requests()))
+            }
+        }
     }
 
-    /// Drops signatures that do not verify; those of unknown devices too, once the entry that the request cites is
-    /// here: they would only crowd out true ones.
-    fn drop_false_signatures(&self, request: &mut OfficerRequest, content: &RequestContent) {
-        let early = self.effective_index(&content.roster).is_none();
-        let sound = |device: &DeviceId| match self.device(*device) {
-            Some(device) => request.signed_by(&device.keys),
-            None => early,
-        };
-        let kept = request
-            .signatures
-            .iter()
-            .filter(|(device, _)| sound(device));
-        request.signatures = kept
-            .map(|(device, signature)| (*device, *signature))
-            .collect();
+    /// Keeps a request in memory until the entry comes that says whether its author may ask.
+    fn wait_for_entry(
+        &mut self,
+        id: [u8; 32],
+        request: OfficerRequest,
+    ) -> Result<(RequestState, Rejudge), OfficerRequestRefused> {
+        let early = &mut self.requests.early;
+        let bytes: usize = early.values().map(weight).sum();
+        if early.len() >= MOST_EARLY || bytes + weight(&request) > MOST_EARLY_BYTES {
+            return Err(OfficerRequestRefused::Full);
+        }
+        early.entry(id).or_insert(request);
+        Ok((RequestState::Waiting, Rejudge::Nothing))
     }
 
-    /// The requests that wait for the registrar, or for the entry that they cite.
+    /// Drops names that are not the request's, and signatures that do not verify (also of unknown devices: they would
+    /// only crowd out true ones).
+    fn drop_what_is_false(&self, request: &mut OfficerRequest, content: &RequestContent) {
+        request.drop_false_names(content);
+        let sound = |device: &DeviceId| {
+            let known = self.device(*device);
+            known.is_some_and(|device| request.signed_by(&device.keys))
+        };
+        let kept = request.signatures.iter().filter(|(id, _)| sound(id));
+        request.signatures = kept.map(|(id, signature)| (*id, *signature)).collect();
+    }
+
+    /// Whether its author's signature is among those that were verified.
+    fn signed_by_author(
+        &self,
+        request: &OfficerRequest,
+        content: &RequestContent,
+    ) -> Result<(), OfficerRequestRefused> {
+        if request.signatures.contains_key(&content.by) {
+            Ok(())
+        } else if self.device(content.by).is_some() {
+            Err(OfficerRequestRefused::Signature)
+        } else {
+            Err(OfficerRequestRefused::Device)
+        }
+    }
+
+    /// The requests that wait for the registrar.
     pub fn requests(&self) -> impl Iterator<Item = (&OfficerRequest, RequestState)> {
-        let unsettled = |h: &&Held| {
-            use RequestState::{Open, Suspends, Waiting};
-            matches!(h.state, Waiting | Open | Suspends)
-        };
+        let unsettled = |h: &&Held| matches!(h.state, RequestState::Open | RequestState::Suspends);
         self.requests
             .held
             .values()
@@ -126,7 +192,7 @@ impl Roster {
             .map(|h| (&h.request, h.state))
     }
 
-    /// A request, as far as its signatures are here, and where it stands.
+    /// A request that is held, as far as its signatures are here, and where it stands.
     #[must_use]
     pub fn request(&self, id: [u8; 32]) -> Option<(&OfficerRequest, RequestState)> {
         let held = self.requests.held.get(&id)?;
@@ -145,8 +211,10 @@ impl Roster {
     /// # Errors
     /// Why it cannot be followed.
     pub fn plan_request(&self, request: &OfficerRequest) -> Result<Vec<Op>, OfficerRequestRefused> {
-        let content = request.open()?;
-        match self.judge_request(request, &content) {
+        let (mut request, content) = (request.clone(), request.open()?);
+        self.drop_what_is_false(&mut request, &content);
+        self.signed_by_author(&request, &content)?;
+        match self.judge_request(&request, &content) {
             RequestState::Refused(why) => Err(why),
             RequestState::Waiting => Err(OfficerRequestRefused::Device),
             RequestState::Settled => Ok(Vec::new()),
@@ -157,41 +225,88 @@ impl Roster {
         }
     }
 
-    /// Judges every request again. Returns whose records that touches.
-    pub(super) fn review_requests(&mut self) -> Rejudge {
-        let mut requests = std::mem::take(&mut self.requests);
-        let before: BTreeSet<DeviceId> = self.affected(&requests);
-        let (old_provisional, old_suspensions) = (
-            std::mem::take(&mut requests.provisional),
-            std::mem::take(&mut requests.suspensions),
-        );
-        for held in requests.held.values_mut() {
-            held.state = self.judge_request(&held.request, &held.content);
-            let cited = self.effective_index(&held.content.roster).unwrap_or(0);
-            for op in self.needed(&held.content.ops, cited) {
-                match (held.state, op) {
-                    (RequestState::Open | RequestState::Suspends, Op::AddDevice { keys, .. }) => {
-                        requests.provisional.insert(keys.device(), *keys);
-                    }
-                    (RequestState::Suspends, Op::Narrow { target, pins }) => {
-                        if let Ok(hit) = self.hit_until(target, cited) {
-                            let (index, pins) = (None, pins.clone());
-                            requests.suspensions.push((hit, Narrowing { index, pins }));
-                        }
-                    }
-                    _ => {}
+    /// Judges again the requests that entries may have moved, and takes those that waited for them.
+    pub(super) fn review_requests(&mut self, concern: &Concern) -> Review {
+        let (mut opened, mut closed) = (Vec::new(), Vec::new());
+        let touched: Vec<[u8; 32]> = self
+            .requests
+            .held
+            .iter()
+            .filter(|(id, held)| concern.touches(id, &held.request, &held.content, self))
+            .map(|(id, _)| *id)
+            .collect();
+        for id in touched {
+            let Some(held) = self.requests.held.remove(&id) else {
+                continue;
+            };
+            let held = self.judged(held.request, held.content);
+            match held.state {
+                RequestState::Settled | RequestState::Refused(_) => closed.push(id),
+                _ => {
+                    self.requests.held.insert(id, held);
                 }
             }
         }
-        let changed =
-            requests.provisional != old_provisional || requests.suspensions != old_suspensions;
-        let after = self.affected(&requests);
-        self.requests = requests;
-        if changed {
-            Rejudge::devices(before.union(&after).copied().collect())
-        } else {
-            Rejudge::Nothing
+        let mut rejudge = self.apply_requests();
+        for (id, request) in std::mem::take(&mut self.requests.early) {
+            if let Ok((state, more)) = self.accept_request(request) {
+                rejudge.join(more);
+                if matches!(state, RequestState::Open | RequestState::Suspends) {
+                    opened.push(id);
+                }
+            }
         }
+        Review {
+            rejudge,
+            opened,
+            closed,
+        }
+    }
+
+    /// A request with what it says at the tip. Its signatures were checked when it came.
+    fn judged(&self, request: OfficerRequest, content: RequestContent) -> Held {
+        let state = self.judge_request(&request, &content);
+        let (mut admits, mut suspends) = (Vec::new(), Vec::new());
+        let cited = self.effective_index(&content.roster).unwrap_or(0);
+        for op in self.needed(&content.ops, cited) {
+            match (state, op) {
+                (RequestState::Open | RequestState::Suspends, Op::AddDevice { keys, .. }) => {
+                    admits.push(*keys);
+                }
+                (RequestState::Suspends, Op::Narrow { target, pins }) => {
+                    if let Ok(hit) = self.hit_until(target, cited) {
+                        let (index, pins) = (None, pins.clone());
+                        suspends.push((hit, Narrowing { index, pins }));
+                    }
+                }
+                _ => {}
+            }
+        }
+        Held {
+            request,
+            content,
+            state,
+            admits,
+            suspends,
+        }
+    }
+
+    /// Makes what the held requests admit and suspend hold. Returns whose records that touches.
+    fn apply_requests(&mut self) -> Rejudge {
+        let held = || self.requests.held.values();
+        let admits = held().flat_map(|held| &held.admits);
+        let provisional: BTreeMap<DeviceId, PublicKeys> =
+            admits.map(|keys| (keys.device(), *keys)).collect();
+        let suspensions: Vec<(Hit, Narrowing)> =
+            held().flat_map(|held| held.suspends.clone()).collect();
+        if provisional == self.requests.provisional && suspensions == self.requests.suspensions {
+            return Rejudge::Nothing;
+        }
+        let mut touched = self.affected(&self.requests);
+        self.requests.provisional = provisional;
+        self.requests.suspensions = suspensions;
+        touched.extend(self.affected(&self.requests));
+        Rejudge::devices(touched)
     }
 
     fn affected(&self, requests: &Requests) -> BTreeSet<DeviceId> {
@@ -225,9 +340,6 @@ impl Roster {
         let author = self
             .device(content.by)
             .ok_or(OfficerRequestRefused::Device)?;
-        if !request.signed_by(&author.keys) {
-            return Err(OfficerRequestRefused::Signature);
-        }
         let needed: Vec<&Op> = self.needed(&content.ops, cited).collect();
         if needed.is_empty() || self.state.declined.contains(&request.id()) {
             return Ok(RequestState::Settled);
@@ -240,7 +352,7 @@ impl Roster {
             let device = self
                 .device(*id)
                 .filter(|d| d.held_at(cited) && d.removed.is_none());
-            let Some(device) = device.filter(|d| request.signed_by(&d.keys)) else {
+            let Some(device) = device else {
                 continue;
             };
             let officer = Officer {
@@ -296,8 +408,8 @@ impl Roster {
         })
     }
 
-    /// Targets of a narrowing among those that were there at the entry that it cites: a later grant is another matter.
-    fn hit_until(&self, target: &NarrowTarget, cited: u32) -> Result<Hit, OpRefused> {
+    /// What a narrowing would take away of what was there at the entry that it cites: a later grant is another matter.
+    pub(super) fn hit_until(&self, target: &NarrowTarget, cited: u32) -> Result<Hit, OpRefused> {
         let mut hit = self.state.hit_by(target)?;
         hit.grants.retain(|id| id.index <= cited);
         let none = hit.grants.is_empty() && hit.device.is_none();
@@ -306,75 +418,5 @@ impl Roster {
         } else {
             Ok(hit)
         }
-    }
-}
-
-/// A member who asks, with the grants that he had at the cited entry and still has.
-struct Officer<'a> {
-    roster: &'a Roster,
-    member: MemberId,
-    cited: u32,
-}
-
-impl Officer<'_> {
-    fn grants(&self) -> impl Iterator<Item = &Grant> {
-        let grants = self.roster.state.active_grants(self.member);
-        grants.filter(|g| g.held_at(self.cited))
-    }
-
-    fn may_grant(&self, role: crate::domain::Role, scope: super::place::GrantScope) -> bool {
-        let fits = |g: &Grant| may_grant(g.role, role) && self.roster.state.within(scope, g.scope);
-        self.grants().any(fits)
-    }
-
-    /// Whether he may ask for an operation of a request.
-    fn may_ask(&self, op: &Op, all: &[&Op]) -> Result<(), OfficerRequestRefused> {
-        let state = &self.roster.state;
-        let allowed = match op {
-            Op::AddMember { .. } => {
-                let grants = |g: &Grant| permission(g.role, Operation::Grant) != Permission::No;
-                self.grants().any(grants)
-            }
-            Op::Grant { role, scope, .. } => {
-                state
-                    .known_scope(*scope)
-                    .map_err(OfficerRequestRefused::Op)?;
-                self.may_grant(*role, *scope)
-            }
-            Op::AddDevice { member, .. } => {
-                let asked = all.iter().filter_map(|op| match op {
-                    Op::Grant {
-                        member: of,
-                        role,
-                        scope,
-                    } if of == member => Some((*role, *scope)),
-                    _ => None,
-                });
-                let held = state.active_grants(*member).map(|g| (g.role, g.scope));
-                let mut both = held.chain(asked).peekable();
-                both.peek().is_some() && both.all(|(role, scope)| self.may_grant(role, scope))
-            }
-            Op::Narrow { target, .. } => {
-                let hit = self
-                    .roster
-                    .hit_until(target, self.cited)
-                    .map_err(OfficerRequestRefused::Op)?;
-                let of_device = hit.device.and_then(|id| self.roster.device(id));
-                let of_device = of_device
-                    .into_iter()
-                    .flat_map(|d| state.active_grants(d.member));
-                let listed = hit.grants.iter().filter_map(|id| state.grants.get(id));
-                let mut all = listed.chain(of_device).peekable();
-                all.peek().is_some() && all.all(|g| self.may_grant(g.role, g.scope))
-            }
-            Op::Represent { stairwell, .. } => self.grants().any(|g| {
-                let appoints = permission(g.role, Operation::AppointRepresentative);
-                appoints != Permission::No && self.roster.covers(g.scope, *stairwell)
-            }),
-            _ => return Err(OfficerRequestRefused::Operation),
-        };
-        allowed
-            .then_some(())
-            .ok_or(OfficerRequestRefused::Authority)
     }
 }

@@ -33,6 +33,8 @@ pub(super) struct State {
     pub(super) grants: BTreeMap<GrantId, Grant>,
     pub(super) grants_of: BTreeMap<MemberId, Vec<GrantId>>,
     pub(super) hub: Option<HubAddress>,
+    /// The keys of every hub that the community ever had.
+    pub(super) hub_pins: BTreeSet<[u8; 32]>,
     pub(super) min_version: u32,
     pub(super) packs: BTreeMap<PlaceId, RulePack>,
     pub(super) declined: BTreeSet<[u8; 32]>,
@@ -86,6 +88,7 @@ impl State {
             grants: BTreeMap::new(),
             grants_of: BTreeMap::new(),
             hub: None,
+            hub_pins: BTreeSet::new(),
             min_version: 0,
             packs: BTreeMap::new(),
             declined: BTreeSet::new(),
@@ -184,6 +187,7 @@ impl State {
                 if !text_is_sound(address, ADDRESS_CHARS) {
                     return Err(OpRefused::Label);
                 }
+                self.hub_pins.insert(*pin);
                 self.hub = Some(HubAddress {
                     address: address.clone(),
                     pin: *pin,

@@ -1,6 +1,6 @@
-//! 权限: which role may do what (5.8), and what a member reads of the scopes above his own.
+//! 权限: which role may do what (5.8), and what a member reads within his scope and of the scopes above it.
 //!
-//! Owns the two matrices, which are data (`packs/authority.tsv`, `packs/reading.tsv`). Knows nothing of members,
+//! Owns the matrices, which are data (`packs/authority.tsv`, `packs/reading_within.tsv`, `packs/reading_above.tsv`). Knows nothing of members,
 //! devices or places: that is the roster's.
 
 use crate::domain::{DocKind, Role};
@@ -85,8 +85,11 @@ operations! {
     File = "file";
     /// Survey, needs, resources (4.2.2, 4.2.4).
     Survey = "survey";
-    /// Grant and revoke; return a record for correction; adopt or set aside contested records.
+    /// Grant and revoke; return a record for correction; adopt or set aside contested records, each within one's own
+    /// rights.
     Grant = "grant";
+    /// Erase the words of records for good (ours: the office's).
+    Erase = "erase";
 }
 
 /// The right of a role to an operation.
@@ -120,8 +123,19 @@ pub enum Reading {
     None,
     /// Header and signature, so that the chain stays linked.
     Header,
-    /// Chunk and body too.
+    /// Chunk too: which household, which outcome, when, by whom; no words of a body (no name, telephone number, note).
+    Facts,
+    /// Body too.
     Full,
+}
+
+/// The half of the reading matrix that a place falls under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Half {
+    /// Within the grant's scope.
+    Within,
+    /// Strictly above it.
+    Above,
 }
 
 const REFUSED: &Cell = &Cell {
@@ -192,6 +206,7 @@ fn parse_reading(text: &str) -> Option<Reading> {
     match text {
         "full" => Some(Reading::Full),
         "header" => Some(Reading::Header),
+        "facts" => Some(Reading::Facts),
         "none" => Some(Reading::None),
         _ => None,
     }
@@ -231,12 +246,20 @@ pub fn may_grant(granter: Role, granted: Role) -> bool {
     }
 }
 
-/// The part of a kind of document that a member of a role reads in the scopes strictly above his grant's place.
+/// The part of a kind of document that a member of a role reads within his grant's scope or strictly above it.
 #[must_use]
-pub fn may_read(role: Role, kind: DocKind) -> Reading {
-    static TABLE: OnceLock<Table<Reading>> = OnceLock::new();
-    TABLE
-        .get_or_init(|| table(include_str!("packs/reading.tsv"), parse_reading))
+pub fn may_read(role: Role, kind: DocKind, half: Half) -> Reading {
+    static WITHIN: OnceLock<Table<Reading>> = OnceLock::new();
+    static ABOVE: OnceLock<Table<Reading>> = OnceLock::new();
+    let table = match half {
+        Half::Within => {
+            WITHIN.get_or_init(|| table(include_str!("packs/reading_within.tsv"), parse_reading))
+        }
+        Half::Above => {
+            ABOVE.get_or_init(|| table(include_str!("packs/reading_above.tsv"), parse_reading))
+        }
+    };
+    table
         .get(&(kind.name().to_owned(), role))
         .copied()
         .unwrap_or(Reading::None)
@@ -322,9 +345,9 @@ mod tests {
     fn notices_agendas_and_motions_of_wider_scopes_are_everybodys() {
         for role in Role::ALL {
             for kind in [DocKind::Notice, DocKind::Agenda, DocKind::Motion] {
-                assert_eq!(may_read(*role, kind), Reading::Full);
+                assert_eq!(may_read(*role, kind, Half::Above), Reading::Full);
             }
-            let rest = may_read(*role, DocKind::Dispute);
+            let rest = may_read(*role, DocKind::Dispute, Half::Above);
             let office = *role == Role::CommunityOffice;
             assert_eq!(
                 rest,
@@ -335,7 +358,46 @@ mod tests {
                 }
             );
         }
-        let lines = include_str!("packs/reading.tsv").lines();
-        assert_eq!(lines.filter(|l| !l.starts_with('#')).count(), 17);
+    }
+
+    #[test]
+    fn within_their_scope_residents_and_companies_read_no_numbers_visits_or_disputes() {
+        let within = |role, kind| may_read(role, kind, Half::Within);
+        for role in [
+            Role::HouseholdRepresentative,
+            Role::OwnersRepresentative,
+            Role::PropertyCompany,
+            Role::SocialOrganisation,
+        ] {
+            assert_eq!(within(role, DocKind::Register), Reading::Facts);
+            assert_eq!(within(role, DocKind::Visits), Reading::Header);
+            assert_eq!(within(role, DocKind::Dispute), Reading::Header);
+            assert_eq!(within(role, DocKind::Agenda), Reading::Full);
+        }
+        for role in [
+            Role::CommunityOffice,
+            Role::BuildingLeader,
+            Role::GridWorker,
+        ] {
+            for kind in [DocKind::Register, DocKind::Visits, DocKind::Dispute] {
+                assert_eq!(within(role, kind), Reading::Full);
+            }
+        }
+    }
+
+    #[test]
+    fn both_halves_of_the_reading_matrix_have_every_kind_and_every_role() {
+        for text in [
+            include_str!("packs/reading_within.tsv"),
+            include_str!("packs/reading_above.tsv"),
+        ] {
+            let lines: Vec<&str> = text.lines().filter(|l| !l.starts_with('#')).collect();
+            assert_eq!(lines.len(), 17);
+            for line in lines {
+                assert_eq!(line.split('\t').count(), 1 + Role::ALL.len(), "{line}");
+            }
+            let cells = table(text, parse_reading);
+            assert_eq!(cells.len(), 16 * Role::ALL.len());
+        }
     }
 }

@@ -65,13 +65,20 @@ fn probe(dir: &Path) -> io::Result<()> {
     written
 }
 
-/// Writes a small file beside its place, syncs it, renames it, and syncs the folder.
+/// Writes a small file beside its place, readable by its owner alone from its first byte on (it may be a key), syncs it,
+/// renames it, and syncs the folder.
 ///
 /// # Errors
 /// The disk.
 pub fn write_durably(path: &Path, content: &[u8]) -> Result<(), StoreError> {
     let temporary = path.with_extension("tmp");
-    let mut file = File::create(&temporary)?;
+    // One that somebody else left would keep his rights.
+    let _ = fs::remove_file(&temporary);
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&temporary)?;
     file.write_all(content)?;
     file.sync_all()?;
     fs::rename(&temporary, path)?;

@@ -16,3 +16,10 @@ pub(crate) fn put(connection: &Connection, key: &str, value: &[u8]) -> Result<()
         .execute((key, value))?;
     Ok(())
 }
+
+pub(crate) fn remove(connection: &Connection, key: &str) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("DELETE FROM meta WHERE key = ?1")?
+        .execute([key])?;
+    Ok(())
+}

@@ -180,6 +180,9 @@ impl Store {
             return Err(StoreError::Foreign);
         }
         migrate::run(&mut writer)?;
+        // A process that died may have left words in the log that its last transaction dropped. A disk that is full now is
+        // told when something is saved.
+        let _ = checkpoint(&writer);
         Ok(writer)
     }
 

@@ -58,8 +58,8 @@ pub(crate) enum Keeps {
 pub(crate) struct Dropped {
     pub num: i64,
     pub chain: i64,
-    /// Whether this device wrote it: then its header stays, or its chain would begin anew.
-    pub own: bool,
+    /// Its author's device.
+    pub device: DeviceId,
 }
 
 /// The place of a record in its chain and at the hub.
@@ -77,7 +77,6 @@ pub(crate) type Covered<'a> = &'a dyn Fn(Held) -> bool;
 pub(crate) fn safe_records(
     connection: &Connection,
     doc: i64,
-    own: DeviceId,
     covered: Covered<'_>,
 ) -> Result<Option<Vec<Dropped>>, StoreError> {
     let mut statement = connection.prepare_cached(
@@ -96,11 +95,10 @@ pub(crate) fn safe_records(
         if !covered(at) {
             return Ok(None);
         }
-        let device: [u8; 16] = row.get(3)?;
         out.push(Dropped {
             num: row.get(0)?,
             chain: row.get(1)?,
-            own: device == *own.as_bytes(),
+            device: DeviceId::from_bytes(row.get(3)?),
         });
     }
     Ok(Some(out))
@@ -112,6 +110,16 @@ pub(crate) fn length(connection: &Connection, chain: i64) -> Result<u64, StoreEr
         .prepare_cached("SELECT count(*) FROM record WHERE chain = ?1")?
         .query_row([chain], |row| row.get(0))?;
     Ok(records.cast_unsigned())
+}
+
+/// Drops the body of a record, which may come again; false if there was none.
+pub(crate) fn strip_body(tx: &Connection, num: i64) -> Result<bool, StoreError> {
+    let changed = tx
+        .prepare_cached(
+            "UPDATE record SET body = NULL, body_state = 2 WHERE num = ?1 AND body_state = 1",
+        )?
+        .execute([num])?;
+    Ok(changed > 0)
 }
 
 /// Keeps the header and signature of a record, and nothing else; false if there was nothing else.

@@ -272,14 +272,17 @@ pub(crate) fn set_hub_seq(connection: &Connection, num: i64, seq: u64) -> Result
     Ok(())
 }
 
-/// Drops a body for ever.
-pub(crate) fn erase_body(connection: &Connection, num: i64) -> Result<(), StoreError> {
+/// Drops a body for ever; false if there was none.
+pub(crate) fn erase_body(connection: &Connection, num: i64) -> Result<bool, StoreError> {
+    let was_here = connection
+        .prepare_cached("SELECT body IS NOT NULL FROM record WHERE num = ?1")?
+        .query_row([num], |row| row.get(0))?;
     connection
         .prepare_cached(
             "UPDATE record SET body = NULL, body_state = 3 WHERE num = ?1 AND body_state <> 0",
         )?
         .execute([num])?;
-    Ok(())
+    Ok(was_here)
 }
 
 /// The parts of a record as they travel.

@@ -20,6 +20,29 @@ pub(crate) fn put_entry(
     Ok(())
 }
 
+/// Keeps an entry apart that cannot be verified yet: it is read again with the others, and goes nowhere.
+pub(crate) fn put_apart(
+    connection: &Connection,
+    hash: RosterHash,
+    index: u32,
+    raw: &[u8],
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO roster_entry(hash, idx, raw, at_hub) VALUES(?1, ?2, ?3, 2)",
+        )?
+        .execute((hash.as_bytes(), index, raw))?;
+    Ok(())
+}
+
+/// Forgets an entry that was kept apart and is impossible.
+pub(crate) fn drop_apart(connection: &Connection, hash: RosterHash) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("DELETE FROM roster_entry WHERE hash = ?1 AND at_hub = 2")?
+        .execute([hash.as_bytes()])?;
+    Ok(())
+}
+
 /// The hub has this entry.
 pub(crate) fn entry_at_hub(connection: &Connection, hash: RosterHash) -> Result<(), StoreError> {
     connection
@@ -49,6 +72,14 @@ pub(crate) fn put_request(
              ON CONFLICT(hash) DO UPDATE SET raw = excluded.raw, at_hub = excluded.at_hub RETURNING num",
         )?
         .query_row((hash, raw, at_hub), |row| row.get(0))?)
+}
+
+/// Forgets a request that is settled.
+pub(crate) fn drop_request(connection: &Connection, hash: [u8; 32]) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("DELETE FROM roster_request WHERE hash = ?1")?
+        .execute([hash])?;
+    Ok(())
 }
 
 pub(crate) fn requests(connection: &Connection) -> Result<Vec<Vec<u8>>, StoreError> {
@@ -97,8 +128,12 @@ pub(crate) fn invitation(connection: &Connection, id: &[u8]) -> Result<Option<Is
         .optional()?)
 }
 
+/// An invitation that was used: its secret and the name go, that it was used stays.
 pub(crate) fn use_invitation(connection: &Connection, id: &[u8]) -> Result<(), StoreError> {
-    connection.execute("UPDATE invitation SET used = 1 WHERE id = ?1", [id])?;
+    connection.execute(
+        "UPDATE invitation SET used = 1, raw = '', name = '' WHERE id = ?1",
+        [id],
+    )?;
     Ok(())
 }
 
@@ -151,7 +186,10 @@ pub(crate) fn request_at_hub(
 
 /// Of entries after an index, and of requests, it is not known any more whether the hub has them.
 pub(crate) fn forget_at_hub(connection: &Connection, after: u32) -> Result<(), StoreError> {
-    connection.execute("UPDATE roster_entry SET at_hub = 0 WHERE idx > ?1", [after])?;
+    connection.execute(
+        "UPDATE roster_entry SET at_hub = 0 WHERE idx > ?1 AND at_hub = 1",
+        [after],
+    )?;
     connection.execute("UPDATE roster_request SET at_hub = 0", [])?;
     Ok(())
 }

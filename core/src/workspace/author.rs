@@ -3,7 +3,7 @@
 use crate::admission::{Own, base_of, operation_of, own_of, subject_of};
 use crate::documents::{actor_for, author_entry};
 use crate::domain::Code;
-use crate::domain::entry::{BodyWords, Entry, Fields};
+use crate::domain::entry::{BodyWords, Entry, Fields, MotionEntry};
 use crate::domain::{ChainId, DocId, DocKind, MemberId, PlaceId, RecordId, Role, Timestamp};
 use crate::env::Random;
 use crate::intake::{Origin, Taken};
@@ -137,7 +137,12 @@ impl Command<'_> {
     ) -> Result<RecordId, Error> {
         self.check_own(operation_of(entry), scope, own_of(entry))?;
         let value = entry.to_bytes();
-        if value.len() > caps::ENTRY_CHUNK - 1024 {
+        let body = words.map(|words| Body::new(&words.to_bytes(), self.random()));
+        let too_long = value.len() > caps::ENTRY_CHUNK - 1024
+            || body
+                .as_ref()
+                .is_some_and(|body| body.as_bytes().len() > caps::BODY);
+        if too_long {
             return Err(Error::field(grows_by(entry), Code::FieldTooLong));
         }
         let kind = entry.kind();
@@ -149,7 +154,7 @@ impl Command<'_> {
             &header.prev,
             &value,
         );
-        self.sign(header, chunk, words)
+        self.sign(header, chunk, body)
     }
 
     /// Writes a change of an agenda's text, authored on the merged document; `None` if the text is the same already.
@@ -218,15 +223,8 @@ impl Command<'_> {
         &mut self,
         header: Header,
         chunk: Vec<u8>,
-        words: Option<BodyWords>,
+        body: Option<Body>,
     ) -> Result<RecordId, Error> {
-        let body = words.map(|words| Body::new(&words.to_bytes(), self.random()));
-        if body
-            .as_ref()
-            .is_some_and(|body| body.as_bytes().len() > caps::BODY)
-        {
-            return Err(Error::field("text", Code::FieldTooLong));
-        }
         let record: Record = Unsigned {
             header,
             chunk,
@@ -258,16 +256,22 @@ pub(in crate::workspace) fn fields<'a>(
     (!fields.is_empty()).then_some(BodyWords::Fields(fields))
 }
 
-/// The field of the input by which an entry of its kind can outgrow a record: words are bounded before, lists are not.
+/// The field of the input by which an entry, or its body, can outgrow a record: single texts are bounded before, lists are not.
 const fn grows_by(entry: &Entry) -> &'static str {
     match entry {
-        Entry::Register(_) => "changes",
+        Entry::Register(_) => "file",
         Entry::Visits(_) => "topics",
+        Entry::Motion(MotionEntry::Opened(opening))
+            if opening.sheets.len() > opening.roll.len() =>
+        {
+            "sheets"
+        }
         Entry::Motion(_) => "voters",
         Entry::Ballots(_) => "supersedes",
         Entry::Review(_) => "records",
-        Entry::Agenda(_) => "field",
-        Entry::Topic(_) | Entry::Round(_) | Entry::Hazard(_) => "text",
+        Entry::Agenda(_) => "value",
+        Entry::Round(_) => "note",
+        Entry::Topic(_) | Entry::Hazard(_) => "text",
     }
 }
 

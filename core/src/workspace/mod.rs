@@ -179,6 +179,16 @@ impl Workspace {
             },
             device,
             member,
+            name: member
+                .zip(roster.as_ref())
+                .and_then(|(member, roster)| roster.name(member).map(str::to_owned)),
+            community_name: roster
+                .as_ref()
+                .map(|roster| roster.community_name().to_owned()),
+            grants: member
+                .zip(roster.as_ref())
+                .map(|(member, roster)| community::people::grants_of(roster, member))
+                .unwrap_or_default(),
             roles: member
                 .zip(roster.as_ref())
                 .map(|(member, roster)| {
@@ -203,6 +213,15 @@ impl Workspace {
             self.inner.clear_poison();
             inner
         })
+    }
+
+    /// Tells those who watch what a transaction changed. Words that it dropped leave the write-ahead log first; a log that
+    /// cannot be emptied now is at the next opening.
+    fn tell(&self, changes: ChangeSet) {
+        if changes.words_gone() {
+            let _ = self.store.checkpoint();
+        }
+        self.observers.tell(changes);
     }
 
     /// Runs a command: one durable transaction, everything settled before it commits, then those who watch are told.
@@ -233,7 +252,7 @@ impl Workspace {
         if result.is_ok() {
             inner.hlc = hlc;
             drop(guard);
-            self.observers.tell(changes);
+            self.tell(changes);
         } else {
             inner.agendas.clear();
         }

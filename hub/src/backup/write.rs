@@ -62,7 +62,6 @@ pub fn write(service: &Service, to: &Path, photos_to: Option<&Path>) -> Result<M
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(&key_file, fs::Permissions::from_mode(0o600))?;
         fs::set_permissions(&partial, fs::Permissions::from_mode(0o600))?;
     }
     fs::rename(&partial, to)?;

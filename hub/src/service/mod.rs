@@ -17,7 +17,7 @@ use linli_core::store::StoreError;
 use linli_core::sync::{Auth, HubKey, HubPin};
 use serde_json::json;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// A request as it came.
 #[derive(Debug, Clone, Copy)]
@@ -275,6 +275,8 @@ pub struct Service {
     folder: Folder,
     key: Arc<HubKey>,
     storage: Arc<dyn Storage>,
+    /// Held while a claim is carried out.
+    claiming: Mutex<()>,
     blobs: Box<dyn Blobs>,
     file_bytes_per_device: u64,
     limits: Limits,
@@ -314,6 +316,7 @@ impl Service {
             folder,
             key,
             storage: Arc::new(storage),
+            claiming: Mutex::new(()),
             limits: Limits::new(options.limits),
             clock: options.clock,
             random: options.random,

@@ -55,12 +55,6 @@ public struct Hub: Codable, Sendable {
     let token: String
 }
 
-/// `enrolment-NAME.json`.
-struct Enrolment: Codable {
-    let enrolment: String
-    let digits: String
-}
-
 /// `open.json`.
 struct Opened: Codable {
     let agenda: String

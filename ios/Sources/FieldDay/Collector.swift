@@ -6,11 +6,9 @@ import Linli
 extension Day {
     func collect(_ collector: Script.Collector) async throws -> Subjects {
         let invitation = try await board.text("invitation-\(person).txt")
-        let joined = try await workspace.join(invitation: invitation)
-        try board.put(
-            "enrolment-\(person).json",
-            json: Enrolment(enrolment: joined.enrolment, digits: joined.digits)
-        )
+        try board.put("enrolment-\(person).txt", try await workspace.join(invitation: invitation))
+        let challenge = try await board.text("challenge-\(person).txt")
+        try board.put("digits-\(person).txt", try await workspace.answerChallenge(challenge))
         let opened = try await board.json("open.json", as: Opened.self)
         try await syncAll()
         let tally = try await vote(opened)

@@ -14,8 +14,11 @@ extension Day {
         }
         var members: [String: String] = [:]
         for collector in script.collectors {
-            let his = try await board.json("enrolment-\(collector.name).json", as: Enrolment.self)
-            let admitted = try await workspace.admit(enrolment: his.enrolment, digits: his.digits)
+            let enrolment = try await board.text("enrolment-\(collector.name).txt")
+            let challenge = try await workspace.challenge(enrolment: enrolment)
+            try board.put("challenge-\(collector.name).txt", challenge)
+            let digits = try await board.text("digits-\(collector.name).txt")
+            let admitted = try await workspace.admit(enrolment: enrolment, digits: digits)
             members[collector.name] = admitted.member.rawValue
         }
         let agenda = try await begin()

@@ -29,6 +29,29 @@ import Testing
         try await office.close()
     }
 
+    @Test func aNewPhoneAFurtherRoleAndAHandover() async throws {
+        let office = try await scratch.office()
+        let wang = try await scratch.leader(of: office)
+        let new = try await scratch.open("new")
+        let enrolment = try await new.join(invitation: office.inviteDevice(of: wang.id.member))
+        let digits = try await new.answerChallenge(office.challenge(enrolment: enrolment))
+        #expect(try await office.admit(enrolment: enrolment, digits: digits).member == wang.id.member)
+        try await scratch.hand(from: office, to: new)
+        let me = try await new.identity()
+        #expect(me.member == wang.id.member && me.name == "李阿姨")
+        #expect(me.grants == [GrantView(role: .buildingLeader, scope: .stairwell("3-1"), removed: false)])
+        let liu = try await scratch.leader(of: office, "liu")
+        try await office.grant(liu.id.member, as: .committee, in: .compound("月亮湾"))
+        let done = try await office.handover(from: wang.id.member, to: liu.id.member, in: .stairwell("3-1"))
+        #expect(done.rosterIndex > 0 && done.callBacks == 0)
+        let members = try await all { try await office.members(limit: 2, after: $0) }
+        let listed = try #require(members.first { $0.member == wang.id.member })
+        #expect(listed.grants.map(\.removed) == [true] && listed.devices.count == 2)
+        #expect(members.count == 3)
+        #expect(try await office.grids().isEmpty)
+        for store in [wang.workspace, new, liu.workspace, office] { try await store.close() }
+    }
+
     @Test func aVisitIsCorrectedWithdrawnAndFound() async throws {
         let office = try await scratch.office()
         let back = Date(timeIntervalSince1970: 1_795_190_400.123)

@@ -61,8 +61,9 @@ final class Scratch: Sendable {
     func leader(of office: Workspace, _ name: String = "leader") async throws -> (workspace: Workspace, id: Admitted) {
         let leader = try await open(name)
         let invitation = try await office.invite("李阿姨", as: .buildingLeader, in: .stairwell("3-1"))
-        let joined = try await leader.join(invitation: invitation)
-        let admitted = try await office.admit(enrolment: joined.enrolment, digits: joined.digits)
+        let enrolment = try await leader.join(invitation: invitation)
+        let digits = try await leader.answerChallenge(office.challenge(enrolment: enrolment))
+        let admitted = try await office.admit(enrolment: enrolment, digits: digits)
         try await hand(from: office, to: leader)
         return (leader, admitted)
     }

@@ -18,7 +18,11 @@ import Testing
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let clock = try TestClock.at(morning)
         let store = try await Workspace.openTesting(
-            folder.appendingPathComponent("office"), key: FixedKey(), clock: clock, seed: seed)
+            folder.appendingPathComponent("office"),
+            key: FixedKey(),
+            clock: clock,
+            seed: seed
+        )
         _ = try await store.createCommunity(name: "月亮湾社区", compound: "月亮湾", root: .oneOfOne)
         try clock.advance(seconds: 3600)
         try await store.collectTopic(.init(source: .visit, title: "灯", text: "不亮", scope: .community))

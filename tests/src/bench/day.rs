@@ -5,6 +5,7 @@ use super::plain::{Bytes, Peek};
 use super::report::Row;
 use super::workloads::{door, register, stairwell};
 use crate::hub::{LocalHub, settle, sync};
+use crate::phone::AdmitPhone;
 use crate::phone::{Phone, TestClock, pass};
 use automerge::sync::{State, SyncDoc};
 use automerge::{Automerge, Change, ReadDoc};
@@ -69,7 +70,7 @@ impl Day {
             .expect("an invitation");
         let joined = phone.join(&invitation).expect("the phone joins");
         office
-            .admit(&joined.enrolment, &joined.digits)
+            .admit_phone(&phone, &joined)
             .expect("the phone is admitted");
         pass(&office, &phone);
         settle(&[&office, &phone], &hub);

@@ -7,6 +7,7 @@ use super::report::Row;
 use super::stats::timed;
 use super::workloads::stairwell;
 use crate::hub::{LocalHub, Unwatched};
+use crate::phone::AdmitPhone;
 use crate::phone::{Phone, TestClock};
 use linli_core::domain::Role;
 use linli_core::workspace::{ScopeName, SyncReport, Workspace};
@@ -53,7 +54,7 @@ impl Office {
             .expect("an invitation");
         let joined = phone.join(&invitation).expect("the phone joins");
         self.phone
-            .admit(&joined.enrolment, &joined.digits)
+            .admit_phone(&phone, &joined)
             .expect("the phone is admitted");
         self.sync();
         phone

@@ -7,6 +7,7 @@ use super::plain::{Bytes, Peek, floor, insert};
 use super::report::Row;
 use super::stats::{Pairs, median, timed};
 use super::workloads::{door, register, stairwell};
+use crate::phone::AdmitPhone;
 use crate::phone::{Phone, TestClock, pass};
 use automerge::{Automerge, Change};
 use linli_core::documents::Base;
@@ -26,8 +27,8 @@ pub(super) struct Set {
     pub records: Vec<Bytes>,
 }
 
-/// So many records of each device. The sender's folder is `office`.
-pub(super) fn prepare(scratch: &Path, each: u32) -> Set {
+/// So many records of each device, after as many `before` that the receiver has. The sender's folder is `office`.
+pub(super) fn prepare(scratch: &Path, before: u32, each: u32) -> Set {
     let clock = TestClock::start();
     let office = Phone::at(&scratch.join("office"), &clock, 1);
     office
@@ -41,7 +42,7 @@ pub(super) fn prepare(scratch: &Path, each: u32) -> Set {
         let invitation = office.invite(role, scope, "王阿姨").expect("an invitation");
         let joined = phone.join(&invitation).expect("the phone joins");
         office
-            .admit(&joined.enrolment, &joined.digits)
+            .admit_phone(&phone, &joined)
             .expect("the phone is admitted");
         pass(&office, &phone);
         phone
@@ -57,30 +58,34 @@ pub(super) fn prepare(scratch: &Path, each: u32) -> Set {
             )
         })
         .collect();
+    let write = |count: u32| {
+        for visit in 0..count {
+            for (n, phone) in (0..).zip(&leaders) {
+                clock.advance(30);
+                let mut draft = VisitDraft::new(door(n, visit % 24), VisitOutcome::Home);
+                if visit % 2 == 0 {
+                    draft.note = Some("反映三楼堆物，已劝说。".to_owned());
+                }
+                phone.record_visit(draft).expect("a visit");
+            }
+        }
+        for phone in &leaders {
+            pass(phone, &office);
+        }
+    };
+    if before > 0 {
+        write(before);
+    }
     // A second desk of the office, up to date but for what the leaders are about to write.
     let mut desk = enrol("desk", 2, Role::CommunityOffice, &ScopeName::Community);
     pass(&office, &desk);
-    let before = Peek::at(office.dir()).some("ORDER BY num").len();
-    for visit in 0..each {
-        for (n, phone) in (0..).zip(&leaders) {
-            clock.advance(30);
-            let mut draft = VisitDraft::new(door(n, visit % 24), VisitOutcome::Home);
-            if visit % 2 == 0 {
-                draft.note = Some("反映三楼堆物，已劝说。".to_owned());
-            }
-            phone.record_visit(draft).expect("a visit");
-        }
-    }
-    for phone in &leaders {
-        pass(phone, &office);
-    }
+    let known = Peek::at(office.dir()).some("ORDER BY num").len();
+    write(each);
     let (bundle, made) = office
         .bundle(&desk.request().expect("a request"))
         .expect("a bundle");
     assert_eq!(made.records, u64::from(DEVICES * each));
-    let records = Peek::at(office.dir())
-        .some("ORDER BY num")
-        .split_off(before);
+    let records = Peek::at(office.dir()).some("ORDER BY num").split_off(known);
     desk.suspend().expect("the desk closes");
     desk.switch_off();
     Set {
@@ -105,7 +110,7 @@ fn apply(records: &[Bytes]) -> Automerge {
 pub(super) fn receive(plan: &Plan) -> Row {
     std::fs::create_dir_all(&plan.data).expect("the folder is made");
     let scratch = tempfile::tempdir_in(&plan.data).expect("a scratch folder");
-    let set = prepare(scratch.path(), EACH);
+    let set = prepare(scratch.path(), 0, EACH);
     let clock = TestClock::start();
     let ours = |n: usize| {
         let dir = scratch.path().join(format!("take-{n}"));

@@ -2,6 +2,7 @@
 //! kept between runs.
 
 use super::kept::{Built, kept};
+use crate::phone::AdmitPhone;
 use crate::phone::{Phone, TestClock};
 use linli_core::domain::Role;
 use linli_core::domain::vocabulary::{
@@ -142,7 +143,7 @@ impl Workload {
                 .expect("an invitation");
             let joined = phone.join(&invitation).expect("the phone joins");
             office
-                .admit(&joined.enrolment, &joined.digits)
+                .admit_phone(&phone, &joined)
                 .expect("the phone is admitted");
             phone.switch_off();
             leaders.push((phone, leader_clock));

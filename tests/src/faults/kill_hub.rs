@@ -180,8 +180,12 @@ impl World {
                 "op": "invite", "role": "building_leader", "scope": {"stairwell": "1-1"}, "name": phone.name,
             }))?;
             let joined = phone.ask(json!({"op": "join", "invitation": invited["invitation"]}))?;
+            let enrolment = &joined["enrolment"];
+            let drawn = office.ask(json!({"op": "challenge", "enrolment": enrolment}))?;
+            let challenge = &drawn["challenge"];
+            let said = phone.ask(json!({"op": "answer_challenge", "challenge": challenge}))?;
             office.ask(json!({
-                "op": "admit", "enrolment": joined["enrolment"], "digits": joined["digits"],
+                "op": "admit", "enrolment": enrolment, "digits": said["digits"],
             }))?;
         }
         for phone in [&mut office, &mut a, &mut b] {

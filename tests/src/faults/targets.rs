@@ -8,7 +8,7 @@ use linli_core::domain::{DocKind, DoorNumber, PlaceLabel, Role, Timestamp};
 use linli_core::records::testing::{Dice, mutate};
 use linli_core::records::{Parts, Record, RosterRef, walk};
 use linli_core::roster::{
-    Enrolment, Invitation, RawEntry, RootKey, Roster, RosterEntry, Signature,
+    Challenge, Enrolment, Invitation, RawEntry, RootKey, Roster, RosterEntry, Signature,
 };
 use linli_core::rules::counting;
 use linli_core::spreadsheet::{RegisterTable, read_register_bytes};
@@ -112,7 +112,26 @@ pub(super) fn all(template: &Template) -> Vec<Target> {
         }),
     );
     let f = Arc::clone(&fed);
-    let digits = enrolment.digits(&parsed).to_string();
+    let challenged = fed
+        .office
+        .challenge(&enrolment.to_text())
+        .expect("a challenge");
+    let drawn: Challenge = challenged.parse().expect("it parses");
+    let digits = drawn
+        .digits(&parsed, &enrolment)
+        .expect("its own")
+        .to_string();
+    add(
+        "challenge",
+        Form::Text,
+        vec![challenged.into_bytes()],
+        20,
+        Box::new(move |bytes| {
+            let _ = text(bytes).parse::<Challenge>();
+            let _ = f.newcomer.answer_challenge(&text(bytes));
+        }),
+    );
+    let f = Arc::clone(&fed);
     add(
         "enrolment",
         Form::Text,
@@ -120,6 +139,7 @@ pub(super) fn all(template: &Template) -> Vec<Target> {
         4,
         Box::new(move |bytes| {
             let _ = text(bytes).parse::<Enrolment>();
+            let _ = f.office.challenge(&text(bytes));
             let wrong = if digits == "000000" {
                 "000001"
             } else {

@@ -3,6 +3,7 @@
 use super::syncing;
 use super::template::{GRID, STAIRWELLS};
 use super::world::{Backup, Peer, Who, World};
+use crate::phone::AdmitPhone;
 use crate::phone::{Phone, TestClock, stairwell};
 use crate::scratch;
 use linli_core::domain::Role;
@@ -93,7 +94,7 @@ pub(super) fn invite(world: &mut World<'_>) {
     let host = &world.peers[inviter].phone;
     let admitted = host.invite(role, &scope, "李叔叔").and_then(|invitation| {
         let joined = phone.join(&invitation)?;
-        host.admit(&joined.enrolment, &joined.digits)
+        host.admit_phone(&phone, &joined)
     });
     match admitted {
         Err(error) => world.refused(inviter, "admit", &error),

@@ -7,7 +7,7 @@ use linli_core::domain::vocabulary::{BallotAuthority, BallotKind, BallotNote, Ch
 use linli_core::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Role, Timestamp};
 use linli_core::records::{Header, KindCode, Prev, Record, doc_id};
 use linli_core::workspace::{
-    BallotDraft, LogDraft, ReviewTarget, RevokeTarget, TallyDraft, Voters, Workspace,
+    BallotDraft, LogDraft, PhotoDraft, ReviewTarget, RevokeTarget, TallyDraft, Voters, Workspace,
 };
 use linli_tests::forger::{Forger, after, deliver, household, parts, parts_for, place};
 use linli_tests::phone::{Phone, converged, pass, stairwell};
@@ -531,4 +531,34 @@ fn a_relayed_finding_replaces_no_official_one_unseen() {
         assert_eq!(store.conflicts(9, None).expect("conflicts").items.len(), 1);
     }
     converged("1-1", &[office, &leader]);
+}
+
+#[test]
+fn a_photo_of_the_signed_sheet_goes_with_its_ballot() {
+    let vote = vote(ten);
+    let office = vote.office();
+    let ballot = vote.cast("1-1-101", Choice::Yes);
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("sheet");
+    std::fs::write(&file, [7; 900]).expect("a picture");
+    for entity in [ballot.to_string(), vote.tally.to_string()] {
+        let photo = vote
+            .leader
+            .attach_photo(&PhotoDraft {
+                entity: entity.clone(),
+                file: file.clone(),
+                thumbnail: None,
+                media_type: "image/jpeg".to_owned(),
+                caption: None,
+            })
+            .expect("kept");
+        pass(&vote.leader, office);
+        let photos = office.photos(&entity).expect("photos");
+        assert_eq!(
+            photos.iter().map(|view| view.photo).collect::<Vec<_>>(),
+            [photo],
+            "{entity}"
+        );
+    }
+    assert_eq!(vote.ids(), [ballot.to_string()], "a photo is no ballot");
 }

@@ -265,8 +265,8 @@ fn an_erasure_order_reaches_no_further_than_its_own_scope_and_waits_for_what_it_
         .define_grid("乙", &[stairwell("1-1")])
         .expect("a grid");
     let grid = |name: &str| linli_core::workspace::ScopeName::Grid(name.to_owned());
-    let (outsider, _) = Forger::enrol(&office.phone, 4, Role::GridLeader, &grid("甲"));
-    let (officer, _) = Forger::enrol(&office.phone, 5, Role::GridLeader, &grid("乙"));
+    let (outsider, _) = Forger::enrol(&office.phone, 4, Role::CommunityOffice, &grid("甲"));
+    let (officer, _) = Forger::enrol(&office.phone, 5, Role::CommunityOffice, &grid("乙"));
     let (leader, _) = Forger::enrol(&office.phone, 6, Role::BuildingLeader, &stairwell("1-1"));
     let home = household(&office.phone, "1-1-101");
     let own = place(&office.phone, "1-1");

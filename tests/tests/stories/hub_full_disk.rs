@@ -11,6 +11,7 @@ use linli_hub::service::LimitOptions;
 use linli_tests::caller::{Caller, Heard};
 use linli_tests::forger::{Forger, household, parts, place};
 use linli_tests::hub::{LocalHub, settle, sync, try_sync};
+use linli_tests::phone::AdmitPhone;
 use linli_tests::phone::{
     Phone, TestClock, TestRandom, converged, enrol, office, stairwell, visits,
 };
@@ -215,10 +216,7 @@ fn a_phone_whose_disk_is_full_in_the_middle_of_a_sync_goes_on_once_there_is_room
         .invite(Role::BuildingLeader, &stairwell("1-1"), "新人")
         .expect("invited");
     let joined = phone.join(&invitation).expect("joined");
-    scene
-        .office
-        .admit(&joined.enrolment, &joined.digits)
-        .expect("admitted");
+    scene.office.admit_phone(&phone, &joined).expect("admitted");
     settle(&[&scene.office, &phone], &scene.hub);
     let (mut refused, mut wrote) = (0, 1);
     for left in (0..30).chain([50, 80]) {

@@ -6,6 +6,7 @@ use linli_core::env::{Clock, Random};
 use linli_core::workspace::{LogDraft, RevokeTarget, ScopeName, TopicDraft, VisitDraft, Workspace};
 use linli_hub::backup;
 use linli_tests::hub::{LocalHub, settle, sync, try_sync};
+use linli_tests::phone::AdmitPhone;
 use linli_tests::phone::{
     Phone, TestClock, TestRandom, converged, enrol, office, pass, stairwell, visits,
 };
@@ -80,9 +81,7 @@ fn a_phone_that_joins_while_a_restored_hub_waits_for_its_office_is_told_to_come_
         .invite(Role::BuildingLeader, &stairwell("1-1"), "新人")
         .expect("invited");
     let joined = phone.join(&invitation).expect("joined");
-    office
-        .admit(&joined.enrolment, &joined.digits)
-        .expect("admitted");
+    office.admit_phone(&phone, &joined).expect("admitted");
     sync(&office, &hub);
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("backup");

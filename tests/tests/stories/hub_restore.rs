@@ -10,6 +10,7 @@ use linli_hub::backup::{self, BackupError, OfficeKey};
 use linli_hub::service::{LimitOptions, Service};
 use linli_tests::hub::{LocalHub, settle, sync};
 use linli_tests::hub_scene::visit;
+use linli_tests::phone::AdmitPhone;
 use linli_tests::phone::{
     Phone, TestClock, TestRandom, converged, enrol, office, stairwell, visits,
 };
@@ -232,10 +233,7 @@ fn what_was_erased_since_the_backup_is_handed_to_nobody_by_the_restored_hub() {
     let report = sync(&late, &scene.hub);
     assert!(report.recovering);
     assert_eq!(report.received, 0);
-    scene
-        .office
-        .admit(&joined.enrolment, &joined.digits)
-        .expect("admitted");
+    scene.office.admit_phone(&fresh, &joined).expect("admitted");
     sync(&scene.office, &scene.hub);
     sync(&scene.office, &scene.hub);
     settle(&[&scene.office, &late, &fresh], &scene.hub);

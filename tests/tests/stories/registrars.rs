@@ -6,6 +6,7 @@ use linli_core::domain::{RequestAsks, Role};
 use linli_core::records::Prev;
 use linli_core::workspace::{RevokeTarget, RootPolicy, ScopeName, VisitDraft, Workspace};
 use linli_tests::forger::{Forger, deliver, household, parts, place, tip};
+use linli_tests::phone::AdmitPhone;
 use linli_tests::phone::{
     Phone, TestClock, contested, converged, enrol, office, pass, settle, stairwell, visits,
 };
@@ -98,7 +99,7 @@ fn two_registrar_entries_at_one_index_make_everything_later_wait_until_the_root_
     assert_eq!(
         office
             .phone
-            .admit(&joined.enrolment, &joined.digits)
+            .admit_phone(&phone, &joined)
             .expect_err("forked")
             .code(),
         "roster_refused"

@@ -5,6 +5,7 @@ use linli_core::domain::Role;
 use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::workspace::{ScopeName, VisitDraft, Workspace};
 use linli_tests::hub::{Fate, LocalHub, settle, sync, try_sync};
+use linli_tests::phone::AdmitPhone;
 use linli_tests::phone::{Phone, TestClock, converged, enrol, office, pass, stairwell, visits};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -94,10 +95,7 @@ fn a_new_phone_gets_everything_from_the_hub_and_its_first_contact_takes_one_requ
             .code(),
         "hub_device_unknown"
     );
-    scene
-        .office
-        .admit(&joined.enrolment, &joined.digits)
-        .expect("admitted");
+    scene.office.admit_phone(&phone, &joined).expect("admitted");
     sync(&scene.office, &scene.hub);
     let report = sync(&phone, &scene.hub);
     assert_eq!(report.requests, 2);

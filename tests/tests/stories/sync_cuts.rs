@@ -15,6 +15,7 @@ use linli_hub::local::LocalHub as ServingHub;
 use linli_hub::relay::{Line, Relay};
 use linli_hub::service::LimitOptions;
 use linli_tests::hub::{LocalHub, Unwatched, settle, sync, try_sync};
+use linli_tests::phone::AdmitPhone;
 use linli_tests::phone::{
     Phone, TestClock, TestRandom, converged, digest, enrol, office, stairwell, visits,
 };
@@ -216,9 +217,7 @@ fn a_large_session_over_sockets_and_tls_may_be_cut_anywhere() {
         .invite(Role::BuildingLeader, &stairwell("1-1"), "新人")
         .expect("invited");
     let joined = b.join(&invitation).expect("joined");
-    office
-        .admit(&joined.enrolment, &joined.digits)
-        .expect("admitted");
+    office.admit_phone(&b, &joined).expect("admitted");
     failed += until_done(&office, &mut why);
     failed += until_done(&b, &mut why);
     let cuts = relay.cuts();

@@ -16,10 +16,16 @@ pub(super) const OPS: &[Op] = &[
     ("define_grid", define_grid),
     ("add_place", add_place),
     ("places", places),
+    ("grids", grids),
+    ("members", members),
     ("invite", invite),
     ("join", join),
+    ("challenge", challenge),
+    ("answer_challenge", answer_challenge),
     ("admit", admit),
     ("appoint_representative", appoint_representative),
+    ("grant", grant),
+    ("handover", handover),
     ("revoke", revoke),
     ("list_requests", list_requests),
     ("agree", agree),
@@ -85,18 +91,56 @@ fn places(context: &Context, _: &Fields<'_>) -> Answer {
     Ok(json!({ "places": list(&context.workspace.places()?, show::place) }))
 }
 
-fn invite(context: &Context, fields: &Fields<'_>) -> Answer {
-    let role = fields.word("role", Role::from_name)?;
-    let scope = fields.scope("scope")?;
-    let invitation = context
+fn grids(context: &Context, _: &Fields<'_>) -> Answer {
+    Ok(json!({ "grids": list(&context.workspace.grids()?, show::grid) }))
+}
+
+fn members(context: &Context, fields: &Fields<'_>) -> Answer {
+    let page = context
         .workspace
-        .invite(role, &scope, fields.text("name")?)?;
+        .members(fields.limit()?, fields.text_opt("after")?)?;
+    Ok(json!({ "members": list(&page.items, show::member), "next": page.next }))
+}
+
+/// A new member's first phone, or another one of a member who is there.
+fn invite(context: &Context, fields: &Fields<'_>) -> Answer {
+    let invitation = match fields.id_opt("member")? {
+        Some(_) if fields.text_opt("role")?.is_some() => {
+            return Err(at_field("field_excluded", "role"));
+        }
+        Some(_) if fields.scope_opt("scope")?.is_some() => {
+            return Err(at_field("field_excluded", "scope"));
+        }
+        Some(_) if fields.text_opt("name")?.is_some() => {
+            return Err(at_field("field_excluded", "name"));
+        }
+        Some(member) => context.workspace.invite_device(member)?,
+        None => {
+            let role = fields.word("role", Role::from_name)?;
+            let scope = fields.scope("scope")?;
+            context
+                .workspace
+                .invite(role, &scope, fields.text("name")?)?
+        }
+    };
     Ok(json!({ "invitation": invitation }))
 }
 
 fn join(context: &Context, fields: &Fields<'_>) -> Answer {
-    let joined = context.workspace.join(fields.text("invitation")?)?;
-    Ok(json!({ "enrolment": joined.enrolment, "digits": joined.digits }))
+    let enrolment = context.workspace.join(fields.text("invitation")?)?;
+    Ok(json!({ "enrolment": enrolment }))
+}
+
+fn challenge(context: &Context, fields: &Fields<'_>) -> Answer {
+    let challenge = context.workspace.challenge(fields.text("enrolment")?)?;
+    Ok(json!({ "challenge": challenge }))
+}
+
+fn answer_challenge(context: &Context, fields: &Fields<'_>) -> Answer {
+    let digits = context
+        .workspace
+        .answer_challenge(fields.text("challenge")?)?;
+    Ok(json!({ "digits": digits }))
 }
 
 fn admit(context: &Context, fields: &Fields<'_>) -> Answer {
@@ -112,6 +156,26 @@ fn appoint_representative(context: &Context, fields: &Fields<'_>) -> Answer {
         .workspace
         .appoint_representative(household, member)?;
     Ok(json!({}))
+}
+
+fn grant(context: &Context, fields: &Fields<'_>) -> Answer {
+    let role = fields.word("role", Role::from_name)?;
+    let scope = fields.scope("scope")?;
+    let index = context
+        .workspace
+        .grant(fields.id("member")?, role, &scope)?;
+    Ok(json!({ "roster_index": index }))
+}
+
+fn handover(context: &Context, fields: &Fields<'_>) -> Answer {
+    let done = context.workspace.handover(
+        fields.id("from")?,
+        fields.id("to")?,
+        &fields.scope("scope")?,
+    )?;
+    Ok(json!({
+        "roster_index": done.roster_index, "open": { "call_backs": done.call_backs },
+    }))
 }
 
 fn revoke(context: &Context, fields: &Fields<'_>) -> Answer {

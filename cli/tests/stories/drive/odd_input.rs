@@ -98,6 +98,28 @@ fn a_wrong_key_and_a_lost_key_are_told_apart_and_nothing_is_replaced() {
         &["--json", "verify", "--store", "lost", "--key", key.trim()],
     );
     assert_eq!(output.status.code(), Some(0));
+    // By its file it stands in no list of processes.
+    let by_file = [
+        "--json",
+        "verify",
+        "--store",
+        "lost",
+        "--key",
+        "@office/key",
+    ];
+    assert_eq!(linli(folder, &by_file).status.code(), Some(0));
+    let nowhere = ["--json", "verify", "--store", "lost", "--key", "@nowhere"];
+    let output = linli(folder, &nowhere);
+    assert_eq!(error(&output)["code"], "file_not_found");
+    let unset = [
+        "--json",
+        "verify",
+        "--store",
+        "lost",
+        "--key",
+        "env:LINLI_TEST_NO_KEY",
+    ];
+    assert_eq!(linli(folder, &unset).status.code(), Some(2));
     assert_eq!(
         fs::read(folder.join("office/linli.db")).expect("a database"),
         before

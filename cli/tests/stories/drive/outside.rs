@@ -151,7 +151,10 @@ pub(crate) fn office_and_leader(folder: &Path) -> (Drive, Drive) {
         json!({ "role": "building_leader", "scope": { "stairwell": "3-1" }, "name": "李阿姨" }),
     );
     let joined = phone.ok("join", invitation);
-    office.ok("admit", joined);
+    let challenge = office.ok("challenge", joined.clone());
+    let said = phone.ok("answer_challenge", challenge);
+    let admission = json!({ "enrolment": joined["enrolment"], "digits": said["digits"] });
+    office.ok("admit", admission);
     give(folder, &mut office, &mut phone);
     (office, phone)
 }

@@ -70,6 +70,22 @@ impl Case {
         (1..=count).map(item).collect()
     }
 
+    fn decider(&self, n: u8) -> Decider {
+        let device = device(n).device();
+        Decider {
+            device,
+            roster: self.town.roster.tip(),
+            chain: chain_id(device, NONCE, here()),
+            seq: 1,
+            id: id(200),
+            forked: false,
+        }
+    }
+
+    fn office(&self) -> Decider {
+        self.decider(1)
+    }
+
     fn judge(&self, items: &[Item]) -> Vec<State> {
         self.decided(items, &[])
     }
@@ -239,6 +255,7 @@ fn an_officer_adopts_up_to_a_record_or_that_record_alone() {
         tip: id(3),
         only: false,
         adopt: true,
+        by: case.office(),
     };
     let through = [decision];
     assert_eq!(
@@ -262,16 +279,79 @@ fn setting_aside_outweighs_adoption_in_any_order_and_reaches_no_accepted_work() 
         tip: id(3),
         only: false,
         adopt: true,
+        by: case.office(),
     };
     let aside = Decision {
         through: 2,
         tip: id(2),
         only: false,
         adopt: false,
+        by: case.office(),
     };
     let expected = [ACCEPTED, contested(Contested::SetAside), ADOPTED];
     assert_eq!(case.decided(&line, &[adopt, aside]), expected);
     assert_eq!(case.decided(&line, &[aside, adopt]), expected);
+}
+
+#[test]
+fn an_officer_decides_within_his_own_rights_and_never_about_himself() {
+    const GRID_LEADER: u8 = 5;
+    let mut case = case();
+    case.town
+        .enter(admit(GRID_LEADER, Role::GridLeader, at(BUILDING_3)));
+    case.town.enter(admit(6, Role::GridLeader, at(BUILDING_5)));
+    case.town.enter(vec![revoke(LEADER, pin(1, 1))]);
+    let (line, late) = (case.line(2), contested(Contested::Narrowed));
+    let decide = |case: &Case, by, operation| {
+        let mut line = line.clone();
+        line[1].operation = Some(operation);
+        let decision = Decision {
+            through: 2,
+            tip: id(2),
+            only: false,
+            adopt: true,
+            by,
+        };
+        case.decided(&line, &[decision])[1]
+    };
+    let visit = Operation::RecordVisit;
+    assert_eq!(decide(&case, case.office(), visit), ADOPTED);
+    assert_eq!(decide(&case, case.decider(GRID_LEADER), visit), ADOPTED);
+    assert_eq!(decide(&case, case.decider(6), visit), late, "elsewhere");
+    assert_eq!(
+        decide(&case, case.decider(OTHER), visit),
+        late,
+        "grants nobody"
+    );
+    assert_eq!(decide(&case, case.decider(LEADER), visit), late, "his own");
+    // What its author never had the right to do, an office may adopt that has it itself.
+    let never = contested(Contested::NotAuthorised);
+    let register = Operation::DecideRegister;
+    assert_eq!(decide(&case, case.decider(GRID_LEADER), register), never);
+    assert_eq!(decide(&case, case.office(), register), ADOPTED);
+    let erase = Operation::PatrolDisputes;
+    assert_eq!(
+        decide(&case, case.decider(GRID_LEADER), erase),
+        late,
+        "the leader's to do, not the grid leader's"
+    );
+    // A right that was taken away decides no more, but as far as the narrowing pins.
+    let grid_leader = case.decider(GRID_LEADER);
+    let pins = |seq, named: u8| Pins::from([(grid_leader.chain, (seq, id(named)))]);
+    let mut pinned = super::tests::case();
+    std::mem::swap(&mut pinned.town, &mut case.town);
+    pinned.town.enter(vec![revoke(GRID_LEADER, pins(2, 201))]);
+    assert_eq!(decide(&pinned, grid_leader, visit), ADOPTED);
+    let forked = Decider {
+        forked: true,
+        ..grid_leader
+    };
+    assert_eq!(decide(&pinned, forked, visit), late);
+    let later = Decider {
+        seq: 3,
+        ..grid_leader
+    };
+    assert_eq!(decide(&pinned, later, visit), late);
 }
 
 #[test]
@@ -285,6 +365,7 @@ fn decisions_reach_no_decisions() {
         tip: id(2),
         only: false,
         adopt: true,
+        by: case.office(),
     };
     let late = contested(Contested::Narrowed);
     assert_eq!(case.decided(&line, &[adopt]), [ACCEPTED, late]);
@@ -300,6 +381,7 @@ fn on_a_fork_a_decision_reaches_the_branch_that_it_names() {
         tip: id(3),
         only: false,
         adopt: true,
+        by: case.office(),
     };
     let forked = contested(Contested::Forked);
     assert_eq!(

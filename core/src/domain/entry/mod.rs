@@ -11,6 +11,7 @@ pub mod photo;
 pub mod register;
 pub mod review;
 pub mod tally;
+pub mod term;
 pub mod topic;
 pub mod visit;
 
@@ -32,7 +33,27 @@ pub use visit::VisitEntry;
 pub type Fields = BTreeMap<String, String>;
 
 /// Words of a body, one for each `Value` of a register entry, in order.
-pub type Values = Vec<String>;
+pub type Values = Vec<Value>;
+
+/// The words of one `Value` of a register entry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Value {
+    /// The field's name, where the entry has only its key ([`term::key_of`]).
+    pub name: Option<String>,
+    /// The value; empty where it is cleared.
+    pub text: String,
+}
+
+impl Value {
+    /// A text of a field.
+    #[must_use]
+    pub fn of(field: &str, text: &str) -> Self {
+        Self {
+            name: (term::key_of(field) != field).then(|| field.to_owned()),
+            text: text.to_owned(),
+        }
+    }
+}
 
 /// Any entry of any kind this version reads.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! 名册: households and persons of one stairwell. An import is one entry per stairwell.
 
-use super::{Variants, is_name};
+use super::{Variants, is_name, term};
 use crate::domain::vocabulary::PersonKind;
 use crate::domain::{HouseholdId, PersonId, RecordId};
 use serde::{Deserialize, Serialize};
@@ -39,7 +39,8 @@ pub enum RegisterChange {
     Value {
         /// The household or person whose value it is.
         subject: Subject,
-        /// The field (`name`, `phone`, `area_cm2`, `note`, or a column of the office's own).
+        /// Which field: `name`, `phone`, `area_cm2`, `note`, or the key of a column of the office's own
+        /// ([`term::key_of`]).
         field: String,
         /// The records whose values it replaces.
         supersedes: Vec<RecordId>,
@@ -78,7 +79,7 @@ impl RegisterEntry {
         changes.iter().all(|change| match change {
             RegisterChange::Household { room, .. } => is_name(room),
             RegisterChange::Person { .. } => true,
-            RegisterChange::Value { field, .. } => is_name(field),
+            RegisterChange::Value { field, .. } => term::is_key(field),
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{PLACE, Rooms, Slip, home, id, slip};
 use crate::domain::entry::register::{RegisterChange, Subject};
-use crate::domain::entry::{BodyWords, Entry, RegisterEntry};
+use crate::domain::entry::{BodyWords, Entry, RegisterEntry, Value};
 use crate::domain::vocabulary::PersonKind;
 use crate::domain::{HouseholdId, PersonId};
 use crate::projection::{home as doors, register, search};
@@ -29,7 +29,7 @@ fn value(subject: Subject, field: &str, supersedes: &[u8]) -> RegisterChange {
 
 fn put(rooms: &Rooms, slip: Slip, changes: Vec<RegisterChange>, values: &[&str]) -> (Entry, i64) {
     let entry = Entry::Register(RegisterEntry::Changes(changes));
-    let values = values.iter().map(|text| (*text).to_owned()).collect();
+    let values = values.iter().map(|text| Value::of("note", text)).collect();
     let num = rooms.put(slip, &entry, Some(BodyWords::Values(values)));
     (entry, num)
 }

@@ -3,7 +3,9 @@
 use super::fixture::*;
 use crate::domain::id::to_hex;
 use crate::domain::{ChainId, RecordId, Role, Timestamp};
-use crate::roster::{Enrolment, GrantScope, Invitation, InvitationTerms, NarrowTarget, Op};
+use crate::roster::{
+    Challenge, Enrolment, GrantScope, Invitation, InvitationTerms, Invited, NarrowTarget, Op,
+};
 use std::collections::BTreeMap;
 
 fn check(name: &str, expected: &str, found: &str) {
@@ -85,18 +87,22 @@ fn an_invitation_and_its_answer_keep_their_texts() {
         community: town.roster.community(),
         roster: town.roster.tip(),
         inviter: device(OFFICE).public(),
-        role: Role::BuildingLeader,
-        scope: at(STAIRWELL_3_1),
+        invited: Invited::Member {
+            role: Role::BuildingLeader,
+            scope: at(STAIRWELL_3_1),
+        },
         hub: None,
     };
     let now = Timestamp(1_795_000_000_000);
     let invitation = Invitation::new(terms, now, 3600, &town.random);
     let answer = Enrolment::answer(&invitation, &device(6));
     let text = invitation.to_text().expect("short");
+    let challenge = Challenge::draw(&invitation, &answer, &device(OFFICE), &town.random);
+    let digits = challenge.digits(&invitation, &answer).expect("its own");
     let found = format!(
-        "{text}\n{}\n{}",
+        "{text}\n{}\n{}\n{digits}",
         answer.to_text(),
-        answer.digits(&invitation)
+        challenge.to_text()
     );
     check(
         "invitation.txt",

@@ -111,3 +111,43 @@ fn entries_without_parents_do_not_pile_up_without_end() {
     assert_eq!(refused, Some(RosterRefused::WaitingFull));
     assert_eq!(town.roster.waiting().count(), 1_000);
 }
+
+#[test]
+fn an_entry_that_nobody_known_here_signed_waits_apart() {
+    let mut town = Town::new();
+    let parent = town.sign(vec![crate::roster::Op::MinVersion(1)]);
+    let mut before = parent.clone();
+    let (mut held, mut refused) = (0, 0);
+    for version in 2..200 {
+        before = town.after(
+            &before,
+            vec![crate::roster::Op::MinVersion(version)],
+            &device(66),
+        );
+        match town.roster.insert(before.clone()) {
+            Ok(taken) => {
+                assert_eq!(taken.arrival, crate::roster::Arrival::Unverified);
+                held += 1;
+            }
+            Err(why) => {
+                assert_eq!(why, RosterRefused::WaitingFull);
+                refused += 1;
+            }
+        }
+    }
+    assert_eq!((held, refused), (64, 134));
+    assert_eq!(town.roster.waiting().count(), 0, "nothing to hand on");
+    // And they take nothing from an entry that the registrar signed.
+    let next = town.after(
+        &parent,
+        // The same bytes as a false one that waits already.
+        vec![crate::roster::Op::MinVersion(2)],
+        &town.registrar,
+    );
+    let taken = town.roster.insert(next.clone()).expect("waits");
+    assert_eq!(taken.arrival, crate::roster::Arrival::Pending);
+    let taken = town.roster.insert(parent).expect("sound");
+    assert_eq!(taken.attached.len(), 2);
+    assert_eq!(taken.dropped.len(), 1, "the false one that followed it");
+    assert_eq!(town.roster.tip().hash, next.hash());
+}

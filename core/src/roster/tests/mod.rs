@@ -8,7 +8,7 @@ mod forks;
 mod golden;
 mod hostile;
 mod lookup;
-mod model;
+pub(crate) mod model;
 mod narrowings;
 mod order;
 mod requests;

@@ -25,7 +25,7 @@ fn role() -> impl Strategy<Value = Role> {
     (0..Role::ALL.len()).prop_map(|i| Role::ALL[i])
 }
 
-fn op() -> impl Strategy<Value = Op> {
+pub(crate) fn op() -> impl Strategy<Value = Op> {
     let who = 2..5_u8;
     let stairwells =
         proptest::sample::subsequence(vec![STAIRWELL_3_1, STAIRWELL_3_2, STAIRWELL_5_1, 71], 0..4);
@@ -46,7 +46,7 @@ fn op() -> impl Strategy<Value = Op> {
 }
 
 /// History as a list; every question reads it from the start.
-struct Naive(Vec<(u32, Op)>);
+pub(crate) struct Naive(Vec<(u32, Op)>);
 
 impl Naive {
     fn until(&self, at: u32) -> impl Iterator<Item = &(u32, Op)> {
@@ -75,7 +75,7 @@ impl Naive {
         out
     }
 
-    fn covers(&self, scope: GrantScope, wanted: PlaceId, at: u32) -> bool {
+    pub(crate) fn covers(&self, scope: GrantScope, wanted: PlaceId, at: u32) -> bool {
         match scope {
             GrantScope::Place(top) => self.subtree(top, at).contains(&wanted),
             GrantScope::Grid(id) => {
@@ -95,7 +95,7 @@ impl Naive {
     }
 
     /// The grants of a member after entry `at`, by replaying.
-    fn grants(&self, of: MemberId, at: u32) -> Vec<(Role, GrantScope)> {
+    pub(crate) fn grants(&self, of: MemberId, at: u32) -> Vec<(Role, GrantScope)> {
         let mut out = Vec::new();
         for (index, op) in self.until(at) {
             match op {
@@ -139,7 +139,7 @@ impl Naive {
             || !reached.is_empty() && reached.into_iter().all(|p| self.covers(wide, p, at))
     }
 
-    fn owner(&self, keys: u8, at: u32) -> Option<MemberId> {
+    pub(crate) fn owner(&self, keys: u8, at: u32) -> Option<MemberId> {
         let id = device(keys).device();
         let mut owner = None;
         for (_, op) in self.until(at) {
@@ -155,7 +155,7 @@ impl Naive {
         owner
     }
 
-    fn permissions(
+    pub(crate) fn permissions(
         &self,
         keys: u8,
         op: Operation,
@@ -178,6 +178,28 @@ impl Naive {
     }
 }
 
+/// A town in which those of the operations happened that could, one an entry, and its history.
+pub(crate) fn lived(ops: Vec<Op>) -> (Town, Naive) {
+    let mut town = Town::new();
+    let members = (2..5)
+        .map(|n| Op::AddMember { member: member(n) })
+        .collect();
+    town.enter(members);
+    town.enter(vec![set_grid(1, "1", &[]), set_grid(2, "2", &[])]);
+    let mut history = Vec::new();
+    for raw in town.all() {
+        let entry = raw.open().expect("sound");
+        history.extend(entry.ops.into_iter().map(|op| (entry.index, op)));
+    }
+    for op in ops {
+        if let Ok(raw) = town.try_sign(vec![op.clone()]) {
+            town.roster.insert(raw).expect("sound");
+            history.push((town.roster.tip().index, op));
+        }
+    }
+    (town, Naive(history))
+}
+
 fn sorted(
     roster: &Roster,
     keys: u8,
@@ -198,22 +220,7 @@ proptest! {
         ops in proptest::collection::vec(op(), 1..40),
         questions in proptest::collection::vec((100..108_u8, 0..Operation::ALL.len(), 0..8_usize, any::<u32>()), 200),
     ) {
-        let mut town = Town::new();
-        let members = (2..5).map(|n| Op::AddMember { member: member(n) }).collect();
-        town.enter(members);
-        town.enter(vec![set_grid(1, "1", &[]), set_grid(2, "2", &[])]);
-        let mut history = Vec::new();
-        for raw in town.all() {
-            let entry = raw.open().expect("sound");
-            history.extend(entry.ops.into_iter().map(|op| (entry.index, op)));
-        }
-        for op in ops {
-            if let Ok(raw) = town.try_sign(vec![op.clone()]) {
-                town.roster.insert(raw).expect("sound");
-                history.push((town.roster.tip().index, op));
-            }
-        }
-        let naive = Naive(history);
+        let (town, naive) = lived(ops);
         let tip = town.roster.tip().index;
         for (keys, op, scope, index) in questions {
             let op = Operation::ALL[op];

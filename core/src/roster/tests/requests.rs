@@ -272,3 +272,73 @@ fn false_signatures_do_not_crowd_out_true_ones() {
     let held = town.roster.requests().next().map(|r| r.0.clone());
     assert_eq!(held, Some(asked));
 }
+
+#[test]
+fn one_officer_fills_his_own_share_and_nobody_elses() {
+    let mut town = staffed();
+    let mut last = None;
+    for n in 0..=u8::MAX {
+        let ops = vec![
+            Op::AddMember { member: member(6) },
+            grant(6, Role::GridWorker, at(BUILDING_3)),
+            add_device(6, n),
+        ];
+        if town.roster.device(device(n).device()).is_none() {
+            let taken = town.roster.accept_request(request(&town, 2, ops));
+            last = Some(taken.map(|r| r.0));
+        }
+    }
+    assert_eq!(last, Some(Err(OfficerRequestRefused::Full)));
+    assert_eq!(town.roster.requests().count(), 128);
+    let other = request(&town, 3, admit(6, Role::GridWorker, at(BUILDING_3)));
+    let taken = town.roster.accept_request(other).map(|r| r.0);
+    assert_eq!(taken, Ok(RequestState::Open), "another officer's share");
+    // One entry settles what it does: nothing of it is held any more.
+    let mut fat = Town::new();
+    fat.enter(admit(2, Role::GridLeader, at(BUILDING_3)));
+    fat.enter(admit(4, Role::BuildingLeader, at(STAIRWELL_3_1)));
+    let pins = |n: u64| {
+        let pin = |i: u64| {
+            let mut id = [0; 16];
+            id[..8].copy_from_slice(&(n * 10_000 + i).to_be_bytes());
+            let record = crate::domain::RecordId::from_bytes([1; 32]);
+            (crate::domain::ChainId::from_bytes(id), (i, record))
+        };
+        (0..1_000).map(pin).collect::<crate::roster::Pins>()
+    };
+    let asked: Vec<_> = (0..8)
+        .map(|n| request(&fat, 2, vec![revoke(4, pins(n))]))
+        .collect();
+    let taken = asked
+        .iter()
+        .filter(|asked| fat.roster.accept_request((*asked).clone()).is_ok());
+    let bytes = asked[0].bytes.len();
+    assert_eq!(taken.count(), 256 * 1024 / bytes, "by bytes, {bytes} each");
+    let closed = fat.enter(vec![revoke(4, BTreeMap::new())]).closed;
+    assert_eq!(closed.len(), 256 * 1024 / bytes);
+    assert_eq!(fat.roster.requests().count(), 0);
+    assert!(fat.roster.request(asked[0].id()).is_none());
+}
+
+#[test]
+fn an_entry_that_has_nothing_to_do_with_a_request_does_not_touch_it() {
+    let mut town = staffed();
+    let asked = request(&town, 2, admit(6, Role::GridWorker, at(BUILDING_3)));
+    town.roster
+        .accept_request(asked.clone())
+        .expect("his to ask");
+    let taken = town.enter(vec![Op::MinVersion(3)]);
+    assert_eq!((taken.rejudge, taken.closed), (Rejudge::Nothing, vec![]));
+    assert_eq!(
+        town.roster.request(asked.id()).map(|r| r.1),
+        Some(RequestState::Open)
+    );
+    let taken = town.enter(vec![Op::Decline {
+        request: asked.id(),
+    }]);
+    assert_eq!(taken.closed, vec![asked.id()]);
+    assert_eq!(
+        town.roster.accept_request(asked).map(|r| r.0),
+        Ok(RequestState::Settled)
+    );
+}

@@ -1,14 +1,19 @@
-//! Joining: invitations, enrolments, admissions, and the roster of a store.
+//! Joining in five steps: 邀请 invite, join, challenge, six digits, admit.
 
 use crate::domain::Code;
 use crate::domain::{CommunityId, MemberId, Role};
-use crate::roster::{Enrolment, EnrolmentRefused, Invitation, InvitationTerms, Op, Roster};
+use crate::roster::{
+    Challenge, Digits, Enrolment, EnrolmentRefused, Invitation, InvitationTerms, Invited, Op,
+    Roster,
+};
+use crate::rules::authority::Operation;
 use crate::rules::authority::may_grant;
 use crate::store::{meta, roster as rows};
 use crate::workspace::community::roster_command::append_ops;
 use crate::workspace::doors::address;
-use crate::workspace::{Admitted, Command, Error, Joined, ScopeName, Workspace};
+use crate::workspace::{Admitted, Command, Error, ScopeName, Workspace};
 use std::collections::BTreeMap;
+use zeroize::Zeroizing;
 
 /// The invitation that this store answered, until its roster arrives.
 const JOINING: &str = "joining";
@@ -36,11 +41,12 @@ fn refused(error: EnrolmentRefused, field: &'static str) -> Error {
         EnrolmentRefused::Digits => Code::DigitsWrong,
         EnrolmentRefused::OtherInvitation => Code::InvitationUnknown,
         EnrolmentRefused::TooLong => Code::FieldTooLong,
+        EnrolmentRefused::Challenge => Code::ChallengeMalformed,
         EnrolmentRefused::Malformed | EnrolmentRefused::Version | EnrolmentRefused::Forged => {
-            if field == "invitation" {
-                Code::InvitationMalformed
-            } else {
-                Code::EnrolmentMalformed
+            match field {
+                "invitation" => Code::InvitationMalformed,
+                "challenge" => Code::ChallengeMalformed,
+                _ => Code::EnrolmentMalformed,
             }
         }
     };
@@ -57,35 +63,29 @@ impl Workspace {
         crate::workspace::author::named("name", name)?;
         crate::workspace::author::bounded("name", name, crate::records::caps::TITLE_CHARS)?;
         self.command(|command| {
-            let roster = command.intake.roster;
-            let scope = address::grant_scope(roster, scope, "scope")?;
+            let scope = address::grant_scope(command.intake.roster, scope, "scope")?;
             check_grant(command, role, scope)?;
-            let invitation = Invitation::new(
-                InvitationTerms {
-                    community: roster.community(),
-                    roster: roster.tip(),
-                    inviter: command.keys.public(),
-                    role,
-                    scope,
-                    hub: roster.hub().cloned(),
-                },
-                command.now(),
-                VALID_SECONDS,
-                command.random(),
-            );
-            let text = invitation
-                .to_text()
-                .map_err(|error| refused(error, "scope"))?;
-            rows::put_invitation(command.intake.tx, &invitation.id(), &text, name)?;
-            Ok(text)
+            issue(command, Invited::Member { role, scope }, name, "scope")
         })
     }
 
-    /// On a new store: answers an invitation. Hand the enrolment over and read the digits aloud.
+    /// Invites another device of a member who is there (his new phone): what he did before stays his own, with its
+    /// sheets and returns.
+    ///
+    /// # Errors
+    /// `member_unknown`, `not_allowed` (for who may not grant all that he holds); [`Error::Store`].
+    pub fn invite_device(&self, member: MemberId) -> Result<String, Error> {
+        self.command(|command| {
+            check_device(command, member)?;
+            issue(command, Invited::Device(member), "", "member")
+        })
+    }
+
+    /// On a new store: answers an invitation. Gives the enrolment to hand over to the inviter.
     ///
     /// # Errors
     /// `invitation_malformed`, `already_joined`; [`Error::Store`].
-    pub fn join(&self, invitation: &str) -> Result<Joined, Error> {
+    pub fn join(&self, invitation: &str) -> Result<String, Error> {
         let inner = self.lock();
         if inner.roster.is_some() {
             return Err(Error::state(Code::AlreadyJoined));
@@ -94,64 +94,173 @@ impl Workspace {
             .parse()
             .map_err(|error| refused(error, "invitation"))?;
         let enrolment = Enrolment::answer(&parsed, &inner.keys);
-        let digits = enrolment.digits(&parsed).to_string();
         self.store
             .write(|tx| meta::put(tx, JOINING, invitation.trim().as_bytes()))?;
-        Ok(Joined {
-            enrolment: enrolment.to_text(),
-            digits,
+        Ok(enrolment.to_text())
+    }
+
+    /// On the inviting store, with the enrolment at hand: draws the nonce from which the six digits follow, once for an
+    /// enrolment, and gives the challenge to show to the new phone. Asking again gives the same one, unless another
+    /// enrolment was challenged meanwhile.
+    ///
+    /// # Errors
+    /// `enrolment_malformed`, `invitation_unknown`, `invitation_used`, `invitation_expired`; [`Error::Store`].
+    pub fn challenge(&self, enrolment: &str) -> Result<String, Error> {
+        let enrolment = parse_enrolment(enrolment)?;
+        self.command(|command| {
+            let (_, invitation) = issued(command, &enrolment)?;
+            invitation
+                .verify(&enrolment, command.now())
+                .map_err(|error| refused(error, "enrolment"))?;
+            if let Some(drawn) = drawn(command, &enrolment)? {
+                return Ok(drawn.to_text());
+            }
+            let drawn = Challenge::draw(&invitation, &enrolment, command.keys, command.random());
+            let text = drawn.to_text();
+            let key = challenge_key(&enrolment.invitation());
+            meta::put(command.intake.tx, &key, text.as_bytes())?;
+            Ok(text)
         })
     }
 
-    /// On the inviting store: admits the device whose enrolment was handed over, if the digits that its owner reads
-    /// aloud are the right ones. The registrar's store enters it at once; another officer's signs a request that the
-    /// registrar's next entries include, and until then the device's records are pending.
+    /// On the new store: the six digits to read aloud, once the inviter has shown the challenge.
     ///
     /// # Errors
-    /// `enrolment_malformed`, `digits_wrong`, `invitation_unknown`, `invitation_used`, `invitation_expired`,
-    /// `not_allowed`; [`Error::Store`].
-    pub fn admit(&self, enrolment: &str, digits: &str) -> Result<Admitted, Error> {
-        let enrolment: Enrolment = enrolment
+    /// `challenge_malformed` (also one for another phone, or that the inviter did not sign), `invitation_unknown` (this
+    /// store answered none, or another); [`Error::Store`].
+    pub fn answer_challenge(&self, challenge: &str) -> Result<String, Error> {
+        let challenge: Challenge = challenge
             .parse()
-            .map_err(|error| refused(error, "enrolment"))?;
-        let digits = digits.parse().map_err(|error| refused(error, "digits"))?;
+            .map_err(|error| refused(error, "challenge"))?;
+        let invitation =
+            invitation(self)?.ok_or(Error::field("challenge", Code::InvitationUnknown))?;
+        let enrolment = Enrolment::answer(&invitation, &self.lock().keys);
+        let digits = challenge
+            .digits(&invitation, &enrolment)
+            .map_err(|error| refused(error, "challenge"))?;
+        Ok(digits.to_string())
+    }
+
+    /// On the inviting store: admits the device whose enrolment was handed over and challenged, if the digits that its
+    /// owner reads aloud are the right ones. The registrar's store enters it at once; another officer's signs a request
+    /// that the registrar's next entries include, and until then the device's records are pending.
+    ///
+    /// # Errors
+    /// `enrolment_malformed`, `challenge_missing`, `digits_wrong`, `invitation_unknown`, `invitation_used`,
+    /// `invitation_expired`, `member_unknown`, `not_allowed`; [`Error::Store`].
+    pub fn admit(&self, enrolment: &str, digits: &str) -> Result<Admitted, Error> {
+        let enrolment = parse_enrolment(enrolment)?;
+        let digits: Digits = digits.parse().map_err(|error| refused(error, "digits"))?;
         self.roster_command(|command, appended| {
-            let issued = rows::invitation(command.intake.tx, &enrolment.invitation())?
-                .ok_or(Error::field("enrolment", Code::InvitationUnknown))?;
-            if issued.used {
-                return Err(Error::field("enrolment", Code::InvitationUsed));
-            }
-            let invitation: Invitation = issued
-                .text
-                .parse()
-                .map_err(|error| refused(error, "invitation"))?;
+            let (name, invitation) = issued(command, &enrolment)?;
+            let wrong = |error| refused(error, "enrolment");
             let keys = invitation
-                .verify(&enrolment, digits, command.now())
-                .map_err(|error| refused(error, "enrolment"))?;
-            check_grant(command, invitation.role(), invitation.scope())?;
-            let member = MemberId::from_bytes(command.random().bytes());
-            let ops = vec![
-                Op::AddMember { member },
-                Op::Grant {
-                    member,
-                    role: invitation.role(),
-                    scope: invitation.scope(),
-                },
-                Op::AddDevice { member, keys },
-            ];
-            rows::use_invitation(command.intake.tx, &enrolment.invitation())?;
-            append_ops(
-                appended,
-                command,
-                ops,
-                BTreeMap::from([(member, issued.name)]),
-            )?;
+                .verify(&enrolment, command.now())
+                .map_err(wrong)?;
+            let drawn = drawn(command, &enrolment)?
+                .ok_or(Error::field("enrolment", Code::ChallengeMissing))?;
+            if drawn.digits(&invitation, &enrolment).map_err(wrong)? != digits {
+                return Err(refused(EnrolmentRefused::Digits, "digits"));
+            }
+            let (member, mut ops, names) = match invitation.invited() {
+                Invited::Member { role, scope } => {
+                    check_grant(command, role, scope)?;
+                    let member = MemberId::from_bytes(command.random().bytes());
+                    let grant = Op::Grant {
+                        member,
+                        role,
+                        scope,
+                    };
+                    let names = BTreeMap::from([(member, name)]);
+                    (member, vec![Op::AddMember { member }, grant], names)
+                }
+                Invited::Device(member) => {
+                    check_device(command, member)?;
+                    (member, Vec::new(), BTreeMap::new())
+                }
+            };
+            ops.push(Op::AddDevice { member, keys });
+            let tx = command.intake.tx;
+            rows::use_invitation(tx, &enrolment.invitation())?;
+            meta::remove(tx, &challenge_key(&enrolment.invitation()))?;
+            append_ops(appended, command, ops, names)?;
             Ok(Admitted {
                 member,
                 device: keys.device(),
             })
         })
     }
+}
+
+fn parse_enrolment(text: &str) -> Result<Enrolment, Error> {
+    text.parse().map_err(|error| refused(error, "enrolment"))
+}
+
+/// Makes an invitation, and remembers it.
+fn issue(
+    command: &Command<'_>,
+    invited: Invited,
+    name: &str,
+    field: &'static str,
+) -> Result<String, Error> {
+    let roster = command.roster();
+    let invitation = Invitation::new(
+        InvitationTerms {
+            community: roster.community(),
+            roster: roster.tip(),
+            inviter: command.keys.public(),
+            invited,
+            hub: roster.hub().cloned(),
+        },
+        command.now(),
+        VALID_SECONDS,
+        command.random(),
+    );
+    let text = invitation
+        .to_text()
+        .map_err(|error| refused(error, field))?;
+    rows::put_invitation(command.intake.tx, &invitation.id(), &text, name)?;
+    Ok(text)
+}
+
+/// The invitation that an enrolment answers, if this store issued it and it was not used; with the name.
+fn issued(command: &Command<'_>, enrolment: &Enrolment) -> Result<(String, Invitation), Error> {
+    let issued = rows::invitation(command.intake.tx, &enrolment.invitation())?
+        .ok_or(Error::field("enrolment", Code::InvitationUnknown))?;
+    if issued.used {
+        return Err(Error::field("enrolment", Code::InvitationUsed));
+    }
+    let text = Zeroizing::new(issued.text);
+    let invitation = text.parse().map_err(|error| refused(error, "invitation"))?;
+    Ok((issued.name, invitation))
+}
+
+/// One place for each invitation: a challenge of another enrolment takes that of the one before.
+fn challenge_key(invitation: &[u8; 16]) -> String {
+    format!("challenge/{}", crate::domain::id::to_hex(invitation))
+}
+
+/// The challenge that was drawn for an enrolment.
+fn drawn(command: &Command<'_>, enrolment: &Enrolment) -> Result<Option<Challenge>, Error> {
+    let stored = meta::get(command.intake.tx, &challenge_key(&enrolment.invitation()))?;
+    Ok(stored
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .and_then(|text| text.parse().ok())
+        .filter(|challenge: &Challenge| challenge.is_for(enrolment)))
+}
+
+/// Whether this device may give a member another device: whoever may grant all that he holds; where he holds nothing, the
+/// office.
+fn check_device(command: &Command<'_>, member: MemberId) -> Result<(), Error> {
+    let roster = command.roster();
+    if roster.member(member).is_none() {
+        return Err(Error::field("member", Code::MemberUnknown));
+    }
+    let mut held = roster.active_grants(member).peekable();
+    if held.peek().is_none() {
+        return command.check(Operation::Grant, roster.whole());
+    }
+    held.try_for_each(|grant| check_grant(command, grant.role, grant.scope))
 }
 
 /// Whether this device may grant a role over a scope: under a role that may, within its own scope.

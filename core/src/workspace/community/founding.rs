@@ -1,11 +1,11 @@
 //! The community's roster: founding it, and commands that append to it.
 
 use crate::domain::Code;
-use crate::domain::{ChainId, DeviceId, MemberId, PlaceId, RecordId, Role};
+use crate::domain::{DeviceId, MemberId, PlaceId, RecordId, Role};
 use crate::intake::AppendRefused;
 use crate::records::{Invalid, Pending, State};
 use crate::roster::{
-    EntryDraft, GrantScope, Level, NarrowTarget, Op, Place, Root, RootKey, Roster,
+    EntryDraft, GrantScope, Level, NarrowTarget, Op, Pins, Place, Root, RootKey, Roster,
 };
 use crate::rules::authority::Operation;
 use crate::store::{ChainRow, Connection, StoreError, chain, record, roster as rows};
@@ -161,14 +161,7 @@ impl Workspace {
                 }
             };
             check_revoke(command, member, &target)?;
-            let mut pins: BTreeMap<ChainId, (u64, RecordId)> = BTreeMap::new();
-            for device in roster.devices_of(member) {
-                for row in chain::of_device(command.intake.tx, device.id)? {
-                    if let Some(tip) = pinned_tip(command.intake.tx, &row)? {
-                        pins.insert(row.id, tip);
-                    }
-                }
-            }
+            let pins = known_tips(command, member)?;
             let ops = vec![Op::Narrow { target, pins }];
             append_ops(appended, command, ops, BTreeMap::new())
         })
@@ -208,12 +201,29 @@ impl Workspace {
                 .map_err(|error| Error::refused("roster", roster_code(error.code())))?
                 .sign_root(&signers);
             match appended.append(command.intake.tx, raw) {
-                Ok((index, _)) => Ok(index),
+                Ok(entered) => Ok(entered.index),
                 Err(AppendRefused::Roster(_)) => Err(refused(())),
                 Err(AppendRefused::Store(error)) => Err(error.into()),
             }
         })
     }
+}
+
+/// The tips of a member's chains as this store knows them: what a narrowing leaves as it was.
+pub(in crate::workspace) fn known_tips(
+    command: &Command<'_>,
+    member: MemberId,
+) -> Result<Pins, Error> {
+    let tx = command.intake.tx;
+    let mut pins = Pins::new();
+    for device in command.roster().devices_of(member) {
+        for row in chain::of_device(tx, device.id)? {
+            if let Some(tip) = pinned_tip(tx, &row)? {
+                pins.insert(row.id, tip);
+            }
+        }
+    }
+    Ok(pins)
 }
 
 /// Whoever may grant all that is taken away may take it away; where nothing is held, the office may.

@@ -3,6 +3,7 @@
 pub(in crate::workspace) mod drafts;
 pub(in crate::workspace) mod enrol;
 pub(in crate::workspace) mod founding;
+pub(in crate::workspace) mod people;
 pub(in crate::workspace) mod places;
 mod representatives;
 pub(in crate::workspace) mod requests;

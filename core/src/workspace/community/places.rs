@@ -4,6 +4,7 @@ use crate::domain::Code;
 use crate::domain::{GridId, PlaceId};
 use crate::roster::{Grid, Level, Op, Place, Roster};
 use crate::rules::authority::Operation;
+use crate::workspace::community::people::grid_view;
 use crate::workspace::community::roster_command::append_ops;
 use crate::workspace::doors::address::{self, cut, normal};
 use crate::workspace::{Command, Error, GridView, PlaceView, ScopeName, Workspace};
@@ -82,20 +83,11 @@ impl Workspace {
                     |grid| grid.id,
                 ),
                 label: name.to_owned(),
-                stairwells: members.clone(),
+                stairwells: members,
             };
-            let id = grid.id;
+            let view = grid_view(roster, &grid);
             append_ops(appended, command, vec![Op::SetGrid(grid)], BTreeMap::new())?;
-            let mut stairwells: Vec<String> = members
-                .into_iter()
-                .map(|place| roster.scope_name(place))
-                .collect();
-            stairwells.sort_by(|a, b| crate::domain::text::natural_cmp(a, b));
-            Ok(GridView {
-                grid: id,
-                name: name.to_owned(),
-                stairwells,
-            })
+            Ok(view)
         })
     }
 

@@ -3,9 +3,9 @@
 use crate::domain::Code;
 use crate::domain::{DeviceId, MemberId, RequestAsks, RequestId};
 use crate::roster::{NarrowTarget, OfficerRequest, Op, RequestState, Roster};
-use crate::workspace::community::founding::check_revoke;
+use crate::workspace::community::founding::{check_revoke, known_tips};
 use crate::workspace::community::roster_command::append_ops;
-use crate::workspace::{Error, RequestView, Workspace};
+use crate::workspace::{Command, Error, RequestView, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Workspace {
@@ -56,13 +56,40 @@ impl Workspace {
                     .roster()
                     .plan_request(&request)
                     .map_err(|_| Error::refused("request", Code::RosterRefused))?;
-                (ops, request.names())
+                (with_known_tips(command, ops)?, request.names())
             } else {
                 let request = request.id();
                 (vec![Op::Decline { request }], BTreeMap::new())
             };
             append_ops(appended, command, ops, names)
         })
+    }
+}
+
+/// The registrar's entry adds to an officer's pins the tips that this store knows, so that pins only grow: what he left
+/// out stays as it was all the same.
+fn with_known_tips(command: &Command<'_>, mut ops: Vec<Op>) -> Result<Vec<Op>, Error> {
+    for op in &mut ops {
+        let Op::Narrow { target, pins } = op else {
+            continue;
+        };
+        let Some(member) = whose(command.roster(), target) else {
+            continue;
+        };
+        for (chain, (seq, tip)) in known_tips(command, member)? {
+            let pin = pins.entry(chain).or_insert((seq, tip));
+            if pin.0 <= seq {
+                *pin = (seq, tip);
+            }
+        }
+    }
+    Ok(ops)
+}
+
+fn whose(roster: &Roster, target: &NarrowTarget) -> Option<MemberId> {
+    match target {
+        NarrowTarget::Member { member, .. } => Some(*member),
+        NarrowTarget::Device(device) => roster.device(*device).map(|device| device.member),
     }
 }
 
@@ -79,10 +106,7 @@ fn narrows(roster: &Roster, request: &OfficerRequest) -> Option<(NarrowTarget, M
     let content = request.open().ok()?;
     content.ops.into_iter().find_map(|op| match op {
         Op::Narrow { target, .. } => {
-            let member = match target {
-                NarrowTarget::Member { member, .. } => member,
-                NarrowTarget::Device(device) => roster.device(device)?.member,
-            };
+            let member = whose(roster, &target)?;
             Some((target, member))
         }
         _ => None,

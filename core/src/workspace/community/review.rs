@@ -1,10 +1,12 @@
 //! 复核: contested work, and what officers decide about it.
 
+use crate::admission::{Decider, Work, operation_from_number};
 use crate::domain::Code;
 use crate::domain::entry::review::Target;
 use crate::domain::entry::{Entry, ReviewEntry};
-use crate::domain::{DocKind, PlaceId, RecordId};
+use crate::domain::{ChainId, DocKind, PlaceId, RecordId};
 use crate::records::{Contested, State};
+use crate::rules::authority::Operation;
 use crate::store::{Row, chain, record};
 use crate::workspace::author::fields;
 use crate::workspace::{Command, ContestedView, Error, ReviewTarget, Workspace};
@@ -60,6 +62,7 @@ impl Workspace {
             if before.is_empty() {
                 return Err(Error::field("record", Code::NotContested));
             }
+            check_rights(command, row.chain, target)?;
             let at = command.now();
             let entry = Entry::Review(if adopt {
                 ReviewEntry::Adopt { target, at }
@@ -79,7 +82,7 @@ impl Workspace {
     /// # Errors
     /// `record_unknown`, `not_allowed`; [`Error::Store`].
     pub fn erase_bodies(&self, records: &[RecordId], ground: &str) -> Result<u64, Error> {
-        let gone = self.command(|command| {
+        self.command(|command| {
             let mut scopes: std::collections::BTreeMap<PlaceId, Vec<RecordId>> =
                 std::collections::BTreeMap::new();
             for id in records {
@@ -99,10 +102,7 @@ impl Workspace {
                 command.write(scope, &entry, fields([("reason", Some(ground))]))?;
             }
             Ok(gone)
-        })?;
-        // Nothing of it may stay in the write-ahead log either.
-        self.store.checkpoint()?;
-        Ok(gone)
+        })
     }
 }
 
@@ -132,6 +132,49 @@ fn resolve(command: &Command<'_>, target: ReviewTarget) -> Result<(Row, Target),
             ))
         }
     }
+}
+
+/// Refuses a decision that would reach nothing, as every receiver does: its author decides within his own rights.
+fn check_rights(command: &Command<'_>, chain_num: i64, target: Target) -> Result<(), Error> {
+    let roster = command.roster();
+    let decider = Decider {
+        device: command.keys.device(),
+        roster: roster.tip(),
+        chain: ChainId::from_bytes([0; 16]),
+        seq: 0,
+        id: RecordId::from_bytes([0; 32]),
+        // What is suspended now holds nothing that is yet to be written.
+        forked: true,
+    };
+    let mut operation = Operation::Grant;
+    for row in record::of_chain(command.intake.tx, chain_num)? {
+        let meant = match target {
+            Target::Record(id) => row.id == id,
+            Target::Chain { through, .. } => row.header.seq <= through,
+        };
+        let needed = row.operation.and_then(operation_from_number);
+        let (true, State::Contested(_), Some(needed)) = (meant, row.state, needed) else {
+            continue;
+        };
+        let header = &row.header;
+        let at = roster.effective_index(&header.roster).unwrap_or(0);
+        let added = roster
+            .device(header.device)
+            .map_or(0, |device| device.added);
+        let work = Work {
+            author: header.device,
+            operation: needed,
+            scope: header.scope,
+            at: at.max(added),
+        };
+        if decider.may_decide(roster, work) {
+            return Ok(());
+        }
+        operation = needed;
+    }
+    Err(Error::NotAllowed {
+        operation: operation.name(),
+    })
 }
 
 fn contested(command: &Command<'_>, chain_num: i64) -> Result<BTreeSet<RecordId>, Error> {

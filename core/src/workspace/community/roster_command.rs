@@ -22,7 +22,7 @@ pub(in crate::workspace) fn append_ops(
             .draft(ops, &names, command.random())
             .map_err(|error| Error::refused("roster", roster_code(error.code())))?
             .sign(command.keys);
-        return Ok(appended.append(tx, raw)?.0);
+        return Ok(appended.append(tx, raw)?.index);
     }
     let request = OfficerRequest::sign(
         roster.community(),
@@ -36,7 +36,8 @@ pub(in crate::workspace) fn append_ops(
     Ok(appended.roster().tip().index)
 }
 
-/// The registrar's store follows the requests of other officers that it may follow.
+/// The registrar's store follows what other officers ask for that holds nobody up: admissions and grants. What takes
+/// something away waits for the registrar's own [decision](Workspace::decide_request), whoever asks.
 pub(in crate::workspace) fn follow_requests(
     appended: &mut Appended,
     command: &Command<'_>,
@@ -53,6 +54,7 @@ pub(in crate::workspace) fn follow_requests(
     for request in open {
         if let Ok(ops) = appended.roster().plan_request(&request)
             && !ops.is_empty()
+            && !ops.iter().any(|op| matches!(op, Op::Narrow { .. }))
         {
             append_ops(appended, command, ops, request.names())?;
         }
@@ -153,7 +155,7 @@ impl Workspace {
                 inner.hlc = hlc;
                 self.go_by(inner, appended.into_roster());
                 drop(guard);
-                self.observers.tell(changes);
+                self.tell(changes);
                 Ok(value)
             }
             Err(error) => {

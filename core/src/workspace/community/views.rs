@@ -6,6 +6,7 @@ use crate::domain::{
 };
 use crate::records::Contested;
 use crate::roster::Level;
+use crate::workspace::ScopeName;
 
 /// A community that was just made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,15 +19,6 @@ pub struct CommunityCreated {
     pub device: DeviceId,
     /// The root keys, to be printed and locked away; kept nowhere else.
     pub recovery: Vec<String>,
-}
-
-/// The texts that a joining device shows to the one who invited it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Joined {
-    /// The enrolment, to be handed over.
-    pub enrolment: String,
-    /// The digits, to be read aloud.
-    pub digits: String,
 }
 
 /// A member and the device admitted for him.
@@ -47,10 +39,60 @@ pub struct IdentityView {
     pub device: DeviceId,
     /// The member it works for, once admitted.
     pub member: Option<MemberId>,
+    /// His name, where it is here.
+    pub name: Option<String>,
+    /// The community's name, once its roster is here.
+    pub community_name: Option<String>,
     /// His roles.
     pub roles: Vec<Role>,
+    /// His roles with their scopes, those that were taken away included.
+    pub grants: Vec<GrantView>,
     /// Whether this device is the registrar's.
     pub registrar: bool,
+}
+
+/// A role over a scope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GrantView {
+    /// As what.
+    pub role: Role,
+    /// Over what.
+    pub scope: ScopeName,
+    /// Whether it was taken away.
+    pub removed: bool,
+}
+
+/// A device of a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DeviceView {
+    /// The device.
+    pub device: DeviceId,
+    /// The number of the roster's entry that added it.
+    pub since: u32,
+    /// Whether it was taken away.
+    pub removed: bool,
+}
+
+/// Somebody who works for the community, or did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberView {
+    /// The member.
+    pub member: MemberId,
+    /// His name, where it is here.
+    pub name: Option<String>,
+    /// His roles with their scopes, oldest first; those that were taken away are marked.
+    pub grants: Vec<GrantView>,
+    /// His devices; those that were taken away are marked.
+    pub devices: Vec<DeviceView>,
+}
+
+/// A handover that was entered, or asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HandedOver {
+    /// The number of the roster's entry.
+    pub roster_index: u32,
+    /// Doors of the scope at which a call was promised and is still to be made.
+    pub call_backs: u64,
 }
 
 /// A place of the community.

@@ -3,9 +3,11 @@
 
 use crate::domain::entry::inspection::LogFacts;
 use crate::domain::entry::register::{RegisterChange, Subject};
-use crate::domain::entry::{AgendaEntry, BodyWords, Entry, ExternalId, RegisterEntry, RoundEntry};
+use crate::domain::entry::{
+    AgendaEntry, BodyWords, Entry, ExternalId, RegisterEntry, RoundEntry, Value, term,
+};
 use crate::domain::vocabulary::ItemResult;
-use crate::domain::{Code, DocId, DocKind, HouseholdId, PersonId, PlaceId, RecordId};
+use crate::domain::{Code, DocId, DocKind, HouseholdId, PersonId, PlaceId, RecordId, Timestamp};
 use crate::projection::external_id::{self, NumberRow};
 use crate::projection::live::{self, Versions};
 use crate::projection::{agenda, hazard, register, round, topic, visit};
@@ -171,7 +173,7 @@ fn resolve_register(
     let id: HouseholdId = id.parse().map_err(|_| none())?;
     let live: Vec<_> = live_values(command.intake.tx, id.as_bytes())?
         .into_iter()
-        .filter(|live| live.field == name && live.doc == at.num)
+        .filter(|live| live.is_of(name) && live.doc == at.num)
         .collect();
     if live.len() < 2 {
         return Err(none());
@@ -184,10 +186,10 @@ fn resolve_register(
     };
     let entry = Entry::Register(RegisterEntry::Changes(vec![RegisterChange::Value {
         subject,
-        field: name.to_owned(),
+        field: term::key_of(name),
         supersedes: live.into_iter().map(|live| live.record).collect(),
     }]));
-    let words = BodyWords::Values(vec![value.to_owned()]);
+    let words = BodyWords::Values(vec![Value::of(name, value)]);
     command.write(at.scope, &entry, Some(words))
 }
 
@@ -309,7 +311,7 @@ fn visits(connection: &Connection, roster: &Roster) -> Result<Vec<ConflictView>,
     Ok(visit::conflicted(connection)?
         .into_iter()
         .filter_map(|versions| {
-            let shown = visits::view(roster, &versions)?;
+            let shown = visits::view(roster, &versions, Timestamp(i64::MAX))?;
             let values = versions.live.iter().map(|row| ValueView {
                 record: row.id,
                 value: row.facts.as_ref().map(|facts| {

@@ -177,7 +177,7 @@ impl Workspace {
             let whole = motion
                 .parts()
                 .iter()
-                .all(|part| roster.reading(device, DocKind::Ballots, *part) == Reading::Full);
+                .all(|part| roster.reading(device, DocKind::Ballots, *part) >= Reading::Facts);
             let answer = whole.then(|| counting::count(&file));
             Ok(TallyView {
                 input: file.to_json(),

@@ -1,7 +1,7 @@
 //! 名册: what is known of households and persons.
 
 use crate::domain::Code;
-use crate::domain::entry::{Entry, RegisterEntry};
+use crate::domain::entry::{Entry, RegisterEntry, term};
 use crate::domain::{DocKind, HouseholdId, PersonId, RecordId};
 use crate::projection::home as rows;
 use crate::projection::list::Position;
@@ -50,7 +50,9 @@ impl Workspace {
                 people,
                 visits: visit::page(connection, Some(id), Position::START, LAST_VISITS)?
                     .iter()
-                    .filter_map(|versions| visits::view(roster, versions))
+                    .filter_map(|versions| {
+                        visits::view(roster, versions, visits::latest(self.clock.now()))
+                    })
                     .collect(),
             })
         })
@@ -78,9 +80,18 @@ impl Workspace {
 pub(in crate::workspace) struct LiveValue {
     pub record: RecordId,
     pub doc: i64,
+    /// The field's name, or its key while its words are not here.
     pub field: String,
+    key: String,
     pub is_person: bool,
     pub value: ValueView,
+}
+
+impl LiveValue {
+    /// Whether it is a value of this field; told by the key, so that an erased one is replaced like any other.
+    pub(in crate::workspace) fn is_of(&self, field: &str) -> bool {
+        self.key == term::key_of(field)
+    }
 }
 
 /// Every live value of a household or person, by field, then record.
@@ -96,6 +107,7 @@ pub(in crate::workspace) fn live_values(
             doc: row.doc,
             value: value(&row),
             field: row.field,
+            key: row.key,
             is_person: row.is_person,
         })
         .collect())

@@ -1,10 +1,10 @@
 //! Requests and bundles: how stores converge with no hub between them.
 
 use crate::domain::Code;
-use crate::domain::{DeviceId, DocKind, RecordId};
+use crate::domain::RecordId;
 use crate::intake::{Origin, known_keys};
 use crate::records::{Header, Parts};
-use crate::roster::{RawEntry, Roster};
+use crate::roster::{RawEntry, Roster, withhold};
 use crate::rules::authority::Reading;
 use crate::store::{BodyState, ChainRow, Connection, Row, StoreError, chain, record};
 use crate::sync::{
@@ -42,7 +42,8 @@ impl Workspace {
             };
             return Ok(request.sign(&inner.keys));
         };
-        let device = inner.device();
+        let (device, set) = (inner.device(), roster.reading_set(inner.device()));
+        let reads = |header: &Header| roster.reads_of(&set, device, header);
         let (heads, bodies, mark) = self.store.read(|connection| {
             let mut heads = Heads::new();
             let mut bodies = Vec::new();
@@ -52,11 +53,11 @@ impl Workspace {
                     records
                         .iter()
                         .filter(|row| row.body_state == BodyState::Awaited)
-                        // Records that are kept from this member are not waited for.
-                        .filter(|row| reading(roster, device, &row.header) == Reading::Full)
+                        // What is kept from this member is not waited for.
+                        .filter(|row| reads(&row.header) == Reading::Full)
                         .map(|row| row.id),
                 );
-                let branches = branches(roster, device, &row, &records);
+                let branches = branches(&reads, &row, &records);
                 if !branches.is_empty() {
                     heads.insert(row.id, branches);
                 }
@@ -174,14 +175,8 @@ pub(in crate::workspace) fn bundle_code(error: BundleRefused) -> Code {
     }
 }
 
-/// A device's reading of a record: of a kind that this version does not know, what it reads of the whole scope.
-fn reading(roster: &Roster, device: DeviceId, header: &Header) -> Reading {
-    let kind = DocKind::from_code(header.kind.0).unwrap_or(DocKind::FormAnswers);
-    roster.reading(device, kind, header.scope)
-}
-
 /// The branches of a chain that a store holds without gaps, and in the fullness that its member may read.
-fn branches(roster: &Roster, device: DeviceId, row: &ChainRow, records: &[Row]) -> Vec<Branch> {
+fn branches(reads: impl Fn(&Header) -> Reading, row: &ChainRow, records: &[Row]) -> Vec<Branch> {
     use crate::records::Prev;
     let mut held: BTreeMap<RecordId, &Row> = BTreeMap::new();
     let mut has_child: BTreeSet<RecordId> = BTreeSet::new();
@@ -190,7 +185,7 @@ fn branches(roster: &Roster, device: DeviceId, row: &ChainRow, records: &[Row]) 
             Prev::Start(_) => true,
             Prev::After(prev) => held.contains_key(&prev),
         };
-        let whole = record.has_chunk || reading(roster, device, &record.header) != Reading::Full;
+        let whole = record.has_chunk || reads(&record.header) < Reading::Facts;
         if linked && whole && record.header.device == row.device {
             if let Prev::After(prev) = record.header.prev {
                 has_child.insert(prev);
@@ -254,13 +249,15 @@ fn answer_records(
 ) -> Result<Vec<Parts>, StoreError> {
     use crate::records::Prev;
     let device = request.keys.device();
+    let set = roster.reading_set(device);
+    let reads = |header: &Header| roster.reads_of(&set, device, header);
     let wanted: BTreeSet<RecordId> = request.bodies.iter().copied().collect();
     let mut out = Vec::new();
     for row in chain::all(connection)? {
         let records = record::of_chain(connection, row.num)?;
         if records
             .iter()
-            .all(|record| reading(roster, device, &record.header) == Reading::None)
+            .all(|record| reads(&record.header) == Reading::None)
         {
             continue;
         }
@@ -291,10 +288,7 @@ fn answer_records(
                 continue;
             }
             let mut parts = record::parts(connection, record.num)?;
-            if reading(roster, device, &record.header) != Reading::Full {
-                parts.chunk = None;
-                parts.body = None;
-            }
+            withhold(&mut parts, reads(&record.header));
             out.push(parts);
         }
     }

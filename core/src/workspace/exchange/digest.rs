@@ -2,12 +2,13 @@
 
 use crate::domain::id::to_hex;
 use crate::projection::digest;
+use crate::roster::Reads;
 use crate::store::record;
 use crate::workspace::{DigestView, Error, ScopeDigest, Workspace};
 
 impl Workspace {
-    /// Digests of every scope that this store holds whole: all that its member's grants cover. The roster's tip is part
-    /// of `community`.
+    /// Digests of every scope that this store holds whole: all that its member's grants cover and of which he reads every
+    /// kind of document. The roster's tip is part of `community`.
     ///
     /// # Errors
     /// `not_enrolled`; [`Error::Store`].
@@ -21,10 +22,13 @@ impl Workspace {
                     .collect()
             })
             .unwrap_or_default();
+        let set = roster.reading_set(self.shown.device());
+        let is_whole = |place| set.of(place).is_some_and(Reads::has_every_chunk);
         self.store.read(|connection| {
             let mut scopes = Vec::new();
             for place in roster.places() {
-                if !grants.iter().any(|grant| roster.covers(*grant, place.id)) {
+                let covered = grants.iter().any(|grant| roster.covers(*grant, place.id));
+                if !covered || !is_whole(place.id) {
                     continue;
                 }
                 let tip = roster.tip();

@@ -189,7 +189,7 @@ impl Workspace {
         drop(guard);
         taken.counted = counted;
         taken.new.extend(ids);
-        self.observers.tell(changes);
+        self.tell(changes);
         Ok(())
     }
 

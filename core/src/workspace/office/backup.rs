@@ -218,9 +218,6 @@ impl Workspace {
         if let Some(clean) = clean.filter(|_| clean != cleaned) {
             self.store.write(|tx| meta::put(tx, CLEANED, &clean))?;
         }
-        if gone > 0 {
-            self.store.checkpoint()?;
-        }
         Ok(gone)
     }
 }

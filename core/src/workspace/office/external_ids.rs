@@ -4,7 +4,7 @@
 use crate::domain::Code;
 use crate::domain::entry::external::ExternalId;
 use crate::domain::entry::register::{RegisterChange, Subject};
-use crate::domain::entry::{BodyWords, Entry, RegisterEntry};
+use crate::domain::entry::{BodyWords, Entry, RegisterEntry, Value, term};
 use crate::domain::{DocId, DocKind, PersonId, PlaceId, RecordId};
 use crate::projection::{external_id, home};
 use crate::records::caps;
@@ -207,18 +207,18 @@ fn write(
             let field = format!("{PREFIX}{system}");
             let supersedes = live_values(tx, subject.as_bytes())?
                 .into_iter()
-                .filter(|live| live.field == field)
+                .filter(|live| live.is_of(&field))
                 .map(|live| live.record)
                 .collect();
             let entry = Entry::Register(RegisterEntry::Changes(vec![RegisterChange::Value {
                 subject: *subject,
-                field,
+                field: term::key_of(&field),
                 supersedes,
             }]));
             command.write(
                 *scope,
                 &entry,
-                Some(BodyWords::Values(vec![number.to_owned()])),
+                Some(BodyWords::Values(vec![Value::of(&field, number)])),
             )?;
         }
         Thing::Roster(_) => {}

@@ -3,7 +3,7 @@
 
 use crate::domain::Code;
 use crate::domain::entry::register::{RegisterChange, Subject};
-use crate::domain::entry::{BodyWords, Entry, RegisterEntry};
+use crate::domain::entry::{BodyWords, Entry, RegisterEntry, Value, Values, encode, term};
 use crate::domain::{HouseholdId, PersonId, PlaceId, RecordId};
 use crate::projection::home;
 use crate::records::caps;
@@ -135,41 +135,41 @@ fn stairwell_of(roster: &Roster, row: &HouseholdRow) -> Option<PlaceId> {
 struct Batch {
     changes: Vec<RegisterChange>,
     /// For every `Value` in `changes`, in order.
-    values: Vec<String>,
+    values: Values,
 }
 
 impl Batch {
     fn value(&mut self, subject: Subject, field: &str, text: &str, supersedes: Vec<RecordId>) {
         self.changes.push(RegisterChange::Value {
             subject,
-            field: field.to_owned(),
+            field: term::key_of(field),
             supersedes,
         });
-        self.values.push(text.to_owned());
+        self.values.push(Value::of(field, text));
     }
 
     /// Pieces that fit into a record each.
-    fn split(self) -> Vec<(Vec<RegisterChange>, Vec<String>)> {
+    fn split(self) -> Vec<(Vec<RegisterChange>, Values)> {
         let mut pieces = Vec::new();
-        let (mut changes, mut words, mut size) = (Vec::new(), Vec::new(), 0);
+        let (mut changes, mut texts, mut size) = (Vec::new(), Vec::new(), 0);
         let mut values = self.values.into_iter();
         for change in self.changes {
-            let text = match &change {
+            let words = match &change {
                 RegisterChange::Value { .. } => values.next(),
                 _ => None,
             };
             let bytes =
-                crate::domain::entry::encode(&change).len() + text.as_ref().map_or(0, String::len);
+                encode(&change).len() + words.as_ref().map_or(0, |words| encode(words).len());
             if size + bytes > CHUNK && !changes.is_empty() {
-                pieces.push((std::mem::take(&mut changes), std::mem::take(&mut words)));
+                pieces.push((std::mem::take(&mut changes), std::mem::take(&mut texts)));
                 size = 0;
             }
             size += bytes;
             changes.push(change);
-            words.extend(text);
+            texts.extend(words);
         }
         if !changes.is_empty() {
-            pieces.push((changes, words));
+            pieces.push((changes, texts));
         }
         pieces
     }
@@ -255,7 +255,7 @@ fn people(connection: &Connection, household: HouseholdId) -> Result<Vec<Known>,
                 person,
                 name: live
                     .iter()
-                    .find(|live| live.field == NAME)
+                    .find(|live| live.is_of(NAME))
                     .and_then(|live| live.value.value.clone()),
                 live,
                 claimed: false,
@@ -287,7 +287,7 @@ fn merge_person(
                     && match &row.name {
                         Some(name) => known.name.as_ref() == Some(name),
                         None => known.live.iter().any(|live| {
-                            live.field == PHONE && live.value.value.as_ref() == Some(&phones)
+                            live.is_of(PHONE) && live.value.value.as_ref() == Some(&phones)
                         }),
                     }
             })
@@ -339,7 +339,7 @@ impl Merge<'_> {
         live: &[LiveValue],
         marker: Option<&RowMarker>,
     ) {
-        let now: Vec<&LiveValue> = live.iter().filter(|live| live.field == field).collect();
+        let now: Vec<&LiveValue> = live.iter().filter(|live| live.is_of(field)).collect();
         let is_now = |text: &str| {
             if text.is_empty() {
                 now.iter()

@@ -123,40 +123,42 @@ public struct ContestedView: Sendable, Hashable, Identifiable {
     }
 }
 
-/// The kind of a document.
-public enum DocKind: String, Sendable, Hashable, CaseIterable, Codable {
-    /// 名册: households and persons of a stairwell.
-    case register
-    /// 走访: visits of a stairwell in a month.
-    case visits
-    /// 议题: one topic.
-    case topic
-    /// 议程: one agenda.
-    case agenda
-    /// 表决: one motion, from its opening to its closing.
-    case motion
-    /// 表决票: the ballots of one motion taken in one stairwell.
-    case ballots
-    /// 巡查: one inspection round.
-    case round
-    /// 隐患: one hazard.
-    case hazard
-    /// 公示 (reserved).
-    case notice
-    /// 矛盾纠纷 (reserved).
-    case dispute
-    /// 专项排查 (reserved).
-    case campaign
-    /// 资金项目 (reserved).
-    case fundProject = "fund_project"
-    /// 账目 (reserved).
-    case ledger
-    /// 突发事件 (reserved).
-    case incident
-    /// 表单 (reserved).
-    case formAnswers = "form_answers"
-    /// 复核: decisions about contested records of a scope.
-    case review
+/// A device of a member.
+public struct DeviceView: Sendable, Hashable, Identifiable {
+    /// The device.
+    public let device: DeviceId
+    /// The number of the roster's entry that added it.
+    public let since: Int
+    /// Whether it was taken away.
+    public let removed: Bool
+
+    /// The same as `device`, for lists.
+    public var id: DeviceId { device }
+
+    /// From its parts.
+    public init(
+        device: DeviceId,
+        since: Int,
+        removed: Bool
+    ) {
+        self.device = device
+        self.since = since
+        self.removed = removed
+    }
+
+    init(_ core: LinliCore.DeviceView) {
+        device = DeviceId(core.device)
+        since = Int(clamping: core.since)
+        removed = core.removed
+    }
+}
+
+/// The number that another system gives a thing; several values are a conflict.
+public struct ExternalIdView: Sendable, Hashable, Identifiable {
+    /// Which system.
+    public let system: String
+    /// The numbers; absent where the body is not here.
+    public let values: [String?]
 
     init(_ core: LinliCore.DocKind) {
         self =
@@ -178,6 +180,33 @@ public enum DocKind: String, Sendable, Hashable, CaseIterable, Codable {
             case .formAnswers: .formAnswers
             case .review: .review
             }
+    }
+}
+
+/// A role over a scope.
+public struct GrantView: Sendable, Hashable {
+    /// As what.
+    public let role: Role
+    /// Over what.
+    public let scope: ScopeName
+    /// Whether it was taken away.
+    public let removed: Bool
+
+    /// From its parts.
+    public init(
+        role: Role,
+        scope: ScopeName,
+        removed: Bool
+    ) {
+        self.role = role
+        self.scope = scope
+        self.removed = removed
+    }
+
+    init(_ core: LinliCore.GrantView) {
+        role = Role(core.role)
+        scope = ScopeName(core.scope)
+        removed = core.removed
     }
 }
 
@@ -211,7 +240,29 @@ public struct GridView: Sendable, Hashable, Identifiable {
     }
 }
 
-/// The community, member and device that this store belongs to.
+/// A handover that was entered, or asked for.
+public struct HandedOver: Sendable, Hashable {
+    /// The number of the roster's entry.
+    public let rosterIndex: Int
+    /// Doors of the scope at which a call was promised and is still to be made.
+    public let callBacks: Int
+
+    /// From its parts.
+    public init(
+        rosterIndex: Int,
+        callBacks: Int
+    ) {
+        self.rosterIndex = rosterIndex
+        self.callBacks = callBacks
+    }
+
+    init(_ core: LinliCore.HandedOver) {
+        rosterIndex = Int(clamping: core.rosterIndex)
+        callBacks = Int(clamping: core.callBacks)
+    }
+}
+
+/// Who this store belongs to.
 public struct IdentityView: Sendable, Hashable {
     /// The community, once joined.
     public let community: CommunityId?
@@ -219,8 +270,14 @@ public struct IdentityView: Sendable, Hashable {
     public let device: DeviceId
     /// The member it works for, once admitted.
     public let member: MemberId?
+    /// His name, where it is here.
+    public let name: String?
+    /// The community's name, once its roster is here.
+    public let communityName: String?
     /// His roles.
     public let roles: [Role]
+    /// His roles with their scopes, those that were taken away included.
+    public let grants: [GrantView]
     /// Whether this device is the registrar's.
     public let registrar: Bool
 
@@ -229,13 +286,19 @@ public struct IdentityView: Sendable, Hashable {
         community: CommunityId?,
         device: DeviceId,
         member: MemberId?,
+        name: String?,
+        communityName: String?,
         roles: [Role],
+        grants: [GrantView],
         registrar: Bool
     ) {
         self.community = community
         self.device = device
         self.member = member
+        self.name = name
+        self.communityName = communityName
         self.roles = roles
+        self.grants = grants
         self.registrar = registrar
     }
 
@@ -243,30 +306,52 @@ public struct IdentityView: Sendable, Hashable {
         community = core.community.map { CommunityId($0) }
         device = DeviceId(core.device)
         member = core.member.map { MemberId($0) }
+        name = core.name
+        communityName = core.communityName
         roles = core.roles.map { Role($0) }
+        grants = core.grants.map { GrantView($0) }
         registrar = core.registrar
     }
 }
 
-/// A joining device's answer to the one who invited it.
-public struct Joined: Sendable, Hashable {
-    /// To be handed over.
-    public let enrolment: String
-    /// To be read aloud.
-    public let digits: String
+extension Page<MemberView> {
+    init(_ core: LinliCore.MemberPage) {
+        self.init(items: core.items.map { MemberView($0) }, next: core.next)
+    }
+}
+
+/// Somebody who works for the community, or did.
+public struct MemberView: Sendable, Hashable, Identifiable {
+    /// The member.
+    public let member: MemberId
+    /// His name, where it is here.
+    public let name: String?
+    /// His roles with their scopes, oldest first; those that were taken away are marked.
+    public let grants: [GrantView]
+    /// His devices; those that were taken away are marked.
+    public let devices: [DeviceView]
+
+    /// The same as `member`, for lists.
+    public var id: MemberId { member }
 
     /// From its parts.
     public init(
-        enrolment: String,
-        digits: String
+        member: MemberId,
+        name: String?,
+        grants: [GrantView],
+        devices: [DeviceView]
     ) {
-        self.enrolment = enrolment
-        self.digits = digits
+        self.member = member
+        self.name = name
+        self.grants = grants
+        self.devices = devices
     }
 
-    init(_ core: LinliCore.Joined) {
-        enrolment = core.enrolment
-        digits = core.digits
+    init(_ core: LinliCore.MemberView) {
+        member = MemberId(core.member)
+        name = core.name
+        grants = core.grants.map { GrantView($0) }
+        devices = core.devices.map { DeviceView($0) }
     }
 }
 
@@ -415,6 +500,17 @@ public enum ScopeName: Sendable, Hashable {
     case building(String)
     /// A stairwell by label (`3-1`, `月亮湾/3-1`).
     case stairwell(String)
+
+    init(_ core: LinliCore.ScopeName) {
+        self =
+            switch core {
+            case .community: .community
+            case .compound(let name): .compound(name)
+            case .grid(let name): .grid(name)
+            case .building(let label): .building(label)
+            case .stairwell(let label): .stairwell(label)
+            }
+    }
 
     var core: LinliCore.ScopeName {
         switch self {

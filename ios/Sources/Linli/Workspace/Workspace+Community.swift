@@ -18,12 +18,27 @@ extension Workspace {
         try await crossing { try await core.invite(role: role.core, scope: scope.core, name: name) }
     }
 
-    /// Joins with an invitation: gives the enrolment to hand over and six digits to read aloud.
-    public func join(invitation: String) async throws(LinliError) -> Joined {
-        try await crossing { Joined(try await core.join(invitation: invitation)) }
+    /// Invites another device of a member who is there: what he did before stays his own.
+    public func inviteDevice(of member: MemberId) async throws(LinliError) -> String {
+        try await crossing { try await core.inviteDevice(member: member.rawValue) }
     }
 
-    /// Admits the device whose owner reads the right digits aloud.
+    /// Joins with an invitation: gives the enrolment to hand over to the inviter.
+    public func join(invitation: String) async throws(LinliError) -> String {
+        try await crossing { try await core.join(invitation: invitation) }
+    }
+
+    /// On the inviting store, with the enrolment at hand: the challenge to show to the new phone.
+    public func challenge(enrolment: String) async throws(LinliError) -> String {
+        try await crossing { try await core.challenge(enrolment: enrolment) }
+    }
+
+    /// On the new store: the six digits that follow from the challenge, to be read aloud.
+    public func answerChallenge(_ challenge: String) async throws(LinliError) -> String {
+        try await crossing { try await core.answerChallenge(challenge: challenge) }
+    }
+
+    /// Admits the device that was challenged and whose owner reads the right digits aloud.
     @discardableResult
     public func admit(enrolment: String, digits: String) async throws(LinliError) -> Admitted {
         try await crossing { Admitted(try await core.admit(enrolment: enrolment, digits: digits)) }
@@ -33,6 +48,27 @@ extension Workspace {
     /// before him holds his grant, that is revoked first.
     public func appointRepresentative(of household: String, _ member: MemberId?) async throws(LinliError) {
         try await crossing { try await core.appointRepresentative(household: household, member: member?.rawValue) }
+    }
+
+    /// Gives a member who is there another role, or the same over another scope. Gives the number of the roster's entry.
+    @discardableResult
+    public func grant(_ member: MemberId, as role: Role, in scope: ScopeName) async throws(LinliError) -> Int {
+        try await crossing {
+            Int(try await core.grant(member: member.rawValue, role: role.core, scope: scope.core))
+        }
+    }
+
+    /// Passes on what one member holds within a scope to another. What the first did stays as it was.
+    @discardableResult
+    public func handover(from: MemberId, to: MemberId, in scope: ScopeName) async throws(LinliError) -> HandedOver {
+        try await crossing {
+            HandedOver(try await core.handover(from: from.rawValue, to: to.rawValue, scope: scope.core))
+        }
+    }
+
+    /// Everybody who is or was a member, a page at a time; what was taken away is marked.
+    public func members(limit: Int = 50, after: String? = nil) async throws(LinliError) -> Page<MemberView> {
+        try await crossing { Page(try await core.members(page: rows(limit, after))) }
     }
 
     /// Takes a grant or a device away. Gives the number of the roster's entry.
@@ -104,6 +140,11 @@ extension Workspace {
     /// The places of this store.
     public func places() async throws(LinliError) -> [PlaceView] {
         try await crossing { try await core.places().map(PlaceView.init) }
+    }
+
+    /// The grids of this store.
+    public func grids() async throws(LinliError) -> [GridView] {
+        try await crossing { try await core.grids().map(GridView.init) }
     }
 
     /// A member's name, if it is here.

@@ -17,8 +17,7 @@ extension Workspace {
         -> RecordId
     {
         try await crossing {
-            RecordId(
-                try await core.correct(target: target.rawValue, correction: correction.core, reason: reason))
+            RecordId(try await core.correct(target: target.rawValue, correction: correction.core, reason: reason))
         }
     }
 

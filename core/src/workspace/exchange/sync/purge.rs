@@ -38,10 +38,6 @@ impl Workspace {
                 state.save(tx)
             })?;
         }
-        if gone > 0 {
-            // Nothing of it may stay in the write-ahead log either.
-            self.store.checkpoint()?;
-        }
         Ok(gone)
     }
 
@@ -71,22 +67,32 @@ impl Workspace {
         let agendas = &mut inner.agendas;
         let (gone, left) = self.store.write(|tx| {
             let (mut gone, mut left) = (0, false);
-            let (mut docs, mut dropped) = (Vec::new(), Vec::new());
+            let (mut docs, mut dropped, mut bare) = (Vec::new(), Vec::new(), Vec::new());
             let mut leaving: BTreeMap<i64, u64> = BTreeMap::new();
             for (doc, kind, reading) in beyond {
-                let Some(records) = purge::safe_records(tx, doc, own, covered)? else {
+                let Some(records) = purge::safe_records(tx, doc, covered)? else {
                     left = true;
                     continue;
                 };
+                if reading < Reading::Facts {
+                    agendas.forget(doc);
+                    docs.push(doc);
+                }
                 for record in records {
-                    let header_stays = reading == Reading::Header || record.own;
+                    // Who reads headers reads his own records whole.
+                    if reading != Reading::None && roster.is_same_member(own, record.device) {
+                        continue;
+                    }
+                    if reading == Reading::Facts {
+                        bare.push(record.num);
+                        continue;
+                    }
+                    let header_stays = reading == Reading::Header || record.device == own;
                     if !header_stays {
                         *leaving.entry(record.chain).or_default() += 1;
                     }
                     dropped.push((kind, record, header_stays));
                 }
-                agendas.forget(doc);
-                docs.push(doc);
             }
             let mut whole = BTreeSet::new();
             for (chain, leaves) in leaving {
@@ -103,10 +109,21 @@ impl Workspace {
                 };
                 gone += u64::from(projection::forget(tx, kind, record.num, keeps)?);
             }
+            let mut stripped = Vec::new();
+            for num in bare {
+                if purge::strip_body(tx, num)? {
+                    stripped.push(num);
+                }
+            }
+            gone += stripped.len() as u64;
             if gone > 0 {
+                changes.add_words_gone();
                 projection::sweep(tx, &docs)?;
                 let roster = Arc::clone(&roster);
                 let mut intake = Intake::new(tx, &roster, agendas, &mut changes);
+                for num in stripped {
+                    intake.project_again(num)?;
+                }
                 // A decision about what is left may be gone.
                 for row in chain::all(tx)? {
                     intake.judge(row.num)?;
@@ -119,7 +136,7 @@ impl Workspace {
             Ok::<_, StoreError>((gone, left))
         })?;
         drop(guard);
-        self.observers.tell(changes);
+        self.tell(changes);
         Ok((gone, (!left).then_some(digest)))
     }
 }

@@ -69,17 +69,16 @@ pub(in crate::workspace) fn of_ballots(
     Ok(out)
 }
 
-/// Keeps what the community's hub has stated.
+/// Keeps what the community's hubs have stated.
 pub(in crate::workspace) fn keep(
     tx: &Connection,
     roster: &Roster,
     statements: &[Witness],
 ) -> Result<(), StoreError> {
-    let Some(hub) = roster.hub() else {
-        return Ok(());
-    };
     for statement in statements {
-        if statement.verifies(roster.community(), HubPin(hub.pin)) {
+        // A hub's key may change; what the one before stated is no less true.
+        let sound = |pin| statement.verifies(roster.community(), HubPin(pin));
+        if roster.hub_pins().any(sound) {
             witness::put(tx, statement.chain, statement.through, &encode(statement))?;
         }
     }

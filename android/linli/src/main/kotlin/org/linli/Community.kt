@@ -18,10 +18,19 @@ public class Community internal constructor(
         name: String,
     ): String = calls.run { it.invite(role.ffi, scope.toFfi(), name) }
 
-    /** Joins with an invitation: gives the enrolment to hand over and six digits to read aloud. */
-    public suspend fun join(invitation: String): Joined = calls.run { it.join(invitation).toPublic() }
+    /** Invites another device of a member who is there: what he did before stays his own. */
+    public suspend fun inviteDevice(member: MemberId): String = calls.run { it.inviteDevice(member.value) }
 
-    /** Admits the device whose owner reads the right digits aloud. */
+    /** Joins with an invitation: gives the enrolment to hand over to the inviter. */
+    public suspend fun join(invitation: String): String = calls.run { it.join(invitation) }
+
+    /** On the inviting store, with the enrolment at hand: the challenge to show to the new phone. */
+    public suspend fun challenge(enrolment: String): String = calls.run { it.challenge(enrolment) }
+
+    /** On the new store: the six digits that follow from the challenge, to be read aloud. */
+    public suspend fun answerChallenge(challenge: String): String = calls.run { it.answerChallenge(challenge) }
+
+    /** Admits the device that was challenged and whose owner reads the right digits aloud. */
     public suspend fun admit(
         enrolment: String,
         digits: String,
@@ -35,6 +44,26 @@ public class Community internal constructor(
         household: String,
         member: MemberId?,
     ): Unit = calls.run { it.appointRepresentative(household, member?.value) }
+
+    /** Gives a member who is there another role, or the same over another scope. Gives the number of the roster's entry. */
+    public suspend fun grant(
+        member: MemberId,
+        role: Role,
+        scope: ScopeName,
+    ): Long = calls.run { it.grant(member.value, role.ffi, scope.toFfi()).toLong() }
+
+    /** Passes on what one member holds within a scope to another. What the first did stays as it was. */
+    public suspend fun handover(
+        from: MemberId,
+        to: MemberId,
+        scope: ScopeName,
+    ): HandedOver = calls.run { it.handover(from.value, to.value, scope.toFfi()).toPublic() }
+
+    /** Everybody who is or was a member, a page at a time; what was taken away is marked. */
+    public suspend fun members(
+        limit: Int = 50,
+        after: String? = null,
+    ): Page<MemberView> = calls.run { it.members(page(limit, after)).toPublic() }
 
     /** Takes a grant or a device away. Gives the number of the roster's entry. */
     public suspend fun revoke(target: RevokeTarget): Long = calls.run { it.revoke(target.toFfi()).toLong() }
@@ -83,6 +112,9 @@ public class Community internal constructor(
 
     /** The places of this store. */
     public suspend fun places(): List<PlaceView> = calls.run { it.places().map { it.toPublic() } }
+
+    /** The grids of this store. */
+    public suspend fun grids(): List<GridView> = calls.run { it.grids().map { it.toPublic() } }
 
     /** A member's name, if it is here. */
     public suspend fun memberName(member: MemberId): String? = calls.run { it.memberName(member.value) }

@@ -24,10 +24,10 @@ public class TestClock internal constructor(
 }
 
 /**
- * The same as [Workspace.Companion.open], with a clock of one's own and randomness that follows from a seed, the name of the folder,
- * and how often the store was opened with it: the system's where one is not given. The same steps with the same seed in a new
- * folder of the same name give the same bytes. Whoever knows the seed knows every key: only development builds of the library
- * take one, others fail with `testing_missing`.
+ * The same as [Workspace.Companion.open], with a clock of one's own and randomness that follows from a seed, the name of the
+ * folder, and how often the store was opened with it: the system's where one is not given. The same steps with the same seed
+ * in a new folder of the same name give the same bytes. Whoever knows the seed knows every key: only development builds of
+ * the library take one, others fail with `testing_missing`.
  */
 public suspend fun Workspace.Companion.openTesting(
     folder: Path,

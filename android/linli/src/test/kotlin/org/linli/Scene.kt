@@ -43,8 +43,9 @@ internal suspend fun phone(
     scope: ScopeName = ScopeName.Stairwell("3-1"),
 ): Workspace {
     val phone = open(folder)
-    val joined = phone.community.join(office.community.invite(role, scope, "王桂芳"))
-    office.community.admit(joined.enrolment, joined.digits)
+    val enrolment = phone.community.join(office.community.invite(role, scope, "王桂芳"))
+    val digits = phone.community.answerChallenge(office.community.challenge(enrolment))
+    office.community.admit(enrolment, digits)
     phone.exchange.receive(office.exchange.bundle(phone.exchange.request()))
     return phone
 }

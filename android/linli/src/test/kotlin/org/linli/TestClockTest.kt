@@ -21,7 +21,8 @@ class TestClockTest {
         seed: Long,
     ): Pair<List<Instant>, String> {
         val clock = TestClock.at(morning)
-        val store = Workspace.openTesting(folder.resolve(name).createDirectory().resolve("office"), { ByteArray(32) }, clock, seed)
+        val office = folder.resolve(name).createDirectory().resolve("office")
+        val store = Workspace.openTesting(office, { ByteArray(32) }, clock, seed)
         return store.use {
             store.community.createCommunity("月亮湾社区", "月亮湾", RootPolicy.ONE_OF_ONE)
             clock.advance(3600)

@@ -5,10 +5,14 @@ import org.linli.ffi.Admitted as FfiAdmitted
 import org.linli.ffi.CommunityCreated as FfiCommunityCreated
 import org.linli.ffi.ContestedReason as FfiContestedReason
 import org.linli.ffi.ContestedView as FfiContestedView
-import org.linli.ffi.DocKind as FfiDocKind
+import org.linli.ffi.DeviceView as FfiDeviceView
+import org.linli.ffi.ExternalIdView as FfiExternalIdView
+import org.linli.ffi.GrantView as FfiGrantView
 import org.linli.ffi.GridView as FfiGridView
+import org.linli.ffi.HandedOver as FfiHandedOver
 import org.linli.ffi.IdentityView as FfiIdentityView
-import org.linli.ffi.Joined as FfiJoined
+import org.linli.ffi.MemberPage as FfiMemberPage
+import org.linli.ffi.MemberView as FfiMemberView
 import org.linli.ffi.PlaceView as FfiPlaceView
 import org.linli.ffi.RequestAsks as FfiRequestAsks
 import org.linli.ffi.RequestView as FfiRequestView
@@ -108,10 +112,36 @@ internal fun FfiContestedView.toPublic(): ContestedView =
         why = why.toPublic(),
     )
 
-/** The kind of a document. */
-public enum class DocKind {
-    /** 名册: households and persons of a stairwell. */
-    REGISTER,
+/**
+ * A device of a member.
+ *
+ * @property device the device
+ * @property since the number of the roster's entry that added it
+ * @property removed whether it was taken away
+ */
+public data class DeviceView(
+    val device: DeviceId,
+    val since: Long,
+    val removed: Boolean,
+)
+
+internal fun FfiDeviceView.toPublic(): DeviceView =
+    DeviceView(
+        device = DeviceId(device),
+        since = since.toLong(),
+        removed = removed,
+    )
+
+/**
+ * The number that another system gives a thing; several values are a conflict.
+ *
+ * @property system which system
+ * @property values the numbers; absent where the body is not here
+ */
+public data class ExternalIdView(
+    val system: String,
+    val values: List<String?>,
+)
 
     /** 走访: visits of a stairwell in a month. */
     VISITS,
@@ -180,6 +210,26 @@ internal fun FfiDocKind.toPublic(): DocKind =
     }
 
 /**
+ * A role over a scope.
+ *
+ * @property role as what
+ * @property scope over what
+ * @property removed whether it was taken away
+ */
+public data class GrantView(
+    val role: Role,
+    val scope: ScopeName,
+    val removed: Boolean,
+)
+
+internal fun FfiGrantView.toPublic(): GrantView =
+    GrantView(
+        role = role.toPublic(),
+        scope = scope.toPublic(),
+        removed = removed,
+    )
+
+/**
  * A grid of the community.
  *
  * @property grid its id
@@ -200,19 +250,42 @@ internal fun FfiGridView.toPublic(): GridView =
     )
 
 /**
- * The community, member and device that this store belongs to.
+ * A handover that was entered, or asked for.
+ *
+ * @property rosterIndex the number of the roster's entry
+ * @property callBacks doors of the scope at which a call was promised and is still to be made
+ */
+public data class HandedOver(
+    val rosterIndex: Long,
+    val callBacks: Long,
+)
+
+internal fun FfiHandedOver.toPublic(): HandedOver =
+    HandedOver(
+        rosterIndex = rosterIndex.toLong(),
+        callBacks = callBacks.toLong(),
+    )
+
+/**
+ * Who this store belongs to.
  *
  * @property community the community, once joined
  * @property device this device
  * @property member the member it works for, once admitted
+ * @property name his name, where it is here
+ * @property communityName the community's name, once its roster is here
  * @property roles his roles
+ * @property grants his roles with their scopes, those that were taken away included
  * @property registrar whether this device is the registrar's
  */
 public data class IdentityView(
     val community: CommunityId?,
     val device: DeviceId,
     val member: MemberId?,
+    val name: String?,
+    val communityName: String?,
     val roles: List<Role>,
+    val grants: List<GrantView>,
     val registrar: Boolean,
 )
 
@@ -221,25 +294,36 @@ internal fun FfiIdentityView.toPublic(): IdentityView =
         community = community?.let(::CommunityId),
         device = DeviceId(device),
         member = member?.let(::MemberId),
+        name = name,
+        communityName = communityName,
         roles = roles.map { it.toPublic() },
+        grants = grants.map { it.toPublic() },
         registrar = registrar,
     )
 
+internal fun FfiMemberPage.toPublic(): Page<MemberView> = Page(items.map { it.toPublic() }, next)
+
 /**
- * A joining device's answer to the one who invited it.
+ * Somebody who works for the community, or did.
  *
- * @property enrolment to be handed over
- * @property digits to be read aloud
+ * @property member the member
+ * @property name his name, where it is here
+ * @property grants his roles with their scopes, oldest first; those that were taken away are marked
+ * @property devices his devices; those that were taken away are marked
  */
-public data class Joined(
-    val enrolment: String,
-    val digits: String,
+public data class MemberView(
+    val member: MemberId,
+    val name: String?,
+    val grants: List<GrantView>,
+    val devices: List<DeviceView>,
 )
 
-internal fun FfiJoined.toPublic(): Joined =
-    Joined(
-        enrolment = enrolment,
-        digits = digits,
+internal fun FfiMemberView.toPublic(): MemberView =
+    MemberView(
+        member = MemberId(member),
+        name = name,
+        grants = grants.map { it.toPublic() },
+        devices = devices.map { it.toPublic() },
     )
 
 /**
@@ -418,6 +502,15 @@ public sealed interface ScopeName {
         val label: String,
     ) : ScopeName
 }
+
+internal fun FfiScopeName.toPublic(): ScopeName =
+    when (this) {
+        FfiScopeName.Community -> ScopeName.Community
+        is FfiScopeName.Compound -> ScopeName.Compound(v1)
+        is FfiScopeName.Grid -> ScopeName.Grid(v1)
+        is FfiScopeName.Building -> ScopeName.Building(v1)
+        is FfiScopeName.Stairwell -> ScopeName.Stairwell(v1)
+    }
 
 internal fun ScopeName.toFfi(): FfiScopeName =
     when (this) {

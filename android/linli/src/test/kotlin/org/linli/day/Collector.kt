@@ -56,8 +56,10 @@ internal class Collector(
     private var round by Delegates.notNull<DocId>()
 
     override suspend fun work(store: Workspace) {
-        val joined = store.community.join(board.wait("invitation-$name.txt").decodeToString())
-        board.putJson("enrolment-$name.json", mapOf("enrolment" to joined.enrolment, "digits" to joined.digits))
+        val enrolment = store.community.join(board.wait("invitation-$name.txt").decodeToString())
+        board.put("enrolment-$name.txt", enrolment.toByteArray())
+        val digits = store.community.answerChallenge(board.wait("challenge-$name.txt").decodeToString())
+        board.put("digits-$name.txt", digits.toByteArray())
         val opened = board.waitJson("open.json")
         agenda = DocId(opened.text("agenda"))
         store.exchange.sync()

@@ -67,8 +67,10 @@ internal class OfficePerson(
             board.put("invitation-$name.txt", invitation.toByteArray())
         }
         return collectors.associate { (name, _) ->
-            val joined = board.waitJson("enrolment-$name.json")
-            val admitted = store.community.admit(joined.text("enrolment"), joined.text("digits"))
+            val enrolment = board.wait("enrolment-$name.txt").decodeToString()
+            board.put("challenge-$name.txt", store.community.challenge(enrolment).toByteArray())
+            val digits = board.wait("digits-$name.txt").decodeToString()
+            val admitted = store.community.admit(enrolment, digits)
             name to admitted.member.value
         }
     }
