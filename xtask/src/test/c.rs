@@ -38,17 +38,9 @@ fn quickstart(folder: &Path) -> Result<Sum, Failure> {
     let built = bindings::library_of("linli");
     std::fs::copy(shell::build_dir().join(&built), library.join(&built)).map_err(broken)?;
     shell::copy_tree(&include(), &folder.join("bindings/include"))?;
-    let commands = &page::first(&blocks, "sh")?.text;
-    let Some(("cargo build --release -p linli-c", rest)) = commands
-        .split_once('\n')
-        .map(|(first, rest)| (first.split('#').next().unwrap_or_default().trim(), rest))
-    else {
-        return Err(Failure::check(
-            "the page for C no longer begins by building the library",
-        ));
-    };
+    let rest = page::commands_after(&blocks, "cargo build --release -p linli-c")?;
     let mut follow = Command::new("sh");
-    follow.args(["-e", "-c", rest]).current_dir(folder);
+    follow.args(["-e", "-c", &rest]).current_dir(folder);
     say(format!(
         "following docs/embedding/c.md: {}",
         rest.trim().replace('\n', "; ")

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::page;
 use super::sum::{self, Sum};
 use crate::bindings::{self, Profile};
 use crate::minutes::{Phase, during};
 use crate::setup;
-use crate::shell::{self, Failure};
+use crate::shell::{self, Failure, say};
 
 /// The oldest JDK that the build runs on.
 const JDK: u32 = 17;
@@ -25,6 +26,9 @@ pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
     if sum.failed == 0 {
         sum.add(aar()?);
         sum.add(consumer(&packages)?);
+        sum.add(page::in_clean_folder("kotlin", |clean| {
+            quickstart(&packages, clean)
+        })?);
     }
     Ok(sum)
 }
@@ -33,7 +37,7 @@ fn jdk_and_maven() -> Result<(), Failure> {
     if has_jdk() && has_maven() {
         return Ok(());
     }
-    shell::say(format!(
+    say(format!(
         "the Kotlin part needs JDK {JDK} or newer and Maven"
     ));
     setup::apt_install(&["openjdk-17-jdk-headless", "maven"])?;
@@ -60,13 +64,31 @@ fn has_maven() -> bool {
     shell::succeeds(Command::new("mvn").arg("-version"))
 }
 
-/// Maven without colours, questions and daemons, with everything it builds below `target`.
+/// Maven without colours, questions and daemons, with everything it builds and fetches below `target`.
 fn maven(folder: &Path) -> Command {
     let mut command = Command::new("mvn");
     command
         .args(["-B", "-Dstyle.color=never", "--no-transfer-progress"])
+        .args(kept_below_target())
         .current_dir(folder);
     command
+}
+
+/// Maven's own repository, so that a second run fetches nothing and the home folder stays as it is.
+fn repository() -> PathBuf {
+    shell::target_dir().join("maven-repository")
+}
+
+/// Settings of a JVM that keep Maven's repository, and the library that JNA unpacks, below `target`.
+fn kept_below_target() -> [String; 2] {
+    [
+        format!("-Dmaven.repo.local={}", repository().display()),
+        unpacking(),
+    ]
+}
+
+fn unpacking() -> String {
+    format!("-Djna.tmpdir={}", shell::target_dir().join("tmp").display())
 }
 
 /// `deploy` is the last phase: style, documentation, tests and packages lie before it. Nothing is installed beside the packages,
@@ -94,13 +116,17 @@ fn reactor(packages: &Path) -> Result<Command, Failure> {
 /// The command that starts one person's field day in Kotlin.
 pub(crate) fn day() -> Result<String, Failure> {
     let classes = classes(Profile::Development)?;
-    Ok(format!("java -cp '{classes}' org.linli.day.FieldDay"))
+    let unpacking = unpacking();
+    Ok(format!(
+        "java '{unpacking}' -cp '{classes}' org.linli.day.FieldDay"
+    ))
 }
 
 /// Measures the façade; its rows come to lie in `rows`.
 pub(crate) fn bench(rows: &Path) -> Result<(), Failure> {
     let mut bench = Command::new("java");
-    bench.args(["-cp", &classes(Profile::Release)?, "org.linli.Bench"]);
+    let classes = classes(Profile::Release)?;
+    bench.args([&unpacking(), "-cp", &classes, "org.linli.Bench"]);
     shell::run(bench.arg(rows).stdout(std::io::stderr()))
 }
 
@@ -215,12 +241,45 @@ fn consumer(packages: &Path) -> Result<Sum, Failure> {
     sum
 }
 
+/// The page, in an empty folder beside the packages. Its first command builds those: that is done already.
+fn quickstart(packages: &Path, folder: &Path) -> Result<Sum, Failure> {
+    let broken = |error: std::io::Error| Failure::machine(format!("the page: {error}"));
+    let blocks = page::blocks("kotlin.md")?;
+    let app = folder.join("app");
+    page::write_files(&blocks, "kotlin", &app)?;
+    shell::copy_tree(packages, &folder.join("linli/target/maven"))?;
+    let commands = page::commands_after(&blocks, "cargo xtask test --only kotlin")?;
+    say(format!(
+        "following docs/embedding/kotlin.md: {}",
+        commands.trim()
+    ));
+    // Read by Maven and by the program that it starts.
+    let mut options = std::env::var("JAVA_TOOL_OPTIONS").unwrap_or_default();
+    for setting in kept_below_target() {
+        options.push_str(&format!(" '{setting}'"));
+    }
+    options.push_str(" -Dfile.encoding=UTF-8");
+    forget_cached_packages().map_err(broken)?;
+    let mut follow = Command::new("sh");
+    follow
+        .args(["-e", "-c", &commands])
+        .env("JAVA_TOOL_OPTIONS", options)
+        .current_dir(&app);
+    let printed = shell::output_of(&mut follow);
+    forget_cached_packages().map_err(broken)?;
+    // Maven sets its own colours back at the end, asked for colours or not.
+    let printed = printed?.replace("\u{1b}[0m", "");
+    let printed = printed.trim_end();
+    let as_shown = page::shows(&page::first(&blocks, "text")?.text, printed);
+    if !as_shown {
+        println!("FAILED: docs/embedding/kotlin.md printed\n{printed}");
+    }
+    Ok(Sum::one(as_shown))
+}
+
 /// Maven never looks again for a release that it has: it would test the packages of an earlier run.
 fn forget_cached_packages() -> std::io::Result<()> {
-    let Some(home) = std::env::var_os("HOME") else {
-        return Ok(());
-    };
-    let cached = PathBuf::from(home).join(".m2/repository/org/linli");
+    let cached = repository().join("org/linli");
     if cached.exists() {
         std::fs::remove_dir_all(cached)?;
     }

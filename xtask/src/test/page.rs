@@ -30,6 +30,49 @@ pub(crate) fn first<'a>(blocks: &'a [Block], language: &str) -> Result<&'a Block
     found.ok_or_else(|| Failure::check(format!("the page has no block of `{language}`")))
 }
 
+/// The commands of the page's first `sh` block after its first line, which must be this one: it builds what is built already.
+pub(crate) fn commands_after(blocks: &[Block], begins: &str) -> Result<String, Failure> {
+    let commands = &first(blocks, "sh")?.text;
+    match commands.split_once('\n') {
+        Some((line, rest)) if line.split('#').next().unwrap_or_default().trim() == begins => {
+            Ok(rest.to_owned())
+        }
+        _ => Err(Failure::check(format!(
+            "the page no longer begins with `{begins}`"
+        ))),
+    }
+}
+
+/// Writes the blocks that have names into a folder, each at the end of the file that it names. A block of `language` without a
+/// name goes on where the last one of that language ended.
+pub(crate) fn write_files(blocks: &[Block], language: &str, folder: &Path) -> Result<(), Failure> {
+    let mut last = "";
+    for block in blocks {
+        if block.language == language && !block.name.is_empty() {
+            last = &block.name;
+        }
+        let name = match block.name.as_str() {
+            "" if block.language == language => last,
+            name => name,
+        };
+        if !name.is_empty() {
+            append(&folder.join(name), &block.text)?;
+        }
+    }
+    Ok(())
+}
+
+fn append(file: &Path, text: &str) -> Result<(), Failure> {
+    use std::io::Write;
+    let broken = |error: std::io::Error| Failure::machine(format!("{}: {error}", file.display()));
+    std::fs::create_dir_all(file.parent().unwrap_or(file)).map_err(broken)?;
+    let mut options = std::fs::OpenOptions::new();
+    let opened = options.create(true).append(true).open(file);
+    opened
+        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .map_err(broken)
+}
+
 fn read(text: &str) -> Vec<Block> {
     let mut all = Vec::new();
     let mut open: Option<Block> = None;
@@ -107,6 +150,30 @@ mod tests {
             ]
         );
         assert!(first(&read(page), "c").is_err());
+    }
+
+    #[test]
+    fn files_are_written_as_the_page_names_them() {
+        let page = "```a p\n1\n```\n```a d/q\n2\n```\n```a\n3\n```\n```b\n4\n```\n```b q\n5\n```\n```a d/q\n6\n```\n";
+        let done = in_clean_folder("files", |folder| {
+            write_files(&read(page), "a", folder)?;
+            for (name, text) in [("p", "1\n"), ("d/q", "2\n3\n6\n"), ("q", "5\n")] {
+                let written = std::fs::read_to_string(folder.join(name)).expect(name);
+                assert_eq!(written, text, "{name}");
+            }
+            Ok(Sum::default())
+        });
+        assert!(done.is_ok());
+    }
+
+    #[test]
+    fn commands_follow_the_one_that_is_done_already() {
+        let page = read("```sh\nbuild it   # some minutes\nrun\n```\n");
+        assert_eq!(
+            commands_after(&page, "build it").ok().as_deref(),
+            Some("run\n")
+        );
+        assert!(commands_after(&page, "run").is_err());
     }
 
     #[test]

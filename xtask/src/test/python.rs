@@ -121,6 +121,7 @@ impl Python {
         let python = in_environment(&environment, "python");
         let mut install = Command::new(&python);
         install.args(["-m", "pip", "install", "--quiet", "--no-deps"]);
+        install.arg("--no-cache-dir");
         install.arg("--disable-pip-version-check").arg(wheel);
         shell::run(install.stdout(std::io::stderr()))?;
         let script = shell::root().join("tests/consumers/python/round.py");
@@ -280,7 +281,8 @@ fn environment() -> Result<PathBuf, Failure> {
             "--disable-pip-version-check",
             "-r",
         ])
-        .arg(&wanted);
+        .arg(&wanted)
+        .env("PIP_CACHE_DIR", shell::target_dir().join("pip"));
     shell::run(install.stdout(std::io::stderr()))?;
     std::fs::copy(&wanted, &kept)
         .map_err(|error| Failure::machine(format!("{}: {error}", kept.display())))?;

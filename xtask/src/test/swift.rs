@@ -4,12 +4,13 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::page;
 use super::sum::{self, Sum};
 use super::together;
 use crate::bindings::{self, Profile};
 use crate::minutes::{Phase, during};
 use crate::setup;
-use crate::shell::{self, Failure};
+use crate::shell::{self, Failure, say};
 use crate::swift::Swift;
 
 /// Below `target/`: what the package builds, and the same for the sanitizer.
@@ -38,6 +39,9 @@ pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
     sum.add(together::alone(("swift", day()?))?);
     sum.add(documented(&swift)?);
     sum.add(consumer(&swift)?);
+    sum.add(page::in_clean_folder("swift", |clean| {
+        quickstart(&swift, clean)
+    })?);
     Ok(sum)
 }
 
@@ -200,6 +204,39 @@ fn consumer(swift: &Swift) -> Result<Sum, Failure> {
     });
     let _ = std::fs::remove_dir_all(&folder);
     done
+}
+
+/// The page, in an empty folder beside the repository. Its first command builds the library: that is done already.
+fn quickstart(swift: &Swift, folder: &Path) -> Result<Sum, Failure> {
+    let blocks = page::blocks("swift.md")?;
+    page::write_files(&blocks, "swift", &folder.join("app"))?;
+    beside(&folder.join("linli"))
+        .map_err(|error| Failure::machine(format!("the page: {error}")))?;
+    let commands = page::commands_after(&blocks, "cargo xtask bindings")?;
+    say(format!(
+        "following docs/embedding/swift.md: {}",
+        commands.trim()
+    ));
+    let app = swift.inside(folder).join("app");
+    let script = format!("cd '{}'\n{commands}", app.display());
+    let mut follow = swift.command(&["sh", "-e", "-c", &script], &[], Some(folder));
+    let printed = shell::output_of(&mut follow)?;
+    let as_shown = page::shows(&page::first(&blocks, "text")?.text, &printed);
+    if !as_shown {
+        println!("FAILED: docs/embedding/swift.md printed\n{printed}");
+    }
+    Ok(Sum::one(as_shown))
+}
+
+/// The repository under another name: where Swift runs, it has its own path too.
+#[cfg(unix)]
+fn beside(name: &Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(shell::root(), name)
+}
+
+#[cfg(not(unix))]
+fn beside(_: &Path) -> std::io::Result<()> {
+    Err(std::io::ErrorKind::Unsupported.into())
 }
 
 /// A test's own line: `✔ Test name() passed after 0.1 seconds.`; the mark before it is the system's.

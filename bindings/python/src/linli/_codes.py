@@ -38,6 +38,12 @@ class ErrorCode:
     BUNDLE_WRONG_COMMUNITY: Final = "bundle_wrong_community"
     """This file belongs to another community."""
 
+    CHALLENGE_MALFORMED: Final = "challenge_malformed"
+    """The challenge cannot be read, or is not for this phone; scan it again."""
+
+    CHALLENGE_MISSING: Final = "challenge_missing"
+    """Show the challenge first; the six digits follow from it."""
+
     CODE_MALFORMED: Final = "code_malformed"
     """The code is wrong; check it letter by letter."""
 
@@ -88,6 +94,12 @@ class ErrorCode:
 
     FOREIGN_FILE: Final = "foreign_file"
     """This file was not made by Linli; it is left as it is."""
+
+    GRANT_HELD: Final = "grant_held"
+    """This member holds that grant already."""
+
+    GRANT_NONE: Final = "grant_none"
+    """This member holds nothing within that scope."""
 
     GRID_UNKNOWN: Final = "grid_unknown"
     """There is no such grid."""
@@ -148,6 +160,9 @@ class ErrorCode:
 
     MEETING_MALFORMED: Final = "meeting_malformed"
     """What the other phone sent cannot be read; update both apps."""
+
+    MEMBER_SAME: Final = "member_same"
+    """A handover is between two members."""
 
     MEMBER_UNKNOWN: Final = "member_unknown"
     """The roster knows no such member."""

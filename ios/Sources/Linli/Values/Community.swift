@@ -153,12 +153,40 @@ public struct DeviceView: Sendable, Hashable, Identifiable {
     }
 }
 
-/// The number that another system gives a thing; several values are a conflict.
-public struct ExternalIdView: Sendable, Hashable, Identifiable {
-    /// Which system.
-    public let system: String
-    /// The numbers; absent where the body is not here.
-    public let values: [String?]
+/// The kind of a document.
+public enum DocKind: String, Sendable, Hashable, CaseIterable, Codable {
+    /// 名册: households and persons of a stairwell.
+    case register
+    /// 走访: visits of a stairwell in a month.
+    case visits
+    /// 议题: one topic.
+    case topic
+    /// 议程: one agenda.
+    case agenda
+    /// 表决: one motion, from its opening to its closing.
+    case motion
+    /// 表决票: the ballots of one motion taken in one stairwell.
+    case ballots
+    /// 巡查: one inspection round.
+    case round
+    /// 隐患: one hazard.
+    case hazard
+    /// 公示 (reserved).
+    case notice
+    /// 矛盾纠纷 (reserved).
+    case dispute
+    /// 专项排查 (reserved).
+    case campaign
+    /// 资金项目 (reserved).
+    case fundProject = "fund_project"
+    /// 账目 (reserved).
+    case ledger
+    /// 突发事件 (reserved).
+    case incident
+    /// 表单 (reserved).
+    case formAnswers = "form_answers"
+    /// 复核: decisions about contested records of a scope.
+    case review
 
     init(_ core: LinliCore.DocKind) {
         self =
@@ -262,7 +290,7 @@ public struct HandedOver: Sendable, Hashable {
     }
 }
 
-/// Who this store belongs to.
+/// The community, member and device that this store belongs to.
 public struct IdentityView: Sendable, Hashable {
     /// The community, once joined.
     public let community: CommunityId?

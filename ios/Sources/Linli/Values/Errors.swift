@@ -43,6 +43,12 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
     /// This file belongs to another community.
     public static let bundleWrongCommunity = ErrorCode("bundle_wrong_community")
 
+    /// The challenge cannot be read, or is not for this phone; scan it again.
+    public static let challengeMalformed = ErrorCode("challenge_malformed")
+
+    /// Show the challenge first; the six digits follow from it.
+    public static let challengeMissing = ErrorCode("challenge_missing")
+
     /// The code is wrong; check it letter by letter.
     public static let codeMalformed = ErrorCode("code_malformed")
 
@@ -93,6 +99,12 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
 
     /// This file was not made by Linli; it is left as it is.
     public static let foreignFile = ErrorCode("foreign_file")
+
+    /// This member holds that grant already.
+    public static let grantHeld = ErrorCode("grant_held")
+
+    /// This member holds nothing within that scope.
+    public static let grantNone = ErrorCode("grant_none")
 
     /// There is no such grid.
     public static let gridUnknown = ErrorCode("grid_unknown")
@@ -153,6 +165,9 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
 
     /// What the other phone sent cannot be read; update both apps.
     public static let meetingMalformed = ErrorCode("meeting_malformed")
+
+    /// A handover is between two members.
+    public static let memberSame = ErrorCode("member_same")
 
     /// The roster knows no such member.
     public static let memberUnknown = ErrorCode("member_unknown")

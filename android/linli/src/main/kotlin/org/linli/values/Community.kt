@@ -6,7 +6,7 @@ import org.linli.ffi.CommunityCreated as FfiCommunityCreated
 import org.linli.ffi.ContestedReason as FfiContestedReason
 import org.linli.ffi.ContestedView as FfiContestedView
 import org.linli.ffi.DeviceView as FfiDeviceView
-import org.linli.ffi.ExternalIdView as FfiExternalIdView
+import org.linli.ffi.DocKind as FfiDocKind
 import org.linli.ffi.GrantView as FfiGrantView
 import org.linli.ffi.GridView as FfiGridView
 import org.linli.ffi.HandedOver as FfiHandedOver
@@ -132,16 +132,10 @@ internal fun FfiDeviceView.toPublic(): DeviceView =
         removed = removed,
     )
 
-/**
- * The number that another system gives a thing; several values are a conflict.
- *
- * @property system which system
- * @property values the numbers; absent where the body is not here
- */
-public data class ExternalIdView(
-    val system: String,
-    val values: List<String?>,
-)
+/** The kind of a document. */
+public enum class DocKind {
+    /** 名册: households and persons of a stairwell. */
+    REGISTER,
 
     /** 走访: visits of a stairwell in a month. */
     VISITS,
@@ -267,7 +261,7 @@ internal fun FfiHandedOver.toPublic(): HandedOver =
     )
 
 /**
- * Who this store belongs to.
+ * The community, member and device that this store belongs to.
  *
  * @property community the community, once joined
  * @property device this device

@@ -45,6 +45,12 @@ public value class ErrorCode(
         /** This file belongs to another community. */
         public val BUNDLE_WRONG_COMMUNITY: ErrorCode = ErrorCode("bundle_wrong_community")
 
+        /** The challenge cannot be read, or is not for this phone; scan it again. */
+        public val CHALLENGE_MALFORMED: ErrorCode = ErrorCode("challenge_malformed")
+
+        /** Show the challenge first; the six digits follow from it. */
+        public val CHALLENGE_MISSING: ErrorCode = ErrorCode("challenge_missing")
+
         /** The code is wrong; check it letter by letter. */
         public val CODE_MALFORMED: ErrorCode = ErrorCode("code_malformed")
 
@@ -95,6 +101,12 @@ public value class ErrorCode(
 
         /** This file was not made by Linli; it is left as it is. */
         public val FOREIGN_FILE: ErrorCode = ErrorCode("foreign_file")
+
+        /** This member holds that grant already. */
+        public val GRANT_HELD: ErrorCode = ErrorCode("grant_held")
+
+        /** This member holds nothing within that scope. */
+        public val GRANT_NONE: ErrorCode = ErrorCode("grant_none")
 
         /** There is no such grid. */
         public val GRID_UNKNOWN: ErrorCode = ErrorCode("grid_unknown")
@@ -155,6 +167,9 @@ public value class ErrorCode(
 
         /** What the other phone sent cannot be read; update both apps. */
         public val MEETING_MALFORMED: ErrorCode = ErrorCode("meeting_malformed")
+
+        /** A handover is between two members. */
+        public val MEMBER_SAME: ErrorCode = ErrorCode("member_same")
 
         /** The roster knows no such member. */
         public val MEMBER_UNKNOWN: ErrorCode = ErrorCode("member_unknown")

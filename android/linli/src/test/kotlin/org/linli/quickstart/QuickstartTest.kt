@@ -17,7 +17,7 @@ class QuickstartTest {
     @TempDir
     lateinit var folder: Path
 
-    private fun block(language: String) = page.substringAfter("```$language\n").substringBefore("```")
+    private fun block(language: String) = page.substringAfter("```$language").substringAfter("\n").substringBefore("```")
 
     private val page = root.resolve("docs/embedding/kotlin.md").readText()
 
