@@ -245,6 +245,8 @@
 #define LINLI_CODE_STORE_MISSING "store_missing"
 /* The sync was called off; what was exchanged until then is kept. */
 #define LINLI_CODE_SYNC_CANCELLED "sync_cancelled"
+/* You have returned the ballots of this tally; you can take no more. */
+#define LINLI_CODE_TALLY_RETURNED "tally_returned"
 /* There is no such tally. */
 #define LINLI_CODE_TALLY_UNKNOWN "tally_unknown"
 /* The file is named like a spreadsheet (.xlsx, .xls or .ods) but holds plain text, not a real spreadsheet. Open it in a spreadsheet program and save it as .xlsx; if it is comma-separated text, rename it to .csv. */

@@ -6,8 +6,8 @@ use crate::foreign::KeyKeeper;
 use crate::words::WordText;
 use futures_channel::oneshot;
 use linli_core::domain::vocabulary::{
-    BallotAuthority, BallotKind, Choice, ItemResult, PersonKind, Severity, TopicSource, VisitMode,
-    VisitOutcome,
+    BallotAuthority, BallotKind, BallotNote, Choice, ItemResult, PersonKind, Severity, TopicSource,
+    VisitMode, VisitOutcome,
 };
 use linli_core::domain::{HitKind, RequestAsks, Role, Standing};
 use linli_core::rules::counting::{self, Fault, Outcome};
@@ -50,6 +50,7 @@ pub fn word_texts() -> Result<Vec<WordText>, LinliError> {
         Choice: "choice",
         BallotKind: "ballot_kind",
         BallotAuthority: "ballot_authority",
+        BallotNote: "ballot_note",
         Role: "role",
         Standing: "standing",
         HitKind: "hit_kind",

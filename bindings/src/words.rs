@@ -1,8 +1,8 @@
 //! Closed vocabularies. Their names in both languages come from `word_texts`.
 
 use linli_core::domain::vocabulary::{
-    BallotAuthority, BallotKind, Choice, ItemResult, PersonKind, Severity, TopicSource, VisitMode,
-    VisitOutcome,
+    BallotAuthority, BallotKind, BallotNote, Choice, ItemResult, PersonKind, Severity, TopicSource,
+    VisitMode, VisitOutcome,
 };
 use linli_core::domain::{DocKind, HitKind, RequestAsks, Role, Standing};
 use linli_core::records::{Contested, State};
@@ -123,6 +123,27 @@ pub enum BallotAuthority {
     Slip,
     /// 监督, supervisor.
     Supervisor,
+}
+
+/// What is to be said of a ballot besides its answer: that it is relayed, or why it has no effect.
+#[uniffi::remote(Enum)]
+pub enum BallotNote {
+    /// 转交，待确认, relayed, waiting for confirmation: it counts.
+    Relayed,
+    /// 票纸已用过, its sheet was used before.
+    SheetUsed,
+    /// 票纸未分配给收集人, its sheet was not allotted to its collector.
+    SheetNotAllotted,
+    /// 收集人已交回, its collector had returned before.
+    AfterReturn,
+    /// 票据不属于该户或已作废, its slip is not this voter's, or void.
+    SlipUnknown,
+    /// 不在该户投票的范围, it lies where its voter does not vote.
+    Elsewhere,
+    /// 收集人无权, its author had no right to take it.
+    Unauthorised,
+    /// 已搁置, set aside by an officer.
+    SetAside,
 }
 
 /// Under which role a member works. The numbers are stable: they stand in signed roster entries.

@@ -245,7 +245,8 @@ impl Forger {
     /// Signs an entry in the document that its subject names.
     #[must_use]
     pub fn write(&self, scope: PlaceId, seq: u64, prev: Prev, entry: &Entry) -> Record {
-        let subject = subject_of(entry, scope).expect("an entry with a subject");
+        let subject =
+            subject_of(entry, scope, self.keys.device()).expect("an entry with a subject");
         let doc = doc_id(self.community, KindCode(entry.kind().code()), &subject);
         self.entry(
             self.header(scope, doc, entry.kind(), seq, prev),

@@ -2,11 +2,11 @@
 
 use linli_core::domain::{DocKind, Standing, Timestamp};
 use linli_core::workspace::{
-    AgendaView, Change, ChangeSet, ConflictOwner, ConflictView, ContestedView, DigestView,
-    FieldView, GrantView, GridView, HazardView, Hit, HouseholdView, IdentityView, LogView,
-    MemberView, PersonView, PhotoView, PlaceView, RequestView, RoundStop, RoundView, ScopeName,
-    SyncStatusView, TallySummary, TopicView, ValueView, VerifyReport, VisitVersion, VisitView,
-    WitnessView,
+    AgendaView, BallotRemark, Change, ChangeSet, ConflictOwner, ConflictView, ContestedView,
+    DigestView, FieldView, GrantView, GridView, HazardView, Hit, HouseholdView, IdentityView,
+    LogView, MemberView, PersonView, PhotoView, PlaceView, RequestView, RoundStop, RoundView,
+    ScopeName, SyncStatusView, TallySummary, TopicView, ValueView, VerifyReport, VisitVersion,
+    VisitView, WitnessView,
 };
 use serde_json::{Map, Value, json};
 use std::fmt::Display;
@@ -43,6 +43,7 @@ pub(crate) fn visit(view: &VisitView) -> Value {
         "call_back": time_opt(view.call_back), "done_by": opt(view.done_by),
         "topics": view.topics.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "conflicted": view.standing == Standing::Conflicted,
+        "ahead": view.ahead,
     })
 }
 
@@ -63,10 +64,11 @@ pub(crate) fn round_stop(view: &RoundStop) -> Value {
 }
 
 fn values(values: &[ValueView]) -> Value {
-    list(
-        values,
-        |view| json!({ "value": view.value, "by": text(view.by), "at": time(view.at) }),
-    )
+    list(values, |view| {
+        json!({
+            "value": view.value, "by": text(view.by), "at": time(view.at), "relayed": view.relayed,
+        })
+    })
 }
 
 fn fields(fields: &[FieldView]) -> Value {
@@ -96,6 +98,7 @@ pub(crate) fn topic(view: &TopicView) -> Value {
         "title": view.title, "text": view.text, "at": time(view.at), "by": text(view.by),
         "scope": view.scope, "withdrawn": view.standing == Standing::Withdrawn,
         "conflicted": view.standing == Standing::Conflicted,
+        "relayed": view.relayed,
     })
 }
 
@@ -121,17 +124,24 @@ pub(crate) fn conflict(view: &ConflictView) -> Value {
     })
 }
 
+pub(crate) fn ballot_remark(view: &BallotRemark) -> Value {
+    json!({
+        "ballot": text(view.ballot), "voter": view.voter, "by": text(view.by),
+        "sheet": view.sheet, "note": view.note.name(),
+    })
+}
+
 pub(crate) fn tally_summary(view: &TallySummary) -> Value {
     json!({
         "tally": text(view.tally), "title": view.title, "rule": view.rule,
-        "deadline": time(view.deadline), "voters": view.voters,
+        "deadline": time(view.deadline), "voters": view.voters, "relayed": view.relayed,
     })
 }
 
 fn log(view: &LogView) -> Value {
     json!({
         "entry": text(view.entry), "result": view.result.name(), "note": view.note,
-        "by": text(view.by), "at": time(view.at),
+        "by": text(view.by), "at": time(view.at), "relayed": view.relayed,
     })
 }
 
@@ -152,6 +162,7 @@ pub(crate) fn hazard(view: &HazardView) -> Value {
         "severity": view.severity.name(), "text": view.text, "at": time(view.at),
         "by": text(view.by), "withdrawn": view.standing == Standing::Withdrawn,
         "conflicted": view.standing == Standing::Conflicted,
+        "relayed": view.relayed,
     })
 }
 

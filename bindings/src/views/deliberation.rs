@@ -1,10 +1,11 @@
 //! Deliberation: topics, agendas, tallies, contradictions.
 
-use linli_core::domain::vocabulary::TopicSource;
-use linli_core::domain::{DocId, DocKind, MemberId, Role, Standing, Timestamp};
+use linli_core::domain::vocabulary::{BallotNote, TopicSource};
+use linli_core::domain::{DocId, DocKind, MemberId, RecordId, Role, Standing, Timestamp};
 use linli_core::rules::counting::{Outcome, Rule};
 use linli_core::workspace::{
-    AgendaView, ConflictOwner, FieldView, Page, ReturnView, TopicView, ValueView,
+    AgendaView, BallotRemark, ConflictOwner, FieldView, Page, ReturnView, SlipView, TopicView,
+    ValueView,
 };
 
 /// A topic as lists show it.
@@ -28,6 +29,8 @@ pub struct TopicView {
     pub scope: String,
     /// Its state after corrections.
     pub standing: Standing,
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
 }
 
 /// An agenda with all its fields.
@@ -56,6 +59,32 @@ pub struct TallySummary {
     pub deadline: Timestamp,
     /// The number of voters.
     pub voters: u32,
+    /// Whether who opened it could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
+}
+
+/// What is to be said of a ballot besides its answer.
+#[uniffi::remote(Record)]
+pub struct BallotRemark {
+    /// The ballot.
+    pub ballot: RecordId,
+    /// Its voter, as the file names him.
+    pub voter: String,
+    /// Who took it.
+    pub by: MemberId,
+    /// The number of its sheet.
+    pub sheet: u32,
+    /// That it is relayed, or why it has no effect.
+    pub note: BallotNote,
+}
+
+/// A slip (票据) for its household's eyes alone: it is told once, and kept nowhere.
+#[uniffi::remote(Record)]
+pub struct SlipView {
+    /// Whose it is, as the file names him.
+    pub voter: String,
+    /// What the paper shows: `linli-slip:` and its secret.
+    pub slip: String,
 }
 
 impl From<linli_core::workspace::TallySummary> for TallySummary {
@@ -66,6 +95,7 @@ impl From<linli_core::workspace::TallySummary> for TallySummary {
             rule: Rule::from_name(&summary.rule),
             deadline: summary.deadline,
             voters: summary.voters,
+            relayed: summary.relayed,
         }
     }
 }
@@ -194,6 +224,10 @@ pub struct TallyView {
     pub explanation_en: Option<String>,
     /// Voters whose ballots contradict each other.
     pub disputed: Vec<String>,
+    /// Whether even a decided answer may still change: until the tally is closed.
+    pub provisional: bool,
+    /// Ballots of which something is to be said, by id: those without effect, which are not in the file, and relayed ones.
+    pub remarks: Vec<BallotRemark>,
 }
 
 impl From<linli_core::workspace::TallyView> for TallyView {
@@ -217,6 +251,8 @@ impl From<linli_core::workspace::TallyView> for TallyView {
             disputed: names.map(str::to_owned).collect(),
             answer: view.answer.as_ref().map(ToString::to_string),
             input: view.input.to_string(),
+            provisional: view.provisional,
+            remarks: view.remarks,
         }
     }
 }

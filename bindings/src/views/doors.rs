@@ -58,6 +58,8 @@ pub struct ValueView {
     pub by: MemberId,
     /// The time.
     pub at: Timestamp,
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
 }
 
 /// A visit as lists show it.
@@ -91,6 +93,8 @@ pub struct VisitView {
     pub device: DeviceId,
     /// Its state after corrections.
     pub standing: Standing,
+    /// Whether its time is later than now, by more than an hour: a clock was wrong, and it counts as nobody's last visit.
+    pub ahead: bool,
 }
 
 /// One version of a visit, first one first.

@@ -41,6 +41,8 @@ pub struct LogView {
     pub by: MemberId,
     /// The time.
     pub at: Timestamp,
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
 }
 
 /// A hazard as lists show it.
@@ -62,6 +64,8 @@ pub struct HazardView {
     pub by: MemberId,
     /// Its state after corrections.
     pub standing: Standing,
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
 }
 
 /// A page of inspection rounds, and where the next begins.

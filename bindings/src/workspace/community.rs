@@ -129,6 +129,20 @@ impl Workspace {
             .await
     }
 
+    /// Makes a member a household's representative (户代表), or takes it from whoever it was. While the representative before
+    /// him holds his grant, that is revoked first.
+    pub async fn appoint_representative(
+        &self,
+        household: String,
+        member: Option<MemberId>,
+    ) -> Result<(), LinliError> {
+        self.workers
+            .write("appoint_representative", move |workspace| {
+                workspace.appoint_representative(&household, member)
+            })
+            .await
+    }
+
     /// Makes another device the registrar, with the root's recovery texts.
     pub async fn replace_registrar(
         &self,

@@ -5,7 +5,7 @@ use crate::drafts::{PageRequest, TallyDraft};
 use crate::error::LinliError;
 use crate::views::{AgendaPage, ConflictPage, TallySummary, TallyView, TopicPage};
 use linli_core::domain::{DocId, RecordId};
-use linli_core::workspace::{AgendaView, BallotDraft, ReturnView, ScopeName, TopicDraft};
+use linli_core::workspace::{AgendaView, BallotDraft, ReturnView, ScopeName, SlipView, TopicDraft};
 
 #[uniffi::export]
 impl Workspace {
@@ -75,6 +75,20 @@ impl Workspace {
     pub async fn cast_ballot(&self, draft: BallotDraft) -> Result<RecordId, LinliError> {
         self.workers
             .write("cast_ballot", move |workspace| workspace.cast_ballot(draft))
+            .await
+    }
+
+    /// Hands out slips (票据) of a tally to these voters, or to everybody who is entitled if none are named; earlier ones are
+    /// void. What is given is told once: print it, and keep nothing.
+    pub async fn hand_out_slips(
+        &self,
+        tally: DocId,
+        voters: Vec<String>,
+    ) -> Result<Vec<SlipView>, LinliError> {
+        self.workers
+            .write("hand_out_slips", move |workspace| {
+                workspace.hand_out_slips(tally, &voters)
+            })
             .await
     }
 

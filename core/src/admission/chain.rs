@@ -1,6 +1,6 @@
 //! Judging the records of one chain together: links, forks, pins, authority, decisions.
 
-use super::{Decider, Grammar, Work};
+use super::{Decider, Grammar, Own, Work};
 use crate::domain::{ChainId, DeviceId, PlaceId, RecordId, Role};
 use crate::records::{Contested, Invalid, Pending, Prev, RosterRef, SetAside, State, Unauthorised};
 use crate::roster::{Device, Narrowing, Roster};
@@ -26,6 +26,8 @@ pub struct Item {
     pub operation: Option<Operation>,
     /// Its grammar.
     pub grammar: Grammar,
+    /// What of its author's own it is about.
+    pub own: Own,
     /// Whether officers' decisions can reach it: they cannot reach decisions.
     pub is_review: bool,
 }
@@ -199,6 +201,10 @@ fn judge_one(
     // A device that an officer admitted works before the registrar enters it: its first records count as citing the entry
     // that made it known.
     let at = cited.max(device.added);
+    // Nobody has a right to another's slip: it was never authorised, and no decision makes it so.
+    if item.grammar == Grammar::Broken(Invalid::Slip) {
+        return State::Unauthorised(Unauthorised::Never);
+    }
     let authority = item.operation.map(|operation| {
         let base = authorise(roster, chain, scope, at, operation, (device, place), links);
         decide(base, (place, scope), roster, links, decisions)
@@ -235,8 +241,11 @@ fn authorise(
     links: &Links<'_>,
 ) -> State {
     let mut authorities = roster.authority(device.id, operation, scope, at);
-    // "Own" is a right over one's own household or body, which no scope can express: it gives none here.
-    authorities.retain(|authority| authority.permission != Permission::Own);
+    // "Own" is a right over one's own household, which no scope can express: the roster says whose it is.
+    let own = links.items[place].own;
+    authorities.retain(|authority| {
+        authority.permission != Permission::Own || own.is_of(roster, device.member, at)
+    });
     if authorities.is_empty() {
         return State::Unauthorised(Unauthorised::Never);
     }

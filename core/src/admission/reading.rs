@@ -3,16 +3,17 @@
 //! Everything here is a pure function of header and chunk, so that every replica reads the same.
 
 use crate::documents::{self, Base};
-use crate::domain::entry::tally::{Opening, VoterKey};
+use crate::domain::entry::tally::{Opening, RollLine, VoterKey};
 use crate::domain::entry::{
     AgendaEntry, BallotEntry, Entry, EntryFault, HazardEntry, MotionEntry, ReviewEntry, RoundEntry,
     TopicEntry, VisitEntry,
 };
 use crate::domain::vocabulary::BallotAuthority;
-use crate::domain::{DocKind, PlaceId, Timestamp};
-use crate::records::{Header, Invalid, KindCode, Pending, doc_id};
+use crate::domain::{DeviceId, DocKind, HouseholdId, MemberId, PlaceId, Timestamp};
+use crate::records::{Header, Invalid, KindCode, Pending, doc_id, slip_holds};
+use crate::roster::Roster;
 use crate::rules::authority::Operation;
-use crate::rules::counting::Rule;
+use crate::rules::counting::{self, AreaCm2, Pack, Rule, TallyDraft, TallyFile, Voter};
 
 /// Whether the change is of the shape that its kind allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +92,8 @@ pub fn operation_of(entry: &Entry) -> Operation {
         {
             Operation::OpenStairwellTally
         }
+        Entry::Motion(MotionEntry::Slips(_)) => Operation::HandOutSlips,
+        Entry::Motion(MotionEntry::Photo(_)) => Operation::Publish,
         Entry::Motion(_) => Operation::OpenAssembly,
         Entry::Ballots(BallotEntry::Ballot(ballot))
             if ballot.authority == BallotAuthority::Supervisor =>
@@ -104,22 +107,80 @@ pub fn operation_of(entry: &Entry) -> Operation {
     }
 }
 
+/// The household or chain of one's own that an entry is about, where the matrix may say "own".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Own {
+    /// Of nobody in particular: "own" gives no right.
+    Nothing,
+    /// This household's ballot.
+    Household(HouseholdId),
+    /// Its author's own chain: a return.
+    Chain,
+}
+
+/// What of one's own an entry is about.
+#[must_use]
+pub const fn own_of(entry: &Entry) -> Own {
+    match entry {
+        Entry::Ballots(BallotEntry::Ballot(ballot)) => match (ballot.authority, ballot.voter) {
+            (BallotAuthority::Supervisor, _) | (_, VoterKey::Named(_)) => Own::Nothing,
+            (_, VoterKey::Household { household, .. }) => Own::Household(household),
+        },
+        Entry::Ballots(BallotEntry::Return(_)) => Own::Chain,
+        _ => Own::Nothing,
+    }
+}
+
+impl Own {
+    /// Whether it is this member's own, as of entry `at`.
+    #[must_use]
+    pub fn is_of(self, roster: &Roster, member: MemberId, at: u32) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Household(household) => roster.representative(household, at) == Some(member),
+            Self::Chain => roster.ever_represented(member),
+        }
+    }
+}
+
+/// Whether, as of roster entry `at`, an entry names only what its author's own store would have known: an opening's
+/// collectors are members, its stairwells lie in its scope. What does not has no effect.
+#[must_use]
+pub fn stands_in(entry: &Entry, roster: &Roster, scope: PlaceId, at: u32) -> bool {
+    let Entry::Motion(MotionEntry::Opened(opening)) = entry else {
+        return true;
+    };
+    let known = |(member, _): &(MemberId, u32)| {
+        roster
+            .member(*member)
+            .is_some_and(|member| member.added <= at)
+    };
+    let within = |line: &RollLine| match line.voter {
+        VoterKey::Household { stairwell, .. } => roster.lies_in(stairwell, scope, at),
+        VoterKey::Named(_) => true,
+    };
+    opening.sheets.iter().all(known) && opening.roll.iter().all(within)
+}
+
 /// The subject whose document an entry must lie in, where the entry fixes it. Corrections lie in the document of what
 /// they correct, which only a store can look up.
 #[must_use]
-pub fn subject_of(entry: &Entry, scope: PlaceId) -> Option<Vec<u8>> {
+pub fn subject_of(entry: &Entry, scope: PlaceId, author: DeviceId) -> Option<Vec<u8>> {
     match entry {
         Entry::Register(_) | Entry::Review(_) => Some(scope.as_bytes().to_vec()),
         Entry::Visits(VisitEntry::Visit(facts)) => Some(visit_subject(scope, facts.at)),
         Entry::Round(RoundEntry::Started {
             template, period, ..
         }) => Some(round_subject(scope, template, period)),
-        Entry::Ballots(ballot) => Some(ballots_subject(ballot.motion().as_bytes(), scope)),
+        Entry::Ballots(ballot) => {
+            let motion = ballot.motion()?;
+            Some(ballots_subject(motion.as_bytes(), scope))
+        }
         Entry::Topic(TopicEntry::Collected { subject, .. })
         | Entry::Agenda(AgendaEntry::Opened { subject, .. })
         | Entry::Hazard(HazardEntry::Found { subject, .. })
         | Entry::Motion(MotionEntry::Opened(Opening { subject, .. })) => {
-            Some(opened_subject(scope, subject))
+            Some(opened_subject(scope, author, subject))
         }
         Entry::Visits(
             VisitEntry::Correct { .. } | VisitEntry::External(_) | VisitEntry::Photo(_),
@@ -130,7 +191,7 @@ pub fn subject_of(entry: &Entry, scope: PlaceId) -> Option<Vec<u8>> {
         | Entry::Agenda(
             AgendaEntry::Field { .. } | AgendaEntry::External(_) | AgendaEntry::Photo(_),
         )
-        | Entry::Motion(MotionEntry::External(_))
+        | Entry::Motion(MotionEntry::External(_) | MotionEntry::Slips(_) | MotionEntry::Photo(_))
         | Entry::Round(
             RoundEntry::Logged(_)
             | RoundEntry::Correct { .. }
@@ -143,10 +204,10 @@ pub fn subject_of(entry: &Entry, scope: PlaceId) -> Option<Vec<u8>> {
     }
 }
 
-/// Scope × random: a document cannot be opened a second time in another scope.
+/// Scope × opening device × random: a document cannot be opened a second time in another scope, nor by anybody else.
 #[must_use]
-pub fn opened_subject(scope: PlaceId, subject: &[u8; 16]) -> Vec<u8> {
-    [scope.as_bytes(), subject.as_slice()].concat()
+pub fn opened_subject(scope: PlaceId, author: DeviceId, subject: &[u8; 16]) -> Vec<u8> {
+    [scope.as_bytes().as_slice(), author.as_bytes(), subject].concat()
 }
 
 /// Stairwell × month.
@@ -199,6 +260,49 @@ fn votes_where_it_must(entry: &Entry, scope: PlaceId) -> bool {
     }
 }
 
+/// Whether an opening can be counted at all, as its author's own store would have asked. Names of a later version wait.
+fn countable(opening: &Opening) -> Grammar {
+    let (Some(pack), Some(rule)) = (
+        Pack::from_name(&opening.pack),
+        Rule::from_name(&opening.rule),
+    ) else {
+        return Grammar::Waits(Pending::Kind);
+    };
+    let mut file = TallyDraft::new(rule);
+    file.pack = Some(pack);
+    for name in &opening.readings {
+        match counting::Reading::from_name(name) {
+            Some(reading) => file.readings.push(reading),
+            None => return Grammar::Waits(Pending::Kind),
+        }
+    }
+    let voters = opening.roll.iter().enumerate().map(|(n, line)| {
+        let mut voter = Voter::new(n.to_string());
+        voter.area = line.area_cm2.and_then(AreaCm2::new);
+        voter.entitled = line.entitled;
+        voter
+    });
+    file.roll = voters.collect();
+    match TallyFile::new(file) {
+        Ok(_) => Grammar::Sound,
+        Err(_) => Grammar::Broken(Invalid::Entry),
+    }
+}
+
+/// A slip ballot carries its household's signature over just this ballot, and no other carries any.
+fn is_signed_as_it_says(entry: &Entry, header: &Header) -> bool {
+    let Entry::Ballots(BallotEntry::Ballot(ballot)) = entry else {
+        return true;
+    };
+    match (ballot.authority, &ballot.slip) {
+        (BallotAuthority::Slip, Some(proof)) => {
+            slip_holds(proof, header.chain, header.seq, &ballot.unsigned_bytes())
+        }
+        (BallotAuthority::Slip, None) | (_, Some(_)) => false,
+        (_, None) => true,
+    }
+}
+
 /// Reads a record. A text change of an agenda comes back with [`Reading::is_text`] and must still be checked against
 /// its dependencies.
 #[must_use]
@@ -228,11 +332,21 @@ pub fn read_entry_record(header: &Header, chunk: Option<&[u8]>) -> Reading {
             return Reading::without_entry(Grammar::Broken(Invalid::Entry));
         }
     };
-    let lies_where_it_must = subject_of(&entry, header.scope).is_none_or(|subject| {
-        doc_id(header.community, KindCode(kind.code()), &subject) == header.doc
-    });
+    let lies_where_it_must =
+        subject_of(&entry, header.scope, header.device).is_none_or(|subject| {
+            doc_id(header.community, KindCode(kind.code()), &subject) == header.doc
+        });
     if !lies_where_it_must || !votes_where_it_must(&entry, header.scope) {
         return Reading::without_entry(Grammar::Broken(Invalid::Document));
+    }
+    if let Entry::Motion(MotionEntry::Opened(opening)) = &entry {
+        let grammar = countable(opening);
+        if grammar != Grammar::Sound {
+            return Reading::without_entry(grammar);
+        }
+    }
+    if !is_signed_as_it_says(&entry, header) {
+        return Reading::without_entry(Grammar::Broken(Invalid::Slip));
     }
     Reading {
         grammar: Grammar::Sound,

@@ -171,3 +171,25 @@ vocabulary! {
         Supervisor = 3, "supervisor", "监督", "supervisor";
     }
 }
+
+vocabulary! {
+    /// What is to be said of a ballot besides its answer: that it is relayed, or why it has no effect.
+    BallotNote {
+        /// Taken by somebody who only transmits it (○): counted, and marked until somebody confirms it.
+        Relayed = 1, "relayed", "转交，待确认", "relayed, waiting for confirmation";
+        /// An earlier ballot used its sheet.
+        SheetUsed = 2, "sheet_used", "票纸已用过", "its sheet was used before";
+        /// Its sheet was not allotted to its collector.
+        SheetNotAllotted = 3, "sheet_not_allotted", "票纸未分配给收集人", "its sheet was not allotted to its collector";
+        /// Its collector had returned before.
+        AfterReturn = 4, "after_return", "收集人已交回", "its collector had returned before";
+        /// Its slip was not handed out to this voter, or is void.
+        SlipUnknown = 5, "slip_unknown", "票据不属于该户或已作废", "its slip is not this voter's, or void";
+        /// It lies in a part where its voter does not vote.
+        Elsewhere = 6, "elsewhere", "不在该户投票的范围", "it lies where its voter does not vote";
+        /// Its author never had the right.
+        Unauthorised = 7, "unauthorised", "收集人无权", "its author had no right to take it";
+        /// An officer left it out for good.
+        SetAside = 8, "set_aside", "已搁置", "set aside by an officer";
+    }
+}

@@ -62,6 +62,8 @@ impl ChangeSet {
             Entry::Motion(_) => Change::Tally(doc),
             Entry::Ballots(BallotEntry::Ballot(ballot)) => Change::Tally(ballot.motion),
             Entry::Ballots(BallotEntry::Return(ret)) => Change::Tally(ret.motion),
+            // A photo of a ballot shows in no count: whoever looks at the ballot asks for it.
+            Entry::Ballots(BallotEntry::Photo(_)) => return,
             Entry::Round(_) => Change::Rounds,
             Entry::Hazard(_) => Change::Hazards,
             Entry::Review(_) => Change::Contested,

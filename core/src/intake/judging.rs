@@ -3,15 +3,19 @@
 
 use super::tail::Tail;
 use super::{Change, Intake};
-use crate::admission::{Before, Decision, Grammar, Item, Reading, judge_chain};
+use crate::admission::{
+    Before, Decision, Grammar, Item, Own, Reading, judge_chain, own_of, read_entry_record,
+};
 use crate::domain::DocKind;
 use crate::projection::decision;
 use crate::records::{Invalid, Pending, Prev, Record, State};
+use crate::rules::authority::{Permission, permission};
 use crate::store::{ChainRow, Row, StoreError, budget, chain, document, record};
 use std::collections::BTreeSet;
 
-fn item(row: &Row) -> Item {
+fn item(row: &Row, own: Own) -> Item {
     Item {
+        own,
         id: row.id,
         device: row.header.device,
         seq: row.header.seq,
@@ -119,6 +123,7 @@ impl Intake<'_> {
             roster: header.roster,
             operation: reading.operation,
             grammar: reading.grammar,
+            own: reading.entry.as_ref().map_or(Own::Nothing, own_of),
             is_review: header.kind.0 == DocKind::Review.code(),
         }];
         let judge = |decisions: &[Decision]| {
@@ -153,7 +158,10 @@ impl Intake<'_> {
         } else {
             Before::Nothing
         };
-        let items: Vec<Item> = rows.iter().map(item).collect();
+        let items: Vec<Item> = rows
+            .iter()
+            .map(|row| Ok(item(row, self.own(row)?)))
+            .collect::<Result<_, StoreError>>()?;
         let decisions = decision::of_chain(self.tx, &chain_row)?;
         let states = judge_chain(
             self.roster,
@@ -219,6 +227,20 @@ impl Intake<'_> {
             self.claim(chain_row)?;
         }
         Ok(())
+    }
+
+    /// The thing of its author's own that a stored record is about: asked only of those whom "own" could give a right.
+    fn own(&self, row: &Row) -> Result<Own, StoreError> {
+        let (Some(member), Some(operation)) = (self.member_of(row), row.operation) else {
+            return Ok(Own::Nothing);
+        };
+        let mut grants = self.roster.grants_of(member);
+        if !grants.any(|grant| permission(grant.role, operation) == Permission::Own) {
+            return Ok(Own::Nothing);
+        }
+        let stored = record::stored_by_num(self.tx, row.num)?;
+        let reading = read_entry_record(&stored.row.header, stored.chunk.as_deref());
+        Ok(reading.entry.as_ref().map_or(Own::Nothing, own_of))
     }
 
     /// Carries out whatever decisions and dependencies have queued. Must end every transaction.

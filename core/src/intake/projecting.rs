@@ -2,7 +2,7 @@
 //! of an entry that comes or goes. Knows `projection`; it judges nothing.
 
 use super::{Intake, Projects};
-use crate::admission::read_entry_record;
+use crate::admission::{operation_of, read_entry_record, stands_in};
 use crate::domain::entry::{AgendaEntry, Entry, RegisterEntry, ReviewEntry, RoundEntry};
 use crate::domain::{DocKind, MemberId, RecordId};
 use crate::projection::{self, Projected, decision, live};
@@ -24,7 +24,7 @@ impl Intake<'_> {
         }
     }
 
-    fn member_of(&self, row: &Row) -> Option<MemberId> {
+    pub(super) fn member_of(&self, row: &Row) -> Option<MemberId> {
         self.roster
             .device(row.header.device)
             .map(|device| device.member)
@@ -51,8 +51,13 @@ impl Intake<'_> {
         {
             return Ok(());
         }
+        if !self.stands_in(&stored.row, entry) {
+            return Ok(());
+        }
         let owns = self.owns(&stored.row, entry);
-        projection::insert(self.tx, &Projected::new(stored, entry, member, owns))?;
+        let relayed = self.is_relayed(&stored.row, entry);
+        let projected = Projected::new(stored, entry, member, owns, relayed);
+        projection::insert(self.tx, &projected)?;
         self.follow(&stored.row, entry)?;
         self.changes.add_entry(stored.row.header.doc, entry);
         Ok(())
@@ -75,6 +80,21 @@ impl Intake<'_> {
             self.roster
                 .holds(header.device, role, header.scope, header.roster.index)
         })
+    }
+
+    /// Whether it names only what the roster entry that it cites knew.
+    fn stands_in(&self, row: &Row, entry: &Entry) -> bool {
+        let header = &row.header;
+        let cited = self.roster.effective_index(&header.roster);
+        cited.is_some_and(|cited| stands_in(entry, self.roster, header.scope, cited))
+    }
+
+    /// Whether its author could only relay it, by the roster entry that the record cites.
+    fn is_relayed(&self, row: &Row, entry: &Entry) -> bool {
+        let header = &row.header;
+        let (device, scope) = (header.device, header.scope);
+        self.roster
+            .relays(device, operation_of(entry), scope, &header.roster)
     }
 
     pub(super) fn unproject(&mut self, num: i64, kind: u16) -> Result<(), StoreError> {

@@ -1,11 +1,11 @@
 //! 议程: agendas and the values of their fields. The merged text lies with its document.
 
 use super::list::{self, Position};
-use super::live::{Reach, holds};
+use super::live::{Reach, holds, is_relayed};
 use super::{Digest, Projected, Table, live, tie};
 use crate::domain::entry::AgendaEntry;
 use crate::domain::{DeviceId, DocId, MemberId, PlaceId, RecordId, Timestamp};
-use crate::records::Header;
+use crate::records::{Header, RosterRef};
 use crate::store::StoreError;
 use rusqlite::{Connection, Row, params};
 use std::collections::BTreeMap;
@@ -158,9 +158,14 @@ pub(crate) struct FieldRow {
     pub value: Option<String>,
     pub member: MemberId,
     pub at: Timestamp,
+    /// Whether its author could only relay it.
+    pub relayed: bool,
 }
 
-const FIELD: &str = "r.id, f.doc, d.id, d.scope, f.name, f.value, f.member, f.at";
+const FIELD: &str = concat!(
+    "r.id, f.doc, d.id, d.scope, f.name, f.value, f.member, f.at, ",
+    is_relayed!("r")
+);
 
 fn field(sql: &Row<'_>) -> rusqlite::Result<FieldRow> {
     Ok(FieldRow {
@@ -171,6 +176,7 @@ fn field(sql: &Row<'_>) -> rusqlite::Result<FieldRow> {
         value: sql.get(5)?,
         member: MemberId::from_bytes(sql.get(6)?),
         at: Timestamp(sql.get(7)?),
+        relayed: sql.get(8)?,
     })
 }
 
@@ -207,6 +213,8 @@ pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<FieldRow>, Store
 pub(crate) struct TextChange {
     pub record: RecordId,
     pub device: DeviceId,
+    /// The roster entry that it cites.
+    pub roster: RosterRef,
     pub at: Timestamp,
 }
 
@@ -234,6 +242,7 @@ pub(crate) fn last_texts(
         let change = TextChange {
             record,
             device: header.device,
+            roster: header.roster,
             at: Timestamp(header.display_millis()),
         };
         let doc = sql.get(0)?;

@@ -1,7 +1,7 @@
 //! 隐患: hazards and their corrections.
 
 use super::list::{self, Position};
-use super::live::{Reach, Versions, holds};
+use super::live::{Reach, Versions, holds, is_relayed};
 use super::{Digest, Projected, Table, live, tie, versioned};
 use crate::domain::entry::HazardEntry;
 use crate::domain::entry::inspection::HazardFacts;
@@ -78,6 +78,8 @@ pub(crate) struct HazardRow {
     pub facts: Option<HazardFacts>,
     pub text: Option<String>,
     pub reason: Option<String>,
+    /// Whether its author could only relay it.
+    pub relayed: bool,
 }
 
 impl HazardRow {
@@ -87,8 +89,11 @@ impl HazardRow {
     }
 }
 
-const COLUMNS: &str = "x.at, x.hlc, x.tie, r.id, x.doc, d.id, d.scope, x.first, x.member, \
-  x.place, x.kind, x.severity, x.round, x.text, x.reason";
+const COLUMNS: &str = concat!(
+    "x.at, x.hlc, x.tie, r.id, x.doc, d.id, d.scope, x.first, x.member, ",
+    "x.place, x.kind, x.severity, x.round, x.text, x.reason, ",
+    is_relayed!("r")
+);
 
 fn row(sql: &Row<'_>) -> rusqlite::Result<HazardRow> {
     let at: Option<i64> = sql.get(0)?;
@@ -120,6 +125,7 @@ fn row(sql: &Row<'_>) -> rusqlite::Result<HazardRow> {
         facts,
         text: sql.get(13)?,
         reason: sql.get(14)?,
+        relayed: sql.get(15)?,
     })
 }
 

@@ -8,6 +8,9 @@
 //!   once decides a conflict, and only the role that owns the field does that ([`owner`]);
 //! - in the register: of the same subject and field, in the register of the same scope.
 //!
+//! Who may only relay (○) replaces of others what is relayed as well. What somebody wrote who may do it outright (●) stands
+//! beside his word, as a conflict, until it is decided.
+//!
 //! Ballots replace each other by the rules of counting ([`crate::rules::counting`]); here they only need one document.
 
 use super::{Digest, Projected, Table};
@@ -21,11 +24,20 @@ pub(super) const TABLES: &[Table] = &[
     Table {
         name: "supersedes",
         ddl: "CREATE TABLE supersedes(target BLOB NOT NULL, num INTEGER NOT NULL, doc INTEGER NOT NULL, by BLOB, what TEXT,
-  PRIMARY KEY(target, num)) WITHOUT ROWID;
+  relayed INTEGER NOT NULL, PRIMARY KEY(target, num)) WITHOUT ROWID;
 CREATE INDEX supersedes_num ON supersedes(num);",
         digest: Some(Digest {
             columns: "p.target",
             order: "p.target",
+        }),
+    },
+    // Records whose authors could only relay them (○).
+    Table {
+        name: "relayed",
+        ddl: "CREATE TABLE relayed(num INTEGER PRIMARY KEY);",
+        digest: Some(Digest {
+            columns: "1",
+            order: "",
         }),
     },
     Table {
@@ -50,7 +62,9 @@ macro_rules! holds {
             $r,
             ".doc AND (s.by IS NULL OR s.by = ",
             $p,
-            ".member))"
+            ".member) AND (s.by IS NOT NULL OR s.relayed = 0 OR EXISTS (SELECT 1 FROM relayed w WHERE w.num = ",
+            $r,
+            ".num)))"
         )
     };
     ($r:literal, $p:literal, $what:literal) => {
@@ -65,7 +79,9 @@ macro_rules! holds {
             $p,
             ".",
             $what,
-            "))"
+            ") AND (s.by IS NOT NULL OR s.relayed = 0 OR EXISTS (SELECT 1 FROM relayed w WHERE w.num = ",
+            $r,
+            ".num)))"
         )
     };
 }
@@ -142,12 +158,40 @@ pub(super) fn replace(
     for target in targets {
         connection
             .prepare_cached(
-                "INSERT OR IGNORE INTO supersedes(target, num, doc, by, what) VALUES(?1, ?2, ?3, ?4, ?5)",
+                "INSERT OR IGNORE INTO supersedes(target, num, doc, by, what, relayed) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
             )?
-            .execute(params![target.as_bytes(), row.num, row.doc, by, what])?;
+            .execute(params![
+                target.as_bytes(),
+                row.num,
+                row.doc,
+                by,
+                what,
+                record.relayed
+            ])?;
     }
     Ok(())
 }
+
+/// Notes that a record is relayed.
+pub(super) fn mark_relayed(connection: &Connection, num: i64) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("INSERT OR IGNORE INTO relayed(num) VALUES(?1)")?
+        .execute([num])?;
+    Ok(())
+}
+
+/// SQL that says of record `$r`: it is relayed.
+macro_rules! is_relayed {
+    ($r:literal) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM relayed w WHERE w.num = ",
+            $r,
+            ".num)"
+        )
+    };
+}
+
+pub(crate) use is_relayed;
 
 /// Notes that a record of the register takes another one back.
 pub(super) fn undo(connection: &Connection, num: i64, target: RecordId) -> Result<(), StoreError> {

@@ -44,12 +44,21 @@ pub(crate) struct Projected<'a> {
     pub member: MemberId,
     /// Whether, by the roster entry that it cites, its author has the role that decides conflicts of such values.
     pub owns: bool,
+    /// Whether its author could only relay it (○).
+    pub relayed: bool,
     pub words: Option<BodyWords>,
 }
 
 impl<'a> Projected<'a> {
-    pub(crate) fn new(stored: &'a Stored, entry: &'a Entry, member: MemberId, owns: bool) -> Self {
+    pub(crate) fn new(
+        stored: &'a Stored,
+        entry: &'a Entry,
+        member: MemberId,
+        owns: bool,
+        relayed: bool,
+    ) -> Self {
         Self {
+            relayed,
             stored,
             entry,
             member,
@@ -68,6 +77,9 @@ impl<'a> Projected<'a> {
 
 /// Puts a record's rows in. They must not be there yet.
 pub(crate) fn insert(connection: &Connection, record: &Projected<'_>) -> Result<(), StoreError> {
+    if record.relayed {
+        live::mark_relayed(connection, record.stored.row.num)?;
+    }
     insert_rows(connection, record)?;
     // Photos have no words, and those of visits are not searched.
     let searched = match record.entry {

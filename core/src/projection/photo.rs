@@ -126,7 +126,7 @@ fn row(sql: &SqlRow<'_>) -> rusqlite::Result<PhotoRow> {
 /// The photos of a document, in the order in which they were taken.
 pub(crate) fn of_doc(connection: &Connection, doc: i64) -> Result<Vec<PhotoRow>, StoreError> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM photo p JOIN record r USING(num) WHERE p.doc = ?1 ORDER BY p.at, r.id"
+        "SELECT {COLUMNS} FROM photo p JOIN record r USING(num) WHERE p.doc = ?1 AND r.state = 1 ORDER BY p.at, r.id"
     ))?;
     let rows = statement.query_map([doc], row)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -1,7 +1,7 @@
 //! 巡查: inspection rounds and their log. A round may be started on several phones: its `tie` is the head of the document's id.
 
 use super::list::{self, Position};
-use super::live::{Reach, Versions, corrects_own, holds};
+use super::live::{Reach, Versions, corrects_own, holds, is_relayed};
 use super::{Digest, Projected, Table, live, tie};
 use crate::domain::entry::RoundEntry;
 use crate::domain::entry::inspection::LogFacts;
@@ -168,9 +168,14 @@ pub(crate) struct LogRow {
     pub note: Option<String>,
     pub member: MemberId,
     pub at: Timestamp,
+    /// Whether its author could only relay it.
+    pub relayed: bool,
 }
 
-const LOG: &str = "r.id, l.doc, d.id, d.scope, l.item, l.result, l.note, l.member, l.at";
+const LOG: &str = concat!(
+    "r.id, l.doc, d.id, d.scope, l.item, l.result, l.note, l.member, l.at, ",
+    is_relayed!("r")
+);
 
 /// Of an entry that holds: a correction counts if it is by the author of what it corrects; a withdrawal has no result, and
 /// the item stands open again.
@@ -194,6 +199,7 @@ fn log(sql: &Row<'_>) -> rusqlite::Result<Option<LogRow>> {
         note: sql.get(6)?,
         member: MemberId::from_bytes(sql.get(7)?),
         at: Timestamp(sql.get::<_, Option<i64>>(8)?.unwrap_or_default()),
+        relayed: sql.get(9)?,
     }))
 }
 

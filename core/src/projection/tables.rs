@@ -66,7 +66,12 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
             external_id::TABLES,
             photo::TABLES,
         ],
-        DocKind::Motion | DocKind::Ballots => &[tally::TABLES, live::TABLES, external_id::TABLES],
+        DocKind::Motion | DocKind::Ballots => &[
+            tally::TABLES,
+            live::TABLES,
+            external_id::TABLES,
+            photo::TABLES,
+        ],
         DocKind::Round => &[
             round::TABLES,
             live::TABLES,

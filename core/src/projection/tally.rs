@@ -1,8 +1,8 @@
 //! 表决: motions, ballots and returns.
 
-use super::live::Reach;
+use super::live::{Reach, is_relayed};
 use super::{Digest, Projected, Table, live};
-use crate::domain::entry::tally::VoterKey;
+use crate::domain::entry::tally::{Slips, VoterKey};
 use crate::domain::entry::{BallotEntry, MotionEntry, encode};
 use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
 use crate::domain::{ChainId, DocId, MemberId, PlaceId, RecordId, Timestamp};
@@ -26,10 +26,10 @@ CREATE INDEX motion_doc ON motion(doc);",
     Table {
         name: "ballot",
         ddl: "CREATE TABLE ballot(num INTEGER PRIMARY KEY, motion BLOB NOT NULL, voter BLOB NOT NULL, choice INTEGER, kind INTEGER NOT NULL,
-  authority INTEGER NOT NULL, member BLOB NOT NULL, sheet INTEGER NOT NULL, at INTEGER NOT NULL);
+  authority INTEGER NOT NULL, member BLOB NOT NULL, sheet INTEGER NOT NULL, at INTEGER NOT NULL, slip BLOB);
 CREATE INDEX ballot_motion ON ballot(motion, voter);",
         digest: Some(Digest {
-            columns: "r.state, p.motion, p.voter, p.choice, p.kind, p.authority, p.member, p.sheet, p.at",
+            columns: "r.state, p.motion, p.voter, p.choice, p.kind, p.authority, p.member, p.sheet, p.at, p.slip",
             order: "",
         }),
     },
@@ -44,6 +44,17 @@ CREATE INDEX ballot_return_motion ON ballot_return(motion);",
             order: "",
         }),
     },
+    // A key without a voter is void.
+    Table {
+        name: "slip",
+        ddl: "CREATE TABLE slip(num INTEGER NOT NULL, doc INTEGER NOT NULL, key BLOB NOT NULL, voter BLOB);
+CREATE INDEX slip_doc ON slip(doc);
+CREATE INDEX slip_num ON slip(num);",
+        digest: Some(Digest {
+            columns: "p.key, p.voter",
+            order: "p.key, p.voter",
+        }),
+    },
 ];
 
 pub(super) fn insert_motion(
@@ -52,8 +63,10 @@ pub(super) fn insert_motion(
     entry: &MotionEntry,
 ) -> Result<(), StoreError> {
     let row = &record.stored.row;
-    let MotionEntry::Opened(opening) = entry else {
-        return Ok(());
+    let opening = match entry {
+        MotionEntry::Opened(opening) => opening,
+        MotionEntry::Slips(slips) => return insert_slips(connection, record, slips),
+        MotionEntry::External(_) | MotionEntry::Photo(_) => return Ok(()),
     };
     connection
         .prepare_cached(
@@ -73,6 +86,45 @@ pub(super) fn insert_motion(
     Ok(())
 }
 
+fn insert_slips(
+    connection: &Connection,
+    record: &Projected<'_>,
+    slips: &Slips,
+) -> Result<(), StoreError> {
+    let row = &record.stored.row;
+    let handed_out = slips.keys.iter().map(|(voter, key)| (key, Some(voter)));
+    let void = slips.void.iter().map(|key| (key, None));
+    for (key, voter) in handed_out.chain(void) {
+        connection
+            .prepare_cached("INSERT INTO slip(num, doc, key, voter) VALUES(?1, ?2, ?3, ?4)")?
+            .execute(params![row.num, row.doc, key.as_slice(), voter.map(encode)])?;
+    }
+    Ok(())
+}
+
+/// The keys that speak for a voter of a motion, each with its voter. A key that the community gave to two voters, or made
+/// void, speaks for nobody.
+pub(crate) fn slips(
+    connection: &Connection,
+    doc: i64,
+) -> Result<BTreeMap<[u8; 32], VoterKey>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT key, voter FROM slip WHERE doc = ?1")?;
+    let mut rows = statement.query([doc])?;
+    let mut found: BTreeMap<[u8; 32], Option<VoterKey>> = BTreeMap::new();
+    while let Some(sql) = rows.next()? {
+        let voter: Option<Vec<u8>> = sql.get(1)?;
+        let voter: Option<VoterKey> = voter.and_then(|bytes| postcard::from_bytes(&bytes).ok());
+        found
+            .entry(sql.get(0)?)
+            .and_modify(|known| *known = known.filter(|known| Some(*known) == voter))
+            .or_insert(voter);
+    }
+    Ok(found
+        .into_iter()
+        .filter_map(|(key, voter)| Some((key, voter?)))
+        .collect())
+}
+
 pub(super) fn insert_ballot(
     connection: &Connection,
     record: &Projected<'_>,
@@ -84,8 +136,8 @@ pub(super) fn insert_ballot(
             live::replace(connection, record, &ballot.supersedes, Reach::Anybody)?;
             connection
                 .prepare_cached(
-                    "INSERT INTO ballot(num, motion, voter, choice, kind, authority, member, sheet, at)
-                     VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                    "INSERT INTO ballot(num, motion, voter, choice, kind, authority, member, sheet, at, slip)
+                     VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                 )?
                 .execute(params![
                     row.num,
@@ -97,8 +149,11 @@ pub(super) fn insert_ballot(
                     record.member.as_bytes(),
                     ballot.sheet,
                     ballot.at.0,
+                    // Admission has verified the signature.
+                    ballot.slip.as_ref().map(|proof| proof.key),
                 ])?;
         }
+        BallotEntry::Photo(_) => {}
         BallotEntry::Return(ret) => {
             connection
                 .prepare_cached(
@@ -131,15 +186,20 @@ pub(crate) struct MotionRow {
     pub rule: String,
     pub deadline: Timestamp,
     pub voters: u32,
+    /// Whether its opener could only relay it.
+    pub relayed: bool,
 }
 
 /// Every motion, newest first.
 pub(crate) fn motions(connection: &Connection) -> Result<Vec<MotionRow>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT d.id, m.title, m.rule, m.deadline, m.voters
-         FROM motion m JOIN doc d ON d.num = m.doc JOIN record r ON r.num = m.num
-         ORDER BY m.at DESC, d.id, r.id",
-    )?;
+    let mut statement = connection.prepare_cached(concat!(
+        "SELECT d.id, m.title, m.rule, m.deadline, m.voters, ",
+        is_relayed!("r"),
+        " FROM motion m JOIN doc d ON d.num = m.doc JOIN record r ON r.num = m.num
+         WHERE NOT EXISTS (SELECT 1 FROM motion o JOIN record q ON q.num = o.num
+           WHERE o.doc = m.doc AND (q.seq, q.id) < (r.seq, r.id))
+         ORDER BY m.at DESC, d.id, r.id"
+    ))?;
     let rows = statement.query_map([], |sql| {
         Ok(MotionRow {
             motion: DocId::from_bytes(sql.get(0)?),
@@ -147,8 +207,16 @@ pub(crate) fn motions(connection: &Connection) -> Result<Vec<MotionRow>, StoreEr
             rule: sql.get(2)?,
             deadline: Timestamp(sql.get(3)?),
             voters: sql.get(4)?,
+            relayed: sql.get(5)?,
         })
     })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Local numbers of a motion's openings that have effect.
+pub(crate) fn openings(connection: &Connection, doc: i64) -> Result<Vec<i64>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT num FROM motion WHERE doc = ?1")?;
+    let rows = statement.query_map([doc], |sql| sql.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -167,6 +235,10 @@ pub(crate) struct BallotRow {
     pub authority: BallotAuthority,
     pub member: MemberId,
     pub sheet: u32,
+    /// The key of the slip that signed it.
+    pub slip: Option<[u8; 32]>,
+    /// Whether its collector could only transmit it.
+    pub relayed: bool,
 }
 
 fn ballot(sql: &Row<'_>) -> rusqlite::Result<BallotRow> {
@@ -188,6 +260,8 @@ fn ballot(sql: &Row<'_>) -> rusqlite::Result<BallotRow> {
         authority: BallotAuthority::try_from(sql.get::<_, u8>(9)?).map_err(broken)?,
         member: MemberId::from_bytes(sql.get(10)?),
         sheet: sql.get(11)?,
+        slip: sql.get(12)?,
+        relayed: sql.get(13)?,
     })
 }
 
@@ -196,11 +270,12 @@ pub(crate) fn ballots(
     connection: &Connection,
     motion: DocId,
 ) -> Result<Vec<BallotRow>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT r.id, r.state, r.why, d.scope, c.id, r.seq, b.voter, b.choice, b.kind, b.authority, b.member, b.sheet
-         FROM ballot b JOIN record r USING(num) JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain
-         WHERE b.motion = ?1 ORDER BY r.id",
-    )?;
+    let mut statement = connection.prepare_cached(concat!(
+        "SELECT r.id, r.state, r.why, d.scope, c.id, r.seq, b.voter, b.choice, b.kind, b.authority, b.member, b.sheet, b.slip, ",
+        is_relayed!("r"),
+        " FROM ballot b JOIN record r USING(num) JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain
+         WHERE b.motion = ?1 ORDER BY r.id"
+    ))?;
     let rows = statement.query_map([motion.as_bytes()], ballot)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -245,7 +320,10 @@ pub(crate) struct ReturnRow {
     pub member: MemberId,
     /// The part that it was declared in.
     pub scope: PlaceId,
+    /// The chain that it is about.
     pub chain: ChainId,
+    /// The chain that it stands in itself, and where.
+    pub stands: (ChainId, u64),
     pub count: u32,
     /// SHA-256 over the ballots' record ids in chain order.
     pub hash: [u8; 32],
@@ -259,8 +337,8 @@ pub(crate) fn returns(
     motion: DocId,
 ) -> Result<Vec<ReturnRow>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT t.member, d.scope, t.chain, t.count, t.hash, t.first, t.last FROM ballot_return t
-         JOIN record r USING(num) JOIN doc d ON d.num = r.doc WHERE t.motion = ?1 AND r.state = 1 ORDER BY r.id",
+        "SELECT t.member, d.scope, t.chain, t.count, t.hash, t.first, t.last, c.id, r.seq FROM ballot_return t
+         JOIN record r USING(num) JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain WHERE t.motion = ?1 AND r.state = 1 ORDER BY r.id",
     )?;
     let rows = statement.query_map([motion.as_bytes()], |sql| {
         let seq = |index| sql.get::<_, i64>(index).map(i64::cast_unsigned);
@@ -271,6 +349,7 @@ pub(crate) fn returns(
             count: sql.get(3)?,
             hash: sql.get(4)?,
             seqs: (seq(5)?, seq(6)?),
+            stands: (ChainId::from_bytes(sql.get(7)?), seq(8)?),
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

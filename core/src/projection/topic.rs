@@ -1,7 +1,7 @@
 //! 议题: topics and their corrections.
 
 use super::list::{self, Position};
-use super::live::{Reach, Versions, holds};
+use super::live::{Reach, Versions, holds, is_relayed};
 use super::{Digest, Projected, Table, live, tie, versioned};
 use crate::domain::entry::TopicEntry;
 use crate::domain::entry::topic::TopicFacts;
@@ -80,6 +80,8 @@ pub(crate) struct TopicRow {
     pub title: Option<String>,
     pub text: Option<String>,
     pub reason: Option<String>,
+    /// Whether its author could only relay it.
+    pub relayed: bool,
 }
 
 impl TopicRow {
@@ -89,8 +91,11 @@ impl TopicRow {
     }
 }
 
-const COLUMNS: &str = "x.at, x.hlc, x.tie, r.id, x.doc, d.id, d.scope, x.first, x.member, \
-  x.source, x.household, (SELECT min(h.room) FROM household h WHERE h.id = x.household AND h.place = d.scope), x.title, x.text, x.reason";
+const COLUMNS: &str = concat!(
+    "x.at, x.hlc, x.tie, r.id, x.doc, d.id, d.scope, x.first, x.member, x.source, x.household, ",
+    "(SELECT min(h.room) FROM household h WHERE h.id = x.household AND h.place = d.scope), x.title, x.text, x.reason, ",
+    is_relayed!("r")
+);
 
 fn row(sql: &Row<'_>) -> rusqlite::Result<TopicRow> {
     let at: Option<i64> = sql.get(0)?;
@@ -123,6 +128,7 @@ fn row(sql: &Row<'_>) -> rusqlite::Result<TopicRow> {
         title: sql.get(12)?,
         text: sql.get(13)?,
         reason: sql.get(14)?,
+        relayed: sql.get(15)?,
     })
 }
 

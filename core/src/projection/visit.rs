@@ -183,10 +183,11 @@ pub(crate) fn page(
     with_corrections(connection, firsts)
 }
 
-/// The last visit of each household of a stairwell that was not withdrawn.
+/// The last visit of each household of a stairwell that was not withdrawn, up to a time: a wrong clock dates visits later.
 pub(crate) fn last_of_stairwell(
     connection: &Connection,
     stairwell: PlaceId,
+    until: Timestamp,
 ) -> Result<Vec<Versions<VisitRow>>, StoreError> {
     // A withdrawal that stands alone takes the visit away; beside another correction it is one of two contradicting ones.
     const LIVE: &str = concat!(
@@ -199,14 +200,14 @@ pub(crate) fn last_of_stairwell(
         "SELECT {COLUMNS} FROM (SELECT DISTINCT id FROM household WHERE place = ?1) home
          CROSS JOIN visit v ON v.num = (
            SELECT l.num FROM visit l JOIN record n ON n.num = l.num JOIN doc ld ON ld.num = l.doc
-           WHERE l.root IS NULL AND l.household = home.id AND ld.scope = ?1
+           WHERE l.root IS NULL AND l.household = home.id AND ld.scope = ?1 AND l.at <= ?2
              AND NOT (1 = (SELECT count(*) {LIVE}) AND EXISTS (SELECT 1 {LIVE} AND v.outcome IS NULL))
            ORDER BY l.at DESC, l.hlc DESC, l.tie DESC LIMIT 1)
          JOIN record r ON r.num = v.num JOIN doc d ON d.num = v.doc"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let firsts = statement
-        .query_map([stairwell.as_bytes()], row)?
+        .query_map(params![stairwell.as_bytes(), until.0], row)?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     with_corrections(connection, firsts)
 }

@@ -12,6 +12,7 @@ mod key;
 pub(crate) mod leb;
 mod record;
 mod runs;
+mod slip;
 mod state;
 #[doc(hidden)]
 pub mod testing;
@@ -24,4 +25,5 @@ pub use header::{Header, InstallNonce, KindCode, Prev, RosterRef, VERSION, chain
 pub use key::{DeviceKeys, PublicKeys, Verifier, sha256_tagged};
 pub(crate) use record::change_hash;
 pub use record::{Parts, Record, Refused, Unsigned};
+pub use slip::{Slip, slip_holds};
 pub use state::{Contested, Invalid, Pending, SetAside, State, Unauthorised};

@@ -103,6 +103,8 @@ reasons! {
         Chain = 5, "chain_of_another_device";
         /// The document engine refused it or panicked on it.
         Engine = 6, "engine_refused";
+        /// It claims a household's slip without that household's signature: judged as unauthorised.
+        Slip = 7, "slip_unsigned";
     }
 }
 

@@ -1,10 +1,10 @@
 //! Authority without a clock: one pure function over (roster, device, operation, scope).
 
 use super::chain::Roster;
-use super::holding::{Grant, Narrowing};
+use super::holding::{Device, Grant, Narrowing};
 use super::reading_set::ReadingSet;
 use crate::domain::{DeviceId, DocKind, PlaceId, Role};
-use crate::records::Header;
+use crate::records::{Header, RosterRef};
 use crate::rules::authority::{Half, Operation, Permission, Reading, may_read, permission};
 
 /// One grant under which a device could do something.
@@ -41,7 +41,30 @@ impl Roster {
         let covering = held.filter(|g| {
             permission(g.role, op) != Permission::No && self.state.covers_at(g.scope, scope, at)
         });
-        let under = |grant: &'a Grant| Authority {
+        covering
+            .map(|grant| self.under(device, grant, op))
+            .collect()
+    }
+
+    /// The grants under which a device could ever do `op` in `scope`, each with all that has taken it away since.
+    #[must_use]
+    pub fn ever<'a>(
+        &'a self,
+        device: DeviceId,
+        op: Operation,
+        scope: PlaceId,
+    ) -> Vec<Authority<'a>> {
+        let Some(device) = self.state.devices.get(&device) else {
+            return Vec::new();
+        };
+        let grants = self.state.all_grants(device.member).filter(|grant| {
+            permission(grant.role, op) != Permission::No && self.covers(grant.scope, scope)
+        });
+        grants.map(|grant| self.under(device, grant, op)).collect()
+    }
+
+    fn under<'a>(&'a self, device: &'a Device, grant: &'a Grant, op: Operation) -> Authority<'a> {
+        Authority {
             permission: permission(grant.role, op),
             role: grant.role,
             narrowings: [&device.removed, &grant.removed]
@@ -49,8 +72,25 @@ impl Roster {
                 .flatten()
                 .chain(self.requests.suspensions(grant.id, device.id))
                 .collect(),
+        }
+    }
+
+    /// Whether, by the entry that a record cites, its device could do `op` in `scope` under ○ alone: what it did is relayed,
+    /// and marked until somebody confirms it.
+    #[must_use]
+    pub fn relays(
+        &self,
+        device: DeviceId,
+        op: Operation,
+        scope: PlaceId,
+        cited: &RosterRef,
+    ) -> bool {
+        let (Some(cited), Some(known)) = (self.effective_index(cited), self.device(device)) else {
+            return false;
         };
-        covering.map(under).collect()
+        let all = self.authority(device, op, scope, cited.max(known.added));
+        let has = |permission| all.iter().any(|a| a.permission == permission);
+        has(Permission::Confirmed) && !has(Permission::Yes)
     }
 
     /// Whether a device's member had `role` over `scope` as of entry `at` of the line that counts.

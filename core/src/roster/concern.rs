@@ -33,7 +33,9 @@ impl Concern {
         };
         match op {
             // A wider grid widens what its officers may ask for.
-            Op::SetGrid(_) | Op::ReplaceRegistrar { .. } => return Self::Everybody,
+            Op::SetGrid(_) | Op::ReplaceRegistrar { .. } | Op::Represent { .. } => {
+                return Self::Everybody;
+            }
             Op::Decline { request } => {
                 requests.insert(*request);
             }

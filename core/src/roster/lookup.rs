@@ -69,6 +69,14 @@ impl Roster {
         self.state.ancestors(id)
     }
 
+    /// Whether entry `at` knew a place, and that it lies in another one or is it.
+    #[must_use]
+    pub fn lies_in(&self, place: PlaceId, wide: PlaceId, at: u32) -> bool {
+        let known = self.state.places.get(&place);
+        known.is_some_and(|known| known.added <= at)
+            && (place == wide || self.ancestors(place).any(|above| above == wide))
+    }
+
     /// A place and all within it.
     #[must_use]
     pub fn subtree(&self, id: PlaceId) -> Vec<PlaceId> {

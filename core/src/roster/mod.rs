@@ -20,6 +20,7 @@ mod officer;
 mod op;
 mod place;
 mod reading_set;
+mod represents;
 mod request;
 mod requests;
 mod root_key;

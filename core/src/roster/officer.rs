@@ -66,6 +66,10 @@ impl Officer<'_> {
                 let mut all = listed.chain(of_device).peekable();
                 all.peek().is_some() && all.all(|g| self.may_grant(g.role, g.scope))
             }
+            Op::Represent { stairwell, .. } => self.grants().any(|g| {
+                let appoints = permission(g.role, Operation::AppointRepresentative);
+                appoints != Permission::No && self.roster.covers(g.scope, *stairwell)
+            }),
             _ => return Err(OfficerRequestRefused::Operation),
         };
         allowed

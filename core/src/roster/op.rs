@@ -1,7 +1,7 @@
 //! Operations of a roster entry. The order of the variants is signed into every entry: append only.
 
 use super::place::{GrantScope, Grid, Place};
-use crate::domain::{ChainId, DeviceId, GridId, MemberId, PlaceId, RecordId, Role};
+use crate::domain::{ChainId, DeviceId, GridId, HouseholdId, MemberId, PlaceId, RecordId, Role};
 use crate::records::PublicKeys;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -135,6 +135,15 @@ pub enum Op {
         /// Its number there.
         number: String,
     },
+    /// A member becomes a household's representative (户代表), or nobody is it any more.
+    Represent {
+        /// The household.
+        household: HouseholdId,
+        /// Its stairwell.
+        stairwell: PlaceId,
+        /// Who speaks for it from now on.
+        member: Option<MemberId>,
+    },
 }
 
 /// A thing of the roster that can have a number of another system.
@@ -199,6 +208,9 @@ pub enum OpRefused {
     /// Nothing would be taken away.
     #[error("narrows nothing")]
     NarrowsNothing,
+    /// The household's representative still holds his grant: it is narrowed first.
+    #[error("represented by another")]
+    Represented,
     /// The minimum version would fall.
     #[error("the minimum version never falls")]
     VersionFalls,
@@ -225,6 +237,7 @@ impl OpRefused {
             Self::DeviceDuplicate => "device_duplicate",
             Self::GrantDuplicate => "grant_duplicate",
             Self::NarrowsNothing => "narrows_nothing",
+            Self::Represented => "household_represented",
             Self::VersionFalls => "min_version_falls",
         }
     }

@@ -401,6 +401,9 @@ impl Roster {
             Op::Narrow { target, .. } => {
                 self.hit_until(target, cited) != Err(OpRefused::NarrowsNothing)
             }
+            Op::Represent {
+                household, member, ..
+            } => self.representative(*household, self.state.index) != *member,
             _ => true,
         })
     }

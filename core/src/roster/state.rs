@@ -6,7 +6,8 @@
 use super::holding::{Device, Grant, GrantId, HubAddress, Member, Narrowing, RulePack};
 use super::op::{NarrowTarget, Numbered, Op, OpRefused, Root};
 use super::place::{GrantScope, Grid, Level, Place, label_is_sound, text_is_sound};
-use crate::domain::{CommunityId, DeviceId, GridId, MemberId, PlaceId};
+use super::represents::Appointed;
+use crate::domain::{CommunityId, DeviceId, GridId, HouseholdId, MemberId, PlaceId};
 use crate::records::{PublicKeys, caps};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,6 +39,7 @@ pub(super) struct State {
     pub(super) packs: BTreeMap<PlaceId, RulePack>,
     pub(super) declined: BTreeSet<[u8; 32]>,
     pub(super) numbers: BTreeMap<Numbered, BTreeMap<String, String>>,
+    pub(super) represented: BTreeMap<HouseholdId, Vec<Appointed>>,
 }
 
 /// Longest address in a roster entry, in characters.
@@ -91,6 +93,7 @@ impl State {
             packs: BTreeMap::new(),
             declined: BTreeSet::new(),
             numbers: BTreeMap::new(),
+            represented: BTreeMap::new(),
         })
     }
 
@@ -215,6 +218,11 @@ impl State {
             Op::Decline { request } => {
                 self.declined.insert(*request);
             }
+            Op::Represent {
+                household,
+                stairwell,
+                member,
+            } => self.represent(*household, *stairwell, *member)?,
             Op::ExternalId { of, system, number } => {
                 self.known_numbered(*of)?;
                 if !text_is_sound(system, caps::TITLE_CHARS)
@@ -297,7 +305,11 @@ impl State {
         known.then_some(()).ok_or(OpRefused::MemberUnknown)
     }
 
-    fn known_place(&self, place: PlaceId, level: Level) -> Result<&PlaceState, OpRefused> {
+    pub(super) fn known_place(
+        &self,
+        place: PlaceId,
+        level: Level,
+    ) -> Result<&PlaceState, OpRefused> {
         let place = self.places.get(&place).ok_or(OpRefused::PlaceUnknown)?;
         let right = place.place.level == level;
         right.then_some(place).ok_or(OpRefused::PlaceLevel)

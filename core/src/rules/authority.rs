@@ -57,6 +57,8 @@ operations! {
     TakeBallot = "take_ballot";
     /// Settle a disputed voter.
     SettleBallot = "settle_ballot";
+    /// Hand out slips (票据), each household's own key of a tally (ours).
+    HandOutSlips = "hand_out_slips";
     /// Open or close an assembly (业主大会).
     OpenAssembly = "open_assembly";
     /// 巡查: start a round, log, report a hazard.
@@ -210,7 +212,7 @@ fn parse_reading(text: &str) -> Option<Reading> {
     }
 }
 
-/// The cell of a role and an operation. A role without a column (社会组织) has an empty one.
+/// The cell of a role and an operation.
 #[must_use]
 pub fn cell(role: Role, op: Operation) -> &'static Cell {
     static TABLE: OnceLock<BTreeMap<(Operation, Role), Cell>> = OnceLock::new();
@@ -280,7 +282,7 @@ mod tests {
         let ours: Vec<&str> = Operation::ALL.iter().map(|op| op.name()).collect();
         assert_eq!(names, ours);
         for row in rows {
-            assert_eq!(row.split('\t').count(), 13, "{row}");
+            assert_eq!(row.split('\t').count(), 14, "{row}");
             for text in row.split('\t').skip(1) {
                 assert!(parse_cell(text).is_some(), "{text} in {row}");
             }
@@ -311,7 +313,15 @@ mod tests {
         assert_eq!(p(Role::Supervisors, Operation::OpenAssembly), No);
         assert_eq!(p(Role::CommunityOffice, Operation::OpenAssembly), Confirmed);
         assert_eq!(p(Role::Committee, Operation::File), Yes);
-        assert_eq!(p(Role::SocialOrganisation, Operation::ReportIncident), No);
+        assert_eq!(p(Role::SocialOrganisation, Operation::ReportIncident), Yes);
+        assert_eq!(
+            p(Role::SocialOrganisation, Operation::CollectTopic),
+            Confirmed
+        );
+        assert_eq!(p(Role::SocialOrganisation, Operation::TakeBallot), No);
+        let hands_out = |role: &&Role| p(**role, Operation::HandOutSlips) != No;
+        let all: Vec<&Role> = Role::ALL.iter().filter(hands_out).collect();
+        assert_eq!(all, [&Role::CommunityOffice]);
         assert_eq!(cell(Role::Party, Operation::LeadMeeting).words, "guides");
         assert!(cell(Role::BuildingLeader, Operation::ScreenTopic).named);
         assert!(!cell(Role::CommunityOffice, Operation::CollectTopic).named);

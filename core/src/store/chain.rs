@@ -5,7 +5,7 @@
 
 use super::StoreError;
 use crate::domain::{ChainId, DeviceId, PlaceId, RecordId};
-use crate::records::{Header, State};
+use crate::records::{Header, InstallNonce, Prev, State};
 use rusqlite::{Connection, OptionalExtension};
 
 /// The key of a chain: its id, its device, its scope.
@@ -201,4 +201,37 @@ pub(crate) fn is_awaited(
         }
     }
     Ok(false)
+}
+
+/// The highest seq of a chain up to which everything is here, if it is not forked.
+pub(crate) fn linked_through(connection: &Connection, chain: i64) -> Result<u64, StoreError> {
+    let hangs = State::Pending(crate::records::Pending::Gap).numbers();
+    let seq: Option<i64> = connection
+        .prepare_cached(
+            "SELECT max(seq) FROM record WHERE chain = ?1 AND NOT (state = ?2 AND why = ?3)",
+        )?
+        .query_row((chain, hangs.0, hangs.1), |sql| sql.get(0))?;
+    Ok(seq.unwrap_or_default().cast_unsigned())
+}
+
+/// The install nonces that a device's chains start with here.
+pub(crate) fn nonces_of(
+    connection: &Connection,
+    device: DeviceId,
+) -> Result<Vec<InstallNonce>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT r.header FROM chain c JOIN record r ON r.chain = c.num WHERE c.device = ?1 AND r.seq = 1",
+    )?;
+    let mut found = Vec::new();
+    let mut rows = statement.query([device.as_bytes()])?;
+    while let Some(sql) = rows.next()? {
+        let header = Header::from_bytes(sql.get_ref(0)?.as_blob().unwrap_or_default());
+        match header.map(|header| (header.device, header.prev)) {
+            Some((by, Prev::Start(nonce))) if by == device && !found.contains(&nonce) => {
+                found.push(nonce);
+            }
+            _ => {}
+        }
+    }
+    Ok(found)
 }

@@ -1,10 +1,10 @@
 //! From a draft to a signed record: the one place where this device writes.
 
-use crate::admission::{base_of, operation_of, subject_of};
+use crate::admission::{Own, base_of, operation_of, own_of, subject_of};
 use crate::documents::{actor_for, author_entry};
 use crate::domain::Code;
 use crate::domain::entry::{BodyWords, Entry, Fields, MotionEntry};
-use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Role, Timestamp};
+use crate::domain::{ChainId, DocId, DocKind, MemberId, PlaceId, RecordId, Role, Timestamp};
 use crate::env::Random;
 use crate::intake::{Origin, Taken};
 use crate::projection::live;
@@ -82,11 +82,24 @@ impl Command<'_> {
         operation: Operation,
         scope: PlaceId,
     ) -> Result<(), Error> {
-        let permitted = self
-            .roster()
+        self.check_own(operation, scope, Own::Nothing)
+    }
+
+    /// As [`Self::check`], where the matrix may say "own".
+    pub(in crate::workspace) fn check_own(
+        &self,
+        operation: Operation,
+        scope: PlaceId,
+        own: Own,
+    ) -> Result<(), Error> {
+        let roster = self.roster();
+        let member = self.member()?;
+        let permitted = roster
             .permissions(self.keys.device(), operation, scope)
             .into_iter()
-            .any(|(_, permission)| permission != Permission::Own);
+            .any(|(_, permission)| {
+                permission != Permission::Own || own.is_of(roster, member, roster.tip().index)
+            });
         if permitted {
             Ok(())
         } else {
@@ -108,7 +121,7 @@ impl Command<'_> {
         entry: &Entry,
         words: Option<BodyWords>,
     ) -> Result<RecordId, Error> {
-        let subject = subject_of(entry, scope)
+        let subject = subject_of(entry, scope, self.keys.device())
             .ok_or(StoreError::Internal("entry without subject".to_owned()))?;
         let doc = self.doc(entry.kind(), &subject);
         self.write_into(scope, doc, entry, words)
@@ -122,7 +135,7 @@ impl Command<'_> {
         entry: &Entry,
         words: Option<BodyWords>,
     ) -> Result<RecordId, Error> {
-        self.check(operation_of(entry), scope)?;
+        self.check_own(operation_of(entry), scope, own_of(entry))?;
         let value = entry.to_bytes();
         let body = words.map(|words| Body::new(&words.to_bytes(), self.random()));
         let too_long = value.len() > caps::ENTRY_CHUNK - 1024
@@ -170,6 +183,18 @@ impl Command<'_> {
         chunk
             .map(|chunk| self.sign(header, chunk, None))
             .transpose()
+    }
+
+    /// The chain that this device continues in a scope, and the seq that its next record there has.
+    pub(in crate::workspace) fn next_in(
+        &mut self,
+        scope: PlaceId,
+    ) -> Result<(ChainId, u64), Error> {
+        let device = self.keys.device();
+        let chain = chain_id(device, self.nonce, scope);
+        let tail = self.intake.tail((chain, device, scope))?;
+        let tip = tail.and_then(|tail| tail.last);
+        Ok((chain, tip.map_or(1, |tip| tip.seq + 1)))
     }
 
     fn header(&mut self, scope: PlaceId, doc: DocId, kind: DocKind) -> Result<Header, Error> {

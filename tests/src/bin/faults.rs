@@ -3,7 +3,7 @@
 use linli_tests::faults::kill_hub::Programs;
 use linli_tests::faults::{
     Budget, Preload, Row, authority, failing, fuzz, kill, kill_hub, order, overload, power, rot,
-    simulator,
+    simulator, twins,
 };
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ const USAGE: &str = "faults [--quick] [--seed N] [--minutes M] [--runs N] [--onl
   --seed N     the first seed (default 1); a failure names the seed that replays it
   --minutes M  how long all of them together go on (default 13)
   --runs N     exactly so many runs of each, instead of a time
-  --only LIST  only these of T1 T2 T4 T4-hub T5 T6 T7 T8 T9 T10
+  --only LIST  only these of T1 T2 T4 T4-hub T5 T6 T7 T8 T9 T10 T14
   --linli PATH the tool that T2, T4 and T5 run (default: $LINLI, or beside this program)
   --hub PATH   the hub that T4-hub and T9 run (default: $LINLI_HUB, or beside this program)
   --json       one JSON document on standard output
@@ -86,7 +86,7 @@ fn number(text: &str) -> Result<u64, String> {
 }
 
 /// The programs and their shares of the time, in percent.
-const PROGRAMS: [(&str, u32); 10] = [
+const PROGRAMS: [(&str, u32); 11] = [
     ("T1", 30),
     ("T2", 13),
     ("T4", 7),
@@ -96,7 +96,8 @@ const PROGRAMS: [(&str, u32); 10] = [
     ("T7", 9),
     ("T8", 3),
     ("T9", 8),
-    ("T10", 4),
+    ("T10", 3),
+    ("T14", 1),
 ];
 
 fn run(id: &'static str, budget: Budget, args: &Args) -> Option<Row> {
@@ -136,6 +137,7 @@ fn run(id: &'static str, budget: Budget, args: &Args) -> Option<Row> {
                 None
             }
         },
+        "T14" => Some(twins::program(budget)),
         _ => Some(order::program(budget)),
     }
 }

@@ -5,14 +5,14 @@ use super::verdicts::{Ground, Plant};
 use super::{Budget, Meter, Row};
 use crate::phone::TestRandom;
 use crate::sim::network::shuffle;
-use linli_core::domain::{DeviceId, GridId, MemberId, PlaceId, Role};
+use linli_core::domain::{DeviceId, DocKind, GridId, HouseholdId, MemberId, PlaceId, Role};
 use linli_core::env::Random;
 use linli_core::records::DeviceKeys;
 use linli_core::records::testing::Dice;
 use linli_core::roster::{
     EntryDraft, GrantScope, Grid, Level, NarrowTarget, Op, Place, RawEntry, Root, RootKey, Roster,
 };
-use linli_core::rules::authority::{Operation, Permission, permission};
+use linli_core::rules::authority::{Half, Operation, Permission, Reading, may_read, permission};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -24,6 +24,8 @@ pub(super) struct Model {
     grids: Vec<(GridId, Vec<PlaceId>)>,
     grants: Vec<(MemberId, Role, GrantScope, bool)>,
     devices: Vec<(DeviceId, MemberId, bool)>,
+    /// Who spoke for a household, the last one last.
+    represented: Vec<(HouseholdId, Option<MemberId>)>,
 }
 
 impl Model {
@@ -93,6 +95,60 @@ impl Model {
                 && permission(*role, op) != Permission::No
                 && self.covers(*scope, place)
         })
+    }
+
+    /// The grants that a device can use, as role and scope.
+    fn live(&self, device: DeviceId) -> Vec<(Role, GrantScope)> {
+        let Some((_, member, true)) = self.devices.iter().find(|(id, ..)| *id == device) else {
+            return Vec::new();
+        };
+        let grants = self.grants.iter();
+        grants
+            .filter(|(who, _, _, live)| who == member && *live)
+            .map(|(_, role, scope, _)| (*role, *scope))
+            .collect()
+    }
+
+    /// Every mark of the matrix that a device has for an operation in a place, ●, ○ and own apart.
+    fn rights(&self, device: DeviceId, op: Operation, place: PlaceId) -> Vec<(Role, Permission)> {
+        let grants = self.live(device).into_iter();
+        let mut found: Vec<(Role, Permission)> = grants
+            .filter(|(_, scope)| self.covers(*scope, place))
+            .map(|(role, _)| (role, permission(role, op)))
+            .filter(|(_, mark)| *mark != Permission::No)
+            .collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// What a device reads of a kind in a place: within what it covers, and above it.
+    fn reading(&self, device: DeviceId, kind: DocKind, place: PlaceId) -> Reading {
+        let above = |scope| {
+            let reached = match scope {
+                GrantScope::Place(narrow) => vec![narrow],
+                GrantScope::Grid(_) => self.of(scope),
+            };
+            let mut reached = reached.into_iter();
+            reached.any(|narrow| narrow != place && self.under(narrow, place))
+        };
+        let grants = self.live(device).into_iter();
+        grants
+            .map(|(role, scope)| {
+                if self.covers(scope, place) {
+                    may_read(role, kind, Half::Within)
+                } else if above(scope) {
+                    may_read(role, kind, Half::Above)
+                } else {
+                    Reading::None
+                }
+            })
+            .max()
+            .unwrap_or(Reading::None)
+    }
+
+    fn representative(&self, household: HouseholdId) -> Option<MemberId> {
+        let mut all = self.represented.iter().rev();
+        all.find(|(known, _)| *known == household)?.1
     }
 
     fn narrow(&mut self, target: &NarrowTarget) {
@@ -219,7 +275,7 @@ pub(super) fn change(world: &mut World, dice: &mut Dice, random: &dyn Random) {
         .iter()
         .map(|(_, member, _)| *member)
         .collect();
-    let kind = if members.is_empty() { 0 } else { dice.below(6) };
+    let kind = if members.is_empty() { 0 } else { dice.below(7) };
     match kind {
         0 => {
             let (member, keys) = (
@@ -270,6 +326,19 @@ pub(super) fn change(world: &mut World, dice: &mut Dice, random: &dyn Random) {
                 world.model.grants.push((member, role, scope, true));
             }
         }
+        5 => {
+            let household = HouseholdId::from_bytes([dice.below(HOUSEHOLDS) as u8; 16]);
+            let stairwells = world.model.stairwells(world.roster.whole());
+            let member = (dice.below(4) > 0).then(|| members[dice.below(members.len())]);
+            let op = Op::Represent {
+                household,
+                stairwell: stairwells[dice.below(stairwells.len())],
+                member,
+            };
+            if world.append(vec![op], random) {
+                world.model.represented.push((household, member));
+            }
+        }
         _ => {
             let target = if dice.below(3) == 0 {
                 NarrowTarget::Device(world.model.devices[dice.below(members.len())].0)
@@ -290,6 +359,9 @@ pub(super) fn change(world: &mut World, dice: &mut Dice, random: &dyn Random) {
         }
     }
 }
+
+/// The households that somebody may represent.
+const HOUSEHOLDS: usize = 3;
 
 /// One run of so many hands records to a phone and to a hub as well: stores take longer than questions.
 const STORES_EVERY: u64 = 4;
@@ -375,8 +447,42 @@ pub fn program(budget: Budget) -> Row {
 
 fn compare(world: &World, replica: &Roster, mut wrong: impl FnMut(String)) -> u64 {
     let mut cases = 0;
+    let tip = world.roster.tip();
+    for n in 0..HOUSEHOLDS {
+        let household = HouseholdId::from_bytes([n as u8; 16]);
+        cases += 1;
+        let one = world.roster.representative(household, tip.index);
+        let two = replica.representative(household, tip.index);
+        if one != two || one != world.model.representative(household) {
+            wrong(format!("household {n} is represented by somebody else"));
+        }
+    }
     for device in world.roster.devices() {
         for (place, ..) in &world.model.parents {
+            for kind in DocKind::WRITTEN {
+                cases += 1;
+                let one = world.roster.reading(device.id, kind, *place);
+                let two = replica.reading(device.id, kind, *place);
+                let model = world.model.reading(device.id, kind, *place);
+                if one != two || one != model {
+                    let name = kind.name();
+                    wrong(format!(
+                        "reads {name}: {one:?}, replica {two:?}, model {model:?}"
+                    ));
+                }
+            }
+            for op in Operation::ALL {
+                cases += 1;
+                let mut one = world.roster.permissions(device.id, *op, *place);
+                one.sort_unstable();
+                let model = world.model.rights(device.id, *op, *place);
+                let relays = world.roster.relays(device.id, *op, *place, &tip);
+                let has = |mark| model.iter().any(|(_, known)| *known == mark);
+                if one != model || relays != (has(Permission::Confirmed) && !has(Permission::Yes)) {
+                    let name = op.name();
+                    wrong(format!("{name}: {one:?}, relays {relays}, model {model:?}"));
+                }
+            }
             for op in Operation::ALL {
                 cases += 1;
                 let one = world.roster.may(device.id, *op, *place);

@@ -22,6 +22,7 @@ mod snapshot;
 mod survey;
 mod targets;
 mod targets_sync;
+pub mod twins;
 mod verdicts;
 
 pub use preload::Preload;

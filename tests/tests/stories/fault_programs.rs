@@ -3,7 +3,7 @@
 use crate::own_process;
 use linli_tests::faults::kill_hub::Programs;
 use linli_tests::faults::{
-    Budget, Preload, Row, authority, failing, fuzz, kill_hub, order, overload, power, rot,
+    Budget, Preload, Row, authority, failing, fuzz, kill_hub, order, overload, power, rot, twins,
 };
 use std::path::PathBuf;
 use std::time::Duration;
@@ -38,6 +38,11 @@ fn no_decoder_panics_on_damaged_input() {
 #[test]
 fn authority_is_what_the_lists_say() {
     clean(&authority::program(runs(20)));
+}
+
+#[test]
+fn every_receiver_refuses_what_the_api_refuses() {
+    clean(&twins::program(runs(1)));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! A story that measures its process, or that needs a fresh one, runs again in a process of its own (`own_process`).
 
 mod ballast;
+mod ballots;
 mod benchmarks;
 mod bodies_and_texts;
 mod claims;

@@ -7,6 +7,7 @@ use linli_core::domain::entry::register::{RegisterChange, Subject};
 use linli_core::domain::entry::tally::{Ballot, VoterKey};
 use linli_core::domain::entry::{
     AgendaEntry, BallotEntry, BodyWords, Entry, PhotoEntry, RegisterEntry, TopicEntry, Value,
+    VisitEntry,
 };
 use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, Choice, TopicSource, VisitOutcome,
@@ -54,6 +55,35 @@ fn a_pin_does_not_reach_a_record_that_hangs_in_the_air() {
         "the pin named the second record: {got:?}"
     );
     assert_eq!(visits(office), 3);
+}
+
+#[test]
+fn a_visit_of_a_wrong_clock_is_marked_and_is_nobodys_last() {
+    let scene = scene();
+    let office = &scene.office.phone;
+    let (at, home) = (place(office, "1-1"), household(office, "1-1-101"));
+    let Entry::Visits(VisitEntry::Visit(mut facts)) = visit(home) else {
+        panic!("a visit");
+    };
+    // 2031.
+    facts.at = Timestamp(1_930_000_000_000);
+    facts.outcome = VisitOutcome::Refused;
+    let entry = Entry::Visits(VisitEntry::Visit(facts));
+    let start = Prev::Start(scene.forger.nonce);
+    let record = scene.forger.write(at, 1, start, &entry);
+    let got = scene.attack("a visit of 2031", parts(&[record]));
+    assert_eq!(got.accepted, 1, "{got:?}");
+    pass(office, &scene.victim);
+    for store in [office as &Workspace, &scene.victim] {
+        let stops = store.round_list(&stairwell("1-1")).expect("doors");
+        let mut stops = stops.iter();
+        let stop = stops.find(|stop| stop.household == home).expect("a door");
+        let (_, outcome) = stop.last_visit.expect("the honest visit");
+        assert_eq!(outcome, VisitOutcome::Home);
+        let visits = store.list_visits(None, 9, None).expect("visits").items;
+        let marked: Vec<bool> = visits.iter().map(|view| view.ahead).collect();
+        assert_eq!(marked, [true, false]);
+    }
 }
 
 #[test]
@@ -421,6 +451,7 @@ fn a_ballot_that_names_another_collectors_keeps_no_correction_from_naming_it() {
             supersedes: vec![mine],
             sheet: 1,
             at: Timestamp(1_795_394_400_000),
+            slip: None,
         }));
         let doc = doc_id(
             forger.community,

@@ -23,6 +23,7 @@ pub(super) const OPS: &[Op] = &[
     ("challenge", challenge),
     ("answer_challenge", answer_challenge),
     ("admit", admit),
+    ("appoint_representative", appoint_representative),
     ("grant", grant),
     ("handover", handover),
     ("revoke", revoke),
@@ -147,6 +148,14 @@ fn admit(context: &Context, fields: &Fields<'_>) -> Answer {
         .workspace
         .admit(fields.text("enrolment")?, fields.text("digits")?)?;
     Ok(json!({ "member": text(admitted.member), "device": text(admitted.device) }))
+}
+
+fn appoint_representative(context: &Context, fields: &Fields<'_>) -> Answer {
+    let (household, member) = (fields.text("household")?, fields.id_opt("member")?);
+    context
+        .workspace
+        .appoint_representative(household, member)?;
+    Ok(json!({}))
 }
 
 fn grant(context: &Context, fields: &Fields<'_>) -> Answer {

@@ -5,7 +5,7 @@ use crate::fields::Fields;
 use crate::request::Answer;
 use crate::show::{self, list, text};
 use linli_core::domain::vocabulary::{BallotAuthority, BallotKind, Choice, TopicSource};
-use linli_core::workspace::{BallotDraft, TallyDraft, TopicDraft};
+use linli_core::workspace::{BallotDraft, SlipView, TallyDraft, TopicDraft};
 use serde_json::json;
 
 pub(super) const OPS: &[Op] = &[
@@ -16,6 +16,7 @@ pub(super) const OPS: &[Op] = &[
     ("list_agendas", list_agendas),
     ("open_tally", open_tally),
     ("cast_ballot", cast_ballot),
+    ("hand_out_slips", hand_out_slips),
     ("collecting_done", collecting_done),
     ("tally", tally),
     ("list_tallies", list_tallies),
@@ -96,6 +97,15 @@ fn cast_ballot(context: &Context, fields: &Fields<'_>) -> Answer {
     Ok(json!({ "ballot": text(context.workspace.cast_ballot(draft)?) }))
 }
 
+fn hand_out_slips(context: &Context, fields: &Fields<'_>) -> Answer {
+    let voters = fields.texts_opt("voters")?.unwrap_or_default();
+    let slips = context
+        .workspace
+        .hand_out_slips(fields.id("tally")?, &voters)?;
+    let show = |view: &SlipView| json!({ "voter": view.voter, "slip": view.slip });
+    Ok(json!({ "slips": list(&slips, show) }))
+}
+
 fn collecting_done(context: &Context, fields: &Fields<'_>) -> Answer {
     let made = context.workspace.collecting_done(fields.id("tally")?)?;
     Ok(json!({ "return": made.text, "spoken": made.spoken }))
@@ -103,7 +113,10 @@ fn collecting_done(context: &Context, fields: &Fields<'_>) -> Answer {
 
 fn tally(context: &Context, fields: &Fields<'_>) -> Answer {
     let view = context.workspace.tally(fields.id("tally")?)?;
-    Ok(json!({ "input": view.input, "answer": view.answer }))
+    Ok(json!({
+        "input": view.input, "answer": view.answer, "provisional": view.provisional,
+        "remarks": list(&view.remarks, show::ballot_remark),
+    }))
 }
 
 fn list_tallies(context: &Context, _: &Fields<'_>) -> Answer {

@@ -263,6 +263,9 @@ class ErrorCode:
     SYNC_CANCELLED: Final = "sync_cancelled"
     """The sync was called off; what was exchanged until then is kept."""
 
+    TALLY_RETURNED: Final = "tally_returned"
+    """You have returned the ballots of this tally; you can take no more."""
+
     TALLY_UNKNOWN: Final = "tally_unknown"
     """There is no such tally."""
 

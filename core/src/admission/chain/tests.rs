@@ -47,6 +47,7 @@ impl Case {
     /// The leader's record `n` at `seq`, after the record `after`; 0: nothing.
     fn visit(&self, n: u8, seq: u64, after: u8) -> Item {
         Item {
+            own: Own::Nothing,
             id: id(n),
             device: device(LEADER).device(),
             seq,

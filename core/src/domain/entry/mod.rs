@@ -236,6 +236,8 @@ impl Entry {
             Self::Visits(VisitEntry::Photo(photo))
             | Self::Topic(TopicEntry::Photo(photo))
             | Self::Agenda(AgendaEntry::Photo(photo))
+            | Self::Motion(MotionEntry::Photo(photo))
+            | Self::Ballots(BallotEntry::Photo(photo))
             | Self::Round(RoundEntry::Photo(photo))
             | Self::Hazard(HazardEntry::Photo(photo)) => Some(photo),
             _ => None,
@@ -249,6 +251,8 @@ impl Entry {
             DocKind::Visits => Self::Visits(VisitEntry::Photo(photo)),
             DocKind::Topic => Self::Topic(TopicEntry::Photo(photo)),
             DocKind::Agenda => Self::Agenda(AgendaEntry::Photo(photo)),
+            DocKind::Motion => Self::Motion(MotionEntry::Photo(photo)),
+            DocKind::Ballots => Self::Ballots(BallotEntry::Photo(photo)),
             DocKind::Round => Self::Round(RoundEntry::Photo(photo)),
             DocKind::Hazard => Self::Hazard(HazardEntry::Photo(photo)),
             _ => return None,

@@ -2,7 +2,7 @@
 //!
 //! Body fields of an opening: `title`, and `voter.<n>` for the names of named voters.
 
-use super::{ExternalId, Variants, is_name};
+use super::{ExternalId, PhotoEntry, Variants, is_name};
 use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
 use crate::domain::{ChainId, DocId, HouseholdId, MemberId, PlaceId, RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,29 @@ pub enum MotionEntry {
     Opened(Opening),
     /// The number that another system gives it.
     External(ExternalId),
+    /// The community hands out slips (票据): which key is whose.
+    Slips(Slips),
+    /// A photo of it.
+    Photo(PhotoEntry),
+}
+
+/// Keys that the community handed out on paper, not the collectors.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Slips {
+    /// Each voter's ed25519 public key.
+    pub keys: Vec<(VoterKey, [u8; 32])>,
+    /// Keys that speak for nobody any more: lost slips, or slips that others replace.
+    pub void: Vec<[u8; 32]>,
+}
+
+/// The signature of a household under its slip's key, over one ballot in one place of one chain: copied into another
+/// record it proves nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SlipProof {
+    /// ed25519 public key.
+    pub key: [u8; 32],
+    /// The signature's two halves.
+    pub signature: [[u8; 32]; 2],
 }
 
 /// The facts that an opening freezes.
@@ -69,6 +92,8 @@ pub enum BallotEntry {
     Ballot(Ballot),
     /// A collector declares that he has handed in everything.
     Return(Return),
+    /// A photo of a ballot: the signed sheet.
+    Photo(PhotoEntry),
 }
 
 /// A ballot as taken at a door.
@@ -90,6 +115,19 @@ pub struct Ballot {
     pub sheet: u32,
     /// Time by the author's clock.
     pub at: Timestamp,
+    /// The household's signature; on a slip ballot, and only there.
+    pub slip: Option<SlipProof>,
+}
+
+impl Ballot {
+    /// The bytes that a slip signs: all of it but the signature.
+    #[must_use]
+    pub fn unsigned_bytes(&self) -> Vec<u8> {
+        super::encode(&Self {
+            slip: None,
+            ..self.clone()
+        })
+    }
 }
 
 /// A return: all that one chain of a collector holds of a motion in one part.
@@ -112,11 +150,11 @@ pub struct Return {
 }
 
 impl Variants for MotionEntry {
-    const COUNT: u8 = 2;
+    const COUNT: u8 = 4;
 }
 
 impl Variants for BallotEntry {
-    const COUNT: u8 = 2;
+    const COUNT: u8 = 3;
 }
 
 impl MotionEntry {
@@ -124,6 +162,8 @@ impl MotionEntry {
         let opening = match self {
             Self::Opened(opening) => opening,
             Self::External(id) => return id.is_sound(),
+            Self::Slips(slips) => return slips.is_sound(),
+            Self::Photo(_) => return true,
         };
         let mut voters: Vec<VoterKey> = opening.roll.iter().map(|line| line.voter).collect();
         voters.sort_unstable();
@@ -136,22 +176,32 @@ impl MotionEntry {
     }
 }
 
+impl Slips {
+    fn is_sound(&self) -> bool {
+        let mut keys: Vec<[u8; 32]> = self.keys.iter().map(|(_, key)| *key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys.len() == self.keys.len() && !(keys.is_empty() && self.void.is_empty())
+    }
+}
+
 impl BallotEntry {
     pub(super) fn is_sound(&self) -> bool {
         match self {
             Self::Ballot(ballot) => {
                 (ballot.kind == BallotKind::Withdraw) == ballot.choice.is_none()
             }
-            Self::Return(_) => true,
+            Self::Return(_) | Self::Photo(_) => true,
         }
     }
 
-    /// The motion it belongs to.
+    /// The motion it belongs to; a photo lies where its ballot does.
     #[must_use]
-    pub const fn motion(&self) -> DocId {
+    pub const fn motion(&self) -> Option<DocId> {
         match self {
-            Self::Ballot(ballot) => ballot.motion,
-            Self::Return(ret) => ret.motion,
+            Self::Ballot(ballot) => Some(ballot.motion),
+            Self::Return(ret) => Some(ret.motion),
+            Self::Photo(_) => None,
         }
     }
 }

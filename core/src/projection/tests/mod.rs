@@ -134,7 +134,7 @@ impl Rooms {
                 body,
             };
             let by = MemberId::from_bytes([slip.by; 16]);
-            insert(tx, &Projected::new(&stored, entry, by, slip.owns))?;
+            insert(tx, &Projected::new(&stored, entry, by, slip.owns, false))?;
             Ok(num)
         });
         put.expect("its rows are put in")

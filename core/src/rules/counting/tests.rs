@@ -4,6 +4,7 @@ mod answering;
 mod effects;
 mod golden;
 mod hostile;
+mod naive;
 mod outcomes;
 mod property;
 mod reading;

@@ -5,6 +5,7 @@ pub(in crate::workspace) mod enrol;
 pub(in crate::workspace) mod founding;
 pub(in crate::workspace) mod people;
 pub(in crate::workspace) mod places;
+mod representatives;
 pub(in crate::workspace) mod requests;
 pub(in crate::workspace) mod review;
 pub(in crate::workspace) mod roster_command;

@@ -7,6 +7,7 @@ use crate::domain::{DocId, DocKind};
 use crate::projection::agenda::{self, AgendaRow, FieldRow};
 use crate::records::caps;
 use crate::roster::Roster;
+use crate::rules::authority::Operation;
 use crate::store::Connection;
 use crate::store::document;
 use crate::workspace::author::{bounded, fields, named};
@@ -50,7 +51,10 @@ impl Workspace {
                     let entry = Entry::Agenda(AgendaEntry::Opened { subject, at: now });
                     command.write(place, &entry, None)?;
                     (
-                        command.doc(DocKind::Agenda, &opened_subject(place, &subject)),
+                        command.doc(
+                            DocKind::Agenda,
+                            &opened_subject(place, command.keys.device(), &subject),
+                        ),
                         place,
                     )
                 }
@@ -117,6 +121,7 @@ pub(in crate::workspace) fn named_value(row: &FieldRow) -> (String, ValueView) {
         value: row.value.clone(),
         by: row.member,
         at: row.at,
+        relayed: row.relayed,
     };
     (row.name.clone(), value)
 }
@@ -131,10 +136,12 @@ pub(in crate::workspace) fn fold(
             Some(field) if field.name == name => {
                 let known = field
                     .values
-                    .iter()
-                    .any(|known| known.value.is_some() && known.value == value.value);
-                if !known {
-                    field.values.push(value);
+                    .iter_mut()
+                    .find(|known| known.value.is_some() && known.value == value.value);
+                match known {
+                    // Said outright once, it waits for no confirmation.
+                    Some(known) => known.relayed &= value.relayed,
+                    None => field.values.push(value),
                 }
             }
             _ => folded.push(FieldView {
@@ -172,6 +179,12 @@ fn views(
                     value: Some(text),
                     by,
                     at: change.at,
+                    relayed: roster.relays(
+                        change.device,
+                        Operation::EditAgenda,
+                        row.scope,
+                        &change.roster,
+                    ),
                 };
                 let field = FieldView {
                     name: TEXT.to_owned(),

@@ -7,7 +7,7 @@ use crate::domain::entry::{
     AgendaEntry, BodyWords, Entry, ExternalId, RegisterEntry, RoundEntry, Value, term,
 };
 use crate::domain::vocabulary::ItemResult;
-use crate::domain::{Code, DocId, DocKind, HouseholdId, PersonId, PlaceId, RecordId};
+use crate::domain::{Code, DocId, DocKind, HouseholdId, PersonId, PlaceId, RecordId, Timestamp};
 use crate::projection::external_id::{self, NumberRow};
 use crate::projection::live::{self, Versions};
 use crate::projection::{agenda, hazard, register, round, topic, visit};
@@ -295,6 +295,7 @@ fn rounds(connection: &Connection, roster: &Roster) -> Result<Vec<ConflictView>,
                 value: Some(entry.result.name().to_owned()),
                 by: entry.member,
                 at: entry.at,
+                relayed: entry.relayed,
             };
             (entry.item.clone(), value)
         });
@@ -318,7 +319,7 @@ fn visits(connection: &Connection, roster: &Roster) -> Result<Vec<ConflictView>,
     Ok(visit::conflicted(connection)?
         .into_iter()
         .filter_map(|versions| {
-            let shown = visits::view(roster, &versions)?;
+            let shown = visits::view(roster, &versions, Timestamp(i64::MAX))?;
             let values = versions.live.iter().map(|row| ValueView {
                 record: row.id,
                 value: row.facts.as_ref().map(|facts| {
@@ -329,6 +330,7 @@ fn visits(connection: &Connection, roster: &Roster) -> Result<Vec<ConflictView>,
                 }),
                 by: row.member,
                 at: row.written_at(),
+                relayed: false,
             });
             Some(ConflictView {
                 document: versions.first.doc,
@@ -363,6 +365,7 @@ fn topics(connection: &Connection) -> Result<Vec<ConflictView>, StoreError> {
                         value: row.facts.as_ref().and(row.title.clone()),
                         by: row.member,
                         at: row.written_at(),
+                        relayed: row.relayed,
                     })
                     .collect(),
             }
@@ -398,6 +401,7 @@ fn hazards(connection: &Connection) -> Result<Vec<ConflictView>, StoreError> {
                         }),
                         by: row.member,
                         at: row.written_at(),
+                        relayed: row.relayed,
                     })
                     .collect(),
             }
@@ -418,6 +422,7 @@ fn numbers(connection: &Connection) -> Result<Vec<ConflictView>, StoreError> {
                     value: row.value.clone(),
                     by: row.member,
                     at: row.at,
+                    relayed: false,
                 };
                 (row.system.clone(), value)
             });

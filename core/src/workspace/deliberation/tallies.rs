@@ -12,6 +12,7 @@ use crate::roster::{GrantScope, Roster};
 use crate::rules::counting;
 use crate::store::{Connection, StoreError, Stored, document, record};
 use crate::workspace::author::{bounded, named};
+use crate::workspace::deliberation::slips::slip_of;
 use crate::workspace::deliberation::tally_count::{self, Motion};
 use crate::workspace::doors::address::{self, Home};
 use crate::workspace::{BallotDraft, Command, Error, TallyDraft, TallySummary, Voters, Workspace};
@@ -56,7 +57,10 @@ impl Workspace {
                 .collect();
             words.insert("title".to_owned(), draft.title.clone());
             command.write(scope, &entry, Some(BodyWords::Fields(words)))?;
-            Ok(command.doc(DocKind::Motion, &opened_subject(scope, &subject)))
+            Ok(command.doc(
+                DocKind::Motion,
+                &opened_subject(scope, command.keys.device(), &subject),
+            ))
         })
     }
 
@@ -64,27 +68,38 @@ impl Workspace {
     ///
     /// # Errors
     /// `tally_unknown`, `voter_unknown`, `voter_ambiguous`, `ballot_choice`, `ballot_authority`, `sheets_used_up`,
-    /// `not_allowed`; [`Error::Store`].
+    /// `tally_returned`, `not_allowed`; [`Error::Store`].
     pub fn cast_ballot(&self, draft: BallotDraft) -> Result<RecordId, Error> {
         if (draft.kind == BallotKind::Withdraw) != draft.choice.is_none() {
             return Err(Error::field("choice", Code::BallotChoice));
         }
-        // Slips are handed out by the office; a slip that cannot be checked gives no right.
-        if draft.authority == BallotAuthority::Slip || draft.slip.is_some() {
+        // A slip is the household's own word: it goes with that authority and no other.
+        if (draft.authority == BallotAuthority::Slip) != draft.slip.is_some() {
             return Err(Error::field("slip", Code::BallotAuthority));
         }
         self.command(|command| {
             let tx = command.intake.tx;
             let motion = tally_count::motion(tx, draft.tally)?;
             let voter = voter(command, &motion, &draft.voter)?;
-            let part = match voter {
-                VoterKey::Household { stairwell, .. } => stairwell,
-                VoterKey::Named(_) => motion.scope,
+            let part = motion.part_of(voter);
+            let slip = match draft.authority {
+                BallotAuthority::Slip => {
+                    Some(slip_of(command, &motion, voter, draft.slip.as_deref())?)
+                }
+                BallotAuthority::Collector | BallotAuthority::Supervisor => None,
             };
             let member = command.member()?;
+            let (chain, seq) = command.next_in(part)?;
+            if rows::returns(tx, draft.tally)?
+                .iter()
+                .any(|declared| declared.member == member && declared.stands.0 == chain)
+            {
+                return Err(Error::field("tally", Code::TallyReturned));
+            }
             let sheet = rows::next_sheet(tx, draft.tally, member)?;
-            let allotted = motion.opening.sheets.iter().find(|(who, _)| *who == member);
-            if !motion.opening.sheets.is_empty() && allotted.is_none_or(|(_, most)| sheet > *most) {
+            if !motion.opening.sheets.is_empty()
+                && motion.allotted(member).is_none_or(|most| sheet > most)
+            {
                 return Err(Error::field("tally", Code::SheetsUsedUp));
             }
             let supersedes = match draft.supersedes {
@@ -96,7 +111,7 @@ impl Workspace {
                 }
                 None => tally_count::reachable(tx, &motion, voter, draft.authority, member)?,
             };
-            let entry = Entry::Ballots(BallotEntry::Ballot(Ballot {
+            let mut ballot = Ballot {
                 motion: draft.tally,
                 voter,
                 choice: draft.choice,
@@ -105,11 +120,14 @@ impl Workspace {
                 supersedes,
                 sheet,
                 at: command.now(),
-            }));
+                slip: None,
+            };
+            ballot.slip = slip.map(|slip| slip.sign(chain, seq, &ballot.unsigned_bytes()));
             let doc = command.doc(
                 DocKind::Ballots,
                 &ballots_subject(draft.tally.as_bytes(), part),
             );
+            let entry = Entry::Ballots(BallotEntry::Ballot(ballot));
             command.write_into(part, doc, &entry, None)
         })
     }
@@ -129,6 +147,7 @@ impl Workspace {
                     rule: row.rule,
                     deadline: row.deadline,
                     voters: row.voters,
+                    relayed: row.relayed,
                 })
                 .collect())
         })
@@ -305,7 +324,7 @@ fn check_countable(
 }
 
 /// The voter that a text means.
-fn voter(command: &Command<'_>, motion: &Motion, text: &str) -> Result<VoterKey, Error> {
+pub(super) fn voter(command: &Command<'_>, motion: &Motion, text: &str) -> Result<VoterKey, Error> {
     let unknown = || Error::field("voter", Code::VoterUnknown);
     let named = motion
         .opening
@@ -341,7 +360,7 @@ fn voter(command: &Command<'_>, motion: &Motion, text: &str) -> Result<VoterKey,
 pub(in crate::workspace) fn load(
     connection: &Connection,
     tally: DocId,
-) -> Result<Option<(Opening, Option<BodyWords>, PlaceId)>, StoreError> {
+) -> Result<Option<(i64, Opening, Option<BodyWords>, PlaceId)>, StoreError> {
     let Some(doc) = document::find(connection, tally, DocKind::Motion)? else {
         return Ok(None);
     };
@@ -355,7 +374,7 @@ pub(in crate::workspace) fn load(
     let words = stored
         .body
         .and_then(|body| BodyWords::from_bytes(body.content()));
-    Ok(Some((opened, words, stored.row.header.scope)))
+    Ok(Some((doc, opened, words, stored.row.header.scope)))
 }
 
 /// The one voter of a name. A roll of our own names nobody twice; one that came from elsewhere may.
@@ -368,10 +387,15 @@ fn only(mut named: impl Iterator<Item = VoterKey>) -> Result<Option<VoterKey>, E
 
 /// The record that opened a motion.
 fn opening(tx: &Connection, doc: i64) -> Result<Option<Stored>, StoreError> {
-    Ok(record::of_doc(tx, doc)?.into_iter().find(|stored| {
+    let listed = rows::openings(tx, doc)?;
+    let openings = record::of_doc(tx, doc)?.into_iter().filter(|stored| {
         let reading = read_entry_record(&stored.row.header, stored.chunk.as_deref());
-        stored.row.state.is_accepted() && matches!(reading.entry, Some(Entry::Motion(_)))
-    }))
+        stored.row.state.is_accepted()
+            && listed.contains(&stored.row.num)
+            && matches!(reading.entry, Some(Entry::Motion(MotionEntry::Opened(_))))
+    });
+    // Only its own opener could open it once more: what he froze first stays frozen, whatever came here first.
+    Ok(openings.min_by_key(|stored| (stored.row.header.seq, stored.row.id)))
 }
 
 #[cfg(test)]

@@ -3,22 +3,25 @@
 use crate::domain::Code;
 use crate::domain::entry::BodyWords;
 use crate::domain::entry::tally::{Opening, VoterKey};
-use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
-use crate::domain::{DocId, MemberId, PlaceId, RecordId};
-use crate::projection::tally::{self, BallotRow};
+use crate::domain::vocabulary::{BallotAuthority, BallotKind, BallotNote, Choice};
+use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId};
+use crate::projection::tally::{self, BallotRow, ReturnRow};
 use crate::roster::Roster;
-use crate::rules::authority::Operation;
+use crate::rules::authority::Reading;
 use crate::rules::counting;
 use crate::store::{Connection, StoreError};
 use crate::workspace::deliberation::tallies::load;
-use crate::workspace::deliberation::tally_returns::has_returned;
+use crate::workspace::deliberation::tally_effect::without_effect;
+use crate::workspace::deliberation::tally_outstanding::outstanding;
 use crate::workspace::doors::address;
-use crate::workspace::{Error, TallyView, Workspace};
+use crate::workspace::{BallotRemark, Error, TallyView, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An opened motion.
 pub(in crate::workspace) struct Motion {
     pub id: DocId,
+    /// Its document's local number.
+    pub doc: i64,
     pub opening: Opening,
     pub words: Option<BodyWords>,
     pub scope: PlaceId,
@@ -33,11 +36,19 @@ impl Motion {
         self.words.as_ref()?.field(&format!("voter.{n}"))
     }
 
-    fn part_of(&self, voter: VoterKey) -> PlaceId {
+    /// Where a voter votes.
+    pub(super) fn part_of(&self, voter: VoterKey) -> PlaceId {
         match voter {
             VoterKey::Household { stairwell, .. } => stairwell,
             VoterKey::Named(_) => self.scope,
         }
+    }
+
+    /// The number of sheets that a collector got; `None` if none were allotted to him.
+    pub(super) fn allotted(&self, member: MemberId) -> Option<u32> {
+        let sheets = self.opening.sheets.iter();
+        let mine = sheets.filter(|(who, _)| *who == member);
+        mine.map(|(_, most)| *most).max()
     }
 
     /// The places where its ballots are taken.
@@ -50,12 +61,40 @@ impl Motion {
     }
 }
 
+/// What was taken of a motion, and what of it has effect.
+pub(super) struct Taken {
+    pub ballots: Vec<BallotRow>,
+    pub returns: Vec<ReturnRow>,
+    pub without_effect: BTreeMap<RecordId, BallotNote>,
+}
+
+impl Taken {
+    pub(super) fn read(connection: &Connection, motion: &Motion) -> Result<Self, StoreError> {
+        let ballots = tally::ballots(connection, motion.id)?;
+        let returns = tally::returns(connection, motion.id)?;
+        let slips = tally::slips(connection, motion.doc)?;
+        let without_effect = without_effect(motion, &ballots, &returns, &slips);
+        Ok(Self {
+            ballots,
+            returns,
+            without_effect,
+        })
+    }
+
+    /// The ballots that go into the file.
+    pub(super) fn with_effect(&self) -> impl Iterator<Item = &BallotRow> {
+        let rows = self.ballots.iter();
+        rows.filter(|row| !self.without_effect.contains_key(&row.id))
+    }
+}
+
 /// Reads a motion.
 pub(in crate::workspace) fn motion(connection: &Connection, tally: DocId) -> Result<Motion, Error> {
-    let (opening, words, scope) =
+    let (doc, opening, words, scope) =
         load(connection, tally)?.ok_or(Error::field("tally", Code::TallyUnknown))?;
     Ok(Motion {
         id: tally,
+        doc,
         opening,
         words,
         scope,
@@ -63,7 +102,7 @@ pub(in crate::workspace) fn motion(connection: &Connection, tally: DocId) -> Res
 }
 
 /// The ballots of a voter that a correction, withdrawal or settlement names if none are said: a collector's own, a
-/// supervisor's all, as far as nothing replaces them. Only what counting heeds replaces: whoever names another
+/// supervisor's and a household's all, as far as nothing replaces them. Only what counting heeds replaces: whoever names another
 /// collector's ballot takes nothing from him.
 pub(in crate::workspace) fn reachable(
     connection: &Connection,
@@ -73,24 +112,27 @@ pub(in crate::workspace) fn reachable(
     member: MemberId,
 ) -> Result<Vec<RecordId>, StoreError> {
     let mut named = tally::named(connection, motion.id)?;
-    let all: Vec<BallotRow> = tally::ballots(connection, motion.id)?
-        .into_iter()
-        .filter(|row| row.voter == voter && row.scope == motion.part_of(voter))
+    let taken = Taken::read(connection, motion)?;
+    let all: Vec<&BallotRow> = taken
+        .with_effect()
+        .filter(|row| row.voter == voter)
         .collect();
     let ballots: Vec<counting::Ballot> = all
         .iter()
         .map(|row| {
             let named = named.remove(&row.id).unwrap_or_default();
-            counted(&motion.opening, row, VOTER.to_owned(), &named)
+            counted(row, VOTER.to_owned(), &named)
         })
         .collect();
     let replaced = counting::replaced(&ballots);
     Ok(all
         .into_iter()
         .filter(|row| !replaced.contains(&row.id.to_string()))
-        .filter(|row| {
-            authority == BallotAuthority::Supervisor
-                || (row.member == member && row.authority == BallotAuthority::Collector)
+        .filter(|row| match authority {
+            BallotAuthority::Supervisor | BallotAuthority::Slip => true,
+            BallotAuthority::Collector => {
+                row.member == member && row.authority == BallotAuthority::Collector
+            }
         })
         .map(|row| row.id)
         .collect())
@@ -100,12 +142,7 @@ pub(in crate::workspace) fn reachable(
 const VOTER: &str = "voter";
 
 /// A ballot as counting takes it.
-fn counted(
-    opening: &Opening,
-    row: &BallotRow,
-    voter: String,
-    named: &BTreeSet<RecordId>,
-) -> counting::Ballot {
+fn counted(row: &BallotRow, voter: String, named: &BTreeSet<RecordId>) -> counting::Ballot {
     let mark = match (row.kind, row.choice) {
         (BallotKind::Withdraw, _) | (_, None) => counting::Mark::Withdraw,
         (BallotKind::Cast, Some(choice)) => counting::Mark::Cast(choice_of(choice)),
@@ -118,7 +155,7 @@ fn counted(
         BallotAuthority::Supervisor => counting::Authority::Supervisor,
     };
     ballot.supersedes = named.iter().map(ToString::to_string).collect();
-    ballot.standing = if row.state.is_accepted() && on_allotted_sheet(opening, row) {
+    ballot.standing = if row.state.is_accepted() {
         counting::Standing::Accepted
     } else {
         counting::Standing::Contested
@@ -127,23 +164,20 @@ fn counted(
 }
 
 impl Workspace {
-    /// A tally: the file that anybody can recount, and its answer. A store that lacks a part shows its own part and no
-    /// answer.
+    /// A tally: the file that anybody can recount, and its answer, provisional until the tally is closed. A store that
+    /// lacks a part shows its own part and no answer.
     ///
     /// # Errors
     /// `tally_unknown`; [`Error::Store`].
     pub fn tally(&self, tally: DocId) -> Result<TallyView, Error> {
-        let member = self.shown.member();
+        let device = self.shown.device();
         self.view(|connection, roster| {
             let motion = motion(connection, tally)?;
-            let file = file(connection, roster, &motion)?;
-            let whole = motion.parts().iter().all(|part| {
-                member.is_some_and(|member| {
-                    roster
-                        .active_grants(member)
-                        .any(|grant| roster.covers(grant.scope, *part))
-                })
-            });
+            let (file, remarks) = file(connection, roster, &motion)?;
+            let whole = motion
+                .parts()
+                .iter()
+                .all(|part| roster.reading(device, DocKind::Ballots, *part) >= Reading::Facts);
             let answer = whole.then(|| counting::count(&file));
             Ok(TallyView {
                 input: file.to_json(),
@@ -151,6 +185,9 @@ impl Workspace {
                     .map(|answer| serde_json::to_value(&answer))
                     .transpose()
                     .map_err(|_| StoreError::Internal("answer".to_owned()))?,
+                // No motion can be closed yet.
+                provisional: true,
+                remarks,
             })
         })
     }
@@ -161,7 +198,7 @@ fn file(
     connection: &Connection,
     roster: &Roster,
     motion: &Motion,
-) -> Result<counting::TallyFile, Error> {
+) -> Result<(counting::TallyFile, Vec<BallotRemark>), Error> {
     let internal = || StoreError::Internal("tally".to_owned());
     let opening = &motion.opening;
     let mut names: BTreeMap<VoterKey, String> = BTreeMap::new();
@@ -171,7 +208,8 @@ fn file(
             voter_text(connection, roster, motion, line.voter)?,
         );
     }
-    let all = tally::ballots(connection, motion.id)?;
+    tell_apart(&mut names);
+    let taken = Taken::read(connection, motion)?;
     let mut supersedes = tally::named(connection, motion.id)?;
     let mut draft =
         counting::TallyDraft::new(counting::Rule::from_name(&opening.rule).ok_or_else(internal)?);
@@ -197,22 +235,42 @@ fn file(
             voter
         })
         .collect();
-    for row in &all {
-        // A ballot counts only in the part where its voter votes: whoever works elsewhere cannot reach him.
-        if row.scope != motion.part_of(row.voter) {
-            continue;
-        }
+    for row in taken.with_effect() {
         let voter = match names.get(&row.voter) {
             Some(name) => name.clone(),
             None => voter_text(connection, roster, motion, row.voter)?,
         };
         let named = supersedes.remove(&row.id).unwrap_or_default();
-        draft.ballots.push(counted(opening, row, voter, &named));
+        draft.ballots.push(counted(row, voter, &named));
     }
     let counted = counting::TallyFile::new(draft.clone()).map_err(|_| internal())?;
     let disputed = counting::count(&counted).disputed;
-    draft.outstanding = outstanding(connection, roster, motion, &all, &names, &disputed)?;
-    Ok(counting::TallyFile::new(draft).map_err(|_| internal())?)
+    let is_disputed = |voter: VoterKey| {
+        names
+            .get(&voter)
+            .is_some_and(|name| disputed.contains(name))
+    };
+    draft.outstanding = outstanding(connection, roster, motion, &taken, &is_disputed)?;
+    let mut remarks = Vec::new();
+    for row in &taken.ballots {
+        let relayed = row.relayed.then_some(&BallotNote::Relayed);
+        let Some(note) = taken.without_effect.get(&row.id).or(relayed) else {
+            continue;
+        };
+        let voter = match names.get(&row.voter) {
+            Some(name) => name.clone(),
+            None => voter_text(connection, roster, motion, row.voter)?,
+        };
+        remarks.push(BallotRemark {
+            ballot: row.id,
+            voter,
+            by: row.member,
+            sheet: row.sheet,
+            note: *note,
+        });
+    }
+    let file = counting::TallyFile::new(draft).map_err(|_| internal())?;
+    Ok((file, remarks))
 }
 
 fn choice_of(choice: Choice) -> counting::Choice {
@@ -225,17 +283,35 @@ fn choice_of(choice: Choice) -> counting::Choice {
     }
 }
 
-/// Every ballot uses one allotted number; one on a number that was not allotted to its collector is contested.
-fn on_allotted_sheet(opening: &Opening, row: &BallotRow) -> bool {
-    opening.sheets.is_empty()
-        || row.authority != BallotAuthority::Collector
-        || opening
-            .sheets
-            .iter()
-            .any(|(member, most)| *member == row.member && (1..=*most).contains(&row.sheet))
+/// Names of a roll that came from elsewhere may be one: then each is told by its own key as well, and counted apart.
+fn tell_apart(names: &mut BTreeMap<VoterKey, String>) {
+    let mut times: BTreeMap<String, u32> = BTreeMap::new();
+    for name in names.values() {
+        *times.entry(name.clone()).or_default() += 1;
+    }
+    for (voter, name) in names.iter_mut() {
+        if name.is_empty() || times.get(name).is_some_and(|times| *times > 1) {
+            *name = format!("{name} ({})", key_text(*voter));
+        }
+    }
+    // Somebody chose the names so that even these meet: nobody is named then.
+    let apart: BTreeSet<&String> = names.values().collect();
+    if apart.len() < names.len() {
+        for (voter, name) in names.iter_mut() {
+            *name = key_text(*voter);
+        }
+    }
 }
 
-fn voter_text(
+fn key_text(voter: VoterKey) -> String {
+    match voter {
+        VoterKey::Household { household, .. } => household.to_string(),
+        VoterKey::Named(n) => format!("voter-{}", n.saturating_add(1)),
+    }
+}
+
+/// A voter as the file names him.
+pub(super) fn voter_text(
     connection: &Connection,
     roster: &Roster,
     motion: &Motion,
@@ -243,82 +319,8 @@ fn voter_text(
 ) -> Result<String, StoreError> {
     match voter {
         VoterKey::Household { household, .. } => address::door(connection, roster, household),
-        VoterKey::Named(n) => Ok(motion
+        VoterKey::Named(_) => Ok(motion
             .name_of(voter)
-            .map_or_else(|| format!("voter-{}", n + 1), str::to_owned)),
+            .map_or_else(|| key_text(voter), str::to_owned)),
     }
-}
-
-/// The most ballots that may still sit on unsynced phones (docs/spec/counting.md 6.4).
-fn outstanding(
-    connection: &Connection,
-    roster: &Roster,
-    motion: &Motion,
-    all: &[BallotRow],
-    names: &BTreeMap<VoterKey, String>,
-    disputed: &[String],
-) -> Result<u64, StoreError> {
-    let mut most = 0_u64;
-    let entitled_in = |part: PlaceId| {
-        motion
-            .opening
-            .roll
-            .iter()
-            .filter(|line| line.entitled && motion.part_of(line.voter) == part)
-            .count() as u64
-    };
-    let returns = tally::returns(connection, motion.id)?;
-    let mut returned: BTreeMap<MemberId, bool> = BTreeMap::new();
-    for member in roster.members() {
-        let serves = parts_of(roster, motion, member.id, Operation::TakeBallot);
-        let allotted = motion
-            .opening
-            .sheets
-            .iter()
-            .find(|(who, _)| *who == member.id)
-            .map(|(_, most)| u64::from(*most));
-        let settles = !parts_of(roster, motion, member.id, Operation::SettleBallot).is_empty();
-        if serves.is_empty() && allotted.is_none() && !settles {
-            continue;
-        }
-        let done = has_returned(&returns, all, member.id, &serves);
-        returned.insert(member.id, done);
-        if done {
-            continue;
-        }
-        most += if motion.opening.sheets.is_empty() {
-            serves.iter().map(|part| entitled_in(*part)).sum()
-        } else {
-            allotted.unwrap_or(0)
-        };
-    }
-    for (voter, name) in names {
-        if !disputed.contains(name) {
-            continue;
-        }
-        let part = motion.part_of(*voter);
-        let waits = returned.iter().any(|(member, done)| {
-            !done && parts_of(roster, motion, *member, Operation::SettleBallot).contains(&part)
-        });
-        most += u64::from(waits);
-    }
-    Ok(most)
-}
-
-/// The parts of a motion in which a member may do something.
-fn parts_of(
-    roster: &Roster,
-    motion: &Motion,
-    member: MemberId,
-    operation: Operation,
-) -> BTreeSet<PlaceId> {
-    motion
-        .parts()
-        .into_iter()
-        .filter(|part| {
-            roster
-                .devices_of(member)
-                .any(|device| roster.may(device.id, operation, *part))
-        })
-        .collect()
 }

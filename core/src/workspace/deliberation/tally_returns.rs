@@ -1,8 +1,9 @@
 //! 交回: a collector declares that he has handed in all that he holds of a tally (docs/spec/counting.md 6.5).
 
-use crate::admission::ballots_subject;
+use crate::admission::{Own, ballots_subject};
 use crate::domain::entry::tally::Return;
 use crate::domain::entry::{BallotEntry, Entry, encode};
+use crate::domain::vocabulary::BallotNote;
 use crate::domain::{ChainId, DocId, DocKind, MemberId, PlaceId, RecordId};
 use crate::projection::tally::{self as rows, BallotRow, ReturnRow};
 use crate::records::sha256_tagged;
@@ -12,7 +13,7 @@ use crate::store::{StoreError, chain, record};
 use crate::workspace::deliberation::tally_count::motion;
 use crate::workspace::{Error, ReturnView, Workspace};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Characters of the spoken form: 130 bits.
 const SPOKEN: usize = 26;
@@ -33,7 +34,10 @@ impl Workspace {
             let parts: Vec<PlaceId> = motion
                 .parts()
                 .into_iter()
-                .filter(|part| command.check(Operation::TakeBallot, *part).is_ok())
+                .filter(|part| {
+                    let check = command.check_own(Operation::TakeBallot, *part, Own::Chain);
+                    check.is_ok()
+                })
                 .collect();
             if parts.is_empty() {
                 return Err(Error::NotAllowed {
@@ -114,23 +118,35 @@ fn hash(ballots: &[&BallotRow]) -> [u8; 32] {
     hash.finalize().into()
 }
 
+/// The ballots that a return lists which has arrived in full: with all that it lists.
+pub(super) fn listed_in_full(returns: &[ReturnRow], all: &[BallotRow]) -> BTreeSet<RecordId> {
+    let full = returns.iter().filter_map(|declared| in_full(declared, all));
+    full.flatten().map(|row| row.id).collect()
+}
+
+/// What a return lists, if all of it is here.
+fn in_full<'a>(declared: &ReturnRow, all: &'a [BallotRow]) -> Option<Vec<&'a BallotRow>> {
+    let (first, last) = declared.seqs;
+    let listed: Vec<&BallotRow> = sorted(all, declared.member, declared.chain)
+        .into_iter()
+        .filter(|row| (first..=last).contains(&row.seq))
+        .collect();
+    (listed.len() as u32 == declared.count && hash(&listed) == declared.hash).then_some(listed)
+}
+
 /// Whether a collector's returns have arrived in full: one in each part that he serves, each with all the ballots that it
-/// lists, and no ballot of his outside them.
-pub(in crate::workspace) fn has_returned(
+/// lists, and no ballot of his outside them but those without effect.
+pub(super) fn has_returned(
     returns: &[ReturnRow],
     all: &[BallotRow],
+    without_effect: &BTreeMap<RecordId, BallotNote>,
     member: MemberId,
     serves: &BTreeSet<PlaceId>,
 ) -> bool {
     let mut covered: BTreeSet<RecordId> = BTreeSet::new();
     let mut parts: BTreeSet<PlaceId> = BTreeSet::new();
     for declared in returns.iter().filter(|row| row.member == member) {
-        let (first, last) = declared.seqs;
-        let listed: Vec<&BallotRow> = sorted(all, member, declared.chain)
-            .into_iter()
-            .filter(|row| (first..=last).contains(&row.seq))
-            .collect();
-        if listed.len() as u32 == declared.count && hash(&listed) == declared.hash {
+        if let Some(listed) = in_full(declared, all) {
             covered.extend(listed.iter().map(|row| row.id));
             parts.insert(declared.scope);
         }
@@ -139,6 +155,6 @@ pub(in crate::workspace) fn has_returned(
         && serves.is_subset(&parts)
         && all
             .iter()
-            .filter(|row| row.member == member)
+            .filter(|row| row.member == member && !without_effect.contains_key(&row.id))
             .all(|row| covered.contains(&row.id))
 }

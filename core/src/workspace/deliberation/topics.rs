@@ -52,7 +52,10 @@ impl Workspace {
                 ("text", Some(draft.text.as_str())),
             ]);
             command.write(scope, &entry, words)?;
-            Ok(command.doc(DocKind::Topic, &opened_subject(scope, &subject)))
+            Ok(command.doc(
+                DocKind::Topic,
+                &opened_subject(scope, command.keys.device(), &subject),
+            ))
         })
     }
 
@@ -123,5 +126,6 @@ pub(in crate::workspace) fn view(
         by: first.member,
         scope: roster.scope_name(first.scope),
         standing,
+        relayed: shown.relayed,
     })
 }

@@ -1,7 +1,7 @@
 //! Views of deliberation: owned values, words already resolved to what a person reads.
 
-use crate::domain::vocabulary::TopicSource;
-use crate::domain::{DocId, DocKind, MemberId, Role, Standing, Timestamp};
+use crate::domain::vocabulary::{BallotNote, TopicSource};
+use crate::domain::{DocId, DocKind, MemberId, RecordId, Role, Standing, Timestamp};
 use crate::workspace::{FieldView, ValueView};
 
 /// A topic as lists show it.
@@ -25,6 +25,8 @@ pub struct TopicView {
     pub scope: String,
     /// Its state after corrections.
     pub standing: Standing,
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
 }
 
 /// An agenda with all its fields.
@@ -87,6 +89,8 @@ pub struct TallySummary {
     pub deadline: Timestamp,
     /// Number of voters.
     pub voters: u32,
+    /// Whether who opened it could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
 }
 
 /// A tally: the file that anybody can recount, and its answer.
@@ -96,6 +100,40 @@ pub struct TallyView {
     pub input: serde_json::Value,
     /// Its answer; `None` in a store that lacks a part of the tally.
     pub answer: Option<serde_json::Value>,
+    /// Whether even a decided answer may still change: until the tally is closed.
+    pub provisional: bool,
+    /// Ballots of which something is to be said, by id: those without effect, which are not in the file, and relayed ones.
+    pub remarks: Vec<BallotRemark>,
+}
+
+/// What is to be said of a ballot besides its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BallotRemark {
+    /// The ballot.
+    pub ballot: RecordId,
+    /// Its voter, as the file names him.
+    pub voter: String,
+    /// Who took it.
+    pub by: MemberId,
+    /// The number of its sheet.
+    pub sheet: u32,
+    /// That it is relayed, or why it has no effect.
+    pub note: BallotNote,
+}
+
+/// A slip (票据) for its household's eyes alone: it is told once, and kept nowhere.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SlipView {
+    /// Whose it is, as the file names him.
+    pub voter: String,
+    /// What the paper shows: `linli-slip:` and its secret.
+    pub slip: String,
+}
+
+impl std::fmt::Debug for SlipView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SlipView")
+    }
 }
 
 /// A collector's return.

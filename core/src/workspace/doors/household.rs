@@ -50,7 +50,9 @@ impl Workspace {
                 people,
                 visits: visit::page(connection, Some(id), Position::START, LAST_VISITS)?
                     .iter()
-                    .filter_map(|versions| visits::view(roster, versions))
+                    .filter_map(|versions| {
+                        visits::view(roster, versions, visits::latest(self.clock.now()))
+                    })
                     .collect(),
             })
         })
@@ -117,6 +119,8 @@ fn value(row: &ValueRow) -> ValueView {
         value: row.value.clone(),
         by: row.member,
         at: row.at,
+        // Nobody may write into a register under ○.
+        relayed: false,
     }
 }
 

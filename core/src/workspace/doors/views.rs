@@ -36,6 +36,8 @@ pub struct VisitView {
     pub device: DeviceId,
     /// Its state after corrections.
     pub standing: Standing,
+    /// Whether its time is later than now, by more than an hour: a clock was wrong, and it counts as nobody's last visit.
+    pub ahead: bool,
 }
 
 /// One version of a visit, first one first.
@@ -99,6 +101,8 @@ pub struct ValueView {
     pub by: MemberId,
     /// Time by the author's clock.
     pub at: Timestamp,
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
 }
 
 /// The household's screen.

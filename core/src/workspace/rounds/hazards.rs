@@ -42,7 +42,10 @@ impl Workspace {
                 },
             });
             command.write(place, &entry, fields([("text", Some(draft.text.as_str()))]))?;
-            Ok(command.doc(DocKind::Hazard, &opened_subject(place, &subject)))
+            Ok(command.doc(
+                DocKind::Hazard,
+                &opened_subject(place, command.keys.device(), &subject),
+            ))
         })
     }
 
@@ -85,5 +88,6 @@ pub(in crate::workspace) fn view(
         at: first.facts.as_ref()?.at,
         by: first.member,
         standing,
+        relayed: shown.relayed,
     })
 }

@@ -114,6 +114,7 @@ fn views(roster: &Roster, rows: Vec<RoundRow>, entries: Vec<LogRow>) -> Vec<Roun
                     note: entry.note,
                     by: entry.member,
                     at: entry.at,
+                    relayed: entry.relayed,
                 };
                 match items.last_mut() {
                     Some(last) if last.item == entry.item => last.entries.push(view),

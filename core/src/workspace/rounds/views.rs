@@ -40,6 +40,8 @@ pub struct LogView {
     pub by: MemberId,
     /// Time by the author's clock.
     pub at: Timestamp,
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
 }
 
 /// A hazard as lists show it.
@@ -61,4 +63,6 @@ pub struct HazardView {
     pub by: MemberId,
     /// Its state after corrections.
     pub standing: Standing,
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
 }

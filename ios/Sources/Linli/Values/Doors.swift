@@ -241,18 +241,22 @@ public struct ValueView: Sendable, Hashable {
     public let by: MemberId
     /// The time.
     public let at: Date
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    public let relayed: Bool
 
     /// From its parts.
     public init(
         record: RecordId,
         value: String?,
         by: MemberId,
-        at: Date
+        at: Date,
+        relayed: Bool
     ) {
         self.record = record
         self.value = value
         self.by = by
         self.at = at
+        self.relayed = relayed
     }
 
     init(_ core: LinliCore.ValueView) {
@@ -260,6 +264,7 @@ public struct ValueView: Sendable, Hashable {
         value = core.value
         by = MemberId(core.by)
         at = core.at
+        relayed = core.relayed
     }
 }
 

@@ -44,6 +44,43 @@ public enum BallotKind: String, Word {
     }
 }
 
+/// What is to be said of a ballot besides its answer: that it is relayed, or why it has no effect.
+public enum BallotNote: String, Word {
+    /// 转交，待确认, relayed, waiting for confirmation: it counts.
+    case relayed
+    /// 票纸已用过, its sheet was used before.
+    case sheetUsed = "sheet_used"
+    /// 票纸未分配给收集人, its sheet was not allotted to its collector.
+    case sheetNotAllotted = "sheet_not_allotted"
+    /// 收集人已交回, its collector had returned before.
+    case afterReturn = "after_return"
+    /// 票据不属于该户或已作废, its slip is not this voter's, or void.
+    case slipUnknown = "slip_unknown"
+    /// 不在该户投票的范围, it lies where its voter does not vote.
+    case elsewhere
+    /// 收集人无权, its author had no right to take it.
+    case unauthorised
+    /// 已搁置, set aside by an officer.
+    case setAside = "set_aside"
+
+    /// Its name in the table of words.
+    public static let vocabulary = "ballot_note"
+
+    init(_ core: LinliCore.BallotNote) {
+        self =
+            switch core {
+            case .relayed: .relayed
+            case .sheetUsed: .sheetUsed
+            case .sheetNotAllotted: .sheetNotAllotted
+            case .afterReturn: .afterReturn
+            case .slipUnknown: .slipUnknown
+            case .elsewhere: .elsewhere
+            case .unauthorised: .unauthorised
+            case .setAside: .setAside
+            }
+    }
+}
+
 /// An answer on a ballot; `Invalid` is a spoiled sheet.
 public enum Choice: String, Word {
     /// 同意, yes.

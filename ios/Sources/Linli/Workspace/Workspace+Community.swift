@@ -44,6 +44,12 @@ extension Workspace {
         try await crossing { Admitted(try await core.admit(enrolment: enrolment, digits: digits)) }
     }
 
+    /// Makes a member a household's representative (户代表), or takes it from whoever it was. While the representative
+    /// before him holds his grant, that is revoked first.
+    public func appointRepresentative(of household: String, _ member: MemberId?) async throws(LinliError) {
+        try await crossing { try await core.appointRepresentative(household: household, member: member?.rawValue) }
+    }
+
     /// Gives a member who is there another role, or the same over another scope. Gives the number of the roster's entry.
     @discardableResult
     public func grant(_ member: MemberId, as role: Role, in scope: ScopeName) async throws(LinliError) -> Int {

@@ -49,6 +49,12 @@ extension Workspace {
         try await crossing { RecordId(try await core.castBallot(draft: draft.core)) }
     }
 
+    /// Hands out slips (票据) of a tally to these voters, or to everybody who is entitled if none are named; earlier ones
+    /// are void. What is given is told once: print it, and keep nothing.
+    public func handOutSlips(_ tally: DocId, to voters: [String] = []) async throws(LinliError) -> [SlipView] {
+        try await crossing { try await core.handOutSlips(tally: tally.rawValue, voters: voters).map(SlipView.init) }
+    }
+
     /// Says that one has collected all one's ballots; gives the return, also in a form that can be read out.
     @discardableResult
     public func collectingDone(_ tally: DocId) async throws(LinliError) -> ReturnView {

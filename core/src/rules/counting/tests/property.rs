@@ -40,7 +40,7 @@ fn some_ballot() -> impl Strategy<Value = Ballot> {
 }
 
 /// Tallies of up to four voters. Ballots supersede earlier ones only, so there are no circles.
-fn some_tally() -> impl Strategy<Value = TallyDraft> {
+pub(super) fn some_tally() -> impl Strategy<Value = TallyDraft> {
     let rule = select(Rule::ALL.to_vec());
     let voters = vec(
         (
@@ -207,7 +207,7 @@ fn outcome_by_enumeration(file: &TallyFile, all: &[Vec<Sums>]) -> Outcome {
     }
 }
 
-fn config() -> ProptestConfig {
+pub(super) fn config() -> ProptestConfig {
     ProptestConfig {
         cases: 512,
         failure_persistence: None,

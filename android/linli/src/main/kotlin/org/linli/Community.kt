@@ -36,6 +36,15 @@ public class Community internal constructor(
         digits: String,
     ): Admitted = calls.run { it.admit(enrolment, digits).toPublic() }
 
+    /**
+     * Makes a member a household's representative (户代表), or takes it from whoever it was. While the representative
+     * before him holds his grant, that is revoked first.
+     */
+    public suspend fun appointRepresentative(
+        household: String,
+        member: MemberId?,
+    ): Unit = calls.run { it.appointRepresentative(household, member?.value) }
+
     /** Gives a member who is there another role, or the same over another scope. Gives the number of the roster's entry. */
     public suspend fun grant(
         member: MemberId,

@@ -39,6 +39,15 @@ public class Deliberation internal constructor(
     /** Casts, corrects or withdraws a ballot. */
     public suspend fun castBallot(draft: BallotDraft): RecordId = calls.run { RecordId(it.castBallot(draft.toFfi())) }
 
+    /**
+     * Hands out slips (票据) of a tally to these voters, or to everybody who is entitled if none are named; earlier ones
+     * are void. What is given is told once: print it, and keep nothing.
+     */
+    public suspend fun handOutSlips(
+        tally: DocId,
+        voters: List<String> = emptyList(),
+    ): List<SlipView> = calls.run { it.handOutSlips(tally.value, voters).map { it.toPublic() } }
+
     /** Says that one has collected all one's ballots; gives the return, also in a form that can be read out. */
     public suspend fun collectingDone(tally: DocId): ReturnView = calls.run { it.collectingDone(tally.value).toPublic() }
 

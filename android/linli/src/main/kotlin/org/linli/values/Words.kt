@@ -3,6 +3,7 @@ package org.linli
 
 import org.linli.ffi.BallotAuthority as FfiBallotAuthority
 import org.linli.ffi.BallotKind as FfiBallotKind
+import org.linli.ffi.BallotNote as FfiBallotNote
 import org.linli.ffi.Choice as FfiChoice
 import org.linli.ffi.ItemResult as FfiItemResult
 import org.linli.ffi.Level as FfiLevel
@@ -53,6 +54,49 @@ public enum class BallotKind(
     override val zh: String get() = WordTexts.of("ballot_kind", this).zh
     override val en: String get() = WordTexts.of("ballot_kind", this).en
 }
+
+/** What is to be said of a ballot besides its answer: that it is relayed, or why it has no effect. */
+public enum class BallotNote : Word {
+    /** 转交，待确认, relayed, waiting for confirmation: it counts. */
+    RELAYED,
+
+    /** 票纸已用过, its sheet was used before. */
+    SHEET_USED,
+
+    /** 票纸未分配给收集人, its sheet was not allotted to its collector. */
+    SHEET_NOT_ALLOTTED,
+
+    /** 收集人已交回, its collector had returned before. */
+    AFTER_RETURN,
+
+    /** 票据不属于该户或已作废, its slip is not this voter's, or void. */
+    SLIP_UNKNOWN,
+
+    /** 不在该户投票的范围, it lies where its voter does not vote. */
+    ELSEWHERE,
+
+    /** 收集人无权, its author had no right to take it. */
+    UNAUTHORISED,
+
+    /** 已搁置, set aside by an officer. */
+    SET_ASIDE,
+    ;
+
+    override val zh: String get() = WordTexts.of("ballot_note", this).zh
+    override val en: String get() = WordTexts.of("ballot_note", this).en
+}
+
+internal fun FfiBallotNote.toPublic(): BallotNote =
+    when (this) {
+        FfiBallotNote.RELAYED -> BallotNote.RELAYED
+        FfiBallotNote.SHEET_USED -> BallotNote.SHEET_USED
+        FfiBallotNote.SHEET_NOT_ALLOTTED -> BallotNote.SHEET_NOT_ALLOTTED
+        FfiBallotNote.AFTER_RETURN -> BallotNote.AFTER_RETURN
+        FfiBallotNote.SLIP_UNKNOWN -> BallotNote.SLIP_UNKNOWN
+        FfiBallotNote.ELSEWHERE -> BallotNote.ELSEWHERE
+        FfiBallotNote.UNAUTHORISED -> BallotNote.UNAUTHORISED
+        FfiBallotNote.SET_ASIDE -> BallotNote.SET_ASIDE
+    }
 
 /** An answer on a ballot; `Invalid` is a spoiled sheet. */
 public enum class Choice(

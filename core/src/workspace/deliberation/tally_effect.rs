@@ -1,0 +1,88 @@
+//! Which ballots have no effect, and why (docs/spec/counting.md 6.3). They are in no file; a tally shows them.
+
+use super::tally_count::Motion;
+use super::tally_returns::listed_in_full;
+use crate::domain::entry::tally::VoterKey;
+use crate::domain::vocabulary::{BallotAuthority, BallotNote};
+use crate::domain::{MemberId, RecordId};
+use crate::projection::tally::{BallotRow, ReturnRow};
+use crate::records::{Contested, State};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Keys of slips, each with its voter.
+pub(super) type SlipKeys = BTreeMap<[u8; 32], VoterKey>;
+
+/// The ballots without effect. All that it reads is of the motion and the rows themselves, in no order of arrival.
+pub(super) fn without_effect(
+    motion: &Motion,
+    rows: &[BallotRow],
+    returns: &[ReturnRow],
+    slips: &SlipKeys,
+) -> BTreeMap<RecordId, BallotNote> {
+    let mut found: BTreeMap<RecordId, BallotNote> = rows
+        .iter()
+        .filter_map(|row| Some((row.id, alone(motion, row, returns, slips)?)))
+        .collect();
+    if motion.opening.sheets.is_empty() {
+        return found;
+    }
+    let listed = listed_in_full(returns, rows);
+    let mut standing: Vec<&BallotRow> = rows
+        .iter()
+        .filter(|row| !found.contains_key(&row.id))
+        .collect();
+    // The earlier ballot on a number keeps it. What a return lists comes before all that one writes into another chain:
+    // else a collector could displace, after the fact, what he had handed in.
+    standing.sort_by_key(|row| {
+        let doubtful = (!row.state.is_accepted(), !listed.contains(&row.id));
+        (doubtful, row.chain, row.seq, row.id)
+    });
+    let mut used: BTreeSet<(MemberId, u32)> = BTreeSet::new();
+    for row in standing {
+        if !is_allotted(motion, row) {
+            found.insert(row.id, BallotNote::SheetNotAllotted);
+        } else if !used.insert((row.member, row.sheet)) {
+            found.insert(row.id, BallotNote::SheetUsed);
+        }
+    }
+    found
+}
+
+/// Why a ballot has no effect, whatever other ballots there are.
+fn alone(
+    motion: &Motion,
+    row: &BallotRow,
+    returns: &[ReturnRow],
+    slips: &SlipKeys,
+) -> Option<BallotNote> {
+    match row.state {
+        State::Accepted { .. } | State::Contested(Contested::Narrowed | Contested::Forked) => {}
+        State::SetAside(_) => return Some(BallotNote::SetAside),
+        _ => return Some(BallotNote::Unauthorised),
+    }
+    if row.scope != motion.part_of(row.voter) {
+        // Whoever works elsewhere cannot reach this voter.
+        return Some(BallotNote::Elsewhere);
+    }
+    if is_closed(row, returns) {
+        return Some(BallotNote::AfterReturn);
+    }
+    let speaks = row.slip.and_then(|key| slips.get(&key)) == Some(&row.voter);
+    (row.authority == BallotAuthority::Slip && !speaks).then_some(BallotNote::SlipUnknown)
+}
+
+/// Whether its author had returned that chain before he wrote it.
+fn is_closed(row: &BallotRow, returns: &[ReturnRow]) -> bool {
+    returns.iter().any(|declared| {
+        let (chain, seq) = declared.stands;
+        (declared.member, declared.chain) == (row.member, row.chain)
+            && chain == row.chain
+            && seq < row.seq
+    })
+}
+
+fn is_allotted(motion: &Motion, row: &BallotRow) -> bool {
+    motion
+        .allotted(row.member)
+        .is_some_and(|most| (1..=most).contains(&row.sheet))
+}

@@ -1,0 +1,115 @@
+//! Which codes a record can provoke. Exhaustive: a new code is put into one of the two here, or this does not compile.
+
+use linli_core::domain::Code;
+
+/// What of a code a record could bring about.
+pub(super) enum Provocation {
+    /// There is a twin, and receivers refuse it.
+    Twin,
+    /// There is none, and why.
+    None(&'static str),
+}
+
+/// That of a code.
+pub(super) const fn provocation(code: Code) -> Provocation {
+    use Provocation::{None, Twin};
+    match code {
+        Code::AreaMissing
+        | Code::BallotAuthority
+        | Code::BallotChoice
+        | Code::BallotCorrect
+        | Code::ConflictNotFound
+        | Code::DeviceUnknown
+        | Code::DocumentEngine
+        | Code::EditTooLarge
+        | Code::FieldMissing
+        | Code::FieldRange
+        | Code::FieldTooLong
+        | Code::FieldUnknown
+        | Code::MemberUnknown
+        | Code::NotAllowed
+        | Code::NotAuthor
+        | Code::NotContested
+        | Code::PlaceUnknown
+        | Code::ReadingUnknown
+        | Code::RecordUnknown
+        | Code::RollEmpty
+        | Code::RollRepeated
+        | Code::RuleUnknown
+        | Code::SheetsUsedUp
+        | Code::TallyReturned
+        | Code::TallyUnknown
+        | Code::VoterUnknown
+        | Code::WordUnknown => Twin,
+        Code::AgendaContested => None(
+            "which contested changes a store has seen no two receivers know alike: the decision pins the text's hash",
+        ),
+        Code::BackupDamaged
+        | Code::DamagedFile
+        | Code::DiskFull
+        | Code::ForeignFile
+        | Code::Internal
+        | Code::Io
+        | Code::NewerSchema
+        | Code::PhotoNotHere
+        | Code::PhotoTooLarge
+        | Code::PhotoUnreadable
+        | Code::ReadOnlyFolder
+        | Code::StoreClosed
+        | Code::StoreExists
+        | Code::StoreInUse
+        | Code::StoreMissing
+        | Code::WrongKey => None("it is about this store's own files"),
+        Code::HubAddress
+        | Code::HubBusy
+        | Code::HubClaimed
+        | Code::HubDeviceUnknown
+        | Code::HubMissing
+        | Code::HubNotTrusted
+        | Code::HubRefused
+        | Code::HubTimeout
+        | Code::HubToken
+        | Code::HubUnreachable
+        | Code::PinMalformed
+        | Code::SyncCancelled => None("it is about the way to a hub"),
+        Code::BundleDamaged
+        | Code::BundleNotForUs
+        | Code::BundleTooLarge
+        | Code::BundleWrongCommunity
+        | Code::MeetingMalformed
+        | Code::RequestMalformed
+        | Code::RequestSignature => None("it is about what carries records (T7)"),
+        Code::AlreadyJoined
+        | Code::ChallengeMalformed
+        | Code::ChallengeMissing
+        | Code::CodeMalformed
+        | Code::DeviceRevoked
+        | Code::DigitsWrong
+        | Code::EnrolmentMalformed
+        | Code::GrantHeld
+        | Code::GrantNone
+        | Code::GridUnknown
+        | Code::InvitationExpired
+        | Code::InvitationMalformed
+        | Code::InvitationUnknown
+        | Code::InvitationUsed
+        | Code::MemberSame
+        | Code::NotEnrolled
+        | Code::NotRegistrar
+        | Code::PlaceExists
+        | Code::RecoveryMalformed
+        | Code::RecoveryNotEnough
+        | Code::RequestUnknown
+        | Code::RosterRefused => None("it is about the roster, whose entries the registrar signs"),
+        Code::CursorInvalid
+        | Code::FieldId
+        | Code::HouseholdAmbiguous
+        | Code::ScopeMissing
+        | Code::ScopeTooSmall
+        | Code::TimeInvalid
+        | Code::VoterAmbiguous => None("records hold ids and numbers, not what people type"),
+        Code::HouseholdUnknown => {
+            None("a register may come later: until then its visit is shown by the id")
+        }
+    }
+}

@@ -1,0 +1,579 @@
+//! The twins: what a modified client signs where an honest one would have answered an error.
+
+use super::stage::{RETURNED, Stage, Who};
+use crate::forger::{Forger, after, bomb, parts, visit};
+use crate::phone::TestRandom;
+use linli_core::admission::{ballots_subject, base_of};
+use linli_core::documents::author_entry;
+use linli_core::domain::entry::inspection::LogFacts;
+use linli_core::domain::entry::review::Target;
+use linli_core::domain::entry::tally::{Ballot, Opening, RollLine, SlipProof, VoterKey};
+use linli_core::domain::entry::topic::TopicFacts;
+use linli_core::domain::entry::visit::VisitFacts;
+use linli_core::domain::entry::{
+    AgendaEntry, BallotEntry, Entry, MotionEntry, PhotoEntry, ReviewEntry, RoundEntry, TopicEntry,
+    VisitEntry,
+};
+use linli_core::domain::vocabulary::{
+    BallotAuthority, BallotKind, Choice, ItemResult, TopicSource, VisitMode, VisitOutcome,
+};
+use linli_core::domain::{
+    Code, DocId, DocKind, HouseholdId, MemberId, PlaceId, RecordId, Timestamp,
+};
+use linli_core::records::testing::Dice;
+use linli_core::records::{DeviceKeys, KindCode, Parts, Prev, Slip, chain_id, doc_id};
+
+const NOW: Timestamp = Timestamp(1_795_394_400_000);
+
+/// One record, or some, that no honest client would have written.
+pub(super) struct Twin {
+    /// What the API would have answered.
+    pub(super) code: Code,
+    pub(super) what: &'static str,
+    pub(super) by: Who,
+    pub(super) parts: Vec<Parts>,
+}
+
+/// An entry that is to lie in a document, or in the one that its subject names.
+type Laid = (Option<(DocId, PlaceId)>, Entry);
+
+fn chain(forger: &Forger, at: PlaceId, entries: Vec<Laid>) -> Vec<Parts> {
+    let mut prev = Prev::Start(forger.nonce);
+    let mut out = Vec::new();
+    for (n, (lies, entry)) in entries.into_iter().enumerate() {
+        let seq = n as u64 + 1;
+        let record = match lies {
+            Some((doc, scope)) => {
+                let header = forger.header(scope, doc, entry.kind(), seq, prev);
+                forger.entry(header, &entry, None)
+            }
+            None => forger.write(at, seq, prev, &entry),
+        };
+        prev = after(record.id());
+        out.push(record);
+    }
+    parts(&out)
+}
+
+fn opening(rule: &str, roll: Vec<RollLine>) -> Opening {
+    let area = rule.starts_with("assembly");
+    Opening {
+        subject: [3; 16],
+        pack: if area {
+            "civil-code"
+        } else {
+            "db3305-309-2024"
+        }
+        .to_owned(),
+        rule: rule.to_owned(),
+        readings: Vec::new(),
+        deadline: NOW,
+        at: NOW,
+        roll,
+        sheets: Vec::new(),
+    }
+}
+
+fn voter(household: HouseholdId, stairwell: PlaceId) -> RollLine {
+    RollLine {
+        voter: VoterKey::Household {
+            household,
+            stairwell,
+        },
+        area_cm2: None,
+        entitled: true,
+    }
+}
+
+struct Writer<'a> {
+    stage: &'a mut Stage,
+    next: u8,
+    out: Vec<Twin>,
+}
+
+impl Writer<'_> {
+    fn add(&mut self, code: Code, what: &'static str, by: Who, entries: Vec<Laid>) {
+        self.next += 1;
+        let at = self.stage.at;
+        let forged = chain(self.stage.who(by, self.next), at, entries);
+        self.out.push(Twin {
+            code,
+            what,
+            by,
+            parts: forged,
+        });
+    }
+
+    /// Opened under a rule by whoever may, over the stairwell.
+    fn opened(&mut self, code: Code, what: &'static str, by: Who, opening: Opening) {
+        let entry = Entry::Motion(MotionEntry::Opened(opening));
+        self.add(code, what, by, vec![(None, entry)]);
+    }
+
+    fn ballot(&self, household: HouseholdId, sheet: u32) -> Ballot {
+        Ballot {
+            motion: self.stage.tally,
+            voter: VoterKey::Household {
+                household,
+                stairwell: self.stage.at,
+            },
+            choice: Some(Choice::No),
+            kind: BallotKind::Cast,
+            authority: BallotAuthority::Collector,
+            supersedes: vec![self.stage.ballot],
+            sheet,
+            at: NOW,
+            slip: None,
+        }
+    }
+
+    fn cast(&mut self, code: Code, what: &'static str, by: Who, ballots: Vec<Ballot>) {
+        let entries = ballots
+            .into_iter()
+            .map(|ballot| (None, Entry::Ballots(BallotEntry::Ballot(ballot))));
+        let entries = entries.collect();
+        self.add(code, what, by, entries);
+    }
+}
+
+/// A ballot that receivers take: as if one of their checks were gone.
+pub(super) fn sound(stage: &mut Stage) -> Twin {
+    let mut writer = Writer {
+        stage,
+        next: 200,
+        out: Vec::new(),
+    };
+    let ballot = writer.ballot(writer.stage.own_home, 1);
+    writer.cast(
+        Code::SheetsUsedUp,
+        "planted: on a free sheet",
+        Who::Leader,
+        vec![ballot],
+    );
+    writer.out.remove(0)
+}
+
+/// One of everything.
+pub(super) fn twins(stage: &mut Stage, seed: u64) -> Vec<Twin> {
+    let mut dice = Dice::new(seed);
+    let mut writer = Writer {
+        stage,
+        next: 0,
+        out: Vec::new(),
+    };
+    ballots(&mut writer, &mut dice);
+    motions(&mut writer);
+    others(&mut writer, &mut dice);
+    bytes(&mut writer, &mut dice);
+    writer.out
+}
+
+fn ballots(w: &mut Writer<'_>, dice: &mut Dice) {
+    let (home, own) = (w.stage.home, w.stage.own_home);
+    let mut slip = w.ballot(home, 1);
+    slip.authority = BallotAuthority::Slip;
+    w.cast(
+        Code::BallotAuthority,
+        "a slip without a signature",
+        Who::Leader,
+        vec![slip.clone()],
+    );
+    slip.slip = Some(SlipProof {
+        key: [dice.below(256) as u8; 32],
+        signature: [[5; 32]; 2],
+    });
+    w.cast(
+        Code::BallotAuthority,
+        "a slip with a false signature",
+        Who::Leader,
+        vec![slip.clone()],
+    );
+    // A sound signature, of a slip that nobody handed out.
+    slip.slip = None;
+    let at = w.stage.at;
+    w.next += 1;
+    let forger = w.stage.who(Who::Leader, w.next);
+    let his = chain_id(forger.keys.device(), forger.nonce, at);
+    let own_slip = Slip::of_seed([dice.below(256) as u8; 16]);
+    slip.slip = Some(own_slip.sign(his, 1, &slip.unsigned_bytes()));
+    let entry = Entry::Ballots(BallotEntry::Ballot(slip));
+    let forged = chain(forger, at, vec![(None, entry)]);
+    w.out.push(Twin {
+        code: Code::BallotAuthority,
+        what: "a slip that he made himself",
+        by: Who::Leader,
+        parts: forged,
+    });
+    let mut none = w.ballot(home, 1);
+    none.choice = None;
+    w.cast(
+        Code::BallotChoice,
+        "a ballot without a choice",
+        Who::Leader,
+        vec![none],
+    );
+    let mut both = w.ballot(home, 1);
+    both.kind = BallotKind::Withdraw;
+    w.cast(
+        Code::BallotChoice,
+        "a withdrawal with a choice",
+        Who::Leader,
+        vec![both],
+    );
+    for sheet in [0, 3, 11 + dice.below(1 << 20) as u32] {
+        let ballot = w.ballot(own, sheet);
+        w.cast(
+            Code::SheetsUsedUp,
+            "a sheet that was not allotted",
+            Who::Leader,
+            vec![ballot],
+        );
+    }
+    let unallotted = w.ballot(own, 1);
+    w.cast(
+        Code::SheetsUsedUp,
+        "a sheet of one who has none",
+        Who::Household,
+        vec![unallotted],
+    );
+    let late = w.ballot(own, 1);
+    let (seq, prev) = (2, after(w.stage.returned));
+    let forger = w.stage.who(Who::Leader, RETURNED);
+    let entry = Entry::Ballots(BallotEntry::Ballot(late));
+    let record = forger.write(at, seq, prev, &entry);
+    w.out.push(Twin {
+        code: Code::TallyReturned,
+        what: "after his own return",
+        by: Who::Leader,
+        parts: parts(&[record]),
+    });
+    let mut elsewhere = w.ballot(own, 1);
+    elsewhere.motion = DocId::from_bytes([9; 16]);
+    w.cast(
+        Code::TallyUnknown,
+        "of a tally that there is not",
+        Who::Leader,
+        vec![elsewhere],
+    );
+    for (code, by, household) in [
+        (Code::NotAllowed, Who::Mediator, own),
+        (Code::NotAllowed, Who::Household, home),
+    ] {
+        let ballot = w.ballot(household, 1);
+        w.cast(code, "a ballot without the right", by, vec![ballot]);
+    }
+    let mut settles = w.ballot(home, 1);
+    settles.authority = BallotAuthority::Supervisor;
+    w.cast(
+        Code::NotAllowed,
+        "a settlement without the right",
+        Who::Leader,
+        vec![settles],
+    );
+    let correct = Entry::Visits(VisitEntry::Correct {
+        visit: w.stage.ballot,
+        supersedes: vec![w.stage.ballot],
+        to: None,
+    });
+    let doc = doc_of(w.stage, DocKind::Ballots);
+    let by_topic = Entry::Topic(TopicEntry::Correct {
+        supersedes: vec![w.stage.ballot],
+        to: None,
+    });
+    let visits = (visits_doc(w.stage), at);
+    let entries = vec![(Some(visits), correct), (Some((doc, at)), by_topic)];
+    w.add(
+        Code::BallotCorrect,
+        "a ballot corrected like a visit, and like a topic in its own document",
+        Who::Leader,
+        entries,
+    );
+}
+
+fn doc_of(stage: &mut Stage, kind: DocKind) -> DocId {
+    let subject = ballots_subject(stage.tally.as_bytes(), stage.at);
+    let community = stage.who(Who::Leader, 0).community;
+    doc_id(community, KindCode(kind.code()), &subject)
+}
+
+fn visits_doc(stage: &mut Stage) -> DocId {
+    let at = stage.at;
+    let forger = stage.who(Who::Leader, 0);
+    forger.visit_header(at, 1, Prev::Start(forger.nonce)).doc
+}
+
+fn motions(w: &mut Writer<'_>) {
+    let (at, elsewhere) = (w.stage.at, w.stage.elsewhere);
+    let (home, away) = (w.stage.home, w.stage.away);
+    let line = || vec![voter(home, at)];
+    let assembly = opening("assembly-ordinary", line());
+    w.opened(
+        Code::AreaMissing,
+        "an assembly without areas",
+        Who::Committee,
+        assembly,
+    );
+    let unknown = opening("acclamation", line());
+    w.opened(
+        Code::RuleUnknown,
+        "an unknown rule",
+        Who::Committee,
+        unknown,
+    );
+    let mut pack = opening("stairwell", line());
+    pack.pack = "civil-code".to_owned();
+    w.opened(
+        Code::RuleUnknown,
+        "a rule of another pack",
+        Who::Leader,
+        pack,
+    );
+    for readings in [vec!["by-weight"], vec!["pass-at-half", "of-all"]] {
+        let mut reading = opening("stairwell", line());
+        reading.readings = readings.into_iter().map(str::to_owned).collect();
+        w.opened(
+            Code::ReadingUnknown,
+            "readings that do not go",
+            Who::Leader,
+            reading,
+        );
+    }
+    let empty = opening("stairwell", Vec::new());
+    w.opened(Code::RollEmpty, "an empty roll", Who::Leader, empty);
+    let mut nobody = opening("stairwell", line());
+    nobody.roll[0].entitled = false;
+    w.opened(Code::RollEmpty, "nobody entitled", Who::Leader, nobody);
+    let twice = opening("stairwell", [line(), line()].concat());
+    w.opened(Code::RollRepeated, "a voter twice", Who::Leader, twice);
+    let mut sheets = opening("stairwell", line());
+    sheets.sheets = vec![(MemberId::from_bytes([9; 16]), 5)];
+    w.opened(
+        Code::MemberUnknown,
+        "sheets for nobody",
+        Who::Leader,
+        sheets,
+    );
+    let outside = opening("stairwell", vec![voter(away, elsewhere)]);
+    w.opened(
+        Code::PlaceUnknown,
+        "a roll of another stairwell",
+        Who::Leader,
+        outside,
+    );
+    // The honest leader's tally, opened once more with a roll of the forger's choice.
+    let again = Entry::Motion(MotionEntry::Opened(opening("stairwell", line())));
+    let tally = w.stage.tally;
+    w.add(
+        Code::NotAuthor,
+        "another's tally opened again",
+        Who::Leader,
+        vec![(Some((tally, at)), again)],
+    );
+    let stranger = RollLine {
+        voter: VoterKey::Named(7),
+        area_cm2: None,
+        entitled: true,
+    };
+    let mut ballot = w.ballot(home, 1);
+    ballot.voter = stranger.voter;
+    // He lies in no part of this tally: a named voter votes in the motion's own scope, and this roll names none.
+    ballot.supersedes = Vec::new();
+    ballot.sheet = 9;
+    w.cast(
+        Code::VoterUnknown,
+        "a voter who is not on the roll, on a sheet that is not his",
+        Who::Leader,
+        vec![ballot],
+    );
+}
+
+fn others(w: &mut Writer<'_>, dice: &mut Dice) {
+    let at = w.stage.at;
+    let (topic, round, agenda) = (w.stage.topic, w.stage.round, w.stage.agenda);
+    let visits = visits_doc(w.stage);
+    let (visit_id, fault) = (w.stage.visit, w.stage.fault);
+    let withdraws_visit = Entry::Visits(VisitEntry::Correct {
+        visit: visit_id,
+        supersedes: vec![visit_id],
+        to: None,
+    });
+    let withdraws_topic = Entry::Topic(TopicEntry::Correct {
+        supersedes: vec![visit_id],
+        to: None,
+    });
+    let withdraws_log = Entry::Round(RoundEntry::Correct {
+        entry: fault,
+        supersedes: vec![fault],
+        to: None,
+    });
+    let reopens_topic = Entry::Topic(TopicEntry::Collected {
+        subject: [4; 16],
+        facts: TopicFacts {
+            source: TopicSource::Visit,
+            household: None,
+            at: NOW,
+        },
+    });
+    let entries = vec![
+        (Some((visits, at)), withdraws_visit),
+        (Some((topic, at)), withdraws_topic),
+        (Some((round, at)), withdraws_log),
+        (Some((topic, at)), reopens_topic),
+    ];
+    w.add(
+        Code::NotAuthor,
+        "others' work withdrawn, and a topic of theirs collected again",
+        Who::Leader,
+        entries,
+    );
+    let photo = RecordId::from_bytes([dice.below(256) as u8; 32]);
+    let withdrawn = Entry::Topic(TopicEntry::Photo(PhotoEntry::Withdrawn { photo, at: NOW }));
+    let corrects = Entry::Visits(VisitEntry::Correct {
+        visit: photo,
+        supersedes: vec![photo],
+        to: None,
+    });
+    let entries = vec![
+        (Some((topic, at)), withdrawn),
+        (Some((visits, at)), corrects),
+    ];
+    w.add(
+        Code::RecordUnknown,
+        "of records that there are not",
+        Who::Leader,
+        entries,
+    );
+    let home = w.stage.home;
+    w.add(
+        Code::NotAllowed,
+        "a visit without the right",
+        Who::Committee,
+        vec![(None, visit(home))],
+    );
+    for (code, what, target) in [
+        (
+            Code::NotContested,
+            "counted work set aside",
+            Target::Record(visit_id),
+        ),
+        (
+            Code::ConflictNotFound,
+            "nothing set aside",
+            Target::Record(photo),
+        ),
+    ] {
+        let decides = Entry::Review(ReviewEntry::SetAside { target, at: NOW });
+        w.add(code, what, Who::Leader, vec![(None, decides)]);
+    }
+    let erases = Entry::Review(ReviewEntry::Erase {
+        records: vec![visit_id],
+        at: NOW,
+    });
+    w.add(
+        Code::NotAllowed,
+        "words erased",
+        Who::Leader,
+        vec![(None, erases)],
+    );
+    for (code, item) in [
+        (Code::FieldMissing, String::new()),
+        (Code::FieldTooLong, "长".repeat(300)),
+    ] {
+        let logs = Entry::Round(RoundEntry::Logged(LogFacts {
+            item,
+            result: ItemResult::Ok,
+            supersedes: vec![fault],
+            at: NOW,
+        }));
+        w.add(
+            code,
+            "an item's name",
+            Who::Leader,
+            vec![(Some((round, at)), logs)],
+        );
+    }
+    let text_field = Entry::Agenda(AgendaEntry::Field {
+        name: "text".to_owned(),
+        supersedes: Vec::new(),
+        at: NOW,
+        text: None,
+    });
+    w.add(
+        Code::FieldUnknown,
+        "the text as a field",
+        Who::Leader,
+        vec![(Some((agenda, at)), text_field)],
+    );
+    let facts = VisitFacts {
+        household: home,
+        outcome: VisitOutcome::Home,
+        mode: VisitMode::Door,
+        at: NOW,
+        call_back: None,
+        done_by: None,
+        topics: vec![topic; 33],
+    };
+    w.add(
+        Code::FieldRange,
+        "a visit with more topics than any",
+        Who::Leader,
+        vec![(None, Entry::Visits(VisitEntry::Visit(facts)))],
+    );
+}
+
+/// What no honest entry holds: words of no vocabulary, changes that are none.
+fn bytes(w: &mut Writer<'_>, dice: &mut Dice) {
+    let (at, home, agenda) = (w.stage.at, w.stage.home, w.stage.agenda);
+    w.next += 1;
+    let forger = w.stage.who(Who::Leader, w.next);
+    let start = Prev::Start(forger.nonce);
+    let mut value = visit(home).to_bytes();
+    // The variant, the household's sixteen bytes, then the outcome.
+    value[17] = 200 + dice.below(50) as u8;
+    let header = forger.visit_header(at, 1, start);
+    let chunk = author_entry(
+        base_of(DocKind::Visits),
+        header.chain,
+        header.seq,
+        &header.prev,
+        &value,
+    );
+    let record = forger.sign(header, chunk, None);
+    w.out.push(Twin {
+        code: Code::WordUnknown,
+        what: "an outcome of no vocabulary",
+        by: Who::Leader,
+        parts: parts(&[record]),
+    });
+    for (code, what, operations) in [
+        (Code::EditTooLarge, "a change of too many operations", 5_000),
+        (
+            Code::DocumentEngine,
+            "a change that is no edit of a text",
+            2,
+        ),
+    ] {
+        w.next += 1;
+        let forger = w.stage.who(Who::Leader, w.next);
+        let header = forger.header(at, agenda, DocKind::Agenda, 1, Prev::Start(forger.nonce));
+        let chunk = bomb(Forger::actor(&header), &[], 1, operations);
+        w.out.push(Twin {
+            code,
+            what,
+            by: Who::Leader,
+            parts: vec![forger.raw(header, chunk, None)],
+        });
+    }
+    let known = w.stage.who(Who::Leader, 0);
+    let (community, roster) = (known.community, known.roster);
+    let random = TestRandom::new(dice.below(1 << 20) as u64);
+    let keys = DeviceKeys::generate(random.as_ref());
+    let stranger = Forger::with(keys, community, roster, 9);
+    let forged = chain(&stranger, at, vec![(None, visit(home))]);
+    w.out.push(Twin {
+        code: Code::DeviceUnknown,
+        what: "of a device that nobody admitted",
+        by: Who::Leader,
+        parts: forged,
+    });
+}
