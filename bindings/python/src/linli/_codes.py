@@ -8,6 +8,9 @@ from typing import Final
 class ErrorCode:
     """A stable code of an error. A later version may know more."""
 
+    AGENDA_CONTESTED: Final = "agenda_contested"
+    """The agenda's text holds contested changes that nobody has decided about; adopt them or set them aside first."""
+
     ALREADY_JOINED: Final = "already_joined"
     """This store already belongs to a community."""
 

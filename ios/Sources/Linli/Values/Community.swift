@@ -64,8 +64,6 @@ public enum ContestedReason: String, Sendable, Hashable, CaseIterable, Codable {
     case authorityNarrowed = "authority_narrowed"
     /// Its chain has two records at one place, at or before it.
     case chainForked = "chain_forked"
-    /// An officer left it out for good.
-    case setAside = "set_aside"
 
     init(_ core: LinliCore.ContestedReason) {
         self =
@@ -73,12 +71,11 @@ public enum ContestedReason: String, Sendable, Hashable, CaseIterable, Codable {
             case .notAuthorised: .notAuthorised
             case .authorityNarrowed: .authorityNarrowed
             case .chainForked: .chainForked
-            case .setAside: .setAside
             }
     }
 }
 
-/// A contested record: kept and shown, not counted.
+/// A record that does not count until an officer decides.
 public struct ContestedView: Sendable, Hashable, Identifiable {
     /// The record.
     public let record: RecordId
@@ -90,7 +87,7 @@ public struct ContestedView: Sendable, Hashable, Identifiable {
     public let seq: Int
     /// Its author.
     public let by: MemberId?
-    /// The reason.
+    /// The reason; of `NotAuthorised` the author never had the right.
     public let why: ContestedReason
 
     /// The same as `record`, for lists.
@@ -110,7 +107,6 @@ public struct ContestedView: Sendable, Hashable, Identifiable {
         self.chain = chain
         self.seq = seq
         self.by = by
-        self.state = state
         self.why = why
     }
 

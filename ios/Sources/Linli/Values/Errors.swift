@@ -13,6 +13,9 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
     /// The name.
     public var description: String { rawValue }
 
+    /// The agenda's text holds contested changes that nobody has decided about; adopt them or set them aside first.
+    public static let agendaContested = ErrorCode("agenda_contested")
+
     /// This store already belongs to a community.
     public static let alreadyJoined = ErrorCode("already_joined")
 
@@ -267,6 +270,9 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
 
     /// The sync was called off; what was exchanged until then is kept.
     public static let syncCancelled = ErrorCode("sync_cancelled")
+
+    /// You have returned the ballots of this tally; you can take no more.
+    public static let tallyReturned = ErrorCode("tally_returned")
 
     /// There is no such tally.
     public static let tallyUnknown = ErrorCode("tally_unknown")

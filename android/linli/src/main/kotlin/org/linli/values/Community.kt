@@ -70,9 +70,6 @@ public enum class ContestedReason {
 
     /** Its chain has two records at one place, at or before it. */
     CHAIN_FORKED,
-
-    /** An officer left it out for good. */
-    SET_ASIDE,
 }
 
 internal fun FfiContestedReason.toPublic(): ContestedReason =
@@ -80,7 +77,6 @@ internal fun FfiContestedReason.toPublic(): ContestedReason =
         FfiContestedReason.NOT_AUTHORISED -> ContestedReason.NOT_AUTHORISED
         FfiContestedReason.AUTHORITY_NARROWED -> ContestedReason.AUTHORITY_NARROWED
         FfiContestedReason.CHAIN_FORKED -> ContestedReason.CHAIN_FORKED
-        FfiContestedReason.SET_ASIDE -> ContestedReason.SET_ASIDE
     }
 
 /**
@@ -91,7 +87,7 @@ internal fun FfiContestedReason.toPublic(): ContestedReason =
  * @property chain its chain
  * @property seq its place there, from 1
  * @property by its author
- * @property why the reason
+ * @property why the reason; of `NotAuthorised` the author never had the right
  */
 public data class ContestedView(
     val record: RecordId,

@@ -15,6 +15,9 @@ public value class ErrorCode(
 
     /** Those that this version knows. */
     public companion object {
+        /** The agenda's text holds contested changes that nobody has decided about; adopt them or set them aside first. */
+        public val AGENDA_CONTESTED: ErrorCode = ErrorCode("agenda_contested")
+
         /** This store already belongs to a community. */
         public val ALREADY_JOINED: ErrorCode = ErrorCode("already_joined")
 
@@ -269,6 +272,9 @@ public value class ErrorCode(
 
         /** The sync was called off; what was exchanged until then is kept. */
         public val SYNC_CANCELLED: ErrorCode = ErrorCode("sync_cancelled")
+
+        /** You have returned the ballots of this tally; you can take no more. */
+        public val TALLY_RETURNED: ErrorCode = ErrorCode("tally_returned")
 
         /** There is no such tally. */
         public val TALLY_UNKNOWN: ErrorCode = ErrorCode("tally_unknown")

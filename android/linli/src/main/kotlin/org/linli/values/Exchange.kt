@@ -102,7 +102,8 @@ internal fun FfiMeetingReport.toPublic(): MeetingReport =
  *
  * @property accepted new records that count
  * @property pending new records that wait
- * @property contested new records that do not count, though perhaps honest: contested, or set aside by an officer before they came
+ * @property contested new records that do not count, though perhaps honest: contested, or set aside by an officer before
+ *   they came
  * @property unauthorised new records for which nobody ever gave their author the right: kept as evidence
  * @property invalid new records that are ill-formed
  * @property duplicate records that were here already
