@@ -23,7 +23,7 @@ class PeopleTest {
                     open(folder.resolve("new")).use { new ->
                         val enrolment = new.community.join(office.community.inviteDevice(wang))
                         val early = assertFailsWith<LinliException> { office.community.admit(enrolment, "123456") }
-                        assertEquals("challenge_missing", early.code)
+                        assertEquals(ErrorCode.CHALLENGE_MISSING, early.code)
                         val digits = new.community.answerChallenge(office.community.challenge(enrolment))
                         assertEquals(wang, office.community.admit(enrolment, digits).member)
                         new.exchange.receive(office.exchange.bundle(new.exchange.request()))
