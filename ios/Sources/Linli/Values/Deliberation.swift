@@ -175,6 +175,8 @@ public struct TopicView: Sendable, Hashable, Identifiable {
     public let scope: String
     /// Its state after corrections.
     public let standing: Standing
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    public let relayed: Bool
 
     /// The same as `topic`, for lists.
     public var id: DocId { topic }
@@ -189,7 +191,8 @@ public struct TopicView: Sendable, Hashable, Identifiable {
         at: Date,
         by: MemberId,
         scope: String,
-        standing: Standing
+        standing: Standing,
+        relayed: Bool
     ) {
         self.topic = topic
         self.source = source
@@ -200,6 +203,7 @@ public struct TopicView: Sendable, Hashable, Identifiable {
         self.by = by
         self.scope = scope
         self.standing = standing
+        self.relayed = relayed
     }
 
     init(_ core: LinliCore.TopicView) {
@@ -212,5 +216,6 @@ public struct TopicView: Sendable, Hashable, Identifiable {
         by = MemberId(core.by)
         scope = core.scope
         standing = Standing(core.standing)
+        relayed = core.relayed
     }
 }

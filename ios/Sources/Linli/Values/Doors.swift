@@ -398,6 +398,9 @@ public struct VisitView: Sendable, Hashable, Identifiable {
     public let device: DeviceId
     /// Its state after corrections.
     public let standing: Standing
+    /// Whether its time is later than now, by more than an hour: a clock was wrong, and it counts as nobody's last
+    /// visit.
+    public let ahead: Bool
 
     /// The same as `visit`, for lists.
     public var id: RecordId { visit }
@@ -417,7 +420,8 @@ public struct VisitView: Sendable, Hashable, Identifiable {
         at: Date,
         by: MemberId,
         device: DeviceId,
-        standing: Standing
+        standing: Standing,
+        ahead: Bool
     ) {
         self.visit = visit
         self.household = household
@@ -433,6 +437,7 @@ public struct VisitView: Sendable, Hashable, Identifiable {
         self.by = by
         self.device = device
         self.standing = standing
+        self.ahead = ahead
     }
 
     init(_ core: LinliCore.VisitView) {
@@ -450,5 +455,6 @@ public struct VisitView: Sendable, Hashable, Identifiable {
         by = MemberId(core.by)
         device = DeviceId(core.device)
         standing = Standing(core.standing)
+        ahead = core.ahead
     }
 }

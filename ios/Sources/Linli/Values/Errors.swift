@@ -268,6 +268,9 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
     /// The sync was called off; what was exchanged until then is kept.
     public static let syncCancelled = ErrorCode("sync_cancelled")
 
+    /// You have returned the ballots of this tally; you can take no more.
+    public static let tallyReturned = ErrorCode("tally_returned")
+
     /// There is no such tally.
     public static let tallyUnknown = ErrorCode("tally_unknown")
 

@@ -66,6 +66,8 @@ public struct HazardView: Sendable, Hashable, Identifiable {
     public let by: MemberId
     /// Its state after corrections.
     public let standing: Standing
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    public let relayed: Bool
 
     /// The same as `hazard`, for lists.
     public var id: DocId { hazard }
@@ -79,7 +81,8 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         text: String?,
         at: Date,
         by: MemberId,
-        standing: Standing
+        standing: Standing,
+        relayed: Bool
     ) {
         self.hazard = hazard
         self.place = place
@@ -89,6 +92,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         self.at = at
         self.by = by
         self.standing = standing
+        self.relayed = relayed
     }
 
     init(_ core: LinliCore.HazardView) {
@@ -100,6 +104,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         at = core.at
         by = MemberId(core.by)
         standing = Standing(core.standing)
+        relayed = core.relayed
     }
 }
 
@@ -155,6 +160,8 @@ public struct LogView: Sendable, Hashable, Identifiable {
     public let by: MemberId
     /// The time.
     public let at: Date
+    /// Whether its author could only relay it (○): it waits for confirmation.
+    public let relayed: Bool
 
     /// The same as `entry`, for lists.
     public var id: RecordId { entry }
@@ -165,13 +172,15 @@ public struct LogView: Sendable, Hashable, Identifiable {
         result: ItemResult,
         note: String?,
         by: MemberId,
-        at: Date
+        at: Date,
+        relayed: Bool
     ) {
         self.entry = entry
         self.result = result
         self.note = note
         self.by = by
         self.at = at
+        self.relayed = relayed
     }
 
     init(_ core: LinliCore.LogView) {
@@ -180,6 +189,7 @@ public struct LogView: Sendable, Hashable, Identifiable {
         note = core.note
         by = MemberId(core.by)
         at = core.at
+        relayed = core.relayed
     }
 }
 

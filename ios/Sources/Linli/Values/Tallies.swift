@@ -52,6 +52,46 @@ public struct BallotDraft: Sendable, Hashable {
     }
 }
 
+/// What is to be said of a ballot besides its answer.
+public struct BallotRemark: Sendable, Hashable, Identifiable {
+    /// The ballot.
+    public let ballot: RecordId
+    /// Its voter, as the file names him.
+    public let voter: String
+    /// Who took it.
+    public let by: MemberId
+    /// The number of its sheet.
+    public let sheet: Int
+    /// That it is relayed, or why it has no effect.
+    public let note: BallotNote
+
+    /// The same as `ballot`, for lists.
+    public var id: RecordId { ballot }
+
+    /// From its parts.
+    public init(
+        ballot: RecordId,
+        voter: String,
+        by: MemberId,
+        sheet: Int,
+        note: BallotNote
+    ) {
+        self.ballot = ballot
+        self.voter = voter
+        self.by = by
+        self.sheet = sheet
+        self.note = note
+    }
+
+    init(_ core: LinliCore.BallotRemark) {
+        ballot = RecordId(core.ballot)
+        voter = core.voter
+        by = MemberId(core.by)
+        sheet = Int(clamping: core.sheet)
+        note = BallotNote(core.note)
+    }
+}
+
 /// The outcome of a tally, as far as it is certain.
 public enum Outcome: String, Word {
     /// 通过, passed.
@@ -169,6 +209,31 @@ public struct SheetAllotment: Sendable, Hashable {
     }
 }
 
+/// A slip (票据) for its household's eyes alone: it is told once, and kept nowhere.
+public struct SlipView: Sendable, Hashable, Identifiable {
+    /// Whose it is, as the file names him.
+    public let voter: String
+    /// What the paper shows: `linli-slip:` and its secret.
+    public let slip: String
+
+    /// The same as `voter`, for lists.
+    public var id: String { voter }
+
+    /// From its parts.
+    public init(
+        voter: String,
+        slip: String
+    ) {
+        self.voter = voter
+        self.slip = slip
+    }
+
+    init(_ core: LinliCore.SlipView) {
+        voter = core.voter
+        slip = core.slip
+    }
+}
+
 /// A tally to open.
 public struct TallyDraft: Sendable, Hashable {
     /// The motion voted on.
@@ -225,6 +290,8 @@ public struct TallySummary: Sendable, Hashable, Identifiable {
     public let deadline: Date
     /// The number of voters.
     public let voters: Int
+    /// Whether who opened it could only relay it (○): it waits for confirmation.
+    public let relayed: Bool
 
     /// The same as `tally`, for lists.
     public var id: DocId { tally }
@@ -235,13 +302,15 @@ public struct TallySummary: Sendable, Hashable, Identifiable {
         title: String?,
         rule: Rule?,
         deadline: Date,
-        voters: Int
+        voters: Int,
+        relayed: Bool
     ) {
         self.tally = tally
         self.title = title
         self.rule = rule
         self.deadline = deadline
         self.voters = voters
+        self.relayed = relayed
     }
 
     init(_ core: LinliCore.TallySummary) {
@@ -250,6 +319,7 @@ public struct TallySummary: Sendable, Hashable, Identifiable {
         rule = core.rule.map { Rule($0) }
         deadline = core.deadline
         voters = Int(clamping: core.voters)
+        relayed = core.relayed
     }
 }
 
@@ -267,6 +337,11 @@ public struct TallyView: Sendable, Hashable {
     public let explanationEn: String?
     /// Voters whose ballots contradict each other.
     public let disputed: [String]
+    /// Whether even a decided answer may still change: until the tally is closed.
+    public let provisional: Bool
+    /// Ballots of which something is to be said, by id: those without effect, which are not in the file, and relayed
+    /// ones.
+    public let remarks: [BallotRemark]
 
     /// From its parts.
     public init(
@@ -275,7 +350,9 @@ public struct TallyView: Sendable, Hashable {
         outcome: Outcome?,
         explanationZh: String?,
         explanationEn: String?,
-        disputed: [String]
+        disputed: [String],
+        provisional: Bool,
+        remarks: [BallotRemark]
     ) {
         self.input = input
         self.answer = answer
@@ -283,6 +360,8 @@ public struct TallyView: Sendable, Hashable {
         self.explanationZh = explanationZh
         self.explanationEn = explanationEn
         self.disputed = disputed
+        self.provisional = provisional
+        self.remarks = remarks
     }
 
     init(_ core: LinliCore.TallyView) {
@@ -292,6 +371,8 @@ public struct TallyView: Sendable, Hashable {
         explanationZh = core.explanationZh
         explanationEn = core.explanationEn
         disputed = core.disputed
+        provisional = core.provisional
+        remarks = core.remarks.map { BallotRemark($0) }
     }
 }
 

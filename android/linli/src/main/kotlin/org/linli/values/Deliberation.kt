@@ -136,6 +136,7 @@ internal fun FfiTopicPage.toPublic(): Page<TopicView> = Page(items.map { it.toPu
  * @property by its collector
  * @property scope its place
  * @property standing its state after corrections
+ * @property relayed whether its author could only relay it (○): it waits for confirmation
  */
 public data class TopicView(
     val topic: DocId,
@@ -147,6 +148,7 @@ public data class TopicView(
     val by: MemberId,
     val scope: String,
     val standing: Standing,
+    val relayed: Boolean,
 )
 
 internal fun FfiTopicView.toPublic(): TopicView =
@@ -160,4 +162,5 @@ internal fun FfiTopicView.toPublic(): TopicView =
         by = MemberId(by),
         scope = scope,
         standing = standing.toPublic(),
+        relayed = relayed,
     )

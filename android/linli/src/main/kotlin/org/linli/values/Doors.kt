@@ -197,12 +197,14 @@ internal fun FfiSearchHit.toPublic(): SearchHit =
  * @property value the text; absent if its body is not here
  * @property by its author
  * @property at the time
+ * @property relayed whether its author could only relay it (○): it waits for confirmation
  */
 public data class ValueView(
     val record: RecordId,
     val value: String?,
     val by: MemberId,
     val at: Instant,
+    val relayed: Boolean,
 )
 
 internal fun FfiValueView.toPublic(): ValueView =
@@ -211,6 +213,7 @@ internal fun FfiValueView.toPublic(): ValueView =
         value = value,
         by = MemberId(by),
         at = at,
+        relayed = relayed,
     )
 
 /**
@@ -293,6 +296,8 @@ internal fun FfiVisitVersion.toPublic(): VisitVersion =
  * @property by its author
  * @property device on which device
  * @property standing its state after corrections
+ * @property ahead whether its time is later than now, by more than an hour: a clock was wrong, and it counts as nobody's
+ *   last visit
  */
 public data class VisitView(
     val visit: RecordId,
@@ -309,6 +314,7 @@ public data class VisitView(
     val by: MemberId,
     val device: DeviceId,
     val standing: Standing,
+    val ahead: Boolean,
 )
 
 internal fun FfiVisitView.toPublic(): VisitView =
@@ -327,4 +333,5 @@ internal fun FfiVisitView.toPublic(): VisitView =
         by = MemberId(by),
         device = DeviceId(device),
         standing = standing.toPublic(),
+        ahead = ahead,
     )

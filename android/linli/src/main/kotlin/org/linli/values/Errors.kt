@@ -270,6 +270,9 @@ public value class ErrorCode(
         /** The sync was called off; what was exchanged until then is kept. */
         public val SYNC_CANCELLED: ErrorCode = ErrorCode("sync_cancelled")
 
+        /** You have returned the ballots of this tally; you can take no more. */
+        public val TALLY_RETURNED: ErrorCode = ErrorCode("tally_returned")
+
         /** There is no such tally. */
         public val TALLY_UNKNOWN: ErrorCode = ErrorCode("tally_unknown")
 

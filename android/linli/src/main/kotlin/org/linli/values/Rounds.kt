@@ -50,6 +50,7 @@ internal fun FfiHazardPage.toPublic(): Page<HazardView> = Page(items.map { it.to
  * @property at the time
  * @property by its finder
  * @property standing its state after corrections
+ * @property relayed whether its author could only relay it (○): it waits for confirmation
  */
 public data class HazardView(
     val hazard: DocId,
@@ -60,6 +61,7 @@ public data class HazardView(
     val at: Instant,
     val by: MemberId,
     val standing: Standing,
+    val relayed: Boolean,
 )
 
 internal fun FfiHazardView.toPublic(): HazardView =
@@ -72,6 +74,7 @@ internal fun FfiHazardView.toPublic(): HazardView =
         at = at,
         by = MemberId(by),
         standing = standing.toPublic(),
+        relayed = relayed,
     )
 
 internal fun FfiInspectionPage.toPublic(): Page<RoundView> = Page(items.map { it.toPublic() }, next)
@@ -107,6 +110,7 @@ internal fun LogDraft.toFfi(): FfiLogDraft =
  * @property note the note
  * @property by its author
  * @property at the time
+ * @property relayed whether its author could only relay it (○): it waits for confirmation
  */
 public data class LogView(
     val entry: RecordId,
@@ -114,6 +118,7 @@ public data class LogView(
     val note: String?,
     val by: MemberId,
     val at: Instant,
+    val relayed: Boolean,
 )
 
 internal fun FfiLogView.toPublic(): LogView =
@@ -123,6 +128,7 @@ internal fun FfiLogView.toPublic(): LogView =
         note = note,
         by = MemberId(by),
         at = at,
+        relayed = relayed,
     )
 
 /**

@@ -3,10 +3,12 @@ package org.linli
 
 import java.time.Instant
 import org.linli.ffi.BallotDraft as FfiBallotDraft
+import org.linli.ffi.BallotRemark as FfiBallotRemark
 import org.linli.ffi.Outcome as FfiOutcome
 import org.linli.ffi.ReturnView as FfiReturnView
 import org.linli.ffi.Rule as FfiRule
 import org.linli.ffi.SheetAllotment as FfiSheetAllotment
+import org.linli.ffi.SlipView as FfiSlipView
 import org.linli.ffi.TallyDraft as FfiTallyDraft
 import org.linli.ffi.TallySummary as FfiTallySummary
 import org.linli.ffi.TallyView as FfiTallyView
@@ -42,6 +44,32 @@ internal fun BallotDraft.toFfi(): FfiBallotDraft =
         authority = authority.ffi,
         slip = slip,
         supersedes = supersedes?.map { it.value },
+    )
+
+/**
+ * What is to be said of a ballot besides its answer.
+ *
+ * @property ballot the ballot
+ * @property voter its voter, as the file names him
+ * @property by who took it
+ * @property sheet the number of its sheet
+ * @property note that it is relayed, or why it has no effect
+ */
+public data class BallotRemark(
+    val ballot: RecordId,
+    val voter: String,
+    val by: MemberId,
+    val sheet: Long,
+    val note: BallotNote,
+)
+
+internal fun FfiBallotRemark.toPublic(): BallotRemark =
+    BallotRemark(
+        ballot = RecordId(ballot),
+        voter = voter,
+        by = MemberId(by),
+        sheet = sheet.toLong(),
+        note = note.toPublic(),
     )
 
 /** The outcome of a tally, as far as it is certain. */
@@ -147,6 +175,23 @@ internal fun SheetAllotment.toFfi(): FfiSheetAllotment =
     )
 
 /**
+ * A slip (票据) for its household's eyes alone: it is told once, and kept nowhere.
+ *
+ * @property voter whose it is, as the file names him
+ * @property slip what the paper shows: `linli-slip:` and its secret
+ */
+public data class SlipView(
+    val voter: String,
+    val slip: String,
+)
+
+internal fun FfiSlipView.toPublic(): SlipView =
+    SlipView(
+        voter = voter,
+        slip = slip,
+    )
+
+/**
  * A tally to open.
  *
  * @property title the motion voted on
@@ -183,6 +228,7 @@ internal fun TallyDraft.toFfi(): FfiTallyDraft =
  * @property rule the rule; absent for one that only a later version counts by
  * @property deadline the deadline for ballots
  * @property voters the number of voters
+ * @property relayed whether who opened it could only relay it (○): it waits for confirmation
  */
 public data class TallySummary(
     val tally: DocId,
@@ -190,6 +236,7 @@ public data class TallySummary(
     val rule: Rule?,
     val deadline: Instant,
     val voters: Long,
+    val relayed: Boolean,
 )
 
 internal fun FfiTallySummary.toPublic(): TallySummary =
@@ -199,6 +246,7 @@ internal fun FfiTallySummary.toPublic(): TallySummary =
         rule = rule?.toPublic(),
         deadline = deadline,
         voters = voters.toLong(),
+        relayed = relayed,
     )
 
 /**
@@ -210,6 +258,9 @@ internal fun FfiTallySummary.toPublic(): TallySummary =
  * @property explanationZh the result with clause and arithmetic, in Chinese
  * @property explanationEn the same in English
  * @property disputed voters whose ballots contradict each other
+ * @property provisional whether even a decided answer may still change: until the tally is closed
+ * @property remarks ballots of which something is to be said, by id: those without effect, which are not in the file, and
+ *   relayed ones
  */
 public data class TallyView(
     val input: String,
@@ -218,6 +269,8 @@ public data class TallyView(
     val explanationZh: String?,
     val explanationEn: String?,
     val disputed: List<String>,
+    val provisional: Boolean,
+    val remarks: List<BallotRemark>,
 )
 
 internal fun FfiTallyView.toPublic(): TallyView =
@@ -228,6 +281,8 @@ internal fun FfiTallyView.toPublic(): TallyView =
         explanationZh = explanationZh,
         explanationEn = explanationEn,
         disputed = disputed,
+        provisional = provisional,
+        remarks = remarks.map { it.toPublic() },
     )
 
 /** The voters. */
