@@ -73,7 +73,7 @@ impl Appended {
         tx: &Connection,
         raw: RawEntry,
     ) -> Result<(u32, bool), AppendRefused> {
-        let index = raw.open().map(|entry| entry.index).unwrap_or_default();
+        let index = raw.index();
         let hash = raw.hash();
         let inserted = self
             .roster
