@@ -22,6 +22,11 @@ pub struct Checked {
     pub max_op: u64,
 }
 
+/// Counters of characters, with the bytes of each.
+type Sizes = Vec<(u64, u8)>;
+/// Characters that a change deletes, each with the change that inserted it.
+type Deleted = Vec<(OpId, u32)>;
+
 /// A registered change.
 #[derive(Debug, Clone)]
 struct Node {
@@ -34,9 +39,9 @@ struct Node {
     /// Counters of the characters it inserted, as ascending half-open ranges.
     inserted: Vec<(u64, u64)>,
     /// The same one by one, with the bytes of each; none of one that it deleted itself.
-    sizes: Vec<(u64, u8)>,
+    sizes: Sizes,
     /// Characters that it deleted, each with the change that inserted it.
-    deleted: Vec<(OpId, u32)>,
+    deleted: Deleted,
     /// Bytes of the text that it and what it stands on show.
     shown: u64,
 }
@@ -212,12 +217,8 @@ impl TextIndex {
     }
 
     /// Bytes of the characters that a change inserts, and the characters of others that it deletes.
-    fn weigh(
-        &self,
-        change: &ChunkContent<'_>,
-        reach: &Reach,
-    ) -> (Vec<(u64, u8)>, Vec<(OpId, u32)>) {
-        let mut sizes: Vec<(u64, u8)> = Vec::new();
+    fn weigh(&self, change: &ChunkContent<'_>, reach: &Reach) -> (Sizes, Deleted) {
+        let mut sizes = Sizes::new();
         let mut deleted = Vec::new();
         for (counter, op) in (change.start_op..).zip(&change.ops) {
             match (op.value, op.pred) {

@@ -2,6 +2,7 @@
 
 use super::{Agendas, ChangeSet, Intake, Projects};
 use crate::admission::read_entry_record;
+use crate::domain::Role;
 use crate::domain::entry::vocabulary;
 use crate::projection;
 use crate::records::State;
@@ -23,6 +24,7 @@ fn reader() -> [u8; 32] {
         hash.update(name);
         hash.update((count as u64).to_be_bytes());
     }
+    hash.update((Role::ALL.len() as u64).to_be_bytes());
     for operation in Operation::ALL {
         hash.update([0]);
         hash.update(operation.name());
@@ -80,8 +82,9 @@ impl Intake<'_> {
             if known != (reading.operation, reading.grammar.number()) && !reading.is_text {
                 let grammar = reading.grammar.number();
                 record::set_reading(self.tx, row.num, reading.operation, grammar)?;
-                chains.insert(row.chain);
             }
+            // Also where nothing of it changed: the roster entry that it waited for may have been read.
+            chains.insert(row.chain);
         }
         for chain_num in chains {
             self.judge(chain_num)?;

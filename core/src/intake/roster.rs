@@ -85,7 +85,7 @@ impl Appended {
         tx: &Connection,
         raw: RawEntry,
     ) -> Result<Entered, AppendRefused> {
-        let index = raw.open().map(|entry| entry.index).unwrap_or_default();
+        let index = raw.index();
         let mut entered = Entered {
             index,
             ..Entered::default()

@@ -37,6 +37,8 @@ pub struct Roster {
     pub(super) state: State,
     pub(super) names: BTreeMap<MemberId, String>,
     pub(super) requests: Requests,
+    /// Entries that this version cannot read.
+    pub(super) unread: BTreeMap<RosterHash, RawEntry>,
     /// The state after the entry that was checked last, so that a chain read in order is applied once.
     side: Option<(RosterHash, State)>,
 }
@@ -87,6 +89,7 @@ impl Roster {
             state,
             names: BTreeMap::new(),
             requests: Requests::default(),
+            unread: BTreeMap::new(),
             side: None,
         })
     }
@@ -96,7 +99,10 @@ impl Roster {
     /// # Errors
     /// Why it is refused and not held. An entry whose parent is not here is only refused once that is.
     pub fn insert(&mut self, mut raw: RawEntry) -> Result<Inserted, RosterRefused> {
-        let entry = raw.open()?;
+        let entry = match raw.open() {
+            Err(RosterRefused::Later) => return self.leave_unread(raw),
+            opened => opened?,
+        };
         let hash = raw.hash();
         raw.drop_false_names(&entry);
         if let Some(node) = self.nodes.get_mut(&hash) {

@@ -23,6 +23,9 @@ pub enum RosterRefused {
     /// Of a version that this app does not read.
     #[error("version")]
     Version,
+    /// An operation, a role or a level in it has no name in this version: it waits.
+    #[error("later version")]
+    Later,
     /// Of another community.
     #[error("community")]
     Community,
@@ -65,6 +68,7 @@ impl RosterRefused {
             Self::Size => "roster_size",
             Self::Form => "roster_form",
             Self::Version => "roster_version",
+            Self::Later => "roster_later_version",
             Self::Community => "roster_community",
             Self::Index => "roster_index",
             Self::Genesis => "roster_genesis",
@@ -188,7 +192,11 @@ impl RawEntry {
             return Err(RosterRefused::Version);
         }
         let entry: RosterEntry =
-            postcard::from_bytes(&self.bytes).map_err(|_| RosterRefused::Form)?;
+            postcard::from_bytes(&self.bytes).map_err(|error| match error {
+                // All that our types themselves refuse is a name of a later version.
+                postcard::Error::SerdeDeCustom => RosterRefused::Later,
+                _ => RosterRefused::Form,
+            })?;
         if entry.to_bytes() != self.bytes || entry.ops.is_empty() {
             return Err(RosterRefused::Form);
         }

@@ -28,6 +28,7 @@ mod scope;
 pub(crate) mod sheet;
 mod state;
 pub(crate) mod text;
+mod unread;
 
 pub use arrival::{Arrival, Inserted, Rejudge};
 pub use authority::Authority;

@@ -6,6 +6,7 @@ use super::chain::Roster;
 use super::entry::{RawEntry, RosterRefused};
 use crate::domain::{CommunityId, RosterHash};
 use crate::records::caps;
+use std::borrow::Cow;
 
 /// Entries that may wait to be read.
 const MOST_UNREAD: usize = 256;
@@ -27,8 +28,8 @@ impl RawEntry {
 }
 
 impl Roster {
-    /// Keeps an entry whose operations this version does not know. Where the entry before it is known, so is who may sign:
-    /// nobody else's is kept.
+    /// Keeps an entry whose operations this version does not know, if the registrar or the root signed it: nobody else's is
+    /// kept.
     pub(super) fn leave_unread(&mut self, raw: RawEntry) -> Result<Inserted, RosterRefused> {
         let Some((_, community, index, before)) = raw.head() else {
             return Err(RosterRefused::Form);
@@ -43,11 +44,13 @@ impl Roster {
         if self.unread.contains_key(&hash) {
             return Ok(Inserted::merely(Arrival::Known));
         }
-        if self.entry(before).is_some() {
-            let state = self.state_at(before);
-            raw.check_registrar(&state.registrar)
-                .or_else(|_| raw.check_root(&state.root))?;
-        }
+        // As of the entry before it; where that is not known either, as of the last one that is.
+        let state = match self.entry(before) {
+            Some(_) => Cow::Owned(self.state_at(before)),
+            None => Cow::Borrowed(&self.state),
+        };
+        raw.check_registrar(&state.registrar)
+            .or_else(|_| raw.check_root(&state.root))?;
         if self.unread.len() >= MOST_UNREAD {
             return Err(RosterRefused::WaitingFull);
         }

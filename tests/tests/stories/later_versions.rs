@@ -4,7 +4,8 @@
 use linli_core::documents::{Base, author_entry};
 use linli_core::domain::id::to_hex;
 use linli_core::domain::{DocKind, RecordId};
-use linli_core::records::{Header, KindCode, Parts, Prev, doc_id};
+use linli_core::records::{DeviceKeys, Header, KindCode, Parts, Prev, doc_id};
+use linli_core::roster::{ENTRY_VERSION, Op, RawEntry, RosterEntry, Signature};
 use linli_core::store::DATABASE_FILE;
 use linli_tests::forger::{Forger, after, deliver, parts, visit};
 use linli_tests::hub::{settle, sync};
@@ -93,6 +94,75 @@ fn what_is_not_known_here_waits_and_travels_and_refuses_no_page() {
     }
     let got = deliver(&scene.office, &forger.answer(sent)).expect("taken");
     assert_eq!(got.duplicate, 6);
+    scene.nothing_else_is_lost();
+}
+
+/// An entry of the registrar's with an operation that has no name here, and one after it.
+fn later_entries(scene: &Scene, registrar: &DeviceKeys) -> Vec<RawEntry> {
+    let answer = linli_tests::forger::parts_for(&scene.office, &scene.caller.forger);
+    let last = answer
+        .roster
+        .iter()
+        .max_by_key(|raw| raw.index())
+        .expect("a tip");
+    let sign = |bytes: Vec<u8>| RawEntry {
+        signatures: vec![(
+            0,
+            Signature(registrar.sign(&RosterEntry::signed_message(&bytes))),
+        )],
+        bytes,
+        names: None,
+    };
+    let entry = |index, prev, ops| RosterEntry {
+        v: ENTRY_VERSION,
+        community: scene.caller.forger.community,
+        index,
+        prev,
+        ops,
+        names: None,
+    };
+    let mut bytes = entry(last.index() + 1, last.hash(), vec![Op::MinVersion(1)]).to_bytes();
+    // One operation, its variant, its value, no names.
+    let place = bytes.len() - 3;
+    bytes[place] = 99;
+    let first = sign(bytes);
+    let second = entry(last.index() + 2, first.hash(), vec![Op::MinVersion(2)]);
+    let second = sign(second.to_bytes());
+    vec![first, second]
+}
+
+#[test]
+fn a_roster_entry_of_a_later_version_waits_with_all_that_follows_it_and_is_handed_on() {
+    let scene = hub_scene::scene();
+    let office = linli_tests::sim::template::keys_of(scene.office.dir());
+    let entries = later_entries(&scene, &office);
+    let tip = linli_tests::forger::tip(&scene.office);
+    let mut forger = Forger::with(office, scene.caller.forger.community, tip, 9);
+    forger.roster = linli_core::records::RosterRef {
+        index: tip.index + 2,
+        hash: entries[1].hash(),
+    };
+    let start = Prev::Start(forger.nonce);
+    let seen = forger.visit(scene.at, scene.home, 1, start, "以后的记录");
+    let answer = forger.answer_with(entries.clone(), parts(&[seen]));
+    let got = deliver(&scene.honest, &answer).expect("no page is refused");
+    assert_eq!((got.pending, got.invalid), (1, 0), "{got:?}");
+    settle(&[&scene.honest, &scene.office, &scene.other], &scene.hub);
+    assert_eq!(
+        linli_tests::forger::tip(&scene.office),
+        tip,
+        "nobody goes by it yet"
+    );
+    for store in [&scene.office, &scene.honest] {
+        let handed = linli_tests::forger::parts_for(store, &scene.caller.forger);
+        assert!(handed.roster.contains(&entries[0]), "it is handed on");
+    }
+    // Nobody but the registrar can leave such a thing here.
+    let stranger = later_entries(&scene, &scene.caller.forger.keys);
+    let answer = scene.caller.forger.answer_with(stranger.clone(), vec![]);
+    deliver(&scene.office, &answer).expect("taken without it");
+    let handed = linli_tests::forger::parts_for(&scene.office, &scene.caller.forger);
+    assert!(!handed.roster.contains(&stranger[0]));
     scene.nothing_else_is_lost();
 }
 

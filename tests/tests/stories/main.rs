@@ -44,3 +44,4 @@ mod sync_replays;
 mod sync_workloads;
 mod trespass;
 mod whose_chain;
+mod witness_statements;

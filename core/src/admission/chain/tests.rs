@@ -441,3 +441,40 @@ fn on_a_fork_a_decision_reaches_the_branch_that_it_names() {
         [ACCEPTED, ADOPTED, forked, ADOPTED]
     );
 }
+
+/// A long line, forked at its second record, as somebody writes it who wants each further one to cost the whole of it.
+fn long_fork(case: &Case, count: u32) -> Vec<Item> {
+    let long_id = |n: u32| {
+        let mut id = [0; 32];
+        id[..4].copy_from_slice(&n.to_be_bytes());
+        RecordId::from_bytes(id)
+    };
+    let mut items: Vec<Item> = (1..=count)
+        .map(|n| {
+            let mut item = case.visit(1, u64::from(n), 0);
+            item.id = long_id(n);
+            if n > 1 {
+                item.prev = Prev::After(long_id(n - 1));
+            }
+            item
+        })
+        .collect();
+    let mut twin = items[1].clone();
+    twin.id = long_id(u32::MAX);
+    items.insert(2, twin);
+    items
+}
+
+#[test]
+fn a_pin_at_the_end_of_a_long_forked_chain_holds_everything_before_it_but_the_twin() {
+    let mut case = case();
+    let items = long_fork(&case, 20_000);
+    let last = items.last().expect("it is long");
+    let pins = Pins::from([(chain(), (last.seq, last.id))]);
+    case.town.enter(vec![revoke(LEADER, pins)]);
+    let states = case.judge(&items);
+    let late = contested(Contested::Narrowed);
+    assert_eq!(states[2], late, "the twin");
+    let held = states.iter().filter(|state| **state == ACCEPTED).count();
+    assert_eq!(held, 20_000);
+}

@@ -252,6 +252,8 @@ fn answer_roster(roster: &Roster, request: &BundleRequest) -> Vec<RawEntry> {
             // Losing branches always travel: a fork must be seen by everybody.
             common.is_none_or(|common| entry.index > common || !on_line)
         })
+        // What this version cannot read is for others to read.
+        .chain(roster.unread())
         .cloned()
         .collect()
 }
