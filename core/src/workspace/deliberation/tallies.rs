@@ -356,11 +356,14 @@ pub(super) fn voter(command: &Command<'_>, motion: &Motion, text: &str) -> Resul
         .ok_or_else(unknown)
 }
 
+/// A motion's document, its opening with the words of its body, and its scope.
+type Loaded = (i64, Opening, Option<BodyWords>, PlaceId);
+
 /// Reads a motion's opening.
 pub(in crate::workspace) fn load(
     connection: &Connection,
     tally: DocId,
-) -> Result<Option<(i64, Opening, Option<BodyWords>, PlaceId)>, StoreError> {
+) -> Result<Option<Loaded>, StoreError> {
     let Some(doc) = document::find(connection, tally, DocKind::Motion)? else {
         return Ok(None);
     };

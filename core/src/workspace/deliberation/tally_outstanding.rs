@@ -123,8 +123,8 @@ fn left_by_pins(
                 continue;
             };
             for (chain, pin) in first {
-                let all = pins.clone().map(|other| other.get(chain));
-                let lowest = all.fold(Some(*pin), |low, other| Some(low?.min(*other?)));
+                let mut all = pins.clone().map(|other| other.get(chain));
+                let lowest = all.try_fold(*pin, |low, other| Some(low.min(*other?)));
                 let Some(lowest) = lowest else {
                     continue;
                 };
