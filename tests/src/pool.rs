@@ -198,7 +198,7 @@ impl Pool {
             round: Some(round),
         })
         .expect("a hazard");
-        a.collecting_done(tally).expect("a return");
+        b.collecting_done(tally).expect("a return");
 
         // A fork, whose branches write the same text.
         let twin = a.copy(true, &clock, 7);
