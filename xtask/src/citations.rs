@@ -44,6 +44,33 @@ pub(crate) fn check(files: &[String], problems: &mut Vec<String>) {
     }
 }
 
+const THREATS: &str = "docs/threats.md";
+const STORIES: &str = "tests/tests/stories/";
+
+/// Adds a problem for each story that the page of threats names (`file::test`) and that is not there.
+pub(crate) fn check_threats(problems: &mut Vec<String>) {
+    let read = |name: &str| std::fs::read_to_string(shell::root().join(name));
+    let Ok(page) = read(THREATS) else {
+        problems.push(format!("{THREATS} is missing"));
+        return;
+    };
+    for (file, test) in stories(&page) {
+        let source = read(&format!("{STORIES}{file}.rs")).unwrap_or_default();
+        if !source.contains(&format!("fn {test}(")) {
+            problems.push(format!("{THREATS} names {file}::{test}, which no story is"));
+        }
+    }
+}
+
+/// The stories that a page names in its tables.
+fn stories(page: &str) -> Vec<(&str, &str)> {
+    page.lines()
+        .filter(|line| line.starts_with('|'))
+        .flat_map(|line| line.split('`').skip(1).step_by(2))
+        .filter_map(|code| code.split_once("::"))
+        .collect()
+}
+
 /// Faults of a line: the things it cites that are not there.
 fn faults(
     name: &str,
@@ -204,5 +231,11 @@ mod tests {
         let page = "docs/spec/other.md";
         assert_eq!(found(page, "see page.md 9.1 here").len(), 1);
         assert_eq!(found(page, "see [page.md](page.md), section 9").len(), 1);
+    }
+
+    #[test]
+    fn stories_are_read_from_tables_alone() {
+        let page = "prose names `file::test`\n| an attack | its class | `a::b`, `c::d` |\n| `not_a_story` | | |";
+        assert_eq!(stories(page), [("a", "b"), ("c", "d")]);
     }
 }

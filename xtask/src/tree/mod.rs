@@ -48,6 +48,7 @@ pub(crate) fn run(_: &[String]) -> Result<(), Failure> {
         look_at(name, &mut problems);
     }
     crate::citations::check(&files, &mut problems);
+    crate::citations::check_threats(&mut problems);
     for problem in &problems {
         eprintln!("{problem}");
     }

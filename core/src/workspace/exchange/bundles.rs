@@ -60,7 +60,7 @@ impl Workspace {
                         .filter(|row| reads(&row.header) == Reading::Full)
                         .map(|row| row.id),
                 );
-                let branches = branches(&reads, &row, &records);
+                let branches = branches(reads, &row, &records);
                 if !branches.is_empty() {
                     heads.insert(row.id, branches);
                 }
