@@ -154,7 +154,7 @@ impl Invitation {
     }
 
     /// On the inviting store: whether an enrolment answers this invitation in time. Gives the new device's keys. Whether
-    /// the invitation was used before is the caller's to know, and whose keys they are only the [`Digits`] say.
+    /// the invitation was used before is the caller's to know, and whose keys they are only the [`Digits`](super::Digits) say.
     ///
     /// # Errors
     /// The fault.

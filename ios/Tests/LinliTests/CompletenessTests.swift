@@ -121,6 +121,7 @@ import Testing
         check(Choice.self)
         check(BallotKind.self)
         check(BallotAuthority.self)
+        check(BallotNote.self)
         check(Role.self)
         check(Standing.self)
         check(HitKind.self)

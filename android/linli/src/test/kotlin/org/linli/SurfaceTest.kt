@@ -120,6 +120,7 @@ class SurfaceTest {
                 Choice.entries,
                 BallotKind.entries,
                 BallotAuthority.entries,
+                BallotNote.entries,
                 Role.entries,
                 Standing.entries,
                 HitKind.entries,
