@@ -51,7 +51,7 @@ async def described(office: linli.Workspace) -> object:
     """What every later version must find."""
     visits = (await office.list_visits(None, PAGE)).items
     digest = await office.digest()
-    (agenda,) = await office.list_agendas()
+    (agenda,) = (await office.list_agendas(PAGE)).items
     return {
         "key": KEY.hex(),
         "records": (await office.verify()).records,

@@ -222,3 +222,24 @@ def test_a_script_needs_no_asyncio(tmp_path: Path) -> None:
     with linli.SyncWorkspace(tmp_path / "office", key=linli.KeyFile(tmp_path / "office.key")) as again:
         assert again.identity().roles == [linli.Role.COMMUNITY_OFFICE]
     assert (tmp_path / "office.key").stat().st_mode & 0o777 == 0o600
+
+
+async def test_a_household_votes_by_its_slip_and_on_its_own_phone(tmp_path: Path) -> None:
+    async with office(tmp_path) as store, people.leader(tmp_path, store) as phone, people.opened(tmp_path, "home") as home:
+        place = linli.Scope.stairwell("3-1")
+        member = (await people.admitted(store, home, linli.Role.HOUSEHOLD_REPRESENTATIVE, place, "赵六")).member
+        await store.appoint_representative(people.DOORS[1], member)
+        tally = await phone.open_tally(people.tally_draft())
+        await people.hand_over(phone, store)
+        (slip,) = await store.hand_out_slips(tally, [people.DOORS[0]])
+        assert slip.voter == people.DOORS[0]
+        for other in (phone, home):
+            await people.hand_over(store, other)
+        authority = linli.BallotAuthority.SLIP
+        with pytest.raises(linli.InputError):
+            await phone.cast_ballot(people.ballot(tally, people.DOORS[1], authority=authority, slip=slip.slip))
+        assert await phone.cast_ballot(people.ballot(tally, people.DOORS[0], authority=authority, slip=slip.slip))
+        assert await home.cast_ballot(people.ballot(tally, people.DOORS[1]))
+        with pytest.raises(linli.Error) as anothers:
+            await home.cast_ballot(people.ballot(tally, people.DOORS[2]))
+        assert anothers.value.code == "not_allowed"
