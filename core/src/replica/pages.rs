@@ -283,9 +283,15 @@ impl Filled {
                     Some(hash) => rows::entry(connection, hash)?,
                     None => None,
                 };
+                let last = to.0.last_entry_of(to.1.device);
+                let is_later = |raw: &Vec<u8>| {
+                    let entry: Option<RawEntry> = postcard::from_bytes(raw).ok();
+                    last.is_some_and(|last| entry.is_none_or(|entry| entry.index() > last))
+                };
+                let raw = raw.filter(|raw| !is_later(raw));
                 return Ok(keep(raw, &mut self.entries, &mut self.bytes, budget));
             }
-            What::Request if !backfill => {
+            What::Request if !backfill && to.0.last_entry_of(to.1.device).is_none() => {
                 let raw = rows::request(connection, row.num)?;
                 return Ok(keep(raw, &mut self.requests, &mut self.bytes, budget));
             }

@@ -258,6 +258,13 @@ impl Roster {
         self.state.devices.get(&id)
     }
 
+    /// The last entry of the roster that a device is handed: that which removed it, for it learns who came after it no more.
+    /// None if it was not removed.
+    #[must_use]
+    pub fn last_entry_of(&self, id: DeviceId) -> Option<u32> {
+        self.device(id)?.removed.as_ref()?.index
+    }
+
     /// Every device that ever was, by id.
     pub fn devices(&self) -> impl Iterator<Item = &Device> {
         self.state.devices.values()

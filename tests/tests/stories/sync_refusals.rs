@@ -10,7 +10,7 @@ use linli_tests::caller::Caller;
 use linli_tests::forger::{Forger, parts};
 use linli_tests::hub::{Unwatched, settle, sync, try_sync};
 use linli_tests::hub_scene::{not_taken, records, scene, visit};
-use linli_tests::phone::{contested, enrol, office, stairwell, visits};
+use linli_tests::phone::{contested, enrol, office, pass, stairwell, visits};
 
 #[test]
 fn what_lies_outside_a_callers_scope_is_not_handed_over_whatever_it_says_it_has_read() {
@@ -273,6 +273,15 @@ fn a_revoked_device_may_hand_in_what_it_has_and_is_handed_nothing() {
     sync(&scene.office, &scene.hub);
     visit(&scene.honest, "1-1-202");
     sync(&scene.honest, &scene.hub);
+    // Who comes after it, it does not learn: neither from the hub nor from an office's bundle.
+    let (_, later) = enrol(
+        &scene.office,
+        &scene.clock,
+        7,
+        Role::BuildingLeader,
+        &stairwell("1-1"),
+    );
+    sync(&scene.office, &scene.hub);
     let error = try_sync(&revoked, &scene.hub).expect_err("it is told");
     assert_eq!(error.code(), "device_revoked");
     let came = revoked.list_visits(Some("1-1-202"), 10, None);
@@ -282,6 +291,10 @@ fn a_revoked_device_may_hand_in_what_it_has_and_is_handed_nothing() {
         "nothing came any more"
     );
     assert_eq!(revoked.sync_status().expect("a status").only_here, 0);
+    pass(&scene.office, &revoked);
+    let known = revoked.members(50, None).expect("members").items;
+    assert!(known.iter().any(|one| one.member == admitted.member));
+    assert!(known.iter().all(|one| one.member != later.member));
     // Work that it handed in is there to be adopted.
     sync(&scene.office, &scene.hub);
     assert_eq!(contested(&scene.office).len(), 1);

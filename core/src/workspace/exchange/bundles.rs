@@ -124,6 +124,7 @@ impl Workspace {
             roster: answer_roster(&roster, &request),
             requests: roster
                 .requests()
+                .filter(|_| roster.last_entry_of(device).is_none())
                 .map(|(request, _)| request.clone())
                 .collect(),
             records,
@@ -240,6 +241,7 @@ fn answer_roster(roster: &Roster, request: &BundleRequest) -> Vec<RawEntry> {
         .roster
         .filter(|tip| roster.at(tip.index) == Some(*tip))
         .map(|tip| tip.index);
+    let last = roster.last_entry_of(request.keys.device());
     roster
         .entries()
         .filter(|raw| {
@@ -254,6 +256,7 @@ fn answer_roster(roster: &Roster, request: &BundleRequest) -> Vec<RawEntry> {
         })
         // What this version cannot read is for others to read.
         .chain(roster.unread())
+        .filter(|raw| last.is_none_or(|last| raw.index() <= last))
         .cloned()
         .collect()
 }
