@@ -2,6 +2,7 @@ import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
+import org.linli.ErrorCode
 import org.linli.LinliException
 import org.linli.RootPolicy
 import org.linli.VisitDraft
@@ -30,7 +31,7 @@ class ConsumerTest {
                     store.doors.household("3-1-999")
                     error("there is no such door")
                 } catch (e: LinliException.Input) {
-                    assertEquals("household_unknown", e.code)
+                    assertEquals(ErrorCode.HOUSEHOLD_UNKNOWN, e.code)
                 }
             }
         }
