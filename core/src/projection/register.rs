@@ -214,6 +214,7 @@ pub(crate) fn of_household(
 }
 
 /// Every value that holds, by subject, field, then record.
+#[cfg(feature = "spreadsheet")]
 pub(crate) fn all(connection: &Connection) -> Result<Vec<ValueRow>, StoreError> {
     values(connection, "?1 IS NULL", None)
 }
@@ -232,6 +233,7 @@ pub(crate) fn text_of(
 }
 
 /// Names of the fields that any household has a value of.
+#[cfg(feature = "spreadsheet")]
 pub(crate) fn household_fields(connection: &Connection) -> Result<Vec<String>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT DISTINCT coalesce(name, field) AS shown FROM register_value WHERE person = 0 AND value IS NOT NULL ORDER BY shown",

@@ -11,8 +11,8 @@ use std::path::Path;
 
 use crate::shell::Failure;
 
-/// Functions that only builds with the feature `testing` export: panics to plant. The clock and the seed are in the interface of
-/// every build, so that one façade fits all; without the same feature they answer `testing_missing`.
+/// Functions that only development builds export: panics to plant. The clock and the seed are in the interface of every build,
+/// so that one façade fits all; without the feature `testing`, which no optimised build takes, they answer `testing_missing`.
 const FOR_TESTS: &[&str] = &["probe_panic"];
 
 /// Refuses a library that exports what is for tests alone: who knows the seed knows every key.
