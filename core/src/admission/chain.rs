@@ -133,6 +133,12 @@ impl<'a> Links<'a> {
     }
 }
 
+/// The lowest seq that stands twice in a chain, of seqs in order.
+pub(crate) fn first_double(seqs: impl Iterator<Item = u64> + Clone) -> Option<u64> {
+    let mut pairs = seqs.clone().zip(seqs.skip(1));
+    pairs.find(|(a, b)| a == b).map(|(a, _)| a)
+}
+
 /// States of the items, in their order. `items` are of one device and scope, sorted by seq, then id.
 #[must_use]
 pub fn judge_chain(
@@ -146,10 +152,7 @@ pub fn judge_chain(
     let mut linked: BTreeMap<RecordId, (u64, u32)> = BTreeMap::new();
     let fork = match before {
         Before::Another => return vec![State::Invalid(Invalid::Chain); items.len()],
-        Before::Nothing => {
-            let mut pairs = items.iter().zip(items.iter().skip(1));
-            pairs.find(|(a, b)| a.seq == b.seq).map(|(a, _)| a.seq)
-        }
+        Before::Nothing => first_double(items.iter().map(|item| item.seq)),
         Before::Linked { id, index, fork } => {
             let seq = items.first().map_or(0, |first| first.seq.saturating_sub(1));
             linked.insert(id, (seq, index));
@@ -207,7 +210,13 @@ fn judge_one(
     }
     let authority = item.operation.map(|operation| {
         let base = authorise(roster, chain, scope, at, operation, (device, place), links);
-        decide(base, (place, scope), roster, links, decisions)
+        let work = Work {
+            author: device.id,
+            operation,
+            scope,
+            at,
+        };
+        decide(base, place, work, roster, links, decisions)
     });
     // Whatever it is that cannot be read yet: who had no role at all over the scope had no right to it.
     let authority = authority.or_else(|| {
@@ -278,7 +287,8 @@ fn authorise(
 
 fn decide(
     base: State,
-    (place, scope): (usize, PlaceId),
+    place: usize,
+    work: Work,
     roster: &Roster,
     links: &Links<'_>,
     decisions: &[Decision],
@@ -287,9 +297,6 @@ fn decide(
     if item.is_review || base.is_accepted() {
         return base;
     }
-    let Some(work) = work_of(roster, item, scope) else {
-        return base;
-    };
     let reaches = |decision: &&Decision| {
         let is_reached = if decision.only {
             item.id == decision.tip
@@ -310,17 +317,6 @@ fn decide(
         _ if adopted => State::Accepted { adopted: true },
         _ => base,
     }
-}
-
-/// The work of a record, as far as it can be decided about.
-fn work_of(roster: &Roster, item: &Item, scope: PlaceId) -> Option<Work> {
-    let cited = roster.effective_index(&item.roster)?;
-    Some(Work {
-        author: item.device,
-        operation: item.operation?,
-        scope,
-        at: cited.max(roster.device(item.device)?.added),
-    })
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod decider;
 mod evidence;
 mod reading;
 
+pub(crate) use chain::first_double;
 pub use chain::{Before, Decision, Item, judge_chain};
 pub use decider::{Decider, Work};
 pub use evidence::{is_office, needed_links};

@@ -4,7 +4,8 @@
 use super::tail::Tail;
 use super::{Change, Intake};
 use crate::admission::{
-    Before, Decision, Grammar, Item, Own, Reading, judge_chain, own_of, read_entry_record,
+    Before, Decision, Grammar, Item, Own, Reading, first_double, judge_chain, own_of,
+    read_entry_record,
 };
 use crate::domain::DocKind;
 use crate::projection::decision;
@@ -201,10 +202,7 @@ impl Intake<'_> {
         states: &[State],
     ) -> Result<(), StoreError> {
         let was = *chain_row;
-        let mut pairs = rows.iter().zip(rows.iter().skip(1));
-        chain_row.fork = pairs
-            .find(|(a, b)| a.header.seq == b.header.seq)
-            .map(|(a, _)| a.header.seq);
+        chain_row.fork = first_double(rows.iter().map(|row| row.header.seq));
         let mut linked = rows
             .iter()
             .zip(states)

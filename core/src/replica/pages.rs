@@ -284,11 +284,11 @@ impl Filled {
                     None => None,
                 };
                 let last = to.0.last_entry_of(to.1.device);
-                let is_later = |raw: &Vec<u8>| {
-                    let entry: Option<RawEntry> = postcard::from_bytes(raw).ok();
-                    last.is_some_and(|last| entry.is_none_or(|entry| entry.index() > last))
+                let is_later = |raw: &Vec<u8>, last| {
+                    let entry = postcard::from_bytes::<RawEntry>(raw);
+                    entry.is_ok_and(|entry| entry.index() > last)
                 };
-                let raw = raw.filter(|raw| !is_later(raw));
+                let raw = raw.filter(|raw| last.is_none_or(|last| !is_later(raw, last)));
                 return Ok(keep(raw, &mut self.entries, &mut self.bytes, budget));
             }
             What::Request if !backfill && to.0.last_entry_of(to.1.device).is_none() => {

@@ -4,9 +4,10 @@
 //! `"linli-store-backup/1\0" ‖ sealed in parts: the database's key (32 bytes) ‖ the database`. The code that opens it is
 //! shown once, to be written down or printed; it is kept nowhere.
 
+use crate::admission::is_office;
+use crate::domain::ChainId;
 use crate::domain::Code;
 use crate::domain::entry::encode;
-use crate::domain::{ChainId, Role};
 use crate::roster::{Roster, sheet};
 use crate::store::purge::Held;
 use crate::store::{
@@ -154,7 +155,7 @@ impl Workspace {
         let Some(roster) = inner.roster.clone() else {
             return Ok(());
         };
-        if !is_office(&roster, inner.keys.device()) {
+        if !is_office(&roster, inner.keys.device(), roster.whole()) {
             return Ok(());
         }
         let at = self.clock.now();
@@ -171,7 +172,7 @@ impl Workspace {
         let roster = self.roster()?;
         let sound = mark.filter(|mark| {
             let keys = roster.device(mark.by).map(|device| device.keys);
-            is_office(&roster, mark.by)
+            is_office(&roster, mark.by, roster.whole())
                 && keys.is_some_and(|keys| mark.verifies(roster.community(), &keys))
         });
         if !witnesses.is_empty() || sound.is_some() {
@@ -219,13 +220,6 @@ impl Workspace {
         }
         Ok(gone)
     }
-}
-
-/// Whether a device is one of the community's office.
-fn is_office(roster: &Roster, device: crate::domain::DeviceId) -> bool {
-    roster.current_grants(device).any(|grant| {
-        grant.role == Role::CommunityOffice && roster.covers(grant.scope, roster.whole())
-    })
 }
 
 /// Each chain's last linked record, unless the chain is forked.
