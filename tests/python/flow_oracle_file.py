@@ -37,11 +37,15 @@ def parse(data):
     def constant(name):
         raise Refused(name)
 
+    def number(text):
+        # What no field takes is no number here; 64 bits are far beyond ±2⁵³.
+        return int(text) if len(text) < 30 and -(2**63) <= int(text) < 2**63 else Odd()
+
     try:
         root = json.loads(
             data.decode("utf-8"),
             object_pairs_hook=pairs,
-            parse_int=lambda text: int(text) if len(text) < 20 else Odd(),
+            parse_int=number,
             parse_float=lambda text: Odd(),
             parse_constant=constant,
         )
@@ -99,6 +103,33 @@ def any_value(value):
     return value
 
 
+def word(value):
+    if not isinstance(value, (str, bool, int)):
+        raise Refused("no word")
+    return value
+
+
+def title(value):
+    get(value, "zh", text, None)
+    get(value, "en", text, None)
+
+
+def about(found):
+    """What no fold looks at, and what has a form all the same."""
+    get(found, "title", title, None)
+    get(found, "clause", text, None)
+    get(found, "status", one_of("text", "law", "default", "unverified"), None)
+
+
+def one_of(*words):
+    def check(value):
+        if text(value) not in words:
+            raise Refused("no such word")
+        return value
+
+    return check
+
+
 NEEDED = object()
 
 
@@ -135,14 +166,36 @@ def chosen_period(value):
 
 def words(value):
     if isinstance(value, dict):
-        return list(value)
-    return list_of(lambda one: one if isinstance(one, str) else get(one, "word", text))(value)
+        return list(map_of(title)(value))
+
+    def one_word(one):
+        if isinstance(one, str):
+            return one
+        about(one)
+        return get(one, "word", text)
+
+    return list_of(one_word)(value)
+
+
+def condition(value):
+    return get(value, "field", text), get(value, "is", list_of(word))
+
+
+def must(value):
+    if not isinstance(value, dict):
+        flag(value)
+    elif get(value, "when", condition, None) is None:
+        condition(value)
 
 
 def field(value, inside=False):
     kind = get(value, "type", text)
     if kind not in TYPES or (inside and kind == "rows"):
         raise Refused("no type")
+    about(value)
+    get(value, "must", must, None)
+    get(value, "least", whole, None)
+    get(value, "most", whole, None)
     columns = get(value, "columns", list_of(lambda one: field(one, True)), [])
     once([column["field"] for column in columns])
     return {
@@ -158,7 +211,7 @@ def need(value):
     found = {"need": name}
     for key in KEYS[name]:
         found[key] = get(value, key, {
-            "share": list_of(whole), "all": list_of(any_value), "is": list_of(any_value), "steps": list_of(text),
+            "share": list_of(whole), "all": list_of(word), "is": list_of(word), "steps": list_of(text),
             "rules": list_of(text), "in": list_of(text), "than": list_of(text), "roles": map_of(text),
             "least": whole, "period": chosen_period,
         }.get(key, text))
@@ -171,11 +224,14 @@ def need(value):
             raise Refused("field or side")
     if name == "share":
         found["column"] = get(value, "column", text, None)
-        found["is"] = get(value, "is", list_of(any_value), None)
+        found["is"] = get(value, "is", list_of(word), None)
+    if name == "not":
+        get(value, "clause", text, None)
+        get(value, "offer", lambda offer: text(offer) if isinstance(offer, str) else title(offer), None)
     if name == "done":
         found["from"] = get(value, "from", text, None)
         found["per"] = get(value, "per", text, None)
-    found["when"] = get(value, "when", lambda when: (get(when, "field", text), get(when, "is", list_of(any_value))), None)
+    found["when"] = get(value, "when", condition, None)
     return found
 
 
@@ -186,6 +242,8 @@ def target(value):
 
 
 def step(value):
+    about(value)
+    get(value, "opens", target, None)
     found = {
         "step": get(value, "step", text), "may": get(value, "may", text),
         "from": get(value, "from", lambda states: ["*"] if states == "*" else list_of(text)(states), []),
@@ -199,10 +257,11 @@ def step(value):
 def point(value):
     if isinstance(value, str):
         return {"step": value, "field": None}
-    return {"step": get(value, "step", text), "field": get(value, "field", text), "is": get(value, "is", list_of(any_value))}
+    return {"step": get(value, "step", text), "field": get(value, "field", text), "is": get(value, "is", list_of(word))}
 
 
 def clock(value):
+    about(value)
     found = {
         "clock": get(value, "clock", text), "from": get(value, "from", list_of(point)),
         "until": get(value, "until", list_of(point)),
@@ -213,10 +272,18 @@ def clock(value):
     return found
 
 
+def state(value):
+    about({**value, "clause": None, "status": None} if isinstance(value, dict) else value)
+    return get(value, "state", text), get(value, "final", flag, False)
+
+
 def flow(value):
+    about({**value, "status": None} if isinstance(value, dict) else value)
+    get(value, "class", text, None)
+    get(value, "at", list_of(text), None)
     found = {
         "flow": get(value, "flow", text), "settle": get(value, "settle", text),
-        "states": get(value, "states", list_of(lambda one: (get(one, "state", text), get(one, "final", flag, False)))),
+        "states": get(value, "states", list_of(state)),
         "steps": get(value, "steps", list_of(step)), "clocks": get(value, "clocks", list_of(clock), []),
     }
     once([name for name, _ in found["states"]])
@@ -225,6 +292,8 @@ def flow(value):
 
 
 def duty(value):
+    about(value)
+    get(value, "at", text, None)
     every = get(value, "every", text)
     due = get(value, "due", plain_period)
     if every not in ("week", "month", "quarter", "half_year", "year") or "hours" in due:
@@ -237,6 +306,8 @@ def pack(value, known):
         if value not in known:
             raise Refused("no such pack")
         value = known[value]
+    get(value, "edition", text, None)
+    get(value, "title", title, None)
     found = {
         "pack": get(value, "pack", text), "flows": get(value, "flows", list_of(flow)),
         "duties": get(value, "duties", list_of(duty), []),

@@ -233,6 +233,38 @@ pub fn permission(role: Role, op: Operation) -> Permission {
     cell(role, op).permission
 }
 
+/// The roles with a mark, ● or ○, for the operation of a name, in the order of the table's columns. Words that give a right
+/// without a mark (`records`, `≥ 20 %`) are not among them: who comes in by those is asked case by case.
+#[must_use]
+pub fn open_to(operation: &str) -> &'static [&'static str] {
+    static MARKED: OnceLock<BTreeMap<&'static str, Vec<&'static str>>> = OnceLock::new();
+    let marked = MARKED.get_or_init(|| {
+        let mut lines = include_str!("packs/authority.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'));
+        let roles: Vec<&str> = lines
+            .next()
+            .map_or_else(Vec::new, |head| head.split('\t').skip(1).collect());
+        let row = |line: &'static str| {
+            let mut cells = line.split('\t');
+            let name = cells.next().unwrap_or_default();
+            let is_marked = |(_, cell): &(_, &str)| cell.contains(['●', '○']);
+            (
+                name,
+                roles
+                    .iter()
+                    .copied()
+                    .zip(cells)
+                    .filter(is_marked)
+                    .map(|(role, _)| role)
+                    .collect(),
+            )
+        };
+        lines.map(row).collect()
+    });
+    marked.get(operation).map_or(&[], Vec::as_slice)
+}
+
 /// Whether a role may grant another (and revoke it): the office all, a grid leader the two that work for him, a body
 /// its own.
 #[must_use]
