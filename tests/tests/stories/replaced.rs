@@ -5,7 +5,7 @@
 use linli_core::domain::entry::inspection::LogFacts;
 use linli_core::domain::entry::topic::TopicFacts;
 use linli_core::domain::entry::{
-    BodyWords, Entry, HazardEntry, RoundEntry, TopicEntry, VisitEntry,
+    BodyWords, Entry, HazardEntry, RoundEntry, TopicEntry, VisitEntry, term,
 };
 use linli_core::domain::vocabulary::{ItemResult, Severity, TopicSource, VisitOutcome};
 use linli_core::domain::{DocId, DocKind, RecordId, Role, Standing, Timestamp};
@@ -214,7 +214,7 @@ fn an_entry_of_one_round_or_item_hides_nothing_of_another() {
     });
     let log = |item: &str, supersedes: Vec<RecordId>| {
         Entry::Round(RoundEntry::Logged(LogFacts {
-            item: item.to_owned(),
+            item: term::key_of(item),
             result: ItemResult::Ok,
             supersedes,
             at: MORNING,
@@ -294,7 +294,7 @@ fn a_forged_entry_that_names_both_values_decides_nothing() {
     let (round, _) = contradicted(&scene);
     let all = named(&scene, round);
     let entry = Entry::Round(RoundEntry::Logged(LogFacts {
-        item: "灭火器".to_owned(),
+        item: term::key_of("灭火器"),
         result: ItemResult::Ok,
         supersedes: all,
         at: MORNING,
