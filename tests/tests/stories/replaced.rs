@@ -224,7 +224,8 @@ fn an_entry_of_one_round_or_item_hides_nothing_of_another() {
     let other = forger.header(at, own.header().doc, DocKind::Round, 2, after(own.id()));
     let other = forger.entry(other, &log("灭火器", faults.clone()), None);
     let item = forger.header(at, round, DocKind::Round, 3, after(other.id()));
-    let item = forger.entry(item, &log("应急照明", faults), None);
+    let words = BodyWords::Fields([("item".to_owned(), "应急照明".to_owned())].into());
+    let item = forger.entry(item, &log("应急照明", faults), Some(words));
     let got = scene.attack("another round, another item", parts(&[own, other, item]));
     assert_eq!(got.accepted, 3, "{got:?}");
     let office = &scene.office.phone;
