@@ -8,13 +8,13 @@ use crate::store::StoreError;
 use crate::store::record::{self, HOUR_MS};
 
 /// So many seconds a clock is ahead of the right one (behind, if negative); 0 within an hour, for clocks differ by minutes.
-pub(crate) const fn seconds_off(clock: Timestamp, right: Timestamp) -> i64 {
+pub(crate) fn seconds_off(clock: Timestamp, right: Timestamp) -> i32 {
     let off = clock.0.saturating_sub(right.0);
-    if off > HOUR_MS || off < -HOUR_MS {
-        off / 1000
-    } else {
-        0
+    if off.unsigned_abs() <= HOUR_MS.unsigned_abs() {
+        return 0;
     }
+    let most = if off > 0 { i32::MAX } else { i32::MIN };
+    i32::try_from(off / 1000).unwrap_or(most)
 }
 
 impl Intake<'_> {

@@ -116,7 +116,7 @@ fn a_hub_tells_a_phone_how_far_its_clock_is_off_and_its_own_lists_are_marked() {
     assert_eq!(wrong.sync_status().expect("status").clock_off, 0);
     sync(office, &hub);
     sync(&wrong, &hub);
-    assert_eq!(wrong.sync_status().expect("status").clock_off, YEARS);
+    assert_eq!(wrong.sync_status().expect("status").clock_off, YEARS as i32);
     let marked = ahead(&wrong);
     assert!(marked.iter().all(|(_, _, count)| *count == 1), "{marked:?}");
     let stops = wrong.round_list(&stairwell("1-1")).expect("doors");
@@ -144,7 +144,10 @@ fn a_clock_that_stood_still_for_years_marks_nobody_else_once_a_hub_has_told_the_
     assert!(ahead(&behind).iter().all(|(_, _, count)| *count == 1));
     sync(office, &hub);
     sync(&behind, &hub);
-    assert_eq!(behind.sync_status().expect("status").clock_off, -YEARS);
+    assert_eq!(
+        behind.sync_status().expect("status").clock_off,
+        -YEARS as i32
+    );
     assert!(ahead(&behind).iter().all(|(_, _, count)| *count == 0));
     topic(&honest, "照明");
     pass(&honest, &behind);

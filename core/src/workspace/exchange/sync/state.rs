@@ -28,7 +28,7 @@ pub(super) struct HubState {
     /// Time at which a sync last ended well.
     pub last: Option<Timestamp>,
     /// So many seconds this device's clock was ahead of the hub's at the last answer; 0 within an hour.
-    pub clock_off: i64,
+    pub clock_off: i32,
     /// Hash of the reading set that this store was last cleaned to.
     pub cleaned: Option<[u8; 8]>,
 }
