@@ -160,6 +160,7 @@ fn a_hub_drops_an_erased_text_and_hands_its_header_out_alone() {
     for store in [office as &Workspace, &leader, &newcomer] {
         assert_eq!(text(store, agenda), None);
         assert_eq!(spelt(store, &reader), []);
+        assert!(store.sync_status().expect("status").complete, "counted");
     }
     converged("1-1", &[office, &leader, &newcomer]);
 }

@@ -127,7 +127,7 @@ extension Workspace {
 
     /// Erases an agenda's text everywhere, on a ground that is kept, and lets it start again. Gives how many changes.
     @discardableResult
-    public func eraseText(of agenda: DocId, startingAgainAs text: String, ground: String) async throws(LinliError) -> Int {
+    public func eraseText(of agenda: DocId, as text: String, ground: String) async throws(LinliError) -> Int {
         try await crossing {
             Int(clamping: try await core.eraseText(agenda: agenda.rawValue, text: text, ground: ground))
         }
