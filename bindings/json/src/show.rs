@@ -282,6 +282,7 @@ pub fn changes(set: &ChangeSet) -> Value {
             Change::Tally(tally) => json!({ "kind": "tally", "tally": text(tally) }),
             Change::Rounds => json!({ "kind": "rounds" }),
             Change::Hazards => json!({ "kind": "hazards" }),
+            Change::Matters => json!({ "kind": "matters" }),
             Change::Contested => json!({ "kind": "contested" }),
             Change::Roster => json!({ "kind": "roster" }),
         })

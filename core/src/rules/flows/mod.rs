@@ -4,14 +4,15 @@
 //! them, what they record and need, and by when. From the steps that arrived, in whatever order, the fold tells the state,
 //! conflicts, flaws, clocks and what comes next. Pure: must not know records, stores, clocks or disks.
 //!
-//! Reading: [`packs`], [`file`], `read_pack`, `form`, `json`. Folding: `graph`, `verdict`, `ancestors`, `fold`. Telling:
-//! `needs`, `rows`, `clocks`, [`duties`], `explain`, `tell`.
+//! Writing: [`draft`], [`split`]. Reading: [`packs`], [`file`], `read_pack`, `form`, `json`. Folding: `graph`, `verdict`, `ancestors`, `fold`. Telling:
+//! `needs`, `rows`, `clocks`, [`duties`], `explain`, `tell`, `summary`.
 
 mod ancestors;
 mod answer;
 mod calendar;
 pub mod check;
 mod clocks;
+pub mod draft;
 pub mod duties;
 mod explain;
 mod fault;
@@ -27,6 +28,8 @@ pub mod packs;
 mod periods;
 mod read_pack;
 mod rows;
+pub mod split;
+mod summary;
 mod tell;
 mod value;
 mod verdict;
@@ -38,5 +41,6 @@ pub use file::{Matter, read};
 pub use instant::Instant;
 pub use pack::{Flow, Pack, Title};
 pub use periods::Every;
+pub use summary::{Summary, summary};
 pub use tell::fold;
 pub use value::{LIMIT, Value, Values};

@@ -4,6 +4,7 @@ use super::fault::Fault;
 use super::form;
 use super::pack::Pack;
 use super::read_pack;
+use crate::domain::entry::term;
 use std::sync::{Arc, OnceLock};
 
 /// Their texts, as they stand in the repository.
@@ -34,4 +35,16 @@ pub fn all() -> &'static [Arc<Pack>] {
 #[must_use]
 pub fn find(name: &str) -> Option<Arc<Pack>> {
     all().iter().find(|pack| pack.name == name).cloned()
+}
+
+/// The pack of a name and an edition, as the entries of a matter write both.
+#[must_use]
+pub fn find_by_keys(name: &str, edition: &str) -> Option<Arc<Pack>> {
+    all().iter().find(|pack| is_of(pack, name, edition)).cloned()
+}
+
+/// Whether a pack has the name and the edition that these keys stand for.
+#[must_use]
+pub fn is_of(pack: &Pack, name: &str, edition: &str) -> bool {
+    term::key_of(&pack.name) == name && term::key_of(&pack.edition) == edition
 }
