@@ -28,6 +28,8 @@ mod periods;
 mod read_pack;
 mod rows;
 mod tell;
+#[cfg(test)]
+mod tests;
 mod value;
 mod verdict;
 

@@ -7,7 +7,7 @@ use super::read_pack;
 use std::sync::{Arc, OnceLock};
 
 /// Their texts, as they stand in the repository.
-const TEXTS: &[&str] = &[];
+const TEXTS: &[&str] = &[include_str!("../../../../packs/db3305-309-2024.json")];
 
 /// Reads a pack.
 ///
@@ -34,4 +34,40 @@ pub fn all() -> &'static [Arc<Pack>] {
 #[must_use]
 pub fn find(name: &str) -> Option<Arc<Pack>> {
     all().iter().find(|pack| pack.name == name).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::check;
+    use super::*;
+
+    #[test]
+    fn every_pack_of_this_version_is_read_and_hangs_together() {
+        assert_eq!(all().len(), TEXTS.len());
+        for pack in all() {
+            assert_eq!(check(pack), [], "{}", pack.name);
+            assert!(
+                pack.flows
+                    .iter()
+                    .flat_map(|flow| &flow.steps)
+                    .all(|step| step.clause.is_some() && step.status.is_some())
+            );
+            assert!(
+                pack.flows
+                    .iter()
+                    .flat_map(|flow| &flow.clocks)
+                    .all(|clock| clock.clause.is_some() && clock.status.is_some())
+            );
+            assert!(
+                pack.duties
+                    .iter()
+                    .all(|duty| duty.clause.is_some() && duty.status.is_some())
+            );
+        }
+    }
+
+    #[test]
+    fn a_pack_is_small_enough_to_travel_in_a_roster() {
+        assert!(TEXTS.iter().all(|text| text.len() <= 128 << 10));
+    }
 }
