@@ -64,6 +64,8 @@ def field(rng, name, inside=False):
         found["of"] = [{"word": word, "title": title()} for word in words]
     if kind == "rows":
         found["columns"] = [field(rng, column, True) for column in ["c1", "c2", "c3"][: rng.randint(1, 3)]]
+        if rng.random() < 0.3:
+            found["columns"].append({"field": "words", "title": title(), "type": "text"})
         if rng.random() < 0.7:
             found["columns"][0] = {"field": "c1", "title": title(), "type": rng.choice(["choice", "body", "fen"])}
             if found["columns"][0]["type"] == "choice":
@@ -74,6 +76,12 @@ def field(rng, name, inside=False):
 
 
 def pick(rng, fields, *kinds):
+    """A field of one of the kinds; if there is none, one is often added."""
+    if not any(one["type"] in kinds for one in fields) and rng.random() < 0.6:
+        added = field(rng, f"v{len(fields)}")
+        while added["type"] not in kinds:
+            added = field(rng, f"v{len(fields)}")
+        fields.append(added)
     fitting = [one["field"] for one in fields if one["type"] in kinds]
     if fitting and rng.random() < 0.9:
         return rng.choice(fitting)
@@ -94,10 +102,12 @@ def need(rng, step, flow):
         if rng.random() < 0.6:
             found["side"] = rng.choice(sides)
             side = next((one for one in flow["steps"] if one["step"] == found["side"]), {"fields": []})
+            if rng.random() < 0.5:
+                pick(rng, side["fields"], "choice", "body")
             column = rng.choice([one["field"] for one in side["fields"]] + ["by"])
             if rng.random() < 0.4:
                 found["per"] = rng.choice([one["field"] for one in side["fields"]] + ["by", "by"])
-            if rng.random() < 0.3:
+            if rng.random() < 0.4:
                 found["from"] = rng.choice(mains + ["settle"])
         else:
             found["field"] = pick(rng, fields, *{"share": ("member", "household")}.get(name, ("rows",)))
@@ -251,13 +261,14 @@ def matter(rng, flow):
         fit = [step for step in flow["steps"] if (first is not None and fitting(flow, states[first], step)) or (first is None and step["from"] == [])]
         if rng.random() < twisted or not fit:
             fit = flow["steps"]
-        step = rng.choice(fit)
+        sides = [step for step in fit if "to" not in step]
+        step = rng.choice(sides if sides and rng.random() < 0.3 else fit)
         after = [] if first is None else [first]
         others = [other for other in leaves if other != first]
         if settle:
             step = {"step": "settle", "may": flow["settle"], "fields": [], "to": states.get(first)}
             after = after + others
-        elif after and others and "to" in step and rng.random() < 0.5:
+        elif after and others and "to" in step and rng.random() < 0.6:
             after += rng.sample(others, rng.randint(1, len(others)))
         if steps and rng.random() < twisted:
             after.append(rng.choice([*states, "absent"]))
@@ -270,14 +281,19 @@ def matter(rng, flow):
         values = given(rng, step, 0.9)
         if values or rng.random() < 0.5:
             one["values"] = values
-        if rng.random() < 0.15 and steps:
+        if rng.random() < 0.2 and steps:
             # A twin: the same step from the same head, perhaps with other words.
             twin = copy.deepcopy(rng.choice(steps))
             one = {**twin, "id": ids[number], "at": one["at"], "by": rng.choice([twin["by"], one["by"]])}
-            for found in step["fields"]:
-                if found["type"] == "text" and found["field"] in one.get("values", {}):
-                    one["values"][found["field"]] = "other words"
             step = next((other for other in flow["steps"] if other["step"] == one["step"]), step)
+            for found in step["fields"]:
+                if found["type"] == "text" and rng.random() < 0.7:
+                    one.setdefault("values", {})[found["field"]] = "other words"
+                rows = one.get("values", {}).get(found["field"])
+                texts = [column["field"] for column in found.get("columns", []) if column["type"] == "text"]
+                for row in rows if isinstance(rows, list) else []:
+                    if isinstance(row, dict):
+                        row.update({text: "other words" for text in texts})
             one.pop("withdrawn", None)
         if rng.random() < 0.15:
             one["amended"] = given(rng, step, 0.5)
@@ -330,7 +346,7 @@ def file(rng):
     if rng.random() < 0.8:
         facts["tallies"] = {name: {"rule": rng.choice(["stairwell", "committee"]), "outcome": rng.choice(["passed", "failed"])} for name in ["y1", "y2"]}
         facts["matters"] = {
-            name: {"flow": rng.choice(["notice", "f"]), "state": rng.choice(["posted", "draft", "posted", None]), "passed": rng.choice([[], ["draft"]])}
+            name: {"flow": rng.choice(["notice", "f"]), "state": rng.choice(["posted", "draft", "kept", None]), "passed": rng.choice([[], ["draft"], ["posted"]])}
             for name in ["x1", "x2"]
         }
     if rng.random() < 0.85:

@@ -248,7 +248,7 @@ impl Forger {
         let written = Written {
             scope,
             author: self.keys.device(),
-            chain: self.chain(scope),
+            chain: chain_id(self.keys.device(), self.nonce, scope),
             seq,
         };
         let subject = subject_of(entry, written).expect("an entry with a subject");

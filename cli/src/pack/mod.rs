@@ -2,6 +2,7 @@
 //!
 //! Owns reading the pack and telling its problems; `show` writes it out, `picture` draws it.
 
+mod needs;
 mod picture;
 mod show;
 

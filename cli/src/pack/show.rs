@@ -1,13 +1,13 @@
 //! A pack in words: its flows with states, steps, needs and clocks, each rule with clause and status.
 
-use super::{ShowArgs, picture, read};
+use super::{ShowArgs, needs, picture, read};
 use crate::codes;
 use crate::output::{Finished, Lang, Output, printable};
 use linli_core::rules::authority;
 use linli_core::rules::flows::Title;
 use linli_core::rules::flows::pack::{
-    Bound, Chosen, Clock, Duty, Field, Flow, Must, Need, Pack, Period, Status, StepKind, Target,
-    Type, Unit,
+    Bound, Chosen, Clock, Duty, Field, Flow, Must, Pack, Period, Status, StepKind, Target, Type,
+    Unit,
 };
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -92,7 +92,7 @@ fn pack_text(pack: &Pack, flows: &[&Flow], lang: Lang) -> String {
 }
 
 /// Where a rule comes from, in brackets.
-fn source(clause: Option<&String>, status: Option<Status>, lang: Lang) -> String {
+pub(super) fn source(clause: Option<&String>, status: Option<Status>, lang: Lang) -> String {
     let status = status.map(|status| match status {
         Status::Text => lang.pick("标准原文", "the standard's text"),
         Status::Law => lang.pick("法律法规", "law"),
@@ -158,7 +158,7 @@ pub(super) fn state<'a>(flow: &'a Flow, name: &'a str, lang: Lang) -> &'a str {
     found.map_or(name, |state| title(&state.title, &state.name, lang))
 }
 
-fn step<'a>(flow: &'a Flow, name: &'a str, lang: Lang) -> &'a str {
+pub(super) fn step<'a>(flow: &'a Flow, name: &'a str, lang: Lang) -> &'a str {
     flow.step(name)
         .map_or(name, |place| title(&flow.steps[place].title, name, lang))
 }
@@ -207,7 +207,7 @@ fn step_text(flow: &Flow, step: &StepKind, lang: Lang, text: &mut String) {
         let _ = writeln!(text, "      - {}", field_text(field, lang));
     }
     for need in &step.needs {
-        let _ = writeln!(text, "      * {}", need_text(need, lang));
+        let _ = writeln!(text, "      * {}", needs::text(flow, need, lang));
     }
     if let Some(opens) = &step.opens {
         let names: Vec<&str> = opens.names().collect();
@@ -257,31 +257,6 @@ fn field_text(field: &Field, lang: Lang) -> String {
     )
 }
 
-fn need_text(need: &Need, lang: Lang) -> String {
-    use linli_core::rules::flows::pack::NeedRule as Rule;
-    match &need.rule {
-        Rule::Share {
-            of, share: [a, b], ..
-        } => lang.pick(
-            format!("{of} 的 {a}/{b} 以上"),
-            format!("at least {a}/{b} of {of}"),
-        ),
-        Rule::Not { offer, clause, .. } => {
-            let offer = title(offer, "–", lang);
-            let clause = source(clause.as_ref(), None, lang);
-            lang.pick(
-                format!("有的事项不得在这里办理{clause}：{offer}"),
-                format!("some matters may not be handled here{clause}: {offer}"),
-            )
-        }
-        Rule::Photos { least } => lang.pick(
-            format!("照片至少 {least} 张"),
-            format!("at least {least} photos"),
-        ),
-        rule => rule.name().to_owned(),
-    }
-}
-
 fn clock_text(flow: &Flow, clock: &Clock, lang: Lang, text: &mut String) {
     let names = |points: &[linli_core::rules::flows::pack::Point]| {
         let names = points.iter().map(|point| step(flow, &point.step, lang));
@@ -307,7 +282,7 @@ fn clock_text(flow: &Flow, clock: &Clock, lang: Lang, text: &mut String) {
     );
 }
 
-fn chosen_text(chosen: &Chosen, lang: Lang) -> String {
+pub(super) fn chosen_text(chosen: &Chosen, lang: Lang) -> String {
     match chosen {
         Chosen::One(period) => period_text(*period, lang),
         Chosen::By { cases, other, .. } => {

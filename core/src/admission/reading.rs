@@ -392,10 +392,9 @@ pub fn read_entry_record(header: &Header, chunk: Option<&[u8]>) -> Reading {
             return Reading::without_entry(Grammar::Broken(Invalid::Entry));
         }
     };
-    let lies_where_it_must =
-        subject_of(&entry, Written::of(header)).is_none_or(|subject| {
-            doc_id(header.community, KindCode(kind.code()), &subject) == header.doc
-        });
+    let lies_where_it_must = subject_of(&entry, Written::of(header)).is_none_or(|subject| {
+        doc_id(header.community, KindCode(kind.code()), &subject) == header.doc
+    });
     if !lies_where_it_must || !votes_where_it_must(&entry, header.scope) {
         return Reading::without_entry(Grammar::Broken(Invalid::Document));
     }

@@ -26,7 +26,11 @@ pub(crate) fn pack_of(roster: &Roster, name: &str, edition: &str) -> Option<Arc<
 
 /// Every pack that this store knows.
 pub(crate) fn packs_of(roster: &Roster) -> Vec<Arc<Pack>> {
-    packs::all().iter().chain(roster.own_packs()).cloned().collect()
+    packs::all()
+        .iter()
+        .chain(roster.own_packs())
+        .cloned()
+        .collect()
 }
 
 /// A matter as its entries make it.
@@ -121,8 +125,11 @@ fn holding(steps: &[EntryRow], changes: Vec<EntryRow>) -> BTreeMap<RecordId, Vec
         }
     }
     for rows in by_step.values_mut() {
-        let replaced: BTreeSet<RecordId> =
-            rows.iter().flat_map(|row| replaces(&row.entry)).copied().collect();
+        let replaced: BTreeSet<RecordId> = rows
+            .iter()
+            .flat_map(|row| replaces(&row.entry))
+            .copied()
+            .collect();
         rows.retain(|row| !replaced.contains(&row.id));
     }
     by_step
@@ -323,7 +330,11 @@ impl Intake<'_> {
             known: flow.is_some(),
             state: summary.state,
             ended: summary.ended,
-            heads: summary.heads.iter().filter_map(|id| id.parse().ok()).collect(),
+            heads: summary
+                .heads
+                .iter()
+                .filter_map(|id| id.parse().ok())
+                .collect(),
             line: times(summary.line),
             clocks: times(summary.clocks),
             next: summary.next,

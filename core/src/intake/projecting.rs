@@ -3,7 +3,9 @@
 
 use super::{Intake, Projects};
 use crate::admission::{operation_of, read_entry_record, stands_in};
-use crate::domain::entry::{AgendaEntry, Entry, MatterEntry, RegisterEntry, ReviewEntry, RoundEntry};
+use crate::domain::entry::{
+    AgendaEntry, Entry, MatterEntry, RegisterEntry, ReviewEntry, RoundEntry,
+};
 use crate::domain::{DocKind, MemberId, RecordId};
 use crate::projection::{self, Projected, decision, live};
 use crate::records::State;

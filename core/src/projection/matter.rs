@@ -142,9 +142,7 @@ pub(crate) fn about(connection: &Connection, doc: DocId) -> Result<Vec<DocId>, S
     let mut statement = connection.prepare_cached(
         "SELECT DISTINCT d.id FROM about a CROSS JOIN doc d ON d.num = a.doc WHERE a.about = ?1 ORDER BY d.id",
     )?;
-    let rows = statement.query_map([doc.as_bytes()], |sql| {
-        Ok(DocId::from_bytes(sql.get(0)?))
-    })?;
+    let rows = statement.query_map([doc.as_bytes()], |sql| Ok(DocId::from_bytes(sql.get(0)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -264,7 +262,10 @@ pub(crate) struct Listed {
 }
 
 fn listed(sql: &Row<'_>) -> rusqlite::Result<Option<Listed>> {
-    fn list<T: serde::de::DeserializeOwned>(sql: &Row<'_>, column: usize) -> rusqlite::Result<Vec<T>> {
+    fn list<T: serde::de::DeserializeOwned>(
+        sql: &Row<'_>,
+        column: usize,
+    ) -> rusqlite::Result<Vec<T>> {
         let text: String = sql.get(column)?;
         Ok(serde_json::from_str(&text).unwrap_or_default())
     }
@@ -303,7 +304,9 @@ fn listed(sql: &Row<'_>) -> rusqlite::Result<Option<Listed>> {
 
 /// One matter, by its document's local number.
 pub(crate) fn by_doc(connection: &Connection, doc: i64) -> Result<Option<Listed>, StoreError> {
-    let sql = format!("SELECT {COLUMNS} FROM matter m CROSS JOIN doc d ON d.num = m.doc WHERE m.doc = ?1");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM matter m CROSS JOIN doc d ON d.num = m.doc WHERE m.doc = ?1"
+    );
     let found = connection
         .prepare_cached(&sql)?
         .query_row([doc], listed)
@@ -342,7 +345,10 @@ pub(crate) fn page(
         vec![before.at.into(), before.hlc.into(), before.tie.into()];
     let bounds: [(&str, Option<rusqlite::types::Value>); 5] = [
         ("m.flow = ", filter.flow.clone().map(Into::into)),
-        ("d.kind = ", filter.class.map(|class| i64::from(class.code()).into())),
+        (
+            "d.kind = ",
+            filter.class.map(|class| i64::from(class.code()).into()),
+        ),
         ("m.state = ", filter.state.clone().map(Into::into)),
         ("m.due < ", filter.due_before.map(Into::into)),
         ("scopes", scopes.map(Into::into)),
@@ -368,11 +374,7 @@ pub(crate) fn page(
 }
 
 /// Matters with a clock that is due between two times, in milliseconds, by the earliest.
-pub(crate) fn due(
-    connection: &Connection,
-    from: i64,
-    to: i64,
-) -> Result<Vec<Listed>, StoreError> {
+pub(crate) fn due(connection: &Connection, from: i64, to: i64) -> Result<Vec<Listed>, StoreError> {
     // A matter's earliest clock may be due before `from` and another one within.
     let sql = format!(
         "SELECT {COLUMNS} FROM matter m CROSS JOIN doc d ON d.num = m.doc

@@ -336,7 +336,10 @@ impl Roster {
 
     /// The packs of flows of the community's own that this version can read, in the order in which they came.
     pub fn own_packs(&self) -> impl Iterator<Item = &Arc<Pack>> {
-        self.state.own_packs.iter().filter_map(|own| own.pack.as_ref())
+        self.state
+            .own_packs
+            .iter()
+            .filter_map(|own| own.pack.as_ref())
     }
 
     /// The rule pack that a compound chose.

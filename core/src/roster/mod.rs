@@ -43,8 +43,8 @@ pub use entry::{
 pub use holding::{Device, Grant, GrantId, HubAddress, Member, Narrowing, RulePack};
 pub use invitation::{Invitation, InvitationTerms, Invited};
 pub use lookup::PlaceMissing;
-pub use own_pack::{MOST_OWN_PACKS, OWN_PACK_BYTES, packed};
 pub use op::{NarrowTarget, Numbered, Op, OpRefused, Pins, Root};
+pub use own_pack::{MOST_OWN_PACKS, OWN_PACK_BYTES, packed};
 pub use place::{COMMUNITY_SCOPE, GrantScope, Grid, Level, Place};
 pub use reading_set::{ReadingSet, Reads, withhold};
 pub use request::{

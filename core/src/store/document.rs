@@ -46,8 +46,8 @@ pub(crate) fn find(
         for stored in record::of_doc(connection, *num)? {
             let header = &stored.row.header;
             let entry = admission::read_entry_record(header, stored.chunk.as_deref()).entry;
-            let binds = entry
-                .is_some_and(|entry| subject_of(&entry, Written::of(header)).is_some());
+            let binds =
+                entry.is_some_and(|entry| subject_of(&entry, Written::of(header)).is_some());
             if stored.row.state.is_accepted() && binds {
                 return Ok(Some(*num));
             }

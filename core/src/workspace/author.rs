@@ -142,8 +142,8 @@ impl Command<'_> {
         entry: &Entry,
         words: Option<BodyWords>,
     ) -> Result<RecordId, Error> {
-        let operation = operation_of(entry)
-            .ok_or(StoreError::Internal("operation unknown".to_owned()))?;
+        let operation =
+            operation_of(entry).ok_or(StoreError::Internal("operation unknown".to_owned()))?;
         self.check_own(operation, scope, own_of(entry))?;
         let value = entry.to_bytes();
         let body = words.map(|words| Body::new(&words.to_bytes(), self.random()));

@@ -68,9 +68,7 @@ fn is_due(must: &Must, values: &Values) -> bool {
     match must {
         Must::No => false,
         Must::Yes => true,
-        Must::When(When { field, is }) => {
-            values.get(field).is_some_and(|value| is.contains(value))
-        }
+        Must::When(When { field, is }) => values.get(field).is_some_and(|value| is.contains(value)),
     }
 }
 
@@ -117,9 +115,11 @@ fn check_one(field: &Field, value: &Value, at: &str) -> Result<(), (String, Refu
     }
     match size {
         Some(size) if field.least.is_some_and(|least| size < least) => refuse(Refused::Range),
-        Some(size) if field.most.is_some_and(|most| size > most) => {
-            refuse(if is_text { Refused::TooLong } else { Refused::Range })
-        }
+        Some(size) if field.most.is_some_and(|most| size > most) => refuse(if is_text {
+            Refused::TooLong
+        } else {
+            Refused::Range
+        }),
         _ => Ok(()),
     }
 }

@@ -31,6 +31,8 @@ mod rows;
 pub mod split;
 mod summary;
 mod tell;
+#[cfg(test)]
+mod tests;
 mod value;
 mod verdict;
 

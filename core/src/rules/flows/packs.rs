@@ -8,7 +8,7 @@ use crate::domain::entry::term;
 use std::sync::{Arc, OnceLock};
 
 /// Their texts, as they stand in the repository.
-const TEXTS: &[&str] = &[];
+const TEXTS: &[&str] = &[include_str!("../../../../packs/db3305-309-2024.json")];
 
 /// Reads a pack.
 ///
@@ -40,11 +40,50 @@ pub fn find(name: &str) -> Option<Arc<Pack>> {
 /// The pack of a name and an edition, as the entries of a matter write both.
 #[must_use]
 pub fn find_by_keys(name: &str, edition: &str) -> Option<Arc<Pack>> {
-    all().iter().find(|pack| is_of(pack, name, edition)).cloned()
+    all()
+        .iter()
+        .find(|pack| is_of(pack, name, edition))
+        .cloned()
 }
 
 /// Whether a pack has the name and the edition that these keys stand for.
 #[must_use]
 pub fn is_of(pack: &Pack, name: &str, edition: &str) -> bool {
     term::key_of(&pack.name) == name && term::key_of(&pack.edition) == edition
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::check::check;
+    use super::*;
+
+    #[test]
+    fn every_pack_of_this_version_is_read_and_hangs_together() {
+        assert_eq!(all().len(), TEXTS.len());
+        for pack in all() {
+            assert_eq!(check(pack), [], "{}", pack.name);
+            assert!(
+                pack.flows
+                    .iter()
+                    .flat_map(|flow| &flow.steps)
+                    .all(|step| step.clause.is_some() && step.status.is_some())
+            );
+            assert!(
+                pack.flows
+                    .iter()
+                    .flat_map(|flow| &flow.clocks)
+                    .all(|clock| clock.clause.is_some() && clock.status.is_some())
+            );
+            assert!(
+                pack.duties
+                    .iter()
+                    .all(|duty| duty.clause.is_some() && duty.status.is_some())
+            );
+        }
+    }
+
+    #[test]
+    fn a_pack_is_small_enough_to_travel_in_a_roster() {
+        assert!(TEXTS.iter().all(|text| text.len() <= 128 << 10));
+    }
 }

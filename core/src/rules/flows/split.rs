@@ -40,12 +40,7 @@ fn put_words(path: &str, value: &Value, words: &mut Words) {
     }
 }
 
-fn row(
-    columns: &[Field],
-    values: &Values,
-    path: &str,
-    words: &mut Words,
-) -> Vec<(String, Plain)> {
+fn row(columns: &[Field], values: &Values, path: &str, words: &mut Words) -> Vec<(String, Plain)> {
     let mut structure = Vec::new();
     for column in columns {
         let Some(value) = values.get(&column.name) else {
@@ -111,7 +106,9 @@ fn value(field: Option<&Field>, plain: &Plain) -> Value {
 /// Words under a path: a text, or a list of texts.
 fn words_at(words: &Words, path: &str, many: bool) -> Option<Value> {
     if !many {
-        return words.get(path).map(|text| Value::Text(text.as_str().into()));
+        return words
+            .get(path)
+            .map(|text| Value::Text(text.as_str().into()));
     }
     let items: Vec<Value> = (0..)
         .map_while(|number: usize| words.get(&format!("{path}.{number}")))
@@ -153,7 +150,8 @@ pub fn join(fields: &[Field], structure: &[(String, Datum)], words: &Words) -> V
         Datum::Rows(rows) => {
             let columns = field.map_or(&[][..], |field| &field.columns);
             let rows = rows.iter().enumerate().map(|(number, row)| {
-                let path = field.map_or_else(String::new, |field| format!("{}.{number}.", field.name));
+                let path =
+                    field.map_or_else(String::new, |field| format!("{}.{number}.", field.name));
                 Value::Row(members(columns, row, &path, words, |column, plain| {
                     value(column, plain)
                 }))
