@@ -1,5 +1,7 @@
 //! Views as JSON. The fields that the command line's contract names come first in each; the others are ours.
 
+pub(crate) mod matters;
+
 use linli_core::domain::{DocKind, Standing, Timestamp};
 use linli_core::workspace::{
     AgendaView, BallotRemark, Change, ChangeSet, ConflictOwner, ConflictView, ContestedView,

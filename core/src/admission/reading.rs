@@ -256,8 +256,7 @@ pub fn opened_subject(scope: PlaceId, author: DeviceId, subject: &[u8; 16]) -> V
 }
 
 /// The opening record's own place, which nobody else can take; or the place and period of which a flow has one matter.
-#[must_use]
-pub fn matter_subject(step: &matter::Step, written: Written) -> Vec<u8> {
+fn matter_subject(step: &matter::Step, written: Written) -> Vec<u8> {
     let Some(period) = &step.one_per else {
         let seq = written.seq.to_be_bytes();
         return [written.chain.as_bytes().as_slice(), &seq].concat();

@@ -200,7 +200,7 @@ fn roles_named(flow: &Flow) -> BTreeSet<&str> {
 }
 
 /// Who holds each role that a flow names, over a place or within it, as of an entry of the roster.
-fn roles_at(roster: &Roster, flow: &Flow, scope: PlaceId, at: u32) -> Roles {
+pub(crate) fn roles_at(roster: &Roster, flow: &Flow, scope: PlaceId, at: u32) -> Roles {
     roles_named(flow)
         .into_iter()
         .filter_map(|name| {

@@ -23,7 +23,7 @@ pub use audit::{VerifyFailure, VerifyReport};
 pub(crate) use budgets::HUB;
 pub use changes::{Change, ChangeSet};
 pub(crate) use clocks::seconds_off;
-pub(crate) use matters::{Gathered, file_of, gather, pack_of, packs_of, values_of};
+pub(crate) use matters::{Gathered, file_of, gather, packs_of, roles_at, values_of};
 pub(crate) use renewal::renew_projections;
 pub(crate) use roster::{AppendRefused, Appended, Entered, known_keys, roster_of};
 pub(crate) use verifying::{Verdict, verify_each};

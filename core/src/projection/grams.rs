@@ -73,8 +73,8 @@ const fn rooms_of(kind: DocKind) -> &'static [Room] {
         DocKind::Hazard => &[Room::Hazards, Room::Numbers],
         DocKind::Agenda => &[Room::AgendaFields, Room::Numbers],
         DocKind::Motion => &[Room::Motions, Room::Numbers],
-        DocKind::Visits | DocKind::Ballots | DocKind::Round => &[Room::Numbers],
-        _ => &[],
+        DocKind::Review => &[],
+        _ => &[Room::Numbers],
     }
 }
 

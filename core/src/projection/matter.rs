@@ -120,6 +120,13 @@ pub(crate) fn entries(connection: &Connection, doc: i64) -> Result<Vec<EntryRow>
         .collect::<rusqlite::Result<_>>()?)
 }
 
+/// Whether a document has entries of a matter.
+pub(crate) fn has_entries(connection: &Connection, doc: i64) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM step WHERE doc = ?1")?
+        .exists([doc])?)
+}
+
 /// How many photos stand by each step.
 pub(crate) fn photos(
     connection: &Connection,

@@ -342,6 +342,14 @@ impl Roster {
             .filter_map(|own| own.pack.as_ref())
     }
 
+    /// The text of such a pack.
+    #[must_use]
+    pub fn own_pack_text(&self, name: &str, edition: &str) -> Option<Vec<u8>> {
+        let is_it = |pack: &Arc<Pack>| pack.name == name && pack.edition == edition;
+        let mut own = self.state.own_packs.iter();
+        own.find(|own| own.pack.as_ref().is_some_and(is_it))?.text()
+    }
+
     /// The rule pack that a compound chose.
     #[must_use]
     pub fn rule_pack(&self, compound: PlaceId) -> Option<&RulePack> {

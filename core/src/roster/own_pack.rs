@@ -36,6 +36,13 @@ pub fn packed(text: &[u8]) -> Vec<u8> {
     compress_to_vec(text, 9)
 }
 
+impl OwnPack {
+    /// Its text.
+    pub(super) fn text(&self) -> Option<Vec<u8>> {
+        decompress_to_vec_with_limit(&self.packed, TEXT_BYTES).ok()
+    }
+}
+
 fn read(packed: &[u8]) -> Option<Pack> {
     let text = decompress_to_vec_with_limit(packed, TEXT_BYTES).ok()?;
     let pack = packs::read(&text).ok()?;

@@ -25,6 +25,8 @@ mod hub_restore;
 mod later_versions;
 mod long_agenda;
 mod long_entries;
+mod matters;
+mod matters_forged;
 mod observers;
 mod order;
 mod outcomes;

@@ -285,7 +285,7 @@ mod tests {
                     Datum::Plain(Plain::One(Atom::Flag(true))),
                 ),
             ],
-            about: vec![DocId::from_bytes([7; 32])],
+            about: vec![DocId::from_bytes([7; 16])],
             at: Timestamp(1_764_000_000_000),
         }
     }

@@ -43,7 +43,7 @@ pub(super) fn explain(fold: &Fold<'_>, answer: &Answer) -> Explanation {
     );
     state(fold, answer, &mut text);
     for flaw in &answer.flaws {
-        let [zh, en] = told(flaw);
+        let [zh, en] = need_in_words(flaw);
         let [step_zh, step_en] = step_of(fold, &flaw.step);
         text.say(format!("{step_zh}：{zh}"), format!("{step_en}: {en}"));
     }
@@ -132,7 +132,9 @@ fn state(fold: &Fold<'_>, answer: &Answer, text: &mut Both) {
     }
 }
 
-fn told(flaw: &Flaw) -> [String; 2] {
+/// A need that is not met, in Chinese and English.
+#[must_use]
+pub fn need_in_words(flaw: &Flaw) -> [String; 2] {
     let words = |items: &[Value]| -> String {
         let items = items
             .iter()

@@ -38,11 +38,13 @@ mod verdict;
 
 pub use answer::{Answer, ClockAnswer, ClockState, Explanation, Flaw, NeedTold, Next, Told};
 pub use calendar::Calendar;
+pub use explain::need_in_words;
 pub use fault::{Fault, Reason};
 pub use file::{Matter, read};
 pub use instant::Instant;
 pub use pack::{Flow, Pack, Title};
 pub use periods::Every;
+pub use read_pack::SETTLE;
 pub use summary::{Summary, summary};
 pub use tell::fold;
 pub use value::{LIMIT, Value, Values};

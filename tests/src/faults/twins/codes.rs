@@ -41,6 +41,13 @@ pub(super) const fn provocation(code: Code) -> Provocation {
         | Code::TallyUnknown
         | Code::VoterUnknown
         | Code::WordUnknown => Twin,
+        Code::FieldUnfit | Code::NeedUnmet | Code::StepBuiltOn | Code::StepMisplaced => None(
+            "the fold judges steps: what is forged is kept, listed, and has no effect (stories of matters)",
+        ),
+        Code::FlowUnknown => None("a store without the pack keeps and relays what goes by it"),
+        Code::PackUnsound => {
+            None("a pack that does not hang together is kept in the roster and goes unread")
+        }
         Code::NothingToErase => None("an order that names nothing of anybody's changes nothing"),
         Code::AgendaContested => None(
             "which contested changes a store has seen no two receivers know alike: the decision pins the text's hash",
