@@ -154,29 +154,38 @@ public enum class DocKind {
     /** 隐患: one hazard. */
     HAZARD,
 
-    /** 公示 (reserved). */
+    /** 公示. */
     NOTICE,
 
-    /** 矛盾纠纷 (reserved). */
+    /** 矛盾纠纷. */
     DISPUTE,
 
-    /** 专项排查 (reserved). */
+    /** 专项排查. */
     CAMPAIGN,
 
-    /** 资金项目 (reserved). */
+    /** 资金项目. */
     FUND_PROJECT,
 
-    /** 账目 (reserved). */
+    /** 账目. */
     LEDGER,
 
-    /** 突发事件 (reserved). */
+    /** 突发事件. */
     INCIDENT,
 
-    /** 表单 (reserved). */
+    /** 表单. */
     FORM_ANSWERS,
 
     /** 复核: decisions about contested records of a scope. */
     REVIEW,
+
+    /** 小区议事: one topic of a compound on its way. */
+    DELIBERATION,
+
+    /** 联席会议: one joint meeting. */
+    MEETING,
+
+    /** 便民服务: errands and care. */
+    CARE,
 }
 
 internal fun FfiDocKind.toPublic(): DocKind =
@@ -197,6 +206,9 @@ internal fun FfiDocKind.toPublic(): DocKind =
         FfiDocKind.INCIDENT -> DocKind.INCIDENT
         FfiDocKind.FORM_ANSWERS -> DocKind.FORM_ANSWERS
         FfiDocKind.REVIEW -> DocKind.REVIEW
+        FfiDocKind.DELIBERATION -> DocKind.DELIBERATION
+        FfiDocKind.MEETING -> DocKind.MEETING
+        FfiDocKind.CARE -> DocKind.CARE
     }
 
 /**
