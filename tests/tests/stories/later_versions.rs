@@ -6,7 +6,7 @@ use linli_core::domain::id::to_hex;
 use linli_core::domain::{DocKind, RecordId};
 use linli_core::records::{DeviceKeys, Header, KindCode, Parts, Prev, doc_id};
 use linli_core::roster::{ENTRY_VERSION, Op, RawEntry, RosterEntry, Signature};
-use linli_core::store::DATABASE_FILE;
+use linli_core::store::{DATABASE_FILE, PAGE_MAC};
 use linli_tests::forger::{Forger, after, deliver, parts, visit};
 use linli_tests::hub::{settle, sync};
 use linli_tests::hub_scene::{self, Scene, not_taken};
@@ -173,6 +173,9 @@ fn database(phone: &Phone) -> Connection {
     let connection = Connection::open(&file).expect("it opens");
     let key = format!("x'{}{}'", to_hex(&KEY), to_hex(&head[..16]));
     connection.pragma_update(None, "key", key).expect("its key");
+    connection
+        .pragma_update(None, "cipher_hmac_algorithm", PAGE_MAC)
+        .expect("the code of its pages");
     connection
 }
 
