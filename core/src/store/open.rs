@@ -1,7 +1,7 @@
 //! The open store: its lock, its one writer and its readers.
 
 use super::ballast::{self, Ballast, Need};
-use super::connection::{Access, DatabaseKey, PAGE_MAC, Salt};
+use super::connection::{Access, DatabaseKey, Salt};
 use super::create::Furnish;
 use super::mending::Refused;
 use super::pool::Pool;
@@ -286,12 +286,8 @@ impl Store {
             return Err(StoreError::Closed);
         }
         // Not on a reader of the pool: those are inside a transaction.
-        let connection = self.connect(Access::Read)?;
-        if cfg!(feature = "cipher") {
-            // The copy takes the key from this connection, but the code of its pages from the library's default.
-            connection.pragma_update(None, "cipher_default_hmac_algorithm", PAGE_MAC)?;
-        }
-        connection.execute("VACUUM INTO ?1", [text])?;
+        self.connect(Access::Read)?
+            .execute("VACUUM INTO ?1", [text])?;
         File::open(path)?.sync_all()?;
         match path.parent() {
             Some(dir) => Ok(folder::sync_folder(dir)?),
