@@ -1,4 +1,4 @@
-//! 折叠: from the steps of a matter to its heads and lines (4 to 6 of the page).
+//! 折叠: from the steps of a matter to its heads and lines (docs/spec/flows.md 4.5, 4.6, 4.7).
 //!
 //! Owns what counts as withdrawn, what holds in a step, heads, duplicates and what is attached. Pure: the same on a phone,
 //! on a hub and in an auditor's program, in whatever order the steps arrived.

@@ -35,6 +35,7 @@ mod verdict;
 
 pub use answer::{Answer, ClockAnswer, ClockState, Explanation, Flaw, NeedTold, Next, Told};
 pub use calendar::Calendar;
+pub use explain::moment;
 pub use fault::{Fault, Reason};
 pub use file::{Matter, read};
 pub use instant::Instant;
