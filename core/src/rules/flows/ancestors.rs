@@ -1,4 +1,4 @@
-//! Who is an ancestor of whom: named by it, or by one of those, and so on.
+//! Ancestors of a step: those that it names, those that these name, and so on.
 //!
 //! Most matters are a line, and nobody asks. Where somebody does, sets of bits answer for a whole file at once; beyond a
 //! size that no document has, a search answers, so that memory stays in proportion.

@@ -4,11 +4,12 @@
 //! them, what they record and need, and by when. From the steps that arrived, in whatever order, the fold tells the state,
 //! conflicts, flaws, clocks and what comes next. Pure: must not know records, stores, clocks or disks.
 //!
-//! Reading: [`packs`], [`file`], `read_pack`, `form`, `json`. Folding: `graph`, `verdict`, `ancestors`, `fold`. Telling:
+//! Reading: [`packs`], [`mod@file`], `read_pack`, `form`, `json`. Folding: `graph`, `verdict`, `ancestors`, `fold`. Telling:
 //! `needs`, `rows`, `clocks`, [`duties`], `explain`, `tell`.
 
 mod ancestors;
 mod answer;
+pub mod authoring;
 mod calendar;
 pub mod check;
 mod clocks;

@@ -9,7 +9,7 @@ use super::pack::{StepKind, Target};
 use super::read_pack::SETTLE;
 use super::value::{Look, all_fit};
 
-/// What the flow makes of a step.
+/// The flow's verdict on a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// It does not take part.

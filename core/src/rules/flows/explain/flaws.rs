@@ -62,8 +62,8 @@ fn why(fold: &Fold<'_>, flaw: &Flaw, place: Option<usize>, kind: Option<&StepKin
         Told::Tally {
             outcome: Some(outcome),
         } => [
-            format!("与计票结果不符：{outcome}"),
-            format!("the tally says otherwise: {outcome}"),
+            format!("表决的规则或结果与此不符（计票结果：{outcome}）"),
+            format!("the tally is by another rule or says otherwise (it says {outcome})"),
         ],
         Told::Tally { outcome: None } => [
             "没有写明哪一次表决".to_owned(),
@@ -119,7 +119,7 @@ fn why(fold: &Fold<'_>, flaw: &Flaw, place: Option<usize>, kind: Option<&StepKin
     }
 }
 
-/// What may not be handled here, by which clause, and the way out.
+/// The matter that may not be handled here, the clause that says so, and the way out.
 fn not_here(fold: &Fold<'_>, place: Option<usize>, kind: Option<&StepKind>) -> [String; 2] {
     let refused = kind
         .into_iter()
