@@ -4,6 +4,7 @@
 
 use crate::input;
 use crate::output::{Exit, Finished, Lang, Output, printable};
+use linli_core::domain::Role;
 use linli_core::rules::flows::duties::{self, Duties, DutiesAnswer};
 use linli_core::rules::flows::{self, Answer, Fault, Matter, Pack};
 use linli_core::workspace::ErrorKind;
@@ -129,18 +130,23 @@ fn in_words(matter: &Matter, answer: &Answer, lang: Lang) -> String {
             .flow
             .step(&next.step)
             .map(|place| &matter.flow.steps[place].title);
-        let words = title.and_then(|title| lang.pick(title.zh.as_ref(), title.en.as_ref()));
-        let step = words.map_or_else(
+        let words = title.and_then(|title| lang.pick(title.zh.as_deref(), title.en.as_deref()));
+        // The one step that no pack writes.
+        let settled = (next.step == "settle").then_some(lang.pick("裁定", "settle between them"));
+        let step = words.or(settled).map_or_else(
             || next.step.clone(),
             |words| format!("{words} ({})", next.step),
         );
-        let roles = next.open_to.join(lang.pick("、", ", "));
-        lines.push(printable(&format!(
-            "  {step}{}{roles}",
-            lang.pick("：", ": ")
-        )));
+        let roles: Vec<&str> = next.open_to.iter().map(|name| role(name, lang)).collect();
+        let (colon, comma) = lang.pick(("：", "、"), (": ", ", "));
+        lines.push(printable(&format!("  {step}{colon}{}", roles.join(comma))));
     }
     lines.join("\n")
+}
+
+/// A role in words.
+fn role(name: &'static str, lang: Lang) -> &'static str {
+    Role::from_name(name).map_or(name, |role| lang.pick(role.zh(), role.en()))
 }
 
 fn duties_in_words(file: &Duties, answer: &DutiesAnswer, lang: Lang) -> String {

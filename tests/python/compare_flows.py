@@ -79,7 +79,7 @@ def by_themselves(linli, command, documents, answers):
 
 
 def compare(linli, command, make, ask, count, seed, keep):
-    """How many files were refused, and how many differ."""
+    """The number of files that were refused, and of those that differ."""
     documents = [make(random.Random(f"{seed}-{number}")) for number in range(count)]
     answers = run(linli, command, documents)
     why = by_themselves(linli, command, documents[:20], answers)

@@ -250,7 +250,7 @@ def matter(rng, flow):
     if rng.random() < 0.3:
         rng.shuffle(ids)
     ids[3:3] = ["é", "\U0001f600", "\uff5e"]
-    # What the author believes: id → (state or None for a side step, members' names are in the step).
+    # The author's belief: id → (state or None for a side step, members' names are in the step).
     steps, states, named = [], {}, set()
     for number in range(rng.choice([1, 3, 5, 8, 8, 12, 16])):
         leaves = [one for one in states if states[one] is not None and one not in named]

@@ -90,7 +90,7 @@ class Matter:
         return values.structure(self.steps[one]["values"], self.kind(one)["fields"])
 
     def holds(self, one):
-        """What holds in a placed step, and whether an amendment does."""
+        """The values that hold in a placed step, and whether an amendment does."""
         kind, step = self.kind(one), self.steps[one]
         found, changed = dict(step["values"]), False
         for field in kind["fields"]:
@@ -235,7 +235,7 @@ class Matter:
         return found
 
     def value_on(self, line, field):
-        """What holds in the last main step on the line that gives the field a value."""
+        """The value that holds in the last main step on the line that gives the field one."""
         for one in reversed(line):
             held, _ = self.holds(one)
             if field in held:

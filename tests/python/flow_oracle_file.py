@@ -38,7 +38,7 @@ def parse(data):
         raise Refused(name)
 
     def number(text):
-        # What no field takes is no number here; 64 bits are far beyond ±2⁵³.
+        # A number that no field takes is none here; 64 bits are far beyond ±2⁵³.
         return int(text) if len(text) < 30 and -(2**63) <= int(text) < 2**63 else Odd()
 
     try:
@@ -115,7 +115,7 @@ def title(value):
 
 
 def about(found):
-    """What no fold looks at, and what has a form all the same."""
+    """Members that no fold looks at, and that have a form all the same."""
     get(found, "title", title, None)
     get(found, "clause", text, None)
     get(found, "status", one_of("text", "law", "default", "unverified"), None)

@@ -1,6 +1,6 @@
 """Plants one bug at a time in the second program of flows and sees whether the comparison finds it.
 
-    python3 flow_plants.py path/to/linli [--count 3000] [--seed 1]
+    python3 flow_plants.py path/to/linli [--count 8000] [--seed 1]
 
 A comparison that finds nothing says little until it has been seen to find something. Exit 1 if a bug stays unseen.
 """
@@ -128,7 +128,7 @@ for command, documents, answers in pickle.load(open(sys.argv[1], "rb")):
 def main():
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("linli")
-    args.add_argument("--count", type=int, default=3000)
+    args.add_argument("--count", type=int, default=8000)
     args.add_argument("--seed", type=int, default=1)
     args = args.parse_args()
     asked = []

@@ -13,7 +13,7 @@ use linli_core::rules::flows::check::{Problem, check};
 use linli_core::rules::flows::{Pack, packs};
 use linli_json::failure::At;
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Arguments of the command.
 #[derive(clap::Args)]
@@ -61,7 +61,7 @@ pub(crate) fn run(args: &Args, out: &Output) -> Finished {
 }
 
 /// Reads a pack.
-fn read(file: &std::path::Path) -> Result<Pack, Box<linli_json::failure::Failure>> {
+fn read(file: &Path) -> Result<Pack, Box<linli_json::failure::Failure>> {
     packs::read(&input::read(file)?).map_err(|fault| refused(file, &fault))
 }
 
@@ -82,17 +82,16 @@ struct ProblemLine {
     en: &'static str,
 }
 
-impl From<Problem> for ProblemLine {
-    fn from(problem: Problem) -> Self {
-        Self {
-            code: problem.wrong.code(),
-            at: At {
-                field: Some(problem.at),
-                ..At::default()
-            },
-            zh: problem.wrong.zh(),
-            en: problem.wrong.en(),
-        }
+/// A problem with its place in the file.
+fn line_of(problem: Problem, file: &Path) -> ProblemLine {
+    ProblemLine {
+        code: problem.wrong.code(),
+        at: At {
+            field: Some(problem.at),
+            ..input::in_file(file)
+        },
+        zh: problem.wrong.zh(),
+        en: problem.wrong.en(),
     }
 }
 
@@ -103,7 +102,10 @@ fn run_check(args: &FileArgs, out: &Output) -> Finished {
         edition: &pack.edition,
         flows: pack.flows.len(),
         duties: pack.duties.len(),
-        problems: check(&pack).into_iter().map(ProblemLine::from).collect(),
+        problems: check(&pack)
+            .into_iter()
+            .map(|problem| line_of(problem, &args.file))
+            .collect(),
     };
     out.answer(&checked, |lang| {
         let mut lines: Vec<String> = checked

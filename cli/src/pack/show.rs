@@ -91,7 +91,7 @@ fn pack_text(pack: &Pack, flows: &[&Flow], lang: Lang) -> String {
     text
 }
 
-/// Where a rule comes from, in brackets.
+/// The source of a rule, in brackets.
 pub(super) fn source(clause: Option<&String>, status: Option<Status>, lang: Lang) -> String {
     let status = status.map(|status| match status {
         Status::Text => lang.pick("标准原文", "the standard's text"),

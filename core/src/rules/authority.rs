@@ -360,6 +360,30 @@ mod tests {
     }
 
     #[test]
+    fn a_step_is_open_to_the_roles_with_a_mark_in_the_order_of_the_columns() {
+        let proposers = [
+            "party",
+            "committee",
+            "community_office",
+            "grid_leader",
+            "building_leader",
+        ];
+        assert_eq!(open_to("raise_topic"), proposers);
+        assert_eq!(open_to("open_assembly"), ["committee"]);
+        assert_eq!(open_to("screen_topic"), ["grid_leader", "building_leader"]);
+        assert_eq!(open_to("no_such_operation"), [""; 0]);
+        for operation in Operation::ALL {
+            for role in open_to(operation.name()) {
+                let role = Role::from_name(role).expect("a role");
+                assert!(
+                    matches!(permission(role, *operation), Yes | Confirmed),
+                    "{operation:?} {role:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn a_grid_leader_grants_only_to_those_who_work_for_him_and_a_body_only_its_own() {
         for granted in Role::ALL {
             assert!(may_grant(Role::CommunityOffice, *granted));

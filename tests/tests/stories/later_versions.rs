@@ -175,7 +175,7 @@ fn database(phone: &Phone) -> Connection {
     connection.pragma_update(None, "key", key).expect("its key");
     connection
         .pragma_update(None, "cipher_hmac_algorithm", PAGE_MAC)
-        .expect("the pages' code");
+        .expect("the code of its pages");
     connection
 }
 

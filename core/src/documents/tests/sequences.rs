@@ -87,7 +87,7 @@ fn words_that_were_typed_again_are_not_doubled_when_their_deletion_is_set_aside(
     let shown = doc.text_without(&hidden).expect("a text");
     assert_eq!(shown, "议程：水管检查电梯维修费用");
     // The same words by somebody who never saw them gone are his own.
-    let mut beside = built(&[first.clone()]);
+    let mut beside = built(std::slice::from_ref(&first));
     let twice = write(&mut beside, actor(3, 1), "议程：电梯维修电梯维修费用");
     let doc = built(&[first, bad, twice]);
     let shown = doc.text_without(&hidden).expect("a text");

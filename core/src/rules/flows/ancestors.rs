@@ -1,10 +1,10 @@
-//! Who is an ancestor of whom: named by it, or by one of those, and so on.
+//! Ancestors of a step: those that it names, those that these name, and so on.
 //!
 //! Most matters are a line, and nobody asks. Where somebody does, sets of bits answer for a whole file at once; beyond a
 //! size that no document has, a search answers, so that memory stays in proportion.
 
-/// Steps up to which sets are kept (64 MiB at most).
-const SETS_UP_TO: usize = 1 << 15;
+/// Steps up to which sets are kept (32 MiB at most).
+const SETS_UP_TO: usize = 1 << 14;
 
 /// The ancestors of placed main steps, added in an order in which each stands after what it names.
 #[derive(Debug, Default)]

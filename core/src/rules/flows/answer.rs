@@ -84,7 +84,7 @@ pub struct Flaw {
     pub told: Told,
 }
 
-/// What a need tells.
+/// The numbers that a need tells.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 #[expect(missing_docs, reason = "the names are the page's")]

@@ -1,10 +1,14 @@
 //! 说明: an answer in words, in both languages, with the titles of its pack.
 
-use super::answer::{Answer, ClockState, Explanation, Flaw, Told};
+mod flaws;
+
+pub use flaws::need_in_words;
+
+use super::answer::{Answer, ClockState, Explanation};
 use super::fold::Fold;
+use super::instant::{Date, Instant};
 use super::pack::{Flow, Title};
 use super::read_pack::SETTLE;
-use super::value::Value;
 
 /// A step that says to be of a day more than this away from when it was first seen is an honest phone in a drawer, or made up.
 const FAR_MS: i64 = 7 * super::instant::DAY_MS;
@@ -42,19 +46,9 @@ pub(super) fn explain(fold: &Fold<'_>, answer: &Answer) -> Explanation {
         ),
     );
     state(fold, answer, &mut text);
-    for flaw in &answer.flaws {
-        let [zh, en] = need_in_words(flaw);
-        let [step_zh, step_en] = step_of(fold, &flaw.step);
-        text.say(format!("{step_zh}：{zh}"), format!("{step_en}: {en}"));
-    }
-    for flaw in &answer.lacking {
-        if let Told::Photos { have, least } = flaw.told {
-            let [step_zh, step_en] = step_of(fold, &flaw.step);
-            text.say(
-                format!("{step_zh}：照片 {have} 张，应有 {least} 张"),
-                format!("{step_en}: {have} of {least} photos"),
-            );
-        }
+    for flaw in answer.flaws.iter().chain(&answer.lacking) {
+        let [zh, en] = flaws::told(fold, flaw);
+        text.say(zh, en);
     }
     clocks(fold, answer, &mut text);
     lists(answer, &mut text);
@@ -85,15 +79,29 @@ fn step_title(flow: &Flow, name: &str) -> [String; 2] {
     }
 }
 
-fn step_of(fold: &Fold<'_>, id: &str) -> [String; 2] {
+/// The place of a step in the file.
+fn place_of(fold: &Fold<'_>, id: &str) -> Option<usize> {
     let steps = &fold.matter.steps;
     let found = fold
         .by_id
         .binary_search_by(|place| steps[*place].id.as_str().cmp(id));
-    let name = found
-        .ok()
-        .map_or("", |index| &steps[fold.by_id[index]].step);
-    step_title(&fold.matter.flow, name).map(|title| format!("{title} [{id}]"))
+    found.ok().map(|index| fold.by_id[index])
+}
+
+/// A moment as people write it at +08:00; a midnight is the end of the day before it.
+#[must_use]
+pub fn moment(at: Instant) -> String {
+    let midnight = Instant::end_of(at.day() - 1) == at;
+    if midnight {
+        return format!("{} 24:00", Date::of(at.day() - 1));
+    }
+    let text = at.to_string();
+    // `2026-11-20T18:00:00+08:00` to the minute.
+    format!(
+        "{} {}",
+        text.get(..10).unwrap_or(&text),
+        text.get(11..16).unwrap_or_default()
+    )
 }
 
 fn state(fold: &Fold<'_>, answer: &Answer, text: &mut Both) {
@@ -132,98 +140,6 @@ fn state(fold: &Fold<'_>, answer: &Answer, text: &mut Both) {
     }
 }
 
-/// A need that is not met, in Chinese and English.
-#[must_use]
-pub fn need_in_words(flaw: &Flaw) -> [String; 2] {
-    let words = |items: &[Value]| -> String {
-        let items = items
-            .iter()
-            .map(|item| item.text().map_or_else(|| "?".to_owned(), str::to_owned));
-        items.collect::<Vec<_>>().join(", ")
-    };
-    let or = |text: &Option<String>| {
-        [
-            text.clone().unwrap_or_else(|| "无".to_owned()),
-            text.clone().unwrap_or_else(|| "none".to_owned()),
-        ]
-    };
-    match &flaw.told {
-        Told::Share { have, of, least } => [
-            format!("{of} 中有 {have}，至少需 {least}"),
-            format!("{have} of {of}, at least {least} needed"),
-        ],
-        Told::Covers { missing } => [
-            format!("缺：{}", words(missing)),
-            format!("missing: {}", words(missing)),
-        ],
-        Told::Every { failing } => [
-            format!("{failing} 项不符，或没有记录"),
-            format!("{failing} do not agree, or there are none"),
-        ],
-        Told::Sum { have, wanted } => {
-            let [zh, en] = or(&wanted.map(|wanted| wanted.to_string()));
-            [
-                format!("合计 {have}，应为 {zh}"),
-                format!("the sum is {have}, should be {en}"),
-            ]
-        }
-        Told::Done { missing } => {
-            let list = missing.join(", ");
-            [format!("尚缺：{list}"), format!("not done: {list}")]
-        }
-        Told::Tally { outcome } => {
-            let [zh, en] = or(outcome);
-            [
-                format!("表决结果不符：{zh}"),
-                format!("the tally does not say so: {en}"),
-            ]
-        }
-        Told::Matter { state } => {
-            let [zh, en] = or(state);
-            [
-                format!("相关事项状态不符：{zh}"),
-                format!("the other matter does not stand so: {en}"),
-            ]
-        }
-        Told::Since { from: Some(from) } => [
-            format!("未到时间，应在 {from} 以后"),
-            format!("too early, not before {from}"),
-        ],
-        Told::Since { from: None } => [
-            "没有起算的步骤".to_owned(),
-            "the step to count from is not there".to_owned(),
-        ],
-        Told::Another { .. } => [
-            "应由另一人办理".to_owned(),
-            "somebody else must do this".to_owned(),
-        ],
-        Told::Own { role: Some(role) } => [
-            format!("办理人不是 {role}"),
-            format!("its author is no {role}"),
-        ],
-        Told::Own { role: None } => [
-            "没有写明代表哪一方".to_owned(),
-            "it does not say for which body".to_owned(),
-        ],
-        Told::Photos { have, least } => [
-            format!("照片 {have} 张，应有 {least} 张"),
-            format!("{have} of {least} photos"),
-        ],
-        Told::Nothing {} if flaw.need == "order" => [
-            "时间早于它所接续的步骤一小时以上".to_owned(),
-            "more than an hour earlier than the step that it continues".to_owned(),
-        ],
-        Told::Nothing {} if flaw.need == SETTLE => [
-            "裁定人选了自己的结果".to_owned(),
-            "whoever decided chose his own result".to_owned(),
-        ],
-        Told::Nothing {} => [
-            "此项不得在这里办理".to_owned(),
-            "this may not be handled here".to_owned(),
-        ],
-    }
-}
-
 fn clock_words(state: ClockState) -> [&'static str; 2] {
     match state {
         ClockState::Met => ["按时", "met"],
@@ -253,7 +169,7 @@ fn clocks(fold: &Fold<'_>, answer: &Answer, text: &mut Both) {
             |kind| titled(&kind.title, &kind.name),
         );
         let [state_zh, state_en] = clock_words(clock.state);
-        let due = clock.due.map(|due| due.to_string());
+        let due = clock.due.map(moment);
         let due_zh = due
             .as_ref()
             .map_or_else(String::new, |due| format!("，期限 {due}"));
@@ -280,11 +196,7 @@ fn clocks(fold: &Fold<'_>, answer: &Answer, text: &mut Both) {
 }
 
 fn is_far(fold: &Fold<'_>, id: &str) -> bool {
-    let steps = &fold.matter.steps;
-    let found = fold
-        .by_id
-        .binary_search_by(|place| steps[*place].id.as_str().cmp(id));
-    let step = found.ok().map(|index| &steps[fold.by_id[index]]);
+    let step = place_of(fold, id).map(|place| fold.step(place));
     step.is_some_and(|step| {
         step.seen
             .is_some_and(|seen| seen.0.abs_diff(step.at.0) > FAR_MS.unsigned_abs())

@@ -27,7 +27,7 @@ pub struct Matter {
     pub opening: Option<String>,
     /// Its steps, in any order; ids are distinct and no step comes after itself.
     pub steps: Vec<Step>,
-    /// What this store knows beside the document.
+    /// Facts that this store knows beside the document.
     pub facts: Facts,
 }
 
@@ -46,23 +46,23 @@ pub struct Step {
     pub by: String,
     /// The heads that he saw, each once; the first is the one he continues.
     pub after: Vec<String>,
-    /// What he recorded.
+    /// The values that he recorded.
     pub values: Values,
     /// The fields that amendments changed, with what holds now.
     pub amended: Values,
-    /// How many photos it has.
+    /// The number of its photos.
     pub photos: i64,
     /// When a hub or this store first had it.
     pub seen: Option<Instant>,
-    /// What admission says of it.
+    /// The judgement of admission on it.
     pub standing: Standing,
     /// Whether its author took it back.
     pub withdrawn: bool,
-    /// Who held which role by the roster that it cites.
+    /// Roles and their holders by the roster that it cites.
     pub roles: Roles,
 }
 
-/// What admission says of a step.
+/// The judgement of admission on a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     /// It takes part.
@@ -76,7 +76,7 @@ pub enum Standing {
 /// 事实: what a store knows beside the document.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
-    /// Who holds which role.
+    /// Roles and their holders.
     pub roles: Roles,
     /// Tallies by id.
     pub tallies: BTreeMap<String, TallyFact>,

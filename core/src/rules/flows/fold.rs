@@ -1,4 +1,4 @@
-//! 折叠: from the steps of a matter to its heads and lines (4 to 6 of the page).
+//! 折叠: from the steps of a matter to its heads and lines (docs/spec/flows.md 4.5, 4.6, 4.7).
 //!
 //! Owns what counts as withdrawn, what holds in a step, heads, duplicates and what is attached. Pure: the same on a phone,
 //! on a hub and in an auditor's program, in whatever order the steps arrived.
@@ -27,7 +27,7 @@ pub(super) struct Fold<'a> {
     /// For each placed main step the nearest step on its line, itself included, whose first has side steps (of its own or
     /// of duplicates that this step names).
     up: Vec<Option<usize>>,
-    /// How many steps lie before a placed main step on its line.
+    /// The number of steps before a placed main step on its line.
     pub(super) depths: Vec<usize>,
     /// The placed main steps, each after its past.
     pub(super) mains: Vec<usize>,
@@ -166,7 +166,7 @@ impl<'a> Fold<'a> {
         !self.amended[place].is_empty()
     }
 
-    /// What holds under a field of a placed step.
+    /// The value that holds under a field of a placed step.
     pub(super) fn held(&self, place: usize, field: &str) -> Option<&'a Value> {
         let step = self.step(place);
         let values = if self.amended[place].contains(&field) {
@@ -183,7 +183,7 @@ impl<'a> Fold<'a> {
             .is_some_and(|held| when.is.contains(held))
     }
 
-    /// Who holds a role, as of the roster that a step cites.
+    /// The holders of a role, as of the roster that a step cites.
     pub(super) fn role(&self, cited: &'a Roles, role: &str) -> Option<&'a BTreeSet<String>> {
         cited
             .get(role)
@@ -238,7 +238,7 @@ fn time(step: &Step, now: Instant) -> Instant {
     step.at.min(now).min(step.seen.unwrap_or(now))
 }
 
-/// What counts as withdrawn: nobody takes back what was built on, nor what ended the matter.
+/// The steps that count as withdrawn: nobody takes back what was built on, nor what ended the matter.
 fn withdrawn(matter: &Matter, verdicts: &Verdicts<'_>, order: &[usize]) -> Vec<bool> {
     let mut counts = vec![false; matter.steps.len()];
     let mut built_on = vec![false; matter.steps.len()];

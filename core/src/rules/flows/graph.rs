@@ -1,6 +1,6 @@
 //! The steps of a matter as a graph: what comes after what, and who takes part.
 //!
-//! Owns order and taking part (2 of the page). Must not know what a step means.
+//! Owns order and taking part (docs/spec/flows.md 4.3). Must not know what a step means.
 
 use super::fault::Reason;
 use super::file::{Standing, Step};

@@ -4,15 +4,15 @@
 //! them, what they record and need, and by when. From the steps that arrived, in whatever order, the fold tells the state,
 //! conflicts, flaws, clocks and what comes next. Pure: must not know records, stores, clocks or disks.
 //!
-//! Writing: [`draft`], [`split`]. Reading: [`packs`], [`file`], `read_pack`, `form`, `json`. Folding: `graph`, `verdict`, `ancestors`, `fold`. Telling:
-//! `needs`, `rows`, `clocks`, [`duties`], `explain`, `tell`, `summary`.
+//! Writing: [`authoring`], [`split`]. Reading: [`packs`], [`mod@file`], `read_pack`, `form`, `json`. Folding: `graph`, `verdict`,
+//! `ancestors`, `fold`. Telling: `needs`, `rows`, `clocks`, [`duties`], `explain`, `tell`, `summary`.
 
 mod ancestors;
 mod answer;
+pub mod authoring;
 mod calendar;
 pub mod check;
 mod clocks;
-pub mod draft;
 pub mod duties;
 mod explain;
 mod fault;
@@ -38,7 +38,7 @@ mod verdict;
 
 pub use answer::{Answer, ClockAnswer, ClockState, Explanation, Flaw, NeedTold, Next, Told};
 pub use calendar::Calendar;
-pub use explain::need_in_words;
+pub use explain::{moment, need_in_words};
 pub use fault::{Fault, Reason};
 pub use file::{Matter, read};
 pub use instant::Instant;

@@ -29,7 +29,7 @@ impl<'a> Lasts<'a> {
         table[of]
     }
 
-    /// What holds in the last main step on the line that ends with `of` and gives the field a value.
+    /// The value that holds in the last main step on the line that ends with `of` and gives the field one.
     pub(super) fn value(
         &mut self,
         fold: &Fold<'a>,
@@ -295,9 +295,7 @@ pub(super) fn judge<'a>(
             )
         }
         NeedRule::Done { steps } => {
-            let lacks = |lasts: &mut Lasts<'a>, side| {
-                rows::rows(fold, lasts, judged.viewer, side).is_empty()
-            };
+            let lacks = |lasts: &mut Lasts<'a>, side| !rows::any(fold, lasts, judged.viewer, side);
             let missing = steps
                 .iter()
                 .filter(|side| lacks(lasts, side))

@@ -192,7 +192,7 @@ pub struct StepKind {
     pub title: Title,
     /// The clause that prescribes it.
     pub clause: Option<String>,
-    /// Where that comes from.
+    /// The source of that.
     pub status: Option<Status>,
     /// The operation of the matrix that its author claims.
     pub may: String,
@@ -200,9 +200,9 @@ pub struct StepKind {
     pub from: From,
     /// The state to which it leads; a side step changes none.
     pub to: Option<Target>,
-    /// What it records.
+    /// The fields that it records.
     pub fields: Vec<Field>,
-    /// What must hold.
+    /// The needs that must hold.
     pub needs: Vec<Need>,
     /// The flow of which it opens a matter.
     pub opens: Option<Target>,
@@ -217,9 +217,9 @@ pub struct Duty {
     pub title: Title,
     /// The clause that sets it.
     pub clause: Option<String>,
-    /// Where that comes from.
+    /// The source of that.
     pub status: Option<Status>,
-    /// How often.
+    /// The rhythm.
     pub every: super::periods::Every,
     /// Due so long after the period's last day.
     pub due: Period,

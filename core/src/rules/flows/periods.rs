@@ -2,7 +2,7 @@
 
 use super::instant::{Date, FIRST_DAY, LAST_DAY, digits};
 
-/// How often a duty recurs.
+/// The rhythm in which a duty recurs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are the page's")]
 pub enum Every {

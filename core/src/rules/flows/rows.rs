@@ -28,41 +28,71 @@ pub(super) fn rows<'a>(
     viewer: Viewer,
     side: &'a Side,
 ) -> Vec<usize> {
-    let Some(first) = viewer.first else {
-        return Vec::new();
+    let found = before_per(fold, lasts, viewer, side).collect();
+    match &side.per {
+        Some(column) => latest_per(fold, found, column),
+        None => found,
+    }
+}
+
+/// Whether there is any such side step: the nearest is found first, and no other is looked at.
+pub(super) fn any<'a>(
+    fold: &Fold<'a>,
+    lasts: &mut Lasts<'a>,
+    viewer: Viewer,
+    side: &'a Side,
+) -> bool {
+    let has_cell = |row: usize| {
+        side.per
+            .as_ref()
+            .is_none_or(|column| cell(fold, row, column).is_some())
     };
-    let from = match &side.from {
-        None => 0,
-        Some(name) => match lasts.step(fold, name, first) {
-            Some(place) => fold.depths[place],
-            None => return Vec::new(),
-        },
+    before_per(fold, lasts, viewer, side).any(has_cell)
+}
+
+/// The side steps of the name, from the nearest back, before `per` chooses among them.
+fn before_per<'f, 'a>(
+    fold: &'f Fold<'a>,
+    lasts: &mut Lasts<'a>,
+    viewer: Viewer,
+    side: &'a Side,
+) -> impl Iterator<Item = usize> + use<'f, 'a> {
+    // Depths that are too small, or none at all where the main step of `from` is not on the line.
+    let from = match (&side.from, viewer.first) {
+        (_, None) => None,
+        (None, Some(_)) => Some(0),
+        (Some(name), Some(first)) => lasts
+            .step(fold, name, first)
+            .map(|place| fold.depths[place]),
     };
-    let counts = |row: &usize| {
+    let start = viewer.first.zip(from);
+    let main = viewer.place.filter(|place| fold.verdicts.is_main(*place));
+    let nearest = start.into_iter().flat_map(move |(first, _)| {
+        // A main step names duplicates of its first, a side step and a step yet to be taken do not.
+        let named = main
+            .into_iter()
+            .flat_map(move |main| fold.attached_before(main));
+        let own: &[usize] = if main.is_some() {
+            &[]
+        } else {
+            fold.attached_last(first)
+        };
+        named.chain(own.iter().copied())
+    });
+    let further = start.into_iter().flat_map(move |(first, from)| {
+        // Side steps attached to the step before `main` lie one step less deep.
+        let mains = fold
+            .with_attached(first)
+            .take_while(move |main| fold.depths[*main] > from);
+        mains.flat_map(move |main| fold.attached_before(main))
+    });
+    nearest.chain(further).filter(move |row| {
         Some(*row) != viewer.place
             && fold.step(*row).step == side.step
             && fold.stands(*row)
             && fold.times[*row] <= viewer.time
             && own_needs_are_met(fold, *row)
-    };
-    let mut found = Vec::new();
-    if fold.depths[first] >= from {
-        match viewer.place.filter(|place| fold.verdicts.is_main(*place)) {
-            Some(main) => found.extend(fold.attached_before(main).filter(counts)),
-            None => found.extend(fold.attached_last(first).iter().copied().filter(counts)),
-        }
-    }
-    for main in fold.with_attached(first) {
-        // What is attached to the step before it lies one step deeper.
-        if fold.depths[main] <= from {
-            break;
-        }
-        found.extend(fold.attached_before(main).filter(counts));
-    }
-    match &side.per {
-        Some(column) => latest_per(fold, found, column),
-        None => found,
-    }
+    })
 }
 
 fn own_needs_are_met(fold: &Fold<'_>, row: usize) -> bool {

@@ -1,4 +1,4 @@
-//! 判定: the verdict on every step that takes part (3 of the page), the first of (a) to (f) that applies.
+//! 判定: the verdict on every step that takes part (docs/spec/flows.md 4.4), the first of (a) to (f) that applies.
 //!
 //! A verdict hangs on a step's own past alone, so that what arrives later moves no placed step.
 
@@ -9,7 +9,7 @@ use super::pack::{StepKind, Target};
 use super::read_pack::SETTLE;
 use super::value::{Look, all_fit};
 
-/// What the flow makes of a step.
+/// The flow's verdict on a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// It does not take part.
@@ -125,12 +125,11 @@ impl<'a> Verdicts<'a> {
             if !self.is_placed_main(first) {
                 return Verdict::Misplaced;
             }
-            if let Kind::Of(kind) = kind {
-                if !kind.from.holds(&matter.flow, self.states[first])
-                    || (kind.to.is_none() && known.len() > 1)
-                {
-                    return Verdict::Misplaced;
-                }
+            if let Kind::Of(kind) = kind
+                && (!kind.from.holds(&matter.flow, self.states[first])
+                    || (kind.to.is_none() && known.len() > 1))
+            {
+                return Verdict::Misplaced;
             }
         }
         // (e)

@@ -1,13 +1,13 @@
 //! 更正、撤回、说明: what a step's own author may say of it afterwards, and words beside the steps.
 
 use super::find;
-use super::steps::{body, named, unfit};
+use super::steps::{body, must_fit, named};
 use crate::domain::entry::{Entry, Fields, MatterEntry};
 use crate::domain::{Code, DocId, RecordId};
-use crate::intake::{Gathered, file_of};
+use crate::intake::{Gathered, file_of, values_of};
 use crate::projection::matter::{self, EntryRow};
 use crate::records::caps;
-use crate::rules::flows::{self, Values, draft, split};
+use crate::rules::flows::{self, Values, split};
 use crate::store::record;
 use crate::workspace::author::bounded;
 use crate::workspace::{Command, Error, Workspace};
@@ -42,7 +42,9 @@ impl Workspace {
                 return Err(Error::value(field, Code::StepMisplaced));
             }
             let values = named(command, &kind.fields, values)?;
-            draft::check_changes(&kind.fields, &values).map_err(unfit)?;
+            let mut whole = values_of(Some(&*flow), &own.row);
+            whole.overlay(&values);
+            must_fit(kind, &whole)?;
             let (structure, words) = split::part(&kind.fields, &values);
             let entry = MatterEntry::Amend {
                 target: step,

@@ -12,7 +12,7 @@ use crate::intake::file_of;
 use crate::projection::matter;
 use crate::roster::{Level, Roster};
 use crate::rules::authority::Operation;
-use crate::rules::flows::draft::{self, Refused};
+use crate::rules::flows::authoring::{self, ValueFault};
 use crate::rules::flows::file::{Facts, Standing, Step};
 use crate::rules::flows::pack::{Field, NeedRule, StepKind, Target, Type};
 use crate::rules::flows::{self, Flaw, Flow, Instant, Matter, Pack, SETTLE, Value, Values, split};
@@ -321,22 +321,36 @@ pub(super) fn named(
     Ok(Values::new(members))
 }
 
-/// A refusal of the form as an error.
-pub(super) fn unfit((field, why): (String, Refused)) -> Error {
-    let code = match why {
-        Refused::Unknown => Code::FieldUnknown,
-        Refused::Missing => Code::FieldMissing,
-        Refused::Unfit => Code::FieldUnfit,
-        Refused::Range => Code::FieldRange,
-        Refused::TooLong => Code::FieldTooLong,
-    };
-    Error::value(&field, code)
+/// Refuses what the form of a step does not allow: the first that is wrong.
+pub(super) fn must_fit(kind: &StepKind, values: &Values) -> Result<(), Error> {
+    match authoring::faults(kind, values).into_iter().next() {
+        None => Ok(()),
+        Some((place, why)) => {
+            let is_text = values
+                .get(&place)
+                .is_some_and(|value| value.text().is_some());
+            let code = match why {
+                ValueFault::Unknown => Code::FieldUnknown,
+                ValueFault::Missing => Code::FieldMissing,
+                ValueFault::Unfit => Code::FieldUnfit,
+                ValueFault::TooMuch(_) if is_text => Code::FieldTooLong,
+                ValueFault::TooLittle(_) | ValueFault::TooMuch(_) => Code::FieldRange,
+            };
+            Err(Error::value(&place, code))
+        }
+    }
 }
 
 /// Refuses a step that the form, the matrix, the flow or a need does not allow. `matter` holds the steps before it.
 fn judge(command: &Command<'_>, writing: &Writing<'_>, matter: &mut Matter) -> Result<(), Error> {
-    let fields = writing.kind.map_or(&[][..], |kind| &kind.fields);
-    draft::check(fields, &writing.values).map_err(unfit)?;
+    match writing.kind {
+        Some(kind) => must_fit(kind, &writing.values)?,
+        // The settling records nothing.
+        None if !writing.values.is_empty() => {
+            return Err(Error::field("values", Code::FieldUnknown));
+        }
+        None => {}
+    }
     let (roster, scope) = (command.roster(), writing.scope);
     let operation = writing.operation()?;
     command.check(operation, scope)?;
@@ -365,33 +379,25 @@ fn judge(command: &Command<'_>, writing: &Writing<'_>, matter: &mut Matter) -> R
         return Err(Error::field("step", Code::StepMisplaced));
     }
     match answer.flaws.iter().find(|flaw| is_draft(&flaw.step)) {
-        Some(flaw) => Err(unmet(writing, flaw)),
+        Some(flaw) => Err(unmet(writing, matter, flaw)),
         None => Ok(()),
     }
 }
 
-fn unmet(writing: &Writing<'_>, flaw: &Flaw) -> Error {
-    let not = writing.kind.and_then(|kind| {
+fn unmet(writing: &Writing<'_>, matter: &Matter, flaw: &Flaw) -> Error {
+    let own = writing.kind.and_then(|kind| {
         kind.needs.iter().find_map(|need| match &need.rule {
-            NeedRule::Not { clause, offer, .. } if flaw.need == "not" => {
-                Some((clause.clone(), offer.clone()))
-            }
+            NeedRule::Not { clause, .. } if flaw.need == "not" => clause.clone(),
             _ => None,
         })
     });
-    let (clause, offer) = not.unwrap_or_default();
-    let clause = clause.or_else(|| writing.kind.and_then(|kind| kind.clause.clone()));
-    let [zh, en] = flows::need_in_words(flaw);
-    let with = |text: String, offer: Option<String>| match offer {
-        Some(offer) => format!("{text}; {offer}"),
-        None => text,
-    };
+    let [zh, en] = flows::need_in_words(matter, flaw);
     Error::NeedUnmet(Box::new(Unmet {
         need: flaw.need,
         numbers: serde_json::to_string(&flaw.told).unwrap_or_default(),
-        zh: with(zh, offer.zh).replace("; ", "；"),
-        en: with(en, offer.en),
-        clause,
+        zh,
+        en,
+        clause: own.or_else(|| writing.kind.and_then(|kind| kind.clause.clone())),
     }))
 }
 
@@ -431,6 +437,10 @@ fn write(
         at: command.now(),
     };
     let entry = Entry::Matter(writing.class, MatterEntry::Step(step));
+    // More fields, items or heads than any receiver takes.
+    if Entry::from_bytes(writing.class, &entry.to_bytes()).is_err() {
+        return Err(Error::field("values", Code::FieldRange));
+    }
     let words = body(words);
     let scope = writing.scope;
     let doc = match doc {

@@ -16,7 +16,11 @@ pub(super) fn check(flow: &Flow, reach: &Reach<'_>, clock: &Clock, at: &str, fou
         }
     }
     let ends = points(flow, &clock.until, &format!("{at}.until"), found);
-    let settles = clock.until.iter().any(|point| point.step == SETTLE);
+    let settles = clock
+        .from
+        .iter()
+        .chain(&clock.until)
+        .any(|point| point.step == SETTLE);
     let can_end = settles
         || starts
             .iter()

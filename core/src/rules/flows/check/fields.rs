@@ -32,10 +32,10 @@ fn list(fields: &[Field], at: &str, found: &mut Found) {
         for (which, word) in field.words.iter().enumerate() {
             found.title(&word.title, &format!("{at}.of[{which}].title"));
         }
-        if (field.kind == Type::Choice) == field.words.is_empty() {
+        if field.kind == Type::Choice && field.words.is_empty() {
             found.say(Wrong::NoWord, format!("{at}.of"));
         }
-        if (field.kind == Type::Rows) == field.columns.is_empty() {
+        if field.kind == Type::Rows && field.columns.is_empty() {
             found.say(Wrong::NoColumn, format!("{at}.columns"));
         }
         list(&field.columns, &format!("{at}.columns"), found);

@@ -9,6 +9,15 @@ use super::{Found, Wrong};
 /// The column under which a side row has its author.
 const BY: &str = "by";
 
+/// The types of which a group can be made.
+const PEOPLE: [Type; 5] = [
+    Type::Member,
+    Type::Household,
+    Type::Person,
+    Type::Body,
+    Type::Place,
+];
+
 /// A step and its place, while its needs are checked.
 struct At<'a, 'f> {
     flow: &'a Flow,
@@ -48,11 +57,7 @@ pub(super) fn check(
                 here.say(Wrong::NoShare, "share");
             }
             match source {
-                Source::Field(name) => here.typed(
-                    name,
-                    &[Type::Member, Type::Household, Type::Person],
-                    "field",
-                ),
+                Source::Field(name) => here.typed(name, &PEOPLE, "field"),
                 Source::Side(side) => {
                     if let Some((column, words)) = cell {
                         here.column(source, column, Some(words), "is");

@@ -2,7 +2,7 @@
 
 macro_rules! problems {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $zh:literal, $en:literal;)*) => {
-        /// What is wrong in a pack.
+        /// A fault of a pack.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Wrong { $($(#[$doc])* $name,)* }
 
@@ -72,7 +72,7 @@ problems! {
     NoShare = "not_a_share", "比例应满足 0 < a ≤ b", "a share is a of b with 0 < a ≤ b";
 }
 
-/// What is wrong, and its place (`flows[0].steps[2].needs[1].field`).
+/// A fault and its place (`flows[0].steps[2].needs[1].field`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The reason.

@@ -3,7 +3,7 @@
 use super::super::pack::{Flow, StepKind, Target};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What can follow what in a flow.
+/// The order in which states and steps of a flow can follow each other.
 pub(super) struct Reach<'a> {
     flow: &'a Flow,
     /// State → the states to which a step leads from it.

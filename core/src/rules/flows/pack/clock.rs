@@ -6,15 +6,15 @@ use std::collections::BTreeMap;
 /// 期限: a stretch of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
-    /// What is counted.
+    /// The unit that is counted.
     pub unit: Unit,
-    /// How many, 0 … 2⁵³.
+    /// The number of them, 0 … 2⁵³.
     pub count: i64,
     /// Whether an end on a day without work moves to the next working day (Civil Code 203).
     pub roll: bool,
 }
 
-/// What a period counts.
+/// The unit of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are the page's")]
 pub enum Unit {
@@ -59,13 +59,13 @@ pub struct Clock {
     pub title: Title,
     /// The clause that sets it.
     pub clause: Option<String>,
-    /// Where that comes from.
+    /// The source of that.
     pub status: Option<Status>,
     /// The main steps with which it starts.
     pub from: Vec<Point>,
     /// The steps with which it ends.
     pub until: Vec<Point>,
-    /// What is bounded, and how.
+    /// The bound and its period.
     pub bound: Bound,
 }
 
@@ -93,6 +93,6 @@ impl Bound {
 pub struct Point {
     /// The step's name.
     pub step: String,
-    /// What holds in it.
+    /// The word that must hold in it.
     pub when: Option<When>,
 }

@@ -33,7 +33,7 @@ pub struct Side {
     pub from: Option<String>,
 }
 
-/// The rules of needs (the table of the page).
+/// The rules of needs (docs/spec/flows.md 5.1).
 #[derive(Debug, Clone)]
 #[expect(
     missing_docs,

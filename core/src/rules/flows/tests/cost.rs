@@ -1,4 +1,4 @@
-//! What a fold costs grows with the steps, not with their square: counted in work, not in time, by files that would take hours
+//! The cost of a fold grows with the steps, not with their square: shown without a clock, by files that would take hours
 //! if it did.
 
 use super::support::{answer, file, step};
@@ -59,4 +59,29 @@ fn ten_thousand_side_steps_of_one_step_are_folded() {
         (answer.heads.as_slice(), answer.flaws.len()),
         (&["last".to_owned()][..], 0)
     );
+}
+
+#[test]
+fn a_line_of_thousands_each_with_its_own_side_step_is_folded() {
+    let mut steps = vec![step("s0", "open", "m1", 1, &[])];
+    for number in 1..MANY / 2 {
+        let before = format!("s{}", number - 1);
+        steps.push(step(
+            &format!("x{number}"),
+            "side",
+            "m3",
+            2,
+            std::slice::from_ref(&before),
+        ));
+        steps.push(step(
+            &format!("s{number}"),
+            "go",
+            ["m1", "m2"][number % 2],
+            2,
+            &[before],
+        ));
+    }
+    let answer = answer(&file(&steps)).expect("sound");
+    assert_eq!(answer.overruled, [""; 0]);
+    assert!(answer.flaws.iter().all(|flaw| flaw.need == "since"));
 }
