@@ -85,7 +85,9 @@ fn a_topic_of_a_stairwell_goes_from_the_door_to_its_close() {
     let need = unmet.unmet().expect("a need").clone();
     assert_eq!((unmet.code(), need.need), ("need_unmet", "done"));
     assert_eq!(need.numbers, r#"{"missing":["cosign"]}"#);
-    assert!(unmet.zh().contains("cosign") && unmet.en().contains("cosign"));
+    assert!(
+        unmet.zh().contains("网格长附议") && unmet.en().contains("co-signed by the grid leader")
+    );
     meet(&story, &leader, &grid);
     take(&grid, matter, "cosign", &json!({"as": "grid_leader"})).expect("signed");
     meet(&story, &leader, &grid);
