@@ -144,6 +144,9 @@ pub enum Op {
         /// Who speaks for it from now on.
         member: Option<MemberId>,
     },
+    /// Places that were added by mistake, each after those within it. They stay known to what cites them, and their labels
+    /// are free again.
+    RemovePlaces(Vec<PlaceId>),
 }
 
 /// A thing of the roster that can have a number of another system.
@@ -181,6 +184,9 @@ pub enum OpRefused {
     /// An empty, overlong or ambiguous label or text.
     #[error("unsound label")]
     Label,
+    /// Something lies within the place, or reaches over it.
+    #[error("place in use")]
+    PlaceInUse,
     /// A sibling has the label.
     #[error("label taken")]
     LabelDuplicate,
@@ -228,6 +234,7 @@ impl OpRefused {
             Self::PlaceDuplicate => "place_duplicate",
             Self::PlaceLevel => "place_level",
             Self::Label => "label_unsound",
+            Self::PlaceInUse => "place_in_use",
             Self::LabelDuplicate => "label_duplicate",
             Self::GridUnknown => "grid_unknown",
             Self::GridShrinks => "grid_shrinks",

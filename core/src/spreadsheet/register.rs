@@ -4,12 +4,18 @@
 use super::fault::Reason;
 use super::grid::Sheet;
 use super::layout::{self, Layout};
-use super::marker::RowMarker;
+use super::marker::{KIND_FIELD, RowMarker};
+use super::markers;
 use super::problem::{Problem, Wrong};
-use super::rows::{self, ReadRow, append};
-use super::values::area_as_text;
+use super::reading::{self, ReadOptions, Reading};
+use super::row_values::append;
+use super::rows::{self, ReadRow};
+use super::values::{area_as_text, is_dwelling};
+use super::{side_by_side, suspicion};
 use crate::domain::door::DoorNumber;
+use crate::domain::text::{fold, natural_cmp};
 use crate::domain::vocabulary::PersonKind;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A register as read from a file. Sound rows are in `households`; a row with a problem is in none of them, and is not
@@ -22,6 +28,19 @@ pub struct RegisterTable {
     pub problems: Vec<Problem>,
     /// Numbers of sound rows.
     pub counts: RegisterCounts,
+    /// The columns as they were read, and why, by sheet.
+    pub readings: Vec<Reading>,
+    /// Sheets that were not read.
+    pub unread: Vec<UnreadSheet>,
+}
+
+/// A sheet that was not read: without a header, without doors, or hidden.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadSheet {
+    /// Its name.
+    pub sheet: String,
+    /// Its rows with content, without the header if there is one.
+    pub rows: u32,
 }
 
 /// Size of a register.
@@ -69,8 +88,10 @@ pub struct HouseholdRow {
     pub custom: BTreeMap<String, String>,
     /// The people who live there or own it.
     pub people: Vec<PersonRow>,
-    /// The marker of its first row, if the file is an export.
+    /// The marker of its first row or of the one that was edited, if the file is an export.
     pub marker: Option<RowMarker>,
+    /// Texts of its cells as they stand in the file, by field, if the file is an export.
+    pub raw: BTreeMap<String, String>,
     /// Its first sound row.
     pub at: CellRef,
 }
@@ -82,10 +103,16 @@ pub struct PersonRow {
     pub name: Option<String>,
     /// Owner, resident or tenant.
     pub kind: PersonKind,
+    /// Whether the file says so, rather than saying nothing of it.
+    pub is_kind_said: bool,
+    /// Words of the file that say more of it: 业主配偶.
+    pub relation: Option<String>,
     /// Canonical: `13812345678`, `0572-5123456`.
     pub phones: Vec<String>,
     /// The marker of the row, if the file is an export.
     pub marker: Option<RowMarker>,
+    /// Texts of the row's cells as they stand in the file, by field, if the file is an export.
+    pub raw: BTreeMap<String, String>,
 }
 
 impl HouseholdRow {
@@ -116,12 +143,16 @@ impl HouseholdRow {
 }
 
 impl PersonRow {
-    /// Its values as canonical texts by field name (`name`, `kind`, `phone`); see [`HouseholdRow::fields`].
+    /// Its values as canonical texts by field name (`name`, `@kind`, `phone`); see [`HouseholdRow::fields`].
     #[must_use]
     pub fn fields(&self) -> BTreeMap<String, String> {
+        let kind = self.relation.clone();
         BTreeMap::from([
             ("name".to_owned(), self.name.clone().unwrap_or_default()),
-            ("kind".to_owned(), self.kind.zh().to_owned()),
+            (
+                KIND_FIELD.to_owned(),
+                kind.unwrap_or_else(|| self.kind.zh().to_owned()),
+            ),
             ("phone".to_owned(), self.phones.join(" / ")),
         ])
     }
@@ -131,34 +162,124 @@ impl PersonRow {
 const ROWS: usize = 60_000;
 
 /// Finds the register among the sheets and puts it together.
-pub(super) fn assemble(sheets: &[Sheet]) -> Result<RegisterTable, Reason> {
-    let layouts: Vec<(&Sheet, Layout)> = sheets
-        .iter()
-        .filter_map(|sheet| layout::find(sheet).map(|layout| (sheet, layout)))
-        .collect();
-    if layouts.is_empty() {
-        return Err(Reason::NoHeader);
+pub(super) fn assemble(sheets: Vec<Sheet>, options: &ReadOptions) -> Result<RegisterTable, Reason> {
+    let mut table = RegisterTable::default();
+    let mut lists: Vec<(Sheet, Layout)> = Vec::new();
+    let (mut any_header, mut rows) = (false, 0);
+    for sheet in sheets {
+        let Some(layout) = layout::find(&sheet, options) else {
+            table.leave_out(&sheet, sheet.rows.len());
+            continue;
+        };
+        any_header |= !sheet.is_hidden;
+        let body = layout.header_end.saturating_add(1);
+        let below = sheet.rows.range(body..).count();
+        if sheet.is_hidden || !layout.has_door() {
+            table.leave_out(&sheet, below);
+            continue;
+        }
+        rows += sheet.rows.len();
+        if rows > ROWS {
+            return Err(Reason::TooManyCells);
+        }
+        match side_by_side::split(&sheet, &layout)? {
+            Some(parts) => {
+                for part in parts {
+                    if let Some(layout) = layout::find(&part, options) {
+                        lists.push((part, layout));
+                    }
+                }
+            }
+            None => lists.push((sheet, layout)),
+        }
     }
-    if !layouts.iter().any(|(_, layout)| layout.has_door()) {
-        return Err(Reason::NoDoorColumn);
+    if lists.is_empty() {
+        return Err(if any_header {
+            Reason::NoDoorColumn
+        } else {
+            Reason::NoHeader
+        });
     }
-    let rows: usize = layouts.iter().map(|(sheet, _)| sheet.rows.len()).sum();
-    if rows > ROWS {
-        return Err(Reason::TooManyCells);
+    let mut read: Vec<SheetRows> = Vec::new();
+    for (sheet, layout) in &lists {
+        table.readings.push(reading::of(&sheet.name, layout));
+        let door = layout.door_column();
+        read.push(SheetRows {
+            sheet: sheet.name.clone(),
+            header: layout.header_end,
+            door_heading: door
+                .and_then(|column| layout.labels.get(&column))
+                .cloned()
+                .unwrap_or_default(),
+            labels: layout.labels.clone(),
+            is_export: layout.is_export(),
+            rows: rows::read(sheet, layout)?,
+        });
     }
-    let mut read: Vec<(&Sheet, Vec<ReadRow>)> = Vec::new();
-    for (sheet, layout) in layouts.iter().filter(|(_, layout)| layout.has_door()) {
-        read.push((sheet, rows::read(sheet, layout)?));
-    }
-    let places = Places::of(read.iter().flat_map(|(_, rows)| rows));
-    let mut assembly = Assembly::default();
-    for (sheet, rows) in read {
+    markers::settle(&mut read);
+    let mut first = suspicion::look(&mut read);
+    table.problems.append(&mut first);
+    let places = Places::of(read.iter().flat_map(|sheet| &sheet.rows));
+    let mut assembly = Assembly {
+        table,
+        ..Assembly::default()
+    };
+    for sheet in read {
         assembly.last = None;
-        for row in rows {
-            assembly.add(sheet, row, &places);
+        for row in sheet.rows {
+            assembly.add(&sheet.sheet, row, &places, sheet.is_export);
         }
     }
     Ok(assembly.finish())
+}
+
+/// The rows of one list.
+pub(super) struct SheetRows {
+    pub(super) sheet: String,
+    /// The header's last row.
+    pub(super) header: u32,
+    pub(super) door_heading: String,
+    pub(super) labels: BTreeMap<u32, String>,
+    pub(super) is_export: bool,
+    pub(super) rows: Vec<ReadRow>,
+}
+
+impl RegisterTable {
+    /// Names of the buildings and stairwells that the sound rows are in.
+    #[must_use]
+    pub fn places(&self) -> Vec<String> {
+        let mut places = BTreeSet::new();
+        for row in &self.households {
+            let compound = row.compound.as_ref().map(|name| format!("{name}/"));
+            let building = format!("{}{}", compound.unwrap_or_default(), row.building);
+            if let Some(stairwell) = &row.stairwell {
+                places.insert(format!("{building}-{stairwell}"));
+            }
+            places.insert(building);
+            places.extend(row.compound.clone());
+        }
+        let mut places: Vec<String> = places.into_iter().collect();
+        places.sort_by(|a, b| natural_cmp(a, b));
+        places
+    }
+
+    /// Notes a sheet that is not read.
+    fn leave_out(&mut self, sheet: &Sheet, rows: usize) {
+        let rows = u32::try_from(rows).unwrap_or(u32::MAX);
+        if rows == 0 {
+            return;
+        }
+        let wrong = if sheet.is_hidden {
+            Wrong::SheetHidden(rows)
+        } else {
+            Wrong::SheetUnread(rows)
+        };
+        self.problems.push(wrong.at(&sheet.name, 0, None));
+        self.unread.push(UnreadSheet {
+            sheet: sheet.name.clone(),
+            rows,
+        });
+    }
 }
 
 /// Places that the file names as a whole.
@@ -219,9 +340,16 @@ impl Places {
 
 /// A door met before.
 struct Met {
+    /// Folded names.
     names: BTreeSet<String>,
     first: CellRef,
     household: Option<usize>,
+    /// Its area, and the row that says so.
+    area: Option<(u64, CellRef)>,
+    /// Whether its rows are of a home, and the row that says so.
+    unit: Option<(bool, CellRef)>,
+    /// Cells of the household that were edited since the export, and the row.
+    edited: BTreeMap<String, (String, CellRef)>,
 }
 
 #[derive(Default)]
@@ -234,7 +362,7 @@ struct Assembly {
 }
 
 impl Assembly {
-    fn add(&mut self, sheet: &Sheet, mut row: ReadRow, places: &Places) {
+    fn add(&mut self, sheet: &str, mut row: ReadRow, places: &Places, is_export: bool) {
         let Some(written) = row.door.take() else {
             self.table.problems.append(&mut row.problems);
             return;
@@ -244,7 +372,7 @@ impl Assembly {
             Err(door) => {
                 let text = door.within_compound();
                 row.problems.push(Wrong::StairwellMissing(&text).at(
-                    &sheet.name,
+                    sheet,
                     row.row,
                     row.door_column,
                 ));
@@ -256,42 +384,71 @@ impl Assembly {
         let names: BTreeSet<String> = row
             .people
             .iter()
-            .filter_map(|person| person.name.clone())
+            .filter_map(|person| person.name.as_deref().map(fold))
             .collect();
+        let here = CellRef {
+            sheet: sheet.to_owned(),
+            row: row.row + 1,
+        };
         let adjacent = self.last.as_ref() == Some(&door);
+        let met = self.met.entry(door.to_string());
         // Further down the door is known already: what follows there is no block of the first one.
-        let mut further_down = false;
-        if let Some(met) = self.met.get_mut(&door.to_string()) {
-            further_down = !adjacent;
-            let repeats = !adjacent && !met.names.is_empty() && !names.is_subset(&met.names);
-            if repeats {
-                let text = door.within_compound();
-                let wrong = Wrong::DoorRepeated(&text, &met.first);
-                row.problems
-                    .push(wrong.at(&sheet.name, row.row, row.door_column));
-            } else {
-                met.names.extend(names);
-            }
+        let further_down = matches!(met, Entry::Occupied(_)) && !adjacent;
+        let met = met.or_insert_with(|| Met {
+            names: BTreeSet::new(),
+            first: here.clone(),
+            household: None,
+            area: None,
+            unit: None,
+            edited: BTreeMap::new(),
+        });
+        // Rows of an export stand each for itself, in whatever order.
+        let repeats =
+            further_down && !is_export && !met.names.is_empty() && !names.is_subset(&met.names);
+        let mut wrong = |wrong: Wrong<'_>, column: Option<u32>| {
+            row.problems.push(wrong.at(sheet, row.row, column));
+        };
+        let text = door.within_compound();
+        if repeats {
+            wrong(Wrong::DoorRepeated(&text, &met.first), row.door_column);
         } else {
-            let met = Met {
-                names,
-                first: CellRef {
-                    sheet: sheet.name.clone(),
-                    row: row.row + 1,
-                },
-                household: None,
-            };
-            self.met.insert(door.to_string(), met);
+            met.names.extend(names);
         }
+        let is_home = !row.usage.is_empty() && is_dwelling(&row.usage);
+        match &met.unit {
+            Some((other, at)) if !row.usage.is_empty() && *other != is_home => {
+                wrong(Wrong::UnitKindsDiffer(&text, at), row.door_column);
+            }
+            None if !row.usage.is_empty() => met.unit = Some((is_home, here.clone())),
+            _ => {}
+        }
+        let mut area_is_out = false;
+        if let Some(area) = row.area_cm2.filter(|_| row.marker.is_none()) {
+            match &met.area {
+                Some((other, at)) if *other != area => {
+                    wrong(Wrong::AreaDiffers(at), row.area_column);
+                    area_is_out = true;
+                }
+                Some(_) => {}
+                None => met.area = Some((area, here.clone())),
+            }
+        }
+        let household = met.household;
         let is_sound = row.is_sound && row.problems.is_empty();
         self.table.problems.append(&mut row.problems);
+        if area_is_out
+            && let Some(household) = household.and_then(|at| self.table.households.get_mut(at))
+        {
+            // Which of the two is right nobody knows.
+            household.area_cm2 = None;
+        }
         if is_sound {
-            self.keep(sheet, &door, row);
+            self.keep(here, &door, row);
         }
         self.last = (!further_down).then_some(door);
     }
 
-    fn keep(&mut self, sheet: &Sheet, door: &DoorNumber, row: ReadRow) {
+    fn keep(&mut self, here: CellRef, door: &DoorNumber, row: ReadRow) {
         let Some(met) = self.met.get_mut(&door.to_string()) else {
             return;
         };
@@ -307,10 +464,8 @@ impl Assembly {
                 custom: BTreeMap::new(),
                 people: Vec::new(),
                 marker: None,
-                at: CellRef {
-                    sheet: sheet.name.clone(),
-                    row: row.row + 1,
-                },
+                raw: BTreeMap::new(),
+                at: here.clone(),
             });
             self.table.households.len() - 1
         });
@@ -318,15 +473,22 @@ impl Assembly {
             return;
         };
         household.floor = household.floor.or(row.floor);
-        household.area_cm2 = household.area_cm2.or(row.area_cm2);
-        if let Some(note) = row.note {
-            append(household.note.get_or_insert_default(), &note);
-        }
-        for (heading, text) in row.custom {
-            append(household.custom.entry(heading).or_default(), &text);
-        }
         if household.marker.is_none() {
-            household.marker = row.marker;
+            household.marker.clone_from(&row.marker);
+        }
+        if let Some(marker) = &row.marker {
+            if let Some((at, column)) = take_exported(household, met, marker, &row, &here) {
+                let wrong = Wrong::RowsDiffer(&at).at(&here.sheet, row.row, column);
+                self.table.problems.push(wrong);
+            }
+        } else {
+            household.area_cm2 = household.area_cm2.or(row.area_cm2);
+            if let Some(note) = row.note {
+                append(household.note.get_or_insert_default(), &note);
+            }
+            for (heading, text) in row.custom {
+                append(household.custom.entry(heading).or_default(), &text);
+            }
         }
         for person in row.people {
             add_person(&mut household.people, person);
@@ -358,18 +520,85 @@ impl Assembly {
     }
 }
 
-/// One name in one household is one person; so are unnamed ones that share a telephone.
+/// Takes the household's cells of an exported row: each row repeats them, and the one that was edited counts. Gives the row
+/// that was edited otherwise.
+fn take_exported(
+    household: &mut HouseholdRow,
+    met: &mut Met,
+    marker: &RowMarker,
+    row: &ReadRow,
+    here: &CellRef,
+) -> Option<(CellRef, Option<u32>)> {
+    let mut differs = None;
+    for (field, text) in &row.raw {
+        if field.starts_with('@') || ["name", "phone"].contains(&field.as_str()) {
+            continue;
+        }
+        let canonical = match field.as_str() {
+            "area_cm2" => row.area_cm2.map(area_as_text).unwrap_or_default(),
+            "note" => row.note.clone().unwrap_or_default(),
+            custom => row.custom.get(custom).cloned().unwrap_or_default(),
+        };
+        let untouched = marker.unchanged(field, text) == Some(true)
+            || marker.unchanged(field, &canonical) == Some(true);
+        // A new column is a new field; an empty cell of it says nothing.
+        let is_new = marker.unchanged(field, text).is_none();
+        if is_new && text.is_empty() {
+            continue;
+        }
+        if untouched {
+            if met.edited.contains_key(field) || household.raw.contains_key(field) {
+                continue;
+            }
+        } else {
+            match met.edited.get(field) {
+                Some((other, at)) if other != text => {
+                    differs.get_or_insert((at.clone(), row.door_column));
+                    continue;
+                }
+                Some(_) => continue,
+                None => {
+                    let edit = (text.clone(), here.clone());
+                    met.edited.insert(field.clone(), edit);
+                    // Its own marker knows the cell as it was.
+                    household.marker = Some(marker.clone());
+                }
+            }
+        }
+        household.raw.insert(field.clone(), text.clone());
+        match field.as_str() {
+            "area_cm2" => household.area_cm2 = row.area_cm2,
+            "note" => household.note = Some(canonical).filter(|text| !text.is_empty()),
+            custom => {
+                household.custom.insert(custom.to_owned(), canonical);
+            }
+        }
+    }
+    differs
+}
+
+/// One name in one household is one person; so are unnamed ones that share a telephone, and rows of an export that are one
+/// person's.
 fn add_person(people: &mut Vec<PersonRow>, person: PersonRow) {
-    let same = people
-        .iter_mut()
-        .find(|other| match (&other.name, &person.name) {
-            (Some(a), Some(b)) => a == b,
+    let id = |person: &PersonRow| {
+        person
+            .marker
+            .as_ref()
+            .and_then(|marker| marker.person.clone())
+    };
+    let name = person.name.as_deref().map(fold);
+    let own = id(&person);
+    let same = people.iter_mut().find(|other| match (id(other), &own) {
+        (Some(a), Some(b)) => a == *b,
+        _ => match (&other.name, &name) {
+            (Some(a), Some(b)) => fold(a) == *b,
             (None, None) => other
                 .phones
                 .iter()
                 .any(|phone| person.phones.contains(phone)),
             _ => false,
-        });
+        },
+    });
     match same {
         Some(other) => {
             for phone in person.phones {
