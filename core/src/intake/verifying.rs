@@ -55,8 +55,14 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// A signature takes a twentieth of a millisecond. After each one a screen that waits for this core may have it: a
+    /// phone with two cores that checks on both would let it wait for a whole slice of the scheduler.
     fn all(&mut self, parts: Vec<Parts>) -> Vec<Verdict> {
-        parts.into_iter().map(|parts| self.check(parts)).collect()
+        let check = |parts| {
+            std::thread::yield_now();
+            self.check(parts)
+        };
+        parts.into_iter().map(check).collect()
     }
 }
 
@@ -146,7 +152,10 @@ pub(crate) fn verify_each<E>(
             // One verdict a record, whatever happens: who calls counts on it.
             let lost = || (0..portions.sizes[place]).map(|_| Verdict::Refused(None));
             let verdicts = ready.remove(&place).unwrap_or_else(|| lost().collect());
-            result = verdicts.into_iter().try_for_each(&mut take);
+            result = verdicts.into_iter().try_for_each(|verdict| {
+                std::thread::yield_now();
+                take(verdict)
+            });
             if result.is_err() {
                 portions.stop();
                 break;

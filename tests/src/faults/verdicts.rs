@@ -19,7 +19,7 @@ use linli_core::records::testing::Dice;
 use linli_core::records::{Header, Parts, Prev, RosterRef};
 use linli_core::roster::{Level, Op, RawEntry, Roster, RosterEntry};
 use linli_core::rules::authority::Operation;
-use linli_core::store::DATABASE_FILE;
+use linli_core::store::{DATABASE_FILE, PAGE_MAC};
 use linli_core::sync::{self, Answer};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -393,6 +393,9 @@ fn states(file: &Path, key: &[u8; 32]) -> Result<States, String> {
         let salt = head.get(..16).ok_or("a short file")?;
         let key = format!("x'{}{}'", to_hex(key), to_hex(salt));
         connection.pragma_update(None, "key", key).map_err(failed)?;
+        connection
+            .pragma_update(None, "cipher_hmac_algorithm", PAGE_MAC)
+            .map_err(failed)?;
     }
     let mut statement = connection
         .prepare("SELECT id, state, why FROM record")

@@ -7,7 +7,7 @@ use crate::scratch;
 use linli_core::domain::{CommunityId, DocId, MemberId, PlaceId, Role, Timestamp};
 use linli_core::records::DeviceKeys;
 use linli_core::roster::Roster;
-use linli_core::store::DATABASE_FILE;
+use linli_core::store::{DATABASE_FILE, PAGE_MAC};
 use linli_core::sync;
 use linli_core::workspace::{ScopeName, TallyDraft, Voters};
 use rusqlite::Connection;
@@ -97,6 +97,9 @@ pub(super) fn database(dir: &Path, key: &[u8; 32]) -> Connection {
         std::io::Read::read_exact(&mut file, &mut salt).expect("the file's head");
         let key = format!("x'{}{}'", to_hex(key), to_hex(&salt));
         connection.pragma_update(None, "key", key).expect("the key");
+        connection
+            .pragma_update(None, "cipher_hmac_algorithm", PAGE_MAC)
+            .expect("the code of pages");
     }
     connection
 }

@@ -79,6 +79,22 @@ impl Workspace {
         })
     }
 
+    /// Whether a member holds this role over this scope today.
+    ///
+    /// # Errors
+    /// `member_unknown`, `place_unknown`, `grid_unknown`; [`Error::Store`].
+    pub fn holds_grant(
+        &self,
+        member: MemberId,
+        role: Role,
+        scope: &ScopeName,
+    ) -> Result<bool, Error> {
+        let roster = self.roster()?;
+        known(&roster, member, "member")?;
+        let scope = address::grant_scope(&roster, scope, "scope")?;
+        Ok(holds(&roster, member, role, scope))
+    }
+
     /// 交接: what `from` holds within a scope passes to `to`, in one entry. What `from` did stays as this store knows it;
     /// what still lies on his phone arrives contested and can be adopted, and the phone keeps it until a backup of the hub
     /// has it. Calls that were promised at the doors of the scope are the new one's from then on: her round lists them.
