@@ -17,12 +17,12 @@ impl Workspace {
     /// Imports a register (xlsx, xls, ods, csv): all sound rows in one transaction, the others are listed. With `preview`
     /// nothing is written. `columns` names columns by field (`{"door": "C", "building": "A"}`) where the headings mislead,
     /// and is remembered for the heading; `new_compounds` may be made.
-    #[uniffi::method(default(preview = false, columns, new_compounds))]
+    #[uniffi::method(default(preview = false, columns = None, new_compounds = []))]
     pub async fn import_register(
         &self,
         file: PathBuf,
         preview: bool,
-        columns: HashMap<String, String>,
+        columns: Option<HashMap<String, String>>,
         new_compounds: Vec<String>,
     ) -> Result<ImportOutcome, LinliError> {
         self.workers
@@ -31,6 +31,7 @@ impl Workspace {
                     preview,
                     new_compounds,
                 };
+                let columns = columns.unwrap_or_default();
                 spreadsheets::import(workspace, &file, &columns, &options)
             })
             .await

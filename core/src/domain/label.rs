@@ -102,7 +102,12 @@ pub fn floor_of_room(room: &str) -> Option<i32> {
 
 /// `5层01`, `5楼501`, `负1层05`: the outer `None` if no floor is written, the inner if it is not the number's own.
 fn on_written_floor(text: &str) -> Option<Option<String>> {
-    let (floor, rest) = text.split_once(['层', '楼'])?;
+    let (floor, rest) = text.split_once(['层', '楼']).or_else(|| {
+        // 5F01, but not 501F.
+        let (floor, rest) = text.split_once(['F', 'f'])?;
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        (digits(floor) && digits(rest)).then_some((floor, rest))
+    })?;
     let floor = floor_label(floor)?;
     let rest = rest.trim_matches('-');
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -419,6 +424,8 @@ mod tests {
             ("5层01室", Some("501")),
             ("5层501", Some("501")),
             ("七楼02", Some("702")),
+            ("5F01", Some("501")),
+            ("501F", Some("501F")),
             ("负一层05", Some("-105")),
             ("5层601", None),
             ("5层", None),

@@ -1,7 +1,8 @@
 //! The rows below a header before they are understood: merged cells written into every row they cover, and what rows
 //! of a sheet have in common. Knows no household.
 
-use super::door_cells::{Habit, NoDoor, first_of_two};
+use super::door_cells::{Habit, NoDoor};
+use super::door_texts::first_of_two;
 use super::fault::Reason;
 use super::grid::{Budget, Row, Sheet, Value};
 use super::layout::Layout;
@@ -180,6 +181,11 @@ pub(super) fn total(written: &[(u32, String)]) -> Option<bool> {
         |text: &str| !text.is_empty() && !text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     let (_, first) = written.iter().find(|(_, text)| is_word(text.trim()))?;
     let text = without_spaces(&tidy(first)).to_lowercase();
+    // 1幢共24户.
+    if text.contains('共') && text.ends_with(['户', '人', '套', '间']) && text.chars().count() <= 16
+    {
+        return Some(true);
+    }
     let word = TOTALS.iter().find(|word| text.contains(**word))?;
     (text.chars().count() <= 16).then(|| text.starts_with(word) || text.starts_with("本页"))
 }

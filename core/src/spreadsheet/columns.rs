@@ -1,7 +1,7 @@
 //! Meaning of each column: by its heading first, and where several headings would do, or a heading says more than its cells
 //! hold, by its cells. Every choice leaves its reason. Knows one sheet, no household.
 
-use super::door_cells::{section, sheet_place};
+use super::door_texts::{section, sheet_place};
 use super::grid::{Sheet, Value};
 use super::heading::{DoorWord, Role, role};
 use super::layout::{Layout, PersonColumns, is_of_other_units};
@@ -74,7 +74,10 @@ impl Layout {
             };
             let taken = match role {
                 Role::Marker => once(&mut self.marker),
-                Role::Index => cells.count_up(column) && self.ignored.insert(column),
+                Role::Index => {
+                    let heading = labels.get(&column).map_or("", String::as_str);
+                    cells.count_up(column, heading) && self.ignored.insert(column)
+                }
                 Role::Compound => once(&mut self.compound),
                 Role::Zone => once(&mut self.zone),
                 Role::Building => once(&mut self.building),
@@ -361,23 +364,26 @@ impl Cells<'_> {
         seen
     }
 
-    /// Is it a running number?
-    fn count_up(&self, column: u32) -> bool {
-        let numbers: Vec<Option<i64>> = self
-            .of(column)
-            .map(|value| value.text().trim().parse().ok())
-            .collect();
-        let known: Vec<i64> = numbers.iter().flatten().copied().collect();
-        // A total's word may stand there.
-        if known.len() * 10 < numbers.len() * 7 {
-            return numbers.is_empty();
+    /// Is it a running number? 序号 may leave some out; 编号 that does not count is a number that somebody gave.
+    fn count_up(&self, column: u32, heading: &str) -> bool {
+        let mut known: Vec<i64> = Vec::new();
+        for value in self.of(column) {
+            match value.text().trim().parse() {
+                Ok(number) => known.push(number),
+                // A total's word may stand there.
+                Err(_) if super::body::total(&[(column, value.text())]).is_some() => {}
+                Err(_) => return false,
+            }
         }
-        let steps = known.windows(2);
-        let counting = steps
+        if heading.contains('序') || heading.contains('#') {
+            return known.iter().all(|number| (0..100_000).contains(number));
+        }
+        let counting = known
+            .windows(2)
             .filter(|pair| pair[1] == pair[0] || pair[1] == pair[0] + 1 || pair[1] == 1)
             .count();
         counting * 10 >= known.len().saturating_sub(1) * 8
-            && known.first().is_none_or(|n| *n < 1_000)
+            && known.first().is_none_or(|number| *number < 1_000)
     }
 
     /// Are nearly all of its cells no telephone numbers?

@@ -139,7 +139,19 @@ fn words(text: &str) -> Option<Vec<Word>> {
 fn of_alternatives(alternatives: &[&Vec<Word>]) -> Role {
     let is_person = |word: &Word| matches!(word, Word::Person(_) | Word::Head | Word::Filler);
     if alternatives.iter().all(|words| words.iter().all(is_person)) {
-        return Role::Kind;
+        // 业主/产权人 is one role, whichever word is meant.
+        let roles: BTreeSet<u8> = alternatives
+            .iter()
+            .filter_map(|words| match of_words(words) {
+                Role::Name(Some(kind)) => Some(u8::from(kind)),
+                Role::HeadOfHousehold => Some(u8::from(PersonKind::Owner)),
+                _ => None,
+            })
+            .collect();
+        return match roles.first() {
+            Some(kind) if roles.len() == 1 => Role::Name(PersonKind::try_from(*kind).ok()),
+            _ => Role::Kind,
+        };
     }
     let all: Vec<Word> = alternatives
         .iter()
@@ -241,7 +253,8 @@ fn size(words: &[Word]) -> Role {
     let mut rank = 1;
     for word in words {
         match word {
-            Word::Registered(own) => rank = rank.max(*own),
+            // 专有部分建筑面积 says more than either word.
+            Word::Registered(own) => rank = rank.max(*own) + u8::from(rank > 1),
             // 房屋面积, 本户面积: the dwelling's own.
             Word::Size | Word::Filler | Word::Door(DoorWord::Address) => {}
             Word::Door(DoorWord::Room) => {}
@@ -392,6 +405,7 @@ mod tests {
                     "姓名（业主）",
                     "房东姓名",
                     "权利人名称",
+                    "业主/产权人",
                 ],
                 Role::Name(Some(Owner)),
             ),

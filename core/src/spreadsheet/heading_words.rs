@@ -101,6 +101,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("stairwell", Stairwell),
     ("unit", Stairwell),
     ("室", Door(Room)),
+    ("房", Door(Room)),
     ("室号", Door(Room)),
     ("房号", Door(Room)),
     ("房间", Door(Room)),

@@ -9,10 +9,12 @@
 //! **Sound rows.** A row with any problem is unsound: it is not in [`RegisterTable::households`] and not counted. A
 //! household of several rows is there as soon as one of its rows is sound. A cell that holds only a dash is empty.
 
+mod assembly;
 mod body;
 mod columns;
 mod compound;
 mod door_cells;
+mod door_texts;
 mod fault;
 mod grid;
 mod heading;
@@ -175,7 +177,7 @@ fn table(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<RegisterTab
             let package = package::open(bytes)?;
             let sheets = if package.has("content.xml") {
                 read_ods::read(&package, &mut budget)?
-            } else if package.has("[Content_Types].xml") {
+            } else if package.has("[Content_Types].xml") || package.has("_rels/.rels") {
                 let book = parts::canonical(package)?.ok_or(Reason::OtherSpreadsheet)?;
                 read_xlsx::read(&book, &mut budget)?
             } else {

@@ -109,6 +109,15 @@ fn one(text: &str) -> Result<String, Undecided> {
     let text: String = text.chars().filter_map(shown).collect();
     let pieces: Vec<&str> = text.split_whitespace().collect();
     let spaced = pieces.join(" ");
+    // 1.甲一 2.乙二 may be two; a telephone beside the name is none of it.
+    let with_han = pieces.iter().filter(|piece| piece.contains(is_han)).count();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let is_mixed = pieces
+        .iter()
+        .any(|piece| !piece.chars().all(|c| is_han(c) || is_dot(c)));
+    if is_mixed && with_han > 1 || digits > 6 || text.contains(['=', '"', '<', '>']) {
+        return Err(Undecided);
+    }
     if pieces
         .iter()
         .any(|piece| piece.contains('等') && piece.contains(|c: char| c.is_ascii_digit()))

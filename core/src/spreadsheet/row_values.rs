@@ -119,9 +119,8 @@ impl Reader<'_> {
             if !is_note && name.is_none() {
                 continue;
             }
-            let untouched = name
-                .as_ref()
-                .is_some_and(|name| Self::is_untouched(out, own_name(name)));
+            let field = name.as_deref().map_or("note", own_name);
+            let untouched = Self::is_untouched(out, field);
             if values::has_lost_digits(value) && !untouched {
                 self.tell(out, Wrong::DigitsLost, Some(*column), filled);
                 continue;

@@ -5,7 +5,8 @@ use super::body::{
     Body, Filled, habit, holds_stairwell, identity, is_foot, resolve_dittos, text_at, total,
     with_merges, writes_building_once,
 };
-use super::door_cells::{Context, DoorCells, NoDoor, section, sheet_place};
+use super::door_cells::{Context, DoorCells, NoDoor};
+use super::door_texts::{section, sheet_place};
 use super::fault::Reason;
 use super::grid::{Row, Sheet, Value};
 use super::layout::Layout;

@@ -85,9 +85,10 @@ pub(super) fn area_as_text(cm2: u64) -> String {
 /// The telephone numbers of a cell; `None` if something in it is none.
 pub(super) fn phones(value: &Value) -> Option<Vec<String>> {
     match value {
-        Value::Text(text) if is_nothing(text) => Some(Vec::new()),
+        Value::Text(text) if is_nothing(text) || text.trim() == "0" => Some(Vec::new()),
         Value::Text(text) => phone::phones(text),
         Value::Date(_) => None,
+        Value::Number(number) if *number == 0.0 => Some(Vec::new()),
         Value::Number(number) => {
             let digits = number_text(*number);
             phone::phones(&digits)
@@ -97,7 +98,27 @@ pub(super) fn phones(value: &Value) -> Option<Vec<String>> {
 }
 
 /// Words for nobody and nothing known, and the blanks of data bases.
-const NOTHING: [&str; 50] = [
+const NOTHING: [&str; 70] = [
+    "<null>",
+    "[null]",
+    "无人居住",
+    "未知姓名",
+    "暂无电话",
+    "无电话",
+    "无手机",
+    "空置房",
+    "暂空",
+    "暂缺",
+    "缺",
+    "待查",
+    "无姓名",
+    "姓名不详",
+    "户主不详",
+    "业主不详",
+    "不知道",
+    "拒绝提供",
+    "保密",
+    "(无人)",
     "空置",
     "空房",
     "空",
