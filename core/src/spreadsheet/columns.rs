@@ -215,6 +215,9 @@ impl Layout {
                 .then_some(column)
         });
         self.room = chosen;
+        self.needs_building = doors
+            .iter()
+            .any(|(word, column)| *word == DoorWord::Within && Some(*column) == chosen);
         for (unreadable, one, word, column) in ranked {
             if Some(column) == chosen {
                 continue;

@@ -29,6 +29,8 @@ pub(super) struct DoorCells {
 pub(super) struct Context {
     pub(super) place: Option<PlaceLabel>,
     pub(super) habit: Habit,
+    /// The room's heading names no building.
+    pub(super) needs_building: bool,
     /// Every building with a hyphen has its row's stairwell behind it: `3-1` beside `1`.
     pub(super) holds_stairwell: bool,
 }
@@ -126,6 +128,12 @@ impl DoorCells {
             Some(place) => self.room_in(&place, context),
             // 3 1 501 names all three parts; 3幢1单元5 01 names two of them and something else.
             None if has_loose_numbers(&self.room) && self.room.contains(is_han) => {
+                Err(NoDoor::Room)
+            }
+            // 1-501 under 单元室 is no building 1.
+            None if context.needs_building
+                && !self.room.contains(['幢', '栋', '楼', '座', '#']) =>
+            {
                 Err(NoDoor::Room)
             }
             None => {

@@ -54,6 +54,8 @@ pub(super) enum DoorWord {
     Room,
     /// 幢单元室: the whole door.
     Whole,
+    /// 单元室: the door within a building that stands elsewhere.
+    Within,
     /// 门牌号: the door, or the street's number of the house.
     Plate,
     /// 户号: the room, or an account.
@@ -296,7 +298,8 @@ fn of_place(words: &[Word]) -> Role {
         let numbered = has(Word::Index) && best != DoorWord::Room;
         return Role::Door(match best {
             _ if numbered => DoorWord::Code,
-            DoorWord::Room | DoorWord::Plate if has_part => DoorWord::Whole,
+            DoorWord::Room | DoorWord::Plate if has(Word::Building) => DoorWord::Whole,
+            DoorWord::Room | DoorWord::Plate if has_part => DoorWord::Within,
             DoorWord::Room if is_address => DoorWord::Room,
             _ if is_address => DoorWord::Address,
             best => best,
@@ -385,9 +388,10 @@ mod tests {
                 Role::Door(DoorWord::Room),
             ),
             (
-                &["幢号-单元-室号", "楼栋房号", "幢单元室", "单元室号"],
+                &["幢号-单元-室号", "楼栋房号", "幢单元室"],
                 Role::Door(DoorWord::Whole),
             ),
+            (&["单元室号", "单元房号"], Role::Door(DoorWord::Within)),
             (&["门牌号", "门牌", "门牌号码"], Role::Door(DoorWord::Plate)),
             (&["户号"], Role::Door(DoorWord::Account)),
             (&["房屋编号"], Role::Door(DoorWord::Code)),

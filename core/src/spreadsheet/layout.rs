@@ -28,6 +28,8 @@ pub(super) struct Layout {
     pub(super) stairwell: Option<u32>,
     /// The column of the door: a room, or a whole door number.
     pub(super) room: Option<u32>,
+    /// The heading of the room names no building: one has to stand elsewhere.
+    pub(super) needs_building: bool,
     /// Other columns that may hold a whole door; kept as the office's own.
     pub(super) addresses: Vec<u32>,
     pub(super) floor: Option<u32>,

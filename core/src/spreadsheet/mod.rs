@@ -110,12 +110,20 @@ pub fn area_text(cm2: u64) -> String {
     values::area_as_text(cm2)
 }
 
-/// The kind of a person that words say by themselves.
+/// The cell of a person's kind in an export: the words as typed where they read as that kind, else beside it or without
+/// them.
 #[must_use]
-pub fn kind_said(words: &str) -> Option<PersonKind> {
-    match kinds::said(words) {
-        kinds::Said::Kind(kind) => Some(kind),
-        kinds::Said::Relation | kinds::Said::Nothing => None,
+pub fn kind_cell(kind: PersonKind, words: &str) -> String {
+    let plain = kind_text(kind);
+    let both = format!("{plain}（{words}）");
+    let says = |text: &str| kinds::said(text) == kinds::Said::Kind(kind);
+    let is_free = kind == PersonKind::Resident && kinds::said(words) == kinds::Said::Nothing;
+    if !words.is_empty() && (says(words) || is_free) {
+        words.to_owned()
+    } else if !words.is_empty() && says(&both) {
+        both
+    } else {
+        plain.to_owned()
     }
 }
 

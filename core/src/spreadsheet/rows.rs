@@ -59,6 +59,7 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout) -> Result<Vec<ReadRow>, Reaso
         context: Context {
             place: sheet_place(&sheet.name).or_else(|| titled_place(layout)),
             habit: habit(&rows, layout),
+            needs_building: layout.needs_building,
             holds_stairwell: holds_stairwell(&rows, layout),
         },
         building_above: None,

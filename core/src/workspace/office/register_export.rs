@@ -7,7 +7,7 @@ use crate::projection::register;
 use crate::roster::{Level, Roster};
 use crate::spreadsheet::{
     BUILDING_FIELD, COMPOUND_FIELD, Cell, Column, KIND_FIELD, MARKER_HEADING, ROOM_FIELD,
-    RowMarker, STAIRWELL_FIELD, Sheet, area_text, export_heading, kind_said, kind_text,
+    RowMarker, STAIRWELL_FIELD, Sheet, area_text, export_heading, kind_cell,
 };
 use crate::store::{Connection, StoreError};
 use crate::workspace::doors::address;
@@ -457,17 +457,15 @@ fn household_rows(
         let phone = of_person(PHONE);
         let relation = of_person(RELATION);
         let kind = match person {
-            // The words as typed, where they say the kind by themselves.
-            Some(one) if kind_said(&relation) == Some(one.kind) => relation.as_str(),
-            Some(one) => kind_text(one.kind),
-            None => "",
+            Some(one) => kind_cell(one.kind, &relation),
+            None => String::new(),
         };
         let mut cells: Vec<(&str, &str)> = vec![
             (COMPOUND_FIELD, &compound),
             (BUILDING_FIELD, &building),
             (STAIRWELL_FIELD, &stairwell),
             (ROOM_FIELD, room),
-            (KIND_FIELD, kind),
+            (KIND_FIELD, &kind),
             (AREA, &area),
             (NOTE, &note),
             (NAME, &name),
@@ -492,7 +490,7 @@ fn household_rows(
             Cell::from(stairwell.as_str()),
             Cell::from(room),
             Cell::from(name.as_str()),
-            Cell::from(kind),
+            Cell::from(kind.as_str()),
             Cell::from(phone.as_str()),
             Cell::from(area.as_str()),
             Cell::from(note.as_str()),
