@@ -18,6 +18,8 @@ pub(crate) enum Verdict {
     Sound(Record),
     /// The device is not known.
     Unknown(Record),
+    /// Its header is of a later version: whose it is cannot be read here.
+    Later(Parts),
     /// Not to be stored: its parts do not fit together, or its signature does not hold.
     Refused(Option<Record>),
 }
@@ -37,6 +39,9 @@ impl<'a> Checker<'a> {
     }
 
     fn check(&mut self, parts: Parts) -> Verdict {
+        if parts.is_later() {
+            return Verdict::Later(parts);
+        }
         let Ok(record) = Record::open(parts) else {
             return Verdict::Refused(None);
         };

@@ -69,6 +69,8 @@ pub(super) fn open(
         ));
         // Its own words on standard error are no part of our answer: what is wrong comes back as a typed error.
         connection.pragma_update(None, "cipher_log_level", "NONE")?;
+        // A copy that `VACUUM INTO` makes goes by the library's default: without this it would not open again.
+        connection.pragma_update(None, "cipher_default_hmac_algorithm", PAGE_MAC)?;
         connection
             .pragma_update(None, "key", raw.as_str())
             // The library's own error may quote the statement, and so the key.

@@ -35,6 +35,8 @@ pub(super) const OPS: &[Op] = &[
     ("adopt", adopt),
     ("set_aside", set_aside),
     ("erase", erase),
+    ("erase_text", erase_text),
+    ("erase_member_words", erase_member_words),
 ];
 
 fn root_policy(name: &str) -> Option<RootPolicy> {
@@ -245,4 +247,18 @@ fn erase(context: &Context, fields: &Fields<'_>) -> Answer {
         .workspace
         .erase_bodies(&records, fields.text("ground")?)?;
     Ok(json!({ "records": erased }))
+}
+
+fn erase_text(context: &Context, fields: &Fields<'_>) -> Answer {
+    let erased = context.workspace.erase_text(
+        fields.id("agenda")?,
+        fields.text("text")?,
+        fields.text("ground")?,
+    )?;
+    Ok(json!({ "records": erased }))
+}
+
+fn erase_member_words(context: &Context, fields: &Fields<'_>) -> Answer {
+    let index = context.workspace.erase_member_words(fields.id("member")?)?;
+    Ok(json!({ "roster_index": index }))
 }

@@ -6,7 +6,7 @@ use crate::roster::{GrantScope, Grid, Level, NarrowTarget, Op, Roster};
 use crate::workspace::community::enrol::{check_grant, contains};
 use crate::workspace::community::founding::known_tips;
 use crate::workspace::community::roster_command::append_ops;
-use crate::workspace::doors::{address, visits};
+use crate::workspace::doors::address;
 use crate::workspace::paging::PAGE;
 use crate::workspace::{
     DeviceView, Error, GrantView, GridView, HandedOver, MemberView, Page, ScopeName, Workspace,
@@ -148,11 +148,7 @@ impl Workspace {
             }));
             let mut call_backs = 0;
             for stairwell in stairwells {
-                let last = visit::last_of_stairwell(
-                    command.intake.tx,
-                    stairwell,
-                    visits::latest(command.now()),
-                )?;
+                let last = visit::last_of_stairwell(command.intake.tx, stairwell)?;
                 let promised = last.iter().filter(|versions| {
                     let (shown, _) = versions.shown(|row| row.facts.is_none());
                     let facts = shown.facts.as_ref();

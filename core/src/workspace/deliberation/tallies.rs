@@ -149,6 +149,7 @@ impl Workspace {
                     deadline: row.deadline,
                     voters: row.voters,
                     relayed: row.relayed,
+                    ahead: row.ahead,
                 })
                 .collect())
         })
