@@ -14,7 +14,12 @@ pub const OTHER_UNITS: [&str; 9] = [
 ];
 
 /// Fields of a household in which offices keep the kind of unit.
-pub const USAGE_FIELDS: [&str; 9] = [
+pub const USAGE_FIELDS: [&str; 14] = [
+    "类型",
+    "物业类别",
+    "资产类型",
+    "设计用途",
+    "业态",
     "用途",
     "房屋用途",
     "房屋性质",

@@ -367,7 +367,7 @@ impl State {
 
     pub(super) fn known_scope(&self, scope: GrantScope) -> Result<(), OpRefused> {
         match scope {
-            GrantScope::Place(id) if !self.places.get(&id).is_some_and(|p| !p.is_removed) => {
+            GrantScope::Place(id) if self.places.get(&id).is_none_or(|p| p.is_removed) => {
                 Err(OpRefused::PlaceUnknown)
             }
             GrantScope::Grid(id) if !self.grids.contains_key(&id) => Err(OpRefused::GridUnknown),

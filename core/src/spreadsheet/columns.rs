@@ -1,22 +1,17 @@
 //! Meaning of each column: by its heading first, and where several headings would do, or a heading says more than its cells
 //! hold, by its cells. Every choice leaves its reason. Knows one sheet, no household.
 
+use super::column_cells::Cells;
 use super::door_texts::{section, sheet_place};
-use super::grid::{Sheet, Value};
+use super::grid::Sheet;
 use super::heading::{DoorWord, Role, role};
 use super::layout::{Layout, PersonColumns, is_of_other_units};
 use super::reading::{Field, Reason, Why};
-use super::values;
-use crate::domain::door::DoorNumber;
-use crate::domain::label::room_label;
 use crate::domain::vocabulary::PersonKind;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Columns that the office itself names: they override the headings.
 pub(super) type Asked = BTreeMap<Field, u32>;
-
-/// Cells of a column that are looked at.
-const SAMPLE: usize = 400;
 
 /// Headings of an export, letter by letter; every other column of an export is the office's own.
 const EXPORTED: [(&str, Role); 10] = [
@@ -83,6 +78,11 @@ impl Layout {
                 Role::Building => once(&mut self.building),
                 Role::Stairwell => once(&mut self.stairwell),
                 Role::Floor => once(&mut self.floor),
+                // 类型 may be the person's or the unit's.
+                Role::Kind if cells.are_usages(column) => {
+                    self.usage.get_or_insert(column);
+                    false
+                }
                 Role::Kind => once(&mut self.kind),
                 Role::Usage => {
                     self.usage.get_or_insert(column);
@@ -138,6 +138,10 @@ impl Layout {
             if !taken {
                 self.keep(column, labels.get(&column).map_or("", String::as_str));
             }
+        }
+        if self.usage.is_none() && !is_export {
+            let own = self.custom.keys().copied();
+            self.usage = own.into_iter().find(|column| cells.are_usages(*column));
         }
         self.choose_door(sheet, &cells, doors, asked);
         for (role, column) in perhaps {
@@ -320,114 +324,4 @@ fn exported(labels: &BTreeMap<u32, String>) -> BTreeMap<u32, Role> {
             (*column, role)
         })
         .collect()
-}
-
-/// Cells below the header.
-struct Cells<'a> {
-    sheet: &'a Sheet,
-    first: u32,
-}
-
-/// Doors seen in a column.
-#[derive(Default)]
-struct Seen {
-    filled: usize,
-    rooms: usize,
-    wholes: usize,
-    distinct: BTreeSet<String>,
-}
-
-impl Seen {
-    /// Do many rows say one and the same?
-    fn is_one(&self) -> bool {
-        self.filled >= 4 && self.distinct.len() == 1
-    }
-}
-
-impl Cells<'_> {
-    fn of(&self, column: u32) -> impl Iterator<Item = &Value> {
-        self.sheet
-            .rows
-            .range(self.first..)
-            .filter_map(move |(_, row)| row.get(&column))
-            .filter(|value| !values::is_nothing(&value.text()))
-            .take(SAMPLE)
-    }
-
-    fn doors(&self, column: u32) -> Seen {
-        let mut seen = Seen::default();
-        for value in self.of(column) {
-            let text = value.text();
-            seen.filled += 1;
-            let whole = DoorNumber::parse(&text).is_ok();
-            seen.wholes += usize::from(whole);
-            seen.rooms += usize::from(whole || room_label(&text).is_some());
-            seen.distinct.insert(text);
-        }
-        seen
-    }
-
-    /// Is it a running number? 序号 may leave some out; 编号 that does not count is a number that somebody gave.
-    fn count_up(&self, column: u32, heading: &str) -> bool {
-        let mut known: Vec<i64> = Vec::new();
-        for value in self.of(column) {
-            match value.text().trim().parse() {
-                Ok(number) => known.push(number),
-                // A total's word may stand there.
-                Err(_) if super::body::total(&[(column, value.text())]).is_some() => {}
-                Err(_) => return false,
-            }
-        }
-        if heading.contains('序') || heading.contains('#') {
-            return known.iter().all(|number| (0..100_000).contains(number));
-        }
-        let counting = known
-            .windows(2)
-            .filter(|pair| pair[1] == pair[0] || pair[1] == pair[0] + 1 || pair[1] == 1)
-            .count();
-        counting * 10 >= known.len().saturating_sub(1) * 8
-            && known.first().is_none_or(|number| *number < 1_000)
-    }
-
-    /// Are nearly all of its cells no telephone numbers?
-    fn are_no_phones(&self, column: u32) -> bool {
-        let (mut filled, mut wrong) = (0, 0);
-        for value in self
-            .of(column)
-            .filter(|value| !values::is_ditto(&value.text()))
-        {
-            filled += 1;
-            wrong += usize::from(values::phones(value).is_none());
-        }
-        filled >= 3 && wrong * 10 >= filled * 8
-    }
-
-    fn varies(&self, column: u32) -> bool {
-        let texts: BTreeSet<String> = self.of(column).map(Value::text).collect();
-        texts.len() > 1
-    }
-
-    /// Are all areas those of parking spaces?
-    fn are_small(&self, column: u32) -> bool {
-        self.of(column)
-            .all(|value| match values::area(value, false) {
-                Ok(Some(cm2)) => cm2 < 250_000,
-                _ => true,
-            })
-    }
-
-    /// Do rows that are alike in these columns differ in that one?
-    fn tells_apart(&self, alike: &[u32], column: u32) -> bool {
-        let mut first: BTreeMap<Vec<String>, String> = BTreeMap::new();
-        self.sheet
-            .rows
-            .range(self.first..)
-            .filter(|(_, row)| row.contains_key(&column))
-            .any(|(_, row)| {
-                let text = |column: &u32| row.get(column).map(Value::text).unwrap_or_default();
-                let key = alike.iter().map(text).collect();
-                let own = text(&column);
-                first.entry(key).or_insert_with(|| own.clone()) != &own
-            })
-    }
 }

@@ -281,10 +281,10 @@ fn of_word(word: &str) -> Said {
     }
     // 业主之子, 业主的母亲, 业主配偶, 房东亲戚: somebody else, whoever it is.
     for (others, kind) in [(&OWNERS[..], resident), (&TENANTS[..], resident)] {
-        if others.iter().any(|other| {
-            word.strip_prefix(other)
-                .is_some_and(|rest| is_other_person(rest))
-        }) {
+        if others
+            .iter()
+            .any(|other| word.strip_prefix(other).is_some_and(is_other_person))
+        {
             return kind;
         }
     }

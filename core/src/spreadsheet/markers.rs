@@ -7,9 +7,14 @@ use super::register::SheetRows;
 use super::rows::ReadRow;
 use std::collections::BTreeMap;
 
+/// A household and perhaps a person, as markers name them.
+type Marked = (String, Option<String>);
+/// List and row.
+type Places = Vec<(usize, usize)>;
+
 /// Takes the marker from rows that are copies, and tells rows whose marker and door disagree.
 pub(super) fn settle(sheets: &mut [SheetRows]) {
-    let mut groups: BTreeMap<(String, Option<String>), Vec<(usize, usize)>> = BTreeMap::new();
+    let mut groups: BTreeMap<Marked, Places> = BTreeMap::new();
     for (s, sheet) in sheets.iter().enumerate() {
         for (r, row) in sheet.rows.iter().enumerate() {
             if let Some(marker) = &row.marker {
@@ -20,25 +25,24 @@ pub(super) fn settle(sheets: &mut [SheetRows]) {
     }
     for rows in groups.into_values() {
         let of = |(s, r): &(usize, usize)| &sheets[*s].rows[*r];
-        type Places = Vec<(usize, usize)>;
         let (here, elsewhere): (Places, Places) =
             rows.iter().copied().partition(|at| names_its_door(of(at)));
         let (same, edited): (Places, Places) =
             here.iter().copied().partition(|at| is_untouched(of(at)));
         let renamed = |at: &(usize, usize)| is_renamed(of(at));
-        let mut copies: Vec<(usize, usize)> = Vec::new();
+        let mut copies = Places::new();
         let mut told: Vec<((usize, usize), Wrong<'_>)> = Vec::new();
         match (same.len(), edited.len()) {
             (0, 0) => told.extend(elsewhere.iter().map(|at| (*at, Wrong::RowMoved))),
-            (0, 1) => copies.extend(elsewhere.iter().map(|at| *at)),
+            (0, 1) => copies.extend(elsewhere.iter().copied()),
             (0, _) => {
                 told.extend(edited.iter().map(|at| (*at, Wrong::RowTwice)));
-                copies.extend(elsewhere.iter().map(|at| *at));
+                copies.extend(elsewhere.iter().copied());
             }
             (_, _) => {
                 // The row itself is there as it was: whoever else bears its marker is another.
-                copies.extend(same.iter().skip(1).map(|at| *at));
-                copies.extend(elsewhere.iter().map(|at| *at));
+                copies.extend(same.iter().skip(1).copied());
+                copies.extend(elsewhere.iter().copied());
                 for at in &edited {
                     if renamed(at) {
                         copies.push(*at);

@@ -11,6 +11,7 @@
 
 mod assembly;
 mod body;
+mod column_cells;
 mod columns;
 mod compound;
 mod door_cells;

@@ -180,7 +180,7 @@ fn tables(homes: &[Home], layout: usize) -> Vec<Table> {
             cells.extend(people_cells(person, layout));
             let area = home.area.map(|area| area.to_string()).unwrap_or_default();
             // A household's area stands in its first row, or in each.
-            let area = if nth > 0 && layout % 2 == 0 {
+            let area = if nth > 0 && layout.is_multiple_of(2) {
                 String::new()
             } else {
                 area
