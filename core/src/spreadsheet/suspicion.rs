@@ -7,7 +7,7 @@ use crate::domain::text::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewer rows show nothing.
-const ROWS: usize = 5;
+const ROWS: usize = 4;
 /// Rows that fail alike, at least.
 const ALIKE: usize = 3;
 
