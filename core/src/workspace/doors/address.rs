@@ -34,8 +34,9 @@ pub(in crate::workspace) fn home(
         });
     }
     let mut why = unknown();
-    for door in DoorNumber::readings(text) {
-        match stairwell(roster, &door) {
+    let usual = DoorNumber::parse(text).is_ok();
+    for (nth, door) in DoorNumber::readings(text).iter().enumerate() {
+        match stairwell(roster, door) {
             Ok(stairwell) => {
                 if let Some(household) = home::by_room(connection, stairwell, &door.room)? {
                     return Ok(Home {
@@ -44,7 +45,8 @@ pub(in crate::workspace) fn home(
                     });
                 }
             }
-            Err(code) if code != Code::PlaceUnknown => why = Error::field(field, code),
+            // The usual reading says what is missing; the others only help.
+            Err(code) if nth == 0 && usual => why = Error::field(field, code),
             Err(_) => {}
         }
     }
