@@ -2,4 +2,5 @@
 
 mod demo;
 mod drive;
+mod flow;
 mod recount;

@@ -67,7 +67,8 @@ impl Line {
     fn to(fed: &Arc<Fed>) -> Self {
         let clock = TestClock::start();
         let hub = LocalHub::new(&clock, 300);
-        let (forger, _) = Forger::enrol(&fed.office, 9_301, Role::BuildingLeader, &stairwell("1-1"));
+        let (forger, _) =
+            Forger::enrol(&fed.office, 9_301, Role::BuildingLeader, &stairwell("1-1"));
         let token = hub.with(|service| service.issue_token().expect("a token"));
         fed.office
             .claim_hub("https://hub.example", &hub.pin().to_string(), &token, &hub)
