@@ -19,7 +19,7 @@ mod there {
         Columns, FileFault, RegisterTable, read_register_as, write_table,
     };
     use linli_core::workspace::{Export, ImportOptions, ImportOutcome as Outcome, Workspace};
-    use std::collections::HashMap;
+    use std::collections::BTreeMap;
     use std::path::Path;
 
     fn fault(fault: &FileFault) -> LinliError {
@@ -79,7 +79,7 @@ mod there {
     pub(crate) fn import(
         workspace: &Workspace,
         file: &Path,
-        columns: &HashMap<String, String>,
+        columns: &BTreeMap<String, String>,
         options: &ImportOptions,
     ) -> Result<ImportOutcome, LinliError> {
         let mut named = Columns::default();
@@ -142,7 +142,7 @@ mod missing {
     use crate::words::ExportKind;
     use linli_core::domain::RecordId;
     use linli_core::workspace::{ImportOptions, Workspace};
-    use std::collections::HashMap;
+    use std::collections::BTreeMap;
     use std::path::Path;
 
     fn missing<T>() -> Result<T, LinliError> {
@@ -152,7 +152,7 @@ mod missing {
     pub(crate) fn import(
         _: &Workspace,
         _: &Path,
-        _: &HashMap<String, String>,
+        _: &BTreeMap<String, String>,
         _: &ImportOptions,
     ) -> Result<ImportOutcome, LinliError> {
         missing()

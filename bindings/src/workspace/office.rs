@@ -9,7 +9,7 @@ use crate::words::ExportKind;
 use crate::workers::Lane;
 use linli_core::domain::RecordId;
 use linli_core::workspace::{BackupMade, ExternalIdView, ImportOptions};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 #[uniffi::export]
@@ -31,7 +31,9 @@ impl Workspace {
                     preview,
                     new_compounds,
                 };
-                let columns = columns.unwrap_or_default();
+                // In one order, whatever the map.
+                let columns: BTreeMap<String, String> =
+                    columns.unwrap_or_default().into_iter().collect();
                 spreadsheets::import(workspace, &file, &columns, &options)
             })
             .await
