@@ -151,6 +151,9 @@ pub enum Op {
         /// The member.
         member: MemberId,
     },
+    /// Places that were added by mistake, each after those within it. They stay known to what cites them, and their labels
+    /// are free again.
+    RemovePlaces(Vec<PlaceId>),
     /// A pack of flows of the community's own, for good: matters stay under the edition that they were opened with.
     AdoptPack {
         /// Its text, deflated.
@@ -193,6 +196,9 @@ pub enum OpRefused {
     /// An empty, overlong or ambiguous label or text.
     #[error("unsound label")]
     Label,
+    /// Something lies within the place, or reaches over it.
+    #[error("place in use")]
+    PlaceInUse,
     /// A sibling has the label.
     #[error("label taken")]
     LabelDuplicate,
@@ -249,6 +255,7 @@ impl OpRefused {
             Self::PlaceDuplicate => "place_duplicate",
             Self::PlaceLevel => "place_level",
             Self::Label => "label_unsound",
+            Self::PlaceInUse => "place_in_use",
             Self::LabelDuplicate => "label_duplicate",
             Self::GridUnknown => "grid_unknown",
             Self::GridShrinks => "grid_shrinks",
