@@ -33,6 +33,7 @@ mod people;
 mod photos_and_meetings;
 mod practice;
 mod reading;
+mod registers;
 mod registrars;
 mod replaced;
 mod simulator;
