@@ -108,7 +108,7 @@ mod tests {
             .map(|step| step.status)
             .chain(clocks.map(|clock| clock.status))
             .chain(pack.duties.iter().map(|duty| duty.status));
-        assert!(marks.clone().count() > 40);
+        assert!(marks.clone().count() > 30);
         assert!(
             marks
                 .into_iter()
