@@ -4,3 +4,4 @@ mod demo;
 mod drive;
 mod flow;
 mod recount;
+mod standard;

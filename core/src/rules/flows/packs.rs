@@ -1,6 +1,8 @@
 //! The packs that come with this version.
 
+use super::calendar::Calendar;
 use super::fault::Fault;
+use super::file;
 use super::form;
 use super::pack::Pack;
 use super::read_pack;
@@ -8,7 +10,16 @@ use crate::domain::entry::term;
 use std::sync::{Arc, OnceLock};
 
 /// Their texts, as they stand in the repository.
-const TEXTS: &[&str] = &[include_str!("../../../../packs/db3305-309-2024.json")];
+const TEXTS: &[&str] = &[
+    include_str!("../../../../packs/db3305-309-2024.json"),
+    include_str!("../../../../packs/civil-code.json"),
+    include_str!("../../../../packs/huzhou-property.json"),
+    include_str!("../../../../packs/facilities.json"),
+    include_str!("../../../../packs/inferred-309.json"),
+];
+
+/// 国务院办公厅节假日安排: the State Council's yearly notices, with the years for which there was one.
+const CALENDAR: &str = include_str!("../../../../packs/calendar.json");
 
 /// Reads a pack.
 ///
@@ -52,10 +63,21 @@ pub fn is_of(pack: &Pack, name: &str, edition: &str) -> bool {
     term::key_of(&pack.name) == name && term::key_of(&pack.edition) == edition
 }
 
+/// The calendar of working days that comes with this version; beyond its years it says nothing.
+#[must_use]
+pub fn calendar() -> &'static Calendar {
+    static DAYS: OnceLock<Calendar> = OnceLock::new();
+    DAYS.get_or_init(|| form::read(CALENDAR.as_bytes(), file::calendar).unwrap_or_default())
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::check::check;
+    use super::super::instant::{Instant, day};
+    use super::super::pack::{Period, Unit};
+    use super::super::periods::weekday;
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn every_pack_of_this_version_is_read_and_hangs_together() {
@@ -80,6 +102,63 @@ mod tests {
                     .all(|duty| duty.clause.is_some() && duty.status.is_some())
             );
         }
+    }
+
+    #[test]
+    fn no_two_packs_have_a_flow_of_one_name() {
+        let names: Vec<&str> = all()
+            .iter()
+            .flat_map(|pack| &pack.flows)
+            .map(|flow| flow.name.as_str())
+            .collect();
+        let once: BTreeSet<&str> = names.iter().copied().collect();
+        assert_eq!(once.len(), names.len());
+    }
+
+    #[test]
+    fn whatever_is_inferred_is_marked_unverified() {
+        let pack = find("inferred-309").expect("the pack");
+        let steps = pack.flows.iter().flat_map(|flow| &flow.steps);
+        let clocks = pack.flows.iter().flat_map(|flow| &flow.clocks);
+        let marks = steps
+            .map(|step| step.status)
+            .chain(clocks.map(|clock| clock.status))
+            .chain(pack.duties.iter().map(|duty| duty.status));
+        assert!(marks.clone().count() > 30);
+        assert!(
+            marks
+                .into_iter()
+                .all(|mark| mark == Some(super::super::pack::Status::Unverified))
+        );
+    }
+
+    #[test]
+    fn the_calendar_covers_the_years_that_had_a_notice() {
+        let days = calendar();
+        assert_eq!(
+            days.years.iter().copied().collect::<Vec<_>>(),
+            [2024, 2025, 2026]
+        );
+        assert!(days.on.iter().all(|day| weekday(*day) >= 5));
+        assert!(days.on.is_disjoint(&days.off));
+        // After 国庆节 of 2026 the 8th, the 9th and Saturday the 10th are days of work.
+        let end = |from: &str, count| {
+            let from = Instant::parse(from).expect("a time");
+            days.end(
+                from,
+                Period {
+                    unit: Unit::WorkingDays,
+                    count,
+                    roll: false,
+                },
+            )
+        };
+        let last = day("2026-10-10").expect("a day");
+        assert_eq!(
+            end("2026-09-30T12:00:00+08:00", 3),
+            Some(Instant::end_of(last))
+        );
+        assert_eq!(end("2026-12-31T12:00:00+08:00", 1), None);
     }
 
     #[test]
