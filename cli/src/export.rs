@@ -18,8 +18,8 @@ An exported register carries row ids and a version: changed and imported again, 
 pub(crate) struct Args {
     #[command(flatten)]
     store: StoreArgs,
-    /// 导出什么：register 登记表、visits 走访、topics 议题、ledger 台账 · What to export
-    #[arg(long = "as", value_name = "WHAT", value_parser = ["register", "visits", "topics", "ledger"])]
+    /// 导出什么：register 登记表、visits 走访、topics 议题、matters 事项、ledger 台账 · What to export
+    #[arg(long = "as", value_name = "WHAT", value_parser = ["register", "visits", "topics", "matters", "ledger"])]
     what: String,
     /// 写到哪个文件（.xlsx 或 .csv） · Which file to write (.xlsx or .csv)
     #[arg(long, value_name = "FILE")]

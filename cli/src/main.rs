@@ -12,6 +12,7 @@ mod import;
 mod input;
 mod output;
 mod pack;
+mod print;
 mod recount;
 mod restore;
 mod store;
@@ -65,6 +66,8 @@ enum Command {
     Import(import::Args),
     /// 导出登记表、走访、议题或台账 · Export the register, visits, topics or the ledger
     Export(export::Args),
+    /// 打印一个事项：公告、纪要、签到表、卷宗、目录 · Print a matter on A4 paper
+    Print(print::Args),
     /// 用 JSON 行驱动一个数据库 · Drive a store over JSON lines
     Drive(drive::Args),
     /// 核验数据库里的每条记录 · Verify every record of a store
@@ -87,6 +90,7 @@ fn main() -> ExitCode {
         Command::Duties(args) => flow::duties(args, &out),
         Command::Pack(args) => pack::run(args, &out),
         Command::Import(args) => import::run(args, &out),
+        Command::Print(args) => print::run(args, &out),
         Command::Export(args) => export::run(args, &out),
         Command::Drive(args) => drive::run(args),
         Command::Verify(args) => verify::run(args, &out),

@@ -145,13 +145,7 @@ fn problem(problem: &Problem) -> Value {
 /// The export that a name in the tools stands for.
 #[must_use]
 pub fn what(name: &str) -> Option<Export> {
-    match name {
-        "register" => Some(Export::Register),
-        "visits" => Some(Export::Visits),
-        "topics" => Some(Export::Topics),
-        "ledger" => Some(Export::Ledger),
-        _ => None,
-    }
+    Export::from_name(name)
 }
 
 /// Writes an export: `{"file","sheets":[{"sheet","rows"}]}`.

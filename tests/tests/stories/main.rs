@@ -31,6 +31,7 @@ mod observers;
 mod order;
 mod outcomes;
 mod own_process;
+mod pages;
 mod people;
 mod photos_and_meetings;
 mod practice;

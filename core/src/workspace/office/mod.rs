@@ -3,6 +3,8 @@
 pub(in crate::workspace) mod backup;
 pub(in crate::workspace) mod external_ids;
 #[cfg(feature = "spreadsheet")]
+mod matter_export;
+#[cfg(feature = "spreadsheet")]
 mod register_columns;
 #[cfg(feature = "spreadsheet")]
 pub(in crate::workspace) mod register_export;

@@ -25,7 +25,9 @@ pub enum Export {
     Visits,
     /// 议题.
     Topics,
-    /// 台账: everything of a field day, a sheet each.
+    /// 事项台账: a sheet for each flow.
+    Matters,
+    /// 台账: everything of a field day, a sheet each, and the matters.
     Ledger,
 }
 
@@ -37,6 +39,7 @@ impl Export {
             "register" => Some(Self::Register),
             "visits" => Some(Self::Visits),
             "topics" => Some(Self::Topics),
+            "matters" => Some(Self::Matters),
             "ledger" => Some(Self::Ledger),
             _ => None,
         }
@@ -53,18 +56,23 @@ impl Workspace {
             Export::Register => vec![self.register_sheet()?],
             Export::Visits => vec![self.visits_sheet()?],
             Export::Topics => vec![self.topics_sheet()?],
-            Export::Ledger => vec![
-                self.visits_sheet()?,
-                self.topics_sheet()?,
-                self.tallies_sheet()?,
-                self.rounds_sheet()?,
-                self.hazards_sheet()?,
-                self.conflicts_sheet()?,
-            ],
+            Export::Matters => self.matter_sheets()?,
+            Export::Ledger => {
+                let mut sheets = vec![
+                    self.visits_sheet()?,
+                    self.topics_sheet()?,
+                    self.tallies_sheet()?,
+                    self.rounds_sheet()?,
+                    self.hazards_sheet()?,
+                    self.conflicts_sheet()?,
+                ];
+                sheets.extend(self.matter_sheets()?);
+                sheets
+            }
         })
     }
 
-    fn who(&self, member: crate::domain::MemberId) -> Result<String, Error> {
+    pub(super) fn who(&self, member: crate::domain::MemberId) -> Result<String, Error> {
         let roster = self.roster()?;
         Ok(roster.name(member).map_or_else(
             || {
@@ -343,7 +351,7 @@ impl Workspace {
 }
 
 /// Hands every item of a paged list to `take`.
-fn each<T>(
+pub(super) fn each<T>(
     page: impl Fn(Option<&str>) -> Result<Page<T>, Error>,
     mut take: impl FnMut(T) -> Result<(), Error>,
 ) -> Result<(), Error> {
