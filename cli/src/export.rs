@@ -4,6 +4,7 @@
 
 use crate::output::{Exit, Finished, Lang, Output, printable};
 use crate::store::StoreArgs;
+use linli_core::domain::DocId;
 use linli_json::register;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -18,9 +19,20 @@ An exported register carries row ids and a version: changed and imported again, 
 pub(crate) struct Args {
     #[command(flatten)]
     store: StoreArgs,
+    /// 照着哪张空白表填：摸底的结果写回同样的表头 · The blank table to fill, with --matter
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "matter",
+        conflicts_with = "what"
+    )]
+    like: Option<PathBuf>,
+    /// 哪次摸底 · The matter that was answered
+    #[arg(long, value_name = "ID", requires = "like")]
+    matter: Option<DocId>,
     /// 导出什么：register 登记表、visits 走访、topics 议题、matters 事项、ledger 台账 · What to export
-    #[arg(long = "as", value_name = "WHAT", value_parser = ["register", "visits", "topics", "matters", "ledger"])]
-    what: String,
+    #[arg(long = "as", value_name = "WHAT", required_unless_present = "like", value_parser = ["register", "visits", "topics", "matters", "ledger"])]
+    what: Option<String>,
     /// 写到哪个文件（.xlsx 或 .csv） · Which file to write (.xlsx or .csv)
     #[arg(long, value_name = "FILE")]
     to: PathBuf,
@@ -28,10 +40,13 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, out: &Output) -> Finished {
-    let what =
-        register::what(&args.what).ok_or_else(|| crate::codes::at_field("field_unknown", "as"))?;
+    let what = args.what.as_deref().and_then(register::what);
     let workspace = args.store.open(false)?;
-    let done = register::to_file(&workspace, what, &args.to);
+    let done = match (&args.like, args.matter, what) {
+        (Some(like), Some(matter), _) => register::form_to_file(&workspace, matter, like, &args.to),
+        (_, _, Some(what)) => register::to_file(&workspace, what, &args.to),
+        _ => Err(crate::codes::at_field("field_unknown", "as")),
+    };
     workspace.shutdown()?;
     let answer = done?;
     out.answer(&answer, |lang| in_words(&answer, lang))?;
@@ -40,6 +55,14 @@ pub(crate) fn run(args: &Args, out: &Output) -> Finished {
 
 fn in_words(answer: &Value, lang: Lang) -> String {
     let file = printable(answer["file"].as_str().unwrap_or_default());
+    if let (Some(answered), Some(missing)) =
+        (answer["answered"].as_u64(), answer["missing"].as_u64())
+    {
+        return match lang {
+            Lang::Zh => format!("已写出：{file}（已答 {answered} 户，未答 {missing} 户）"),
+            Lang::En => format!("written: {file} ({answered} doors answered, {missing} not)"),
+        };
+    }
     let rows: u64 = answer["sheets"]
         .as_array()
         .map_or(&[][..], Vec::as_slice)

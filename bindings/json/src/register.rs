@@ -4,7 +4,10 @@
 use crate::codes;
 use crate::failure::Failure;
 use crate::show::{list, text};
-use linli_core::spreadsheet::{self, Columns, FileFault, Problem, ReadOptions, RegisterTable};
+use linli_core::domain::DocId;
+use linli_core::spreadsheet::{
+    self, Columns, FileFault, Form, FormContent, Problem, ReadOptions, RegisterTable,
+};
 use linli_core::workspace::{
     ErrorKind, Export, ImportOptions, ImportOutcome, ImportPerson, Workspace,
 };
@@ -146,6 +149,55 @@ fn problem(problem: &Problem) -> Value {
 #[must_use]
 pub fn what(name: &str) -> Option<Export> {
     Export::from_name(name)
+}
+
+/// What a blank table asks: `{"title","questions":[{"heading","type","of"}],"known":[headings]}`.
+#[must_use]
+pub fn form_read(form: &Form) -> Value {
+    let (mut questions, mut known) = (Vec::new(), Vec::new());
+    for column in &form.columns {
+        match &column.content {
+            FormContent::Question(question) => questions.push(json!({
+                "heading": column.heading, "type": question.type_name(), "of": question.choices(),
+            })),
+            _ => known.push(json!(column.heading)),
+        }
+    }
+    json!({ "title": form.title, "questions": questions, "known": known })
+}
+
+/// Makes a form of a blank table.
+///
+/// # Errors
+/// What the file or the store refuses.
+pub fn adopt_form(
+    workspace: &Workspace,
+    file: &Path,
+    repeats: bool,
+) -> Result<Value, Box<Failure>> {
+    let form = spreadsheet::read_form(file)?;
+    let flow = workspace.adopt_form(&form, repeats)?;
+    let mut answer = form_read(&form);
+    answer["flow"] = json!(flow);
+    Ok(answer)
+}
+
+/// Writes what was answered into a table like the blank one: `{"file","answered","missing"}`.
+///
+/// # Errors
+/// What the store or a file refuses.
+pub fn form_to_file(
+    workspace: &Workspace,
+    matter: DocId,
+    like: &Path,
+    to: &Path,
+) -> Result<Value, Box<Failure>> {
+    let form = spreadsheet::read_form(like)?;
+    let filled = workspace.form_sheet(matter, &form)?;
+    spreadsheet::write_table(to, &[filled.sheet])?;
+    Ok(json!({
+        "file": to.display().to_string(), "answered": filled.answered, "missing": filled.missing,
+    }))
 }
 
 /// Writes an export: `{"file","sheets":[{"sheet","rows"}]}`.

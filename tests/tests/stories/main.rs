@@ -16,6 +16,7 @@ mod erasing_texts;
 mod fault_programs;
 mod field_day;
 mod first_open;
+mod forms;
 mod hostile;
 mod hostile_bundles;
 mod hostile_chunks;

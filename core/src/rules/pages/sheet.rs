@@ -25,6 +25,7 @@ td.blank { height: 10mm; }
 th.wide, td.wide { min-width: 28mm; }
 th.narrow, td.narrow { width: 1%; white-space: nowrap; }
 .small { font-size: 9.5pt; color: #333; }
+.tiny { font-size: 7.5pt; line-height: 1.4; color: #333; word-break: break-all; }
 .right { text-align: right; }
 .centre { text-align: center; }
 .sign { margin-top: 12mm; text-align: right; }

@@ -178,7 +178,7 @@ fn cells(
     clippy::cast_precision_loss,
     reason = "whole numbers lie within 2⁵³, which a cell holds exactly"
 )]
-fn cell(sayer: &Sayer<'_>, field: &Field, value: &Value) -> Result<Cell, Error> {
+pub(super) fn cell(sayer: &Sayer<'_>, field: &Field, value: &Value) -> Result<Cell, Error> {
     if let Some(number) = value.int() {
         return Ok(Cell::Number(match field.kind {
             Type::Fen => number as f64 / 100.0,

@@ -399,7 +399,7 @@ fn homes(connection: &Connection, roster: &Roster) -> Result<Vec<HomeRow>, Store
     Ok(homes)
 }
 
-fn label(roster: &Roster, place: PlaceId, level: Level) -> String {
+pub(super) fn label(roster: &Roster, place: PlaceId, level: Level) -> String {
     std::iter::once(place)
         .chain(roster.ancestors(place))
         .filter_map(|id| roster.place(id))

@@ -67,10 +67,10 @@ impl Workspace {
                 roster,
                 language,
             };
-            let mut given = values::of(&sayer, &pack, &flow, &view, now)?;
+            let (found, _) = find::load(connection, roster, matter)?;
+            let mut given = values::of(&sayer, &pack, &flow, &view, found.scope, now)?;
             if page.has_doors {
-                let scope = find::find(connection, matter)?.map(|found| found.scope);
-                given["doors"] = doors(connection, roster, scope)?;
+                given["doors"] = doors(connection, roster, found.scope)?;
             }
             let title = view::said(&page.title, &page.name);
             given["page"] = json!(language.pick(&title.zh, &title.en));
