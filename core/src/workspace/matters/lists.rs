@@ -11,7 +11,8 @@ use crate::roster::{Level, Roster};
 use crate::rules::authority::Operation;
 use crate::rules::flows::duties::{self, Duties, DutyAnswer, Fulfilment};
 use crate::rules::flows::pack::Title;
-use crate::rules::flows::{Calendar, Flow, Instant, Pack};
+use crate::rules::flows::packs::calendar;
+use crate::rules::flows::{Flow, Instant, Pack};
 use crate::store::Connection;
 use crate::workspace::doors::address;
 use crate::workspace::paging;
@@ -244,7 +245,7 @@ fn duties_of(
                 now: Instant(now.0),
                 since: Instant(from.0),
                 matters: fulfilments(&matters, place, &duty.states),
-                calendar: Calendar::default(),
+                calendar: Arc::clone(calendar()),
             };
             let due = duties::duties(&file).duties.into_iter();
             found.extend(due.filter_map(|answer: DutyAnswer| {
