@@ -310,7 +310,7 @@ impl From<&Field> for FormField {
     }
 }
 
-fn names<'a>(target: Option<&'a linli_core::rules::flows::pack::Target>) -> Vec<String> {
+fn names(target: Option<&linli_core::rules::flows::pack::Target>) -> Vec<String> {
     let names = target.into_iter().flat_map(|target| target.names());
     names.map(str::to_owned).collect()
 }

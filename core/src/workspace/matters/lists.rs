@@ -1,6 +1,7 @@
 //! Matters in lists, and what is due: from the row that intake keeps of each, never from a fold.
 
 use super::drafts::MatterFilter;
+use super::find;
 use super::view::{said, state_said};
 use super::views::{MatterSummary, Obligation, Said};
 use crate::domain::{DeviceId, PlaceId, Timestamp};
@@ -8,7 +9,6 @@ use crate::intake::packs_of;
 use crate::projection::list::Position;
 use crate::projection::matter::{self, Filter, Listed};
 use crate::roster::{Level, Roster};
-use crate::rules::authority::Operation;
 use crate::rules::flows::duties::{self, Duties, DutyAnswer, Fulfilment};
 use crate::rules::flows::pack::Title;
 use crate::rules::flows::packs::calendar;
@@ -152,10 +152,7 @@ fn rows(
 
 fn is_mine(roster: &Roster, device: DeviceId, listed: &Listed) -> bool {
     let mut operations = listed.row.next.iter();
-    operations.any(|name| {
-        let operation = Operation::from_name(name);
-        operation.is_some_and(|operation| roster.may(device, operation, listed.scope))
-    })
+    operations.any(|name| find::may(roster, device, name, listed.scope))
 }
 
 fn flow_of<'a>(packs: &'a [Arc<Pack>], listed: &Listed) -> Option<&'a Flow> {
