@@ -253,6 +253,8 @@ pub enum HitKind {
     Round,
     /// 巡查记录, log entry, by the number that another system gives it.
     LogEntry,
+    /// 事项, matter.
+    Matter,
     /// 其他: something else that another system numbers.
     Other,
 }

@@ -211,7 +211,7 @@ pub(crate) fn roles_at(roster: &Roster, flow: &Flow, scope: PlaceId, at: u32) ->
         .collect()
 }
 
-/// The file of a matter whose flow is known, without facts of tallies, other matters and days of work.
+/// The file of a matter whose flow is known, without facts of tallies and other matters.
 pub(crate) fn file_of(
     roster: &Roster,
     gathered: &Gathered,
@@ -262,6 +262,7 @@ pub(crate) fn file_of(
         opening: opening.map(|row| row.id.to_string()),
         facts: Facts {
             roles: roles_at(roster, flow, scope, roster.tip().index),
+            calendar: Arc::clone(packs::calendar()),
             ..Facts::default()
         },
         flow: Arc::clone(flow),

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub(super) const TABLES: &[Table] = &[
     Table {
         name: "step",
-        ddl: "CREATE TABLE step(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, member BLOB NOT NULL, entry BLOB NOT NULL);
+        ddl: "CREATE TABLE step(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, member BLOB NOT NULL, entry BLOB NOT NULL, words TEXT);
 CREATE INDEX step_doc ON step(doc);",
         digest: Some(Digest {
             columns: "p.member, p.entry",
@@ -50,12 +50,15 @@ pub(super) fn insert(
 ) -> Result<(), StoreError> {
     let row = &record.stored.row;
     connection
-        .prepare_cached("INSERT INTO step(num, doc, member, entry) VALUES(?1, ?2, ?3, ?4)")?
+        .prepare_cached(
+            "INSERT INTO step(num, doc, member, entry, words) VALUES(?1, ?2, ?3, ?4, ?5)",
+        )?
         .execute(params![
             row.num,
             row.doc,
             record.member.as_bytes(),
             crate::domain::entry::encode(entry),
+            searched(record.words.as_ref()),
         ])?;
     for about in entry.step().map_or(&[][..], |step| &step.about) {
         connection
@@ -63,6 +66,17 @@ pub(super) fn insert(
             .execute(params![row.num, about.as_bytes(), row.doc])?;
     }
     Ok(())
+}
+
+/// The words of an entry by which its matter is found: all of them, a line each.
+fn searched(words: Option<&BodyWords>) -> Option<String> {
+    match words {
+        Some(BodyWords::Fields(fields)) => {
+            let all: Vec<&str> = fields.values().map(String::as_str).collect();
+            Some(all.join("\n"))
+        }
+        _ => None,
+    }
 }
 
 /// An entry of a matter.

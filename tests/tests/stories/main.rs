@@ -27,6 +27,7 @@ mod later_versions;
 mod long_agenda;
 mod long_entries;
 mod matters;
+mod matters_due;
 mod matters_forged;
 mod observers;
 mod order;

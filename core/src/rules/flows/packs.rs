@@ -66,9 +66,11 @@ pub fn is_of(pack: &Pack, name: &str, edition: &str) -> bool {
 
 /// The calendar of working days that comes with this version; beyond its years it says nothing.
 #[must_use]
-pub fn calendar() -> &'static Calendar {
-    static DAYS: OnceLock<Calendar> = OnceLock::new();
-    DAYS.get_or_init(|| form::read(CALENDAR.as_bytes(), file::calendar).unwrap_or_default())
+pub fn calendar() -> &'static Arc<Calendar> {
+    static DAYS: OnceLock<Arc<Calendar>> = OnceLock::new();
+    DAYS.get_or_init(|| {
+        Arc::new(form::read(CALENDAR.as_bytes(), file::calendar).unwrap_or_default())
+    })
 }
 
 #[cfg(test)]

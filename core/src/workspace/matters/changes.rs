@@ -4,7 +4,7 @@ use super::find;
 use super::steps::{body, must_fit, named};
 use crate::domain::entry::{Entry, Fields, MatterEntry};
 use crate::domain::{Code, DocId, RecordId};
-use crate::intake::{Gathered, file_of, values_of};
+use crate::intake::{COMMENT, Gathered, file_of, values_of};
 use crate::projection::matter::{self, EntryRow};
 use crate::records::caps;
 use crate::rules::flows::{self, Values, split};
@@ -15,8 +15,6 @@ use std::collections::BTreeMap;
 
 /// The key of a reason in a body: no field's name begins so.
 const REASON: &str = ".reason";
-/// The key of a comment's text.
-pub(super) const TEXT: &str = ".text";
 
 impl Workspace {
     /// Gives other values for some fields of an own step. The field that chose the step's state stays.
@@ -119,7 +117,7 @@ impl Workspace {
                 at: command.now(),
             };
             let entry = Entry::Matter(found.class, entry);
-            let words = Fields::from([(TEXT.to_owned(), text.to_owned())]);
+            let words = Fields::from([(COMMENT.to_owned(), text.to_owned())]);
             command.write_into(found.scope, id, &entry, body(words))
         })
     }
@@ -192,7 +190,7 @@ pub(super) fn comments(rows: &[EntryRow]) -> Vec<super::views::CommentView> {
                 of: *of,
                 at: *at,
                 by: row.member,
-                text: row.words.get(TEXT).cloned(),
+                text: row.words.get(COMMENT).cloned(),
             }),
             _ => None,
         })

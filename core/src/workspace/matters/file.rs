@@ -83,5 +83,6 @@ fn facts(matter: &Matter) -> Json {
         "roles": roles(&facts.roles),
         "tallies": tallies.collect::<Map<_, _>>(),
         "matters": matters.collect::<Map<_, _>>(),
+        "calendar": *facts.calendar,
     })
 }

@@ -1,10 +1,11 @@
 //! A matter by its document, and what stands beside its steps.
 
 use crate::domain::entry::MatterEntry;
-use crate::domain::{Code, DocId, DocKind, PlaceId, RecordId};
+use crate::domain::{Code, DeviceId, DocId, DocKind, PlaceId, RecordId};
 use crate::intake::{Gathered, gather};
 use crate::projection::matter;
 use crate::roster::Roster;
+use crate::rules::authority::{Operation, Permission};
 use crate::store::{Connection, StoreError, document};
 use crate::workspace::Error;
 
@@ -61,4 +62,14 @@ pub(in crate::workspace) fn operation_beside(
         _ => false,
     });
     Ok(found.map(|row| row.entry.operation().to_owned()))
+}
+
+/// Whether this device's member may take a step under an operation. What the matrix lets a body do to itself alone ("own") is no
+/// right to a step, which says nothing of whose body it concerns.
+pub(super) fn may(roster: &Roster, device: DeviceId, operation: &str, scope: PlaceId) -> bool {
+    let permissions = Operation::from_name(operation)
+        .map(|operation| roster.permissions(device, operation, scope))
+        .unwrap_or_default();
+    let mut permissions = permissions.into_iter();
+    permissions.any(|(_, permission)| permission != Permission::Own)
 }

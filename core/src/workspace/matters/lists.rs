@@ -1,6 +1,7 @@
 //! Matters in lists, and what is due: from the row that intake keeps of each, never from a fold.
 
 use super::drafts::MatterFilter;
+use super::find;
 use super::view::{said, state_said};
 use super::views::{MatterSummary, Obligation, Said};
 use crate::domain::{DeviceId, PlaceId, Timestamp};
@@ -8,10 +9,10 @@ use crate::intake::packs_of;
 use crate::projection::list::Position;
 use crate::projection::matter::{self, Filter, Listed};
 use crate::roster::{Level, Roster};
-use crate::rules::authority::Operation;
 use crate::rules::flows::duties::{self, Duties, DutyAnswer, Fulfilment};
 use crate::rules::flows::pack::Title;
-use crate::rules::flows::{Calendar, Flow, Instant, Pack};
+use crate::rules::flows::packs::calendar;
+use crate::rules::flows::{Flow, Instant, Pack};
 use crate::store::Connection;
 use crate::workspace::doors::address;
 use crate::workspace::paging;
@@ -151,10 +152,7 @@ fn rows(
 
 fn is_mine(roster: &Roster, device: DeviceId, listed: &Listed) -> bool {
     let mut operations = listed.row.next.iter();
-    operations.any(|name| {
-        let operation = Operation::from_name(name);
-        operation.is_some_and(|operation| roster.may(device, operation, listed.scope))
-    })
+    operations.any(|name| find::may(roster, device, name, listed.scope))
 }
 
 fn flow_of<'a>(packs: &'a [Arc<Pack>], listed: &Listed) -> Option<&'a Flow> {
@@ -244,7 +242,7 @@ fn duties_of(
                 now: Instant(now.0),
                 since: Instant(from.0),
                 matters: fulfilments(&matters, place, &duty.states),
-                calendar: Calendar::default(),
+                calendar: Arc::clone(calendar()),
             };
             let due = duties::duties(&file).duties.into_iter();
             found.extend(due.filter_map(|answer: DutyAnswer| {

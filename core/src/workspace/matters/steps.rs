@@ -164,7 +164,10 @@ fn empty(flow: &Flow, command: &Command<'_>) -> Matter {
         now: Instant(command.now().0),
         opening: None,
         steps: Vec::new(),
-        facts: Facts::default(),
+        facts: Facts {
+            calendar: Arc::clone(flows::packs::calendar()),
+            ..Facts::default()
+        },
     }
 }
 
@@ -394,7 +397,7 @@ fn unmet(writing: &Writing<'_>, matter: &Matter, flaw: &Flaw) -> Error {
     let [zh, en] = flows::need_in_words(matter, flaw);
     Error::NeedUnmet(Box::new(Unmet {
         need: flaw.need,
-        numbers: serde_json::to_string(&flaw.told).unwrap_or_default(),
+        numbers: flaw.told.numbers(),
         zh,
         en,
         clause: own.or_else(|| writing.kind.and_then(|kind| kind.clause.clone())),

@@ -7,7 +7,7 @@ use crate::domain::{DeviceId, DocId, PlaceId, RecordId, Timestamp};
 use crate::intake::{Gathered, file_of, values_of};
 use crate::projection::matter::{self, EntryRow};
 use crate::roster::Roster;
-use crate::rules::authority::{Operation, open_to};
+use crate::rules::authority::open_to;
 use crate::rules::flows::pack::Title;
 use crate::rules::flows::{self, Answer, Flow, Matter, SETTLE, Values};
 use crate::store::Connection;
@@ -252,8 +252,7 @@ fn next(
     let each = answer.next.iter().map(|next| {
         let kind = flow.step(&next.step).map(|place| &flow.steps[place]);
         let may = kind.map_or(&flow.settle, |kind| &kind.may);
-        let operation = Operation::from_name(may);
-        let is_mine = operation.is_some_and(|operation| roster.may(device, operation, scope));
+        let is_mine = find::may(roster, device, may, scope);
         NextView {
             step: next.step.clone(),
             title: step_said(Some(flow), &next.step),

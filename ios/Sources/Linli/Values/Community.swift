@@ -215,6 +215,30 @@ public enum DocKind: String, Sendable, Hashable, CaseIterable, Codable {
             case .care: .care
             }
     }
+
+    var core: LinliCore.DocKind {
+        switch self {
+        case .register: .register
+        case .visits: .visits
+        case .topic: .topic
+        case .agenda: .agenda
+        case .motion: .motion
+        case .ballots: .ballots
+        case .round: .round
+        case .hazard: .hazard
+        case .notice: .notice
+        case .dispute: .dispute
+        case .campaign: .campaign
+        case .fundProject: .fundProject
+        case .ledger: .ledger
+        case .incident: .incident
+        case .formAnswers: .formAnswers
+        case .review: .review
+        case .deliberation: .deliberation
+        case .meeting: .meeting
+        case .care: .care
+        }
+    }
 }
 
 /// A role over a scope.

@@ -25,6 +25,7 @@ pub(super) const fn provocation(code: Code) -> Provocation {
         | Code::FieldMissing
         | Code::FieldRange
         | Code::FieldTooLong
+        | Code::FieldUnfit
         | Code::FieldUnknown
         | Code::MemberUnknown
         | Code::NotAllowed
@@ -37,12 +38,14 @@ pub(super) const fn provocation(code: Code) -> Provocation {
         | Code::RollRepeated
         | Code::RuleUnknown
         | Code::SheetsUsedUp
+        | Code::StepBuiltOn
+        | Code::StepMisplaced
         | Code::TallyReturned
         | Code::TallyUnknown
         | Code::VoterUnknown
         | Code::WordUnknown => Twin,
-        Code::FieldUnfit | Code::NeedUnmet | Code::StepBuiltOn | Code::StepMisplaced => None(
-            "the fold judges steps: what is forged is kept, listed, and has no effect (stories of matters)",
+        Code::NeedUnmet => None(
+            "a step whose need is not met keeps its effect and is listed: evidence may come late (docs/spec/flows.md)",
         ),
         Code::FlowUnknown => None("a store without the pack keeps and relays what goes by it"),
         Code::PackUnsound => {
