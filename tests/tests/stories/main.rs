@@ -6,6 +6,7 @@ mod ballast;
 mod ballots;
 mod benchmarks;
 mod bodies_and_texts;
+mod budgets;
 mod claims;
 mod contested_texts;
 mod damage;
