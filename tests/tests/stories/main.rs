@@ -8,6 +8,7 @@ mod benchmarks;
 mod bodies_and_texts;
 mod budgets;
 mod claims;
+mod conflict_pages;
 mod contested_texts;
 mod damage;
 mod decisions;
