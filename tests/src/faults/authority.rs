@@ -6,14 +6,14 @@ use super::verdicts::{Ground, Plant};
 use super::{Budget, Meter, Row};
 use crate::phone::TestRandom;
 use crate::sim::network::shuffle;
-use linli_core::domain::{DeviceId, DocKind, GridId, HouseholdId, MemberId, PlaceId, Role};
+use linli_core::domain::{DocKind, GridId, HouseholdId, MemberId, PlaceId, Role};
 use linli_core::env::Random;
 use linli_core::records::DeviceKeys;
 use linli_core::records::testing::Dice;
 use linli_core::roster::{
     EntryDraft, GrantScope, Grid, Level, NarrowTarget, Op, Place, RawEntry, Root, RootKey, Roster,
 };
-use linli_core::rules::authority::{Half, Operation, Permission, Reading, may_read, permission};
+use linli_core::rules::authority::{Operation, Permission};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
