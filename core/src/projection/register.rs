@@ -162,11 +162,11 @@ pub(crate) fn conflicted(
     connection: &Connection,
     among: &Among,
 ) -> Result<Vec<[u8; 16]>, StoreError> {
+    // From the registers' records on: the values of a whole community are many.
     let mut statement = connection.prepare_cached(concat!(
-        "SELECT DISTINCT subject FROM (SELECT v.subject FROM register_value v JOIN record r ON r.num = v.num
-           WHERE v.subject IN (SELECT subject FROM register_value GROUP BY subject, field HAVING count(*) > 1) AND ",
+        "SELECT DISTINCT subject FROM (SELECT v.subject FROM record r CROSS JOIN register_value v ON v.num = r.num WHERE ",
         among!("r.doc"),
-        " AND ",
+        " AND EXISTS (SELECT 1 FROM register_value o WHERE o.subject = v.subject AND o.field = v.field AND o.num <> v.num) AND ",
         value_holds!("r", "v"),
         " GROUP BY v.subject, v.field, r.doc HAVING count(*) > 1) ORDER BY subject"
     ))?;

@@ -165,7 +165,7 @@ pub(crate) fn conflicted(
     connection: &Connection,
     among: &Among,
 ) -> Result<Vec<Versions<TopicRow>>, StoreError> {
-    let docs = versioned::among(connection, SUSPECTS, among)?;
+    let docs = versioned::among(connection, versioned::suspects!("topic", among), among)?;
     let mut found = of_docs(connection, &docs)?;
     found.retain(|versions| versions.rivals || versions.live.len() > 1);
     Ok(found)
