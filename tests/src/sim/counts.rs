@@ -21,7 +21,7 @@ pub struct Counts {
 }
 
 /// Everything that must stay zero.
-pub const VIOLATIONS: [&str; 15] = [
+pub const VIOLATIONS: [&str; 16] = [
     "not_converged",
     "acknowledged_lost",
     "ballots_lost",
@@ -30,6 +30,7 @@ pub const VIOLATIONS: [&str; 15] = [
     "steps_forged",
     "visits_doubled",
     "read_out_of_scope",
+    "words_kept",
     "not_returned",
     "purged_unsafe",
     "fed_twice",

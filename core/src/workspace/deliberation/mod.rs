@@ -2,8 +2,10 @@
 
 pub(in crate::workspace) mod agendas;
 pub(in crate::workspace) mod conflicts;
+mod contradictions;
 mod corrections;
 pub(in crate::workspace) mod drafts;
+mod resolving;
 mod slips;
 pub(in crate::workspace) mod tallies;
 pub(in crate::workspace) mod tally_count;
