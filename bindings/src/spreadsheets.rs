@@ -120,7 +120,6 @@ mod there {
             ExportKind::Register => Export::Register,
             ExportKind::Visits => Export::Visits,
             ExportKind::Topics => Export::Topics,
-            ExportKind::Matters => Export::Matters,
             ExportKind::Ledger => Export::Ledger,
         };
         let sheets = workspace.export(what)?;

@@ -377,8 +377,6 @@ pub enum ExportKind {
     Visits,
     /// 议题, the topics.
     Topics,
-    /// 事项台账, the matters: a sheet for each flow.
-    Matters,
     /// 台账, the ledger: everything, a sheet each.
     Ledger,
 }

@@ -30,10 +30,13 @@ pub(crate) struct Args {
     /// 哪次摸底 · The matter that was answered
     #[arg(long, value_name = "ID", requires = "like")]
     matter: Option<DocId>,
-    /// 导出什么：register 登记表、visits 走访、topics 议题、matters 事项、ledger 台账 · What to export
-    #[arg(long = "as", value_name = "WHAT", required_unless_present = "like", value_parser = ["register", "visits", "topics", "matters", "ledger"])]
+    /// 导出什么：register 登记表、visits 走访、topics 议题、ledger 台账、matters 事项台账 · What to export
+    #[arg(long = "as", value_name = "WHAT", required_unless_present = "like", value_parser = ["register", "visits", "topics", "ledger", "matters"])]
     what: Option<String>,
-    /// 写到哪个文件（.xlsx 或 .csv） · Which file to write (.xlsx or .csv)
+    /// 只要哪个流程的事项 · Matters of this flow alone
+    #[arg(long, value_name = "FLOW")]
+    flow: Option<String>,
+    /// 写到哪个文件（.xlsx 或 .csv；事项也可 .json） · Which file to write (.xlsx or .csv; matters also .json)
     #[arg(long, value_name = "FILE")]
     to: PathBuf,
 }
@@ -41,11 +44,14 @@ pub(crate) struct Args {
 /// Runs the command.
 pub(crate) fn run(args: &Args, out: &Output) -> Finished {
     let what = args.what.as_deref().and_then(register::what);
+    if (what.is_some() || args.like.is_some()) && args.flow.is_some() {
+        return Err(crate::codes::at_field("field_excluded", "flow"));
+    }
     let workspace = args.store.open(false)?;
     let done = match (&args.like, args.matter, what) {
         (Some(like), Some(matter), _) => register::form_to_file(&workspace, matter, like, &args.to),
         (_, _, Some(what)) => register::to_file(&workspace, what, &args.to),
-        _ => Err(crate::codes::at_field("field_unknown", "as")),
+        _ => register::matters_to_file(&workspace, args.flow.as_deref(), &args.to),
     };
     workspace.shutdown()?;
     let answer = done?;

@@ -56,6 +56,9 @@ fn export(context: &Context, fields: &Fields<'_>) -> Answer {
         let matter = fields.id("matter")?;
         return register::form_to_file(&context.workspace, matter, Path::new(like), to);
     }
+    if fields.text("as")? == register::AS_MATTERS {
+        return register::matters_to_file(&context.workspace, fields.text_opt("flow")?, to);
+    }
     let what = fields.word("as", register::what)?;
     register::to_file(&context.workspace, what, to)
 }

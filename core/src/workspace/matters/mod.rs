@@ -1,15 +1,21 @@
 //! 事项: matters and the flows that carry them (`docs/spec/flows.md`). What a step means, `rules::flows` says; here it is
 //! written, refused before it is written, and shown.
 
+#[cfg(feature = "spreadsheet")]
+mod cells;
 mod changes;
 mod drafts;
 mod facts;
 mod file;
 mod find;
+#[cfg(feature = "spreadsheet")]
+mod ledger;
 mod lists;
 mod packs;
 mod pages;
 mod said;
+#[cfg(feature = "spreadsheet")]
+mod side_ledger;
 mod steps;
 mod view;
 mod views;
@@ -19,6 +25,6 @@ pub(in crate::workspace) use find::operation_beside;
 pub use pages::PageView;
 #[cfg(feature = "spreadsheet")]
 pub(in crate::workspace) use pages::flow_of;
-#[cfg(feature = "spreadsheet")]
-pub(in crate::workspace) use said::Sayer;
 pub use views::*;
+#[cfg(feature = "spreadsheet")]
+pub(in crate::workspace) use {cells::cell, said::Sayer};

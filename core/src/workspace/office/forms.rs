@@ -1,7 +1,6 @@
 //! 摸底: an office's blank table becomes a flow of its own, an answer for each household; what was answered at the doors comes
 //! back in the same table. No code knows any form.
 
-use super::matter_export::cell;
 use super::register_import::{AREA, NAME, PHONE};
 use super::views::FormSheet;
 use crate::domain::{Code, DocId, PlaceId};
@@ -14,7 +13,7 @@ use crate::spreadsheet::{
     Cell, Column, Form, FormColumn, FormContent, Question, Sheet, area_text, question_name,
 };
 use crate::store::Connection;
-use crate::workspace::matters::{Sayer, StepStanding, flow_of};
+use crate::workspace::matters::{Sayer, StepStanding, cell, flow_of};
 use crate::workspace::{Error, MatterView, Workspace};
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};

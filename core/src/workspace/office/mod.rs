@@ -5,8 +5,6 @@ pub(in crate::workspace) mod external_ids;
 #[cfg(feature = "spreadsheet")]
 mod forms;
 #[cfg(feature = "spreadsheet")]
-mod matter_export;
-#[cfg(feature = "spreadsheet")]
 mod register_columns;
 #[cfg(feature = "spreadsheet")]
 pub(in crate::workspace) mod register_export;

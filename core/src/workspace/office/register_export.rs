@@ -25,8 +25,6 @@ pub enum Export {
     Visits,
     /// 议题.
     Topics,
-    /// 事项台账: a sheet for each flow.
-    Matters,
     /// 台账: everything of a field day, a sheet each, and the matters.
     Ledger,
 }
@@ -39,7 +37,6 @@ impl Export {
             "register" => Some(Self::Register),
             "visits" => Some(Self::Visits),
             "topics" => Some(Self::Topics),
-            "matters" => Some(Self::Matters),
             "ledger" => Some(Self::Ledger),
             _ => None,
         }
@@ -56,7 +53,6 @@ impl Workspace {
             Export::Register => vec![self.register_sheet()?],
             Export::Visits => vec![self.visits_sheet()?],
             Export::Topics => vec![self.topics_sheet()?],
-            Export::Matters => self.matter_sheets()?,
             Export::Ledger => {
                 let mut sheets = vec![
                     self.visits_sheet()?,
@@ -66,7 +62,7 @@ impl Workspace {
                     self.hazards_sheet()?,
                     self.conflicts_sheet()?,
                 ];
-                sheets.extend(self.matter_sheets()?);
+                sheets.extend(self.matter_sheets(None)?);
                 sheets
             }
         })
