@@ -108,6 +108,7 @@ fn a_household_with_several_lines_has_a_row_for_each() {
     for number in [1, 2] {
         let line = json!({"household": "1-1-101", "犬只数量": number});
         take(office, matter, "line", &line).expect("a line");
+        story.clock.advance(60);
     }
     let rows = cells(office, matter);
     assert_eq!((rows[0][3].as_str(), rows[0][6].as_str()), ("101", "1"));
