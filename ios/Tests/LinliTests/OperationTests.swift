@@ -249,4 +249,36 @@ import Testing
         try await leader.close()
         try await office.close()
     }
+
+    @Test func aHouseholdVotesByItsSlipAndOnItsOwnPhone() async throws {
+        let office = try await scratch.office()
+        let leader = try await scratch.leader(of: office).workspace
+        let home = try await scratch.open("home")
+        let place = ScopeName.stairwell("3-1")
+        let invitation = try await office.invite("赵六", as: .householdRepresentative, in: place)
+        let enrolment = try await home.join(invitation: invitation)
+        let digits = try await home.answerChallenge(office.challenge(enrolment: enrolment))
+        let member = try await office.admit(enrolment: enrolment, digits: digits).member
+        try await office.appointRepresentative(of: "3-1-502", member)
+        let tally = try await leader.openTally(
+            .init(title: "整治", rule: .stairwell, voters: .scope(place), deadline: Date().addingTimeInterval(86_400))
+        )
+        try await scratch.hand(from: leader, to: office)
+        let slips = try await office.handOutSlips(tally, to: ["3-1-501"])
+        #expect(slips.map(\.voter) == ["3-1-501"])
+        let slip = try #require(slips.first).slip
+        for store in [leader, home] { try await scratch.hand(from: office, to: store) }
+        let anothers = try await failure {
+            try await leader.castBallot(
+                .init(tally: tally, voter: "3-1-502", choice: .yes, authority: .slip, slip: slip))
+        }
+        guard case .input = anothers else { throw anothers }
+        try await leader.castBallot(.init(tally: tally, voter: "3-1-501", choice: .yes, authority: .slip, slip: slip))
+        try await home.castBallot(.init(tally: tally, voter: "3-1-502", choice: .no))
+        let refused = try await failure {
+            try await home.castBallot(.init(tally: tally, voter: "3-1-501", choice: .no))
+        }
+        guard case .notAllowed = refused else { throw refused }
+        for store in [home, leader, office] { try await store.close() }
+    }
 }

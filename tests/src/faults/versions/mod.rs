@@ -140,7 +140,7 @@ fn play(seed: u64, plant: Option<Plant>) -> Told {
     }
     work::what_every_version_knows(&stage, &mut dice);
     meanwhile(&stage, &mut told);
-    update(&mut stage, plant);
+    told.waited += update(&mut stage, plant);
     stage.clock.advance(3_600);
     stage.settles(&mut told);
     alike(&stage, &mut told);
@@ -169,10 +169,8 @@ fn meanwhile(stage: &Stage, told: &mut Told) {
     }
 }
 
-fn update(stage: &mut Stage, plant: Option<Plant>) {
-    let Some(plant) = plant else {
-        return stage.is_updated(|_| ());
-    };
+/// Updates the earlier ones, perhaps with a bug; gives how many records waited there.
+fn update(stage: &mut Stage, plant: Option<Plant>) -> u64 {
     let office = &mut stage.people[OFFICE].phone;
     office.switch_off();
     let reader: Vec<u8> = database(office)
@@ -181,7 +179,16 @@ fn update(stage: &mut Stage, plant: Option<Plant>) {
         })
         .expect("what today's version reads");
     office.switch_on();
-    stage.is_updated(|phone| plant.happens_to(phone, &reader));
+    let mut waited = 0;
+    stage.is_updated(|phone| {
+        let count = "SELECT count(*) FROM record WHERE state = 0";
+        let count = database(phone).query_row(count, [], |row| row.get::<_, u32>(0));
+        waited += u64::from(count.expect("what waits"));
+        if let Some(plant) = plant {
+            plant.happens_to(phone, &reader);
+        }
+    });
+    waited
 }
 
 /// After the update: nothing waits, and whoever holds the same shows the same.

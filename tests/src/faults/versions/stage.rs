@@ -69,7 +69,7 @@ pub(super) struct Told {
     pub(super) pages: u64,
     pub(super) refused: u64,
     pub(super) invalid: u64,
-    /// Records that came to a store that could not read them yet.
+    /// Records that waited in stores of the earlier version when they were updated.
     pub(super) waited: u64,
     pub(super) by: BTreeMap<&'static str, u64>,
     pub(super) findings: Vec<String>,
@@ -91,7 +91,6 @@ impl Told {
     }
 
     fn received(&mut self, whose: &str, got: Received) {
-        self.waited += got.pending;
         self.refused += got.refused;
         self.invalid += got.invalid;
         if got.refused + got.invalid + got.unauthorised + got.contested > 0 {

@@ -3,7 +3,9 @@ package org.linli
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import java.nio.file.Path
+import java.time.Instant
 import kotlin.test.assertEquals
+import kotlin.test.assertFailsWith
 import kotlin.test.assertNotNull
 import kotlin.test.assertNull
 
@@ -49,6 +51,37 @@ class DeliberationTest {
                         val records = one.values.map { it.record }
                         assertEquals(2, records.toSet().size)
                         assertEquals<ConflictOwner>(ConflictOwner.Role(Role.BUILDING_LEADER), one.owner)
+                    }
+                }
+            }
+        }
+
+    @Test
+    fun `a household votes by its slip, and on its own phone`() =
+        live {
+            office(folder).use { office ->
+                phone(folder.resolve("leader"), office).use { leader ->
+                    phone(folder.resolve("home"), office, Role.HOUSEHOLD_REPRESENTATIVE).use { home ->
+                        office.community.appointRepresentative("3-1-502", home.identity().member)
+                        val deadline = Instant.now().plusSeconds(86_400)
+                        val draft = TallyDraft("整治", Rule.STAIRWELL, Voters.Scope(stairwell), deadline = deadline)
+                        val tally = leader.deliberation.openTally(draft)
+                        office.exchange.receive(leader.exchange.bundle(office.exchange.request()))
+                        val (voter, slip) = office.deliberation.handOutSlips(tally, listOf("3-1-501")).single()
+                        assertEquals("3-1-501", voter)
+                        for (store in listOf(leader, home)) {
+                            store.exchange.receive(office.exchange.bundle(store.exchange.request()))
+                        }
+                        val bySlip =
+                            BallotDraft(tally, voter, Choice.YES, authority = BallotAuthority.SLIP, slip = slip)
+                        assertFailsWith<LinliException.Input> {
+                            leader.deliberation.castBallot(bySlip.copy(voter = "3-1-502"))
+                        }
+                        leader.deliberation.castBallot(bySlip)
+                        home.deliberation.castBallot(BallotDraft(tally, "3-1-502", Choice.NO))
+                        assertFailsWith<LinliException.NotAllowed> {
+                            home.deliberation.castBallot(BallotDraft(tally, "3-1-501", Choice.NO))
+                        }
                     }
                 }
             }
