@@ -2,11 +2,11 @@
 
 use linli_core::domain::{DocKind, Standing, Timestamp};
 use linli_core::workspace::{
-    AgendaView, BallotRemark, Change, ChangeSet, ConflictOwner, ConflictView, ContestedView,
-    DigestView, FieldView, GrantView, GridView, HazardView, Hit, HouseholdView, IdentityView,
-    LogView, MemberView, PersonView, PhotoView, PlaceView, RequestView, RoundStop, RoundView,
-    ScopeName, SyncStatusView, TallySummary, TopicView, ValueView, VerifyReport, VisitVersion,
-    VisitView, WitnessView,
+    AgendaView, BallotRemark, Change, ChangeSet, ContestedView, DigestView, FieldView, GrantView,
+    GridView, HazardView, Hit, HouseholdView, IdentityView, LogView, MemberView, PersonView,
+    PhotoView, PlaceView, RequestView, ReturnedView, RoundStop, RoundView, ScopeName,
+    SyncStatusView, TallySummary, TopicView, ValueView, VerifyReport, VisitVersion, VisitView,
+    WitnessView,
 };
 use serde_json::{Map, Value, json};
 use std::fmt::Display;
@@ -20,11 +20,11 @@ pub(crate) fn opt(id: Option<impl Display>) -> Value {
     id.map_or(Value::Null, text)
 }
 
-fn time(at: Timestamp) -> Value {
+pub(crate) fn time(at: Timestamp) -> Value {
     Value::String(at.to_rfc3339())
 }
 
-fn time_opt(at: Option<Timestamp>) -> Value {
+pub(crate) fn time_opt(at: Option<Timestamp>) -> Value {
     at.map_or(Value::Null, time)
 }
 
@@ -52,6 +52,12 @@ pub(crate) fn visit_version(view: &VisitVersion) -> Value {
         "record": text(view.record), "outcome": view.outcome.map(|outcome| outcome.name()),
         "note": view.note, "reason": view.reason, "by": text(view.by),
         "withdraws": view.outcome.is_none(),
+    })
+}
+
+pub(crate) fn returned(view: &ReturnedView) -> Value {
+    json!({
+        "visit": text(view.visit), "by": opt(view.by), "at": time(view.at), "note": view.note,
     })
 }
 
@@ -106,21 +112,6 @@ pub(crate) fn agenda(view: &AgendaView) -> Value {
     json!({
         "agenda": text(view.agenda), "fields": fields(&view.fields), "scope": view.scope,
         "contested": view.contested, "waiting": view.waiting, "ahead": view.ahead,
-    })
-}
-
-pub(crate) fn conflict(view: &ConflictView) -> Value {
-    json!({
-        "document": text(view.document), "field": view.field,
-        "values": list(&view.values, |one| json!({
-            "value": one.value, "by": text(one.by), "at": time(one.at), "record": text(one.record),
-        })),
-        "owner": match view.owner {
-            ConflictOwner::Role { role } => role.name(),
-            // Whoever wrote it decides; `by` of the values says who.
-            ConflictOwner::Author { .. } => "author",
-        },
-        "kind": view.kind.name(), "title": view.title,
     })
 }
 
@@ -183,8 +174,9 @@ pub(crate) fn request(view: &RequestView) -> Value {
     })
 }
 
-pub(crate) fn sync_status(view: &SyncStatusView) -> Value {
+pub(crate) fn sync_status(view: &SyncStatusView, debt: &Value) -> Value {
     json!({
+        "debt": debt,
         "hub": view.hub, "last": time_opt(view.last), "complete": view.complete,
         "only_here": view.only_here, "since": time_opt(view.since), "backed_up": view.backed_up,
         "clock_off": view.clock_off,
@@ -240,7 +232,7 @@ fn grant(view: &GrantView) -> Value {
 }
 
 /// A scope as it is named in a request.
-fn scope(name: &ScopeName) -> Value {
+pub(crate) fn scope(name: &ScopeName) -> Value {
     match name {
         ScopeName::Community => json!({ "community": true }),
         ScopeName::Compound(name) => json!({ "compound": name }),

@@ -116,7 +116,9 @@ pub fn operation_of(entry: &Entry) -> Operation {
         Entry::Review(ReviewEntry::Erase { .. } | ReviewEntry::EraseText { .. }) => {
             Operation::Erase
         }
-        Entry::Review(ReviewEntry::Adopt { .. } | ReviewEntry::SetAside { .. }) => Operation::Grant,
+        Entry::Review(
+            ReviewEntry::Adopt { .. } | ReviewEntry::SetAside { .. } | ReviewEntry::Return { .. },
+        ) => Operation::Grant,
     }
 }
 
@@ -129,6 +131,8 @@ pub enum Own {
     Household(HouseholdId),
     /// Its author's own chain: a return.
     Chain,
+    /// A record that its author gives back to somebody of his own body: whose it is, whoever reads it asks.
+    Body,
 }
 
 /// What of one's own an entry is about.
@@ -140,6 +144,7 @@ pub const fn own_of(entry: &Entry) -> Own {
             (_, VoterKey::Household { household, .. }) => Own::Household(household),
         },
         Entry::Ballots(BallotEntry::Return(_)) => Own::Chain,
+        Entry::Review(ReviewEntry::Return { .. }) => Own::Body,
         _ => Own::Nothing,
     }
 }
@@ -152,6 +157,7 @@ impl Own {
             Self::Nothing => false,
             Self::Household(household) => roster.representative(household, at) == Some(member),
             Self::Chain => roster.ever_represented(member),
+            Self::Body => true,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! All rooms together: which kinds of record fill them, making, emptying and renewing them.
 
 use super::{
-    agenda, decision, external_id, grams, hazard, live, photo, register, round, tally, topic, visit,
+    agenda, decision, external_id, grams, hazard, live, photo, register, returned, roll, round,
+    tally, topic, visit,
 };
 use crate::domain::DocKind;
 use crate::store::{StoreError, meta, purge};
@@ -32,12 +33,14 @@ pub(super) const ROOMS: &[&[Table]] = &[
     topic::TABLES,
     agenda::TABLES,
     tally::TABLES,
+    roll::TABLES,
     round::TABLES,
     hazard::TABLES,
     external_id::TABLES,
     photo::TABLES,
     live::TABLES,
     decision::TABLES,
+    returned::TABLES,
 ];
 
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
@@ -68,6 +71,7 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
         ],
         DocKind::Motion | DocKind::Ballots => &[
             tally::TABLES,
+            roll::TABLES,
             live::TABLES,
             external_id::TABLES,
             photo::TABLES,
@@ -84,7 +88,7 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
             external_id::TABLES,
             photo::TABLES,
         ],
-        DocKind::Review => &[decision::TABLES],
+        DocKind::Review => &[decision::TABLES, returned::TABLES],
         DocKind::Notice
         | DocKind::Dispute
         | DocKind::Campaign

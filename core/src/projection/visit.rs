@@ -20,7 +20,8 @@ pub(super) const TABLES: &[Table] = &[
   device BLOB NOT NULL, topics BLOB, note TEXT, met TEXT, reason TEXT);
 CREATE INDEX visit_at ON visit(placed DESC, hlc DESC, tie DESC) WHERE root IS NULL;
 CREATE INDEX visit_household ON visit(household, placed DESC, hlc DESC, tie DESC) WHERE root IS NULL;
-CREATE INDEX visit_root ON visit(root) WHERE root IS NOT NULL;",
+CREATE INDEX visit_root ON visit(root) WHERE root IS NOT NULL;
+CREATE INDEX visit_call_back ON visit(call_back) WHERE call_back IS NOT NULL;",
         digest: Some(Digest {
             columns: "p.root, p.household, p.at, p.outcome, p.mode, p.call_back, p.done_by, p.topics, p.member, p.device",
             order: "",

@@ -5,17 +5,17 @@
 //! way backwards. Calls block, for as long as one small transaction takes; call them off the screen's thread.
 
 mod author;
-mod community;
+pub(crate) mod community;
 mod correct;
-mod deliberation;
-mod doors;
+pub(crate) mod deliberation;
+pub(crate) mod doors;
 mod error;
-mod exchange;
+pub(crate) mod exchange;
 mod observers;
-mod office;
-mod paging;
-mod photos;
-mod rounds;
+pub(crate) mod office;
+pub(crate) mod paging;
+pub(crate) mod photos;
+pub(crate) mod rounds;
 mod shown;
 
 pub use crate::intake::{Change, ChangeSet, VerifyFailure, VerifyReport};
@@ -265,8 +265,18 @@ impl Workspace {
         result
     }
 
+    /// This device, and the member that it works for.
+    pub(crate) fn whose(&self) -> (DeviceId, Option<crate::domain::MemberId>) {
+        (self.shown.device(), self.shown.member())
+    }
+
+    /// The clock's now.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     /// Runs a view: roster and one snapshot of the store.
-    fn view<T>(
+    pub(crate) fn view<T>(
         &self,
         work: impl FnOnce(&Connection, &Roster) -> Result<T, Error>,
     ) -> Result<T, Error> {

@@ -4,6 +4,7 @@ use super::{Context, Op};
 use crate::fields::Fields;
 use crate::files;
 use crate::request::Answer;
+use crate::screens;
 use crate::show::{self, list};
 use linli_core::records::caps;
 use serde_json::json;
@@ -88,7 +89,9 @@ fn sync(context: &Context, _: &Fields<'_>) -> Answer {
 }
 
 fn sync_status(context: &Context, _: &Fields<'_>) -> Answer {
-    Ok(show::sync_status(&context.workspace.sync_status()?))
+    let (status, debt, kinds) = context.workspace.sync_screen()?;
+    let debt = screens::debt_by_kind(&debt, &kinds);
+    Ok(show::sync_status(&status, &debt))
 }
 
 fn witnesses(context: &Context, fields: &Fields<'_>) -> Answer {

@@ -7,6 +7,7 @@ mod exchange;
 mod office;
 mod photos;
 mod rounds;
+mod screens;
 mod store;
 
 use crate::codes::{Code, at_field};
@@ -34,6 +35,7 @@ const GROUPS: &[&[Op]] = &[
     community::OPS,
     doors::OPS,
     rounds::OPS,
+    screens::OPS,
     deliberation::OPS,
     exchange::OPS,
     photos::OPS,

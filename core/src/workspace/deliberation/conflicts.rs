@@ -52,7 +52,11 @@ impl Workspace {
                 .last()
                 .filter(|_| more)
                 .map(|view| Place::of(view).text());
-            Ok(Page { items, next })
+            Ok(Page {
+                items,
+                next,
+                total: None,
+            })
         })
     }
 

@@ -1,17 +1,17 @@
 //! 议事: topics, agendas, tallies, and contradictions that somebody must decide.
 
-pub(in crate::workspace) mod agendas;
-pub(in crate::workspace) mod conflicts;
+pub(crate) mod agendas;
+pub(crate) mod conflicts;
 mod corrections;
-pub(in crate::workspace) mod drafts;
+pub(crate) mod drafts;
 mod slips;
-pub(in crate::workspace) mod tallies;
-pub(in crate::workspace) mod tally_count;
+pub(crate) mod tallies;
+pub(crate) mod tally_count;
 mod tally_effect;
 mod tally_outstanding;
-pub(in crate::workspace) mod tally_returns;
-pub(in crate::workspace) mod topics;
-pub(in crate::workspace) mod views;
+pub(crate) mod tally_returns;
+pub(crate) mod topics;
+pub(crate) mod views;
 
 pub use drafts::*;
 pub use views::*;

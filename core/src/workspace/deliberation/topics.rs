@@ -104,10 +104,7 @@ fn own_place(command: &Command<'_>) -> Result<PlaceId, Error> {
 }
 
 /// A topic with its corrections, for people. Under contradicting ones the first version is shown, marked as conflicted.
-pub(in crate::workspace) fn view(
-    roster: &Roster,
-    versions: &Versions<TopicRow>,
-) -> Option<TopicView> {
+pub(crate) fn view(roster: &Roster, versions: &Versions<TopicRow>) -> Option<TopicView> {
     let (shown, standing) = versions.shown(|row| row.facts.is_none());
     let facts = shown.facts.as_ref()?;
     let first = &versions.first;

@@ -151,10 +151,7 @@ impl Workspace {
 }
 
 /// A visit with its corrections, for people. Under contradicting ones the first version is shown, marked as conflicted.
-pub(in crate::workspace) fn view(
-    roster: &Roster,
-    versions: &Versions<VisitRow>,
-) -> Option<VisitView> {
+pub(crate) fn view(roster: &Roster, versions: &Versions<VisitRow>) -> Option<VisitView> {
     let (shown, standing) = versions.shown(|row| row.facts.is_none());
     // Authority over one stairwell writes nothing into a household of another.
     if shown.elsewhere {
