@@ -36,6 +36,7 @@ mod reading;
 mod registers;
 mod registrars;
 mod replaced;
+mod screens;
 mod simulator;
 mod store;
 mod sync;
