@@ -6,7 +6,7 @@ use linli_core::domain::{DocKind, Due, Flag, Knock, Role, Standing, ThingKind};
 use linli_core::roster::Level;
 use linli_core::screens::{
     Conflict, Contact, Debt, DebtOf, Door, DoorField, DoorPerson, DoorRow, DoorTally, Enrolment,
-    Floor, Found, HouseholdRow, Me, MemberRef, MyGrant, PlaceRef, PlaceTab, RoundAnswer, RoundLine,
+    Floor, Found, HouseholdRow, Me, MemberRef, MyGrant, PlaceRef, PlaceTab, ProposedChange, RoundAnswer, RoundLine,
     RoundScreen, Said, Thing, Today, TopicScreen,
 };
 use linli_core::workspace::{ConflictOwner, ExternalIdView};
@@ -116,10 +116,26 @@ pub(crate) fn door(of: &Door) -> Value {
         "floor": of.floor, "claimed_elsewhere": of.claimed_elsewhere,
         "flags": list(&of.flags, |flag| word(*flag)), "quiet_hours": of.quiet_hours,
         "knock": word(of.knock), "fields": list(&of.fields, field),
-        "people": list(&of.people, person), "visits": list(&of.visits, show::visit),
+        "people": list(&of.people, person), "proposals": list(&of.proposals, change),
+        "merged_into": opt(of.merged_into), "visits": list(&of.visits, show::visit),
         "topics": list(&of.topics, show::topic), "tallies": list(&of.tallies, door_tally),
         "photos": list(&of.photos, show::photo),
         "external_ids": numbers(&of.external_ids), "valid_until": time(of.valid_until),
+    })
+}
+
+/// A proposed change of the register.
+pub(crate) fn change(of: &ProposedChange) -> Value {
+    json!({
+        "change": text(of.change), "household": text(of.household), "door": of.door,
+        "by": member(&of.by), "at": time(of.at), "evidence": of.evidence,
+        "lines": list(&of.lines, |line| json!({
+            "person": opt(line.person), "what": line.what, "label": said(&line.label),
+            "value": line.value,
+        })),
+        "decided": of.decided.as_ref().map(|verdict| json!({
+            "accepted": verdict.accepted, "reason": verdict.reason,
+        })),
     })
 }
 

@@ -5,7 +5,8 @@
 use crate::documents::{self, Base};
 use crate::domain::entry::tally::{Opening, RollLine, VoterKey};
 use crate::domain::entry::{
-    AgendaEntry, BallotEntry, Entry, EntryFault, HazardEntry, MotionEntry, ReviewEntry, RoundEntry,
+    AgendaEntry, BallotEntry, Entry, EntryFault, HazardEntry, MotionEntry, RegisterEntry,
+    ReviewEntry, RoundEntry,
     TopicEntry, VisitEntry,
 };
 use crate::domain::vocabulary::BallotAuthority;
@@ -94,6 +95,7 @@ impl Reading {
 #[must_use]
 pub fn operation_of(entry: &Entry) -> Operation {
     match entry {
+        Entry::Register(RegisterEntry::Proposed(_)) => Operation::ProposeRegister,
         Entry::Register(_) => Operation::DecideRegister,
         Entry::Visits(_) => Operation::RecordVisit,
         Entry::Topic(_) => Operation::CollectTopic,

@@ -7,6 +7,7 @@ pub mod flag;
 pub mod id;
 pub mod kind;
 pub mod label;
+pub mod pinyin;
 pub mod role;
 mod shown;
 pub mod text;

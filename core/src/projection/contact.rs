@@ -1,6 +1,7 @@
 //! 今日: what a day's plan reads of the doors of some stairwells. Each function is one statement (or two, with the corrections)
 //! for all doors together; none asks again for a door.
 
+use super::home::{door_holds, person_holds};
 use super::list;
 use super::live::{Versions, corrects_own, holds, value_holds};
 use crate::domain::vocabulary::VisitOutcome;
@@ -32,11 +33,12 @@ pub(crate) fn doors(
     connection: &Connection,
     stairwells: &[PlaceId],
 ) -> Result<Vec<DoorOf>, StoreError> {
-    let mut statement = connection.prepare_cached(
+    let mut statement = connection.prepare_cached(concat!(
         "SELECT h.id, h.place, min(h.floor), min(h.room), min(r.seen) FROM json_each(?1) j
-         CROSS JOIN household h ON h.place = unhex(j.value) CROSS JOIN record r ON r.num = h.num
-         GROUP BY j.key, h.id ORDER BY j.key, min(h.floor), length(min(h.room)), min(h.room), h.id",
-    )?;
+         CROSS JOIN household h ON h.place = unhex(j.value) CROSS JOIN record r ON r.num = h.num WHERE ",
+        door_holds!("h"),
+        " GROUP BY j.key, h.id ORDER BY j.key, min(h.floor), length(min(h.room)), min(h.room), h.id",
+    ))?;
     let rows = statement.query_map([places(stairwells)], |sql| {
         Ok(DoorOf {
             household: HouseholdId::from_bytes(sql.get(0)?),
@@ -54,10 +56,12 @@ pub(crate) fn count(
     connection: &Connection,
     stairwells: &[PlaceId],
 ) -> Result<BTreeMap<PlaceId, u64>, StoreError> {
-    let mut statement = connection.prepare_cached(
+    let mut statement = connection.prepare_cached(concat!(
         "SELECT h.place, count(DISTINCT h.id) FROM json_each(?1) j CROSS JOIN household h ON h.place = unhex(j.value)
-         GROUP BY h.place",
-    )?;
+         WHERE ",
+        door_holds!("h"),
+        " GROUP BY h.place",
+    ))?;
     let rows = statement.query_map([places(stairwells)], |sql| {
         Ok((
             PlaceId::from_bytes(sql.get(0)?),
@@ -92,6 +96,8 @@ pub(crate) fn names(
          CROSS JOIN register_value v ON v.subject = p.id AND v.field = 'name'
          CROSS JOIN record r ON r.num = v.num
          WHERE v.value IS NOT NULL AND v.value <> '' AND ",
+        person_holds!("p"),
+        " AND ",
         value_holds!("r", "v"),
         " GROUP BY h.id, p.id, v.value ORDER BY h.id, min(p.kind), p.id"
     ))?;

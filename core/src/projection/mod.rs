@@ -16,6 +16,7 @@ pub(crate) mod home;
 pub(crate) mod list;
 pub(crate) mod live;
 pub(crate) mod photo;
+pub(crate) mod proposal;
 pub(crate) mod register;
 pub(crate) mod returned;
 pub(crate) mod roll;

@@ -1,7 +1,7 @@
 //! All rooms together: which kinds of record fill them, making, emptying and renewing them.
 
 use super::{
-    agenda, decision, external_id, grams, hazard, live, photo, register, returned, roll, round,
+    agenda, decision, external_id, grams, hazard, live, photo, proposal, register, returned, roll, round,
     tally, topic, visit,
 };
 use crate::domain::DocKind;
@@ -29,6 +29,7 @@ pub(super) struct Digest {
 /// Every room, in the order of the digest.
 pub(super) const ROOMS: &[&[Table]] = &[
     register::TABLES,
+    proposal::TABLES,
     visit::TABLES,
     topic::TABLES,
     agenda::TABLES,
@@ -50,7 +51,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Table> {
 /// The rooms that records of a kind have rows in.
 const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
     match kind {
-        DocKind::Register => &[register::TABLES, live::TABLES],
+        DocKind::Register => &[register::TABLES, proposal::TABLES, live::TABLES],
         DocKind::Visits => &[
             visit::TABLES,
             live::TABLES,

@@ -1,5 +1,6 @@
 //! A household's screen: everything that is known at a door.
 
+use super::changes::{self, ProposedChange};
 use super::plan::{FLAGS, QUIET_HOURS, knock};
 use super::values::{MemberRef, PlaceRef, Said};
 use crate::domain::vocabulary::PersonKind;
@@ -8,7 +9,7 @@ use crate::domain::{
 };
 use crate::projection::home as rows;
 use crate::projection::list::Position;
-use crate::projection::{photo, register, roll, topic, visit};
+use crate::projection::{photo, proposal, register, roll, topic, visit};
 use crate::roster::Roster;
 use crate::workspace::deliberation::topics;
 use crate::workspace::doors::household::fields_of;
@@ -46,6 +47,10 @@ pub struct Door {
     pub people: Vec<DoorPerson>,
     /// The last visits, newest first.
     pub visits: Vec<VisitView>,
+    /// Changes that somebody proposed and nobody has decided (待核).
+    pub proposals: Vec<ProposedChange>,
+    /// The household that it was merged into, where it is none any more.
+    pub merged_into: Option<HouseholdId>,
     /// Topics from here, those that were withdrawn left out.
     pub topics: Vec<TopicView>,
     /// Tallies that run and in which it votes.
@@ -184,6 +189,12 @@ impl Workspace {
                 fields: labelled(roster, own),
                 people,
                 photos: self.photo_views(connection, photo::of_records(connection, &shown)?)?,
+                proposals: changes::views(
+                    connection,
+                    roster,
+                    proposal::of_household(connection, id)?,
+                )?,
+                merged_into: rows::closed(connection, id)?.flatten(),
                 visits,
                 topics,
                 tallies,

@@ -4,6 +4,7 @@
 //! Everything comes from projections: no read folds, recounts or opens a document for a row. A word of a closed vocabulary is
 //! handed out as that word, which knows both languages; a sentence as [`Said`].
 
+mod changes;
 mod conflicts;
 mod debt;
 mod door;
@@ -17,6 +18,7 @@ mod today;
 mod topics;
 mod values;
 
+pub use changes::{ProposedChange, ProposedLine, Verdict};
 pub use conflicts::{Conflict, ConflictValue};
 pub use debt::{Debt, DebtOf};
 pub use door::{Door, DoorField, DoorPerson, DoorTally, DoorValue};

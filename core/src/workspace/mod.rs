@@ -31,6 +31,8 @@ pub use paging::Page;
 pub use photos::*;
 pub use rounds::*;
 
+pub use crate::domain::entry::register::Leaving;
+
 use crate::domain::Code;
 use crate::domain::{DeviceId, Timestamp};
 use crate::env::{Clock, Random};

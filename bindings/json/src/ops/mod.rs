@@ -6,6 +6,7 @@ mod doors;
 mod exchange;
 mod office;
 mod photos;
+mod register;
 mod rounds;
 mod screens;
 mod store;
@@ -34,6 +35,7 @@ type Op = (&'static str, fn(&Context, &Fields<'_>) -> Answer);
 const GROUPS: &[&[Op]] = &[
     community::OPS,
     doors::OPS,
+    register::OPS,
     rounds::OPS,
     screens::OPS,
     deliberation::OPS,

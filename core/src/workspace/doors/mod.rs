@@ -1,6 +1,7 @@
 //! 门: households, visits, the register as a door shows it, and search.
 
 pub(crate) mod address;
+mod changes;
 mod corrections;
 pub(crate) mod drafts;
 pub(crate) mod household;
@@ -8,5 +9,6 @@ pub(crate) mod search;
 pub(crate) mod views;
 pub(crate) mod visits;
 
+pub use changes::{RegisterAct, RegisterDraft};
 pub use drafts::*;
 pub use views::*;
