@@ -11,6 +11,7 @@ mod dependencies;
 mod judging;
 mod projecting;
 mod renewal;
+mod rooms;
 mod roster;
 mod tail;
 mod texts;
@@ -89,7 +90,7 @@ pub(crate) struct Intake<'a> {
     /// What came in this transaction from elsewhere.
     fresh: Vec<budgets::Fresh>,
     /// What was kept of signers, as far as anything of theirs was completed in this transaction.
-    held: BTreeMap<DeviceId, budget::Held>,
+    held: BTreeMap<DeviceId, budget::Kept>,
     /// Records that were kept as evidence alone and are more now: whoever reads their document lacks them.
     pub opened: BTreeSet<i64>,
 }

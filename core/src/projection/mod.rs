@@ -7,6 +7,7 @@
 
 pub(crate) mod agenda;
 pub(crate) mod contact;
+pub(crate) mod contradicted;
 pub(crate) mod decision;
 pub(crate) mod digest;
 pub(crate) mod external_id;

@@ -21,7 +21,7 @@ pub struct Counts {
 }
 
 /// Everything that must stay zero.
-pub const VIOLATIONS: [&str; 14] = [
+pub const VIOLATIONS: [&str; 15] = [
     "not_converged",
     "acknowledged_lost",
     "ballots_lost",
@@ -29,6 +29,7 @@ pub const VIOLATIONS: [&str; 14] = [
     "ballots_twice",
     "visits_doubled",
     "read_out_of_scope",
+    "words_kept",
     "not_returned",
     "purged_unsafe",
     "fed_twice",

@@ -176,6 +176,7 @@ impl Subject {
 
 impl Variants for RegisterEntry {
     const COUNT: u8 = 4;
+    const NAME: &'static str = "RegisterEntry";
 }
 
 impl RegisterEntry {

@@ -63,4 +63,5 @@ pub enum Target {
 
 impl Variants for ReviewEntry {
     const COUNT: u8 = 5;
+    const NAME: &'static str = "ReviewEntry";
 }

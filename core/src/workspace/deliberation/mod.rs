@@ -2,8 +2,10 @@
 
 pub(crate) mod agendas;
 pub(crate) mod conflicts;
+mod contradictions;
 mod corrections;
 pub(crate) mod drafts;
+mod resolving;
 mod slips;
 pub(crate) mod tallies;
 pub(crate) mod tally_count;
