@@ -17,6 +17,7 @@ pub(crate) mod paging;
 pub(crate) mod photos;
 pub(crate) mod rounds;
 mod shown;
+mod unfinished;
 
 pub use crate::intake::{Change, ChangeSet, VerifyFailure, VerifyReport};
 pub use community::*;
@@ -30,6 +31,7 @@ pub use office::*;
 pub use paging::Page;
 pub use photos::*;
 pub use rounds::*;
+pub use unfinished::{DraftKey, DraftView};
 
 pub use crate::domain::entry::register::Leaving;
 

@@ -7,6 +7,7 @@ mod ballots;
 mod benchmarks;
 mod bodies_and_texts;
 mod budgets;
+mod changes;
 mod claims;
 mod conflict_pages;
 mod contested_texts;
