@@ -6,8 +6,8 @@ use linli_core::domain::{DocKind, Due, Flag, Knock, Role, Standing, ThingKind};
 use linli_core::roster::Level;
 use linli_core::screens::{
     Conflict, Contact, Debt, DebtOf, Door, DoorField, DoorPerson, DoorRow, DoorTally, Enrolment,
-    Floor, Found, HouseholdRow, Me, MemberRef, MyGrant, PlaceRef, PlaceTab, ProposedChange, RoundAnswer, RoundLine,
-    RoundScreen, Said, Thing, Today, TopicScreen,
+    Floor, Found, HouseholdRow, Me, MemberRef, MyGrant, PlaceRef, PlaceTab, ProposedChange,
+    RoundAnswer, RoundLine, RoundScreen, Said, Thing, Today, TopicScreen,
 };
 use linli_core::workspace::{ConflictOwner, ExternalIdView};
 use serde_json::{Value, json};

@@ -6,8 +6,7 @@ use crate::documents::{self, Base};
 use crate::domain::entry::tally::{Opening, RollLine, VoterKey};
 use crate::domain::entry::{
     AgendaEntry, BallotEntry, Entry, EntryFault, HazardEntry, MotionEntry, RegisterEntry,
-    ReviewEntry, RoundEntry,
-    TopicEntry, VisitEntry,
+    ReviewEntry, RoundEntry, TopicEntry, VisitEntry,
 };
 use crate::domain::vocabulary::BallotAuthority;
 use crate::domain::{DeviceId, DocKind, HouseholdId, MemberId, PlaceId, Timestamp};

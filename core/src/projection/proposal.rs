@@ -186,9 +186,7 @@ fn row(sql: &Row<'_>) -> rusqlite::Result<ProposedRow> {
         change: RecordId::from_bytes(sql.get(0)?),
         household: HouseholdId::from_bytes(sql.get(1)?),
         scope: PlaceId::from_bytes(sql.get(2)?),
-        person: sql
-            .get::<_, Option<[u8; 16]>>(3)?
-            .map(PersonId::from_bytes),
+        person: sql.get::<_, Option<[u8; 16]>>(3)?.map(PersonId::from_bytes),
         what: sql.get(4)?,
         value: match (what.as_str(), kind) {
             (NEW_PERSON, Some(kind)) => PersonKind::try_from(kind)

@@ -1,8 +1,8 @@
 //! All rooms together: which kinds of record fill them, making, emptying and renewing them.
 
 use super::{
-    agenda, decision, external_id, grams, hazard, live, photo, proposal, register, returned, roll, round,
-    tally, topic, visit,
+    agenda, decision, external_id, grams, hazard, live, photo, proposal, register, returned, roll,
+    round, tally, topic, visit,
 };
 use crate::domain::DocKind;
 use crate::store::{StoreError, meta, purge};

@@ -78,9 +78,7 @@ impl Workspace {
                 at,
             });
             let is_new = meta::get(tx, &place)?.is_none();
-            if kept.len() > DRAFT_BYTES
-                || (is_new && meta::beginning(tx, PREFIX)?.len() >= MOST)
-            {
+            if kept.len() > DRAFT_BYTES || (is_new && meta::beginning(tx, PREFIX)?.len() >= MOST) {
                 return Err(Error::field("fields", Code::FieldTooLong));
             }
             Ok(meta::put(tx, &place, &kept)?)

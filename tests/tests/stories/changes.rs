@@ -45,7 +45,11 @@ fn note(store: &Workspace, at: &str) -> Vec<String> {
     let fields = door(store, at).fields;
     let found = fields.into_iter().find(|field| field.field == "note");
     found.map_or_else(Vec::new, |field| {
-        field.values.into_iter().filter_map(|one| one.value).collect()
+        field
+            .values
+            .into_iter()
+            .filter_map(|one| one.value)
+            .collect()
     })
 }
 
@@ -64,19 +68,30 @@ fn a_proposal_is_shown_at_once_and_holds_when_the_office_accepts_it() {
     let office = &story.office.phone;
     let (leader, admitted) = story.leader("1-1");
     let change = leader
-        .propose_change(draft("1-1-101", &[("note", "腿脚不便"), ("flags", "独居老人、有犬")]))
+        .propose_change(draft(
+            "1-1-101",
+            &[("note", "腿脚不便"), ("flags", "独居老人、有犬")],
+        ))
         .expect("proposed");
     let shown = door(&leader, "1-1-101");
     assert_eq!(shown.proposals.len(), 1);
-    assert_eq!((shown.proposals[0].change, shown.proposals[0].by.id), (change, admitted.member));
+    assert_eq!(
+        (shown.proposals[0].change, shown.proposals[0].by.id),
+        (change, admitted.member)
+    );
     assert_eq!(shown.proposals[0].lines.len(), 2);
     assert!(note(&leader, "1-1-101").is_empty() && shown.flags.is_empty());
-    assert_eq!(at_fault(leader.decide_change(change, true, None)).0, "not_allowed");
+    assert_eq!(
+        at_fault(leader.decide_change(change, true, None)).0,
+        "not_allowed"
+    );
     pass(&leader, office);
     let waiting = office.waiting_changes().expect("a list");
     assert_eq!(waiting.len(), 1);
     assert_eq!(waiting[0].door, "1-1-101");
-    office.decide_change(change, true, Some("已核实")).expect("decided");
+    office
+        .decide_change(change, true, Some("已核实"))
+        .expect("decided");
     assert_eq!(
         at_fault(office.decide_change(change, false, None)),
         ("record_unknown", Some("change"))
@@ -85,32 +100,50 @@ fn a_proposal_is_shown_at_once_and_holds_when_the_office_accepts_it() {
     pass(office, &leader);
     assert_eq!(note(&leader, "1-1-101"), ["腿脚不便"]);
     let shown = door(&leader, "1-1-101");
-    assert_eq!((shown.proposals.len(), shown.flags), (0, vec![Flag::ElderlyAlone, Flag::Dog]));
+    assert_eq!(
+        (shown.proposals.len(), shown.flags),
+        (0, vec![Flag::ElderlyAlone, Flag::Dog])
+    );
     let own = leader.own_changes().expect("a list");
     let verdict = own[0].decided.as_ref().expect("decided");
-    assert_eq!((verdict.accepted, verdict.reason.as_deref()), (true, Some("已核实")));
+    assert_eq!(
+        (verdict.accepted, verdict.reason.as_deref()),
+        (true, Some("已核实"))
+    );
     converged("1-1", &[office, &leader]);
     // Refused: nothing changes, and the author reads why.
-    let change = leader.propose_change(draft("1-1-102", &[("note", "搬走了")])).expect("proposed");
+    let change = leader
+        .propose_change(draft("1-1-102", &[("note", "搬走了")]))
+        .expect("proposed");
     pass(&leader, office);
-    office.decide_change(change, false, Some("户主还在")).expect("decided");
+    office
+        .decide_change(change, false, Some("户主还在"))
+        .expect("decided");
     pass(office, &leader);
     assert!(note(&leader, "1-1-102").is_empty());
     assert!(door(&leader, "1-1-102").proposals.is_empty());
     let own = leader.own_changes().expect("a list");
     let verdict = own[0].decided.as_ref().expect("decided");
-    assert_eq!((verdict.accepted, verdict.reason.as_deref()), (false, Some("户主还在")));
+    assert_eq!(
+        (verdict.accepted, verdict.reason.as_deref()),
+        (false, Some("户主还在"))
+    );
 }
 
 #[test]
 fn offices_change_at_once_and_what_decides_votes_needs_evidence() {
     let story = story();
     let office = &story.office.phone;
-    office.propose_change(draft("1-1-101", &[("note", "新锁")])).expect("changed");
+    office
+        .propose_change(draft("1-1-101", &[("note", "新锁")]))
+        .expect("changed");
     assert_eq!(note(office, "1-1-101"), ["新锁"]);
     assert!(office.waiting_changes().expect("a list").is_empty());
     let evidence = ("field_missing", Some("evidence"));
-    assert_eq!(at_fault(office.propose_change(draft("1-1-101", &[("area_cm2", "900000")]))), evidence);
+    assert_eq!(
+        at_fault(office.propose_change(draft("1-1-101", &[("area_cm2", "900000")]))),
+        evidence
+    );
     let owner = RegisterDraft {
         act: Some(RegisterAct::Enters(PersonKind::Owner)),
         ..draft("1-1-101", &[("name", "李四")])
@@ -122,19 +155,34 @@ fn offices_change_at_once_and_what_decides_votes_needs_evidence() {
         ..draft("1-1-101", &[("name", "李四")])
     };
     assert_eq!(at_fault(office.propose_change(renamed)), evidence);
-    assert_eq!(at_fault(office.propose_change(draft("1-1-101", &[("flags", "illness")]))), evidence);
-    office.propose_change(draft("1-1-101", &[("flags", "do_not_knock")])).expect("changed");
+    assert_eq!(
+        at_fault(office.propose_change(draft("1-1-101", &[("flags", "illness")]))),
+        evidence
+    );
+    office
+        .propose_change(draft("1-1-101", &[("flags", "do_not_knock")]))
+        .expect("changed");
     assert_eq!(door(office, "1-1-101").knock, Knock::DoNotKnock);
     let words = ("word_unknown", Some("fields"));
-    for (field, text) in [("flags", "会飞"), ("quiet_hours", "晚上"), ("area_cm2", "很大")] {
-        assert_eq!(at_fault(office.propose_change(draft("1-1-101", &[(field, text)]))), words);
+    for (field, text) in [
+        ("flags", "会飞"),
+        ("quiet_hours", "晚上"),
+        ("area_cm2", "很大"),
+    ] {
+        assert_eq!(
+            at_fault(office.propose_change(draft("1-1-101", &[(field, text)]))),
+            words
+        );
     }
     assert_eq!(
         at_fault(office.propose_change(draft("1-1-101", &[]))),
         ("field_missing", Some("fields"))
     );
     office
-        .propose_change(RegisterDraft { evidence: Some("购房合同".to_owned()), ..owner })
+        .propose_change(RegisterDraft {
+            evidence: Some("购房合同".to_owned()),
+            ..owner
+        })
         .expect("changed");
     assert_eq!(door(office, "1-1-101").people.len(), 2);
     let search = office.search("李四", 10).expect("hits");
@@ -146,16 +194,32 @@ fn doors_are_renumbered_split_merged_and_closed_and_their_ids_stay() {
     let story = story();
     let office = &story.office.phone;
     let (leader, _) = story.leader("1-1");
-    leader.record_visit(VisitDraft::new("1-1-101", VisitOutcome::Home)).expect("a visit");
+    leader
+        .record_visit(VisitDraft::new("1-1-101", VisitOutcome::Home))
+        .expect("a visit");
     pass(&leader, office);
     let id = door(office, "1-1-101").household;
-    let to = RegisterAct::Renumbered { room: "109".to_owned(), floor: Some(1) };
-    office.propose_change(act("1-1-101", to)).expect("renumbered");
-    let taken = RegisterAct::Renumbered { room: "102室".to_owned(), floor: None };
-    assert_eq!(at_fault(office.propose_change(act("1-1-109", taken))), ("place_exists", Some("room")));
+    let to = RegisterAct::Renumbered {
+        room: "109".to_owned(),
+        floor: Some(1),
+    };
+    office
+        .propose_change(act("1-1-101", to))
+        .expect("renumbered");
+    let taken = RegisterAct::Renumbered {
+        room: "102室".to_owned(),
+        floor: None,
+    };
+    assert_eq!(
+        at_fault(office.propose_change(act("1-1-109", taken))),
+        ("place_exists", Some("room"))
+    );
     assert_eq!(door(office, "1-1-109").household, id);
     assert_eq!(at_fault(office.door("1-1-101")).0, "household_unknown");
-    let split = RegisterAct::SplitOff { room: "110".to_owned(), floor: Some(1) };
+    let split = RegisterAct::SplitOff {
+        room: "110".to_owned(),
+        floor: Some(1),
+    };
     office.propose_change(act("1-1-109", split)).expect("split");
     assert_ne!(door(office, "1-1-110").household, id);
     pass(office, &leader);
@@ -168,16 +232,27 @@ fn doors_are_renumbered_split_merged_and_closed_and_their_ids_stay() {
         let page = store.households(&filter, 50, None).expect("a page");
         page.items.into_iter().map(|row| row.door).collect()
     };
-    assert_eq!(doors(&leader), ["1-1-102", "1-1-109", "1-1-110", "1-1-201", "1-1-202"]);
+    assert_eq!(
+        doors(&leader),
+        ["1-1-102", "1-1-109", "1-1-110", "1-1-201", "1-1-202"]
+    );
     let gone = door(office, "1-1-102");
     let merged = act("1-1-102", RegisterAct::MergedInto("1-1-109".to_owned()));
     office.propose_change(merged).expect("merged");
-    office.propose_change(act("1-1-110", RegisterAct::Closed)).expect("closed");
+    office
+        .propose_change(act("1-1-110", RegisterAct::Closed))
+        .expect("closed");
     pass(office, &leader);
     assert_eq!(doors(&leader), ["1-1-109", "1-1-201", "1-1-202"]);
-    let known = leader.door(&gone.household.to_string()).expect("by its id it is still known");
+    let known = leader
+        .door(&gone.household.to_string())
+        .expect("by its id it is still known");
     assert_eq!(known.merged_into, Some(id));
-    let people: Vec<PersonId> = door(&leader, "1-1-109").people.iter().map(|one| one.person).collect();
+    let people: Vec<PersonId> = door(&leader, "1-1-109")
+        .people
+        .iter()
+        .map(|one| one.person)
+        .collect();
     assert!(people.contains(&gone.people[0].person));
     assert_eq!(leader.today(None).expect("today").places[0].doors, 3);
     converged("1-1", &[office, &leader]);
@@ -195,10 +270,26 @@ fn people_enter_leave_and_become_others_and_one_owner_of_two_flats_is_one_person
         person: Some(first),
         ..act("1-1-202", RegisterAct::Enters(PersonKind::Owner))
     };
-    office.propose_change(both.clone()).expect("known from another door");
-    let flats: Vec<_> = door(office, "1-1-202").people.into_iter().map(|one| (one.person, one.name)).collect();
-    assert!(flats.contains(&(first, Some("住户11101".to_owned()))), "{flats:?}");
-    assert_eq!(at_fault(office.propose_change(RegisterDraft { household: "1-1-101".to_owned(), ..both })).1, Some("person"));
+    office
+        .propose_change(both.clone())
+        .expect("known from another door");
+    let flats: Vec<_> = door(office, "1-1-202")
+        .people
+        .into_iter()
+        .map(|one| (one.person, one.name))
+        .collect();
+    assert!(
+        flats.contains(&(first, Some("住户11101".to_owned()))),
+        "{flats:?}"
+    );
+    assert_eq!(
+        at_fault(office.propose_change(RegisterDraft {
+            household: "1-1-101".to_owned(),
+            ..both
+        }))
+        .1,
+        Some("person")
+    );
     let becomes = RegisterDraft {
         person: Some(first),
         ..act("1-1-202", RegisterAct::Becomes(PersonKind::Resident))
@@ -217,7 +308,10 @@ fn people_enter_leave_and_become_others_and_one_owner_of_two_flats_is_one_person
     };
     office.propose_change(leaves.clone()).expect("left");
     assert!(door(office, "1-1-101").people.is_empty());
-    assert_eq!(at_fault(office.propose_change(leaves)), ("record_unknown", Some("person")));
+    assert_eq!(
+        at_fault(office.propose_change(leaves)),
+        ("record_unknown", Some("person"))
+    );
     assert_eq!(door(office, "1-1-202").people.len(), 2);
 }
 
@@ -281,8 +375,15 @@ fn forged_decisions_and_groundless_changes_hold_nowhere() {
         }))
     };
     let accepted = decided(Some(change), vec![value("note")]);
-    let first = scene.forger.write(at, 1, Prev::Start(scene.forger.nonce), &accepted);
-    let second = scene.forger.write(at, 2, after(first.id()), &decided(None, vec![value("note")]));
+    let first = scene
+        .forger
+        .write(at, 1, Prev::Start(scene.forger.nonce), &accepted);
+    let second = scene.forger.write(
+        at,
+        2,
+        after(first.id()),
+        &decided(None, vec![value("note")]),
+    );
     let got = scene.attack("decisions of a leader", parts(&[first, second.clone()]));
     assert_eq!((got.accepted, got.unauthorised), (0, 2), "{got:?}");
     // Without evidence an area is none, whoever signs; nor is a proposal of nothing.
@@ -298,12 +399,22 @@ fn forged_decisions_and_groundless_changes_hold_nowhere() {
         person: PersonId::from_bytes([9; 16]),
         kind: PersonKind::Owner,
     };
-    let closed = RegisterChange::Closed { household: home, into: None };
+    let closed = RegisterChange::Closed {
+        household: home,
+        into: None,
+    };
     let mut prev = after(second.id());
     let mut forged = Vec::new();
-    let all = [vec![value("area_cm2")], vec![owner], vec![closed], Vec::new()];
+    let all = [
+        vec![value("area_cm2")],
+        vec![owner],
+        vec![closed],
+        Vec::new(),
+    ];
     for (n, changes) in all.into_iter().enumerate() {
-        let record = scene.forger.write(at, 3 + n as u64, prev, &proposed(changes));
+        let record = scene
+            .forger
+            .write(at, 3 + n as u64, prev, &proposed(changes));
         prev = after(record.id());
         forged.push(record);
     }
@@ -318,10 +429,16 @@ fn care_and_quiet_hours_show_in_the_plan() {
     let story = story();
     let office = &story.office.phone;
     office
-        .propose_change(draft("1-1-101", &[("flags", "elderly_alone"), ("quiet_hours", "0:00-24:00")]))
+        .propose_change(draft(
+            "1-1-101",
+            &[("flags", "elderly_alone"), ("quiet_hours", "0:00-24:00")],
+        ))
         .expect_err("no hours at all");
     office
-        .propose_change(draft("1-1-101", &[("flags", "elderly_alone"), ("quiet_hours", "08:00-20:00")]))
+        .propose_change(draft(
+            "1-1-101",
+            &[("flags", "elderly_alone"), ("quiet_hours", "08:00-20:00")],
+        ))
         .expect("changed");
     let (leader, _) = story.leader("1-1");
     let find = |store: &Workspace| {
@@ -331,11 +448,17 @@ fn care_and_quiet_hours_show_in_the_plan() {
         (row.expect("the door"), today.valid_until)
     };
     let (row, until) = find(&leader);
-    assert_eq!((row.flags, row.knock, row.due), (vec![Flag::ElderlyAlone], Knock::QuietHours, None));
+    assert_eq!(
+        (row.flags, row.knock, row.due),
+        (vec![Flag::ElderlyAlone], Knock::QuietHours, None)
+    );
     assert_eq!(until.minute_of_day(), 20 * 60);
     story.clock.advance(31 * 24 * 3600);
     assert_eq!(find(&leader).0.due, Some(Due::Flagged));
-    let flagged = HouseholdFilter { flag: Some(Flag::ElderlyAlone), ..HouseholdFilter::default() };
+    let flagged = HouseholdFilter {
+        flag: Some(Flag::ElderlyAlone),
+        ..HouseholdFilter::default()
+    };
     let page = leader.households(&flagged, 50, None).expect("a page");
     assert_eq!((page.items.len(), page.total), (1, Some(1)));
 }
@@ -344,7 +467,11 @@ fn care_and_quiet_hours_show_in_the_plan() {
 fn a_name_is_found_by_its_sound() {
     let story = story();
     let office = &story.office.phone;
-    for (at, name) in [("1-1-101", "单建国"), ("1-1-102", "王小明"), ("1-1-201", "欧阳·丽")] {
+    for (at, name) in [
+        ("1-1-101", "单建国"),
+        ("1-1-102", "王小明"),
+        ("1-1-201", "欧阳·丽"),
+    ] {
         let named = RegisterDraft {
             person: Some(person(office, at)),
             evidence: Some("身份证已核".to_owned()),
@@ -363,7 +490,10 @@ fn a_name_is_found_by_its_sound() {
     assert_eq!(doors("shanjianguo"), ["1-1-101"]);
     assert_eq!(doors("sjg"), ["1-1-101"]);
     assert_eq!(doors("ouyangli"), ["1-1-201"]);
-    assert!(doors("住户11101").is_empty(), "what was superseded is never found");
+    assert!(
+        doors("住户11101").is_empty(),
+        "what was superseded is never found"
+    );
     assert!(doors("zhuhu1101").is_empty());
 }
 
@@ -371,19 +501,28 @@ fn a_name_is_found_by_its_sound() {
 fn what_was_being_typed_outlives_a_kill_and_leaves_the_phone_in_nothing() {
     let story = story();
     let (mut leader, _) = story.leader("1-1");
-    let key = DraftKey { screen: "visit".to_owned(), thing: "1-1-101".to_owned() };
+    let key = DraftKey {
+        screen: "visit".to_owned(),
+        thing: "1-1-101".to_owned(),
+    };
     let typed = |text: &str| BTreeMap::from([("note".to_owned(), text.to_owned())]);
     let before = leader.digest().expect("digests");
     leader.save_draft(&key, typed("五楼")).expect("kept");
     leader.save_draft(&key, typed("五楼堆物")).expect("kept");
-    let other = DraftKey { screen: "topic".to_owned(), thing: String::new() };
+    let other = DraftKey {
+        screen: "topic".to_owned(),
+        thing: String::new(),
+    };
     story.clock.advance(1);
     leader.save_draft(&other, typed("路灯")).expect("kept");
     leader.switch_off();
     leader.switch_on();
     let drafts = leader.drafts().expect("drafts");
     assert_eq!(drafts.len(), 2);
-    assert_eq!((drafts[0].key.clone(), drafts[1].key.clone()), (other.clone(), key.clone()));
+    assert_eq!(
+        (drafts[0].key.clone(), drafts[1].key.clone()),
+        (other.clone(), key.clone())
+    );
     assert_eq!(drafts[1].fields, typed("五楼堆物"));
     assert_eq!(leader.digest().expect("digests"), before);
     let got = pass(&leader, &story.office.phone);
@@ -391,8 +530,17 @@ fn what_was_being_typed_outlives_a_kill_and_leaves_the_phone_in_nothing() {
     assert!(story.office.phone.drafts().expect("drafts").is_empty());
     leader.save_draft(&key, BTreeMap::new()).expect("dropped");
     assert_eq!(leader.drafts().expect("drafts").len(), 1);
-    let nameless = DraftKey { screen: String::new(), thing: String::new() };
-    assert_eq!(at_fault(leader.save_draft(&nameless, typed("x"))), ("field_missing", Some("screen")));
+    let nameless = DraftKey {
+        screen: String::new(),
+        thing: String::new(),
+    };
+    assert_eq!(
+        at_fault(leader.save_draft(&nameless, typed("x"))),
+        ("field_missing", Some("screen"))
+    );
     let long = typed(&"长".repeat(40_000));
-    assert_eq!(at_fault(leader.save_draft(&other, long)), ("field_too_long", Some("fields")));
+    assert_eq!(
+        at_fault(leader.save_draft(&other, long)),
+        ("field_too_long", Some("fields"))
+    );
 }

@@ -223,11 +223,7 @@ fn needs_evidence(
         return Ok(true);
     }
     let flags = draft.fields.get("flags").and_then(Option::as_deref);
-    let consent = flags.is_some_and(|text| {
-        Flag::list(text)
-            .into_iter()
-            .any(Flag::needs_consent)
-    });
+    let consent = flags.is_some_and(|text| Flag::list(text).into_iter().any(Flag::needs_consent));
     if consent {
         return Ok(true);
     }
@@ -279,7 +275,14 @@ fn made(command: &Command<'_>, home: Home, draft: &RegisterDraft) -> Result<Made
                     person
                 }
                 None => {
-                    named("fields", draft.fields.get(NAME).and_then(Option::as_deref).unwrap_or_default())?;
+                    named(
+                        "fields",
+                        draft
+                            .fields
+                            .get(NAME)
+                            .and_then(Option::as_deref)
+                            .unwrap_or_default(),
+                    )?;
                     PersonId::from_bytes(command.random().bytes())
                 }
             };
@@ -380,8 +383,8 @@ fn made(command: &Command<'_>, home: Home, draft: &RegisterDraft) -> Result<Made
 
 /// A room of the stairwell that no household has.
 fn free_room(command: &Command<'_>, home: Home, room: &str) -> Result<String, Error> {
-    let room = crate::domain::label::room_label(room)
-        .ok_or(Error::field("room", Code::FieldMissing))?;
+    let room =
+        crate::domain::label::room_label(room).ok_or(Error::field("room", Code::FieldMissing))?;
     if home::by_room(command.intake.tx, home.stairwell, &room)?.is_some() {
         return Err(Error::field("room", Code::PlaceExists));
     }
