@@ -143,8 +143,8 @@ impl Workspace {
                     evidence,
                 })
             };
-            let words = BodyWords::Values(made.values);
-            command.write(home.stairwell, &Entry::Register(entry), Some(words))
+            let words = (!made.values.is_empty()).then_some(BodyWords::Values(made.values));
+            command.write(home.stairwell, &Entry::Register(entry), words)
         })
     }
 
