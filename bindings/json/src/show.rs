@@ -261,7 +261,8 @@ pub(crate) fn grid(view: &GridView) -> Value {
     json!({ "grid": text(view.grid), "name": view.name, "stairwells": stairwells })
 }
 
-/// `{"changes":[{"kind"}]}`; a tally's change has `tally` too.
+/// `{"changes":[{"kind"}]}`; a tally's change has `tally` too. Where records of work changed: `places`, and `ids` of what changed, or
+/// `many` where they are more than 64.
 #[must_use]
 pub fn changes(set: &ChangeSet) -> Value {
     let changes: Vec<Value> = set
@@ -278,7 +279,16 @@ pub fn changes(set: &ChangeSet) -> Value {
             Change::Roster => json!({ "kind": "roster" }),
         })
         .collect();
-    json!({ "changes": changes })
+    let mut shown = json!({ "changes": changes });
+    let places: Vec<Value> = set.places().map(text).collect();
+    if let (Value::Object(map), false) = (&mut shown, places.is_empty()) {
+        map.insert("places".to_owned(), Value::Array(places));
+        match set.ids() {
+            Some(ids) => map.insert("ids".to_owned(), json!(ids)),
+            None => map.insert("many".to_owned(), Value::Bool(true)),
+        };
+    }
+    shown
 }
 
 /// `{"records","failures":[{"record","code"}]}`.

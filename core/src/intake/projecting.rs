@@ -60,7 +60,7 @@ impl Intake<'_> {
         let projected = Projected::new(stored, entry, member, owns, relayed);
         projection::insert(self.tx, &projected)?;
         self.follow(&stored.row, entry)?;
-        self.changes.add_entry(stored.row.header.doc, entry);
+        self.changes.add_entry(&stored.row, entry);
         Ok(())
     }
 
@@ -104,7 +104,7 @@ impl Intake<'_> {
         projection::remove(self.tx, kind, num)?;
         if let Some(entry) = reading.entry {
             self.follow(&stored.row, &entry)?;
-            self.changes.add_entry(stored.row.header.doc, &entry);
+            self.changes.add_entry(&stored.row, &entry);
         }
         Ok(())
     }
