@@ -31,7 +31,7 @@ pub use office::*;
 pub use paging::Page;
 pub use photos::*;
 pub use rounds::*;
-pub use unfinished::{DraftKey, DraftView};
+pub use unfinished::{Committed, DraftKey, DraftView};
 
 pub use crate::domain::entry::register::Leaving;
 

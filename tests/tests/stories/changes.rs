@@ -544,3 +544,84 @@ fn what_was_being_typed_outlives_a_kill_and_leaves_the_phone_in_nothing() {
         ("field_too_long", Some("fields"))
     );
 }
+
+#[test]
+fn what_is_committed_is_handed_to_nobody_for_a_moment_and_undone_without_a_trace() {
+    let story = story();
+    let office = &story.office.phone;
+    let (mut leader, _) = story.leader("1-1");
+    leader
+        .record_visit(VisitDraft::new("1-1-102", VisitOutcome::Home))
+        .expect("a visit");
+    pass(&leader, office);
+    let before = leader.digest().expect("digests");
+    let key = DraftKey {
+        screen: "visit".to_owned(),
+        thing: "1-1-101".to_owned(),
+    };
+    let typed = || {
+        let pairs = [("outcome", "home"), ("note", "灶台未关")];
+        pairs
+            .map(|(field, text)| (field.to_owned(), text.to_owned()))
+            .into()
+    };
+    leader.save_draft(&key, typed()).expect("kept");
+    let made = leader.commit_draft(&key).expect("committed");
+    assert_eq!(
+        made.until.0 - linli_core::env::Clock::now(&*story.clock).0,
+        10_000
+    );
+    assert!(leader.drafts().expect("drafts").is_empty());
+    assert_eq!(door(&leader, "1-1-101").visits[0].visit, made.record);
+    assert_eq!(pass(&leader, office).accepted, 0, "nobody sees it yet");
+    // Killed and opened again, it can still be undone.
+    leader.switch_off();
+    leader.switch_on();
+    leader.undo(made.record).expect("undone");
+    assert!(door(&leader, "1-1-101").visits.is_empty());
+    assert_eq!(leader.digest().expect("digests"), before);
+    assert!(leader.search("灶台", 10).expect("hits").is_empty());
+    assert_eq!(leader.verify().expect("verified").failures.len(), 0);
+    assert_eq!(
+        at_fault(leader.undo(made.record)),
+        ("record_unknown", Some("record"))
+    );
+    // The chain goes on as if it had never been, and nobody sees a fork.
+    leader.save_draft(&key, typed()).expect("kept");
+    let made = leader.commit_draft(&key).expect("committed");
+    story.clock.advance(11);
+    assert_eq!(at_fault(leader.undo(made.record)).0, "record_unknown");
+    let got = pass(&leader, office);
+    assert_eq!((got.accepted, got.contested), (1, 0), "{got:?}");
+    converged("1-1", &[office, &leader]);
+    // What was written after it keeps it in place.
+    leader.save_draft(&key, typed()).expect("kept");
+    let made = leader.commit_draft(&key).expect("committed");
+    leader
+        .record_visit(VisitDraft::new("1-1-102", VisitOutcome::Home))
+        .expect("a visit");
+    assert_eq!(at_fault(leader.undo(made.record)).0, "record_unknown");
+    assert_eq!(
+        at_fault(leader.commit_draft(&key)),
+        ("record_unknown", Some("screen"))
+    );
+    // The first record of a chain goes as well as any.
+    let (fresh, _) = story.leader("1-2");
+    let first = DraftKey {
+        screen: "topic".to_owned(),
+        thing: "1-2-101".to_owned(),
+    };
+    let topic = [("source", "visit"), ("title", "路灯不亮")];
+    let topic = topic
+        .map(|(field, text)| (field.to_owned(), text.to_owned()))
+        .into();
+    fresh.save_draft(&first, topic).expect("kept");
+    let made = fresh.commit_draft(&first).expect("committed");
+    fresh.undo(made.record).expect("undone");
+    assert!(door(&fresh, "1-2-101").topics.is_empty());
+    fresh
+        .record_visit(VisitDraft::new("1-2-101", VisitOutcome::Home))
+        .expect("a visit");
+    let got = pass(&fresh, office);
+    assert_eq!((got.accepted, got.pending), (1, 0), "{got:?}");
+}
