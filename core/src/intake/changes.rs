@@ -24,6 +24,8 @@ pub enum Change {
     Rounds,
     /// Hazards.
     Hazards,
+    /// Matters.
+    Matters,
     /// The contested records, and decisions about them.
     Contested,
     /// Places, members, devices, grants.
@@ -39,6 +41,7 @@ impl Change {
         Self::Agendas,
         Self::Rounds,
         Self::Hazards,
+        Self::Matters,
         Self::Contested,
     ];
 }
@@ -79,6 +82,7 @@ impl ChangeSet {
             Entry::Round(_) => Change::Rounds,
             Entry::Hazard(_) => Change::Hazards,
             Entry::Review(_) => Change::Contested,
+            Entry::Matter(..) => Change::Matters,
         });
     }
 

@@ -16,6 +16,7 @@ pub(crate) mod hazard;
 pub(crate) mod home;
 pub(crate) mod list;
 pub(crate) mod live;
+pub(crate) mod matter;
 pub(crate) mod photo;
 pub(crate) mod proposal;
 pub(crate) mod register;
@@ -121,6 +122,7 @@ fn insert_rows(connection: &Connection, record: &Projected<'_>) -> Result<(), St
             returned::insert(connection, record, entry)?;
             decision::insert(connection, record, entry)
         }
+        Entry::Matter(_, entry) => matter::insert(connection, record, entry),
     }
 }
 

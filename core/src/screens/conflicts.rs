@@ -99,7 +99,8 @@ impl Workspace {
             DocKind::Agenda => (ThingKind::Agenda, view.document.to_string()),
             DocKind::Round => (ThingKind::Round, view.document.to_string()),
             DocKind::Motion | DocKind::Ballots => (ThingKind::Tally, view.document.to_string()),
-            _ => (ThingKind::Hazard, view.document.to_string()),
+            DocKind::Hazard => (ThingKind::Hazard, view.document.to_string()),
+            _ => (ThingKind::Matter, view.document.to_string()),
         };
         let thing = super::thing::find(connection, roster, &id)?.unwrap_or(Thing {
             kind,

@@ -68,6 +68,6 @@ const fn kind(hit: HitKind) -> ThingKind {
         HitKind::Agenda => ThingKind::Agenda,
         HitKind::Tally | HitKind::Ballot => ThingKind::Tally,
         HitKind::Round | HitKind::LogEntry => ThingKind::Round,
-        HitKind::Other => ThingKind::Matter,
+        HitKind::Matter | HitKind::Other => ThingKind::Matter,
     }
 }

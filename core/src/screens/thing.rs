@@ -4,7 +4,9 @@ use super::values::PlaceRef;
 use crate::domain::{
     Code, DocId, DocKind, HouseholdId, MemberId, PersonId, PlaceId, RecordId, ThingKind,
 };
-use crate::projection::{agenda, hazard, home, photo, register, round, tally, topic, visit};
+use crate::projection::{
+    agenda, hazard, home, matter, photo, register, round, tally, topic, visit,
+};
 use crate::roster::Roster;
 use crate::store::{Connection, StoreError, document, record};
 use crate::workspace::doors::{address, visits};
@@ -164,7 +166,7 @@ fn of_document(
         place: PlaceRef::of(roster, scope),
         household,
     };
-    Ok(match kind {
+    let found = match kind {
         DocKind::Topic => topic::by_doc(connection, num)?.map(|versions| {
             let (shown, _) = versions.shown(|row| row.facts.is_none());
             let household = shown.facts.as_ref().and_then(|facts| facts.household);
@@ -193,5 +195,10 @@ fn of_document(
             None => None,
         },
         _ => None,
-    })
+    };
+    if found.is_some() || !kind.holds_matters() {
+        return Ok(found);
+    }
+    Ok(matter::by_doc(connection, num)?
+        .map(|listed| thing(ThingKind::Matter, listed.row.title, None)))
 }

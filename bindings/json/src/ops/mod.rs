@@ -4,6 +4,7 @@ mod community;
 mod deliberation;
 mod doors;
 mod exchange;
+mod matters;
 mod office;
 mod photos;
 mod register;
@@ -39,6 +40,7 @@ const GROUPS: &[&[Op]] = &[
     rounds::OPS,
     screens::OPS,
     deliberation::OPS,
+    matters::OPS,
     exchange::OPS,
     photos::OPS,
     office::OPS,

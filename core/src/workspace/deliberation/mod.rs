@@ -16,4 +16,5 @@ pub(crate) mod topics;
 pub(crate) mod views;
 
 pub use drafts::*;
+pub(in crate::workspace) use tally_count::tally_outcome;
 pub use views::*;
