@@ -7,25 +7,6 @@ use crate::domain::{HouseholdId, PersonId, PlaceId, RecordId};
 use crate::store::StoreError;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-/// SQL that says of row `$p` of table `$table` (household or person): no claim of the same id comes before it.
-macro_rules! comes_first {
-    ($table:literal, $p:literal) => {
-        concat!(
-            "NOT EXISTS (SELECT 1 FROM ",
-            $table,
-            " o WHERE o.id = ",
-            $p,
-            ".id AND o.num <> ",
-            $p,
-            ".num AND (SELECT id FROM record WHERE num = o.num) < (SELECT id FROM record WHERE num = ",
-            $p,
-            ".num))"
-        )
-    };
-}
-
-pub(super) use comes_first;
-
 /// SQL that says of row `$h` of `household`: the household is not closed there, and its door has no later number.
 macro_rules! door_holds {
     ($h:literal) => {
@@ -75,7 +56,24 @@ macro_rules! door_first {
     };
 }
 
-pub(super) use {door_first, door_holds, person_holds};
+/// The same of row `$p` of `person`, which holds.
+macro_rules! person_first {
+    ($p:literal) => {
+        concat!(
+            "NOT EXISTS (SELECT 1 FROM person o WHERE o.id = ",
+            $p,
+            ".id AND o.num <> ",
+            $p,
+            ".num AND (SELECT id FROM record WHERE num = o.num) < (SELECT id FROM record WHERE num = ",
+            $p,
+            ".num) AND ",
+            person_holds!("o"),
+            ")"
+        )
+    };
+}
+
+pub(super) use {door_first, door_holds, person_first, person_holds};
 
 /// A household of a stairwell.
 #[derive(Debug, Clone)]

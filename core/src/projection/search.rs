@@ -3,7 +3,7 @@
 //! many, one statement walks the room in the order of the list until there are enough.
 
 use super::grams::{self, Found, Key, Room};
-use super::home::{HomeRow, comes_first, door_first, door_holds, person_holds};
+use super::home::{HomeRow, door_first, door_holds, person_first, person_holds};
 use super::list;
 use super::live::{holds, value_holds};
 use crate::domain::text::fold;
@@ -86,13 +86,16 @@ pub(crate) fn values(
     const OF: &str = concat!(
         " CROSS JOIN record r ON r.num = v.num
          LEFT JOIN person p ON p.id = v.subject AND v.person = 1 AND ",
-        comes_first!("person", "p"),
+        person_holds!("p"),
+        " AND ",
+        person_first!("p"),
         " LEFT JOIN household h ON h.id = coalesce(p.household, v.subject) AND ",
         door_holds!("h"),
         " AND ",
         door_first!("h"),
-        " WHERE (v.person = 0 OR EXISTS (SELECT 1 FROM person p WHERE p.id = v.subject AND ",
-        person_holds!("p"),
+        " WHERE (v.person = 0 OR NOT EXISTS (SELECT 1 FROM person q WHERE q.id = v.subject)
+           OR EXISTS (SELECT 1 FROM person q WHERE q.id = v.subject AND ",
+        person_holds!("q"),
         ")) AND (coalesce(v.folded, v.value) LIKE ?1 ESCAPE '\\' OR v.pinyin LIKE ?1 ESCAPE '\\') AND ",
         value_holds!("r", "v"),
         " ORDER BY v.subject, v.field, r.id LIMIT ?2"
