@@ -266,7 +266,12 @@ fn made(command: &Command<'_>, home: Home, draft: &RegisterDraft) -> Result<Made
                     if from == household && is_of(person)? {
                         return Err(nobody());
                     }
+                    // Another register does not know his name.
+                    let is_near = address::stairwell_of(tx, from)? == Some(home.stairwell);
                     for live in live_values(tx, person.as_bytes())? {
+                        if is_near {
+                            break;
+                        }
                         let text = live.value.value.unwrap_or_default();
                         if !text.is_empty() && !draft.fields.contains_key(&live.field) {
                             made.value(Subject::Person(person), &live.field, &text, Vec::new());
