@@ -5,6 +5,7 @@
 //! | module | owns | must not know |
 //! |---|---|---|
 //! | `http` | sockets, TLS with a pinned key, waiting | what is sent |
+//! | [`screens`] | one read per screen, from projections | SQL, Automerge |
 //! | [`workspace`] | what an embedder opens: commands in, views out | SQL, Automerge |
 //! | [`replica`] | a community as its hub holds it: who may ask, what is new to him | HTTP |
 //! | `intake` | the one path by which a record enters a store | who drives it |
@@ -80,6 +81,7 @@ pub mod records;
 pub mod replica;
 pub mod roster;
 pub mod rules;
+pub mod screens;
 #[cfg(feature = "spreadsheet")]
 pub mod spreadsheet;
 pub mod store;

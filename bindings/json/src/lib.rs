@@ -7,7 +7,7 @@
 //! | [`fields`] | reading a request's fields, with errors that name the field |
 //! | `scopes` | reading fields that name places |
 //! | [`ops`] | one function per operation, by group |
-//! | [`show`] | views as JSON |
+//! | [`show`], `screens` | views as JSON |
 //! | [`network`] | the way to a hub, and calling off |
 //! | [`failure`], [`codes`] | the one error, its codes and texts |
 //! | [`panics`] | what a panic may say |
@@ -28,5 +28,6 @@ pub mod panics;
 pub mod register;
 pub mod request;
 mod scopes;
+mod screens;
 pub mod seed;
 pub mod show;

@@ -4,11 +4,11 @@ pub(crate) mod matters;
 
 use linli_core::domain::{DocKind, Standing, Timestamp};
 use linli_core::workspace::{
-    AgendaView, BallotRemark, Change, ChangeSet, ConflictOwner, ConflictView, ContestedView,
-    DigestView, FieldView, GrantView, GridView, HazardView, Hit, HouseholdView, IdentityView,
-    LogView, MemberView, PersonView, PhotoView, PlaceView, RequestView, RoundStop, RoundView,
-    ScopeName, SyncStatusView, TallySummary, TopicView, ValueView, VerifyReport, VisitVersion,
-    VisitView, WitnessView,
+    AgendaView, BallotRemark, Change, ChangeSet, ContestedView, DigestView, FieldView, GrantView,
+    GridView, HazardView, Hit, HouseholdView, IdentityView, LogView, MemberView, PersonView,
+    PhotoView, PlaceView, RequestView, ReturnedView, RoundStop, RoundView, ScopeName,
+    SyncStatusView, TallySummary, TopicView, ValueView, VerifyReport, VisitVersion, VisitView,
+    WitnessView,
 };
 use serde_json::{Map, Value, json};
 use std::fmt::Display;
@@ -22,11 +22,11 @@ pub(crate) fn opt(id: Option<impl Display>) -> Value {
     id.map_or(Value::Null, text)
 }
 
-fn time(at: Timestamp) -> Value {
+pub(crate) fn time(at: Timestamp) -> Value {
     Value::String(at.to_rfc3339())
 }
 
-fn time_opt(at: Option<Timestamp>) -> Value {
+pub(crate) fn time_opt(at: Option<Timestamp>) -> Value {
     at.map_or(Value::Null, time)
 }
 
@@ -54,6 +54,12 @@ pub(crate) fn visit_version(view: &VisitVersion) -> Value {
         "record": text(view.record), "outcome": view.outcome.map(|outcome| outcome.name()),
         "note": view.note, "reason": view.reason, "by": text(view.by),
         "withdraws": view.outcome.is_none(),
+    })
+}
+
+pub(crate) fn returned(view: &ReturnedView) -> Value {
+    json!({
+        "visit": text(view.visit), "by": opt(view.by), "at": time(view.at), "note": view.note,
     })
 }
 
@@ -108,21 +114,6 @@ pub(crate) fn agenda(view: &AgendaView) -> Value {
     json!({
         "agenda": text(view.agenda), "fields": fields(&view.fields), "scope": view.scope,
         "contested": view.contested, "waiting": view.waiting, "ahead": view.ahead,
-    })
-}
-
-pub(crate) fn conflict(view: &ConflictView) -> Value {
-    json!({
-        "document": text(view.document), "field": view.field,
-        "values": list(&view.values, |one| json!({
-            "value": one.value, "by": text(one.by), "at": time(one.at), "record": text(one.record),
-        })),
-        "owner": match view.owner {
-            ConflictOwner::Role { role } => role.name(),
-            // Whoever wrote it decides; `by` of the values says who.
-            ConflictOwner::Author { .. } => "author",
-        },
-        "kind": view.kind.name(), "title": view.title,
     })
 }
 
@@ -185,8 +176,9 @@ pub(crate) fn request(view: &RequestView) -> Value {
     })
 }
 
-pub(crate) fn sync_status(view: &SyncStatusView) -> Value {
+pub(crate) fn sync_status(view: &SyncStatusView, debt: &Value) -> Value {
     json!({
+        "debt": debt,
         "hub": view.hub, "last": time_opt(view.last), "complete": view.complete,
         "only_here": view.only_here, "since": time_opt(view.since), "backed_up": view.backed_up,
         "clock_off": view.clock_off,
@@ -242,7 +234,7 @@ fn grant(view: &GrantView) -> Value {
 }
 
 /// A scope as it is named in a request.
-fn scope(name: &ScopeName) -> Value {
+pub(crate) fn scope(name: &ScopeName) -> Value {
     match name {
         ScopeName::Community => json!({ "community": true }),
         ScopeName::Compound(name) => json!({ "compound": name }),
@@ -271,7 +263,8 @@ pub(crate) fn grid(view: &GridView) -> Value {
     json!({ "grid": text(view.grid), "name": view.name, "stairwells": stairwells })
 }
 
-/// `{"changes":[{"kind"}]}`; a tally's change has `tally` too.
+/// `{"changes":[{"kind"}]}`; a tally's change has `tally` too. Where records of work changed: `places`, and `ids` of what changed, or
+/// `many` where they are more than 64.
 #[must_use]
 pub fn changes(set: &ChangeSet) -> Value {
     let changes: Vec<Value> = set
@@ -289,7 +282,16 @@ pub fn changes(set: &ChangeSet) -> Value {
             Change::Roster => json!({ "kind": "roster" }),
         })
         .collect();
-    json!({ "changes": changes })
+    let mut shown = json!({ "changes": changes });
+    let places: Vec<Value> = set.places().map(text).collect();
+    if let (Value::Object(map), false) = (&mut shown, places.is_empty()) {
+        map.insert("places".to_owned(), Value::Array(places));
+        match set.ids() {
+            Some(ids) => map.insert("ids".to_owned(), json!(ids)),
+            None => map.insert("many".to_owned(), Value::Bool(true)),
+        };
+    }
+    shown
 }
 
 /// `{"records","failures":[{"record","code"}]}`.

@@ -6,6 +6,35 @@ use crate::records::RosterRef;
 use crate::roster::{Narrowing, Roster};
 use crate::rules::authority::{Operation, Permission, may_grant};
 
+/// Whether, by the roster entry that he cites, a reviewer may give back to its author a record of a scope: under a role that may
+/// grant one of the author's there, and never his own.
+#[must_use]
+pub fn may_return(
+    roster: &Roster,
+    (reviewer, cited): (DeviceId, &RosterRef),
+    author: DeviceId,
+    scope: PlaceId,
+) -> bool {
+    let member = |device| roster.device(device).map(|device| device.member);
+    let (Some(own), Some(other), Some(cited)) = (
+        member(reviewer),
+        member(author),
+        roster.effective_index(cited),
+    ) else {
+        return false;
+    };
+    let roles: Vec<Role> = roster
+        .grants_of(other)
+        .filter(|grant| roster.covers(grant.scope, scope))
+        .map(|grant| grant.role)
+        .collect();
+    own != other
+        && roster
+            .authority(reviewer, Operation::Grant, scope, cited)
+            .into_iter()
+            .any(|under| roles.iter().any(|role| may_grant(under.role, *role)))
+}
+
 /// The author of a decision and where it stands in his chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Decider {

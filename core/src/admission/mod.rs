@@ -12,7 +12,7 @@ mod reading;
 
 pub(crate) use chain::first_double;
 pub use chain::{Before, Decision, Item, judge_chain};
-pub use decider::{Decider, Work};
+pub use decider::{Decider, Work, may_return};
 pub use evidence::{is_office, needed_links};
 pub use reading::{
     Grammar, Own, Reading, Written, ballots_subject, base_of, opened_subject, operation_of, own_of,

@@ -6,7 +6,7 @@ use crate::documents::{self, Base};
 use crate::domain::entry::tally::{Opening, RollLine, VoterKey};
 use crate::domain::entry::{
     AgendaEntry, BallotEntry, Entry, EntryFault, HazardEntry, MatterEntry, MotionEntry,
-    ReviewEntry, RoundEntry, TopicEntry, VisitEntry, matter,
+    RegisterEntry, ReviewEntry, RoundEntry, TopicEntry, VisitEntry, matter,
 };
 use crate::domain::vocabulary::BallotAuthority;
 use crate::domain::{ChainId, DeviceId, DocKind, HouseholdId, MemberId, PlaceId, Timestamp};
@@ -95,6 +95,7 @@ impl Reading {
 pub fn operation_of(entry: &Entry) -> Option<Operation> {
     Some(match entry {
         Entry::Matter(_, entry) => return Operation::from_name(entry.operation()),
+        Entry::Register(RegisterEntry::Proposed(_)) => Operation::ProposeRegister,
         Entry::Register(_) => Operation::DecideRegister,
         Entry::Visits(_) => Operation::RecordVisit,
         Entry::Topic(_) => Operation::CollectTopic,
@@ -117,7 +118,9 @@ pub fn operation_of(entry: &Entry) -> Option<Operation> {
         Entry::Review(ReviewEntry::Erase { .. } | ReviewEntry::EraseText { .. }) => {
             Operation::Erase
         }
-        Entry::Review(ReviewEntry::Adopt { .. } | ReviewEntry::SetAside { .. }) => Operation::Grant,
+        Entry::Review(
+            ReviewEntry::Adopt { .. } | ReviewEntry::SetAside { .. } | ReviewEntry::Return { .. },
+        ) => Operation::Grant,
     })
 }
 
@@ -130,6 +133,8 @@ pub enum Own {
     Household(HouseholdId),
     /// Its author's own chain: a return.
     Chain,
+    /// A record that its author gives back to somebody of his own body: whose it is, whoever reads it asks.
+    Body,
 }
 
 /// What of one's own an entry is about.
@@ -141,6 +146,7 @@ pub const fn own_of(entry: &Entry) -> Own {
             (_, VoterKey::Household { household, .. }) => Own::Household(household),
         },
         Entry::Ballots(BallotEntry::Return(_)) => Own::Chain,
+        Entry::Review(ReviewEntry::Return { .. }) => Own::Body,
         _ => Own::Nothing,
     }
 }
@@ -153,6 +159,7 @@ impl Own {
             Self::Nothing => false,
             Self::Household(household) => roster.representative(household, at) == Some(member),
             Self::Chain => roster.ever_represented(member),
+            Self::Body => true,
         }
     }
 }

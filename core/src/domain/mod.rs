@@ -4,9 +4,11 @@ mod code;
 pub mod door;
 pub mod earlier;
 pub mod entry;
+pub mod flag;
 pub mod id;
 pub mod kind;
 pub mod label;
+pub mod pinyin;
 pub mod role;
 mod shown;
 pub mod text;
@@ -16,11 +18,12 @@ pub mod vocabulary;
 
 pub use code::Code;
 pub use door::{DoorError, DoorNumber, PlaceLabel};
+pub use flag::{Flag, QuietHours};
 pub use id::{
     BodyHash, ChainId, ChangeHash, CommunityId, DeviceId, DocId, GridId, HouseholdId, MemberId,
     PersonId, PlaceId, RecordId, RequestId, RosterHash,
 };
 pub use kind::DocKind;
 pub use role::Role;
-pub use shown::{HitKind, RequestAsks, Standing};
+pub use shown::{Due, HitKind, Knock, RequestAsks, Standing, ThingKind};
 pub use time::Timestamp;

@@ -25,6 +25,8 @@ macro_rules! shown_words {
     };
 }
 
+pub(super) use shown_words;
+
 shown_words! {
     /// The state of a visit, topic or hazard after its corrections.
     Standing {
@@ -78,5 +80,61 @@ shown_words! {
         Revoke = "revoke", "停用", "revocation";
         /// Something else.
         Other = "other", "其他", "something else";
+    }
+}
+
+shown_words! {
+    /// The kind of a thing that a screen can open.
+    ThingKind {
+        /// A household.
+        Household = "household", "住户", "household";
+        /// A person.
+        Person = "person", "人", "person";
+        /// A visit.
+        Visit = "visit", "走访", "visit";
+        /// A topic.
+        Topic = "topic", "议题", "topic";
+        /// An agenda.
+        Agenda = "agenda", "议程", "agenda";
+        /// A tally.
+        Tally = "tally", "表决", "vote";
+        /// An inspection round.
+        Round = "round", "巡查", "inspection round";
+        /// A hazard.
+        Hazard = "hazard", "隐患", "hazard";
+        /// A matter.
+        Matter = "matter", "事项", "matter";
+        /// A photo.
+        Photo = "photo", "照片", "photo";
+        /// A member.
+        Member = "member", "成员", "member";
+        /// A place.
+        Place = "place", "地点", "place";
+    }
+}
+
+shown_words! {
+    /// Why a door is to be visited, most urgent first.
+    Due {
+        /// A reviewer returned a record about it to its author.
+        Returned = "returned", "退回待更正", "returned for correction";
+        /// Somebody promised to come again, by the end of today or before.
+        CallBack = "call_back", "约定回访", "call-back";
+        /// It is flagged as one that needs care, and nobody was met for 30 days (ours).
+        Flagged = "flagged", "重点关爱", "needs care";
+        /// Nobody was met for 90 days (ours).
+        LongUnseen = "long_unseen", "久未走访", "long unseen";
+    }
+}
+
+shown_words! {
+    /// Whether one may knock now.
+    Knock {
+        /// One may.
+        Ok = "ok", "可以敲门", "may knock";
+        /// Not in these hours.
+        QuietHours = "quiet_hours", "安静时段", "quiet hours";
+        /// Never.
+        DoNotKnock = "do_not_knock", "请勿敲门", "do not knock";
     }
 }

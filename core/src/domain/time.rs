@@ -1,6 +1,6 @@
 //! Moments and calendar days. Everybody concerned lives at UTC+8 without summer time, so months and days are cut there.
 
-use chrono::{DateTime, Datelike, FixedOffset, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, SecondsFormat, Timelike, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -64,6 +64,27 @@ impl Timestamp {
             .map_or_else(String::new, |t| t.format("%Y-%m-%d").to_string())
     }
 
+    /// Minutes since midnight at UTC+8.
+    #[must_use]
+    pub fn minute_of_day(self) -> u32 {
+        self.local().map_or(0, |t| t.hour() * 60 + t.minute())
+    }
+
+    /// The first moment of the next calendar day at UTC+8.
+    #[must_use]
+    pub const fn next_day(self) -> Self {
+        const DAY: i64 = 24 * 3600 * 1000;
+        let east = EAST_8 as i64 * 1000;
+        let local = self.0.saturating_add(east);
+        Self(
+            local
+                .div_euclid(DAY)
+                .saturating_add(1)
+                .saturating_mul(DAY)
+                .saturating_sub(east),
+        )
+    }
+
     /// Seconds later (or earlier, if negative).
     #[must_use]
     pub const fn plus_seconds(self, seconds: i64) -> Self {
@@ -93,5 +114,15 @@ mod tests {
         assert_eq!(late.month().to_string(), "2026-11");
         assert_eq!(late.to_rfc3339(), "2026-11-01T00:00:00+08:00");
         assert_eq!(late.day(), "2026-11-01");
+    }
+
+    #[test]
+    fn a_day_ends_at_midnight_of_utc_plus_8() {
+        let noon = Timestamp::parse("2026-11-23T12:34:56+08:00").expect("valid");
+        assert_eq!(noon.minute_of_day(), 12 * 60 + 34);
+        let next = noon.next_day();
+        assert_eq!(next.to_rfc3339(), "2026-11-24T00:00:00+08:00");
+        assert_eq!(next.next_day().to_rfc3339(), "2026-11-25T00:00:00+08:00");
+        assert_eq!(Timestamp(next.0 - 1).next_day(), next);
     }
 }

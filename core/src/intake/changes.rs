@@ -1,8 +1,10 @@
 //! Changes of a transaction, for those who watch. Coarse on purpose: a screen reads its list again.
 
-use crate::domain::DocId;
-use crate::domain::entry::{BallotEntry, Entry};
-use crate::store::Store;
+use crate::domain::entry::register::RegisterChange;
+use crate::domain::entry::{BallotEntry, Entry, RegisterEntry, ReviewEntry, VisitEntry};
+use crate::domain::id::to_hex;
+use crate::domain::{DocId, PlaceId};
+use crate::store::{Row, Store};
 use std::collections::BTreeSet;
 
 /// One thing that changed.
@@ -44,10 +46,16 @@ impl Change {
     ];
 }
 
+/// Ids that are told one by one.
+const MOST_IDS: usize = 64;
+
 /// All that one transaction changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ChangeSet {
     changes: BTreeSet<Change>,
+    places: BTreeSet<PlaceId>,
+    /// At most one more than are told.
+    ids: BTreeSet<String>,
     /// Whether words were dropped that the write-ahead log still holds.
     words_gone: bool,
 }
@@ -57,7 +65,10 @@ impl ChangeSet {
         self.changes.insert(change);
     }
 
-    pub(crate) fn add_entry(&mut self, doc: DocId, entry: &Entry) {
+    pub(crate) fn add_entry(&mut self, row: &Row, entry: &Entry) {
+        let doc = row.header.doc;
+        self.places.insert(row.header.scope);
+        self.add_ids(row, entry);
         self.add(match entry {
             Entry::Register(_) => Change::Register,
             Entry::Visits(_) => Change::Visits,
@@ -75,8 +86,59 @@ impl ChangeSet {
         });
     }
 
+    /// The things that an entry is about, as screens name them.
+    fn add_ids(&mut self, row: &Row, entry: &Entry) {
+        let mut add = |id: String| {
+            if self.ids.len() <= MOST_IDS {
+                self.ids.insert(id);
+            }
+        };
+        let mut of_register = |changes: &[RegisterChange]| {
+            for change in changes.iter().take(MOST_IDS + 1) {
+                add(match change {
+                    RegisterChange::Value { subject, .. } => to_hex(subject.as_bytes()),
+                    RegisterChange::Household { household, .. }
+                    | RegisterChange::Person { household, .. }
+                    | RegisterChange::Renumbered { household, .. }
+                    | RegisterChange::Closed { household, .. }
+                    | RegisterChange::Left { household, .. } => household.to_string(),
+                });
+            }
+        };
+        match entry {
+            Entry::Register(RegisterEntry::Changes(changes)) => of_register(changes),
+            Entry::Register(RegisterEntry::Proposed(proposal)) => {
+                add(proposal.household.to_string());
+            }
+            Entry::Register(RegisterEntry::Decided(decided)) => of_register(&decided.changes),
+            Entry::Visits(VisitEntry::Visit(facts)) => {
+                add(row.id.to_string());
+                add(facts.household.to_string());
+            }
+            Entry::Visits(VisitEntry::Correct { visit, to, .. }) => {
+                add(visit.to_string());
+                if let Some(facts) = to {
+                    add(facts.household.to_string());
+                }
+            }
+            Entry::Ballots(ballot) => {
+                if let Some(motion) = ballot.motion() {
+                    add(motion.to_string());
+                }
+            }
+            Entry::Review(ReviewEntry::Return { record, .. }) => add(record.to_string()),
+            _ => add(row.header.doc.to_string()),
+        }
+    }
+
     pub(crate) fn merge(&mut self, other: Self) {
         self.changes.extend(other.changes);
+        self.places.extend(other.places);
+        for id in other.ids {
+            if self.ids.len() <= MOST_IDS {
+                self.ids.insert(id);
+            }
+        }
         self.words_gone |= other.words_gone;
     }
 
@@ -103,6 +165,18 @@ impl ChangeSet {
     #[must_use]
     pub fn contains(&self, change: Change) -> bool {
         self.changes.contains(&change)
+    }
+
+    /// The scopes in which something changed.
+    pub fn places(&self) -> impl Iterator<Item = PlaceId> + '_ {
+        self.places.iter().copied()
+    }
+
+    /// The ids of what changed, as screens take them: households, people, visits, documents; `None` if they are more than 64.
+    #[must_use]
+    pub fn ids(&self) -> Option<Vec<&str>> {
+        let all = self.ids.iter().map(String::as_str);
+        (self.ids.len() <= MOST_IDS).then(|| all.collect())
     }
 
     /// Everything that changed, in a fixed order.

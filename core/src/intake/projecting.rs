@@ -10,7 +10,7 @@ use crate::domain::{DocKind, MemberId, RecordId};
 use crate::projection::{self, Projected, decision, live};
 use crate::records::State;
 use crate::store::record::ErasedPart;
-use crate::store::{Row, StoreError, Stored, chain, record};
+use crate::store::{Row, StoreError, Stored, chain, purge, record};
 
 impl Intake<'_> {
     /// Whether a record of this kind and state has rows in the projections. Contested ballots do: a tally shows them; and
@@ -70,7 +70,7 @@ impl Intake<'_> {
         let projected = Projected::new(stored, entry, member, owns, relayed);
         projection::insert(self.tx, &projected)?;
         self.follow(&stored.row, entry)?;
-        self.changes.add_entry(stored.row.header.doc, entry);
+        self.changes.add_entry(&stored.row, entry);
         self.touch_matter(&stored.row, entry);
         Ok(())
     }
@@ -122,9 +122,20 @@ impl Intake<'_> {
         projection::remove(self.tx, kind, num)?;
         if let Some(entry) = reading.entry {
             self.follow(&stored.row, &entry)?;
-            self.changes.add_entry(stored.row.header.doc, &entry);
+            self.changes.add_entry(&stored.row, &entry);
             self.touch_matter(&stored.row, &entry);
         }
+        Ok(())
+    }
+
+    /// Takes a record of this device out whole, its rows and its words: nobody has seen it.
+    pub(crate) fn take_back(&mut self, row: &Row) -> Result<(), StoreError> {
+        self.unproject(row.num, row.header.kind.0)?;
+        purge::remove(self.tx, row.num)?;
+        projection::sweep(self.tx, &[row.doc])?;
+        self.changes.add_words_gone();
+        self.tails.clear();
+        self.docs.clear();
         Ok(())
     }
 

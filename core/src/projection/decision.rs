@@ -35,7 +35,9 @@ pub(super) fn insert(
     let (target, adopt) = match entry {
         ReviewEntry::Adopt { target, .. } => (*target, true),
         ReviewEntry::SetAside { target, .. } => (*target, false),
-        ReviewEntry::Erase { .. } | ReviewEntry::EraseText { .. } => return Ok(()),
+        ReviewEntry::Erase { .. } | ReviewEntry::EraseText { .. } | ReviewEntry::Return { .. } => {
+            return Ok(());
+        }
     };
     // A decision about one record is filed under the zero chain: whichever chain holds the record asks for it there.
     let (chain, through, tip, only) = match target {

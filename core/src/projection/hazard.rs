@@ -19,6 +19,7 @@ pub(super) const TABLES: &[Table] = &[
         ddl: "CREATE TABLE hazard(num INTEGER PRIMARY KEY, placed INTEGER, hlc INTEGER NOT NULL, tie INTEGER NOT NULL, doc INTEGER NOT NULL, first INTEGER NOT NULL,
   place BLOB, kind TEXT, name TEXT, severity INTEGER, round BLOB, at INTEGER, member BLOB NOT NULL, text TEXT, reason TEXT);
 CREATE INDEX hazard_doc ON hazard(doc);
+CREATE INDEX hazard_round ON hazard(round) WHERE round IS NOT NULL;
 CREATE INDEX hazard_newest ON hazard(placed DESC);
 CREATE INDEX hazard_at ON hazard(placed DESC, hlc DESC, tie DESC) WHERE first = 1;",
         digest: Some(Digest {
@@ -147,6 +148,30 @@ pub(crate) fn page(
     limit: u32,
 ) -> Result<Vec<Versions<HazardRow>>, StoreError> {
     let docs = versioned::page(connection, "hazard", before, limit)?;
+    of_docs(connection, &docs)
+}
+
+/// Hazards before a position, newest first, of documents in these scopes alone.
+pub(crate) fn page_in(
+    connection: &Connection,
+    scopes: Option<&[PlaceId]>,
+    before: Position,
+    limit: u32,
+) -> Result<Vec<Versions<HazardRow>>, StoreError> {
+    let docs = versioned::page_in(connection, "hazard", scopes, before, limit)?;
+    of_docs(connection, &docs)
+}
+
+/// Hazards that were found in a round, in the order of their documents.
+pub(crate) fn of_round(
+    connection: &Connection,
+    round: DocId,
+) -> Result<Vec<Versions<HazardRow>>, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT DISTINCT doc FROM hazard WHERE round = ?1 ORDER BY doc")?;
+    let docs = statement
+        .query_map([round.as_bytes()], |sql| sql.get(0))?
+        .collect::<rusqlite::Result<Vec<i64>>>()?;
     of_docs(connection, &docs)
 }
 

@@ -3,28 +3,77 @@
 //! beside it.
 
 use crate::domain::vocabulary::PersonKind;
-use crate::domain::{HouseholdId, PersonId, PlaceId};
+use crate::domain::{HouseholdId, PersonId, PlaceId, RecordId};
 use crate::store::StoreError;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-/// SQL that says of row `$p` of table `$table` (household or person): no claim of the same id comes before it.
-macro_rules! comes_first {
-    ($table:literal, $p:literal) => {
+/// SQL that says of row `$h` of `household`: the household is not closed there, and its door has no later number.
+macro_rules! door_holds {
+    ($h:literal) => {
         concat!(
-            "NOT EXISTS (SELECT 1 FROM ",
-            $table,
-            " o WHERE o.id = ",
+            "NOT EXISTS (SELECT 1 FROM household_past x WHERE x.household = ",
+            $h,
+            ".id AND x.place = ",
+            $h,
+            ".place AND (x.target IS NULL OR x.target = (SELECT id FROM record WHERE num = ",
+            $h,
+            ".num)))"
+        )
+    };
+}
+
+/// SQL that says of row `$p` of `person`: nobody says that he left this household since.
+macro_rules! person_holds {
+    ($p:literal) => {
+        concat!(
+            "NOT EXISTS (SELECT 1 FROM person_past x WHERE x.person = ",
             $p,
-            ".id AND o.num <> ",
+            ".id AND x.household = ",
             $p,
-            ".num AND (SELECT id FROM record WHERE num = o.num) < (SELECT id FROM record WHERE num = ",
+            ".household AND x.target = (SELECT id FROM record WHERE num = ",
+            $p,
+            ".num) AND x.doc = (SELECT doc FROM record WHERE num = ",
             $p,
             ".num))"
         )
     };
 }
 
-pub(super) use comes_first;
+/// SQL that says of row `$h` of `household`, which holds: no other that holds claims the same household before it.
+macro_rules! door_first {
+    ($h:literal) => {
+        concat!(
+            "NOT EXISTS (SELECT 1 FROM household o WHERE o.id = ",
+            $h,
+            ".id AND o.num <> ",
+            $h,
+            ".num AND (SELECT id FROM record WHERE num = o.num) < (SELECT id FROM record WHERE num = ",
+            $h,
+            ".num) AND ",
+            door_holds!("o"),
+            ")"
+        )
+    };
+}
+
+/// The same of row `$p` of `person`, which holds.
+macro_rules! person_first {
+    ($p:literal) => {
+        concat!(
+            "NOT EXISTS (SELECT 1 FROM person o WHERE o.id = ",
+            $p,
+            ".id AND o.num <> ",
+            $p,
+            ".num AND (SELECT id FROM record WHERE num = o.num) < (SELECT id FROM record WHERE num = ",
+            $p,
+            ".num) AND ",
+            person_holds!("o"),
+            ")"
+        )
+    };
+}
+
+pub(super) use {door_first, door_holds, person_first, person_holds};
 
 /// A household of a stairwell.
 #[derive(Debug, Clone)]
@@ -39,10 +88,11 @@ pub(crate) fn of_stairwell(
     connection: &Connection,
     stairwell: PlaceId,
 ) -> Result<Vec<Door>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT id, min(floor), min(room) FROM household WHERE place = ?1 GROUP BY id
-         ORDER BY min(floor), length(min(room)), min(room), id",
-    )?;
+    let mut statement = connection.prepare_cached(concat!(
+        "SELECT h.id, min(h.floor), min(h.room) FROM household h WHERE h.place = ?1 AND ",
+        door_holds!("h"),
+        " GROUP BY h.id ORDER BY min(h.floor), length(min(h.room)), min(h.room), h.id",
+    ))?;
     let rows = statement.query_map([stairwell.as_bytes()], |sql| {
         Ok(Door {
             household: HouseholdId::from_bytes(sql.get(0)?),
@@ -78,8 +128,9 @@ pub(crate) fn by_id(
 ) -> Result<Option<HomeRow>, StoreError> {
     Ok(connection
         .prepare_cached(concat!(
-            "SELECT h.id, h.place, h.floor, h.room FROM household h WHERE h.id = ?1 AND ",
-            comes_first!("household", "h")
+            "SELECT h.id, h.place, h.floor, h.room FROM household h WHERE h.id = ?1 ORDER BY NOT (",
+            door_holds!("h"),
+            "), (SELECT id FROM record WHERE num = h.num) LIMIT 1"
         ))?
         .query_row([household.as_bytes()], home)
         .optional()?)
@@ -108,8 +159,11 @@ pub(crate) fn by_room(
 ) -> Result<Option<HouseholdId>, StoreError> {
     Ok(connection
         .prepare_cached(
-            "SELECT id FROM household h WHERE place = ?1 AND room = ?2
-             ORDER BY EXISTS (SELECT 1 FROM household o WHERE o.id = h.id AND o.place <> h.place), id LIMIT 1",
+            concat!(
+                "SELECT id FROM household h WHERE place = ?1 AND room = ?2 AND ",
+                door_holds!("h"),
+                " ORDER BY EXISTS (SELECT 1 FROM household o WHERE o.id = h.id AND o.place <> h.place), id LIMIT 1",
+            ),
         )?
         .query_row((stairwell.as_bytes(), room), |sql| {
             Ok(HouseholdId::from_bytes(sql.get(0)?))
@@ -122,7 +176,9 @@ pub(crate) fn by_room(
 pub(crate) fn all(connection: &Connection) -> Result<Vec<HomeRow>, StoreError> {
     let mut statement = connection.prepare_cached(concat!(
         "SELECT h.id, h.place, h.floor, h.room FROM household h WHERE ",
-        comes_first!("household", "h"),
+        door_holds!("h"),
+        " AND ",
+        door_first!("h"),
         " ORDER BY h.id"
     ))?;
     let rows = statement.query_map([], home)?;
@@ -136,8 +192,9 @@ pub(crate) fn of_person(
 ) -> Result<Option<HouseholdId>, StoreError> {
     Ok(connection
         .prepare_cached(concat!(
-            "SELECT p.household FROM person p WHERE p.id = ?1 AND ",
-            comes_first!("person", "p")
+            "SELECT p.household FROM person p WHERE p.id = ?1 ORDER BY NOT (",
+            person_holds!("p"),
+            "), (SELECT id FROM record WHERE num = p.num) LIMIT 1"
         ))?
         .query_row([person.as_bytes()], |sql| {
             Ok(HouseholdId::from_bytes(sql.get(0)?))
@@ -159,12 +216,13 @@ pub(crate) fn people(
     household: Option<HouseholdId>,
 ) -> Result<Vec<PersonRow>, StoreError> {
     let of = match household {
-        Some(_) => "household = ?1",
+        Some(_) => "p.household = ?1",
         None => "?1 IS NULL",
     };
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT household, id, min(kind) FROM person WHERE {of}
-         GROUP BY household, id ORDER BY household, min(kind), id"
+        "SELECT p.household, p.id, min(p.kind) FROM person p WHERE {of} AND {}
+         GROUP BY p.household, p.id ORDER BY p.household, min(p.kind), p.id",
+        person_holds!("p")
     ))?;
     let rows = statement.query_map([household.map(|id| *id.as_bytes())], |sql| {
         let kind: u8 = sql.get(2)?;
@@ -175,4 +233,56 @@ pub(crate) fn people(
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The records that put a household's present number on its door, in the register of a stairwell.
+pub(crate) fn numbered_by(
+    connection: &Connection,
+    household: HouseholdId,
+    stairwell: PlaceId,
+) -> Result<Vec<RecordId>, StoreError> {
+    let mut statement = connection.prepare_cached(concat!(
+        "SELECT r.id FROM household h CROSS JOIN record r ON r.num = h.num WHERE h.id = ?1 AND h.place = ?2 AND ",
+        door_holds!("h"),
+        " ORDER BY r.id"
+    ))?;
+    let rows = statement.query_map((household.as_bytes(), stairwell.as_bytes()), |sql| {
+        Ok(RecordId::from_bytes(sql.get(0)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The records that put a person into a household.
+pub(crate) fn placed_by(
+    connection: &Connection,
+    household: HouseholdId,
+    person: PersonId,
+) -> Result<Vec<RecordId>, StoreError> {
+    let mut statement = connection.prepare_cached(concat!(
+        "SELECT r.id FROM person p CROSS JOIN record r ON r.num = p.num WHERE p.id = ?1 AND p.household = ?2 AND ",
+        person_holds!("p"),
+        " ORDER BY r.id"
+    ))?;
+    let rows = statement.query_map((person.as_bytes(), household.as_bytes()), |sql| {
+        Ok(RecordId::from_bytes(sql.get(0)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether a household is closed, and the one that it is a part of now.
+pub(crate) fn closed(
+    connection: &Connection,
+    household: HouseholdId,
+) -> Result<Option<Option<HouseholdId>>, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT x.into_household FROM household_past x JOIN record r ON r.num = x.num
+             WHERE x.household = ?1 AND x.target IS NULL ORDER BY r.id LIMIT 1",
+        )?
+        .query_row([household.as_bytes()], |sql| {
+            Ok(sql
+                .get::<_, Option<[u8; 16]>>(0)?
+                .map(HouseholdId::from_bytes))
+        })
+        .optional()?)
 }

@@ -6,6 +6,7 @@
 //! made above.
 
 pub(crate) mod agenda;
+pub(crate) mod contact;
 pub(crate) mod contradicted;
 pub(crate) mod decision;
 pub(crate) mod digest;
@@ -17,7 +18,10 @@ pub(crate) mod list;
 pub(crate) mod live;
 pub(crate) mod matter;
 pub(crate) mod photo;
+pub(crate) mod proposal;
 pub(crate) mod register;
+pub(crate) mod returned;
+pub(crate) mod roll;
 pub(crate) mod round;
 pub(crate) mod search;
 mod tables;
@@ -107,11 +111,17 @@ fn insert_rows(connection: &Connection, record: &Projected<'_>) -> Result<(), St
         Entry::Visits(entry) => visit::insert(connection, record, entry),
         Entry::Topic(entry) => topic::insert(connection, record, entry),
         Entry::Agenda(entry) => agenda::insert(connection, record, entry),
-        Entry::Motion(entry) => tally::insert_motion(connection, record, entry),
+        Entry::Motion(entry) => {
+            roll::insert(connection, record, entry)?;
+            tally::insert_motion(connection, record, entry)
+        }
         Entry::Ballots(entry) => tally::insert_ballot(connection, record, entry),
         Entry::Round(entry) => round::insert(connection, record, entry),
         Entry::Hazard(entry) => hazard::insert(connection, record, entry),
-        Entry::Review(entry) => decision::insert(connection, record, entry),
+        Entry::Review(entry) => {
+            returned::insert(connection, record, entry)?;
+            decision::insert(connection, record, entry)
+        }
         Entry::Matter(_, entry) => matter::insert(connection, record, entry),
     }
 }

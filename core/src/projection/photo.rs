@@ -15,7 +15,8 @@ pub(super) const TABLES: &[Table] = &[
         name: "photo",
         ddl: "CREATE TABLE photo(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, record BLOB, at INTEGER NOT NULL, member BLOB NOT NULL,
   file BLOB, key BLOB, size INTEGER, type TEXT, thumb BLOB, thumb_key BLOB, thumb_size INTEGER, caption TEXT);
-CREATE INDEX photo_doc ON photo(doc);",
+CREATE INDEX photo_doc ON photo(doc);
+CREATE INDEX photo_record ON photo(record) WHERE record IS NOT NULL;",
         digest: Some(Digest {
             columns: "p.record, p.at, p.member",
             order: "",
@@ -129,6 +130,20 @@ pub(crate) fn of_doc(connection: &Connection, doc: i64) -> Result<Vec<PhotoRow>,
         "SELECT {COLUMNS} FROM photo p JOIN record r USING(num) WHERE p.doc = ?1 AND r.state = 1 ORDER BY p.at, r.id"
     ))?;
     let rows = statement.query_map([doc], row)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The photos of some visits, in the order in which they were taken.
+pub(crate) fn of_records(
+    connection: &Connection,
+    records: &[RecordId],
+) -> Result<Vec<PhotoRow>, StoreError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM json_each(?1) j CROSS JOIN photo p ON p.record = unhex(j.value)
+         CROSS JOIN record r ON r.num = p.num WHERE r.state = 1 ORDER BY p.at, r.id"
+    ))?;
+    let ids = super::list::ids(records.iter().map(|id| id.as_bytes().as_slice()));
+    let rows = statement.query_map([ids], row)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

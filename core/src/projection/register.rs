@@ -2,11 +2,12 @@
 
 use super::contradicted::{Among, among};
 use super::live::value_holds;
-use super::{Digest, Projected, Table, live};
+use super::{Digest, Projected, Table, live, proposal};
 use crate::domain::entry::register::{RegisterChange, Subject};
-use crate::domain::entry::{BodyWords, RegisterEntry, term};
+use crate::domain::entry::{RegisterEntry, term};
+use crate::domain::pinyin::spellings;
 use crate::domain::text::fold;
-use crate::domain::{HouseholdId, MemberId, RecordId, Timestamp};
+use crate::domain::{HouseholdId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::store::StoreError;
 use rusqlite::{Connection, params};
 
@@ -38,11 +39,33 @@ CREATE INDEX person_num ON person(num);",
     Table {
         name: "register_value",
         ddl: "CREATE TABLE register_value(subject BLOB NOT NULL, field TEXT NOT NULL, num INTEGER NOT NULL, person INTEGER NOT NULL,
-  name TEXT, value TEXT, folded TEXT, member BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(subject, field, num)) WITHOUT ROWID;
+  name TEXT, value TEXT, folded TEXT, pinyin TEXT, member BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(subject, field, num)) WITHOUT ROWID;
 CREATE INDEX register_value_num ON register_value(num);",
         digest: Some(Digest {
             columns: "p.subject, p.field",
             order: "p.subject, p.field",
+        }),
+    },
+    // Of households: those that were closed (no target), and the earlier numbers of those that have another one.
+    Table {
+        name: "household_past",
+        ddl: "CREATE TABLE household_past(household BLOB NOT NULL, place BLOB NOT NULL, num INTEGER NOT NULL, target BLOB, into_household BLOB);
+CREATE INDEX household_past_of ON household_past(household);
+CREATE INDEX household_past_num ON household_past(num);",
+        digest: Some(Digest {
+            columns: "p.household, p.target, p.into_household",
+            order: "p.household, p.target",
+        }),
+    },
+    Table {
+        name: "person_past",
+        ddl: "CREATE TABLE person_past(person BLOB NOT NULL, household BLOB NOT NULL, num INTEGER NOT NULL, target BLOB NOT NULL, how INTEGER NOT NULL,
+  doc INTEGER NOT NULL);
+CREATE INDEX person_past_of ON person_past(person);
+CREATE INDEX person_past_num ON person_past(num);",
+        digest: Some(Digest {
+            columns: "p.person, p.household, p.target, p.how",
+            order: "p.person, p.household, p.target",
         }),
     },
     Table {
@@ -57,10 +80,34 @@ CREATE INDEX register_supersedes_num ON register_supersedes(num);",
     },
 ];
 
+/// The field of a person's name.
+const NAME: &str = "name";
+
 /// The form in which a value is searched, where it is not the value itself.
 fn folded(text: &str) -> Option<String> {
     let folded = fold(text);
     (folded != text).then_some(folded)
+}
+
+/// Notes that a door's number, or the household whole, is of the past.
+fn past(
+    connection: &Connection,
+    (household, place, num): (&HouseholdId, PlaceId, i64),
+    target: Option<&RecordId>,
+    into: Option<&HouseholdId>,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO household_past(household, place, num, target, into_household) VALUES(?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            household.as_bytes(),
+            place.as_bytes(),
+            num,
+            target.map(RecordId::as_bytes),
+            into.map(HouseholdId::as_bytes)
+        ])?;
+    Ok(())
 }
 
 pub(super) fn insert(
@@ -73,12 +120,16 @@ pub(super) fn insert(
         RegisterEntry::Undo(target) => {
             return live::undo(connection, num, *target);
         }
+        RegisterEntry::Proposed(proposal) => {
+            return proposal::insert(connection, record, proposal);
+        }
+        RegisterEntry::Decided(decided) => {
+            proposal::insert_decided(connection, record, decided)?;
+            &decided.changes
+        }
         RegisterEntry::Changes(changes) => changes,
     };
-    let mut values = match &record.words {
-        Some(BodyWords::Values(values)) => values.iter(),
-        _ => [].iter(),
-    };
+    let mut values = proposal::words(record, entry).iter();
     let place = record.stored.row.header.scope;
     for change in changes {
         match change {
@@ -92,6 +143,45 @@ pub(super) fn insert(
                         "INSERT OR IGNORE INTO household(id, num, place, floor, room) VALUES(?1, ?2, ?3, ?4, ?5)",
                     )?
                     .execute(params![household.as_bytes(), num, place.as_bytes(), floor, room])?;
+            }
+            RegisterChange::Renumbered {
+                household,
+                floor,
+                room,
+                supersedes,
+            } => {
+                connection
+                    .prepare_cached(
+                        "INSERT OR IGNORE INTO household(id, num, place, floor, room) VALUES(?1, ?2, ?3, ?4, ?5)",
+                    )?
+                    .execute(params![household.as_bytes(), num, place.as_bytes(), floor, room])?;
+                for target in supersedes {
+                    past(connection, (household, place, num), Some(target), None)?;
+                }
+            }
+            RegisterChange::Closed { household, into } => {
+                past(connection, (household, place, num), None, into.as_ref())?;
+            }
+            RegisterChange::Left {
+                household,
+                person,
+                how,
+                supersedes,
+            } => {
+                for target in supersedes {
+                    connection
+                        .prepare_cached(
+                            "INSERT INTO person_past(person, household, num, target, how, doc) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+                        )?
+                        .execute(params![
+                            person.as_bytes(),
+                            household.as_bytes(),
+                            num,
+                            target.as_bytes(),
+                            *how as u8,
+                            record.stored.row.doc
+                        ])?;
+                }
             }
             RegisterChange::Person {
                 household,
@@ -114,8 +204,8 @@ pub(super) fn insert(
                 let is_person = matches!(subject, Subject::Person(_));
                 connection
                     .prepare_cached(
-                        "INSERT OR IGNORE INTO register_value(subject, field, num, person, name, value, folded, member, at)
-                         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                        "INSERT OR IGNORE INTO register_value(subject, field, num, person, name, value, folded, pinyin, member, at)
+                         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                     )?
                     .execute(params![
                         subject.as_bytes(),
@@ -125,6 +215,7 @@ pub(super) fn insert(
                         term::words_of(field, name),
                         words.map(|words| words.text.as_str()),
                         words.and_then(|words| folded(&words.text)),
+                        words.filter(|_| field == NAME).and_then(|words| spellings(&words.text)),
                         record.member.as_bytes(),
                         record.stored.row.header.display_millis(),
                     ])?;

@@ -18,6 +18,7 @@ pub(super) const TABLES: &[Table] = &[
         ddl: "CREATE TABLE round(num INTEGER PRIMARY KEY, placed INTEGER, hlc INTEGER NOT NULL, tie INTEGER NOT NULL, doc INTEGER NOT NULL, place BLOB NOT NULL,
   template TEXT NOT NULL, name TEXT, period TEXT NOT NULL, at INTEGER NOT NULL, member BLOB NOT NULL);
 CREATE INDEX round_doc ON round(doc, at, hlc);
+CREATE INDEX round_place ON round(place, template);
 CREATE INDEX round_at ON round(placed DESC, hlc DESC, tie DESC);",
         digest: Some(Digest {
             columns: "p.place, p.template, p.period, p.at, p.member",
@@ -156,6 +157,29 @@ pub(crate) fn page(
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(params![before.at, before.hlc, before.tie, limit], row)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// One round, by its document's local number: as its earliest start places it.
+pub(crate) fn by_doc(connection: &Connection, doc: i64) -> Result<Option<RoundRow>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM round x JOIN record r ON r.num = x.num JOIN doc d ON d.num = x.doc
+         WHERE x.doc = ?1 ORDER BY x.at, x.hlc, r.id LIMIT 1"
+    );
+    Ok(connection
+        .prepare_cached(&sql)?
+        .query_row([doc], row)
+        .optional()?)
+}
+
+/// The round of the same place and template that was started last before this one.
+pub(crate) fn before(connection: &Connection, doc: i64) -> Result<Option<i64>, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT o.doc FROM round x JOIN round o ON o.place = x.place AND o.template = x.template AND o.doc <> x.doc
+             WHERE x.doc = ?1 AND (o.placed, o.hlc) < (x.placed, x.hlc) ORDER BY o.placed DESC, o.hlc DESC, o.tie DESC LIMIT 1",
+        )?
+        .query_row([doc], |sql| sql.get(0))
+        .optional()?)
 }
 
 /// Whether a round of this document was started.

@@ -3,7 +3,7 @@
 //! many, one statement walks the room in the order of the list until there are enough.
 
 use super::grams::{self, Found, Key, Room};
-use super::home::{HomeRow, comes_first};
+use super::home::{HomeRow, door_first, door_holds, person_first, person_holds};
 use super::list;
 use super::live::{holds, value_holds};
 use crate::domain::text::fold;
@@ -32,7 +32,9 @@ pub(crate) fn rooms(connection: &Connection, room: &str) -> Result<Vec<HomeRow>,
            SELECT (SELECT min(o.room) FROM household o WHERE o.room > n.room) FROM number n WHERE n.room IS NOT NULL)
          SELECT h.id, h.place, h.floor, h.room FROM number n CROSS JOIN household h ON h.room = n.room
          WHERE n.room LIKE ?1 ESCAPE '\\' AND ",
-        comes_first!("household", "h"),
+        door_holds!("h"),
+        " AND ",
+        door_first!("h"),
         " ORDER BY h.place, length(h.room), h.room, h.id"
     ))?;
     let rows = statement.query_map([pattern(room)], |sql| {
@@ -84,10 +86,17 @@ pub(crate) fn values(
     const OF: &str = concat!(
         " CROSS JOIN record r ON r.num = v.num
          LEFT JOIN person p ON p.id = v.subject AND v.person = 1 AND ",
-        comes_first!("person", "p"),
+        person_holds!("p"),
+        " AND ",
+        person_first!("p"),
         " LEFT JOIN household h ON h.id = coalesce(p.household, v.subject) AND ",
-        comes_first!("household", "h"),
-        " WHERE coalesce(v.folded, v.value) LIKE ?1 ESCAPE '\\' AND ",
+        door_holds!("h"),
+        " AND ",
+        door_first!("h"),
+        " WHERE (v.person = 0 OR NOT EXISTS (SELECT 1 FROM person q WHERE q.id = v.subject)
+           OR EXISTS (SELECT 1 FROM person q WHERE q.id = v.subject AND ",
+        person_holds!("q"),
+        ")) AND (coalesce(v.folded, v.value) LIKE ?1 ESCAPE '\\' OR v.pinyin LIKE ?1 ESCAPE '\\') AND ",
         value_holds!("r", "v"),
         " ORDER BY v.subject, v.field, r.id LIMIT ?2"
     );

@@ -1,8 +1,8 @@
 //! All rooms together: which kinds of record fill them, making, emptying and renewing them.
 
 use super::{
-    agenda, decision, external_id, grams, hazard, live, matter, photo, register, round, tally,
-    topic, visit,
+    agenda, decision, external_id, grams, hazard, live, matter, photo, proposal, register,
+    returned, roll, round, tally, topic, visit,
 };
 use crate::domain::DocKind;
 use crate::store::{StoreError, meta, purge};
@@ -29,10 +29,12 @@ pub(super) struct Digest {
 /// Every room, in the order of the digest.
 pub(super) const ROOMS: &[&[Table]] = &[
     register::TABLES,
+    proposal::TABLES,
     visit::TABLES,
     topic::TABLES,
     agenda::TABLES,
     tally::TABLES,
+    roll::TABLES,
     round::TABLES,
     hazard::TABLES,
     matter::TABLES,
@@ -40,6 +42,7 @@ pub(super) const ROOMS: &[&[Table]] = &[
     photo::TABLES,
     live::TABLES,
     decision::TABLES,
+    returned::TABLES,
 ];
 
 pub(super) fn all() -> impl Iterator<Item = &'static Table> {
@@ -49,7 +52,7 @@ pub(super) fn all() -> impl Iterator<Item = &'static Table> {
 /// The rooms that records of a kind have rows in.
 const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
     match kind {
-        DocKind::Register => &[register::TABLES, live::TABLES],
+        DocKind::Register => &[register::TABLES, proposal::TABLES, live::TABLES],
         DocKind::Visits => &[
             visit::TABLES,
             live::TABLES,
@@ -71,6 +74,7 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
         ],
         DocKind::Motion | DocKind::Ballots => &[
             tally::TABLES,
+            roll::TABLES,
             live::TABLES,
             external_id::TABLES,
             photo::TABLES,
@@ -88,7 +92,7 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
             external_id::TABLES,
             photo::TABLES,
         ],
-        DocKind::Review => &[decision::TABLES],
+        DocKind::Review => &[decision::TABLES, returned::TABLES],
         DocKind::Notice
         | DocKind::Dispute
         | DocKind::Campaign

@@ -193,6 +193,32 @@ pub(crate) struct MotionRow {
     pub ahead: bool,
 }
 
+/// The question of a motion, by its document's local number; `None` where there is no motion.
+pub(crate) fn title(
+    connection: &Connection,
+    doc: i64,
+) -> Result<Option<Option<String>>, StoreError> {
+    use rusqlite::OptionalExtension;
+    Ok(connection
+        .prepare_cached("SELECT title FROM motion WHERE doc = ?1 ORDER BY num LIMIT 1")?
+        .query_row([doc], |sql| sql.get(0))
+        .optional()?)
+}
+
+/// The motion that ballots or returns of a document are about.
+pub(crate) fn motion_of_part(
+    connection: &Connection,
+    doc: i64,
+) -> Result<Option<DocId>, StoreError> {
+    use rusqlite::OptionalExtension;
+    Ok(connection
+        .prepare_cached(
+            "SELECT b.motion FROM record r CROSS JOIN ballot b ON b.num = r.num WHERE r.doc = ?1 LIMIT 1",
+        )?
+        .query_row([doc], |sql| Ok(DocId::from_bytes(sql.get(0)?)))
+        .optional()?)
+}
+
 /// Every motion, newest first.
 pub(crate) fn motions(connection: &Connection) -> Result<Vec<MotionRow>, StoreError> {
     let mut statement = connection.prepare_cached(concat!(

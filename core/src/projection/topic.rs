@@ -19,6 +19,7 @@ pub(super) const TABLES: &[Table] = &[
         ddl: "CREATE TABLE topic(num INTEGER PRIMARY KEY, placed INTEGER, hlc INTEGER NOT NULL, tie INTEGER NOT NULL, doc INTEGER NOT NULL, first INTEGER NOT NULL,
   source INTEGER, household BLOB, at INTEGER, member BLOB NOT NULL, title TEXT, text TEXT, reason TEXT);
 CREATE INDEX topic_doc ON topic(doc);
+CREATE INDEX topic_household ON topic(household) WHERE household IS NOT NULL;
 CREATE INDEX topic_newest ON topic(placed DESC);
 CREATE INDEX topic_at ON topic(placed DESC, hlc DESC, tie DESC) WHERE first = 1;",
         digest: Some(Digest {
@@ -146,6 +147,47 @@ pub(crate) fn page(
     limit: u32,
 ) -> Result<Vec<Versions<TopicRow>>, StoreError> {
     let docs = versioned::page(connection, "topic", before, limit)?;
+    of_docs(connection, &docs)
+}
+
+/// Topics before a position, newest first, of documents in these scopes alone.
+pub(crate) fn page_in(
+    connection: &Connection,
+    scopes: Option<&[PlaceId]>,
+    before: Position,
+    limit: u32,
+) -> Result<Vec<Versions<TopicRow>>, StoreError> {
+    let docs = versioned::page_in(connection, "topic", scopes, before, limit)?;
+    of_docs(connection, &docs)
+}
+
+/// Topics that some version says come from a door of these stairwells.
+pub(crate) fn of_doors(
+    connection: &Connection,
+    stairwells: &[PlaceId],
+) -> Result<Vec<Versions<TopicRow>>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT x.doc FROM json_each(?1) j CROSS JOIN household h ON h.place = unhex(j.value)
+         CROSS JOIN topic x ON x.household = h.id ORDER BY x.doc",
+    )?;
+    let places = list::ids(stairwells.iter().map(|place| place.as_bytes().as_slice()));
+    let docs = statement
+        .query_map([places], |sql| sql.get(0))?
+        .collect::<rusqlite::Result<Vec<i64>>>()?;
+    of_docs(connection, &docs)
+}
+
+/// Topics that some version says come from a household.
+pub(crate) fn of_household(
+    connection: &Connection,
+    household: HouseholdId,
+) -> Result<Vec<Versions<TopicRow>>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT doc FROM topic WHERE household = ?1 ORDER BY doc DESC LIMIT 200",
+    )?;
+    let docs = statement
+        .query_map([household.as_bytes()], |sql| sql.get(0))?
+        .collect::<rusqlite::Result<Vec<i64>>>()?;
     of_docs(connection, &docs)
 }
 

@@ -2,7 +2,8 @@
 //! whether it claims to be the first version; the one with the lowest record id is.
 
 use super::contradicted::Among;
-use super::list::Position;
+use super::list::{self, Position};
+use crate::domain::PlaceId;
 use crate::store::StoreError;
 use rusqlite::{Connection, params};
 
@@ -13,17 +14,36 @@ pub(super) fn page(
     before: Position,
     limit: u32,
 ) -> Result<Vec<i64>, StoreError> {
+    page_in(connection, table, None, before, limit)
+}
+
+/// As [`page`], of documents in these scopes alone; of all, if none are named.
+pub(super) fn page_in(
+    connection: &Connection,
+    table: &str,
+    scopes: Option<&[PlaceId]>,
+    before: Position,
+    limit: u32,
+) -> Result<Vec<i64>, StoreError> {
+    let within = match scopes {
+        Some(_) => {
+            "AND (SELECT scope FROM doc WHERE num = x.doc) IN (SELECT unhex(value) FROM json_each(?5))"
+        }
+        None => "AND ?5 IS NULL",
+    };
+    let scopes = scopes.map(|all| list::ids(all.iter().map(|id| id.as_bytes().as_slice())));
     let sql = format!(
         "SELECT x.doc FROM {table} x JOIN record r ON r.num = x.num
-         WHERE x.first = 1 AND (x.placed, x.hlc, x.tie) < (?1, ?2, ?3)
+         WHERE x.first = 1 {within} AND (x.placed, x.hlc, x.tie) < (?1, ?2, ?3)
            AND NOT EXISTS (SELECT 1 FROM {table} o JOIN record q ON q.num = o.num
              WHERE o.doc = x.doc AND o.first = 1 AND q.id < r.id)
          ORDER BY x.placed DESC, x.hlc DESC, x.tie DESC LIMIT ?4"
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map(params![before.at, before.hlc, before.tie, limit], |sql| {
-        sql.get(0)
-    })?;
+    let rows = statement.query_map(
+        params![before.at, before.hlc, before.tie, limit, scopes],
+        |sql| sql.get(0),
+    )?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

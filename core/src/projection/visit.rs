@@ -21,7 +21,8 @@ pub(super) const TABLES: &[Table] = &[
   device BLOB NOT NULL, topics BLOB, note TEXT, met TEXT, reason TEXT);
 CREATE INDEX visit_at ON visit(placed DESC, hlc DESC, tie DESC) WHERE root IS NULL;
 CREATE INDEX visit_household ON visit(household, placed DESC, hlc DESC, tie DESC) WHERE root IS NULL;
-CREATE INDEX visit_root ON visit(root) WHERE root IS NOT NULL;",
+CREATE INDEX visit_root ON visit(root) WHERE root IS NOT NULL;
+CREATE INDEX visit_call_back ON visit(call_back) WHERE call_back IS NOT NULL;",
         digest: Some(Digest {
             columns: "p.root, p.household, p.at, p.outcome, p.mode, p.call_back, p.done_by, p.topics, p.member, p.device",
             order: "",
@@ -111,7 +112,9 @@ impl VisitRow {
 
 const COLUMNS: &str = "coalesce(v.placed, 0), v.hlc, v.tie, r.id, v.root, d.id, d.scope, v.member, v.device, v.household, v.outcome, \
   v.mode, v.at, v.call_back, v.done_by, v.topics, \
-  (SELECT min(h.room) FROM household h WHERE h.id = v.household AND h.place = d.scope), \
+  (SELECT h.room FROM household h WHERE h.id = v.household AND h.place = d.scope ORDER BY EXISTS ( \
+     SELECT 1 FROM household_past x WHERE x.household = h.id AND x.place = h.place \
+       AND (x.target IS NULL OR x.target = (SELECT id FROM record WHERE num = h.num))), h.room LIMIT 1), \
   EXISTS (SELECT 1 FROM household h WHERE h.id = v.household), v.note, v.met, v.reason, \
   coalesce(v.placed <> v.at, 0)";
 

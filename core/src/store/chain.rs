@@ -235,3 +235,16 @@ pub(crate) fn nonces_of(
     }
     Ok(found)
 }
+
+/// How many records of a device are here, and how many of them count.
+pub(crate) fn counted(connection: &Connection, device: DeviceId) -> Result<(u64, u64), StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT count(*), coalesce(sum(r.state = 1), 0) FROM chain c CROSS JOIN record r ON r.chain = c.num
+             WHERE c.device = ?1",
+        )?
+        .query_row([device.as_bytes()], |sql| {
+            let counts: (i64, i64) = (sql.get(0)?, sql.get(1)?);
+            Ok((counts.0.cast_unsigned(), counts.1.cast_unsigned()))
+        })?)
+}

@@ -10,6 +10,18 @@ pub(crate) fn get(connection: &Connection, key: &str) -> Result<Option<Vec<u8>>,
         .optional()?)
 }
 
+/// Keys that begin so, with their values, in the order of the keys.
+pub(crate) fn beginning(
+    connection: &Connection,
+    prefix: &str,
+) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT key, value FROM meta WHERE key >= ?1 AND substr(key, 1, length(?1)) = ?1 ORDER BY key",
+    )?;
+    let rows = statement.query_map([prefix], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 pub(crate) fn put(connection: &Connection, key: &str, value: &[u8]) -> Result<(), StoreError> {
     connection
         .prepare_cached("INSERT OR REPLACE INTO meta(key, value) VALUES(?1, ?2)")?

@@ -11,6 +11,7 @@ mod create;
 pub(crate) mod document;
 mod error;
 mod folder;
+pub(crate) mod held;
 pub(crate) mod hub;
 pub(crate) mod hub_file;
 pub(crate) mod install;

@@ -53,6 +53,40 @@ pub(crate) fn waiting(
         })?)
 }
 
+/// How many of a device's own records after a local number the hub is not known to have, by kind of document.
+pub(crate) fn owed(
+    connection: &Connection,
+    after: i64,
+    device: DeviceId,
+) -> Result<Vec<(u16, u64)>, StoreError> {
+    // By the device's chains: the records of others are many more.
+    let mut statement = connection.prepare_cached(
+        "SELECT d.kind, count(*) FROM chain c CROSS JOIN record r ON r.chain = c.num CROSS JOIN doc d ON d.num = r.doc
+         WHERE c.device = ?2 AND r.num > ?1 AND r.hub_seq IS NULL GROUP BY d.kind ORDER BY d.kind",
+    )?;
+    let rows = statement.query_map((after, device.as_bytes()), |sql| {
+        Ok((sql.get(0)?, sql.get::<_, i64>(1)?.cast_unsigned()))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The number of all that a device wrote here, and the header of the first: its chains have no gaps.
+pub(crate) fn written(
+    connection: &Connection,
+    device: DeviceId,
+) -> Result<(u64, Option<Vec<u8>>), StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT coalesce(sum((SELECT max(r.seq) FROM record r WHERE r.chain = c.num)), 0),
+               (SELECT r.header FROM chain f CROSS JOIN record r ON r.chain = f.num AND r.seq = 1
+                WHERE f.device = ?1 ORDER BY r.num LIMIT 1)
+             FROM chain c WHERE c.device = ?1",
+        )?
+        .query_row([device.as_bytes()], |sql| {
+            Ok((sql.get::<_, i64>(0)?.cast_unsigned(), sql.get(1)?))
+        })?)
+}
+
 /// Of records with a higher number at the hub it is not known any more whether it has them.
 pub(crate) fn rewind(tx: &Connection, to: u64) -> Result<(), StoreError> {
     tx.execute(

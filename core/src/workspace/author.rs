@@ -3,7 +3,7 @@
 use crate::admission::{Own, Written, base_of, operation_of, own_of, subject_of};
 use crate::documents::{actor_for, author_entry};
 use crate::domain::Code;
-use crate::domain::entry::{BodyWords, Entry, Fields, MotionEntry};
+use crate::domain::entry::{BodyWords, Entry, Fields, MotionEntry, RegisterEntry};
 use crate::domain::{ChainId, DocId, DocKind, MemberId, PlaceId, RecordId, Role, Timestamp};
 use crate::env::Random;
 use crate::intake::{Origin, Taken};
@@ -273,6 +273,7 @@ pub(in crate::workspace) fn fields<'a>(
 /// The field of the input by which an entry, or its body, can outgrow a record: single texts are bounded before, lists are not.
 const fn grows_by(entry: &Entry) -> &'static str {
     match entry {
+        Entry::Register(RegisterEntry::Proposed(_) | RegisterEntry::Decided(_)) => "fields",
         Entry::Register(_) => "file",
         Entry::Visits(_) => "topics",
         Entry::Motion(MotionEntry::Opened(opening))

@@ -5,19 +5,20 @@
 //! way backwards. Calls block, for as long as one small transaction takes; call them off the screen's thread.
 
 mod author;
-mod community;
+pub(crate) mod community;
 mod correct;
-mod deliberation;
-mod doors;
+pub(crate) mod deliberation;
+pub(crate) mod doors;
 mod error;
-mod exchange;
+pub(crate) mod exchange;
 mod matters;
 mod observers;
-mod office;
-mod paging;
-mod photos;
-mod rounds;
+pub(crate) mod office;
+pub(crate) mod paging;
+pub(crate) mod photos;
+pub(crate) mod rounds;
 mod shown;
+mod unfinished;
 
 pub use crate::intake::{Change, ChangeSet, VerifyFailure, VerifyReport};
 pub use community::*;
@@ -32,6 +33,9 @@ pub use office::*;
 pub use paging::Page;
 pub use photos::*;
 pub use rounds::*;
+pub use unfinished::{Committed, DraftKey, DraftView};
+
+pub use crate::domain::entry::register::Leaving;
 
 use crate::domain::Code;
 use crate::domain::{DeviceId, Timestamp};
@@ -267,8 +271,18 @@ impl Workspace {
         result
     }
 
+    /// This device, and the member that it works for.
+    pub(crate) fn whose(&self) -> (DeviceId, Option<crate::domain::MemberId>) {
+        (self.shown.device(), self.shown.member())
+    }
+
+    /// The clock's now.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     /// Runs a view: roster and one snapshot of the store.
-    fn view<T>(
+    pub(crate) fn view<T>(
         &self,
         work: impl FnOnce(&Connection, &Roster) -> Result<T, Error>,
     ) -> Result<T, Error> {

@@ -53,7 +53,7 @@ impl Workspace {
     }
 
     /// The roster, for views.
-    pub(super) fn roster(&self) -> Result<Arc<Roster>, Error> {
+    pub(crate) fn roster(&self) -> Result<Arc<Roster>, Error> {
         self.shown.roster().ok_or(Error::state(Code::NotEnrolled))
     }
 }

@@ -6,6 +6,7 @@ use super::report::Row;
 use super::stats::{median, quantile, timed};
 use super::workloads::{Workload, stairwell};
 use crate::phone::{Phone, TestClock};
+use linli_core::screens::{HazardFilter, HouseholdFilter, TopicFilter};
 use linli_core::workspace::{ScopeName, Workspace};
 use std::path::Path;
 use std::process::Command;
@@ -22,6 +23,36 @@ const SCREENS: &[Screen] = &[
     }),
     ("household", |w| {
         w.household("1-1-101").expect("a household");
+    }),
+    ("today", |w| {
+        w.today(None).expect("a screen");
+    }),
+    ("today of a stairwell", |w| {
+        w.today(Some(&ScopeName::Stairwell(stairwell(0))))
+            .expect("a screen");
+    }),
+    ("door", |w| {
+        w.door("1-1-101").expect("a screen");
+    }),
+    ("households", |w| {
+        w.households(&HouseholdFilter::default(), 50, None)
+            .expect("a list");
+    }),
+    ("topics", |w| {
+        w.topics(&TopicFilter::default(), 50, None).expect("a list");
+    }),
+    ("hazards", |w| {
+        w.hazards(&HazardFilter::default(), 50, None)
+            .expect("a list");
+    }),
+    ("conflict_list", |w| {
+        w.conflict_list(50, None).expect("a list");
+    }),
+    ("waiting_changes", |w| {
+        w.waiting_changes().expect("a list");
+    }),
+    ("me", |w| {
+        w.me().expect("a screen");
     }),
     ("list_visits", |w| {
         w.list_visits(None, 50, None).expect("a list");
@@ -110,6 +141,7 @@ pub(super) fn screens(plan: &Plan, workload: Workload) -> Vec<Row> {
             (*name, (0..rounds).map(|_| timed(find).1).collect())
         })
         .collect();
+    let today = (workload == Workload::P5).then(|| today(&phone, rounds));
     drop(phone);
 
     let slowest = |all: &[(&'static str, f64)]| {
@@ -170,8 +202,32 @@ pub(super) fn screens(plan: &Plan, workload: Workload) -> Vec<Row> {
                 ),
                 memory("rss_p5_mb", 300.0, &dir, plan),
             ]
+            .into_iter()
+            .chain(today)
+            .collect()
         }
     }
+}
+
+/// The day's plan of a building in a store of 10,000 households, as 132 doors of it would take.
+fn today(phone: &Workspace, rounds: usize) -> Row {
+    const DOORS: f64 = 132.0;
+    let label = stairwell(0);
+    let building = label.rsplit_once('-').map_or(label.as_str(), |cut| cut.0);
+    let scope = ScopeName::Building(building.to_owned());
+    let doors: usize = phone
+        .today(Some(&scope))
+        .expect("a screen")
+        .floors
+        .iter()
+        .map(|floor| floor.doors.len())
+        .sum();
+    let samples = (0..rounds)
+        .map(|_| timed(|| phone.today(Some(&scope)).expect("a screen")).1)
+        .map(|time| time * DOORS / doors.max(1) as f64)
+        .collect();
+    let note = format!("a building of {doors} doors, scaled to 132");
+    Row::lower("today_132_doors_ms", "ms", 5.0, samples, note)
 }
 
 /// Peak resident memory of a process that opens a store, reads every list and searches.

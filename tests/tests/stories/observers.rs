@@ -43,6 +43,11 @@ fn a_listener_is_told_after_the_save_and_not_after_it_left() {
         .expect("told, whatever another listener does");
     assert!(changes.contains(Change::Visits));
     assert!(!changes.contains(Change::Agendas));
+    // Whoever shows another stairwell or another door reads nothing again.
+    assert_eq!(changes.places().count(), 1);
+    let ids = changes.ids().expect("few enough");
+    let door = office.phone.door("1-1-101").expect("the door").household;
+    assert!(ids.contains(&door.to_string().as_str()), "{ids:?}");
     // A change that it is told of can be read already.
     let page = office.phone.list_visits(None, 10, None).expect("visits");
     assert_eq!(page.items.len(), 1);

@@ -3,6 +3,7 @@
 use super::{Context, Op};
 use crate::fields::Fields;
 use crate::request::Answer;
+use crate::screens;
 use crate::show::{self, list, text};
 use linli_core::domain::vocabulary::{BallotAuthority, BallotKind, Choice, TopicSource};
 use linli_core::workspace::{BallotDraft, SlipView, TallyDraft, TopicDraft};
@@ -127,8 +128,8 @@ fn list_tallies(context: &Context, _: &Fields<'_>) -> Answer {
 fn conflicts(context: &Context, fields: &Fields<'_>) -> Answer {
     let page = context
         .workspace
-        .conflicts(fields.limit()?, fields.text_opt("after")?)?;
-    Ok(json!({ "conflicts": list(&page.items, show::conflict), "next": page.next }))
+        .conflict_list(fields.limit()?, fields.text_opt("after")?)?;
+    Ok(json!({ "conflicts": list(&page.items, screens::conflict), "next": page.next }))
 }
 
 fn resolve(context: &Context, fields: &Fields<'_>) -> Answer {

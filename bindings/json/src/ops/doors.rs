@@ -4,6 +4,7 @@ use super::{Context, Op};
 use crate::codes::at_field;
 use crate::fields::Fields;
 use crate::request::Answer;
+use crate::screens;
 use crate::show::{self, list, text};
 use linli_core::domain::vocabulary::{VisitMode, VisitOutcome};
 use linli_core::workspace::{Correction, VisitDraft};
@@ -17,6 +18,8 @@ pub(super) const OPS: &[Op] = &[
     ("household", household),
     ("round_list", round_list),
     ("search", search),
+    ("return", return_record),
+    ("returned", returned),
 ];
 
 fn record_visit(context: &Context, fields: &Fields<'_>) -> Answer {
@@ -76,8 +79,22 @@ fn round_list(context: &Context, fields: &Fields<'_>) -> Answer {
 }
 
 fn search(context: &Context, fields: &Fields<'_>) -> Answer {
-    let hits = context
+    let page = context.workspace.search_list(
+        fields.text("text")?,
+        fields.limit()?,
+        fields.text_opt("after")?,
+    )?;
+    Ok(json!({ "hits": list(&page.items, screens::found), "next": page.next }))
+}
+
+fn return_record(context: &Context, fields: &Fields<'_>) -> Answer {
+    let record = context
         .workspace
-        .search(fields.text("text")?, fields.limit()?)?;
-    Ok(json!({ "hits": list(&hits, show::hit) }))
+        .return_record(fields.id("record")?, fields.text("note")?)?;
+    Ok(json!({ "record": text(record) }))
+}
+
+fn returned(context: &Context, _: &Fields<'_>) -> Answer {
+    let views = context.workspace.returned()?;
+    Ok(json!({ "returned": list(&views, show::returned) }))
 }

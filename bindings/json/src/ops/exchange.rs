@@ -1,11 +1,14 @@
 //! With the hub and from phone to phone; digests and checks that show two stores agree.
 
 use super::{Context, Op};
+use crate::codes::at_field;
 use crate::fields::Fields;
 use crate::files;
 use crate::request::Answer;
+use crate::screens;
 use crate::show::{self, list};
 use linli_core::records::caps;
+use linli_core::sync::{FrameRefused, FrameSink};
 use serde_json::json;
 use std::path::Path;
 
@@ -13,6 +16,8 @@ pub(super) const OPS: &[Op] = &[
     ("request", request),
     ("bundle", bundle),
     ("receive", receive),
+    ("frames", frames),
+    ("take_frames", take_frames),
     ("digest", digest),
     ("claim_hub", claim_hub),
     ("sync", sync),
@@ -53,6 +58,32 @@ fn receive(context: &Context, fields: &Fields<'_>) -> Answer {
     Ok(answer)
 }
 
+/// A file as frames for animated QR.
+fn frames(_: &Context, fields: &Fields<'_>) -> Answer {
+    let bytes = files::read_file(Path::new(fields.text("file")?), caps::BUNDLE)?;
+    let size = usize::try_from(fields.seq("size")?).map_err(|_| at_field("field_range", "size"))?;
+    let frames = linli_core::sync::frames(&bytes, size).map_err(|refused| match refused {
+        FrameRefused::Size => at_field("field_range", "size"),
+        _ => at_field("bundle_too_large", "file"),
+    })?;
+    Ok(json!({ "frames": frames }))
+}
+
+/// Frames as they were seen, in any order: once all are there, the file.
+fn take_frames(_: &Context, fields: &Fields<'_>) -> Answer {
+    let mut sink = FrameSink::default();
+    let damaged = || at_field("bundle_damaged", "frames");
+    for frame in fields.texts("frames")? {
+        sink.take(&frame).map_err(|_| damaged())?;
+    }
+    let whole = sink.bytes().map_err(|_| damaged())?;
+    if let Some(bytes) = &whole {
+        files::write_file(Path::new(fields.text("file")?), bytes)?;
+    }
+    let progress = sink.progress();
+    Ok(json!({ "have": progress.have, "of": progress.of, "done": whole.is_some() }))
+}
+
 fn digest(context: &Context, _: &Fields<'_>) -> Answer {
     Ok(show::digest(&context.workspace.digest()?))
 }
@@ -88,7 +119,9 @@ fn sync(context: &Context, _: &Fields<'_>) -> Answer {
 }
 
 fn sync_status(context: &Context, _: &Fields<'_>) -> Answer {
-    Ok(show::sync_status(&context.workspace.sync_status()?))
+    let (status, debt, kinds) = context.workspace.sync_screen()?;
+    let debt = screens::debt_by_kind(&debt, &kinds);
+    Ok(show::sync_status(&status, &debt))
 }
 
 fn witnesses(context: &Context, fields: &Fields<'_>) -> Answer {

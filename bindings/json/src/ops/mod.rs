@@ -7,7 +7,9 @@ mod exchange;
 mod matters;
 mod office;
 mod photos;
+mod register;
 mod rounds;
+mod screens;
 mod store;
 
 use crate::codes::{Code, at_field};
@@ -34,7 +36,9 @@ type Op = (&'static str, fn(&Context, &Fields<'_>) -> Answer);
 const GROUPS: &[&[Op]] = &[
     community::OPS,
     doors::OPS,
+    register::OPS,
     rounds::OPS,
+    screens::OPS,
     deliberation::OPS,
     matters::OPS,
     exchange::OPS,

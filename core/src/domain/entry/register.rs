@@ -12,6 +12,54 @@ pub enum RegisterEntry {
     Changes(Vec<RegisterChange>),
     /// An import, or a part of one, is taken back: the record counts as if it had never been written.
     Undo(RecordId),
+    /// Somebody at a door proposes changes; they wait (待核) until the office decides.
+    Proposed(Proposal),
+    /// The office decides a proposal, or changes the register by hand at once.
+    Decided(Decided),
+}
+
+/// Changes that wait for a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// The household that they are about.
+    pub household: HouseholdId,
+    /// The changes; texts in the body.
+    pub changes: Vec<RegisterChange>,
+    /// What they rest on.
+    pub evidence: Evidence,
+}
+
+/// A decision. The words after those of its changes are its reason, if it has one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decided {
+    /// The proposal; `None` for changes by hand.
+    pub proposal: Option<RecordId>,
+    /// The changes that hold from now on; none where the proposal is refused.
+    pub changes: Vec<RegisterChange>,
+    /// What they rest on.
+    pub evidence: Evidence,
+}
+
+/// What a change of the register rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Evidence {
+    /// Nothing but the word of who says so.
+    Word,
+    /// A document that somebody has seen; the body says which, as the first of its words.
+    Seen,
+    /// The record of a photo, or of a visit.
+    Record(RecordId),
+}
+
+/// How somebody left a household.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Leaving {
+    /// He moved.
+    Moved,
+    /// He died.
+    Died,
+    /// He never belonged there: the entry was wrong.
+    Mistake,
 }
 
 /// One change.
@@ -45,6 +93,65 @@ pub enum RegisterChange {
         /// The records whose values it replaces.
         supersedes: Vec<RecordId>,
     },
+    /// A household has another number on its door; its id stays.
+    Renumbered {
+        /// The household.
+        household: HouseholdId,
+        /// Its floor, if known.
+        floor: Option<i16>,
+        /// The new room.
+        room: String,
+        /// The records that gave the numbers before.
+        supersedes: Vec<RecordId>,
+    },
+    /// A household is none any more: it was merged into another one, or never was one.
+    Closed {
+        /// The household.
+        household: HouseholdId,
+        /// The household that it is a part of now.
+        into: Option<HouseholdId>,
+    },
+    /// A person left a household.
+    Left {
+        /// The household.
+        household: HouseholdId,
+        /// The person.
+        person: PersonId,
+        /// How.
+        how: Leaving,
+        /// The records that put him there.
+        supersedes: Vec<RecordId>,
+    },
+}
+
+/// The field of the area, which decides votes.
+const AREA: &str = "area_cm2";
+
+impl RegisterChange {
+    /// Whether it decides who votes and with how much: who proposes or makes it by hand says what it rests on.
+    #[must_use]
+    pub fn needs_evidence(&self) -> bool {
+        match self {
+            Self::Value { field, .. } => field == AREA,
+            Self::Person { kind, .. } => *kind == PersonKind::Owner,
+            Self::Household { .. } | Self::Renumbered { .. } | Self::Left { .. } => false,
+            Self::Closed { .. } => true,
+        }
+    }
+
+    fn is_sound(&self) -> bool {
+        match self {
+            Self::Household { room, .. } | Self::Renumbered { room, .. } => is_name(room),
+            Self::Person { .. } | Self::Left { .. } => true,
+            Self::Closed { household, into } => *into != Some(*household),
+            Self::Value { field, .. } => term::is_key(field),
+        }
+    }
+}
+
+/// Whether changes that need evidence have some.
+fn rests(changes: &[RegisterChange], evidence: Evidence) -> bool {
+    evidence != Evidence::Word || !changes.iter().any(RegisterChange::needs_evidence)
 }
 
 /// The owner of a value.
@@ -68,19 +175,26 @@ impl Subject {
 }
 
 impl Variants for RegisterEntry {
-    const COUNT: u8 = 2;
+    const COUNT: u8 = 4;
     const NAME: &'static str = "RegisterEntry";
 }
 
 impl RegisterEntry {
     pub(super) fn is_sound(&self) -> bool {
-        let Self::Changes(changes) = self else {
-            return true;
-        };
-        changes.iter().all(|change| match change {
-            RegisterChange::Household { room, .. } => is_name(room),
-            RegisterChange::Person { .. } => true,
-            RegisterChange::Value { field, .. } => term::is_key(field),
-        })
+        let sound = |changes: &[RegisterChange]| changes.iter().all(RegisterChange::is_sound);
+        match self {
+            Self::Undo(_) => true,
+            Self::Changes(changes) => sound(changes),
+            Self::Proposed(proposal) => {
+                !proposal.changes.is_empty()
+                    && sound(&proposal.changes)
+                    && rests(&proposal.changes, proposal.evidence)
+            }
+            Self::Decided(decided) => {
+                (decided.proposal.is_some() || !decided.changes.is_empty())
+                    && sound(&decided.changes)
+                    && rests(&decided.changes, decided.evidence)
+            }
+        }
     }
 }

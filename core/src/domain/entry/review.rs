@@ -1,4 +1,4 @@
-//! 复核: an officer's decisions about records of a scope. Body field: `reason`.
+//! 复核: an officer's decisions about records of a scope. Body fields: `reason`, `note`.
 
 use super::Variants;
 use crate::domain::{ChainId, RecordId, Timestamp};
@@ -36,6 +36,13 @@ pub enum ReviewEntry {
         /// Time by the author's clock.
         at: Timestamp,
     },
+    /// A record is given back to its author to be corrected; the note says why.
+    Return {
+        /// The record, by its first version.
+        record: RecordId,
+        /// Time by the author's clock.
+        at: Timestamp,
+    },
 }
 
 /// The record, or the part of a chain, that a decision is about.
@@ -55,6 +62,6 @@ pub enum Target {
 }
 
 impl Variants for ReviewEntry {
-    const COUNT: u8 = 4;
+    const COUNT: u8 = 5;
     const NAME: &'static str = "ReviewEntry";
 }

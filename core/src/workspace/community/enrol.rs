@@ -17,6 +17,8 @@ use zeroize::Zeroizing;
 
 /// The invitation that this store answered, until its roster arrives.
 const JOINING: &str = "joining";
+/// The digits that this store showed last for it.
+const DIGITS: &str = "joining_digits";
 /// An invitation is good for a day.
 const VALID_SECONDS: i64 = 24 * 3600;
 
@@ -26,13 +28,21 @@ pub(in crate::workspace) fn joining(workspace: &Workspace) -> Result<Option<Comm
 }
 
 /// The invitation that this store answered.
-pub(in crate::workspace) fn invitation(workspace: &Workspace) -> Result<Option<Invitation>, Error> {
+pub(crate) fn invitation(workspace: &Workspace) -> Result<Option<Invitation>, Error> {
     let text = workspace
         .store
         .read(|connection| meta::get(connection, JOINING))?;
     Ok(text
         .and_then(|bytes| String::from_utf8(bytes).ok())
         .and_then(|text| text.parse().ok()))
+}
+
+/// The digits that this store shows for the invitation that it answered.
+pub(crate) fn digits(workspace: &Workspace) -> Result<Option<String>, Error> {
+    let text = workspace
+        .store
+        .read(|connection| meta::get(connection, DIGITS))?;
+    Ok(text.and_then(|bytes| String::from_utf8(bytes).ok()))
 }
 
 fn refused(error: EnrolmentRefused, field: &'static str) -> Error {
@@ -94,8 +104,10 @@ impl Workspace {
             .parse()
             .map_err(|error| refused(error, "invitation"))?;
         let enrolment = Enrolment::answer(&parsed, &inner.keys);
-        self.store
-            .write(|tx| meta::put(tx, JOINING, invitation.trim().as_bytes()))?;
+        self.store.write(|tx| {
+            meta::remove(tx, DIGITS)?;
+            meta::put(tx, JOINING, invitation.trim().as_bytes())
+        })?;
         Ok(enrolment.to_text())
     }
 
@@ -138,7 +150,11 @@ impl Workspace {
         let digits = challenge
             .digits(&invitation, &enrolment)
             .map_err(|error| refused(error, "challenge"))?;
-        Ok(digits.to_string())
+        let digits = digits.to_string();
+        // A killed app shows them again.
+        self.store
+            .write(|tx| meta::put(tx, DIGITS, digits.as_bytes()))?;
+        Ok(digits)
     }
 
     /// On the inviting store: admits the device whose enrolment was handed over and challenged, if the digits that its

@@ -40,6 +40,7 @@ impl Workspace {
         Ok(Page {
             next: next.map(|last| last.member.to_string()),
             items,
+            total: Some(roster.members().count() as u64),
         })
     }
 
@@ -179,7 +180,7 @@ fn holds(roster: &Roster, member: MemberId, role: Role, scope: GrantScope) -> bo
 }
 
 /// The stairwells over which a grant reaches.
-fn stairwells_of(roster: &Roster, scope: GrantScope) -> Vec<crate::domain::PlaceId> {
+pub(crate) fn stairwells_of(roster: &Roster, scope: GrantScope) -> Vec<crate::domain::PlaceId> {
     match scope {
         GrantScope::Grid(id) => roster
             .grid(id)
@@ -195,7 +196,7 @@ fn stairwells_of(roster: &Roster, scope: GrantScope) -> Vec<crate::domain::Place
     }
 }
 
-fn member_view(roster: &Roster, member: MemberId) -> MemberView {
+pub(crate) fn member_view(roster: &Roster, member: MemberId) -> MemberView {
     MemberView {
         member,
         name: roster.name(member).map(str::to_owned),
@@ -212,7 +213,7 @@ fn member_view(roster: &Roster, member: MemberId) -> MemberView {
 }
 
 /// The grants that a member has or had, oldest first.
-pub(in crate::workspace) fn grants_of(roster: &Roster, member: MemberId) -> Vec<GrantView> {
+pub(crate) fn grants_of(roster: &Roster, member: MemberId) -> Vec<GrantView> {
     roster
         .grants_of(member)
         .map(|grant| GrantView {
@@ -224,7 +225,7 @@ pub(in crate::workspace) fn grants_of(roster: &Roster, member: MemberId) -> Vec<
 }
 
 /// The scope of a grant, as it is named to [`Workspace::revoke`].
-fn scope_name(roster: &Roster, scope: GrantScope) -> ScopeName {
+pub(crate) fn scope_name(roster: &Roster, scope: GrantScope) -> ScopeName {
     let name = roster.grant_scope_name(scope);
     match scope {
         GrantScope::Grid(_) => ScopeName::Grid(name),
@@ -238,7 +239,7 @@ fn scope_name(roster: &Roster, scope: GrantScope) -> ScopeName {
 }
 
 /// A grid with its stairwells in their order.
-pub(in crate::workspace) fn grid_view(roster: &Roster, grid: &Grid) -> GridView {
+pub(crate) fn grid_view(roster: &Roster, grid: &Grid) -> GridView {
     let mut stairwells: Vec<String> = grid
         .stairwells
         .iter()

@@ -16,7 +16,7 @@ use crate::workspace::paging;
 use crate::workspace::{AgendaView, Error, FieldView, Page, ScopeName, ValueView, Workspace};
 
 /// The field whose text merges letter by letter.
-pub(in crate::workspace) const TEXT: &str = "text";
+pub(crate) const TEXT: &str = "text";
 
 impl Workspace {
     /// Sets a field of an agenda, or makes a new agenda in `scope`. The field `text` merges with what others write at
@@ -115,7 +115,7 @@ impl Workspace {
 }
 
 /// A value of a field as people see it, with the field's name.
-pub(in crate::workspace) fn named_value(row: &FieldRow) -> (String, ValueView) {
+pub(crate) fn named_value(row: &FieldRow) -> (String, ValueView) {
     let value = ValueView {
         record: row.record,
         value: row.value.clone(),
@@ -127,9 +127,7 @@ pub(in crate::workspace) fn named_value(row: &FieldRow) -> (String, ValueView) {
 }
 
 /// Puts values of one field together, equal ones once (equal values are folded on display only).
-pub(in crate::workspace) fn fold(
-    values: impl IntoIterator<Item = (String, ValueView)>,
-) -> Vec<FieldView> {
+pub(crate) fn fold(values: impl IntoIterator<Item = (String, ValueView)>) -> Vec<FieldView> {
     let mut folded: Vec<FieldView> = Vec::new();
     for (name, value) in values {
         match folded.last_mut() {

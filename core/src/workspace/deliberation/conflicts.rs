@@ -29,7 +29,11 @@ impl Workspace {
                 .last()
                 .filter(|_| more)
                 .map(|view| Place::of(view).text());
-            Ok(Page { items, next })
+            Ok(Page {
+                items,
+                next,
+                total: None,
+            })
         })
     }
 }

@@ -4,7 +4,7 @@ use crate::admission::opened_subject;
 use crate::domain::Code;
 use crate::domain::entry::topic::TopicFacts;
 use crate::domain::entry::{Entry, TopicEntry};
-use crate::domain::{DocId, DocKind, PlaceId};
+use crate::domain::{DocId, DocKind, PlaceId, RecordId};
 use crate::projection::live::Versions;
 use crate::projection::topic::{self, TopicRow};
 use crate::records::caps;
@@ -20,43 +20,7 @@ impl Workspace {
     /// # Errors
     /// `field_missing`, `field_too_long`, `household_unknown`, `scope_missing`, `not_allowed`; [`Error::Store`].
     pub fn collect_topic(&self, draft: TopicDraft) -> Result<DocId, Error> {
-        if draft.title.trim().is_empty() {
-            return Err(Error::field("title", Code::FieldMissing));
-        }
-        bounded("title", &draft.title, caps::TITLE_CHARS)?;
-        bounded("text", &draft.text, caps::TEXT_CHARS)?;
-        self.command(|command| {
-            let home = draft
-                .household
-                .as_deref()
-                .map(|text| address::home(command.intake.tx, command.roster(), text, "household"))
-                .transpose()?;
-            let scope = match home {
-                Some(home) => home.stairwell,
-                None => match &draft.scope {
-                    Some(scope) => address::place(command.roster(), scope, "scope")?,
-                    None => own_place(command)?,
-                },
-            };
-            let subject = command.random().bytes();
-            let entry = Entry::Topic(TopicEntry::Collected {
-                subject,
-                facts: TopicFacts {
-                    source: draft.source,
-                    household: home.map(|home| home.household),
-                    at: command.now(),
-                },
-            });
-            let words = fields([
-                ("title", Some(draft.title.as_str())),
-                ("text", Some(draft.text.as_str())),
-            ]);
-            command.write(scope, &entry, words)?;
-            Ok(command.doc(
-                DocKind::Topic,
-                &opened_subject(scope, command.keys.device(), &subject),
-            ))
-        })
+        self.command(|command| Ok(collect(command, &draft)?.1))
     }
 
     /// Topics, newest first.
@@ -79,6 +43,49 @@ impl Workspace {
             )
         })
     }
+}
+
+/// Collects a topic: its record, and its id.
+pub(in crate::workspace) fn collect(
+    command: &mut Command<'_>,
+    draft: &TopicDraft,
+) -> Result<(RecordId, DocId), Error> {
+    if draft.title.trim().is_empty() {
+        return Err(Error::field("title", Code::FieldMissing));
+    }
+    bounded("title", &draft.title, caps::TITLE_CHARS)?;
+    bounded("text", &draft.text, caps::TEXT_CHARS)?;
+    let home = draft
+        .household
+        .as_deref()
+        .map(|text| address::home(command.intake.tx, command.roster(), text, "household"))
+        .transpose()?;
+    let scope = match home {
+        Some(home) => home.stairwell,
+        None => match &draft.scope {
+            Some(scope) => address::place(command.roster(), scope, "scope")?,
+            None => own_place(command)?,
+        },
+    };
+    let subject = command.random().bytes();
+    let entry = Entry::Topic(TopicEntry::Collected {
+        subject,
+        facts: TopicFacts {
+            source: draft.source,
+            household: home.map(|home| home.household),
+            at: command.now(),
+        },
+    });
+    let words = fields([
+        ("title", Some(draft.title.as_str())),
+        ("text", Some(draft.text.as_str())),
+    ]);
+    let record = command.write(scope, &entry, words)?;
+    let topic = command.doc(
+        DocKind::Topic,
+        &opened_subject(scope, command.keys.device(), &subject),
+    );
+    Ok((record, topic))
 }
 
 /// The narrowest place that contains all one may collect for; a grid is no document scope.
@@ -104,10 +111,7 @@ fn own_place(command: &Command<'_>) -> Result<PlaceId, Error> {
 }
 
 /// A topic with its corrections, for people. Under contradicting ones the first version is shown, marked as conflicted.
-pub(in crate::workspace) fn view(
-    roster: &Roster,
-    versions: &Versions<TopicRow>,
-) -> Option<TopicView> {
+pub(crate) fn view(roster: &Roster, versions: &Versions<TopicRow>) -> Option<TopicView> {
     let (shown, standing) = versions.shown(|row| row.facts.is_none());
     let facts = shown.facts.as_ref()?;
     let first = &versions.first;

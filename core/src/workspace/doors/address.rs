@@ -12,13 +12,13 @@ use crate::workspace::{Error, ScopeName};
 
 /// A household and its stairwell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::workspace) struct Home {
+pub(crate) struct Home {
     pub household: HouseholdId,
     pub stairwell: PlaceId,
 }
 
 /// Finds a household by door number or id.
-pub(in crate::workspace) fn home(
+pub(crate) fn home(
     connection: &Connection,
     roster: &Roster,
     text: &str,
@@ -54,7 +54,7 @@ pub(in crate::workspace) fn home(
 }
 
 /// The stairwell of a door number; it may be left out where a building has only one.
-pub(in crate::workspace) fn stairwell(roster: &Roster, door: &DoorNumber) -> Result<PlaceId, Code> {
+pub(crate) fn stairwell(roster: &Roster, door: &DoorNumber) -> Result<PlaceId, Code> {
     let compound = compound(roster, door.compound.as_deref())?;
     let building = child(roster, compound, Level::Building, &door.building)?;
     match &door.stairwell {
@@ -83,10 +83,7 @@ fn child(roster: &Roster, parent: PlaceId, level: Level, label: &str) -> Result<
 }
 
 /// 月亮湾小区 and 月亮湾 are one compound, unless both are there.
-pub(in crate::workspace) fn find_compound<'a>(
-    roster: &'a Roster,
-    label: &str,
-) -> Option<&'a Place> {
+pub(crate) fn find_compound<'a>(roster: &'a Roster, label: &str) -> Option<&'a Place> {
     if let Ok(place) = roster.find_compound(Some(label)) {
         return Some(place);
     }
@@ -101,7 +98,7 @@ pub(in crate::workspace) fn find_compound<'a>(
 }
 
 /// A place within another by its label, or by a label that reads the same.
-pub(in crate::workspace) fn find_child<'a>(
+pub(crate) fn find_child<'a>(
     roster: &'a Roster,
     parent: PlaceId,
     label: &str,
@@ -126,7 +123,7 @@ fn only_child(roster: &Roster, parent: PlaceId, level: Level) -> Result<PlaceId,
 }
 
 /// A place by its scope name; a grid is no place.
-pub(in crate::workspace) fn place(
+pub(crate) fn place(
     roster: &Roster,
     scope: &ScopeName,
     field: &'static str,
@@ -142,7 +139,7 @@ pub(in crate::workspace) fn place(
 }
 
 /// `compound/rest` cut in two.
-pub(in crate::workspace) fn cut(label: &str) -> (Option<&str>, &str) {
+pub(crate) fn cut(label: &str) -> (Option<&str>, &str) {
     match label.rsplit_once('/') {
         Some((compound, rest)) => (Some(compound.trim()), rest.trim()),
         None => (None, label.trim()),
@@ -192,10 +189,7 @@ fn stairwell_by_label(roster: &Roster, label: &str) -> Result<PlaceId, Code> {
 }
 
 /// Labels of a place to be made: building, and stairwell if one is named.
-pub(in crate::workspace) fn new_labels(
-    rest: &str,
-    level: Level,
-) -> Option<(String, Option<String>)> {
+pub(crate) fn new_labels(rest: &str, level: Level) -> Option<(String, Option<String>)> {
     match level {
         Level::Stairwell => {
             let place = PlaceLabel::parse(rest).filter(|place| place.compound.is_none());
@@ -207,7 +201,7 @@ pub(in crate::workspace) fn new_labels(
 }
 
 /// The scope that a grant covers, by its name.
-pub(in crate::workspace) fn grant_scope(
+pub(crate) fn grant_scope(
     roster: &Roster,
     scope: &ScopeName,
     field: &'static str,
@@ -223,7 +217,7 @@ pub(in crate::workspace) fn grant_scope(
 }
 
 /// The stairwell of a household.
-pub(in crate::workspace) fn stairwell_of(
+pub(crate) fn stairwell_of(
     connection: &Connection,
     household: HouseholdId,
 ) -> Result<Option<PlaceId>, StoreError> {
@@ -231,7 +225,7 @@ pub(in crate::workspace) fn stairwell_of(
 }
 
 /// The canonical door number of a household; its id where this store lacks the register.
-pub(in crate::workspace) fn door(
+pub(crate) fn door(
     connection: &Connection,
     roster: &Roster,
     household: HouseholdId,
@@ -243,6 +237,6 @@ pub(in crate::workspace) fn door(
 }
 
 /// The canonical door number of a room.
-pub(in crate::workspace) fn door_text(roster: &Roster, stairwell: PlaceId, room: &str) -> String {
+pub(crate) fn door_text(roster: &Roster, stairwell: PlaceId, room: &str) -> String {
     format!("{}-{room}", roster.scope_name(stairwell))
 }

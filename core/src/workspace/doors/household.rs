@@ -58,7 +58,7 @@ impl Workspace {
 }
 
 /// A value that nothing replaces.
-pub(in crate::workspace) struct LiveValue {
+pub(crate) struct LiveValue {
     pub record: RecordId,
     pub doc: i64,
     /// The field's name, or its key while its words are not here.
@@ -76,7 +76,7 @@ impl LiveValue {
 }
 
 /// Every live value of a household or person, by field, then record.
-pub(in crate::workspace) fn live_values(
+pub(crate) fn live_values(
     connection: &Connection,
     subject: &[u8; 16],
 ) -> Result<Vec<LiveValue>, StoreError> {
@@ -105,7 +105,8 @@ fn value(row: &ValueRow) -> ValueView {
     }
 }
 
-fn fields_of(values: &[ValueRow], subject: &[u8; 16]) -> Vec<FieldView> {
+/// Fields of a household or person, each with all its values.
+pub(crate) fn fields_of(values: &[ValueRow], subject: &[u8; 16]) -> Vec<FieldView> {
     fold(
         values
             .iter()
@@ -115,7 +116,7 @@ fn fields_of(values: &[ValueRow], subject: &[u8; 16]) -> Vec<FieldView> {
 }
 
 /// The door of a household, or of the household of a person.
-pub(in crate::workspace) fn subject_title(
+pub(crate) fn subject_title(
     connection: &Connection,
     roster: &Roster,
     subject: &[u8; 16],

@@ -1,12 +1,14 @@
 //! 门: households, visits, the register as a door shows it, and search.
 
-pub(in crate::workspace) mod address;
+pub(crate) mod address;
+mod changes;
 mod corrections;
-pub(in crate::workspace) mod drafts;
-pub(in crate::workspace) mod household;
-pub(in crate::workspace) mod search;
-pub(in crate::workspace) mod views;
-pub(in crate::workspace) mod visits;
+pub(crate) mod drafts;
+pub(crate) mod household;
+pub(crate) mod search;
+pub(crate) mod views;
+pub(crate) mod visits;
 
+pub use changes::{RegisterAct, RegisterDraft};
 pub use drafts::*;
 pub use views::*;

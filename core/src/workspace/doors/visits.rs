@@ -14,7 +14,7 @@ use crate::store::document;
 use crate::workspace::author::{bounded, fields};
 use crate::workspace::doors::address;
 use crate::workspace::paging;
-use crate::workspace::{Error, ScopeName, VisitDraft, Workspace};
+use crate::workspace::{Command, Error, ScopeName, VisitDraft, Workspace};
 use crate::workspace::{Page, RoundStop, VisitVersion, VisitView};
 use std::collections::BTreeMap;
 
@@ -24,45 +24,7 @@ impl Workspace {
     /// # Errors
     /// `household_unknown`, `household_ambiguous`, `field_too_long`, `member_unknown`, `not_allowed`; [`Error::Store`].
     pub fn record_visit(&self, draft: VisitDraft) -> Result<RecordId, Error> {
-        for (field, text) in [("note", &draft.note), ("met", &draft.met)] {
-            bounded(field, text.as_deref().unwrap_or_default(), caps::TEXT_CHARS)?;
-        }
-        self.command(|command| {
-            let roster = command.intake.roster;
-            let home = address::home(command.intake.tx, roster, &draft.household, "household")?;
-            if draft
-                .done_by
-                .is_some_and(|member| roster.member(member).is_none())
-            {
-                return Err(Error::field("done_by", Code::MemberUnknown));
-            }
-            if draft.topics.len() > MOST_TOPICS {
-                return Err(Error::field("topics", Code::FieldTooLong));
-            }
-            for topic in &draft.topics {
-                if document::find(command.intake.tx, *topic, DocKind::Topic)?.is_none() {
-                    return Err(Error::field("topics", Code::RecordUnknown));
-                }
-            }
-            let facts = VisitFacts {
-                household: home.household,
-                outcome: draft.outcome,
-                mode: draft.mode.unwrap_or(VisitMode::Door),
-                at: command.now(),
-                call_back: draft.call_back,
-                done_by: draft.done_by,
-                topics: draft.topics,
-            };
-            let words = fields([
-                ("note", draft.note.as_deref()),
-                ("met", draft.met.as_deref()),
-            ]);
-            command.write(
-                home.stairwell,
-                &Entry::Visits(VisitEntry::Visit(facts)),
-                words,
-            )
-        })
+        self.command(|command| record(command, draft))
     }
 
     /// Visits, newest first; of one household, or of all that this store holds.
@@ -150,11 +112,52 @@ impl Workspace {
     }
 }
 
+/// Records a visit.
+pub(in crate::workspace) fn record(
+    command: &mut Command<'_>,
+    draft: VisitDraft,
+) -> Result<RecordId, Error> {
+    for (field, text) in [("note", &draft.note), ("met", &draft.met)] {
+        bounded(field, text.as_deref().unwrap_or_default(), caps::TEXT_CHARS)?;
+    }
+    let roster = command.intake.roster;
+    let home = address::home(command.intake.tx, roster, &draft.household, "household")?;
+    if draft
+        .done_by
+        .is_some_and(|member| roster.member(member).is_none())
+    {
+        return Err(Error::field("done_by", Code::MemberUnknown));
+    }
+    if draft.topics.len() > MOST_TOPICS {
+        return Err(Error::field("topics", Code::FieldTooLong));
+    }
+    for topic in &draft.topics {
+        if document::find(command.intake.tx, *topic, DocKind::Topic)?.is_none() {
+            return Err(Error::field("topics", Code::RecordUnknown));
+        }
+    }
+    let facts = VisitFacts {
+        household: home.household,
+        outcome: draft.outcome,
+        mode: draft.mode.unwrap_or(VisitMode::Door),
+        at: command.now(),
+        call_back: draft.call_back,
+        done_by: draft.done_by,
+        topics: draft.topics,
+    };
+    let words = fields([
+        ("note", draft.note.as_deref()),
+        ("met", draft.met.as_deref()),
+    ]);
+    command.write(
+        home.stairwell,
+        &Entry::Visits(VisitEntry::Visit(facts)),
+        words,
+    )
+}
+
 /// A visit with its corrections, for people. Under contradicting ones the first version is shown, marked as conflicted.
-pub(in crate::workspace) fn view(
-    roster: &Roster,
-    versions: &Versions<VisitRow>,
-) -> Option<VisitView> {
+pub(crate) fn view(roster: &Roster, versions: &Versions<VisitRow>) -> Option<VisitView> {
     let (shown, standing) = versions.shown(|row| row.facts.is_none());
     // Authority over one stairwell writes nothing into a household of another.
     if shown.elsewhere {

@@ -7,7 +7,7 @@ use crate::intake::{Origin, known_keys};
 use crate::records::{Header, Parts};
 use crate::roster::{RawEntry, Roster, withhold};
 use crate::rules::authority::Reading;
-use crate::store::{BodyState, ChainRow, Connection, Row, StoreError, chain, record};
+use crate::store::{BodyState, ChainRow, Connection, Row, StoreError, chain, held, record};
 use crate::sync::{
     self, Answer, Branch, BundleRefused, BundleRequest, BundleRequestRefused, Heads, weight,
 };
@@ -113,7 +113,8 @@ impl Workspace {
             return Err(Error::refused("for", Code::DeviceUnknown));
         }
         let (records, witnesses, mark) = self.store.read(|connection| {
-            let records = answer_records(connection, &roster, &request)?;
+            let held = held::nums(connection, self.now())?;
+            let records = answer_records(connection, &roster, &request, &held)?;
             let witnesses = witnesses::of_ballots(connection, &records)?;
             let mark = backup::mark(connection)?.filter(|mark| request.mark < Some(mark.at));
             Ok::<_, StoreError>((records, witnesses, mark))
@@ -268,6 +269,7 @@ fn answer_records(
     connection: &Connection,
     roster: &Roster,
     request: &BundleRequest,
+    held: &BTreeSet<i64>,
 ) -> Result<Vec<Parts>, StoreError> {
     use crate::records::Prev;
     let device = request.keys.device();
@@ -312,7 +314,9 @@ fn answer_records(
                 .map(|record| (record.id, record.header.prev, record.state)),
         );
         for record in &records {
-            if known.contains(&record.id) && !wanted.contains(&record.id) {
+            if held.contains(&record.num)
+                || known.contains(&record.id) && !wanted.contains(&record.id)
+            {
                 continue;
             }
             let is_evidence = record.state.is_evidence() && !office;

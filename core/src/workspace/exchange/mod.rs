@@ -1,13 +1,13 @@
 //! 交换: bundles, meetings, the hub, and proofs that nothing is missing.
 
-pub(in crate::workspace) mod bundles;
-pub(in crate::workspace) mod digest;
-pub(in crate::workspace) mod meeting;
-pub(in crate::workspace) mod receiving;
-pub(in crate::workspace) mod sync;
-pub(in crate::workspace) mod verify;
-pub(in crate::workspace) mod verify_bundle;
-pub(in crate::workspace) mod views;
+pub(crate) mod bundles;
+pub(crate) mod digest;
+pub(crate) mod meeting;
+pub(crate) mod receiving;
+pub(crate) mod sync;
+pub(crate) mod verify;
+pub(crate) mod verify_bundle;
+pub(crate) mod views;
 
 pub(in crate::workspace) use sync::heard;
 

@@ -10,7 +10,7 @@ use crate::projection::{external_id, home};
 use crate::records::caps;
 use crate::roster::{Numbered, Op, Roster};
 use crate::rules::authority::Operation;
-use crate::store::{Connection, document, record};
+use crate::store::{Connection, StoreError, document, record};
 use crate::workspace::author::{bounded, fields, named};
 use crate::workspace::community::roster_command::{Knows, append_ops};
 use crate::workspace::doors::address;
@@ -20,10 +20,10 @@ use crate::workspace::{Command, Error, ExternalIdView, Workspace};
 use std::collections::BTreeMap;
 
 /// Fields of a register that hold such numbers begin so.
-pub(in crate::workspace) const PREFIX: &str = "external_ids.";
+pub(crate) const PREFIX: &str = "external_ids.";
 
 /// A thing that can be numbered, found by its id or a door number.
-pub(in crate::workspace) enum Thing {
+pub(crate) enum Thing {
     /// A document's subject, or a visit or log entry in it.
     Document {
         doc: i64,
@@ -56,11 +56,7 @@ const KINDS: [DocKind; 15] = [
     DocKind::FormAnswers,
 ];
 
-pub(in crate::workspace) fn find(
-    connection: &Connection,
-    roster: &Roster,
-    text: &str,
-) -> Result<Thing, Error> {
+pub(crate) fn find(connection: &Connection, roster: &Roster, text: &str) -> Result<Thing, Error> {
     let unknown = || Error::field("entity", Code::RecordUnknown);
     let text = text.trim();
     if let Ok(id) = text.parse::<RecordId>() {
@@ -158,19 +154,7 @@ impl Workspace {
     pub fn external_ids(&self, entity: &str) -> Result<Vec<ExternalIdView>, Error> {
         self.view(|connection, roster| {
             let mut found: Vec<ExternalIdView> = Vec::new();
-            let mut add = |system: &str, value: Option<String>| {
-                if value.as_deref() == Some("") {
-                    return;
-                }
-                match found.iter_mut().find(|known| known.system == system) {
-                    Some(known) if known.values.contains(&value) => {}
-                    Some(known) => known.values.push(value),
-                    None => found.push(ExternalIdView {
-                        system: system.to_owned(),
-                        values: vec![value],
-                    }),
-                }
-            };
+            let mut add = |system: &str, value| put(&mut found, system, value);
             match find(connection, roster, entity)? {
                 Thing::Document { doc, of, .. } => {
                     for live in external_id::of_thing(connection, doc, of)? {
@@ -178,11 +162,7 @@ impl Workspace {
                     }
                 }
                 Thing::Register(subject, _) => {
-                    for live in live_values(connection, subject.as_bytes())? {
-                        if let Some(system) = live.field.strip_prefix(PREFIX) {
-                            add(system, live.value.value);
-                        }
-                    }
+                    return Ok(numbers_of(connection, subject.as_bytes())?);
                 }
                 Thing::Roster(of) => {
                     for (system, number) in roster.external_ids(of) {
@@ -193,6 +173,35 @@ impl Workspace {
             Ok(found)
         })
     }
+}
+
+/// Adds a number to those of its system; an empty one is none.
+pub(crate) fn put(found: &mut Vec<ExternalIdView>, system: &str, value: Option<String>) {
+    if value.as_deref() == Some("") {
+        return;
+    }
+    match found.iter_mut().find(|known| known.system == system) {
+        Some(known) if known.values.contains(&value) => {}
+        Some(known) => known.values.push(value),
+        None => found.push(ExternalIdView {
+            system: system.to_owned(),
+            values: vec![value],
+        }),
+    }
+}
+
+/// The numbers that other systems give a household or person.
+pub(crate) fn numbers_of(
+    connection: &Connection,
+    subject: &[u8; 16],
+) -> Result<Vec<ExternalIdView>, StoreError> {
+    let mut found = Vec::new();
+    for live in live_values(connection, subject)? {
+        if let Some(system) = live.field.strip_prefix(PREFIX) {
+            put(&mut found, system, live.value.value);
+        }
+    }
+    Ok(found)
 }
 
 fn write(

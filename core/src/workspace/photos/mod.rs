@@ -78,6 +78,24 @@ pub enum PhotoSize {
 }
 
 impl Workspace {
+    /// Rows of photos for people; which of their files are here, the folder says.
+    pub(crate) fn photo_views(
+        &self,
+        connection: &crate::store::Connection,
+        rows: Vec<PhotoRow>,
+    ) -> Result<Vec<PhotoView>, Error> {
+        let vault = Vault::within(self.store.dir());
+        let mut views = Vec::with_capacity(rows.len());
+        for row in rows {
+            let at_hub = match row.file {
+                Some(file) => photo::file(connection, file.hash)?.at_hub,
+                None => false,
+            };
+            views.push(view(&vault, row, at_hub));
+        }
+        Ok(views)
+    }
+
     /// Keeps a photo: sealed on this phone at once, handed in with the next [`Workspace::sync_photos`]. Gives its record.
     ///
     /// # Errors
@@ -168,23 +186,13 @@ impl Workspace {
     /// # Errors
     /// `record_unknown`; [`Error::Store`].
     pub fn photos(&self, entity: &str) -> Result<Vec<PhotoView>, Error> {
-        let vault = Vault::within(self.store.dir());
         self.view(|connection, roster| {
             let Thing::Document { doc, of, .. } = find(connection, roster, entity)? else {
                 return Err(Error::field("entity", Code::RecordUnknown));
             };
-            let mut views = Vec::new();
-            for row in photo::of_doc(connection, doc)? {
-                if row.of != of {
-                    continue;
-                }
-                let at_hub = match row.file {
-                    Some(file) => photo::file(connection, file.hash)?.at_hub,
-                    None => false,
-                };
-                views.push(view(&vault, row, at_hub));
-            }
-            Ok(views)
+            let mut rows = photo::of_doc(connection, doc)?;
+            rows.retain(|row| row.of == of);
+            self.photo_views(connection, rows)
         })
     }
 

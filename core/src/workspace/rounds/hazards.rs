@@ -76,10 +76,7 @@ impl Workspace {
 }
 
 /// A hazard with its corrections, for people. Under contradicting ones the first version is shown, marked as conflicted.
-pub(in crate::workspace) fn view(
-    roster: &Roster,
-    versions: &Versions<HazardRow>,
-) -> Option<HazardView> {
+pub(crate) fn view(roster: &Roster, versions: &Versions<HazardRow>) -> Option<HazardView> {
     let (shown, standing) = versions.shown(|row| row.facts.is_none());
     let facts = shown.facts.clone()?;
     let first = &versions.first;

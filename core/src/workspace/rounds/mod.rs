@@ -1,10 +1,10 @@
 //! 检查: inspection rounds and hazards.
 
 mod corrections;
-pub(in crate::workspace) mod drafts;
-pub(in crate::workspace) mod hazards;
-pub(in crate::workspace) mod log;
-pub(in crate::workspace) mod views;
+pub(crate) mod drafts;
+pub(crate) mod hazards;
+pub(crate) mod log;
+pub(crate) mod views;
 
 pub use drafts::*;
 pub use views::*;

@@ -22,5 +22,6 @@ pub use steps::{
 pub use witnesses::WitnessView;
 
 pub(in crate::workspace) use outbox::Unanswered;
+pub(crate) use state::hub_floor;
 pub(in crate::workspace) use state::{heard, nonce};
 pub(in crate::workspace) use steps::{refusal, transport_failed};

@@ -68,7 +68,7 @@ pub(super) fn request(
     community: CommunityId,
     own: DeviceId,
     whose: Whose,
-    after: i64,
+    (after, held): (i64, &BTreeSet<i64>),
 ) -> Result<(SyncRequest, Sent), StoreError> {
     let mut sent = Sent::default();
     let mut bytes = 0;
@@ -108,6 +108,9 @@ pub(super) fn request(
         let nums = outbox::after(connection, sent.through, own, ROWS)?;
         let last = nums.len() < ROWS;
         for num in nums {
+            if held.contains(&num) {
+                continue;
+            }
             let record::Carried {
                 chain: chain_num,
                 seq,

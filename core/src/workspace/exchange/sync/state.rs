@@ -56,6 +56,17 @@ pub(in crate::workspace) fn nonce(
     Ok(HubState::load(connection, pin)?.nonce)
 }
 
+/// The local number through which the community's hub is known to have every record; `None` without a hub.
+pub(crate) fn hub_floor(
+    connection: &Connection,
+    roster: &crate::roster::Roster,
+) -> Result<Option<i64>, StoreError> {
+    roster
+        .hub()
+        .map(|hub| Ok(HubState::load(connection, HubPin(hub.pin))?.floor))
+        .transpose()
+}
+
 impl HubState {
     pub(super) const fn new(pin: HubPin) -> Self {
         Self {

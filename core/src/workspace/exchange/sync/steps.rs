@@ -4,6 +4,7 @@ use super::outbox::{self, Unanswered, Whose};
 use super::state::HubState;
 use crate::domain::Code;
 use crate::domain::CommunityId;
+use crate::store::held;
 use crate::sync::{AUTH_HEADER, Auth, Challenge, HubPin, SYNC_PATH, Signed, SyncAnswer};
 use crate::workspace::community::enrol;
 use crate::workspace::{Error, Workspace};
@@ -231,7 +232,15 @@ impl Workspace {
             let (state, (request, sent)) = self.store.read(|connection| {
                 let state = HubState::load(connection, steps.pin)?;
                 let after = steps.sent_through.max(state.floor);
-                let made = outbox::request(connection, &state, steps.community, own, whose, after)?;
+                let held = held::nums(connection, self.now())?;
+                let made = outbox::request(
+                    connection,
+                    &state,
+                    steps.community,
+                    own,
+                    whose,
+                    (after, &held),
+                )?;
                 Ok::<_, crate::store::StoreError>((state, made))
             })?;
             inner.unanswered = Some(Unanswered {

@@ -1,0 +1,274 @@
+//! Screens as JSON. A word of a closed vocabulary is `{"code","zh","en"}`, a sentence `{"zh","en"}`.
+
+use crate::show::{self, list, opt, text, time, time_opt};
+use linli_core::domain::vocabulary::{ItemResult, PersonKind, Severity, TopicSource, VisitOutcome};
+use linli_core::domain::{DocKind, Due, Flag, Knock, Role, Standing, ThingKind};
+use linli_core::roster::Level;
+use linli_core::screens::{
+    Conflict, Contact, Debt, DebtOf, Door, DoorField, DoorPerson, DoorRow, DoorTally, Enrolment,
+    Floor, Found, HouseholdRow, Me, MemberRef, MyGrant, PlaceRef, PlaceTab, ProposedChange,
+    RoundAnswer, RoundLine, RoundScreen, Said, Thing, Today, TopicScreen,
+};
+use linli_core::workspace::{ConflictOwner, ExternalIdView};
+use serde_json::{Value, json};
+
+/// A word that knows both languages.
+trait Word: Copy {
+    fn word(self) -> (&'static str, &'static str, &'static str);
+}
+
+macro_rules! words {
+    ($($type:ty)*) => { $(
+        impl Word for $type {
+            fn word(self) -> (&'static str, &'static str, &'static str) {
+                (self.name(), self.zh(), self.en())
+            }
+        }
+    )* };
+}
+
+words! { Due Flag ItemResult Knock PersonKind Role Severity Standing ThingKind TopicSource VisitOutcome }
+
+fn word(of: impl Word) -> Value {
+    let (code, zh, en) = of.word();
+    json!({ "code": code, "zh": zh, "en": en })
+}
+
+fn word_opt(of: Option<impl Word>) -> Value {
+    of.map_or(Value::Null, word)
+}
+
+fn said(said: &Said) -> Value {
+    json!({ "zh": said.zh, "en": said.en })
+}
+
+fn member(of: &MemberRef) -> Value {
+    json!({ "id": text(of.id), "name": of.name, "role": word_opt(of.role) })
+}
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Community => "community",
+        Level::Compound => "compound",
+        Level::Building => "building",
+        Level::Stairwell => "stairwell",
+    }
+}
+
+fn place(of: &PlaceRef) -> Value {
+    json!({ "id": text(of.id), "parent": opt(of.parent), "label": of.label, "level": level(of.level) })
+}
+
+fn place_opt(of: Option<&PlaceRef>) -> Value {
+    of.map_or(Value::Null, place)
+}
+
+fn debt(of: &Debt) -> Value {
+    json!({ "records": of.records, "since": time_opt(of.since) })
+}
+
+/// Debt with its kinds.
+pub(crate) fn debt_by_kind(of: &Debt, kinds: &[DebtOf]) -> Value {
+    json!({
+        "records": of.records, "since": time_opt(of.since),
+        "by_kind": list(kinds, |one| json!({
+            "kind": one.kind.map_or("unknown", DocKind::name), "records": one.records,
+        })),
+    })
+}
+
+pub(crate) fn today(of: &Today) -> Value {
+    json!({
+        "places": list(&of.places, tab), "floors": list(&of.floors, floor),
+        "plan": list(&of.plan, |id| text(id)),
+        "debt": debt(&of.debt), "valid_until": time(of.valid_until),
+    })
+}
+
+fn tab(of: &PlaceTab) -> Value {
+    json!({ "place": place(&of.place), "doors": of.doors, "due": of.due, "unsent": of.unsent })
+}
+
+fn floor(of: &Floor) -> Value {
+    json!({ "stairwell": text(of.stairwell), "n": of.n, "doors": list(&of.doors, door_row) })
+}
+
+fn door_row(of: &DoorRow) -> Value {
+    json!({
+        "household": text(of.household), "door": of.door, "names": of.names,
+        "last": of.last.as_ref().map(contact), "due": word_opt(of.due), "missed": of.missed,
+        "call_back": time_opt(of.call_back), "flags": list(&of.flags, |flag| word(*flag)),
+        "open_topics": of.open_topics, "open_ballots": of.open_ballots, "unsent": of.unsent,
+        "conflicted": of.conflicted, "knock": word(of.knock),
+    })
+}
+
+fn contact(of: &Contact) -> Value {
+    json!({
+        "visit": text(of.visit), "at": time(of.at), "by": member(&of.by),
+        "outcome": word_opt(of.outcome), "why": of.why,
+    })
+}
+
+pub(crate) fn door(of: &Door) -> Value {
+    json!({
+        "household": text(of.household), "door": of.door, "place": place_opt(of.place.as_ref()),
+        "floor": of.floor, "claimed_elsewhere": of.claimed_elsewhere,
+        "flags": list(&of.flags, |flag| word(*flag)), "quiet_hours": of.quiet_hours,
+        "knock": word(of.knock), "fields": list(&of.fields, field),
+        "people": list(&of.people, person), "proposals": list(&of.proposals, change),
+        "merged_into": opt(of.merged_into), "visits": list(&of.visits, show::visit),
+        "topics": list(&of.topics, show::topic), "tallies": list(&of.tallies, door_tally),
+        "photos": list(&of.photos, show::photo),
+        "external_ids": numbers(&of.external_ids), "valid_until": time(of.valid_until),
+    })
+}
+
+/// A proposed change of the register.
+pub(crate) fn change(of: &ProposedChange) -> Value {
+    json!({
+        "change": text(of.change), "household": text(of.household), "door": of.door,
+        "by": member(&of.by), "at": time(of.at), "evidence": of.evidence,
+        "lines": list(&of.lines, |line| json!({
+            "person": opt(line.person), "what": line.what, "label": said(&line.label),
+            "value": line.value,
+        })),
+        "decided": of.decided.as_ref().map(|verdict| json!({
+            "accepted": verdict.accepted, "reason": verdict.reason,
+        })),
+    })
+}
+
+fn person(of: &DoorPerson) -> Value {
+    json!({
+        "person": text(of.person), "kind": word(of.kind), "name": of.name,
+        "fields": list(&of.fields, field),
+    })
+}
+
+fn field(of: &DoorField) -> Value {
+    json!({
+        "field": of.field, "label": said(&of.label),
+        "values": list(&of.values, |one| json!({
+            "record": text(one.record), "value": one.value, "by": member(&one.by), "at": time(one.at),
+        })),
+    })
+}
+
+fn door_tally(of: &DoorTally) -> Value {
+    json!({
+        "tally": text(of.tally), "title": of.title, "deadline": time(of.deadline),
+        "has_voted": of.has_voted,
+    })
+}
+
+fn numbers(of: &[ExternalIdView]) -> Value {
+    list(
+        of,
+        |one| json!({ "system": one.system, "values": one.values }),
+    )
+}
+
+pub(crate) fn topic(of: &TopicScreen) -> Value {
+    let mut shown = show::topic(&of.topic);
+    if let Value::Object(map) = &mut shown {
+        map.insert("source".to_owned(), word(of.topic.source));
+        map.insert("by".to_owned(), member(&of.by));
+        map.insert("place".to_owned(), place_opt(of.place.as_ref()));
+        map.insert("household_id".to_owned(), opt(of.household));
+        map.insert("photos".to_owned(), list(&of.photos, show::photo));
+        map.insert("external_ids".to_owned(), numbers(&of.external_ids));
+    }
+    shown
+}
+
+pub(crate) fn round(of: &RoundScreen) -> Value {
+    json!({
+        "round": text(of.round), "place": place_opt(of.place.as_ref()), "template": of.template,
+        "period": of.period, "lines": list(&of.lines, line),
+        "hazards": list(&of.hazards, show::hazard), "left": of.left,
+    })
+}
+
+fn line(of: &RoundLine) -> Value {
+    json!({
+        "item": of.item, "answers": list(&of.answers, answer),
+        "before": of.before.as_ref().map(answer),
+    })
+}
+
+fn answer(of: &RoundAnswer) -> Value {
+    json!({
+        "entry": text(of.entry), "result": word(of.result), "note": of.note, "by": member(&of.by),
+        "at": time(of.at), "relayed": of.relayed,
+    })
+}
+
+/// A conflict: the fields that the command line's contract names come first.
+pub(crate) fn conflict(of: &Conflict) -> Value {
+    json!({
+        "document": text(of.document), "field": of.field,
+        "values": list(&of.values, |one| json!({
+            "value": one.value, "by": text(one.by.id), "at": time(one.at), "record": text(one.record),
+            "said": said(&one.said), "who": member(&one.by),
+        })),
+        "owner": match of.owner {
+            ConflictOwner::Role { role } => role.name(),
+            // Whoever wrote it decides; `by` of the values says who.
+            ConflictOwner::Author { .. } => "author",
+        },
+        "kind": of.kind.name(), "title": of.title, "thing": thing(&of.thing),
+        "place": place_opt(of.place.as_ref()), "label": said(&of.label), "mine": of.mine,
+    })
+}
+
+pub(crate) fn thing(of: &Thing) -> Value {
+    json!({
+        "kind": word(of.kind), "id": of.id, "title": of.title,
+        "place": place_opt(of.place.as_ref()), "household": opt(of.household),
+    })
+}
+
+pub(crate) fn found(of: &Found) -> Value {
+    let mut shown = show::hit(&of.hit);
+    if let Value::Object(map) = &mut shown {
+        map.insert("thing".to_owned(), thing(&of.thing));
+    }
+    shown
+}
+
+pub(crate) fn household_row(of: &HouseholdRow) -> Value {
+    json!({
+        "household": text(of.household), "door": of.door, "stairwell": text(of.stairwell),
+        "floor": of.floor, "names": of.names, "flags": list(&of.flags, |flag| word(*flag)),
+    })
+}
+
+pub(crate) fn me(of: &Me) -> Value {
+    json!({
+        "community": opt(of.community), "community_name": of.community_name,
+        "device": text(of.device), "member": of.member.as_ref().map(member),
+        "grants": list(&of.grants, grant), "registrar": of.registrar,
+        "enrolment": enrolment(&of.enrolment),
+    })
+}
+
+fn grant(of: &MyGrant) -> Value {
+    json!({
+        "role": word(of.role), "scope": show::scope(&of.scope), "place": place_opt(of.place.as_ref()),
+    })
+}
+
+fn enrolment(of: &Enrolment) -> Value {
+    match of {
+        Enrolment::None => json!({ "state": "none" }),
+        Enrolment::Asked { digits, expires } => {
+            json!({ "state": "asked", "digits": digits, "expires": time(*expires) })
+        }
+        Enrolment::Waiting => json!({ "state": "waiting" }),
+        Enrolment::Admitted => json!({ "state": "admitted" }),
+        Enrolment::Revoked { kept, not_counted } => {
+            json!({ "state": "revoked", "kept": kept, "not_counted": not_counted })
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Conflicts as a screen shows them: which thing, where, what each said, and whether this member decides.
+
+use super::door::label;
+use super::thing::Thing;
+use super::values::{MemberRef, PlaceRef, Said};
+use crate::domain::vocabulary::{ItemResult, VisitOutcome};
+use crate::domain::{DocId, DocKind, RecordId, ThingKind, Timestamp};
+use crate::roster::Roster;
+use crate::store::{Connection, document};
+use crate::workspace::{ConflictOwner, ConflictView, Error, Page, Workspace};
+
+/// A contradiction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// The document and the field that [`Workspace::resolve`] takes.
+    pub document: DocId,
+    /// See [`Self::document`].
+    pub field: String,
+    /// The thing that it is about.
+    pub thing: Thing,
+    /// The kind of document.
+    pub kind: DocKind,
+    /// Its name for people, in one line (`3-1-501 phone`).
+    pub title: String,
+    /// Where.
+    pub place: Option<PlaceRef>,
+    /// The field's name for people.
+    pub label: Said,
+    /// What each said.
+    pub values: Vec<ConflictValue>,
+    /// Who decides.
+    pub owner: ConflictOwner,
+    /// Whether this member does.
+    pub mine: bool,
+}
+
+/// One of the values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConflictValue {
+    /// The record that says so.
+    pub record: RecordId,
+    /// The value as [`Workspace::resolve`] takes it; `None` withdraws, or its words are not here.
+    pub value: Option<String>,
+    /// The value for people.
+    pub said: Said,
+    /// Its author.
+    pub by: MemberRef,
+    /// Time by his clock.
+    pub at: Timestamp,
+}
+
+impl Workspace {
+    /// Everything in which values contradict each other, as a screen shows it; pages as [`Self::conflicts`].
+    ///
+    /// # Errors
+    /// `cursor_invalid`; [`Error::Store`].
+    pub fn conflict_list(&self, limit: u32, after: Option<&str>) -> Result<Page<Conflict>, Error> {
+        let page = self.conflicts(limit, after)?;
+        self.view(|connection, roster| {
+            let mut items = Vec::with_capacity(page.items.len());
+            for view in page.items {
+                items.push(self.shown(connection, roster, view)?);
+            }
+            Ok(Page {
+                items,
+                next: page.next,
+                total: page.total,
+            })
+        })
+    }
+
+    fn shown(
+        &self,
+        connection: &Connection,
+        roster: &Roster,
+        view: ConflictView,
+    ) -> Result<Conflict, Error> {
+        let (device, member) = self.whose();
+        let scope = match document::find(connection, view.document, view.kind)? {
+            Some(num) => Some(document::row(connection, num)?.2),
+            None => None,
+        };
+        let place = scope.and_then(|scope| PlaceRef::of(roster, scope));
+        let mine = match view.owner {
+            ConflictOwner::Author { member: author } => member == Some(author),
+            ConflictOwner::Role { role } => scope.is_some_and(|scope| {
+                roster
+                    .current_grants(device)
+                    .any(|grant| grant.role == role && roster.covers(grant.scope, scope))
+            }),
+        };
+        let (kind, id) = match view.kind {
+            DocKind::Register => {
+                let id = view.field.split('/').next().unwrap_or_default();
+                (ThingKind::Household, id.to_owned())
+            }
+            DocKind::Visits => (ThingKind::Visit, view.field.clone()),
+            DocKind::Topic => (ThingKind::Topic, view.document.to_string()),
+            DocKind::Agenda => (ThingKind::Agenda, view.document.to_string()),
+            DocKind::Round => (ThingKind::Round, view.document.to_string()),
+            DocKind::Motion | DocKind::Ballots => (ThingKind::Tally, view.document.to_string()),
+            DocKind::Hazard => (ThingKind::Hazard, view.document.to_string()),
+            _ => (ThingKind::Matter, view.document.to_string()),
+        };
+        let thing = super::thing::find(connection, roster, &id)?.unwrap_or(Thing {
+            kind,
+            id,
+            title: view.title.clone(),
+            place: place.clone(),
+            household: None,
+        });
+        Ok(Conflict {
+            document: view.document,
+            label: field_label(&view),
+            values: view
+                .values
+                .iter()
+                .map(|one| ConflictValue {
+                    record: one.record,
+                    value: one.value.clone(),
+                    said: said(view.kind, one.value.as_deref()),
+                    by: MemberRef::of(roster, one.by),
+                    at: one.at,
+                })
+                .collect(),
+            field: view.field,
+            thing,
+            kind: view.kind,
+            title: view.title,
+            place,
+            owner: view.owner,
+            mine,
+        })
+    }
+}
+
+fn field_label(view: &ConflictView) -> Said {
+    match view.kind {
+        DocKind::Register => {
+            let (_, name) = view.field.split_once('/').unwrap_or(("", &view.field));
+            label(name)
+        }
+        DocKind::Visits => Said::new("走访结果", "outcome of the visit"),
+        DocKind::Topic => Said::new("议题", "topic"),
+        DocKind::Hazard => Said::new("隐患", "hazard"),
+        _ => Said::typed(view.field.clone()),
+    }
+}
+
+/// A value in words: the first word of a visit's is its outcome, the rest its note.
+fn said(kind: DocKind, value: Option<&str>) -> Said {
+    let Some(value) = value else {
+        return Said::new("撤回", "withdrawn");
+    };
+    match kind {
+        DocKind::Visits => {
+            let (word, note) = value.split_once(' ').unwrap_or((value, ""));
+            VisitOutcome::from_name(word).map_or_else(
+                || Said::typed(value),
+                |outcome| {
+                    let with = |said: &str| format!("{said} {note}").trim_end().to_owned();
+                    Said::new(with(outcome.zh()), with(outcome.en()))
+                },
+            )
+        }
+        DocKind::Round => ItemResult::from_name(value).map_or_else(
+            || Said::typed(value),
+            |result| Said::new(result.zh(), result.en()),
+        ),
+        _ => Said::typed(value),
+    }
+}

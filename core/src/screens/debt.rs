@@ -1,0 +1,60 @@
+//! Debt: what exists only on this phone, and since when.
+
+use crate::domain::{DeviceId, DocKind, Timestamp};
+use crate::records::Header;
+use crate::roster::Roster;
+use crate::store::{Connection, StoreError, outbox};
+use crate::workspace::exchange::sync::hub_floor;
+
+/// What this device wrote and the hub is not known to have. Without a hub nobody is known to have anything, and all that it
+/// wrote is owed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Debt {
+    /// Records in all.
+    pub records: u64,
+    /// Time at which the oldest was written.
+    pub since: Option<Timestamp>,
+}
+
+/// Records of a kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DebtOf {
+    /// The kind of document.
+    pub kind: Option<DocKind>,
+    /// How many records.
+    pub records: u64,
+}
+
+/// The debt of a device.
+pub(super) fn of(
+    connection: &Connection,
+    roster: &Roster,
+    own: DeviceId,
+) -> Result<Debt, StoreError> {
+    let (records, oldest) = match hub_floor(connection, roster)? {
+        Some(floor) => outbox::waiting(connection, floor, own)?,
+        None => outbox::written(connection, own)?,
+    };
+    let since = oldest
+        .and_then(|header| Header::from_bytes(&header))
+        .map(|header| Timestamp(header.display_millis()));
+    Ok(Debt { records, since })
+}
+
+/// The debt of a device by kind of document, the most first; a kind of a later version is `None`.
+pub(super) fn by_kind(
+    connection: &Connection,
+    roster: &Roster,
+    own: DeviceId,
+) -> Result<Vec<DebtOf>, StoreError> {
+    let floor = hub_floor(connection, roster)?.unwrap_or_default();
+    let mut found: Vec<DebtOf> = outbox::owed(connection, floor, own)?
+        .into_iter()
+        .map(|(kind, records)| DebtOf {
+            kind: DocKind::from_code(kind),
+            records,
+        })
+        .collect();
+    found.sort_by_key(|one| (std::cmp::Reverse(one.records), one.kind));
+    Ok(found)
+}

@@ -1,0 +1,82 @@
+//! Values that every screen shares: a sentence, a member, a place.
+
+use crate::domain::{MemberId, PlaceId, Role};
+use crate::roster::{Level, Roster};
+
+/// A sentence or name in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Said {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+impl Said {
+    /// A sentence in both languages.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            zh: zh.into(),
+            en: en.into(),
+        }
+    }
+
+    /// Words that people wrote, which nobody translates.
+    pub fn typed(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self {
+            zh: text.clone(),
+            en: text,
+        }
+    }
+}
+
+/// Somebody who works for the community, as a screen names him.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberRef {
+    /// The member.
+    pub id: MemberId,
+    /// His name, where it is here.
+    pub name: Option<String>,
+    /// His first role that still holds.
+    pub role: Option<Role>,
+}
+
+impl MemberRef {
+    pub(crate) fn of(roster: &Roster, id: MemberId) -> Self {
+        Self {
+            id,
+            name: roster.name(id).map(str::to_owned),
+            role: roster.active_grants(id).next().map(|grant| grant.role),
+        }
+    }
+}
+
+/// A place, as a screen names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlaceRef {
+    /// The place.
+    pub id: PlaceId,
+    /// The place that contains it.
+    pub parent: Option<PlaceId>,
+    /// Its canonical name: `月亮湾`, `3`, `3-1`; the community's own name.
+    pub label: String,
+    /// Community, compound, building or stairwell.
+    pub level: Level,
+}
+
+impl PlaceRef {
+    /// `None` for a place that the roster does not know.
+    pub(crate) fn of(roster: &Roster, id: PlaceId) -> Option<Self> {
+        let place = roster.place(id)?;
+        Some(Self {
+            id,
+            parent: place.parent,
+            label: match place.level {
+                Level::Community => place.label.clone(),
+                _ => roster.scope_name(id),
+            },
+            level: place.level,
+        })
+    }
+}
