@@ -3,13 +3,14 @@
 use crate::codes::ErrorCode;
 use crate::error::LinliError;
 use linli_core::domain::vocabulary::{
-    BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitMode, VisitOutcome,
+    BallotAuthority, BallotKind, Choice, ItemResult, ReturnHow, Severity, TopicSource, VisitMode,
+    VisitOutcome,
 };
 use linli_core::domain::{ChainId, DeviceId, DocId, MemberId, RecordId, Role, Timestamp};
 use linli_core::rules::counting::Rule;
 use linli_core::workspace::{
-    BallotDraft, HazardDraft, LogDraft, PhotoDraft, ReviewTarget, RevokeTarget, ScopeName,
-    TopicDraft, VisitDraft, Voters,
+    BallotDraft, HandedReturn, HazardDraft, LogDraft, PhotoDraft, ReviewTarget, RevokeTarget,
+    ScopeName, TopicDraft, VisitDraft, Voters,
 };
 use std::path::PathBuf;
 
@@ -144,6 +145,19 @@ pub struct BallotDraft {
     /// The ballots that it names; if none are said, a correction or a withdrawal names those it can reach.
     #[uniffi(default = None)]
     pub supersedes: Option<Vec<RecordId>>,
+}
+
+/// A return as the officer got it.
+#[uniffi::remote(Record)]
+pub struct HandedReturn {
+    /// The return's text, or the 26 characters of its spoken form.
+    pub text: String,
+    /// When he got it; now if not said.
+    #[uniffi(default = None)]
+    pub at: Option<Timestamp>,
+    /// The way; if not said, a file or, of a spoken form, the telephone.
+    #[uniffi(default = None)]
+    pub how: Option<ReturnHow>,
 }
 
 /// An item of an inspection round.

@@ -5,7 +5,10 @@ use crate::drafts::{PageRequest, TallyDraft};
 use crate::error::LinliError;
 use crate::views::{AgendaPage, ConflictPage, TallySummary, TallyView, TopicPage};
 use linli_core::domain::{DocId, RecordId};
-use linli_core::workspace::{AgendaView, BallotDraft, ReturnView, ScopeName, SlipView, TopicDraft};
+use linli_core::workspace::{
+    AgendaView, BallotDraft, ClosedView, ClosingDraft, HandedReturn, ReturnView, ScopeName,
+    SlipView, TopicDraft,
+};
 
 #[uniffi::export]
 impl Workspace {
@@ -98,6 +101,51 @@ impl Workspace {
             .write("collecting_done", move |workspace| {
                 workspace.collecting_done(tally)
             })
+            .await
+    }
+
+    /// Signs voters in at the meeting; gives how many are there now.
+    pub async fn sign_in(&self, tally: DocId, voters: Vec<String>) -> Result<u32, LinliError> {
+        self.workers
+            .write("sign_in", move |workspace| {
+                workspace.sign_in(tally, &voters)
+            })
+            .await
+    }
+
+    /// Closes a tally: what is here in time counts, what the listed returns hold counts when it comes, everything else is
+    /// late.
+    #[uniffi::method(default(returns = []))]
+    pub async fn close_tally(
+        &self,
+        tally: DocId,
+        returns: Vec<HandedReturn>,
+    ) -> Result<ClosedView, LinliError> {
+        self.workers
+            .write("close_tally", move |workspace| {
+                workspace.close_tally(&ClosingDraft { tally, returns })
+            })
+            .await
+    }
+
+    /// The certificate of a closed tally, signed by this device, as JSON: the file that `linli verify` checks.
+    pub async fn certificate(&self, tally: DocId) -> Result<String, LinliError> {
+        self.workers
+            .read("certificate", move |workspace| {
+                workspace.certificate(tally).map(|file| file.to_string())
+            })
+            .await
+    }
+
+    /// The code by which a household finds its ballot in what is published; absent where the words of the opening are not
+    /// here.
+    pub async fn receipt(
+        &self,
+        tally: DocId,
+        ballot: RecordId,
+    ) -> Result<Option<String>, LinliError> {
+        self.workers
+            .read("receipt", move |workspace| workspace.receipt(tally, ballot))
             .await
     }
 

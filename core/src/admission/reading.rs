@@ -98,14 +98,12 @@ pub fn operation_of(entry: &Entry) -> Operation {
         Entry::Visits(_) => Operation::RecordVisit,
         Entry::Topic(_) => Operation::CollectTopic,
         Entry::Agenda(_) => Operation::EditAgenda,
-        Entry::Motion(MotionEntry::Opened(opening))
-            if Rule::from_name(&opening.rule) == Some(Rule::Stairwell) =>
-        {
-            Operation::OpenStairwellTally
-        }
+        Entry::Motion(MotionEntry::Opened(opening)) => closes(&opening.rule),
+        Entry::Motion(MotionEntry::Closed(closing)) => closes(&closing.rule),
+        Entry::Motion(MotionEntry::SignedIn(signed)) => closes(&signed.rule),
         Entry::Motion(MotionEntry::Slips(_)) => Operation::HandOutSlips,
         Entry::Motion(MotionEntry::Photo(_)) => Operation::Publish,
-        Entry::Motion(_) => Operation::OpenAssembly,
+        Entry::Motion(MotionEntry::External(_)) => Operation::OpenAssembly,
         Entry::Ballots(BallotEntry::Ballot(ballot))
             if ballot.authority == BallotAuthority::Supervisor =>
         {
@@ -117,6 +115,17 @@ pub fn operation_of(entry: &Entry) -> Operation {
             Operation::Erase
         }
         Entry::Review(ReviewEntry::Adopt { .. } | ReviewEntry::SetAside { .. }) => Operation::Grant,
+    }
+}
+
+/// The operation of whoever opens and closes a tally under a rule. A closing says the rule itself, and counts only where its
+/// tally has that rule.
+#[must_use]
+pub fn closes(rule: &str) -> Operation {
+    if Rule::from_name(rule) == Some(Rule::Stairwell) {
+        Operation::OpenStairwellTally
+    } else {
+        Operation::OpenAssembly
     }
 }
 
@@ -204,7 +213,13 @@ pub fn subject_of(entry: &Entry, scope: PlaceId, author: DeviceId) -> Option<Vec
         | Entry::Agenda(
             AgendaEntry::Field { .. } | AgendaEntry::External(_) | AgendaEntry::Photo(_),
         )
-        | Entry::Motion(MotionEntry::External(_) | MotionEntry::Slips(_) | MotionEntry::Photo(_))
+        | Entry::Motion(
+            MotionEntry::External(_)
+            | MotionEntry::Slips(_)
+            | MotionEntry::Photo(_)
+            | MotionEntry::Closed(_)
+            | MotionEntry::SignedIn(_),
+        )
         | Entry::Round(
             RoundEntry::Logged(_)
             | RoundEntry::Correct { .. }

@@ -7,6 +7,7 @@ mod ballots;
 mod benchmarks;
 mod bodies_and_texts;
 mod claims;
+mod closings;
 mod contested_texts;
 mod damage;
 mod decisions;

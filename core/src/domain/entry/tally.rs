@@ -1,8 +1,8 @@
 //! 表决: a motion's opening, its ballots and the collectors' returns (clauses 5.1.3.2.1.3, 5.1.3.2.2.5; docs/spec/counting.md).
 //!
-//! Body fields of an opening: `title`, and `voter.<n>` for the names of named voters.
+//! Body fields of an opening: `title`, and `voter.<n>` for the names of named voters. Closings are in [`super::closing`].
 
-use super::{ExternalId, PhotoEntry, Variants, is_name};
+use super::{Closing, ExternalId, PhotoEntry, SignIn, Variants, is_name};
 use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
 use crate::domain::{ChainId, DocId, HouseholdId, MemberId, PlaceId, RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,10 @@ pub enum MotionEntry {
     Slips(Slips),
     /// A photo of it.
     Photo(PhotoEntry),
+    /// The officer closes it: what counts is settled from now on.
+    Closed(Closing),
+    /// Voters sign in at the meeting.
+    SignedIn(SignIn),
 }
 
 /// Keys that the community handed out on paper, not the collectors.
@@ -150,7 +154,7 @@ pub struct Return {
 }
 
 impl Variants for MotionEntry {
-    const COUNT: u8 = 4;
+    const COUNT: u8 = 6;
 }
 
 impl Variants for BallotEntry {
@@ -164,6 +168,8 @@ impl MotionEntry {
             Self::External(id) => return id.is_sound(),
             Self::Slips(slips) => return slips.is_sound(),
             Self::Photo(_) => return true,
+            Self::Closed(closing) => return closing.is_sound(),
+            Self::SignedIn(signed) => return signed.is_sound(),
         };
         let mut voters: Vec<VoterKey> = opening.roll.iter().map(|line| line.voter).collect();
         voters.sort_unstable();

@@ -1,6 +1,6 @@
 //! Drafts of deliberation: owned values, a default for every optional field.
 
-use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice, TopicSource};
+use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice, ReturnHow, TopicSource};
 use crate::domain::{DocId, MemberId, RecordId, Timestamp};
 use crate::workspace::{Edit, ScopeName};
 
@@ -64,6 +64,26 @@ pub struct BallotDraft {
     pub slip: Option<String>,
     /// The ballots that it names; if none are said, a correction, a withdrawal or a settlement names those it can reach.
     pub supersedes: Option<Vec<RecordId>>,
+}
+
+/// A tally to close.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClosingDraft {
+    /// The tally.
+    pub tally: DocId,
+    /// Returns that did not come with the records.
+    pub returns: Vec<HandedReturn>,
+}
+
+/// A return as the officer got it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandedReturn {
+    /// The return's text, or the 26 characters of its spoken form.
+    pub text: String,
+    /// Time at which he got it; now if not said.
+    pub at: Option<Timestamp>,
+    /// The way; if not said, a file or, of a spoken form, the telephone.
+    pub how: Option<ReturnHow>,
 }
 
 /// A change of a topic of one's own; what is not said stays as it was.

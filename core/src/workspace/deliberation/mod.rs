@@ -1,11 +1,16 @@
 //! 议事: topics, agendas, tallies, and contradictions that somebody must decide.
 
 pub(in crate::workspace) mod agendas;
+mod certificate;
+mod closing;
+mod closing_views;
 pub(in crate::workspace) mod conflicts;
 mod corrections;
 pub(in crate::workspace) mod drafts;
+mod public_codes;
 mod slips;
 pub(in crate::workspace) mod tallies;
+mod tally_closing;
 pub(in crate::workspace) mod tally_count;
 mod tally_effect;
 mod tally_outstanding;

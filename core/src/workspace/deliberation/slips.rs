@@ -39,7 +39,7 @@ impl Workspace {
                 let found = voters.iter().map(|text| voter(command, &motion, text));
                 found.collect::<Result<_, _>>()?
             };
-            let old = rows::slips(tx, motion.doc)?.into_iter();
+            let old = rows::slips(tx, motion.doc, None)?.into_iter();
             let mut void: BTreeMap<VoterKey, Vec<[u8; 32]>> = BTreeMap::new();
             for (key, voter) in old.filter(|(_, voter)| whose.contains(voter)) {
                 void.entry(voter).or_default().push(key);
@@ -56,6 +56,7 @@ impl Workspace {
                     slips.keys.push((*voter, slip.key()));
                     slips.void.extend(void.remove(voter).unwrap_or_default());
                     views.push(SlipView {
+                        code: motion.codes().map(|codes| codes.of_voter(*voter)),
                         voter: voter_text(tx, command.roster(), &motion, *voter)?,
                         slip: text_of(&slip),
                     });
@@ -97,7 +98,7 @@ pub(super) fn slip_of(
 ) -> Result<Slip, Error> {
     let refused = || Error::field("slip", Code::BallotAuthority);
     let slip = text.and_then(parse).ok_or_else(refused)?;
-    let known = rows::slips(command.intake.tx, motion.doc)?;
+    let known = rows::slips(command.intake.tx, motion.doc, None)?;
     if known.get(&slip.key()) == Some(&whose) {
         Ok(slip)
     } else {

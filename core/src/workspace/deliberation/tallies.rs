@@ -8,11 +8,12 @@ use crate::domain::unit::{USAGE_FIELDS, is_beside_homes};
 use crate::domain::vocabulary::{BallotAuthority, BallotKind};
 use crate::domain::{DocId, DocKind, HouseholdId, PlaceId, RecordId};
 use crate::projection::{home, register, tally as rows};
-use crate::records::caps;
+use crate::records::{Body, caps};
 use crate::roster::{GrantScope, Roster};
 use crate::rules::counting;
 use crate::store::{Connection, StoreError, Stored, document, record};
 use crate::workspace::author::{bounded, named};
+use crate::workspace::deliberation::public_codes::PublicCodes;
 use crate::workspace::deliberation::slips::slip_of;
 use crate::workspace::deliberation::tally_count::{self, Motion};
 use crate::workspace::doors::address::{self, Home};
@@ -371,14 +372,11 @@ pub(super) fn voter(command: &Command<'_>, motion: &Motion, text: &str) -> Resul
         .ok_or_else(unknown)
 }
 
-/// A motion's document, its opening with the words of its body, and its scope.
-type Loaded = (i64, Opening, Option<BodyWords>, PlaceId);
-
-/// Reads a motion's opening.
+/// Reads a motion.
 pub(in crate::workspace) fn load(
     connection: &Connection,
     tally: DocId,
-) -> Result<Option<Loaded>, StoreError> {
+) -> Result<Option<Motion>, StoreError> {
     let Some(doc) = document::find(connection, tally, DocKind::Motion)? else {
         return Ok(None);
     };
@@ -389,10 +387,16 @@ pub(in crate::workspace) fn load(
     let Some(Entry::Motion(MotionEntry::Opened(opened))) = reading.entry else {
         return Ok(None);
     };
-    let words = stored
-        .body
-        .and_then(|body| BodyWords::from_bytes(body.content()));
-    Ok(Some((doc, opened, words, stored.row.header.scope)))
+    let content = |body: &Body| BodyWords::from_bytes(body.content());
+    Ok(Some(Motion {
+        id: tally,
+        doc,
+        opened: stored.row.id,
+        opening: opened,
+        words: stored.body.as_ref().and_then(content),
+        public: stored.body.as_ref().map(PublicCodes::of),
+        scope: stored.row.header.scope,
+    }))
 }
 
 /// The one voter of a name. A roll of our own names nobody twice; one that came from elsewhere may.

@@ -9,7 +9,7 @@ pub(in crate::workspace) mod verify;
 pub(in crate::workspace) mod verify_bundle;
 pub(in crate::workspace) mod views;
 
-pub(in crate::workspace) use sync::heard;
+pub(in crate::workspace) use sync::{first_seen, heard};
 
 pub use meeting::{Meeting, MeetingReport};
 pub use sync::*;

@@ -41,6 +41,9 @@ pub(super) const fn provocation(code: Code) -> Provocation {
         | Code::TallyUnknown
         | Code::VoterUnknown
         | Code::WordUnknown => Twin,
+        Code::TallyOpen | Code::TallyUndecided => {
+            None("a certificate is a file that says whose it is, and no record")
+        }
         Code::NothingToErase => None("an order that names nothing of anybody's changes nothing"),
         Code::AgendaContested => None(
             "which contested changes a store has seen no two receivers know alike: the decision pins the text's hash",
@@ -105,6 +108,7 @@ pub(super) const fn provocation(code: Code) -> Provocation {
         Code::CursorInvalid
         | Code::FieldId
         | Code::HouseholdAmbiguous
+        | Code::ReturnUnreadable
         | Code::ScopeMissing
         | Code::ScopeTooSmall
         | Code::TimeInvalid

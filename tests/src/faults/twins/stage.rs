@@ -2,7 +2,7 @@
 
 use super::written::Twin;
 use crate::caller::Caller;
-use crate::forger::{Forger, deliver, household, parts, place, tip};
+use crate::forger::{Forger, deliver, household, opening_of, parts, place, tip};
 use crate::hub::{LocalHub, settle};
 use crate::phone::{Phone, TestClock, enrol, office, pass, stairwell};
 use linli_core::domain::entry::tally::Return;
@@ -49,6 +49,8 @@ pub(super) struct Stage {
     pub(super) away: HouseholdId,
     pub(super) own_home: HouseholdId,
     pub(super) tally: DocId,
+    /// The record that opened it.
+    pub(super) opened: RecordId,
     /// The seed of the slip that the household of `own_home` has on paper; no forger has seen it.
     pub(super) slip: [u8; 16],
     pub(super) agenda: DocId,
@@ -191,6 +193,7 @@ impl Stage {
         let handed_in = liar.answer(parts(std::slice::from_ref(&done)));
         deliver(&office, &handed_in).expect("an honest return");
         settle(&[&office, &leader, &reader], &hub);
+        let opened = opening_of(&office, &liar, tally);
         let callers = [liar, committee, mediator, home_phone].map(|mut forger| {
             forger.roster = roster;
             Caller::new(forger, hub.pin())
@@ -209,6 +212,7 @@ impl Stage {
             seen: [String::new(), String::new()],
             seen_by_reader: String::new(),
             tally,
+            opened,
             slip,
             agenda,
             topic,
