@@ -4,13 +4,13 @@ use crate::codes::ErrorCode;
 use crate::error::LinliError;
 use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, Choice, ItemResult, ReturnHow, Severity, TopicSource, VisitMode,
-    VisitOutcome,
+    VisitOutcome, WithoutVote,
 };
 use linli_core::domain::{ChainId, DeviceId, DocId, MemberId, RecordId, Role, Timestamp};
 use linli_core::rules::counting::Rule;
 use linli_core::workspace::{
-    BallotDraft, HandedReturn, HazardDraft, LogDraft, PhotoDraft, ReviewTarget, RevokeTarget,
-    ScopeName, TopicDraft, VisitDraft, Voters,
+    BallotDraft, HandedReturn, HazardDraft, LogDraft, OwnersRoll, PhotoDraft, ReviewTarget,
+    RevokeTarget, ScopeName, TopicDraft, UnitWithoutVote, VisitDraft, Voters,
 };
 use std::path::PathBuf;
 
@@ -82,6 +82,34 @@ pub enum Voters {
     Households(Vec<String>),
     /// These names: members of a committee, bodies, representatives.
     Names(Vec<String>),
+    /// Units of which some have one owner, or no vote.
+    Owners(OwnersRoll),
+}
+
+/// A roll of units: who owns several of them is one voter, known by his first.
+#[uniffi::remote(Record)]
+pub struct OwnersRoll {
+    /// Every home of this scope.
+    #[uniffi(default = None)]
+    pub scope: Option<ScopeName>,
+    /// These units: door numbers or ids.
+    #[uniffi(default = [])]
+    pub households: Vec<String>,
+    /// The units of one owner each, by door number or id: a developer's unsold ones, three flats and a garage.
+    #[uniffi(default = [])]
+    pub owners: Vec<Vec<String>>,
+    /// Units that are on the roll and have no vote.
+    #[uniffi(default = [])]
+    pub without_vote: Vec<UnitWithoutVote>,
+}
+
+/// A unit that is on the roll and has no vote.
+#[uniffi::remote(Record)]
+pub struct UnitWithoutVote {
+    /// Its door number or id.
+    pub unit: String,
+    /// Why.
+    pub why: WithoutVote,
 }
 
 /// Numbered sheets allotted to a collector.

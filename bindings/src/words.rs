@@ -2,7 +2,7 @@
 
 use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, BallotNote, Choice, ItemResult, PersonKind, ReturnHow,
-    RootAgreement, Severity, TallyState, TopicSource, VisitMode, VisitOutcome,
+    RootAgreement, Severity, TallyState, TopicSource, VisitMode, VisitOutcome, WithoutVote,
 };
 use linli_core::domain::{DocKind, HitKind, RequestAsks, Role, Standing};
 use linli_core::records::{Contested, State};
@@ -146,6 +146,15 @@ pub enum BallotNote {
     SetAside,
     /// 截止前已送达枢纽却未计入, at the hub before the deadline, yet left out.
     LeftOut,
+}
+
+/// Why a voter on the roll has no vote.
+#[uniffi::remote(Enum)]
+pub enum WithoutVote {
+    /// 该房屋无表决权, the unit has no vote.
+    NoRight,
+    /// 无户代表, no household representative.
+    NoRepresentative,
 }
 
 /// Whether a tally is closed.

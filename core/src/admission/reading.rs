@@ -177,9 +177,9 @@ pub fn stands_in(entry: &Entry, roster: &Roster, scope: PlaceId, at: u32) -> boo
             .member(*member)
             .is_some_and(|member| member.added <= at)
     };
-    let within = |line: &RollLine| match line.voter {
-        VoterKey::Household { stairwell, .. } => roster.lies_in(stairwell, scope, at),
-        VoterKey::Named(_) => true,
+    let within = |line: &RollLine| {
+        let mut units = line.all_units();
+        units.all(|unit| roster.lies_in(unit.stairwell, scope, at))
     };
     opening.sheets.iter().all(known) && opening.roll.iter().all(within)
 }

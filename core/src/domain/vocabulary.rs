@@ -197,6 +197,16 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// Why a voter on the roll has no vote.
+    WithoutVote {
+        /// The unit is of a kind that has none.
+        NoRight = 1, "no_right", "该房屋无表决权", "the unit has no vote";
+        /// Nobody is the household's representative, as the grid leader has confirmed (5.1.3.2.2).
+        NoRepresentative = 2, "no_representative", "无户代表", "no household representative";
+    }
+}
+
+vocabulary! {
     /// Whether a tally is closed.
     TallyState {
         /// No closing stands.

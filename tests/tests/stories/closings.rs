@@ -111,11 +111,16 @@ struct Evening {
 }
 
 fn evening() -> Evening {
+    evening_with(Some(4))
+}
+
+fn evening_with(sheets: Option<u32>) -> Evening {
     let story = story();
     let (first, one) = story.leader("1-1");
     let (second, two) = story.leader("1-1");
     pass(&story.office.phone, &first);
-    let tally = open(&first, vec![(one.member, 4), (two.member, 4)], &[]);
+    let allotted = sheets.map(|each| vec![(one.member, each), (two.member, each)]);
+    let tally = open(&first, allotted.unwrap_or_default(), &[]);
     settle(&[&first, &second, &story.office.phone]);
     Evening {
         story,
@@ -435,7 +440,8 @@ fn only_those_who_signed_in_take_part_where_the_meeting_counts() {
 
 #[test]
 fn a_settlement_after_the_closing_is_shown_and_counts_with_the_next_one() {
-    let e = evening();
+    // Without allotted sheets, so that the office needs none to settle with.
+    let e = evening_with(None);
     take(&e.first, e.tally, "1-1-101", Choice::Yes);
     take(&e.first, e.tally, "1-1-102", Choice::No);
     take(&e.first, e.tally, "1-1-201", Choice::Yes);

@@ -37,6 +37,7 @@ mod reading;
 mod registers;
 mod registrars;
 mod replaced;
+mod rolls;
 mod simulator;
 mod store;
 mod sync;

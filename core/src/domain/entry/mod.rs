@@ -138,6 +138,7 @@ pub(crate) fn vocabulary() -> Vec<(&'static str, usize)> {
         ("ballot_kind", words::BallotKind::ALL.len()),
         ("ballot_authority", words::BallotAuthority::ALL.len()),
         ("return_how", words::ReturnHow::ALL.len()),
+        ("without_vote", words::WithoutVote::ALL.len()),
     ]
 }
 

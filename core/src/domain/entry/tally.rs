@@ -3,7 +3,7 @@
 //! Body fields of an opening: `title`, and `voter.<n>` for the names of named voters. Closings are in [`super::closing`].
 
 use super::{Closing, ExternalId, PhotoEntry, SignIn, Variants, is_name};
-use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
+use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice, WithoutVote};
 use crate::domain::{ChainId, DocId, HouseholdId, MemberId, PlaceId, RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -73,6 +73,56 @@ pub struct RollLine {
     pub area_cm2: Option<u64>,
     /// Whether entitled.
     pub entitled: bool,
+    /// Why not; none of whoever is.
+    pub why_not: Option<WithoutVote>,
+    /// The further units that one owner has; he is known by his first one and votes there.
+    pub units: Vec<Unit>,
+    /// Records of the register that say the areas, in the order of the units; none where no area is asked for.
+    pub ground: Vec<RecordId>,
+}
+
+/// A unit of an owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Unit {
+    /// Its household.
+    pub household: HouseholdId,
+    /// Its stairwell.
+    pub stairwell: PlaceId,
+}
+
+impl RollLine {
+    /// A voter with one vote, whose area nobody asks.
+    #[must_use]
+    pub const fn new(voter: VoterKey) -> Self {
+        Self {
+            voter,
+            area_cm2: None,
+            entitled: true,
+            why_not: None,
+            units: Vec::new(),
+            ground: Vec::new(),
+        }
+    }
+
+    /// Every unit that it stands for, the first one first; none of a named voter.
+    pub fn all_units(&self) -> impl Iterator<Item = Unit> + '_ {
+        let first = match self.voter {
+            VoterKey::Household {
+                household,
+                stairwell,
+            } => Some(Unit {
+                household,
+                stairwell,
+            }),
+            VoterKey::Named(_) => None,
+        };
+        first.into_iter().chain(self.units.iter().copied())
+    }
+
+    fn is_sound(&self) -> bool {
+        let names_nobody = matches!(self.voter, VoterKey::Named(_));
+        self.entitled == self.why_not.is_none() && !(names_nobody && !self.units.is_empty())
+    }
 }
 
 /// A voter.
@@ -174,11 +224,19 @@ impl MotionEntry {
         let mut voters: Vec<VoterKey> = opening.roll.iter().map(|line| line.voter).collect();
         voters.sort_unstable();
         voters.dedup();
+        // No home votes twice, whoever owns it.
+        let units = opening.roll.iter().flat_map(RollLine::all_units);
+        let mut homes: Vec<HouseholdId> = units.map(|unit| unit.household).collect();
+        let all = homes.len();
+        homes.sort_unstable();
+        homes.dedup();
         is_name(&opening.pack)
             && is_name(&opening.rule)
             && opening.readings.iter().all(|reading| is_name(reading))
             && !opening.roll.is_empty()
             && voters.len() == opening.roll.len()
+            && homes.len() == all
+            && opening.roll.iter().all(RollLine::is_sound)
     }
 }
 

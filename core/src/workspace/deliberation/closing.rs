@@ -7,7 +7,7 @@ use super::tally_returns::{RETURN_PREFIX, contained, groups};
 use crate::admission::read_entry_record;
 use crate::domain::entry::closing::{Handed, ListedReturn, Pin, heard};
 use crate::domain::entry::tally::VoterKey;
-use crate::domain::entry::{BallotEntry, Closing, Entry, MotionEntry, SignIn};
+use crate::domain::entry::{BallotEntry, Closing, Entry, MotionEntry, SignIn, encode};
 use crate::domain::vocabulary::{BallotAuthority, ReturnHow};
 use crate::domain::{ChainId, Code, DocId, RecordId, Timestamp};
 use crate::intake::Origin;
@@ -126,7 +126,8 @@ impl Workspace {
         };
         let bytes = crate::domain::id::from_hex(hex).ok_or_else(unreadable)?;
         let parts: Vec<Parts> = postcard::from_bytes(&bytes).map_err(|_| unreadable())?;
-        if parts.len() > MOST_RETURNS {
+        let is_whole = encode(&parts) == bytes;
+        if !is_whole || parts.is_empty() || parts.len() > MOST_RETURNS {
             return Err(unreadable());
         }
         let mut listed = Vec::with_capacity(parts.len());

@@ -8,6 +8,7 @@ pub(in crate::workspace) mod conflicts;
 mod corrections;
 pub(in crate::workspace) mod drafts;
 mod public_codes;
+mod roll;
 mod slips;
 pub(in crate::workspace) mod tallies;
 mod tally_closing;

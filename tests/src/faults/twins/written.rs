@@ -76,14 +76,10 @@ fn opening(rule: &str, roll: Vec<RollLine>) -> Opening {
 }
 
 fn voter(household: HouseholdId, stairwell: PlaceId) -> RollLine {
-    RollLine {
-        voter: VoterKey::Household {
-            household,
-            stairwell,
-        },
-        area_cm2: None,
-        entitled: true,
-    }
+    RollLine::new(VoterKey::Household {
+        household,
+        stairwell,
+    })
 }
 
 struct Writer<'a> {
