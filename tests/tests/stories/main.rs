@@ -8,6 +8,7 @@ mod benchmarks;
 mod bodies_and_texts;
 mod claims;
 mod closings;
+mod collections;
 mod contested_texts;
 mod damage;
 mod decisions;
