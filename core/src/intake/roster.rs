@@ -227,6 +227,7 @@ fn settle_roster(
         }
     }
     intake.roster_changed(chains)?;
+    intake.packs_changed()?;
     if whole {
         intake.project_all_again()?;
     }

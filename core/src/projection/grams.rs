@@ -34,6 +34,7 @@ pub(super) enum Room {
     AgendaFields,
     AgendaTexts,
     Motions,
+    Matters,
 }
 
 impl Room {
@@ -46,6 +47,7 @@ impl Room {
             Self::AgendaFields => 'f',
             Self::AgendaTexts => 'a',
             Self::Motions => 'm',
+            Self::Matters => 's',
         }
     }
 
@@ -61,6 +63,7 @@ impl Room {
             Self::AgendaFields => "SELECT value, NULL FROM agenda_field WHERE num = ?1",
             Self::AgendaTexts => "SELECT NULL, NULL WHERE ?1 IS NULL",
             Self::Motions => "SELECT title, NULL FROM motion WHERE num = ?1",
+            Self::Matters => "SELECT words, NULL FROM step WHERE num = ?1",
         }
     }
 }
@@ -69,12 +72,13 @@ impl Room {
 const fn rooms_of(kind: DocKind) -> &'static [Room] {
     match kind {
         DocKind::Register => &[Room::Values],
-        DocKind::Topic => &[Room::Topics, Room::Numbers],
-        DocKind::Hazard => &[Room::Hazards, Room::Numbers],
+        DocKind::Topic => &[Room::Topics, Room::Matters, Room::Numbers],
+        DocKind::Hazard => &[Room::Hazards, Room::Matters, Room::Numbers],
         DocKind::Agenda => &[Room::AgendaFields, Room::Numbers],
         DocKind::Motion => &[Room::Motions, Room::Numbers],
+        DocKind::Review => &[],
         DocKind::Visits | DocKind::Ballots | DocKind::Round => &[Room::Numbers],
-        _ => &[],
+        _ => &[Room::Matters, Room::Numbers],
     }
 }
 

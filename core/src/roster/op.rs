@@ -154,6 +154,11 @@ pub enum Op {
     /// Places that were added by mistake, each after those within it. They stay known to what cites them, and their labels
     /// are free again.
     RemovePlaces(Vec<PlaceId>),
+    /// A pack of flows of the community's own, for good: matters stay under the edition that they were opened with.
+    AdoptPack {
+        /// Its text, deflated.
+        packed: Vec<u8>,
+    },
 }
 
 /// A thing of the roster that can have a number of another system.
@@ -230,6 +235,12 @@ pub enum OpRefused {
     /// The minimum version would fall.
     #[error("the minimum version never falls")]
     VersionFalls,
+    /// A pack that is too large, or one too many.
+    #[error("pack too large, or one too many")]
+    PackBounds,
+    /// A pack of this name and edition is there.
+    #[error("pack held already")]
+    PackHeld,
 }
 
 impl OpRefused {
@@ -257,6 +268,8 @@ impl OpRefused {
             Self::Represented => "household_represented",
             Self::WordsErased => "words_erased",
             Self::VersionFalls => "min_version_falls",
+            Self::PackBounds => "pack_bounds",
+            Self::PackHeld => "pack_held",
         }
     }
 }

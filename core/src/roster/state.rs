@@ -5,6 +5,7 @@
 
 use super::holding::{Device, Grant, GrantId, HubAddress, Member, Narrowing, RulePack};
 use super::op::{NarrowTarget, Numbered, Op, OpRefused, Root};
+use super::own_pack::{self, OwnPack};
 use super::place::{GrantScope, Grid, Level, Place, label_is_sound, text_is_sound};
 use super::represents::Appointed;
 use crate::domain::{CommunityId, DeviceId, GridId, HouseholdId, MemberId, PlaceId};
@@ -39,6 +40,7 @@ pub(super) struct State {
     pub(super) hub_pins: BTreeSet<[u8; 32]>,
     pub(super) min_version: u32,
     pub(super) packs: BTreeMap<PlaceId, RulePack>,
+    pub(super) own_packs: Vec<OwnPack>,
     pub(super) declined: BTreeSet<[u8; 32]>,
     pub(super) numbers: BTreeMap<Numbered, BTreeMap<String, String>>,
     /// Members about whom every word is erased.
@@ -96,6 +98,7 @@ impl State {
             hub_pins: BTreeSet::new(),
             min_version: 0,
             packs: BTreeMap::new(),
+            own_packs: Vec::new(),
             declined: BTreeSet::new(),
             numbers: BTreeMap::new(),
             represented: BTreeMap::new(),
@@ -226,6 +229,7 @@ impl State {
                 let (pack, readings) = (pack.clone(), readings.clone());
                 self.packs.insert(*compound, RulePack { pack, readings });
             }
+            Op::AdoptPack { packed } => own_pack::adopt(&mut self.own_packs, packed)?,
             Op::Decline { request } => {
                 self.declined.insert(*request);
             }

@@ -1,8 +1,8 @@
 //! Checks of what must hold once the network has healed.
 
-use super::ballots;
 use super::ledger::Promise;
 use super::world::{World, id_of};
+use super::{ballots, matters};
 use linli_core::domain::{DocId, RecordId};
 use linli_core::workspace::VisitView;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +20,7 @@ pub(super) fn check(world: &mut World<'_>) {
     promises(world, &held, &visits, contested);
     doubled(world, &visits);
     ballots::check(world);
+    matters::check(world);
     scopes(world);
     for n in 0..world.peers.len() {
         match world.peers[n].phone.verify() {
@@ -179,12 +180,17 @@ fn promises(
             _ => Vec::new(),
         })
         .collect();
+    let steps = matters::steps(world, 0);
     let mut lost = Vec::new();
     for kept in world.ledger.kept.iter().filter(|kept| !kept.lost) {
         let counts = !kept.tainted;
         let ok = match &kept.promise {
             Promise::Visit { id, .. } => held.contains(id) && (!counts || listed.contains(id)),
             Promise::Ballot { id, .. } | Promise::Record { id } => held.contains(id),
+            Promise::Step { id, .. } => {
+                let stands = steps.get(id).is_some_and(|one| matters::stands(world, one));
+                held.contains(id) && (!counts || stands)
+            }
             Promise::Topic { title } => !counts || topics.contains(title),
             Promise::Field {
                 agenda,

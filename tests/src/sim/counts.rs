@@ -21,12 +21,13 @@ pub struct Counts {
 }
 
 /// Everything that must stay zero.
-pub const VIOLATIONS: [&str; 14] = [
+pub const VIOLATIONS: [&str; 15] = [
     "not_converged",
     "acknowledged_lost",
     "ballots_lost",
     "ballots_forged",
     "ballots_twice",
+    "steps_forged",
     "visits_doubled",
     "read_out_of_scope",
     "not_returned",

@@ -19,6 +19,8 @@ pub(super) enum Promise {
     },
     /// Any other record.
     Record { id: RecordId },
+    /// A step of a matter.
+    Step { matter: DocId, id: RecordId },
     /// A topic, by its title.
     Topic { title: String },
     /// A value of an agenda's field, and the values that its author saw and replaced.

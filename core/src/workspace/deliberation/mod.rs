@@ -20,4 +20,5 @@ pub(in crate::workspace) mod topics;
 pub(in crate::workspace) mod views;
 
 pub use drafts::*;
+pub(in crate::workspace) use tally_count::tally_outcome;
 pub use views::*;

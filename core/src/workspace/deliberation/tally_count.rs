@@ -234,6 +234,26 @@ impl Workspace {
     }
 }
 
+/// The rule of a closed tally and its outcome as this store counts it now; none where it is not closed (until then any answer is
+/// provisional), and where this store lacks the tally or a part of it.
+pub(in crate::workspace) fn tally_outcome(
+    connection: &Connection,
+    roster: &Roster,
+    device: DeviceId,
+    tally: DocId,
+) -> Result<Option<(String, String)>, Error> {
+    let Ok(motion) = motion(connection, tally) else {
+        return Ok(None);
+    };
+    let taken = Taken::read(connection, &motion)?;
+    if taken.judged.is_none() || !is_whole(roster, device, &motion) {
+        return Ok(None);
+    }
+    let Filed { file, .. } = file(connection, roster, &motion, &taken)?;
+    let outcome = counting::count(&file).outcome.name().to_owned();
+    Ok(Some((motion.opening.rule.clone(), outcome)))
+}
+
 /// Whether a device receives every part of a motion in full.
 pub(super) fn is_whole(roster: &Roster, device: DeviceId, motion: &Motion) -> bool {
     let parts = motion.parts();
