@@ -185,9 +185,22 @@ async def test_a_closed_tally_is_certified(tmp_path: Path) -> None:
         assert certificate["root"] == closed.root and people.DOORS[0] not in text
         receipt = await phone.receipt(tally, cast[0])
         assert receipt in {one["id"] for one in certificate["public"]["ballots"]}
+        whole, hers = [await phone.challenge_file(tally, voter) for voter in (None, people.DOORS[0])]
+        assert all(door in whole for door in people.DOORS)
+        assert people.DOORS[0] in hers and people.DOORS[1] not in hers
         file = tmp_path / "certificate.json"
         file.write_text(text, "utf-8")
         subprocess.run([os.environ["LINLI"], "verify", "--json", file], check=True, capture_output=True)
+
+
+async def test_a_slip_of_a_household_speaks_in_every_tally(tmp_path: Path) -> None:
+    async with office(tmp_path) as store, leader(tmp_path, store) as phone:
+        (slip,) = await store.issue_slips(people.DOORS[:1])
+        await people.hand_over(store, phone)
+        tally = await phone.open_tally(tally_draft())
+        await phone.cast_ballot(ballot(tally, slip.voter, authority=linli.BallotAuthority.SLIP, slip=slip.slip))
+        (cast,) = json.loads((await phone.tally(tally)).input)["ballots"]
+        assert (cast["voter"], cast["authority"]) == (people.DOORS[0], "slip")
 
 
 async def test_an_owner_of_two_flats_is_one_voter(tmp_path: Path) -> None:

@@ -95,6 +95,16 @@ impl Workspace {
             .await
     }
 
+    /// Hands out slips (票据) that speak for these households in every tally, whenever it is opened; earlier ones are void. What
+    /// is given is told once: print it, and keep nothing.
+    pub async fn issue_slips(&self, households: Vec<String>) -> Result<Vec<SlipView>, LinliError> {
+        self.workers
+            .write("issue_slips", move |workspace| {
+                workspace.issue_slips(&households)
+            })
+            .await
+    }
+
     /// Says that one has collected all one's ballots; gives the return, also in a form that can be read out.
     pub async fn collecting_done(&self, tally: DocId) -> Result<ReturnView, LinliError> {
         self.workers
@@ -133,6 +143,22 @@ impl Workspace {
         self.workers
             .read("certificate", move |workspace| {
                 workspace.certificate(tally).map(|file| file.to_string())
+            })
+            .await
+    }
+
+    /// The file of a tally for a challenge, as JSON: roll and ground, sheets, ballots, returns, closings, index; whole or, for one
+    /// voter, with everybody else by code.
+    #[uniffi::method(default(voter = None))]
+    pub async fn challenge_file(
+        &self,
+        tally: DocId,
+        voter: Option<String>,
+    ) -> Result<String, LinliError> {
+        self.workers
+            .read("challenge_file", move |workspace| {
+                let file = workspace.challenge_file(tally, voter.as_deref())?;
+                Ok(file.to_string())
             })
             .await
     }

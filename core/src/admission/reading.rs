@@ -102,7 +102,9 @@ pub fn operation_of(entry: &Entry) -> Option<Operation> {
         Entry::Motion(MotionEntry::Opened(opening)) => closes(&opening.rule),
         Entry::Motion(MotionEntry::Closed(closing)) => closes(&closing.rule),
         Entry::Motion(MotionEntry::SignedIn(signed)) => closes(&signed.rule),
-        Entry::Motion(MotionEntry::Slips(_)) => Operation::HandOutSlips,
+        Entry::Motion(MotionEntry::Slips(_) | MotionEntry::HouseholdSlips(_)) => {
+            Operation::HandOutSlips
+        }
         Entry::Motion(MotionEntry::Photo(_)) => Operation::Publish,
         Entry::Motion(MotionEntry::External(_)) => Operation::OpenAssembly,
         Entry::Ballots(BallotEntry::Ballot(ballot))
@@ -226,6 +228,7 @@ pub fn subject_of(entry: &Entry, written: Written) -> Option<Vec<u8>> {
         Entry::Round(RoundEntry::Started {
             template, period, ..
         }) => Some(round_subject(scope, template, period)),
+        Entry::Motion(MotionEntry::HouseholdSlips(_)) => Some(slips_subject(scope)),
         Entry::Ballots(ballot) => {
             let motion = ballot.motion()?;
             Some(ballots_subject(motion.as_bytes(), scope))
@@ -308,6 +311,12 @@ pub fn round_subject(place: PlaceId, template: &str, period: &str) -> Vec<u8> {
     .concat()
 }
 
+/// The slips of a stairwell's households.
+#[must_use]
+pub fn slips_subject(stairwell: PlaceId) -> Vec<u8> {
+    [b"household-slips".as_slice(), stairwell.as_bytes()].concat()
+}
+
 /// Motion × part.
 #[must_use]
 pub fn ballots_subject(motion: &[u8; 16], part: PlaceId) -> Vec<u8> {
@@ -323,9 +332,13 @@ pub const fn base_of(kind: DocKind) -> Base {
     }
 }
 
-/// A ballot of a household lies in its stairwell: authority over one stairwell gives no vote in another.
+/// A ballot or slip of a household lies in its stairwell: authority over one stairwell gives no vote in another.
 fn votes_where_it_must(entry: &Entry, scope: PlaceId) -> bool {
+    let is_here = |voter: &VoterKey| matches!(voter, VoterKey::Household { stairwell, .. } if *stairwell == scope);
     match entry {
+        Entry::Motion(MotionEntry::HouseholdSlips(slips)) => {
+            slips.keys.iter().all(|(voter, _)| is_here(voter))
+        }
         Entry::Ballots(BallotEntry::Ballot(ballot)) => match ballot.voter {
             VoterKey::Household { stairwell, .. } => stairwell == scope,
             VoterKey::Named(_) => true,

@@ -84,7 +84,9 @@ pub(super) fn insert_motion(
     let row = &record.stored.row;
     let opening = match entry {
         MotionEntry::Opened(opening) => opening,
-        MotionEntry::Slips(slips) => return insert_slips(connection, record, slips),
+        MotionEntry::Slips(slips) | MotionEntry::HouseholdSlips(slips) => {
+            return insert_slips(connection, record, slips);
+        }
         MotionEntry::Closed(closing) => return insert_closing(connection, record, closing),
         MotionEntry::SignedIn(signed) => return insert_sign_in(connection, record, signed),
         MotionEntry::External(_) | MotionEntry::Photo(_) => return Ok(()),
@@ -212,39 +214,47 @@ pub(crate) fn signed_in(
     Ok(found)
 }
 
-/// The records of a motion's document by which slips are handed out or made void.
+/// The records of these documents by which slips are handed out or made void.
 pub(crate) fn slip_records(
     connection: &Connection,
-    doc: i64,
+    docs: &[i64],
 ) -> Result<BTreeSet<RecordId>, StoreError> {
     let mut statement = connection
         .prepare_cached("SELECT r.id FROM slip p JOIN record r USING(num) WHERE p.doc = ?1")?;
-    let rows = statement.query_map([doc], |sql| Ok(RecordId::from_bytes(sql.get(0)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut found = BTreeSet::new();
+    for doc in docs {
+        let rows = statement.query_map([doc], |sql| Ok(RecordId::from_bytes(sql.get(0)?)))?;
+        for id in rows {
+            found.insert(id?);
+        }
+    }
+    Ok(found)
 }
 
-/// The keys that speak for a voter of a motion, each with its voter. A key that the community gave to two voters, or made
-/// void, speaks for nobody.
+/// The keys of these documents that speak for a voter, each with its voter. A key that the community gave to two voters, or
+/// made void, speaks for nobody.
 pub(crate) fn slips(
     connection: &Connection,
-    doc: i64,
+    docs: &[i64],
     known: Known<'_>,
 ) -> Result<BTreeMap<[u8; 32], VoterKey>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT p.key, p.voter, r.id FROM slip p JOIN record r USING(num) WHERE p.doc = ?1",
     )?;
-    let mut rows = statement.query([doc])?;
     let mut found: BTreeMap<[u8; 32], Option<VoterKey>> = BTreeMap::new();
-    while let Some(sql) = rows.next()? {
-        if !is_known(known, RecordId::from_bytes(sql.get(2)?)) {
-            continue;
+    for doc in docs {
+        let mut rows = statement.query([doc])?;
+        while let Some(sql) = rows.next()? {
+            if !is_known(known, RecordId::from_bytes(sql.get(2)?)) {
+                continue;
+            }
+            let voter: Option<Vec<u8>> = sql.get(1)?;
+            let voter: Option<VoterKey> = voter.and_then(|bytes| postcard::from_bytes(&bytes).ok());
+            found
+                .entry(sql.get(0)?)
+                .and_modify(|known| *known = known.filter(|known| Some(*known) == voter))
+                .or_insert(voter);
         }
-        let voter: Option<Vec<u8>> = sql.get(1)?;
-        let voter: Option<VoterKey> = voter.and_then(|bytes| postcard::from_bytes(&bytes).ok());
-        found
-            .entry(sql.get(0)?)
-            .and_modify(|known| *known = known.filter(|known| Some(*known) == voter))
-            .or_insert(voter);
     }
     Ok(found
         .into_iter()
@@ -371,6 +381,8 @@ pub(crate) struct BallotRow {
     pub relayed: bool,
     /// Time at which it was first here.
     pub seen: Timestamp,
+    /// Time by its author's clock.
+    pub at: Timestamp,
 }
 
 fn ballot(sql: &Row<'_>) -> rusqlite::Result<BallotRow> {
@@ -395,6 +407,7 @@ fn ballot(sql: &Row<'_>) -> rusqlite::Result<BallotRow> {
         slip: sql.get(12)?,
         relayed: sql.get(13)?,
         seen: Timestamp(sql.get(14)?),
+        at: Timestamp(sql.get(15)?),
     })
 }
 
@@ -406,7 +419,7 @@ pub(crate) fn ballots(
     let mut statement = connection.prepare_cached(concat!(
         "SELECT r.id, r.state, r.why, d.scope, c.id, r.seq, b.voter, b.choice, b.kind, b.authority, b.member, b.sheet, b.slip, ",
         is_relayed!("r"),
-        ", r.seen FROM ballot b JOIN record r USING(num) JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain
+        ", r.seen, b.at FROM ballot b JOIN record r USING(num) JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain
          WHERE b.motion = ?1 ORDER BY r.id"
     ))?;
     let rows = statement.query_map([motion.as_bytes()], ballot)?;

@@ -724,3 +724,96 @@ fn a_certificate_by_area_holds_neither_doors_nor_single_areas() {
             .all(|line| !text.contains(line["voter"].as_str().expect("a voter")))
     );
 }
+
+#[test]
+fn a_households_slip_speaks_in_every_tally_until_another_replaces_it() {
+    let story = story();
+    let office = &story.office.phone;
+    let (leader, _) = story.leader("1-1");
+    let door = "1-1-101".to_owned();
+    let refused = leader
+        .issue_slips(std::slice::from_ref(&door))
+        .expect_err("not his to hand out");
+    assert_eq!(refused.code(), "not_allowed");
+    let first = office
+        .issue_slips(std::slice::from_ref(&door))
+        .expect("slips");
+    pass(office, &leader);
+    let tally = open(&leader, vec![], &[]);
+    let by_slip = |slip: &str| {
+        leader.cast_ballot(BallotDraft {
+            tally,
+            voter: door.clone(),
+            choice: Some(Choice::Yes),
+            kind: BallotKind::Cast,
+            authority: BallotAuthority::Slip,
+            slip: Some(slip.to_owned()),
+            supersedes: None,
+        })
+    };
+    let good = by_slip(&first[0].slip).expect("a ballot");
+    settle(&[office, &leader]);
+    let second = office
+        .issue_slips(std::slice::from_ref(&door))
+        .expect("slips");
+    pass(office, &leader);
+    let void = by_slip(&first[0].slip).expect_err("it is void");
+    assert_eq!(void.code(), "ballot_authority");
+    // By the slip of before, before the phone knew: without effect for everybody.
+    let notes: Vec<BallotNote> = shown(tally, &[office, &leader])
+        .remarks
+        .iter()
+        .filter(|remark| remark.ballot == good)
+        .map(|remark| remark.note)
+        .collect();
+    assert_eq!(notes, [BallotNote::SlipUnknown]);
+    let better = by_slip(&second[0].slip).expect("a ballot");
+    settle(&[office, &leader]);
+    let view = shown(tally, &[office, &leader]);
+    let ballots = view.input["ballots"].as_array().expect("ballots");
+    assert_eq!(ballots.len(), 1);
+    assert_eq!(ballots[0]["id"], better.to_string());
+}
+
+#[test]
+fn the_file_for_a_challenge_holds_everything_and_for_one_owner_nobody_else() {
+    let e = evening();
+    let ballot = take(&e.first, e.tally, "1-1-101", Choice::Yes);
+    take(&e.second, e.tally, "1-1-102", Choice::No);
+    e.second.collecting_done(e.tally).expect("a return");
+    e.settle();
+    closed(&e.first, e.tally, vec![]);
+    let whole = e.first.challenge_file(e.tally, None).expect("the file");
+    for part in ["roll", "sheets", "ballots", "closings", "index"] {
+        assert!(!whole[part].as_array().expect(part).is_empty(), "{part}");
+    }
+    assert_eq!(
+        whole["file"],
+        e.first.tally(e.tally).expect("the tally").input
+    );
+    assert_eq!(whole["ballots"].as_array().map(Vec::len), Some(2));
+    assert_eq!(whole["certificate"]["certificate"], 1);
+    let hers = e
+        .first
+        .challenge_file(e.tally, Some("1-1-101"))
+        .expect("the file");
+    let text = hers.to_string();
+    assert!(text.contains("1-1-101") && text.contains(&ballot.to_string()));
+    for door in ["1-1-102", "1-1-201", "1-1-202"] {
+        assert!(!text.contains(door), "{door}");
+    }
+    let nobody = e
+        .first
+        .challenge_file(e.tally, Some("9-9-999"))
+        .expect_err("nobody");
+    assert_eq!(nobody.code(), "voter_unknown");
+    let (elsewhere, _) = e.story.leader("1-2");
+    settle(&[&elsewhere, e.office()]);
+    let refused = elsewhere
+        .challenge_file(e.tally, None)
+        .expect_err("not for him");
+    assert!(
+        ["not_allowed", "tally_unknown"].contains(&refused.code()),
+        "{refused:?}"
+    );
+}

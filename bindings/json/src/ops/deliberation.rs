@@ -17,10 +17,12 @@ pub(super) const OPS: &[Op] = &[
     ("open_tally", open_tally),
     ("cast_ballot", cast_ballot),
     ("hand_out_slips", hand_out_slips),
+    ("issue_slips", issue_slips),
     ("collecting_done", collecting_done),
     ("sign_in", sign_in),
     ("close_tally", close_tally),
     ("certificate", certificate),
+    ("challenge_file", challenge_file),
     ("tally", tally),
     ("list_tallies", list_tallies),
     ("conflicts", conflicts),
@@ -113,6 +115,14 @@ fn hand_out_slips(context: &Context, fields: &Fields<'_>) -> Answer {
     Ok(json!({ "slips": list(&slips, show) }))
 }
 
+fn issue_slips(context: &Context, fields: &Fields<'_>) -> Answer {
+    let slips = context
+        .workspace
+        .issue_slips(&fields.texts("households")?)?;
+    let slips = slips.into_iter().map(|view| (view.voter, json!(view.slip)));
+    Ok(json!({ "slips": slips.collect::<serde_json::Map<_, _>>() }))
+}
+
 fn collecting_done(context: &Context, fields: &Fields<'_>) -> Answer {
     let made = context.workspace.collecting_done(fields.id("tally")?)?;
     Ok(json!({ "return": made.text, "spoken": made.spoken }))
@@ -136,6 +146,11 @@ fn close_tally(context: &Context, fields: &Fields<'_>) -> Answer {
 fn certificate(context: &Context, fields: &Fields<'_>) -> Answer {
     let certificate = context.workspace.certificate(fields.id("tally")?)?;
     Ok(json!({ "certificate": certificate }))
+}
+
+fn challenge_file(context: &Context, fields: &Fields<'_>) -> Answer {
+    let (tally, voter) = (fields.id("tally")?, fields.text_opt("voter")?);
+    Ok(json!({ "file": context.workspace.challenge_file(tally, voter)? }))
 }
 
 fn tally(context: &Context, fields: &Fields<'_>) -> Answer {

@@ -22,6 +22,9 @@ pub enum MotionEntry {
     Closed(Closing),
     /// Voters sign in at the meeting.
     SignedIn(SignIn),
+    /// The community hands out slips that speak for their households in every tally: of no motion, in a document of their
+    /// stairwell.
+    HouseholdSlips(Slips),
 }
 
 /// Keys that the community handed out on paper, not the collectors.
@@ -204,7 +207,7 @@ pub struct Return {
 }
 
 impl Variants for MotionEntry {
-    const COUNT: u8 = 6;
+    const COUNT: u8 = 7;
 }
 
 impl Variants for BallotEntry {
@@ -216,7 +219,7 @@ impl MotionEntry {
         let opening = match self {
             Self::Opened(opening) => opening,
             Self::External(id) => return id.is_sound(),
-            Self::Slips(slips) => return slips.is_sound(),
+            Self::Slips(slips) | Self::HouseholdSlips(slips) => return slips.is_sound(),
             Self::Photo(_) => return true,
             Self::Closed(closing) => return closing.is_sound(),
             Self::SignedIn(signed) => return signed.is_sound(),

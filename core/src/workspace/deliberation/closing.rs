@@ -220,7 +220,7 @@ fn compose(command: &Command<'_>, motion: &Motion, mut named: Named) -> Result<C
     let (counted, open) = pins(tx, motion, &ballots, &in_time)?;
     let covered: BTreeSet<RecordId> = counted.iter().flat_map(|(_, ids)| ids.clone()).collect();
     let (parts, root) = roots(motion, &ballots, &covered);
-    let mut knows = rows::slip_records(tx, motion.doc)?;
+    let mut knows = rows::slip_records(tx, &motion.slip_docs(tx)?)?;
     let signed = rows::signed_in(tx, motion.doc)?;
     knows.extend(signed.into_iter().map(|(record, _)| record));
     let mut counted: Vec<Pin> = counted.into_iter().map(|(pin, _)| pin).collect();

@@ -2,6 +2,7 @@
 
 pub(in crate::workspace) mod agendas;
 mod certificate;
+mod challenge;
 mod closing;
 mod closing_views;
 pub(in crate::workspace) mod conflicts;

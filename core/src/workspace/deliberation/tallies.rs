@@ -242,6 +242,7 @@ pub(in crate::workspace) fn load(
     let content = |body: &Body| BodyWords::from_bytes(body.content());
     Ok(Some(Motion {
         id: tally,
+        community: stored.row.header.community,
         doc,
         opened: stored.row.id,
         opening: opened,

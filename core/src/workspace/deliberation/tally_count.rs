@@ -1,21 +1,23 @@
 //! From records to the file that anybody can recount (docs/spec/counting.md).
 
+use crate::admission::slips_subject;
 use crate::domain::Code;
 use crate::domain::entry::BodyWords;
-use crate::domain::entry::tally::{Opening, VoterKey};
+use crate::domain::entry::tally::{Opening, RollLine, VoterKey};
 use crate::domain::vocabulary::{BallotAuthority, BallotKind, BallotNote, Choice};
-use crate::domain::{DeviceId, DocId, DocKind, MemberId, PlaceId, RecordId};
+use crate::domain::{CommunityId, DeviceId, DocId, DocKind, MemberId, PlaceId, RecordId};
 use crate::projection::tally::{self, BallotRow, ReturnRow};
+use crate::records::{KindCode, doc_id};
 use crate::roster::Roster;
 use crate::rules::authority::Reading;
 use crate::rules::counting;
-use crate::store::{Connection, StoreError};
+use crate::store::{Connection, StoreError, document};
 use crate::workspace::deliberation::closing::witnessed;
 use crate::workspace::deliberation::closing_views::closing_views;
 use crate::workspace::deliberation::public_codes::PublicCodes;
 use crate::workspace::deliberation::tallies::load;
 use crate::workspace::deliberation::tally_closing::{Closings, Judged};
-use crate::workspace::deliberation::tally_effect::without_effect;
+use crate::workspace::deliberation::tally_effect::{SlipKeys, without_effect};
 use crate::workspace::deliberation::tally_outstanding::outstanding;
 use crate::workspace::doors::address;
 use crate::workspace::{BallotRemark, Error, TallyView, Workspace};
@@ -24,6 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// An opened motion.
 pub(in crate::workspace) struct Motion {
     pub id: DocId,
+    pub community: CommunityId,
     /// Its document's local number.
     pub doc: i64,
     /// The record that opened it.
@@ -50,6 +53,39 @@ impl Motion {
             VoterKey::Household { stairwell, .. } => stairwell,
             VoterKey::Named(_) => self.scope,
         }
+    }
+
+    /// The documents whose slips speak in it: its own, and those of the stairwells where its voters vote.
+    pub(super) fn slip_docs(&self, connection: &Connection) -> Result<Vec<i64>, StoreError> {
+        let kind = DocKind::Motion;
+        let mut docs = vec![self.doc];
+        for part in self.parts() {
+            let subject = slips_subject(part);
+            let doc = doc_id(self.community, KindCode(kind.code()), &subject);
+            docs.extend(document::find(connection, doc, kind)?);
+        }
+        Ok(docs)
+    }
+
+    /// The keys that speak for its voters: a slip of any of one's units speaks for all of them.
+    pub(super) fn slips(
+        &self,
+        connection: &Connection,
+        known: Option<&BTreeSet<RecordId>>,
+    ) -> Result<SlipKeys, StoreError> {
+        let keys = tally::slips(connection, &self.slip_docs(connection)?, known)?;
+        let whose = |voter: VoterKey| match voter {
+            VoterKey::Household { household, .. } => {
+                let owns =
+                    |line: &&RollLine| line.all_units().any(|unit| unit.household == household);
+                self.opening.roll.iter().find(owns).map(|line| line.voter)
+            }
+            VoterKey::Named(_) => Some(voter),
+        };
+        let keys = keys.into_iter();
+        Ok(keys
+            .filter_map(|(key, voter)| Some((key, whose(voter)?)))
+            .collect())
     }
 
     /// The number of sheets that a collector got; `None` if none were allotted to him.
@@ -105,7 +141,7 @@ impl Taken {
         let late = ballots.iter().filter(is_late).map(|row| row.id).collect();
         let known: Option<BTreeSet<RecordId>> =
             standing.map(|closing| closing.knows.iter().copied().collect());
-        let slips = tally::slips(connection, motion.doc, known.as_ref())?;
+        let slips = motion.slips(connection, known.as_ref())?;
         let is_known = |id: &RecordId| known.as_ref().is_none_or(|known| known.contains(id));
         let present = tally::signed_in(connection, motion.doc)?
             .into_iter()
@@ -234,8 +270,8 @@ impl Workspace {
     }
 }
 
-/// The rule of a closed tally and its outcome as this store counts it now; none where it is not closed (until then any answer is
-/// provisional), and where this store lacks the tally or a part of it.
+/// The rule of a tally and its outcome as this store counts it now: undecided until it is closed, for any answer is provisional
+/// till then. None where this store lacks the tally or a part of it.
 pub(in crate::workspace) fn tally_outcome(
     connection: &Connection,
     roster: &Roster,
@@ -246,12 +282,17 @@ pub(in crate::workspace) fn tally_outcome(
         return Ok(None);
     };
     let taken = Taken::read(connection, &motion)?;
-    if taken.judged.is_none() || !is_whole(roster, device, &motion) {
+    if !is_whole(roster, device, &motion) {
         return Ok(None);
     }
-    let Filed { file, .. } = file(connection, roster, &motion, &taken)?;
-    let outcome = counting::count(&file).outcome.name().to_owned();
-    Ok(Some((motion.opening.rule.clone(), outcome)))
+    let outcome = if taken.judged.is_some() {
+        let Filed { file, .. } = file(connection, roster, &motion, &taken)?;
+        counting::count(&file).outcome
+    } else {
+        counting::Outcome::Undecided
+    };
+    let rule = motion.opening.rule.clone();
+    Ok(Some((rule, outcome.name().to_owned())))
 }
 
 /// Whether a device receives every part of a motion in full.

@@ -9,7 +9,7 @@ use linli_core::documents::author_entry;
 use linli_core::domain::entry::closing::{part_root, root_of};
 use linli_core::domain::entry::inspection::LogFacts;
 use linli_core::domain::entry::review::Target;
-use linli_core::domain::entry::tally::{Ballot, Opening, RollLine, SlipProof, VoterKey};
+use linli_core::domain::entry::tally::{Ballot, Opening, RollLine, SlipProof, Slips, VoterKey};
 use linli_core::domain::entry::topic::TopicFacts;
 use linli_core::domain::entry::visit::VisitFacts;
 use linli_core::domain::entry::{
@@ -360,6 +360,20 @@ fn closings(w: &mut Writer<'_>) {
         "a sign-in without the right",
         Who::Mediator,
         laid,
+    );
+    let home = VoterKey::Household {
+        household: w.stage.home,
+        stairwell: at,
+    };
+    let slips = Slips {
+        keys: vec![(home, Slip::of_seed([5; 16]).key())],
+        void: Vec::new(),
+    };
+    w.add(
+        Code::NotAllowed,
+        "a household's slip handed out by a collector",
+        Who::Leader,
+        vec![(None, Entry::Motion(MotionEntry::HouseholdSlips(slips)))],
     );
 }
 
