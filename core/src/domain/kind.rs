@@ -105,7 +105,8 @@ impl DocKind {
     /// The kind of a number, if this version reads it.
     #[must_use]
     pub fn from_code(code: u16) -> Option<Self> {
-        Self::WRITTEN.into_iter().find(|kind| kind.code() == code)
+        let known = |kind: &Self| kind.code() == code && !super::earlier::hides("DocKind", code);
+        Self::WRITTEN.into_iter().find(known)
     }
 
     /// A stable name, as the tools print it.

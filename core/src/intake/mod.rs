@@ -13,6 +13,7 @@ mod matter_words;
 mod matters;
 mod projecting;
 mod renewal;
+mod rooms;
 mod roster;
 mod tail;
 mod texts;
@@ -95,7 +96,7 @@ pub(crate) struct Intake<'a> {
     /// What came in this transaction from elsewhere.
     fresh: Vec<budgets::Fresh>,
     /// What was kept of signers, as far as anything of theirs was completed in this transaction.
-    held: BTreeMap<DeviceId, budget::Held>,
+    held: BTreeMap<DeviceId, budget::Kept>,
     /// Records that were kept as evidence alone and are more now: whoever reads their document lacks them.
     pub opened: BTreeSet<i64>,
 }

@@ -6,6 +6,7 @@
 //! made above.
 
 pub(crate) mod agenda;
+pub(crate) mod contradicted;
 pub(crate) mod decision;
 pub(crate) mod digest;
 pub(crate) mod external_id;

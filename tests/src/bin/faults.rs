@@ -16,7 +16,7 @@ const USAGE: &str = "faults [--quick] [--seed N] [--minutes M] [--runs N] [--onl
   --seed N     the first seed (default 1); a failure names the seed that replays it
   --minutes M  how long all of them together go on (default 13)
   --runs N     exactly so many runs of each, instead of a time
-  --only LIST  only these of T1 T2 T4 T4-hub T5 T6 T7 T8 T9 T10 T14
+  --only LIST  only these of T1 T2 T4 T4-hub T5 T6 T7 T8 T9 T10 T13 T14
   --linli PATH the tool that T2, T4 and T5 run (default: $LINLI, or beside this program)
   --hub PATH   the hub that T4-hub and T9 run (default: $LINLI_HUB, or beside this program)
   --json       one JSON document on standard output
@@ -86,8 +86,8 @@ fn number(text: &str) -> Result<u64, String> {
 }
 
 /// The programs and their shares of the time, in percent.
-const PROGRAMS: [(&str, u32); 11] = [
-    ("T1", 30),
+const PROGRAMS: [(&str, u32); 12] = [
+    ("T1", 28),
     ("T2", 13),
     ("T4", 7),
     ("T4-hub", 10),
@@ -97,6 +97,7 @@ const PROGRAMS: [(&str, u32); 11] = [
     ("T8", 3),
     ("T9", 8),
     ("T10", 3),
+    ("T13", 2),
     ("T14", 1),
 ];
 
@@ -137,9 +138,22 @@ fn run(id: &'static str, budget: Budget, args: &Args) -> Option<Row> {
                 None
             }
         },
+        "T13" => versions(budget),
         "T14" => Some(twins::program(budget)),
         _ => Some(order::program(budget)),
     }
+}
+
+/// No optimised build of the core can play an earlier version of itself.
+#[cfg(debug_assertions)]
+fn versions(budget: Budget) -> Option<Row> {
+    Some(linli_tests::faults::versions::program(budget))
+}
+
+#[cfg(not(debug_assertions))]
+fn versions(_: Budget) -> Option<Row> {
+    eprintln!("T13: skipped, it needs a development build");
+    None
 }
 
 /// Runs a program that puts a library of ours before the disk of `linli`. Where that cannot be it is skipped; but in CI

@@ -224,6 +224,7 @@ fn agenda_text(world: &mut World<'_>, peer: usize) {
         .and_then(|field| field.values.first())
         .and_then(|value| value.value.clone())
         .unwrap_or_default();
+    let on = world.ledger.began(agenda, &text);
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let line = format!("{}。", world.fresh_mark());
     let at = world.below(lines.len() + 1);
@@ -238,6 +239,7 @@ fn agenda_text(world: &mut World<'_>, peer: usize) {
     world.answered(peer, "edit_agenda", result, |_| Promise::Line {
         agenda,
         line,
+        on,
     });
 }
 

@@ -30,6 +30,7 @@ pub const VIOLATIONS: [&str; 15] = [
     "steps_forged",
     "visits_doubled",
     "read_out_of_scope",
+    "words_kept",
     "not_returned",
     "purged_unsafe",
     "fed_twice",

@@ -17,7 +17,7 @@ pub mod term;
 pub mod topic;
 pub mod visit;
 
-use super::DocKind;
+use super::{DocKind, earlier};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 
@@ -98,11 +98,13 @@ pub enum EntryFault {
 /// The number of variants that this version knows, per entry enum.
 pub(crate) trait Variants {
     const COUNT: u8;
+    /// The enum's name.
+    const NAME: &'static str;
 }
 
 fn decode<T: DeserializeOwned + Serialize + Variants>(bytes: &[u8]) -> Result<T, EntryFault> {
     match bytes.first() {
-        Some(&variant) if variant < T::COUNT => {}
+        Some(&variant) if variant < T::COUNT && !earlier::hides(T::NAME, variant.into()) => {}
         Some(_) => return Err(EntryFault::Unknown),
         None => return Err(EntryFault::Malformed),
     }

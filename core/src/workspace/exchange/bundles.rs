@@ -124,8 +124,10 @@ impl Workspace {
             roster: answer_roster(&roster, &request),
             requests: roster
                 .requests()
+                .map(|(request, _)| request)
+                .chain(roster.unread_requests())
                 .filter(|_| roster.last_entry_of(device).is_none())
-                .map(|(request, _)| request.clone())
+                .cloned()
                 .collect(),
             records,
             witnesses,
