@@ -208,7 +208,7 @@ fn a_place_has_one_matter_in_a_period_whoever_opens_it() {
     );
     let weeks = leader.obligations(
         Timestamp(NOW - 20 * DAY * 1_000),
-        Timestamp(NOW + DAY * 1_000),
+        Timestamp(NOW + 3 * DAY * 1_000),
     );
     let done = weeks
         .expect("obligations")

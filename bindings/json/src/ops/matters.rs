@@ -3,12 +3,13 @@
 use super::{Context, Op};
 use crate::codes::at_field;
 use crate::fields::{self, Fields};
+use crate::forms;
 use crate::request::Answer;
 use crate::show::{list, matters as show, text};
 use linli_core::domain::DocKind;
-use linli_core::rules::flows::{Value as FlowValue, Values};
+use linli_core::rules::flows::Values;
 use linli_core::workspace::{MatterFilter, StepDraft};
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 pub(super) const OPS: &[Op] = &[
     ("packs", packs),
@@ -25,29 +26,8 @@ pub(super) const OPS: &[Op] = &[
     ("obligations", obligations),
 ];
 
-/// A value of a form; numbers are whole and in digits, or fit no field.
-fn value(value: &Value) -> FlowValue {
-    match value {
-        Value::Null => FlowValue::Null,
-        Value::Bool(flag) => FlowValue::Flag(*flag),
-        Value::Number(number) => FlowValue::number(&number.to_string()),
-        Value::String(text) => FlowValue::Text(text.as_str().into()),
-        Value::Array(items) => FlowValue::List(items.iter().map(self::value).collect()),
-        Value::Object(map) => FlowValue::Row(members(map)),
-    }
-}
-
-fn members(map: &Map<String, Value>) -> Values {
-    let given = map.iter().filter(|(_, one)| !one.is_null());
-    Values::new(
-        given
-            .map(|(name, one)| (name.as_str().into(), value(one)))
-            .collect(),
-    )
-}
-
 fn values(fields: &Fields<'_>, name: &str) -> fields::Result<Values> {
-    Ok(fields.object(name)?.map(members).unwrap_or_default())
+    Ok(fields.object(name)?.map(forms::members).unwrap_or_default())
 }
 
 fn draft(fields: &Fields<'_>) -> fields::Result<StepDraft> {
