@@ -123,8 +123,8 @@ impl RollLine {
     }
 
     fn is_sound(&self) -> bool {
-        let names_nobody = matches!(self.voter, VoterKey::Named(_));
-        self.entitled == self.why_not.is_none() && !(names_nobody && !self.units.is_empty())
+        let has_a_unit = matches!(self.voter, VoterKey::Household { .. });
+        self.entitled == self.why_not.is_none() && (has_a_unit || self.units.is_empty())
     }
 }
 

@@ -17,7 +17,7 @@ use crate::store::{Connection, StoreError, chain, record};
 use crate::workspace::exchange::first_seen;
 use crate::workspace::exchange::receiving::Takings;
 use crate::workspace::{ClosedView, ClosingDraft, Command, Error, HandedReturn, Workspace};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map};
 
 /// Returns in one text, and texts in one closing: a collector has one in each part that he serves.
 const MOST_RETURNS: usize = 5_000;
@@ -248,13 +248,11 @@ pub(super) fn witnessed(
     let mut seen: BTreeMap<ChainId, BTreeMap<RecordId, Timestamp>> = BTreeMap::new();
     let mut found = BTreeSet::new();
     for row in ballots {
-        if !seen.contains_key(&row.chain) {
-            seen.insert(row.chain, first_seen(connection, row.chain)?);
-        }
-        let at = seen
-            .get(&row.chain)
-            .and_then(|of_chain| of_chain.get(&row.id));
-        if at.is_some_and(|at| *at <= deadline) {
+        let of_chain = match seen.entry(row.chain) {
+            btree_map::Entry::Occupied(known) => known.into_mut(),
+            btree_map::Entry::Vacant(new) => new.insert(first_seen(connection, row.chain)?),
+        };
+        if of_chain.get(&row.id).is_some_and(|at| *at <= deadline) {
             found.insert(row.id);
         }
     }
