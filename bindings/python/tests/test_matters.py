@@ -1,4 +1,4 @@
-"""A half-year of public revenue (5.1.2): refused while it does not add up, then published with its notice; and a pack of one's own."""
+"""A half-year of public revenue (5.1.2): refused while it does not add up, then published; and a pack of one's own."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ async def test_what_does_not_add_up_is_refused_with_its_numbers_and_what_does_is
         await committee.comment(opened.matter, "三楼住户问过", opened.record)
         view = await committee.matter(opened.matter)
         assert (view.state, view.named_by, view.conflict) == ("published", posted.opened, False)
-        assert linli.plain(view.values) == half_year(120_000)
+        assert linli.plain(view.values) == {**half_year(120_000), "notice": posted.opened[0]}
         assert [flaw.need for flaw in view.lacking] == ["photos"]
         assert [one.text for one in view.comments] == ["三楼住户问过"]
         assert any(step.step == "close" and step.may for step in view.next)

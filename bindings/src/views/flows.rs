@@ -65,7 +65,7 @@ pub struct FlowSummary {
     /// Its name.
     pub flow: String,
     /// The kind of document that its matters are.
-    pub class: String,
+    pub kind: String,
     /// The levels of place at which a matter is opened.
     pub at: Vec<String>,
     /// The clause that prescribes it.
@@ -78,7 +78,7 @@ impl From<&Flow> for FlowSummary {
     fn from(flow: &Flow) -> Self {
         Self {
             flow: flow.name.clone(),
-            class: flow.class.clone().unwrap_or_default(),
+            kind: flow.class.clone().unwrap_or_default(),
             at: flow.at.clone(),
             clause: flow.clause.clone(),
             title: said(&flow.title),

@@ -66,7 +66,7 @@ pub struct MatterFilter {
     pub flow: Option<String>,
     /// Of this class.
     #[uniffi(default = None)]
-    pub class: Option<DocKind>,
+    pub kind: Option<DocKind>,
     /// In this state.
     #[uniffi(default = None)]
     pub state: Option<String>,
@@ -87,7 +87,7 @@ pub struct MatterSummary {
     /// Its id.
     pub matter: DocId,
     /// Its class.
-    pub class: DocKind,
+    pub kind: DocKind,
     /// Its place.
     pub scope: String,
     /// The flow.
@@ -280,7 +280,7 @@ pub struct MatterView {
     /// Its id.
     pub matter: DocId,
     /// Its class.
-    pub class: DocKind,
+    pub kind: DocKind,
     /// Its place.
     pub scope: String,
     /// The pack under which it was opened; a key where the pack is not here.
@@ -409,7 +409,7 @@ impl From<linli_core::workspace::MatterView> for MatterView {
         let clocks = answer.into_iter().flat_map(|answer| &answer.clocks);
         Self {
             matter: view.matter,
-            class: view.class,
+            kind: view.kind,
             scope: view.scope,
             pack: view.pack,
             edition: view.edition,

@@ -144,7 +144,7 @@ fn landings(day: &mut Day, tally: DocId) -> Done {
         wang,
         notice,
         "post",
-        &json!({"channel": "stairwell_board"}),
+        &json!({"channel": ["stairwell_board"]}),
     )?;
     on(day, 14, 20);
     let answers =
@@ -298,7 +298,7 @@ fn half_year(day: &mut Day) -> Done {
     let [notice] = published.opened[..] else {
         return Err(super::broken("a publication opened no notice"));
     };
-    take(day, office, notice, "post", &json!({"channel": "board"}))?;
+    take(day, office, notice, "post", &json!({"channel": ["board"]}))?;
     ended(day, matter, "published")?;
     day.story.item(&both!(
         lang,

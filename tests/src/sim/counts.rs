@@ -21,7 +21,7 @@ pub struct Counts {
 }
 
 /// Everything that must stay zero.
-pub const VIOLATIONS: [&str; 15] = [
+pub const VIOLATIONS: [&str; 16] = [
     "not_converged",
     "acknowledged_lost",
     "ballots_lost",

@@ -3,6 +3,7 @@
 
 use linli_core::domain::{DocId, HitKind, Role, Timestamp};
 use linli_core::rules::flows::duties::DutyState;
+use linli_core::spreadsheet::{Cell, Sheet};
 use linli_core::workspace::{MatterFilter, Obligation, ScopeName, StepStanding, Workspace};
 use linli_tests::matter::{state, step, take, values};
 use linli_tests::phone::{Phone, converged, settle, stairwell};
@@ -310,4 +311,79 @@ fn a_matter_is_found_by_its_words() {
         .erase_bodies(&[taken.record], "本人要求")
         .expect("erased");
     assert_eq!(found("过道充电"), []);
+}
+
+/// 台账: a flow a sheet, a row each, in the words of people: doors, names, yuan and titles.
+#[test]
+fn the_matters_of_a_flow_are_a_ledger() {
+    let story = story();
+    let (leader, _) = story.leader("1-1");
+    let topic = json!({"source": "visit", "title": "电动车进楼", "household": "1-1-101"});
+    for _ in 0..2 {
+        leader
+            .open_matter(
+                "stairwell-deliberation",
+                &stairwell("1-1"),
+                &step("", &topic),
+            )
+            .expect("a topic");
+        story.clock.advance(60);
+    }
+    let committee = committee(&story);
+    committee
+        .open_matter(
+            "revenue-notice",
+            &compound(&story),
+            &step("", &half_year("2026-H1")),
+        )
+        .expect("it adds up");
+    let office = &story.office.phone;
+    settle(&[office, &leader, &committee]);
+    let names = |sheets: &[Sheet]| -> Vec<(String, usize)> {
+        let each = sheets
+            .iter()
+            .map(|sheet| (sheet.name.clone(), sheet.rows.len()));
+        each.collect()
+    };
+    let all = office.matter_sheets(None).expect("ledgers");
+    let expected = [
+        ("公共收益半年公示".to_owned(), 1),
+        ("楼道议事".to_owned(), 2),
+    ];
+    assert_eq!(names(&all), expected);
+    let topics = office
+        .matter_sheets(Some("stairwell-deliberation"))
+        .expect("one");
+    assert_eq!(names(&topics), expected[1..]);
+    let cell = |sheet: &Sheet, row: usize, heading: &str| {
+        let mut columns = sheet.columns.iter();
+        let at = columns
+            .position(|column| column.heading == heading)
+            .expect("a column");
+        match &sheet.rows[row][at] {
+            Cell::Text(text) => text.clone(),
+            other => panic!("{heading}: {other:?}"),
+        }
+    };
+    let topic = &topics[0];
+    assert_eq!(cell(topic, 0, "地点"), "1-1");
+    assert_eq!(cell(topic, 0, "状态"), "已收集");
+    assert_eq!(cell(topic, 0, "开办时间"), "2026-11-23 08:40");
+    assert_eq!(cell(topic, 1, "开办时间"), "2026-11-23 08:41");
+    let told: Vec<&Cell> = topic.rows[0].iter().collect();
+    assert!(told.contains(&&Cell::from("1-1-101")) && told.contains(&&Cell::from("电动车进楼")));
+    let notice = &all[0];
+    assert_eq!(cell(notice, 0, "收入合计"), "1200.00");
+    assert!(notice.rows[0].contains(&Cell::from("物业经营用房 1200.00")));
+    let unknown = office
+        .matter_sheets(Some("nothing"))
+        .expect_err("no such flow");
+    assert_eq!(
+        (unknown.code(), unknown.at_field()),
+        ("flow_unknown", Some("flow"))
+    );
+    assert_eq!(
+        names(&office.matter_sheets(Some("errand")).expect("none yet")),
+        [("事项".to_owned(), 0)]
+    );
 }

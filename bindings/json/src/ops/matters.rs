@@ -115,7 +115,7 @@ fn matter(context: &Context, fields: &Fields<'_>) -> Answer {
 fn matters(context: &Context, fields: &Fields<'_>) -> Answer {
     let filter = MatterFilter {
         flow: fields.owned("flow")?,
-        class: fields.word_opt("class", class)?,
+        kind: fields.word_opt("class", class)?,
         state: fields.owned("state")?,
         scope: fields.scope_opt("scope")?,
         due_before: fields.time_opt("due_before")?,

@@ -124,7 +124,7 @@ fn comment(view: &CommentView) -> Value {
 pub(crate) fn matter(view: &MatterView) -> Value {
     let answer = view.answer.as_ref();
     json!({
-        "matter": text(view.matter), "class": view.class.name(), "scope": view.scope,
+        "matter": text(view.matter), "class": view.kind.name(), "scope": view.scope,
         "pack": view.pack, "edition": view.edition, "flow": view.flow, "title": said(&view.title),
         "known": answer.is_some(), "state": answer.and_then(|answer| answer.state.as_deref()),
         "state_title": said_opt(view.state.as_ref()),
@@ -141,7 +141,7 @@ pub(crate) fn matter(view: &MatterView) -> Value {
 
 pub(crate) fn summary(view: &MatterSummary) -> Value {
     json!({
-        "matter": text(view.matter), "class": view.class.name(), "scope": view.scope,
+        "matter": text(view.matter), "class": view.kind.name(), "scope": view.scope,
         "flow": view.flow, "flow_title": said(&view.flow_title), "title": view.title,
         "state": view.state, "state_title": said_opt(view.state_title.as_ref()), "ended": view.ended,
         "conflict": view.conflict, "due": time_opt(view.due), "at": time(view.at),

@@ -7,8 +7,8 @@ from typing import Any, Dict, List, Mapping, Sequence
 from ._core import linli_ffi as _ffi
 
 Form = Mapping[str, Any]
-"""Values by field: text (also ids, dates, times and words of choices), whole numbers, truths, lists of these, or rows as a list of
-mappings. `None` leaves a field out."""
+"""Values by field: text (also ids, dates, times and words of choices), whole numbers, truths, lists of these, or rows as a
+list of mappings. `None` leaves a field out."""
 
 NOTHING: Form = {}
 
@@ -55,6 +55,4 @@ def step_draft(
     opening: Form = NOTHING,
 ) -> _ffi.StepDraft:
     """A step as it crosses."""
-    return _ffi.StepDraft(
-        step=step, values=form(values), continues=list(continues), about=list(about), opening=form(opening)
-    )
+    return _ffi.StepDraft(step=step, values=form(values), continues=list(continues), about=list(about), opening=form(opening))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from types import TracebackType
-from typing import Any, AsyncIterator, Callable, Coroutine, Generator, Optional, Type, TypeVar, Union
+from typing import Any, AsyncIterator, Callable, Coroutine, Generator, Optional, Sequence, Type, TypeVar, Union
 
 from . import (
     _errors,  # noqa: F401  (errors are ours from the first call on)
@@ -86,17 +86,32 @@ class Workspace(_ffi.Workspace):
         return rows(lambda page: self.list_matters(filter, page), page_size)
 
     async def open_matter(  # type: ignore[override]
-        self, flow: str, scope: _ffi.ScopeName, step: str = "", values: Form = NOTHING, **more: Any
+        self,
+        flow: str,
+        scope: _ffi.ScopeName,
+        step: str = "",
+        values: Form = NOTHING,
+        about: Sequence[_ffi.DocId] = (),
     ) -> _ffi.MatterOpened:
-        """Opens a matter of a flow (its name, or `pack/flow`) at a place: `open_matter("hazard", scope, values={"title": "…"})`.
-        `values` are by field, as JSON has them; `about` names documents that it is about. An unmet need raises `StateError` with
-        the code `need_unmet`, in whose words the numbers stand; a field that does not fit raises `InputError` with its name."""
-        return await super().open_matter(flow, scope, step_draft(step, values, **more))
+        """Opens a matter of a flow (its name, or `pack/flow`) at a place: `open_matter("hazard", scope, values={"text": "…"})`.
+        `values` are by field, as JSON has them; `about` names documents that it is about. An unmet need raises `StateError`
+        with the code `need_unmet`, in whose words the numbers stand; a field that does not fit raises `InputError` with its
+        name."""
+        return await super().open_matter(flow, scope, step_draft(step, values, about=about))
 
-    async def take_step(self, matter: _ffi.DocId, step: str, values: Form = NOTHING, **more: Any) -> _ffi.StepTaken:  # type: ignore[override]
+    async def take_step(  # type: ignore[override]
+        self,
+        matter: _ffi.DocId,
+        step: str,
+        values: Form = NOTHING,
+        continues: Sequence[_ffi.RecordId] = (),
+        about: Sequence[_ffi.DocId] = (),
+        opening: Form = NOTHING,
+    ) -> _ffi.StepTaken:
         """Takes a step of a matter; `settle` decides a conflict. `continues` names the heads that one has seen, the one that is
         continued first; `opening` what the opening of a matter records that this step opens."""
-        return await super().take_step(matter, step_draft(step, values, **more))
+        draft = step_draft(step, values, continues=continues, about=about, opening=opening)
+        return await super().take_step(matter, draft)
 
     async def amend_step(self, step: _ffi.RecordId, values: Form, reason: str) -> _ffi.RecordId:  # type: ignore[override]
         """Gives other values for some fields of a step of one's own."""

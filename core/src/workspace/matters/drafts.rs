@@ -25,7 +25,7 @@ pub struct MatterFilter {
     /// Of this flow.
     pub flow: Option<String>,
     /// Of this class.
-    pub class: Option<DocKind>,
+    pub kind: Option<DocKind>,
     /// In this state.
     pub state: Option<String>,
     /// Of this place and those within it.

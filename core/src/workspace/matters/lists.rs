@@ -44,7 +44,7 @@ impl Workspace {
                 .transpose()?;
             let bounds = Filter {
                 flow: filter.flow.clone(),
-                class: filter.class,
+                class: filter.kind,
                 state: filter.state.clone(),
                 scopes,
                 due_before: filter.due_before.map(|due| due.0),
@@ -179,7 +179,7 @@ fn summary(
     MatterSummary {
         mine: is_mine(roster, device, &listed),
         matter: listed.doc,
-        class: listed.class,
+        kind: listed.class,
         scope: roster.scope_name(listed.scope),
         flow_title: said(&title, &listed.row.flow),
         state_title,

@@ -6,9 +6,13 @@ mod drafts;
 mod facts;
 mod file;
 mod find;
+#[cfg(feature = "spreadsheet")]
+mod ledger;
 mod lists;
 mod packs;
 mod steps;
+#[cfg(feature = "spreadsheet")]
+mod told;
 mod view;
 mod views;
 

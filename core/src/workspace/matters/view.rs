@@ -83,7 +83,7 @@ impl Workspace {
             let state = answer.as_ref().and_then(|answer| answer.state.as_deref());
             Ok(MatterView {
                 matter: id,
-                class: found.class,
+                kind: found.class,
                 scope: roster.scope_name(found.scope),
                 pack: name(
                     pack.map(|pack| pack.name.as_str()),
@@ -182,7 +182,7 @@ fn steps(
 }
 
 /// What the main steps on the line of the first head recorded last.
-fn line_values(file: Option<&Matter>, answer: Option<&Answer>) -> Values {
+pub(super) fn line_values(file: Option<&Matter>, answer: Option<&Answer>) -> Values {
     let mut values = Values::default();
     let (Some(file), Some(answer)) = (file, answer) else {
         return values;

@@ -135,7 +135,7 @@ pub struct MatterView {
     /// Its document.
     pub matter: DocId,
     /// Its class.
-    pub class: DocKind,
+    pub kind: DocKind,
     /// Its place.
     pub scope: String,
     /// The names under which it was opened; keys where the pack is not here.
@@ -170,7 +170,7 @@ pub struct MatterSummary {
     /// Its document.
     pub matter: DocId,
     /// Its class.
-    pub class: DocKind,
+    pub kind: DocKind,
     /// Its place.
     pub scope: String,
     /// The flow.

@@ -177,7 +177,7 @@ public struct FlowSummary: Sendable, Hashable, Identifiable {
     /// Its name.
     public let flow: String
     /// The kind of document that its matters are.
-    public let class: String
+    public let kind: String
     /// The levels of place at which a matter is opened.
     public let at: [String]
     /// The clause that prescribes it.
@@ -191,13 +191,13 @@ public struct FlowSummary: Sendable, Hashable, Identifiable {
     /// From its parts.
     public init(
         flow: String,
-        class: String,
+        kind: String,
         at: [String],
         clause: String?,
         title: Said
     ) {
         self.flow = flow
-        self.class = class
+        self.kind = kind
         self.at = at
         self.clause = clause
         self.title = title
@@ -205,7 +205,7 @@ public struct FlowSummary: Sendable, Hashable, Identifiable {
 
     init(_ core: LinliCore.FlowSummary) {
         flow = core.flow
-        class = core.class
+        kind = core.kind
         at = core.at
         clause = core.clause
         title = Said(core.title)

@@ -179,7 +179,7 @@ public struct MatterFilter: Sendable, Hashable {
     /// Of this flow.
     public var flow: String?
     /// Of this class.
-    public var class: DocKind?
+    public var kind: DocKind?
     /// In this state.
     public var state: String?
     /// Of this place and those within it.
@@ -192,14 +192,14 @@ public struct MatterFilter: Sendable, Hashable {
     /// What is left out has its field's default.
     public init(
         flow: String? = nil,
-        class: DocKind? = nil,
+        kind: DocKind? = nil,
         state: String? = nil,
         scope: ScopeName? = nil,
         dueBefore: Date? = nil,
         mine: Bool = false
     ) {
         self.flow = flow
-        self.class = class
+        self.kind = kind
         self.state = state
         self.scope = scope
         self.dueBefore = dueBefore
@@ -209,7 +209,7 @@ public struct MatterFilter: Sendable, Hashable {
     var core: LinliCore.MatterFilter {
         LinliCore.MatterFilter(
             flow: flow,
-            class: class?.core,
+            kind: kind?.core,
             state: state,
             scope: scope?.core,
             dueBefore: dueBefore,
@@ -251,7 +251,7 @@ public struct MatterSummary: Sendable, Hashable, Identifiable {
     /// Its id.
     public let matter: DocId
     /// Its class.
-    public let class: DocKind
+    public let kind: DocKind
     /// Its place.
     public let scope: String
     /// The flow.
@@ -283,7 +283,7 @@ public struct MatterSummary: Sendable, Hashable, Identifiable {
     /// From its parts.
     public init(
         matter: DocId,
-        class: DocKind,
+        kind: DocKind,
         scope: String,
         flow: String,
         flowTitle: Said,
@@ -298,7 +298,7 @@ public struct MatterSummary: Sendable, Hashable, Identifiable {
         mine: Bool
     ) {
         self.matter = matter
-        self.class = class
+        self.kind = kind
         self.scope = scope
         self.flow = flow
         self.flowTitle = flowTitle
@@ -315,7 +315,7 @@ public struct MatterSummary: Sendable, Hashable, Identifiable {
 
     init(_ core: LinliCore.MatterSummary) {
         matter = DocId(core.matter)
-        class = DocKind(core.class)
+        kind = DocKind(core.kind)
         scope = core.scope
         flow = core.flow
         flowTitle = Said(core.flowTitle)
@@ -336,7 +336,7 @@ public struct MatterView: Sendable, Hashable {
     /// Its id.
     public let matter: DocId
     /// Its class.
-    public let class: DocKind
+    public let kind: DocKind
     /// Its place.
     public let scope: String
     /// The pack under which it was opened; a key where the pack is not here.
@@ -381,7 +381,7 @@ public struct MatterView: Sendable, Hashable {
     /// From its parts.
     public init(
         matter: DocId,
-        class: DocKind,
+        kind: DocKind,
         scope: String,
         pack: String,
         edition: String,
@@ -404,7 +404,7 @@ public struct MatterView: Sendable, Hashable {
         explanation: Said?
     ) {
         self.matter = matter
-        self.class = class
+        self.kind = kind
         self.scope = scope
         self.pack = pack
         self.edition = edition
@@ -429,7 +429,7 @@ public struct MatterView: Sendable, Hashable {
 
     init(_ core: LinliCore.MatterView) {
         matter = DocId(core.matter)
-        class = DocKind(core.class)
+        kind = DocKind(core.kind)
         scope = core.scope
         pack = core.pack
         edition = core.edition

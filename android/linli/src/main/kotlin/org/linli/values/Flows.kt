@@ -180,14 +180,14 @@ internal fun FfiFlowState.toPublic(): FlowState =
  * A flow in a list.
  *
  * @property flow its name
- * @property class the kind of document that its matters are
+ * @property kind the kind of document that its matters are
  * @property at the levels of place at which a matter is opened
  * @property clause the clause that prescribes it
  * @property title its title
  */
 public data class FlowSummary(
     val flow: String,
-    val class: String,
+    val kind: String,
     val at: List<String>,
     val clause: String?,
     val title: Said,
@@ -196,7 +196,7 @@ public data class FlowSummary(
 internal fun FfiFlowSummary.toPublic(): FlowSummary =
     FlowSummary(
         flow = flow,
-        class = class,
+        kind = kind,
         at = at,
         clause = clause,
         title = title.toPublic(),

@@ -169,7 +169,7 @@ internal fun FfiFlawView.toPublic(): FlawView =
  * The matters that a list shows; what is not said excludes nothing.
  *
  * @property flow of this flow
- * @property class of this class
+ * @property kind of this class
  * @property state in this state
  * @property scope of this place and those within it
  * @property dueBefore with a clock that is due before
@@ -177,7 +177,7 @@ internal fun FfiFlawView.toPublic(): FlawView =
  */
 public data class MatterFilter(
     val flow: String? = null,
-    val class: DocKind? = null,
+    val kind: DocKind? = null,
     val state: String? = null,
     val scope: ScopeName? = null,
     val dueBefore: Instant? = null,
@@ -187,7 +187,7 @@ public data class MatterFilter(
 internal fun MatterFilter.toFfi(): FfiMatterFilter =
     FfiMatterFilter(
         flow = flow,
-        class = class?.ffi,
+        kind = kind?.ffi,
         state = state,
         scope = scope?.toFfi(),
         dueBefore = dueBefore,
@@ -217,7 +217,7 @@ internal fun FfiMatterPage.toPublic(): Page<MatterSummary> = Page(items.map { it
  * A matter in a list.
  *
  * @property matter its id
- * @property class its class
+ * @property kind its class
  * @property scope its place
  * @property flow the flow
  * @property flowTitle the flow's title
@@ -233,7 +233,7 @@ internal fun FfiMatterPage.toPublic(): Page<MatterSummary> = Page(items.map { it
  */
 public data class MatterSummary(
     val matter: DocId,
-    val class: DocKind,
+    val kind: DocKind,
     val scope: String,
     val flow: String,
     val flowTitle: Said,
@@ -251,7 +251,7 @@ public data class MatterSummary(
 internal fun FfiMatterSummary.toPublic(): MatterSummary =
     MatterSummary(
         matter = DocId(matter),
-        class = class.toPublic(),
+        kind = kind.toPublic(),
         scope = scope,
         flow = flow,
         flowTitle = flowTitle.toPublic(),
@@ -270,7 +270,7 @@ internal fun FfiMatterSummary.toPublic(): MatterSummary =
  * A matter as a screen shows it.
  *
  * @property matter its id
- * @property class its class
+ * @property kind its class
  * @property scope its place
  * @property pack the pack under which it was opened; a key where the pack is not here
  * @property edition the pack's edition
@@ -294,7 +294,7 @@ internal fun FfiMatterSummary.toPublic(): MatterSummary =
  */
 public data class MatterView(
     val matter: DocId,
-    val class: DocKind,
+    val kind: DocKind,
     val scope: String,
     val pack: String,
     val edition: String,
@@ -320,7 +320,7 @@ public data class MatterView(
 internal fun FfiMatterView.toPublic(): MatterView =
     MatterView(
         matter = DocId(matter),
-        class = class.toPublic(),
+        kind = kind.toPublic(),
         scope = scope,
         pack = pack,
         edition = edition,
