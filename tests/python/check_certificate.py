@@ -1,4 +1,5 @@
-"""A second program that verifies a tally's certificate, written from docs/spec/certificate.md, records.md and counting.md alone.
+"""A second program that verifies a tally's certificate, written from docs/spec/certificate.md, docs/spec/records.md and
+docs/spec/counting.md alone.
 
     python3 check_certificate.py FILE        (exit 1 if a fault is found, 2 if it is no certificate)
 """
@@ -220,7 +221,7 @@ def record(value):
 
 
 def entry_in(chunk):
-    """The closings that a chunk of one entry holds (records.md 4): its value stands last but for some bytes about nothing. Every
+    """The closings that a chunk of one entry holds (docs/spec/records.md 4): its value stands last but for some bytes about nothing. Every
     place is tried at which one can begin; it says its own length, and its root is that of its parts."""
     found = []
     for at in range(len(chunk)):
