@@ -126,7 +126,6 @@ pub enum Atom {
 }
 
 impl Variants for MatterEntry {
-    const NAME: &'static str = "MatterEntry";
     const COUNT: u8 = 6;
     const NAME: &'static str = "MatterEntry";
 }
