@@ -2,8 +2,8 @@
 
 use linli_tests::faults::kill_hub::Programs;
 use linli_tests::faults::{
-    Budget, Preload, Row, authority, failing, fuzz, kill, kill_hub, order, overload, power, rot,
-    simulator, twins,
+    Budget, Preload, Row, authority, failing, fuzz, kill, kill_hub, order, overload, power, price,
+    rot, simulator, twins,
 };
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -16,9 +16,9 @@ const USAGE: &str = "faults [--quick] [--seed N] [--minutes M] [--runs N] [--onl
   --seed N     the first seed (default 1); a failure names the seed that replays it
   --minutes M  how long all of them together go on (default 13)
   --runs N     exactly so many runs of each, instead of a time
-  --only LIST  only these of T1 T2 T4 T4-hub T5 T6 T7 T8 T9 T10 T14
+  --only LIST  only these of T1 T2 T4 T4-hub T5 T6 T7 T8 T9 T10 T12 T14
   --linli PATH the tool that T2, T4 and T5 run (default: $LINLI, or beside this program)
-  --hub PATH   the hub that T4-hub and T9 run (default: $LINLI_HUB, or beside this program)
+  --hub PATH   the hub that T4-hub, T9 and T12 run (default: $LINLI_HUB, or beside this program)
   --json       one JSON document on standard output
   --out FILE   write the same document into a file
 
@@ -86,7 +86,7 @@ fn number(text: &str) -> Result<u64, String> {
 }
 
 /// The programs and their shares of the time, in percent.
-const PROGRAMS: [(&str, u32); 11] = [
+const PROGRAMS: [(&str, u32); 12] = [
     ("T1", 30),
     ("T2", 13),
     ("T4", 7),
@@ -97,6 +97,7 @@ const PROGRAMS: [(&str, u32); 11] = [
     ("T8", 3),
     ("T9", 8),
     ("T10", 3),
+    ("T12", 20),
     ("T14", 1),
 ];
 
@@ -137,6 +138,13 @@ fn run(id: &'static str, budget: Budget, args: &Args) -> Option<Row> {
                 None
             }
         },
+        "T12" => match &args.hub {
+            Some(hub) if cfg!(target_os = "linux") => Some(price::program(budget, hub)),
+            _ => {
+                eprintln!("T12: skipped, no linli-hub to hand work to: give --hub PATH");
+                None
+            }
+        },
         "T14" => Some(twins::program(budget)),
         _ => Some(order::program(budget)),
     }
@@ -170,7 +178,32 @@ fn preloaded(
     }
 }
 
+/// Started by T12 for one case, as a phone of its own.
+fn taken_for_price(words: &[String]) -> ExitCode {
+    let [store, bundle, planted] = words else {
+        return ExitCode::from(2);
+    };
+    let planted = price::Planted::from_word(planted);
+    match price::take(Path::new(store), Path::new(bundle), planted) {
+        Ok(document) => {
+            println!("{document}");
+            ExitCode::SUCCESS
+        }
+        Err(what) => {
+            println!("{what}");
+            ExitCode::from(1)
+        }
+    }
+}
+
 fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if let Some((price::WORD, rest)) = words
+        .split_first()
+        .map(|(word, rest)| (word.as_str(), rest))
+    {
+        return taken_for_price(rest);
+    }
     let args = match args() {
         Ok(args) => args,
         Err(what) => {

@@ -110,9 +110,14 @@ impl HubProcess {
         }
     }
 
+    /// Its number in the system's list of processes.
+    pub(super) fn pid(&self) -> String {
+        self.child.id().to_string()
+    }
+
     /// The most memory it ever had, in KiB, where the system tells.
     pub(super) fn peak_memory(&self) -> Option<u64> {
-        super::peak_memory_of(&self.child.id().to_string())
+        super::peak_memory_of(&self.pid())
     }
 }
 

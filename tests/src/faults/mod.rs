@@ -15,6 +15,7 @@ pub mod order;
 pub mod overload;
 pub mod power;
 mod preload;
+pub mod price;
 pub mod rot;
 mod rowdies;
 pub mod simulator;
