@@ -18,6 +18,10 @@ pub struct Line {
     pub down: Option<u64>,
     /// So many bytes at once, and so long between them, both ways.
     pub slow: Option<(usize, Duration)>,
+    /// After so many bytes from the phone nothing more comes from it, and the connection stands.
+    pub stalled: Option<u64>,
+    /// The relay says for whom it speaks, as a proxy does that passes TLS through.
+    pub on_behalf: Option<Ipv4Addr>,
 }
 
 type Lines = Box<dyn FnMut() -> Line + Send>;
@@ -152,10 +156,14 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
         }
         let Ok(phone) = phone else { continue };
         // No hub: the phone's connection ends at once, as if it were refused.
-        let Ok(hub) = TcpStream::connect(shared.target) else {
+        let Ok(mut hub) = TcpStream::connect(shared.target) else {
             continue;
         };
         let line = own(&shared.lines)();
+        if let Some(of) = line.on_behalf {
+            // A hub that is gone hears nothing in any case.
+            let _ = write!(hub, "PROXY TCP4 {of} 127.0.0.1 1 1\r\n");
+        }
         let (Ok(phone_too), Ok(hub_too)) = (phone.try_clone(), hub.try_clone()) else {
             continue;
         };
@@ -164,32 +172,51 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
             own(&shared.open).extend([one, other]);
         }
         let up = Arc::clone(shared);
-        std::thread::spawn(move || carry(phone, hub, line.up, line.slow, &up.up, &up.cuts));
+        std::thread::spawn(move || {
+            let fate = Fate {
+                left: line.up,
+                stalled: line.stalled,
+                slow: line.slow,
+            };
+            carry(phone, hub, fate, &up.up, &up);
+        });
         let down = Arc::clone(shared);
         std::thread::spawn(move || {
-            carry(
-                hub_too, phone_too, line.down, line.slow, &down.down, &down.cuts,
-            );
+            let fate = Fate {
+                left: line.down,
+                stalled: None,
+                slow: line.slow,
+            };
+            carry(hub_too, phone_too, fate, &down.down, &down);
         });
     }
 }
 
-/// Passes bytes on until the line is cut or somebody hangs up; then both sides are.
-fn carry(
-    mut from: TcpStream,
-    mut to: TcpStream,
-    mut left: Option<u64>,
+/// The fate of one direction of a connection.
+struct Fate {
+    left: Option<u64>,
+    stalled: Option<u64>,
     slow: Option<(usize, Duration)>,
-    count: &AtomicU64,
-    cuts: &AtomicU64,
-) {
+}
+
+/// Passes bytes on until the line is cut or somebody hangs up; then both sides are.
+fn carry(mut from: TcpStream, mut to: TcpStream, fate: Fate, count: &AtomicU64, shared: &Shared) {
+    let Fate {
+        mut left,
+        mut stalled,
+        slow,
+    } = fate;
     let mut buffer = vec![0; slow.map_or(16 * 1024, |(bytes, _)| bytes.clamp(1, 16 * 1024))];
     loop {
         let most = left.map_or(buffer.len(), |left| buffer.len().min(left as usize));
         if most == 0 {
-            cuts.fetch_add(1, Ordering::Relaxed);
+            shared.cuts.fetch_add(1, Ordering::Relaxed);
             break;
         }
+        while stalled == Some(0) && !shared.over.load(Ordering::SeqCst) {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        let most = stalled.map_or(most, |rest| most.min(rest.max(1) as usize));
         let read = match from.read(&mut buffer[..most]) {
             Ok(0) | Err(_) => break,
             Ok(read) => read,
@@ -199,6 +226,7 @@ fn carry(
         }
         count.fetch_add(read as u64, Ordering::Relaxed);
         left = left.map(|left| left - read as u64);
+        stalled = stalled.map(|rest| rest.saturating_sub(read as u64));
         if let Some((_, wait)) = slow {
             std::thread::sleep(wait);
         }

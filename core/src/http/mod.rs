@@ -6,6 +6,7 @@ mod pinned;
 mod wait;
 
 use crate::env::Random;
+use crate::sync::is_private;
 use crate::sync::{BODY_BYTES, HubPin};
 use crate::workspace::{HttpRequest, HttpResponse, Transport, TransportError};
 use pinned::PinnedTls;
@@ -171,6 +172,10 @@ impl Transport for HttpTransport {
     ) -> Result<HttpResponse, TransportError> {
         if self.is_cancelled() {
             return Err(TransportError::Cancelled);
+        }
+        // In the clear there is no key to check, and everybody on the way reads along.
+        if !is_private(address) {
+            return Err(TransportError::Pin);
         }
         match self.exchange(address, pin, request) {
             Ok(response) if response.body.len() > BODY_BYTES => Err(TransportError::Malformed),

@@ -12,6 +12,10 @@ use std::sync::{Mutex, PoisonError, mpsc};
 /// Records that one thread checks before it looks for more.
 const PORTION: usize = 32;
 
+/// Signatures of one page that may fail to hold; from then on nothing of it is checked any more. An honest carrier hands on
+/// nothing that it has not checked itself.
+const MOST_BAD: usize = 16;
+
 /// The outcome of raw checks for received parts.
 pub(crate) enum Verdict {
     /// Every hash and the signature hold.
@@ -99,7 +103,7 @@ impl Portions {
 }
 
 /// Hands the verdict on each of `parts` to `take`, in order. A second thread checks; this one takes what is ready, and
-/// checks as well while nothing is.
+/// checks as well while nothing is. After [`MOST_BAD`] bad signatures the rest is refused unseen.
 ///
 /// # Errors
 /// The first one that `take` gives.
@@ -109,9 +113,21 @@ pub(crate) fn verify_each<E>(
     mut take: impl FnMut(Verdict) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut checker = Checker::new(roster);
+    let mut bad = 0;
+    let mut take = |verdict: Verdict| {
+        // What comes after the last bad one that is borne was not checked, or in vain.
+        let verdict = if bad >= MOST_BAD {
+            Verdict::Refused(None)
+        } else {
+            verdict
+        };
+        bad += usize::from(matches!(verdict, Verdict::Refused(Some(_))));
+        take(verdict).map(|()| bad >= MOST_BAD)
+    };
     // For a few records a second thread costs more than it saves.
     if parts.len() <= PORTION {
-        return checker.all(parts).into_iter().try_for_each(take);
+        let verdicts = checker.all(parts).into_iter();
+        return verdicts.map(take).try_for_each(|taken| taken.map(drop));
     }
     let portions = Portions::new(parts);
     std::thread::scope(|scope| {
@@ -146,9 +162,19 @@ pub(crate) fn verify_each<E>(
             // One verdict a record, whatever happens: who calls counts on it.
             let lost = || (0..portions.sizes[place]).map(|_| Verdict::Refused(None));
             let verdicts = ready.remove(&place).unwrap_or_else(|| lost().collect());
-            result = verdicts.into_iter().try_for_each(&mut take);
+            for verdict in verdicts {
+                match take(verdict) {
+                    Ok(false) => {}
+                    // Nobody checks the rest; each record of it still has its verdict.
+                    Ok(true) => portions.stop(),
+                    Err(error) => {
+                        portions.stop();
+                        result = Err(error);
+                        break;
+                    }
+                }
+            }
             if result.is_err() {
-                portions.stop();
                 break;
             }
         }

@@ -51,10 +51,20 @@ impl HubFolder {
 
     /// Starts serving, at a given address or any free one, and waits until it is ready.
     pub(super) fn serve(&self, listen: Option<SocketAddr>) -> Result<HubProcess, String> {
+        self.serve_with(listen, &[])
+    }
+
+    /// The same, with further options.
+    pub(super) fn serve_with(
+        &self,
+        listen: Option<SocketAddr>,
+        options: &[&str],
+    ) -> Result<HubProcess, String> {
         let listen = listen.map_or_else(|| "127.0.0.1:0".to_owned(), |at| at.to_string());
         let mut child = Command::new(&self.program)
             .args(["serve", "--listen", &listen, "--data"])
             .arg(&self.data)
+            .args(options)
             .env("LINLI_LOG", "warn")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -29,6 +29,7 @@ mod order;
 mod outcomes;
 mod own_process;
 mod people;
+mod photo_parts;
 mod photos_and_meetings;
 mod practice;
 mod reading;

@@ -9,7 +9,8 @@ use crate::roster::{RawEntry, Roster, withhold};
 use crate::rules::authority::Reading;
 use crate::store::{BodyState, ChainRow, Connection, Row, StoreError, chain, record};
 use crate::sync::{
-    self, Answer, Branch, BundleRefused, BundleRequest, BundleRequestRefused, Heads, weight,
+    self, Branch, BundleRefused, BundleRequest, BundleRequestRefused, BundleWriter, Heads, Pages,
+    weight,
 };
 use crate::workspace::community::enrol;
 use crate::workspace::exchange::receiving::{Carrier, Takings};
@@ -112,61 +113,72 @@ impl Workspace {
         if known_keys(&roster, device) != Some(request.keys) {
             return Err(Error::refused("for", Code::DeviceUnknown));
         }
-        let (records, witnesses, mark) = self.store.read(|connection| {
-            let records = answer_records(connection, &roster, &request)?;
-            let witnesses = witnesses::of_ballots(connection, &records)?;
-            let mark = backup::mark(connection)?.filter(|mark| request.mark < Some(mark.at));
-            Ok::<_, StoreError>((records, witnesses, mark))
-        })?;
-        let answer = Answer {
-            community: roster.community(),
+        let refused = |error| Error::refused("for", bundle_code(error));
+        let mut writer = BundleWriter::new(
+            roster.community(),
             from,
-            roster: answer_roster(&roster, &request),
-            requests: roster
-                .requests()
-                .filter(|_| roster.last_entry_of(device).is_none())
-                .map(|(request, _)| request.clone())
-                .collect(),
-            records,
-            witnesses,
-            mark,
-        };
-        let sealed = sync::seal(&answer, &request.keys, self.random.as_ref())
-            .map_err(|error| Error::refused("for", bundle_code(error)))?;
+            &request.keys,
+            self.random.as_ref(),
+        )
+        .map_err(refused)?;
+        for raw in answer_roster(&roster, &request) {
+            writer.entry(raw.clone()).map_err(refused)?;
+        }
+        if roster.last_entry_of(device).is_none() {
+            for (request, _) in roster.requests() {
+                writer.request(request.clone()).map_err(refused)?;
+            }
+        }
+        let (records, mark) = self.store.read(|connection| {
+            let (mut records, mut ballots) = (0, BTreeSet::new());
+            answer_records(connection, &roster, &request, |parts| {
+                records += 1;
+                ballots.extend(witnesses::ballots_of(&parts));
+                writer.record(parts).map_err(refused)
+            })?;
+            for witness in witnesses::of_chains(connection, ballots)? {
+                writer.witness(witness).map_err(refused)?;
+            }
+            let mark = backup::mark(connection)?.filter(|mark| request.mark < Some(mark.at));
+            Ok::<_, Error>((records, mark))
+        })?;
+        let sealed = writer.finish(mark).map_err(refused)?;
         let bundled = Bundled {
-            records: answer.records.len() as u64,
+            records,
             bytes: sealed.len() as u64,
         };
         Ok((sealed, bundled))
     }
 
-    /// Takes a bundle in. Whatever is wrong in it is left out with a count; everything else is stored, judged and
-    /// projected.
+    /// Takes a bundle in, page by page. Whatever is wrong in it is left out with a count; everything else is stored, judged
+    /// and projected. The whole of it is authenticated first: of one that was cut or changed on its way nothing is taken.
     ///
     /// # Errors
     /// `bundle_damaged`, `bundle_not_for_us`, `bundle_wrong_community`, `bundle_too_large`, `not_enrolled`;
     /// [`Error::Store`].
     pub fn receive(&self, bundle: &[u8]) -> Result<Received, Error> {
-        let answer = {
-            let inner = self.lock();
-            sync::open(bundle, &inner.keys)
-                .map_err(|error| Error::refused("file", bundle_code(error)))?
-        };
-        self.receive_roster(
-            answer.community,
-            answer.roster,
-            answer.requests,
-            Carrier::Bundle,
-        )?;
+        let refused = |error| Error::refused("file", bundle_code(error));
+        let mut pages = Pages::open(bundle, &self.lock().keys).map_err(refused)?;
+        let mut page = pages
+            .turn()
+            .map_err(refused)?
+            .ok_or(refused(BundleRefused::Damaged))?;
         let mut taken = Takings::default();
-        let mut parts = answer.records;
-        while !parts.is_empty() {
-            let rest = parts.split_off(batch(&parts));
-            let batch = parts.into_iter().map(|parts| (parts, Origin::Carried));
-            self.receive_batch(batch.collect(), answer.from, &mut taken, |_| Ok(()))?;
-            parts = rest;
+        loop {
+            self.receive_roster(page.community, page.roster, page.requests, Carrier::Bundle)?;
+            let mut parts = page.records;
+            while !parts.is_empty() {
+                let rest = parts.split_off(batch(&parts));
+                let batch = parts.into_iter().map(|parts| (parts, Origin::Carried));
+                self.receive_batch(batch.collect(), page.from, &mut taken, |_| Ok(()))?;
+                parts = rest;
+            }
+            self.keep_statements(&page.witnesses, page.mark)?;
+            match pages.turn().map_err(refused)? {
+                Some(next) => page = next,
+                None => break,
+            }
         }
-        self.keep_statements(&answer.witnesses, answer.mark)?;
         self.settled(taken)
     }
 }
@@ -236,7 +248,10 @@ fn branches(reads: impl Fn(&Header) -> Reading, row: &ChainRow, records: &[Row])
 }
 
 /// Roster entries that the asking device lacks.
-fn answer_roster(roster: &Roster, request: &BundleRequest) -> Vec<RawEntry> {
+fn answer_roster<'a>(
+    roster: &'a Roster,
+    request: &BundleRequest,
+) -> impl Iterator<Item = &'a RawEntry> {
     let common = request
         .roster
         .filter(|tip| roster.at(tip.index) == Some(*tip))
@@ -244,7 +259,7 @@ fn answer_roster(roster: &Roster, request: &BundleRequest) -> Vec<RawEntry> {
     let last = roster.last_entry_of(request.keys.device());
     roster
         .entries()
-        .filter(|raw| {
+        .filter(move |raw| {
             let Ok(entry) = raw.open() else {
                 return false;
             };
@@ -256,9 +271,7 @@ fn answer_roster(roster: &Roster, request: &BundleRequest) -> Vec<RawEntry> {
         })
         // What this version cannot read is for others to read.
         .chain(roster.unread())
-        .filter(|raw| last.is_none_or(|last| raw.index() <= last))
-        .cloned()
-        .collect()
+        .filter(move |raw| last.is_none_or(|last| raw.index() <= last))
 }
 
 /// Records that are no ancestors of what the asking device listed, as far as it may read them.
@@ -266,13 +279,13 @@ fn answer_records(
     connection: &Connection,
     roster: &Roster,
     request: &BundleRequest,
-) -> Result<Vec<Parts>, StoreError> {
+    mut give: impl FnMut(Parts) -> Result<(), Error>,
+) -> Result<(), Error> {
     use crate::records::Prev;
     let device = request.keys.device();
     let set = roster.reading_set(device);
     let reads = |header: &Header| roster.reads_of(&set, device, header);
     let wanted: BTreeSet<RecordId> = request.bodies.iter().copied().collect();
-    let mut out = Vec::new();
     for row in chain::all(connection)? {
         let records = record::of_chain(connection, row.num)?;
         if records
@@ -324,8 +337,8 @@ fn answer_records(
                 reads(&record.header)
             };
             withhold(&mut parts, part);
-            out.push(parts);
+            give(parts)?;
         }
     }
-    Ok(out)
+    Ok(())
 }

@@ -6,12 +6,15 @@ mod measure;
 mod roster;
 mod serving;
 mod stage;
+mod strain;
 mod taking;
 mod work;
 
 pub use taking::{WORD, take};
 
 use super::{Budget, Meter, Row, held};
+use linli_core::roster::RawEntry;
+use linli_core::sync::{BODY_BYTES, seal_bytes};
 use measure::Cost;
 use serving::Served;
 use stage::Stage;
@@ -19,6 +22,7 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
+use strain::Strain;
 use taking::Taken;
 use work::{Case, Order, Sort, Work};
 
@@ -215,6 +219,59 @@ fn judge(stage: &Stage, case: Case, scale: usize, empty: Price, planted: Planted
     finding
 }
 
+/// A hub under strain: each kind where there is time, all of it at once in any case.
+fn strains(stage: &Stage, budget: Budget, row: &mut Row) {
+    let kinds = Strain::ALL
+        .into_iter()
+        .filter(|kind| budget.time >= LONG || *kind == Strain::Everything);
+    let mut quiet = 0.0;
+    for kind in std::iter::once(Strain::Quiet).chain(kinds) {
+        match strain::strain(stage, kind) {
+            Ok(strained) => {
+                if kind == Strain::Quiet {
+                    quiet = strained.day;
+                }
+                let times = strained.day / f64::max(quiet, 1.0);
+                row.counts
+                    .push(format!("{} (× {times:.1})", strained.words));
+                for what in strained.wrong {
+                    row.violation(budget.seed, what);
+                }
+                if strained.kib > MOST_HUB {
+                    row.violation(budget.seed, strained.words);
+                }
+            }
+            Err(what) => row.violation(budget.seed, what),
+        }
+        row.fault("strains");
+    }
+    match bomb(stage) {
+        Ok(kib) => {
+            let words = format!("a bundle of empty entries: phone {:.0} MiB", kib / 1024.0);
+            if kib > MOST_PHONE {
+                row.violation(budget.seed, words.clone());
+            }
+            row.counts.push(words);
+        }
+        Err(what) => row.violation(budget.seed, what),
+    }
+}
+
+/// Most memory of a phone that is handed a page of empty roster entries, sealed by somebody unknown: in KiB.
+fn bomb(stage: &Stage) -> Result<f64, String> {
+    let mut answer = stage.stranger.answer(Vec::new());
+    let empty = RawEntry {
+        bytes: Vec::new(),
+        signatures: Vec::new(),
+        names: None,
+    };
+    answer.roster = vec![empty; (BODY_BYTES - 1_024) / 3];
+    let random = crate::phone::TestRandom::new(8);
+    let sealed = seal_bytes(&answer.to_bytes(), &stage.receiver, random.as_ref());
+    let sealed = sealed.map_err(|e| e.to_string())?;
+    Ok(phone(stage, &sealed, Planted::Nothing)?.receive.kib)
+}
+
 /// Whether the bugs that are there on purpose are found.
 fn planted_found(stage: &Stage, empty: Price) -> [bool; 2] {
     let case = Case {
@@ -351,6 +408,7 @@ pub fn program(budget: Budget, hub: &Path) -> Row {
             row.violation(budget.seed, what);
         }
     }
+    strains(&stage, budget, &mut row);
     row.planted = 2;
     row.planted_found = planted_found(&stage, empty)
         .into_iter()
