@@ -111,7 +111,7 @@ pub trait Blobs: Send + Sync {
 }
 
 const OLD: Duration = Duration::from_secs(7 * 24 * 3600);
-/// The folder of unfinished photos, in a community's, with a folder for each device.
+/// The folder of unfinished photos, with a folder for each community and device.
 const PARTS: &str = "parts";
 /// The name of a copy that is being written.
 const PART: &str = "part";
@@ -170,7 +170,10 @@ impl FolderBlobs {
 
     /// What a device has begun and not finished.
     fn parts(&self, community: CommunityId, device: DeviceId) -> PathBuf {
-        self.folder(community).join(PARTS).join(device.to_string())
+        self.dir
+            .join(PARTS)
+            .join(community.to_string())
+            .join(device.to_string())
     }
 
     fn path(&self, community: CommunityId, hash: Hash) -> PathBuf {
@@ -227,6 +230,7 @@ impl Blobs for FolderBlobs {
         }
         let folder = self.folder(community);
         let parts = self.parts(community, device);
+        fs::create_dir_all(&folder)?;
         fs::create_dir_all(&parts)?;
         let part = parts.join(to_hex(&hash));
         let mut file = OpenOptions::new()
@@ -324,7 +328,7 @@ impl Blobs for FolderBlobs {
                 usage.whole.add(entry.metadata()?.len());
             }
         }
-        for device in entries(&self.folder(community).join(PARTS))? {
+        for device in entries(&self.dir.join(PARTS).join(community.to_string()))? {
             let Some(Ok(id)) = device.file_name().to_str().map(str::parse::<DeviceId>) else {
                 continue;
             };
@@ -336,8 +340,8 @@ impl Blobs for FolderBlobs {
     }
 
     fn sweep_parts(&self) -> io::Result<()> {
-        for community in entries(&self.dir)? {
-            for device in entries(&community.path().join(PARTS))? {
+        for community in entries(&self.dir.join(PARTS))? {
+            for device in entries(&community.path())? {
                 for part in entries(&device.path())? {
                     let modified = part.metadata()?.modified()?;
                     let age = SystemTime::now().duration_since(modified);

@@ -26,6 +26,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio_rustls::TlsAcceptor;
 
+/// Connections of an address of which the hub is tired.
+const FEW: usize = 16;
 /// Bytes of an answer that nobody needs to count.
 const SHORT: usize = 16 * 1_024;
 
@@ -70,7 +72,7 @@ impl Default for HttpOptions {
             connections: 2_048,
             connections_per_address: 256,
             silent: 512,
-            requests: 128,
+            requests: 64,
             body_bytes: 32 << 20,
             body_bytes_per_address: 8 << 20,
             answer_bytes: 24 << 20,
@@ -167,6 +169,7 @@ impl Listening {
         let doors = Arc::new(Doors {
             connections: Pool::new(options.connections, options.connections_per_address),
             silent: Silent::new(options.silent, (options.silent / 8).max(1)),
+            service: Arc::clone(&app.service),
         });
         let graceful = GracefulShutdown::new();
         tokio::pin!(stop);
@@ -190,9 +193,12 @@ impl Listening {
                 let Some((stream, from, taken)) = doors.let_in(stream, from, options).await else {
                     return;
                 };
-                // An error on one connection is that connection's end, and no news.
+                let service = Arc::clone(&app.service);
                 let served = connection(stream, tls, router(app, from), options, watcher);
-                let _ = tokio::time::timeout(options.longest, served).await;
+                // An error on one connection is that connection's end, and no news.
+                if let Ok(Err(_)) = tokio::time::timeout(options.longest, served).await {
+                    service.wasted(Origin::of(from));
+                }
                 drop(taken);
             });
         }
@@ -208,6 +214,7 @@ impl Listening {
 struct Doors {
     connections: Arc<Pool>,
     silent: Silent,
+    service: Arc<Service>,
 }
 
 impl Doors {
@@ -239,6 +246,13 @@ impl Doors {
         };
         self.silent.leave(place);
         let has_spoken = matches!(spoken, Ok(Ok(read)) if read > 0);
+        if !has_spoken {
+            self.service.wasted(origin);
+        }
+        // A greeting costs more than anything that could be said after it.
+        if self.connections.held(origin) >= FEW && self.service.is_tired_of(origin) {
+            return None;
+        }
         let taken = has_spoken.then(|| self.connections.take(origin, 1))??;
         Some((stream, from, taken))
     }
@@ -287,7 +301,10 @@ async fn answer(
     let read = read_body(body, &app.bodies, origin);
     let (body, held) = match tokio::time::timeout(app.slowest, read).await {
         Ok(Ok(read)) => read,
-        Ok(Err(refusal)) => return show(Response::refused(refusal), None),
+        Ok(Err(refusal)) => {
+            app.service.wasted(origin);
+            return show(Response::refused(refusal), None);
+        }
         Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
     // Health is asked for just when there is no room.

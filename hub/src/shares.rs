@@ -70,6 +70,12 @@ impl Pool {
         self.used.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// So much of it an address holds.
+    #[must_use]
+    pub fn held(&self, origin: Origin) -> usize {
+        self.lock().by.get(&origin).copied().unwrap_or_default()
+    }
+
     /// So much for an address; `None` if it, or all together, have no more.
     #[must_use]
     pub fn take(self: &Arc<Self>, origin: Origin, amount: usize) -> Option<Taken> {
@@ -137,6 +143,7 @@ mod tests {
         );
         let mut first = pool.take(a, 3).expect("a share");
         assert!(first.more(1));
+        assert_eq!((pool.held(a), pool.held(b)), (4, 0));
         assert!(pool.take(a, 1).is_none(), "its own share is used up");
         let second = pool.take(b, 4).expect("another address");
         assert!(pool.take(c, 3).is_none(), "there is no more of it at all");

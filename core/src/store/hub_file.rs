@@ -67,8 +67,12 @@ pub(crate) fn by_device(connection: &Connection) -> Result<Vec<(DeviceId, u64, u
 
 /// Bytes of the database.
 pub(crate) fn database_bytes(connection: &Connection) -> Result<u64, StoreError> {
-    let of = |pragma| connection.pragma_query_value(None, pragma, |sql| sql.get::<_, i64>(0));
-    Ok((of("page_count")? * of("page_size")?).cast_unsigned())
+    // SQLCipher tells the size of a page as text.
+    let sql = "SELECT c.page_count * s.page_size FROM pragma_page_count() c, pragma_page_size() s";
+    let bytes: i64 = connection
+        .prepare_cached(sql)?
+        .query_row([], |sql| sql.get(0))?;
+    Ok(bytes.cast_unsigned())
 }
 
 /// Photos of which no verified copy lies elsewhere.

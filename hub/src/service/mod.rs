@@ -438,6 +438,18 @@ impl Service {
         }
     }
 
+    /// Whether so much from an address has failed that it is hardly listened to.
+    #[must_use]
+    pub fn is_tired_of(&self, from: Origin) -> bool {
+        let tried = self.limits.may_try(Some(from), None, self.clock.now());
+        tried.is_err()
+    }
+
+    /// Charges an address for a connection or a body that came to nothing.
+    pub fn wasted(&self, from: Origin) {
+        self.limits.failed(Some(from), self.clock.now());
+    }
+
     /// Who says that he asks, unless too much from his address has failed.
     fn caller(&self, request: &Request<'_>) -> Result<Auth, Refusal> {
         let auth = request.auth.and_then(Auth::from_text);

@@ -223,7 +223,7 @@ fn judge(stage: &Stage, case: Case, scale: usize, empty: Price, planted: Planted
 fn strains(stage: &Stage, budget: Budget, row: &mut Row) {
     let kinds = Strain::ALL
         .into_iter()
-        .filter(|kind| budget.time >= LONG || *kind == Strain::Everything);
+        .filter(|kind| budget.runs.is_some() || budget.time >= LONG || *kind == Strain::Everything);
     let mut quiet = 0.0;
     for kind in std::iter::once(Strain::Quiet).chain(kinds) {
         match strain::strain(stage, kind) {
@@ -335,14 +335,11 @@ impl Worst {
     }
 }
 
-/// Runs it: as many cases as there is time for, those in order first, from another place in the list for every seed.
+/// Runs it: as many cases as there is time for, those in order first. Where their number is given, every strain is tried.
 #[must_use]
 pub fn program(budget: Budget, hub: &Path) -> Row {
     let mut row = Row::new("T12");
-    let mut meter = Meter::start(Budget {
-        runs: None,
-        ..budget
-    });
+    let mut meter = Meter::start(budget);
     let stage = match Stage::found(hub, budget.seed) {
         Ok(stage) => stage,
         Err(what) => {
