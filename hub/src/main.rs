@@ -232,6 +232,7 @@ fn serve(data: &Path, listen: SocketAddr, http: HttpOptions) -> Result<(), Failu
     let failed = |error: &dyn std::fmt::Display| Failure::Machine(error.to_string());
     let service = Arc::new(Service::open(data, options())?);
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        .max_blocking_threads(http.requests + 8)
         .enable_all()
         .build()
         .map_err(|error| failed(&error))?;

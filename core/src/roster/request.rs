@@ -8,6 +8,7 @@ use super::op::{Op, OpRefused};
 use crate::domain::{BodyHash, CommunityId, DeviceId, MemberId};
 use crate::env::Random;
 use crate::records::{Body, DeviceKeys, PublicKeys, RosterRef, sha256_tagged};
+use crate::sync::bounded::at_least;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -23,7 +24,8 @@ pub(super) const MOST_SIGNATURES: usize = 4;
 /// A request as stored and sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficerRequest {
-    /// Canonical bytes of a [`RequestContent`].
+    /// Canonical bytes of a [`RequestContent`]. None is shorter than its fixed parts.
+    #[serde(deserialize_with = "at_least::<50, _>")]
     pub bytes: Vec<u8>,
     /// The author's signature and those of others who agree, by device.
     pub signatures: BTreeMap<DeviceId, Signature>,

@@ -2,16 +2,30 @@
 //! A list says how long it is before its items are there; items of a byte each become items of a hundred.
 
 use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
+    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess,
+    SeqAccess, VariantAccess, Visitor,
 };
 use std::cell::Cell;
 use std::fmt;
 
-/// Bytes in memory for each byte that came. Honest messages take less than three; a cursor's pairs of numbers eight.
-pub(crate) const FACTOR: usize = 8;
+/// Bytes in memory for each byte that came. Honest messages take less than three.
+pub(crate) const FACTOR: usize = 4;
 /// Bytes that are always there: short messages have fixed parts.
 const SPARE: usize = 4 * 1024;
+
+/// Bytes of a field that is never shorter than `LEAST`: nothing is an item of a list that could not be one.
+///
+/// # Errors
+/// It is shorter.
+pub(crate) fn at_least<'de, const LEAST: usize, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Vec<u8>, D::Error> {
+    let bytes = Vec::deserialize(from)?;
+    if bytes.len() < LEAST {
+        return Err(D::Error::custom("shorter than any"));
+    }
+    Ok(bytes)
+}
 
 /// A value from received bytes; `None` if they are none, or if it would take more than [`FACTOR`] times as much memory.
 #[must_use]

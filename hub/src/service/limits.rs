@@ -45,6 +45,8 @@ impl Default for LimitOptions {
     }
 }
 
+/// Requests of a device that are answered at once: an honest phone sends one after the other, and repeats one that was cut.
+const UNDER_WAY: u32 = 4;
 /// Requests that one request costs that was signed and could not be read: no honest phone sends one.
 const MALFORMED: u64 = 60;
 
@@ -75,6 +77,8 @@ struct Bucket {
     bytes: Allowance,
     /// The address that it last came from.
     from: Option<Origin>,
+    /// Requests that are being answered.
+    under_way: u32,
 }
 
 /// Addresses share so many buckets, by a hash that nobody outside can work out: whoever invents addresses fills none that
@@ -82,6 +86,21 @@ struct Bucket {
 const ADDRESSES: usize = 1 << 14;
 /// Devices that are remembered before full buckets are forgotten, which are the same as none.
 const MOST_BUCKETS: usize = 100_000;
+
+/// A request of a device that is being answered, until it is dropped.
+#[derive(Debug)]
+pub struct UnderWay<'a> {
+    limits: &'a Limits,
+    device: (CommunityId, DeviceId),
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        if let Some(bucket) = lock(&self.limits.devices).get_mut(&self.device) {
+            bucket.under_way -= 1;
+        }
+    }
+}
 
 /// Counts what devices ask and what addresses get wrong.
 #[derive(Debug)]
@@ -174,11 +193,11 @@ impl Limits {
     /// The seconds to wait.
     pub fn admit(
         &self,
-        (community, device): (CommunityId, DeviceId),
+        device: (CommunityId, DeviceId),
         from: Option<Origin>,
         bytes: usize,
         now: Timestamp,
-    ) -> Result<(), u32> {
+    ) -> Result<UnderWay<'_>, u32> {
         let options = &self.options;
         let mut devices = lock(&self.devices);
         if devices.len() >= MOST_BUCKETS {
@@ -188,13 +207,17 @@ impl Limits {
             at: now.0,
             left: most.saturating_mul(1_000),
         };
-        let bucket = devices.entry((community, device)).or_insert(Bucket {
+        let bucket = devices.entry(device).or_insert(Bucket {
             requests: full(options.burst.into()),
             bytes: full(options.burst_bytes),
             from,
+            under_way: 0,
         });
         self.fill(bucket, now);
         bucket.from = from;
+        if bucket.under_way >= UNDER_WAY {
+            return Err(1);
+        }
         let bytes = (bytes as u64).min(options.burst_bytes) * 1_000;
         if bucket.requests.left < 1_000 {
             let missing = 1_000 - bucket.requests.left;
@@ -205,7 +228,11 @@ impl Limits {
         }
         bucket.requests.left -= 1_000;
         bucket.bytes.left -= bytes;
-        Ok(())
+        bucket.under_way += 1;
+        Ok(UnderWay {
+            limits: self,
+            device,
+        })
     }
 
     /// Charges a device for a request that it signed and nobody can read.
@@ -229,7 +256,7 @@ impl Limits {
     fn forget_full(&self, devices: &mut BTreeMap<(CommunityId, DeviceId), Bucket>, now: Timestamp) {
         devices.retain(|_, bucket| {
             self.fill(bucket, now);
-            bucket.requests.left < u64::from(self.options.burst) * 1_000
+            bucket.under_way > 0 || bucket.requests.left < u64::from(self.options.burst) * 1_000
         });
     }
 }
@@ -269,7 +296,10 @@ mod tests {
     #[test]
     fn a_device_that_asks_too_much_waits_and_the_others_do_not() {
         let limits = limits();
-        let ask = |of: u8, bytes, at| limits.admit(device(of), None, bytes, Timestamp(at));
+        let ask = |of: u8, bytes, at| {
+            let admitted = limits.admit(device(of), None, bytes, Timestamp(at));
+            admitted.map(drop)
+        };
         assert_eq!(ask(1, 0, 0), Ok(()));
         assert_eq!(ask(1, 0, 0), Ok(()));
         assert_eq!(ask(1, 0, 0), Err(1));
@@ -282,12 +312,23 @@ mod tests {
     }
 
     #[test]
+    fn a_device_has_few_requests_under_way() {
+        let limits = Limits::new(LimitOptions::default(), [7; 16]);
+        let ask = |of: u8| limits.admit(device(of), None, 0, Timestamp(0));
+        let mut under_way: Vec<_> = (0..UNDER_WAY).map(|_| ask(1).expect("admitted")).collect();
+        assert_eq!(ask(1).err(), Some(1));
+        assert!(ask(2).is_ok(), "another");
+        under_way.pop();
+        assert!(ask(1).is_ok());
+    }
+
+    #[test]
     fn whoever_fails_is_known_by_his_address_and_a_device_that_has_signed_there_goes_on() {
         let limits = limits();
         let origin = |n: u8| Some(Origin::of([10, 0, 0, n].into()));
         let now = Timestamp(0);
         let tries = |from, who| limits.may_try(from, who, now);
-        assert_eq!(limits.admit(device(1), origin(1), 0, now), Ok(()));
+        assert!(limits.admit(device(1), origin(1), 0, now).is_ok());
         for _ in 0..3 {
             assert_eq!(tries(origin(1), Some(device(9))), Ok(()));
             limits.failed(origin(1), now);

@@ -489,7 +489,8 @@ impl Service {
         let auth = self.charged(request.origin(), known())?;
         let device = (auth.community, auth.device);
         let bytes = request.body.len();
-        self.limits
+        let _under_way = self
+            .limits
             .admit(device, request.origin(), bytes, self.clock.now())
             .map_err(Refusal::TooMany)?;
         let result = answer(&auth);

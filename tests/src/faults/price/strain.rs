@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 /// Callers of a kind at once.
 const AT_ONCE: usize = 120;
 /// Bodies that are sent by half, and never finished.
-const HALVES: usize = 400;
+const HALVES: usize = 171;
 /// Sockets on which nothing is said.
 const SILENT: usize = 4_100;
 /// Visits of an honest phone's day, in as many syncs.
@@ -113,14 +113,14 @@ fn day(stage: &Stage, url: &str) -> Result<f64, String> {
                         break;
                     }
                     Heard::Challenge(nonce) => phone.nonce = nonce,
-                    Heard::Refused(status, code, after) if tries > 20 => {
+                    Heard::Refused(status, code, after) if tries > 100 => {
                         return Err(format!("{status} {code} {after:?}"));
                     }
                     Heard::Refused(_, _, after) => {
                         std::thread::sleep(Duration::from_secs(after.unwrap_or(1).into()));
                     }
                 },
-                Err(error) if tries > 20 => return Err(error.to_string()),
+                Err(error) if tries > 100 => return Err(error.to_string()),
                 Err(_) => std::thread::sleep(Duration::from_millis(200)),
             }
         }
@@ -209,10 +209,13 @@ fn again(
 ) {
     while !over.load(Ordering::SeqCst) {
         let (request, pin) = next();
-        // Whatever is said: nothing of it is hoped for.
-        if http.send(url, pin, &request).is_err() {
-            std::thread::sleep(Duration::from_millis(50));
-        }
+        // Whatever is said, nothing is hoped for.
+        let pause = match http.send(url, pin, &request) {
+            Ok(_) => 20,
+            Err(_) => 100,
+        };
+        // The callers have no more processors than the hub.
+        std::thread::sleep(Duration::from_millis(pause));
     }
 }
 
@@ -269,12 +272,12 @@ pub(super) fn strain(stage: &Stage, kind: Strain) -> Result<Strained, String> {
                 again(over, &url, &client(), || request.clone());
             });
         }
-        for k in (0..8_u64).filter(|_| kind.includes(Strain::Forged)) {
+        for k in (0..4_u64).filter(|_| kind.includes(Strain::Forged)) {
             let url = url.clone();
             spawn(scope, move || {
                 let mut n = k;
                 again(over, &url, &client(), || {
-                    n += 8;
+                    n += 4;
                     (forged(stage, n), stage.pin)
                 });
             });
