@@ -185,6 +185,8 @@
 #define LINLI_CODE_NOT_ENROLLED "not_enrolled"
 /* Only the registrar's device can do this. */
 #define LINLI_CODE_NOT_REGISTRAR "not_registrar"
+/* There is nothing to erase: what was named has no words, or they are erased already. */
+#define LINLI_CODE_NOTHING_TO_ERASE "nothing_to_erase"
 /* Too much was opened; start the program again. */
 #define LINLI_CODE_NUMBERS_USED_UP "numbers_used_up"
 /* Options should be one JSON object. */

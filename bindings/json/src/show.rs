@@ -98,14 +98,14 @@ pub(crate) fn topic(view: &TopicView) -> Value {
         "title": view.title, "text": view.text, "at": time(view.at), "by": text(view.by),
         "scope": view.scope, "withdrawn": view.standing == Standing::Withdrawn,
         "conflicted": view.standing == Standing::Conflicted,
-        "relayed": view.relayed,
+        "relayed": view.relayed, "ahead": view.ahead,
     })
 }
 
 pub(crate) fn agenda(view: &AgendaView) -> Value {
     json!({
         "agenda": text(view.agenda), "fields": fields(&view.fields), "scope": view.scope,
-        "contested": view.contested,
+        "contested": view.contested, "waiting": view.waiting, "ahead": view.ahead,
     })
 }
 
@@ -135,6 +135,7 @@ pub(crate) fn tally_summary(view: &TallySummary) -> Value {
     json!({
         "tally": text(view.tally), "title": view.title, "rule": view.rule,
         "deadline": time(view.deadline), "voters": view.voters, "relayed": view.relayed,
+        "ahead": view.ahead,
     })
 }
 
@@ -152,7 +153,7 @@ pub(crate) fn round(view: &RoundView) -> Value {
     );
     json!({
         "round": text(view.round), "place": view.place, "template": view.template,
-        "period": view.period, "items": items,
+        "period": view.period, "items": items, "ahead": view.ahead,
     })
 }
 
@@ -162,7 +163,7 @@ pub(crate) fn hazard(view: &HazardView) -> Value {
         "severity": view.severity.name(), "text": view.text, "at": time(view.at),
         "by": text(view.by), "withdrawn": view.standing == Standing::Withdrawn,
         "conflicted": view.standing == Standing::Conflicted,
-        "relayed": view.relayed,
+        "relayed": view.relayed, "ahead": view.ahead,
     })
 }
 
@@ -186,6 +187,7 @@ pub(crate) fn sync_status(view: &SyncStatusView) -> Value {
     json!({
         "hub": view.hub, "last": time_opt(view.last), "complete": view.complete,
         "only_here": view.only_here, "since": time_opt(view.since), "backed_up": view.backed_up,
+        "clock_off": view.clock_off,
         "gaps": list(&view.gaps, |gap| json!({
             "chain": text(gap.chain), "by": opt(gap.by), "missing": gap.missing,
             "waiting": gap.waiting,

@@ -111,6 +111,23 @@ async def test_words_are_erased_and_signatures_still_hold(tmp_path: Path) -> Non
         assert listed.note is None and (await store.verify()).failures == []
 
 
+async def test_an_agendas_text_and_a_members_name_are_erased(tmp_path: Path) -> None:
+    async with office(tmp_path) as store, opened(tmp_path, "phone") as phone:
+        stairwell = linli.Scope.stairwell("3-1")
+        agenda = await store.edit_agenda("text", "张家欠费", scope=stairwell)
+        assert await store.erase_text(agenda, "（已删除）", "住户要求删除") == 1
+        shown = await store.agenda(agenda)
+        assert [value.value for field in shown.fields for value in field.values] == ["（已删除）"]
+        assert (shown.waiting, shown.ahead) == (0, False)
+        made = await people.admitted(store, phone, linli.Role.BUILDING_LEADER, stairwell, "王阿姨")
+        assert await store.member_name(made.member) == "王阿姨"
+        assert await store.erase_member_words(made.member) > 0
+        assert await store.member_name(made.member) is None
+        with pytest.raises(linli.InputError) as again:
+            await store.erase_member_words(made.member)
+        assert again.value.code == "nothing_to_erase" and again.value.field == "member"
+
+
 async def test_the_root_makes_another_registrar(tmp_path: Path) -> None:
     async with opened(tmp_path, "office") as store:
         made = await store.create_community("月亮湾社区", None, linli.RootPolicy.TWO_OF_THREE)

@@ -107,6 +107,9 @@ pub struct SyncStatusView {
     pub only_here: u64,
     /// The time at which the oldest of them was written.
     pub since: Option<Timestamp>,
+    /// So many seconds this device's clock was ahead of the hub's (behind, if negative) at the last sync; 0 within an hour.
+    /// What it wrote meanwhile is marked `ahead`, for everybody.
+    pub clock_off: i32,
     /// Whether the hub's backups are verified: without, nothing is ever dropped here.
     pub backed_up: bool,
     /// Chains of which a part is missing: somebody has it and has not handed it over.

@@ -17,6 +17,9 @@ pub struct RoundView {
     pub period: String,
     /// Items with every live result.
     pub items: Vec<RoundItem>,
+    /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in lists
+    /// where it came.
+    pub ahead: bool,
 }
 
 /// An item of a round.
@@ -66,6 +69,9 @@ pub struct HazardView {
     pub standing: Standing,
     /// Whether its author could only relay it (○): it waits for confirmation.
     pub relayed: bool,
+    /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in lists
+    /// where it came.
+    pub ahead: bool,
 }
 
 /// A page of inspection rounds, and where the next begins.

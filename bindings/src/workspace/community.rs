@@ -4,7 +4,7 @@ use super::Workspace;
 use crate::drafts::PageRequest;
 use crate::error::LinliError;
 use crate::views::{ContestedView, MemberPage, RequestView};
-use linli_core::domain::{DeviceId, MemberId, RecordId, RequestId, Role};
+use linli_core::domain::{DeviceId, DocId, MemberId, RecordId, RequestId, Role};
 use linli_core::workspace::{
     Admitted, CommunityCreated, GridView, HandedOver, PlaceView, ReviewTarget, RevokeTarget,
     RootPolicy, ScopeName,
@@ -217,6 +217,30 @@ impl Workspace {
         self.workers
             .write("erase_bodies", move |workspace| {
                 workspace.erase_bodies(&records, &ground)
+            })
+            .await
+    }
+
+    /// Erases an agenda's text everywhere, on a ground that is kept, and lets it start again as another. Gives how many
+    /// changes of it.
+    pub async fn erase_text(
+        &self,
+        agenda: DocId,
+        text: String,
+        ground: String,
+    ) -> Result<u64, LinliError> {
+        self.workers
+            .write("erase_text", move |workspace| {
+                workspace.erase_text(agenda, &text, &ground)
+            })
+            .await
+    }
+
+    /// Erases a member's name and the numbers that other systems give him. What he did stays. Gives the roster's index.
+    pub async fn erase_member_words(&self, member: MemberId) -> Result<u32, LinliError> {
+        self.workers
+            .write("erase_member_words", move |workspace| {
+                workspace.erase_member_words(member)
             })
             .await
     }

@@ -69,6 +69,17 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Of a change of an agenda's text whose words were erased: whoever never held them must judge it as those who did.
+    #[must_use]
+    pub const fn erased_text() -> Self {
+        Self {
+            grammar: Grammar::Sound,
+            operation: Some(Operation::EditAgenda),
+            entry: None,
+            is_text: false,
+        }
+    }
+
     const fn without_entry(grammar: Grammar) -> Self {
         Self {
             grammar,
@@ -102,7 +113,9 @@ pub fn operation_of(entry: &Entry) -> Operation {
         }
         Entry::Ballots(_) => Operation::TakeBallot,
         Entry::Round(_) | Entry::Hazard(_) => Operation::Inspect,
-        Entry::Review(ReviewEntry::Erase { .. }) => Operation::Erase,
+        Entry::Review(ReviewEntry::Erase { .. } | ReviewEntry::EraseText { .. }) => {
+            Operation::Erase
+        }
         Entry::Review(ReviewEntry::Adopt { .. } | ReviewEntry::SetAside { .. }) => Operation::Grant,
     }
 }

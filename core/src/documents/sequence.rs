@@ -176,13 +176,101 @@ impl<'a> Sequence<'a> {
     }
 }
 
+/// A character of a text, shown or not.
+struct Character<'a> {
+    id: OpId,
+    text: &'a str,
+    /// Of the change that wrote it.
+    by: ChangeHash,
+    is_shown: bool,
+    /// The hidden change that deleted it, where nothing else hides it.
+    undeleted: Option<ChangeHash>,
+}
+
 /// Every shown character, in the order of the text.
 fn in_order<'a>(
     nodes: &BTreeMap<ChangeHash, Node<'a>>,
     hidden: &BTreeSet<ChangeHash>,
 ) -> Vec<(OpId, &'a str)> {
-    let mut behind: BTreeMap<Option<OpId>, BTreeMap<OpId, Option<&'a str>>> = BTreeMap::new();
+    let mut all = characters(nodes, hidden);
+    leave_retyped(nodes, &mut all);
+    all.into_iter()
+        .filter(|character| character.is_shown)
+        .map(|character| (character.id, character.text))
+        .collect()
+}
+
+/// Words that only a hidden change deleted would be shown again. Where somebody who saw them gone has typed them again in the
+/// same place, they stand there already.
+fn leave_retyped(nodes: &BTreeMap<ChangeHash, Node<'_>>, all: &mut [Character<'_>]) {
+    let runs: Vec<(usize, usize)> = {
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for (place, character) in all.iter().enumerate() {
+            match runs.last_mut() {
+                Some((first, end))
+                    if *end == place
+                        && character.undeleted.is_some()
+                        && character.undeleted == all[*first].undeleted =>
+                {
+                    *end = place + 1;
+                }
+                _ if character.undeleted.is_some() => runs.push((place, place + 1)),
+                _ => {}
+            }
+        }
+        runs
+    };
+    for (first, end) in runs {
+        let Some(by) = all[first].undeleted else {
+            continue;
+        };
+        // Written behind what stood before the run, so it stands before it.
+        let before = all[..first].iter().rev().filter(|one| one.is_shown);
+        let typed: Vec<&Character<'_>> = before.take(end - first).collect();
+        let same = typed.len() == end - first
+            && typed
+                .iter()
+                .rev()
+                .zip(&all[first..end])
+                .all(|(typed, gone)| typed.text == gone.text && typed.undeleted.is_none());
+        let mut writers: Vec<ChangeHash> = typed.iter().map(|typed| typed.by).collect();
+        writers.dedup();
+        if same
+            && writers
+                .into_iter()
+                .all(|writer| stands_on(nodes, writer, by))
+        {
+            all[first..end]
+                .iter_mut()
+                .for_each(|gone| gone.is_shown = false);
+        }
+    }
+}
+
+/// Whether a change stands on another.
+fn stands_on(nodes: &BTreeMap<ChangeHash, Node<'_>>, change: ChangeHash, on: ChangeHash) -> bool {
+    let mut open = vec![change];
+    let mut seen = BTreeSet::new();
+    while let Some(hash) = open.pop() {
+        let Some(node) = nodes.get(&hash).filter(|_| seen.insert(hash)) else {
+            continue;
+        };
+        if node.change.deps.contains(&on) {
+            return true;
+        }
+        open.extend(&node.change.deps);
+    }
+    false
+}
+
+/// Every character, in the order of the text.
+fn characters<'a>(
+    nodes: &BTreeMap<ChangeHash, Node<'a>>,
+    hidden: &BTreeSet<ChangeHash>,
+) -> Vec<Character<'a>> {
+    let mut behind: BTreeMap<Option<OpId>, BTreeMap<OpId, (&'a str, ChangeHash)>> = BTreeMap::new();
     let mut deleted: BTreeSet<OpId> = BTreeSet::new();
+    let mut undeleted: BTreeMap<OpId, ChangeHash> = BTreeMap::new();
     for (hash, node) in nodes {
         let is_shown = !hidden.contains(hash);
         for (counter, op) in (node.change.start_op..).zip(&node.change.ops) {
@@ -197,11 +285,16 @@ fn in_order<'a>(
             };
             match (op.insert, op.value, place) {
                 (true, Value::Text(character), _) => {
-                    let shown = is_shown.then_some(character);
-                    behind.entry(place).or_default().insert(id, shown);
+                    behind
+                        .entry(place)
+                        .or_default()
+                        .insert(id, (character, *hash));
                 }
                 (false, _, Some(element)) if is_shown => {
                     deleted.insert(element);
+                }
+                (false, _, Some(element)) => {
+                    undeleted.insert(element, *hash);
                 }
                 _ => {}
             }
@@ -209,15 +302,20 @@ fn in_order<'a>(
     }
     let mut out = Vec::new();
     // The last on the stack comes next: the highest id of those behind one character.
-    let mut open: Vec<(OpId, Option<&str>)> = Vec::new();
+    let mut open: Vec<(OpId, (&str, ChangeHash))> = Vec::new();
     let mut push = |open: &mut Vec<_>, place: Option<OpId>| {
         open.extend(behind.remove(&place).unwrap_or_default());
     };
     push(&mut open, None);
-    while let Some((id, character)) = open.pop() {
-        if let Some(character) = character.filter(|_| !deleted.contains(&id)) {
-            out.push((id, character));
-        }
+    while let Some((id, (text, by))) = open.pop() {
+        let is_shown = !hidden.contains(&by) && !deleted.contains(&id);
+        out.push(Character {
+            id,
+            text,
+            by,
+            is_shown,
+            undeleted: undeleted.get(&id).copied().filter(|_| is_shown),
+        });
         push(&mut open, Some(id));
     }
     out

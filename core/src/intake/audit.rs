@@ -3,12 +3,16 @@
 use super::{Agendas, ChangeSet, Intake, Projects, known_keys};
 use crate::admission::base_of;
 use crate::documents::{self, LeftOut};
+use crate::domain::Timestamp;
 use crate::domain::{DocKind, RecordId};
 use crate::projection::{self, digest};
 use crate::records::{Record, State};
 use crate::roster::Roster;
 use crate::store::{Connection, FromStore, Store, StoreError, chain, document, record};
 use std::collections::BTreeMap;
+
+/// Nothing comes in here.
+const NEVER: Timestamp = Timestamp(0);
 
 /// The findings of a verification.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -182,7 +186,8 @@ fn judge_again(
         projection::clear(tx)?;
         record::reset_states(tx)?;
         let (mut agendas, mut changes) = (Agendas::default(), ChangeSet::default());
-        let mut intake = Intake::new(tx, roster, &mut agendas, &mut changes).projecting(projects);
+        let mut intake =
+            Intake::new(tx, roster, &mut agendas, &mut changes, NEVER).projecting(projects);
         for row in &chains {
             intake.judge(row.num)?;
         }

@@ -19,6 +19,9 @@ pub(super) struct Fresh {
     pub carrier: Option<DeviceId>,
 }
 
+/// Stands for the hub among carriers: it has no device.
+pub(crate) const HUB: DeviceId = DeviceId::from_bytes([0; 16]);
+
 impl Intake<'_> {
     /// Drops what is too much of what came; gives the local numbers of the records that are gone. After
     /// [`Self::settle`], and settles again.
@@ -94,7 +97,12 @@ impl Intake<'_> {
                 .into_iter()
                 .filter(|row| !gone.contains(&row.num))
                 .collect();
-            self.shrink(held, caps::UNSETTLED, rows, &mut gone)?;
+            let allowed = if device == HUB {
+                caps::FROM_HUB
+            } else {
+                caps::UNSETTLED
+            };
+            self.shrink(held, allowed, rows, &mut gone)?;
         }
         if !gone.is_empty() {
             self.tails.clear();

@@ -2,6 +2,7 @@
 
 use crate::domain::DocId;
 use crate::domain::entry::{BallotEntry, Entry};
+use crate::store::Store;
 use std::collections::BTreeSet;
 
 /// One thing that changed.
@@ -80,9 +81,12 @@ impl ChangeSet {
         self.words_gone = true;
     }
 
-    /// Whether the write-ahead log is to be emptied.
-    pub(crate) const fn words_gone(&self) -> bool {
-        self.words_gone
+    /// Once the transaction stands: words that it dropped leave the write-ahead log. A log that cannot be emptied now is at
+    /// the next opening.
+    pub(crate) fn let_words_go(&self, store: &Store) {
+        if self.words_gone {
+            let _ = store.checkpoint();
+        }
     }
 
     /// Whether nothing changed.

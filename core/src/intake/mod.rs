@@ -6,6 +6,7 @@ mod agendas;
 mod audit;
 mod budgets;
 mod changes;
+mod clocks;
 mod dependencies;
 mod judging;
 mod projecting;
@@ -18,18 +19,20 @@ mod verifying;
 pub(crate) use agendas::Agendas;
 pub(crate) use audit::audit;
 pub use audit::{VerifyFailure, VerifyReport};
+pub(crate) use budgets::HUB;
 pub use changes::{Change, ChangeSet};
+pub(crate) use clocks::seconds_off;
 pub(crate) use renewal::renew_projections;
 pub(crate) use roster::{AppendRefused, Appended, Entered, known_keys, roster_of};
 pub(crate) use verifying::{Verdict, verify_each};
 
-use crate::admission::read_entry_record;
-use crate::domain::{DeviceId, DocId, PlaceId};
+use crate::admission::{Reading, read_entry_record};
+use crate::domain::{DeviceId, DocId, DocKind, PlaceId, RecordId, Timestamp};
 use crate::projection::decision;
 use crate::records::{Header, Pending, Prev, Record, State};
 use crate::roster::Roster;
 use crate::store::chain::{ChainFacts, ChainKey, key_of};
-use crate::store::record::{self, Entering};
+use crate::store::record::{self, Entering, ErasedPart};
 use crate::store::{Connection, Row, StoreError, budget, chain, document, outbox};
 use std::collections::{BTreeMap, BTreeSet};
 use tail::Tail;
@@ -76,6 +79,8 @@ pub(crate) struct Intake<'a> {
     tails: BTreeMap<ChainKey, Tail>,
     /// Local numbers of documents; they never change.
     docs: BTreeMap<(DocId, u16, PlaceId), i64>,
+    /// The time at which what is taken comes.
+    now: Timestamp,
     /// The device that hands in what is taken now, where a device does.
     pub carrier: Option<DeviceId>,
     /// What came in this transaction from elsewhere.
@@ -98,8 +103,10 @@ impl<'a> Intake<'a> {
         roster: &'a Roster,
         agendas: &'a mut Agendas,
         changes: &'a mut ChangeSet,
+        now: Timestamp,
     ) -> Self {
         Self {
+            now,
             tx,
             roster,
             agendas,
@@ -157,9 +164,12 @@ impl<'a> Intake<'a> {
             None => chain::enter(self.tx, header)?,
         };
         let doc = self.doc_num(header)?;
-        let reading = read_entry_record(header, incoming.chunk());
-        let erased =
-            header.body.is_some() && decision::is_erased(self.tx, incoming.id(), header.scope)?;
+        let erased = self.erased(header, incoming.id())?;
+        let reading = if erased == Some(ErasedPart::Text) {
+            Reading::erased_text()
+        } else {
+            read_entry_record(header, incoming.chunk())
+        };
         let verdict = match before {
             Some(before) if !reading.is_text => {
                 self.judge_next(&chain_row, before, incoming, &reading)?
@@ -176,6 +186,7 @@ impl<'a> Intake<'a> {
                 Origin::Hub(seq) => Some(seq),
                 Origin::Authored | Origin::Carried => None,
             },
+            seen: self.now,
             erased,
         };
         let num = record::insert(self.tx, incoming, &entering)?;
@@ -226,6 +237,19 @@ impl<'a> Intake<'a> {
         Ok(Taken::New(num))
     }
 
+    /// The part of a record that was erased before it came. Asked only of those that an order can reach.
+    fn erased(&self, header: &Header, id: RecordId) -> Result<Option<ErasedPart>, StoreError> {
+        if header.body.is_none() && header.kind.0 != DocKind::Agenda.code() {
+            return Ok(None);
+        }
+        let part = decision::erased(self.tx, id, header.scope)?;
+        Ok(
+            part.filter(|part| {
+                *part == ErasedPart::Body || header.kind.0 == DocKind::Agenda.code()
+            }),
+        )
+    }
+
     /// The end of a chain; `None` for one that is not known yet.
     pub(crate) fn tail(&mut self, key: ChainKey) -> Result<Option<Tail>, StoreError> {
         if let Some(tail) = self.tails.get(&key) {
@@ -256,7 +280,9 @@ impl<'a> Intake<'a> {
         if !self.has_room(row, incoming)? {
             return Ok(completed);
         }
-        if let (false, Some(chunk)) = (row.has_chunk, incoming.chunk()) {
+        if let (false, Some(chunk)) = (row.has_chunk, incoming.chunk())
+            && self.erased(&row.header, row.id)? != Some(ErasedPart::Text)
+        {
             record::set_chunk(self.tx, row.num, chunk)?;
             let reading = read_entry_record(&row.header, Some(chunk));
             record::set_reading(

@@ -7,6 +7,7 @@ use crate::domain::entry::{AgendaEntry, Entry, RegisterEntry, ReviewEntry, Round
 use crate::domain::{DocKind, MemberId, RecordId};
 use crate::projection::{self, Projected, decision, live};
 use crate::records::State;
+use crate::store::record::ErasedPart;
 use crate::store::{Row, StoreError, Stored, chain, record};
 
 impl Intake<'_> {
@@ -128,7 +129,7 @@ impl Intake<'_> {
             }
             Entry::Review(ReviewEntry::Erase { records, .. }) => {
                 for id in records {
-                    decision::order_erasure(self.tx, *id, row.num)?;
+                    decision::order_erasure(self.tx, *id, ErasedPart::Body, row.num)?;
                     // An officer of one scope cannot erase what lies in another.
                     if let Some(target) = record::by_id(self.tx, *id)?
                         .filter(|target| target.header.scope == row.header.scope)
@@ -138,6 +139,11 @@ impl Intake<'_> {
                         }
                         self.project_again(target.num)?;
                     }
+                }
+            }
+            Entry::Review(ReviewEntry::EraseText { records, .. }) => {
+                for id in records {
+                    self.erase_text(row, *id)?;
                 }
             }
             Entry::Review(
@@ -154,6 +160,27 @@ impl Intake<'_> {
             }
             _ => {}
         }
+        Ok(())
+    }
+
+    /// Carries out an order that erases a change of an agenda's text. What stands on the change waits from now on.
+    fn erase_text(&mut self, order: &Row, id: RecordId) -> Result<(), StoreError> {
+        decision::order_erasure(self.tx, id, ErasedPart::Text, order.num)?;
+        let agenda = DocKind::Agenda.code();
+        let Some(target) = record::by_id(self.tx, id)?.filter(|target| {
+            target.header.scope == order.header.scope && target.header.kind.0 == agenda
+        }) else {
+            return Ok(());
+        };
+        // An entry that is named for a text change goes with its rows: who holds its header alone takes it for one.
+        if self.is_projected(agenda, target.state) && target.has_chunk {
+            self.unproject(target.num, agenda)?;
+        }
+        if record::erase_text(self.tx, target.num)? {
+            self.changes.add_words_gone();
+        }
+        self.queue.insert(target.chain);
+        self.agendas.mark(target.doc, true);
         Ok(())
     }
 

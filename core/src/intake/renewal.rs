@@ -1,24 +1,32 @@
 //! A store of another version: its tables are made anew, and what waits in it is read again, before anybody reads it.
 
-use super::{Agendas, ChangeSet, Intake, Projects};
+use super::{Agendas, ChangeSet, Intake, Origin, Projects, known_keys};
 use crate::admission::read_entry_record;
 use crate::domain::Role;
+use crate::domain::Timestamp;
 use crate::domain::entry::vocabulary;
 use crate::projection;
-use crate::records::State;
+use crate::records::{Parts, Record, State, VERSION};
 use crate::roster::Roster;
 use crate::rules::authority::Operation;
-use crate::store::{Connection, Store, StoreError, meta, record};
+use crate::store::{Connection, Store, StoreError, meta, record, unverified};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 
+/// Nothing comes in here.
+const NEVER: Timestamp = Timestamp(0);
+
 /// The key under which a store says which version has read what waits in it.
 const READER: &str = "reader";
+
+/// The source under which all are kept of which it is not known any more who brought them.
+const SHARED: [u8; 16] = [0; 16];
 
 /// What this version can read.
 fn reader() -> [u8; 32] {
     let mut hash = Sha256::new();
     hash.update(env!("CARGO_PKG_VERSION"));
+    hash.update([VERSION]);
     for (name, count) in vocabulary() {
         hash.update([0]);
         hash.update(name);
@@ -59,7 +67,8 @@ pub(crate) fn renew_projections(
             return Ok(());
         };
         let (mut agendas, mut changes) = (Agendas::default(), ChangeSet::default());
-        let mut intake = Intake::new(tx, roster, &mut agendas, &mut changes).projecting(projects);
+        let mut intake =
+            Intake::new(tx, roster, &mut agendas, &mut changes, NEVER).projecting(projects);
         if !current {
             intake.project_everything()?;
         }
@@ -79,7 +88,9 @@ impl Intake<'_> {
             let stored = record::stored_by_num(self.tx, row.num)?;
             let reading = read_entry_record(&row.header, stored.chunk.as_deref());
             let known = (row.operation, row.grammar);
-            if known != (reading.operation, reading.grammar.number()) && !reading.is_text {
+            let is_new = known != (reading.operation, reading.grammar.number());
+            // Of what was withheld or erased, nothing new can be read.
+            if is_new && row.has_chunk && !reading.is_text {
                 let grammar = reading.grammar.number();
                 record::set_reading(self.tx, row.num, reading.operation, grammar)?;
             }
@@ -89,6 +100,34 @@ impl Intake<'_> {
         for chain_num in chains {
             self.judge(chain_num)?;
         }
+        self.read_later_ones()?;
         self.settle()
+    }
+
+    /// Takes records whose headers an earlier version could not read.
+    fn read_later_ones(&mut self) -> Result<(), StoreError> {
+        for raw in unverified::take(self.tx, unverified::UNREAD)? {
+            let Ok(parts) = postcard::from_bytes::<Parts>(&raw) else {
+                continue;
+            };
+            if parts.is_later() {
+                unverified::put(self.tx, unverified::UNREAD, &SHARED, &raw)?;
+                continue;
+            }
+            let Ok(record) = Record::open(parts) else {
+                continue;
+            };
+            let device = record.header().device;
+            match known_keys(self.roster, device) {
+                Some(keys) if record.verify(&keys).is_ok() => {
+                    self.take(&record, Origin::Carried)?;
+                }
+                Some(_) => {}
+                None => {
+                    unverified::put(self.tx, device, &SHARED, &raw)?;
+                }
+            }
+        }
+        Ok(())
     }
 }

@@ -4,7 +4,7 @@ use super::Intake;
 use crate::domain::entry::encode;
 use crate::domain::{DeviceId, RosterHash};
 use crate::records::{PublicKeys, Record};
-use crate::roster::{Arrival, Inserted, OfficerRequest, RawEntry, Rejudge, Roster};
+use crate::roster::{Arrival, Inserted, OfficerRequest, RawEntry, Rejudge, Roster, Stripped};
 use crate::store::{Connection, StoreError, chain, roster as rows, unverified};
 
 /// Builds a roster from stored entries and requests; `None` without a genesis.
@@ -112,6 +112,20 @@ impl Appended {
                 entered.entries.push(*later);
             }
         }
+        let stripped = &inserted.stripped;
+        for (hash, raw) in &stripped.waiting {
+            rows::strip_entry(tx, *hash, &encode(raw))?;
+        }
+        for hash in &stripped.entries {
+            if let Some(raw) = self.roster.raw(*hash) {
+                rows::strip_entry(tx, *hash, &encode(raw))?;
+            }
+        }
+        for id in &stripped.requests {
+            if let Some((request, _)) = self.roster.request(*id) {
+                rows::strip_request(tx, *id, &encode(request))?;
+            }
+        }
         for (later, _) in &inserted.dropped {
             rows::drop_apart(tx, *later)?;
         }
@@ -172,6 +186,13 @@ impl Appended {
     /// Judges again what was appended may have moved, and takes records of devices that have become known. `intake`
     /// stands on [`Self::roster`].
     pub(crate) fn settle(&self, intake: &mut Intake<'_>) -> Result<Vec<i64>, StoreError> {
+        if self
+            .inserted
+            .iter()
+            .any(|inserted| inserted.stripped != Stripped::default())
+        {
+            intake.changes.add_words_gone();
+        }
         settle_roster(intake, &self.inserted, &self.rejudge)
     }
 }

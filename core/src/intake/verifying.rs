@@ -22,6 +22,8 @@ pub(crate) enum Verdict {
     Sound(Record),
     /// The device is not known.
     Unknown(Record),
+    /// Its header is of a later version: whose it is cannot be read here.
+    Later(Parts),
     /// Not to be stored: its parts do not fit together, or its signature does not hold.
     Refused(Option<Record>),
 }
@@ -41,6 +43,9 @@ impl<'a> Checker<'a> {
     }
 
     fn check(&mut self, parts: Parts) -> Verdict {
+        if parts.is_later() {
+            return Verdict::Later(parts);
+        }
         let Ok(record) = Record::open(parts) else {
             return Verdict::Refused(None);
         };
@@ -59,8 +64,14 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// A signature takes a twentieth of a millisecond. After each one a screen that waits for this core may have it: a
+    /// phone with two cores that checks on both would let it wait for a whole slice of the scheduler.
     fn all(&mut self, parts: Vec<Parts>) -> Vec<Verdict> {
-        parts.into_iter().map(|parts| self.check(parts)).collect()
+        let check = |parts| {
+            std::thread::yield_now();
+            self.check(parts)
+        };
+        parts.into_iter().map(check).collect()
     }
 }
 
@@ -163,6 +174,7 @@ pub(crate) fn verify_each<E>(
             let lost = || (0..portions.sizes[place]).map(|_| Verdict::Refused(None));
             let verdicts = ready.remove(&place).unwrap_or_else(|| lost().collect());
             for verdict in verdicts {
+                std::thread::yield_now();
                 match take(verdict) {
                     Ok(false) => {}
                     // Nobody checks the rest; each record of it still has its verdict.

@@ -14,9 +14,9 @@ use std::collections::BTreeMap;
 pub(super) const TABLES: &[Table] = &[
     Table {
         name: "agenda",
-        ddl: "CREATE TABLE agenda(num INTEGER PRIMARY KEY, hlc INTEGER NOT NULL, tie INTEGER NOT NULL, doc INTEGER NOT NULL, at INTEGER NOT NULL, member BLOB NOT NULL);
+        ddl: "CREATE TABLE agenda(num INTEGER PRIMARY KEY, placed INTEGER, hlc INTEGER NOT NULL, tie INTEGER NOT NULL, doc INTEGER NOT NULL, at INTEGER NOT NULL, member BLOB NOT NULL);
 CREATE INDEX agenda_doc ON agenda(doc);
-CREATE INDEX agenda_at ON agenda(at DESC, hlc DESC, tie DESC);",
+CREATE INDEX agenda_at ON agenda(placed DESC, hlc DESC, tie DESC);",
         digest: Some(Digest {
             columns: "p.at, p.member",
             order: "",
@@ -24,10 +24,10 @@ CREATE INDEX agenda_at ON agenda(at DESC, hlc DESC, tie DESC);",
     },
     Table {
         name: "agenda_field",
-        ddl: "CREATE TABLE agenda_field(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, name TEXT NOT NULL, at INTEGER NOT NULL,
+        ddl: "CREATE TABLE agenda_field(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, name TEXT NOT NULL, placed INTEGER NOT NULL, at INTEGER NOT NULL,
   member BLOB NOT NULL, value TEXT);
 CREATE INDEX agenda_field_doc ON agenda_field(doc, name);
-CREATE INDEX agenda_field_newest ON agenda_field(at DESC);",
+CREATE INDEX agenda_field_newest ON agenda_field(placed DESC);",
         digest: Some(Digest {
             columns: "p.name, p.at, p.member",
             order: "",
@@ -45,10 +45,11 @@ pub(super) fn insert(
         AgendaEntry::Opened { at, .. } => {
             connection
                 .prepare_cached(
-                    "INSERT INTO agenda(num, hlc, tie, doc, at, member) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+                    "INSERT INTO agenda(num, placed, hlc, tie, doc, at, member) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                 )?
                 .execute(params![
                     row.num,
+                    row.placed(*at),
                     row.header.hlc.cast_signed(),
                     tie(row.header.doc.as_bytes()),
                     row.doc,
@@ -65,12 +66,13 @@ pub(super) fn insert(
             live::replace(connection, record, supersedes, Reach::Field(name))?;
             connection
                 .prepare_cached(
-                    "INSERT INTO agenda_field(num, doc, name, at, member, value) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+                    "INSERT INTO agenda_field(num, doc, name, placed, at, member, value) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                 )?
                 .execute(params![
                     row.num,
                     row.doc,
                     name,
+                    row.placed(*at),
                     at.0,
                     record.member.as_bytes(),
                     record.word("value"),
@@ -92,10 +94,16 @@ pub(crate) struct AgendaRow {
     pub text: Option<String>,
     /// Whether the document holds contested work that nobody has decided about.
     pub contested: bool,
+    /// Changes of the text that wait for what they stand on.
+    pub waiting: u64,
+    /// Whether its stamp is later than it was first here.
+    pub ahead: bool,
 }
 
-const COLUMNS: &str = "x.at, x.hlc, x.tie, x.doc, d.id, d.scope, d.text, \
-  EXISTS (SELECT 1 FROM record c WHERE c.doc = x.doc AND c.state = 2)";
+const COLUMNS: &str = "x.placed, x.hlc, x.tie, x.doc, d.id, d.scope, d.text, \
+  EXISTS (SELECT 1 FROM record c WHERE c.doc = x.doc AND c.state = 2), \
+  (SELECT count(*) FROM record w WHERE w.doc = x.doc AND w.state = 0 AND w.why = 2), \
+  x.placed <> x.at";
 
 /// The opening that counts: an agenda may be opened by several records; the earliest one places it in lists.
 const IS_OPENING: &str = "NOT EXISTS (SELECT 1 FROM agenda o JOIN record q ON q.num = o.num
@@ -114,6 +122,8 @@ fn row(sql: &Row<'_>) -> rusqlite::Result<AgendaRow> {
         scope: PlaceId::from_bytes(sql.get(5)?),
         text: sql.get(6)?,
         contested: sql.get(7)?,
+        waiting: sql.get::<_, i64>(8)?.cast_unsigned(),
+        ahead: sql.get(9)?,
     })
 }
 
@@ -124,8 +134,8 @@ pub(crate) fn page(
     limit: u32,
 ) -> Result<Vec<AgendaRow>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS} {FROM} WHERE (x.at, x.hlc, x.tie) < (?1, ?2, ?3) AND {IS_OPENING}
-         ORDER BY x.at DESC, x.hlc DESC, x.tie DESC LIMIT ?4"
+        "SELECT {COLUMNS} {FROM} WHERE (x.placed, x.hlc, x.tie) < (?1, ?2, ?3) AND {IS_OPENING}
+         ORDER BY x.placed DESC, x.hlc DESC, x.tie DESC LIMIT ?4"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(params![before.at, before.hlc, before.tie, limit], row)?;

@@ -6,6 +6,7 @@ use crate::domain::entry::ReviewEntry;
 use crate::domain::entry::review::Target;
 use crate::domain::{ChainId, PlaceId, RecordId};
 use crate::records::Header;
+use crate::store::record::ErasedPart;
 use crate::store::{ChainRow, StoreError};
 use rusqlite::Connection;
 use rusqlite::params;
@@ -34,7 +35,7 @@ pub(super) fn insert(
     let (target, adopt) = match entry {
         ReviewEntry::Adopt { target, .. } => (*target, true),
         ReviewEntry::SetAside { target, .. } => (*target, false),
-        ReviewEntry::Erase { .. } => return Ok(()),
+        ReviewEntry::Erase { .. } | ReviewEntry::EraseText { .. } => return Ok(()),
     };
     // A decision about one record is filed under the zero chain: whichever chain holds the record asks for it there.
     let (chain, through, tip, only) = match target {
@@ -127,28 +128,36 @@ pub(crate) fn names(connection: &Connection, record: RecordId) -> Result<bool, S
         .exists([record.as_bytes()])?)
 }
 
-/// Marks a record's body as erased for ever, whether the record is here or not.
+/// Marks a part of a record as erased for ever, whether the record is here or not.
 pub(crate) fn order_erasure(
     connection: &Connection,
     record: RecordId,
+    part: ErasedPart,
     by: i64,
 ) -> Result<(), StoreError> {
     connection
-        .prepare_cached("INSERT OR IGNORE INTO erased(record, num) VALUES(?1, ?2)")?
-        .execute((record.as_bytes(), by))?;
+        .prepare_cached("INSERT OR IGNORE INTO erased(record, num, text) VALUES(?1, ?2, ?3)")?
+        .execute((record.as_bytes(), by, part == ErasedPart::Text))?;
     Ok(())
 }
 
-/// Whether an accepted erasure order of its scope names this record.
-pub(crate) fn is_erased(
+/// The part of a record that accepted orders of its scope erase, if any does.
+pub(crate) fn erased(
     connection: &Connection,
     id: RecordId,
     scope: PlaceId,
-) -> Result<bool, StoreError> {
-    Ok(connection
+) -> Result<Option<ErasedPart>, StoreError> {
+    let text: Option<bool> = connection
         .prepare_cached(
-            "SELECT 1 FROM erased e JOIN record r ON r.num = e.num JOIN doc d ON d.num = r.doc
+            "SELECT max(e.text) FROM erased e JOIN record r ON r.num = e.num JOIN doc d ON d.num = r.doc
              WHERE e.record = ?1 AND d.scope = ?2 AND r.state = 1",
         )?
-        .exists((id.as_bytes(), scope.as_bytes()))?)
+        .query_row((id.as_bytes(), scope.as_bytes()), |sql| sql.get(0))?;
+    Ok(text.map(|text| {
+        if text {
+            ErasedPart::Text
+        } else {
+            ErasedPart::Body
+        }
+    }))
 }

@@ -57,7 +57,7 @@ impl Room {
             }
             Self::Numbers => "SELECT value, NULL FROM external_id WHERE num = ?1",
             Self::Topics => "SELECT title, text FROM topic WHERE num = ?1",
-            Self::Hazards => "SELECT kind, text FROM hazard WHERE num = ?1",
+            Self::Hazards => "SELECT name, text FROM hazard WHERE num = ?1",
             Self::AgendaFields => "SELECT value, NULL FROM agenda_field WHERE num = ?1",
             Self::AgendaTexts => "SELECT NULL, NULL WHERE ?1 IS NULL",
             Self::Motions => "SELECT title, NULL FROM motion WHERE num = ?1",

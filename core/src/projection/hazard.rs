@@ -3,8 +3,8 @@
 use super::list::{self, Position};
 use super::live::{Reach, Versions, holds, is_relayed};
 use super::{Digest, Projected, Table, live, tie, versioned};
-use crate::domain::entry::HazardEntry;
 use crate::domain::entry::inspection::HazardFacts;
+use crate::domain::entry::{HazardEntry, term};
 use crate::domain::vocabulary::Severity;
 use crate::domain::{DocId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::store::StoreError;
@@ -15,11 +15,11 @@ use std::collections::BTreeMap;
 pub(super) const TABLES: &[Table] = &[
     Table {
         name: "hazard",
-        ddl: "CREATE TABLE hazard(num INTEGER PRIMARY KEY, hlc INTEGER NOT NULL, tie INTEGER NOT NULL, doc INTEGER NOT NULL, first INTEGER NOT NULL,
-  place BLOB, kind TEXT, severity INTEGER, round BLOB, at INTEGER, member BLOB NOT NULL, text TEXT, reason TEXT);
+        ddl: "CREATE TABLE hazard(num INTEGER PRIMARY KEY, placed INTEGER, hlc INTEGER NOT NULL, tie INTEGER NOT NULL, doc INTEGER NOT NULL, first INTEGER NOT NULL,
+  place BLOB, kind TEXT, name TEXT, severity INTEGER, round BLOB, at INTEGER, member BLOB NOT NULL, text TEXT, reason TEXT);
 CREATE INDEX hazard_doc ON hazard(doc);
-CREATE INDEX hazard_newest ON hazard(at DESC);
-CREATE INDEX hazard_at ON hazard(at DESC, hlc DESC, tie DESC) WHERE first = 1;",
+CREATE INDEX hazard_newest ON hazard(placed DESC);
+CREATE INDEX hazard_at ON hazard(placed DESC, hlc DESC, tie DESC) WHERE first = 1;",
         digest: Some(Digest {
             columns: "p.first, p.place, p.kind, p.severity, p.round, p.at, p.member",
             order: "",
@@ -43,17 +43,19 @@ pub(super) fn insert(
     };
     connection
         .prepare_cached(
-            "INSERT INTO hazard(num, hlc, tie, doc, first, place, kind, severity, round, at, member, text, reason)
-             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            "INSERT INTO hazard(num, placed, hlc, tie, doc, first, place, kind, name, severity, round, at, member, text, reason)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
             row.num,
+            facts.map(|f| row.placed(f.at)),
             row.header.hlc.cast_signed(),
             tie(row.id.as_bytes()),
             row.doc,
             first,
             facts.map(|f| f.place.as_bytes()),
             facts.map(|f| f.kind.as_str()),
+            facts.and_then(|f| term::name_of(&f.kind, record.word("kind"))),
             facts.map(|f| u8::from(f.severity)),
             facts.and_then(|f| f.round).map(|r| *r.as_bytes()),
             facts.map(|f| f.at.0),
@@ -76,10 +78,14 @@ pub(crate) struct HazardRow {
     pub member: MemberId,
     /// `None` withdraws.
     pub facts: Option<HazardFacts>,
+    /// The sort of hazard in words, where they are here.
+    pub name: Option<String>,
     pub text: Option<String>,
     pub reason: Option<String>,
     /// Whether its author could only relay it.
     pub relayed: bool,
+    /// Whether its stamp is later than it was first here.
+    pub ahead: bool,
 }
 
 impl HazardRow {
@@ -92,11 +98,13 @@ impl HazardRow {
 const COLUMNS: &str = concat!(
     "x.at, x.hlc, x.tie, r.id, x.doc, d.id, d.scope, x.first, x.member, ",
     "x.place, x.kind, x.severity, x.round, x.text, x.reason, ",
-    is_relayed!("r")
+    is_relayed!("r"),
+    ", x.name, coalesce(x.placed, x.at)"
 );
 
 fn row(sql: &Row<'_>) -> rusqlite::Result<HazardRow> {
     let at: Option<i64> = sql.get(0)?;
+    let placed: Option<i64> = sql.get(17)?;
     let facts = {
         let severity = sql.get::<_, Option<u8>>(11)?;
         let severity = severity.and_then(|code| Severity::try_from(code).ok());
@@ -113,7 +121,7 @@ fn row(sql: &Row<'_>) -> rusqlite::Result<HazardRow> {
     };
     Ok(HazardRow {
         position: Position {
-            at: at.unwrap_or_default(),
+            at: placed.unwrap_or_default(),
             hlc: sql.get(1)?,
             tie: sql.get(2)?,
         },
@@ -126,6 +134,8 @@ fn row(sql: &Row<'_>) -> rusqlite::Result<HazardRow> {
         text: sql.get(13)?,
         reason: sql.get(14)?,
         relayed: sql.get(15)?,
+        name: sql.get(16)?,
+        ahead: placed != at,
     })
 }
 

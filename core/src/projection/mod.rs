@@ -28,7 +28,7 @@ pub(crate) mod visit;
 
 pub(crate) use grams::set_text;
 pub(crate) use live::is_undone;
-pub(crate) use tables::{are_current, clear, forget, remove, renew, sweep};
+pub(crate) use tables::{ahead, are_current, clear, forget, remove, renew, sweep};
 
 use crate::domain::MemberId;
 use crate::domain::entry::{BodyWords, Entry};

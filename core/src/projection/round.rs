@@ -3,8 +3,8 @@
 use super::list::{self, Position};
 use super::live::{Reach, Versions, corrects_own, holds, is_relayed};
 use super::{Digest, Projected, Table, live, tie};
-use crate::domain::entry::RoundEntry;
 use crate::domain::entry::inspection::LogFacts;
+use crate::domain::entry::{RoundEntry, term};
 use crate::domain::vocabulary::ItemResult;
 use crate::domain::{DocId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::store::StoreError;
@@ -14,10 +14,10 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 pub(super) const TABLES: &[Table] = &[
     Table {
         name: "round",
-        ddl: "CREATE TABLE round(num INTEGER PRIMARY KEY, hlc INTEGER NOT NULL, tie INTEGER NOT NULL, doc INTEGER NOT NULL, place BLOB NOT NULL,
-  template TEXT NOT NULL, period TEXT NOT NULL, at INTEGER NOT NULL, member BLOB NOT NULL);
+        ddl: "CREATE TABLE round(num INTEGER PRIMARY KEY, placed INTEGER, hlc INTEGER NOT NULL, tie INTEGER NOT NULL, doc INTEGER NOT NULL, place BLOB NOT NULL,
+  template TEXT NOT NULL, name TEXT, period TEXT NOT NULL, at INTEGER NOT NULL, member BLOB NOT NULL);
 CREATE INDEX round_doc ON round(doc, at, hlc);
-CREATE INDEX round_at ON round(at DESC, hlc DESC, tie DESC);",
+CREATE INDEX round_at ON round(placed DESC, hlc DESC, tie DESC);",
         digest: Some(Digest {
             columns: "p.place, p.template, p.period, p.at, p.member",
             order: "",
@@ -25,7 +25,7 @@ CREATE INDEX round_at ON round(at DESC, hlc DESC, tie DESC);",
     },
     Table {
         name: "log_entry",
-        ddl: "CREATE TABLE log_entry(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, root BLOB, item TEXT, result INTEGER, at INTEGER,
+        ddl: "CREATE TABLE log_entry(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, root BLOB, item TEXT, name TEXT, result INTEGER, at INTEGER,
   member BLOB NOT NULL, note TEXT, reason TEXT);
 CREATE INDEX log_entry_doc ON log_entry(doc, item);
 CREATE INDEX log_entry_root ON log_entry(root) WHERE root IS NOT NULL;",
@@ -50,16 +50,18 @@ pub(super) fn insert(
         } => {
             connection
                 .prepare_cached(
-                    "INSERT INTO round(num, hlc, tie, doc, place, template, period, at, member)
-                     VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                    "INSERT INTO round(num, placed, hlc, tie, doc, place, template, name, period, at, member)
+                     VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
                 )?
                 .execute(params![
                     row.num,
+                    row.placed(*at),
                     row.header.hlc.cast_signed(),
                     tie(row.header.doc.as_bytes()),
                     row.doc,
                     row.header.scope.as_bytes(),
                     template,
+                    term::name_of(template, record.word("template")),
                     period,
                     at.0,
                     record.member.as_bytes(),
@@ -87,14 +89,15 @@ pub(super) fn insert(
     };
     connection
         .prepare_cached(
-            "INSERT INTO log_entry(num, doc, root, item, result, at, member, note, reason)
-             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO log_entry(num, doc, root, item, name, result, at, member, note, reason)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute(params![
             row.num,
             row.doc,
             root.as_ref().map(RecordId::as_bytes),
             facts.map(|f| f.item.as_str()),
+            facts.and_then(|f| term::name_of(&f.item, record.word("item"))),
             facts.map(|f| u8::from(f.result)),
             facts.map(|f| f.at.0),
             record.member.as_bytes(),
@@ -111,11 +114,15 @@ pub(crate) struct RoundRow {
     /// Its document's local number and id.
     pub doc: (i64, DocId),
     pub place: PlaceId,
+    /// The template in words; its key where they are not here.
     pub template: String,
     pub period: String,
+    /// Whether its stamp is later than it was first here.
+    pub ahead: bool,
 }
 
-const COLUMNS: &str = "x.at, x.hlc, x.tie, x.doc, d.id, x.place, x.template, x.period";
+const COLUMNS: &str = "x.placed, x.hlc, x.tie, x.doc, d.id, x.place, \
+  coalesce(x.name, (SELECT max(n.name) FROM round n WHERE n.doc = x.doc), x.template), x.period, x.placed <> x.at";
 
 fn row(sql: &Row<'_>) -> rusqlite::Result<RoundRow> {
     Ok(RoundRow {
@@ -128,6 +135,7 @@ fn row(sql: &Row<'_>) -> rusqlite::Result<RoundRow> {
         place: PlaceId::from_bytes(sql.get(5)?),
         template: sql.get(6)?,
         period: sql.get(7)?,
+        ahead: sql.get(8)?,
     })
 }
 
@@ -139,10 +147,10 @@ pub(crate) fn page(
 ) -> Result<Vec<RoundRow>, StoreError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM round x JOIN record r ON r.num = x.num JOIN doc d ON d.num = x.doc
-         WHERE (x.at, x.hlc, x.tie) < (?1, ?2, ?3)
+         WHERE (x.placed, x.hlc, x.tie) < (?1, ?2, ?3)
            AND NOT EXISTS (SELECT 1 FROM round o JOIN record q ON q.num = o.num
              WHERE o.doc = x.doc AND (o.at, o.hlc, q.id) < (x.at, x.hlc, r.id))
-         ORDER BY x.at DESC, x.hlc DESC, x.tie DESC LIMIT ?4"
+         ORDER BY x.placed DESC, x.hlc DESC, x.tie DESC LIMIT ?4"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(params![before.at, before.hlc, before.tie, limit], row)?;
@@ -163,7 +171,10 @@ pub(crate) struct LogRow {
     /// Its document's local number and id.
     pub doc: (i64, DocId),
     pub scope: PlaceId,
+    /// The key of its item.
     pub item: String,
+    /// The item in words, where they are here.
+    pub name: Option<String>,
     pub result: ItemResult,
     pub note: Option<String>,
     pub member: MemberId,
@@ -174,7 +185,8 @@ pub(crate) struct LogRow {
 
 const LOG: &str = concat!(
     "r.id, l.doc, d.id, d.scope, l.item, l.result, l.note, l.member, l.at, ",
-    is_relayed!("r")
+    is_relayed!("r"),
+    ", l.name"
 );
 
 /// Of an entry that holds: a correction counts if it is by the author of what it corrects; a withdrawal has no result, and
@@ -200,6 +212,7 @@ fn log(sql: &Row<'_>) -> rusqlite::Result<Option<LogRow>> {
         member: MemberId::from_bytes(sql.get(7)?),
         at: Timestamp(sql.get::<_, Option<i64>>(8)?.unwrap_or_default()),
         relayed: sql.get(9)?,
+        name: sql.get(10)?,
     }))
 }
 
@@ -226,6 +239,8 @@ pub(crate) struct LogVersion {
     pub member: MemberId,
     /// `None` withdraws. What it replaced is not told.
     pub facts: Option<LogFacts>,
+    /// Its item in words, where they are here.
+    pub name: Option<String>,
     pub note: Option<String>,
 }
 
@@ -246,6 +261,7 @@ fn version(sql: &Row<'_>) -> rusqlite::Result<LogVersion> {
             at,
         }),
         note: sql.get(7)?,
+        name: sql.get(8)?,
     })
 }
 
@@ -254,7 +270,7 @@ pub(crate) fn of_record(
     connection: &Connection,
     id: RecordId,
 ) -> Result<Option<Versions<LogVersion>>, StoreError> {
-    const COLUMNS: &str = "r.id, d.id, d.scope, l.member, l.item, l.result, l.at, l.note";
+    const COLUMNS: &str = "r.id, d.id, d.scope, l.member, l.item, l.result, l.at, l.note, l.name";
     const FROM: &str =
         "FROM log_entry l JOIN record r ON r.num = l.num JOIN doc d ON d.num = l.doc";
     let root: Option<Option<[u8; 32]>> = connection

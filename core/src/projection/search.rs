@@ -227,21 +227,21 @@ impl Among {
                  FROM topic x CROSS JOIN record r ON r.num = x.num CROSS JOIN doc d ON d.num = x.doc
                  WHERE {chosen} AND (x.title LIKE ?1 ESCAPE '\\' OR x.text LIKE ?1 ESCAPE '\\') AND (x.first = 1 OR
                    EXISTS (SELECT 1 FROM topic f WHERE f.doc = x.doc AND f.first = 1 AND f.member = x.member)) AND {}
-                 ORDER BY x.at DESC, r.id LIMIT ?2",
+                 ORDER BY x.placed DESC, r.id LIMIT ?2",
                 holds!("r", "x")
             ),
             Self::Hazards => format!(
-                "SELECT d.id, x.kind, x.text
+                "SELECT d.id, coalesce(x.name, x.kind), x.text
                  FROM hazard x CROSS JOIN record r ON r.num = x.num CROSS JOIN doc d ON d.num = x.doc
-                 WHERE {chosen} AND (x.text LIKE ?1 ESCAPE '\\' OR x.kind LIKE ?1 ESCAPE '\\') AND (x.first = 1 OR
+                 WHERE {chosen} AND (x.text LIKE ?1 ESCAPE '\\' OR x.name LIKE ?1 ESCAPE '\\') AND (x.first = 1 OR
                    EXISTS (SELECT 1 FROM hazard f WHERE f.doc = x.doc AND f.first = 1 AND f.member = x.member)) AND {}
-                 ORDER BY x.at DESC, r.id LIMIT ?2",
+                 ORDER BY x.placed DESC, r.id LIMIT ?2",
                 holds!("r", "x")
             ),
             Self::AgendaFields => format!(
                 "SELECT d.id, x.value, x.value
                  FROM agenda_field x CROSS JOIN record r ON r.num = x.num CROSS JOIN doc d ON d.num = x.doc
-                 WHERE {chosen} AND x.value LIKE ?1 ESCAPE '\\' AND {} ORDER BY x.at DESC, r.id LIMIT ?2",
+                 WHERE {chosen} AND x.value LIKE ?1 ESCAPE '\\' AND {} ORDER BY x.placed DESC, r.id LIMIT ?2",
                 holds!("r", "x", "name")
             ),
             Self::AgendaTexts => format!(
@@ -251,7 +251,7 @@ impl Among {
             Self::Motions => format!(
                 "SELECT d.id, x.title, x.title
                  FROM motion x CROSS JOIN record r ON r.num = x.num CROSS JOIN doc d ON d.num = x.doc
-                 WHERE {chosen} AND x.title LIKE ?1 ESCAPE '\\' ORDER BY x.at DESC, r.id LIMIT ?2"
+                 WHERE {chosen} AND x.title LIKE ?1 ESCAPE '\\' ORDER BY x.placed DESC, r.id LIMIT ?2"
             ),
         }
     }

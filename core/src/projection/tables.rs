@@ -140,6 +140,23 @@ pub(crate) fn clear(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Records whose stamp is later than they were first here.
+pub(crate) fn ahead(connection: &Connection) -> Result<Vec<i64>, StoreError> {
+    let tables = [
+        "visit",
+        "topic",
+        "agenda",
+        "agenda_field",
+        "round",
+        "hazard",
+        "motion",
+    ];
+    let each = tables.map(|table| format!("SELECT num FROM {table} WHERE placed <> at"));
+    let mut statement = connection.prepare_cached(&each.join(" UNION "))?;
+    let rows = statement.query_map([], |sql| sql.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 const FINGERPRINT: &str = "projections";
 
 fn fingerprint() -> [u8; 32] {

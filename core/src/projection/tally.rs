@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) const TABLES: &[Table] = &[
     Table {
         name: "motion",
-        ddl: "CREATE TABLE motion(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, rule TEXT NOT NULL, at INTEGER NOT NULL,
+        ddl: "CREATE TABLE motion(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, rule TEXT NOT NULL, placed INTEGER NOT NULL, at INTEGER NOT NULL,
   deadline INTEGER NOT NULL, voters INTEGER NOT NULL, member BLOB NOT NULL, title TEXT);
 CREATE INDEX motion_doc ON motion(doc);",
         digest: Some(Digest {
@@ -70,13 +70,14 @@ pub(super) fn insert_motion(
     };
     connection
         .prepare_cached(
-            "INSERT INTO motion(num, doc, rule, at, deadline, voters, member, title)
-             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO motion(num, doc, rule, placed, at, deadline, voters, member, title)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?
         .execute(params![
             row.num,
             row.doc,
             opening.rule,
+            row.placed(opening.at),
             opening.at.0,
             opening.deadline.0,
             opening.roll.len() as i64,
@@ -188,6 +189,8 @@ pub(crate) struct MotionRow {
     pub voters: u32,
     /// Whether its opener could only relay it.
     pub relayed: bool,
+    /// Whether its stamp is later than it was first here.
+    pub ahead: bool,
 }
 
 /// Every motion, newest first.
@@ -195,10 +198,10 @@ pub(crate) fn motions(connection: &Connection) -> Result<Vec<MotionRow>, StoreEr
     let mut statement = connection.prepare_cached(concat!(
         "SELECT d.id, m.title, m.rule, m.deadline, m.voters, ",
         is_relayed!("r"),
-        " FROM motion m JOIN doc d ON d.num = m.doc JOIN record r ON r.num = m.num
+        ", m.placed <> m.at FROM motion m JOIN doc d ON d.num = m.doc JOIN record r ON r.num = m.num
          WHERE NOT EXISTS (SELECT 1 FROM motion o JOIN record q ON q.num = o.num
            WHERE o.doc = m.doc AND (q.seq, q.id) < (r.seq, r.id))
-         ORDER BY m.at DESC, d.id, r.id"
+         ORDER BY m.placed DESC, d.id, r.id"
     ))?;
     let rows = statement.query_map([], |sql| {
         Ok(MotionRow {
@@ -208,6 +211,7 @@ pub(crate) fn motions(connection: &Connection) -> Result<Vec<MotionRow>, StoreEr
             deadline: Timestamp(sql.get(3)?),
             voters: sql.get(4)?,
             relayed: sql.get(5)?,
+            ahead: sql.get(6)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

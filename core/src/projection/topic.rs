@@ -15,11 +15,11 @@ use std::collections::BTreeMap;
 pub(super) const TABLES: &[Table] = &[
     Table {
         name: "topic",
-        ddl: "CREATE TABLE topic(num INTEGER PRIMARY KEY, hlc INTEGER NOT NULL, tie INTEGER NOT NULL, doc INTEGER NOT NULL, first INTEGER NOT NULL,
+        ddl: "CREATE TABLE topic(num INTEGER PRIMARY KEY, placed INTEGER, hlc INTEGER NOT NULL, tie INTEGER NOT NULL, doc INTEGER NOT NULL, first INTEGER NOT NULL,
   source INTEGER, household BLOB, at INTEGER, member BLOB NOT NULL, title TEXT, text TEXT, reason TEXT);
 CREATE INDEX topic_doc ON topic(doc);
-CREATE INDEX topic_newest ON topic(at DESC);
-CREATE INDEX topic_at ON topic(at DESC, hlc DESC, tie DESC) WHERE first = 1;",
+CREATE INDEX topic_newest ON topic(placed DESC);
+CREATE INDEX topic_at ON topic(placed DESC, hlc DESC, tie DESC) WHERE first = 1;",
         digest: Some(Digest {
             columns: "p.first, p.source, p.household, p.at, p.member",
             order: "",
@@ -43,11 +43,12 @@ pub(super) fn insert(
     };
     connection
         .prepare_cached(
-            "INSERT INTO topic(num, hlc, tie, doc, first, source, household, at, member, title, text, reason)
-             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            "INSERT INTO topic(num, placed, hlc, tie, doc, first, source, household, at, member, title, text, reason)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         )?
         .execute(params![
             row.num,
+            facts.map(|f| row.placed(f.at)),
             row.header.hlc.cast_signed(),
             tie(row.id.as_bytes()),
             row.doc,
@@ -82,6 +83,8 @@ pub(crate) struct TopicRow {
     pub reason: Option<String>,
     /// Whether its author could only relay it.
     pub relayed: bool,
+    /// Whether its stamp is later than it was first here.
+    pub ahead: bool,
 }
 
 impl TopicRow {
@@ -94,11 +97,13 @@ impl TopicRow {
 const COLUMNS: &str = concat!(
     "x.at, x.hlc, x.tie, r.id, x.doc, d.id, d.scope, x.first, x.member, x.source, x.household, ",
     "(SELECT min(h.room) FROM household h WHERE h.id = x.household AND h.place = d.scope), x.title, x.text, x.reason, ",
-    is_relayed!("r")
+    is_relayed!("r"),
+    ", coalesce(x.placed, x.at)"
 );
 
 fn row(sql: &Row<'_>) -> rusqlite::Result<TopicRow> {
     let at: Option<i64> = sql.get(0)?;
+    let placed: Option<i64> = sql.get(16)?;
     let facts = sql
         .get::<_, Option<u8>>(9)?
         .and_then(|code| TopicSource::try_from(code).ok())
@@ -114,7 +119,7 @@ fn row(sql: &Row<'_>) -> rusqlite::Result<TopicRow> {
         .transpose()?;
     Ok(TopicRow {
         position: Position {
-            at: at.unwrap_or_default(),
+            at: placed.unwrap_or_default(),
             hlc: sql.get(1)?,
             tie: sql.get(2)?,
         },
@@ -129,6 +134,7 @@ fn row(sql: &Row<'_>) -> rusqlite::Result<TopicRow> {
         text: sql.get(13)?,
         reason: sql.get(14)?,
         relayed: sql.get(15)?,
+        ahead: placed != at,
     })
 }
 

@@ -15,10 +15,10 @@ pub(super) fn page(
 ) -> Result<Vec<i64>, StoreError> {
     let sql = format!(
         "SELECT x.doc FROM {table} x JOIN record r ON r.num = x.num
-         WHERE x.first = 1 AND (x.at, x.hlc, x.tie) < (?1, ?2, ?3)
+         WHERE x.first = 1 AND (x.placed, x.hlc, x.tie) < (?1, ?2, ?3)
            AND NOT EXISTS (SELECT 1 FROM {table} o JOIN record q ON q.num = o.num
              WHERE o.doc = x.doc AND o.first = 1 AND q.id < r.id)
-         ORDER BY x.at DESC, x.hlc DESC, x.tie DESC LIMIT ?4"
+         ORDER BY x.placed DESC, x.hlc DESC, x.tie DESC LIMIT ?4"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(params![before.at, before.hlc, before.tie, limit], |sql| {

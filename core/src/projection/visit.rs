@@ -15,11 +15,11 @@ use std::collections::BTreeMap;
 pub(super) const TABLES: &[Table] = &[
     Table {
         name: "visit",
-        ddl: "CREATE TABLE visit(num INTEGER PRIMARY KEY, hlc INTEGER NOT NULL, tie INTEGER NOT NULL, doc INTEGER NOT NULL, root BLOB,
+        ddl: "CREATE TABLE visit(num INTEGER PRIMARY KEY, placed INTEGER, hlc INTEGER NOT NULL, tie INTEGER NOT NULL, doc INTEGER NOT NULL, root BLOB,
   household BLOB, at INTEGER, outcome INTEGER, mode INTEGER, call_back INTEGER, done_by BLOB, member BLOB NOT NULL,
   device BLOB NOT NULL, topics BLOB, note TEXT, met TEXT, reason TEXT);
-CREATE INDEX visit_at ON visit(at DESC, hlc DESC, tie DESC) WHERE root IS NULL;
-CREATE INDEX visit_household ON visit(household, at DESC, hlc DESC, tie DESC) WHERE root IS NULL;
+CREATE INDEX visit_at ON visit(placed DESC, hlc DESC, tie DESC) WHERE root IS NULL;
+CREATE INDEX visit_household ON visit(household, placed DESC, hlc DESC, tie DESC) WHERE root IS NULL;
 CREATE INDEX visit_root ON visit(root) WHERE root IS NOT NULL;",
         digest: Some(Digest {
             columns: "p.root, p.household, p.at, p.outcome, p.mode, p.call_back, p.done_by, p.topics, p.member, p.device",
@@ -48,11 +48,12 @@ pub(super) fn insert(
     };
     connection
         .prepare_cached(
-            "INSERT INTO visit(num, hlc, tie, doc, root, household, at, outcome, mode, call_back, done_by, member, device, topics, note,
-             met, reason) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+            "INSERT INTO visit(num, placed, hlc, tie, doc, root, household, at, outcome, mode, call_back, done_by, member, device, topics, note,
+             met, reason) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
         )?
         .execute(params![
             row.num,
+            facts.map(|f| row.placed(f.at)),
             row.header.hlc.cast_signed(),
             tie(row.id.as_bytes()),
             row.doc,
@@ -96,6 +97,8 @@ pub(crate) struct VisitRow {
     pub note: Option<String>,
     pub met: Option<String>,
     pub reason: Option<String>,
+    /// Whether its stamp is later than it was first here.
+    pub ahead: bool,
 }
 
 impl VisitRow {
@@ -105,10 +108,11 @@ impl VisitRow {
     }
 }
 
-const COLUMNS: &str = "coalesce(v.at, 0), v.hlc, v.tie, r.id, v.root, d.id, d.scope, v.member, v.device, v.household, v.outcome, \
+const COLUMNS: &str = "coalesce(v.placed, 0), v.hlc, v.tie, r.id, v.root, d.id, d.scope, v.member, v.device, v.household, v.outcome, \
   v.mode, v.at, v.call_back, v.done_by, v.topics, \
   (SELECT min(h.room) FROM household h WHERE h.id = v.household AND h.place = d.scope), \
-  EXISTS (SELECT 1 FROM household h WHERE h.id = v.household), v.note, v.met, v.reason";
+  EXISTS (SELECT 1 FROM household h WHERE h.id = v.household), v.note, v.met, v.reason, \
+  coalesce(v.placed <> v.at, 0)";
 
 fn row(sql: &Row<'_>) -> rusqlite::Result<VisitRow> {
     let word = |index| sql.get::<_, Option<u8>>(index);
@@ -151,6 +155,7 @@ fn row(sql: &Row<'_>) -> rusqlite::Result<VisitRow> {
         note: sql.get(18)?,
         met: sql.get(19)?,
         reason: sql.get(20)?,
+        ahead: sql.get(21)?,
     })
 }
 
@@ -169,8 +174,8 @@ pub(crate) fn page(
         "AND ?5 IS NULL"
     };
     let sql = format!(
-        "SELECT {COLUMNS} {FROM} WHERE v.root IS NULL {of} AND (v.at, v.hlc, v.tie) < (?1, ?2, ?3)
-         ORDER BY v.at DESC, v.hlc DESC, v.tie DESC LIMIT ?4"
+        "SELECT {COLUMNS} {FROM} WHERE v.root IS NULL {of} AND (v.placed, v.hlc, v.tie) < (?1, ?2, ?3)
+         ORDER BY v.placed DESC, v.hlc DESC, v.tie DESC LIMIT ?4"
     );
     let household = household.map(|id| *id.as_bytes());
     let mut statement = connection.prepare_cached(&sql)?;
@@ -183,11 +188,10 @@ pub(crate) fn page(
     with_corrections(connection, firsts)
 }
 
-/// The last visit of each household of a stairwell that was not withdrawn, up to a time: a wrong clock dates visits later.
+/// The last visit of each household of a stairwell that was not withdrawn, and whose stamp is not later than it was seen.
 pub(crate) fn last_of_stairwell(
     connection: &Connection,
     stairwell: PlaceId,
-    until: Timestamp,
 ) -> Result<Vec<Versions<VisitRow>>, StoreError> {
     // A withdrawal that stands alone takes the visit away; beside another correction it is one of two contradicting ones.
     const LIVE: &str = concat!(
@@ -200,14 +204,14 @@ pub(crate) fn last_of_stairwell(
         "SELECT {COLUMNS} FROM (SELECT DISTINCT id FROM household WHERE place = ?1) home
          CROSS JOIN visit v ON v.num = (
            SELECT l.num FROM visit l JOIN record n ON n.num = l.num JOIN doc ld ON ld.num = l.doc
-           WHERE l.root IS NULL AND l.household = home.id AND ld.scope = ?1 AND l.at <= ?2
+           WHERE l.root IS NULL AND l.household = home.id AND ld.scope = ?1 AND l.placed = l.at
              AND NOT (1 = (SELECT count(*) {LIVE}) AND EXISTS (SELECT 1 {LIVE} AND v.outcome IS NULL))
-           ORDER BY l.at DESC, l.hlc DESC, l.tie DESC LIMIT 1)
+           ORDER BY l.placed DESC, l.hlc DESC, l.tie DESC LIMIT 1)
          JOIN record r ON r.num = v.num JOIN doc d ON d.num = v.doc"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let firsts = statement
-        .query_map(params![stairwell.as_bytes(), until.0], row)?
+        .query_map([stairwell.as_bytes()], row)?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     with_corrections(connection, firsts)
 }

@@ -45,6 +45,11 @@ pub const UNSETTLED: Budget = Budget {
     records: 1_000,
     bytes: 1024 * 1024,
 };
+/// Of what a hub handed out and others signed: it carries for everybody.
+pub const FROM_HUB: Budget = Budget {
+    records: 20_000,
+    bytes: 20 * 1024 * 1024,
+};
 /// The same for a device whose removal is known.
 pub const REMOVED: Budget = Budget {
     records: 200,

@@ -1,7 +1,7 @@
 //! A record: verified parts, held together.
 
 use super::columns::{MAGIC, RAW_CHANGE};
-use super::{Body, DeviceKeys, Header, PublicKeys, Verifier, caps};
+use super::{Body, DeviceKeys, Header, PublicKeys, VERSION, Verifier, caps};
 use crate::domain::{ChangeHash, RecordId};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -17,6 +17,18 @@ pub struct Parts {
     pub chunk: Option<Vec<u8>>,
     /// The detachable body, salt first; absent if withheld, erased or not yet here.
     pub body: Option<Vec<u8>>,
+}
+
+impl Parts {
+    /// Whether its header says that a later version wrote it: it waits, unread and unverified, for a version that reads it.
+    #[must_use]
+    pub fn is_later(&self) -> bool {
+        self.header.first().is_some_and(|v| *v > VERSION)
+            && self.header.len() <= caps::HEADER
+            && self.signature.len() == 64
+            && self.chunk.as_ref().map_or(0, Vec::len) <= caps::ENTRY_CHUNK
+            && self.body.as_ref().map_or(0, Vec::len) <= caps::BODY
+    }
 }
 
 /// The reason why parts are refused and not stored.

@@ -214,7 +214,7 @@ impl Replica {
             let appended = self.append(tx, &before, pushes, at)?;
             let roster = appended.as_ref().map_or(&*before, |some| some.roster());
             let mut intake =
-                Intake::new(tx, roster, agendas, &mut changes).projecting(Projects::Decisions);
+                Intake::new(tx, roster, agendas, &mut changes, at).projecting(Projects::Decisions);
             // Records of devices that the entries made known.
             let mut found = Vec::new();
             if let Some(appended) = &appended {
@@ -273,10 +273,7 @@ impl Replica {
                 appended.map(crate::intake::Appended::into_roster),
             ))
         })?;
-        if changes.words_gone() {
-            // As on a phone: a log that cannot be emptied now is at the next opening.
-            let _ = self.store.checkpoint();
-        }
+        changes.let_words_go(&self.store);
         let roster = roster.map_or(before, Arc::new);
         inner.roster = Some(Arc::clone(&roster));
         let (taken, newest, recovering) = done;

@@ -225,8 +225,9 @@ impl Replica {
                 return Err(HubError::NotRegistrar);
             }
             let mut changes = ChangeSet::default();
-            let mut intake = Intake::new(tx, appended.roster(), &mut inner.agendas, &mut changes)
-                .projecting(Projects::Decisions);
+            let mut intake =
+                Intake::new(tx, appended.roster(), &mut inner.agendas, &mut changes, at)
+                    .projecting(Projects::Decisions);
             appended.settle(&mut intake)?;
             intake.settle()?;
             Ok(appended.into_roster())

@@ -200,6 +200,8 @@ impl Replica {
             let (incoming, why) = match verdict {
                 // Not even its header can be read: nothing is said of it.
                 Verdict::Refused(None) => continue,
+                // No page of this protocol has room for one; whoever has it goes on having it.
+                Verdict::Later(_) => continue,
                 Verdict::Refused(Some(incoming)) => (incoming, Some(Why::Refused)),
                 Verdict::Sound(incoming) => (incoming, None),
                 // An entry of the same request may have made its device known.
@@ -215,7 +217,8 @@ impl Replica {
             };
             if why == Some(Why::Unknown) {
                 let raw = crate::domain::entry::encode(&incoming.clone().into_parts());
-                unverified::put(intake.tx, &incoming, carrier.as_bytes(), &raw)?;
+                let device = incoming.header().device;
+                unverified::put(intake.tx, device, carrier.as_bytes(), &raw)?;
             }
             let outcome = match why {
                 Some(why) => Outcome::NotTaken(why),

@@ -1,6 +1,5 @@
 //! Reading sets of all devices, worked out once per roster.
 
-use crate::admission::is_office;
 use crate::domain::{DeviceId, PlaceId};
 use crate::roster::{ReadingSet, Reads, Roster};
 use crate::store::{Connection, StoreError, hub};
@@ -48,8 +47,8 @@ impl Readers {
                     everything: set.of(roster.whole()).is_some_and(Reads::is_whole),
                     office: Arc::new(
                         set.places()
+                            .filter(|(_, reads)| reads.has_evidence())
                             .map(|(place, _)| place)
-                            .filter(|place| is_office(roster, device, *place))
                             .collect(),
                     ),
                     set: Arc::new(set),
@@ -76,6 +75,7 @@ mod tests {
     use super::*;
     use crate::domain::Role;
     use crate::env::SystemRandom;
+    use crate::roster::Op;
     use crate::roster::tests::fixture::{
         COMPOUND, OFFICE, STAIRWELL_3_1, Town, admit, at, device, place,
     };
@@ -108,6 +108,25 @@ mod tests {
         assert_ne!(office.grants, leader.grants);
         let nobody = readers.of(&roster, device(99).device());
         assert_eq!(visits(&nobody, STAIRWELL_3_1), Reading::None);
+    }
+
+    #[test]
+    fn who_becomes_an_office_gains_the_evidence_even_where_he_read_everything_else() {
+        let mut town = Town::new();
+        town.enter(admit(LEADER, Role::SocialWorker, at(STAIRWELL_3_1)));
+        let readers = Readers::default();
+        let before = readers.of(&Arc::new(town.roster.clone()), device(LEADER).device());
+        let stairwell = place(STAIRWELL_3_1);
+        assert!(!before.office.contains(&stairwell));
+        town.enter(vec![Op::Grant {
+            member: crate::roster::tests::fixture::member(LEADER),
+            role: Role::CommunityOffice,
+            scope: at(STAIRWELL_3_1),
+        }]);
+        let after = readers.of(&Arc::new(town.roster), device(LEADER).device());
+        assert!(after.office.contains(&stairwell));
+        assert_ne!(after.grants, before.grants);
+        assert!(after.set.beyond(&before.set).of(stairwell).is_some());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Changes that taking an entry made.
 
-use super::entry::RosterRefused;
+use super::entry::{RawEntry, RosterRefused};
 use crate::domain::{DeviceId, RosterHash};
 use std::collections::BTreeSet;
 
@@ -47,10 +47,23 @@ pub struct Inserted {
     pub opened: Vec<[u8; 32]>,
     /// Requests that are settled, or possible no longer: they are held no more.
     pub closed: Vec<[u8; 32]>,
+    /// What has lost its words about members.
+    pub stripped: Stripped,
+}
+
+/// What has lost its words about members, because those about one of them were erased.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stripped {
+    /// Entries that are held.
+    pub entries: Vec<RosterHash>,
+    /// Entries that wait, as they are now.
+    pub waiting: Vec<(RosterHash, RawEntry)>,
+    /// Requests that are held.
+    pub requests: Vec<[u8; 32]>,
 }
 
 impl Inserted {
-    pub(super) const fn merely(arrival: Arrival) -> Self {
+    pub(super) fn merely(arrival: Arrival) -> Self {
         Self {
             arrival,
             attached: Vec::new(),
@@ -59,6 +72,7 @@ impl Inserted {
             rejudge: Rejudge::Nothing,
             opened: Vec::new(),
             closed: Vec::new(),
+            stripped: Stripped::default(),
         }
     }
 }

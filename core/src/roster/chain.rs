@@ -4,21 +4,21 @@
 //! successors stop it until a root entry picks one. Two root entries neither of which follows the other leave their
 //! last common ancestor.
 
-use super::arrival::{Arrival, Inserted, Rejudge};
+use super::arrival::{Arrival, Inserted, Rejudge, Stripped};
 use super::concern::Concern;
-use super::entry::{RawEntry, RosterEntry, RosterRefused};
+use super::entry::{MemberWords, RawEntry, RosterEntry, RosterRefused};
 use super::op::{NarrowTarget, Op};
 use super::requests::Requests;
 use super::state::State;
-use crate::domain::{CommunityId, DeviceId, MemberId, RosterHash};
+use crate::domain::{CommunityId, DeviceId, RosterHash};
 use crate::records::RosterRef;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Clone)]
-struct Node {
-    raw: RawEntry,
-    entry: RosterEntry,
+pub(super) struct Node {
+    pub(super) raw: RawEntry,
+    pub(super) entry: RosterEntry,
     children: BTreeSet<RosterHash>,
 }
 
@@ -26,16 +26,17 @@ struct Node {
 #[derive(Debug, Clone)]
 pub struct Roster {
     community: CommunityId,
-    nodes: BTreeMap<RosterHash, Node>,
+    pub(super) nodes: BTreeMap<RosterHash, Node>,
     roots: BTreeSet<RosterHash>,
-    waiting: Waiting,
+    pub(super) waiting: Waiting,
     /// Entries without parents that nobody known here signed.
-    unverified: Waiting,
+    pub(super) unverified: Waiting,
     /// The line that counts, from genesis to the tip.
-    main: Vec<RosterHash>,
+    pub(super) main: Vec<RosterHash>,
     /// The state at the tip.
     pub(super) state: State,
-    pub(super) names: BTreeMap<MemberId, String>,
+    /// What is known of members in words.
+    pub(super) words: MemberWords,
     pub(super) requests: Requests,
     /// Entries that this version cannot read.
     pub(super) unread: BTreeMap<RosterHash, RawEntry>,
@@ -44,7 +45,7 @@ pub struct Roster {
 }
 
 /// By parent, then by hash.
-type Waiting = BTreeMap<RosterHash, BTreeMap<RosterHash, RawEntry>>;
+pub(super) type Waiting = BTreeMap<RosterHash, BTreeMap<RosterHash, RawEntry>>;
 
 /// Entries that may wait for their parents.
 const MOST_WAITING: usize = 1_000;
@@ -87,7 +88,7 @@ impl Roster {
             unverified: Waiting::new(),
             main: vec![hash],
             state,
-            names: BTreeMap::new(),
+            words: MemberWords::new(),
             requests: Requests::default(),
             unread: BTreeMap::new(),
             side: None,
@@ -105,11 +106,12 @@ impl Roster {
         };
         let hash = raw.hash();
         raw.drop_false_names(&entry);
+        self.drop_erased(&mut raw.names);
         if let Some(node) = self.nodes.get_mut(&hash) {
             return Ok(Inserted::merely(match (&node.raw.names, raw.names) {
                 (None, Some(names)) => {
                     node.raw.names = Some(names);
-                    self.read_names();
+                    self.hear_all();
                     Arrival::Names
                 }
                 _ => Arrival::Known,
@@ -142,7 +144,13 @@ impl Roster {
             }
         }
         let known = self.main.len();
+        let erased = self.state.wordless.len();
         let mut rejudge = self.settle(hash, attached.len());
+        let stripped = if self.state.wordless.len() > erased {
+            self.strip()
+        } else {
+            Stripped::default()
+        };
         let concern = match &rejudge {
             Rejudge::All => Concern::Everybody,
             _ => self.concern(known),
@@ -152,6 +160,7 @@ impl Roster {
         Ok(Inserted {
             opened: review.opened,
             closed: review.closed,
+            stripped,
             verified,
             arrival: Arrival::New,
             attached,
@@ -366,9 +375,9 @@ impl Roster {
         };
         self.main = line;
         if extends {
-            self.names.extend(self.nodes[&first].raw.read_names());
+            self.hear(first);
         } else {
-            self.read_names();
+            self.hear_all();
         }
         let new = self.main.get(before.len()..).unwrap_or_default();
         if !self.main.starts_with(&before) || new.iter().any(|hash| self.roots.contains(hash)) {
@@ -394,19 +403,6 @@ impl Roster {
             } => vec![*id],
             _ => Vec::new(),
         }
-    }
-
-    fn read_names(&mut self) {
-        let entries = self.main.iter().filter_map(|hash| self.nodes.get(hash));
-        self.names = entries.flat_map(|node| node.raw.read_names()).collect();
-    }
-
-    /// Drops the names of an entry, for an erasure order. Returns whether there were any.
-    pub fn erase_names(&mut self, hash: RosterHash) -> bool {
-        let node = self.nodes.get_mut(&hash);
-        let erased = node.is_some_and(|node| node.raw.names.take().is_some());
-        self.read_names();
-        erased
     }
 
     /// The community.

@@ -73,6 +73,7 @@ fn member_of(op: &Op, owner: impl Fn(DeviceId) -> Option<MemberId>) -> Option<Me
         Op::AddMember { member }
         | Op::Grant { member, .. }
         | Op::AddDevice { member, .. }
+        | Op::EraseWords { member }
         | Op::Narrow {
             target: NarrowTarget::Member { member, .. },
             ..

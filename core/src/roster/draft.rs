@@ -1,12 +1,11 @@
 //! Drafting entries: what is drafted here is sure to be taken once it is signed.
 
 use super::chain::Roster;
-use super::entry::{EntryDraft, RosterRefused, names_body};
+use super::entry::{EntryDraft, MemberWords, RosterRefused, words_body};
 use super::op::Op;
-use crate::domain::{DeviceId, MemberId, RosterHash};
+use crate::domain::{DeviceId, RosterHash};
 use crate::env::Random;
 use crate::records::PublicKeys;
-use std::collections::BTreeMap;
 
 impl Roster {
     /// The next entry on the tip, for the registrar to sign, or with a new registrar in it for the root.
@@ -16,7 +15,7 @@ impl Roster {
     pub fn draft(
         &self,
         ops: Vec<Op>,
-        names: &BTreeMap<MemberId, String>,
+        words: &MemberWords,
         random: &dyn Random,
     ) -> Result<EntryDraft, RosterRefused> {
         let root = ops
@@ -25,7 +24,7 @@ impl Roster {
         if self.fork().is_some() && !root {
             return Err(RosterRefused::Forked);
         }
-        self.draft_after(self.tip().hash, ops, names, random)
+        self.draft_after(self.tip().hash, ops, words, random)
     }
 
     /// A device's keys as they hold after an entry on whatever branch.
@@ -44,7 +43,7 @@ impl Roster {
         &self,
         parent: RosterHash,
         ops: Vec<Op>,
-        names: &BTreeMap<MemberId, String>,
+        words: &MemberWords,
         random: &dyn Random,
     ) -> Result<EntryDraft, RosterRefused> {
         let before = self.entry(parent).ok_or(RosterRefused::ParentUnknown)?;
@@ -53,7 +52,7 @@ impl Roster {
         before
             .after(index, &ops)
             .map_err(|(position, why)| RosterRefused::Op { position, why })?;
-        let names = names_body(names, random);
+        let names = words_body(words, random);
         let draft = EntryDraft::after(self.community(), index, parent, ops, names, before.root);
         // Form and size, as a receiver would check them.
         draft.clone().signed(Vec::new()).open()?;

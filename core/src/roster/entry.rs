@@ -120,7 +120,7 @@ pub struct RawEntry {
     pub bytes: Vec<u8>,
     /// Each with the number of the root key that made it (0 for the registrar's), in rising order.
     pub signatures: Vec<(u8, Signature)>,
-    /// Salted names of the members that it adds; absent if withheld, erased or not yet here.
+    /// Salted words about members ([`MemberWords`]); absent if withheld, erased or not yet here.
     pub names: Option<Vec<u8>>,
 }
 
@@ -137,7 +137,7 @@ pub struct RosterEntry {
     pub prev: RosterHash,
     /// The operations, in order.
     pub ops: Vec<Op>,
-    /// Salted hash of its names.
+    /// Salted hash of its words about members.
     pub names: Option<BodyHash>,
 }
 
@@ -226,10 +226,11 @@ impl RawEntry {
             .map(|body| body.as_bytes().to_vec());
     }
 
-    /// The names it carries, as far as they can be read.
-    pub(super) fn read_names(&self) -> Vec<(MemberId, String)> {
+    /// The words that it carries, as far as they can be read.
+    #[must_use]
+    pub fn words(&self) -> MemberWords {
         let body = self.names.clone().and_then(Body::from_bytes);
-        body.map_or_else(Vec::new, |body| read_names(&body))
+        body.map_or_else(MemberWords::new, |body| read_words(&body))
     }
 
     /// Whether the registrar signed it, alone.
@@ -263,16 +264,24 @@ impl RawEntry {
     }
 }
 
-/// Names inside a body: `Vec<(MemberId, String)>`. What cannot be read is no name.
-pub(super) fn read_names(body: &Body) -> Vec<(MemberId, String)> {
-    let names: Vec<(MemberId, String)> = postcard::from_bytes(body.content()).unwrap_or_default();
-    let short = |name: &String| name.chars().count() <= caps::TITLE_CHARS;
-    names.into_iter().filter(|(_, name)| short(name)).collect()
+/// Words about members that lie beside an entry, where they can be erased: under a member alone his name, under a member and
+/// another system the number that it gives him.
+pub type MemberWords = BTreeMap<(MemberId, Option<String>), String>;
+
+/// Words inside a body: `Vec<((MemberId, Option<String>), String)>`. What cannot be read is no word.
+pub(super) fn read_words(body: &Body) -> MemberWords {
+    let words: Vec<((MemberId, Option<String>), String)> =
+        postcard::from_bytes(body.content()).unwrap_or_default();
+    let short = |text: &String| text.chars().count() <= caps::TITLE_CHARS;
+    words
+        .into_iter()
+        .filter(|((_, system), text)| short(text) && system.as_ref().is_none_or(short))
+        .collect()
 }
 
-/// A body around names; none for none.
-pub(super) fn names_body(names: &BTreeMap<MemberId, String>, random: &dyn Random) -> Option<Body> {
-    let list: Vec<(&MemberId, &String)> = names.iter().collect();
+/// A body around words; none for none.
+pub(super) fn words_body(words: &MemberWords, random: &dyn Random) -> Option<Body> {
+    let list: Vec<_> = words.iter().collect();
     let content = postcard::to_allocvec(&list).unwrap_or_default();
     (!list.is_empty()).then(|| Body::new(&content, random))
 }

@@ -249,7 +249,7 @@ impl Roster {
     /// A member's name, where it is here.
     #[must_use]
     pub fn name(&self, id: MemberId) -> Option<&str> {
-        self.names.get(&id).map(String::as_str)
+        self.words.get(&(id, None)).map(String::as_str)
     }
 
     /// A device; removed ones too.
@@ -301,8 +301,18 @@ impl Roster {
     }
 
     /// The numbers that other systems give a place, grid or member, by system.
-    pub fn external_ids(&self, of: Numbered) -> impl Iterator<Item = (&String, &String)> {
-        self.state.numbers.get(&of).into_iter().flatten()
+    #[must_use]
+    pub fn external_ids(&self, of: Numbered) -> Vec<(&str, &str)> {
+        if let Numbered::Member(member) = of {
+            let words = self.words.iter().filter(|((of, _), _)| *of == member);
+            return words
+                .filter_map(|((_, system), number)| Some((system.as_deref()?, number.as_str())))
+                .collect();
+        }
+        let numbers = self.state.numbers.get(&of).into_iter().flatten();
+        numbers
+            .map(|(system, number)| (system.as_str(), number.as_str()))
+            .collect()
     }
 
     /// The hub.

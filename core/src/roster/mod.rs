@@ -29,13 +29,16 @@ pub(crate) mod sheet;
 mod state;
 pub(crate) mod text;
 mod unread;
+mod words;
 
-pub use arrival::{Arrival, Inserted, Rejudge};
+pub use arrival::{Arrival, Inserted, Rejudge, Stripped};
 pub use authority::Authority;
 pub use chain::Roster;
 pub use challenge::{Challenge, Digits};
 pub use enrolment::{Enrolment, EnrolmentRefused};
-pub use entry::{ENTRY_VERSION, EntryDraft, RawEntry, RosterEntry, RosterRefused, Signature};
+pub use entry::{
+    ENTRY_VERSION, EntryDraft, MemberWords, RawEntry, RosterEntry, RosterRefused, Signature,
+};
 pub use holding::{Device, Grant, GrantId, HubAddress, Member, Narrowing, RulePack};
 pub use invitation::{Invitation, InvitationTerms, Invited};
 pub use lookup::PlaceMissing;

@@ -70,6 +70,11 @@ impl Officer<'_> {
                 let appoints = permission(g.role, Operation::AppointRepresentative);
                 appoints != Permission::No && self.roster.covers(g.scope, *stairwell)
             }),
+            // The office's over everything, as other words are (see `Operation::Erase`).
+            Op::EraseWords { .. } => self.grants().any(|g| {
+                permission(g.role, Operation::Erase) == Permission::Yes
+                    && self.roster.covers(g.scope, self.roster.whole())
+            }),
             _ => return Err(OfficerRequestRefused::Operation),
         };
         allowed

@@ -126,7 +126,8 @@ pub enum Op {
         /// The request's hash.
         request: [u8; 32],
     },
-    /// The number that another system gives a place, a grid or a worker; an empty one takes it away.
+    /// The number that another system gives a place or a grid; an empty one takes it away. That of a member lies in the
+    /// entry's words about members, and is empty here.
     ExternalId {
         /// The thing that is numbered.
         of: Numbered,
@@ -143,6 +144,12 @@ pub enum Op {
         stairwell: PlaceId,
         /// Who speaks for it from now on.
         member: Option<MemberId>,
+    },
+    /// Every word about a member is erased: his name and the numbers that other systems give him, in whatever entry or
+    /// request they lie. What is signed stays.
+    EraseWords {
+        /// The member.
+        member: MemberId,
     },
 }
 
@@ -211,6 +218,9 @@ pub enum OpRefused {
     /// The household's representative still holds his grant: it is narrowed first.
     #[error("represented by another")]
     Represented,
+    /// The words about the member are erased already.
+    #[error("words erased already")]
+    WordsErased,
     /// The minimum version would fall.
     #[error("the minimum version never falls")]
     VersionFalls,
@@ -238,6 +248,7 @@ impl OpRefused {
             Self::GrantDuplicate => "grant_duplicate",
             Self::NarrowsNothing => "narrows_nothing",
             Self::Represented => "household_represented",
+            Self::WordsErased => "words_erased",
             Self::VersionFalls => "min_version_falls",
         }
     }

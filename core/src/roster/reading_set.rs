@@ -18,6 +18,8 @@ pub struct Reads {
     facts: u32,
     /// Of these, the body too.
     bodies: u32,
+    /// Whether it works for the community's office here: of these kinds what is kept as evidence alone too.
+    evidence: bool,
 }
 
 /// The bit of every kind that this version does not know.
@@ -31,7 +33,10 @@ impl Reads {
     /// What a role reads in one half of the matrix. Of a kind that this version does not know, what it reads of the kind
     /// of which least is read.
     fn under(role: Role, half: Half) -> Self {
-        let mut reads = Self::default();
+        let mut reads = Self {
+            evidence: role == Role::CommunityOffice && half == Half::Within,
+            ..Self::default()
+        };
         for code in 0..=UNKNOWN {
             let kind = DocKind::from_code(code).unwrap_or(DocKind::FormAnswers);
             let (bit, part) = (mask(code), may_read(role, kind, half));
@@ -52,6 +57,7 @@ impl Reads {
         self.headers |= other.headers;
         self.facts |= other.facts;
         self.bodies |= other.bodies;
+        self.evidence |= other.evidence;
     }
 
     /// Whether it reads anything that `other` does not.
@@ -60,6 +66,13 @@ impl Reads {
         self.headers & !other.headers != 0
             || self.facts & !other.facts != 0
             || self.bodies & !other.bodies != 0
+            || (self.evidence && !other.evidence)
+    }
+
+    /// Whether it is handed what is kept as evidence alone.
+    #[must_use]
+    pub const fn has_evidence(self) -> bool {
+        self.evidence
     }
 
     /// How much it reads of a kind of document.

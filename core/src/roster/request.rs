@@ -3,9 +3,9 @@
 //! An admission makes its device known at once (its records are pending until the registrar enters it). A narrowing
 //! that two officers signed holds at once (a suspension), until the registrar confirms or declines it.
 
-use super::entry::{Signature, names_body, read_names};
+use super::entry::{MemberWords, Signature, read_words, words_body};
 use super::op::{Op, OpRefused};
-use crate::domain::{BodyHash, CommunityId, DeviceId, MemberId};
+use crate::domain::{BodyHash, CommunityId, DeviceId};
 use crate::env::Random;
 use crate::records::{Body, DeviceKeys, PublicKeys, RosterRef, sha256_tagged};
 use crate::sync::bounded::at_least;
@@ -122,11 +122,11 @@ impl OfficerRequest {
         community: CommunityId,
         roster: RosterRef,
         ops: Vec<Op>,
-        names: &BTreeMap<MemberId, String>,
+        words: &MemberWords,
         keys: &DeviceKeys,
         random: &dyn Random,
     ) -> Self {
-        let names = names_body(names, random);
+        let names = words_body(words, random);
         let content = RequestContent {
             v: REQUEST_VERSION,
             community,
@@ -177,15 +177,13 @@ impl OfficerRequest {
         Ok(content)
     }
 
-    /// The names it brings, for the registrar to put into his entry.
+    /// The words about members that it brings, for the registrar to put into his entry.
     #[must_use]
-    pub fn names(&self) -> BTreeMap<MemberId, String> {
+    pub fn words(&self) -> MemberWords {
         let expected = self.open().ok().and_then(|content| content.names);
         let body = self.names.clone().and_then(Body::from_bytes);
         let body = body.filter(|body| Some(body.hash()) == expected);
-        body.map_or_else(BTreeMap::new, |body| {
-            read_names(&body).into_iter().collect()
-        })
+        body.map_or_else(MemberWords::new, |body| read_words(&body))
     }
 
     /// Drops names that its content does not name by their hash.

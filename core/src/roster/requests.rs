@@ -107,6 +107,7 @@ impl Roster {
             return self.wait_for_entry(id, request);
         }
         self.drop_what_is_false(&mut request, &content);
+        self.drop_erased(&mut request.names);
         let before = self.requests.held.get(&id);
         if let Some(Held {
             request: before, ..
@@ -138,6 +139,19 @@ impl Roster {
                 Ok((state, self.apply_requests()))
             }
         }
+    }
+
+    /// Drops the words of requests that say anything about a member whose words are erased; gives the requests.
+    pub(super) fn strip_requests(&mut self) -> Vec<[u8; 32]> {
+        let mut held = std::mem::take(&mut self.requests.held);
+        let mut stripped = Vec::new();
+        for (id, held) in &mut held {
+            if self.drop_erased(&mut held.request.names) {
+                stripped.push(*id);
+            }
+        }
+        self.requests.held = held;
+        stripped
     }
 
     /// Keeps a request in memory until the entry comes that says whether its author may ask.
@@ -404,6 +418,7 @@ impl Roster {
             Op::Represent {
                 household, member, ..
             } => self.representative(*household, self.state.index) != *member,
+            Op::EraseWords { member } => !self.is_wordless(*member),
             _ => true,
         })
     }

@@ -39,6 +39,8 @@ pub(super) struct State {
     pub(super) packs: BTreeMap<PlaceId, RulePack>,
     pub(super) declined: BTreeSet<[u8; 32]>,
     pub(super) numbers: BTreeMap<Numbered, BTreeMap<String, String>>,
+    /// Members about whom every word is erased.
+    pub(super) wordless: BTreeSet<MemberId>,
     pub(super) represented: BTreeMap<HouseholdId, Vec<Appointed>>,
 }
 
@@ -94,6 +96,7 @@ impl State {
             declined: BTreeSet::new(),
             numbers: BTreeMap::new(),
             represented: BTreeMap::new(),
+            wordless: BTreeSet::new(),
         })
     }
 
@@ -223,10 +226,17 @@ impl State {
                 stairwell,
                 member,
             } => self.represent(*household, *stairwell, *member)?,
+            Op::EraseWords { member } => {
+                self.known_member(*member)?;
+                if !self.wordless.insert(*member) {
+                    return Err(OpRefused::WordsErased);
+                }
+            }
             Op::ExternalId { of, system, number } => {
                 self.known_numbered(*of)?;
                 if !text_is_sound(system, caps::TITLE_CHARS)
                     || !(number.is_empty() || text_is_sound(number, caps::TITLE_CHARS))
+                    || (matches!(of, Numbered::Member(_)) && !number.is_empty())
                 {
                     return Err(OpRefused::Label);
                 }

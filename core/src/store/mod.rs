@@ -32,7 +32,7 @@ pub(crate) mod witness;
 
 pub use ballast::{BALLAST_FILE, Ballast};
 pub(crate) use chain::ChainRow;
-pub use connection::DatabaseKey;
+pub use connection::{DatabaseKey, PAGE_MAC};
 pub(crate) use error::FromStore;
 pub use error::StoreError;
 pub use folder::{sync_folder, write_durably};

@@ -8,8 +8,10 @@ use crate::roster::ReadingSet;
 use crate::rules::authority::Reading;
 use rusqlite::Connection;
 
-/// What is not counted against a hub: evidence, which not everybody is handed, and headers without their chunk.
-const UNCOUNTED: &str = "(r.state IN (3, 4) OR (r.state = 5 AND r.why = 1) OR r.chunk IS NULL)";
+/// What is not counted against a hub: evidence, which not everybody is handed, and headers without their chunk. One that counts
+/// without its chunk is a text change whose words were erased: everybody holds it so.
+const UNCOUNTED: &str =
+    "(r.state IN (3, 4) OR (r.state = 5 AND r.why = 1) OR (r.chunk IS NULL AND r.state <> 1))";
 
 /// The number of records that are known to be at the hub and that a reader of this set reads with their chunks.
 pub(crate) fn count_readable(connection: &Connection, set: &ReadingSet) -> Result<u64, StoreError> {

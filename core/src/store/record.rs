@@ -2,7 +2,7 @@
 
 use super::StoreError;
 use crate::admission;
-use crate::domain::RecordId;
+use crate::domain::{RecordId, Timestamp};
 use crate::records::{Body, Header, Parts, Pending, Record, State};
 use crate::rules::authority::Operation;
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
@@ -47,8 +47,26 @@ pub(crate) struct Row {
     pub grammar: u8,
     pub body_state: BodyState,
     pub has_chunk: bool,
+    /// Time at which it was first here, in milliseconds since 1970: by this store's clock, or the hub's where that is known
+    /// to be right.
+    pub seen: i64,
     pub header: Header,
 }
+
+impl Row {
+    /// The place in lists of what happened at a time by its author's clock: that time, or the time at which it was first
+    /// here where the stamp is later. Clocks differ by minutes, not by hours.
+    pub(crate) const fn placed(&self, at: Timestamp) -> i64 {
+        if at.0 > self.seen.saturating_add(HOUR_MS) {
+            self.seen
+        } else {
+            at.0
+        }
+    }
+}
+
+/// So much later than it was seen a stamp may be.
+pub(crate) const HOUR_MS: i64 = 3_600_000;
 
 /// A stored record with chunk and body.
 #[derive(Debug, Clone)]
@@ -59,7 +77,7 @@ pub(crate) struct Stored {
 }
 
 const COLUMNS: &str =
-    "num, id, chain, doc, state, why, op, grammar, body_state, chunk IS NOT NULL, header";
+    "num, id, chain, doc, state, why, op, grammar, body_state, chunk IS NOT NULL, header, seen";
 
 fn row(sql: &SqlRow<'_>) -> rusqlite::Result<Row> {
     let header: &[u8] = sql.get_ref(10)?.as_blob()?;
@@ -77,15 +95,16 @@ fn row(sql: &SqlRow<'_>) -> rusqlite::Result<Row> {
         grammar: sql.get(7)?,
         body_state: BodyState::from_number(sql.get(8)?),
         has_chunk: sql.get(9)?,
+        seen: sql.get(11)?,
         header: Header::from_bytes(header).ok_or(rusqlite::Error::InvalidQuery)?,
     })
 }
 
 fn stored(sql: &SqlRow<'_>) -> rusqlite::Result<Stored> {
-    let body: Option<Vec<u8>> = sql.get(12)?;
+    let body: Option<Vec<u8>> = sql.get(13)?;
     Ok(Stored {
         row: row(sql)?,
-        chunk: sql.get(11)?,
+        chunk: sql.get(12)?,
         body: body.and_then(Body::from_bytes),
     })
 }
@@ -165,8 +184,28 @@ pub(crate) struct Entering {
     pub grammar: u8,
     /// Its number at the hub; none while the hub is not known to have it.
     pub hub_seq: Option<u64>,
-    /// Its body was erased before it came.
-    pub erased: bool,
+    /// Time at which it came.
+    pub seen: Timestamp,
+    /// The part of it that was erased before it came.
+    pub erased: Option<ErasedPart>,
+}
+
+/// The part of a record that an order erases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ErasedPart {
+    /// Its body.
+    Body,
+    /// Body and chunk: a change of an agenda's text.
+    Text,
+}
+
+impl Entering {
+    /// The chunk as it is kept.
+    fn chunk<'a>(&self, record: &'a Record) -> Option<&'a [u8]> {
+        record
+            .chunk()
+            .filter(|_| self.erased != Some(ErasedPart::Text))
+    }
 }
 
 pub(crate) fn insert(
@@ -176,12 +215,12 @@ pub(crate) fn insert(
 ) -> Result<i64, StoreError> {
     let header = record.header();
     let (state, why) = entering.state.numbers();
-    let body = record.body().filter(|_| !entering.erased);
+    let body = record.body().filter(|_| entering.erased.is_none());
     let body_state = body_state(record, entering);
     connection
         .prepare_cached(
             "INSERT INTO record(id, chain, seq, doc, state, why, op, grammar, body_state, hub_seq, header, signature,
-             chunk, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+             chunk, body, seen) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(rusqlite::params![
             record.id().as_bytes(),
@@ -196,8 +235,9 @@ pub(crate) fn insert(
             entering.hub_seq.map(u64::cast_signed),
             record.header_bytes(),
             record.signature().as_slice(),
-            record.chunk(),
+            entering.chunk(record),
             body.map(Body::as_bytes),
+            entering.seen.0,
         ])?;
     Ok(connection.last_insert_rowid())
 }
@@ -205,7 +245,7 @@ pub(crate) fn insert(
 fn body_state(record: &Record, entering: &Entering) -> BodyState {
     match (record.header().body, record.body()) {
         (None, _) => BodyState::None,
-        (Some(_), _) if entering.erased => BodyState::Erased,
+        (Some(_), _) if entering.erased.is_some() => BodyState::Erased,
         (Some(_), Some(_)) => BodyState::Present,
         (Some(_), None) => BodyState::Awaited,
     }
@@ -223,11 +263,12 @@ pub(crate) fn entered(num: i64, record: &Record, entering: &Entering) -> Stored 
             operation: entering.operation,
             grammar: entering.grammar,
             body_state: body_state(record, entering),
-            has_chunk: record.chunk().is_some(),
+            has_chunk: entering.chunk(record).is_some(),
+            seen: entering.seen.0,
             header: record.header().clone(),
         },
         chunk: None,
-        body: record.body().filter(|_| !entering.erased).cloned(),
+        body: record.body().filter(|_| entering.erased.is_none()).cloned(),
     }
 }
 
@@ -236,6 +277,23 @@ pub(crate) fn set_state(connection: &Connection, num: i64, state: State) -> Resu
     connection
         .prepare_cached("UPDATE record SET state = ?2, why = ?3 WHERE num = ?1")?
         .execute((num, state, why))?;
+    Ok(())
+}
+
+/// Records that were first here later than a time, by a clock that is known to be wrong.
+pub(crate) fn seen_after(connection: &Connection, time: i64) -> Result<Vec<i64>, StoreError> {
+    collect(
+        connection,
+        "SELECT num FROM record WHERE seen > ?1 ORDER BY num",
+        [time],
+        |sql| sql.get(0),
+    )
+}
+
+pub(crate) fn set_seen(connection: &Connection, num: i64, time: i64) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE record SET seen = ?2 WHERE num = ?1")?
+        .execute((num, time))?;
     Ok(())
 }
 
@@ -288,6 +346,20 @@ pub(crate) fn erase_body(connection: &Connection, num: i64) -> Result<bool, Stor
         )?
         .execute([num])?;
     Ok(was_here)
+}
+
+/// Drops a change of an agenda's text for ever, chunk and body; false if there was neither. It is taken for a sound change
+/// from then on, on every replica alike: whoever never held its words cannot read it.
+pub(crate) fn erase_text(connection: &Connection, num: i64) -> Result<bool, StoreError> {
+    let had_body = erase_body(connection, num)?;
+    let sound = admission::Grammar::Sound.number();
+    let had_chunk = connection
+        .prepare_cached("SELECT chunk IS NOT NULL FROM record WHERE num = ?1")?
+        .query_row([num], |row| row.get::<_, bool>(0))?;
+    connection
+        .prepare_cached("UPDATE record SET chunk = NULL, op = ?2, grammar = ?3 WHERE num = ?1")?
+        .execute((num, Operation::EditAgenda.name(), sound))?;
+    Ok(had_body || had_chunk)
 }
 
 /// The parts of a record as they travel.

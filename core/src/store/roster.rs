@@ -51,6 +51,30 @@ pub(crate) fn entry_at_hub(connection: &Connection, hash: RosterHash) -> Result<
     Ok(())
 }
 
+/// An entry has lost its words: the rest of its row stays.
+pub(crate) fn strip_entry(
+    connection: &Connection,
+    hash: RosterHash,
+    raw: &[u8],
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE roster_entry SET raw = ?2 WHERE hash = ?1")?
+        .execute((hash.as_bytes(), raw))?;
+    Ok(())
+}
+
+/// A request has lost its words.
+pub(crate) fn strip_request(
+    connection: &Connection,
+    hash: [u8; 32],
+    raw: &[u8],
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE roster_request SET raw = ?2 WHERE hash = ?1")?
+        .execute((hash, raw))?;
+    Ok(())
+}
+
 /// Every entry, genesis first.
 pub(crate) fn entries(connection: &Connection) -> Result<Vec<Vec<u8>>, StoreError> {
     blobs(
@@ -134,6 +158,23 @@ pub(crate) fn use_invitation(connection: &Connection, id: &[u8]) -> Result<(), S
         "UPDATE invitation SET used = 1, raw = '', name = '' WHERE id = ?1",
         [id],
     )?;
+    Ok(())
+}
+
+/// Invitations that were not used and have a name, with their texts.
+pub(crate) fn open_invitations(
+    connection: &Connection,
+) -> Result<Vec<(Vec<u8>, String)>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, raw FROM invitation WHERE used = 0 AND name <> '' ORDER BY id",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The name in an invitation that nobody can use any more goes.
+pub(crate) fn forget_invited(connection: &Connection, id: &[u8]) -> Result<(), StoreError> {
+    connection.execute("UPDATE invitation SET name = '' WHERE id = ?1", [id])?;
     Ok(())
 }
 

@@ -2,13 +2,16 @@
 
 use super::StoreError;
 use crate::domain::DeviceId;
-use crate::records::{Record, caps, sha256_tagged};
+use crate::records::{caps, sha256_tagged};
 use rusqlite::Connection;
+
+/// Stands for the device of a record whose header this version cannot read.
+pub(crate) const UNREAD: DeviceId = DeviceId::from_bytes([0; 16]);
 
 /// Records of unknown devices: bounded per source, not relayed, in no digest.
 pub(crate) fn put(
     connection: &Connection,
-    record: &Record,
+    device: DeviceId,
     source: &[u8; 16],
     raw: &[u8],
 ) -> Result<bool, StoreError> {
@@ -30,7 +33,7 @@ pub(crate) fn put(
             // Under the hash of all its parts: nobody can take a record's place with a false signature or a missing body.
             sha256_tagged("linli/unverified/1", &[raw]).as_slice(),
             source,
-            record.header().device.as_bytes(),
+            device.as_bytes(),
             raw.len() as i64,
             raw,
         ))?;

@@ -32,7 +32,7 @@ pub use photos::*;
 pub use rounds::*;
 
 use crate::domain::Code;
-use crate::domain::DeviceId;
+use crate::domain::{DeviceId, Timestamp};
 use crate::env::{Clock, Random};
 use crate::intake::{Agendas, Intake, Projects, renew_projections, roster_of};
 use crate::projection;
@@ -78,6 +78,8 @@ struct Inner {
     roster: Option<Arc<Roster>>,
     agendas: Agendas,
     hlc: u64,
+    /// The latest time that a hub has told.
+    heard: Timestamp,
     /// The request to the hub that was sent and not answered yet.
     unanswered: Option<Unanswered>,
 }
@@ -112,6 +114,7 @@ impl Workspace {
         // Our own clock may have been set back since the last record.
         let last = store.read(record::last_header)?;
         let hlc = last.map_or(0, |header| header.trusted_hlc(clock.now()));
+        let heard = store.read(exchange::heard)?;
         let roster = roster.map(Arc::new);
         Ok(Self {
             store,
@@ -124,6 +127,7 @@ impl Workspace {
                 roster,
                 agendas: Agendas::default(),
                 hlc,
+                heard,
                 unanswered: None,
             }),
             observers: Observers::new(),
@@ -205,6 +209,11 @@ impl Workspace {
         })
     }
 
+    /// Time at which something comes: by this device's clock, unless a hub has told a later one already.
+    fn seen(&self, heard: Timestamp) -> Timestamp {
+        self.clock.now().max(heard)
+    }
+
     fn lock(&self) -> MutexGuard<'_, Inner> {
         // A command that panicked left its transaction rolled back and its caches behind: the caches go.
         self.inner.lock().unwrap_or_else(|poisoned| {
@@ -215,12 +224,9 @@ impl Workspace {
         })
     }
 
-    /// Tells those who watch what a transaction changed. Words that it dropped leave the write-ahead log first; a log that
-    /// cannot be emptied now is at the next opening.
+    /// Tells those who watch what a transaction changed, once words that it dropped have left the write-ahead log.
     fn tell(&self, changes: ChangeSet) {
-        if changes.words_gone() {
-            let _ = self.store.checkpoint();
-        }
+        changes.let_words_go(&self.store);
         self.observers.tell(changes);
     }
 
@@ -236,14 +242,14 @@ impl Workspace {
             .clone()
             .ok_or(Error::state(Code::NotEnrolled))?;
         let mut changes = ChangeSet::default();
-        let mut hlc = inner.hlc;
+        let (mut hlc, seen) = (inner.hlc, self.seen(inner.heard));
         let result = self.store.write(|tx| {
             let mut command = Command {
                 workspace: self,
                 keys: &inner.keys,
                 nonce: inner.nonce,
                 hlc: &mut hlc,
-                intake: Intake::new(tx, &roster, &mut inner.agendas, &mut changes),
+                intake: Intake::new(tx, &roster, &mut inner.agendas, &mut changes, seen),
             };
             let value = work(&mut command)?;
             command.intake.settle()?;

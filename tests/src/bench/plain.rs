@@ -1,7 +1,7 @@
 //! The floor: plain SQLite under the pragmas and the cipher of a store, with one table of blobs.
 
 use crate::phone::KEY;
-use linli_core::store::DATABASE_FILE;
+use linli_core::store::{DATABASE_FILE, PAGE_MAC};
 use rusqlite::Connection;
 use std::fmt::Write;
 use std::io::Read;
@@ -24,6 +24,9 @@ fn connect(path: &Path, salt: &[u8; 16]) -> Connection {
         connection
             .pragma_update(None, "key", key_pragma(salt))
             .expect("the key is taken");
+        connection
+            .pragma_update(None, "cipher_hmac_algorithm", PAGE_MAC)
+            .expect("the code of pages");
     }
     connection
 }

@@ -17,13 +17,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Lists, and nothing clever.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(super) struct Model {
     /// Place, what it lies in, whether it is a stairwell.
     pub(super) parents: Vec<(PlaceId, Option<PlaceId>, bool)>,
     grids: Vec<(GridId, Vec<PlaceId>)>,
-    grants: Vec<(MemberId, Role, GrantScope, bool)>,
-    devices: Vec<(DeviceId, MemberId, bool)>,
+    pub(super) grants: Vec<(MemberId, Role, GrantScope, bool)>,
+    pub(super) devices: Vec<(DeviceId, MemberId, bool)>,
     /// Who spoke for a household, the last one last.
     represented: Vec<(HouseholdId, Option<MemberId>)>,
 }
@@ -64,7 +64,7 @@ impl Model {
         }
     }
 
-    fn covers(&self, scope: GrantScope, place: PlaceId) -> bool {
+    pub(super) fn covers(&self, scope: GrantScope, place: PlaceId) -> bool {
         match scope {
             GrantScope::Place(wide) => self.under(place, wide),
             GrantScope::Grid(_) => {
@@ -268,6 +268,24 @@ fn random_scope(model: &Model, dice: &mut Dice) -> GrantScope {
     }
 }
 
+/// Grants a member some role somewhere, perhaps to be taken away again.
+pub(super) fn grant(world: &mut World, role: Role, dice: &mut Dice, random: &dyn Random) {
+    let count = world.model.devices.len();
+    if count == 0 {
+        return;
+    }
+    let member = world.model.devices[dice.below(count)].1;
+    let scope = random_scope(&world.model, dice);
+    let op = Op::Grant {
+        member,
+        role,
+        scope,
+    };
+    if world.append(vec![op], random) {
+        world.model.grants.push((member, role, scope, true));
+    }
+}
+
 pub(super) fn change(world: &mut World, dice: &mut Dice, random: &dyn Random) {
     let members: Vec<MemberId> = world
         .model
@@ -374,6 +392,7 @@ pub fn program(budget: Budget) -> Row {
     let mut cases = 0_u64;
     let ground = Ground::make();
     let (mut verdicts, mut states) = (0, BTreeMap::<i64, u64>::new());
+    let (mut decided, mut in_vain) = (0, 0);
     while let Some(seed) = meter.next_seed() {
         row.runs += 1;
         let mut dice = Dice::new(seed);
@@ -400,13 +419,17 @@ pub fn program(budget: Budget) -> Row {
             row.violation(seed, "the replica has no genesis".to_owned());
             continue;
         };
-        cases += compare(&world, &replica, |note| row.violation(seed, note));
+        cases += compare(&world, &replica, Bug::None, |note| {
+            row.violation(seed, note)
+        });
         // The first seed too, so that any seed can be replayed alone.
         if seed.is_multiple_of(STORES_EVERY) || row.runs == 1 {
             row.fault("records_at_phone_and_hub");
             match ground.compare(seed, Plant::Nothing) {
                 Ok(compared) => {
                     verdicts += compared.cases;
+                    decided += compared.decided;
+                    in_vain += compared.in_vain;
                     for (state, count) in compared.states {
                         *states.entry(state).or_default() += count;
                     }
@@ -417,18 +440,27 @@ pub fn program(budget: Budget) -> Row {
                 Err(what) => row.violation(seed, what),
             }
         }
-        if row.planted_found == 0 {
-            row.planted = 1;
-            // The planted bug: a model that forgets the last grant or loses a device.
+        if row.planted_found < 2 {
+            row.planted_found = 0;
+            row.planted = 2;
             let mut wrong = 0;
+            // The planted bug: ○ counts as ●.
+            compare(&world, &replica, Bug::ConfirmedIsYes, |_| wrong += 1);
+            row.planted_found += u64::from(std::mem::take(&mut wrong) > 0);
+            // The planted bug: a model that forgets the last grant or loses a device.
             world.model.grants.pop();
             world.model.devices.pop();
-            compare(&world, &replica, |_| wrong += 1);
-            row.planted_found = u64::from(wrong > 0);
+            compare(&world, &replica, Bug::None, |_| wrong += 1);
+            row.planted_found += u64::from(wrong > 0);
         }
     }
     // The other planted bugs: hubs that judge otherwise than the phone.
-    for plant in [Plant::Forgetful, Plant::Confused, Plant::Lenient] {
+    for plant in [
+        Plant::Forgetful,
+        Plant::Confused,
+        Plant::Lenient,
+        Plant::Permissive,
+    ] {
         row.planted += 1;
         let differs = |n| {
             let compared = ground.compare(budget.seed.wrapping_add(n), plant);
@@ -438,14 +470,31 @@ pub fn program(budget: Budget) -> Row {
     }
     let of = |state| states.get(&state).copied().unwrap_or_default();
     row.counts.push(format!(
-        "{cases} cases, {} disagreements; {verdicts} records judged by a phone and by a hub: {} accepted, {} contested, {} pending, {} invalid, {} unauthorised",
-        row.violations, of(1), of(2), of(0), of(3), of(4)
+        "{cases} cases, {} disagreements; {verdicts} records judged by a phone and by a hub: {} accepted, {} contested, {} pending, {} invalid, {} unauthorised, {} set aside; decisions: {decided} reach a record, {in_vain} do not",
+        row.violations, of(1), of(2), of(0), of(3), of(4), of(5)
     ));
     row.seconds = meter.seconds();
     row
 }
 
-fn compare(world: &World, replica: &Roster, mut wrong: impl FnMut(String)) -> u64 {
+/// A bug of a roster, planted on purpose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bug {
+    None,
+    /// Whoever may only relay is taken for one who may.
+    ConfirmedIsYes,
+}
+
+impl Bug {
+    fn sees(self, mark: Permission) -> Permission {
+        match (self, mark) {
+            (Self::ConfirmedIsYes, Permission::Confirmed) => Permission::Yes,
+            _ => mark,
+        }
+    }
+}
+
+fn compare(world: &World, replica: &Roster, bug: Bug, mut wrong: impl FnMut(String)) -> u64 {
     let mut cases = 0;
     let tip = world.roster.tip();
     for n in 0..HOUSEHOLDS {
@@ -474,6 +523,7 @@ fn compare(world: &World, replica: &Roster, mut wrong: impl FnMut(String)) -> u6
             for op in Operation::ALL {
                 cases += 1;
                 let mut one = world.roster.permissions(device.id, *op, *place);
+                one.iter_mut().for_each(|(_, mark)| *mark = bug.sees(*mark));
                 one.sort_unstable();
                 let model = world.model.rights(device.id, *op, *place);
                 let relays = world.roster.relays(device.id, *op, *place, &tip);

@@ -3,6 +3,7 @@
 
 pub mod authority;
 mod crowd;
+mod decided;
 mod drive;
 mod errands;
 pub mod failing;

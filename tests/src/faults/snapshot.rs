@@ -12,10 +12,8 @@ pub(super) fn of(store: &Workspace) -> Result<String, Error> {
     };
     let mut visits = store.list_visits(None, 500, None)?.items;
     visits.sort_by_key(|visit| visit.visit);
-    for visit in &mut visits {
-        // A stamp is ahead of the reader's own clock, which is not the records'.
-        visit.ahead = false;
-    }
+    // A stamp is later than it was first here in one store and not in another: that says nothing of the records.
+    visits.iter_mut().for_each(|visit| visit.ahead = false);
     add("visits", format!("{visits:?}"));
     for visit in &visits {
         let mut history = store.visit_history(visit.visit)?;
@@ -23,15 +21,19 @@ pub(super) fn of(store: &Workspace) -> Result<String, Error> {
         add("history", format!("{history:?}"));
     }
     let mut topics = store.list_topics(500, None)?.items;
+    topics.iter_mut().for_each(|topic| topic.ahead = false);
     topics.sort_by_key(|topic| topic.topic);
     add("topics", format!("{topics:?}"));
     let mut agendas = store.list_agendas(500, None)?.items;
+    agendas.iter_mut().for_each(|agenda| agenda.ahead = false);
     agendas.sort_by_key(|agenda| agenda.agenda);
     add("agendas", format!("{agendas:?}"));
     let mut rounds = store.list_rounds(500, None)?.items;
+    rounds.iter_mut().for_each(|round| round.ahead = false);
     rounds.sort_by_key(|round| round.round);
     add("rounds", format!("{rounds:?}"));
     let mut hazards = store.list_hazards(500, None)?.items;
+    hazards.iter_mut().for_each(|hazard| hazard.ahead = false);
     hazards.sort_by_key(|hazard| hazard.hazard);
     add("hazards", format!("{hazards:?}"));
     let mut tallies = store.list_tallies()?;

@@ -74,7 +74,8 @@ impl Line {
             ..LimitOptions::default()
         };
         let hub = LocalHub::with_limits(&clock, 300, limits);
-        let (forger, _) = Forger::enrol(&fed.office, 301, Role::BuildingLeader, &stairwell("1-1"));
+        let (forger, _) =
+            Forger::enrol(&fed.office, 9_301, Role::BuildingLeader, &stairwell("1-1"));
         let token = hub.with(|service| service.issue_token().expect("a token"));
         fed.office
             .claim_hub("https://hub.example", &hub.pin().to_string(), &token, &hub)

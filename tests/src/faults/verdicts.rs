@@ -2,7 +2,8 @@
 //! different orders. Both must give every single record the same state for the same reason; and where nothing but the
 //! roster decides, that of the model of lists.
 
-use super::authority::{Model, World, change};
+use super::authority::{Model, World, change, grant};
+use super::decided::{History, Work};
 use crate::caller::Caller;
 use crate::forger::{Forger, after, visit};
 use crate::hub::LocalHub;
@@ -14,12 +15,12 @@ use crate::sim::{Template, dump};
 use linli_core::domain::entry::review::Target;
 use linli_core::domain::entry::{AgendaEntry, Entry, ReviewEntry, RoundEntry};
 use linli_core::domain::id::{from_hex, to_hex};
-use linli_core::domain::{DocKind, HouseholdId, PlaceId, RecordId, Timestamp};
+use linli_core::domain::{HouseholdId, PlaceId, RecordId, Role, Timestamp};
 use linli_core::records::testing::Dice;
 use linli_core::records::{Header, Parts, Prev, RosterRef};
 use linli_core::roster::{Level, Op, RawEntry, Roster, RosterEntry};
 use linli_core::rules::authority::Operation;
-use linli_core::store::DATABASE_FILE;
+use linli_core::store::{DATABASE_FILE, PAGE_MAC};
 use linli_core::sync::{self, Answer};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -44,13 +45,29 @@ pub(super) struct Compared {
     /// Number of records by state.
     pub(super) states: BTreeMap<i64, u64>,
     pub(super) wrong: Vec<String>,
+    /// Decisions that reach a record, and others, as the lists say.
+    pub(super) decided: u64,
+    pub(super) in_vain: u64,
 }
 
-/// A record, and what the model says of it if only the roster decides.
+/// Roles that are granted more often than the others.
+const OFTEN: [Role; 4] = [
+    Role::CommunityOffice,
+    Role::GridLeader,
+    Role::BuildingLeader,
+    Role::SocialWorker,
+];
+
+/// A record, and what the lists say of it.
 struct Written {
     parts: Parts,
+    /// All that the lists need to know of it.
+    work: Work,
     id: RecordId,
-    may: Option<bool>,
+    /// The state that it must have; none if the lists do not know.
+    state: Option<i64>,
+    /// Decisions about it that reach it, and others.
+    decisions: (u64, u64),
     /// Signed by a device under the id of another one's chain.
     smuggled: bool,
 }
@@ -65,6 +82,8 @@ pub(super) enum Plant {
     Confused,
     /// It takes who never had the right for one who has lost it.
     Lenient,
+    /// It adopts whatever anybody says he adopts.
+    Permissive,
 }
 
 impl Plant {
@@ -72,6 +91,7 @@ impl Plant {
         match self {
             Self::Confused if one.smuggled => *state = (0, 1),
             Self::Lenient if state.0 == 4 => *state = (2, 1),
+            Self::Permissive if one.decisions.1 > 0 && [2, 4].contains(&state.0) => *state = (1, 2),
             _ => {}
         }
     }
@@ -94,8 +114,8 @@ impl Ground {
     pub(super) fn compare(&self, seed: u64, plant: Plant) -> Result<Compared, String> {
         let mut dice = Dice::new(seed);
         let random = TestRandom::new(seed);
-        let mut world = self.world(&mut dice, &random)?;
-        let written = self.write(&mut world, &mut dice, seed);
+        let (mut world, history) = self.world(&mut dice, &random)?;
+        let written = self.write((&mut world, &history), &mut dice, seed);
         let new: Vec<RawEntry> = world.entries.clone();
         let all: Vec<Parts> = written.iter().map(|one| one.parts.clone()).collect();
         let at_phone = self.at_phone(&mut dice, &new, &all)?;
@@ -120,11 +140,13 @@ impl Ground {
         for one in &written {
             let id = one.id.as_bytes();
             compared.cases += 1;
+            compared.decided += one.decisions.0;
+            compared.in_vain += one.decisions.1;
             let (phone, hub) = (at_phone.get(id), at_hub.get(id));
             // Evidence is kept within budgets, and of a removed device less by who hears of it later.
             let is_evidence =
                 |found: Option<&(i64, i64)>| found.is_none_or(|(state, _)| *state > 2);
-            let may = one.may == Some(true);
+            let may = one.state == Some(1);
             let same = phone == hub || (!may && is_evidence(phone) && is_evidence(hub));
             if !same || (may && phone.is_none()) {
                 compared
@@ -133,13 +155,13 @@ impl Ground {
             }
             let state = phone.map_or(-1, |(state, _)| *state);
             *compared.states.entry(state).or_default() += 1;
-            // 1 accepted, 2 contested, 4 unauthorised: anything else is no matter of authority.
-            if let Some(may) = one.may
-                && [1, 2, 4].contains(&state)
-                && may != (state == 1)
+            // What waits, or was no room for, is no matter of authority.
+            if let Some(expected) = one.state
+                && state > 0
+                && state != expected
             {
                 compared.wrong.push(format!(
-                    "{}: state {state}, but the lists say {may}",
+                    "{}: state {state}, but the lists say {expected}",
                     one.id
                 ));
             }
@@ -156,7 +178,7 @@ impl Ground {
     }
 
     /// The template's community, with random members, grants, grids and narrowings on top.
-    fn world(&self, dice: &mut Dice, random: &Arc<TestRandom>) -> Result<World, String> {
+    fn world(&self, dice: &mut Dice, random: &Arc<TestRandom>) -> Result<(World, History), String> {
         let mut entries = self.answer.roster.iter().cloned();
         let genesis = entries.next().ok_or("no genesis")?;
         let mut roster = Roster::new(genesis).map_err(|e| e.to_string())?;
@@ -179,14 +201,25 @@ impl Ground {
             model,
             keys: Vec::new(),
         };
+        let mut history = History::begins(&world);
         for _ in 0..10 + dice.below(16) {
             change(&mut world, dice, random.as_ref());
+            history.goes_on(&world);
+            // Those who may decide, and those about whose work they may, are rare among thirteen roles.
+            let role = OFTEN[dice.below(OFTEN.len())];
+            grant(&mut world, role, dice, random.as_ref());
+            history.goes_on(&world);
         }
-        Ok(world)
+        Ok((world, history))
     }
 
     /// Some records of every device.
-    fn write(&self, world: &mut World, dice: &mut Dice, seed: u64) -> Vec<Written> {
+    fn write(
+        &self,
+        (world, history): (&mut World, &History),
+        dice: &mut Dice,
+        seed: u64,
+    ) -> Vec<Written> {
         let tip = world.roster.tip();
         let mut written: Vec<Written> = Vec::new();
         let stairwells = world.model.stairwells(world.roster.whole());
@@ -194,10 +227,11 @@ impl Ground {
             let device = keys.device();
             let mut forger = Forger::with(keys, self.template.community, tip, seed);
             let mut chains: BTreeMap<PlaceId, (u64, Prev, u32)> = BTreeMap::new();
-            for _ in 0..2 + dice.below(4) {
+            for _ in 0..3 + dice.below(6) {
                 let places = &world.model.parents;
                 let mut place = places[dice.below(places.len())].0;
-                let (entry, operation) = match dice.below(7) {
+                let mut decides = None;
+                let (entry, operation) = match dice.below(10) {
                     0..=2 => {
                         place = stairwells[dice.below(stairwells.len())];
                         (visit(self.home), Operation::RecordVisit)
@@ -218,13 +252,15 @@ impl Ground {
                         Operation::Inspect,
                     ),
                     _ if written.is_empty() => continue,
-                    _ => (
-                        Entry::Review(ReviewEntry::Adopt {
-                            target: Target::Record(written[dice.below(written.len())].id),
-                            at: Timestamp(1_795_394_400_000),
-                        }),
-                        Operation::Grant,
-                    ),
+                    _ => {
+                        let about = &written[dice.below(written.len())].work;
+                        // A decision from elsewhere reaches nothing.
+                        if dice.below(8) > 0 {
+                            place = about.scope;
+                        }
+                        decides = Some((about.id, dice.below(3) > 0));
+                        (review(decides), Operation::Grant)
+                    }
                 };
                 // Most cite the tip; some an older entry, and a chain that goes back is no longer believed.
                 forger.roster = match dice.below(4) {
@@ -234,16 +270,30 @@ impl Ground {
                     }
                     _ => tip,
                 };
-                let start = (0, Prev::Start(forger.nonce), tip.index);
+                let start = (0, Prev::Start(forger.nonce), 0);
                 let chain = chains.entry(place).or_insert(start);
                 let record = forger.write(place, chain.0 + 1, chain.1, &entry);
-                let lowest = chain.2.min(forger.roster.index);
-                *chain = (chain.0 + 1, after(record.id()), lowest);
-                let only_roster = lowest == tip.index;
+                let fell = forger.roster.index < chain.2;
+                let work = Work {
+                    id: record.id(),
+                    device,
+                    operation,
+                    scope: place,
+                    cited: forger.roster.index,
+                    fell,
+                    decides,
+                };
+                *chain = (
+                    chain.0 + 1,
+                    after(record.id()),
+                    chain.2.max(forger.roster.index),
+                );
                 written.push(Written {
                     id: record.id(),
-                    may: only_roster.then(|| world.model.may(device, operation, place)),
                     parts: record.into_parts(),
+                    work,
+                    state: None,
+                    decisions: (0, 0),
                     smuggled: false,
                 });
             }
@@ -252,10 +302,9 @@ impl Ground {
                 written.extend(smuggle(&forger, victim, dice, self.home));
             }
         }
-        // The state of work that an officer may have adopted is no longer the roster's alone to say.
-        let adopts = written.iter().any(|one| is_review(&one.parts));
-        if adopts {
-            written.iter_mut().for_each(|one| one.may = None);
+        let all: Vec<Work> = written.iter().map(|one| one.work.clone()).collect();
+        for one in written.iter_mut().filter(|one| !one.smuggled) {
+            (one.state, one.decisions) = history.judges(&one.work, &all);
         }
         written
     }
@@ -328,9 +377,15 @@ impl Ground {
     }
 }
 
-fn is_review(parts: &Parts) -> bool {
-    let header = Header::from_bytes(&parts.header);
-    header.is_some_and(|header| header.kind.0 == DocKind::Review.code())
+fn review(decides: Option<(RecordId, bool)>) -> Entry {
+    let at = Timestamp(1_795_394_400_000);
+    let (id, adopts) = decides.unwrap_or((RecordId::from_bytes([0; 32]), true));
+    let target = Target::Record(id);
+    Entry::Review(if adopts {
+        ReviewEntry::Adopt { target, at }
+    } else {
+        ReviewEntry::SetAside { target, at }
+    })
 }
 
 fn copy(template: &Template, founder: usize) -> (TempDir, Phone) {
@@ -379,7 +434,17 @@ fn smuggle(forger: &Forger, victim: &Parts, dice: &mut Dice, home: HouseholdId) 
     let record = forger.entry(header, &visit(home), None);
     Some(Written {
         id: record.id(),
-        may: Some(false),
+        work: Work {
+            id: record.id(),
+            device: forger.keys.device(),
+            operation: Operation::RecordVisit,
+            scope: theirs.scope,
+            cited: forger.roster.index,
+            fell: true,
+            decides: None,
+        },
+        state: None,
+        decisions: (0, 0),
         parts: record.into_parts(),
         smuggled: true,
     })
@@ -393,6 +458,9 @@ fn states(file: &Path, key: &[u8; 32]) -> Result<States, String> {
         let salt = head.get(..16).ok_or("a short file")?;
         let key = format!("x'{}{}'", to_hex(key), to_hex(salt));
         connection.pragma_update(None, "key", key).map_err(failed)?;
+        connection
+            .pragma_update(None, "cipher_hmac_algorithm", PAGE_MAC)
+            .map_err(failed)?;
     }
     let mut statement = connection
         .prepare("SELECT id, state, why FROM record")

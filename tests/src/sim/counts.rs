@@ -21,7 +21,7 @@ pub struct Counts {
 }
 
 /// Everything that must stay zero.
-pub const VIOLATIONS: [&str; 13] = [
+pub const VIOLATIONS: [&str; 14] = [
     "not_converged",
     "acknowledged_lost",
     "ballots_lost",
@@ -34,6 +34,7 @@ pub const VIOLATIONS: [&str; 13] = [
     "fed_twice",
     "verify_failed",
     "wrong_answer",
+    "stopped",
     "panicked",
 ];
 

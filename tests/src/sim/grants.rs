@@ -30,7 +30,12 @@ pub(super) struct Grants {
 }
 
 /// The kinds of which those below a scope have everything.
-const EVERYBODYS: [DocKind; 3] = [DocKind::Agenda, DocKind::Motion, DocKind::Notice];
+const EVERYBODYS: [DocKind; 4] = [
+    DocKind::Agenda,
+    DocKind::Motion,
+    DocKind::Notice,
+    DocKind::Review,
+];
 
 impl Grants {
     pub(super) fn new(template: &Template) -> Self {
@@ -38,6 +43,13 @@ impl Grants {
         for founder in &template.founders {
             let (member, scope) = (founder.member, founder.scope.clone());
             events.push(Event::Granted(Some(0), member, scope));
+        }
+        for liar in &template.liars {
+            let (from, scope) = (Some(liar.roster.index), liar.scope.clone());
+            events.push(Event::Granted(from, liar.member, scope));
+            if liar.removed.is_some() {
+                events.push(Event::Revoked(liar.removed, liar.member));
+            }
         }
         Self {
             places: template.places.clone(),

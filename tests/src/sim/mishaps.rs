@@ -9,7 +9,7 @@ use crate::scratch;
 use linli_core::domain::Role;
 use linli_core::store::INSTALL_FILE;
 use linli_core::sync::BundleRequest;
-use linli_core::workspace::{ReviewTarget, RevokeTarget, ScopeName};
+use linli_core::workspace::{ContestedView, ReviewTarget, RevokeTarget, ScopeName};
 use std::sync::Arc;
 
 /// Most stores of one world.
@@ -265,16 +265,23 @@ pub(super) fn review(world: &mut World<'_>) {
         2 => return move_registrar(world),
         _ => {}
     }
-    let contested = match world.peers[0].phone.list_contested() {
+    let mut contested = match world.peers[0].phone.list_contested() {
         Ok(found) => found,
         Err(error) => return world.refused(0, "list_contested", &error),
     };
+    // The office knows the liars: of theirs it adopts nothing, and looks at some.
+    let is_theirs = |view: &ContestedView| world.liars.is_one(view.by);
+    let lies = contested.iter().filter(|view| is_theirs(view)).count();
+    if lies > 0 && world.dice.below(3) > 0 {
+        contested.retain(|view| !is_theirs(view));
+    }
     if contested.is_empty() {
         return;
     }
     let at = world.below(contested.len());
     let one = &contested[at];
-    let target = if world.once_in(2) {
+    let is_lie = world.liars.is_one(one.by);
+    let target = if is_lie || world.once_in(2) {
         ReviewTarget::Record(one.record)
     } else {
         ReviewTarget::Chain {
@@ -282,7 +289,7 @@ pub(super) fn review(world: &mut World<'_>) {
             through: one.seq,
         }
     };
-    let adopt = !world.once_in(4);
+    let adopt = !world.once_in(4) && !is_lie;
     let office = &world.peers[0].phone;
     let result = if adopt {
         office.adopt(target)

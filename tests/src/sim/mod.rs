@@ -14,6 +14,7 @@ mod hub;
 mod hub_check;
 mod hub_plants;
 mod ledger;
+mod liars;
 mod line;
 mod mishaps;
 pub(crate) mod network;
@@ -54,7 +55,10 @@ pub fn run_then(
                 forge(&mut world);
             }
             actions::step(&mut world);
+            liars::step(&mut world);
         }
+        liars::clean_up(&mut world);
+        actions::everybody_saves(&mut world);
         network::heal(&mut world);
         hub_check::reader_joins(&mut world);
         check::check(&mut world);

@@ -146,7 +146,7 @@ fn refuse(world: &mut World<'_>, to: usize, bytes: &[u8]) {
 }
 
 /// An undamaged bundle is taken.
-fn take(world: &mut World<'_>, to: usize, bytes: &[u8]) -> Received {
+pub(super) fn take(world: &mut World<'_>, to: usize, bytes: &[u8]) -> Received {
     match world.peers[to].phone.receive(bytes) {
         Ok(received) => received,
         Err(error) => {

@@ -38,11 +38,13 @@ pub enum Plant {
     BackfillLeftOut,
     /// The hub says that a backup has what none has.
     SafeWithoutBackup,
+    /// The office's machine follows a request that takes something away.
+    NarrowingFollowed,
 }
 
 impl Plant {
     /// Every one.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::AckBeforeCommit,
         Self::OutboxLost,
         Self::NoScopeCheck,
@@ -59,6 +61,7 @@ impl Plant {
         Self::StoredTwice,
         Self::BackfillLeftOut,
         Self::SafeWithoutBackup,
+        Self::NarrowingFollowed,
     ];
 
     /// Whether it lies between phones and their hub.
@@ -97,6 +100,7 @@ impl Plant {
             | Self::OutboxLost
             | Self::LastWriterWinsField
             | Self::HubAcksUnstored
+            | Self::NarrowingFollowed
             | Self::ForgottenUnsent => "acknowledged_lost",
             Self::NoScopeCheck | Self::HubServesAll => "read_out_of_scope",
             Self::EpochIgnored => "not_returned",

@@ -1,15 +1,16 @@
 //! The community in which every schedule starts: an office, four phones and what they share, made once and copied; once
 //! more as it is with a hub, which all of them have synced with.
 
+use crate::forger::{Forger, tip};
 use crate::hub::{self, LocalHub};
-use crate::phone::{KEY, Phone, TestClock, office, settle, stairwell};
+use crate::phone::{KEY, Phone, TestClock, TestRandom, office, settle, stairwell};
 use crate::scratch;
 use linli_core::domain::{CommunityId, DocId, MemberId, PlaceId, Role, Timestamp};
-use linli_core::records::DeviceKeys;
+use linli_core::records::{DeviceKeys, RosterRef};
 use linli_core::roster::Roster;
-use linli_core::store::DATABASE_FILE;
+use linli_core::store::{DATABASE_FILE, PAGE_MAC};
 use linli_core::sync;
-use linli_core::workspace::{ScopeName, TallyDraft, Voters};
+use linli_core::workspace::{RevokeTarget, ScopeName, TallyDraft, Voters};
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -54,6 +55,20 @@ pub struct Place {
     pub name: String,
 }
 
+/// Somebody who enrolled like the others and has no store: the simulator signs what he likes (`liars`).
+pub struct Liar {
+    /// Of his keys.
+    pub seed: u64,
+    /// His member.
+    pub member: MemberId,
+    /// His scope.
+    pub scope: ScopeName,
+    /// The entry that his records cite: by it he had his rights.
+    pub roster: RosterRef,
+    /// The entry that removed his device.
+    pub removed: Option<u32>,
+}
+
 /// The community, at rest.
 pub struct Template {
     dir: TempDir,
@@ -71,6 +86,8 @@ pub struct Template {
     pub rounds: Vec<(DocId, &'static str)>,
     /// Its places.
     pub places: Vec<Place>,
+    /// A leader and a grid leader who lie, and a leader whose device was removed.
+    pub liars: [Liar; 3],
 }
 
 /// The index of the desk that takes no part.
@@ -97,6 +114,9 @@ pub(super) fn database(dir: &Path, key: &[u8; 32]) -> Connection {
         std::io::Read::read_exact(&mut file, &mut salt).expect("the file's head");
         let key = format!("x'{}{}'", to_hex(key), to_hex(&salt));
         connection.pragma_update(None, "key", key).expect("the key");
+        connection
+            .pragma_update(None, "cipher_hmac_algorithm", PAGE_MAC)
+            .expect("the code of pages");
     }
     connection
 }
@@ -188,6 +208,22 @@ impl Template {
                 &STAIRWELLS[..],
             ),
         );
+        let liars = [
+            (300, Role::BuildingLeader, stairwell(STAIRWELLS[0])),
+            (301, Role::GridLeader, ScopeName::Building("1".to_owned())),
+            (302, Role::BuildingLeader, stairwell(STAIRWELLS[0])),
+        ]
+        .map(|(seed, role, scope)| {
+            let (forger, admitted) = Forger::enrol(&phones[0].1, seed, role, &scope);
+            Liar {
+                seed,
+                member: admitted.member,
+                scope,
+                roster: forger.roster,
+                removed: None,
+            }
+        });
+        let liars = removed(&phones[0].1, liars);
         let all = |phones: &[(
             &'static str,
             Phone,
@@ -268,6 +304,7 @@ impl Template {
             tallies,
             rounds,
             places,
+            liars,
         }
     }
 
@@ -289,6 +326,15 @@ impl Template {
     pub fn hub(&self) -> PathBuf {
         self.dir.path().join(HUB)
     }
+}
+
+/// The last of the liars loses his device.
+fn removed(office: &Phone, mut liars: [Liar; 3]) -> [Liar; 3] {
+    let keys = DeviceKeys::generate(TestRandom::new(liars[2].seed).as_ref());
+    let target = RevokeTarget::Device(keys.device());
+    office.revoke(target).expect("his device is removed");
+    liars[2].removed = Some(tip(office).index);
+    liars
 }
 
 /// The places of a roster, as a list.

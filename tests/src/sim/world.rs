@@ -2,6 +2,7 @@
 
 use super::grants::Grants;
 use super::hub::Hub;
+use super::liars::Liars;
 use super::plant::Plant;
 use super::template::{Founder, GRID, Template};
 use super::{Counts, ledger::Ledger};
@@ -109,6 +110,8 @@ pub(super) struct World<'a> {
     pub knows_of_hub: bool,
     /// Reading rights.
     pub grants: Grants,
+    /// Those who lie.
+    pub liars: Liars,
     folder: TempDir,
     serial: u64,
 }
@@ -135,6 +138,7 @@ impl<'a> World<'a> {
             hub: None,
             knows_of_hub: false,
             grants: Grants::new(template),
+            liars: Liars::new(template, seed),
             folder: scratch::folder(),
             serial: 0,
         };

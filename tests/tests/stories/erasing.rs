@@ -1,11 +1,13 @@
 //! Words that are erased are gone: from every list, from the database and from the write-ahead log of every store that
 //! erased them.
 
-use linli_core::domain::RecordId;
-use linli_core::domain::vocabulary::VisitOutcome;
-use linli_core::workspace::{VisitDraft, Workspace};
+use linli_core::domain::vocabulary::{ItemResult, Severity, VisitOutcome};
+use linli_core::domain::{RecordId, Role};
+use linli_core::records::Header;
+use linli_core::workspace::{HazardDraft, LogDraft, ScopeName, VisitDraft, Workspace};
+use linli_tests::forger::{Forger, parts_for};
 use linli_tests::hub::{LocalHub, settle as settle_at, sync};
-use linli_tests::phone::{Phone, pass, visits};
+use linli_tests::phone::{Phone, pass, stairwell, visits};
 use linli_tests::story::story;
 use std::path::Path;
 
@@ -84,4 +86,109 @@ fn a_store_that_died_with_dropped_words_in_its_log_empties_it_when_it_opens() {
     let found = Phone::at(left.path(), &story.clock, 77);
     assert_eq!(logs(left.path()), 0);
     assert_eq!(visits(&found), 1);
+}
+
+#[test]
+fn a_members_name_and_numbers_leave_every_store_and_come_back_from_none() {
+    let story = story();
+    let office = &story.office.phone;
+    let hub = LocalHub::new(&story.clock, 90);
+    hub.claimed_by(office);
+    let (leader, admitted) = story.leader("1-1");
+    let (late, _) = story.leader("1-2");
+    let member = admitted.member;
+    let id = member.to_string();
+    office
+        .set_external_id(&id, "city", "330502-0017")
+        .expect("a number");
+    settle_at(&[office, &leader, &late], &hub);
+    pass(office, &late);
+    let named = |store: &Workspace| {
+        let members = store.members(50, None).expect("members").items;
+        let one = members.into_iter().find(|one| one.member == member);
+        one.expect("the member").name
+    };
+    assert_eq!(named(&late).as_deref(), Some("王阿姨"));
+    assert_eq!(office.external_ids(&id).expect("numbers").len(), 1);
+    office.erase_member_words(member).expect("erased");
+    assert_eq!(logs(office.dir()), 0, "who orders");
+    sync(office, &hub);
+    assert_eq!(logs(hub.dir()), 0, "the hub");
+    // One who has heard of nothing hands on what he has.
+    pass(&late, &leader);
+    settle_at(&[office, &leader, &late], &hub);
+    pass(&late, office);
+    let (newcomer, _) = story.leader("1-1");
+    for store in [office as &Workspace, &leader, &late, &newcomer] {
+        assert_eq!(named(store), None);
+        assert_eq!(store.external_ids(&id).expect("numbers"), []);
+    }
+    let again = office
+        .erase_member_words(member)
+        .expect_err("erased before");
+    assert_eq!(again.code(), "nothing_to_erase");
+    let refused = leader.erase_member_words(admitted.member);
+    assert_eq!(refused.expect_err("no office").code(), "not_allowed");
+}
+
+#[test]
+fn items_and_sorts_of_hazards_lie_in_bodies_and_leave_with_them() {
+    let story = story();
+    let office = &story.office.phone;
+    let (leader, _) = story.leader("1-1");
+    let (other, _) = story.leader("1-1");
+    let at = stairwell("1-1");
+    let round = leader.start_round(&at, "老周家复查").expect("a round");
+    let log = LogDraft {
+        round,
+        item: "老周家门口".to_owned(),
+        result: ItemResult::Fault,
+        note: None,
+    };
+    let entry = leader.log_entry(log).expect("an entry");
+    leader
+        .report_hazard(HazardDraft {
+            place: at,
+            kind: "老周堆的纸箱".to_owned(),
+            severity: Severity::Low,
+            text: "堵门".to_owned(),
+            round: Some(round),
+        })
+        .expect("a hazard");
+    pass(&leader, office);
+    pass(office, &other);
+    let names = |store: &Workspace| {
+        let rounds = store.list_rounds(9, None).expect("rounds").items;
+        let hazards = store.list_hazards(9, None).expect("hazards").items;
+        [
+            rounds[0].template.clone(),
+            rounds[0].items[0].item.clone(),
+            hazards[0].kind.clone(),
+        ]
+    };
+    for store in [office as &Workspace, &leader, &other] {
+        assert_eq!(names(store), ["老周家复查", "老周家门口", "老周堆的纸箱"]);
+    }
+    // Not a word of them lies in a chunk, and every body can be erased.
+    let (reader, _) = Forger::enrol(office, 60, Role::CommunityOffice, &ScopeName::Community);
+    let records = parts_for(office, &reader).records;
+    let needle = "老周".as_bytes();
+    let spells = |bytes: &[u8]| bytes.windows(needle.len()).any(|part| part == needle);
+    assert!(
+        !records
+            .iter()
+            .any(|parts| parts.chunk.as_deref().is_some_and(spells))
+    );
+    let named: Vec<RecordId> = records
+        .iter()
+        .filter(|parts| parts.body.as_deref().is_some_and(spells))
+        .map(|parts| Header::id_of(&parts.header))
+        .collect();
+    assert_eq!(named.len(), 3);
+    assert!(named.contains(&entry));
+    assert_eq!(office.erase_bodies(&named, "本人要求"), Ok(3));
+    pass(office, &other);
+    for store in [office as &Workspace, &other] {
+        assert!(names(store).iter().all(|name| name.starts_with('~')));
+    }
 }

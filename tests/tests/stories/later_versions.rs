@@ -6,7 +6,7 @@ use linli_core::domain::id::to_hex;
 use linli_core::domain::{DocKind, RecordId};
 use linli_core::records::{DeviceKeys, Header, KindCode, Parts, Prev, doc_id};
 use linli_core::roster::{ENTRY_VERSION, Op, RawEntry, RosterEntry, Signature};
-use linli_core::store::DATABASE_FILE;
+use linli_core::store::{DATABASE_FILE, PAGE_MAC};
 use linli_tests::forger::{Forger, after, deliver, parts, visit};
 use linli_tests::hub::{settle, sync};
 use linli_tests::hub_scene::{self, Scene, not_taken};
@@ -166,14 +166,63 @@ fn a_roster_entry_of_a_later_version_waits_with_all_that_follows_it_and_is_hande
     scene.nothing_else_is_lost();
 }
 
-/// Makes of a store what a version would have left that knew no visits: they wait, unread.
-fn forget_visits(phone: &mut Phone) -> Vec<RecordId> {
-    phone.switch_off();
+/// The database of a phone that is off.
+fn database(phone: &Phone) -> Connection {
     let file = phone.dir().join(DATABASE_FILE);
     let head = std::fs::read(&file).expect("the file");
     let connection = Connection::open(&file).expect("it opens");
     let key = format!("x'{}{}'", to_hex(&KEY), to_hex(&head[..16]));
     connection.pragma_update(None, "key", key).expect("its key");
+    connection
+        .pragma_update(None, "cipher_hmac_algorithm", PAGE_MAC)
+        .expect("the code of its pages");
+    connection
+}
+
+#[test]
+fn a_header_of_a_later_version_waits_and_is_read_by_a_version_that_reads_it() {
+    let mut scene = hub_scene::scene();
+    let forger = &scene.caller.forger;
+    let start = Prev::Start(forger.nonce);
+    let known = forger.visit(scene.at, scene.home, 1, start, "以后才读得懂");
+    let next = forger.visit(scene.at, scene.home, 2, after(known.id()), "本职");
+    let [known, next] = [known, next].map(linli_core::records::Record::into_parts);
+    let mut later = known.clone();
+    later.header[0] = 2;
+    let before = visits(&scene.honest);
+    let sent = forger.answer(vec![later.clone(), next]);
+    let got = deliver(&scene.honest, &sent).expect("no page is refused");
+    assert_eq!(
+        (got.unverified, got.refused, got.pending),
+        (1, 0, 1),
+        "{got:?}"
+    );
+    assert_eq!(visits(&scene.honest), before);
+    // It is kept as it came; the next version finds that it can read it.
+    scene.honest.switch_off();
+    {
+        let connection = database(&scene.honest);
+        let raw = postcard::to_allocvec(&later).expect("bytes");
+        let kept: Vec<u8> = connection
+            .query_row("SELECT raw FROM unverified", [], |row| row.get(0))
+            .expect("one");
+        assert_eq!(kept, raw);
+        let read = postcard::to_allocvec(&known).expect("bytes");
+        connection
+            .execute("UPDATE unverified SET raw = ?1", [read])
+            .expect("as the next version would see it");
+        connection
+            .execute("UPDATE meta SET value = x'00' WHERE key = 'reader'", [])
+            .expect("read by another");
+    }
+    scene.honest.switch_on();
+    assert_eq!(visits(&scene.honest), before + 2);
+}
+
+/// Makes of a store what a version would have left that knew no visits: they wait, unread.
+fn forget_visits(phone: &mut Phone) -> Vec<RecordId> {
+    phone.switch_off();
+    let connection = database(phone);
     let mut statement = connection
         .prepare(
             "UPDATE record SET state = 0, why = 3, op = NULL, grammar = 13

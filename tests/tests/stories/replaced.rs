@@ -5,7 +5,7 @@
 use linli_core::domain::entry::inspection::LogFacts;
 use linli_core::domain::entry::topic::TopicFacts;
 use linli_core::domain::entry::{
-    BodyWords, Entry, HazardEntry, RoundEntry, TopicEntry, VisitEntry,
+    BodyWords, Entry, HazardEntry, RoundEntry, TopicEntry, VisitEntry, term,
 };
 use linli_core::domain::vocabulary::{ItemResult, Severity, TopicSource, VisitOutcome};
 use linli_core::domain::{DocId, DocKind, RecordId, Role, Standing, Timestamp};
@@ -214,7 +214,7 @@ fn an_entry_of_one_round_or_item_hides_nothing_of_another() {
     });
     let log = |item: &str, supersedes: Vec<RecordId>| {
         Entry::Round(RoundEntry::Logged(LogFacts {
-            item: item.to_owned(),
+            item: term::key_of(item),
             result: ItemResult::Ok,
             supersedes,
             at: MORNING,
@@ -224,7 +224,8 @@ fn an_entry_of_one_round_or_item_hides_nothing_of_another() {
     let other = forger.header(at, own.header().doc, DocKind::Round, 2, after(own.id()));
     let other = forger.entry(other, &log("灭火器", faults.clone()), None);
     let item = forger.header(at, round, DocKind::Round, 3, after(other.id()));
-    let item = forger.entry(item, &log("应急照明", faults), None);
+    let words = BodyWords::Fields([("item".to_owned(), "应急照明".to_owned())].into());
+    let item = forger.entry(item, &log("应急照明", faults), Some(words));
     let got = scene.attack("another round, another item", parts(&[own, other, item]));
     assert_eq!(got.accepted, 3, "{got:?}");
     let office = &scene.office.phone;
@@ -294,7 +295,7 @@ fn a_forged_entry_that_names_both_values_decides_nothing() {
     let (round, _) = contradicted(&scene);
     let all = named(&scene, round);
     let entry = Entry::Round(RoundEntry::Logged(LogFacts {
-        item: "灭火器".to_owned(),
+        item: term::key_of("灭火器"),
         result: ItemResult::Ok,
         supersedes: all,
         at: MORNING,

@@ -3,7 +3,7 @@
 
 use crate::own_process;
 use linli_core::domain::vocabulary::VisitOutcome;
-use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey};
+use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey, PAGE_MAC};
 use linli_core::workspace::{Error, OpenOptions, RootPolicy, VisitDraft, Workspace};
 use linli_tests::phone::{KEY, TestClock, TestRandom, office, register, visits};
 use linli_tests::small_disk::SmallDisk;
@@ -198,6 +198,9 @@ fn a_store_of_a_newer_version_is_not_touched() {
         let connection = rusqlite::Connection::open(&file).expect("it opens");
         let key = format!("x'{}{}'", hex(&KEY), hex(&salt));
         connection.pragma_update(None, "key", key).expect("a key");
+        connection
+            .pragma_update(None, "cipher_hmac_algorithm", PAGE_MAC)
+            .expect("the code of its pages");
         connection
             .pragma_update(None, "user_version", 999)
             .expect("a version");

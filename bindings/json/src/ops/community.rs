@@ -35,6 +35,8 @@ pub(super) const OPS: &[Op] = &[
     ("adopt", adopt),
     ("set_aside", set_aside),
     ("erase", erase),
+    ("erase_text", erase_text),
+    ("erase_member_words", erase_member_words),
 ];
 
 fn root_policy(name: &str) -> Option<RootPolicy> {
@@ -104,25 +106,31 @@ fn members(context: &Context, fields: &Fields<'_>) -> Answer {
 
 /// A new member's first phone, or another one of a member who is there.
 fn invite(context: &Context, fields: &Fields<'_>) -> Answer {
-    let invitation = match fields.id_opt("member")? {
-        Some(_) if fields.text_opt("role")?.is_some() => {
-            return Err(at_field("field_excluded", "role"));
-        }
-        Some(_) if fields.scope_opt("scope")?.is_some() => {
-            return Err(at_field("field_excluded", "scope"));
-        }
-        Some(_) if fields.text_opt("name")?.is_some() => {
-            return Err(at_field("field_excluded", "name"));
-        }
-        Some(member) => context.workspace.invite_device(member)?,
-        None => {
-            let role = fields.word("role", Role::from_name)?;
-            let scope = fields.scope("scope")?;
-            context
-                .workspace
-                .invite(role, &scope, fields.text("name")?)?
-        }
+    let Some(member) = fields.id_opt("member")? else {
+        let role = fields.word("role", Role::from_name)?;
+        let scope = fields.scope("scope")?;
+        let name = fields.text("name")?;
+        let invitation = context.workspace.invite(role, &scope, name)?;
+        return Ok(json!({ "invitation": invitation }));
     };
+    // A member says all of it. Whoever says it once more must mean what the member holds: nothing is passed over.
+    let role = fields.word_opt("role", Role::from_name)?;
+    match (role, fields.scope_opt("scope")?) {
+        (None, None) => {}
+        (Some(_), None) => return Err(at_field("field_excluded", "role")),
+        (None, Some(_)) => return Err(at_field("field_excluded", "scope")),
+        (Some(role), Some(scope)) => {
+            if !context.workspace.holds_grant(member, role, &scope)? {
+                return Err(at_field("field_excluded", "role"));
+            }
+        }
+    }
+    if let Some(name) = fields.text_opt("name")?
+        && context.workspace.member_name(member)?.as_deref() != Some(name)
+    {
+        return Err(at_field("field_excluded", "name"));
+    }
+    let invitation = context.workspace.invite_device(member)?;
     Ok(json!({ "invitation": invitation }))
 }
 
@@ -239,4 +247,18 @@ fn erase(context: &Context, fields: &Fields<'_>) -> Answer {
         .workspace
         .erase_bodies(&records, fields.text("ground")?)?;
     Ok(json!({ "records": erased }))
+}
+
+fn erase_text(context: &Context, fields: &Fields<'_>) -> Answer {
+    let erased = context.workspace.erase_text(
+        fields.id("agenda")?,
+        fields.text("text")?,
+        fields.text("ground")?,
+    )?;
+    Ok(json!({ "records": erased }))
+}
+
+fn erase_member_words(context: &Context, fields: &Fields<'_>) -> Answer {
+    let index = context.workspace.erase_member_words(fields.id("member")?)?;
+    Ok(json!({ "roster_index": index }))
 }

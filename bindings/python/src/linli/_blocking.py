@@ -179,6 +179,8 @@ class SyncWorkspace:
     adopt = _blocking(Workspace.adopt)
     set_aside = _blocking(Workspace.set_aside)
     erase_bodies = _blocking(Workspace.erase_bodies)
+    erase_text = _blocking(Workspace.erase_text)
+    erase_member_words = _blocking(Workspace.erase_member_words)
     add_place = _blocking(Workspace.add_place)
     define_grid = _blocking(Workspace.define_grid)
     places = _blocking(Workspace.places)

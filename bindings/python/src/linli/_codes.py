@@ -188,6 +188,9 @@ class ErrorCode:
     NOT_REGISTRAR: Final = "not_registrar"
     """Only the registrar's device can do this."""
 
+    NOTHING_TO_ERASE: Final = "nothing_to_erase"
+    """There is nothing to erase: what was named has no words, or they are erased already."""
+
     PHOTO_NOT_HERE: Final = "photo_not_here"
     """This photo is not on this phone yet; fetch it when there is a network."""
 

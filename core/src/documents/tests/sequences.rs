@@ -71,6 +71,30 @@ fn what_was_set_aside_is_neither_shown_nor_done_and_what_stands_on_it_is() {
 }
 
 #[test]
+fn words_that_were_typed_again_are_not_doubled_when_their_deletion_is_set_aside() {
+    let mut one = built([]);
+    let first = write(&mut one, actor(1, 1), "议程：电梯维修费用");
+    let bad = write(&mut one, actor(2, 1), "议程：费用");
+    let again = write(&mut one, actor(1, 2), "议程：电梯维修费用");
+    let hidden = BTreeSet::from([hash(&bad)]);
+    let doc = built(&[first.clone(), bad.clone(), again]);
+    let shown = doc.text_without(&hidden).expect("a text");
+    assert_eq!(shown, "议程：电梯维修费用");
+    // Other words in the same place are not those, and what nobody typed again comes back.
+    let mut other = built(&[first.clone(), bad.clone()]);
+    let new = write(&mut other, actor(1, 2), "议程：水管检查费用");
+    let doc = built(&[first.clone(), bad.clone(), new]);
+    let shown = doc.text_without(&hidden).expect("a text");
+    assert_eq!(shown, "议程：水管检查电梯维修费用");
+    // The same words by somebody who never saw them gone are his own.
+    let mut beside = built(std::slice::from_ref(&first));
+    let twice = write(&mut beside, actor(3, 1), "议程：电梯维修电梯维修费用");
+    let doc = built(&[first, bad, twice]);
+    let shown = doc.text_without(&hidden).expect("a text");
+    assert_eq!(shown, "议程：电梯维修电梯维修费用");
+}
+
+#[test]
 fn edits_around_hidden_ones_are_well_formed_whatever_they_touch() {
     for seed in 0..8 {
         let chunks = edited(60, 100 + seed);

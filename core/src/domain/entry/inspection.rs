@@ -1,8 +1,9 @@
 //! 巡查 and 隐患: inspection rounds, their log, and hazards (clause 5.1.5, GB 25201).
 //!
-//! Body fields: `note` of a log entry, `text` of a hazard, `reason` of a correction.
+//! Body fields: `note` of a log entry, `text` of a hazard, `reason` of a correction; `template`, `item` and `kind` in words,
+//! where the entry has only their keys ([`term::key_of`]).
 
-use super::{ExternalId, PhotoEntry, Variants, is_name};
+use super::{ExternalId, PhotoEntry, Variants, term};
 use crate::domain::vocabulary::{ItemResult, Severity};
 use crate::domain::{DocId, PlaceId, RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub enum RoundEntry {
     /// The round is started; two phones that start the same round open one document.
     Started {
-        /// The template's name.
+        /// The key of the template's name.
         template: String,
         /// The calendar period (`2026-11`), or a random text for an extra round.
         period: String,
@@ -39,7 +40,7 @@ pub enum RoundEntry {
 /// The finding at one item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogFacts {
-    /// The item's name in the template.
+    /// The key of the item's name in the template.
     pub item: String,
     /// The finding.
     pub result: ItemResult,
@@ -77,7 +78,7 @@ pub enum HazardEntry {
 pub struct HazardFacts {
     /// The place where it is.
     pub place: PlaceId,
-    /// The sort of hazard (`blocked_exit`, …).
+    /// The key of the sort of hazard (`blocked_exit`, …).
     pub kind: String,
     /// Its severity.
     pub severity: Severity,
@@ -100,11 +101,11 @@ impl RoundEntry {
         match self {
             Self::Started {
                 template, period, ..
-            } => is_name(template) && is_name(period),
+            } => term::is_key(template) && term::is_key(period),
             Self::Logged(facts)
             | Self::Correct {
                 to: Some(facts), ..
-            } => is_name(&facts.item),
+            } => term::is_key(&facts.item),
             Self::Correct { to: None, .. } => true,
             Self::External(id) => id.is_sound(),
             Self::Photo(_) => true,
@@ -118,7 +119,7 @@ impl HazardEntry {
             Self::Found { facts, .. }
             | Self::Correct {
                 to: Some(facts), ..
-            } => is_name(&facts.kind),
+            } => term::is_key(&facts.kind),
             Self::Correct { to: None, .. } => true,
             Self::External(id) => id.is_sound(),
             Self::Photo(_) => true,

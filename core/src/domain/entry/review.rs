@@ -28,6 +28,14 @@ pub enum ReviewEntry {
         /// Time by the author's clock.
         at: Timestamp,
     },
+    /// These changes of an agenda's text are erased everywhere, chunks included; headers and signatures stay. The text starts
+    /// again from what the office writes next, on nothing.
+    EraseText {
+        /// The records.
+        records: Vec<RecordId>,
+        /// Time by the author's clock.
+        at: Timestamp,
+    },
 }
 
 /// The record, or the part of a chain, that a decision is about.
@@ -47,5 +55,5 @@ pub enum Target {
 }
 
 impl Variants for ReviewEntry {
-    const COUNT: u8 = 3;
+    const COUNT: u8 = 4;
 }

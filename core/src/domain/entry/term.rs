@@ -54,6 +54,29 @@ pub fn words_of<'a>(key: &str, words: Option<&'a str>) -> Option<&'a str> {
     words.filter(|words| key_of(words) == key)
 }
 
+/// The name that a key stands for, as people read it: a code itself, other words as the body has them; `None` where they are
+/// not here, or were erased.
+#[must_use]
+pub fn name_of<'a>(key: &'a str, words: Option<&'a str>) -> Option<&'a str> {
+    if is_code(key) {
+        Some(key)
+    } else {
+        words_of(key, words)
+    }
+}
+
+/// The part of a name that its key does not say: the words for the body, none for a code.
+#[must_use]
+pub fn words_beside(name: &str) -> Option<&str> {
+    (!is_code(name)).then_some(name)
+}
+
+/// Whether a key stands for what somebody typed or saw: the name itself, or the key where its words are gone.
+#[must_use]
+pub fn is_of(key: &str, typed: &str) -> bool {
+    key == typed || key == key_of(typed)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

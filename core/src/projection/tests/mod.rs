@@ -37,6 +37,8 @@ pub(super) struct Slip {
     pub at: u64,
     /// Whether the author has the role that decides conflicts.
     pub owns: bool,
+    /// Milliseconds of the reader's clock when it came.
+    pub seen: u64,
 }
 
 /// A slip by the first author, in the first document.
@@ -47,6 +49,7 @@ pub(super) const fn slip(id: u8, at: u64) -> Slip {
         doc: 1,
         at,
         owns: false,
+        seen: at,
     }
 }
 
@@ -57,6 +60,11 @@ impl Slip {
 
     pub(super) const fn about(self, doc: u8) -> Self {
         Self { doc, ..self }
+    }
+
+    /// Read by a clock that stands at this.
+    pub(super) const fn seen(self, seen: u64) -> Self {
+        Self { seen, ..self }
     }
 
     pub(super) const fn owning(self) -> Self {
@@ -105,8 +113,8 @@ impl Rooms {
             let body = words.map(|words| Body::new(&words.to_bytes(), &SystemRandom));
             let (state, why) = ACCEPTED.numbers();
             tx.execute(
-                "INSERT INTO record(id, chain, seq, doc, state, why, grammar, body_state, header, signature)
-                 VALUES(?1, 1, ?2, ?3, ?4, ?5, 0, 0, ?6, x'')",
+                "INSERT INTO record(id, chain, seq, doc, state, why, grammar, body_state, header, signature, seen)
+                 VALUES(?1, 1, ?2, ?3, ?4, ?5, 0, 0, ?6, x'', ?7)",
                 (
                     [slip.id; 32],
                     slip.at.cast_signed(),
@@ -114,6 +122,7 @@ impl Rooms {
                     state,
                     why,
                     header.to_bytes(),
+                    slip.seen.cast_signed(),
                 ),
             )?;
             let num = tx.last_insert_rowid();
@@ -128,6 +137,7 @@ impl Rooms {
                     grammar: 0,
                     body_state: BodyState::None,
                     has_chunk: true,
+                    seen: slip.seen.cast_signed(),
                     header,
                 },
                 chunk: None,

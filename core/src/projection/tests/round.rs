@@ -2,7 +2,7 @@
 
 use super::{Rooms, Slip, id, millis, slip, words};
 use crate::domain::entry::inspection::LogFacts;
-use crate::domain::entry::{Entry, RoundEntry};
+use crate::domain::entry::{Entry, RoundEntry, term};
 use crate::domain::vocabulary::ItemResult;
 use crate::projection::list::Position;
 use crate::projection::round;
@@ -18,7 +18,7 @@ fn start(rooms: &Rooms, slip: Slip) {
 
 fn facts(slip: Slip, supersedes: &[u8], result: ItemResult) -> LogFacts {
     LogFacts {
-        item: "灭火器".to_owned(),
+        item: term::key_of("灭火器"),
         result,
         supersedes: supersedes.iter().copied().map(id).collect(),
         at: millis(slip.at),

@@ -153,3 +153,20 @@ fn a_topic_that_leaves_is_found_no_more() {
     });
     assert_eq!(left, 0);
 }
+
+#[test]
+fn a_stamp_later_than_it_was_seen_is_marked_and_placed_where_it_came() {
+    const HOUR: u64 = 3_600_000;
+    let rooms = Rooms::new();
+    collect(&rooms, slip(1, 10 * HOUR).about(1), "停车");
+    collect(&rooms, slip(2, 99 * HOUR).about(2).seen(5 * HOUR), "停车");
+    collect(&rooms, slip(3, 12 * HOUR).about(3).seen(11 * HOUR), "停车");
+    let page = rooms.read(|connection| topic::page(connection, Position::START, 10));
+    let order: Vec<(u8, bool)> = page
+        .iter()
+        .map(|versions| (versions.first.id.as_bytes()[0], versions.first.ahead))
+        .collect();
+    assert_eq!(order, [(3, false), (1, false), (2, true)]);
+    let ahead = rooms.read(crate::projection::ahead);
+    assert_eq!(ahead.len(), 1);
+}

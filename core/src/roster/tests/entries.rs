@@ -221,7 +221,7 @@ fn an_entry_that_waited_for_its_parent_is_judged_when_that_comes() {
 #[test]
 fn names_lie_beside_the_entry_and_may_come_later_or_be_erased() {
     let mut town = Town::new();
-    let names = BTreeMap::from([(member(2), "王芳".to_owned())]);
+    let names = BTreeMap::from([((member(2), None), "王芳".to_owned())]);
     let ops = admit(2, Role::BuildingLeader, at(STAIRWELL_3_1));
     let draft = town
         .roster
@@ -240,9 +240,14 @@ fn names_lie_beside_the_entry_and_may_come_later_or_be_erased() {
     let taken = town.roster.insert(whole.clone()).expect("held");
     assert_eq!(taken.arrival, Arrival::Names);
     assert_eq!(town.roster.name(member(2)), Some("王芳"));
-    assert!(town.roster.erase_names(whole.hash()));
+    let erases = town.enter(vec![Op::EraseWords { member: member(2) }]);
+    assert_eq!(erases.stripped.entries, [whole.hash()]);
     assert_eq!(town.roster.name(member(2)), None);
     assert!(town.roster.member(member(2)).is_some());
+    // From whomever it comes once more.
+    let again = town.roster.insert(whole.clone()).expect("held");
+    assert_eq!(again.arrival, Arrival::Known);
+    assert_eq!(town.roster.raw(whole.hash()).expect("held").names, None);
 }
 
 #[test]

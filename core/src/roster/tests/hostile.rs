@@ -53,7 +53,7 @@ proptest! {
         let _ = Roster::new(raw);
         mutate(&mut request.bytes, at, value, how);
         request.names = Some(names);
-        let _ = (request.names(), town.roster.accept_request(request));
+        let _ = (request.words(), town.roster.accept_request(request));
     }
 
     #[test]

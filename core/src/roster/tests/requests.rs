@@ -19,7 +19,7 @@ fn staffed() -> Town {
 }
 
 fn request(town: &Town, by: u8, ops: Vec<Op>) -> OfficerRequest {
-    let names = BTreeMap::from([(member(6), "李强".to_owned())]);
+    let names = BTreeMap::from([((member(6), None), "李强".to_owned())]);
     let (community, tip) = (town.roster.community(), town.roster.tip());
     OfficerRequest::sign(community, tip, ops, &names, &device(by), &town.random)
 }
@@ -49,7 +49,7 @@ fn an_admission_makes_the_device_known_until_the_registrar_enters_it() {
     let ops = town.roster.plan_request(&asked).expect("possible");
     let draft = town
         .roster
-        .draft(ops, &asked.names(), &town.random)
+        .draft(ops, &asked.words(), &town.random)
         .expect("possible");
     let raw = draft.sign(&town.registrar);
     town.roster.insert(raw).expect("sound");

@@ -22,7 +22,8 @@ CREATE TABLE record(num INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, chain INTE
   doc INTEGER NOT NULL, state INTEGER NOT NULL, why INTEGER NOT NULL, op TEXT, grammar INTEGER NOT NULL,
   body_state INTEGER NOT NULL,
   hub_seq INTEGER,                    -- its number at the hub; null while the hub is not known to have it
-  header BLOB NOT NULL, signature BLOB NOT NULL, chunk BLOB, body BLOB);
+  header BLOB NOT NULL, signature BLOB NOT NULL, chunk BLOB, body BLOB,
+  seen INTEGER NOT NULL);             -- when it was first here, milliseconds since 1970
 CREATE INDEX record_chain ON record(chain, seq);
 CREATE INDEX record_doc ON record(doc);
 CREATE INDEX record_unsettled ON record(state, num) WHERE state <> 1;
@@ -33,7 +34,8 @@ CREATE INDEX carried_by ON carried(carrier);
 CREATE TABLE unverified(id BLOB PRIMARY KEY, source BLOB NOT NULL, device BLOB NOT NULL, size INTEGER NOT NULL, raw BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX unverified_device ON unverified(device);
 CREATE INDEX unverified_source ON unverified(source, size);
-CREATE TABLE erased(record BLOB NOT NULL, num INTEGER NOT NULL, PRIMARY KEY(record, num)) WITHOUT ROWID;
+-- Whatever these records name is erased; `text`: the chunk too, a change of an agenda's text. Of roster entries, the names.
+CREATE TABLE erased(record BLOB NOT NULL, num INTEGER NOT NULL, text INTEGER NOT NULL, PRIMARY KEY(record, num)) WITHOUT ROWID;
 -- When a hub saw which part of a chain: signed by the hub, in no digest.
 CREATE TABLE witness(num INTEGER PRIMARY KEY, chain BLOB NOT NULL, through INTEGER NOT NULL, raw BLOB NOT NULL UNIQUE);
 CREATE INDEX witness_chain ON witness(chain, through);

@@ -171,7 +171,7 @@ impl Workspace {
                         role,
                         scope,
                     };
-                    let names = BTreeMap::from([(member, name)]);
+                    let names = BTreeMap::from([((member, None), name)]);
                     (member, vec![Op::AddMember { member }, grant], names)
                 }
                 Invited::Device(member) => {
@@ -182,6 +182,7 @@ impl Workspace {
             ops.push(Op::AddDevice { member, keys });
             let tx = command.intake.tx;
             rows::use_invitation(tx, &enrolment.invitation())?;
+            command.intake.changes.add_words_gone();
             meta::remove(tx, &challenge_key(&enrolment.invitation()))?;
             append_ops(appended, command, ops, names)?;
             Ok(Admitted {
@@ -198,7 +199,7 @@ fn parse_enrolment(text: &str) -> Result<Enrolment, Error> {
 
 /// Makes an invitation, and remembers it.
 fn issue(
-    command: &Command<'_>,
+    command: &mut Command<'_>,
     invited: Invited,
     name: &str,
     field: &'static str,
@@ -219,8 +220,22 @@ fn issue(
     let text = invitation
         .to_text()
         .map_err(|error| refused(error, field))?;
+    forget_expired(command)?;
     rows::put_invitation(command.intake.tx, &invitation.id(), &text, name)?;
     Ok(text)
+}
+
+/// Nobody comes any more by invitations that have expired: the names in them go.
+fn forget_expired(command: &mut Command<'_>) -> Result<(), Error> {
+    let (tx, now) = (command.intake.tx, command.now());
+    for (id, text) in rows::open_invitations(tx)? {
+        let invitation = Zeroizing::new(text).parse::<Invitation>();
+        if invitation.is_ok_and(|invitation| now > invitation.expires()) {
+            rows::forget_invited(tx, &id)?;
+            command.intake.changes.add_words_gone();
+        }
+    }
+    Ok(())
 }
 
 /// The invitation that an enrolment answers, if this store issued it and it was not used; with the name.

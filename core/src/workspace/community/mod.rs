@@ -2,6 +2,7 @@
 
 pub(in crate::workspace) mod drafts;
 pub(in crate::workspace) mod enrol;
+mod erasing;
 pub(in crate::workspace) mod founding;
 pub(in crate::workspace) mod people;
 pub(in crate::workspace) mod places;

@@ -6,7 +6,7 @@ use crate::roster::{GrantScope, Grid, Level, NarrowTarget, Op, Roster};
 use crate::workspace::community::enrol::{check_grant, contains};
 use crate::workspace::community::founding::known_tips;
 use crate::workspace::community::roster_command::append_ops;
-use crate::workspace::doors::{address, visits};
+use crate::workspace::doors::address;
 use crate::workspace::paging::PAGE;
 use crate::workspace::{
     DeviceView, Error, GrantView, GridView, HandedOver, MemberView, Page, ScopeName, Workspace,
@@ -79,6 +79,22 @@ impl Workspace {
         })
     }
 
+    /// Whether a member holds this role over this scope today.
+    ///
+    /// # Errors
+    /// `member_unknown`, `place_unknown`, `grid_unknown`; [`Error::Store`].
+    pub fn holds_grant(
+        &self,
+        member: MemberId,
+        role: Role,
+        scope: &ScopeName,
+    ) -> Result<bool, Error> {
+        let roster = self.roster()?;
+        known(&roster, member, "member")?;
+        let scope = address::grant_scope(&roster, scope, "scope")?;
+        Ok(holds(&roster, member, role, scope))
+    }
+
     /// 交接: what `from` holds within a scope passes to `to`, in one entry. What `from` did stays as this store knows it;
     /// what still lies on his phone arrives contested and can be adopted, and the phone keeps it until a backup of the hub
     /// has it. Calls that were promised at the doors of the scope are the new one's from then on: her round lists them.
@@ -132,11 +148,7 @@ impl Workspace {
             }));
             let mut call_backs = 0;
             for stairwell in stairwells {
-                let last = visit::last_of_stairwell(
-                    command.intake.tx,
-                    stairwell,
-                    visits::latest(command.now()),
-                )?;
+                let last = visit::last_of_stairwell(command.intake.tx, stairwell)?;
                 let promised = last.iter().filter(|versions| {
                     let (shown, _) = versions.shown(|row| row.facts.is_none());
                     let facts = shown.facts.as_ref();

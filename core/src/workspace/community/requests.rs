@@ -56,7 +56,7 @@ impl Workspace {
                     .roster()
                     .plan_request(&request)
                     .map_err(|_| Error::refused("request", Code::RosterRefused))?;
-                (with_known_tips(command, ops)?, request.names())
+                (with_known_tips(command, ops)?, request.words())
             } else {
                 let request = request.id();
                 (vec![Op::Decline { request }], BTreeMap::new())

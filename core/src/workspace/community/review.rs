@@ -4,11 +4,10 @@ use crate::admission::{Decider, Work};
 use crate::domain::Code;
 use crate::domain::entry::review::Target;
 use crate::domain::entry::{Entry, ReviewEntry};
-use crate::domain::{ChainId, DocKind, PlaceId, RecordId};
+use crate::domain::{ChainId, DocKind, RecordId};
 use crate::records::State;
 use crate::rules::authority::Operation;
 use crate::store::{Row, chain, record};
-use crate::workspace::author::fields;
 use crate::workspace::{Command, ContestedView, Error, ReviewTarget, Workspace};
 use std::collections::BTreeSet;
 
@@ -71,35 +70,6 @@ impl Workspace {
             command.intake.settle()?;
             let after = contested(command, row.chain)?;
             Ok(before.difference(&after).count() as u64)
-        })
-    }
-
-    /// Erases the bodies of records everywhere, by a signed order: headers and signatures stay, so chains still verify;
-    /// the words are dropped here at once, and refused for ever after. Gives how many bodies went.
-    ///
-    /// # Errors
-    /// `record_unknown`, `not_allowed`; [`Error::Store`].
-    pub fn erase_bodies(&self, records: &[RecordId], ground: &str) -> Result<u64, Error> {
-        self.command(|command| {
-            let mut scopes: std::collections::BTreeMap<PlaceId, Vec<RecordId>> =
-                std::collections::BTreeMap::new();
-            for id in records {
-                let row = record::by_id(command.intake.tx, *id)?
-                    .ok_or(Error::field("record", Code::RecordUnknown))?;
-                scopes.entry(row.header.scope).or_default().push(*id);
-            }
-            let at = command.now();
-            let mut gone = 0;
-            for (scope, records) in scopes {
-                for id in &records {
-                    let row = record::by_id(command.intake.tx, *id)?;
-                    let present = crate::store::BodyState::Present;
-                    gone += u64::from(row.is_some_and(|row| row.body_state == present));
-                }
-                let entry = Entry::Review(ReviewEntry::Erase { records, at });
-                command.write(scope, &entry, fields([("reason", Some(ground))]))?;
-            }
-            Ok(gone)
         })
     }
 }

@@ -1,25 +1,28 @@
 //! Commands that append to the roster: one transaction with everything that the new entry moves.
 
 use crate::domain::Code;
-use crate::domain::MemberId;
 use crate::intake::{AppendRefused, Appended, ChangeSet, Intake};
-use crate::roster::{OfficerRequest, Op, RequestState};
+use crate::roster::{MemberWords, OfficerRequest, Op, RequestState};
 use crate::store::StoreError;
 use crate::workspace::{Command, Error, Workspace};
-use std::collections::BTreeMap;
 
 /// The registrar's store appends an entry; another officer's signs a request for it.
 pub(in crate::workspace) fn append_ops(
     appended: &mut Appended,
     command: &Command<'_>,
     ops: Vec<Op>,
-    names: BTreeMap<MemberId, String>,
+    mut words: MemberWords,
 ) -> Result<u32, Error> {
     let tx = command.intake.tx;
     let roster = appended.roster();
+    for op in &ops {
+        if let Op::EraseWords { member } = op {
+            words.extend(roster.words_beside(*member));
+        }
+    }
     if roster.registrar().device() == command.keys.device() {
         let raw = roster
-            .draft(ops, &names, command.random())
+            .draft(ops, &words, command.random())
             .map_err(|error| Error::refused("roster", roster_code(error.code())))?
             .sign(command.keys);
         return Ok(appended.append(tx, raw)?.index);
@@ -28,7 +31,7 @@ pub(in crate::workspace) fn append_ops(
         roster.community(),
         roster.tip(),
         ops,
-        &names,
+        &words,
         command.keys,
         command.random(),
     );
@@ -54,9 +57,11 @@ pub(in crate::workspace) fn follow_requests(
     for request in open {
         if let Ok(ops) = appended.roster().plan_request(&request)
             && !ops.is_empty()
-            && !ops.iter().any(|op| matches!(op, Op::Narrow { .. }))
+            && !ops
+                .iter()
+                .any(|op| matches!(op, Op::Narrow { .. } | Op::EraseWords { .. }))
         {
-            append_ops(appended, command, ops, request.names())?;
+            append_ops(appended, command, ops, request.words())?;
         }
     }
     Ok(())
@@ -124,7 +129,7 @@ impl Workspace {
             .ok_or(Error::state(Code::NotEnrolled))?;
         let mut changes = ChangeSet::default();
         let mut appended = Appended::new((*roster).clone(), hub == Knows::Already);
-        let mut hlc = inner.hlc;
+        let (mut hlc, seen) = (inner.hlc, self.seen(inner.heard));
         let result = self.store.write(|tx| {
             let value = {
                 let mut command = Command {
@@ -132,7 +137,7 @@ impl Workspace {
                     keys: &inner.keys,
                     nonce: inner.nonce,
                     hlc: &mut hlc,
-                    intake: Intake::new(tx, &roster, &mut inner.agendas, &mut changes),
+                    intake: Intake::new(tx, &roster, &mut inner.agendas, &mut changes, seen),
                 };
                 let value = work(&mut command, &mut appended)?;
                 command.intake.settle()?;
@@ -143,7 +148,13 @@ impl Workspace {
                 keys: &inner.keys,
                 nonce: inner.nonce,
                 hlc: &mut hlc,
-                intake: Intake::new(tx, appended.roster(), &mut inner.agendas, &mut changes),
+                intake: Intake::new(
+                    tx,
+                    appended.roster(),
+                    &mut inner.agendas,
+                    &mut changes,
+                    seen,
+                ),
             };
             appended.settle(&mut command.intake)?;
             let value = then(&mut command, value)?;

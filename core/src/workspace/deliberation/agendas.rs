@@ -197,6 +197,8 @@ fn views(
                 scope: roster.scope_name(row.scope),
                 fields: folded,
                 contested,
+                waiting: row.waiting,
+                ahead: row.ahead,
             }
         })
         .collect())

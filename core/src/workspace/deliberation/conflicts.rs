@@ -7,7 +7,7 @@ use crate::domain::entry::{
     AgendaEntry, BodyWords, Entry, ExternalId, RegisterEntry, RoundEntry, Value, term,
 };
 use crate::domain::vocabulary::ItemResult;
-use crate::domain::{Code, DocId, DocKind, HouseholdId, PersonId, PlaceId, RecordId, Timestamp};
+use crate::domain::{Code, DocId, DocKind, HouseholdId, PersonId, PlaceId, RecordId};
 use crate::projection::external_id::{self, NumberRow};
 use crate::projection::live::{self, Versions};
 use crate::projection::{agenda, hazard, register, round, topic, visit};
@@ -206,23 +206,26 @@ fn resolve_round(
     at: &Contradicted<'_>,
     value: &str,
 ) -> Result<RecordId, Error> {
-    let supersedes: Vec<RecordId> = round::entries(command.intake.tx, &[at.num])?
+    let live: Vec<_> = round::entries(command.intake.tx, &[at.num])?
         .into_iter()
-        .filter(|entry| entry.item == at.field)
-        .map(|entry| entry.record)
+        .filter(|entry| term::is_of(&entry.item, at.field))
         .collect();
-    if supersedes.len() < 2 {
+    let (2.., Some(first)) = (live.len(), live.first()) else {
         return Err(none());
-    }
+    };
+    let item = first.item.clone();
+    let name = live.iter().find_map(|entry| entry.name.clone());
+    let supersedes: Vec<RecordId> = live.iter().map(|entry| entry.record).collect();
     let result = ItemResult::from_name(value).ok_or(Error::field("value", Code::WordUnknown))?;
     command.must_own(DocKind::Round, at.scope)?;
     let entry = Entry::Round(RoundEntry::Logged(LogFacts {
-        item: at.field.to_owned(),
+        item,
         result,
         supersedes,
         at: command.now(),
     }));
-    command.write_into(at.scope, at.document, &entry, None)
+    let words = fields([("item", name.as_deref().and_then(term::words_beside))]);
+    command.write_into(at.scope, at.document, &entry, words)
 }
 
 fn agendas(connection: &Connection, roster: &Roster) -> Result<Vec<ConflictView>, StoreError> {
@@ -289,6 +292,11 @@ fn rounds(connection: &Connection, roster: &Roster) -> Result<Vec<ConflictView>,
         let Some(first) = of_one.first() else {
             continue;
         };
+        let name_of = |key: &str| {
+            let same = of_one.iter().filter(|entry| entry.item == key);
+            let mut names = same.filter_map(|entry| entry.name.clone());
+            names.next().unwrap_or_else(|| key.to_owned())
+        };
         let values = of_one.iter().map(|entry| {
             let value = ValueView {
                 record: entry.record,
@@ -297,7 +305,7 @@ fn rounds(connection: &Connection, roster: &Roster) -> Result<Vec<ConflictView>,
                 at: entry.at,
                 relayed: entry.relayed,
             };
-            (entry.item.clone(), value)
+            (name_of(&entry.item), value)
         });
         for field in fold(values) {
             if field.is_contradicted() {
@@ -319,7 +327,7 @@ fn visits(connection: &Connection, roster: &Roster) -> Result<Vec<ConflictView>,
     Ok(visit::conflicted(connection)?
         .into_iter()
         .filter_map(|versions| {
-            let shown = visits::view(roster, &versions, Timestamp(i64::MAX))?;
+            let shown = visits::view(roster, &versions)?;
             let values = versions.live.iter().map(|row| ValueView {
                 record: row.id,
                 value: row.facts.as_ref().map(|facts| {

@@ -148,6 +148,7 @@ impl Workspace {
                     deadline: row.deadline,
                     voters: row.voters,
                     relayed: row.relayed,
+                    ahead: row.ahead,
                 })
                 .collect())
         })

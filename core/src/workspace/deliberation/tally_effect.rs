@@ -19,9 +19,14 @@ pub(super) fn without_effect(
     returns: &[ReturnRow],
     slips: &SlipKeys,
 ) -> BTreeMap<RecordId, BallotNote> {
+    let lines = motion.opening.roll.iter();
+    let roll: BTreeSet<VoterKey> = lines.map(|line| line.voter).collect();
+    // Whoever works elsewhere cannot reach this voter; who is not on the roll votes nowhere in this motion.
+    let is_elsewhere =
+        |row: &BallotRow| row.scope != motion.part_of(row.voter) || !roll.contains(&row.voter);
     let mut found: BTreeMap<RecordId, BallotNote> = rows
         .iter()
-        .filter_map(|row| Some((row.id, alone(motion, row, returns, slips)?)))
+        .filter_map(|row| Some((row.id, alone(row, is_elsewhere, returns, slips)?)))
         .collect();
     if motion.opening.sheets.is_empty() {
         return found;
@@ -50,8 +55,8 @@ pub(super) fn without_effect(
 
 /// Why a ballot has no effect, whatever other ballots there are.
 fn alone(
-    motion: &Motion,
     row: &BallotRow,
+    is_elsewhere: impl Fn(&BallotRow) -> bool,
     returns: &[ReturnRow],
     slips: &SlipKeys,
 ) -> Option<BallotNote> {
@@ -60,8 +65,7 @@ fn alone(
         State::SetAside(_) => return Some(BallotNote::SetAside),
         _ => return Some(BallotNote::Unauthorised),
     }
-    if row.scope != motion.part_of(row.voter) {
-        // Whoever works elsewhere cannot reach this voter.
+    if is_elsewhere(row) {
         return Some(BallotNote::Elsewhere);
     }
     if is_closed(row, returns) {

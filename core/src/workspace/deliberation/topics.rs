@@ -127,5 +127,6 @@ pub(in crate::workspace) fn view(
         scope: roster.scope_name(first.scope),
         standing,
         relayed: shown.relayed,
+        ahead: first.ahead,
     })
 }

@@ -27,6 +27,9 @@ pub struct TopicView {
     pub standing: Standing,
     /// Whether its author could only relay it (○): it waits for confirmation.
     pub relayed: bool,
+    /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in lists
+    /// where it came.
+    pub ahead: bool,
 }
 
 /// An agenda with all its fields.
@@ -40,6 +43,11 @@ pub struct AgendaView {
     pub fields: Vec<FieldView>,
     /// Whether contested changes stand in the text, neither adopted nor set aside.
     pub contested: bool,
+    /// Changes of the text that are not shown, because what they stand on is not here yet, or was erased.
+    pub waiting: u64,
+    /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in lists
+    /// where it came.
+    pub ahead: bool,
 }
 
 /// Owner of the decision about a contradiction.
@@ -91,6 +99,9 @@ pub struct TallySummary {
     pub voters: u32,
     /// Whether who opened it could only relay it (○): it waits for confirmation.
     pub relayed: bool,
+    /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in lists
+    /// where it came.
+    pub ahead: bool,
 }
 
 /// A tally: the file that anybody can recount, and its answer.

@@ -50,9 +50,7 @@ impl Workspace {
                 people,
                 visits: visit::page(connection, Some(id), Position::START, LAST_VISITS)?
                     .iter()
-                    .filter_map(|versions| {
-                        visits::view(roster, versions, visits::latest(self.clock.now()))
-                    })
+                    .filter_map(|versions| visits::view(roster, versions))
                     .collect(),
             })
         })

@@ -36,7 +36,8 @@ pub struct VisitView {
     pub device: DeviceId,
     /// Its state after corrections.
     pub standing: Standing,
-    /// Whether its time is later than now, by more than an hour: a clock was wrong, and it counts as nobody's last visit.
+    /// Whether its time is later than it was first here, by more than an hour: a clock was wrong. It stands in lists where it
+    /// came, and counts as nobody's last visit.
     pub ahead: bool,
 }
 

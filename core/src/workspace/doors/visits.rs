@@ -4,7 +4,7 @@ use crate::domain::Code;
 use crate::domain::entry::visit::{MOST_TOPICS, VisitFacts};
 use crate::domain::entry::{Entry, VisitEntry};
 use crate::domain::vocabulary::VisitMode;
-use crate::domain::{DocKind, RecordId, Timestamp};
+use crate::domain::{DocKind, RecordId};
 use crate::projection::home;
 use crate::projection::live::Versions;
 use crate::projection::visit::{self, VisitRow};
@@ -88,7 +88,7 @@ impl Workspace {
                 |rows| {
                     Ok(rows
                         .into_iter()
-                        .filter_map(|row| view(roster, &row, latest(self.clock.now())))
+                        .filter_map(|row| view(roster, &row))
                         .collect())
                 },
             )
@@ -126,15 +126,13 @@ impl Workspace {
     pub fn round_list(&self, stairwell: &ScopeName) -> Result<Vec<RoundStop>, Error> {
         self.view(|connection, roster| {
             let place = address::place(roster, stairwell, "stairwell")?;
-            let until = latest(self.clock.now());
-            let mut last: BTreeMap<_, VisitView> =
-                visit::last_of_stairwell(connection, place, until)?
-                    .iter()
-                    .filter_map(|versions| {
-                        let home = versions.first.facts.as_ref()?.household;
-                        Some((home, view(roster, versions, until)?))
-                    })
-                    .collect();
+            let mut last: BTreeMap<_, VisitView> = visit::last_of_stairwell(connection, place)?
+                .iter()
+                .filter_map(|versions| {
+                    let home = versions.first.facts.as_ref()?.household;
+                    Some((home, view(roster, versions)?))
+                })
+                .collect();
             Ok(home::of_stairwell(connection, place)?
                 .into_iter()
                 .map(|door| {
@@ -152,16 +150,10 @@ impl Workspace {
     }
 }
 
-/// The latest time that a visit can have: clocks differ by minutes, not by hours.
-pub(in crate::workspace) fn latest(now: Timestamp) -> Timestamp {
-    Timestamp(now.0.saturating_add(3_600_000))
-}
-
 /// A visit with its corrections, for people. Under contradicting ones the first version is shown, marked as conflicted.
 pub(in crate::workspace) fn view(
     roster: &Roster,
     versions: &Versions<VisitRow>,
-    until: Timestamp,
 ) -> Option<VisitView> {
     let (shown, standing) = versions.shown(|row| row.facts.is_none());
     // Authority over one stairwell writes nothing into a household of another.
@@ -188,6 +180,6 @@ pub(in crate::workspace) fn view(
         by: first.member,
         device: first.device,
         standing,
-        ahead: first.facts.as_ref()?.at > until,
+        ahead: first.ahead,
     })
 }

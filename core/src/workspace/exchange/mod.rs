@@ -9,6 +9,8 @@ pub(in crate::workspace) mod verify;
 pub(in crate::workspace) mod verify_bundle;
 pub(in crate::workspace) mod views;
 
+pub(in crate::workspace) use sync::heard;
+
 pub use meeting::{Meeting, MeetingReport};
 pub use sync::*;
 pub use views::*;

@@ -3,7 +3,7 @@
 use crate::domain::Code;
 use crate::domain::entry::encode;
 use crate::domain::{CommunityId, DeviceId};
-use crate::intake::{ChangeSet, Intake, Origin, Taken, Verdict, known_keys, verify_each};
+use crate::intake::{ChangeSet, HUB, Intake, Origin, Taken, Verdict, known_keys, verify_each};
 use crate::records::{Parts, State, chain_id};
 use crate::roster::{OfficerRequest, RawEntry, Roster, RosterRefused};
 use crate::store::{StoreError, record, roster as rows, unverified};
@@ -134,16 +134,20 @@ impl Workspace {
         let mut changes = ChangeSet::default();
         let (mut counted, mut ids, mut rolled_back) = (taken.counted, Vec::new(), false);
         let (mut hlc, now) = (inner.hlc, self.clock.now());
+        let seen = self.seen(inner.heard);
+        let by_hub = matches!(batch.first(), Some((_, Origin::Hub(_))));
         // Anybody can seal a bundle in an unknown device's name: all of those share one quota.
         let source = match known_keys(&roster, from) {
             Some(_) => *from.as_bytes(),
             None => [0; 16],
         };
-        let carrier = known_keys(&roster, from).map(|_| from);
+        let carrier = known_keys(&roster, from)
+            .map(|_| from)
+            .or(by_hub.then_some(HUB));
         let own = inner.keys.device();
         let (parts, origins): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
         let result = self.store.write(|tx| {
-            let mut intake = Intake::new(tx, &roster, &mut inner.agendas, &mut changes);
+            let mut intake = Intake::new(tx, &roster, &mut inner.agendas, &mut changes, seen);
             intake.carrier = carrier;
             let mut origins = origins.into_iter();
             verify_each(&roster, parts, |verdict| {
@@ -162,7 +166,15 @@ impl Workspace {
                     },
                     Verdict::Unknown(incoming) => {
                         let raw = encode(&incoming.clone().into_parts());
-                        if unverified::put(tx, &incoming, &source, &raw)? {
+                        let device = incoming.header().device;
+                        if unverified::put(tx, device, &source, &raw)? {
+                            counted.unverified += 1;
+                        } else {
+                            counted.refused += 1;
+                        }
+                    }
+                    Verdict::Later(parts) => {
+                        if unverified::put(tx, unverified::UNREAD, &source, &encode(&parts))? {
                             counted.unverified += 1;
                         } else {
                             counted.refused += 1;

@@ -113,12 +113,22 @@ impl Workspace {
                 let found = find(command.intake.tx, command.roster(), entity)?;
                 if let Thing::Roster(of) = found {
                     command.check(Operation::DecideRegister, command.roster().whole())?;
-                    let op = Op::ExternalId {
-                        of,
-                        system: system.to_owned(),
-                        number: number.to_owned(),
+                    let system = system.to_owned();
+                    let (number, words) = match of {
+                        Numbered::Member(_) if number.is_empty() => {
+                            (String::new(), BTreeMap::new())
+                        }
+                        // A worker's number lies where it can be erased.
+                        Numbered::Member(member) => {
+                            let key = (member, Some(system.clone()));
+                            (String::new(), BTreeMap::from([(key, number.to_owned())]))
+                        }
+                        Numbered::Place(_) | Numbered::Grid(_) => {
+                            (number.to_owned(), BTreeMap::new())
+                        }
                     };
-                    append_ops(appended, command, vec![op], BTreeMap::new())?;
+                    let op = Op::ExternalId { of, system, number };
+                    append_ops(appended, command, vec![op], words)?;
                     return Ok(None);
                 }
                 Ok(Some(found))
@@ -165,7 +175,7 @@ impl Workspace {
                 }
                 Thing::Roster(of) => {
                     for (system, number) in roster.external_ids(of) {
-                        add(system, Some(number.clone()));
+                        add(system, Some(number.to_owned()));
                     }
                 }
             }

@@ -2,12 +2,17 @@
 
 use crate::domain::RecordId;
 use crate::domain::entry::inspection::{HazardFacts, LogFacts};
-use crate::domain::entry::{Entry, HazardEntry, RoundEntry};
+use crate::domain::entry::{Entry, HazardEntry, RoundEntry, term};
 use crate::projection::hazard::HazardRow;
 use crate::projection::round::LogVersion;
 use crate::workspace::author::named;
 use crate::workspace::correct::{Correctable, Version, Words};
 use crate::workspace::{Command, Error, HazardChange, LogChange};
+
+/// The part of a name that lies in the body.
+fn words_of(name: &str) -> Option<String> {
+    term::words_beside(name).map(str::to_owned)
+}
 
 impl Correctable for LogVersion {
     type Facts = LogFacts;
@@ -19,7 +24,10 @@ impl Correctable for LogVersion {
             doc: self.doc,
             scope: self.scope,
             facts: self.facts.as_ref(),
-            words: vec![("note", self.note.clone())],
+            words: vec![
+                ("note", self.note.clone()),
+                ("item", self.name.as_deref().and_then(words_of)),
+            ],
             reason: None,
         }
     }
@@ -30,15 +38,21 @@ impl Correctable for LogVersion {
         base: LogFacts,
         change: LogChange,
     ) -> Result<(LogFacts, Words), Error> {
-        let item = change.item.unwrap_or(base.item);
-        named("item", &item)?;
+        let (item, name) = match change.item {
+            Some(name) => {
+                named("item", &name)?;
+                (term::key_of(&name), words_of(&name))
+            }
+            None => (base.item, self.name.as_deref().and_then(words_of)),
+        };
         let to = LogFacts {
             item,
             result: change.result.unwrap_or(base.result),
             supersedes: Vec::new(),
             at: base.at,
         };
-        Ok((to, vec![("note", change.note.apply(self.note.clone()))]))
+        let note = change.note.apply(self.note.clone());
+        Ok((to, vec![("note", note), ("item", name)]))
     }
 
     fn entry(first: RecordId, supersedes: Vec<RecordId>, to: Option<LogFacts>) -> Entry {
@@ -60,7 +74,10 @@ impl Correctable for HazardRow {
             doc: self.doc.1,
             scope: self.scope,
             facts: self.facts.as_ref(),
-            words: vec![("text", self.text.clone())],
+            words: vec![
+                ("text", self.text.clone()),
+                ("kind", self.name.as_deref().and_then(words_of)),
+            ],
             reason: self.reason.as_deref(),
         }
     }
@@ -71,14 +88,20 @@ impl Correctable for HazardRow {
         base: HazardFacts,
         change: HazardChange,
     ) -> Result<(HazardFacts, Words), Error> {
-        let kind = change.kind.unwrap_or(base.kind);
-        named("kind", &kind)?;
+        let (kind, name) = match change.kind {
+            Some(name) => {
+                named("kind", &name)?;
+                (term::key_of(&name), words_of(&name))
+            }
+            None => (base.kind, self.name.as_deref().and_then(words_of)),
+        };
         let to = HazardFacts {
             kind,
             severity: change.severity.unwrap_or(base.severity),
             ..base
         };
-        Ok((to, vec![("text", change.text.apply(self.text.clone()))]))
+        let text = change.text.apply(self.text.clone());
+        Ok((to, vec![("text", text), ("kind", name)]))
     }
 
     fn entry(_first: RecordId, supersedes: Vec<RecordId>, to: Option<HazardFacts>) -> Entry {

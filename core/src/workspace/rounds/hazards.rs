@@ -3,7 +3,7 @@
 use crate::admission::opened_subject;
 use crate::domain::Code;
 use crate::domain::entry::inspection::HazardFacts;
-use crate::domain::entry::{Entry, HazardEntry};
+use crate::domain::entry::{Entry, HazardEntry, term};
 use crate::domain::{DocId, DocKind};
 use crate::projection::hazard::{self, HazardRow};
 use crate::projection::live::Versions;
@@ -35,13 +35,17 @@ impl Workspace {
                 subject,
                 facts: HazardFacts {
                     place,
-                    kind: draft.kind,
+                    kind: term::key_of(&draft.kind),
                     severity: draft.severity,
                     round: draft.round,
                     at: command.now(),
                 },
             });
-            command.write(place, &entry, fields([("text", Some(draft.text.as_str()))]))?;
+            let words = fields([
+                ("text", Some(draft.text.as_str())),
+                ("kind", term::words_beside(&draft.kind)),
+            ]);
+            command.write(place, &entry, words)?;
             Ok(command.doc(
                 DocKind::Hazard,
                 &opened_subject(place, command.keys.device(), &subject),
@@ -82,12 +86,13 @@ pub(in crate::workspace) fn view(
     Some(HazardView {
         hazard: first.doc.1,
         place: roster.scope_name(facts.place),
-        kind: facts.kind,
+        kind: shown.name.clone().unwrap_or(facts.kind),
         severity: facts.severity,
         text: shown.text.clone(),
         at: first.facts.as_ref()?.at,
         by: first.member,
         standing,
         relayed: shown.relayed,
+        ahead: first.ahead,
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::Code;
 use crate::domain::entry::inspection::LogFacts;
-use crate::domain::entry::{Entry, RoundEntry};
+use crate::domain::entry::{Entry, RoundEntry, term};
 use crate::domain::{DocId, DocKind, RecordId};
 use crate::projection::round::{self, LogRow, RoundRow};
 use crate::records::caps;
@@ -27,7 +27,8 @@ impl Workspace {
             let scope = address::place(command.roster(), place, "place")?;
             let now = command.now();
             let period = now.month().to_string();
-            let subject = crate::admission::round_subject(scope, template, &period);
+            let key = term::key_of(template);
+            let subject = crate::admission::round_subject(scope, &key, &period);
             let doc = command.doc(DocKind::Round, &subject);
             command.check(crate::rules::authority::Operation::Inspect, scope)?;
             if let Some(num) = document::find(command.intake.tx, doc, DocKind::Round)?
@@ -36,11 +37,12 @@ impl Workspace {
                 return Ok(doc);
             }
             let entry = Entry::Round(RoundEntry::Started {
-                template: template.to_owned(),
+                template: key,
                 period,
                 at: now,
             });
-            command.write(scope, &entry, None)?;
+            let words = fields([("template", term::words_beside(template))]);
+            command.write(scope, &entry, words)?;
             Ok(doc)
         })
     }
@@ -65,17 +67,20 @@ impl Workspace {
             let (_, _, scope) = document::row(tx, num)?;
             let live: Vec<LogRow> = round::entries(tx, &[num])?
                 .into_iter()
-                .filter(|entry| entry.item == draft.item)
+                .filter(|entry| term::is_of(&entry.item, &draft.item))
                 .collect();
             let supersedes =
                 command.replaceable(live.iter().map(|entry| (entry.record, entry.member)))?;
             let entry = Entry::Round(RoundEntry::Logged(LogFacts {
-                item: draft.item,
+                item: term::key_of(&draft.item),
                 result: draft.result,
                 supersedes,
                 at: command.now(),
             }));
-            let words = fields([("note", draft.note.as_deref())]);
+            let words = fields([
+                ("note", draft.note.as_deref()),
+                ("item", term::words_beside(&draft.item)),
+            ]);
             command.write_into(scope, draft.round, &entry, words)
         })
     }
@@ -107,6 +112,7 @@ fn views(roster: &Roster, rows: Vec<RoundRow>, entries: Vec<LogRow>) -> Vec<Roun
     rows.into_iter()
         .map(|row| {
             let mut items: Vec<RoundItem> = Vec::new();
+            let mut key = None;
             while let Some(entry) = entries.next_if(|entry| entry.doc.0 == row.doc.0) {
                 let view = LogView {
                     entry: entry.record,
@@ -117,11 +123,20 @@ fn views(roster: &Roster, rows: Vec<RoundRow>, entries: Vec<LogRow>) -> Vec<Roun
                     relayed: entry.relayed,
                 };
                 match items.last_mut() {
-                    Some(last) if last.item == entry.item => last.entries.push(view),
-                    _ => items.push(RoundItem {
-                        item: entry.item,
-                        entries: vec![view],
-                    }),
+                    Some(last) if key.as_ref() == Some(&entry.item) => {
+                        // Its words stand beside any of its entries.
+                        if let Some(name) = entry.name {
+                            last.item = name;
+                        }
+                        last.entries.push(view);
+                    }
+                    _ => {
+                        items.push(RoundItem {
+                            item: entry.name.unwrap_or_else(|| entry.item.clone()),
+                            entries: vec![view],
+                        });
+                        key = Some(entry.item);
+                    }
                 }
             }
             RoundView {
@@ -130,6 +145,7 @@ fn views(roster: &Roster, rows: Vec<RoundRow>, entries: Vec<LogRow>) -> Vec<Roun
                 template: row.template,
                 period: row.period,
                 items,
+                ahead: row.ahead,
             }
         })
         .collect()

@@ -19,6 +19,11 @@ public struct AgendaView: Sendable, Hashable, Identifiable {
     public let fields: [FieldView]
     /// Whether contested changes stand in the text, neither adopted nor set aside.
     public let contested: Bool
+    /// Changes of the text that are not shown, because what they stand on is not here yet, or was erased.
+    public let waiting: Int
+    /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in
+    /// lists where it came.
+    public let ahead: Bool
 
     /// The same as `agenda`, for lists.
     public var id: DocId { agenda }
@@ -28,12 +33,16 @@ public struct AgendaView: Sendable, Hashable, Identifiable {
         agenda: DocId,
         scope: String,
         fields: [FieldView],
-        contested: Bool
+        contested: Bool,
+        waiting: Int,
+        ahead: Bool
     ) {
         self.agenda = agenda
         self.scope = scope
         self.fields = fields
         self.contested = contested
+        self.waiting = waiting
+        self.ahead = ahead
     }
 
     init(_ core: LinliCore.AgendaView) {
@@ -41,6 +50,8 @@ public struct AgendaView: Sendable, Hashable, Identifiable {
         scope = core.scope
         fields = core.fields.map { FieldView($0) }
         contested = core.contested
+        waiting = Int(clamping: core.waiting)
+        ahead = core.ahead
     }
 }
 
@@ -177,6 +188,9 @@ public struct TopicView: Sendable, Hashable, Identifiable {
     public let standing: Standing
     /// Whether its author could only relay it (○): it waits for confirmation.
     public let relayed: Bool
+    /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in
+    /// lists where it came.
+    public let ahead: Bool
 
     /// The same as `topic`, for lists.
     public var id: DocId { topic }
@@ -192,7 +206,8 @@ public struct TopicView: Sendable, Hashable, Identifiable {
         by: MemberId,
         scope: String,
         standing: Standing,
-        relayed: Bool
+        relayed: Bool,
+        ahead: Bool
     ) {
         self.topic = topic
         self.source = source
@@ -204,6 +219,7 @@ public struct TopicView: Sendable, Hashable, Identifiable {
         self.scope = scope
         self.standing = standing
         self.relayed = relayed
+        self.ahead = ahead
     }
 
     init(_ core: LinliCore.TopicView) {
@@ -217,5 +233,6 @@ public struct TopicView: Sendable, Hashable, Identifiable {
         scope = core.scope
         standing = Standing(core.standing)
         relayed = core.relayed
+        ahead = core.ahead
     }
 }

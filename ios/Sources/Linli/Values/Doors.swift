@@ -398,8 +398,8 @@ public struct VisitView: Sendable, Hashable, Identifiable {
     public let device: DeviceId
     /// Its state after corrections.
     public let standing: Standing
-    /// Whether its time is later than now, by more than an hour: a clock was wrong, and it counts as nobody's last
-    /// visit.
+    /// Whether its time is later than it was first here, by more than an hour: a clock was wrong. It stands in lists
+    /// where it came, and counts as nobody's last visit.
     public let ahead: Bool
 
     /// The same as `visit`, for lists.

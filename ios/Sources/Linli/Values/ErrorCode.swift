@@ -193,6 +193,9 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
     /// Only the registrar's device can do this.
     public static let notRegistrar = ErrorCode("not_registrar")
 
+    /// There is nothing to erase: what was named has no words, or they are erased already.
+    public static let nothingToErase = ErrorCode("nothing_to_erase")
+
     /// This photo is not on this phone yet; fetch it when there is a network.
     public static let photoNotHere = ErrorCode("photo_not_here")
 

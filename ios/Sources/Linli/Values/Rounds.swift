@@ -68,6 +68,9 @@ public struct HazardView: Sendable, Hashable, Identifiable {
     public let standing: Standing
     /// Whether its author could only relay it (○): it waits for confirmation.
     public let relayed: Bool
+    /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in
+    /// lists where it came.
+    public let ahead: Bool
 
     /// The same as `hazard`, for lists.
     public var id: DocId { hazard }
@@ -82,7 +85,8 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         at: Date,
         by: MemberId,
         standing: Standing,
-        relayed: Bool
+        relayed: Bool,
+        ahead: Bool
     ) {
         self.hazard = hazard
         self.place = place
@@ -93,6 +97,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         self.by = by
         self.standing = standing
         self.relayed = relayed
+        self.ahead = ahead
     }
 
     init(_ core: LinliCore.HazardView) {
@@ -105,6 +110,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
         by = MemberId(core.by)
         standing = Standing(core.standing)
         relayed = core.relayed
+        ahead = core.ahead
     }
 }
 
@@ -230,6 +236,9 @@ public struct RoundView: Sendable, Hashable, Identifiable {
     public let period: String
     /// Items with every live result.
     public let items: [RoundItem]
+    /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in
+    /// lists where it came.
+    public let ahead: Bool
 
     /// The same as `round`, for lists.
     public var id: DocId { round }
@@ -240,13 +249,15 @@ public struct RoundView: Sendable, Hashable, Identifiable {
         place: String,
         template: String,
         period: String,
-        items: [RoundItem]
+        items: [RoundItem],
+        ahead: Bool
     ) {
         self.round = round
         self.place = place
         self.template = template
         self.period = period
         self.items = items
+        self.ahead = ahead
     }
 
     init(_ core: LinliCore.RoundView) {
@@ -255,5 +266,6 @@ public struct RoundView: Sendable, Hashable, Identifiable {
         template = core.template
         period = core.period
         items = core.items.map { RoundItem($0) }
+        ahead = core.ahead
     }
 }

@@ -220,6 +220,9 @@ public struct SyncStatusView: Sendable, Hashable {
     public let onlyHere: Int
     /// The time at which the oldest of them was written.
     public let since: Date?
+    /// So many seconds this device's clock was ahead of the hub's (behind, if negative) at the last sync; 0 within an
+    /// hour. What it wrote meanwhile is marked `ahead`, for everybody.
+    public let clockOff: Int
     /// Whether the hub's backups are verified: without, nothing is ever dropped here.
     public let backedUp: Bool
     /// Chains of which a part is missing: somebody has it and has not handed it over.
@@ -234,6 +237,7 @@ public struct SyncStatusView: Sendable, Hashable {
         complete: Bool,
         onlyHere: Int,
         since: Date?,
+        clockOff: Int,
         backedUp: Bool,
         gaps: [GapView],
         forks: [ForkView]
@@ -243,6 +247,7 @@ public struct SyncStatusView: Sendable, Hashable {
         self.complete = complete
         self.onlyHere = onlyHere
         self.since = since
+        self.clockOff = clockOff
         self.backedUp = backedUp
         self.gaps = gaps
         self.forks = forks
@@ -254,6 +259,7 @@ public struct SyncStatusView: Sendable, Hashable {
         complete = core.complete
         onlyHere = Int(clamping: core.onlyHere)
         since = core.since
+        clockOff = Int(core.clockOff)
         backedUp = core.backedUp
         gaps = core.gaps.map { GapView($0) }
         forks = core.forks.map { ForkView($0) }

@@ -292,6 +292,9 @@ public struct TallySummary: Sendable, Hashable, Identifiable {
     public let voters: Int
     /// Whether who opened it could only relay it (○): it waits for confirmation.
     public let relayed: Bool
+    /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in
+    /// lists where it came.
+    public let ahead: Bool
 
     /// The same as `tally`, for lists.
     public var id: DocId { tally }
@@ -303,7 +306,8 @@ public struct TallySummary: Sendable, Hashable, Identifiable {
         rule: Rule?,
         deadline: Date,
         voters: Int,
-        relayed: Bool
+        relayed: Bool,
+        ahead: Bool
     ) {
         self.tally = tally
         self.title = title
@@ -311,6 +315,7 @@ public struct TallySummary: Sendable, Hashable, Identifiable {
         self.deadline = deadline
         self.voters = voters
         self.relayed = relayed
+        self.ahead = ahead
     }
 
     init(_ core: LinliCore.TallySummary) {
@@ -320,6 +325,7 @@ public struct TallySummary: Sendable, Hashable, Identifiable {
         deadline = core.deadline
         voters = Int(clamping: core.voters)
         relayed = core.relayed
+        ahead = core.ahead
     }
 }
 

@@ -125,6 +125,20 @@ extension Workspace {
         }
     }
 
+    /// Erases an agenda's text everywhere, on a ground that is kept, and lets it start again. Gives how many changes.
+    @discardableResult
+    public func eraseText(of agenda: DocId, as text: String, ground: String) async throws(LinliError) -> Int {
+        try await crossing {
+            Int(clamping: try await core.eraseText(agenda: agenda.rawValue, text: text, ground: ground))
+        }
+    }
+
+    /// Erases a member's name and the numbers that other systems give him. Gives the roster's index.
+    @discardableResult
+    public func eraseMemberWords(_ member: MemberId) async throws(LinliError) -> Int {
+        try await crossing { Int(try await core.eraseMemberWords(member: member.rawValue)) }
+    }
+
     /// Adds a place by hand.
     @discardableResult
     public func addPlace(_ place: ScopeName) async throws(LinliError) -> PlaceView {

@@ -18,14 +18,13 @@ use linli_core::records::{
     doc_id,
 };
 use linli_core::roster::{
-    EntryDraft, GrantScope, Level, Op, Place, RawEntry, Root, RootKey, Roster,
+    EntryDraft, GrantScope, Level, MemberWords, Op, Place, RawEntry, Root, RootKey, Roster,
 };
 use linli_core::sync::{Batch, Carried, Cursor, HubPin, Nonce};
 use linli_core::workspace::{HttpRequest, HttpResponse, Transport, TransportError};
 use linli_hub::folder::Folder;
 use linli_hub::service::{LimitOptions, Request, Service, ServiceOptions};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -379,10 +378,10 @@ fn append(
     random: &dyn Random,
 ) {
     let members = ops.iter().filter_map(|op| match op {
-        Op::AddMember { member } => Some((*member, "王阿姨".to_owned())),
+        Op::AddMember { member } => Some(((*member, None), "王阿姨".to_owned())),
         _ => None,
     });
-    let names: BTreeMap<MemberId, String> = members.collect();
+    let names: MemberWords = members.collect();
     let raw = roster
         .draft(ops, &names, random)
         .expect("a sound entry")

@@ -41,6 +41,7 @@ pub(super) const fn provocation(code: Code) -> Provocation {
         | Code::TallyUnknown
         | Code::VoterUnknown
         | Code::WordUnknown => Twin,
+        Code::NothingToErase => None("an order that names nothing of anybody's changes nothing"),
         Code::AgendaContested => None(
             "which contested changes a store has seen no two receivers know alike: the decision pins the text's hash",
         ),

@@ -11,7 +11,6 @@ use codes::{Provocation, provocation};
 use linli_core::domain::Code;
 use stage::Stage;
 use std::collections::BTreeMap;
-use written::Twin;
 
 /// Runs it; each run is one community with a twin of everything.
 #[must_use]
@@ -40,11 +39,16 @@ pub fn program(budget: Budget) -> Row {
             row.violation(seed, what);
         }
         if row.planted == 0 {
-            // The planted bug: receivers that lack one check. A ballot on a sheet that was allotted and is free is what they
-            // would make of one that was not.
-            row.planted = 1;
-            let sound: Twin = written::sound(&mut stage);
-            row.planted_found = u64::from(stage.sends(&sound).is_some());
+            // The planted bugs: receivers that lack one check. What it would have refused looks to them as a sound ballot does.
+            for (check, sound) in written::sound(&mut stage) {
+                row.planted += 1;
+                let found = stage.sends(&sound).is_some();
+                row.planted_found += u64::from(found);
+                let outcome = if found { "found" } else { "not found" };
+                row.counts
+                    .push(format!("planted, nobody asks {check}: {outcome}"));
+                stage.look_again();
+            }
         }
     }
     let needed = Code::ALL

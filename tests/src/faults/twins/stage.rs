@@ -49,6 +49,8 @@ pub(super) struct Stage {
     pub(super) away: HouseholdId,
     pub(super) own_home: HouseholdId,
     pub(super) tally: DocId,
+    /// The seed of the slip that the household of `own_home` has on paper; no forger has seen it.
+    pub(super) slip: [u8; 16],
     pub(super) agenda: DocId,
     pub(super) topic: DocId,
     pub(super) round: DocId,
@@ -89,6 +91,23 @@ fn cast(store: &Workspace, tally: DocId, door: &str) -> RecordId {
             supersedes: None,
         })
         .expect("a ballot")
+}
+
+/// The seed of a household's slip, read from its paper: Crockford's base 32 of 16 bytes and a check sum.
+fn paper(office: &Workspace, tally: DocId, door: &str) -> [u8; 16] {
+    const DIGITS: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let slips = office.hand_out_slips(tally, &[door.to_owned()]);
+    let text = slips.expect("a slip")[0].slip.clone();
+    let digits = text.trim_start_matches("linli-slip:").chars();
+    let bits: Vec<bool> = digits
+        .map(|digit| DIGITS.find(digit).expect("a digit"))
+        .flat_map(|value| (0..5).rev().map(move |bit| value >> bit & 1 == 1))
+        .collect();
+    let mut seed = [0; 16];
+    for (byte, bits) in seed.iter_mut().zip(bits.chunks(8)) {
+        *byte = bits.iter().fold(0, |byte, bit| byte << 1 | u8::from(*bit));
+    }
+    seed
 }
 
 impl Stage {
@@ -161,6 +180,8 @@ impl Stage {
                 sheets: vec![(member, 10), (admitted.member, 2)],
             })
             .expect("a tally");
+        pass(&leader, &office);
+        let slip = paper(&office, tally, "1-1-202");
         let ballot = cast(&leader, tally, "1-1-101");
         cast(&leader, tally, "1-1-102");
         let roster = tip(&office);
@@ -188,6 +209,7 @@ impl Stage {
             seen: [String::new(), String::new()],
             seen_by_reader: String::new(),
             tally,
+            slip,
             agenda,
             topic,
             round,
@@ -196,7 +218,7 @@ impl Stage {
             ballot,
             returned: done.id(),
         };
-        stage.seen = [seen(&stage.office), seen(&stage.leader)];
+        stage.look_again();
         stage.seen_by_reader = seen(&stage.reader);
         stage
     }
@@ -206,6 +228,11 @@ impl Stage {
         let forger = &mut self.callers[who as usize].forger;
         forger.nonce = InstallNonce([chain; 16]);
         forger
+    }
+
+    /// Notes anew what everybody sees: a planted twin has changed it.
+    pub(super) fn look_again(&mut self) {
+        self.seen = [seen(&self.office), seen(&self.leader)];
     }
 
     /// Sends a twin to two phones and to the hub; what of others' work it changed at a phone, if anything.
@@ -250,8 +277,19 @@ fn difference(before: &str, now: &str) -> String {
     let found = lines.find(|(one, other)| one != other);
     found.map_or_else(
         || "it shows more, or less".to_owned(),
-        |(one, other)| format!("{other}\n      was {one}"),
+        |(one, other)| parted(one, other),
     )
+}
+
+/// Two lines from a little before the place where they part.
+fn parted(one: &str, other: &str) -> String {
+    let same = one.chars().zip(other.chars());
+    let at = same.take_while(|(a, b)| a == b).count();
+    let excerpt = |line: &str| -> String {
+        let from = at.saturating_sub(80);
+        line.chars().skip(from).take(300).collect()
+    };
+    format!("…{}\n      was …{}", excerpt(other), excerpt(one))
 }
 
 /// Everything that a store shows, a line each.

@@ -136,21 +136,38 @@ impl Writer<'_> {
     }
 }
 
-/// A ballot that receivers take: as if one of their checks were gone.
-pub(super) fn sound(stage: &mut Stage) -> Twin {
-    let mut writer = Writer {
+/// What receivers would make of a twin if one of their checks were gone, each with the check.
+pub(super) fn sound(stage: &mut Stage) -> [(&'static str, Twin); 2] {
+    let (at, own_home, seed) = (stage.at, stage.own_home, stage.slip);
+    let mut w = Writer {
         stage,
         next: 200,
         out: Vec::new(),
     };
-    let ballot = writer.ballot(writer.stage.own_home, 1);
-    writer.cast(
-        Code::SheetsUsedUp,
-        "planted: on a free sheet",
-        Who::Leader,
-        vec![ballot],
-    );
-    writer.out.remove(0)
+    let on_sheet = w.ballot(own_home, 1);
+    let mut by_slip = w.ballot(own_home, 2);
+    by_slip.authority = BallotAuthority::Slip;
+    for (what, mut ballot) in [
+        ("whether its sheet was allotted", on_sheet),
+        ("whether its slip is the household's", by_slip),
+    ] {
+        w.next += 1;
+        let forger = w.stage.who(Who::Leader, w.next);
+        let his = chain_id(forger.keys.device(), forger.nonce, at);
+        if ballot.authority == BallotAuthority::Slip {
+            ballot.slip = Some(Slip::of_seed(seed).sign(his, 1, &ballot.unsigned_bytes()));
+        }
+        let entry = Entry::Ballots(BallotEntry::Ballot(ballot));
+        let parts = chain(forger, at, vec![(None, entry)]);
+        w.out.push(Twin {
+            code: Code::BallotAuthority,
+            what,
+            by: Who::Leader,
+            parts,
+        });
+    }
+    let mut made = w.out.into_iter().map(|twin| (twin.what, twin));
+    [(); 2].map(|()| made.next().expect("two"))
 }
 
 /// One of everything.
@@ -369,22 +386,35 @@ fn motions(w: &mut Writer<'_>) {
         Who::Leader,
         vec![(Some((tally, at)), again)],
     );
-    let stranger = RollLine {
-        voter: VoterKey::Named(7),
-        area_cm2: None,
-        entitled: true,
-    };
-    let mut ballot = w.ballot(home, 1);
-    ballot.voter = stranger.voter;
-    // He lies in no part of this tally: a named voter votes in the motion's own scope, and this roll names none.
-    ballot.supersedes = Vec::new();
-    ballot.sheet = 9;
-    w.cast(
-        Code::VoterUnknown,
-        "a voter who is not on the roll, on a sheet that is not his",
-        Who::Leader,
-        vec![ballot],
-    );
+    // On sheets of his own: nothing but the roll speaks against them.
+    for (sheet, voter) in [
+        (1, VoterKey::Named(7)),
+        (
+            2,
+            VoterKey::Household {
+                household: away,
+                stairwell: elsewhere,
+            },
+        ),
+        (
+            2,
+            VoterKey::Household {
+                household: away,
+                stairwell: at,
+            },
+        ),
+    ] {
+        let mut ballot = w.ballot(home, sheet);
+        ballot.voter = voter;
+        // A named voter votes in the motion's own scope.
+        ballot.supersedes = Vec::new();
+        w.cast(
+            Code::VoterUnknown,
+            "a voter who is not on the roll, on a sheet of the forger's own",
+            Who::Leader,
+            vec![ballot],
+        );
+    }
 }
 
 fn others(w: &mut Writer<'_>, dice: &mut Dice) {

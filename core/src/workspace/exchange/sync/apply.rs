@@ -2,20 +2,16 @@
 //! transaction.
 
 use super::outbox::Sent;
-use super::state::HubState;
+use super::state::{HubState, hear};
 use super::steps::{Phase, SyncSteps};
 use super::witnesses;
 use crate::domain::Code;
-use crate::domain::DeviceId;
-use crate::intake::Origin;
+use crate::intake::{HUB, Origin, seconds_off};
 use crate::projection::photo;
 use crate::store::{StoreError, outbox, purge, roster as rows};
 use crate::sync::SyncAnswer;
 use crate::workspace::exchange::receiving::{Carrier, Takings};
 use crate::workspace::{Error, Workspace};
-
-/// The hub has no device: what it hands out for unknown devices shares the common quota.
-const NOBODY: DeviceId = DeviceId::from_bytes([0; 16]);
 
 impl Workspace {
     pub(super) fn apply(
@@ -47,8 +43,9 @@ impl Workspace {
         let mut taken = Takings::default();
         let mut acknowledged = 0;
         let mut complete = false;
+        let mut heard = answer.at;
         let (pin, last) = (steps.pin, !answer.more && sent.all);
-        self.receive_batch(batch, NOBODY, &mut taken, |intake| {
+        self.receive_batch(batch, HUB, &mut taken, |intake| {
             let tx = intake.tx;
             let mut state = HubState::load(tx, pin)?;
             if let Some(seq) = answer.rewind {
@@ -58,6 +55,9 @@ impl Workspace {
                 state.floor = 0;
                 state.complete = false;
             }
+            heard = hear(tx, answer.at)?;
+            state.clock_off = seconds_off(now, answer.at);
+            intake.correct_seen(now, answer.at)?;
             witnesses::keep(tx, intake.roster, &answer.witnesses)?;
             acknowledged = sent.acknowledge(tx, &answer)?;
             state.nonce = answer.nonce;
@@ -79,7 +79,11 @@ impl Workspace {
             complete = state.complete;
             state.save(tx)
         })?;
-        self.lock().unanswered = None;
+        {
+            let mut inner = self.lock();
+            inner.unanswered = None;
+            inner.heard = heard;
+        }
         steps.report.sent += acknowledged;
         steps.report.not_taken += answer.not_taken.len() as u64;
         let received = self.settled(taken)?;

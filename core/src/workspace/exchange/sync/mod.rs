@@ -22,5 +22,5 @@ pub use steps::{
 pub use witnesses::WitnessView;
 
 pub(in crate::workspace) use outbox::Unanswered;
-pub(in crate::workspace) use state::nonce;
+pub(in crate::workspace) use state::{heard, nonce};
 pub(in crate::workspace) use steps::{refusal, transport_failed};

@@ -64,6 +64,7 @@ impl Workspace {
             .store
             .read(|connection| purge::beyond(connection, &set))?;
         let mut changes = ChangeSet::default();
+        let seen = self.seen(inner.heard);
         let agendas = &mut inner.agendas;
         let (gone, left) = self.store.write(|tx| {
             let (mut gone, mut left) = (0, false);
@@ -120,7 +121,7 @@ impl Workspace {
                 changes.add_words_gone();
                 projection::sweep(tx, &docs)?;
                 let roster = Arc::clone(&roster);
-                let mut intake = Intake::new(tx, &roster, agendas, &mut changes);
+                let mut intake = Intake::new(tx, &roster, agendas, &mut changes, seen);
                 for num in stripped {
                     intake.project_again(num)?;
                 }

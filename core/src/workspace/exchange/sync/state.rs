@@ -27,8 +27,25 @@ pub(super) struct HubState {
     pub retried: bool,
     /// Time at which a sync last ended well.
     pub last: Option<Timestamp>,
+    /// So many seconds this device's clock was ahead of the hub's at the last answer; 0 within an hour.
+    pub clock_off: i32,
     /// Hash of the reading set that this store was last cleaned to.
     pub cleaned: Option<[u8; 8]>,
+}
+
+const HEARD: &str = "hub_time";
+
+/// The latest time that a hub has told; the beginning of 1970 before the first answer.
+pub(in crate::workspace) fn heard(connection: &Connection) -> Result<Timestamp, StoreError> {
+    let known = meta::get(connection, HEARD)?.and_then(|raw| raw.try_into().ok());
+    Ok(Timestamp(known.map_or(0, i64::from_be_bytes)))
+}
+
+/// A hub has told the time. Gives the latest that any has.
+pub(in crate::workspace) fn hear(tx: &Connection, at: Timestamp) -> Result<Timestamp, StoreError> {
+    let latest = heard(tx)?.max(at);
+    meta::put(tx, HEARD, &latest.0.to_be_bytes())?;
+    Ok(latest)
 }
 
 /// The nonce to sign the next request to a hub with.
@@ -50,6 +67,7 @@ impl HubState {
             complete: false,
             retried: false,
             last: None,
+            clock_off: 0,
             cleaned: None,
         }
     }

@@ -21,6 +21,9 @@ pub struct SyncStatusView {
     pub only_here: u64,
     /// Time at which the oldest of them was written.
     pub since: Option<Timestamp>,
+    /// So many seconds this device's clock was ahead of the hub's (behind, if negative) at the last sync; 0 within an hour.
+    /// What it wrote meanwhile is marked `ahead`, for everybody.
+    pub clock_off: i32,
     /// Whether the hub's backups are verified: without, nothing is ever dropped here.
     pub backed_up: bool,
     /// Chains of which a part is missing: somebody has it and has not handed it over.
@@ -102,6 +105,7 @@ impl Workspace {
                 complete: state.as_ref().is_some_and(|state| state.complete),
                 only_here,
                 since: oldest.and_then(written),
+                clock_off: state.as_ref().map_or(0, |state| state.clock_off),
                 backed_up: state.is_some_and(|state| state.safe.is_some()),
                 gaps,
                 forks,

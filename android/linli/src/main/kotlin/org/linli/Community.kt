@@ -101,6 +101,17 @@ public class Community internal constructor(
         ground: String,
     ): Long = calls.run { it.eraseBodies(records.map { it.value }, ground).toLong() }
 
+    /** Erases an agenda's text everywhere, on a ground that is kept, and lets it start again. Gives how many changes. */
+    public suspend fun eraseText(
+        agenda: DocId,
+        text: String,
+        ground: String,
+    ): Long = calls.run { it.eraseText(agenda.value, text, ground).toLong() }
+
+    /** Erases a member's name and the numbers that other systems give him. Gives the roster's index. */
+    public suspend fun eraseMemberWords(member: MemberId): Long =
+        calls.run { it.eraseMemberWords(member.value).toLong() }
+
     /** Adds a place by hand. */
     public suspend fun addPlace(place: ScopeName): PlaceView = calls.run { it.addPlace(place.toFfi()).toPublic() }
 

@@ -20,12 +20,17 @@ internal fun FfiAgendaPage.toPublic(): Page<AgendaView> = Page(items.map { it.to
  * @property scope its place
  * @property fields fields in order of name; `text` is the merged text
  * @property contested whether contested changes stand in the text, neither adopted nor set aside
+ * @property waiting changes of the text that are not shown, because what they stand on is not here yet, or was erased
+ * @property ahead whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands
+ *   in lists where it came
  */
 public data class AgendaView(
     val agenda: DocId,
     val scope: String,
     val fields: List<FieldView>,
     val contested: Boolean,
+    val waiting: Long,
+    val ahead: Boolean,
 )
 
 internal fun FfiAgendaView.toPublic(): AgendaView =
@@ -34,6 +39,8 @@ internal fun FfiAgendaView.toPublic(): AgendaView =
         scope = scope,
         fields = fields.map { it.toPublic() },
         contested = contested,
+        waiting = waiting.toLong(),
+        ahead = ahead,
     )
 
 /** The one who decides a contradiction. */
@@ -137,6 +144,8 @@ internal fun FfiTopicPage.toPublic(): Page<TopicView> = Page(items.map { it.toPu
  * @property scope its place
  * @property standing its state after corrections
  * @property relayed whether its author could only relay it (○): it waits for confirmation
+ * @property ahead whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands
+ *   in lists where it came
  */
 public data class TopicView(
     val topic: DocId,
@@ -149,6 +158,7 @@ public data class TopicView(
     val scope: String,
     val standing: Standing,
     val relayed: Boolean,
+    val ahead: Boolean,
 )
 
 internal fun FfiTopicView.toPublic(): TopicView =
@@ -163,4 +173,5 @@ internal fun FfiTopicView.toPublic(): TopicView =
         scope = scope,
         standing = standing.toPublic(),
         relayed = relayed,
+        ahead = ahead,
     )

@@ -296,8 +296,8 @@ internal fun FfiVisitVersion.toPublic(): VisitVersion =
  * @property by its author
  * @property device on which device
  * @property standing its state after corrections
- * @property ahead whether its time is later than now, by more than an hour: a clock was wrong, and it counts as nobody's
- *   last visit
+ * @property ahead whether its time is later than it was first here, by more than an hour: a clock was wrong. It stands in
+ *   lists where it came, and counts as nobody's last visit.
  */
 public data class VisitView(
     val visit: RecordId,

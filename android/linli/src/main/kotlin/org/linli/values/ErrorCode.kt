@@ -195,6 +195,9 @@ public value class ErrorCode(
         /** Only the registrar's device can do this. */
         public val NOT_REGISTRAR: ErrorCode = ErrorCode("not_registrar")
 
+        /** There is nothing to erase: what was named has no words, or they are erased already. */
+        public val NOTHING_TO_ERASE: ErrorCode = ErrorCode("nothing_to_erase")
+
         /** This photo is not on this phone yet; fetch it when there is a network. */
         public val PHOTO_NOT_HERE: ErrorCode = ErrorCode("photo_not_here")
 

@@ -51,6 +51,8 @@ internal fun FfiHazardPage.toPublic(): Page<HazardView> = Page(items.map { it.to
  * @property by its finder
  * @property standing its state after corrections
  * @property relayed whether its author could only relay it (○): it waits for confirmation
+ * @property ahead whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands
+ *   in lists where it came
  */
 public data class HazardView(
     val hazard: DocId,
@@ -62,6 +64,7 @@ public data class HazardView(
     val by: MemberId,
     val standing: Standing,
     val relayed: Boolean,
+    val ahead: Boolean,
 )
 
 internal fun FfiHazardView.toPublic(): HazardView =
@@ -75,6 +78,7 @@ internal fun FfiHazardView.toPublic(): HazardView =
         by = MemberId(by),
         standing = standing.toPublic(),
         relayed = relayed,
+        ahead = ahead,
     )
 
 internal fun FfiInspectionPage.toPublic(): Page<RoundView> = Page(items.map { it.toPublic() }, next)
@@ -156,6 +160,8 @@ internal fun FfiRoundItem.toPublic(): RoundItem =
  * @property template the template
  * @property period the period
  * @property items items with every live result
+ * @property ahead whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands
+ *   in lists where it came
  */
 public data class RoundView(
     val round: DocId,
@@ -163,6 +169,7 @@ public data class RoundView(
     val template: String,
     val period: String,
     val items: List<RoundItem>,
+    val ahead: Boolean,
 )
 
 internal fun FfiRoundView.toPublic(): RoundView =
@@ -172,4 +179,5 @@ internal fun FfiRoundView.toPublic(): RoundView =
         template = template,
         period = period,
         items = items.map { it.toPublic() },
+        ahead = ahead,
     )

@@ -159,6 +159,8 @@ internal fun FfiSyncReport.toPublic(): SyncReport =
  * @property complete whether everything that the hub had for this member was counted and is here
  * @property onlyHere records of this device that the hub is not known to have
  * @property since the time at which the oldest of them was written
+ * @property clockOff so many seconds this device's clock was ahead of the hub's (behind, if negative) at the last sync; 0
+ *   within an hour. What it wrote meanwhile is marked `ahead`, for everybody.
  * @property backedUp whether the hub's backups are verified: without, nothing is ever dropped here
  * @property gaps chains of which a part is missing: somebody has it and has not handed it over
  * @property forks chains with two records at one place: a copied phone, or a forger
@@ -169,6 +171,7 @@ public data class SyncStatusView(
     val complete: Boolean,
     val onlyHere: Long,
     val since: Instant?,
+    val clockOff: Int,
     val backedUp: Boolean,
     val gaps: List<GapView>,
     val forks: List<ForkView>,
@@ -181,6 +184,7 @@ internal fun FfiSyncStatusView.toPublic(): SyncStatusView =
         complete = complete,
         onlyHere = onlyHere.toLong(),
         since = since,
+        clockOff = clockOff,
         backedUp = backedUp,
         gaps = gaps.map { it.toPublic() },
         forks = forks.map { it.toPublic() },

@@ -229,6 +229,8 @@ internal fun TallyDraft.toFfi(): FfiTallyDraft =
  * @property deadline the deadline for ballots
  * @property voters the number of voters
  * @property relayed whether who opened it could only relay it (○): it waits for confirmation
+ * @property ahead whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands
+ *   in lists where it came
  */
 public data class TallySummary(
     val tally: DocId,
@@ -237,6 +239,7 @@ public data class TallySummary(
     val deadline: Instant,
     val voters: Long,
     val relayed: Boolean,
+    val ahead: Boolean,
 )
 
 internal fun FfiTallySummary.toPublic(): TallySummary =
@@ -247,6 +250,7 @@ internal fun FfiTallySummary.toPublic(): TallySummary =
         deadline = deadline,
         voters = voters.toLong(),
         relayed = relayed,
+        ahead = ahead,
     )
 
 /**
