@@ -111,7 +111,7 @@ pub trait Blobs: Send + Sync {
 }
 
 const OLD: Duration = Duration::from_secs(7 * 24 * 3600);
-/// The folder of unfinished photos, with a folder for each community and device.
+/// The folder of unfinished photos, beside that of whole ones, with a folder for each community and device.
 const PARTS: &str = "parts";
 /// The name of a copy that is being written.
 const PART: &str = "part";
@@ -119,6 +119,7 @@ const PART: &str = "part";
 /// A folder for each community.
 pub struct FolderBlobs {
     dir: PathBuf,
+    unfinished: PathBuf,
     /// Two phones may hand the same photo in at once.
     writing: [Mutex<()>; 16],
 }
@@ -127,7 +128,10 @@ impl FolderBlobs {
     /// Within a hub's data folder.
     #[must_use]
     pub fn new(data: &Path) -> Self {
-        Self::at(&data.join(FILES))
+        Self {
+            unfinished: data.join(PARTS),
+            ..Self::at(&data.join(FILES))
+        }
     }
 
     /// In a folder of copies.
@@ -135,6 +139,7 @@ impl FolderBlobs {
     pub fn at(dir: &Path) -> Self {
         Self {
             dir: dir.to_path_buf(),
+            unfinished: dir.join(PARTS),
             writing: Default::default(),
         }
     }
@@ -170,8 +175,7 @@ impl FolderBlobs {
 
     /// What a device has begun and not finished.
     fn parts(&self, community: CommunityId, device: DeviceId) -> PathBuf {
-        self.dir
-            .join(PARTS)
+        self.unfinished
             .join(community.to_string())
             .join(device.to_string())
     }
@@ -328,7 +332,7 @@ impl Blobs for FolderBlobs {
                 usage.whole.add(entry.metadata()?.len());
             }
         }
-        for device in entries(&self.dir.join(PARTS).join(community.to_string()))? {
+        for device in entries(&self.unfinished.join(community.to_string()))? {
             let Some(Ok(id)) = device.file_name().to_str().map(str::parse::<DeviceId>) else {
                 continue;
             };
@@ -340,7 +344,7 @@ impl Blobs for FolderBlobs {
     }
 
     fn sweep_parts(&self) -> io::Result<()> {
-        for community in entries(&self.dir.join(PARTS))? {
+        for community in entries(&self.unfinished)? {
             for device in entries(&community.path())? {
                 for part in entries(&device.path())? {
                     let modified = part.metadata()?.modified()?;

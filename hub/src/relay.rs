@@ -2,6 +2,7 @@
 //! where it is told to. Whatever lies inside TLS, it is cut between any two bytes. The demonstration, the tests and
 //! `linli-hub practice` use it.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -33,8 +34,8 @@ struct Shared {
     up: AtomicU64,
     down: AtomicU64,
     cuts: AtomicU64,
-    /// Connections that stand, or stood.
-    open: Mutex<Vec<TcpStream>>,
+    /// Connections that stand, by number, with both their ends.
+    open: Mutex<BTreeMap<u64, [TcpStream; 2]>>,
 }
 
 /// The relay. Dropping it ends it and every connection through it.
@@ -63,7 +64,7 @@ impl Relay {
             up: AtomicU64::new(0),
             down: AtomicU64::new(0),
             cuts: AtomicU64::new(0),
-            open: Mutex::new(Vec::new()),
+            open: Mutex::default(),
         });
         let accepting = {
             let shared = Arc::clone(&shared);
@@ -113,7 +114,10 @@ impl Relay {
 
     /// Cuts every connection that stands.
     pub fn cut_all(&self) {
-        for stream in own(&self.shared.open).drain(..) {
+        for stream in std::mem::take(&mut *own(&self.shared.open))
+            .into_values()
+            .flatten()
+        {
             let _ = stream.shutdown(Shutdown::Both);
         }
     }
@@ -150,7 +154,7 @@ impl std::fmt::Debug for Relay {
 }
 
 fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
-    for phone in listener.incoming() {
+    for (number, phone) in (0_u64..).zip(listener.incoming()) {
         if shared.over.load(Ordering::SeqCst) {
             return;
         }
@@ -169,7 +173,7 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
         };
         let _ = (phone.set_nodelay(true), hub.set_nodelay(true));
         if let (Ok(one), Ok(other)) = (phone.try_clone(), hub.try_clone()) {
-            own(&shared.open).extend([one, other]);
+            own(&shared.open).insert(number, [one, other]);
         }
         let up = Arc::clone(shared);
         std::thread::spawn(move || {
@@ -179,6 +183,7 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
                 slow: line.slow,
             };
             carry(phone, hub, fate, &up.up, &up);
+            own(&up.open).remove(&number);
         });
         let down = Arc::clone(shared);
         std::thread::spawn(move || {
@@ -188,6 +193,7 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
                 slow: line.slow,
             };
             carry(hub_too, phone_too, fate, &down.down, &down);
+            own(&down.open).remove(&number);
         });
     }
 }
