@@ -2,7 +2,7 @@
 //! to come again.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Bytes in memory for each byte of an unpacked request: what decoding may take ([`super::bounded`]), and its records
 /// beside it once they are taken apart.
@@ -43,15 +43,12 @@ impl Room {
     #[must_use]
     pub fn take(self: &Arc<Self>, bytes: usize, patience: Duration) -> Option<Share> {
         let bytes = bytes.min(self.all);
-        let until = Instant::now() + patience;
-        let mut free = self.lock();
-        while *free < bytes {
-            let left = until.checked_duration_since(Instant::now())?;
-            free = self
-                .freed
-                .wait_timeout(free, left)
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
+        let (mut free, _) = self
+            .freed
+            .wait_timeout_while(self.lock(), patience, |free| *free < bytes)
+            .unwrap_or_else(PoisonError::into_inner);
+        if *free < bytes {
+            return None;
         }
         *free -= bytes;
         Some(Share {
