@@ -276,7 +276,7 @@ fn bomb(stage: &Stage) -> Result<f64, String> {
 fn planted_found(stage: &Stage, empty: Price) -> [bool; 2] {
     let case = Case {
         sort: Sort::Records(0),
-        order: Order::InOrder,
+        order: Order::Straight,
     };
     let found = |planted| judge(stage, case, 1, empty, planted);
     let over = |ratio: Option<(f64, String)>| ratio.is_some_and(|(ratio, _)| ratio > MOST);

@@ -173,7 +173,7 @@ fn bomb(caller: &Caller) -> Vec<u8> {
 }
 
 fn forged(stage: &Stage, n: u64) -> HttpRequest {
-    let (community, device) = if n % 2 == 0 {
+    let (community, device) = if n.is_multiple_of(2) {
         (stage.desk.community, stage.leader.keys.device())
     } else {
         let mut id = [0; 16];

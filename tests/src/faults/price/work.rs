@@ -11,7 +11,7 @@ use linli_core::sync::{Answer, seal};
 /// The way in which work comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Order {
-    InOrder,
+    Straight,
     Reversed,
     /// A chain with two branches from its start on.
     Forked,
@@ -27,7 +27,7 @@ pub(super) enum Order {
 
 impl Order {
     pub(super) const ALL: [Self; 7] = [
-        Self::InOrder,
+        Self::Straight,
         Self::Reversed,
         Self::Forked,
         Self::Pinned,
@@ -38,7 +38,7 @@ impl Order {
 
     const fn name(self) -> &'static str {
         match self {
-            Self::InOrder => "in order",
+            Self::Straight => "in order",
             Self::Reversed => "reversed",
             Self::Forked => "forked",
             Self::Pinned => "pinned",
@@ -94,7 +94,7 @@ impl Case {
         for order in Order::ALL {
             let records = (0..entries::KINDS.len()).map(Sort::Records);
             all.extend(records.map(|sort| Self { sort, order }));
-            if matches!(order, Order::InOrder | Order::Reversed | Order::Refused) {
+            if matches!(order, Order::Straight | Order::Reversed | Order::Refused) {
                 let others = (0..roster::KINDS.len())
                     .map(Sort::Entries)
                     .chain([Sort::Admissions, Sort::Narrowings]);
