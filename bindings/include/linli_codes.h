@@ -87,7 +87,7 @@
 #define LINLI_CODE_FILE_DECLARES_ENTITIES "file_declares_entities"
 /* The file is empty. */
 #define LINLI_CODE_FILE_EMPTY "file_empty"
-/* The file is protected by a password. Open it in a spreadsheet program, remove the password, save, and import again. */
+/* The file is protected by a password (some programs encrypt for write protection too). Open it in a spreadsheet program, remove password and protection, save it anew, and import again. */
 #define LINLI_CODE_FILE_ENCRYPTED "file_encrypted"
 /* The file is nested abnormally deep inside; it may be damaged or tampered with and was not opened. Save it anew as .xlsx and try again. */
 #define LINLI_CODE_FILE_NESTED_TOO_DEEP "file_nested_too_deep"
@@ -117,6 +117,8 @@
 #define LINLI_CODE_GRANT_NONE "grant_none"
 /* There is no such grid. */
 #define LINLI_CODE_GRID_UNKNOWN "grid_unknown"
+/* A heading repeats across the row as if several lists stood side by side, but not evenly. Put the lists below each other, or on sheets of their own. */
+#define LINLI_CODE_HEADINGS_REPEATED "headings_repeated"
 /* The door number is ambiguous; name compound, building and stairwell. */
 #define LINLI_CODE_HOUSEHOLD_AMBIGUOUS "household_ambiguous"
 /* There is no such household. */

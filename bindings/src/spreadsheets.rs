@@ -8,12 +8,18 @@ pub(crate) use there::{export, import, undo};
 
 #[cfg(feature = "spreadsheet")]
 mod there {
+    use crate::codes::ErrorCode;
     use crate::error::LinliError;
-    use crate::views::{ImportConflict, ImportOutcome, ImportProblem};
+    use crate::views::{
+        ImportColumn, ImportConflict, ImportOutcome, ImportPerson, ImportProblem, ImportReading,
+    };
     use crate::words::ExportKind;
     use linli_core::domain::RecordId;
-    use linli_core::spreadsheet::{FileFault, RegisterTable, read_register, write_table};
-    use linli_core::workspace::{Export, Workspace};
+    use linli_core::spreadsheet::{
+        Columns, FileFault, RegisterTable, read_register_as, write_table,
+    };
+    use linli_core::workspace::{Export, ImportOptions, ImportOutcome as Outcome, Workspace};
+    use std::collections::BTreeMap;
     use std::path::Path;
 
     fn fault(fault: &FileFault) -> LinliError {
@@ -25,8 +31,8 @@ mod there {
         }
     }
 
-    fn problems(table: &RegisterTable) -> Vec<ImportProblem> {
-        let all = table.problems.iter().map(|problem| ImportProblem {
+    fn problems(table: &RegisterTable, outcome: &Outcome) -> Vec<ImportProblem> {
+        let of_file = table.problems.iter().map(|problem| ImportProblem {
             sheet: problem.sheet.clone(),
             row: problem.row,
             column: problem.column.clone(),
@@ -34,16 +40,61 @@ mod there {
             zh: problem.zh.clone(),
             en: problem.en.clone(),
         });
-        all.collect()
+        let of_store = outcome.problems.iter().map(|problem| ImportProblem {
+            sheet: problem.sheet.clone(),
+            row: problem.row,
+            column: problem.column.clone(),
+            code: problem.code.to_owned(),
+            zh: problem.zh.clone(),
+            en: problem.en.clone(),
+        });
+        of_file.chain(of_store).collect()
+    }
+
+    fn readings(table: &RegisterTable) -> Vec<ImportReading> {
+        let readings = table.readings.iter().map(|reading| ImportReading {
+            sheet: reading.sheet.clone(),
+            columns: reading
+                .columns
+                .iter()
+                .map(|(field, letters)| ImportColumn {
+                    field: (*field).to_owned(),
+                    letters: letters.clone(),
+                })
+                .collect(),
+            zh: reading.zh.clone(),
+            en: reading.en.clone(),
+        });
+        readings.collect()
+    }
+
+    fn people(people: Vec<linli_core::workspace::ImportPerson>) -> Vec<ImportPerson> {
+        let shown = people.into_iter().map(|person| ImportPerson {
+            household: person.household,
+            name: person.name,
+        });
+        shown.collect()
     }
 
     pub(crate) fn import(
         workspace: &Workspace,
         file: &Path,
-        preview: bool,
+        columns: &BTreeMap<String, String>,
+        options: &ImportOptions,
     ) -> Result<ImportOutcome, LinliError> {
-        let table = read_register(file).map_err(|error| fault(&error))?;
-        let done = workspace.import_register(&table, preview)?;
+        let mut named = Columns::default();
+        for (field, letters) in columns {
+            named
+                .set(field, letters)
+                .map_err(|_| LinliError::of_code(ErrorCode::FieldUnknown, Some("columns")))?;
+        }
+        let read = workspace.read_options(named.clone())?;
+        let table = read_register_as(file, &read).map_err(|error| fault(&error))?;
+        let done = workspace.import_register_as(&table, options)?;
+        if !options.preview {
+            workspace.remember_columns(&named, &table)?;
+        }
+        let problems = problems(&table, &done);
         let conflicts = done.conflicts.into_iter().map(|conflict| ImportConflict {
             household: conflict.household,
             field: conflict.field,
@@ -53,8 +104,13 @@ mod there {
             imported: done.imported,
             unchanged: done.unchanged,
             conflicts: conflicts.collect(),
-            problems: problems(&table),
+            problems,
             undo: done.undo,
+            readings: readings(&table),
+            new_places: done.new_places,
+            new_compounds: done.new_compounds,
+            people_added: people(done.people_added),
+            people_missing: people(done.people_missing),
         })
     }
 
@@ -85,14 +141,20 @@ mod missing {
     use crate::views::ImportOutcome;
     use crate::words::ExportKind;
     use linli_core::domain::RecordId;
-    use linli_core::workspace::Workspace;
+    use linli_core::workspace::{ImportOptions, Workspace};
+    use std::collections::BTreeMap;
     use std::path::Path;
 
     fn missing<T>() -> Result<T, LinliError> {
         Err(LinliError::of_code(ErrorCode::SpreadsheetsMissing, None))
     }
 
-    pub(crate) fn import(_: &Workspace, _: &Path, _: bool) -> Result<ImportOutcome, LinliError> {
+    pub(crate) fn import(
+        _: &Workspace,
+        _: &Path,
+        _: &BTreeMap<String, String>,
+        _: &ImportOptions,
+    ) -> Result<ImportOutcome, LinliError> {
         missing()
     }
 

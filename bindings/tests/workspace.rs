@@ -61,7 +61,7 @@ fn office(folder: &Path) -> Arc<Workspace> {
     wait(made).expect("founded");
     let register = folder.join("register.csv");
     std::fs::write(&register, "幢,单元,室,户主\n3,1,501,袁某\n3,1,502,李某\n").expect("written");
-    let done = wait(office.import_register(register, false)).expect("imported");
+    let done = wait(office.import_register(register, false, None, Vec::new())).expect("imported");
     assert_eq!((done.imported, done.problems.len()), (2, 0));
     office
 }

@@ -27,6 +27,11 @@ pub(crate) const TOOL: &[Code] = &[
         "This file is sealed: name the folder of the device that it is for with --store.",
     ),
     (
+        "flow_not_found",
+        "规则包里没有这个流程。",
+        "The pack has no such flow.",
+    ),
+    (
         "stream_failed",
         "输入或输出中断。",
         "Input or output broke off.",

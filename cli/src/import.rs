@@ -3,6 +3,7 @@
 //! Owns the command and its words; reading and taking in are `linli_json::register`'s business.
 
 use crate::output::{Exit, Finished, Lang, Output, printable};
+use linli_core::spreadsheet::{Columns, ReadOptions};
 use linli_json::register::{self, Mode};
 use serde_json::Value;
 use std::path::PathBuf;
@@ -37,10 +38,21 @@ pub(crate) struct Args {
     /// 只要有一行不可靠，就什么都不导入 · Import nothing if any row is unsound
     #[arg(long)]
     strict: bool,
+    /// 指定各列：door 门牌、building 幢、stairwell 单元、zone 分区、floor 楼层、name、kind、phone、area、usage、note；
+    /// 同样的表头下次照此读取 · Name the columns, as in door=C,building=A; remembered for that heading
+    #[arg(long, value_name = "FIELD=COLUMN,…")]
+    columns: Option<Columns>,
+    /// 可以新建的小区，可写多次 · A compound that may be made; may be given several times
+    #[arg(long = "new-compound", value_name = "NAME", requires = "store")]
+    new_compounds: Vec<String>,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, out: &Output) -> Finished {
+    let asked = register::Asked {
+        columns: args.columns.clone().unwrap_or_default(),
+        new_compounds: args.new_compounds.clone(),
+    };
     let (answer, sound) = match &args.store {
         Some(store) if !args.check => {
             let mode = match (args.preview, args.strict) {
@@ -53,17 +65,82 @@ pub(crate) fn run(args: &Args, out: &Output) -> Finished {
                 key: args.key.clone(),
             };
             let workspace = store.open(false)?;
-            let done = register::into_store(&workspace, &args.file, mode);
+            let done = register::into_store(&workspace, &args.file, mode, &asked);
             workspace.shutdown()?;
             done?
         }
         _ => {
-            let table = register::read(&args.file)?;
-            (register::checked(&table), table.problems.is_empty())
+            let options = ReadOptions {
+                columns: asked.columns,
+                ..ReadOptions::default()
+            };
+            let table = register::read(&args.file, &options)?;
+            (register::check(&table), table.problems.is_empty())
         }
     };
     out.answer(&answer, |lang| in_words(&answer, lang))?;
     Ok(if sound { Exit::Done } else { Exit::No })
+}
+
+fn items<'a>(answer: &'a Value, name: &str) -> &'a [Value] {
+    answer[name].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// The columns as they were read, and why.
+fn reading_in_words(answer: &Value, lang: Lang) -> Vec<String> {
+    items(answer, "reading")
+        .iter()
+        .map(|reading| {
+            let sheet = printable(reading["sheet"].as_str().unwrap_or_default());
+            let why = &reading["why"][lang.pick("zh", "en")];
+            let why = printable(why.as_str().unwrap_or_default());
+            match lang {
+                Lang::Zh => format!("{sheet}：{why}"),
+                Lang::En => format!("{sheet}: {why}"),
+            }
+        })
+        .collect()
+}
+
+/// New places, compounds to ask about, and people that come and that the file lacks.
+fn places_in_words(answer: &Value, lang: Lang) -> Vec<String> {
+    let names = |name: &str| -> Vec<String> {
+        let text = |value: &Value| printable(value.as_str().unwrap_or_default());
+        items(answer, name).iter().map(text).collect()
+    };
+    let mut lines = Vec::new();
+    let (places, compounds) = (names("new_places"), names("new_compounds"));
+    if !places.is_empty() && answer.get("imported").is_some() {
+        lines.push(match lang {
+            Lang::Zh => format!("新的地点：{}", places.join("、")),
+            Lang::En => format!("New places: {}", places.join(", ")),
+        });
+    }
+    if !compounds.is_empty() {
+        lines.push(match lang {
+            Lang::Zh => format!(
+                "社区里没有的小区：{}。确要新建，请加 --new-compound 小区名",
+                compounds.join("、")
+            ),
+            Lang::En => format!(
+                "Compounds that the community lacks: {}. To make one, add --new-compound NAME",
+                compounds.join(", ")
+            ),
+        });
+    }
+    let (added, missing) = (
+        items(answer, "people_added").len(),
+        items(answer, "people_missing").len(),
+    );
+    if added + missing > 0 {
+        lines.push(match lang {
+            Lang::Zh => format!("新增 {added} 人；名册里有、文件里没有的 {missing} 人（保留）"),
+            Lang::En => {
+                format!("{added} people new; {missing} in the register but not in the file (kept)")
+            }
+        });
+    }
+    lines
 }
 
 /// The answer for a person.
@@ -88,6 +165,8 @@ fn in_words(answer: &Value, lang: Lang) -> String {
             ),
         });
     }
+    lines.extend(reading_in_words(answer, lang));
+    lines.extend(places_in_words(answer, lang));
     let problems = answer["problems"].as_array().map_or(&[][..], Vec::as_slice);
     if !problems.is_empty() {
         lines.push(match lang {

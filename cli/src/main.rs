@@ -7,8 +7,11 @@ mod codes;
 mod demo;
 mod drive;
 mod export;
+mod flow;
 mod import;
+mod input;
 mod output;
+mod pack;
 mod recount;
 mod restore;
 mod store;
@@ -52,6 +55,12 @@ enum Command {
     Demo(demo::Args),
     /// 重新计票：读表决文件，给出结果和说明 · Recount a tally file and explain the result
     Recount(recount::Args),
+    /// 推演一个事项：读事项文件，给出状态、时限和下一步 · Fold a matter: its state, clocks and what comes next
+    Flow(flow::FlowArgs),
+    /// 周期性义务：到期、已完成、逾期 · What recurs: done, open or in breach
+    Duties(flow::DutiesArgs),
+    /// 检查或展示一个规则包 · Check or show a pack of flows
+    Pack(pack::Args),
     /// 导入住户登记表，或只检查 · Import a register of residents, or only check it
     Import(import::Args),
     /// 导出登记表、走访、议题或台账 · Export the register, visits, topics or the ledger
@@ -74,6 +83,9 @@ fn main() -> ExitCode {
     let finished = match &cli.command {
         Command::Demo(args) => demo::run(args, &out),
         Command::Recount(args) => recount::run(args, &out),
+        Command::Flow(args) => flow::fold(args, &out),
+        Command::Duties(args) => flow::duties(args, &out),
+        Command::Pack(args) => pack::run(args, &out),
         Command::Import(args) => import::run(args, &out),
         Command::Export(args) => export::run(args, &out),
         Command::Drive(args) => drive::run(args),

@@ -2,16 +2,12 @@
 //!
 //! Owns reading the file and writing the answer for a person. The counting itself is `linli_core::rules::counting`.
 
+use crate::input;
 use crate::output::{Finished, Lang, Output, printable};
 use linli_core::rules::counting::{self, Answer, Fault, Participation, YesVotes};
 use linli_core::workspace::ErrorKind;
 use linli_json::failure::{At, Failure};
-use std::fs::File;
-use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-
-/// Far above any tally; a file beyond it is not read into memory.
-const MAX_BYTES: u64 = 256 << 20;
 
 const NOTES: &str = "\
 表决文件的格式见计票规则；只要有文件，任何人都能重新计票。\n\
@@ -30,87 +26,13 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, out: &Output) -> Finished {
-    let name = args.file.display().to_string();
-    let bytes = read(&args.file).map_err(|error| Box::new(unreadable(&name, &error)))?;
-    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MAX_BYTES {
-        return Err(Box::new(Failure {
-            kind: ErrorKind::Input,
-            code: "file_too_large",
-            at: in_file(&name),
-            zh: "文件过大，不像是一次表决".to_owned(),
-            en: "the file is too large to be a tally".to_owned(),
-        }));
-    }
-    let tally = counting::read(&bytes).map_err(|fault| Box::new(refused(&name, fault)))?;
+    let bytes = input::read(&args.file)?;
+    let tally = counting::read(&bytes).map_err(|fault| Box::new(refused(&args.file, fault)))?;
     let answer = counting::count(&tally);
     out.answer(&answer, |lang| in_words(&answer, tally.title(), lang))
 }
 
-fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    if path.as_os_str() == "-" {
-        io::stdin()
-            .lock()
-            .take(MAX_BYTES + 1)
-            .read_to_end(&mut bytes)?;
-    } else {
-        File::open(path)?
-            .take(MAX_BYTES + 1)
-            .read_to_end(&mut bytes)?;
-    }
-    Ok(bytes)
-}
-
-fn in_file(name: &str) -> At {
-    At {
-        file: Some(name.to_owned()),
-        ..At::default()
-    }
-}
-
-fn unreadable(name: &str, error: &io::Error) -> Failure {
-    let (kind, code, zh, en) = match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => (
-            ErrorKind::Input,
-            "file_not_found",
-            "没有这个文件",
-            "there is no such file",
-        ),
-        io::ErrorKind::IsADirectory => (
-            ErrorKind::Input,
-            "not_a_file",
-            "这是文件夹，不是文件",
-            "this is a folder, not a file",
-        ),
-        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidFilename => (
-            ErrorKind::Input,
-            "file_not_found",
-            "文件名不对",
-            "this cannot be the name of a file",
-        ),
-        io::ErrorKind::PermissionDenied => (
-            ErrorKind::Machine,
-            "permission_denied",
-            "没有读取权限",
-            "permission to read it is denied",
-        ),
-        _ => (
-            ErrorKind::Machine,
-            "file_unreadable",
-            "读取失败",
-            "it could not be read",
-        ),
-    };
-    Failure {
-        kind,
-        code,
-        at: in_file(name),
-        zh: zh.to_owned(),
-        en: en.to_owned(),
-    }
-}
-
-fn refused(name: &str, fault: Fault) -> Failure {
+fn refused(file: &Path, fault: Fault) -> Failure {
     Failure {
         kind: ErrorKind::Input,
         code: fault.code(),
@@ -119,7 +41,7 @@ fn refused(name: &str, fault: Fault) -> Failure {
         at: At {
             line: fault.line,
             field: fault.field,
-            ..in_file(name)
+            ..input::in_file(file)
         },
     }
 }

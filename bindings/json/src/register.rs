@@ -4,8 +4,10 @@
 use crate::codes;
 use crate::failure::Failure;
 use crate::show::{list, text};
-use linli_core::spreadsheet::{self, FileFault, Problem, RegisterTable};
-use linli_core::workspace::{ErrorKind, Export, ImportOutcome, Workspace};
+use linli_core::spreadsheet::{self, Columns, FileFault, Problem, ReadOptions, RegisterTable};
+use linli_core::workspace::{
+    ErrorKind, Export, ImportOptions, ImportOutcome, ImportPerson, Workspace,
+};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -20,6 +22,15 @@ pub enum Mode {
     Preview,
 }
 
+/// The way in which an office wants a file taken in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Columns that it names itself.
+    pub columns: Columns,
+    /// Compounds that may be made.
+    pub new_compounds: Vec<String>,
+}
+
 /// Reads a file and takes it into a store; also whether every row was sound.
 ///
 /// # Errors
@@ -28,23 +39,62 @@ pub fn into_store(
     workspace: &Workspace,
     file: &Path,
     mode: Mode,
+    asked: &Asked,
 ) -> Result<(Value, bool), Box<Failure>> {
-    let table = read(file)?;
-    let sound = table.problems.is_empty();
-    let outcome = if mode == Mode::Strict && !sound {
-        ImportOutcome::default()
-    } else {
-        workspace.import_register(&table, mode == Mode::Preview)?
+    let options = workspace.read_options(asked.columns.clone())?;
+    let table = read(file, &options)?;
+    let preview = ImportOptions {
+        preview: true,
+        new_compounds: asked.new_compounds.clone(),
     };
-    Ok((imported(checked(&table), &outcome), sound))
+    let mut sound = table.problems.is_empty();
+    let outcome = match mode {
+        Mode::Preview => workspace.import_register_as(&table, &preview)?,
+        Mode::Strict if !sound => ImportOutcome::default(),
+        // All or nothing: what the store knows otherwise is asked first.
+        Mode::Strict => {
+            let told = workspace.import_register_as(&table, &preview)?;
+            if told.problems.is_empty() {
+                take(workspace, &table, asked)?
+            } else {
+                ImportOutcome {
+                    problems: told.problems,
+                    new_compounds: told.new_compounds,
+                    ..ImportOutcome::default()
+                }
+            }
+        }
+        Mode::Sound => take(workspace, &table, asked)?,
+    };
+    sound &= outcome.problems.is_empty();
+    if mode != Mode::Preview {
+        workspace.remember_columns(&asked.columns, &table)?;
+    }
+    let checked = match mode {
+        Mode::Preview => with_reading(checked(&table), &table),
+        Mode::Sound | Mode::Strict => checked(&table),
+    };
+    Ok((imported(checked, &outcome), sound))
+}
+
+fn take(
+    workspace: &Workspace,
+    table: &RegisterTable,
+    asked: &Asked,
+) -> Result<ImportOutcome, Box<Failure>> {
+    let options = ImportOptions {
+        preview: false,
+        new_compounds: asked.new_compounds.clone(),
+    };
+    Ok(workspace.import_register_as(table, &options)?)
 }
 
 /// Reads a register's file.
 ///
 /// # Errors
 /// A file that cannot be read as one.
-pub fn read(file: &Path) -> Result<RegisterTable, Box<Failure>> {
-    Ok(spreadsheet::read_register(file)?)
+pub fn read(file: &Path, options: &ReadOptions) -> Result<RegisterTable, Box<Failure>> {
+    Ok(spreadsheet::read_register_as(file, options)?)
 }
 
 /// The counts of sound rows, and what a clerk must look at.
@@ -56,6 +106,33 @@ pub fn checked(table: &RegisterTable) -> Value {
         "households": table.counts.households, "people": table.counts.people,
         "problems": problems,
     })
+}
+
+/// The answer of a check, which knows no store: with the places that the file names.
+#[must_use]
+pub fn check(table: &RegisterTable) -> Value {
+    let mut answer = with_reading(checked(table), table);
+    if let Value::Object(map) = &mut answer {
+        map.insert("new_places".to_owned(), table.places().into());
+    }
+    answer
+}
+
+/// Adds the columns as they were read, and the sheets that were not.
+fn with_reading(mut checked: Value, table: &RegisterTable) -> Value {
+    let reading = list(&table.readings, |reading| {
+        json!({ "sheet": reading.sheet, "columns": reading.columns,
+            "why": { "zh": reading.zh, "en": reading.en } })
+    });
+    let unread = list(
+        &table.unread,
+        |sheet| json!({ "sheet": sheet.sheet, "rows": sheet.rows }),
+    );
+    if let Value::Object(map) = &mut checked {
+        map.insert("reading".to_owned(), reading);
+        map.insert("unread".to_owned(), unread);
+    }
+    checked
 }
 
 fn problem(problem: &Problem) -> Value {
@@ -101,7 +178,30 @@ fn imported(mut checked: Value, outcome: &ImportOutcome) -> Value {
         .undo
         .as_deref()
         .map(|records| list(records, |record| text(record)));
+    let person =
+        |person: &ImportPerson| json!({ "household": person.household, "name": person.name });
     if let Value::Object(map) = &mut checked {
+        if let Some(Value::Array(problems)) = map.get_mut("problems") {
+            problems.extend(outcome.problems.iter().map(|problem| {
+                json!({
+                    "sheet": problem.sheet, "row": problem.row, "column": problem.column,
+                    "code": problem.code, "zh": problem.zh, "en": problem.en,
+                })
+            }));
+        }
+        map.insert("new_places".to_owned(), outcome.new_places.clone().into());
+        map.insert(
+            "new_compounds".to_owned(),
+            outcome.new_compounds.clone().into(),
+        );
+        map.insert(
+            "people_added".to_owned(),
+            list(&outcome.people_added, person),
+        );
+        map.insert(
+            "people_missing".to_owned(),
+            list(&outcome.people_missing, person),
+        );
         map.insert("imported".to_owned(), outcome.imported.into());
         map.insert("unchanged".to_owned(), outcome.unchanged.into());
         map.insert("conflicts".to_owned(), outcome.conflicts.len().into());

@@ -195,6 +195,10 @@ async def test_a_register_comes_in_and_goes_out_and_an_import_is_taken_back(tmp_
         more.write_text("幢,单元,室,户主,电话\n4,1,102,周平,\n4,1,103,吴某,abc\n", "utf-8")
         preview = await store.import_register(str(more), True)
         assert preview.undo is None and preview.problems[0].row == 3 and preview.problems[0].zh
+        assert {"door", "building"} <= {column.field for column in preview.readings[0].columns} and preview.readings[0].zh
+        assert [person.name for person in preview.people_added] == ["周平"] and preview.new_compounds == []
+        named = await store.import_register(str(more), True, columns={"note": "E"})
+        assert named.problems == []
         done = await store.import_register(str(more), False)
         assert done.imported == preview.imported and done.undo
         assert await store.undo_import(done.undo) >= 1

@@ -14,5 +14,7 @@ pub use deliberation::{
 };
 pub use doors::{RoundStop, SearchHit, VisitPage};
 pub use exchange::{VerifyFailure, VerifyReport};
-pub use office::{ImportConflict, ImportOutcome, ImportProblem};
+pub use office::{
+    ImportColumn, ImportConflict, ImportOutcome, ImportPerson, ImportProblem, ImportReading,
+};
 pub use rounds::{HazardPage, InspectionPage};

@@ -16,6 +16,47 @@ pub struct ImportOutcome {
     pub problems: Vec<ImportProblem>,
     /// To take it back as one; absent if nothing was written.
     pub undo: Option<Vec<RecordId>>,
+    /// The columns as they were read, and why, by sheet.
+    pub readings: Vec<ImportReading>,
+    /// Compounds, buildings and stairwells that are made, or would be.
+    pub new_places: Vec<String>,
+    /// Compounds that the file names and the community lacks; made only if the call names them.
+    pub new_compounds: Vec<String>,
+    /// People that enter the register, or would.
+    pub people_added: Vec<ImportPerson>,
+    /// People of the file's households whom the file does not name; they stay.
+    pub people_missing: Vec<ImportPerson>,
+}
+
+/// A sheet as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ImportReading {
+    /// The sheet.
+    pub sheet: String,
+    /// The columns by field.
+    pub columns: Vec<ImportColumn>,
+    /// The reasons, in Chinese.
+    pub zh: String,
+    /// The reasons, in English.
+    pub en: String,
+}
+
+/// The columns of a field.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ImportColumn {
+    /// The field: `door`, `building`, ….
+    pub field: String,
+    /// The columns' letters; several with commas.
+    pub letters: String,
+}
+
+/// A person of a household, in an import.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ImportPerson {
+    /// The door.
+    pub household: String,
+    /// The name, as far as known.
+    pub name: Option<String>,
 }
 
 /// A cell that changed on both sides.

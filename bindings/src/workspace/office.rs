@@ -8,22 +8,33 @@ use crate::views::ImportOutcome;
 use crate::words::ExportKind;
 use crate::workers::Lane;
 use linli_core::domain::RecordId;
-use linli_core::workspace::{BackupMade, ExternalIdView};
+use linli_core::workspace::{BackupMade, ExternalIdView, ImportOptions};
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 #[uniffi::export]
 impl Workspace {
     /// Imports a register (xlsx, xls, ods, csv): all sound rows in one transaction, the others are listed. With `preview`
-    /// nothing is written.
-    #[uniffi::method(default(preview = false))]
+    /// nothing is written. `columns` names columns by field (`{"door": "C", "building": "A"}`) where the headings mislead,
+    /// and is remembered for the heading; `new_compounds` may be made.
+    #[uniffi::method(default(preview = false, columns = None, new_compounds = []))]
     pub async fn import_register(
         &self,
         file: PathBuf,
         preview: bool,
+        columns: Option<HashMap<String, String>>,
+        new_compounds: Vec<String>,
     ) -> Result<ImportOutcome, LinliError> {
         self.workers
             .run(Lane::Write, "import_register", move |workspace| {
-                spreadsheets::import(workspace, &file, preview)
+                let options = ImportOptions {
+                    preview,
+                    new_compounds,
+                };
+                // In one order, whatever the map.
+                let columns: BTreeMap<String, String> =
+                    columns.unwrap_or_default().into_iter().collect();
+                spreadsheets::import(workspace, &file, &columns, &options)
             })
             .await
     }

@@ -2,4 +2,6 @@
 
 mod demo;
 mod drive;
+mod flow;
 mod recount;
+mod standard;

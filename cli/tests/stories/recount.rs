@@ -8,7 +8,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-fn linli(arguments: &[&str]) -> Output {
+pub(crate) fn linli(arguments: &[&str]) -> Output {
     command(arguments).output().expect("linli runs")
 }
 
@@ -34,17 +34,17 @@ fn piped(arguments: &[&str], input: &[u8]) -> Output {
     child.wait_with_output().expect("linli ends")
 }
 
-fn text(bytes: &[u8]) -> String {
+pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("linli writes UTF-8")
 }
 
 /// The one JSON document on standard output; nothing stands on standard error.
-fn document(output: &Output) -> Value {
+pub(crate) fn document(output: &Output) -> Value {
     assert_eq!(text(&output.stderr), "");
     serde_json::from_slice(&output.stdout).expect("one JSON document")
 }
 
-fn code(output: &Output) -> i32 {
+pub(crate) fn code(output: &Output) -> i32 {
     output.status.code().expect("no signal")
 }
 

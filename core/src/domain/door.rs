@@ -2,10 +2,10 @@
 //! `３－１－５０１`, `3#1-501`). Knows how a door is written, not which doors exist.
 
 use super::label::{
-    BUILDING, STAIRWELL, compound_and_building, compound_label, floor_of_room, marked, room_label,
-    stairwell_label, without_floor,
+    BUILDING, JOINT, STAIRWELL, compound_and_building, compound_label, floor_of_room, marked,
+    room_label, stairwell_label,
 };
-use super::text::{half_width, natural_cmp};
+use super::text::{is_han, natural_cmp, tidy};
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
@@ -65,7 +65,7 @@ impl DoorNumber {
         if text.len() > DOOR_BYTES {
             return Err(DoorError::Unreadable);
         }
-        let text = half_width(text);
+        let text = tidy(text);
         let text = text.trim();
         if text.is_empty() {
             return Err(DoorError::Empty);
@@ -86,19 +86,24 @@ impl DoorNumber {
 
     fn parse_rest(text: &str, compound_known: bool) -> Result<Self, DoorError> {
         let text = text.trim_end_matches(['室', '户', '房', '号']);
-        let (head, rest) = match text.split_once(BUILDING) {
-            Some((head, rest)) => (head, rest.trim_start_matches('-')),
-            None => {
-                let (head, rest) = text.split_once('-').ok_or(DoorError::NoBuilding)?;
-                (head, rest)
-            }
+        let Some((head, rest)) = text.split_once(BUILDING) else {
+            return Self::hyphened(text, compound_known);
         };
         let (compound, building) = compound_and_building(head, compound_known)?;
+        let parted = rest.starts_with('-');
         let (stairwell, room) = match rest.split_once(STAIRWELL) {
-            Some((stairwell, room)) => (Some(stairwell), room.trim_start_matches('-')),
-            None => match rest.split_once('-') {
-                Some((stairwell, room)) => (Some(stairwell), room),
-                None => (None, rest),
+            Some((stairwell, room)) => (
+                Some(stairwell.trim_matches('-')),
+                if parted {
+                    unsigned(room)
+                } else {
+                    signed(room)?
+                },
+            ),
+            None => match rest.trim_start_matches('-').split_once('-') {
+                // 3幢101-102 names two joined units of one number plate, not a stairwell 101.
+                Some((stairwell, room)) if is_short(stairwell) => (Some(stairwell), room),
+                _ => (None, signed(rest)?),
             },
         };
         Ok(Self {
@@ -107,12 +112,79 @@ impl DoorNumber {
             stairwell: stairwell
                 .map(|label| stairwell_label(label).ok_or(DoorError::Unreadable))
                 .transpose()?,
-            room: room_label(without_floor(room)).ok_or(if room.is_empty() {
-                DoorError::NoRoom
-            } else {
-                DoorError::Unreadable
-            })?,
+            room: room_of(room)?,
         })
+    }
+
+    /// `3-1-501`, `月亮湾-3-501`: parts by hyphens only.
+    fn hyphened(text: &str, compound_known: bool) -> Result<Self, DoorError> {
+        let (head, rest) = text.split_once('-').ok_or(DoorError::NoBuilding)?;
+        // 月亮湾-3-501: a name alone before the first hyphen names no building.
+        let is_name = head.chars().count() > 1 && head.chars().all(is_han) && rest.contains('-');
+        if is_name && !compound_known && super::text::chinese_number(head).is_none() {
+            let mut door = Self::hyphened(rest, true)?;
+            door.compound = Some(compound_label(head)?);
+            return Ok(door);
+        }
+        let (compound, building) = compound_and_building(head, compound_known)?;
+        let (stairwell, room) = match rest.split_once('-') {
+            Some((stairwell, room)) if is_short(stairwell) => {
+                // Four parts may be a phase before the building or a number behind the room.
+                let single = !room.trim_start_matches('-').contains('-');
+                (
+                    Some(stairwell),
+                    single.then_some(room).ok_or(DoorError::Unreadable)?,
+                )
+            }
+            Some(_) => (None, rest),
+            None => (None, rest),
+        };
+        Ok(Self {
+            compound,
+            building,
+            stairwell: stairwell
+                .map(|label| stairwell_label(label).ok_or(DoorError::Unreadable))
+                .transpose()?,
+            room: room_of(room)?,
+        })
+    }
+
+    /// Every door that a text may mean, the usual one first: labels may hold hyphens themselves (`8-1-101-102`,
+    /// `1-3-1-101`), and only who knows the places can tell.
+    #[must_use]
+    pub fn readings(text: &str) -> Vec<Self> {
+        let mut found: Vec<Self> = Self::parse(text).into_iter().collect();
+        if text.len() > DOOR_BYTES {
+            return found;
+        }
+        let text = tidy(text);
+        let (compound, rest) = match text.trim().split_once('/') {
+            Some((compound, rest)) => (compound_label(compound).ok(), rest.trim()),
+            None => (None, text.trim()),
+        };
+        let ends: Vec<usize> = rest.match_indices('-').map(|(at, _)| at).take(6).collect();
+        for (nth, first) in ends.iter().enumerate() {
+            let building = rest[..*first].replace('-', &JOINT.to_string());
+            let mut add = |stairwell: Option<&str>, room: &str| {
+                let door = Self {
+                    compound: compound.clone(),
+                    building: building.trim().to_owned(),
+                    stairwell: stairwell.map(|s| s.replace('-', &JOINT.to_string())),
+                    room: room.trim().to_owned(),
+                };
+                let whole = !door.building.is_empty()
+                    && !door.room.is_empty()
+                    && door.stairwell.as_deref() != Some("");
+                if whole && !found.contains(&door) {
+                    found.push(door);
+                }
+            };
+            for second in &ends[nth + 1..] {
+                add(Some(&rest[first + 1..*second]), &rest[second + 1..]);
+            }
+            add(None, &rest[first + 1..]);
+        }
+        found
     }
 
     /// The floor that the room's number says in the usual way: 501 is on floor 5, 1203 on floor 12.
@@ -129,6 +201,36 @@ impl DoorNumber {
             None => format!("{}-{}", self.building, self.room),
         }
     }
+}
+
+/// Can it be a stairwell where only a hyphen says so? `101` in `101-102` cannot.
+fn is_short(label: &str) -> bool {
+    label.chars().count() <= 2 || label.ends_with(STAIRWELL)
+}
+
+/// A room behind a mark that a hyphen parts from it.
+fn unsigned(room: &str) -> &str {
+    room.trim_start_matches('-')
+}
+
+/// A room behind a mark. A single hyphen before it may part or may mean below ground: certain only where there are no such
+/// floors.
+fn signed(room: &str) -> Result<&str, DoorError> {
+    let bare = unsigned(room);
+    match room.len() - bare.len() {
+        0 => Ok(room),
+        1 if floor_of_room(bare).is_some_and(|floor| floor > 3) => Ok(bare),
+        1 => Err(DoorError::Unreadable),
+        _ => Ok(&room[1..]),
+    }
+}
+
+fn room_of(room: &str) -> Result<String, DoorError> {
+    room_label(room).ok_or(if room.is_empty() {
+        DoorError::NoRoom
+    } else {
+        DoorError::Unreadable
+    })
 }
 
 impl fmt::Display for DoorNumber {
@@ -185,7 +287,7 @@ impl PlaceLabel {
         if text.len() > DOOR_BYTES {
             return None;
         }
-        let text = half_width(text);
+        let text = tidy(text);
         let (written, rest) = match text.trim().split_once('/') {
             Some((compound, rest)) => (Some(compound_label(compound).ok()?), rest),
             None => (None, text.trim()),
@@ -202,6 +304,8 @@ impl PlaceLabel {
             building,
             stairwell: if rest.is_empty() {
                 None
+            } else if rest.contains('-') {
+                return None;
             } else {
                 Some(stairwell_label(rest)?)
             },
@@ -277,6 +381,51 @@ mod tests {
         assert_eq!(canonical("南3幢101").as_deref(), Some("南3-101"));
         assert_eq!(canonical("商业1幢2单元101").as_deref(), Some("商业1-2-101"));
         assert_eq!(canonical("3a-1-501b").as_deref(), Some("3A-1-501B"));
+    }
+
+    #[test]
+    fn no_hyphen_drops_a_sign_or_makes_a_stairwell_or_a_building() {
+        for (text, door) in [
+            ("8-101-102", Some("8-101-102")),
+            ("8幢101-102", Some("8-101-102")),
+            ("3-1--101", Some("3-1--101")),
+            ("3幢1单元--101", Some("3-1--101")),
+            ("3幢1单元-101", None),
+            ("3幢1单元-501", Some("3-1-501")),
+            ("3幢-1单元-101", Some("3-1-101")),
+            ("3幢1单元5层01室", Some("3-1-501")),
+            ("3幢1单元7楼01", Some("3-1-701")),
+            ("3幢1单元5层601", None),
+            ("月亮湾-3-501", Some("月亮湾/3-501")),
+            ("月亮湾-3-1-601", Some("月亮湾/3-1-601")),
+            ("东区3幢1单元101", Some("东区3-1-101")),
+            ("月亮湾二期3幢1单元101", Some("月亮湾/二期3-1-101")),
+            ("月亮湾12-15幢101", None),
+        ] {
+            assert_eq!(canonical(text).as_deref(), door, "{text}");
+        }
+        let joined = DoorNumber::parse("8幢101-102").expect("a door");
+        assert_eq!((joined.stairwell, joined.room.as_str()), (None, "101-102"));
+    }
+
+    #[test]
+    fn a_canonical_text_with_hyphens_in_its_labels_is_among_its_readings() {
+        for (text, (building, stairwell, room)) in [
+            ("8-1-101-102", ("8", "1", "101-102")),
+            ("1-3-1-101", ("1·3", "1", "101")),
+            ("1·3-1-101", ("1·3", "1", "101")),
+            ("3-1--101", ("3", "1", "-101")),
+            ("3-1-B1-05", ("3", "1", "B1-05")),
+            ("商业-1-101", ("商业", "1", "101")),
+        ] {
+            let wanted = DoorNumber {
+                compound: None,
+                building: building.into(),
+                stairwell: Some(stairwell.into()),
+                room: room.into(),
+            };
+            assert!(DoorNumber::readings(text).contains(&wanted), "{text}");
+        }
     }
 
     #[test]

@@ -1,54 +1,136 @@
 //! The parts of a door number as people write them, one by one. Knows labels, not how they make a door.
 
 use super::door::DoorError;
-use super::text::{chinese_number, half_width, is_chinese_numeral, is_han};
+use super::text::{chinese_number, is_chinese_numeral, is_han, tidy};
 
 /// Longest label of a place, in characters.
 const LABEL_CHARS: usize = 16;
 /// Most digits of a room.
 const ROOM_DIGITS: usize = 6;
-/// The label of a building written alone: `3幢`, `3号楼`, `三栋`, `#3`, `A座` → `3`, `A`. `None` if it names no building.
+/// Stands for a hyphen within the label of a building or stairwell (`1-3` → `1·3`), where a hyphen parts the door's parts.
+pub(super) const JOINT: char = '·';
+
+/// The label of a building written alone: `3幢`, `3号楼`, `三栋`, `#3`, `A座` → `3`, `A`; a hyphen in it is a part of it
+/// (`1-3` → `1·3`, `B-1` → `B·1`). `None` if it names no building.
 #[must_use]
 pub fn building_label(text: &str) -> Option<String> {
-    let text = marked(&half_width(text));
+    let text = marked(&tidy(text));
     let bare = text.trim_matches([BUILDING, '-']);
     let bare = bare.strip_suffix(['号', '楼']).unwrap_or(bare);
     let named = text.contains(BUILDING) || text.ends_with('楼');
-    let label = label(bare)?;
+    let label = joined(bare, JOINT)?;
     (named || has_number(&label) || label.chars().all(is_side)).then_some(label)
 }
 
 /// The label of a stairwell written alone: `1单元`, `一单元`, `东` → `1`, `东`. `None` if it names no stairwell.
 #[must_use]
 pub fn stairwell_label(text: &str) -> Option<String> {
-    let text = marked(&half_width(text));
+    let text = marked(&tidy(text));
     let bare = text.trim_matches([STAIRWELL, '-']);
     let bare = bare.strip_suffix('号').unwrap_or(bare);
-    let label = label(bare)?;
+    let label = joined(bare, JOINT)?;
     (has_number(&label) || label.chars().all(is_side)).then_some(label)
 }
 
-/// The label of a room written alone: `501室`, `0501`, `501A`, `商铺3` → `501`, `501`, `501A`, `商铺3`. `None` if there is no number.
+/// The label of a room written alone: `501室`, `0501`, `501A`, `商铺3`, `101-102`, `-101`, `负101`, `5层01` → `501`, `501`,
+/// `501A`, `商铺3`, `101-102`, `-101`, `-101`, `501`. `None` if there is no number, or if its floor is not that of its number.
 #[must_use]
 pub fn room_label(text: &str) -> Option<String> {
-    let text = marked(&half_width(text));
-    let bare = text
-        .trim_end_matches(['室', '户', '房', '号'])
-        .trim_matches('-');
-    let label = label(bare)?;
+    let text = marked(&tidy(text));
+    let bare = text.trim_end_matches(['室', '户', '房', '号']);
+    if let Some(on_floor) = on_written_floor(bare) {
+        return on_floor;
+    }
+    let (sign, bare) = match bare.strip_prefix(['-', '负']) {
+        Some(below) if below.starts_with(|c: char| c.is_ascii_digit()) => ("-", below),
+        _ => ("", bare),
+    };
+    let label = joined(bare.trim_end_matches('-'), '-')?;
     // Longer digits are a telephone number or an id in the wrong column.
-    let fits = label.chars().filter(char::is_ascii_digit).count() <= ROOM_DIGITS;
-    (fits && label.chars().any(|c| c.is_ascii_digit())).then_some(label)
+    let digits = |part: &str| part.chars().filter(char::is_ascii_digit).count();
+    let fits = label.split('-').all(|part| digits(part) <= ROOM_DIGITS);
+    (fits && digits(&label) > 0).then(|| format!("{sign}{label}"))
 }
 
-/// The floor of a room numbered in the usual way.
+/// A room on a floor: number 1 on floor 5 is 501, on floor -1 it is -101.
+#[must_use]
+pub fn room_on_floor(floor: i32, number: u32) -> String {
+    let sign = if floor < 0 { "-" } else { "" };
+    format!("{sign}{}{number:02}", floor.unsigned_abs())
+}
+
+/// The floor that a text says: `5`, `5层`, `五楼`, `F5`, `-1`, `负一层`, `B1`, `地下一层`. `None` if it says none.
+#[must_use]
+pub fn floor_label(text: &str) -> Option<i32> {
+    let text: String = tidy(text).split_whitespace().collect();
+    let text = text.to_ascii_uppercase().replace('第', "");
+    let bare = text.trim_end_matches(['层', '楼', 'F']);
+    let bare = bare.strip_suffix(".0").unwrap_or(bare);
+    let (below, bare) = match bare
+        .strip_prefix("地下")
+        .or_else(|| bare.strip_prefix(['-', '负', 'B']))
+    {
+        Some(rest) => (true, rest),
+        None => (false, bare.strip_prefix('F').unwrap_or(bare)),
+    };
+    let number = chinese_number(bare).or_else(|| {
+        bare.bytes()
+            .all(|b| b.is_ascii_digit())
+            .then(|| bare.parse().ok())?
+    })?;
+    let number = i32::try_from(number).ok()?;
+    match (below, number) {
+        (true, 1..=9) => Some(-number),
+        (false, 1..=200) => Some(number),
+        _ => None,
+    }
+}
+
+/// The floor of a room numbered in the usual way: 501 is on floor 5, -101 on floor -1.
 #[must_use]
 pub fn floor_of_room(room: &str) -> Option<i32> {
-    if !(3..=4).contains(&room.len()) || !room.bytes().all(|b| b.is_ascii_digit()) {
+    let (sign, digits) = match room.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, room),
+    };
+    if !(3..=4).contains(&digits.len()) || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    let floor = room.parse::<i32>().ok()? / 100;
-    (floor > 0).then_some(floor)
+    let floor = digits.parse::<i32>().ok()? / 100;
+    (floor > 0).then_some(sign * floor)
+}
+
+/// `5层01`, `5楼501`, `负1层05`: the outer `None` if no floor is written, the inner if it is not the number's own.
+fn on_written_floor(text: &str) -> Option<Option<String>> {
+    let (floor, rest) = text.split_once(['层', '楼']).or_else(|| {
+        // 5F01, but not 501F.
+        let (floor, rest) = text.split_once(['F', 'f'])?;
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        (digits(floor) && digits(rest)).then_some((floor, rest))
+    })?;
+    let floor = floor_label(floor)?;
+    let rest = rest.trim_matches('-');
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, tail) = rest.split_at(digits);
+    let Ok(number) = number.parse::<u32>() else {
+        // `5层东`: the whole is the label.
+        let side = !rest.is_empty() && rest.chars().all(|c| is_han(c) || c.is_ascii_alphabetic());
+        return Some(side.then(|| format!("{floor}层{}", rest.to_ascii_uppercase())));
+    };
+    let is_tail = tail.chars().all(|c| is_han(c) || c.is_ascii_alphabetic());
+    if !is_tail || number == 0 {
+        return Some(None);
+    }
+    let room = if number < 100 {
+        room_on_floor(floor, number)
+    } else {
+        let room = number.to_string();
+        if floor_of_room(&room) != Some(floor.abs()) {
+            return Some(None);
+        }
+        if floor < 0 { format!("-{room}") } else { room }
+    };
+    Some(Some(format!("{room}{}", tail.to_ascii_uppercase())))
 }
 
 /// Stands for 幢, 栋, 号楼, 座, # once a text is marked.
@@ -94,20 +176,6 @@ pub(super) fn marked(text: &str) -> String {
     }
 }
 
-/// `5层501` or `5楼501`: the floor in front of the room says nothing new.
-pub(super) fn without_floor(room: &str) -> &str {
-    match room.split_once(['层', '楼']) {
-        Some((floor, rest))
-            if !rest.is_empty()
-                && !floor.is_empty()
-                && label(floor).is_some_and(|l| has_number(&l)) =>
-        {
-            rest
-        }
-        _ => room,
-    }
-}
-
 pub(super) fn compound_label(text: &str) -> Result<String, DoorError> {
     let text = text.trim();
     let fits = !text.is_empty()
@@ -123,7 +191,8 @@ const BUILDING_WORDS: [&str; 10] = [
     "商业", "别墅", "公寓", "商铺", "高层", "多层", "洋房", "排屋", "会所", "车库",
 ];
 
-/// Splits `月亮湾3` into compound and building. One Chinese character in front (`南3`) belongs to the building.
+/// Splits `月亮湾3` into compound and building. One Chinese character in front (`南3`) belongs to the building, and so does a
+/// zone or phase (`东区3`, `二期3`).
 pub(super) fn compound_and_building(
     head: &str,
     compound_known: bool,
@@ -143,26 +212,93 @@ pub(super) fn compound_and_building(
         })
         .map_or(0, |(at, _)| at);
     let (before, number) = head.split_at(start);
-    // `1-3幢` is a range of buildings, no compound named 1.
-    if before.ends_with('-') && !before.chars().any(is_han) {
+    let name_before = before.trim_end_matches('-');
+    // `1-3幢` and `月亮湾12-15幢` are ranges of buildings, no compounds named 1 or 月亮湾12.
+    if name_before.len() < before.len()
+        && name_before.ends_with(|c: char| c.is_ascii_alphanumeric())
+    {
         return Err(DoorError::Unreadable);
     }
-    let own = compound_known || before.chars().count() < 2 || BUILDING_WORDS.contains(&before);
-    let (compound, name) = if own {
-        (None, head)
-    } else {
-        (Some(compound_label(before.trim_end_matches('-'))?), number)
-    };
-    let building = label(name).ok_or(DoorError::Unreadable)?;
+    let name_chars = name_before.chars().count();
+    if compound_known || name_chars < 2 || BUILDING_WORDS.contains(&name_before) {
+        return Ok((None, label(head).ok_or(DoorError::Unreadable)?));
+    }
+    let (compound, zone) = zone_of(name_before);
+    let building = label(&format!("{zone}{number}")).ok_or(DoorError::Unreadable)?;
+    let compound = (!compound.is_empty())
+        .then(|| compound_label(compound))
+        .transpose()?;
     Ok((compound, building))
 }
 
+/// The compound's name without the words that only say that it is one.
+#[must_use]
+pub fn compound_stem(name: &str) -> String {
+    let name = super::text::fold(name);
+    let stem = ["小区", "社区", "住宅小区"]
+        .iter()
+        .filter_map(|word| name.strip_suffix(word))
+        .min_by_key(|stem| stem.len())
+        .unwrap_or(&name);
+    if stem.is_empty() {
+        name.clone()
+    } else {
+        stem.to_owned()
+    }
+}
+
+/// Words that end the name of a part of a compound.
+const ZONE_ENDS: [&str; 4] = ["组团", "片区", "区", "期"];
+
+/// Parts `月亮湾东区` into the compound's name and the zone or phase; either may be empty.
+#[must_use]
+pub fn zone_of(text: &str) -> (&str, &str) {
+    let Some(stem) = ZONE_ENDS.iter().find_map(|end| text.strip_suffix(end)) else {
+        return (text, "");
+    };
+    if stem.ends_with("小") || stem.ends_with("社") {
+        return (text, "");
+    }
+    let start = stem
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| c.is_ascii_alphanumeric() || is_chinese_numeral(*c) || is_side(*c))
+        .last()
+        .map(|(at, _)| at);
+    match start {
+        Some(at) => {
+            let at = text[..at].strip_suffix('第').map_or(at, str::len);
+            text.split_at(at)
+        }
+        // 南山区: a name that only ends like a zone.
+        None => (text, ""),
+    }
+}
+
 fn is_side(c: char) -> bool {
-    "东南西北中前后左右甲乙丙丁戊".contains(c)
+    "东南西北中前后左右上下新老甲乙丙丁戊己庚辛".contains(c)
 }
 
 fn has_number(label: &str) -> bool {
     label.chars().any(|c| c.is_ascii_alphanumeric())
+}
+
+/// A label of parts that hyphens join, each tidied as [`label`] does it; short numbers within keep their zeros (`B1-05`).
+fn joined(text: &str, joint: char) -> Option<String> {
+    if !text.contains('-') {
+        return label(text);
+    }
+    let part = |part: &str| {
+        let short = part.len() < 3 && !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if short {
+            Some(part.to_owned())
+        } else {
+            label(part)
+        }
+    };
+    let parts: Option<Vec<String>> = text.split('-').map(part).collect();
+    let text = parts?.join(&joint.to_string());
+    (text.chars().count() <= LABEL_CHARS).then_some(text)
 }
 
 /// A label, tidied: Chinese numerals and `03` or `3.0` as `3`, letters upper case.
@@ -173,7 +309,9 @@ fn label(text: &str) -> Option<String> {
     }
     let fits = !text.is_empty()
         && text.chars().count() <= LABEL_CHARS
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || is_han(c));
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || is_han(c) || c == JOINT);
     if !fits {
         return None;
     }
@@ -197,8 +335,48 @@ mod tests {
             ("011", None),
             ("B101", None),
             ("12345", None),
+            ("-101", Some(-1)),
         ] {
             assert_eq!(floor_of_room(room), floor, "{room}");
+        }
+    }
+
+    #[test]
+    fn floors_are_read_above_and_below_ground() {
+        for (text, floor) in [
+            ("5", Some(5)),
+            ("5层", Some(5)),
+            ("第五层", Some(5)),
+            ("十二楼", Some(12)),
+            ("3F", Some(3)),
+            ("F3", Some(3)),
+            ("-1", Some(-1)),
+            ("－１", Some(-1)),
+            ("负一层", Some(-1)),
+            ("B1", Some(-1)),
+            ("B2层", Some(-2)),
+            ("地下一层", Some(-1)),
+            ("0", None),
+            ("夹层", None),
+            ("", None),
+        ] {
+            assert_eq!(floor_label(text), floor, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_zone_or_phase_is_parted_from_the_name_before_it() {
+        for (text, parts) in [
+            ("东区", ("", "东区")),
+            ("二期", ("", "二期")),
+            ("月亮湾东区", ("月亮湾", "东区")),
+            ("月亮湾第二期", ("月亮湾", "第二期")),
+            ("月亮湾A区", ("月亮湾", "A区")),
+            ("月亮湾小区", ("月亮湾小区", "")),
+            ("月亮湾社区", ("月亮湾社区", "")),
+            ("月亮湾", ("月亮湾", "")),
+        ] {
+            assert_eq!(zone_of(text), parts, "{text}");
         }
     }
 
@@ -215,6 +393,11 @@ mod tests {
             ("东", Some("东")),
             ("商业楼", Some("商业")),
             ("3号", Some("3")),
+            ("1-3", Some("1·3")),
+            ("1·3", Some("1·3")),
+            ("B-1", Some("B·1")),
+            ("东区3幢", Some("东区3")),
+            ("⼀幢", Some("1")),
         ] {
             assert_eq!(building_label(text).as_deref(), label, "{text}");
         }
@@ -232,6 +415,20 @@ mod tests {
             ("０５０１", Some("501")),
             ("501A", Some("501A")),
             ("商铺3", Some("商铺3")),
+            ("101-102", Some("101-102")),
+            ("201-1", Some("201-1")),
+            ("B1-05", Some("B1-05")),
+            ("-101", Some("-101")),
+            ("－１０１室", Some("-101")),
+            ("负101", Some("-101")),
+            ("5层01室", Some("501")),
+            ("5层501", Some("501")),
+            ("七楼02", Some("702")),
+            ("5F01", Some("501")),
+            ("501F", Some("501F")),
+            ("负一层05", Some("-105")),
+            ("5层601", None),
+            ("5层", None),
             ("门卫", None),
             ("13800000001", None),
         ] {

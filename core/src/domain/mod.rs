@@ -10,6 +10,7 @@ pub mod role;
 mod shown;
 pub mod text;
 pub mod time;
+pub mod unit;
 pub mod vocabulary;
 
 pub use code::Code;

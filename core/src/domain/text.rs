@@ -31,6 +31,90 @@ fn plain(c: char) -> Option<char> {
     }
 }
 
+/// Characters and the one that each stands for: Kangxi and other radicals, compatibility ideographs, and those in brackets or
+/// circles (Unicode: NFKC, `EquivalentUnifiedIdeograph`). Sorted pairs, line breaks between.
+const FORMS: &str = include_str!("forms.txt");
+
+/// The character that a look-alike stands for (`⽅` → `方`).
+fn plain_form(c: char) -> char {
+    use std::collections::HashMap;
+    use std::sync::LazyLock;
+    static TABLE: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+        let mut pairs = FORMS.chars().filter(|c| *c != '\n');
+        let mut table = HashMap::new();
+        while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
+            table.insert(from, to);
+        }
+        table
+    });
+    match c {
+        '\u{2e80}'..='\u{2fdf}'
+        | '\u{3220}'..='\u{3289}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{2f800}'..='\u{2fa1f}' => TABLE.get(&c).copied().unwrap_or(c),
+        c => c,
+    }
+}
+
+/// Is it a selector, which only chooses between looks of the character before it?
+const fn is_selector(c: char) -> bool {
+    matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '\u{180b}'..='\u{180f}')
+}
+
+/// [`half_width`], and look-alikes (radicals, compatibility forms) as the characters that they stand for, without selectors
+/// and control characters: labels, headings and words of a form are read so.
+#[must_use]
+pub fn tidy(text: &str) -> String {
+    let plain = half_width(text);
+    if plain.is_ascii() && !plain.contains(char::is_control) {
+        return plain;
+    }
+    plain
+        .chars()
+        .filter(|c| !is_selector(*c) && !c.is_control())
+        .map(plain_form)
+        .collect()
+}
+
+/// Is it one of the dots between the parts of a name, however it was typed?
+#[must_use]
+pub const fn is_dot(c: char) -> bool {
+    matches!(
+        c,
+        '·' | '•'
+            | '・'
+            | '･'
+            | '‧'
+            | '∙'
+            | '⋅'
+            | '●'
+            | '᛫'
+            | '⸱'
+            | '.'
+            | '．'
+            | '。'
+            | '｡'
+    )
+}
+
+/// The one form in which names and texts are compared and searched: [`tidy`], every dot alike, no spaces, lower case. What
+/// was typed is what is kept and shown.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    if text
+        .bytes()
+        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    {
+        return text.to_owned();
+    }
+    tidy(text)
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| if is_dot(c) { '·' } else { c })
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
 /// `text` without any space.
 #[must_use]
 pub fn without_spaces(text: &str) -> String {
@@ -127,6 +211,27 @@ mod tests {
     #[test]
     fn full_width_text_becomes_half_width() {
         assert_eq!(half_width("３－１—５０１　Ａ\u{200b}"), "3-1-501 A");
+    }
+
+    #[test]
+    fn one_name_has_one_folded_form_however_it_was_typed() {
+        for (typed, other) in [
+            ("阿依古丽·买买提", "阿依古丽•买买提"),
+            ("阿依古丽·买买提", "阿依古丽・买买提"),
+            ("买买提．艾力", "买买提·艾力"),
+            ("⽅⼩⽯", "方小石"),
+            ("⾼⼀⽂", "高一文"),
+            ("⻢六", "马六"),
+            ("欧阳 娜", "欧阳娜"),
+            ("欧阳　娜", "欧阳娜"),
+            ("葛\u{e0100}四", "葛四"),
+            ("Ａｎｎａ Li", "annali"),
+            ("\u{f9d8}", "律"),
+        ] {
+            assert_eq!(fold(typed), fold(other), "{typed}");
+        }
+        assert_ne!(fold("吉𠮷𬭚"), fold("吉吉𬭚"));
+        assert_eq!(tidy("⼀单元\u{1f}"), "一单元");
     }
 
     #[test]

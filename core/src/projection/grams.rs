@@ -53,7 +53,7 @@ impl Room {
     const fn sql(self) -> &'static str {
         match self {
             Self::Values => {
-                "SELECT value, NULL FROM register_value WHERE num = ?1 ORDER BY subject, field"
+                "SELECT coalesce(folded, value), NULL FROM register_value WHERE num = ?1 ORDER BY subject, field"
             }
             Self::Numbers => "SELECT value, NULL FROM external_id WHERE num = ?1",
             Self::Topics => "SELECT title, text FROM topic WHERE num = ?1",

@@ -4,6 +4,7 @@ use super::live::value_holds;
 use super::{Digest, Projected, Table, live};
 use crate::domain::entry::register::{RegisterChange, Subject};
 use crate::domain::entry::{BodyWords, RegisterEntry, term};
+use crate::domain::text::fold;
 use crate::domain::{HouseholdId, MemberId, RecordId, Timestamp};
 use crate::store::StoreError;
 use rusqlite::{Connection, params};
@@ -36,7 +37,7 @@ CREATE INDEX person_num ON person(num);",
     Table {
         name: "register_value",
         ddl: "CREATE TABLE register_value(subject BLOB NOT NULL, field TEXT NOT NULL, num INTEGER NOT NULL, person INTEGER NOT NULL,
-  name TEXT, value TEXT, member BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(subject, field, num)) WITHOUT ROWID;
+  name TEXT, value TEXT, folded TEXT, member BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(subject, field, num)) WITHOUT ROWID;
 CREATE INDEX register_value_num ON register_value(num);",
         digest: Some(Digest {
             columns: "p.subject, p.field",
@@ -54,6 +55,12 @@ CREATE INDEX register_supersedes_num ON register_supersedes(num);",
         }),
     },
 ];
+
+/// The form in which a value is searched, where it is not the value itself.
+fn folded(text: &str) -> Option<String> {
+    let folded = fold(text);
+    (folded != text).then_some(folded)
+}
 
 pub(super) fn insert(
     connection: &Connection,
@@ -106,8 +113,8 @@ pub(super) fn insert(
                 let is_person = matches!(subject, Subject::Person(_));
                 connection
                     .prepare_cached(
-                        "INSERT OR IGNORE INTO register_value(subject, field, num, person, name, value, member, at)
-                         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                        "INSERT OR IGNORE INTO register_value(subject, field, num, person, name, value, folded, member, at)
+                         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                     )?
                     .execute(params![
                         subject.as_bytes(),
@@ -116,6 +123,7 @@ pub(super) fn insert(
                         is_person,
                         term::words_of(field, name),
                         words.map(|words| words.text.as_str()),
+                        words.and_then(|words| folded(&words.text)),
                         record.member.as_bytes(),
                         record.stored.row.header.display_millis(),
                     ])?;

@@ -6,6 +6,7 @@ use super::grams::{self, Found, Key, Room};
 use super::home::{HomeRow, comes_first};
 use super::list;
 use super::live::{holds, value_holds};
+use crate::domain::text::fold;
 use crate::domain::{DocId, DocKind, HouseholdId, PlaceId, RecordId};
 use crate::store::StoreError;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -57,12 +58,16 @@ pub(crate) struct FoundValue {
     pub door: Option<(PlaceId, String)>,
 }
 
-/// Values of households and persons with this text in them, by subject and field.
+/// Values of households and persons with this text in them, however either was typed ([`fold`]), by subject and field.
 pub(crate) fn values(
     connection: &Connection,
     text: &str,
     limit: usize,
 ) -> Result<Vec<FoundValue>, StoreError> {
+    let text = &fold(text);
+    if text.is_empty() {
+        return Ok(Vec::new());
+    }
     let Some(among) = among(connection, Room::Values, text, |keys| {
         value_ids(connection, keys)
     })?
@@ -82,7 +87,7 @@ pub(crate) fn values(
         comes_first!("person", "p"),
         " LEFT JOIN household h ON h.id = coalesce(p.household, v.subject) AND ",
         comes_first!("household", "h"),
-        " WHERE v.value LIKE ?1 ESCAPE '\\' AND ",
+        " WHERE coalesce(v.folded, v.value) LIKE ?1 ESCAPE '\\' AND ",
         value_holds!("r", "v"),
         " ORDER BY v.subject, v.field, r.id LIMIT ?2"
     );

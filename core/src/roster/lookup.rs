@@ -48,9 +48,10 @@ impl Roster {
         self.state.places.get(&id).map(|p| &p.place)
     }
 
-    /// Every place, the community included, by id.
+    /// Every place that was not removed, the community included, by id.
     pub fn places(&self) -> impl Iterator<Item = &Place> {
-        self.state.places.values().map(|p| &p.place)
+        let there = self.state.places.values().filter(|p| !p.is_removed);
+        there.map(|p| &p.place)
     }
 
     /// The places directly within a place, in the order in which they were added.
@@ -61,7 +62,21 @@ impl Roster {
             .get(&id)
             .into_iter()
             .flat_map(|p| &p.children);
-        ids.filter_map(|id| self.place(*id))
+        ids.filter_map(|id| self.state.places.get(id))
+            .filter(|p| !p.is_removed)
+            .map(|p| &p.place)
+    }
+
+    /// Whether an active grant, a grid or a rule pack names a place itself.
+    #[must_use]
+    pub fn is_named(&self, id: PlaceId) -> bool {
+        self.state.is_named(id)
+    }
+
+    /// The entry that added a place.
+    #[must_use]
+    pub fn added(&self, id: PlaceId) -> Option<u32> {
+        self.state.places.get(&id).map(|p| p.added)
     }
 
     /// The places that contain a place, nearest first, itself left out.

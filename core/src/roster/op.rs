@@ -151,6 +151,9 @@ pub enum Op {
         /// The member.
         member: MemberId,
     },
+    /// Places that were added by mistake, each after those within it. They stay known to what cites them, and their labels
+    /// are free again.
+    RemovePlaces(Vec<PlaceId>),
 }
 
 /// A thing of the roster that can have a number of another system.
@@ -188,6 +191,9 @@ pub enum OpRefused {
     /// An empty, overlong or ambiguous label or text.
     #[error("unsound label")]
     Label,
+    /// Something lies within the place, or reaches over it.
+    #[error("place in use")]
+    PlaceInUse,
     /// A sibling has the label.
     #[error("label taken")]
     LabelDuplicate,
@@ -238,6 +244,7 @@ impl OpRefused {
             Self::PlaceDuplicate => "place_duplicate",
             Self::PlaceLevel => "place_level",
             Self::Label => "label_unsound",
+            Self::PlaceInUse => "place_in_use",
             Self::LabelDuplicate => "label_duplicate",
             Self::GridUnknown => "grid_unknown",
             Self::GridShrinks => "grid_shrinks",

@@ -16,6 +16,8 @@ pub(super) struct PlaceState {
     pub(super) place: Place,
     pub(super) added: u32,
     pub(super) children: Vec<PlaceId>,
+    /// Taken out again, as if it had never been added; what cites it still finds it.
+    pub(super) is_removed: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +78,7 @@ impl State {
             },
             added: 0,
             children: Vec::new(),
+            is_removed: false,
         };
         Ok(Self {
             community,
@@ -123,6 +126,11 @@ impl State {
             Op::AddPlaces(places) => {
                 for place in places {
                     self.add_place(place)?;
+                }
+            }
+            Op::RemovePlaces(places) => {
+                for place in places {
+                    self.remove_place(*place)?;
                 }
             }
             Op::SetGrid(grid) => self.set_grid(grid)?,
@@ -272,7 +280,8 @@ impl State {
         if !label_is_sound(&place.label, place.level) {
             return Err(OpRefused::Label);
         }
-        let label = |id: &PlaceId| self.places.get(id).map(|p| p.place.label.as_str());
+        let known = |id: &PlaceId| self.places.get(id).filter(|p| !p.is_removed);
+        let label = |id: &PlaceId| known(id).map(|p| p.place.label.as_str());
         if siblings.iter().any(|id| label(id) == Some(&place.label)) {
             return Err(OpRefused::LabelDuplicate);
         }
@@ -280,12 +289,42 @@ impl State {
             place: place.clone(),
             added: self.index,
             children: Vec::new(),
+            is_removed: false,
         };
         self.places.insert(place.id, new);
         if let Some(parent) = self.places.get_mut(&parent) {
             parent.children.push(place.id);
         }
         Ok(())
+    }
+
+    /// A place that nothing lies within and no grant, grid or pack reaches to may be taken out.
+    fn remove_place(&mut self, id: PlaceId) -> Result<(), OpRefused> {
+        let known = self.places.get(&id).filter(|known| !known.is_removed);
+        let known = known.ok_or(OpRefused::PlaceUnknown)?;
+        if known.place.parent.is_none() {
+            return Err(OpRefused::PlaceLevel);
+        }
+        let is_there = |id: &PlaceId| self.places.get(id).is_some_and(|p| !p.is_removed);
+        if known.children.iter().any(is_there) || self.is_named(id) {
+            return Err(OpRefused::PlaceInUse);
+        }
+        if let Some(known) = self.places.get_mut(&id) {
+            known.is_removed = true;
+        }
+        Ok(())
+    }
+
+    /// Whether an active grant, a grid or a rule pack names a place itself.
+    pub(super) fn is_named(&self, id: PlaceId) -> bool {
+        let scope = GrantScope::Place(id);
+        let mut grants = self.grants.values();
+        grants.any(|grant| grant.removed.is_none() && grant.scope == scope)
+            || self
+                .grids
+                .values()
+                .any(|grid| grid.stairwells.contains(&id))
+            || self.packs.contains_key(&id)
     }
 
     fn set_grid(&mut self, grid: &Grid) -> Result<(), OpRefused> {
@@ -320,14 +359,17 @@ impl State {
         place: PlaceId,
         level: Level,
     ) -> Result<&PlaceState, OpRefused> {
-        let place = self.places.get(&place).ok_or(OpRefused::PlaceUnknown)?;
+        let place = self.places.get(&place).filter(|known| !known.is_removed);
+        let place = place.ok_or(OpRefused::PlaceUnknown)?;
         let right = place.place.level == level;
         right.then_some(place).ok_or(OpRefused::PlaceLevel)
     }
 
     pub(super) fn known_scope(&self, scope: GrantScope) -> Result<(), OpRefused> {
         match scope {
-            GrantScope::Place(id) if !self.places.contains_key(&id) => Err(OpRefused::PlaceUnknown),
+            GrantScope::Place(id) if self.places.get(&id).is_none_or(|p| p.is_removed) => {
+                Err(OpRefused::PlaceUnknown)
+            }
             GrantScope::Grid(id) if !self.grids.contains_key(&id) => Err(OpRefused::GridUnknown),
             GrantScope::Place(_) | GrantScope::Grid(_) => Ok(()),
         }

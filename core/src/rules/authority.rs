@@ -233,6 +233,38 @@ pub fn permission(role: Role, op: Operation) -> Permission {
     cell(role, op).permission
 }
 
+/// The roles with a mark, ● or ○, for the operation of a name, in the order of the table's columns. Words that give a right
+/// without a mark (`records`, `≥ 20 %`) are not among them: who comes in by those is asked case by case.
+#[must_use]
+pub fn open_to(operation: &str) -> &'static [&'static str] {
+    static MARKED: OnceLock<BTreeMap<&'static str, Vec<&'static str>>> = OnceLock::new();
+    let marked = MARKED.get_or_init(|| {
+        let mut lines = include_str!("packs/authority.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#'));
+        let roles: Vec<&str> = lines
+            .next()
+            .map_or_else(Vec::new, |head| head.split('\t').skip(1).collect());
+        let row = |line: &'static str| {
+            let mut cells = line.split('\t');
+            let name = cells.next().unwrap_or_default();
+            let is_marked = |(_, cell): &(_, &str)| cell.contains(['●', '○']);
+            (
+                name,
+                roles
+                    .iter()
+                    .copied()
+                    .zip(cells)
+                    .filter(is_marked)
+                    .map(|(role, _)| role)
+                    .collect(),
+            )
+        };
+        lines.map(row).collect()
+    });
+    marked.get(operation).map_or(&[], Vec::as_slice)
+}
+
 /// Whether a role may grant another (and revoke it): the office all, a grid leader the two that work for him, a body
 /// its own.
 #[must_use]
@@ -325,6 +357,30 @@ mod tests {
         assert_eq!(cell(Role::Party, Operation::LeadMeeting).words, "guides");
         assert!(cell(Role::BuildingLeader, Operation::ScreenTopic).named);
         assert!(!cell(Role::CommunityOffice, Operation::CollectTopic).named);
+    }
+
+    #[test]
+    fn a_step_is_open_to_the_roles_with_a_mark_in_the_order_of_the_columns() {
+        let proposers = [
+            "party",
+            "committee",
+            "community_office",
+            "grid_leader",
+            "building_leader",
+        ];
+        assert_eq!(open_to("raise_topic"), proposers);
+        assert_eq!(open_to("open_assembly"), ["committee"]);
+        assert_eq!(open_to("screen_topic"), ["grid_leader", "building_leader"]);
+        assert_eq!(open_to("no_such_operation"), [""; 0]);
+        for operation in Operation::ALL {
+            for role in open_to(operation.name()) {
+                let role = Role::from_name(role).expect("a role");
+                assert!(
+                    matches!(permission(role, *operation), Yes | Confirmed),
+                    "{operation:?} {role:?}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -27,5 +27,6 @@
 
 pub mod authority;
 pub mod counting;
+pub mod flows;
 #[cfg(test)]
 mod table;

@@ -1,12 +1,16 @@
 //! The rows below a header before they are understood: merged cells written into every row they cover, and what rows
 //! of a sheet have in common. Knows no household.
 
-use super::door_cells::{NoDoor, repeats_building};
+use super::door_cells::{Habit, NoDoor};
+use super::door_texts::first_of_two;
 use super::fault::Reason;
 use super::grid::{Budget, Row, Sheet, Value};
 use super::layout::Layout;
+use super::marker::RowMarker;
+use super::values;
 use crate::domain::door::DoorNumber;
-use crate::domain::text::{half_width, without_spaces};
+use crate::domain::label::{building_label, stairwell_label};
+use crate::domain::text::{tidy, without_spaces};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Columns whose value in a row comes from the merged cell above.
@@ -59,17 +63,70 @@ pub(super) fn text_at(row: &Row, column: Option<u32>) -> String {
         .unwrap_or_default()
 }
 
-/// Do all two-part room texts begin with their row's building?
-pub(super) fn building_in_room(rows: &BTreeMap<u32, Row>, layout: &Layout) -> bool {
-    let mut votes = rows.values().flat_map(|row| {
-        let building = text_at(row, layout.building);
-        layout
-            .rooms
-            .iter()
-            .filter_map(move |room| repeats_building(&text_at(row, Some(*room)), &building))
+/// The first of two numbers in the texts of rooms, as the whole column has it.
+pub(super) fn habit(rows: &BTreeMap<u32, Row>, layout: &Layout) -> Habit {
+    let (mut two, mut single, mut parted) = (0, 0, 0);
+    let (mut of_building, mut of_stairwell, mut stairwells) = (0, 0, 0);
+    for row in rows.values() {
+        let room = text_at(row, layout.room);
+        if room.trim().is_empty() {
+            continue;
+        }
+        let Some((first, looks_parted)) = first_of_two(&room) else {
+            single += usize::from(room.contains(|c: char| c.is_ascii_digit()));
+            continue;
+        };
+        let building = building_label(&text_at(row, layout.building));
+        let stairwell = stairwell_label(&text_at(row, layout.stairwell));
+        two += 1;
+        parted += usize::from(looks_parted);
+        stairwells += usize::from(stairwell.is_some());
+        of_building += usize::from(building.is_some() && building == building_label(&first));
+        of_stairwell += usize::from(stairwell.is_some() && stairwell == stairwell_label(&first));
+    }
+    match two {
+        0 => Habit::Label,
+        two if of_building == two => Habit::Building,
+        two if of_stairwell == two => Habit::Stairwell,
+        two if stairwells == 0 && parted == two && single == 0 => Habit::Stairwell,
+        _ => Habit::Label,
+    }
+}
+
+/// Does every building with a hyphen have its row's stairwell behind it?
+pub(super) fn holds_stairwell(rows: &BTreeMap<u32, Row>, layout: &Layout) -> bool {
+    let mut any = false;
+    let all = rows.values().all(|row| {
+        let building = tidy(&text_at(row, layout.building));
+        let Some((first, second)) = building.trim().split_once('-') else {
+            return true;
+        };
+        any = true;
+        let stairwell = stairwell_label(&text_at(row, layout.stairwell));
+        // A letter before the hyphen names the building with it: B-1.
+        !first.contains(|c: char| c.is_ascii_alphabetic())
+            && stairwell.is_some()
+            && stairwell_label(second) == stairwell
     });
-    let first = votes.next();
-    first == Some(true) && votes.all(|same| same)
+    any && all
+}
+
+/// Ditto marks as the cells that they stand for: those of the row right above. One with nothing above it stays, to be told.
+pub(super) fn resolve_dittos(rows: &mut BTreeMap<u32, Row>, layout: &Layout) {
+    let mut above: Row = Row::new();
+    for row in rows.values_mut() {
+        let marked = RowMarker::parse(&text_at(row, layout.marker)).is_some();
+        for (column, value) in row.iter_mut() {
+            let is_ditto = matches!(value, Value::Text(text) if values::is_ditto(text));
+            if is_ditto
+                && !marked
+                && let Some(other) = above.get(column)
+            {
+                *value = other.clone();
+            }
+        }
+        above.clone_from(row);
+    }
 }
 
 /// Is the building written in the first row of its block only? Then blanks below mean the same.
@@ -100,15 +157,37 @@ pub(super) fn identity(door: &Result<DoorNumber, NoDoor>, row: &Row, layout: &La
     out
 }
 
-pub(super) fn is_total(written: &[(u32, String)]) -> bool {
-    written.iter().any(|(_, text)| {
-        if !text.contains('计') {
-            return false;
-        }
-        let text = without_spaces(&half_width(text));
-        let words = ["合计", "总计", "小计", "共计", "总合计", "本页合计", "累计"];
-        words.iter().any(|word| text.starts_with(word)) && text.chars().count() <= 12
-    })
+/// Words of totals.
+const TOTALS: [&str; 14] = [
+    "合计",
+    "总计",
+    "小计",
+    "共计",
+    "累计",
+    "总户数",
+    "总人数",
+    "总面积",
+    "户数",
+    "人数合计",
+    "总数",
+    "平均",
+    "subtotal",
+    "total",
+];
+
+/// Does the first text of a row name a total? `Some(true)` if it says nothing else.
+pub(super) fn total(written: &[(u32, String)]) -> Option<bool> {
+    let is_word =
+        |text: &str| !text.is_empty() && !text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let (_, first) = written.iter().find(|(_, text)| is_word(text.trim()))?;
+    let text = without_spaces(&tidy(first)).to_lowercase();
+    // 1幢共24户.
+    if text.contains('共') && text.ends_with(['户', '人', '套', '间']) && text.chars().count() <= 16
+    {
+        return Some(true);
+    }
+    let word = TOTALS.iter().find(|word| text.contains(**word))?;
+    (text.chars().count() <= 16).then(|| text.starts_with(word) || text.starts_with("本页"))
 }
 
 /// The foot of a register: who made the table, which page it is.
@@ -116,7 +195,7 @@ pub(super) fn is_foot(written: &[(u32, String)]) -> bool {
     let Some((_, text)) = written.iter().find(|(_, text)| !text.trim().is_empty()) else {
         return false;
     };
-    let text = without_spaces(&half_width(text));
+    let text = without_spaces(&tidy(text));
     let begins = [
         "制表",
         "填表",

@@ -1,25 +1,50 @@
-//! The door of a row: from columns of its own, from one combined text, or from both together. Knows cells' texts only.
+//! The door of a row: from columns of its own, from one combined text, or from both together. Knows cells' texts only. It
+//! never glues, drops or makes a part: a text that may mean two doors is none.
 
+use super::door_texts::{has_loose_numbers, is_date, is_several};
 use crate::domain::door::{DoorNumber, PlaceLabel};
-use crate::domain::label::{building_label, room_label, stairwell_label};
-use crate::domain::text::{half_width, is_chinese_numeral, without_spaces};
+use crate::domain::label::{
+    building_label, compound_stem, floor_label, room_label, room_on_floor, stairwell_label,
+};
+use crate::domain::text::{chinese_number, is_han, tidy, without_spaces};
 
 /// The texts that say a row's door; empty where nothing is written.
 #[derive(Debug, Default, Clone)]
 pub(super) struct DoorCells {
     pub(super) compound: String,
+    pub(super) zone: String,
     pub(super) building: String,
     pub(super) stairwell: String,
-    /// Texts of the room columns.
-    pub(super) rooms: Vec<String>,
+    pub(super) room: String,
+    pub(super) floor: String,
+    pub(super) usage: String,
+    /// Texts that may hold the whole door where no room is written.
+    pub(super) addresses: Vec<String>,
+    /// The first part that a spreadsheet program took for a date.
+    pub(super) date: Option<NoDoor>,
 }
 
 /// Building and stairwell from sheet name, title or a section row, where the row does not say.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Context {
     pub(super) place: Option<PlaceLabel>,
-    /// `3-501` in a room column repeats the building rather than naming a stairwell.
-    pub(super) building_in_room: bool,
+    pub(super) habit: Habit,
+    /// The room's heading names no building.
+    pub(super) needs_building: bool,
+    /// Every building with a hyphen has its row's stairwell behind it: `3-1` beside `1`.
+    pub(super) holds_stairwell: bool,
+}
+
+/// The first of two numbers in a room's text, as the whole column has it.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Habit {
+    /// A part of the room's own label: `101-102`.
+    #[default]
+    Label,
+    /// The row's building once more.
+    Building,
+    /// The row's stairwell: written there only, or once more.
+    Stairwell,
 }
 
 /// The reason why a row has no door.
@@ -33,13 +58,29 @@ pub(super) enum NoDoor {
     Building,
     /// The stairwell cannot be read.
     Stairwell,
+    /// The floor cannot be read, and the room's number needs it.
+    Floor,
+    /// Several doors stand in one cell.
+    Several,
+    /// The room is a date.
+    RoomDate,
+    /// The building is a date.
+    BuildingDate,
+    /// The stairwell is a date.
+    StairwellDate,
 }
 
 impl DoorCells {
     /// Reads the door.
     pub(super) fn read(&self, context: &Context) -> Result<DoorNumber, NoDoor> {
+        if let Some(date) = self.dated() {
+            return Err(date);
+        }
+        if is_several(&self.room) {
+            return Err(NoDoor::Several);
+        }
         let mut door = self.read_place(context)?;
-        let compound = without_spaces(&half_width(&self.compound));
+        let compound = without_spaces(&tidy(&self.compound));
         if !compound.is_empty() && !compound.contains('/') {
             door.compound = Some(compound);
         } else if door.compound.is_none() {
@@ -48,64 +89,112 @@ impl DoorCells {
                 .as_ref()
                 .and_then(|place| place.compound.clone());
         }
+        let zone = without_spaces(&tidy(&self.zone)).replace(['-', '/'], "");
+        if !zone.is_empty() && !door.building.starts_with(&zone) {
+            let zone = match chinese_number(&zone) {
+                // 期 = 2, 二: the heading's word is needed for a label that reads.
+                Some(_) => format!("{zone}期"),
+                None if zone.chars().all(|c| c.is_ascii_alphanumeric()) => format!("{zone}期"),
+                None => zone,
+            };
+            if !door.building.starts_with(&zone) {
+                door.building = format!("{zone}{}", door.building);
+            }
+        }
+        door.room = self.on_floor(door.room)?;
+        door.room = self.of_usage(door.room);
         Ok(door)
     }
 
+    fn dated(&self) -> Option<NoDoor> {
+        self.date.or_else(|| {
+            [
+                (&self.room, NoDoor::RoomDate),
+                (&self.building, NoDoor::BuildingDate),
+                (&self.stairwell, NoDoor::StairwellDate),
+            ]
+            .into_iter()
+            .find(|(text, _)| is_date(text))
+            .map(|(_, date)| date)
+        })
+    }
+
     fn read_place(&self, context: &Context) -> Result<DoorNumber, NoDoor> {
-        let written: Vec<&String> = self
-            .rooms
-            .iter()
-            .filter(|text| !text.trim().is_empty())
-            .collect();
-        let Some(room) = written.first() else {
-            // A whole door in the column of the building.
-            return match DoorNumber::parse(&self.building) {
-                Ok(door) if door.stairwell.is_some() => Ok(door),
-                _ => Err(NoDoor::Missing),
-            };
-        };
-        let Some(place) = self.place(context)? else {
-            return written
-                .iter()
-                .find_map(|text| DoorNumber::parse(text).ok())
-                .ok_or(NoDoor::Room);
-        };
-        let mut door = written
-            .iter()
-            .find_map(|text| whole(text, &place, context))
-            .or_else(|| DoorNumber::parse(&format!("{}幢{}", place.building, tail(room))).ok())
-            .ok_or(NoDoor::Room)?;
-        if door.building != place.building && !self.building.trim().is_empty() {
-            return Err(NoDoor::Room);
+        if self.room.trim().is_empty() {
+            return self.elsewhere(context);
         }
-        if door.building == place.building {
-            let compound = place.compound.or(door.compound);
-            door.compound = compound;
-            match (&door.stairwell, place.stairwell) {
-                (Some(own), Some(other)) if *own != other => return Err(NoDoor::Room),
-                (None, other) => door.stairwell = other,
-                _ => {}
+        match self.place(context)? {
+            Some(_) if has_loose_numbers(&self.room) => Err(NoDoor::Room),
+            Some(place) => self.room_in(&place, context),
+            // 3 1 501 names all three parts; 3幢1单元5 01 names two of them and something else.
+            None if has_loose_numbers(&self.room) && self.room.contains(is_han) => {
+                Err(NoDoor::Room)
+            }
+            // 1-501 under 单元室 is no building 1.
+            None if context.needs_building
+                && !self.room.contains(['幢', '栋', '楼', '座', '#']) =>
+            {
+                Err(NoDoor::Room)
+            }
+            None => {
+                let mut door = DoorNumber::parse(&self.room).map_err(|_| NoDoor::Room)?;
+                let stairwell = self.stairwell.trim();
+                if !stairwell.is_empty() && !is_none(stairwell) {
+                    let own = stairwell_label(stairwell).ok_or(NoDoor::Stairwell)?;
+                    match &door.stairwell {
+                        Some(other) if *other != own => return Err(NoDoor::Room),
+                        _ => door.stairwell = Some(own),
+                    }
+                }
+                Ok(door)
             }
         }
-        Ok(door)
+    }
+
+    /// A whole door in the column of the building, or in an address that names this very building.
+    fn elsewhere(&self, context: &Context) -> Result<DoorNumber, NoDoor> {
+        if let Ok(door) = DoorNumber::parse(&self.building) {
+            let marked = self.building.contains(['室', '单', '幢', '栋', '楼', '#']);
+            if (door.stairwell.is_some() || marked) && self.stairwell.trim().is_empty() {
+                return Ok(door);
+            }
+        }
+        let place = self.place(context)?.ok_or(NoDoor::Missing)?;
+        let agrees = |door: &DoorNumber| {
+            door.building == place.building
+                && (place.stairwell.is_none()
+                    || door.stairwell.is_none()
+                    || door.stairwell == place.stairwell)
+        };
+        self.addresses
+            .iter()
+            .filter(|text| !is_date(text))
+            .filter_map(|text| DoorNumber::parse(text).ok())
+            .find(agrees)
+            .map(|door| DoorNumber {
+                compound: place.compound.clone(),
+                stairwell: door.stairwell.or(place.stairwell.clone()),
+                ..door
+            })
+            .ok_or(NoDoor::Missing)
     }
 
     /// Building and stairwell beside the room.
     fn place(&self, context: &Context) -> Result<Option<PlaceLabel>, NoDoor> {
+        let stairwell = self.stairwell.trim();
         let mut place = if self.building.trim().is_empty() {
             match &context.place {
                 Some(place) => place.clone(),
                 None => return Ok(None),
             }
         } else {
-            building_cell(&self.building).ok_or(NoDoor::Building)?
+            self.building_cell(context).ok_or(NoDoor::Building)?
         };
-        let stairwell = self.stairwell.trim();
         if !stairwell.is_empty() && !is_none(stairwell) {
             let label = match stairwell_label(stairwell) {
-                Some(label) => label,
+                Some(label) if !label.contains('·') => label,
                 // `3幢1单元` or `3-1` once more in the column of the stairwell.
-                None => PlaceLabel::parse(stairwell)
+                _ => PlaceLabel::parse(stairwell)
                     .filter(|other| other.building == place.building)
                     .and_then(|other| other.stairwell)
                     .ok_or(NoDoor::Stairwell)?,
@@ -114,112 +203,199 @@ impl DoorCells {
         }
         Ok(Some(place))
     }
-}
 
-/// A building's cell: `3`, `3幢`, `月亮湾3幢`, `3幢1单元`.
-fn building_cell(text: &str) -> Option<PlaceLabel> {
-    let place = PlaceLabel::parse(text);
-    match place {
-        Some(place) if place.compound.is_some() || place.stairwell.is_some() => Some(place),
-        _ => building_label(text).map(|building| PlaceLabel {
-            compound: None,
-            building,
-            stairwell: None,
-        }),
+    /// A building's cell: `3`, `3幢`, `月亮湾3幢`, `3幢1单元`, `东区3幢`; with hyphens it is one label (`1-3`, `B-1`) unless
+    /// the whole column repeats the stairwell's.
+    fn building_cell(&self, context: &Context) -> Option<PlaceLabel> {
+        let text = without_spaces(&tidy(&self.building));
+        let compound = without_spaces(&tidy(&self.compound));
+        let text = match without_compound(&text, &compound) {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        };
+        let words = ["单元", "楼道", "梯"]
+            .iter()
+            .any(|word| text.contains(word));
+        if words || text.contains('/') {
+            return PlaceLabel::parse(&text);
+        }
+        if text.contains('-') && context.holds_stairwell {
+            let own = stairwell_label(&self.stairwell);
+            let place = PlaceLabel::parse(&text);
+            if let Some(place) =
+                place.filter(|place| place.stairwell.is_some() && place.stairwell == own)
+            {
+                return Some(place);
+            }
+        }
+        let alone = building_label(&text);
+        if !compound.is_empty() || text.contains('-') {
+            return alone.map(|building| PlaceLabel {
+                compound: None,
+                building,
+                stairwell: None,
+            });
+        }
+        match PlaceLabel::parse(&text) {
+            Some(place) if place.compound.is_some() || alone.is_some() => Some(place),
+            _ => None,
+        }
+    }
+
+    /// The door of a room's text where building and perhaps stairwell are known.
+    fn room_in(&self, place: &PlaceLabel, context: &Context) -> Result<DoorNumber, NoDoor> {
+        let text = tidy(&self.room);
+        let text = text.trim();
+        let text = text.strip_suffix(".0").unwrap_or(text);
+        let known = |stairwell: Option<String>, room: String| DoorNumber {
+            compound: place.compound.clone(),
+            building: place.building.clone(),
+            stairwell,
+            room,
+        };
+        let marks = ["幢", "栋", "号楼", "座", "#"];
+        if marks.iter().any(|mark| text.contains(mark)) || text.contains('/') {
+            let door = DoorNumber::parse(text).map_err(|_| NoDoor::Room)?;
+            return agreed(door, place);
+        }
+        if ["单元", "楼道", "梯"]
+            .iter()
+            .any(|word| text.contains(word))
+        {
+            let door = DoorNumber::parse(&format!("1幢{text}")).map_err(|_| NoDoor::Room)?;
+            let own = door.stairwell.ok_or(NoDoor::Room)?;
+            return match &place.stairwell {
+                Some(other) if *other != own => Err(NoDoor::Room),
+                _ => Ok(known(Some(own), door.room)),
+            };
+        }
+        let parts: Vec<&str> = text.split('-').map(str::trim).collect();
+        if parts.iter().any(|part| part.is_empty()) || parts.len() == 1 {
+            let room = room_label(text).ok_or(NoDoor::Room)?;
+            return Ok(known(place.stairwell.clone(), room));
+        }
+        if let [building, stairwell, room] = parts[..] {
+            let same = building_label(building).as_deref() == Some(&place.building);
+            let own = stairwell_label(stairwell);
+            let fits = place.stairwell.is_none() || place.stairwell == own;
+            return match (same && fits, own, room_label(room)) {
+                (true, Some(own), Some(room)) => Ok(known(Some(own), room)),
+                _ => Err(NoDoor::Room),
+            };
+        }
+        let [first, room] = parts[..] else {
+            return Err(NoDoor::Room);
+        };
+        let own = stairwell_label(first);
+        let is_number = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        let looks_parted = first.len() < 3 && room.len() > 2 && is_number(room);
+        match context.habit {
+            Habit::Building if building_label(first).as_deref() == Some(&place.building) => {
+                let room = room_label(room).ok_or(NoDoor::Room)?;
+                Ok(known(place.stairwell.clone(), room))
+            }
+            Habit::Stairwell if place.stairwell.is_none() || place.stairwell == own => {
+                let room = room_label(room).ok_or(NoDoor::Room)?;
+                Ok(known(own, room))
+            }
+            // 2-501 in the first stairwell, or among rooms without any: the row cannot tell.
+            _ if looks_parted && is_number(first) => Err(NoDoor::Room),
+            _ => {
+                let room = room_label(text).ok_or(NoDoor::Room)?;
+                Ok(known(place.stairwell.clone(), room))
+            }
+        }
+    }
+
+    /// A number under 100 counts the doors of its floor.
+    fn on_floor(&self, room: String) -> Result<String, NoDoor> {
+        let digits = room.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, tail) = room.split_at(digits);
+        let is_small = (1..=2).contains(&digits) && tail.chars().all(|c| c.is_ascii_alphabetic());
+        let floor = self.floor.trim();
+        if !is_small || floor.is_empty() || is_none(floor) {
+            return Ok(room);
+        }
+        let floor = floor_label(floor).ok_or(NoDoor::Floor)?;
+        let number: u32 = number.parse().map_err(|_| NoDoor::Room)?;
+        Ok(format!("{}{tail}", room_on_floor(floor, number)))
+    }
+
+    /// A parking space or store room has a number of its own kind: 车位12 is not the flat 12.
+    fn of_usage(&self, room: String) -> String {
+        let usage = tidy(&self.usage);
+        let word = crate::domain::unit::OTHER_UNITS
+            .iter()
+            .find(|word| usage.contains(**word));
+        match word {
+            Some(word) if room.bytes().all(|b| b.is_ascii_digit()) => format!("{word}{room}"),
+            _ => room,
+        }
     }
 }
 
-/// A room's text that is a whole door although the building is known from elsewhere.
-fn whole(text: &str, place: &PlaceLabel, context: &Context) -> Option<DoorNumber> {
-    let door = DoorNumber::parse(text).ok()?;
-    let names_building = door.stairwell.is_some()
-        || ["幢", "栋", "号楼", "座", "#"]
-            .iter()
-            .any(|mark| text.contains(mark))
-        || context.building_in_room && door.building == place.building;
-    // `1-501`: a stairwell and a room.
-    names_building.then_some(door)
+/// A door that names its building itself: it has to be the one beside it.
+fn agreed(door: DoorNumber, place: &PlaceLabel) -> Result<DoorNumber, NoDoor> {
+    if door.building != place.building {
+        return Err(NoDoor::Room);
+    }
+    let stairwell = match (door.stairwell, &place.stairwell) {
+        (Some(own), Some(other)) if own != *other => return Err(NoDoor::Room),
+        (own, other) => own.or_else(|| other.clone()),
+    };
+    Ok(DoorNumber {
+        compound: place.compound.clone().or(door.compound),
+        building: door.building,
+        stairwell,
+        room: door.room,
+    })
 }
 
-/// The part of a room's text that follows the building.
-fn tail(room: &str) -> String {
-    let room = half_width(room);
-    let room = room.trim();
-    let room = room.strip_suffix(".0").unwrap_or(room);
-    room_label(room).unwrap_or_else(|| room.to_owned())
+/// The text behind a compound's name at its start.
+fn without_compound<'a>(text: &'a str, compound: &str) -> Option<&'a str> {
+    if compound.is_empty() {
+        return None;
+    }
+    let stem = compound_stem(compound);
+    let rest = text
+        .strip_prefix(compound)
+        .or_else(|| text.strip_prefix(stem.as_str()))?;
+    let rest = ["小区", "社区"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .unwrap_or(rest);
+    let rest = rest.trim_start_matches('-');
+    (!rest.is_empty()).then_some(rest)
 }
 
 fn is_none(text: &str) -> bool {
-    ["无", "-", "/", "—", "不分单元"].contains(&text)
-}
-
-/// Is this two numbers with a hyphen, the first of them this building?
-pub(super) fn repeats_building(room: &str, building: &str) -> Option<bool> {
-    let door = DoorNumber::parse(room).ok()?;
-    let bare = half_width(room)
-        .chars()
-        .all(|c| !crate::domain::text::is_han(c) && c != '#' && c != '/');
-    (bare && door.stairwell.is_none())
-        .then(|| building_cell(building).is_some_and(|place| place.building == door.building))
-}
-
-/// The building, and perhaps stairwell, that a sheet's name, a title or a row between sections names.
-pub(super) fn section(text: &str) -> Option<PlaceLabel> {
-    let text = without_spaces(&half_width(text));
-    let marks = ["幢", "栋", "号楼", "座", "#"];
-    let (at, mark) = marks
-        .iter()
-        .filter_map(|mark| text.find(mark).map(|at| (at, *mark)))
-        .min()?;
-    let head = &text[..at + mark.len()];
-    let rest = &text[at + mark.len()..];
-    let stairwell = rest.find("单元").map(|end| &rest[..end]);
-    let place = PlaceLabel::parse(head)?;
-    Some(PlaceLabel {
-        stairwell: stairwell.and_then(stairwell_label).or(place.stairwell),
-        ..place
-    })
-}
-
-/// A sheet's name that is a building: `3幢`, `月亮湾3幢`, or the bare number.
-pub(super) fn sheet_place(name: &str) -> Option<PlaceLabel> {
-    section(name).or_else(|| {
-        let name = half_width(name);
-        let name = name.trim();
-        let is_number = (1..=3).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_digit());
-        let is_pair = name.split_once('-').is_some_and(|(a, b)| {
-            [a, b].iter().all(|part| {
-                (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
-            })
-        });
-        if let Some(head) = name.strip_suffix('楼') {
-            let is_label = (1..=4).contains(&head.chars().count())
-                && head
-                    .chars()
-                    .all(|c| c.is_ascii_alphanumeric() || is_chinese_numeral(c));
-            return is_label.then(|| PlaceLabel::parse(head)).flatten();
-        }
-        (is_number || is_pair)
-            .then(|| PlaceLabel::parse(name))
-            .flatten()
-    })
+    let words = ["无", "-", "/", "—", "不分单元", "null", "n/a", "none"];
+    words.contains(&text.to_lowercase().as_str())
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::door_texts::sheet_place;
     use super::*;
 
     fn cells(building: &str, stairwell: &str, room: &str) -> DoorCells {
         DoorCells {
             building: building.into(),
             stairwell: stairwell.into(),
-            rooms: vec![room.into()],
+            room: room.into(),
             ..DoorCells::default()
         }
     }
 
     fn read(cells: &DoorCells, context: &Context) -> Result<String, NoDoor> {
         cells.read(context).map(|door| door.to_string())
+    }
+
+    fn habit(habit: Habit) -> Context {
+        Context {
+            habit,
+            ..Context::default()
+        }
     }
 
     #[test]
@@ -230,7 +406,6 @@ mod tests {
             ("3", "", "501", "3-501"),
             ("", "", "3-1-501", "3-1-501"),
             ("3", "1", "3-1-501", "3-1-501"),
-            ("3", "", "1-501", "3-1-501"),
             ("3幢1单元", "", "501", "3-1-501"),
             ("月亮湾3幢", "1", "501", "月亮湾/3-1-501"),
             ("3", "3幢1单元", "501", "3-1-501"),
@@ -239,6 +414,13 @@ mod tests {
             ("3", "无", "501", "3-501"),
             ("3", "1", "商铺2", "3-1-商铺2"),
             ("3号楼", "东", "501", "3-东-501"),
+            ("1-3", "1", "101", "1·3-1-101"),
+            ("B-1", "1", "101", "B·1-1-101"),
+            ("3-1", "1", "101", "3·1-1-101"),
+            ("东区3幢", "1", "101", "东区3-1-101"),
+            ("8", "", "101-102", "8-101-102"),
+            ("3", "1", "-101", "3-1--101"),
+            ("3", "1", "B1-05", "3-1-B1-05"),
         ] {
             assert_eq!(
                 read(&cells(building, stairwell, room), &Context::default()).as_deref(),
@@ -249,13 +431,93 @@ mod tests {
     }
 
     #[test]
+    fn the_first_of_two_numbers_is_what_the_column_makes_of_it() {
+        for (of, building, stairwell, room, door) in [
+            (Habit::Stairwell, "3", "", "1-501", Ok("3-1-501")),
+            (Habit::Stairwell, "3", "1", "1-501", Ok("3-1-501")),
+            (Habit::Building, "3", "1", "3-501", Ok("3-1-501")),
+            (Habit::Label, "3", "", "1-501", Err(NoDoor::Room)),
+            (Habit::Stairwell, "3", "1", "2-501", Err(NoDoor::Room)),
+            (Habit::Label, "3", "1", "201-1", Ok("3-1-201-1")),
+        ] {
+            let read = read(&cells(building, stairwell, room), &habit(of));
+            assert_eq!(read.as_deref(), door.as_deref(), "{room}");
+        }
+    }
+
+    #[test]
+    fn a_column_that_repeats_the_stairwell_is_parted() {
+        let context = Context {
+            holds_stairwell: true,
+            ..Context::default()
+        };
+        assert_eq!(
+            read(&cells("3-1", "1", "101"), &context).as_deref(),
+            Ok("3-1-101")
+        );
+    }
+
+    #[test]
+    fn a_small_number_counts_the_doors_of_its_floor() {
+        for (floor, room, door) in [
+            ("5", "01", Ok("3-1-501")),
+            ("五层", "2", Ok("3-1-502")),
+            ("-1", "01", Ok("3-1--101")),
+            ("5", "501", Ok("3-1-501")),
+            ("", "01", Ok("3-1-1")),
+            ("夹层", "01", Err(NoDoor::Floor)),
+        ] {
+            let cells = DoorCells {
+                floor: floor.into(),
+                ..cells("3", "1", room)
+            };
+            assert_eq!(
+                read(&cells, &Context::default()).as_deref(),
+                door.as_deref()
+            );
+        }
+    }
+
+    #[test]
+    fn the_zone_and_the_kind_of_unit_stay_in_the_address() {
+        let zoned = DoorCells {
+            compound: "月亮湾".into(),
+            zone: "二期".into(),
+            ..cells("1", "1", "101")
+        };
+        assert_eq!(
+            read(&zoned, &Context::default()).as_deref(),
+            Ok("月亮湾/二期1-1-101")
+        );
+        let named = DoorCells {
+            compound: "月亮湾小区".into(),
+            ..cells("月亮湾3幢", "1", "101")
+        };
+        assert_eq!(
+            read(&named, &Context::default()).as_deref(),
+            Ok("月亮湾小区/3-1-101")
+        );
+        let parking = DoorCells {
+            usage: "地下车位".into(),
+            ..cells("3", "1", "12")
+        };
+        assert_eq!(
+            read(&parking, &Context::default()).as_deref(),
+            Ok("3-1-车位12")
+        );
+    }
+
+    #[test]
     fn the_sheet_or_a_section_names_the_building() {
         for (name, door) in [
             ("3幢", "3-501"),
             ("月亮湾3幢", "月亮湾/3-501"),
             ("3", "3-501"),
             ("3幢1单元住户", "3-1-501"),
+            ("3幢1单元、2单元住户名单", "3-501"),
             ("3-1", "3-1-501"),
+            ("2026年度月亮湾小区3幢住户信息登记表", "3-501"),
+            ("附件2：某区某街道月亮湾社区3号楼楼道信息表", "3-501"),
         ] {
             let context = Context {
                 place: sheet_place(name),
@@ -271,8 +533,15 @@ mod tests {
             sheet_place("三楼").map(|p| p.building).as_deref(),
             Some("3")
         );
-        assert_eq!(sheet_place("Sheet1"), None);
-        assert_eq!(sheet_place("2024-05"), None);
+        for name in [
+            "Sheet1",
+            "2024-05",
+            "（二期）月亮湾12-15幢业主信息",
+            "3幢、4幢住户",
+            "月亮湾小区共12幢",
+        ] {
+            assert_eq!(sheet_place(name), None, "{name}");
+        }
     }
 
     #[test]
@@ -291,5 +560,13 @@ mod tests {
         );
         assert_eq!(read(&cells("3", "1", "门卫"), &none), Err(NoDoor::Room));
         assert_eq!(read(&cells("3", "1", "4-1-501"), &none), Err(NoDoor::Room));
+        assert_eq!(
+            read(&cells("3", "1", "101、102"), &none),
+            Err(NoDoor::Several)
+        );
+        assert_eq!(
+            read(&cells("2003-2-11", "1", "101"), &none),
+            Err(NoDoor::BuildingDate)
+        );
     }
 }

@@ -53,7 +53,7 @@ reasons! {
     TooMuchText = "too_much_text", "单元格里的文字长得异常，不像住户登记表。", "The cells hold abnormally long text, unlike a register.";
     TooDeep = "file_nested_too_deep", "文件内部结构嵌套得异常，可能已损坏或被人改动，没有打开。请用表格软件另存为新的 .xlsx 再试。", "The file is nested abnormally deep inside; it may be damaged or tampered with and was not opened. Save it anew as .xlsx and try again.";
     Entities = "file_declares_entities", "文件内部含有不该有的声明（DOCTYPE），可能被人改动，为安全起见没有打开。", "The file holds a declaration that has no place in a spreadsheet (DOCTYPE); it may be tampered with and was not opened for safety.";
-    Encrypted = "file_encrypted", "文件设了打开密码。请先用表格软件打开，取消密码后保存，再来导入。", "The file is protected by a password. Open it in a spreadsheet program, remove the password, save, and import again.";
+    Encrypted = "file_encrypted", "文件受密码保护（有的表格软件给“只读保护”也加密）。请先用表格软件打开，取消密码和保护后另存，再来导入。", "The file is protected by a password (some programs encrypt for write protection too). Open it in a spreadsheet program, remove password and protection, save it anew, and import again.";
     Damaged = "file_damaged", "文件已损坏，读不出来。请用表格软件打开，另存为 .xlsx 后再试；如果表格软件也打不开，请向发送人再要一份。", "The file is damaged and cannot be read. Open it in a spreadsheet program and save it anew as .xlsx; if that fails too, ask the sender for another copy.";
     TextNamedSpreadsheet = "text_named_spreadsheet", "文件名是表格（.xlsx、.xls 或 .ods），内容却是普通文字，不是真正的表格文件。请用表格软件打开它，再“另存为”.xlsx；如果它本来是逗号分隔的文字，请把扩展名改成 .csv。", "The file is named like a spreadsheet (.xlsx, .xls or .ods) but holds plain text, not a real spreadsheet. Open it in a spreadsheet program and save it as .xlsx; if it is comma-separated text, rename it to .csv.";
     WebPage = "web_page_named_spreadsheet", "这个文件其实是网页，不是真正的表格（有些系统导出的 .xls 就是这样）。请用表格软件打开它，再“另存为”.xlsx。", "This file is really a web page, not a spreadsheet (some systems export .xls that way). Open it in a spreadsheet program and save it as .xlsx.";
@@ -61,6 +61,7 @@ reasons! {
     OtherSpreadsheet = "unsupported_spreadsheet", "这种表格格式读不了。请用表格软件打开，另存为 .xlsx 再试。", "This kind of spreadsheet cannot be read. Open it in a spreadsheet program and save it as .xlsx.";
     Encoding = "encoding_unknown", "文字编码认不出来（不是 UTF-8，也不是 GB18030）。请用表格软件打开，另存为 .xlsx 或 UTF-8 的 .csv。", "The text encoding is not known (neither UTF-8 nor GB18030). Open the file in a spreadsheet program and save it as .xlsx or as .csv in UTF-8.";
     NoHeader = "no_header", "前 30 行里找不到表头。表头要有“幢、单元、室”或“门牌号”，以及“姓名、电话、面积”等列名。", "There is no header within the first 30 rows. It needs columns such as 幢, 单元, 室 or 门牌号, and 姓名, 电话, 面积.";
+    RepeatedHeadings = "headings_repeated", "表头里同一列名横着重复，像是几张表并排，又不整齐。请把并排的表上下排好，或分成几张工作表。", "A heading repeats across the row as if several lists stood side by side, but not evenly. Put the lists below each other, or on sheets of their own.";
     NoDoorColumn = "no_door_column", "有表头，但没有写门牌的列。请加上“幢、单元、室”三列，或一列“门牌号”（如 3-1-501）。", "There is a header but no column for the door. Add the columns 幢, 单元 and 室, or one column 门牌号 (as in 3-1-501).";
     WriteKind = "cannot_write_kind", "只能导出 .xlsx 或 .csv，请改文件扩展名。", "Only .xlsx and .csv can be written; change the file's extension.";
     WriteSheets = "csv_holds_one_sheet", "CSV 只能放一张表，请导出为 .xlsx。", "A CSV holds one sheet only; export as .xlsx.";

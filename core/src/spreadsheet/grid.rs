@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 /// Content of a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Value {
-    /// Text, also dates and truth values.
+    /// Text, also truth values.
     Text(String),
     /// A number, as stored.
     Number(f64),
+    /// A date, as its text: `2003-01-12`.
+    Date(String),
 }
 
 /// A merged region, all bounds inclusive and from 0.
@@ -26,11 +28,23 @@ pub(super) struct Merge {
 pub(super) type Row = BTreeMap<u32, Value>;
 
 /// One sheet. Rows and columns count from 0.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Sheet {
     pub(super) name: String,
     pub(super) rows: BTreeMap<u32, Row>,
     pub(super) merges: Vec<Merge>,
+    /// The program does not show it.
+    pub(super) is_hidden: bool,
+    /// Quotes that were opened and swallowed the lines that follow.
+    pub(super) open_quotes: BTreeMap<u32, OpenQuote>,
+}
+
+/// A quote of a CSV that nobody closed, or that was closed lines further down by another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct OpenQuote {
+    pub(super) column: u32,
+    /// Lines that lie within it besides its own.
+    pub(super) lines: u32,
 }
 
 /// Non-empty cells of a workbook: 25,000 people in 40 columns.
@@ -77,6 +91,10 @@ impl Budget {
         column: u32,
         value: Value,
     ) -> Result<(), Reason> {
+        let value = match value {
+            Value::Text(text) => Value::Text(bare(text)),
+            other => other,
+        };
         if let Value::Text(text) = &value {
             if text.trim().is_empty() {
                 return Ok(());
@@ -114,10 +132,36 @@ impl Value {
     /// Its text as the program shows it without any format: whole numbers without a fraction.
     pub(super) fn text(&self) -> String {
         match self {
-            Self::Text(text) => text.clone(),
+            Self::Text(text) | Self::Date(text) => text.clone(),
             Self::Number(number) => number_text(*number),
         }
     }
+}
+
+/// A text without what guards it from a spreadsheet program (`="057288000001"`) and without control characters but line
+/// breaks and tabs.
+pub(super) fn bare(text: String) -> String {
+    let is_odd = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    let text = if text.contains(is_odd) {
+        text.chars().filter(|c| !is_odd(*c)).collect()
+    } else {
+        text
+    };
+    match text.trim().strip_prefix('=') {
+        Some(inner) => unguarded(inner).unwrap_or(text),
+        None => text,
+    }
+}
+
+/// The content of `="…"`, or a plain number behind `=`; a formula is none.
+fn unguarded(inner: &str) -> Option<String> {
+    let inner = inner.trim();
+    if let Some(quoted) = inner.strip_prefix('"').and_then(|t| t.strip_suffix('"')) {
+        let text = quoted.replace("\"\"", "\u{1}");
+        return (!text.contains('"')).then(|| text.replace('\u{1}', "\""));
+    }
+    let is_number = !inner.is_empty() && inner.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    is_number.then(|| inner.to_owned())
 }
 
 /// A number as people write it.
@@ -173,6 +217,21 @@ mod tests {
             (-5.0, "-5"),
         ] {
             assert_eq!(number_text(number), text);
+        }
+    }
+
+    #[test]
+    fn guards_and_control_characters_are_peeled_off() {
+        for (text, bare_) in [
+            ("=\"屈一\"", "屈一"),
+            ("=\"057288000001\"", "057288000001"),
+            ("=501", "501"),
+            ("\u{1f}梁\u{7}一", "梁一"),
+            ("一\n二", "一\n二"),
+            ("=A1&\"x\"", "=A1&\"x\""),
+            ("=HYPERLINK(\"x\")", "=HYPERLINK(\"x\")"),
+        ] {
+            assert_eq!(bare(text.to_owned()), bare_);
         }
     }
 

@@ -1,8 +1,9 @@
-//! Header of a sheet and meaning of its columns: titles above it, one row or two, columns in any order.
+//! Header of a sheet: titles above it, one row or two. What its columns mean is decided in `columns`.
 
 use super::grid::{Merge, Row, Sheet, Value, column_letters};
 use super::heading::{Role, role};
-use crate::domain::text::half_width;
+use super::reading::{ReadOptions, Reason};
+use crate::domain::text::{half_width, tidy as plain};
 use crate::domain::vocabulary::PersonKind;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,11 +22,19 @@ pub(super) struct Layout {
     /// Number of columns that tell something.
     pub(super) score: usize,
     pub(super) compound: Option<u32>,
+    /// 期, 组团: before the building's number.
+    pub(super) zone: Option<u32>,
     pub(super) building: Option<u32>,
     pub(super) stairwell: Option<u32>,
-    pub(super) rooms: Vec<u32>,
+    /// The column of the door: a room, or a whole door number.
+    pub(super) room: Option<u32>,
+    /// The heading of the room names no building: one has to stand elsewhere.
+    pub(super) needs_building: bool,
+    /// Other columns that may hold a whole door; kept as the office's own.
+    pub(super) addresses: Vec<u32>,
     pub(super) floor: Option<u32>,
-    pub(super) area: Option<u32>,
+    /// Areas with their rank, the best first.
+    pub(super) areas: Vec<(u8, u32)>,
     pub(super) kind: Option<u32>,
     pub(super) usage: Option<u32>,
     pub(super) marker: Option<u32>,
@@ -41,6 +50,8 @@ pub(super) struct Layout {
     pub(super) labels: BTreeMap<u32, String>,
     /// Texts above the header.
     pub(super) titles: Vec<String>,
+    /// Choices that its headings alone do not explain.
+    pub(super) reasons: Vec<Reason>,
 }
 
 /// The columns of one person of a row.
@@ -50,11 +61,25 @@ pub(super) struct PersonColumns {
     pub(super) kind: PersonKind,
     /// The heading says nothing of what the person is; the kind column does.
     pub(super) is_general: bool,
+    /// 户主 says less of the person than 业主.
+    pub(super) is_said: bool,
     pub(super) phones: Vec<u32>,
 }
 
-/// Finds the header: the row, or pair of rows, with the most telling columns.
-pub(super) fn find(sheet: &Sheet) -> Option<Layout> {
+/// Finds the header: the row, or pair of rows, with the most telling columns; and what each column means.
+pub(super) fn find(sheet: &Sheet, options: &ReadOptions) -> Option<Layout> {
+    let mut layout = header(sheet)?;
+    let asked = options.asked(&super::reading::heading(&layout));
+    layout.give_meaning(sheet, asked);
+    Some(layout)
+}
+
+/// Number of columns of the best header that tell something.
+pub(super) fn score(sheet: &Sheet) -> usize {
+    header(sheet).map_or(0, |layout| layout.score)
+}
+
+fn header(sheet: &Sheet) -> Option<Layout> {
     let mut best: Option<Layout> = None;
     for (&at, row) in sheet.rows.range(..HEADER_ROWS) {
         let single = labels_of(row);
@@ -74,7 +99,7 @@ pub(super) fn find(sheet: &Sheet) -> Option<Layout> {
                     .as_ref()
                     .is_none_or(|best| (score, end == at) > (best.score, best.is_single))
             {
-                best = Some(Layout::new(sheet, at, end, labels, score));
+                best = Some(Layout::of_header(sheet, at, end, labels, score));
             }
         }
     }
@@ -85,7 +110,7 @@ fn labels_of(row: &Row) -> BTreeMap<u32, String> {
     row.iter()
         .filter_map(|(column, value)| match value {
             Value::Text(text) => Some((*column, tidy(text))),
-            Value::Number(_) => None,
+            Value::Number(_) | Value::Date(_) => None,
         })
         .collect()
 }
@@ -126,8 +151,12 @@ fn paired(
         let label = match (group_here, under.get(&column)) {
             (Some(group), Some(label)) => {
                 let joined = format!("{group}{label}");
-                if is_of_person(&role(&joined)) && role(label) != role(&joined) && is_person(group)
-                {
+                let (alone, together) = (role(label), role(&joined));
+                let whose = is_of_person(&together) && alone != together && is_person(group);
+                // 面积 over 建筑, 套内, 公摊; 家庭医生 over 姓名 and 电话, who is no resident.
+                let which = matches!(role(group), Role::Area(_)) && alone == Role::Custom;
+                let others = is_of_person(&alone) && is_others(group);
+                if whose || which || others {
                     joined
                 } else {
                     label.clone()
@@ -155,6 +184,12 @@ fn is_of_person(role: &Role) -> bool {
     matches!(role, Role::Name(_) | Role::HeadOfHousehold | Role::Phone(_))
 }
 
+/// Is it the short word over the columns of somebody who does not live there?
+fn is_others(group: &str) -> bool {
+    let words = super::heading_words::QUALIFIERS;
+    group.chars().count() <= 8 && !is_person(group) && words.iter().any(|word| group.contains(word))
+}
+
 /// Is it the short word over a person's columns, not the sheet's title?
 fn is_person(group: &str) -> bool {
     if group.chars().count() > 6 {
@@ -176,14 +211,14 @@ fn is_person(group: &str) -> bool {
 }
 
 impl Layout {
-    fn new(
+    fn of_header(
         sheet: &Sheet,
         start: u32,
         end: u32,
         labels: BTreeMap<u32, String>,
         score: usize,
     ) -> Self {
-        let mut layout = Self {
+        Self {
             header_end: end,
             is_single: start == end,
             score,
@@ -197,119 +232,19 @@ impl Layout {
                 .range(..start)
                 .flat_map(|(_, row)| row.values().map(Value::text))
                 .collect(),
+            labels,
             ..Self::default()
-        };
-        let names_owner = labels
-            .values()
-            .any(|label| role(label) == Role::Name(Some(PersonKind::Owner)));
-        let mut areas: Vec<(u8, u32)> = Vec::new();
-        let mut phones: Vec<(u32, Option<PersonKind>)> = Vec::new();
-        for (&column, label) in &labels {
-            let once = |slot: &mut Option<u32>| {
-                let free = slot.is_none();
-                slot.get_or_insert(column);
-                free
-            };
-            let taken = match role(label) {
-                Role::Marker => once(&mut layout.marker),
-                Role::Index => layout.ignored.insert(column),
-                Role::Compound => once(&mut layout.compound),
-                Role::Building => once(&mut layout.building),
-                Role::Stairwell => once(&mut layout.stairwell),
-                Role::Floor => once(&mut layout.floor),
-                Role::Kind => once(&mut layout.kind),
-                Role::Usage => {
-                    layout.usage.get_or_insert(column);
-                    // The register has no field of its own for it: kept as the office's.
-                    false
-                }
-                Role::Room => {
-                    layout.rooms.push(column);
-                    true
-                }
-                Role::Note => {
-                    layout.notes.push(column);
-                    true
-                }
-                Role::Name(kind) => {
-                    layout.person(column, kind.unwrap_or(PersonKind::Resident), kind.is_none());
-                    true
-                }
-                Role::HeadOfHousehold if names_owner => {
-                    layout.person(column, PersonKind::Resident, false);
-                    true
-                }
-                Role::HeadOfHousehold => {
-                    layout.person(column, PersonKind::Owner, true);
-                    true
-                }
-                Role::Phone(kind) => {
-                    phones.push((column, kind));
-                    true
-                }
-                Role::Area(rank) => {
-                    areas.push((rank, column));
-                    true
-                }
-                Role::Custom => false,
-            };
-            if !taken {
-                layout.keep(column, label);
-            }
-        }
-        // Of several areas the best, and the first of the best.
-        areas.sort_by_key(|(rank, column)| (std::cmp::Reverse(*rank), *column));
-        for (position, (_, column)) in areas.iter().enumerate() {
-            if position == 0 {
-                layout.area = Some(*column);
-            } else if let Some(label) = labels.get(column) {
-                layout.keep(*column, label);
-            }
-        }
-        layout.give_phones(&phones);
-        layout.labels = labels;
-        layout
-    }
-
-    fn person(&mut self, name: u32, kind: PersonKind, is_general: bool) {
-        self.people.push(PersonColumns {
-            name: Some(name),
-            kind,
-            is_general,
-            phones: Vec::new(),
-        });
-    }
-
-    /// A telephone goes to the person its heading names, else to the name on its left.
-    fn give_phones(&mut self, phones: &[(u32, Option<PersonKind>)]) {
-        if self.people.is_empty() && !phones.is_empty() {
-            self.people.push(PersonColumns {
-                name: None,
-                kind: PersonKind::Resident,
-                is_general: true,
-                phones: Vec::new(),
-            });
-        }
-        for &(column, kind) in phones {
-            let of_kind = self
-                .people
-                .iter()
-                .position(|person| kind == Some(person.kind) && !person.is_general);
-            let on_the_left = self
-                .people
-                .iter()
-                .rposition(|person| person.name.is_none_or(|name| name < column));
-            let index = of_kind.or(on_the_left).unwrap_or(0);
-            if let Some(person) = self.people.get_mut(index) {
-                person.phones.push(column);
-            }
         }
     }
 
-    fn keep(&mut self, column: u32, label: &str) {
+    /// Keeps a column as the office's own, under its heading.
+    pub(super) fn keep(&mut self, column: u32, label: &str) {
         let mut name: String = label.chars().filter(|c| !c.is_control()).collect();
         while name.len() > CUSTOM_BYTES {
             name.pop();
+        }
+        if name.is_empty() {
+            name = unnamed(column);
         }
         if self.custom.values().any(|other| *other == name) {
             name = format!("{name} ({})", column_letters(column));
@@ -323,17 +258,27 @@ impl Layout {
             return Some(name.clone());
         }
         let known = self.labels.contains_key(&column) || self.ignored.contains(&column);
-        (!known).then(|| format!("列{}", column_letters(column)))
+        (!known).then(|| unnamed(column))
+    }
+
+    /// Is it an export of this program, whose columns have the program's own headings?
+    pub(super) fn is_export(&self) -> bool {
+        self.marker.is_some()
     }
 
     /// Can a door be read at all?
     pub(super) fn has_door(&self) -> bool {
-        !self.rooms.is_empty()
+        self.room.is_some() || self.building_holds_doors()
+    }
+
+    /// Without a column for the room, the building's may hold the whole door.
+    fn building_holds_doors(&self) -> bool {
+        self.building.is_some() && self.room.is_none() && self.stairwell.is_none()
     }
 
     /// The column where a door stands or should stand.
     pub(super) fn door_column(&self) -> Option<u32> {
-        self.rooms.first().copied().or(self.building)
+        self.room.or(self.building)
     }
 
     /// Is this row the header once more?
@@ -345,4 +290,21 @@ impl Layout {
             same.count() >= 2 && row.len() >= header.len()
         })
     }
+}
+
+fn unnamed(column: u32) -> String {
+    format!("列{}", column_letters(column))
+}
+
+/// Do these titles or this sheet's name speak of parking spaces or store rooms, not of homes?
+pub(super) fn is_of_other_units(sheet: &Sheet, titles: &[String]) -> bool {
+    let texts = std::iter::once(&sheet.name).chain(titles);
+    texts.map(|text| plain(text)).any(|text| {
+        ["车位", "车库", "储藏", "储物", "杂物间", "自行车库"]
+            .iter()
+            .any(|word| text.contains(word))
+            && !["住户", "住宅", "业主信息", "人口", "居民"]
+                .iter()
+                .any(|word| text.contains(word))
+    })
 }

@@ -108,10 +108,46 @@ impl RowMarker {
     }
 }
 
-/// The short hash of a cell's text, as markers hold it.
+impl RowMarker {
+    /// Does the row still name the door that it was exported with? `None` if the export did not say which.
+    #[must_use]
+    pub fn names_door(&self, building: &str, stairwell: &str, room: &str) -> Option<bool> {
+        let fields = [
+            (BUILDING_FIELD, building),
+            (STAIRWELL_FIELD, stairwell),
+            (ROOM_FIELD, room),
+        ];
+        fields
+            .into_iter()
+            .map(|(field, text)| self.unchanged(field, text))
+            .try_fold(true, |all, same| Some(all && same?))
+    }
+
+    /// The community that exported it, as far as the version says: the first digits of its id.
+    #[must_use]
+    pub fn community(&self) -> Option<&str> {
+        let mut parts = self.version.split('.');
+        let first = parts.next()?;
+        (parts.count() == 2).then_some(first)
+    }
+}
+
+/// Fields of a row that say its door and the person's kind. No heading of an office begins so.
+pub const COMPOUND_FIELD: &str = "@compound";
+/// See [`COMPOUND_FIELD`].
+pub const BUILDING_FIELD: &str = "@building";
+/// See [`COMPOUND_FIELD`].
+pub const STAIRWELL_FIELD: &str = "@stairwell";
+/// See [`COMPOUND_FIELD`].
+pub const ROOM_FIELD: &str = "@room";
+/// See [`COMPOUND_FIELD`].
+pub const KIND_FIELD: &str = "@kind";
+
+/// The short hash of a cell's text, as markers hold it: of the text as a reader of the file sees it.
 #[must_use]
 pub fn cell_hash(text: &str) -> String {
-    to_hex(&sha256_tagged("linli/cell/1", &[text.as_bytes()])[..4])
+    let text = super::grid::bare(text.to_owned()).replace("\r\n", "\n");
+    to_hex(&sha256_tagged("linli/cell/1", &[text.trim().as_bytes()])[..4])
 }
 
 fn check(body: &str) -> String {

@@ -9,25 +9,38 @@
 //! **Sound rows.** A row with any problem is unsound: it is not in [`RegisterTable::households`] and not counted. A
 //! household of several rows is there as soon as one of its rows is sound. A cell that holds only a dash is empty.
 
+mod assembly;
 mod body;
+mod column_cells;
+mod columns;
 mod compound;
 mod door_cells;
+mod door_texts;
 mod fault;
 mod grid;
 mod heading;
+mod heading_words;
+mod kinds;
 mod layout;
 mod marker;
+mod markers;
 mod package;
+mod parts;
+mod people;
 mod phone;
 mod problem;
 mod read_csv;
 mod read_ods;
 mod read_xls;
 mod read_xlsx;
+mod reading;
 mod register;
+mod row_values;
 mod rows;
 mod shared_strings;
+mod side_by_side;
 mod sniff;
+mod suspicion;
 mod values;
 mod write;
 
@@ -35,9 +48,13 @@ mod write;
 mod tests;
 
 pub use fault::{FaultAt, FileFault};
-pub use marker::{MARKER_HEADING, RowMarker, cell_hash};
-pub use problem::Problem;
-pub use register::{CellRef, HouseholdRow, PersonRow, RegisterCounts, RegisterTable};
+pub use marker::{
+    BUILDING_FIELD, COMPOUND_FIELD, KIND_FIELD, MARKER_HEADING, ROOM_FIELD, RowMarker,
+    STAIRWELL_FIELD, cell_hash,
+};
+pub use problem::{Problem, Wrong};
+pub use reading::{Columns, ColumnsUnknown, Field, ReadOptions, Reading};
+pub use register::{CellRef, HouseholdRow, PersonRow, RegisterCounts, RegisterTable, UnreadSheet};
 pub use write::{Cell, Column, Sheet, write_table};
 
 use crate::domain::vocabulary::PersonKind;
@@ -56,7 +73,15 @@ const FILE_BYTES: u64 = 64 << 20;
 /// # Errors
 /// When the file cannot be read as a register at all.
 pub fn read_register(path: &Path) -> Result<RegisterTable, FileFault> {
-    read(path).map_err(|reason| FileFault::from(reason).in_file(path))
+    read_register_as(path, &ReadOptions::default())
+}
+
+/// Reads a register with the columns as an office wants them read.
+///
+/// # Errors
+/// When the file cannot be read as a register at all.
+pub fn read_register_as(path: &Path, options: &ReadOptions) -> Result<RegisterTable, FileFault> {
+    read(path, options).map_err(|reason| FileFault::from(reason).in_file(path))
 }
 
 /// Reads a register from bytes; `name` stands for the file's name.
@@ -64,8 +89,20 @@ pub fn read_register(path: &Path) -> Result<RegisterTable, FileFault> {
 /// # Errors
 /// When the bytes cannot be read as a register at all.
 pub fn read_register_bytes(name: &str, bytes: &[u8]) -> Result<RegisterTable, FileFault> {
+    read_register_bytes_as(name, bytes, &ReadOptions::default())
+}
+
+/// Reads a register from bytes with the columns as an office wants them read.
+///
+/// # Errors
+/// When the bytes cannot be read as a register at all.
+pub fn read_register_bytes_as(
+    name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+) -> Result<RegisterTable, FileFault> {
     let path = Path::new(name);
-    table(path, bytes).map_err(|reason| FileFault::from(reason).in_file(path))
+    table(path, bytes, options).map_err(|reason| FileFault::from(reason).in_file(path))
 }
 
 /// Text of a floor area in cm² in exports: square metres.
@@ -74,13 +111,52 @@ pub fn area_text(cm2: u64) -> String {
     values::area_as_text(cm2)
 }
 
+/// The cell of a person's kind in an export: the words as typed where they read as that kind, else beside it or without
+/// them.
+#[must_use]
+pub fn kind_cell(kind: PersonKind, words: &str) -> String {
+    let plain = kind_text(kind);
+    let both = format!("{plain}（{words}）");
+    let says = |text: &str| kinds::said(text) == kinds::Said::Kind(kind);
+    let is_free = kind == PersonKind::Resident && kinds::said(words) == kinds::Said::Nothing;
+    if !words.is_empty() && (says(words) || is_free) {
+        words.to_owned()
+    } else if !words.is_empty() && says(&both) {
+        both
+    } else {
+        plain.to_owned()
+    }
+}
+
+/// The heading of an office's own column in an export: one that the export has itself is marked.
+#[must_use]
+pub fn export_heading(name: &str) -> String {
+    if columns::is_exported(name) || name.starts_with(columns::OWN) {
+        format!("{}{name}", columns::OWN)
+    } else {
+        name.to_owned()
+    }
+}
+
 /// Text of a person's relation to the household in exports.
 #[must_use]
 pub const fn kind_text(kind: PersonKind) -> &'static str {
     kind.zh()
 }
 
-fn read(path: &Path) -> Result<RegisterTable, Reason> {
+/// Is it a home, by the words of an office's column for that?
+#[must_use]
+pub fn is_dwelling(usage: &str) -> bool {
+    values::is_dwelling(usage)
+}
+
+/// Does a heading say that its column holds the kind of unit?
+#[must_use]
+pub fn is_usage_heading(heading: &str) -> bool {
+    heading::role(heading) == heading::Role::Usage
+}
+
+fn read(path: &Path, options: &ReadOptions) -> Result<RegisterTable, Reason> {
     let io = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => Reason::NotFound,
         _ => Reason::NotReadable,
@@ -100,33 +176,30 @@ fn read(path: &Path) -> Result<RegisterTable, Reason> {
     if bytes.len() as u64 > FILE_BYTES {
         return Err(Reason::TooLarge);
     }
-    table(path, &bytes)
+    table(path, &bytes, options)
 }
 
-fn table(path: &Path, bytes: &[u8]) -> Result<RegisterTable, Reason> {
+fn table(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<RegisterTable, Reason> {
     let mut budget = Budget::default();
     match sniff::kind(path, bytes)? {
         Kind::Package => {
             let package = package::open(bytes)?;
             let sheets = if package.has("content.xml") {
                 read_ods::read(&package, &mut budget)?
-            } else if package.has("[Content_Types].xml") && package.has("xl/workbook.xml") {
-                read_xlsx::read(&package, &mut budget)?
-            } else if package.has("[Content_Types].xml") {
-                return Err(Reason::OtherSpreadsheet);
+            } else if package.has("[Content_Types].xml") || package.has("_rels/.rels") {
+                let book = parts::canonical(package)?.ok_or(Reason::OtherSpreadsheet)?;
+                read_xlsx::read(&book, &mut budget)?
             } else {
                 return Err(Reason::NotASpreadsheet);
             };
-            register::assemble(&sheets)
+            register::assemble(sheets, options)
         }
-        Kind::Compound => register::assemble(&read_xls::read(bytes, &mut budget)?),
+        Kind::Compound => register::assemble(read_xls::read(bytes, &mut budget)?, options),
         Kind::Text => {
             // Each way of parting the text is tried; the one with the better header is meant.
             let sheets = read_csv::read(&file_name(path), bytes)?;
-            let best = sheets
-                .into_iter()
-                .max_by_key(|sheet| layout::find(sheet).map_or(0, |layout| layout.score));
-            register::assemble(best.as_slice())
+            let best = sheets.into_iter().max_by_key(layout::score);
+            register::assemble(best.into_iter().collect(), options)
         }
     }
 }

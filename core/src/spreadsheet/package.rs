@@ -2,6 +2,7 @@
 //! reader sees it. What a reader gets afterwards is exactly what was walked. Knows nothing of cells.
 
 use super::fault::Reason;
+use super::parts;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
@@ -55,7 +56,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Package, Reason> {
             }
             Err(_) => return Err(Reason::Damaged),
         };
-        let name = part.name().map_err(|_| Reason::Damaged)?.into_owned();
+        let name = parts::plain(&part.name().map_err(|_| Reason::Damaged)?);
         if part.is_dir() || is_media(&name) {
             continue;
         }
@@ -83,9 +84,14 @@ pub(super) fn open(bytes: &[u8]) -> Result<Package, Reason> {
 }
 
 impl Package {
-    /// Is there a part with this path?
+    /// Is there a part with this path, in whatever case?
     pub(super) fn has(&self, path: &str) -> bool {
-        self.parts.contains_key(path)
+        self.find(path).is_some()
+    }
+
+    /// The path of a part as it is there.
+    pub(super) fn find(&self, path: &str) -> Option<String> {
+        parts::find(&self.parts, path)
     }
 
     /// The walked parts as a package again, stored without compression.

@@ -2,7 +2,7 @@
 //! as rows, because the spreadsheet program shows them.
 
 use super::fault::Reason;
-use super::grid::{Budget, SHEET_COLUMNS, Sheet, Value};
+use super::grid::{Budget, OpenQuote, SHEET_COLUMNS, Sheet, Value};
 
 /// Reads the text as sheets of the given name, one for each way of parting it that may be meant.
 pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<Sheet>, Reason> {
@@ -58,14 +58,19 @@ fn parsed(name: &str, text: &str, delimiter: char) -> Result<Sheet, Reason> {
     let mut budget = Budget::default();
     let mut rest = text;
     let (mut row, mut column) = (0_u32, 0_u32);
+    let mut widest = 0;
     loop {
         let (field, end, after) = next_field(rest, delimiter);
-        budget.put(
-            &mut sheet,
-            row,
-            column,
-            Value::Text(unguarded(&field).to_owned()),
-        )?;
+        let swallowed = swallowed_lines(&field, delimiter, widest);
+        if matches!(end, End::OpenQuote) || swallowed > 0 {
+            let lines = u32::try_from(field.lines().count().saturating_sub(1)).unwrap_or(u32::MAX);
+            let quote = OpenQuote { column, lines };
+            sheet.open_quotes.entry(row).or_insert(quote);
+        } else {
+            let text = unguarded(&field).to_owned();
+            budget.put(&mut sheet, row, column, Value::Text(text))?;
+        }
+        widest = widest.max(column);
         rest = after;
         match end {
             End::Field => {
@@ -78,7 +83,7 @@ fn parsed(name: &str, text: &str, delimiter: char) -> Result<Sheet, Reason> {
                 row = row.checked_add(1).ok_or(Reason::TooManyCells)?;
                 column = 0;
             }
-            End::File => return Ok(sheet),
+            End::File | End::OpenQuote => return Ok(sheet),
         }
     }
 }
@@ -87,9 +92,23 @@ enum End {
     Field,
     Row,
     File,
+    /// A quote that never closes runs to the end of the file.
+    OpenQuote,
 }
 
-/// One field, how it ends, and what follows. A quote that never closes runs to the end of the file.
+/// Lines within a quoted field that have as many delimiters as the rows above: rows of their own, swallowed by a quote that
+/// only a later one closed.
+fn swallowed_lines(field: &str, delimiter: char, widest: u32) -> usize {
+    if widest < 2 || !field.contains('\n') {
+        return 0;
+    }
+    let delimiters =
+        |line: &str| u32::try_from(line.matches(delimiter).count()).unwrap_or(u32::MAX);
+    let inner = field.lines().skip(1);
+    inner.filter(|line| delimiters(line) >= widest).count()
+}
+
+/// One field, how it ends, and what follows.
 fn next_field(text: &str, delimiter: char) -> (String, End, &str) {
     let (field, rest) = match text.strip_prefix('"') {
         Some(quoted) => {
@@ -97,7 +116,7 @@ fn next_field(text: &str, delimiter: char) -> (String, End, &str) {
             loop {
                 let Some(at) = rest.find('"') else {
                     field.push_str(rest);
-                    break (field, "");
+                    return (field, End::OpenQuote, "");
                 };
                 field.push_str(&rest[..at]);
                 rest = &rest[at + 1..];
@@ -153,6 +172,20 @@ mod tests {
         for bytes in [text.as_bytes(), &gb, &wide, marked.as_bytes()] {
             assert_eq!(first(bytes).rows[&1][&1], Value::Text("赵一".into()));
         }
+    }
+
+    #[test]
+    fn an_open_quote_is_told_with_the_lines_that_it_swallowed() {
+        let sheet = first(b"a,b,c\nx,y,\"z\n1,2,3\n4,5,6\n");
+        let quote = OpenQuote {
+            column: 2,
+            lines: 2,
+        };
+        assert_eq!(sheet.open_quotes.get(&1), Some(&quote));
+        // Closed by a stray quote further down.
+        let sheet = first(b"a,b,c\nx,y,\"z\n1,2,3\n4,5,\"6\n");
+        assert_eq!(sheet.open_quotes.get(&1).map(|q| q.lines), Some(2));
+        assert!(first(b"a,b,c\nx,\"y\nz\",\n").open_quotes.is_empty());
     }
 
     #[test]

@@ -8,13 +8,14 @@ use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::collections::BTreeSet;
 
-/// Reads every visible sheet.
+/// Reads every sheet; hidden ones are marked.
 pub(super) fn read(package: &Package, budget: &mut Budget) -> Result<Vec<Sheet>, Reason> {
-    let manifest = package.parts.get("META-INF/manifest.xml");
+    let part = |path: &str| package.find(path).and_then(|name| package.parts.get(&name));
+    let manifest = part("META-INF/manifest.xml");
     if manifest.is_some_and(|text| text.contains("encryption-data")) {
         return Err(Reason::Encrypted);
     }
-    let content = package.parts.get("content.xml").ok_or(Reason::Damaged)?;
+    let content = part("content.xml").ok_or(Reason::Damaged)?;
     let mut reader = Reader::from_str(content);
     let config = reader.config_mut();
     config.expand_empty_elements = true;
@@ -56,7 +57,6 @@ struct State<'a> {
 #[derive(Default)]
 struct Table {
     sheet: Sheet,
-    hidden: bool,
     row: u32,
     column: u32,
     row_repeats: u32,
@@ -104,8 +104,8 @@ impl<'a> State<'a> {
             "table" if self.table.is_none() => {
                 let style = attribute(element, "style-name");
                 self.table = Some(Table {
-                    hidden: style.is_some_and(|style| self.hiding.contains(&style)),
                     sheet: Sheet {
+                        is_hidden: style.is_some_and(|style| self.hiding.contains(&style)),
                         name: attribute(element, "name").unwrap_or_default(),
                         ..Sheet::default()
                     },
@@ -169,7 +169,7 @@ impl<'a> State<'a> {
                 }
             }
             "table" => {
-                if let Some(table) = self.table.take().filter(|table| !table.hidden) {
+                if let Some(table) = self.table.take() {
                     if self.sheets.len() >= SHEETS {
                         return Err(Reason::TooManySheets);
                     }
@@ -200,7 +200,7 @@ impl<'a> State<'a> {
         }
         let value = match (cell.number, cell.fixed) {
             (Some(number), _) => Some(Value::Number(number)),
-            (None, Some(date)) => Some(Value::Text(date)),
+            (None, Some(date)) => Some(Value::Date(date)),
             (None, None) => (!cell.text.trim().is_empty()).then_some(Value::Text(cell.text)),
         };
         if let Some(value) = value {

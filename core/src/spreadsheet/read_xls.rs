@@ -11,19 +11,20 @@ const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000A;
 const CONTINUE: u16 = 0x003C;
 
-/// Reads every visible sheet.
+/// Reads every sheet; hidden ones are marked.
 pub(super) fn read(file: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, Reason> {
     let stream = workbook(file)?;
     let book = Book::read(&stream)?;
     let mut sheets = Vec::new();
     let mut seen = std::collections::BTreeSet::new();
-    for (name, start) in &book.sheets {
+    for (name, start, is_hidden) in &book.sheets {
         // Two sheets in one place are no accident of a spreadsheet program.
         if !seen.insert(*start) {
             return Err(Reason::Damaged);
         }
         let mut sheet = Sheet {
             name: name.clone(),
+            is_hidden: *is_hidden,
             ..Sheet::default()
         };
         let records = stream.get(*start..).ok_or(Reason::Damaged)?;
@@ -50,7 +51,8 @@ struct Book {
     biff8: bool,
     encoding: &'static Encoding,
     strings: Vec<String>,
-    sheets: Vec<(String, usize)>,
+    /// Name, place in the stream, whether hidden.
+    sheets: Vec<(String, usize, bool)>,
     /// Number format of each cell format.
     formats: Vec<u16>,
     date_formats: Vec<u16>,
@@ -101,9 +103,9 @@ impl Book {
             let (Some(start), Some(&state), Some(&kind)) = (start, data.get(4), data.get(5)) else {
                 return Err(Reason::Damaged);
             };
-            if state & 0x3 == 0 && kind == 0 {
-                book.sheets
-                    .push((book.sheet_name(data).ok_or(Reason::Damaged)?, start));
+            if kind == 0 {
+                let name = book.sheet_name(data).ok_or(Reason::Damaged)?;
+                book.sheets.push((name, start, state & 0x3 != 0));
             }
         }
         Ok(book)
@@ -153,7 +155,7 @@ impl Book {
                 self.date_1904,
             )
             .to_ymd_hms_milli();
-            return Value::Text(format!("{year:04}-{month:02}-{day:02}"));
+            return Value::Date(format!("{year:04}-{month:02}-{day:02}"));
         }
         Value::Number(number)
     }

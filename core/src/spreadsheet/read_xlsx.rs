@@ -7,7 +7,7 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Reads every visible sheet.
+/// Reads every sheet; hidden ones are marked.
 pub(super) fn read(package: &Package, budget: &mut Budget) -> Result<Vec<Sheet>, Reason> {
     let bytes = package.repacked()?;
     // The only place where calamine runs: whatever it trips over becomes a damaged file.
@@ -17,19 +17,20 @@ pub(super) fn read(package: &Package, budget: &mut Budget) -> Result<Vec<Sheet>,
 
 fn sheets(bytes: Vec<u8>, merged: bool, budget: &mut Budget) -> Result<Vec<Sheet>, Reason> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| reason(&e))?;
-    let names: Vec<String> = book
+    let names: Vec<(String, bool)> = book
         .sheets_metadata()
         .iter()
-        .filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet)
-        .map(|sheet| sheet.name.clone())
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
         .collect();
     if names.len() > SHEETS {
         return Err(Reason::TooManySheets);
     }
     let mut sheets = Vec::new();
-    for name in names {
+    for (name, is_hidden) in names {
         let mut sheet = Sheet {
             name: name.clone(),
+            is_hidden,
             ..Sheet::default()
         };
         let mut cells = match book.worksheet_cells_reader(&name) {
@@ -68,15 +69,14 @@ fn value(data: &DataRef<'_>) -> Option<Value> {
         DataRef::Empty => return None,
         DataRef::Int(number) => Value::Text(number.to_string()),
         DataRef::Float(number) => Value::Number(*number),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            Value::Text(text.clone())
-        }
+        DataRef::DateTimeIso(text) => Value::Date(text.clone()),
+        DataRef::String(text) | DataRef::DurationIso(text) => Value::Text(text.clone()),
         DataRef::SharedString(text) => Value::Text((*text).to_owned()),
         DataRef::Bool(yes) => Value::Text(if *yes { "TRUE" } else { "FALSE" }.to_owned()),
         DataRef::Error(error) => Value::Text(error.to_string()),
         DataRef::DateTime(moment) if moment.is_datetime() => {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
-            Value::Text(format!("{year:04}-{month:02}-{day:02}"))
+            Value::Date(format!("{year:04}-{month:02}-{day:02}"))
         }
         DataRef::DateTime(span) => Value::Number(span.as_f64()),
     })

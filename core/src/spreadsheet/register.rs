@@ -1,14 +1,16 @@
-//! A register put together out of its rows: rows of one door become a household, and what rows say against each other
-//! becomes a problem. Knows no store.
+//! A register as it is read: its households and people, and the way from sheets to them. Knows no store.
 
 use super::fault::Reason;
 use super::grid::Sheet;
 use super::layout::{self, Layout};
-use super::marker::RowMarker;
+use super::marker::{KIND_FIELD, RowMarker};
 use super::problem::{Problem, Wrong};
-use super::rows::{self, ReadRow, append};
+use super::reading::{self, ReadOptions, Reading};
+use super::rows::{self, ReadRow};
 use super::values::area_as_text;
+use super::{assembly, markers, side_by_side, suspicion};
 use crate::domain::door::DoorNumber;
+use crate::domain::text::natural_cmp;
 use crate::domain::vocabulary::PersonKind;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +24,19 @@ pub struct RegisterTable {
     pub problems: Vec<Problem>,
     /// Numbers of sound rows.
     pub counts: RegisterCounts,
+    /// The columns as they were read, and why, by sheet.
+    pub readings: Vec<Reading>,
+    /// Sheets that were not read.
+    pub unread: Vec<UnreadSheet>,
+}
+
+/// A sheet that was not read: without a header, without doors, or hidden.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadSheet {
+    /// Its name.
+    pub sheet: String,
+    /// Its rows with content, without the header if there is one.
+    pub rows: u32,
 }
 
 /// Size of a register.
@@ -69,8 +84,10 @@ pub struct HouseholdRow {
     pub custom: BTreeMap<String, String>,
     /// The people who live there or own it.
     pub people: Vec<PersonRow>,
-    /// The marker of its first row, if the file is an export.
+    /// The marker of its first row or of the one that was edited, if the file is an export.
     pub marker: Option<RowMarker>,
+    /// Texts of its cells as they stand in the file, by field, if the file is an export.
+    pub raw: BTreeMap<String, String>,
     /// Its first sound row.
     pub at: CellRef,
 }
@@ -82,10 +99,16 @@ pub struct PersonRow {
     pub name: Option<String>,
     /// Owner, resident or tenant.
     pub kind: PersonKind,
+    /// Whether the file says so, rather than saying nothing of it.
+    pub is_kind_said: bool,
+    /// Words of the file that say more of it: 业主配偶.
+    pub relation: Option<String>,
     /// Canonical: `13812345678`, `0572-5123456`.
     pub phones: Vec<String>,
     /// The marker of the row, if the file is an export.
     pub marker: Option<RowMarker>,
+    /// Texts of the row's cells as they stand in the file, by field, if the file is an export.
+    pub raw: BTreeMap<String, String>,
 }
 
 impl HouseholdRow {
@@ -116,12 +139,16 @@ impl HouseholdRow {
 }
 
 impl PersonRow {
-    /// Its values as canonical texts by field name (`name`, `kind`, `phone`); see [`HouseholdRow::fields`].
+    /// Its values as canonical texts by field name (`name`, `@kind`, `phone`); see [`HouseholdRow::fields`].
     #[must_use]
     pub fn fields(&self) -> BTreeMap<String, String> {
+        let kind = self.relation.clone();
         BTreeMap::from([
             ("name".to_owned(), self.name.clone().unwrap_or_default()),
-            ("kind".to_owned(), self.kind.zh().to_owned()),
+            (
+                KIND_FIELD.to_owned(),
+                kind.unwrap_or_else(|| self.kind.zh().to_owned()),
+            ),
             ("phone".to_owned(), self.phones.join(" / ")),
         ])
     }
@@ -131,253 +158,111 @@ impl PersonRow {
 const ROWS: usize = 60_000;
 
 /// Finds the register among the sheets and puts it together.
-pub(super) fn assemble(sheets: &[Sheet]) -> Result<RegisterTable, Reason> {
-    let layouts: Vec<(&Sheet, Layout)> = sheets
-        .iter()
-        .filter_map(|sheet| layout::find(sheet).map(|layout| (sheet, layout)))
-        .collect();
-    if layouts.is_empty() {
-        return Err(Reason::NoHeader);
-    }
-    if !layouts.iter().any(|(_, layout)| layout.has_door()) {
-        return Err(Reason::NoDoorColumn);
-    }
-    let rows: usize = layouts.iter().map(|(sheet, _)| sheet.rows.len()).sum();
-    if rows > ROWS {
-        return Err(Reason::TooManyCells);
-    }
-    let mut read: Vec<(&Sheet, Vec<ReadRow>)> = Vec::new();
-    for (sheet, layout) in layouts.iter().filter(|(_, layout)| layout.has_door()) {
-        read.push((sheet, rows::read(sheet, layout)?));
-    }
-    let places = Places::of(read.iter().flat_map(|(_, rows)| rows));
-    let mut assembly = Assembly::default();
-    for (sheet, rows) in read {
-        assembly.last = None;
-        for row in rows {
-            assembly.add(sheet, row, &places);
-        }
-    }
-    Ok(assembly.finish())
-}
-
-/// Places that the file names as a whole.
-struct Places {
-    /// The compound, if the file names just one.
-    only_compound: Option<String>,
-    stairwells: BTreeMap<(Option<String>, String), BTreeSet<String>>,
-}
-
-impl Places {
-    fn of<'a>(rows: impl Iterator<Item = &'a ReadRow> + Clone) -> Self {
-        let doors = rows.filter_map(|row| row.door.as_ref());
-        let compounds: BTreeSet<&String> = doors
-            .clone()
-            .filter_map(|door| door.compound.as_ref())
-            .collect();
-        let mut places = Self {
-            only_compound: match compounds.len() {
-                1 => compounds.first().map(|compound| (*compound).clone()),
-                _ => None,
-            },
-            stairwells: BTreeMap::new(),
+pub(super) fn assemble(sheets: Vec<Sheet>, options: &ReadOptions) -> Result<RegisterTable, Reason> {
+    let mut table = RegisterTable::default();
+    let mut lists: Vec<(Sheet, Layout)> = Vec::new();
+    let (mut any_header, mut rows) = (false, 0);
+    for sheet in sheets {
+        let Some(layout) = layout::find(&sheet, options) else {
+            table.leave_out(&sheet, sheet.rows.len());
+            continue;
         };
-        for door in doors {
-            if let Some(stairwell) = &door.stairwell {
-                let key = (places.compound(door), door.building.clone());
-                places
-                    .stairwells
-                    .entry(key)
-                    .or_default()
-                    .insert(stairwell.clone());
-            }
+        any_header |= !sheet.is_hidden;
+        let body = layout.header_end.saturating_add(1);
+        let below = sheet.rows.range(body..).count();
+        if sheet.is_hidden || !layout.has_door() {
+            table.leave_out(&sheet, below);
+            continue;
         }
+        rows += sheet.rows.len();
+        if rows > ROWS {
+            return Err(Reason::TooManyCells);
+        }
+        match side_by_side::split(&sheet, &layout)? {
+            Some(parts) => {
+                for part in parts {
+                    if let Some(layout) = layout::find(&part, options) {
+                        lists.push((part, layout));
+                    }
+                }
+            }
+            None => lists.push((sheet, layout)),
+        }
+    }
+    if lists.is_empty() {
+        return Err(if any_header {
+            Reason::NoDoorColumn
+        } else {
+            Reason::NoHeader
+        });
+    }
+    let mut read: Vec<SheetRows> = Vec::new();
+    for (sheet, layout) in &lists {
+        table.readings.push(reading::of(&sheet.name, layout));
+        let door = layout.door_column();
+        read.push(SheetRows {
+            sheet: sheet.name.clone(),
+            header: layout.header_end,
+            door_heading: door
+                .and_then(|column| layout.labels.get(&column))
+                .cloned()
+                .unwrap_or_default(),
+            labels: layout.labels.clone(),
+            is_export: layout.is_export(),
+            rows: rows::read(sheet, layout)?,
+        });
+    }
+    markers::settle(&mut read);
+    let mut first = suspicion::look(&mut read);
+    table.problems.append(&mut first);
+    Ok(assembly::assemble(table, read))
+}
+
+/// The rows of one list.
+pub(super) struct SheetRows {
+    pub(super) sheet: String,
+    /// The header's last row.
+    pub(super) header: u32,
+    pub(super) door_heading: String,
+    pub(super) labels: BTreeMap<u32, String>,
+    pub(super) is_export: bool,
+    pub(super) rows: Vec<ReadRow>,
+}
+
+impl RegisterTable {
+    /// Names of the buildings and stairwells that the sound rows are in.
+    #[must_use]
+    pub fn places(&self) -> Vec<String> {
+        let mut places = BTreeSet::new();
+        for row in &self.households {
+            let compound = row.compound.as_ref().map(|name| format!("{name}/"));
+            let building = format!("{}{}", compound.unwrap_or_default(), row.building);
+            if let Some(stairwell) = &row.stairwell {
+                places.insert(format!("{building}-{stairwell}"));
+            }
+            places.insert(building);
+            places.extend(row.compound.clone());
+        }
+        let mut places: Vec<String> = places.into_iter().collect();
+        places.sort_by(|a, b| natural_cmp(a, b));
         places
     }
 
-    fn compound(&self, door: &DoorNumber) -> Option<String> {
-        door.compound.clone().or_else(|| self.only_compound.clone())
-    }
-
-    /// The door with what the rest of the file says of it; `Err` if the stairwell had to be written and is not.
-    fn complete(&self, door: &DoorNumber) -> Result<DoorNumber, DoorNumber> {
-        let mut door = DoorNumber {
-            compound: self.compound(door),
-            ..door.clone()
-        };
-        if door.stairwell.is_none() {
-            let key = (door.compound.clone(), door.building.clone());
-            let known = self.stairwells.get(&key);
-            if known.is_some_and(|known| known.len() > 1) {
-                return Err(door);
-            }
-            door.stairwell = known.and_then(|known| known.first().cloned());
-        }
-        Ok(door)
-    }
-}
-
-/// A door met before.
-struct Met {
-    names: BTreeSet<String>,
-    first: CellRef,
-    household: Option<usize>,
-}
-
-#[derive(Default)]
-struct Assembly {
-    table: RegisterTable,
-    /// By the door's canonical text.
-    met: BTreeMap<String, Met>,
-    /// The door of the row above, as long as rows of it follow each other.
-    last: Option<DoorNumber>,
-}
-
-impl Assembly {
-    fn add(&mut self, sheet: &Sheet, mut row: ReadRow, places: &Places) {
-        let Some(written) = row.door.take() else {
-            self.table.problems.append(&mut row.problems);
+    /// Notes a sheet that is not read.
+    fn leave_out(&mut self, sheet: &Sheet, rows: usize) {
+        let rows = u32::try_from(rows).unwrap_or(u32::MAX);
+        if rows == 0 {
             return;
-        };
-        let door = match places.complete(&written) {
-            Ok(door) => door,
-            Err(door) => {
-                let text = door.within_compound();
-                row.problems.push(Wrong::StairwellMissing(&text).at(
-                    &sheet.name,
-                    row.row,
-                    row.door_column,
-                ));
-                self.table.problems.append(&mut row.problems);
-                self.last = None;
-                return;
-            }
-        };
-        let names: BTreeSet<String> = row
-            .people
-            .iter()
-            .filter_map(|person| person.name.clone())
-            .collect();
-        let adjacent = self.last.as_ref() == Some(&door);
-        // Further down the door is known already: what follows there is no block of the first one.
-        let mut further_down = false;
-        if let Some(met) = self.met.get_mut(&door.to_string()) {
-            further_down = !adjacent;
-            let repeats = !adjacent && !met.names.is_empty() && !names.is_subset(&met.names);
-            if repeats {
-                let text = door.within_compound();
-                let wrong = Wrong::DoorRepeated(&text, &met.first);
-                row.problems
-                    .push(wrong.at(&sheet.name, row.row, row.door_column));
-            } else {
-                met.names.extend(names);
-            }
+        }
+        let wrong = if sheet.is_hidden {
+            Wrong::SheetHidden(rows)
         } else {
-            let met = Met {
-                names,
-                first: CellRef {
-                    sheet: sheet.name.clone(),
-                    row: row.row + 1,
-                },
-                household: None,
-            };
-            self.met.insert(door.to_string(), met);
-        }
-        let is_sound = row.is_sound && row.problems.is_empty();
-        self.table.problems.append(&mut row.problems);
-        if is_sound {
-            self.keep(sheet, &door, row);
-        }
-        self.last = (!further_down).then_some(door);
-    }
-
-    fn keep(&mut self, sheet: &Sheet, door: &DoorNumber, row: ReadRow) {
-        let Some(met) = self.met.get_mut(&door.to_string()) else {
-            return;
+            Wrong::SheetUnread(rows)
         };
-        let index = *met.household.get_or_insert_with(|| {
-            self.table.households.push(HouseholdRow {
-                compound: door.compound.clone(),
-                building: door.building.clone(),
-                stairwell: door.stairwell.clone(),
-                room: door.room.clone(),
-                floor: None,
-                area_cm2: None,
-                note: None,
-                custom: BTreeMap::new(),
-                people: Vec::new(),
-                marker: None,
-                at: CellRef {
-                    sheet: sheet.name.clone(),
-                    row: row.row + 1,
-                },
-            });
-            self.table.households.len() - 1
+        self.problems.push(wrong.at(&sheet.name, 0, None));
+        self.unread.push(UnreadSheet {
+            sheet: sheet.name.clone(),
+            rows,
         });
-        let Some(household) = self.table.households.get_mut(index) else {
-            return;
-        };
-        household.floor = household.floor.or(row.floor);
-        household.area_cm2 = household.area_cm2.or(row.area_cm2);
-        if let Some(note) = row.note {
-            append(household.note.get_or_insert_default(), &note);
-        }
-        for (heading, text) in row.custom {
-            append(household.custom.entry(heading).or_default(), &text);
-        }
-        if household.marker.is_none() {
-            household.marker = row.marker;
-        }
-        for person in row.people {
-            add_person(&mut household.people, person);
-        }
-    }
-
-    fn finish(mut self) -> RegisterTable {
-        let households = &self.table.households;
-        let stairwells: BTreeSet<_> = households
-            .iter()
-            .map(|h| (&h.compound, &h.building, &h.stairwell))
-            .collect();
-        let buildings: BTreeSet<_> = stairwells
-            .iter()
-            .map(|(compound, building, _)| (compound, building))
-            .collect();
-        let compounds: BTreeSet<_> = households
-            .iter()
-            .filter_map(|h| h.compound.as_ref())
-            .collect();
-        self.table.counts = RegisterCounts {
-            compounds: compounds.len(),
-            buildings: buildings.len(),
-            stairwells: stairwells.len(),
-            households: households.len(),
-            people: households.iter().map(|h| h.people.len()).sum(),
-        };
-        self.table
-    }
-}
-
-/// One name in one household is one person; so are unnamed ones that share a telephone.
-fn add_person(people: &mut Vec<PersonRow>, person: PersonRow) {
-    let same = people
-        .iter_mut()
-        .find(|other| match (&other.name, &person.name) {
-            (Some(a), Some(b)) => a == b,
-            (None, None) => other
-                .phones
-                .iter()
-                .any(|phone| person.phones.contains(phone)),
-            _ => false,
-        });
-    match same {
-        Some(other) => {
-            for phone in person.phones {
-                if !other.phones.contains(&phone) {
-                    other.phones.push(phone);
-                }
-            }
-        }
-        None => people.push(person),
     }
 }

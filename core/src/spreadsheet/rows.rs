@@ -2,21 +2,21 @@
 //! about each other is decided where they are put together.
 
 use super::body::{
-    Body, Filled, building_in_room, identity, is_foot, is_total, text_at, with_merges,
-    writes_building_once,
+    Body, Filled, habit, holds_stairwell, identity, is_foot, resolve_dittos, text_at, total,
+    with_merges, writes_building_once,
 };
-use super::door_cells::{Context, DoorCells, NoDoor, section, sheet_place};
+use super::door_cells::{Context, DoorCells, NoDoor};
+use super::door_texts::{section, sheet_place};
 use super::fault::Reason;
-use super::grid::{Row, Sheet};
-use super::layout::{Layout, PersonColumns};
+use super::grid::{Row, Sheet, Value};
+use super::layout::Layout;
 use super::marker::RowMarker;
 use super::problem::{Problem, Wrong};
 use super::register::PersonRow;
-use super::values::{self, AreaFault};
+use super::values;
 use crate::domain::door::DoorNumber;
-use crate::domain::label::{floor_of_room, stairwell_label};
-use crate::domain::text::{half_width, without_spaces};
-use crate::domain::vocabulary::PersonKind;
+use crate::domain::label::{floor_label, floor_of_room, stairwell_label};
+use crate::domain::text::{tidy, without_spaces};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One row that speaks of a household.
@@ -26,10 +26,15 @@ pub(super) struct ReadRow {
     pub(super) door: Option<DoorNumber>,
     pub(super) floor: Option<i32>,
     pub(super) area_cm2: Option<u64>,
+    pub(super) area_column: Option<u32>,
     pub(super) note: Option<String>,
     pub(super) custom: BTreeMap<String, String>,
     pub(super) people: Vec<PersonRow>,
     pub(super) marker: Option<RowMarker>,
+    /// Texts of an exported row's cells by the marker's fields, as they stand in the file.
+    pub(super) raw: BTreeMap<String, String>,
+    /// The kind of unit, as its column says.
+    pub(super) usage: String,
     pub(super) problems: Vec<Problem>,
     /// Sound rows only enter the register. A row may be unsound without a problem of its own, where a merged cell's
     /// fault was told at its first row.
@@ -39,14 +44,23 @@ pub(super) struct ReadRow {
 
 /// Reads the rows below the header.
 pub(super) fn read(sheet: &Sheet, layout: &Layout) -> Result<Vec<ReadRow>, Reason> {
-    let Body { rows, filled } = with_merges(sheet, layout)?;
+    let Body { mut rows, filled } = with_merges(sheet, layout)?;
+    resolve_dittos(&mut rows, layout);
+    for at in sheet
+        .open_quotes
+        .keys()
+        .filter(|at| **at > layout.header_end)
+    {
+        rows.entry(*at).or_default();
+    }
     let mut reader = Reader {
         sheet,
         layout,
         context: Context {
-            place: sheet_place(&sheet.name)
-                .or_else(|| layout.titles.iter().find_map(|title| section(title))),
-            building_in_room: building_in_room(&rows, layout),
+            place: sheet_place(&sheet.name).or_else(|| titled_place(layout)),
+            habit: habit(&rows, layout),
+            needs_building: layout.needs_building,
+            holds_stairwell: holds_stairwell(&rows, layout),
         },
         building_above: None,
         writes_once: writes_building_once(&rows, layout),
@@ -60,9 +74,16 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout) -> Result<Vec<ReadRow>, Reaso
     Ok(out)
 }
 
-struct Reader<'a> {
-    sheet: &'a Sheet,
-    layout: &'a Layout,
+/// The building that a title names. What else stands in a title names no compound.
+fn titled_place(layout: &Layout) -> Option<crate::domain::PlaceLabel> {
+    let mut place = layout.titles.iter().find_map(|title| section(title))?;
+    place.compound = None;
+    Some(place)
+}
+
+pub(super) struct Reader<'a> {
+    pub(super) sheet: &'a Sheet,
+    pub(super) layout: &'a Layout,
     context: Context,
     building_above: Option<(String, String)>,
     writes_once: bool,
@@ -72,6 +93,12 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn row(&mut self, at: u32, row: &Row, filled: &Filled) -> Option<ReadRow> {
+        if let Some(quote) = self.sheet.open_quotes.get(&at) {
+            let mut out = self.empty(at);
+            let wrong = Wrong::QuoteOpen(quote.lines);
+            self.tell(&mut out, wrong, Some(quote.column), &Filled::new());
+            return Some(out);
+        }
         let written: Vec<(u32, String)> = row
             .iter()
             .filter(|(column, _)| !filled.contains(column))
@@ -80,40 +107,90 @@ impl Reader<'_> {
         let own: Vec<&(u32, String)> = written
             .iter()
             .filter(|(column, text)| {
-                !self.layout.ignored.contains(column) && !values::is_blank(text)
+                !self.layout.ignored.contains(column) && !values::is_nothing(text)
             })
             .collect();
-        if is_total(&written) || is_foot(&written) || own.is_empty() || self.layout.is_header(row) {
-            return None;
-        }
+        let marker = RowMarker::parse(&text_at(row, self.layout.marker));
         let cells = self.door_cells(row);
-        let door = cells.read(&self.context);
+        let raw = marker.as_ref().map(|_| self.raw(row)).unwrap_or_default();
+        let door = match marker
+            .as_ref()
+            .and_then(|marker| exported_door(marker, &raw))
+        {
+            Some(door) => Ok(door),
+            None => cells.read(&self.context),
+        };
+        if marker.is_none() {
+            let is_total = match total(&written) {
+                Some(only) => only && !self.names_somebody(row) || door.is_err(),
+                None => false,
+            };
+            if is_total || is_foot(&written) || own.is_empty() || self.layout.is_header(row) {
+                return None;
+            }
+        }
         let people = self.layout.people.iter().any(|person| {
             person.name.iter().chain(&person.phones).any(|column| {
-                !filled.contains(column) && !values::is_blank(&text_at(row, Some(*column)))
+                !filled.contains(column) && !values::is_nothing(&text_at(row, Some(*column)))
             })
         });
-        if door.is_err() && !people && self.is_aside(&own) {
-            return None;
+        if marker.is_none() {
+            if door.is_err() && !people && self.is_aside(&own) {
+                return None;
+            }
+            let identity = identity(&door, row, self.layout);
+            if !self.seen.insert(identity) {
+                return None;
+            }
         }
-        let identity = identity(&door, row, self.layout);
-        if !self.seen.insert(identity) {
-            return None;
-        }
-        self.sound_row(at, row, filled, door, people)
+        self.read_row(at, row, filled, (door, marker, raw), people)
+    }
+
+    fn names_somebody(&self, row: &Row) -> bool {
+        let mut names = self.layout.people.iter().filter_map(|person| person.name);
+        names.any(|column| {
+            let text = text_at(row, Some(column));
+            !values::is_nothing(&text) && !text.contains(|c: char| c.is_ascii_digit() || c == '计')
+        })
     }
 
     fn door_cells(&mut self, row: &Row) -> DoorCells {
+        let is_date = |column: Option<u32>| {
+            column
+                .and_then(|column| row.get(&column))
+                .is_some_and(|value| matches!(value, Value::Date(_)))
+        };
+        let date = [
+            (self.layout.room, NoDoor::RoomDate),
+            (self.layout.building, NoDoor::BuildingDate),
+            (self.layout.stairwell, NoDoor::StairwellDate),
+        ]
+        .into_iter()
+        .find(|(column, _)| is_date(*column))
+        .map(|(_, date)| date);
+        let known = |column: Option<u32>| {
+            let text = text_at(row, column);
+            if values::is_nothing(&text) {
+                String::new()
+            } else {
+                text
+            }
+        };
         let mut cells = DoorCells {
-            compound: text_at(row, self.layout.compound),
+            compound: known(self.layout.compound),
+            zone: known(self.layout.zone),
             building: text_at(row, self.layout.building),
             stairwell: text_at(row, self.layout.stairwell),
-            rooms: self
+            room: known(self.layout.room),
+            floor: text_at(row, self.layout.floor),
+            usage: text_at(row, self.layout.usage),
+            addresses: self
                 .layout
-                .rooms
+                .addresses
                 .iter()
-                .map(|room| text_at(row, Some(*room)))
+                .map(|column| text_at(row, Some(*column)))
                 .collect(),
+            date,
         };
         if self.writes_once {
             if cells.building.trim().is_empty() {
@@ -136,11 +213,11 @@ impl Reader<'_> {
     fn is_aside(&mut self, own: &[&(u32, String)]) -> bool {
         let texts: BTreeSet<String> = own
             .iter()
-            .map(|(_, text)| without_spaces(&half_width(text)))
+            .map(|(_, text)| without_spaces(&tidy(text)))
             .collect();
         let door_columns: Vec<u32> = self
             .layout
-            .rooms
+            .room
             .iter()
             .chain(&self.layout.building)
             .chain(&self.layout.stairwell)
@@ -170,60 +247,75 @@ impl Reader<'_> {
         }
         let room_written = own
             .iter()
-            .any(|(column, text)| self.layout.rooms.contains(column) && !values::is_blank(text));
+            .any(|(column, text)| self.layout.room == Some(*column) && !values::is_nothing(text));
         let door_written = own
             .iter()
-            .any(|(column, text)| door_columns.contains(column) && !values::is_blank(text));
+            .any(|(column, text)| door_columns.contains(column) && !values::is_nothing(text));
         // A prefilled building without a room, or a stray number, is no household.
         !room_written && (!door_written || self.layout.building.is_some())
     }
 
-    fn sound_row(
-        &self,
-        at: u32,
-        row: &Row,
-        filled: &Filled,
-        door: Result<DoorNumber, NoDoor>,
-        has_people: bool,
-    ) -> Option<ReadRow> {
-        let mut out = ReadRow {
+    fn empty(&self, at: u32) -> ReadRow {
+        ReadRow {
             row: at,
             door: None,
             floor: None,
             area_cm2: None,
+            area_column: None,
             note: None,
             custom: BTreeMap::new(),
             people: Vec::new(),
-            marker: text_at_marker(row, self.layout),
+            marker: None,
+            raw: BTreeMap::new(),
+            usage: String::new(),
             problems: Vec::new(),
             is_sound: true,
             door_column: self.layout.door_column(),
+        }
+    }
+
+    fn read_row(
+        &self,
+        at: u32,
+        row: &Row,
+        filled: &Filled,
+        (door, marker, raw): (
+            Result<DoorNumber, NoDoor>,
+            Option<RowMarker>,
+            BTreeMap<String, String>,
+        ),
+        has_people: bool,
+    ) -> Option<ReadRow> {
+        let mut out = ReadRow {
+            marker,
+            raw,
+            usage: tidy(&text_at(row, self.layout.usage)),
+            ..self.empty(at)
         };
         match door {
             Ok(door) => {
-                out.floor =
-                    floor(&text_at(row, self.layout.floor)).or_else(|| floor_of_room(&door.room));
+                out.floor = floor_label(&text_at(row, self.layout.floor))
+                    .or_else(|| floor_of_room(&door.room));
                 out.door = Some(door);
             }
             Err(fault) => {
-                if fault == NoDoor::Missing && !has_people {
+                if fault == NoDoor::Missing && !has_people && out.marker.is_none() {
                     return None;
                 }
-                self.no_door(&mut out, row, filled, fault);
+                self.no_door(&mut out, filled, fault);
             }
         }
-        self.area(&mut out, row, filled);
-        self.note_and_custom(&mut out, row);
-        for columns in &self.layout.people {
-            self.person(&mut out, row, filled, columns);
-        }
-        if let Some(first) = out.people.first_mut() {
-            first.marker.clone_from(&out.marker);
-        }
+        self.values(&mut out, row, filled);
         Some(out)
     }
 
-    fn tell(&self, out: &mut ReadRow, wrong: Wrong<'_>, column: Option<u32>, filled: &Filled) {
+    pub(super) fn tell(
+        &self,
+        out: &mut ReadRow,
+        wrong: Wrong<'_>,
+        column: Option<u32>,
+        filled: &Filled,
+    ) {
         out.is_sound = false;
         // Once each: a merged cell's fault belongs to the row where it is written.
         if column.is_none_or(|column| !filled.contains(&column)) {
@@ -234,128 +326,47 @@ impl Reader<'_> {
         }
     }
 
-    fn no_door(&self, out: &mut ReadRow, row: &Row, filled: &Filled, fault: NoDoor) {
+    fn no_door(&self, out: &mut ReadRow, filled: &Filled, fault: NoDoor) {
         let column = match fault {
-            NoDoor::Missing => self.layout.door_column(),
-            NoDoor::Building => self.layout.building,
-            NoDoor::Stairwell => self.layout.stairwell,
-            NoDoor::Room => self
-                .layout
-                .rooms
-                .iter()
-                .copied()
-                .find(|room| row.contains_key(room)),
+            NoDoor::Missing | NoDoor::Room | NoDoor::Several | NoDoor::RoomDate => {
+                self.layout.door_column()
+            }
+            NoDoor::Building | NoDoor::BuildingDate => self.layout.building,
+            NoDoor::Stairwell | NoDoor::StairwellDate => self.layout.stairwell,
+            NoDoor::Floor => self.layout.floor,
         };
         let wrong = match fault {
             NoDoor::Missing => Wrong::DoorMissing,
-            _ => Wrong::DoorUnreadable,
+            NoDoor::Several => Wrong::DoorsSeveral,
+            NoDoor::Floor => Wrong::FloorUnreadable,
+            NoDoor::RoomDate | NoDoor::BuildingDate | NoDoor::StairwellDate => Wrong::DoorIsDate,
+            NoDoor::Room | NoDoor::Building | NoDoor::Stairwell => Wrong::DoorUnreadable,
         };
         self.tell(out, wrong, column, filled);
     }
-
-    fn area(&self, out: &mut ReadRow, row: &Row, filled: &Filled) {
-        let Some(value) = self.layout.area.and_then(|column| row.get(&column)) else {
-            return;
-        };
-        let door = out
-            .door
-            .as_ref()
-            .map(|door| format!("{} {}", door.building, door.room));
-        let dwelling = values::is_dwelling(&text_at(row, self.layout.usage))
-            && door.is_none_or(|door| values::is_dwelling(&door));
-        let text = value.text();
-        let wrong = match values::area(value, dwelling) {
-            Ok(area) => {
-                out.area_cm2 = area;
-                return;
-            }
-            Err(AreaFault::NotANumber) => Wrong::AreaNotANumber,
-            Err(AreaFault::Negative) => Wrong::AreaNegative(&text),
-            Err(AreaFault::OutOfRange) => Wrong::AreaOutOfRange(&text),
-        };
-        self.tell(out, wrong, self.layout.area, filled);
-    }
-
-    fn note_and_custom(&self, out: &mut ReadRow, row: &Row) {
-        for (column, value) in row {
-            let text = value.text();
-            let text = text.trim();
-            if text.is_empty() {
-                continue;
-            }
-            if self.layout.notes.contains(column) {
-                append(out.note.get_or_insert_default(), text);
-            } else if let Some(name) = self.layout.custom_name(*column) {
-                append(out.custom.entry(name).or_default(), text);
-            }
-        }
-        let kind = text_at(row, self.layout.kind);
-        if !values::is_blank(&kind)
-            && (values::kind(&kind).is_none() || !values::is_plain_kind(&kind))
-            && let Some(label) = self
-                .layout
-                .kind
-                .and_then(|column| self.layout.labels.get(&column))
-        {
-            append(out.custom.entry(label.clone()).or_default(), kind.trim());
-        }
-    }
-
-    fn person(&self, out: &mut ReadRow, row: &Row, filled: &Filled, columns: &PersonColumns) {
-        let (name, said) = columns
-            .name
-            .and_then(|column| row.get(&column))
-            .map_or((None, None), values::name);
-        let mut phones: Vec<String> = Vec::new();
-        for column in &columns.phones {
-            match row.get(column).map(values::phones) {
-                Some(Some(found)) => {
-                    for phone in found {
-                        if !phones.contains(&phone) {
-                            phones.push(phone);
-                        }
-                    }
-                }
-                Some(None) => self.tell(out, Wrong::PhoneInvalid, Some(*column), filled),
-                None => {}
-            }
-        }
-        if name.is_none() && phones.is_empty() {
-            return;
-        }
-        // The kind column speaks of the one person of a row, or of the one whose heading does not say.
-        let by_column = (columns.is_general || self.layout.people.len() == 1)
-            .then(|| values::kind(&text_at(row, self.layout.kind)))
-            .flatten();
-        let kind: PersonKind = said.or(by_column).unwrap_or(columns.kind);
-        out.people.push(PersonRow {
-            name,
-            kind,
-            phones,
-            marker: None,
-        });
-    }
 }
 
-/// Adds a text to others, once.
-pub(super) fn append(to: &mut String, text: &str) {
-    if to.split('；').any(|part| part == text) {
-        return;
-    }
-    if !to.is_empty() {
-        to.push('；');
-    }
-    to.push_str(text);
-}
-
-fn text_at_marker(row: &Row, layout: &Layout) -> Option<RowMarker> {
-    RowMarker::parse(&text_at(row, layout.marker))
-}
-
-fn floor(text: &str) -> Option<i32> {
-    let text = without_spaces(&half_width(text));
-    let text = text.trim_end_matches(['层', '楼', 'F', 'f']);
-    text.parse()
-        .ok()
-        .filter(|floor| (-9..=200).contains(floor) && *floor != 0)
+/// The door of an exported row whose cells are still those of the export: its labels, letter by letter.
+fn exported_door(marker: &RowMarker, raw: &BTreeMap<String, String>) -> Option<DoorNumber> {
+    use super::marker::{BUILDING_FIELD, COMPOUND_FIELD, ROOM_FIELD, STAIRWELL_FIELD};
+    let text = |field: &str| raw.get(field).cloned().unwrap_or_default();
+    let (building, stairwell, room) = (
+        text(BUILDING_FIELD),
+        text(STAIRWELL_FIELD),
+        text(ROOM_FIELD),
+    );
+    let same = marker.names_door(&building, &stairwell, &room)?;
+    let compound = raw
+        .get(COMPOUND_FIELD)
+        .cloned()
+        .filter(|text| !text.is_empty());
+    let kept = compound
+        .as_ref()
+        .is_none_or(|text| marker.unchanged(COMPOUND_FIELD, text) == Some(true));
+    (same && kept).then_some(DoorNumber {
+        compound,
+        building,
+        stairwell: (!stairwell.is_empty()).then_some(stairwell),
+        room,
+    })
 }

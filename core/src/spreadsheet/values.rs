@@ -1,9 +1,8 @@
-//! Values of cells: a name, what a person is, a floor area. Tidies; says so when it cannot.
+//! Values of cells: a floor area, telephone numbers, the many words for nothing. Tidies; says so when it cannot.
 
 use super::grid::{Value, number_text};
 use super::phone;
-use crate::domain::text::{half_width, is_han, without_spaces};
-use crate::domain::vocabulary::PersonKind;
+use crate::domain::text::{half_width, tidy, without_spaces};
 
 /// Square centimetres of a square metre.
 const CM2: f64 = 10_000.0;
@@ -30,8 +29,9 @@ pub(super) fn is_blank(text: &str) -> bool {
 pub(super) fn area(value: &Value, is_dwelling: bool) -> Result<Option<u64>, AreaFault> {
     let square_metres = match value {
         Value::Number(number) => *number,
-        Value::Text(text) if is_blank(text) => return Ok(None),
+        Value::Text(text) if is_nothing(text) => return Ok(None),
         Value::Text(text) => area_text(text).ok_or(AreaFault::NotANumber)?,
+        Value::Date(_) => return Err(AreaFault::NotANumber),
     };
     if !square_metres.is_finite() {
         return Err(AreaFault::NotANumber);
@@ -85,7 +85,10 @@ pub(super) fn area_as_text(cm2: u64) -> String {
 /// The telephone numbers of a cell; `None` if something in it is none.
 pub(super) fn phones(value: &Value) -> Option<Vec<String>> {
     match value {
+        Value::Text(text) if is_nothing(text) || text.trim() == "0" => Some(Vec::new()),
         Value::Text(text) => phone::phones(text),
+        Value::Date(_) => None,
+        Value::Number(number) if *number == 0.0 => Some(Vec::new()),
         Value::Number(number) => {
             let digits = number_text(*number);
             phone::phones(&digits)
@@ -94,82 +97,148 @@ pub(super) fn phones(value: &Value) -> Option<Vec<String>> {
     }
 }
 
-/// A person's name, and what a bracket beside it says of the person.
-pub(super) fn name(value: &Value) -> (Option<String>, Option<PersonKind>) {
-    let text = half_width(&value.text());
-    let mut text = text.trim();
-    let mut found = None;
-    if let Some((before, bracket)) = text.strip_suffix(')').and_then(|t| t.rsplit_once('(')) {
-        found = kind(bracket);
-        if found.is_some() {
-            text = before.trim();
+/// Words for nobody and nothing known, and the blanks of data bases.
+const NOTHING: [&str; 70] = [
+    "<null>",
+    "[null]",
+    "无人居住",
+    "未知姓名",
+    "暂无电话",
+    "无电话",
+    "无手机",
+    "空置房",
+    "暂空",
+    "暂缺",
+    "缺",
+    "待查",
+    "无姓名",
+    "姓名不详",
+    "户主不详",
+    "业主不详",
+    "不知道",
+    "拒绝提供",
+    "保密",
+    "(无人)",
+    "空置",
+    "空房",
+    "空",
+    "无",
+    "未知",
+    "不详",
+    "未出售",
+    "待售",
+    "空关",
+    "无人",
+    "未入住",
+    "空户",
+    "暂无",
+    "未登记",
+    "未填",
+    "未填写",
+    "未提供",
+    "未采集",
+    "待补",
+    "待补充",
+    "待定",
+    "待核实",
+    "待登记",
+    "没有",
+    "不明",
+    "不清楚",
+    "不清",
+    "未售",
+    "无业主",
+    "无住户",
+    "null",
+    "(null)",
+    "none",
+    "n/a",
+    "na",
+    "nil",
+    "nan",
+    "\\n",
+    "undefined",
+    "unknown",
+    "empty",
+    "(空)",
+    "(无)",
+    "(空白)",
+    "?",
+    "??",
+    "???",
+    "x",
+    "×",
+    "√",
+];
+
+/// Does the text say nothing, or that nothing is known?
+pub(super) fn is_nothing(text: &str) -> bool {
+    let text = text.trim();
+    if text.chars().count() > 10 {
+        return false;
+    }
+    let plain = without_spaces(&tidy(text)).to_lowercase();
+    is_blank(&plain) || NOTHING.contains(&plain.as_str()) || plain.starts_with('#') && plain != "#"
+}
+
+/// Is it a mark that says: as above?
+pub(super) fn is_ditto(text: &str) -> bool {
+    const MARKS: [&str; 17] = [
+        "同上",
+        "同前",
+        "同上行",
+        "如上",
+        "〃",
+        "″",
+        "〞",
+        "〝",
+        "\"",
+        "\"\"",
+        "''",
+        "“",
+        "”",
+        "“”",
+        "ditto",
+        "do.",
+        "↑",
+    ];
+    let text = text.trim();
+    if text.is_empty() || text.len() > 12 {
+        return false;
+    }
+    MARKS.contains(&text.to_lowercase().as_str())
+        || text.chars().all(|c| matches!(c, '〃' | '″' | '〞' | '"'))
+}
+
+/// Has the number lost digits? A spreadsheet keeps fifteen.
+pub(super) fn has_lost_digits(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => number.abs() >= 1e15,
+        Value::Date(_) => false,
+        Value::Text(text) => {
+            let text = without_spaces(&tidy(text)).to_lowercase();
+            let Some((mantissa, exponent)) = text.split_once('e') else {
+                return false;
+            };
+            let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+            let is_digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+            let (plus, exponent) = match exponent.strip_prefix('+') {
+                Some(rest) => (true, rest),
+                None => (false, exponent),
+            };
+            let is_number = is_digits(whole)
+                && whole.len() == 1
+                && (fraction.is_empty() || is_digits(fraction))
+                && is_digits(exponent)
+                // 3E5 may be a label as well; a program writes its numbers with a sign.
+                && (plus || text.contains('.'));
+            // 3.30E+17 has three digits left of eighteen.
+            is_number
+                && exponent
+                    .parse::<usize>()
+                    .is_ok_and(|e| e >= 5 && fraction.len() < e)
         }
     }
-    let name = if text.chars().any(is_han) && !text.chars().any(|c| c.is_ascii_alphabetic()) {
-        without_spaces(text)
-    } else {
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    const NOBODY: [&str; 12] = [
-        "空置",
-        "空房",
-        "空",
-        "无",
-        "未知",
-        "不详",
-        "未出售",
-        "待售",
-        "空关",
-        "无人",
-        "未入住",
-        "空户",
-    ];
-    let nobody = is_blank(&name) || NOBODY.contains(&name.as_str()) || name.starts_with('#');
-    ((!nobody).then_some(name), found)
-}
-
-/// Relation of a person to the household, if the words say it.
-pub(super) fn kind(text: &str) -> Option<PersonKind> {
-    let text = without_spaces(&half_width(text)).to_lowercase();
-    let holds = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if holds(&["出租", "空置", "空关", "是", "否"]) && !holds(&["业主"]) {
-        None
-    } else if holds(&["租", "tenant"]) {
-        Some(PersonKind::Tenant)
-    } else if holds(&[
-        "业主", "产权", "房主", "户主", "房东", "自住", "本人", "owner",
-    ]) {
-        Some(PersonKind::Owner)
-    } else if holds(&[
-        "居住", "住户", "常住", "同住", "家属", "家人", "亲属", "父", "母", "儿", "女", "子",
-        "配偶", "夫", "妻", "借住", "resident",
-    ]) {
-        Some(PersonKind::Resident)
-    } else {
-        None
-    }
-}
-
-/// Does the word for a kind say nothing more than the kind?
-pub(super) fn is_plain_kind(text: &str) -> bool {
-    let text = without_spaces(&half_width(text)).to_lowercase();
-    [
-        "业主",
-        "租客",
-        "租户",
-        "居住人",
-        "住户",
-        "承租人",
-        "房主",
-        "产权人",
-        "户主",
-        "owner",
-        "tenant",
-        "resident",
-        "家属",
-        "家人",
-    ]
-    .contains(&text.as_str())
 }
 
 /// Is it a home, by what the register says of it?
@@ -234,30 +303,41 @@ mod tests {
     }
 
     #[test]
-    fn names_are_tidied_and_nobody_is_nobody() {
-        let of = |text: &str| name(&Value::Text(text.into()));
-        assert_eq!(of(" 张　三 "), (Some("张三".into()), None));
-        assert_eq!(
-            of("李四（租客）"),
-            (Some("李四".into()), Some(PersonKind::Tenant))
-        );
-        assert_eq!(of("Anna  Li"), (Some("Anna Li".into()), None));
-        assert_eq!(of("空置"), (None, None));
-        assert_eq!(of("-"), (None, None));
-    }
-
-    #[test]
-    fn owner_resident_and_tenant_are_kept_apart() {
-        for (text, kind_) in [
-            ("业主", Some(PersonKind::Owner)),
-            ("自住", Some(PersonKind::Owner)),
-            ("租户", Some(PersonKind::Tenant)),
-            ("租住", Some(PersonKind::Tenant)),
-            ("出租", None),
-            ("家属", Some(PersonKind::Resident)),
-            ("空置", None),
+    fn blanks_dittos_and_lost_digits_are_known() {
+        for text in [
+            "",
+            "-",
+            "NULL",
+            "null",
+            "N/A",
+            "None",
+            "暂无",
+            "未登记",
+            " 不详 ",
+            "（空）",
+            "#N/A",
+            "——",
         ] {
-            assert_eq!(kind(text), kind_, "{text}");
+            assert!(is_nothing(text), "{text}");
+        }
+        for text in ["张三", "0", "无锡", "N", "#"] {
+            assert!(!is_nothing(text), "{text}");
+        }
+        for text in ["同上", "〃", "\"", "〃〃", "Ditto"] {
+            assert!(is_ditto(text), "{text}");
+        }
+        for (value, lost) in [
+            (Value::Text("3.30E+17".into()), true),
+            (Value::Text("3.30000E+17".into()), true),
+            (Value::Text("3.3e17".into()), true),
+            (Value::Text("1.3812345678E+10".into()), false),
+            (Value::Text("330000199001010000".into()), false),
+            (Value::Text("3E5".into()), false),
+            (Value::Text("B1E2".into()), false),
+            (Value::Number(3.300_001_990_010_113e17), true),
+            (Value::Number(13_812_345_678.0), false),
+        ] {
+            assert_eq!(has_lost_digits(&value), lost, "{value:?}");
         }
     }
 }

@@ -444,6 +444,20 @@ pub(crate) fn first_gap(connection: &Connection, chain: i64) -> Result<u64, Stor
 }
 
 /// The number of records that are stored.
+/// Ids of the records of a scope.
+pub(crate) fn ids_in(
+    connection: &Connection,
+    scope: crate::domain::PlaceId,
+) -> Result<Vec<RecordId>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT r.id FROM doc d JOIN record r ON r.doc = d.num WHERE d.scope = ?1 ORDER BY r.id",
+    )?;
+    let rows = statement.query_map([scope.as_bytes()], |sql| {
+        Ok(RecordId::from_bytes(sql.get(0)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 pub(crate) fn count(connection: &Connection) -> Result<u64, StoreError> {
     let n: i64 = connection
         .prepare_cached("SELECT count(*) FROM record")?

@@ -1,4 +1,4 @@
-//! What a record is, by lists of who held which grant when, and of who decided what: the naive model of records.md 7.1 and
+//! What a record is, by lists of who held which grant when, and of who decided what: the naive model of docs/spec/records.md 7.1 and
 //! 7.2 that a phone and a hub are compared with. Knows nothing of the library but its matrix.
 
 use super::authority::{Model, World};

@@ -85,7 +85,7 @@ impl Plant {
         match self {
             Self::LastWriterWinsField => Some(&[34]),
             Self::EpochIgnored => Some(&[0, 60, 102, 103]),
-            Self::StoredTwice => Some(&[0, 60]),
+            Self::StoredTwice | Self::ForgottenUnsent => Some(&[0, 60]),
             Self::SafeWithoutBackup => Some(&[60, 97]),
             Self::BackfillLeftOut => Some(&[0, 60, 100]),
             _ => None,

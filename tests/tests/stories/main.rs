@@ -34,6 +34,7 @@ mod photo_parts;
 mod photos_and_meetings;
 mod practice;
 mod reading;
+mod registers;
 mod registrars;
 mod replaced;
 mod simulator;

@@ -1,6 +1,7 @@
 //! An office's desk: spreadsheets, the numbers of other systems, backups.
 
 use super::{Context, Op};
+use crate::codes::at_field;
 use crate::fields::Fields;
 #[cfg(feature = "spreadsheet")]
 use crate::register;
@@ -27,7 +28,19 @@ fn import_register(context: &Context, fields: &Fields<'_>) -> Answer {
         (false, false) => register::Mode::Sound,
     };
     let path = Path::new(fields.text("file")?);
-    let (answer, _) = register::into_store(&context.workspace, path, mode)?;
+    let mut asked = register::Asked {
+        new_compounds: fields.texts_opt("new_compounds")?.unwrap_or_default(),
+        ..register::Asked::default()
+    };
+    for (field, letters) in fields.object("columns")?.into_iter().flatten() {
+        let named = letters
+            .as_str()
+            .map(|letters| asked.columns.set(field, letters));
+        if !matches!(named, Some(Ok(()))) {
+            return Err(at_field("field_unknown", "columns"));
+        }
+    }
+    let (answer, _) = register::into_store(&context.workspace, path, mode, &asked)?;
     Ok(answer)
 }
 

@@ -173,6 +173,35 @@ fn an_entry_that_says_something_impossible_is_refused_whole() {
             O::NarrowsNothing,
         ),
         (vec![Op::MinVersion(3), Op::MinVersion(2)], O::VersionFalls),
+        (vec![Op::RemovePlaces(vec![place(99)])], O::PlaceUnknown),
+        (vec![Op::RemovePlaces(vec![whole])], O::PlaceLevel),
+        (
+            vec![Op::RemovePlaces(vec![place(BUILDING_3)])],
+            O::PlaceInUse,
+        ),
+        // In a grid, and under a grant.
+        (
+            vec![Op::RemovePlaces(vec![place(STAIRWELL_3_2)])],
+            O::PlaceInUse,
+        ),
+        (
+            vec![Op::RemovePlaces(vec![place(STAIRWELL_3_1)])],
+            O::PlaceInUse,
+        ),
+        (
+            vec![
+                Op::RemovePlaces(vec![place(STAIRWELL_5_1)]),
+                Op::RemovePlaces(vec![place(STAIRWELL_5_1)]),
+            ],
+            O::PlaceUnknown,
+        ),
+        (
+            vec![
+                Op::RemovePlaces(vec![place(STAIRWELL_5_1)]),
+                grant(2, Role::BuildingLeader, at(STAIRWELL_5_1)),
+            ],
+            O::PlaceUnknown,
+        ),
     ];
     let tip = town.roster.tip();
     for (ops, expected) in cases {
@@ -193,6 +222,29 @@ fn an_entry_that_says_something_impossible_is_refused_whole() {
         assert!(town.roster.member(member(200)).is_none());
         assert!(town.try_sign(ops).is_err(), "nor is it drafted");
     }
+}
+
+#[test]
+fn a_removed_place_frees_its_label_and_stays_known_to_what_cites_it() {
+    let mut town = Town::new();
+    let stairwell = place(STAIRWELL_5_1);
+    town.enter(vec![Op::RemovePlaces(vec![stairwell, place(BUILDING_5)])]);
+    assert!(town.roster.places().all(|known| known.id != stairwell));
+    assert!(town.roster.find_place(None, "5", Some("1")).is_err());
+    assert!(town.roster.place(stairwell).is_some());
+    assert!(
+        town.roster
+            .lies_in(stairwell, place(COMPOUND), town.roster.tip().index)
+    );
+    town.enter(vec![Op::AddPlaces(vec![
+        new_place(60, place(COMPOUND), Level::Building, "5"),
+        new_place(61, place(60), Level::Stairwell, "1"),
+    ])]);
+    let found = town
+        .roster
+        .find_place(None, "5", Some("1"))
+        .expect("the new one");
+    assert_eq!(found.id, place(61));
 }
 
 #[test]

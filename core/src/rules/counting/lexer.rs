@@ -6,39 +6,39 @@ use super::fault::FaultCode;
 use std::borrow::Cow;
 
 /// A result, or why and at which byte there is none.
-pub(super) type Step<T> = Result<T, (FaultCode, usize)>;
+pub(in crate::rules) type Step<T> = Result<T, (FaultCode, usize)>;
 
 /// Stands at a byte of a text.
-pub(super) struct Lexer<'a> {
+pub(in crate::rules) struct Lexer<'a> {
     text: &'a str,
-    pub(super) at: usize,
+    pub(in crate::rules) at: usize,
 }
 
 impl<'a> Lexer<'a> {
     /// At the start of a text.
-    pub(super) const fn new(text: &'a str) -> Self {
+    pub(in crate::rules) const fn new(text: &'a str) -> Self {
         Self { text, at: 0 }
     }
 
     /// The next byte.
-    pub(super) fn peek(&self) -> Option<u8> {
+    pub(in crate::rules) fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
 
     /// Passes over white space.
-    pub(super) fn space(&mut self) {
+    pub(in crate::rules) fn space(&mut self) {
         while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
             self.at += 1;
         }
     }
 
     /// The fault of anything unexpected here.
-    pub(super) fn no_json<T>(&self) -> Step<T> {
+    pub(in crate::rules) fn no_json<T>(&self) -> Step<T> {
         Err((FaultCode::NotJson, self.at))
     }
 
     /// Exactly this word.
-    pub(super) fn word(&mut self, word: &str) -> Step<()> {
+    pub(in crate::rules) fn word(&mut self, word: &str) -> Step<()> {
         if self.text.as_bytes()[self.at..].starts_with(word.as_bytes()) {
             self.at += word.len();
             Ok(())
@@ -60,7 +60,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// A number as written; the lexer stands at its sign or first digit.
-    pub(super) fn number(&mut self) -> Step<&'a str> {
+    pub(in crate::rules) fn number(&mut self) -> Step<&'a str> {
         let from = self.at;
         if self.peek() == Some(b'-') {
             self.at += 1;
@@ -85,7 +85,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// A text; the lexer stands at its opening quote.
-    pub(super) fn string(&mut self) -> Step<Cow<'a, str>> {
+    pub(in crate::rules) fn string(&mut self) -> Step<Cow<'a, str>> {
         self.at += 1;
         let mut from = self.at;
         let mut owned: Option<String> = None;

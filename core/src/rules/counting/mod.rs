@@ -14,7 +14,7 @@ mod explain;
 mod fault;
 mod file;
 mod json;
-mod lexer;
+pub(in crate::rules) mod lexer;
 mod outcome;
 mod pack;
 mod parse;

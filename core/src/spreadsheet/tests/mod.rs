@@ -1,10 +1,12 @@
 //! Stories of the registers that offices send, and of files that mean harm.
 
 mod export;
+mod field;
 mod hostile;
+mod layouts;
 mod offices;
 
-use super::{RegisterTable, read_register_bytes};
+use super::{ReadOptions, RegisterTable, read_register_bytes, read_register_bytes_as};
 
 /// A register in a CSV of these lines.
 fn csv(lines: &[&str]) -> RegisterTable {

@@ -6,7 +6,7 @@ use crate::roster::{Grid, Level, Op, Place, Roster};
 use crate::rules::authority::Operation;
 use crate::workspace::community::people::grid_view;
 use crate::workspace::community::roster_command::append_ops;
-use crate::workspace::doors::address::{self, cut, normal};
+use crate::workspace::doors::address::{self, cut};
 use crate::workspace::{Command, Error, GridView, PlaceView, ScopeName, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,17 +28,26 @@ impl Workspace {
                 ScopeName::Building(label) => {
                     let (compound, rest) = cut(label);
                     let compound = plan.known_compound(compound)?;
-                    plan.child(command, compound, Level::Building, &normal(rest))
+                    let (building, _) = address::new_labels(rest, Level::Building)
+                        .ok_or(Error::field("place", Code::PlaceUnknown))?;
+                    plan.child(command, compound, Level::Building, &building)
                 }
                 ScopeName::Stairwell(label) => {
                     let (compound, rest) = cut(label);
                     let compound = plan.known_compound(compound)?;
-                    let rest = normal(rest);
-                    let (building, stairwell) = rest
-                        .split_once('-')
+                    let (building, stairwell) = address::new_labels(rest, Level::Stairwell)
                         .ok_or(Error::field("place", Code::PlaceUnknown))?;
-                    let building = plan.child(command, compound, Level::Building, building);
-                    plan.child(command, building, Level::Stairwell, stairwell)
+                    let stairwell = stairwell.ok_or(Error::field("place", Code::PlaceUnknown))?;
+                    let known = address::place(
+                        roster,
+                        &ScopeName::Building(format!("{}/{building}", roster.path_label(compound))),
+                        "place",
+                    );
+                    let building = match known {
+                        Ok(place) => place,
+                        Err(_) => plan.child(command, compound, Level::Building, &building),
+                    };
+                    plan.child(command, building, Level::Stairwell, &stairwell)
                 }
                 ScopeName::Community | ScopeName::Grid(_) => {
                     return Err(Error::field("place", Code::PlaceUnknown));
@@ -136,10 +145,13 @@ impl<'a> Plan<'a> {
         &self,
         label: Option<&str>,
     ) -> Result<PlaceId, Error> {
-        self.roster
-            .find_compound(label)
+        let found = match label {
+            Some(label) => address::find_compound(self.roster, label),
+            None => self.roster.find_compound(None).ok(),
+        };
+        found
             .map(|place| place.id)
-            .map_err(|_| Error::field("place", Code::PlaceUnknown))
+            .ok_or(Error::field("place", Code::PlaceUnknown))
     }
 
     pub(in crate::workspace) fn compound(&mut self, command: &Command<'_>, label: &str) -> PlaceId {
@@ -170,6 +182,32 @@ impl<'a> Plan<'a> {
             label: label.to_owned(),
         });
         id
+    }
+
+    /// Names of the new places, with those that contain them.
+    pub(in crate::workspace) fn names(&self) -> Vec<String> {
+        let label = |id: Option<PlaceId>| -> Option<(String, Level, Option<PlaceId>)> {
+            let id = id?;
+            let new = self.new.iter().find(|place| place.id == id);
+            let place = new.or_else(|| self.roster.place(id))?;
+            Some((place.label.clone(), place.level, place.parent))
+        };
+        let one = self.roster.find_compound(None).is_ok()
+            && !self.new.iter().any(|place| place.level == Level::Compound);
+        let name = |place: &Place| {
+            let mut name = place.label.clone();
+            let mut above = place.parent;
+            while let Some((label, level, parent)) = label(above) {
+                match level {
+                    Level::Building => name = format!("{label}-{name}"),
+                    Level::Compound if !one => name = format!("{label}/{name}"),
+                    _ => {}
+                }
+                above = parent;
+            }
+            name
+        };
+        self.new.iter().map(name).collect()
     }
 
     pub(in crate::workspace) fn ops(self) -> Vec<Op> {

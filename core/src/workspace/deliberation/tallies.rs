@@ -4,8 +4,9 @@ use crate::admission::{ballots_subject, opened_subject, read_entry_record};
 use crate::domain::Code;
 use crate::domain::entry::tally::{Ballot, Opening, RollLine, VoterKey};
 use crate::domain::entry::{BallotEntry, BodyWords, Entry, Fields, MotionEntry};
+use crate::domain::unit::{USAGE_FIELDS, is_beside_homes};
 use crate::domain::vocabulary::{BallotAuthority, BallotKind};
-use crate::domain::{DocId, DocKind, PlaceId, RecordId};
+use crate::domain::{DocId, DocKind, HouseholdId, PlaceId, RecordId};
 use crate::projection::{home, register, tally as rows};
 use crate::records::caps;
 use crate::roster::{GrantScope, Roster};
@@ -241,15 +242,28 @@ fn roll(
     Ok((lines, scope, Vec::new()))
 }
 
+/// The units of a stairwell that have a voice: homes and shops, no parking spaces or store rooms.
 fn homes_of(connection: &Connection, stairwell: PlaceId) -> Result<Vec<Home>, StoreError> {
-    let doors = home::of_stairwell(connection, stairwell)?;
-    Ok(doors
+    let mut homes = Vec::new();
+    for door in home::of_stairwell(connection, stairwell)? {
+        let usage = usage_of(connection, door.household)?;
+        if !is_beside_homes(&door.room) && !usage.is_some_and(|usage| is_beside_homes(&usage)) {
+            homes.push(Home {
+                household: door.household,
+                stairwell,
+            });
+        }
+    }
+    Ok(homes)
+}
+
+/// The register's word for the kind of unit.
+fn usage_of(connection: &Connection, household: HouseholdId) -> Result<Option<String>, StoreError> {
+    let values = register::of_subject(connection, household.as_bytes())?;
+    let usage = values
         .into_iter()
-        .map(|door| Home {
-            household: door.household,
-            stairwell,
-        })
-        .collect())
+        .find(|value| USAGE_FIELDS.contains(&value.field.as_str()));
+    Ok(usage.and_then(|value| value.value))
 }
 
 /// The narrowest place that contains all of these.

@@ -1,10 +1,12 @@
 //! From what people say (`3-501`, `月亮湾/3-1-501`, a stable id) to households and places, and back.
 
 use crate::domain::Code;
-use crate::domain::door::DoorNumber;
+use crate::domain::door::{DoorNumber, PlaceLabel};
+use crate::domain::label::{building_label, compound_stem, stairwell_label};
+use crate::domain::text::fold;
 use crate::domain::{HouseholdId, PlaceId};
 use crate::projection::home;
-use crate::roster::{GrantScope, Level, Roster};
+use crate::roster::{GrantScope, Level, Place, Roster};
 use crate::store::{Connection, StoreError};
 use crate::workspace::{Error, ScopeName};
 
@@ -31,13 +33,24 @@ pub(in crate::workspace) fn home(
             stairwell,
         });
     }
-    let door = DoorNumber::parse(text).map_err(|_| unknown())?;
-    let stairwell = stairwell(roster, &door).map_err(|code| Error::field(field, code))?;
-    let household = home::by_room(connection, stairwell, &door.room)?.ok_or_else(unknown)?;
-    Ok(Home {
-        household,
-        stairwell,
-    })
+    let mut why = unknown();
+    let usual = DoorNumber::parse(text).is_ok();
+    for (nth, door) in DoorNumber::readings(text).iter().enumerate() {
+        match stairwell(roster, door) {
+            Ok(stairwell) => {
+                if let Some(household) = home::by_room(connection, stairwell, &door.room)? {
+                    return Ok(Home {
+                        household,
+                        stairwell,
+                    });
+                }
+            }
+            // The usual reading says what is missing; the others only help.
+            Err(code) if nth == 0 && usual => why = Error::field(field, code),
+            Err(_) => {}
+        }
+    }
+    Err(why)
 }
 
 /// The stairwell of a door number; it may be left out where a building has only one.
@@ -51,19 +64,56 @@ pub(in crate::workspace) fn stairwell(roster: &Roster, door: &DoorNumber) -> Res
 }
 
 fn compound(roster: &Roster, label: Option<&str>) -> Result<PlaceId, Code> {
-    let community = roster.whole();
     match label {
-        Some(label) => child(roster, community, Level::Compound, label),
-        None => only_child(roster, community, Level::Compound),
+        Some(label) => find_compound(roster, label)
+            .map(|place| place.id)
+            .ok_or(Code::PlaceUnknown),
+        None => only_child(roster, roster.whole(), Level::Compound),
     }
 }
 
 fn child(roster: &Roster, parent: PlaceId, level: Level, label: &str) -> Result<PlaceId, Code> {
-    roster
-        .children(parent)
-        .find(|place| place.level == level && place.label == label)
+    let read = match level {
+        Level::Building => building_label,
+        _ => stairwell_label,
+    };
+    find_child(roster, parent, label, read)
         .map(|place| place.id)
         .ok_or(Code::PlaceUnknown)
+}
+
+/// 月亮湾小区 and 月亮湾 are one compound, unless both are there.
+pub(in crate::workspace) fn find_compound<'a>(
+    roster: &'a Roster,
+    label: &str,
+) -> Option<&'a Place> {
+    if let Ok(place) = roster.find_compound(Some(label)) {
+        return Some(place);
+    }
+    let same = |place: &&Place| fold(&place.label) == fold(label);
+    if let Some(place) = roster.compounds().find(same) {
+        return Some(place);
+    }
+    let mut alike = roster
+        .compounds()
+        .filter(|place| compound_stem(&place.label) == compound_stem(label));
+    alike.next().filter(|_| alike.next().is_none())
+}
+
+/// A place within another by its label, or by a label that reads the same.
+pub(in crate::workspace) fn find_child<'a>(
+    roster: &'a Roster,
+    parent: PlaceId,
+    label: &str,
+    read: impl Fn(&str) -> Option<String>,
+) -> Option<&'a Place> {
+    let exact = roster.children(parent).find(|place| place.label == label);
+    exact.or_else(|| {
+        let own = read(label)?;
+        roster
+            .children(parent)
+            .find(|place| place.label == own || read(&place.label).as_deref() == Some(&own))
+    })
 }
 
 fn only_child(roster: &Roster, parent: PlaceId, level: Level) -> Result<PlaceId, Code> {
@@ -100,42 +150,60 @@ pub(in crate::workspace) fn cut(label: &str) -> (Option<&str>, &str) {
 }
 
 fn building(roster: &Roster, label: &str) -> Result<PlaceId, Code> {
-    let (compound_label, rest) = cut(label);
-    child(
-        roster,
-        compound(roster, compound_label)?,
-        Level::Building,
-        &normal(rest),
-    )
+    let (written, rest) = cut(label);
+    let place = PlaceLabel::parse(rest).filter(|place| place.stairwell.is_none());
+    let (own, name) = match &place {
+        Some(place) => (place.compound.as_deref(), place.building.as_str()),
+        // 1-3: a building whose label has a hyphen.
+        None => (None, rest),
+    };
+    let compound = compound(roster, written.or(own))?;
+    child(roster, compound, Level::Building, name)
+        .or_else(|_| child(roster, compound, Level::Building, rest))
 }
 
 fn stairwell_by_label(roster: &Roster, label: &str) -> Result<PlaceId, Code> {
-    let (compound_label, rest) = cut(label);
-    let compound = compound(roster, compound_label)?;
-    let rest = normal(rest);
-    match rest.split_once('-') {
-        Some((building, stairwell)) => child(
-            roster,
-            child(roster, compound, Level::Building, building)?,
-            Level::Stairwell,
-            stairwell,
-        ),
+    let (written, rest) = cut(label);
+    if let Some(place) = PlaceLabel::parse(rest) {
+        let compound = compound(roster, written.or(place.compound.as_deref()))?;
+        let building = child(roster, compound, Level::Building, &place.building);
+        let found = building.and_then(|building| match &place.stairwell {
+            Some(stairwell) => child(roster, building, Level::Stairwell, stairwell),
+            None => only_child(roster, building, Level::Stairwell),
+        });
+        if found != Err(Code::PlaceUnknown) {
+            return found;
+        }
+    }
+    // 1-3-1, or 1-3 with one stairwell: the building's label has a hyphen.
+    let compound = compound(roster, written)?;
+    let last = rest.rsplit_once('-').and_then(|(building, stairwell)| {
+        let building = child(roster, compound, Level::Building, building).ok()?;
+        child(roster, building, Level::Stairwell, stairwell).ok()
+    });
+    match last {
+        Some(place) => Ok(place),
         None => only_child(
             roster,
-            child(roster, compound, Level::Building, &rest)?,
+            child(roster, compound, Level::Building, rest)?,
             Level::Stairwell,
         ),
     }
 }
 
-/// Half-width, without the words that people add.
-pub(in crate::workspace) fn normal(label: &str) -> String {
-    crate::domain::text::half_width(label)
-        .replace(['幢', '栋'], "-")
-        .replace("单元", "")
-        .replace("楼道", "")
-        .trim_matches(['-', ' '])
-        .to_owned()
+/// Labels of a place to be made: building, and stairwell if one is named.
+pub(in crate::workspace) fn new_labels(
+    rest: &str,
+    level: Level,
+) -> Option<(String, Option<String>)> {
+    match level {
+        Level::Stairwell => {
+            let place = PlaceLabel::parse(rest).filter(|place| place.compound.is_none());
+            let place = place.filter(|place| place.stairwell.is_some())?;
+            Some((place.building, place.stairwell))
+        }
+        _ => building_label(rest).map(|label| (label, None)),
+    }
 }
 
 /// The scope that a grant covers, by its name.

@@ -1,14 +1,14 @@
 //! 名册: what is known of households and persons.
 
 use crate::domain::Code;
-use crate::domain::entry::{Entry, RegisterEntry, term};
-use crate::domain::{DocKind, HouseholdId, PersonId, RecordId};
+use crate::domain::entry::term;
+use crate::domain::{HouseholdId, PersonId, RecordId};
 use crate::projection::home as rows;
 use crate::projection::list::Position;
 use crate::projection::register::{self, ValueRow};
 use crate::projection::visit;
 use crate::roster::Roster;
-use crate::store::{Connection, StoreError, record};
+use crate::store::{Connection, StoreError};
 use crate::workspace::deliberation::agendas::fold;
 use crate::workspace::doors::address;
 use crate::workspace::doors::visits;
@@ -53,23 +53,6 @@ impl Workspace {
                     .filter_map(|versions| visits::view(roster, versions))
                     .collect(),
             })
-        })
-    }
-
-    /// Takes an import back as one: its records count as if they had never been written. Gives how many records that is.
-    ///
-    /// # Errors
-    /// `record_unknown`, `not_allowed`; [`Error::Store`].
-    pub fn undo_import(&self, records: &[RecordId]) -> Result<u64, Error> {
-        self.command(|command| {
-            for id in records {
-                let row = record::by_id(command.intake.tx, *id)?
-                    .filter(|row| row.header.kind.0 == DocKind::Register.code())
-                    .ok_or(Error::field("records", Code::RecordUnknown))?;
-                let entry = Entry::Register(RegisterEntry::Undo(*id));
-                command.write(row.header.scope, &entry, None)?;
-            }
-            Ok(records.len() as u64)
         })
     }
 }

@@ -8,7 +8,7 @@ use crate::projection::search::{self, Among};
 use crate::roster::Roster;
 use crate::store::{Connection, StoreError};
 use crate::workspace::doors::address;
-use crate::workspace::{Error, Hit, Workspace};
+use crate::workspace::{Error, Hit, ScopeName, Workspace};
 
 const MOST: u32 = 200;
 
@@ -57,11 +57,26 @@ fn by_door(
     hits: &mut Vec<Hit>,
     limit: usize,
 ) -> Result<(), StoreError> {
-    if let Ok(door) = DoorNumber::parse(text)
-        && let Ok(stairwell) = address::stairwell(roster, &door)
-        && let Some(id) = home::by_room(connection, stairwell, &door.room)?
+    for door in DoorNumber::readings(text) {
+        if let Ok(stairwell) = address::stairwell(roster, &door)
+            && let Some(id) = home::by_room(connection, stairwell, &door.room)?
+        {
+            push_household(id, address::door(connection, roster, id)?, text, hits);
+            break;
+        }
+    }
+    // A stairwell in words: 三幢一单元.
+    let scope = ScopeName::Stairwell(text.to_owned());
+    if text.contains(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+        && let Ok(stairwell) = address::place(roster, &scope, "text")
     {
-        push_household(id, address::door(connection, roster, id)?, text, hits);
+        for door in home::of_stairwell(connection, stairwell)? {
+            if hits.len() >= limit {
+                break;
+            }
+            let title = address::door_text(roster, stairwell, &door.room);
+            push_household(door.household, title, text, hits);
+        }
     }
     // A part of a door: `3-1`, `501`.
     let (prefix, room) = text.rsplit_once('-').unwrap_or(("", text));

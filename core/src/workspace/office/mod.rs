@@ -3,9 +3,18 @@
 pub(in crate::workspace) mod backup;
 pub(in crate::workspace) mod external_ids;
 #[cfg(feature = "spreadsheet")]
+mod register_columns;
+#[cfg(feature = "spreadsheet")]
 pub(in crate::workspace) mod register_export;
 #[cfg(feature = "spreadsheet")]
 pub(in crate::workspace) mod register_import;
+#[cfg(feature = "spreadsheet")]
+mod register_merge;
+#[cfg(feature = "spreadsheet")]
+mod register_places;
+mod register_undo;
+#[cfg(feature = "spreadsheet")]
+mod register_unit;
 pub(in crate::workspace) mod views;
 
 pub use backup::{BackupMade, restore_backup};

@@ -5,10 +5,13 @@ use crate::domain::{HouseholdId, PlaceId, Standing};
 use crate::projection::home::{self, HomeRow, PersonRow};
 use crate::projection::register;
 use crate::roster::{Level, Roster};
-use crate::spreadsheet::{Cell, Column, MARKER_HEADING, RowMarker, Sheet, area_text, kind_text};
+use crate::spreadsheet::{
+    BUILDING_FIELD, COMPOUND_FIELD, Cell, Column, KIND_FIELD, MARKER_HEADING, ROOM_FIELD,
+    RowMarker, STAIRWELL_FIELD, Sheet, area_text, export_heading, kind_cell,
+};
 use crate::store::{Connection, StoreError};
 use crate::workspace::doors::address;
-use crate::workspace::office::register_import::{AREA, NAME, NOTE, PHONE};
+use crate::workspace::office::register_import::{AREA, NAME, NOTE, PHONE, RELATION};
 use crate::workspace::paging::PAGE;
 use crate::workspace::{ConflictOwner, Error, Page, Workspace};
 use std::collections::BTreeMap;
@@ -90,10 +93,20 @@ impl Workspace {
                 Column::shown("建筑面积", 10.0),
                 Column::shown("备注", 24.0),
             ];
-            columns.extend(custom.iter().map(|name| Column::shown(name, 14.0)));
+            columns.extend(
+                custom
+                    .iter()
+                    .map(|name| Column::shown(&export_heading(name), 14.0)),
+            );
             columns.push(Column::hidden(MARKER_HEADING));
             let tip = roster.tip();
-            let version = format!("{}.{}", tip.index, crate::store::record::count(connection)?);
+            let community = roster.community().to_string();
+            let version = format!(
+                "{}.{}.{}",
+                community.get(..8).unwrap_or_default(),
+                tip.index,
+                crate::store::record::count(connection)?
+            );
             let mut rows = Vec::new();
             let known = Known::load(connection)?;
             for home in homes(connection, roster)? {
@@ -425,6 +438,8 @@ fn household_rows(
     let of_home = |field: &str| known.text(household.as_bytes(), field);
     let area = of_home(AREA).parse().map(area_text).unwrap_or_default();
     let note = of_home(NOTE);
+    let [compound, building, stairwell] = [Level::Compound, Level::Building, Level::Stairwell]
+        .map(|level| label(roster, place, level));
     let own: Vec<String> = custom.iter().map(|name| of_home(name)).collect();
     let people = known.people.get(&household).cloned().unwrap_or_default();
     let mut rows = Vec::new();
@@ -440,9 +455,22 @@ fn household_rows(
         };
         let name = of_person(NAME);
         let phone = of_person(PHONE);
-        let kind = person.map_or("", |one| kind_text(one.kind));
-        let mut cells: Vec<(&str, &str)> =
-            vec![(AREA, &area), (NOTE, &note), (NAME, &name), (PHONE, &phone)];
+        let relation = of_person(RELATION);
+        let kind = match person {
+            Some(one) => kind_cell(one.kind, &relation),
+            None => String::new(),
+        };
+        let mut cells: Vec<(&str, &str)> = vec![
+            (COMPOUND_FIELD, &compound),
+            (BUILDING_FIELD, &building),
+            (STAIRWELL_FIELD, &stairwell),
+            (ROOM_FIELD, room),
+            (KIND_FIELD, &kind),
+            (AREA, &area),
+            (NOTE, &note),
+            (NAME, &name),
+            (PHONE, &phone),
+        ];
         cells.extend(
             custom
                 .iter()
@@ -457,12 +485,12 @@ fn household_rows(
             cells.iter().copied(),
         );
         let mut row = vec![
-            Cell::from(label(roster, place, Level::Compound)),
-            Cell::from(label(roster, place, Level::Building)),
-            Cell::from(label(roster, place, Level::Stairwell)),
+            Cell::from(compound.as_str()),
+            Cell::from(building.as_str()),
+            Cell::from(stairwell.as_str()),
             Cell::from(room),
             Cell::from(name.as_str()),
-            Cell::from(kind),
+            Cell::from(kind.as_str()),
             Cell::from(phone.as_str()),
             Cell::from(area.as_str()),
             Cell::from(note.as_str()),

@@ -22,6 +22,51 @@ pub struct ImportOutcome {
     pub conflicts: Vec<ImportConflict>,
     /// To take it back as one; `None` if nothing was written.
     pub undo: Option<Vec<RecordId>>,
+    /// What the store knows otherwise than the file; nothing of these rows was taken.
+    pub problems: Vec<ImportProblem>,
+    /// Compounds, buildings and stairwells that are made, or would be.
+    pub new_places: Vec<String>,
+    /// Compounds that the file names and the community lacks; made only if they are asked for.
+    pub new_compounds: Vec<String>,
+    /// People that enter the register, or would.
+    pub people_added: Vec<ImportPerson>,
+    /// People of the file's households whom the file does not name; they stay.
+    pub people_missing: Vec<ImportPerson>,
+}
+
+/// A row that a clerk must look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportProblem {
+    /// The sheet's name; a CSV's is its file name.
+    pub sheet: String,
+    /// The row as the spreadsheet program counts, from 1.
+    pub row: u32,
+    /// The column's letters, if one cell is meant.
+    pub column: Option<String>,
+    /// Stable name.
+    pub code: &'static str,
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+/// A person of a household, in an import.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportPerson {
+    /// The door.
+    pub household: String,
+    /// The name, as far as known.
+    pub name: Option<String>,
+}
+
+/// The way in which a register is taken in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// Only says what would change.
+    pub preview: bool,
+    /// Compounds that may be made.
+    pub new_compounds: Vec<String>,
 }
 
 /// A cell that changed on both sides; both values are kept.

@@ -75,6 +75,28 @@ public struct ExternalIdView: Sendable, Hashable, Identifiable {
     }
 }
 
+/// The columns of a field.
+public struct ImportColumn: Sendable, Hashable {
+    /// The field: `door`, `building`, ….
+    public let field: String
+    /// The columns' letters; several with commas.
+    public let letters: String
+
+    /// From its parts.
+    public init(
+        field: String,
+        letters: String
+    ) {
+        self.field = field
+        self.letters = letters
+    }
+
+    init(_ core: LinliCore.ImportColumn) {
+        field = core.field
+        letters = core.letters
+    }
+}
+
 /// A cell that changed on both sides.
 public struct ImportConflict: Sendable, Hashable {
     /// The door.
@@ -114,6 +136,16 @@ public struct ImportOutcome: Sendable, Hashable {
     public let problems: [ImportProblem]
     /// To take it back as one; absent if nothing was written.
     public let undo: [RecordId]?
+    /// The columns as they were read, and why, by sheet.
+    public let readings: [ImportReading]
+    /// Compounds, buildings and stairwells that are made, or would be.
+    public let newPlaces: [String]
+    /// Compounds that the file names and the community lacks; made only if the call names them.
+    public let newCompounds: [String]
+    /// People that enter the register, or would.
+    public let peopleAdded: [ImportPerson]
+    /// People of the file's households whom the file does not name; they stay.
+    public let peopleMissing: [ImportPerson]
 
     /// From its parts.
     public init(
@@ -121,13 +153,23 @@ public struct ImportOutcome: Sendable, Hashable {
         unchanged: Int,
         conflicts: [ImportConflict],
         problems: [ImportProblem],
-        undo: [RecordId]?
+        undo: [RecordId]?,
+        readings: [ImportReading],
+        newPlaces: [String],
+        newCompounds: [String],
+        peopleAdded: [ImportPerson],
+        peopleMissing: [ImportPerson]
     ) {
         self.imported = imported
         self.unchanged = unchanged
         self.conflicts = conflicts
         self.problems = problems
         self.undo = undo
+        self.readings = readings
+        self.newPlaces = newPlaces
+        self.newCompounds = newCompounds
+        self.peopleAdded = peopleAdded
+        self.peopleMissing = peopleMissing
     }
 
     init(_ core: LinliCore.ImportOutcome) {
@@ -136,6 +178,33 @@ public struct ImportOutcome: Sendable, Hashable {
         conflicts = core.conflicts.map { ImportConflict($0) }
         problems = core.problems.map { ImportProblem($0) }
         undo = core.undo.map { $0.map { RecordId($0) } }
+        readings = core.readings.map { ImportReading($0) }
+        newPlaces = core.newPlaces
+        newCompounds = core.newCompounds
+        peopleAdded = core.peopleAdded.map { ImportPerson($0) }
+        peopleMissing = core.peopleMissing.map { ImportPerson($0) }
+    }
+}
+
+/// A person of a household, in an import.
+public struct ImportPerson: Sendable, Hashable {
+    /// The door.
+    public let household: String
+    /// The name, as far as known.
+    public let name: String?
+
+    /// From its parts.
+    public init(
+        household: String,
+        name: String?
+    ) {
+        self.household = household
+        self.name = name
+    }
+
+    init(_ core: LinliCore.ImportPerson) {
+        household = core.household
+        name = core.name
     }
 }
 
@@ -176,6 +245,38 @@ public struct ImportProblem: Sendable, Hashable {
         row = Int(clamping: core.row)
         column = core.column
         code = core.code
+        zh = core.zh
+        en = core.en
+    }
+}
+
+/// A sheet as it was read.
+public struct ImportReading: Sendable, Hashable {
+    /// The sheet.
+    public let sheet: String
+    /// The columns by field.
+    public let columns: [ImportColumn]
+    /// The reasons, in Chinese.
+    public let zh: String
+    /// The reasons, in English.
+    public let en: String
+
+    /// From its parts.
+    public init(
+        sheet: String,
+        columns: [ImportColumn],
+        zh: String,
+        en: String
+    ) {
+        self.sheet = sheet
+        self.columns = columns
+        self.zh = zh
+        self.en = en
+    }
+
+    init(_ core: LinliCore.ImportReading) {
+        sheet = core.sheet
+        columns = core.columns.map { ImportColumn($0) }
         zh = core.zh
         en = core.en
     }

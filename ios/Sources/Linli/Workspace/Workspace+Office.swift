@@ -5,10 +5,17 @@ internal import LinliCore
 
 extension Workspace {
     /// Imports a register (xlsx, xls, ods, csv): all sound rows in one transaction, the others are listed. With
-    /// `preview` nothing is written.
+    /// `preview` nothing is written. `columns` names columns by field (`["door": "C"]`) where the headings mislead, and
+    /// is remembered for the heading; `newCompounds` may be made.
     @discardableResult
-    public func importRegister(from file: URL, preview: Bool = false) async throws(LinliError) -> ImportOutcome {
-        try await crossing { ImportOutcome(try await core.importRegister(file: file.path, preview: preview)) }
+    public func importRegister(
+        from file: URL, preview: Bool = false, columns: [String: String] = [:], newCompounds: [String] = []
+    ) async throws(LinliError) -> ImportOutcome {
+        try await crossing {
+            ImportOutcome(
+                try await core.importRegister(
+                    file: file.path, preview: preview, columns: columns, newCompounds: newCompounds))
+        }
     }
 
     /// Takes an import back as one. Gives how many records.

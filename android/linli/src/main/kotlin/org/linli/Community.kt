@@ -109,8 +109,7 @@ public class Community internal constructor(
     ): Long = calls.run { it.eraseText(agenda.value, text, ground).toLong() }
 
     /** Erases a member's name and the numbers that other systems give him. Gives the roster's index. */
-    public suspend fun eraseMemberWords(member: MemberId): Long =
-        calls.run { it.eraseMemberWords(member.value).toLong() }
+    public suspend fun eraseMemberWords(member: MemberId): Long = calls.run { it.eraseMemberWords(member.value).toLong() }
 
     /** Adds a place by hand. */
     public suspend fun addPlace(place: ScopeName): PlaceView = calls.run { it.addPlace(place.toFfi()).toPublic() }

@@ -8,12 +8,15 @@ public class Office internal constructor(
 ) {
     /**
      * Imports a register (xlsx, xls, ods, csv): all sound rows in one transaction, the others are listed. With
-     * `preview` nothing is written.
+     * `preview` nothing is written. `columns` names columns by field (`door` to `C`) where the headings mislead, and is
+     * remembered for the heading; `newCompounds` may be made.
      */
     public suspend fun importRegister(
         file: Path,
         preview: Boolean = false,
-    ): ImportOutcome = calls.run { it.importRegister(file.toString(), preview).toPublic() }
+        columns: Map<String, String> = emptyMap(),
+        newCompounds: List<String> = emptyList(),
+    ): ImportOutcome = calls.run { it.importRegister(file.toString(), preview, columns, newCompounds).toPublic() }
 
     /** Takes an import back as one. Gives how many records. */
     public suspend fun undoImport(records: List<RecordId>): Long = calls.run { it.undoImport(records.map { it.value }).toLong() }

@@ -4,9 +4,12 @@ package org.linli
 import org.linli.ffi.BackupMade as FfiBackupMade
 import org.linli.ffi.ExportKind as FfiExportKind
 import org.linli.ffi.ExternalIdView as FfiExternalIdView
+import org.linli.ffi.ImportColumn as FfiImportColumn
 import org.linli.ffi.ImportConflict as FfiImportConflict
 import org.linli.ffi.ImportOutcome as FfiImportOutcome
+import org.linli.ffi.ImportPerson as FfiImportPerson
 import org.linli.ffi.ImportProblem as FfiImportProblem
+import org.linli.ffi.ImportReading as FfiImportReading
 
 /**
  * A backup that was written and read back.
@@ -63,6 +66,23 @@ internal fun FfiExternalIdView.toPublic(): ExternalIdView =
     )
 
 /**
+ * The columns of a field.
+ *
+ * @property field the field: `door`, `building`, …
+ * @property letters the columns' letters; several with commas
+ */
+public data class ImportColumn(
+    val field: String,
+    val letters: String,
+)
+
+internal fun FfiImportColumn.toPublic(): ImportColumn =
+    ImportColumn(
+        field = field,
+        letters = letters,
+    )
+
+/**
  * A cell that changed on both sides.
  *
  * @property household the door
@@ -90,6 +110,11 @@ internal fun FfiImportConflict.toPublic(): ImportConflict =
  * @property conflicts cells that changed both in the file and in the store since the export; both values are kept
  * @property problems the rows that a clerk must look at: they were left out
  * @property undo to take it back as one; absent if nothing was written
+ * @property readings the columns as they were read, and why, by sheet
+ * @property newPlaces compounds, buildings and stairwells that are made, or would be
+ * @property newCompounds compounds that the file names and the community lacks; made only if the call names them
+ * @property peopleAdded people that enter the register, or would
+ * @property peopleMissing people of the file's households whom the file does not name; they stay
  */
 public data class ImportOutcome(
     val imported: Long,
@@ -97,6 +122,11 @@ public data class ImportOutcome(
     val conflicts: List<ImportConflict>,
     val problems: List<ImportProblem>,
     val undo: List<RecordId>?,
+    val readings: List<ImportReading>,
+    val newPlaces: List<String>,
+    val newCompounds: List<String>,
+    val peopleAdded: List<ImportPerson>,
+    val peopleMissing: List<ImportPerson>,
 )
 
 internal fun FfiImportOutcome.toPublic(): ImportOutcome =
@@ -106,6 +136,28 @@ internal fun FfiImportOutcome.toPublic(): ImportOutcome =
         conflicts = conflicts.map { it.toPublic() },
         problems = problems.map { it.toPublic() },
         undo = undo?.map(::RecordId),
+        readings = readings.map { it.toPublic() },
+        newPlaces = newPlaces,
+        newCompounds = newCompounds,
+        peopleAdded = peopleAdded.map { it.toPublic() },
+        peopleMissing = peopleMissing.map { it.toPublic() },
+    )
+
+/**
+ * A person of a household, in an import.
+ *
+ * @property household the door
+ * @property name the name, as far as known
+ */
+public data class ImportPerson(
+    val household: String,
+    val name: String?,
+)
+
+internal fun FfiImportPerson.toPublic(): ImportPerson =
+    ImportPerson(
+        household = household,
+        name = name,
     )
 
 /**
@@ -133,6 +185,29 @@ internal fun FfiImportProblem.toPublic(): ImportProblem =
         row = row.toLong(),
         column = column,
         code = code,
+        zh = zh,
+        en = en,
+    )
+
+/**
+ * A sheet as it was read.
+ *
+ * @property sheet the sheet
+ * @property columns the columns by field
+ * @property zh the reasons, in Chinese
+ * @property en the reasons, in English
+ */
+public data class ImportReading(
+    val sheet: String,
+    val columns: List<ImportColumn>,
+    val zh: String,
+    val en: String,
+)
+
+internal fun FfiImportReading.toPublic(): ImportReading =
+    ImportReading(
+        sheet = sheet,
+        columns = columns.map { it.toPublic() },
         zh = zh,
         en = en,
     )

@@ -1,0 +1,327 @@
+//! Meaning of each column: by its heading first, and where several headings would do, or a heading says more than its cells
+//! hold, by its cells. Every choice leaves its reason. Knows one sheet, no household.
+
+use super::column_cells::Cells;
+use super::door_texts::{section, sheet_place};
+use super::grid::Sheet;
+use super::heading::{DoorWord, Role, role};
+use super::layout::{Layout, PersonColumns, is_of_other_units};
+use super::reading::{Field, Reason, Why};
+use crate::domain::vocabulary::PersonKind;
+use std::collections::BTreeMap;
+
+/// Columns that the office itself names: they override the headings.
+pub(super) type Asked = BTreeMap<Field, u32>;
+
+/// Headings of an export, letter by letter; every other column of an export is the office's own.
+const EXPORTED: [(&str, Role); 10] = [
+    ("小区", Role::Compound),
+    ("幢", Role::Building),
+    ("单元", Role::Stairwell),
+    ("室", Role::Door(DoorWord::Room)),
+    ("姓名", Role::Name(None)),
+    ("身份", Role::Kind),
+    ("电话", Role::Phone(None)),
+    ("建筑面积", Role::Area(6)),
+    ("备注", Role::Note),
+    (super::marker::MARKER_HEADING, Role::Marker),
+];
+
+/// Before the heading of an office's own column in an export, where that heading is one of the export's own.
+pub(super) const OWN: &str = "自定义:";
+
+impl Layout {
+    /// Decides what each column means.
+    pub(super) fn give_meaning(&mut self, sheet: &Sheet, asked: &Asked) {
+        let labels = self.labels.clone();
+        let is_export = labels.values().any(|label| role(label) == Role::Marker);
+        let mut roles: BTreeMap<u32, Role> = if is_export {
+            exported(&labels)
+        } else {
+            labels
+                .iter()
+                .map(|(column, label)| (*column, role(label)))
+                .collect()
+        };
+        for (field, column) in asked {
+            for other in roles.values_mut().filter(|role| field.is_of(role)) {
+                *other = Role::Custom;
+            }
+            roles.insert(*column, field.role());
+            self.reasons.push(Reason::new(*field, *column, Why::Asked));
+        }
+        let names_owner = roles
+            .values()
+            .any(|role| *role == Role::Name(Some(PersonKind::Owner)));
+        let cells = Cells {
+            sheet,
+            first: self.header_end.saturating_add(1),
+        };
+        let mut doors: Vec<(DoorWord, u32)> = Vec::new();
+        let mut areas: Vec<(u8, u32)> = Vec::new();
+        let mut phones: Vec<(u32, Option<PersonKind>)> = Vec::new();
+        let mut perhaps: Vec<(Role, u32)> = Vec::new();
+        for (&column, &role) in &roles {
+            let once = |slot: &mut Option<u32>| {
+                let free = slot.is_none();
+                slot.get_or_insert(column);
+                free
+            };
+            let taken = match role {
+                Role::Marker => once(&mut self.marker),
+                Role::Index => {
+                    let heading = labels.get(&column).map_or("", String::as_str);
+                    cells.count_up(column, heading) && self.ignored.insert(column)
+                }
+                Role::Compound => once(&mut self.compound),
+                Role::Zone => once(&mut self.zone),
+                Role::Building => once(&mut self.building),
+                Role::Stairwell => once(&mut self.stairwell),
+                Role::Floor => once(&mut self.floor),
+                // 类型 may be the person's or the unit's.
+                Role::Kind if cells.are_usages(column) => {
+                    self.usage.get_or_insert(column);
+                    false
+                }
+                Role::Kind => once(&mut self.kind),
+                Role::Usage => {
+                    self.usage.get_or_insert(column);
+                    // The register has no field of its own for it: kept as the office's.
+                    false
+                }
+                Role::PerhapsZone | Role::Storeys => {
+                    perhaps.push((role, column));
+                    true
+                }
+                Role::Door(word) => {
+                    doors.push((word, column));
+                    true
+                }
+                Role::Note => {
+                    self.notes.push(column);
+                    true
+                }
+                Role::Name(kind) => {
+                    self.person(column, kind);
+                    true
+                }
+                Role::HeadOfHousehold => {
+                    let kind = if names_owner {
+                        PersonKind::Resident
+                    } else {
+                        PersonKind::Owner
+                    };
+                    self.people.push(PersonColumns {
+                        name: Some(column),
+                        kind,
+                        is_general: !names_owner,
+                        is_said: false,
+                        phones: Vec::new(),
+                    });
+                    true
+                }
+                Role::Phone(_) if !is_export && cells.are_no_phones(column) => {
+                    self.reasons
+                        .push(Reason::new(Field::Phone, column, Why::NoPhones));
+                    false
+                }
+                Role::Phone(kind) => {
+                    phones.push((column, kind));
+                    true
+                }
+                Role::Area(rank) => {
+                    areas.push((rank, column));
+                    true
+                }
+                Role::Custom => false,
+            };
+            if !taken {
+                self.keep(column, labels.get(&column).map_or("", String::as_str));
+            }
+        }
+        if self.usage.is_none() && !is_export {
+            let own = self.custom.keys().copied();
+            self.usage = own.into_iter().find(|column| cells.are_usages(*column));
+        }
+        self.choose_door(sheet, &cells, doors, asked);
+        for (role, column) in perhaps {
+            self.choose_perhaps(&cells, role, column);
+        }
+        self.choose_area(sheet, &cells, areas, asked.contains_key(&Field::Area));
+        self.give_phones(&phones);
+    }
+
+    fn person(&mut self, name: u32, kind: Option<PersonKind>) {
+        self.people.push(PersonColumns {
+            name: Some(name),
+            kind: kind.unwrap_or(PersonKind::Resident),
+            is_general: kind.is_none(),
+            is_said: kind.is_some(),
+            phones: Vec::new(),
+        });
+    }
+
+    /// A telephone goes to the person its heading names, else to the name on its left.
+    fn give_phones(&mut self, phones: &[(u32, Option<PersonKind>)]) {
+        if self.people.is_empty() && !phones.is_empty() {
+            self.people.push(PersonColumns {
+                name: None,
+                kind: PersonKind::Resident,
+                is_general: true,
+                is_said: false,
+                phones: Vec::new(),
+            });
+        }
+        for &(column, kind) in phones {
+            let of_kind = self
+                .people
+                .iter()
+                .position(|person| kind == Some(person.kind) && !person.is_general);
+            let on_the_left = self
+                .people
+                .iter()
+                .rposition(|person| person.name.is_none_or(|name| name < column));
+            let index = of_kind.or(on_the_left).unwrap_or(0);
+            if let Some(person) = self.people.get_mut(index) {
+                person.phones.push(column);
+            }
+        }
+    }
+
+    /// Of several columns that may hold the door the one that does; the others are kept.
+    fn choose_door(
+        &mut self,
+        sheet: &Sheet,
+        cells: &Cells<'_>,
+        doors: Vec<(DoorWord, u32)>,
+        asked: &Asked,
+    ) {
+        let beside = self.building.is_some()
+            || sheet_place(&sheet.name).is_some()
+            || self.titles.iter().any(|title| section(title).is_some());
+        let mut ranked: Vec<(bool, bool, DoorWord, u32)> = doors
+            .iter()
+            .map(|&(word, column)| {
+                let seen = cells.doors(column);
+                let reads = if beside && word != DoorWord::Address {
+                    seen.rooms
+                } else {
+                    seen.wholes
+                };
+                (reads * 2 < seen.filled, seen.is_one(), word, column)
+            })
+            .collect();
+        ranked.sort();
+        let chosen = asked.get(&Field::Door).copied().or_else(|| {
+            let (unreadable, _, word, column) = *ranked.first()?;
+            // An address that names no door of this kind anywhere is none.
+            (!(word == DoorWord::Address && unreadable && (beside || self.stairwell.is_some())))
+                .then_some(column)
+        });
+        self.room = chosen;
+        self.needs_building = doors
+            .iter()
+            .any(|(word, column)| *word == DoorWord::Within && Some(*column) == chosen);
+        for (unreadable, one, word, column) in ranked {
+            if Some(column) == chosen {
+                continue;
+            }
+            let why = match (unreadable, one) {
+                (true, _) => Why::NotDoors,
+                (false, true) => Why::AllAlike,
+                (false, false) => Why::OtherDoor,
+            };
+            self.reasons.push(Reason::new(Field::Door, column, why));
+            if word != DoorWord::Room && word != DoorWord::Account {
+                self.addresses.push(column);
+            }
+            let label = self.labels.get(&column).cloned().unwrap_or_default();
+            self.keep(column, &label);
+        }
+    }
+
+    /// 层数 is the floor where it differs between rows; 区域 is part of the address where it tells doors apart.
+    fn choose_perhaps(&mut self, cells: &Cells<'_>, role: Role, column: u32) {
+        let parts: Vec<u32> = [
+            self.compound,
+            self.zone,
+            self.building,
+            self.stairwell,
+            self.room,
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let free = match role {
+            Role::Storeys => self.floor.is_none() && cells.varies(column),
+            _ => self.zone.is_none() && cells.tells_apart(&parts, column),
+        };
+        if free && role == Role::Storeys {
+            self.floor = Some(column);
+            self.reasons
+                .push(Reason::new(Field::Floor, column, Why::Varies));
+        } else if free {
+            self.zone = Some(column);
+            self.reasons
+                .push(Reason::new(Field::Zone, column, Why::TellsApart));
+        } else {
+            let label = self.labels.get(&column).cloned().unwrap_or_default();
+            self.keep(column, &label);
+        }
+    }
+
+    /// The registered or whole area, by its heading's rank; never one of a parking space.
+    fn choose_area(
+        &mut self,
+        sheet: &Sheet,
+        cells: &Cells<'_>,
+        mut areas: Vec<(u8, u32)>,
+        is_asked: bool,
+    ) {
+        areas.sort_by_key(|(rank, column)| (std::cmp::Reverse(*rank), *column));
+        let parking = self.custom.values().any(|name| {
+            ["车位", "车库", "储藏"]
+                .iter()
+                .any(|word| name.contains(word))
+        });
+        let of_others = !is_asked
+            && !self.is_export()
+            && (is_of_other_units(sheet, &self.titles)
+                || parking
+                    && self.usage.is_none()
+                    && areas.iter().all(|(_, column)| cells.are_small(*column)));
+        let best = areas.first().map(|(rank, _)| *rank);
+        for &(rank, column) in &areas {
+            let label = self.labels.get(&column).cloned().unwrap_or_default();
+            if of_others {
+                self.reasons
+                    .push(Reason::new(Field::Area, column, Why::OtherUnits));
+                self.keep(column, &label);
+            } else {
+                self.areas.push((rank, column));
+                if Some(rank) != best {
+                    self.reasons
+                        .push(Reason::new(Field::Area, column, Why::LesserArea));
+                    self.keep(column, &label);
+                }
+            }
+        }
+    }
+}
+
+/// Is it one of the export's own headings?
+pub(super) fn is_exported(heading: &str) -> bool {
+    EXPORTED.iter().any(|(own, _)| *own == heading)
+}
+
+fn exported(labels: &BTreeMap<u32, String>) -> BTreeMap<u32, Role> {
+    let mut left: Vec<(&str, Role)> = EXPORTED.to_vec();
+    labels
+        .iter()
+        .map(|(column, label)| {
+            let at = left.iter().position(|(heading, _)| heading == label);
+            let role = at.map_or(Role::Custom, |at| left.remove(at).1);
+            (*column, role)
+        })
+        .collect()
+}

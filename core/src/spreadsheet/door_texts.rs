@@ -1,0 +1,251 @@
+//! Texts of doors as whole cells, before they are read: several doors in one, dates, and the building that a title or a
+//! sheet's name speaks of.
+
+use crate::domain::door::PlaceLabel;
+use crate::domain::label::{stairwell_label, zone_of};
+use crate::domain::text::{chinese_number, is_chinese_numeral, is_han, tidy, without_spaces};
+
+/// Several doors in one cell: `101、102`, `103/104`, `105 106`, `107+108`.
+pub(super) fn is_several(text: &str) -> bool {
+    let plain = tidy(text);
+    let lines = text.trim().contains(['\n', '\r']);
+    let parts = |separators: &[char]| -> usize {
+        let has_number = |part: &&str| part.chars().any(|c| c.is_ascii_digit());
+        plain.split(separators).filter(has_number).count()
+    };
+    if parts(&[
+        '、', ',', ';', '+', '&', '和', '与', '及', '至', '到', '~', '|', '\\', '，', '；',
+    ]) > 1
+    {
+        return true;
+    }
+    // 月亮湾/3-1-501: a name, then a door.
+    if let Some((before, after)) = plain.split_once('/') {
+        let is_name = before.chars().any(is_han)
+            && !before
+                .trim_end()
+                .ends_with(|c: char| c.is_ascii_digit() || "室户房号".contains(c));
+        if !is_name || after.contains('/') {
+            return parts(&['/']) > 1;
+        }
+    }
+    let pieces: Vec<&str> = plain.split_whitespace().collect();
+    let is_room = |piece: &&&str| {
+        let digits = piece.bytes().take_while(u8::is_ascii_digit).count();
+        digits > 2
+            && piece[digits..]
+                .chars()
+                .all(|c| "室户房号".contains(c) || c.is_ascii_alphabetic())
+    };
+    let rooms = pieces.iter().filter(is_room).count();
+    // 3幢1单元101 102: the second number follows a whole room.
+    let trailing = pieces.windows(2).any(|pair| {
+        let end = pair[0].bytes().rev().take_while(u8::is_ascii_digit).count();
+        end > 2 && pair[1].starts_with(|c: char| c.is_ascii_digit())
+    });
+    rooms > 1 || trailing || lines && parts(&[' ']) > 1
+}
+
+/// Do only spaces part two numbers (`5 01`)? Joined they would be another number.
+pub(super) fn has_loose_numbers(text: &str) -> bool {
+    let plain = tidy(text);
+    let pieces: Vec<&str> = plain.split_whitespace().collect();
+    pieces.windows(2).any(|pair| {
+        pair[0].ends_with(|c: char| c.is_ascii_digit())
+            && pair[1].starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// Is it a date, which no door is?
+pub(super) fn is_date(text: &str) -> bool {
+    let text = tidy(text).to_lowercase();
+    let clock = text
+        .trim()
+        .split_once(' ')
+        .filter(|(_, time)| time.contains(':'));
+    let text = without_spaces(clock.map_or(text.as_str(), |(day, _)| day));
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let months = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    if months.iter().any(|month| text.contains(month)) {
+        return text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-/,. ".contains(c));
+    }
+    if text.contains('月') && text.ends_with(['日', '月', '号']) && !text.contains('室') {
+        return text.chars().all(|c| {
+            c.is_ascii_digit() || "年月日号".contains(c) || chinese_number(&c.to_string()).is_some()
+        });
+    }
+    // A time of day may follow.
+    let day = text.split(['t', ':']).next().unwrap_or_default();
+    let parts: Vec<&str> = day.split(['-', '/', '.']).collect();
+    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 4);
+    let numbers: Option<Vec<u32>> = parts.iter().map(|part| number(part)).collect();
+    let (year, month, date) = (1900..=2100, 1..=12, 1..=31);
+    match numbers.as_deref() {
+        Some([y, m, d]) if year.contains(y) => month.contains(m) && date.contains(d),
+        // 1/12/2003.
+        Some([a, b, y]) if year.contains(y) && day.contains('/') => {
+            date.contains(a) && date.contains(b)
+        }
+        Some([a, b, c]) => day.matches('/').count() == 2 && [a, b, c].iter().all(|n| **n < 100),
+        Some([y, m]) if year.contains(y) => day.contains('/') && month.contains(m),
+        _ => false,
+    }
+}
+
+/// Does a room's text begin with its building or its stairwell, in two numbers?
+pub(super) fn first_of_two(room: &str) -> Option<(String, bool)> {
+    let text = tidy(room);
+    let (first, second) = text.trim().split_once('-')?;
+    let (first, second) = (first.trim(), second.trim());
+    let bare = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    let looks_parted = first.len() < 3
+        && second.len() > 2
+        && second.bytes().next().is_some_and(|b| b.is_ascii_digit());
+    (bare(first) && bare(second)).then(|| (first.to_owned(), looks_parted))
+}
+
+/// The building, and perhaps stairwell, that a sheet's name, a title or a row between sections names; with the compound only
+/// if the name before it is nothing else.
+pub(super) fn section(text: &str) -> Option<PlaceLabel> {
+    let text = without_spaces(&tidy(text));
+    let marks = ["幢", "栋", "号楼", "座", "#"];
+    let (at, mark) = marks
+        .iter()
+        .filter_map(|mark| text.find(mark).map(|at| (at, *mark)))
+        .min()?;
+    let before = &text[..at];
+    let rest = &text[at + mark.len()..];
+    // 3幢、4幢 or 3、4幢 are several; 共12幢 counts them.
+    if marks.iter().any(|mark| rest.contains(mark)) && !rest.contains("单元") {
+        return None;
+    }
+    let start = label_start(before);
+    let (name, number) = before.split_at(start);
+    if number.is_empty()
+        || name.ends_with(['-', '~', '至', '到', '、', ',', '和', '及', '/', '共', '总'])
+    {
+        return None;
+    }
+    let (name, zone) = zone_of(name);
+    let place = PlaceLabel::parse(&format!("{number}{mark}"))?;
+    let building = format!("{zone}{}", place.building);
+    let stairwells = rest.matches("单元").count();
+    let stairwell = match stairwells {
+        1 => rest.find("单元").map(|end| &rest[..end]),
+        _ => None,
+    };
+    let is_name = (2..=10).contains(&name.chars().count())
+        && name.chars().all(is_han)
+        && !name.contains(['年', '街', '路', '镇', '乡', '县', '市', '省', '附', '社']);
+    Some(PlaceLabel {
+        compound: is_name.then(|| name.to_owned()),
+        stairwell: stairwell
+            .and_then(stairwell_label)
+            .filter(|label| !label.contains('·')),
+        building,
+    })
+}
+
+/// The number or letters at a text's end.
+fn label_start(text: &str) -> usize {
+    let tail = |fits: &dyn Fn(char) -> bool| {
+        text.char_indices()
+            .rev()
+            .take_while(|(_, c)| fits(*c))
+            .last()
+            .map(|(at, _)| at)
+    };
+    tail(&|c| c.is_ascii_alphanumeric())
+        .or_else(|| tail(&|c| is_chinese_numeral(c)))
+        .unwrap_or(text.len())
+}
+
+/// A sheet's name that is a building: `3幢`, `月亮湾3幢`, or the bare number.
+pub(super) fn sheet_place(name: &str) -> Option<PlaceLabel> {
+    section(name).or_else(|| {
+        let name = tidy(name);
+        let name = name.trim();
+        let is_number = (1..=3).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_digit());
+        let is_pair = name.split_once('-').is_some_and(|(a, b)| {
+            [a, b].iter().all(|part| {
+                (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+            })
+        });
+        if let Some(head) = name.strip_suffix('楼') {
+            let is_label = (1..=4).contains(&head.chars().count())
+                && head
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || is_chinese_numeral(c));
+            return is_label.then(|| PlaceLabel::parse(head)).flatten();
+        }
+        (is_number || is_pair)
+            .then(|| PlaceLabel::parse(name))
+            .flatten()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_doors_and_dates_are_no_door() {
+        for text in [
+            "101、102",
+            "103/104",
+            "105 106",
+            "107+108",
+            "101,102",
+            "101和102",
+            "101室 102室",
+            "101\n102",
+            "101至103",
+        ] {
+            assert!(is_several(text), "{text}");
+        }
+        for text in [
+            "101",
+            "101-102",
+            "3 1 501",
+            "月亮湾/3-1-501",
+            "501 室",
+            "3幢 1单元 501",
+            "3# 1单元 501",
+        ] {
+            assert!(!is_several(text), "{text}");
+        }
+        for text in [
+            "2003/1/12",
+            "2003-2-11",
+            "3月1日",
+            "2003年1月12日",
+            "12-Jan",
+            "Jan-03",
+            "2003-02-11",
+            "1/12/2003",
+            "2003.1.12",
+            "2003-01-12T00:00:00",
+            "2003-01-12 00:00:00",
+        ] {
+            assert!(is_date(text), "{text}");
+        }
+        for text in [
+            "3-1-501",
+            "2003",
+            "12-1-101",
+            "101-102",
+            "2003-1",
+            "3幢1单元501",
+            "月亮湾3幢1单元501",
+            "12-12-12",
+        ] {
+            assert!(!is_date(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! People of a cell: one name or several, and what a bracket says of each. A text that may be one person or two is told,
+//! never glued.
+
+use super::grid::Value;
+use super::kinds::{Said, said};
+use super::values::is_nothing;
+use crate::domain::text::{half_width, is_dot, is_han};
+
+/// A person as a cell names him.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) name: String,
+    /// The words in brackets beside the name, if they say what the person is.
+    pub(super) words: Option<String>,
+}
+
+/// The cell may name one person or several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Undecided;
+
+/// Marks between the names of a list.
+const LIST: [char; 11] = ['、', '/', '\\', ';', '；', ',', '，', '|', '&', '+', '\n'];
+
+/// The people of a name's cell; nobody where it says so.
+///
+/// # Errors
+/// It cannot be told how many they are.
+pub(super) fn people(value: &Value) -> Result<Vec<Named>, Undecided> {
+    let typed = value.text().replace(['\r', '\u{b}', '\u{c}'], "\n");
+    let text = typed.trim();
+    if is_nothing(text) {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for part in outside_brackets(text) {
+        let part = part.trim();
+        if !is_nothing(part) {
+            found.extend(of_part(part)?);
+        }
+    }
+    // Li, Anna is one name as well as two.
+    let latin = |named: &Named| named.name.chars().all(|c| !is_han(c)) && !named.name.contains(' ');
+    if found.len() > 1 && text.contains([',', '，']) && found.iter().all(latin) {
+        let is_short = |named: &Named| named.name.chars().all(|c| c.is_ascii_alphabetic());
+        if found.iter().all(is_short) {
+            return Err(Undecided);
+        }
+    }
+    Ok(found)
+}
+
+/// The parts of a list; marks within brackets part nothing.
+fn outside_brackets(text: &str) -> Vec<&str> {
+    let (mut parts, mut depth, mut start) = (Vec::new(), 0_usize, 0);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '（' | '【' | '[' => depth += 1,
+            ')' | '）' | '】' | ']' => depth = depth.saturating_sub(1),
+            c if depth == 0 && LIST.contains(&c) => {
+                parts.push(&text[start..at]);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+/// `卞一（夫）齐二（妻）`: a name, then its bracket, as often as they come.
+fn of_part(part: &str) -> Result<Vec<Named>, Undecided> {
+    let open = |c: char| matches!(c, '(' | '（' | '【' | '[');
+    let close = |c: char| matches!(c, ')' | '）' | '】' | ']');
+    let mut found = Vec::new();
+    let mut rest = part;
+    while let Some(at) = rest.find(open) {
+        let name = &rest[..at];
+        let Some(length) = rest[at..].find(close) else {
+            break;
+        };
+        let inside = rest[at..at + length].trim_start_matches(open);
+        let after = rest[at + length..].trim_start_matches(close);
+        let words = half_width(inside).trim().to_owned();
+        match said(&words) {
+            Said::Nothing if after.trim().is_empty() && found.is_empty() => {
+                // A bracket that says nothing of the person belongs to the name.
+                return one(part).map(|name| vec![Named { name, words: None }]);
+            }
+            Said::Nothing => return Err(Undecided),
+            _ if name.trim().is_empty() => return Err(Undecided),
+            _ => found.push(Named {
+                name: one(name)?,
+                words: Some(words),
+            }),
+        }
+        rest = after;
+    }
+    if !rest.trim().is_empty() {
+        found.push(Named {
+            name: one(rest)?,
+            words: None,
+        });
+    }
+    Ok(found)
+}
+
+/// One name as typed, without the spaces that only align it.
+fn one(text: &str) -> Result<String, Undecided> {
+    let text: String = text.chars().filter_map(shown).collect();
+    let pieces: Vec<&str> = text.split_whitespace().collect();
+    let spaced = pieces.join(" ");
+    // 1.甲一 2.乙二 may be two; a telephone beside the name is none of it.
+    let with_han = pieces.iter().filter(|piece| piece.contains(is_han)).count();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let is_mixed = pieces
+        .iter()
+        .any(|piece| !piece.chars().all(|c| is_han(c) || is_dot(c)));
+    if is_mixed && with_han > 1 || digits > 6 || text.contains(['=', '"', '<', '>']) {
+        return Err(Undecided);
+    }
+    if pieces
+        .iter()
+        .any(|piece| piece.contains('等') && piece.contains(|c: char| c.is_ascii_digit()))
+    {
+        return Err(Undecided);
+    }
+    let is_name = |piece: &&str| piece.chars().all(|c| is_han(c) || is_dot(c));
+    if !pieces.iter().all(is_name) {
+        return if is_joined(&spaced) {
+            Err(Undecided)
+        } else {
+            Ok(spaced)
+        };
+    }
+    if is_joined(&pieces.concat()) {
+        return Err(Undecided);
+    }
+    let lengths: Vec<usize> = pieces.iter().map(|piece| piece.chars().count()).collect();
+    match lengths.as_slice() {
+        // 张　三, 赵 小 明: single characters are spread to align with longer names.
+        lengths if lengths.iter().all(|length| *length == 1) => Ok(pieces.concat()),
+        [_] => Ok(spaced),
+        // 欧阳 娜, 张 小明: a single character is no person.
+        [1, _] | [_, 1] => Ok(spaced),
+        [2, _] if DOUBLE_SURNAMES.contains(&pieces[0]) => Ok(spaced),
+        _ => Err(Undecided),
+    }
+}
+
+/// Without characters that show nothing; letters and digits in half width.
+fn shown(c: char) -> Option<char> {
+    match c {
+        '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
+            char::from_u32(u32::from(c) - 0xfee0)
+        }
+        '\u{200b}'..='\u{200f}'
+        | '\u{2060}'
+        | '\u{feff}'
+        | '\u{00ad}'
+        | '\u{202a}'..='\u{202e}' => None,
+        c if c.is_whitespace() => Some(' '),
+        c if c.is_control() => None,
+        c => Some(c),
+    }
+}
+
+/// `安三和常四`: two names that a word joins, where no name is that long.
+fn is_joined(name: &str) -> bool {
+    let han = name.chars().all(is_han);
+    han && ['和', '与', '及', '跟'].iter().any(|word| {
+        name.split_once(*word)
+            .is_some_and(|(a, b)| a.chars().count() > 1 && b.chars().count() > 1)
+    })
+}
+
+/// Surnames of two characters.
+const DOUBLE_SURNAMES: [&str; 40] = [
+    "欧阳", "司马", "上官", "诸葛", "夏侯", "东方", "尉迟", "公孙", "慕容", "令狐", "司徒", "司空",
+    "皇甫", "长孙", "宇文", "闻人", "端木", "轩辕", "独孤", "南宫", "万俟", "百里", "呼延", "公羊",
+    "澹台", "公冶", "宗政", "濮阳", "淳于", "单于", "太叔", "申屠", "仲孙", "钟离", "鲜于", "闾丘",
+    "亓官", "西门", "拓跋", "完颜",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Vec<String>, Undecided> {
+        let named = people(&Value::Text(text.into()))?;
+        Ok(named
+            .into_iter()
+            .map(|named| match named.words {
+                Some(words) => format!("{}:{words}", named.name),
+                None => named.name,
+            })
+            .collect())
+    }
+
+    #[test]
+    fn one_name_stays_one_and_as_typed() {
+        for (text, name) in [
+            (" 张　三 ", "张三"),
+            ("赵 小 明", "赵小明"),
+            ("欧阳 娜", "欧阳 娜"),
+            ("张 小明", "张 小明"),
+            ("欧阳 娜娜", "欧阳 娜娜"),
+            ("阿依古丽•买买提", "阿依古丽•买买提"),
+            ("Anna  Li", "Anna Li"),
+            ("Ａｎｎａ", "Anna"),
+            ("⽅⼩⽯", "⽅⼩⽯"),
+            ("户11", "户11"),
+            ("和和平", "和和平"),
+            ("湖州某某有限公司(分部)", "湖州某某有限公司(分部)"),
+        ] {
+            assert_eq!(read(text), Ok(vec![name.to_owned()]), "{text}");
+        }
+        for text in ["", "-", "空置", "NULL", "暂无", "、"] {
+            assert_eq!(read(text), Ok(vec![]), "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_are_parted_and_what_cannot_be_told_is_said() {
+        for text in [
+            "郝一\n邬二",
+            "郝一、邬二",
+            "郝一/邬二",
+            "郝一；邬二",
+            "郝一，邬二",
+            "郝一 & 邬二",
+            "郝一+邬二",
+        ] {
+            assert_eq!(
+                read(text),
+                Ok(vec!["郝一".to_owned(), "邬二".to_owned()]),
+                "{text}"
+            );
+        }
+        assert_eq!(
+            read("卞一（夫）齐二（妻）"),
+            Ok(vec!["卞一:夫".to_owned(), "齐二:妻".to_owned()])
+        );
+        assert_eq!(read("李四（租客）"), Ok(vec!["李四:租客".to_owned()]));
+        for text in [
+            "安三 常四",
+            "安三和常四",
+            "王小明 李小红",
+            "李四等3人",
+            "Li, Anna",
+            "赵一 钱二 孙三",
+        ] {
+            assert_eq!(read(text), Err(Undecided), "{text}");
+        }
+    }
+}

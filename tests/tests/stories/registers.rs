@@ -1,0 +1,467 @@
+//! Registers that come and go: an export comes back as what was edited in it and nothing else, places are made only where
+//! they are new and asked for, and an import that is taken back leaves nothing.
+
+use linli_core::domain::vocabulary::{PersonKind, Severity, VisitOutcome};
+use linli_core::spreadsheet::{Cell, Sheet, read_register, read_register_bytes, write_table};
+use linli_core::workspace::{
+    Export, HazardDraft, ImportOptions, ImportOutcome, RootPolicy, ScopeName, VisitDraft, Workspace,
+};
+use linli_tests::phone::{Phone, TestClock};
+use proptest::prelude::*;
+use std::path::Path;
+
+const HEADER: &str = "幢,单元,室,户主,身份,电话,面积\n";
+const ROWS: &str = "3,1,501,王建,业主,13800000501,89.12\n3,1,502,李秀,业主,13800000502,90.5\n\
+    3,1,601,陈明,业主,13800000601,91\n3,2,501,赵丽,租客,13800000511,77\n";
+
+fn founded(seed: u64, name: &str) -> Phone {
+    let phone = Phone::new(&TestClock::start(), seed);
+    phone
+        .create_community(name, Some("月亮湾"), RootPolicy::OneOfOne)
+        .expect("a community");
+    phone
+}
+
+fn import(store: &Workspace, csv: &str) -> ImportOutcome {
+    let table = read_register_bytes("名册.csv", csv.as_bytes()).expect("a register");
+    assert!(table.problems.is_empty(), "{:?}", table.problems);
+    store.import_register(&table, false).expect("imported")
+}
+
+fn office() -> Phone {
+    let store = founded(1, "月亮湾社区");
+    let done = import(&store, &format!("{HEADER}{ROWS}"));
+    assert_eq!((done.imported, done.problems.len()), (4, 0));
+    store
+}
+
+fn exported(store: &Workspace) -> Sheet {
+    let mut sheets = store.export(Export::Register).expect("an export");
+    sheets.pop().expect("a sheet")
+}
+
+/// Writes the sheet and takes it in again; also the codes of what was told.
+fn back(store: &Workspace, sheet: Sheet, file: &str) -> (ImportOutcome, Vec<String>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(file);
+    write_table(&path, &[sheet]).expect("written");
+    let table = read_register(&path).expect("a register");
+    let outcome = store.import_register(&table, false).expect("imported");
+    let codes = table.problems.iter().map(|problem| problem.code.to_owned());
+    let codes = codes
+        .chain(
+            outcome
+                .problems
+                .iter()
+                .map(|problem| problem.code.to_owned()),
+        )
+        .collect();
+    (outcome, codes)
+}
+
+fn column(sheet: &Sheet, heading: &str) -> usize {
+    let at = sheet.columns.iter().position(|own| own.heading == heading);
+    at.expect("a column")
+}
+
+fn row_of(sheet: &Sheet, name: &str) -> usize {
+    let at = column(sheet, "姓名");
+    let row = sheet
+        .rows
+        .iter()
+        .position(|row| row[at] == Cell::from(name));
+    row.expect("a row")
+}
+
+fn set(sheet: &mut Sheet, row: usize, heading: &str, text: &str) {
+    let at = column(sheet, heading);
+    sheet.rows[row][at] = Cell::from(text);
+}
+
+/// Names and kinds of a household.
+fn people(store: &Workspace, door: &str) -> Vec<(String, PersonKind)> {
+    let Ok(view) = store.household(door) else {
+        return Vec::new();
+    };
+    let mut people: Vec<(String, PersonKind)> = view
+        .people
+        .iter()
+        .map(|person| {
+            let name = person.fields.iter().find(|field| field.name == "name");
+            let name = name.and_then(|field| field.values[0].value.clone());
+            (name.unwrap_or_default(), person.kind)
+        })
+        .collect();
+    people.sort();
+    people
+}
+
+fn hazard(place: ScopeName) -> HazardDraft {
+    HazardDraft {
+        place,
+        kind: "消防".to_owned(),
+        severity: Severity::Low,
+        text: "堆物".to_owned(),
+        round: None,
+    }
+}
+
+fn names(store: &Workspace) -> Vec<String> {
+    let places = store.places().expect("places");
+    places.into_iter().map(|place| place.name).collect()
+}
+
+#[test]
+fn a_copied_row_is_a_new_row_and_overwrites_nobody() {
+    let store = office();
+    let mut sheet = exported(&store);
+    let copy = sheet.rows[row_of(&sheet, "王建")].clone();
+    sheet.rows.push(copy);
+    let last = sheet.rows.len() - 1;
+    for (heading, text) in [("室", "503"), ("姓名", "新来"), ("电话", "13800000503")] {
+        set(&mut sheet, last, heading, text);
+    }
+    let (outcome, told) = back(&store, sheet, "e.csv");
+    assert_eq!((outcome.imported, outcome.unchanged, told.len()), (1, 4, 0));
+    assert_eq!(
+        people(&store, "3-1-501"),
+        [("王建".to_owned(), PersonKind::Owner)]
+    );
+    assert_eq!(
+        people(&store, "3-1-503"),
+        [("新来".to_owned(), PersonKind::Owner)]
+    );
+}
+
+#[test]
+fn a_row_moved_to_another_door_and_a_changed_kind_are_told() {
+    let store = office();
+    let mut sheet = exported(&store);
+    let row = row_of(&sheet, "王建");
+    set(&mut sheet, row, "室", "505");
+    let (outcome, told) = back(&store, sheet, "e.xlsx");
+    assert_eq!(told, ["row_moved"]);
+    assert_eq!(outcome.imported, 0);
+    assert_eq!(
+        people(&store, "3-1-501"),
+        [("王建".to_owned(), PersonKind::Owner)]
+    );
+
+    let mut sheet = exported(&store);
+    let row = row_of(&sheet, "王建");
+    set(&mut sheet, row, "身份", "租客");
+    let (outcome, told) = back(&store, sheet, "e.xlsx");
+    assert_eq!(told, ["kind_changed"]);
+    assert_eq!(outcome.conflicts.len(), 1);
+    let plain = import(
+        &store,
+        &format!("{HEADER}3,1,501,王建,租客,13800000501,89.12\n"),
+    );
+    assert_eq!(plain.problems[0].code, "kind_changed");
+}
+
+#[test]
+fn an_export_of_one_community_is_told_in_another() {
+    let store = office();
+    let other = founded(9, "听涛社区");
+    import(&other, &format!("{HEADER}3,1,501,别人,业主,,80\n"));
+    let (outcome, told) = back(&other, exported(&store), "e.xlsx");
+    assert_eq!(told, ["export_foreign"]);
+    assert_eq!((outcome.imported, outcome.unchanged), (0, 0));
+    assert_eq!(
+        people(&other, "3-1-501"),
+        [("别人".to_owned(), PersonKind::Owner)]
+    );
+}
+
+#[test]
+fn a_compound_is_made_only_where_it_is_asked_for() {
+    let store = office();
+    let before = names(&store);
+    let known = format!("小区,{HEADER}月亮湾小区,3,1,501,王建,业主,13800000501,89.12\n");
+    let done = import(&store, &known);
+    assert_eq!((done.unchanged, done.new_places.len()), (1, 0));
+    let csv = format!("小区,{HEADER}听涛苑,1,1,101,卢一,业主,,80\n月亮湾,3,1,502,李秀,业主,,\n");
+    let table = read_register_bytes("名册.csv", csv.as_bytes()).expect("a register");
+    let done = store.import_register(&table, false).expect("imported");
+    assert_eq!(done.new_compounds, ["听涛苑"]);
+    assert_eq!(done.problems[0].code, "compound_unknown");
+    assert_eq!((done.imported, done.unchanged), (0, 1));
+    assert_eq!(names(&store), before);
+    let options = ImportOptions {
+        preview: true,
+        new_compounds: vec!["听涛苑".to_owned()],
+    };
+    let preview = store
+        .import_register_as(&table, &options)
+        .expect("a preview");
+    assert_eq!(preview.new_places, ["听涛苑", "听涛苑/1", "听涛苑/1-1"]);
+    assert_eq!(preview.people_added.len(), 1);
+    assert_eq!(names(&store), before);
+    let options = ImportOptions {
+        preview: false,
+        ..options
+    };
+    let done = store
+        .import_register_as(&table, &options)
+        .expect("imported");
+    assert_eq!(done.imported, 1);
+    assert!(names(&store).contains(&"听涛苑/1-1".to_owned()));
+}
+
+#[test]
+fn an_import_taken_back_takes_the_places_that_it_made() {
+    let store = office();
+    let before = names(&store);
+    let done = import(
+        &store,
+        &format!("{HEADER}9,1,101,诸先,业主,,80\n3,3,101,诸后,业主,,80\n"),
+    );
+    assert_eq!(done.new_places, ["9", "9-1", "3-3"]);
+    store
+        .undo_import(&done.undo.expect("something was written"))
+        .expect("taken back");
+    assert_eq!(names(&store), before);
+    assert_eq!(people(&store, "9-1-101"), []);
+    // The label is free again, and a place in which something else stands stays.
+    let again = import(&store, &format!("{HEADER}9,1,101,诸先,业主,,80\n"));
+    assert_eq!(again.imported, 1);
+    store
+        .report_hazard(hazard(ScopeName::Stairwell("9-1".into())))
+        .expect("a hazard");
+    store
+        .undo_import(&again.undo.expect("something was written"))
+        .expect("taken back");
+    assert!(names(&store).contains(&"9-1".to_owned()));
+}
+
+#[test]
+fn one_parser_reads_the_places_of_scopes_doors_and_the_register() {
+    let store = office();
+    for label in [
+        "3幢1单元",
+        "3号楼1单元",
+        "3楼1单元",
+        "三幢一单元",
+        "03-01",
+        "3#1",
+        "月亮湾/3-1",
+        "月亮湾3幢1单元",
+    ] {
+        store
+            .report_hazard(hazard(ScopeName::Stairwell(label.into())))
+            .unwrap_or_else(|error| panic!("{label}: {error:?}"));
+    }
+    for label in ["3号楼", "03", "三幢", "三", "3栋"] {
+        let place = ScopeName::Building(label.into());
+        store
+            .report_hazard(hazard(place.clone()))
+            .unwrap_or_else(|error| panic!("{label}: {error:?}"));
+        assert!(store.add_place(&place).is_err(), "{label}");
+    }
+    for door in [
+        "三幢一单元501",
+        "3#1-501",
+        "3号楼1单元501室",
+        "月亮湾小区/3-1-501",
+    ] {
+        let visit = VisitDraft::new(door, VisitOutcome::Home);
+        store
+            .record_visit(visit)
+            .unwrap_or_else(|error| panic!("{door}: {error:?}"));
+    }
+    assert_eq!(store.search("三幢一单元", 10).expect("hits").len(), 3);
+}
+
+#[test]
+fn labels_with_hyphens_and_below_ground_are_doors_of_their_own() {
+    let store = office();
+    let csv = "楼栋,单元,房号,姓名\n1-3,1,101,张一\n1-3,1,-101,张二\n1-3,1,201-1,张三\n1-3,1,B1-05,张四\n";
+    assert_eq!(import(&store, csv).imported, 4);
+    for (door, name) in [
+        ("1-3-1-101", "张一"),
+        ("1·3-1-101", "张一"),
+        ("1-3-1--101", "张二"),
+        ("1-3-1-201-1", "张三"),
+        ("1-3-1-B1-05", "张四"),
+    ] {
+        let found = people(&store, door);
+        assert_eq!(
+            found.first().map(|(name, _)| name.as_str()),
+            Some(name),
+            "{door}"
+        );
+    }
+    assert_eq!(import(&store, csv).unchanged, 4);
+}
+
+#[test]
+fn a_name_is_found_however_it_is_typed_and_shown_as_it_was() {
+    let store = founded(1, "月亮湾社区");
+    import(
+        &store,
+        "幢,单元,室,姓名\n3,1,501,阿依古丽·买买提\n3,1,601,欧阳 娜\n3,1,602,⽅⼩⽯\n",
+    );
+    for (text, name) in [
+        ("阿依古丽•买买提", "阿依古丽·买买提"),
+        ("阿依古丽・买买提", "阿依古丽·买买提"),
+        ("丽·买", "阿依古丽·买买提"),
+        ("欧阳娜", "欧阳 娜"),
+        ("欧阳　娜", "欧阳 娜"),
+        ("方小石", "⽅⼩⽯"),
+    ] {
+        let hits = store.search(text, 10).expect("hits");
+        assert_eq!(
+            hits.first().map(|hit| hit.matched.as_str()),
+            Some(name),
+            "{text}"
+        );
+    }
+    let (outcome, told) = back(&store, exported(&store), "e.xlsx");
+    assert_eq!((outcome.imported, outcome.unchanged, told.len()), (0, 3, 0));
+}
+
+/// Texts as offices and spreadsheet programs make trouble with them.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just(String::new()),
+        Just("=HYPERLINK(\"x\")".to_owned()),
+        Just("=\"007\"".to_owned()),
+        Just("'引用".to_owned()),
+        Just("-5, \"好\"\n第二行".to_owned()),
+        Just("合计".to_owned()),
+        Just("同上".to_owned()),
+        Just("NULL".to_owned()),
+        Just("3.30E+17".to_owned()),
+        Just("甲；乙".to_owned()),
+        Just("2003-2-11".to_owned()),
+        "[一-十a-z0-9；、 ]{0,12}",
+    ]
+}
+
+fn heading() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just("宽带".to_owned()),
+        Just("标签".to_owned()),
+        Just("面积".to_owned()),
+        Just("室".to_owned()),
+        Just("户号".to_owned()),
+        Just("电话".to_owned()),
+        "[甲乙丙丁]{1,3}",
+    ]
+}
+
+/// A store whose register holds values that no plain file could bring.
+fn strange(values: &[(usize, String, String)]) -> Phone {
+    let store = founded(1, "月亮湾社区");
+    let rows = "幢,单元,室,姓名,身份,电话,面积\n3,1,501,王建,业主,13800000501,89.12\n3,1,501,王小建,业主之子,,\n\
+        3,1,502,李秀,业主,0572-5123456,90.5\n3,1,-101,陈明,保姆,,\n1-3,1,201-1,赵丽,租客,13800000511,77\n3,1,车库12,,,,12.7\n";
+    let mut table = read_register_bytes("名册.csv", rows.as_bytes()).expect("a register");
+    for (household, heading, text) in values {
+        let at = household % table.households.len();
+        let row = &mut table.households[at];
+        if heading == "标签" {
+            row.note = Some(text.clone()).filter(|text| !text.trim().is_empty());
+        } else if !text.trim().is_empty() {
+            row.custom.insert(heading.clone(), text.trim().to_owned());
+        }
+    }
+    store.import_register(&table, false).expect("imported");
+    store
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
+
+    #[test]
+    fn export_then_import_is_the_identity(
+        values in proptest::collection::vec((0_usize..6, heading(), text()), 0..12)
+    ) {
+        let store = strange(&values);
+        let before = store.digest().expect("a digest");
+        for file in ["e.xlsx", "e.csv"] {
+            let (outcome, told) = back(&store, exported(&store), file);
+            prop_assert_eq!(told, Vec::<String>::new(), "{}", file);
+            prop_assert_eq!((outcome.imported, outcome.unchanged), (0, 5), "{}", file);
+        }
+        prop_assert_eq!(store.digest().expect("a digest"), before);
+    }
+
+    /// Columns moved, rows sorted and deleted, numbers as text, a telephone and a note edited, a new row: exactly these
+    /// arrive, and what a phone wrote meanwhile stays.
+    #[test]
+    fn exactly_the_edits_of_an_export_arrive(
+        seed in any::<u64>(),
+        deleted in 0_usize..6,
+        edited in 0_usize..6,
+        note in "[一-十]{1,6}",
+    ) {
+        let store = strange(&[(0, "宽带".to_owned(), "电信".to_owned())]);
+        let mut sheet = exported(&store);
+        // Something arrives after the export.
+        import(&store, "幢,单元,室,姓名,电话\n3,1,502,李秀,13900000000\n");
+        let rows = sheet.rows.len();
+        let edited = edited % rows;
+        let door = |sheet: &Sheet, row: usize| {
+            let cell = |heading| match &sheet.rows[row][column(sheet, heading)] {
+                Cell::Text(text) => text.clone(),
+                other => format!("{other:?}"),
+            };
+            format!("{}-{}-{}", cell("幢"), cell("单元"), cell("室"))
+        };
+        let at = door(&sheet, edited);
+        set(&mut sheet, edited, "备注", &note);
+        if deleted % rows != edited {
+            sheet.rows.remove(deleted % rows);
+        }
+        let mut order = seed;
+        sheet.rows.sort_by_key(|row| {
+            order = order.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(row.len() as u64);
+            order >> 33
+        });
+        let moved = (seed % 5) as usize;
+        let heading = sheet.columns.remove(moved);
+        sheet.columns.push(heading);
+        for row in &mut sheet.rows {
+            let cell = row.remove(moved);
+            row.push(cell);
+        }
+        let mut new: Vec<Cell> = sheet.columns.iter().map(|_| Cell::from("")).collect();
+        for (heading, text) in [("幢", "3"), ("单元", "1"), ("室", "901"), ("姓名", "新来")] {
+            new[column(&sheet, heading)] = Cell::from(text);
+        }
+        sheet.rows.push(new);
+        let (outcome, told) = back(&store, sheet, "e.xlsx");
+        prop_assert_eq!(told, Vec::<String>::new());
+        prop_assert_eq!(outcome.imported, 2);
+        prop_assert_eq!(people(&store, "3-1-901"), [("新来".to_owned(), PersonKind::Resident)]);
+        let view = store.household(&at).expect("a household");
+        let notes = view.fields.iter().find(|field| field.name == "note").expect("a note");
+        prop_assert_eq!(notes.values.len(), 1);
+        prop_assert_eq!(notes.values[0].value.as_deref(), Some(note.as_str()));
+        let view = store.household("3-1-502").expect("a household");
+        let phone = view.people[0].fields.iter().find(|field| field.name == "phone");
+        let phone = phone.and_then(|field| field.values[0].value.as_deref());
+        prop_assert_eq!(phone, Some("13900000000"));
+    }
+}
+
+#[test]
+fn columns_named_once_are_remembered_for_their_heading() {
+    let store = founded(1, "月亮湾社区");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path: &Path = &folder.path().join("a.csv");
+    std::fs::write(path, "楼栋,房号,室\n3,501,88\n3,502,88\n4,101,88\n").expect("written");
+    let columns: linli_core::spreadsheet::Columns = "door=B".parse().expect("columns");
+    let read = |columns| {
+        let options = store.read_options(columns).expect("options");
+        linli_core::spreadsheet::read_register_as(path, &options).expect("a register")
+    };
+    let table = read(columns.clone());
+    store
+        .remember_columns(&columns, &table)
+        .expect("remembered");
+    let again = read(linli_core::spreadsheet::Columns::default());
+    assert_eq!(again.households, table.households);
+    assert_eq!(again.readings[0].columns["door"], "B");
+}
