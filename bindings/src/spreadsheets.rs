@@ -32,7 +32,8 @@ mod there {
     }
 
     fn problems(table: &RegisterTable, outcome: &Outcome) -> Vec<ImportProblem> {
-        let of_file = table.problems.iter().map(|problem| ImportProblem {
+        let all = table.problems.iter().chain(&outcome.problems);
+        let all = all.map(|problem| ImportProblem {
             sheet: problem.sheet.clone(),
             row: problem.row,
             column: problem.column.clone(),
@@ -40,15 +41,7 @@ mod there {
             zh: problem.zh.clone(),
             en: problem.en.clone(),
         });
-        let of_store = outcome.problems.iter().map(|problem| ImportProblem {
-            sheet: problem.sheet.clone(),
-            row: problem.row,
-            column: problem.column.clone(),
-            code: problem.code.to_owned(),
-            zh: problem.zh.clone(),
-            en: problem.en.clone(),
-        });
-        of_file.chain(of_store).collect()
+        all.collect()
     }
 
     fn readings(table: &RegisterTable) -> Vec<ImportReading> {

@@ -7,8 +7,7 @@ use crate::output::{Exit, Finished, Lang, Output, printable};
 use linli_core::domain::Role;
 use linli_core::rules::flows::duties::{self, Duties, DutiesAnswer};
 use linli_core::rules::flows::{self, Answer, Fault, Matter, Pack};
-use linli_core::workspace::ErrorKind;
-use linli_json::failure::{At, Failure};
+use linli_json::failure::Failure;
 use serde::Serialize;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -73,17 +72,8 @@ pub(crate) fn duties(args: &DutiesArgs, out: &Output) -> Finished {
 
 /// A file of flows that is refused.
 pub(crate) fn refused(file: &Path, fault: &Fault) -> Box<Failure> {
-    Box::new(Failure {
-        kind: ErrorKind::Input,
-        code: fault.code(),
-        zh: fault.zh(),
-        en: fault.en(),
-        at: At {
-            line: fault.line,
-            field: fault.field.clone(),
-            ..input::in_file(file)
-        },
-    })
+    let said = [fault.zh(), fault.en()];
+    input::refused(file, fault.code(), said, fault.line, fault.field.clone())
 }
 
 /// Answers each line by itself; of a refused one its error, and the others all the same.

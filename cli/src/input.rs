@@ -50,6 +50,27 @@ pub(crate) fn in_file(path: &Path) -> At {
     }
 }
 
+/// A file whose content is refused: the code and its sentences, and the place in the file.
+pub(crate) fn refused(
+    path: &Path,
+    code: &'static str,
+    [zh, en]: [String; 2],
+    line: Option<usize>,
+    field: Option<String>,
+) -> Box<Failure> {
+    Box::new(Failure {
+        kind: ErrorKind::Input,
+        code,
+        zh,
+        en,
+        at: At {
+            line,
+            field,
+            ..in_file(path)
+        },
+    })
+}
+
 fn unreadable(path: &Path, error: &io::Error) -> Failure {
     let (kind, code, zh, en) = match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => (

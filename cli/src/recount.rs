@@ -5,8 +5,7 @@
 use crate::input;
 use crate::output::{Finished, Lang, Output, printable};
 use linli_core::rules::counting::{self, Answer, Fault, Participation, YesVotes};
-use linli_core::workspace::ErrorKind;
-use linli_json::failure::{At, Failure};
+use linli_json::failure::Failure;
 use std::path::{Path, PathBuf};
 
 const NOTES: &str = "\
@@ -27,23 +26,14 @@ pub(crate) struct Args {
 /// Runs the command.
 pub(crate) fn run(args: &Args, out: &Output) -> Finished {
     let bytes = input::read(&args.file)?;
-    let tally = counting::read(&bytes).map_err(|fault| Box::new(refused(&args.file, fault)))?;
+    let tally = counting::read(&bytes).map_err(|fault| refused(&args.file, fault))?;
     let answer = counting::count(&tally);
     out.answer(&answer, |lang| in_words(&answer, tally.title(), lang))
 }
 
-fn refused(file: &Path, fault: Fault) -> Failure {
-    Failure {
-        kind: ErrorKind::Input,
-        code: fault.code(),
-        zh: fault.zh(),
-        en: fault.en(),
-        at: At {
-            line: fault.line,
-            field: fault.field,
-            ..input::in_file(file)
-        },
-    }
+fn refused(file: &Path, fault: Fault) -> Box<Failure> {
+    let said = [fault.zh(), fault.en()];
+    input::refused(file, fault.code(), said, fault.line, fault.field)
 }
 
 /// The answer for a person.

@@ -13,10 +13,10 @@ use linli_core::domain::Timestamp;
 use linli_core::domain::id::{from_hex, to_hex};
 use linli_core::env::Random;
 use linli_core::records::sha256_tagged;
-use linli_core::store::{DatabaseKey, Scratch, write_durably};
+use linli_core::store::{DatabaseKey, Scratch, take_lock, write_durably};
 use linli_core::sync::HubKey;
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -159,16 +159,7 @@ impl Folder {
     pub fn open(dir: &Path) -> Result<Self, FolderError> {
         let secret = read_secret(&dir.join(HUB_KEY), HUB_KEY)?;
         let store_key = read_secret(&dir.join(STORE_KEY), STORE_KEY)?;
-        let lock = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(dir.join(LOCK))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(FolderError::InUse),
-            Err(TryLockError::Error(error)) => return Err(error.into()),
-        }
+        let lock = take_lock(&dir.join(LOCK))?.ok_or(FolderError::InUse)?;
         let tokens = serde_json::from_slice(&fs::read(dir.join(TOKENS))?)
             .map_err(|_| FolderError::Damaged(TOKENS))?;
         fs::create_dir_all(dir.join(COMMUNITIES))?;

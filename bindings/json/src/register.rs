@@ -182,12 +182,7 @@ fn imported(mut checked: Value, outcome: &ImportOutcome) -> Value {
         |person: &ImportPerson| json!({ "household": person.household, "name": person.name });
     if let Value::Object(map) = &mut checked {
         if let Some(Value::Array(problems)) = map.get_mut("problems") {
-            problems.extend(outcome.problems.iter().map(|problem| {
-                json!({
-                    "sheet": problem.sheet, "row": problem.row, "column": problem.column,
-                    "code": problem.code, "zh": problem.zh, "en": problem.en,
-                })
-            }));
+            problems.extend(outcome.problems.iter().map(problem));
         }
         map.insert("new_places".to_owned(), outcome.new_places.clone().into());
         map.insert(

@@ -106,6 +106,15 @@ impl DoorNumber {
                 _ => (None, signed(rest)?),
             },
         };
+        Self::of_parts(compound, building, stairwell, room)
+    }
+
+    fn of_parts(
+        compound: Option<String>,
+        building: String,
+        stairwell: Option<&str>,
+        room: &str,
+    ) -> Result<Self, DoorError> {
         Ok(Self {
             compound,
             building,
@@ -136,17 +145,9 @@ impl DoorNumber {
                     single.then_some(room).ok_or(DoorError::Unreadable)?,
                 )
             }
-            Some(_) => (None, rest),
-            None => (None, rest),
+            _ => (None, rest),
         };
-        Ok(Self {
-            compound,
-            building,
-            stairwell: stairwell
-                .map(|label| stairwell_label(label).ok_or(DoorError::Unreadable))
-                .transpose()?,
-            room: room_of(room)?,
-        })
+        Self::of_parts(compound, building, stairwell, room)
     }
 
     /// Every door that a text may mean, the usual one first: labels may hold hyphens themselves (`8-1-101-102`,

@@ -1,18 +1,14 @@
 //! Checking a whole store: every signature, chain, hash and projection, and which record fails. Nothing is changed.
 
-use super::{Agendas, ChangeSet, Intake, Projects, known_keys};
+use super::{Agendas, ChangeSet, Intake, NEVER, Projects, known_keys};
 use crate::admission::base_of;
 use crate::documents::{self, LeftOut};
-use crate::domain::Timestamp;
 use crate::domain::{DocKind, RecordId};
 use crate::projection::{self, digest};
 use crate::records::{Record, State};
 use crate::roster::Roster;
 use crate::store::{Connection, FromStore, Store, StoreError, chain, document, record};
 use std::collections::BTreeMap;
-
-/// Nothing comes in here.
-const NEVER: Timestamp = Timestamp(0);
 
 /// The findings of a verification.
 #[derive(Debug, Clone, PartialEq, Eq)]

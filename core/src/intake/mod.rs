@@ -66,6 +66,9 @@ pub(crate) enum Projects {
     Decisions,
 }
 
+/// Stands for the time at which something comes where only what is here is judged again.
+const NEVER: Timestamp = Timestamp(0);
+
 /// Takes records into one transaction.
 pub(crate) struct Intake<'a> {
     pub tx: &'a Connection,
@@ -239,15 +242,12 @@ impl<'a> Intake<'a> {
 
     /// The part of a record that was erased before it came. Asked only of those that an order can reach.
     fn erased(&self, header: &Header, id: RecordId) -> Result<Option<ErasedPart>, StoreError> {
-        if header.body.is_none() && header.kind.0 != DocKind::Agenda.code() {
+        let is_agenda = header.kind.0 == DocKind::Agenda.code();
+        if header.body.is_none() && !is_agenda {
             return Ok(None);
         }
         let part = decision::erased(self.tx, id, header.scope)?;
-        Ok(
-            part.filter(|part| {
-                *part == ErasedPart::Body || header.kind.0 == DocKind::Agenda.code()
-            }),
-        )
+        Ok(part.filter(|part| *part == ErasedPart::Body || is_agenda))
     }
 
     /// The end of a chain; `None` for one that is not known yet.

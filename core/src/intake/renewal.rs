@@ -1,9 +1,8 @@
 //! A store of another version: its tables are made anew, and what waits in it is read again, before anybody reads it.
 
-use super::{Agendas, ChangeSet, Intake, Origin, Projects, known_keys};
+use super::{Agendas, ChangeSet, Intake, NEVER, Origin, Projects, known_keys};
 use crate::admission::read_entry_record;
 use crate::domain::Role;
-use crate::domain::Timestamp;
 use crate::domain::entry::vocabulary;
 use crate::projection;
 use crate::records::{Parts, Record, State, VERSION};
@@ -12,9 +11,6 @@ use crate::rules::authority::Operation;
 use crate::store::{Connection, Store, StoreError, meta, record, unverified};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
-
-/// Nothing comes in here.
-const NEVER: Timestamp = Timestamp(0);
 
 /// The key under which a store says which version has read what waits in it.
 const READER: &str = "reader";

@@ -140,18 +140,15 @@ pub(crate) fn clear(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The column of the time by which a row stands in lists; its stamp is in `at`.
+const PLACED: &str = " placed INTEGER";
+
 /// Records whose stamp is later than they were first here.
 pub(crate) fn ahead(connection: &Connection) -> Result<Vec<i64>, StoreError> {
-    let tables = [
-        "visit",
-        "topic",
-        "agenda",
-        "agenda_field",
-        "round",
-        "hazard",
-        "motion",
-    ];
-    let each = tables.map(|table| format!("SELECT num FROM {table} WHERE placed <> at"));
+    let each: Vec<String> = all()
+        .filter(|table| table.ddl.contains(PLACED))
+        .map(|table| format!("SELECT num FROM {} WHERE placed <> at", table.name))
+        .collect();
     let mut statement = connection.prepare_cached(&each.join(" UNION "))?;
     let rows = statement.query_map([], |sql| sql.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -28,5 +28,6 @@
 pub mod authority;
 pub mod counting;
 pub mod flows;
+mod reasons;
 #[cfg(test)]
 mod table;

@@ -10,7 +10,7 @@ use super::{FromStore, StoreError, create, folder, install, log, migrate, salt};
 use crate::env::Random;
 use crate::records::InstallNonce;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
@@ -45,16 +45,7 @@ pub(super) struct Connections {
 
 /// Two processes on one chain would fork it.
 fn take_lock(dir: &Path) -> Result<File, StoreError> {
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(dir.join(LOCK_FILE))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
-        Err(TryLockError::Error(error)) => Err(error.into()),
-    }
+    super::lock::take_lock(&dir.join(LOCK_FILE))?.ok_or(StoreError::InUse)
 }
 
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -351,8 +351,17 @@ fn a_killed_process_leaves_every_acknowledged_visit_and_none_doubled() {
         }
         child.wait().expect("ended");
         let store = open(dir.path()).expect("it opens again");
-        let shown = store.list_visits(None, 500, None).expect("visits").items;
-        let ids: BTreeSet<String> = shown.iter().map(|view| view.visit.to_string()).collect();
+        let (mut shown, mut after) = (Vec::new(), None);
+        loop {
+            let page = store.list_visits(None, 200, after.as_deref());
+            let page = page.expect("visits");
+            shown.extend(page.items.iter().map(|view| view.visit.to_string()));
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        let ids: BTreeSet<String> = shown.iter().cloned().collect();
         assert_eq!(ids.len(), shown.len(), "none doubled");
         assert!(ids.is_superset(&known), "none lost");
         assert!(

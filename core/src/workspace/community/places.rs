@@ -185,6 +185,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Names of the new places, with those that contain them.
+    #[cfg(feature = "spreadsheet")]
     pub(in crate::workspace) fn names(&self) -> Vec<String> {
         let label = |id: Option<PlaceId>| -> Option<(String, Level, Option<PlaceId>)> {
             let id = id?;

@@ -7,13 +7,11 @@ use crate::domain::entry::{BodyWords, Entry, RegisterEntry, Value, Values, encod
 use crate::domain::{PlaceId, RecordId};
 use crate::records::caps;
 use crate::rules::authority::Operation;
-use crate::spreadsheet::{CellRef, Problem, RegisterTable, RowMarker, Wrong};
+use crate::spreadsheet::{CellRef, RegisterTable, RowMarker, Wrong};
 use crate::workspace::community::roster_command::{Knows, append_ops};
 use crate::workspace::office::register_merge::{Merged, merge};
 use crate::workspace::office::register_places::{self as places, Missing};
-use crate::workspace::{
-    Command, Error, ImportOptions, ImportOutcome, ImportPerson, ImportProblem, Workspace,
-};
+use crate::workspace::{Command, Error, ImportOptions, ImportOutcome, ImportPerson, Workspace};
 use std::collections::BTreeMap;
 
 /// Field of the exclusive area, in cm².
@@ -149,22 +147,7 @@ fn import_rows(
 }
 
 pub(super) fn tell(outcome: &mut ImportOutcome, wrong: Wrong<'_>, at: &CellRef) {
-    let Problem {
-        sheet,
-        row,
-        column,
-        code,
-        zh,
-        en,
-    } = wrong.at_cell(at);
-    outcome.problems.push(ImportProblem {
-        sheet,
-        row,
-        column,
-        code,
-        zh,
-        en,
-    });
+    outcome.problems.push(wrong.at_cell(at));
 }
 
 /// Changes of one stairwell under way.

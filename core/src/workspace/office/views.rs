@@ -1,6 +1,9 @@
 //! Views of the office: owned values, words already resolved to what a person reads.
 
+#[cfg(feature = "spreadsheet")]
 use crate::domain::RecordId;
+#[cfg(feature = "spreadsheet")]
+use crate::spreadsheet::Problem;
 
 /// The number that another system gives a thing; several values are a conflict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +15,7 @@ pub struct ExternalIdView {
 }
 
 /// Result of an import, or of one that is only tried.
+#[cfg(feature = "spreadsheet")]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportOutcome {
     /// Households added or changed.
@@ -23,7 +27,7 @@ pub struct ImportOutcome {
     /// To take it back as one; `None` if nothing was written.
     pub undo: Option<Vec<RecordId>>,
     /// What the store knows otherwise than the file; nothing of these rows was taken.
-    pub problems: Vec<ImportProblem>,
+    pub problems: Vec<Problem>,
     /// Compounds, buildings and stairwells that are made, or would be.
     pub new_places: Vec<String>,
     /// Compounds that the file names and the community lacks; made only if they are asked for.
@@ -32,23 +36,6 @@ pub struct ImportOutcome {
     pub people_added: Vec<ImportPerson>,
     /// People of the file's households whom the file does not name; they stay.
     pub people_missing: Vec<ImportPerson>,
-}
-
-/// A row that a clerk must look at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportProblem {
-    /// The sheet's name; a CSV's is its file name.
-    pub sheet: String,
-    /// The row as the spreadsheet program counts, from 1.
-    pub row: u32,
-    /// The column's letters, if one cell is meant.
-    pub column: Option<String>,
-    /// Stable name.
-    pub code: &'static str,
-    /// In Chinese.
-    pub zh: String,
-    /// In English.
-    pub en: String,
 }
 
 /// A person of a household, in an import.

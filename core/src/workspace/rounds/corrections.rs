@@ -14,6 +14,20 @@ fn words_of(name: &str) -> Option<String> {
     term::words_beside(name).map(str::to_owned)
 }
 
+/// A name's key and its words after a correction, which may leave it: then its key stays, and the words that are here.
+fn renamed(
+    field: &'static str,
+    to: Option<String>,
+    key: String,
+    name: Option<&str>,
+) -> Result<(String, Option<String>), Error> {
+    let Some(to) = to else {
+        return Ok((key, name.and_then(words_of)));
+    };
+    named(field, &to)?;
+    Ok((term::key_of(&to), words_of(&to)))
+}
+
 impl Correctable for LogVersion {
     type Facts = LogFacts;
     type Change = LogChange;
@@ -38,13 +52,7 @@ impl Correctable for LogVersion {
         base: LogFacts,
         change: LogChange,
     ) -> Result<(LogFacts, Words), Error> {
-        let (item, name) = match change.item {
-            Some(name) => {
-                named("item", &name)?;
-                (term::key_of(&name), words_of(&name))
-            }
-            None => (base.item, self.name.as_deref().and_then(words_of)),
-        };
+        let (item, name) = renamed("item", change.item, base.item, self.name.as_deref())?;
         let to = LogFacts {
             item,
             result: change.result.unwrap_or(base.result),
@@ -88,13 +96,7 @@ impl Correctable for HazardRow {
         base: HazardFacts,
         change: HazardChange,
     ) -> Result<(HazardFacts, Words), Error> {
-        let (kind, name) = match change.kind {
-            Some(name) => {
-                named("kind", &name)?;
-                (term::key_of(&name), words_of(&name))
-            }
-            None => (base.kind, self.name.as_deref().and_then(words_of)),
-        };
+        let (kind, name) = renamed("kind", change.kind, base.kind, self.name.as_deref())?;
         let to = HazardFacts {
             kind,
             severity: change.severity.unwrap_or(base.severity),
