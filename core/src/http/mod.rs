@@ -185,6 +185,10 @@ impl Transport for HttpTransport {
         }
     }
 
+    fn reads_ahead(&self) -> bool {
+        true
+    }
+
     fn pause(&self, attempt: u32, retry_after: Option<u32>) -> bool {
         attempt < self.options.retries && {
             let wait = wait::before(

@@ -24,7 +24,7 @@ pub use changes::{Change, ChangeSet};
 pub(crate) use clocks::seconds_off;
 pub(crate) use renewal::renew_projections;
 pub(crate) use roster::{AppendRefused, Appended, Entered, known_keys, roster_of};
-pub(crate) use verifying::{Verdict, verify_each};
+pub(crate) use verifying::{Item, Verdict, check_ahead, verify_each};
 
 use crate::admission::{Reading, read_entry_record};
 use crate::domain::{DeviceId, DocId, DocKind, PlaceId, RecordId, Timestamp};

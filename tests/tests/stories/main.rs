@@ -40,6 +40,7 @@ mod replaced;
 mod simulator;
 mod store;
 mod sync;
+mod sync_ahead;
 mod sync_cuts;
 mod sync_limits;
 mod sync_refusals;

@@ -1,16 +1,15 @@
 //! Requests and bundles: how stores converge with no hub between them.
 
 use crate::admission::{is_office, needed_links};
-use crate::domain::Code;
-use crate::domain::RecordId;
-use crate::intake::{Origin, known_keys};
+use crate::domain::{Code, DeviceId, RecordId};
+use crate::intake::{Item, Origin, check_ahead, known_keys};
 use crate::records::{Header, Parts};
 use crate::roster::{RawEntry, Roster, withhold};
 use crate::rules::authority::Reading;
 use crate::store::{BodyState, ChainRow, Connection, Row, StoreError, chain, record};
 use crate::sync::{
-    self, Branch, BundleRefused, BundleRequest, BundleRequestRefused, BundleWriter, Heads, Pages,
-    weight,
+    self, Answer, Branch, BundleRefused, BundleRequest, BundleRequestRefused, BundleWriter, Heads,
+    Pages, weight,
 };
 use crate::workspace::community::enrol;
 use crate::workspace::exchange::receiving::{Carrier, Takings};
@@ -18,6 +17,7 @@ use crate::workspace::exchange::sync::witnesses;
 use crate::workspace::office::backup;
 use crate::workspace::{Bundled, Error, Received, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Bodies asked for by name in one request.
 const MOST_BODIES: usize = 256;
@@ -159,37 +159,85 @@ impl Workspace {
     pub fn receive(&self, bundle: &[u8]) -> Result<Received, Error> {
         let refused = |error| Error::refused("file", bundle_code(error));
         let mut pages = Pages::open(bundle, &self.lock().keys).map_err(refused)?;
-        let mut page = pages
+        let page = pages
             .turn()
             .map_err(refused)?
             .ok_or(refused(BundleRefused::Damaged))?;
+        let mut next = Some(Opened::unchecked(page));
         let mut taken = Takings::default();
-        loop {
-            self.receive_roster(page.community, page.roster, page.requests, Carrier::Bundle)?;
-            let mut parts = page.records;
-            while !parts.is_empty() {
-                let rest = parts.split_off(batch(&parts));
-                let batch = parts.into_iter().map(|parts| (parts, Origin::Carried));
-                self.receive_batch(batch.collect(), page.from, &mut taken, |_| Ok(()))?;
-                parts = rest;
-            }
+        while let Some(Opened { mut page, items }) = next {
+            let (roster, requests) = (
+                std::mem::take(&mut page.roster),
+                std::mem::take(&mut page.requests),
+            );
+            self.receive_roster(page.community, roster, requests, Carrier::Bundle)?;
+            let roster = self.roster()?;
+            // The next page is read, and checked as far as there is time, while this one is written.
+            let written = AtomicBool::new(false);
+            let (result, turned) = std::thread::scope(|scope| {
+                let reading = scope.spawn(|| {
+                    let page = pages.turn()?;
+                    Ok(page.map(|page| Opened::checked(page, &roster, &written)))
+                });
+                let result = self.receive_items(items, page.from, &mut taken);
+                written.store(true, Ordering::Relaxed);
+                let damaged = Err(BundleRefused::Damaged);
+                (result, reading.join().unwrap_or(damaged))
+            });
+            result?;
             self.keep_statements(&page.witnesses, page.mark)?;
-            match pages.turn().map_err(refused)? {
-                Some(next) => page = next,
-                None => break,
-            }
+            next = turned.map_err(refused)?;
         }
         self.settled(taken)
+    }
+
+    /// Takes a page's records in batches.
+    fn receive_items(
+        &self,
+        mut items: Vec<(usize, Item)>,
+        from: DeviceId,
+        taken: &mut Takings,
+    ) -> Result<(), Error> {
+        while !items.is_empty() {
+            let rest = items.split_off(batch(&items));
+            let batch = items.into_iter().map(|(_, item)| (item, Origin::Carried));
+            self.receive_batch(batch.collect(), from, taken, |_| Ok(()))?;
+            items = rest;
+        }
+        Ok(())
+    }
+}
+
+/// A page of a bundle, its records apart, each with its weight.
+struct Opened {
+    page: Answer,
+    items: Vec<(usize, Item)>,
+}
+
+impl Opened {
+    fn unchecked(page: Answer) -> Self {
+        Self::with(page, |parts| parts.into_iter().map(Item::from).collect())
+    }
+
+    fn checked(page: Answer, roster: &Roster, stop: &AtomicBool) -> Self {
+        Self::with(page, |parts| check_ahead(roster, parts, stop))
+    }
+
+    fn with(mut page: Answer, check: impl FnOnce(Vec<Parts>) -> Vec<Item>) -> Self {
+        let parts = std::mem::take(&mut page.records);
+        let weights: Vec<usize> = parts.iter().map(weight).collect();
+        let items = weights.into_iter().zip(check(parts)).collect();
+        Self { page, items }
     }
 }
 
 /// The number of records that are taken together: what goes beyond budgets is dropped at the end of each batch, so one is
 /// no larger than a store can bear to write in vain.
-fn batch(parts: &[Parts]) -> usize {
+fn batch(items: &[(usize, Item)]) -> usize {
     let mut bytes = 0;
-    let fitting = parts.iter().take(BATCH).take_while(|parts| {
+    let fitting = items.iter().take(BATCH).take_while(|(weight, _)| {
         let first = bytes == 0;
-        bytes += weight(parts);
+        bytes += weight;
         first || bytes <= BATCH_BYTES
     });
     fitting.count()

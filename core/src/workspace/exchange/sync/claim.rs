@@ -1,6 +1,6 @@
 //! Making a hub this community's: its operator's token, once, and an entry in the roster that tells everybody.
 
-use super::steps::{HttpRequest, HttpResponse, Transport, refusal, transport_failed};
+use super::transport::{HttpRequest, HttpResponse, Transport, refusal, transport_failed};
 use crate::domain::Code;
 use crate::records::PublicKeys;
 use crate::roster::{HubAddress, Op, RawEntry};
