@@ -23,11 +23,12 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
 use tokio_rustls::TlsAcceptor;
 
 /// Connections of an address of which the hub is tired.
 const FEW: usize = 16;
+/// Until somebody who asks what nobody should hears that.
+const UNHURRIED: Duration = Duration::from_secs(1);
 /// Bytes of an answer that nobody needs to count.
 const SHORT: usize = 16 * 1_024;
 
@@ -42,6 +43,8 @@ pub struct HttpOptions {
     pub silent: usize,
     /// Requests at once; more are told to come again.
     pub requests: usize,
+    /// Of them, those of one address.
+    pub requests_per_address: usize,
     /// Bytes of bodies that are on their way or waiting at once; beyond them, senders are told to come again.
     pub body_bytes: usize,
     /// Of them, those of one address.
@@ -72,7 +75,8 @@ impl Default for HttpOptions {
             connections: 2_048,
             connections_per_address: 256,
             silent: 512,
-            requests: 64,
+            requests: 128,
+            requests_per_address: 64,
             body_bytes: 32 << 20,
             body_bytes_per_address: 8 << 20,
             answer_bytes: 24 << 20,
@@ -104,7 +108,7 @@ pub enum ServeError {
 #[derive(Clone)]
 struct App {
     service: Arc<Service>,
-    requests: Arc<Semaphore>,
+    requests: Arc<Pool>,
     bodies: Arc<Pool>,
     answers: Arc<Pool>,
     slowest: Duration,
@@ -141,7 +145,7 @@ impl Listening {
             tls,
             app: App {
                 service,
-                requests: Arc::new(Semaphore::new(options.requests)),
+                requests: Pool::new(options.requests, options.requests_per_address),
                 bodies: Pool::new(options.body_bytes, options.body_bytes_per_address),
                 answers: Pool::new(options.answer_bytes, options.answer_bytes / 4),
                 slowest: options.slowest,
@@ -295,6 +299,21 @@ async fn answer(
     State((app, from)): State<(App, IpAddr)>,
     request: axum::http::Request<Body>,
 ) -> axum::response::Response {
+    let origin = Origin::of(from);
+    let service = Arc::clone(&app.service);
+    let answered = handled(app, from, request).await;
+    // Nothing but the connection is held meanwhile.
+    if service.takes_its_time(origin, answered.status().as_u16()) {
+        tokio::time::sleep(UNHURRIED).await;
+    }
+    answered
+}
+
+async fn handled(
+    app: App,
+    from: IpAddr,
+    request: axum::http::Request<Body>,
+) -> axum::response::Response {
     let (parts, body) = request.into_parts();
     let origin = Origin::of(from);
     // The body first: whoever sends slowly holds up nobody.
@@ -312,9 +331,9 @@ async fn answer(
     let permit = if is_health {
         None
     } else {
-        match Arc::clone(&app.requests).try_acquire_owned() {
-            Ok(permit) => Some(permit),
-            Err(_) => return show(Response::refused(Refusal::Busy(2)), None),
+        match app.requests.take(origin, 1) {
+            Some(permit) => Some(permit),
+            None => return show(Response::refused(Refusal::Busy(2)), None),
         }
     };
     let service = Arc::clone(&app.service);

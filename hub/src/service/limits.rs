@@ -50,6 +50,9 @@ const UNDER_WAY: u32 = 4;
 /// Requests that one request costs that was signed and could not be read: no honest phone sends one.
 const MALFORMED: u64 = 60;
 
+/// Failures of an address that make nobody wary.
+const A_FEW: u32 = 20;
+
 /// What is left of one allowance that fills up again with time.
 #[derive(Debug, Clone, Copy)]
 struct Allowance {
@@ -176,6 +179,12 @@ impl Limits {
             return Ok(());
         }
         Err(wait(1_000 - left, self.options.failures_per_minute.into()))
+    }
+
+    /// Whether more has failed from an address lately than a few phones that wait for their admission would account for.
+    pub fn is_wary(&self, from: Origin, now: Timestamp) -> bool {
+        let left = self.address(&mut lock(&self.addresses), from, now).left;
+        left < u64::from(self.options.failures.saturating_sub(A_FEW)) * 1_000
     }
 
     /// Charges an address for a request that holds nothing.
@@ -343,6 +352,20 @@ mod tests {
         assert_eq!(tries(origin(2), Some(device(9))), Ok(()), "another address");
         let later = Timestamp(1_000);
         assert_eq!(limits.may_try(origin(1), None, later), Ok(()));
+    }
+
+    #[test]
+    fn some_failures_make_wary_and_time_makes_good() {
+        let limits = Limits::new(LimitOptions::default(), [7; 16]);
+        let origin = |n: u8| Origin::of([10, 0, 0, n].into());
+        for _ in 0..A_FEW {
+            limits.failed(Some(origin(1)), Timestamp(0));
+        }
+        assert!(!limits.is_wary(origin(1), Timestamp(0)), "phones at a door");
+        limits.failed(Some(origin(1)), Timestamp(0));
+        assert!(limits.is_wary(origin(1), Timestamp(0)));
+        assert!(!limits.is_wary(origin(2), Timestamp(0)), "another address");
+        assert!(!limits.is_wary(origin(1), Timestamp(60_000)));
     }
 
     #[test]

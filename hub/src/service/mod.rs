@@ -445,6 +445,18 @@ impl Service {
         tried.is_err()
     }
 
+    /// Whether an answer to an address should not be hurried: it says that something was wrong, and whoever gets it again and
+    /// again would otherwise come again at once.
+    #[must_use]
+    pub fn takes_its_time(&self, from: Origin, status: u16) -> bool {
+        match status {
+            // What no honest phone asks, and whoever did not wait.
+            400 | 429 => true,
+            403 | 413 | 503 => self.limits.is_wary(from, self.clock.now()),
+            _ => false,
+        }
+    }
+
     /// Charges an address for a connection or a body that came to nothing.
     pub fn wasted(&self, from: Origin) {
         self.limits.failed(Some(from), self.clock.now());

@@ -42,6 +42,8 @@ pub struct Budget {
     pub time: Duration,
     /// Or after this many runs.
     pub runs: Option<u64>,
+    /// Every case and the greatest stage, however long that takes.
+    pub long: bool,
 }
 
 /// Counts a program's runs against its budget.

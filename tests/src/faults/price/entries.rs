@@ -11,6 +11,7 @@ use linli_core::domain::entry::{
     AgendaEntry, BallotEntry, BodyWords, Entry, ExternalId, HazardEntry, MotionEntry, PhotoEntry,
     RegisterEntry, ReviewEntry, RoundEntry, TopicEntry, Value, VisitEntry,
 };
+use linli_core::domain::id::to_hex;
 use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, Choice, ItemResult, PersonKind, Severity, TopicSource,
 };
@@ -301,6 +302,22 @@ pub(super) const KINDS: [Kind; 28] = [
         c.add((None, Entry::Register(RegisterEntry::Undo(undone)), None));
     }),
 ];
+
+/// A visit, and a photo of it for each of these files.
+pub(super) fn photos(forger: &Forger, ground: Ground, files: &[[u8; 32]]) -> Vec<Record> {
+    let mut chain = Chain {
+        forger,
+        at: ground.at,
+        records: Vec::with_capacity(files.len() + 1),
+    };
+    chain.add((None, visit(ground.home), None));
+    for file in files {
+        let of = Some(chain.first());
+        let entry = Entry::Visits(VisitEntry::Photo(PhotoEntry::Taken { of, at: NOW }));
+        chain.add((chain.doc(), entry, words("file", to_hex(file))));
+    }
+    chain.records
+}
 
 fn corrected_visit(c: &mut Chain<'_>, g: Ground, n: usize) {
     if n == 0 {

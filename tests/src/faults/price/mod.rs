@@ -8,9 +8,12 @@ mod serving;
 mod stage;
 mod strain;
 mod taking;
+mod uploads;
+mod visitors;
 mod work;
 
 pub use taking::{WORD, take};
+pub use visitors::{VISITORS, visit};
 
 use super::{Budget, Meter, Row, held};
 use linli_core::roster::RawEntry;
@@ -21,7 +24,6 @@ use stage::Stage;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 use strain::Strain;
 use taking::Taken;
 use work::{Case, Order, Sort, Work};
@@ -32,11 +34,12 @@ const MOST: f64 = 2.3;
 const MOST_PHONE: f64 = 64.0 * 1024.0;
 /// Most memory over rest that a hub may take, in KiB.
 const MOST_HUB: f64 = 200.0 * 1024.0;
+/// An honest phone's day at a hub under strain takes at most so many times as long as at a quiet one.
+const MOST_DAYS: f64 = 2.0;
+/// Times that a strain is tried before its slowness is believed.
+const STRAINS: usize = 3;
 /// Times that a case is measured once more before it is believed to cost too much: noise only ever adds.
 const AGAIN: usize = 5;
-
-/// From here on, each case has twice as many pieces.
-const LONG: Duration = Duration::from_secs(240);
 
 /// One size of one case.
 #[derive(Debug, Clone, Copy, Default)]
@@ -117,7 +120,10 @@ fn phone(stage: &Stage, bundle: &[u8], planted: Planted) -> Result<Taken, String
 fn price(stage: &Stage, case: Case, count: usize, planted: Planted) -> Result<Price, String> {
     let work = case.work(stage, count)?;
     let bundle = work.sealed(stage)?;
-    let taken = phone(stage, &bundle, planted)?;
+    let taken = match case.sort {
+        Sort::Uploads(_) => Taken::default(),
+        _ => phone(stage, &bundle, planted)?,
+    };
     let hub = match planted {
         Planted::Nothing => serving::serve(stage, &work)?,
         _ => Served::default(),
@@ -175,6 +181,11 @@ fn ratios(name: &str, one: Price, two: Price, empty: Price) -> Finding {
 }
 
 impl Finding {
+    fn words(&self) -> impl Iterator<Item = String> {
+        let both = self.cpu.iter().chain(&self.kib);
+        both.map(|(ratio, at)| format!("{at}: × {ratio:.2}"))
+    }
+
     fn is_dear(&self) -> bool {
         let over = |ratio: &Option<(f64, String)>| ratio.as_ref().is_some_and(|(r, _)| *r > MOST);
         over(&self.cpu) || over(&self.kib)
@@ -182,17 +193,35 @@ impl Finding {
 }
 
 fn judge(stage: &Stage, case: Case, scale: usize, empty: Price, planted: Planted) -> Finding {
-    let at = |times: usize| price(stage, case, case.size() * scale * times, planted);
-    let both = || Ok::<_, String>((at(1)?, at(2)?));
+    // A bug that is there on purpose is not to be excused.
+    let again = match planted {
+        Planted::Nothing => AGAIN,
+        _ => 0,
+    };
+    let both = |scale: usize| {
+        let at = |times: usize| price(stage, case, case.size() * scale * times, planted);
+        Ok::<_, String>((at(1)?, at(2)?))
+    };
     let name = case.name();
-    let found = both().and_then(|(mut one, mut two)| {
+    let found = both(scale).and_then(|(mut one, mut two)| {
         let mut finding = ratios(&name, one, two, empty);
-        for _ in 0..AGAIN {
+        for n in 0..again {
             if !finding.is_dear() {
                 break;
             }
-            let (once, twice) = both()?;
-            (one, two) = (one.least(once), two.least(twice));
+            // What grows too fast does so all the more with more pieces; a tick of the clock, or the page at which a log is
+            // moved into the database, weighs less there.
+            if n == again / 2 && case.may_grow() {
+                (one, two) = both(2 * scale)?;
+            } else {
+                let grown = if n > again / 2 && case.may_grow() {
+                    2
+                } else {
+                    1
+                };
+                let (once, twice) = both(grown * scale)?;
+                (one, two) = (one.least(once), two.least(twice));
+            }
             finding = ratios(&name, one, two, empty);
         }
         Ok(finding)
@@ -219,41 +248,49 @@ fn judge(stage: &Stage, case: Case, scale: usize, empty: Price, planted: Planted
     finding
 }
 
-/// A hub under strain: each kind where there is time, all of it at once in any case.
-fn strains(stage: &Stage, budget: Budget, row: &mut Row) {
+/// A hub under strain (T9): all of it at once; each kind by itself in the long run, or where the number of runs is given.
+/// Memory over rest stays below 200 MiB, and an honest phone's day takes at most twice as long as at a quiet hub.
+pub(super) fn strains(budget: Budget, hub: &Path, row: &mut Row) {
+    let stage = match Stage::found(hub, budget.seed) {
+        Ok(stage) => stage,
+        Err(what) => return row.violation(budget.seed, what),
+    };
     let kinds = Strain::ALL
         .into_iter()
-        .filter(|kind| budget.runs.is_some() || budget.time >= LONG || *kind == Strain::Everything);
-    let mut quiet = 0.0;
-    for kind in std::iter::once(Strain::Quiet).chain(kinds) {
-        match strain::strain(stage, kind) {
-            Ok(strained) => {
-                if kind == Strain::Quiet {
-                    quiet = strained.day;
-                }
-                let times = strained.day / f64::max(quiet, 1.0);
-                row.counts
-                    .push(format!("{} (× {times:.1})", strained.words));
-                for what in strained.wrong {
-                    row.violation(budget.seed, what);
-                }
-                if strained.kib > MOST_HUB {
-                    row.violation(budget.seed, strained.words);
-                }
-            }
-            Err(what) => row.violation(budget.seed, what),
-        }
+        .filter(|kind| budget.runs.is_some() || budget.long || *kind == Strain::Everything);
+    for kind in kinds {
         row.fault("strains");
-    }
-    match bomb(stage) {
-        Ok(kib) => {
-            let words = format!("a bundle of empty entries: phone {:.0} MiB", kib / 1024.0);
-            if kib > MOST_PHONE {
-                row.violation(budget.seed, words.clone());
+        let mut words = Vec::new();
+        let mut served = false;
+        // Days are measured by the clock on the wall: what other work on this machine adds is measured again.
+        for _ in 0..STRAINS {
+            let both = strain::strain(&stage, Strain::Quiet)
+                .and_then(|quiet| Ok((quiet, strain::strain(&stage, kind)?)));
+            let (quiet, strained) = match both {
+                Ok(both) => both,
+                Err(what) => {
+                    words.push(what);
+                    continue;
+                }
+            };
+            let times = strained.day / f64::max(quiet.day, 1.0);
+            words.push(format!(
+                "{}, {:.0} ms where nobody else came (× {times:.1})",
+                strained.words, quiet.day
+            ));
+            words.extend(strained.wrong);
+            if strained.kib > MOST_HUB {
+                row.violation(budget.seed, strained.words);
             }
-            row.counts.push(words);
+            served = times <= MOST_DAYS && strained.day > 0.0;
+            if served {
+                break;
+            }
         }
-        Err(what) => row.violation(budget.seed, what),
+        if let (false, Some(last)) = (served, words.last()) {
+            row.violation(budget.seed, last.clone());
+        }
+        row.counts.extend(words.pop());
     }
 }
 
@@ -335,9 +372,10 @@ impl Worst {
     }
 }
 
-/// Runs it: as many cases as there is time for, those in order first. Where their number is given, every strain is tried.
+/// Runs it: every case in the long run; else as many of a sample as there is time for, another one for each seed. Where their
+/// number is given, so many of all; of one kind by a part of its name, with its own figures.
 #[must_use]
-pub fn program(budget: Budget, hub: &Path) -> Row {
+pub fn program(budget: Budget, hub: &Path, kind: Option<&str>) -> Row {
     let mut row = Row::new("T12");
     let mut meter = Meter::start(budget);
     let stage = match Stage::found(hub, budget.seed) {
@@ -361,17 +399,24 @@ pub fn program(budget: Budget, hub: &Path) -> Row {
             return row;
         }
     };
-    let cases = Case::all();
+    let mut cases = if budget.long || budget.runs.is_some() {
+        Case::all()
+    } else {
+        Case::sample(budget.seed)
+    };
+    if let Some(kind) = kind {
+        cases.retain(|case| case.name().contains(kind));
+    }
     // More pieces where there is time: the sizes of the short run miss what grows late.
-    let scale = if budget.time >= LONG { 2 } else { 1 };
+    let scale = if budget.long { 2 } else { 1 };
     let next = AtomicUsize::new(0);
-    let shared = Mutex::new((&mut meter, Worst::default(), Vec::new()));
+    let shared = Mutex::new((&mut meter, Worst::default(), Vec::new(), Vec::new()));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
                 loop {
-                    if held(&shared).0.next_seed().is_none() {
+                    if held(&shared).0.next_seed().is_none() && !budget.long {
                         return;
                     }
                     let Some(case) = cases.get(next.fetch_add(1, Ordering::SeqCst)) else {
@@ -380,32 +425,46 @@ pub fn program(budget: Budget, hub: &Path) -> Row {
                     let finding = judge(&stage, *case, scale, empty, Planted::Nothing);
                     let mut held = held(&shared);
                     held.1.add(case.name(), &finding);
+                    if kind.is_some() {
+                        held.3.extend(finding.words());
+                    }
                     held.2.push((*case, finding.wrong));
                 }
             });
         }
     });
-    let (_, worst, done) = shared
+    let (_, worst, done, words) = shared
         .into_inner()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
     row.runs = done.len() as u64;
     row.counts.push(format!(
         "{} of {} kinds and orders",
         done.len(),
-        cases.len()
+        Case::all().len()
     ));
     row.counts.extend(worst.words());
+    row.counts.extend(words);
     for (case, wrong) in done {
         row.fault(match case.sort {
             Sort::Records(_) => "records",
             Sort::Entries(_) => "roster_entries",
             Sort::Admissions | Sort::Narrowings => "requests",
+            Sort::Uploads(_) => "uploads",
         });
         for what in wrong {
             row.violation(budget.seed, what);
         }
     }
-    strains(&stage, budget, &mut row);
+    match bomb(&stage) {
+        Ok(kib) => {
+            let words = format!("a bundle of empty entries: phone {:.0} MiB", kib / 1024.0);
+            if kib > MOST_PHONE {
+                row.violation(budget.seed, words.clone());
+            }
+            row.counts.push(words);
+        }
+        Err(what) => row.violation(budget.seed, what),
+    }
     row.planted = 2;
     row.planted_found = planted_found(&stage, empty)
         .into_iter()

@@ -75,8 +75,11 @@ fn narrow(of: &Named, n: usize) -> Op {
     }
 }
 
+/// Kinds whose opening once cost four times as much for twice as many.
+pub(super) const WERE_DEAR: [&str; 3] = ["narrowed_with_pins", "grants", "places"];
+
 /// Every kind of operation that a registrar can append again and again.
-pub(super) const KINDS: [Kind; 11] = [
+pub(super) const KINDS: [Kind; 15] = [
     Kind {
         name: "places",
         ops: |of, n| vec![Op::AddPlaces(vec![place(of, n)])],
@@ -156,6 +159,46 @@ pub(super) const KINDS: [Kind; 11] = [
                 system: "city".to_owned(),
                 number: n.to_string(),
             }]
+        },
+    },
+    Kind {
+        name: "devices",
+        ops: |of, n| {
+            let keys =
+                DeviceKeys::generate(TestRandom::new(2_000_000 + n as u64).as_ref()).public();
+            vec![
+                Op::AddDevice {
+                    member: of.member,
+                    keys,
+                },
+                Op::Narrow {
+                    target: NarrowTarget::Device(keys.device()),
+                    pins: BTreeMap::new(),
+                },
+            ]
+        },
+    },
+    Kind {
+        name: "places_removed",
+        ops: |of, n| {
+            let place = place(of, n);
+            let id = place.id;
+            vec![Op::AddPlaces(vec![place]), Op::RemovePlaces(vec![id])]
+        },
+    },
+    Kind {
+        name: "words_erased",
+        ops: |_, n| {
+            let member = MemberId::from_bytes(id(n));
+            vec![Op::AddMember { member }, Op::EraseWords { member }]
+        },
+    },
+    Kind {
+        name: "declined",
+        ops: |_, n| {
+            let mut request = [5; 32];
+            request[..16].copy_from_slice(&id(n));
+            vec![Op::Decline { request }]
         },
     },
     Kind {

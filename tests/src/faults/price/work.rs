@@ -3,6 +3,7 @@
 use super::entries;
 use super::roster;
 use super::stage::Stage;
+use super::uploads::{self, Upload, Way};
 use crate::forger::{Forger, parts};
 use linli_core::records::{DeviceKeys, Parts};
 use linli_core::roster::{OfficerRequest, RawEntry};
@@ -60,6 +61,8 @@ pub(super) enum Sort {
     Admissions,
     /// Requests to narrow.
     Narrowings,
+    /// Photos, to a hub alone.
+    Uploads(Way),
 }
 
 /// A case, before it is known how much of it.
@@ -75,6 +78,10 @@ pub(super) struct Work {
     pub(super) records: Vec<Parts>,
     pub(super) entries: Vec<RawEntry>,
     pub(super) requests: Vec<OfficerRequest>,
+    /// Photos; their records are at the hub before anything is counted.
+    pub(super) uploads: Vec<Upload>,
+    /// Whether the hub may say no to them.
+    pub(super) may_be_refused: bool,
 }
 
 impl Case {
@@ -84,6 +91,7 @@ impl Case {
             Sort::Entries(at) => roster::KINDS[at].name,
             Sort::Admissions => "admissions asked for",
             Sort::Narrowings => "narrowings asked for",
+            Sort::Uploads(way) => way.name(),
         };
         format!("{sort}, {}", self.order.name())
     }
@@ -95,13 +103,37 @@ impl Case {
             let records = (0..entries::KINDS.len()).map(Sort::Records);
             all.extend(records.map(|sort| Self { sort, order }));
             if matches!(order, Order::Straight | Order::Reversed | Order::Refused) {
+                let uploads = Way::ALL.into_iter().filter(|_| order != Order::Refused);
                 let others = (0..roster::KINDS.len())
                     .map(Sort::Entries)
-                    .chain([Sort::Admissions, Sort::Narrowings]);
+                    .chain([Sort::Admissions, Sort::Narrowings])
+                    .chain(uploads.map(Sort::Uploads));
                 all.extend(others.map(|sort| Self { sort, order }));
             }
         }
         all
+    }
+
+    /// The order in which a short run goes through them: those that were once too dear first, then all others, shuffled by
+    /// the seed.
+    pub(super) fn sample(seed: u64) -> Vec<Self> {
+        let was_dear = |case: &Self| {
+            let Sort::Entries(at) = case.sort else {
+                return false;
+            };
+            case.order == Order::Straight && roster::WERE_DEAR.contains(&roster::KINDS[at].name)
+        };
+        let (mut sample, mut others): (Vec<_>, Vec<_>) =
+            Self::all().into_iter().partition(was_dear);
+        let mut state = seed;
+        while !others.is_empty() {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            let at = (state >> 33) as usize % others.len();
+            sample.push(others.swap_remove(at));
+        }
+        sample
     }
 
     /// Pieces of the smaller of its two sizes: enough to be seen over a tick of the clock, and both within what is kept
@@ -111,7 +143,14 @@ impl Case {
             Sort::Records(_) => 240,
             Sort::Entries(_) => 100,
             Sort::Admissions | Sort::Narrowings => 60,
+            Sort::Uploads(_) => 120,
         }
+    }
+
+    /// Whether twice as many pieces are kept as well: the others meet a bound, from which on nothing costs more.
+    pub(super) const fn may_grow(self) -> bool {
+        matches!(self.sort, Sort::Records(_) | Sort::Entries(_))
+            && matches!(self.order, Order::Straight | Order::Reversed)
     }
 
     /// So much of it.
@@ -129,6 +168,17 @@ impl Case {
             Sort::Admissions | Sort::Narrowings => {
                 let narrows = self.sort == Sort::Narrowings;
                 work.requests = roster::requests(&stage.grid, &stage.named, count, narrows);
+            }
+            Sort::Uploads(way) => {
+                let by = anew(uploads::by(stage));
+                let (records, uploads) = way.work(&by, stage.ground, count);
+                (work.records, work.uploads) = (parts(&records), uploads);
+                work.may_be_refused = matches!(way, Way::Begun | Way::Unknown | Way::TooLarge)
+                    || self.order == Order::Reversed;
+                if self.order == Order::Reversed {
+                    work.uploads.reverse();
+                }
+                return Ok(work);
             }
         }
         match self.order {
