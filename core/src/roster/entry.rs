@@ -4,8 +4,7 @@ use super::op::{Op, OpRefused, Root};
 use super::root_key::RootKey;
 use crate::domain::{BodyHash, CommunityId, MemberId, RosterHash};
 use crate::env::Random;
-use crate::records::{Body, DeviceKeys, PublicKeys, caps, sha256_tagged};
-use crate::sync::bounded::at_least;
+use crate::records::{Body, DeviceKeys, PublicKeys, at_least, caps, sha256_tagged};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 

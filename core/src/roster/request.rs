@@ -7,8 +7,7 @@ use super::entry::{MemberWords, Signature, read_words, words_body};
 use super::op::{Op, OpRefused};
 use crate::domain::{BodyHash, CommunityId, DeviceId};
 use crate::env::Random;
-use crate::records::{Body, DeviceKeys, PublicKeys, RosterRef, sha256_tagged};
-use crate::sync::bounded::at_least;
+use crate::records::{Body, DeviceKeys, PublicKeys, RosterRef, at_least, sha256_tagged};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -13,20 +13,6 @@ pub(crate) const FACTOR: usize = 4;
 /// Bytes that are always there: short messages have fixed parts.
 const SPARE: usize = 4 * 1024;
 
-/// Bytes of a field that is never shorter than `LEAST`: nothing is an item of a list that could not be one.
-///
-/// # Errors
-/// It is shorter.
-pub(crate) fn at_least<'de, const LEAST: usize, D: Deserializer<'de>>(
-    from: D,
-) -> Result<Vec<u8>, D::Error> {
-    let bytes = Vec::deserialize(from)?;
-    if bytes.len() < LEAST {
-        return Err(D::Error::custom("shorter than any"));
-    }
-    Ok(bytes)
-}
-
 /// A value from received bytes; `None` if they are none, or if it would take more than [`FACTOR`] times as much memory.
 #[must_use]
 pub(crate) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
