@@ -79,6 +79,8 @@
 #define LINLI_CODE_FIELD_TOO_LONG "field_too_long"
 /* This field has the wrong type. */
 #define LINLI_CODE_FIELD_TYPE "field_type"
+/* This value is not of the type that the form asks for. */
+#define LINLI_CODE_FIELD_UNFIT "field_unfit"
 /* The value of this field is none of the known words. */
 #define LINLI_CODE_FIELD_UNKNOWN "field_unknown"
 /* The file is damaged and cannot be read. Open it in a spreadsheet program and save it anew as .xlsx; if that fails too, ask the sender for another copy. */
@@ -109,6 +111,8 @@
 #define LINLI_CODE_FILE_UNREADABLE "file_unreadable"
 /* The file could not be written: the disk is full or failed, or its folder does not exist. */
 #define LINLI_CODE_FILE_UNWRITABLE "file_unwritable"
+/* There is no such flow, or this store lacks its pack. */
+#define LINLI_CODE_FLOW_UNKNOWN "flow_unknown"
 /* This file was not made by Linli; it is left as it is. */
 #define LINLI_CODE_FOREIGN_FILE "foreign_file"
 /* This member holds that grant already. */
@@ -165,6 +169,8 @@
 #define LINLI_CODE_MEMBER_SAME "member_same"
 /* The roster knows no such member. */
 #define LINLI_CODE_MEMBER_UNKNOWN "member_unknown"
+/* A condition of this step is not met: */
+#define LINLI_CODE_NEED_UNMET "need_unmet"
 /* A newer version wrote this data; update first. The file is unchanged. */
 #define LINLI_CODE_NEWER_SCHEMA "newer_schema"
 /* There is a header but no column for the door. Add the columns 幢, 单元 and 室, or one column 门牌号 (as in 3-1-501). */
@@ -193,6 +199,8 @@
 #define LINLI_CODE_NUMBERS_USED_UP "numbers_used_up"
 /* Options should be one JSON object. */
 #define LINLI_CODE_OPTIONS_MALFORMED "options_malformed"
+/* The pack does not hang together; linli pack check says where. */
+#define LINLI_CODE_PACK_UNSOUND "pack_unsound"
 /* Permission to read or write this file or folder is denied. */
 #define LINLI_CODE_PERMISSION_DENIED "permission_denied"
 /* This photo is not on this phone yet; fetch it when there is a network. */
@@ -239,6 +247,10 @@
 #define LINLI_CODE_SCOPE_TOO_SMALL "scope_too_small"
 /* All sheets allotted to you are used; ask for more. */
 #define LINLI_CODE_SHEETS_USED_UP "sheets_used_up"
+/* Others have built on this step; it cannot be taken back. */
+#define LINLI_CODE_STEP_BUILT_ON "step_built_on"
+/* This step cannot be taken in the matter's present state. */
+#define LINLI_CODE_STEP_MISPLACED "step_misplaced"
 /* The store is closed. */
 #define LINLI_CODE_STORE_CLOSED "store_closed"
 /* There is a store in this folder already; it is not overwritten. */

@@ -127,6 +127,13 @@ impl From<Error> for LinliError {
                 zh,
                 en,
             },
+            Error::Value { field, .. } => Self::Input {
+                code,
+                field: Some(field),
+                zh,
+                en,
+            },
+            Error::NeedUnmet(_) => Self::State { code, zh, en },
             Error::NotAllowed { .. } => Self::NotAllowed { code, zh, en },
             Error::Store(StoreError::Internal(_)) => Self::Internal { code, zh, en },
             Error::Store(_) => Self::Store { code, zh, en },

@@ -71,6 +71,8 @@ pub enum Change {
     Rounds,
     /// Hazards.
     Hazards,
+    /// Matters.
+    Matters,
     /// Contested work, and decisions about it.
     Contested,
     /// Places, members, devices, grants.
@@ -87,6 +89,7 @@ impl From<CoreChange> for Change {
             CoreChange::Tally(tally) => Self::Tally { tally },
             CoreChange::Rounds => Self::Rounds,
             CoreChange::Hazards => Self::Hazards,
+            CoreChange::Matters => Self::Matters,
             CoreChange::Contested => Self::Contested,
             CoreChange::Roster => Self::Roster,
         }

@@ -11,7 +11,7 @@
 //! | [`foreign`] | what the app hands in: its key store, listeners, a log, a network |
 //! | `spreadsheets` | a register as a file |
 //! | [`testing`] | a clock and a seed for an embedder's tests (feature `testing`, development builds alone) |
-//! | [`views`], [`drafts`], [`corrections`], [`words`], [`ids`] | what goes out, what comes in |
+//! | [`views`], [`drafts`], [`forms`], [`corrections`], [`words`], [`ids`] | what goes out, what comes in |
 //! | [`error`], [`codes`] | the one error, and its codes |
 //!
 //! Texts on exported items are read by Kotlin and Swift people: shapes, units, errors, no Rust words.
@@ -25,6 +25,7 @@ pub mod corrections;
 pub mod drafts;
 pub mod error;
 pub mod foreign;
+pub mod forms;
 pub mod ids;
 pub mod meeting;
 #[cfg(debug_assertions)]

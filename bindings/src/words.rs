@@ -253,6 +253,8 @@ pub enum HitKind {
     Round,
     /// 巡查记录, log entry, by the number that another system gives it.
     LogEntry,
+    /// 事项, matter.
+    Matter,
     /// 其他: something else that another system numbers.
     Other,
 }
@@ -287,22 +289,28 @@ pub enum DocKind {
     Round,
     /// 隐患: one hazard.
     Hazard,
-    /// 公示 (reserved).
+    /// 公示.
     Notice,
-    /// 矛盾纠纷 (reserved).
+    /// 矛盾纠纷.
     Dispute,
-    /// 专项排查 (reserved).
+    /// 专项排查.
     Campaign,
-    /// 资金项目 (reserved).
+    /// 资金项目.
     FundProject,
-    /// 账目 (reserved).
+    /// 账目.
     Ledger,
-    /// 突发事件 (reserved).
+    /// 突发事件.
     Incident,
-    /// 表单 (reserved).
+    /// 表单.
     FormAnswers,
     /// 复核: decisions about contested records of a scope.
     Review,
+    /// 小区议事: one topic of a compound on its way.
+    Deliberation,
+    /// 联席会议: one joint meeting.
+    Meeting,
+    /// 便民服务: errands and care.
+    Care,
 }
 
 /// The reason for which a record is contested.

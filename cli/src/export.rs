@@ -18,20 +18,31 @@ An exported register carries row ids and a version: changed and imported again, 
 pub(crate) struct Args {
     #[command(flatten)]
     store: StoreArgs,
-    /// 导出什么：register 登记表、visits 走访、topics 议题、ledger 台账 · What to export
-    #[arg(long = "as", value_name = "WHAT", value_parser = ["register", "visits", "topics", "ledger"])]
+    /// 导出什么：register 登记表、visits 走访、topics 议题、ledger 台账、matters 事项台账 · What to export
+    #[arg(long = "as", value_name = "WHAT", value_parser = ["register", "visits", "topics", "ledger", "matters"])]
     what: String,
-    /// 写到哪个文件（.xlsx 或 .csv） · Which file to write (.xlsx or .csv)
+    /// 只要哪个流程的事项 · Matters of this flow alone
+    #[arg(long, value_name = "FLOW")]
+    flow: Option<String>,
+    /// 写到哪个文件（.xlsx 或 .csv；事项也可 .json） · Which file to write (.xlsx or .csv; matters also .json)
     #[arg(long, value_name = "FILE")]
     to: PathBuf,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, out: &Output) -> Finished {
-    let what =
-        register::what(&args.what).ok_or_else(|| crate::codes::at_field("field_unknown", "as"))?;
+    let what = register::what(&args.what);
+    if what.is_none() && args.what != register::AS_MATTERS {
+        return Err(crate::codes::at_field("field_unknown", "as"));
+    }
+    if what.is_some() && args.flow.is_some() {
+        return Err(crate::codes::at_field("field_excluded", "flow"));
+    }
     let workspace = args.store.open(false)?;
-    let done = register::to_file(&workspace, what, &args.to);
+    let done = match what {
+        Some(what) => register::to_file(&workspace, what, &args.to),
+        None => register::matters_to_file(&workspace, args.flow.as_deref(), &args.to),
+    };
     workspace.shutdown()?;
     let answer = done?;
     out.answer(&answer, |lang| in_words(&answer, lang))?;

@@ -1,7 +1,7 @@
 //! A device whose keys the test holds: enrolled like any other, it signs whatever the test wants.
 
 use crate::phone::TestRandom;
-use linli_core::admission::{base_of, subject_of, visit_subject};
+use linli_core::admission::{Written, base_of, subject_of, visit_subject};
 use linli_core::documents::{actor_for, author_entry};
 use linli_core::domain::entry::visit::VisitFacts;
 use linli_core::domain::entry::{BodyWords, Entry, VisitEntry};
@@ -245,8 +245,13 @@ impl Forger {
     /// Signs an entry in the document that its subject names.
     #[must_use]
     pub fn write(&self, scope: PlaceId, seq: u64, prev: Prev, entry: &Entry) -> Record {
-        let subject =
-            subject_of(entry, scope, self.keys.device()).expect("an entry with a subject");
+        let written = Written {
+            scope,
+            author: self.keys.device(),
+            chain: chain_id(self.keys.device(), self.nonce, scope),
+            seq,
+        };
+        let subject = subject_of(entry, written).expect("an entry with a subject");
         let doc = doc_id(self.community, KindCode(entry.kind().code()), &subject);
         self.entry(
             self.header(scope, doc, entry.kind(), seq, prev),

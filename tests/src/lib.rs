@@ -6,6 +6,7 @@ pub mod faults;
 pub mod forger;
 pub mod hub;
 pub mod hub_scene;
+pub mod matter;
 pub mod phone;
 pub mod pool;
 pub mod scene;

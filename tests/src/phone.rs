@@ -1,12 +1,14 @@
 //! A phone for tests: a workspace in a temporary folder with a seeded clock and random source.
 
+use linli_core::domain::id::to_hex;
 use linli_core::domain::{MemberId, Role, Timestamp};
 use linli_core::env::{Clock, Random};
 use linli_core::spreadsheet::{RegisterTable, read_register_bytes};
-use linli_core::store::{Ballast, DatabaseKey};
+use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey, PAGE_MAC};
 use linli_core::workspace::{
     Admitted, CommunityCreated, Error, OpenOptions, Received, RootPolicy, ScopeName, Workspace,
 };
+use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -155,6 +157,20 @@ impl Phone {
         copy._temporary = Some(temporary);
         copy
     }
+}
+
+/// The database of a phone that is off, read and written behind the library's back.
+#[must_use]
+pub fn database(phone: &Phone) -> Connection {
+    let file = phone.dir().join(DATABASE_FILE);
+    let head = std::fs::read(&file).expect("the file");
+    let connection = Connection::open(&file).expect("it opens");
+    let key = format!("x'{}{}'", to_hex(&KEY), to_hex(&head[..16]));
+    connection.pragma_update(None, "key", key).expect("its key");
+    connection
+        .pragma_update(None, "cipher_hmac_algorithm", PAGE_MAC)
+        .expect("the code of its pages");
+    connection
 }
 
 /// Hands everything that `to` lacks and may read from `from` to it.

@@ -1,6 +1,7 @@
 //! A few hundred records of everything that can happen in a community, and a fresh office that has seen none of them.
 
 use crate::forger::{Forger, household, parts, parts_for, place};
+use crate::matter::{step, take, values};
 use crate::phone::AdmitPhone;
 use crate::phone::{
     KEY, Phone, TestClock, TestRandom, enrol, office, pass, register, settle, stairwell,
@@ -17,6 +18,7 @@ use linli_core::workspace::{
     BallotDraft, Correction, HazardDraft, LogDraft, OpenOptions, ReviewTarget, RevokeTarget,
     ScopeName, TallyDraft, TopicChange, TopicDraft, VisitChange, VisitDraft, Voters, Workspace,
 };
+use serde_json::json;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -58,6 +60,31 @@ fn ballot(phone: &Workspace, tally: DocId, door: &str, choice: Choice, kind: Bal
             supersedes: None,
         })
         .expect("a ballot");
+}
+
+/// Twins, a conflict, a step on what only one phone has, an amendment and a step taken back.
+fn matters(a: &Workspace, b: &Workspace) {
+    let topic = json!({"source": "visit", "title": "楼道堆物", "household": "1-1-101"});
+    let open = |phone: &Workspace| {
+        let draft = step("collect", &topic);
+        phone
+            .open_matter("stairwell-deliberation", &stairwell("1-1"), &draft)
+            .expect("a topic")
+    };
+    let [(twins, _), (conflict, opening), (own, _)] = [open(a), open(a), open(b)];
+    pass(a, b);
+    let screen = |result: &str| json!({"result": result, "category": "hygiene", "reason": "重复"});
+    let taken_up = screen("taken_up");
+    take(a, twins, "screen", &taken_up).expect("screened");
+    take(b, twins, "screen", &taken_up).expect("screened");
+    take(a, conflict, "screen", &taken_up).expect("screened");
+    take(b, conflict, "screen", &screen("rejected")).expect("screened");
+    take(a, conflict, "deliberate", &json!({"opinion": "清"})).expect("deliberated");
+    a.amend(opening.record, &values(&json!({"title": "杂物"})), "错字")
+        .expect("amended");
+    let record = take(b, own, "screen", &taken_up).expect("screened").record;
+    b.withdraw(record, "看错了").expect("taken back");
+    b.comment(own, None, "再等等").expect("said");
 }
 
 impl Pool {
@@ -190,6 +217,7 @@ impl Pool {
                 pass(&b, &a);
             }
         }
+        matters(&a, &b);
         b.report_hazard(HazardDraft {
             place: stairwell("1-1"),
             kind: "blocked_exit".to_owned(),

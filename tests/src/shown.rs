@@ -1,7 +1,7 @@
 //! Everything that a person can see in a store, as lines that can be compared.
 
 use linli_core::domain::DocId;
-use linli_core::workspace::Workspace;
+use linli_core::workspace::{MatterFilter, MatterSummary, Workspace};
 
 /// Everything that a store shows, one line each, in an order that does not depend on local numbers.
 #[must_use]
@@ -23,6 +23,17 @@ pub fn shown(store: &Workspace, agendas: &[DocId], tallies: &[DocId]) -> Vec<Str
     add(lines(store.list_contested().expect("contested")));
     add(ordered(store.list_tallies().expect("tallies")));
     add(lines(store.places().expect("places")));
+    let matters = store
+        .matters(&MatterFilter::default(), 500, None)
+        .expect("matters");
+    for one in matters.items {
+        let view = store.matter(one.matter).expect("the matter");
+        add(vec![
+            // Whose turn it is hangs on who looks.
+            format!("{:?}", MatterSummary { mine: false, ..one }),
+            format!("{:?} {:?} {:?}", view.steps, view.answer, view.comments),
+        ]);
+    }
     for agenda in agendas {
         add(vec![format!(
             "{:?}",

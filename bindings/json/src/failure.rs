@@ -1,6 +1,6 @@
 //! The reason why an operation was not done.
 
-use linli_core::workspace::{Error, ErrorKind};
+use linli_core::workspace::{Error, ErrorKind, Unmet};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -25,6 +25,9 @@ pub struct At {
     /// A field of the request, or an option of the call.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
+    /// A need of a step that is not met: the rule, its numbers and its clause.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub need: Option<Value>,
 }
 
 /// The reason why it was not done. Nothing was changed.
@@ -57,10 +60,21 @@ impl From<Error> for Box<Failure> {
             code: error.code(),
             at: At {
                 field: error.at_field().map(str::to_owned),
+                need: error.unmet().map(need),
                 ..At::default()
             },
             zh: error.zh(),
             en: error.en(),
         })
     }
+}
+
+/// A need as it stands in an error: `{"need","clause",…numbers}`.
+fn need(unmet: &Unmet) -> Value {
+    let mut shown = serde_json::from_str(&unmet.numbers).unwrap_or_else(|_| json!({}));
+    if let Value::Object(members) = &mut shown {
+        members.insert("need".to_owned(), json!(unmet.need));
+        members.insert("clause".to_owned(), json!(unmet.clause));
+    }
+    shown
 }

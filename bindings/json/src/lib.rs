@@ -12,6 +12,7 @@
 //! | [`failure`], [`codes`] | the one error, its codes and texts |
 //! | [`panics`] | what a panic may say |
 //! | [`files`] | files that a request names |
+//! | [`forms`] | values of forms |
 //! | [`seed`] | randomness that follows from a seed, for tests and demonstrations |
 //! | `register` | spreadsheets in and out (feature `spreadsheet`) |
 
@@ -19,6 +20,7 @@ pub mod codes;
 pub mod failure;
 pub mod fields;
 pub mod files;
+pub mod forms;
 pub mod network;
 pub mod ops;
 pub mod panics;

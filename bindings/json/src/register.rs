@@ -4,12 +4,20 @@
 use crate::codes;
 use crate::failure::Failure;
 use crate::show::{list, text};
-use linli_core::spreadsheet::{self, Columns, FileFault, Problem, ReadOptions, RegisterTable};
+use linli_core::spreadsheet::{
+    self, Columns, FileFault, Problem, ReadOptions, RegisterTable, Sheet,
+};
 use linli_core::workspace::{
-    ErrorKind, Export, ImportOptions, ImportOutcome, ImportPerson, Workspace,
+    ErrorKind, Export, ImportOptions, ImportOutcome, ImportPerson, MatterFilter, Workspace,
 };
 use serde_json::{Value, json};
 use std::path::Path;
+
+/// Matters that are read together.
+const MATTERS: u32 = 200;
+
+/// The name under which matters are exported.
+pub const AS_MATTERS: &str = "matters";
 
 /// The part of a file that is taken in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,11 +169,57 @@ pub fn what(name: &str) -> Option<Export> {
 pub fn to_file(workspace: &Workspace, what: Export, file: &Path) -> Result<Value, Box<Failure>> {
     let sheets = workspace.export(what)?;
     spreadsheet::write_table(file, &sheets)?;
-    let written: Vec<Value> = sheets
-        .iter()
-        .map(|sheet| json!({ "sheet": sheet.name, "rows": sheet.rows.len() }))
-        .collect();
-    Ok(json!({ "file": file.display().to_string(), "sheets": written }))
+    Ok(json!({ "file": file.display().to_string(), "sheets": told(&sheets) }))
+}
+
+/// Writes the matters of a flow, or of every flow, as ledgers (台账): `{"file","sheets":[{"sheet","rows"}]}`. A file `.json` holds
+/// them as `matter` answers them, oldest first.
+///
+/// # Errors
+/// What the store or the file refuses.
+pub fn matters_to_file(
+    workspace: &Workspace,
+    flow: Option<&str>,
+    file: &Path,
+) -> Result<Value, Box<Failure>> {
+    let sheets = workspace.matter_sheets(flow)?;
+    let is_json = file
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("json"));
+    if is_json {
+        let all = every_matter(workspace, flow)?;
+        let text = format!("{:#}\n", Value::Array(all));
+        crate::files::write_file(file, text.as_bytes())?;
+    } else {
+        spreadsheet::write_table(file, &sheets)?;
+    }
+    Ok(json!({ "file": file.display().to_string(), "sheets": told(&sheets) }))
+}
+
+fn every_matter(workspace: &Workspace, flow: Option<&str>) -> Result<Vec<Value>, Box<Failure>> {
+    let filter = MatterFilter {
+        flow: flow.map(str::to_owned),
+        ..MatterFilter::default()
+    };
+    let (mut all, mut after) = (Vec::new(), None);
+    loop {
+        let page = workspace.matters(&filter, MATTERS, after.as_deref())?;
+        for item in page.items {
+            all.push(crate::show::matters::matter(
+                &workspace.matter(item.matter)?,
+            ));
+        }
+        after = page.next;
+        if after.is_none() {
+            all.reverse();
+            return Ok(all);
+        }
+    }
+}
+
+fn told(sheets: &[Sheet]) -> Vec<Value> {
+    let sheet = |sheet: &Sheet| json!({ "sheet": sheet.name, "rows": sheet.rows.len() });
+    sheets.iter().map(sheet).collect()
 }
 
 /// Adds what an import did to what the reading of its file found.

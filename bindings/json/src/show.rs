@@ -1,5 +1,7 @@
 //! Views as JSON. The fields that the command line's contract names come first in each; the others are ours.
 
+pub(crate) mod matters;
+
 use linli_core::domain::{DocKind, Standing, Timestamp};
 use linli_core::workspace::{
     AgendaView, BallotRemark, Change, ChangeSet, ConflictOwner, ConflictView, ContestedView,
@@ -282,6 +284,7 @@ pub fn changes(set: &ChangeSet) -> Value {
             Change::Tally(tally) => json!({ "kind": "tally", "tally": text(tally) }),
             Change::Rounds => json!({ "kind": "rounds" }),
             Change::Hazards => json!({ "kind": "hazards" }),
+            Change::Matters => json!({ "kind": "matters" }),
             Change::Contested => json!({ "kind": "contested" }),
             Change::Roster => json!({ "kind": "roster" }),
         })

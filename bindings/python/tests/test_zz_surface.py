@@ -28,7 +28,15 @@ VARIANTS = {
 def only_after_a_whole_run(request: pytest.FixtureRequest) -> None:
     files = {item.path.name for item in request.session.items}
     if (
-        not {"test_work.py", "test_exchange.py", "test_officers.py", "test_errors.py", "test_threads.py", "test_clock.py"}
+        not {
+            "test_work.py",
+            "test_matters.py",
+            "test_exchange.py",
+            "test_officers.py",
+            "test_errors.py",
+            "test_threads.py",
+            "test_clock.py",
+        }
         <= files
     ):
         pytest.skip("not all tests ran")

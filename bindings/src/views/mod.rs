@@ -4,6 +4,8 @@ mod community;
 mod deliberation;
 mod doors;
 mod exchange;
+mod flows;
+mod matters;
 mod office;
 mod photos;
 mod rounds;
@@ -14,6 +16,14 @@ pub use deliberation::{
 };
 pub use doors::{RoundStop, SearchHit, VisitPage};
 pub use exchange::{VerifyFailure, VerifyReport};
+pub use flows::{
+    ClockForm, FieldMust, FieldType, FieldWord, FlowState, FlowSummary, FlowView, FormField,
+    PackAdopted, PackView, RuleStatus, StepForm,
+};
+pub use matters::{
+    ClockState, ClockView, FlawView, MatterOpened, MatterPage, MatterView, NeedView, NextStep,
+    StepDraft, StepView,
+};
 pub use office::{
     ImportColumn, ImportConflict, ImportOutcome, ImportPerson, ImportProblem, ImportReading,
 };

@@ -4,6 +4,7 @@ mod community;
 mod deliberation;
 mod doors;
 mod exchange;
+mod matters;
 mod office;
 mod photos;
 mod rounds;

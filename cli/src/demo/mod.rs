@@ -3,6 +3,7 @@
 //! Everything goes through the public workspace API, with a clock and a random source of its own, so that one seed
 //! gives one report. Owns the story; every number in it is asked of the stores.
 
+mod affairs;
 mod cast;
 mod chance;
 mod clock;
@@ -156,6 +157,11 @@ fn field_day(out: &Path, seed: u64, story: Story) -> Done<report::Report> {
     day.story
         .chapter(lang.pick("第二天：交接", "The next day: a handover"));
     turnover::handover(&mut day)?;
+    day.story.chapter(lang.pick(
+        "往后几周：四件事，走到头",
+        "The weeks after: four things, to their end",
+    ));
+    affairs::tell(&mut day, tally)?;
     day.story
         .chapter(lang.pick("一天的账", "What the day comes to"));
     closing::tell(&mut day, &report);

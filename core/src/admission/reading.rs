@@ -5,11 +5,11 @@
 use crate::documents::{self, Base};
 use crate::domain::entry::tally::{Opening, RollLine, VoterKey};
 use crate::domain::entry::{
-    AgendaEntry, BallotEntry, Entry, EntryFault, HazardEntry, MotionEntry, ReviewEntry, RoundEntry,
-    TopicEntry, VisitEntry,
+    AgendaEntry, BallotEntry, Entry, EntryFault, HazardEntry, MatterEntry, MotionEntry,
+    ReviewEntry, RoundEntry, TopicEntry, VisitEntry, matter,
 };
 use crate::domain::vocabulary::BallotAuthority;
-use crate::domain::{DeviceId, DocKind, HouseholdId, MemberId, PlaceId, Timestamp};
+use crate::domain::{ChainId, DeviceId, DocKind, HouseholdId, MemberId, PlaceId, Timestamp};
 use crate::records::{Header, Invalid, KindCode, Pending, doc_id, slip_holds};
 use crate::roster::Roster;
 use crate::rules::authority::Operation;
@@ -90,10 +90,11 @@ impl Reading {
     }
 }
 
-/// The operation that an entry needs (docs/spec/rules.md 5.8).
+/// The operation that an entry needs (docs/spec/rules.md 5.8); none where it claims one that this version does not know.
 #[must_use]
-pub fn operation_of(entry: &Entry) -> Operation {
-    match entry {
+pub fn operation_of(entry: &Entry) -> Option<Operation> {
+    Some(match entry {
+        Entry::Matter(_, entry) => return Operation::from_name(entry.operation()),
         Entry::Register(_) => Operation::DecideRegister,
         Entry::Visits(_) => Operation::RecordVisit,
         Entry::Topic(_) => Operation::CollectTopic,
@@ -117,7 +118,7 @@ pub fn operation_of(entry: &Entry) -> Operation {
             Operation::Erase
         }
         Entry::Review(ReviewEntry::Adopt { .. } | ReviewEntry::SetAside { .. }) => Operation::Grant,
-    }
+    })
 }
 
 /// The household or chain of one's own that an entry is about, where the matrix may say "own".
@@ -175,11 +176,42 @@ pub fn stands_in(entry: &Entry, roster: &Roster, scope: PlaceId, at: u32) -> boo
     opening.sheets.iter().all(known) && opening.roll.iter().all(within)
 }
 
+/// The place in a chain where an entry stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// The chain's scope.
+    pub scope: PlaceId,
+    /// The chain's device.
+    pub author: DeviceId,
+    /// The chain.
+    pub chain: ChainId,
+    /// The place in it.
+    pub seq: u64,
+}
+
+impl Written {
+    /// The place that a header gives.
+    #[must_use]
+    pub const fn of(header: &Header) -> Self {
+        Self {
+            scope: header.scope,
+            author: header.device,
+            chain: header.chain,
+            seq: header.seq,
+        }
+    }
+}
+
 /// The subject whose document an entry must lie in, where the entry fixes it. Corrections lie in the document of what
 /// they correct, which only a store can look up.
 #[must_use]
-pub fn subject_of(entry: &Entry, scope: PlaceId, author: DeviceId) -> Option<Vec<u8>> {
+pub fn subject_of(entry: &Entry, written: Written) -> Option<Vec<u8>> {
+    let Written { scope, author, .. } = written;
     match entry {
+        Entry::Matter(_, MatterEntry::Step(step)) if step.is_opening() => {
+            Some(matter_subject(step, written))
+        }
+        Entry::Matter(..) => None,
         Entry::Register(_) | Entry::Review(_) => Some(scope.as_bytes().to_vec()),
         Entry::Visits(VisitEntry::Visit(facts)) => Some(visit_subject(scope, facts.at)),
         Entry::Round(RoundEntry::Started {
@@ -221,6 +253,20 @@ pub fn subject_of(entry: &Entry, scope: PlaceId, author: DeviceId) -> Option<Vec
 #[must_use]
 pub fn opened_subject(scope: PlaceId, author: DeviceId, subject: &[u8; 16]) -> Vec<u8> {
     [scope.as_bytes().as_slice(), author.as_bytes(), subject].concat()
+}
+
+/// The opening record's own place, which nobody else can take; or the place and period of which a flow has one matter.
+fn matter_subject(step: &matter::Step, written: Written) -> Vec<u8> {
+    let Some(period) = &step.one_per else {
+        let seq = written.seq.to_be_bytes();
+        return [written.chain.as_bytes().as_slice(), &seq].concat();
+    };
+    let mut subject = written.scope.as_bytes().to_vec();
+    for name in [&step.pack, &step.edition, &step.flow, period] {
+        subject.extend_from_slice(name.as_bytes());
+        subject.push(0);
+    }
+    subject
 }
 
 /// Stairwell × month.
@@ -345,10 +391,9 @@ pub fn read_entry_record(header: &Header, chunk: Option<&[u8]>) -> Reading {
             return Reading::without_entry(Grammar::Broken(Invalid::Entry));
         }
     };
-    let lies_where_it_must =
-        subject_of(&entry, header.scope, header.device).is_none_or(|subject| {
-            doc_id(header.community, KindCode(kind.code()), &subject) == header.doc
-        });
+    let lies_where_it_must = subject_of(&entry, Written::of(header)).is_none_or(|subject| {
+        doc_id(header.community, KindCode(kind.code()), &subject) == header.doc
+    });
     if !lies_where_it_must || !votes_where_it_must(&entry, header.scope) {
         return Reading::without_entry(Grammar::Broken(Invalid::Document));
     }
@@ -361,9 +406,12 @@ pub fn read_entry_record(header: &Header, chunk: Option<&[u8]>) -> Reading {
     if !is_signed_as_it_says(&entry, header) {
         return Reading::without_entry(Grammar::Broken(Invalid::Slip));
     }
+    let Some(operation) = operation_of(&entry) else {
+        return Reading::without_entry(Grammar::Waits(Pending::Kind));
+    };
     Reading {
         grammar: Grammar::Sound,
-        operation: Some(operation_of(&entry)),
+        operation: Some(operation),
         entry: Some(entry),
         is_text: false,
     }

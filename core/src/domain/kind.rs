@@ -20,27 +20,33 @@ pub enum DocKind {
     Round = 7,
     /// 隐患: one hazard.
     Hazard = 8,
-    /// 公示 (reserved).
+    /// 公示.
     Notice = 9,
-    /// 矛盾纠纷 (reserved).
+    /// 矛盾纠纷.
     Dispute = 10,
-    /// 专项排查 (reserved).
+    /// 专项排查.
     Campaign = 11,
-    /// 资金项目 (reserved).
+    /// 资金项目.
     FundProject = 12,
-    /// 账目 (reserved).
+    /// 账目.
     Ledger = 13,
-    /// 突发事件 (reserved).
+    /// 突发事件.
     Incident = 14,
-    /// 表单 (reserved).
+    /// 表单.
     FormAnswers = 15,
     /// 复核: adopting or setting aside contested records of a scope (ADR 5).
     Review = 16,
+    /// 小区议事: one topic of a compound on its way (clause 5.1.3.2.1).
+    Deliberation = 17,
+    /// 联席会议: one joint meeting.
+    Meeting = 18,
+    /// 便民服务: errands and care (clause 3.4).
+    Care = 19,
 }
 
 impl DocKind {
     /// The kinds that this version reads and writes.
-    pub const WRITTEN: [Self; 9] = [
+    pub const WRITTEN: [Self; 19] = [
         Self::Register,
         Self::Visits,
         Self::Topic,
@@ -50,7 +56,45 @@ impl DocKind {
         Self::Round,
         Self::Hazard,
         Self::Review,
+        Self::Notice,
+        Self::Dispute,
+        Self::Campaign,
+        Self::FundProject,
+        Self::Ledger,
+        Self::Incident,
+        Self::FormAnswers,
+        Self::Deliberation,
+        Self::Meeting,
+        Self::Care,
     ];
+
+    /// The classes of matters: kinds of documents whose entries are steps of a flow.
+    pub const MATTERS: [Self; 12] = [
+        Self::Topic,
+        Self::Hazard,
+        Self::Deliberation,
+        Self::Meeting,
+        Self::Notice,
+        Self::Dispute,
+        Self::Campaign,
+        Self::FundProject,
+        Self::Ledger,
+        Self::Incident,
+        Self::Care,
+        Self::FormAnswers,
+    ];
+
+    /// Whether matters are documents of this kind.
+    #[must_use]
+    pub fn holds_matters(self) -> bool {
+        Self::MATTERS.contains(&self)
+    }
+
+    /// The kind of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::WRITTEN.into_iter().find(|kind| kind.name() == name)
+    }
 
     /// Its stable number.
     #[must_use]
@@ -61,7 +105,8 @@ impl DocKind {
     /// The kind of a number, if this version reads it.
     #[must_use]
     pub fn from_code(code: u16) -> Option<Self> {
-        Self::WRITTEN.into_iter().find(|kind| kind.code() == code)
+        let known = |kind: &Self| kind.code() == code && !super::earlier::hides("DocKind", code);
+        Self::WRITTEN.into_iter().find(known)
     }
 
     /// A stable name, as the tools print it.
@@ -84,6 +129,9 @@ impl DocKind {
             Self::Incident => "incident",
             Self::FormAnswers => "form_answers",
             Self::Review => "review",
+            Self::Deliberation => "deliberation",
+            Self::Meeting => "meeting",
+            Self::Care => "care",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod code;
 pub mod door;
+pub mod earlier;
 pub mod entry;
 pub mod id;
 pub mod kind;

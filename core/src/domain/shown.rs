@@ -62,6 +62,8 @@ shown_words! {
         Round = "round", "巡查", "inspection round";
         /// A log entry, by the number that another system gives it.
         LogEntry = "log_entry", "巡查记录", "log entry";
+        /// A matter.
+        Matter = "matter", "事项", "matter";
         /// Something else that another system numbers.
         Other = "other", "其他", "other";
     }

@@ -40,7 +40,11 @@ macro_rules! vocabulary {
         impl TryFrom<u8> for $type {
             type Error = &'static str;
             fn try_from(code: u8) -> Result<Self, Self::Error> {
-                Self::ALL.iter().copied().find(|word| *word as u8 == code).ok_or("unknown word")
+                let known = |word: &Self| {
+                    *word as u8 == code
+                        && !$crate::domain::earlier::hides(stringify!($type), u16::from(code))
+                };
+                Self::ALL.iter().copied().find(known).ok_or("unknown word")
             }
         }
     };

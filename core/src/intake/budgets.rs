@@ -3,11 +3,12 @@
 //! known what counts: an honest batch may wait for its own last record.
 
 use super::Intake;
+use super::rooms::{self, Room};
 use crate::domain::{DeviceId, DocKind, RecordId};
 use crate::intake::Projects;
 use crate::records::caps::{self, Budget};
 use crate::records::{Body, Pending, Prev, Record, State};
-use crate::store::budget::{self, Held, Withheld};
+use crate::store::budget::{self, Held, Kept, Withheld};
 use crate::store::{Row, StoreError, chain, record};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,10 +28,29 @@ impl Intake<'_> {
     /// [`Self::settle`], and settles again.
     pub(crate) fn trim(&mut self) -> Result<BTreeSet<i64>, StoreError> {
         let mut gone = BTreeSet::new();
-        let fresh: BTreeMap<i64, Option<DeviceId>> = std::mem::take(&mut self.fresh)
+        let mut fresh: BTreeMap<i64, Option<DeviceId>> = std::mem::take(&mut self.fresh)
             .into_iter()
             .map(|fresh| (fresh.num, fresh.carrier))
             .collect();
+        // What led to a record that is gone leads to nothing now, and what followed it waits: each has another room.
+        loop {
+            let dropped = self.trim_once(&fresh)?;
+            if dropped.is_empty() {
+                return Ok(gone);
+            }
+            self.tails.clear();
+            self.docs.clear();
+            self.settle()?;
+            fresh.retain(|num, _| !dropped.contains(num));
+            gone.extend(dropped);
+        }
+    }
+
+    fn trim_once(
+        &mut self,
+        fresh: &BTreeMap<i64, Option<DeviceId>>,
+    ) -> Result<BTreeSet<i64>, StoreError> {
+        let mut gone = BTreeSet::new();
         let (Some((first, _)), Some((last, _))) = (fresh.first_key_value(), fresh.last_key_value())
         else {
             return Ok(gone);
@@ -53,63 +73,110 @@ impl Intake<'_> {
             signed.entry(row.header.device).or_default().push(row);
         }
         for (device, rows) in signed {
-            let removed = self
-                .roster
-                .device(device)
-                .and_then(|known| known.removed.as_ref());
-            let allowed = self.allowed(device);
-            let rows = match removed {
-                None => rows,
-                Some(narrowing) => {
-                    let pins = narrowing.pins.clone();
-                    let mut continuing = Vec::new();
-                    let mut of_chain: BTreeMap<i64, BTreeSet<RecordId>> = BTreeMap::new();
-                    for row in rows {
-                        // Work that the cited entry allowed, and what may still turn out to be such, is perhaps honest
-                        // and stays within the budget: it must be the same wherever the removal was heard of first.
-                        if !row.state.is_evidence() {
-                            continuing.push(row);
-                            continue;
-                        }
-                        let pin = pins.get(&row.header.chain).copied();
-                        let (tx, chain) = (self.tx, row.chain);
-                        let allowed = match of_chain.entry(chain) {
-                            std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
-                            std::collections::btree_map::Entry::Vacant(new) => {
-                                new.insert(around_pin(&record::of_chain(tx, chain)?, pin))
-                            }
-                        };
-                        if allowed.contains(&row.id) {
-                            continuing.push(row);
-                        } else {
-                            self.drop_fresh(&row, &mut gone)?;
-                        }
-                    }
-                    continuing
-                }
-            };
-            let held = budget::signed(self.tx, device, self.withheld())?;
-            self.shrink(held, allowed, rows, &mut gone)?;
+            self.trim_signed(device, rows, &mut gone)?;
         }
-        for (device, rows) in carried {
-            let held = budget::carried(self.tx, device)?;
-            let rows = rows
-                .into_iter()
-                .filter(|row| !gone.contains(&row.num))
-                .collect();
-            let allowed = if device == HUB {
-                caps::FROM_HUB
-            } else {
-                caps::UNSETTLED
-            };
-            self.shrink(held, allowed, rows, &mut gone)?;
-        }
-        if !gone.is_empty() {
-            self.tails.clear();
-            self.docs.clear();
-            self.settle()?;
+        for (device, mut rows) in carried {
+            rows.retain(|row| !gone.contains(&row.num));
+            self.trim_carried(device, rows, &mut gone)?;
         }
         Ok(gone)
+    }
+
+    /// Of what one device signed.
+    fn trim_signed(
+        &mut self,
+        device: DeviceId,
+        fresh: Vec<Row>,
+        gone: &mut BTreeSet<i64>,
+    ) -> Result<(), StoreError> {
+        let known = self.roster.device(device);
+        let removed = known.and_then(|known| known.removed.as_ref());
+        let allowed = self.allowed(device);
+        let total = budget::signed(self.tx, device, self.withheld())?.total();
+        let is_pinned = removed.is_some() && fresh.iter().any(|row| row.state.is_evidence());
+        if !is_pinned && !total.exceeds(allowed) {
+            return Ok(());
+        }
+        let mut rooms = BTreeMap::new();
+        let mut kept = Kept::default();
+        let mut near = BTreeSet::new();
+        for chain in chain::of_device(self.tx, device)? {
+            let rows = record::of_chain(self.tx, chain.num)?;
+            let of_chain = rooms::of_chain(&rows);
+            if let Some(removed) = removed {
+                near.extend(around_pin(&rows, removed.pins.get(&chain.id).copied()));
+            }
+            for row in rows {
+                let room = of_chain.get(&row.num).copied().unwrap_or(Room::Rest);
+                if row.state.is_accepted() || self.passes(row.state) {
+                    continue;
+                }
+                let held = match room {
+                    Room::Counted => continue,
+                    Room::Work => &mut kept.work,
+                    Room::Rest => &mut kept.rest,
+                };
+                *held = held.and(budget::size(self.tx, row.num)?);
+            }
+            rooms.extend(of_chain);
+        }
+        let (mut work, mut rest) = (Vec::new(), Vec::new());
+        for row in fresh {
+            match rooms.get(&row.num) {
+                Some(Room::Counted) => {}
+                Some(Room::Work) => work.push(row),
+                // Work that the cited entry allowed, and what may still turn out to be such, is perhaps honest and stays
+                // within the budget: it must be the same wherever the removal was heard of first.
+                _ if removed.is_some() && row.state.is_evidence() && !near.contains(&row.id) => {
+                    kept.rest = kept.rest.without(budget::size(self.tx, row.num)?);
+                    self.drop_fresh(&row, gone)?;
+                }
+                _ => rest.push(row),
+            }
+        }
+        kept.work = self.shrink(kept.work, |held| held.exceeds(allowed), work, gone)?;
+        // What waits may become work without coming anew: whoever has too much of that waits with nothing more.
+        let too_much = |held| {
+            let both = Kept {
+                work: kept.work,
+                rest: held,
+            };
+            held.exceeds(allowed) || both.total().exceeds(allowed.doubled())
+        };
+        self.shrink(kept.rest, too_much, rest, gone)?;
+        Ok(())
+    }
+
+    /// Of what one device carried here and others signed.
+    fn trim_carried(
+        &mut self,
+        device: DeviceId,
+        fresh: Vec<Row>,
+        gone: &mut BTreeSet<i64>,
+    ) -> Result<(), StoreError> {
+        let allowed = if device == HUB {
+            caps::FROM_HUB
+        } else {
+            caps::UNSETTLED
+        };
+        let kept = budget::carried(self.tx, device)?;
+        let too_much = |held: Held| held.exceeds(allowed);
+        if !too_much(kept.work) && !too_much(kept.rest) {
+            return Ok(());
+        }
+        let mut rooms = BTreeMap::new();
+        let chains: BTreeSet<i64> = fresh.iter().map(|row| row.chain).collect();
+        for chain in chains {
+            rooms.extend(rooms::of_chain(&record::of_chain(self.tx, chain)?));
+        }
+        let (work, mut rest): (Vec<_>, Vec<_>) = fresh
+            .into_iter()
+            .partition(|row| row.state.is_perhaps_honest());
+        // What leads to work has its signer's room alone: without it the work would hang in the air.
+        rest.retain(|row| rooms.get(&row.num) == Some(&Room::Rest));
+        self.shrink(kept.work, too_much, work, gone)?;
+        self.shrink(kept.rest, too_much, rest, gone)?;
+        Ok(())
     }
 
     /// Whether there is room for what a duplicate brings to a record that does not count.
@@ -125,13 +192,17 @@ impl Intake<'_> {
             return Ok(true);
         }
         let device = row.header.device;
-        let held = match self.held.get(&device) {
-            Some(held) => *held,
+        let mut kept = match self.held.get(&device) {
+            Some(kept) => *kept,
             None => budget::signed(self.tx, device, self.withheld())?,
         };
+        let held = kept.room(row.state);
         let with = held.with(bytes);
         let fits = !with.exceeds(self.allowed(device));
-        self.held.insert(device, if fits { with } else { held });
+        if fits {
+            *held = with;
+        }
+        self.held.insert(device, kept);
         Ok(fits)
     }
 
@@ -156,23 +227,24 @@ impl Intake<'_> {
         state == State::Pending(Pending::Withheld) && self.withheld() == Withheld::Passes
     }
 
-    /// Drops the last of these records, by their places in their chains, until the rest is no more than is allowed.
+    /// Drops the last of these records, by their places in their chains, until the rest is not too much; gives what is
+    /// held then.
     fn shrink(
         &mut self,
         mut held: Held,
-        allowed: Budget,
+        too_much: impl Fn(Held) -> bool,
         mut rows: Vec<Row>,
         gone: &mut BTreeSet<i64>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Held, StoreError> {
         rows.sort_by_key(|row| (row.header.seq, row.num));
-        while held.exceeds(allowed) {
+        while too_much(held) {
             let Some(row) = rows.pop() else {
                 break;
             };
             held = held.without(budget::size(self.tx, row.num)?);
             self.drop_fresh(&row, gone)?;
         }
-        Ok(())
+        Ok(held)
     }
 
     fn drop_fresh(&mut self, row: &Row, gone: &mut BTreeSet<i64>) -> Result<(), StoreError> {

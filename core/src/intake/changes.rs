@@ -22,6 +22,8 @@ pub enum Change {
     Rounds,
     /// Hazards.
     Hazards,
+    /// Matters.
+    Matters,
     /// The contested records, and decisions about them.
     Contested,
     /// Places, members, devices, grants.
@@ -37,6 +39,7 @@ impl Change {
         Self::Agendas,
         Self::Rounds,
         Self::Hazards,
+        Self::Matters,
         Self::Contested,
     ];
 }
@@ -68,6 +71,7 @@ impl ChangeSet {
             Entry::Round(_) => Change::Rounds,
             Entry::Hazard(_) => Change::Hazards,
             Entry::Review(_) => Change::Contested,
+            Entry::Matter(..) => Change::Matters,
         });
     }
 

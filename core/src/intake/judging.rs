@@ -254,7 +254,7 @@ impl Intake<'_> {
                 }
                 self.settle_texts(doc)?;
             } else {
-                return Ok(());
+                return self.settle_matters();
             }
         }
     }
@@ -277,10 +277,12 @@ impl Intake<'_> {
             self.opened.insert(num);
         }
         let (was, is) = (self.is_projected(kind, from), self.is_projected(kind, to));
-        if was && !is {
+        // Of some kinds contested records have rows too, but not the same ones.
+        let changes_rows = was && is && from.is_accepted() != to.is_accepted();
+        if was && (!is || changes_rows) {
             self.unproject(num, kind)?;
         }
-        if is && !was {
+        if is && (!was || changes_rows) {
             self.project(num)?;
         }
         Ok(())

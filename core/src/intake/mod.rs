@@ -9,8 +9,11 @@ mod changes;
 mod clocks;
 mod dependencies;
 mod judging;
+mod matter_words;
+mod matters;
 mod projecting;
 mod renewal;
+mod rooms;
 mod roster;
 mod tail;
 mod texts;
@@ -22,6 +25,8 @@ pub use audit::{VerifyFailure, VerifyReport};
 pub(crate) use budgets::HUB;
 pub use changes::{Change, ChangeSet};
 pub(crate) use clocks::seconds_off;
+pub(crate) use matter_words::{COMMENT, words_holding};
+pub(crate) use matters::{Gathered, file_of, gather, packs_of, roles_at, values_of};
 pub(crate) use renewal::renew_projections;
 pub(crate) use roster::{AppendRefused, Appended, Entered, known_keys, roster_of};
 pub(crate) use verifying::{Item, Verdict, check_ahead, verify_each};
@@ -78,6 +83,8 @@ pub(crate) struct Intake<'a> {
     projects: Projects,
     /// Chains whose verdicts a decision or a late dependency may have changed.
     queue: BTreeSet<i64>,
+    /// Matters whose row in lists is to be made anew.
+    matters: BTreeSet<i64>,
     /// Ends of chains, so that a batch does not ask for each of them again; forgotten whenever a chain is judged anew.
     tails: BTreeMap<ChainKey, Tail>,
     /// Local numbers of documents; they never change.
@@ -89,7 +96,7 @@ pub(crate) struct Intake<'a> {
     /// What came in this transaction from elsewhere.
     fresh: Vec<budgets::Fresh>,
     /// What was kept of signers, as far as anything of theirs was completed in this transaction.
-    held: BTreeMap<DeviceId, budget::Held>,
+    held: BTreeMap<DeviceId, budget::Kept>,
     /// Records that were kept as evidence alone and are more now: whoever reads their document lacks them.
     pub opened: BTreeSet<i64>,
 }
@@ -116,6 +123,7 @@ impl<'a> Intake<'a> {
             changes,
             projects: Projects::Everything,
             queue: BTreeSet::new(),
+            matters: BTreeSet::new(),
             tails: BTreeMap::new(),
             docs: BTreeMap::new(),
             carrier: None,

@@ -3,7 +3,9 @@
 
 use super::{Intake, Projects};
 use crate::admission::{operation_of, read_entry_record, stands_in};
-use crate::domain::entry::{AgendaEntry, Entry, RegisterEntry, ReviewEntry, RoundEntry};
+use crate::domain::entry::{
+    AgendaEntry, Entry, MatterEntry, RegisterEntry, ReviewEntry, RoundEntry,
+};
 use crate::domain::{DocKind, MemberId, RecordId};
 use crate::projection::{self, Projected, decision, live};
 use crate::records::State;
@@ -11,14 +13,18 @@ use crate::store::record::ErasedPart;
 use crate::store::{Row, StoreError, Stored, chain, record};
 
 impl Intake<'_> {
-    /// Whether a record of this kind and state has rows in the projections. Contested ballots do: a tally shows them.
+    /// Whether a record of this kind and state has rows in the projections. Contested ballots do: a tally shows them; and
+    /// contested steps: others may have built on them.
     pub(super) fn is_projected(&self, kind: u16, state: State) -> bool {
         if self.projects == Projects::Decisions && kind != DocKind::Review.code() {
             return false;
         }
         match state {
             State::Accepted { .. } => true,
-            State::Contested(_) => kind == DocKind::Ballots.code(),
+            State::Contested(_) => {
+                kind == DocKind::Ballots.code()
+                    || DocKind::from_code(kind).is_some_and(DocKind::holds_matters)
+            }
             State::Pending(_) | State::Invalid(_) | State::Unauthorised(_) | State::SetAside(_) => {
                 false
             }
@@ -55,13 +61,25 @@ impl Intake<'_> {
         if !self.stands_in(&stored.row, entry) {
             return Ok(());
         }
+        let is_step = matches!(entry, Entry::Matter(_, MatterEntry::Step(_)));
+        if !stored.row.state.is_accepted() && !is_step && !matches!(entry, Entry::Ballots(_)) {
+            return Ok(());
+        }
         let owns = self.owns(&stored.row, entry);
         let relayed = self.is_relayed(&stored.row, entry);
         let projected = Projected::new(stored, entry, member, owns, relayed);
         projection::insert(self.tx, &projected)?;
         self.follow(&stored.row, entry)?;
         self.changes.add_entry(stored.row.header.doc, entry);
+        self.touch_matter(&stored.row, entry);
         Ok(())
+    }
+
+    /// What lists show of an entry's matter is to be told anew.
+    fn touch_matter(&mut self, row: &Row, entry: &Entry) {
+        if matches!(entry, Entry::Matter(..)) && self.projects == Projects::Everything {
+            self.matters.insert(row.doc);
+        }
     }
 
     /// Whether the roster entry that a record cites gives its author the role that decides between such values.
@@ -94,8 +112,8 @@ impl Intake<'_> {
     fn is_relayed(&self, row: &Row, entry: &Entry) -> bool {
         let header = &row.header;
         let (device, scope) = (header.device, header.scope);
-        self.roster
-            .relays(device, operation_of(entry), scope, &header.roster)
+        operation_of(entry)
+            .is_some_and(|operation| self.roster.relays(device, operation, scope, &header.roster))
     }
 
     pub(super) fn unproject(&mut self, num: i64, kind: u16) -> Result<(), StoreError> {
@@ -105,6 +123,7 @@ impl Intake<'_> {
         if let Some(entry) = reading.entry {
             self.follow(&stored.row, &entry)?;
             self.changes.add_entry(stored.row.header.doc, &entry);
+            self.touch_matter(&stored.row, &entry);
         }
         Ok(())
     }

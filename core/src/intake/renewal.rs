@@ -3,12 +3,12 @@
 use super::{Agendas, ChangeSet, Intake, NEVER, Origin, Projects, known_keys};
 use crate::admission::read_entry_record;
 use crate::domain::Role;
-use crate::domain::entry::vocabulary;
+use crate::domain::entry::{encode, vocabulary};
 use crate::projection;
 use crate::records::{Parts, Record, State, VERSION};
-use crate::roster::Roster;
+use crate::roster::{OfficerRequest, RawEntry, Roster};
 use crate::rules::authority::Operation;
-use crate::store::{Connection, Store, StoreError, meta, record, unverified};
+use crate::store::{Connection, Store, StoreError, meta, record, roster as rows, unverified};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 
@@ -33,6 +33,11 @@ fn reader() -> [u8; 32] {
         hash.update([0]);
         hash.update(operation.name());
     }
+    #[cfg(debug_assertions)]
+    for (name, number) in crate::domain::earlier::hidden() {
+        hash.update(name);
+        hash.update(number.to_be_bytes());
+    }
     hash.finalize().into()
 }
 
@@ -54,6 +59,7 @@ pub(crate) fn renew_projections(
     if current && read {
         return Ok(());
     }
+    let mut changes = ChangeSet::default();
     store.write(|tx| {
         meta::put(tx, READER, &reader())?;
         if !current {
@@ -62,7 +68,7 @@ pub(crate) fn renew_projections(
         let Some(roster) = roster else {
             return Ok(());
         };
-        let (mut agendas, mut changes) = (Agendas::default(), ChangeSet::default());
+        let mut agendas = Agendas::default();
         let mut intake =
             Intake::new(tx, roster, &mut agendas, &mut changes, NEVER).projecting(projects);
         if !current {
@@ -71,8 +77,10 @@ pub(crate) fn renew_projections(
         if !read {
             intake.read_again()?;
         }
-        Ok(())
-    })
+        Ok::<_, StoreError>(())
+    })?;
+    changes.let_words_go(store);
+    Ok(())
 }
 
 impl Intake<'_> {
@@ -97,7 +105,37 @@ impl Intake<'_> {
             self.judge(chain_num)?;
         }
         self.read_later_ones()?;
+        self.keep_roster()?;
         self.settle()
+    }
+
+    /// Brings the rows of entries and requests to what the roster made of them: one that could not be read before may have
+    /// erased words, and settled requests.
+    fn keep_roster(&mut self) -> Result<(), StoreError> {
+        for raw in rows::entries(self.tx)? {
+            let stored: RawEntry = postcard::from_bytes(&raw).map_err(|_| StoreError::Damaged)?;
+            let hash = stored.hash();
+            if let Some(held) = self.roster.raw(hash)
+                && held.names != stored.names
+            {
+                rows::strip_entry(self.tx, hash, &encode(held))?;
+                self.changes.add_words_gone();
+            }
+        }
+        for raw in rows::requests(self.tx)? {
+            let stored: OfficerRequest =
+                postcard::from_bytes(&raw).map_err(|_| StoreError::Damaged)?;
+            let id = stored.id();
+            match self.roster.request(id) {
+                None => rows::drop_request(self.tx, id)?,
+                Some((held, _)) if held.names != stored.names => {
+                    rows::strip_request(self.tx, id, &encode(held))?;
+                    self.changes.add_words_gone();
+                }
+                Some(_) => {}
+            }
+        }
+        Ok(())
     }
 
     /// Takes records whose headers an earlier version could not read.

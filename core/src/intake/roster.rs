@@ -230,6 +230,7 @@ fn settle_roster(
         }
     }
     intake.roster_changed(chains)?;
+    intake.packs_changed()?;
     if whole {
         intake.project_all_again()?;
     }

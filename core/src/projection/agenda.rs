@@ -1,5 +1,6 @@
 //! 议程: agendas and the values of their fields. The merged text lies with its document.
 
+use super::contradicted::{Among, among};
 use super::list::{self, Position};
 use super::live::{Reach, holds, is_relayed};
 use super::{Digest, Projected, Table, live, tie};
@@ -203,18 +204,29 @@ pub(crate) fn fields(connection: &Connection, docs: &[i64]) -> Result<Vec<FieldR
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The values of every field in which several hold, by document's id, name and record.
-pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<FieldRow>, StoreError> {
+/// Documents with a field in which several values hold.
+pub(super) const SUSPECTS: &str = concat!(
+    "SELECT f.doc FROM agenda_field f JOIN record r ON r.num = f.num WHERE ",
+    holds!("r", "f", "name"),
+    " GROUP BY f.doc, f.name HAVING count(*) > 1"
+);
+
+/// The values of every field of these agendas in which several hold, by document's id, name and record.
+pub(crate) fn conflicted(
+    connection: &Connection,
+    among: &Among,
+) -> Result<Vec<FieldRow>, StoreError> {
     const HOLDS: &str = holds!("r", "f", "name");
+    const AMONG: &str = among!("f.doc");
     let sql = format!(
-        "SELECT {FIELD} FROM (SELECT f.doc, f.name FROM agenda_field f JOIN record r ON r.num = f.num WHERE {HOLDS}
+        "SELECT {FIELD} FROM (SELECT f.doc, f.name FROM agenda_field f JOIN record r ON r.num = f.num WHERE {AMONG} AND {HOLDS}
            GROUP BY f.doc, f.name HAVING count(*) > 1) several
          CROSS JOIN agenda_field f ON f.doc = several.doc AND f.name = several.name
          CROSS JOIN record r ON r.num = f.num CROSS JOIN doc d ON d.num = f.doc
          WHERE {HOLDS} ORDER BY d.id, f.name, r.id"
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map([], field)?;
+    let rows = statement.query_map([among.json()], field)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -1,5 +1,6 @@
 //! 外部编号: numbers that other systems give things; `record` is null where the document itself is meant.
 
+use super::contradicted::{Among, among};
 use super::live::{Reach, holds};
 use super::{Digest, Projected, Table, live};
 use crate::domain::entry::ExternalId;
@@ -75,19 +76,30 @@ fn row(sql: &Row<'_>) -> rusqlite::Result<NumberRow> {
     })
 }
 
-/// The numbers of everything to which one system gives several, by document, system and record.
-pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<NumberRow>, StoreError> {
+/// Documents with a thing to which one system gives several numbers.
+pub(super) const SUSPECTS: &str = concat!(
+    "SELECT e.doc FROM external_id e JOIN record r ON r.num = e.num WHERE ",
+    holds!("r", "e"),
+    " GROUP BY e.doc, e.record, e.system HAVING count(*) > 1"
+);
+
+/// The numbers of everything in these documents to which one system gives several, by document, system and record.
+pub(crate) fn conflicted(
+    connection: &Connection,
+    among: &Among,
+) -> Result<Vec<NumberRow>, StoreError> {
     const HOLDS: &str = holds!("r", "e");
+    const AMONG: &str = among!("e.doc");
     let sql = format!(
         "SELECT {COLUMNS}
-         FROM (SELECT e.doc, e.record, e.system FROM external_id e JOIN record r ON r.num = e.num WHERE {HOLDS}
+         FROM (SELECT e.doc, e.record, e.system FROM external_id e JOIN record r ON r.num = e.num WHERE {AMONG} AND {HOLDS}
            GROUP BY e.doc, e.record, e.system HAVING count(*) > 1) several
          CROSS JOIN external_id e ON e.doc = several.doc AND e.record IS several.record AND e.system = several.system
          CROSS JOIN record r ON r.num = e.num CROSS JOIN doc d ON d.num = e.doc
          WHERE {HOLDS} ORDER BY d.id, e.record, e.system, r.id"
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map([], row)?;
+    let rows = statement.query_map([among.json()], row)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -1,5 +1,6 @@
 //! 隐患: hazards and their corrections.
 
+use super::contradicted::Among;
 use super::list::{self, Position};
 use super::live::{Reach, Versions, holds, is_relayed};
 use super::{Digest, Projected, Table, live, tie, versioned};
@@ -157,9 +158,15 @@ pub(crate) fn by_doc(
     Ok(of_docs(connection, &[doc])?.pop())
 }
 
-/// Hazards whose versions contradict each other, in the order of their ids.
-pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<Versions<HazardRow>>, StoreError> {
-    let docs = versioned::suspects(connection, "hazard")?;
+/// Documents that may contradict themselves.
+pub(super) const SUSPECTS: &str = versioned::suspects!("hazard");
+
+/// Hazards of these documents whose versions contradict each other, in the order of their ids.
+pub(crate) fn conflicted(
+    connection: &Connection,
+    among: &Among,
+) -> Result<Vec<Versions<HazardRow>>, StoreError> {
+    let docs = versioned::among(connection, versioned::suspects!("hazard", among), among)?;
     let mut found = of_docs(connection, &docs)?;
     found.retain(|versions| versions.rivals || versions.live.len() > 1);
     Ok(found)

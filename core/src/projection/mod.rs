@@ -6,6 +6,7 @@
 //! made above.
 
 pub(crate) mod agenda;
+pub(crate) mod contradicted;
 pub(crate) mod decision;
 pub(crate) mod digest;
 pub(crate) mod external_id;
@@ -14,6 +15,7 @@ pub(crate) mod hazard;
 pub(crate) mod home;
 pub(crate) mod list;
 pub(crate) mod live;
+pub(crate) mod matter;
 pub(crate) mod photo;
 pub(crate) mod register;
 pub(crate) mod round;
@@ -110,6 +112,7 @@ fn insert_rows(connection: &Connection, record: &Projected<'_>) -> Result<(), St
         Entry::Round(entry) => round::insert(connection, record, entry),
         Entry::Hazard(entry) => hazard::insert(connection, record, entry),
         Entry::Review(entry) => decision::insert(connection, record, entry),
+        Entry::Matter(_, entry) => matter::insert(connection, record, entry),
     }
 }
 

@@ -1,5 +1,6 @@
 //! 名册: households, persons and what is known of them.
 
+use super::contradicted::{Among, among};
 use super::live::value_holds;
 use super::{Digest, Projected, Table, live};
 use crate::domain::entry::register::{RegisterChange, Subject};
@@ -147,15 +148,29 @@ pub(super) fn insert(
     Ok(())
 }
 
-/// Households and persons of which a field has several values that hold in one register, in the order of their ids.
-pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<[u8; 16]>, StoreError> {
+/// Registers in which a field of a household or person has several values that hold.
+pub(super) const SUSPECTS: &str = concat!(
+    "SELECT r.doc FROM register_value v JOIN record r ON r.num = v.num
+     WHERE v.subject IN (SELECT subject FROM register_value GROUP BY subject, field HAVING count(*) > 1) AND ",
+    value_holds!("r", "v"),
+    " GROUP BY v.subject, v.field, r.doc HAVING count(*) > 1"
+);
+
+/// Households and persons of which a field has several values that hold in one of these registers, in the order of their
+/// ids.
+pub(crate) fn conflicted(
+    connection: &Connection,
+    among: &Among,
+) -> Result<Vec<[u8; 16]>, StoreError> {
+    // From the registers' records on: the values of a whole community are many.
     let mut statement = connection.prepare_cached(concat!(
-        "SELECT DISTINCT subject FROM (SELECT v.subject FROM register_value v JOIN record r ON r.num = v.num
-           WHERE v.subject IN (SELECT subject FROM register_value GROUP BY subject, field HAVING count(*) > 1) AND ",
+        "SELECT DISTINCT subject FROM (SELECT v.subject FROM record r CROSS JOIN register_value v ON v.num = r.num WHERE ",
+        among!("r.doc"),
+        " AND EXISTS (SELECT 1 FROM register_value o WHERE o.subject = v.subject AND o.field = v.field AND o.num <> v.num) AND ",
         value_holds!("r", "v"),
         " GROUP BY v.subject, v.field, r.doc HAVING count(*) > 1) ORDER BY subject"
     ))?;
-    let rows = statement.query_map([], |sql| sql.get(0))?;
+    let rows = statement.query_map([among.json()], |sql| sql.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

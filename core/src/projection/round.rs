@@ -1,5 +1,6 @@
 //! 巡查: inspection rounds and their log. A round may be started on several phones: its `tie` is the head of the document's id.
 
+use super::contradicted::{Among, among};
 use super::list::{self, Position};
 use super::live::{Reach, Versions, corrects_own, holds, is_relayed};
 use super::{Digest, Projected, Table, live, tie};
@@ -191,12 +192,18 @@ const LOG: &str = concat!(
 
 /// Of an entry that holds: a correction counts if it is by the author of what it corrects; a withdrawal has no result, and
 /// the item stands open again.
-const HOLDS: &str = concat!(
-    "l.result IS NOT NULL AND (l.root IS NULL OR ",
-    corrects_own!("log_entry", "r", "l"),
-    ") AND ",
-    holds!("r", "l", "item")
-);
+macro_rules! log_holds {
+    () => {
+        concat!(
+            "l.result IS NOT NULL AND (l.root IS NULL OR ",
+            corrects_own!("log_entry", "r", "l"),
+            ") AND ",
+            holds!("r", "l", "item")
+        )
+    };
+}
+
+const HOLDS: &str = log_holds!();
 
 fn log(sql: &Row<'_>) -> rusqlite::Result<Option<LogRow>> {
     let Ok(result) = ItemResult::try_from(sql.get::<_, u8>(5)?) else {
@@ -307,10 +314,23 @@ pub(crate) fn of_record(
     }))
 }
 
-/// The entries of every item of which several hold, by document's id, item and record.
-pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<LogRow>, StoreError> {
+/// Documents with an item of which several entries hold.
+pub(super) const SUSPECTS: &str = concat!(
+    "SELECT l.doc FROM (SELECT doc, item FROM log_entry GROUP BY doc, item HAVING count(*) > 1) twice
+     CROSS JOIN log_entry l ON l.doc = twice.doc AND l.item = twice.item
+     CROSS JOIN record r ON r.num = l.num WHERE ",
+    log_holds!(),
+    " GROUP BY l.doc, l.item HAVING count(*) > 1"
+);
+
+/// The entries of every item of these rounds of which several hold, by document's id, item and record.
+pub(crate) fn conflicted(
+    connection: &Connection,
+    among: &Among,
+) -> Result<Vec<LogRow>, StoreError> {
+    const AMONG: &str = among!("doc");
     let sql = format!(
-        "SELECT {LOG} FROM (SELECT l.doc, l.item FROM (SELECT doc, item FROM log_entry GROUP BY doc, item HAVING count(*) > 1) twice
+        "SELECT {LOG} FROM (SELECT l.doc, l.item FROM (SELECT doc, item FROM log_entry WHERE {AMONG} GROUP BY doc, item HAVING count(*) > 1) twice
            CROSS JOIN log_entry l ON l.doc = twice.doc AND l.item = twice.item
            CROSS JOIN record r ON r.num = l.num WHERE {HOLDS}
            GROUP BY l.doc, l.item HAVING count(*) > 1) several
@@ -320,7 +340,7 @@ pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<LogRow>, StoreEr
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement
-        .query_map([], log)?
+        .query_map([among.json()], log)?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     Ok(rows.into_iter().flatten().collect())
 }

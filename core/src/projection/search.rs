@@ -211,6 +211,8 @@ pub(crate) enum Among {
     AgendaTexts,
     /// Titles of motions.
     Motions,
+    /// Words of matters, also those that were amended or taken back.
+    Matters,
 }
 
 impl Among {
@@ -221,6 +223,7 @@ impl Among {
             Self::AgendaFields => Room::AgendaFields,
             Self::AgendaTexts => Room::AgendaTexts,
             Self::Motions => Room::Motions,
+            Self::Matters => Room::Matters,
         }
     }
 
@@ -257,6 +260,12 @@ impl Among {
                 "SELECT d.id, x.title, x.title
                  FROM motion x CROSS JOIN record r ON r.num = x.num CROSS JOIN doc d ON d.num = x.doc
                  WHERE {chosen} AND x.title LIKE ?1 ESCAPE '\\' ORDER BY x.placed DESC, r.id LIMIT ?2"
+            ),
+            Self::Matters => format!(
+                "SELECT DISTINCT d.id, m.title, NULL
+                 FROM step x CROSS JOIN doc d ON d.num = x.doc CROSS JOIN matter m ON m.doc = x.doc
+                 WHERE {chosen} AND x.words LIKE ?1 ESCAPE '\\'
+                 ORDER BY m.placed DESC, m.hlc DESC, m.tie DESC LIMIT ?2"
             ),
         }
     }

@@ -1,7 +1,8 @@
 //! All rooms together: which kinds of record fill them, making, emptying and renewing them.
 
 use super::{
-    agenda, decision, external_id, grams, hazard, live, photo, register, round, tally, topic, visit,
+    agenda, decision, external_id, grams, hazard, live, matter, photo, register, round, tally,
+    topic, visit,
 };
 use crate::domain::DocKind;
 use crate::store::{StoreError, meta, purge};
@@ -34,6 +35,7 @@ pub(super) const ROOMS: &[&[Table]] = &[
     tally::TABLES,
     round::TABLES,
     hazard::TABLES,
+    matter::TABLES,
     external_id::TABLES,
     photo::TABLES,
     live::TABLES,
@@ -56,6 +58,7 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
         ],
         DocKind::Topic => &[
             topic::TABLES,
+            matter::TABLES,
             live::TABLES,
             external_id::TABLES,
             photo::TABLES,
@@ -80,6 +83,7 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
         ],
         DocKind::Hazard => &[
             hazard::TABLES,
+            matter::TABLES,
             live::TABLES,
             external_id::TABLES,
             photo::TABLES,
@@ -91,7 +95,15 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
         | DocKind::FundProject
         | DocKind::Ledger
         | DocKind::Incident
-        | DocKind::FormAnswers => &[],
+        | DocKind::FormAnswers
+        | DocKind::Deliberation
+        | DocKind::Meeting
+        | DocKind::Care => &[
+            matter::TABLES,
+            live::TABLES,
+            external_id::TABLES,
+            photo::TABLES,
+        ],
     }
 }
 
@@ -126,6 +138,7 @@ pub(crate) fn forget(
 pub(crate) fn sweep(tx: &Connection, docs: &[i64]) -> Result<(), StoreError> {
     for doc in docs {
         grams::set_text(tx, *doc, None)?;
+        matter::sweep(tx, *doc)?;
     }
     purge::sweep(tx, docs)
 }

@@ -1,8 +1,8 @@
 //! Documents of one thing each (a topic, a hazard): which of them a list shows, whatever the thing is. A row says in `first`
 //! whether it claims to be the first version; the one with the lowest record id is.
 
+use super::contradicted::Among;
 use super::list::Position;
-use super::live::holds;
 use crate::store::StoreError;
 use rusqlite::{Connection, params};
 
@@ -27,15 +27,45 @@ pub(super) fn page(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Local numbers of the documents of a table that may contradict themselves, in the order of their ids.
-pub(super) fn suspects(connection: &Connection, table: &str) -> Result<Vec<i64>, StoreError> {
+/// SQL for the documents of a table that may contradict themselves: all of them, or those `among` `?1` alone.
+macro_rules! suspects {
+    ($table:literal) => {
+        $crate::projection::versioned::suspects!(@ $table, "")
+    };
+    ($table:literal, among) => {
+        $crate::projection::versioned::suspects!(
+            @ $table, concat!($crate::projection::contradicted::among!("x.doc"), " AND ")
+        )
+    };
+    (@ $table:literal, $($only:tt)+) => {
+        concat!(
+            "SELECT x.doc FROM ",
+            $table,
+            " x WHERE ",
+            $($only)+,
+            "x.first = 1 GROUP BY x.doc HAVING count(*) > 1 UNION ALL SELECT doc FROM (SELECT x.doc FROM ",
+            $table,
+            " x JOIN record r ON r.num = x.num WHERE ",
+            $($only)+,
+            "x.first = 0 AND ",
+            $crate::projection::live::holds!("r", "x"),
+            " GROUP BY x.doc, x.member HAVING count(*) > 1)"
+        )
+    };
+}
+
+pub(super) use suspects;
+
+/// Local numbers of the documents that `suspects` names among these, in the order of their ids.
+pub(super) fn among(
+    connection: &Connection,
+    suspects: &str,
+    among: &Among,
+) -> Result<Vec<i64>, StoreError> {
     let sql = format!(
-        "SELECT d.num FROM doc d WHERE d.num IN (SELECT x.doc FROM {table} x WHERE x.first = 1 GROUP BY x.doc HAVING count(*) > 1)
-           OR d.num IN (SELECT x.doc FROM {table} x JOIN record r ON r.num = x.num WHERE x.first = 0 AND {}
-             GROUP BY x.doc, x.member HAVING count(*) > 1) ORDER BY d.id",
-        holds!("r", "x")
+        "SELECT d.num FROM doc d WHERE d.num IN (SELECT doc FROM ({suspects})) ORDER BY d.id"
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map([], |sql| sql.get(0))?;
+    let rows = statement.query_map([among.json()], |sql| sql.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

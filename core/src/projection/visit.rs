@@ -1,5 +1,6 @@
 //! 走访: visits and their corrections. Rows of corrections name the visit in `root`.
 
+use super::contradicted::{Among, among};
 use super::list::{self, Position};
 use super::live::{Reach, Versions, corrects_own, holds};
 use super::{Digest, Projected, Table, live, tie};
@@ -260,23 +261,37 @@ pub(crate) fn corrections(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Visits whose corrections contradict each other, in the order of their ids, after this one.
-pub(crate) fn conflicted(connection: &Connection) -> Result<Vec<Versions<VisitRow>>, StoreError> {
+/// Documents with a visit of which several corrections hold.
+pub(super) const SUSPECTS: &str = concat!(
+    "SELECT v.doc FROM visit v CROSS JOIN record r ON r.num = v.num
+     WHERE v.root IN (SELECT root FROM visit WHERE root IS NOT NULL GROUP BY root HAVING count(*) > 1) AND ",
+    corrects_own!("visit", "r", "v"),
+    " AND ",
+    holds!("r", "v"),
+    " GROUP BY v.root HAVING count(*) > 1"
+);
+
+/// Visits of these documents whose corrections contradict each other, in the order of their ids.
+pub(crate) fn conflicted(
+    connection: &Connection,
+    among: &Among,
+) -> Result<Vec<Versions<VisitRow>>, StoreError> {
     // Few visits have several corrections at all, and the index of roots alone tells which. CROSS: by itself SQLite walks
     // all visits in the order of their ids.
     let sql = format!(
         "SELECT {COLUMNS} FROM (
            SELECT v.root AS id FROM visit v CROSS JOIN record r ON r.num = v.num
-           WHERE v.root IN (SELECT root FROM visit WHERE root IS NOT NULL GROUP BY root HAVING count(*) > 1) AND {} AND {}
+           WHERE v.root IN (SELECT root FROM visit WHERE root IS NOT NULL GROUP BY root HAVING count(*) > 1) AND {} AND {} AND {}
            GROUP BY v.root HAVING count(*) > 1) several
          CROSS JOIN record r ON r.id = several.id CROSS JOIN visit v ON v.num = r.num
          CROSS JOIN doc d ON d.num = v.doc WHERE v.root IS NULL ORDER BY r.id",
+        among!("v.doc"),
         corrects_own!("visit", "r", "v"),
         holds!("r", "v")
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let firsts = statement
-        .query_map([], row)?
+        .query_map([among.json()], row)?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     with_corrections(connection, firsts)
 }

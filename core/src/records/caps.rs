@@ -40,7 +40,18 @@ pub struct Budget {
     pub bytes: u64,
 }
 
-/// For each device, of what it signed and is not accepted; and again of what it carried here that others signed.
+impl Budget {
+    /// Both rooms of it together: of what is perhaps honest, and of the rest.
+    #[must_use]
+    pub const fn doubled(self) -> Self {
+        Self {
+            records: self.records.saturating_mul(2),
+            bytes: self.bytes.saturating_mul(2),
+        }
+    }
+}
+
+/// For each device, of what it signed and is perhaps honest, once more of the rest that is not accepted; and again both of what it carried here that others signed.
 pub const UNSETTLED: Budget = Budget {
     records: 1_000,
     bytes: 1024 * 1024,

@@ -165,6 +165,15 @@ impl State {
         )
     }
 
+    /// Whether the cited entry gave the authority, though the record does not count.
+    #[must_use]
+    pub const fn is_perhaps_honest(self) -> bool {
+        matches!(
+            self,
+            Self::Contested(_) | Self::SetAside(SetAside::Contested)
+        )
+    }
+
     /// Whether others' text may stand on a change of this state: it is part of the document, though what was set aside
     /// is not shown.
     #[must_use]

@@ -3,6 +3,7 @@
 
 use super::holding::{Device, Grant, GrantId, HubAddress, Member, Narrowing, RulePack};
 use super::op::{Numbered, Op, OpRefused};
+use super::own_pack;
 use super::place::{Grid, Level, Place, label_is_sound, text_is_sound};
 use super::state::{PlaceState, State};
 use super::undo::{Step, Undo, more};
@@ -167,6 +168,10 @@ impl State {
                 let (pack, readings) = (pack.clone(), readings.clone());
                 let before = self.packs.insert(*compound, RulePack { pack, readings });
                 undos.push(Undo::Pack(*compound, before.map(Box::new)));
+            }
+            Op::AdoptPack { packed } => {
+                own_pack::adopt(&mut self.own_packs, packed)?;
+                undos.push(Undo::OwnPack);
             }
             Op::Decline { request } => {
                 if self.declined.insert(*request) {

@@ -2,8 +2,9 @@
 
 use super::chain::Roster;
 use super::holding::{Device, Grant, Narrowing};
+use super::place::GrantScope;
 use super::reading_set::ReadingSet;
-use crate::domain::{DeviceId, DocKind, PlaceId, Role};
+use crate::domain::{DeviceId, DocKind, MemberId, PlaceId, Role};
 use crate::records::{Header, RosterRef};
 use crate::rules::authority::{Half, Operation, Permission, Reading, may_read, permission};
 
@@ -108,6 +109,21 @@ impl Roster {
                         && self.line.state.covers_at(grant.scope, scope, at)
                 })
             })
+    }
+
+    /// The members who held `role` over `scope` or somewhere within it as of entry `at` of the line that counts, by id.
+    #[must_use]
+    pub fn holders(&self, role: Role, scope: PlaceId, at: u32) -> Vec<MemberId> {
+        let concerns = |grant: &Grant| {
+            grant.role == role
+                && grant.held_at(at)
+                && (self.line.state.covers_at(grant.scope, scope, at)
+                    || matches!(grant.scope, GrantScope::Place(place) if self.lies_in(place, scope, at)))
+        };
+        self.members()
+            .map(|member| member.id)
+            .filter(|member| self.line.state.all_grants(*member).any(concerns))
+            .collect()
     }
 
     /// Whether a device may do `op` in `scope` now: at the tip, with nothing taken away.

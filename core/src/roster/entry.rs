@@ -201,6 +201,9 @@ impl RawEntry {
         if entry.to_bytes() != self.bytes || entry.ops.is_empty() {
             return Err(RosterRefused::Form);
         }
+        if !entry.ops.iter().all(Op::is_known) {
+            return Err(RosterRefused::Later);
+        }
         let first = entry.index == 0;
         if first != (entry.prev == NO_ENTRY) || first != (entry.community == NO_COMMUNITY) {
             return Err(RosterRefused::Form);

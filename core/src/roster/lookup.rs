@@ -6,6 +6,8 @@ use super::op::Numbered;
 use super::place::{COMMUNITY_SCOPE, GrantScope, Grid, Level, Place};
 use crate::domain::{DeviceId, GridId, MemberId, PlaceId};
 use crate::records::PublicKeys;
+use crate::rules::flows::Pack;
+use std::sync::Arc;
 
 /// The reason why no place was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
@@ -355,6 +357,23 @@ impl Roster {
     #[must_use]
     pub const fn min_version(&self) -> u32 {
         self.line.state.min_version
+    }
+
+    /// The packs of flows of the community's own that this version can read, in the order in which they came.
+    pub fn own_packs(&self) -> impl Iterator<Item = &Arc<Pack>> {
+        self.line
+            .state
+            .own_packs
+            .iter()
+            .filter_map(|own| own.pack.as_ref())
+    }
+
+    /// The text of such a pack.
+    #[must_use]
+    pub fn own_pack_text(&self, name: &str, edition: &str) -> Option<Vec<u8>> {
+        let is_it = |pack: &Arc<Pack>| pack.name == name && pack.edition == edition;
+        let mut own = self.line.state.own_packs.iter();
+        own.find(|own| own.pack.as_ref().is_some_and(is_it))?.text()
     }
 
     /// The rule pack that a compound chose.

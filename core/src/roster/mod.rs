@@ -20,6 +20,7 @@ mod line;
 mod lookup;
 mod officer;
 mod op;
+mod own_pack;
 mod place;
 mod reading_set;
 mod represents;
@@ -46,6 +47,7 @@ pub use holding::{Device, Grant, GrantId, HubAddress, Member, Narrowing, RulePac
 pub use invitation::{Invitation, InvitationTerms, Invited};
 pub use lookup::PlaceMissing;
 pub use op::{NarrowTarget, Numbered, Op, OpRefused, Pins, Root};
+pub use own_pack::{MOST_OWN_PACKS, OWN_PACK_BYTES, packed};
 pub use place::{COMMUNITY_SCOPE, GrantScope, Grid, Level, Place};
 pub use reading_set::{ReadingSet, Reads, withhold};
 pub use request::{

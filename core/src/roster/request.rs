@@ -18,7 +18,7 @@ const MOST_BYTES: usize = 64 * 1024;
 /// Bytes of its names.
 const MOST_NAMES: usize = 4 * 1024;
 /// Signatures of a request.
-pub(super) const MOST_SIGNATURES: usize = 4;
+const MOST_SIGNATURES: usize = 4;
 
 /// A request as stored and sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +60,8 @@ pub enum RequestState {
     Suspends,
     /// The registrar followed or declined it.
     Settled,
+    /// Waits for a version of this library that knows what it asks for: kept and handed on unread.
+    Unread,
     /// Not, or no longer, possible.
     Refused(OfficerRequestRefused),
 }
@@ -73,6 +75,9 @@ pub enum OfficerRequestRefused {
     /// Not in canonical form, or of another version.
     #[error("form")]
     Form,
+    /// An operation, a role or a level in it has no name in this version: it waits.
+    #[error("later version")]
+    Later,
     /// Of another community.
     #[error("community")]
     Community,
@@ -103,6 +108,7 @@ impl OfficerRequestRefused {
         match self {
             Self::Size => "request_size",
             Self::Form => "request_form",
+            Self::Later => "request_later_version",
             Self::Community => "request_community",
             Self::Device => "request_device",
             Self::Signature => "request_signature",
@@ -158,7 +164,7 @@ impl OfficerRequest {
     /// The content, if sizes and form are right.
     ///
     /// # Errors
-    /// Size or form.
+    /// Size or form; [`OfficerRequestRefused::Later`].
     pub fn open(&self) -> Result<RequestContent, OfficerRequestRefused> {
         let names = self.names.as_ref().map_or(0, Vec::len);
         if self.bytes.len() > MOST_BYTES
@@ -168,10 +174,17 @@ impl OfficerRequest {
             return Err(OfficerRequestRefused::Size);
         }
         let content: RequestContent =
-            postcard::from_bytes(&self.bytes).map_err(|_| OfficerRequestRefused::Form)?;
+            postcard::from_bytes(&self.bytes).map_err(|error| match error {
+                // All that our types themselves refuse is a name of a later version.
+                postcard::Error::SerdeDeCustom => OfficerRequestRefused::Later,
+                _ => OfficerRequestRefused::Form,
+            })?;
         let canonical = postcard::to_allocvec(&content).is_ok_and(|bytes| bytes == self.bytes);
         if !canonical || content.v != REQUEST_VERSION || content.ops.is_empty() {
             return Err(OfficerRequestRefused::Form);
+        }
+        if !content.ops.iter().all(Op::is_known) {
+            return Err(OfficerRequestRefused::Later);
         }
         Ok(content)
     }
@@ -191,6 +204,15 @@ impl OfficerRequest {
         self.names = body
             .filter(|body| Some(body.hash()) == content.names)
             .map(|body| body.as_bytes().to_vec());
+    }
+
+    /// Drops the last of more signatures than a request may have; never its author's.
+    pub(super) fn keep_most_signatures(&mut self, author: DeviceId) {
+        while self.signatures.len() > MOST_SIGNATURES {
+            let others = |device: &&DeviceId| **device != author;
+            let last = self.signatures.keys().rev().find(others).copied();
+            last.and_then(|device| self.signatures.remove(&device));
+        }
     }
 
     fn message(&self) -> Vec<u8> {

@@ -6,9 +6,7 @@ use super::concern::Concern;
 use super::holding::{Grant, GrantId, Narrowing};
 use super::officer::Officer;
 use super::op::{NarrowTarget, Op, OpRefused};
-use super::request::{
-    MOST_SIGNATURES, OfficerRequest, OfficerRequestRefused, RequestContent, RequestState,
-};
+use super::request::{OfficerRequest, OfficerRequestRefused, RequestContent, RequestState};
 use super::state::Hit;
 use crate::domain::{DeviceId, MemberId};
 use crate::records::PublicKeys;
@@ -30,6 +28,8 @@ pub(super) struct Requests {
     held: BTreeMap<[u8; 32], Held>,
     /// Not to be verified yet: in memory alone, never stored or relayed.
     early: BTreeMap<[u8; 32], OfficerRequest>,
+    /// Of a later version, by their authors: verified, stored and handed on.
+    pub(super) unread: BTreeMap<[u8; 32], (DeviceId, OfficerRequest)>,
     provisional: BTreeMap<DeviceId, PublicKeys>,
     suspensions: Vec<(Hit, Narrowing)>,
 }
@@ -66,14 +66,19 @@ impl Requests {
     }
 
     /// Whether a new request is more than what is held of all, or of its author.
-    fn is_full_for(&self, request: &OfficerRequest, content: &RequestContent) -> bool {
-        let sum = |held: &mut dyn Iterator<Item = &Held>| {
-            held.fold((1, weight(request)), |(count, bytes), held| {
-                (count + 1, bytes + weight(&held.request))
-            })
-        };
-        let all = sum(&mut self.held.values());
-        let own = sum(&mut self.held.values().filter(|h| h.content.by == content.by));
+    pub(super) fn is_full_for(&self, request: &OfficerRequest, author: DeviceId) -> bool {
+        let read = self
+            .held
+            .values()
+            .map(|held| (held.content.by, &held.request));
+        let unread = self.unread.values().map(|(by, request)| (*by, request));
+        let ((mut all, mut own), one) = (((0, 0), (0, 0)), (author, request));
+        for (by, request) in read.chain(unread).chain([one]) {
+            all = (all.0 + 1, all.1 + weight(request));
+            if by == author {
+                own = (own.0 + 1, own.1 + weight(request));
+            }
+        }
         all.0 > MOST_REQUESTS
             || all.1 > MOST_BYTES
             || own.0 > MOST_OF_SIGNER
@@ -97,7 +102,10 @@ impl Roster {
         &mut self,
         mut request: OfficerRequest,
     ) -> Result<(RequestState, Rejudge), OfficerRequestRefused> {
-        let content = request.open()?;
+        let content = match request.open() {
+            Err(OfficerRequestRefused::Later) => return self.leave_request_unread(request),
+            opened => opened?,
+        };
         if content.community != self.community() {
             return Err(OfficerRequestRefused::Community);
         }
@@ -117,14 +125,10 @@ impl Roster {
             signatures.append(&mut request.signatures);
             request.signatures = signatures;
             request.names = request.names.or_else(|| before.names.clone());
-            while request.signatures.len() > MOST_SIGNATURES {
-                let others = |device: &&DeviceId| **device != content.by;
-                let last = request.signatures.keys().rev().find(others).copied();
-                last.and_then(|device| request.signatures.remove(&device));
-            }
+            request.keep_most_signatures(content.by);
         }
         self.signed_by_author(&request, &content)?;
-        if before.is_none() && self.requests.is_full_for(&request, &content) {
+        if before.is_none() && self.requests.is_full_for(&request, content.by) {
             return Err(OfficerRequestRefused::Full);
         }
         let held = self.judged(request, content);
@@ -151,6 +155,13 @@ impl Roster {
             }
         }
         self.requests.held = held;
+        let mut unread = std::mem::take(&mut self.requests.unread);
+        for (id, (_, request)) in &mut unread {
+            if self.drop_erased(&mut request.names) {
+                stripped.push(*id);
+            }
+        }
+        self.requests.unread = unread;
         stripped
     }
 
@@ -173,6 +184,11 @@ impl Roster {
     /// only crowd out true ones).
     fn drop_what_is_false(&self, request: &mut OfficerRequest, content: &RequestContent) {
         request.drop_false_names(content);
+        self.drop_false_signatures(request);
+    }
+
+    /// Drops signatures that do not verify, or of devices that are not known.
+    pub(super) fn drop_false_signatures(&self, request: &mut OfficerRequest) {
         let sound = |device: &DeviceId| {
             let known = self.device(*device);
             known.is_some_and(|device| request.signed_by(&device.keys))
@@ -209,6 +225,9 @@ impl Roster {
     /// A request that is held, as far as its signatures are here, and where it stands.
     #[must_use]
     pub fn request(&self, id: [u8; 32]) -> Option<(&OfficerRequest, RequestState)> {
+        if let Some((_, request)) = self.requests.unread.get(&id) {
+            return Some((request, RequestState::Unread));
+        }
         let held = self.requests.held.get(&id)?;
         Some((&held.request, held.state))
     }
@@ -231,6 +250,7 @@ impl Roster {
         match self.judge_request(&request, &content) {
             RequestState::Refused(why) => Err(why),
             RequestState::Waiting => Err(OfficerRequestRefused::Device),
+            RequestState::Unread => Err(OfficerRequestRefused::Later),
             RequestState::Settled => Ok(Vec::new()),
             RequestState::Open | RequestState::Suspends => {
                 let cited = self.effective_index(&content.roster).unwrap_or(0);

@@ -5,6 +5,7 @@
 
 use super::holding::{Device, Grant, GrantId, HubAddress, Member, RulePack};
 use super::op::{NarrowTarget, Numbered, Op, OpRefused, Root};
+use super::own_pack::OwnPack;
 use super::place::{GrantScope, Grid, Level, Place, text_is_sound};
 use super::represents::Appointed;
 use crate::domain::{CommunityId, DeviceId, GridId, HouseholdId, MemberId, PlaceId, Role};
@@ -50,6 +51,7 @@ pub(super) struct State {
     pub(super) hub_pins: BTreeSet<[u8; 32]>,
     pub(super) min_version: u32,
     pub(super) packs: BTreeMap<PlaceId, RulePack>,
+    pub(super) own_packs: Vec<OwnPack>,
     pub(super) declined: BTreeSet<[u8; 32]>,
     pub(super) numbers: BTreeMap<Numbered, BTreeMap<String, String>>,
     /// Members about whom every word is erased.
@@ -113,6 +115,7 @@ impl State {
             hub_pins: BTreeSet::new(),
             min_version: 0,
             packs: BTreeMap::new(),
+            own_packs: Vec::new(),
             declined: BTreeSet::new(),
             numbers: BTreeMap::new(),
             represented: BTreeMap::new(),

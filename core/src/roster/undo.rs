@@ -26,6 +26,7 @@ pub(super) enum Undo {
     HubPin([u8; 32]),
     MinVersion(u32),
     Pack(PlaceId, Option<Box<RulePack>>),
+    OwnPack,
     Declined([u8; 32]),
     Represented(HouseholdId),
     Wordless(MemberId),
@@ -141,6 +142,7 @@ impl State {
             Undo::MinVersion(before) => self.min_version = before,
             Undo::Pack(id, Some(before)) => drop(self.packs.insert(id, *before)),
             Undo::Pack(id, None) => drop(self.packs.remove(&id)),
+            Undo::OwnPack => drop(self.own_packs.pop()),
             Undo::Declined(request) => drop(self.declined.remove(&request)),
             Undo::Represented(household) => {
                 if let Some(all) = self.represented.get_mut(&household) {

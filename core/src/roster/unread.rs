@@ -1,11 +1,12 @@
-//! Entries of a later version: what they say is not known here, so they wait, are stored and handed on, and all that
-//! follows them waits with them. A version that reads them takes them when it opens the store.
+//! Entries and requests of a later version: what they say is not known here, so they wait, are stored and handed on, and
+//! all that follows such an entry waits with it. A version that reads them takes them when it opens the store.
 
-use super::arrival::{Arrival, Inserted};
+use super::arrival::{Arrival, Inserted, Rejudge};
 use super::chain::Roster;
 use super::entry::{RawEntry, RosterRefused};
-use crate::domain::{CommunityId, RosterHash};
-use crate::records::caps;
+use super::request::{OfficerRequest, OfficerRequestRefused, RequestState};
+use crate::domain::{CommunityId, DeviceId, RosterHash};
+use crate::records::{RosterRef, caps};
 use std::borrow::Cow;
 
 /// Entries that may wait to be read.
@@ -24,6 +25,22 @@ impl RawEntry {
     #[must_use]
     pub fn index(&self) -> u32 {
         self.head().map_or(0, |(_, _, index, _)| index)
+    }
+}
+
+/// What is read of any request: version, community, the entry that it cites, its author's device.
+type RequestHead = (u8, CommunityId, RosterRef, DeviceId);
+
+impl OfficerRequest {
+    fn head(&self) -> Option<RequestHead> {
+        let (head, _) = postcard::take_from_bytes(&self.bytes).ok()?;
+        Some(head)
+    }
+
+    /// Index of the roster entry that it cites, also where its operations cannot be read.
+    #[must_use]
+    pub fn cites(&self) -> u32 {
+        self.head().map_or(0, |(_, _, cited, _)| cited.index)
     }
 }
 
@@ -56,6 +73,42 @@ impl Roster {
         }
         self.unread.insert(hash, raw);
         Ok(Inserted::merely(Arrival::Pending))
+    }
+
+    /// Keeps a request whose operations this version does not know, if its author's device is known and signed it; within
+    /// the bounds of all that he asks for.
+    pub(super) fn leave_request_unread(
+        &mut self,
+        mut request: OfficerRequest,
+    ) -> Result<(RequestState, Rejudge), OfficerRequestRefused> {
+        let (_, community, _, by) = request.head().ok_or(OfficerRequestRefused::Form)?;
+        if community != self.community() {
+            return Err(OfficerRequestRefused::Community);
+        }
+        let author = self.device(by).filter(|device| device.removed.is_none());
+        let author = author.ok_or(OfficerRequestRefused::Device)?;
+        if !request.signed_by(&author.keys) {
+            return Err(OfficerRequestRefused::Signature);
+        }
+        self.drop_false_signatures(&mut request);
+        self.drop_erased(&mut request.names);
+        let id = request.id();
+        if let Some((_, known)) = self.requests.unread.get_mut(&id) {
+            // Who agrees, and the words, may come in parts.
+            known.signatures.append(&mut request.signatures);
+            known.keep_most_signatures(by);
+            known.names = known.names.take().or(request.names);
+        } else if self.requests.is_full_for(&request, by) {
+            return Err(OfficerRequestRefused::Full);
+        } else {
+            self.requests.unread.insert(id, (by, request));
+        }
+        Ok((RequestState::Unread, Rejudge::Nothing))
+    }
+
+    /// Requests that wait for a version that reads them.
+    pub fn unread_requests(&self) -> impl Iterator<Item = &OfficerRequest> {
+        self.requests.unread.values().map(|(_, request)| request)
     }
 
     /// Entries that wait for a version that reads them.

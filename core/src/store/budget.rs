@@ -19,6 +19,14 @@ impl Held {
         self.rows > budget.records || self.bytes > budget.bytes
     }
 
+    /// With one record more.
+    pub(crate) const fn and(self, bytes: u64) -> Self {
+        Self {
+            rows: self.rows.saturating_add(1),
+            bytes: self.bytes.saturating_add(bytes),
+        }
+    }
+
     pub(crate) const fn with(self, bytes: u64) -> Self {
         Self {
             rows: self.rows,
@@ -34,6 +42,33 @@ impl Held {
     }
 }
 
+/// What is kept of a device's, in two rooms: what somebody else could fill with rubbish must not push out what is perhaps
+/// honest, nor stores differ by which of the two came first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Kept {
+    /// Perhaps honest: contested, or set aside after it was.
+    pub work: Held,
+    /// Evidence, and what waits.
+    pub rest: Held,
+}
+
+impl Kept {
+    pub(crate) const fn room(&mut self, state: State) -> &mut Held {
+        if state.is_perhaps_honest() {
+            &mut self.work
+        } else {
+            &mut self.rest
+        }
+    }
+
+    pub(crate) const fn total(self) -> Held {
+        Held {
+            rows: self.work.rows.saturating_add(self.rest.rows),
+            bytes: self.work.bytes.saturating_add(self.rest.bytes),
+        }
+    }
+}
+
 /// Bytes of a record as it lies here.
 const SIZE: &str = "(length(r.header) + length(r.signature) + coalesce(length(r.chunk), 0) + coalesce(length(r.body), 0))";
 
@@ -45,14 +80,19 @@ pub(crate) enum Withheld {
     Passes,
 }
 
-fn sum<P: Params>(connection: &Connection, from: &str, params: P) -> Result<Held, StoreError> {
-    let sql = format!("SELECT count(*), coalesce(sum({SIZE}), 0) FROM {from}");
-    Ok(connection.prepare_cached(&sql)?.query_row(params, |sql| {
-        Ok(Held {
-            rows: sql.get::<_, i64>(0)?.cast_unsigned(),
-            bytes: sql.get::<_, i64>(1)?.cast_unsigned(),
-        })
-    })?)
+fn sum<P: Params>(connection: &Connection, from: &str, params: P) -> Result<Kept, StoreError> {
+    let sql = format!(
+        "SELECT r.state, r.why, count(*), coalesce(sum({SIZE}), 0) FROM {from} GROUP BY r.state, r.why"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params)?;
+    let mut kept = Kept::default();
+    while let Some(sql) = rows.next()? {
+        let held = kept.room(State::from_numbers(sql.get(0)?, sql.get(1)?));
+        held.rows += sql.get::<_, i64>(2)?.cast_unsigned();
+        held.bytes += sql.get::<_, i64>(3)?.cast_unsigned();
+    }
+    Ok(kept)
 }
 
 /// What is kept of a signer's that is not accepted.
@@ -60,7 +100,7 @@ pub(crate) fn signed(
     connection: &Connection,
     device: DeviceId,
     withheld: Withheld,
-) -> Result<Held, StoreError> {
+) -> Result<Kept, StoreError> {
     let (state, why) = State::Pending(Pending::Withheld).numbers();
     sum(
         connection,
@@ -71,7 +111,7 @@ pub(crate) fn signed(
 }
 
 /// What is kept that a device handed in, others signed, and is not accepted.
-pub(crate) fn carried(connection: &Connection, device: DeviceId) -> Result<Held, StoreError> {
+pub(crate) fn carried(connection: &Connection, device: DeviceId) -> Result<Kept, StoreError> {
     sum(
         connection,
         "carried b CROSS JOIN record r ON r.num = b.num WHERE b.carrier = ?1 AND r.state <> 1",

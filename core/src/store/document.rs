@@ -1,7 +1,7 @@
 //! Rows of documents: which there are, and what is cached of an agenda.
 
 use super::{StoreError, record};
-use crate::admission::{self, subject_of};
+use crate::admission::{self, Written, subject_of};
 use crate::domain::{DocId, DocKind, PlaceId};
 use crate::records::Header;
 use rusqlite::{Connection, OptionalExtension};
@@ -46,8 +46,8 @@ pub(crate) fn find(
         for stored in record::of_doc(connection, *num)? {
             let header = &stored.row.header;
             let entry = admission::read_entry_record(header, stored.chunk.as_deref()).entry;
-            let binds = entry
-                .is_some_and(|entry| subject_of(&entry, header.scope, header.device).is_some());
+            let binds =
+                entry.is_some_and(|entry| subject_of(&entry, Written::of(header)).is_some());
             if stored.row.state.is_accepted() && binds {
                 return Ok(Some(*num));
             }

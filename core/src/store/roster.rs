@@ -225,6 +225,26 @@ pub(crate) fn request_at_hub(
     Ok(())
 }
 
+/// The hub was sent this request and cannot judge it: it has not read the entry that the request cites.
+pub(crate) fn request_is_early(
+    connection: &Connection,
+    hash: [u8; 32],
+    raw: &[u8],
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE roster_request SET at_hub = 2 WHERE hash = ?1 AND raw = ?2")?
+        .execute((hash, raw))?;
+    Ok(())
+}
+
+/// The hub has read whatever is here: what it could not judge is sent once more.
+pub(crate) fn send_early_requests_again(connection: &Connection) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE roster_request SET at_hub = 0 WHERE at_hub = 2")?
+        .execute([])?;
+    Ok(())
+}
+
 /// Of entries after an index, and of requests, it is not known any more whether the hub has them.
 pub(crate) fn forget_at_hub(connection: &Connection, after: u32) -> Result<(), StoreError> {
     connection.execute(

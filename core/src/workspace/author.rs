@@ -1,6 +1,6 @@
 //! From a draft to a signed record: the one place where this device writes.
 
-use crate::admission::{Own, base_of, operation_of, own_of, subject_of};
+use crate::admission::{Own, Written, base_of, operation_of, own_of, subject_of};
 use crate::documents::{actor_for, author_entry};
 use crate::domain::Code;
 use crate::domain::entry::{BodyWords, Entry, Fields, MotionEntry};
@@ -121,7 +121,14 @@ impl Command<'_> {
         entry: &Entry,
         words: Option<BodyWords>,
     ) -> Result<RecordId, Error> {
-        let subject = subject_of(entry, scope, self.keys.device())
+        let (chain, seq) = self.next_in(scope)?;
+        let written = Written {
+            scope,
+            author: self.keys.device(),
+            chain,
+            seq,
+        };
+        let subject = subject_of(entry, written)
             .ok_or(StoreError::Internal("entry without subject".to_owned()))?;
         let doc = self.doc(entry.kind(), &subject);
         self.write_into(scope, doc, entry, words)
@@ -135,7 +142,9 @@ impl Command<'_> {
         entry: &Entry,
         words: Option<BodyWords>,
     ) -> Result<RecordId, Error> {
-        self.check_own(operation_of(entry), scope, own_of(entry))?;
+        let operation =
+            operation_of(entry).ok_or(StoreError::Internal("operation unknown".to_owned()))?;
+        self.check_own(operation, scope, own_of(entry))?;
         let value = entry.to_bytes();
         let body = words.map(|words| Body::new(&words.to_bytes(), self.random()));
         let too_long = value.len() > caps::ENTRY_CHUNK - 1024
@@ -277,6 +286,7 @@ const fn grows_by(entry: &Entry) -> &'static str {
         Entry::Agenda(_) => "value",
         Entry::Round(_) => "note",
         Entry::Topic(_) | Entry::Hazard(_) => "text",
+        Entry::Matter(..) => "values",
     }
 }
 

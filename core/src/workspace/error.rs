@@ -27,6 +27,17 @@ pub enum Error {
         /// The reason.
         code: Code,
     },
+    /// A value of a form is wrong.
+    #[error("{field}: {code}")]
+    Value {
+        /// The field's path in the form (`parties.2.words`).
+        field: String,
+        /// The reason.
+        code: Code,
+    },
+    /// A step needs what is not there.
+    #[error("need unmet: {}", .0.need)]
+    NeedUnmet(Box<Unmet>),
     /// The roster gives this device no authority for it.
     #[error("not allowed: {operation}")]
     NotAllowed {
@@ -49,6 +60,21 @@ pub enum Error {
     },
 }
 
+/// A need of a step that is not met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unmet {
+    /// The rule (`docs/spec/flows.md`).
+    pub need: &'static str,
+    /// Its numbers, as JSON.
+    pub numbers: String,
+    /// The clause that asks for it.
+    pub clause: Option<String>,
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
 impl FromStore for Error {
     fn store(&self) -> Option<&StoreError> {
         match self {
@@ -61,6 +87,13 @@ impl FromStore for Error {
 impl Error {
     pub(crate) const fn field(field: &'static str, code: Code) -> Self {
         Self::Field { field, code }
+    }
+
+    pub(crate) fn value(field: &str, code: Code) -> Self {
+        Self::Value {
+            field: field.to_owned(),
+            code,
+        }
     }
 
     pub(crate) const fn state(code: Code) -> Self {
@@ -76,7 +109,11 @@ impl Error {
     pub const fn reason(&self) -> Code {
         match self {
             Self::Store(error) => error.reason(),
-            Self::Field { code, .. } | Self::State { code } | Self::Refused { code, .. } => *code,
+            Self::Field { code, .. }
+            | Self::Value { code, .. }
+            | Self::State { code }
+            | Self::Refused { code, .. } => *code,
+            Self::NeedUnmet(_) => Code::NeedUnmet,
             Self::NotAllowed { .. } => Code::NotAllowed,
         }
     }
@@ -89,10 +126,21 @@ impl Error {
 
     /// The field of the input that is at fault, if one is.
     #[must_use]
-    pub const fn at_field(&self) -> Option<&'static str> {
+    pub fn at_field(&self) -> Option<&str> {
         match self {
             Self::Field { field, .. } | Self::Refused { field, .. } => Some(field),
+            Self::Value { field, .. } => Some(field),
+            Self::NeedUnmet(_) => Some("step"),
             Self::Store(_) | Self::NotAllowed { .. } | Self::State { .. } => None,
+        }
+    }
+
+    /// The need that is not met, if that is the reason.
+    #[must_use]
+    pub fn unmet(&self) -> Option<&Unmet> {
+        match self {
+            Self::NeedUnmet(unmet) => Some(unmet),
+            _ => None,
         }
     }
 
@@ -119,13 +167,27 @@ impl Error {
     /// In Chinese.
     #[must_use]
     pub fn zh(&self) -> String {
-        self.reason().zh().to_owned()
+        match self {
+            Self::NeedUnmet(unmet) => {
+                let clause = unmet.clause.as_ref();
+                let clause = clause.map_or_else(String::new, |clause| format!("（{clause}）"));
+                format!("{}{}{clause}", self.reason().zh(), unmet.zh)
+            }
+            _ => self.reason().zh().to_owned(),
+        }
     }
 
     /// In English.
     #[must_use]
     pub fn en(&self) -> String {
-        self.reason().en().to_owned()
+        match self {
+            Self::NeedUnmet(unmet) => {
+                let clause = unmet.clause.as_ref();
+                let clause = clause.map_or_else(String::new, |clause| format!(" ({clause})"));
+                format!("{} {}{clause}", self.reason().en(), unmet.en)
+            }
+            _ => self.reason().en().to_owned(),
+        }
     }
 
     /// Every code, with its text in Chinese and in English.

@@ -57,10 +57,13 @@ final class Scratch: Sendable {
         try #require(imported.imported == 4 && imported.problems.isEmpty)
     }
 
-    /// A building leader of 3-1 who has received what the office has.
-    func leader(of office: Workspace, _ name: String = "leader") async throws -> (workspace: Workspace, id: Admitted) {
+    /// A building leader of 3-1, or whoever else is said, who has received what the office has.
+    func leader(
+        of office: Workspace, _ name: String = "leader", as role: Role = .buildingLeader,
+        in scope: ScopeName = .stairwell("3-1")
+    ) async throws -> (workspace: Workspace, id: Admitted) {
         let leader = try await open(name)
-        let invitation = try await office.invite("李阿姨", as: .buildingLeader, in: .stairwell("3-1"))
+        let invitation = try await office.invite("李阿姨", as: role, in: scope)
         let enrolment = try await leader.join(invitation: invitation)
         let digits = try await leader.answerChallenge(office.challenge(enrolment: enrolment))
         let admitted = try await office.admit(enrolment: enrolment, digits: digits)

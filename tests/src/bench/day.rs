@@ -300,6 +300,7 @@ fn as_json(records: &[Bytes], texts: Vec<&str>) -> String {
             Some(Entry::Round(entry)) => json!(entry),
             Some(Entry::Hazard(entry)) => json!(entry),
             Some(Entry::Review(entry)) => json!(entry),
+            Some(Entry::Matter(_, entry)) => json!(entry),
             // A change of the agenda's text is no entry.
             None => json!({ "text": texts.next().expect("an edit of the text") }),
         };

@@ -1,183 +1,21 @@
 //! T8: random rosters × devices × operations × places. Two replicas that got the entries in different ways agree, and
 //! both agree with a model that knows nothing but lists.
 
+use super::lists::{HOUSEHOLDS, Model, household};
 use super::verdicts::{Ground, Plant};
 use super::{Budget, Meter, Row};
 use crate::phone::TestRandom;
 use crate::sim::network::shuffle;
-use linli_core::domain::{DeviceId, DocKind, GridId, HouseholdId, MemberId, PlaceId, Role};
+use linli_core::domain::{DocKind, GridId, HouseholdId, MemberId, PlaceId, Role};
 use linli_core::env::Random;
 use linli_core::records::DeviceKeys;
 use linli_core::records::testing::Dice;
 use linli_core::roster::{
     EntryDraft, GrantScope, Grid, Level, NarrowTarget, Op, Place, RawEntry, Root, RootKey, Roster,
 };
-use linli_core::rules::authority::{Half, Operation, Permission, Reading, may_read, permission};
+use linli_core::rules::authority::{Operation, Permission};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// Lists, and nothing clever.
-#[derive(Default, Clone)]
-pub(super) struct Model {
-    /// Place, what it lies in, whether it is a stairwell.
-    pub(super) parents: Vec<(PlaceId, Option<PlaceId>, bool)>,
-    grids: Vec<(GridId, Vec<PlaceId>)>,
-    pub(super) grants: Vec<(MemberId, Role, GrantScope, bool)>,
-    pub(super) devices: Vec<(DeviceId, MemberId, bool)>,
-    /// Who spoke for a household, the last one last.
-    represented: Vec<(HouseholdId, Option<MemberId>)>,
-}
-
-impl Model {
-    fn under(&self, place: PlaceId, wide: PlaceId) -> bool {
-        let mut at = Some(place);
-        while let Some(id) = at {
-            if id == wide {
-                return true;
-            }
-            at = self
-                .parents
-                .iter()
-                .find(|(known, ..)| *known == id)
-                .and_then(|(_, parent, _)| *parent);
-        }
-        false
-    }
-
-    pub(super) fn stairwells(&self, place: PlaceId) -> Vec<PlaceId> {
-        let all = self
-            .parents
-            .iter()
-            .filter(|(id, _, is_stairwell)| *is_stairwell && self.under(*id, place));
-        all.map(|(id, ..)| *id).collect()
-    }
-
-    fn of(&self, scope: GrantScope) -> Vec<PlaceId> {
-        match scope {
-            GrantScope::Place(place) => self.stairwells(place),
-            GrantScope::Grid(grid) => self
-                .grids
-                .iter()
-                .find(|(id, _)| *id == grid)
-                .map(|(_, all)| all.clone())
-                .unwrap_or_default(),
-        }
-    }
-
-    pub(super) fn covers(&self, scope: GrantScope, place: PlaceId) -> bool {
-        match scope {
-            GrantScope::Place(wide) => self.under(place, wide),
-            GrantScope::Grid(_) => {
-                let (wanted, held) = (self.stairwells(place), self.of(scope));
-                !wanted.is_empty() && wanted.iter().all(|id| held.contains(id))
-            }
-        }
-    }
-
-    fn within(&self, narrow: GrantScope, wide: GrantScope) -> bool {
-        match narrow {
-            _ if narrow == wide => true,
-            GrantScope::Place(place) => self.covers(wide, place),
-            GrantScope::Grid(_) => {
-                let all = self.of(narrow);
-                !all.is_empty() && all.iter().all(|id| self.covers(wide, *id))
-            }
-        }
-    }
-
-    pub(super) fn may(&self, device: DeviceId, op: Operation, place: PlaceId) -> bool {
-        let Some((_, member, true)) = self.devices.iter().find(|(id, ..)| *id == device) else {
-            return false;
-        };
-        self.grants.iter().any(|(who, role, scope, live)| {
-            who == member
-                && *live
-                && permission(*role, op) != Permission::No
-                && self.covers(*scope, place)
-        })
-    }
-
-    /// The grants that a device can use, as role and scope.
-    fn live(&self, device: DeviceId) -> Vec<(Role, GrantScope)> {
-        let Some((_, member, true)) = self.devices.iter().find(|(id, ..)| *id == device) else {
-            return Vec::new();
-        };
-        let grants = self.grants.iter();
-        grants
-            .filter(|(who, _, _, live)| who == member && *live)
-            .map(|(_, role, scope, _)| (*role, *scope))
-            .collect()
-    }
-
-    /// Every mark of the matrix that a device has for an operation in a place, ●, ○ and own apart.
-    fn rights(&self, device: DeviceId, op: Operation, place: PlaceId) -> Vec<(Role, Permission)> {
-        let grants = self.live(device).into_iter();
-        let mut found: Vec<(Role, Permission)> = grants
-            .filter(|(_, scope)| self.covers(*scope, place))
-            .map(|(role, _)| (role, permission(role, op)))
-            .filter(|(_, mark)| *mark != Permission::No)
-            .collect();
-        found.sort_unstable();
-        found
-    }
-
-    /// What a device reads of a kind in a place: within what it covers, and above it.
-    fn reading(&self, device: DeviceId, kind: DocKind, place: PlaceId) -> Reading {
-        let above = |scope| {
-            let reached = match scope {
-                GrantScope::Place(narrow) => vec![narrow],
-                GrantScope::Grid(_) => self.of(scope),
-            };
-            let mut reached = reached.into_iter();
-            reached.any(|narrow| narrow != place && self.under(narrow, place))
-        };
-        let grants = self.live(device).into_iter();
-        grants
-            .map(|(role, scope)| {
-                if self.covers(scope, place) {
-                    may_read(role, kind, Half::Within)
-                } else if above(scope) {
-                    may_read(role, kind, Half::Above)
-                } else {
-                    Reading::None
-                }
-            })
-            .max()
-            .unwrap_or(Reading::None)
-    }
-
-    fn representative(&self, household: HouseholdId) -> Option<MemberId> {
-        let mut all = self.represented.iter().rev();
-        all.find(|(known, _)| *known == household)?.1
-    }
-
-    fn narrow(&mut self, target: &NarrowTarget) {
-        match target {
-            NarrowTarget::Device(device) => {
-                for (id, _, live) in &mut self.devices {
-                    *live &= id != device;
-                }
-            }
-            NarrowTarget::Member {
-                member,
-                role,
-                scope,
-            } => {
-                let hit: Vec<usize> = (0..self.grants.len())
-                    .filter(|n| {
-                        let (who, has, at, _) = &self.grants[*n];
-                        who == member
-                            && role.is_none_or(|role| role == *has)
-                            && scope.is_none_or(|scope| self.within(*at, scope))
-                    })
-                    .collect();
-                for n in hit {
-                    self.grants[n].3 = false;
-                }
-            }
-        }
-    }
-}
 
 pub(super) struct World {
     pub(super) roster: Roster,
@@ -268,7 +106,8 @@ fn random_scope(model: &Model, dice: &mut Dice) -> GrantScope {
     }
 }
 
-/// Grants a member some role somewhere, perhaps to be taken away again.
+/// Grants a member some role somewhere, perhaps to be taken away again. Who comes to speak for households mostly speaks for
+/// one.
 pub(super) fn grant(world: &mut World, role: Role, dice: &mut Dice, random: &dyn Random) {
     let count = world.model.devices.len();
     if count == 0 {
@@ -283,6 +122,9 @@ pub(super) fn grant(world: &mut World, role: Role, dice: &mut Dice, random: &dyn
     };
     if world.append(vec![op], random) {
         world.model.grants.push((member, role, scope, true));
+    }
+    if role == Role::HouseholdRepresentative && dice.below(4) > 0 {
+        represent(world, Some(member), dice, random);
     }
 }
 
@@ -345,17 +187,8 @@ pub(super) fn change(world: &mut World, dice: &mut Dice, random: &dyn Random) {
             }
         }
         5 => {
-            let household = HouseholdId::from_bytes([dice.below(HOUSEHOLDS) as u8; 16]);
-            let stairwells = world.model.stairwells(world.roster.whole());
             let member = (dice.below(4) > 0).then(|| members[dice.below(members.len())]);
-            let op = Op::Represent {
-                household,
-                stairwell: stairwells[dice.below(stairwells.len())],
-                member,
-            };
-            if world.append(vec![op], random) {
-                world.model.represented.push((household, member));
-            }
+            represent(world, member, dice, random);
         }
         _ => {
             let target = if dice.below(3) == 0 {
@@ -378,8 +211,24 @@ pub(super) fn change(world: &mut World, dice: &mut Dice, random: &dyn Random) {
     }
 }
 
-/// The households that somebody may represent.
-const HOUSEHOLDS: usize = 3;
+/// Some household is represented by a member, or by nobody any more.
+pub(super) fn represent(
+    world: &mut World,
+    member: Option<MemberId>,
+    dice: &mut Dice,
+    random: &dyn Random,
+) {
+    let household = household(dice);
+    let stairwells = world.model.stairwells(world.roster.whole());
+    let op = Op::Represent {
+        household,
+        stairwell: stairwells[dice.below(stairwells.len())],
+        member,
+    };
+    if world.append(vec![op], random) {
+        world.model.represented.push((household, member));
+    }
+}
 
 /// One run of so many hands records to a phone and to a hub as well: stores take longer than questions.
 const STORES_EVERY: u64 = 4;
@@ -392,7 +241,7 @@ pub fn program(budget: Budget) -> Row {
     let mut cases = 0_u64;
     let ground = Ground::make();
     let (mut verdicts, mut states) = (0, BTreeMap::<i64, u64>::new());
-    let (mut decided, mut in_vain) = (0, 0);
+    let (mut decided, mut in_vain, mut by_own) = (0, 0, 0);
     while let Some(seed) = meter.next_seed() {
         row.runs += 1;
         let mut dice = Dice::new(seed);
@@ -430,6 +279,7 @@ pub fn program(budget: Budget) -> Row {
                     verdicts += compared.cases;
                     decided += compared.decided;
                     in_vain += compared.in_vain;
+                    by_own += compared.by_own;
                     for (state, count) in compared.states {
                         *states.entry(state).or_default() += count;
                     }
@@ -460,6 +310,7 @@ pub fn program(budget: Budget) -> Row {
         Plant::Confused,
         Plant::Lenient,
         Plant::Permissive,
+        Plant::Impersonal,
     ] {
         row.planted += 1;
         let differs = |n| {
@@ -470,7 +321,7 @@ pub fn program(budget: Budget) -> Row {
     }
     let of = |state| states.get(&state).copied().unwrap_or_default();
     row.counts.push(format!(
-        "{cases} cases, {} disagreements; {verdicts} records judged by a phone and by a hub: {} accepted, {} contested, {} pending, {} invalid, {} unauthorised, {} set aside; decisions: {decided} reach a record, {in_vain} do not",
+        "{cases} cases, {} disagreements; {verdicts} records judged by a phone and by a hub: {} accepted, {} contested, {} pending, {} invalid, {} unauthorised, {} set aside; {by_own} by own right alone; decisions: {decided} reach a record, {in_vain} do not",
         row.violations, of(1), of(2), of(0), of(3), of(4), of(5)
     ));
     row.seconds = meter.seconds();

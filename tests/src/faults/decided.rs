@@ -1,8 +1,9 @@
 //! What a record is, by lists of who held which grant when, and of who decided what: the naive model of docs/spec/records.md 7.1 and
 //! 7.2 that a phone and a hub are compared with. Knows nothing of the library but its matrix.
 
-use super::authority::{Model, World};
-use linli_core::domain::{DeviceId, MemberId, PlaceId, RecordId, Role};
+use super::authority::World;
+use super::lists::Model;
+use linli_core::domain::{DeviceId, HouseholdId, MemberId, PlaceId, RecordId, Role};
 use linli_core::rules::authority::{Operation, Permission, may_grant, permission};
 
 /// A record, as far as its state is asked.
@@ -16,6 +17,10 @@ pub(super) struct Work {
     pub cited: u32,
     /// An earlier record of its chain cites a later entry.
     pub fell: bool,
+    /// The household whose it is: *own* gives a right to its representative alone.
+    pub own: Option<HouseholdId>,
+    /// Whether it is an officer's decision, which no other decision reaches.
+    pub is_review: bool,
     /// What it decides about, and whether it adopts.
     pub decides: Option<(RecordId, bool)>,
 }
@@ -87,20 +92,38 @@ impl History {
         work.cited.max(entered)
     }
 
-    /// The state by the roster alone; none where an *own* right might give it.
-    fn base(&self, work: &Work) -> Option<i64> {
+    /// The marks under which a record stands, those of *own* only where it is its author's own.
+    fn marks(&self, work: &Work) -> Vec<(Permission, bool)> {
+        let at = self.asked_at(work);
+        let speaks = work.own.and_then(|household| {
+            let model = self.after(at)?;
+            model.representative(household)
+        });
+        let author = self.entered(work.device).map(|(_, member)| member);
+        let is_own = speaks.is_some() && speaks == author;
+        self.authority(work.device, work.operation, work.scope, at)
+            .into_iter()
+            .filter(|(_, mark, _)| *mark != Permission::Own || is_own)
+            .map(|(_, mark, stands)| (mark, stands))
+            .collect()
+    }
+
+    /// The state by the roster alone.
+    fn base(&self, work: &Work) -> i64 {
         if work.fell {
-            return Some(INVALID);
+            return INVALID;
         }
-        let all = self.authority(work.device, work.operation, work.scope, self.asked_at(work));
-        if all.iter().any(|(_, mark, _)| *mark == Permission::Own) {
-            return None;
-        }
-        Some(match all.as_slice() {
+        match self.marks(work).as_slice() {
             [] => UNAUTHORISED,
-            some if some.iter().any(|(.., stands)| *stands) => ACCEPTED,
+            some if some.iter().any(|(_, stands)| *stands) => ACCEPTED,
             _ => CONTESTED,
-        })
+        }
+    }
+
+    /// Whether nothing but *own* gives it its right.
+    pub(super) fn is_by_own_alone(&self, work: &Work) -> bool {
+        let marks = self.marks(work);
+        !work.fell && !marks.is_empty() && marks.iter().all(|(mark, _)| *mark == Permission::Own)
     }
 
     fn may_decide(&self, decision: &Work, about: &Work) -> bool {
@@ -120,22 +143,17 @@ impl History {
     }
 
     /// The state that a record must have among these; and how many decisions reach it, and how many are in vain.
-    pub(super) fn judges(&self, work: &Work, all: &[Work]) -> (Option<i64>, (u64, u64)) {
-        let Some(base) = self.base(work) else {
-            return (None, (0, 0));
-        };
-        if work.decides.is_some() || base == ACCEPTED || base == INVALID {
-            return (Some(base), (0, 0));
+    pub(super) fn judges(&self, work: &Work, all: &[Work]) -> (i64, (u64, u64)) {
+        let base = self.base(work);
+        if work.is_review || base == ACCEPTED || base == INVALID {
+            return (base, (0, 0));
         }
         let (mut adopted, mut set_aside, mut counts) = (false, false, (0, 0));
         for decision in all {
             let Some((_, adopts)) = decision.decides.filter(|(id, _)| *id == work.id) else {
                 continue;
             };
-            let Some(stands) = self.base(decision) else {
-                return (None, (0, 0));
-            };
-            let reaches = stands == ACCEPTED
+            let reaches = self.base(decision) == ACCEPTED
                 && decision.scope == work.scope
                 && self.may_decide(decision, work);
             counts.0 += u64::from(reaches);
@@ -148,7 +166,7 @@ impl History {
             (false, true) => ACCEPTED,
             (false, false) => base,
         };
-        (Some(state), counts)
+        (state, counts)
     }
 }
 

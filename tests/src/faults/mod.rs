@@ -12,6 +12,7 @@ pub mod fuzz;
 mod hub_process;
 pub mod kill;
 pub mod kill_hub;
+mod lists;
 pub mod order;
 pub mod overload;
 pub mod power;
@@ -26,6 +27,9 @@ mod targets;
 mod targets_sync;
 pub mod twins;
 mod verdicts;
+// An earlier version can be played in development builds alone.
+#[cfg(debug_assertions)]
+pub mod versions;
 
 pub use preload::Preload;
 

@@ -2,8 +2,9 @@
 //! different orders. Both must give every single record the same state for the same reason; and where nothing but the
 //! roster decides, that of the model of lists.
 
-use super::authority::{Model, World, change, grant};
+use super::authority::{World, change, grant};
 use super::decided::{History, Work};
+use super::lists::Model;
 use crate::caller::Caller;
 use crate::forger::{Forger, after, visit};
 use crate::hub::LocalHub;
@@ -13,9 +14,11 @@ use crate::sim::network::shuffle;
 use crate::sim::template::{READER, keys_of};
 use crate::sim::{Template, dump};
 use linli_core::domain::entry::review::Target;
-use linli_core::domain::entry::{AgendaEntry, Entry, ReviewEntry, RoundEntry};
+use linli_core::domain::entry::tally::{Ballot, VoterKey};
+use linli_core::domain::entry::{AgendaEntry, BallotEntry, Entry, ReviewEntry, RoundEntry};
 use linli_core::domain::id::{from_hex, to_hex};
-use linli_core::domain::{HouseholdId, PlaceId, RecordId, Role, Timestamp};
+use linli_core::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
+use linli_core::domain::{DocId, HouseholdId, PlaceId, RecordId, Role, Timestamp};
 use linli_core::records::testing::Dice;
 use linli_core::records::{Header, Parts, Prev, RosterRef};
 use linli_core::roster::{Level, Op, RawEntry, Roster, RosterEntry};
@@ -48,10 +51,13 @@ pub(super) struct Compared {
     /// Decisions that reach a record, and others, as the lists say.
     pub(super) decided: u64,
     pub(super) in_vain: u64,
+    /// Records to which *own* alone gives a right.
+    pub(super) by_own: u64,
 }
 
 /// Roles that are granted more often than the others.
-const OFTEN: [Role; 4] = [
+const OFTEN: [Role; 5] = [
+    Role::HouseholdRepresentative,
     Role::CommunityOffice,
     Role::GridLeader,
     Role::BuildingLeader,
@@ -64,10 +70,12 @@ struct Written {
     /// All that the lists need to know of it.
     work: Work,
     id: RecordId,
-    /// The state that it must have; none if the lists do not know.
+    /// The state that it must have; none if it stands in another's chain.
     state: Option<i64>,
     /// Decisions about it that reach it, and others.
     decisions: (u64, u64),
+    /// Nothing but *own* gives its author the right.
+    by_own: bool,
     /// Signed by a device under the id of another one's chain.
     smuggled: bool,
 }
@@ -84,12 +92,15 @@ pub(super) enum Plant {
     Lenient,
     /// It adopts whatever anybody says he adopts.
     Permissive,
+    /// It takes *own* for no right at all.
+    Impersonal,
 }
 
 impl Plant {
     fn spoil(self, one: &Written, state: &mut (i64, i64)) {
         match self {
             Self::Confused if one.smuggled => *state = (0, 1),
+            Self::Impersonal if one.by_own && state.0 == 1 => *state = (4, 1),
             Self::Lenient if state.0 == 4 => *state = (2, 1),
             Self::Permissive if one.decisions.1 > 0 && [2, 4].contains(&state.0) => *state = (1, 2),
             _ => {}
@@ -142,6 +153,7 @@ impl Ground {
             compared.cases += 1;
             compared.decided += one.decisions.0;
             compared.in_vain += one.decisions.1;
+            compared.by_own += u64::from(one.by_own && one.state == Some(1));
             let (phone, hub) = (at_phone.get(id), at_hub.get(id));
             // Evidence is kept within budgets, and of a removed device less by who hears of it later.
             let is_evidence =
@@ -230,8 +242,8 @@ impl Ground {
             for _ in 0..3 + dice.below(6) {
                 let places = &world.model.parents;
                 let mut place = places[dice.below(places.len())].0;
-                let mut decides = None;
-                let (entry, operation) = match dice.below(10) {
+                let (mut decides, mut own) = (None, None);
+                let (entry, operation) = match dice.below(13) {
                     0..=2 => {
                         place = stairwells[dice.below(stairwells.len())];
                         (visit(self.home), Operation::RecordVisit)
@@ -251,7 +263,18 @@ impl Ground {
                         }),
                         Operation::Inspect,
                     ),
+                    6 | 7 => {
+                        let (household, at) = world.model.speaks(device, dice);
+                        place = at;
+                        own = Some(household);
+                        (ballot(household, place), Operation::TakeBallot)
+                    }
                     _ if written.is_empty() => continue,
+                    8 => {
+                        let about = &written[dice.below(written.len())].work;
+                        place = about.scope;
+                        (erase(about.id), Operation::Erase)
+                    }
                     _ => {
                         let about = &written[dice.below(written.len())].work;
                         // A decision from elsewhere reaches nothing.
@@ -281,6 +304,8 @@ impl Ground {
                     scope: place,
                     cited: forger.roster.index,
                     fell,
+                    own,
+                    is_review: matches!(entry, Entry::Review(_)),
                     decides,
                 };
                 *chain = (
@@ -294,6 +319,7 @@ impl Ground {
                     work,
                     state: None,
                     decisions: (0, 0),
+                    by_own: false,
                     smuggled: false,
                 });
             }
@@ -304,7 +330,9 @@ impl Ground {
         }
         let all: Vec<Work> = written.iter().map(|one| one.work.clone()).collect();
         for one in written.iter_mut().filter(|one| !one.smuggled) {
-            (one.state, one.decisions) = history.judges(&one.work, &all);
+            let (state, decisions) = history.judges(&one.work, &all);
+            (one.state, one.decisions) = (Some(state), decisions);
+            one.by_own = history.is_by_own_alone(&one.work);
         }
         written
     }
@@ -388,6 +416,31 @@ fn review(decides: Option<(RecordId, bool)>) -> Entry {
     })
 }
 
+fn erase(record: RecordId) -> Entry {
+    Entry::Review(ReviewEntry::Erase {
+        records: vec![record],
+        at: Timestamp(1_795_394_400_000),
+    })
+}
+
+/// A ballot of a household, as its collector or its representative takes it. Nobody has opened its tally here.
+fn ballot(household: HouseholdId, stairwell: PlaceId) -> Entry {
+    Entry::Ballots(BallotEntry::Ballot(Ballot {
+        motion: DocId::from_bytes([9; 16]),
+        voter: VoterKey::Household {
+            household,
+            stairwell,
+        },
+        choice: Some(Choice::Yes),
+        kind: BallotKind::Cast,
+        authority: BallotAuthority::Collector,
+        supersedes: Vec::new(),
+        sheet: 1,
+        at: Timestamp(1_795_394_400_000),
+        slip: None,
+    }))
+}
+
 fn copy(template: &Template, founder: usize) -> (TempDir, Phone) {
     let folder = scratch::folder();
     scratch::copy_store(&template.folder(founder), folder.path(), None).expect("a copy");
@@ -441,10 +494,13 @@ fn smuggle(forger: &Forger, victim: &Parts, dice: &mut Dice, home: HouseholdId) 
             scope: theirs.scope,
             cited: forger.roster.index,
             fell: true,
+            own: None,
+            is_review: false,
             decides: None,
         },
         state: None,
         decisions: (0, 0),
+        by_own: false,
         parts: record.into_parts(),
         smuggled: true,
     })

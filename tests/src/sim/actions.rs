@@ -4,7 +4,7 @@ use super::ledger::Promise;
 use super::plant::Plant;
 use super::template::{ROOMS, STAIRWELLS};
 use super::world::World;
-use super::{claiming, mishaps, network, syncing};
+use super::{claiming, matters, mishaps, network, syncing};
 use crate::phone::stairwell;
 use crate::scratch;
 use linli_core::domain::vocabulary::{
@@ -25,7 +25,7 @@ pub(super) fn step(world: &mut World<'_>) {
     let what = if world.seed % 3 == 2 && world.once_in(6) {
         90 + world.below(16)
     } else {
-        world.below(106)
+        world.below(114)
     };
     // The action that a planted bug is about happens more often.
     let what = match world.plant.and_then(Plant::shows_in) {
@@ -61,6 +61,7 @@ pub(super) fn step(world: &mut World<'_>) {
         102 => world.back_up_hub(),
         103 => world.restore_hub(),
         104 => mishaps::office_backup(world),
+        106..114 => matters::act(world, peer),
         _ if world.has_hub() => mishaps::everybody_syncs(world),
         _ => claiming::claim(world),
     }
@@ -68,7 +69,7 @@ pub(super) fn step(world: &mut World<'_>) {
 
 impl World<'_> {
     /// Notes what a command answered: a promise, a refusal, or a machine's fault that nobody played.
-    fn answered<T>(
+    pub(super) fn answered<T>(
         &mut self,
         peer: usize,
         what: &str,
@@ -223,6 +224,7 @@ fn agenda_text(world: &mut World<'_>, peer: usize) {
         .and_then(|field| field.values.first())
         .and_then(|value| value.value.clone())
         .unwrap_or_default();
+    let on = world.ledger.began(agenda, &text);
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
     let line = format!("{}。", world.fresh_mark());
     let at = world.below(lines.len() + 1);
@@ -237,6 +239,7 @@ fn agenda_text(world: &mut World<'_>, peer: usize) {
     world.answered(peer, "edit_agenda", result, |_| Promise::Line {
         agenda,
         line,
+        on,
     });
 }
 

@@ -1,8 +1,8 @@
 //! Checks of what must hold once the network has healed.
 
-use super::ballots;
-use super::ledger::Promise;
+use super::ledger::{Erased, Promise};
 use super::world::{World, id_of};
+use super::{ballots, matters};
 use linli_core::domain::{DocId, RecordId};
 use linli_core::workspace::VisitView;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,8 +18,10 @@ pub(super) fn check(world: &mut World<'_>) {
         .map_or(0, |found| found.len());
     let visits = visits(world, 0);
     promises(world, &held, &visits, contested);
+    erased(world, &visits);
     doubled(world, &visits);
     ballots::check(world);
+    matters::check(world);
     scopes(world);
     for n in 0..world.peers.len() {
         match world.peers[n].phone.verify() {
@@ -179,12 +181,17 @@ fn promises(
             _ => Vec::new(),
         })
         .collect();
+    let steps = matters::steps(world, 0);
     let mut lost = Vec::new();
     for kept in world.ledger.kept.iter().filter(|kept| !kept.lost) {
         let counts = !kept.tainted;
         let ok = match &kept.promise {
             Promise::Visit { id, .. } => held.contains(id) && (!counts || listed.contains(id)),
             Promise::Ballot { id, .. } | Promise::Record { id } => held.contains(id),
+            Promise::Step { id, .. } => {
+                let stands = steps.get(id).is_some_and(|one| matters::stands(world, one));
+                held.contains(id) && (!counts || stands)
+            }
             Promise::Topic { title } => !counts || topics.contains(title),
             Promise::Field {
                 agenda,
@@ -192,11 +199,13 @@ fn promises(
                 value,
                 ..
             } => !counts || replaced.contains(value) || shown(agenda, field).contains(value),
-            Promise::Line { agenda, line } => {
+            Promise::Line { agenda, line, on } => {
+                let texts = shown(agenda, "text");
+                let text = texts.first().map_or("", String::as_str);
+                // Whoever wrote on a text that was erased meanwhile wrote for nobody.
                 !counts
-                    || shown(agenda, "text")
-                        .iter()
-                        .any(|text| text.lines().any(|l| l == line))
+                    || world.ledger.began(*agenda, text) != *on
+                    || text.lines().any(|l| l == line)
             }
         };
         if !ok {
@@ -208,6 +217,66 @@ fn promises(
     }
     for note in lost {
         world.counts.violation("acknowledged_lost", note);
+    }
+}
+
+/// Words that the office erased are nowhere any more: whoever reads the office's orders holds none of them.
+fn erased(world: &mut World<'_>, visits: &[VisitView]) {
+    let mut words: Vec<Vec<u8>> = Vec::new();
+    for erased in &world.ledger.erased {
+        match erased {
+            Erased::Note { visit, note } => {
+                let shown = visits.iter().find(|shown| shown.visit == *visit);
+                // An order that was lost with the office's own disk is none.
+                if shown.is_some_and(|shown| shown.note.is_none()) {
+                    // With its length before it: no mark is the head of another.
+                    let length = u8::try_from(note.len()).unwrap_or(u8::MAX);
+                    words.push([&[length], note.as_bytes()].concat());
+                }
+            }
+            Erased::Text {
+                agenda,
+                lines,
+                begins,
+            } => {
+                let view = world.peers[0].phone.agenda(*agenda);
+                let text = view.ok().and_then(|view| {
+                    let field = view.fields.into_iter().find(|field| field.name == "text")?;
+                    field.values.into_iter().next()?.value
+                });
+                if text.is_some_and(|text| text.lines().any(|line| line == begins)) {
+                    let marked = lines.iter().filter(|line| line.starts_with('m'));
+                    words.extend(marked.map(|line| line.as_bytes().to_vec()));
+                }
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for n in 0..world.peers.len() {
+        let peer = &world.peers[n];
+        if peer.revoked || peer.phone.identity().is_ok_and(|own| own.member.is_none()) {
+            continue;
+        }
+        for parts in &world.dump(n).records {
+            let pieces = parts.chunk.iter().chain(&parts.body);
+            let holds = |word: &Vec<u8>| {
+                let is_it = |window: &[u8]| window == word.as_slice();
+                pieces
+                    .clone()
+                    .any(|piece| piece.windows(word.len()).any(is_it))
+            };
+            if let Some(word) = words.iter().find(|word| holds(word)) {
+                let (id, name) = (id_of(parts), &peer.name);
+                let word = String::from_utf8_lossy(word);
+                found.push(format!(
+                    "seed {}: {name} still holds {word} in {id}",
+                    world.seed
+                ));
+            }
+        }
+    }
+    for note in found {
+        world.counts.violation("words_kept", note);
     }
 }
 

@@ -21,14 +21,16 @@ pub struct Counts {
 }
 
 /// Everything that must stay zero.
-pub const VIOLATIONS: [&str; 14] = [
+pub const VIOLATIONS: [&str; 16] = [
     "not_converged",
     "acknowledged_lost",
     "ballots_lost",
     "ballots_forged",
     "ballots_twice",
+    "steps_forged",
     "visits_doubled",
     "read_out_of_scope",
+    "words_kept",
     "not_returned",
     "purged_unsafe",
     "fed_twice",

@@ -19,6 +19,8 @@ pub(super) enum Promise {
     },
     /// Any other record.
     Record { id: RecordId },
+    /// A step of a matter.
+    Step { matter: DocId, id: RecordId },
     /// A topic, by its title.
     Topic { title: String },
     /// A value of an agenda's field, and the values that its author saw and replaced.
@@ -28,8 +30,26 @@ pub(super) enum Promise {
         value: String,
         saw: Vec<String>,
     },
-    /// A line of an agenda's text. Nobody deletes lines.
-    Line { agenda: DocId, line: String },
+    /// A line of an agenda's text, and the line with which that text had been started again, if it had. Nobody deletes
+    /// lines; but the office erases a whole text, and what was written on it waits for good.
+    Line {
+        agenda: DocId,
+        line: String,
+        on: Option<String>,
+    },
+}
+
+/// Words that the office ordered erased.
+#[derive(Debug)]
+pub(super) enum Erased {
+    /// A visit's note.
+    Note { visit: RecordId, note: String },
+    /// The lines of an agenda's text, which began again with one.
+    Text {
+        agenda: DocId,
+        lines: Vec<String>,
+        begins: String,
+    },
 }
 
 /// A promise and what has happened to it since.
@@ -46,6 +66,7 @@ pub(super) struct Kept {
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
     pub kept: Vec<Kept>,
+    pub erased: Vec<Erased>,
 }
 
 impl Ledger {
@@ -56,6 +77,18 @@ impl Ledger {
             tainted,
             lost: false,
         });
+    }
+
+    /// The line with which this text of an agenda began again; none, if it is the first.
+    pub(super) fn began(&self, agenda: DocId, text: &str) -> Option<String> {
+        let here = |line: &String| text.lines().any(|one| one == line);
+        let began = self.erased.iter().filter_map(|erased| match erased {
+            Erased::Text {
+                agenda: of, begins, ..
+            } if *of == agenda => Some(begins),
+            _ => None,
+        });
+        began.rev().find(|line| here(line)).cloned()
     }
 
     /// The phone is gone; what it promised after its backup goes with it.

@@ -1,5 +1,6 @@
 //! Mishaps of people in the simulated world: wrong clocks, dead and copied phones, and what officers decide.
 
+use super::ledger::{Erased, Promise};
 use super::syncing;
 use super::template::{GRID, STAIRWELLS};
 use super::world::{Backup, Peer, Who, World};
@@ -220,10 +221,52 @@ fn erase(world: &mut World<'_>) {
     if page.is_empty() {
         return;
     }
-    let visit = page[world.below(page.len())].visit;
-    match world.peers[0].phone.erase_bodies(&[visit], "本人要求") {
-        Ok(_) => world.counts.fault("erased"),
+    let one = &page[world.below(page.len())];
+    match world.peers[0].phone.erase_bodies(&[one.visit], "本人要求") {
+        Ok(_) => {
+            world.counts.fault("erased");
+            if let Some(note) = one.note.clone() {
+                let visit = one.visit;
+                world.ledger.erased.push(Erased::Note { visit, note });
+            }
+        }
         Err(error) => world.refused(0, "erase_bodies", &error),
+    }
+}
+
+/// The office orders an agenda's text erased, and begins it again with a line of its own.
+fn erase_text(world: &mut World<'_>) {
+    let agendas = world.agendas.clone();
+    let agenda = world.pick(&agendas);
+    let Ok(view) = world.peers[0].phone.agenda(agenda) else {
+        return;
+    };
+    let text = view
+        .fields
+        .iter()
+        .filter(|field| field.name == "text")
+        .flat_map(|field| &field.values)
+        .find_map(|value| value.value.clone())
+        .unwrap_or_default();
+    let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let begins = format!("{}，从头写起。", world.fresh_mark());
+    let anew = format!("{begins}\n");
+    match world.peers[0].phone.erase_text(agenda, &anew, "本人要求") {
+        Ok(_) => {
+            world.counts.fault("text_erased");
+            world.counts.acknowledged += 1;
+            world.ledger.erased.push(Erased::Text {
+                agenda,
+                lines,
+                begins: begins.clone(),
+            });
+            let on = Some(begins.clone());
+            let line = begins;
+            world
+                .ledger
+                .promise(0, false, Promise::Line { agenda, line, on });
+        }
+        Err(error) => world.refused(0, "erase_text", &error),
     }
 }
 
@@ -263,6 +306,7 @@ pub(super) fn review(world: &mut World<'_>) {
     match world.below(12) {
         0 | 1 => return erase(world),
         2 => return move_registrar(world),
+        3 => return erase_text(world),
         _ => {}
     }
     let mut contested = match world.peers[0].phone.list_contested() {

@@ -16,6 +16,7 @@ mod hub_plants;
 mod ledger;
 mod liars;
 mod line;
+mod matters;
 mod mishaps;
 pub(crate) mod network;
 mod plant;

@@ -3,6 +3,7 @@
 use super::grants::Grants;
 use super::hub::Hub;
 use super::liars::Liars;
+use super::matters::Matters;
 use super::plant::Plant;
 use super::template::{Founder, GRID, Template};
 use super::{Counts, ledger::Ledger};
@@ -112,6 +113,8 @@ pub(super) struct World<'a> {
     pub grants: Grants,
     /// Those who lie.
     pub liars: Liars,
+    /// Matters that were opened.
+    pub matters: Matters,
     folder: TempDir,
     serial: u64,
 }
@@ -139,6 +142,7 @@ impl<'a> World<'a> {
             knows_of_hub: false,
             grants: Grants::new(template),
             liars: Liars::new(template, seed),
+            matters: Matters::default(),
             folder: scratch::folder(),
             serial: 0,
         };

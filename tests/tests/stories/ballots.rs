@@ -451,6 +451,16 @@ fn a_household_votes_on_its_own_phone_for_itself_alone() {
     pass(&home, office);
     pass(office, &vote.leader);
     assert_eq!(vote.count().0["outstanding"], 12);
+    // He does not read how his neighbours voted, so his phone shows no outcome that it could not prove.
+    let neighbours = vote
+        .leader
+        .cast_ballot(draft(&vote, "1-1-102", Choice::No))
+        .expect("a neighbour's");
+    pass(&vote.leader, &home);
+    pass(&vote.leader, office);
+    let answer = |store: &Phone| store.tally(vote.tally).expect("the tally").answer;
+    assert_eq!(answer(&home), None);
+    assert!(answer(&vote.leader).is_some());
     // What his app refuses, a modified one signs: nobody else's receiver takes it.
     let (mut forger, forged_member) =
         Forger::enrol(office, 42, Role::HouseholdRepresentative, &stairwell("1-1"));
@@ -465,7 +475,7 @@ fn a_household_votes_on_its_own_phone_for_itself_alone() {
     let records = vote.chain(&forger, ballots);
     deliver(office, &forger.answer(parts(&records))).expect("taken");
     pass(office, &vote.leader);
-    let mut counted = [own.to_string(), records[0].id().to_string()];
+    let mut counted = [own, neighbours, records[0].id()].map(|ballot| ballot.to_string());
     counted.sort();
     assert_eq!(vote.ids(), counted, "his own household's alone");
     // Nobody takes a household from him unseen: his grant is revoked first, with pins.

@@ -46,6 +46,13 @@ fn every_receiver_refuses_what_the_api_refuses() {
     clean(&twins::program(runs(1)));
 }
 
+// An earlier version can be played in development builds alone.
+#[cfg(debug_assertions)]
+#[test]
+fn earlier_versions_keep_what_they_do_not_know_and_read_it_once_updated() {
+    clean(&linli_tests::faults::versions::program(runs(2)));
+}
+
 #[test]
 fn any_order_of_the_same_records_makes_the_same_store() {
     clean(&order::program(runs(4)));

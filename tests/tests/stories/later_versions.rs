@@ -2,16 +2,13 @@
 //! knows it (docs/spec/records.md 6.1).
 
 use linli_core::documents::{Base, author_entry};
-use linli_core::domain::id::to_hex;
 use linli_core::domain::{DocKind, RecordId};
 use linli_core::records::{DeviceKeys, Header, KindCode, Parts, Prev, doc_id};
 use linli_core::roster::{ENTRY_VERSION, Op, RawEntry, RosterEntry, Signature};
-use linli_core::store::{DATABASE_FILE, PAGE_MAC};
 use linli_tests::forger::{Forger, after, deliver, parts, visit};
 use linli_tests::hub::{settle, sync};
 use linli_tests::hub_scene::{self, Scene, not_taken};
-use linli_tests::phone::{KEY, Phone, contested, converged, pass, visits};
-use rusqlite::Connection;
+use linli_tests::phone::{Phone, contested, converged, database, pass, visits};
 
 /// An entry's value, as bytes of a later version, under a header.
 fn signed(forger: &Forger, header: Header, value: &[u8]) -> Parts {
@@ -164,19 +161,6 @@ fn a_roster_entry_of_a_later_version_waits_with_all_that_follows_it_and_is_hande
     let handed = linli_tests::forger::parts_for(&scene.office, &scene.caller.forger);
     assert!(!handed.roster.contains(&stranger[0]));
     scene.nothing_else_is_lost();
-}
-
-/// The database of a phone that is off.
-fn database(phone: &Phone) -> Connection {
-    let file = phone.dir().join(DATABASE_FILE);
-    let head = std::fs::read(&file).expect("the file");
-    let connection = Connection::open(&file).expect("it opens");
-    let key = format!("x'{}{}'", to_hex(&KEY), to_hex(&head[..16]));
-    connection.pragma_update(None, "key", key).expect("its key");
-    connection
-        .pragma_update(None, "cipher_hmac_algorithm", PAGE_MAC)
-        .expect("the code of its pages");
-    connection
 }
 
 #[test]

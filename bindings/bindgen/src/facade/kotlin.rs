@@ -363,7 +363,7 @@ fn kind(shape: &Shape, siblings: &[Variant]) -> String {
         Shape::Text => "String".to_owned(),
         Shape::EntityId => "EntityId".to_owned(),
         Shape::Bool => "Boolean".to_owned(),
-        Shape::Count(_) => "Long".to_owned(),
+        Shape::Count(_) | Shape::Whole => "Long".to_owned(),
         Shape::Int => "Int".to_owned(),
         Shape::Bytes => "ByteArray".to_owned(),
         Shape::Time => "Instant".to_owned(),
@@ -459,6 +459,6 @@ fn taken_with(model: &Model, value: &str, shape: &Shape, dot: &str) -> String {
 fn unchanged(shape: &Shape) -> bool {
     matches!(
         innermost(shape),
-        Shape::Text | Shape::Bool | Shape::Int | Shape::Bytes | Shape::Time
+        Shape::Text | Shape::Bool | Shape::Int | Shape::Whole | Shape::Bytes | Shape::Time
     )
 }

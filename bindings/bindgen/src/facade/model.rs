@@ -24,6 +24,8 @@ pub(crate) enum Shape {
     Count(u8),
     /// A small signed number.
     Int,
+    /// A signed number of 64 bits.
+    Whole,
     Bytes,
     Time,
     Path,
@@ -353,6 +355,7 @@ fn shape(place: &str, kind: &Type) -> Result<Shape> {
         Type::UInt32 => Shape::Count(32),
         Type::UInt64 => Shape::Count(64),
         Type::Int32 => Shape::Int,
+        Type::Int64 => Shape::Whole,
         Type::Bytes => Shape::Bytes,
         Type::Timestamp => Shape::Time,
         Type::Custom { name, .. } if name == "PathBuf" => Shape::Path,

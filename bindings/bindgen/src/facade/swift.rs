@@ -406,7 +406,7 @@ fn kind(shape: &Shape) -> String {
     match shape {
         Shape::Text | Shape::EntityId => "String".to_owned(),
         Shape::Bool => "Bool".to_owned(),
-        Shape::Count(_) | Shape::Int => "Int".to_owned(),
+        Shape::Count(_) | Shape::Int | Shape::Whole => "Int".to_owned(),
         Shape::Bytes => "Data".to_owned(),
         Shape::Time => "Date".to_owned(),
         Shape::Path => "URL".to_owned(),
@@ -434,7 +434,7 @@ fn given(value: &str, shape: &Shape) -> String {
     }
     match shape {
         Shape::Count(_) => format!("Int(clamping: {value})"),
-        Shape::Int => format!("Int({value})"),
+        Shape::Int | Shape::Whole => format!("Int({value})"),
         Shape::Path => format!("URL(fileURLWithPath: {value})"),
         Shape::Id(name) | Shape::Named(name) => format!("{name}({value})"),
         Shape::List(inner) | Shape::Optional(inner) => {
@@ -452,12 +452,15 @@ fn taken(value: &str, shape: &Shape) -> String {
     match shape {
         Shape::Count(bits) => format!("UInt{bits}(clamping: {value})"),
         Shape::Int => format!("Int32(clamping: {value})"),
+        Shape::Whole => format!("Int64({value})"),
         Shape::Path => format!("{value}.path"),
         Shape::Id(_) => format!("{value}.rawValue"),
         Shape::Named(_) => format!("{value}.core"),
         Shape::List(inner) => format!("{value}.map {{ {} }}", taken("$0", inner)),
         Shape::Optional(inner) => match &**inner {
-            Shape::Count(_) | Shape::Int => format!("{value}.map {{ {} }}", taken("$0", inner)),
+            Shape::Count(_) | Shape::Int | Shape::Whole => {
+                format!("{value}.map {{ {} }}", taken("$0", inner))
+            }
             inner => taken(&format!("{value}?"), inner),
         },
         _ => value.to_owned(),

@@ -4,6 +4,7 @@ mod community;
 mod deliberation;
 mod doors;
 mod exchange;
+mod matters;
 mod office;
 mod photos;
 mod rounds;
@@ -35,6 +36,7 @@ const GROUPS: &[&[Op]] = &[
     doors::OPS,
     rounds::OPS,
     deliberation::OPS,
+    matters::OPS,
     exchange::OPS,
     photos::OPS,
     office::OPS,

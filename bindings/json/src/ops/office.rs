@@ -46,8 +46,12 @@ fn import_register(context: &Context, fields: &Fields<'_>) -> Answer {
 
 #[cfg(feature = "spreadsheet")]
 fn export(context: &Context, fields: &Fields<'_>) -> Answer {
+    let to = Path::new(fields.text("to")?);
+    if fields.text("as")? == register::AS_MATTERS {
+        return register::matters_to_file(&context.workspace, fields.text_opt("flow")?, to);
+    }
     let what = fields.word("as", register::what)?;
-    register::to_file(&context.workspace, what, Path::new(fields.text("to")?))
+    register::to_file(&context.workspace, what, to)
 }
 
 fn undo_import(context: &Context, fields: &Fields<'_>) -> Answer {

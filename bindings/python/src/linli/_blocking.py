@@ -157,6 +157,21 @@ class SyncWorkspace:
     conflicts = _blocking(Workspace.conflicts)
     resolve = _blocking(Workspace.resolve)
 
+    # Matters.
+    packs = _blocking(Workspace.packs)
+    flow = _blocking(Workspace.flow)
+    adopt_pack = _blocking(Workspace.adopt_pack)
+    matters = _row_by_row(Workspace.matters)
+    open_matter = _blocking(Workspace.open_matter)
+    take_step = _blocking(Workspace.take_step)
+    amend_step = _blocking(Workspace.amend_step)
+    withdraw_step = _blocking(Workspace.withdraw_step)
+    comment = _blocking(Workspace.comment)
+    matter = _blocking(Workspace.matter)
+    list_matters = _blocking(Workspace.list_matters)
+    matter_file = _blocking(Workspace.matter_file)
+    obligations = _blocking(Workspace.obligations)
+
     # Community.
     create_community = _blocking(Workspace.create_community)
     invite = _blocking(Workspace.invite)

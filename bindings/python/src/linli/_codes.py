@@ -92,8 +92,14 @@ class ErrorCode:
     FIELD_TOO_LONG: Final = "field_too_long"
     """The value is too long."""
 
+    FIELD_UNFIT: Final = "field_unfit"
+    """This value is not of the type that the form asks for."""
+
     FIELD_UNKNOWN: Final = "field_unknown"
     """The value of this field is none of the known words."""
+
+    FLOW_UNKNOWN: Final = "flow_unknown"
+    """There is no such flow, or this store lacks its pack."""
 
     FOREIGN_FILE: Final = "foreign_file"
     """This file was not made by Linli; it is left as it is."""
@@ -170,6 +176,9 @@ class ErrorCode:
     MEMBER_UNKNOWN: Final = "member_unknown"
     """The roster knows no such member."""
 
+    NEED_UNMET: Final = "need_unmet"
+    """A condition of this step is not met:"""
+
     NEWER_SCHEMA: Final = "newer_schema"
     """A newer version wrote this data; update first. The file is unchanged."""
 
@@ -190,6 +199,9 @@ class ErrorCode:
 
     NOTHING_TO_ERASE: Final = "nothing_to_erase"
     """There is nothing to erase: what was named has no words, or they are erased already."""
+
+    PACK_UNSOUND: Final = "pack_unsound"
+    """The pack does not hang together; linli pack check says where."""
 
     PHOTO_NOT_HERE: Final = "photo_not_here"
     """This photo is not on this phone yet; fetch it when there is a network."""
@@ -253,6 +265,12 @@ class ErrorCode:
 
     SHEETS_USED_UP: Final = "sheets_used_up"
     """All sheets allotted to you are used; ask for more."""
+
+    STEP_BUILT_ON: Final = "step_built_on"
+    """Others have built on this step; it cannot be taken back."""
+
+    STEP_MISPLACED: Final = "step_misplaced"
+    """This step cannot be taken in the matter's present state."""
 
     STORE_CLOSED: Final = "store_closed"
     """The store is closed."""

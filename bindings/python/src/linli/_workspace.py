@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from types import TracebackType
-from typing import Any, AsyncIterator, Callable, Coroutine, Generator, Optional, Type, TypeVar, Union
+from typing import Any, AsyncIterator, Callable, Coroutine, Generator, Optional, Sequence, Type, TypeVar, Union
 
 from . import (
     _errors,  # noqa: F401  (errors are ours from the first call on)
@@ -13,6 +13,7 @@ from . import (
 from ._changes import Changes
 from ._core import linli_ffi as _ffi
 from ._corrections import Change, correction
+from ._forms import NOTHING, Form, form, step_draft
 from ._keys import Asked, Keeping, Key
 from ._pages import MOST_ROWS, rows
 
@@ -77,6 +78,44 @@ class Workspace(_ffi.Workspace):
     def hazards(self, *, page_size: int = MOST_ROWS) -> AsyncIterator[_ffi.HazardView]:
         """Every hazard, as `list_hazards` gives them page by page."""
         return rows(self.list_hazards, page_size)
+
+    def matters(
+        self, filter: Optional[_ffi.MatterFilter] = None, *, page_size: int = MOST_ROWS
+    ) -> AsyncIterator[_ffi.MatterSummary]:
+        """Every matter that the filter leaves, as `list_matters` gives them page by page."""
+        return rows(lambda page: self.list_matters(filter, page), page_size)
+
+    async def open_matter(  # type: ignore[override]
+        self,
+        flow: str,
+        scope: _ffi.ScopeName,
+        step: str = "",
+        values: Form = NOTHING,
+        about: Sequence[_ffi.DocId] = (),
+    ) -> _ffi.MatterOpened:
+        """Opens a matter of a flow (its name, or `pack/flow`) at a place: `open_matter("hazard", scope, values={"text": "…"})`.
+        `values` are by field, as JSON has them; `about` names documents that it is about. An unmet need raises `StateError`
+        with the code `need_unmet`, in whose words the numbers stand; a field that does not fit raises `InputError` with its
+        name."""
+        return await super().open_matter(flow, scope, step_draft(step, values, about=about))
+
+    async def take_step(  # type: ignore[override]
+        self,
+        matter: _ffi.DocId,
+        step: str,
+        values: Form = NOTHING,
+        continues: Sequence[_ffi.RecordId] = (),
+        about: Sequence[_ffi.DocId] = (),
+        opening: Form = NOTHING,
+    ) -> _ffi.StepTaken:
+        """Takes a step of a matter; `settle` decides a conflict. `continues` names the heads that one has seen, the one that is
+        continued first; `opening` what the opening of a matter records that this step opens."""
+        draft = step_draft(step, values, continues=continues, about=about, opening=opening)
+        return await super().take_step(matter, draft)
+
+    async def amend_step(self, step: _ffi.RecordId, values: Form, reason: str) -> _ffi.RecordId:  # type: ignore[override]
+        """Gives other values for some fields of a step of one's own."""
+        return await super().amend_step(step, form(values), reason)
 
     def changes(self) -> Changes:
         """Changes from now on: `async for changes in workspace.changes()`. The first item is empty."""

@@ -34,6 +34,7 @@ pub enum AgendaEntry {
 
 impl Variants for AgendaEntry {
     const COUNT: u8 = 4;
+    const NAME: &'static str = "AgendaEntry";
 }
 
 impl AgendaEntry {

@@ -90,10 +90,12 @@ pub struct HazardFacts {
 
 impl Variants for RoundEntry {
     const COUNT: u8 = 5;
+    const NAME: &'static str = "RoundEntry";
 }
 
 impl Variants for HazardEntry {
     const COUNT: u8 = 4;
+    const NAME: &'static str = "HazardEntry";
 }
 
 impl RoundEntry {

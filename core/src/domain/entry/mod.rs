@@ -7,6 +7,7 @@
 pub mod agenda;
 pub mod external;
 pub mod inspection;
+pub mod matter;
 pub mod photo;
 pub mod register;
 pub mod review;
@@ -15,13 +16,14 @@ pub mod term;
 pub mod topic;
 pub mod visit;
 
-use super::DocKind;
+use super::{DocKind, earlier};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 
 pub use agenda::AgendaEntry;
 pub use external::ExternalId;
 pub use inspection::{HazardEntry, RoundEntry};
+pub use matter::MatterEntry;
 pub use photo::PhotoEntry;
 pub use register::RegisterEntry;
 pub use review::ReviewEntry;
@@ -76,6 +78,8 @@ pub enum Entry {
     Hazard(HazardEntry),
     /// 复核.
     Review(ReviewEntry),
+    /// 事项, by its class.
+    Matter(DocKind, MatterEntry),
 }
 
 /// The reason why bytes are no entry that this version reads.
@@ -92,11 +96,13 @@ pub enum EntryFault {
 /// The number of variants that this version knows, per entry enum.
 pub(crate) trait Variants {
     const COUNT: u8;
+    /// The enum's name.
+    const NAME: &'static str;
 }
 
 fn decode<T: DeserializeOwned + Serialize + Variants>(bytes: &[u8]) -> Result<T, EntryFault> {
     match bytes.first() {
-        Some(&variant) if variant < T::COUNT => {}
+        Some(&variant) if variant < T::COUNT && !earlier::hides(T::NAME, variant.into()) => {}
         Some(_) => return Err(EntryFault::Unknown),
         None => return Err(EntryFault::Malformed),
     }
@@ -126,6 +132,7 @@ pub(crate) fn vocabulary() -> Vec<(&'static str, usize)> {
         ("round", RoundEntry::COUNT.into()),
         ("hazard", HazardEntry::COUNT.into()),
         ("review", ReviewEntry::COUNT.into()),
+        ("matter", MatterEntry::COUNT.into()),
         ("topic_source", words::TopicSource::ALL.len()),
         ("visit_outcome", words::VisitOutcome::ALL.len()),
         ("visit_mode", words::VisitMode::ALL.len()),
@@ -152,14 +159,29 @@ impl Entry {
         let entry = match kind {
             DocKind::Register => Self::Register(decode(bytes)?),
             DocKind::Visits => Self::Visits(decode(bytes)?),
-            DocKind::Topic => Self::Topic(decode(bytes)?),
+            DocKind::Topic => match beside(bytes) {
+                Some(matter) => Self::Matter(kind, decode(matter)?),
+                None => Self::Topic(decode(bytes)?),
+            },
             DocKind::Agenda => Self::Agenda(decode(bytes)?),
             DocKind::Motion => Self::Motion(decode(bytes)?),
             DocKind::Ballots => Self::Ballots(decode(bytes)?),
             DocKind::Round => Self::Round(decode(bytes)?),
-            DocKind::Hazard => Self::Hazard(decode(bytes)?),
+            DocKind::Hazard => match beside(bytes) {
+                Some(matter) => Self::Matter(kind, decode(matter)?),
+                None => Self::Hazard(decode(bytes)?),
+            },
             DocKind::Review => Self::Review(decode(bytes)?),
-            _ => return Err(EntryFault::Unknown),
+            DocKind::Deliberation
+            | DocKind::Meeting
+            | DocKind::Notice
+            | DocKind::Dispute
+            | DocKind::Campaign
+            | DocKind::FundProject
+            | DocKind::Ledger
+            | DocKind::Incident
+            | DocKind::Care
+            | DocKind::FormAnswers => Self::Matter(kind, decode(bytes)?),
         };
         if entry.is_sound() {
             Ok(entry)
@@ -181,6 +203,10 @@ impl Entry {
             Self::Round(e) => encode(e),
             Self::Hazard(e) => encode(e),
             Self::Review(e) => encode(e),
+            Self::Matter(DocKind::Topic | DocKind::Hazard, e) => {
+                [&[BESIDE], encode(e).as_slice()].concat()
+            }
+            Self::Matter(_, e) => encode(e),
         }
     }
 
@@ -197,6 +223,7 @@ impl Entry {
             Self::Round(_) => DocKind::Round,
             Self::Hazard(_) => DocKind::Hazard,
             Self::Review(_) => DocKind::Review,
+            Self::Matter(class, _) => *class,
         }
     }
 
@@ -209,7 +236,8 @@ impl Entry {
             | Self::Agenda(AgendaEntry::External(id))
             | Self::Motion(MotionEntry::External(id))
             | Self::Round(RoundEntry::External(id))
-            | Self::Hazard(HazardEntry::External(id)) => Some(id),
+            | Self::Hazard(HazardEntry::External(id))
+            | Self::Matter(_, MatterEntry::External { id, .. }) => Some(id),
             _ => None,
         }
     }
@@ -239,7 +267,8 @@ impl Entry {
             | Self::Motion(MotionEntry::Photo(photo))
             | Self::Ballots(BallotEntry::Photo(photo))
             | Self::Round(RoundEntry::Photo(photo))
-            | Self::Hazard(HazardEntry::Photo(photo)) => Some(photo),
+            | Self::Hazard(HazardEntry::Photo(photo))
+            | Self::Matter(_, MatterEntry::Photo { photo, .. }) => Some(photo),
             _ => None,
         }
     }
@@ -270,8 +299,21 @@ impl Entry {
             Self::Hazard(e) => e.is_sound(),
             Self::Visits(e) => e.is_sound(),
             Self::Topic(e) => e.is_sound(),
+            Self::Matter(_, e) => e.is_sound(),
             Self::Review(_) => true,
         }
+    }
+}
+
+/// The byte before an entry of a matter in documents of topics and hazards, after the variants of their own.
+const BESIDE: u8 = 4;
+const _: () = assert!(TopicEntry::COUNT == BESIDE && HazardEntry::COUNT == BESIDE);
+
+/// An entry of a matter that stands in a document of topics or hazards beside their own.
+fn beside(bytes: &[u8]) -> Option<&[u8]> {
+    match bytes.split_first() {
+        Some((&BESIDE, rest)) => Some(rest),
+        _ => None,
     }
 }
 

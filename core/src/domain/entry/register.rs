@@ -69,6 +69,7 @@ impl Subject {
 
 impl Variants for RegisterEntry {
     const COUNT: u8 = 2;
+    const NAME: &'static str = "RegisterEntry";
 }
 
 impl RegisterEntry {

@@ -56,4 +56,5 @@ pub enum Target {
 
 impl Variants for ReviewEntry {
     const COUNT: u8 = 4;
+    const NAME: &'static str = "ReviewEntry";
 }

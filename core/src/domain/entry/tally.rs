@@ -151,10 +151,12 @@ pub struct Return {
 
 impl Variants for MotionEntry {
     const COUNT: u8 = 4;
+    const NAME: &'static str = "MotionEntry";
 }
 
 impl Variants for BallotEntry {
     const COUNT: u8 = 3;
+    const NAME: &'static str = "BallotEntry";
 }
 
 impl MotionEntry {

@@ -41,6 +41,7 @@ pub struct TopicFacts {
 
 impl Variants for TopicEntry {
     const COUNT: u8 = 4;
+    const NAME: &'static str = "TopicEntry";
 }
 
 impl TopicEntry {

@@ -51,6 +51,7 @@ pub const MOST_TOPICS: usize = 32;
 
 impl Variants for VisitEntry {
     const COUNT: u8 = 4;
+    const NAME: &'static str = "VisitEntry";
 }
 
 impl VisitEntry {

@@ -93,9 +93,9 @@ fn contradicting_corrections_are_listed_until_one_replaces_both() {
         shown(&rooms),
         [(doc(1), Severity::Medium, Standing::Conflicted)]
     );
-    assert_eq!(rooms.read(hazard::conflicted).len(), 1);
+    assert_eq!(rooms.conflicted(hazard::conflicted).len(), 1);
     correct(&rooms, slip(4, 400), &[2, 3], Some(Severity::High));
-    assert!(rooms.read(hazard::conflicted).is_empty());
+    assert!(rooms.conflicted(hazard::conflicted).is_empty());
 }
 
 #[test]

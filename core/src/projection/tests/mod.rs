@@ -7,6 +7,7 @@ mod round;
 mod topic;
 mod visit;
 
+use super::contradicted::{self, Among};
 use super::{Projected, insert, remove};
 use crate::domain::entry::{BodyWords, Entry};
 use crate::domain::{
@@ -159,6 +160,27 @@ impl Rooms {
 
     pub(super) fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T, StoreError>) -> T {
         self.store.read(read).expect("rows")
+    }
+
+    /// What contradicts itself, in all documents that may; and there alone.
+    pub(super) fn conflicted<T>(
+        &self,
+        read: impl Fn(&Connection, &Among) -> Result<Vec<T>, StoreError>,
+    ) -> Vec<T> {
+        let start = DocId::from_bytes([0; 16]);
+        let all = |connection: &Connection| {
+            let suspects = contradicted::documents(connection, start, 100)?;
+            let found = read(connection, &Among::these(&suspects))?;
+            assert_eq!(
+                suspects.is_empty(),
+                found.is_empty(),
+                "no page is read for nothing"
+            );
+            let others = DocId::from_bytes([200; 16]);
+            assert!(read(connection, &Among::these(&[others]))?.is_empty());
+            Ok::<_, StoreError>(found)
+        };
+        self.store.read(all).expect("rows")
     }
 }
 

@@ -140,14 +140,17 @@ fn two_values_that_replace_the_same_contradict_each_other() {
         vec![value(owner, "phone", &[1])],
         &["13900000002"],
     );
-    assert_eq!(rooms.read(register::conflicted), [*person(8).as_bytes()]);
+    assert_eq!(
+        rooms.conflicted(register::conflicted),
+        [*person(8).as_bytes()]
+    );
     put(
         &rooms,
         slip(4, 400),
         vec![value(owner, "phone", &[2, 3])],
         &["13900000003"],
     );
-    assert!(rooms.read(register::conflicted).is_empty());
+    assert!(rooms.conflicted(register::conflicted).is_empty());
     assert_eq!(found(&rooms, "139"), hit("13900000003"));
 }
 

@@ -64,7 +64,7 @@ fn whoever_inspects_replaces_the_entry_that_he_saw_and_no_other() {
     // An entry that saw nothing stands beside it.
     log(&rooms, slip(4, 400), &[], ItemResult::Ok);
     assert_eq!(holds(&rooms), [(3, ItemResult::Fault), (4, ItemResult::Ok)]);
-    assert_eq!(rooms.read(round::conflicted).len(), 2);
+    assert_eq!(rooms.conflicted(round::conflicted).len(), 2);
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn several_entries_at_once_are_replaced_by_the_role_that_owns_rounds_alone() {
         ItemResult::Fault,
     );
     assert_eq!(holds(&rooms), [(5, ItemResult::Fault)]);
-    assert!(rooms.read(round::conflicted).is_empty());
+    assert!(rooms.conflicted(round::conflicted).is_empty());
 }
 
 #[test]

@@ -94,7 +94,7 @@ fn two_first_versions_contradict_and_the_one_with_the_lower_id_is_shown() {
     collect(&rooms, slip(8, 100), "后来的");
     collect(&rooms, slip(2, 200).by(2), "先来的");
     assert_eq!(shown(&rooms), [("先来的".to_owned(), Standing::Conflicted)]);
-    assert_eq!(rooms.read(topic::conflicted).len(), 1);
+    assert_eq!(rooms.conflicted(topic::conflicted).len(), 1);
 }
 
 #[test]

@@ -128,7 +128,7 @@ fn two_corrections_of_which_neither_knew_the_other_contradict_until_one_replaces
     correct(&rooms, slip(2, 200), 1, &[], Some(VisitOutcome::NotHome));
     correct(&rooms, slip(3, 300), 1, &[], Some(VisitOutcome::Refused));
     assert_eq!(shown(&rooms), (VisitOutcome::Home, Standing::Conflicted));
-    assert_eq!(rooms.read(visit::conflicted).len(), 1);
+    assert_eq!(rooms.conflicted(visit::conflicted).len(), 1);
     // Somebody else's word replaces nothing.
     correct(
         &rooms,
@@ -146,7 +146,7 @@ fn two_corrections_of_which_neither_knew_the_other_contradict_until_one_replaces
         Some(VisitOutcome::Refused),
     );
     assert_eq!(shown(&rooms), (VisitOutcome::Refused, Standing::Corrected));
-    assert!(rooms.read(visit::conflicted).is_empty());
+    assert!(rooms.conflicted(visit::conflicted).is_empty());
     // With the record its word goes too.
     rooms.take(&entry, num);
     assert_eq!(shown(&rooms).1, Standing::Conflicted);

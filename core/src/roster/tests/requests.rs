@@ -342,3 +342,50 @@ fn an_entry_that_has_nothing_to_do_with_a_request_does_not_touch_it() {
         Ok(RequestState::Settled)
     );
 }
+
+// An earlier version can be played in development builds alone.
+#[cfg(debug_assertions)]
+#[test]
+fn a_request_of_a_later_version_waits_unread_and_is_judged_by_a_version_that_reads_it() {
+    use crate::domain::earlier::{Mask, without};
+    let mask = Mask::from([("Role", Role::SocialWorker as u16)]);
+    let mut town = staffed();
+    let admits = |town: &Town, by, n| {
+        let mut ops = admit(6, Role::SocialWorker, at(STAIRWELL_3_2));
+        ops.push(add_device(6, n));
+        request(town, by, ops)
+    };
+    let asked = admits(&town, 2, 70);
+    let stranger = admits(&town, 99, 71);
+    let mut unsigned = admits(&town, 3, 72);
+    unsigned.signatures.clear();
+    unsigned.co_sign(&device(4));
+    without(&mask, || {
+        let mut takes = |request: &OfficerRequest| town.roster.accept_request(request.clone());
+        for _ in 0..2 {
+            let taken = takes(&asked);
+            assert_eq!(taken, Ok((RequestState::Unread, Rejudge::Nothing)));
+        }
+        assert_eq!(takes(&stranger), Err(OfficerRequestRefused::Device));
+        assert_eq!(takes(&unsigned), Err(OfficerRequestRefused::Signature));
+        for n in 73..=u8::MAX {
+            let _ = town.roster.accept_request(admits(&town, 2, n));
+        }
+        // Handed on; no machine follows it, and it makes nobody known.
+        assert_eq!(
+            town.roster.unread_requests().count(),
+            128,
+            "its author's share"
+        );
+        assert!(town.roster.unread_requests().any(|one| *one == asked));
+        assert_eq!(town.roster.requests().count(), 0);
+        let refused = town.roster.plan_request(&asked);
+        assert_eq!(refused, Err(OfficerRequestRefused::Later));
+    });
+    let (kept, state) = town.roster.request(asked.id()).expect("kept");
+    assert_eq!((kept, state), (&asked, RequestState::Unread));
+    // As the next version does when it opens the store: the officer of building 3 may not ask for that.
+    let mut town = staffed();
+    let taken = town.roster.accept_request(asked).map(|r| r.0);
+    assert_eq!(taken, Err(OfficerRequestRefused::Authority));
+}

@@ -103,6 +103,14 @@ pub enum Told {
     Nothing {},
 }
 
+impl Told {
+    /// These numbers as JSON.
+    #[must_use]
+    pub fn numbers(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
 /// A clock on the line of a head.
 #[derive(Debug, Clone, Serialize)]
 pub struct ClockAnswer {

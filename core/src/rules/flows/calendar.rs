@@ -5,6 +5,7 @@
 use super::instant::{Date, HOUR_MS, Instant, LAST_DAY};
 use super::pack::{Period, Unit};
 use super::periods::weekday;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
@@ -28,6 +29,20 @@ struct Stretch {
     last: i64,
     /// Sorted.
     working: Vec<i64>,
+}
+
+/// As a matter's file holds it.
+impl Serialize for Calendar {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let days = |days: &BTreeSet<i64>| -> Vec<String> {
+            days.iter().map(|day| Date::of(*day).to_string()).collect()
+        };
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("years", &self.years)?;
+        map.serialize_entry("off", &days(&self.off))?;
+        map.serialize_entry("on", &days(&self.on))?;
+        map.end()
+    }
 }
 
 impl Calendar {

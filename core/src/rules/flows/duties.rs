@@ -22,7 +22,7 @@ pub struct Duties {
     /// The matters that may fulfil them.
     pub matters: Vec<Fulfilment>,
     /// The calendar of work.
-    pub calendar: Calendar,
+    pub calendar: Arc<Calendar>,
 }
 
 /// A matter that may fulfil a duty.
@@ -106,7 +106,7 @@ pub fn read(bytes: &[u8]) -> Result<Duties, Fault> {
             now: from.member("now", form::instant)?,
             since: from.member("since", form::instant)?,
             matters: from.member("matters", |list| list.list(fulfilment))?,
-            calendar: from.maybe("calendar", file::calendar)?.unwrap_or_default(),
+            calendar: Arc::new(from.maybe("calendar", file::calendar)?.unwrap_or_default()),
         })
     })
 }

@@ -2,6 +2,8 @@
 
 mod flaws;
 
+pub use flaws::need_in_words;
+
 use super::answer::{Answer, ClockState, Explanation};
 use super::fold::Fold;
 use super::instant::{Date, Instant};

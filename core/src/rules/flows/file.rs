@@ -83,7 +83,7 @@ pub struct Facts {
     /// Other matters by id.
     pub matters: BTreeMap<String, MatterFact>,
     /// The calendar of work.
-    pub calendar: Calendar,
+    pub calendar: Arc<Calendar>,
 }
 
 /// A tally, as this store counts it.
@@ -278,6 +278,6 @@ fn facts(from: &Cursor<'_, '_>) -> Read<Facts> {
         matters: from
             .maybe("matters", |map| map.map(matter))?
             .unwrap_or_default(),
-        calendar: from.maybe("calendar", calendar)?.unwrap_or_default(),
+        calendar: Arc::new(from.maybe("calendar", calendar)?.unwrap_or_default()),
     })
 }

@@ -4,8 +4,8 @@
 //! them, what they record and need, and by when. From the steps that arrived, in whatever order, the fold tells the state,
 //! conflicts, flaws, clocks and what comes next. Pure: must not know records, stores, clocks or disks.
 //!
-//! Reading: [`packs`], [`mod@file`], `read_pack`, `form`, `json`. Folding: `graph`, `verdict`, `ancestors`, `fold`. Telling:
-//! `needs`, `rows`, `clocks`, [`duties`], `explain`, `tell`.
+//! Writing: [`authoring`], [`split`]. Reading: [`packs`], [`mod@file`], `read_pack`, `form`, `json`. Folding: `graph`, `verdict`,
+//! `ancestors`, `fold`. Telling: `needs`, `rows`, `clocks`, [`duties`], `explain`, `tell`, `summary`.
 
 mod ancestors;
 mod answer;
@@ -28,6 +28,8 @@ pub mod packs;
 mod periods;
 mod read_pack;
 mod rows;
+pub mod split;
+mod summary;
 mod tell;
 #[cfg(test)]
 mod tests;
@@ -36,11 +38,13 @@ mod verdict;
 
 pub use answer::{Answer, ClockAnswer, ClockState, Explanation, Flaw, NeedTold, Next, Told};
 pub use calendar::Calendar;
-pub use explain::moment;
+pub use explain::{moment, need_in_words};
 pub use fault::{Fault, Reason};
 pub use file::{Matter, read};
 pub use instant::Instant;
 pub use pack::{Flow, Pack, Title};
 pub use periods::Every;
+pub use read_pack::SETTLE;
+pub use summary::{Summary, summary};
 pub use tell::fold;
 pub use value::{LIMIT, Value, Values};

@@ -85,6 +85,8 @@ pub struct Flow {
     pub class: Option<String>,
     /// The levels of place at which a matter is opened.
     pub at: Vec<String>,
+    /// Whether a place has one matter in a period (`"one_per":["place","period"]`): several phones may open it.
+    pub one_per_period: bool,
     /// The clause that prescribes it.
     pub clause: Option<String>,
     /// Its title.

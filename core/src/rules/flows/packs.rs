@@ -6,6 +6,7 @@ use super::file;
 use super::form;
 use super::pack::Pack;
 use super::read_pack;
+use crate::domain::entry::term;
 use std::sync::{Arc, OnceLock};
 
 /// Their texts, as they stand in the repository.
@@ -47,11 +48,28 @@ pub fn find(name: &str) -> Option<Arc<Pack>> {
     all().iter().find(|pack| pack.name == name).cloned()
 }
 
+/// The pack of a name and an edition, as the entries of a matter write both.
+#[must_use]
+pub fn find_by_keys(name: &str, edition: &str) -> Option<Arc<Pack>> {
+    all()
+        .iter()
+        .find(|pack| is_of(pack, name, edition))
+        .cloned()
+}
+
+/// Whether a pack has the name and the edition that these keys stand for.
+#[must_use]
+pub fn is_of(pack: &Pack, name: &str, edition: &str) -> bool {
+    term::key_of(&pack.name) == name && term::key_of(&pack.edition) == edition
+}
+
 /// The calendar of working days that comes with this version; beyond its years it says nothing.
 #[must_use]
-pub fn calendar() -> &'static Calendar {
-    static DAYS: OnceLock<Calendar> = OnceLock::new();
-    DAYS.get_or_init(|| form::read(CALENDAR.as_bytes(), file::calendar).unwrap_or_default())
+pub fn calendar() -> &'static Arc<Calendar> {
+    static DAYS: OnceLock<Arc<Calendar>> = OnceLock::new();
+    DAYS.get_or_init(|| {
+        Arc::new(form::read(CALENDAR.as_bytes(), file::calendar).unwrap_or_default())
+    })
 }
 
 #[cfg(test)]

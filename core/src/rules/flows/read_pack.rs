@@ -13,7 +13,7 @@ use super::pack::{
 use super::periods::Every;
 
 /// The name of the step that every flow has without writing it.
-pub(super) const SETTLE: &str = "settle";
+pub const SETTLE: &str = "settle";
 
 /// Reads a pack.
 pub(super) fn pack(from: &Cursor<'_, '_>) -> Read<Pack> {
@@ -70,6 +70,9 @@ fn flow(from: &Cursor<'_, '_>) -> Read<Flow> {
         name: from.member("flow", form::text)?,
         class: from.maybe("class", form::text)?,
         at: from.maybe("at", form::texts)?.unwrap_or_default(),
+        one_per_period: from
+            .maybe("one_per", form::texts)?
+            .is_some_and(|names| names.iter().any(|name| name == "period")),
         clause: from.maybe("clause", form::text)?,
         title: title(from)?,
         settle: from.member("settle", form::text)?,

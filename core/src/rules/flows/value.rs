@@ -56,6 +56,24 @@ impl Values {
         self.0.iter().map(|(name, value)| (name.as_ref(), value))
     }
 
+    /// Puts a value under a field, in place of any other.
+    pub fn put(&mut self, field: &str, value: Value) {
+        match self
+            .0
+            .binary_search_by(|(name, _)| name.as_ref().cmp(field))
+        {
+            Ok(index) => self.0[index].1 = value,
+            Err(index) => self.0.insert(index, (field.into(), value)),
+        }
+    }
+
+    /// Puts others' values over these.
+    pub fn overlay(&mut self, others: &Self) {
+        for (field, value) in others.iter() {
+            self.put(field, value.clone());
+        }
+    }
+
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -4,7 +4,7 @@ use crate::domain::Code;
 use crate::domain::entry::BodyWords;
 use crate::domain::entry::tally::{Opening, VoterKey};
 use crate::domain::vocabulary::{BallotAuthority, BallotKind, BallotNote, Choice};
-use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId};
+use crate::domain::{DeviceId, DocId, DocKind, MemberId, PlaceId, RecordId};
 use crate::projection::tally::{self, BallotRow, ReturnRow};
 use crate::roster::Roster;
 use crate::rules::authority::Reading;
@@ -191,6 +191,26 @@ impl Workspace {
             })
         })
     }
+}
+
+/// The rule of a tally and its outcome as this store counts it now; none where it lacks the tally or a part of it.
+pub(in crate::workspace) fn tally_outcome(
+    connection: &Connection,
+    roster: &Roster,
+    device: DeviceId,
+    tally: DocId,
+) -> Result<Option<(String, String)>, Error> {
+    let Ok(motion) = motion(connection, tally) else {
+        return Ok(None);
+    };
+    let reads = |part: &PlaceId| roster.reading(device, DocKind::Ballots, *part) >= Reading::Facts;
+    if !motion.parts().iter().all(reads) {
+        return Ok(None);
+    }
+    let (file, _) = file(connection, roster, &motion)?;
+    let outcome = serde_json::to_value(counting::count(&file).outcome).ok();
+    let outcome = outcome.and_then(|outcome| outcome.as_str().map(str::to_owned));
+    Ok(outcome.map(|outcome| (motion.opening.rule.clone(), outcome)))
 }
 
 /// The tally as a file.

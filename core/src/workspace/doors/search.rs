@@ -3,6 +3,7 @@
 use crate::domain::door::DoorNumber;
 use crate::domain::id::to_hex;
 use crate::domain::{DocKind, HitKind, HouseholdId};
+use crate::intake::words_holding;
 use crate::projection::home;
 use crate::projection::search::{self, Among};
 use crate::roster::Roster;
@@ -13,8 +14,8 @@ use crate::workspace::{Error, Hit, ScopeName, Workspace};
 const MOST: u32 = 200;
 
 impl Workspace {
-    /// Finds households by door or by what is in the register of them, and topics, hazards, agendas and tallies by their
-    /// words. At most `limit` hits (≤ 200); households first.
+    /// Finds households by door or by what is in the register of them, and topics, hazards, agendas, tallies and matters by
+    /// their words. At most `limit` hits (≤ 200); households first.
     ///
     /// # Errors
     /// [`Error::Store`].
@@ -32,6 +33,7 @@ impl Workspace {
             for (kind, among) in DOCUMENTS {
                 by_words(connection, *kind, *among, &text, &mut hits, limit)?;
             }
+            by_matters(connection, roster, &text, &mut hits, limit)?;
             hits.truncate(limit);
             Ok(hits)
         })
@@ -160,6 +162,27 @@ const DOCUMENTS: &[(HitKind, Among)] = &[
     (HitKind::Agenda, Among::AgendaTexts),
     (HitKind::Tally, Among::Motions),
 ];
+
+/// Matters by the words of their steps as they hold now, newest first.
+fn by_matters(
+    connection: &Connection,
+    roster: &Roster,
+    text: &str,
+    hits: &mut Vec<Hit>,
+    limit: usize,
+) -> Result<(), StoreError> {
+    for row in search::words(connection, Among::Matters, text, limit)? {
+        if let Some(matched) = words_holding(connection, roster, row.doc, text)? {
+            hits.push(Hit {
+                kind: HitKind::Matter,
+                id: row.doc.to_string(),
+                title: row.title.unwrap_or_default(),
+                matched,
+            });
+        }
+    }
+    Ok(())
+}
 
 fn by_words(
     connection: &Connection,

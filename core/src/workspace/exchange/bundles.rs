@@ -125,7 +125,8 @@ impl Workspace {
             writer.entry(raw.clone()).map_err(refused)?;
         }
         if roster.last_entry_of(device).is_none() {
-            for (request, _) in roster.requests() {
+            let read = roster.requests().map(|(request, _)| request);
+            for request in read.chain(roster.unread_requests()) {
                 writer.request(request.clone()).map_err(refused)?;
             }
         }

@@ -4,7 +4,7 @@
 use crate::domain::Code;
 use crate::domain::entry::external::ExternalId;
 use crate::domain::entry::register::{RegisterChange, Subject};
-use crate::domain::entry::{BodyWords, Entry, RegisterEntry, Value, term};
+use crate::domain::entry::{BodyWords, Entry, MatterEntry, RegisterEntry, Value, term};
 use crate::domain::{DocId, DocKind, PersonId, PlaceId, RecordId};
 use crate::projection::{external_id, home};
 use crate::records::caps;
@@ -15,6 +15,7 @@ use crate::workspace::author::{bounded, fields, named};
 use crate::workspace::community::roster_command::{Knows, append_ops};
 use crate::workspace::doors::address;
 use crate::workspace::doors::household::live_values;
+use crate::workspace::matters::operation_beside;
 use crate::workspace::{Command, Error, ExternalIdView, Workspace};
 use std::collections::BTreeMap;
 
@@ -37,12 +38,22 @@ pub(in crate::workspace) enum Thing {
     Roster(Numbered),
 }
 
-const KINDS: [DocKind; 5] = [
+const KINDS: [DocKind; 15] = [
     DocKind::Topic,
     DocKind::Agenda,
     DocKind::Motion,
     DocKind::Round,
     DocKind::Hazard,
+    DocKind::Deliberation,
+    DocKind::Meeting,
+    DocKind::Notice,
+    DocKind::Dispute,
+    DocKind::Campaign,
+    DocKind::FundProject,
+    DocKind::Ledger,
+    DocKind::Incident,
+    DocKind::Care,
+    DocKind::FormAnswers,
 ];
 
 pub(in crate::workspace) fn find(
@@ -209,8 +220,22 @@ fn write(
                 system: system.to_owned(),
                 supersedes,
             };
-            let entry = Entry::external(*kind, external)
-                .ok_or(Error::field("entity", Code::RecordUnknown))?;
+            let operation = if kind.holds_matters() {
+                operation_beside(tx, *doc, *of)?
+            } else {
+                None
+            };
+            let entry = match operation {
+                Some(operation) => {
+                    let id = external;
+                    Some(Entry::Matter(
+                        *kind,
+                        MatterEntry::External { operation, id },
+                    ))
+                }
+                None => Entry::external(*kind, external),
+            };
+            let entry = entry.ok_or(Error::field("entity", Code::RecordUnknown))?;
             command.write_into(*scope, *id, &entry, fields([("value", Some(number))]))?;
         }
         Thing::Register(subject, scope) => {

@@ -7,13 +7,14 @@ mod vault;
 pub use transfer::{FILES_PATH, FileAnswer, PhotoPolicy, PhotoReport};
 
 use crate::domain::Code;
-use crate::domain::entry::{Entry, PhotoEntry};
+use crate::domain::entry::{Entry, MatterEntry, PhotoEntry};
 use crate::domain::id::to_hex;
 use crate::domain::{DocKind, MemberId, RecordId, Timestamp};
 use crate::projection::photo::{self, FileState, PhotoRow, Sealed};
 use crate::records::caps;
-use crate::store::record;
+use crate::store::{Connection, record};
 use crate::workspace::author::{bounded, fields};
+use crate::workspace::matters::operation_beside;
 use crate::workspace::office::external_ids::{Thing, find};
 use crate::workspace::{Error, Workspace};
 use std::io;
@@ -94,11 +95,11 @@ impl Workspace {
         let kept = self.command(|command| {
             let thing = find(command.intake.tx, command.roster(), &draft.entity)?;
             let Thing::Document {
+                doc,
                 id,
                 kind,
                 scope,
                 of,
-                ..
             } = thing
             else {
                 return Err(Error::field("entity", Code::RecordUnknown));
@@ -107,8 +108,8 @@ impl Workspace {
                 of,
                 at: command.now(),
             };
-            let entry =
-                Entry::of_photo(kind, taken).ok_or(Error::field("entity", Code::RecordUnknown))?;
+            let entry = of_photo(command.intake.tx, kind, doc, of, taken)?
+                .ok_or(Error::field("entity", Code::RecordUnknown))?;
             let hex = |bytes: &[u8; 32]| to_hex(bytes);
             let words = fields([
                 ("file", Some(&*hex(&file.hash))),
@@ -204,7 +205,7 @@ impl Workspace {
                 photo,
                 at: command.now(),
             };
-            let entry = Entry::of_photo(kind, withdrawn).ok_or_else(unknown)?;
+            let entry = of_photo(tx, kind, row.doc, taken.of, withdrawn)?.ok_or_else(unknown)?;
             command.write_into(
                 row.header.scope,
                 row.header.doc,
@@ -253,6 +254,23 @@ impl Workspace {
             .read(|connection| photo::by_id(connection, photo))?
             .ok_or(Error::field("photo", Code::RecordUnknown))
     }
+}
+
+/// An entry about a photo: beside the steps of a matter it claims what the step that it shows claimed.
+fn of_photo(
+    connection: &Connection,
+    kind: DocKind,
+    doc: i64,
+    of: Option<RecordId>,
+    photo: PhotoEntry,
+) -> Result<Option<Entry>, Error> {
+    if kind.holds_matters()
+        && let Some(operation) = operation_beside(connection, doc, of)?
+    {
+        let entry = MatterEntry::Photo { operation, photo };
+        return Ok(Some(Entry::Matter(kind, entry)));
+    }
+    Ok(Entry::of_photo(kind, photo))
 }
 
 fn view(vault: &Vault, row: PhotoRow, at_hub: bool) -> PhotoView {

@@ -168,22 +168,28 @@ public enum DocKind: String, Sendable, Hashable, CaseIterable, Codable {
     case round
     /// 隐患: one hazard.
     case hazard
-    /// 公示 (reserved).
+    /// 公示.
     case notice
-    /// 矛盾纠纷 (reserved).
+    /// 矛盾纠纷.
     case dispute
-    /// 专项排查 (reserved).
+    /// 专项排查.
     case campaign
-    /// 资金项目 (reserved).
+    /// 资金项目.
     case fundProject = "fund_project"
-    /// 账目 (reserved).
+    /// 账目.
     case ledger
-    /// 突发事件 (reserved).
+    /// 突发事件.
     case incident
-    /// 表单 (reserved).
+    /// 表单.
     case formAnswers = "form_answers"
     /// 复核: decisions about contested records of a scope.
     case review
+    /// 小区议事: one topic of a compound on its way.
+    case deliberation
+    /// 联席会议: one joint meeting.
+    case meeting
+    /// 便民服务: errands and care.
+    case care
 
     init(_ core: LinliCore.DocKind) {
         self =
@@ -204,7 +210,34 @@ public enum DocKind: String, Sendable, Hashable, CaseIterable, Codable {
             case .incident: .incident
             case .formAnswers: .formAnswers
             case .review: .review
+            case .deliberation: .deliberation
+            case .meeting: .meeting
+            case .care: .care
             }
+    }
+
+    var core: LinliCore.DocKind {
+        switch self {
+        case .register: .register
+        case .visits: .visits
+        case .topic: .topic
+        case .agenda: .agenda
+        case .motion: .motion
+        case .ballots: .ballots
+        case .round: .round
+        case .hazard: .hazard
+        case .notice: .notice
+        case .dispute: .dispute
+        case .campaign: .campaign
+        case .fundProject: .fundProject
+        case .ledger: .ledger
+        case .incident: .incident
+        case .formAnswers: .formAnswers
+        case .review: .review
+        case .deliberation: .deliberation
+        case .meeting: .meeting
+        case .care: .care
+        }
     }
 }
 

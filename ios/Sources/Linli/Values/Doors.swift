@@ -50,6 +50,8 @@ public enum HitKind: String, Word {
     case round
     /// 巡查记录, log entry, by the number that another system gives it.
     case logEntry = "log_entry"
+    /// 事项, matter.
+    case matter
     /// 其他: something else that another system numbers.
     case other
 
@@ -69,6 +71,7 @@ public enum HitKind: String, Word {
             case .ballot: .ballot
             case .round: .round
             case .logEntry: .logEntry
+            case .matter: .matter
             case .other: .other
             }
     }

@@ -97,8 +97,14 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
     /// The value is too long.
     public static let fieldTooLong = ErrorCode("field_too_long")
 
+    /// This value is not of the type that the form asks for.
+    public static let fieldUnfit = ErrorCode("field_unfit")
+
     /// The value of this field is none of the known words.
     public static let fieldUnknown = ErrorCode("field_unknown")
+
+    /// There is no such flow, or this store lacks its pack.
+    public static let flowUnknown = ErrorCode("flow_unknown")
 
     /// This file was not made by Linli; it is left as it is.
     public static let foreignFile = ErrorCode("foreign_file")
@@ -175,6 +181,9 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
     /// The roster knows no such member.
     public static let memberUnknown = ErrorCode("member_unknown")
 
+    /// A condition of this step is not met:
+    public static let needUnmet = ErrorCode("need_unmet")
+
     /// A newer version wrote this data; update first. The file is unchanged.
     public static let newerSchema = ErrorCode("newer_schema")
 
@@ -195,6 +204,9 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
 
     /// There is nothing to erase: what was named has no words, or they are erased already.
     public static let nothingToErase = ErrorCode("nothing_to_erase")
+
+    /// The pack does not hang together; linli pack check says where.
+    public static let packUnsound = ErrorCode("pack_unsound")
 
     /// This photo is not on this phone yet; fetch it when there is a network.
     public static let photoNotHere = ErrorCode("photo_not_here")
@@ -258,6 +270,12 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
 
     /// All sheets allotted to you are used; ask for more.
     public static let sheetsUsedUp = ErrorCode("sheets_used_up")
+
+    /// Others have built on this step; it cannot be taken back.
+    public static let stepBuiltOn = ErrorCode("step_built_on")
+
+    /// This step cannot be taken in the matter's present state.
+    public static let stepMisplaced = ErrorCode("step_misplaced")
 
     /// The store is closed.
     public static let storeClosed = ErrorCode("store_closed")

@@ -19,6 +19,8 @@ public enum Change: Sendable, Hashable {
     case rounds
     /// Hazards.
     case hazards
+    /// Matters.
+    case matters
     /// Contested work, and decisions about it.
     case contested
     /// Places, members, devices, grants.
@@ -34,6 +36,7 @@ public enum Change: Sendable, Hashable {
             case .tally(let tally): .tally(DocId(tally))
             case .rounds: .rounds
             case .hazards: .hazards
+            case .matters: .matters
             case .contested: .contested
             case .roster: .roster
             }

@@ -25,6 +25,7 @@ pub(super) const fn provocation(code: Code) -> Provocation {
         | Code::FieldMissing
         | Code::FieldRange
         | Code::FieldTooLong
+        | Code::FieldUnfit
         | Code::FieldUnknown
         | Code::MemberUnknown
         | Code::NotAllowed
@@ -37,10 +38,19 @@ pub(super) const fn provocation(code: Code) -> Provocation {
         | Code::RollRepeated
         | Code::RuleUnknown
         | Code::SheetsUsedUp
+        | Code::StepBuiltOn
+        | Code::StepMisplaced
         | Code::TallyReturned
         | Code::TallyUnknown
         | Code::VoterUnknown
         | Code::WordUnknown => Twin,
+        Code::NeedUnmet => None(
+            "a step whose need is not met keeps its effect and is listed: evidence may come late (docs/spec/flows.md)",
+        ),
+        Code::FlowUnknown => None("a store without the pack keeps and relays what goes by it"),
+        Code::PackUnsound => {
+            None("a pack that does not hang together is kept in the roster and goes unread")
+        }
         Code::NothingToErase => None("an order that names nothing of anybody's changes nothing"),
         Code::AgendaContested => None(
             "which contested changes a store has seen no two receivers know alike: the decision pins the text's hash",

@@ -3,6 +3,7 @@
 //! syncs. Nothing that anybody else's lists, counts or files show may change.
 
 mod codes;
+mod matters;
 mod stage;
 mod written;
 

@@ -4,19 +4,22 @@ use super::written::Twin;
 use crate::caller::Caller;
 use crate::forger::{Forger, deliver, household, parts, place, tip};
 use crate::hub::{LocalHub, settle};
+use crate::matter::{step, take};
 use crate::phone::{Phone, TestClock, enrol, office, pass, stairwell};
+use linli_core::domain::entry::matter::{Atom, Datum, Plain, Step};
 use linli_core::domain::entry::tally::Return;
-use linli_core::domain::entry::{BallotEntry, Entry};
+use linli_core::domain::entry::{BallotEntry, Entry, MatterEntry};
 use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, BallotNote, Choice, ItemResult, Severity, TopicSource,
     VisitOutcome,
 };
-use linli_core::domain::{DocId, HouseholdId, PlaceId, RecordId, Role, Timestamp};
+use linli_core::domain::{DocId, DocKind, HouseholdId, PlaceId, RecordId, Role, Timestamp};
 use linli_core::records::{InstallNonce, Prev, Record, chain_id};
 use linli_core::workspace::{
-    BallotDraft, BallotRemark, HazardDraft, LogDraft, ScopeName, TallyDraft, TopicDraft,
-    VisitDraft, Voters, Workspace,
+    BallotDraft, BallotRemark, HazardDraft, LogDraft, MatterFilter, ScopeName, TallyDraft,
+    TopicDraft, VisitDraft, Voters, Workspace,
 };
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -59,6 +62,38 @@ pub(super) struct Stage {
     pub(super) ballot: RecordId,
     /// The forger's own return, on the chain [`RETURNED`].
     pub(super) returned: RecordId,
+    /// The leader's matter, and its opening.
+    pub(super) matter: (DocId, RecordId),
+    /// A matter that the forger opened on the chain [`OPENED`], and that the leader took further.
+    pub(super) built_on: (DocId, RecordId),
+}
+
+/// The chain on which the forger has opened a matter.
+pub(super) const OPENED: u8 = 151;
+
+/// The honest opening of a topic: 5.1.3.2.2.1.
+pub(super) fn collects() -> Step {
+    let source = Datum::Plain(Plain::One(Atom::Word("visit".to_owned())));
+    Step {
+        pack: "db3305-309-2024".to_owned(),
+        edition: "2024-05-31".to_owned(),
+        flow: FLOW.to_owned(),
+        step: "collect".to_owned(),
+        operation: "collect_topic".to_owned(),
+        one_per: None,
+        after: Vec::new(),
+        values: vec![("source".to_owned(), source)],
+        about: Vec::new(),
+        at: Timestamp(1_795_394_400_000),
+    }
+}
+
+const FLOW: &str = "stairwell-deliberation";
+
+fn opened(liar: &mut Forger, at: PlaceId) -> Record {
+    liar.nonce = InstallNonce([OPENED; 16]);
+    let entry = Entry::Matter(DocKind::Topic, MatterEntry::Step(collects()));
+    liar.write(at, 1, Prev::Start(liar.nonce), &entry)
 }
 
 /// The chain on which the forger has returned.
@@ -165,6 +200,10 @@ impl Stage {
                 round: Some(round),
             })
             .expect("a hazard");
+        let title = json!({"source": "visit", "title": "电动车进楼"});
+        let (matter, taken) = leader
+            .open_matter(FLOW, &at, &step("collect", &title))
+            .expect("a matter");
         let member = leader
             .identity()
             .expect("identity")
@@ -188,8 +227,12 @@ impl Stage {
         let mut liar = liar;
         liar.roster = roster;
         let done = returned(&mut liar, tally, place(&office, "1-1"));
-        let handed_in = liar.answer(parts(std::slice::from_ref(&done)));
-        deliver(&office, &handed_in).expect("an honest return");
+        let begun = opened(&mut liar, place(&office, "1-1"));
+        let handed_in = liar.answer(parts(&[done.clone(), begun.clone()]));
+        deliver(&office, &handed_in).expect("an honest return, and a topic");
+        pass(&office, &leader);
+        let screens = json!({"result": "taken_up", "category": "hygiene"});
+        take(&leader, begun.header().doc, "screen", &screens).expect("screened");
         settle(&[&office, &leader, &reader], &hub);
         let callers = [liar, committee, mediator, home_phone].map(|mut forger| {
             forger.roster = roster;
@@ -217,6 +260,8 @@ impl Stage {
             fault,
             ballot,
             returned: done.id(),
+            matter: (matter, taken.record),
+            built_on: (begun.header().doc, begun.id()),
         };
         stage.look_again();
         stage.seen_by_reader = seen(&stage.reader);
@@ -305,6 +350,13 @@ fn seen(store: &Workspace) -> String {
     line(&store.round_list(&stairwell("1-1")).expect("doors"));
     for door in ["1-1-101", "1-1-102", "1-1-201", "1-1-202"] {
         line(&store.household(door).expect("a household"));
+    }
+    let filter = MatterFilter::default();
+    for summary in store.matters(&filter, 200, None).expect("matters").items {
+        let view = store.matter(summary.matter).expect("the matter");
+        let answer = view.answer.expect("its pack is here");
+        let parts = (answer.heads, answer.clocks, answer.flaws, answer.lacking);
+        line(&(summary, answer.state, parts, view.values, view.named_by));
     }
     for summary in store.list_tallies().expect("tallies") {
         let view = store.tally(summary.tally).expect("the tally");

@@ -1,5 +1,6 @@
 //! The twins: what a modified client signs where an honest one would have answered an error.
 
+use super::matters;
 use super::stage::{RETURNED, Stage, Who};
 use crate::forger::{Forger, after, bomb, parts, visit};
 use crate::phone::TestRandom;
@@ -23,7 +24,7 @@ use linli_core::domain::{
 use linli_core::records::testing::Dice;
 use linli_core::records::{DeviceKeys, KindCode, Parts, Prev, Slip, chain_id, doc_id};
 
-const NOW: Timestamp = Timestamp(1_795_394_400_000);
+pub(super) const NOW: Timestamp = Timestamp(1_795_394_400_000);
 
 /// One record, or some, that no honest client would have written.
 pub(super) struct Twin {
@@ -85,14 +86,14 @@ fn voter(household: HouseholdId, stairwell: PlaceId) -> RollLine {
     }
 }
 
-struct Writer<'a> {
-    stage: &'a mut Stage,
+pub(super) struct Writer<'a> {
+    pub(super) stage: &'a mut Stage,
     next: u8,
-    out: Vec<Twin>,
+    pub(super) out: Vec<Twin>,
 }
 
 impl Writer<'_> {
-    fn add(&mut self, code: Code, what: &'static str, by: Who, entries: Vec<Laid>) {
+    pub(super) fn add(&mut self, code: Code, what: &'static str, by: Who, entries: Vec<Laid>) {
         self.next += 1;
         let at = self.stage.at;
         let forged = chain(self.stage.who(by, self.next), at, entries);
@@ -181,6 +182,7 @@ pub(super) fn twins(stage: &mut Stage, seed: u64) -> Vec<Twin> {
     ballots(&mut writer, &mut dice);
     motions(&mut writer);
     others(&mut writer, &mut dice);
+    matters::forged(&mut writer, &mut dice);
     bytes(&mut writer, &mut dice);
     writer.out
 }

@@ -1,6 +1,6 @@
 //! The lies: what each writes, of what it has seen at the office.
 
-use super::{Forged, Who};
+use super::{Forged, Who, steps};
 use crate::forger::{Forger, after, household, visit};
 use crate::phone::TestRandom;
 use crate::sim::template::STAIRWELLS;
@@ -16,7 +16,7 @@ use linli_core::records::{Header, KindCode, Parts, Prev, Slip, chain_id, doc_id}
 use linli_core::roster::{NarrowTarget, OfficerRequest, Op, Pins};
 use std::collections::BTreeMap;
 
-const NOW: Timestamp = Timestamp(1_795_394_400_000);
+pub(super) const NOW: Timestamp = Timestamp(1_795_394_400_000);
 /// Bytes of a body in a flood: it is of one letter, and a few bytes on its way.
 const FAT: usize = 50_000;
 /// Records of a flood: five times what the budget of a removed device holds, and more than anybody's.
@@ -31,7 +31,7 @@ type Lie = (&'static str, Who, fn(&mut World<'_>, Who) -> Option<Forged>);
 pub(super) const NARROWS: usize = 10;
 
 /// Everything they do.
-pub(super) const LIES: [Lie; 14] = [
+pub(super) const LIES: [Lie; 16] = [
     ("lie_in_anothers_chain", Who::Leader, into_chains),
     (
         "lie_in_anothers_chain_by_removed",
@@ -50,9 +50,11 @@ pub(super) const LIES: [Lie; 14] = [
     ("lie_requests_of_strangers_to_it", Who::Leader, narrowings),
     ("lie_decisions", Who::Officer, decisions),
     ("lie_pins_of_invented_heads", Who::Removed, invented_heads),
+    ("lie_steps", Who::Leader, steps::misplaced),
+    ("lie_late_steps", Who::Removed, steps::late),
 ];
 
-fn place(world: &World<'_>, name: &str) -> PlaceId {
+pub(super) fn place(world: &World<'_>, name: &str) -> PlaceId {
     let mut all = world.template.places.iter();
     all.find(|place| place.name == name).expect("a place").id
 }
@@ -69,7 +71,7 @@ fn chain(forger: &Forger, at: PlaceId, entries: impl IntoIterator<Item = Entry>)
     out
 }
 
-fn records(records: Vec<Parts>) -> Option<Forged> {
+pub(super) fn records(records: Vec<Parts>) -> Option<Forged> {
     Some(Forged {
         records,
         ..Forged::default()

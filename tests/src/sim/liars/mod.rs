@@ -3,6 +3,7 @@
 //! anybody honest anything; what of it counts, and what is kept as evidence, is told apart in the checks.
 
 mod forged;
+mod steps;
 
 use super::plant::Plant;
 use super::template::{Liar, Template};

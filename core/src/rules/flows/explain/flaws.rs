@@ -1,6 +1,7 @@
 //! 不足: a need that is not met, in words, with its clause and its numbers.
 
 use super::super::answer::{Flaw, Told};
+use super::super::file::Matter;
 use super::super::fold::Fold;
 use super::super::pack::{Flow, NeedRule, StepKind, Word};
 use super::super::read_pack::SETTLE;
@@ -25,6 +26,14 @@ pub(super) fn told(fold: &Fold<'_>, flaw: &Flaw) -> [String; 2] {
         format!("{zh} [{}]{clause_zh}：{why_zh}", flaw.step),
         format!("{en} [{}]{clause_en}: {why_en}", flaw.step),
     ]
+}
+
+/// Why a need of a step of this matter is not met, in Chinese and English, without the step.
+#[must_use]
+pub fn need_in_words(matter: &Matter, flaw: &Flaw) -> [String; 2] {
+    let fold = Fold::of(matter);
+    let place = place_of(&fold, &flaw.step);
+    why(&fold, flaw, place, place.and_then(|place| fold.kind(place)))
 }
 
 fn why(fold: &Fold<'_>, flaw: &Flaw, place: Option<usize>, kind: Option<&StepKind>) -> [String; 2] {

@@ -53,7 +53,7 @@ impl Workspace {
             state.clock_off = seconds_off(now, answer.at);
             intake.correct_seen(now, answer.at)?;
             witnesses::keep(tx, intake.roster, &answer.witnesses)?;
-            acknowledged = sent.acknowledge(tx, &answer)?;
+            acknowledged = sent.acknowledge(tx, &answer, intake.roster.tip().index)?;
             state.nonce = answer.nonce;
             state.safe = answer.safe;
             state.floor = outbox::floor(tx, state.floor)?;

@@ -27,10 +27,18 @@ pub(in crate::workspace) struct Sent {
     pub records: Vec<SentRecord>,
     pub entries: Vec<RosterHash>,
     /// Hash and bytes, as they were sent: a signature may have been added since.
-    pub requests: Vec<([u8; 32], Vec<u8>)>,
+    pub requests: Vec<SentRequest>,
     /// Records after this local number are still to be sent.
     pub through: i64,
     pub all: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(in crate::workspace) struct SentRequest {
+    pub hash: [u8; 32],
+    pub raw: Vec<u8>,
+    /// Index of the entry that it cites.
+    pub cites: u32,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -85,7 +93,11 @@ pub(super) fn request(
         }
         bytes += raw.len();
         if let Ok(request) = postcard::from_bytes::<OfficerRequest>(&raw) {
-            sent.requests.push((request.id(), raw));
+            sent.requests.push(SentRequest {
+                hash: request.id(),
+                cites: request.cites(),
+                raw,
+            });
             requests.push(request);
         }
     }
@@ -138,11 +150,12 @@ pub(super) fn request(
 }
 
 impl Sent {
-    /// Notes what the hub has acknowledged. Gives how many records.
+    /// Notes what the hub has acknowledged; `tip` is the index of the last entry that is read here. Gives how many records.
     pub(super) fn acknowledge(
         &self,
         tx: &Connection,
         answer: &SyncAnswer,
+        tip: u32,
     ) -> Result<u64, StoreError> {
         let not_taken: BTreeSet<RecordId> = answer.not_taken.iter().map(|one| one.record).collect();
         let mut count = 0;
@@ -167,8 +180,18 @@ impl Sent {
         for hash in &self.entries {
             rows::entry_at_hub(tx, *hash)?;
         }
-        for (hash, raw) in &self.requests {
-            rows::request_at_hub(tx, *hash, raw)?;
+        let hub = answer.roster.index;
+        if hub >= tip {
+            rows::send_early_requests_again(tx)?;
+        }
+        for SentRequest { hash, raw, cites } in &self.requests {
+            // A hub of an earlier version may have an entry and not read it: whatever cites it or a later one is held there in
+            // memory at most.
+            if *cites > hub {
+                rows::request_is_early(tx, *hash, raw)?;
+            } else {
+                rows::request_at_hub(tx, *hash, raw)?;
+            }
         }
         Ok(count)
     }

@@ -26,6 +26,9 @@ public class Workspace internal constructor(
     /** Topics, agendas, tallies, contradictions. */
     public val deliberation: Deliberation = Deliberation(calls)
 
+    /** Matters: what the standard's flows prescribe, step by step. */
+    public val matters: Matters = Matters(calls)
+
     /** The community: its members, its places, and the decisions of officers. */
     public val community: Community = Community(calls)
 

@@ -18,6 +18,7 @@ class SurfaceTest {
             Doors::class,
             Rounds::class,
             Deliberation::class,
+            Matters::class,
             Community::class,
             Exchange::class,
             Photos::class,
@@ -52,6 +53,7 @@ class SurfaceTest {
             "AgendaPage",
             "ConflictPage",
             "MemberPage",
+            "MatterPage",
             "InspectionPage",
             "HazardPage",
         )

@@ -129,54 +129,65 @@ internal fun FfiDeviceView.toPublic(): DeviceView =
     )
 
 /** The kind of a document. */
-public enum class DocKind {
+public enum class DocKind(
+    internal val ffi: FfiDocKind,
+) {
     /** 名册: households and persons of a stairwell. */
-    REGISTER,
+    REGISTER(FfiDocKind.REGISTER),
 
     /** 走访: visits of a stairwell in a month. */
-    VISITS,
+    VISITS(FfiDocKind.VISITS),
 
     /** 议题: one topic. */
-    TOPIC,
+    TOPIC(FfiDocKind.TOPIC),
 
     /** 议程: one agenda. */
-    AGENDA,
+    AGENDA(FfiDocKind.AGENDA),
 
     /** 表决: one motion, from its opening to its closing. */
-    MOTION,
+    MOTION(FfiDocKind.MOTION),
 
     /** 表决票: the ballots of one motion taken in one stairwell. */
-    BALLOTS,
+    BALLOTS(FfiDocKind.BALLOTS),
 
     /** 巡查: one inspection round. */
-    ROUND,
+    ROUND(FfiDocKind.ROUND),
 
     /** 隐患: one hazard. */
-    HAZARD,
+    HAZARD(FfiDocKind.HAZARD),
 
-    /** 公示 (reserved). */
-    NOTICE,
+    /** 公示. */
+    NOTICE(FfiDocKind.NOTICE),
 
-    /** 矛盾纠纷 (reserved). */
-    DISPUTE,
+    /** 矛盾纠纷. */
+    DISPUTE(FfiDocKind.DISPUTE),
 
-    /** 专项排查 (reserved). */
-    CAMPAIGN,
+    /** 专项排查. */
+    CAMPAIGN(FfiDocKind.CAMPAIGN),
 
-    /** 资金项目 (reserved). */
-    FUND_PROJECT,
+    /** 资金项目. */
+    FUND_PROJECT(FfiDocKind.FUND_PROJECT),
 
-    /** 账目 (reserved). */
-    LEDGER,
+    /** 账目. */
+    LEDGER(FfiDocKind.LEDGER),
 
-    /** 突发事件 (reserved). */
-    INCIDENT,
+    /** 突发事件. */
+    INCIDENT(FfiDocKind.INCIDENT),
 
-    /** 表单 (reserved). */
-    FORM_ANSWERS,
+    /** 表单. */
+    FORM_ANSWERS(FfiDocKind.FORM_ANSWERS),
 
     /** 复核: decisions about contested records of a scope. */
-    REVIEW,
+    REVIEW(FfiDocKind.REVIEW),
+
+    /** 小区议事: one topic of a compound on its way. */
+    DELIBERATION(FfiDocKind.DELIBERATION),
+
+    /** 联席会议: one joint meeting. */
+    MEETING(FfiDocKind.MEETING),
+
+    /** 便民服务: errands and care. */
+    CARE(FfiDocKind.CARE),
 }
 
 internal fun FfiDocKind.toPublic(): DocKind =
@@ -197,6 +208,9 @@ internal fun FfiDocKind.toPublic(): DocKind =
         FfiDocKind.INCIDENT -> DocKind.INCIDENT
         FfiDocKind.FORM_ANSWERS -> DocKind.FORM_ANSWERS
         FfiDocKind.REVIEW -> DocKind.REVIEW
+        FfiDocKind.DELIBERATION -> DocKind.DELIBERATION
+        FfiDocKind.MEETING -> DocKind.MEETING
+        FfiDocKind.CARE -> DocKind.CARE
     }
 
 /**

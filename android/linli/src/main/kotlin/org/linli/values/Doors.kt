@@ -63,6 +63,9 @@ public enum class HitKind : Word {
     /** 巡查记录, log entry, by the number that another system gives it. */
     LOG_ENTRY,
 
+    /** 事项, matter. */
+    MATTER,
+
     /** 其他: something else that another system numbers. */
     OTHER,
     ;
@@ -83,6 +86,7 @@ internal fun FfiHitKind.toPublic(): HitKind =
         FfiHitKind.BALLOT -> HitKind.BALLOT
         FfiHitKind.ROUND -> HitKind.ROUND
         FfiHitKind.LOG_ENTRY -> HitKind.LOG_ENTRY
+        FfiHitKind.MATTER -> HitKind.MATTER
         FfiHitKind.OTHER -> HitKind.OTHER
     }
 

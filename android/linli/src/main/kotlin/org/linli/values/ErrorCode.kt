@@ -99,8 +99,14 @@ public value class ErrorCode(
         /** The value is too long. */
         public val FIELD_TOO_LONG: ErrorCode = ErrorCode("field_too_long")
 
+        /** This value is not of the type that the form asks for. */
+        public val FIELD_UNFIT: ErrorCode = ErrorCode("field_unfit")
+
         /** The value of this field is none of the known words. */
         public val FIELD_UNKNOWN: ErrorCode = ErrorCode("field_unknown")
+
+        /** There is no such flow, or this store lacks its pack. */
+        public val FLOW_UNKNOWN: ErrorCode = ErrorCode("flow_unknown")
 
         /** This file was not made by Linli; it is left as it is. */
         public val FOREIGN_FILE: ErrorCode = ErrorCode("foreign_file")
@@ -177,6 +183,9 @@ public value class ErrorCode(
         /** The roster knows no such member. */
         public val MEMBER_UNKNOWN: ErrorCode = ErrorCode("member_unknown")
 
+        /** A condition of this step is not met: */
+        public val NEED_UNMET: ErrorCode = ErrorCode("need_unmet")
+
         /** A newer version wrote this data; update first. The file is unchanged. */
         public val NEWER_SCHEMA: ErrorCode = ErrorCode("newer_schema")
 
@@ -197,6 +206,9 @@ public value class ErrorCode(
 
         /** There is nothing to erase: what was named has no words, or they are erased already. */
         public val NOTHING_TO_ERASE: ErrorCode = ErrorCode("nothing_to_erase")
+
+        /** The pack does not hang together; linli pack check says where. */
+        public val PACK_UNSOUND: ErrorCode = ErrorCode("pack_unsound")
 
         /** This photo is not on this phone yet; fetch it when there is a network. */
         public val PHOTO_NOT_HERE: ErrorCode = ErrorCode("photo_not_here")
@@ -260,6 +272,12 @@ public value class ErrorCode(
 
         /** All sheets allotted to you are used; ask for more. */
         public val SHEETS_USED_UP: ErrorCode = ErrorCode("sheets_used_up")
+
+        /** Others have built on this step; it cannot be taken back. */
+        public val STEP_BUILT_ON: ErrorCode = ErrorCode("step_built_on")
+
+        /** This step cannot be taken in the matter's present state. */
+        public val STEP_MISPLACED: ErrorCode = ErrorCode("step_misplaced")
 
         /** The store is closed. */
         public val STORE_CLOSED: ErrorCode = ErrorCode("store_closed")

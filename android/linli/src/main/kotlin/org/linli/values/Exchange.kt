@@ -40,6 +40,9 @@ public sealed interface Change {
     /** Hazards. */
     public data object Hazards : Change
 
+    /** Matters. */
+    public data object Matters : Change
+
     /** Contested work, and decisions about it. */
     public data object Contested : Change
 
@@ -56,6 +59,7 @@ internal fun FfiChange.toPublic(): Change =
         is FfiChange.Tally -> Change.Tally(DocId(tally))
         FfiChange.Rounds -> Change.Rounds
         FfiChange.Hazards -> Change.Hazards
+        FfiChange.Matters -> Change.Matters
         FfiChange.Contested -> Change.Contested
         FfiChange.Roster -> Change.Roster
     }

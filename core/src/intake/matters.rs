@@ -1,0 +1,349 @@
+//! 事项 as they enter: from the entries of a document to what a fold reads, and the row that lists show of it. Knows the
+//! packs of this version and those that the roster brought; what a step means, `rules::flows` says.
+
+use super::Intake;
+use crate::domain::entry::matter::Step as Taken;
+use crate::domain::entry::{MatterEntry, term};
+use crate::domain::{DocKind, MemberId, PlaceId, RecordId, Role, Timestamp};
+use crate::projection::list::Position;
+use crate::projection::matter::{self, EntryRow, MatterRow};
+use crate::records::{Contested, State};
+use crate::roster::Roster;
+use crate::rules::flows::file::{Facts, Roles, Standing, Step};
+use crate::rules::flows::pack::{NeedRule, StepKind};
+use crate::rules::flows::{self, Flow, Instant, Matter, Pack, Value, Values, packs, split};
+use crate::store::{Connection, StoreError, document};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The pack of these keys: of this version, or of the community's own.
+pub(crate) fn pack_of(roster: &Roster, name: &str, edition: &str) -> Option<Arc<Pack>> {
+    packs::find_by_keys(name, edition).or_else(|| {
+        let mut own = roster.own_packs();
+        own.find(|pack| packs::is_of(pack, name, edition)).cloned()
+    })
+}
+
+/// Every pack that this store knows.
+pub(crate) fn packs_of(roster: &Roster) -> Vec<Arc<Pack>> {
+    packs::all()
+        .iter()
+        .chain(roster.own_packs())
+        .cloned()
+        .collect()
+}
+
+/// A matter as its entries make it.
+pub(crate) struct Gathered {
+    /// The record that opened it; none while it is not here.
+    pub opening: Option<EntryRow>,
+    /// Its steps, the opening among them, by id.
+    pub steps: Vec<EntryRow>,
+    /// Steps of another flow or edition than the opening's.
+    pub strangers: Vec<RecordId>,
+    /// Amendments and withdrawals that hold, by step.
+    pub changes: BTreeMap<RecordId, Vec<EntryRow>>,
+    /// Comments.
+    pub comments: Vec<EntryRow>,
+    /// The pack and the flow, if this store knows them.
+    pub flow: Option<(Arc<Pack>, Arc<Flow>)>,
+}
+
+impl Gathered {
+    /// The names under which the matter was opened.
+    pub(crate) fn opened(&self) -> Option<&Taken> {
+        self.opening
+            .as_ref()
+            .or_else(|| self.steps.first())
+            .and_then(|row| row.entry.step())
+    }
+}
+
+/// Puts the entries of a document together.
+pub(crate) fn gather(
+    connection: &Connection,
+    roster: &Roster,
+    doc: i64,
+    class: DocKind,
+) -> Result<Gathered, StoreError> {
+    let (mut steps, mut changes, mut comments) = (Vec::new(), Vec::new(), Vec::new());
+    for row in matter::entries(connection, doc)? {
+        match &row.entry {
+            MatterEntry::Step(_) => steps.push(row),
+            MatterEntry::Amend { .. } | MatterEntry::Withdraw { .. } => changes.push(row),
+            MatterEntry::Comment { .. } => comments.push(row),
+            MatterEntry::External { .. } | MatterEntry::Photo { .. } => {}
+        }
+    }
+    let opens = |row: &&EntryRow| row.entry.step().is_some_and(Taken::is_opening);
+    let opening = steps.iter().find(opens).cloned();
+    let mut gathered = Gathered {
+        opening,
+        strangers: Vec::new(),
+        changes: BTreeMap::new(),
+        comments,
+        flow: None,
+        steps,
+    };
+    let Some(opened) = gathered.opened().cloned() else {
+        return Ok(gathered);
+    };
+    let same = |step: &Taken| {
+        (&step.pack, &step.edition, &step.flow) == (&opened.pack, &opened.edition, &opened.flow)
+    };
+    let (ours, others) = std::mem::take(&mut gathered.steps)
+        .into_iter()
+        .partition(|row| row.entry.step().is_some_and(same));
+    gathered.steps = ours;
+    gathered.strangers = others.iter().map(|row: &EntryRow| row.id).collect();
+    gathered.changes = holding(&gathered.steps, changes);
+    gathered.flow = pack_of(roster, &opened.pack, &opened.edition).and_then(|pack| {
+        let mut flows = pack.flows.iter();
+        let flow = flows.find(|flow| {
+            term::key_of(&flow.name) == opened.flow && flow.class.as_deref() == Some(class.name())
+        })?;
+        let flow = Arc::new(flow.clone());
+        Some((pack, flow))
+    });
+    Ok(gathered)
+}
+
+/// Amendments and withdrawals of a step's own author that no other of his replaces, by step.
+fn holding(steps: &[EntryRow], changes: Vec<EntryRow>) -> BTreeMap<RecordId, Vec<EntryRow>> {
+    let mut by_step: BTreeMap<RecordId, Vec<EntryRow>> = BTreeMap::new();
+    for row in changes {
+        let target = match &row.entry {
+            MatterEntry::Amend { target, .. } | MatterEntry::Withdraw { target, .. } => *target,
+            _ => continue,
+        };
+        let step = steps.iter().find(|step| step.id == target);
+        let is_own = step.is_some_and(|step| {
+            step.member == row.member && step.entry.operation() == row.entry.operation()
+        });
+        if is_own && row.state.is_accepted() {
+            by_step.entry(target).or_default().push(row);
+        }
+    }
+    for rows in by_step.values_mut() {
+        let replaced: BTreeSet<RecordId> = rows
+            .iter()
+            .flat_map(|row| replaces(&row.entry))
+            .copied()
+            .collect();
+        rows.retain(|row| !replaced.contains(&row.id));
+    }
+    by_step
+}
+
+/// What an amendment or a withdrawal replaces.
+fn replaces(entry: &MatterEntry) -> &[RecordId] {
+    match entry {
+        MatterEntry::Amend { supersedes, .. } | MatterEntry::Withdraw { supersedes, .. } => {
+            supersedes
+        }
+        _ => &[],
+    }
+}
+
+/// The kind of a step in its flow.
+fn kind<'a>(flow: &'a Flow, step: &Taken) -> Option<&'a StepKind> {
+    flow.steps
+        .iter()
+        .find(|kind| term::key_of(&kind.name) == step.step)
+}
+
+/// A step's values, as far as its form is known.
+pub(crate) fn values_of(flow: Option<&Flow>, row: &EntryRow) -> Values {
+    let Some(step) = row.entry.step() else {
+        return Values::default();
+    };
+    match flow.and_then(|flow| kind(flow, step)) {
+        Some(kind) => split::join(&kind.fields, &step.values, &row.words),
+        None => split::bare(&step.values, &row.words),
+    }
+}
+
+/// The fields that amendments changed, with what holds: of several that give one field none does.
+fn amended_of(kind: Option<&StepKind>, changes: &[EntryRow]) -> Values {
+    let mut found: BTreeMap<Box<str>, Option<Value>> = BTreeMap::new();
+    for row in changes {
+        let MatterEntry::Amend { values, .. } = &row.entry else {
+            continue;
+        };
+        let values = match kind {
+            Some(kind) => split::join(&kind.fields, values, &row.words),
+            None => split::bare(values, &row.words),
+        };
+        for (name, value) in values.iter() {
+            found
+                .entry(name.into())
+                .and_modify(|held| *held = None)
+                .or_insert_with(|| Some(value.clone()));
+        }
+    }
+    let held = found
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)));
+    Values::new(held.collect())
+}
+
+/// The roles that a flow's needs name.
+fn roles_named(flow: &Flow) -> BTreeSet<&str> {
+    let needs = flow.steps.iter().flat_map(|step| &step.needs);
+    needs
+        .flat_map(|need| match &need.rule {
+            NeedRule::Share { of, .. } => vec![of.as_str()],
+            NeedRule::Own { roles, .. } => roles.values().map(String::as_str).collect(),
+            _ => Vec::new(),
+        })
+        .collect()
+}
+
+/// Who holds each role that a flow names, over a place or within it, as of an entry of the roster.
+pub(crate) fn roles_at(roster: &Roster, flow: &Flow, scope: PlaceId, at: u32) -> Roles {
+    roles_named(flow)
+        .into_iter()
+        .filter_map(|name| {
+            let holders = roster.holders(Role::from_name(name)?, scope, at);
+            let holders = holders.iter().map(MemberId::to_string).collect();
+            Some((name.to_owned(), holders))
+        })
+        .collect()
+}
+
+/// The file of a matter whose flow is known, without facts of tallies and other matters.
+pub(crate) fn file_of(
+    roster: &Roster,
+    gathered: &Gathered,
+    photos: &BTreeMap<RecordId, i64>,
+    scope: PlaceId,
+    now: Timestamp,
+) -> Option<Matter> {
+    let (_, flow) = gathered.flow.as_ref()?;
+    let is_bound = |row: &EntryRow| row.entry.step().is_some_and(|step| step.one_per.is_none());
+    let mut cited: BTreeMap<u32, Roles> = BTreeMap::new();
+    let steps = gathered.steps.iter().filter_map(|row| {
+        let step = row.entry.step()?;
+        let kind = kind(flow, step);
+        let changes = gathered.changes.get(&row.id).map_or(&[][..], Vec::as_slice);
+        let index = roster.effective_index(&row.header.roster);
+        let roles = index.map(|index| {
+            cited
+                .entry(index)
+                .or_insert_with(|| roles_at(roster, flow, scope, index))
+                .clone()
+        });
+        Some(Step {
+            id: row.id.to_string(),
+            step: kind.map_or_else(|| step.step.clone(), |kind| kind.name.clone()),
+            operation: step.operation.clone(),
+            at: Instant(step.at.0),
+            by: row.member.to_string(),
+            after: step.after.iter().map(RecordId::to_string).collect(),
+            values: values_of(Some(flow), row),
+            amended: amended_of(kind, changes),
+            photos: photos.get(&row.id).copied().unwrap_or(0),
+            seen: Some(Instant(row.seen.0)).filter(|_| row.seen.0 > 0),
+            standing: match row.state {
+                State::Accepted { .. } => Standing::Accepted,
+                State::Contested(Contested::Forked) => Standing::Forked,
+                _ => Standing::Other,
+            },
+            withdrawn: changes
+                .iter()
+                .any(|row| matches!(row.entry, MatterEntry::Withdraw { .. })),
+            roles: roles.unwrap_or_default(),
+        })
+    });
+    let steps = steps.collect();
+    let opening = gathered.opening.as_ref().filter(|row| is_bound(row));
+    Some(Matter {
+        now: Instant(now.0),
+        opening: opening.map(|row| row.id.to_string()),
+        facts: Facts {
+            roles: roles_at(roster, flow, scope, roster.tip().index),
+            calendar: Arc::clone(packs::calendar()),
+            ..Facts::default()
+        },
+        flow: Arc::clone(flow),
+        steps,
+    })
+}
+
+const TITLE: &str = "title";
+const PERIOD: &str = "period";
+
+impl Intake<'_> {
+    /// Keeps the rows that lists show of the matters whose entries came, went or changed their standing.
+    pub(super) fn settle_matters(&mut self) -> Result<(), StoreError> {
+        while let Some(doc) = self.matters.pop_first() {
+            self.summarise(doc)?;
+        }
+        Ok(())
+    }
+
+    /// Matters whose pack was not here may be told now.
+    pub(crate) fn packs_changed(&mut self) -> Result<(), StoreError> {
+        self.matters.extend(matter::unknown(self.tx)?);
+        Ok(())
+    }
+
+    fn summarise(&mut self, doc: i64) -> Result<(), StoreError> {
+        if !document::exists(self.tx, doc)? {
+            return matter::unset(self.tx, doc);
+        }
+        let (_, kind, scope) = document::row(self.tx, doc)?;
+        let Some(class) = DocKind::from_code(kind) else {
+            return Ok(());
+        };
+        let gathered = gather(self.tx, self.roster, doc, class)?;
+        let Some(opening) = &gathered.opening else {
+            return matter::unset(self.tx, doc);
+        };
+        let Some(opened) = opening.entry.step() else {
+            return matter::unset(self.tx, doc);
+        };
+        let none = BTreeMap::new();
+        let file = file_of(self.roster, &gathered, &none, scope, self.now);
+        let summary = file.as_ref().map(flows::summary).unwrap_or_default();
+        let flow = gathered.flow.as_ref();
+        let values = values_of(flow.map(|(_, flow)| &**flow), opening);
+        let text = |name: &str| values.get(name).and_then(Value::text).map(str::to_owned);
+        let name = |known: Option<&str>, key: &str| known.unwrap_or(key).to_owned();
+        let placed = if opened.at.0 > opening.seen.0.saturating_add(crate::store::record::HOUR_MS) {
+            opening.seen.0
+        } else {
+            opened.at.0
+        };
+        let times = |list: Vec<(String, Instant)>| {
+            list.into_iter().map(|(name, at)| (name, at.0)).collect()
+        };
+        let row = MatterRow {
+            num: opening.num,
+            position: Position {
+                at: placed,
+                hlc: opening.header.hlc.cast_signed(),
+                tie: matter::tie(&opening.id),
+            },
+            pack: name(flow.map(|(pack, _)| pack.name.as_str()), &opened.pack),
+            edition: name(flow.map(|(pack, _)| pack.edition.as_str()), &opened.edition),
+            flow: name(flow.map(|(_, flow)| flow.name.as_str()), &opened.flow),
+            known: flow.is_some(),
+            state: summary.state,
+            ended: summary.ended,
+            heads: summary
+                .heads
+                .iter()
+                .filter_map(|id| id.parse().ok())
+                .collect(),
+            line: times(summary.line),
+            clocks: times(summary.clocks),
+            next: summary.next,
+            period: text(PERIOD),
+            title: text(TITLE),
+            member: opening.member,
+            at: opened.at,
+        };
+        matter::set(self.tx, doc, &row)
+    }
+}

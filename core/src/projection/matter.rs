@@ -1,0 +1,423 @@
+//! 事项: the entries of matters, and of each matter one row for lists, which intake keeps (`intake/matters.rs`). Lists read
+//! that row and fold nothing.
+
+use super::list::Position;
+use super::live::holds;
+use super::{Digest, Projected, Table};
+use crate::domain::entry::{BodyWords, Fields, MatterEntry};
+use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Timestamp};
+use crate::records::{Body, Header, State};
+use crate::store::StoreError;
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+use std::collections::BTreeMap;
+
+/// Tables of this room. `matter` follows from the rows of `step` and from what this store knows of the pack: no digest has it.
+/// Its `num` is the opening's.
+pub(super) const TABLES: &[Table] = &[
+    Table {
+        name: "step",
+        ddl: "CREATE TABLE step(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, member BLOB NOT NULL, entry BLOB NOT NULL, words TEXT);
+CREATE INDEX step_doc ON step(doc);",
+        digest: Some(Digest {
+            columns: "p.member, p.entry",
+            order: "",
+        }),
+    },
+    // What a matter, or a step of it, is about.
+    Table {
+        name: "about",
+        ddl: "CREATE TABLE about(num INTEGER NOT NULL, about BLOB NOT NULL, doc INTEGER NOT NULL, PRIMARY KEY(num, about)) WITHOUT ROWID;
+CREATE INDEX about_about ON about(about);",
+        digest: None,
+    },
+    Table {
+        name: "matter",
+        ddl: "CREATE TABLE matter(doc INTEGER PRIMARY KEY, num INTEGER NOT NULL, placed INTEGER NOT NULL, hlc INTEGER NOT NULL, tie INTEGER NOT NULL,
+  pack TEXT NOT NULL, edition TEXT NOT NULL, flow TEXT NOT NULL, known INTEGER NOT NULL, state TEXT, ended INTEGER NOT NULL, heads TEXT NOT NULL,
+  conflict INTEGER NOT NULL, line TEXT NOT NULL, clocks TEXT NOT NULL, due INTEGER, next TEXT NOT NULL, period TEXT, title TEXT,
+  member BLOB NOT NULL, at INTEGER NOT NULL);
+CREATE INDEX matter_newest ON matter(placed DESC, hlc DESC, tie DESC);
+CREATE INDEX matter_due ON matter(due) WHERE due IS NOT NULL;
+CREATE INDEX matter_num ON matter(num);",
+        digest: None,
+    },
+];
+
+pub(super) fn insert(
+    connection: &Connection,
+    record: &Projected<'_>,
+    entry: &MatterEntry,
+) -> Result<(), StoreError> {
+    let row = &record.stored.row;
+    connection
+        .prepare_cached(
+            "INSERT INTO step(num, doc, member, entry, words) VALUES(?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            row.num,
+            row.doc,
+            record.member.as_bytes(),
+            crate::domain::entry::encode(entry),
+            searched(record.words.as_ref()),
+        ])?;
+    for about in entry.step().map_or(&[][..], |step| &step.about) {
+        connection
+            .prepare_cached("INSERT INTO about(num, about, doc) VALUES(?1, ?2, ?3)")?
+            .execute(params![row.num, about.as_bytes(), row.doc])?;
+    }
+    Ok(())
+}
+
+/// The words of an entry by which its matter is found: all of them, a line each.
+fn searched(words: Option<&BodyWords>) -> Option<String> {
+    match words {
+        Some(BodyWords::Fields(fields)) => {
+            let all: Vec<&str> = fields.values().map(String::as_str).collect();
+            Some(all.join("\n"))
+        }
+        _ => None,
+    }
+}
+
+/// An entry of a matter.
+#[derive(Debug, Clone)]
+pub(crate) struct EntryRow {
+    pub num: i64,
+    pub id: RecordId,
+    pub member: MemberId,
+    pub entry: MatterEntry,
+    pub state: State,
+    /// Time at which it was first here.
+    pub seen: Timestamp,
+    pub header: Header,
+    /// Words that are here.
+    pub words: Fields,
+    /// Whether words of it were erased.
+    pub erased: bool,
+}
+
+fn entry(sql: &Row<'_>) -> rusqlite::Result<Option<EntryRow>> {
+    let (bytes, header): (Vec<u8>, Vec<u8>) = (sql.get(3)?, sql.get(7)?);
+    let (Ok(entry), Some(header)) = (postcard::from_bytes(&bytes), Header::from_bytes(&header))
+    else {
+        return Ok(None);
+    };
+    let body: Option<Vec<u8>> = sql.get(8)?;
+    let words = body
+        .and_then(Body::from_bytes)
+        .and_then(|body| BodyWords::from_bytes(body.content()));
+    Ok(Some(EntryRow {
+        num: sql.get(0)?,
+        id: RecordId::from_bytes(sql.get(1)?),
+        member: MemberId::from_bytes(sql.get(2)?),
+        entry,
+        state: State::from_numbers(sql.get(4)?, sql.get(5)?),
+        seen: Timestamp(sql.get(6)?),
+        header,
+        words: match words {
+            Some(BodyWords::Fields(fields)) => fields,
+            _ => Fields::new(),
+        },
+        erased: sql.get::<_, u8>(9)? == crate::store::record::BodyState::Erased as u8,
+    }))
+}
+
+/// The entries of a matter, by id.
+pub(crate) fn entries(connection: &Connection, doc: i64) -> Result<Vec<EntryRow>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT r.num, r.id, s.member, s.entry, r.state, r.why, r.seen, r.header, r.body, r.body_state
+         FROM step s CROSS JOIN record r ON r.num = s.num WHERE s.doc = ?1 ORDER BY r.id",
+    )?;
+    let rows = statement.query_map([doc], entry)?;
+    Ok(rows
+        .filter_map(Result::transpose)
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether a document has entries of a matter.
+pub(crate) fn has_entries(connection: &Connection, doc: i64) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM step WHERE doc = ?1")?
+        .exists([doc])?)
+}
+
+/// How many photos stand by each step.
+pub(crate) fn photos(
+    connection: &Connection,
+    doc: i64,
+) -> Result<BTreeMap<RecordId, i64>, StoreError> {
+    let mut statement = connection.prepare_cached(concat!(
+        "SELECT p.record, count(*) FROM photo p CROSS JOIN record r ON r.num = p.num
+         WHERE p.doc = ?1 AND p.record IS NOT NULL AND ",
+        holds!("r", "p"),
+        " GROUP BY p.record"
+    ))?;
+    let rows = statement.query_map([doc], |sql| {
+        Ok((RecordId::from_bytes(sql.get(0)?), sql.get(1)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The matters that name a document in one of their steps.
+pub(crate) fn about(connection: &Connection, doc: DocId) -> Result<Vec<DocId>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT d.id FROM about a CROSS JOIN doc d ON d.num = a.doc WHERE a.about = ?1 ORDER BY d.id",
+    )?;
+    let rows = statement.query_map([doc.as_bytes()], |sql| Ok(DocId::from_bytes(sql.get(0)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A matter as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct MatterRow {
+    /// Local number of its opening.
+    pub num: i64,
+    pub position: Position,
+    /// Names, or keys where the pack is not here.
+    pub pack: String,
+    pub edition: String,
+    pub flow: String,
+    /// Whether the pack is here.
+    pub known: bool,
+    pub state: Option<String>,
+    pub ended: bool,
+    pub heads: Vec<RecordId>,
+    /// The states on the line, with when each was first reached, in milliseconds.
+    pub line: Vec<(String, i64)>,
+    /// The clocks that run, with when they are due, in milliseconds.
+    pub clocks: Vec<(String, i64)>,
+    /// The operations of the main steps that may be taken next.
+    pub next: Vec<String>,
+    pub period: Option<String>,
+    pub title: Option<String>,
+    pub member: MemberId,
+    pub at: Timestamp,
+}
+
+impl MatterRow {
+    /// When the earliest clock that runs is due.
+    pub(crate) fn due(&self) -> Option<i64> {
+        self.clocks.iter().map(|(_, due)| *due).min()
+    }
+}
+
+fn json<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// Puts a matter's row in, in place of the one that was there.
+pub(crate) fn set(connection: &Connection, doc: i64, row: &MatterRow) -> Result<(), StoreError> {
+    let heads: Vec<String> = row.heads.iter().map(ToString::to_string).collect();
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO matter(doc, num, placed, hlc, tie, pack, edition, flow, known, state, ended, heads, conflict,
+             line, clocks, due, next, period, title, member, at)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+        )?
+        .execute(params![
+            doc,
+            row.num,
+            row.position.at,
+            row.position.hlc,
+            row.position.tie,
+            row.pack,
+            row.edition,
+            row.flow,
+            row.known,
+            row.state,
+            row.ended,
+            json(&heads),
+            row.heads.len() > 1,
+            json(&row.line),
+            json(&row.clocks),
+            row.due(),
+            json(&row.next),
+            row.period,
+            row.title,
+            row.member.as_bytes(),
+            row.at.0,
+        ])?;
+    Ok(())
+}
+
+/// The head of an id, which breaks ties in lists.
+pub(crate) fn tie(id: &RecordId) -> i64 {
+    super::tie(id.as_bytes())
+}
+
+/// Takes a matter's row out.
+pub(crate) fn unset(connection: &Connection, doc: i64) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("DELETE FROM matter WHERE doc = ?1")?
+        .execute([doc])?;
+    Ok(())
+}
+
+/// Takes out the row of a matter that has no entry any more.
+pub(super) fn sweep(connection: &Connection, doc: i64) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "DELETE FROM matter WHERE doc = ?1 AND NOT EXISTS (SELECT 1 FROM step s WHERE s.doc = ?1)",
+        )?
+        .execute([doc])?;
+    Ok(())
+}
+
+/// Local numbers of the matters whose pack was not here when they were folded.
+pub(crate) fn unknown(connection: &Connection) -> Result<Vec<i64>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT doc FROM matter WHERE known = 0")?;
+    let rows = statement.query_map([], |sql| sql.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+const COLUMNS: &str = "m.num, m.placed, m.hlc, m.tie, m.pack, m.edition, m.flow, m.known, m.state, m.ended, m.heads, m.line, m.clocks, \
+  m.next, m.period, m.title, m.member, m.at, d.id, d.kind, d.scope";
+
+/// A matter and its document.
+#[derive(Debug, Clone)]
+pub(crate) struct Listed {
+    pub doc: DocId,
+    pub class: DocKind,
+    pub scope: PlaceId,
+    pub row: MatterRow,
+}
+
+fn listed(sql: &Row<'_>) -> rusqlite::Result<Option<Listed>> {
+    fn list<T: serde::de::DeserializeOwned>(
+        sql: &Row<'_>,
+        column: usize,
+    ) -> rusqlite::Result<Vec<T>> {
+        let text: String = sql.get(column)?;
+        Ok(serde_json::from_str(&text).unwrap_or_default())
+    }
+    let heads: Vec<String> = list(sql, 10)?;
+    let Some(class) = DocKind::from_code(sql.get(19)?) else {
+        return Ok(None);
+    };
+    Ok(Some(Listed {
+        doc: DocId::from_bytes(sql.get(18)?),
+        class,
+        scope: PlaceId::from_bytes(sql.get(20)?),
+        row: MatterRow {
+            num: sql.get(0)?,
+            position: Position {
+                at: sql.get(1)?,
+                hlc: sql.get(2)?,
+                tie: sql.get(3)?,
+            },
+            pack: sql.get(4)?,
+            edition: sql.get(5)?,
+            flow: sql.get(6)?,
+            known: sql.get(7)?,
+            state: sql.get(8)?,
+            ended: sql.get(9)?,
+            heads: heads.iter().filter_map(|id| id.parse().ok()).collect(),
+            line: list(sql, 11)?,
+            clocks: list(sql, 12)?,
+            next: list(sql, 13)?,
+            period: sql.get(14)?,
+            title: sql.get(15)?,
+            member: MemberId::from_bytes(sql.get(16)?),
+            at: Timestamp(sql.get(17)?),
+        },
+    }))
+}
+
+/// One matter, by its document's local number.
+pub(crate) fn by_doc(connection: &Connection, doc: i64) -> Result<Option<Listed>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM matter m CROSS JOIN doc d ON d.num = m.doc WHERE m.doc = ?1"
+    );
+    let found = connection
+        .prepare_cached(&sql)?
+        .query_row([doc], listed)
+        .optional()?;
+    Ok(found.flatten())
+}
+
+/// The matters that a list shows; an absent bound excludes nothing.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Filter {
+    pub flow: Option<String>,
+    pub class: Option<DocKind>,
+    pub state: Option<String>,
+    /// Documents of these places alone.
+    pub scopes: Option<Vec<PlaceId>>,
+    /// Due before this time, in milliseconds.
+    pub due_before: Option<i64>,
+}
+
+/// Matters before a position, newest first.
+pub(crate) fn page(
+    connection: &Connection,
+    filter: &Filter,
+    before: Position,
+    limit: u32,
+) -> Result<Vec<Listed>, StoreError> {
+    let scopes = filter
+        .scopes
+        .as_ref()
+        .map(|scopes| super::list::ids(scopes.iter().map(|scope| scope.as_bytes().as_slice())));
+    let mut sql = format!(
+        "SELECT {COLUMNS} FROM matter m CROSS JOIN doc d ON d.num = m.doc
+         WHERE (m.placed, m.hlc, m.tie) < (?1, ?2, ?3)"
+    );
+    let mut values: Vec<rusqlite::types::Value> =
+        vec![before.at.into(), before.hlc.into(), before.tie.into()];
+    let bounds: [(&str, Option<rusqlite::types::Value>); 5] = [
+        ("m.flow = ", filter.flow.clone().map(Into::into)),
+        (
+            "d.kind = ",
+            filter.class.map(|class| i64::from(class.code()).into()),
+        ),
+        ("m.state = ", filter.state.clone().map(Into::into)),
+        ("m.due < ", filter.due_before.map(Into::into)),
+        ("scopes", scopes.map(Into::into)),
+    ];
+    for (bound, value) in bounds {
+        let Some(value) = value else {
+            continue;
+        };
+        values.push(value);
+        let number = values.len();
+        sql += &if bound == "scopes" {
+            format!(" AND d.scope IN (SELECT unhex(value) FROM json_each(?{number}))")
+        } else {
+            format!(" AND {bound}?{number}")
+        };
+    }
+    sql += &format!(" ORDER BY m.placed DESC, m.hlc DESC, m.tie DESC LIMIT {limit}");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map(params_from_iter(values), listed)?;
+    Ok(rows
+        .filter_map(Result::transpose)
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+/// Matters with a clock that is due between two times, in milliseconds, by the earliest.
+pub(crate) fn due(connection: &Connection, from: i64, to: i64) -> Result<Vec<Listed>, StoreError> {
+    // A matter's earliest clock may be due before `from` and another one within.
+    let sql = format!(
+        "SELECT {COLUMNS} FROM matter m CROSS JOIN doc d ON d.num = m.doc
+         WHERE m.due < ?2 AND EXISTS (SELECT 1 FROM json_each(m.clocks) j WHERE (j.value ->> 1) >= ?1 AND (j.value ->> 1) < ?2)
+         ORDER BY m.due, d.id"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([from, to], listed)?;
+    Ok(rows
+        .filter_map(Result::transpose)
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+/// Matters of a flow that carry a period, by that.
+pub(crate) fn periodic(connection: &Connection, flow: &str) -> Result<Vec<Listed>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM matter m CROSS JOIN doc d ON d.num = m.doc
+         WHERE m.flow = ?1 AND m.period IS NOT NULL ORDER BY m.period, d.id"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([flow], listed)?;
+    Ok(rows
+        .filter_map(Result::transpose)
+        .collect::<rusqlite::Result<_>>()?)
+}

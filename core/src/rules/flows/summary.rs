@@ -1,0 +1,102 @@
+//! 摘要: what lists show of a matter, folded once when its steps change and kept.
+
+use super::answer::ClockState;
+use super::clocks::clocks;
+use super::file::Matter;
+use super::fold::Fold;
+use super::instant::Instant;
+use super::needs::Lasts;
+use std::collections::BTreeSet;
+
+/// A folded matter in short. Nothing here hangs on facts beside the document but the days of a calendar.
+#[derive(Debug, Clone, Default)]
+pub struct Summary {
+    /// The state that all heads share.
+    pub state: Option<String>,
+    /// The heads, sorted.
+    pub heads: Vec<String>,
+    /// Whether the state is final.
+    pub ended: bool,
+    /// The states on every head's line, from the opening on, with when its step says that it was first reached.
+    pub line: Vec<(String, Instant)>,
+    /// The clocks that have not ended, with when they are due.
+    pub clocks: Vec<(String, Instant)>,
+    /// The operations of the main steps that may be taken next.
+    pub next: Vec<String>,
+}
+
+/// Folds a matter for its row in lists.
+#[must_use]
+pub fn summary(matter: &Matter) -> Summary {
+    let fold = Fold::of(matter);
+    let mut states = fold.heads.iter().map(|head| fold.verdicts.states[*head]);
+    let state = states
+        .next()
+        .filter(|first| states.all(|state| state == *first));
+    let ended = state.is_some_and(|state| matter.flow.is_final(state));
+    let mut lasts = Lasts::default();
+    let open = |state| matches!(state, ClockState::Running | ClockState::Overdue);
+    let running = clocks(&fold, &mut lasts).into_iter().filter_map(|clock| {
+        let due = clock.due.filter(|_| open(clock.state))?;
+        Some((clock.clock, due))
+    });
+    let clocks = running.collect();
+    Summary {
+        state: state.map(str::to_owned),
+        heads: fold
+            .heads
+            .iter()
+            .map(|head| fold.step(*head).id.clone())
+            .collect(),
+        ended,
+        line: line(&fold),
+        clocks,
+        next: next(&fold),
+    }
+}
+
+fn line(fold: &Fold<'_>) -> Vec<(String, Instant)> {
+    let Some((first, others)) = fold.heads.split_first() else {
+        return Vec::new();
+    };
+    let states = |head: usize| -> BTreeSet<&str> {
+        fold.back(Some(head))
+            .map(|place| fold.verdicts.states[place])
+            .collect()
+    };
+    let shared: Vec<BTreeSet<&str>> = others.iter().map(|head| states(*head)).collect();
+    let mut steps: Vec<usize> = fold.back(Some(*first)).collect();
+    steps.reverse();
+    let mut seen = BTreeSet::new();
+    let mut line = Vec::new();
+    for place in steps {
+        let state = fold.verdicts.states[place];
+        if seen.insert(state) && shared.iter().all(|one| one.contains(state)) {
+            line.push((state.to_owned(), fold.step(place).at));
+        }
+    }
+    line
+}
+
+fn next(fold: &Fold<'_>) -> Vec<String> {
+    let flow = &fold.matter.flow;
+    let open = |step: &&super::pack::StepKind| {
+        step.to.is_some()
+            && fold
+                .heads
+                .iter()
+                .any(|head| step.from.holds(flow, fold.verdicts.states[*head]))
+    };
+    let mut next: Vec<String> = flow
+        .steps
+        .iter()
+        .filter(open)
+        .map(|step| step.may.clone())
+        .collect();
+    if fold.heads.len() > 1 {
+        next.push(flow.settle.clone());
+    }
+    next.sort_unstable();
+    next.dedup();
+    next
+}

@@ -1,0 +1,296 @@
+//! Everything in which values of some documents contradict each other, kind by kind, as a page of conflicts shows it.
+
+use super::agendas::{fold, named_value};
+use crate::domain::{DocId, DocKind, HouseholdId, PlaceId};
+use crate::projection::contradicted::Among;
+use crate::projection::external_id::{self, NumberRow};
+use crate::projection::live::{self, Versions};
+use crate::projection::{agenda, hazard, register, round, topic, visit};
+use crate::roster::Roster;
+use crate::store::{Connection, StoreError, document};
+use crate::workspace::doors::household::{live_values, subject_title};
+use crate::workspace::doors::visits;
+use crate::workspace::{ConflictOwner, ConflictView, ValueView};
+
+/// Prefix of the fields of numbers that other systems give.
+pub(super) const NUMBER: &str = "external_ids.";
+
+/// Everything in which values of these documents contradict each other.
+pub(super) fn in_documents(
+    connection: &Connection,
+    roster: &Roster,
+    documents: &[DocId],
+) -> Result<Vec<ConflictView>, StoreError> {
+    let among = Among::these(documents);
+    let mut found = agendas(connection, roster, &among)?;
+    found.extend(register(connection, roster, documents, &among)?);
+    found.extend(rounds(connection, roster, &among)?);
+    found.extend(visits(connection, roster, &among)?);
+    found.extend(topics(connection, &among)?);
+    found.extend(hazards(connection, &among)?);
+    found.extend(numbers(connection, &among)?);
+    Ok(found)
+}
+
+fn agendas(
+    connection: &Connection,
+    roster: &Roster,
+    among: &Among,
+) -> Result<Vec<ConflictView>, StoreError> {
+    let mut found = Vec::new();
+    let rows = agenda::conflicted(connection, among)?;
+    for of_one in rows.chunk_by(|a, b| a.doc == b.doc) {
+        let Some(first) = of_one.first() else {
+            continue;
+        };
+        for field in fold(of_one.iter().map(named_value)) {
+            if field.is_contradicted() {
+                found.push(ConflictView {
+                    document: first.doc.1,
+                    kind: DocKind::Agenda,
+                    title: field.name.clone(),
+                    field: field.name,
+                    values: field.values,
+                    owner: owner(roster, DocKind::Agenda, first.scope),
+                });
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn register(
+    connection: &Connection,
+    roster: &Roster,
+    documents: &[DocId],
+    among: &Among,
+) -> Result<Vec<ConflictView>, StoreError> {
+    let mut found = Vec::new();
+    for subject in register::conflicted(connection, among)? {
+        let id = HouseholdId::from_bytes(subject);
+        let title = subject_title(connection, roster, &subject)?;
+        let mut live = live_values(connection, &subject)?;
+        live.sort_by(|a, b| (a.doc, &a.field).cmp(&(b.doc, &b.field)));
+        for of_one in live.chunk_by(|a, b| a.doc == b.doc) {
+            let Some(doc) = of_one.first().map(|live| live.doc) else {
+                continue;
+            };
+            let (document, _, _) = document::row(connection, doc)?;
+            // What somebody wrote of it into another register is another document's.
+            if !documents.contains(&document) {
+                continue;
+            }
+            let named = of_one
+                .iter()
+                .map(|live| (live.field.clone(), live.value.clone()));
+            for field in fold(named) {
+                if field.is_contradicted() {
+                    found.push(ConflictView {
+                        document,
+                        kind: DocKind::Register,
+                        field: format!("{id}/{}", field.name),
+                        title: format!("{title} {}", field.name),
+                        values: field.values,
+                        owner: ConflictOwner::Role {
+                            role: live::NUMBERS_OWNER,
+                        },
+                    });
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn rounds(
+    connection: &Connection,
+    roster: &Roster,
+    among: &Among,
+) -> Result<Vec<ConflictView>, StoreError> {
+    let mut found = Vec::new();
+    let rows = round::conflicted(connection, among)?;
+    for of_one in rows.chunk_by(|a, b| a.doc == b.doc) {
+        let Some(first) = of_one.first() else {
+            continue;
+        };
+        let name_of = |key: &str| {
+            let same = of_one.iter().filter(|entry| entry.item == key);
+            let mut names = same.filter_map(|entry| entry.name.clone());
+            names.next().unwrap_or_else(|| key.to_owned())
+        };
+        let values = of_one.iter().map(|entry| {
+            let value = ValueView {
+                record: entry.record,
+                value: Some(entry.result.name().to_owned()),
+                by: entry.member,
+                at: entry.at,
+                relayed: entry.relayed,
+            };
+            (name_of(&entry.item), value)
+        });
+        for field in fold(values) {
+            if field.is_contradicted() {
+                found.push(ConflictView {
+                    document: first.doc.1,
+                    kind: DocKind::Round,
+                    title: format!("{} {}", roster.scope_name(first.scope), field.name),
+                    field: field.name,
+                    values: field.values,
+                    owner: owner(roster, DocKind::Round, first.scope),
+                });
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn visits(
+    connection: &Connection,
+    roster: &Roster,
+    among: &Among,
+) -> Result<Vec<ConflictView>, StoreError> {
+    Ok(visit::conflicted(connection, among)?
+        .into_iter()
+        .filter_map(|versions| {
+            let shown = visits::view(roster, &versions)?;
+            let values = versions.live.iter().map(|row| ValueView {
+                record: row.id,
+                value: row.facts.as_ref().map(|facts| {
+                    let note = row.note.as_deref().unwrap_or_default();
+                    format!("{} {note}", facts.outcome.name())
+                        .trim_end()
+                        .to_owned()
+                }),
+                by: row.member,
+                at: row.written_at(),
+                relayed: false,
+            });
+            Some(ConflictView {
+                document: versions.first.doc,
+                kind: DocKind::Visits,
+                field: versions.first.id.to_string(),
+                title: shown.household,
+                values: values.collect(),
+                owner: ConflictOwner::Author {
+                    member: versions.first.member,
+                },
+            })
+        })
+        .collect())
+}
+
+fn topics(connection: &Connection, among: &Among) -> Result<Vec<ConflictView>, StoreError> {
+    Ok(topic::conflicted(connection, among)?
+        .into_iter()
+        .map(|versions| {
+            let first = &versions.first;
+            ConflictView {
+                document: first.doc.1,
+                kind: DocKind::Topic,
+                field: first.doc.1.to_string(),
+                title: first.title.clone().unwrap_or_default(),
+                owner: ConflictOwner::Author {
+                    member: first.member,
+                },
+                values: contradicting(&versions)
+                    .map(|row| ValueView {
+                        record: row.id,
+                        value: row.facts.as_ref().and(row.title.clone()),
+                        by: row.member,
+                        at: row.written_at(),
+                        relayed: row.relayed,
+                    })
+                    .collect(),
+            }
+        })
+        .collect())
+}
+
+fn hazards(connection: &Connection, among: &Among) -> Result<Vec<ConflictView>, StoreError> {
+    Ok(hazard::conflicted(connection, among)?
+        .into_iter()
+        .map(|versions| {
+            let first = &versions.first;
+            ConflictView {
+                document: first.doc.1,
+                kind: DocKind::Hazard,
+                field: first.doc.1.to_string(),
+                title: first
+                    .facts
+                    .as_ref()
+                    .map(|facts| facts.kind.clone())
+                    .unwrap_or_default(),
+                owner: ConflictOwner::Author {
+                    member: first.member,
+                },
+                values: contradicting(&versions)
+                    .map(|row| ValueView {
+                        record: row.id,
+                        value: row.facts.as_ref().map(|facts| {
+                            let text = row.text.as_deref().unwrap_or_default();
+                            format!("{} {text}", facts.severity.name())
+                                .trim_end()
+                                .to_owned()
+                        }),
+                        by: row.member,
+                        at: row.written_at(),
+                        relayed: row.relayed,
+                    })
+                    .collect(),
+            }
+        })
+        .collect())
+}
+
+fn numbers(connection: &Connection, among: &Among) -> Result<Vec<ConflictView>, StoreError> {
+    let rows = external_id::conflicted(connection, among)?;
+    let same = |a: &NumberRow, b: &NumberRow| (a.doc, a.of, &a.system) == (b.doc, b.of, &b.system);
+    Ok(rows
+        .chunk_by(same)
+        .filter_map(|of_one| {
+            let first = of_one.first()?;
+            let named = of_one.iter().map(|row| {
+                let value = ValueView {
+                    record: row.record,
+                    value: row.value.clone(),
+                    by: row.member,
+                    at: row.at,
+                    relayed: false,
+                };
+                (row.system.clone(), value)
+            });
+            let values = fold(named).pop()?.values;
+            if values.len() < 2 {
+                return None;
+            }
+            Some(ConflictView {
+                document: first.doc,
+                kind: DocKind::from_code(first.kind)?,
+                field: match first.of {
+                    Some(of) => format!("{NUMBER}{of}.{}", first.system),
+                    None => format!("{NUMBER}{}", first.system),
+                },
+                title: first.system.clone(),
+                values,
+                owner: ConflictOwner::Role {
+                    role: live::NUMBERS_OWNER,
+                },
+            })
+        })
+        .collect())
+}
+
+/// The versions that contradict each other: where several claim to be the first, the shown one is one of them.
+fn contradicting<R>(versions: &Versions<R>) -> impl Iterator<Item = &R> {
+    versions
+        .rivals
+        .then_some(&versions.first)
+        .into_iter()
+        .chain(&versions.live)
+}
+
+fn owner(roster: &Roster, kind: DocKind, scope: PlaceId) -> ConflictOwner {
+    ConflictOwner::Role {
+        role: live::owner(roster, kind, scope).unwrap_or(live::NUMBERS_OWNER),
+    }
+}

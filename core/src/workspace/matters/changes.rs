@@ -1,0 +1,208 @@
+//! 更正、撤回、说明: what a step's own author may say of it afterwards, and words beside the steps.
+
+use super::find;
+use super::steps::{body, must_fit, named};
+use crate::domain::entry::{Entry, Fields, MatterEntry};
+use crate::domain::{Code, DocId, RecordId};
+use crate::intake::{COMMENT, Gathered, file_of, values_of};
+use crate::projection::matter::{self, EntryRow};
+use crate::records::caps;
+use crate::rules::flows::{self, Values, split};
+use crate::store::record;
+use crate::workspace::author::bounded;
+use crate::workspace::{Command, Error, Workspace};
+use std::collections::BTreeMap;
+
+/// The key of a reason in a body: no field's name begins so.
+const REASON: &str = ".reason";
+
+impl Workspace {
+    /// Gives other values for some fields of an own step. The field that chose the step's state stays.
+    ///
+    /// # Errors
+    /// `record_unknown`, `not_author`, `flow_unknown`, `step_misplaced` (that field), those of the form as in
+    /// [`Self::open_matter`], `not_allowed`; [`Error::Store`].
+    pub fn amend(&self, step: RecordId, values: &Values, reason: &str) -> Result<RecordId, Error> {
+        bounded("reason", reason, caps::TEXT_CHARS)?;
+        self.command(|command| {
+            let own = Own::of(command, step)?;
+            let (_, flow) = own
+                .gathered
+                .flow
+                .clone()
+                .ok_or(Error::field("record", Code::FlowUnknown))?;
+            let name = own.name(&flow)?;
+            let kind = flow.step(&name).map(|place| &flow.steps[place]);
+            let kind = kind.ok_or(Error::field("record", Code::StepMisplaced))?;
+            if let Some(flows::pack::Target::By { field, .. }) = &kind.to
+                && values.get(field).is_some()
+            {
+                return Err(Error::value(field, Code::StepMisplaced));
+            }
+            let values = named(command, &kind.fields, values)?;
+            let mut whole = values_of(Some(&*flow), &own.row);
+            whole.overlay(&values);
+            must_fit(kind, &whole)?;
+            let (structure, words) = split::part(&kind.fields, &values);
+            let entry = MatterEntry::Amend {
+                target: step,
+                operation: own.row.entry.operation().to_owned(),
+                supersedes: own.supersedes(),
+                values: structure,
+                at: command.now(),
+            };
+            own.write(command, entry, words, reason)
+        })
+    }
+
+    /// Takes an own step back; what others built on stays.
+    ///
+    /// # Errors
+    /// `record_unknown`, `not_author`, `step_built_on`, `not_allowed`; [`Error::Store`].
+    pub fn withdraw(&self, step: RecordId, reason: &str) -> Result<RecordId, Error> {
+        bounded("reason", reason, caps::TEXT_CHARS)?;
+        self.command(|command| {
+            let own = Own::of(command, step)?;
+            let entry = MatterEntry::Withdraw {
+                target: step,
+                operation: own.row.entry.operation().to_owned(),
+                supersedes: own.supersedes(),
+                at: command.now(),
+            };
+            let names = |row: &EntryRow| {
+                row.id != step
+                    && row
+                        .entry
+                        .step()
+                        .is_some_and(|other| other.after.contains(&step))
+            };
+            let others = own.gathered.steps.iter().filter(|row| names(row));
+            // Side steps of others too: their work hangs on it.
+            let built_on = others.clone().any(|row| row.member != own.row.member);
+            let (scope, now) = (own.found.scope, command.now());
+            let none = BTreeMap::new();
+            if let Some(mut file) = file_of(command.roster(), &own.gathered, &none, scope, now) {
+                let id = step.to_string();
+                if let Some(taken) = file.steps.iter_mut().find(|taken| taken.id == id) {
+                    taken.withdrawn = true;
+                }
+                let counts = flows::fold(&file).withdrawn.contains(&id);
+                if built_on || !counts {
+                    return Err(Error::field("record", Code::StepBuiltOn));
+                }
+            } else if built_on {
+                return Err(Error::field("record", Code::StepBuiltOn));
+            }
+            own.write(command, entry, Fields::new(), reason)
+        })
+    }
+
+    /// Says a few words about a matter, or about one of its steps.
+    ///
+    /// # Errors
+    /// `record_unknown`, `field_missing`, `field_too_long`, `not_allowed`; [`Error::Store`].
+    pub fn comment(&self, id: DocId, of: Option<RecordId>, text: &str) -> Result<RecordId, Error> {
+        if text.trim().is_empty() {
+            return Err(Error::field("text", Code::FieldMissing));
+        }
+        bounded("text", text, caps::TEXT_CHARS)?;
+        self.command(|command| {
+            let unknown = |field| Error::field(field, Code::RecordUnknown);
+            let tx = command.intake.tx;
+            let found = find::find(tx, id)?.ok_or(unknown("matter"))?;
+            let operation = find::operation_beside(tx, found.doc, of)?;
+            let entry = MatterEntry::Comment {
+                operation: operation.ok_or(unknown("of"))?,
+                of,
+                at: command.now(),
+            };
+            let entry = Entry::Matter(found.class, entry);
+            let words = Fields::from([(COMMENT.to_owned(), text.to_owned())]);
+            command.write_into(found.scope, id, &entry, body(words))
+        })
+    }
+}
+
+/// A step of this device's member.
+struct Own {
+    found: find::Found,
+    gathered: Gathered,
+    row: EntryRow,
+}
+
+impl Own {
+    fn of(command: &Command<'_>, step: RecordId) -> Result<Self, Error> {
+        let unknown = || Error::field("record", Code::RecordUnknown);
+        let tx = command.intake.tx;
+        let row = record::by_id(tx, step)?.ok_or_else(unknown)?;
+        let found = find::find(tx, row.header.doc)?.ok_or_else(unknown)?;
+        let gathered = crate::intake::gather(tx, command.roster(), found.doc, found.class)?;
+        let row = gathered.steps.iter().find(|row| row.id == step).cloned();
+        let row = row.ok_or_else(unknown)?;
+        if row.member != command.member()? {
+            return Err(Error::field("record", Code::NotAuthor));
+        }
+        Ok(Self {
+            found,
+            gathered,
+            row,
+        })
+    }
+
+    /// The step's name in its flow.
+    fn name(&self, flow: &flows::Flow) -> Result<String, Error> {
+        let key = self.row.entry.step().map(|step| step.step.as_str());
+        let mut kinds = flow.steps.iter();
+        kinds
+            .find(|kind| Some(crate::domain::entry::term::key_of(&kind.name).as_str()) == key)
+            .map(|kind| kind.name.clone())
+            .ok_or(Error::field("record", Code::StepMisplaced))
+    }
+
+    /// The amendments and withdrawals that hold.
+    fn supersedes(&self) -> Vec<RecordId> {
+        let holding = self.gathered.changes.get(&self.row.id);
+        holding.map_or_else(Vec::new, |rows| rows.iter().map(|row| row.id).collect())
+    }
+
+    fn write(
+        &self,
+        command: &mut Command<'_>,
+        entry: MatterEntry,
+        mut words: Fields,
+        reason: &str,
+    ) -> Result<RecordId, Error> {
+        if !reason.is_empty() {
+            words.insert(REASON.to_owned(), reason.to_owned());
+        }
+        let entry = Entry::Matter(self.found.class, entry);
+        command.write_into(self.found.scope, self.found.id, &entry, body(words))
+    }
+}
+
+/// Comments as they are shown.
+pub(super) fn comments(rows: &[EntryRow]) -> Vec<super::views::CommentView> {
+    let mut shown: Vec<_> = rows
+        .iter()
+        .filter_map(|row| match &row.entry {
+            MatterEntry::Comment { of, at, .. } => Some(super::views::CommentView {
+                record: row.id,
+                of: *of,
+                at: *at,
+                by: row.member,
+                text: row.words.get(COMMENT).cloned(),
+            }),
+            _ => None,
+        })
+        .collect();
+    shown.sort_by_key(|comment| (comment.at, comment.record));
+    shown
+}
+
+/// Photos by step.
+pub(super) fn photos(
+    connection: &crate::store::Connection,
+    doc: i64,
+) -> Result<BTreeMap<RecordId, i64>, Error> {
+    Ok(matter::photos(connection, doc)?)
+}

@@ -1,0 +1,180 @@
+//! 台账: the matters of a flow as a table, a row each, with what the steps on its line recorded last. Typed once, every
+//! ledger falls out.
+
+use super::told::{Teller, short, time};
+use super::view::{line_values, state_said};
+use super::{facts, find};
+use crate::domain::{Code, Timestamp};
+use crate::intake::{file_of, packs_of};
+use crate::projection::list::Position;
+use crate::projection::matter::{self, Filter, Listed};
+use crate::rules::flows::pack::Field;
+use crate::rules::flows::{self, Flow, Pack};
+use crate::spreadsheet::{Cell, Column, Sheet};
+use crate::workspace::paging::PAGE;
+use crate::workspace::{Error, Workspace};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The columns that every matter has.
+const COLUMNS: [(&str, f64); 8] = [
+    ("编号", 10.0),
+    ("地点", 14.0),
+    ("状态", 12.0),
+    ("开办时间", 17.0),
+    ("开办人", 12.0),
+    ("到期", 17.0),
+    ("并存", 6.0),
+    ("缺", 6.0),
+];
+
+/// The matters of one flow and edition.
+type Group = ((String, String, String), Vec<Listed>);
+
+impl Workspace {
+    /// The ledgers (台账) of the flow of a name, or of every flow, a sheet each, oldest matter first; write them with
+    /// `spreadsheet::write_table`.
+    ///
+    /// # Errors
+    /// `flow_unknown` (no pack has such a flow, and no matter goes by it); [`Error::Store`].
+    pub fn matter_sheets(&self, flow: Option<&str>) -> Result<Vec<Sheet>, Error> {
+        let (device, now) = (self.shown.device(), self.clock.now());
+        self.view(|connection, roster| {
+            let packs = packs_of(roster);
+            let groups = grouped(connection, flow)?;
+            let known = |name: &str| packs.iter().any(|pack| pack.flow(name).is_some());
+            match flow {
+                Some(name) if groups.is_empty() && !known(name) => {
+                    return Err(Error::field("flow", Code::FlowUnknown));
+                }
+                _ => {}
+            }
+            let teller = Teller { connection, roster };
+            let mut sheets: Vec<Sheet> = Vec::new();
+            for ((pack, edition, name), listed) in groups {
+                let pack = packs
+                    .iter()
+                    .find(|one| one.name == pack && one.edition == edition);
+                let flow = pack.and_then(|pack| pack.flow(&name));
+                let fields = flow.map(fields).unwrap_or_default();
+                let mut rows = Vec::new();
+                for listed in listed {
+                    let (found, gathered) = find::load(connection, roster, listed.doc)?;
+                    let none = BTreeMap::new();
+                    let mut file = file_of(roster, &gathered, &none, found.scope, now);
+                    if let Some(file) = &mut file {
+                        facts::complete(connection, roster, device, file)?;
+                    }
+                    let answer = file.as_ref().map(flows::fold);
+                    let values = line_values(file.as_ref(), answer.as_ref());
+                    let flaws = answer.as_ref().map_or(0, |answer| answer.flaws.len());
+                    let mut row = head(&teller, flow, &listed, flaws);
+                    for field in &fields {
+                        let value = values.get(&field.name);
+                        let told = value.map(|value| teller.text(field, value)).transpose()?;
+                        row.push(Cell::from(told.unwrap_or_default()));
+                    }
+                    rows.push(row);
+                }
+                let title = flow.and_then(|flow| flow.title.zh.clone()).unwrap_or(name);
+                sheets.push(sheet(&sheets, title, pack, &fields, rows));
+            }
+            if sheets.is_empty() {
+                sheets.push(sheet(&[], "事项".to_owned(), None, &[], Vec::new()));
+            }
+            Ok(sheets)
+        })
+    }
+}
+
+/// All matters, or those of a flow, by pack, edition and flow; oldest first.
+fn grouped(connection: &crate::store::Connection, flow: Option<&str>) -> Result<Vec<Group>, Error> {
+    let filter = Filter {
+        flow: flow.map(str::to_owned),
+        ..Filter::default()
+    };
+    let mut groups: BTreeMap<(String, String, String), Vec<Listed>> = BTreeMap::new();
+    let mut before = Position::START;
+    loop {
+        let page = matter::page(connection, &filter, before, PAGE)?;
+        let Some(last) = page.last().map(|listed| listed.row.position) else {
+            break;
+        };
+        before = last;
+        for listed in page {
+            let row = &listed.row;
+            let key = (row.pack.clone(), row.edition.clone(), row.flow.clone());
+            groups.entry(key).or_default().push(listed);
+        }
+    }
+    for listed in groups.values_mut() {
+        listed.reverse();
+    }
+    Ok(groups.into_iter().collect())
+}
+
+/// The fields of a flow's main steps in the pack's order, each name once.
+fn fields(flow: &Flow) -> Vec<&Field> {
+    let mut found: Vec<&Field> = Vec::new();
+    let main = flow.steps.iter().filter(|step| step.to.is_some());
+    for field in main.flat_map(|step| &step.fields) {
+        if !found.iter().any(|known| known.name == field.name) {
+            found.push(field);
+        }
+    }
+    found
+}
+
+fn head(teller: &Teller<'_>, flow: Option<&Flow>, listed: &Listed, flaws: usize) -> Vec<Cell> {
+    let row = &listed.row;
+    let state = row.state.as_deref().map(|state| match flow {
+        Some(flow) => state_said(flow, state).zh,
+        None => state.to_owned(),
+    });
+    vec![
+        Cell::from(short(&listed.doc.to_string())),
+        Cell::from(teller.roster.scope_name(listed.scope)),
+        Cell::from(state.unwrap_or_default()),
+        Cell::from(time(row.at)),
+        Cell::from(teller.member(row.member)),
+        Cell::from(
+            row.due()
+                .map(|due| time(Timestamp(due)))
+                .unwrap_or_default(),
+        ),
+        Cell::from(if row.heads.len() > 1 { "有" } else { "" }),
+        Cell::from(if flaws > 0 {
+            flaws.to_string()
+        } else {
+            String::new()
+        }),
+    ]
+}
+
+/// A sheet whose name no other has.
+fn sheet(
+    others: &[Sheet],
+    title: String,
+    pack: Option<&Arc<Pack>>,
+    fields: &[&Field],
+    rows: Vec<Vec<Cell>>,
+) -> Sheet {
+    let taken = others.iter().any(|other| other.name == title);
+    let name = match pack.filter(|_| taken) {
+        Some(pack) => format!("{title} {}", pack.edition),
+        None => title,
+    };
+    let shared = COLUMNS
+        .iter()
+        .map(|(heading, width)| Column::shown(heading, *width));
+    let own = fields.iter().map(|field| {
+        let heading = field.title.zh.as_deref().unwrap_or(&field.name);
+        Column::shown(heading, 18.0)
+    });
+    Sheet {
+        name,
+        title: None,
+        columns: shared.chain(own).collect(),
+        rows,
+    }
+}

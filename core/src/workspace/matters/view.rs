@@ -1,0 +1,254 @@
+//! A matter on one screen.
+
+use super::changes::{comments, photos};
+use super::views::{MatterView, NextView, Said, StepStanding, StepView};
+use super::{facts, find};
+use crate::domain::{DeviceId, DocId, PlaceId, RecordId, Timestamp};
+use crate::intake::{Gathered, file_of, values_of};
+use crate::projection::matter::{self, EntryRow};
+use crate::roster::Roster;
+use crate::rules::authority::open_to;
+use crate::rules::flows::pack::Title;
+use crate::rules::flows::{self, Answer, Flow, Matter, SETTLE, Values};
+use crate::store::Connection;
+use crate::workspace::{Error, Workspace};
+use std::collections::BTreeMap;
+
+/// A time further than this from when a step was first seen is marked.
+const FAR_MS: u64 = 7 * 24 * 3_600_000;
+
+/// A title as it is said; the bare name where a language lacks.
+pub(super) fn said(title: &Title, name: &str) -> Said {
+    let or = |words: &Option<String>| words.clone().unwrap_or_else(|| name.to_owned());
+    Said {
+        zh: or(&title.zh),
+        en: or(&title.en),
+    }
+}
+
+/// A state's title.
+pub(super) fn state_said(flow: &Flow, name: &str) -> Said {
+    let state = flow.states.iter().find(|state| state.name == name);
+    state.map_or_else(
+        || said(&Title::default(), name),
+        |state| said(&state.title, name),
+    )
+}
+
+fn step_said(flow: Option<&Flow>, name: &str) -> Said {
+    let kind = flow.and_then(|flow| flow.step(name).map(|place| &flow.steps[place]));
+    match kind {
+        Some(kind) => said(&kind.title, name),
+        None if name == SETTLE => Said {
+            zh: "裁定".to_owned(),
+            en: "settle".to_owned(),
+        },
+        None => said(&Title::default(), name),
+    }
+}
+
+impl Workspace {
+    /// One matter: its steps and state, what may be done next and by whom, clocks, conflicts, links, and an explanation.
+    ///
+    /// # Errors
+    /// `record_unknown`; [`Error::Store`].
+    pub fn matter(&self, id: DocId) -> Result<MatterView, Error> {
+        let (device, now) = (self.shown.device(), self.clock.now());
+        self.view(|connection, roster| {
+            let (found, gathered) = find::load(connection, roster, id)?;
+            let photos = photos(connection, found.doc)?;
+            let mut file = file_of(roster, &gathered, &photos, found.scope, now);
+            if let Some(file) = &mut file {
+                facts::complete(connection, roster, device, file)?;
+            }
+            let answer = file.as_ref().map(flows::fold);
+            let flow = gathered.flow.as_ref().map(|(_, flow)| &**flow);
+            let opened = gathered.opened().cloned();
+            let name = |known: Option<&str>, key: Option<&String>| {
+                known.map_or_else(|| key.cloned().unwrap_or_default(), str::to_owned)
+            };
+            let pack = gathered.flow.as_ref().map(|(pack, _)| pack);
+            let flow_name = name(
+                flow.map(|flow| flow.name.as_str()),
+                opened.as_ref().map(|step| &step.flow),
+            );
+            let mut about: Vec<DocId> = gathered
+                .steps
+                .iter()
+                .filter_map(|row| row.entry.step())
+                .flat_map(|step| step.about.iter().copied())
+                .collect();
+            about.sort_unstable();
+            about.dedup();
+            let state = answer.as_ref().and_then(|answer| answer.state.as_deref());
+            Ok(MatterView {
+                matter: id,
+                kind: found.class,
+                scope: roster.scope_name(found.scope),
+                pack: name(
+                    pack.map(|pack| pack.name.as_str()),
+                    opened.as_ref().map(|step| &step.pack),
+                ),
+                edition: name(
+                    pack.map(|pack| pack.edition.as_str()),
+                    opened.as_ref().map(|step| &step.edition),
+                ),
+                title: flow.map_or_else(
+                    || said(&Title::default(), &flow_name),
+                    |flow| said(&flow.title, &flow_name),
+                ),
+                flow: flow_name,
+                state: state.zip(flow).map(|(state, flow)| state_said(flow, state)),
+                steps: steps(&gathered, file.as_ref(), answer.as_ref(), &photos),
+                values: line_values(file.as_ref(), answer.as_ref()),
+                next: answer
+                    .as_ref()
+                    .zip(flow)
+                    .map(|(answer, flow)| next(roster, device, found.scope, flow, answer))
+                    .unwrap_or_default(),
+                answer,
+                comments: comments(&gathered.comments),
+                about,
+                named_by: matter::about(connection, id)?,
+            })
+        })
+    }
+}
+
+fn standing(answer: Option<&Answer>, strangers: &[RecordId], row: &EntryRow) -> StepStanding {
+    let Some(answer) = answer else {
+        return StepStanding::Unknown;
+    };
+    let id = row.id.to_string();
+    let lists = [
+        (&answer.overruled, StepStanding::Overruled),
+        (&answer.misplaced, StepStanding::Misplaced),
+        (&answer.waiting, StepStanding::Waiting),
+        (&answer.held, StepStanding::Held),
+        (&answer.withdrawn, StepStanding::Withdrawn),
+    ];
+    let listed = lists.into_iter().find(|(ids, _)| ids.contains(&id));
+    match listed {
+        Some((_, standing)) => standing,
+        None if strangers.contains(&row.id) => StepStanding::Misplaced,
+        None if !row.state.is_accepted() => StepStanding::Out,
+        None => StepStanding::Line,
+    }
+}
+
+fn steps(
+    gathered: &Gathered,
+    file: Option<&Matter>,
+    answer: Option<&Answer>,
+    photos: &BTreeMap<RecordId, i64>,
+) -> Vec<StepView> {
+    let flow = gathered.flow.as_ref().map(|(_, flow)| &**flow);
+    let mut shown: Vec<StepView> = gathered
+        .steps
+        .iter()
+        .filter_map(|row| {
+            let step = row.entry.step()?;
+            let id = row.id.to_string();
+            let taken = file.and_then(|file| file.steps.iter().find(|step| step.id == id));
+            let name = taken.map_or(step.step.as_str(), |taken| &taken.step);
+            let mut values = values_of(flow, row);
+            let amended = answer.is_some_and(|answer| answer.amended.contains(&id));
+            if let Some(taken) = taken.filter(|_| amended) {
+                values.overlay(&taken.amended);
+            }
+            let erased = row.erased
+                || gathered
+                    .changes
+                    .get(&row.id)
+                    .is_some_and(|changes| changes.iter().any(|change| change.erased));
+            Some(StepView {
+                record: row.id,
+                step: name.to_owned(),
+                title: step_said(flow, name),
+                at: step.at,
+                far: row.seen.0 > 0 && row.seen.0.abs_diff(step.at.0) > FAR_MS,
+                by: row.member,
+                after: step.after.clone(),
+                values,
+                amended,
+                erased,
+                photos: photos.get(&row.id).copied().unwrap_or(0),
+                standing: standing(answer, &gathered.strangers, row),
+            })
+        })
+        .collect();
+    shown.sort_by_key(|step| (step.at, step.record));
+    shown
+}
+
+/// What the main steps on the line of the first head recorded last.
+pub(super) fn line_values(file: Option<&Matter>, answer: Option<&Answer>) -> Values {
+    let mut values = Values::default();
+    let (Some(file), Some(answer)) = (file, answer) else {
+        return values;
+    };
+    let mut line = Vec::new();
+    let mut at = answer.heads.first().cloned();
+    while let Some(step) = at.and_then(|id| file.steps.iter().find(|step| step.id == id)) {
+        line.push(step);
+        at = step.after.first().cloned();
+    }
+    for step in line.into_iter().rev() {
+        values.overlay(&step.values);
+        if answer.amended.contains(&step.id) {
+            values.overlay(&step.amended);
+        }
+    }
+    values
+}
+
+/// Who may take a step, where this device's member may not.
+fn why_not(roles: &[&str]) -> Said {
+    Said {
+        zh: format!("由下列人员办理：{}", roles.join("、")),
+        en: format!("for these to do: {}", roles.join(", ")),
+    }
+}
+
+fn next(
+    roster: &Roster,
+    device: DeviceId,
+    scope: PlaceId,
+    flow: &Flow,
+    answer: &Answer,
+) -> Vec<NextView> {
+    let each = answer.next.iter().map(|next| {
+        let kind = flow.step(&next.step).map(|place| &flow.steps[place]);
+        let may = kind.map_or(&flow.settle, |kind| &kind.may);
+        let is_mine = find::may(roster, device, may, scope);
+        NextView {
+            step: next.step.clone(),
+            title: step_said(Some(flow), &next.step),
+            continues: next
+                .continues
+                .iter()
+                .filter_map(|id| id.parse().ok())
+                .collect(),
+            may: is_mine,
+            why_not: (!is_mine).then(|| why_not(open_to(may))),
+        }
+    });
+    each.collect()
+}
+
+/// A matter's file as this store knows it, with the facts beside it.
+pub(super) fn file(
+    connection: &Connection,
+    roster: &Roster,
+    device: DeviceId,
+    now: Timestamp,
+    id: DocId,
+) -> Result<Option<(Gathered, Matter)>, Error> {
+    let (found, gathered) = find::load(connection, roster, id)?;
+    let photos = photos(connection, found.doc)?;
+    let Some(mut matter) = file_of(roster, &gathered, &photos, found.scope, now) else {
+        return Ok(None);
+    };
+    facts::complete(connection, roster, device, &mut matter)?;
+    Ok(Some((gathered, matter)))
+}

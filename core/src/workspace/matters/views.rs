@@ -1,0 +1,240 @@
+//! What is shown of packs, flows and matters.
+
+use crate::domain::{DocId, DocKind, MemberId, RecordId, Timestamp};
+use crate::rules::flows::duties::DutyState;
+use crate::rules::flows::{Answer, Flow, Pack, Values};
+use std::sync::Arc;
+
+/// Words for a person in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Said {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// A pack that this store knows.
+#[derive(Debug, Clone)]
+pub struct PackView {
+    /// The pack.
+    pub pack: Arc<Pack>,
+    /// Whether it is the community's own.
+    pub own: bool,
+}
+
+/// A flow, from which an app draws the form of any step.
+#[derive(Debug, Clone)]
+pub struct FlowView {
+    /// The pack that holds it.
+    pub pack: Arc<Pack>,
+    /// The flow.
+    pub flow: Flow,
+}
+
+/// The way in which a step stands in its matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepStanding {
+    /// On a head's line, or attached to it.
+    Line,
+    /// Kept, shown, without effect.
+    Overruled,
+    /// The flow has no place for it.
+    Misplaced,
+    /// It comes after something that is not here.
+    Waiting,
+    /// It rests on what does not take part.
+    Held,
+    /// Its author took it back.
+    Withdrawn,
+    /// It does not take part: contested, or set aside.
+    Out,
+    /// Nobody can say: this store lacks the pack.
+    Unknown,
+}
+
+impl StepStanding {
+    /// A stable name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Overruled => "overruled",
+            Self::Misplaced => "misplaced",
+            Self::Waiting => "waiting",
+            Self::Held => "held",
+            Self::Withdrawn => "withdrawn",
+            Self::Out => "out",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// A step that was taken.
+#[derive(Debug, Clone)]
+pub struct StepView {
+    /// Its record.
+    pub record: RecordId,
+    /// Its name in the flow, or its key where the pack is not here.
+    pub step: String,
+    /// Its title.
+    pub title: Said,
+    /// Time by its author's clock.
+    pub at: Timestamp,
+    /// Whether that lies more than seven days from when it was first seen.
+    pub far: bool,
+    /// Its author.
+    pub by: MemberId,
+    /// The heads that he saw.
+    pub after: Vec<RecordId>,
+    /// What he recorded, with what amendments changed.
+    pub values: Values,
+    /// Whether an amendment holds in it.
+    pub amended: bool,
+    /// Whether words of it were erased.
+    pub erased: bool,
+    /// Its photos.
+    pub photos: i64,
+    /// How it stands.
+    pub standing: StepStanding,
+}
+
+/// A step that may be taken next.
+#[derive(Debug, Clone)]
+pub struct NextView {
+    /// Its name in the flow.
+    pub step: String,
+    /// Its title.
+    pub title: Said,
+    /// The heads that it may continue.
+    pub continues: Vec<RecordId>,
+    /// Whether this device's member may take it.
+    pub may: bool,
+    /// Why he may not: who may.
+    pub why_not: Option<Said>,
+}
+
+/// A few words beside the steps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommentView {
+    /// Its record.
+    pub record: RecordId,
+    /// The step that it is about.
+    pub of: Option<RecordId>,
+    /// Time by its author's clock.
+    pub at: Timestamp,
+    /// Its author.
+    pub by: MemberId,
+    /// The words, while they are here.
+    pub text: Option<String>,
+}
+
+/// A matter as a screen shows it.
+#[derive(Debug, Clone)]
+pub struct MatterView {
+    /// Its document.
+    pub matter: DocId,
+    /// Its class.
+    pub kind: DocKind,
+    /// Its place.
+    pub scope: String,
+    /// The names under which it was opened; keys where the pack is not here.
+    pub pack: String,
+    /// The edition of the pack.
+    pub edition: String,
+    /// The flow.
+    pub flow: String,
+    /// The flow's title.
+    pub title: Said,
+    /// Its state in words.
+    pub state: Option<Said>,
+    /// Every step, by time and id.
+    pub steps: Vec<StepView>,
+    /// What the steps on the line recorded last.
+    pub values: Values,
+    /// The fold; none where this store lacks the pack, or the opening is not here.
+    pub answer: Option<Answer>,
+    /// What may be done next, and by whom.
+    pub next: Vec<NextView>,
+    /// Comments, by time and id.
+    pub comments: Vec<CommentView>,
+    /// Documents that its steps are about.
+    pub about: Vec<DocId>,
+    /// Matters whose steps are about it.
+    pub named_by: Vec<DocId>,
+}
+
+/// A matter in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MatterSummary {
+    /// Its document.
+    pub matter: DocId,
+    /// Its class.
+    pub kind: DocKind,
+    /// Its place.
+    pub scope: String,
+    /// The flow.
+    pub flow: String,
+    /// The flow's title.
+    pub flow_title: Said,
+    /// The title that its opening gives, while its words are here.
+    pub title: Option<String>,
+    /// Its state; none under conflict, or where the pack is not here.
+    pub state: Option<String>,
+    /// The state in words.
+    pub state_title: Option<Said>,
+    /// Whether the state is final.
+    pub ended: bool,
+    /// Whether several results stand side by side.
+    pub conflict: bool,
+    /// When the earliest clock that runs is due.
+    pub due: Option<Timestamp>,
+    /// Time of its opening by the author's clock.
+    pub at: Timestamp,
+    /// Who opened it.
+    pub by: MemberId,
+    /// Whether its next step is mine to take.
+    pub mine: bool,
+}
+
+/// Something that is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Obligation {
+    /// A clock of a matter.
+    Clock {
+        /// The matter.
+        matter: MatterSummary,
+        /// The clock.
+        clock: String,
+        /// Its title.
+        title: Said,
+        /// When it is due.
+        due: Timestamp,
+        /// Whether that has passed.
+        overdue: bool,
+    },
+    /// A duty that recurs.
+    Duty {
+        /// The duty.
+        duty: String,
+        /// Its title.
+        title: Said,
+        /// The place that owes it.
+        scope: String,
+        /// The period.
+        period: String,
+        /// When it is due; none where no calendar says.
+        due: Option<Timestamp>,
+        /// How it stands.
+        state: DutyState,
+    },
+}
+
+/// A step that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepTaken {
+    /// Its record.
+    pub record: RecordId,
+    /// The matters that it opened.
+    pub opened: Vec<DocId>,
+}

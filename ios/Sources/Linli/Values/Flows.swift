@@ -1,0 +1,476 @@
+// Written by `cargo xtask bindings` from the interface and bindings/bindgen/facade.tsv: never edited.
+
+internal import LinliCore
+
+/// A clock as the pack prescribes it.
+public struct ClockForm: Sendable, Hashable, Identifiable {
+    /// Its name.
+    public let clock: String
+    /// Its title.
+    public let title: Said
+    /// The clause that sets it.
+    public let clause: String?
+    /// The source of that.
+    public let status: RuleStatus?
+
+    /// The same as `clock`, for lists.
+    public var id: String { clock }
+
+    /// From its parts.
+    public init(
+        clock: String,
+        title: Said,
+        clause: String?,
+        status: RuleStatus?
+    ) {
+        self.clock = clock
+        self.title = title
+        self.clause = clause
+        self.status = status
+    }
+
+    init(_ core: LinliCore.ClockForm) {
+        clock = core.clock
+        title = Said(core.title)
+        clause = core.clause
+        status = core.status.map { RuleStatus($0) }
+    }
+}
+
+/// Whether a field must be given.
+public enum FieldMust: Sendable, Hashable {
+    /// It may be left out.
+    case no
+    /// In every case.
+    case yes
+    /// If another field has one of some values.
+    case `if`(field: String, values: [FormValue])
+
+    init(_ core: LinliCore.FieldMust) {
+        self =
+            switch core {
+            case .no: .no
+            case .yes: .yes
+            case .if(let field, let values): .if(field: field, values: values.map { FormValue($0) })
+            }
+    }
+}
+
+/// The type of a field.
+public enum FieldType: String, Sendable, Hashable, CaseIterable, Codable {
+    /// Words.
+    case text
+    /// One of the field's words.
+    case choice
+    /// Yes or no.
+    case flag
+    /// A whole number.
+    case int
+    /// Money, in fen.
+    case fen
+    /// An area, in square centimetres.
+    case cm2
+    /// A day, as `2026-11-24`.
+    case date
+    /// A time, with its offset (RFC 3339).
+    case time
+    /// A period, as `2026-H1`.
+    case period
+    /// A member's id.
+    case member
+    /// A household: its id, or a door number where a step is taken.
+    case household
+    /// A person's id.
+    case person
+    /// A place: its id, or its name where a step is taken.
+    case place
+    /// A body, by its word.
+    case body
+    /// A document's id.
+    case doc
+    /// A tally's id.
+    case tally
+    /// Rows of the field's columns.
+    case rows
+
+    init(_ core: LinliCore.FieldType) {
+        self =
+            switch core {
+            case .text: .text
+            case .choice: .choice
+            case .flag: .flag
+            case .int: .int
+            case .fen: .fen
+            case .cm2: .cm2
+            case .date: .date
+            case .time: .time
+            case .period: .period
+            case .member: .member
+            case .household: .household
+            case .person: .person
+            case .place: .place
+            case .body: .body
+            case .doc: .doc
+            case .tally: .tally
+            case .rows: .rows
+            }
+    }
+}
+
+/// A word of a choice.
+public struct FieldWord: Sendable, Hashable, Identifiable {
+    /// As it stands in values.
+    public let word: String
+    /// Its title.
+    public let title: Said
+
+    /// The same as `word`, for lists.
+    public var id: String { word }
+
+    /// From its parts.
+    public init(
+        word: String,
+        title: Said
+    ) {
+        self.word = word
+        self.title = title
+    }
+
+    init(_ core: LinliCore.FieldWord) {
+        word = core.word
+        title = Said(core.title)
+    }
+}
+
+/// A state of a flow.
+public struct FlowState: Sendable, Hashable, Identifiable {
+    /// Its name.
+    public let state: String
+    /// Its title.
+    public let title: Said
+    /// Whether a matter ends in it.
+    public let ends: Bool
+
+    /// The same as `state`, for lists.
+    public var id: String { state }
+
+    /// From its parts.
+    public init(
+        state: String,
+        title: Said,
+        ends: Bool
+    ) {
+        self.state = state
+        self.title = title
+        self.ends = ends
+    }
+
+    init(_ core: LinliCore.FlowState) {
+        state = core.state
+        title = Said(core.title)
+        ends = core.ends
+    }
+}
+
+/// A flow in a list.
+public struct FlowSummary: Sendable, Hashable, Identifiable {
+    /// Its name.
+    public let flow: String
+    /// The kind of document that its matters are.
+    public let kind: String
+    /// The levels of place at which a matter is opened.
+    public let at: [String]
+    /// The clause that prescribes it.
+    public let clause: String?
+    /// Its title.
+    public let title: Said
+
+    /// The same as `flow`, for lists.
+    public var id: String { flow }
+
+    /// From its parts.
+    public init(
+        flow: String,
+        kind: String,
+        at: [String],
+        clause: String?,
+        title: Said
+    ) {
+        self.flow = flow
+        self.kind = kind
+        self.at = at
+        self.clause = clause
+        self.title = title
+    }
+
+    init(_ core: LinliCore.FlowSummary) {
+        flow = core.flow
+        kind = core.kind
+        at = core.at
+        clause = core.clause
+        title = Said(core.title)
+    }
+}
+
+/// A flow with its forms and words.
+public struct FlowView: Sendable, Hashable {
+    /// The pack that holds it.
+    public let pack: String
+    /// The pack's edition.
+    public let edition: String
+    /// Its name, class, places, clause and title.
+    public let about: FlowSummary
+    /// The operation by which conflicts are settled.
+    public let settle: String
+    /// States, in the pack's order.
+    public let states: [FlowState]
+    /// Steps, in the pack's order.
+    public let steps: [StepForm]
+    /// Clocks, in the pack's order.
+    public let clocks: [ClockForm]
+
+    /// From its parts.
+    public init(
+        pack: String,
+        edition: String,
+        about: FlowSummary,
+        settle: String,
+        states: [FlowState],
+        steps: [StepForm],
+        clocks: [ClockForm]
+    ) {
+        self.pack = pack
+        self.edition = edition
+        self.about = about
+        self.settle = settle
+        self.states = states
+        self.steps = steps
+        self.clocks = clocks
+    }
+
+    init(_ core: LinliCore.FlowView) {
+        pack = core.pack
+        edition = core.edition
+        about = FlowSummary(core.about)
+        settle = core.settle
+        states = core.states.map { FlowState($0) }
+        steps = core.steps.map { StepForm($0) }
+        clocks = core.clocks.map { ClockForm($0) }
+    }
+}
+
+/// A field of a form.
+public struct FormField: Sendable, Hashable, Identifiable {
+    /// Its name.
+    public let field: String
+    /// Its title.
+    public let title: Said
+    /// Its type.
+    public let kind: FieldType
+    /// Whether it is a list of these.
+    public let many: Bool
+    /// Whether it must be given.
+    public let must: FieldMust
+    /// The least number, or the fewest characters or items.
+    public let least: Int?
+    /// The most.
+    public let most: Int?
+    /// The words of a choice.
+    public let words: [FieldWord]
+    /// The columns of rows.
+    public let columns: [FormField]
+
+    /// The same as `field`, for lists.
+    public var id: String { field }
+
+    /// From its parts.
+    public init(
+        field: String,
+        title: Said,
+        kind: FieldType,
+        many: Bool,
+        must: FieldMust,
+        least: Int?,
+        most: Int?,
+        words: [FieldWord],
+        columns: [FormField]
+    ) {
+        self.field = field
+        self.title = title
+        self.kind = kind
+        self.many = many
+        self.must = must
+        self.least = least
+        self.most = most
+        self.words = words
+        self.columns = columns
+    }
+
+    init(_ core: LinliCore.FormField) {
+        field = core.field
+        title = Said(core.title)
+        kind = FieldType(core.kind)
+        many = core.many
+        must = FieldMust(core.must)
+        least = core.least.map { Int($0) }
+        most = core.most.map { Int($0) }
+        words = core.words.map { FieldWord($0) }
+        columns = core.columns.map { FormField($0) }
+    }
+}
+
+/// A pack that was taken up.
+public struct PackAdopted: Sendable, Hashable {
+    /// Its name.
+    public let pack: String
+    /// The edition of the text that it holds.
+    public let edition: String
+
+    /// From its parts.
+    public init(
+        pack: String,
+        edition: String
+    ) {
+        self.pack = pack
+        self.edition = edition
+    }
+
+    init(_ core: LinliCore.PackAdopted) {
+        pack = core.pack
+        edition = core.edition
+    }
+}
+
+/// A pack that this store knows.
+public struct PackView: Sendable, Hashable {
+    /// Its name.
+    public let pack: String
+    /// The edition of the text that it holds.
+    public let edition: String
+    /// Its title.
+    public let title: Said
+    /// Whether it is the community's own.
+    public let own: Bool
+    /// Its flows.
+    public let flows: [FlowSummary]
+
+    /// From its parts.
+    public init(
+        pack: String,
+        edition: String,
+        title: Said,
+        own: Bool,
+        flows: [FlowSummary]
+    ) {
+        self.pack = pack
+        self.edition = edition
+        self.title = title
+        self.own = own
+        self.flows = flows
+    }
+
+    init(_ core: LinliCore.PackView) {
+        pack = core.pack
+        edition = core.edition
+        title = Said(core.title)
+        own = core.own
+        flows = core.flows.map { FlowSummary($0) }
+    }
+}
+
+/// The part of a rule that says where it comes from.
+public enum RuleStatus: String, Sendable, Hashable, CaseIterable, Codable {
+    /// The standard's text.
+    case text
+    /// A law or regulation.
+    case law
+    /// This library's, where the text is silent.
+    case `default`
+    /// Not checked against a text.
+    case unverified
+
+    init(_ core: LinliCore.RuleStatus) {
+        self =
+            switch core {
+            case .text: .text
+            case .law: .law
+            case .default: .default
+            case .unverified: .unverified
+            }
+    }
+}
+
+/// A step as the pack prescribes it, with its form.
+public struct StepForm: Sendable, Hashable, Identifiable {
+    /// Its name.
+    public let step: String
+    /// Its title.
+    public let title: Said
+    /// The clause that prescribes it.
+    public let clause: String?
+    /// The source of that.
+    public let status: RuleStatus?
+    /// The operation of the matrix that its author claims.
+    public let may: String
+    /// Whether it opens a matter.
+    public let opening: Bool
+    /// The states from which it is taken.
+    public let fromStates: [String]
+    /// Whether it is taken from every state that is not final, too.
+    public let fromAny: Bool
+    /// The states to which it can lead; none for a side step.
+    public let toStates: [String]
+    /// The flows of which it can open a matter.
+    public let opens: [String]
+    /// The fields that it records.
+    public let fields: [FormField]
+    /// The rules that must hold, by name.
+    public let needs: [String]
+
+    /// The same as `step`, for lists.
+    public var id: String { step }
+
+    /// From its parts.
+    public init(
+        step: String,
+        title: Said,
+        clause: String?,
+        status: RuleStatus?,
+        may: String,
+        opening: Bool,
+        fromStates: [String],
+        fromAny: Bool,
+        toStates: [String],
+        opens: [String],
+        fields: [FormField],
+        needs: [String]
+    ) {
+        self.step = step
+        self.title = title
+        self.clause = clause
+        self.status = status
+        self.may = may
+        self.opening = opening
+        self.fromStates = fromStates
+        self.fromAny = fromAny
+        self.toStates = toStates
+        self.opens = opens
+        self.fields = fields
+        self.needs = needs
+    }
+
+    init(_ core: LinliCore.StepForm) {
+        step = core.step
+        title = Said(core.title)
+        clause = core.clause
+        status = core.status.map { RuleStatus($0) }
+        may = core.may
+        opening = core.opening
+        fromStates = core.fromStates
+        fromAny = core.fromAny
+        toStates = core.toStates
+        opens = core.opens
+        fields = core.fields.map { FormField($0) }
+        needs = core.needs
+    }
+}

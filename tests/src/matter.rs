@@ -1,0 +1,83 @@
+//! Matters in stories: values from JSON, steps in a line each, and a matter's file folded again.
+
+use linli_core::domain::{DocId, RecordId};
+use linli_core::rules::flows::{self, Answer, Value, Values};
+use linli_core::workspace::{Error, StepDraft, StepTaken, Workspace};
+use serde_json::Value as Json;
+
+fn value(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Bool(flag) => Value::Flag(*flag),
+        Json::Number(number) => Value::number(&number.to_string()),
+        Json::String(text) => Value::Text(text.as_str().into()),
+        Json::Array(items) => Value::List(items.iter().map(value).collect()),
+        Json::Object(_) => Value::Row(values(json)),
+    }
+}
+
+/// Values of a form.
+#[must_use]
+pub fn values(json: &Json) -> Values {
+    let members = json.as_object().into_iter().flatten();
+    Values::new(
+        members
+            .map(|(name, one)| (name.as_str().into(), value(one)))
+            .collect(),
+    )
+}
+
+/// A step with its values.
+#[must_use]
+pub fn step(name: &str, json: &Json) -> StepDraft {
+    StepDraft {
+        step: name.to_owned(),
+        values: values(json),
+        ..StepDraft::default()
+    }
+}
+
+/// Takes a step.
+///
+/// # Errors
+/// What the store refuses.
+pub fn take(phone: &Workspace, matter: DocId, name: &str, json: &Json) -> Result<StepTaken, Error> {
+    phone.take_step(matter, &step(name, json))
+}
+
+/// Takes a step that continues these heads.
+///
+/// # Errors
+/// What the store refuses.
+pub fn take_after(
+    phone: &Workspace,
+    matter: DocId,
+    heads: &[RecordId],
+    name: &str,
+    json: &Json,
+) -> Result<StepTaken, Error> {
+    let mut draft = step(name, json);
+    draft.continues = heads.to_vec();
+    phone.take_step(matter, &draft)
+}
+
+/// The state that a store shows.
+#[must_use]
+pub fn state(phone: &Workspace, matter: DocId) -> Option<String> {
+    let view = phone.matter(matter).expect("a matter");
+    let answer = view.answer.expect("the pack is here");
+    let file = serde_json::to_vec(&phone.matter_file(matter).expect("a file")).expect("json");
+    // Whoever has the file comes to what the screen shows.
+    assert_eq!(shown(&fold(&file)), shown(&answer));
+    answer.state
+}
+
+/// What anybody makes of a matter's file.
+#[must_use]
+pub fn fold(file: &[u8]) -> Answer {
+    flows::fold(&flows::read(file).expect("a file of the form"))
+}
+
+fn shown(answer: &Answer) -> Json {
+    serde_json::to_value(answer).expect("json")
+}
