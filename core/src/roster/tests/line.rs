@@ -23,6 +23,7 @@ fn any_op() -> impl Strategy<Value = Op> {
             readings: BTreeMap::new(),
         }),
         1 => (0..3_u8).prop_map(|n| Op::Decline { request: [n; 32] }),
+        1 => (0..3_u8).prop_map(|n| Op::AdoptPack { packed: crate::roster::packed(&[n]) }),
         1 => (who.clone(), 0..2_u8).prop_map(|(who, some)| Op::Represent {
             household: crate::domain::HouseholdId::from_bytes([who % 2; 16]),
             stairwell: place(STAIRWELL_3_1),
