@@ -2,8 +2,8 @@
 //! A list says how long it is before its items are there; items of a byte each become items of a hundred.
 
 use serde::de::{
-    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess,
-    SeqAccess, VariantAccess, Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
 };
 use std::cell::Cell;
 use std::fmt;

@@ -127,6 +127,7 @@ pub enum Atom {
 
 impl Variants for MatterEntry {
     const COUNT: u8 = 6;
+    const NAME: &'static str = "MatterEntry";
 }
 
 /// Whether a text may stand in a chunk as a word: what ids, dates, times and codes are written in, or a key.
