@@ -201,7 +201,8 @@ fn every_matter(workspace: &Workspace, flow: Option<&str>) -> Result<Vec<Value>,
         flow: flow.map(str::to_owned),
         ..MatterFilter::default()
     };
-    let (mut all, mut after) = (Vec::new(), None);
+    let mut all = Vec::new();
+    let mut after: Option<String> = None;
     loop {
         let page = workspace.matters(&filter, MATTERS, after.as_deref())?;
         for item in page.items {
