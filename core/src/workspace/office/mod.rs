@@ -3,6 +3,8 @@
 pub(in crate::workspace) mod backup;
 pub(in crate::workspace) mod external_ids;
 #[cfg(feature = "spreadsheet")]
+mod forms;
+#[cfg(feature = "spreadsheet")]
 mod register_columns;
 #[cfg(feature = "spreadsheet")]
 pub(in crate::workspace) mod register_export;
@@ -15,6 +17,7 @@ mod register_places;
 mod register_undo;
 #[cfg(feature = "spreadsheet")]
 mod register_unit;
+mod statement;
 pub(in crate::workspace) mod views;
 
 pub use backup::{BackupMade, restore_backup};
