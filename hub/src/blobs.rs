@@ -2,9 +2,10 @@
 //! what its name says.
 
 use crate::folder::FILES;
-use linli_core::domain::CommunityId;
 use linli_core::domain::id::{from_hex, to_hex};
+use linli_core::domain::{CommunityId, DeviceId};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -25,6 +26,31 @@ pub enum Appended {
     Damaged,
 }
 
+/// Photos: how many, and their bytes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// Photos.
+    pub photos: u64,
+    /// Their bytes.
+    pub bytes: u64,
+}
+
+impl Counted {
+    fn add(&mut self, bytes: u64) {
+        self.photos += 1;
+        self.bytes += bytes;
+    }
+}
+
+/// The photos of a community.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// Whole ones.
+    pub whole: Counted,
+    /// Unfinished ones, by the device that began them.
+    pub unfinished: BTreeMap<DeviceId, Counted>,
+}
+
 /// Photos of communities.
 pub trait Blobs: Send + Sync {
     /// Whether a photo is here whole.
@@ -33,18 +59,30 @@ pub trait Blobs: Send + Sync {
     /// The disk.
     fn has(&self, community: CommunityId, hash: Hash) -> io::Result<bool>;
 
-    /// Takes bytes of a photo of `size` bytes from `at` on. What does not continue what is here is left out: the answer
-    /// says how much is.
+    /// Takes bytes of a photo of `size` bytes from `at` on. What does not continue what is here of the same device is left
+    /// out: the answer says how much is. Nobody continues what another has begun.
     ///
     /// # Errors
     /// The disk.
     fn append(
         &self,
-        community: CommunityId,
+        of: (CommunityId, DeviceId),
         hash: Hash,
         at_size: (u64, u64),
         bytes: &[u8],
     ) -> io::Result<Appended>;
+
+    /// The photos that a device has begun and not finished, with the bytes that are here.
+    ///
+    /// # Errors
+    /// The disk.
+    fn unfinished(&self, of: (CommunityId, DeviceId)) -> io::Result<Vec<(Hash, u64)>>;
+
+    /// Whole photos of a community, and unfinished ones by device: their number and bytes.
+    ///
+    /// # Errors
+    /// The disk.
+    fn usage(&self, community: CommunityId) -> io::Result<Usage>;
 
     /// At most `most` bytes of a whole photo from `at` on.
     ///
@@ -73,11 +111,15 @@ pub trait Blobs: Send + Sync {
 }
 
 const OLD: Duration = Duration::from_secs(7 * 24 * 3600);
+/// The folder of unfinished photos, beside that of whole ones, with a folder for each community and device.
+const PARTS: &str = "parts";
+/// The name of a copy that is being written.
 const PART: &str = "part";
 
 /// A folder for each community.
 pub struct FolderBlobs {
     dir: PathBuf,
+    unfinished: PathBuf,
     /// Two phones may hand the same photo in at once.
     writing: [Mutex<()>; 16],
 }
@@ -86,7 +128,10 @@ impl FolderBlobs {
     /// Within a hub's data folder.
     #[must_use]
     pub fn new(data: &Path) -> Self {
-        Self::at(&data.join(FILES))
+        Self {
+            unfinished: data.join(PARTS),
+            ..Self::at(&data.join(FILES))
+        }
     }
 
     /// In a folder of copies.
@@ -94,6 +139,7 @@ impl FolderBlobs {
     pub fn at(dir: &Path) -> Self {
         Self {
             dir: dir.to_path_buf(),
+            unfinished: dir.join(PARTS),
             writing: Default::default(),
         }
     }
@@ -127,8 +173,31 @@ impl FolderBlobs {
         self.dir.join(community.to_string())
     }
 
+    /// What a device has begun and not finished.
+    fn parts(&self, community: CommunityId, device: DeviceId) -> PathBuf {
+        self.unfinished
+            .join(community.to_string())
+            .join(device.to_string())
+    }
+
     fn path(&self, community: CommunityId, hash: Hash) -> PathBuf {
         self.folder(community).join(to_hex(&hash))
+    }
+}
+
+/// What lies in a folder; nothing, if there is none.
+fn entries(folder: &Path) -> io::Result<Vec<fs::DirEntry>> {
+    match fs::read_dir(folder) {
+        Ok(entries) => entries.collect(),
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) =>
+        {
+            Ok(Vec::new())
+        }
+        Err(error) => Err(error),
     }
 }
 
@@ -151,7 +220,7 @@ impl Blobs for FolderBlobs {
 
     fn append(
         &self,
-        community: CommunityId,
+        (community, device): (CommunityId, DeviceId),
         hash: Hash,
         (at, size): (u64, u64),
         bytes: &[u8],
@@ -164,8 +233,10 @@ impl Blobs for FolderBlobs {
             return Ok(Appended::Whole);
         }
         let folder = self.folder(community);
+        let parts = self.parts(community, device);
         fs::create_dir_all(&folder)?;
-        let part = path.with_extension(PART);
+        fs::create_dir_all(&parts)?;
+        let part = parts.join(to_hex(&hash));
         let mut file = OpenOptions::new()
             .create(true)
             .truncate(false)
@@ -239,19 +310,48 @@ impl Blobs for FolderBlobs {
         }
     }
 
-    fn sweep_parts(&self) -> io::Result<()> {
-        for community in fs::read_dir(&self.dir)? {
-            let community = community?.path();
-            if !community.is_dir() {
-                continue;
+    fn unfinished(
+        &self,
+        (community, device): (CommunityId, DeviceId),
+    ) -> io::Result<Vec<(Hash, u64)>> {
+        let mut found = Vec::new();
+        for entry in entries(&self.parts(community, device))? {
+            let name = entry.file_name();
+            let hash = name.to_str().and_then(from_hex);
+            if let Some(Ok(hash)) = hash.map(Hash::try_from) {
+                found.push((hash, entry.metadata()?.len()));
             }
-            for entry in fs::read_dir(community)? {
-                let path = entry?.path();
-                let is_part = path.extension().is_some_and(|extension| extension == PART);
-                let modified = fs::metadata(&path)?.modified()?;
-                let age = SystemTime::now().duration_since(modified);
-                if is_part && age.is_ok_and(|age| age > OLD) {
-                    fs::remove_file(path)?;
+        }
+        Ok(found)
+    }
+
+    fn usage(&self, community: CommunityId) -> io::Result<Usage> {
+        let mut usage = Usage::default();
+        for entry in entries(&self.folder(community))? {
+            if entry.file_type()?.is_file() {
+                usage.whole.add(entry.metadata()?.len());
+            }
+        }
+        for device in entries(&self.unfinished.join(community.to_string()))? {
+            let Some(Ok(id)) = device.file_name().to_str().map(str::parse::<DeviceId>) else {
+                continue;
+            };
+            for (_, bytes) in self.unfinished((community, id))? {
+                usage.unfinished.entry(id).or_default().add(bytes);
+            }
+        }
+        Ok(usage)
+    }
+
+    fn sweep_parts(&self) -> io::Result<()> {
+        for community in entries(&self.unfinished)? {
+            for device in entries(&community.path())? {
+                for part in entries(&device.path())? {
+                    let modified = part.metadata()?.modified()?;
+                    let age = SystemTime::now().duration_since(modified);
+                    if age.is_ok_and(|age| age > OLD) {
+                        fs::remove_file(part.path())?;
+                    }
                 }
             }
         }

@@ -1,60 +1,92 @@
 //! Sockets: TCP, TLS, HTTP/1.1, bounds on what may be under way at once, and a shutdown that finishes what has begun.
 
+use crate::proxied;
 use crate::service::{Refusal, Request, Response, Service};
+use crate::shares::{Origin, Pool, Taken};
+use crate::silent::Silent;
 use crate::tls::{TlsError, server_config};
 use axum::Router;
-use axum::body::{Body, HttpBody};
+use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
+use hyper::body::{Frame, SizeHint};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use linli_core::sync::{AUTH_HEADER, BODY_BYTES};
 use std::future::{Future, poll_fn};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_rustls::TlsAcceptor;
 
-const KIB: usize = 1_024;
+/// Connections of an address of which the hub is tired.
+const FEW: usize = 16;
+/// Until somebody who asks what nobody should hears that.
+const UNHURRIED: Duration = Duration::from_secs(1);
+/// Bytes of an answer that nobody needs to count.
+const SHORT: usize = 16 * 1_024;
 
-/// The limits on what may be under way.
+/// The limits on what may be under way. All bytes together are what a hub may take beside its databases.
 #[derive(Debug, Clone, Copy)]
 pub struct HttpOptions {
-    /// Connections at once; more wait in the system's queue.
+    /// Connections at once that have spoken.
     pub connections: usize,
+    /// Of them, those of one address. A carrier may put a town behind one.
+    pub connections_per_address: usize,
+    /// Connections at once that have said nothing yet; of one address an eighth of it.
+    pub silent: usize,
     /// Requests at once; more are told to come again.
     pub requests: usize,
+    /// Of them, those of one address.
+    pub requests_per_address: usize,
     /// Bytes of bodies that are on their way or waiting at once; beyond them, senders are told to come again.
     pub body_bytes: usize,
+    /// Of them, those of one address.
+    pub body_bytes_per_address: usize,
+    /// Bytes of answers that have not been fetched yet; of one address a quarter of it.
+    pub answer_bytes: usize,
+    /// Until a connection must have said something.
+    pub first_byte: Duration,
+    /// Until the greeting of TLS is over, and until the head of a request is here. A connection on which nothing is asked
+    /// is closed as soon.
+    pub head: Duration,
     /// Until a client must have sent its whole request.
     pub slowest: Duration,
     /// Until a connection is closed, whatever goes on there: whoever takes his answers byte by byte holds nothing up.
     pub longest: Duration,
-    /// Until a connection on which nothing is asked is closed.
-    pub idle: Duration,
     /// Until a shutdown no longer waits for what is under way.
     pub drain: Duration,
-    /// Whether to speak TLS. Without, a proxy in front of the hub must.
+    /// Whether to speak TLS. Without it a hub listens on its own machine only.
     pub tls: bool,
+    /// A proxy that passes TLS through and says for whom (PROXY protocol, version 1). From this address nothing else is
+    /// understood.
+    pub proxy: Option<IpAddr>,
 }
 
 impl Default for HttpOptions {
     fn default() -> Self {
         Self {
-            connections: 4_096,
+            connections: 2_048,
+            connections_per_address: 256,
+            silent: 512,
             requests: 128,
-            body_bytes: 256 << 20,
+            requests_per_address: 64,
+            body_bytes: 32 << 20,
+            body_bytes_per_address: 8 << 20,
+            answer_bytes: 24 << 20,
+            first_byte: Duration::from_secs(5),
+            head: Duration::from_secs(15),
             slowest: Duration::from_secs(60),
             longest: Duration::from_secs(600),
-            idle: Duration::from_secs(30),
             drain: Duration::from_secs(20),
             tls: true,
+            proxy: None,
         }
     }
 }
@@ -68,14 +100,17 @@ pub enum ServeError {
     /// TLS.
     #[error(transparent)]
     Tls(#[from] TlsError),
+    /// Without TLS it would be read, and changed, by whoever is on the way.
+    #[error("a hub without TLS listens on its own machine only")]
+    Plain,
 }
 
 #[derive(Clone)]
 struct App {
     service: Arc<Service>,
-    requests: Arc<Semaphore>,
-    /// In KiB.
-    bodies: Arc<Semaphore>,
+    requests: Arc<Pool>,
+    bodies: Arc<Pool>,
+    answers: Arc<Pool>,
     slowest: Duration,
 }
 
@@ -97,6 +132,9 @@ impl Listening {
         address: SocketAddr,
         options: HttpOptions,
     ) -> Result<Self, ServeError> {
+        if !options.tls && !address.ip().is_loopback() {
+            return Err(ServeError::Plain);
+        }
         let tls = if options.tls {
             Some(TlsAcceptor::from(server_config(service.key())?))
         } else {
@@ -107,8 +145,9 @@ impl Listening {
             tls,
             app: App {
                 service,
-                requests: Arc::new(Semaphore::new(options.requests)),
-                bodies: Arc::new(Semaphore::new(options.body_bytes / KIB)),
+                requests: Pool::new(options.requests, options.requests_per_address),
+                bodies: Pool::new(options.body_bytes, options.body_bytes_per_address),
+                answers: Pool::new(options.answer_bytes, options.answer_bytes / 4),
                 slowest: options.slowest,
             },
             options,
@@ -131,25 +170,40 @@ impl Listening {
             app,
             options,
         } = self;
-        let connections = Arc::new(Semaphore::new(options.connections));
+        let doors = Arc::new(Doors {
+            connections: Pool::new(options.connections, options.connections_per_address),
+            silent: Silent::new(options.silent, (options.silent / 8).max(1)),
+            service: Arc::clone(&app.service),
+        });
         let graceful = GracefulShutdown::new();
-        let router = router(app);
         tokio::pin!(stop);
         loop {
             let accepted = tokio::select! {
-                accepted = accept(&listener, &connections) => accepted,
+                accepted = listener.accept() => accepted,
                 () = &mut stop => break,
             };
-            let Some((stream, permit)) = accepted else {
-                continue;
+            let (stream, from) = match accepted {
+                Ok((stream, address)) => (stream, address.ip()),
+                Err(error) => {
+                    // Out of file descriptors: whoever is served gives some back.
+                    tracing::warn!(kind = ?error.kind(), "accept");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
             };
-            let (tls, router) = (tls.clone(), router.clone());
+            let (tls, app, doors) = (tls.clone(), app.clone(), Arc::clone(&doors));
             let watcher = graceful.watcher();
             tokio::spawn(async move {
+                let Some((stream, from, taken)) = doors.let_in(stream, from, options).await else {
+                    return;
+                };
+                let service = Arc::clone(&app.service);
+                let served = connection(stream, tls, router(app, from), options, watcher);
                 // An error on one connection is that connection's end, and no news.
-                let served = connection(stream, tls, router, options, watcher);
-                let _ = tokio::time::timeout(options.longest, served).await;
-                drop(permit);
+                if let Ok(Err(_)) = tokio::time::timeout(options.longest, served).await {
+                    service.wasted(Origin::of(from));
+                }
+                drop(taken);
             });
         }
         drop(listener);
@@ -160,19 +214,51 @@ impl Listening {
     }
 }
 
-async fn accept(
-    listener: &TcpListener,
-    connections: &Arc<Semaphore>,
-) -> Option<(TcpStream, tokio::sync::OwnedSemaphorePermit)> {
-    let permit = Arc::clone(connections).acquire_owned().await.ok()?;
-    match listener.accept().await {
-        Ok((stream, _)) => Some((stream, permit)),
-        Err(error) => {
-            // Out of file descriptors: whoever is served gives some back.
-            tracing::warn!(kind = ?error.kind(), "accept");
-            tokio::time::sleep(Duration::from_millis(50)).await;
-            None
+/// Connections before anything is asked on them.
+struct Doors {
+    connections: Arc<Pool>,
+    silent: Silent,
+    service: Arc<Service>,
+}
+
+impl Doors {
+    /// A connection that has spoken, for whom it speaks, and its part of the connections; `None` for one that has not, or
+    /// for which there is no room.
+    async fn let_in(
+        &self,
+        mut stream: TcpStream,
+        from: IpAddr,
+        options: HttpOptions,
+    ) -> Option<(TcpStream, IpAddr, Taken)> {
+        // The proxy says at once for whom it speaks; from then on it is as if that one had come by himself.
+        let from = match options.proxy {
+            Some(proxy) if proxy == from.to_canonical() => {
+                let line = proxied::address(&mut stream);
+                tokio::time::timeout(options.first_byte, line)
+                    .await
+                    .ok()?
+                    .ok()?
+            }
+            _ => from,
+        };
+        let origin = Origin::of(from);
+        let (place, mut gone) = self.silent.enter(origin);
+        let mut byte = [0];
+        let spoken = tokio::select! {
+            spoken = tokio::time::timeout(options.first_byte, stream.peek(&mut byte)) => spoken,
+            _ = &mut gone => return None,
+        };
+        self.silent.leave(place);
+        let has_spoken = matches!(spoken, Ok(Ok(read)) if read > 0);
+        if !has_spoken {
+            self.service.wasted(origin);
         }
+        // A greeting costs more than anything that could be said after it.
+        if self.connections.held(origin) >= FEW && self.service.is_tired_of(origin) {
+            return None;
+        }
+        let taken = has_spoken.then(|| self.connections.take(origin, 1))??;
+        Some((stream, from, taken))
     }
 }
 
@@ -189,12 +275,12 @@ async fn connection(
     builder
         .http1()
         .timer(TokioTimer::new())
-        .header_read_timeout(options.idle)
-        .max_buf_size(64 * 1024)
+        .header_read_timeout(options.head)
+        .max_buf_size(16 * 1024)
         .keep_alive(true);
     match tls {
         Some(tls) => {
-            let stream = tokio::time::timeout(options.idle, tls.accept(stream)).await??;
+            let stream = tokio::time::timeout(options.head, tls.accept(stream)).await??;
             let connection = builder.serve_connection(TokioIo::new(stream), service);
             watcher.watch(connection.into_owned()).await
         }
@@ -205,20 +291,39 @@ async fn connection(
     }
 }
 
-fn router(app: App) -> Router {
-    Router::new().fallback(answer).with_state(app)
+fn router(app: App, from: IpAddr) -> Router {
+    Router::new().fallback(answer).with_state((app, from))
 }
 
 async fn answer(
-    State(app): State<App>,
+    State((app, from)): State<(App, IpAddr)>,
+    request: axum::http::Request<Body>,
+) -> axum::response::Response {
+    let origin = Origin::of(from);
+    let service = Arc::clone(&app.service);
+    let answered = handled(app, from, request).await;
+    // Nothing but the connection is held meanwhile.
+    if service.takes_its_time(origin, answered.status().as_u16()) {
+        tokio::time::sleep(UNHURRIED).await;
+    }
+    answered
+}
+
+async fn handled(
+    app: App,
+    from: IpAddr,
     request: axum::http::Request<Body>,
 ) -> axum::response::Response {
     let (parts, body) = request.into_parts();
+    let origin = Origin::of(from);
     // The body first: whoever sends slowly holds up nobody.
-    let read = read_body(body, &app.bodies);
+    let read = read_body(body, &app.bodies, origin);
     let (body, held) = match tokio::time::timeout(app.slowest, read).await {
         Ok(Ok(read)) => read,
-        Ok(Err(refusal)) => return show(Response::refused(refusal)),
+        Ok(Err(refusal)) => {
+            app.service.wasted(origin);
+            return show(Response::refused(refusal), None);
+        }
         Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
     };
     // Health is asked for just when there is no room.
@@ -226,9 +331,9 @@ async fn answer(
     let permit = if is_health {
         None
     } else {
-        match Arc::clone(&app.requests).try_acquire_owned() {
-            Ok(permit) => Some(permit),
-            Err(_) => return show(Response::refused(Refusal::Busy(2))),
+        match app.requests.take(origin, 1) {
+            Some(permit) => Some(permit),
+            None => return show(Response::refused(Refusal::Busy(2)), None),
         }
     };
     let service = Arc::clone(&app.service);
@@ -243,24 +348,34 @@ async fn answer(
             path,
             auth: auth.and_then(|value| value.to_str().ok()),
             body: &body,
+            from: Some(from),
         });
         drop((permit, held));
         response
     })
     .await;
     // A panic in a handler rolled its transaction back.
-    show(answered.unwrap_or_else(|_| Response::refused(Refusal::Internal)))
+    let response = answered.unwrap_or_else(|_| Response::refused(Refusal::Internal));
+    // Short ones lie in the connection's own buffer.
+    if response.body.len() <= SHORT {
+        return show(response, None);
+    }
+    match app.answers.take(origin, response.body.len()) {
+        Some(taken) => show(response, Some(taken)),
+        None => show(Response::refused(Refusal::Busy(2)), None),
+    }
 }
 
-/// Reads a body as it comes. What has come is counted against what all bodies together may take.
+/// Reads a body as it comes. What has come is counted against what all bodies, and those of one address, may take.
 async fn read_body(
     mut body: Body,
-    bodies: &Arc<Semaphore>,
-) -> Result<(Vec<u8>, Option<OwnedSemaphorePermit>), Refusal> {
+    bodies: &Arc<Pool>,
+    origin: Origin,
+) -> Result<(Vec<u8>, Option<Taken>), Refusal> {
     if body.size_hint().lower() > BODY_BYTES as u64 {
         return Err(Refusal::TooLarge);
     }
-    let (mut bytes, mut held) = (Vec::new(), None::<OwnedSemaphorePermit>);
+    let (mut bytes, mut held) = (Vec::new(), None::<Taken>);
     while let Some(frame) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
         // Cut in the middle: nobody is there to hear what is said of it.
         let frame = frame.map_err(|_| Refusal::Malformed)?;
@@ -270,25 +385,65 @@ async fn read_body(
         if bytes.len() + data.len() > BODY_BYTES {
             return Err(Refusal::TooLarge);
         }
-        bytes.extend_from_slice(&data);
-        let has = held.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
-        let wanted = bytes.len().div_ceil(KIB).saturating_sub(has);
-        if wanted > 0 {
-            let wanted = u32::try_from(wanted).map_err(|_| Refusal::TooLarge)?;
-            let more = Arc::clone(bodies).try_acquire_many_owned(wanted);
-            let more = more.map_err(|_| Refusal::Busy(2))?;
-            match &mut held {
-                Some(held) => held.merge(more),
-                None => held = Some(more),
+        let (needed, has) = (bytes.len() + data.len(), bytes.capacity());
+        if needed > has {
+            // What is set aside is what is counted.
+            let grown = needed.max(2 * has).min(BODY_BYTES);
+            let is_taken = match &mut held {
+                Some(held) => held.more(grown - has),
+                None => {
+                    held = bodies.take(origin, grown - has);
+                    held.is_some()
+                }
+            };
+            if !is_taken {
+                return Err(Refusal::Busy(2));
             }
+            bytes.reserve_exact(grown - bytes.len());
         }
+        bytes.extend_from_slice(&data);
     }
     Ok((bytes, held))
 }
 
-fn show(response: Response) -> axum::response::Response {
+/// An answer's bytes that are counted until they are gone.
+struct Counted {
+    rest: Bytes,
+    _taken: Option<Taken>,
+}
+
+impl HttpBody for Counted {
+    type Data = Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        if self.rest.is_empty() {
+            return Poll::Ready(None);
+        }
+        // In pieces: the rest is counted as long as whoever fetches it lets it wait.
+        let piece = self.rest.len().min(SHORT);
+        Poll::Ready(Some(Ok(Frame::data(self.rest.split_to(piece)))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.rest.len() as u64)
+    }
+}
+
+fn show(response: Response, taken: Option<Taken>) -> axum::response::Response {
     let status = StatusCode::from_u16(response.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut shown = (status, response.body).into_response();
+    let body = Body::new(Counted {
+        rest: Bytes::from(response.body),
+        _taken: taken,
+    });
+    let mut shown = (status, body).into_response();
     let headers = shown.headers_mut();
     headers.insert(
         header::CONTENT_TYPE,

@@ -8,6 +8,7 @@ use linli_core::env::{Clock, Random, SystemClock, SystemRandom};
 use linli_core::store::{Ballast, DatabaseKey};
 use linli_core::workspace::{OpenOptions, Workspace};
 use linli_hub::backup::{self, BackupError};
+use linli_hub::disk::Disk;
 use linli_hub::folder::{Folder, FolderError};
 use linli_hub::http::{HttpOptions, Listening};
 use linli_hub::practice::{Practice, Weather};
@@ -15,7 +16,7 @@ use linli_hub::secret::{key_of_text, secret_option};
 use linli_hub::service::operator::Command as OperatorCommand;
 use linli_hub::service::{LimitOptions, Service, ServiceOptions};
 use serde_json::{Value, json};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -57,9 +58,18 @@ enum Command {
         /// The address to listen on; port 0 takes any free one.
         #[arg(long, default_value = "127.0.0.1:0")]
         listen: SocketAddr,
-        /// Speak plain HTTP, behind a proxy that speaks TLS. Phones still check every answer's signature.
+        /// Speak plain HTTP, to this machine only: phones do not.
         #[arg(long)]
         no_tls: bool,
+        /// The address of a proxy that passes TLS through and says for whom (PROXY protocol, version 1).
+        #[arg(long, value_name = "ADDRESS")]
+        proxy: Option<IpAddr>,
+        /// Connections at once of one network address; more where a carrier puts many phones behind one.
+        #[arg(long, value_name = "N", default_value_t = HttpOptions::default().connections_per_address)]
+        connections_per_address: usize,
+        /// MiB of bodies that are on their way at once from one network address.
+        #[arg(long, value_name = "N", default_value_t = HttpOptions::default().body_bytes_per_address >> 20)]
+        body_mib_per_address: usize,
     },
     /// Serves a hub for an embedder's own tests, on a line that fails on demand.
     ///
@@ -211,23 +221,27 @@ fn init(data: &Path) -> Result<Value, Failure> {
     Ok(json!({ "token": token, "pin": folder.key().pin().to_string() }))
 }
 
-fn serve(data: &Path, listen: SocketAddr, tls: bool) -> Result<(), Failure> {
+fn serve(data: &Path, listen: SocketAddr, http: HttpOptions) -> Result<(), Failure> {
+    if !http.tls && !listen.ip().is_loopback() {
+        return Err(Failure::Input(
+            "plain_http",
+            "不加密的服务只能开在本机（127.0.0.1）：手机只认服务器自己的密钥。",
+            "Without TLS a hub listens on its own machine only: phones accept nothing but the hub's own key.",
+        ));
+    }
     let failed = |error: &dyn std::fmt::Display| Failure::Machine(error.to_string());
     let service = Arc::new(Service::open(data, options())?);
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        .max_blocking_threads(http.requests + 8)
         .enable_all()
         .build()
         .map_err(|error| failed(&error))?;
-    let http = HttpOptions {
-        tls,
-        ..HttpOptions::default()
-    };
     runtime.block_on(async {
         let listening = Listening::bind(Arc::clone(&service), listen, http)
             .await
             .map_err(|error| failed(&error))?;
         let address = listening.address().map_err(|error| failed(&error))?;
-        let scheme = if tls { "https" } else { "http" };
+        let scheme = if http.tls { "https" } else { "http" };
         let url = format!("{scheme}://{address}");
         operator::leave_address(data, &url).map_err(|error| failed(&error))?;
         let pin = service.pin().to_string();
@@ -242,6 +256,13 @@ fn serve(data: &Path, listen: SocketAddr, tls: bool) -> Result<(), Failure> {
                 let swept = tokio::task::spawn_blocking(move || service.sweep_files()).await;
                 if !matches!(swept, Ok(Ok(()))) {
                     tracing::warn!("photos were not swept");
+                }
+                if let Some(disk) = sweeping.disk().filter(Disk::is_nearly_full) {
+                    tracing::warn!(
+                        free = disk.free,
+                        size = disk.size,
+                        "the disk is nearly full"
+                    );
                 }
             }
         });
@@ -389,7 +410,23 @@ fn main() -> ExitCode {
             data,
             listen,
             no_tls,
-        } => return ended(serve(&data, listen, !no_tls)),
+            proxy,
+            connections_per_address,
+            body_mib_per_address,
+        } => {
+            let defaults = HttpOptions::default();
+            let body_bytes_per_address = body_mib_per_address.saturating_mul(1 << 20);
+            let http = HttpOptions {
+                tls: !no_tls,
+                proxy,
+                connections_per_address,
+                connections: defaults.connections.max(connections_per_address),
+                body_bytes_per_address,
+                body_bytes: defaults.body_bytes.max(body_bytes_per_address),
+                ..defaults
+            };
+            return ended(serve(&data, listen, http));
+        }
         Command::Practice { data } => return ended(practice(&data)),
     };
     match result {

@@ -2,6 +2,7 @@
 //! where it is told to. Whatever lies inside TLS, it is cut between any two bytes. The demonstration, the tests and
 //! `linli-hub practice` use it.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -18,6 +19,10 @@ pub struct Line {
     pub down: Option<u64>,
     /// So many bytes at once, and so long between them, both ways.
     pub slow: Option<(usize, Duration)>,
+    /// After so many bytes from the phone nothing more comes from it, and the connection stands.
+    pub stalled: Option<u64>,
+    /// The relay says for whom it speaks, as a proxy does that passes TLS through.
+    pub on_behalf: Option<Ipv4Addr>,
 }
 
 type Lines = Box<dyn FnMut() -> Line + Send>;
@@ -29,8 +34,8 @@ struct Shared {
     up: AtomicU64,
     down: AtomicU64,
     cuts: AtomicU64,
-    /// Connections that stand, or stood.
-    open: Mutex<Vec<TcpStream>>,
+    /// Connections that stand, by number, with both their ends.
+    open: Mutex<BTreeMap<u64, [TcpStream; 2]>>,
 }
 
 /// The relay. Dropping it ends it and every connection through it.
@@ -59,7 +64,7 @@ impl Relay {
             up: AtomicU64::new(0),
             down: AtomicU64::new(0),
             cuts: AtomicU64::new(0),
-            open: Mutex::new(Vec::new()),
+            open: Mutex::default(),
         });
         let accepting = {
             let shared = Arc::clone(&shared);
@@ -109,7 +114,10 @@ impl Relay {
 
     /// Cuts every connection that stands.
     pub fn cut_all(&self) {
-        for stream in own(&self.shared.open).drain(..) {
+        for stream in std::mem::take(&mut *own(&self.shared.open))
+            .into_values()
+            .flatten()
+        {
             let _ = stream.shutdown(Shutdown::Both);
         }
     }
@@ -146,50 +154,75 @@ impl std::fmt::Debug for Relay {
 }
 
 fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
-    for phone in listener.incoming() {
+    for (number, phone) in (0_u64..).zip(listener.incoming()) {
         if shared.over.load(Ordering::SeqCst) {
             return;
         }
         let Ok(phone) = phone else { continue };
         // No hub: the phone's connection ends at once, as if it were refused.
-        let Ok(hub) = TcpStream::connect(shared.target) else {
+        let Ok(mut hub) = TcpStream::connect(shared.target) else {
             continue;
         };
         let line = own(&shared.lines)();
+        if let Some(of) = line.on_behalf {
+            // A hub that is gone hears nothing in any case.
+            let _ = write!(hub, "PROXY TCP4 {of} 127.0.0.1 1 1\r\n");
+        }
         let (Ok(phone_too), Ok(hub_too)) = (phone.try_clone(), hub.try_clone()) else {
             continue;
         };
         let _ = (phone.set_nodelay(true), hub.set_nodelay(true));
         if let (Ok(one), Ok(other)) = (phone.try_clone(), hub.try_clone()) {
-            own(&shared.open).extend([one, other]);
+            own(&shared.open).insert(number, [one, other]);
         }
         let up = Arc::clone(shared);
-        std::thread::spawn(move || carry(phone, hub, line.up, line.slow, &up.up, &up.cuts));
+        std::thread::spawn(move || {
+            let fate = Fate {
+                left: line.up,
+                stalled: line.stalled,
+                slow: line.slow,
+            };
+            carry(phone, hub, fate, &up.up, &up);
+            own(&up.open).remove(&number);
+        });
         let down = Arc::clone(shared);
         std::thread::spawn(move || {
-            carry(
-                hub_too, phone_too, line.down, line.slow, &down.down, &down.cuts,
-            );
+            let fate = Fate {
+                left: line.down,
+                stalled: None,
+                slow: line.slow,
+            };
+            carry(hub_too, phone_too, fate, &down.down, &down);
+            own(&down.open).remove(&number);
         });
     }
 }
 
-/// Passes bytes on until the line is cut or somebody hangs up; then both sides are.
-fn carry(
-    mut from: TcpStream,
-    mut to: TcpStream,
-    mut left: Option<u64>,
+/// The fate of one direction of a connection.
+struct Fate {
+    left: Option<u64>,
+    stalled: Option<u64>,
     slow: Option<(usize, Duration)>,
-    count: &AtomicU64,
-    cuts: &AtomicU64,
-) {
+}
+
+/// Passes bytes on until the line is cut or somebody hangs up; then both sides are.
+fn carry(mut from: TcpStream, mut to: TcpStream, fate: Fate, count: &AtomicU64, shared: &Shared) {
+    let Fate {
+        mut left,
+        mut stalled,
+        slow,
+    } = fate;
     let mut buffer = vec![0; slow.map_or(16 * 1024, |(bytes, _)| bytes.clamp(1, 16 * 1024))];
     loop {
         let most = left.map_or(buffer.len(), |left| buffer.len().min(left as usize));
         if most == 0 {
-            cuts.fetch_add(1, Ordering::Relaxed);
+            shared.cuts.fetch_add(1, Ordering::Relaxed);
             break;
         }
+        while stalled == Some(0) && !shared.over.load(Ordering::SeqCst) {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        let most = stalled.map_or(most, |rest| most.min(rest.max(1) as usize));
         let read = match from.read(&mut buffer[..most]) {
             Ok(0) | Err(_) => break,
             Ok(read) => read,
@@ -199,6 +232,7 @@ fn carry(
         }
         count.fetch_add(read as u64, Ordering::Relaxed);
         left = left.map(|left| left - read as u64);
+        stalled = stalled.map(|rest| rest.saturating_sub(read as u64));
         if let Some((_, wait)) = slow {
             std::thread::sleep(wait);
         }

@@ -147,6 +147,7 @@ impl LocalHub {
             path: &request.path,
             auth: Some(&request.auth.1),
             body: &request.body,
+            from: None,
         });
         self.arrived.fetch_add(1, Ordering::Relaxed);
         Some(HttpResponse {

@@ -6,6 +6,7 @@ mod pinned;
 mod wait;
 
 use crate::env::Random;
+use crate::sync::is_private;
 use crate::sync::{BODY_BYTES, HubPin};
 use crate::workspace::{HttpRequest, HttpResponse, Transport, TransportError};
 use pinned::PinnedTls;
@@ -172,12 +173,20 @@ impl Transport for HttpTransport {
         if self.is_cancelled() {
             return Err(TransportError::Cancelled);
         }
+        // In the clear there is no key to check, and everybody on the way reads along.
+        if !is_private(address) {
+            return Err(TransportError::Pin);
+        }
         match self.exchange(address, pin, request) {
             Ok(response) if response.body.len() > BODY_BYTES => Err(TransportError::Malformed),
             Ok(response) => Ok(response),
             Err(_) if self.is_cancelled() => Err(TransportError::Cancelled),
             Err(error) => Err(failed(&error)),
         }
+    }
+
+    fn reads_ahead(&self) -> bool {
+        true
     }
 
     fn pause(&self, attempt: u32, retry_after: Option<u32>) -> bool {

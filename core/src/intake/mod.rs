@@ -29,7 +29,7 @@ pub(crate) use matter_words::{COMMENT, words_holding};
 pub(crate) use matters::{Gathered, file_of, gather, packs_of, roles_at, values_of};
 pub(crate) use renewal::renew_projections;
 pub(crate) use roster::{AppendRefused, Appended, Entered, known_keys, roster_of};
-pub(crate) use verifying::{Verdict, verify_each};
+pub(crate) use verifying::{Item, Verdict, check_ahead, verify_each};
 
 use crate::admission::{Reading, read_entry_record};
 use crate::domain::{DeviceId, DocId, DocKind, PlaceId, RecordId, Timestamp};

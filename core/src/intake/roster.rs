@@ -6,6 +6,7 @@ use crate::domain::{DeviceId, RosterHash};
 use crate::records::{PublicKeys, Record};
 use crate::roster::{Arrival, Inserted, OfficerRequest, RawEntry, Rejudge, Roster, Stripped};
 use crate::store::{Connection, StoreError, chain, roster as rows, unverified};
+use std::collections::BTreeSet;
 
 /// Builds a roster from stored entries and requests; `None` without a genesis.
 pub(crate) fn roster_of(
@@ -215,15 +216,17 @@ fn settle_roster(
     }
     let mut chains = Vec::new();
     let whole = all.iter().any(|rejudge| **rejudge == Rejudge::All);
-    for rejudge in all {
-        match rejudge {
-            Rejudge::Nothing => {}
-            Rejudge::All => chains = chain::all(intake.tx)?,
-            Rejudge::Devices(devices) => {
-                for device in devices {
-                    chains.extend(chain::of_device(intake.tx, *device)?);
-                }
-            }
+    if whole {
+        chains = chain::all(intake.tx)?;
+    } else {
+        let touched = all.into_iter().filter_map(|rejudge| match rejudge {
+            Rejudge::Devices(devices) => Some(devices),
+            _ => None,
+        });
+        // Many entries may be about one device.
+        let devices: BTreeSet<DeviceId> = touched.flatten().copied().collect();
+        for device in devices {
+            chains.extend(chain::of_device(intake.tx, device)?);
         }
     }
     intake.roster_changed(chains)?;

@@ -6,11 +6,15 @@ use crate::domain::DeviceId;
 use crate::records::{Parts, Record, Verifier};
 use crate::roster::Roster;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 
 /// Records that one thread checks before it looks for more.
 const PORTION: usize = 32;
+
+/// Signatures of one page that may fail to hold; from then on nothing of it is checked any more. An honest carrier hands on
+/// nothing that it has not checked itself.
+const MOST_BAD: usize = 16;
 
 /// The outcome of raw checks for received parts.
 pub(crate) enum Verdict {
@@ -22,6 +26,47 @@ pub(crate) enum Verdict {
     Later(Parts),
     /// Not to be stored: its parts do not fit together, or its signature does not hold.
     Refused(Option<Record>),
+}
+
+/// A received record on its way to a verdict.
+pub(crate) enum Item {
+    /// As it came.
+    Raw(Parts),
+    /// Checked ahead: its hashes and its device's signature hold.
+    Signed(Box<Record>),
+    /// Checked ahead: its parts do not fit together.
+    Broken,
+}
+
+impl From<Parts> for Item {
+    fn from(parts: Parts) -> Self {
+        Self::Raw(parts)
+    }
+}
+
+/// Checks records that are not to be taken yet, one after the other, until `stop`: what a core does that would wait while
+/// the batch before is written. A roster that changes meanwhile changes no outcome: a device's id is its keys' hash, and
+/// whether it is known is asked again when the record is taken.
+pub(crate) fn check_ahead(roster: &Roster, parts: Vec<Parts>, stop: &AtomicBool) -> Vec<Item> {
+    let mut checker = Checker::new(roster);
+    let mut bad = 0;
+    let mut check = |parts: Parts| {
+        if bad >= MOST_BAD || stop.load(Ordering::Relaxed) {
+            return Item::Raw(parts);
+        }
+        std::thread::yield_now();
+        match checker.check(Item::Raw(parts)) {
+            Verdict::Sound(record) => Item::Signed(Box::new(record)),
+            Verdict::Refused(None) => Item::Broken,
+            Verdict::Later(parts) => Item::Raw(parts),
+            Verdict::Unknown(record) => Item::Raw(record.into_parts()),
+            Verdict::Refused(Some(record)) => {
+                bad += 1;
+                Item::Raw(record.into_parts())
+            }
+        }
+    };
+    parts.into_iter().map(&mut check).collect()
 }
 
 /// One thread's share of the work: keys stay unpacked.
@@ -38,12 +83,15 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn check(&mut self, parts: Parts) -> Verdict {
-        if parts.is_later() {
-            return Verdict::Later(parts);
-        }
-        let Ok(record) = Record::open(parts) else {
-            return Verdict::Refused(None);
+    fn check(&mut self, item: Item) -> Verdict {
+        let (record, is_signed) = match item {
+            Item::Broken => return Verdict::Refused(None),
+            Item::Signed(record) => (*record, true),
+            Item::Raw(parts) if parts.is_later() => return Verdict::Later(parts),
+            Item::Raw(parts) => match Record::open(parts) {
+                Ok(record) => (record, false),
+                Err(_) => return Verdict::Refused(None),
+            },
         };
         if record.header().community != self.roster.community() {
             return Verdict::Refused(Some(record));
@@ -55,6 +103,7 @@ impl<'a> Checker<'a> {
             .or_insert_with(|| known_keys(self.roster, device).map(|keys| keys.verifier()));
         match known {
             None => Verdict::Unknown(record),
+            Some(_) if is_signed => Verdict::Sound(record),
             Some(keys) if record.verify_with(keys).is_ok() => Verdict::Sound(record),
             Some(_) => Verdict::Refused(Some(record)),
         }
@@ -62,31 +111,31 @@ impl<'a> Checker<'a> {
 
     /// A signature takes a twentieth of a millisecond. After each one a screen that waits for this core may have it: a
     /// phone with two cores that checks on both would let it wait for a whole slice of the scheduler.
-    fn all(&mut self, parts: Vec<Parts>) -> Vec<Verdict> {
-        let check = |parts| {
+    fn all(&mut self, items: Vec<Item>) -> Vec<Verdict> {
+        let check = |item| {
             std::thread::yield_now();
-            self.check(parts)
+            self.check(item)
         };
-        parts.into_iter().map(check).collect()
+        items.into_iter().map(check).collect()
     }
 }
 
 /// Portions of records, each handed out once.
 struct Portions {
-    portions: Vec<Mutex<Vec<Parts>>>,
+    portions: Vec<Mutex<Vec<Item>>>,
     sizes: Vec<usize>,
     next: AtomicUsize,
 }
 
 impl Portions {
-    fn new(mut parts: Vec<Parts>) -> Self {
-        let mut portions = Vec::with_capacity(parts.len().div_ceil(PORTION));
+    fn new(mut items: Vec<Item>) -> Self {
+        let mut portions = Vec::with_capacity(items.len().div_ceil(PORTION));
         let mut sizes = Vec::with_capacity(portions.capacity());
-        while !parts.is_empty() {
-            let rest = parts.split_off(parts.len().min(PORTION));
-            sizes.push(parts.len());
-            portions.push(Mutex::new(parts));
-            parts = rest;
+        while !items.is_empty() {
+            let rest = items.split_off(items.len().min(PORTION));
+            sizes.push(items.len());
+            portions.push(Mutex::new(items));
+            items = rest;
         }
         Self {
             portions,
@@ -96,7 +145,7 @@ impl Portions {
     }
 
     /// The next portion, with its place.
-    fn claim(&self) -> Option<(usize, Vec<Parts>)> {
+    fn claim(&self) -> Option<(usize, Vec<Item>)> {
         let place = self.next.fetch_add(1, Ordering::Relaxed);
         let portion = self.portions.get(place)?;
         let mut portion = portion.lock().unwrap_or_else(PoisonError::into_inner);
@@ -109,29 +158,42 @@ impl Portions {
     }
 }
 
-/// Hands the verdict on each of `parts` to `take`, in order. A second thread checks; this one takes what is ready, and
-/// checks as well while nothing is.
+/// Hands the verdict on each of `items` to `take`, in order. A second thread checks; this one takes what is ready, and
+/// checks as well while nothing is. After [`MOST_BAD`] bad signatures the rest is refused unseen.
 ///
 /// # Errors
 /// The first one that `take` gives.
 pub(crate) fn verify_each<E>(
     roster: &Roster,
-    parts: Vec<Parts>,
+    items: Vec<Item>,
     mut take: impl FnMut(Verdict) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut checker = Checker::new(roster);
+    let mut bad = 0;
+    let mut take = |verdict: Verdict| {
+        // What comes after the last bad one that is borne was not checked, or in vain.
+        let verdict = if bad >= MOST_BAD {
+            Verdict::Refused(None)
+        } else {
+            verdict
+        };
+        bad += usize::from(matches!(verdict, Verdict::Refused(Some(_))));
+        take(verdict).map(|()| bad >= MOST_BAD)
+    };
     // For a few records a second thread costs more than it saves.
-    if parts.len() <= PORTION {
-        return checker.all(parts).into_iter().try_for_each(take);
+    let raw = items.iter().filter(|item| matches!(item, Item::Raw(_)));
+    if raw.take(PORTION + 1).count() <= PORTION {
+        let verdicts = items.into_iter().map(|item| checker.check(item));
+        return verdicts.map(take).try_for_each(|taken| taken.map(drop));
     }
-    let portions = Portions::new(parts);
+    let portions = Portions::new(items);
     std::thread::scope(|scope| {
         let (send, checked) = mpsc::channel();
         let helper = scope.spawn(|| {
             let send = send;
             let mut checker = Checker::new(roster);
-            while let Some((place, parts)) = portions.claim() {
-                if send.send((place, checker.all(parts))).is_err() {
+            while let Some((place, items)) = portions.claim() {
+                if send.send((place, checker.all(items))).is_err() {
                     return;
                 }
             }
@@ -144,8 +206,8 @@ pub(crate) fn verify_each<E>(
                 if ready.contains_key(&place) {
                     break;
                 }
-                if let Some((other, parts)) = portions.claim() {
-                    ready.insert(other, checker.all(parts));
+                if let Some((other, items)) = portions.claim() {
+                    ready.insert(other, checker.all(items));
                 } else if let Ok((other, verdicts)) = checked.recv() {
                     ready.insert(other, verdicts);
                 } else {
@@ -157,12 +219,20 @@ pub(crate) fn verify_each<E>(
             // One verdict a record, whatever happens: who calls counts on it.
             let lost = || (0..portions.sizes[place]).map(|_| Verdict::Refused(None));
             let verdicts = ready.remove(&place).unwrap_or_else(|| lost().collect());
-            result = verdicts.into_iter().try_for_each(|verdict| {
+            for verdict in verdicts {
                 std::thread::yield_now();
-                take(verdict)
-            });
+                match take(verdict) {
+                    Ok(false) => {}
+                    // Nobody checks the rest; each record of it still has its verdict.
+                    Ok(true) => portions.stop(),
+                    Err(error) => {
+                        portions.stop();
+                        result = Err(error);
+                        break;
+                    }
+                }
+            }
             if result.is_err() {
-                portions.stop();
                 break;
             }
         }

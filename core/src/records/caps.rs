@@ -25,6 +25,8 @@ pub const OTHER_ACTORS: usize = 4_096;
 pub const ROSTER_ENTRY: usize = 256 * 1024;
 /// A whole bundle.
 pub const BUNDLE: usize = 256 * 1024 * 1024;
+/// A thumbnail.
+pub const THUMBNAIL: u64 = 256 << 10;
 /// Records of unknown devices kept per source.
 pub const UNVERIFIED_RECORDS: usize = 2_000;
 /// Bytes of records of unknown devices kept per source.

@@ -4,9 +4,10 @@ use super::{HubError, Replica, epochs};
 use crate::domain::entry::BodyWords;
 use crate::domain::id::to_hex;
 use crate::domain::{DeviceId, RecordId};
+use crate::records::caps;
 use crate::rules::authority::Reading;
 use crate::store::{FromStore, StoreError, hub, hub_file, record};
-use crate::sync::{Auth, Nonce, Signed};
+use crate::sync::{Auth, Nonce, Signed, sealed_len};
 
 /// The reason why a photo is not taken, or not given.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -46,7 +47,14 @@ pub struct FileTicket {
     pub known: bool,
     /// Whether a verified copy lies elsewhere.
     pub safe: bool,
+    /// Bytes that it may have: a thumbnail has fewer.
+    pub most: u64,
 }
+
+/// Bytes of a photo: a picture of 32 MB, sealed.
+const MOST_BYTES: u64 = 33 << 20;
+/// Bytes of a thumbnail, sealed.
+const MOST_THUMBNAIL_BYTES: u64 = sealed_len(caps::THUMBNAIL);
 
 impl Replica {
     /// Checks who asks for a file. The nonce is not used up: what is asked for is named by its content, and asking
@@ -89,15 +97,16 @@ impl Replica {
             let row = record::by_id(connection, record)?.ok_or(FileError::Unknown)?;
             let header = &row.header;
             let reads = roster.reads_of(&reader.set, device, header) == Reading::Full;
-            let named = names(&record::parts(connection, row.num)?.body, &hash);
-            if !named || !(reads || header.device == device) {
-                return Err(FileError::Unknown);
-            }
+            let named = most(&record::parts(connection, row.num)?.body, &hash);
+            let most = named
+                .filter(|_| reads || header.device == device)
+                .ok_or(FileError::Unknown)?;
             let known = hub_file::find(connection, hash)?;
             Ok(FileTicket {
                 used: hub_file::bytes_of(connection, device)?,
                 known: known.is_some(),
                 safe: known.is_some_and(|file| file.safe),
+                most,
             })
         })
     }
@@ -169,15 +178,14 @@ impl Replica {
     }
 }
 
-/// Whether a body names a file.
-fn names(body: &Option<Vec<u8>>, hash: &[u8; 32]) -> bool {
+/// The bytes that a file may have that a body names; `None` if it does not name it.
+fn most(body: &Option<Vec<u8>>, hash: &[u8; 32]) -> Option<u64> {
     let name = to_hex(hash);
-    body.clone()
+    let words = body
+        .clone()
         .and_then(crate::records::Body::from_bytes)
-        .and_then(|body| BodyWords::from_bytes(body.content()))
-        .is_some_and(|words| {
-            ["file", "thumb"]
-                .iter()
-                .any(|field| words.field(field) == Some(&*name))
-        })
+        .and_then(|body| BodyWords::from_bytes(body.content()))?;
+    [("file", MOST_BYTES), ("thumb", MOST_THUMBNAIL_BYTES)]
+        .into_iter()
+        .find_map(|(field, most)| (words.field(field) == Some(&*name)).then_some(most))
 }

@@ -8,11 +8,19 @@ use crate::domain::{DeviceId, Timestamp};
 use crate::intake::{ChangeSet, Intake, Projects, known_keys};
 use crate::roster::{Reads, Roster};
 use crate::store::{Connection, StoreError, hub};
-use crate::sync::{Auth, Nonce, Signed, SyncAnswer, SyncRequest};
+use crate::sync::{
+    Auth, Nonce, PAGE_BYTES, Share, Signed, SyncAnswer, SyncRequest, UNPACKED_FACTOR,
+};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 /// Requests that share a transaction.
 const MOST_JOBS: usize = 64;
+
+/// Bytes in memory for each byte that an answer's page may hold: its records, packed, and compressed.
+const PAGE_FACTOR: usize = 6;
+/// Until a request for which there is no memory is told to come again.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A request as it came.
 #[derive(Debug, Clone, Copy)]
@@ -90,7 +98,7 @@ impl Replica {
             body,
             push: None,
         };
-        let mut wants = None;
+        let (mut wants, mut held) = (None, None);
         match known {
             // The one that was handed out is still fresh: nothing needs to be written.
             Some(known) if judge(&known, auth.nonce, &body) == Verdict::Wrong => {
@@ -98,13 +106,21 @@ impl Replica {
             }
             None => {}
             Some(_) => {
-                let request = SyncRequest::from_bytes(signed.body).ok_or(HubError::Malformed)?;
+                // Nothing is unpacked before there is room for the worst that it can be.
+                let most = SyncRequest::most_unpacked(signed.body) * UNPACKED_FACTOR;
+                let mut share = self.room(most)?;
+                let (request, unpacked) =
+                    SyncRequest::measured(signed.body).ok_or(HubError::Malformed)?;
+                share.shrink(unpacked * UNPACKED_FACTOR);
+                held = Some(share);
                 let (push, rest) = Push::open(request, &roster)?;
                 job.push = Some(push);
                 wants = Some(rest);
             }
         }
-        match (self.run(job)?, wants) {
+        let done = self.run(job)?;
+        drop(held);
+        match (done, wants) {
             (Done::Challenge(nonce), _) => Ok(Reply::Challenge(nonce)),
             (
                 Done::Taken {
@@ -117,6 +133,8 @@ impl Replica {
                 },
                 Some(wants),
             ) => {
+                // What was sent is taken by now: whoever is told to come again sends the same once more.
+                let _page = self.room(wants.limit.min(PAGE_BYTES) * PAGE_FACTOR)?;
                 let reader = self.readers.of(&roster, auth.device);
                 let page = self.page(&roster, &reader, &wants, standing, recovering, pushed.new)?;
                 let page = page.marked(&self.hub, roster.community(), auth.device);
@@ -128,6 +146,10 @@ impl Replica {
                 Err(StoreError::Internal("a challenge was taken".to_owned()).into())
             }
         }
+    }
+
+    fn room(&self, bytes: usize) -> Result<Share, HubError> {
+        self.room.take(bytes, PATIENCE).ok_or(HubError::Busy)
     }
 
     /// Waits until a transaction has dealt with the job.

@@ -14,7 +14,7 @@ mod status;
 pub use crate::intake::VerifyReport as ReplicaReport;
 pub use files::{FileError, FileTicket};
 pub use group::{Asked, Reply};
-pub use status::ReplicaStatus;
+pub use status::{DeviceUsage, ReplicaStatus};
 
 use crate::domain::{CommunityId, DeviceId};
 use crate::env::{Clock, Random};
@@ -26,7 +26,7 @@ use crate::projection;
 use crate::records::PublicKeys;
 use crate::roster::{RawEntry, Roster};
 use crate::store::{Ballast, DatabaseKey, FromStore, Store, StoreError, hub, roster as rows};
-use crate::sync::HubKey;
+use crate::sync::{HubKey, Room};
 use group::Queue;
 use readers::Readers;
 use std::path::PathBuf;
@@ -44,6 +44,8 @@ pub struct ReplicaOptions {
     pub clock: Arc<dyn Clock>,
     /// Gives random bytes fit for nonces.
     pub random: Arc<dyn Random>,
+    /// Memory for what is being unpacked, of all communities of a hub together.
+    pub room: Arc<Room>,
 }
 
 /// The reason why a hub does not answer a request.
@@ -61,6 +63,9 @@ pub enum HubError {
     /// The entries that were sent found no community, or not with this device as its registrar.
     #[error("not a registrar's community")]
     NotRegistrar,
+    /// So much is being unpacked that there was no memory for this request: come again.
+    #[error("busy")]
+    Busy,
     /// The store failed.
     #[error("{0}")]
     Store(#[from] StoreError),
@@ -84,6 +89,7 @@ pub struct Replica {
     inner: Mutex<Inner>,
     queue: Queue,
     readers: Readers,
+    room: Arc<Room>,
 }
 
 /// The things that a transaction needs besides the store; held by one at a time.
@@ -126,6 +132,7 @@ impl Replica {
             }),
             queue: Queue::default(),
             readers: Readers::default(),
+            room: options.room,
         })
     }
 

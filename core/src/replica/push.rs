@@ -67,9 +67,9 @@ impl Push {
             .records
             .unpack(roster.community())
             .map_err(|_| HubError::Malformed)?;
-        let parts = carried.into_iter().map(|carried| carried.parts).collect();
+        let parts = carried.into_iter().map(|carried| carried.parts.into());
         let mut verdicts = Vec::new();
-        verify_each(roster, parts, |verdict| {
+        verify_each(roster, parts.collect(), |verdict| {
             verdicts.push(verdict);
             Ok::<_, HubError>(())
         })?;

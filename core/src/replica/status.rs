@@ -1,9 +1,11 @@
 //! Status of a community for the hub's operator: numbers, no names.
 
 use super::{HubError, Replica, ReplicaReport, epochs};
+use crate::domain::DeviceId;
 use crate::intake::{Projects, audit};
-use crate::store::{StoreError, hub, record};
+use crate::store::{Connection, StoreError, budget, hub, hub_file, record};
 use crate::sync::Safe;
+use std::collections::BTreeMap;
 
 /// Numbers of a community at its hub.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +22,36 @@ pub struct ReplicaStatus {
     pub safe: Option<Safe>,
     /// Whether it waits, after a restore, for an office to sync.
     pub recovering: bool,
+    /// Bytes of its database.
+    pub bytes: u64,
+    /// What is kept of each device.
+    pub by_device: BTreeMap<DeviceId, DeviceUsage>,
+}
+
+/// What a hub keeps of one device.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DeviceUsage {
+    /// Records that it signed.
+    pub records: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Photos that it handed in.
+    pub photos: u64,
+    /// Their bytes.
+    pub photo_bytes: u64,
+}
+
+fn by_device(connection: &Connection) -> Result<BTreeMap<DeviceId, DeviceUsage>, StoreError> {
+    let mut found: BTreeMap<DeviceId, DeviceUsage> = BTreeMap::new();
+    for (device, held) in budget::by_signer(connection)? {
+        let usage = found.entry(device).or_default();
+        (usage.records, usage.bytes) = (held.rows, held.bytes);
+    }
+    for (device, photos, bytes) in hub_file::by_device(connection)? {
+        let usage = found.entry(device).or_default();
+        (usage.photos, usage.photo_bytes) = (photos, bytes);
+    }
+    Ok(found)
 }
 
 impl Replica {
@@ -39,6 +71,8 @@ impl Replica {
                 devices,
                 safe: epochs::safe(connection)?,
                 recovering: epochs::is_recovering(connection)?,
+                bytes: hub_file::database_bytes(connection)?,
+                by_device: by_device(connection)?,
             })
         })?)
     }

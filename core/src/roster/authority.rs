@@ -31,16 +31,18 @@ impl Roster {
         scope: PlaceId,
         at: u32,
     ) -> Vec<Authority<'a>> {
-        let device = self.state.devices.get(&device);
-        let Some(device) = device.filter(|d| at <= self.state.index && d.held_at(at)) else {
+        let device = self.line.state.devices.get(&device);
+        let Some(device) = device.filter(|d| at <= self.line.state.index && d.held_at(at)) else {
             return Vec::new();
         };
         let held = self
+            .line
             .state
             .all_grants(device.member)
             .filter(|g| g.held_at(at));
         let covering = held.filter(|g| {
-            permission(g.role, op) != Permission::No && self.state.covers_at(g.scope, scope, at)
+            permission(g.role, op) != Permission::No
+                && self.line.state.covers_at(g.scope, scope, at)
         });
         covering
             .map(|grant| self.under(device, grant, op))
@@ -55,10 +57,10 @@ impl Roster {
         op: Operation,
         scope: PlaceId,
     ) -> Vec<Authority<'a>> {
-        let Some(device) = self.state.devices.get(&device) else {
+        let Some(device) = self.line.state.devices.get(&device) else {
             return Vec::new();
         };
-        let grants = self.state.all_grants(device.member).filter(|grant| {
+        let grants = self.line.state.all_grants(device.member).filter(|grant| {
             permission(grant.role, op) != Permission::No && self.covers(grant.scope, scope)
         });
         grants.map(|grant| self.under(device, grant, op)).collect()
@@ -97,14 +99,14 @@ impl Roster {
     /// Whether a device's member had `role` over `scope` as of entry `at` of the line that counts.
     #[must_use]
     pub fn holds(&self, device: DeviceId, role: Role, scope: PlaceId, at: u32) -> bool {
-        let device = self.state.devices.get(&device);
+        let device = self.line.state.devices.get(&device);
         device
-            .filter(|d| at <= self.state.index && d.held_at(at))
+            .filter(|d| at <= self.line.state.index && d.held_at(at))
             .is_some_and(|device| {
-                self.state.all_grants(device.member).any(|grant| {
+                self.line.state.all_grants(device.member).any(|grant| {
                     grant.role == role
                         && grant.held_at(at)
-                        && self.state.covers_at(grant.scope, scope, at)
+                        && self.line.state.covers_at(grant.scope, scope, at)
                 })
             })
     }
@@ -115,12 +117,12 @@ impl Roster {
         let concerns = |grant: &Grant| {
             grant.role == role
                 && grant.held_at(at)
-                && (self.state.covers_at(grant.scope, scope, at)
+                && (self.line.state.covers_at(grant.scope, scope, at)
                     || matches!(grant.scope, GrantScope::Place(place) if self.lies_in(place, scope, at)))
         };
         self.members()
             .map(|member| member.id)
-            .filter(|member| self.state.all_grants(*member).any(concerns))
+            .filter(|member| self.line.state.all_grants(*member).any(concerns))
             .collect()
     }
 
@@ -138,7 +140,7 @@ impl Roster {
         op: Operation,
         scope: PlaceId,
     ) -> Vec<(Role, Permission)> {
-        let now = self.authority(device, op, scope, self.state.index);
+        let now = self.authority(device, op, scope, self.line.state.index);
         let whole = now.into_iter().filter(|a| a.narrowings.is_empty());
         whole.map(|a| (a.role, a.permission)).collect()
     }
@@ -148,9 +150,13 @@ impl Roster {
     #[must_use]
     pub fn reading(&self, device: DeviceId, kind: DocKind, scope: PlaceId) -> Reading {
         let of = |grant: &Grant| {
-            if self.state.covers_at(grant.scope, scope, self.state.index) {
+            if self
+                .line
+                .state
+                .covers_at(grant.scope, scope, self.line.state.index)
+            {
                 may_read(grant.role, kind, Half::Within)
-            } else if self.state.lies_above(scope, grant.scope) {
+            } else if self.line.state.lies_above(scope, grant.scope) {
                 may_read(grant.role, kind, Half::Above)
             } else {
                 Reading::None
@@ -178,19 +184,20 @@ impl Roster {
     /// Whether two devices are, or were, one member's.
     #[must_use]
     pub fn is_same_member(&self, one: DeviceId, other: DeviceId) -> bool {
-        let member = |id| self.state.devices.get(&id).map(|device| device.member);
+        let member = |id| self.line.state.devices.get(&id).map(|device| device.member);
         member(one).is_some_and(|one| member(other) == Some(one))
     }
 
     /// The grants that a device can use now; none if it is unknown, removed or suspended.
     pub fn current_grants(&self, device: DeviceId) -> impl Iterator<Item = &Grant> {
         let device = self
+            .line
             .state
             .devices
             .get(&device)
             .filter(|d| d.removed.is_none());
         let grants = device.into_iter().flat_map(|d| {
-            let grants = self.state.active_grants(d.member);
+            let grants = self.line.state.active_grants(d.member);
             grants.map(move |g| (d.id, g))
         });
         let free = |(device, g): &(DeviceId, &Grant)| {

@@ -4,44 +4,52 @@
 //! successors stop it until a root entry picks one. Two root entries neither of which follows the other leave their
 //! last common ancestor.
 
-use super::arrival::{Arrival, Inserted, Rejudge, Stripped};
+use super::arrival::{Arrival, Inserted, Rejudge};
 use super::concern::Concern;
-use super::entry::{MemberWords, RawEntry, RosterEntry, RosterRefused};
-use super::op::{NarrowTarget, Op};
+use super::entry::{RawEntry, RosterEntry, RosterRefused};
+use super::line::Line;
+use super::op::Op;
 use super::requests::Requests;
 use super::state::State;
-use crate::domain::{CommunityId, DeviceId, RosterHash};
-use crate::records::RosterRef;
-use std::borrow::Cow;
+use super::words::Words;
+use crate::domain::{CommunityId, RosterHash};
+use crate::records::{PublicKeys, RosterRef};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Clone)]
 pub(super) struct Node {
     pub(super) raw: RawEntry,
     pub(super) entry: RosterEntry,
-    children: BTreeSet<RosterHash>,
+    pub(super) children: BTreeSet<RosterHash>,
+    /// The registrar after it, who signs what follows.
+    registrar: PublicKeys,
+    /// The last root entry before it, or itself.
+    pub(super) root: RosterHash,
 }
+
+/// The entries that are held, by hash.
+pub(super) type Nodes = BTreeMap<RosterHash, Node>;
 
 /// The roster of one community: a function of the set of entries and requests that it was given.
 #[derive(Debug, Clone)]
 pub struct Roster {
     community: CommunityId,
-    pub(super) nodes: BTreeMap<RosterHash, Node>,
-    roots: BTreeSet<RosterHash>,
+    pub(super) nodes: Nodes,
+    pub(super) roots: BTreeSet<RosterHash>,
+    /// The last root entry; none once two of them do not follow one another.
+    pub(super) last_root: Option<RosterHash>,
     pub(super) waiting: Waiting,
     /// Entries without parents that nobody known here signed.
     pub(super) unverified: Waiting,
-    /// The line that counts, from genesis to the tip.
-    pub(super) main: Vec<RosterHash>,
-    /// The state at the tip.
-    pub(super) state: State,
+    /// The line that counts, from genesis to the tip, and the state there.
+    pub(super) line: Line,
     /// What is known of members in words.
-    pub(super) words: MemberWords,
+    pub(super) words: Words,
     pub(super) requests: Requests,
     /// Entries that this version cannot read.
     pub(super) unread: BTreeMap<RosterHash, RawEntry>,
-    /// The state after the entry that was checked last, so that a chain read in order is applied once.
-    side: Option<(RosterHash, State)>,
+    /// The line on which the last entry beside the line that counts was checked.
+    pub(super) side: Option<Box<Line>>,
 }
 
 /// By parent, then by hash.
@@ -79,20 +87,25 @@ impl Roster {
             raw: genesis,
             entry,
             children: BTreeSet::new(),
+            registrar: state.registrar,
+            root: hash,
         };
-        Ok(Self {
+        let mut roster = Self {
             community,
             nodes: BTreeMap::from([(hash, node)]),
             roots: BTreeSet::from([hash]),
+            last_root: Some(hash),
             waiting: Waiting::new(),
             unverified: Waiting::new(),
-            main: vec![hash],
-            state,
-            words: MemberWords::new(),
+            line: Line::new(hash, state),
+            words: Words::default(),
             requests: Requests::default(),
             unread: BTreeMap::new(),
             side: None,
-        })
+        };
+        roster.note_speaker(hash);
+        roster.hear(hash);
+        Ok(roster)
     }
 
     /// Takes an entry, in whatever order entries come.
@@ -111,7 +124,10 @@ impl Roster {
             return Ok(Inserted::merely(match (&node.raw.names, raw.names) {
                 (None, Some(names)) => {
                     node.raw.names = Some(names);
-                    self.hear_all();
+                    self.note_speaker(hash);
+                    if self.line.holds(hash, entry.index) {
+                        self.hear(hash);
+                    }
                     Arrival::Names
                 }
                 _ => Arrival::Known,
@@ -123,6 +139,7 @@ impl Roster {
         if !self.nodes.contains_key(&entry.prev) {
             return self.wait(hash, &entry, raw).map(Inserted::merely);
         }
+        let turn = self.line.turn();
         self.attach(hash, raw, entry)?;
         let (mut attached, mut dropped, mut verified) = (Vec::new(), Vec::new(), Vec::new());
         let mut open = vec![hash];
@@ -143,17 +160,11 @@ impl Roster {
                 }
             }
         }
-        let known = self.main.len();
-        let erased = self.state.wordless.len();
-        let mut rejudge = self.settle(hash, attached.len());
-        let stripped = if self.state.wordless.len() > erased {
-            self.strip()
-        } else {
-            Stripped::default()
-        };
+        let mut rejudge = self.settle(turn);
+        let stripped = self.strip(turn);
         let concern = match &rejudge {
             Rejudge::All => Concern::Everybody,
-            _ => self.concern(known),
+            _ => self.concern(turn.length),
         };
         let review = self.review_requests(&concern);
         rejudge.join(review.rejudge);
@@ -209,7 +220,7 @@ impl Roster {
     /// Whether the root, or any registrar that an entry here names, signed an entry whose parent is not here.
     fn is_signed(&self, raw: &RawEntry, entry: &RosterEntry) -> bool {
         if entry.is_root() {
-            return raw.check_root(&self.state.root).is_ok();
+            return raw.check_root(&self.line.state.root).is_ok();
         }
         let named = self.roots.iter().filter_map(|hash| self.nodes.get(hash));
         named
@@ -224,7 +235,7 @@ impl Roster {
 
     /// The members, devices and requests that entries of the line from a place on are about.
     fn concern(&self, from: usize) -> Concern {
-        let new = self.main.get(from..).unwrap_or_default();
+        let new = self.line.path.get(from..).unwrap_or_default();
         let ops = new.iter().flat_map(|hash| &self.nodes[hash].entry.ops);
         ops.fold(Concern::none(), |concern, op| concern.with(op, self))
     }
@@ -243,166 +254,41 @@ impl Roster {
         if parent.entry.index.checked_add(1) != Some(entry.index) {
             return Err(RosterRefused::Index);
         }
-        let before = match self.held(entry.prev) {
-            Some(state) => Cow::Borrowed(state),
-            None => Cow::Owned(self.state_at(entry.prev)),
-        };
+        // The signature first: whoever may not sign makes nobody walk to where he says that he stands.
         let root = entry.is_root();
         if root {
-            raw.check_root(&before.root)?;
+            raw.check_root(&self.line.state.root)?;
         } else {
-            raw.check_registrar(&before.registrar)?;
+            raw.check_registrar(&parent.registrar)?;
         }
-        let after = before
-            .after(entry.index, &entry.ops)
+        let before = parent.root;
+        let extends = self.line.tip() == entry.prev && parent.children.is_empty();
+        let line = if extends {
+            &mut self.line
+        } else {
+            let side = self.side.get_or_insert_with(|| Box::new(self.line.clone()));
+            side.go_to(entry.prev, &self.nodes);
+            side
+        };
+        line.push(hash, &entry)
             .map_err(|(position, why)| RosterRefused::Op { position, why })?;
-        self.side = Some((hash, after));
+        let node = Node {
+            registrar: line.state.registrar,
+            root: if root { hash } else { before },
+            raw,
+            children: BTreeSet::new(),
+            entry,
+        };
+        if let Some(parent) = self.nodes.get_mut(&node.entry.prev) {
+            parent.children.insert(hash);
+        }
+        self.nodes.insert(hash, node);
         if root {
             self.roots.insert(hash);
         }
-        if let Some(parent) = self.nodes.get_mut(&entry.prev) {
-            parent.children.insert(hash);
-        }
-        let children = BTreeSet::new();
-        self.nodes.insert(
-            hash,
-            Node {
-                raw,
-                entry,
-                children,
-            },
-        );
+        self.note_speaker(hash);
+        self.find_line(hash);
         Ok(())
-    }
-
-    /// The state after an entry, if that is at hand.
-    fn held(&self, hash: RosterHash) -> Option<&State> {
-        if self.main.last() == Some(&hash) {
-            return Some(&self.state);
-        }
-        let (side, state) = self.side.as_ref()?;
-        (*side == hash).then_some(state)
-    }
-
-    /// The state after an entry that is held.
-    pub(super) fn state_at(&self, hash: RosterHash) -> State {
-        let mut later = Vec::new();
-        let mut at = hash;
-        let mut state = loop {
-            if let Some(state) = self.held(at) {
-                break state.clone();
-            }
-            let entry = &self.nodes[&at].entry;
-            if entry.index == 0 {
-                break State::genesis(self.community, &entry.ops).expect("checked when it came");
-            }
-            later.push(entry);
-            at = entry.prev;
-        };
-        for entry in later.into_iter().rev() {
-            let next = state.after(entry.index, &entry.ops);
-            state = next.expect("checked when it came");
-        }
-        state
-    }
-
-    /// Genesis up to an entry.
-    fn path(&self, hash: RosterHash) -> Vec<RosterHash> {
-        let mut out = vec![hash];
-        let mut at = hash;
-        while let Some(node) = self.nodes.get(&at).filter(|n| n.entry.index > 0) {
-            at = node.entry.prev;
-            out.push(at);
-        }
-        out.reverse();
-        out
-    }
-
-    /// The line that counts.
-    fn line(&self) -> Vec<RosterHash> {
-        let depth = |hash: &&RosterHash| self.nodes[*hash].entry.index;
-        let Some(last) = self.roots.iter().max_by_key(depth) else {
-            return self.main.clone();
-        };
-        let mut line = self.path(*last);
-        let mut common = line.len();
-        for root in &self.roots {
-            let other = self.path(*root);
-            if line.get(other.len() - 1) != Some(root) {
-                let same = line.iter().zip(&other).take_while(|(a, b)| a == b);
-                common = common.min(same.count());
-            }
-        }
-        if common < line.len() {
-            line.truncate(common);
-            return line;
-        }
-        let mut at = *last;
-        while let Some(node) = self.nodes.get(&at).filter(|n| n.children.len() == 1) {
-            let Some(only) = node.children.first() else {
-                break;
-            };
-            line.push(*only);
-            at = *only;
-        }
-        line
-    }
-
-    /// Finds the line again after entries were attached below `first`; says whose records that touches.
-    fn settle(&mut self, first: RosterHash, attached: usize) -> Rejudge {
-        let tip = self.main.len() - 1;
-        let parent = self.nodes[&first].entry.prev;
-        let extends = attached == 1
-            && self.main[tip] == parent
-            && !self.roots.contains(&first)
-            && self.nodes[&parent].children.len() == 1;
-        let before = self.main.clone();
-        let line = if extends {
-            [before.as_slice(), &[first]].concat()
-        } else {
-            self.line()
-        };
-        if line == before {
-            return Rejudge::Nothing;
-        }
-        let Some(last) = line.last().copied() else {
-            return Rejudge::Nothing;
-        };
-        // Read in order, an entry costs one copy of the state and its own names, not everybody's.
-        self.state = match self.side.take_if(|(side, _)| *side == last) {
-            Some((_, state)) => state,
-            None => self.state_at(last),
-        };
-        self.main = line;
-        if extends {
-            self.hear(first);
-        } else {
-            self.hear_all();
-        }
-        let new = self.main.get(before.len()..).unwrap_or_default();
-        if !self.main.starts_with(&before) || new.iter().any(|hash| self.roots.contains(hash)) {
-            return Rejudge::All;
-        }
-        let ops = new.iter().flat_map(|hash| &self.nodes[hash].entry.ops);
-        let touched: BTreeSet<DeviceId> = ops.flat_map(|op| self.touched(op)).collect();
-        Rejudge::devices(touched)
-    }
-
-    fn touched(&self, op: &Op) -> Vec<DeviceId> {
-        let of = |member| self.devices_of(member).map(|d| d.id).collect();
-        match op {
-            Op::AddDevice { keys, .. } => vec![keys.device()],
-            Op::Grant { member, .. } => of(*member),
-            Op::Narrow {
-                target: NarrowTarget::Member { member, .. },
-                ..
-            } => of(*member),
-            Op::Narrow {
-                target: NarrowTarget::Device(id),
-                ..
-            } => vec![*id],
-            _ => Vec::new(),
-        }
     }
 
     /// The community.
@@ -414,9 +300,10 @@ impl Roster {
     /// The last entry that counts: what a record of now cites.
     #[must_use]
     pub fn tip(&self) -> RosterRef {
-        let hash = self.main[self.main.len() - 1];
-        let index = self.state.index;
-        RosterRef { index, hash }
+        RosterRef {
+            index: self.line.state.index,
+            hash: self.line.tip(),
+        }
     }
 
     /// The index at which two entries wait for the root to pick one.
@@ -440,7 +327,7 @@ impl Roster {
                 continue;
             };
             open.extend(&node.children);
-            if node.children.is_empty() && node.entry.index > self.state.index {
+            if node.children.is_empty() && node.entry.index > self.line.state.index {
                 let index = node.entry.index;
                 ends.push(RosterRef { index, hash });
             }
@@ -476,7 +363,7 @@ impl Roster {
     /// The entry at an index of the line that counts.
     #[must_use]
     pub fn at(&self, index: u32) -> Option<RosterRef> {
-        let hash = *self.main.get(usize::try_from(index).ok()?)?;
+        let hash = *self.line.path.get(usize::try_from(index).ok()?)?;
         Some(RosterRef { index, hash })
     }
 

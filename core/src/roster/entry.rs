@@ -4,7 +4,7 @@ use super::op::{Op, OpRefused, Root};
 use super::root_key::RootKey;
 use crate::domain::{BodyHash, CommunityId, MemberId, RosterHash};
 use crate::env::Random;
-use crate::records::{Body, DeviceKeys, PublicKeys, caps, sha256_tagged};
+use crate::records::{Body, DeviceKeys, PublicKeys, at_least, caps, sha256_tagged};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -114,7 +114,8 @@ impl<'de> Deserialize<'de> for Signature {
 /// An entry as stored and sent. Nothing in it is believed before a [`super::Roster`] took it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawEntry {
-    /// Canonical bytes: what is hashed and signed.
+    /// Canonical bytes: what is hashed and signed. No entry is shorter than its fixed parts.
+    #[serde(deserialize_with = "at_least::<50, _>")]
     pub bytes: Vec<u8>,
     /// Each with the number of the root key that made it (0 for the registrar's), in rising order.
     pub signatures: Vec<(u8, Signature)>,

@@ -47,24 +47,25 @@ impl Roster {
     /// A place.
     #[must_use]
     pub fn place(&self, id: PlaceId) -> Option<&Place> {
-        self.state.places.get(&id).map(|p| &p.place)
+        self.line.state.places.get(&id).map(|p| &p.place)
     }
 
     /// Every place that was not removed, the community included, by id.
     pub fn places(&self) -> impl Iterator<Item = &Place> {
-        let there = self.state.places.values().filter(|p| !p.is_removed);
+        let there = self.line.state.places.values().filter(|p| !p.is_removed);
         there.map(|p| &p.place)
     }
 
     /// The places directly within a place, in the order in which they were added.
     pub fn children(&self, id: PlaceId) -> impl Iterator<Item = &Place> {
         let ids = self
+            .line
             .state
             .places
             .get(&id)
             .into_iter()
             .flat_map(|p| &p.children);
-        ids.filter_map(|id| self.state.places.get(id))
+        ids.filter_map(|id| self.line.state.places.get(id))
             .filter(|p| !p.is_removed)
             .map(|p| &p.place)
     }
@@ -72,24 +73,24 @@ impl Roster {
     /// Whether an active grant, a grid or a rule pack names a place itself.
     #[must_use]
     pub fn is_named(&self, id: PlaceId) -> bool {
-        self.state.is_named(id)
+        self.line.state.is_named(id)
     }
 
     /// The entry that added a place.
     #[must_use]
     pub fn added(&self, id: PlaceId) -> Option<u32> {
-        self.state.places.get(&id).map(|p| p.added)
+        self.line.state.places.get(&id).map(|p| p.added)
     }
 
     /// The places that contain a place, nearest first, itself left out.
     pub fn ancestors(&self, id: PlaceId) -> impl Iterator<Item = PlaceId> {
-        self.state.ancestors(id)
+        self.line.state.ancestors(id)
     }
 
     /// Whether entry `at` knew a place, and that it lies in another one or is it.
     #[must_use]
     pub fn lies_in(&self, place: PlaceId, wide: PlaceId, at: u32) -> bool {
-        let known = self.state.places.get(&place);
+        let known = self.line.state.places.get(&place);
         known.is_some_and(|known| known.added <= at)
             && (place == wide || self.ancestors(place).any(|above| above == wide))
     }
@@ -100,7 +101,7 @@ impl Roster {
         let (mut out, mut open) = (Vec::new(), vec![id]);
         while let Some((id, place)) = open
             .pop()
-            .and_then(|id| Some((id, self.state.places.get(&id)?)))
+            .and_then(|id| Some((id, self.line.state.places.get(&id)?)))
         {
             out.push(id);
             open.extend(&place.children);
@@ -116,12 +117,12 @@ impl Roster {
     /// A grid.
     #[must_use]
     pub fn grid(&self, id: GridId) -> Option<&Grid> {
-        self.state.grids.get(&id)
+        self.line.state.grids.get(&id)
     }
 
     /// Every grid, by id.
     pub fn grids(&self) -> impl Iterator<Item = &Grid> {
-        self.state.grids.values()
+        self.line.state.grids.values()
     }
 
     /// The grid of a label.
@@ -243,36 +244,38 @@ impl Roster {
     /// Whether a grant over `scope` covers a place now.
     #[must_use]
     pub fn covers(&self, scope: GrantScope, place: PlaceId) -> bool {
-        self.state.covers_at(scope, place, self.state.index)
+        self.line
+            .state
+            .covers_at(scope, place, self.line.state.index)
     }
 
     /// The keys of the registrar, who appends entries.
     #[must_use]
     pub const fn registrar(&self) -> PublicKeys {
-        self.state.registrar
+        self.line.state.registrar
     }
 
     /// A member.
     #[must_use]
     pub fn member(&self, id: MemberId) -> Option<&Member> {
-        self.state.members.get(&id)
+        self.line.state.members.get(&id)
     }
 
     /// Every member that ever was, by id.
     pub fn members(&self) -> impl Iterator<Item = &Member> {
-        self.state.members.values()
+        self.line.state.members.values()
     }
 
     /// A member's name, where it is here.
     #[must_use]
     pub fn name(&self, id: MemberId) -> Option<&str> {
-        self.words.get(&(id, None)).map(String::as_str)
+        self.words.now.get(&(id, None)).map(String::as_str)
     }
 
     /// A device; removed ones too.
     #[must_use]
     pub fn device(&self, id: DeviceId) -> Option<&Device> {
-        self.state.devices.get(&id)
+        self.line.state.devices.get(&id)
     }
 
     /// The last entry of the roster that a device is handed: that which removed it, for it learns who came after it no more.
@@ -284,23 +287,29 @@ impl Roster {
 
     /// Every device that ever was, by id.
     pub fn devices(&self) -> impl Iterator<Item = &Device> {
-        self.state.devices.values()
+        self.line.state.devices.values()
     }
 
     /// The devices that a member ever had.
     pub fn devices_of(&self, member: MemberId) -> impl Iterator<Item = &Device> {
-        self.devices().filter(move |d| d.member == member)
+        let ids = self
+            .line
+            .state
+            .devices_of
+            .get(&member)
+            .into_iter()
+            .flatten();
+        ids.filter_map(|id| self.line.state.devices.get(id))
     }
 
     /// The grants that a member ever had, oldest first.
     pub fn grants_of(&self, member: MemberId) -> impl Iterator<Item = &Grant> {
-        self.state.all_grants(member)
+        self.line.state.all_grants(member)
     }
 
     /// The grants that a member holds now, oldest first.
     pub fn active_grants(&self, member: MemberId) -> impl Iterator<Item = &Grant> {
-        self.grants_of(member)
-            .filter(|grant| grant.removed.is_none())
+        self.line.state.active_grants(member)
     }
 
     /// The thing in the roster that has these 16 bytes as its id and can have numbers of other systems.
@@ -321,12 +330,13 @@ impl Roster {
     #[must_use]
     pub fn external_ids(&self, of: Numbered) -> Vec<(&str, &str)> {
         if let Numbered::Member(member) = of {
-            let words = self.words.iter().filter(|((of, _), _)| *of == member);
-            return words
+            return self
+                .words
+                .of(member)
                 .filter_map(|((_, system), number)| Some((system.as_deref()?, number.as_str())))
                 .collect();
         }
-        let numbers = self.state.numbers.get(&of).into_iter().flatten();
+        let numbers = self.line.state.numbers.get(&of).into_iter().flatten();
         numbers
             .map(|(system, number)| (system.as_str(), number.as_str()))
             .collect()
@@ -335,23 +345,24 @@ impl Roster {
     /// The hub.
     #[must_use]
     pub const fn hub(&self) -> Option<&HubAddress> {
-        self.state.hub.as_ref()
+        self.line.state.hub.as_ref()
     }
 
     /// The keys of the hubs that the community has or had, as pins: what an earlier one witnessed stays witnessed.
     pub fn hub_pins(&self) -> impl Iterator<Item = [u8; 32]> {
-        self.state.hub_pins.iter().copied()
+        self.line.state.hub_pins.iter().copied()
     }
 
     /// Apps below this version are told to update.
     #[must_use]
     pub const fn min_version(&self) -> u32 {
-        self.state.min_version
+        self.line.state.min_version
     }
 
     /// The packs of flows of the community's own that this version can read, in the order in which they came.
     pub fn own_packs(&self) -> impl Iterator<Item = &Arc<Pack>> {
-        self.state
+        self.line
+            .state
             .own_packs
             .iter()
             .filter_map(|own| own.pack.as_ref())
@@ -361,13 +372,13 @@ impl Roster {
     #[must_use]
     pub fn own_pack_text(&self, name: &str, edition: &str) -> Option<Vec<u8>> {
         let is_it = |pack: &Arc<Pack>| pack.name == name && pack.edition == edition;
-        let mut own = self.state.own_packs.iter();
+        let mut own = self.line.state.own_packs.iter();
         own.find(|own| own.pack.as_ref().is_some_and(is_it))?.text()
     }
 
     /// The rule pack that a compound chose.
     #[must_use]
     pub fn rule_pack(&self, compound: PlaceId) -> Option<&RulePack> {
-        self.state.packs.get(&compound)
+        self.line.state.packs.get(&compound)
     }
 }

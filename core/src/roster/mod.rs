@@ -4,6 +4,7 @@
 //! [`Roster`] is a function of the set of entries it was given, in whatever order they came. Knows nothing of records
 //! of work, documents, clocks or disks; what a narrowing's pins mean for a record is decided above, in `admission`.
 
+mod apply;
 mod arrival;
 mod authority;
 mod chain;
@@ -15,6 +16,7 @@ mod entry;
 mod holding;
 mod invitation;
 mod joining_text;
+mod line;
 mod lookup;
 mod officer;
 mod op;
@@ -29,6 +31,7 @@ mod scope;
 pub(crate) mod sheet;
 mod state;
 pub(crate) mod text;
+mod undo;
 mod unread;
 mod words;
 

@@ -17,18 +17,19 @@ pub(super) struct Officer<'a> {
 
 impl Officer<'_> {
     fn grants(&self) -> impl Iterator<Item = &Grant> {
-        let grants = self.roster.state.active_grants(self.member);
+        let grants = self.roster.line.state.active_grants(self.member);
         grants.filter(|g| g.held_at(self.cited))
     }
 
     fn may_grant(&self, role: Role, scope: GrantScope) -> bool {
-        let fits = |g: &Grant| may_grant(g.role, role) && self.roster.state.within(scope, g.scope);
+        let fits =
+            |g: &Grant| may_grant(g.role, role) && self.roster.line.state.within(scope, g.scope);
         self.grants().any(fits)
     }
 
     /// Whether he may ask for an operation of a request.
     pub(super) fn may_ask(&self, op: &Op, all: &[&Op]) -> Result<(), OfficerRequestRefused> {
-        let state = &self.roster.state;
+        let state = &self.roster.line.state;
         let allowed = match op {
             Op::AddMember { .. } => {
                 let grants = |g: &Grant| permission(g.role, Operation::Grant) != Permission::No;

@@ -10,7 +10,7 @@ use crate::domain::{HouseholdId, MemberId, PlaceId, Role};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Appointed {
     since: u32,
-    member: Option<MemberId>,
+    pub(super) member: Option<MemberId>,
 }
 
 impl State {
@@ -28,7 +28,7 @@ impl State {
         let before = self.represented.get(&household);
         let before = before.and_then(|all| all.last()?.member);
         let role = Role::HouseholdRepresentative;
-        let still = |who: MemberId| self.active_grants(who).any(|grant| grant.role == role);
+        let still = |who: MemberId| self.active_of_role(who, role).next().is_some();
         if before != member && before.is_some_and(still) {
             return Err(OpRefused::Represented);
         }
@@ -43,21 +43,21 @@ impl Roster {
     /// The member who represented a household as of entry `at`.
     #[must_use]
     pub fn representative(&self, household: HouseholdId, at: u32) -> Option<MemberId> {
-        let all = self.state.represented.get(&household)?;
-        all.iter().rev().find(|one| one.since <= at)?.member
+        let all = self.line.state.represented.get(&household)?;
+        let until = all.partition_point(|one| one.since <= at);
+        all.get(until.checked_sub(1)?)?.member
     }
 
     /// The households that a member represents now.
     pub fn represents(&self, member: MemberId) -> impl Iterator<Item = HouseholdId> + '_ {
-        let now = self.state.index;
-        let all = self.state.represented.keys().copied();
+        let now = self.line.state.index;
+        let all = self.line.state.represented.keys().copied();
         all.filter(move |household| self.representative(*household, now) == Some(member))
     }
 
     /// Whether a member ever represented any household.
     #[must_use]
     pub fn ever_represented(&self, member: MemberId) -> bool {
-        let mut all = self.state.represented.values().flatten();
-        all.any(|one| one.member == Some(member))
+        self.line.state.appointed.contains_key(&member)
     }
 }

@@ -7,7 +7,7 @@ use super::entry::{MemberWords, Signature, read_words, words_body};
 use super::op::{Op, OpRefused};
 use crate::domain::{BodyHash, CommunityId, DeviceId};
 use crate::env::Random;
-use crate::records::{Body, DeviceKeys, PublicKeys, RosterRef, sha256_tagged};
+use crate::records::{Body, DeviceKeys, PublicKeys, RosterRef, at_least, sha256_tagged};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -23,7 +23,8 @@ const MOST_SIGNATURES: usize = 4;
 /// A request as stored and sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficerRequest {
-    /// Canonical bytes of a [`RequestContent`].
+    /// Canonical bytes of a [`RequestContent`]. None is shorter than its fixed parts.
+    #[serde(deserialize_with = "at_least::<50, _>")]
     pub bytes: Vec<u8>,
     /// The author's signature and those of others who agree, by device.
     pub signatures: BTreeMap<DeviceId, Signature>,

@@ -347,7 +347,10 @@ impl Roster {
         let mut out: BTreeSet<DeviceId> = requests.provisional.keys().copied().collect();
         for (hit, _) in &requests.suspensions {
             out.extend(hit.device);
-            let members = hit.grants.iter().filter_map(|id| self.state.grants.get(id));
+            let members = hit
+                .grants
+                .iter()
+                .filter_map(|id| self.line.state.grants.get(id));
             for member in members.map(|g| g.member).collect::<BTreeSet<MemberId>>() {
                 out.extend(self.devices_of(member).map(|d| d.id));
             }
@@ -375,7 +378,7 @@ impl Roster {
             .device(content.by)
             .ok_or(OfficerRequestRefused::Device)?;
         let needed: Vec<&Op> = self.needed(&content.ops, cited).collect();
-        if needed.is_empty() || self.state.declined.contains(&request.id()) {
+        if needed.is_empty() || self.line.state.declined.contains(&request.id()) {
             return Ok(RequestState::Settled);
         }
         if !author.held_at(cited) || author.removed.is_some() {
@@ -406,8 +409,9 @@ impl Roster {
             }
         }
         let ops: Vec<Op> = needed.iter().copied().cloned().collect();
-        let next = self.state.index.saturating_add(1);
-        self.state
+        let next = self.line.state.index.saturating_add(1);
+        self.line
+            .state
             .after(next, &ops)
             .map_err(|(_, why)| OfficerRequestRefused::Op(why))?;
         let narrows = needed.iter().any(|op| matches!(op, Op::Narrow { .. }));
@@ -437,7 +441,7 @@ impl Roster {
             }
             Op::Represent {
                 household, member, ..
-            } => self.representative(*household, self.state.index) != *member,
+            } => self.representative(*household, self.line.state.index) != *member,
             Op::EraseWords { member } => !self.is_wordless(*member),
             _ => true,
         })
@@ -445,7 +449,7 @@ impl Roster {
 
     /// What a narrowing would take away of what was there at the entry that it cites: a later grant is another matter.
     pub(super) fn hit_until(&self, target: &NarrowTarget, cited: u32) -> Result<Hit, OpRefused> {
-        let mut hit = self.state.hit_by(target)?;
+        let mut hit = self.line.state.hit_by(target)?;
         hit.grants.retain(|id| id.index <= cited);
         let none = hit.grants.is_empty() && hit.device.is_none();
         if none {

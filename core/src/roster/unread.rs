@@ -63,8 +63,8 @@ impl Roster {
         }
         // As of the entry before it; where that is not known either, as of the last one that is.
         let state = match self.entry(before) {
-            Some(_) => Cow::Owned(self.state_at(before)),
-            None => Cow::Borrowed(&self.state),
+            Some(_) if before != self.line.tip() => Cow::Owned(self.state_at(before)),
+            _ => Cow::Borrowed(&self.line.state),
         };
         raw.check_registrar(&state.registrar)
             .or_else(|_| raw.check_root(&state.root))?;

@@ -119,6 +119,23 @@ pub(crate) fn carried(connection: &Connection, device: DeviceId) -> Result<Kept,
     )
 }
 
+/// What is kept of each signer, accepted or not.
+pub(crate) fn by_signer(connection: &Connection) -> Result<Vec<(DeviceId, Held)>, StoreError> {
+    let sql = format!(
+        "SELECT c.device, count(*), sum({SIZE}) FROM chain c CROSS JOIN record r ON r.chain = c.num
+         GROUP BY c.device ORDER BY c.device"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([], |sql| {
+        let held = Held {
+            rows: sql.get::<_, i64>(1)?.cast_unsigned(),
+            bytes: sql.get::<_, i64>(2)?.cast_unsigned(),
+        };
+        Ok((DeviceId::from_bytes(sql.get(0)?), held))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// A record's bytes as it lies here.
 pub(crate) fn size(connection: &Connection, num: i64) -> Result<u64, StoreError> {
     let sql = format!("SELECT {SIZE} FROM record r WHERE r.num = ?1");

@@ -49,6 +49,32 @@ pub(crate) fn bytes_of(connection: &Connection, device: DeviceId) -> Result<u64,
     Ok(sum.cast_unsigned())
 }
 
+/// Number and bytes of the photos that each device has handed in.
+pub(crate) fn by_device(connection: &Connection) -> Result<Vec<(DeviceId, u64, u64)>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT device, count(*), sum(size) FROM hub_file GROUP BY device ORDER BY device",
+    )?;
+    let rows = statement.query_map([], |sql| {
+        let (photos, bytes): (i64, i64) = (sql.get(1)?, sql.get(2)?);
+        Ok((
+            DeviceId::from_bytes(sql.get(0)?),
+            photos.cast_unsigned(),
+            bytes.cast_unsigned(),
+        ))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Bytes of the database.
+pub(crate) fn database_bytes(connection: &Connection) -> Result<u64, StoreError> {
+    // SQLCipher tells the size of a page as text.
+    let sql = "SELECT c.page_count * s.page_size FROM pragma_page_count() c, pragma_page_size() s";
+    let bytes: i64 = connection
+        .prepare_cached(sql)?
+        .query_row([], |sql| sql.get(0))?;
+    Ok(bytes.cast_unsigned())
+}
+
 /// Photos of which no verified copy lies elsewhere.
 pub(crate) fn unsafe_ones(connection: &Connection) -> Result<Vec<[u8; 32]>, StoreError> {
     let mut statement =

@@ -1,5 +1,6 @@
 //! A request: who asks, and what it has already. Signed, so that nobody learns of a scope by asking in another's name.
 
+use super::bounded;
 use super::heads::Heads;
 use crate::domain::{CommunityId, RecordId, Timestamp};
 use crate::records::{DeviceKeys, PublicKeys, RosterRef};
@@ -70,15 +71,15 @@ impl BundleRequest {
         let (content, signature) = bytes
             .split_last_chunk::<64>()
             .ok_or(BundleRequestRefused::Malformed)?;
-        let request: Self =
-            postcard::from_bytes(content).map_err(|_| BundleRequestRefused::Malformed)?;
-        if request.v != 1 {
+        // Whose signature it is comes first, and the signature before all that is long.
+        let ((v, _, keys), _): ((u8, CommunityId, PublicKeys), _) =
+            postcard::take_from_bytes(content).map_err(|_| BundleRequestRefused::Malformed)?;
+        if v != 1 {
             return Err(BundleRequestRefused::Malformed);
         }
-        if request.keys.verifies(&message(content), signature) {
-            Ok(request)
-        } else {
-            Err(BundleRequestRefused::Signature)
+        if !keys.verifies(&message(content), signature) {
+            return Err(BundleRequestRefused::Signature);
         }
+        bounded::decode(content).ok_or(BundleRequestRefused::Malformed)
     }
 }

@@ -40,6 +40,15 @@ pub(super) fn unpack(bytes: &[u8], limit: usize) -> Option<Vec<u8>> {
     }
 }
 
+/// The most that packed bytes can unpack to: deflate makes 1,032 bytes of one at best (zlib, "maximum compression factor").
+#[must_use]
+pub(super) fn most_unpacked(bytes: &[u8], limit: usize) -> usize {
+    match bytes.first() {
+        Some(&DEFLATED) => bytes.len().saturating_mul(1_032).min(limit),
+        _ => bytes.len().min(limit),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,6 +58,7 @@ mod tests {
         let long = vec![7; 1 << 20];
         let packed = pack(&long);
         assert!(packed.len() < 2_000);
+        assert!(most_unpacked(&packed, usize::MAX) >= long.len());
         assert_eq!(unpack(&packed, long.len()).as_deref(), Some(&long[..]));
         assert_eq!(unpack(&packed, long.len() - 1), None);
         assert_eq!(unpack(&pack(b"ab"), 1), None);

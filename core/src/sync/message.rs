@@ -2,6 +2,7 @@
 
 use super::auth::Nonce;
 use super::batch::Batch;
+use super::bounded;
 use super::compress;
 use super::hub_key::{HubKey, HubPin, hub_signed};
 use super::witness::Witness;
@@ -211,8 +212,19 @@ impl SyncRequest {
     /// From received bytes; `None` if they are no request of this protocol.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let request: Self = postcard::from_bytes(&compress::unpack(bytes, BODY_BYTES)?).ok()?;
-        (request.protocol == PROTOCOL).then_some(request)
+        Self::measured(bytes).map(|(request, _)| request)
+    }
+
+    /// The same, with the number of bytes that it was unpacked to.
+    pub(crate) fn measured(bytes: &[u8]) -> Option<(Self, usize)> {
+        let plain = compress::unpack(bytes, BODY_BYTES)?;
+        let request: Self = bounded::decode(&plain)?;
+        (request.protocol == PROTOCOL).then_some((request, plain.len()))
+    }
+
+    /// The most that received bytes can unpack to, before anything is unpacked.
+    pub(crate) fn most_unpacked(bytes: &[u8]) -> usize {
+        compress::most_unpacked(bytes, BODY_BYTES)
     }
 }
 
@@ -256,7 +268,7 @@ impl SyncAnswer {
     /// From received bytes; `None` if they are no answer of the pinned hub to this request.
     #[must_use]
     pub fn open(pin: HubPin, request: &[u8; 64], bytes: &[u8]) -> Option<Self> {
-        let answer: Self = postcard::from_bytes(&open_answer(pin, request, bytes)?).ok()?;
+        let answer: Self = bounded::decode(&open_answer(pin, request, bytes)?)?;
         (answer.protocol == PROTOCOL).then_some(answer)
     }
 }

@@ -3,10 +3,13 @@
 //!
 //! The same bytes go over any byte channel, into a file, or as animated QR (docs/spec/sync.md 5).
 
+mod address;
 mod auth;
 mod batch;
 #[cfg(test)]
 mod batch_tests;
+pub(crate) mod bounded;
+mod bundle;
 mod bundle_request;
 mod compress;
 mod frames;
@@ -14,12 +17,15 @@ mod heads;
 mod hub_key;
 mod mark;
 mod message;
+mod room;
 mod seal;
 mod stream;
 mod witness;
 
+pub use address::is_private;
 pub use auth::{AUTH_HEADER, Auth, Nonce, Signed};
 pub use batch::{Batch, BatchFault, Carried, weight};
+pub use bundle::{Answer, BundleRefused, BundleWriter, Pages, open, seal, seal_bytes};
 pub use bundle_request::{BundleRequest, BundleRequestRefused};
 pub use frames::{FrameRefused, FrameSink, FramesProgress, frames};
 pub use heads::{Branch, Heads, Short, point_seqs, short};
@@ -29,6 +35,7 @@ pub use message::{
     BODY_BYTES, Challenge, Cursor, Epoch, Grants, NotTaken, PAGE_BYTES, PROTOCOL, Receipt,
     SYNC_PATH, Safe, ShortTip, SyncAnswer, SyncRequest, Why, open_answer, sign_answer,
 };
-pub use seal::{Answer, BundleRefused, SEALED_KEY, open, open_key, seal, seal_bytes, seal_key};
+pub use room::{Room, Share, UNPACKED_FACTOR};
+pub use seal::{SEALED_KEY, open_key, seal_key};
 pub use stream::{Opening, Sealing, sealed_len};
 pub use witness::Witness;

@@ -9,7 +9,7 @@ use linli_core::domain::id::from_hex;
 use linli_core::domain::{CommunityId, Timestamp};
 use linli_core::env::{Clock, Random};
 use linli_core::store::{DATABASE_FILE, DatabaseKey, Scratch};
-use linli_core::sync::{HubKey, Opening, SEALED_KEY};
+use linli_core::sync::{HubKey, Opening, Room, SEALED_KEY};
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read};
 use std::path::Path;
@@ -142,6 +142,8 @@ fn begin_epochs(
         Arc::new(hub),
         Arc::clone(clock),
         Arc::clone(random),
+        // Nothing is unpacked here.
+        Room::new(0),
     );
     for community in communities {
         storage.restored(*community)?;

@@ -7,15 +7,15 @@ use super::{Refusal, Request, Response, Service};
 use crate::blobs::Appended;
 use linli_core::domain::id::from_hex;
 use linli_core::replica::FileError;
-use linli_core::sync::{Auth, Challenge, Signed, sign_answer};
+use linli_core::sync::{Auth, Challenge, sign_answer};
 use linli_core::workspace::FileAnswer;
 
 /// Paths of photos.
 pub const PATH: &str = linli_core::workspace::FILES_PATH;
 /// Bytes of a part, both ways.
 const PART: usize = 256 * 1024;
-/// Bytes of a photo: a picture of 32 MB, sealed.
-const MOST_BYTES: u64 = 33 << 20;
+/// Photos that a device may have begun and not finished.
+const MOST_UNFINISHED: usize = 16;
 
 /// The file and the query of a path.
 struct Wanted {
@@ -73,12 +73,7 @@ impl Service {
             return Err(Refusal::TooLarge);
         }
         let wanted = Wanted::parse(request.path).ok_or(Refusal::Malformed)?;
-        let signed = Signed {
-            method: request.method,
-            path: request.path,
-            hub: self.pin(),
-            body: request.body,
-        };
+        let signed = request.signed(self.pin());
         match self.storage.file_caller(auth.community, auth, &signed) {
             Ok(()) => {}
             Err(FileError::Challenge(nonce)) => {
@@ -102,23 +97,28 @@ impl Service {
             wanted.value::<u64>("size")?,
             wanted.value::<u64>("at")?,
         );
-        if size == 0 || size > MOST_BYTES {
-            return Err(Refusal::TooLarge);
-        }
         let ticket = self
             .storage
             .file_ticket(auth.community, auth.device, record, wanted.hash)
             .map_err(refused)?;
+        if size == 0 || size > ticket.most {
+            return Err(Refusal::TooLarge);
+        }
         let lies = |error: std::io::Error| failed(&error);
         if ticket.known && self.blobs.has(auth.community, wanted.hash).map_err(lies)? {
             return Ok(self.file_answer(auth, size, true, ticket.safe));
         }
-        if ticket.used.saturating_add(size) > self.file_bytes_per_device {
+        let own = (auth.community, auth.device);
+        let others = self.blobs.unfinished(own).map_err(lies)?;
+        let others = others.iter().filter(|(hash, _)| *hash != wanted.hash);
+        let unfinished: u64 = others.clone().map(|(_, bytes)| bytes).sum();
+        let used = ticket.used.saturating_add(unfinished).saturating_add(size);
+        if used > self.file_bytes_per_device || others.count() >= MOST_UNFINISHED {
             return Err(Refusal::FileQuota);
         }
         let appended = self
             .blobs
-            .append(auth.community, wanted.hash, (at, size), body)
+            .append(own, wanted.hash, (at, size), body)
             .map_err(lies)?;
         match appended {
             Appended::Part(have) => Ok(self.file_answer(auth, have, false, false)),

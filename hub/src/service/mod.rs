@@ -10,12 +10,14 @@ pub use limits::{LimitOptions, Limits};
 
 use crate::blobs::{Blobs, FolderBlobs};
 use crate::folder::{Folder, FolderError};
+use crate::shares::Origin;
 use crate::storage::{SqliteStorage, Storage};
 use linli_core::env::{Clock, Random};
 use linli_core::replica::HubError;
 use linli_core::store::StoreError;
-use linli_core::sync::{Auth, HubKey, HubPin};
+use linli_core::sync::{Auth, HubKey, HubPin, Room, Signed};
 use serde_json::json;
+use std::net::IpAddr;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -30,6 +32,23 @@ pub struct Request<'a> {
     pub auth: Option<&'a str>,
     /// The body.
     pub body: &'a [u8],
+    /// The network address that it came from; none within one machine.
+    pub from: Option<IpAddr>,
+}
+
+impl Request<'_> {
+    fn origin(&self) -> Option<Origin> {
+        self.from.map(Origin::of)
+    }
+
+    fn signed(&self, hub: HubPin) -> Signed<'_> {
+        Signed {
+            method: self.method,
+            path: self.path,
+            hub,
+            body: self.body,
+        }
+    }
 }
 
 /// An answer.
@@ -260,6 +279,7 @@ impl From<HubError> for Refusal {
             HubError::Signature => Self::Signature,
             HubError::Malformed => Self::Malformed,
             HubError::NotRegistrar => Self::NotRegistrar,
+            HubError::Busy => Self::Busy(2),
             HubError::Store(StoreError::DiskFull) => Self::DiskFull,
             HubError::Store(StoreError::InUse) => Self::Busy(1),
             HubError::Store(error) => {
@@ -280,6 +300,8 @@ pub struct Service {
     blobs: Box<dyn Blobs>,
     file_bytes_per_device: u64,
     limits: Limits,
+    /// Memory for what is being unpacked.
+    room: Arc<Room>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
 }
@@ -303,21 +325,25 @@ impl Service {
         let folder = Folder::open(dir)?;
         let key = Arc::new(HubKey::from_secret(&folder.key().secret()));
         let secret = folder.secrets().store;
+        let room = Room::new(options.limits.unpacking_bytes);
+        let salt = options.random.bytes();
         let storage = SqliteStorage::new(
             dir,
             Arc::new(move || linli_core::store::DatabaseKey::new(*secret)),
             Arc::clone(&key),
             Arc::clone(&options.clock),
             Arc::clone(&options.random),
+            Arc::clone(&room),
         );
         Ok(Self {
+            room,
             blobs: Box::new(FolderBlobs::new(dir)),
             file_bytes_per_device: options.limits.file_bytes_per_device,
             folder,
             key,
             storage: Arc::new(storage),
             claiming: Mutex::new(()),
-            limits: Limits::new(options.limits),
+            limits: Limits::new(options.limits, salt),
             clock: options.clock,
             random: options.random,
         })
@@ -391,37 +417,108 @@ impl Service {
                 Err(error) => Err(error.into()),
             },
             ("POST", linli_core::sync::SYNC_PATH) => {
-                let auth = self.admit(&request)?;
-                self.sync(&auth, request)
+                self.by_device(&request, |auth| self.sync(auth, request))
             }
             ("POST", linli_core::workspace::CLAIM_PATH) => {
-                let auth = self.admit(&request)?;
-                self.claim(&auth, request)
+                self.by_stranger(&request, |auth| self.claim(auth, request))
             }
-            ("POST", operator::PATH) => self.operator(request),
+            ("POST", operator::PATH) => {
+                let now = self.clock.now();
+                let (from, nobody) = (request.origin(), None);
+                self.limits
+                    .may_try(from, nobody, now)
+                    .map_err(Refusal::TooMany)?;
+                self.charged(from, self.operator(request))
+            }
             (method, path) if path.starts_with(files::PATH) => {
-                let auth = self.admit(&request)?;
-                self.file(&auth, method, request)
+                self.by_device(&request, |auth| self.file(auth, method, request))
             }
             (_, "/healthz" | "/readyz" | linli_core::sync::SYNC_PATH) => Err(Refusal::Method),
             _ => Err(Refusal::Path),
         }
     }
 
-    /// The refusals that need nothing to be computed.
-    fn admit(&self, request: &Request<'_>) -> Result<Auth, Refusal> {
-        let auth = request
-            .auth
-            .and_then(Auth::from_text)
-            .ok_or(Refusal::Auth)?;
+    /// Whether so much from an address has failed that it is hardly listened to.
+    #[must_use]
+    pub fn is_tired_of(&self, from: Origin) -> bool {
+        let tried = self.limits.may_try(Some(from), None, self.clock.now());
+        tried.is_err()
+    }
+
+    /// Whether an answer to an address should not be hurried: it says that something was wrong, and whoever gets it again and
+    /// again would otherwise come again at once.
+    #[must_use]
+    pub fn takes_its_time(&self, from: Origin, status: u16) -> bool {
+        match status {
+            // What no honest phone asks, and whoever did not wait.
+            400 | 429 => true,
+            403 | 413 | 503 => self.limits.is_wary(from, self.clock.now()),
+            _ => false,
+        }
+    }
+
+    /// Charges an address for a connection or a body that came to nothing.
+    pub fn wasted(&self, from: Origin) {
+        self.limits.failed(Some(from), self.clock.now());
+    }
+
+    /// Who says that he asks, unless too much from his address has failed.
+    fn caller(&self, request: &Request<'_>) -> Result<Auth, Refusal> {
+        let auth = request.auth.and_then(Auth::from_text);
+        let device = auth.as_ref().map(|auth| (auth.community, auth.device));
         self.limits
-            .admit(
-                auth.community,
-                auth.device,
-                request.body.len(),
-                self.clock.now(),
-            )
+            .may_try(request.origin(), device, self.clock.now())
             .map_err(Refusal::TooMany)?;
-        Ok(auth)
+        auth.ok_or(Refusal::Auth)
+    }
+
+    /// Charges the address for what holds nothing.
+    fn charged<T>(&self, from: Option<Origin>, result: Result<T, Refusal>) -> Result<T, Refusal> {
+        if let Err(Refusal::Auth | Refusal::Signature | Refusal::DeviceUnknown | Refusal::Token) =
+            result
+        {
+            self.limits.failed(from, self.clock.now());
+        }
+        result
+    }
+
+    /// A request that a device of some community has signed. Until that is known, nothing is charged to the device and
+    /// nothing of the body is read.
+    fn by_device(
+        &self,
+        request: &Request<'_>,
+        answer: impl FnOnce(&Auth) -> Result<Response, Refusal>,
+    ) -> Result<Response, Refusal> {
+        let known = || {
+            let auth = self.caller(request)?;
+            let keys = self.storage.keys_of(auth.community, auth.device)?;
+            if auth.verifies(&keys, &request.signed(self.pin())) {
+                Ok(auth)
+            } else {
+                Err(Refusal::Signature)
+            }
+        };
+        let auth = self.charged(request.origin(), known())?;
+        let device = (auth.community, auth.device);
+        let bytes = request.body.len();
+        let _under_way = self
+            .limits
+            .admit(device, request.origin(), bytes, self.clock.now())
+            .map_err(Refusal::TooMany)?;
+        let result = answer(&auth);
+        if matches!(result, Err(Refusal::Malformed)) {
+            self.limits.malformed(device);
+        }
+        result
+    }
+
+    /// A request of somebody whom this hub does not know yet.
+    fn by_stranger(
+        &self,
+        request: &Request<'_>,
+        answer: impl FnOnce(&Auth) -> Result<Response, Refusal>,
+    ) -> Result<Response, Refusal> {
+        let result = self.caller(request).and_then(|auth| answer(&auth));
+        self.charged(request.origin(), result)
     }
 }

@@ -2,11 +2,15 @@
 
 use super::{Refusal, Request, Response, Service};
 use crate::backup;
-use linli_core::domain::Timestamp;
+use crate::blobs::{Counted, Usage};
+use crate::disk::Disk;
 use linli_core::domain::id::{from_hex, to_hex};
+use linli_core::domain::{CommunityId, DeviceId, Timestamp};
+use linli_core::replica::DeviceUsage;
 use linli_core::sync::{HubKey, hub_signed};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// The path.
@@ -53,6 +57,37 @@ pub fn sign(key: &HubKey, command: Command, now: Timestamp) -> (String, Vec<u8>)
 /// The outcome of a command: whether the answer is yes, and the answer.
 pub type Outcome = (bool, Value);
 
+/// Devices that a status names.
+const MOST_NAMED: usize = 20;
+
+/// The devices of which most is kept, by id: the operator asks the office whose they are.
+fn largest(
+    kept: &BTreeMap<DeviceId, DeviceUsage>,
+    unfinished: &BTreeMap<DeviceId, Counted>,
+) -> Vec<Value> {
+    let ids: BTreeSet<&DeviceId> = kept.keys().chain(unfinished.keys()).collect();
+    let mut all: Vec<(u64, Value)> = ids
+        .into_iter()
+        .map(|id| {
+            let of = kept.get(id).copied().unwrap_or_default();
+            let begun = unfinished.get(id).copied().unwrap_or_default();
+            let value = json!({
+                "device": id.to_string(),
+                "records": of.records,
+                "bytes": of.bytes,
+                "photos": of.photos,
+                "photo_bytes": of.photo_bytes,
+                "unfinished_photos": begun.photos,
+                "unfinished_photo_bytes": begun.bytes,
+            });
+            (of.bytes + of.photo_bytes + begun.bytes, value)
+        })
+        .collect();
+    all.sort_by_key(|(bytes, _)| std::cmp::Reverse(*bytes));
+    all.truncate(MOST_NAMED);
+    all.into_iter().map(|(_, value)| value).collect()
+}
+
 impl Service {
     /// Does what the operator asks.
     ///
@@ -83,10 +118,19 @@ impl Service {
     }
 
     fn status(&self) -> Result<Value, Refusal> {
-        let mut communities = Vec::new();
+        let (mut communities, mut bytes) = (Vec::new(), 0);
         for community in self.storage.communities()? {
             let status = self.storage.status(community)?;
+            let photos = self.usage(community)?;
+            bytes += status.bytes + photos.whole.bytes;
+            let unfinished = photos.unfinished.values();
+            let unfinished: u64 = unfinished.map(|counted| counted.bytes).sum();
             communities.push(json!({
+                "bytes": status.bytes,
+                "photos": photos.whole.photos,
+                "photo_bytes": photos.whole.bytes,
+                "unfinished_photo_bytes": unfinished,
+                "largest_devices": largest(&status.by_device, &photos.unfinished),
                 "community": community.to_string(),
                 "records": status.records,
                 "pending": status.unsettled[0],
@@ -99,7 +143,38 @@ impl Service {
                 "recovering": status.recovering,
             }));
         }
-        Ok(json!({ "pin": self.pin().to_string(), "communities": communities }))
+        let disk = self.disk();
+        let warnings: Vec<Value> = disk
+            .filter(Disk::is_nearly_full)
+            .map(|_| {
+                json!({
+                    "code": "disk_nearly_full",
+                    "zh": "服务器磁盘快满了，请腾出空间或换更大的磁盘。",
+                    "en": "The hub's disk is nearly full; make room or use a larger one.",
+                })
+            })
+            .into_iter()
+            .collect();
+        Ok(json!({
+            "pin": self.pin().to_string(),
+            "communities": communities,
+            "bytes": bytes,
+            "disk": disk.map(|disk| json!({ "free": disk.free, "size": disk.size })),
+            "warnings": warnings,
+        }))
+    }
+
+    fn usage(&self, community: CommunityId) -> Result<Usage, Refusal> {
+        self.blobs.usage(community).map_err(|error| {
+            tracing::error!(kind = ?error.kind(), "photos");
+            Refusal::Internal
+        })
+    }
+
+    /// The disk that the folder lies on, where the system tells.
+    #[must_use]
+    pub fn disk(&self) -> Option<Disk> {
+        Disk::of(self.folder.dir())
     }
 
     fn verify(&self) -> Result<Outcome, Refusal> {

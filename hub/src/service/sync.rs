@@ -2,7 +2,7 @@
 
 use super::{Refusal, Request, Response, Service};
 use linli_core::replica::{Asked, Reply};
-use linli_core::sync::{Auth, BODY_BYTES, Challenge, Signed};
+use linli_core::sync::{Auth, BODY_BYTES, Challenge};
 
 impl Service {
     pub(super) fn sync(&self, auth: &Auth, request: Request<'_>) -> Result<Response, Refusal> {
@@ -11,12 +11,7 @@ impl Service {
         }
         let asked = Asked {
             auth,
-            signed: Signed {
-                method: request.method,
-                path: request.path,
-                hub: self.pin(),
-                body: request.body,
-            },
+            signed: request.signed(self.pin()),
         };
         match self.storage.sync(auth.community, asked)? {
             Reply::Challenge(nonce) => Ok(Response {

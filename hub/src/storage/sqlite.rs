@@ -11,7 +11,7 @@ use linli_core::replica::{
 };
 use linli_core::roster::RawEntry;
 use linli_core::store::DatabaseKey;
-use linli_core::sync::{Auth, HubKey, Safe, Signed};
+use linli_core::sync::{Auth, HubKey, Room, Safe, Signed};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -27,6 +27,7 @@ pub struct SqliteStorage {
     hub: Arc<HubKey>,
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
+    room: Arc<Room>,
     open: Mutex<Open>,
 }
 
@@ -58,6 +59,7 @@ impl SqliteStorage {
         hub: Arc<HubKey>,
         clock: Arc<dyn Clock>,
         random: Arc<dyn Random>,
+        room: Arc<Room>,
     ) -> Self {
         Self {
             dir: data.join(COMMUNITIES),
@@ -65,6 +67,7 @@ impl SqliteStorage {
             hub,
             clock,
             random,
+            room,
             open: Mutex::new(Open::default()),
         }
     }
@@ -89,6 +92,7 @@ impl SqliteStorage {
             hub: Arc::clone(&self.hub),
             clock: Arc::clone(&self.clock),
             random: Arc::clone(&self.random),
+            room: Arc::clone(&self.room),
         })?);
         *held = Some(Arc::clone(&replica));
         drop(held);
@@ -339,6 +343,7 @@ mod tests {
             Arc::new(HubKey::generate(&SystemRandom)),
             Arc::new(SystemClock),
             Arc::new(SystemRandom),
+            Room::new(1 << 20),
         );
         let all: Vec<CommunityId> = (0..MOST_OPEN + 8)
             .map(|n| found(&storage, &format!("社区{n}")))

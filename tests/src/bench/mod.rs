@@ -7,6 +7,7 @@ mod hub;
 mod kept;
 mod languages;
 mod lists;
+pub mod page;
 mod plain;
 mod reading;
 mod receive;

@@ -1,4 +1,4 @@
-//! `bench [--quick] [--json] [--only id,…] [--rows FILE] [--out FILE]`: measures, prints, and keeps the JSON of the report under
+//! `bench [--quick] [--json] [--page] [--only id,…] [--rows FILE] [--out FILE]`: measures, prints, and keeps the JSON of the report under
 //! `target/bench/`. Exit 0 whether or not a goal is met, 2 if the call is wrong, 3 if a file cannot be written.
 
 use linli_core::env::{Clock, SystemClock};
@@ -9,16 +9,18 @@ use std::process::ExitCode;
 struct Call {
     plan: Plan,
     json: bool,
+    page: bool,
     out: Option<PathBuf>,
 }
 
 const HELP: &str = "\
-bench [--quick] [--json] [--only ID,…] [--rows FILE] [--out FILE]
+bench [--quick] [--json] [--page] [--only ID,…] [--rows FILE] [--out FILE]
 
 Measures what the library promises, each against its floor or its goal, and prints a table.
 
   --quick      fewer samples, a smaller town at the hub, not the largest workload
   --json       one JSON document instead of the table
+  --page       puts the rows into docs/benchmarks.md, .json and .svg of the folder where it is called
   --only ID,…  only these rows (save_visit_vs_sqlite, first_sync_p4_s, …); may be given more than once
   --rows FILE  takes in the rows that a program in another language wrote; may be given more than once
   --out FILE   writes the JSON there too
@@ -35,6 +37,7 @@ fn parse(arguments: impl Iterator<Item = String>, program: &Path, target: &Path)
             sizes: Sizes::of(false),
         },
         json: false,
+        page: false,
         out: None,
     };
     let mut arguments = arguments;
@@ -42,6 +45,7 @@ fn parse(arguments: impl Iterator<Item = String>, program: &Path, target: &Path)
         match argument.as_str() {
             "--quick" => call.plan.quick = true,
             "--json" => call.json = true,
+            "--page" => call.page = true,
             "--only" => call
                 .plan
                 .only
@@ -53,6 +57,18 @@ fn parse(arguments: impl Iterator<Item = String>, program: &Path, target: &Path)
     }
     call.plan.sizes = Sizes::of(call.plan.quick);
     Some(call)
+}
+
+/// Puts the report into the documentation.
+fn into_page(report: &Report, text: &str) -> Result<(), String> {
+    let said = |error: std::io::Error| error.to_string();
+    let page = Path::new("docs/benchmarks.md");
+    let json = report.json();
+    let filled = bench::page::filled(&std::fs::read_to_string(page).map_err(said)?, &json);
+    let filled = filled.ok_or("docs/benchmarks.md has no place for rows")?;
+    std::fs::write(page, filled).map_err(said)?;
+    std::fs::write("docs/benchmarks.json", text).map_err(said)?;
+    std::fs::write("docs/benchmarks.svg", bench::page::plot(&json)).map_err(said)
 }
 
 fn main() -> ExitCode {
@@ -108,6 +124,12 @@ fn main() -> ExitCode {
             eprintln!("bench: {}: {error}", file.display());
             return ExitCode::from(3);
         }
+    }
+    if call.page
+        && let Err(what) = into_page(&report, &text)
+    {
+        eprintln!("bench: {what}");
+        return ExitCode::from(3);
     }
     if call.json {
         print!("{text}");

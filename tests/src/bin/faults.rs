@@ -2,23 +2,25 @@
 
 use linli_tests::faults::kill_hub::Programs;
 use linli_tests::faults::{
-    Budget, Preload, Row, authority, failing, fuzz, kill, kill_hub, order, overload, power, rot,
-    simulator, twins,
+    Budget, Preload, Row, authority, failing, fuzz, kill, kill_hub, order, overload, power, price,
+    rot, simulator, twins,
 };
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-const USAGE: &str = "faults [--quick] [--seed N] [--minutes M] [--runs N] [--only T1,T7] [--linli PATH] [--json] [--out FILE]
+const USAGE: &str = "faults [--quick|--long] [--seed N] [--minutes M] [--runs N] [--only T1,T7] [--linli PATH] [--json] [--out FILE]
 
   --quick      all of them in under six minutes
+  --long       T9 with 5,000 phones, T12 with every case in twice the size, however long that takes
   --seed N     the first seed (default 1); a failure names the seed that replays it
   --minutes M  how long all of them together go on (default 13)
   --runs N     exactly so many runs of each, instead of a time
-  --only LIST  only these of T1 T2 T4 T4-hub T5 T6 T7 T8 T9 T10 T13 T14
+  --only LIST  only these of T1 T2 T4 T4-hub T5 T6 T7 T8 T9 T10 T12 T13 T14
+  --kind TEXT  of T12 only the cases with this in their names, with their figures
   --linli PATH the tool that T2, T4 and T5 run (default: $LINLI, or beside this program)
-  --hub PATH   the hub that T4-hub and T9 run (default: $LINLI_HUB, or beside this program)
+  --hub PATH   the hub that T4-hub, T9 and T12 run (default: $LINLI_HUB, or beside this program)
   --json       one JSON document on standard output
   --out FILE   write the same document into a file
 
@@ -26,9 +28,11 @@ Exit 0: nothing was lost and every planted bug was found. 1: something was. 2: t
 
 struct Args {
     seed: u64,
+    long: bool,
     time: Duration,
     runs: Option<u64>,
     only: Vec<String>,
+    kind: Option<String>,
     linli: Option<PathBuf>,
     hub: Option<PathBuf>,
     json: bool,
@@ -38,9 +42,11 @@ struct Args {
 fn args() -> Result<Args, String> {
     let mut found = Args {
         seed: 1,
+        long: false,
         time: Duration::from_secs(13 * 60),
         runs: None,
         only: Vec::new(),
+        kind: None,
         linli: std::env::var_os("LINLI").map(PathBuf::from),
         hub: std::env::var_os("LINLI_HUB").map(PathBuf::from),
         json: false,
@@ -51,10 +57,12 @@ fn args() -> Result<Args, String> {
         let mut value = || words.next().ok_or(format!("{word}: what?"));
         match word.as_str() {
             "--quick" => found.time = Duration::from_secs(180),
+            "--long" => found.long = true,
             "--seed" => found.seed = number(&value()?)?,
             "--minutes" => found.time = Duration::from_secs(60 * number(&value()?)?),
             "--runs" => found.runs = Some(number(&value()?)?),
             "--only" => found.only = value()?.split(',').map(str::to_owned).collect(),
+            "--kind" => found.kind = Some(value()?),
             "--linli" => found.linli = Some(PathBuf::from(value()?)),
             "--hub" => found.hub = Some(PathBuf::from(value()?)),
             "--json" => found.json = true,
@@ -86,7 +94,7 @@ fn number(text: &str) -> Result<u64, String> {
 }
 
 /// The programs and their shares of the time, in percent.
-const PROGRAMS: [(&str, u32); 12] = [
+const PROGRAMS: [(&str, u32); 13] = [
     ("T1", 28),
     ("T2", 13),
     ("T4", 7),
@@ -97,6 +105,7 @@ const PROGRAMS: [(&str, u32); 12] = [
     ("T8", 3),
     ("T9", 8),
     ("T10", 3),
+    ("T12", 20),
     ("T13", 2),
     ("T14", 1),
 ];
@@ -135,6 +144,15 @@ fn run(id: &'static str, budget: Budget, args: &Args) -> Option<Row> {
             Some(hub) if cfg!(unix) => Some(overload::program(budget, hub)),
             _ => {
                 eprintln!("T9: skipped, no linli-hub to press: give --hub PATH");
+                None
+            }
+        },
+        "T12" => match &args.hub {
+            Some(hub) if cfg!(target_os = "linux") => {
+                Some(price::program(budget, hub, args.kind.as_deref()))
+            }
+            _ => {
+                eprintln!("T12: skipped, no linli-hub to hand work to: give --hub PATH");
                 None
             }
         },
@@ -184,7 +202,38 @@ fn preloaded(
     }
 }
 
+/// Started by T12 for one case, as a phone of its own.
+fn taken_for_price(words: &[String]) -> ExitCode {
+    let [store, bundle, planted] = words else {
+        return ExitCode::from(2);
+    };
+    let planted = price::Planted::from_word(planted);
+    match price::take(Path::new(store), Path::new(bundle), planted) {
+        Ok(document) => {
+            println!("{document}");
+            ExitCode::SUCCESS
+        }
+        Err(what) => {
+            println!("{what}");
+            ExitCode::from(1)
+        }
+    }
+}
+
 fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if let Some((price::WORD, rest)) = words
+        .split_first()
+        .map(|(word, rest)| (word.as_str(), rest))
+    {
+        return taken_for_price(rest);
+    }
+    if words.first().is_some_and(|word| word == price::VISITORS) {
+        return match price::visit() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(_) => ExitCode::from(1),
+        };
+    }
     let args = match args() {
         Ok(args) => args,
         Err(what) => {
@@ -207,6 +256,7 @@ fn main() -> ExitCode {
             seed: args.seed,
             time,
             runs: args.runs,
+            long: args.long,
         };
         if let Some(row) = run(id, budget, &args) {
             clean &= row.is_clean();

@@ -51,10 +51,20 @@ impl HubFolder {
 
     /// Starts serving, at a given address or any free one, and waits until it is ready.
     pub(super) fn serve(&self, listen: Option<SocketAddr>) -> Result<HubProcess, String> {
+        self.serve_with(listen, &[])
+    }
+
+    /// The same, with further options.
+    pub(super) fn serve_with(
+        &self,
+        listen: Option<SocketAddr>,
+        options: &[&str],
+    ) -> Result<HubProcess, String> {
         let listen = listen.map_or_else(|| "127.0.0.1:0".to_owned(), |at| at.to_string());
         let mut child = Command::new(&self.program)
             .args(["serve", "--listen", &listen, "--data"])
             .arg(&self.data)
+            .args(options)
             .env("LINLI_LOG", "warn")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -110,9 +120,14 @@ impl HubProcess {
         }
     }
 
+    /// Its number in the system's list of processes.
+    pub(super) fn pid(&self) -> String {
+        self.child.id().to_string()
+    }
+
     /// The most memory it ever had, in KiB, where the system tells.
     pub(super) fn peak_memory(&self) -> Option<u64> {
-        super::peak_memory_of(&self.child.id().to_string())
+        super::peak_memory_of(&self.pid())
     }
 }
 

@@ -17,6 +17,7 @@ pub mod order;
 pub mod overload;
 pub mod power;
 mod preload;
+pub mod price;
 pub mod rot;
 mod rowdies;
 pub mod simulator;
@@ -45,6 +46,8 @@ pub struct Budget {
     pub time: Duration,
     /// Or after this many runs.
     pub runs: Option<u64>,
+    /// Every case and the greatest stage, however long that takes.
+    pub long: bool,
 }
 
 /// Counts a program's runs against its budget.

@@ -24,6 +24,7 @@ use linli_core::workspace::{
     TransportError, VisitDraft, restore_backup,
 };
 use linli_hub::backup;
+use linli_hub::service::LimitOptions;
 use serde_json::json;
 use std::cell::RefCell;
 use std::io::{Read, Write};
@@ -66,7 +67,13 @@ struct Line {
 impl Line {
     fn to(fed: &Arc<Fed>) -> Self {
         let clock = TestClock::start();
-        let hub = LocalHub::new(&clock, 300);
+        // Nearly everything that is said here is malformed: nobody is to be told to wait.
+        let limits = LimitOptions {
+            burst: u32::MAX,
+            burst_bytes: 1 << 40,
+            ..LimitOptions::default()
+        };
+        let hub = LocalHub::with_limits(&clock, 300, limits);
         let (forger, _) =
             Forger::enrol(&fed.office, 9_301, Role::BuildingLeader, &stairwell("1-1"));
         let token = hub.with(|service| service.issue_token().expect("a token"));

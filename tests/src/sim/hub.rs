@@ -166,6 +166,7 @@ impl Hub {
             path: &request.path,
             auth: Some(&request.auth.1),
             body: &request.body,
+            from: None,
         });
         HttpResponse {
             status: response.status,

@@ -1,10 +1,14 @@
 //! Bundles that are damaged, cut, too long or meant for another (docs/spec/records.md 5).
 
+use crate::own_process;
 use linli_core::documents::{Base, author_entry};
 use linli_core::domain::CommunityId;
 use linli_core::records::{Parts, Prev};
+use linli_core::roster::RawEntry;
+use linli_core::sync::{BundleRequest, seal_bytes};
+use linli_tests::faults::peak_memory;
 use linli_tests::forger::{deliver, household, parts, place, sealed};
-use linli_tests::phone::Phone;
+use linli_tests::phone::{Phone, TestRandom};
 use linli_tests::scene::scene;
 use std::time::Instant;
 
@@ -146,4 +150,63 @@ fn what_is_too_long_is_refused() {
     };
     assert_eq!(scene.attack("a long body", vec![long]).accepted, 1);
     scene.nothing_else_is_lost(2);
+}
+
+#[test]
+fn a_page_of_empty_entries_is_refused_before_it_fills_the_memory() {
+    // The highest memory of a process is measured.
+    if !own_process::alone(
+        module_path!(),
+        "a_page_of_empty_entries_is_refused_before_it_fills_the_memory",
+    ) {
+        return;
+    }
+    let scene = scene();
+    let request = scene.office.phone.request().expect("a request");
+    let keys = BundleRequest::open(&request).expect("it opens").keys;
+    let empty = RawEntry {
+        bytes: Vec::new(),
+        signatures: Vec::new(),
+        names: None,
+    };
+    let mut answer = scene.forger.answer(Vec::new());
+    answer.roster = vec![empty; 500_000];
+    let page = answer.to_bytes();
+    drop(answer);
+    let bundle = seal_bytes(&page, &keys, TestRandom::new(1).as_ref()).expect("it seals");
+    assert!(bundle.len() < 4_000, "{}", bundle.len());
+    let before = peak_memory();
+    let refused = scene.office.phone.receive(&bundle).expect_err("refused");
+    assert_eq!(refused.code(), "bundle_damaged");
+    if let (Some(before), Some(after)) = (before, peak_memory()) {
+        assert!(
+            after.saturating_sub(before) < 32 * 1024,
+            "{before} KiB, then {after} KiB"
+        );
+    }
+    scene.nothing_else_is_lost(1);
+}
+
+#[test]
+fn a_bundle_of_many_pages_comes_out_as_it_went_in() {
+    let scene = scene();
+    let (at, home) = (
+        place(&scene.victim, "1-1"),
+        household(&scene.victim, "1-1-101"),
+    );
+    // Several pages, which only their bytes fill.
+    let long = "备注".repeat(4_000);
+    let mut prev = Prev::Start(scene.forger.nonce);
+    let mut records = Vec::new();
+    for seq in 1..=80 {
+        let record = scene.forger.visit(at, home, seq, prev, &long);
+        prev = Prev::After(record.id());
+        records.push(record.into_parts());
+    }
+    let bundle = sealed(&scene.office.phone, &scene.forger.answer(records));
+    let received = scene.office.phone.receive(&bundle).expect("taken");
+    assert_eq!((received.accepted, received.refused), (80, 0));
+    let verified = scene.office.phone.verify_bundle(&bundle).expect("verified");
+    assert_eq!((verified.records, verified.failures), (80, vec![]));
+    scene.nothing_else_is_lost(81);
 }

@@ -208,6 +208,7 @@ fn a_large_session_over_sockets_and_tls_may_be_cut_anywhere() {
             up,
             down,
             slow: None,
+            ..Line::default()
         }
     });
     let mut why = BTreeMap::new();

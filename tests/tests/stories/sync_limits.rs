@@ -5,10 +5,10 @@ use crate::own_process;
 use linli_core::http::{HttpOptions, HttpTransport};
 use linli_core::records::{Header, Prev, caps};
 use linli_core::sync::{AUTH_HEADER, BODY_BYTES, SYNC_PATH, Why};
-use linli_core::workspace::{HttpRequest, Transport};
+use linli_core::workspace::{CLAIM_PATH, ClaimRequest, HttpRequest, Transport};
 use linli_hub::local::LocalHub as ServingHub;
 use linli_hub::relay::{Line, Relay};
-use linli_hub::service::LimitOptions;
+use linli_hub::service::{LimitOptions, Request};
 use linli_tests::caller::{Heard, bomb};
 use linli_tests::faults::peak_memory;
 use linli_tests::forger::{actor_bomb, change};
@@ -206,4 +206,98 @@ fn who_sends_slowly_holds_up_nobody() {
     for one in slow {
         one.join().expect("cut");
     }
+}
+
+#[test]
+fn forged_requests_cost_the_device_that_they_name_nothing() {
+    let limits = LimitOptions {
+        burst: 6,
+        per_minute: 30,
+        failures: 10,
+        ..LimitOptions::default()
+    };
+    let mut scene = scene_with(limits);
+    scene.clock.advance(600);
+    scene.caller.pull(&scene.hub);
+    let from = |n: u8| Some(std::net::IpAddr::from([10, 0, 0, n]));
+    let ask = |request: &HttpRequest, from| {
+        let answered = scene.hub.with(|service| {
+            service.handle(Request {
+                method: request.method,
+                path: &request.path,
+                auth: Some(&request.auth.1),
+                body: &request.body,
+                from,
+            })
+        });
+        answered.status
+    };
+    // In the caller's name, and not signed by it.
+    let (mut forged, _) = scene.caller.sign(vec![1, 2, 3]);
+    forged.body.push(4);
+    let statuses: Vec<u16> = (0..40).map(|_| ask(&forged, from(1))).collect();
+    assert_eq!(statuses[..10], [403; 10]);
+    assert_eq!(statuses[10..], [429; 30], "the address is charged");
+    // The device itself asks as often as it may, from there and from elsewhere.
+    let (sound, _) = scene.caller.sign(scene.caller.request(vec![]).to_bytes());
+    assert_eq!(ask(&sound, from(2)), 200);
+    assert_eq!(ask(&sound, from(2)), 200, "the same once more");
+    let invented = HttpRequest {
+        auth: (AUTH_HEADER, sound.auth.1.replacen("1.", "2.", 1)),
+        ..sound.clone()
+    };
+    assert_eq!(ask(&invented, from(3)), 401);
+    assert_eq!(ask(&sound, from(3)), 200);
+    scene.clock.advance(600);
+    scene.nothing_else_is_lost();
+}
+
+#[test]
+fn a_claim_without_a_token_is_not_read() {
+    // The highest memory of a process is measured.
+    if !own_process::alone(module_path!(), "a_claim_without_a_token_is_not_read") {
+        return;
+    }
+    let scene = scene();
+    let mut body = ClaimRequest {
+        protocol: 1,
+        token: "x".to_owned(),
+        keys: scene.caller.forger.keys.public(),
+        entries: Vec::new(),
+    }
+    .to_bytes();
+    body.pop();
+    // So many empty entries, each of three bytes here and seventy-two in memory.
+    body.extend_from_slice(&[0x80, 0x80, 0x1e]);
+    body.resize(body.len() + 3 * 491_520, 0);
+    assert!(ClaimRequest::from_bytes(&body).is_none());
+    let (request, signature) = scene.caller.sign_for("POST", CLAIM_PATH, body);
+    let before = peak_memory();
+    let response = scene.hub.deliver(&request).expect("the hub is on");
+    let heard = scene.caller.understand(&signature, &response);
+    assert_eq!(heard.refused(), (403, "hub_token".to_owned()));
+    if let (Some(before), Some(after)) = (before, peak_memory()) {
+        assert!(
+            after.saturating_sub(before) < 20 * 1024,
+            "{before} KiB, then {after} KiB"
+        );
+    }
+}
+
+#[test]
+fn a_page_of_bad_signatures_is_not_checked_to_its_end() {
+    let mut scene = scene();
+    let visits = scene.caller.forger.visits(scene.at, scene.home, 200);
+    let mut page = linli_tests::forger::parts(&visits);
+    for parts in &mut page {
+        parts.signature[9] ^= 1;
+    }
+    let answer = scene.caller.push(&scene.hub, page.clone());
+    // Each that was checked is named; of the rest nothing is said, and nothing was worked out.
+    assert_eq!(not_taken(&answer), [Why::Refused; 16]);
+    assert!(answer.receipts.is_empty());
+    let answer = scene.caller.forger.answer(page);
+    let received = linli_tests::forger::deliver(&scene.honest, &answer).expect("taken");
+    assert_eq!(received.refused, 200);
+    scene.nothing_else_is_lost();
 }

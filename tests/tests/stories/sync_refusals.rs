@@ -331,6 +331,7 @@ fn a_request_without_a_signature_or_to_nowhere_is_refused_by_number_and_code() {
             path,
             auth,
             body: b"",
+            from: None,
         };
         let response = scene.hub.with(|service| service.handle(request));
         let body: serde_json::Value = serde_json::from_slice(&response.body).expect("JSON");

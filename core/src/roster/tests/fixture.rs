@@ -208,6 +208,16 @@ impl Town {
         EntryDraft::after(community, entry.index + 1, before.hash(), ops, None, root).sign(keys)
     }
 
+    /// A root entry after a given one, unchecked.
+    pub(crate) fn after_by_root(&self, before: &RawEntry, ops: Vec<Op>) -> RawEntry {
+        let entry = before.open().expect("sound");
+        let community = self.roster.community();
+        let keys = self.roots.iter().map(RootKey::public).collect();
+        let root = Root { threshold: 2, keys };
+        EntryDraft::after(community, entry.index + 1, before.hash(), ops, None, root)
+            .sign_root(&[&self.roots[0], &self.roots[1]])
+    }
+
     pub(crate) fn last(&self) -> RawEntry {
         let tip = self.roster.tip().hash;
         self.roster

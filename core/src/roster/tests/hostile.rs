@@ -38,7 +38,7 @@ proptest! {
         at in 0..2_000_usize, value: u8, how: u8, resign: bool, names in proptest::collection::vec(any::<u8>(), 0..60),
     ) {
         let (mut town, mut raw, mut request) = samples();
-        let before = format!("{:?}", town.roster.state);
+        let before = format!("{:?}", town.roster.line.state);
         let original = raw.bytes.clone();
         mutate(&mut raw.bytes, at, value, how);
         if resign {
@@ -48,7 +48,7 @@ proptest! {
         }
         raw.names = Some(names.clone());
         if raw.bytes != original && town.roster.insert(raw.clone()).is_err() {
-            prop_assert_eq!(&before, &format!("{:?}", town.roster.state));
+            prop_assert_eq!(&before, &format!("{:?}", town.roster.line.state));
         }
         let _ = Roster::new(raw);
         mutate(&mut request.bytes, at, value, how);

@@ -7,6 +7,7 @@ mod entries;
 mod forks;
 mod golden;
 mod hostile;
+mod line;
 mod lookup;
 pub(crate) mod model;
 mod narrowings;

@@ -47,7 +47,7 @@ fn seen(roster: &Roster, all: &[RawEntry]) -> Seen {
             hash: raw.hash(),
         })
     });
-    let view = format!("{:?}", roster.state);
+    let view = format!("{:?}", roster.line.state);
     (roster.tip(), roster.fork(), view, held, cited.collect())
 }
 

@@ -1,15 +1,15 @@
 //! Requests and bundles: how stores converge with no hub between them.
 
 use crate::admission::{is_office, needed_links};
-use crate::domain::Code;
-use crate::domain::RecordId;
-use crate::intake::{Origin, known_keys};
+use crate::domain::{Code, DeviceId, RecordId};
+use crate::intake::{Item, Origin, check_ahead, known_keys};
 use crate::records::{Header, Parts};
 use crate::roster::{RawEntry, Roster, withhold};
 use crate::rules::authority::Reading;
 use crate::store::{BodyState, ChainRow, Connection, Row, StoreError, chain, held, record};
 use crate::sync::{
-    self, Answer, Branch, BundleRefused, BundleRequest, BundleRequestRefused, Heads, weight,
+    self, Answer, Branch, BundleRefused, BundleRequest, BundleRequestRefused, BundleWriter, Heads,
+    Pages, weight,
 };
 use crate::workspace::community::enrol;
 use crate::workspace::exchange::receiving::{Carrier, Takings};
@@ -17,6 +17,7 @@ use crate::workspace::exchange::sync::witnesses;
 use crate::workspace::office::backup;
 use crate::workspace::{Bundled, Error, Received, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Bodies asked for by name in one request.
 const MOST_BODIES: usize = 256;
@@ -112,75 +113,133 @@ impl Workspace {
         if known_keys(&roster, device) != Some(request.keys) {
             return Err(Error::refused("for", Code::DeviceUnknown));
         }
-        let (records, witnesses, mark) = self.store.read(|connection| {
-            let held = held::nums(connection, self.now())?;
-            let records = answer_records(connection, &roster, &request, &held)?;
-            let witnesses = witnesses::of_ballots(connection, &records)?;
-            let mark = backup::mark(connection)?.filter(|mark| request.mark < Some(mark.at));
-            Ok::<_, StoreError>((records, witnesses, mark))
-        })?;
-        let answer = Answer {
-            community: roster.community(),
+        let refused = |error| Error::refused("for", bundle_code(error));
+        let mut writer = BundleWriter::new(
+            roster.community(),
             from,
-            roster: answer_roster(&roster, &request),
-            requests: roster
-                .requests()
-                .map(|(request, _)| request)
-                .chain(roster.unread_requests())
-                .filter(|_| roster.last_entry_of(device).is_none())
-                .cloned()
-                .collect(),
-            records,
-            witnesses,
-            mark,
-        };
-        let sealed = sync::seal(&answer, &request.keys, self.random.as_ref())
-            .map_err(|error| Error::refused("for", bundle_code(error)))?;
+            &request.keys,
+            self.random.as_ref(),
+        )
+        .map_err(refused)?;
+        for raw in answer_roster(&roster, &request) {
+            writer.entry(raw.clone()).map_err(refused)?;
+        }
+        if roster.last_entry_of(device).is_none() {
+            let read = roster.requests().map(|(request, _)| request);
+            for request in read.chain(roster.unread_requests()) {
+                writer.request(request.clone()).map_err(refused)?;
+            }
+        }
+        let (records, mark) = self.store.read(|connection| {
+            let (mut records, mut ballots) = (0, BTreeSet::new());
+            let held = held::nums(connection, self.now())?;
+            answer_records(connection, &roster, &request, &held, |parts| {
+                records += 1;
+                ballots.extend(witnesses::ballots_of(&parts));
+                writer.record(parts).map_err(refused)
+            })?;
+            for witness in witnesses::of_chains(connection, ballots)? {
+                writer.witness(witness).map_err(refused)?;
+            }
+            let mark = backup::mark(connection)?.filter(|mark| request.mark < Some(mark.at));
+            Ok::<_, Error>((records, mark))
+        })?;
+        let sealed = writer.finish(mark).map_err(refused)?;
         let bundled = Bundled {
-            records: answer.records.len() as u64,
+            records,
             bytes: sealed.len() as u64,
         };
         Ok((sealed, bundled))
     }
 
-    /// Takes a bundle in. Whatever is wrong in it is left out with a count; everything else is stored, judged and
-    /// projected.
+    /// Takes a bundle in, page by page. Whatever is wrong in it is left out with a count; everything else is stored, judged
+    /// and projected. The whole of it is authenticated first: of one that was cut or changed on its way nothing is taken.
     ///
     /// # Errors
     /// `bundle_damaged`, `bundle_not_for_us`, `bundle_wrong_community`, `bundle_too_large`, `not_enrolled`;
     /// [`Error::Store`].
     pub fn receive(&self, bundle: &[u8]) -> Result<Received, Error> {
-        let answer = {
-            let inner = self.lock();
-            sync::open(bundle, &inner.keys)
-                .map_err(|error| Error::refused("file", bundle_code(error)))?
-        };
-        self.receive_roster(
-            answer.community,
-            answer.roster,
-            answer.requests,
-            Carrier::Bundle,
-        )?;
+        let refused = |error| Error::refused("file", bundle_code(error));
+        let mut pages = Pages::open(bundle, &self.lock().keys).map_err(refused)?;
+        let page = pages
+            .turn()
+            .map_err(refused)?
+            .ok_or(refused(BundleRefused::Damaged))?;
+        let mut next = Some(Opened::unchecked(page));
         let mut taken = Takings::default();
-        let mut parts = answer.records;
-        while !parts.is_empty() {
-            let rest = parts.split_off(batch(&parts));
-            let batch = parts.into_iter().map(|parts| (parts, Origin::Carried));
-            self.receive_batch(batch.collect(), answer.from, &mut taken, |_| Ok(()))?;
-            parts = rest;
+        while let Some(Opened { mut page, items }) = next {
+            let (roster, requests) = (
+                std::mem::take(&mut page.roster),
+                std::mem::take(&mut page.requests),
+            );
+            self.receive_roster(page.community, roster, requests, Carrier::Bundle)?;
+            let roster = self.roster()?;
+            // The next page is read, and checked as far as there is time, while this one is written.
+            let written = AtomicBool::new(false);
+            let (result, turned) = std::thread::scope(|scope| {
+                let reading = scope.spawn(|| {
+                    let page = pages.turn()?;
+                    Ok(page.map(|page| Opened::checked(page, &roster, &written)))
+                });
+                let result = self.receive_items(items, page.from, &mut taken);
+                written.store(true, Ordering::Relaxed);
+                let damaged = Err(BundleRefused::Damaged);
+                (result, reading.join().unwrap_or(damaged))
+            });
+            result?;
+            self.keep_statements(&page.witnesses, page.mark)?;
+            next = turned.map_err(refused)?;
         }
-        self.keep_statements(&answer.witnesses, answer.mark)?;
         self.settled(taken)
+    }
+
+    /// Takes a page's records in batches.
+    fn receive_items(
+        &self,
+        mut items: Vec<(usize, Item)>,
+        from: DeviceId,
+        taken: &mut Takings,
+    ) -> Result<(), Error> {
+        while !items.is_empty() {
+            let rest = items.split_off(batch(&items));
+            let batch = items.into_iter().map(|(_, item)| (item, Origin::Carried));
+            self.receive_batch(batch.collect(), from, taken, |_| Ok(()))?;
+            items = rest;
+        }
+        Ok(())
+    }
+}
+
+/// A page of a bundle, its records apart, each with its weight.
+struct Opened {
+    page: Answer,
+    items: Vec<(usize, Item)>,
+}
+
+impl Opened {
+    fn unchecked(page: Answer) -> Self {
+        Self::with(page, |parts| parts.into_iter().map(Item::from).collect())
+    }
+
+    fn checked(page: Answer, roster: &Roster, stop: &AtomicBool) -> Self {
+        Self::with(page, |parts| check_ahead(roster, parts, stop))
+    }
+
+    fn with(mut page: Answer, check: impl FnOnce(Vec<Parts>) -> Vec<Item>) -> Self {
+        let parts = std::mem::take(&mut page.records);
+        let weights: Vec<usize> = parts.iter().map(weight).collect();
+        let items = weights.into_iter().zip(check(parts)).collect();
+        Self { page, items }
     }
 }
 
 /// The number of records that are taken together: what goes beyond budgets is dropped at the end of each batch, so one is
 /// no larger than a store can bear to write in vain.
-fn batch(parts: &[Parts]) -> usize {
+fn batch(items: &[(usize, Item)]) -> usize {
     let mut bytes = 0;
-    let fitting = parts.iter().take(BATCH).take_while(|parts| {
+    let fitting = items.iter().take(BATCH).take_while(|(weight, _)| {
         let first = bytes == 0;
-        bytes += weight(parts);
+        bytes += weight;
         first || bytes <= BATCH_BYTES
     });
     fitting.count()
@@ -239,7 +298,10 @@ fn branches(reads: impl Fn(&Header) -> Reading, row: &ChainRow, records: &[Row])
 }
 
 /// Roster entries that the asking device lacks.
-fn answer_roster(roster: &Roster, request: &BundleRequest) -> Vec<RawEntry> {
+fn answer_roster<'a>(
+    roster: &'a Roster,
+    request: &BundleRequest,
+) -> impl Iterator<Item = &'a RawEntry> {
     let common = request
         .roster
         .filter(|tip| roster.at(tip.index) == Some(*tip))
@@ -247,7 +309,7 @@ fn answer_roster(roster: &Roster, request: &BundleRequest) -> Vec<RawEntry> {
     let last = roster.last_entry_of(request.keys.device());
     roster
         .entries()
-        .filter(|raw| {
+        .filter(move |raw| {
             let Ok(entry) = raw.open() else {
                 return false;
             };
@@ -259,9 +321,7 @@ fn answer_roster(roster: &Roster, request: &BundleRequest) -> Vec<RawEntry> {
         })
         // What this version cannot read is for others to read.
         .chain(roster.unread())
-        .filter(|raw| last.is_none_or(|last| raw.index() <= last))
-        .cloned()
-        .collect()
+        .filter(move |raw| last.is_none_or(|last| raw.index() <= last))
 }
 
 /// Records that are no ancestors of what the asking device listed, as far as it may read them.
@@ -270,13 +330,13 @@ fn answer_records(
     roster: &Roster,
     request: &BundleRequest,
     held: &BTreeSet<i64>,
-) -> Result<Vec<Parts>, StoreError> {
+    mut give: impl FnMut(Parts) -> Result<(), Error>,
+) -> Result<(), Error> {
     use crate::records::Prev;
     let device = request.keys.device();
     let set = roster.reading_set(device);
     let reads = |header: &Header| roster.reads_of(&set, device, header);
     let wanted: BTreeSet<RecordId> = request.bodies.iter().copied().collect();
-    let mut out = Vec::new();
     for row in chain::all(connection)? {
         let records = record::of_chain(connection, row.num)?;
         if records
@@ -330,8 +390,8 @@ fn answer_records(
                 reads(&record.header)
             };
             withhold(&mut parts, part);
-            out.push(parts);
+            give(parts)?;
         }
     }
-    Ok(out)
+    Ok(())
 }

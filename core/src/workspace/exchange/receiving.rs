@@ -3,8 +3,10 @@
 use crate::domain::Code;
 use crate::domain::entry::encode;
 use crate::domain::{CommunityId, DeviceId};
-use crate::intake::{ChangeSet, HUB, Intake, Origin, Taken, Verdict, known_keys, verify_each};
-use crate::records::{Parts, State, chain_id};
+use crate::intake::{
+    ChangeSet, HUB, Intake, Item, Origin, Taken, Verdict, known_keys, verify_each,
+};
+use crate::records::{State, chain_id};
 use crate::roster::{OfficerRequest, RawEntry, Roster, RosterRefused};
 use crate::store::{StoreError, record, roster as rows, unverified};
 use crate::workspace::community::enrol;
@@ -120,7 +122,7 @@ impl Workspace {
     /// Verifies and takes one batch in one transaction, to which `then` adds.
     pub(in crate::workspace) fn receive_batch(
         &self,
-        batch: Vec<(Parts, Origin)>,
+        batch: Vec<(Item, Origin)>,
         from: DeviceId,
         taken: &mut Takings,
         then: impl FnOnce(&mut Intake<'_>) -> Result<(), StoreError>,
@@ -145,12 +147,12 @@ impl Workspace {
             .map(|_| from)
             .or(by_hub.then_some(HUB));
         let own = inner.keys.device();
-        let (parts, origins): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
+        let (items, origins): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
         let result = self.store.write(|tx| {
             let mut intake = Intake::new(tx, &roster, &mut inner.agendas, &mut changes, seen);
             intake.carrier = carrier;
             let mut origins = origins.into_iter();
-            verify_each(&roster, parts, |verdict| {
+            verify_each(&roster, items, |verdict| {
                 let origin = origins.next().unwrap_or(Origin::Carried);
                 match verdict {
                     Verdict::Sound(incoming) => match intake.take(&incoming, origin)? {

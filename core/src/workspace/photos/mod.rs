@@ -23,8 +23,6 @@ use vault::Vault;
 
 /// Bytes of a picture.
 const MOST_BYTES: u64 = 32 << 20;
-/// Bytes of a thumbnail.
-const MOST_THUMBNAIL_BYTES: u64 = 256 << 10;
 
 /// A photo to be kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,7 +108,7 @@ impl Workspace {
         let thumbnail = draft
             .thumbnail
             .as_ref()
-            .map(|path| self.seal(&vault, path, MOST_THUMBNAIL_BYTES, "thumbnail"))
+            .map(|path| self.seal(&vault, path, caps::THUMBNAIL, "thumbnail"))
             .transpose()?;
         let kept = self.command(|command| {
             let thing = find(command.intake.tx, command.roster(), &draft.entity)?;

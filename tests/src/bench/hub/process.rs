@@ -124,6 +124,10 @@ pub(super) fn client() -> HttpTransport {
 }
 
 impl Transport for Routed {
+    fn reads_ahead(&self) -> bool {
+        self.transport.reads_ahead()
+    }
+
     fn send(
         &self,
         _: &str,

@@ -212,6 +212,7 @@ impl Transport for InProcess<'_> {
             path: &request.path,
             auth: Some(&request.auth.1),
             body: &request.body,
+            from: None,
         });
         Ok(HttpResponse {
             status: response.status,

@@ -1,12 +1,13 @@
 //! Taking in an answer: roster first, then records, witness statements, receipts and the cursor in one
 //! transaction.
 
+use super::ahead::Opened;
 use super::outbox::Sent;
 use super::state::{HubState, hear};
 use super::steps::{Phase, SyncSteps};
 use super::witnesses;
 use crate::domain::Code;
-use crate::intake::{HUB, Origin, seconds_off};
+use crate::intake::{HUB, seconds_off};
 use crate::projection::photo;
 use crate::store::{StoreError, outbox, purge, roster as rows};
 use crate::sync::SyncAnswer;
@@ -18,8 +19,9 @@ impl Workspace {
         &self,
         steps: &mut SyncSteps,
         sent: &Sent,
-        mut answer: SyncAnswer,
+        opened: Opened,
     ) -> Result<(), Error> {
+        let Opened { mut answer, batch } = opened;
         // A hub that was restored hands out nothing for now, not even the roster that a joining store waits for.
         if answer.recovering && self.lock().roster.is_none() {
             return Err(Error::state(Code::HubBusy));
@@ -30,14 +32,6 @@ impl Workspace {
             std::mem::take(&mut answer.requests),
             Carrier::Hub,
         )?;
-        let community = steps.community;
-        let carried = std::mem::take(&mut answer.records)
-            .unpack(community)
-            .map_err(|_| Error::state(Code::HubRefused))?;
-        let batch: Vec<_> = carried
-            .into_iter()
-            .map(|carried| (carried.parts, Origin::Hub(carried.seq)))
-            .collect();
         let (own, now) = (self.shown.device(), self.clock.now());
         let set = self.roster()?.reading_set(own);
         let mut taken = Takings::default();

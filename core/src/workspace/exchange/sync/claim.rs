@@ -1,11 +1,13 @@
 //! Making a hub this community's: its operator's token, once, and an entry in the roster that tells everybody.
 
-use super::steps::{HttpRequest, HttpResponse, Transport, refusal, transport_failed};
+use super::transport::{HttpRequest, HttpResponse, Transport, refusal, transport_failed};
 use crate::domain::Code;
 use crate::records::PublicKeys;
 use crate::roster::{HubAddress, Op, RawEntry};
 use crate::rules::authority::Operation;
-use crate::sync::{AUTH_HEADER, Auth, HubPin, Nonce, Signed, open_answer};
+use crate::sync::bounded;
+use crate::sync::is_private;
+use crate::sync::{AUTH_HEADER, Auth, HubPin, Nonce, Signed, UNPACKED_FACTOR, open_answer};
 use crate::workspace::community::roster_command::append_ops;
 use crate::workspace::{Error, Workspace, author};
 use serde::{Deserialize, Serialize};
@@ -39,8 +41,22 @@ impl ClaimRequest {
     /// From received bytes.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let claim: Self = postcard::from_bytes(bytes).ok()?;
+        let claim: Self = bounded::decode(bytes)?;
         (claim.protocol == 1).then_some(claim)
+    }
+
+    /// The token and the registrar's keys, with which received bytes begin. Nothing else of them is read.
+    #[must_use]
+    pub fn head(bytes: &[u8]) -> Option<(&str, PublicKeys)> {
+        let ((protocol, token, keys), _): ((u8, &str, PublicKeys), _) =
+            postcard::take_from_bytes(bytes).ok()?;
+        (protocol == 1).then_some((token, keys))
+    }
+
+    /// The most memory that reading received bytes takes.
+    #[must_use]
+    pub const fn memory(bytes: &[u8]) -> usize {
+        bytes.len() * UNPACKED_FACTOR
     }
 }
 
@@ -61,7 +77,7 @@ impl Workspace {
     ) -> Result<u32, Error> {
         let address = address.trim().trim_end_matches('/');
         author::named("hub", address)?;
-        if !address.starts_with("https://") && !address.starts_with("http://") {
+        if !is_private(address) {
             return Err(Error::field("hub", Code::HubAddress));
         }
         let pin = HubPin::from_text(pin.trim()).ok_or(Error::field("pin", Code::PinMalformed))?;

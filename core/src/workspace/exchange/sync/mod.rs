@@ -3,6 +3,7 @@
 //! One request for a day's work. Whatever is cut off is asked for again; nothing is taken for delivered before the hub's
 //! signed receipt is durable here.
 
+mod ahead;
 mod apply;
 mod claim;
 mod office_key;
@@ -11,13 +12,14 @@ mod purge;
 mod state;
 mod status;
 mod steps;
+mod transport;
 pub(in crate::workspace) mod witnesses;
 
 pub use claim::{CLAIM_PATH, ClaimRequest};
 pub use status::{ForkView, GapView, SyncStatusView};
-pub use steps::{
-    HttpRequest, HttpResponse, SyncControl, SyncProgress, SyncReport, SyncSteps, Transport,
-    TransportError, Unwatched,
+pub use steps::{SyncReport, SyncSteps};
+pub use transport::{
+    HttpRequest, HttpResponse, SyncControl, SyncProgress, Transport, TransportError, Unwatched,
 };
 pub use witnesses::WitnessView;
 
@@ -26,4 +28,4 @@ pub(in crate::workspace) use witnesses::first_seen;
 pub(in crate::workspace) use outbox::Unanswered;
 pub(crate) use state::hub_floor;
 pub(in crate::workspace) use state::{heard, nonce};
-pub(in crate::workspace) use steps::{refusal, transport_failed};
+pub(in crate::workspace) use transport::{refusal, transport_failed};

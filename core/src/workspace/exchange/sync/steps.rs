@@ -1,112 +1,18 @@
 //! One sync, step by step.
 
+use super::ahead::{Ahead, Came, Opened};
 use super::outbox::{self, Unanswered, Whose};
 use super::state::HubState;
+use super::transport::{
+    HttpRequest, HttpResponse, SyncControl, SyncProgress, Transport, refusal, transport_failed,
+};
 use crate::domain::Code;
 use crate::domain::CommunityId;
+use crate::records::DeviceKeys;
 use crate::store::held;
-use crate::sync::{AUTH_HEADER, Auth, Challenge, HubPin, SYNC_PATH, Signed, SyncAnswer};
+use crate::sync::{AUTH_HEADER, Auth, Challenge, HubPin, Nonce, SYNC_PATH, Signed};
 use crate::workspace::community::enrol;
 use crate::workspace::{Error, Workspace};
-
-/// A request to send.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HttpRequest {
-    /// `POST`, `GET` or `PUT`.
-    pub method: &'static str,
-    /// After the hub's address, with its query.
-    pub path: String,
-    /// Name and value of the one header that matters.
-    pub auth: (&'static str, String),
-    /// The body.
-    pub body: Vec<u8>,
-}
-
-/// A response that came back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HttpResponse {
-    /// HTTP's number.
-    pub status: u16,
-    /// Seconds of `Retry-After`, if it said so.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: Vec<u8>,
-}
-
-/// The reason why a request got no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum TransportError {
-    /// No network, no such host, the connection was refused or cut.
-    #[error("offline")]
-    Offline,
-    /// Nothing came for too long.
-    #[error("timeout")]
-    Timeout,
-    /// The other side is not the pinned hub.
-    #[error("another key than the hub's")]
-    Pin,
-    /// Whoever started it called it off.
-    #[error("cancelled")]
-    Cancelled,
-    /// The answer is longer than any answer may be, or no HTTP.
-    #[error("malformed answer")]
-    Malformed,
-}
-
-/// Carries bytes to a hub. The library's own speaks HTTPS with a pinned key; an app may bring its own.
-pub trait Transport: Send + Sync {
-    /// Sends a request to the hub at `address` and waits for the answer. Whoever answers must be the hub of this pin,
-    /// as far as the transport can tell: the answer's signature is checked in any case.
-    ///
-    /// # Errors
-    /// [`TransportError`]: nothing is known of what the hub did.
-    fn send(
-        &self,
-        address: &str,
-        pin: HubPin,
-        request: &HttpRequest,
-    ) -> Result<HttpResponse, TransportError>;
-
-    /// Waits before a request that failed is sent again; false if it should not be. `attempt` counts from 0 since the
-    /// last success, `retry_after` is what the hub asked for, in seconds. By default nothing is sent again.
-    fn pause(&self, attempt: u32, retry_after: Option<u32>) -> bool {
-        let _ = (attempt, retry_after);
-        false
-    }
-}
-
-/// Progress of a sync. Photos are counted apart.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct SyncProgress {
-    /// Records the hub has acknowledged.
-    pub sent: u64,
-    /// Records that came.
-    pub received: u64,
-    /// Bytes of request bodies.
-    pub bytes_up: u64,
-    /// Bytes of answers' bodies.
-    pub bytes_down: u64,
-}
-
-/// Watches a sync, and may call it off between two requests.
-pub trait SyncControl: Send + Sync {
-    /// Called after each answer.
-    fn progress(&self, progress: SyncProgress);
-    /// Whether to stop.
-    fn is_cancelled(&self) -> bool;
-}
-
-/// Nobody watches, and nobody calls it off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unwatched;
-
-impl SyncControl for Unwatched {
-    fn progress(&self, _: SyncProgress) {}
-
-    fn is_cancelled(&self) -> bool {
-        false
-    }
-}
 
 /// Result of a sync.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -254,22 +160,16 @@ impl Workspace {
         let Some(unanswered) = inner.unanswered.as_mut() else {
             return Ok(None);
         };
-        let signed = Signed {
-            method: "POST",
-            path: SYNC_PATH,
-            hub: steps.pin,
-            body: &unanswered.body,
-        };
-        let auth = Auth::sign(steps.community, &inner.keys, unanswered.nonce, &signed);
-        unanswered.signature = auth.signature;
+        let (request, signature) = signed(
+            steps,
+            &inner.keys,
+            unanswered.nonce,
+            unanswered.body.clone(),
+        );
+        unanswered.signature = signature;
         steps.report.requests += 1;
         steps.report.bytes_up += unanswered.body.len() as u64;
-        Ok(Some(HttpRequest {
-            method: "POST",
-            path: SYNC_PATH.to_owned(),
-            auth: (AUTH_HEADER, auth.to_text()),
-            body: unanswered.body.clone(),
-        }))
+        Ok(Some(request))
     }
 
     /// Takes an answer in. What it brought is durable when this returns.
@@ -285,7 +185,10 @@ impl Workspace {
     ) -> Result<(), Error> {
         steps.report.bytes_down += response.body.len() as u64;
         match response.status {
-            200 => self.take_answer(steps, &response.body),
+            200 => {
+                let opened = self.open_answer(steps, &response.body)?;
+                self.take_answer(steps, opened)
+            }
             401 => self.take_challenge(steps, &response.body),
             status => {
                 if !matches!(status, 429 | 500..) {
@@ -317,15 +220,13 @@ impl Workspace {
         }
     }
 
-    fn take_answer(&self, steps: &mut SyncSteps, body: &[u8]) -> Result<(), Error> {
+    pub(super) fn take_answer(&self, steps: &mut SyncSteps, opened: Opened) -> Result<(), Error> {
         let Some(unanswered) = self.lock().unanswered.clone() else {
             return Err(Error::state(Code::HubRefused));
         };
-        let answer = SyncAnswer::open(steps.pin, &unanswered.signature, body)
-            .ok_or(Error::state(Code::HubNotTrusted))?;
         steps.challenged = false;
         let before = (steps.phase, steps.report.sent, steps.report.received);
-        self.apply(steps, &unanswered.sent, answer)?;
+        self.apply(steps, &unanswered.sent, opened)?;
         let moved = before != (steps.phase, steps.report.sent, steps.report.received)
             || !unanswered.sent.records.is_empty();
         steps.idle = if moved { 0 } else { steps.idle + 1 };
@@ -348,17 +249,24 @@ impl Workspace {
     ) -> Result<SyncReport, Error> {
         let mut steps = self.start_sync()?;
         let (mut attempt, mut retry_after) = (0, None);
+        let mut ahead = None;
         while let Some(request) = self.next_request(&mut steps)? {
             if control.is_cancelled() {
                 return Err(Error::state(Code::SyncCancelled));
             }
-            let result = transport
-                .send(&steps.address, steps.pin, &request)
-                .map_err(transport_failed)
-                .and_then(|response| {
-                    retry_after = response.retry_after;
-                    self.take_response(&mut steps, &response)
-                });
+            let came = match ahead.take() {
+                Some(Ahead {
+                    request: sent,
+                    came,
+                }) if sent == request => came,
+                _ => transport
+                    .send(&steps.address, steps.pin, &request)
+                    .map(Came::unopened),
+            };
+            let result = came.map_err(transport_failed).and_then(|came| {
+                retry_after = came.response.retry_after;
+                self.take_reading_ahead(&mut steps, came, transport, &mut ahead)
+            });
             if let Err(error) = result {
                 let passing = [Code::HubUnreachable, Code::HubTimeout, Code::HubBusy]
                     .contains(&error.reason());
@@ -386,27 +294,25 @@ impl Workspace {
     }
 }
 
-/// The error that a failed transport means.
-pub(in crate::workspace) fn transport_failed(error: TransportError) -> Error {
-    Error::state(match error {
-        TransportError::Offline => Code::HubUnreachable,
-        TransportError::Timeout => Code::HubTimeout,
-        TransportError::Pin => Code::HubNotTrusted,
-        TransportError::Cancelled => Code::SyncCancelled,
-        TransportError::Malformed => Code::HubRefused,
-    })
-}
-
-/// The error of a refusing answer. Its body is not signed: it may be believed as far as anybody on the way could have
-/// refused as well.
-pub(in crate::workspace) fn refusal(status: u16, body: &[u8]) -> Error {
-    let says = |code: &str| {
-        let text = String::from_utf8_lossy(&body[..body.len().min(512)]);
-        text.contains(&format!("\"{code}\""))
+/// A request with its signature.
+pub(super) fn signed(
+    steps: &SyncSteps,
+    keys: &DeviceKeys,
+    nonce: Nonce,
+    body: Vec<u8>,
+) -> (HttpRequest, [u8; 64]) {
+    let signed = Signed {
+        method: "POST",
+        path: SYNC_PATH,
+        hub: steps.pin,
+        body: &body,
     };
-    Error::state(match status {
-        401 | 403 if says("device_unknown") => Code::HubDeviceUnknown,
-        429 | 503 => Code::HubBusy,
-        _ => Code::HubRefused,
-    })
+    let auth = Auth::sign(steps.community, keys, nonce, &signed);
+    let request = HttpRequest {
+        method: "POST",
+        path: SYNC_PATH.to_owned(),
+        auth: (AUTH_HEADER, auth.to_text()),
+        body,
+    };
+    (request, auth.signature)
 }

@@ -85,17 +85,18 @@ pub(in crate::workspace) fn first_seen(
     Ok(seen)
 }
 
-/// The statements about chains whose ballots are among these records.
-pub(in crate::workspace) fn of_ballots(
-    connection: &Connection,
-    records: &[Parts],
-) -> Result<Vec<Witness>, StoreError> {
-    let chains: BTreeSet<ChainId> = records
-        .iter()
-        .filter_map(|parts| Header::from_bytes(&parts.header))
+/// The chain of a record that is a ballot.
+pub(in crate::workspace) fn ballots_of(parts: &Parts) -> Option<ChainId> {
+    Header::from_bytes(&parts.header)
         .filter(|header| header.kind.0 == DocKind::Ballots.code())
         .map(|header| header.chain)
-        .collect();
+}
+
+/// The statements about these chains.
+pub(in crate::workspace) fn of_chains(
+    connection: &Connection,
+    chains: BTreeSet<ChainId>,
+) -> Result<Vec<Witness>, StoreError> {
     let mut out = Vec::new();
     for chain in chains {
         let statements = witness::of_chain(connection, chain)?;
