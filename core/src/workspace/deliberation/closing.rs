@@ -142,7 +142,7 @@ impl Workspace {
             }
         }
         let from = self.lock().device();
-        let batch = parts.into_iter().map(|part| (part, Origin::Carried));
+        let batch = parts.into_iter().map(|part| (part.into(), Origin::Carried));
         let mut taken = Takings::default();
         self.receive_batch(batch.collect(), from, &mut taken, |_| Ok(()))?;
         for (id, count) in listed {
