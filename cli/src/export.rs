@@ -4,6 +4,7 @@
 
 use crate::output::{Exit, Finished, Lang, Output, printable};
 use crate::store::StoreArgs;
+use linli_core::domain::DocId;
 use linli_json::register;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -18,9 +19,20 @@ An exported register carries row ids and a version: changed and imported again, 
 pub(crate) struct Args {
     #[command(flatten)]
     store: StoreArgs,
+    /// 照着哪张空白表填：摸底的结果写回同样的表头 · The blank table to fill, with --matter
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "matter",
+        conflicts_with = "what"
+    )]
+    like: Option<PathBuf>,
+    /// 哪次摸底 · The matter that was answered
+    #[arg(long, value_name = "ID", requires = "like")]
+    matter: Option<DocId>,
     /// 导出什么：register 登记表、visits 走访、topics 议题、ledger 台账、matters 事项台账 · What to export
-    #[arg(long = "as", value_name = "WHAT", value_parser = ["register", "visits", "topics", "ledger", "matters"])]
-    what: String,
+    #[arg(long = "as", value_name = "WHAT", required_unless_present = "like", value_parser = ["register", "visits", "topics", "ledger", "matters"])]
+    what: Option<String>,
     /// 只要哪个流程的事项 · Matters of this flow alone
     #[arg(long, value_name = "FLOW")]
     flow: Option<String>,
@@ -31,17 +43,15 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: &Args, out: &Output) -> Finished {
-    let what = register::what(&args.what);
-    if what.is_none() && args.what != register::AS_MATTERS {
-        return Err(crate::codes::at_field("field_unknown", "as"));
-    }
-    if what.is_some() && args.flow.is_some() {
+    let what = args.what.as_deref().and_then(register::what);
+    if (what.is_some() || args.like.is_some()) && args.flow.is_some() {
         return Err(crate::codes::at_field("field_excluded", "flow"));
     }
     let workspace = args.store.open(false)?;
-    let done = match what {
-        Some(what) => register::to_file(&workspace, what, &args.to),
-        None => register::matters_to_file(&workspace, args.flow.as_deref(), &args.to),
+    let done = match (&args.like, args.matter, what) {
+        (Some(like), Some(matter), _) => register::form_to_file(&workspace, matter, like, &args.to),
+        (_, _, Some(what)) => register::to_file(&workspace, what, &args.to),
+        _ => register::matters_to_file(&workspace, args.flow.as_deref(), &args.to),
     };
     workspace.shutdown()?;
     let answer = done?;
@@ -51,6 +61,14 @@ pub(crate) fn run(args: &Args, out: &Output) -> Finished {
 
 fn in_words(answer: &Value, lang: Lang) -> String {
     let file = printable(answer["file"].as_str().unwrap_or_default());
+    if let (Some(answered), Some(missing)) =
+        (answer["answered"].as_u64(), answer["missing"].as_u64())
+    {
+        return match lang {
+            Lang::Zh => format!("已写出：{file}（已答 {answered} 户，未答 {missing} 户）"),
+            Lang::En => format!("written: {file} ({answered} doors answered, {missing} not)"),
+        };
+    }
     let rows: u64 = answer["sheets"]
         .as_array()
         .map_or(&[][..], Vec::as_slice)

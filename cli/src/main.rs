@@ -8,10 +8,12 @@ mod demo;
 mod drive;
 mod export;
 mod flow;
+mod form;
 mod import;
 mod input;
 mod output;
 mod pack;
+mod print;
 mod recount;
 mod restore;
 mod store;
@@ -63,8 +65,12 @@ enum Command {
     Pack(pack::Args),
     /// 导入住户登记表，或只检查 · Import a register of residents, or only check it
     Import(import::Args),
+    /// 空白表变成摸底表，逐户填写 · A blank table as a form to fill at doors
+    Form(form::Args),
     /// 导出登记表、走访、议题或台账 · Export the register, visits, topics or the ledger
     Export(export::Args),
+    /// 打印一个事项：公告、纪要、签到表、卷宗、目录 · Print a matter on A4 paper
+    Print(print::Args),
     /// 用 JSON 行驱动一个数据库 · Drive a store over JSON lines
     Drive(drive::Args),
     /// 核验数据库里的每条记录 · Verify every record of a store
@@ -87,6 +93,8 @@ fn main() -> ExitCode {
         Command::Duties(args) => flow::duties(args, &out),
         Command::Pack(args) => pack::run(args, &out),
         Command::Import(args) => import::run(args, &out),
+        Command::Print(args) => print::run(args, &out),
+        Command::Form(args) => form::run(args, &out),
         Command::Export(args) => export::run(args, &out),
         Command::Drive(args) => drive::run(args),
         Command::Verify(args) => verify::run(args, &out),

@@ -68,6 +68,27 @@ pub(crate) fn valgrind() -> bool {
     here() || (apt_install(&["valgrind"]).is_ok() && here())
 }
 
+/// Chromium, which lays out pages for A4 paper, and a font that has Chinese. The name of the program.
+pub(crate) fn chromium() -> Result<&'static str, Failure> {
+    let found = || {
+        let has_font = shell::output_of(Command::new("fc-list").arg(":lang=zh-cn"))
+            .is_ok_and(|fonts| !fonts.trim().is_empty());
+        ["chromium", "chromium-browser", "google-chrome"]
+            .into_iter()
+            .find(|name| has_font && shell::succeeds(Command::new(name).arg("--version")))
+    };
+    if let Some(name) = found() {
+        return Ok(name);
+    }
+    say("pages are laid out by Chromium with a Chinese font, which are not both here");
+    apt_install(&["chromium", "fonts-noto-cjk", "fontconfig"])?;
+    found().ok_or_else(|| {
+        Failure::machine(
+            "chromium and fonts-noto-cjk are installed, but one of them is not to be found",
+        )
+    })
+}
+
 /// Installs the program that makes a small Debian in a folder, for tools that this one has no package of.
 pub(crate) fn debootstrap() -> Result<(), Failure> {
     let there = || shell::succeeds(Command::new("debootstrap").arg("--version"));

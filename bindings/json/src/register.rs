@@ -4,8 +4,9 @@
 use crate::codes;
 use crate::failure::Failure;
 use crate::show::{list, text};
+use linli_core::domain::DocId;
 use linli_core::spreadsheet::{
-    self, Columns, FileFault, Problem, ReadOptions, RegisterTable, Sheet,
+    self, Columns, FileFault, Form, FormContent, Problem, ReadOptions, RegisterTable, Sheet,
 };
 use linli_core::workspace::{
     ErrorKind, Export, ImportOptions, ImportOutcome, ImportPerson, MatterFilter, Workspace,
@@ -153,13 +154,56 @@ fn problem(problem: &Problem) -> Value {
 /// The export that a name in the tools stands for.
 #[must_use]
 pub fn what(name: &str) -> Option<Export> {
-    match name {
-        "register" => Some(Export::Register),
-        "visits" => Some(Export::Visits),
-        "topics" => Some(Export::Topics),
-        "ledger" => Some(Export::Ledger),
-        _ => None,
+    Export::from_name(name)
+}
+
+/// What a blank table asks: `{"title","questions":[{"heading","type","of"}],"known":[headings]}`.
+#[must_use]
+pub fn form_read(form: &Form) -> Value {
+    let (mut questions, mut known) = (Vec::new(), Vec::new());
+    for column in &form.columns {
+        match &column.content {
+            FormContent::Question(question) => questions.push(json!({
+                "heading": column.heading, "type": question.type_name(), "of": question.choices(),
+            })),
+            _ => known.push(json!(column.heading)),
+        }
     }
+    json!({ "title": form.title, "questions": questions, "known": known })
+}
+
+/// Makes a form of a blank table.
+///
+/// # Errors
+/// What the file or the store refuses.
+pub fn adopt_form(
+    workspace: &Workspace,
+    file: &Path,
+    repeats: bool,
+) -> Result<Value, Box<Failure>> {
+    let form = spreadsheet::read_form(file)?;
+    let flow = workspace.adopt_form(&form, repeats)?;
+    let mut answer = form_read(&form);
+    answer["flow"] = json!(flow);
+    Ok(answer)
+}
+
+/// Writes what was answered into a table like the blank one: `{"file","answered","missing"}`.
+///
+/// # Errors
+/// What the store or a file refuses.
+pub fn form_to_file(
+    workspace: &Workspace,
+    matter: DocId,
+    like: &Path,
+    to: &Path,
+) -> Result<Value, Box<Failure>> {
+    let form = spreadsheet::read_form(like)?;
+    let filled = workspace.form_sheet(matter, &form)?;
+    spreadsheet::write_table(to, &[filled.sheet])?;
+    Ok(json!({
+        "file": to.display().to_string(), "answered": filled.answered, "missing": filled.missing,
+    }))
 }
 
 /// Writes an export: `{"file","sheets":[{"sheet","rows"}]}`.
@@ -201,7 +245,8 @@ fn every_matter(workspace: &Workspace, flow: Option<&str>) -> Result<Vec<Value>,
         flow: flow.map(str::to_owned),
         ..MatterFilter::default()
     };
-    let (mut all, mut after) = (Vec::new(), None);
+    let mut all = Vec::new();
+    let mut after: Option<String> = None;
     loop {
         let page = workspace.matters(&filter, MATTERS, after.as_deref())?;
         for item in page.items {

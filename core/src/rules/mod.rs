@@ -28,6 +28,7 @@
 pub mod authority;
 pub mod counting;
 pub mod flows;
+pub mod pages;
 mod reasons;
 #[cfg(test)]
 mod table;

@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows in which a header is looked for.
 const HEADER_ROWS: u32 = 30;
+/// Columns that tell something, at least, in the header of a register.
+const TELLING: usize = 2;
 /// Longest name of a column of the office's own, in bytes.
 const CUSTOM_BYTES: usize = 240;
 
@@ -68,7 +70,16 @@ pub(super) struct PersonColumns {
 
 /// Finds the header: the row, or pair of rows, with the most telling columns; and what each column means.
 pub(super) fn find(sheet: &Sheet, options: &ReadOptions) -> Option<Layout> {
-    let mut layout = header(sheet)?;
+    meant(sheet, options, TELLING)
+}
+
+/// The header of a blank table, of which the door's column may be the only one that a register has too.
+pub(super) fn find_in_form(sheet: &Sheet, options: &ReadOptions) -> Option<Layout> {
+    meant(sheet, options, 1)
+}
+
+fn meant(sheet: &Sheet, options: &ReadOptions, least: usize) -> Option<Layout> {
+    let mut layout = header(sheet, least)?;
     let asked = options.asked(&super::reading::heading(&layout));
     layout.give_meaning(sheet, asked);
     Some(layout)
@@ -76,10 +87,10 @@ pub(super) fn find(sheet: &Sheet, options: &ReadOptions) -> Option<Layout> {
 
 /// Number of columns of the best header that tell something.
 pub(super) fn score(sheet: &Sheet) -> usize {
-    header(sheet).map_or(0, |layout| layout.score)
+    header(sheet, TELLING).map_or(0, |layout| layout.score)
 }
 
-fn header(sheet: &Sheet) -> Option<Layout> {
+fn header(sheet: &Sheet, least: usize) -> Option<Layout> {
     let mut best: Option<Layout> = None;
     for (&at, row) in sheet.rows.range(..HEADER_ROWS) {
         let single = labels_of(row);
@@ -94,7 +105,7 @@ fn header(sheet: &Sheet) -> Option<Layout> {
                 .values()
                 .filter(|label| role(label).is_telling())
                 .count();
-            if score >= 2
+            if score >= least
                 && best
                     .as_ref()
                     .is_none_or(|best| (score, end == at) > (best.score, best.is_single))

@@ -17,6 +17,7 @@ mod compound;
 mod door_cells;
 mod door_texts;
 mod fault;
+mod form;
 mod grid;
 mod heading;
 mod heading_words;
@@ -48,6 +49,7 @@ mod write;
 mod tests;
 
 pub use fault::{FaultAt, FileFault};
+pub use form::{Form, FormColumn, FormContent, Question, question_name, read_form};
 pub use marker::{
     BUILDING_FIELD, COMPOUND_FIELD, KIND_FIELD, MARKER_HEADING, ROOM_FIELD, RowMarker,
     STAIRWELL_FIELD, cell_hash,
@@ -157,6 +159,11 @@ pub fn is_usage_heading(heading: &str) -> bool {
 }
 
 fn read(path: &Path, options: &ReadOptions) -> Result<RegisterTable, Reason> {
+    table(path, &bytes(path)?, options)
+}
+
+/// The bytes of a file of a size that is read.
+fn bytes(path: &Path) -> Result<Vec<u8>, Reason> {
     let io = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => Reason::NotFound,
         _ => Reason::NotReadable,
@@ -176,30 +183,34 @@ fn read(path: &Path, options: &ReadOptions) -> Result<RegisterTable, Reason> {
     if bytes.len() as u64 > FILE_BYTES {
         return Err(Reason::TooLarge);
     }
-    table(path, &bytes, options)
+    Ok(bytes)
 }
 
 fn table(path: &Path, bytes: &[u8], options: &ReadOptions) -> Result<RegisterTable, Reason> {
+    register::assemble(sheets(path, bytes)?, options)
+}
+
+/// The sheets of a file of any format.
+fn sheets(path: &Path, bytes: &[u8]) -> Result<Vec<grid::Sheet>, Reason> {
     let mut budget = Budget::default();
     match sniff::kind(path, bytes)? {
         Kind::Package => {
             let package = package::open(bytes)?;
-            let sheets = if package.has("content.xml") {
-                read_ods::read(&package, &mut budget)?
+            if package.has("content.xml") {
+                read_ods::read(&package, &mut budget)
             } else if package.has("[Content_Types].xml") || package.has("_rels/.rels") {
                 let book = parts::canonical(package)?.ok_or(Reason::OtherSpreadsheet)?;
-                read_xlsx::read(&book, &mut budget)?
+                read_xlsx::read(&book, &mut budget)
             } else {
-                return Err(Reason::NotASpreadsheet);
-            };
-            register::assemble(sheets, options)
+                Err(Reason::NotASpreadsheet)
+            }
         }
-        Kind::Compound => register::assemble(read_xls::read(bytes, &mut budget)?, options),
+        Kind::Compound => read_xls::read(bytes, &mut budget),
         Kind::Text => {
             // Each way of parting the text is tried; the one with the better header is meant.
             let sheets = read_csv::read(&file_name(path), bytes)?;
             let best = sheets.into_iter().max_by_key(layout::score);
-            register::assemble(best.into_iter().collect(), options)
+            Ok(best.into_iter().collect())
         }
     }
 }

@@ -373,8 +373,12 @@ fn the_matters_of_a_flow_are_a_ledger() {
     let told: Vec<&Cell> = topic.rows[0].iter().collect();
     assert!(told.contains(&&Cell::from("1-1-101")) && told.contains(&&Cell::from("电动车进楼")));
     let notice = &all[0];
-    assert_eq!(cell(notice, 0, "收入合计"), "1200.00");
-    assert!(notice.rows[0].contains(&Cell::from("物业经营用房 1200.00")));
+    let at = |heading: &str| {
+        let column = notice.columns.iter().position(|one| one.heading == heading);
+        &notice.rows[0][column.expect("a column")]
+    };
+    assert_eq!(at("收入合计（元）"), &Cell::Number(1200.0));
+    assert_eq!(at("收入"), &Cell::from("物业经营用房，1,200.00 元"));
     let unknown = office
         .matter_sheets(Some("nothing"))
         .expect_err("no such flow");

@@ -7,6 +7,7 @@ mod kit;
 pub(crate) mod kotlin;
 mod mobile;
 mod page;
+mod paper;
 pub(crate) mod python;
 mod rust;
 pub(crate) mod sum;
@@ -28,6 +29,7 @@ const PARTS: &[Part] = &[
     ("swift", swift::test),
     ("c", c::test),
     ("mobile", mobile::test),
+    ("paper", paper::test),
     ("together", together::test),
 ];
 

@@ -3,13 +3,16 @@
 use super::{Context, Op};
 use crate::codes::at_field;
 use crate::fields::{self, Fields};
+use crate::files::write_file;
 use crate::forms;
 use crate::request::Answer;
 use crate::show::{list, matters as show, text};
 use linli_core::domain::DocKind;
 use linli_core::rules::flows::Values;
+use linli_core::rules::pages::Language;
 use linli_core::workspace::{MatterFilter, StepDraft};
 use serde_json::json;
+use std::path::Path;
 
 pub(super) const OPS: &[Op] = &[
     ("packs", packs),
@@ -23,6 +26,8 @@ pub(super) const OPS: &[Op] = &[
     ("matter", matter),
     ("matters", matters),
     ("matter_file", matter_file),
+    ("pages", pages),
+    ("page", page),
     ("obligations", obligations),
 ];
 
@@ -133,6 +138,25 @@ fn class(name: &str) -> Option<DocKind> {
 
 fn matter_file(context: &Context, fields: &Fields<'_>) -> Answer {
     Ok(context.workspace.matter_file(fields.id("matter")?)?)
+}
+
+fn pages(context: &Context, fields: &Fields<'_>) -> Answer {
+    let pages = context.workspace.pages(fields.id("matter")?)?;
+    Ok(json!({ "pages": list(&pages, show::page) }))
+}
+
+fn page(context: &Context, fields: &Fields<'_>) -> Answer {
+    let language = fields.word_opt("lang", Language::from_code)?;
+    let html = context.workspace.page(
+        fields.id("matter")?,
+        fields.text("page")?,
+        language.unwrap_or_default(),
+    )?;
+    let Some(file) = fields.text_opt("file")? else {
+        return Ok(json!({ "html": html }));
+    };
+    write_file(Path::new(file), html.as_bytes())?;
+    Ok(json!({ "file": file, "bytes": html.len() }))
 }
 
 fn obligations(context: &Context, fields: &Fields<'_>) -> Answer {

@@ -6,6 +6,8 @@ use crate::fields::Fields;
 #[cfg(feature = "spreadsheet")]
 use crate::register;
 use crate::request::Answer;
+use crate::show::{self, list, text};
+use linli_core::workspace::StatementLine;
 use serde_json::json;
 use std::path::Path;
 
@@ -14,7 +16,10 @@ pub(super) const OPS: &[Op] = &[
     ("import_register", import_register),
     #[cfg(feature = "spreadsheet")]
     ("export", export),
+    #[cfg(feature = "spreadsheet")]
+    ("adopt_form", adopt_form),
     ("undo_import", undo_import),
+    ("statement", statement),
     ("set_external_id", set_external_id),
     ("external_ids", external_ids),
     ("backup", backup),
@@ -47,6 +52,10 @@ fn import_register(context: &Context, fields: &Fields<'_>) -> Answer {
 #[cfg(feature = "spreadsheet")]
 fn export(context: &Context, fields: &Fields<'_>) -> Answer {
     let to = Path::new(fields.text("to")?);
+    if let Some(like) = fields.text_opt("like")? {
+        let matter = fields.id("matter")?;
+        return register::form_to_file(&context.workspace, matter, Path::new(like), to);
+    }
     if fields.text("as")? == register::AS_MATTERS {
         return register::matters_to_file(&context.workspace, fields.text_opt("flow")?, to);
     }
@@ -54,9 +63,27 @@ fn export(context: &Context, fields: &Fields<'_>) -> Answer {
     register::to_file(&context.workspace, what, to)
 }
 
+#[cfg(feature = "spreadsheet")]
+fn adopt_form(context: &Context, fields: &Fields<'_>) -> Answer {
+    let file = Path::new(fields.text("file")?);
+    register::adopt_form(&context.workspace, file, fields.flag("repeats")?)
+}
+
 fn undo_import(context: &Context, fields: &Fields<'_>) -> Answer {
     let undone = context.workspace.undo_import(&fields.ids("records")?)?;
     Ok(json!({ "records": undone }))
+}
+
+fn statement(context: &Context, fields: &Fields<'_>) -> Answer {
+    let month = fields.text("month")?;
+    let view = context
+        .workspace
+        .statement(fields.id_opt("member")?, month)?;
+    let line = |line: &StatementLine| json!({ "kind": line.kind.name(), "done": line.done, "counts": line.counts });
+    Ok(json!({
+        "member": text(view.member), "lines": list(&view.lines, line),
+        "contested": list(&view.contested, show::contested),
+    }))
 }
 
 fn set_external_id(context: &Context, fields: &Fields<'_>) -> Answer {

@@ -5,8 +5,8 @@ use linli_core::domain::DocId;
 use linli_core::rules::flows::pack::{Clock, Field, Must, StepKind, Title};
 use linli_core::rules::flows::{Answer, Values};
 use linli_core::workspace::{
-    CommentView, FlowView, MatterSummary, MatterView, NextView, Obligation, PackView, Said,
-    StepView,
+    CommentView, FlowView, MatterSummary, MatterView, NextView, Obligation, PackView, PageView,
+    Said, StepView,
 };
 use serde_json::{Map, Value, json};
 
@@ -42,6 +42,10 @@ pub(crate) fn pack(view: &PackView) -> Value {
         "pack": view.pack.name, "edition": view.pack.edition, "title": title(&view.pack.title),
         "own": view.own, "flows": flows,
     })
+}
+
+pub(crate) fn page(view: &PageView) -> Value {
+    json!({ "page": view.page, "title": said(&view.title) })
 }
 
 fn field(field: &Field) -> Value {

@@ -126,6 +126,7 @@ pub enum Atom {
 }
 
 impl Variants for MatterEntry {
+    const NAME: &'static str = "MatterEntry";
     const COUNT: u8 = 6;
 }
 

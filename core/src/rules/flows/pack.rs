@@ -5,10 +5,12 @@
 mod clock;
 mod field;
 mod need;
+mod page;
 
 pub use clock::{Bound, Chosen, Clock, Period, Point, Unit};
 pub use field::{Field, Must, Type, When, Word};
 pub use need::{Need, NeedRule, Side, Source};
+pub use page::Page;
 
 use std::collections::BTreeMap;
 
@@ -34,6 +36,8 @@ pub struct Pack {
     pub flows: Vec<Flow>,
     /// Its duties.
     pub duties: Vec<Duty>,
+    /// Its pages.
+    pub pages: Vec<Page>,
 }
 
 impl Pack {

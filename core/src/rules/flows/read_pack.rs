@@ -7,7 +7,7 @@
 use super::fault::Reason;
 use super::form::{self, Cursor, Read};
 use super::pack::{
-    Bound, Chosen, Clock, Duty, Field, Flow, From, Index, Must, Need, NeedRule, Pack, Period,
+    Bound, Chosen, Clock, Duty, Field, Flow, From, Index, Must, Need, NeedRule, Pack, Page, Period,
     Point, Side, Source, State, Status, StepKind, Target, Title, Type, Unit, When, Word,
 };
 use super::periods::Every;
@@ -25,6 +25,21 @@ pub(super) fn pack(from: &Cursor<'_, '_>) -> Read<Pack> {
         duties: from
             .maybe("duties", |list| list.list(duty))?
             .unwrap_or_default(),
+        pages: from
+            .maybe("pages", |list| list.list(page))?
+            .unwrap_or_default(),
+    })
+}
+
+/// A template is written as its lines.
+fn page(from: &Cursor<'_, '_>) -> Read<Page> {
+    Ok(Page {
+        name: from.member("page", form::text)?,
+        title: title(from)?,
+        flows: from.maybe("flows", form::texts)?.unwrap_or_default(),
+        classes: from.maybe("classes", form::texts)?.unwrap_or_default(),
+        has_doors: from.maybe("doors", form::flag)?.unwrap_or(false),
+        template: from.member("template", form::texts)?.join("\n"),
     })
 }
 

@@ -1,15 +1,18 @@
 //! 台账: the matters of a flow as a table, a row each, with what the steps on its line recorded last. Typed once, every
 //! ledger falls out.
 
-use super::told::{Teller, short, time};
-use super::view::{line_values, state_said};
+use super::cells::{cell, heading};
+use super::said::Sayer;
+use super::side_ledger::SideTables;
+use super::view::{line_values, state_said, steps};
 use super::{facts, find};
 use crate::domain::{Code, Timestamp};
 use crate::intake::{file_of, packs_of};
 use crate::projection::list::Position;
 use crate::projection::matter::{self, Filter, Listed};
 use crate::rules::flows::pack::Field;
-use crate::rules::flows::{self, Flow, Pack};
+use crate::rules::flows::{self, Flow, Instant, Pack, moment};
+use crate::rules::pages::Language;
 use crate::spreadsheet::{Cell, Column, Sheet};
 use crate::workspace::paging::PAGE;
 use crate::workspace::{Error, Workspace};
@@ -49,7 +52,12 @@ impl Workspace {
                 }
                 _ => {}
             }
-            let teller = Teller { connection, roster };
+            let sayer = Sayer {
+                connection,
+                roster,
+                language: Language::Zh,
+            };
+            let mut sides = SideTables::default();
             let mut sheets: Vec<Sheet> = Vec::new();
             for ((pack, edition, name), listed) in groups {
                 let pack = packs
@@ -66,19 +74,26 @@ impl Workspace {
                         facts::complete(connection, roster, device, file)?;
                     }
                     let answer = file.as_ref().map(flows::fold);
+                    if let Some(flow) = flow {
+                        let scope = roster.scope_name(found.scope);
+                        let taken = steps(&gathered, file.as_ref(), answer.as_ref(), &none);
+                        sides.add(&sayer, flow, (found.id, &scope), &taken)?;
+                    }
                     let values = line_values(file.as_ref(), answer.as_ref());
                     let flaws = answer.as_ref().map_or(0, |answer| answer.flaws.len());
-                    let mut row = head(&teller, flow, &listed, flaws);
+                    let mut row = head(&sayer, flow, &listed, flaws);
                     for field in &fields {
-                        let value = values.get(&field.name);
-                        let told = value.map(|value| teller.text(field, value)).transpose()?;
-                        row.push(Cell::from(told.unwrap_or_default()));
+                        row.push(match values.get(&field.name) {
+                            Some(value) => cell(&sayer, field, value)?,
+                            None => Cell::Empty,
+                        });
                     }
                     rows.push(row);
                 }
                 let title = flow.and_then(|flow| flow.title.zh.clone()).unwrap_or(name);
                 sheets.push(sheet(&sheets, title, pack, &fields, rows));
             }
+            sides.into_sheets(&mut sheets);
             if sheets.is_empty() {
                 sheets.push(sheet(&[], "事项".to_owned(), None, &[], Vec::new()));
             }
@@ -125,7 +140,7 @@ fn fields(flow: &Flow) -> Vec<&Field> {
     found
 }
 
-fn head(teller: &Teller<'_>, flow: Option<&Flow>, listed: &Listed, flaws: usize) -> Vec<Cell> {
+fn head(sayer: &Sayer<'_>, flow: Option<&Flow>, listed: &Listed, flaws: usize) -> Vec<Cell> {
     let row = &listed.row;
     let state = row.state.as_deref().map(|state| match flow {
         Some(flow) => state_said(flow, state).zh,
@@ -133,10 +148,10 @@ fn head(teller: &Teller<'_>, flow: Option<&Flow>, listed: &Listed, flaws: usize)
     });
     vec![
         Cell::from(short(&listed.doc.to_string())),
-        Cell::from(teller.roster.scope_name(listed.scope)),
+        Cell::from(sayer.roster.scope_name(listed.scope)),
         Cell::from(state.unwrap_or_default()),
         Cell::from(time(row.at)),
-        Cell::from(teller.member(row.member)),
+        Cell::from(sayer.member(&row.member.to_string())),
         Cell::from(
             row.due()
                 .map(|due| time(Timestamp(due)))
@@ -151,6 +166,25 @@ fn head(teller: &Teller<'_>, flow: Option<&Flow>, listed: &Listed, flaws: usize)
     ]
 }
 
+/// A name that no other sheet has.
+pub(super) fn sheet_named(others: &[Sheet], title: String, pack: Option<&Arc<Pack>>) -> String {
+    let taken = others.iter().any(|other| other.name == title);
+    match pack.filter(|_| taken) {
+        Some(pack) => format!("{title} {}", pack.edition),
+        None => title,
+    }
+}
+
+/// The start of an id: enough to tell things apart on a table.
+pub(super) fn short(id: &str) -> String {
+    id.chars().take(8).collect()
+}
+
+/// A time as people read it.
+fn time(at: Timestamp) -> String {
+    moment(Instant(at.0))
+}
+
 /// A sheet whose name no other has.
 fn sheet(
     others: &[Sheet],
@@ -159,18 +193,13 @@ fn sheet(
     fields: &[&Field],
     rows: Vec<Vec<Cell>>,
 ) -> Sheet {
-    let taken = others.iter().any(|other| other.name == title);
-    let name = match pack.filter(|_| taken) {
-        Some(pack) => format!("{title} {}", pack.edition),
-        None => title,
-    };
+    let name = sheet_named(others, title, pack);
     let shared = COLUMNS
         .iter()
         .map(|(heading, width)| Column::shown(heading, *width));
-    let own = fields.iter().map(|field| {
-        let heading = field.title.zh.as_deref().unwrap_or(&field.name);
-        Column::shown(heading, 18.0)
-    });
+    let own = fields
+        .iter()
+        .map(|field| Column::shown(&heading(field), 18.0));
     Sheet {
         name,
         title: None,

@@ -1,6 +1,8 @@
 //! 事项: matters and the flows that carry them (`docs/spec/flows.md`). What a step means, `rules::flows` says; here it is
 //! written, refused before it is written, and shown.
 
+#[cfg(feature = "spreadsheet")]
+mod cells;
 mod changes;
 mod drafts;
 mod facts;
@@ -10,12 +12,19 @@ mod find;
 mod ledger;
 mod lists;
 mod packs;
-mod steps;
+mod pages;
+mod said;
 #[cfg(feature = "spreadsheet")]
-mod told;
+mod side_ledger;
+mod steps;
 mod view;
 mod views;
 
 pub use drafts::{MatterFilter, StepDraft};
 pub(in crate::workspace) use find::operation_beside;
+pub use pages::PageView;
+#[cfg(feature = "spreadsheet")]
+pub(in crate::workspace) use pages::flow_of;
 pub use views::*;
+#[cfg(feature = "spreadsheet")]
+pub(in crate::workspace) use {cells::cell, said::Sayer};

@@ -136,7 +136,7 @@ fn standing(answer: Option<&Answer>, strangers: &[RecordId], row: &EntryRow) -> 
     }
 }
 
-fn steps(
+pub(super) fn steps(
     gathered: &Gathered,
     file: Option<&Matter>,
     answer: Option<&Answer>,
@@ -177,8 +177,40 @@ fn steps(
             })
         })
         .collect();
-    shown.sort_by_key(|step| (step.at, step.record));
+    let depths = depths(&shown);
+    shown.sort_by_key(|step| (step.at, depths.get(&step.record).copied(), step.record));
     shown
+}
+
+/// How many steps lie before each at most, so that two of one moment stand in the order in which they were taken. Steps of a
+/// circle have none.
+fn depths(steps: &[StepView]) -> BTreeMap<RecordId, usize> {
+    let here: BTreeMap<RecordId, usize> = (0..)
+        .zip(steps)
+        .map(|(at, step)| (step.record, at))
+        .collect();
+    let mut followers: Vec<Vec<usize>> = vec![Vec::new(); steps.len()];
+    let mut open = vec![0_usize; steps.len()];
+    for (at, step) in steps.iter().enumerate() {
+        for before in step.after.iter().filter_map(|id| here.get(id)) {
+            followers[*before].push(at);
+            open[at] += 1;
+        }
+    }
+    let mut depth = vec![0_usize; steps.len()];
+    let mut ready: Vec<usize> = (0..steps.len()).filter(|at| open[*at] == 0).collect();
+    let mut depths = BTreeMap::new();
+    while let Some(at) = ready.pop() {
+        depths.insert(steps[at].record, depth[at]);
+        for follower in &followers[at] {
+            depth[*follower] = depth[*follower].max(depth[at] + 1);
+            open[*follower] -= 1;
+            if open[*follower] == 0 {
+                ready.push(*follower);
+            }
+        }
+    }
+    depths
 }
 
 /// What the main steps on the line of the first head recorded last.

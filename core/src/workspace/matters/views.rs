@@ -148,7 +148,7 @@ pub struct MatterView {
     pub title: Said,
     /// Its state in words.
     pub state: Option<Said>,
-    /// Every step, by time and id.
+    /// Every step, by time; those of one moment as they follow each other.
     pub steps: Vec<StepView>,
     /// What the steps on the line recorded last.
     pub values: Values,

@@ -3,6 +3,8 @@
 pub(crate) mod backup;
 pub(crate) mod external_ids;
 #[cfg(feature = "spreadsheet")]
+mod forms;
+#[cfg(feature = "spreadsheet")]
 mod register_columns;
 #[cfg(feature = "spreadsheet")]
 pub(crate) mod register_export;
@@ -15,6 +17,7 @@ mod register_places;
 mod register_undo;
 #[cfg(feature = "spreadsheet")]
 mod register_unit;
+mod statement;
 pub(crate) mod views;
 
 pub use backup::{BackupMade, restore_backup};

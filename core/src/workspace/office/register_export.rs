@@ -25,7 +25,7 @@ pub enum Export {
     Visits,
     /// 议题.
     Topics,
-    /// 台账: everything of a field day, a sheet each.
+    /// 台账: everything of a field day, a sheet each, and the matters.
     Ledger,
 }
 
@@ -53,18 +53,22 @@ impl Workspace {
             Export::Register => vec![self.register_sheet()?],
             Export::Visits => vec![self.visits_sheet()?],
             Export::Topics => vec![self.topics_sheet()?],
-            Export::Ledger => vec![
-                self.visits_sheet()?,
-                self.topics_sheet()?,
-                self.tallies_sheet()?,
-                self.rounds_sheet()?,
-                self.hazards_sheet()?,
-                self.conflicts_sheet()?,
-            ],
+            Export::Ledger => {
+                let mut sheets = vec![
+                    self.visits_sheet()?,
+                    self.topics_sheet()?,
+                    self.tallies_sheet()?,
+                    self.rounds_sheet()?,
+                    self.hazards_sheet()?,
+                    self.conflicts_sheet()?,
+                ];
+                sheets.extend(self.matter_sheets(None)?);
+                sheets
+            }
         })
     }
 
-    fn who(&self, member: crate::domain::MemberId) -> Result<String, Error> {
+    pub(super) fn who(&self, member: crate::domain::MemberId) -> Result<String, Error> {
         let roster = self.roster()?;
         Ok(roster.name(member).map_or_else(
             || {
@@ -343,7 +347,7 @@ impl Workspace {
 }
 
 /// Hands every item of a paged list to `take`.
-fn each<T>(
+pub(super) fn each<T>(
     page: impl Fn(Option<&str>) -> Result<Page<T>, Error>,
     mut take: impl FnMut(T) -> Result<(), Error>,
 ) -> Result<(), Error> {
@@ -391,7 +395,7 @@ fn homes(connection: &Connection, roster: &Roster) -> Result<Vec<HomeRow>, Store
     Ok(homes)
 }
 
-fn label(roster: &Roster, place: PlaceId, level: Level) -> String {
+pub(super) fn label(roster: &Roster, place: PlaceId, level: Level) -> String {
     std::iter::once(place)
         .chain(roster.ancestors(place))
         .filter_map(|id| roster.place(id))

@@ -2,8 +2,10 @@
 
 #[cfg(feature = "spreadsheet")]
 use crate::domain::RecordId;
+use crate::domain::{DocKind, MemberId};
 #[cfg(feature = "spreadsheet")]
 use crate::spreadsheet::Problem;
+use crate::workspace::ContestedView;
 
 /// The number that another system gives a thing; several values are a conflict.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,4 +67,38 @@ pub struct ImportConflict {
     pub field: String,
     /// The row in the file.
     pub row: u32,
+}
+
+/// A form filled in.
+#[cfg(feature = "spreadsheet")]
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormSheet {
+    /// The table.
+    pub sheet: crate::spreadsheet::Sheet,
+    /// Doors that have answered.
+    pub answered: usize,
+    /// Doors that have not.
+    pub missing: usize,
+}
+
+/// A member's month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonthlyStatement {
+    /// The member.
+    pub member: MemberId,
+    /// Records by kind of document.
+    pub lines: Vec<StatementLine>,
+    /// Those that do not count, and why; those that still wait for something are not here.
+    pub contested: Vec<ContestedView>,
+}
+
+/// Records of one kind in a month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatementLine {
+    /// The kind of document.
+    pub kind: DocKind,
+    /// Records written.
+    pub done: u64,
+    /// Those that count.
+    pub counts: u64,
 }

@@ -11,10 +11,11 @@ mod reach;
 
 pub use problem::{Problem, Wrong};
 
-use super::pack::{Flow, Pack, Period, StepKind, Target, Title, Unit};
+use super::pack::{Flow, Pack, Page, Period, StepKind, Target, Title, Unit};
 use super::packs;
 use super::read_pack::SETTLE;
 use crate::rules::authority::{self, Operation};
+use crate::rules::pages;
 use reach::Reach;
 use std::collections::BTreeSet;
 
@@ -66,7 +67,30 @@ pub fn check(pack: &Pack) -> Vec<Problem> {
             }
         }
     }
+    found.once(pack.pages.iter().map(|page| page.name.as_str()), |index| {
+        format!("pages[{index}].page")
+    });
+    for (index, page) in pack.pages.iter().enumerate() {
+        check_page(pack, page, &format!("pages[{index}]"), &mut found);
+    }
     found.0
+}
+
+fn check_page(pack: &Pack, page: &Page, at: &str, found: &mut Found) {
+    found.title(&page.title, &format!("{at}.title"));
+    for (which, name) in page.flows.iter().enumerate() {
+        if pack.flow(name).is_none() {
+            found.say(Wrong::NoFlow, format!("{at}.flows[{which}]"));
+        }
+    }
+    for (which, name) in page.classes.iter().enumerate() {
+        if !CLASSES.contains(&name.as_str()) {
+            found.say(Wrong::NoClass, format!("{at}.classes[{which}]"));
+        }
+    }
+    if !pages::is_sound(&page.template) {
+        found.say(Wrong::NoTemplate, format!("{at}.template"));
+    }
 }
 
 /// A flow of this pack, or of one that comes with this version.

@@ -48,6 +48,8 @@ reasons! {
         NeverCan = "never_can", "永远不可能满足或结束", "this can never be";
         /// Nobody could settle.
         NobodySettles = "nobody_settles", "没有角色可以裁定", "no role holds the operation that settles";
+        /// A template that does not parse.
+        NoTemplate = "unreadable_template", "打印模板读不通", "the template of a page cannot be read";
         /// A share that is none.
         NoShare = "not_a_share", "比例应满足 0 < a ≤ b", "a share is a of b with 0 < a ≤ b";
     }

@@ -1,0 +1,247 @@
+//! Values of a form as people write them, in one language.
+
+use super::find;
+use crate::domain::PlaceId;
+use crate::projection::matter;
+use crate::roster::{Level, Place, Roster};
+use crate::rules::flows::pack::{Field, Type};
+use crate::rules::flows::{Instant, Value, moment};
+use crate::rules::pages::Language;
+use crate::store::Connection;
+use crate::workspace::Error;
+use crate::workspace::doors::address;
+
+/// Digits of an id that tell people's matters apart.
+const SHORT: usize = 8;
+
+/// Whoever says values: the names come from the roster and the register.
+pub(in crate::workspace) struct Sayer<'a> {
+    pub(in crate::workspace) connection: &'a Connection,
+    pub(in crate::workspace) roster: &'a Roster,
+    pub(in crate::workspace) language: Language,
+}
+
+impl Sayer<'_> {
+    fn is_zh(&self) -> bool {
+        self.language == Language::Zh
+    }
+
+    /// A value of a field that is no `rows`.
+    pub(in crate::workspace) fn value(
+        &self,
+        field: &Field,
+        value: &Value,
+    ) -> Result<String, Error> {
+        if let Value::List(items) = value {
+            let each: Result<Vec<String>, Error> =
+                items.iter().map(|item| self.one(field, item)).collect();
+            return Ok(each?.join(self.language.pick("、", ", ")));
+        }
+        self.one(field, value)
+    }
+
+    fn one(&self, field: &Field, value: &Value) -> Result<String, Error> {
+        if let Value::Flag(flag) = value {
+            let (zh, en) = if *flag { ("是", "yes") } else { ("否", "no") };
+            return Ok(self.language.pick(zh, en).to_owned());
+        }
+        if let Some(number) = value.int() {
+            return Ok(self.number(field.kind, number));
+        }
+        let text = value.text().unwrap_or_default();
+        Ok(match field.kind {
+            Type::Choice => self.word(field, text),
+            Type::Date => self.day(text),
+            Type::Time => Instant::parse(text).map_or_else(|| text.to_owned(), |at| self.time(at)),
+            Type::Period => self.period(text),
+            Type::Member => self.member(text),
+            Type::Household => match text.parse() {
+                Ok(household) => address::door(self.connection, self.roster, household)?,
+                Err(_) => text.to_owned(),
+            },
+            Type::Place => text
+                .parse()
+                .map_or_else(|_| text.to_owned(), |place| self.roster.scope_name(place)),
+            Type::Doc => self.document(text)?,
+            Type::Tally | Type::Person => number(text),
+            _ => text.to_owned(),
+        })
+    }
+
+    fn word(&self, field: &Field, word: &str) -> String {
+        let known = field.words.iter().find(|one| one.word == word);
+        let title = known.map(|known| &known.title);
+        let words = title.and_then(|title| match self.language {
+            Language::Zh => title.zh.as_deref(),
+            Language::En => title.en.as_deref(),
+        });
+        words.unwrap_or(word).to_owned()
+    }
+
+    /// A member by name, where this store knows it.
+    pub(in crate::workspace) fn member(&self, id: &str) -> String {
+        let Ok(member) = id.parse() else {
+            return number(id);
+        };
+        if let Some(name) = self.roster.name(member) {
+            return name.to_owned();
+        }
+        // Role and the start of the id still tell people apart.
+        let role = self.roster.grants_of(member).next().map(|grant| grant.role);
+        role.map_or_else(
+            || number(id),
+            |role| {
+                format!(
+                    "{} {}",
+                    self.language.pick(role.zh(), role.en()),
+                    number(id)
+                )
+            },
+        )
+    }
+
+    /// A place in full: 月亮湾3幢1单元.
+    pub(in crate::workspace) fn place(&self, place: PlaceId) -> String {
+        let mut above: Vec<&Place> = std::iter::once(place)
+            .chain(self.roster.ancestors(place))
+            .filter_map(|id| self.roster.place(id))
+            .collect();
+        above.reverse();
+        let named = |place: &Place| {
+            let is_number = place.label.chars().all(|char| char.is_ascii_alphanumeric());
+            let (zh, en) = match place.level {
+                Level::Building if is_number => ("幢", "building "),
+                Level::Stairwell if is_number => ("单元", "stairwell "),
+                _ => ("", ""),
+            };
+            match self.language {
+                Language::Zh => format!("{}{zh}", place.label),
+                Language::En => format!("{en}{}", place.label),
+            }
+        };
+        let parts: Vec<String> = above
+            .into_iter()
+            .filter(|place| place.level != Level::Community)
+            .map(named)
+            .collect();
+        if parts.is_empty() {
+            return self.roster.community_name().to_owned();
+        }
+        parts.join(self.language.pick("", ", "))
+    }
+
+    /// Another document: a matter with the title that its opening gave it, all others by their number alone.
+    fn document(&self, text: &str) -> Result<String, Error> {
+        let Ok(id) = text.parse() else {
+            return Ok(text.to_owned());
+        };
+        let title = match find::find(self.connection, id)? {
+            Some(found) => {
+                matter::by_doc(self.connection, found.doc)?.and_then(|row| row.row.title)
+            }
+            None => None,
+        };
+        let number = number(text);
+        Ok(match (title, self.language) {
+            (Some(title), Language::Zh) => format!("《{title}》（{number}）"),
+            (Some(title), Language::En) => format!("“{title}” ({number})"),
+            (None, _) => number,
+        })
+    }
+
+    fn number(&self, kind: Type, value: i64) -> String {
+        match kind {
+            Type::Fen => match self.language {
+                Language::Zh => format!("{} 元", hundredths(value)),
+                Language::En => format!("¥{}", hundredths(value)),
+            },
+            Type::Cm2 => {
+                let (whole, rest) = (value / 10_000, value % 10_000 / 100);
+                format!("{whole}.{rest:02} {}", self.language.pick("平方米", "m²"))
+            }
+            _ => value.to_string(),
+        }
+    }
+
+    /// A moment to the minute at +08:00.
+    pub(in crate::workspace) fn time(&self, at: Instant) -> String {
+        let text = moment(at);
+        match text.split_at_checked(10) {
+            Some((day, rest)) => format!("{}{rest}", self.day(day)),
+            None => text,
+        }
+    }
+
+    /// `2026-11-24` as 2026年11月24日.
+    pub(super) fn day(&self, day: &str) -> String {
+        let parts: Vec<&str> = day.split('-').collect();
+        match parts.as_slice() {
+            [year, month, day] if self.is_zh() => format!(
+                "{year}年{}月{}日",
+                month.trim_start_matches('0'),
+                day.trim_start_matches('0')
+            ),
+            _ => day.to_owned(),
+        }
+    }
+
+    /// A period by its code: `2026-H1` is 2026年上半年.
+    fn period(&self, code: &str) -> String {
+        if !self.is_zh() {
+            return code.to_owned();
+        }
+        let Some((year, part)) = code.split_once('-') else {
+            return format!("{code}年");
+        };
+        match (part, part.split_at_checked(1)) {
+            ("H1", _) => format!("{year}年上半年"),
+            ("H2", _) => format!("{year}年下半年"),
+            (_, Some(("Q", quarter))) => format!("{year}年第{quarter}季度"),
+            (_, Some(("W", week))) => format!("{year}年第{}周", week.trim_start_matches('0')),
+            _ => format!("{year}年{}月", part.trim_start_matches('0')),
+        }
+    }
+}
+
+/// The first digits of an id.
+fn number(id: &str) -> String {
+    id.get(..SHORT).unwrap_or(id).to_uppercase()
+}
+
+/// Hundredths with two decimals and commas: `-1,234.50`.
+fn hundredths(value: i64) -> String {
+    let digits = (value.unsigned_abs() / 100).to_string();
+    let mut whole = String::with_capacity(digits.len() * 2);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            whole.push(',');
+        }
+        whole.push(digit);
+    }
+    let sign = if value < 0 { "-" } else { "" };
+    format!("{sign}{whole}.{:02}", value.unsigned_abs() % 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hundredths;
+
+    #[test]
+    fn money_has_commas_and_two_decimals() {
+        let said: Vec<String> = [0, 5, -5, 123_456, -100_000_000, 99_999]
+            .into_iter()
+            .map(hundredths)
+            .collect();
+        assert_eq!(
+            said,
+            [
+                "0.00",
+                "0.05",
+                "-0.05",
+                "1,234.56",
+                "-1,000,000.00",
+                "999.99"
+            ]
+        );
+    }
+}
