@@ -221,8 +221,8 @@ def record(value):
 
 
 def entry_in(chunk):
-    """The closings that a chunk of one entry holds (docs/spec/records.md 4): its value stands last but for some bytes about nothing. Every
-    place is tried at which one can begin; it says its own length, and its root is that of its parts."""
+    """The closings that a chunk of one entry holds (docs/spec/records.md 4): its value stands last but for some bytes about
+    nothing. Every place is tried at which one can begin; it says its own length, and its root is that of its parts."""
     found = []
     for at in range(len(chunk)):
         if chunk[at] != 4:

@@ -5,7 +5,9 @@ use crate::domain::Code;
 use crate::domain::entry::BodyWords;
 use crate::domain::entry::tally::{Opening, RollLine, VoterKey};
 use crate::domain::vocabulary::{BallotAuthority, BallotKind, BallotNote, Choice};
-use crate::domain::{CommunityId, DeviceId, DocId, DocKind, MemberId, PlaceId, RecordId};
+use crate::domain::{
+    CommunityId, DeviceId, DocId, DocKind, HouseholdId, MemberId, PlaceId, RecordId,
+};
 use crate::projection::tally::{self, BallotRow, ReturnRow};
 use crate::records::{KindCode, doc_id};
 use crate::roster::Roster;
@@ -74,12 +76,15 @@ impl Motion {
         known: Option<&BTreeSet<RecordId>>,
     ) -> Result<SlipKeys, StoreError> {
         let keys = tally::slips(connection, &self.slip_docs(connection)?, known)?;
+        let of_line = |line: &RollLine| {
+            let units: Vec<_> = line.all_units().map(|unit| unit.household).collect();
+            let voter = line.voter;
+            units.into_iter().map(move |household| (household, voter))
+        };
+        let owners: BTreeMap<HouseholdId, VoterKey> =
+            self.opening.roll.iter().flat_map(of_line).collect();
         let whose = |voter: VoterKey| match voter {
-            VoterKey::Household { household, .. } => {
-                let owns =
-                    |line: &&RollLine| line.all_units().any(|unit| unit.household == household);
-                self.opening.roll.iter().find(owns).map(|line| line.voter)
-            }
+            VoterKey::Household { household, .. } => owners.get(&household).copied(),
             VoterKey::Named(_) => Some(voter),
         };
         let keys = keys.into_iter();
