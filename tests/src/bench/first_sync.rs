@@ -4,7 +4,7 @@ use super::Plan;
 use super::hub::{HubProcess, Routed};
 use super::kept::{copy_dir, kept};
 use super::report::Row;
-use super::stats::timed;
+use super::stats::{median, timed};
 use super::workloads::stairwell;
 use crate::hub::{LocalHub, Unwatched};
 use crate::phone::AdmitPhone;
@@ -128,9 +128,15 @@ fn idle(office: &Office) -> Row {
 fn first(plan: &Plan, office: &Office) -> Row {
     let expected = records(&office.phone);
     let role = Role::CommunityOffice;
-    let mut samples = Vec::new();
+    let (mut samples, mut in_step) = (Vec::new(), Vec::new());
     let mut whole = SyncReport::default();
     for n in 0..if plan.quick { 1 } else { 3 } {
+        // In pairs: each page asked for after the one before is written, and while it is.
+        let desk = office.new_phone(960 + n, role, &ScopeName::Community);
+        let way = Routed::in_step(&office.hub);
+        let (report, time) = timed(|| desk.sync(&way, &Unwatched).expect("the sync ends well"));
+        assert!(report.complete && records(&desk) == expected, "{report:?}");
+        in_step.push(time / 1000.0);
         let desk = office.new_phone(900 + n, role, &ScopeName::Community);
         let (report, time) = timed(|| full(&desk, &office.hub));
         assert!(report.complete && records(&desk) == expected, "{report:?}");
@@ -151,10 +157,11 @@ fn first(plan: &Plan, office: &Office) -> Row {
     let (of_grid, grid_time) = timed(|| full(&worker, &office.hub));
     assert!(of_grid.complete, "{of_grid:?}");
     let note = format!(
-        "{} records to a new phone on the disk of this machine, {} requests, {:.1} MB up and down, TLS on the loopback address, \
+        "{} records to a new phone on the disk of this machine ({:.1} s without reading ahead), {} requests, {:.1} MB up and down, TLS on the loopback address, \
          the hub on the same machine ({:.0} MB resident at its peak); cut after half the requests and restarted: {resumed:.1} \
          s together, {cut} requests; P3 (a grid of {} stairwells, {} records): {:.2} s, goal 10",
         whole.received,
+        median(&in_step),
         whole.requests,
         (whole.bytes_up + whole.bytes_down) as f64 / 1e6,
         office.hub.resident().0,

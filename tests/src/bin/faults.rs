@@ -141,7 +141,14 @@ fn run(id: &'static str, budget: Budget, args: &Args) -> Option<Row> {
         "T7" => Some(fuzz::program(budget)),
         "T8" => Some(authority::program(budget)),
         "T9" => match &args.hub {
-            Some(hub) if cfg!(unix) => Some(overload::program(budget, hub)),
+            Some(hub) if cfg!(unix) => {
+                let mut row = overload::program(budget, hub);
+                // Needs what Linux tells of a process.
+                if cfg!(target_os = "linux") {
+                    price::strains(budget, hub, &mut row);
+                }
+                Some(row)
+            }
             _ => {
                 eprintln!("T9: skipped, no linli-hub to press: give --hub PATH");
                 None

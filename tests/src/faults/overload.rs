@@ -5,7 +5,7 @@
 use super::crowd::{Crowd, Member};
 use super::hub_process::{HubFolder, HubProcess};
 use super::rowdies::Rowdies;
-use super::{Budget, Meter, Row, price};
+use super::{Budget, Meter, Row};
 use crate::caller::Heard;
 use crate::scratch;
 use linli_core::domain::RecordId;
@@ -387,7 +387,6 @@ pub fn program(budget: Budget, hub: &Path) -> Row {
             break;
         }
     }
-    price::strains(budget, hub, &mut row);
     row.planted = 1;
     match hasty_found(hub, budget.seed) {
         Ok(found) => row.planted_found = u64::from(found),

@@ -100,6 +100,7 @@ pub(in crate::bench) struct Routed {
     url: String,
     transport: HttpTransport,
     left: AtomicU64,
+    reads_ahead: bool,
 }
 
 impl Routed {
@@ -114,6 +115,15 @@ impl Routed {
             url: hub.url.clone(),
             transport: client(),
             left: AtomicU64::new(requests),
+            reads_ahead: true,
+        }
+    }
+
+    /// To this hub, one page after the other.
+    pub(in crate::bench) fn in_step(hub: &HubProcess) -> Self {
+        Self {
+            reads_ahead: false,
+            ..Self::to(hub)
         }
     }
 }
@@ -125,7 +135,7 @@ pub(super) fn client() -> HttpTransport {
 
 impl Transport for Routed {
     fn reads_ahead(&self) -> bool {
-        self.transport.reads_ahead()
+        self.reads_ahead && self.transport.reads_ahead()
     }
 
     fn send(

@@ -249,8 +249,10 @@ fn judge(stage: &Stage, case: Case, scale: usize, empty: Price, planted: Planted
 }
 
 /// A hub under strain (T9): all of it at once; each kind by itself in the long run, or where the number of runs is given.
-/// Memory over rest stays below 200 MiB, and an honest phone's day takes at most twice as long as at a quiet hub.
-pub(super) fn strains(budget: Budget, hub: &Path, row: &mut Row) {
+/// Memory over rest stays below 200 MiB, and an honest phone's day takes at most twice as long as at a quiet hub. The program
+/// that calls this starts itself as the visitors ([`VISITORS`]).
+pub fn strains(budget: Budget, hub: &Path, row: &mut Row) {
+    let meter = Meter::start(budget);
     let stage = match Stage::found(hub, budget.seed) {
         Ok(stage) => stage,
         Err(what) => return row.violation(budget.seed, what),
@@ -292,6 +294,7 @@ pub(super) fn strains(budget: Budget, hub: &Path, row: &mut Row) {
         }
         row.counts.extend(words.pop());
     }
+    row.seconds += meter.seconds();
 }
 
 /// Most memory of a phone that is handed a page of empty roster entries, sealed by somebody unknown: in KiB.
