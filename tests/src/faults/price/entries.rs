@@ -409,11 +409,7 @@ fn motion(g: Ground, n: usize) -> Entry {
         readings: Vec::new(),
         deadline: NOW,
         at: NOW,
-        roll: vec![RollLine {
-            voter: voter(g),
-            area_cm2: None,
-            entitled: true,
-        }],
+        roll: vec![RollLine::new(voter(g))],
         sheets: Vec::new(),
     }))
 }
