@@ -55,7 +55,11 @@ fn note(store: &Workspace, at: &str) -> Vec<String> {
 
 fn at_fault<T: std::fmt::Debug>(result: Result<T, Error>) -> (&'static str, Option<&'static str>) {
     let error = result.expect_err("refused");
-    (error.code(), error.at_field())
+    let field = match &error {
+        Error::Field { field, .. } | Error::Refused { field, .. } => Some(*field),
+        _ => None,
+    };
+    (error.code(), field)
 }
 
 fn person(store: &Workspace, at: &str) -> PersonId {
