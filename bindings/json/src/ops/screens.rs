@@ -99,9 +99,9 @@ fn hazards(context: &Context, fields: &Fields<'_>) -> Answer {
 }
 
 fn thing(context: &Context, fields: &Fields<'_>) -> Answer {
-    let id = fields.text("id")?;
+    let id = fields.text("thing")?;
     if id.len() > MOST_ID {
-        return Err(at_field("field_range", "id"));
+        return Err(at_field("field_range", "thing"));
     }
     Ok(screens::thing(&context.workspace.thing(id)?))
 }
