@@ -233,6 +233,8 @@
 #define LINLI_CODE_REQUEST_SIGNATURE "request_signature"
 /* No such request waits here. */
 #define LINLI_CODE_REQUEST_UNKNOWN "request_unknown"
+/* That is no return of this tally, or a character was misread. */
+#define LINLI_CODE_RETURN_UNREADABLE "return_unreadable"
 /* Nobody is on the roll. */
 #define LINLI_CODE_ROLL_EMPTY "roll_empty"
 /* The roll names somebody twice. */
@@ -261,8 +263,12 @@
 #define LINLI_CODE_STORE_MISSING "store_missing"
 /* The sync was called off; what was exchanged until then is kept. */
 #define LINLI_CODE_SYNC_CANCELLED "sync_cancelled"
+/* The tally is not closed yet, or closed twice; close it first. */
+#define LINLI_CODE_TALLY_OPEN "tally_open"
 /* You have returned the ballots of this tally; you can take no more. */
 #define LINLI_CODE_TALLY_RETURNED "tally_returned"
+/* The result is not decided yet; there is no certificate. */
+#define LINLI_CODE_TALLY_UNDECIDED "tally_undecided"
 /* There is no such tally. */
 #define LINLI_CODE_TALLY_UNKNOWN "tally_unknown"
 /* The file is named like a spreadsheet (.xlsx, .xls or .ods) but holds plain text, not a real spreadsheet. Open it in a spreadsheet program and save it as .xlsx; if it is comma-separated text, rename it to .csv. */

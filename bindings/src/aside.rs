@@ -6,8 +6,8 @@ use crate::foreign::KeyKeeper;
 use crate::words::WordText;
 use futures_channel::oneshot;
 use linli_core::domain::vocabulary::{
-    BallotAuthority, BallotKind, BallotNote, Choice, ItemResult, PersonKind, Severity, TopicSource,
-    VisitMode, VisitOutcome,
+    BallotAuthority, BallotKind, BallotNote, Choice, ItemResult, PersonKind, ReturnHow,
+    RootAgreement, Severity, TallyState, TopicSource, VisitMode, VisitOutcome, WithoutVote,
 };
 use linli_core::domain::{HitKind, RequestAsks, Role, Standing};
 use linli_core::rules::counting::{self, Fault, Outcome};
@@ -51,6 +51,10 @@ pub fn word_texts() -> Result<Vec<WordText>, LinliError> {
         BallotKind: "ballot_kind",
         BallotAuthority: "ballot_authority",
         BallotNote: "ballot_note",
+        WithoutVote: "without_vote",
+        TallyState: "tally_state",
+        RootAgreement: "root_agreement",
+        ReturnHow: "return_how",
         Role: "role",
         Standing: "standing",
         HitKind: "hit_kind",

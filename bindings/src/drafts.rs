@@ -3,13 +3,14 @@
 use crate::codes::ErrorCode;
 use crate::error::LinliError;
 use linli_core::domain::vocabulary::{
-    BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitMode, VisitOutcome,
+    BallotAuthority, BallotKind, Choice, ItemResult, ReturnHow, Severity, TopicSource, VisitMode,
+    VisitOutcome, WithoutVote,
 };
 use linli_core::domain::{ChainId, DeviceId, DocId, MemberId, RecordId, Role, Timestamp};
 use linli_core::rules::counting::Rule;
 use linli_core::workspace::{
-    BallotDraft, HazardDraft, LogDraft, PhotoDraft, ReviewTarget, RevokeTarget, ScopeName,
-    TopicDraft, VisitDraft, Voters,
+    BallotDraft, HandedReturn, HazardDraft, LogDraft, OwnersRoll, PhotoDraft, ReviewTarget,
+    RevokeTarget, ScopeName, TopicDraft, UnitWithoutVote, VisitDraft, Voters,
 };
 use std::path::PathBuf;
 
@@ -81,6 +82,34 @@ pub enum Voters {
     Households(Vec<String>),
     /// These names: members of a committee, bodies, representatives.
     Names(Vec<String>),
+    /// Units of which some have one owner, or no vote.
+    Owners(OwnersRoll),
+}
+
+/// A roll of units: who owns several of them is one voter, known by his first.
+#[uniffi::remote(Record)]
+pub struct OwnersRoll {
+    /// Every home of this scope.
+    #[uniffi(default = None)]
+    pub scope: Option<ScopeName>,
+    /// These units: door numbers or ids.
+    #[uniffi(default = [])]
+    pub households: Vec<String>,
+    /// The units of one owner each, by door number or id: a developer's unsold ones, three flats and a garage.
+    #[uniffi(default = [])]
+    pub owners: Vec<Vec<String>>,
+    /// Units that are on the roll and have no vote.
+    #[uniffi(default = [])]
+    pub without_vote: Vec<UnitWithoutVote>,
+}
+
+/// A unit that is on the roll and has no vote.
+#[uniffi::remote(Record)]
+pub struct UnitWithoutVote {
+    /// Its door number or id.
+    pub unit: String,
+    /// Why.
+    pub why: WithoutVote,
 }
 
 /// Numbered sheets allotted to a collector.
@@ -144,6 +173,19 @@ pub struct BallotDraft {
     /// The ballots that it names; if none are said, a correction or a withdrawal names those it can reach.
     #[uniffi(default = None)]
     pub supersedes: Option<Vec<RecordId>>,
+}
+
+/// A return as the officer got it.
+#[uniffi::remote(Record)]
+pub struct HandedReturn {
+    /// The return's text, or the 26 characters of its spoken form.
+    pub text: String,
+    /// When he got it; now if not said.
+    #[uniffi(default = None)]
+    pub at: Option<Timestamp>,
+    /// The way; if not said, a file or, of a spoken form, the telephone.
+    #[uniffi(default = None)]
+    pub how: Option<ReturnHow>,
 }
 
 /// An item of an inspection round.

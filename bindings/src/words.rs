@@ -1,8 +1,8 @@
 //! Closed vocabularies. Their names in both languages come from `word_texts`.
 
 use linli_core::domain::vocabulary::{
-    BallotAuthority, BallotKind, BallotNote, Choice, ItemResult, PersonKind, Severity, TopicSource,
-    VisitMode, VisitOutcome,
+    BallotAuthority, BallotKind, BallotNote, Choice, ItemResult, PersonKind, ReturnHow,
+    RootAgreement, Severity, TallyState, TopicSource, VisitMode, VisitOutcome, WithoutVote,
 };
 use linli_core::domain::{DocKind, HitKind, RequestAsks, Role, Standing};
 use linli_core::records::{Contested, State};
@@ -144,6 +144,54 @@ pub enum BallotNote {
     Unauthorised,
     /// 已搁置, set aside by an officer.
     SetAside,
+    /// 截止前已送达枢纽却未计入, at the hub before the deadline, yet left out.
+    LeftOut,
+}
+
+/// Why a voter on the roll has no vote.
+#[uniffi::remote(Enum)]
+pub enum WithoutVote {
+    /// 该房屋无表决权, the unit has no vote.
+    NoRight,
+    /// 无户代表, no household representative.
+    NoRepresentative,
+}
+
+/// Whether a tally is closed.
+#[uniffi::remote(Enum)]
+pub enum TallyState {
+    /// 未截止, open.
+    Open,
+    /// 已截止, closed.
+    Closed,
+    /// 有两份截止记录，待重新截止, closed twice, to be closed again.
+    ClosedTwice,
+}
+
+/// What a store can say of a closing's root.
+#[uniffi::remote(Enum)]
+pub enum RootAgreement {
+    /// 一致, the same.
+    Same,
+    /// 尚有票未到, not all is here.
+    Incomplete,
+    /// 不一致, another.
+    Differs,
+}
+
+/// The way by which the officer got a return.
+#[uniffi::remote(Enum)]
+pub enum ReturnHow {
+    /// 同步, with the records.
+    Synced,
+    /// 文件, as a file.
+    File,
+    /// 电话口述, by voice.
+    Voice,
+    /// 纸质, on paper.
+    Paper,
+    /// 当面, in person.
+    InPerson,
 }
 
 /// Under which role a member works. The numbers are stable: they stand in signed roster entries.

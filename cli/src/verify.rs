@@ -1,11 +1,13 @@
-//! `linli verify`: checks every signature, chain, hash and projection of a store, or every record of a bundle.
+//! `linli verify`: checks every signature, chain, hash and projection of a store, every record of a bundle, or a certificate.
 //!
 //! Owns nothing but the command; what is checked is the workspace's business.
 
 use crate::codes;
 use crate::output::{Exit, Finished, Lang, Output};
 use crate::store::StoreArgs;
+use linli_core::certificate::{self, Finding};
 use linli_core::records::caps;
+use linli_core::workspace::{VerifyFailure, VerifyReport};
 use linli_json::failure::Failure;
 use linli_json::files::read_file;
 use linli_json::show;
@@ -13,16 +15,16 @@ use serde_json::Value;
 use std::path::PathBuf;
 
 const NOTES: &str = "\
-退出码 0：全部无误；1：有记录不成立，并逐条指出。
+表决证书不需要数据库，单凭文件即可核验。退出码 0：全部无误；1：有记录不成立，并逐条指出。
 交换文件是密封的，只有收件的那台设备能打开：核验时用 --store 指明它的文件夹。什么都不会写入。\n\n\
-Exit code 0: everything holds; 1: some records fail, and each is named. A bundle is sealed, and only the device that it \
+A tally's certificate is checked with nothing but the file. Exit code 0: everything holds; 1: some records fail, and each is named. A bundle is sealed, and only the device that it \
 is for can open it: name that device's folder with --store. Nothing is written.";
 
 /// Arguments of the command.
 #[derive(clap::Args)]
 #[command(after_help = NOTES)]
 pub(crate) struct Args {
-    /// 交换文件；不写则核验整个数据库 · A bundle; without one the whole store is verified
+    /// 交换文件或表决证书；不写则核验整个数据库 · A bundle or a certificate; without one the whole store is verified
     #[arg(value_name = "FILE", required_unless_present = "store")]
     file: Option<PathBuf>,
     /// 数据库所在文件夹 · The store's folder
@@ -40,6 +42,17 @@ pub(crate) fn run(args: &Args, out: &Output) -> Finished {
         .as_ref()
         .map(|file| read_file(file, caps::BUNDLE))
         .transpose()?;
+    if let Some(Ok(report)) = bundle.as_deref().map(certificate::verify) {
+        let finding = |one: Finding| VerifyFailure {
+            record: one.record,
+            code: one.code,
+        };
+        let report = VerifyReport {
+            records: report.records,
+            failures: report.findings.into_iter().map(finding).collect(),
+        };
+        return said(&report, out);
+    }
     let Some(store) = &args.store else {
         let mut failure: Box<Failure> = codes::failure("bundle_sealed");
         failure.at.file = args.file.as_ref().map(|file| file.display().to_string());
@@ -55,8 +68,11 @@ pub(crate) fn run(args: &Args, out: &Output) -> Finished {
         None => workspace.verify(),
     };
     workspace.shutdown()?;
-    let report = report?;
-    let answer = show::verified(&report);
+    said(&report?, out)
+}
+
+fn said(report: &VerifyReport, out: &Output) -> Finished {
+    let answer = show::verified(report);
     out.answer(&answer, |lang| in_words(&answer, lang))?;
     Ok(if report.failures.is_empty() {
         Exit::Done

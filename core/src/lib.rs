@@ -70,6 +70,7 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods, clippy::disallowed_macros))]
 
 pub mod admission;
+pub mod certificate;
 pub mod documents;
 pub mod domain;
 pub mod env;

@@ -1,10 +1,10 @@
 //! A device whose keys the test holds: enrolled like any other, it signs whatever the test wants.
 
 use crate::phone::TestRandom;
-use linli_core::admission::{Written, base_of, subject_of, visit_subject};
+use linli_core::admission::{Written, base_of, read_entry_record, subject_of, visit_subject};
 use linli_core::documents::{actor_for, author_entry};
 use linli_core::domain::entry::visit::VisitFacts;
-use linli_core::domain::entry::{BodyWords, Entry, VisitEntry};
+use linli_core::domain::entry::{BodyWords, Entry, MotionEntry, VisitEntry};
 use linli_core::domain::vocabulary::{VisitMode, VisitOutcome};
 use linli_core::domain::{
     ChangeHash, CommunityId, DocId, DocKind, HouseholdId, PlaceId, RecordId, Role, Timestamp,
@@ -89,6 +89,19 @@ pub fn parts_for(from: &Workspace, reader: &Forger) -> Answer {
         .bundle(&request.sign(&reader.keys))
         .expect("a bundle for the forger");
     sync::open(&bytes, &reader.keys).expect("the bundle opens")
+}
+
+/// The record that opened a tally.
+#[must_use]
+pub fn opening_of(store: &Workspace, reader: &Forger, tally: DocId) -> RecordId {
+    let everything = parts_for(store, reader).records;
+    let is_opening = |parts: &&Parts| {
+        let header = Header::from_bytes(&parts.header).expect("a header");
+        let entry = read_entry_record(&header, parts.chunk.as_deref()).entry;
+        header.doc == tally && matches!(entry, Some(Entry::Motion(MotionEntry::Opened(_))))
+    };
+    let opening = everything.iter().find(is_opening).expect("its opening");
+    Header::id_of(&opening.header)
 }
 
 impl Forger {

@@ -15,8 +15,9 @@ use linli_core::roster::{OfficerRequest, RawEntry};
 use linli_core::store::{Ballast, DatabaseKey};
 use linli_core::sync::{self, Answer};
 use linli_core::workspace::{
-    BallotDraft, Correction, HazardDraft, LogDraft, OpenOptions, ReviewTarget, RevokeTarget,
-    ScopeName, TallyDraft, TopicChange, TopicDraft, VisitChange, VisitDraft, Voters, Workspace,
+    BallotDraft, ClosingDraft, Correction, HazardDraft, LogDraft, OpenOptions, ReviewTarget,
+    RevokeTarget, ScopeName, TallyDraft, TopicChange, TopicDraft, VisitChange, VisitDraft, Voters,
+    Workspace,
 };
 use serde_json::json;
 use std::path::Path;
@@ -332,6 +333,17 @@ impl Pool {
             .expect("replaced");
         enrol(&second, &clock, 12, Role::BuildingLeader, &stairwell("1-2"));
         settle(&[o, &registrar, &second, &b]);
+
+        // Two officers close the tally apart, and one of them once more.
+        for phone in [&b, &twin, &b] {
+            let draft = ClosingDraft {
+                tally,
+                returns: Vec::new(),
+            };
+            phone.close_tally(&draft).expect("closed");
+            pass(phone, &second);
+            pass(&second, &b);
+        }
 
         let mut answer = parts_for(&second, &collector);
         answer.records.extend(extra);

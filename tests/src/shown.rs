@@ -43,6 +43,9 @@ pub fn shown(store: &Workspace, agendas: &[DocId], tallies: &[DocId]) -> Vec<Str
     for tally in tallies {
         let view = store.tally(*tally).expect("the tally");
         add(vec![view.input.to_string(), format!("{:?}", view.answer)]);
+        add(lines(view.remarks));
+        // When a return was first here differs from store to store, and no closing asks.
+        add(vec![format!("{:?} {:?}", view.state, view.closings)]);
     }
     for word in ["议题", "旧家具", "138", "1-1-1", "议程"] {
         add(ordered(store.search(word, 500).expect("a search")));

@@ -2,7 +2,9 @@
 
 use crate::codes::at_field;
 use crate::failure::Failure;
+use linli_core::domain::vocabulary::ReturnHow;
 use linli_core::domain::{MemberId, Timestamp};
+use linli_core::workspace::HandedReturn;
 use serde_json::{Map, Value};
 use std::str::FromStr;
 
@@ -212,6 +214,32 @@ impl<'a> Fields<'a> {
             })
             .collect::<Result<_>>()
             .map(Some)
+    }
+
+    /// Returns as an officer got them: texts, or objects with `return` or `spoken`, `at` and `how`.
+    pub fn returns(self, name: &str) -> Result<Vec<HandedReturn>> {
+        let handed = |item: &'a Value| match item {
+            Value::String(text) => Ok(HandedReturn {
+                text: text.clone(),
+                at: None,
+                how: None,
+            }),
+            Value::Object(map) => {
+                let fields = Self::new(map);
+                let text = match fields.owned("return")? {
+                    Some(text) => text,
+                    None => fields.text("spoken")?.to_owned(),
+                };
+                Ok(HandedReturn {
+                    text,
+                    at: fields.time_opt("at")?,
+                    how: fields.word_opt("how", ReturnHow::from_name)?,
+                })
+            }
+            _ => Err(at_field("field_type", name)),
+        };
+        let items = self.list(name)?.unwrap_or_default();
+        items.iter().map(handed).collect()
     }
 
     /// The number of numbered sheets that each collector gets.

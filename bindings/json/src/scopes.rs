@@ -2,7 +2,8 @@
 
 use crate::codes::at_field;
 use crate::fields::{Fields, Result};
-use linli_core::workspace::{ScopeName, Voters};
+use linli_core::domain::vocabulary::WithoutVote;
+use linli_core::workspace::{OwnersRoll, ScopeName, UnitWithoutVote, Voters};
 use serde_json::{Map, Value};
 
 impl Fields<'_> {
@@ -52,6 +53,9 @@ impl Fields<'_> {
             Ok(texts) => Ok(texts),
             Err(_) => Err(at_field("field_type", name)),
         };
+        if inner.has("owners") || inner.has("without_vote") {
+            return owners(name, map).map(Voters::Owners);
+        }
         match (map.len(), texts("households")?, texts("names")?) {
             (1, Some(households), None) => Ok(Voters::Households(households)),
             (1, None, Some(names)) => Ok(Voters::Names(names)),
@@ -59,6 +63,46 @@ impl Fields<'_> {
             _ => Err(at_field("field_excluded", name)),
         }
     }
+}
+
+/// A scope or households, with `owners` (lists of units, each of one owner) and `without_vote` (`{unit: why}`).
+fn owners(name: &str, map: &Map<String, Value>) -> Result<OwnersRoll> {
+    let wrong = || at_field("field_type", name);
+    let inner = Fields::new(map);
+    let texts = |value: &Value| -> Result<Vec<String>> {
+        let items = value.as_array().ok_or_else(wrong)?.iter();
+        let items = items.map(|item| item.as_str().map(str::to_owned));
+        items.collect::<Option<_>>().ok_or_else(wrong)
+    };
+    let why = |(unit, why): (&String, &Value)| {
+        let word = why.as_str().ok_or_else(wrong)?;
+        let word = WithoutVote::from_name(word);
+        let word = word.ok_or_else(|| at_field("field_unknown", name))?;
+        Ok(UnitWithoutVote {
+            unit: unit.clone(),
+            why: word,
+        })
+    };
+    let owners = inner.list("owners")?.unwrap_or_default().iter();
+    let silent = inner.object("without_vote")?;
+    let mut rest = map.clone();
+    for own in ["households", "owners", "without_vote"] {
+        rest.remove(own);
+    }
+    Ok(OwnersRoll {
+        scope: if rest.is_empty() {
+            None
+        } else {
+            Some(scope(name, &rest)?)
+        },
+        households: inner.texts_opt("households")?.unwrap_or_default(),
+        owners: owners.map(texts).collect::<Result<_>>()?,
+        without_vote: silent
+            .into_iter()
+            .flatten()
+            .map(why)
+            .collect::<Result<_>>()?,
+    })
 }
 
 fn scope(name: &str, map: &Map<String, Value>) -> Result<ScopeName> {

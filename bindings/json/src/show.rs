@@ -4,9 +4,9 @@ pub(crate) mod matters;
 
 use linli_core::domain::{DocKind, Standing, Timestamp};
 use linli_core::workspace::{
-    AgendaView, BallotRemark, Change, ChangeSet, ContestedView, DigestView, FieldView, GrantView,
-    GridView, HazardView, Hit, HouseholdView, IdentityView, LogView, MemberView, PersonView,
-    PhotoView, PlaceView, RequestView, ReturnedView, RoundStop, RoundView, ScopeName,
+    AgendaView, BallotRemark, Change, ChangeSet, ClosingView, ContestedView, DigestView, FieldView,
+    GrantView, GridView, HazardView, Hit, HouseholdView, IdentityView, LogView, MemberView,
+    PersonView, PhotoView, PlaceView, RequestView, ReturnedView, RoundStop, RoundView, ScopeName,
     SyncStatusView, TallySummary, TopicView, ValueView, VerifyReport, VisitVersion, VisitView,
     WitnessView,
 };
@@ -121,6 +121,20 @@ pub(crate) fn ballot_remark(view: &BallotRemark) -> Value {
     json!({
         "ballot": text(view.ballot), "voter": view.voter, "by": text(view.by),
         "sheet": view.sheet, "note": view.note.name(),
+    })
+}
+
+pub(crate) fn closing(view: &ClosingView) -> Value {
+    let returns = list(&view.returns, |one| {
+        json!({
+            "by": one.by.map(text), "spoken": one.spoken, "at": time(one.at), "how": one.how.name(),
+            "in_time": one.in_time, "here": one.here, "missing": one.missing,
+        })
+    });
+    json!({
+        "closing": text(view.closing), "by": text(view.by), "at": time(view.at), "root": view.root,
+        "superseded": view.superseded, "relayed": view.relayed, "agreement": view.agreement.name(),
+        "returns": returns,
     })
 }
 

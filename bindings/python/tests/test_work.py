@@ -165,6 +165,53 @@ async def test_a_tally_is_counted_as_linli_recount_counts_it(tmp_path: Path) -> 
         assert await store.witnesses(tally) == []
 
 
+async def test_a_closed_tally_is_certified(tmp_path: Path) -> None:
+    async with office(tmp_path) as store, leader(tmp_path, store) as phone:
+        tally = await phone.open_tally(tally_draft(readings=["present-only"]))
+        cast = [await phone.cast_ballot(ballot(tally, door)) for door in people.DOORS[:3]]
+        assert await phone.sign_in(tally, people.DOORS[:3]) == 3
+        returned = await phone.collecting_done(tally)
+        told = linli.HandedReturn(text=returned.spoken.lower(), how=linli.ReturnHow.PAPER)
+        closed = await phone.close_tally(tally, [told])
+        await people.hand_over(phone, store)
+        view = await store.tally(tally)
+        assert (view.state, view.provisional) == (linli.TallyState.CLOSED, False)
+        (closing,) = view.closings
+        assert (closing.closing, closing.root, closing.agreement) == (closed.closing, closed.root, linli.RootAgreement.SAME)
+        (listed,) = closing.returns
+        assert (listed.how, listed.here, listed.missing, listed.in_time) == (linli.ReturnHow.PAPER, 3, 0, True)
+        text = await phone.certificate(tally)
+        certificate = json.loads(text)
+        assert certificate["root"] == closed.root and people.DOORS[0] not in text
+        receipt = await phone.receipt(tally, cast[0])
+        assert receipt in {one["id"] for one in certificate["public"]["ballots"]}
+        whole, hers = [await phone.challenge_file(tally, voter) for voter in (None, people.DOORS[0])]
+        assert all(door in whole for door in people.DOORS)
+        assert people.DOORS[0] in hers and people.DOORS[1] not in hers
+        file = tmp_path / "certificate.json"
+        file.write_text(text, "utf-8")
+        subprocess.run([os.environ["LINLI"], "verify", "--json", file], check=True, capture_output=True)
+
+
+async def test_a_slip_of_a_household_speaks_in_every_tally(tmp_path: Path) -> None:
+    async with office(tmp_path) as store, leader(tmp_path, store) as phone:
+        (slip,) = await store.issue_slips(people.DOORS[:1])
+        await people.hand_over(store, phone)
+        tally = await phone.open_tally(tally_draft())
+        await phone.cast_ballot(ballot(tally, slip.voter, authority=linli.BallotAuthority.SLIP, slip=slip.slip))
+        (cast,) = json.loads((await phone.tally(tally)).input)["ballots"]
+        assert (cast["voter"], cast["authority"]) == (people.DOORS[0], "slip")
+
+
+async def test_an_owner_of_two_flats_is_one_voter(tmp_path: Path) -> None:
+    async with office(tmp_path) as store, leader(tmp_path, store) as phone:
+        silent = linli.UnitWithoutVote(unit=people.DOORS[3], why=linli.WithoutVote.NO_REPRESENTATIVE)
+        roll = linli.OwnersRoll(households=people.DOORS, owners=[people.DOORS[:2]], without_vote=[silent])
+        tally = await phone.open_tally(tally_draft(voters=linli.Electorate.owners(roll)))
+        lines = json.loads((await phone.tally(tally)).input)["roll"]
+        assert [line["entitled"] for line in lines] == [True, True, False]
+
+
 async def test_a_phones_clock_alone_makes_no_ballot_late(tmp_path: Path) -> None:
     """Late ballots are listed when a tally is closed; until then a ballot after the deadline stands in the file like others."""
     async with office(tmp_path) as store, leader(tmp_path, store) as phone:

@@ -1,11 +1,13 @@
 //! Deliberation: topics, agendas, tallies, contradictions.
 
-use linli_core::domain::vocabulary::{BallotNote, TopicSource};
+use linli_core::domain::vocabulary::{
+    BallotNote, ReturnHow, RootAgreement, TallyState, TopicSource,
+};
 use linli_core::domain::{DocId, DocKind, MemberId, RecordId, Role, Standing, Timestamp};
 use linli_core::rules::counting::{Outcome, Rule};
 use linli_core::workspace::{
-    AgendaView, BallotRemark, ConflictOwner, FieldView, Page, ReturnView, SlipView, TopicView,
-    ValueView,
+    AgendaView, BallotRemark, ClosedView, ClosingView, ConflictOwner, FieldView, ListedReturnView,
+    Page, ReturnView, SlipView, TopicView, ValueView,
 };
 
 /// A topic as lists show it.
@@ -89,6 +91,55 @@ pub struct BallotRemark {
     pub note: BallotNote,
 }
 
+/// A closing of a tally.
+#[uniffi::remote(Record)]
+pub struct ClosingView {
+    /// Its record.
+    pub closing: RecordId,
+    /// The officer.
+    pub by: MemberId,
+    /// Its time by his clock.
+    pub at: Timestamp,
+    /// The root of what he counted, in hexadecimal.
+    pub root: String,
+    /// Whether a later one supersedes it.
+    pub superseded: bool,
+    /// Whether he could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
+    /// Whether what is here gives the same root.
+    pub agreement: RootAgreement,
+    /// The returns that he got.
+    pub returns: Vec<ListedReturnView>,
+}
+
+/// A return that a closing lists.
+#[uniffi::remote(Record)]
+pub struct ListedReturnView {
+    /// The collector; absent while only its spoken form is known.
+    pub by: Option<MemberId>,
+    /// The spoken form, where that is all that the officer had.
+    pub spoken: Option<String>,
+    /// When he got it.
+    pub at: Timestamp,
+    /// The way.
+    pub how: ReturnHow,
+    /// Whether it came before the deadline: what it lists is in time then.
+    pub in_time: bool,
+    /// The number of its ballots that are here.
+    pub here: u32,
+    /// The number of its ballots that are not; absent while only its spoken form is known.
+    pub missing: Option<u32>,
+}
+
+/// A closing that was just signed.
+#[uniffi::remote(Record)]
+pub struct ClosedView {
+    /// Its record.
+    pub closing: RecordId,
+    /// The root of what was counted, in hexadecimal.
+    pub root: String,
+}
+
 /// A slip (票据) for its household's eyes alone: it is told once, and kept nowhere.
 #[uniffi::remote(Record)]
 pub struct SlipView {
@@ -96,6 +147,8 @@ pub struct SlipView {
     pub voter: String,
     /// What the paper shows: `linli-slip:` and its secret.
     pub slip: String,
+    /// His code in what is published of this tally.
+    pub code: Option<String>,
 }
 
 impl From<linli_core::workspace::TallySummary> for TallySummary {
@@ -238,6 +291,10 @@ pub struct TallyView {
     pub disputed: Vec<String>,
     /// Whether even a decided answer may still change: until the tally is closed.
     pub provisional: bool,
+    /// Whether it is closed.
+    pub state: TallyState,
+    /// Every closing, by id: those that others supersede too.
+    pub closings: Vec<ClosingView>,
     /// Ballots of which something is to be said, by id: those without effect, which are not in the file, and relayed ones.
     pub remarks: Vec<BallotRemark>,
 }
@@ -264,6 +321,8 @@ impl From<linli_core::workspace::TallyView> for TallyView {
             answer: view.answer.as_ref().map(ToString::to_string),
             input: view.input.to_string(),
             provisional: view.provisional,
+            state: view.state,
+            closings: view.closings,
             remarks: view.remarks,
         }
     }

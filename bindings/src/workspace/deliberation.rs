@@ -5,7 +5,10 @@ use crate::drafts::{PageRequest, TallyDraft};
 use crate::error::LinliError;
 use crate::views::{AgendaPage, ConflictPage, TallySummary, TallyView, TopicPage};
 use linli_core::domain::{DocId, RecordId};
-use linli_core::workspace::{AgendaView, BallotDraft, ReturnView, ScopeName, SlipView, TopicDraft};
+use linli_core::workspace::{
+    AgendaView, BallotDraft, ClosedView, ClosingDraft, HandedReturn, ReturnView, ScopeName,
+    SlipView, TopicDraft,
+};
 
 #[uniffi::export]
 impl Workspace {
@@ -92,12 +95,83 @@ impl Workspace {
             .await
     }
 
+    /// Hands out slips (票据) that speak for these households in every tally, whenever it is opened; earlier ones are void. What
+    /// is given is told once: print it, and keep nothing.
+    pub async fn issue_slips(&self, households: Vec<String>) -> Result<Vec<SlipView>, LinliError> {
+        self.workers
+            .write("issue_slips", move |workspace| {
+                workspace.issue_slips(&households)
+            })
+            .await
+    }
+
     /// Says that one has collected all one's ballots; gives the return, also in a form that can be read out.
     pub async fn collecting_done(&self, tally: DocId) -> Result<ReturnView, LinliError> {
         self.workers
             .write("collecting_done", move |workspace| {
                 workspace.collecting_done(tally)
             })
+            .await
+    }
+
+    /// Signs voters in at the meeting; gives how many are there now.
+    pub async fn sign_in(&self, tally: DocId, voters: Vec<String>) -> Result<u32, LinliError> {
+        self.workers
+            .write("sign_in", move |workspace| {
+                workspace.sign_in(tally, &voters)
+            })
+            .await
+    }
+
+    /// Closes a tally: what is here in time counts, what the listed returns hold counts when it comes, everything else is
+    /// late.
+    #[uniffi::method(default(returns = []))]
+    pub async fn close_tally(
+        &self,
+        tally: DocId,
+        returns: Vec<HandedReturn>,
+    ) -> Result<ClosedView, LinliError> {
+        self.workers
+            .write("close_tally", move |workspace| {
+                workspace.close_tally(&ClosingDraft { tally, returns })
+            })
+            .await
+    }
+
+    /// The certificate of a closed tally, signed by this device, as JSON: the file that `linli verify` checks.
+    pub async fn certificate(&self, tally: DocId) -> Result<String, LinliError> {
+        self.workers
+            .read("certificate", move |workspace| {
+                workspace.certificate(tally).map(|file| file.to_string())
+            })
+            .await
+    }
+
+    /// The file of a tally for a challenge, as JSON: roll and ground, sheets, ballots, returns, closings, index; whole or, for one
+    /// voter, with everybody else by code.
+    #[uniffi::method(default(voter = None))]
+    pub async fn challenge_file(
+        &self,
+        tally: DocId,
+        voter: Option<String>,
+    ) -> Result<String, LinliError> {
+        self.workers
+            .read("challenge_file", move |workspace| {
+                let file = workspace.challenge_file(tally, voter.as_deref())?;
+                Ok(file.to_string())
+            })
+            .await
+    }
+
+    /// The code by which a household finds its ballot in what is published; absent where the words of the opening are not
+    /// here.
+    pub async fn receipt(
+        &self,
+        tally: DocId,
+        ballot: RecordId,
+    ) -> Result<Option<String>, LinliError> {
+        self.workers
+            .read("receipt", move |workspace| workspace.receipt(tally, ballot))
             .await
     }
 

@@ -119,6 +119,13 @@ pub(super) fn tell(day: &mut Day, report: &Report) {
             ),
         ),
         (
+            super::CERTIFICATE,
+            lang.pick(
+                "表决证书，贴在楼道里的那张",
+                "the tally's certificate, as posted",
+            ),
+        ),
+        (
             super::REPORT,
             lang.pick("一天的报告", "the report of the day"),
         ),
@@ -134,6 +141,13 @@ pub(super) fn tell(day: &mut Day, report: &Report) {
         (
             format!("{linli} recount {}", at(super::TALLY)),
             lang.pick("只凭这个文件重新计票", "count again from this file alone"),
+        ),
+        (
+            format!("{linli} verify {}", at(super::CERTIFICATE)),
+            lang.pick(
+                "只凭证书核验签名、根和结果",
+                "check signatures, roots and result from the certificate alone",
+            ),
         ),
         (
             format!("{linli} verify --store {office}"),

@@ -1,8 +1,10 @@
 //! Evening: do all stores say the same, what came of the vote, what do people disagree about.
 
 use super::cast::Who;
+use super::clock::Minute;
 use super::day::{Day, Done};
 use super::exchange;
+use super::ledger::pretty;
 use super::meeting::{self, value_of};
 use super::rounds::SEEN_DIFFERENTLY;
 use super::story::both;
@@ -12,7 +14,8 @@ use crate::output::Lang;
 use linli_core::domain::DocKind;
 use linli_core::domain::vocabulary::{Choice, ItemResult};
 use linli_core::domain::{DocId, MemberId};
-use linli_core::workspace::{ConflictOwner, ConflictView, ScopeDigest};
+use linli_core::workspace::{ClosingDraft, ConflictOwner, ConflictView, ScopeDigest};
+use linli_json::files::write_file;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -130,6 +133,31 @@ pub(super) fn count(day: &mut Day, tally: DocId) -> Done {
             "Yes lies between {lower} and {upper}; the outcome is the same for either, so it is settled tonight.",
         ));
     }
+    Ok(())
+}
+
+/// Half past seven: the leader closes the tally, and its certificate is what hangs at the board tomorrow.
+pub(super) fn close(day: &mut Day, tally: DocId) -> Done {
+    day.clock.go_to(Minute::at(19, 35));
+    let draft = ClosingDraft {
+        tally,
+        returns: Vec::new(),
+    };
+    let closed = day.of(Who::Wang).close_tally(&draft)?;
+    let certificate = day.of(Who::Wang).certificate(tally)?;
+    let text = pretty(&certificate)?;
+    write_file(&day.out.join(super::CERTIFICATE), text.as_bytes())?;
+    exchange::settle(day)?;
+    let root: String = closed.root.chars().take(16).collect();
+    day.moment(&both!(
+        day.lang(),
+        "到点了，王阿姨截止计票，签下所有票的根：{root}。从现在起，晚到的票不算，算过的票谁也改不了。",
+        "Time is up: Auntie Wang closes the tally and signs the root of all its ballots, {root}. What comes later does not count, and what was counted nobody can change.",
+    ));
+    day.story.under(day.story.lang.pick(
+        "证书明天贴在楼道里，门牌换成了只有本户认得的代码；谁都能核验、能重算。",
+        "Its certificate hangs in the stairwell tomorrow, with codes that only a household knows instead of doors; anybody can verify it and count again.",
+    ));
     Ok(())
 }
 

@@ -26,6 +26,7 @@ pub(super) fn write(day: &Day, report: &mut Report) -> Done {
         )?;
         report.files.push(tally.recount_file.clone());
     }
+    report.files.push(super::CERTIFICATE.to_owned());
     report.files.push(super::TIDY_REGISTER.to_owned());
     Ok(())
 }

@@ -44,6 +44,7 @@ const REGISTER: &str = "register.xlsx";
 const TIDY_REGISTER: &str = "register-export.xlsx";
 const LEDGER: &str = "ledger.xlsx";
 const TALLY: &str = "tally-1.json";
+const CERTIFICATE: &str = "certificate-1.json";
 const REPORT: &str = "report.json";
 
 /// 一个走访日，从早到晚，全在本机的加密数据库里：导入名册，三部手机加入，断网走访、表决、巡查，晚上两部手机互传、再经服务器汇总（中途断线也不怕），导出台账。
@@ -141,6 +142,7 @@ fn field_day(out: &Path, seed: u64, story: Story) -> Done<report::Report> {
     evening::agree(&mut day)?;
     day.story.chapter(lang.pick("计票", "The count"));
     evening::count(&mut day, tally)?;
+    evening::close(&mut day, tally)?;
     day.story.chapter(lang.pick(
         "两个人同时改了一份议程",
         "Two people edited one agenda at once",

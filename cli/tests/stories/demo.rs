@@ -150,6 +150,66 @@ fn two_collectors_record_different_ballots_and_anybody_can_recount_it() {
 }
 
 #[test]
+fn the_vote_ends_in_a_certificate_that_two_programs_find_sound_and_no_changed_one() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let report = field_day("4", dir.path());
+    let files = report["files"].as_array().expect("a list");
+    assert!(files.contains(&"certificate-1.json".into()), "{files:?}");
+    let path = dir.path().join("certificate-1.json");
+    let certificate = std::fs::read_to_string(&path).expect("it is there");
+    assert!(
+        !certificate.contains("3-1-501"),
+        "a door is nobody's business"
+    );
+    let verify = |path: &Path| {
+        let ours = linli(&["--json", "verify", path.to_str().expect("a plain path")]);
+        let program =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/python/check_certificate.py");
+        let second = Command::new("python3")
+            .arg(program)
+            .arg(path)
+            .output()
+            .expect("python3 runs");
+        assert_eq!(
+            second.status.code(),
+            ours.status.code(),
+            "{second:?} {ours:?}"
+        );
+        ours.status.code()
+    };
+    assert_eq!(verify(&path), Some(0));
+    let sound: serde_json::Value = serde_json::from_str(&certificate).expect("JSON");
+    let changed = dir.path().join("changed.json");
+    for (path, value) in [
+        ("/result/outcome", serde_json::json!("failed")),
+        ("/public/ballots/0/choice", serde_json::json!("no")),
+        ("/root", sound["inspection"].clone()),
+        (
+            "/signatures/0/key",
+            sound["records"]["closing"]["signature"].clone(),
+        ),
+        (
+            "/records/closing/header",
+            sound["records"]["opening"]["header"].clone(),
+        ),
+        (
+            "/records/opening/signature",
+            sound["records"]["closing"]["signature"].clone(),
+        ),
+        ("/title", serde_json::json!("别的事")),
+    ] {
+        let mut wrong = sound.clone();
+        let known = wrong.pointer_mut(path).expect(path);
+        assert_ne!(*known, value, "{path}");
+        *known = value;
+        std::fs::write(&changed, wrong.to_string()).expect("written");
+        assert_eq!(verify(&changed), Some(1), "{path}");
+    }
+    std::fs::write(&changed, "[1, 2]").expect("written");
+    assert_eq!(verify(&changed), Some(2));
+}
+
+#[test]
 fn the_story_is_told_in_both_languages_within_eighty_columns() {
     let dir = tempfile::tempdir().expect("a folder");
     let out = dir.path().join("day");

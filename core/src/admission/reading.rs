@@ -100,14 +100,14 @@ pub fn operation_of(entry: &Entry) -> Option<Operation> {
         Entry::Visits(_) => Operation::RecordVisit,
         Entry::Topic(_) => Operation::CollectTopic,
         Entry::Agenda(_) => Operation::EditAgenda,
-        Entry::Motion(MotionEntry::Opened(opening))
-            if Rule::from_name(&opening.rule) == Some(Rule::Stairwell) =>
-        {
-            Operation::OpenStairwellTally
+        Entry::Motion(MotionEntry::Opened(opening)) => closes(&opening.rule),
+        Entry::Motion(MotionEntry::Closed(closing)) => closes(&closing.rule),
+        Entry::Motion(MotionEntry::SignedIn(signed)) => closes(&signed.rule),
+        Entry::Motion(MotionEntry::Slips(_) | MotionEntry::HouseholdSlips(_)) => {
+            Operation::HandOutSlips
         }
-        Entry::Motion(MotionEntry::Slips(_)) => Operation::HandOutSlips,
         Entry::Motion(MotionEntry::Photo(_)) => Operation::Publish,
-        Entry::Motion(_) => Operation::OpenAssembly,
+        Entry::Motion(MotionEntry::External(_)) => Operation::OpenAssembly,
         Entry::Ballots(BallotEntry::Ballot(ballot))
             if ballot.authority == BallotAuthority::Supervisor =>
         {
@@ -122,6 +122,17 @@ pub fn operation_of(entry: &Entry) -> Option<Operation> {
             ReviewEntry::Adopt { .. } | ReviewEntry::SetAside { .. } | ReviewEntry::Return { .. },
         ) => Operation::Grant,
     })
+}
+
+/// The operation of whoever opens and closes a tally under a rule. A closing says the rule itself, and counts only where its
+/// tally has that rule.
+#[must_use]
+pub fn closes(rule: &str) -> Operation {
+    if Rule::from_name(rule) == Some(Rule::Stairwell) {
+        Operation::OpenStairwellTally
+    } else {
+        Operation::OpenAssembly
+    }
 }
 
 /// The household or chain of one's own that an entry is about, where the matrix may say "own".
@@ -176,9 +187,9 @@ pub fn stands_in(entry: &Entry, roster: &Roster, scope: PlaceId, at: u32) -> boo
             .member(*member)
             .is_some_and(|member| member.added <= at)
     };
-    let within = |line: &RollLine| match line.voter {
-        VoterKey::Household { stairwell, .. } => roster.lies_in(stairwell, scope, at),
-        VoterKey::Named(_) => true,
+    let within = |line: &RollLine| {
+        let mut units = line.all_units();
+        units.all(|unit| roster.lies_in(unit.stairwell, scope, at))
     };
     opening.sheets.iter().all(known) && opening.roll.iter().all(within)
 }
@@ -224,6 +235,7 @@ pub fn subject_of(entry: &Entry, written: Written) -> Option<Vec<u8>> {
         Entry::Round(RoundEntry::Started {
             template, period, ..
         }) => Some(round_subject(scope, template, period)),
+        Entry::Motion(MotionEntry::HouseholdSlips(_)) => Some(slips_subject(scope)),
         Entry::Ballots(ballot) => {
             let motion = ballot.motion()?;
             Some(ballots_subject(motion.as_bytes(), scope))
@@ -243,7 +255,13 @@ pub fn subject_of(entry: &Entry, written: Written) -> Option<Vec<u8>> {
         | Entry::Agenda(
             AgendaEntry::Field { .. } | AgendaEntry::External(_) | AgendaEntry::Photo(_),
         )
-        | Entry::Motion(MotionEntry::External(_) | MotionEntry::Slips(_) | MotionEntry::Photo(_))
+        | Entry::Motion(
+            MotionEntry::External(_)
+            | MotionEntry::Slips(_)
+            | MotionEntry::Photo(_)
+            | MotionEntry::Closed(_)
+            | MotionEntry::SignedIn(_),
+        )
         | Entry::Round(
             RoundEntry::Logged(_)
             | RoundEntry::Correct { .. }
@@ -300,6 +318,12 @@ pub fn round_subject(place: PlaceId, template: &str, period: &str) -> Vec<u8> {
     .concat()
 }
 
+/// The slips of a stairwell's households.
+#[must_use]
+pub fn slips_subject(stairwell: PlaceId) -> Vec<u8> {
+    [b"household-slips".as_slice(), stairwell.as_bytes()].concat()
+}
+
 /// Motion × part.
 #[must_use]
 pub fn ballots_subject(motion: &[u8; 16], part: PlaceId) -> Vec<u8> {
@@ -315,9 +339,13 @@ pub const fn base_of(kind: DocKind) -> Base {
     }
 }
 
-/// A ballot of a household lies in its stairwell: authority over one stairwell gives no vote in another.
+/// A ballot or slip of a household lies in its stairwell: authority over one stairwell gives no vote in another.
 fn votes_where_it_must(entry: &Entry, scope: PlaceId) -> bool {
+    let is_here = |voter: &VoterKey| matches!(voter, VoterKey::Household { stairwell, .. } if *stairwell == scope);
     match entry {
+        Entry::Motion(MotionEntry::HouseholdSlips(slips)) => {
+            slips.keys.iter().all(|(voter, _)| is_here(voter))
+        }
         Entry::Ballots(BallotEntry::Ballot(ballot)) => match ballot.voter {
             VoterKey::Household { stairwell, .. } => stairwell == scope,
             VoterKey::Named(_) => true,

@@ -195,5 +195,57 @@ vocabulary! {
         Unauthorised = 7, "unauthorised", "收集人无权", "its author had no right to take it";
         /// An officer left it out for good.
         SetAside = 8, "set_aside", "已搁置", "set aside by an officer";
+        /// The hub saw it before the deadline, and the closing leaves it out: a breach.
+        LeftOut = 9, "left_out", "截止前已送达枢纽却未计入", "at the hub before the deadline, yet left out";
+    }
+}
+
+vocabulary! {
+    /// Why a voter on the roll has no vote.
+    WithoutVote {
+        /// The unit is of a kind that has none.
+        NoRight = 1, "no_right", "该房屋无表决权", "the unit has no vote";
+        /// Nobody is the household's representative, as the grid leader has confirmed (5.1.3.2.2).
+        NoRepresentative = 2, "no_representative", "无户代表", "no household representative";
+    }
+}
+
+vocabulary! {
+    /// Whether a tally is closed.
+    TallyState {
+        /// No closing stands.
+        Open = 1, "open", "未截止", "open";
+        /// One closing stands.
+        Closed = 2, "closed", "已截止", "closed";
+        /// Two or more stand that know nothing of each other: the tally counts as open until another supersedes them.
+        ClosedTwice = 3, "closed_twice", "有两份截止记录，待重新截止", "closed twice, to be closed again";
+    }
+}
+
+vocabulary! {
+    /// What a store can say of a closing's root.
+    RootAgreement {
+        /// The ballots under its pins that are here give its root.
+        Same = 1, "same", "一致", "the same";
+        /// Something under its pins is not here yet.
+        Incomplete = 2, "incomplete", "尚有票未到", "not all is here";
+        /// All is here and gives another root.
+        Differs = 3, "differs", "不一致", "another";
+    }
+}
+
+vocabulary! {
+    /// The way by which the officer got a return.
+    ReturnHow {
+        /// It came with the records.
+        Synced = 1, "synced", "同步", "with the records";
+        /// As a file or a message.
+        File = 2, "file", "文件", "as a file";
+        /// Read out over the telephone.
+        Voice = 3, "voice", "电话口述", "by voice";
+        /// On paper.
+        Paper = 4, "paper", "纸质", "on paper";
+        /// Handed over in person.
+        InPerson = 5, "in_person", "当面", "in person";
     }
 }

@@ -3,9 +3,9 @@
 use super::live::{Reach, is_relayed};
 use super::{Digest, Projected, Table, live};
 use crate::domain::entry::tally::{Slips, VoterKey};
-use crate::domain::entry::{BallotEntry, MotionEntry, encode};
+use crate::domain::entry::{BallotEntry, Closing, MotionEntry, SignIn, encode};
 use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
-use crate::domain::{ChainId, DocId, MemberId, PlaceId, RecordId, Timestamp};
+use crate::domain::{ChainId, DeviceId, DocId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::records::State;
 use crate::store::StoreError;
 use rusqlite::{Connection, Row, params};
@@ -55,6 +55,25 @@ CREATE INDEX slip_num ON slip(num);",
             order: "p.key, p.voter",
         }),
     },
+    Table {
+        name: "closing",
+        ddl: "CREATE TABLE closing(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, member BLOB NOT NULL, root BLOB NOT NULL, at INTEGER NOT NULL);
+CREATE INDEX closing_doc ON closing(doc);",
+        digest: Some(Digest {
+            columns: "p.member, p.root, p.at",
+            order: "",
+        }),
+    },
+    Table {
+        name: "sign_in",
+        ddl: "CREATE TABLE sign_in(num INTEGER NOT NULL, doc INTEGER NOT NULL, voter BLOB NOT NULL);
+CREATE INDEX sign_in_doc ON sign_in(doc);
+CREATE INDEX sign_in_num ON sign_in(num);",
+        digest: Some(Digest {
+            columns: "p.voter",
+            order: "p.voter",
+        }),
+    },
 ];
 
 pub(super) fn insert_motion(
@@ -65,7 +84,11 @@ pub(super) fn insert_motion(
     let row = &record.stored.row;
     let opening = match entry {
         MotionEntry::Opened(opening) => opening,
-        MotionEntry::Slips(slips) => return insert_slips(connection, record, slips),
+        MotionEntry::Slips(slips) | MotionEntry::HouseholdSlips(slips) => {
+            return insert_slips(connection, record, slips);
+        }
+        MotionEntry::Closed(closing) => return insert_closing(connection, record, closing),
+        MotionEntry::SignedIn(signed) => return insert_sign_in(connection, record, signed),
         MotionEntry::External(_) | MotionEntry::Photo(_) => return Ok(()),
     };
     connection
@@ -103,22 +126,135 @@ fn insert_slips(
     Ok(())
 }
 
-/// The keys that speak for a voter of a motion, each with its voter. A key that the community gave to two voters, or made
-/// void, speaks for nobody.
-pub(crate) fn slips(
+fn insert_closing(
+    connection: &Connection,
+    record: &Projected<'_>,
+    closing: &Closing,
+) -> Result<(), StoreError> {
+    let row = &record.stored.row;
+    connection
+        .prepare_cached(
+            "INSERT INTO closing(num, doc, member, root, at) VALUES(?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            row.num,
+            row.doc,
+            record.member.as_bytes(),
+            closing.root.as_slice(),
+            closing.at.0,
+        ])?;
+    Ok(())
+}
+
+fn insert_sign_in(
+    connection: &Connection,
+    record: &Projected<'_>,
+    signed: &SignIn,
+) -> Result<(), StoreError> {
+    let row = &record.stored.row;
+    for voter in &signed.voters {
+        connection
+            .prepare_cached("INSERT INTO sign_in(num, doc, voter) VALUES(?1, ?2, ?3)")?
+            .execute(params![row.num, row.doc, encode(voter)])?;
+    }
+    Ok(())
+}
+
+/// A closing as stored; what it states lies in its record.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ClosingRow {
+    pub num: i64,
+    pub id: RecordId,
+    pub member: MemberId,
+    /// Whether its author could only relay it.
+    pub relayed: bool,
+}
+
+/// The accepted closings in a motion's document, by id.
+pub(crate) fn closings(connection: &Connection, doc: i64) -> Result<Vec<ClosingRow>, StoreError> {
+    let mut statement = connection.prepare_cached(concat!(
+        "SELECT p.num, r.id, p.member, ",
+        is_relayed!("r"),
+        " FROM closing p JOIN record r USING(num) WHERE p.doc = ?1 ORDER BY r.id"
+    ))?;
+    let rows = statement.query_map([doc], |sql| {
+        Ok(ClosingRow {
+            num: sql.get(0)?,
+            id: RecordId::from_bytes(sql.get(1)?),
+            member: MemberId::from_bytes(sql.get(2)?),
+            relayed: sql.get(3)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Records of a motion's document that have an effect on its ballots: all, or those that a closing knew.
+pub(crate) type Known<'a> = Option<&'a BTreeSet<RecordId>>;
+
+fn is_known(known: Known<'_>, id: RecordId) -> bool {
+    known.is_none_or(|known| known.contains(&id))
+}
+
+/// The voters of a motion who have signed in, each with the record that says so.
+pub(crate) fn signed_in(
     connection: &Connection,
     doc: i64,
-) -> Result<BTreeMap<[u8; 32], VoterKey>, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT key, voter FROM slip WHERE doc = ?1")?;
+) -> Result<Vec<(RecordId, VoterKey)>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT r.id, p.voter FROM sign_in p JOIN record r USING(num) WHERE p.doc = ?1",
+    )?;
     let mut rows = statement.query([doc])?;
-    let mut found: BTreeMap<[u8; 32], Option<VoterKey>> = BTreeMap::new();
+    let mut found = Vec::new();
     while let Some(sql) = rows.next()? {
-        let voter: Option<Vec<u8>> = sql.get(1)?;
-        let voter: Option<VoterKey> = voter.and_then(|bytes| postcard::from_bytes(&bytes).ok());
-        found
-            .entry(sql.get(0)?)
-            .and_modify(|known| *known = known.filter(|known| Some(*known) == voter))
-            .or_insert(voter);
+        let voter: Vec<u8> = sql.get(1)?;
+        if let Ok(voter) = postcard::from_bytes(&voter) {
+            found.push((RecordId::from_bytes(sql.get(0)?), voter));
+        }
+    }
+    Ok(found)
+}
+
+/// The records of these documents by which slips are handed out or made void.
+pub(crate) fn slip_records(
+    connection: &Connection,
+    docs: &[i64],
+) -> Result<BTreeSet<RecordId>, StoreError> {
+    let mut statement = connection
+        .prepare_cached("SELECT r.id FROM slip p JOIN record r USING(num) WHERE p.doc = ?1")?;
+    let mut found = BTreeSet::new();
+    for doc in docs {
+        let rows = statement.query_map([doc], |sql| Ok(RecordId::from_bytes(sql.get(0)?)))?;
+        for id in rows {
+            found.insert(id?);
+        }
+    }
+    Ok(found)
+}
+
+/// The keys of these documents that speak for a voter, each with its voter. A key that the community gave to two voters, or
+/// made void, speaks for nobody.
+pub(crate) fn slips(
+    connection: &Connection,
+    docs: &[i64],
+    known: Known<'_>,
+) -> Result<BTreeMap<[u8; 32], VoterKey>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT p.key, p.voter, r.id FROM slip p JOIN record r USING(num) WHERE p.doc = ?1",
+    )?;
+    let mut found: BTreeMap<[u8; 32], Option<VoterKey>> = BTreeMap::new();
+    for doc in docs {
+        let mut rows = statement.query([doc])?;
+        while let Some(sql) = rows.next()? {
+            if !is_known(known, RecordId::from_bytes(sql.get(2)?)) {
+                continue;
+            }
+            let voter: Option<Vec<u8>> = sql.get(1)?;
+            let voter: Option<VoterKey> = voter.and_then(|bytes| postcard::from_bytes(&bytes).ok());
+            found
+                .entry(sql.get(0)?)
+                .and_modify(|known| *known = known.filter(|known| Some(*known) == voter))
+                .or_insert(voter);
+        }
     }
     Ok(found
         .into_iter()
@@ -269,6 +405,10 @@ pub(crate) struct BallotRow {
     pub slip: Option<[u8; 32]>,
     /// Whether its collector could only transmit it.
     pub relayed: bool,
+    /// Time at which it was first here.
+    pub seen: Timestamp,
+    /// Time by its author's clock.
+    pub at: Timestamp,
 }
 
 fn ballot(sql: &Row<'_>) -> rusqlite::Result<BallotRow> {
@@ -292,6 +432,8 @@ fn ballot(sql: &Row<'_>) -> rusqlite::Result<BallotRow> {
         sheet: sql.get(11)?,
         slip: sql.get(12)?,
         relayed: sql.get(13)?,
+        seen: Timestamp(sql.get(14)?),
+        at: Timestamp(sql.get(15)?),
     })
 }
 
@@ -303,7 +445,7 @@ pub(crate) fn ballots(
     let mut statement = connection.prepare_cached(concat!(
         "SELECT r.id, r.state, r.why, d.scope, c.id, r.seq, b.voter, b.choice, b.kind, b.authority, b.member, b.sheet, b.slip, ",
         is_relayed!("r"),
-        " FROM ballot b JOIN record r USING(num) JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain
+        ", r.seen, b.at FROM ballot b JOIN record r USING(num) JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain
          WHERE b.motion = ?1 ORDER BY r.id"
     ))?;
     let rows = statement.query_map([motion.as_bytes()], ballot)?;
@@ -347,7 +489,10 @@ pub(crate) fn next_sheet(
 /// An accepted return: what a collector's chain holds of a motion, as he declared it.
 #[derive(Debug, Clone)]
 pub(crate) struct ReturnRow {
+    pub id: RecordId,
+    pub motion: DocId,
     pub member: MemberId,
+    pub device: DeviceId,
     /// The part that it was declared in.
     pub scope: PlaceId,
     /// The chain that it is about.
@@ -359,6 +504,12 @@ pub(crate) struct ReturnRow {
     pub hash: [u8; 32],
     /// Its first and last ballot in the chain.
     pub seqs: (u64, u64),
+    /// The number of different sheets that were used.
+    pub sheets: u32,
+    /// Time by its author's clock.
+    pub at: Timestamp,
+    /// Time at which it was first here.
+    pub seen: Timestamp,
 }
 
 /// The accepted returns of a motion, by id.
@@ -367,7 +518,7 @@ pub(crate) fn returns(
     motion: DocId,
 ) -> Result<Vec<ReturnRow>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT t.member, d.scope, t.chain, t.count, t.hash, t.first, t.last, c.id, r.seq FROM ballot_return t
+        "SELECT t.member, d.scope, t.chain, t.count, t.hash, t.first, t.last, c.id, r.seq, r.id, t.sheets, t.at, r.seen, c.device FROM ballot_return t
          JOIN record r USING(num) JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain WHERE t.motion = ?1 AND r.state = 1 ORDER BY r.id",
     )?;
     let rows = statement.query_map([motion.as_bytes()], |sql| {
@@ -380,6 +531,12 @@ pub(crate) fn returns(
             hash: sql.get(4)?,
             seqs: (seq(5)?, seq(6)?),
             stands: (ChainId::from_bytes(sql.get(7)?), seq(8)?),
+            id: RecordId::from_bytes(sql.get(9)?),
+            sheets: sql.get(10)?,
+            at: Timestamp(sql.get(11)?),
+            seen: Timestamp(sql.get(12)?),
+            device: DeviceId::from_bytes(sql.get(13)?),
+            motion,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

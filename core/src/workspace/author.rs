@@ -281,6 +281,7 @@ const fn grows_by(entry: &Entry) -> &'static str {
         {
             "sheets"
         }
+        Entry::Motion(MotionEntry::Closed(_)) => "returns",
         Entry::Motion(_) => "voters",
         Entry::Ballots(_) => "supersedes",
         Entry::Review(_) => "records",

@@ -227,6 +227,26 @@ import Testing
         for workspace in [one, other, office] { try await workspace.close() }
     }
 
+    @Test func aClosedTallyIsCertifiedAndAnOwnerOfTwoFlatsIsOneVoter() async throws {
+        let office = try await scratch.office()
+        let leader = try await scratch.leader(of: office).workspace
+        let roll = OwnersRoll(households: ["3-1-501", "3-1-502"], owners: [["3-1-501", "3-1-502"]])
+        let tally = try await leader.openTally(
+            .init(title: "整治", rule: .stairwell, voters: .owners(roll), deadline: Date().addingTimeInterval(86_400)))
+        let ballot = try await leader.castBallot(.init(tally: tally, voter: "3-1-502", choice: .yes))
+        #expect(try await leader.signIn(tally, ["3-1-501"]) == 1)
+        let spoken = try await leader.collectingDone(tally).spoken
+        let closed = try await leader.closeTally(tally, returns: [HandedReturn(text: spoken)])
+        let view = try await leader.tally(tally)
+        #expect(view.state == .closed && view.closings.map(\.root) == [closed.root])
+        #expect(view.closings.first?.agreement == .same && view.closings.first?.closing == closed.closing)
+        #expect(view.closings.first?.returns.map(\.how) == [.voice])
+        let certificate = try await leader.certificate(tally)
+        #expect(certificate.contains(try #require(try await leader.receipt(tally, of: ballot))))
+        try await leader.close()
+        try await office.close()
+    }
+
     @Test func aTallyIsCountedAgainFromItsFileAlone() async throws {
         let office = try await scratch.office()
         let leader = try await scratch.leader(of: office).workspace

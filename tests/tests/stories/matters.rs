@@ -4,7 +4,7 @@
 use linli_core::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
 use linli_core::domain::{DocId, Role};
 use linli_core::workspace::{
-    BallotDraft, Error, MatterFilter, StepStanding, TallyDraft, Voters, Workspace,
+    BallotDraft, ClosingDraft, Error, MatterFilter, StepStanding, TallyDraft, Voters, Workspace,
 };
 use linli_tests::matter::{fold, state, step, take, take_after, values};
 use linli_tests::phone::{Phone, converged, settle, stairwell};
@@ -98,16 +98,18 @@ fn a_topic_of_a_stairwell_goes_from_the_door_to_its_close() {
     let here = json!({"household": "1-1-102", "how": "on_site"});
     take(&leader, matter, "sign_in", &here).expect("signed in");
     let tally = tally(&story, &leader).to_string();
+    let passed = json!({"tally": tally, "outcome": "passed"});
+    let open = take(&leader, matter, "vote", &passed).expect_err("it is still open");
+    assert_eq!(open.unmet().map(|need| need.need), Some("tally"));
+    let draft = ClosingDraft {
+        tally: tally.parse().expect("its id"),
+        returns: Vec::new(),
+    };
+    leader.close_tally(&draft).expect("closed");
     let failed = json!({"tally": tally, "outcome": "failed"});
     let refused = take(&leader, matter, "vote", &failed).expect_err("it passed");
     assert_eq!(refused.unmet().map(|need| need.need), Some("tally"));
-    take(
-        &leader,
-        matter,
-        "vote",
-        &json!({"tally": tally, "outcome": "passed"}),
-    )
-    .expect("voted");
+    take(&leader, matter, "vote", &passed).expect("voted");
     take(
         &leader,
         matter,

@@ -13,6 +13,7 @@ const LAYERS: &[&str] = &[
     "projection",
     "store",
     "sync",
+    "certificate",
     "admission",
     "documents",
     "roster",

@@ -6,7 +6,7 @@ use crate::request::Answer;
 use crate::screens;
 use crate::show::{self, list, text};
 use linli_core::domain::vocabulary::{BallotAuthority, BallotKind, Choice, TopicSource};
-use linli_core::workspace::{BallotDraft, SlipView, TallyDraft, TopicDraft};
+use linli_core::workspace::{BallotDraft, ClosingDraft, SlipView, TallyDraft, TopicDraft};
 use serde_json::json;
 
 pub(super) const OPS: &[Op] = &[
@@ -18,7 +18,12 @@ pub(super) const OPS: &[Op] = &[
     ("open_tally", open_tally),
     ("cast_ballot", cast_ballot),
     ("hand_out_slips", hand_out_slips),
+    ("issue_slips", issue_slips),
     ("collecting_done", collecting_done),
+    ("sign_in", sign_in),
+    ("close_tally", close_tally),
+    ("certificate", certificate),
+    ("challenge_file", challenge_file),
     ("tally", tally),
     ("list_tallies", list_tallies),
     ("conflicts", conflicts),
@@ -95,7 +100,10 @@ fn cast_ballot(context: &Context, fields: &Fields<'_>) -> Answer {
         slip: fields.owned("slip")?,
         supersedes: fields.ids_opt("supersedes")?,
     };
-    Ok(json!({ "ballot": text(context.workspace.cast_ballot(draft)?) }))
+    let tally = draft.tally;
+    let ballot = context.workspace.cast_ballot(draft)?;
+    let receipt = context.workspace.receipt(tally, ballot)?;
+    Ok(json!({ "ballot": text(ballot), "receipt": receipt }))
 }
 
 fn hand_out_slips(context: &Context, fields: &Fields<'_>) -> Answer {
@@ -103,8 +111,17 @@ fn hand_out_slips(context: &Context, fields: &Fields<'_>) -> Answer {
     let slips = context
         .workspace
         .hand_out_slips(fields.id("tally")?, &voters)?;
-    let show = |view: &SlipView| json!({ "voter": view.voter, "slip": view.slip });
+    let show =
+        |view: &SlipView| json!({ "voter": view.voter, "slip": view.slip, "code": view.code });
     Ok(json!({ "slips": list(&slips, show) }))
+}
+
+fn issue_slips(context: &Context, fields: &Fields<'_>) -> Answer {
+    let slips = context
+        .workspace
+        .issue_slips(&fields.texts("households")?)?;
+    let slips = slips.into_iter().map(|view| (view.voter, json!(view.slip)));
+    Ok(json!({ "slips": slips.collect::<serde_json::Map<_, _>>() }))
 }
 
 fn collecting_done(context: &Context, fields: &Fields<'_>) -> Answer {
@@ -112,10 +129,36 @@ fn collecting_done(context: &Context, fields: &Fields<'_>) -> Answer {
     Ok(json!({ "return": made.text, "spoken": made.spoken }))
 }
 
+fn sign_in(context: &Context, fields: &Fields<'_>) -> Answer {
+    let voters = fields.texts("voters")?;
+    let present = context.workspace.sign_in(fields.id("tally")?, &voters)?;
+    Ok(json!({ "present": present }))
+}
+
+fn close_tally(context: &Context, fields: &Fields<'_>) -> Answer {
+    let draft = ClosingDraft {
+        tally: fields.id("tally")?,
+        returns: fields.returns("returns")?,
+    };
+    let made = context.workspace.close_tally(&draft)?;
+    Ok(json!({ "root": made.root, "closing": text(made.closing) }))
+}
+
+fn certificate(context: &Context, fields: &Fields<'_>) -> Answer {
+    let certificate = context.workspace.certificate(fields.id("tally")?)?;
+    Ok(json!({ "certificate": certificate }))
+}
+
+fn challenge_file(context: &Context, fields: &Fields<'_>) -> Answer {
+    let (tally, voter) = (fields.id("tally")?, fields.text_opt("voter")?);
+    Ok(json!({ "file": context.workspace.challenge_file(tally, voter)? }))
+}
+
 fn tally(context: &Context, fields: &Fields<'_>) -> Answer {
     let view = context.workspace.tally(fields.id("tally")?)?;
     Ok(json!({
         "input": view.input, "answer": view.answer, "provisional": view.provisional,
+        "state": view.state.name(), "closings": list(&view.closings, show::closing),
         "remarks": list(&view.remarks, show::ballot_remark),
     }))
 }

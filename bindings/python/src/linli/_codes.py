@@ -245,6 +245,9 @@ class ErrorCode:
     REQUEST_UNKNOWN: Final = "request_unknown"
     """No such request waits here."""
 
+    RETURN_UNREADABLE: Final = "return_unreadable"
+    """That is no return of this tally, or a character was misread."""
+
     ROLL_EMPTY: Final = "roll_empty"
     """Nobody is on the roll."""
 
@@ -287,8 +290,14 @@ class ErrorCode:
     SYNC_CANCELLED: Final = "sync_cancelled"
     """The sync was called off; what was exchanged until then is kept."""
 
+    TALLY_OPEN: Final = "tally_open"
+    """The tally is not closed yet, or closed twice; close it first."""
+
     TALLY_RETURNED: Final = "tally_returned"
     """You have returned the ballots of this tally; you can take no more."""
+
+    TALLY_UNDECIDED: Final = "tally_undecided"
+    """The result is not decided yet; there is no certificate."""
 
     TALLY_UNKNOWN: Final = "tally_unknown"
     """There is no such tally."""

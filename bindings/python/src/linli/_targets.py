@@ -62,6 +62,12 @@ class Electorate:
         return made
 
     @staticmethod
+    def owners(roll: _ffi.OwnersRoll) -> _ffi.Voters:
+        """Units of which some have one owner, or no vote."""
+        made: _ffi.Voters = _made(_ffi.Voters, "OWNERS", roll)
+        return made
+
+    @staticmethod
     def names(names: List[str]) -> _ffi.Voters:
         """These names: members of a committee, bodies, representatives."""
         made: _ffi.Voters = _made(_ffi.Voters, "NAMES", names)

@@ -126,8 +126,8 @@ pub enum Atom {
 }
 
 impl Variants for MatterEntry {
-    const NAME: &'static str = "MatterEntry";
     const COUNT: u8 = 6;
+    const NAME: &'static str = "MatterEntry";
 }
 
 /// Whether a text may stand in a chunk as a word: what ids, dates, times and codes are written in, or a key.

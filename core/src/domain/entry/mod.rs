@@ -5,6 +5,7 @@
 //! record is kept pending, never invalid.
 
 pub mod agenda;
+pub mod closing;
 pub mod external;
 pub mod inspection;
 pub mod matter;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 
 pub use agenda::AgendaEntry;
+pub use closing::{Closing, SignIn};
 pub use external::ExternalId;
 pub use inspection::{HazardEntry, RoundEntry};
 pub use matter::MatterEntry;
@@ -142,6 +144,8 @@ pub(crate) fn vocabulary() -> Vec<(&'static str, usize)> {
         ("choice", words::Choice::ALL.len()),
         ("ballot_kind", words::BallotKind::ALL.len()),
         ("ballot_authority", words::BallotAuthority::ALL.len()),
+        ("return_how", words::ReturnHow::ALL.len()),
+        ("without_vote", words::WithoutVote::ALL.len()),
     ]
 }
 

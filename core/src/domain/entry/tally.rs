@@ -1,9 +1,9 @@
 //! 表决: a motion's opening, its ballots and the collectors' returns (clauses 5.1.3.2.1.3, 5.1.3.2.2.5; docs/spec/counting.md).
 //!
-//! Body fields of an opening: `title`, and `voter.<n>` for the names of named voters.
+//! Body fields of an opening: `title`, and `voter.<n>` for the names of named voters. Closings are in [`super::closing`].
 
-use super::{ExternalId, PhotoEntry, Variants, is_name};
-use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
+use super::{Closing, ExternalId, PhotoEntry, SignIn, Variants, is_name};
+use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice, WithoutVote};
 use crate::domain::{ChainId, DocId, HouseholdId, MemberId, PlaceId, RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,13 @@ pub enum MotionEntry {
     Slips(Slips),
     /// A photo of it.
     Photo(PhotoEntry),
+    /// The officer closes it: what counts is settled from now on.
+    Closed(Closing),
+    /// Voters sign in at the meeting.
+    SignedIn(SignIn),
+    /// The community hands out slips that speak for their households in every tally: of no motion, in a document of their
+    /// stairwell.
+    HouseholdSlips(Slips),
 }
 
 /// Keys that the community handed out on paper, not the collectors.
@@ -69,6 +76,56 @@ pub struct RollLine {
     pub area_cm2: Option<u64>,
     /// Whether entitled.
     pub entitled: bool,
+    /// Why not; none of whoever is.
+    pub why_not: Option<WithoutVote>,
+    /// The further units that one owner has; he is known by his first one and votes there.
+    pub units: Vec<Unit>,
+    /// Records of the register that say the areas, in the order of the units; none where no area is asked for.
+    pub ground: Vec<RecordId>,
+}
+
+/// A unit of an owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Unit {
+    /// Its household.
+    pub household: HouseholdId,
+    /// Its stairwell.
+    pub stairwell: PlaceId,
+}
+
+impl RollLine {
+    /// A voter with one vote, whose area nobody asks.
+    #[must_use]
+    pub const fn new(voter: VoterKey) -> Self {
+        Self {
+            voter,
+            area_cm2: None,
+            entitled: true,
+            why_not: None,
+            units: Vec::new(),
+            ground: Vec::new(),
+        }
+    }
+
+    /// Every unit that it stands for, the first one first; none of a named voter.
+    pub fn all_units(&self) -> impl Iterator<Item = Unit> + '_ {
+        let first = match self.voter {
+            VoterKey::Household {
+                household,
+                stairwell,
+            } => Some(Unit {
+                household,
+                stairwell,
+            }),
+            VoterKey::Named(_) => None,
+        };
+        first.into_iter().chain(self.units.iter().copied())
+    }
+
+    fn is_sound(&self) -> bool {
+        let has_a_unit = matches!(self.voter, VoterKey::Household { .. });
+        self.entitled == self.why_not.is_none() && (has_a_unit || self.units.is_empty())
+    }
 }
 
 /// A voter.
@@ -150,7 +207,7 @@ pub struct Return {
 }
 
 impl Variants for MotionEntry {
-    const COUNT: u8 = 4;
+    const COUNT: u8 = 7;
     const NAME: &'static str = "MotionEntry";
 }
 
@@ -164,17 +221,27 @@ impl MotionEntry {
         let opening = match self {
             Self::Opened(opening) => opening,
             Self::External(id) => return id.is_sound(),
-            Self::Slips(slips) => return slips.is_sound(),
+            Self::Slips(slips) | Self::HouseholdSlips(slips) => return slips.is_sound(),
             Self::Photo(_) => return true,
+            Self::Closed(closing) => return closing.is_sound(),
+            Self::SignedIn(signed) => return signed.is_sound(),
         };
         let mut voters: Vec<VoterKey> = opening.roll.iter().map(|line| line.voter).collect();
         voters.sort_unstable();
         voters.dedup();
+        // No home votes twice, whoever owns it.
+        let units = opening.roll.iter().flat_map(RollLine::all_units);
+        let mut homes: Vec<HouseholdId> = units.map(|unit| unit.household).collect();
+        let all = homes.len();
+        homes.sort_unstable();
+        homes.dedup();
         is_name(&opening.pack)
             && is_name(&opening.rule)
             && opening.readings.iter().all(|reading| is_name(reading))
             && !opening.roll.is_empty()
             && voters.len() == opening.roll.len()
+            && homes.len() == all
+            && opening.roll.iter().all(RollLine::is_sound)
     }
 }
 

@@ -1,6 +1,8 @@
 //! Drafts of deliberation: owned values, a default for every optional field.
 
-use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice, TopicSource};
+use crate::domain::vocabulary::{
+    BallotAuthority, BallotKind, Choice, ReturnHow, TopicSource, WithoutVote,
+};
 use crate::domain::{DocId, MemberId, RecordId, Timestamp};
 use crate::workspace::{Edit, ScopeName};
 
@@ -28,6 +30,30 @@ pub enum Voters {
     Households(Vec<String>),
     /// These names: members of a committee, bodies, representatives.
     Names(Vec<String>),
+    /// Units of which some have one owner, or no vote.
+    Owners(OwnersRoll),
+}
+
+/// A roll of units: who owns several of them is one voter, known by his first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OwnersRoll {
+    /// Every home of this scope.
+    pub scope: Option<ScopeName>,
+    /// These units: door numbers or ids.
+    pub households: Vec<String>,
+    /// The units of one owner each, by door number or id: a developer's unsold ones, three flats and a garage.
+    pub owners: Vec<Vec<String>>,
+    /// Units that are on the roll and have no vote.
+    pub without_vote: Vec<UnitWithoutVote>,
+}
+
+/// A unit that is on the roll and has no vote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitWithoutVote {
+    /// Its door number or id.
+    pub unit: String,
+    /// The reason.
+    pub why: WithoutVote,
 }
 
 /// A tally to open (docs/spec/counting.md).
@@ -64,6 +90,26 @@ pub struct BallotDraft {
     pub slip: Option<String>,
     /// The ballots that it names; if none are said, a correction, a withdrawal or a settlement names those it can reach.
     pub supersedes: Option<Vec<RecordId>>,
+}
+
+/// A tally to close.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClosingDraft {
+    /// The tally.
+    pub tally: DocId,
+    /// Returns that did not come with the records.
+    pub returns: Vec<HandedReturn>,
+}
+
+/// A return as the officer got it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandedReturn {
+    /// The return's text, or the 26 characters of its spoken form.
+    pub text: String,
+    /// Time at which he got it; now if not said.
+    pub at: Option<Timestamp>,
+    /// The way; if not said, a file or, of a spoken form, the telephone.
+    pub how: Option<ReturnHow>,
 }
 
 /// A change of a topic of one's own; what is not said stays as it was.

@@ -1,13 +1,20 @@
 //! 议事: topics, agendas, tallies, and contradictions that somebody must decide.
 
 pub(crate) mod agendas;
+mod certificate;
+mod challenge;
+mod closing;
+mod closing_views;
 pub(crate) mod conflicts;
 mod contradictions;
 mod corrections;
 pub(crate) mod drafts;
+mod public_codes;
 mod resolving;
+mod roll;
 mod slips;
 pub(crate) mod tallies;
+mod tally_closing;
 pub(crate) mod tally_count;
 mod tally_effect;
 mod tally_outstanding;

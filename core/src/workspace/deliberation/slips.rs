@@ -3,12 +3,15 @@
 
 use super::tallies::voter;
 use super::tally_count::{self, Motion, voter_text};
+use crate::admission::slips_subject;
 use crate::domain::entry::tally::{Slips, VoterKey};
 use crate::domain::entry::{Entry, MotionEntry};
-use crate::domain::{Code, DocId};
+use crate::domain::{Code, DocId, DocKind, HouseholdId, PlaceId};
 use crate::projection::tally as rows;
 use crate::records::{Slip, sha256_tagged};
 use crate::roster::text::BASE32;
+use crate::store::document;
+use crate::workspace::doors::address;
 use crate::workspace::{Command, Error, SlipView, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,7 +42,7 @@ impl Workspace {
                 let found = voters.iter().map(|text| voter(command, &motion, text));
                 found.collect::<Result<_, _>>()?
             };
-            let old = rows::slips(tx, motion.doc)?.into_iter();
+            let old = rows::slips(tx, &[motion.doc], None)?.into_iter();
             let mut void: BTreeMap<VoterKey, Vec<[u8; 32]>> = BTreeMap::new();
             for (key, voter) in old.filter(|(_, voter)| whose.contains(voter)) {
                 void.entry(voter).or_default().push(key);
@@ -56,12 +59,66 @@ impl Workspace {
                     slips.keys.push((*voter, slip.key()));
                     slips.void.extend(void.remove(voter).unwrap_or_default());
                     views.push(SlipView {
+                        code: motion.codes().map(|codes| codes.of_voter(*voter)),
                         voter: voter_text(tx, command.roster(), &motion, *voter)?,
                         slip: text_of(&slip),
                     });
                 }
                 let entry = Entry::Motion(MotionEntry::Slips(slips));
                 command.write_into(motion.scope, tally, &entry, None)?;
+            }
+            Ok(views)
+        })
+    }
+}
+
+impl Workspace {
+    /// Hands out slips that speak for these households in every tally, whenever it is opened. Slips of that sort that they had
+    /// before are void. What is given back is told once: print it, and keep nothing.
+    ///
+    /// # Errors
+    /// `household_unknown`, `household_ambiguous`, `roll_empty` (nobody is named), `not_allowed`; [`Error::Store`].
+    pub fn issue_slips(&self, households: &[String]) -> Result<Vec<SlipView>, Error> {
+        self.command(|command| {
+            let tx = command.intake.tx;
+            let mut parts: BTreeMap<PlaceId, BTreeSet<HouseholdId>> = BTreeMap::new();
+            for text in households {
+                let home = address::home(tx, command.roster(), text, "households")?;
+                parts
+                    .entry(home.stairwell)
+                    .or_default()
+                    .insert(home.household);
+            }
+            if parts.is_empty() {
+                return Err(Error::field("households", Code::RollEmpty));
+            }
+            let mut views = Vec::with_capacity(households.len());
+            for (stairwell, homes) in parts {
+                let id = command.doc(DocKind::Motion, &slips_subject(stairwell));
+                let doc = document::find(tx, id, DocKind::Motion)?;
+                let docs: Vec<i64> = doc.into_iter().collect();
+                let mut slips = Slips {
+                    keys: Vec::with_capacity(homes.len()),
+                    void: Vec::new(),
+                };
+                let old = rows::slips(tx, &docs, None)?;
+                for household in homes {
+                    let voter = VoterKey::Household {
+                        household,
+                        stairwell,
+                    };
+                    let slip = Slip::of_seed(command.random().bytes());
+                    slips.keys.push((voter, slip.key()));
+                    let before = old.iter().filter(|(_, whose)| **whose == voter);
+                    slips.void.extend(before.map(|(key, _)| *key));
+                    views.push(SlipView {
+                        voter: address::door(tx, command.roster(), household)?,
+                        slip: text_of(&slip),
+                        code: None,
+                    });
+                }
+                let entry = Entry::Motion(MotionEntry::HouseholdSlips(slips));
+                command.write_into(stairwell, id, &entry, None)?;
             }
             Ok(views)
         })
@@ -97,7 +154,7 @@ pub(super) fn slip_of(
 ) -> Result<Slip, Error> {
     let refused = || Error::field("slip", Code::BallotAuthority);
     let slip = text.and_then(parse).ok_or_else(refused)?;
-    let known = rows::slips(command.intake.tx, motion.doc)?;
+    let known = motion.slips(command.intake.tx, None)?;
     if known.get(&slip.key()) == Some(&whose) {
         Ok(slip)
     } else {

@@ -4,19 +4,19 @@ use crate::admission::{ballots_subject, opened_subject, read_entry_record};
 use crate::domain::Code;
 use crate::domain::entry::tally::{Ballot, Opening, RollLine, VoterKey};
 use crate::domain::entry::{BallotEntry, BodyWords, Entry, Fields, MotionEntry};
-use crate::domain::unit::{USAGE_FIELDS, is_beside_homes};
 use crate::domain::vocabulary::{BallotAuthority, BallotKind};
-use crate::domain::{DocId, DocKind, HouseholdId, PlaceId, RecordId};
-use crate::projection::{home, register, tally as rows};
-use crate::records::caps;
-use crate::roster::{GrantScope, Roster};
+use crate::domain::{DocId, DocKind, RecordId};
+use crate::projection::tally as rows;
+use crate::records::{Body, caps};
 use crate::rules::counting;
 use crate::store::{Connection, StoreError, Stored, document, record};
 use crate::workspace::author::{bounded, named};
+use crate::workspace::deliberation::public_codes::PublicCodes;
+use crate::workspace::deliberation::roll::roll;
 use crate::workspace::deliberation::slips::slip_of;
 use crate::workspace::deliberation::tally_count::{self, Motion};
-use crate::workspace::doors::address::{self, Home};
-use crate::workspace::{BallotDraft, Command, Error, TallyDraft, TallySummary, Voters, Workspace};
+use crate::workspace::doors::address;
+use crate::workspace::{BallotDraft, Command, Error, TallyDraft, TallySummary, Workspace};
 
 impl Workspace {
     /// Opens a tally: roll, rule, readings, deadline and sheets are frozen from now on.
@@ -156,152 +156,6 @@ impl Workspace {
     }
 }
 
-/// The frozen roll, the scope that contains it, and the names of named voters.
-fn roll(
-    command: &Command<'_>,
-    draft: &TallyDraft,
-    rule: counting::Rule,
-) -> Result<(Vec<RollLine>, PlaceId, Vec<String>), Error> {
-    let roster = command.roster();
-    let tx = command.intake.tx;
-    let by_area = rule.counts_area();
-    let mut homes: Vec<Home> = Vec::new();
-    let scope = match &draft.voters {
-        Voters::Names(names) => {
-            if names.is_empty() {
-                return Err(Error::field("voters", Code::RollEmpty));
-            }
-            let mut sorted: Vec<&String> = names.iter().collect();
-            sorted.sort_unstable();
-            sorted.dedup();
-            if sorted.len() != names.len() {
-                return Err(Error::field("voters", Code::RollRepeated));
-            }
-            for name in names {
-                named("voters", name)?;
-            }
-            if by_area {
-                return Err(Error::field("voters", Code::AreaMissing));
-            }
-            let lines = (0..names.len() as u32)
-                .map(|n| RollLine {
-                    voter: VoterKey::Named(n),
-                    area_cm2: None,
-                    entitled: true,
-                })
-                .collect();
-            return Ok((lines, own_scope(command, rule)?, names.clone()));
-        }
-        Voters::Households(doors) => {
-            for door in doors {
-                homes.push(address::home(tx, roster, door, "voters")?);
-            }
-            narrowest(roster, homes.iter().map(|home| home.stairwell))
-        }
-        Voters::Scope(name) => {
-            let grant = address::grant_scope(roster, name, "voters")?;
-            for place in roster.places() {
-                if place.level == crate::roster::Level::Stairwell && roster.covers(grant, place.id)
-                {
-                    homes.extend(homes_of(tx, place.id)?);
-                }
-            }
-            match grant {
-                GrantScope::Place(place) => Some(place),
-                GrantScope::Grid(_) => narrowest(roster, homes.iter().map(|home| home.stairwell)),
-            }
-        }
-    };
-    let scope = scope.ok_or(Error::field("voters", Code::RollEmpty))?;
-    if homes.is_empty() {
-        return Err(Error::field("voters", Code::RollEmpty));
-    }
-    let mut seen = std::collections::BTreeSet::new();
-    let mut lines = Vec::with_capacity(homes.len());
-    for home in homes {
-        if !seen.insert(home.household) {
-            return Err(Error::field("voters", Code::RollRepeated));
-        }
-        let area_cm2 = if by_area {
-            let text = register::text_of(tx, home.household.as_bytes(), "area_cm2")?;
-            let area = text.and_then(|text| text.parse().ok());
-            Some(area.ok_or(Error::field("voters", Code::AreaMissing))?)
-        } else {
-            None
-        };
-        lines.push(RollLine {
-            voter: VoterKey::Household {
-                household: home.household,
-                stairwell: home.stairwell,
-            },
-            area_cm2,
-            entitled: true,
-        });
-    }
-    lines.sort_by_key(|line| line.voter);
-    Ok((lines, scope, Vec::new()))
-}
-
-/// The units of a stairwell that have a voice: homes and shops, no parking spaces or store rooms.
-fn homes_of(connection: &Connection, stairwell: PlaceId) -> Result<Vec<Home>, StoreError> {
-    let mut homes = Vec::new();
-    for door in home::of_stairwell(connection, stairwell)? {
-        let usage = usage_of(connection, door.household)?;
-        if !is_beside_homes(&door.room) && !usage.is_some_and(|usage| is_beside_homes(&usage)) {
-            homes.push(Home {
-                household: door.household,
-                stairwell,
-            });
-        }
-    }
-    Ok(homes)
-}
-
-/// The register's word for the kind of unit.
-fn usage_of(connection: &Connection, household: HouseholdId) -> Result<Option<String>, StoreError> {
-    let values = register::of_subject(connection, household.as_bytes())?;
-    let usage = values
-        .into_iter()
-        .find(|value| USAGE_FIELDS.contains(&value.field.as_str()));
-    Ok(usage.and_then(|value| value.value))
-}
-
-/// The narrowest place that contains all of these.
-fn narrowest(roster: &Roster, places: impl Iterator<Item = PlaceId>) -> Option<PlaceId> {
-    let mut common: Option<Vec<PlaceId>> = None;
-    for place in places {
-        let mut line: Vec<PlaceId> = roster.ancestors(place).collect();
-        line.insert(0, place);
-        common = Some(match common {
-            None => line,
-            Some(known) => known.into_iter().filter(|id| line.contains(id)).collect(),
-        });
-    }
-    common.and_then(|line| line.first().copied())
-}
-
-/// The scope of a vote of named voters: the widest place of one's own grants that may open it.
-fn own_scope(command: &Command<'_>, rule: counting::Rule) -> Result<PlaceId, Error> {
-    use crate::rules::authority::Operation;
-    let operation = if rule == counting::Rule::Stairwell {
-        Operation::OpenStairwellTally
-    } else {
-        Operation::OpenAssembly
-    };
-    let roster = command.roster();
-    roster
-        .active_grants(command.member()?)
-        .filter_map(|grant| match grant.scope {
-            GrantScope::Place(place) => Some(place),
-            GrantScope::Grid(_) => None,
-        })
-        .filter(|place| command.check(operation, *place).is_ok())
-        .min_by_key(|place| roster.ancestors(*place).count())
-        .ok_or(Error::NotAllowed {
-            operation: operation.name(),
-        })
-}
-
 /// Refuses what counting would refuse, before it is frozen.
 fn check_countable(
     draft: &TallyDraft,
@@ -322,9 +176,13 @@ fn check_countable(
         .map(|(n, line)| {
             let mut voter = counting::Voter::new(n.to_string());
             voter.area = line.area_cm2.and_then(counting::AreaCm2::new);
+            voter.entitled = line.entitled;
             voter
         })
         .collect();
+    if roll.iter().all(|line| !line.entitled) {
+        return Err(Error::field("voters", Code::RollEmpty));
+    }
     counting::TallyFile::new(file).map_err(|fault| {
         let at = fault.field.unwrap_or_default();
         if at.starts_with("readings") {
@@ -358,27 +216,19 @@ pub(super) fn voter(command: &Command<'_>, motion: &Motion, text: &str) -> Resul
                 unknown()
             }
         })?;
-    let key = VoterKey::Household {
-        household: home.household,
-        stairwell: home.stairwell,
+    let owns = |line: &&RollLine| {
+        line.all_units()
+            .any(|unit| unit.household == home.household)
     };
-    motion
-        .opening
-        .roll
-        .iter()
-        .any(|line| line.voter == key)
-        .then_some(key)
-        .ok_or_else(unknown)
+    let line = motion.opening.roll.iter().find(owns);
+    line.map(|line| line.voter).ok_or_else(unknown)
 }
 
-/// A motion's document, its opening with the words of its body, and its scope.
-type Loaded = (i64, Opening, Option<BodyWords>, PlaceId);
-
-/// Reads a motion's opening.
+/// Reads a motion.
 pub(in crate::workspace) fn load(
     connection: &Connection,
     tally: DocId,
-) -> Result<Option<Loaded>, StoreError> {
+) -> Result<Option<Motion>, StoreError> {
     let Some(doc) = document::find(connection, tally, DocKind::Motion)? else {
         return Ok(None);
     };
@@ -389,10 +239,17 @@ pub(in crate::workspace) fn load(
     let Some(Entry::Motion(MotionEntry::Opened(opened))) = reading.entry else {
         return Ok(None);
     };
-    let words = stored
-        .body
-        .and_then(|body| BodyWords::from_bytes(body.content()));
-    Ok(Some((doc, opened, words, stored.row.header.scope)))
+    let content = |body: &Body| BodyWords::from_bytes(body.content());
+    Ok(Some(Motion {
+        id: tally,
+        community: stored.row.header.community,
+        doc,
+        opened: stored.row.id,
+        opening: opened,
+        words: stored.body.as_ref().and_then(content),
+        public: stored.body.as_ref().map(PublicCodes::of),
+        scope: stored.row.header.scope,
+    }))
 }
 
 /// The one voter of a name. A roll of our own names nobody twice; one that came from elsewhere may.

@@ -1,17 +1,25 @@
 //! From records to the file that anybody can recount (docs/spec/counting.md).
 
+use crate::admission::slips_subject;
 use crate::domain::Code;
 use crate::domain::entry::BodyWords;
-use crate::domain::entry::tally::{Opening, VoterKey};
+use crate::domain::entry::tally::{Opening, RollLine, VoterKey};
 use crate::domain::vocabulary::{BallotAuthority, BallotKind, BallotNote, Choice};
-use crate::domain::{DeviceId, DocId, DocKind, MemberId, PlaceId, RecordId};
+use crate::domain::{
+    CommunityId, DeviceId, DocId, DocKind, HouseholdId, MemberId, PlaceId, RecordId,
+};
 use crate::projection::tally::{self, BallotRow, ReturnRow};
+use crate::records::{KindCode, doc_id};
 use crate::roster::Roster;
 use crate::rules::authority::Reading;
 use crate::rules::counting;
-use crate::store::{Connection, StoreError};
+use crate::store::{Connection, StoreError, document};
+use crate::workspace::deliberation::closing::witnessed;
+use crate::workspace::deliberation::closing_views::closing_views;
+use crate::workspace::deliberation::public_codes::PublicCodes;
 use crate::workspace::deliberation::tallies::load;
-use crate::workspace::deliberation::tally_effect::without_effect;
+use crate::workspace::deliberation::tally_closing::{Closings, Judged};
+use crate::workspace::deliberation::tally_effect::{SlipKeys, without_effect};
 use crate::workspace::deliberation::tally_outstanding::outstanding;
 use crate::workspace::doors::address;
 use crate::workspace::{BallotRemark, Error, TallyView, Workspace};
@@ -20,10 +28,15 @@ use std::collections::{BTreeMap, BTreeSet};
 /// An opened motion.
 pub(in crate::workspace) struct Motion {
     pub id: DocId,
+    pub community: CommunityId,
     /// Its document's local number.
     pub doc: i64,
+    /// The record that opened it.
+    pub opened: RecordId,
     pub opening: Opening,
     pub words: Option<BodyWords>,
+    /// Codes of what is published; none while its words are not here.
+    pub(super) public: Option<PublicCodes>,
     pub scope: PlaceId,
 }
 
@@ -42,6 +55,42 @@ impl Motion {
             VoterKey::Household { stairwell, .. } => stairwell,
             VoterKey::Named(_) => self.scope,
         }
+    }
+
+    /// The documents whose slips speak in it: its own, and those of the stairwells where its voters vote.
+    pub(super) fn slip_docs(&self, connection: &Connection) -> Result<Vec<i64>, StoreError> {
+        let kind = DocKind::Motion;
+        let mut docs = vec![self.doc];
+        for part in self.parts() {
+            let subject = slips_subject(part);
+            let doc = doc_id(self.community, KindCode(kind.code()), &subject);
+            docs.extend(document::find(connection, doc, kind)?);
+        }
+        Ok(docs)
+    }
+
+    /// The keys that speak for its voters: a slip of any of one's units speaks for all of them.
+    pub(super) fn slips(
+        &self,
+        connection: &Connection,
+        known: Option<&BTreeSet<RecordId>>,
+    ) -> Result<SlipKeys, StoreError> {
+        let keys = tally::slips(connection, &self.slip_docs(connection)?, known)?;
+        let of_line = |line: &RollLine| {
+            let units: Vec<_> = line.all_units().map(|unit| unit.household).collect();
+            let voter = line.voter;
+            units.into_iter().map(move |household| (household, voter))
+        };
+        let owners: BTreeMap<HouseholdId, VoterKey> =
+            self.opening.roll.iter().flat_map(of_line).collect();
+        let whose = |voter: VoterKey| match voter {
+            VoterKey::Household { household, .. } => owners.get(&household).copied(),
+            VoterKey::Named(_) => Some(voter),
+        };
+        let keys = keys.into_iter();
+        Ok(keys
+            .filter_map(|(key, voter)| Some((key, whose(voter)?)))
+            .collect())
     }
 
     /// The number of sheets that a collector got; `None` if none were allotted to him.
@@ -66,18 +115,53 @@ pub(super) struct Taken {
     pub ballots: Vec<BallotRow>,
     pub returns: Vec<ReturnRow>,
     pub without_effect: BTreeMap<RecordId, BallotNote>,
+    pub closings: Closings,
+    /// What the closing that stands makes of them; none while the tally is open.
+    pub judged: Option<Judged>,
+    /// Ballots that are not in time.
+    pub late: BTreeSet<RecordId>,
+    /// Voters who signed in.
+    pub present: BTreeSet<VoterKey>,
 }
 
 impl Taken {
     pub(super) fn read(connection: &Connection, motion: &Motion) -> Result<Self, StoreError> {
-        let ballots = tally::ballots(connection, motion.id)?;
-        let returns = tally::returns(connection, motion.id)?;
-        let slips = tally::slips(connection, motion.doc)?;
-        let without_effect = without_effect(motion, &ballots, &returns, &slips);
+        let mut ballots = tally::ballots(connection, motion.id)?;
+        let mut returns = tally::returns(connection, motion.id)?;
+        let closings = Closings::read(connection, motion)?;
+        let standing = closings.standing().map(|record| &record.closing);
+        let judged = match standing {
+            Some(closing) => {
+                let judged = Judged::by(connection, motion, closing, &ballots, &returns)?;
+                judged.shield(&mut ballots);
+                returns.retain(|row| judged.returns.contains(&row.id));
+                Some(judged)
+            }
+            None => None,
+        };
+        let is_late = |row: &&BallotRow| {
+            let judged = judged.as_ref();
+            judged.is_some_and(|judged| !judged.in_time.contains(&row.id))
+        };
+        let late = ballots.iter().filter(is_late).map(|row| row.id).collect();
+        let known: Option<BTreeSet<RecordId>> =
+            standing.map(|closing| closing.knows.iter().copied().collect());
+        let slips = motion.slips(connection, known.as_ref())?;
+        let is_known = |id: &RecordId| known.as_ref().is_none_or(|known| known.contains(id));
+        let present = tally::signed_in(connection, motion.doc)?
+            .into_iter()
+            .filter(|(record, _)| is_known(record))
+            .map(|(_, voter)| voter)
+            .collect();
+        let without_effect = without_effect(motion, &ballots, &returns, &slips, &late);
         Ok(Self {
             ballots,
             returns,
             without_effect,
+            closings,
+            judged,
+            late,
+            present,
         })
     }
 
@@ -90,15 +174,7 @@ impl Taken {
 
 /// Reads a motion.
 pub(in crate::workspace) fn motion(connection: &Connection, tally: DocId) -> Result<Motion, Error> {
-    let (doc, opening, words, scope) =
-        load(connection, tally)?.ok_or(Error::field("tally", Code::TallyUnknown))?;
-    Ok(Motion {
-        id: tally,
-        doc,
-        opening,
-        words,
-        scope,
-    })
+    load(connection, tally)?.ok_or(Error::field("tally", Code::TallyUnknown))
 }
 
 /// The ballots of a voter that a correction, withdrawal or settlement names if none are said: a collector's own, a
@@ -121,7 +197,7 @@ pub(in crate::workspace) fn reachable(
         .iter()
         .map(|row| {
             let named = named.remove(&row.id).unwrap_or_default();
-            counted(row, VOTER.to_owned(), &named)
+            counted(row, VOTER.to_owned(), &named, &taken.late)
         })
         .collect();
     let replaced = counting::replaced(&ballots);
@@ -142,7 +218,12 @@ pub(in crate::workspace) fn reachable(
 const VOTER: &str = "voter";
 
 /// A ballot as counting takes it.
-fn counted(row: &BallotRow, voter: String, named: &BTreeSet<RecordId>) -> counting::Ballot {
+fn counted(
+    row: &BallotRow,
+    voter: String,
+    named: &BTreeSet<RecordId>,
+    late: &BTreeSet<RecordId>,
+) -> counting::Ballot {
     let mark = match (row.kind, row.choice) {
         (BallotKind::Withdraw, _) | (_, None) => counting::Mark::Withdraw,
         (BallotKind::Cast, Some(choice)) => counting::Mark::Cast(choice_of(choice)),
@@ -155,7 +236,9 @@ fn counted(row: &BallotRow, voter: String, named: &BTreeSet<RecordId>) -> counti
         BallotAuthority::Supervisor => counting::Authority::Supervisor,
     };
     ballot.supersedes = named.iter().map(ToString::to_string).collect();
-    ballot.standing = if row.state.is_accepted() {
+    ballot.standing = if late.contains(&row.id) {
+        counting::Standing::Late
+    } else if row.state.is_accepted() {
         counting::Standing::Accepted
     } else {
         counting::Standing::Contested
@@ -173,11 +256,9 @@ impl Workspace {
         let device = self.shown.device();
         self.view(|connection, roster| {
             let motion = motion(connection, tally)?;
-            let (file, remarks) = file(connection, roster, &motion)?;
-            let whole = motion
-                .parts()
-                .iter()
-                .all(|part| roster.reading(device, DocKind::Ballots, *part) >= Reading::Facts);
+            let taken = Taken::read(connection, &motion)?;
+            let Filed { file, remarks, .. } = file(connection, roster, &motion, &taken)?;
+            let whole = is_whole(roster, device, &motion);
             let answer = whole.then(|| counting::count(&file));
             Ok(TallyView {
                 input: file.to_json(),
@@ -185,15 +266,17 @@ impl Workspace {
                     .map(|answer| serde_json::to_value(&answer))
                     .transpose()
                     .map_err(|_| StoreError::Internal("answer".to_owned()))?,
-                // No motion can be closed yet.
-                provisional: true,
+                provisional: taken.judged.is_none(),
+                state: taken.closings.state(),
+                closings: closing_views(connection, &motion, &taken)?,
                 remarks,
             })
         })
     }
 }
 
-/// The rule of a tally and its outcome as this store counts it now; none where it lacks the tally or a part of it.
+/// The rule of a tally and its outcome as this store counts it now: undecided until it is closed, for any answer is provisional
+/// till then. None where this store lacks the tally or a part of it.
 pub(in crate::workspace) fn tally_outcome(
     connection: &Connection,
     roster: &Roster,
@@ -203,22 +286,42 @@ pub(in crate::workspace) fn tally_outcome(
     let Ok(motion) = motion(connection, tally) else {
         return Ok(None);
     };
-    let reads = |part: &PlaceId| roster.reading(device, DocKind::Ballots, *part) >= Reading::Facts;
-    if !motion.parts().iter().all(reads) {
+    let taken = Taken::read(connection, &motion)?;
+    if !is_whole(roster, device, &motion) {
         return Ok(None);
     }
-    let (file, _) = file(connection, roster, &motion)?;
-    let outcome = serde_json::to_value(counting::count(&file).outcome).ok();
-    let outcome = outcome.and_then(|outcome| outcome.as_str().map(str::to_owned));
-    Ok(outcome.map(|outcome| (motion.opening.rule.clone(), outcome)))
+    let outcome = if taken.judged.is_some() {
+        let Filed { file, .. } = file(connection, roster, &motion, &taken)?;
+        counting::count(&file).outcome
+    } else {
+        counting::Outcome::Undecided
+    };
+    let rule = motion.opening.rule.clone();
+    Ok(Some((rule, outcome.name().to_owned())))
+}
+
+/// Whether a device receives every part of a motion in full.
+pub(super) fn is_whole(roster: &Roster, device: DeviceId, motion: &Motion) -> bool {
+    let parts = motion.parts();
+    let reads = |part: &PlaceId| roster.reading(device, DocKind::Ballots, *part);
+    parts.iter().all(|part| reads(part) >= Reading::Facts)
+}
+
+/// A tally as a file, with what is to be said beside it.
+pub(super) struct Filed {
+    pub file: counting::TallyFile,
+    pub remarks: Vec<BallotRemark>,
+    /// The voters on the roll, as the file names them.
+    pub names: BTreeMap<VoterKey, String>,
 }
 
 /// The tally as a file.
-fn file(
+pub(super) fn file(
     connection: &Connection,
     roster: &Roster,
     motion: &Motion,
-) -> Result<(counting::TallyFile, Vec<BallotRemark>), Error> {
+    taken: &Taken,
+) -> Result<Filed, Error> {
     let internal = || StoreError::Internal("tally".to_owned());
     let opening = &motion.opening;
     let mut names: BTreeMap<VoterKey, String> = BTreeMap::new();
@@ -229,7 +332,6 @@ fn file(
         );
     }
     tell_apart(&mut names);
-    let taken = Taken::read(connection, motion)?;
     let mut supersedes = tally::named(connection, motion.id)?;
     let mut draft =
         counting::TallyDraft::new(counting::Rule::from_name(&opening.rule).ok_or_else(internal)?);
@@ -244,6 +346,8 @@ fn file(
         .iter()
         .filter_map(|name| counting::Reading::from_name(name))
         .collect();
+    // Where nobody asks who was there, everybody was.
+    let present_only = draft.readings.contains(&counting::Reading::PresentOnly);
     draft.roll = opening
         .roll
         .iter()
@@ -252,6 +356,7 @@ fn file(
                 counting::Voter::new(names.get(&line.voter).cloned().unwrap_or_default());
             voter.area = line.area_cm2.and_then(counting::AreaCm2::new);
             voter.entitled = line.entitled;
+            voter.present = !present_only || taken.present.contains(&line.voter);
             voter
         })
         .collect();
@@ -261,7 +366,7 @@ fn file(
             None => voter_text(connection, roster, motion, row.voter)?,
         };
         let named = supersedes.remove(&row.id).unwrap_or_default();
-        draft.ballots.push(counted(row, voter, &named));
+        draft.ballots.push(counted(row, voter, &named, &taken.late));
     }
     let counted = counting::TallyFile::new(draft.clone()).map_err(|_| internal())?;
     let disputed = counting::count(&counted).disputed;
@@ -270,11 +375,13 @@ fn file(
             .get(&voter)
             .is_some_and(|name| disputed.contains(name))
     };
-    draft.outstanding = outstanding(connection, roster, motion, &taken, &is_disputed)?;
+    draft.outstanding = outstanding(connection, roster, motion, taken, &is_disputed)?;
+    let left_out = left_out(connection, motion, taken)?;
     let mut remarks = Vec::new();
     for row in &taken.ballots {
+        let breach = left_out.contains(&row.id).then_some(&BallotNote::LeftOut);
         let relayed = row.relayed.then_some(&BallotNote::Relayed);
-        let Some(note) = taken.without_effect.get(&row.id).or(relayed) else {
+        let Some(note) = taken.without_effect.get(&row.id).or(breach).or(relayed) else {
             continue;
         };
         let voter = match names.get(&row.voter) {
@@ -289,8 +396,22 @@ fn file(
             note: *note,
         });
     }
-    let file = counting::TallyFile::new(draft).map_err(|_| internal())?;
-    Ok((file, remarks))
+    Ok(Filed {
+        file: counting::TallyFile::new(draft).map_err(|_| internal())?,
+        remarks,
+        names,
+    })
+}
+
+/// The accepted ballots that the hub saw before the deadline and the closing leaves out.
+fn left_out(
+    connection: &Connection,
+    motion: &Motion,
+    taken: &Taken,
+) -> Result<BTreeSet<RecordId>, StoreError> {
+    let is_late = |row: &&BallotRow| row.state.is_accepted() && taken.late.contains(&row.id);
+    let late: Vec<BallotRow> = taken.ballots.iter().filter(is_late).cloned().collect();
+    witnessed(connection, &late, motion.opening.deadline)
 }
 
 fn choice_of(choice: Choice) -> counting::Choice {

@@ -18,6 +18,7 @@ pub(super) fn without_effect(
     rows: &[BallotRow],
     returns: &[ReturnRow],
     slips: &SlipKeys,
+    late: &BTreeSet<RecordId>,
 ) -> BTreeMap<RecordId, BallotNote> {
     let lines = motion.opening.roll.iter();
     let roll: BTreeSet<VoterKey> = lines.map(|line| line.voter).collect();
@@ -36,10 +37,14 @@ pub(super) fn without_effect(
         .iter()
         .filter(|row| !found.contains_key(&row.id))
         .collect();
-    // The earlier ballot on a number keeps it. What a return lists comes before all that one writes into another chain:
+    // The earlier ballot on a number keeps it: first what is in time. What a return lists comes before all that one writes into another chain:
     // else a collector could displace, after the fact, what he had handed in.
     standing.sort_by_key(|row| {
-        let doubtful = (!row.state.is_accepted(), !listed.contains(&row.id));
+        let doubtful = (
+            late.contains(&row.id),
+            !row.state.is_accepted(),
+            !listed.contains(&row.id),
+        );
         (doubtful, row.chain, row.seq, row.id)
     });
     let mut used: BTreeSet<(MemberId, u32)> = BTreeSet::new();

@@ -17,7 +17,23 @@ struct Hand {
     returned: bool,
 }
 
+/// Once closed: what the closing covers and is not here. Before, and where a listed return is known by its spoken form
+/// alone: all that collectors may still hold.
 pub(super) fn outstanding(
+    connection: &Connection,
+    roster: &Roster,
+    motion: &Motion,
+    taken: &Taken,
+    is_disputed: &dyn Fn(VoterKey) -> bool,
+) -> Result<u64, StoreError> {
+    match taken.judged.as_ref().map(|judged| judged.missing) {
+        Some(Some(missing)) => Ok(missing),
+        Some(None) => before_closing(connection, roster, motion, taken, &|_| false),
+        None => before_closing(connection, roster, motion, taken, is_disputed),
+    }
+}
+
+fn before_closing(
     connection: &Connection,
     roster: &Roster,
     motion: &Motion,

@@ -1,22 +1,24 @@
 //! 交回: a collector declares that he has handed in all that he holds of a tally (docs/spec/counting.md 6.5).
 
+use super::tally_closing::follows;
 use crate::admission::{Own, ballots_subject};
+use crate::domain::entry::closing::{Pin, SPOKEN_CHARS};
 use crate::domain::entry::tally::Return;
 use crate::domain::entry::{BallotEntry, Entry, encode};
 use crate::domain::vocabulary::BallotNote;
-use crate::domain::{ChainId, DocId, DocKind, MemberId, PlaceId, RecordId};
+use crate::domain::{ChainId, DeviceId, DocId, DocKind, MemberId, PlaceId, RecordId, Timestamp};
 use crate::projection::tally::{self as rows, BallotRow, ReturnRow};
-use crate::records::sha256_tagged;
+use crate::records::{Parts, sha256_tagged};
 use crate::roster::text::BASE32;
 use crate::rules::authority::Operation;
-use crate::store::{StoreError, chain, record};
+use crate::store::{Connection, StoreError, chain, record};
 use crate::workspace::deliberation::tally_count::motion;
 use crate::workspace::{Error, ReturnView, Workspace};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Characters of the spoken form: 130 bits.
-const SPOKEN: usize = 26;
+/// Characters before a return's text.
+pub(super) const RETURN_PREFIX: &str = "linli-return:";
 
 impl Workspace {
     /// Hands in: declares in every part that this collector serves what his chain holds of the tally.
@@ -44,8 +46,12 @@ impl Workspace {
                     operation: Operation::TakeBallot.name(),
                 });
             }
-            let mut texts = Vec::new();
-            let mut spoken = Vec::new();
+            let (mut texts, mut made) = (Vec::new(), Vec::new());
+            // Whoever has said so says the same again.
+            let said: Vec<ReturnRow> = rows::returns(tx, tally)?
+                .into_iter()
+                .filter(|row| row.member == member && row.chain == row.stands.0)
+                .collect();
             for part in parts {
                 let own: Vec<ChainId> = chain::of_device(tx, device)?
                     .into_iter()
@@ -58,6 +64,11 @@ impl Workspace {
                     own
                 };
                 for chain_id in chains {
+                    if let Some(again) = said.iter().find(|row| row.chain == chain_id) {
+                        made.push((part, declared(tally, again)));
+                        texts.push(parts_of(tx, again.id)?);
+                        continue;
+                    }
                     let mine: Vec<&BallotRow> = sorted(&all, member, chain_id);
                     let ret = Return {
                         motion: tally,
@@ -75,29 +86,103 @@ impl Workspace {
                         hash: hash(&mine),
                         at,
                     };
-                    spoken.extend(encode(&ret));
+                    made.push((part, ret.clone()));
                     let doc =
                         command.doc(DocKind::Ballots, &ballots_subject(tally.as_bytes(), part));
                     let entry = Entry::Ballots(BallotEntry::Return(ret));
                     let id = command.write_into(part, doc, &entry, None)?;
-                    let row = record::by_id(tx, id)?
-                        .ok_or(StoreError::Internal("return not stored".to_owned()))?;
-                    texts.push(record::parts(tx, row.num)?);
+                    texts.push(parts_of(tx, id)?);
                 }
             }
             Ok(ReturnView {
                 text: format!(
-                    "linli-return:{}",
+                    "{RETURN_PREFIX}{}",
                     crate::domain::id::to_hex(&encode(&texts))
                 ),
-                spoken: BASE32
-                    .encode(&sha256_tagged("linli/return/1", &[&spoken]))
-                    .chars()
-                    .take(SPOKEN)
-                    .collect(),
+                spoken: spoken(made),
             })
         })
     }
+}
+
+fn parts_of(tx: &Connection, id: RecordId) -> Result<Parts, StoreError> {
+    let row = record::by_id(tx, id)?;
+    let row = row.ok_or(StoreError::Internal("return not stored".to_owned()))?;
+    record::parts(tx, row.num)
+}
+
+/// A return as its collector signed it.
+fn declared(motion: DocId, row: &ReturnRow) -> Return {
+    Return {
+        motion,
+        chain: row.chain,
+        seqs: row.seqs,
+        count: row.count,
+        sheets: row.sheets,
+        hash: row.hash,
+        at: row.at,
+    }
+}
+
+/// The spoken form of returns that were declared at once, in the order of their parts and chains.
+fn spoken(mut returns: Vec<(PlaceId, Return)>) -> String {
+    returns.sort_by_key(|(part, ret)| (*part, ret.chain));
+    let bytes: Vec<u8> = returns.iter().flat_map(|(_, ret)| encode(ret)).collect();
+    let text = BASE32.encode(&sha256_tagged("linli/return/1", &[&bytes]));
+    text.chars().take(SPOKEN_CHARS).collect()
+}
+
+/// The returns that are here, by their spoken form: what one member declared at one moment.
+pub(super) fn groups(returns: &[ReturnRow]) -> BTreeMap<String, Vec<&ReturnRow>> {
+    let mut at_once: BTreeMap<(DeviceId, MemberId, Timestamp), Vec<&ReturnRow>> = BTreeMap::new();
+    for row in returns {
+        let key = (row.device, row.member, row.at);
+        at_once.entry(key).or_default().push(row);
+    }
+    let text = |group: &Vec<&ReturnRow>| {
+        let all = group.iter();
+        spoken(
+            all.map(|row| (row.scope, declared(row.motion, row)))
+                .collect(),
+        )
+    };
+    at_once
+        .into_values()
+        .map(|group| (text(&group), group))
+        .collect()
+}
+
+/// The ballots that a return lists and that are here, and how many more it lists. Where its chain has branches, those that
+/// it follows.
+pub(super) fn contained(
+    connection: &Connection,
+    declared: &ReturnRow,
+    all: &[BallotRow],
+) -> Result<(Vec<RecordId>, u64), StoreError> {
+    if let Some(listed) = in_full(declared, all) {
+        return Ok((listed.iter().map(|row| row.id).collect(), 0));
+    }
+    let (first, last) = declared.seqs;
+    let mut listed: Vec<&BallotRow> = sorted(all, declared.member, declared.chain)
+        .into_iter()
+        .filter(|row| (first..=last).contains(&row.seq))
+        .collect();
+    let (chain, seq) = declared.stands;
+    if chain == declared.chain {
+        let tip = declared.id;
+        let is_before = follows(connection, Pin { chain, seq, tip })?;
+        listed.retain(|row| is_before(row));
+    }
+    let count = u64::from(declared.count);
+    let here = listed.len() as u64;
+    // As many as it says, or more, and others than it says: nobody can tell which it means.
+    if here >= count && hash(&listed) != declared.hash {
+        return Ok((Vec::new(), count));
+    }
+    Ok((
+        listed.iter().map(|row| row.id).collect(),
+        count - here.min(count),
+    ))
 }
 
 fn sorted(all: &[BallotRow], member: MemberId, chain: ChainId) -> Vec<&BallotRow> {

@@ -1,6 +1,6 @@
 //! Views of deliberation: owned values, words already resolved to what a person reads.
 
-use crate::domain::vocabulary::{BallotNote, TopicSource};
+use crate::domain::vocabulary::{BallotNote, ReturnHow, RootAgreement, TallyState, TopicSource};
 use crate::domain::{DocId, DocKind, MemberId, RecordId, Role, Standing, Timestamp};
 use crate::workspace::{FieldView, ValueView};
 
@@ -113,8 +113,61 @@ pub struct TallyView {
     pub answer: Option<serde_json::Value>,
     /// Whether even a decided answer may still change: until the tally is closed.
     pub provisional: bool,
+    /// Whether it is closed.
+    pub state: TallyState,
+    /// Every closing, by id: those that others supersede too.
+    pub closings: Vec<ClosingView>,
     /// Ballots of which something is to be said, by id: those without effect, which are not in the file, and relayed ones.
     pub remarks: Vec<BallotRemark>,
+}
+
+/// A closing of a tally.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClosingView {
+    /// Its record.
+    pub closing: RecordId,
+    /// The officer.
+    pub by: MemberId,
+    /// Time by his clock.
+    pub at: Timestamp,
+    /// The root of what he counted, in hexadecimal.
+    pub root: String,
+    /// Whether a later one supersedes it.
+    pub superseded: bool,
+    /// Whether he could only relay it (○): it waits for confirmation.
+    pub relayed: bool,
+    /// Whether what is here gives the same root.
+    pub agreement: RootAgreement,
+    /// The returns that he got.
+    pub returns: Vec<ListedReturnView>,
+}
+
+/// A return that a closing lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedReturnView {
+    /// The collector; none while only its spoken form is known.
+    pub by: Option<MemberId>,
+    /// The spoken form, where that is all that the officer had.
+    pub spoken: Option<String>,
+    /// Time at which he got it.
+    pub at: Timestamp,
+    /// The way.
+    pub how: ReturnHow,
+    /// Whether it came before the deadline: what it lists is in time then.
+    pub in_time: bool,
+    /// Number of its ballots that are here.
+    pub here: u32,
+    /// Number of its ballots that are not; none while only its spoken form is known.
+    pub missing: Option<u32>,
+}
+
+/// A closing that was just signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClosedView {
+    /// Its record.
+    pub closing: RecordId,
+    /// The root of what was counted, in hexadecimal.
+    pub root: String,
 }
 
 /// What is to be said of a ballot besides its answer.
@@ -139,6 +192,8 @@ pub struct SlipView {
     pub voter: String,
     /// What the paper shows: `linli-slip:` and its secret.
     pub slip: String,
+    /// His code in what is published of this tally.
+    pub code: Option<String>,
 }
 
 impl std::fmt::Debug for SlipView {

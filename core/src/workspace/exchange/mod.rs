@@ -9,7 +9,7 @@ pub(crate) mod verify;
 pub(crate) mod verify_bundle;
 pub(crate) mod views;
 
-pub(in crate::workspace) use sync::heard;
+pub(in crate::workspace) use sync::{first_seen, heard};
 
 pub use meeting::{Meeting, MeetingReport};
 pub use sync::*;

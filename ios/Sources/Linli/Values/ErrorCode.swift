@@ -250,6 +250,9 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
     /// No such request waits here.
     public static let requestUnknown = ErrorCode("request_unknown")
 
+    /// That is no return of this tally, or a character was misread.
+    public static let returnUnreadable = ErrorCode("return_unreadable")
+
     /// Nobody is on the roll.
     public static let rollEmpty = ErrorCode("roll_empty")
 
@@ -292,8 +295,14 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
     /// The sync was called off; what was exchanged until then is kept.
     public static let syncCancelled = ErrorCode("sync_cancelled")
 
+    /// The tally is not closed yet, or closed twice; close it first.
+    public static let tallyOpen = ErrorCode("tally_open")
+
     /// You have returned the ballots of this tally; you can take no more.
     public static let tallyReturned = ErrorCode("tally_returned")
+
+    /// The result is not decided yet; there is no certificate.
+    public static let tallyUndecided = ErrorCode("tally_undecided")
 
     /// There is no such tally.
     public static let tallyUnknown = ErrorCode("tally_unknown")

@@ -92,6 +92,162 @@ public struct BallotRemark: Sendable, Hashable, Identifiable {
     }
 }
 
+/// A closing that was just signed.
+public struct ClosedView: Sendable, Hashable, Identifiable {
+    /// Its record.
+    public let closing: RecordId
+    /// The root of what was counted, in hexadecimal.
+    public let root: String
+
+    /// The same as `closing`, for lists.
+    public var id: RecordId { closing }
+
+    /// From its parts.
+    public init(
+        closing: RecordId,
+        root: String
+    ) {
+        self.closing = closing
+        self.root = root
+    }
+
+    init(_ core: LinliCore.ClosedView) {
+        closing = RecordId(core.closing)
+        root = core.root
+    }
+}
+
+/// A closing of a tally.
+public struct ClosingView: Sendable, Hashable, Identifiable {
+    /// Its record.
+    public let closing: RecordId
+    /// The officer.
+    public let by: MemberId
+    /// Its time by his clock.
+    public let at: Date
+    /// The root of what he counted, in hexadecimal.
+    public let root: String
+    /// Whether a later one supersedes it.
+    public let superseded: Bool
+    /// Whether he could only relay it (○): it waits for confirmation.
+    public let relayed: Bool
+    /// Whether what is here gives the same root.
+    public let agreement: RootAgreement
+    /// The returns that he got.
+    public let returns: [ListedReturnView]
+
+    /// The same as `closing`, for lists.
+    public var id: RecordId { closing }
+
+    /// From its parts.
+    public init(
+        closing: RecordId,
+        by: MemberId,
+        at: Date,
+        root: String,
+        superseded: Bool,
+        relayed: Bool,
+        agreement: RootAgreement,
+        returns: [ListedReturnView]
+    ) {
+        self.closing = closing
+        self.by = by
+        self.at = at
+        self.root = root
+        self.superseded = superseded
+        self.relayed = relayed
+        self.agreement = agreement
+        self.returns = returns
+    }
+
+    init(_ core: LinliCore.ClosingView) {
+        closing = RecordId(core.closing)
+        by = MemberId(core.by)
+        at = core.at
+        root = core.root
+        superseded = core.superseded
+        relayed = core.relayed
+        agreement = RootAgreement(core.agreement)
+        returns = core.returns.map { ListedReturnView($0) }
+    }
+}
+
+/// A return as the officer got it.
+public struct HandedReturn: Sendable, Hashable {
+    /// The return's text, or the 26 characters of its spoken form.
+    public var text: String
+    /// When he got it; now if not said.
+    public var at: Date?
+    /// The way; if not said, a file or, of a spoken form, the telephone.
+    public var how: ReturnHow?
+
+    /// What is left out has its field's default.
+    public init(
+        text: String,
+        at: Date? = nil,
+        how: ReturnHow? = nil
+    ) {
+        self.text = text
+        self.at = at
+        self.how = how
+    }
+
+    var core: LinliCore.HandedReturn {
+        LinliCore.HandedReturn(
+            text: text,
+            at: at,
+            how: how?.core
+        )
+    }
+}
+
+/// A return that a closing lists.
+public struct ListedReturnView: Sendable, Hashable {
+    /// The collector; absent while only its spoken form is known.
+    public let by: MemberId?
+    /// The spoken form, where that is all that the officer had.
+    public let spoken: String?
+    /// When he got it.
+    public let at: Date
+    /// The way.
+    public let how: ReturnHow
+    /// Whether it came before the deadline: what it lists is in time then.
+    public let inTime: Bool
+    /// The number of its ballots that are here.
+    public let here: Int
+    /// The number of its ballots that are not; absent while only its spoken form is known.
+    public let missing: Int?
+
+    /// From its parts.
+    public init(
+        by: MemberId?,
+        spoken: String?,
+        at: Date,
+        how: ReturnHow,
+        inTime: Bool,
+        here: Int,
+        missing: Int?
+    ) {
+        self.by = by
+        self.spoken = spoken
+        self.at = at
+        self.how = how
+        self.inTime = inTime
+        self.here = here
+        self.missing = missing
+    }
+
+    init(_ core: LinliCore.ListedReturnView) {
+        by = core.by.map { MemberId($0) }
+        spoken = core.spoken
+        at = core.at
+        how = ReturnHow(core.how)
+        inTime = core.inTime
+        here = Int(clamping: core.here)
+        missing = core.missing.map { Int(clamping: $0) }
+    }
+}
+
 /// The outcome of a tally, as far as it is certain.
 public enum Outcome: String, Word {
     /// 通过, passed.
@@ -117,6 +273,40 @@ public enum Outcome: String, Word {
             case .noQuorum: .noQuorum
             case .undecided: .undecided
             }
+    }
+}
+
+/// A roll of units: who owns several of them is one voter, known by his first.
+public struct OwnersRoll: Sendable, Hashable {
+    /// Every home of this scope.
+    public var scope: ScopeName?
+    /// These units: door numbers or ids.
+    public var households: [String]
+    /// The units of one owner each, by door number or id: a developer's unsold ones, three flats and a garage.
+    public var owners: [[String]]
+    /// Units that are on the roll and have no vote.
+    public var withoutVote: [UnitWithoutVote]
+
+    /// What is left out has its field's default.
+    public init(
+        scope: ScopeName? = nil,
+        households: [String] = [],
+        owners: [[String]] = [],
+        withoutVote: [UnitWithoutVote] = []
+    ) {
+        self.scope = scope
+        self.households = households
+        self.owners = owners
+        self.withoutVote = withoutVote
+    }
+
+    var core: LinliCore.OwnersRoll {
+        LinliCore.OwnersRoll(
+            scope: scope?.core,
+            households: households,
+            owners: owners,
+            withoutVote: withoutVote.map { $0.core }
+        )
     }
 }
 
@@ -215,6 +405,8 @@ public struct SlipView: Sendable, Hashable, Identifiable {
     public let voter: String
     /// What the paper shows: `linli-slip:` and its secret.
     public let slip: String
+    /// His code in what is published of this tally.
+    public let code: String?
 
     /// The same as `voter`, for lists.
     public var id: String { voter }
@@ -222,15 +414,18 @@ public struct SlipView: Sendable, Hashable, Identifiable {
     /// From its parts.
     public init(
         voter: String,
-        slip: String
+        slip: String,
+        code: String?
     ) {
         self.voter = voter
         self.slip = slip
+        self.code = code
     }
 
     init(_ core: LinliCore.SlipView) {
         voter = core.voter
         slip = core.slip
+        code = core.code
     }
 }
 
@@ -345,6 +540,10 @@ public struct TallyView: Sendable, Hashable {
     public let disputed: [String]
     /// Whether even a decided answer may still change: until the tally is closed.
     public let provisional: Bool
+    /// Whether it is closed.
+    public let state: TallyState
+    /// Every closing, by id: those that others supersede too.
+    public let closings: [ClosingView]
     /// Ballots of which something is to be said, by id: those without effect, which are not in the file, and relayed
     /// ones.
     public let remarks: [BallotRemark]
@@ -358,6 +557,8 @@ public struct TallyView: Sendable, Hashable {
         explanationEn: String?,
         disputed: [String],
         provisional: Bool,
+        state: TallyState,
+        closings: [ClosingView],
         remarks: [BallotRemark]
     ) {
         self.input = input
@@ -367,6 +568,8 @@ public struct TallyView: Sendable, Hashable {
         self.explanationEn = explanationEn
         self.disputed = disputed
         self.provisional = provisional
+        self.state = state
+        self.closings = closings
         self.remarks = remarks
     }
 
@@ -378,7 +581,36 @@ public struct TallyView: Sendable, Hashable {
         explanationEn = core.explanationEn
         disputed = core.disputed
         provisional = core.provisional
+        state = TallyState(core.state)
+        closings = core.closings.map { ClosingView($0) }
         remarks = core.remarks.map { BallotRemark($0) }
+    }
+}
+
+/// A unit that is on the roll and has no vote.
+public struct UnitWithoutVote: Sendable, Hashable, Identifiable {
+    /// Its door number or id.
+    public var unit: String
+    /// Why.
+    public var why: WithoutVote
+
+    /// The same as `unit`, for lists.
+    public var id: String { unit }
+
+    /// From its parts.
+    public init(
+        unit: String,
+        why: WithoutVote
+    ) {
+        self.unit = unit
+        self.why = why
+    }
+
+    var core: LinliCore.UnitWithoutVote {
+        LinliCore.UnitWithoutVote(
+            unit: unit,
+            why: why.core
+        )
     }
 }
 
@@ -390,12 +622,15 @@ public enum Voters: Sendable, Hashable {
     case households([String])
     /// These names: members of a committee, bodies, representatives.
     case names([String])
+    /// Units of which some have one owner, or no vote.
+    case owners(OwnersRoll)
 
     var core: LinliCore.Voters {
         switch self {
         case .scope(let scope): .scope(scope.core)
         case .households(let households): .households(households)
         case .names(let names): .names(names)
+        case .owners(let owners): .owners(owners.core)
         }
     }
 }

@@ -62,6 +62,8 @@ public enum BallotNote: String, Word {
     case unauthorised
     /// 已搁置, set aside by an officer.
     case setAside = "set_aside"
+    /// 截止前已送达枢纽却未计入, at the hub before the deadline, yet left out.
+    case leftOut = "left_out"
 
     /// Its name in the table of words.
     public static let vocabulary = "ballot_note"
@@ -77,6 +79,7 @@ public enum BallotNote: String, Word {
             case .elsewhere: .elsewhere
             case .unauthorised: .unauthorised
             case .setAside: .setAside
+            case .leftOut: .leftOut
             }
     }
 }
@@ -228,6 +231,44 @@ public enum PhotoSize: String, Sendable, Hashable, CaseIterable, Codable {
     }
 }
 
+/// The way by which the officer got a return.
+public enum ReturnHow: String, Word {
+    /// 同步, with the records.
+    case synced
+    /// 文件, as a file.
+    case file
+    /// 电话口述, by voice.
+    case voice
+    /// 纸质, on paper.
+    case paper
+    /// 当面, in person.
+    case inPerson = "in_person"
+
+    /// Its name in the table of words.
+    public static let vocabulary = "return_how"
+
+    init(_ core: LinliCore.ReturnHow) {
+        self =
+            switch core {
+            case .synced: .synced
+            case .file: .file
+            case .voice: .voice
+            case .paper: .paper
+            case .inPerson: .inPerson
+            }
+    }
+
+    var core: LinliCore.ReturnHow {
+        switch self {
+        case .synced: .synced
+        case .file: .file
+        case .voice: .voice
+        case .paper: .paper
+        case .inPerson: .inPerson
+        }
+    }
+}
+
 /// Under which role a member works. The numbers are stable: they stand in signed roster entries.
 public enum Role: String, Word {
     /// 社区居委会, community office.
@@ -298,6 +339,28 @@ public enum Role: String, Word {
     }
 }
 
+/// What a store can say of a closing's root.
+public enum RootAgreement: String, Word {
+    /// 一致, the same.
+    case same
+    /// 尚有票未到, not all is here.
+    case incomplete
+    /// 不一致, another.
+    case differs
+
+    /// Its name in the table of words.
+    public static let vocabulary = "root_agreement"
+
+    init(_ core: LinliCore.RootAgreement) {
+        self =
+            switch core {
+            case .same: .same
+            case .incomplete: .incomplete
+            case .differs: .differs
+            }
+    }
+}
+
 /// The number of the root's keys that must sign together to replace the registrar.
 public enum RootPolicy: String, Sendable, Hashable, CaseIterable, Codable {
     /// One key.
@@ -364,6 +427,28 @@ public enum Standing: String, Word {
             case .corrected: .corrected
             case .withdrawn: .withdrawn
             case .conflicted: .conflicted
+            }
+    }
+}
+
+/// Whether a tally is closed.
+public enum TallyState: String, Word {
+    /// 未截止, open.
+    case open
+    /// 已截止, closed.
+    case closed
+    /// 有两份截止记录，待重新截止, closed twice, to be closed again.
+    case closedTwice = "closed_twice"
+
+    /// Its name in the table of words.
+    public static let vocabulary = "tally_state"
+
+    init(_ core: LinliCore.TallyState) {
+        self =
+            switch core {
+            case .open: .open
+            case .closed: .closed
+            case .closedTwice: .closedTwice
             }
     }
 }
@@ -478,6 +563,24 @@ public enum VisitOutcome: String, Word {
         case .moved: .moved
         case .vacant: .vacant
         case .stairwellLocked: .stairwellLocked
+        }
+    }
+}
+
+/// Why a voter on the roll has no vote.
+public enum WithoutVote: String, Word {
+    /// 该房屋无表决权, the unit has no vote.
+    case noRight = "no_right"
+    /// 无户代表, no household representative.
+    case noRepresentative = "no_representative"
+
+    /// Its name in the table of words.
+    public static let vocabulary = "without_vote"
+
+    var core: LinliCore.WithoutVote {
+        switch self {
+        case .noRight: .noRight
+        case .noRepresentative: .noRepresentative
         }
     }
 }

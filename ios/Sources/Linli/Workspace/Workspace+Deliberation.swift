@@ -55,10 +55,47 @@ extension Workspace {
         try await crossing { try await core.handOutSlips(tally: tally.rawValue, voters: voters).map(SlipView.init) }
     }
 
+    /// Hands out slips (票据) that speak for these households in every tally, whenever it is opened; earlier ones are void. What
+    /// is given is told once: print it, and keep nothing.
+    public func issueSlips(to households: [String]) async throws(LinliError) -> [SlipView] {
+        try await crossing { try await core.issueSlips(households: households).map(SlipView.init) }
+    }
+
     /// Says that one has collected all one's ballots; gives the return, also in a form that can be read out.
     @discardableResult
     public func collectingDone(_ tally: DocId) async throws(LinliError) -> ReturnView {
         try await crossing { ReturnView(try await core.collectingDone(tally: tally.rawValue)) }
+    }
+
+    /// Signs voters in at the meeting; gives how many are there now.
+    @discardableResult
+    public func signIn(_ tally: DocId, _ voters: [String]) async throws(LinliError) -> Int {
+        try await crossing { Int(try await core.signIn(tally: tally.rawValue, voters: voters)) }
+    }
+
+    /// Closes a tally: what is here in time counts, what the listed returns hold counts when it comes, everything else is
+    /// late.
+    @discardableResult
+    public func closeTally(_ tally: DocId, returns: [HandedReturn] = []) async throws(LinliError) -> ClosedView {
+        try await crossing {
+            ClosedView(try await core.closeTally(tally: tally.rawValue, returns: returns.map(\.core)))
+        }
+    }
+
+    /// The certificate of a closed tally, signed by this device, as JSON: the file that `linli verify` checks.
+    public func certificate(_ tally: DocId) async throws(LinliError) -> String {
+        try await crossing { try await core.certificate(tally: tally.rawValue) }
+    }
+
+    /// The file of a tally for a challenge, as JSON: roll and ground, sheets, ballots, returns, closings, index; whole or, for one
+    /// voter, with everybody else by code.
+    public func challengeFile(_ tally: DocId, for voter: String? = nil) async throws(LinliError) -> String {
+        try await crossing { try await core.challengeFile(tally: tally.rawValue, voter: voter) }
+    }
+
+    /// The code by which a household finds its ballot in what is published; nil where the words of the opening are not here.
+    public func receipt(_ tally: DocId, of ballot: RecordId) async throws(LinliError) -> String? {
+        try await crossing { try await core.receipt(tally: tally.rawValue, ballot: ballot.rawValue) }
     }
 
     /// A tally: its file, its answer and the explanation in both languages.

@@ -44,6 +44,9 @@ pub(super) const fn provocation(code: Code) -> Provocation {
         | Code::TallyUnknown
         | Code::VoterUnknown
         | Code::WordUnknown => Twin,
+        Code::TallyOpen | Code::TallyUndecided => {
+            None("a certificate is a file that says whose it is, and no record")
+        }
         Code::NeedUnmet => None(
             "a step whose need is not met keeps its effect and is listed: evidence may come late (docs/spec/flows.md)",
         ),
@@ -115,6 +118,7 @@ pub(super) const fn provocation(code: Code) -> Provocation {
         Code::CursorInvalid
         | Code::FieldId
         | Code::HouseholdAmbiguous
+        | Code::ReturnUnreadable
         | Code::ScopeMissing
         | Code::ScopeTooSmall
         | Code::TimeInvalid

@@ -2,7 +2,7 @@
 
 use super::written::Twin;
 use crate::caller::Caller;
-use crate::forger::{Forger, deliver, household, parts, place, tip};
+use crate::forger::{Forger, deliver, household, opening_of, parts, place, tip};
 use crate::hub::{LocalHub, settle};
 use crate::matter::{step, take};
 use crate::phone::{Phone, TestClock, enrol, office, pass, stairwell};
@@ -52,6 +52,8 @@ pub(super) struct Stage {
     pub(super) away: HouseholdId,
     pub(super) own_home: HouseholdId,
     pub(super) tally: DocId,
+    /// The record that opened it.
+    pub(super) opened: RecordId,
     /// The seed of the slip that the household of `own_home` has on paper; no forger has seen it.
     pub(super) slip: [u8; 16],
     pub(super) agenda: DocId,
@@ -234,6 +236,7 @@ impl Stage {
         let screens = json!({"result": "taken_up", "category": "hygiene"});
         take(&leader, begun.header().doc, "screen", &screens).expect("screened");
         settle(&[&office, &leader, &reader], &hub);
+        let opened = opening_of(&office, &liar, tally);
         let callers = [liar, committee, mediator, home_phone].map(|mut forger| {
             forger.roster = roster;
             Caller::new(forger, hub.pin())
@@ -252,6 +255,7 @@ impl Stage {
             seen: [String::new(), String::new()],
             seen_by_reader: String::new(),
             tally,
+            opened,
             slip,
             agenda,
             topic,

@@ -6,14 +6,15 @@ use crate::forger::{Forger, after, bomb, parts, visit};
 use crate::phone::TestRandom;
 use linli_core::admission::{ballots_subject, base_of};
 use linli_core::documents::author_entry;
+use linli_core::domain::entry::closing::{part_root, root_of};
 use linli_core::domain::entry::inspection::LogFacts;
 use linli_core::domain::entry::review::Target;
-use linli_core::domain::entry::tally::{Ballot, Opening, RollLine, SlipProof, VoterKey};
+use linli_core::domain::entry::tally::{Ballot, Opening, RollLine, SlipProof, Slips, VoterKey};
 use linli_core::domain::entry::topic::TopicFacts;
 use linli_core::domain::entry::visit::VisitFacts;
 use linli_core::domain::entry::{
-    AgendaEntry, BallotEntry, Entry, MotionEntry, PhotoEntry, ReviewEntry, RoundEntry, TopicEntry,
-    VisitEntry,
+    AgendaEntry, BallotEntry, Closing, Entry, MotionEntry, PhotoEntry, ReviewEntry, RoundEntry,
+    SignIn, TopicEntry, VisitEntry,
 };
 use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, Choice, ItemResult, TopicSource, VisitMode, VisitOutcome,
@@ -76,14 +77,10 @@ fn opening(rule: &str, roll: Vec<RollLine>) -> Opening {
 }
 
 fn voter(household: HouseholdId, stairwell: PlaceId) -> RollLine {
-    RollLine {
-        voter: VoterKey::Household {
-            household,
-            stairwell,
-        },
-        area_cm2: None,
-        entitled: true,
-    }
+    RollLine::new(VoterKey::Household {
+        household,
+        stairwell,
+    })
 }
 
 pub(super) struct Writer<'a> {
@@ -281,6 +278,7 @@ fn ballots(w: &mut Writer<'_>, dice: &mut Dice) {
         let ballot = w.ballot(household, 1);
         w.cast(code, "a ballot without the right", by, vec![ballot]);
     }
+    closings(w);
     let mut settles = w.ballot(home, 1);
     settles.authority = BallotAuthority::Supervisor;
     w.cast(
@@ -306,6 +304,76 @@ fn ballots(w: &mut Writer<'_>, dice: &mut Dice) {
         "a ballot corrected like a visit, and like a topic in its own document",
         Who::Leader,
         entries,
+    );
+}
+
+/// Closings of the honest leader's tally, and of one that there is not.
+fn closings(w: &mut Writer<'_>) {
+    let (at, tally, opened) = (w.stage.at, w.stage.tally, w.stage.opened);
+    let nowhere = DocId::from_bytes([9; 16]);
+    let roots = vec![(at, part_root(at, []))];
+    let entry = Entry::Motion(MotionEntry::Closed(Closing {
+        rule: "stairwell".to_owned(),
+        opening: opened,
+        at: NOW,
+        counted: Vec::new(),
+        open: Vec::new(),
+        root: root_of(&roots),
+        parts: roots,
+        returns: Vec::new(),
+        knows: Vec::new(),
+        supersedes: Vec::new(),
+    }));
+    for (code, what, by, doc) in [
+        (
+            Code::NotAllowed,
+            "a closing without the right",
+            Who::Mediator,
+            tally,
+        ),
+        (
+            Code::NotAllowed,
+            "a closing by a household",
+            Who::Household,
+            tally,
+        ),
+        (
+            Code::TallyUnknown,
+            "a closing of nothing",
+            Who::Leader,
+            nowhere,
+        ),
+    ] {
+        w.add(code, what, by, vec![(Some((doc, at)), entry.clone())]);
+    }
+    let entry = Entry::Motion(MotionEntry::SignedIn(SignIn {
+        rule: "stairwell".to_owned(),
+        voters: vec![VoterKey::Household {
+            household: w.stage.home,
+            stairwell: at,
+        }],
+        at: NOW,
+    }));
+    let laid = vec![(Some((tally, at)), entry)];
+    w.add(
+        Code::NotAllowed,
+        "a sign-in without the right",
+        Who::Mediator,
+        laid,
+    );
+    let home = VoterKey::Household {
+        household: w.stage.home,
+        stairwell: at,
+    };
+    let slips = Slips {
+        keys: vec![(home, Slip::of_seed([5; 16]).key())],
+        void: Vec::new(),
+    };
+    w.add(
+        Code::NotAllowed,
+        "a household's slip handed out by a collector",
+        Who::Leader,
+        vec![(None, Entry::Motion(MotionEntry::HouseholdSlips(slips)))],
     );
 }
 

@@ -21,6 +21,8 @@ pub use steps::{
 };
 pub use witnesses::WitnessView;
 
+pub(in crate::workspace) use witnesses::first_seen;
+
 pub(in crate::workspace) use outbox::Unanswered;
 pub(crate) use state::hub_floor;
 pub(in crate::workspace) use state::{heard, nonce};

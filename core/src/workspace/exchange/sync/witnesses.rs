@@ -47,7 +47,7 @@ impl Workspace {
 
 /// When the hub first saw each record of a chain: a statement vouches for the record that it names and for what that one
 /// follows, as far as both are here, and for nothing else.
-fn first_seen(
+pub(in crate::workspace) fn first_seen(
     connection: &Connection,
     chain_id: ChainId,
 ) -> Result<BTreeMap<RecordId, Timestamp>, StoreError> {

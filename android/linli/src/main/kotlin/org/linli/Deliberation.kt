@@ -48,8 +48,51 @@ public class Deliberation internal constructor(
         voters: List<String> = emptyList(),
     ): List<SlipView> = calls.run { it.handOutSlips(tally.value, voters).map { it.toPublic() } }
 
+    /**
+     * Hands out slips (票据) that speak for these households in every tally, whenever it is opened; earlier ones are void.
+     * What is given is told once: print it, and keep nothing.
+     */
+    public suspend fun issueSlips(households: List<String>): List<SlipView> =
+        calls.run { it.issueSlips(households).map { it.toPublic() } }
+
     /** Says that one has collected all one's ballots; gives the return, also in a form that can be read out. */
     public suspend fun collectingDone(tally: DocId): ReturnView = calls.run { it.collectingDone(tally.value).toPublic() }
+
+    /** Signs voters in at the meeting; gives how many are there now. */
+    public suspend fun signIn(
+        tally: DocId,
+        voters: List<String>,
+    ): Int = calls.run { it.signIn(tally.value, voters).toInt() }
+
+    /**
+     * Closes a tally: what is here in time counts, what the listed returns hold counts when it comes, everything else
+     * is late.
+     */
+    public suspend fun closeTally(
+        tally: DocId,
+        returns: List<HandedReturn> = emptyList(),
+    ): ClosedView = calls.run { it.closeTally(tally.value, returns.map { it.toFfi() }).toPublic() }
+
+    /** The certificate of a closed tally, signed by this device, as JSON: the file that `linli verify` checks. */
+    public suspend fun certificate(tally: DocId): String = calls.run { it.certificate(tally.value) }
+
+    /**
+     * The file of a tally for a challenge, as JSON: roll and ground, sheets, ballots, returns, closings, index; whole or,
+     * for one voter, with everybody else by code.
+     */
+    public suspend fun challengeFile(
+        tally: DocId,
+        voter: String? = null,
+    ): String = calls.run { it.challengeFile(tally.value, voter) }
+
+    /**
+     * The code by which a household finds its ballot in what is published; null where the words of the opening are not
+     * here.
+     */
+    public suspend fun receipt(
+        tally: DocId,
+        ballot: RecordId,
+    ): String? = calls.run { it.receipt(tally.value, ballot.value) }
 
     /** A tally: its file, its answer and the explanation in both languages. */
     public suspend fun tally(tally: DocId): TallyView = calls.run { it.tally(tally.value).toPublic() }

@@ -28,6 +28,49 @@ class DeliberationTest {
         }
 
     @Test
+    fun `a closed tally is certified, and one owner of two flats is one voter`() =
+        live {
+            office(folder).use { office ->
+                phone(folder.resolve("phone"), office).use { phone ->
+                    val silent = UnitWithoutVote("3-1-601", WithoutVote.NO_REPRESENTATIVE)
+                    val roll =
+                        OwnersRoll(
+                            scope = stairwell,
+                            owners = listOf(listOf("3-1-501", "3-1-502")),
+                            withoutVote = listOf(silent),
+                        )
+                    val tally =
+                        phone.deliberation.openTally(
+                            TallyDraft(
+                                title = "楼道堆物整治",
+                                rule = Rule.STAIRWELL,
+                                voters = Voters.Owners(roll),
+                                deadline =
+                                    java.time.Instant
+                                        .now()
+                                        .plusSeconds(86_400),
+                            ),
+                        )
+                    val ballot =
+                        phone.deliberation.castBallot(
+                            BallotDraft(tally, "3-1-502", Choice.YES, BallotKind.CAST, BallotAuthority.COLLECTOR),
+                        )
+                    assertEquals(1, phone.deliberation.signIn(tally, listOf("3-1-501")))
+                    val spoken = phone.deliberation.collectingDone(tally).spoken
+                    val closed = phone.deliberation.closeTally(tally, listOf(HandedReturn(spoken)))
+                    val view = phone.deliberation.tally(tally)
+                    assertEquals(TallyState.CLOSED, view.state)
+                    val closing = view.closings.single()
+                    assertEquals(closed.root to RootAgreement.SAME, closing.root to closing.agreement)
+                    assertEquals(ReturnHow.VOICE to 1, closing.returns.single().let { it.how to it.here })
+                    val certificate = phone.deliberation.certificate(tally)
+                    assertEquals(closed.closing, closing.closing)
+                    assertEquals(true, assertNotNull(phone.deliberation.receipt(tally, ballot)) in certificate)
+                }
+            }
+        }
+
+    @Test
     fun `contradictions come in pages, each with its values and who decides`() =
         live {
             office(folder).use { office ->

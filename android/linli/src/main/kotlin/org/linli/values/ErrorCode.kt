@@ -252,6 +252,9 @@ public value class ErrorCode(
         /** No such request waits here. */
         public val REQUEST_UNKNOWN: ErrorCode = ErrorCode("request_unknown")
 
+        /** That is no return of this tally, or a character was misread. */
+        public val RETURN_UNREADABLE: ErrorCode = ErrorCode("return_unreadable")
+
         /** Nobody is on the roll. */
         public val ROLL_EMPTY: ErrorCode = ErrorCode("roll_empty")
 
@@ -294,8 +297,14 @@ public value class ErrorCode(
         /** The sync was called off; what was exchanged until then is kept. */
         public val SYNC_CANCELLED: ErrorCode = ErrorCode("sync_cancelled")
 
+        /** The tally is not closed yet, or closed twice; close it first. */
+        public val TALLY_OPEN: ErrorCode = ErrorCode("tally_open")
+
         /** You have returned the ballots of this tally; you can take no more. */
         public val TALLY_RETURNED: ErrorCode = ErrorCode("tally_returned")
+
+        /** The result is not decided yet; there is no certificate. */
+        public val TALLY_UNDECIDED: ErrorCode = ErrorCode("tally_undecided")
 
         /** There is no such tally. */
         public val TALLY_UNKNOWN: ErrorCode = ErrorCode("tally_unknown")

@@ -4,7 +4,12 @@ package org.linli
 import java.time.Instant
 import org.linli.ffi.BallotDraft as FfiBallotDraft
 import org.linli.ffi.BallotRemark as FfiBallotRemark
+import org.linli.ffi.ClosedView as FfiClosedView
+import org.linli.ffi.ClosingView as FfiClosingView
+import org.linli.ffi.HandedReturn as FfiHandedReturn
+import org.linli.ffi.ListedReturnView as FfiListedReturnView
 import org.linli.ffi.Outcome as FfiOutcome
+import org.linli.ffi.OwnersRoll as FfiOwnersRoll
 import org.linli.ffi.ReturnView as FfiReturnView
 import org.linli.ffi.Rule as FfiRule
 import org.linli.ffi.SheetAllotment as FfiSheetAllotment
@@ -12,6 +17,7 @@ import org.linli.ffi.SlipView as FfiSlipView
 import org.linli.ffi.TallyDraft as FfiTallyDraft
 import org.linli.ffi.TallySummary as FfiTallySummary
 import org.linli.ffi.TallyView as FfiTallyView
+import org.linli.ffi.UnitWithoutVote as FfiUnitWithoutVote
 import org.linli.ffi.Voters as FfiVoters
 
 /**
@@ -72,6 +78,110 @@ internal fun FfiBallotRemark.toPublic(): BallotRemark =
         note = note.toPublic(),
     )
 
+/**
+ * A closing that was just signed.
+ *
+ * @property closing its record
+ * @property root the root of what was counted, in hexadecimal
+ */
+public data class ClosedView(
+    val closing: RecordId,
+    val root: String,
+)
+
+internal fun FfiClosedView.toPublic(): ClosedView =
+    ClosedView(
+        closing = RecordId(closing),
+        root = root,
+    )
+
+/**
+ * A closing of a tally.
+ *
+ * @property closing its record
+ * @property by the officer
+ * @property at its time by his clock
+ * @property root the root of what he counted, in hexadecimal
+ * @property superseded whether a later one supersedes it
+ * @property relayed whether he could only relay it (○): it waits for confirmation
+ * @property agreement whether what is here gives the same root
+ * @property returns the returns that he got
+ */
+public data class ClosingView(
+    val closing: RecordId,
+    val by: MemberId,
+    val at: Instant,
+    val root: String,
+    val superseded: Boolean,
+    val relayed: Boolean,
+    val agreement: RootAgreement,
+    val returns: List<ListedReturnView>,
+)
+
+internal fun FfiClosingView.toPublic(): ClosingView =
+    ClosingView(
+        closing = RecordId(closing),
+        by = MemberId(by),
+        at = at,
+        root = root,
+        superseded = superseded,
+        relayed = relayed,
+        agreement = agreement.toPublic(),
+        returns = returns.map { it.toPublic() },
+    )
+
+/**
+ * A return as the officer got it.
+ *
+ * @property text the return's text, or the 26 characters of its spoken form
+ * @property at when he got it; now if not said
+ * @property how the way; if not said, a file or, of a spoken form, the telephone
+ */
+public data class HandedReturn(
+    val text: String,
+    val at: Instant? = null,
+    val how: ReturnHow? = null,
+)
+
+internal fun HandedReturn.toFfi(): FfiHandedReturn =
+    FfiHandedReturn(
+        text = text,
+        at = at,
+        how = how?.ffi,
+    )
+
+/**
+ * A return that a closing lists.
+ *
+ * @property by the collector; absent while only its spoken form is known
+ * @property spoken the spoken form, where that is all that the officer had
+ * @property at when he got it
+ * @property how the way
+ * @property inTime whether it came before the deadline: what it lists is in time then
+ * @property here the number of its ballots that are here
+ * @property missing the number of its ballots that are not; absent while only its spoken form is known
+ */
+public data class ListedReturnView(
+    val by: MemberId?,
+    val spoken: String?,
+    val at: Instant,
+    val how: ReturnHow,
+    val inTime: Boolean,
+    val here: Long,
+    val missing: Long?,
+)
+
+internal fun FfiListedReturnView.toPublic(): ListedReturnView =
+    ListedReturnView(
+        by = by?.let(::MemberId),
+        spoken = spoken,
+        at = at,
+        how = how.toPublic(),
+        inTime = inTime,
+        here = here.toLong(),
+        missing = missing?.toLong(),
+    )
+
 /** The outcome of a tally, as far as it is certain. */
 public enum class Outcome : Word {
     /** 通过, passed. */
@@ -102,6 +212,29 @@ internal fun FfiOutcome.toPublic(): Outcome =
         FfiOutcome.NO_QUORUM -> Outcome.NO_QUORUM
         FfiOutcome.UNDECIDED -> Outcome.UNDECIDED
     }
+
+/**
+ * A roll of units: who owns several of them is one voter, known by his first.
+ *
+ * @property scope every home of this scope
+ * @property households these units: door numbers or ids
+ * @property owners the units of one owner each, by door number or id: a developer's unsold ones, three flats and a garage
+ * @property withoutVote units that are on the roll and have no vote
+ */
+public data class OwnersRoll(
+    val scope: ScopeName? = null,
+    val households: List<String> = emptyList(),
+    val owners: List<List<String>> = emptyList(),
+    val withoutVote: List<UnitWithoutVote> = emptyList(),
+)
+
+internal fun OwnersRoll.toFfi(): FfiOwnersRoll =
+    FfiOwnersRoll(
+        scope = scope?.toFfi(),
+        households = households,
+        owners = owners,
+        withoutVote = withoutVote.map { it.toFfi() },
+    )
 
 /**
  * A collector's return.
@@ -179,16 +312,19 @@ internal fun SheetAllotment.toFfi(): FfiSheetAllotment =
  *
  * @property voter whose it is, as the file names him
  * @property slip what the paper shows: `linli-slip:` and its secret
+ * @property code his code in what is published of this tally
  */
 public data class SlipView(
     val voter: String,
     val slip: String,
+    val code: String?,
 )
 
 internal fun FfiSlipView.toPublic(): SlipView =
     SlipView(
         voter = voter,
         slip = slip,
+        code = code,
     )
 
 /**
@@ -263,6 +399,8 @@ internal fun FfiTallySummary.toPublic(): TallySummary =
  * @property explanationEn the same in English
  * @property disputed voters whose ballots contradict each other
  * @property provisional whether even a decided answer may still change: until the tally is closed
+ * @property state whether it is closed
+ * @property closings every closing, by id: those that others supersede too
  * @property remarks ballots of which something is to be said, by id: those without effect, which are not in the file, and
  *   relayed ones
  */
@@ -274,6 +412,8 @@ public data class TallyView(
     val explanationEn: String?,
     val disputed: List<String>,
     val provisional: Boolean,
+    val state: TallyState,
+    val closings: List<ClosingView>,
     val remarks: List<BallotRemark>,
 )
 
@@ -286,7 +426,26 @@ internal fun FfiTallyView.toPublic(): TallyView =
         explanationEn = explanationEn,
         disputed = disputed,
         provisional = provisional,
+        state = state.toPublic(),
+        closings = closings.map { it.toPublic() },
         remarks = remarks.map { it.toPublic() },
+    )
+
+/**
+ * A unit that is on the roll and has no vote.
+ *
+ * @property unit its door number or id
+ * @property why why
+ */
+public data class UnitWithoutVote(
+    val unit: String,
+    val why: WithoutVote,
+)
+
+internal fun UnitWithoutVote.toFfi(): FfiUnitWithoutVote =
+    FfiUnitWithoutVote(
+        unit = unit,
+        why = why.ffi,
     )
 
 /** The voters. */
@@ -317,6 +476,15 @@ public sealed interface Voters {
     public data class Names(
         val names: List<String>,
     ) : Voters
+
+    /**
+     * Units of which some have one owner, or no vote.
+     *
+     * @property owners units, some of them of one owner
+     */
+    public data class Owners(
+        val owners: OwnersRoll,
+    ) : Voters
 }
 
 internal fun Voters.toFfi(): FfiVoters =
@@ -324,4 +492,5 @@ internal fun Voters.toFfi(): FfiVoters =
         is Voters.Scope -> FfiVoters.Scope(scope.toFfi())
         is Voters.Households -> FfiVoters.Households(households)
         is Voters.Names -> FfiVoters.Names(names)
+        is Voters.Owners -> FfiVoters.Owners(owners.toFfi())
     }

@@ -11,13 +11,17 @@ import org.linli.ffi.LogLevel as FfiLogLevel
 import org.linli.ffi.PersonKind as FfiPersonKind
 import org.linli.ffi.PhotoPolicy as FfiPhotoPolicy
 import org.linli.ffi.PhotoSize as FfiPhotoSize
+import org.linli.ffi.ReturnHow as FfiReturnHow
 import org.linli.ffi.Role as FfiRole
+import org.linli.ffi.RootAgreement as FfiRootAgreement
 import org.linli.ffi.RootPolicy as FfiRootPolicy
 import org.linli.ffi.Severity as FfiSeverity
 import org.linli.ffi.Standing as FfiStanding
+import org.linli.ffi.TallyState as FfiTallyState
 import org.linli.ffi.TopicSource as FfiTopicSource
 import org.linli.ffi.VisitMode as FfiVisitMode
 import org.linli.ffi.VisitOutcome as FfiVisitOutcome
+import org.linli.ffi.WithoutVote as FfiWithoutVote
 
 /** By whose right a ballot stands. */
 public enum class BallotAuthority(
@@ -80,6 +84,9 @@ public enum class BallotNote : Word {
 
     /** 已搁置, set aside by an officer. */
     SET_ASIDE,
+
+    /** 截止前已送达枢纽却未计入, at the hub before the deadline, yet left out. */
+    LEFT_OUT,
     ;
 
     override val zh: String get() = WordTexts.of("ballot_note", this).zh
@@ -96,6 +103,7 @@ internal fun FfiBallotNote.toPublic(): BallotNote =
         FfiBallotNote.ELSEWHERE -> BallotNote.ELSEWHERE
         FfiBallotNote.UNAUTHORISED -> BallotNote.UNAUTHORISED
         FfiBallotNote.SET_ASIDE -> BallotNote.SET_ASIDE
+        FfiBallotNote.LEFT_OUT -> BallotNote.LEFT_OUT
     }
 
 /** An answer on a ballot; `Invalid` is a spoiled sheet. */
@@ -230,6 +238,39 @@ public enum class PhotoSize(
     THUMBNAIL(FfiPhotoSize.THUMBNAIL),
 }
 
+/** The way by which the officer got a return. */
+public enum class ReturnHow(
+    internal val ffi: FfiReturnHow,
+) : Word {
+    /** 同步, with the records. */
+    SYNCED(FfiReturnHow.SYNCED),
+
+    /** 文件, as a file. */
+    FILE(FfiReturnHow.FILE),
+
+    /** 电话口述, by voice. */
+    VOICE(FfiReturnHow.VOICE),
+
+    /** 纸质, on paper. */
+    PAPER(FfiReturnHow.PAPER),
+
+    /** 当面, in person. */
+    IN_PERSON(FfiReturnHow.IN_PERSON),
+    ;
+
+    override val zh: String get() = WordTexts.of("return_how", this).zh
+    override val en: String get() = WordTexts.of("return_how", this).en
+}
+
+internal fun FfiReturnHow.toPublic(): ReturnHow =
+    when (this) {
+        FfiReturnHow.SYNCED -> ReturnHow.SYNCED
+        FfiReturnHow.FILE -> ReturnHow.FILE
+        FfiReturnHow.VOICE -> ReturnHow.VOICE
+        FfiReturnHow.PAPER -> ReturnHow.PAPER
+        FfiReturnHow.IN_PERSON -> ReturnHow.IN_PERSON
+    }
+
 /** Under which role a member works. The numbers are stable: they stand in signed roster entries. */
 public enum class Role(
     internal val ffi: FfiRole,
@@ -295,6 +336,29 @@ internal fun FfiRole.toPublic(): Role =
         FfiRole.SOCIAL_ORGANISATION -> Role.SOCIAL_ORGANISATION
     }
 
+/** What a store can say of a closing's root. */
+public enum class RootAgreement : Word {
+    /** 一致, the same. */
+    SAME,
+
+    /** 尚有票未到, not all is here. */
+    INCOMPLETE,
+
+    /** 不一致, another. */
+    DIFFERS,
+    ;
+
+    override val zh: String get() = WordTexts.of("root_agreement", this).zh
+    override val en: String get() = WordTexts.of("root_agreement", this).en
+}
+
+internal fun FfiRootAgreement.toPublic(): RootAgreement =
+    when (this) {
+        FfiRootAgreement.SAME -> RootAgreement.SAME
+        FfiRootAgreement.INCOMPLETE -> RootAgreement.INCOMPLETE
+        FfiRootAgreement.DIFFERS -> RootAgreement.DIFFERS
+    }
+
 /** The number of the root's keys that must sign together to replace the registrar. */
 public enum class RootPolicy(
     internal val ffi: FfiRootPolicy,
@@ -356,6 +420,29 @@ internal fun FfiStanding.toPublic(): Standing =
         FfiStanding.CORRECTED -> Standing.CORRECTED
         FfiStanding.WITHDRAWN -> Standing.WITHDRAWN
         FfiStanding.CONFLICTED -> Standing.CONFLICTED
+    }
+
+/** Whether a tally is closed. */
+public enum class TallyState : Word {
+    /** 未截止, open. */
+    OPEN,
+
+    /** 已截止, closed. */
+    CLOSED,
+
+    /** 有两份截止记录，待重新截止, closed twice, to be closed again. */
+    CLOSED_TWICE,
+    ;
+
+    override val zh: String get() = WordTexts.of("tally_state", this).zh
+    override val en: String get() = WordTexts.of("tally_state", this).en
+}
+
+internal fun FfiTallyState.toPublic(): TallyState =
+    when (this) {
+        FfiTallyState.OPEN -> TallyState.OPEN
+        FfiTallyState.CLOSED -> TallyState.CLOSED
+        FfiTallyState.CLOSED_TWICE -> TallyState.CLOSED_TWICE
     }
 
 /** The source of a topic (clauses 5.1.3.2.1.1, 5.1.3.2.2.1). */
@@ -456,3 +543,18 @@ internal fun FfiVisitOutcome.toPublic(): VisitOutcome =
         FfiVisitOutcome.VACANT -> VisitOutcome.VACANT
         FfiVisitOutcome.STAIRWELL_LOCKED -> VisitOutcome.STAIRWELL_LOCKED
     }
+
+/** Why a voter on the roll has no vote. */
+public enum class WithoutVote(
+    internal val ffi: FfiWithoutVote,
+) : Word {
+    /** 该房屋无表决权, the unit has no vote. */
+    NO_RIGHT(FfiWithoutVote.NO_RIGHT),
+
+    /** 无户代表, no household representative. */
+    NO_REPRESENTATIVE(FfiWithoutVote.NO_REPRESENTATIVE),
+    ;
+
+    override val zh: String get() = WordTexts.of("without_vote", this).zh
+    override val en: String get() = WordTexts.of("without_vote", this).en
+}

@@ -1,0 +1,258 @@
+//! Verifying a certificate: signatures, the closing's record, and that everything else follows from it.
+
+use super::{MOST_BYTES, VERSION, message};
+use crate::admission::read_entry_record;
+use crate::domain::entry::closing::Handed;
+use crate::domain::entry::{Closing, Entry, MotionEntry};
+use crate::domain::id::{from_hex, to_hex};
+use crate::domain::{CommunityId, DocId, RecordId, Timestamp};
+use crate::records::{Parts, PublicKeys, Record};
+use crate::rules::counting::{self, Authority, Standing, TallyFile};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The record, if the finding is about one.
+    pub record: Option<RecordId>,
+    /// A stable code.
+    pub code: &'static str,
+}
+
+/// The findings about a certificate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Records looked at.
+    pub records: u64,
+    /// The faults; empty if all is well.
+    pub findings: Vec<Finding>,
+}
+
+/// The bytes are no certificate that this version reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a certificate of this version")]
+pub struct Unreadable;
+
+/// Checks a certificate with nothing but the file. That its keys are an officer's, the community's roster alone can say.
+///
+/// # Errors
+/// [`Unreadable`].
+pub fn verify(bytes: &[u8]) -> Result<Report, Unreadable> {
+    if bytes.len() > MOST_BYTES {
+        return Err(Unreadable);
+    }
+    let statement: Value = serde_json::from_slice(bytes).map_err(|_| Unreadable)?;
+    if statement["certificate"] != VERSION {
+        return Err(Unreadable);
+    }
+    let mut checked = Checked {
+        statement: &statement,
+        findings: Vec::new(),
+        records: 0,
+    };
+    if !checked.is_signed() {
+        checked.says(None, "certificate_signature");
+    }
+    if let Some(opening) = checked.record("opening") {
+        checked.opening(&opening);
+    }
+    if let Some(closing) = checked.record("closing") {
+        checked.closing(&closing);
+    }
+    if !checked.follows() {
+        checked.says(None, "certificate_result");
+    }
+    Ok(Report {
+        records: checked.records,
+        findings: checked.findings,
+    })
+}
+
+struct Checked<'a> {
+    statement: &'a Value,
+    findings: Vec<Finding>,
+    records: u64,
+}
+
+fn bytes_of(value: &Value) -> Option<Vec<u8>> {
+    from_hex(value.as_str()?)
+}
+
+fn key_of(value: &Value) -> Option<PublicKeys> {
+    Some(PublicKeys {
+        signing: bytes_of(value)?.try_into().ok()?,
+        exchange: [0; 32],
+    })
+}
+
+impl Checked<'_> {
+    fn says(&mut self, record: Option<RecordId>, code: &'static str) {
+        self.findings.push(Finding { record, code });
+    }
+
+    /// Whether there is a signature, and all hold.
+    fn is_signed(&self) -> bool {
+        let Some(message) = message(self.statement) else {
+            return false;
+        };
+        let holds = |one: &Value| {
+            let key = key_of(&one["key"])?;
+            let signature: [u8; 64] = bytes_of(&one["signature"])?.try_into().ok()?;
+            let device = json!(key.device().to_string());
+            (key.verifies(&message, &signature) && one["device"] == device).then_some(())
+        };
+        let signatures = self.statement["signatures"].as_array();
+        signatures.is_some_and(|all| !all.is_empty() && all.iter().all(|one| holds(one).is_some()))
+    }
+
+    /// A record of the file, if its hashes and its signature hold.
+    fn record(&mut self, name: &str) -> Option<Record> {
+        self.records += 1;
+        let value = &self.statement["records"][name];
+        let parts = || {
+            Some(Parts {
+                header: bytes_of(&value["header"])?,
+                signature: bytes_of(&value["signature"])?,
+                chunk: match &value["chunk"] {
+                    Value::Null => None,
+                    chunk => Some(bytes_of(chunk)?),
+                },
+                body: None,
+            })
+        };
+        let (Some(parts), Some(key)) = (parts(), key_of(&value["key"])) else {
+            self.says(None, "certificate_record");
+            return None;
+        };
+        match Record::open(parts) {
+            Ok(record) => match record.verify(&key) {
+                Ok(()) => Some(record),
+                Err(refused) => {
+                    self.says(Some(record.id()), refused.code());
+                    None
+                }
+            },
+            Err(refused) => {
+                self.says(None, refused.code());
+                None
+            }
+        }
+    }
+
+    fn is_of_this_tally(&self, record: &Record) -> bool {
+        let tally: Option<DocId> = self.statement["tally"]
+            .as_str()
+            .and_then(|t| t.parse().ok());
+        let community = self.statement["community"].as_str();
+        let community: Option<CommunityId> = community.and_then(|text| text.parse().ok());
+        let header = record.header();
+        Some(header.doc) == tally && Some(header.community) == community
+    }
+
+    fn opening(&mut self, record: &Record) {
+        let id = json!(record.id().to_string());
+        if !self.is_of_this_tally(record) || self.statement["opening"] != id {
+            self.says(Some(record.id()), "certificate_opening");
+        }
+    }
+
+    fn closing(&mut self, record: &Record) {
+        let entry = read_entry_record(record.header(), record.chunk()).entry;
+        let agrees = match entry {
+            Some(Entry::Motion(MotionEntry::Closed(closing))) => {
+                self.is_of_this_tally(record) && self.says_the_same(&closing)
+            }
+            _ => false,
+        };
+        if !agrees {
+            self.says(Some(record.id()), "certificate_closing");
+        }
+    }
+
+    /// Whether the readable part says what the officer signed when he closed it.
+    fn says_the_same(&self, closing: &Closing) -> bool {
+        let parts: Vec<Value> = closing
+            .parts
+            .iter()
+            .map(|(part, root)| json!([part.to_string(), to_hex(root)]))
+            .collect();
+        let told: Option<Vec<Value>> = self.statement["parts"].as_array().map(|parts| {
+            let pair = |part: &Value| json!([part["id"], part["root"]]);
+            parts.iter().map(pair).collect()
+        });
+        let returns: Vec<Value> = closing.returns.iter().map(return_of).collect();
+        self.statement["root"] == json!(to_hex(&closing.root))
+            && told == Some(parts)
+            && self.statement["rule"] == json!(closing.rule)
+            && self.statement["opening"] == json!(closing.opening.to_string())
+            && self.statement["closed"] == json!(closing.at.to_rfc3339())
+            && self.statement["returns"] == json!(returns)
+    }
+
+    /// Whether the result follows from the published file, where there is one, and is one that nothing can change.
+    fn follows(&self) -> bool {
+        let result = &self.statement["result"];
+        let decided = result["certificate"] == true && result["outcome"] != "undecided";
+        let entitled = result["participation"]["of"] == self.statement["roll"]["entitled"];
+        let follows = match &self.statement["public"] {
+            Value::Null => true,
+            public => {
+                let file = serde_json::to_vec(public).unwrap_or_default();
+                match counting::read(&file) {
+                    Ok(file) => {
+                        let same = |name: &str| public[name] == self.statement[name];
+                        same_answer(&file, result)
+                            && json!(classes(&file)) == self.statement["classes"]
+                            && ["rule", "pack", "readings"].into_iter().all(same)
+                    }
+                    Err(_) => false,
+                }
+            }
+        };
+        decided && entitled && follows
+    }
+}
+
+/// A return as the certificate tells it.
+pub(crate) fn return_of(listed: &crate::domain::entry::closing::ListedReturn) -> Value {
+    let (record, spoken, ballots) = match &listed.handed {
+        Handed::Record { record, count } => (Some(record.to_string()), None, Some(*count)),
+        Handed::Spoken(text) => (None, Some(text.clone()), None),
+    };
+    let at: Timestamp = listed.at;
+    json!({
+        "record": record, "spoken": spoken, "ballots": ballots,
+        "at": at.to_rfc3339(), "how": listed.how.name(),
+    })
+}
+
+/// Whether counting the file gives the result, but for the words.
+fn same_answer(file: &TallyFile, result: &Value) -> bool {
+    let Ok(mut answer) = serde_json::to_value(counting::count(file)) else {
+        return false;
+    };
+    let mut told = result.clone();
+    for one in [&mut answer, &mut told] {
+        if let Some(map) = one.as_object_mut() {
+            map.remove("explanation");
+        }
+    }
+    answer == told
+}
+
+/// How many ballots of a file are not late, by the right by which they stand.
+pub(crate) fn classes(file: &TallyFile) -> BTreeMap<&'static str, u64> {
+    let mut found: BTreeMap<&'static str, u64> = Authority::ALL
+        .iter()
+        .map(|authority| (authority.name(), 0))
+        .collect();
+    for ballot in file
+        .ballots()
+        .iter()
+        .filter(|one| one.standing != Standing::Late)
+    {
+        *found.entry(ballot.authority.name()).or_default() += 1;
+    }
+    found
+}

@@ -1,0 +1,231 @@
+//! 名册冻结: who votes in a tally, for which units, and on what ground (docs/spec/counting.md 6.1; rules 5.3, narrower votes).
+
+use crate::domain::entry::tally::{RollLine, Unit, VoterKey};
+use crate::domain::unit::{USAGE_FIELDS, is_beside_homes};
+use crate::domain::vocabulary::WithoutVote;
+use crate::domain::{Code, HouseholdId, PlaceId, RecordId};
+use crate::projection::{home, register};
+use crate::roster::{GrantScope, Level, Roster};
+use crate::rules::counting;
+use crate::store::{Connection, StoreError};
+use crate::workspace::author::named;
+use crate::workspace::doors::address::{self, Home};
+use crate::workspace::{Command, Error, OwnersRoll, ScopeName, TallyDraft, Voters};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A roll that is about to be frozen: its lines, the scope that contains it, and the names of named voters.
+pub(super) type Frozen = (Vec<RollLine>, PlaceId, Vec<String>);
+
+/// The roll that a draft means.
+pub(super) fn roll(
+    command: &Command<'_>,
+    draft: &TallyDraft,
+    rule: counting::Rule,
+) -> Result<Frozen, Error> {
+    let owners = match &draft.voters {
+        Voters::Names(names) => return of_names(command, names, rule),
+        Voters::Households(doors) => OwnersRoll {
+            households: doors.clone(),
+            ..OwnersRoll::default()
+        },
+        Voters::Scope(name) => OwnersRoll {
+            scope: Some(name.clone()),
+            ..OwnersRoll::default()
+        },
+        Voters::Owners(owners) => owners.clone(),
+    };
+    let (lines, scope) = of_units(command, &owners, rule)?;
+    Ok((lines, scope, Vec::new()))
+}
+
+fn of_names(
+    command: &Command<'_>,
+    names: &[String],
+    rule: counting::Rule,
+) -> Result<Frozen, Error> {
+    if names.is_empty() {
+        return Err(Error::field("voters", Code::RollEmpty));
+    }
+    let different: BTreeSet<&String> = names.iter().collect();
+    if different.len() != names.len() {
+        return Err(Error::field("voters", Code::RollRepeated));
+    }
+    for name in names {
+        named("voters", name)?;
+    }
+    if rule.counts_area() {
+        return Err(Error::field("voters", Code::AreaMissing));
+    }
+    let keys = (0..names.len() as u32).map(VoterKey::Named);
+    let lines = keys.map(RollLine::new).collect();
+    Ok((lines, own_scope(command, rule)?, names.to_vec()))
+}
+
+/// Units of a scope and units that are named, each once; those of one owner make one voter.
+fn of_units(
+    command: &Command<'_>,
+    draft: &OwnersRoll,
+    rule: counting::Rule,
+) -> Result<(Vec<RollLine>, PlaceId), Error> {
+    let (roster, tx) = (command.roster(), command.intake.tx);
+    let home = |door: &String| address::home(tx, roster, door, "voters");
+    let (mut homes, widest) = match &draft.scope {
+        Some(name) => of_scope(tx, roster, name)?,
+        None => (Vec::new(), None),
+    };
+    for door in &draft.households {
+        homes.push(home(door)?);
+    }
+    let mut listed: BTreeSet<HouseholdId> = BTreeSet::new();
+    if !homes.iter().all(|home| listed.insert(home.household)) {
+        return Err(Error::field("voters", Code::RollRepeated));
+    }
+    // By the first unit of its owner, the others.
+    let mut further: BTreeMap<HouseholdId, Vec<Home>> = BTreeMap::new();
+    let mut merged: BTreeSet<HouseholdId> = BTreeSet::new();
+    for doors in &draft.owners {
+        let mut own = doors.iter().map(home).collect::<Result<Vec<_>, _>>()?;
+        if own.iter().any(|one| !merged.insert(one.household)) {
+            return Err(Error::field("voters", Code::RollRepeated));
+        }
+        // A garage of one's own need not be among the homes to be counted with them.
+        let new = own.iter().filter(|one| listed.insert(one.household));
+        homes.extend(new.copied());
+        let rest = own.split_off(own.len().min(1));
+        if let Some(first) = own.first() {
+            further.insert(first.household, rest);
+        }
+    }
+    let mut silent: BTreeMap<HouseholdId, WithoutVote> = BTreeMap::new();
+    for one in &draft.without_vote {
+        silent.insert(home(&one.unit)?.household, one.why);
+    }
+    let places = homes.iter().map(|home| home.stairwell);
+    let scope = narrowest(roster, places.chain(widest));
+    let scope = scope.filter(|_| !homes.is_empty());
+    let scope = scope.ok_or(Error::field("voters", Code::RollEmpty))?;
+    let others: BTreeSet<HouseholdId> = further
+        .values()
+        .flatten()
+        .map(|one| one.household)
+        .collect();
+    let mut lines = Vec::with_capacity(homes.len());
+    for home in homes
+        .iter()
+        .filter(|home| !others.contains(&home.household))
+    {
+        let units = further.remove(&home.household).unwrap_or_default();
+        let mut line = RollLine::new(VoterKey::Household {
+            household: home.household,
+            stairwell: home.stairwell,
+        });
+        line.units = units
+            .iter()
+            .map(|unit| Unit {
+                household: unit.household,
+                stairwell: unit.stairwell,
+            })
+            .collect();
+        line.why_not = silent.get(&home.household).copied();
+        line.entitled = line.why_not.is_none();
+        if rule.counts_area() {
+            let mut sum = Some(0_u64);
+            for unit in std::iter::once(home).chain(&units) {
+                let (ground, area) = area(tx, unit.household)?;
+                line.ground.push(ground);
+                sum = sum.and_then(|sum| sum.checked_add(area));
+            }
+            line.area_cm2 = Some(sum.ok_or(Error::field("voters", Code::AreaMissing))?);
+        }
+        lines.push(line);
+    }
+    lines.sort_by_key(|line| line.voter);
+    Ok((lines, scope))
+}
+
+/// The homes of a scope, and the place that the scope is, where it is one.
+fn of_scope(
+    connection: &Connection,
+    roster: &Roster,
+    name: &ScopeName,
+) -> Result<(Vec<Home>, Option<PlaceId>), Error> {
+    let grant = address::grant_scope(roster, name, "voters")?;
+    let mut homes = Vec::new();
+    for place in roster.places() {
+        if place.level == Level::Stairwell && roster.covers(grant, place.id) {
+            homes.extend(homes_of(connection, place.id)?);
+        }
+    }
+    Ok(match grant {
+        GrantScope::Place(place) => (homes, Some(place)),
+        GrantScope::Grid(_) => (homes, None),
+    })
+}
+
+/// A unit's area in cm², and the record of the register that says so.
+fn area(connection: &Connection, household: HouseholdId) -> Result<(RecordId, u64), Error> {
+    let values = register::of_subject(connection, household.as_bytes())?;
+    let said = values.into_iter().find(|value| value.field == "area_cm2");
+    let said = said.and_then(|value| Some((value.record, value.value?.parse().ok()?)));
+    said.ok_or(Error::field("voters", Code::AreaMissing))
+}
+
+/// The units of a stairwell that have a voice: homes and shops, no parking spaces or store rooms.
+fn homes_of(connection: &Connection, stairwell: PlaceId) -> Result<Vec<Home>, StoreError> {
+    let mut homes = Vec::new();
+    for door in home::of_stairwell(connection, stairwell)? {
+        let usage = usage_of(connection, door.household)?;
+        if !is_beside_homes(&door.room) && !usage.is_some_and(|usage| is_beside_homes(&usage)) {
+            homes.push(Home {
+                household: door.household,
+                stairwell,
+            });
+        }
+    }
+    Ok(homes)
+}
+
+/// The register's word for the kind of unit.
+fn usage_of(connection: &Connection, household: HouseholdId) -> Result<Option<String>, StoreError> {
+    let values = register::of_subject(connection, household.as_bytes())?;
+    let usage = values
+        .into_iter()
+        .find(|value| USAGE_FIELDS.contains(&value.field.as_str()));
+    Ok(usage.and_then(|value| value.value))
+}
+
+/// The narrowest place that contains all of these.
+fn narrowest(roster: &Roster, places: impl Iterator<Item = PlaceId>) -> Option<PlaceId> {
+    let mut common: Option<Vec<PlaceId>> = None;
+    for place in places {
+        let mut line: Vec<PlaceId> = roster.ancestors(place).collect();
+        line.insert(0, place);
+        common = Some(match common {
+            None => line,
+            Some(known) => known.into_iter().filter(|id| line.contains(id)).collect(),
+        });
+    }
+    common.and_then(|line| line.first().copied())
+}
+
+/// The scope of a vote of named voters: the widest place of one's own grants that may open it.
+fn own_scope(command: &Command<'_>, rule: counting::Rule) -> Result<PlaceId, Error> {
+    use crate::rules::authority::Operation;
+    let operation = if rule == counting::Rule::Stairwell {
+        Operation::OpenStairwellTally
+    } else {
+        Operation::OpenAssembly
+    };
+    let roster = command.roster();
+    roster
+        .active_grants(command.member()?)
+        .filter_map(|grant| match grant.scope {
+            GrantScope::Place(place) => Some(place),
+            GrantScope::Grid(_) => None,
+        })
+        .filter(|place| command.check(operation, *place).is_ok())
+        .min_by_key(|place| roster.ancestors(*place).count())
+        .ok_or(Error::NotAllowed {
+            operation: operation.name(),
+        })
+}
