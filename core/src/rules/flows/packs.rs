@@ -166,11 +166,11 @@ mod tests {
 
     #[test]
     fn a_pack_is_small_enough_to_travel_in_a_roster() {
-        let packed = |text: &&str| crate::roster::packed(text.as_bytes()).len();
+        let packed = |text: &str| crate::roster::packed(text.as_bytes()).len();
         assert!(
             TEXTS
                 .iter()
-                .map(|text| packed(&text))
+                .map(|text| packed(text))
                 .all(|bytes| bytes <= crate::roster::OWN_PACK_BYTES)
         );
     }
