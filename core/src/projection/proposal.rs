@@ -4,7 +4,7 @@ use super::{Digest, Projected, Table};
 use crate::domain::entry::register::{Decided, Evidence, Proposal, RegisterChange, Subject};
 use crate::domain::entry::{BodyWords, RegisterEntry, Value, term};
 use crate::domain::vocabulary::PersonKind;
-use crate::domain::{HouseholdId, MemberId, PersonId, PlaceId, RecordId, Timestamp};
+use crate::domain::{HouseholdId, MemberId, PersonId, RecordId, Timestamp};
 use crate::store::StoreError;
 use rusqlite::{Connection, Row, params};
 
@@ -164,7 +164,6 @@ pub(super) fn insert_decided(
 pub(crate) struct ProposedRow {
     pub change: RecordId,
     pub household: HouseholdId,
-    pub scope: PlaceId,
     pub person: Option<PersonId>,
     /// The field in words, or the sort of change.
     pub what: String,
@@ -176,18 +175,17 @@ pub(crate) struct ProposedRow {
     pub decided: Option<(bool, Option<String>)>,
 }
 
-const COLUMNS: &str = "r.id, p.household, d.scope, p.person, coalesce(p.name, p.what), p.value, p.evidence, p.member, p.at, p.kind, p.what";
+const COLUMNS: &str = "r.id, p.household, p.person, coalesce(p.name, p.what), p.value, p.evidence, p.member, p.at, p.kind, p.what";
 
 fn row(sql: &Row<'_>) -> rusqlite::Result<ProposedRow> {
-    let kind: Option<u8> = sql.get(9)?;
-    let what: String = sql.get(10)?;
-    let value: Option<String> = sql.get(5)?;
+    let kind: Option<u8> = sql.get(8)?;
+    let what: String = sql.get(9)?;
+    let value: Option<String> = sql.get(4)?;
     Ok(ProposedRow {
         change: RecordId::from_bytes(sql.get(0)?),
         household: HouseholdId::from_bytes(sql.get(1)?),
-        scope: PlaceId::from_bytes(sql.get(2)?),
-        person: sql.get::<_, Option<[u8; 16]>>(3)?.map(PersonId::from_bytes),
-        what: sql.get(4)?,
+        person: sql.get::<_, Option<[u8; 16]>>(2)?.map(PersonId::from_bytes),
+        what: sql.get(3)?,
         value: match (what.as_str(), kind) {
             (NEW_PERSON, Some(kind)) => PersonKind::try_from(kind)
                 .ok()
@@ -199,9 +197,9 @@ fn row(sql: &Row<'_>) -> rusqlite::Result<ProposedRow> {
             }),
             _ => value,
         },
-        evidence: sql.get(6)?,
-        member: MemberId::from_bytes(sql.get(7)?),
-        at: Timestamp(sql.get(8)?),
+        evidence: sql.get(5)?,
+        member: MemberId::from_bytes(sql.get(6)?),
+        at: Timestamp(sql.get(7)?),
         decided: None,
     })
 }
@@ -215,7 +213,7 @@ pub(crate) fn of_household(
     household: HouseholdId,
 ) -> Result<Vec<ProposedRow>, StoreError> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM proposed p CROSS JOIN record r ON r.num = p.num CROSS JOIN doc d ON d.num = r.doc
+        "SELECT {COLUMNS} FROM proposed p CROSS JOIN record r ON r.num = p.num
          WHERE p.household = ?1 AND r.state = 1 AND {WAITS} ORDER BY p.at, r.id, p.nth"
     ))?;
     let rows = statement.query_map([household.as_bytes()], row)?;
@@ -225,7 +223,7 @@ pub(crate) fn of_household(
 /// Proposals that nobody has decided, the oldest first.
 pub(crate) fn waiting(connection: &Connection) -> Result<Vec<ProposedRow>, StoreError> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM proposed p CROSS JOIN record r ON r.num = p.num CROSS JOIN doc d ON d.num = r.doc
+        "SELECT {COLUMNS} FROM proposed p CROSS JOIN record r ON r.num = p.num
          WHERE r.state = 1 AND {WAITS} ORDER BY p.at, r.id, p.nth"
     ))?;
     let rows = statement.query_map([], row)?;
@@ -240,14 +238,13 @@ pub(crate) fn of_member(
 ) -> Result<Vec<ProposedRow>, StoreError> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {COLUMNS}, x.accepts, x.reason FROM proposed p CROSS JOIN record r ON r.num = p.num
-         CROSS JOIN doc d ON d.num = r.doc
          LEFT JOIN decided x ON x.target = r.id AND EXISTS (
            SELECT 1 FROM record q WHERE q.num = x.num AND q.doc = r.doc AND q.state = 1)
          WHERE p.member = ?1 AND r.state = 1 ORDER BY p.at DESC, r.id, p.nth, x.num LIMIT ?2"
     ))?;
     let rows = statement.query_map(params![member.as_bytes(), most], |sql| {
-        let accepts: Option<bool> = sql.get(11)?;
-        let reason: Option<String> = sql.get(12)?;
+        let accepts: Option<bool> = sql.get(10)?;
+        let reason: Option<String> = sql.get(11)?;
         Ok(ProposedRow {
             decided: accepts.map(|accepts| (accepts, reason)),
             ..row(sql)?

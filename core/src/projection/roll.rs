@@ -59,7 +59,7 @@ pub(crate) struct OpenVote {
     pub has_voted: bool,
 }
 
-/// The tallies that run at a moment at the doors of stairwells, by stairwell, household, deadline and id.
+/// The tallies that run at a moment (its deadline is to come, and no closing stands alone) at the doors of stairwells, by stairwell, household, deadline and id.
 pub(crate) fn open(
     connection: &Connection,
     stairwells: &[PlaceId],
@@ -71,7 +71,7 @@ pub(crate) fn open(
              WHERE b.motion = d.id AND b.voter = l.voter AND b.choice IS NOT NULL AND r.state = 1)
          FROM json_each(?1) j CROSS JOIN roll l ON l.stairwell = unhex(j.value)
          CROSS JOIN motion m ON m.num = l.num CROSS JOIN doc d ON d.num = m.doc
-         WHERE m.deadline > ?2 GROUP BY j.key, l.household, d.id ORDER BY j.key, l.household, m.deadline, d.id",
+         WHERE m.deadline > ?2 AND (SELECT count(*) FROM closing c WHERE c.doc = m.doc) <> 1 GROUP BY j.key, l.household, d.id ORDER BY j.key, l.household, m.deadline, d.id",
     )?;
     let places = list::ids(stairwells.iter().map(|place| place.as_bytes().as_slice()));
     let rows = statement.query_map(params![places, now.0], |sql| {

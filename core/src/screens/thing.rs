@@ -33,13 +33,13 @@ impl Workspace {
     /// # Errors
     /// `record_unknown`; [`Error::Store`].
     pub fn thing(&self, id: &str) -> Result<Thing, Error> {
-        let unknown = || Error::field("id", Code::RecordUnknown);
+        let unknown = || Error::field("thing", Code::RecordUnknown);
         self.view(|connection, roster| {
             if let Some(thing) = find(connection, roster, id.trim())? {
                 return Ok(thing);
             }
             let home =
-                address::home(connection, roster, id, "id").map_err(|error| match error {
+                address::home(connection, roster, id, "thing").map_err(|error| match error {
                     Error::Field { .. } => unknown(),
                     other => other,
                 })?;

@@ -253,7 +253,7 @@ fn a_door_shows_people_topics_and_visits_and_every_id_opens_its_thing() {
     let error = leader.thing("no such thing").expect_err("unknown");
     assert_eq!(
         (error.code(), error.at_field()),
-        ("record_unknown", Some("id"))
+        ("record_unknown", Some("thing"))
     );
     let screen = leader.topic(topic).expect("the topic");
     assert_eq!(
