@@ -16,7 +16,9 @@ import Testing
             step: "prepare",
             values: [
                 .init("period", "2026-H1"),
-                .init("income", .rows([FormRow(cells: [.init("source", "premises"), .init("amount", .whole(income))])])),
+                .init(
+                    "income",
+                    .rows([FormRow(cells: [.init("source", "premises"), .init("amount", .whole(income))])])),
                 .init("spending", .rows([FormRow(cells: [.init("use", "repair"), .init("amount", 20_000)])])),
                 .init("total_in", 120_000), .init("total_out", 20_000), .init("balance", 100_000),
             ])

@@ -32,8 +32,8 @@ extension Workspace {
         }
     }
 
-    /// Takes a step of a matter; `settle` decides a conflict. A step that opens another matter writes that one's opening
-    /// as well.
+    /// Takes a step of a matter; `settle` decides a conflict. A step that opens another matter writes that one's
+    /// opening as well.
     @discardableResult
     public func takeStep(of matter: DocId, _ draft: StepDraft) async throws(LinliError) -> StepTaken {
         try await crossing { StepTaken(try await core.takeStep(matter: matter.rawValue, draft: draft.core)) }
