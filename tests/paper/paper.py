@@ -93,7 +93,9 @@ def matters(drive, committee, me):
                      {"use": "assembly", "amount": 126_000, "note": "印制表决票"}],
         "total_in": 6_068_350, "total_out": 5_441_000, "balance": 627_350})
     dispute = opened("dispute", stairwell, {
-        "severity": "minor", "kind": "leak", "parties": [{"side": "first", "words": "502室：要求修复渗漏并赔偿吊顶"}, {"side": "second", "words": "602室：认为是公共管道所致"}], "text": "502室反映602室卫生间渗水，双方对责任有争议。"})
+        "severity": "minor", "kind": "leak", "text": "502室反映602室卫生间渗水，双方对责任有争议。",
+        "parties": [{"side": "first", "words": "502室：要求修复渗漏并赔偿吊顶"},
+                    {"side": "second", "words": "602室：认为是公共管道所致"}]})
     drive("take_step", matter=dispute, step="register", values={"opinion": "属邻里纠纷，登记受理。"})
     return [("notice", drive, notice, 1), ("minutes", committee, meeting, 1), ("sign-in", committee, meeting, 2),
             ("half-year-ledger", drive, accounts, 1), ("case-file", drive, dispute, 1), ("index", committee, meeting, 1)]
@@ -102,7 +104,8 @@ def matters(drive, committee, me):
 def laid_out(chromium, html, width):
     """The PDF and the picture of a page."""
     with tempfile.TemporaryDirectory() as profile:
-        common = [chromium, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run",
+        common = [chromium, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                  "--disable-crash-reporter", "--hide-scrollbars", "--no-first-run",
                   f"--user-data-dir={profile}", "--virtual-time-budget=2000"]
         pdf, png = html.with_suffix(".pdf"), html.with_suffix(".png")
         for more in (["--no-pdf-header-footer", f"--print-to-pdf={pdf}"],
