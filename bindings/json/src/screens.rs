@@ -1,13 +1,18 @@
 //! Screens as JSON. A word of a closed vocabulary is `{"code","zh","en"}`, a sentence `{"zh","en"}`.
 
 use crate::show::{self, list, opt, text, time, time_opt};
-use linli_core::domain::vocabulary::{ItemResult, PersonKind, Severity, TopicSource, VisitOutcome};
+use linli_core::domain::vocabulary::{
+    Choice, ItemResult, PersonKind, Severity, TallyState, TopicSource, VisitOutcome, VoterState,
+    WithoutVote,
+};
 use linli_core::domain::{DocKind, Due, Flag, Knock, Role, Standing, ThingKind};
 use linli_core::roster::Level;
+use linli_core::rules::counting::Outcome;
 use linli_core::screens::{
     Conflict, Contact, Debt, DebtOf, Door, DoorField, DoorPerson, DoorRow, DoorTally, Enrolment,
-    Floor, Found, HouseholdRow, Me, MemberRef, MyGrant, PlaceRef, PlaceTab, ProposedChange,
-    RoundAnswer, RoundLine, RoundScreen, Said, Thing, Today, TopicScreen,
+    Floor, Found, HouseholdRow, Me, MemberRef, Meter, MeterNumbers, Missing, MyGrant, PlaceRef,
+    PlaceTab, ProposedChange, RollRow, RoundAnswer, RoundLine, RoundScreen, Said, Thing, Today,
+    TopicScreen,
 };
 use linli_core::workspace::{ConflictOwner, ExternalIdView};
 use serde_json::{Value, json};
@@ -27,7 +32,7 @@ macro_rules! words {
     )* };
 }
 
-words! { Due Flag ItemResult Knock PersonKind Role Severity Standing ThingKind TopicSource VisitOutcome }
+words! { Outcome TallyState VoterState WithoutVote Choice Due Flag ItemResult Knock PersonKind Role Severity Standing ThingKind TopicSource VisitOutcome }
 
 fn word(of: impl Word) -> Value {
     let (code, zh, en) = of.word();
@@ -271,4 +276,38 @@ fn enrolment(of: &Enrolment) -> Value {
             json!({ "state": "revoked", "kept": kept, "not_counted": not_counted })
         }
     }
+}
+
+fn meter_numbers(of: &MeterNumbers) -> Value {
+    json!({
+        "have": of.have, "need": of.need, "of": of.of,
+        "yes_low": of.yes_low, "yes_high": of.yes_high, "yes_need": of.yes_need,
+    })
+}
+
+pub(crate) fn meter(of: &Meter) -> Value {
+    let missing = |one: &Missing| json!({ "by": member(&one.by), "most": one.most });
+    let own_part = of.own_part.as_ref().map(
+        |part| json!({ "places": list(&part.places, place), "of": part.of, "have": part.have }),
+    );
+    let mut value = meter_numbers(&of.heads);
+    let rest = json!({
+        "tally": text(of.tally), "rule": of.rule.name(), "title": of.title, "deadline": time(of.deadline),
+        "state": word(of.state), "area": of.area.as_ref().map(meter_numbers), "outcome": word_opt(of.outcome),
+        "certain": of.certain, "missing": list(&of.missing, missing), "own_part": own_part,
+        "disputed": of.disputed, "next": said(&of.next), "explanation": said(&of.explanation),
+        "may_cast": of.may_cast, "may_close": of.may_close, "valid_until": time(of.valid_until),
+    });
+    if let (Value::Object(all), Value::Object(rest)) = (&mut value, rest) {
+        all.extend(rest);
+    }
+    value
+}
+
+pub(crate) fn roll_row(of: &RollRow) -> Value {
+    json!({
+        "voter": of.voter, "household": opt(of.household), "units": of.units, "area_cm2": of.area_cm2,
+        "without_vote": word_opt(of.without_vote), "present": of.present, "state": word(of.state),
+        "choice": word_opt(of.choice),
+    })
 }

@@ -211,6 +211,22 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// Where a voter's answer stands.
+    VoterState {
+        /// No ballot of his is here.
+        NotYet = 1, "not_yet", "未投", "not yet";
+        /// He has answered.
+        Voted = 2, "voted", "已投", "voted";
+        /// He has taken his ballot back.
+        TakenBack = 3, "taken_back", "已撤回", "taken back";
+        /// His ballots contradict each other.
+        Disputed = 4, "disputed", "有争议", "disputed";
+        /// A ballot of his waits for an officer's decision.
+        Contested = 5, "contested", "待核实", "contested";
+    }
+}
+
+vocabulary! {
     /// Whether a tally is closed.
     TallyState {
         /// No closing stands.

@@ -17,6 +17,7 @@ mod thing;
 mod today;
 mod topics;
 mod values;
+mod vote;
 
 pub use changes::{ProposedChange, ProposedLine, Verdict};
 pub use conflicts::{Conflict, ConflictValue};
@@ -30,3 +31,4 @@ pub use thing::Thing;
 pub use today::{Contact, DoorRow, Floor, PlaceTab, Today};
 pub use topics::{TopicFilter, TopicScreen};
 pub use values::{MemberRef, PlaceRef, Said};
+pub use vote::{Meter, MeterNumbers, Missing, OwnPart, RollRow};

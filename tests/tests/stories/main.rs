@@ -59,6 +59,7 @@ mod sync_refusals;
 mod sync_replays;
 mod sync_workloads;
 mod trespass;
+mod votes;
 mod whose_chain;
 mod witness_statements;
 mod wrong_clocks;

@@ -22,6 +22,8 @@ pub(super) const OPS: &[Op] = &[
     ("hazards", hazards),
     ("thing", thing),
     ("me", me),
+    ("vote", vote),
+    ("vote_roll", vote_roll),
 ];
 
 fn place_opt(fields: &Fields<'_>) -> Result<Option<ScopeName>> {
@@ -111,4 +113,21 @@ const MOST_ID: usize = 512;
 
 fn me(context: &Context, _: &Fields<'_>) -> Answer {
     Ok(screens::me(&context.workspace.me()?))
+}
+
+fn vote(context: &Context, fields: &Fields<'_>) -> Answer {
+    Ok(screens::meter(
+        &context.workspace.vote(fields.id("tally")?)?,
+    ))
+}
+
+fn vote_roll(context: &Context, fields: &Fields<'_>) -> Answer {
+    let page = context.workspace.vote_roll(
+        fields.id("tally")?,
+        fields.limit()?,
+        fields.text_opt("after")?,
+    )?;
+    Ok(json!({
+        "roll": list(&page.items, screens::roll_row), "next": page.next, "total": page.total,
+    }))
 }

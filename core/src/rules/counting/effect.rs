@@ -110,13 +110,19 @@ impl Fate {
     }
 }
 
-/// Runs steps 1 to 5.
-pub(super) fn effects(file: &TallyFile) -> Effects {
+/// Steps 1 and 2.
+fn fates(file: &TallyFile) -> (&[Ballot], Vec<Fate>) {
     let ballots = file.ballots();
     let names = named_ballots(ballots);
     let mut fates = first_fates(file);
     supersede_by_voters(ballots, &names, &mut fates);
     supersede_by_supervisors(ballots, &names, &mut fates);
+    (ballots, fates)
+}
+
+/// Runs steps 1 to 5.
+pub(super) fn effects(file: &TallyFile) -> Effects {
+    let (ballots, fates) = fates(file);
     let mut effects = Effects::default();
     for (ballot, fate) in ballots.iter().zip(&fates) {
         let id = || ballot.id.clone();
@@ -130,6 +136,42 @@ pub(super) fn effects(file: &TallyFile) -> Effects {
     }
     answer_voters(file, &fates, &mut effects);
     effects
+}
+
+/// The sheets of one voter on the roll, as far as they stand.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct VoterSays {
+    /// The answers of his live ballots; two or more are a dispute.
+    pub choices: Vec<Choice>,
+    /// Whether a withdrawal stands beside them.
+    pub taken_back: bool,
+    /// Whether a contested ballot may add another answer.
+    pub contested: bool,
+}
+
+/// What each voter says, in the order of the roll.
+pub(crate) fn says(file: &TallyFile) -> Vec<VoterSays> {
+    let (_, fates) = fates(file);
+    let roll = file.roll();
+    let mut found = vec![VoterSays::default(); roll.len()];
+    for (ballot, fate) in file.ballots().iter().zip(&fates) {
+        let Ok(voter) = roll.binary_search_by(|voter| voter.voter.cmp(&ballot.voter)) else {
+            continue;
+        };
+        let one = &mut found[voter];
+        match ballot.mark {
+            Mark::Cast(choice) | Mark::Correct(choice) if fate.live(ballot) => {
+                if !one.choices.contains(&choice) {
+                    one.choices.push(choice);
+                }
+            }
+            _ => {
+                one.taken_back |= fate.taken_back(ballot);
+                one.contested |= fate.open(ballot);
+            }
+        }
+    }
+    found
 }
 
 /// Ids of those of one voter's ballots that another one replaces (step 2), all of them being his who may vote.

@@ -23,7 +23,7 @@ mod parse;
 mod tests;
 
 pub use answer::{Answer, AreaAnswer, Explanation, Outcome, Participation, YesVotes};
-pub(crate) use effect::replaced;
+pub(crate) use effect::{VoterSays, replaced, says};
 pub use fault::{Fault, FaultCode, Place};
 pub use file::{AreaCm2, Authority, Ballot, Choice, Mark, Standing, TallyDraft, TallyFile, Voter};
 pub use outcome::count;

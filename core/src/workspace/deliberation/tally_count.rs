@@ -4,7 +4,7 @@ use crate::admission::slips_subject;
 use crate::domain::Code;
 use crate::domain::entry::BodyWords;
 use crate::domain::entry::tally::{Opening, RollLine, VoterKey};
-use crate::domain::vocabulary::{BallotAuthority, BallotKind, BallotNote, Choice};
+use crate::domain::vocabulary::{BallotAuthority, BallotKind, BallotNote, Choice, TallyState};
 use crate::domain::{
     CommunityId, DeviceId, DocId, DocKind, HouseholdId, MemberId, PlaceId, RecordId,
 };
@@ -20,13 +20,13 @@ use crate::workspace::deliberation::public_codes::PublicCodes;
 use crate::workspace::deliberation::tallies::load;
 use crate::workspace::deliberation::tally_closing::{Closings, Judged};
 use crate::workspace::deliberation::tally_effect::{SlipKeys, without_effect};
-use crate::workspace::deliberation::tally_outstanding::outstanding;
+use crate::workspace::deliberation::tally_outstanding::{Outstanding, outstanding};
 use crate::workspace::doors::address;
 use crate::workspace::{BallotRemark, Error, TallyView, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An opened motion.
-pub(in crate::workspace) struct Motion {
+pub(crate) struct Motion {
     pub id: DocId,
     pub community: CommunityId,
     /// Its document's local number.
@@ -50,7 +50,7 @@ impl Motion {
     }
 
     /// Where a voter votes.
-    pub(super) fn part_of(&self, voter: VoterKey) -> PlaceId {
+    pub(crate) fn part_of(&self, voter: VoterKey) -> PlaceId {
         match voter {
             VoterKey::Household { stairwell, .. } => stairwell,
             VoterKey::Named(_) => self.scope,
@@ -101,7 +101,7 @@ impl Motion {
     }
 
     /// The places where its ballots are taken.
-    pub(in crate::workspace) fn parts(&self) -> BTreeSet<PlaceId> {
+    pub(crate) fn parts(&self) -> BTreeSet<PlaceId> {
         self.opening
             .roll
             .iter()
@@ -307,12 +307,46 @@ pub(super) fn is_whole(roster: &Roster, device: DeviceId, motion: &Motion) -> bo
     parts.iter().all(|part| reads(part) >= Reading::Facts)
 }
 
+/// A tally as this store has it, to be counted.
+pub(crate) struct Counted {
+    pub motion: Motion,
+    pub filed: Filed,
+    state: TallyState,
+}
+
+impl Counted {
+    pub(crate) fn read(
+        connection: &Connection,
+        roster: &Roster,
+        tally: DocId,
+    ) -> Result<Self, Error> {
+        let motion = motion(connection, tally)?;
+        let taken = Taken::read(connection, &motion)?;
+        Ok(Self {
+            filed: file(connection, roster, &motion, &taken)?,
+            state: taken.closings.state(),
+            motion,
+        })
+    }
+
+    pub(crate) const fn state(&self) -> TallyState {
+        self.state
+    }
+
+    /// Whether a device receives every part of it in full.
+    pub(crate) fn is_whole(&self, roster: &Roster, device: DeviceId) -> bool {
+        is_whole(roster, device, &self.motion)
+    }
+}
+
 /// A tally as a file, with what is to be said beside it.
-pub(super) struct Filed {
+pub(crate) struct Filed {
     pub file: counting::TallyFile,
     pub remarks: Vec<BallotRemark>,
     /// The voters on the roll, as the file names them.
     pub names: BTreeMap<VoterKey, String>,
+    /// What each collector may still hold.
+    pub held: Vec<(MemberId, u64)>,
 }
 
 /// The tally as a file.
@@ -375,7 +409,8 @@ pub(super) fn file(
             .get(&voter)
             .is_some_and(|name| disputed.contains(name))
     };
-    draft.outstanding = outstanding(connection, roster, motion, taken, &is_disputed)?;
+    let Outstanding { total, held } = outstanding(connection, roster, motion, taken, &is_disputed)?;
+    draft.outstanding = total;
     let left_out = left_out(connection, motion, taken)?;
     let mut remarks = Vec::new();
     for row in &taken.ballots {
@@ -400,6 +435,7 @@ pub(super) fn file(
         file: counting::TallyFile::new(draft).map_err(|_| internal())?,
         remarks,
         names,
+        held,
     })
 }
 

@@ -17,6 +17,14 @@ struct Hand {
     returned: bool,
 }
 
+/// The ballots that may still be missing.
+#[derive(Debug, Default)]
+pub(super) struct Outstanding {
+    pub total: u64,
+    /// Of these, what each collector may still hold.
+    pub held: Vec<(MemberId, u64)>,
+}
+
 /// Once closed: what the closing covers and is not here. Before, and where a listed return is known by its spoken form
 /// alone: all that collectors may still hold.
 pub(super) fn outstanding(
@@ -25,9 +33,12 @@ pub(super) fn outstanding(
     motion: &Motion,
     taken: &Taken,
     is_disputed: &dyn Fn(VoterKey) -> bool,
-) -> Result<u64, StoreError> {
+) -> Result<Outstanding, StoreError> {
     match taken.judged.as_ref().map(|judged| judged.missing) {
-        Some(Some(missing)) => Ok(missing),
+        Some(Some(total)) => Ok(Outstanding {
+            total,
+            held: Vec::new(),
+        }),
         Some(None) => before_closing(connection, roster, motion, taken, &|_| false),
         None => before_closing(connection, roster, motion, taken, is_disputed),
     }
@@ -39,12 +50,13 @@ fn before_closing(
     motion: &Motion,
     taken: &Taken,
     is_disputed: &dyn Fn(VoterKey) -> bool,
-) -> Result<u64, StoreError> {
+) -> Result<Outstanding, StoreError> {
     let parts = motion.parts();
     let sheets = &motion.opening.sheets;
-    let mut most = 0_u64;
+    let mut found = Outstanding::default();
     let mut hands: Vec<Hand> = Vec::new();
     for member in roster.members() {
+        let mut most = 0_u64;
         let rights = |operation, part| {
             let devices = roster.devices_of(member.id);
             let all =
@@ -96,6 +108,10 @@ fn before_closing(
             }
         }
         hands.push(Hand { settles, returned });
+        if most > 0 {
+            found.total += most;
+            found.held.push((member.id, most));
+        }
     }
     for line in &motion.opening.roll {
         if !is_disputed(line.voter) {
@@ -103,9 +119,9 @@ fn before_closing(
         }
         let part = motion.part_of(line.voter);
         let waits = |hand: &Hand| !hand.returned && hand.settles.contains(&part);
-        most += u64::from(hands.iter().any(waits));
+        found.total += u64::from(hands.iter().any(waits));
     }
-    Ok(most)
+    Ok(found)
 }
 
 /// The entitled voters of a part; of these households only, if some are named.

@@ -1,0 +1,395 @@
+//! 表决: the honest meter of a tally in numbers and words, and its roll.
+
+use super::values::{MemberRef, PlaceRef, Said};
+use crate::domain::entry::tally::VoterKey;
+use crate::domain::vocabulary::{Choice, TallyState, VoterState, WithoutVote};
+use crate::domain::{Code, DocId, HouseholdId, PlaceId, Timestamp};
+use crate::roster::Roster;
+use crate::rules::authority::{Operation, Permission};
+use crate::rules::counting::{self, Outcome, Participation, Rule, VoterSays, YesVotes};
+use crate::workspace::deliberation::tally_count::{Counted, Motion};
+use crate::workspace::doors::address;
+use crate::workspace::{Error, Page, Workspace};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Most doors that the meter names.
+const MOST_NAMED: usize = 64;
+
+/// The numbers of one measure: heads, or cm².
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MeterNumbers {
+    /// Fewest who take part, whatever is still unseen.
+    pub have: u64,
+    /// Fewest that are enough.
+    pub need: u64,
+    /// All who are entitled.
+    pub of: u64,
+    /// Fewest who say yes.
+    pub yes_low: u64,
+    /// Most who say yes.
+    pub yes_high: u64,
+    /// Fewest yes that pass; none where that number says nothing.
+    pub yes_need: Option<u64>,
+}
+
+/// A collector who may still hold ballots.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// Who it is.
+    pub by: MemberRef,
+    /// The most that he may hold.
+    pub most: u64,
+}
+
+/// The part of a tally in which this member takes ballots.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnPart {
+    /// Where.
+    pub places: Vec<PlaceRef>,
+    /// Entitled voters there.
+    pub of: u64,
+    /// Those of them who have answered, as far as it is here.
+    pub have: u64,
+}
+
+/// The meter of a tally.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meter {
+    /// The tally.
+    pub tally: DocId,
+    /// The rule.
+    pub rule: Rule,
+    /// The question, where its words are here.
+    pub title: Option<String>,
+    /// The time by which ballots must be in.
+    pub deadline: Timestamp,
+    /// Whether it is closed.
+    pub state: TallyState,
+    /// Voters.
+    pub heads: MeterNumbers,
+    /// The same in cm², under the assembly rules only.
+    pub area: Option<MeterNumbers>,
+    /// The outcome; none on a phone that lacks a part of the tally.
+    pub outcome: Option<Outcome>,
+    /// Whether nothing that is still unseen can change whether it passes.
+    pub certain: bool,
+    /// Who may still hold how many ballots.
+    pub missing: Vec<Missing>,
+    /// The part in which this member takes ballots, if he takes any.
+    pub own_part: Option<OwnPart>,
+    /// Voters whose ballots contradict each other, 64 at most.
+    pub disputed: Vec<String>,
+    /// What is still needed, and from whom.
+    pub next: Said,
+    /// The result with clause and arithmetic.
+    pub explanation: Said,
+    /// Whether this member takes ballots here.
+    pub may_cast: bool,
+    /// Whether this member closes it.
+    pub may_close: bool,
+    /// The moment at which to read again though nothing changed.
+    pub valid_until: Timestamp,
+}
+
+/// A voter on the roll.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RollRow {
+    /// As the tally names him.
+    pub voter: String,
+    /// The household of his first unit; none of a named voter.
+    pub household: Option<HouseholdId>,
+    /// The doors of his further units.
+    pub units: Vec<String>,
+    /// The area that he owns in all, where the rule asks.
+    pub area_cm2: Option<u64>,
+    /// Why he has no vote; none of whoever has one.
+    pub without_vote: Option<WithoutVote>,
+    /// Whether he signed in.
+    pub present: bool,
+    /// Where his answer stands.
+    pub state: VoterState,
+    /// His answer, where there is one.
+    pub choice: Option<Choice>,
+}
+
+impl Workspace {
+    /// The meter of a tally.
+    ///
+    /// # Errors
+    /// `tally_unknown`; [`Error::Store`].
+    pub fn vote(&self, tally: DocId) -> Result<Meter, Error> {
+        let (device, member) = self.whose();
+        let now = self.now();
+        self.view(|connection, roster| {
+            let counted = Counted::read(connection, roster, tally)?;
+            let motion = &counted.motion;
+            let answer = counting::count(&counted.filed.file);
+            let whole = counted.is_whole(roster, device);
+            let may = |operation, part| {
+                let rights = roster.permissions(device, operation, part);
+                let mut rights = rights.into_iter();
+                rights.any(|(_, right)| right != Permission::Own)
+            };
+            let own: Vec<PlaceId> = motion
+                .parts()
+                .into_iter()
+                .filter(|part| may(Operation::TakeBallot, *part))
+                .collect();
+            let missing: Vec<Missing> = counted
+                .filed
+                .held
+                .iter()
+                .map(|(member, most)| Missing {
+                    by: MemberRef::of(roster, *member),
+                    most: *most,
+                })
+                .collect();
+            let outcome = whole.then_some(answer.outcome);
+            let state = counted.state();
+            let mut disputed = answer.disputed.clone();
+            disputed.truncate(MOST_NAMED);
+            let heads = numbers(answer.participation, answer.yes);
+            let next = next(&Open {
+                state,
+                outcome,
+                heads,
+                disputed: &answer.disputed,
+                missing: &missing,
+                is_over: motion.opening.deadline < now,
+                own: member,
+            });
+            Ok(Meter {
+                tally,
+                rule: counted.filed.file.rule(),
+                title: counted.filed.file.title().map(str::to_owned),
+                deadline: motion.opening.deadline,
+                state,
+                heads,
+                area: answer
+                    .area
+                    .map(|area| numbers(area.participation, area.yes)),
+                outcome,
+                certain: whole && answer.certificate,
+                own_part: own_part(roster, &counted, &own),
+                may_cast: !own.is_empty() && state != TallyState::Closed,
+                may_close: may(crate::admission::closes(&motion.opening.rule), motion.scope),
+                missing,
+                disputed,
+                next,
+                explanation: Said::new(answer.explanation.zh, answer.explanation.en),
+                valid_until: if motion.opening.deadline > now {
+                    motion.opening.deadline
+                } else {
+                    Timestamp(i64::MAX)
+                },
+            })
+        })
+    }
+
+    /// The roll of a tally, in the order in which its file names the voters.
+    ///
+    /// # Errors
+    /// `tally_unknown`, `cursor_invalid`; [`Error::Store`].
+    pub fn vote_roll(
+        &self,
+        tally: DocId,
+        limit: u32,
+        after: Option<&str>,
+    ) -> Result<Page<RollRow>, Error> {
+        self.view(|connection, roster| {
+            let counted = Counted::read(connection, roster, tally)?;
+            let cursor = |text: &str| text.parse::<usize>().ok();
+            let from = match after {
+                Some(text) => cursor(text).ok_or(Error::field("after", Code::CursorInvalid))?,
+                None => 0,
+            };
+            let limit = limit.clamp(1, crate::workspace::paging::PAGE) as usize;
+            let file = &counted.filed.file;
+            let keys: BTreeMap<&str, VoterKey> = counted
+                .filed
+                .names
+                .iter()
+                .map(|(key, name)| (name.as_str(), *key))
+                .collect();
+            let says = counting::says(file);
+            let mut items = Vec::new();
+            let rows = file.roll().iter().zip(&says).skip(from).take(limit);
+            for (voter, says) in rows {
+                let key = keys.get(voter.voter.as_str()).copied();
+                let lines = &counted.motion.opening.roll;
+                let line = key.and_then(|key| lines.iter().find(|line| line.voter == key));
+                let mut units = Vec::new();
+                for unit in line.map(|line| line.units.as_slice()).unwrap_or_default() {
+                    units.push(address::door(connection, roster, unit.household)?);
+                }
+                let (state, choice) = standing(says);
+                items.push(RollRow {
+                    voter: voter.voter.clone(),
+                    household: match key {
+                        Some(VoterKey::Household { household, .. }) => Some(household),
+                        _ => None,
+                    },
+                    units,
+                    area_cm2: voter.area.map(counting::AreaCm2::get),
+                    without_vote: line.and_then(|line| line.why_not),
+                    present: voter.present,
+                    state,
+                    choice,
+                });
+            }
+            let total = file.roll().len();
+            let end = from.saturating_add(items.len());
+            Ok(Page {
+                items,
+                next: (end < total).then(|| end.to_string()),
+                total: Some(total as u64),
+            })
+        })
+    }
+}
+
+fn small(number: u128) -> u64 {
+    u64::try_from(number).unwrap_or(u64::MAX)
+}
+
+fn numbers(participation: Participation, yes: YesVotes) -> MeterNumbers {
+    MeterNumbers {
+        have: small(participation.have),
+        need: small(participation.need),
+        of: small(participation.of),
+        yes_low: small(yes.lower),
+        yes_high: small(yes.upper),
+        yes_need: yes.need.map(small),
+    }
+}
+
+/// Where a voter's answer stands.
+fn standing(says: &VoterSays) -> (VoterState, Option<Choice>) {
+    let choice = |choice: &counting::Choice| Choice::from_name(choice.name());
+    match says.choices.as_slice() {
+        _ if says.contested => (VoterState::Contested, None),
+        [] if says.taken_back => (VoterState::TakenBack, None),
+        [] => (VoterState::NotYet, None),
+        [one] if !says.taken_back => (VoterState::Voted, choice(one)),
+        _ => (VoterState::Disputed, None),
+    }
+}
+
+fn own_part(roster: &Roster, counted: &Counted, own: &[PlaceId]) -> Option<OwnPart> {
+    if own.is_empty() {
+        return None;
+    }
+    let motion: &Motion = &counted.motion;
+    let lines = motion.opening.roll.iter();
+    let there = lines.filter(|line| line.entitled && own.contains(&motion.part_of(line.voter)));
+    let names: BTreeSet<&str> = there
+        .filter_map(|line| counted.filed.names.get(&line.voter).map(String::as_str))
+        .collect();
+    let file = &counted.filed.file;
+    let says = counting::says(file);
+    let answered =
+        file.roll().iter().zip(&says).filter(|(voter, says)| {
+            names.contains(voter.voter.as_str()) && !says.choices.is_empty()
+        });
+    Some(OwnPart {
+        places: own
+            .iter()
+            .filter_map(|part| PlaceRef::of(roster, *part))
+            .collect(),
+        of: names.len() as u64,
+        have: answered.count() as u64,
+    })
+}
+
+/// All that decides what comes next.
+struct Open<'a> {
+    state: TallyState,
+    outcome: Option<Outcome>,
+    heads: MeterNumbers,
+    disputed: &'a [String],
+    missing: &'a [Missing],
+    is_over: bool,
+    own: Option<crate::domain::MemberId>,
+}
+
+/// What is still needed, in words: the first thing that can be done about it.
+fn next(open: &Open<'_>) -> Said {
+    let Some(outcome) = open.outcome else {
+        return Said::new(
+            "本机只有一部分楼道的票，看不出结果。",
+            "This phone has only a part of the ballots, and tells no outcome.",
+        );
+    };
+    if open.state == TallyState::ClosedTwice {
+        return Said::new(
+            "有两份截止记录，须重新截止。",
+            "It was closed twice; it must be closed again.",
+        );
+    }
+    if outcome == Outcome::Undecided
+        && let [first, ..] = open.disputed
+    {
+        let count = open.disputed.len();
+        return Said::new(
+            format!("{first} 等 {count} 户有争议，须本人重签或由业监委裁定。"),
+            format!(
+                "{count} in dispute, {first} first: they sign again, or the supervisors settle it."
+            ),
+        );
+    }
+    match (open.state, outcome) {
+        (TallyState::Closed, Outcome::Undecided) => Said::new(
+            "已截止，还有交回清单上的票没有到。",
+            "Closed; ballots of the returns that were listed are still to come.",
+        ),
+        (TallyState::Closed, _) => Said::new(
+            "已截止，可以出具证书并公示。",
+            "Closed: the certificate can be made and posted.",
+        ),
+        (_, Outcome::Undecided) => waiting(open),
+        _ if open.is_over => Said::new(
+            "结果已定，时间已到，请截止。",
+            "The result is certain and the time is up: close it.",
+        ),
+        _ => Said::new(
+            "结果已定，截止后才能出具证书。",
+            "The result is certain; once it is closed there is a certificate.",
+        ),
+    }
+}
+
+/// Undecided and open: whose sheets are awaited, and how many households are still needed.
+fn waiting(open: &Open<'_>) -> Said {
+    let heads = open.heads;
+    let short = heads.need.saturating_sub(heads.have);
+    let (mut zh, mut en) = (String::new(), String::new());
+    if short > 0 {
+        zh.push_str(&format!(
+            "需 {} 户参与，已有 {} 户，",
+            heads.need, heads.have
+        ));
+        zh.push_str(&format!("还差 {short} 户。"));
+        en.push_str(&format!(
+            "{} must take part, {} do: ",
+            heads.need, heads.have
+        ));
+        en.push_str(&format!("{short} more are needed. "));
+    }
+    let most = open.missing.iter().max_by_key(|one| one.most);
+    if let Some(Missing { by, most }) = most {
+        let whose = by.name.as_deref().unwrap_or("?");
+        if Some(by.id) == open.own {
+            zh.push_str(&format!("您手里还可能有 {most} 张票，收齐后请交回。"));
+            en.push_str(&format!(
+                "Up to {most} sheets are yours: hand in when you have them all."
+            ));
+        } else {
+            zh.push_str(&format!("{whose}手上还可能有 {most} 张票。"));
+            en.push_str(&format!("{whose} may still hold {most} sheets."));
+        }
+    } else if open.is_over {
+        zh.push_str("时间已到，请截止。");
+        en.push_str("The time is up: close it.");
+    }
+    Said::new(zh, en.trim_end())
+}
