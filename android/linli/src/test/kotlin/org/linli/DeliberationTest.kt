@@ -64,10 +64,11 @@ class DeliberationTest {
                     assertEquals(TallyState.CLOSED, view.state)
                     val closing = view.closings.single()
                     assertEquals(closed.root to RootAgreement.SAME, closing.root to closing.agreement)
-                    assertEquals(ReturnHow.VOICE to 1, closing.returns.single().let { it.how to it.here })
+                    assertEquals(ReturnHow.VOICE to 1L, closing.returns.single().let { it.how to it.here })
                     val certificate = phone.deliberation.certificate(tally)
                     assertEquals(closed.closing, closing.closing)
-                    assertEquals(true, assertNotNull(phone.deliberation.receipt(tally, ballot)) in certificate)
+                    val receipt = assertNotNull(phone.deliberation.receipt(tally, ballot))
+                    assertEquals(true, receipt in certificate)
                 }
             }
         }
