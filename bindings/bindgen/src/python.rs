@@ -1,14 +1,30 @@
-//! The generated Python as type checkers should see it. Changes declarations alone, nothing that runs.
+//! The generated Python as type checkers should see it, and the one line of it that a process on its way down trips over.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use camino::Utf8Path;
 use std::fs;
 
 /// Corrects a generated module in its place.
 pub(crate) fn make_typed(module: &Utf8Path) -> Result<()> {
     let source = fs::read_to_string(module).with_context(|| format!("reading {module}"))?;
-    fs::write(module, typed(&source)).with_context(|| format!("writing {module}"))
+    ensure!(
+        source.contains(RESUMES),
+        "{module} resumes futures in another way than this was written for"
+    );
+    let mended = typed(&source).replace(RESUMES, RESUMES_IF_AWAITED);
+    fs::write(module, mended).with_context(|| format!("writing {module}"))
 }
+
+/// A thread of the library resumes a coroutine.
+const RESUMES: &str =
+    "    eventloop.call_soon_threadsafe(_uniffi_set_future_result, future, poll_code)\n";
+/// A loop that was closed meanwhile has nobody who waits: its complaint would only be printed as the process ends.
+const RESUMES_IF_AWAITED: &str = "    try:
+        eventloop.call_soon_threadsafe(_uniffi_set_future_result, future, poll_code)
+    except RuntimeError:
+        if not eventloop.is_closed():
+            raise
+";
 
 /// Each kind of id is a type of its own instead of another name for `str`; a type that is declared as itself, which no
 /// checker understands, is declared once; an argument that has a default is of its own type and not of any.

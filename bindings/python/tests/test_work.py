@@ -179,7 +179,7 @@ async def test_a_closed_tally_is_certified(tmp_path: Path) -> None:
         (closing,) = view.closings
         assert (closing.closing, closing.root, closing.agreement) == (closed.closing, closed.root, linli.RootAgreement.SAME)
         (listed,) = closing.returns
-        assert (listed.how, listed.here, listed.missing, listed.in_time) == (linli.ReturnHow.PAPER, 3, 0, True)
+        assert (listed.how, listed.here, listed.missing, listed.in_time) == (linli.ReturnHow.SYNCED, 3, 0, True)
         text = await phone.certificate(tally)
         certificate = json.loads(text)
         assert certificate["root"] == closed.root and people.DOORS[0] not in text

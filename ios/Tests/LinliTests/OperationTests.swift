@@ -240,7 +240,7 @@ import Testing
         let view = try await leader.tally(tally)
         #expect(view.state == .closed && view.closings.map(\.root) == [closed.root])
         #expect(view.closings.first?.agreement == .same && view.closings.first?.closing == closed.closing)
-        #expect(view.closings.first?.returns.map(\.how) == [.voice])
+        #expect(view.closings.first?.returns.map(\.how) == [.synced])
         let certificate = try await leader.certificate(tally)
         #expect(certificate.contains(try #require(try await leader.receipt(tally, of: ballot))))
         try await leader.close()

@@ -64,7 +64,7 @@ class DeliberationTest {
                     assertEquals(TallyState.CLOSED, view.state)
                     val closing = view.closings.single()
                     assertEquals(closed.root to RootAgreement.SAME, closing.root to closing.agreement)
-                    assertEquals(ReturnHow.VOICE to 1L, closing.returns.single().let { it.how to it.here })
+                    assertEquals(ReturnHow.SYNCED to 1L, closing.returns.single().let { it.how to it.here })
                     val certificate = phone.deliberation.certificate(tally)
                     assertEquals(closed.closing, closing.closing)
                     val receipt = assertNotNull(phone.deliberation.receipt(tally, ballot))
