@@ -164,7 +164,7 @@ fn the_vote_ends_in_a_certificate_that_two_programs_find_sound_and_no_changed_on
     let verify = |path: &Path| {
         let ours = linli(&["--json", "verify", path.to_str().expect("a plain path")]);
         let program =
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/python/check_certificate.py");
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/python/certificate_oracle.py");
         let second = Command::new("python3")
             .arg(program)
             .arg(path)

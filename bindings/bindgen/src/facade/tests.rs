@@ -29,6 +29,7 @@ const KOTLIN_ALONE: &[&str] = &[
     "Exchange",
     "Linli",
     "LinliException",
+    "Matters",
     "Office",
     "Photos",
     "Rounds",

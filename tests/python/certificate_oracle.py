@@ -1,7 +1,7 @@
 """A second program that verifies a tally's certificate, written from docs/spec/certificate.md, docs/spec/records.md and
 docs/spec/counting.md alone.
 
-    python3 check_certificate.py FILE        (exit 1 if a fault is found, 2 if it is no certificate)
+    python3 certificate_oracle.py FILE        (exit 1 if a fault is found, 2 if it is no certificate)
 """
 
 import hashlib
