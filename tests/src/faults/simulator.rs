@@ -4,7 +4,7 @@ use super::{Budget, Meter, Row, side_by_side};
 use crate::sim::{Counts, Plant, STEPS, Template, VIOLATIONS, run};
 
 /// Schedules that a planted bug gets to show itself.
-const TRIES: u64 = 12;
+const TRIES: u64 = 40;
 
 /// Runs it.
 #[must_use]

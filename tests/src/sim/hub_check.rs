@@ -121,7 +121,9 @@ fn returned(
     for (n, of_peer) in held.iter().enumerate() {
         for (id, row) in of_peer {
             let there = rows.get(id);
-            let whole = there.is_some_and(|there| there.chunk >= row.chunk);
+            // A removed phone is told of no erasure: it keeps the words that the hub dropped.
+            let keeps = world.peers[n].revoked;
+            let whole = there.is_some_and(|there| keeps || there.chunk >= row.chunk);
             if whole || is_evidence(world, Some(row)) {
                 continue;
             }

@@ -47,7 +47,8 @@ class MattersTest {
                 phone(folder.resolve("committee"), office, Role.COMMITTEE, compound).use { committee ->
                     val matters = committee.matters
                     val form = matters.flow("revenue-notice")
-                    val income = form.steps.single { it.opening }.fields.single { it.field == "income" }
+                    val opening = form.steps.single { it.opening }
+                    val income = opening.fields.single { it.field == "income" }
                     assertEquals(listOf(FieldType.CHOICE, FieldType.FEN), income.columns.map { it.kind })
                     assertTrue(form.steps.all { it.status != null } && matters.packs().none { it.own })
 
