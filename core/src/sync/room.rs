@@ -4,7 +4,7 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// Bytes in memory for each byte of an unpacked request: what decoding may take ([`super::bounded`]), and its records
+/// Bytes in memory for each byte of an unpacked request: what decoding may take (`bounded`), and its records
 /// beside it once they are taken apart.
 pub const UNPACKED_FACTOR: usize = 2 * super::bounded::FACTOR;
 
