@@ -2,11 +2,12 @@
 
 use super::grants::Reads;
 use super::hub;
+use super::ledger::Erased;
 use super::template::database;
 use super::world::World;
 use super::{claiming, hub_plants, line, network};
 use crate::phone::KEY;
-use linli_core::domain::RecordId;
+use linli_core::domain::{DocKind, RecordId};
 use linli_core::records::Header;
 use linli_core::sync::{Auth, SyncAnswer};
 use linli_core::workspace::{HttpRequest, HttpResponse};
@@ -246,12 +247,14 @@ fn purged(world: &mut World<'_>, peer: usize, before: &BTreeMap<RecordId, hub::R
     let Some(hub) = &mut world.hub else { return };
     hub.oldest = hub.backups.len().saturating_sub(1);
     let safe = hub.backups.last().map(|backup| &backup.holds);
+    // An order to erase drops an agenda's chunks, and the sync that brings it may bring the mark of a backup too.
+    let texts_erased = (world.ledger.erased.iter()).any(|one| matches!(one, Erased::Text { .. }));
     let mut lost = Vec::new();
     for (id, row) in before {
-        let kept = after.get(id).is_some_and(|now| now.chunk >= row.chunk);
-        let covered = safe
-            .and_then(|safe| safe.get(id))
-            .is_some_and(|safe| safe.chunk >= row.chunk);
+        let may_lack = texts_erased && row.kind == DocKind::Agenda.code();
+        let has = |held: &hub::Row| may_lack || held.chunk >= row.chunk;
+        let kept = after.get(id).is_some_and(has);
+        let covered = safe.and_then(|safe| safe.get(id)).is_some_and(has);
         if !kept && !covered {
             lost.push(*id);
         }
