@@ -1,6 +1,6 @@
 //! Screens as JSON. A word of a closed vocabulary is `{"code","zh","en"}`, a sentence `{"zh","en"}`.
 
-use crate::show::{self, list, opt, text, time, time_opt};
+use crate::show::{self, list, opt, said, text, time, time_opt};
 use linli_core::domain::vocabulary::{
     Choice, ItemResult, PersonKind, Severity, TallyState, TopicSource, VisitOutcome, VoterState,
     WithoutVote,
@@ -11,7 +11,7 @@ use linli_core::rules::counting::Outcome;
 use linli_core::screens::{
     Conflict, Contact, Debt, DebtOf, Door, DoorField, DoorPerson, DoorRow, DoorTally, Enrolment,
     Floor, Found, HouseholdRow, Me, MemberRef, Meter, MeterNumbers, Missing, MyGrant, PlaceRef,
-    PlaceTab, ProposedChange, RollRow, RoundAnswer, RoundLine, RoundScreen, Said, Thing, Today,
+    PlaceTab, ProposedChange, RollRow, RoundAnswer, RoundLine, RoundScreen, Thing, Today,
     TopicScreen,
 };
 use linli_core::workspace::{ConflictOwner, ExternalIdView};
@@ -41,10 +41,6 @@ fn word(of: impl Word) -> Value {
 
 fn word_opt(of: Option<impl Word>) -> Value {
     of.map_or(Value::Null, word)
-}
-
-fn said(said: &Said) -> Value {
-    json!({ "zh": said.zh, "en": said.en })
 }
 
 fn member(of: &MemberRef) -> Value {

@@ -6,9 +6,9 @@ use linli_core::domain::{DocKind, Standing, Timestamp};
 use linli_core::workspace::{
     AgendaView, BallotRemark, Change, ChangeSet, ClosingView, ContestedView, DigestView, FieldView,
     GrantView, GridView, HazardView, Hit, HouseholdView, IdentityView, LogView, MemberView,
-    PersonView, PhotoView, PlaceView, RequestView, ReturnedView, RoundStop, RoundView, ScopeName,
-    SyncStatusView, TallySummary, TopicView, ValueView, VerifyReport, VisitVersion, VisitView,
-    WitnessView,
+    PersonView, PhotoView, PlaceView, RequestView, ReturnedView, RoundStop, RoundView, Said,
+    ScopeName, SyncStatusView, TallySummary, TopicView, ValueView, VerifyReport, VisitVersion,
+    VisitView, WitnessView,
 };
 use serde_json::{Map, Value, json};
 use std::fmt::Display;
@@ -172,6 +172,11 @@ pub(crate) fn hazard(view: &HazardView) -> Value {
         "conflicted": view.standing == Standing::Conflicted,
         "relayed": view.relayed, "ahead": view.ahead,
     })
+}
+
+/// Words in both languages.
+pub(crate) fn said(said: &Said) -> Value {
+    json!({ "zh": said.zh, "en": said.en })
 }
 
 pub(crate) fn contested(view: &ContestedView) -> Value {

@@ -1,11 +1,12 @@
 //! 待核: proposed changes of the register, as doors and the office's list show them.
 
 use super::door::label;
-use super::values::{MemberRef, Said};
+use super::values::MemberRef;
 use crate::domain::{HouseholdId, PersonId, RecordId, Timestamp};
 use crate::projection::proposal::{self, ProposedRow};
 use crate::roster::Roster;
 use crate::store::{Connection, StoreError};
+use crate::workspace::Said;
 use crate::workspace::doors::address;
 use crate::workspace::{Error, Workspace};
 

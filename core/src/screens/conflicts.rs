@@ -2,11 +2,12 @@
 
 use super::door::label;
 use super::thing::Thing;
-use super::values::{MemberRef, PlaceRef, Said};
+use super::values::{MemberRef, PlaceRef};
 use crate::domain::vocabulary::{ItemResult, VisitOutcome};
 use crate::domain::{DocId, DocKind, RecordId, ThingKind, Timestamp};
 use crate::roster::Roster;
 use crate::store::{Connection, document};
+use crate::workspace::Said;
 use crate::workspace::{ConflictOwner, ConflictView, Error, Page, Workspace};
 
 /// A contradiction.

@@ -2,7 +2,7 @@
 
 use super::changes::{self, ProposedChange};
 use super::plan::{FLAGS, QUIET_HOURS, knock};
-use super::values::{MemberRef, PlaceRef, Said};
+use super::values::{MemberRef, PlaceRef};
 use crate::domain::vocabulary::PersonKind;
 use crate::domain::{
     Code, DocId, Flag, HouseholdId, Knock, PersonId, QuietHours, RecordId, Standing, Timestamp,
@@ -11,6 +11,7 @@ use crate::projection::home as rows;
 use crate::projection::list::Position;
 use crate::projection::{photo, proposal, register, roll, topic, visit};
 use crate::roster::Roster;
+use crate::workspace::Said;
 use crate::workspace::deliberation::topics;
 use crate::workspace::doors::household::fields_of;
 use crate::workspace::doors::{address, visits};

@@ -1,12 +1,12 @@
 //! Households by a filter: the office's list.
 
 use super::plan::FLAGS;
-use super::today::stairwells_within;
 use crate::domain::{Code, Flag, HouseholdId, PlaceId};
 use crate::projection::contact::{self, DoorOf};
 use crate::projection::search;
 use crate::roster::GrantScope;
 use crate::store::{Connection, StoreError};
+use crate::workspace::community::people::stairwells_within;
 use crate::workspace::doors::address;
 use crate::workspace::{Error, Page, ScopeName, Workspace, paging};
 use std::collections::{BTreeMap, BTreeSet};

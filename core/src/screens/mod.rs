@@ -19,6 +19,7 @@ mod topics;
 mod values;
 mod vote;
 
+pub use crate::workspace::Said;
 pub use changes::{ProposedChange, ProposedLine, Verdict};
 pub use conflicts::{Conflict, ConflictValue};
 pub use debt::{Debt, DebtOf};
@@ -30,5 +31,5 @@ pub use search::Found;
 pub use thing::Thing;
 pub use today::{Contact, DoorRow, Floor, PlaceTab, Today};
 pub use topics::{TopicFilter, TopicScreen};
-pub use values::{MemberRef, PlaceRef, Said};
+pub use values::{MemberRef, PlaceRef};
 pub use vote::{Meter, MeterNumbers, Missing, OwnPart, RollRow};

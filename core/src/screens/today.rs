@@ -6,9 +6,9 @@ use super::values::{MemberRef, PlaceRef};
 use crate::domain::vocabulary::VisitOutcome;
 use crate::domain::{Due, Flag, HouseholdId, Knock, PlaceId, RecordId, Timestamp};
 use crate::projection::contact;
-use crate::roster::{GrantScope, Level, Roster};
+use crate::roster::{GrantScope, Level};
 use crate::store::{Connection, StoreError};
-use crate::workspace::community::people::stairwells_of;
+use crate::workspace::community::people::stairwells_within;
 use crate::workspace::doors::address;
 use crate::workspace::{Error, ScopeName, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
@@ -134,20 +134,6 @@ impl Workspace {
             Ok(screen(connection, &reader, &stairwells)?)
         })
     }
-}
-
-/// The stairwells of some scopes, each once, in the order of their names.
-pub(super) fn stairwells_within(roster: &Roster, scopes: &[GrantScope]) -> Vec<PlaceId> {
-    let all: BTreeSet<PlaceId> = scopes
-        .iter()
-        .flat_map(|scope| stairwells_of(roster, *scope))
-        .collect();
-    let mut named: Vec<(String, PlaceId)> = all
-        .into_iter()
-        .map(|place| (roster.scope_name(place), place))
-        .collect();
-    named.sort_by(|a, b| crate::domain::text::natural_cmp(&a.0, &b.0).then(a.1.cmp(&b.1)));
-    named.into_iter().map(|(_, place)| place).collect()
 }
 
 fn screen(

@@ -1,12 +1,12 @@
 //! 议题: topics by a filter, and one topic with what belongs to it.
 
-use super::today::stairwells_within;
 use super::values::{MemberRef, PlaceRef};
 use crate::domain::vocabulary::TopicSource;
 use crate::domain::{Code, DocId, DocKind, HouseholdId, PlaceId, Standing};
 use crate::projection::{external_id, photo, topic};
 use crate::roster::{GrantScope, Roster};
 use crate::store::document;
+use crate::workspace::community::people::stairwells_within;
 use crate::workspace::deliberation::topics;
 use crate::workspace::doors::address;
 use crate::workspace::office::external_ids::put;

@@ -1,35 +1,7 @@
-//! Values that every screen shares: a sentence, a member, a place.
+//! Values that every screen shares: a member, a place.
 
 use crate::domain::{MemberId, PlaceId, Role};
 use crate::roster::{Level, Roster};
-
-/// A sentence or name in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Said {
-    /// In Chinese.
-    pub zh: String,
-    /// In English.
-    pub en: String,
-}
-
-impl Said {
-    /// A sentence in both languages.
-    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            zh: zh.into(),
-            en: en.into(),
-        }
-    }
-
-    /// Words that people wrote, which nobody translates.
-    pub fn typed(text: impl Into<String>) -> Self {
-        let text = text.into();
-        Self {
-            zh: text.clone(),
-            en: text,
-        }
-    }
-}
 
 /// Somebody who works for the community, as a screen names him.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,12 +1,13 @@
 //! 表决: the honest meter of a tally in numbers and words, and its roll.
 
-use super::values::{MemberRef, PlaceRef, Said};
+use super::values::{MemberRef, PlaceRef};
 use crate::domain::entry::tally::VoterKey;
 use crate::domain::vocabulary::{Choice, TallyState, VoterState, WithoutVote};
 use crate::domain::{Code, DocId, HouseholdId, PlaceId, Timestamp};
 use crate::roster::Roster;
 use crate::rules::authority::{Operation, Permission};
 use crate::rules::counting::{self, Outcome, Participation, Rule, VoterSays, YesVotes};
+use crate::workspace::Said;
 use crate::workspace::deliberation::tally_count::{Counted, Motion};
 use crate::workspace::doors::address;
 use crate::workspace::{Error, Page, Workspace};

@@ -17,6 +17,7 @@ pub(crate) mod office;
 pub(crate) mod paging;
 pub(crate) mod photos;
 pub(crate) mod rounds;
+mod said;
 mod shown;
 mod unfinished;
 
@@ -33,6 +34,7 @@ pub use office::*;
 pub use paging::Page;
 pub use photos::*;
 pub use rounds::*;
+pub use said::Said;
 pub use unfinished::{Committed, DraftKey, DraftView};
 
 pub use crate::domain::entry::register::Leaving;

@@ -1,6 +1,6 @@
 //! Packs, flows and matters as JSON: the names are those of packs and of the fold's answer (`docs/spec/flows.md`).
 
-use super::{list, opt, text, time, time_opt};
+use super::{list, opt, said, text, time, time_opt};
 use linli_core::domain::DocId;
 use linli_core::rules::flows::pack::{Clock, Field, Must, StepKind, Title};
 use linli_core::rules::flows::{Answer, Values};
@@ -12,10 +12,6 @@ use serde_json::{Map, Value, json};
 
 fn title(title: &Title) -> Value {
     json!({ "zh": title.zh, "en": title.en })
-}
-
-fn said(said: &Said) -> Value {
-    json!({ "zh": said.zh, "en": said.en })
 }
 
 fn said_opt(words: Option<&Said>) -> Value {

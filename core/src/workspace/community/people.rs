@@ -1,6 +1,6 @@
 //! 成员: who is there with which roles, scopes and devices; a further role; 交接 a handover.
 
-use crate::domain::{Code, MemberId, Role};
+use crate::domain::{Code, MemberId, PlaceId, Role};
 use crate::projection::visit;
 use crate::roster::{GrantScope, Grid, Level, NarrowTarget, Op, Roster};
 use crate::workspace::community::enrol::{check_grant, contains};
@@ -180,7 +180,7 @@ fn holds(roster: &Roster, member: MemberId, role: Role, scope: GrantScope) -> bo
 }
 
 /// The stairwells over which a grant reaches.
-pub(crate) fn stairwells_of(roster: &Roster, scope: GrantScope) -> Vec<crate::domain::PlaceId> {
+pub(crate) fn stairwells_of(roster: &Roster, scope: GrantScope) -> Vec<PlaceId> {
     match scope {
         GrantScope::Grid(id) => roster
             .grid(id)
@@ -194,6 +194,20 @@ pub(crate) fn stairwells_of(roster: &Roster, scope: GrantScope) -> Vec<crate::do
             })
             .collect(),
     }
+}
+
+/// The stairwells of some scopes, each once, in the order of their names.
+pub(crate) fn stairwells_within(roster: &Roster, scopes: &[GrantScope]) -> Vec<PlaceId> {
+    let all: BTreeSet<PlaceId> = scopes
+        .iter()
+        .flat_map(|scope| stairwells_of(roster, *scope))
+        .collect();
+    let mut named: Vec<(String, PlaceId)> = all
+        .into_iter()
+        .map(|place| (roster.scope_name(place), place))
+        .collect();
+    named.sort_by(|a, b| crate::domain::text::natural_cmp(&a.0, &b.0).then(a.1.cmp(&b.1)));
+    named.into_iter().map(|(_, place)| place).collect()
 }
 
 pub(crate) fn member_view(roster: &Roster, member: MemberId) -> MemberView {

@@ -3,7 +3,7 @@
 use super::drafts::MatterFilter;
 use super::find;
 use super::view::{said, state_said};
-use super::views::{MatterSummary, Obligation, Said};
+use super::views::{MatterSummary, Obligation};
 use crate::domain::{DeviceId, PlaceId, Timestamp};
 use crate::intake::packs_of;
 use crate::projection::list::Position;
@@ -16,7 +16,7 @@ use crate::rules::flows::{Flow, Instant, Pack};
 use crate::store::Connection;
 use crate::workspace::doors::address;
 use crate::workspace::paging;
-use crate::workspace::{Error, Page, Workspace};
+use crate::workspace::{Error, Page, Said, Workspace};
 use std::sync::Arc;
 
 /// Rows that are looked at together for those that are one's own to act on.

@@ -1,7 +1,7 @@
 //! A matter on one screen.
 
 use super::changes::{comments, photos};
-use super::views::{MatterView, NextView, Said, StepStanding, StepView};
+use super::views::{MatterView, NextView, StepStanding, StepView};
 use super::{facts, find};
 use crate::domain::{DeviceId, DocId, PlaceId, RecordId, Timestamp};
 use crate::intake::{Gathered, file_of, values_of};
@@ -11,7 +11,7 @@ use crate::rules::authority::open_to;
 use crate::rules::flows::pack::Title;
 use crate::rules::flows::{self, Answer, Flow, Matter, SETTLE, Values};
 use crate::store::Connection;
-use crate::workspace::{Error, Workspace};
+use crate::workspace::{Error, Said, Workspace};
 use std::collections::BTreeMap;
 
 /// A time further than this from when a step was first seen is marked.

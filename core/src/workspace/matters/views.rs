@@ -3,16 +3,8 @@
 use crate::domain::{DocId, DocKind, MemberId, RecordId, Timestamp};
 use crate::rules::flows::duties::DutyState;
 use crate::rules::flows::{Answer, Flow, Pack, Values};
+use crate::workspace::Said;
 use std::sync::Arc;
-
-/// Words for a person in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Said {
-    /// Chinese.
-    pub zh: String,
-    /// English.
-    pub en: String,
-}
 
 /// A pack that this store knows.
 #[derive(Debug, Clone)]

@@ -6,13 +6,15 @@ use super::views::FormSheet;
 use crate::domain::{Code, DocId, PlaceId};
 use crate::projection::home;
 use crate::projection::register;
-use crate::roster::{Level, Roster};
+use crate::roster::{GrantScope, Level, Roster};
 use crate::rules::flows::{Value, Values};
 use crate::rules::pages::Language;
 use crate::spreadsheet::{
     Cell, Column, Form, FormColumn, FormContent, Question, Sheet, area_text, question_name,
 };
 use crate::store::Connection;
+use crate::workspace::community::people::stairwells_within;
+use crate::workspace::doors::address;
 use crate::workspace::matters::{Sayer, StepStanding, cell, flow_of};
 use crate::workspace::{Error, MatterView, Workspace};
 use serde_json::{Value as Json, json};
@@ -230,19 +232,8 @@ impl Door {
 
 /// The doors of a place in order.
 fn doors(connection: &Connection, roster: &Roster, scope: PlaceId) -> Result<Vec<Door>, Error> {
-    let mut stairwells: Vec<(String, PlaceId)> = roster
-        .subtree(scope)
-        .into_iter()
-        .filter(|place| {
-            roster
-                .place(*place)
-                .is_some_and(|place| place.level == Level::Stairwell)
-        })
-        .map(|place| (roster.scope_name(place), place))
-        .collect();
-    stairwells.sort_by(|one, other| crate::domain::text::natural_cmp(&one.0, &other.0));
     let mut doors = Vec::new();
-    for (name, stairwell) in stairwells {
+    for stairwell in stairwells_within(roster, &[GrantScope::Place(scope)]) {
         let labels = [Level::Compound, Level::Building, Level::Stairwell]
             .map(|level| super::register_export::label(roster, stairwell, level));
         for door in home::of_stairwell(connection, stairwell)? {
@@ -258,7 +249,7 @@ fn doors(connection: &Connection, roster: &Roster, scope: PlaceId) -> Result<Vec
             doors.push(Door {
                 id: door.household.to_string(),
                 labels: labels.clone(),
-                whole: format!("{name}-{}", door.room),
+                whole: address::door_text(roster, stairwell, &door.room),
                 room: door.room,
                 floor: door.floor,
                 texts,

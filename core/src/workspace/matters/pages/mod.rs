@@ -5,18 +5,19 @@
 mod values;
 
 use super::said::Sayer;
-use super::views::{MatterView, Said};
+use super::views::MatterView;
 use super::{find, view};
 use crate::domain::{Code, DocId, PlaceId};
 use crate::intake::packs_of;
 use crate::projection::home;
-use crate::roster::{Level, Roster};
+use crate::roster::{GrantScope, Roster};
 use crate::rules::flows::pack::Page;
 use crate::rules::flows::{Flow, Pack, packs};
 use crate::rules::pages::{self, Language};
 use crate::store::Connection;
+use crate::workspace::community::people::stairwells_within;
 use crate::workspace::doors::address;
-use crate::workspace::{Error, Workspace};
+use crate::workspace::{Error, Said, Workspace};
 use serde_json::{Value as Json, json};
 use std::sync::Arc;
 
@@ -67,7 +68,8 @@ impl Workspace {
                 roster,
                 language,
             };
-            let (found, _) = find::load(connection, roster, matter)?;
+            let found = find::find(connection, matter)?
+                .ok_or(Error::field("matter", Code::RecordUnknown))?;
             let mut given = values::of(&sayer, &pack, &flow, &view, found.scope, now)?;
             if page.has_doors {
                 given["doors"] = doors(connection, roster, found.scope)?;
@@ -113,19 +115,8 @@ fn pages_of(pack: &Pack, flow: &Flow) -> Vec<Page> {
 
 /// The doors of a place by stairwell, floor and room.
 fn doors(connection: &Connection, roster: &Roster, scope: PlaceId) -> Result<Json, Error> {
-    let mut stairwells: Vec<(String, PlaceId)> = roster
-        .subtree(scope)
-        .into_iter()
-        .filter(|place| {
-            roster
-                .place(*place)
-                .is_some_and(|place| place.level == Level::Stairwell)
-        })
-        .map(|place| (roster.scope_name(place), place))
-        .collect();
-    stairwells.sort_by(|one, other| crate::domain::text::natural_cmp(&one.0, &other.0));
     let mut listed = Vec::new();
-    for (_, stairwell) in stairwells {
+    for stairwell in stairwells_within(roster, &[GrantScope::Place(scope)]) {
         for door in home::of_stairwell(connection, stairwell)? {
             listed.push(address::door_text(roster, stairwell, &door.room));
         }

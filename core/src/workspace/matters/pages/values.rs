@@ -2,12 +2,12 @@
 
 use super::super::said::Sayer;
 use super::super::view::said;
-use super::super::views::{MatterView, Said, StepStanding, StepView};
+use super::super::views::{MatterView, StepStanding, StepView};
 use crate::domain::{PlaceId, Timestamp};
 use crate::rules::flows::pack::{Field, StepKind, Type};
 use crate::rules::flows::{Flow, Instant, Pack, Value, Values};
 use crate::rules::pages::Language;
-use crate::workspace::Error;
+use crate::workspace::{Error, Said};
 use serde_json::{Map, Value as Json, json};
 
 fn pick(sayer: &Sayer<'_>, words: &Said) -> String {
