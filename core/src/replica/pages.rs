@@ -344,7 +344,7 @@ impl Filled {
             self.records.extend(all.into_iter().map(|record| {
                 let carried = Carried {
                     parts: record.parts,
-                    seq: row.seq,
+                    seq: record.whole_at.map_or(row.seq, |whole| whole.max(row.seq)),
                 };
                 (record.chain, record.seq, carried)
             }));

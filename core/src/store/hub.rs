@@ -69,7 +69,11 @@ pub(crate) fn append(
             "INSERT INTO feed(scope, kind, what, num, ref, at) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
         )?
         .execute((scope.as_bytes(), kind, what as u8, num, entry, at.0))?;
-    Ok(connection.last_insert_rowid().cast_unsigned())
+    let seq = connection.last_insert_rowid().cast_unsigned();
+    if let Item::Body { num, .. } = item {
+        super::record::set_hub_seq(connection, num, seq)?;
+    }
+    Ok(seq)
 }
 
 fn read(sql: &rusqlite::Row<'_>) -> rusqlite::Result<FeedRow> {

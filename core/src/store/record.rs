@@ -327,12 +327,38 @@ pub(crate) fn set_body(connection: &Connection, num: i64, body: &Body) -> Result
     Ok(())
 }
 
-/// The hub has it, under this number.
+/// The hub has it, as whole as it is here, under this number. A later number stays: what the hub had under the earlier one may
+/// have been less, and put back to a time between, it lacks the rest.
 pub(crate) fn set_hub_seq(connection: &Connection, num: i64, seq: u64) -> Result<(), StoreError> {
     connection
-        .prepare_cached("UPDATE record SET hub_seq = ?2 WHERE num = ?1 AND hub_seq IS NULL")?
+        .prepare_cached(
+            "UPDATE record SET hub_seq = ?2 WHERE num = ?1 AND (hub_seq IS NULL OR hub_seq < ?2)",
+        )?
         .execute((num, seq.cast_signed()))?;
     Ok(())
+}
+
+/// The hub has what was sent to it, under this number; false, and nothing noted, if more is here by now.
+pub(crate) fn set_sent(
+    connection: &Connection,
+    num: i64,
+    seq: u64,
+    sent: Sent,
+) -> Result<bool, StoreError> {
+    let changed = connection
+        .prepare_cached(
+            "UPDATE record SET hub_seq = max(coalesce(hub_seq, 0), ?2)
+             WHERE num = ?1 AND (?3 OR chunk IS NULL) AND (?4 OR body_state <> 1)",
+        )?
+        .execute((num, seq.cast_signed(), sent.chunk, sent.body))?;
+    Ok(changed > 0)
+}
+
+/// The parts of a record that went to the hub beside its header.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sent {
+    pub chunk: bool,
+    pub body: bool,
 }
 
 /// Drops a body for ever; false if there was none.
@@ -400,13 +426,16 @@ pub(crate) struct Carried {
     pub seq: u64,
     pub state: State,
     pub parts: Parts,
+    /// At a hub: the number in its feed under which the record became whole, if it came in parts.
+    pub whole_at: Option<u64>,
 }
 
 /// A record as it travels.
 pub(crate) fn carried(connection: &Connection, num: i64) -> Result<Carried, StoreError> {
     Ok(connection
         .prepare_cached(
-            "SELECT header, signature, chunk, body, chain, seq, state, why FROM record WHERE num = ?1",
+            "SELECT header, signature, chunk, body, chain, seq, state, why, hub_seq FROM record
+             WHERE num = ?1",
         )?
         .query_row([num], |sql| {
             let seq: i64 = sql.get(5)?;
@@ -415,6 +444,7 @@ pub(crate) fn carried(connection: &Connection, num: i64) -> Result<Carried, Stor
                 seq: seq.cast_unsigned(),
                 state: State::from_numbers(sql.get(6)?, sql.get(7)?),
                 parts: read_parts(sql)?,
+                whole_at: sql.get::<_, Option<i64>>(8)?.map(i64::cast_unsigned),
             })
         })?)
 }

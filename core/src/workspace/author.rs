@@ -13,7 +13,7 @@ use crate::records::{
 };
 use crate::roster::Roster;
 use crate::rules::authority::{Operation, Permission};
-use crate::store::StoreError;
+use crate::store::{StoreError, record};
 use crate::workspace::{Command, Error};
 
 impl Command<'_> {
@@ -74,6 +74,22 @@ impl Command<'_> {
             .filter(|(_, by)| only || *by == own)
             .map(|(record, _)| record)
             .collect())
+    }
+
+    /// As [`Self::replaceable`], of values that are words: one whose words are still awaited here was shown to nobody on this
+    /// phone, and stays beside the new one.
+    pub(super) fn replaceable_words(
+        &self,
+        values: impl IntoIterator<Item = (RecordId, MemberId)>,
+    ) -> Result<Vec<RecordId>, Error> {
+        let mut shown = Vec::new();
+        for (id, by) in values {
+            let row = record::by_id(self.intake.tx, id)?;
+            if row.is_some_and(|row| row.body_state != record::BodyState::Awaited) {
+                shown.push((id, by));
+            }
+        }
+        self.replaceable(shown)
     }
 
     /// Refuses what the roster gives no authority for, before anything is written.

@@ -101,6 +101,46 @@ fn a_contested_edit_under_honest_ones_is_applied_marked_and_decided_later() {
 }
 
 #[test]
+fn a_value_whose_words_are_not_here_yet_is_not_replaced_by_one_who_was_not_shown_it() {
+    let clock = TestClock::start();
+    let office = office(&clock, 1, 1, 2);
+    let leader = Role::BuildingLeader;
+    let (a, _) = enrol(&office.phone, &clock, 2, leader, &stairwell("1-1"));
+    let (b, _) = enrol(&office.phone, &clock, 3, leader, &stairwell("1-1"));
+    let (forger, _) = Forger::enrol(&office.phone, 4, leader, &stairwell("1-1"));
+    settle(&[&office.phone, &a, &b]);
+    let agenda = a
+        .edit_agenda(None, Some(&stairwell("1-1")), "time", "周六九点")
+        .expect("an agenda");
+    // Somebody who has not got the words hands on the rest.
+    let mut bare = parts_for(&a, &forger).records;
+    for parts in &mut bare {
+        parts.body = None;
+    }
+    deliver(&b, &forger.answer(bare)).expect("taken");
+    b.edit_agenda(Some(agenda), None, "time", "周日十点")
+        .expect("a time");
+    settle(&[&a, &b, &office.phone]);
+    for store in [&a, &b, &office.phone] {
+        let view = store.agenda(agenda).expect("the agenda");
+        let field = view.fields.iter().find(|field| field.name == "time");
+        let mut shown: Vec<_> = field.map_or(Vec::new(), |field| {
+            field
+                .values
+                .iter()
+                .map(|value| value.value.clone())
+                .collect()
+        });
+        shown.sort();
+        let both = ["周六九点", "周日十点"].map(|text| Some(text.to_owned()));
+        assert_eq!(
+            shown, both,
+            "nobody was shown the first when the second was written"
+        );
+    }
+}
+
+#[test]
 fn both_branches_of_a_fork_may_write_one_text_and_every_store_shows_the_same() {
     let clock = TestClock::start();
     let office = office(&clock, 1, 1, 2);

@@ -3,15 +3,20 @@
 use linli_core::domain::Role;
 use linli_core::domain::vocabulary::{ItemResult, TopicSource, VisitOutcome};
 use linli_core::env::{Clock, Random};
-use linli_core::workspace::{LogDraft, RevokeTarget, ScopeName, TopicDraft, VisitDraft, Workspace};
+use linli_core::sync::HubPin;
+use linli_core::workspace::{
+    HttpRequest, HttpResponse, LogDraft, RevokeTarget, ScopeName, TopicDraft, Transport,
+    TransportError, VisitDraft, Workspace,
+};
 use linli_hub::backup;
-use linli_tests::hub::{LocalHub, settle, sync, try_sync};
+use linli_tests::hub::{LocalHub, Unwatched, settle, sync, try_sync};
 use linli_tests::phone::AdmitPhone;
 use linli_tests::phone::{
     Phone, TestClock, TestRandom, converged, enrol, office, pass, stairwell, visits,
 };
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 fn visit(phone: &Workspace, door: &str) {
     let draft = VisitDraft::new(door, VisitOutcome::Home);
@@ -99,6 +104,7 @@ fn a_phone_that_joins_while_a_restored_hub_waits_for_its_office_is_told_to_come_
 /// An office, the leader of a building and his deputy, and a leader of one of its stairwells, who has the building's
 /// inspections by their headers alone.
 struct Building {
+    clock: Arc<TestClock>,
     hub: LocalHub,
     office: Phone,
     leader: Phone,
@@ -128,6 +134,7 @@ fn headers_first() -> Building {
     leader.log_entry(draft).expect("an entry");
     pass(&leader, &stairwell);
     Building {
+        clock,
         hub,
         office,
         leader,
@@ -169,4 +176,79 @@ fn what_a_phone_is_told_of_a_record_after_it_handed_its_header_in_is_handed_in_a
     converged("1", &[&all.office, &all.deputy, &all.leader]);
     let report = sync(&all.deputy, &all.hub);
     assert_eq!((report.sent, report.received), (0, 0), "once is enough");
+}
+
+#[test]
+fn a_hub_that_is_put_back_to_where_it_had_the_header_alone_is_handed_the_rest_again() {
+    let all = headers_first();
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("backup");
+    sync(&all.stairwell, &all.hub);
+    back_up(&all.hub, &file);
+    // Whoever comes now is told of the record, and of the rest of it once more: under a later number.
+    settle(&[&all.leader, &all.office, &all.deputy], &all.hub);
+    all.hub.stop();
+    let clock: Arc<dyn Clock> = TestClock::start();
+    let random: Arc<dyn Random> = TestRandom::new(91);
+    backup::restore(all.hub.dir(), &file, None, &clock, &random).expect("restored");
+    all.hub.start();
+    let mut leader = all.leader;
+    leader.switch_off();
+    settle(&[&all.office, &all.deputy], &all.hub);
+    let community = all.office.identity().expect("an identity").community;
+    let community = community.expect("a community");
+    let report = all
+        .hub
+        .with(|service| service.storage().verify(community))
+        .expect("verified");
+    assert_eq!(report.failures, vec![]);
+    for phone in [&all.office, &all.deputy] {
+        let status = phone.sync_status().expect("a status");
+        assert!(status.complete, "what the hub has is what is here");
+    }
+    // A new phone has nothing but what the hub hands it.
+    let new = Phone::new(&all.clock, 9);
+    let place = ScopeName::Building("1".to_owned());
+    let invitation = all.office.invite(Role::GridLeader, &place, "新人");
+    let joined = new.join(&invitation.expect("invited")).expect("joined");
+    all.office.admit_phone(&new, &joined).expect("admitted");
+    settle(&[&all.office, &new], &all.hub);
+    converged("1", &[&all.office, &new]);
+}
+
+/// A way to the hub on which somebody comes by while the answer is under way.
+struct Meanwhile<'a>(&'a LocalHub, &'a (dyn Fn() + Sync));
+
+impl Transport for Meanwhile<'_> {
+    fn send(
+        &self,
+        _: &str,
+        _: HubPin,
+        request: &HttpRequest,
+    ) -> Result<HttpResponse, TransportError> {
+        let response = self.0.deliver(request).ok_or(TransportError::Offline)?;
+        (self.1)();
+        Ok(response)
+    }
+}
+
+#[test]
+fn what_comes_while_its_header_is_being_handed_in_is_handed_in_next_time() {
+    // During the answer to the request with own records; to the one with what others wrote.
+    for during in 1..=2 {
+        let all = headers_first();
+        pass(&all.stairwell, &all.deputy);
+        let requests = AtomicUsize::new(0);
+        let meet = || {
+            if requests.fetch_add(1, Ordering::SeqCst) + 1 == during {
+                pass(&all.leader, &all.deputy);
+            }
+        };
+        all.deputy
+            .sync(&Meanwhile(&all.hub, &meet), &Unwatched)
+            .expect("synced");
+        assert!(requests.load(Ordering::SeqCst) >= during);
+        settle(&[&all.deputy, &all.office], &all.hub);
+        converged("1", &[&all.office, &all.deputy, &all.leader]);
+    }
 }

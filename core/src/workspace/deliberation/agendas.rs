@@ -70,7 +70,7 @@ impl Workspace {
                 .filter(|live| live.name == field)
                 .collect();
             let supersedes =
-                command.replaceable(live.iter().map(|live| (live.record, live.member)))?;
+                command.replaceable_words(live.iter().map(|live| (live.record, live.member)))?;
             let entry = Entry::Agenda(AgendaEntry::Field {
                 name: field.to_owned(),
                 supersedes,

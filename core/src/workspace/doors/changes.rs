@@ -379,7 +379,7 @@ fn made(command: &Command<'_>, home: Home, draft: &RegisterDraft) -> Result<Made
         let supersedes = match live.len() {
             0 => Vec::new(),
             // Nobody decides a conflict in passing but the office, and that by `resolve`.
-            _ => command.replaceable(values)?,
+            _ => command.replaceable_words(values)?,
         };
         made.value(subject, field, text, supersedes);
     }

@@ -47,6 +47,8 @@ pub(in crate::workspace) struct SentRecord {
     pub id: RecordId,
     pub chain: ChainKey,
     pub seq: u64,
+    /// The rest may have come since.
+    pub parts: record::Sent,
 }
 
 /// The authors whose records are sent.
@@ -129,6 +131,10 @@ pub(super) fn request(
                 id: row.id,
                 chain: key_of(&row.header),
                 seq,
+                parts: record::Sent {
+                    chunk: parts.chunk.is_some(),
+                    body: parts.body.is_some(),
+                },
             });
             records.push((chain_num, seq, Carried { parts, seq: 0 }));
             sent.through = num;
@@ -175,8 +181,8 @@ impl Sent {
             };
             for sent in self.records.iter().filter(|sent| sent.chain == named.chain) {
                 if sent.seq <= receipt.through && !not_taken.contains(&sent.id) {
-                    record::set_hub_seq(tx, sent.num, receipt.seq)?;
-                    count += 1;
+                    let noted = record::set_sent(tx, sent.num, receipt.seq, sent.parts)?;
+                    count += u64::from(noted);
                 }
             }
         }
