@@ -19,7 +19,8 @@ pub(crate) fn seconds_off(clock: Timestamp, right: Timestamp) -> i32 {
 
 impl Intake<'_> {
     /// The right time is known, and this store's clock goes by another: what it wrote and saw later than now was first here
-    /// by now, and of what it took for later than its own clock, no more is known than that it is here now.
+    /// by now, and of what it took for later than its own clock, no more is known than that it is here now. Looks through all
+    /// lists: once a sync, for what the hub hands out is placed by its own time at once.
     pub(crate) fn correct_seen(
         &mut self,
         clock: Timestamp,
@@ -28,7 +29,7 @@ impl Intake<'_> {
         let nums = match seconds_off(clock, right) {
             0 => return Ok(()),
             1.. => record::seen_after(self.tx, right.0.saturating_add(HOUR_MS))?,
-            _ => projection::ahead(self.tx)?,
+            _ => projection::ahead(self.tx, right.0.saturating_sub(HOUR_MS))?,
         };
         for num in nums {
             record::set_seen(self.tx, num, right.0)?;

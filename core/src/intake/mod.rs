@@ -45,10 +45,21 @@ use tail::Tail;
 /// The outcome for one record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Taken {
-    /// It was here already, under this local number; `completed` if a body or chunk that was awaited came with it.
-    Duplicate { num: i64, completed: bool },
+    /// It was here already, under this local number.
+    Duplicate { num: i64, brought: Brought },
     /// It is new, under this local number.
     New(i64),
+}
+
+/// Parts of a record that is here, which a duplicate brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Brought {
+    /// None that was awaited.
+    Nothing,
+    /// A body or chunk that was awaited.
+    Parts,
+    /// A body or chunk that was awaited and for which its signer has no room.
+    TooMuch,
 }
 
 /// Origin of a record.
@@ -154,19 +165,19 @@ impl<'a> Intake<'a> {
                     .is_none_or(|last| header.prev != Prev::After(last.id))
         });
         if may_be_here && let Some(row) = record::by_id(self.tx, incoming.id())? {
-            let completed = self.complete(&row, incoming)?;
+            let brought = self.complete(&row, incoming)?;
             match origin {
                 // A hub that was told less than is here is still to be told the rest.
                 Origin::Hub(seq) if !has_more(&row, incoming) => {
                     record::set_hub_seq(self.tx, row.num, seq)?;
                 }
                 // The hub may have no more than was here until now.
-                Origin::Carried if completed => outbox::again(self.tx, row.num)?,
+                Origin::Carried if brought == Brought::Parts => outbox::again(self.tx, row.num)?,
                 _ => {}
             }
             return Ok(Taken::Duplicate {
                 num: row.num,
-                completed,
+                brought,
             });
         }
         let before = self.before(tail, incoming)?;
@@ -283,10 +294,10 @@ impl<'a> Intake<'a> {
     }
 
     /// A duplicate may bring a body or a chunk that was awaited.
-    fn complete(&mut self, row: &Row, incoming: &Record) -> Result<bool, StoreError> {
-        let mut completed = false;
+    fn complete(&mut self, row: &Row, incoming: &Record) -> Result<Brought, StoreError> {
+        let mut brought = Brought::Nothing;
         if !self.has_room(row, incoming)? {
-            return Ok(completed);
+            return Ok(Brought::TooMuch);
         }
         if let (false, Some(chunk)) = (row.has_chunk, incoming.chunk())
             && self.erased(&row.header, row.id)? != Some(ErasedPart::Text)
@@ -300,13 +311,13 @@ impl<'a> Intake<'a> {
                 reading.grammar.number(),
             )?;
             self.queue.insert(row.chain);
-            completed = true;
+            brought = Brought::Parts;
         }
         if let (record::BodyState::Awaited, Some(body)) = (row.body_state, incoming.body()) {
             record::set_body(self.tx, row.num, body)?;
             self.project_again(row.num)?;
-            completed = true;
+            brought = Brought::Parts;
         }
-        Ok(completed)
+        Ok(brought)
     }
 }

@@ -160,14 +160,18 @@ pub(crate) fn clear(connection: &Connection) -> Result<(), StoreError> {
 /// The column of the time by which a row stands in lists; its stamp is in `at`.
 const PLACED: &str = " placed INTEGER";
 
-/// Records whose stamp is later than they were first here.
-pub(crate) fn ahead(connection: &Connection) -> Result<Vec<i64>, StoreError> {
+/// Records whose stamp is later than they were first here, of those that were here before a time.
+pub(crate) fn ahead(connection: &Connection, before: i64) -> Result<Vec<i64>, StoreError> {
     let each: Vec<String> = all()
         .filter(|table| table.ddl.contains(PLACED))
         .map(|table| format!("SELECT num FROM {} WHERE placed <> at", table.name))
         .collect();
-    let mut statement = connection.prepare_cached(&each.join(" UNION "))?;
-    let rows = statement.query_map([], |sql| sql.get(0))?;
+    let sql = format!(
+        "SELECT num FROM record WHERE num IN ({}) AND seen < ?1",
+        each.join(" UNION ")
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([before], |sql| sql.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -3,7 +3,8 @@
 use super::{HubError, Replica};
 use crate::domain::{CommunityId, DeviceId, DocKind, PlaceId, RecordId, Timestamp};
 use crate::intake::{
-    AppendRefused, Appended, Entered, Intake, Origin, Taken, Verdict, known_keys, verify_each,
+    AppendRefused, Appended, Brought, Entered, Intake, Origin, Taken, Verdict, known_keys,
+    verify_each,
 };
 use crate::roster::{OfficerRequest, RawEntry, Roster};
 use crate::store::chain::{ChainKey, key_of};
@@ -224,11 +225,11 @@ impl Replica {
                 Some(why) => Outcome::NotTaken(why),
                 None => match intake.take(&incoming, Origin::Carried)? {
                     Taken::New(num) => Outcome::New(num),
-                    Taken::Duplicate {
-                        num,
-                        completed: true,
-                    } => Outcome::Completed(num),
-                    Taken::Duplicate { .. } => Outcome::Known,
+                    Taken::Duplicate { num, brought } => match brought {
+                        Brought::Parts => Outcome::Completed(num),
+                        Brought::Nothing => Outcome::Known,
+                        Brought::TooMuch => Outcome::NotTaken(Why::Quota),
+                    },
                 },
             };
             let header = incoming.header();

@@ -2,11 +2,12 @@
 
 use linli_core::domain::{HouseholdId, PlaceId, Role};
 use linli_core::records::{Body, Header, Parts, Prev, State, caps};
+use linli_core::sync::Why;
 use linli_core::workspace::{ContestedView, RevokeTarget, ScopeName, Workspace};
 use linli_tests::caller::Caller;
 use linli_tests::forger::{Forger, after, change, deliver, parts, parts_for, place, visit};
 use linli_tests::hub::settle;
-use linli_tests::hub_scene;
+use linli_tests::hub_scene::{self, not_taken};
 use linli_tests::phone::{converged, pass, settle as hand_round, stairwell};
 use linli_tests::scene::scene;
 
@@ -121,5 +122,34 @@ fn what_a_hub_hands_out_of_others_evidence_has_one_budget_for_all_of_them() {
     assert!(kept <= caps::FROM_HUB.bytes, "{kept}");
     assert!(kept + 2 * one > caps::FROM_HUB.bytes, "{kept}");
     scene.caller.pull(&scene.hub);
+    scene.nothing_else_is_lost();
+}
+
+#[test]
+fn a_hub_says_that_it_has_no_room_for_the_rest_of_a_record() {
+    let mut scene = hub_scene::scene();
+    // Two of them are less than a signer may take up, three are more.
+    let length = 500_000;
+    let mut prev = Prev::Start(scene.caller.forger.nonce);
+    let whole: Vec<Parts> = (1..=3)
+        .map(|seq| {
+            let mut header = scene.caller.forger.visit_header(scene.at, seq, prev);
+            let body = vec![seq as u8; length];
+            header.body = Some(Body::from_bytes(body.clone()).expect("a body").hash());
+            let bad = change([1; 16], &[], 1, &[]);
+            let sent = scene.caller.forger.raw(header, bad, Some(body));
+            prev = after(Header::id_of(&sent.header));
+            sent
+        })
+        .collect();
+    let mut bare = whole.clone();
+    for parts in &mut bare {
+        parts.body = None;
+    }
+    let answer = scene.caller.push(&scene.hub, bare);
+    assert_eq!(not_taken(&answer), vec![]);
+    let answer = scene.caller.push(&scene.hub, whole);
+    assert_eq!(not_taken(&answer), [Why::Quota], "nobody may forget it");
+    assert_eq!(answer.receipts[0].through, 2);
     scene.nothing_else_is_lost();
 }

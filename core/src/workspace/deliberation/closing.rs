@@ -144,7 +144,7 @@ impl Workspace {
         let from = self.lock().device();
         let batch = parts.into_iter().map(|part| (part.into(), Origin::Carried));
         let mut taken = Takings::default();
-        self.receive_batch(batch.collect(), from, &mut taken, |_| Ok(()))?;
+        self.receive_batch(batch.collect(), from, None, &mut taken, |_| Ok(()))?;
         for (id, count) in listed {
             // What was refused is not signed by anybody of this community.
             let known = self

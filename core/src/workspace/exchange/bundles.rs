@@ -203,7 +203,7 @@ impl Workspace {
         while !items.is_empty() {
             let rest = items.split_off(batch(&items));
             let batch = items.into_iter().map(|(_, item)| (item, Origin::Carried));
-            self.receive_batch(batch.collect(), from, taken, |_| Ok(()))?;
+            self.receive_batch(batch.collect(), from, None, taken, |_| Ok(()))?;
             items = rest;
         }
         Ok(())

@@ -2,9 +2,9 @@
 
 use crate::domain::Code;
 use crate::domain::entry::encode;
-use crate::domain::{CommunityId, DeviceId};
+use crate::domain::{CommunityId, DeviceId, Timestamp};
 use crate::intake::{
-    ChangeSet, HUB, Intake, Item, Origin, Taken, Verdict, known_keys, verify_each,
+    ChangeSet, HUB, Intake, Item, Origin, Taken, Verdict, known_keys, seconds_off, verify_each,
 };
 use crate::records::{State, chain_id};
 use crate::roster::{OfficerRequest, RawEntry, Roster, RosterRefused};
@@ -119,11 +119,13 @@ impl Workspace {
         Ok(())
     }
 
-    /// Verifies and takes one batch in one transaction, to which `then` adds.
+    /// Verifies and takes one batch in one transaction, to which `then` adds. `told` is the time by the clock of a hub that
+    /// hands it out.
     pub(in crate::workspace) fn receive_batch(
         &self,
         batch: Vec<(Item, Origin)>,
         from: DeviceId,
+        told: Option<Timestamp>,
         taken: &mut Takings,
         then: impl FnOnce(&mut Intake<'_>) -> Result<(), StoreError>,
     ) -> Result<(), Error> {
@@ -136,7 +138,11 @@ impl Workspace {
         let mut changes = ChangeSet::default();
         let (mut counted, mut ids, mut rolled_back) = (taken.counted, Vec::new(), false);
         let (mut hlc, now) = (inner.hlc, self.clock.now());
-        let seen = self.seen(inner.heard);
+        let seen = match told {
+            // By a clock that is off it would all have to be placed anew.
+            Some(right) if seconds_off(now, right) != 0 => right,
+            _ => self.seen(inner.heard),
+        };
         let by_hub = matches!(batch.first(), Some((_, Origin::Hub(_))));
         // Anybody can seal a bundle in an unknown device's name: all of those share one quota.
         let source = match known_keys(&roster, from) {

@@ -39,7 +39,8 @@ impl Workspace {
         let mut complete = false;
         let mut heard = answer.at;
         let (pin, last) = (steps.pin, !answer.more && sent.all);
-        self.receive_batch(batch, HUB, &mut taken, |intake| {
+        let first = !std::mem::replace(&mut steps.told_time, true);
+        self.receive_batch(batch, HUB, Some(answer.at), &mut taken, |intake| {
             let tx = intake.tx;
             let mut state = HubState::load(tx, pin)?;
             if let Some(seq) = answer.rewind {
@@ -51,7 +52,9 @@ impl Workspace {
             }
             heard = hear(tx, answer.at)?;
             state.clock_off = seconds_off(now, answer.at);
-            intake.correct_seen(now, answer.at)?;
+            if first {
+                intake.correct_seen(now, answer.at)?;
+            }
             witnesses::keep(tx, intake.roster, &answer.witnesses)?;
             acknowledged = sent.acknowledge(tx, &answer, intake.roster.tip().index)?;
             state.nonce = answer.nonce;

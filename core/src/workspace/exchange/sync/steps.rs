@@ -50,6 +50,8 @@ pub struct SyncSteps {
     /// Requests in a row that brought no step forward.
     pub(super) idle: u32,
     challenged: bool,
+    /// Whether the hub has told the time in this sync.
+    pub(super) told_time: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,6 +116,7 @@ impl Workspace {
             sent_through: 0,
             idle: 0,
             challenged: false,
+            told_time: false,
         })
     }
 
