@@ -153,3 +153,31 @@ fn a_clock_that_stood_still_for_years_marks_nobody_else_once_a_hub_has_told_the_
     pass(&honest, &behind);
     assert!(ahead(&behind).iter().all(|(_, _, count)| *count == 0));
 }
+
+#[test]
+fn a_slow_clock_places_what_is_ahead_once_and_not_again_with_every_sync() {
+    let story = story();
+    let office = &story.office.phone;
+    let hub = LocalHub::new(&story.clock, 90);
+    hub.claimed_by(office);
+    let (slow, fast) = (TestClock::start(), TestClock::start());
+    let behind = leader_by(&story, &slow, 70);
+    let wrong = leader_by(&story, &fast, 71);
+    let (honest, _) = story.leader("1-1");
+    fast.advance(YEARS);
+    slow.advance(-YEARS);
+    topic(&wrong, "停车");
+    for phone in [office as &Workspace, &wrong, &behind] {
+        sync(phone, &hub);
+    }
+    story.clock.advance(600);
+    topic(&honest, "照明");
+    sync(&honest, &hub);
+    story.clock.advance(600);
+    for _ in 0..2 {
+        sync(&behind, &hub);
+        let topics = behind.list_topics(9, None).expect("topics").items;
+        let titles: Vec<_> = topics.into_iter().filter_map(|view| view.title).collect();
+        assert_eq!(titles, ["照明", "停车"], "it came before the other was written");
+    }
+}
