@@ -34,6 +34,7 @@ mod long_entries;
 mod matters;
 mod matters_due;
 mod matters_forged;
+mod objections;
 mod observers;
 mod order;
 mod outcomes;

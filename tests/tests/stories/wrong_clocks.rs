@@ -178,6 +178,10 @@ fn a_slow_clock_places_what_is_ahead_once_and_not_again_with_every_sync() {
         sync(&behind, &hub);
         let topics = behind.list_topics(9, None).expect("topics").items;
         let titles: Vec<_> = topics.into_iter().filter_map(|view| view.title).collect();
-        assert_eq!(titles, ["照明", "停车"], "it came before the other was written");
+        assert_eq!(
+            titles,
+            ["照明", "停车"],
+            "it came before the other was written"
+        );
     }
 }

@@ -6,6 +6,7 @@ use super::closing_views::closing_views;
 use super::tally_count::{Filed, Motion, Taken, file, is_whole, motion, voter_text};
 use crate::domain::entry::tally::{RollLine, VoterKey};
 use crate::domain::{ChainId, Code, DocId, MemberId, RecordId, Timestamp};
+use crate::projection::matter;
 use crate::projection::tally::{self as rows, BallotRow};
 use crate::roster::Roster;
 use crate::rules::authority::Operation;
@@ -18,7 +19,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The chapters of the file, with what a person reads of each.
-const INDEX: [(&str, &str, &str); 7] = [
+const INDEX: [(&str, &str, &str); 8] = [
     ("roll", "表决名册及其依据", "the roll and its ground"),
     ("sheets", "票纸的分配与使用", "sheets, allotted and used"),
     ("slips", "票据的发放", "slips, handed out and void"),
@@ -27,6 +28,11 @@ const INDEX: [(&str, &str, &str); 7] = [
         "closings",
         "截止记录与交回清单",
         "closings, with the returns that they list",
+    ),
+    (
+        "matters",
+        "公示、异议与答复",
+        "publications, objections and their answers",
     ),
     (
         "file",
@@ -52,6 +58,7 @@ impl Workspace {
             }
             compose(connection, roster, &motion, voter)
         })?;
+        whole["matters"] = self.matters_of(tally, voter.is_none())?.into();
         // Who may not close it, or before it is closed: the file is whole without one.
         whole["certificate"] = match self.certificate(tally) {
             Ok(certificate) => certificate,
@@ -59,6 +66,36 @@ impl Workspace {
             Err(_) => Value::Null,
         };
         Ok(whole)
+    }
+}
+
+impl Workspace {
+    /// The matters whose steps name the tally: the publication of its roll, objections, and what was decided by it. An owner who
+    /// may not see everybody's doors reads that there was a step, and when, without what it recorded.
+    fn matters_of(&self, tally: DocId, is_whole: bool) -> Result<Vec<Value>, Error> {
+        let naming = self.view(|connection, _| Ok(matter::about(connection, tally)?))?;
+        let mut out = Vec::with_capacity(naming.len());
+        for id in naming {
+            let view = self.matter(id)?;
+            let steps = view.steps.iter().map(|step| {
+                json!({
+                    "step": step.step, "zh": step.title.zh, "en": step.title.en, "at": step.at.to_rfc3339(),
+                    "by": step.by.to_string(), "photos": step.photos, "standing": step.standing.name(),
+                })
+            });
+            let file = match self.matter_file(id) {
+                // A store that lacks the pack of a matter has its steps alone.
+                Err(error) if error.code() == Code::FlowUnknown.name() => None,
+                file => Some(file?),
+            };
+            let file = file.filter(|_| is_whole);
+            out.push(json!({
+                "matter": id.to_string(), "flow": view.flow, "zh": view.title.zh, "en": view.title.en,
+                "state": view.answer.as_ref().and_then(|answer| answer.state.as_deref()),
+                "steps": steps.collect::<Vec<_>>(), "file": file,
+            }));
+        }
+        Ok(out)
     }
 }
 

@@ -5,7 +5,7 @@ use super::drafts::StepDraft;
 use super::views::StepTaken;
 use super::{facts, find, packs};
 use crate::admission::{Written, subject_of};
-use crate::domain::entry::matter::{Step as Taken, word_of};
+use crate::domain::entry::matter::{MOST_NAMED, Step as Taken, word_of};
 use crate::domain::entry::{BodyWords, Entry, Fields, MatterEntry, term};
 use crate::domain::{Code, DocId, DocKind, PlaceId, RecordId};
 use crate::intake::file_of;
@@ -436,7 +436,7 @@ fn write(
         one_per,
         after: writing.after.clone(),
         values: structure,
-        about: writing.about.clone(),
+        about: about(writing, fields),
         at: command.now(),
     };
     let entry = Entry::Matter(writing.class, MatterEntry::Step(step));
@@ -462,6 +462,30 @@ fn write(
     };
     let record = command.write_into(scope, doc, &entry, words)?;
     Ok((doc, record))
+}
+
+/// The documents that a step is about: those that its author names, and those that its values are.
+fn about(writing: &Writing<'_>, fields: &[Field]) -> Vec<DocId> {
+    let mut about = writing.about.clone();
+    let documents = fields
+        .iter()
+        .filter(|field| matches!(field.kind, Type::Doc | Type::Tally));
+    for field in documents {
+        let named: Vec<&Value> = match writing.values.get(&field.name) {
+            Some(Value::List(items)) => items.iter().collect(),
+            Some(one) => vec![one],
+            None => Vec::new(),
+        };
+        for id in named.into_iter().filter_map(Value::text) {
+            if let Ok(id) = id.parse::<DocId>()
+                && about.len() < MOST_NAMED
+                && !about.contains(&id)
+            {
+                about.push(id);
+            }
+        }
+    }
+    about
 }
 
 /// Words as a body, if there are any.
