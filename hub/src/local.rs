@@ -53,6 +53,20 @@ impl LocalHub {
         random: Arc<dyn Random>,
         limits: LimitOptions,
     ) -> Result<Self, LocalError> {
+        Self::start_with(dir, clock, random, limits, HttpOptions::default())
+    }
+
+    /// As [`Self::start`], with other shares of what callers may hold at once.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub fn start_with(
+        dir: &Path,
+        clock: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        limits: LimitOptions,
+        http: HttpOptions,
+    ) -> Result<Self, LocalError> {
         match Folder::init(dir, random.as_ref()) {
             Ok(_) | Err(FolderError::Exists) => {}
             Err(error) => return Err(error.into()),
@@ -69,7 +83,7 @@ impl LocalHub {
             .build()?;
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let (listening, url) = runtime.block_on(async {
-            let bound = Listening::bind(Arc::clone(&service), address, HttpOptions::default());
+            let bound = Listening::bind(Arc::clone(&service), address, http);
             let listening = bound.await?;
             let url = format!("https://{}", listening.address()?);
             Ok::<_, LocalError>((listening, url))

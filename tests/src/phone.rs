@@ -2,7 +2,7 @@
 
 use linli_core::domain::id::to_hex;
 use linli_core::domain::{MemberId, Role, Timestamp};
-use linli_core::env::{Clock, Random};
+use linli_core::env::{Clock, Random, SystemClock};
 use linli_core::spreadsheet::{RegisterTable, read_register_bytes};
 use linli_core::store::{Ballast, DATABASE_FILE, DatabaseKey, PAGE_MAC};
 use linli_core::workspace::{
@@ -25,6 +25,12 @@ impl TestClock {
     #[must_use]
     pub fn start() -> Arc<Self> {
         Arc::new(Self(AtomicI64::new(1_795_394_400_000)))
+    }
+
+    /// Starts now, beside a hub that goes by the machine's clock.
+    #[must_use]
+    pub fn now() -> Arc<Self> {
+        Arc::new(Self(AtomicI64::new(SystemClock.now().0)))
     }
 
     /// Moves it.

@@ -31,7 +31,7 @@ impl Office {
         let built = kept(&plan.data, &name, |scratch| build(plan, scratch));
         let scratch = tempfile::tempdir_in(&plan.data).expect("a scratch folder");
         copy_dir(&built.dir, scratch.path());
-        let clock = TestClock::start();
+        let clock = TestClock::now();
         Self {
             phone: Phone::at(&scratch.path().join("office"), &clock, 800),
             clock,

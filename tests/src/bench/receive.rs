@@ -152,7 +152,7 @@ pub(super) fn receive(plan: &Plan) -> Row {
     Row::lower(
         "receive_1000_vs_automerge",
         "ratio",
-        5.0,
+        4.0,
         pairs.ratios(),
         note,
     )

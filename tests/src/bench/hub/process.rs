@@ -5,6 +5,7 @@ use linli_core::env::{SystemClock, SystemRandom};
 use linli_core::http::{HttpOptions, HttpTransport};
 use linli_core::sync::HubPin;
 use linli_core::workspace::{HttpRequest, HttpResponse, Transport, TransportError};
+use linli_hub::http::HttpOptions as HubOptions;
 use linli_hub::local::LocalHub;
 use linli_hub::service::LimitOptions;
 use std::io::{BufRead, BufReader, Read};
@@ -16,17 +17,31 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// The first argument of the process that serves; the second is the hub's folder.
 pub const HUB: &str = "--hub-of";
 
-/// The child's part: serves the hub in a folder with sockets, TLS and the default limits, says where, and ends when its
-/// input does.
+/// A town behind one address, as a carrier may have it: devices and hub are on one machine here.
+fn one_address() -> HubOptions {
+    let defaults = HubOptions::default();
+    HubOptions {
+        connections_per_address: defaults.connections,
+        silent: defaults.connections * 8,
+        requests_per_address: defaults.requests,
+        body_bytes_per_address: defaults.body_bytes,
+        answer_bytes: defaults.answer_bytes * 4,
+        ..defaults
+    }
+}
+
+/// The child's part: serves the hub in a folder with sockets, TLS and the default limits of a device, says where, and ends
+/// when its input does.
 ///
 /// # Panics
 /// If the hub cannot be served.
 pub fn serve(dir: &Path) {
-    let hub = LocalHub::start(
+    let hub = LocalHub::start_with(
         dir,
         Arc::new(SystemClock),
         Arc::new(SystemRandom),
         LimitOptions::default(),
+        one_address(),
     )
     .expect("the hub serves");
     println!("{} {}", hub.url(), hub.pin());
