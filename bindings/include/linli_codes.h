@@ -111,6 +111,8 @@
 #define LINLI_CODE_FILE_UNREADABLE "file_unreadable"
 /* The file could not be written: the disk is full or failed, or its folder does not exist. */
 #define LINLI_CODE_FILE_UNWRITABLE "file_unwritable"
+/* This community does not go by this flow, or not by its pack. */
+#define LINLI_CODE_FLOW_OFF "flow_off"
 /* There is no such flow, or this store lacks its pack. */
 #define LINLI_CODE_FLOW_UNKNOWN "flow_unknown"
 /* This file was not made by Linli; it is left as it is. */
@@ -219,6 +221,8 @@
 #define LINLI_CODE_PROXY_MALFORMED "proxy_malformed"
 /* The folder cannot be written; nothing was saved. */
 #define LINLI_CODE_READ_ONLY_FOLDER "read_only_folder"
+/* The community has chosen how it reads this counting rule; a tally cannot be opened under another reading. */
+#define LINLI_CODE_READING_CHOSEN "reading_chosen"
 /* The rule has no such reading. */
 #define LINLI_CODE_READING_UNKNOWN "reading_unknown"
 /* There is no such record. */

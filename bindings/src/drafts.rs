@@ -2,12 +2,12 @@
 
 use crate::codes::ErrorCode;
 use crate::error::LinliError;
+use crate::words::Rule;
 use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, Choice, ItemResult, ReturnHow, Severity, TopicSource, VisitMode,
     VisitOutcome, WithoutVote,
 };
 use linli_core::domain::{ChainId, DeviceId, DocId, MemberId, RecordId, Role, Timestamp};
-use linli_core::rules::counting::Rule;
 use linli_core::workspace::{
     BallotDraft, HandedReturn, HazardDraft, LogDraft, OwnersRoll, PhotoDraft, ReviewTarget,
     RevokeTarget, ScopeName, TopicDraft, UnitWithoutVote, VisitDraft, Voters,

@@ -7,7 +7,7 @@ use linli_core::domain::vocabulary::{
 use linli_core::domain::{DocKind, HitKind, RequestAsks, Role, Standing};
 use linli_core::records::{Contested, State};
 use linli_core::roster::Level;
-use linli_core::rules::counting::{Outcome, Rule};
+use linli_core::rules::counting::Outcome;
 use linli_core::workspace::{PhotoPolicy, PhotoSize, RootPolicy};
 
 /// The source of a topic (clauses 5.1.3.2.1.1, 5.1.3.2.2.1).
@@ -382,8 +382,8 @@ impl From<State> for ContestedReason {
     }
 }
 
-/// The rule by which a tally is counted.
-#[uniffi::remote(Enum)]
+/// The rule by which a tally is counted, of those that come with this version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum Rule {
     /// 楼道议事 (5.1.3.2.2.5).
     Stairwell,
@@ -399,6 +399,30 @@ pub enum Rule {
     AssemblyOrdinary,
     /// 业主大会, special matters (民法典 278).
     AssemblySpecial,
+}
+
+impl Rule {
+    const NAMES: [(Self, &'static str); 7] = [
+        (Self::Stairwell, "stairwell"),
+        (Self::Proposal, "proposal"),
+        (Self::Unanimous, "unanimous"),
+        (Self::Representatives, "representatives"),
+        (Self::Committee, "committee"),
+        (Self::AssemblyOrdinary, "assembly-ordinary"),
+        (Self::AssemblySpecial, "assembly-special"),
+    ];
+
+    /// Its name in packs and files.
+    pub(crate) fn name(self) -> &'static str {
+        let found = Self::NAMES.iter().find(|(rule, _)| *rule == self);
+        found.map_or("", |(_, name)| name)
+    }
+
+    /// The rule of a name; none for one of a community's own pack.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        let found = Self::NAMES.iter().find(|(_, one)| *one == name);
+        found.map(|(rule, _)| *rule)
+    }
 }
 
 /// The outcome of a tally, as far as it is certain.

@@ -17,6 +17,8 @@ from pathlib import Path
 NOW = "2026-11-23T09:00:00+08:00"
 A4 = (595, 842)
 DOORS = 24
+# Round sheets: their place, doors, and the sheets that they fill in Chinese.
+ROUNDS = [("round-24", {"building": "1"}, 24, 2), ("round-132", {"stairwell": "2-1"}, 132, 6)]
 
 NOTICE = """各位邻居：
 为消除楼道消防隐患，经楼道议事会商表决通过，定于本周六（11月28日）上午九时集中清理本单元楼道堆物。请各户于周五晚上八时前自行搬走门前物品；届时仍未搬走的，由楼道长登记后统一移至一楼车棚，保管七日。
@@ -68,6 +70,15 @@ def joined(office, committee, folder):
         office("bundle", **{"for": committee("request")["request"]}, file=bundle)
         committee("receive", file=bundle)
     return member
+
+
+def big_register(path):
+    """A register of one building of one stairwell with 132 doors."""
+    lines = ["幢,单元,室,业主"]
+    for floor in range(1, 34):
+        for room in range(1, 5):
+            lines.append(f"2,1,{floor}0{room},住户{floor}{room}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def matters(drive, committee, me):
@@ -150,6 +161,20 @@ def main():
                 store("page", matter=matter, page=page, lang=lang, file=str(html))
                 pdf, png = laid_out(asked.chromium, html, 794)
                 found = list(check(html.stem, pdf, png, pages if lang == "zh" else None))
+                problems += found
+                passed += not found
+        table = Path(folder) / "big.csv"
+        big_register(table)
+        drive("import_register", file=str(table))
+        for name, scope, doors, pages in ROUNDS:
+            for lang in ("zh", "en"):
+                html = asked.out.resolve() / f"{name}.{lang}.html"
+                drive("place_page", scope=scope, page="round", lang=lang, file=str(html))
+                pdf, png = laid_out(asked.chromium, html, 794)
+                found = list(check(html.stem, pdf, png, pages if lang == "zh" else None))
+                rows = html.read_text(encoding="utf-8").count("<tr>") - len(re.findall("<thead>", html.read_text(encoding="utf-8")))
+                if rows != doors:
+                    found.append(f"{html.stem}: {rows} doors, not {doors}")
                 problems += found
                 passed += not found
         for store in (drive, committee):

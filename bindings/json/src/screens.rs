@@ -11,8 +11,8 @@ use linli_core::rules::counting::Outcome;
 use linli_core::screens::{
     Conflict, Contact, Debt, DebtOf, Door, DoorField, DoorPerson, DoorRow, DoorTally, Enrolment,
     Floor, Found, HouseholdRow, Me, MemberRef, Meter, MeterNumbers, Missing, MyGrant, PlaceRef,
-    PlaceTab, ProposedChange, RollRow, RoundAnswer, RoundLine, RoundScreen, Thing, Today,
-    TopicScreen,
+    PlaceTab, ProposedChange, RollRow, RoundAnswer, RoundLine, RoundScreen, Silence, SilentDoor,
+    Thing, Today, TopicScreen,
 };
 use linli_core::workspace::{ConflictOwner, ExternalIdView};
 use serde_json::{Value, json};
@@ -98,6 +98,7 @@ fn door_row(of: &DoorRow) -> Value {
     json!({
         "household": text(of.household), "door": of.door, "names": of.names,
         "last": of.last.as_ref().map(contact), "due": word_opt(of.due), "missed": of.missed,
+        "silence": of.silence.as_ref().map(silence),
         "call_back": time_opt(of.call_back), "flags": list(&of.flags, |flag| word(*flag)),
         "open_topics": of.open_topics, "open_ballots": of.open_ballots, "unsent": of.unsent,
         "conflicted": of.conflicted, "knock": word(of.knock),
@@ -116,6 +117,7 @@ pub(crate) fn door(of: &Door) -> Value {
         "household": text(of.household), "door": of.door, "place": place_opt(of.place.as_ref()),
         "floor": of.floor, "claimed_elsewhere": of.claimed_elsewhere,
         "flags": list(&of.flags, |flag| word(*flag)), "quiet_hours": of.quiet_hours,
+        "silence": of.silence.as_ref().map(silence),
         "knock": word(of.knock), "fields": list(&of.fields, field),
         "people": list(&of.people, person), "proposals": list(&of.proposals, change),
         "merged_into": opt(of.merged_into), "visits": list(&of.visits, show::visit),
@@ -288,7 +290,7 @@ pub(crate) fn meter(of: &Meter) -> Value {
     );
     let mut value = meter_numbers(&of.heads);
     let rest = json!({
-        "tally": text(of.tally), "rule": of.rule.name(), "title": of.title, "deadline": time(of.deadline),
+        "tally": text(of.tally), "rule": of.rule, "title": of.title, "deadline": time(of.deadline),
         "state": word(of.state), "area": of.area.as_ref().map(meter_numbers), "outcome": word_opt(of.outcome),
         "certain": of.certain, "missing": list(&of.missing, missing), "own_part": own_part,
         "disputed": of.disputed, "next": said(&of.next), "explanation": said(&of.explanation),
@@ -305,5 +307,21 @@ pub(crate) fn roll_row(of: &RollRow) -> Value {
         "voter": of.voter, "household": opt(of.household), "units": of.units, "area_cm2": of.area_cm2,
         "without_vote": word_opt(of.without_vote), "present": of.present, "state": word(of.state),
         "choice": word_opt(of.choice),
+    })
+}
+
+/// Nobody opens at a door that needs care.
+fn silence(of: &Silence) -> Value {
+    json!({
+        "watch": of.watch, "title": said(&of.title), "clause": of.clause, "status": of.status,
+        "missed": of.missed, "since": time(of.since),
+    })
+}
+
+/// A door in the list of those.
+pub(crate) fn silent_door(of: &SilentDoor) -> Value {
+    json!({
+        "household": text(of.household), "door": of.door, "scope": of.scope,
+        "flags": list(&of.flags, |flag| word(*flag)), "silence": silence(&of.silence),
     })
 }

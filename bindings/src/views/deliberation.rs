@@ -1,10 +1,11 @@
 //! Deliberation: topics, agendas, tallies, contradictions.
 
+use crate::words::Rule;
 use linli_core::domain::vocabulary::{
     BallotNote, ReturnHow, RootAgreement, TallyState, TopicSource,
 };
 use linli_core::domain::{DocId, DocKind, MemberId, RecordId, Role, Standing, Timestamp};
-use linli_core::rules::counting::{Outcome, Rule};
+use linli_core::rules::counting::Outcome;
 use linli_core::workspace::{
     AgendaView, BallotRemark, ClosedView, ClosingView, ConflictOwner, FieldView, ListedReturnView,
     Page, ReturnView, SlipView, TopicView, ValueView,

@@ -88,7 +88,63 @@ fn pack_text(pack: &Pack, flows: &[&Flow], lang: Lang) -> String {
             .iter()
             .for_each(|duty| duty_text(duty, lang, &mut text));
     }
+    if flows.len() == pack.flows.len() {
+        beside_flows(pack, lang, &mut text);
+    }
     text
+}
+
+/// What a pack holds beside flows and duties: counting rules, watches at doors, other systems.
+fn beside_flows(pack: &Pack, lang: Lang, text: &mut String) {
+    // Writing to a String cannot fail.
+    if let Some(rules) = &pack.rules {
+        let _ = writeln!(text, "\n{}", lang.pick("计票规则", "Counting rules"));
+        for rule in rules.rules() {
+            let said = |both: &linli_core::rules::counting::Text| {
+                lang.pick(both.zh.clone(), both.en.clone())
+            };
+            let readings: Vec<&str> = rule.readings().collect();
+            let _ = writeln!(
+                text,
+                "  {} ({}): {}{}{}",
+                said(rule.title()),
+                rule.name(),
+                said(rule.clause()),
+                lang.pick("；读法：", "; readings: "),
+                readings.join(lang.pick("、", ", ")),
+            );
+        }
+    }
+    if !pack.watches.is_empty() {
+        let _ = writeln!(text, "\n{}", lang.pick("上门提醒", "Watched at doors"));
+    }
+    for watch in &pack.watches {
+        let name = title(&watch.title, &watch.name, lang);
+        let _ = writeln!(
+            text,
+            "  {name} ({}){}: {}",
+            watch.name,
+            source(watch.clause.as_ref(), watch.status, lang),
+            lang.pick(
+                format!("{} 天内 {} 次", watch.days, watch.misses),
+                format!("{} times in {} days", watch.misses, watch.days)
+            )
+        );
+    }
+    if !pack.elsewhere.is_empty() {
+        let _ = writeln!(text, "\n{}", lang.pick("另行填报", "Typed elsewhere"));
+    }
+    for one in &pack.elsewhere {
+        let headings: Vec<&str> = one.columns.iter().map(|one| one.heading.as_str()).collect();
+        let _ = writeln!(
+            text,
+            "  {} ({}){}: {}",
+            title(&one.title, &one.system, lang),
+            one.flow,
+            source(one.clause.as_ref(), one.status, lang),
+            headings.join(lang.pick("、", ", "))
+        );
+    }
 }
 
 /// The source of a rule, in brackets.

@@ -16,5 +16,6 @@ pub use decider::{Decider, Work, may_return};
 pub use evidence::{is_office, needed_links};
 pub use reading::{
     Grammar, Own, Reading, Written, ballots_subject, base_of, closes, opened_subject, operation_of,
-    own_of, read_entry_record, round_subject, slips_subject, stands_in, subject_of, visit_subject,
+    own_of, read_entry_record, read_in, round_subject, slips_subject, stands_in, subject_of,
+    visit_subject,
 };

@@ -11,9 +11,9 @@ use crate::domain::entry::{
 use crate::domain::vocabulary::BallotAuthority;
 use crate::domain::{ChainId, DeviceId, DocKind, HouseholdId, MemberId, PlaceId, Timestamp};
 use crate::records::{Header, Invalid, KindCode, Pending, doc_id, slip_holds};
-use crate::roster::Roster;
+use crate::roster::{Roster, parts_of};
 use crate::rules::authority::Operation;
-use crate::rules::counting::{self, AreaCm2, Pack, Rule, TallyDraft, TallyFile, Voter};
+use crate::rules::counting::{self, AreaCm2, Rule, TallyDraft, TallyFile, Voter};
 
 /// Whether the change is of the shape that its kind allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,15 +124,13 @@ pub fn operation_of(entry: &Entry) -> Option<Operation> {
     })
 }
 
-/// The operation of whoever opens and closes a tally under a rule. A closing says the rule itself, and counts only where its
+/// The operation of whoever opens and closes a tally under a rule: what a rule of that name in this version asks, else that of
+/// an assembly. A closing says the rule itself, and counts only where its
 /// tally has that rule.
 #[must_use]
 pub fn closes(rule: &str) -> Operation {
-    if Rule::from_name(rule) == Some(Rule::Stairwell) {
-        Operation::OpenStairwellTally
-    } else {
-        Operation::OpenAssembly
-    }
+    let may = Rule::find(rule).and_then(|rule| Operation::from_name(rule.may()));
+    may.unwrap_or(Operation::OpenAssembly)
 }
 
 /// The household or chain of one's own that an entry is about, where the matrix may say "own".
@@ -176,12 +174,27 @@ impl Own {
 }
 
 /// Whether, as of roster entry `at`, an entry names only what its author's own store would have known: an opening's
-/// collectors are members, its stairwells lie in its scope. What does not has no effect.
+/// collectors are members, its stairwells lie in its scope, its readings are those that the community chose; a matter is
+/// opened by a flow that the community goes by. What does not has no effect.
 #[must_use]
 pub fn stands_in(entry: &Entry, roster: &Roster, scope: PlaceId, at: u32) -> bool {
-    let Entry::Motion(MotionEntry::Opened(opening)) = entry else {
-        return true;
+    let opening = match entry {
+        Entry::Motion(MotionEntry::Opened(opening)) => opening,
+        Entry::Matter(_, MatterEntry::Step(step)) if step.is_opening() => {
+            return roster.offers(&step.pack, &step.edition, &step.flow, scope, at);
+        }
+        _ => return true,
     };
+    if roster.rule_of(&opening.pack, &opening.rule, at).is_none()
+        || !roster.goes_by(&opening.pack, scope, at)
+    {
+        return false;
+    }
+    let chosen = roster.readings_of(&opening.pack, &opening.rule, scope, at);
+    let as_chosen = chosen.is_none_or(|chosen| {
+        let given: std::collections::BTreeSet<_> = opening.readings.iter().cloned().collect();
+        given == *chosen
+    });
     let known = |(member, _): &(MemberId, u32)| {
         roster
             .member(*member)
@@ -191,7 +204,7 @@ pub fn stands_in(entry: &Entry, roster: &Roster, scope: PlaceId, at: u32) -> boo
         let mut units = line.all_units();
         units.all(|unit| roster.lies_in(unit.stairwell, scope, at))
     };
-    opening.sheets.iter().all(known) && opening.roll.iter().all(within)
+    as_chosen && opening.sheets.iter().all(known) && opening.roll.iter().all(within)
 }
 
 /// The place in a chain where an entry stands.
@@ -354,22 +367,32 @@ fn votes_where_it_must(entry: &Entry, scope: PlaceId) -> bool {
     }
 }
 
-/// Whether an opening can be counted at all, as its author's own store would have asked. Names of a later version wait.
+/// Whether an opening can be counted at all, as its author's own store would have asked. Names of a later version wait, and so
+/// does a pack of the community's own: the roster has its rules ([`read_in`]).
 fn countable(opening: &Opening) -> Grammar {
-    let (Some(pack), Some(rule)) = (
-        Pack::from_name(&opening.pack),
-        Rule::from_name(&opening.rule),
-    ) else {
+    let Some(pack) = counting::packs()
+        .iter()
+        .find(|pack| pack.name == opening.pack)
+    else {
         return Grammar::Waits(Pending::Kind);
     };
-    let mut file = TallyDraft::new(rule);
-    file.pack = Some(pack);
-    for name in &opening.readings {
-        match counting::Reading::from_name(name) {
-            Some(reading) => file.readings.push(reading),
-            None => return Grammar::Waits(Pending::Kind),
-        }
+    let Some(rule) = pack.rule(&opening.rule) else {
+        return match Rule::find(&opening.rule) {
+            Some(_) => Grammar::Broken(Invalid::Entry),
+            None => Grammar::Waits(Pending::Kind),
+        };
+    };
+    let is_known = |name: &String| counting::is_reading(name);
+    if !opening.readings.iter().all(is_known) {
+        return Grammar::Waits(Pending::Kind);
     }
+    countable_by(opening, rule)
+}
+
+/// Whether an opening can be counted by a rule.
+fn countable_by(opening: &Opening, rule: Rule) -> Grammar {
+    let mut file = TallyDraft::new(rule);
+    file.readings.clone_from(&opening.readings);
     let voters = opening.roll.iter().enumerate().map(|(n, line)| {
         let mut voter = Voter::new(n.to_string());
         voter.area = line.area_cm2.and_then(AreaCm2::new);
@@ -381,6 +404,19 @@ fn countable(opening: &Opening) -> Grammar {
         Ok(_) => Grammar::Sound,
         Err(_) => Grammar::Broken(Invalid::Entry),
     }
+}
+
+/// Reads a record where the roster is known: an opening under a rule that the roster brought waits for nothing.
+#[must_use]
+pub fn read_in(roster: &Roster, header: &Header, chunk: Option<&[u8]>) -> Reading {
+    let mut reading = read_entry_record(header, chunk);
+    if reading.grammar == Grammar::Waits(Pending::Kind)
+        && let Some(Entry::Motion(MotionEntry::Opened(opening))) = &reading.entry
+        && let Some(rule) = roster.rule_of(&opening.pack, &opening.rule, u32::MAX)
+    {
+        reading.grammar = countable_by(opening, rule);
+    }
+    reading
 }
 
 /// A slip ballot carries its household's signature over just this ballot, and no other carries any.
@@ -434,8 +470,17 @@ pub fn read_entry_record(header: &Header, chunk: Option<&[u8]>) -> Reading {
     }
     if let Entry::Motion(MotionEntry::Opened(opening)) = &entry {
         let grammar = countable(opening);
-        if grammar != Grammar::Sound {
+        // An entry that waits for its pack is one all the same: whoever has the roster reads it.
+        if grammar != Grammar::Sound && parts_of(&opening.pack).1.is_none() {
             return Reading::without_entry(grammar);
+        }
+        if grammar != Grammar::Sound {
+            return Reading {
+                grammar,
+                operation: operation_of(&entry),
+                entry: Some(entry),
+                is_text: false,
+            };
         }
     }
     if !is_signed_as_it_says(&entry, header) {

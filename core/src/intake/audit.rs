@@ -187,6 +187,7 @@ fn judge_again(
         for row in &chains {
             intake.judge(row.num)?;
         }
+        intake.packs_changed()?;
         intake.settle()?;
         // Decisions may come before what they are about: once more, now that all of them are known.
         for row in &chains {

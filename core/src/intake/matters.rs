@@ -282,10 +282,15 @@ impl Intake<'_> {
         Ok(())
     }
 
-    /// Matters whose pack was not here may be told now.
+    /// Matters whose pack was not here may be told now, and tallies whose rule was not.
     pub(crate) fn packs_changed(&mut self) -> Result<(), StoreError> {
         self.matters.extend(matter::unknown(self.tx)?);
-        Ok(())
+        let has_rules = self.roster.own_packs().any(|pack| pack.rules.is_some());
+        if has_rules {
+            self.read_waiting()
+        } else {
+            Ok(())
+        }
     }
 
     fn summarise(&mut self, doc: i64) -> Result<(), StoreError> {

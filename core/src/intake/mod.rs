@@ -31,7 +31,7 @@ pub(crate) use renewal::renew_projections;
 pub(crate) use roster::{AppendRefused, Appended, Entered, known_keys, roster_of};
 pub(crate) use verifying::{Item, Verdict, check_ahead, verify_each};
 
-use crate::admission::{Reading, read_entry_record};
+use crate::admission::{Reading, read_in};
 use crate::domain::{DeviceId, DocId, DocKind, PlaceId, RecordId, Timestamp};
 use crate::projection::decision;
 use crate::records::{Header, Pending, Prev, Record, State};
@@ -190,7 +190,7 @@ impl<'a> Intake<'a> {
         let reading = if erased == Some(ErasedPart::Text) {
             Reading::erased_text()
         } else {
-            read_entry_record(header, incoming.chunk())
+            read_in(self.roster, header, incoming.chunk())
         };
         let verdict = match before {
             Some(before) if !reading.is_text => {
@@ -303,7 +303,7 @@ impl<'a> Intake<'a> {
             && self.erased(&row.header, row.id)? != Some(ErasedPart::Text)
         {
             record::set_chunk(self.tx, row.num, chunk)?;
-            let reading = read_entry_record(&row.header, Some(chunk));
+            let reading = read_in(self.roster, &row.header, Some(chunk));
             record::set_reading(
                 self.tx,
                 row.num,

@@ -1,7 +1,7 @@
 //! A store of another version: its tables are made anew, and what waits in it is read again, before anybody reads it.
 
 use super::{Agendas, ChangeSet, Intake, NEVER, Origin, Projects, known_keys};
-use crate::admission::read_entry_record;
+use crate::admission::read_in;
 use crate::domain::Role;
 use crate::domain::entry::{encode, vocabulary};
 use crate::projection;
@@ -86,11 +86,19 @@ pub(crate) fn renew_projections(
 impl Intake<'_> {
     /// Reads every record that waits once more: a later version may know its kind, its entry or a word of it.
     fn read_again(&mut self) -> Result<(), StoreError> {
+        self.read_waiting()?;
+        self.read_later_ones()?;
+        self.keep_roster()?;
+        self.settle()
+    }
+
+    /// Reads what waits for its kind, a name or a pack.
+    pub(super) fn read_waiting(&mut self) -> Result<(), StoreError> {
         let waits = State::Pending(crate::records::Pending::Kind).numbers().0;
         let mut chains = BTreeSet::new();
         for row in record::in_state(self.tx, waits)? {
             let stored = record::stored_by_num(self.tx, row.num)?;
-            let reading = read_entry_record(&row.header, stored.chunk.as_deref());
+            let reading = read_in(self.roster, &row.header, stored.chunk.as_deref());
             let known = (row.operation, row.grammar);
             let is_new = known != (reading.operation, reading.grammar.number());
             // Of what was withheld or erased, nothing new can be read.
@@ -104,9 +112,7 @@ impl Intake<'_> {
         for chain_num in chains {
             self.judge(chain_num)?;
         }
-        self.read_later_ones()?;
-        self.keep_roster()?;
-        self.settle()
+        Ok(())
     }
 
     /// Brings the rows of entries and requests to what the roster made of them: one that could not be read before may have

@@ -1,7 +1,7 @@
 //! One more entry: its operations change the state in place, so that an entry costs what it says and not what is there
 //! already. Every change is written down (`undo`): a refused entry leaves no trace.
 
-use super::holding::{Device, Grant, GrantId, HubAddress, Member, Narrowing, RulePack};
+use super::holding::{Device, Grant, GrantId, HubAddress, Member, Narrowing};
 use super::op::{Numbered, Op, OpRefused};
 use super::own_pack;
 use super::place::{Grid, Level, Place, label_is_sound, text_is_sound};
@@ -152,25 +152,19 @@ impl State {
                 undos.push(Undo::MinVersion(self.min_version));
                 self.min_version = *version;
             }
-            Op::RulePack {
-                compound,
-                pack,
-                readings,
-            } => {
-                self.known_place(*compound, Level::Compound)?;
-                let texts = readings.iter().flat_map(|(k, v)| [k, v]);
-                if !texts
-                    .chain([pack])
-                    .all(|t| text_is_sound(t, caps::TITLE_CHARS))
-                {
-                    return Err(OpRefused::Label);
+            Op::ChoosePack(choice) => {
+                self.choose(choice)?;
+                undos.push(Undo::Chosen(choice.at, choice.pack.clone()));
+            }
+            Op::Founded { at } => {
+                if self.founded.is_some() {
+                    return Err(OpRefused::Founded);
                 }
-                let (pack, readings) = (pack.clone(), readings.clone());
-                let before = self.packs.insert(*compound, RulePack { pack, readings });
-                undos.push(Undo::Pack(*compound, before.map(Box::new)));
+                self.founded = Some(*at);
+                undos.push(Undo::Founded);
             }
             Op::AdoptPack { packed } => {
-                own_pack::adopt(&mut self.own_packs, packed)?;
+                own_pack::adopt(&mut self.own_packs, packed, index)?;
                 undos.push(Undo::OwnPack);
             }
             Op::Decline { request } => {

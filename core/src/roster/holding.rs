@@ -4,7 +4,6 @@ use super::op::Pins;
 use super::place::GrantScope;
 use crate::domain::{DeviceId, MemberId, Role};
 use crate::records::PublicKeys;
-use std::collections::BTreeMap;
 
 /// The place where a grant was made: its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,13 +90,4 @@ pub struct HubAddress {
     pub address: String,
     /// Its key's hash.
     pub pin: [u8; 32],
-}
-
-/// The rule pack of a compound.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RulePack {
-    /// The pack's name.
-    pub pack: String,
-    /// The compound's readings of what the pack leaves open.
-    pub readings: BTreeMap<String, String>,
 }

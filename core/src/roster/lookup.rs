@@ -1,7 +1,7 @@
 //! Looking things up, and the names of scopes as the tools write them (`community`, `月亮湾`, `3`, `3-1`).
 
 use super::chain::Roster;
-use super::holding::{Device, Grant, HubAddress, Member, RulePack};
+use super::holding::{Device, Grant, HubAddress, Member};
 use super::op::Numbered;
 use super::place::{COMMUNITY_SCOPE, GrantScope, Grid, Level, Place};
 use crate::domain::{DeviceId, GridId, MemberId, PlaceId};
@@ -374,11 +374,5 @@ impl Roster {
         let is_it = |pack: &Arc<Pack>| pack.name == name && pack.edition == edition;
         let mut own = self.line.state.own_packs.iter();
         own.find(|own| own.pack.as_ref().is_some_and(is_it))?.text()
-    }
-
-    /// The rule pack that a compound chose.
-    #[must_use]
-    pub fn rule_pack(&self, compound: PlaceId) -> Option<&RulePack> {
-        self.line.state.packs.get(&compound)
     }
 }

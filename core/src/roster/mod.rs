@@ -21,6 +21,7 @@ mod lookup;
 mod officer;
 mod op;
 mod own_pack;
+mod pack_choice;
 mod place;
 mod reading_set;
 mod represents;
@@ -43,11 +44,12 @@ pub use enrolment::{Enrolment, EnrolmentRefused};
 pub use entry::{
     ENTRY_VERSION, EntryDraft, MemberWords, RawEntry, RosterEntry, RosterRefused, Signature,
 };
-pub use holding::{Device, Grant, GrantId, HubAddress, Member, Narrowing, RulePack};
+pub use holding::{Device, Grant, GrantId, HubAddress, Member, Narrowing};
 pub use invitation::{Invitation, InvitationTerms, Invited};
 pub use lookup::PlaceMissing;
 pub use op::{NarrowTarget, Numbered, Op, OpRefused, Pins, Root};
-pub use own_pack::{MOST_OWN_PACKS, OWN_PACK_BYTES, packed};
+pub use own_pack::{MOST_OWN_PACKS, OWN_PACK_BYTES, opening_pack, packed, parts_of};
+pub use pack_choice::{PackChoice, PackParts, PackUse};
 pub use place::{COMMUNITY_SCOPE, GrantScope, Grid, Level, Place};
 pub use reading_set::{ReadingSet, Reads, withhold};
 pub use request::{

@@ -1,7 +1,10 @@
 //! Operations of a roster entry. The order of the variants is signed into every entry: append only.
 
+use super::pack_choice::PackChoice;
 use super::place::{GrantScope, Grid, Place};
-use crate::domain::{ChainId, DeviceId, GridId, HouseholdId, MemberId, PlaceId, RecordId, Role};
+use crate::domain::{
+    ChainId, DeviceId, GridId, HouseholdId, MemberId, PlaceId, RecordId, Role, Timestamp,
+};
 use crate::records::PublicKeys;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -111,15 +114,8 @@ pub enum Op {
     },
     /// Apps below this version are told to update. Never falls.
     MinVersion(u32),
-    /// The rule pack of a compound.
-    RulePack {
-        /// The compound.
-        compound: PlaceId,
-        /// The pack's name (`db3305-309-2024`).
-        pack: String,
-        /// The compound's readings of what the pack leaves open.
-        readings: BTreeMap<String, String>,
-    },
+    /// The community, or a compound, chooses how it goes by a pack.
+    ChoosePack(PackChoice),
     /// The registrar settles a request of another officer without following it: an admission refused, a suspension
     /// lifted.
     Decline {
@@ -158,6 +154,11 @@ pub enum Op {
     AdoptPack {
         /// Its text, deflated.
         packed: Vec<u8>,
+    },
+    /// The moment from which the community is there: no duty is told of a period that had passed. Said once.
+    Founded {
+        /// The time, by the clock of its office.
+        at: Timestamp,
     },
 }
 
@@ -253,6 +254,9 @@ pub enum OpRefused {
     /// A pack of this name and edition is there.
     #[error("pack held already")]
     PackHeld,
+    /// The founding is said already.
+    #[error("founded already")]
+    Founded,
 }
 
 impl OpRefused {
@@ -282,6 +286,7 @@ impl OpRefused {
             Self::VersionFalls => "min_version_falls",
             Self::PackBounds => "pack_bounds",
             Self::PackHeld => "pack_held",
+            Self::Founded => "founded_already",
         }
     }
 }

@@ -3,12 +3,15 @@
 //! Nothing is forgotten: what is taken away keeps its interval, so that authority at an earlier entry can be asked later.
 //! `apply` changes it, entry by entry.
 
-use super::holding::{Device, Grant, GrantId, HubAddress, Member, RulePack};
+use super::holding::{Device, Grant, GrantId, HubAddress, Member};
 use super::op::{NarrowTarget, Numbered, Op, OpRefused, Root};
 use super::own_pack::OwnPack;
+use super::pack_choice::Chosen;
 use super::place::{GrantScope, Grid, Level, Place, text_is_sound};
 use super::represents::Appointed;
-use crate::domain::{CommunityId, DeviceId, GridId, HouseholdId, MemberId, PlaceId, Role};
+use crate::domain::{
+    CommunityId, DeviceId, GridId, HouseholdId, MemberId, PlaceId, Role, Timestamp,
+};
 use crate::records::{PublicKeys, caps};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,7 +53,9 @@ pub(super) struct State {
     /// The keys of every hub that the community ever had.
     pub(super) hub_pins: BTreeSet<[u8; 32]>,
     pub(super) min_version: u32,
-    pub(super) packs: BTreeMap<PlaceId, RulePack>,
+    /// What a place chose about a pack, oldest first.
+    pub(super) choices: BTreeMap<(PlaceId, String), Vec<Chosen>>,
+    pub(super) founded: Option<Timestamp>,
     pub(super) own_packs: Vec<OwnPack>,
     pub(super) declined: BTreeSet<[u8; 32]>,
     pub(super) numbers: BTreeMap<Numbered, BTreeMap<String, String>>,
@@ -114,7 +119,8 @@ impl State {
             hub: None,
             hub_pins: BTreeSet::new(),
             min_version: 0,
-            packs: BTreeMap::new(),
+            choices: BTreeMap::new(),
+            founded: None,
             own_packs: Vec::new(),
             declined: BTreeSet::new(),
             numbers: BTreeMap::new(),
@@ -142,11 +148,11 @@ impl State {
         }
     }
 
-    /// Whether an active grant, a grid or a rule pack names a place itself.
+    /// Whether an active grant, a grid or a choice of packs names a place itself.
     pub(super) fn is_named(&self, id: PlaceId) -> bool {
         self.reached.contains_key(&GrantScope::Place(id))
             || self.gridded.contains_key(&id)
-            || self.packs.contains_key(&id)
+            || self.has_chosen(id)
     }
 
     pub(super) fn known_member(&self, member: MemberId) -> Result<(), OpRefused> {

@@ -1,7 +1,7 @@
 //! Changes of a state, each by what takes it back: a line of entries that turns out not to count is walked back, at the
 //! cost of the entries that it loses.
 
-use super::holding::{Grant, GrantId, HubAddress, RulePack};
+use super::holding::{Grant, GrantId, HubAddress};
 use super::op::Numbered;
 use super::place::Grid;
 use super::state::State;
@@ -25,7 +25,8 @@ pub(super) enum Undo {
     Hub(Option<Box<HubAddress>>),
     HubPin([u8; 32]),
     MinVersion(u32),
-    Pack(PlaceId, Option<Box<RulePack>>),
+    Chosen(PlaceId, String),
+    Founded,
     OwnPack,
     Declined([u8; 32]),
     Represented(HouseholdId),
@@ -140,8 +141,8 @@ impl State {
             Undo::Hub(before) => self.hub = before.map(|before| *before),
             Undo::HubPin(pin) => drop(self.hub_pins.remove(&pin)),
             Undo::MinVersion(before) => self.min_version = before,
-            Undo::Pack(id, Some(before)) => drop(self.packs.insert(id, *before)),
-            Undo::Pack(id, None) => drop(self.packs.remove(&id)),
+            Undo::Chosen(place, pack) => self.unchoose(&(place, pack)),
+            Undo::Founded => self.founded = None,
             Undo::OwnPack => drop(self.own_packs.pop()),
             Undo::Declined(request) => drop(self.declined.remove(&request)),
             Undo::Represented(household) => {

@@ -2,6 +2,7 @@
 
 use super::changes::{self, ProposedChange};
 use super::plan::{FLAGS, QUIET_HOURS, knock};
+use super::silence::{self, Silence};
 use super::values::{MemberRef, PlaceRef};
 use crate::domain::vocabulary::PersonKind;
 use crate::domain::{
@@ -17,7 +18,7 @@ use crate::workspace::doors::household::fields_of;
 use crate::workspace::doors::{address, visits};
 use crate::workspace::office::external_ids::numbers_of;
 use crate::workspace::{
-    Error, ExternalIdView, FieldView, PhotoView, TopicView, VisitView, Workspace,
+    Error, ExternalIdView, FieldView, PhotoView, TopicView, VisitView, Workspace, watches,
 };
 
 /// Visits on the screen.
@@ -42,6 +43,8 @@ pub struct Door {
     pub quiet_hours: Option<String>,
     /// Whether one may knock now.
     pub knock: Knock,
+    /// Nobody opens, and it needs care.
+    pub silence: Option<Silence>,
     /// Its own fields, with labels.
     pub fields: Vec<DoorField>,
     /// The people who live there or own it: owners first.
@@ -185,6 +188,12 @@ impl Workspace {
                     .map(|place| roster.scope_name(place))
                     .collect(),
                 knock: knock(&flags, quiet, now),
+                silence: silence::of(
+                    &watches(roster, row.stairwell),
+                    &flags,
+                    &silence::misses_of(connection, id)?,
+                    now,
+                ),
                 flags,
                 quiet_hours,
                 fields: labelled(roster, own),

@@ -1,5 +1,6 @@
 //! The plan of a day: what is to be known of every door of some stairwells, gathered in a handful of statements.
 
+use super::silence::{self, Misses};
 use super::today::{Contact, DoorRow};
 use super::values::MemberRef;
 use crate::admission::may_return;
@@ -11,8 +12,10 @@ use crate::projection::contact::{self, ContactRow, DoorOf};
 use crate::projection::live::Versions;
 use crate::projection::{returned, roll, topic};
 use crate::roster::Roster;
+use crate::rules::flows::pack::Watch;
 use crate::store::{Connection, StoreError};
 use crate::workspace::doors::address::door_text;
+use crate::workspace::watches;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days without a contact after which a door is long unseen (ours).
@@ -54,6 +57,7 @@ struct Visits {
     /// The last time somebody was met.
     met: Option<Timestamp>,
     missed: u64,
+    misses: Misses,
     unsent: u64,
     conflicted: bool,
 }
@@ -72,6 +76,7 @@ impl Visits {
             shown.outcome,
             Some(VisitOutcome::NotHome | VisitOutcome::StairwellLocked)
         );
+        self.misses.add(versions.first.at, shown.outcome);
         if self.met.is_none() {
             if missed {
                 self.missed += 1;
@@ -153,6 +158,7 @@ pub(super) fn of(
         None => BTreeSet::new(),
     };
     let mut planned = Vec::with_capacity(doors.len());
+    let mut known_watches: BTreeMap<PlaceId, Vec<Watch>> = BTreeMap::new();
     for door in doors {
         let id = door.household;
         let visits = visits.remove(&id).unwrap_or_default();
@@ -160,7 +166,16 @@ pub(super) fn of(
             .get(&id)
             .map_or_else(Vec::new, |text| Flag::list(text));
         let quiet = hours.get(&id).and_then(|text| QuietHours::parse(text));
+        let silence = if flags.is_empty() {
+            None
+        } else {
+            let of_place = known_watches
+                .entry(door.stairwell)
+                .or_insert_with(|| watches(reader.roster, door.stairwell));
+            silence::of(of_place, &flags, &visits.misses, reader.now)
+        };
         let known = Known {
+            is_silent: silence.is_some(),
             door: &door,
             visits: &visits,
             flags: &flags,
@@ -178,6 +193,7 @@ pub(super) fn of(
             names: names.remove(&id).unwrap_or_default(),
             due,
             missed: visits.missed,
+            silence,
             call_back,
             knock: knock(&flags, quiet, reader.now),
             flags,
@@ -212,6 +228,7 @@ struct Known<'a> {
     visits: &'a Visits,
     flags: &'a [Flag],
     is_returned: bool,
+    is_silent: bool,
 }
 
 impl Known<'_> {
@@ -222,6 +239,9 @@ impl Known<'_> {
         let promised = self.visits.last.as_ref().and_then(|last| last.call_back);
         if promised.is_some_and(|at| at < now.next_day()) {
             return Some(Due::CallBack);
+        }
+        if self.is_silent {
+            return Some(Due::Flagged);
         }
         let since = self.visits.met.unwrap_or(self.door.seen);
         let unseen = |days: i64| since.plus_seconds(days * DAY_SECONDS) <= now;

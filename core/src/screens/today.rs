@@ -2,6 +2,7 @@
 
 use super::debt::{self, Debt};
 use super::plan::{self, Planned, Reader};
+use super::silence::Silence;
 use super::values::{MemberRef, PlaceRef};
 use crate::domain::vocabulary::VisitOutcome;
 use crate::domain::{Due, Flag, HouseholdId, Knock, PlaceId, RecordId, Timestamp};
@@ -73,6 +74,8 @@ pub struct DoorRow {
     pub due: Option<Due>,
     /// Visits in a row at which nobody was met, of the last five.
     pub missed: u64,
+    /// Nobody opens at a door that needs care.
+    pub silence: Option<Silence>,
     /// The time that was promised at the last visit.
     pub call_back: Option<Timestamp>,
     /// Its marks.

@@ -6,7 +6,7 @@ use crate::domain::vocabulary::{Choice, TallyState, VoterState, WithoutVote};
 use crate::domain::{Code, DocId, HouseholdId, PlaceId, Timestamp};
 use crate::roster::Roster;
 use crate::rules::authority::{Operation, Permission};
-use crate::rules::counting::{self, Outcome, Participation, Rule, VoterSays, YesVotes};
+use crate::rules::counting::{self, Outcome, Participation, VoterSays, YesVotes};
 use crate::workspace::Said;
 use crate::workspace::deliberation::tally_count::{Counted, Motion};
 use crate::workspace::doors::address;
@@ -59,7 +59,7 @@ pub struct Meter {
     /// The tally.
     pub tally: DocId,
     /// The rule.
-    pub rule: Rule,
+    pub rule: String,
     /// The question, where its words are here.
     pub title: Option<String>,
     /// The time by which ballots must be in.
@@ -161,7 +161,7 @@ impl Workspace {
             });
             Ok(Meter {
                 tally,
-                rule: counted.filed.file.rule(),
+                rule: counted.filed.file.rule().name().to_owned(),
                 title: counted.filed.file.title().map(str::to_owned),
                 deadline: motion.opening.deadline,
                 state,

@@ -23,6 +23,7 @@ mod heading;
 mod heading_words;
 mod kinds;
 mod layout;
+mod list;
 mod marker;
 mod markers;
 mod package;
@@ -50,6 +51,7 @@ mod tests;
 
 pub use fault::{FaultAt, FileFault};
 pub use form::{Form, FormColumn, FormContent, Question, question_name, read_form};
+pub use list::{ListRow, read_list};
 pub use marker::{
     BUILDING_FIELD, COMPOUND_FIELD, KIND_FIELD, MARKER_HEADING, ROOM_FIELD, RowMarker,
     STAIRWELL_FIELD, cell_hash,

@@ -61,7 +61,7 @@ import Testing
         #expect(try await committee.matter(opened.matter).state == "prepared")
 
         let day = 86_400.0
-        let due = try await committee.obligations(from: Date(timeIntervalSinceNow: -500 * day), until: Date())
+        let due = try await committee.obligations(from: Date(), until: Date(timeIntervalSinceNow: 500 * day))
         #expect(
             due.contains {
                 guard case .duty(let duty, _, let scope, _, _, _) = $0 else { return false }

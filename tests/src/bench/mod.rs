@@ -7,6 +7,7 @@ mod hub;
 mod kept;
 mod languages;
 mod lists;
+mod matters;
 pub mod page;
 mod plain;
 mod reading;
@@ -113,6 +114,9 @@ pub fn run(plan: &Plan) -> Vec<Row> {
     }
     if plan.wants_any(&lists::ids()) {
         rows.extend(lists::rows(plan));
+    }
+    if plan.wants_any(&matters::ids()) {
+        rows.extend(matters::rows(plan));
     }
     if plan.wants("day_sync_bytes") {
         rows.push(day::day());

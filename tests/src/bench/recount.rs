@@ -49,7 +49,7 @@ fn tally() -> TallyFile {
         title: Some("维修资金".to_owned()),
         roll,
         ballots,
-        ..TallyDraft::new(Rule::AssemblyOrdinary)
+        ..TallyDraft::new(Rule::find("assembly-ordinary").expect("a rule of this version"))
     })
     .expect("a sound tally")
 }

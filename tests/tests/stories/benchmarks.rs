@@ -49,6 +49,20 @@ fn a_report_has_the_fields_of_the_page() {
     assert_eq!(json["rows"].as_array().expect("rows").len(), 1);
 }
 
+/// Matters: the rows check for themselves that every one is listed, due and folded.
+#[test]
+fn the_rows_about_matters_have_their_ids_and_goals() {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    let goals = [
+        ("matters_page_ms", 5.0),
+        ("obligations_ms", 20.0),
+        ("fold_50_ms", 0.1),
+    ];
+    let rows = run(&plan(data.path(), &goals.map(|(id, _)| id)));
+    let found: Vec<(&str, f64)> = rows.iter().map(|row| (&*row.id, row.goal)).collect();
+    assert_eq!(found, goals);
+}
+
 /// The rows check for themselves that every record arrives, once, and at the stopped hub.
 #[test]
 fn the_rows_about_the_hub_have_their_ids_goals_and_directions() {

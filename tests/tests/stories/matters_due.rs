@@ -44,7 +44,7 @@ fn half_year(period: &str) -> Value {
 fn notices(phone: &Workspace) -> Vec<(String, Option<Timestamp>, DutyState)> {
     let (from, to) = (
         Timestamp(NOW - 300 * DAY * 1_000),
-        Timestamp(NOW + 100 * DAY * 1_000),
+        Timestamp(NOW + 400 * DAY * 1_000),
     );
     let due = phone.obligations(from, to).expect("obligations");
     let duties = due.into_iter().filter_map(|one| match one {
@@ -65,34 +65,50 @@ fn notices(phone: &Workspace) -> Vec<(String, Option<Timestamp>, DutyState)> {
 fn a_half_year_without_its_notice_is_a_breach_and_one_with_it_is_late() {
     let story = story();
     let committee = committee(&story);
+    // 2027-03-03.
+    story.clock.advance(100 * DAY);
     let told = notices(&committee);
     let of = |told: &[(String, Option<Timestamp>, DutyState)], period: &str| {
         let found = told.iter().find(|(one, ..)| one == period);
         found.map(|(_, due, state)| (due.is_some(), *state))
     };
     assert_eq!(
-        of(&told, "2026-H1"),
+        of(&told, "2026-H2"),
         Some((true, DutyState::Breach)),
         "{told:?}"
     );
-    assert_eq!(of(&told, "2026-H2"), Some((true, DutyState::Coming)));
+    assert_eq!(of(&told, "2027-H1"), Some((true, DutyState::Coming)));
     let place = compound(&story);
     let (matter, _) = committee
-        .open_matter("revenue-notice", &place, &step("", &half_year("2026-H1")))
+        .open_matter("revenue-notice", &place, &step("", &half_year("2026-H2")))
         .expect("it adds up");
     assert_eq!(
-        of(&notices(&committee), "2026-H1"),
+        of(&notices(&committee), "2026-H2"),
         Some((true, DutyState::Breach))
     );
     let mut post = step("publish", &json!({}));
-    post.opening = values(&json!({"kind": "revenue", "title": "上半年公共收益", "text": "见附表"}));
+    post.opening = values(&json!({"kind": "revenue", "title": "下半年公共收益", "text": "见附表"}));
     committee.take_step(matter, &post).expect("published");
     for phone in [&committee, &story.office.phone] {
         settle(&[&committee, &story.office.phone]);
         assert_eq!(
-            of(&notices(phone), "2026-H1"),
+            of(&notices(phone), "2026-H2"),
             Some((true, DutyState::Late))
         );
+    }
+}
+
+/// A community owes nothing for the time before it was there: the half-year in which it was founded is its first.
+#[test]
+fn nothing_is_due_of_a_period_that_had_passed_at_the_founding() {
+    let story = story();
+    let committee = committee(&story);
+    for phone in [&committee, &story.office.phone] {
+        let told = notices(phone);
+        let periods: Vec<&str> = told.iter().map(|(period, ..)| period.as_str()).collect();
+        assert_eq!(periods, ["2026-H2"]);
+        let (from, to) = (Timestamp(0), Timestamp(NOW));
+        assert_eq!(phone.obligations(from, to).expect("obligations"), []);
     }
 }
 
@@ -168,12 +184,14 @@ fn a_place_has_one_matter_in_a_period_whoever_opens_it() {
     let (leader, _) = story.leader("1-1");
     let (grid, _) = story.joins(Role::GridLeader, &stairwell("1-1"));
     settle(&[&story.office.phone, &leader, &grid]);
+    // 2026-12-07, of week 50.
+    story.clock.advance(14 * DAY);
     let (same, other) = (
-        report(&leader, "2026-W46", 0),
-        report(&leader, "2026-W47", 1),
+        report(&leader, "2026-W48", 0),
+        report(&leader, "2026-W49", 1),
     );
-    assert_eq!(report(&grid, "2026-W46", 0), same);
-    assert_eq!(report(&grid, "2026-W47", 2), other);
+    assert_eq!(report(&grid, "2026-W48", 0), same);
+    assert_eq!(report(&grid, "2026-W49", 2), other);
     assert_ne!(same, other);
     settle(&[&story.office.phone, &leader, &grid]);
     converged("1-1", &[&leader, &grid, &story.office.phone]);
@@ -209,7 +227,7 @@ fn a_place_has_one_matter_in_a_period_whoever_opens_it() {
     );
     let weeks = leader.obligations(
         Timestamp(NOW - 20 * DAY * 1_000),
-        Timestamp(NOW + 3 * DAY * 1_000),
+        Timestamp(NOW + 20 * DAY * 1_000),
     );
     let done = weeks
         .expect("obligations")
@@ -225,11 +243,11 @@ fn a_place_has_one_matter_in_a_period_whoever_opens_it() {
         });
     let done: Vec<_> = done.collect();
     assert!(
-        done.contains(&("2026-W47".to_owned(), DutyState::Done)),
+        done.contains(&("2026-W49".to_owned(), DutyState::Done)),
         "{done:?}"
     );
     assert!(
-        done.contains(&("2026-W46".to_owned(), DutyState::Breach)),
+        done.contains(&("2026-W48".to_owned(), DutyState::Breach)),
         "{done:?}"
     );
 }

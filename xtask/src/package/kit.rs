@@ -14,7 +14,8 @@ const COPIED: &[(&str, &str, &[&str])] = &[
         "recount/stories",
         &[".json", ".txt"],
     ),
-    ("core/src/rules/packs", "rules", &[".tsv", ".json"]),
+    ("core/src/rules/packs", "rules", &[".tsv"]),
+    ("packs", "rules", &[".json"]),
     ("tests/field-day", "field-day", &[".md", ".json", ".csv"]),
     ("docs", "", &["drive.md"]),
 ];

@@ -33,7 +33,11 @@ fn record_visit(context: &Context, fields: &Fields<'_>) -> Answer {
         done_by: fields.id_opt("done_by")?,
         topics: fields.ids_opt("topics")?.unwrap_or_default(),
     };
-    Ok(json!({ "visit": text(context.workspace.record_visit(draft)?) }))
+    let visit = match fields.time_opt("at")? {
+        None => context.workspace.record_visit(draft)?,
+        Some(at) => context.workspace.enter_visit(draft, at)?,
+    };
+    Ok(json!({ "visit": text(visit) }))
 }
 
 fn correct(context: &Context, fields: &Fields<'_>) -> Answer {

@@ -6,18 +6,24 @@ use crate::fields::{self, Fields};
 use crate::files::write_file;
 use crate::forms;
 use crate::request::Answer;
+use crate::screens;
 use crate::show::{list, matters as show, text};
 use linli_core::domain::DocKind;
+use linli_core::roster::{PackParts, PackUse};
 use linli_core::rules::flows::Values;
 use linli_core::rules::pages::Language;
+#[cfg(feature = "spreadsheet")]
+use linli_core::spreadsheet::read_list;
 use linli_core::workspace::{MatterFilter, StepDraft};
-use serde_json::json;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 pub(super) const OPS: &[Op] = &[
     ("packs", packs),
     ("flow", flow),
     ("adopt_pack", adopt_pack),
+    ("choose_pack", choose_pack),
     ("open_matter", open_matter),
     ("take_step", take_step),
     ("amend", amend),
@@ -28,7 +34,13 @@ pub(super) const OPS: &[Op] = &[
     ("matter_file", matter_file),
     ("pages", pages),
     ("page", page),
+    ("place_pages", place_pages),
+    ("place_page", place_page),
     ("obligations", obligations),
+    ("elsewhere_systems", elsewhere_systems),
+    ("to_type", to_type),
+    #[cfg(feature = "spreadsheet")]
+    ("import_typed", import_typed),
 ];
 
 fn values(fields: &Fields<'_>, name: &str) -> fields::Result<Values> {
@@ -58,6 +70,41 @@ fn adopt_pack(context: &Context, fields: &Fields<'_>) -> Answer {
     let bytes = std::fs::read(file).map_err(|error| unreadable(&error))?;
     let (pack, edition) = context.workspace.adopt_pack(&bytes)?;
     Ok(json!({ "pack": pack, "edition": edition }))
+}
+
+fn choose_pack(context: &Context, fields: &Fields<'_>) -> Answer {
+    let scope = fields.scope_opt("scope")?;
+    let is_off = fields.has("use") && !fields.answer("use")?;
+    let uses = if is_off {
+        PackUse::Off
+    } else {
+        PackUse::On(PackParts {
+            edition: fields.owned("edition")?,
+            without_flows: names(fields, "without_flows")?,
+            without_duties: names(fields, "without_duties")?,
+            readings: readings(fields)?,
+        })
+    };
+    let pack = fields.text("pack")?;
+    let entry = context.workspace.choose_pack(scope.as_ref(), pack, uses)?;
+    Ok(json!({ "roster_index": entry }))
+}
+
+fn names(fields: &Fields<'_>, name: &str) -> fields::Result<BTreeSet<String>> {
+    Ok(fields.texts_opt(name)?.into_iter().flatten().collect())
+}
+
+/// Readings by rule.
+fn readings(fields: &Fields<'_>) -> fields::Result<BTreeMap<String, BTreeSet<String>>> {
+    let wrong = || at_field("field_type", "readings");
+    let text = |one: &Value| one.as_str().map(str::to_owned).ok_or_else(wrong);
+    let of_rule = |(rule, list): (&String, &Value)| {
+        let list = list.as_array().ok_or_else(wrong)?;
+        let names = list.iter().map(text).collect::<fields::Result<_>>()?;
+        Ok((rule.clone(), names))
+    };
+    let all = fields.object("readings")?;
+    all.into_iter().flatten().map(of_rule).collect()
 }
 
 fn unreadable(error: &std::io::Error) -> Box<crate::failure::Failure> {
@@ -145,6 +192,21 @@ fn pages(context: &Context, fields: &Fields<'_>) -> Answer {
     Ok(json!({ "pages": list(&pages, show::page) }))
 }
 
+fn place_pages(context: &Context, fields: &Fields<'_>) -> Answer {
+    let pages = context.workspace.place_pages(&fields.scope("scope")?)?;
+    Ok(json!({ "pages": list(&pages, show::page) }))
+}
+
+fn place_page(context: &Context, fields: &Fields<'_>) -> Answer {
+    let language = fields.word_opt("lang", Language::from_code)?;
+    let html = context.workspace.place_page(
+        &fields.scope("scope")?,
+        fields.text("page")?,
+        language.unwrap_or_default(),
+    )?;
+    printed(fields, &html)
+}
+
 fn page(context: &Context, fields: &Fields<'_>) -> Answer {
     let language = fields.word_opt("lang", Language::from_code)?;
     let html = context.workspace.page(
@@ -152,6 +214,11 @@ fn page(context: &Context, fields: &Fields<'_>) -> Answer {
         fields.text("page")?,
         language.unwrap_or_default(),
     )?;
+    printed(fields, &html)
+}
+
+/// A page as it is, or in a file.
+fn printed(fields: &Fields<'_>, html: &str) -> Answer {
     let Some(file) = fields.text_opt("file")? else {
         return Ok(json!({ "html": html }));
     };
@@ -163,5 +230,36 @@ fn obligations(context: &Context, fields: &Fields<'_>) -> Answer {
     let due = context
         .workspace
         .obligations(fields.time("from")?, fields.time("to")?)?;
-    Ok(json!({ "obligations": list(&due, show::obligation) }))
+    let silent = context.workspace.silent_doors()?;
+    Ok(json!({
+        "obligations": list(&due, show::obligation), "silent_doors": list(&silent, screens::silent_door),
+    }))
+}
+
+fn elsewhere_systems(context: &Context, _: &Fields<'_>) -> Answer {
+    let systems = context.workspace.elsewhere_systems()?;
+    Ok(json!({ "systems": list(&systems, show::elsewhere_system) }))
+}
+
+fn to_type(context: &Context, fields: &Fields<'_>) -> Answer {
+    let page = context.workspace.to_type(
+        fields.text("system")?,
+        fields.flag("all")?,
+        fields.limit()?,
+        fields.text_opt("after")?,
+    )?;
+    Ok(json!({ "to_type": list(&page.items, show::elsewhere_row), "next": page.next }))
+}
+
+#[cfg(feature = "spreadsheet")]
+fn import_typed(context: &Context, fields: &Fields<'_>) -> Answer {
+    let (system, file) = (fields.text("system")?, fields.text("file")?);
+    let (key, headings) = context.workspace.typed_headings(system)?;
+    let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+    let rows = read_list(Path::new(file), &key, &headings)?;
+    let told = context.workspace.import_typed(system, &rows)?;
+    Ok(json!({
+        "closed": list(&told.closed, |id| text(id)), "known": told.known, "open": told.open,
+        "unmatched": list(&told.unmatched, |row| json!({ "row": row.row, "number": row.number, "fits": row.fits })),
+    }))
 }

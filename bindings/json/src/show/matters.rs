@@ -2,11 +2,13 @@
 
 use super::{list, opt, said, text, time, time_opt};
 use linli_core::domain::DocId;
+use linli_core::roster::PackUse;
+use linli_core::rules::counting::{Rule, Text};
 use linli_core::rules::flows::pack::{Clock, Field, Must, StepKind, Title};
-use linli_core::rules::flows::{Answer, Values};
+use linli_core::rules::flows::{Answer, Pack, Values};
 use linli_core::workspace::{
-    CommentView, FlowView, MatterSummary, MatterView, NextView, Obligation, PackView, PageView,
-    Said, StepView,
+    CommentView, ElsewhereRow, ElsewhereSystem, FlowView, MatterSummary, MatterView, NextView,
+    Obligation, PackChosen, PackView, PageView, Said, StepView,
 };
 use serde_json::{Map, Value, json};
 
@@ -36,8 +38,34 @@ pub(crate) fn pack(view: &PackView) -> Value {
     );
     json!({
         "pack": view.pack.name, "edition": view.pack.edition, "title": title(&view.pack.title),
-        "own": view.own, "flows": flows,
+        "own": view.own, "flows": flows, "rules": rules(&view.pack), "choices": list(&view.choices, chosen),
     })
+}
+
+/// The counting rules of a pack.
+fn rules(pack: &Pack) -> Value {
+    let both = |text: &Text| json!({ "zh": text.zh, "en": text.en });
+    let rules = pack.rules.iter().flat_map(|rules| rules.rules());
+    let rule = |rule: Rule| {
+        let readings: Vec<&str> = rule.readings().collect();
+        json!({
+            "rule": rule.name(), "title": both(rule.title()), "clause": both(rule.clause()),
+            "status": rule.status(), "may": rule.may(), "readings": readings,
+        })
+    };
+    Value::Array(rules.map(rule).collect())
+}
+
+/// The choice of a place, in the fields by which `choose_pack` makes it.
+fn chosen(view: &PackChosen) -> Value {
+    match &view.uses {
+        PackUse::Off => json!({ "scope": view.scope, "use": false }),
+        PackUse::On(parts) => json!({
+            "scope": view.scope, "use": true, "edition": parts.edition,
+            "without_flows": parts.without_flows, "without_duties": parts.without_duties,
+            "readings": parts.readings,
+        }),
+    }
 }
 
 pub(crate) fn page(view: &PageView) -> Value {
@@ -173,4 +201,22 @@ pub(crate) fn obligation(view: &Obligation) -> Value {
             "due": time_opt(*due), "state": state,
         }),
     }
+}
+
+pub(crate) fn elsewhere_system(view: &ElsewhereSystem) -> Value {
+    json!({
+        "system": view.system, "title": said(&view.title), "pack": view.pack, "flow": view.flow,
+        "number": view.number, "headings": view.headings,
+    })
+}
+
+pub(crate) fn elsewhere_row(view: &ElsewhereRow) -> Value {
+    let cells = list(
+        &view.cells,
+        |(heading, cell)| json!({ "heading": heading, "text": cell }),
+    );
+    json!({
+        "matter": text(view.matter), "flow": view.flow, "scope": view.scope, "title": view.title,
+        "at": time(view.at), "state": view.state.name(), "numbers": view.numbers, "cells": cells,
+    })
 }

@@ -303,20 +303,14 @@ fn names_lie_beside_the_entry_and_may_come_later_or_be_erased() {
 }
 
 #[test]
-fn hub_versions_and_rule_packs_are_entries() {
+fn hub_and_versions_are_entries() {
     let mut town = Town::new();
-    let readings = BTreeMap::from([("stairwell.base".to_owned(), "all".to_owned())]);
     town.enter(vec![
         Op::Hub {
             address: "https://hub.example:8443".to_owned(),
             pin: [7; 32],
         },
         Op::MinVersion(4),
-        Op::RulePack {
-            compound: place(COMPOUND),
-            pack: "db3305-309-2024".to_owned(),
-            readings: readings.clone(),
-        },
     ]);
     let hub = town.roster.hub().expect("entered");
     assert_eq!(
@@ -324,10 +318,4 @@ fn hub_versions_and_rule_packs_are_entries() {
         ("https://hub.example:8443", [7; 32])
     );
     assert_eq!(town.roster.min_version(), 4);
-    let pack = town.roster.rule_pack(place(COMPOUND)).expect("entered");
-    assert_eq!(
-        (pack.pack.as_str(), &pack.readings),
-        ("db3305-309-2024", &readings)
-    );
-    assert_eq!(town.roster.rule_pack(place(BUILDING_3)), None);
 }

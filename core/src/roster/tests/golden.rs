@@ -5,6 +5,7 @@ use crate::domain::id::to_hex;
 use crate::domain::{ChainId, RecordId, Role, Timestamp};
 use crate::roster::{
     Challenge, Enrolment, GrantScope, Invitation, InvitationTerms, Invited, NarrowTarget, Op,
+    PackChoice, PackParts, PackUse,
 };
 use std::collections::BTreeMap;
 
@@ -61,12 +62,18 @@ fn every_operation_keeps_its_bytes() {
                 pin: [7; 32],
             },
             Op::MinVersion(70_000),
-            Op::RulePack {
-                compound: place(COMPOUND),
+            Op::ChoosePack(PackChoice {
+                at: place(COMPOUND),
                 pack: "db3305-309-2024".to_owned(),
-                readings: BTreeMap::from([("a".to_owned(), "b".to_owned())]),
-            },
+                uses: PackUse::On(PackParts {
+                    edition: Some("2024-05-31".to_owned()),
+                    without_flows: ["errand".to_owned()].into(),
+                    without_duties: ["yearly-needs".to_owned()].into(),
+                    readings: [("stairwell".to_owned(), ["of-all".to_owned()].into())].into(),
+                }),
+            }),
             Op::Decline { request: [6; 32] },
+            Op::Founded { at: Timestamp(9) },
         ],
     ];
     let first = town.last();

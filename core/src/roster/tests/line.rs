@@ -3,9 +3,10 @@
 
 use super::fixture::*;
 use super::model::op;
+use crate::domain::Timestamp;
 use crate::roster::line::Line;
 use crate::roster::state::State;
-use crate::roster::{NarrowTarget, Numbered, Op, RawEntry, Roster};
+use crate::roster::{NarrowTarget, Numbered, Op, PackChoice, PackParts, PackUse, RawEntry, Roster};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -17,11 +18,12 @@ fn any_op() -> impl Strategy<Value = Op> {
         1 => Just(Op::RemovePlaces(vec![place(71), place(70)])),
         1 => (0..9_u8).prop_map(|n| Op::Hub { address: format!("https://{n}"), pin: [n % 3; 32] }),
         1 => (0..9_u32).prop_map(Op::MinVersion),
-        1 => (0..3_u8).prop_map(|n| Op::RulePack {
-            compound: place(COMPOUND),
+        1 => (0..3_u8, 0..3_u8).prop_map(|(n, uses)| Op::ChoosePack(PackChoice {
+            at: place([COMPOUND, COMPOUND, STAIRWELL_3_1][usize::from(uses)]),
             pack: format!("pack-{n}"),
-            readings: BTreeMap::new(),
-        }),
+            uses: [PackUse::Off, PackUse::On(PackParts::default())][usize::from(n % 2)].clone(),
+        })),
+        1 => (0..3_i64).prop_map(|n| Op::Founded { at: Timestamp(n) }),
         1 => (0..3_u8).prop_map(|n| Op::Decline { request: [n; 32] }),
         1 => (0..3_u8).prop_map(|n| Op::AdoptPack { packed: crate::roster::packed(&[n]) }),
         1 => (who.clone(), 0..2_u8).prop_map(|(who, some)| Op::Represent {

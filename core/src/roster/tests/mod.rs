@@ -12,5 +12,6 @@ mod lookup;
 pub(crate) mod model;
 mod narrowings;
 mod order;
+mod packs;
 mod requests;
 mod scopes;

@@ -3,7 +3,7 @@
 //! Owns shapes only. Areas can exceed 64 bits in a hostile file, so write an answer with a serializer that takes
 //! 128-bit integers (`serde_json::to_string` does, `serde_json::to_value` does not).
 
-use super::pack::named;
+use super::named::named;
 use serde::Serialize;
 
 named! {

@@ -8,7 +8,7 @@
 
 use super::effect::{Position, Said};
 use super::file::Choice;
-use super::pack::{Base, Counted, Measure, Threshold};
+use super::row::{Base, Counted, Measure, Threshold};
 
 /// The end of the completions that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

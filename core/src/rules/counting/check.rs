@@ -4,34 +4,32 @@
 
 use super::fault::{FaultCode, Place};
 use super::file::{Ballot, Voter};
-use super::pack::{Reading, RuleData};
-use std::collections::{BTreeMap, BTreeSet};
+use super::pack::Rule;
+use std::collections::BTreeMap;
 
+/// Readings in the order of the rule.
 pub(super) fn check_readings(
-    data: &RuleData,
-    readings: Vec<Reading>,
-) -> Result<Vec<Reading>, (FaultCode, Place)> {
-    let mut seen = BTreeSet::new();
-    let mut pass = None;
-    for (index, reading) in readings.into_iter().enumerate() {
+    rule: &Rule,
+    readings: Vec<String>,
+) -> Result<Vec<String>, (FaultCode, Place)> {
+    let mut seen = BTreeMap::new();
+    let mut changed = false;
+    for (index, name) in readings.into_iter().enumerate() {
         let place = Place::Reading(index);
-        if !data.has(reading) {
+        let Some((at, reading)) = rule.reading(&name) else {
             return Err((FaultCode::ReadingNotOfRule, place));
-        }
-        if !seen.insert(reading) {
+        };
+        if seen.insert(at, name).is_some() {
             return Err((FaultCode::RepeatedReading, place));
         }
-        if data.changes_pass(reading) && pass.replace(reading).is_some() {
+        if reading.pass.is_some() && std::mem::replace(&mut changed, true) {
             return Err((FaultCode::ExclusiveReadings, place));
         }
     }
-    Ok(seen.into_iter().collect())
+    Ok(seen.into_values().collect())
 }
 
-pub(super) fn check_roll(
-    data: &RuleData,
-    roll: Vec<Voter>,
-) -> Result<Vec<Voter>, (FaultCode, Place)> {
+pub(super) fn check_roll(rule: &Rule, roll: Vec<Voter>) -> Result<Vec<Voter>, (FaultCode, Place)> {
     if roll.is_empty() {
         return Err((FaultCode::EmptyRoll, Place::Field("roll")));
     }
@@ -41,7 +39,7 @@ pub(super) fn check_roll(
         if voter.voter.is_empty() {
             return Err((FaultCode::EmptyText, place));
         }
-        if !data.by_area() {
+        if !rule.counts_area() {
             voter.area = None;
         } else if voter.area.is_none() {
             let place = Place::Roll(index, Some("area_cm2"));
@@ -56,7 +54,7 @@ pub(super) fn check_roll(
     if entitled.peek().is_none() {
         return Err((FaultCode::NobodyEntitled, Place::Field("roll")));
     }
-    if data.by_area() && entitled.all(|voter| voter.area.is_none_or(|area| area.get() == 0)) {
+    if rule.counts_area() && entitled.all(|voter| voter.area.is_none_or(|area| area.get() == 0)) {
         return Err((FaultCode::NoArea, Place::Field("roll")));
     }
     Ok(roll)

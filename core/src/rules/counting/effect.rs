@@ -4,7 +4,6 @@
 
 use super::check::named_ballots;
 use super::file::{Authority, Ballot, Choice, Mark, Standing, TallyFile};
-use super::pack::Reading;
 use std::collections::BTreeSet;
 
 /// The possible outcome of a voter's sheets.
@@ -216,7 +215,7 @@ impl Fate {
 
 /// Step 1.
 fn first_fates(file: &TallyFile) -> Vec<Fate> {
-    let present_only = file.has(Reading::PresentOnly);
+    let present_only = file.rule().is_present_only(file.readings());
     let fate = |ballot: &Ballot| {
         let roll = file.roll();
         let voter = roll
@@ -324,7 +323,7 @@ fn answer_voters(file: &TallyFile, fates: &[Fate], effects: &mut Effects) {
             sheet.open.insert(Said::of(ballot.mark));
         }
     }
-    let present_only = file.has(Reading::PresentOnly);
+    let present_only = file.rule().is_present_only(file.readings());
     for (voter, mut sheet) in roll.iter().zip(sheets) {
         if !voter.entitled {
             continue;

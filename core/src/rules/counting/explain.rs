@@ -6,7 +6,8 @@ use super::answer::{AreaAnswer, Explanation, Outcome, Participation, YesVotes};
 use super::bounds::{Completions, Range};
 use super::effect::Effects;
 use super::file::TallyFile;
-use super::pack::{Base, Counted, Measure, Text, Threshold};
+use super::pack::Text;
+use super::row::{Base, Counted, Measure, Threshold};
 
 /// The facts that the sentences are made of.
 pub(super) struct Facts<'a> {
@@ -64,10 +65,10 @@ impl Stands {
 
 impl Facts<'_> {
     fn zh(&self) -> Vec<String> {
-        let data = self.file.data();
-        let pass = data.pass(self.file.readings());
+        let data = self.file.rule().row();
+        let pass = self.file.rule().pass(self.file.readings());
         let mut said = vec![
-            format!("{}：{}。", data.name.zh, self.outcome.zh()),
+            format!("{}：{}。", data.title.zh, self.outcome.zh()),
             format!("依据：{}。", data.clause.zh),
         ];
         said.extend(self.readings(
@@ -137,10 +138,10 @@ impl Facts<'_> {
     }
 
     fn en(&self) -> Vec<String> {
-        let data = self.file.data();
-        let pass = data.pass(self.file.readings());
+        let data = self.file.rule().row();
+        let pass = self.file.rule().pass(self.file.readings());
         let mut said = vec![
-            format!("{}: {}.", capital(&data.name.en), self.outcome.en()),
+            format!("{}: {}.", capital(&data.title.en), self.outcome.en()),
             format!("By {}.", data.clause.en),
         ];
         said.extend(self.readings(|text| &text.en, "; ", |list| format!("Readings: {list}.")));
@@ -213,11 +214,9 @@ impl Facts<'_> {
         between: &str,
         sentence: impl Fn(String) -> String,
     ) -> Option<String> {
-        let known = &self.file.data().readings;
-        let chosen = self.file.readings().iter();
+        let chosen = self.file.rule().chosen(self.file.readings());
         let texts: Vec<&str> = chosen
-            .filter_map(|reading| known.get(reading))
-            .map(|reading| pick(&reading.text).as_str())
+            .map(|reading| pick(&reading.title).as_str())
             .collect();
         (!texts.is_empty()).then(|| sentence(texts.join(between)))
     }

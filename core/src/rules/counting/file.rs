@@ -4,7 +4,8 @@
 
 use super::check::{check_ballots, check_readings, check_roll};
 use super::fault::{Fault, FaultCode, Place};
-use super::pack::{Pack, Reading, Rule, RuleData, named};
+use super::named::named;
+use super::pack::{Rule, RulePack};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -155,12 +156,10 @@ impl Ballot {
 pub struct TallyDraft {
     /// The title; unused in counting.
     pub title: Option<String>,
-    /// The rule pack; the first that holds the rule if absent.
-    pub pack: Option<Pack>,
     /// The rule.
     pub rule: Rule,
-    /// Chosen readings.
-    pub readings: Vec<Reading>,
+    /// Names of chosen readings.
+    pub readings: Vec<String>,
     /// Everybody on the roll, in any order.
     pub roll: Vec<Voter>,
     /// Every ballot, in any order, repeated or not.
@@ -175,7 +174,6 @@ impl TallyDraft {
     pub const fn new(rule: Rule) -> Self {
         Self {
             title: None,
-            pack: None,
             rule,
             readings: Vec::new(),
             roll: Vec::new(),
@@ -189,10 +187,8 @@ impl TallyDraft {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TallyFile {
     title: Option<String>,
-    pack: Pack,
     rule: Rule,
-    data: &'static RuleData,
-    readings: Vec<Reading>,
+    readings: Vec<String>,
     roll: Vec<Voter>,
     ballots: Vec<Ballot>,
     outstanding: u64,
@@ -212,18 +208,12 @@ impl TallyFile {
     }
 
     pub(super) fn check(draft: TallyDraft) -> Result<Self, (FaultCode, Place)> {
-        let pack = draft.pack.unwrap_or_else(|| Pack::first_with(draft.rule));
-        let data = pack
-            .rule(draft.rule)
-            .ok_or((FaultCode::RuleNotInPack, Place::Field("rule")))?;
-        let readings = check_readings(data, draft.readings)?;
-        let roll = check_roll(data, draft.roll)?;
+        let readings = check_readings(&draft.rule, draft.readings)?;
+        let roll = check_roll(&draft.rule, draft.roll)?;
         let ballots = check_ballots(draft.ballots)?;
         Ok(Self {
             title: draft.title,
-            pack,
             rule: draft.rule,
-            data,
             readings,
             roll,
             ballots,
@@ -237,21 +227,21 @@ impl TallyFile {
         self.title.as_deref()
     }
 
-    /// Its rule pack.
+    /// The pack of its rule.
     #[must_use]
-    pub const fn pack(&self) -> Pack {
-        self.pack
+    pub fn pack(&self) -> &RulePack {
+        self.rule.pack()
     }
 
     /// Its rule.
     #[must_use]
-    pub const fn rule(&self) -> Rule {
-        self.rule
+    pub const fn rule(&self) -> &Rule {
+        &self.rule
     }
 
-    /// The chosen readings, sorted.
+    /// The names of the chosen readings, in the order of the rule.
     #[must_use]
-    pub fn readings(&self) -> &[Reading] {
+    pub fn readings(&self) -> &[String] {
         &self.readings
     }
 
@@ -273,15 +263,8 @@ impl TallyFile {
         self.outstanding
     }
 
-    pub(super) const fn data(&self) -> &'static RuleData {
-        self.data
-    }
-
-    pub(super) fn has(&self, reading: Reading) -> bool {
-        self.readings.contains(&reading)
-    }
-
-    /// The file of docs/spec/counting.md 1, every default written out.
+    /// The file of docs/spec/counting.md 1, every default written out. A rule that does not come with this version stands in it
+    /// whole.
     #[must_use]
     pub fn to_json(&self) -> Value {
         let mut file = Map::new();
@@ -289,10 +272,14 @@ impl TallyFile {
         if let Some(title) = &self.title {
             file.insert("title".into(), json!(title));
         }
-        file.insert("pack".into(), json!(self.pack.name()));
+        let pack = if self.pack().is_of_version() {
+            json!(self.pack().name)
+        } else {
+            json!(self.rule.alone())
+        };
+        file.insert("pack".into(), pack);
         file.insert("rule".into(), json!(self.rule.name()));
-        let readings: Vec<_> = self.readings.iter().map(|one| one.name()).collect();
-        file.insert("readings".into(), json!(readings));
+        file.insert("readings".into(), json!(self.readings));
         let roll: Vec<_> = self.roll.iter().map(voter_json).collect();
         file.insert("roll".into(), Value::Array(roll));
         let ballots: Vec<_> = self.ballots.iter().map(ballot_json).collect();

@@ -15,9 +15,11 @@ mod fault;
 mod file;
 mod json;
 pub(in crate::rules) mod lexer;
+mod named;
 mod outcome;
 mod pack;
 mod parse;
+mod row;
 
 #[cfg(test)]
 mod tests;
@@ -27,5 +29,5 @@ pub(crate) use effect::{VoterSays, replaced, says};
 pub use fault::{Fault, FaultCode, Place};
 pub use file::{AreaCm2, Authority, Ballot, Choice, Mark, Standing, TallyDraft, TallyFile, Voter};
 pub use outcome::count;
-pub use pack::{Pack, Reading, Rule, Text};
+pub use pack::{Rule, RulePack, Text, is_reading, packs};
 pub use parse::read;

@@ -7,7 +7,7 @@ use super::bounds::{Completions, Range};
 use super::effect::{Effects, effects};
 use super::explain::{Facts, explain};
 use super::file::TallyFile;
-use super::pack::{Base, Measure, Reading, Threshold};
+use super::row::{Base, Measure, Threshold};
 
 /// Counts a tally. Total: a [`TallyFile`] always has an answer.
 ///
@@ -18,11 +18,11 @@ pub fn count(file: &TallyFile) -> Answer {
     let completions = Completions {
         positions: &effects.positions,
         outstanding: file.outstanding(),
-        invalid_takes_part: file.has(Reading::InvalidTakesPart),
+        invalid_takes_part: file.rule().invalid_takes_part(file.readings()),
     };
     let outcome = outcome(file, &completions);
     let (participation, yes) = numbers(file, &completions, Measure::Heads);
-    let area = file.data().by_area().then(|| {
+    let area = file.rule().counts_area().then(|| {
         let (participation, yes) = numbers(file, &completions, Measure::Area);
         AreaAnswer { participation, yes }
     });
@@ -82,11 +82,11 @@ fn judge(completions: &Completions<'_>, threshold: &Threshold, measures: &[Measu
 }
 
 fn outcome(file: &TallyFile, completions: &Completions<'_>) -> Outcome {
-    let data = file.data();
-    let pass = data.pass(file.readings());
-    let passing = judge(completions, pass, &data.measures);
-    let taking_part = match &data.part {
-        Some(part) => judge(completions, part, &data.measures),
+    let rule = file.rule();
+    let pass = rule.pass(file.readings());
+    let passing = judge(completions, pass, rule.measures());
+    let taking_part = match &rule.row().part {
+        Some(part) => judge(completions, part, rule.measures()),
         None => Judged {
             always: true,
             never: false,
@@ -102,7 +102,7 @@ fn outcome(file: &TallyFile, completions: &Completions<'_>) -> Outcome {
             greatest: 0,
         };
         let half = completions.slack(pass, Measure::Heads) == exactly_half;
-        if data.half_is_tie(file.readings()) && taking_part.always && half {
+        if rule.half_is_tie(file.readings()) && taking_part.always && half {
             Outcome::Tie
         } else {
             Outcome::Failed
@@ -117,11 +117,12 @@ fn numbers(
     completions: &Completions<'_>,
     measure: Measure,
 ) -> (Participation, YesVotes) {
-    let data = file.data();
+    let rule = file.rule();
     let all = completions.all(measure);
     let have = completions.participants(measure).least;
-    let need = data.part.as_ref().map_or(0, |part| part.fewest(all));
-    let pass = data.pass(file.readings());
+    let part = rule.row().part.as_ref();
+    let need = part.map_or(0, |part| part.fewest(all));
+    let pass = rule.pass(file.readings());
     let yes_need = match pass.of {
         Base::All => Some(pass.fewest(all)),
         Base::Participants => Some(pass.fewest(have.max(need))),

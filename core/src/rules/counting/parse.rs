@@ -7,8 +7,9 @@ use super::file::{
     AreaCm2, Authority, Ballot, Choice, Mark, Standing, TallyDraft, TallyFile, Voter,
 };
 use super::json::{self, Kind, Value};
-use super::pack::{Pack, Reading, Rule};
+use super::pack::{Rule, RulePack, is_reading, packs};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Every field of the table; whatever else a file holds is checked as JSON and ignored.
 const FIELDS: &[&str] = &[
@@ -49,7 +50,7 @@ pub fn read(bytes: &[u8]) -> Result<TallyFile, Fault> {
     let text = std::str::from_utf8(bytes)
         .map_err(|error| fault(FaultCode::NotUtf8, error.valid_up_to(), None))?;
     let root = json::read(text, FIELDS).map_err(|error| fault(error.code, error.at, error.path))?;
-    draft(&root)
+    draft(&root, text)
         .and_then(TallyFile::check)
         .map_err(|(code, place)| fault(code, locate(&root, place), place.path()))
 }
@@ -84,40 +85,64 @@ fn locate(root: &Value<'_>, place: Place) -> usize {
 
 type Read<T> = Result<T, (FaultCode, Place)>;
 
-fn draft(root: &Value<'_>) -> Read<TallyDraft> {
+/// The pack that a file names, or brings with the row of its rule. None of this version is brought: its name stands for it.
+fn pack(file: &Fields<'_, '_>, text: &str) -> Read<Option<Arc<RulePack>>> {
+    let unknown = || (FaultCode::UnknownValue, file.place("pack"));
+    let Some(value) = file.object.get("pack") else {
+        return Ok(None);
+    };
+    if !matches!(value.kind, Kind::Object(_)) {
+        let named = |name: &str| packs().iter().find(|pack| pack.name == name).cloned();
+        return file.one_of("pack", named);
+    }
+    let mut brought = serde_json::Deserializer::from_str(&text[value.at..]).into_iter::<RulePack>();
+    let brought = brought.next().and_then(Result::ok).ok_or_else(unknown)?;
+    let is_ours = packs().iter().any(|pack| pack.name == brought.name);
+    if is_ours || !brought.faults().is_empty() {
+        return Err(unknown());
+    }
+    Ok(Some(Arc::new(brought)))
+}
+
+fn draft(root: &Value<'_>, text: &str) -> Read<TallyDraft> {
     let file = Fields::of(root, Whose::File)?;
     if file.whole("version")? != 1 {
         return Err((FaultCode::UnknownValue, Place::Field("version")));
     }
     let title = file.text("title")?.map(str::to_owned);
-    let pack = file.one_of("pack", Pack::from_name)?;
-    let rule = file.required(file.one_of("rule", Rule::from_name)?, "rule")?;
+    let pack = pack(&file, text)?;
+    let in_pack = |name: &str| pack.as_ref().and_then(|pack| pack.rule(name));
+    let known = |name: &str| in_pack(name).or_else(|| Rule::find(name));
+    let found = file.required(file.one_of("rule", known)?, "rule")?;
+    // A rule of another pack than the one that is named is told last, as whatever asks for more than one field.
+    let is_held = pack.as_ref().is_none_or(|pack| pack == found.pack());
+    let by_area = is_held && found.counts_area();
     let readings = match root.get("readings") {
         None => Vec::new(),
         Some(value) => {
             let each = |(index, value)| {
                 let place = Place::Reading(index);
-                let name = text(value, place)?;
-                Reading::from_name(name).ok_or((FaultCode::UnknownValue, place))
+                let name = self::text(value, place)?;
+                let is_known = found.reading(name).is_some() || is_reading(name);
+                let known = is_known.then(|| name.to_owned());
+                known.ok_or((FaultCode::UnknownValue, place))
             };
             let items = items(value, Place::Field("readings"))?;
             items.iter().enumerate().map(each).collect::<Read<_>>()?
         }
     };
-    let by_area = pack
-        .unwrap_or_else(|| Pack::first_with(rule))
-        .rule(rule)
-        .is_some_and(|data| data.by_area());
     let roll = file.list("roll", |index, value| voter(index, value, by_area))?;
     let ballots = file.list("ballots", ballot)?;
     let outstanding = match root.get("outstanding") {
         None => 0,
         Some(_) => file.whole("outstanding")?,
     };
+    if !is_held {
+        return Err((FaultCode::RuleNotInPack, file.place("rule")));
+    }
     Ok(TallyDraft {
         title,
-        pack,
-        rule,
+        rule: found,
         readings,
         roll,
         ballots,
@@ -254,7 +279,11 @@ impl<'v, 'a> Fields<'v, 'a> {
     }
 
     /// One of a fixed set of names.
-    fn one_of<T>(&self, field: &'static str, from_name: fn(&str) -> Option<T>) -> Read<Option<T>> {
+    fn one_of<T>(
+        &self,
+        field: &'static str,
+        from_name: impl Fn(&str) -> Option<T>,
+    ) -> Read<Option<T>> {
         let known = |name| from_name(name).ok_or((FaultCode::UnknownValue, self.place(field)));
         self.text(field)?.map(known).transpose()
     }

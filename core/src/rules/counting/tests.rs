@@ -6,6 +6,7 @@ mod golden;
 mod hostile;
 mod naive;
 mod outcomes;
+mod own_rules;
 mod property;
 mod reading;
 mod refusing;

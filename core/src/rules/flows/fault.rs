@@ -50,6 +50,8 @@ codes! {
     Bound = "within_or_least", "时限应写 within 或 least 之一", "a clock has either within or least";
     /// `field` and `side`, or neither.
     FieldOrSide = "field_or_side", "要求应写 field 或 side 之一", "this need looks at either a field or a side step";
+    /// A counting rule of another form.
+    Rules = "not_a_rule", "计票规则的写法不对", "this is not the form of a counting rule";
     /// A name twice where it must be once.
     Twice = "name_twice", "名称重复", "a name stands twice";
     /// An id twice among the steps.

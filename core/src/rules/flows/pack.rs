@@ -6,13 +6,19 @@ mod clock;
 mod field;
 mod need;
 mod page;
+mod target;
+mod watch;
 
 pub use clock::{Bound, Chosen, Clock, Period, Point, Unit};
 pub use field::{Field, Must, Type, When, Word};
 pub use need::{Need, NeedRule, Side, Source};
 pub use page::Page;
+pub use target::{Content, Elsewhere, ElsewhereColumn};
+pub use watch::Watch;
 
+use crate::rules::counting::RulePack;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Words for a person in both languages; a language that a pack lacks is `None`, which its check refuses.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +44,12 @@ pub struct Pack {
     pub duties: Vec<Duty>,
     /// Its pages.
     pub pages: Vec<Page>,
+    /// The other systems into which its matters are typed as well.
+    pub elsewhere: Vec<Elsewhere>,
+    /// What it watches at doors.
+    pub watches: Vec<Watch>,
+    /// Its counting rules, if it has any and was read from a file of its own.
+    pub rules: Option<Arc<RulePack>>,
 }
 
 impl Pack {

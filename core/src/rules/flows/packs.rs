@@ -1,12 +1,13 @@
 //! The packs that come with this version.
 
 use super::calendar::Calendar;
-use super::fault::Fault;
+use super::fault::{Fault, Reason};
 use super::file;
 use super::form;
 use super::pack::Pack;
 use super::read_pack;
 use crate::domain::entry::term;
+use crate::rules::counting::RulePack;
 use std::sync::{Arc, OnceLock};
 
 /// Their texts, as they stand in the repository.
@@ -27,7 +28,14 @@ const CALENDAR: &str = include_str!("../../../../packs/calendar.json");
 /// # Errors
 /// The first [`Fault`] of its form; whether it hangs together is said by its check.
 pub fn read(bytes: &[u8]) -> Result<Pack, Fault> {
-    form::read(bytes, read_pack::pack)
+    let mut pack = form::read(bytes, read_pack::pack)?;
+    let rules = RulePack::read(bytes).map_err(|line| Fault {
+        reason: Reason::Rules,
+        line: Some(line),
+        field: Some("rules".to_owned()),
+    })?;
+    pack.rules = Some(rules).filter(|rules| !rules.is_empty());
+    Ok(pack)
 }
 
 /// All packs of this version.
@@ -126,7 +134,8 @@ mod tests {
         let marks = steps
             .map(|step| step.status)
             .chain(clocks.map(|clock| clock.status))
-            .chain(pack.duties.iter().map(|duty| duty.status));
+            .chain(pack.duties.iter().map(|duty| duty.status))
+            .chain(pack.elsewhere.iter().map(|one| one.status));
         assert!(marks.clone().count() > 30);
         assert!(
             marks

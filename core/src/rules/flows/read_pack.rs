@@ -7,10 +7,12 @@
 use super::fault::Reason;
 use super::form::{self, Cursor, Read};
 use super::pack::{
-    Bound, Chosen, Clock, Duty, Field, Flow, From, Index, Must, Need, NeedRule, Pack, Page, Period,
-    Point, Side, Source, State, Status, StepKind, Target, Title, Type, Unit, When, Word,
+    Bound, Chosen, Clock, Content, Duty, Elsewhere, ElsewhereColumn, Field, Flow, From, Index,
+    Must, Need, NeedRule, Pack, Page, Period, Point, Side, Source, State, Status, StepKind, Target,
+    Title, Type, Unit, Watch, When, Word,
 };
 use super::periods::Every;
+use crate::domain::Flag;
 
 /// The name of the step that every flow has without writing it.
 pub const SETTLE: &str = "settle";
@@ -28,6 +30,52 @@ pub(super) fn pack(from: &Cursor<'_, '_>) -> Read<Pack> {
         pages: from
             .maybe("pages", |list| list.list(page))?
             .unwrap_or_default(),
+        elsewhere: from
+            .maybe("elsewhere", |list| list.list(elsewhere))?
+            .unwrap_or_default(),
+        watches: from
+            .maybe("watches", |list| list.list(watch))?
+            .unwrap_or_default(),
+        rules: None,
+    })
+}
+
+fn watch(from: &Cursor<'_, '_>) -> Read<Watch> {
+    let flag = |one: &Cursor<'_, '_>| {
+        let name = one.text()?;
+        let mut known = Flag::ALL.iter().copied();
+        known
+            .find(|flag| flag.name() == name)
+            .ok_or_else(|| one.unknown())
+    };
+    Ok(Watch {
+        name: from.member("watch", form::text)?,
+        title: title(from)?,
+        clause: from.maybe("clause", form::text)?,
+        status: status(from)?,
+        flags: from.member("flags", |list| list.list(flag))?,
+        misses: from.member("misses", form::whole)?,
+        days: from.member("days", form::whole)?,
+    })
+}
+
+fn elsewhere(from: &Cursor<'_, '_>) -> Read<Elsewhere> {
+    let column = |one: &Cursor<'_, '_>| {
+        Ok(ElsewhereColumn {
+            heading: one.member("heading", form::text)?,
+            content: one.member("from", |name| {
+                Content::from_name(&name.text()?).ok_or_else(|| name.unknown())
+            })?,
+        })
+    };
+    Ok(Elsewhere {
+        system: from.member("system", form::text)?,
+        title: title(from)?,
+        clause: from.maybe("clause", form::text)?,
+        status: status(from)?,
+        flow: from.member("flow", form::text)?,
+        number: from.member("number", form::text)?,
+        columns: from.member("columns", |list| list.list(column))?,
     })
 }
 
@@ -39,6 +87,7 @@ fn page(from: &Cursor<'_, '_>) -> Read<Page> {
         flows: from.maybe("flows", form::texts)?.unwrap_or_default(),
         classes: from.maybe("classes", form::texts)?.unwrap_or_default(),
         has_doors: from.maybe("doors", form::flag)?.unwrap_or(false),
+        of_place: from.maybe("place", form::flag)?.unwrap_or(false),
         template: from.member("template", form::texts)?.join("\n"),
     })
 }

@@ -90,6 +90,9 @@ impl Workspace {
                 member,
                 keys: guard.keys.public(),
             },
+            Op::Founded {
+                at: self.clock.now(),
+            },
         ];
         let first = roster
             .draft(ops, &BTreeMap::new(), random)

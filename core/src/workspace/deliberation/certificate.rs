@@ -120,7 +120,7 @@ fn statement(
         "title": file.title(),
         "place": roster.scope_name(motion.scope),
         "rule": file.rule().name(),
-        "pack": file.pack().name(),
+        "pack": file.to_json()["pack"],
         "readings": public.as_ref().unwrap_or(&file).to_json()["readings"],
         "opening": motion.opened.to_string(),
         "opened": motion.opening.at.to_rfc3339(),

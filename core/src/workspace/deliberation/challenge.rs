@@ -191,7 +191,7 @@ fn compose(
     Ok(json!({
         "challenge": 1,
         "tally": motion.id.to_string(), "opening": motion.opened.to_string(),
-        "title": file.title(), "rule": file.rule().name(), "pack": file.pack().name(),
+        "title": file.title(), "rule": file.rule().name(), "pack": file.to_json()["pack"],
         "place": roster.scope_name(motion.scope),
         "opened": motion.opening.at.to_rfc3339(), "deadline": motion.opening.deadline.to_rfc3339(),
         "state": taken.closings.state().name(),

@@ -71,9 +71,8 @@ impl PublicCodes {
             let code = codes.get(&(sort, text.to_owned()))?;
             Some(short(code, length))
         };
-        let mut draft = TallyDraft::new(file.rule());
+        let mut draft = TallyDraft::new(file.rule().clone());
         draft.title = file.title().map(str::to_owned);
-        draft.pack = Some(file.pack());
         draft.readings = file.readings().to_vec();
         draft.outstanding = file.outstanding();
         for voter in file.roll() {

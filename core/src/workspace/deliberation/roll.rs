@@ -1,5 +1,6 @@
 //! 名册冻结: who votes in a tally, for which units, and on what ground (docs/spec/counting.md 6.1; rules 5.3, narrower votes).
 
+use crate::admission::closes;
 use crate::domain::entry::tally::{RollLine, Unit, VoterKey};
 use crate::domain::unit::{USAGE_FIELDS, is_beside_homes};
 use crate::domain::vocabulary::WithoutVote;
@@ -20,7 +21,7 @@ pub(super) type Frozen = (Vec<RollLine>, PlaceId, Vec<String>);
 pub(super) fn roll(
     command: &Command<'_>,
     draft: &TallyDraft,
-    rule: counting::Rule,
+    rule: &counting::Rule,
 ) -> Result<Frozen, Error> {
     let owners = match &draft.voters {
         Voters::Names(names) => return of_names(command, names, rule),
@@ -41,7 +42,7 @@ pub(super) fn roll(
 fn of_names(
     command: &Command<'_>,
     names: &[String],
-    rule: counting::Rule,
+    rule: &counting::Rule,
 ) -> Result<Frozen, Error> {
     if names.is_empty() {
         return Err(Error::field("voters", Code::RollEmpty));
@@ -65,7 +66,7 @@ fn of_names(
 fn of_units(
     command: &Command<'_>,
     draft: &OwnersRoll,
-    rule: counting::Rule,
+    rule: &counting::Rule,
 ) -> Result<(Vec<RollLine>, PlaceId), Error> {
     let (roster, tx) = (command.roster(), command.intake.tx);
     let home = |door: &String| address::home(tx, roster, door, "voters");
@@ -209,13 +210,8 @@ fn narrowest(roster: &Roster, places: impl Iterator<Item = PlaceId>) -> Option<P
 }
 
 /// The scope of a vote of named voters: the widest place of one's own grants that may open it.
-fn own_scope(command: &Command<'_>, rule: counting::Rule) -> Result<PlaceId, Error> {
-    use crate::rules::authority::Operation;
-    let operation = if rule == counting::Rule::Stairwell {
-        Operation::OpenStairwellTally
-    } else {
-        Operation::OpenAssembly
-    };
+fn own_scope(command: &Command<'_>, rule: &counting::Rule) -> Result<PlaceId, Error> {
+    let operation = closes(rule.name());
     let roster = command.roster();
     roster
         .active_grants(command.member()?)

@@ -5,32 +5,36 @@ use crate::domain::Code;
 use crate::domain::entry::tally::{Ballot, Opening, RollLine, VoterKey};
 use crate::domain::entry::{BallotEntry, BodyWords, Entry, Fields, MotionEntry};
 use crate::domain::vocabulary::{BallotAuthority, BallotKind};
-use crate::domain::{DocId, DocKind, RecordId};
+use crate::domain::{DocId, DocKind, PlaceId, RecordId};
 use crate::projection::tally as rows;
 use crate::records::{Body, caps};
-use crate::rules::counting;
+use crate::roster::{Roster, opening_pack};
+use crate::rules::counting::{self, Rule};
 use crate::store::{Connection, StoreError, Stored, document, record};
 use crate::workspace::author::{bounded, named};
 use crate::workspace::deliberation::public_codes::PublicCodes;
-use crate::workspace::deliberation::roll::roll;
+use crate::workspace::deliberation::roll::{Frozen, roll};
 use crate::workspace::deliberation::slips::slip_of;
 use crate::workspace::deliberation::tally_count::{self, Motion};
 use crate::workspace::doors::address;
 use crate::workspace::{BallotDraft, Command, Error, TallyDraft, TallySummary, Workspace};
+use std::collections::BTreeSet;
 
 impl Workspace {
     /// Opens a tally: roll, rule, readings, deadline and sheets are frozen from now on.
     ///
     /// # Errors
-    /// `rule_unknown`, `reading_unknown`, `roll_empty`, `roll_repeated`, `area_missing`, `household_unknown`,
+    /// `rule_unknown`, `flow_off` (the place does not go by its pack), `reading_unknown`, `reading_chosen`, `roll_empty`, `roll_repeated`, `area_missing`, `household_unknown`,
     /// `member_unknown`, `field_missing`, `not_allowed`; [`Error::Store`].
-    pub fn open_tally(&self, draft: TallyDraft) -> Result<DocId, Error> {
+    pub fn open_tally(&self, mut draft: TallyDraft) -> Result<DocId, Error> {
         named("title", &draft.title)?;
         bounded("title", &draft.title, caps::TITLE_CHARS)?;
-        let rule = counting::Rule::from_name(&draft.rule)
-            .ok_or(Error::field("rule", Code::RuleUnknown))?;
         self.command(|command| {
             let roster = command.intake.roster;
+            let rules = rules(roster, &draft.rule);
+            if rules.is_empty() {
+                return Err(Error::field("rule", Code::RuleUnknown));
+            }
             if draft
                 .sheets
                 .iter()
@@ -38,12 +42,15 @@ impl Workspace {
             {
                 return Err(Error::field("sheets", Code::MemberUnknown));
             }
-            let (roll, scope, names) = roll(command, &draft, rule)?;
+            let (rule, (roll, scope, names)) = gone_by(command, &draft, rules)?;
+            rule.name().clone_into(&mut draft.rule);
+            let pack = opening_pack(&rule);
+            draft.readings = as_chosen(roster, &pack, &draft, scope)?;
             check_countable(&draft, rule, &roll)?;
             let subject = command.random().bytes();
             let entry = Entry::Motion(MotionEntry::Opened(Opening {
                 subject,
-                pack: counting::Pack::first_with(rule).name().to_owned(),
+                pack,
                 rule: draft.rule.clone(),
                 readings: draft.readings.clone(),
                 deadline: draft.deadline,
@@ -156,20 +163,64 @@ impl Workspace {
     }
 }
 
+/// The rules of a name, or `pack/name`: those of this version first, then the community's own, newest first.
+fn rules(roster: &Roster, name: &str) -> Vec<Rule> {
+    let (pack, name) = match name.split_once('/') {
+        Some((pack, name)) => (Some(pack), name),
+        None => (None, name),
+    };
+    let own: Vec<_> = roster
+        .own_packs()
+        .filter_map(|own| own.rules.as_ref())
+        .collect();
+    let all = counting::packs().iter().chain(own.into_iter().rev());
+    all.filter(|one| pack.is_none_or(|pack| one.name == pack))
+        .filter_map(|one| one.rule(name))
+        .collect()
+}
+
+/// The first of these rules by whose pack the roll's place goes, with the roll.
+fn gone_by(
+    command: &Command<'_>,
+    draft: &TallyDraft,
+    rules: Vec<Rule>,
+) -> Result<(Rule, Frozen), Error> {
+    let at = command.roster().tip().index;
+    for rule in rules {
+        let frozen = roll(command, draft, &rule)?;
+        if command.roster().goes_by(&opening_pack(&rule), frozen.1, at) {
+            return Ok((rule, frozen));
+        }
+    }
+    Err(Error::field("rule", Code::FlowOff))
+}
+
+/// The readings of a draft, or those that its place has chosen for the rule: no tally there is opened under others.
+fn as_chosen(
+    roster: &Roster,
+    pack: &str,
+    draft: &TallyDraft,
+    scope: PlaceId,
+) -> Result<Vec<String>, Error> {
+    let at = roster.tip().index;
+    let Some(chosen) = roster.readings_of(pack, &draft.rule, scope, at) else {
+        return Ok(draft.readings.clone());
+    };
+    let given: BTreeSet<String> = draft.readings.iter().cloned().collect();
+    if given.is_empty() || given == *chosen {
+        return Ok(chosen.iter().cloned().collect());
+    }
+    Err(Error::field("readings", Code::ReadingChosen))
+}
+
 /// Refuses what counting would refuse, before it is frozen.
 fn check_countable(
     draft: &TallyDraft,
     rule: counting::Rule,
     roll: &[RollLine],
 ) -> Result<(), Error> {
-    let readings = draft
-        .readings
-        .iter()
-        .map(|name| counting::Reading::from_name(name))
-        .collect::<Option<Vec<_>>>()
-        .ok_or(Error::field("readings", Code::ReadingUnknown))?;
     let mut file = counting::TallyDraft::new(rule);
-    file.readings = readings;
+    file.readings.clone_from(&draft.readings);
     file.roll = roll
         .iter()
         .enumerate()

@@ -367,21 +367,15 @@ pub(super) fn file(
     }
     tell_apart(&mut names);
     let mut supersedes = tally::named(connection, motion.id)?;
-    let mut draft =
-        counting::TallyDraft::new(counting::Rule::from_name(&opening.rule).ok_or_else(internal)?);
+    let mut draft = counting::TallyDraft::new(rule_of(roster, opening).ok_or_else(internal)?);
     draft.title = motion
         .words
         .as_ref()
         .and_then(|words| words.field("title"))
         .map(str::to_owned);
-    draft.pack = counting::Pack::from_name(&opening.pack);
-    draft.readings = opening
-        .readings
-        .iter()
-        .filter_map(|name| counting::Reading::from_name(name))
-        .collect();
+    draft.readings.clone_from(&opening.readings);
     // Where nobody asks who was there, everybody was.
-    let present_only = draft.readings.contains(&counting::Reading::PresentOnly);
+    let present_only = draft.rule.is_present_only(&draft.readings);
     draft.roll = opening
         .roll
         .iter()
@@ -500,4 +494,9 @@ pub(super) fn voter_text(
             .name_of(voter)
             .map_or_else(|| key_text(voter), str::to_owned)),
     }
+}
+
+/// The rule that an opening froze: the roster that the opening cites had it.
+fn rule_of(roster: &Roster, opening: &Opening) -> Option<counting::Rule> {
+    roster.rule_of(&opening.pack, &opening.rule, u32::MAX)
 }

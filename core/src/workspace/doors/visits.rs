@@ -4,7 +4,7 @@ use crate::domain::Code;
 use crate::domain::entry::visit::{MOST_TOPICS, VisitFacts};
 use crate::domain::entry::{Entry, VisitEntry};
 use crate::domain::vocabulary::VisitMode;
-use crate::domain::{DocKind, RecordId};
+use crate::domain::{DocKind, RecordId, Timestamp};
 use crate::projection::home;
 use crate::projection::live::Versions;
 use crate::projection::visit::{self, VisitRow};
@@ -25,6 +25,23 @@ impl Workspace {
     /// `household_unknown`, `household_ambiguous`, `field_too_long`, `member_unknown`, `not_allowed`; [`Error::Store`].
     pub fn record_visit(&self, draft: VisitDraft) -> Result<RecordId, Error> {
         self.command(|command| record(command, draft))
+    }
+
+    /// Types in a visit that was noted on paper: when it was made and by whom (`done_by`, oneself too) stand apart from who types
+    /// it in, and when.
+    ///
+    /// # Errors
+    /// `field_missing` (`done_by`), `field_range` (`at` is still to come), those of [`Self::record_visit`]; [`Error::Store`].
+    pub fn enter_visit(&self, draft: VisitDraft, at: Timestamp) -> Result<RecordId, Error> {
+        if draft.done_by.is_none() {
+            return Err(Error::field("done_by", Code::FieldMissing));
+        }
+        self.command(|command| {
+            if at > command.now() {
+                return Err(Error::field("at", Code::FieldRange));
+            }
+            record_of(command, draft, at)
+        })
     }
 
     /// Visits, newest first; of one household, or of all that this store holds.
@@ -112,10 +129,20 @@ impl Workspace {
     }
 }
 
-/// Records a visit.
+/// Records a visit of now.
 pub(in crate::workspace) fn record(
     command: &mut Command<'_>,
     draft: VisitDraft,
+) -> Result<RecordId, Error> {
+    let now = command.now();
+    record_of(command, draft, now)
+}
+
+/// Records a visit.
+fn record_of(
+    command: &mut Command<'_>,
+    draft: VisitDraft,
+    at: Timestamp,
 ) -> Result<RecordId, Error> {
     for (field, text) in [("note", &draft.note), ("met", &draft.met)] {
         bounded(field, text.as_deref().unwrap_or_default(), caps::TEXT_CHARS)?;
@@ -140,7 +167,7 @@ pub(in crate::workspace) fn record(
         household: home.household,
         outcome: draft.outcome,
         mode: draft.mode.unwrap_or(VisitMode::Door),
-        at: command.now(),
+        at,
         call_back: draft.call_back,
         done_by: draft.done_by,
         topics: draft.topics,

@@ -2,6 +2,7 @@
 
 use super::drafts::MatterFilter;
 use super::find;
+use super::packs::owes;
 use super::view::{said, state_said};
 use super::views::{MatterSummary, Obligation};
 use crate::domain::{DeviceId, PlaceId, Timestamp};
@@ -103,13 +104,8 @@ impl Workspace {
                 }
             }
             for pack in &packs {
-                due.extend(duties_of(
-                    connection,
-                    roster,
-                    device,
-                    pack,
-                    (from, to, now),
-                )?);
+                let look = (connection, roster, device);
+                due.extend(duties_of(look, &packs, pack, (from, to, now))?);
             }
             due.sort_by_key(|one| match one {
                 Obligation::Clock { due, .. } => due.0,
@@ -205,15 +201,18 @@ fn level(name: &str) -> Option<Level> {
     })
 }
 
-/// The duties of a pack that are due between two times, place by place.
+/// The duties of a pack that are due between two times, place by place: of periods that had not passed when the community was
+/// founded, and of places that go by the pack.
 fn duties_of(
-    connection: &Connection,
-    roster: &Roster,
-    device: DeviceId,
+    (connection, roster, device): (&Connection, &Roster, DeviceId),
+    packs: &[Arc<Pack>],
     pack: &Arc<Pack>,
     (from, to, now): (Timestamp, Timestamp, Timestamp),
 ) -> Result<Vec<Obligation>, Error> {
     let mut found = Vec::new();
+    // A clock that ran ahead at the founding takes away no duty of now.
+    let founded = roster.founded().map_or(from, |founded| founded.min(now));
+    let since = from.max(founded);
     for duty in &pack.duties {
         let at = duty
             .at
@@ -229,6 +228,7 @@ fn duties_of(
         let places: Vec<_> = roster
             .places()
             .filter(|place| place.level == at && reads(place.id))
+            .filter(|place| owes(roster, packs, pack, duty, place.id))
             .map(|place| place.id)
             .collect();
         for place in places {
@@ -240,7 +240,7 @@ fn duties_of(
             let file = Duties {
                 pack: Arc::new(one),
                 now: Instant(now.0),
-                since: Instant(from.0),
+                since: Instant(since.0),
                 matters: fulfilments(&matters, place, &duty.states),
                 calendar: Arc::clone(calendar()),
             };

@@ -5,6 +5,9 @@
 mod cells;
 mod changes;
 mod drafts;
+mod elsewhere;
+#[cfg(feature = "spreadsheet")]
+mod elsewhere_list;
 mod facts;
 mod file;
 mod find;
@@ -22,9 +25,11 @@ mod views;
 
 pub use drafts::{MatterFilter, StepDraft};
 pub(in crate::workspace) use find::operation_beside;
+pub(crate) use packs::watches;
 pub use pages::PageView;
 #[cfg(feature = "spreadsheet")]
 pub(in crate::workspace) use pages::flow_of;
+pub(crate) use view::said as titled;
 pub use views::*;
 #[cfg(feature = "spreadsheet")]
 pub(in crate::workspace) use {cells::cell, said::Sayer};

@@ -1,29 +1,110 @@
-//! 规则包 as a store knows them: those of this version and the community's own.
+//! 规则包 as a store knows them: those of this version and the community's own, and which of them a place goes by.
 
-use super::views::{FlowView, PackView};
-use crate::domain::Code;
+use super::views::{FlowView, PackChosen, PackView};
+use crate::domain::entry::term;
+use crate::domain::{Code, PlaceId};
 use crate::intake::packs_of;
-use crate::roster::{OWN_PACK_BYTES, Op, Roster, packed};
+use crate::roster::{OWN_PACK_BYTES, Op, PackChoice, PackParts, PackUse, Roster, packed};
 use crate::rules::authority::Operation;
+use crate::rules::flows::pack::{Duty, Watch};
 use crate::rules::flows::{Flow, Pack, check, packs};
 use crate::workspace::community::roster_command::append_ops;
-use crate::workspace::{Error, Workspace};
+use crate::workspace::doors::address;
+use crate::workspace::{Error, ScopeName, Workspace};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The newest flow of a name: of the pack that came last, the community's own after those of this version.
-pub(super) fn flow(roster: &Roster, name: &str) -> Result<(Arc<Pack>, Flow), Error> {
+/// The flows of a name, newest first: of the pack that came last, the community's own before those of this version.
+fn flows(roster: &Roster, name: &str) -> impl Iterator<Item = (Arc<Pack>, Flow)> {
     let (pack_name, flow_name) = match name.split_once('/') {
-        Some((pack, flow)) => (Some(pack), flow),
-        None => (None, name),
+        Some((pack, flow)) => (Some(pack.to_owned()), flow.to_owned()),
+        None => (None, name.to_owned()),
     };
-    let found = packs_of(roster).into_iter().rev().find_map(|pack| {
-        let flow = pack.flow(flow_name).cloned()?;
-        pack_name
-            .is_none_or(|name| pack.name == name)
-            .then_some((pack, flow))
-    });
+    packs_of(roster).into_iter().rev().filter_map(move |pack| {
+        let flow = pack.flow(&flow_name).cloned()?;
+        let is_it = pack_name.as_ref().is_none_or(|name| pack.name == *name);
+        is_it.then_some((pack, flow))
+    })
+}
+
+/// The newest flow of a name.
+pub(super) fn flow(roster: &Roster, name: &str) -> Result<(Arc<Pack>, Flow), Error> {
+    let found = flows(roster, name).next();
     found.ok_or(Error::field("flow", Code::FlowUnknown))
+}
+
+/// The newest flow of a name that a place goes by. Whoever receives the opening asks the same (`admission::stands_in`).
+pub(super) fn offered(
+    roster: &Roster,
+    name: &str,
+    scope: PlaceId,
+) -> Result<(Arc<Pack>, Flow), Error> {
+    let newest = flow(roster, name)?;
+    let is_offered = |(pack, flow): &(Arc<Pack>, Flow)| {
+        let [of, edition, flow] =
+            [&pack.name, &pack.edition, &flow.name].map(|one| term::key_of(one));
+        roster.offers(&of, &edition, &flow, scope, roster.tip().index)
+    };
+    if is_offered(&newest) {
+        return Ok(newest);
+    }
+    let found = flows(roster, name).find(is_offered);
+    found.ok_or(Error::field("flow", Code::FlowOff))
+}
+
+/// Whether a place goes by a pack in this edition: by the one that it chose, else by the one that came last.
+pub(super) fn takes(roster: &Roster, packs: &[Arc<Pack>], pack: &Pack, place: PlaceId) -> bool {
+    let mut of_name = packs.iter().filter(|one| one.name == pack.name);
+    let newest = of_name.next_back();
+    let is_newest = newest.is_some_and(|last| last.edition == pack.edition);
+    match roster
+        .pack_choice(&pack.name, place)
+        .map(|choice| &choice.uses)
+    {
+        None => is_newest,
+        Some(PackUse::Off) => false,
+        Some(PackUse::On(parts)) => {
+            let chosen = parts.edition.as_ref();
+            chosen.map_or(is_newest, |edition| *edition == pack.edition)
+        }
+    }
+}
+
+/// The packs that a place goes by, in their order.
+pub(super) fn gone_by(roster: &Roster, place: PlaceId) -> Vec<Arc<Pack>> {
+    let packs = packs_of(roster);
+    let taken = packs
+        .iter()
+        .filter(|pack| takes(roster, &packs, pack, place));
+    taken.cloned().collect()
+}
+
+/// What the packs that a place goes by watch at its doors.
+pub(crate) fn watches(roster: &Roster, place: PlaceId) -> Vec<Watch> {
+    let packs = gone_by(roster, place);
+    packs.iter().flat_map(|pack| pack.watches.clone()).collect()
+}
+
+/// Whether a place owes a duty of a pack: it goes by the pack in this edition, and has switched off neither the duty nor the
+/// flow that fulfils it.
+pub(super) fn owes(
+    roster: &Roster,
+    packs: &[Arc<Pack>],
+    pack: &Pack,
+    duty: &Duty,
+    place: PlaceId,
+) -> bool {
+    let parts = match roster.pack_choice(&pack.name, place) {
+        Some(PackChoice {
+            uses: PackUse::On(parts),
+            ..
+        }) => Some(parts),
+        _ => None,
+    };
+    takes(roster, packs, pack, place)
+        && parts.is_none_or(|parts| {
+            !parts.without_duties.contains(&duty.name) && !parts.without_flows.contains(&duty.flow)
+        })
 }
 
 impl Workspace {
@@ -33,7 +114,19 @@ impl Workspace {
     /// [`Error::Store`]; `not_enrolled`.
     pub fn packs(&self) -> Result<Vec<PackView>, Error> {
         let roster = self.roster()?;
-        let views = |pack: Arc<Pack>, own| PackView { pack, own };
+        let choices = |name: &str| {
+            let of = roster.pack_choices().filter(|choice| choice.pack == name);
+            let chosen = of.map(|choice| PackChosen {
+                scope: roster.scope_name(choice.at),
+                uses: choice.uses.clone(),
+            });
+            chosen.collect()
+        };
+        let views = |pack: Arc<Pack>, own| PackView {
+            choices: choices(&pack.name),
+            pack,
+            own,
+        };
         let of_version = packs::all()
             .iter()
             .map(|pack| views(Arc::clone(pack), false));
@@ -48,6 +141,46 @@ impl Workspace {
     pub fn flow(&self, name: &str) -> Result<FlowView, Error> {
         let (pack, flow) = flow(&*self.roster()?, name)?;
         Ok(FlowView { pack, flow })
+    }
+
+    /// Chooses how the community, or one of its compounds, goes by a pack: not at all, or in an edition, without some of its
+    /// flows and duties, under some readings. Matters that are open go on. Gives the roster entry.
+    ///
+    /// # Errors
+    /// `field_unknown` (no such pack, edition, flow or duty), `rule_unknown`, `reading_unknown`, `place_unknown`,
+    /// `roster_refused` (a place that chooses nothing), `not_allowed`; [`Error::Store`].
+    pub fn choose_pack(
+        &self,
+        scope: Option<&ScopeName>,
+        pack: &str,
+        uses: PackUse,
+    ) -> Result<u32, Error> {
+        self.roster_command(|command, appended| {
+            let roster = command.roster();
+            let at = match scope {
+                Some(scope) => address::place(roster, scope, "scope")?,
+                None => roster.whole(),
+            };
+            command.check(Operation::Grant, at)?;
+            let known = packs_of(roster);
+            let editions: Vec<&Pack> = known
+                .iter()
+                .map(|one| &**one)
+                .filter(|one| one.name == pack)
+                .collect();
+            if editions.is_empty() {
+                return Err(Error::field("pack", Code::FieldUnknown));
+            }
+            if let PackUse::On(parts) = &uses {
+                must_be_there(&editions, parts)?;
+            }
+            let op = Op::ChoosePack(PackChoice {
+                at,
+                pack: pack.to_owned(),
+                uses,
+            });
+            append_ops(appended, command, vec![op], BTreeMap::new())
+        })
     }
 
     /// Takes up a pack of the community's own; it travels in the roster. Gives its name and edition.
@@ -74,4 +207,32 @@ impl Workspace {
         })?;
         Ok((pack.name, pack.edition))
     }
+}
+
+/// Refuses a choice that names what no edition of the pack has.
+fn must_be_there(editions: &[&Pack], parts: &PackParts) -> Result<(), Error> {
+    let unknown = |field| Err(Error::field(field, Code::FieldUnknown));
+    let is_edition = |edition: &String| editions.iter().any(|pack| pack.edition == *edition);
+    if !parts.edition.iter().all(is_edition) {
+        return unknown("edition");
+    }
+    let is_flow = |name: &String| editions.iter().any(|pack| pack.flow(name).is_some());
+    if !parts.without_flows.iter().all(is_flow) {
+        return unknown("without_flows");
+    }
+    let duties = || editions.iter().flat_map(|pack| &pack.duties);
+    let is_duty = |name: &String| duties().any(|duty| duty.name == *name);
+    if !parts.without_duties.iter().all(is_duty) {
+        return unknown("without_duties");
+    }
+    for (rule, names) in &parts.readings {
+        let mut packs = editions.iter().filter_map(|pack| pack.rules.as_ref());
+        let rule = packs.find_map(|pack| pack.rule(rule));
+        let rule = rule.ok_or(Error::field("readings", Code::RuleUnknown))?;
+        let names: Vec<String> = names.iter().cloned().collect();
+        if !rule.takes(&names) {
+            return Err(Error::field("readings", Code::ReadingUnknown));
+        }
+    }
+    Ok(())
 }

@@ -204,7 +204,7 @@ impl Sayer<'_> {
 }
 
 /// The first digits of an id.
-fn number(id: &str) -> String {
+pub(super) fn number(id: &str) -> String {
     id.get(..SHORT).unwrap_or(id).to_uppercase()
 }
 

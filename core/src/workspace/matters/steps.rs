@@ -41,7 +41,7 @@ impl Workspace {
     /// Opens a matter of a flow (its name, or `pack/flow`) at a place. Gives its document and the opening's record.
     ///
     /// # Errors
-    /// `flow_unknown`, `step_misplaced`, `need_unmet`, `place_unknown`, `place_level`, `field_missing`, `field_unknown`,
+    /// `flow_unknown`, `flow_off`, `step_misplaced`, `need_unmet`, `place_unknown`, `place_level`, `field_missing`, `field_unknown`,
     /// `field_unfit`, `field_range`, `field_too_long`, `household_unknown`, `not_allowed`; [`Error::Store`].
     pub fn open_matter(
         &self,
@@ -50,8 +50,9 @@ impl Workspace {
         draft: &StepDraft,
     ) -> Result<(DocId, StepTaken), Error> {
         self.command(|command| {
-            let (pack, flow) = packs::flow(command.roster(), flow)?;
+            packs::flow(command.roster(), flow)?;
             let scope = address::place(command.roster(), scope, "scope")?;
+            let (pack, flow) = packs::offered(command.roster(), flow, scope)?;
             if !lies_at(command.roster(), &flow, scope) {
                 return Err(Error::field("scope", Code::PlaceUnknown));
             }
@@ -228,15 +229,20 @@ fn open_beside(
     values: &Values,
     about: DocId,
 ) -> Result<(DocId, RecordId), Error> {
-    let flow = match pack.flow(name) {
-        Some(flow) => flow.clone(),
-        None => packs::flow(command.roster(), name)?.1,
-    };
     let roster = command.roster();
+    // Of the matter's own pack if that has the flow; which edition, the place says.
+    let own = format!("{}/{name}", pack.name);
+    let name = if pack.flow(name).is_some() {
+        own.as_str()
+    } else {
+        name
+    };
+    let (_, newest) = packs::flow(roster, name)?;
     let place = std::iter::once(scope)
         .chain(roster.ancestors(scope))
-        .find(|place| lies_at(roster, &flow, *place))
+        .find(|place| lies_at(roster, &newest, *place))
         .ok_or(Error::field("matter", Code::PlaceUnknown))?;
+    let (pack, flow) = packs::offered(roster, name, place)?;
     let kind = opening_of(&flow, "")?;
     let shared = Values::new(
         kind.fields
@@ -249,7 +255,7 @@ fn open_beside(
     );
     let writing = Writing {
         class: class_of(&flow)?,
-        pack,
+        pack: &pack,
         flow: &flow,
         scope: place,
         kind: Some(kind),

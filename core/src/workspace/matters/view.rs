@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 const FAR_MS: u64 = 7 * 24 * 3_600_000;
 
 /// A title as it is said; the bare name where a language lacks.
-pub(super) fn said(title: &Title, name: &str) -> Said {
+pub(crate) fn said(title: &Title, name: &str) -> Said {
     let or = |words: &Option<String>| words.clone().unwrap_or_else(|| name.to_owned());
     Said {
         zh: or(&title.zh),

@@ -1,6 +1,7 @@
 //! What is shown of packs, flows and matters.
 
 use crate::domain::{DocId, DocKind, MemberId, RecordId, Timestamp};
+use crate::roster::PackUse;
 use crate::rules::flows::duties::DutyState;
 use crate::rules::flows::{Answer, Flow, Pack, Values};
 use crate::workspace::Said;
@@ -13,6 +14,17 @@ pub struct PackView {
     pub pack: Arc<Pack>,
     /// Whether it is the community's own.
     pub own: bool,
+    /// The choices about it that hold now; none where every place goes by all of its newest edition.
+    pub choices: Vec<PackChosen>,
+}
+
+/// The choice of a place about a pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackChosen {
+    /// The community, or a compound.
+    pub scope: String,
+    /// The use that it makes of the pack.
+    pub uses: PackUse,
 }
 
 /// A flow, from which an app draws the form of any step.
@@ -229,4 +241,89 @@ pub struct StepTaken {
     pub record: RecordId,
     /// The matters that it opened.
     pub opened: Vec<DocId>,
+}
+
+/// Another system into which matters of a flow are typed as well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ElsewhereSystem {
+    /// The system, by the name under which its numbers are kept.
+    pub system: String,
+    /// Its title.
+    pub title: Said,
+    /// The pack that names it.
+    pub pack: String,
+    /// The flow whose matters are typed there.
+    pub flow: String,
+    /// The heading under which its exported list gives its number.
+    pub number: String,
+    /// The headings of its columns, in its order.
+    pub headings: Vec<String>,
+}
+
+/// How a matter stands with another system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ElsewhereState {
+    /// It has no number there: it is still to be typed.
+    Open,
+    /// It has one.
+    Typed,
+    /// It has several: somebody typed it twice, or noted another's number.
+    Several,
+}
+
+impl ElsewhereState {
+    /// A stable name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Typed => "typed",
+            Self::Several => "several",
+        }
+    }
+}
+
+/// A matter that belongs into another system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ElsewhereRow {
+    /// The matter.
+    pub matter: DocId,
+    /// Its flow.
+    pub flow: String,
+    /// Its place.
+    pub scope: String,
+    /// The title that its opening gives, while its words are here.
+    pub title: Option<String>,
+    /// Time of its opening by the author's clock.
+    pub at: Timestamp,
+    /// How it stands.
+    pub state: ElsewhereState,
+    /// Its numbers there; `?` for one whose words are not here.
+    pub numbers: Vec<String>,
+    /// What is to be typed: heading and text, in that system's order.
+    pub cells: Vec<(String, String)>,
+}
+
+/// What an exported list settled.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ElsewhereImport {
+    /// Matters that have their number now.
+    pub closed: Vec<DocId>,
+    /// Rows whose number was known already.
+    pub known: u64,
+    /// Rows that fit no matter that is still to be typed, or several.
+    pub unmatched: Vec<ElsewhereUnmatched>,
+    /// Matters that are still to be typed.
+    pub open: u64,
+}
+
+/// A row of an exported list that a person has to look at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ElsewhereUnmatched {
+    /// The row, as the spreadsheet program counts.
+    pub row: u32,
+    /// Its number.
+    pub number: String,
+    /// Matters that it fits.
+    pub fits: u64,
 }

@@ -7,12 +7,14 @@ use linli_core::domain::{DeviceId, GridId, MemberId, PlaceId, RecordId, Role};
 use linli_core::env::Random;
 use linli_core::records::{DeviceKeys, InstallNonce, chain_id};
 use linli_core::roster::{
-    GrantScope, Grid, Level, NarrowTarget, Numbered, OfficerRequest, Op, Place, RawEntry, Roster,
+    GrantScope, Grid, Level, NarrowTarget, Numbered, OfficerRequest, Op, PackChoice, PackUse,
+    Place, RawEntry, Roster,
 };
 use std::collections::BTreeMap;
 
 /// The people and places that operations name.
 pub(super) struct Named {
+    pub(super) compound: PlaceId,
     pub(super) building: PlaceId,
     pub(super) stairwell: PlaceId,
     pub(super) member: MemberId,
@@ -79,7 +81,7 @@ fn narrow(of: &Named, n: usize) -> Op {
 pub(super) const WERE_DEAR: [&str; 3] = ["narrowed_with_pins", "grants", "places"];
 
 /// Every kind of operation that a registrar can append again and again.
-pub(super) const KINDS: [Kind; 15] = [
+pub(super) const KINDS: [Kind; 16] = [
     Kind {
         name: "places",
         ops: |of, n| vec![Op::AddPlaces(vec![place(of, n)])],
@@ -145,6 +147,16 @@ pub(super) const KINDS: [Kind; 15] = [
                 address: "https://hub.example".to_owned(),
                 pin: [n as u8; 32],
             }]
+        },
+    },
+    Kind {
+        name: "pack_choices",
+        ops: |of, n| {
+            vec![Op::ChoosePack(PackChoice {
+                at: of.compound,
+                pack: format!("pack-{n}"),
+                uses: PackUse::Off,
+            })]
         },
     },
     Kind {

@@ -107,6 +107,8 @@ impl Stage {
                 home,
             },
             named: Named {
+                compound: (building.and_then(|id| roster.place(id)?.parent))
+                    .ok_or("no compound")?,
                 building: building.ok_or("no building")?,
                 stairwell,
                 member: admitted.member,

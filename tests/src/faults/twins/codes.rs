@@ -27,11 +27,13 @@ pub(super) const fn provocation(code: Code) -> Provocation {
         | Code::FieldTooLong
         | Code::FieldUnfit
         | Code::FieldUnknown
+        | Code::FlowOff
         | Code::MemberUnknown
         | Code::NotAllowed
         | Code::NotAuthor
         | Code::NotContested
         | Code::PlaceUnknown
+        | Code::ReadingChosen
         | Code::ReadingUnknown
         | Code::RecordUnknown
         | Code::RollEmpty

@@ -1,6 +1,6 @@
 //! Twins of matters: steps that the form and the flow refuse, and work of others that is amended or taken back.
 
-use super::stage::{OPENED, Who, collects};
+use super::stage::{OFF, OPENED, Who, collects};
 use super::written::{NOW, Twin, Writer};
 use crate::forger::{after, parts};
 use linli_core::domain::entry::matter::{Atom, Datum, Plain, Step};
@@ -70,6 +70,20 @@ pub(super) fn forged(w: &mut Writer<'_>, dice: &mut Dice) {
         "steps that the flow lacks, or not from here, or of another edition or flow",
         Who::Leader,
         misplaced.into(),
+    );
+    let off = Step {
+        flow: OFF.to_owned(),
+        step: "ask".to_owned(),
+        operation: "record_visit".to_owned(),
+        after: Vec::new(),
+        values: vec![("kind".to_owned(), word("other"))],
+        ..screen.clone()
+    };
+    w.add(
+        Code::FlowOff,
+        "a matter of a flow that is switched off",
+        Who::Leader,
+        vec![(None, Entry::Matter(DocKind::Care, MatterEntry::Step(off)))],
     );
     let claims = Step {
         operation: "collect_topic".to_owned(),

@@ -15,6 +15,7 @@ use linli_core::domain::vocabulary::{
 };
 use linli_core::domain::{DocId, DocKind, HouseholdId, PlaceId, RecordId, Role, Timestamp};
 use linli_core::records::{InstallNonce, Prev, Record, chain_id};
+use linli_core::roster::{PackParts, PackUse};
 use linli_core::workspace::{
     BallotDraft, BallotRemark, HazardDraft, LogDraft, MatterFilter, ScopeName, TallyDraft,
     TopicDraft, VisitDraft, Voters, Workspace,
@@ -91,6 +92,8 @@ pub(super) fn collects() -> Step {
 }
 
 const FLOW: &str = "stairwell-deliberation";
+/// A flow that the community has switched off.
+pub(super) const OFF: &str = "errand";
 
 fn opened(liar: &mut Forger, at: PlaceId) -> Record {
     liar.nonce = InstallNonce([OPENED; 16]);
@@ -225,6 +228,18 @@ impl Stage {
         let slip = paper(&office, tally, "1-1-202");
         let ballot = cast(&leader, tally, "1-1-101");
         cast(&leader, tally, "1-1-102");
+        let without = PackParts {
+            without_flows: [OFF.to_owned()].into(),
+            ..PackParts::default()
+        };
+        let read = PackParts {
+            readings: [("committee".to_owned(), [].into())].into(),
+            ..PackParts::default()
+        };
+        for (pack, parts) in [("db3305-309-2024", without), ("civil-code", read)] {
+            let chosen = office.choose_pack(None, pack, PackUse::On(parts));
+            chosen.expect("chosen");
+        }
         let roster = tip(&office);
         let mut liar = liar;
         liar.roster = roster;

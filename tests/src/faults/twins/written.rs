@@ -425,6 +425,16 @@ fn motions(w: &mut Writer<'_>) {
             reading,
         );
     }
+    // The community reads the committee's rule as the pack does, and under no other reading.
+    let mut chosen = opening("committee", line());
+    chosen.pack = "civil-code".to_owned();
+    chosen.readings = vec!["pass-at-half".to_owned()];
+    w.opened(
+        Code::ReadingChosen,
+        "a reading that the community did not choose",
+        Who::Committee,
+        chosen,
+    );
     let empty = opening("stairwell", Vec::new());
     w.opened(Code::RollEmpty, "an empty roll", Who::Leader, empty);
     let mut nobody = opening("stairwell", line());

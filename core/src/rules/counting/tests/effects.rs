@@ -67,7 +67,7 @@ fn under_present_only_a_ballot_of_somebody_absent_has_no_effect() {
     );
     draft.roll[0].present = false;
     assert_eq!(answer(draft.clone()).yes.upper, 2);
-    draft.readings = vec![Reading::PresentOnly];
+    draft.readings = names(&["present-only"]);
     let answer = answer(draft);
     assert_eq!(answer.yes.upper, 1);
     assert_eq!(answer.not_counted, ids(&["b1"]));
@@ -396,9 +396,9 @@ fn an_open_ballot_adds_a_possible_answer_but_no_dispute() {
 
 #[test]
 fn outstanding_ballots_can_turn_any_voter_but_under_present_only_none_who_is_absent() {
-    let mut draft = split(Rule::Stairwell, 3, 0, 0);
+    let mut draft = split("stairwell", 3, 0, 0);
     draft.outstanding = 1;
-    draft.readings = vec![Reading::PresentOnly];
+    draft.readings = names(&["present-only"]);
     assert_eq!(answer(draft.clone()).yes.lower, 2);
     draft
         .roll

@@ -107,7 +107,7 @@ fn a_chain_of_supersedes_as_long_as_the_file_needs_no_stack() {
 
 #[test]
 fn a_tally_of_3_000_voters_and_3_200_ballots_is_counted_at_once() {
-    let mut draft = assembly(Rule::AssemblySpecial, &vec![(900_000, "yes"); 3000]);
+    let mut draft = assembly("assembly-special", &vec![(900_000, "yes"); 3000]);
     for at in 0..200 {
         draft
             .ballots
@@ -127,10 +127,7 @@ fn a_tally_of_3_000_voters_and_3_200_ballots_is_counted_at_once() {
 
 #[test]
 fn the_most_of_everything_does_not_overflow() {
-    let mut draft = assembly(
-        Rule::AssemblySpecial,
-        &vec![(AreaCm2::MAX.get(), "yes"); 100],
-    );
+    let mut draft = assembly("assembly-special", &vec![(AreaCm2::MAX.get(), "yes"); 100]);
     draft.outstanding = u64::MAX;
     let answer = answer(draft);
     let area = answer.area.expect("an assembly rule");

@@ -22,7 +22,7 @@ impl Page<'_> {
     }
 
     fn has_effect(&self, ballot: &Ballot) -> bool {
-        let present_only = self.0.readings().contains(&Reading::PresentOnly);
+        let present_only = self.0.readings().contains(&"present-only".to_owned());
         let voter = self.voter(ballot);
         ballot.standing != Standing::Late
             && voter.is_some_and(|voter| voter.present || !present_only)

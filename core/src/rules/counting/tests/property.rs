@@ -3,7 +3,7 @@
 use super::support::*;
 use crate::rules::counting::bounds::Completions;
 use crate::rules::counting::effect::{Position, Said, effects};
-use crate::rules::counting::pack::Measure;
+use crate::rules::counting::row::Measure;
 use crate::rules::counting::*;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -41,7 +41,7 @@ fn some_ballot() -> impl Strategy<Value = Ballot> {
 
 /// Tallies of up to four voters. Ballots supersede earlier ones only, so there are no circles.
 pub(super) fn some_tally() -> impl Strategy<Value = TallyDraft> {
-    let rule = select(Rule::ALL.to_vec());
+    let rule = select(RULES.to_vec());
     let voters = vec(
         (
             0_u64..4,
@@ -57,7 +57,7 @@ pub(super) fn some_tally() -> impl Strategy<Value = TallyDraft> {
         |(rule, voters, ballots, (invalid, present, pass), outstanding)| {
             let mut draft = TallyDraft {
                 outstanding,
-                ..TallyDraft::new(rule)
+                ..TallyDraft::new(self::rule(rule))
             };
             for (name, (area, entitled, present)) in VOTERS.iter().zip(voters) {
                 let area = AreaCm2::new(area);
@@ -77,20 +77,16 @@ pub(super) fn some_tally() -> impl Strategy<Value = TallyDraft> {
                 one.supersedes = earlier.collect();
                 draft.ballots.push(one);
             }
-            draft
-                .readings
-                .extend(invalid.then_some(Reading::InvalidTakesPart));
-            if rule == Rule::Stairwell {
-                draft
-                    .readings
-                    .extend(present.then_some(Reading::PresentOnly));
-                draft
-                    .readings
-                    .extend([Reading::PassAtHalf, Reading::OfYesAndNo, Reading::OfAll].get(pass));
+            let mut readings = Vec::new();
+            readings.extend(invalid.then_some("invalid-takes-part"));
+            if rule == "stairwell" {
+                readings.extend(present.then_some("present-only"));
+                readings.extend(["pass-at-half", "of-yes-and-no", "of-all"].get(pass));
             }
-            if rule == Rule::Committee && pass == 0 {
-                draft.readings.push(Reading::PassAtHalf);
+            if rule == "committee" && pass == 0 {
+                readings.push("pass-at-half");
             }
+            draft.readings = names(&readings);
             TallyFile::new(draft.clone()).is_ok().then_some(draft)
         },
     )
@@ -154,35 +150,34 @@ fn sums(positions: &[Position], completion: &[Said], invalid: bool, measure: Mea
 
 /// The inequalities of the page's table, written out once more: (part, pass).
 fn table(file: &TallyFile, s: &Sums) -> (bool, bool) {
-    let has = |reading| file.readings().contains(&reading);
+    let has = |reading: &str| file.readings().iter().any(|one| one == reading);
     let Sums {
         part: p,
         yes: y,
         no,
         all: n,
     } = *s;
-    match file.rule() {
-        Rule::Stairwell if has(Reading::PassAtHalf) => (3 * p >= 2 * n, 2 * y >= p),
-        Rule::Stairwell if has(Reading::OfYesAndNo) => (3 * p >= 2 * n, y > no),
-        Rule::Stairwell if has(Reading::OfAll) => (3 * p >= 2 * n, 2 * y >= n),
-        Rule::Stairwell | Rule::Representatives | Rule::AssemblyOrdinary => {
-            (3 * p >= 2 * n, 2 * y > p)
-        }
-        Rule::Proposal => (true, 5 * y >= n),
-        Rule::Unanimous => (p >= n, y >= n),
-        Rule::Committee if has(Reading::PassAtHalf) => (2 * p > n, 2 * y >= n),
-        Rule::Committee => (2 * p > n, 2 * y > n),
-        Rule::AssemblySpecial => (3 * p >= 2 * n, 4 * y >= 3 * p),
+    match file.rule().name() {
+        "stairwell" if has("pass-at-half") => (3 * p >= 2 * n, 2 * y >= p),
+        "stairwell" if has("of-yes-and-no") => (3 * p >= 2 * n, y > no),
+        "stairwell" if has("of-all") => (3 * p >= 2 * n, 2 * y >= n),
+        "stairwell" | "representatives" | "assembly-ordinary" => (3 * p >= 2 * n, 2 * y > p),
+        "proposal" => (true, 5 * y >= n),
+        "unanimous" => (p >= n, y >= n),
+        "committee" if has("pass-at-half") => (2 * p > n, 2 * y >= n),
+        "committee" => (2 * p > n, 2 * y > n),
+        "assembly-special" => (3 * p >= 2 * n, 4 * y >= 3 * p),
+        other => panic!("the page has no rule {other}"),
     }
 }
 
 /// The outcome of the page, from all completions at hand.
 fn outcome_by_enumeration(file: &TallyFile, all: &[Vec<Sums>]) -> Outcome {
-    let plain = file.rule() == Rule::Stairwell
+    let plain = file.rule().name() == "stairwell"
         && !file.readings().iter().any(|reading| {
             matches!(
-                reading,
-                Reading::PassAtHalf | Reading::OfYesAndNo | Reading::OfAll
+                reading.as_str(),
+                "pass-at-half" | "of-yes-and-no" | "of-all"
             )
         });
     let measures = 0..all[0].len();
@@ -223,8 +218,8 @@ proptest! {
     fn bounds_and_outcome_are_those_of_all_completions(draft in some_tally()) {
         let file = file(draft);
         let positions = effects(&file).positions;
-        let invalid = file.has(Reading::InvalidTakesPart);
-        let measures = &file.data().measures;
+        let invalid = file.rule().invalid_takes_part(file.readings());
+        let measures = file.rule().measures();
         let all: Vec<Vec<Sums>> = every_completion(&positions, file.outstanding())
             .iter()
             .map(|completion| measures.iter().map(|m| sums(&positions, completion, invalid, *m)).collect())

@@ -2,6 +2,7 @@
 
 use super::support::*;
 use crate::rules::counting::*;
+use std::sync::Arc;
 
 const PAGE: &str = r#"{"version":1,"title":"楼道堆物整治","pack":"db3305-309-2024","rule":"stairwell","readings":[],
  "roll":[{"voter":"3-1-501","area_cm2":891200,"entitled":true,"present":true}],
@@ -12,10 +13,8 @@ const PAGE: &str = r#"{"version":1,"title":"楼道堆物整治","pack":"db3305-3
 fn the_example_of_the_page_is_read_and_passes() {
     let file = read(PAGE.as_bytes()).expect("the page's own example");
     assert_eq!(file.title(), Some("楼道堆物整治"));
-    assert_eq!(
-        (file.pack(), file.rule()),
-        (Pack::Standard, Rule::Stairwell)
-    );
+    let named = (file.pack().name.as_str(), file.rule().name());
+    assert_eq!(named, ("db3305-309-2024", "stairwell"));
     assert_eq!(file.ballots(), [ballot("b1", "3-1-501", "yes")]);
     assert_eq!(count(&file).outcome, Outcome::Passed);
 }
@@ -27,7 +26,6 @@ fn absent_fields_take_the_defaults_of_the_table() {
     let short = read(short).expect("only what is required");
     let titled = TallyDraft {
         title: Some("楼道堆物整治".into()),
-        pack: Some(Pack::Standard),
         roll: vec![Voter::new("3-1-501")],
         ..stairwell("", vec![ballot("b1", "3-1-501", "yes")])
     };
@@ -48,41 +46,51 @@ fn ballots_may_be_empty() {
 
 #[test]
 fn the_packs_hold_the_rules_of_the_table_and_the_first_is_the_default() {
-    use Rule::*;
-    let rules = |pack: Pack| pack.rules().collect::<Vec<_>>();
+    let rules = |pack: &Arc<RulePack>| -> Vec<String> {
+        let names = pack.rules().map(|rule| rule.name().to_owned());
+        names.collect()
+    };
+    let [standard, code] = packs() else {
+        panic!("two packs hold rules");
+    };
+    assert_eq!(standard.name, "db3305-309-2024");
+    assert_eq!(code.name, "civil-code");
     assert_eq!(
-        rules(Pack::Standard),
-        [Stairwell, Proposal, Unanimous, Representatives]
+        rules(standard),
+        ["stairwell", "proposal", "unanimous", "representatives"]
     );
     assert_eq!(
-        rules(Pack::CivilCode),
-        [Unanimous, Committee, AssemblyOrdinary, AssemblySpecial]
+        rules(code),
+        [
+            "unanimous",
+            "committee",
+            "assembly-ordinary",
+            "assembly-special"
+        ]
     );
-    for rule in Rule::ALL {
-        let first = if rules(Pack::Standard).contains(rule) {
-            Pack::Standard
+    for name in RULES {
+        let first = if rules(standard).contains(&name.to_owned()) {
+            standard
         } else {
-            Pack::CivilCode
+            code
         };
-        assert_eq!(Pack::first_with(*rule), first, "{rule:?}");
+        assert_eq!(rule(name).pack(), first, "{name}");
     }
 }
 
 #[test]
-fn every_pack_names_itself_and_every_rule_explains_itself_and_each_reading() {
-    for pack in Pack::ALL {
-        let data = pack.data();
-        assert_eq!(data.pack, *pack);
-        let mut texts = vec![&data.title];
-        for rule in data.rules.values() {
-            texts.extend([&rule.name, &rule.clause, &rule.unit]);
-            texts.extend(rule.readings.values().map(|reading| &reading.text));
+fn every_rule_of_this_version_hangs_together_and_has_the_right_of_its_name() {
+    for pack in packs() {
+        assert_eq!(pack.faults(), [""; 0], "{}", pack.name);
+        assert!(pack.is_of_version() && !pack.is_empty());
+        for rule in pack.rules() {
+            let may = if rule.name() == "stairwell" {
+                "open_stairwell_tally"
+            } else {
+                "open_assembly"
+            };
+            assert_eq!(rule.may(), may, "{rule:?}");
         }
-        assert!(
-            texts
-                .iter()
-                .all(|text| !text.zh.is_empty() && !text.en.is_empty())
-        );
     }
 }
 
@@ -165,9 +173,9 @@ fn outstanding_has_no_upper_limit() {
 
 #[test]
 fn a_file_written_by_the_store_reads_back_as_the_same_tally() {
-    let mut full = assembly(Rule::AssemblySpecial, &[(5, "yes"), (0, "no"), (7, "")]);
+    let mut full = assembly("assembly-special", &[(5, "yes"), (0, "no"), (7, "")]);
     full.title = Some("加装电梯 \"3-1\"\u{1}".into());
-    full.readings = vec![Reading::InvalidTakesPart];
+    full.readings = names(&["invalid-takes-part"]);
     full.outstanding = 3;
     full.ballots
         .push(ballot("w", "o1", "withdraw").slip().over(&["b1", "gone"]));

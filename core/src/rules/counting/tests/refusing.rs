@@ -13,52 +13,63 @@ fn a_pack_that_does_not_hold_the_rule() {
         2,
         "rule",
     );
-    for pack in Pack::ALL {
-        for rule in Rule::ALL {
-            let mut draft = assembly(*rule, &[(1, "yes")]);
-            draft.pack = Some(*pack);
-            let sound = TallyFile::new(draft).is_ok();
-            assert_eq!(sound, pack.holds(*rule), "{pack:?} {rule:?}");
+    for pack in packs() {
+        for rule in RULES {
+            let file = file(assembly(rule, &[(1, "yes")])).to_json();
+            let mut file = file.as_object().expect("a file").clone();
+            file.insert("pack".to_owned(), pack.name.as_str().into());
+            let text = serde_json::to_vec(&file).expect("json");
+            let code = read(&text).map_err(|fault| fault.code).err();
+            let is_held = pack.rule(rule).is_some();
+            assert_eq!(code, (!is_held).then_some(RuleNotInPack), "{pack:?} {rule}");
         }
     }
 }
 
 #[test]
 fn a_reading_that_the_rule_does_not_have() {
-    use Reading::*;
-    for rule in Rule::ALL {
-        for reading in Reading::ALL {
+    let readings = [
+        "invalid-takes-part",
+        "present-only",
+        "pass-at-half",
+        "of-yes-and-no",
+        "of-all",
+    ];
+    for rule in RULES {
+        for reading in readings {
             let has = match rule {
-                Rule::Stairwell => true,
-                Rule::Committee => matches!(reading, InvalidTakesPart | PassAtHalf),
-                _ => *reading == InvalidTakesPart,
+                "stairwell" => true,
+                "committee" => matches!(reading, "invalid-takes-part" | "pass-at-half"),
+                _ => reading == "invalid-takes-part",
             };
-            let mut draft = assembly(*rule, &[(1, "yes")]);
-            draft.readings = vec![*reading];
+            let mut draft = assembly(rule, &[(1, "yes")]);
+            draft.readings = names(&[reading]);
             let code = TallyFile::new(draft).map_err(|fault| fault.code).err();
             let expected = (!has).then_some(FaultCode::ReadingNotOfRule);
-            assert_eq!(code, expected, "{rule:?} {reading:?}");
+            assert_eq!(code, expected, "{rule} {reading}");
         }
     }
 }
 
 #[test]
 fn readings_stand_once_each_and_at_most_one_changes_the_pass_share() {
-    use Reading::*;
-    let with = |readings: &[Reading]| TallyDraft {
-        readings: readings.to_vec(),
+    let with = |readings: &[&str]| TallyDraft {
+        readings: names(readings),
         ..stairwell("a", vec![])
     };
-    assert_eq!(refused(with(&[OfAll, OfAll])), FaultCode::RepeatedReading);
     assert_eq!(
-        refused(with(&[OfAll, PassAtHalf])),
+        refused(with(&["of-all", "of-all"])),
+        FaultCode::RepeatedReading
+    );
+    assert_eq!(
+        refused(with(&["of-all", "pass-at-half"])),
         FaultCode::ExclusiveReadings
     );
     assert_eq!(
-        refused(with(&[OfYesAndNo, OfAll])),
+        refused(with(&["of-yes-and-no", "of-all"])),
         FaultCode::ExclusiveReadings
     );
-    file(with(&[OfAll, InvalidTakesPart, PresentOnly]));
+    file(with(&["of-all", "invalid-takes-part", "present-only"]));
 }
 
 #[test]
@@ -82,10 +93,10 @@ fn a_roll_that_is_empty_or_names_a_voter_twice_or_entitles_nobody() {
 
 #[test]
 fn entitled_areas_that_sum_to_zero_under_an_assembly_rule() {
-    let mut draft = assembly(Rule::AssemblyOrdinary, &[(0, "yes"), (5, "yes")]);
+    let mut draft = assembly("assembly-ordinary", &[(0, "yes"), (5, "yes")]);
     draft.roll[1].entitled = false;
     assert_eq!(refused(draft.clone()), FaultCode::NoArea);
-    draft.rule = Rule::Unanimous;
+    draft.rule = rule("unanimous");
     file(draft);
 }
 

@@ -2,6 +2,27 @@
 
 use crate::rules::counting::*;
 
+/// A rule of this version.
+pub(super) fn rule(name: &str) -> Rule {
+    Rule::find(name).expect("a rule of a pack")
+}
+
+/// Every rule of this version, each once.
+pub(super) const RULES: [&str; 7] = [
+    "stairwell",
+    "proposal",
+    "unanimous",
+    "representatives",
+    "committee",
+    "assembly-ordinary",
+    "assembly-special",
+];
+
+/// Names as a draft has them.
+pub(super) fn names(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
 /// A ballot of collector m1: `ballot("b1", "a", "yes")`, or `withdraw`.
 pub(super) fn ballot(id: &str, voter: &str, says: &str) -> Ballot {
     let mark = match Choice::from_name(says) {
@@ -53,21 +74,21 @@ impl With for Ballot {
 }
 
 /// A tally under a rule over voters named by the letters of `voters`.
-pub(super) fn draft(rule: Rule, voters: &str, ballots: Vec<Ballot>) -> TallyDraft {
+pub(super) fn draft(rule: &str, voters: &str, ballots: Vec<Ballot>) -> TallyDraft {
     TallyDraft {
         roll: voters.chars().map(Voter::new).collect(),
         ballots,
-        ..TallyDraft::new(rule)
+        ..TallyDraft::new(self::rule(rule))
     }
 }
 
 /// A stairwell tally over voters named by letters.
 pub(super) fn stairwell(voters: &str, ballots: Vec<Ballot>) -> TallyDraft {
-    draft(Rule::Stairwell, voters, ballots)
+    draft("stairwell", voters, ballots)
 }
 
 /// A tally in which so many voters say yes, no and nothing.
-pub(super) fn split(rule: Rule, yes: usize, no: usize, silent: usize) -> TallyDraft {
+pub(super) fn split(rule: &str, yes: usize, no: usize, silent: usize) -> TallyDraft {
     let says = |at| if at < yes { "yes" } else { "no" };
     let name = |at: usize| format!("v{at:05}");
     TallyDraft {
@@ -77,12 +98,12 @@ pub(super) fn split(rule: Rule, yes: usize, no: usize, silent: usize) -> TallyDr
         ballots: (0..yes + no)
             .map(|at| ballot(&format!("b{at}"), &name(at), says(at)))
             .collect(),
-        ..TallyDraft::new(rule)
+        ..TallyDraft::new(self::rule(rule))
     }
 }
 
 /// An assembly tally: (area, says) of each owner, who says nothing if that is empty.
-pub(super) fn assembly(rule: Rule, owners: &[(u64, &str)]) -> TallyDraft {
+pub(super) fn assembly(rule: &str, owners: &[(u64, &str)]) -> TallyDraft {
     let name = |at: usize| format!("o{at}");
     let voter = |(at, (area, _)): (usize, &(u64, &str))| Voter {
         area: AreaCm2::new(*area),
@@ -94,7 +115,7 @@ pub(super) fn assembly(rule: Rule, owners: &[(u64, &str)]) -> TallyDraft {
     TallyDraft {
         roll: owners.iter().enumerate().map(voter).collect(),
         ballots: owners.iter().enumerate().filter_map(says).collect(),
-        ..TallyDraft::new(rule)
+        ..TallyDraft::new(self::rule(rule))
     }
 }
 

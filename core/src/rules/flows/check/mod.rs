@@ -11,7 +11,9 @@ mod reach;
 
 pub use problem::{Problem, Wrong};
 
-use super::pack::{Flow, Pack, Page, Period, StepKind, Target, Title, Unit};
+use super::pack::{
+    Content, Elsewhere, Flow, Pack, Page, Period, StepKind, Target, Title, Type, Unit, Watch,
+};
 use super::packs;
 use super::read_pack::SETTLE;
 use crate::rules::authority::{self, Operation};
@@ -34,6 +36,9 @@ const CLASSES: [&str; 12] = [
     "care",
     "form_answers",
 ];
+
+/// The most days over which a watch looks back.
+const MOST_DAYS: i64 = 366;
 
 /// Everything that is wrong in a pack, in the order of its text.
 #[must_use]
@@ -67,6 +72,26 @@ pub fn check(pack: &Pack) -> Vec<Problem> {
             }
         }
     }
+    for (index, one) in pack.elsewhere.iter().enumerate() {
+        check_elsewhere(pack, one, &format!("elsewhere[{index}]"), &mut found);
+    }
+    found.once(
+        pack.watches.iter().map(|watch| watch.name.as_str()),
+        |index| format!("watches[{index}].watch"),
+    );
+    for (index, watch) in pack.watches.iter().enumerate() {
+        let at = format!("watches[{index}]");
+        found.title(&watch.title, &format!("{at}.title"));
+        let possible = (1..=Watch::MOST_MISSES).contains(&watch.misses)
+            && (1..=MOST_DAYS).contains(&watch.days)
+            && !watch.flags.is_empty();
+        if !possible {
+            found.say(Wrong::NeverCan, at);
+        }
+    }
+    for place in pack.rules.iter().flat_map(|rules| rules.faults()) {
+        found.say(Wrong::NoRule, place);
+    }
     found.once(pack.pages.iter().map(|page| page.name.as_str()), |index| {
         format!("pages[{index}].page")
     });
@@ -74,6 +99,35 @@ pub fn check(pack: &Pack) -> Vec<Problem> {
         check_page(pack, page, &format!("pages[{index}]"), &mut found);
     }
     found.0
+}
+
+/// A system has one list for a flow; its columns are what a main step records in one cell.
+fn check_elsewhere(pack: &Pack, one: &Elsewhere, at: &str, found: &mut Found) {
+    found.title(&one.title, &format!("{at}.title"));
+    let same = |other: &&Elsewhere| other.system == one.system && other.flow == one.flow;
+    if pack.elsewhere.iter().filter(same).count() > 1 {
+        found.say(Wrong::NameTwice, format!("{at}.flow"));
+    }
+    let headings = one.columns.iter().map(|column| column.heading.as_str());
+    found.once(headings.chain([one.number.as_str()]), |index| {
+        format!("{at}.columns[{index}].heading")
+    });
+    let Some(flow) = known_flow(pack, &one.flow) else {
+        return found.say(Wrong::NoFlow, format!("{at}.flow"));
+    };
+    let main = flow.steps.iter().filter(|step| step.to.is_some());
+    let fields: Vec<_> = main.flat_map(|step| &step.fields).collect();
+    for (index, column) in one.columns.iter().enumerate() {
+        let Content::Field(name) = &column.content else {
+            continue;
+        };
+        let place = format!("{at}.columns[{index}].from");
+        match fields.iter().find(|field| field.name == *name) {
+            None => found.say(Wrong::NoField, place),
+            Some(field) if field.kind == Type::Rows => found.say(Wrong::WrongType, place),
+            Some(_) => {}
+        }
+    }
 }
 
 fn check_page(pack: &Pack, page: &Page, at: &str, found: &mut Found) {

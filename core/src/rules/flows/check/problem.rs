@@ -50,6 +50,8 @@ reasons! {
         NobodySettles = "nobody_settles", "没有角色可以裁定", "no role holds the operation that settles";
         /// A template that does not parse.
         NoTemplate = "unreadable_template", "打印模板读不通", "the template of a page cannot be read";
+        /// A counting rule that cannot be counted by, or whose name or reading is taken.
+        NoRule = "unsound_rule", "计票规则不成立（名称、比例、读法或权限）", "a counting rule does not hang together: its name, shares, readings or right";
         /// A share that is none.
         NoShare = "not_a_share", "比例应满足 0 < a ≤ b", "a share is a of b with 0 < a ≤ b";
     }

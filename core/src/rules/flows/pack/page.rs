@@ -15,6 +15,8 @@ pub struct Page {
     pub classes: Vec<String>,
     /// Whether it lists the doors of the place, which costs a read of each.
     pub has_doors: bool,
+    /// Whether it prints a place and no matter.
+    pub of_place: bool,
     /// The body of the page, in the template language (docs/pages.md).
     pub template: String,
 }
@@ -25,6 +27,6 @@ impl Page {
     pub fn prints(&self, flow: &str, class: &str) -> bool {
         let among =
             |names: &[String], name: &str| names.is_empty() || names.iter().any(|one| one == name);
-        among(&self.flows, flow) && among(&self.classes, class)
+        !self.of_place && among(&self.flows, flow) && among(&self.classes, class)
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Owns which pages there are and what a template is given (docs/pages.md); the sheet is `rules::pages`.
 
+mod place;
 mod values;
 
 use super::said::Sayer;

@@ -66,7 +66,7 @@ pub(super) fn of(
 }
 
 /// The day of a moment at +08:00.
-fn day_of(sayer: &Sayer<'_>, at: Timestamp) -> String {
+pub(super) fn day_of(sayer: &Sayer<'_>, at: Timestamp) -> String {
     let text = Instant(at.0).to_string();
     sayer.day(text.get(..10).unwrap_or_default())
 }

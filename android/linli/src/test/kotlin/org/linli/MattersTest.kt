@@ -83,7 +83,7 @@ class MattersTest {
                     assertEquals("prepared", matters.matter(opened.matter).state)
 
                     val now = Instant.now()
-                    val due = matters.obligations(now - Duration.ofDays(500), now + Duration.ofDays(1))
+                    val due = matters.obligations(now, now + Duration.ofDays(500))
                     assertTrue(due.any { it is Obligation.Duty && it.duty == "half-year-revenue" && it.scope == "月亮湾" })
                     val unsound = assertFailsWith<LinliException.Input> { office.matters.adoptPack("{}".toByteArray()) }
                     assertEquals(ErrorCode.PACK_UNSOUND, unsound.code)
