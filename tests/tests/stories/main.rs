@@ -41,6 +41,7 @@ mod observers;
 mod order;
 mod outcomes;
 mod own_process;
+mod owners;
 mod pages;
 mod people;
 mod photo_parts;

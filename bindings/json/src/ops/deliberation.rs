@@ -85,7 +85,9 @@ fn open_tally(context: &Context, fields: &Fields<'_>) -> Answer {
         deadline: fields.time("deadline")?,
         sheets: fields.sheets("sheets")?,
     };
-    Ok(json!({ "tally": text(context.workspace.open_tally(draft)?) }))
+    let tally = context.workspace.open_tally(draft)?;
+    let alike = context.workspace.perhaps_one_owner(tally)?;
+    Ok(json!({ "tally": text(tally), "perhaps_one_owner": alike }))
 }
 
 fn cast_ballot(context: &Context, fields: &Fields<'_>) -> Answer {

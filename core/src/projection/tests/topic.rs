@@ -167,6 +167,10 @@ fn a_stamp_later_than_it_was_seen_is_marked_and_placed_where_it_came() {
         .map(|versions| (versions.first.id.as_bytes()[0], versions.first.ahead))
         .collect();
     assert_eq!(order, [(3, false), (1, false), (2, true)]);
-    let ahead = rooms.read(crate::projection::ahead);
+    let ahead =
+        rooms.read(|connection| crate::projection::ahead(connection, (6 * HOUR).cast_signed()));
     assert_eq!(ahead.len(), 1);
+    let ahead =
+        rooms.read(|connection| crate::projection::ahead(connection, (5 * HOUR).cast_signed()));
+    assert_eq!(ahead, Vec::<i64>::new(), "it was not here before that");
 }

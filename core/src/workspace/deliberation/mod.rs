@@ -9,6 +9,7 @@ pub(crate) mod conflicts;
 mod contradictions;
 mod corrections;
 pub(crate) mod drafts;
+mod owners;
 mod public_codes;
 mod resolving;
 mod roll;

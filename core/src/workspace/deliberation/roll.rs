@@ -4,12 +4,13 @@ use crate::admission::closes;
 use crate::domain::entry::tally::{RollLine, Unit, VoterKey};
 use crate::domain::unit::{USAGE_FIELDS, is_beside_homes};
 use crate::domain::vocabulary::WithoutVote;
-use crate::domain::{Code, HouseholdId, PlaceId, RecordId};
+use crate::domain::{Code, HouseholdId, PersonId, PlaceId, RecordId};
 use crate::projection::{home, register};
 use crate::roster::{GrantScope, Level, Roster};
 use crate::rules::counting;
 use crate::store::{Connection, StoreError};
 use crate::workspace::author::named;
+use crate::workspace::deliberation::owners::owners_of;
 use crate::workspace::doors::address::{self, Home};
 use crate::workspace::{Command, Error, OwnersRoll, ScopeName, TallyDraft, Voters};
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,6 +98,9 @@ fn of_units(
             further.insert(first.household, rest);
         }
     }
+    if rule.counts_area() {
+        of_one_person(tx, &homes, &merged, &mut further)?;
+    }
     let mut silent: BTreeMap<HouseholdId, WithoutVote> = BTreeMap::new();
     for one in &draft.without_vote {
         silent.insert(home(&one.unit)?.household, one.why);
@@ -142,6 +146,32 @@ fn of_units(
     }
     lines.sort_by_key(|line| line.voter);
     Ok((lines, scope))
+}
+
+/// Puts units together that one person owns alone; those that whoever opens the vote has put together stay as he said.
+fn of_one_person(
+    connection: &Connection,
+    homes: &[Home],
+    merged: &BTreeSet<HouseholdId>,
+    further: &mut BTreeMap<HouseholdId, Vec<Home>>,
+) -> Result<(), StoreError> {
+    let mut first: BTreeMap<PersonId, HouseholdId> = BTreeMap::new();
+    for home in homes
+        .iter()
+        .filter(|home| !merged.contains(&home.household))
+    {
+        let owners = owners_of(connection, home.household)?;
+        let (1, Some(owner)) = (owners.len(), owners.first()) else {
+            continue;
+        };
+        match first.get(owner) {
+            Some(household) => further.entry(*household).or_default().push(*home),
+            None => {
+                first.insert(*owner, home.household);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The homes of a scope, and the place that the scope is, where it is one.

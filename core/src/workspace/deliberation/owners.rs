@@ -1,0 +1,96 @@
+//! 业主: whose the units of a roll are. Units of one person make one voter; those that may be one person's are told, for only
+//! whoever opens the vote can say so: a name is no person (rules 5.3; recount.md, voters).
+
+use super::tally_count::{Filed, Motion, Taken, file, motion};
+use crate::domain::entry::tally::RollLine;
+use crate::domain::vocabulary::PersonKind;
+use crate::domain::{DocId, HouseholdId, PersonId};
+use crate::projection::{home, register};
+use crate::store::{Connection, StoreError};
+use crate::workspace::{Error, Workspace};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Fields of a person whose equal values, beside an equal name, suggest that two are one.
+const TELLING: [&str; 6] = [
+    "phone",
+    "身份证号码",
+    "身份证号",
+    "身份证",
+    "公民身份号码",
+    "证件号码",
+];
+
+/// The owners of a unit.
+pub(super) fn owners_of(
+    connection: &Connection,
+    household: HouseholdId,
+) -> Result<BTreeSet<PersonId>, StoreError> {
+    let people = home::people(connection, Some(household))?;
+    let owners = people
+        .into_iter()
+        .filter(|one| one.kind == PersonKind::Owner);
+    Ok(owners.map(|one| one.person).collect())
+}
+
+/// What a person shares with himself wherever else he is listed: his name beside a telephone number or an identity number.
+fn signs(connection: &Connection, person: PersonId) -> Result<Vec<(String, String)>, StoreError> {
+    let text = |field: &str| register::text_of(connection, person.as_bytes(), field);
+    let Some(name) = text("name")? else {
+        return Ok(Vec::new());
+    };
+    let mut signs = Vec::new();
+    for field in TELLING {
+        signs.extend(text(field)?.map(|value| (name.clone(), value)));
+    }
+    Ok(signs)
+}
+
+/// Lines of a roll, by their places, whose owners bear one name and one number: perhaps one owner's.
+fn alike(connection: &Connection, roll: &[RollLine]) -> Result<Vec<Vec<usize>>, StoreError> {
+    let mut lines: BTreeMap<(String, String), BTreeSet<usize>> = BTreeMap::new();
+    for (at, line) in roll.iter().enumerate().filter(|(_, line)| line.entitled) {
+        for unit in line.all_units() {
+            for person in owners_of(connection, unit.household)? {
+                for sign in signs(connection, person)? {
+                    lines.entry(sign).or_default().insert(at);
+                }
+            }
+        }
+    }
+    let several: BTreeSet<BTreeSet<usize>> = lines
+        .into_values()
+        .filter(|lines| lines.len() > 1)
+        .collect();
+    Ok(several
+        .into_iter()
+        .map(|lines| lines.into_iter().collect())
+        .collect())
+}
+
+impl Workspace {
+    /// Voters of a tally by area whose owners bear one name and one telephone or identity number, as its file names them: if they
+    /// are one owner, the vote is to be opened with them as one (`owners`), for each owner is one head (民法典 278).
+    ///
+    /// # Errors
+    /// `tally_unknown`; [`Error::Store`].
+    pub fn perhaps_one_owner(&self, tally: DocId) -> Result<Vec<Vec<String>>, Error> {
+        self.view(|connection, roster| {
+            let motion: Motion = motion(connection, tally)?;
+            let taken = Taken::read(connection, &motion)?;
+            let Filed {
+                file: counted,
+                names,
+                ..
+            } = file(connection, roster, &motion, &taken)?;
+            if !counted.rule().counts_area() {
+                return Ok(Vec::new());
+            }
+            let roll = &motion.opening.roll;
+            let named = |at: usize| names.get(&roll.get(at)?.voter).cloned();
+            let groups = alike(connection, roll)?.into_iter();
+            Ok(groups
+                .map(|lines| lines.into_iter().filter_map(named).collect())
+                .collect())
+        })
+    }
+}
