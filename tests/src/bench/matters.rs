@@ -185,7 +185,7 @@ fn store(data: &Path, open: u32) -> Built {
             .create_community("月亮湾", None, RootPolicy::OneOfOne)
             .expect("the community is founded");
         office
-            .import_register(&register(DOORS * DOORS, 61), false)
+            .import_register(&register(DOORS * DOORS, DOORS * DOORS), false)
             .expect("the register is imported");
         for n in 0..open {
             // An errand has a clock from its first step on: five working days.

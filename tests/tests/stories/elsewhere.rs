@@ -163,12 +163,15 @@ fn the_systems_own_list_closes_what_it_has_and_leaves_the_rest_to_a_person() {
 fn a_community_that_does_not_go_by_the_pack_types_nothing_twice() {
     let story = story();
     let office = &story.office.phone;
-    let (mediator, _) = story.joins(Role::Mediator, &stairwell("1-1"));
-    hazard(office, "一楼出口堵住");
+    let (reader, _) = story.joins(Role::OwnersRepresentative, &stairwell("1-1"));
+    let smoke = step("", &json!({"text": "一楼冒烟"}));
+    office
+        .open_matter("incident", &stairwell("1-1"), &smoke)
+        .expect("collected");
     assert_eq!(waiting(office, false).len(), 1);
-    settle(&[office, &mediator]);
-    // Who reads no hazard there has none to type.
-    assert_eq!(waiting(&mediator, false).len(), 0);
+    settle(&[office, &reader]);
+    // Who reads no incident there has none to type.
+    assert_eq!(waiting(&reader, false).len(), 0);
     office
         .choose_pack(None, "inferred-309", PackUse::Off)
         .expect("chosen");

@@ -21,8 +21,9 @@ fn marked(story: &Story) {
         ..RegisterDraft::default()
     };
     let office = &story.office.phone;
-    let change = office.propose_change(change).expect("proposed");
-    office.decide_change(change, true, None).expect("noted");
+    office
+        .propose_change(change)
+        .expect("the office decides at once");
 }
 
 fn visit(phone: &Workspace, outcome: VisitOutcome) {
@@ -149,7 +150,7 @@ fn a_round_on_paper_is_typed_in_with_who_went_and_when() {
     assert!(
         sheet.contains("□在家 □不在家") && sheet.contains("走访人") && sheet.contains("录入人")
     );
-    let people = office.household("1-1-101").expect("the household").people;
+    let people = office.door("1-1-101").expect("the door").people;
     let mut names = people.iter().filter_map(|one| one.name.as_deref());
     assert!(names.all(|name| !name.is_empty() && !sheet.contains(name)));
     let unknown = office.place_page(

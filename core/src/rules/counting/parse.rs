@@ -96,7 +96,8 @@ fn pack(file: &Fields<'_, '_>, text: &str) -> Read<Option<Arc<RulePack>>> {
         return file.one_of("pack", named);
     }
     let mut brought = serde_json::Deserializer::from_str(&text[value.at..]).into_iter::<RulePack>();
-    let brought = brought.next().and_then(Result::ok).ok_or_else(unknown)?;
+    let brought = brought.next().and_then(Result::ok);
+    let brought = brought.ok_or_else(|| (FaultCode::WrongType, file.place("pack")))?;
     let is_ours = packs().iter().any(|pack| pack.name == brought.name);
     if is_ours || !brought.faults().is_empty() {
         return Err(unknown());

@@ -101,7 +101,7 @@ fn a_row_that_does_not_hang_together_is_refused() {
     // Of another form, or under a name that is taken.
     let mut file = tally(&[], 6, 3, 3).to_json();
     file["pack"]["rules"]["by-two-thirds"]["more"] = json!(1);
-    assert_eq!(fault(&file.to_string()).0, FaultCode::UnknownValue);
+    assert_eq!(fault(&file.to_string()).0, FaultCode::WrongType);
     let mut file = tally(&[], 6, 3, 3).to_json();
     file["pack"]["pack"] = json!("db3305-309-2024");
     assert_eq!(fault(&file.to_string()).0, FaultCode::UnknownValue);
