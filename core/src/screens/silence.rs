@@ -27,8 +27,8 @@ pub struct Silence {
     pub title: Said,
     /// The clause that asks for it.
     pub clause: Option<String>,
-    /// The source of that, as packs name it.
-    pub status: Option<&'static str>,
+    /// The source of that, as packs name it: `text`, `law`, `default`, `unverified`.
+    pub status: Option<String>,
     /// Visits in a row at which nobody was at home.
     pub missed: u64,
     /// The first of them.
@@ -94,7 +94,7 @@ pub(super) fn of(
             watch: watch.name.clone(),
             title: titled(&watch.title, &watch.name),
             clause: watch.clause.clone(),
-            status: watch.status.map(|status| status.name()),
+            status: watch.status.map(|status| status.name().to_owned()),
             missed,
             since: near.iter().copied().min().copied().unwrap_or(now),
         })

@@ -79,7 +79,7 @@ fn three_visits_of_different_phones_at_which_nobody_was_home_tell_it() {
         let silence = door.silence;
         assert_eq!((silence.missed, silence.since), (3, Timestamp(NOW)));
         assert_eq!(silence.clause.as_deref(), Some("3.4"));
-        assert_eq!(silence.status, Some("default"));
+        assert_eq!(silence.status.as_deref(), Some("default"));
         assert_eq!(row(phone).due, Some(Due::Flagged));
     }
     // Somebody opened.

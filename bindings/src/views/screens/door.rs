@@ -6,7 +6,7 @@ use linli_core::domain::{
 };
 use linli_core::screens::{
     Door, DoorField, DoorPerson, DoorTally, DoorValue, MemberRef, PlaceRef, ProposedChange,
-    ProposedLine, Verdict,
+    ProposedLine, Silence, Verdict,
 };
 use linli_core::workspace::{ExternalIdView, PhotoView, ReturnedView, Said, TopicView, VisitView};
 
@@ -29,6 +29,8 @@ pub struct Door {
     pub quiet_hours: Option<String>,
     /// Whether one may knock now.
     pub knock: Knock,
+    /// What a pack watches: nobody opens, and it needs care.
+    pub silence: Option<Silence>,
     /// Its own fields, with labels.
     pub fields: Vec<DoorField>,
     /// The people who live there or own it: owners first.

@@ -2,7 +2,10 @@
 
 use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::domain::{Due, Flag, HouseholdId, Knock, PlaceId, RecordId, Timestamp};
-use linli_core::screens::{Contact, Debt, DoorRow, Floor, MemberRef, PlaceRef, PlaceTab, Today};
+use linli_core::screens::{
+    Contact, Debt, DoorRow, Floor, MemberRef, PlaceRef, PlaceTab, Silence, SilentDoor, Today,
+};
+use linli_core::workspace::Said;
 
 /// The first screen.
 #[uniffi::remote(Record)]
@@ -59,6 +62,8 @@ pub struct DoorRow {
     pub due: Option<Due>,
     /// Visits in a row at which nobody was met, of the last five.
     pub missed: u64,
+    /// What a pack watches: nobody opens at a door with a mark.
+    pub silence: Option<Silence>,
     /// The time that was promised at the last visit.
     pub call_back: Option<Timestamp>,
     /// Its marks.
@@ -97,4 +102,36 @@ pub struct Debt {
     pub records: u64,
     /// The time at which the oldest was written.
     pub since: Option<Timestamp>,
+}
+
+/// A silent door: somebody who needs care, and nobody opens.
+#[uniffi::remote(Record)]
+pub struct Silence {
+    /// The watch of the pack that tells it.
+    pub watch: String,
+    /// Its title.
+    pub title: Said,
+    /// The clause that asks for it.
+    pub clause: Option<String>,
+    /// The source of that, as packs name it: `text`, `law`, `default`, `unverified`.
+    pub status: Option<String>,
+    /// Visits in a row at which nobody was at home.
+    pub missed: u64,
+    /// The first of them.
+    pub since: Timestamp,
+}
+
+/// A silent door in a list.
+#[uniffi::remote(Record)]
+pub struct SilentDoor {
+    /// The household.
+    pub household: HouseholdId,
+    /// Its door number.
+    pub door: String,
+    /// Its stairwell.
+    pub scope: String,
+    /// Its marks.
+    pub flags: Vec<Flag>,
+    /// What is told.
+    pub silence: Silence,
 }

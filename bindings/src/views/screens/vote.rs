@@ -2,7 +2,7 @@
 
 use linli_core::domain::vocabulary::{Choice, TallyState, VoterState, WithoutVote};
 use linli_core::domain::{DocId, HouseholdId, Timestamp};
-use linli_core::rules::counting::{Outcome, Rule};
+use linli_core::rules::counting::Outcome;
 use linli_core::screens::{MemberRef, Meter, MeterNumbers, Missing, OwnPart, PlaceRef, RollRow};
 use linli_core::workspace::{Page, Said};
 
@@ -49,7 +49,7 @@ pub struct Meter {
     /// The tally.
     pub tally: DocId,
     /// The rule.
-    pub rule: Rule,
+    pub rule: String,
     /// The question, where its words are here.
     pub title: Option<String>,
     /// The time by which ballots must be in.

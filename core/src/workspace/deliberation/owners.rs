@@ -87,10 +87,14 @@ impl Workspace {
             }
             let roll = &motion.opening.roll;
             let named = |at: usize| names.get(&roll.get(at)?.voter).cloned();
-            let groups = alike(connection, roll)?.into_iter();
-            Ok(groups
+            let mut groups: Vec<Vec<String>> = alike(connection, roll)?
+                .into_iter()
                 .map(|lines| lines.into_iter().filter_map(named).collect())
-                .collect())
+                .collect();
+            // By what is read, not by ids.
+            groups.iter_mut().for_each(|group| group.sort());
+            groups.sort();
+            Ok(groups)
         })
     }
 }
