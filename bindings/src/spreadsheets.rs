@@ -2,9 +2,13 @@
 //! either way, so that one façade fits every build.
 
 #[cfg(not(feature = "spreadsheet"))]
-pub(crate) use missing::{adopt_form, export, export_form, export_matters, import, undo};
+pub(crate) use missing::{
+    adopt_form, export, export_form, export_matters, import, import_typed, undo,
+};
 #[cfg(feature = "spreadsheet")]
-pub(crate) use there::{adopt_form, export, export_form, export_matters, import, undo};
+pub(crate) use there::{
+    adopt_form, export, export_form, export_matters, import, import_typed, undo,
+};
 
 #[cfg(feature = "spreadsheet")]
 mod there {
@@ -17,10 +21,12 @@ mod there {
     use crate::words::ExportKind;
     use linli_core::domain::{DocId, RecordId};
     use linli_core::spreadsheet::{
-        Columns, FileFault, FormContent, Question, RegisterTable, read_form, read_register_as,
-        write_table,
+        Columns, FileFault, FormContent, Question, RegisterTable, read_form, read_list,
+        read_register_as, write_table,
     };
-    use linli_core::workspace::{Export, ImportOptions, ImportOutcome as Outcome, Workspace};
+    use linli_core::workspace::{
+        ElsewhereImport, Export, ImportOptions, ImportOutcome as Outcome, Workspace,
+    };
     use std::collections::BTreeMap;
     use std::path::Path;
 
@@ -137,6 +143,17 @@ mod there {
         write_table(to, &sheets).map_err(|error| fault(&error))
     }
 
+    pub(crate) fn import_typed(
+        workspace: &Workspace,
+        system: &str,
+        file: &Path,
+    ) -> Result<ElsewhereImport, LinliError> {
+        let (key, headings) = workspace.typed_headings(system)?;
+        let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+        let rows = read_list(file, &key, &headings).map_err(|error| fault(&error))?;
+        Ok(workspace.import_typed(system, &rows)?)
+    }
+
     const fn kind(question: &Question) -> QuestionKind {
         match question {
             Question::Text => QuestionKind::Text,
@@ -196,7 +213,7 @@ mod missing {
     use crate::views::{FormAdopted, FormFilled, ImportOutcome};
     use crate::words::ExportKind;
     use linli_core::domain::{DocId, RecordId};
-    use linli_core::workspace::{ImportOptions, Workspace};
+    use linli_core::workspace::{ElsewhereImport, ImportOptions, Workspace};
     use std::collections::BTreeMap;
     use std::path::Path;
 
@@ -226,6 +243,14 @@ mod missing {
         _: Option<&str>,
         _: &Path,
     ) -> Result<(), LinliError> {
+        missing()
+    }
+
+    pub(crate) fn import_typed(
+        _: &Workspace,
+        _: &str,
+        _: &Path,
+    ) -> Result<ElsewhereImport, LinliError> {
         missing()
     }
 

@@ -3,6 +3,7 @@
 mod community;
 mod deliberation;
 mod doors;
+mod elsewhere;
 mod exchange;
 mod flows;
 mod matters;
@@ -18,6 +19,7 @@ pub use deliberation::{
     AgendaPage, ConflictPage, ConflictView, TallySummary, TallyView, TopicPage,
 };
 pub use doors::{RoundStop, SearchHit, VisitPage};
+pub use elsewhere::{ElsewhereCell, ElsewherePage, ElsewhereRow, PackChoice, RuleReadings};
 pub use exchange::{VerifyFailure, VerifyReport};
 pub use flows::{
     ClockForm, FieldMust, FieldType, FieldWord, FlowState, FlowSummary, FlowView, FormField,

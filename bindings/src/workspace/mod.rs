@@ -3,6 +3,7 @@
 mod community;
 mod deliberation;
 mod doors;
+mod elsewhere;
 mod exchange;
 mod matters;
 mod office;

@@ -2,6 +2,7 @@
 
 use crate::domain::{MemberId, PlaceId, Role};
 use crate::roster::{Level, Roster};
+use crate::workspace::Said;
 
 /// Somebody who works for the community, as a screen names him.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,19 @@ impl MemberRef {
             id,
             name: roster.name(id).map(str::to_owned),
             role: roster.active_grants(id).next().map(|grant| grant.role),
+        }
+    }
+
+    /// His name; where it is not here, his role, and of whoever has none any more the beginning of his id.
+    pub(crate) fn said(&self) -> Said {
+        match (&self.name, self.role) {
+            (Some(name), _) => Said::new(name.as_str(), name.as_str()),
+            (None, Some(role)) => Said::new(role.zh(), role.en()),
+            (None, None) => {
+                let id = self.id.to_string();
+                let short = id.get(..8).unwrap_or(&id);
+                Said::new(short, short)
+            }
         }
     }
 }

@@ -378,15 +378,15 @@ fn waiting(open: &Open<'_>) -> Said {
     }
     let most = open.missing.iter().max_by_key(|one| one.most);
     if let Some(Missing { by, most }) = most {
-        let whose = by.name.as_deref().unwrap_or("?");
+        let whose = by.said();
         if Some(by.id) == open.own {
             zh.push_str(&format!("您手里还可能有 {most} 张票，收齐后请交回。"));
             en.push_str(&format!(
                 "Up to {most} sheets are yours: hand in when you have them all."
             ));
         } else {
-            zh.push_str(&format!("{whose}手上还可能有 {most} 张票。"));
-            en.push_str(&format!("{whose} may still hold {most} sheets."));
+            zh.push_str(&format!("{}手上还可能有 {most} 张票。", whose.zh));
+            en.push_str(&format!("{} may still hold {most} sheets.", whose.en));
         }
     } else if open.is_over {
         zh.push_str("时间已到，请截止。");

@@ -140,3 +140,34 @@ fn the_meter_says_what_is_here_who_may_hold_what_and_what_comes_next() {
     assert_eq!(theirs.outcome, None);
     assert!(theirs.next.zh.contains("只有一部分"), "{:?}", theirs.next);
 }
+
+#[test]
+fn whoever_bears_no_name_is_named_by_his_role() {
+    let story = story();
+    let office = &story.office.phone;
+    let (leader, _) = story.leader("1-1");
+    let (other, _) = story.leader("1-1");
+    settle(&[office, &leader, &other]);
+    let tally = leader
+        .open_tally(TallyDraft {
+            title: "清理楼道".to_owned(),
+            rule: "stairwell".to_owned(),
+            voters: Voters::Scope(stairwell("1-1")),
+            readings: vec![],
+            deadline: DEADLINE,
+            sheets: vec![],
+        })
+        .expect("a tally");
+    settle(&[office, &leader, &other]);
+    // Who founded the community never said his name.
+    let meter = leader.vote(tally).expect("the meter");
+    let nameless = meter.missing.iter().find(|one| one.by.name.is_none());
+    assert_eq!(
+        nameless.and_then(|one| one.by.role),
+        Some(Role::CommunityOffice)
+    );
+    for phone in [office as &Workspace, &leader, &other] {
+        let next = phone.vote(tally).expect("the meter").next;
+        assert!(!next.zh.contains('?') && !next.en.contains('?'), "{next:?}");
+    }
+}
