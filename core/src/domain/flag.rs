@@ -27,6 +27,9 @@ shown_words! {
 const BETWEEN: [char; 7] = [',', '，', '、', ';', '；', '/', ' '];
 
 impl Flag {
+    /// The register's field that holds them.
+    pub const FIELD: &'static str = "flags";
+
     /// The flag of a tool name, or of its Chinese or English words.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {

@@ -27,7 +27,6 @@ pub use debt::{Debt, DebtOf};
 pub use door::{Door, DoorField, DoorPerson, DoorTally, DoorValue};
 pub use households::{HouseholdFilter, HouseholdRow};
 pub use me::{Enrolment, Me, MyGrant, SyncScreen};
-pub(crate) use plan::FLAGS;
 pub use rounds::{HazardFilter, RoundAnswer, RoundLine, RoundScreen};
 pub use search::Found;
 pub use silence::{Silence, SilentDoor};

@@ -25,7 +25,7 @@ const CARE_DAYS: i64 = 30;
 const DAY_SECONDS: i64 = 24 * 3600;
 
 /// The register's field of flags, and that of the hours in which nobody knocks.
-pub(crate) const FLAGS: &str = "flags";
+pub(super) const FLAGS: &str = Flag::FIELD;
 pub(crate) const QUIET_HOURS: &str = "quiet_hours";
 
 /// A door with its place and floor.

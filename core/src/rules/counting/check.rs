@@ -7,6 +7,14 @@ use super::file::{Ballot, Voter};
 use super::pack::Rule;
 use std::collections::BTreeMap;
 
+impl Rule {
+    /// Whether tallies may be opened under these readings together.
+    #[must_use]
+    pub fn takes(&self, readings: &[String]) -> bool {
+        check_readings(self, readings.to_vec()).is_ok()
+    }
+}
+
 /// Readings in the order of the rule.
 pub(super) fn check_readings(
     rule: &Rule,

@@ -6,8 +6,7 @@ use super::answer::{AreaAnswer, Explanation, Outcome, Participation, YesVotes};
 use super::bounds::{Completions, Range};
 use super::effect::Effects;
 use super::file::TallyFile;
-use super::pack::Text;
-use super::row::{Base, Counted, Measure, Threshold};
+use super::row::{Base, Counted, Measure, Text, Threshold};
 
 /// The facts that the sentences are made of.
 pub(super) struct Facts<'a> {

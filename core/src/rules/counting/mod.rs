@@ -29,5 +29,6 @@ pub(crate) use effect::{VoterSays, replaced, says};
 pub use fault::{Fault, FaultCode, Place};
 pub use file::{AreaCm2, Authority, Ballot, Choice, Mark, Standing, TallyDraft, TallyFile, Voter};
 pub use outcome::count;
-pub use pack::{Rule, RulePack, Text, is_reading, packs};
+pub use pack::{Rule, RulePack, is_reading, packs};
 pub use parse::read;
+pub use row::Text;

@@ -3,7 +3,7 @@
 //! Owns the numbers' meaning, not the numbers: those stand in `packs/*.json`, and in the packs that a community brings. Nothing
 //! here knows a rule or a reading by its name. Must not know files or ballots.
 
-use super::row::{Measure, Opens, Reading, RuleRow, Threshold};
+use super::row::{Measure, Opens, Reading, RuleRow, Text, Threshold};
 use serde::{Deserialize, Serialize};
 use std::sync::{Arc, OnceLock};
 
@@ -12,16 +12,6 @@ const TEXTS: &[&str] = &[
     include_str!("../../../../packs/db3305-309-2024.json"),
     include_str!("../../../../packs/civil-code.json"),
 ];
-
-/// A sentence or word in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Text {
-    /// Chinese.
-    pub zh: String,
-    /// English.
-    pub en: String,
-}
 
 /// The rules of a pack. What else a pack holds is not counting's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -175,12 +165,6 @@ impl Rule {
     #[must_use]
     pub fn counts_area(&self) -> bool {
         self.measures().contains(&Measure::Area)
-    }
-
-    /// Whether tallies may be opened under these readings together.
-    #[must_use]
-    pub fn takes(&self, readings: &[String]) -> bool {
-        super::check::check_readings(self, readings.to_vec()).is_ok()
     }
 
     /// Whether, under these readings, only those who signed in count.

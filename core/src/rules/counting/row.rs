@@ -2,9 +2,18 @@
 //!
 //! Owns the form of a row and its sense. Must not know which packs there are.
 
-use super::pack::Text;
 use crate::domain::entry::term;
 use serde::{Deserialize, Serialize};
+
+/// A sentence or word in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
 
 /// An enum whose variants have a fixed name in files.
 macro_rules! words {

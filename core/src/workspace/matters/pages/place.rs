@@ -10,7 +10,6 @@ use crate::roster::GrantScope;
 use crate::rules::flows::pack::Page;
 use crate::rules::flows::{Instant, packs};
 use crate::rules::pages::{self, Language};
-use crate::screens::FLAGS;
 use crate::workspace::community::people::stairwells_within;
 use crate::workspace::doors::address;
 use crate::workspace::matters::packs::gone_by;
@@ -105,7 +104,7 @@ fn floors(sayer: &Sayer<'_>, scope: PlaceId) -> Result<(Vec<String>, Vec<Json>),
     let (connection, roster) = (sayer.connection, sayer.roster);
     let within = stairwells_within(roster, &[GrantScope::Place(scope)]);
     let mut marks: BTreeMap<_, String> = BTreeMap::new();
-    for said in contact::own_values(connection, &within, FLAGS)? {
+    for said in contact::own_values(connection, &within, Flag::FIELD)? {
         let shown = Flag::list(&said.value).into_iter();
         let words = shown
             .filter(|flag| SHOWN.contains(flag))
