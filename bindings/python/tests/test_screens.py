@@ -62,7 +62,8 @@ async def test_lists_by_a_filter_with_their_totals(tmp_path: Path) -> None:
         tally = await phone.open_tally(tally_draft())
         await phone.cast_ballot(ballot(tally, DOORS[0]))
         meter = await phone.vote(tally)
-        assert (meter.heads.have, meter.heads.of, meter.may_cast) == (1, 4, True) and meter.next.zh and meter.next.en
+        assert meter.own_part is not None and meter.next.zh and meter.next.en
+        assert (meter.own_part.have, meter.own_part.of, meter.heads.of, meter.may_cast) == (1, 4, 4, True)
         states = {row.voter: row.state async for row in phone.roll(tally)}
         assert states[DOORS[0]] == linli.VoterState.VOTED and states[DOORS[1]] == linli.VoterState.NOT_YET
         assert (await phone.vote_roll(tally, PAGE)).total == 4
@@ -104,9 +105,7 @@ async def test_the_register_by_hand_and_what_is_given_back(tmp_path: Path) -> No
         with pytest.raises(linli.InputError) as refused:
             await store.propose_change(linli.RegisterDraft(household=DOORS[1], edits=[linli.Edit.area(900_000)]))
         assert (refused.value.code, refused.value.field) == ("field_missing", "evidence")
-        await store.propose_change(
-            linli.RegisterDraft(household=DOORS[2], act=linli.Act.renumbered("203", 2), evidence="房产证")
-        )
+        await store.propose_change(linli.RegisterDraft(household=DOORS[2], act=linli.Act.renumbered("203", 2), evidence="房产证"))
         assert (await store.door("3-1-203")).floor == 2
         visit = await phone.record_visit(draft())
         await hand_over(phone, store)

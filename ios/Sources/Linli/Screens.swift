@@ -16,7 +16,8 @@ public protocol Screens: MatterScreens, CommunityScreens {
     func door(_ household: String) async throws(LinliError) -> Door
 
     /// Households by stairwell, floor and room.
-    func households(_ filter: HouseholdFilter, limit: Int, after: String?) async throws(LinliError) -> Page<HouseholdRow>
+    func households(_ filter: HouseholdFilter, limit: Int, after: String?) async throws(LinliError)
+        -> Page<HouseholdRow>
 
     /// Topics by a filter, newest first.
     func topics(_ filter: TopicFilter, limit: Int, after: String?) async throws(LinliError) -> Page<TopicView>

@@ -281,7 +281,9 @@ extension FakeLinli: Commands {
 
     /// Nothing exists only here any more.
     @discardableResult
-    public func syncAndWait(_ options: SyncOptions, transport: (any Transport)?) async throws(LinliError) -> SyncOutcome {
+    public func syncAndWait(_ options: SyncOptions, transport: (any Transport)?) async throws(LinliError)
+        -> SyncOutcome
+    {
         let now = clock()
         return try command("sync", .sync) { state in
             var report = Samples.syncReport

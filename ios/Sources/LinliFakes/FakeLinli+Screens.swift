@@ -47,7 +47,9 @@ extension FakeLinli: Screens {
     }
 
     /// Hazards by severity and standing.
-    public func hazards(_ filter: HazardFilter, limit: Int, after: String?) async throws(LinliError) -> Page<HazardView> {
+    public func hazards(_ filter: HazardFilter, limit: Int, after: String?) async throws(LinliError)
+        -> Page<HazardView>
+    {
         let order = Severity.allCases
         let worst = filter.severity.flatMap { order.firstIndex(of: $0) } ?? 0
         let found = world.hazards.filter { hazard in

@@ -65,8 +65,9 @@ extension FakeLinli.State {
         guard let index = world.rounds.firstIndex(where: { $0.round == draft.round }) else {
             throw unknown(.recordUnknown, "round")
         }
+        let by = try member("round")
         let answer = RoundAnswer(
-            entry: nextRecord(), result: draft.result, note: draft.note, by: try member("round"), at: now, relayed: false)
+            entry: nextRecord(), result: draft.result, note: draft.note, by: by, at: now, relayed: false)
         var lines = world.rounds[index].lines
         if let line = lines.firstIndex(where: { $0.item == draft.item }) {
             lines[line].answers = [answer]

@@ -45,7 +45,7 @@ import LinliFakes
                 title: "整治", rule: .stairwell, voters: .scope(.stairwell("3-1")),
                 deadline: Date().addingTimeInterval(86_400)))
         try await phone.castBallot(.init(tally: tally, voter: "3-1-501", choice: .yes))
-        #expect(try await phone.vote(tally).heads.have == 1)
+        #expect(try await phone.vote(tally).ownPart?.have == 1)
         #expect(try await phone.voteRoll(tally).items.first { $0.voter == "3-1-501" }?.state == .voted)
         #expect(try await phone.conflictList().items.isEmpty)
         try await phone.close()
@@ -114,8 +114,9 @@ import LinliFakes
         try await office.exportMatters(to: scratch.file("matters.xlsx"))
         let page = try #require(try await office.pages(of: matter).first)
         #expect(try await office.page(page.page, of: matter, in: .en).hasPrefix("<!DOCTYPE html>"))
-        let month = ISO8601DateFormatter.string(
-            from: Date(), timeZone: TimeZone(secondsFromGMT: 8 * 3600)!, formatOptions: [.withYear, .withMonth, .withDashSeparatorInDate])
+        let zone = try #require(TimeZone(secondsFromGMT: 8 * 3600))
+        let parts: ISO8601DateFormatter.Options = [.withYear, .withMonth, .withDashSeparatorInDate]
+        let month = ISO8601DateFormatter.string(from: Date(), timeZone: zone, formatOptions: parts)
         #expect(try await office.statement(month: month).contested.isEmpty)
         try await office.close()
     }

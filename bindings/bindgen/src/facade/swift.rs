@@ -129,15 +129,19 @@ fn declared(item: &Item) -> String {
             record(&mut out, item, members, identity.as_deref());
         }
         Form::Page { of, counted } => {
-            let total = if *counted {
-                ", total: core.total.map { Int(clamping: $0) }"
+            let items = format!("items: core.items.map {{ {of}($0) }}");
+            let call = if *counted {
+                format!(
+                    "\n            {items},\n            next: core.next,\n            \
+                     total: core.total.map {{ Int(clamping: $0) }}\n        "
+                )
             } else {
-                ""
+                format!("{items}, next: core.next")
             };
             let _ = write!(
                 out,
                 "extension Page<{of}> {{\n    init(_ core: LinliCore.{name}) {{\n        \
-                 self.init(items: core.items.map {{ {of}($0) }}, next: core.next{total})\n    }}\n}}\n"
+                 self.init({call})\n    }}\n}}\n"
             );
         }
         Form::Words {

@@ -18,8 +18,8 @@ class Change:
     """One thing that changed: read again what shows it."""
 
     kind: str
-    """`register`, `visits`, `topics`, `agendas`, `tally`, `rounds`, `hazards`, `matters`, `contested`, `roster`, `photos`, `drafts`
-    or `sync`."""
+    """`register`, `visits`, `topics`, `agendas`, `tally`, `rounds`, `hazards`, `matters`, `contested`, `roster`, `photos`,
+    `drafts` or `sync`."""
     tally: Optional[_ffi.DocId] = None
     """Which tally, if it is one."""
 

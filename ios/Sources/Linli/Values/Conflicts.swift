@@ -67,7 +67,11 @@ public struct Conflict: Sendable, Hashable {
 
 extension Page<Conflict> {
     init(_ core: LinliCore.ConflictListPage) {
-        self.init(items: core.items.map { Conflict($0) }, next: core.next, total: core.total.map { Int(clamping: $0) })
+        self.init(
+            items: core.items.map { Conflict($0) },
+            next: core.next,
+            total: core.total.map { Int(clamping: $0) }
+        )
     }
 }
 
@@ -135,6 +139,10 @@ public struct Found: Sendable, Hashable {
 
 extension Page<Found> {
     init(_ core: LinliCore.FoundPage) {
-        self.init(items: core.items.map { Found($0) }, next: core.next, total: core.total.map { Int(clamping: $0) })
+        self.init(
+            items: core.items.map { Found($0) },
+            next: core.next,
+            total: core.total.map { Int(clamping: $0) }
+        )
     }
 }

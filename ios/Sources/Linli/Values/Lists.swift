@@ -68,7 +68,11 @@ public struct HouseholdFilter: Sendable, Hashable {
 
 extension Page<HouseholdRow> {
     init(_ core: LinliCore.HouseholdPage) {
-        self.init(items: core.items.map { HouseholdRow($0) }, next: core.next, total: core.total.map { Int(clamping: $0) })
+        self.init(
+            items: core.items.map { HouseholdRow($0) },
+            next: core.next,
+            total: core.total.map { Int(clamping: $0) }
+        )
     }
 }
 

@@ -196,7 +196,11 @@ public struct OwnPart: Sendable, Hashable {
 
 extension Page<RollRow> {
     init(_ core: LinliCore.RollPage) {
-        self.init(items: core.items.map { RollRow($0) }, next: core.next, total: core.total.map { Int(clamping: $0) })
+        self.init(
+            items: core.items.map { RollRow($0) },
+            next: core.next,
+            total: core.total.map { Int(clamping: $0) }
+        )
     }
 }
 

@@ -153,7 +153,10 @@ public interface RegisterCommands {
      */
     public suspend fun proposeChange(draft: RegisterDraft): RecordId
 
-    /** Decides a proposal: accepted, it holds from now on. A value that somebody has changed since stays beside it as a conflict. */
+    /**
+     * Decides a proposal: accepted, it holds from now on. A value that somebody has changed since stays beside it as a
+     * conflict.
+     */
     public suspend fun decideChange(
         change: RecordId,
         accept: Boolean,

@@ -5,8 +5,8 @@ import java.time.Instant
 
 /**
  * One read for each screen of an app, of one snapshot, with everything that the screen shows, in words, addressed by ids. A
- * [Workspace] has them over its store, `linli-fakes` in memory. A view that has `validUntil` is to be read again then, though nothing
- * changed.
+ * [Workspace] has them over its store, `linli-fakes` in memory. A view that has `validUntil` is to be read again then, though
+ * nothing changed.
  */
 public interface Screens :
     MatterScreens,

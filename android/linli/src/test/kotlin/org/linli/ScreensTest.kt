@@ -72,7 +72,7 @@ class ScreensTest {
             val tally = phone.commands.openTally(draft)
             phone.commands.castBallot(BallotDraft(tally, "3-1-501", Choice.YES))
             val meter = screens.vote(tally)
-            assertEquals(listOf(1L, 3L, true), listOf(meter.heads.have, meter.heads.of, meter.mayCast))
+            assertEquals(listOf(1L, 3L, true), listOf(meter.ownPart?.have, meter.heads.of, meter.mayCast))
             val roll = screens.voteRoll(tally)
             assertEquals(VoterState.VOTED to 3L, roll.items.first { it.voter == "3-1-501" }.state to roll.total)
             assertEquals(2, office.screens.members().items.size)

@@ -38,9 +38,9 @@ import java.time.Instant
 import java.util.Collections
 
 /**
- * Screens and commands in memory: for previews, and for tests of an app's models that need neither library nor disk. What a person
- * does at a door, with a draft, a vote or a sync shows on the screens afterwards; everything else is noted in [done], and its answer
- * is a sample. No rule of the standard is judged here: what may be done, and what follows, only the library knows.
+ * Screens and commands in memory: for previews, and for tests of an app's models that need neither library nor disk. What a
+ * person does at a door, with a draft, a vote or a sync shows on the screens afterwards; everything else is noted in [done], and
+ * its answer is a sample. No rule of the standard is judged here: what may be done, and what follows, only the library knows.
  *
  * @param start what the screens show at first
  * @property clock tells the time
@@ -166,7 +166,8 @@ public class FakeLinli(
         override suspend fun takeStep(
             matter: DocId,
             draft: StepDraft,
-        ): StepTaken = command("takeStep", work.changed(Lists.MATTERS, matter.value)) { StepTaken(work.nextRecord(), emptyList()) }
+        ): StepTaken =
+            command("takeStep", work.changed(Lists.MATTERS, matter.value)) { StepTaken(work.nextRecord(), emptyList()) }
 
         override suspend fun amendStep(
             step: RecordId,
@@ -207,7 +208,8 @@ public class FakeLinli(
         override suspend fun commitDraft(key: DraftKey): Committed =
             command("commitDraft", work.changed(Lists.DRAFTS, key.thing)) { work.commitDraft(key) }
 
-        override suspend fun undo(record: RecordId): Unit = command("undo", work.changed(Lists.VISITS, record.value)) { work.undo(record) }
+        override suspend fun undo(record: RecordId): Unit =
+            command("undo", work.changed(Lists.VISITS, record.value)) { work.undo(record) }
 
         override suspend fun attachPhoto(draft: PhotoDraft): RecordId =
             command("attachPhoto", work.changed(Lists.PHOTOS, draft.entity.value)) { work.nextRecord() }

@@ -154,9 +154,8 @@ internal class FakeWork(
             .firstOrNull { it.template == template }
             ?.let { return it.round }
         val round = nextDoc()
-        state.update {
-            it.copy(rounds = it.rounds + Samples.roundScreen.copy(round = round, template = template, lines = emptyList(), left = 0))
-        }
+        val screen = Samples.roundScreen.copy(round = round, template = template, lines = emptyList(), left = 0)
+        state.update { it.copy(rounds = it.rounds + screen) }
         return round
     }
 
@@ -175,7 +174,8 @@ internal class FakeWork(
 
     fun reportHazard(draft: HazardDraft): DocId {
         val hazard = nextDoc()
-        val view = Samples.hazardView.copy(hazard = hazard, kind = draft.kind, severity = draft.severity, text = draft.text, at = clock())
+        val sample = Samples.hazardView.copy(hazard = hazard, at = clock())
+        val view = sample.copy(kind = draft.kind, severity = draft.severity, text = draft.text)
         state.update { it.copy(hazards = listOf(view) + it.hazards) }
         owe()
         return hazard

@@ -23,8 +23,8 @@ import org.linli.Today
 import org.linli.TopicScreen
 
 /**
- * Everything that the screens of a [FakeLinli] show. An app's tests put into it what they need; nothing is derived but what a command
- * changes.
+ * Everything that the screens of a [FakeLinli] show. An app's tests put into it what they need; nothing is derived but what a
+ * command changes.
  *
  * @property today the first screen
  * @property me the screen of one's own
