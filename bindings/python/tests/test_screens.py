@@ -168,3 +168,28 @@ async def test_paper_months_and_forms(tmp_path: Path) -> None:
         month = datetime.now(timezone.utc).astimezone().strftime("%Y-%m")
         statement = await store.statement(month)
         assert statement.contested == [] and {line.kind for line in statement.lines} >= {linli.DocKind.REGISTER}
+
+
+async def test_what_a_place_takes_of_a_pack_and_what_other_systems_want(tmp_path: Path) -> None:
+    place = linli.Scope.stairwell("3-1")
+    async with office(tmp_path) as store:
+        pages = await store.place_pages(place)
+        sheet = await store.place_page(place, pages[0].page, linli.Language.ZH)
+        assert sheet.startswith("<!DOCTYPE html>") and all(door.rsplit("-", 1)[1] in sheet for door in DOORS)
+        system = (await store.elsewhere_systems())[0]
+        assert (await store.to_type(system.system, False, PAGE)).items == []
+        listed = tmp_path / "platform.csv"
+        listed.write_text(f"{system.number},{','.join(system.headings)}\nA-1{',x' * len(system.headings)}\n", "utf-8")
+        told = await store.import_typed(system.system, str(listed))
+        assert ([row.number for row in told.unmatched], told.closed, told.open) == (["A-1"], [], 0)
+        assert await store.silent_doors() == []
+        # Its own rules name other systems: off, nobody asks for them.
+        entry = await store.choose_pack(system.pack)
+        assert entry > 0 and await store.elsewhere_systems() == []
+
+
+async def test_a_vote_of_households_asks_nobody_whether_two_owners_are_one(tmp_path: Path) -> None:
+    async with office(tmp_path) as store, leader(tmp_path, store) as phone:
+        await hand_over(store, phone)
+        tally = await phone.open_tally(tally_draft())
+        assert await phone.perhaps_one_owner(tally) == []

@@ -3,6 +3,7 @@
 use super::Workspace;
 use crate::error::LinliError;
 use crate::spreadsheets;
+use crate::drafts::PageRequest;
 use crate::views::{ElsewherePage, PackChoice};
 use crate::workers::Lane;
 use linli_core::domain::DocId;
@@ -62,18 +63,17 @@ impl Workspace {
     }
 
     /// Matters that are still to be typed into another system, oldest first; with `all`, those that are typed too.
-    #[uniffi::method(default(all = false, limit = 50, after = None))]
     pub async fn to_type(
         &self,
         system: String,
         all: bool,
-        limit: u32,
-        after: Option<String>,
+        page: PageRequest,
     ) -> Result<ElsewherePage, LinliError> {
-        let page = self.workers.read("to_type", move |workspace| {
-            workspace.to_type(&system, all, limit, after.as_deref())
-        });
-        let page = page.await?;
+        let rows = page.rows()?;
+        let list = move |workspace: &linli_core::workspace::Workspace| {
+            workspace.to_type(&system, all, rows, page.after.as_deref())
+        };
+        let page = self.workers.read("to_type", list).await?;
         Ok(ElsewherePage {
             items: page.items.into_iter().map(Into::into).collect(),
             next: page.next,

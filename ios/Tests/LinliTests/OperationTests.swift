@@ -242,6 +242,7 @@ import Testing
         #expect(view.closings.first?.agreement == .same && view.closings.first?.closing == closed.closing)
         #expect(view.closings.first?.returns.map(\.how) == [.synced])
         let certificate = try await leader.certificate(tally)
+        #expect(try await leader.perhapsOneOwner(in: tally).isEmpty)
         #expect(certificate.contains(try #require(try await leader.receipt(tally, of: ballot))))
         try await leader.close()
         try await office.close()

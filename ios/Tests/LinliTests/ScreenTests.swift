@@ -120,6 +120,24 @@ import LinliFakes
         #expect(try await office.statement(month: month).contested.isEmpty)
         try await office.close()
     }
+
+    @Test func whatAPlaceTakesOfAPackAndWhatOtherSystemsWant() async throws {
+        let office = try await scratch.office()
+        let sheet = try #require(try await office.pages(at: .stairwell("3-1")).first)
+        #expect(try await office.page(sheet.page, at: .stairwell("3-1")).hasPrefix("<!DOCTYPE html>"))
+        let system = try #require(try await office.elsewhereSystems().first)
+        #expect(try await office.toType(in: system.system).items.isEmpty)
+        let list = scratch.file("platform.csv")
+        let cells = system.headings.map { _ in ",x" }.joined()
+        try "\(system.number),\(system.headings.joined(separator: ","))\nA-1\(cells)\n"
+            .write(to: list, atomically: true, encoding: .utf8)
+        let told = try await office.importTyped(in: system.system, from: list)
+        #expect(told.unmatched.map(\.number) == ["A-1"])
+        #expect(try await office.silentDoors().isEmpty)
+        #expect(try await office.choosePack(system.pack, nil) > 0)
+        #expect(try await office.elsewhereSystems().isEmpty)
+        try await office.close()
+    }
 }
 
 @Suite struct Fakes {

@@ -207,6 +207,14 @@ class SyncWorkspace:
     list_matters = _blocking(Workspace.list_matters)
     matter_file = _blocking(Workspace.matter_file)
     obligations = _blocking(Workspace.obligations)
+    choose_pack = _blocking(Workspace.choose_pack)
+    place_pages = _blocking(Workspace.place_pages)
+    place_page = _blocking(Workspace.place_page)
+    elsewhere_systems = _blocking(Workspace.elsewhere_systems)
+    to_type = _blocking(Workspace.to_type)
+    import_typed = _blocking(Workspace.import_typed)
+    silent_doors = _blocking(Workspace.silent_doors)
+    perhaps_one_owner = _blocking(Workspace.perhaps_one_owner)
 
     # Community.
     create_community = _blocking(Workspace.create_community)

@@ -43,6 +43,12 @@ extension Workspace {
         try await crossing { DocId(try await core.openTally(draft: draft.core)) }
     }
 
+    /// Voters of a tally by area whose owners bear one name and one telephone or identity number: if they are one owner, the
+    /// vote is to be opened with them as one.
+    public func perhapsOneOwner(in tally: DocId) async throws(LinliError) -> [[String]] {
+        try await crossing { try await core.perhapsOneOwner(tally: tally.rawValue) }
+    }
+
     /// Casts, corrects or withdraws a ballot.
     @discardableResult
     public func castBallot(_ draft: BallotDraft) async throws(LinliError) -> RecordId {

@@ -44,6 +44,11 @@ extension Workspace {
         try await crossing { try await core.roundList(stairwell: stairwell.core).map(RoundStop.init) }
     }
 
+    /// The doors of one's own grants that need care and at which nobody opens, the longest silence first.
+    public func silentDoors() async throws(LinliError) -> [SilentDoor] {
+        try await crossing { try await core.silentDoors().map { SilentDoor($0) } }
+    }
+
     /// A household with its people and last visits: by door number or id.
     public func household(_ doorOrID: String) async throws(LinliError) -> HouseholdView {
         try await crossing { HouseholdView(try await core.household(doorOrId: doorOrID)) }

@@ -21,6 +21,15 @@ extension Workspace {
         try await crossing { PackAdopted(try await core.adoptPack(pack: pack)) }
     }
 
+    /// Chooses what a place takes of a pack: its edition, the flows and duties that are off, the readings of its rules. Without
+    /// a choice the pack is off there; without a place it is the whole community's. Gives the index of the roster's entry.
+    @discardableResult
+    public func choosePack(_ pack: String, _ choice: PackChoice?, at scope: ScopeName? = nil) async throws(LinliError)
+        -> Int
+    {
+        try await crossing { Int(try await core.choosePack(pack: pack, scope: scope?.core, choice: choice?.core)) }
+    }
+
     /// Opens a matter of a flow (its name, or `pack/flow`) at a place. Fails with `need_unmet`, in whose words the
     /// numbers stand, or with the field of the form that does not fit.
     @discardableResult

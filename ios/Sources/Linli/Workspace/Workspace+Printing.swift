@@ -17,6 +17,18 @@ extension Workspace {
         }
     }
 
+    /// The pages that a place can be printed on.
+    public func pages(at scope: ScopeName) async throws(LinliError) -> [PageView] {
+        try await crossing { try await core.placePages(scope: scope.core).map { PageView($0) } }
+    }
+
+    /// A place on a page, as one HTML file for A4 paper that needs nothing else: a round's sheet to be filled by hand.
+    public func page(_ page: String, at scope: ScopeName, in language: Language = .zh) async throws(LinliError) -> String {
+        try await crossing {
+            try await core.placePage(scope: scope.core, page: page, language: language.core)
+        }
+    }
+
     /// A member's month (`2026-11`, days of +08:00): one's own, or, for who may grant in the whole community, anybody's.
     public func statement(month: String, of member: MemberId? = nil) async throws(LinliError) -> MonthlyStatement {
         try await crossing { MonthlyStatement(try await core.statement(month: month, member: member?.rawValue)) }
@@ -41,5 +53,23 @@ extension Workspace {
     /// Writes the matters of a flow, or of every flow, as ledgers (台账): xlsx or csv, as the file is called.
     public func exportMatters(of flow: String? = nil, to file: URL) async throws(LinliError) {
         try await crossing { try await core.exportMatters(to: file.path, flow: flow) }
+    }
+
+    /// The other systems that the packs name.
+    public func elsewhereSystems() async throws(LinliError) -> [ElsewhereSystem] {
+        try await crossing { try await core.elsewhereSystems().map { ElsewhereSystem($0) } }
+    }
+
+    /// Matters that are still to be typed into another system, oldest first; with `all`, those that are typed too.
+    public func toType(in system: String, all: Bool = false, limit: Int = 50, after: String? = nil)
+        async throws(LinliError) -> Page<ElsewhereRow>
+    {
+        try await crossing { Page(try await core.toType(system: system, all: all, page: rows(limit, after))) }
+    }
+
+    /// Takes the list that another system exported (xlsx, xls, ods, csv): matters get their numbers there.
+    @discardableResult
+    public func importTyped(in system: String, from file: URL) async throws(LinliError) -> ElsewhereImport {
+        try await crossing { ElsewhereImport(try await core.importTyped(system: system, file: file.path)) }
     }
 }

@@ -36,6 +36,12 @@ public class Deliberation internal constructor(
     /** Opens a tally: rule, voters and deadline are fixed from then on. */
     override suspend fun openTally(draft: TallyDraft): DocId = calls.run { DocId(it.openTally(draft.toFfi())) }
 
+    /**
+     * Voters of a tally by area whose owners bear one name and one telephone or identity number: if they are one owner, the vote
+     * is to be opened with them as one.
+     */
+    public suspend fun perhapsOneOwner(tally: DocId): List<List<String>> = calls.run { it.perhapsOneOwner(tally.value) }
+
     /** Casts, corrects or withdraws a ballot. */
     override suspend fun castBallot(draft: BallotDraft): RecordId = calls.run { RecordId(it.castBallot(draft.toFfi())) }
 

@@ -38,6 +38,9 @@ public class Doors internal constructor(
     public suspend fun roundList(stairwell: ScopeName): List<RoundStop> =
         calls.run { it.roundList(stairwell.toFfi()).map { it.toPublic() } }
 
+    /** The doors of one's own grants that need care and at which nobody opens, the longest silence first. */
+    public suspend fun silentDoors(): List<SilentDoor> = calls.run { it.silentDoors().map { it.toPublic() } }
+
     /** A household with its people and last visits: by door number or id. */
     public suspend fun household(doorOrId: String): HouseholdView = calls.run { it.household(doorOrId).toPublic() }
 

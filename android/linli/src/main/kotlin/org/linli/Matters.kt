@@ -20,6 +20,16 @@ public class Matters internal constructor(
     public suspend fun adoptPack(pack: ByteArray): PackAdopted = calls.run { it.adoptPack(pack).toPublic() }
 
     /**
+     * Chooses what a place takes of a pack: its edition, the flows and duties that are off, the readings of its rules. Without a
+     * [choice] the pack is off there; without a [scope] it is the whole community's. Gives the index of the roster's entry.
+     */
+    public suspend fun choosePack(
+        pack: String,
+        choice: PackChoice?,
+        scope: ScopeName? = null,
+    ): Long = calls.run { it.choosePack(pack, scope?.toFfi(), choice?.toFfi()).toLong() }
+
+    /**
      * Opens a matter of a flow (its name, or `pack/flow`) at a place. Fails with `need_unmet`, in whose words the numbers
      * stand, or with the field of the form that does not fit.
      */
@@ -83,6 +93,17 @@ public class Matters internal constructor(
         page: String,
         language: Language = Language.ZH,
     ): String = calls.run { it.page(matter.value, page, language.ffi) }
+
+    /** The pages that a place can be printed on. */
+    public suspend fun placePages(scope: ScopeName): List<PageView> =
+        calls.run { it.placePages(scope.toFfi()).map { it.toPublic() } }
+
+    /** A place on a page, as one HTML file for A4 paper that needs nothing else: a round's sheet to be filled by hand. */
+    public suspend fun placePage(
+        scope: ScopeName,
+        page: String,
+        language: Language = Language.ZH,
+    ): String = calls.run { it.placePage(scope.toFfi(), page, language.ffi) }
 
     /** What is due between two times: clocks of matters, and duties that recur. */
     override suspend fun obligations(

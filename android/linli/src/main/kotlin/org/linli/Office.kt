@@ -71,4 +71,21 @@ public class Office internal constructor(
 
     /** A sealed copy of this store; the code that opens it is shown once. */
     public suspend fun backup(file: Path): BackupMade = calls.run { it.backup(file.toString()).toPublic() }
+
+    /** The other systems that the packs name. */
+    public suspend fun elsewhereSystems(): List<ElsewhereSystem> = calls.run { it.elsewhereSystems().map { it.toPublic() } }
+
+    /** Matters that are still to be typed into another system, oldest first; with [all], those that are typed too. */
+    public suspend fun toType(
+        system: String,
+        all: Boolean = false,
+        limit: Int = 50,
+        after: String? = null,
+    ): Page<ElsewhereRow> = calls.run { it.toType(system, all, page(limit, after)).toPublic() }
+
+    /** Takes the list that another system exported (xlsx, xls, ods, csv): matters get their numbers there. */
+    public suspend fun importTyped(
+        system: String,
+        file: Path,
+    ): ElsewhereImport = calls.run { it.importTyped(system, file.toString()).toPublic() }
 }

@@ -67,6 +67,7 @@ class DeliberationTest {
                     assertEquals(ReturnHow.SYNCED to 1L, closing.returns.single().let { it.how to it.here })
                     val certificate = phone.deliberation.certificate(tally)
                     assertEquals(closed.closing, closing.closing)
+                    assertEquals(emptyList(), phone.deliberation.perhapsOneOwner(tally))
                     val receipt = assertNotNull(phone.deliberation.receipt(tally, ballot))
                     assertEquals(true, receipt in certificate)
                 }

@@ -190,4 +190,23 @@ class ScreensTest {
                 assertTrue(DocKind.REGISTER in statement.lines.map { it.kind } && statement.contested.isEmpty())
             }
         }
+
+    @Test
+    fun `what a place takes of a pack, and what other systems want`() =
+        live {
+            office(folder).use { office ->
+                val sheet = office.matters.placePages(stairwell).first()
+                assertTrue(office.matters.placePage(stairwell, sheet.page).startsWith("<!DOCTYPE html>"))
+                val system = office.office.elsewhereSystems().first()
+                assertEquals(emptyList(), office.office.toType(system.system).items)
+                val list = folder.resolve("platform.csv")
+                val cells = system.headings.joinToString("") { ",x" }
+                list.writeText("${system.number},${system.headings.joinToString(",")}\nA-1$cells\n")
+                val told = office.office.importTyped(system.system, list)
+                assertEquals(listOf("A-1"), told.unmatched.map { it.number })
+                assertEquals(emptyList(), office.doors.silentDoors())
+                assertTrue(office.matters.choosePack(system.pack, choice = null) > 0)
+                assertEquals(emptyList(), office.office.elsewhereSystems())
+            }
+        }
 }
