@@ -71,7 +71,7 @@ extension Samples {
             least: 1,
             most: 3,
             words: [fieldWord],
-            columns: [formField]
+            columns: []
         )
     }
 

@@ -82,7 +82,7 @@ public val Samples.formField: FormField
             least = 1,
             most = 3,
             words = listOf(fieldWord),
-            columns = listOf(formField),
+            columns = emptyList(),
         )
 
 /** A pack that was taken up. */
