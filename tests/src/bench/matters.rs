@@ -18,7 +18,7 @@ const PAGE: &str = "matters_page_ms";
 const DUE: &str = "obligations_ms";
 const FOLD: &str = "fold_50_ms";
 
-/// Open matters: those of workloads.md, and those of a quick run.
+/// Open matters of a whole run, and of a quick one.
 const OPEN: [u32; 2] = [3_000, 120];
 /// Stairwells among which they lie, and doors of each.
 const DOORS: u32 = 24;
