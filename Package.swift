@@ -26,7 +26,11 @@ guard FileManager.default.fileExists(atPath: "\(root)/\(generated)/LinliCore.swi
 let package = Package(
     name: "Linli",
     platforms: [.iOS(.v15), .macOS(.v12)],
-    products: [.library(name: "Linli", targets: ["Linli"])],
+    products: [
+        .library(name: "Linli", targets: ["Linli"]),
+        // For the tests and previews of apps.
+        .library(name: "LinliFakes", targets: ["LinliFakes"]),
+    ],
     targets: [
         library,
         // Generated, and internal to the façade.
@@ -44,6 +48,7 @@ let package = Package(
             path: "ios/Sources/Linli",
             resources: [.copy("PrivacyInfo.xcprivacy")]
         ),
+        .target(name: "LinliFakes", dependencies: ["Linli"], path: "ios/Sources/LinliFakes"),
         // The rest is for this repository's own tests and is no product.
         .target(name: "FieldDay", dependencies: ["Linli"], path: "ios/Sources/FieldDay"),
         .executableTarget(name: "linli-day", dependencies: ["FieldDay"], path: "ios/Sources/linli-day"),
@@ -54,7 +59,7 @@ let package = Package(
         ),
         .testTarget(
             name: "LinliTests",
-            dependencies: ["Linli", "LinliCore", "FieldDay"],
+            dependencies: ["Linli", "LinliCore", "LinliFakes", "FieldDay"],
             path: "ios/Tests/LinliTests"
         ),
     ],

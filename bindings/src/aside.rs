@@ -7,9 +7,12 @@ use crate::words::WordText;
 use futures_channel::oneshot;
 use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, BallotNote, Choice, ItemResult, PersonKind, ReturnHow,
-    RootAgreement, Severity, TallyState, TopicSource, VisitMode, VisitOutcome, WithoutVote,
+    RootAgreement, Severity, TallyState, TopicSource, VisitMode, VisitOutcome, VoterState,
+    WithoutVote,
 };
-use linli_core::domain::{HitKind, RequestAsks, Role, Standing};
+use linli_core::domain::{
+    Due, Flag, HitKind, Knock, RequestAsks, Role, Safety, Standing, ThingKind,
+};
 use linli_core::rules::counting::{self, Fault, Outcome};
 use linli_core::store::StoreError;
 use std::io;
@@ -60,6 +63,12 @@ pub fn word_texts() -> Result<Vec<WordText>, LinliError> {
         HitKind: "hit_kind",
         RequestAsks: "request_asks",
         Outcome: "outcome",
+        Due: "due",
+        Flag: "flag",
+        Knock: "knock",
+        Safety: "safety",
+        ThingKind: "thing_kind",
+        VoterState: "voter_state",
     })
 }
 

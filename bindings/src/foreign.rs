@@ -1,8 +1,10 @@
 //! Code that an app hands in. All of it is called on threads of the library, never while a lock is held, and may fail: a
 //! failure is an error of the call, never a crash.
 
-use linli_core::domain::DocId;
-use linli_core::workspace::{Change as CoreChange, ChangeSet, SyncProgress, TransportError};
+use linli_core::domain::{DocId, PlaceId};
+use linli_core::workspace::{
+    Change as CoreChange, ChangeSet as CoreChanges, SyncProgress, TransportError,
+};
 use std::sync::Arc;
 
 /// The failure of an app's own code.
@@ -77,6 +79,12 @@ pub enum Change {
     Contested,
     /// Places, members, devices, grants.
     Roster,
+    /// Photos that came, went, or are wanted.
+    Photos,
+    /// Drafts of what somebody is typing.
+    Drafts,
+    /// The relation to the hub: a sync began, came on or ended.
+    Sync,
 }
 
 impl From<CoreChange> for Change {
@@ -92,25 +100,43 @@ impl From<CoreChange> for Change {
             CoreChange::Matters => Self::Matters,
             CoreChange::Contested => Self::Contested,
             CoreChange::Roster => Self::Roster,
+            CoreChange::Photos => Self::Photos,
+            CoreChange::Drafts => Self::Drafts,
+            CoreChange::Sync => Self::Sync,
         }
     }
+}
+
+/// Everything that changed together.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ChangeSet {
+    /// The lists that changed.
+    pub kinds: Vec<Change>,
+    /// The scopes in which records came or went.
+    pub places: Vec<PlaceId>,
+    /// The ids of what changed, as screens take them: households, people, visits, documents; absent if they are more than 64.
+    pub ids: Option<Vec<String>>,
 }
 
 /// Is told of changes after they are durable, in order, by one thread; what piles up comes together.
 #[uniffi::export(with_foreign)]
 pub trait ChangeListener: Send + Sync {
     /// These things changed.
-    fn changed(&self, changes: Vec<Change>) -> Result<(), CallbackError>;
+    fn changed(&self, changes: ChangeSet) -> Result<(), CallbackError>;
 }
 
 /// A listener as the core knows it.
 pub(crate) struct Listening(pub Arc<dyn ChangeListener>);
 
 impl linli_core::workspace::ChangeListener for Listening {
-    fn changed(&self, changes: &ChangeSet) {
-        let all = changes.iter().map(Change::from).collect();
+    fn changed(&self, changes: &CoreChanges) {
+        let ids = changes.ids().map(|ids| ids.into_iter().map(str::to_owned));
         // A listener that fails is told of the next change all the same.
-        let _ = self.0.changed(all);
+        let _ = self.0.changed(ChangeSet {
+            kinds: changes.iter().map(Change::from).collect(),
+            places: changes.places().collect(),
+            ids: ids.map(Iterator::collect),
+        });
     }
 }
 

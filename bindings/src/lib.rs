@@ -26,6 +26,7 @@ pub mod drafts;
 pub mod error;
 pub mod foreign;
 pub mod forms;
+pub mod frames;
 pub mod ids;
 pub mod meeting;
 #[cfg(debug_assertions)]

@@ -2,21 +2,23 @@
 //! either way, so that one façade fits every build.
 
 #[cfg(not(feature = "spreadsheet"))]
-pub(crate) use missing::{export, import, undo};
+pub(crate) use missing::{adopt_form, export, export_form, export_matters, import, undo};
 #[cfg(feature = "spreadsheet")]
-pub(crate) use there::{export, import, undo};
+pub(crate) use there::{adopt_form, export, export_form, export_matters, import, undo};
 
 #[cfg(feature = "spreadsheet")]
 mod there {
     use crate::codes::ErrorCode;
     use crate::error::LinliError;
     use crate::views::{
-        ImportColumn, ImportConflict, ImportOutcome, ImportPerson, ImportProblem, ImportReading,
+        FormAdopted, FormFilled, FormQuestion, ImportColumn, ImportConflict, ImportOutcome,
+        ImportPerson, ImportProblem, ImportReading, QuestionKind,
     };
     use crate::words::ExportKind;
-    use linli_core::domain::RecordId;
+    use linli_core::domain::{DocId, RecordId};
     use linli_core::spreadsheet::{
-        Columns, FileFault, RegisterTable, read_register_as, write_table,
+        Columns, FileFault, FormContent, Question, RegisterTable, read_form, read_register_as,
+        write_table,
     };
     use linli_core::workspace::{Export, ImportOptions, ImportOutcome as Outcome, Workspace};
     use std::collections::BTreeMap;
@@ -125,15 +127,75 @@ mod there {
         let sheets = workspace.export(what)?;
         write_table(to, &sheets).map_err(|error| fault(&error))
     }
+
+    pub(crate) fn export_matters(
+        workspace: &Workspace,
+        flow: Option<&str>,
+        to: &Path,
+    ) -> Result<(), LinliError> {
+        let sheets = workspace.matter_sheets(flow)?;
+        write_table(to, &sheets).map_err(|error| fault(&error))
+    }
+
+    const fn kind(question: &Question) -> QuestionKind {
+        match question {
+            Question::Text => QuestionKind::Text,
+            Question::Count => QuestionKind::Count,
+            Question::Date => QuestionKind::Date,
+            Question::YesNo => QuestionKind::YesNo,
+            Question::Choice(_) => QuestionKind::Choice,
+        }
+    }
+
+    pub(crate) fn adopt_form(
+        workspace: &Workspace,
+        file: &Path,
+        repeats: bool,
+    ) -> Result<FormAdopted, LinliError> {
+        let form = read_form(file).map_err(|error| fault(&error))?;
+        let flow = workspace.adopt_form(&form, repeats)?;
+        let (mut questions, mut known) = (Vec::new(), Vec::new());
+        for column in form.columns {
+            match &column.content {
+                FormContent::Question(question) => questions.push(FormQuestion {
+                    heading: column.heading,
+                    kind: kind(question),
+                    choices: question.choices().to_vec(),
+                }),
+                _ => known.push(column.heading),
+            }
+        }
+        Ok(FormAdopted {
+            flow,
+            title: form.title,
+            questions,
+            known,
+        })
+    }
+
+    pub(crate) fn export_form(
+        workspace: &Workspace,
+        matter: DocId,
+        like: &Path,
+        to: &Path,
+    ) -> Result<FormFilled, LinliError> {
+        let form = read_form(like).map_err(|error| fault(&error))?;
+        let filled = workspace.form_sheet(matter, &form)?;
+        write_table(to, &[filled.sheet]).map_err(|error| fault(&error))?;
+        Ok(FormFilled {
+            answered: filled.answered as u64,
+            missing: filled.missing as u64,
+        })
+    }
 }
 
 #[cfg(not(feature = "spreadsheet"))]
 mod missing {
     use crate::codes::ErrorCode;
     use crate::error::LinliError;
-    use crate::views::ImportOutcome;
+    use crate::views::{FormAdopted, FormFilled, ImportOutcome};
     use crate::words::ExportKind;
-    use linli_core::domain::RecordId;
+    use linli_core::domain::{DocId, RecordId};
     use linli_core::workspace::{ImportOptions, Workspace};
     use std::collections::BTreeMap;
     use std::path::Path;
@@ -156,6 +218,27 @@ mod missing {
     }
 
     pub(crate) fn export(_: &Workspace, _: ExportKind, _: &Path) -> Result<(), LinliError> {
+        missing()
+    }
+
+    pub(crate) fn export_matters(
+        _: &Workspace,
+        _: Option<&str>,
+        _: &Path,
+    ) -> Result<(), LinliError> {
+        missing()
+    }
+
+    pub(crate) fn adopt_form(_: &Workspace, _: &Path, _: bool) -> Result<FormAdopted, LinliError> {
+        missing()
+    }
+
+    pub(crate) fn export_form(
+        _: &Workspace,
+        _: DocId,
+        _: &Path,
+        _: &Path,
+    ) -> Result<FormFilled, LinliError> {
         missing()
     }
 }

@@ -2,13 +2,16 @@
 
 use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, BallotNote, Choice, ItemResult, PersonKind, ReturnHow,
-    RootAgreement, Severity, TallyState, TopicSource, VisitMode, VisitOutcome, WithoutVote,
+    RootAgreement, Severity, TallyState, TopicSource, VisitMode, VisitOutcome, VoterState,
+    WithoutVote,
 };
-use linli_core::domain::{DocKind, HitKind, RequestAsks, Role, Standing};
+use linli_core::domain::{
+    DocKind, Due, Flag, HitKind, Knock, RequestAsks, Role, Safety, Standing, ThingKind,
+};
 use linli_core::records::{Contested, State};
 use linli_core::roster::Level;
 use linli_core::rules::counting::{Outcome, Rule};
-use linli_core::workspace::{PhotoPolicy, PhotoSize, RootPolicy};
+use linli_core::workspace::{Leaving, PhotoPolicy, PhotoSize, RootPolicy};
 
 /// The source of a topic (clauses 5.1.3.2.1.1, 5.1.3.2.2.1).
 #[uniffi::remote(Enum)]
@@ -316,6 +319,115 @@ pub enum RequestAsks {
     Revoke,
     /// 其他, something else.
     Other,
+}
+
+/// The reason to visit a door, most urgent first.
+#[uniffi::remote(Enum)]
+pub enum Due {
+    /// 退回待更正, a reviewer returned a record about it to its author.
+    Returned,
+    /// 约定回访, somebody promised to come again, by the end of today or before.
+    CallBack,
+    /// 重点关爱, it is flagged as one that needs care, and nobody was met for 30 days.
+    Flagged,
+    /// 久未走访, nobody was met for 90 days.
+    LongUnseen,
+}
+
+/// A mark of a household: what a collector should know before he knocks.
+#[uniffi::remote(Enum)]
+pub enum Flag {
+    /// 独居老人, an old person who lives alone.
+    ElderlyAlone,
+    /// 残疾人, a disabled person.
+    Disabled,
+    /// 留守儿童, a child who is left without its parents.
+    ChildAlone,
+    /// 重病, somebody is ill for long.
+    Illness,
+    /// 请勿敲门, nobody is to knock.
+    DoNotKnock,
+    /// 有犬, a dog.
+    Dog,
+    /// 须两人上门, not to be visited alone.
+    NotAlone,
+}
+
+/// Whether one may knock now.
+#[uniffi::remote(Enum)]
+pub enum Knock {
+    /// 可以敲门, one may.
+    Ok,
+    /// 安静时段, not in these hours.
+    QuietHours,
+    /// 请勿敲门, never.
+    DoNotKnock,
+}
+
+/// The kind of a thing that a screen can open.
+#[uniffi::remote(Enum)]
+pub enum ThingKind {
+    /// 住户, household.
+    Household,
+    /// 人, person.
+    Person,
+    /// 走访, visit.
+    Visit,
+    /// 议题, topic.
+    Topic,
+    /// 议程, agenda.
+    Agenda,
+    /// 表决, tally.
+    Tally,
+    /// 巡查, inspection round.
+    Round,
+    /// 隐患, hazard.
+    Hazard,
+    /// 事项, matter.
+    Matter,
+    /// 照片, photo.
+    Photo,
+    /// 成员, member.
+    Member,
+    /// 地点, place.
+    Place,
+}
+
+/// The state of a voter's answer.
+#[uniffi::remote(Enum)]
+pub enum VoterState {
+    /// 未投, no ballot of his is here.
+    NotYet,
+    /// 已投, he has answered.
+    Voted,
+    /// 已撤回, he has taken his ballot back.
+    TakenBack,
+    /// 有争议, his ballots contradict each other.
+    Disputed,
+    /// 待核实, a ballot of his waits for an officer's decision.
+    Contested,
+}
+
+/// The reason for which somebody is no longer of a household.
+#[uniffi::remote(Enum)]
+pub enum Leaving {
+    /// 搬离, he moved.
+    Moved,
+    /// 去世, he died.
+    Died,
+    /// 误登, he never belonged there: the entry was wrong.
+    Mistake,
+}
+
+/// The safety of a record, as far as this store knows.
+#[uniffi::remote(Enum)]
+pub enum Safety {
+    /// 仅在本机, on this phone: nobody else is known to have it.
+    Here,
+    /// 已到服务器, at the hub as well.
+    Hub,
+    /// 已备份, in a verified backup outside the hub's machine as well.
+    Safe,
 }
 
 /// The kind of a document.

@@ -6,7 +6,7 @@ use linli_core::workspace::{HazardDraft, RootPolicy, ScopeName, TopicDraft, Visi
 use linli_ffi::corrections::{Correction, HazardChange, TextEdit, VisitChange};
 use linli_ffi::drafts::PageRequest;
 use linli_ffi::error::LinliError;
-use linli_ffi::foreign::{CallbackError, Change, ChangeListener, KeySource};
+use linli_ffi::foreign::{CallbackError, Change, ChangeListener, ChangeSet, KeySource};
 use linli_ffi::testing::TestClock;
 use linli_ffi::workspace::{OpenOptions, Workspace};
 use std::future::Future;
@@ -73,10 +73,10 @@ fn page() -> PageRequest {
     }
 }
 
-struct Listener(Mutex<Sender<Vec<Change>>>);
+struct Listener(Mutex<Sender<ChangeSet>>);
 
 impl ChangeListener for Listener {
-    fn changed(&self, changes: Vec<Change>) -> Result<(), CallbackError> {
+    fn changed(&self, changes: ChangeSet) -> Result<(), CallbackError> {
         let sender = self.0.lock().expect("nobody panicked");
         let _ = sender.send(changes);
         Ok(())
@@ -93,7 +93,7 @@ fn what_is_written_is_listed_and_told_until_nobody_listens() {
     let draft = VisitDraft::new("3-1-501", VisitOutcome::NotHome);
     let visit = wait(office.record_visit(draft.clone())).expect("durable");
     let changes = told.recv_timeout(Duration::from_secs(30)).expect("told");
-    assert!(changes.contains(&Change::Visits));
+    assert!(changes.kinds.contains(&Change::Visits) && changes.places.len() == 1);
     subscription.cancel().expect("ended");
     wait(office.record_visit(draft)).expect("durable");
     let listed = wait(office.list_visits(Some("3-1-501".to_owned()), page())).expect("listed");

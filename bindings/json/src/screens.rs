@@ -5,7 +5,7 @@ use linli_core::domain::vocabulary::{
     Choice, ItemResult, PersonKind, Severity, TallyState, TopicSource, VisitOutcome, VoterState,
     WithoutVote,
 };
-use linli_core::domain::{DocKind, Due, Flag, Knock, Role, Standing, ThingKind};
+use linli_core::domain::{DocKind, Due, Flag, Knock, Role, Safety, Standing, ThingKind};
 use linli_core::roster::Level;
 use linli_core::rules::counting::Outcome;
 use linli_core::screens::{
@@ -14,7 +14,7 @@ use linli_core::screens::{
     PlaceTab, ProposedChange, RollRow, RoundAnswer, RoundLine, RoundScreen, Thing, Today,
     TopicScreen,
 };
-use linli_core::workspace::{ConflictOwner, ExternalIdView};
+use linli_core::workspace::{ConflictOwner, ExternalIdView, SyncState};
 use serde_json::{Value, json};
 
 /// A word that knows both languages.
@@ -32,7 +32,7 @@ macro_rules! words {
     )* };
 }
 
-words! { Outcome TallyState VoterState WithoutVote Choice Due Flag ItemResult Knock PersonKind Role Severity Standing ThingKind TopicSource VisitOutcome }
+words! { Safety Outcome TallyState VoterState WithoutVote Choice Due Flag ItemResult Knock PersonKind Role Severity Standing ThingKind TopicSource VisitOutcome }
 
 fn word(of: impl Word) -> Value {
     let (code, zh, en) = of.word();
@@ -76,6 +76,29 @@ pub(crate) fn debt_by_kind(of: &Debt, kinds: &[DebtOf]) -> Value {
             "kind": one.kind.map_or("unknown", DocKind::name), "records": one.records,
         })),
     })
+}
+
+/// What is under way with the hub, or how it failed.
+pub(crate) fn sync_state(of: &SyncState) -> Value {
+    match of {
+        SyncState::Idle => json!({ "state": "idle" }),
+        SyncState::Running {
+            records,
+            bytes,
+            photos,
+        } => json!({ "state": "running", "records": records, "bytes": bytes, "photos": photos }),
+        SyncState::Failed {
+            said: why,
+            retry_at,
+        } => {
+            json!({ "state": "failed", "said": said(why), "retry_at": time_opt(*retry_at) })
+        }
+    }
+}
+
+/// The safety of a record.
+pub(crate) fn safety(of: Safety) -> Value {
+    word(of)
 }
 
 pub(crate) fn today(of: &Today) -> Value {

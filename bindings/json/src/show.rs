@@ -299,6 +299,9 @@ pub fn changes(set: &ChangeSet) -> Value {
             Change::Matters => json!({ "kind": "matters" }),
             Change::Contested => json!({ "kind": "contested" }),
             Change::Roster => json!({ "kind": "roster" }),
+            Change::Photos => json!({ "kind": "photos" }),
+            Change::Drafts => json!({ "kind": "drafts" }),
+            Change::Sync => json!({ "kind": "sync" }),
         })
         .collect();
     let mut shown = json!({ "changes": changes });

@@ -27,7 +27,7 @@ def surface(kind: str) -> List[List[str]]:
     return [line.split("\t")[1:] for line in lines if line.split("\t")[0] == kind]
 
 
-CONSTRUCTORS = {("Workspace", "open"), ("Workspace", "open_testing"), ("TestClock", "at")}
+CONSTRUCTORS = {("Workspace", "open"), ("Workspace", "open_testing"), ("TestClock", "at"), ("FrameSink", "empty")}
 
 
 def _noted(name: str, work: Callable[..., Any]) -> Callable[..., Any]:

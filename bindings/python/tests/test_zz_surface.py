@@ -36,6 +36,7 @@ def only_after_a_whole_run(request: pytest.FixtureRequest) -> None:
             "test_errors.py",
             "test_threads.py",
             "test_clock.py",
+            "test_screens.py",
         }
         <= files
     ):

@@ -8,7 +8,10 @@ mod flows;
 mod matters;
 mod office;
 mod photos;
+mod printing;
 mod rounds;
+mod screens;
+mod unfinished;
 
 pub use community::{ContestedView, MemberPage, RequestView};
 pub use deliberation::{
@@ -27,4 +30,10 @@ pub use matters::{
 pub use office::{
     ImportColumn, ImportConflict, ImportOutcome, ImportPerson, ImportProblem, ImportReading,
 };
+pub use printing::{FormAdopted, FormFilled, FormQuestion, MonthlyStatement, QuestionKind};
 pub use rounds::{HazardPage, InspectionPage};
+pub use screens::{
+    ConflictListPage, Found, FoundPage, HouseholdPage, RegisterAct, RegisterDraft, RegisterEdit,
+    RollPage,
+};
+pub use unfinished::{DraftField, DraftView};

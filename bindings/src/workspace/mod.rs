@@ -7,7 +7,11 @@ mod exchange;
 mod matters;
 mod office;
 mod photos;
+mod printing;
+mod register;
 mod rounds;
+mod screens;
+mod unfinished;
 
 use crate::codes::ErrorCode;
 use crate::error::LinliError;

@@ -138,3 +138,15 @@ shown_words! {
         DoNotKnock = "do_not_knock", "请勿敲门", "do not knock";
     }
 }
+
+shown_words! {
+    /// The safety of a record, as far as a store knows.
+    Safety {
+        /// On this phone; nobody else is known to have it.
+        Here = "here", "仅在本机", "only here";
+        /// At the hub as well.
+        Hub = "hub", "已到服务器", "at the hub";
+        /// In a verified backup outside the hub's machine as well.
+        Safe = "safe", "已备份", "backed up";
+    }
+}

@@ -30,6 +30,12 @@ pub enum Change {
     Contested,
     /// Places, members, devices, grants.
     Roster,
+    /// Photos that came, went, or are wanted: no record changed.
+    Photos,
+    /// Drafts of what somebody is typing: no record changed.
+    Drafts,
+    /// The relation to the hub: a sync began, came on or ended.
+    Sync,
 }
 
 impl Change {
@@ -61,6 +67,13 @@ pub struct ChangeSet {
 }
 
 impl ChangeSet {
+    /// One change of which there is nothing more to tell.
+    pub(crate) fn of(change: Change) -> Self {
+        let mut set = Self::default();
+        set.add(change);
+        set
+    }
+
     pub(crate) fn add(&mut self, change: Change) {
         self.changes.insert(change);
     }

@@ -7,7 +7,7 @@ use crate::roster::{GrantScope, Roster};
 use crate::store::{Connection, StoreError, chain};
 use crate::workspace::community::enrol;
 use crate::workspace::community::people::scope_name;
-use crate::workspace::{Error, ScopeName, SyncStatusView, Workspace};
+use crate::workspace::{Error, ScopeName, SyncState, SyncStatusView, Workspace};
 
 /// The screen of one's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,19 @@ pub struct MyGrant {
     pub scope: ScopeName,
     /// The place; `None` for a grid.
     pub place: Option<PlaceRef>,
+}
+
+/// The screen of the hub.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyncScreen {
+    /// What is under way, or how the last sync failed.
+    pub state: SyncState,
+    /// Relation to the hub.
+    pub status: SyncStatusView,
+    /// What exists only on this phone.
+    pub debt: Debt,
+    /// The same by kind of document, the most first.
+    pub by_kind: Vec<DebtOf>,
 }
 
 /// How far joining has come; seen again after the app was killed.
@@ -113,16 +126,21 @@ impl Workspace {
         })
     }
 
-    /// Relation of this store to its hub, with what exists only on this phone, by kind.
+    /// Relation of this store to its hub, with what is under way and what exists only on this phone, by kind.
     ///
     /// # Errors
     /// `not_enrolled`; [`Error::Store`].
-    pub fn sync_screen(&self) -> Result<(SyncStatusView, Debt, Vec<DebtOf>), Error> {
+    pub fn sync_screen(&self) -> Result<SyncScreen, Error> {
+        let state = self.sync_state();
         let status = self.sync_status()?;
         let (device, _) = self.whose();
         self.view(|connection, roster| {
-            let debt = debt::of(connection, roster, device)?;
-            Ok((status, debt, debt::by_kind(connection, roster, device)?))
+            Ok(SyncScreen {
+                state,
+                debt: debt::of(connection, roster, device)?,
+                by_kind: debt::by_kind(connection, roster, device)?,
+                status,
+            })
         })
     }
 }

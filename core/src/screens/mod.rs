@@ -25,7 +25,7 @@ pub use conflicts::{Conflict, ConflictValue};
 pub use debt::{Debt, DebtOf};
 pub use door::{Door, DoorField, DoorPerson, DoorTally, DoorValue};
 pub use households::{HouseholdFilter, HouseholdRow};
-pub use me::{Enrolment, Me, MyGrant};
+pub use me::{Enrolment, Me, MyGrant, SyncScreen};
 pub use rounds::{HazardFilter, RoundAnswer, RoundLine, RoundScreen};
 pub use search::Found;
 pub use thing::Thing;

@@ -181,7 +181,7 @@ impl Workspace {
                 valid_until: if motion.opening.deadline > now {
                     motion.opening.deadline
                 } else {
-                    Timestamp(i64::MAX)
+                    now.next_day()
                 },
             })
         })

@@ -327,6 +327,18 @@ pub(crate) fn set_body(connection: &Connection, num: i64, body: &Body) -> Result
     Ok(())
 }
 
+/// A record's local number, and its number at the hub where that is known; `None` for one that is not here.
+pub(crate) fn place(
+    connection: &Connection,
+    id: RecordId,
+) -> Result<Option<(i64, Option<u64>)>, StoreError> {
+    let place = connection
+        .prepare_cached("SELECT num, hub_seq FROM record WHERE id = ?1")?
+        .query_row([id.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(place.map(|(num, seq): (i64, Option<i64>)| (num, seq.map(i64::cast_unsigned))))
+}
+
 /// The hub has it, under this number.
 pub(crate) fn set_hub_seq(connection: &Connection, num: i64, seq: u64) -> Result<(), StoreError> {
     connection

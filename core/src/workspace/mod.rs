@@ -77,6 +77,7 @@ pub struct Workspace {
     inner: Mutex<Inner>,
     shown: Shown,
     observers: Observers,
+    flights: exchange::sync::Flights,
 }
 
 /// State that a command needs besides the store; held by one command at a time.
@@ -139,6 +140,7 @@ impl Workspace {
                 unanswered: None,
             }),
             observers: Observers::new(),
+            flights: exchange::sync::Flights::default(),
         })
     }
 

@@ -7,7 +7,7 @@ use crate::domain::{Code, RecordId, Timestamp};
 use crate::store::{chain, held, meta, record};
 use crate::workspace::deliberation::topics;
 use crate::workspace::doors::visits;
-use crate::workspace::{Error, TopicDraft, VisitDraft, Workspace};
+use crate::workspace::{Change, ChangeSet, Error, TopicDraft, VisitDraft, Workspace};
 use serde::{Deserialize, Serialize};
 
 /// Keys of drafts begin so.
@@ -91,7 +91,7 @@ impl Workspace {
     pub fn save_draft(&self, key: &DraftKey, fields: Fields) -> Result<(), Error> {
         let place = key.place()?;
         let at = self.now();
-        self.store.write(|tx| {
+        let kept = self.store.write(|tx| {
             if fields.is_empty() {
                 return Ok(meta::remove(tx, &place)?);
             }
@@ -106,7 +106,11 @@ impl Workspace {
                 return Err(Error::field("fields", Code::FieldTooLong));
             }
             Ok(meta::put(tx, &place, &kept)?)
-        })
+        });
+        if kept.is_ok() {
+            self.tell(ChangeSet::of(Change::Drafts));
+        }
+        kept
     }
 
     /// Makes a record of a draft, and drops the draft, in one. For 10 seconds it is handed to nobody, and [`Self::undo`] leaves nothing
@@ -173,6 +177,7 @@ impl Workspace {
             let until = now.plus_seconds(HELD_SECONDS);
             held::hold(tx, row.num, until, now)?;
             meta::remove(tx, &place)?;
+            command.intake.changes.add(Change::Drafts);
             Ok(Committed { record, until })
         })
     }

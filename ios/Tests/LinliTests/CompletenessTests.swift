@@ -131,6 +131,12 @@ import Testing
         check(HitKind.self)
         check(RequestAsks.self)
         check(Outcome.self)
+        check(Due.self)
+        check(Flag.self)
+        check(Knock.self)
+        check(Safety.self)
+        check(ThingKind.self)
+        check(VoterState.self)
     }
 
     @Test func theUsersLanguageDecidesAndChineseIsTheDefault() {

@@ -19,7 +19,10 @@ import Testing
         let office = try await scratch.office()
         var told = try await office.changes().makeAsyncIterator()
         try await visit(office)
-        #expect(try #require(await told.next()).contains(.visits))
+        let visits = try #require(await told.next())
+        let door = try await office.door("3-1-501")
+        #expect(visits.contains(.visits) && visits.places == Set([door.place?.id].compactMap { $0 }))
+        #expect(visits.contains(door.household) && !visits.contains(Linli.HouseholdId(String(repeating: "0", count: 32))))
         try await office.collectTopic(.init(source: .visit, title: "灯", text: "灯不亮", household: "3-1-501"))
         #expect(try #require(await told.next()).contains(.topics))
         try await office.reportHazard(
@@ -37,10 +40,10 @@ import Testing
         try await office.collectTopic(.init(source: .visit, title: "灯", text: "灯不亮", household: "3-1-501"))
         // Closing tells what was not told yet, so all of it is in the stream by now.
         try await office.close()
-        var sets: [Set<Linli.Change>] = []
+        var sets: [Linli.ChangeSet] = []
         for await set in stream { sets.append(set) }
         #expect(sets.count == 1)
-        #expect(sets.first?.isSuperset(of: [.visits, .topics]) == true)
+        #expect(sets.first?.kinds.isSuperset(of: [.visits, .topics]) == true)
     }
 
     @Test func aTallyIsNamed() async throws {
@@ -104,7 +107,7 @@ import Testing
         final class Throwing: LinliCore.ChangeListener {
             struct Anything: Error {}
             let told = Locked(0)
-            func changed(changes: [LinliCore.Change]) throws {
+            func changed(changes: LinliCore.ChangeSet) throws {
                 told.withLock { $0 += 1 }
                 throw Anything()
             }
@@ -128,11 +131,11 @@ import Testing
         final class Going: LinliCore.ChangeListener {
             let other: LinliCore.Subscription
             init(_ other: LinliCore.Subscription) { self.other = other }
-            func changed(changes: [LinliCore.Change]) throws {}
+            func changed(changes: LinliCore.ChangeSet) throws {}
             deinit { try? other.cancel() }
         }
         final class Deaf: LinliCore.ChangeListener {
-            func changed(changes: [LinliCore.Change]) throws {}
+            func changed(changes: LinliCore.ChangeSet) throws {}
         }
         let office = try await scratch.office()
         let other = try await office.core.subscribe(listener: Deaf())

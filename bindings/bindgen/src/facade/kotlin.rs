@@ -107,10 +107,11 @@ fn declared(model: &Model, item: &Item) -> String {
                 assignments(&mut out, members, |one| taken(model, &one.name, &one.shape));
             }
         }
-        Form::Page(of) => {
+        Form::Page { of, counted } => {
+            let total = if *counted { ", total?.toLong()" } else { "" };
             let _ = writeln!(
                 out,
-                "internal fun Ffi{name}.toPublic(): Page<{of}> = Page(items.map {{ it.toPublic() }}, next)"
+                "internal fun Ffi{name}.toPublic(): Page<{of}> = Page(items.map {{ it.toPublic() }}, next{total})"
             );
         }
         Form::Words {

@@ -7,6 +7,7 @@ mod app_words;
 mod kotlin;
 mod model;
 mod python;
+mod samples;
 mod swift;
 mod table;
 #[cfg(test)]
@@ -25,6 +26,10 @@ pub(crate) use table::Table;
 const KOTLIN: &str = "android/linli/src/main/kotlin/org/linli/values";
 const SWIFT: &str = "ios/Sources/Linli/Values";
 
+/// The folders of the generated samples, in packages of their own.
+const KOTLIN_SAMPLES: &str = "android/linli-fakes/src/main/kotlin/org/linli/fakes/samples";
+const SWIFT_SAMPLES: &str = "ios/Sources/LinliFakes/Samples";
+
 /// The constants of codes in Python, among files that are written by hand.
 const PYTHON: &str = "bindings/python/src/linli/_codes.py";
 
@@ -32,14 +37,21 @@ const PYTHON: &str = "bindings/python/src/linli/_codes.py";
 const RENEW: &str = "renew them with `cargo xtask bindings` and commit what it wrote";
 
 /// Every generated file: its path below the root, and its text.
-fn files(model: &Model) -> BTreeMap<String, String> {
+fn files(model: &Model) -> Result<BTreeMap<String, String>> {
     let mut files = BTreeMap::from([(PYTHON.to_owned(), python::codes(model))]);
     for subject in model.subjects() {
         let name = camel_upper(subject);
         files.insert(format!("{KOTLIN}/{name}.kt"), kotlin::file(model, subject));
         files.insert(format!("{SWIFT}/{name}.swift"), swift::file(model, subject));
+        let samples = samples::Samples::new(model, &model.table);
+        if let Some(text) = samples::kotlin(&samples, subject)? {
+            files.insert(format!("{KOTLIN_SAMPLES}/{name}Samples.kt"), text);
+        }
+        if let Some(text) = samples::swift(&samples, subject)? {
+            files.insert(format!("{SWIFT_SAMPLES}/{name}Samples.swift"), text);
+        }
     }
-    files
+    Ok(files)
 }
 
 /// The apps' own words, which no interface says.
@@ -64,7 +76,7 @@ fn load(library: &Utf8Path, paths: BindgenPaths, root: &Utf8Path) -> Result<Mode
 
 /// Writes the files below `root`, and removes others that lie beside them.
 pub(crate) fn write(library: &Utf8Path, paths: BindgenPaths, root: &Utf8Path) -> Result<()> {
-    let mut files = files(&load(library, paths, root)?);
+    let mut files = files(&load(library, paths, root)?)?;
     add_words(&mut files, root)?;
     for old in present(root)? {
         if !files.contains_key(&old) {
@@ -89,7 +101,7 @@ pub(crate) fn write(library: &Utf8Path, paths: BindgenPaths, root: &Utf8Path) ->
 /// # Errors
 /// The files that differ, and what renews them.
 pub(crate) fn check(library: &Utf8Path, paths: BindgenPaths, root: &Utf8Path) -> Result<()> {
-    let mut files = files(&load(library, paths, root)?);
+    let mut files = files(&load(library, paths, root)?)?;
     add_words(&mut files, root)?;
     let mut wrong: Vec<String> = Vec::new();
     for (path, text) in &files {
@@ -121,7 +133,7 @@ fn first_difference(one: &str, other: &str) -> usize {
 
 fn present(root: &Utf8Path) -> Result<Vec<String>> {
     let mut found = Vec::new();
-    for folder in [KOTLIN, SWIFT] {
+    for folder in [KOTLIN, SWIFT, KOTLIN_SAMPLES, SWIFT_SAMPLES] {
         let Ok(entries) = root.join(folder).read_dir_utf8() else {
             continue;
         };

@@ -78,8 +78,11 @@ pub(crate) enum Form {
         members: Vec<Member>,
         identity: Option<String>,
     },
-    /// A page of a list of these.
-    Page(String),
+    /// A page of a list of these, which may say how many there are in all.
+    Page {
+        of: String,
+        counted: bool,
+    },
     /// Words alone, with the vocabulary that names them for people.
     Words {
         variants: Vec<Variant>,
@@ -108,6 +111,7 @@ pub(crate) struct Item {
 #[derive(Debug)]
 pub(crate) struct Model {
     pub(crate) items: Vec<Item>,
+    pub(crate) table: Table,
 }
 
 /// Names by direction.
@@ -148,7 +152,7 @@ impl Model {
                 bail!("facade.tsv speaks of {name}, which does not cross the border");
             }
         }
-        Ok(Self { items })
+        Ok(Self { items, table })
     }
 
     pub(crate) fn subjects(&self) -> BTreeSet<&str> {
@@ -229,7 +233,10 @@ fn of_record(record: &Record, table: &Table, directions: &Directions) -> Result<
         members.first().map(|one| &one.shape),
     ) {
         (Some(_), Some(Shape::List(item))) => match &**item {
-            Shape::Named(item) => Form::Page(item.clone()),
+            Shape::Named(item) => Form::Page {
+                of: item.clone(),
+                counted: members.iter().any(|member| member.name == "total"),
+            },
             _ => bail!("{name} is a page of no records"),
         },
         _ => {

@@ -128,11 +128,16 @@ fn declared(item: &Item) -> String {
             doc(&mut out, "", &item.doc);
             record(&mut out, item, members, identity.as_deref());
         }
-        Form::Page(of) => {
+        Form::Page { of, counted } => {
+            let total = if *counted {
+                ", total: core.total.map { Int(clamping: $0) }"
+            } else {
+                ""
+            };
             let _ = write!(
                 out,
                 "extension Page<{of}> {{\n    init(_ core: LinliCore.{name}) {{\n        \
-                 self.init(items: core.items.map {{ {of}($0) }}, next: core.next)\n    }}\n}}\n"
+                 self.init(items: core.items.map {{ {of}($0) }}, next: core.next{total})\n    }}\n}}\n"
             );
         }
         Form::Words {
@@ -156,16 +161,11 @@ fn record(out: &mut String, item: &Item, members: &[Member], identity: Option<&s
         out,
         &format!("public struct {name}: Sendable, Hashable{listed} {{"),
     );
-    let keyword = if item.taken { "var" } else { "let" };
     for member in members {
         doc(out, "    ", &member.doc);
         push(
             out,
-            &format!(
-                "    public {keyword} {}: {}",
-                member.name,
-                kind(&member.shape)
-            ),
+            &format!("    public var {}: {}", member.name, kind(&member.shape)),
         );
     }
     if let Some(field) = identity.filter(|field| *field != "id")
@@ -353,7 +353,7 @@ fn choice(out: &mut String, item: &Item, variants: &[Variant]) {
 }
 
 /// Whether a value has its name before it: not where the case has said it already.
-fn labelled(variant: &Variant, number: usize) -> bool {
+pub(super) fn labelled(variant: &Variant, number: usize) -> bool {
     let member = &variant.members[number];
     let said = number == 0 && member.name == case(variant);
     !(member.nameless || said)
@@ -390,7 +390,7 @@ fn arm(out: &mut String, indent: &str, variant: &Variant, built: &str) {
 }
 
 /// `ResidentReport` as `residentReport`.
-fn case(variant: &Variant) -> String {
+pub(super) fn case(variant: &Variant) -> String {
     camel(&word(variant))
 }
 

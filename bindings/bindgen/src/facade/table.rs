@@ -25,6 +25,8 @@ pub(crate) struct Table {
     /// Such an enum by the field, as `Record.field`, that holds one of its words as text.
     pub(crate) code_fields: BTreeMap<String, String>,
     pub(crate) by_hand: BTreeSet<String>,
+    /// The value of a sample's field, by `field` or `Record.field` in the façades' spelling; by the name of a choice its variant.
+    pub(crate) samples: BTreeMap<String, String>,
 }
 
 impl Table {
@@ -65,6 +67,7 @@ impl Table {
             ["entityid", field] => !self.entity_fields.insert(owned(field)),
             ["codes", name] => !self.codes.insert(owned(name)),
             ["code", field, name] => self.code_fields.insert(owned(field), owned(name)).is_some(),
+            ["sample", field, value] => self.samples.insert(owned(field), owned(value)).is_some(),
             ["hand", name] => !self.by_hand.insert(owned(name)),
             _ => bail!("no such line"),
         };

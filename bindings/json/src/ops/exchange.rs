@@ -22,6 +22,7 @@ pub(super) const OPS: &[Op] = &[
     ("claim_hub", claim_hub),
     ("sync", sync),
     ("sync_status", sync_status),
+    ("safety", safety),
     ("witnesses", witnesses),
     ("verify", verify),
 ];
@@ -119,9 +120,16 @@ fn sync(context: &Context, _: &Fields<'_>) -> Answer {
 }
 
 fn sync_status(context: &Context, _: &Fields<'_>) -> Answer {
-    let (status, debt, kinds) = context.workspace.sync_screen()?;
-    let debt = screens::debt_by_kind(&debt, &kinds);
-    Ok(show::sync_status(&status, &debt))
+    let screen = context.workspace.sync_screen()?;
+    let debt = screens::debt_by_kind(&screen.debt, &screen.by_kind);
+    let mut shown = show::sync_status(&screen.status, &debt);
+    shown["state"] = screens::sync_state(&screen.state);
+    Ok(shown)
+}
+
+fn safety(context: &Context, fields: &Fields<'_>) -> Answer {
+    let safety = context.workspace.safety(fields.id("record")?)?;
+    Ok(json!({ "safety": screens::safety(safety) }))
 }
 
 fn witnesses(context: &Context, fields: &Fields<'_>) -> Answer {

@@ -132,6 +132,36 @@ class SyncWorkspace:
     household = _blocking(Workspace.household)
     search = _blocking(Workspace.search)
 
+    # Screens.
+    today = _blocking(Workspace.today)
+    door = _blocking(Workspace.door)
+    households = _row_by_row(Workspace.households)
+    topic = _blocking(Workspace.topic)
+    round = _blocking(Workspace.round)
+    conflict_list = _blocking(Workspace.conflict_list)
+    contradictions = _row_by_row(Workspace.contradictions)
+    search_list = _blocking(Workspace.search_list)
+    thing = _blocking(Workspace.thing)
+    me = _blocking(Workspace.me)
+    sync_screen = _blocking(Workspace.sync_screen)
+    sync_state = _blocking(Workspace.sync_state)
+    safety = _blocking(Workspace.safety)
+    vote = _blocking(Workspace.vote)
+    vote_roll = _blocking(Workspace.vote_roll)
+    roll = _row_by_row(Workspace.roll)
+
+    # The register by hand, drafts.
+    propose_change = _blocking(Workspace.propose_change)
+    decide_change = _blocking(Workspace.decide_change)
+    waiting_changes = _blocking(Workspace.waiting_changes)
+    own_changes = _blocking(Workspace.own_changes)
+    return_record = _blocking(Workspace.return_record)
+    returned = _blocking(Workspace.returned)
+    save_draft = _blocking(Workspace.save_draft)
+    drafts = _blocking(Workspace.drafts)
+    commit_draft = _blocking(Workspace.commit_draft)
+    undo = _blocking(Workspace.undo)
+
     # Rounds.
     rounds = _row_by_row(Workspace.rounds)
     hazards = _row_by_row(Workspace.hazards)
@@ -226,6 +256,13 @@ class SyncWorkspace:
     set_external_id = _blocking(Workspace.set_external_id)
     external_ids = _blocking(Workspace.external_ids)
     backup = _blocking(Workspace.backup)
+
+    pages = _blocking(Workspace.pages)
+    page = _blocking(Workspace.page)
+    statement = _blocking(Workspace.statement)
+    adopt_form = _blocking(Workspace.adopt_form)
+    export_form = _blocking(Workspace.export_form)
+    export_matters = _blocking(Workspace.export_matters)
 
     # Photos.
     attach_photo = _blocking(Workspace.attach_photo)

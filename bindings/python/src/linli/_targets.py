@@ -90,6 +90,80 @@ class Review:
         return made
 
 
+class Edit:
+    """A change of a field of the register: one of a `RegisterDraft`'s `edits`."""
+
+    @staticmethod
+    def set(field: str, text: str) -> _ffi.RegisterEdit:
+        """A field becomes another text: `name`, `phone`, `note`, `quiet_hours` (`21:00-08:00`), or one of the office's own."""
+        made: _ffi.RegisterEdit = _made(_ffi.RegisterEdit, "SET", field=field, text=text)
+        return made
+
+    @staticmethod
+    def clear(field: str) -> _ffi.RegisterEdit:
+        """A field is emptied."""
+        made: _ffi.RegisterEdit = _made(_ffi.RegisterEdit, "CLEAR", field=field)
+        return made
+
+    @staticmethod
+    def flags(flags: List[_ffi.Flag]) -> _ffi.RegisterEdit:
+        """The marks become these."""
+        made: _ffi.RegisterEdit = _made(_ffi.RegisterEdit, "FLAGS", flags=flags)
+        return made
+
+    @staticmethod
+    def area(cm2: int) -> _ffi.RegisterEdit:
+        """The area of the unit becomes another, in whole square centimetres."""
+        made: _ffi.RegisterEdit = _made(_ffi.RegisterEdit, "AREA", cm2=cm2)
+        return made
+
+
+class Act:
+    """A change of who and what there is: a `RegisterDraft`'s `act`."""
+
+    @staticmethod
+    def enters(kind: _ffi.PersonKind) -> _ffi.RegisterAct:
+        """A person enters the household, and the edits are his."""
+        made: _ffi.RegisterAct = _made(_ffi.RegisterAct, "ENTERS", kind=kind)
+        return made
+
+    @staticmethod
+    def becomes(kind: _ffi.PersonKind) -> _ffi.RegisterAct:
+        """The person is another kind of it now."""
+        made: _ffi.RegisterAct = _made(_ffi.RegisterAct, "BECOMES", kind=kind)
+        return made
+
+    @staticmethod
+    def leaves(how: _ffi.Leaving) -> _ffi.RegisterAct:
+        """The person left."""
+        made: _ffi.RegisterAct = _made(_ffi.RegisterAct, "LEAVES", how=how)
+        return made
+
+    @staticmethod
+    def renumbered(room: str, floor: Optional[int] = None) -> _ffi.RegisterAct:
+        """The door has another number in its stairwell."""
+        made: _ffi.RegisterAct = _made(_ffi.RegisterAct, "RENUMBERED", room=room, floor=floor)
+        return made
+
+    @staticmethod
+    def split_off(room: str, floor: Optional[int] = None) -> _ffi.RegisterAct:
+        """Another household is split off, with a door of its own."""
+        made: _ffi.RegisterAct = _made(_ffi.RegisterAct, "SPLIT_OFF", room=room, floor=floor)
+        return made
+
+    @staticmethod
+    def merged_into(household: str) -> _ffi.RegisterAct:
+        """The household is a part of another one of the stairwell now."""
+        made: _ffi.RegisterAct = _made(_ffi.RegisterAct, "MERGED_INTO", household=household)
+        return made
+
+    @staticmethod
+    def closed() -> _ffi.RegisterAct:
+        """There is no such household."""
+        made: _ffi.RegisterAct = _made(_ffi.RegisterAct, "CLOSED")
+        return made
+
+
 class Revoke:
     """The grants or the device to be taken away."""
 

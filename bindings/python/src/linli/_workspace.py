@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from types import TracebackType
-from typing import Any, AsyncIterator, Callable, Coroutine, Generator, Optional, Sequence, Type, TypeVar, Union
+from typing import Any, AsyncIterator, Callable, Coroutine, Generator, Mapping, Optional, Sequence, Type, TypeVar, Union
 
 from . import (
     _errors,  # noqa: F401  (errors are ours from the first call on)
@@ -20,6 +20,8 @@ from ._pages import MOST_ROWS, rows
 T = TypeVar("T")
 
 Folder = Union[str, "os.PathLike[str]"]
+
+NO_FIELDS: Mapping[str, str] = {}
 
 
 class _Progress(_ffi.SyncListener):
@@ -67,17 +69,40 @@ class Workspace(_ffi.Workspace):
         read at once, at most 200."""
         return rows(lambda page: self.list_visits(household, page), page_size)
 
-    def topics(self, *, page_size: int = MOST_ROWS) -> AsyncIterator[_ffi.TopicView]:
-        """Every topic, as `list_topics` gives them page by page."""
-        return rows(self.list_topics, page_size)
+    def topics(  # type: ignore[override]
+        self, filter: Optional[_ffi.TopicFilter] = None, *, page_size: int = MOST_ROWS
+    ) -> AsyncIterator[_ffi.TopicView]:
+        """Every topic that the filter leaves, newest first: without one, all but the withdrawn."""
+        return rows(lambda page: _ffi.Workspace.topics(self, filter, page), page_size)
 
     def rounds(self, *, page_size: int = MOST_ROWS) -> AsyncIterator[_ffi.RoundView]:
         """Every inspection round, as `list_rounds` gives them page by page."""
         return rows(self.list_rounds, page_size)
 
-    def hazards(self, *, page_size: int = MOST_ROWS) -> AsyncIterator[_ffi.HazardView]:
-        """Every hazard, as `list_hazards` gives them page by page."""
-        return rows(self.list_hazards, page_size)
+    def hazards(  # type: ignore[override]
+        self, filter: Optional[_ffi.HazardFilter] = None, *, page_size: int = MOST_ROWS
+    ) -> AsyncIterator[_ffi.HazardView]:
+        """Every hazard that the filter leaves, newest first: without one, all but the withdrawn."""
+        return rows(lambda page: _ffi.Workspace.hazards(self, filter, page), page_size)
+
+    def households(  # type: ignore[override]
+        self, filter: Optional[_ffi.HouseholdFilter] = None, *, page_size: int = MOST_ROWS
+    ) -> AsyncIterator[_ffi.HouseholdRow]:
+        """Every household that the filter leaves, by stairwell, floor and room."""
+        return rows(lambda page: _ffi.Workspace.households(self, filter, page), page_size)
+
+    def contradictions(self, *, page_size: int = MOST_ROWS) -> AsyncIterator[_ffi.Conflict]:
+        """Everything in which values contradict each other, as `conflict_list` gives it page by page."""
+        return rows(self.conflict_list, page_size)
+
+    def roll(self, tally: _ffi.DocId, *, page_size: int = MOST_ROWS) -> AsyncIterator[_ffi.RollRow]:
+        """Every voter of a tally, as `vote_roll` gives them page by page."""
+        return rows(lambda page: self.vote_roll(tally, page), page_size)
+
+    async def save_draft(self, key: _ffi.DraftKey, fields: Mapping[str, str] = NO_FIELDS) -> None:  # type: ignore[override]
+        """Keeps what is being typed, by field, in place of what was kept there before; without fields nothing is kept there any
+        more."""
+        await super().save_draft(key, [_ffi.DraftField(field=field, text=text) for field, text in fields.items()])
 
     def matters(
         self, filter: Optional[_ffi.MatterFilter] = None, *, page_size: int = MOST_ROWS

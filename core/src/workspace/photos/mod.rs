@@ -16,7 +16,7 @@ use crate::store::{Connection, record};
 use crate::workspace::author::{bounded, fields};
 use crate::workspace::matters::operation_beside;
 use crate::workspace::office::external_ids::{Thing, find};
-use crate::workspace::{Error, Workspace};
+use crate::workspace::{Change, ChangeSet, Error, Workspace};
 use std::io;
 use std::path::{Path, PathBuf};
 use vault::Vault;
@@ -149,6 +149,7 @@ impl Workspace {
             for sealed in [Some(file), thumbnail].into_iter().flatten() {
                 photo::set_file(command.intake.tx, sealed.hash, here)?;
             }
+            command.intake.changes.add(Change::Photos);
             command.write_into(scope, id, &entry, words)
         });
         if kept.is_err() {
@@ -214,6 +215,7 @@ impl Workspace {
                 at: command.now(),
             };
             let entry = of_photo(tx, kind, row.doc, taken.of, withdrawn)?.ok_or_else(unknown)?;
+            command.intake.changes.add(Change::Photos);
             command.write_into(
                 row.header.scope,
                 row.header.doc,
@@ -247,14 +249,16 @@ impl Workspace {
     pub fn want_photo(&self, photo: RecordId) -> Result<(), Error> {
         let row = self.photo(photo)?;
         let file = row.file.ok_or(Error::field("photo", Code::PhotoNotHere))?;
-        Ok(self.store.write(|tx| {
+        self.store.write(|tx| {
             let state = photo::file(tx, file.hash)?;
             let state = FileState {
                 wanted: true,
                 ..state
             };
             photo::set_file(tx, file.hash, state)
-        })?)
+        })?;
+        self.tell(ChangeSet::of(Change::Photos));
+        Ok(())
     }
 
     fn photo(&self, photo: RecordId) -> Result<PhotoRow, Error> {

@@ -7,9 +7,10 @@ use crate::domain::CommunityId;
 use crate::domain::id::to_hex;
 use crate::projection::photo::{self, FileHash, FileState, Outgoing};
 use crate::sync::{AUTH_HEADER, Auth, Challenge, HubPin, Nonce, Signed, open_answer, sealed_len};
-use crate::workspace::exchange::sync::{refusal, transport_failed};
+use crate::workspace::exchange::sync::{Carries, refusal, transport_failed};
 use crate::workspace::{
-    HttpRequest, HttpResponse, SyncControl, SyncProgress, Transport, TransportError,
+    Change, ChangeSet, HttpRequest, HttpResponse, SyncControl, SyncProgress, Transport,
+    TransportError,
 };
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +78,21 @@ impl Workspace {
         transport: &dyn Transport,
         control: &dyn SyncControl,
     ) -> Result<PhotoReport, Error> {
+        let report = self.fly(Carries::Photos, control, |control| {
+            self.carry_photos(policy, transport, control)
+        })?;
+        if report.sent > 0 || report.received > 0 {
+            self.tell(ChangeSet::of(Change::Photos));
+        }
+        Ok(report)
+    }
+
+    fn carry_photos(
+        &self,
+        policy: PhotoPolicy,
+        transport: &dyn Transport,
+        control: &dyn SyncControl,
+    ) -> Result<PhotoReport, Error> {
         let mut courier = self.courier(transport, control)?;
         let vault = Vault::within(self.store.dir());
         self.sweep(&vault)?;
@@ -124,6 +140,9 @@ impl Workspace {
                 vault.remove(outgoing.hash)?;
                 gone += 1;
             }
+        }
+        if gone > 0 {
+            self.tell(ChangeSet::of(Change::Photos));
         }
         Ok(gone)
     }

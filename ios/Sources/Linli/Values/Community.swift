@@ -5,9 +5,9 @@ internal import LinliCore
 /// A member and the device admitted for him.
 public struct Admitted: Sendable, Hashable {
     /// The member.
-    public let member: MemberId
+    public var member: MemberId
     /// The device.
-    public let device: DeviceId
+    public var device: DeviceId
 
     /// From its parts.
     public init(
@@ -27,13 +27,13 @@ public struct Admitted: Sendable, Hashable {
 /// A community that was just made.
 public struct CommunityCreated: Sendable, Hashable {
     /// The community.
-    public let community: CommunityId
+    public var community: CommunityId
     /// The office's first member.
-    public let member: MemberId
+    public var member: MemberId
     /// This device.
-    public let device: DeviceId
+    public var device: DeviceId
     /// The root keys, to be printed and locked away; kept nowhere else.
-    public let recovery: [String]
+    public var recovery: [String]
 
     /// From its parts.
     public init(
@@ -78,17 +78,17 @@ public enum ContestedReason: String, Sendable, Hashable, CaseIterable, Codable {
 /// A record that does not count until an officer decides.
 public struct ContestedView: Sendable, Hashable, Identifiable {
     /// The record.
-    public let record: RecordId
+    public var record: RecordId
     /// Its kind; absent for one that only a later version reads.
-    public let kind: DocKind?
+    public var kind: DocKind?
     /// Its chain.
-    public let chain: ChainId
+    public var chain: ChainId
     /// Its place there, from 1.
-    public let seq: Int
+    public var seq: Int
     /// Its author.
-    public let by: MemberId?
+    public var by: MemberId?
     /// The reason; of `NotAuthorised` the author never had the right.
-    public let why: ContestedReason
+    public var why: ContestedReason
 
     /// The same as `record`, for lists.
     public var id: RecordId { record }
@@ -123,11 +123,11 @@ public struct ContestedView: Sendable, Hashable, Identifiable {
 /// A device of a member.
 public struct DeviceView: Sendable, Hashable, Identifiable {
     /// The device.
-    public let device: DeviceId
+    public var device: DeviceId
     /// The number of the roster's entry that added it.
-    public let since: Int
+    public var since: Int
     /// Whether it was taken away.
-    public let removed: Bool
+    public var removed: Bool
 
     /// The same as `device`, for lists.
     public var id: DeviceId { device }
@@ -244,11 +244,11 @@ public enum DocKind: String, Sendable, Hashable, CaseIterable, Codable {
 /// A role over a scope.
 public struct GrantView: Sendable, Hashable {
     /// As what.
-    public let role: Role
+    public var role: Role
     /// Over what.
-    public let scope: ScopeName
+    public var scope: ScopeName
     /// Whether it was taken away.
-    public let removed: Bool
+    public var removed: Bool
 
     /// From its parts.
     public init(
@@ -271,11 +271,11 @@ public struct GrantView: Sendable, Hashable {
 /// A grid of the community.
 public struct GridView: Sendable, Hashable, Identifiable {
     /// Its id.
-    public let grid: GridId
+    public var grid: GridId
     /// Its name.
-    public let name: String
+    public var name: String
     /// Its stairwells, by canonical name.
-    public let stairwells: [String]
+    public var stairwells: [String]
 
     /// The same as `grid`, for lists.
     public var id: GridId { grid }
@@ -301,9 +301,9 @@ public struct GridView: Sendable, Hashable, Identifiable {
 /// A handover that was entered, or asked for.
 public struct HandedOver: Sendable, Hashable {
     /// The number of the roster's entry.
-    public let rosterIndex: Int
+    public var rosterIndex: Int
     /// Doors of the scope at which a call was promised and is still to be made.
-    public let callBacks: Int
+    public var callBacks: Int
 
     /// From its parts.
     public init(
@@ -323,21 +323,21 @@ public struct HandedOver: Sendable, Hashable {
 /// The community, member and device that this store belongs to.
 public struct IdentityView: Sendable, Hashable {
     /// The community, once joined.
-    public let community: CommunityId?
+    public var community: CommunityId?
     /// This device.
-    public let device: DeviceId
+    public var device: DeviceId
     /// The member it works for, once admitted.
-    public let member: MemberId?
+    public var member: MemberId?
     /// His name, where it is here.
-    public let name: String?
+    public var name: String?
     /// The community's name, once its roster is here.
-    public let communityName: String?
+    public var communityName: String?
     /// His roles.
-    public let roles: [Role]
+    public var roles: [Role]
     /// His roles with their scopes, those that were taken away included.
-    public let grants: [GrantView]
+    public var grants: [GrantView]
     /// Whether this device is the registrar's.
-    public let registrar: Bool
+    public var registrar: Bool
 
     /// From its parts.
     public init(
@@ -381,13 +381,13 @@ extension Page<MemberView> {
 /// Somebody who works for the community, or did.
 public struct MemberView: Sendable, Hashable, Identifiable {
     /// The member.
-    public let member: MemberId
+    public var member: MemberId
     /// His name, where it is here.
-    public let name: String?
+    public var name: String?
     /// His roles with their scopes, oldest first; those that were taken away are marked.
-    public let grants: [GrantView]
+    public var grants: [GrantView]
     /// His devices; those that were taken away are marked.
-    public let devices: [DeviceView]
+    public var devices: [DeviceView]
 
     /// The same as `member`, for lists.
     public var id: MemberId { member }
@@ -416,11 +416,11 @@ public struct MemberView: Sendable, Hashable, Identifiable {
 /// A place of the community.
 public struct PlaceView: Sendable, Hashable, Identifiable {
     /// Its id.
-    public let place: PlaceId
+    public var place: PlaceId
     /// Its canonical scope name.
-    public let name: String
+    public var name: String
     /// Community, compound, building or stairwell.
-    public let level: Level
+    public var level: Level
 
     /// The same as `place`, for lists.
     public var id: PlaceId { place }
@@ -468,19 +468,19 @@ public enum RequestAsks: String, Word {
 /// A request of an officer to the registrar.
 public struct RequestView: Sendable, Hashable, Identifiable {
     /// Its id.
-    public let request: RequestId
+    public var request: RequestId
     /// The officer who asks.
-    public let by: MemberId?
+    public var by: MemberId?
     /// The officers who agree, himself included.
-    public let agreed: [MemberId]
+    public var agreed: [MemberId]
     /// The thing asked for.
-    public let asks: RequestAsks
+    public var asks: RequestAsks
     /// About whom: a member, or the device's member.
-    public let member: MemberId?
+    public var member: MemberId?
     /// About which device, if it is about one.
-    public let device: DeviceId?
+    public var device: DeviceId?
     /// Whether it holds already: two officers signed a revocation.
-    public let holds: Bool
+    public var holds: Bool
 
     /// The same as `request`, for lists.
     public var id: RequestId { request }

@@ -12,18 +12,18 @@ extension Page<AgendaView> {
 /// An agenda with all its fields.
 public struct AgendaView: Sendable, Hashable, Identifiable {
     /// Its id.
-    public let agenda: DocId
+    public var agenda: DocId
     /// Its place.
-    public let scope: String
+    public var scope: String
     /// Fields in order of name; `text` is the merged text.
-    public let fields: [FieldView]
+    public var fields: [FieldView]
     /// Whether contested changes stand in the text, neither adopted nor set aside.
-    public let contested: Bool
+    public var contested: Bool
     /// Changes of the text that are not shown, because what they stand on is not here yet, or was erased.
-    public let waiting: Int
+    public var waiting: Int
     /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in
     /// lists where it came.
-    public let ahead: Bool
+    public var ahead: Bool
 
     /// The same as `agenda`, for lists.
     public var id: DocId { agenda }
@@ -80,19 +80,19 @@ extension Page<ConflictView> {
 /// A contradiction that somebody must decide.
 public struct ConflictView: Sendable, Hashable {
     /// The document.
-    public let document: DocId
+    public var document: DocId
     /// Its kind.
-    public let kind: DocKind
+    public var kind: DocKind
     /// Which field: in a register `<household or person id>/<field>`; of an agenda the field, of a round the item; of
     /// visits the id of the visit; of topics and hazards their id; `external_ids.<system>` of a number that another
     /// system gives.
-    public let field: String
+    public var field: String
     /// Its name among people (`3-1-501 phone`).
-    public let title: String
+    public var title: String
     /// The values, each with the record that says so.
-    public let values: [ValueView]
+    public var values: [ValueView]
     /// The one who decides.
-    public let owner: ConflictOwner
+    public var owner: ConflictOwner
 
     /// From its parts.
     public init(
@@ -169,28 +169,28 @@ extension Page<TopicView> {
 /// A topic as lists show it.
 public struct TopicView: Sendable, Hashable, Identifiable {
     /// Its id.
-    public let topic: DocId
+    public var topic: DocId
     /// Its source.
-    public let source: TopicSource
+    public var source: TopicSource
     /// The door, if it came from one that this store knows.
-    public let household: String?
+    public var household: String?
     /// In a few words.
-    public let title: String?
+    public var title: String?
     /// In full.
-    public let text: String?
+    public var text: String?
     /// The time.
-    public let at: Date
+    public var at: Date
     /// Its collector.
-    public let by: MemberId
+    public var by: MemberId
     /// Its place.
-    public let scope: String
+    public var scope: String
     /// Its state after corrections.
-    public let standing: Standing
+    public var standing: Standing
     /// Whether its author could only relay it (○): it waits for confirmation.
-    public let relayed: Bool
+    public var relayed: Bool
     /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in
     /// lists where it came.
-    public let ahead: Bool
+    public var ahead: Bool
 
     /// The same as `topic`, for lists.
     public var id: DocId { topic }

@@ -6,9 +6,9 @@ internal import LinliCore
 /// A field with all its live values.
 public struct FieldView: Sendable, Hashable, Identifiable {
     /// Its name.
-    public let name: String
+    public var name: String
     /// One value, or all the concurrent ones.
-    public let values: [ValueView]
+    public var values: [ValueView]
 
     /// The same as `name`, for lists.
     public var id: String { name }
@@ -80,19 +80,19 @@ public enum HitKind: String, Word {
 /// The household's screen.
 public struct HouseholdView: Sendable, Hashable, Identifiable {
     /// Its id.
-    public let household: HouseholdId
+    public var household: HouseholdId
     /// The door.
-    public let door: String
+    public var door: String
     /// The floor.
-    public let floor: Int?
+    public var floor: Int?
     /// Other places whose registers claim the same household.
-    public let claimedElsewhere: [String]
+    public var claimedElsewhere: [String]
     /// Its own fields (area, note, the office's columns).
-    public let fields: [FieldView]
+    public var fields: [FieldView]
     /// The people who live there or own it.
-    public let people: [PersonView]
+    public var people: [PersonView]
     /// The last visits.
-    public let visits: [VisitView]
+    public var visits: [VisitView]
 
     /// The same as `household`, for lists.
     public var id: HouseholdId { household }
@@ -130,11 +130,11 @@ public struct HouseholdView: Sendable, Hashable, Identifiable {
 /// A person of a household.
 public struct PersonView: Sendable, Hashable, Identifiable {
     /// The person.
-    public let person: PersonId
+    public var person: PersonId
     /// Owner, resident or tenant.
-    public let kind: PersonKind
+    public var kind: PersonKind
     /// Fields and values; several values are a conflict.
-    public let fields: [FieldView]
+    public var fields: [FieldView]
 
     /// The same as `person`, for lists.
     public var id: PersonId { person }
@@ -160,17 +160,17 @@ public struct PersonView: Sendable, Hashable, Identifiable {
 /// A household on the round's screen.
 public struct RoundStop: Sendable, Hashable, Identifiable {
     /// Its id.
-    public let household: HouseholdId
+    public var household: HouseholdId
     /// The door.
-    public let door: String
+    public var door: String
     /// The floor, if known.
-    public let floor: Int?
+    public var floor: Int?
     /// The time of the last visit.
-    public let lastVisit: Date?
+    public var lastVisit: Date?
     /// Its outcome.
-    public let lastOutcome: VisitOutcome?
+    public var lastOutcome: VisitOutcome?
     /// The time at which somebody wanted to come again.
-    public let callBack: Date?
+    public var callBack: Date?
 
     /// The same as `household`, for lists.
     public var id: HouseholdId { household }
@@ -205,13 +205,13 @@ public struct RoundStop: Sendable, Hashable, Identifiable {
 /// A hit of a search.
 public struct SearchHit: Sendable, Hashable, Identifiable {
     /// The kind of thing.
-    public let kind: HitKind
+    public var kind: HitKind
     /// The id of that thing.
-    public let id: String
+    public var id: String
     /// The title to show.
-    public let title: String
+    public var title: String
     /// The words that matched.
-    public let matched: String
+    public var matched: String
 
     /// From its parts.
     public init(
@@ -237,15 +237,15 @@ public struct SearchHit: Sendable, Hashable, Identifiable {
 /// A value, and whose it is.
 public struct ValueView: Sendable, Hashable {
     /// The record that says so.
-    public let record: RecordId
+    public var record: RecordId
     /// The text; absent if its body is not here.
-    public let value: String?
+    public var value: String?
     /// Its author.
-    public let by: MemberId
+    public var by: MemberId
     /// The time.
-    public let at: Date
+    public var at: Date
     /// Whether its author could only relay it (○): it waits for confirmation.
-    public let relayed: Bool
+    public var relayed: Bool
 
     /// From its parts.
     public init(
@@ -334,15 +334,15 @@ extension Page<VisitView> {
 /// One version of a visit, first one first.
 public struct VisitVersion: Sendable, Hashable, Identifiable {
     /// Its record.
-    public let record: RecordId
+    public var record: RecordId
     /// The outcome that it says; absent if it withdraws.
-    public let outcome: VisitOutcome?
+    public var outcome: VisitOutcome?
     /// The note.
-    public let note: String?
+    public var note: String?
     /// The reason for the correction.
-    public let reason: String?
+    public var reason: String?
     /// Its author.
-    public let by: MemberId
+    public var by: MemberId
 
     /// The same as `record`, for lists.
     public var id: RecordId { record }
@@ -374,36 +374,36 @@ public struct VisitVersion: Sendable, Hashable, Identifiable {
 /// A visit as lists show it.
 public struct VisitView: Sendable, Hashable, Identifiable {
     /// Its id: that of its first record.
-    public let visit: RecordId
+    public var visit: RecordId
     /// The door.
-    public let household: String
+    public var household: String
     /// The household's id.
-    public let householdId: HouseholdId
+    public var householdId: HouseholdId
     /// The outcome, after corrections.
-    public let outcome: VisitOutcome
+    public var outcome: VisitOutcome
     /// The mode of contact.
-    public let mode: VisitMode
+    public var mode: VisitMode
     /// The note; absent if there is none, or it is not here.
-    public let note: String?
+    public var note: String?
     /// The person met.
-    public let met: String?
+    public var met: String?
     /// The time to come again.
-    public let callBack: Date?
+    public var callBack: Date?
     /// The member who made it, if somebody else typed it in.
-    public let doneBy: MemberId?
+    public var doneBy: MemberId?
     /// Topics that came up or were told about.
-    public let topics: [DocId]
+    public var topics: [DocId]
     /// The time.
-    public let at: Date
+    public var at: Date
     /// Its author.
-    public let by: MemberId
+    public var by: MemberId
     /// On which device.
-    public let device: DeviceId
+    public var device: DeviceId
     /// Its state after corrections.
-    public let standing: Standing
+    public var standing: Standing
     /// Whether its time is later than it was first here, by more than an hour: a clock was wrong. It stands in lists
     /// where it came, and counts as nobody's last visit.
-    public let ahead: Bool
+    public var ahead: Bool
 
     /// The same as `visit`, for lists.
     public var id: RecordId { visit }

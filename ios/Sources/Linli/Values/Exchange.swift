@@ -25,6 +25,12 @@ public enum Change: Sendable, Hashable {
     case contested
     /// Places, members, devices, grants.
     case roster
+    /// Photos that came, went, or are wanted.
+    case photos
+    /// Drafts of what somebody is typing.
+    case drafts
+    /// The relation to the hub: a sync began, came on or ended.
+    case sync
 
     init(_ core: LinliCore.Change) {
         self =
@@ -39,6 +45,9 @@ public enum Change: Sendable, Hashable {
             case .matters: .matters
             case .contested: .contested
             case .roster: .roster
+            case .photos: .photos
+            case .drafts: .drafts
+            case .sync: .sync
             }
     }
 }
@@ -46,9 +55,9 @@ public enum Change: Sendable, Hashable {
 /// Digests by scope (docs/spec/sync.md 6).
 public struct DigestView: Sendable, Hashable {
     /// Records stored.
-    public let records: Int
+    public var records: Int
     /// By scope name, in order; only scopes that this store holds whole.
-    public let scopes: [ScopeDigest]
+    public var scopes: [ScopeDigest]
 
     /// From its parts.
     public init(
@@ -65,14 +74,36 @@ public struct DigestView: Sendable, Hashable {
     }
 }
 
+/// The progress of a transfer by frames.
+public struct FramesProgress: Sendable, Hashable {
+    /// Frames that are here.
+    public var have: Int
+    /// Frames in all.
+    public var of: Int
+
+    /// From its parts.
+    public init(
+        have: Int,
+        of: Int
+    ) {
+        self.have = have
+        self.of = of
+    }
+
+    init(_ core: LinliCore.FramesProgress) {
+        have = Int(clamping: core.have)
+        of = Int(clamping: core.of)
+    }
+}
+
 /// The outcome of a meeting.
 public struct MeetingReport: Sendable, Hashable {
     /// The records that came.
-    public let received: Received
+    public var received: Received
     /// Records handed over.
-    public let given: Int
+    public var given: Int
     /// The reason why the other had nothing for us: a code, `device_unknown` above all.
-    public let refused: ErrorCode?
+    public var refused: ErrorCode?
 
     /// From its parts.
     public init(
@@ -95,21 +126,21 @@ public struct MeetingReport: Sendable, Hashable {
 /// The outcome of a received bundle, after settling.
 public struct Received: Sendable, Hashable {
     /// New records that count.
-    public let accepted: Int
+    public var accepted: Int
     /// New records that wait.
-    public let pending: Int
+    public var pending: Int
     /// New records that do not count, though perhaps honest: contested, or set aside by an officer before they came.
-    public let contested: Int
+    public var contested: Int
     /// New records for which nobody ever gave their author the right: kept as evidence.
-    public let unauthorised: Int
+    public var unauthorised: Int
     /// New records that are ill-formed.
-    public let invalid: Int
+    public var invalid: Int
     /// Records that were here already.
-    public let duplicate: Int
+    public var duplicate: Int
     /// Records of devices that this store does not know, kept for now.
-    public let unverified: Int
+    public var unverified: Int
     /// Records refused and not stored: a size, hash or signature is wrong.
-    public let refused: Int
+    public var refused: Int
 
     /// From its parts.
     public init(
@@ -147,11 +178,11 @@ public struct Received: Sendable, Hashable {
 /// The digests of one scope.
 public struct ScopeDigest: Sendable, Hashable, Identifiable {
     /// `community`, or the compound's, building's or stairwell's name.
-    public let scope: String
+    public var scope: String
     /// Hex of the records digest.
-    public let records: String
+    public var records: String
     /// Hex of the state digest.
-    public let state: String
+    public var state: String
 
     /// The same as `scope`, for lists.
     public var id: String { scope }
@@ -177,9 +208,9 @@ public struct ScopeDigest: Sendable, Hashable, Identifiable {
 /// One thing that is wrong.
 public struct VerifyFailure: Sendable, Hashable {
     /// Which record, if it is about one.
-    public let record: RecordId?
+    public var record: RecordId?
     /// A stable code.
-    public let code: String
+    public var code: String
 
     /// From its parts.
     public init(
@@ -199,9 +230,9 @@ public struct VerifyFailure: Sendable, Hashable {
 /// The findings of a check of every signature, chain, hash and list.
 public struct VerifyReport: Sendable, Hashable {
     /// Records looked at.
-    public let records: Int
+    public var records: Int
     /// The faults; empty if all is well.
-    public let failures: [VerifyFailure]
+    public var failures: [VerifyFailure]
 
     /// From its parts.
     public init(
@@ -221,9 +252,9 @@ public struct VerifyReport: Sendable, Hashable {
 /// The time at which the hub first saw a ballot.
 public struct WitnessView: Sendable, Hashable, Identifiable {
     /// The ballot.
-    public let ballot: RecordId
+    public var ballot: RecordId
     /// By the hub's clock; it was there by then.
-    public let at: Date
+    public var at: Date
 
     /// The same as `ballot`, for lists.
     public var id: RecordId { ballot }

@@ -5,13 +5,13 @@ internal import LinliCore
 /// A clock as the pack prescribes it.
 public struct ClockForm: Sendable, Hashable, Identifiable {
     /// Its name.
-    public let clock: String
+    public var clock: String
     /// Its title.
-    public let title: Said
+    public var title: Said
     /// The clause that sets it.
-    public let clause: String?
+    public var clause: String?
     /// The source of that.
-    public let status: RuleStatus?
+    public var status: RuleStatus?
 
     /// The same as `clock`, for lists.
     public var id: String { clock }
@@ -120,9 +120,9 @@ public enum FieldType: String, Sendable, Hashable, CaseIterable, Codable {
 /// A word of a choice.
 public struct FieldWord: Sendable, Hashable, Identifiable {
     /// As it stands in values.
-    public let word: String
+    public var word: String
     /// Its title.
-    public let title: Said
+    public var title: Said
 
     /// The same as `word`, for lists.
     public var id: String { word }
@@ -145,11 +145,11 @@ public struct FieldWord: Sendable, Hashable, Identifiable {
 /// A state of a flow.
 public struct FlowState: Sendable, Hashable, Identifiable {
     /// Its name.
-    public let state: String
+    public var state: String
     /// Its title.
-    public let title: Said
+    public var title: Said
     /// Whether a matter ends in it.
-    public let ends: Bool
+    public var ends: Bool
 
     /// The same as `state`, for lists.
     public var id: String { state }
@@ -175,15 +175,15 @@ public struct FlowState: Sendable, Hashable, Identifiable {
 /// A flow in a list.
 public struct FlowSummary: Sendable, Hashable, Identifiable {
     /// Its name.
-    public let flow: String
+    public var flow: String
     /// The kind of document that its matters are.
-    public let kind: String
+    public var kind: String
     /// The levels of place at which a matter is opened.
-    public let at: [String]
+    public var at: [String]
     /// The clause that prescribes it.
-    public let clause: String?
+    public var clause: String?
     /// Its title.
-    public let title: Said
+    public var title: Said
 
     /// The same as `flow`, for lists.
     public var id: String { flow }
@@ -215,19 +215,19 @@ public struct FlowSummary: Sendable, Hashable, Identifiable {
 /// A flow with its forms and words.
 public struct FlowView: Sendable, Hashable {
     /// The pack that holds it.
-    public let pack: String
+    public var pack: String
     /// The pack's edition.
-    public let edition: String
+    public var edition: String
     /// Its name, class, places, clause and title.
-    public let about: FlowSummary
+    public var about: FlowSummary
     /// The operation by which conflicts are settled.
-    public let settle: String
+    public var settle: String
     /// States, in the pack's order.
-    public let states: [FlowState]
+    public var states: [FlowState]
     /// Steps, in the pack's order.
-    public let steps: [StepForm]
+    public var steps: [StepForm]
     /// Clocks, in the pack's order.
-    public let clocks: [ClockForm]
+    public var clocks: [ClockForm]
 
     /// From its parts.
     public init(
@@ -262,23 +262,23 @@ public struct FlowView: Sendable, Hashable {
 /// A field of a form.
 public struct FormField: Sendable, Hashable, Identifiable {
     /// Its name.
-    public let field: String
+    public var field: String
     /// Its title.
-    public let title: Said
+    public var title: Said
     /// Its type.
-    public let kind: FieldType
+    public var kind: FieldType
     /// Whether it is a list of these.
-    public let many: Bool
+    public var many: Bool
     /// Whether it must be given.
-    public let must: FieldMust
+    public var must: FieldMust
     /// The least number, or the fewest characters or items.
-    public let least: Int?
+    public var least: Int?
     /// The most.
-    public let most: Int?
+    public var most: Int?
     /// The words of a choice.
-    public let words: [FieldWord]
+    public var words: [FieldWord]
     /// The columns of rows.
-    public let columns: [FormField]
+    public var columns: [FormField]
 
     /// The same as `field`, for lists.
     public var id: String { field }
@@ -322,9 +322,9 @@ public struct FormField: Sendable, Hashable, Identifiable {
 /// A pack that was taken up.
 public struct PackAdopted: Sendable, Hashable {
     /// Its name.
-    public let pack: String
+    public var pack: String
     /// The edition of the text that it holds.
-    public let edition: String
+    public var edition: String
 
     /// From its parts.
     public init(
@@ -344,15 +344,15 @@ public struct PackAdopted: Sendable, Hashable {
 /// A pack that this store knows.
 public struct PackView: Sendable, Hashable {
     /// Its name.
-    public let pack: String
+    public var pack: String
     /// The edition of the text that it holds.
-    public let edition: String
+    public var edition: String
     /// Its title.
-    public let title: Said
+    public var title: Said
     /// Whether it is the community's own.
-    public let own: Bool
+    public var own: Bool
     /// Its flows.
-    public let flows: [FlowSummary]
+    public var flows: [FlowSummary]
 
     /// From its parts.
     public init(
@@ -403,29 +403,29 @@ public enum RuleStatus: String, Sendable, Hashable, CaseIterable, Codable {
 /// A step as the pack prescribes it, with its form.
 public struct StepForm: Sendable, Hashable, Identifiable {
     /// Its name.
-    public let step: String
+    public var step: String
     /// Its title.
-    public let title: Said
+    public var title: Said
     /// The clause that prescribes it.
-    public let clause: String?
+    public var clause: String?
     /// The source of that.
-    public let status: RuleStatus?
+    public var status: RuleStatus?
     /// The operation of the matrix that its author claims.
-    public let may: String
+    public var may: String
     /// Whether it opens a matter.
-    public let opening: Bool
+    public var opening: Bool
     /// The states from which it is taken.
-    public let fromStates: [String]
+    public var fromStates: [String]
     /// Whether it is taken from every state that is not final, too.
-    public let fromAny: Bool
+    public var fromAny: Bool
     /// The states to which it can lead; none for a side step.
-    public let toStates: [String]
+    public var toStates: [String]
     /// The flows of which it can open a matter.
-    public let opens: [String]
+    public var opens: [String]
     /// The fields that it records.
-    public let fields: [FormField]
+    public var fields: [FormField]
     /// The rules that must hold, by name.
-    public let needs: [String]
+    public var needs: [String]
 
     /// The same as `step`, for lists.
     public var id: String { step }

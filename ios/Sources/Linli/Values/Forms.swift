@@ -92,9 +92,9 @@ public enum FormValue: Sendable, Hashable {
 /// Words for a person in both languages.
 public struct Said: Sendable, Hashable {
     /// In Chinese.
-    public let zh: String
+    public var zh: String
     /// In English.
-    public let en: String
+    public var en: String
 
     /// From its parts.
     public init(

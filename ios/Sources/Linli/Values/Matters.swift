@@ -40,17 +40,17 @@ public enum ClockState: String, Sendable, Hashable, CaseIterable, Codable {
 /// A clock on the line of a head.
 public struct ClockView: Sendable, Hashable {
     /// The head.
-    public let head: RecordId
+    public var head: RecordId
     /// The clock of the flow.
-    public let clock: String
+    public var clock: String
     /// The step with which it started.
-    public let start: RecordId
+    public var start: RecordId
     /// The time at which it is due; none if the calendar does not say.
-    public let due: Date?
+    public var due: Date?
     /// The step with which it ended.
-    public let end: RecordId?
+    public var end: RecordId?
     /// Its state.
-    public let state: ClockState
+    public var state: ClockState
 
     /// From its parts.
     public init(
@@ -82,15 +82,15 @@ public struct ClockView: Sendable, Hashable {
 /// A few words beside the steps.
 public struct CommentView: Sendable, Hashable, Identifiable {
     /// Its record.
-    public let record: RecordId
+    public var record: RecordId
     /// The step that it is about.
-    public let of: RecordId?
+    public var of: RecordId?
     /// Time by its author's clock.
-    public let at: Date
+    public var at: Date
     /// Its author.
-    public let by: MemberId
+    public var by: MemberId
     /// The words, while they are here.
-    public let text: String?
+    public var text: String?
 
     /// The same as `record`, for lists.
     public var id: RecordId { record }
@@ -150,11 +150,11 @@ public enum DutyState: String, Sendable, Hashable, CaseIterable, Codable {
 /// A need that a step which was taken does not meet.
 public struct FlawView: Sendable, Hashable {
     /// The step's record.
-    public let record: RecordId
+    public var record: RecordId
     /// The rule.
-    public let need: String
+    public var need: String
     /// Its numbers, as JSON.
-    public let numbers: String
+    public var numbers: String
 
     /// From its parts.
     public init(
@@ -221,9 +221,9 @@ public struct MatterFilter: Sendable, Hashable {
 /// A matter that was opened.
 public struct MatterOpened: Sendable, Hashable {
     /// The matter.
-    public let matter: DocId
+    public var matter: DocId
     /// The record of its opening step.
-    public let record: RecordId
+    public var record: RecordId
 
     /// From its parts.
     public init(
@@ -249,33 +249,33 @@ extension Page<MatterSummary> {
 /// A matter in a list.
 public struct MatterSummary: Sendable, Hashable, Identifiable {
     /// Its id.
-    public let matter: DocId
+    public var matter: DocId
     /// Its class.
-    public let kind: DocKind
+    public var kind: DocKind
     /// Its place.
-    public let scope: String
+    public var scope: String
     /// The flow.
-    public let flow: String
+    public var flow: String
     /// The flow's title.
-    public let flowTitle: Said
+    public var flowTitle: Said
     /// The title that its opening gives, while its words are here.
-    public let title: String?
+    public var title: String?
     /// Its state; none under conflict, or where the pack is not here.
-    public let state: String?
+    public var state: String?
     /// The state in words.
-    public let stateTitle: Said?
+    public var stateTitle: Said?
     /// Whether the state is final.
-    public let ended: Bool
+    public var ended: Bool
     /// Whether several results stand side by side.
-    public let conflict: Bool
+    public var conflict: Bool
     /// The time at which the earliest clock that runs is due.
-    public let due: Date?
+    public var due: Date?
     /// Time of its opening by the author's clock.
-    public let at: Date
+    public var at: Date
     /// The member that opened it.
-    public let by: MemberId
+    public var by: MemberId
     /// Whether its next step is mine to take.
-    public let mine: Bool
+    public var mine: Bool
 
     /// The same as `matter`, for lists.
     public var id: DocId { matter }
@@ -334,49 +334,49 @@ public struct MatterSummary: Sendable, Hashable, Identifiable {
 /// A matter as a screen shows it.
 public struct MatterView: Sendable, Hashable {
     /// Its id.
-    public let matter: DocId
+    public var matter: DocId
     /// Its class.
-    public let kind: DocKind
+    public var kind: DocKind
     /// Its place.
-    public let scope: String
+    public var scope: String
     /// The pack under which it was opened; a key where the pack is not here.
-    public let pack: String
+    public var pack: String
     /// The pack's edition.
-    public let edition: String
+    public var edition: String
     /// The flow.
-    public let flow: String
+    public var flow: String
     /// The flow's title.
-    public let title: Said
+    public var title: Said
     /// Whether this store has the pack and the opening: without, nothing is said of the state.
-    public let known: Bool
+    public var known: Bool
     /// Its state; none under conflict.
-    public let state: String?
+    public var state: String?
     /// The state in words.
-    public let stateTitle: Said?
+    public var stateTitle: Said?
     /// Its heads: what a next step continues.
-    public let heads: [RecordId]
+    public var heads: [RecordId]
     /// Whether several heads stand side by side.
-    public let conflict: Bool
+    public var conflict: Bool
     /// Every step, by time and id.
-    public let steps: [StepView]
+    public var steps: [StepView]
     /// What the steps on the line recorded last.
-    public let values: [FormEntry]
+    public var values: [FormEntry]
     /// What may be done next, and by whom.
-    public let next: [NextStep]
+    public var next: [NextStep]
     /// Needs that steps do not meet.
-    public let flaws: [FlawView]
+    public var flaws: [FlawView]
     /// Photos that are missing.
-    public let lacking: [FlawView]
+    public var lacking: [FlawView]
     /// Clocks.
-    public let clocks: [ClockView]
+    public var clocks: [ClockView]
     /// Comments, by time and id.
-    public let comments: [CommentView]
+    public var comments: [CommentView]
     /// Documents that its steps are about.
-    public let about: [DocId]
+    public var about: [DocId]
     /// Matters whose steps are about it.
-    public let namedBy: [DocId]
+    public var namedBy: [DocId]
     /// All this in words.
-    public let explanation: Said?
+    public var explanation: Said?
 
     /// From its parts.
     public init(
@@ -456,11 +456,11 @@ public struct MatterView: Sendable, Hashable {
 /// A need of a step that may be taken next.
 public struct NeedView: Sendable, Hashable {
     /// The rule.
-    public let need: String
+    public var need: String
     /// Whether it is met now; none if that is unknown, or hangs on what the step will record.
-    public let met: Bool?
+    public var met: Bool?
     /// Its numbers, as JSON.
-    public let numbers: String
+    public var numbers: String
 
     /// From its parts.
     public init(
@@ -483,17 +483,17 @@ public struct NeedView: Sendable, Hashable {
 /// A step that may be taken next.
 public struct NextStep: Sendable, Hashable, Identifiable {
     /// Its name in the flow.
-    public let step: String
+    public var step: String
     /// Its title.
-    public let title: Said
+    public var title: Said
     /// The heads that it may continue.
-    public let continues: [RecordId]
+    public var continues: [RecordId]
     /// Whether this device's member may take it.
-    public let may: Bool
+    public var may: Bool
     /// The reason why he may not: who may.
-    public let whyNot: Said?
+    public var whyNot: Said?
     /// Its needs, as they stand now.
-    public let needs: [NeedView]
+    public var needs: [NeedView]
 
     /// The same as `step`, for lists.
     public var id: String { step }
@@ -619,9 +619,9 @@ public enum StepStanding: String, Sendable, Hashable, CaseIterable, Codable {
 /// A step that was written.
 public struct StepTaken: Sendable, Hashable {
     /// Its record.
-    public let record: RecordId
+    public var record: RecordId
     /// The matters that it opened.
-    public let opened: [DocId]
+    public var opened: [DocId]
 
     /// From its parts.
     public init(
@@ -641,29 +641,29 @@ public struct StepTaken: Sendable, Hashable {
 /// A step that was taken.
 public struct StepView: Sendable, Hashable, Identifiable {
     /// Its record.
-    public let record: RecordId
+    public var record: RecordId
     /// Its name in the flow, or its key where the pack is not here.
-    public let step: String
+    public var step: String
     /// Its title.
-    public let title: Said
+    public var title: Said
     /// Time by its author's clock.
-    public let at: Date
+    public var at: Date
     /// Whether that lies more than seven days from when it was first seen.
-    public let far: Bool
+    public var far: Bool
     /// Its author.
-    public let by: MemberId
+    public var by: MemberId
     /// The heads that he saw.
-    public let after: [RecordId]
+    public var after: [RecordId]
     /// What he recorded, with what amendments changed.
-    public let values: [FormEntry]
+    public var values: [FormEntry]
     /// Whether an amendment holds in it.
-    public let amended: Bool
+    public var amended: Bool
     /// Whether words of it were erased.
-    public let erased: Bool
+    public var erased: Bool
     /// The number of its photos.
-    public let photos: Int
+    public var photos: Int
     /// The way in which it stands.
-    public let standing: StepStanding
+    public var standing: StepStanding
 
     /// The same as `record`, for lists.
     public var id: RecordId { record }

@@ -5,11 +5,11 @@ internal import LinliCore
 /// A backup that was written and read back.
 public struct BackupMade: Sendable, Hashable {
     /// Bytes of the file.
-    public let bytes: Int
+    public var bytes: Int
     /// Records in it.
-    public let records: Int
+    public var records: Int
     /// The code that opens it: 14 groups of 4 characters. Kept nowhere.
-    public let code: String
+    public var code: String
 
     /// From its parts.
     public init(
@@ -53,9 +53,9 @@ public enum ExportKind: String, Sendable, Hashable, CaseIterable, Codable {
 /// The number that another system gives a thing; several values are a conflict.
 public struct ExternalIdView: Sendable, Hashable, Identifiable {
     /// Which system.
-    public let system: String
+    public var system: String
     /// The numbers; absent where the body is not here.
-    public let values: [String?]
+    public var values: [String?]
 
     /// The same as `system`, for lists.
     public var id: String { system }
@@ -78,9 +78,9 @@ public struct ExternalIdView: Sendable, Hashable, Identifiable {
 /// The columns of a field.
 public struct ImportColumn: Sendable, Hashable {
     /// The field: `door`, `building`, ….
-    public let field: String
+    public var field: String
     /// The columns' letters; several with commas.
-    public let letters: String
+    public var letters: String
 
     /// From its parts.
     public init(
@@ -100,11 +100,11 @@ public struct ImportColumn: Sendable, Hashable {
 /// A cell that changed on both sides.
 public struct ImportConflict: Sendable, Hashable {
     /// The door.
-    public let household: String
+    public var household: String
     /// The field.
-    public let field: String
+    public var field: String
     /// The row in the file.
-    public let row: Int
+    public var row: Int
 
     /// From its parts.
     public init(
@@ -127,25 +127,25 @@ public struct ImportConflict: Sendable, Hashable {
 /// A register that was read, and what an import of it did or would do.
 public struct ImportOutcome: Sendable, Hashable {
     /// Households added or changed.
-    public let imported: Int
+    public var imported: Int
     /// Households that were the same already.
-    public let unchanged: Int
+    public var unchanged: Int
     /// Cells that changed both in the file and in the store since the export; both values are kept.
-    public let conflicts: [ImportConflict]
+    public var conflicts: [ImportConflict]
     /// The rows that a clerk must look at: they were left out.
-    public let problems: [ImportProblem]
+    public var problems: [ImportProblem]
     /// To take it back as one; absent if nothing was written.
-    public let undo: [RecordId]?
+    public var undo: [RecordId]?
     /// The columns as they were read, and why, by sheet.
-    public let readings: [ImportReading]
+    public var readings: [ImportReading]
     /// Compounds, buildings and stairwells that are made, or would be.
-    public let newPlaces: [String]
+    public var newPlaces: [String]
     /// Compounds that the file names and the community lacks; made only if the call names them.
-    public let newCompounds: [String]
+    public var newCompounds: [String]
     /// People that enter the register, or would.
-    public let peopleAdded: [ImportPerson]
+    public var peopleAdded: [ImportPerson]
     /// People of the file's households whom the file does not name; they stay.
-    public let peopleMissing: [ImportPerson]
+    public var peopleMissing: [ImportPerson]
 
     /// From its parts.
     public init(
@@ -189,9 +189,9 @@ public struct ImportOutcome: Sendable, Hashable {
 /// A person of a household, in an import.
 public struct ImportPerson: Sendable, Hashable {
     /// The door.
-    public let household: String
+    public var household: String
     /// The name, as far as known.
-    public let name: String?
+    public var name: String?
 
     /// From its parts.
     public init(
@@ -211,17 +211,17 @@ public struct ImportPerson: Sendable, Hashable {
 /// A row that a clerk must look at.
 public struct ImportProblem: Sendable, Hashable {
     /// The sheet.
-    public let sheet: String
+    public var sheet: String
     /// The row, as the spreadsheet program shows it.
-    public let row: Int
+    public var row: Int
     /// The column's letters.
-    public let column: String?
+    public var column: String?
     /// A stable code.
-    public let code: String
+    public var code: String
     /// In Chinese.
-    public let zh: String
+    public var zh: String
     /// In English.
-    public let en: String
+    public var en: String
 
     /// From its parts.
     public init(
@@ -253,13 +253,13 @@ public struct ImportProblem: Sendable, Hashable {
 /// A sheet as it was read.
 public struct ImportReading: Sendable, Hashable {
     /// The sheet.
-    public let sheet: String
+    public var sheet: String
     /// The columns by field.
-    public let columns: [ImportColumn]
+    public var columns: [ImportColumn]
     /// The reasons, in Chinese.
-    public let zh: String
+    public var zh: String
     /// The reasons, in English.
-    public let en: String
+    public var en: String
 
     /// From its parts.
     public init(

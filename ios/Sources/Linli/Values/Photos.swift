@@ -45,15 +45,15 @@ public struct PhotoDraft: Sendable, Hashable {
 /// The outcome of a transfer of photos. Records are counted elsewhere.
 public struct PhotoReport: Sendable, Hashable {
     /// Files the hub has now.
-    public let sent: Int
+    public var sent: Int
     /// Files that came.
-    public let received: Int
+    public var received: Int
     /// Bytes of request bodies.
-    public let bytesUp: Int
+    public var bytesUp: Int
     /// Bytes of answers' bodies.
-    public let bytesDown: Int
+    public var bytesDown: Int
     /// Files that still wait to be sent.
-    public let waiting: Int
+    public var waiting: Int
 
     /// From its parts.
     public init(
@@ -82,27 +82,27 @@ public struct PhotoReport: Sendable, Hashable {
 /// A photo.
 public struct PhotoView: Sendable, Hashable, Identifiable {
     /// Its record.
-    public let photo: RecordId
+    public var photo: RecordId
     /// The visit or log entry that it shows; none if it shows the document's subject.
-    public let of: RecordId?
+    public var of: RecordId?
     /// The time at which it was taken.
-    public let at: Date
+    public var at: Date
     /// Its photographer.
-    public let by: MemberId
+    public var by: MemberId
     /// Its media type; none while its words are not here.
-    public let mediaType: String?
+    public var mediaType: String?
     /// A few words.
-    public let caption: String?
+    public var caption: String?
     /// Bytes of the picture.
-    public let bytes: Int?
+    public var bytes: Int?
     /// Whether the picture is on this phone.
-    public let here: Bool
+    public var here: Bool
     /// Whether the thumbnail is.
-    public let thumbnailHere: Bool
+    public var thumbnailHere: Bool
     /// Whether the hub has the picture.
-    public let atHub: Bool
+    public var atHub: Bool
     /// Whether its author has withdrawn it.
-    public let withdrawn: Bool
+    public var withdrawn: Bool
 
     /// The same as `photo`, for lists.
     public var id: RecordId { photo }

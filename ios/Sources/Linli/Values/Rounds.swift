@@ -51,26 +51,26 @@ extension Page<HazardView> {
 /// A hazard as lists show it.
 public struct HazardView: Sendable, Hashable, Identifiable {
     /// Its id.
-    public let hazard: DocId
+    public var hazard: DocId
     /// Its place.
-    public let place: String
+    public var place: String
     /// Its kind.
-    public let kind: String
+    public var kind: String
     /// Its severity.
-    public let severity: Severity
+    public var severity: Severity
     /// In words.
-    public let text: String?
+    public var text: String?
     /// The time.
-    public let at: Date
+    public var at: Date
     /// Its finder.
-    public let by: MemberId
+    public var by: MemberId
     /// Its state after corrections.
-    public let standing: Standing
+    public var standing: Standing
     /// Whether its author could only relay it (○): it waits for confirmation.
-    public let relayed: Bool
+    public var relayed: Bool
     /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in
     /// lists where it came.
-    public let ahead: Bool
+    public var ahead: Bool
 
     /// The same as `hazard`, for lists.
     public var id: DocId { hazard }
@@ -157,17 +157,17 @@ public struct LogDraft: Sendable, Hashable {
 /// A log entry.
 public struct LogView: Sendable, Hashable, Identifiable {
     /// Its record.
-    public let entry: RecordId
+    public var entry: RecordId
     /// The finding.
-    public let result: ItemResult
+    public var result: ItemResult
     /// The note.
-    public let note: String?
+    public var note: String?
     /// Its author.
-    public let by: MemberId
+    public var by: MemberId
     /// The time.
-    public let at: Date
+    public var at: Date
     /// Whether its author could only relay it (○): it waits for confirmation.
-    public let relayed: Bool
+    public var relayed: Bool
 
     /// The same as `entry`, for lists.
     public var id: RecordId { entry }
@@ -202,9 +202,9 @@ public struct LogView: Sendable, Hashable, Identifiable {
 /// An item of a round.
 public struct RoundItem: Sendable, Hashable, Identifiable {
     /// Its name.
-    public let item: String
+    public var item: String
     /// Live entries: one, or all the contradicting ones.
-    public let entries: [LogView]
+    public var entries: [LogView]
 
     /// The same as `item`, for lists.
     public var id: String { item }
@@ -227,18 +227,18 @@ public struct RoundItem: Sendable, Hashable, Identifiable {
 /// An inspection round as lists show it.
 public struct RoundView: Sendable, Hashable, Identifiable {
     /// Its id.
-    public let round: DocId
+    public var round: DocId
     /// Its place.
-    public let place: String
+    public var place: String
     /// The template.
-    public let template: String
+    public var template: String
     /// The period.
-    public let period: String
+    public var period: String
     /// Items with every live result.
-    public let items: [RoundItem]
+    public var items: [RoundItem]
     /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in
     /// lists where it came.
-    public let ahead: Bool
+    public var ahead: Bool
 
     /// The same as `round`, for lists.
     public var id: DocId { round }

@@ -6,11 +6,11 @@ internal import LinliCore
 /// A chain with two records at one place.
 public struct ForkView: Sendable, Hashable, Identifiable {
     /// The chain.
-    public let chain: ChainId
+    public var chain: ChainId
     /// Its owner.
-    public let by: MemberId?
+    public var by: MemberId?
     /// The lowest seq that stands twice.
-    public let seq: Int
+    public var seq: Int
 
     /// The same as `chain`, for lists.
     public var id: ChainId { chain }
@@ -36,13 +36,13 @@ public struct ForkView: Sendable, Hashable, Identifiable {
 /// A chain of which a part is missing.
 public struct GapView: Sendable, Hashable, Identifiable {
     /// The chain.
-    public let chain: ChainId
+    public var chain: ChainId
     /// Its owner.
-    public let by: MemberId?
+    public var by: MemberId?
     /// The first seq that is missing.
-    public let missing: Int
+    public var missing: Int
     /// Records that wait for it.
-    public let waiting: Int
+    public var waiting: Int
 
     /// The same as `chain`, for lists.
     public var id: ChainId { chain }
@@ -100,9 +100,9 @@ public struct SyncOptions: Sendable, Hashable {
 /// The outcome of a sync.
 public struct SyncOutcome: Sendable, Hashable {
     /// Records.
-    public let records: SyncReport
+    public var records: SyncReport
     /// Photos, if they were asked for.
-    public let photos: PhotoReport?
+    public var photos: PhotoReport?
 
     /// From its parts.
     public init(
@@ -122,13 +122,13 @@ public struct SyncOutcome: Sendable, Hashable {
 /// The progress of a sync. Photos are counted apart.
 public struct SyncProgress: Sendable, Hashable {
     /// Records the hub has acknowledged.
-    public let sent: Int
+    public var sent: Int
     /// Records that came.
-    public let received: Int
+    public var received: Int
     /// Bytes of request bodies.
-    public let bytesUp: Int
+    public var bytesUp: Int
     /// Bytes of answers' bodies.
-    public let bytesDown: Int
+    public var bytesDown: Int
 
     /// From its parts.
     public init(
@@ -154,23 +154,23 @@ public struct SyncProgress: Sendable, Hashable {
 /// The outcome of a sync, in records and bytes.
 public struct SyncReport: Sendable, Hashable {
     /// Records the hub has acknowledged.
-    public let sent: Int
+    public var sent: Int
     /// Records that were new here.
-    public let received: Int
+    public var received: Int
     /// Records that the hub did not take; they stay here and are sent again.
-    public let notTaken: Int
+    public var notTaken: Int
     /// Requests made.
-    public let requests: Int
+    public var requests: Int
     /// Bytes of their bodies.
-    public let bytesUp: Int
+    public var bytesUp: Int
     /// Bytes of the answers' bodies.
-    public let bytesDown: Int
+    public var bytesDown: Int
     /// Whether all that the hub has for this member is here, counted.
-    public let complete: Bool
+    public var complete: Bool
     /// The hub was restored and hands out nothing until an office has synced.
-    public let recovering: Bool
+    public var recovering: Bool
     /// Records dropped here because this member reads them no more and the hub's backup has them.
-    public let purged: Int
+    public var purged: Int
 
     /// From its parts.
     public init(
@@ -211,24 +211,24 @@ public struct SyncReport: Sendable, Hashable {
 /// The state of this store towards its hub, and what is wrong with what it holds.
 public struct SyncStatusView: Sendable, Hashable {
     /// The hub's address, if the community has one.
-    public let hub: String?
+    public var hub: String?
     /// The time at which a sync last ended well.
-    public let last: Date?
+    public var last: Date?
     /// Whether everything that the hub had for this member was counted and is here.
-    public let complete: Bool
+    public var complete: Bool
     /// Records of this device that the hub is not known to have.
-    public let onlyHere: Int
+    public var onlyHere: Int
     /// The time at which the oldest of them was written.
-    public let since: Date?
+    public var since: Date?
     /// So many seconds this device's clock was ahead of the hub's (behind, if negative) at the last sync; 0 within an
     /// hour. What it wrote meanwhile is marked `ahead`, for everybody.
-    public let clockOff: Int
+    public var clockOff: Int
     /// Whether the hub's backups are verified: without, nothing is ever dropped here.
-    public let backedUp: Bool
+    public var backedUp: Bool
     /// Chains of which a part is missing: somebody has it and has not handed it over.
-    public let gaps: [GapView]
+    public var gaps: [GapView]
     /// Chains with two records at one place: a copied phone, or a forger.
-    public let forks: [ForkView]
+    public var forks: [ForkView]
 
     /// From its parts.
     public init(

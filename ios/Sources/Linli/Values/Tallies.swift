@@ -55,15 +55,15 @@ public struct BallotDraft: Sendable, Hashable {
 /// What is to be said of a ballot besides its answer.
 public struct BallotRemark: Sendable, Hashable, Identifiable {
     /// The ballot.
-    public let ballot: RecordId
+    public var ballot: RecordId
     /// Its voter, as the file names him.
-    public let voter: String
+    public var voter: String
     /// Who took it.
-    public let by: MemberId
+    public var by: MemberId
     /// The number of its sheet.
-    public let sheet: Int
+    public var sheet: Int
     /// That it is relayed, or why it has no effect.
-    public let note: BallotNote
+    public var note: BallotNote
 
     /// The same as `ballot`, for lists.
     public var id: RecordId { ballot }
@@ -95,9 +95,9 @@ public struct BallotRemark: Sendable, Hashable, Identifiable {
 /// A closing that was just signed.
 public struct ClosedView: Sendable, Hashable, Identifiable {
     /// Its record.
-    public let closing: RecordId
+    public var closing: RecordId
     /// The root of what was counted, in hexadecimal.
-    public let root: String
+    public var root: String
 
     /// The same as `closing`, for lists.
     public var id: RecordId { closing }
@@ -120,21 +120,21 @@ public struct ClosedView: Sendable, Hashable, Identifiable {
 /// A closing of a tally.
 public struct ClosingView: Sendable, Hashable, Identifiable {
     /// Its record.
-    public let closing: RecordId
+    public var closing: RecordId
     /// The officer.
-    public let by: MemberId
+    public var by: MemberId
     /// Its time by his clock.
-    public let at: Date
+    public var at: Date
     /// The root of what he counted, in hexadecimal.
-    public let root: String
+    public var root: String
     /// Whether a later one supersedes it.
-    public let superseded: Bool
+    public var superseded: Bool
     /// Whether he could only relay it (○): it waits for confirmation.
-    public let relayed: Bool
+    public var relayed: Bool
     /// Whether what is here gives the same root.
-    public let agreement: RootAgreement
+    public var agreement: RootAgreement
     /// The returns that he got.
-    public let returns: [ListedReturnView]
+    public var returns: [ListedReturnView]
 
     /// The same as `closing`, for lists.
     public var id: RecordId { closing }
@@ -204,19 +204,19 @@ public struct HandedReturn: Sendable, Hashable {
 /// A return that a closing lists.
 public struct ListedReturnView: Sendable, Hashable {
     /// The collector; absent while only its spoken form is known.
-    public let by: MemberId?
+    public var by: MemberId?
     /// The spoken form, where that is all that the officer had.
-    public let spoken: String?
+    public var spoken: String?
     /// When he got it.
-    public let at: Date
+    public var at: Date
     /// The way.
-    public let how: ReturnHow
+    public var how: ReturnHow
     /// Whether it came before the deadline: what it lists is in time then.
-    public let inTime: Bool
+    public var inTime: Bool
     /// The number of its ballots that are here.
-    public let here: Int
+    public var here: Int
     /// The number of its ballots that are not; absent while only its spoken form is known.
-    public let missing: Int?
+    public var missing: Int?
 
     /// From its parts.
     public init(
@@ -313,9 +313,9 @@ public struct OwnersRoll: Sendable, Hashable {
 /// A collector's return.
 public struct ReturnView: Sendable, Hashable {
     /// The whole return as text.
-    public let text: String
+    public var text: String
     /// Its spoken form: 26 characters of base 32.
-    public let spoken: String
+    public var spoken: String
 
     /// From its parts.
     public init(
@@ -402,11 +402,11 @@ public struct SheetAllotment: Sendable, Hashable {
 /// A slip (票据) for its household's eyes alone: it is told once, and kept nowhere.
 public struct SlipView: Sendable, Hashable, Identifiable {
     /// Whose it is, as the file names him.
-    public let voter: String
+    public var voter: String
     /// What the paper shows: `linli-slip:` and its secret.
-    public let slip: String
+    public var slip: String
     /// His code in what is published of this tally.
-    public let code: String?
+    public var code: String?
 
     /// The same as `voter`, for lists.
     public var id: String { voter }
@@ -476,20 +476,20 @@ public struct TallyDraft: Sendable, Hashable {
 /// An open tally in a list.
 public struct TallySummary: Sendable, Hashable, Identifiable {
     /// Its id.
-    public let tally: DocId
+    public var tally: DocId
     /// The motion voted on.
-    public let title: String?
+    public var title: String?
     /// The rule; absent for one that only a later version counts by.
-    public let rule: Rule?
+    public var rule: Rule?
     /// The deadline for ballots.
-    public let deadline: Date
+    public var deadline: Date
     /// The number of voters.
-    public let voters: Int
+    public var voters: Int
     /// Whether who opened it could only relay it (○): it waits for confirmation.
-    public let relayed: Bool
+    public var relayed: Bool
     /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in
     /// lists where it came.
-    public let ahead: Bool
+    public var ahead: Bool
 
     /// The same as `tally`, for lists.
     public var id: DocId { tally }
@@ -527,26 +527,26 @@ public struct TallySummary: Sendable, Hashable, Identifiable {
 /// A tally: the file that anybody can recount, and its answer as far as it can be given.
 public struct TallyView: Sendable, Hashable {
     /// The recount file, as JSON.
-    public let input: String
+    public var input: String
     /// Its whole answer, as JSON; absent in a store that lacks a part of the tally.
-    public let answer: String?
+    public var answer: String?
     /// The outcome; absent in a store that lacks a part of the tally.
-    public let outcome: Outcome?
+    public var outcome: Outcome?
     /// The result with clause and arithmetic, in Chinese.
-    public let explanationZh: String?
+    public var explanationZh: String?
     /// The same in English.
-    public let explanationEn: String?
+    public var explanationEn: String?
     /// Voters whose ballots contradict each other.
-    public let disputed: [String]
+    public var disputed: [String]
     /// Whether even a decided answer may still change: until the tally is closed.
-    public let provisional: Bool
+    public var provisional: Bool
     /// Whether it is closed.
-    public let state: TallyState
+    public var state: TallyState
     /// Every closing, by id: those that others supersede too.
-    public let closings: [ClosingView]
+    public var closings: [ClosingView]
     /// Ballots of which something is to be said, by id: those without effect, which are not in the file, and relayed
     /// ones.
-    public let remarks: [BallotRemark]
+    public var remarks: [BallotRemark]
 
     /// From its parts.
     public init(

@@ -100,6 +100,17 @@ public enum Choice: String, Word {
     /// Its name in the table of words.
     public static let vocabulary = "choice"
 
+    init(_ core: LinliCore.Choice) {
+        self =
+            switch core {
+            case .yes: .yes
+            case .no: .no
+            case .abstain: .abstain
+            case .blank: .blank
+            case .invalid: .invalid
+            }
+    }
+
     var core: LinliCore.Choice {
         switch self {
         case .yes: .yes
@@ -107,6 +118,77 @@ public enum Choice: String, Word {
         case .abstain: .abstain
         case .blank: .blank
         case .invalid: .invalid
+        }
+    }
+}
+
+/// The reason to visit a door, most urgent first.
+public enum Due: String, Word {
+    /// 退回待更正, a reviewer returned a record about it to its author.
+    case returned
+    /// 约定回访, somebody promised to come again, by the end of today or before.
+    case callBack = "call_back"
+    /// 重点关爱, it is flagged as one that needs care, and nobody was met for 30 days.
+    case flagged
+    /// 久未走访, nobody was met for 90 days.
+    case longUnseen = "long_unseen"
+
+    /// Its name in the table of words.
+    public static let vocabulary = "due"
+
+    init(_ core: LinliCore.Due) {
+        self =
+            switch core {
+            case .returned: .returned
+            case .callBack: .callBack
+            case .flagged: .flagged
+            case .longUnseen: .longUnseen
+            }
+    }
+}
+
+/// A mark of a household: what a collector should know before he knocks.
+public enum Flag: String, Word {
+    /// 独居老人, an old person who lives alone.
+    case elderlyAlone = "elderly_alone"
+    /// 残疾人, a disabled person.
+    case disabled
+    /// 留守儿童, a child who is left without its parents.
+    case childAlone = "child_alone"
+    /// 重病, somebody is ill for long.
+    case illness
+    /// 请勿敲门, nobody is to knock.
+    case doNotKnock = "do_not_knock"
+    /// 有犬, a dog.
+    case dog
+    /// 须两人上门, not to be visited alone.
+    case notAlone = "not_alone"
+
+    /// Its name in the table of words.
+    public static let vocabulary = "flag"
+
+    init(_ core: LinliCore.Flag) {
+        self =
+            switch core {
+            case .elderlyAlone: .elderlyAlone
+            case .disabled: .disabled
+            case .childAlone: .childAlone
+            case .illness: .illness
+            case .doNotKnock: .doNotKnock
+            case .dog: .dog
+            case .notAlone: .notAlone
+            }
+    }
+
+    var core: LinliCore.Flag {
+        switch self {
+        case .elderlyAlone: .elderlyAlone
+        case .disabled: .disabled
+        case .childAlone: .childAlone
+        case .illness: .illness
+        case .doNotKnock: .doNotKnock
+        case .dog: .dog
+        case .notAlone: .notAlone
         }
     }
 }
@@ -137,6 +219,61 @@ public enum ItemResult: String, Word {
         case .ok: .ok
         case .fault: .fault
         case .notApplicable: .notApplicable
+        }
+    }
+}
+
+/// Whether one may knock now.
+public enum Knock: String, Word {
+    /// 可以敲门, one may.
+    case ok
+    /// 安静时段, not in these hours.
+    case quietHours = "quiet_hours"
+    /// 请勿敲门, never.
+    case doNotKnock = "do_not_knock"
+
+    /// Its name in the table of words.
+    public static let vocabulary = "knock"
+
+    init(_ core: LinliCore.Knock) {
+        self =
+            switch core {
+            case .ok: .ok
+            case .quietHours: .quietHours
+            case .doNotKnock: .doNotKnock
+            }
+    }
+}
+
+/// The language of a page.
+public enum Language: String, Sendable, Hashable, CaseIterable, Codable {
+    /// 中文, Chinese.
+    case zh
+    /// 英文, English.
+    case en
+
+    var core: LinliCore.Language {
+        switch self {
+        case .zh: .zh
+        case .en: .en
+        }
+    }
+}
+
+/// The reason for which somebody is no longer of a household.
+public enum Leaving: String, Sendable, Hashable, CaseIterable, Codable {
+    /// 搬离, he moved.
+    case moved
+    /// 去世, he died.
+    case died
+    /// 误登, he never belonged there: the entry was wrong.
+    case mistake
+
+    var core: LinliCore.Leaving {
+        switch self {
+        case .moved: .moved
+        case .died: .died
+        case .mistake: .mistake
         }
     }
 }
@@ -199,6 +336,14 @@ public enum PersonKind: String, Word {
             case .tenant: .tenant
             }
     }
+
+    var core: LinliCore.PersonKind {
+        switch self {
+        case .owner: .owner
+        case .resident: .resident
+        case .tenant: .tenant
+        }
+    }
 }
 
 /// Which photos a sync carries.
@@ -228,6 +373,31 @@ public enum PhotoSize: String, Sendable, Hashable, CaseIterable, Codable {
         case .full: .full
         case .thumbnail: .thumbnail
         }
+    }
+}
+
+/// The kind of answer that a form asks for.
+public enum QuestionKind: String, Sendable, Hashable, CaseIterable, Codable {
+    /// Words.
+    case text
+    /// A whole number.
+    case count
+    /// A day.
+    case date
+    /// Yes or no.
+    case yesNo = "yes_no"
+    /// One of the words that are offered.
+    case choice
+
+    init(_ core: LinliCore.QuestionKind) {
+        self =
+            switch core {
+            case .text: .text
+            case .count: .count
+            case .date: .date
+            case .yesNo: .yesNo
+            case .choice: .choice
+            }
     }
 }
 
@@ -376,6 +546,28 @@ public enum RootPolicy: String, Sendable, Hashable, CaseIterable, Codable {
     }
 }
 
+/// The safety of a record, as far as this store knows.
+public enum Safety: String, Word {
+    /// 仅在本机, on this phone: nobody else is known to have it.
+    case here
+    /// 已到服务器, at the hub as well.
+    case hub
+    /// 已备份, in a verified backup outside the hub's machine as well.
+    case safe
+
+    /// Its name in the table of words.
+    public static let vocabulary = "safety"
+
+    init(_ core: LinliCore.Safety) {
+        self =
+            switch core {
+            case .here: .here
+            case .hub: .hub
+            case .safe: .safe
+            }
+    }
+}
+
 /// The severity of a hazard; drives its clock.
 public enum Severity: String, Word {
     /// 一般, low.
@@ -429,6 +621,15 @@ public enum Standing: String, Word {
             case .conflicted: .conflicted
             }
     }
+
+    var core: LinliCore.Standing {
+        switch self {
+        case .asWritten: .asWritten
+        case .corrected: .corrected
+        case .withdrawn: .withdrawn
+        case .conflicted: .conflicted
+        }
+    }
 }
 
 /// Whether a tally is closed.
@@ -449,6 +650,55 @@ public enum TallyState: String, Word {
             case .open: .open
             case .closed: .closed
             case .closedTwice: .closedTwice
+            }
+    }
+}
+
+/// The kind of a thing that a screen can open.
+public enum ThingKind: String, Word {
+    /// 住户, household.
+    case household
+    /// 人, person.
+    case person
+    /// 走访, visit.
+    case visit
+    /// 议题, topic.
+    case topic
+    /// 议程, agenda.
+    case agenda
+    /// 表决, tally.
+    case tally
+    /// 巡查, inspection round.
+    case round
+    /// 隐患, hazard.
+    case hazard
+    /// 事项, matter.
+    case matter
+    /// 照片, photo.
+    case photo
+    /// 成员, member.
+    case member
+    /// 地点, place.
+    case place
+
+    /// Its name in the table of words.
+    public static let vocabulary = "thing_kind"
+
+    init(_ core: LinliCore.ThingKind) {
+        self =
+            switch core {
+            case .household: .household
+            case .person: .person
+            case .visit: .visit
+            case .topic: .topic
+            case .agenda: .agenda
+            case .tally: .tally
+            case .round: .round
+            case .hazard: .hazard
+            case .matter: .matter
+            case .photo: .photo
+            case .member: .member
+            case .place: .place
             }
     }
 }
@@ -567,6 +817,34 @@ public enum VisitOutcome: String, Word {
     }
 }
 
+/// The state of a voter's answer.
+public enum VoterState: String, Word {
+    /// 未投, no ballot of his is here.
+    case notYet = "not_yet"
+    /// 已投, he has answered.
+    case voted
+    /// 已撤回, he has taken his ballot back.
+    case takenBack = "taken_back"
+    /// 有争议, his ballots contradict each other.
+    case disputed
+    /// 待核实, a ballot of his waits for an officer's decision.
+    case contested
+
+    /// Its name in the table of words.
+    public static let vocabulary = "voter_state"
+
+    init(_ core: LinliCore.VoterState) {
+        self =
+            switch core {
+            case .notYet: .notYet
+            case .voted: .voted
+            case .takenBack: .takenBack
+            case .disputed: .disputed
+            case .contested: .contested
+            }
+    }
+}
+
 /// Why a voter on the roll has no vote.
 public enum WithoutVote: String, Word {
     /// 该房屋无表决权, the unit has no vote.
@@ -576,6 +854,14 @@ public enum WithoutVote: String, Word {
 
     /// Its name in the table of words.
     public static let vocabulary = "without_vote"
+
+    init(_ core: LinliCore.WithoutVote) {
+        self =
+            switch core {
+            case .noRight: .noRight
+            case .noRepresentative: .noRepresentative
+            }
+    }
 
     var core: LinliCore.WithoutVote {
         switch self {

@@ -7,7 +7,7 @@ extension Workspace {
     /// Every change from now on, until the task that iterates is cancelled, the stream is let go of, or the store is closed.
     /// Ask for the stream first, then read: what changes in between is told. Changes that nobody has taken yet are united
     /// into one set, so a slow reader is never behind by more than one.
-    public func changes() async throws(LinliError) -> AsyncStream<Set<Change>> {
+    public func changes() async throws(LinliError) -> AsyncStream<ChangeSet> {
         try await changes(told: .ofChanges)
     }
 
@@ -15,7 +15,7 @@ extension Workspace {
     /// reader who is slow. While the store is suspended it waits, and reads again when the store is resumed. It ends when the
     /// store is closed or the task that iterates is cancelled, and throws what `read` throws.
     public func observe<Value: Sendable>(
-        where relevant: @escaping @Sendable (Set<Change>) -> Bool = { _ in true },
+        where relevant: @escaping @Sendable (ChangeSet) -> Bool = { _ in true },
         _ read: @escaping @Sendable (Workspace) async throws -> Value
     ) -> AsyncThrowingStream<Value, any Error> {
         let (stream, continuation) = AsyncThrowingStream.makeStream(
@@ -51,9 +51,9 @@ extension Workspace {
         }
     }
 
-    private func changes(told: Listeners.Told) async throws(LinliError) -> AsyncStream<Set<Change>> {
+    private func changes(told: Listeners.Told) async throws(LinliError) -> AsyncStream<ChangeSet> {
         let (stream, continuation) = AsyncStream.makeStream(
-            of: Set<Change>.self,
+            of: ChangeSet.self,
             bufferingPolicy: .bufferingNewest(1)
         )
         let subscription = try await crossing { try await core.subscribe(listener: Listening(continuation)) }
@@ -68,14 +68,14 @@ extension Workspace {
 
 /// Hands the library's changes to a stream. Gone when the library lets go of it, and the stream with it.
 private final class Listening: LinliCore.ChangeListener {
-    private let continuation: AsyncStream<Set<Change>>.Continuation
+    private let continuation: AsyncStream<ChangeSet>.Continuation
 
-    init(_ continuation: AsyncStream<Set<Change>>.Continuation) {
+    init(_ continuation: AsyncStream<ChangeSet>.Continuation) {
         self.continuation = continuation
     }
 
-    func changed(changes: [LinliCore.Change]) throws {
-        continuation.unite(Set(changes.map(Change.init)))
+    func changed(changes: LinliCore.ChangeSet) throws {
+        continuation.unite(ChangeSet(changes))
     }
 
     deinit {
@@ -83,13 +83,13 @@ private final class Listening: LinliCore.ChangeListener {
     }
 }
 
-extension AsyncStream<Set<Change>>.Continuation {
+extension AsyncStream<ChangeSet>.Continuation {
     /// Puts changes into a stream that buffers one set: what was not taken yet stays in it. Should the reader take the first
     /// in the middle of this he is told of it twice, never not at all.
-    func unite(_ changes: Set<Change>) {
+    func unite(_ changes: ChangeSet) {
         var put = changes
         while case .dropped(let untaken) = yield(put), !untaken.isSubset(of: put) {
-            put.formUnion(untaken)
+            put = put.union(untaken)
         }
     }
 }
@@ -104,14 +104,14 @@ final class Listeners: Sendable {
     }
 
     private struct State {
-        var streams: [Int: (continuation: AsyncStream<Set<Change>>.Continuation, told: Told)] = [:]
+        var streams: [Int: (continuation: AsyncStream<ChangeSet>.Continuation, told: Told)] = [:]
         var next = 0
         var ended = false
     }
 
     private let state = Locked(State())
 
-    func add(_ continuation: AsyncStream<Set<Change>>.Continuation, _ told: Told) -> Int {
+    func add(_ continuation: AsyncStream<ChangeSet>.Continuation, _ told: Told) -> Int {
         let (number, ended) = state.withLock { state in
             state.next += 1
             if !state.ended {
@@ -136,7 +136,7 @@ final class Listeners: Sendable {
 
     func wake() {
         for stream in state.withLock({ Array($0.streams.values) }) where stream.told == .ofWakingToo {
-            stream.continuation.unite([])
+            stream.continuation.unite(ChangeSet())
         }
     }
 

@@ -6,6 +6,7 @@
 mod ahead;
 mod apply;
 mod claim;
+mod flight;
 mod office_key;
 mod outbox;
 mod purge;
@@ -16,6 +17,7 @@ mod transport;
 pub(in crate::workspace) mod witnesses;
 
 pub use claim::{CLAIM_PATH, ClaimRequest};
+pub use flight::SyncState;
 pub use status::{ForkView, GapView, SyncStatusView};
 pub use steps::{SyncReport, SyncSteps};
 pub use transport::{
@@ -25,6 +27,7 @@ pub use witnesses::WitnessView;
 
 pub(in crate::workspace) use witnesses::first_seen;
 
+pub(in crate::workspace) use flight::{Carries, Flights};
 pub(in crate::workspace) use outbox::Unanswered;
 pub(crate) use state::hub_floor;
 pub(in crate::workspace) use state::{heard, nonce};

@@ -1,6 +1,7 @@
 //! One sync, step by step.
 
 use super::ahead::{Ahead, Came, Opened};
+use super::flight::Carries;
 use super::outbox::{self, Unanswered, Whose};
 use super::state::HubState;
 use super::transport::{
@@ -237,12 +238,22 @@ impl Workspace {
     }
 
     /// Syncs over a transport until all is done, or something goes wrong that waiting does not mend. What was taken until then stays,
-    /// and the next call goes on from there.
+    /// and the next call goes on from there. One flight at a time: a second call waits for the first.
     ///
     /// # Errors
     /// As [`Self::start_sync`] and [`Self::take_response`]; `hub_unreachable`, `hub_timeout`, `hub_not_trusted`,
     /// `sync_cancelled`.
     pub fn sync(
+        &self,
+        transport: &dyn Transport,
+        control: &dyn SyncControl,
+    ) -> Result<SyncReport, Error> {
+        self.fly(Carries::Records, control, |control| {
+            self.carry_records(transport, control)
+        })
+    }
+
+    fn carry_records(
         &self,
         transport: &dyn Transport,
         control: &dyn SyncControl,

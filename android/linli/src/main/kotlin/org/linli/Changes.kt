@@ -11,29 +11,32 @@ import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.transformWhile
 import kotlinx.coroutines.launch
-import org.linli.ffi.Change as FfiChange
+import java.util.concurrent.atomic.AtomicReference
 import org.linli.ffi.ChangeListener as FfiChangeListener
+import org.linli.ffi.ChangeSet as FfiChangeSet
 
 /** Changes that have not been taken yet: a slow collector gets the union, and nothing piles up. */
 private class Pending {
-    private val changes = mutableSetOf<Change>()
+    private val waiting = AtomicReference(ChangeSet.EMPTY)
 
-    fun add(more: List<FfiChange>) = synchronized(changes) { more.mapTo(changes) { it.toPublic() } }
+    fun add(more: ChangeSet) {
+        waiting.updateAndGet { it + more }
+    }
 
-    fun take(): Set<Change> = synchronized(changes) { changes.toSet().also { changes.clear() } }
+    fun take(): ChangeSet = waiting.getAndSet(ChangeSet.EMPTY)
 }
 
 /** First an empty set, once the subscription stands; then what changed, to the end of the workspace. */
-internal fun Calls.changes(): Flow<Set<Change>> =
+internal fun Calls.changes(): Flow<ChangeSet> =
     flow {
         val pending = Pending()
         val signals =
             callbackFlow {
                 val listener =
                     object : FfiChangeListener {
-                        override fun changed(changes: List<FfiChange>) =
+                        override fun changed(changes: FfiChangeSet) =
                             guarded {
-                                pending.add(changes)
+                                pending.add(changes.toPublic())
                                 trySend(Unit)
                                 Unit
                             }
@@ -51,7 +54,7 @@ internal fun Calls.changes(): Flow<Set<Change>> =
 
 /** The answer of [query] now and after each change that is [relevant]. It waits while the store sleeps and ends with it. */
 internal fun <T> Calls.observed(
-    relevant: (Set<Change>) -> Boolean,
+    relevant: (ChangeSet) -> Boolean,
     query: suspend () -> T,
 ): Flow<T> =
     changes().filter { it.isEmpty() || relevant(it) }.transformWhile {

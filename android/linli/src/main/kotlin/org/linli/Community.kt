@@ -3,7 +3,8 @@ package org.linli
 /** The community: its members, its places, and the decisions of officers. */
 public class Community internal constructor(
     private val calls: Calls,
-) {
+) : CommunityScreens,
+    CommunityCommands {
     /** Founds a community: this store becomes its office. The recovery texts are the root: print them, lock them away. */
     public suspend fun createCommunity(
         name: String,
@@ -22,13 +23,13 @@ public class Community internal constructor(
     public suspend fun inviteDevice(member: MemberId): String = calls.run { it.inviteDevice(member.value) }
 
     /** Joins with an invitation: gives the enrolment to hand over to the inviter. */
-    public suspend fun join(invitation: String): String = calls.run { it.join(invitation) }
+    override suspend fun join(invitation: String): String = calls.run { it.join(invitation) }
 
     /** On the inviting store, with the enrolment at hand: the challenge to show to the new phone. */
     public suspend fun challenge(enrolment: String): String = calls.run { it.challenge(enrolment) }
 
     /** On the new store: the six digits that follow from the challenge, to be read aloud. */
-    public suspend fun answerChallenge(challenge: String): String = calls.run { it.answerChallenge(challenge) }
+    override suspend fun answerChallenge(challenge: String): String = calls.run { it.answerChallenge(challenge) }
 
     /** Admits the device that was challenged and whose owner reads the right digits aloud. */
     public suspend fun admit(
@@ -60,9 +61,9 @@ public class Community internal constructor(
     ): HandedOver = calls.run { it.handover(from.value, to.value, scope.toFfi()).toPublic() }
 
     /** Everybody who is or was a member, a page at a time; what was taken away is marked. */
-    public suspend fun members(
-        limit: Int = 50,
-        after: String? = null,
+    override suspend fun members(
+        limit: Int,
+        after: String?,
     ): Page<MemberView> = calls.run { it.members(page(limit, after)).toPublic() }
 
     /** Takes a grant or a device away. Gives the number of the roster's entry. */

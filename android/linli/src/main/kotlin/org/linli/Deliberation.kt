@@ -3,9 +3,9 @@ package org.linli
 /** Topics, agendas, tallies, contradictions. */
 public class Deliberation internal constructor(
     private val calls: Calls,
-) {
+) : DeliberationCommands {
     /** Collects a topic. */
-    public suspend fun collectTopic(draft: TopicDraft): DocId = calls.run { DocId(it.collectTopic(draft.toFfi())) }
+    override suspend fun collectTopic(draft: TopicDraft): DocId = calls.run { DocId(it.collectTopic(draft.toFfi())) }
 
     /** Topics, newest first. */
     public suspend fun listTopics(
@@ -17,11 +17,11 @@ public class Deliberation internal constructor(
      * Writes a field of an agenda; without an agenda begins a new one in the scope. The field `text` is written
      * together, of all others concurrent values stand side by side.
      */
-    public suspend fun editAgenda(
+    override suspend fun editAgenda(
         field: String,
         value: String,
-        agenda: DocId? = null,
-        scope: ScopeName? = null,
+        agenda: DocId?,
+        scope: ScopeName?,
     ): DocId = calls.run { DocId(it.editAgenda(field, value, agenda?.value, scope?.toFfi())) }
 
     /** An agenda with all its fields. */
@@ -34,10 +34,10 @@ public class Deliberation internal constructor(
     ): Page<AgendaView> = calls.run { it.listAgendas(page(limit, after)).toPublic() }
 
     /** Opens a tally: rule, voters and deadline are fixed from then on. */
-    public suspend fun openTally(draft: TallyDraft): DocId = calls.run { DocId(it.openTally(draft.toFfi())) }
+    override suspend fun openTally(draft: TallyDraft): DocId = calls.run { DocId(it.openTally(draft.toFfi())) }
 
     /** Casts, corrects or withdraws a ballot. */
-    public suspend fun castBallot(draft: BallotDraft): RecordId = calls.run { RecordId(it.castBallot(draft.toFfi())) }
+    override suspend fun castBallot(draft: BallotDraft): RecordId = calls.run { RecordId(it.castBallot(draft.toFfi())) }
 
     /**
      * Hands out slips (票据) of a tally to these voters, or to everybody who is entitled if none are named; earlier ones
@@ -56,10 +56,10 @@ public class Deliberation internal constructor(
         calls.run { it.issueSlips(households).map { it.toPublic() } }
 
     /** Says that one has collected all one's ballots; gives the return, also in a form that can be read out. */
-    public suspend fun collectingDone(tally: DocId): ReturnView = calls.run { it.collectingDone(tally.value).toPublic() }
+    override suspend fun collectingDone(tally: DocId): ReturnView = calls.run { it.collectingDone(tally.value).toPublic() }
 
     /** Signs voters in at the meeting; gives how many are there now. */
-    public suspend fun signIn(
+    override suspend fun signIn(
         tally: DocId,
         voters: List<String>,
     ): Int = calls.run { it.signIn(tally.value, voters).toInt() }
@@ -68,9 +68,9 @@ public class Deliberation internal constructor(
      * Closes a tally: what is here in time counts, what the listed returns hold counts when it comes, everything else
      * is late.
      */
-    public suspend fun closeTally(
+    override suspend fun closeTally(
         tally: DocId,
-        returns: List<HandedReturn> = emptyList(),
+        returns: List<HandedReturn>,
     ): ClosedView = calls.run { it.closeTally(tally.value, returns.map { it.toFfi() }).toPublic() }
 
     /** The certificate of a closed tally, signed by this device, as JSON: the file that `linli verify` checks. */
@@ -107,7 +107,7 @@ public class Deliberation internal constructor(
     ): Page<ConflictView> = calls.run { it.conflicts(page(limit, after)).toPublic() }
 
     /** Decides one for a value. */
-    public suspend fun resolve(
+    override suspend fun resolve(
         document: DocId,
         field: String,
         value: String,

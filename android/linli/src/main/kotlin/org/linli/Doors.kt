@@ -3,22 +3,22 @@ package org.linli
 /** At the doors: households, visits, the order of a round, and corrections of what one wrote. */
 public class Doors internal constructor(
     private val calls: Calls,
-) {
+) : DoorCommands {
     /** Records a visit. It is durable when this returns. Gives the visit's id. */
-    public suspend fun recordVisit(draft: VisitDraft): RecordId = calls.run { RecordId(it.recordVisit(draft.toFfi())) }
+    override suspend fun recordVisit(draft: VisitDraft): RecordId = calls.run { RecordId(it.recordVisit(draft.toFfi())) }
 
     /**
      * Corrects a visit, log entry, hazard or topic of one's own: what the change does not say stays as it was. The first
      * version stays visible.
      */
-    public suspend fun correct(
+    override suspend fun correct(
         target: EntityId,
         correction: Correction,
         reason: String,
     ): RecordId = calls.run { RecordId(it.correct(target.value, correction.toFfi(), reason)) }
 
     /** Withdraws what one wrote. The first version stays visible. */
-    public suspend fun withdraw(
+    override suspend fun withdraw(
         target: EntityId,
         reason: String,
     ): RecordId = calls.run { RecordId(it.withdraw(target.value, reason)) }

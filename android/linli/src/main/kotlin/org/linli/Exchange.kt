@@ -7,7 +7,7 @@ import kotlinx.coroutines.withContext
 /** With the hub, and from phone to phone. */
 public class Exchange internal constructor(
     private val calls: Calls,
-) {
+) : SyncCommands {
     /** On the office's store: makes a hub this community's. Its address and pin enter the roster. */
     public suspend fun claimHub(
         address: String,
@@ -28,9 +28,9 @@ public class Exchange internal constructor(
     }
 
     /** Syncs and waits. When the caller is cancelled, so is the sync; what was exchanged until then is kept. */
-    public suspend fun sync(
-        options: SyncOptions = SyncOptions(),
-        transport: Transport? = null,
+    override suspend fun sync(
+        options: SyncOptions,
+        transport: Transport?,
     ): SyncOutcome = withContext(NonCancellable) { startSync(options, transport) }.await()
 
     /** The state of this store towards its hub: records that are only here, the last good sync, gaps. */

@@ -1,6 +1,7 @@
 package org.linli
 
 import java.nio.file.Path
+import org.linli.ffi.frames as ffiFrames
 import org.linli.ffi.recount as ffiRecount
 import org.linli.ffi.restoreBackup as ffiRestoreBackup
 import org.linli.ffi.version as ffiVersion
@@ -18,6 +19,16 @@ public object Linli {
         CallbackThreads.prepare()
         return mapping { ffiRecount(file) }
     }
+
+    /**
+     * Cuts bytes into frames for animated QR, whose payloads hold at most [size] bytes each (16 to 2,000). Upper-case letters,
+     * digits, `-` and `/` alone, which a QR code holds most densely. Fails with `field_range` (`size`) or, of more than 4,000
+     * frames, `bundle_too_large`. A [FrameSink] puts them together again.
+     */
+    public fun frames(
+        bytes: ByteArray,
+        size: Int = 400,
+    ): List<String> = mapping { ffiFrames(bytes, size.coerceAtLeast(0).toUInt()) }
 
     /**
      * Puts a store up again from a backup and its code, in a folder that holds none. The database has a key of its own, which

@@ -27,60 +27,60 @@ public sealed class LinliException(
      *
      * @property field which part of it, if one is to blame
      */
-    public class Input internal constructor(
+    public class Input(
         code: ErrorCode,
         public val field: String?,
         zh: String,
         en: String,
-        cause: Throwable?,
+        cause: Throwable? = null,
     ) : LinliException(code, zh, en, cause)
 
     /** This device may not do it, as the community's roster stands. */
-    public class NotAllowed internal constructor(
+    public class NotAllowed(
         code: ErrorCode,
         zh: String,
         en: String,
-        cause: Throwable?,
+        cause: Throwable? = null,
     ) : LinliException(code, zh, en, cause)
 
     /** It cannot be done in this store, or not now. */
-    public class State internal constructor(
+    public class State(
         code: ErrorCode,
         zh: String,
         en: String,
-        cause: Throwable?,
+        cause: Throwable? = null,
     ) : LinliException(code, zh, en, cause)
 
     /** The store cannot be used: wrong key, damaged file, full disk and the like. */
-    public class Store internal constructor(
+    public class Store(
         code: ErrorCode,
         zh: String,
         en: String,
-        cause: Throwable?,
+        cause: Throwable? = null,
     ) : LinliException(code, zh, en, cause)
 
     /** The hub cannot be reached, or is not the community's: trying later may help. */
-    public class Network internal constructor(
+    public class Network(
         code: ErrorCode,
         zh: String,
         en: String,
-        cause: Throwable?,
+        cause: Throwable? = null,
     ) : LinliException(code, zh, en, cause)
 
     /** Somebody called it off. */
-    public class Cancelled internal constructor(
+    public class Cancelled(
         code: ErrorCode,
         zh: String,
         en: String,
-        cause: Throwable?,
+        cause: Throwable? = null,
     ) : LinliException(code, zh, en, cause)
 
     /** A fault of the library or of what the app handed in. The store is whole. */
-    public class Internal internal constructor(
+    public class Internal(
         code: ErrorCode,
         zh: String,
         en: String,
-        cause: Throwable?,
+        cause: Throwable? = null,
     ) : LinliException(code, zh, en, cause)
 }
 

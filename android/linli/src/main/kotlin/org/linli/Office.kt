@@ -27,6 +27,37 @@ public class Office internal constructor(
         to: Path,
     ): Unit = calls.run { it.export(what.ffi, to.toString()) }
 
+    /** Writes the matters of a flow, or of every flow, as ledgers (台账): xlsx or csv, as the file is called. */
+    public suspend fun exportMatters(
+        to: Path,
+        flow: String? = null,
+    ): Unit = calls.run { it.exportMatters(to.toString(), flow) }
+
+    /**
+     * Makes a flow of a blank table (xlsx, xls, ods, csv) and takes its pack up: an office's form, to be filled at doors. With
+     * [repeats] a household may fill several lines. The same table again is the same form.
+     */
+    public suspend fun adoptForm(
+        file: Path,
+        repeats: Boolean = false,
+    ): FormAdopted = calls.run { it.adoptForm(file.toString(), repeats).toPublic() }
+
+    /**
+     * Writes what was answered into a table like the blank one: a line for each door of the matter's place, also of those
+     * who have not answered.
+     */
+    public suspend fun exportForm(
+        matter: DocId,
+        like: Path,
+        to: Path,
+    ): FormFilled = calls.run { it.exportForm(matter.value, like.toString(), to.toString()).toPublic() }
+
+    /** A member's month (`2026-11`, days of +08:00): one's own, or, for who may grant in the whole community, anybody's. */
+    public suspend fun statement(
+        month: String,
+        member: MemberId? = null,
+    ): MonthlyStatement = calls.run { it.statement(month, member?.value).toPublic() }
+
     /** Notes which number another system gives a thing; an absent one takes it away. */
     public suspend fun setExternalId(
         entity: EntityId,

@@ -5,15 +5,15 @@ import java.nio.file.Path
 /** Photos: apart from records, and never in their way. A sync carries them if its options say so. */
 public class Photos internal constructor(
     private val calls: Calls,
-) {
+) : PhotoCommands {
     /** Keeps a photo. The file is copied and sealed; the app may delete its own. */
-    public suspend fun attachPhoto(draft: PhotoDraft): RecordId = calls.run { RecordId(it.attachPhoto(draft.toFfi())) }
+    override suspend fun attachPhoto(draft: PhotoDraft): RecordId = calls.run { RecordId(it.attachPhoto(draft.toFfi())) }
 
     /** The photos of a thing. */
     public suspend fun photos(entity: EntityId): List<PhotoView> = calls.run { it.photos(entity.value).map { it.toPublic() } }
 
     /** Withdraws a photo of one's own. */
-    public suspend fun withdrawPhoto(
+    override suspend fun withdrawPhoto(
         photo: RecordId,
         reason: String,
     ): RecordId = calls.run { RecordId(it.withdrawPhoto(photo.value, reason)) }
@@ -26,7 +26,7 @@ public class Photos internal constructor(
     ): Unit = calls.run { it.exportPhoto(photo.value, size.ffi, to.toString()) }
 
     /** Fetches a photo with the next sync that carries photos. */
-    public suspend fun wantPhoto(photo: RecordId): Unit = calls.run { it.wantPhoto(photo.value) }
+    override suspend fun wantPhoto(photo: RecordId): Unit = calls.run { it.wantPhoto(photo.value) }
 
     /** Drops pictures of which the hub has a verified copy elsewhere; thumbnails stay. Gives the bytes that were freed. */
     public suspend fun freePhotos(

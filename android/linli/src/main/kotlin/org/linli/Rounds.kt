@@ -3,18 +3,18 @@ package org.linli
 /** Inspection rounds and hazards. */
 public class Rounds internal constructor(
     private val calls: Calls,
-) {
+) : RoundCommands {
     /**
      * Starts the inspection round of a place, template and period, or gives the one that stands: the same on every
      * phone.
      */
-    public suspend fun startRound(
+    override suspend fun startRound(
         place: ScopeName,
         template: String,
     ): DocId = calls.run { DocId(it.startRound(place.toFfi(), template)) }
 
     /** Logs an item of a round. */
-    public suspend fun logEntry(draft: LogDraft): RecordId = calls.run { RecordId(it.logEntry(draft.toFfi())) }
+    override suspend fun logEntry(draft: LogDraft): RecordId = calls.run { RecordId(it.logEntry(draft.toFfi())) }
 
     /** Inspection rounds, newest first. */
     public suspend fun listRounds(
@@ -23,7 +23,7 @@ public class Rounds internal constructor(
     ): Page<RoundView> = calls.run { it.listRounds(page(limit, after)).toPublic() }
 
     /** Reports a hazard. */
-    public suspend fun reportHazard(draft: HazardDraft): DocId = calls.run { DocId(it.reportHazard(draft.toFfi())) }
+    override suspend fun reportHazard(draft: HazardDraft): DocId = calls.run { DocId(it.reportHazard(draft.toFfi())) }
 
     /** Hazards, newest first. */
     public suspend fun listHazards(

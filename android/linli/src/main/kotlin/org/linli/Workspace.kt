@@ -2,7 +2,7 @@ package org.linli
 
 import kotlinx.coroutines.NonCancellable
 import kotlinx.coroutines.flow.Flow
-import kotlinx.coroutines.flow.filter
+import kotlinx.coroutines.flow.filterNot
 import kotlinx.coroutines.withContext
 import org.linli.ffi.OpenOptions
 import java.nio.file.Path
@@ -38,8 +38,21 @@ public class Workspace internal constructor(
     /** Photos. */
     public val photos: Photos = Photos(calls)
 
+    /** Changes of the register by hand, and records that are given back to their author. */
+    public val register: Register = Register(calls)
+
+    /** What somebody is typing, and undoing what was committed. */
+    public val drafts: Drafts = Drafts(calls)
+
     /** An office's desk: spreadsheets, the numbers of other systems, backups. */
     public val office: Office = Office(calls)
+
+    /** One read for each screen of an app, of one snapshot, with everything that the screen shows. */
+    public val screens: Screens = StoreScreens(calls, matters, community)
+
+    /** Everything that an app's screens do. */
+    public val commands: Commands =
+        StoreCommands(doors, rounds, deliberation, matters, register, drafts, photos, community, exchange)
 
     /** The community, member and device that this store belongs to. */
     public suspend fun identity(): IdentityView = calls.run { it.identity().toPublic() }
@@ -48,7 +61,7 @@ public class Workspace internal constructor(
      * Changes from now on, after they are durable, in order. What a slow collector has missed comes together as one set. Cold:
      * each collector has a subscription of its own, which ends with it. Ends when the store is closed.
      */
-    public fun changes(): Flow<Set<Change>> = calls.changes().filter { it.isNotEmpty() }
+    public fun changes(): Flow<ChangeSet> = calls.changes().filterNot { it.isEmpty() }
 
     /**
      * The answer of [query] now, and again whenever one of [of] changed (anything, if none is named). Between the first answer
@@ -58,7 +71,7 @@ public class Workspace internal constructor(
     public fun <T> observe(
         vararg of: Change,
         query: suspend Workspace.() -> T,
-    ): Flow<T> = calls.observed({ changes -> of.isEmpty() || of.any(changes::contains) }) { query() }
+    ): Flow<T> = calls.observed({ changes -> of.isEmpty() || of.any { it in changes } }) { query() }
 
     /**
      * Finishes the write under way and closes the file: before the system sends the app to sleep. What needs the file fails with

@@ -28,16 +28,19 @@ class ChangesTest {
             office(folder).use { office ->
                 office.changes().test(timeout = 60.seconds) {
                     // Nobody says when the subscription stands: repeated until the first is told.
-                    var told: Set<Change>? = null
+                    var told: ChangeSet? = null
                     while (told == null) {
                         office.doors.recordVisit(visit())
                         told = withTimeoutOrNull(200.milliseconds) { awaitItem() }
                     }
-                    assertEquals(setOf<Change>(Change.Visits), told)
+                    assertEquals(setOf<Change>(Change.Visits), told.kinds)
+                    val told501 = office.screens.door("3-1-501")
+                    assertEquals(setOfNotNull(told501.place?.id), told.places)
+                    assertTrue(told501.household in told && HouseholdId("0".repeat(32)) !in told, "$told")
                     office.deliberation.collectTopic(TopicDraft(TopicSource.VISIT, "楼道灯不亮", "一周了", household = "3-1-501"))
                     office.rounds.reportHazard(HazardDraft(ScopeName.Stairwell("3-1"), "消防", Severity.LOW, "灯不亮"))
                     val all = mutableListOf<Change>()
-                    while (Change.Hazards !in all) all += awaitItem().sortedBy { it is Change.Hazards }
+                    while (Change.Hazards !in all) all += awaitItem().kinds.sortedBy { it is Change.Hazards }
                     assertTrue(all.indexOf(Change.Topics) in 0 until all.indexOf(Change.Hazards), "$all")
                     cancelAndIgnoreRemainingEvents()
                 }
@@ -123,11 +126,11 @@ class ChangesTest {
                 val hazard = HazardDraft(ScopeName.Stairwell("3-1"), "消防", Severity.LOW, "灯不亮")
                 coroutineScope {
                     launch {
-                        var rest = setOf<Change>()
+                        var rest = ChangeSet.EMPTY
                         office.changes().take(2).collect {
                             if (!seen.isCompleted) seen.complete(Unit).also { written.await() } else rest = it
                         }
-                        assertTrue(rest.containsAll(setOf(Change.Visits, Change.Topics, Change.Hazards)), "$rest")
+                        assertTrue(rest.kinds.containsAll(setOf(Change.Visits, Change.Topics, Change.Hazards)), "$rest")
                     }
                     office.observe(Change.Hazards) { rounds.listHazards().items.size }.test(timeout = 60.seconds) {
                         assertEquals(0, awaitItem())

@@ -15,6 +15,7 @@ class SurfaceTest {
     private val groups =
         listOf(
             Workspace::class,
+            Screens::class,
             Doors::class,
             Rounds::class,
             Deliberation::class,
@@ -22,6 +23,8 @@ class SurfaceTest {
             Community::class,
             Exchange::class,
             Photos::class,
+            Register::class,
+            Drafts::class,
             Office::class,
         )
 
@@ -31,6 +34,7 @@ class SurfaceTest {
             "Workspace.open" to Workspace.Companion::class.has("open"),
             "Workspace.open_testing" to Class.forName("org.linli.TestClockKt").methods.any { it.name == "openTesting" },
             "TestClock.at" to TestClock.Companion::class.has("at"),
+            "FrameSink.empty" to FrameSink::class.constructors.any { it.parameters.isEmpty() },
             "Workspace.shutdown" to Workspace::class.has("close"),
             "Workspace.subscribe" to Workspace::class.has("changes"),
             "Subscription.cancel" to Workspace::class.has("changes"),
@@ -56,6 +60,10 @@ class SurfaceTest {
             "MatterPage",
             "InspectionPage",
             "HazardPage",
+            "HouseholdPage",
+            "ConflictListPage",
+            "FoundPage",
+            "RollPage",
         )
 
     private fun KClass<*>.has(name: String) =
@@ -132,6 +140,12 @@ class SurfaceTest {
                 HitKind.entries,
                 RequestAsks.entries,
                 Outcome.entries,
+                Due.entries,
+                Flag.entries,
+                Knock.entries,
+                Safety.entries,
+                ThingKind.entries,
+                VoterState.entries,
             ).flatten()
         assertEquals(
             org.linli.ffi

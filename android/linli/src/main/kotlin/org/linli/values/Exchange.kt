@@ -4,6 +4,7 @@ package org.linli
 import java.time.Instant
 import org.linli.ffi.Change as FfiChange
 import org.linli.ffi.DigestView as FfiDigestView
+import org.linli.ffi.FramesProgress as FfiFramesProgress
 import org.linli.ffi.MeetingReport as FfiMeetingReport
 import org.linli.ffi.Received as FfiReceived
 import org.linli.ffi.ScopeDigest as FfiScopeDigest
@@ -48,6 +49,15 @@ public sealed interface Change {
 
     /** Places, members, devices, grants. */
     public data object Roster : Change
+
+    /** Photos that came, went, or are wanted. */
+    public data object Photos : Change
+
+    /** Drafts of what somebody is typing. */
+    public data object Drafts : Change
+
+    /** The relation to the hub: a sync began, came on or ended. */
+    public data object Sync : Change
 }
 
 internal fun FfiChange.toPublic(): Change =
@@ -62,6 +72,9 @@ internal fun FfiChange.toPublic(): Change =
         FfiChange.Matters -> Change.Matters
         FfiChange.Contested -> Change.Contested
         FfiChange.Roster -> Change.Roster
+        FfiChange.Photos -> Change.Photos
+        FfiChange.Drafts -> Change.Drafts
+        FfiChange.Sync -> Change.Sync
     }
 
 /**
@@ -79,6 +92,23 @@ internal fun FfiDigestView.toPublic(): DigestView =
     DigestView(
         records = records.toLong(),
         scopes = scopes.map { it.toPublic() },
+    )
+
+/**
+ * The progress of a transfer by frames.
+ *
+ * @property have frames that are here
+ * @property of frames in all
+ */
+public data class FramesProgress(
+    val have: Long,
+    val of: Long,
+)
+
+internal fun FfiFramesProgress.toPublic(): FramesProgress =
+    FramesProgress(
+        have = have.toLong(),
+        of = of.toLong(),
     )
 
 /**

@@ -5,22 +5,31 @@ import org.linli.ffi.BallotAuthority as FfiBallotAuthority
 import org.linli.ffi.BallotKind as FfiBallotKind
 import org.linli.ffi.BallotNote as FfiBallotNote
 import org.linli.ffi.Choice as FfiChoice
+import org.linli.ffi.Due as FfiDue
+import org.linli.ffi.Flag as FfiFlag
 import org.linli.ffi.ItemResult as FfiItemResult
+import org.linli.ffi.Knock as FfiKnock
+import org.linli.ffi.Language as FfiLanguage
+import org.linli.ffi.Leaving as FfiLeaving
 import org.linli.ffi.Level as FfiLevel
 import org.linli.ffi.LogLevel as FfiLogLevel
 import org.linli.ffi.PersonKind as FfiPersonKind
 import org.linli.ffi.PhotoPolicy as FfiPhotoPolicy
 import org.linli.ffi.PhotoSize as FfiPhotoSize
+import org.linli.ffi.QuestionKind as FfiQuestionKind
 import org.linli.ffi.ReturnHow as FfiReturnHow
 import org.linli.ffi.Role as FfiRole
 import org.linli.ffi.RootAgreement as FfiRootAgreement
 import org.linli.ffi.RootPolicy as FfiRootPolicy
+import org.linli.ffi.Safety as FfiSafety
 import org.linli.ffi.Severity as FfiSeverity
 import org.linli.ffi.Standing as FfiStanding
 import org.linli.ffi.TallyState as FfiTallyState
+import org.linli.ffi.ThingKind as FfiThingKind
 import org.linli.ffi.TopicSource as FfiTopicSource
 import org.linli.ffi.VisitMode as FfiVisitMode
 import org.linli.ffi.VisitOutcome as FfiVisitOutcome
+import org.linli.ffi.VoterState as FfiVoterState
 import org.linli.ffi.WithoutVote as FfiWithoutVote
 
 /** By whose right a ballot stands. */
@@ -130,6 +139,83 @@ public enum class Choice(
     override val en: String get() = WordTexts.of("choice", this).en
 }
 
+internal fun FfiChoice.toPublic(): Choice =
+    when (this) {
+        FfiChoice.YES -> Choice.YES
+        FfiChoice.NO -> Choice.NO
+        FfiChoice.ABSTAIN -> Choice.ABSTAIN
+        FfiChoice.BLANK -> Choice.BLANK
+        FfiChoice.INVALID -> Choice.INVALID
+    }
+
+/** The reason to visit a door, most urgent first. */
+public enum class Due : Word {
+    /** 退回待更正, a reviewer returned a record about it to its author. */
+    RETURNED,
+
+    /** 约定回访, somebody promised to come again, by the end of today or before. */
+    CALL_BACK,
+
+    /** 重点关爱, it is flagged as one that needs care, and nobody was met for 30 days. */
+    FLAGGED,
+
+    /** 久未走访, nobody was met for 90 days. */
+    LONG_UNSEEN,
+    ;
+
+    override val zh: String get() = WordTexts.of("due", this).zh
+    override val en: String get() = WordTexts.of("due", this).en
+}
+
+internal fun FfiDue.toPublic(): Due =
+    when (this) {
+        FfiDue.RETURNED -> Due.RETURNED
+        FfiDue.CALL_BACK -> Due.CALL_BACK
+        FfiDue.FLAGGED -> Due.FLAGGED
+        FfiDue.LONG_UNSEEN -> Due.LONG_UNSEEN
+    }
+
+/** A mark of a household: what a collector should know before he knocks. */
+public enum class Flag(
+    internal val ffi: FfiFlag,
+) : Word {
+    /** 独居老人, an old person who lives alone. */
+    ELDERLY_ALONE(FfiFlag.ELDERLY_ALONE),
+
+    /** 残疾人, a disabled person. */
+    DISABLED(FfiFlag.DISABLED),
+
+    /** 留守儿童, a child who is left without its parents. */
+    CHILD_ALONE(FfiFlag.CHILD_ALONE),
+
+    /** 重病, somebody is ill for long. */
+    ILLNESS(FfiFlag.ILLNESS),
+
+    /** 请勿敲门, nobody is to knock. */
+    DO_NOT_KNOCK(FfiFlag.DO_NOT_KNOCK),
+
+    /** 有犬, a dog. */
+    DOG(FfiFlag.DOG),
+
+    /** 须两人上门, not to be visited alone. */
+    NOT_ALONE(FfiFlag.NOT_ALONE),
+    ;
+
+    override val zh: String get() = WordTexts.of("flag", this).zh
+    override val en: String get() = WordTexts.of("flag", this).en
+}
+
+internal fun FfiFlag.toPublic(): Flag =
+    when (this) {
+        FfiFlag.ELDERLY_ALONE -> Flag.ELDERLY_ALONE
+        FfiFlag.DISABLED -> Flag.DISABLED
+        FfiFlag.CHILD_ALONE -> Flag.CHILD_ALONE
+        FfiFlag.ILLNESS -> Flag.ILLNESS
+        FfiFlag.DO_NOT_KNOCK -> Flag.DO_NOT_KNOCK
+        FfiFlag.DOG -> Flag.DOG
+        FfiFlag.NOT_ALONE -> Flag.NOT_ALONE
+    }
+
 /** The finding at an item of an inspection round. */
 public enum class ItemResult(
     internal val ffi: FfiItemResult,
@@ -154,6 +240,54 @@ internal fun FfiItemResult.toPublic(): ItemResult =
         FfiItemResult.FAULT -> ItemResult.FAULT
         FfiItemResult.NOT_APPLICABLE -> ItemResult.NOT_APPLICABLE
     }
+
+/** Whether one may knock now. */
+public enum class Knock : Word {
+    /** 可以敲门, one may. */
+    OK,
+
+    /** 安静时段, not in these hours. */
+    QUIET_HOURS,
+
+    /** 请勿敲门, never. */
+    DO_NOT_KNOCK,
+    ;
+
+    override val zh: String get() = WordTexts.of("knock", this).zh
+    override val en: String get() = WordTexts.of("knock", this).en
+}
+
+internal fun FfiKnock.toPublic(): Knock =
+    when (this) {
+        FfiKnock.OK -> Knock.OK
+        FfiKnock.QUIET_HOURS -> Knock.QUIET_HOURS
+        FfiKnock.DO_NOT_KNOCK -> Knock.DO_NOT_KNOCK
+    }
+
+/** The language of a page. */
+public enum class Language(
+    internal val ffi: FfiLanguage,
+) {
+    /** 中文, Chinese. */
+    ZH(FfiLanguage.ZH),
+
+    /** 英文, English. */
+    EN(FfiLanguage.EN),
+}
+
+/** The reason for which somebody is no longer of a household. */
+public enum class Leaving(
+    internal val ffi: FfiLeaving,
+) {
+    /** 搬离, he moved. */
+    MOVED(FfiLeaving.MOVED),
+
+    /** 去世, he died. */
+    DIED(FfiLeaving.DIED),
+
+    /** 误登, he never belonged there: the entry was wrong. */
+    MISTAKE(FfiLeaving.MISTAKE),
+}
 
 /** The level of a place. */
 public enum class Level {
@@ -194,15 +328,17 @@ internal fun FfiLogLevel.toPublic(): LogLevel =
     }
 
 /** A person's relation to the household; kept apart, because only owners vote on owners' matters. */
-public enum class PersonKind : Word {
+public enum class PersonKind(
+    internal val ffi: FfiPersonKind,
+) : Word {
     /** 业主, owner. */
-    OWNER,
+    OWNER(FfiPersonKind.OWNER),
 
     /** 居住人, resident. */
-    RESIDENT,
+    RESIDENT(FfiPersonKind.RESIDENT),
 
     /** 租客, tenant. */
-    TENANT,
+    TENANT(FfiPersonKind.TENANT),
     ;
 
     override val zh: String get() = WordTexts.of("person_kind", this).zh
@@ -237,6 +373,33 @@ public enum class PhotoSize(
     /** The small one. */
     THUMBNAIL(FfiPhotoSize.THUMBNAIL),
 }
+
+/** The kind of answer that a form asks for. */
+public enum class QuestionKind {
+    /** Words. */
+    TEXT,
+
+    /** A whole number. */
+    COUNT,
+
+    /** A day. */
+    DATE,
+
+    /** Yes or no. */
+    YES_NO,
+
+    /** One of the words that are offered. */
+    CHOICE,
+}
+
+internal fun FfiQuestionKind.toPublic(): QuestionKind =
+    when (this) {
+        FfiQuestionKind.TEXT -> QuestionKind.TEXT
+        FfiQuestionKind.COUNT -> QuestionKind.COUNT
+        FfiQuestionKind.DATE -> QuestionKind.DATE
+        FfiQuestionKind.YES_NO -> QuestionKind.YES_NO
+        FfiQuestionKind.CHOICE -> QuestionKind.CHOICE
+    }
 
 /** The way by which the officer got a return. */
 public enum class ReturnHow(
@@ -370,6 +533,29 @@ public enum class RootPolicy(
     TWO_OF_THREE(FfiRootPolicy.TWO_OF_THREE),
 }
 
+/** The safety of a record, as far as this store knows. */
+public enum class Safety : Word {
+    /** 仅在本机, on this phone: nobody else is known to have it. */
+    HERE,
+
+    /** 已到服务器, at the hub as well. */
+    HUB,
+
+    /** 已备份, in a verified backup outside the hub's machine as well. */
+    SAFE,
+    ;
+
+    override val zh: String get() = WordTexts.of("safety", this).zh
+    override val en: String get() = WordTexts.of("safety", this).en
+}
+
+internal fun FfiSafety.toPublic(): Safety =
+    when (this) {
+        FfiSafety.HERE -> Safety.HERE
+        FfiSafety.HUB -> Safety.HUB
+        FfiSafety.SAFE -> Safety.SAFE
+    }
+
 /** The severity of a hazard; drives its clock. */
 public enum class Severity(
     internal val ffi: FfiSeverity,
@@ -396,18 +582,20 @@ internal fun FfiSeverity.toPublic(): Severity =
     }
 
 /** The state of a visit, topic or hazard after its corrections. */
-public enum class Standing : Word {
+public enum class Standing(
+    internal val ffi: FfiStanding,
+) : Word {
     /** 原样: nobody corrected it. */
-    AS_WRITTEN,
+    AS_WRITTEN(FfiStanding.AS_WRITTEN),
 
     /** 已更正: its author corrected it. */
-    CORRECTED,
+    CORRECTED(FfiStanding.CORRECTED),
 
     /** 已撤回: its author withdrew it; the first version is shown. */
-    WITHDRAWN,
+    WITHDRAWN(FfiStanding.WITHDRAWN),
 
     /** 有冲突: versions contradict each other; the first one is shown until somebody decides. */
-    CONFLICTED,
+    CONFLICTED(FfiStanding.CONFLICTED),
     ;
 
     override val zh: String get() = WordTexts.of("standing", this).zh
@@ -443,6 +631,65 @@ internal fun FfiTallyState.toPublic(): TallyState =
         FfiTallyState.OPEN -> TallyState.OPEN
         FfiTallyState.CLOSED -> TallyState.CLOSED
         FfiTallyState.CLOSED_TWICE -> TallyState.CLOSED_TWICE
+    }
+
+/** The kind of a thing that a screen can open. */
+public enum class ThingKind : Word {
+    /** 住户, household. */
+    HOUSEHOLD,
+
+    /** 人, person. */
+    PERSON,
+
+    /** 走访, visit. */
+    VISIT,
+
+    /** 议题, topic. */
+    TOPIC,
+
+    /** 议程, agenda. */
+    AGENDA,
+
+    /** 表决, tally. */
+    TALLY,
+
+    /** 巡查, inspection round. */
+    ROUND,
+
+    /** 隐患, hazard. */
+    HAZARD,
+
+    /** 事项, matter. */
+    MATTER,
+
+    /** 照片, photo. */
+    PHOTO,
+
+    /** 成员, member. */
+    MEMBER,
+
+    /** 地点, place. */
+    PLACE,
+    ;
+
+    override val zh: String get() = WordTexts.of("thing_kind", this).zh
+    override val en: String get() = WordTexts.of("thing_kind", this).en
+}
+
+internal fun FfiThingKind.toPublic(): ThingKind =
+    when (this) {
+        FfiThingKind.HOUSEHOLD -> ThingKind.HOUSEHOLD
+        FfiThingKind.PERSON -> ThingKind.PERSON
+        FfiThingKind.VISIT -> ThingKind.VISIT
+        FfiThingKind.TOPIC -> ThingKind.TOPIC
+        FfiThingKind.AGENDA -> ThingKind.AGENDA
+        FfiThingKind.TALLY -> ThingKind.TALLY
+        FfiThingKind.ROUND -> ThingKind.ROUND
+        FfiThingKind.HAZARD -> ThingKind.HAZARD
+        FfiThingKind.MATTER -> ThingKind.MATTER
+        FfiThingKind.PHOTO -> ThingKind.PHOTO
+        FfiThingKind.MEMBER -> ThingKind.MEMBER
+        FfiThingKind.PLACE -> ThingKind.PLACE
     }
 
 /** The source of a topic (clauses 5.1.3.2.1.1, 5.1.3.2.2.1). */
@@ -544,6 +791,37 @@ internal fun FfiVisitOutcome.toPublic(): VisitOutcome =
         FfiVisitOutcome.STAIRWELL_LOCKED -> VisitOutcome.STAIRWELL_LOCKED
     }
 
+/** The state of a voter's answer. */
+public enum class VoterState : Word {
+    /** 未投, no ballot of his is here. */
+    NOT_YET,
+
+    /** 已投, he has answered. */
+    VOTED,
+
+    /** 已撤回, he has taken his ballot back. */
+    TAKEN_BACK,
+
+    /** 有争议, his ballots contradict each other. */
+    DISPUTED,
+
+    /** 待核实, a ballot of his waits for an officer's decision. */
+    CONTESTED,
+    ;
+
+    override val zh: String get() = WordTexts.of("voter_state", this).zh
+    override val en: String get() = WordTexts.of("voter_state", this).en
+}
+
+internal fun FfiVoterState.toPublic(): VoterState =
+    when (this) {
+        FfiVoterState.NOT_YET -> VoterState.NOT_YET
+        FfiVoterState.VOTED -> VoterState.VOTED
+        FfiVoterState.TAKEN_BACK -> VoterState.TAKEN_BACK
+        FfiVoterState.DISPUTED -> VoterState.DISPUTED
+        FfiVoterState.CONTESTED -> VoterState.CONTESTED
+    }
+
 /** Why a voter on the roll has no vote. */
 public enum class WithoutVote(
     internal val ffi: FfiWithoutVote,
@@ -558,3 +836,9 @@ public enum class WithoutVote(
     override val zh: String get() = WordTexts.of("without_vote", this).zh
     override val en: String get() = WordTexts.of("without_vote", this).en
 }
+
+internal fun FfiWithoutVote.toPublic(): WithoutVote =
+    when (this) {
+        FfiWithoutVote.NO_RIGHT -> WithoutVote.NO_RIGHT
+        FfiWithoutVote.NO_REPRESENTATIVE -> WithoutVote.NO_REPRESENTATIVE
+    }

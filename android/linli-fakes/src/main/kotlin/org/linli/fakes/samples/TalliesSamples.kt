@@ -1,0 +1,112 @@
+// Written by `cargo xtask bindings` from the interface and bindings/bindgen/facade.tsv: never edited.
+package org.linli.fakes
+
+import org.linli.BallotNote
+import org.linli.BallotRemark
+import org.linli.ClosedView
+import org.linli.ClosingView
+import org.linli.DocId
+import org.linli.ListedReturnView
+import org.linli.MemberId
+import org.linli.Outcome
+import org.linli.RecordId
+import org.linli.ReturnHow
+import org.linli.ReturnView
+import org.linli.RootAgreement
+import org.linli.Rule
+import org.linli.SlipView
+import org.linli.TallyState
+import org.linli.TallySummary
+import org.linli.TallyView
+
+/** What is to be said of a ballot besides its answer. */
+public val Samples.ballotRemark: BallotRemark
+    get() =
+        BallotRemark(
+            ballot = RecordId("e2161273e2161273e2161273e2161273e2161273e2161273e2161273e2161273"),
+            voter = "3-1-501",
+            by = MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
+            sheet = 名册,
+            note = BallotNote.RELAYED,
+        )
+
+/** A closing that was just signed. */
+public val Samples.closedView: ClosedView
+    get() =
+        ClosedView(
+            closing = RecordId("e2161273e2161273e2161273e2161273e2161273e2161273e2161273e2161273"),
+            root = "5f2c19",
+        )
+
+/** A closing of a tally. */
+public val Samples.closingView: ClosingView
+    get() =
+        ClosingView(
+            closing = RecordId("e2161273e2161273e2161273e2161273e2161273e2161273e2161273e2161273"),
+            by = MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
+            at = now,
+            root = "5f2c19",
+            superseded = false,
+            relayed = false,
+            agreement = RootAgreement.SAME,
+            returns = listOf(listedReturnView),
+        )
+
+/** A return that a closing lists. */
+public val Samples.listedReturnView: ListedReturnView
+    get() =
+        ListedReturnView(
+            by = MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
+            spoken = "7K2MQ4XT",
+            at = now,
+            how = ReturnHow.SYNCED,
+            inTime = false,
+            here = 12,
+            missing = 1,
+        )
+
+/** A collector's return. */
+public val Samples.returnView: ReturnView
+    get() =
+        ReturnView(
+            text = "三单元五楼的灯坏了一周",
+            spoken = "7K2MQ4XT",
+        )
+
+/** A slip. */
+public val Samples.slipView: SlipView
+    get() =
+        SlipView(
+            voter = "3-1-501",
+            slip = "linli-slip:sample",
+            code = "7K2M-Q4XT",
+        )
+
+/** An open tally in a list. */
+public val Samples.tallySummary: TallySummary
+    get() =
+        TallySummary(
+            tally = DocId("0fe41cac0fe41cac0fe41cac0fe41cac"),
+            title = "楼道灯坏了",
+            rule = Rule.STAIRWELL,
+            deadline = now,
+            voters = 1,
+            relayed = false,
+            ahead = false,
+        )
+
+/** A tally. */
+public val Samples.tallyView: TallyView
+    get() =
+        TallyView(
+            input = "{}",
+            answer = "{}",
+            outcome = Outcome.PASSED,
+            explanationZh = "通过（5.1.3.2.2.5）：24 户中 16 户参与。",
+            explanationEn = "Passed (5.1.3.2.2.5): 16 of 24 households took part.",
+            disputed = emptyList(),
+            provisional = false,
+            state = TallyState.OPEN,
+            closings = listOf(closingView),
+            remarks = listOf(ballotRemark),
+        )

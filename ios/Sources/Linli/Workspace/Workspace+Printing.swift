@@ -1,0 +1,45 @@
+// Matters on paper and in ledgers, a member's month, an office's forms.
+
+import Foundation
+internal import LinliCore
+
+extension Workspace {
+    /// The pages that a matter can be printed on: those of its pack, then the common ones.
+    public func pages(of matter: DocId) async throws(LinliError) -> [PageView] {
+        try await crossing { try await core.pages(matter: matter.rawValue).map { PageView($0) } }
+    }
+
+    /// A matter on a page, as one HTML file for A4 paper that needs nothing else. It holds what this store may read; words
+    /// that were erased are marked.
+    public func page(_ page: String, of matter: DocId, in language: Language = .zh) async throws(LinliError) -> String {
+        try await crossing {
+            try await core.page(matter: matter.rawValue, page: page, language: language.core)
+        }
+    }
+
+    /// A member's month (`2026-11`, days of +08:00): one's own, or, for who may grant in the whole community, anybody's.
+    public func statement(month: String, of member: MemberId? = nil) async throws(LinliError) -> MonthlyStatement {
+        try await crossing { MonthlyStatement(try await core.statement(month: month, member: member?.rawValue)) }
+    }
+
+    /// Makes a flow of a blank table (xlsx, xls, ods, csv) and takes its pack up: an office's form, to be filled at doors.
+    /// With `repeats` a household may fill several lines. The same table again is the same form.
+    @discardableResult
+    public func adoptForm(from file: URL, repeats: Bool = false) async throws(LinliError) -> FormAdopted {
+        try await crossing { FormAdopted(try await core.adoptForm(file: file.path, repeats: repeats)) }
+    }
+
+    /// Writes what was answered into a table like the blank one: a line for each door of the matter's place, also of those
+    /// who have not answered.
+    @discardableResult
+    public func exportForm(_ matter: DocId, like blank: URL, to file: URL) async throws(LinliError) -> FormFilled {
+        try await crossing {
+            FormFilled(try await core.exportForm(matter: matter.rawValue, like: blank.path, to: file.path))
+        }
+    }
+
+    /// Writes the matters of a flow, or of every flow, as ledgers (台账): xlsx or csv, as the file is called.
+    public func exportMatters(of flow: String? = nil, to file: URL) async throws(LinliError) {
+        try await crossing { try await core.exportMatters(to: file.path, flow: flow) }
+    }
+}

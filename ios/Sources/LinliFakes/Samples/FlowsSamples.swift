@@ -1,0 +1,114 @@
+// Written by `cargo xtask bindings` from the interface and bindings/bindgen/facade.tsv: never edited.
+
+import Foundation
+import Linli
+
+extension Samples {
+    /// A clock as the pack prescribes it.
+    public static var clockForm: ClockForm {
+        ClockForm(
+            clock: "respond",
+            title: said,
+            clause: "5.1.3.2.2",
+            status: .text
+        )
+    }
+
+    /// Whether a field must be given.
+    public static var fieldMust: FieldMust {
+        FieldMust.no
+    }
+
+    /// A word of a choice.
+    public static var fieldWord: FieldWord {
+        FieldWord(
+            word: "low",
+            title: said
+        )
+    }
+
+    /// A state of a flow.
+    public static var flowState: FlowState {
+        FlowState(
+            state: "open",
+            title: said,
+            ends: false
+        )
+    }
+
+    /// A flow in a list.
+    public static var flowSummary: FlowSummary {
+        FlowSummary(
+            flow: "hazard",
+            kind: "hazard",
+            at: ["compound"],
+            clause: "5.1.3.2.2",
+            title: said
+        )
+    }
+
+    /// A flow with its forms and words.
+    public static var flowView: FlowView {
+        FlowView(
+            pack: "deliberation",
+            edition: "2026.1",
+            about: flowSummary,
+            settle: "-",
+            states: [flowState],
+            steps: [stepForm],
+            clocks: [clockForm]
+        )
+    }
+
+    /// A field of a form.
+    public static var formField: FormField {
+        FormField(
+            field: "phone",
+            title: said,
+            kind: .text,
+            many: false,
+            must: fieldMust,
+            least: 1,
+            most: 3,
+            words: [fieldWord],
+            columns: [formField]
+        )
+    }
+
+    /// A pack that was taken up.
+    public static var packAdopted: PackAdopted {
+        PackAdopted(
+            pack: "deliberation",
+            edition: "2026.1"
+        )
+    }
+
+    /// A pack that this store knows.
+    public static var packView: PackView {
+        PackView(
+            pack: "deliberation",
+            edition: "2026.1",
+            title: said,
+            own: false,
+            flows: [flowSummary]
+        )
+    }
+
+    /// A step as the pack prescribes it, with its form.
+    public static var stepForm: StepForm {
+        StepForm(
+            step: "report",
+            title: said,
+            clause: "5.1.3.2.2",
+            status: .text,
+            may: "grid_worker",
+            opening: false,
+            fromStates: ["open"],
+            fromAny: false,
+            toStates: ["open"],
+            opens: [],
+            fields: [formField],
+            needs: ["quorum"]
+        )
+    }
+}

@@ -1,0 +1,98 @@
+// Written by `cargo xtask bindings` from the interface and bindings/bindgen/facade.tsv: never edited.
+
+import Foundation
+import Linli
+
+extension Samples {
+    /// What is to be said of a ballot besides its answer.
+    public static var ballotRemark: BallotRemark {
+        BallotRemark(
+            ballot: RecordId("e2161273e2161273e2161273e2161273e2161273e2161273e2161273e2161273"),
+            voter: "3-1-501",
+            by: MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
+            sheet: 名册,
+            note: .relayed
+        )
+    }
+
+    /// A closing that was just signed.
+    public static var closedView: ClosedView {
+        ClosedView(
+            closing: RecordId("e2161273e2161273e2161273e2161273e2161273e2161273e2161273e2161273"),
+            root: "5f2c19"
+        )
+    }
+
+    /// A closing of a tally.
+    public static var closingView: ClosingView {
+        ClosingView(
+            closing: RecordId("e2161273e2161273e2161273e2161273e2161273e2161273e2161273e2161273"),
+            by: MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
+            at: now,
+            root: "5f2c19",
+            superseded: false,
+            relayed: false,
+            agreement: .same,
+            returns: [listedReturnView]
+        )
+    }
+
+    /// A return that a closing lists.
+    public static var listedReturnView: ListedReturnView {
+        ListedReturnView(
+            by: MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
+            spoken: "7K2MQ4XT",
+            at: now,
+            how: .synced,
+            inTime: false,
+            here: 12,
+            missing: 1
+        )
+    }
+
+    /// A collector's return.
+    public static var returnView: ReturnView {
+        ReturnView(
+            text: "三单元五楼的灯坏了一周",
+            spoken: "7K2MQ4XT"
+        )
+    }
+
+    /// A slip.
+    public static var slipView: SlipView {
+        SlipView(
+            voter: "3-1-501",
+            slip: "linli-slip:sample",
+            code: "7K2M-Q4XT"
+        )
+    }
+
+    /// An open tally in a list.
+    public static var tallySummary: TallySummary {
+        TallySummary(
+            tally: DocId("0fe41cac0fe41cac0fe41cac0fe41cac"),
+            title: "楼道灯坏了",
+            rule: .stairwell,
+            deadline: now,
+            voters: 1,
+            relayed: false,
+            ahead: false
+        )
+    }
+
+    /// A tally.
+    public static var tallyView: TallyView {
+        TallyView(
+            input: "{}",
+            answer: "{}",
+            outcome: .passed,
+            explanationZh: "通过（5.1.3.2.2.5）：24 户中 16 户参与。",
+            explanationEn: "Passed (5.1.3.2.2.5): 16 of 24 households took part.",
+            disputed: [],
+            provisional: false,
+            state: .open,
+            closings: [closingView],
+            remarks: [ballotRemark]
+        )
+    }
+}
