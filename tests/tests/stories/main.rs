@@ -57,6 +57,7 @@ mod sync_cuts;
 mod sync_limits;
 mod sync_refusals;
 mod sync_replays;
+mod sync_states;
 mod sync_workloads;
 mod trespass;
 mod votes;

@@ -118,7 +118,9 @@ impl<'a> Samples<'a> {
             Shape::Id(name) => Value::Id(name.clone(), digits(name)),
             Shape::Named(name) => self.named(name, asked)?,
             Shape::Count(_) | Shape::Int | Shape::Whole => {
-                Value::Number(asked.unwrap_or("1").to_owned())
+                // A text's value may stand under the same name.
+                let number = asked.filter(|text| text.parse::<i64>().is_ok());
+                Value::Number(number.unwrap_or("1").to_owned())
             }
             Shape::Text | Shape::EntityId => match asked {
                 Some(text) => Value::Text(text.to_owned()),

@@ -10,7 +10,7 @@ extension Samples {
             ballot: RecordId("e2161273e2161273e2161273e2161273e2161273e2161273e2161273e2161273"),
             voter: "3-1-501",
             by: MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
-            sheet: 名册,
+            sheet: 1,
             note: .relayed
         )
     }

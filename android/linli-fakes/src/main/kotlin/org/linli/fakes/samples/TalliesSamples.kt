@@ -26,7 +26,7 @@ public val Samples.ballotRemark: BallotRemark
             ballot = RecordId("e2161273e2161273e2161273e2161273e2161273e2161273e2161273e2161273"),
             voter = "3-1-501",
             by = MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
-            sheet = 名册,
+            sheet = 1,
             note = BallotNote.RELAYED,
         )
 
