@@ -1,17 +1,22 @@
 //! `cargo xtask demo`: builds `linli` and lets it tell its field day.
 
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::setup;
 use crate::shell::{self, Failure};
 
 /// Builds, then runs `linli demo` with the same arguments. Stdout is the story, or one JSON document with `--json`.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
+    play(arguments, Stdio::inherit())
+}
+
+/// The same, told to `told`.
+pub(crate) fn play(arguments: &[String], told: Stdio) -> Result<(), Failure> {
     setup::libcrypto()?;
     let linli = build_linli()?;
     let mut command = Command::new(linli);
-    command.arg("demo").args(arguments);
+    command.arg("demo").args(arguments).stdout(told);
     let elsewhere = std::env::current_dir().is_ok_and(|here| here != shell::root());
     let folder_given = arguments
         .iter()

@@ -3,6 +3,7 @@
 //! Owns the order in which things are set up, built and checked. Must not depend on any crate: it is the first thing
 //! that a newcomer's machine builds, before the libraries that the other crates need are installed.
 
+mod app;
 mod bench;
 mod bindings;
 mod ci;
@@ -42,6 +43,16 @@ const COMMANDS: &[Command] = &[
         "demo",
         "a field day on real stores; arguments go to `linli demo`",
         demo::run,
+    ),
+    (
+        "app",
+        "the app in a window, on a field day that is played for it; [office | … | --store DIR]",
+        app::window,
+    ),
+    (
+        "screenshots",
+        "every screen in every size, look and language, as one page under target/",
+        app::screenshots,
     ),
     (
         "test",

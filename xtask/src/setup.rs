@@ -68,14 +68,32 @@ pub(crate) fn valgrind() -> bool {
     here() || (apt_install(&["valgrind"]).is_ok() && here())
 }
 
+/// A font that has Chinese: the screens' pictures are compared with those of the same one.
+pub(crate) fn chinese_font() -> Result<(), Failure> {
+    if has_chinese_font() {
+        return Ok(());
+    }
+    say("the screens need a font that has Chinese, which is not here");
+    apt_install(&["fonts-noto-cjk", "fontconfig"])?;
+    if has_chinese_font() {
+        return Ok(());
+    }
+    Err(Failure::machine(
+        "fonts-noto-cjk is installed, but `fc-list :lang=zh-cn` names no font",
+    ))
+}
+
+fn has_chinese_font() -> bool {
+    shell::output_of(Command::new("fc-list").arg(":lang=zh-cn"))
+        .is_ok_and(|fonts| !fonts.trim().is_empty())
+}
+
 /// Chromium, which lays out pages for A4 paper, and a font that has Chinese. The name of the program.
 pub(crate) fn chromium() -> Result<&'static str, Failure> {
     let found = || {
-        let has_font = shell::output_of(Command::new("fc-list").arg(":lang=zh-cn"))
-            .is_ok_and(|fonts| !fonts.trim().is_empty());
         ["chromium", "chromium-browser", "google-chrome"]
             .into_iter()
-            .find(|name| has_font && shell::succeeds(Command::new(name).arg("--version")))
+            .find(|name| has_chinese_font() && shell::succeeds(Command::new(name).arg("--version")))
     };
     if let Some(name) = found() {
         return Ok(name);

@@ -122,6 +122,46 @@ pub(crate) fn day() -> Result<String, Failure> {
     ))
 }
 
+/// The words after `java` that keep its files below `target` and give it these classes.
+pub(crate) fn java(classes: &str) -> [String; 4] {
+    [
+        unpacking(),
+        "-Dfile.encoding=UTF-8".to_owned(),
+        "-cp".to_owned(),
+        classes.to_owned(),
+    ]
+}
+
+/// The class path of a module of the apps, compiled first.
+pub(crate) fn app_classes(module: &str) -> Result<String, Failure> {
+    jdk_and_maven()?;
+    bindings::generate(Profile::Development)?;
+    let mut compile = maven(&shell::root().join("android"));
+    compile
+        .arg(format!("-Dlinli.target={}", shell::target_dir().display()))
+        .args(["-q", "-Papp", "-pl", module, "-am", "process-test-classes"]);
+    during(Phase::Build, || shell::run(&mut compile))?;
+    let listed = shell::target_dir()
+        .join("android")
+        .join(module)
+        .join("test.classpath");
+    let classes = std::fs::read_to_string(&listed)
+        .map_err(|error| Failure::machine(format!("{}: {error}", listed.display())))?;
+    Ok(classes.trim().to_owned())
+}
+
+/// The apps' tests and style. The façade below is compiled, and tested by its own part.
+pub(crate) fn app_reactor() -> Result<Sum, Failure> {
+    jdk_and_maven()?;
+    bindings::generate(Profile::Development)?;
+    let mut command = maven(&shell::root().join("android"));
+    command
+        .arg(format!("-Dlinli.target={}", shell::target_dir().display()))
+        .args(["-Papp,gates", "-pl", "screens,desktop", "-am"])
+        .args(["-Dlinli.facade.tested=true", "-Ddokka.skip=true", "verify"]);
+    sum::counted(&mut command, surefire_total)
+}
+
 /// Measures the façade; its rows come to lie in `rows`.
 pub(crate) fn bench(rows: &Path) -> Result<(), Failure> {
     let mut bench = Command::new("java");

@@ -2,6 +2,7 @@
 //!
 //! Owns which parts there are and in which order they run. Each part sets up what it needs by itself.
 
+mod app;
 mod c;
 mod kit;
 pub(crate) mod kotlin;
@@ -26,6 +27,7 @@ const PARTS: &[Part] = &[
     ("kit", kit::test),
     ("python", python::test),
     ("kotlin", kotlin::test),
+    ("app", app::test),
     ("swift", swift::test),
     ("c", c::test),
     ("mobile", mobile::test),

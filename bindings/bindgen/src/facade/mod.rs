@@ -3,6 +3,7 @@
 //!
 //! Owns names and files. Must not know what an operation does: workspace, flows, errors and foreign traits are written by hand.
 
+mod app_words;
 mod kotlin;
 mod model;
 mod python;
@@ -53,6 +54,13 @@ fn files(model: &Model) -> Result<BTreeMap<String, String>> {
     Ok(files)
 }
 
+/// The apps' own words, which no interface says.
+fn add_words(files: &mut BTreeMap<String, String>, root: &Utf8Path) -> Result<()> {
+    let words = app_words::load(root)?;
+    files.insert(app_words::KOTLIN.to_owned(), app_words::kotlin(&words));
+    Ok(())
+}
+
 fn load(library: &Utf8Path, paths: BindgenPaths, root: &Utf8Path) -> Result<Model> {
     let text = include_str!("../../facade.tsv");
     let on_disk = root.join("bindings/bindgen/facade.tsv");
@@ -68,7 +76,8 @@ fn load(library: &Utf8Path, paths: BindgenPaths, root: &Utf8Path) -> Result<Mode
 
 /// Writes the files below `root`, and removes others that lie beside them.
 pub(crate) fn write(library: &Utf8Path, paths: BindgenPaths, root: &Utf8Path) -> Result<()> {
-    let files = files(&load(library, paths, root)?)?;
+    let mut files = files(&load(library, paths, root)?)?;
+    add_words(&mut files, root)?;
     for old in present(root)? {
         if !files.contains_key(&old) {
             fs::remove_file(root.join(&old)).with_context(|| format!("removing {old}"))?;
@@ -92,7 +101,8 @@ pub(crate) fn write(library: &Utf8Path, paths: BindgenPaths, root: &Utf8Path) ->
 /// # Errors
 /// The files that differ, and what renews them.
 pub(crate) fn check(library: &Utf8Path, paths: BindgenPaths, root: &Utf8Path) -> Result<()> {
-    let files = files(&load(library, paths, root)?)?;
+    let mut files = files(&load(library, paths, root)?)?;
+    add_words(&mut files, root)?;
     let mut wrong: Vec<String> = Vec::new();
     for (path, text) in &files {
         match fs::read_to_string(root.join(path)) {

@@ -1,0 +1,151 @@
+package org.linli.app.model
+
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.flow.update
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.sync.Mutex
+import org.linli.DraftKey
+import org.linli.LinliException
+import org.linli.RecordId
+import org.linli.Said
+import org.linli.Workspace
+import org.linli.app.navigation.Screen
+import org.linli.app.navigation.Stack
+import java.time.Instant
+
+/**
+ * What just happened, told below the screen.
+ *
+ * @property said in words
+ * @property failed whether it did not work
+ * @property undo the record that can be taken back
+ * @property until so long
+ */
+data class Notice(
+    val said: Said,
+    val failed: Boolean = false,
+    val undo: RecordId? = null,
+    val until: Instant? = null,
+)
+
+/**
+ * All that the models of one window share: the store, where one is, how one wants it, what just happened.
+ *
+ * @property store the library
+ * @property scope work goes on in it whichever screen is shown
+ * @property files files to hand over and to take in
+ * @property now the clock: the store's own, where a test hands one in
+ */
+class Desk(
+    val store: Workspace,
+    val scope: CoroutineScope,
+    val files: Files = Files.None,
+    val now: () -> Instant = Instant::now,
+) {
+    private val walked = MutableStateFlow(Stack())
+    private val chosen = MutableStateFlow(Settings())
+    private val told = MutableStateFlow<Notice?>(null)
+    private val working = MutableStateFlow(0)
+    private val acting = Mutex()
+
+    /** Where one is. */
+    val stack: StateFlow<Stack> = walked.asStateFlow()
+
+    /** How one wants it. */
+    val settings: StateFlow<Settings> = chosen.asStateFlow()
+
+    /** What just happened. */
+    val notice: StateFlow<Notice?> = told.asStateFlow()
+
+    /** Whether something is being done. */
+    val busy: StateFlow<Int> = working.asStateFlow()
+
+    /** Comes back to where one was when the app was closed, or killed. */
+    suspend fun begin() {
+        val kept = store.screens.drafts().associate { it.key to it.texts() }
+        kept[SETTINGS]?.let { chosen.value = Settings.read(it) }
+        kept[STACK]?.get("stack")?.let { walked.value = Stack.read(it) }
+        if (!isAdmitted()) walked.value = Stack(listOf(Screen.Enrol))
+    }
+
+    private suspend fun isAdmitted() = store.screens.me().enrolment is org.linli.Enrolment.Admitted
+
+    /** Opens a screen above the one that is shown. */
+    fun open(screen: Screen) = walk { it.to(screen) }
+
+    /** Opens a screen in place of all that lie there: a tab. */
+    fun tab(screen: Screen) = walk { it.only(screen) }
+
+    /** Goes back. */
+    fun back() = walk { it.back() }
+
+    private fun walk(step: (Stack) -> Stack) {
+        walked.update(step)
+        told.update { notice -> notice?.takeIf { it.undo != null } }
+        launch { store.drafts.saveDraft(STACK, fields(mapOf("stack" to walked.value.text()))) }
+    }
+
+    /** Keeps how one wants it. */
+    fun choose(change: (Settings) -> Settings) {
+        chosen.update(change)
+        launch { store.drafts.saveDraft(SETTINGS, fields(chosen.value.fields())) }
+    }
+
+    /** Tells what happened; without anything, that is forgotten. */
+    fun tell(notice: Notice?) {
+        told.value = notice
+    }
+
+    /** Takes back what was just done. */
+    fun undo() {
+        val record = told.value?.undo ?: return
+        act {
+            store.drafts.undo(record)
+            tell(Notice(UNDONE))
+        }
+    }
+
+    /**
+     * Does something that was tapped, once however often it was tapped, and tells why it did not work. What is refused because of a
+     * field goes to [refused] instead, if that takes it.
+     */
+    fun act(
+        refused: (LinliException.Input) -> Boolean = { false },
+        block: suspend () -> Unit,
+    ): Job? {
+        if (!acting.tryLock()) return null
+        return launch {
+            try {
+                told.value = null
+                block()
+            } catch (e: LinliException) {
+                val taken = e is LinliException.Input && refused(e)
+                if (!taken) told.value = Notice(Said(e.zh, e.en), failed = true)
+            } finally {
+                acting.unlock()
+            }
+        }
+    }
+
+    /** Works on, whichever screen is shown. */
+    internal fun launch(block: suspend () -> Unit): Job {
+        working.update { it + 1 }
+        return scope.launch { block() }.also { job -> job.invokeOnCompletion { working.update { it - 1 } } }
+    }
+
+    /** Until all that was begun is done. */
+    suspend fun settle() {
+        working.first { it == 0 }
+    }
+
+    private companion object {
+        val STACK = DraftKey("app", "stack")
+        val SETTINGS = DraftKey("app", "settings")
+        val UNDONE = Said("已撤回，没有留下记录。", "Taken back; nothing is left of it.")
+    }
+}

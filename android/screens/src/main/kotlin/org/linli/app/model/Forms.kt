@@ -1,0 +1,172 @@
+package org.linli.app.model
+
+import org.linli.FieldMust
+import org.linli.FieldType
+import org.linli.FormEntry
+import org.linli.FormField
+import org.linli.FormRow
+import org.linli.FormValue
+import org.linli.MemberView
+import org.linli.app.page.Drawing
+import org.linli.app.page.Option
+import org.linli.app.words.AppWord
+import org.linli.app.words.Words
+
+/**
+ * The form of a step, as its pack says it: each field is a text of what is typed. A field of a row stands under `rows.0.column`, and
+ * the number of rows under `rows.#`.
+ */
+internal class Form(
+    private val fields: List<FormField>,
+    private val typing: Typing,
+    private val members: List<MemberView>,
+) {
+    /** Draws it. */
+    fun show(drawing: Drawing) = fields.filter { isAsked(it) }.forEach { drawing.show(it, it.field) }
+
+    /** What was typed, as the library takes it. What does not fit goes as it is: the library says what is wrong. */
+    fun entries(): List<FormEntry> =
+        fields.filter { isAsked(it) }.mapNotNull { field -> value(field, field.field)?.let { FormEntry(field.field, it) } }
+
+    private fun isAsked(field: FormField): Boolean {
+        val must = field.must
+        return must !is FieldMust.If || must.values.any { it.text() == typing[must.field] } || typing[field.field].isNotEmpty()
+    }
+
+    /** As it stands among what is typed. */
+    private fun FormValue.text(): String? =
+        when (this) {
+            is FormValue.Text -> text
+            is FormValue.Flag -> flag.toString()
+            else -> null
+        }
+
+    private fun Drawing.show(
+        field: FormField,
+        at: String,
+    ) {
+        val label = words.of(field.title) + if (field.must is FieldMust.No) words[AppWord.MAY_BE_LEFT_OUT] else ""
+        val mistake = typing.mistakes.value[at]?.let { words.of(it) }
+        when (field.kind) {
+            FieldType.CHOICE -> options(label, at, field.many, mistake, field.words.map { it.word to words.of(it.title) })
+            FieldType.FLAG -> options(label, at, false, mistake, listOf("true" to words[AppWord.YES], "false" to words[AppWord.NO]))
+            FieldType.MEMBER -> options(label, at, field.many, mistake, members.map { it.member.value to (it.name ?: words[AppWord.SOMEBODY]) })
+            FieldType.ROWS -> rows(field, at, label)
+            else -> text(label, typing, at, long = field.many || (field.most ?: 0) > LONG, hint = words.hint(field))
+        }
+    }
+
+    private fun Drawing.rows(
+        field: FormField,
+        at: String,
+        label: String,
+    ) {
+        heading(label)
+        val count = typing["$at.#"].toIntOrNull() ?: 0
+        for (row in 0 until count) {
+            line(words[AppWord.ROW, row + 1])
+            field.columns.forEach { show(it, "$at.$row.${it.field}") }
+        }
+        button(AppWord.ADD_ROW) { typing.put("$at.#", (count + 1).toString()) }
+    }
+
+    private fun Drawing.options(
+        label: String,
+        at: String,
+        isMany: Boolean,
+        mistake: String?,
+        all: List<Pair<String, String>>,
+    ) {
+        val chosen = typing[at].lines().filter { it.isNotEmpty() }
+        val options =
+            all.map { (word, title) ->
+                Option(title, word in chosen) {
+                    val next =
+                        when {
+                            word in chosen -> chosen - word
+                            isMany -> chosen + word
+                            else -> listOf(word)
+                        }
+                    typing.put(at, next.joinToString("\n"))
+                }
+            }
+        choice(label, options, mistake)
+    }
+
+    private fun value(
+        field: FormField,
+        at: String,
+    ): FormValue? {
+        if (field.kind == FieldType.ROWS) {
+            val count = typing["$at.#"].toIntOrNull() ?: return null
+            val rows =
+                (0 until count).map { row ->
+                    FormRow(field.columns.mapNotNull { column -> value(column, "$at.$row.${column.field}")?.let { FormEntry(column.field, it) } })
+                }
+            return FormValue.Rows(rows.filter { it.cells.isNotEmpty() }).takeIf { it.rows.isNotEmpty() }
+        }
+        val typed = typing[at].trim()
+        if (typed.isEmpty()) return null
+        if (field.many) return FormValue.Many(typed.lines().filter { it.isNotBlank() }.map { one(field.kind, it.trim()) })
+        return one(field.kind, typed)
+    }
+
+    private fun one(
+        kind: FieldType,
+        text: String,
+    ): FormValue =
+        when (kind) {
+            FieldType.FLAG -> FormValue.Flag(text == "true")
+            FieldType.INT -> text.toLongOrNull()?.let { FormValue.Whole(it) } ?: FormValue.Text(text)
+            FieldType.FEN -> fen(text)?.let { FormValue.Whole(it) } ?: FormValue.Text(text)
+            else -> FormValue.Text(text)
+        }
+
+    private companion object {
+        /** Texts that may be longer take several lines. */
+        const val LONG = 200
+    }
+}
+
+/** Yuan, as people write them, in fen; none if it is no amount. */
+internal fun fen(text: String): Long? =
+    text
+        .toBigDecimalOrNull()
+        ?.movePointRight(2)
+        ?.let { runCatching { it.longValueExact() }.getOrNull() }
+
+private fun Words.hint(field: FormField): String? =
+    when (field.kind) {
+        FieldType.FEN -> this[AppWord.HINT_YUAN]
+        FieldType.DATE -> this[AppWord.HINT_DATE]
+        FieldType.TIME -> this[AppWord.HINT_TIME]
+        FieldType.PERIOD -> this[AppWord.HINT_PERIOD]
+        FieldType.HOUSEHOLD -> this[AppWord.HINT_HOUSEHOLD]
+        FieldType.PLACE -> this[AppWord.HINT_PLACE]
+        else -> if (field.many) this[AppWord.HINT_MANY] else null
+    }
+
+/** A value in a line, as the form says it. */
+internal fun Words.entry(
+    entry: FormEntry,
+    form: List<FormField>,
+): String {
+    val field = form.find { it.field == entry.field }
+    val label = field?.let { of(it.title) } ?: entry.field
+    return "$label${this[AppWord.COLON]}${value(entry.value, field)}"
+}
+
+private fun Words.value(
+    value: FormValue,
+    field: FormField?,
+): String =
+    when (value) {
+        is FormValue.Text -> field?.words?.find { it.word == value.text }?.let { of(it.title) } ?: value.text
+        is FormValue.Flag -> this[if (value.flag) AppWord.YES else AppWord.NO]
+        is FormValue.Whole -> if (field?.kind == FieldType.FEN) this[AppWord.YUAN, yuan(value.number)] else value.number.toString()
+        is FormValue.Many -> listed(value.items.map { value(it, field) })
+        is FormValue.Rows ->
+            value.rows.joinToString("；") { row -> beside(row.cells.map { entry(it, field?.columns.orEmpty()) }) }
+    }
+
+private fun yuan(fen: Long) = java.math.BigDecimal.valueOf(fen, 2).toPlainString()

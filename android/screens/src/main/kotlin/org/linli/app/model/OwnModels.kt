@@ -1,0 +1,266 @@
+package org.linli.app.model
+
+import org.linli.DebtOf
+import org.linli.DocKind
+import org.linli.Enrolment
+import org.linli.Language
+import org.linli.Me
+import org.linli.Said
+import org.linli.SyncScreen
+import org.linli.SyncState
+import org.linli.app.navigation.Screen
+import org.linli.app.page.Drawing
+import org.linli.app.page.Option
+import org.linli.app.page.Tone
+import org.linli.app.words.AppWord
+import org.linli.app.words.Words
+import org.linli.app.words.own
+import java.io.IOException
+import kotlin.io.path.readBytes
+import kotlin.io.path.readText
+import kotlin.io.path.writeBytes
+import kotlin.io.path.writeText
+
+/** 同步: what is only on this phone, and the two ways out of it: the hub, or another phone by a file. */
+class SyncModel(
+    desk: Desk,
+) : Model<SyncScreen>(desk) {
+    override val private = false
+
+    override fun title(
+        words: Words,
+        value: SyncScreen?,
+    ) = words[AppWord.SYNC]
+
+    override suspend fun read(): SyncScreen = desk.store.screens.syncScreen()
+
+    override fun Drawing.show(value: SyncScreen) {
+        val status = value.status
+        val debt = value.debt
+        if (debt.records == 0L) {
+            line(AppWord.NOTHING_ONLY_HERE, Tone.GOOD)
+        } else {
+            val since = debt.since?.let { words[AppWord.SINCE, words.time(it)] }.orEmpty()
+            line(words.beside(listOf(words[AppWord.ONLY_HERE, debt.records], since)), Tone.WARNING)
+        }
+        state(value.state)
+        value.byKind.forEach { fact(words.kind(it), it.records.toString()) }
+        fact(words[AppWord.HUB], status.hub ?: words[AppWord.NO_HUB])
+        fact(words[AppWord.LAST_SYNC], status.last?.let { words.time(it) } ?: words[AppWord.NEVER])
+        if (!status.complete && status.hub != null) line(AppWord.NOT_COMPLETE, Tone.WARNING)
+        if (status.gaps.isNotEmpty()) line(words[AppWord.GAPS, status.gaps.size], Tone.WARNING)
+        if (status.forks.isNotEmpty()) line(words[AppWord.FORKS, status.forks.size], Tone.WARNING)
+        if (status.clockOff != 0) line(words[AppWord.CLOCK_OFF, status.clockOff / 60], Tone.WARNING)
+        button(AppWord.SYNC_NOW, main = true, whyNot = if (status.hub == null) words[AppWord.NO_HUB] else null) {
+            act {
+                val done = desk.store.exchange.sync().records
+                desk.tell(Notice(Said("送出 ${done.sent} 条，收到 ${done.received} 条。", "${done.sent} sent, ${done.received} received.")))
+            }
+        }
+        heading(AppWord.BY_FILE)
+        line(AppWord.BY_FILE_HOW, Tone.QUIET)
+        button(AppWord.WRITE_REQUEST) { writing("linli-request.txt") { it.writeText(desk.store.exchange.request()) } }
+        button(AppWord.ANSWER_REQUEST) {
+            acting {
+                val request = desk.files.toRead()?.readText() ?: return@acting
+                val bundle = desk.store.exchange.bundle(request)
+                desk.files.toWrite("linli-bundle.bin")?.writeBytes(bundle)
+            }
+        }
+        button(AppWord.TAKE_IN) {
+            acting {
+                val bundle = desk.files.toRead()?.readBytes() ?: return@acting
+                val got = desk.store.exchange.receive(bundle)
+                desk.tell(Notice(Said("收到 ${got.accepted} 条新记录。", "${got.accepted} new records.")))
+            }
+        }
+    }
+
+    private fun Drawing.state(state: SyncState) {
+        when (state) {
+            is SyncState.Idle -> Unit
+            is SyncState.Running -> line(words[AppWord.SYNC_RUNNING, state.records])
+            is SyncState.Failed -> {
+                val again = state.retryAt?.let { words[AppWord.RETRY_AT, words.time(it)] }.orEmpty()
+                line(words.beside(listOf(words.of(state.said), again)), Tone.WARNING)
+            }
+        }
+    }
+
+    private fun writing(
+        name: String,
+        write: suspend (java.nio.file.Path) -> Unit,
+    ) = acting { desk.files.toWrite(name)?.let { write(it) } }
+
+    /** A file that cannot be read or written is no fault of the library's. */
+    private fun acting(block: suspend () -> Unit) =
+        act {
+            try {
+                block()
+            } catch (_: IOException) {
+                desk.tell(Notice(FILE_FAILED, failed = true))
+            }
+        }
+
+    private companion object {
+        val FILE_FAILED = Said("文件读写失败，请换一个位置。", "The file cannot be read or written; choose another place.")
+    }
+}
+
+private fun Words.kind(debt: DebtOf): String = debt.kind?.let { this[it.word()] } ?: this[AppWord.OTHER_RECORDS]
+
+private fun DocKind.word(): AppWord =
+    when (this) {
+        DocKind.REGISTER -> AppWord.KIND_REGISTER
+        DocKind.VISITS -> AppWord.KIND_VISITS
+        DocKind.TOPIC -> AppWord.KIND_TOPIC
+        DocKind.AGENDA -> AppWord.KIND_AGENDA
+        DocKind.MOTION -> AppWord.KIND_MOTION
+        DocKind.BALLOTS -> AppWord.KIND_BALLOTS
+        DocKind.ROUND -> AppWord.KIND_ROUND
+        DocKind.HAZARD -> AppWord.KIND_HAZARD
+        DocKind.NOTICE -> AppWord.KIND_NOTICE
+        DocKind.DISPUTE -> AppWord.KIND_DISPUTE
+        DocKind.CAMPAIGN -> AppWord.KIND_CAMPAIGN
+        DocKind.FUND_PROJECT -> AppWord.KIND_FUND_PROJECT
+        DocKind.LEDGER -> AppWord.KIND_LEDGER
+        DocKind.INCIDENT -> AppWord.KIND_INCIDENT
+        DocKind.FORM_ANSWERS -> AppWord.KIND_FORM_ANSWERS
+        DocKind.REVIEW -> AppWord.KIND_REVIEW
+        DocKind.DELIBERATION -> AppWord.KIND_DELIBERATION
+        DocKind.MEETING -> AppWord.KIND_MEETING
+        DocKind.CARE -> AppWord.KIND_CARE
+    }
+
+/** 我的: who one is here, and how one wants the app. */
+class MeModel(
+    desk: Desk,
+) : Model<Me>(desk) {
+    override fun title(
+        words: Words,
+        value: Me?,
+    ) = words[AppWord.ME]
+
+    override suspend fun read(): Me = desk.store.screens.me()
+
+    override fun Drawing.show(value: Me) {
+        value.member?.let { fact(words[AppWord.NAME], words.of(it)) }
+        value.communityName?.let { fact(words[AppWord.COMMUNITY], it) }
+        value.grants.forEach { fact(words.of(it.role), words.of(it.scope)) }
+        if (value.registrar) line(AppWord.REGISTRAR)
+        val enrolment = value.enrolment
+        if (enrolment is Enrolment.Revoked) line(words[AppWord.REVOKED, enrolment.kept, enrolment.notCounted], Tone.WARNING)
+        button(AppWord.SYNC) { desk.open(Screen.Sync) }
+        button(AppWord.INVITE) { desk.open(Screen.Invite) }
+        settings()
+        fact(words[AppWord.VERSION], org.linli.Linli.version)
+    }
+
+    private fun Drawing.settings() {
+        val now = desk.settings.value
+        heading(AppWord.SETTINGS)
+        choice(
+            words[AppWord.LANGUAGE],
+            Language.entries.map { one -> Option(one.own, now.language == one) { desk.choose { it.copy(language = one) } } },
+        )
+        choice(
+            words[AppWord.SIZE_OF_TYPE],
+            Settings.SCALES.map { one ->
+                Option("${(one * 100).toInt()}%", now.scale == one) { desk.choose { it.copy(scale = one) } }
+            },
+        )
+        choice(
+            words[AppWord.LOOK],
+            Look.entries.map { one -> Option(words[one.word()], now.look == one) { desk.choose { it.copy(look = one) } } },
+        )
+    }
+}
+
+private fun Look.word(): AppWord =
+    when (this) {
+        Look.SYSTEM -> AppWord.LOOK_SYSTEM
+        Look.LIGHT -> AppWord.LOOK_LIGHT
+        Look.DARK -> AppWord.LOOK_DARK
+    }
+
+/** 加入: an invitation, six digits read aloud, and one is in; seen again where it stood after the app was killed. */
+class EnrolModel(
+    desk: Desk,
+) : Model<Me>(desk) {
+    override val typing = Typing(desk, "enrol", "")
+    override val private = false
+
+    override fun title(
+        words: Words,
+        value: Me?,
+    ) = words[AppWord.ENROL]
+
+    override suspend fun read(): Me = desk.store.screens.me()
+
+    override fun Drawing.show(value: Me) {
+        when (val enrolment = value.enrolment) {
+            is Enrolment.None -> invited()
+            is Enrolment.Asked -> asked(enrolment)
+            is Enrolment.Waiting -> waiting()
+            is Enrolment.Admitted -> {
+                line(AppWord.ADMITTED, Tone.GOOD)
+                button(AppWord.TO_TODAY, main = true) { desk.tab(Screen.Today()) }
+            }
+            is Enrolment.Revoked -> line(words[AppWord.REVOKED, enrolment.kept, enrolment.notCounted], Tone.WARNING)
+        }
+    }
+
+    private fun Drawing.invited() {
+        line(AppWord.ENROL_FIRST)
+        text(words[AppWord.INVITATION], typing, INVITATION, long = true)
+        button(AppWord.JOIN, main = true, whyNot = missing(INVITATION)) {
+            act {
+                val enrolment = desk.store.community.join(typing[INVITATION].trim())
+                typing.clear()
+                typing.put(ENROLMENT, enrolment)
+            }
+        }
+    }
+
+    private fun Drawing.asked(enrolment: Enrolment.Asked) {
+        val digits = enrolment.digits
+        if (digits != null) {
+            line(AppWord.READ_DIGITS)
+            heading(digits.chunked(3).joinToString(" "))
+        } else {
+            line(AppWord.ENROL_SECOND)
+            if (typing[ENROLMENT].isNotEmpty()) code(words[AppWord.ENROLMENT], typing[ENROLMENT])
+            text(words[AppWord.CHALLENGE], typing, CHALLENGE, long = true)
+            button(AppWord.ANSWER, main = true, whyNot = missing(CHALLENGE)) {
+                act { desk.store.community.answerChallenge(typing[CHALLENGE].trim()) }
+            }
+        }
+        line(words[AppWord.UNTIL, words.time(enrolment.expires)], Tone.QUIET)
+        takeIn()
+    }
+
+    private fun Drawing.waiting() {
+        line(AppWord.ENROL_WAITING)
+        takeIn()
+    }
+
+    private fun Drawing.takeIn() {
+        button(AppWord.WRITE_REQUEST) {
+            act { desk.files.toWrite("linli-request.txt")?.writeText(desk.store.exchange.request()) }
+        }
+        button(AppWord.TAKE_IN) {
+            act {
+                val file = desk.files.toRead()
+                if (file != null) desk.store.exchange.receive(file.readBytes())
+            }
+        }
+    }
+
+    private fun Drawing.missing(field: String) = if (typing[field].isBlank()) words[AppWord.NOTHING_TYPED] else null
+
+    private companion object {
+        const val INVITATION = "invitation"
+        const val ENROLMENT = "enrolment"
+        const val CHALLENGE = "challenge"
+    }
+}

@@ -1,0 +1,260 @@
+package org.linli.app.model
+
+import org.linli.DocId
+import org.linli.HazardDraft
+import org.linli.HazardFilter
+import org.linli.HazardView
+import org.linli.ItemResult
+import org.linli.LogDraft
+import org.linli.MyGrant
+import org.linli.RoundAnswer
+import org.linli.RoundScreen
+import org.linli.RoundView
+import org.linli.Said
+import org.linli.ScopeName
+import org.linli.Severity
+import org.linli.app.navigation.Screen
+import org.linli.app.page.Drawing
+import org.linli.app.page.Mark
+import org.linli.app.page.Option
+import org.linli.app.page.Tone
+import org.linli.app.words.AppWord
+import org.linli.app.words.Words
+
+/** A hazard in a list. */
+internal fun Drawing.hazard(
+    hazard: HazardView,
+    desk: Desk,
+) {
+    val tone = if (hazard.severity == Severity.HIGH) Tone.WARNING else Tone.PLAIN
+    val lines = listOf(words.beside(listOf(hazard.place, hazard.kind, words.time(hazard.at))))
+    val marks = listOf(Mark(words.of(hazard.severity), tone)) + words.marks(hazard.standing)
+    row(hazard.hazard.value, hazard.text ?: words[AppWord.NOT_HERE], lines, marks, open = { desk.open(Screen.Hazard(hazard.hazard.value)) })
+}
+
+/**
+ * The rounds that are here, and the places at which one can be begun.
+ *
+ * @property rounds the rounds, newest first
+ * @property grants what one holds
+ */
+class RoundsShown(
+    val rounds: Listed<RoundView>,
+    val grants: List<MyGrant>,
+)
+
+/** 巡查: rounds of this period and of those before. */
+class RoundsModel(
+    desk: Desk,
+) : Model<RoundsShown>(desk) {
+    override val typing = Typing(desk, "round", "").apply { known = setOf("template", "place") }
+    private val length = Length()
+
+    override fun title(
+        words: Words,
+        value: RoundsShown?,
+    ) = words[AppWord.ROUNDS]
+
+    override suspend fun read() =
+        RoundsShown(
+            length.read { limit, after -> desk.store.rounds.listRounds(limit, after) },
+            desk.store.screens.me().grants,
+        )
+
+    override fun Drawing.show(value: RoundsShown) {
+        for (round in value.rounds.items) {
+            val title = words.beside(listOf(round.place, round.template))
+            row(round.round.value, title, listOf(round.period), open = { desk.open(Screen.Round(round.round.value)) })
+        }
+        if (value.rounds.items.isEmpty()) line(AppWord.NO_ROUNDS, Tone.QUIET)
+        length.more(this, value.rounds) { act { } }
+        heading(AppWord.NEW_ROUND)
+        val place = place(value.grants.map { it.scope }, typing)
+        text(words[AppWord.TEMPLATE], typing, "template")
+        val whyNot = if (typing["template"].isBlank()) words[AppWord.TEMPLATE_MISSING] else null
+        if (place != null) button(AppWord.BEGIN, whyNot = whyNot) { start(place) }
+    }
+
+    private fun start(place: ScopeName) =
+        act {
+            val round = desk.store.rounds.startRound(place, typing["template"])
+            typing.clear()
+            desk.open(Screen.Round(round.value))
+        }
+}
+
+/** The place that was chosen among one's own; the first one without a choice. */
+internal fun Drawing.place(
+    scopes: List<ScopeName>,
+    typing: Typing,
+): ScopeName? {
+    val own = scopes.distinct()
+    val chosen = own.find { words.of(it) == typing["place"] } ?: own.firstOrNull()
+    if (own.size > 1) {
+        choice(words[AppWord.PLACE], own.map { scope -> Option(words.of(scope), scope == chosen) { typing.put("place", words.of(scope)) } })
+    }
+    if (chosen == null) line(AppWord.NO_PLACE, Tone.WARNING)
+    return chosen
+}
+
+/** A round: what is left to look at, three taps for each finding, the hazards that were found. */
+class RoundModel(
+    desk: Desk,
+    private val round: String,
+) : Model<RoundScreen>(desk) {
+    override val typing = Typing(desk, "item", round).apply { known = setOf("item", "note") }
+
+    override fun title(
+        words: Words,
+        value: RoundScreen?,
+    ) = words.beside(listOf(value?.template ?: words[AppWord.ROUND], value?.place?.label.orEmpty(), value?.period.orEmpty()))
+
+    override suspend fun read(): RoundScreen = desk.store.screens.round(DocId(round))
+
+    override fun Drawing.show(value: RoundScreen) {
+        line(words[AppWord.LEFT, value.left], if (value.left == 0L) Tone.GOOD else Tone.PLAIN)
+        for (item in value.lines) {
+            val now = item.answers.map { words.answer(it) }
+            val before = item.before?.let { words[AppWord.BEFORE, words.answer(it)] }.orEmpty()
+            val marks = if (item.answers.size > 1) listOf(Mark(words[AppWord.CONFLICTED], Tone.WARNING)) else emptyList()
+            val last = item.answers.lastOrNull()?.result
+            choice(words.beside(listOf(item.item) + now + before + marks.map { it.signed }), findings(item.item, last))
+        }
+        heading(AppWord.ANOTHER_ITEM)
+        text(words[AppWord.ITEM], typing, "item")
+        text(words[AppWord.NOTE], typing, "note", long = true)
+        if (typing["item"].isNotBlank()) choice(words[AppWord.FINDING], findings(typing["item"], null))
+        heading(AppWord.HAZARDS)
+        value.hazards.forEach { hazard(it, desk) }
+        button(AppWord.NEW_HAZARD, main = true) { desk.open(Screen.NewHazard(round)) }
+    }
+
+    private fun Drawing.findings(
+        item: String,
+        last: ItemResult?,
+    ): List<Option> = ItemResult.entries.map { result -> Option(words.of(result), result == last) { log(item, result) } }
+
+    private fun log(
+        item: String,
+        result: ItemResult,
+    ) = act {
+        val note = typing["note"].takeIf { it.isNotBlank() && item == typing["item"] }
+        desk.store.rounds.logEntry(LogDraft(DocId(round), item, result, note))
+        if (item == typing["item"]) typing.clear()
+    }
+}
+
+private fun Words.answer(answer: RoundAnswer): String = "${of(answer.result)}（${of(answer.by)} ${time(answer.at)}）"
+
+/** 隐患: all that stand, newest first. */
+class HazardsModel(
+    desk: Desk,
+) : Model<Listed<HazardView>>(desk) {
+    private val length = Length()
+
+    override fun title(
+        words: Words,
+        value: Listed<HazardView>?,
+    ) = words[AppWord.HAZARDS]
+
+    override suspend fun read(): Listed<HazardView> =
+        length.read { limit, after -> desk.store.screens.hazards(HazardFilter(), limit, after) }
+
+    override fun Drawing.show(value: Listed<HazardView>) {
+        button(AppWord.NEW_HAZARD, main = true) { desk.open(Screen.NewHazard()) }
+        if (value.items.isEmpty()) line(AppWord.NO_HAZARDS, Tone.QUIET)
+        value.items.forEach { hazard(it, desk) }
+        length.more(this, value) { act { } }
+    }
+}
+
+/** A hazard, and the flows that can be begun about it. */
+class HazardShown internal constructor(
+    val hazard: HazardView,
+    internal val flows: List<FlowNamed>,
+)
+
+/** A hazard, and what can be made of it. */
+class HazardModel(
+    desk: Desk,
+    private val hazard: String,
+) : Model<HazardShown>(desk) {
+    override fun title(
+        words: Words,
+        value: HazardShown?,
+    ) = words.beside(listOf(words[AppWord.HAZARD], value?.hazard?.place.orEmpty()))
+
+    override suspend fun read(): HazardShown {
+        var after: String? = null
+        do {
+            val page = desk.store.screens.hazards(HazardFilter(), MOST_AT_ONCE, after)
+            page.items.find { it.hazard.value == hazard }?.let { return HazardShown(it, desk.flows("hazard")) }
+            after = page.next
+        } while (after != null)
+        gone()
+    }
+
+    override fun Drawing.show(value: HazardShown) {
+        val shown = value.hazard
+        line(shown.text ?: words[AppWord.NOT_HERE])
+        fact(words[AppWord.PLACE], shown.place)
+        fact(words[AppWord.KIND], shown.kind)
+        fact(words[AppWord.SEVERITY], words.of(shown.severity), if (shown.severity == Severity.HIGH) Tone.WARNING else Tone.PLAIN)
+        fact(words[AppWord.TIME], words.time(shown.at))
+        words.marks(shown.standing).forEach { line(it.text, it.tone) }
+        begin(value.flows, hazard, desk)
+    }
+
+    private companion object {
+        const val MOST_AT_ONCE = 200
+    }
+}
+
+/** A hazard that is being written down. */
+class NewHazardModel(
+    desk: Desk,
+    private val round: String,
+) : Model<List<MyGrant>>(desk) {
+    override val typing = Typing(desk, "hazard", round).apply { known = setOf("kind", "severity", "text") }
+
+    override fun title(
+        words: Words,
+        value: List<MyGrant>?,
+    ) = words[AppWord.NEW_HAZARD]
+
+    override suspend fun read(): List<MyGrant> = desk.store.screens.me().grants
+
+    override fun Drawing.show(value: List<MyGrant>) {
+        val place = place(value.map { it.scope }, typing)
+        text(words[AppWord.KIND], typing, "kind")
+        wordChoice(words[AppWord.SEVERITY], typing, "severity", Severity.entries)
+        text(words[AppWord.WHAT_WAS_SEEN], typing, "text", long = true)
+        val severity = Severity.entries.find { it.name.lowercase() == typing["severity"] }
+        val whyNot = if (severity == null) words[AppWord.CHOOSE_SEVERITY] else null
+        if (place != null) {
+            button(AppWord.SAVE, main = true, whyNot = whyNot) { if (severity != null) save(place, severity) }
+        }
+        button(AppWord.DISCARD) {
+            act {
+                typing.clear()
+                desk.back()
+            }
+        }
+    }
+
+    private fun save(
+        place: ScopeName,
+        severity: Severity,
+    ) = act {
+        val within = round.takeIf { it.isNotEmpty() }?.let(::DocId)
+        val hazard = desk.store.rounds.reportHazard(HazardDraft(place, typing["kind"], severity, typing["text"], within))
+        typing.clear()
+        desk.back()
+        desk.open(Screen.Hazard(hazard.value))
+        desk.tell(Notice(KEPT))
+    }
+
+    private companion object {
+        val KEPT = Said("隐患已报告。", "The hazard is reported.")
+    }
+}

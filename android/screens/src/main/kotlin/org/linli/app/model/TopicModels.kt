@@ -1,0 +1,130 @@
+package org.linli.app.model
+
+import org.linli.DocId
+import org.linli.Said
+import org.linli.TopicFilter
+import org.linli.TopicScreen
+import org.linli.TopicSource
+import org.linli.TopicView
+import org.linli.app.navigation.Screen
+import org.linli.app.page.Drawing
+import org.linli.app.page.Mark
+import org.linli.app.page.Tone
+import org.linli.app.words.AppWord
+import org.linli.app.words.Words
+
+/** A topic in a list. */
+internal fun Drawing.topic(
+    topic: TopicView,
+    desk: Desk,
+) {
+    val lines = listOf(words.beside(listOf(topic.household ?: topic.scope, words.of(topic.source), words.time(topic.at))))
+    val relayed = if (topic.relayed) listOf(Mark(words[AppWord.RELAYED])) else emptyList()
+    val title = topic.title ?: words[AppWord.NOT_HERE]
+    row(topic.topic.value, title, lines, words.marks(topic.standing) + relayed, open = { desk.open(Screen.Topic(topic.topic.value)) })
+}
+
+/** 议题: all topics that are here, newest first. */
+class TopicsModel(
+    desk: Desk,
+) : Model<Listed<TopicView>>(desk) {
+    private val length = Length()
+
+    override fun title(
+        words: Words,
+        value: Listed<TopicView>?,
+    ) = words[AppWord.TOPICS]
+
+    override suspend fun read(): Listed<TopicView> =
+        length.read { limit, after -> desk.store.screens.topics(TopicFilter(), limit, after) }
+
+    override fun Drawing.show(value: Listed<TopicView>) {
+        button(AppWord.NEW_TOPIC, main = true) { desk.open(Screen.NewTopic()) }
+        if (value.items.isEmpty()) line(AppWord.NO_TOPICS, Tone.QUIET)
+        value.items.forEach { topic(it, desk) }
+        length.more(this, value) { act { } }
+    }
+}
+
+/** A topic that is being written down. */
+class NewTopicModel(
+    desk: Desk,
+    private val household: String,
+) : Model<String>(desk) {
+    override val typing = Typing(desk, "topic", household).apply { known = setOf("source", "title", "text") }
+
+    override fun title(
+        words: Words,
+        value: String?,
+    ) = words.beside(listOf(words[AppWord.NEW_TOPIC], value.orEmpty()))
+
+    /** The door's number; empty where the topic comes from none. */
+    override suspend fun read(): String =
+        if (household.isEmpty()) "" else desk.store.screens.door(household).door
+
+    override fun Drawing.show(value: String) {
+        wordChoice(words[AppWord.SOURCE], typing, "source", TopicSource.entries)
+        text(words[AppWord.TITLE], typing, "title")
+        text(words[AppWord.TEXT], typing, "text", long = true)
+        val whyNot =
+            when {
+                typing["source"].isEmpty() -> words[AppWord.CHOOSE_SOURCE]
+                typing["title"].isBlank() -> words[AppWord.TITLE_MISSING]
+                else -> null
+            }
+        button(AppWord.SAVE, main = true, whyNot = whyNot) {
+            act {
+                val committed = typing.commit()
+                desk.back()
+                desk.tell(Notice(KEPT, undo = committed.record, until = committed.until))
+            }
+        }
+        button(AppWord.DISCARD) {
+            act {
+                typing.clear()
+                desk.back()
+            }
+        }
+    }
+
+    private companion object {
+        val KEPT = Said("议题已收集。", "The topic is kept.")
+    }
+}
+
+/** A topic, and the flows that can be begun about it. */
+class TopicShown internal constructor(
+    val topic: TopicScreen,
+    internal val flows: List<FlowNamed>,
+)
+
+/** A topic with what belongs to it, and what can be made of it. */
+class TopicModel(
+    desk: Desk,
+    private val topic: String,
+) : Model<TopicShown>(desk) {
+    override fun title(
+        words: Words,
+        value: TopicShown?,
+    ) = value?.topic?.topic?.title ?: words[AppWord.TOPIC]
+
+    override suspend fun read() = TopicShown(desk.store.screens.topic(DocId(topic)), desk.flows("topic"))
+
+    override fun Drawing.show(value: TopicShown) {
+        show(value.topic)
+        begin(value.flows, topic, desk)
+    }
+
+    private fun Drawing.show(value: TopicScreen) {
+        val shown = value.topic
+        line(shown.text.orEmpty())
+        fact(words[AppWord.SOURCE], words.of(shown.source))
+        fact(words[AppWord.PLACE], shown.household ?: shown.scope)
+        fact(words[AppWord.BY], words.beside(listOf(words.of(value.by), words.time(shown.at))))
+        words.marks(shown.standing).forEach { line(it.text, it.tone) }
+        if (shown.relayed) line(AppWord.RELAYED, Tone.WARNING)
+        if (value.photos.isNotEmpty()) fact(words[AppWord.PHOTOS], value.photos.size.toString())
+        value.externalIds.forEach { fact(it.system, it.values.filterNotNull().joinToString()) }
+        value.household?.let { button(AppWord.TO_THE_DOOR) { desk.open(Screen.Door(it.value)) } }
+    }
+}

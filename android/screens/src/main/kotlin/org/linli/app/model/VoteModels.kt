@@ -1,0 +1,172 @@
+package org.linli.app.model
+
+import org.linli.BallotDraft
+import org.linli.Choice
+import org.linli.DocId
+import org.linli.Meter
+import org.linli.MeterNumbers
+import org.linli.RollRow
+import org.linli.Said
+import org.linli.TallyState
+import org.linli.TallySummary
+import org.linli.VoterState
+import org.linli.app.navigation.Screen
+import org.linli.app.page.Block
+import org.linli.app.page.Drawing
+import org.linli.app.page.Mark
+import org.linli.app.page.Tone
+import org.linli.app.words.AppWord
+import org.linli.app.words.Words
+import java.time.Instant
+
+/** 表决: all tallies that are here. */
+class VotesModel(
+    desk: Desk,
+) : Model<List<TallySummary>>(desk) {
+    override fun title(
+        words: Words,
+        value: List<TallySummary>?,
+    ) = words[AppWord.VOTES]
+
+    override suspend fun read(): List<TallySummary> = desk.store.deliberation.listTallies()
+
+    override fun Drawing.show(value: List<TallySummary>) {
+        if (value.isEmpty()) line(AppWord.NO_VOTES, Tone.QUIET)
+        for (tally in value) {
+            val lines = listOf(words.beside(listOf(words[AppWord.UNTIL, words.time(tally.deadline)], words[AppWord.VOTERS, tally.voters])))
+            row(tally.tally.value, tally.title ?: words[AppWord.NOT_HERE], lines, open = { desk.open(Screen.Vote(tally.tally.value)) })
+        }
+    }
+}
+
+/** The honest meter: what is known, what may still come from whom, and whether that can change anything. */
+class VoteModel(
+    desk: Desk,
+    private val tally: String,
+) : Model<Meter>(desk) {
+    override fun title(
+        words: Words,
+        value: Meter?,
+    ) = value?.title ?: words[AppWord.VOTE]
+
+    override suspend fun read(): Meter = desk.store.screens.vote(DocId(tally))
+
+    override fun validUntil(value: Meter): Instant = value.validUntil
+
+    override fun Drawing.show(value: Meter) {
+        val outcome = value.outcome?.let { words.of(it) } ?: words[AppWord.NO_OUTCOME_HERE]
+        val certainty = words[if (value.certain) AppWord.CERTAIN else AppWord.NOT_CERTAIN]
+        line(words.beside(listOf(outcome, certainty, words.of(value.state))), if (value.certain) Tone.GOOD else Tone.PLAIN)
+        line(words.of(value.next))
+        line(words[AppWord.UNTIL, words.time(value.deadline)])
+        gauges(AppWord.TAKE_PART, AppWord.SAY_YES, value.heads, 1)
+        value.area?.let { gauges(AppWord.TAKE_PART_AREA, AppWord.SAY_YES_AREA, it, CM2_OF_M2) }
+        if (value.missing.isNotEmpty()) heading(AppWord.STILL_OUT)
+        value.missing.forEach { row(it.by.id.value, words.of(it.by), listOf(words[AppWord.MAY_HOLD, it.most])) }
+        value.ownPart?.let { fact(words[AppWord.OWN_PART], words[AppWord.OF_SO_MANY, it.have, it.of]) }
+        if (value.disputed.isNotEmpty()) fact(words[AppWord.DISPUTED], words.listed(value.disputed), Tone.WARNING)
+        button(AppWord.ROLL, main = value.mayCast) { desk.open(Screen.Roll(tally)) }
+        if (value.mayCast) {
+            button(AppWord.COLLECTING_DONE) {
+                act {
+                    val spoken = desk.store.deliberation.collectingDone(DocId(tally)).spoken
+                    desk.tell(Notice(Said("交回码：$spoken", "Hand-in code: $spoken")))
+                }
+            }
+        }
+        if (value.mayClose && value.state != TallyState.CLOSED) {
+            val whyNot = if (value.deadline > desk.now() && !value.certain) words[AppWord.NOT_OVER] else null
+            button(AppWord.CLOSE_VOTE, whyNot = whyNot) { act { desk.store.deliberation.closeTally(DocId(tally)) } }
+        }
+        heading(AppWord.EXPLANATION)
+        words.of(value.explanation).lines().forEach { line(it, Tone.QUIET) }
+    }
+
+    private fun Drawing.gauges(
+        part: AppWord,
+        yes: AppWord,
+        numbers: MeterNumbers,
+        unit: Long,
+    ) {
+        fun shown(number: Long) = number / unit
+        val said = words[AppWord.NEED_HAVE, shown(numbers.need), shown(numbers.have), shown(numbers.of)]
+        gauge(Block.Gauge(words[part], shown(numbers.have), shown(numbers.need), shown(numbers.of), said))
+        val need = numbers.yesNeed ?: return
+        val most = if (numbers.yesHigh > numbers.yesLow) words[AppWord.AT_MOST, shown(numbers.yesHigh)] else ""
+        val saidYes = words.beside(listOf(words[AppWord.NEED_HAVE, shown(need), shown(numbers.yesLow), shown(numbers.of)], most))
+        gauge(Block.Gauge(words[yes], shown(numbers.yesLow), shown(need), shown(numbers.of), saidYes))
+    }
+
+    private companion object {
+        const val CM2_OF_M2 = 10_000L
+    }
+}
+
+/** Who has voted and who has not, by name: whoever takes ballots takes them from here. */
+class RollModel(
+    desk: Desk,
+    private val tally: String,
+) : Model<Listed<RollRow>>(desk) {
+    private val length = Length()
+
+    override fun title(
+        words: Words,
+        value: Listed<RollRow>?,
+    ) = words[AppWord.ROLL]
+
+    override suspend fun read(): Listed<RollRow> =
+        length.read { limit, after -> desk.store.screens.voteRoll(DocId(tally), limit, after) }
+
+    override fun Drawing.show(value: Listed<RollRow>) {
+        for (voter in value.items) {
+            val why = voter.withoutVote?.let { words.of(it) }.orEmpty()
+            row(
+                voter.voter,
+                voter.voter,
+                listOf(why, if (voter.units.isEmpty()) "" else words[AppWord.ALSO_OWNS, words.listed(voter.units)]),
+                listOf(mark(voter)),
+                open = if (voter.withoutVote == null) ({ desk.open(Screen.Ballot(tally, voter.voter)) }) else null,
+            )
+        }
+        length.more(this, value) { act { } }
+    }
+
+    private fun Drawing.mark(voter: RollRow): Mark {
+        val text = words.beside(listOf(words.of(voter.state), voter.choice?.let { words.of(it) }.orEmpty()))
+        return when (voter.state) {
+            VoterState.VOTED -> Mark(text, Tone.GOOD)
+            VoterState.DISPUTED, VoterState.CONTESTED -> Mark(text, Tone.WARNING)
+            else -> Mark(text)
+        }
+    }
+}
+
+/** One voter's answer, taken at his door. */
+class BallotModel(
+    desk: Desk,
+    private val tally: String,
+    private val voter: String,
+) : Model<Meter>(desk) {
+    override fun title(
+        words: Words,
+        value: Meter?,
+    ) = words.beside(listOf(words[AppWord.BALLOT], voter))
+
+    override suspend fun read(): Meter = desk.store.screens.vote(DocId(tally))
+
+    override fun Drawing.show(value: Meter) {
+        line(value.title.orEmpty())
+        if (!value.mayCast) line(AppWord.MAY_NOT_CAST, Tone.WARNING)
+        if (value.mayCast) {
+            buttons(Choice.entries.map { Block.Button(words.of(it), main = it == Choice.YES) { cast(it) } })
+        }
+        button(AppWord.TO_THE_VOTE) { desk.open(Screen.Vote(tally)) }
+    }
+
+    private fun cast(choice: Choice) =
+        act {
+            desk.store.deliberation.castBallot(BallotDraft(DocId(tally), voter, choice))
+            desk.back()
+            desk.tell(Notice(Said("$voter 的票已记下：${choice.zh}。", "The ballot of $voter is kept: ${choice.en}.")))
+        }
+}

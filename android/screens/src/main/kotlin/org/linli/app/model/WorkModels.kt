@@ -1,0 +1,208 @@
+package org.linli.app.model
+
+import org.linli.Conflict
+import org.linli.ConflictOwner
+import org.linli.DutyState
+import org.linli.Found
+import org.linli.Obligation
+import org.linli.Said
+import org.linli.Thing
+import org.linli.ThingKind
+import org.linli.app.navigation.Screen
+import org.linli.app.page.Drawing
+import org.linli.app.page.Mark
+import org.linli.app.page.Tone
+import org.linli.app.words.AppWord
+import org.linli.app.words.Words
+import java.time.Duration
+
+/** Everything but the doors: where the other screens begin. */
+class WorkModel(
+    desk: Desk,
+) : Model<Unit>(desk) {
+    override val private = false
+
+    override fun title(
+        words: Words,
+        value: Unit?,
+    ) = words[AppWord.WORK]
+
+    override suspend fun read() = Unit
+
+    override fun Drawing.show(value: Unit) {
+        val all =
+            listOf(
+                AppWord.TOPICS to Screen.Topics,
+                AppWord.MATTERS to Screen.Matters,
+                AppWord.VOTES to Screen.Votes,
+                AppWord.ROUNDS to Screen.Rounds,
+                AppWord.HAZARDS to Screen.Hazards,
+                AppWord.OBLIGATIONS to Screen.Obligations,
+                AppWord.CONFLICTS to Screen.Conflicts,
+            )
+        for ((word, screen) in all) row(screen.name, words[word], open = { desk.open(screen) })
+    }
+}
+
+/** 期限: clocks of matters and duties that recur, the overdue ones too. */
+class ObligationsModel(
+    desk: Desk,
+) : Model<List<Obligation>>(desk) {
+    override fun title(
+        words: Words,
+        value: List<Obligation>?,
+    ) = words[AppWord.OBLIGATIONS]
+
+    override suspend fun read(): List<Obligation> {
+        val now = desk.now()
+        return desk.store.matters.obligations(now - BEFORE, now + AHEAD)
+    }
+
+    override fun Drawing.show(value: List<Obligation>) {
+        if (value.isEmpty()) line(AppWord.NO_OBLIGATIONS, Tone.QUIET)
+        value.forEachIndexed { at, one ->
+            when (one) {
+                is Obligation.Clock -> clock(at, one)
+                is Obligation.Duty -> duty(at, one)
+            }
+        }
+    }
+
+    private fun Drawing.clock(
+        at: Int,
+        one: Obligation.Clock,
+    ) {
+        val title = words.beside(listOf(words.of(one.title), one.matter.title ?: words.of(one.matter.flowTitle)))
+        val late = if (one.overdue) listOf(Mark(words[AppWord.CLOCK_OVERDUE], Tone.WARNING)) else emptyList()
+        val lines = listOf(words.beside(listOf(words[AppWord.DUE, words.time(one.due)], one.matter.scope)))
+        row("clock-$at", title, lines, late, open = { desk.open(Screen.Matter(one.matter.matter.value)) })
+    }
+
+    private fun Drawing.duty(
+        at: Int,
+        one: Obligation.Duty,
+    ) {
+        val due = one.due?.let { words[AppWord.DUE, words.time(it)] } ?: words[AppWord.CALENDAR_MISSING]
+        val tone =
+            when (one.state) {
+                DutyState.BREACH, DutyState.LATE -> Tone.WARNING
+                DutyState.DONE -> Tone.GOOD
+                else -> Tone.PLAIN
+            }
+        row("duty-$at", words.of(one.title), listOf(words.beside(listOf(due, one.scope, one.period))), listOf(Mark(words[one.state.word()], tone)))
+    }
+
+    private companion object {
+        val BEFORE: Duration = Duration.ofDays(60)
+        val AHEAD: Duration = Duration.ofDays(60)
+    }
+}
+
+private fun DutyState.word(): AppWord =
+    when (this) {
+        DutyState.DONE -> AppWord.DUTY_DONE
+        DutyState.LATE -> AppWord.DUTY_LATE
+        DutyState.COMING -> AppWord.DUTY_COMING
+        DutyState.UNKNOWN -> AppWord.CLOCK_UNKNOWN
+        DutyState.OPEN -> AppWord.DUTY_OPEN
+        DutyState.BREACH -> AppWord.DUTY_BREACH
+    }
+
+/** 冲突: what each said, who and when; decided by whose it is, and by nobody else. */
+class ConflictsModel(
+    desk: Desk,
+) : Model<Listed<Conflict>>(desk) {
+    private val length = Length()
+
+    override fun title(
+        words: Words,
+        value: Listed<Conflict>?,
+    ) = words[AppWord.CONFLICTS]
+
+    override suspend fun read(): Listed<Conflict> =
+        length.read { limit, after -> desk.store.screens.conflictList(limit, after) }
+
+    override fun Drawing.show(value: Listed<Conflict>) {
+        if (value.items.isEmpty()) line(AppWord.NO_CONFLICTS, Tone.GOOD)
+        value.items.forEach { conflict(it) }
+        length.more(this, value) { act { } }
+    }
+
+    private fun Drawing.conflict(conflict: Conflict) {
+        heading(words.beside(listOf(conflict.title, words.of(conflict.label))))
+        for (said in conflict.values) {
+            row(said.record.value, words.of(said.said), listOf(words.beside(listOf(words.of(said.by), words.time(said.at)))))
+            val value = said.value
+            if (conflict.mine && value != null) {
+                button(words[AppWord.TAKE_THIS, words.of(said.said)]) {
+                    act {
+                        desk.store.deliberation.resolve(conflict.document, conflict.field, value)
+                        desk.tell(Notice(DECIDED))
+                    }
+                }
+            }
+        }
+        if (!conflict.mine) line(words[AppWord.DECIDED_BY, words.owner(conflict.owner)], Tone.QUIET)
+    }
+
+    private companion object {
+        val DECIDED = Said("已选定。", "Decided.")
+    }
+}
+
+private fun Words.owner(owner: ConflictOwner): String =
+    when (owner) {
+        is ConflictOwner.Role -> of(owner.role)
+        is ConflictOwner.Author -> this[AppWord.ITS_AUTHOR]
+    }
+
+/** 查找: by door, by any part of the words, by the first letters of pinyin. */
+class SearchModel(
+    desk: Desk,
+) : Model<Listed<Found>>(desk) {
+    override val typing = Typing(desk, "search", "")
+    private val length = Length()
+
+    override fun title(
+        words: Words,
+        value: Listed<Found>?,
+    ) = words[AppWord.SEARCH]
+
+    override suspend fun read(): Listed<Found> {
+        val text = typing[TEXT]
+        if (text.isBlank()) return Listed(emptyList(), false)
+        return length.read { limit, after -> desk.store.screens.searchList(text, limit, after) }
+    }
+
+    override fun Drawing.show(value: Listed<Found>) {
+        text(words[AppWord.SEARCH_FOR], typing, TEXT, hint = words[AppWord.HINT_SEARCH])
+        button(AppWord.SEARCH, main = true) { act { } }
+        for (found in value.items) {
+            val thing = found.thing
+            val screen = thing.screen()
+            val title = thing.title.ifEmpty { found.hit.title }
+            val lines = listOf(words.beside(listOf(found.hit.matched, thing.place?.label.orEmpty())))
+            row(thing.kind.name + thing.id, title, lines, listOf(Mark(words.of(thing.kind))), open = screen?.let { { desk.open(it) } })
+        }
+        if (value.items.isEmpty() && typing[TEXT].isNotBlank()) line(AppWord.NOTHING_FOUND, Tone.QUIET)
+        length.more(this, value) { act { } }
+    }
+
+    private companion object {
+        const val TEXT = "text"
+    }
+}
+
+/** The screen that a thing opens; none has one of its own. */
+internal fun Thing.screen(): Screen? =
+    when (kind) {
+        ThingKind.HOUSEHOLD -> Screen.Door(id)
+        ThingKind.PERSON, ThingKind.VISIT -> household?.let { Screen.Door(it.value) }
+        ThingKind.TOPIC -> Screen.Topic(id)
+        ThingKind.TALLY -> Screen.Vote(id)
+        ThingKind.ROUND -> Screen.Round(id)
+        ThingKind.HAZARD -> Screen.Hazard(id)
+        ThingKind.MATTER -> Screen.Matter(id)
+        ThingKind.PLACE -> place?.let { Screen.Today(it.scope()) }
+        ThingKind.AGENDA, ThingKind.PHOTO, ThingKind.MEMBER -> null
+    }

@@ -1,0 +1,176 @@
+package org.linli.app.navigation
+
+import org.linli.ScopeName
+
+/**
+ * A screen, by the ids of what it shows: it can be written down and opened again.
+ *
+ * @property name its name where it is written down
+ * @property ids what it shows
+ */
+sealed class Screen(
+    val name: String,
+    vararg ids: String,
+) {
+    val ids: List<String> = ids.toList()
+
+    /** Today's round, of a place or of all that one works in. */
+    data class Today(
+        val place: ScopeName? = null,
+    ) : Screen("today", place?.let(::written).orEmpty())
+
+    data class Door(
+        val household: String,
+    ) : Screen("door", household)
+
+    /** A visit that is being written down. */
+    data class Visit(
+        val household: String,
+    ) : Screen("visit", household)
+
+    /** A visit that was made, to be taken back. */
+    data class Visited(
+        val household: String,
+        val visit: String,
+    ) : Screen("visited", household, visit)
+
+    data object Work : Screen("work")
+
+    data object Topics : Screen("topics")
+
+    data class NewTopic(
+        val household: String = "",
+    ) : Screen("new-topic", household)
+
+    data class Topic(
+        val topic: String,
+    ) : Screen("topic", topic)
+
+    data object Matters : Screen("matters")
+
+    /** The flows of which a matter can be opened. */
+    data object Flows : Screen("flows")
+
+    data class Matter(
+        val matter: String,
+    ) : Screen("matter", matter)
+
+    /** The form of an opening step, about a document perhaps. */
+    data class Open(
+        val flow: String,
+        val about: String = "",
+    ) : Screen("open", flow, about)
+
+    /** The form of a step. */
+    data class Step(
+        val matter: String,
+        val step: String,
+    ) : Screen("step", matter, step)
+
+    data object Votes : Screen("votes")
+
+    data class Vote(
+        val tally: String,
+    ) : Screen("vote", tally)
+
+    data class Roll(
+        val tally: String,
+    ) : Screen("roll", tally)
+
+    data class Ballot(
+        val tally: String,
+        val voter: String,
+    ) : Screen("ballot", tally, voter)
+
+    data object Rounds : Screen("rounds")
+
+    data class Round(
+        val round: String,
+    ) : Screen("round", round)
+
+    data object Hazards : Screen("hazards")
+
+    data class Hazard(
+        val hazard: String,
+    ) : Screen("hazard", hazard)
+
+    /** A hazard that is being written down. */
+    data class NewHazard(
+        val round: String = "",
+    ) : Screen("new-hazard", round)
+
+    data object Obligations : Screen("obligations")
+
+    data object Conflicts : Screen("conflicts")
+
+    data object Sync : Screen("sync")
+
+    data object Me : Screen("me")
+
+    data object Search : Screen("search")
+
+    data object Enrol : Screen("enrol")
+
+    data object Invite : Screen("invite")
+
+    /** In one line. */
+    fun text(): String = (listOf(name) + ids).joinToString("\t")
+
+    companion object {
+        /** The screen that was written down; none if this version has no such. */
+        fun read(text: String): Screen? {
+            val parts = text.split('\t')
+            val ids = parts.drop(1)
+            val one = ids.singleOrNull()
+            return plain[text] ?: when (parts.first()) {
+                "today" -> one?.let { Today(scope(it)) }
+                "door" -> one?.let(::Door)
+                "visit" -> one?.let(::Visit)
+                "new-topic" -> one?.let(::NewTopic)
+                "topic" -> one?.let(::Topic)
+                "matter" -> one?.let(::Matter)
+                "vote" -> one?.let(::Vote)
+                "roll" -> one?.let(::Roll)
+                "round" -> one?.let(::Round)
+                "hazard" -> one?.let(::Hazard)
+                "new-hazard" -> one?.let(::NewHazard)
+                "visited" -> two(ids, ::Visited)
+                "open" -> two(ids, ::Open)
+                "step" -> two(ids, ::Step)
+                "ballot" -> two(ids, ::Ballot)
+                else -> null
+            }
+        }
+
+        private val plain by lazy {
+            val all = listOf(Work, Topics, Matters, Flows, Votes, Rounds, Hazards, Obligations, Conflicts, Sync, Me, Search, Enrol, Invite)
+            all.associateBy { it.name }
+        }
+
+        private fun two(
+            ids: List<String>,
+            make: (String, String) -> Screen,
+        ) = if (ids.size == 2) make(ids[0], ids[1]) else null
+    }
+}
+
+private fun written(scope: ScopeName): String =
+    when (scope) {
+        ScopeName.Community -> "community"
+        is ScopeName.Compound -> "compound ${scope.name}"
+        is ScopeName.Grid -> "grid ${scope.name}"
+        is ScopeName.Building -> "building ${scope.label}"
+        is ScopeName.Stairwell -> "stairwell ${scope.label}"
+    }
+
+private fun scope(text: String): ScopeName? {
+    val name = text.substringAfter(' ', "")
+    return when (text.substringBefore(' ')) {
+        "community" -> ScopeName.Community
+        "compound" -> ScopeName.Compound(name)
+        "grid" -> ScopeName.Grid(name)
+        "building" -> ScopeName.Building(name)
+        "stairwell" -> ScopeName.Stairwell(name)
+        else -> null
+    }
+}

@@ -1,0 +1,213 @@
+package org.linli.app
+
+import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.SkikoComposeUiTest
+import androidx.compose.ui.test.hasClickAction
+import androidx.compose.ui.test.hasScrollAction
+import androidx.compose.ui.test.hasTestTag
+import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.onAllNodesWithText
+import androidx.compose.ui.test.onFirst
+import androidx.compose.ui.test.onNodeWithTag
+import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performScrollToNode
+import androidx.compose.ui.test.performTextInput
+import androidx.compose.ui.test.v2.runDesktopComposeUiTest
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancel
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
+import org.linli.Standing
+import org.linli.VisitMode
+import org.linli.VisitOutcome
+import org.linli.app.model.Desk
+import org.linli.app.navigation.Screen
+import org.linli.app.ui.Shell
+import java.nio.file.Path
+import kotlin.test.assertEquals
+import kotlin.test.assertTrue
+
+/** Clicked in the window, on the real library. */
+@OptIn(ExperimentalTestApi::class)
+class FlowsTest {
+    @TempDir
+    lateinit var folder: Path
+
+    /** A finger: it counts its taps, and waits for what it sees. */
+    private class Finger(
+        private val test: SkikoComposeUiTest,
+    ) {
+        var taps = 0
+            private set
+
+        private fun seen(text: String) = hasText(text, substring = true) and hasClickAction()
+
+        fun tap(text: String) {
+            find(text)
+            test.onAllNodes(seen(text)).onFirst().performClick()
+            taps++
+            test.waitForIdle()
+        }
+
+        /** Scrolls to what is further down, as often as it takes until it is there. */
+        private fun find(text: String) {
+            test.waitUntil(text, PATIENCE) {
+                val isThere = { test.onAllNodes(seen(text)).fetchSemanticsNodes().isNotEmpty() }
+                isThere() ||
+                    runCatching { test.onAllNodes(hasScrollAction()).onFirst().performScrollToNode(seen(text)) }.isSuccess && isThere()
+            }
+        }
+
+        fun type(
+            field: String,
+            text: String,
+        ) {
+            test.waitUntil(field, PATIENCE) {
+                test.onAllNodes(hasTestTag(field)).fetchSemanticsNodes().isNotEmpty() ||
+                    runCatching { test.onAllNodes(hasScrollAction()).onFirst().performScrollToNode(hasTestTag(field)) }.isSuccess
+            }
+            test.onNodeWithTag(field).performTextInput(text)
+            test.waitForIdle()
+        }
+
+        fun sees(text: String) {
+            test.waitUntil(text, PATIENCE) { test.onAllNodesWithText(text, substring = true).fetchSemanticsNodes().isNotEmpty() }
+        }
+    }
+
+    private fun window(
+        opened: Opened = Scene.shared.open("leader", folder),
+        play: Finger.(Opened, Desk) -> Unit,
+    ) {
+        val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
+        val desk = Desk(opened.store, scope, now = opened.clock::now)
+        live { desk.begin() }
+        runDesktopComposeUiTest(WIDTH, HEIGHT) {
+            setContent { Shell(desk) }
+            Finger(this).play(opened, desk)
+        }
+        live {
+            desk.settle()
+            opened.store.close()
+        }
+        scope.cancel()
+    }
+
+    private fun Opened.visits(door: String) = live { store.doors.listVisits(door).items }
+
+    @Test
+    fun `a first visit takes two taps and no typing, and is taken back with one`() =
+        window { opened, _ ->
+            tap("3-1-601")
+            tap("不在家")
+            sees("已记录：不在家")
+            assertTrue(taps <= 4, "$taps taps")
+            assertEquals(listOf(VisitOutcome.NOT_HOME), opened.visits("3-1-601").map { it.outcome })
+            tap("撤回")
+            sees("没有留下记录")
+            assertEquals(emptyList(), opened.visits("3-1-601"))
+        }
+
+    @Test
+    fun `a visit in full, with what was said and how`() =
+        window { opened, desk ->
+            tap("3-1-602")
+            tap("详细填写")
+            tap("在家")
+            tap("电话")
+            type("note", "要求修门禁")
+            tap("保存")
+            sees("已记录：在家")
+            val visit = opened.visits("3-1-602").single()
+            assertEquals("要求修门禁" to VisitMode.PHONE, visit.note to visit.mode)
+            assertEquals(Screen.Door::class, desk.stack.value.top::class)
+            assertTrue(live { opened.store.screens.drafts() }.none { it.key.screen == "visit" })
+        }
+
+    @Test
+    fun `a visit at the wrong door is withdrawn with two taps`() =
+        window { opened, _ ->
+            tap("3-1-101")
+            val before = taps
+            tap("11月21日 11:")
+            tap("点错门了")
+            sees("已撤回")
+            assertEquals(2, taps - before)
+            assertEquals(listOf(Standing.WITHDRAWN), opened.visits("3-1-101").map { it.standing })
+        }
+
+    @Test
+    fun `a topic goes its first steps on the one screen of all flows`() =
+        window { opened, _ ->
+            tap("事务")
+            tap("事项")
+            tap("单元门禁更换")
+            tap("筛选")
+            tap("列入议题")
+            tap("设施维护")
+            tap("保存")
+            sees("已筛选")
+            tap("审议")
+            type("opinion", "先修，再议更换")
+            tap("保存")
+            sees("已审议")
+            val matter = live { opened.store.matters.matter(Scene.shared.matter) }
+            assertEquals("deliberated", matter.state)
+            sees("还缺：前面的步骤")
+            assertTrue(
+                matter.next
+                    .single { it.step == "confirm" }
+                    .needs
+                    .any { it.met == false },
+            )
+        }
+
+    @Test
+    fun `a refused form says what is wrong beside the field, and keeps what was typed`() =
+        window { opened, _ ->
+            tap("事务")
+            tap("事项")
+            tap("单元门禁更换")
+            tap("筛选")
+            tap("不予采纳")
+            tap("其他")
+            tap("保存")
+            sees("！")
+            assertEquals("collected", live { opened.store.matters.matter(Scene.shared.matter) }.state)
+            type("reason", "已列入维修计划")
+            tap("保存")
+            sees("未采纳")
+        }
+
+    @Test
+    fun `a ballot is taken from the roll, and the meter moves`() =
+        window { opened, _ ->
+            val before = live { opened.store.screens.vote(Scene.shared.tally) }.heads.have
+            tap("事务")
+            tap("表决")
+            tap("清理楼道堆物")
+            tap("户册")
+            tap("3-1-304")
+            tap("同意")
+            sees("3-1-304 的票已记下")
+            assertEquals(before + 1, live { opened.store.screens.vote(Scene.shared.tally) }.heads.have)
+        }
+
+    @Test
+    fun `a conflict is decided by whose it is`() =
+        window { opened, _ ->
+            tap("事务")
+            tap("冲突")
+            tap("选用：一楼大厅")
+            sees("没有冲突")
+            assertEquals(emptyList(), live { opened.store.screens.conflictList() }.items)
+        }
+
+    private companion object {
+        const val WIDTH = 400
+        const val HEIGHT = 820
+        const val PATIENCE = 20_000L
+    }
+}

@@ -1,0 +1,51 @@
+package org.linli.app
+
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
+import org.linli.app.navigation.Screen
+import org.linli.app.page.Block
+import java.nio.file.Path
+import java.util.concurrent.TimeUnit
+import kotlin.test.assertEquals
+import kotlin.test.assertTrue
+
+/** The process is killed while somebody types; nothing is lost, and he is where he was. */
+class KilledTest {
+    @TempDir
+    lateinit var folder: Path
+
+    @Test
+    fun `what was typed is there again, on the screen where it was typed`() {
+        val opened = Scene.shared.open("leader", folder)
+        live { opened.store.close() }
+        val note = "邻居说，周三回来"
+        val died = typist(note)
+        assertEquals(Typist.KILLED, died)
+        val again = Player(openStore("leader", folder, opened.clock))
+        live {
+            again.desk.begin()
+            val top = again.desk.stack.value.top
+            assertTrue(top is Screen.Visit, "$top")
+            val page = again.page()
+            assertEquals(note, page.all<Block.Field>().single { it.key == "note" }.text)
+            val chosen = page.all<Block.Choice>().flatMap { it.options }.filter { it.chosen }
+            assertEquals(listOf("不在家"), chosen.map { it.text })
+            again.press("保存")
+            val door = again.desk.store.screens.door("3-1-103")
+            assertEquals(note, door.visits.single().note)
+            again.desk.store.close()
+        }
+    }
+
+    private fun typist(note: String): Int {
+        val java = Path.of(System.getProperty("java.home"), "bin", "java").toString()
+        val settings = listOf("linli.root", "jna.tmpdir").map { "-D$it=${System.getProperty(it)}" }
+        val words = listOf("-cp", System.getProperty("java.class.path"), Typist::class.java.name)
+        val process =
+            ProcessBuilder(listOf(java) + settings + words + listOf("$folder", "${Scene.shared.now}", note))
+                .inheritIO()
+                .start()
+        assertTrue(process.waitFor(120, TimeUnit.SECONDS), "it neither finished nor died")
+        return process.exitValue()
+    }
+}

@@ -1,0 +1,91 @@
+package org.linli.app
+
+import androidx.compose.runtime.Composable
+import org.linli.Language
+import org.linli.app.model.Desk
+import org.linli.app.model.Look
+import org.linli.app.model.Settings
+import org.linli.app.model.model
+import org.linli.app.navigation.Screen
+import org.linli.app.navigation.Stack
+import org.linli.app.page.Page
+import org.linli.app.theme.LinliTheme
+import org.linli.app.ui.Frame
+import org.linli.app.ui.Ways
+import org.linli.app.words.Words
+
+/** Every screen, by a name for its picture, as the leader of the scene sees it. */
+internal fun screens(scene: Scene): Map<String, Screen> =
+    linkedMapOf(
+        "today" to Screen.Today(),
+        "door" to Screen.Door("3-1-101"),
+        "visit" to Screen.Visit("3-1-103"),
+        "work" to Screen.Work,
+        "topics" to Screen.Topics,
+        "new-topic" to Screen.NewTopic("3-1-103"),
+        "topic" to Screen.Topic(scene.topic.value),
+        "matters" to Screen.Matters,
+        "flows" to Screen.Flows,
+        "matter" to Screen.Matter(scene.matter.value),
+        "step" to Screen.Step(scene.matter.value, "screen"),
+        "open" to Screen.Open("db3305-309-2024/incident", ""),
+        "votes" to Screen.Votes,
+        "vote" to Screen.Vote(scene.tally.value),
+        "roll" to Screen.Roll(scene.tally.value),
+        "ballot" to Screen.Ballot(scene.tally.value, "3-1-301"),
+        "rounds" to Screen.Rounds,
+        "round" to Screen.Round(scene.round.value),
+        "hazards" to Screen.Hazards,
+        "hazard" to Screen.Hazard(scene.hazard.value),
+        "new-hazard" to Screen.NewHazard(scene.round.value),
+        "obligations" to Screen.Obligations,
+        "conflicts" to Screen.Conflicts,
+        "sync" to Screen.Sync,
+        "me" to Screen.Me,
+        "search" to Screen.Search,
+        "enrol" to Screen.Enrol,
+        "invite" to Screen.Invite,
+    )
+
+/** How a picture is taken. */
+internal data class Taken(
+    val scale: Float,
+    val look: Look,
+    val language: Language,
+) {
+    val settings get() = Settings(language, scale, look)
+    val words get() = Words(language)
+    val name get() = "${language.name.lowercase()}-${look.name.lowercase()}-$scale"
+
+    companion object {
+        val ALL =
+            Settings.SCALES.flatMap { scale ->
+                listOf(Look.LIGHT, Look.DARK).flatMap { look -> Language.entries.map { Taken(scale, look, it) } }
+            }
+    }
+}
+
+/** The page of a screen, read once. */
+internal suspend fun Desk.page(
+    screen: Screen,
+    words: Words,
+): Page {
+    val model = model(screen)
+    model.refresh()
+    return model.page(words)
+}
+
+private val nowhere = Ways({}, {}, {}, {})
+
+/** A page in its window, without anything behind it. */
+@Composable
+internal fun Still(
+    page: Page,
+    screen: Screen,
+    taken: Taken,
+) {
+    val tabs = setOf("today", "work", "search", "me", "enrol")
+    val below = if (screen.name in setOf("door", "visit")) Screen.Today() else Screen.Work
+    val stack = if (screen.name in tabs) Stack(listOf(screen)) else Stack(listOf(below, screen))
+    LinliTheme(taken.settings) { Frame(page, taken.words, stack, null, nowhere) }
+}

@@ -1,0 +1,163 @@
+//! The apps' own words in both languages, from `tests/words/app.tsv`: a button's, a heading's, never what the library says.
+
+use anyhow::{Context as _, Result, bail, ensure};
+use camino::Utf8Path;
+use std::fmt::Write as _;
+use std::fs;
+
+/// The table, below the repository's root.
+const TABLE: &str = "tests/words/app.tsv";
+
+/// The generated file, below the repository's root.
+pub(super) const KOTLIN: &str = "android/screens/src/main/kotlin/org/linli/app/words/AppWord.kt";
+
+/// Longer lines are broken, as everywhere in the façades.
+const LINE: usize = 130;
+
+/// A word.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct AppWord {
+    key: String,
+    zh: String,
+    en: String,
+    note: Option<String>,
+}
+
+/// The table as it lies below `root`.
+///
+/// # Errors
+/// A line that is none: with its number.
+pub(super) fn load(root: &Utf8Path) -> Result<Vec<AppWord>> {
+    let file = root.join(TABLE);
+    let text = fs::read_to_string(&file).with_context(|| format!("reading {file}"))?;
+    read(&text)
+}
+
+fn read(text: &str) -> Result<Vec<AppWord>> {
+    let mut words: Vec<AppWord> = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        if line.starts_with('#') || line.is_empty() {
+            continue;
+        }
+        let word = word(line).with_context(|| format!("{TABLE}:{}", number + 1))?;
+        if words.last().is_some_and(|last| last.key >= word.key) {
+            bail!(
+                "{TABLE}:{}: `{}` stands out of order, or twice",
+                number + 1,
+                word.key
+            );
+        }
+        words.push(word);
+    }
+    Ok(words)
+}
+
+fn word(line: &str) -> Result<AppWord> {
+    let cells: Vec<&str> = line.split('\t').collect();
+    let (key, zh, en, note) = match cells.as_slice() {
+        [key, zh, en] => (*key, *zh, *en, None),
+        [key, zh, en, note] => (*key, *zh, *en, Some(*note)),
+        _ => bail!("key, Chinese, English and perhaps a note are expected"),
+    };
+    let is_key = key
+        .chars()
+        .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_');
+    ensure!(is_key && !key.is_empty(), "`{key}` is no key");
+    ensure!(!zh.is_empty() && !en.is_empty(), "`{key}` lacks a language");
+    ensure!(
+        places(zh) == places(en),
+        "`{key}` puts in something else in each language"
+    );
+    Ok(AppWord {
+        key: key.to_owned(),
+        zh: zh.to_owned(),
+        en: en.to_owned(),
+        note: note.map(str::to_owned),
+    })
+}
+
+/// The numbers in braces, in order.
+fn places(text: &str) -> Vec<&str> {
+    let mut found: Vec<&str> = text
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(place, _)| place)
+        .collect();
+    found.sort_unstable();
+    found
+}
+
+/// The table in Kotlin.
+pub(super) fn kotlin(words: &[AppWord]) -> String {
+    let mut out = format!(
+        "// Written by `cargo xtask bindings` from {TABLE}: never edited.\n\
+         package org.linli.app.words\n\n\
+         /**\n \
+         * A word of the app's own; `{{0}}` and so on stand for what is put in.\n \
+         *\n \
+         * @property zh in Chinese\n \
+         * @property en in English\n \
+         */\n\
+         enum class AppWord(\n    val zh: String,\n    val en: String,\n) {{\n"
+    );
+    for word in words {
+        if let Some(note) = &word.note {
+            let _ = writeln!(out, "    /** Said of: {note}. */");
+        }
+        let key = word.key.to_uppercase();
+        let (zh, en) = (literal(&word.zh), literal(&word.en));
+        let line = format!("    {key}({zh}, {en}),");
+        if line.chars().count() <= LINE {
+            let _ = writeln!(out, "{line}");
+        } else {
+            let _ = writeln!(out, "    {key}(\n        {zh},\n        {en},\n    ),");
+        }
+    }
+    out.push_str("}\n");
+    out
+}
+
+fn literal(text: &str) -> String {
+    let mut out = String::from("\"");
+    for letter in text.chars() {
+        if matches!(letter, '"' | '\\' | '$') {
+            out.push('\\');
+        }
+        out.push(letter);
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_becomes_an_enum() {
+        let words = read("# none\nback\t返回\tBack\nuntil\t截止 {0}\tuntil {0}\ta clock\n");
+        let text = kotlin(&words.expect("a table"));
+        assert!(text.contains("    BACK(\"返回\", \"Back\"),\n"), "{text}");
+        assert!(
+            text.contains("    /** Said of: a clock. */\n    UNTIL("),
+            "{text}"
+        );
+        assert!(literal("a\"$b\\").contains(r#"a\"\$b\\"#));
+    }
+
+    #[test]
+    fn a_table_that_lacks_something_is_refused_with_its_line() {
+        for wrong in [
+            "back\t返回",
+            "back\t返回\t",
+            "Back\t返回\tBack",
+            "until\t截止 {0}\tuntil",
+            "b\t乙\tb\na\t甲\ta",
+            "a\t甲\ta\na\t甲\ta",
+        ] {
+            let said = format!("{:#}", read(wrong).expect_err(wrong));
+            assert!(said.contains(TABLE), "{said}");
+        }
+    }
+}
