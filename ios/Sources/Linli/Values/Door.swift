@@ -21,6 +21,8 @@ public struct Door: Sendable, Hashable, Identifiable {
     public var quietHours: String?
     /// Whether one may knock now.
     public var knock: Knock
+    /// What a pack watches: nobody opens, and it needs care.
+    public var silence: Silence?
     /// Its own fields, with labels.
     public var fields: [DoorField]
     /// The people who live there or own it: owners first.
@@ -55,6 +57,7 @@ public struct Door: Sendable, Hashable, Identifiable {
         flags: [Flag],
         quietHours: String?,
         knock: Knock,
+        silence: Silence?,
         fields: [DoorField],
         people: [DoorPerson],
         visits: [VisitView],
@@ -74,6 +77,7 @@ public struct Door: Sendable, Hashable, Identifiable {
         self.flags = flags
         self.quietHours = quietHours
         self.knock = knock
+        self.silence = silence
         self.fields = fields
         self.people = people
         self.visits = visits
@@ -95,6 +99,7 @@ public struct Door: Sendable, Hashable, Identifiable {
         flags = core.flags.map { Flag($0) }
         quietHours = core.quietHours
         knock = Knock(core.knock)
+        silence = core.silence.map { Silence($0) }
         fields = core.fields.map { DoorField($0) }
         people = core.people.map { DoorPerson($0) }
         visits = core.visits.map { VisitView($0) }

@@ -341,6 +341,40 @@ public struct PackAdopted: Sendable, Hashable {
     }
 }
 
+/// What a place takes of a pack.
+public struct PackChoice: Sendable, Hashable {
+    /// The edition; absent for the one that came last.
+    public var edition: String?
+    /// Flows that are switched off.
+    public var withoutFlows: [String]
+    /// Duties that are switched off.
+    public var withoutDuties: [String]
+    /// Readings by rule. A rule that is not named leaves them to whoever opens the tally.
+    public var readings: [RuleReadings]
+
+    /// What is left out has its field's default.
+    public init(
+        edition: String? = nil,
+        withoutFlows: [String] = [],
+        withoutDuties: [String] = [],
+        readings: [RuleReadings] = []
+    ) {
+        self.edition = edition
+        self.withoutFlows = withoutFlows
+        self.withoutDuties = withoutDuties
+        self.readings = readings
+    }
+
+    var core: LinliCore.PackChoice {
+        LinliCore.PackChoice(
+            edition: edition,
+            withoutFlows: withoutFlows,
+            withoutDuties: withoutDuties,
+            readings: readings.map { $0.core }
+        )
+    }
+}
+
 /// A pack that this store knows.
 public struct PackView: Sendable, Hashable {
     /// Its name.
@@ -375,6 +409,33 @@ public struct PackView: Sendable, Hashable {
         title = Said(core.title)
         own = core.own
         flows = core.flows.map { FlowSummary($0) }
+    }
+}
+
+/// Readings of a counting rule that a place goes by.
+public struct RuleReadings: Sendable, Hashable, Identifiable {
+    /// The rule.
+    public var rule: String
+    /// The readings under which its tallies are opened.
+    public var readings: [String]
+
+    /// The same as `rule`, for lists.
+    public var id: String { rule }
+
+    /// From its parts.
+    public init(
+        rule: String,
+        readings: [String]
+    ) {
+        self.rule = rule
+        self.readings = readings
+    }
+
+    var core: LinliCore.RuleReadings {
+        LinliCore.RuleReadings(
+            rule: rule,
+            readings: readings
+        )
     }
 }
 

@@ -8,7 +8,7 @@ public struct Meter: Sendable, Hashable, Identifiable {
     /// The tally.
     public var tally: DocId
     /// The rule.
-    public var rule: Rule
+    public var rule: String
     /// The question, where its words are here.
     public var title: String?
     /// The time by which ballots must be in.
@@ -46,7 +46,7 @@ public struct Meter: Sendable, Hashable, Identifiable {
     /// From its parts.
     public init(
         tally: DocId,
-        rule: Rule,
+        rule: String,
         title: String?,
         deadline: Date,
         state: TallyState,
@@ -84,7 +84,7 @@ public struct Meter: Sendable, Hashable, Identifiable {
 
     init(_ core: LinliCore.Meter) {
         tally = DocId(core.tally)
-        rule = Rule(core.rule)
+        rule = core.rule
         title = core.title
         deadline = core.deadline
         state = TallyState(core.state)

@@ -79,6 +79,8 @@ public struct DoorRow: Sendable, Hashable, Identifiable {
     public var due: Due?
     /// Visits in a row at which nobody was met, of the last five.
     public var missed: Int
+    /// What a pack watches: nobody opens at a door with a mark.
+    public var silence: Silence?
     /// The time that was promised at the last visit.
     public var callBack: Date?
     /// Its marks.
@@ -105,6 +107,7 @@ public struct DoorRow: Sendable, Hashable, Identifiable {
         last: Contact?,
         due: Due?,
         missed: Int,
+        silence: Silence?,
         callBack: Date?,
         flags: [Flag],
         openTopics: Int,
@@ -119,6 +122,7 @@ public struct DoorRow: Sendable, Hashable, Identifiable {
         self.last = last
         self.due = due
         self.missed = missed
+        self.silence = silence
         self.callBack = callBack
         self.flags = flags
         self.openTopics = openTopics
@@ -135,6 +139,7 @@ public struct DoorRow: Sendable, Hashable, Identifiable {
         last = core.last.map { Contact($0) }
         due = core.due.map { Due($0) }
         missed = Int(clamping: core.missed)
+        silence = core.silence.map { Silence($0) }
         callBack = core.callBack
         flags = core.flags.map { Flag($0) }
         openTopics = Int(clamping: core.openTopics)
@@ -201,6 +206,88 @@ public struct PlaceTab: Sendable, Hashable {
         doors = Int(clamping: core.doors)
         due = Int(clamping: core.due)
         unsent = Int(clamping: core.unsent)
+    }
+}
+
+/// A silent door: somebody who needs care, and nobody opens.
+public struct Silence: Sendable, Hashable {
+    /// The watch of the pack that tells it.
+    public var watch: String
+    /// Its title.
+    public var title: Said
+    /// The clause that asks for it.
+    public var clause: String?
+    /// The source of that, as packs name it: `text`, `law`, `default`, `unverified`.
+    public var status: String?
+    /// Visits in a row at which nobody was at home.
+    public var missed: Int
+    /// The first of them.
+    public var since: Date
+
+    /// From its parts.
+    public init(
+        watch: String,
+        title: Said,
+        clause: String?,
+        status: String?,
+        missed: Int,
+        since: Date
+    ) {
+        self.watch = watch
+        self.title = title
+        self.clause = clause
+        self.status = status
+        self.missed = missed
+        self.since = since
+    }
+
+    init(_ core: LinliCore.Silence) {
+        watch = core.watch
+        title = Said(core.title)
+        clause = core.clause
+        status = core.status
+        missed = Int(clamping: core.missed)
+        since = core.since
+    }
+}
+
+/// A silent door in a list.
+public struct SilentDoor: Sendable, Hashable, Identifiable {
+    /// The household.
+    public var household: HouseholdId
+    /// Its door number.
+    public var door: String
+    /// Its stairwell.
+    public var scope: String
+    /// Its marks.
+    public var flags: [Flag]
+    /// What is told.
+    public var silence: Silence
+
+    /// The same as `household`, for lists.
+    public var id: HouseholdId { household }
+
+    /// From its parts.
+    public init(
+        household: HouseholdId,
+        door: String,
+        scope: String,
+        flags: [Flag],
+        silence: Silence
+    ) {
+        self.household = household
+        self.door = door
+        self.scope = scope
+        self.flags = flags
+        self.silence = silence
+    }
+
+    init(_ core: LinliCore.SilentDoor) {
+        household = HouseholdId(core.household)
+        door = core.door
+        scope = core.scope
+        flags = core.flags.map { Flag($0) }
+        silence = Silence(core.silence)
     }
 }
 

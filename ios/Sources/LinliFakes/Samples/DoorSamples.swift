@@ -15,6 +15,7 @@ extension Samples {
             flags: [.elderlyAlone],
             quietHours: "21:00-08:00",
             knock: .ok,
+            silence: silence,
             fields: [doorField],
             people: [doorPerson],
             visits: [visitView],

@@ -8,7 +8,7 @@ extension Samples {
     public static var meter: Meter {
         Meter(
             tally: DocId("0fe41cac0fe41cac0fe41cac0fe41cac"),
-            rule: .stairwell,
+            rule: "stairwell",
             title: "楼道灯坏了",
             deadline: now,
             state: .open,

@@ -32,6 +32,7 @@ extension Samples {
             last: contact,
             due: .returned,
             missed: 0,
+            silence: silence,
             callBack: now,
             flags: [.elderlyAlone],
             openTopics: 1,
@@ -58,6 +59,29 @@ extension Samples {
             doors: 1,
             due: 1,
             unsent: 1
+        )
+    }
+
+    /// A silent door.
+    public static var silence: Silence {
+        Silence(
+            watch: "three-knocks",
+            title: said,
+            clause: "5.1.3.2.2",
+            status: "default",
+            missed: 0,
+            since: now
+        )
+    }
+
+    /// A silent door in a list.
+    public static var silentDoor: SilentDoor {
+        SilentDoor(
+            household: HouseholdId("060fe6d3060fe6d3060fe6d3060fe6d3"),
+            door: "3-1-501",
+            scope: "3-1",
+            flags: [.elderlyAlone],
+            silence: silence
         )
     }
 

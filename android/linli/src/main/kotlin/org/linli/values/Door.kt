@@ -19,6 +19,7 @@ import org.linli.ffi.DoorValue as FfiDoorValue
  * @property flags its marks
  * @property quietHours the hours in which nobody knocks, as the register says (`21:00-08:00`)
  * @property knock whether one may knock now
+ * @property silence what a pack watches: nobody opens, and it needs care
  * @property fields its own fields, with labels
  * @property people the people who live there or own it: owners first
  * @property visits the last visits, newest first
@@ -39,6 +40,7 @@ public data class Door(
     val flags: List<Flag>,
     val quietHours: String?,
     val knock: Knock,
+    val silence: Silence?,
     val fields: List<DoorField>,
     val people: List<DoorPerson>,
     val visits: List<VisitView>,
@@ -61,6 +63,7 @@ internal fun FfiDoor.toPublic(): Door =
         flags = flags.map { it.toPublic() },
         quietHours = quietHours,
         knock = knock.toPublic(),
+        silence = silence?.toPublic(),
         fields = fields.map { it.toPublic() },
         people = people.map { it.toPublic() },
         visits = visits.map { it.toPublic() },

@@ -10,7 +10,9 @@ import org.linli.ffi.FlowSummary as FfiFlowSummary
 import org.linli.ffi.FlowView as FfiFlowView
 import org.linli.ffi.FormField as FfiFormField
 import org.linli.ffi.PackAdopted as FfiPackAdopted
+import org.linli.ffi.PackChoice as FfiPackChoice
 import org.linli.ffi.PackView as FfiPackView
+import org.linli.ffi.RuleReadings as FfiRuleReadings
 import org.linli.ffi.RuleStatus as FfiRuleStatus
 import org.linli.ffi.StepForm as FfiStepForm
 
@@ -290,6 +292,29 @@ internal fun FfiPackAdopted.toPublic(): PackAdopted =
     )
 
 /**
+ * What a place takes of a pack.
+ *
+ * @property edition the edition; absent for the one that came last
+ * @property withoutFlows flows that are switched off
+ * @property withoutDuties duties that are switched off
+ * @property readings readings by rule. A rule that is not named leaves them to whoever opens the tally.
+ */
+public data class PackChoice(
+    val edition: String? = null,
+    val withoutFlows: List<String> = emptyList(),
+    val withoutDuties: List<String> = emptyList(),
+    val readings: List<RuleReadings> = emptyList(),
+)
+
+internal fun PackChoice.toFfi(): FfiPackChoice =
+    FfiPackChoice(
+        edition = edition,
+        withoutFlows = withoutFlows,
+        withoutDuties = withoutDuties,
+        readings = readings.map { it.toFfi() },
+    )
+
+/**
  * A pack that this store knows.
  *
  * @property pack its name
@@ -313,6 +338,23 @@ internal fun FfiPackView.toPublic(): PackView =
         title = title.toPublic(),
         own = own,
         flows = flows.map { it.toPublic() },
+    )
+
+/**
+ * Readings of a counting rule that a place goes by.
+ *
+ * @property rule the rule
+ * @property readings the readings under which its tallies are opened
+ */
+public data class RuleReadings(
+    val rule: String,
+    val readings: List<String>,
+)
+
+internal fun RuleReadings.toFfi(): FfiRuleReadings =
+    FfiRuleReadings(
+        rule = rule,
+        readings = readings,
     )
 
 /** The part of a rule that says where it comes from. */

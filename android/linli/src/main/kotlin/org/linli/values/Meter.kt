@@ -32,7 +32,7 @@ import org.linli.ffi.RollRow as FfiRollRow
  */
 public data class Meter(
     val tally: DocId,
-    val rule: Rule,
+    val rule: String,
     val title: String?,
     val deadline: Instant,
     val state: TallyState,
@@ -53,7 +53,7 @@ public data class Meter(
 internal fun FfiMeter.toPublic(): Meter =
     Meter(
         tally = DocId(tally),
-        rule = rule.toPublic(),
+        rule = rule,
         title = title,
         deadline = deadline,
         state = state.toPublic(),

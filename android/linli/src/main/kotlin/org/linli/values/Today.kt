@@ -7,6 +7,8 @@ import org.linli.ffi.Debt as FfiDebt
 import org.linli.ffi.DoorRow as FfiDoorRow
 import org.linli.ffi.Floor as FfiFloor
 import org.linli.ffi.PlaceTab as FfiPlaceTab
+import org.linli.ffi.Silence as FfiSilence
+import org.linli.ffi.SilentDoor as FfiSilentDoor
 import org.linli.ffi.Today as FfiToday
 
 /**
@@ -61,6 +63,7 @@ internal fun FfiDebt.toPublic(): Debt =
  * @property last the last contact by anybody
  * @property due the reason to visit it, if there is one
  * @property missed visits in a row at which nobody was met, of the last five
+ * @property silence what a pack watches: nobody opens at a door with a mark
  * @property callBack the time that was promised at the last visit
  * @property flags its marks
  * @property openTopics topics from here that nobody withdrew
@@ -76,6 +79,7 @@ public data class DoorRow(
     val last: Contact?,
     val due: Due?,
     val missed: Long,
+    val silence: Silence?,
     val callBack: Instant?,
     val flags: List<Flag>,
     val openTopics: Long,
@@ -93,6 +97,7 @@ internal fun FfiDoorRow.toPublic(): DoorRow =
         last = last?.toPublic(),
         due = due?.toPublic(),
         missed = missed.toLong(),
+        silence = silence?.toPublic(),
         callBack = callBack,
         flags = flags.map { it.toPublic() },
         openTopics = openTopics.toLong(),
@@ -143,6 +148,61 @@ internal fun FfiPlaceTab.toPublic(): PlaceTab =
         doors = doors.toLong(),
         due = due.toLong(),
         unsent = unsent.toLong(),
+    )
+
+/**
+ * A silent door: somebody who needs care, and nobody opens.
+ *
+ * @property watch the watch of the pack that tells it
+ * @property title its title
+ * @property clause the clause that asks for it
+ * @property status the source of that, as packs name it: `text`, `law`, `default`, `unverified`
+ * @property missed visits in a row at which nobody was at home
+ * @property since the first of them
+ */
+public data class Silence(
+    val watch: String,
+    val title: Said,
+    val clause: String?,
+    val status: String?,
+    val missed: Long,
+    val since: Instant,
+)
+
+internal fun FfiSilence.toPublic(): Silence =
+    Silence(
+        watch = watch,
+        title = title.toPublic(),
+        clause = clause,
+        status = status,
+        missed = missed.toLong(),
+        since = since,
+    )
+
+/**
+ * A silent door in a list.
+ *
+ * @property household the household
+ * @property door its door number
+ * @property scope its stairwell
+ * @property flags its marks
+ * @property silence what is told
+ */
+public data class SilentDoor(
+    val household: HouseholdId,
+    val door: String,
+    val scope: String,
+    val flags: List<Flag>,
+    val silence: Silence,
+)
+
+internal fun FfiSilentDoor.toPublic(): SilentDoor =
+    SilentDoor(
+        household = HouseholdId(household),
+        door = door,
+        scope = scope,
+        flags = flags.map { it.toPublic() },
+        silence = silence.toPublic(),
     )
 
 /**

@@ -26,6 +26,7 @@ public val Samples.door: Door
             flags = listOf(Flag.ELDERLY_ALONE),
             quietHours = "21:00-08:00",
             knock = Knock.OK,
+            silence = silence,
             fields = listOf(doorField),
             people = listOf(doorPerson),
             visits = listOf(visitView),

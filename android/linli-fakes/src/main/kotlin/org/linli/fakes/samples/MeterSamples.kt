@@ -9,7 +9,6 @@ import org.linli.Missing
 import org.linli.Outcome
 import org.linli.OwnPart
 import org.linli.RollRow
-import org.linli.Rule
 import org.linli.TallyState
 import org.linli.VoterState
 
@@ -18,7 +17,7 @@ public val Samples.meter: Meter
     get() =
         Meter(
             tally = DocId("0fe41cac0fe41cac0fe41cac0fe41cac"),
-            rule = Rule.STAIRWELL,
+            rule = "stairwell",
             title = "楼道灯坏了",
             deadline = now,
             state = TallyState.OPEN,

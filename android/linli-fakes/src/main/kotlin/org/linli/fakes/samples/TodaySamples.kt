@@ -12,6 +12,8 @@ import org.linli.Knock
 import org.linli.PlaceId
 import org.linli.PlaceTab
 import org.linli.RecordId
+import org.linli.Silence
+import org.linli.SilentDoor
 import org.linli.Today
 import org.linli.VisitOutcome
 
@@ -44,6 +46,7 @@ public val Samples.doorRow: DoorRow
             last = contact,
             due = Due.RETURNED,
             missed = 0,
+            silence = silence,
             callBack = now,
             flags = listOf(Flag.ELDERLY_ALONE),
             openTopics = 1,
@@ -70,6 +73,29 @@ public val Samples.placeTab: PlaceTab
             doors = 1,
             due = 1,
             unsent = 1,
+        )
+
+/** A silent door. */
+public val Samples.silence: Silence
+    get() =
+        Silence(
+            watch = "three-knocks",
+            title = said,
+            clause = "5.1.3.2.2",
+            status = "default",
+            missed = 0,
+            since = now,
+        )
+
+/** A silent door in a list. */
+public val Samples.silentDoor: SilentDoor
+    get() =
+        SilentDoor(
+            household = HouseholdId("060fe6d3060fe6d3060fe6d3060fe6d3"),
+            door = "3-1-501",
+            scope = "3-1",
+            flags = listOf(Flag.ELDERLY_ALONE),
+            silence = silence,
         )
 
 /** The first screen. */
