@@ -240,7 +240,7 @@ pub(crate) fn of_member(
         "SELECT {COLUMNS}, x.accepts, x.reason FROM proposed p CROSS JOIN record r ON r.num = p.num
          LEFT JOIN decided x ON x.target = r.id AND EXISTS (
            SELECT 1 FROM record q WHERE q.num = x.num AND q.doc = r.doc AND q.state = 1)
-         WHERE p.member = ?1 AND r.state = 1 ORDER BY p.at DESC, r.id, p.nth, x.num LIMIT ?2"
+         WHERE p.member = ?1 AND r.state = 1 ORDER BY p.at DESC, r.seq DESC, r.id, p.nth, x.num LIMIT ?2"
     ))?;
     let rows = statement.query_map(params![member.as_bytes(), most], |sql| {
         let accepts: Option<bool> = sql.get(10)?;

@@ -263,7 +263,7 @@ fn made(command: &Command<'_>, home: Home, draft: &RegisterDraft) -> Result<Made
                 // He is known from another door.
                 Some(person) => {
                     let from = home::of_person(tx, person)?.ok_or_else(nobody)?;
-                    if from == household && is_of(person)? {
+                    if is_of(person)? {
                         return Err(nobody());
                     }
                     // Another register does not know his name.
