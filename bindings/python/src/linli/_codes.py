@@ -98,6 +98,9 @@ class ErrorCode:
     FIELD_UNKNOWN: Final = "field_unknown"
     """The value of this field is none of the known words."""
 
+    FLOW_OFF: Final = "flow_off"
+    """This community does not go by this flow, or not by its pack."""
+
     FLOW_UNKNOWN: Final = "flow_unknown"
     """There is no such flow, or this store lacks its pack."""
 
@@ -223,6 +226,9 @@ class ErrorCode:
 
     READ_ONLY_FOLDER: Final = "read_only_folder"
     """The folder cannot be written; nothing was saved."""
+
+    READING_CHOSEN: Final = "reading_chosen"
+    """The community has chosen how it reads this counting rule; a tally cannot be opened under another reading."""
 
     READING_UNKNOWN: Final = "reading_unknown"
     """The rule has no such reading."""

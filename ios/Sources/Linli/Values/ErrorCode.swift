@@ -103,6 +103,9 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
     /// The value of this field is none of the known words.
     public static let fieldUnknown = ErrorCode("field_unknown")
 
+    /// This community does not go by this flow, or not by its pack.
+    public static let flowOff = ErrorCode("flow_off")
+
     /// There is no such flow, or this store lacks its pack.
     public static let flowUnknown = ErrorCode("flow_unknown")
 
@@ -228,6 +231,9 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
 
     /// The folder cannot be written; nothing was saved.
     public static let readOnlyFolder = ErrorCode("read_only_folder")
+
+    /// The community has chosen how it reads this counting rule; a tally cannot be opened under another reading.
+    public static let readingChosen = ErrorCode("reading_chosen")
 
     /// The rule has no such reading.
     public static let readingUnknown = ErrorCode("reading_unknown")

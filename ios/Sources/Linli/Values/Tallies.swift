@@ -332,7 +332,7 @@ public struct ReturnView: Sendable, Hashable {
     }
 }
 
-/// The rule by which a tally is counted.
+/// The rule by which a tally is counted, of those that come with this version.
 public enum Rule: String, Sendable, Hashable, CaseIterable, Codable {
     /// 楼道议事 (5.1.3.2.2.5).
     case stairwell

@@ -105,6 +105,9 @@ public value class ErrorCode(
         /** The value of this field is none of the known words. */
         public val FIELD_UNKNOWN: ErrorCode = ErrorCode("field_unknown")
 
+        /** This community does not go by this flow, or not by its pack. */
+        public val FLOW_OFF: ErrorCode = ErrorCode("flow_off")
+
         /** There is no such flow, or this store lacks its pack. */
         public val FLOW_UNKNOWN: ErrorCode = ErrorCode("flow_unknown")
 
@@ -230,6 +233,9 @@ public value class ErrorCode(
 
         /** The folder cannot be written; nothing was saved. */
         public val READ_ONLY_FOLDER: ErrorCode = ErrorCode("read_only_folder")
+
+        /** The community has chosen how it reads this counting rule; a tally cannot be opened under another reading. */
+        public val READING_CHOSEN: ErrorCode = ErrorCode("reading_chosen")
 
         /** The rule has no such reading. */
         public val READING_UNKNOWN: ErrorCode = ErrorCode("reading_unknown")

@@ -253,7 +253,7 @@ internal fun FfiReturnView.toPublic(): ReturnView =
         spoken = spoken,
     )
 
-/** The rule by which a tally is counted. */
+/** The rule by which a tally is counted, of those that come with this version. */
 public enum class Rule(
     internal val ffi: FfiRule,
 ) {
