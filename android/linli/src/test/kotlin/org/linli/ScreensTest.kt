@@ -40,13 +40,27 @@ class ScreensTest {
             assertEquals(listOf("王桂芳", Role.BUILDING_LEADER, 1L), listOf(row.last?.by?.name, row.last?.by?.role, row.unsent))
             val door = screens.door("3-1-501")
             assertEquals(listOf(visit), door.visits.map { it.visit })
-            assertEquals("姓名" to "name", door.people[0].fields.first { it.field == "name" }.label.let { it.zh to it.en })
+            assertEquals(
+                "姓名" to "name",
+                door.people[0]
+                    .fields
+                    .first { it.field == "name" }
+                    .label
+                    .let { it.zh to it.en },
+            )
             assertEquals(Safety.HERE, screens.safety(visit))
             val sync = screens.syncScreen()
             assertEquals(sync.debt.records, sync.byKind.sumOf { it.records })
             assertEquals(listOf<SyncState>(SyncState.Idle, SyncState.Idle), listOf(sync.state, screens.syncState()))
             assertEquals(ThingKind.VISIT to door.household, screens.thing(visit.value).let { it.kind to it.household })
-            assertEquals(listOf(door.household), screens.searchList("袁某").items.map { it.thing.household }.distinct())
+            assertEquals(
+                listOf(door.household),
+                screens
+                    .searchList("袁某")
+                    .items
+                    .map { it.thing.household }
+                    .distinct(),
+            )
             val me = screens.me()
             assertEquals(Enrolment.Admitted to Role.BUILDING_LEADER, me.enrolment to me.grants.single().role)
             assertTrue(today.validUntil > Instant.now())
@@ -66,7 +80,14 @@ class ScreensTest {
             val round = phone.commands.startRound(stairwell, "消防周查")
             val entry = phone.commands.logEntry(LogDraft(round, "灭火器", ItemResult.FAULT))
             val hazard = phone.commands.reportHazard(HazardDraft(stairwell, "消防", Severity.HIGH, "堵", round))
-            assertEquals(listOf(entry), screens.round(round).lines.flatMap { it.answers }.map { it.entry })
+            assertEquals(
+                listOf(entry),
+                screens
+                    .round(round)
+                    .lines
+                    .flatMap { it.answers }
+                    .map { it.entry },
+            )
             assertEquals(listOf(hazard), screens.hazards(HazardFilter(round = round)).items.map { it.hazard })
             val draft = TallyDraft("整治", Rule.STAIRWELL, Voters.Scope(stairwell), Instant.now().plusSeconds(86_400))
             val tally = phone.commands.openTally(draft)
@@ -75,14 +96,23 @@ class ScreensTest {
             assertEquals(listOf(1L, 3L, true), listOf(meter.ownPart?.have, meter.heads.of, meter.mayCast))
             val roll = screens.voteRoll(tally)
             assertEquals(VoterState.VOTED to 3L, roll.items.first { it.voter == "3-1-501" }.state to roll.total)
-            assertEquals(2, office.screens.members().items.size)
+            assertEquals(
+                2,
+                office.screens
+                    .members()
+                    .items.size,
+            )
         }
 
     @Test
     fun `a change of the register waits for the office, and a visit can be given back`() =
         both { office, phone ->
             val edit = RegisterEdit.Set("phone", "13900000000")
-            val person = phone.screens.door("3-1-501").people[0].person
+            val person =
+                phone.screens
+                    .door("3-1-501")
+                    .people[0]
+                    .person
             val change = phone.commands.proposeChange(RegisterDraft("3-1-501", person, listOf(edit)))
             assertEquals(listOf(change), phone.screens.ownChanges().map { it.change })
             handOver(phone, office)
@@ -134,7 +164,12 @@ class ScreensTest {
                         .visit,
                 )
                 office.commands.undo(made.record)
-                assertTrue(office.screens.door("3-1-501").visits.isEmpty())
+                assertTrue(
+                    office.screens
+                        .door("3-1-501")
+                        .visits
+                        .isEmpty(),
+                )
                 val late = assertFailsWith<LinliException.Input> { office.commands.undo(made.record) }
                 assertEquals(ErrorCode.RECORD_UNKNOWN, late.code)
             }
@@ -148,11 +183,20 @@ class ScreensTest {
             office.commands.editAgenda("title", "电梯", agenda)
             phone.commands.editAgenda("title", "车棚", agenda)
             handOver(office, phone)
-            val conflict = phone.screens.conflictList().items.single()
+            val conflict =
+                phone.screens
+                    .conflictList()
+                    .items
+                    .single()
             assertEquals(listOf(agenda, ThingKind.AGENDA, true), listOf(conflict.document, conflict.thing.kind, conflict.mine))
             assertEquals(setOf("电梯", "车棚"), conflict.values.map { it.said.zh }.toSet())
             phone.commands.resolve(conflict.document, conflict.field, "电梯")
-            assertTrue(phone.screens.conflictList().items.isEmpty())
+            assertTrue(
+                phone.screens
+                    .conflictList()
+                    .items
+                    .isEmpty(),
+            )
         }
 
     @Test
@@ -185,7 +229,12 @@ class ScreensTest {
                 assertTrue(ledger.fileSize() > 1000)
                 val page = office.matters.pages(matter).first()
                 assertTrue(office.matters.page(matter, page.page, Language.EN).startsWith("<!DOCTYPE html>"))
-                val month = Instant.now().atOffset(java.time.ZoneOffset.ofHours(8)).toString().take(7)
+                val month =
+                    Instant
+                        .now()
+                        .atOffset(java.time.ZoneOffset.ofHours(8))
+                        .toString()
+                        .take(7)
                 val statement = office.office.statement(month)
                 assertTrue(DocKind.REGISTER in statement.lines.map { it.kind } && statement.contested.isEmpty())
             }

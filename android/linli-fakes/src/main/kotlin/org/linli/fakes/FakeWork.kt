@@ -301,12 +301,16 @@ internal class FakeWork(
                     val callBack = typed["call_back"]?.let { Instant.parse(it) }
                     recordVisit(VisitDraft(household.orEmpty(), outcome, mode, typed["note"], typed["met"], callBack))
                 }
+
                 "topic" -> {
                     val source = word(TopicSource.entries, typed["source"], "source")
                     collectTopic(TopicDraft(source, typed["title"].orEmpty(), typed["text"].orEmpty(), household))
                     nextRecord()
                 }
-                else -> throw unknown(ErrorCode.FIELD_UNKNOWN, "screen")
+
+                else -> {
+                    throw unknown(ErrorCode.FIELD_UNKNOWN, "screen")
+                }
             }
         state.update { world -> world.copy(drafts = world.drafts.filter { it.key != key }) }
         val committed = Committed(record, clock().plusSeconds(HELD_SECONDS))

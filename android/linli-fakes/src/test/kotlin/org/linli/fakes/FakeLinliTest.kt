@@ -47,10 +47,23 @@ class FakeLinliTest {
             assertEquals(listOf(door.household), before.plan)
             val told = async(UnconfinedTestDispatcher(testScheduler), CoroutineStart.UNDISPATCHED) { screens.changes().first() }
             val visit = commands.recordVisit(VisitDraft(door.door, VisitOutcome.NOT_HOME, note = "再来"))
-            val row = screens.today().floors.single().doors.single()
+            val row =
+                screens
+                    .today()
+                    .floors
+                    .single()
+                    .doors
+                    .single()
             assertEquals(listOf(visit, VisitOutcome.NOT_HOME, null), listOf(row.last?.visit, row.last?.outcome, row.due))
             assertEquals(emptyList(), screens.today().plan)
-            assertEquals(visit, screens.door(door.door).visits.first().visit)
+            assertEquals(
+                visit,
+                screens
+                    .door(door.door)
+                    .visits
+                    .first()
+                    .visit,
+            )
             assertEquals(before.debt.records + 1, screens.syncScreen().debt.records)
             assertEquals(Safety.HERE, screens.safety(visit))
             assertTrue(Change.Visits in told.await() && door.household in told.await(), "${told.await()}")
@@ -67,7 +80,14 @@ class FakeLinliTest {
             val before = screens.door(door.door)
             val made = commands.commitDraft(key)
             assertEquals(emptyList(), screens.drafts())
-            assertEquals(made.record, screens.door(door.door).visits.first().visit)
+            assertEquals(
+                made.record,
+                screens
+                    .door(door.door)
+                    .visits
+                    .first()
+                    .visit,
+            )
             commands.undo(made.record)
             assertEquals(before, screens.door(door.door))
             val late = assertFailsWith<LinliException.Input> { commands.undo(made.record) }
@@ -78,7 +98,14 @@ class FakeLinliTest {
     fun `lists show what was added, by their filters`() =
         runTest {
             val topic = commands.collectTopic(TopicDraft(TopicSource.STAIRWELL, "加装电梯", "三单元", household = door.door))
-            assertEquals(topic, screens.topics().items.first().topic)
+            assertEquals(
+                topic,
+                screens
+                    .topics()
+                    .items
+                    .first()
+                    .topic,
+            )
             assertEquals(door.household, screens.topic(topic).household)
             assertEquals(2, screens.topics(limit = 1).total)
             val next = screens.topics(limit = 1).next
@@ -88,7 +115,16 @@ class FakeLinliTest {
             assertEquals(listOf(hazard), screens.hazards(worst).items.map { it.hazard })
             val round = commands.startRound(ScopeName.Stairwell("3-1"), "电梯月查")
             commands.logEntry(LogDraft(round, "轿厢", ItemResult.OK))
-            assertEquals(ItemResult.OK, screens.round(round).lines.single().answers.single().result)
+            assertEquals(
+                ItemResult.OK,
+                screens
+                    .round(round)
+                    .lines
+                    .single()
+                    .answers
+                    .single()
+                    .result,
+            )
             assertFailsWith<LinliException.Input> { screens.topics(limit = 0) }
         }
 
@@ -99,7 +135,14 @@ class FakeLinliTest {
             val ballot = BallotDraft(meter.tally, Samples.rollRow.voter, Choice.YES)
             repeat(2) { commands.castBallot(ballot) }
             assertEquals(meter.heads.have + 1, screens.vote(meter.tally).heads.have)
-            assertEquals(VoterState.VOTED, screens.voteRoll(meter.tally).items.single().state)
+            assertEquals(
+                VoterState.VOTED,
+                screens
+                    .voteRoll(meter.tally)
+                    .items
+                    .single()
+                    .state,
+            )
             val conflict = screens.conflictList().items.single()
             commands.resolve(conflict.document, conflict.field, "甲")
             assertEquals(emptyList(), screens.conflictList().items)
