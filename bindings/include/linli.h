@@ -65,8 +65,8 @@ typedef unsigned int linli_subscription;
 
 /*
  * Is told what changed, after it is durable: {"changes":[{"kind":"visits"},{"kind":"tally","tally":"..."}]}. Kinds: register,
- * visits, topics, agendas, tally, rounds, hazards, matters, contested, roster, photos, drafts, sync. Read again what shows them. What piles up comes
- * together. `changes` is the callback's: freed with linli_free, at once, or later on the thread of an event loop that it was
+ * visits, topics, agendas, tally, rounds, hazards, matters, contested, roster, photos, drafts, sync. Read again what shows
+ * them. What piles up comes together. `changes` is the callback's: freed with linli_free, at once, or later on the thread of an event loop that it was
  * handed to. The callback may call every function here, and is not called again before it has returned.
  */
 typedef void (*linli_changed)(void *user_data, char *changes);

@@ -1,10 +1,10 @@
 // Screens in one read each, the register by hand, drafts, frames, pages and forms; the same over fakes.
 
 import Foundation
+import LinliFakes
 import Testing
 
 @testable import Linli
-import LinliFakes
 
 @Suite(.timeLimit(.minutes(2))) struct ScreensOfAStore {
     let scratch: Scratch
