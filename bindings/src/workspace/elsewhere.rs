@@ -1,9 +1,9 @@
 //! 别处、规则包: other systems' lists, what a place takes of a pack, a place on paper, and what a vote or a door asks.
 
 use super::Workspace;
+use crate::drafts::PageRequest;
 use crate::error::LinliError;
 use crate::spreadsheets;
-use crate::drafts::PageRequest;
 use crate::views::{ElsewherePage, PackChoice};
 use crate::workers::Lane;
 use linli_core::domain::DocId;
