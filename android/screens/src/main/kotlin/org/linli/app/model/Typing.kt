@@ -60,11 +60,12 @@ class Typing(
         saving.withLock { desk.store.drafts.saveDraft(key, fields(typed.value)) }
     }
 
-    /** Makes a record of it. */
-    suspend fun commit(): Committed {
-        save()
-        return desk.store.drafts.commitDraft(key).also { forget() }
-    }
+    /** Makes a record of it. A letter that is still to be saved waits, and finds nothing: else it would bring the draft back. */
+    suspend fun commit(): Committed =
+        saving.withLock {
+            desk.store.drafts.saveDraft(key, fields(typed.value))
+            desk.store.drafts.commitDraft(key).also { forget() }
+        }
 
     /** Throws it away. */
     suspend fun clear() {
