@@ -47,14 +47,26 @@ class EnrolTest {
             office.press("出口令")
             phone.type("challenge", office.page().code("邀请人手机上的口令"))
             phone.press("生成六位数字")
-            val digits = phone.page().all<Block.Heading>().single().text
+            val digits =
+                phone
+                    .page()
+                    .all<Block.Heading>()
+                    .single()
+                    .text
             assertTrue(Regex("\\d{3} \\d{3}").matches(digits), digits)
 
             // The app is closed meanwhile, and comes back to the digits.
             phone.desk.store.close()
             val again = Player(openStore("phone", folder, opened.clock), OneFile())
             again.desk.begin()
-            assertEquals(digits, again.page().all<Block.Heading>().single().text)
+            assertEquals(
+                digits,
+                again
+                    .page()
+                    .all<Block.Heading>()
+                    .single()
+                    .text,
+            )
 
             office.type("digits", digits)
             office.press("确认加入")
@@ -62,7 +74,12 @@ class EnrolTest {
             office.desk.tab(Screen.Sync)
             office.press("给对方装一包")
             again.press("收下文件")
-            assertEquals(Enrolment.Admitted, again.desk.store.screens.me().enrolment)
+            assertEquals(
+                Enrolment.Admitted,
+                again.desk.store.screens
+                    .me()
+                    .enrolment,
+            )
             again.press("开始今天的走访")
             val doors = again.page().all<Block.Row>().map { it.title }
             assertTrue(doors.any { it.startsWith("3-1-101") }, "$doors")

@@ -56,7 +56,8 @@ class FlowsTest {
             test.waitUntil(text, PATIENCE) {
                 val isThere = { test.onAllNodes(seen(text)).fetchSemanticsNodes().isNotEmpty() }
                 isThere() ||
-                    runCatching { test.onAllNodes(hasScrollAction()).onFirst().performScrollToNode(seen(text)) }.isSuccess && isThere()
+                    runCatching { test.onAllNodes(hasScrollAction()).onFirst().performScrollToNode(seen(text)) }.isSuccess &&
+                    isThere()
             }
         }
 

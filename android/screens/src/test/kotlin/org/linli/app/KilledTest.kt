@@ -31,7 +31,9 @@ class KilledTest {
             val chosen = page.all<Block.Choice>().flatMap { it.options }.filter { it.chosen }
             assertEquals(listOf("不在家"), chosen.map { it.text })
             again.press("保存")
-            val door = again.desk.store.screens.door("3-1-103")
+            val door =
+                again.desk.store.screens
+                    .door("3-1-103")
             assertEquals(note, door.visits.single().note)
             again.desk.store.close()
         }

@@ -177,15 +177,22 @@ private class Seeding(
         act: JsonNode,
     ) {
         when (val name = act.text("do")) {
-            "flags" ->
+            "flags" -> {
                 store.register.proposeChange(
-                    RegisterDraft(act.text("household"), edits = listOf(RegisterEdit.Flags(act["flags"].map { word(it.asText()) }))),
+                    RegisterDraft(
+                        act.text("household"),
+                        edits = listOf(RegisterEdit.Flags(act["flags"].map { word(it.asText()) })),
+                    ),
                 )
-            "field" ->
+            }
+
+            "field" -> {
                 store.register.proposeChange(
                     RegisterDraft(act.text("household"), edits = listOf(RegisterEdit.Set(act.text("field"), act.text("text")))),
                 )
-            "visit" ->
+            }
+
+            "visit" -> {
                 store.doors.recordVisit(
                     VisitDraft(
                         household = act.text("household"),
@@ -194,35 +201,50 @@ private class Seeding(
                         callBack = act.textOrNull("call_back")?.let(Instant::parse),
                     ),
                 )
-            "topic" ->
+            }
+
+            "topic" -> {
                 topic =
                     store.deliberation.collectTopic(
                         TopicDraft(word(act.text("source")), act.text("title"), act.text("text"), act.textOrNull("household")),
                     )
+            }
+
             "tally" -> {
                 val deadline = clock.now() + Duration.ofDays(act["days"].asLong())
                 val sheets = listOf(SheetAllotment(checkNotNull(store.identity().member), act["sheets"].asLong()))
-                val draft = TallyDraft(act.text("title"), word(act.text("rule")), Voters.Scope(stairwell), deadline, sheets = sheets)
+                val draft =
+                    TallyDraft(act.text("title"), word(act.text("rule")), Voters.Scope(stairwell), deadline, sheets = sheets)
                 tally = store.deliberation.openTally(draft)
             }
-            "ballots" ->
+
+            "ballots" -> {
                 for (voter in act["households"]) {
                     store.deliberation.castBallot(BallotDraft(checkNotNull(tally), voter.asText(), word(act.text("choice"))))
                 }
+            }
+
             "round" -> {
                 val begun = store.rounds.startRound(stairwell, act.text("template"))
-                for ((item, result) in act["items"].properties()) store.rounds.logEntry(LogDraft(begun, item, word(result.asText())))
+                for ((item, result) in act["items"].properties()) {
+                    store.rounds.logEntry(
+                        LogDraft(begun, item, word(result.asText())),
+                    )
+                }
                 round = begun
             }
+
             "hazard" -> {
                 val draft = HazardDraft(stairwell, act.text("kind"), word(act.text("severity")), act.text("text"), round)
                 hazard = store.rounds.reportHazard(draft)
             }
+
             "matter" -> {
                 val values = act["values"].properties().map { (field, value) -> FormEntry(field, FormValue.Text(value.asText())) }
                 matter = store.matters.openMatter(act.text("flow"), stairwell, StepDraft("", values)).matter
             }
-            "agenda" ->
+
+            "agenda" -> {
                 agenda =
                     store.deliberation.editAgenda(
                         act.text("field"),
@@ -230,7 +252,11 @@ private class Seeding(
                         agenda,
                         if (act.has("begin")) stairwell else null,
                     )
-            else -> error("the script does what nobody knows: $name")
+            }
+
+            else -> {
+                error("the script does what nobody knows: $name")
+            }
         }
     }
 }

@@ -56,7 +56,12 @@ internal object Screenshots {
         val graphics = sheet.createGraphics()
         graphics.color = Color.GRAY
         graphics.fillRect(0, 0, sheet.width, sheet.height)
-        rows.forEachIndexed { y, row -> row.forEachIndexed { x, picture -> graphics.drawImage(picture, x * width, y * height, null) } }
+        rows.forEachIndexed {
+            y,
+            row,
+            ->
+            row.forEachIndexed { x, picture -> graphics.drawImage(picture, x * width, y * height, null) }
+        }
         graphics.dispose()
         return sheet
     }

@@ -70,7 +70,13 @@ class SweepTest {
         val texts = config.getOrNull(SemanticsProperties.Text).orEmpty().map { it.text }
         val edited = listOfNotNull(config.getOrNull(SemanticsProperties.EditableText)?.text)
         val below = children.map { it.name() }
-        return (texts + config.getOrNull(SemanticsProperties.ContentDescription).orEmpty() + edited + below).joinToString(" ").trim()
+        return (
+            texts +
+                config
+                    .getOrNull(
+                        SemanticsProperties.ContentDescription,
+                    ).orEmpty() + edited + below
+        ).joinToString(" ").trim()
     }
 
     /** What is wrong with its text, if it has one. */
@@ -78,7 +84,9 @@ class SweepTest {
         val layouts = mutableListOf<TextLayoutResult>()
         config.getOrNull(SemanticsActions.GetTextLayoutResult)?.action?.invoke(layouts)
         val text = layouts.firstOrNull() ?: return emptyList()
-        val said = text.layoutInput.text.text.take(30)
+        val said =
+            text.layoutInput.text.text
+                .take(30)
         return listOfNotNull(
             "`$said` is cut".takeIf { text.isCut(size.width, size.height) },
             "`$said` leaves the window at ${boundsInRoot.right}".takeIf { boundsInRoot.right > WIDTH || boundsInRoot.left < 0 },

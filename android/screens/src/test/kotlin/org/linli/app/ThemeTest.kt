@@ -40,6 +40,13 @@ class ThemeTest {
 
     @Test
     fun `good and bad differ without colours`() {
-        assertEquals(2, Tone.entries.map { it.sign }.filter { it.isNotEmpty() }.toSet().size)
+        assertEquals(
+            2,
+            Tone.entries
+                .map { it.sign }
+                .filter { it.isNotEmpty() }
+                .toSet()
+                .size,
+        )
     }
 }

@@ -42,7 +42,12 @@ class DoorModel(
     override suspend fun read(): DoorShown {
         val door = desk.store.screens.door(household)
         val members = door.visits.map { it.doneBy ?: it.by }.toSet()
-        val names = members.mapNotNull { id -> desk.store.community.memberName(id)?.let { id to it } }
+        val names =
+            members.mapNotNull { id ->
+                desk.store.community
+                    .memberName(id)
+                    ?.let { id to it }
+            }
         return DoorShown(door, names.toMap())
     }
 
@@ -149,7 +154,8 @@ private fun DoorShown.name(
 /** The last contact by anybody, in a line. */
 private fun DoorShown.last(words: Words): String {
     val last = door.visits.firstOrNull() ?: return words[AppWord.NEVER_VISITED]
-    val parts = listOf(words[AppWord.LAST_CONTACT], words.time(last.at), name(last, words), words.of(last.outcome), last.note.orEmpty())
+    val parts =
+        listOf(words[AppWord.LAST_CONTACT], words.time(last.at), name(last, words), words.of(last.outcome), last.note.orEmpty())
     return words.beside(parts)
 }
 

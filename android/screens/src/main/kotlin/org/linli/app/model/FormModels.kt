@@ -24,7 +24,9 @@ internal class FlowNamed(
 
 /** The flows of all packs whose matters are of a class. */
 internal suspend fun Desk.flows(kind: String): List<FlowNamed> =
-    store.matters.packs().flatMap { pack -> pack.flows.filter { it.kind == kind }.map { FlowNamed("${pack.pack}/${it.flow}", it) } }
+    store.matters.packs().flatMap { pack ->
+        pack.flows.filter { it.kind == kind }.map { FlowNamed("${pack.pack}/${it.flow}", it) }
+    }
 
 /** Ways to begin a matter about a document that was written by hand. */
 internal fun Drawing.begin(
@@ -92,7 +94,14 @@ abstract class FormModel(
     ): FormShown {
         typing.known = form.fields.map { it.field }.toSet()
         val members = Length().read { limit, after -> desk.store.community.members(limit, after) }
-        return FormShown(flow, form, members.items, desk.store.screens.me().grants)
+        return FormShown(
+            flow,
+            form,
+            members.items,
+            desk.store.screens
+                .me()
+                .grants,
+        )
     }
 
     protected fun Drawing.form(
@@ -139,7 +148,10 @@ class StepModel(
 
     override fun Drawing.show(value: FormShown) =
         form(value) { draft ->
-            val heads = desk.store.matters.matter(DocId(matter)).heads
+            val heads =
+                desk.store.matters
+                    .matter(DocId(matter))
+                    .heads
             desk.store.matters.takeStep(DocId(matter), draft.copy(continues = heads))
         }
 }

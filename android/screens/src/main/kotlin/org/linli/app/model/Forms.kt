@@ -48,11 +48,34 @@ internal class Form(
         val label = words.of(field.title) + if (field.must is FieldMust.No) words[AppWord.MAY_BE_LEFT_OUT] else ""
         val mistake = typing.mistakes.value[at]?.let { words.of(it) }
         when (field.kind) {
-            FieldType.CHOICE -> options(label, at, field.many, mistake, field.words.map { it.word to words.of(it.title) })
-            FieldType.FLAG -> options(label, at, false, mistake, listOf("true" to words[AppWord.YES], "false" to words[AppWord.NO]))
-            FieldType.MEMBER -> options(label, at, field.many, mistake, members.map { it.member.value to (it.name ?: words[AppWord.SOMEBODY]) })
-            FieldType.ROWS -> rows(field, at, label)
-            else -> text(label, typing, at, long = field.many || (field.most ?: 0) > LONG, hint = words.hint(field))
+            FieldType.CHOICE -> {
+                options(label, at, field.many, mistake, field.words.map { it.word to words.of(it.title) })
+            }
+
+            FieldType.FLAG -> {
+                options(label, at, false, mistake, listOf("true" to words[AppWord.YES], "false" to words[AppWord.NO]))
+            }
+
+            FieldType.MEMBER -> {
+                options(
+                    label,
+                    at,
+                    field.many,
+                    mistake,
+                    members.map {
+                        it.member.value to
+                            (it.name ?: words[AppWord.SOMEBODY])
+                    },
+                )
+            }
+
+            FieldType.ROWS -> {
+                rows(field, at, label)
+            }
+
+            else -> {
+                text(label, typing, at, long = field.many || (field.most ?: 0) > LONG, hint = words.hint(field))
+            }
         }
     }
 
@@ -101,7 +124,11 @@ internal class Form(
             val count = typing["$at.#"].toIntOrNull() ?: return null
             val rows =
                 (0 until count).map { row ->
-                    FormRow(field.columns.mapNotNull { column -> value(column, "$at.$row.${column.field}")?.let { FormEntry(column.field, it) } })
+                    FormRow(
+                        field.columns.mapNotNull { column ->
+                            value(column, "$at.$row.${column.field}")?.let { FormEntry(column.field, it) }
+                        },
+                    )
                 }
             return FormValue.Rows(rows.filter { it.cells.isNotEmpty() }).takeIf { it.rows.isNotEmpty() }
         }
@@ -161,12 +188,34 @@ private fun Words.value(
     field: FormField?,
 ): String =
     when (value) {
-        is FormValue.Text -> field?.words?.find { it.word == value.text }?.let { of(it.title) } ?: value.text
-        is FormValue.Flag -> this[if (value.flag) AppWord.YES else AppWord.NO]
-        is FormValue.Whole -> if (field?.kind == FieldType.FEN) this[AppWord.YUAN, yuan(value.number)] else value.number.toString()
-        is FormValue.Many -> listed(value.items.map { value(it, field) })
-        is FormValue.Rows ->
+        is FormValue.Text -> {
+            field?.words?.find { it.word == value.text }?.let { of(it.title) } ?: value.text
+        }
+
+        is FormValue.Flag -> {
+            this[if (value.flag) AppWord.YES else AppWord.NO]
+        }
+
+        is FormValue.Whole -> {
+            if (field?.kind ==
+                FieldType.FEN
+            ) {
+                this[AppWord.YUAN, yuan(value.number)]
+            } else {
+                value.number.toString()
+            }
+        }
+
+        is FormValue.Many -> {
+            listed(value.items.map { value(it, field) })
+        }
+
+        is FormValue.Rows -> {
             value.rows.joinToString("；") { row -> beside(row.cells.map { entry(it, field?.columns.orEmpty()) }) }
+        }
     }
 
-private fun yuan(fen: Long) = java.math.BigDecimal.valueOf(fen, 2).toPlainString()
+private fun yuan(fen: Long) =
+    java.math.BigDecimal
+        .valueOf(fen, 2)
+        .toPlainString()

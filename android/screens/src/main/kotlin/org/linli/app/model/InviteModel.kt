@@ -41,7 +41,13 @@ class InviteModel(
                 else -> null
             }
         button(AppWord.MAKE_INVITATION, main = true, whyNot = whyNot) {
-            act { if (role != null && scope != null) typing.put(INVITATION, desk.store.community.invite(role, scope, typing[NAME].trim())) }
+            act {
+                if (role != null &&
+                    scope != null
+                ) {
+                    typing.put(INVITATION, desk.store.community.invite(role, scope, typing[NAME].trim()))
+                }
+            }
         }
     }
 

@@ -1,10 +1,10 @@
 package org.linli.app.model
 
+import org.linli.Level
 import org.linli.MemberRef
 import org.linli.Page
 import org.linli.PlaceRef
 import org.linli.ScopeName
-import org.linli.Level
 import org.linli.app.page.Drawing
 import org.linli.app.words.AppWord
 import org.linli.app.words.Words

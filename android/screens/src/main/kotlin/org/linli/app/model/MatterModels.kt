@@ -106,24 +106,37 @@ class MatterModel(
         val view = desk.store.matters.matter(DocId(matter))
         val flow = if (view.known) desk.store.matters.flow("${view.pack}/${view.flow}") else null
         val members = (view.steps.map { it.by } + view.comments.map { it.by }).toSet()
-        val names = members.mapNotNull { id -> desk.store.community.memberName(id)?.let { id to it } }
+        val names =
+            members.mapNotNull { id ->
+                desk.store.community
+                    .memberName(id)
+                    ?.let { id to it }
+            }
         return MatterShown(view, flow, names.toMap())
     }
 
     override fun Drawing.show(value: MatterShown) {
         val view = value.matter
-        val state = view.stateTitle?.let { words.of(it) } ?: words[if (view.conflict) AppWord.CONFLICTED else AppWord.PACK_MISSING]
+        val state =
+            view.stateTitle?.let { words.of(it) } ?: words[if (view.conflict) AppWord.CONFLICTED else AppWord.PACK_MISSING]
         fact(words[AppWord.STATE], state, if (view.conflict || !view.known) Tone.WARNING else Tone.PLAIN)
         fact(words[AppWord.PLACE], view.scope)
         view.clocks.forEach { clock(it, value.flow) }
         if (view.next.isNotEmpty()) heading(AppWord.NEXT)
         view.next.forEach { next(it) }
-        view.lacking.map { it.record }.distinct().forEach { photo(it) }
+        view.lacking
+            .map { it.record }
+            .distinct()
+            .forEach { photo(it) }
         heading(AppWord.DONE_SO_FAR)
         view.steps.forEach { step(it, value) }
         for (comment in view.comments) {
             val by = value.names[comment.by] ?: words[AppWord.SOMEBODY]
-            row(comment.record.value, comment.text ?: words[AppWord.NOT_HERE], listOf(words.beside(listOf(by, words.time(comment.at)))))
+            row(
+                comment.record.value,
+                comment.text ?: words[AppWord.NOT_HERE],
+                listOf(words.beside(listOf(by, words.time(comment.at)))),
+            )
         }
         text(words[AppWord.COMMENT], typing, "text", long = true)
         button(AppWord.SAY_IT, whyNot = if (typing["text"].isBlank()) words[AppWord.NOTHING_TYPED] else null) {
@@ -149,7 +162,11 @@ class MatterModel(
         val title = flow?.clocks?.find { it.clock == clock.clock }?.let { words.of(it.title) } ?: clock.clock
         val due = clock.due?.let { words.time(it) } ?: words[AppWord.CALENDAR_MISSING]
         val isLate = clock.state == ClockState.OVERDUE || clock.state == ClockState.LATE
-        fact(title, words.beside(listOf(words[AppWord.UNTIL, due], words[clock.state.word()])), if (isLate) Tone.WARNING else Tone.PLAIN)
+        fact(
+            title,
+            words.beside(listOf(words[AppWord.UNTIL, due], words[clock.state.word()])),
+            if (isLate) Tone.WARNING else Tone.PLAIN,
+        )
     }
 
     private fun Drawing.next(step: NextStep) {

@@ -99,12 +99,18 @@ abstract class Model<T : Any>(
         val drawing = Drawing(words)
         val shown = current.value
         when (shown) {
-            Shown.Waiting -> drawing.line(AppWord.WAITING, Tone.QUIET)
+            Shown.Waiting -> {
+                drawing.line(AppWord.WAITING, Tone.QUIET)
+            }
+
             is Shown.Failed -> {
                 drawing.line(words.of(shown.said), Tone.WARNING)
                 drawing.button(AppWord.AGAIN) { desk.act { refresh() } }
             }
-            is Shown.Here -> with(drawing) { show(shown.value) }
+
+            is Shown.Here -> {
+                with(drawing) { show(shown.value) }
+            }
         }
         return drawing.page(title(words, (shown as? Shown.Here)?.value), private)
     }

@@ -53,8 +53,13 @@ class SyncModel(
         if (status.clockOff != 0) line(words[AppWord.CLOCK_OFF, status.clockOff / 60], Tone.WARNING)
         button(AppWord.SYNC_NOW, main = true, whyNot = if (status.hub == null) words[AppWord.NO_HUB] else null) {
             act {
-                val done = desk.store.exchange.sync().records
-                desk.tell(Notice(Said("送出 ${done.sent} 条，收到 ${done.received} 条。", "${done.sent} sent, ${done.received} received.")))
+                val done =
+                    desk.store.exchange
+                        .sync()
+                        .records
+                desk.tell(
+                    Notice(Said("送出 ${done.sent} 条，收到 ${done.received} 条。", "${done.sent} sent, ${done.received} received.")),
+                )
             }
         }
         heading(AppWord.BY_FILE)
@@ -78,8 +83,14 @@ class SyncModel(
 
     private fun Drawing.state(state: SyncState) {
         when (state) {
-            is SyncState.Idle -> Unit
-            is SyncState.Running -> line(words[AppWord.SYNC_RUNNING, state.records])
+            is SyncState.Idle -> {
+                Unit
+            }
+
+            is SyncState.Running -> {
+                line(words[AppWord.SYNC_RUNNING, state.records])
+            }
+
             is SyncState.Failed -> {
                 val again = state.retryAt?.let { words[AppWord.RETRY_AT, words.time(it)] }.orEmpty()
                 line(words.beside(listOf(words.of(state.said), again)), Tone.WARNING)
@@ -199,14 +210,26 @@ class EnrolModel(
 
     override fun Drawing.show(value: Me) {
         when (val enrolment = value.enrolment) {
-            is Enrolment.None -> invited()
-            is Enrolment.Asked -> asked(enrolment)
-            is Enrolment.Waiting -> waiting()
+            is Enrolment.None -> {
+                invited()
+            }
+
+            is Enrolment.Asked -> {
+                asked(enrolment)
+            }
+
+            is Enrolment.Waiting -> {
+                waiting()
+            }
+
             is Enrolment.Admitted -> {
                 line(AppWord.ADMITTED, Tone.GOOD)
                 button(AppWord.TO_TODAY, main = true) { desk.tab(Screen.Today()) }
             }
-            is Enrolment.Revoked -> line(words[AppWord.REVOKED, enrolment.kept, enrolment.notCounted], Tone.WARNING)
+
+            is Enrolment.Revoked -> {
+                line(words[AppWord.REVOKED, enrolment.kept, enrolment.notCounted], Tone.WARNING)
+            }
         }
     }
 

@@ -29,7 +29,9 @@ internal fun Drawing.hazard(
     val tone = if (hazard.severity == Severity.HIGH) Tone.WARNING else Tone.PLAIN
     val lines = listOf(words.beside(listOf(hazard.place, hazard.kind, words.time(hazard.at))))
     val marks = listOf(Mark(words.of(hazard.severity), tone)) + words.marks(hazard.standing)
-    row(hazard.hazard.value, hazard.text ?: words[AppWord.NOT_HERE], lines, marks, open = { desk.open(Screen.Hazard(hazard.hazard.value)) })
+    row(hazard.hazard.value, hazard.text ?: words[AppWord.NOT_HERE], lines, marks, open = {
+        desk.open(Screen.Hazard(hazard.hazard.value))
+    })
 }
 
 /**
@@ -58,7 +60,9 @@ class RoundsModel(
     override suspend fun read() =
         RoundsShown(
             length.read { limit, after -> desk.store.rounds.listRounds(limit, after) },
-            desk.store.screens.me().grants,
+            desk.store.screens
+                .me()
+                .grants,
         )
 
     override fun Drawing.show(value: RoundsShown) {
@@ -91,7 +95,12 @@ internal fun Drawing.place(
     val own = scopes.distinct()
     val chosen = own.find { words.of(it) == typing["place"] } ?: own.firstOrNull()
     if (own.size > 1) {
-        choice(words[AppWord.PLACE], own.map { scope -> Option(words.of(scope), scope == chosen) { typing.put("place", words.of(scope)) } })
+        choice(
+            words[AppWord.PLACE],
+            own.map { scope ->
+                Option(words.of(scope), scope == chosen) { typing.put("place", words.of(scope)) }
+            },
+        )
     }
     if (chosen == null) line(AppWord.NO_PLACE, Tone.WARNING)
     return chosen
@@ -222,7 +231,10 @@ class NewHazardModel(
         value: List<MyGrant>?,
     ) = words[AppWord.NEW_HAZARD]
 
-    override suspend fun read(): List<MyGrant> = desk.store.screens.me().grants
+    override suspend fun read(): List<MyGrant> =
+        desk.store.screens
+            .me()
+            .grants
 
     override fun Drawing.show(value: List<MyGrant>) {
         val place = place(value.map { it.scope }, typing)

@@ -32,14 +32,22 @@ class TodayModel(
 
     override fun Drawing.show(value: Today) {
         if (value.debt.records > 0) {
-            val since = value.debt.since?.let { words[AppWord.SINCE, words.time(it)] }.orEmpty()
+            val since =
+                value.debt.since
+                    ?.let { words[AppWord.SINCE, words.time(it)] }
+                    .orEmpty()
             row("debt", words[AppWord.ONLY_HERE, value.debt.records], listOf(since), open = { desk.open(Screen.Sync) })
         }
         places(value)
         val doors = value.floors.flatMap { it.doors }.associateBy { it.household }
         planned(value.plan.mapNotNull(doors::get))
         for (floor in value.floors) {
-            val stairwell = value.places.find { it.place.id == floor.stairwell }?.place?.label.orEmpty()
+            val stairwell =
+                value.places
+                    .find { it.place.id == floor.stairwell }
+                    ?.place
+                    ?.label
+                    .orEmpty()
             heading(words.beside(listOf(stairwell, floor.n?.let { words[AppWord.FLOOR, it] } ?: words[AppWord.FLOOR_UNKNOWN])))
             floor.doors.forEach { door(it, "floor-") }
         }

@@ -21,7 +21,13 @@ internal fun Drawing.topic(
     val lines = listOf(words.beside(listOf(topic.household ?: topic.scope, words.of(topic.source), words.time(topic.at))))
     val relayed = if (topic.relayed) listOf(Mark(words[AppWord.RELAYED])) else emptyList()
     val title = topic.title ?: words[AppWord.NOT_HERE]
-    row(topic.topic.value, title, lines, words.marks(topic.standing) + relayed, open = { desk.open(Screen.Topic(topic.topic.value)) })
+    row(
+        topic.topic.value,
+        title,
+        lines,
+        words.marks(topic.standing) + relayed,
+        open = { desk.open(Screen.Topic(topic.topic.value)) },
+    )
 }
 
 /** 议题: all topics that are here, newest first. */
@@ -60,7 +66,13 @@ class NewTopicModel(
 
     /** The door's number; empty where the topic comes from none. */
     override suspend fun read(): String =
-        if (household.isEmpty()) "" else desk.store.screens.door(household).door
+        if (household.isEmpty()) {
+            ""
+        } else {
+            desk.store.screens
+                .door(household)
+                .door
+        }
 
     override fun Drawing.show(value: String) {
         wordChoice(words[AppWord.SOURCE], typing, "source", TopicSource.entries)

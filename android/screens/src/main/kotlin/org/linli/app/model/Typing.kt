@@ -40,7 +40,10 @@ class Typing(
     /** Brings back what was typed before, once. */
     suspend fun load() {
         if (isLoaded) return
-        val kept = desk.store.screens.drafts().find { it.key == key }
+        val kept =
+            desk.store.screens
+                .drafts()
+                .find { it.key == key }
         typed.update { kept?.texts().orEmpty() + it }
         isLoaded = true
     }
@@ -64,7 +67,9 @@ class Typing(
     suspend fun commit(): Committed =
         saving.withLock {
             desk.store.drafts.saveDraft(key, fields(typed.value))
-            desk.store.drafts.commitDraft(key).also { forget() }
+            desk.store.drafts
+                .commitDraft(key)
+                .also { forget() }
         }
 
     /** Throws it away. */

@@ -67,7 +67,10 @@ class VisitModel(
     ) = words.beside(listOf(words[AppWord.VISIT], value.orEmpty()))
 
     /** The door's number. */
-    override suspend fun read(): String = desk.store.screens.door(household).door
+    override suspend fun read(): String =
+        desk.store.screens
+            .door(household)
+            .door
 
     override fun Drawing.show(value: String) {
         wordChoice(words[AppWord.OUTCOME], typing, "outcome", VisitOutcome.entries)
@@ -94,7 +97,10 @@ class VisitModel(
                 .filter { (_, at) -> at > desk.now() }
         val options =
             times.map { (label, at) ->
-                Option("$label ${words.time(at)}", chosen = isChosen(at)) { typing.put("call_back", if (isChosen(at)) "" else at.toString()) }
+                Option(
+                    "$label ${words.time(at)}",
+                    chosen = isChosen(at),
+                ) { typing.put("call_back", if (isChosen(at)) "" else at.toString()) }
             }
         choice(words[AppWord.COME_AGAIN], options, typing.mistakes.value["call_back"]?.let { words.of(it) })
     }

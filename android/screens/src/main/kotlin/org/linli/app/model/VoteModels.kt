@@ -33,8 +33,16 @@ class VotesModel(
     override fun Drawing.show(value: List<TallySummary>) {
         if (value.isEmpty()) line(AppWord.NO_VOTES, Tone.QUIET)
         for (tally in value) {
-            val lines = listOf(words.beside(listOf(words[AppWord.UNTIL, words.time(tally.deadline)], words[AppWord.VOTERS, tally.voters])))
-            row(tally.tally.value, tally.title ?: words[AppWord.NOT_HERE], lines, open = { desk.open(Screen.Vote(tally.tally.value)) })
+            val lines =
+                listOf(
+                    words.beside(listOf(words[AppWord.UNTIL, words.time(tally.deadline)], words[AppWord.VOTERS, tally.voters])),
+                )
+            row(
+                tally.tally.value,
+                tally.title ?: words[AppWord.NOT_HERE],
+                lines,
+                open = { desk.open(Screen.Vote(tally.tally.value)) },
+            )
         }
     }
 }
@@ -69,7 +77,10 @@ class VoteModel(
         if (value.mayCast) {
             button(AppWord.COLLECTING_DONE) {
                 act {
-                    val spoken = desk.store.deliberation.collectingDone(DocId(tally)).spoken
+                    val spoken =
+                        desk.store.deliberation
+                            .collectingDone(DocId(tally))
+                            .spoken
                     desk.tell(Notice(Said("交回码：$spoken", "Hand-in code: $spoken")))
                 }
             }

@@ -89,7 +89,12 @@ class ObligationsModel(
                 DutyState.DONE -> Tone.GOOD
                 else -> Tone.PLAIN
             }
-        row("duty-$at", words.of(one.title), listOf(words.beside(listOf(due, one.scope, one.period))), listOf(Mark(words[one.state.word()], tone)))
+        row(
+            "duty-$at",
+            words.of(one.title),
+            listOf(words.beside(listOf(due, one.scope, one.period))),
+            listOf(Mark(words[one.state.word()], tone)),
+        )
     }
 
     private companion object {
@@ -119,8 +124,7 @@ class ConflictsModel(
         value: Listed<Conflict>?,
     ) = words[AppWord.CONFLICTS]
 
-    override suspend fun read(): Listed<Conflict> =
-        length.read { limit, after -> desk.store.screens.conflictList(limit, after) }
+    override suspend fun read(): Listed<Conflict> = length.read { limit, after -> desk.store.screens.conflictList(limit, after) }
 
     override fun Drawing.show(value: Listed<Conflict>) {
         if (value.items.isEmpty()) line(AppWord.NO_CONFLICTS, Tone.GOOD)
@@ -182,7 +186,13 @@ class SearchModel(
             val screen = thing.screen()
             val title = thing.title.ifEmpty { found.hit.title }
             val lines = listOf(words.beside(listOf(found.hit.matched, thing.place?.label.orEmpty())))
-            row(thing.kind.name + thing.id, title, lines, listOf(Mark(words.of(thing.kind))), open = screen?.let { { desk.open(it) } })
+            row(
+                thing.kind.name + thing.id,
+                title,
+                lines,
+                listOf(Mark(words.of(thing.kind))),
+                open = screen?.let { { desk.open(it) } },
+            )
         }
         if (value.items.isEmpty() && typing[TEXT].isNotBlank()) line(AppWord.NOTHING_FOUND, Tone.QUIET)
         length.more(this, value) { act { } }

@@ -143,7 +143,23 @@ sealed class Screen(
         }
 
         private val plain by lazy {
-            val all = listOf(Work, Topics, Matters, Flows, Votes, Rounds, Hazards, Obligations, Conflicts, Sync, Me, Search, Enrol, Invite)
+            val all =
+                listOf(
+                    Work,
+                    Topics,
+                    Matters,
+                    Flows,
+                    Votes,
+                    Rounds,
+                    Hazards,
+                    Obligations,
+                    Conflicts,
+                    Sync,
+                    Me,
+                    Search,
+                    Enrol,
+                    Invite,
+                )
             all.associateBy { it.name }
         }
 

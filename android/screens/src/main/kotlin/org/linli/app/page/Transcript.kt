@@ -9,15 +9,42 @@ fun Page.transcript(): String =
 
 private fun Block.transcript(): String =
     when (this) {
-        is Block.Heading -> "## $text"
-        is Block.Line -> "${tone.sign}$text"
-        is Block.Row -> row()
-        is Block.Button -> "[$text]" + whyNot?.let { " ✕ $it" }.orEmpty()
-        is Block.Buttons -> buttons.joinToString(" ") { it.transcript() }
-        is Block.Choice -> "$label: " + options.joinToString(" ") { if (it.chosen) "(●${it.text})" else "(${it.text})" } + wrong(mistake)
-        is Block.Field -> "$label: ‹$text›" + wrong(mistake)
-        is Block.Gauge -> "$label: $have/$need/$of $text"
-        is Block.Code -> "$label: ▦"
+        is Block.Heading -> {
+            "## $text"
+        }
+
+        is Block.Line -> {
+            "${tone.sign}$text"
+        }
+
+        is Block.Row -> {
+            row()
+        }
+
+        is Block.Button -> {
+            "[$text]" + whyNot?.let { " ✕ $it" }.orEmpty()
+        }
+
+        is Block.Buttons -> {
+            buttons.joinToString(" ") { it.transcript() }
+        }
+
+        is Block.Choice -> {
+            "$label: " + options.joinToString(" ") { if (it.chosen) "(●${it.text})" else "(${it.text})" } +
+                wrong(mistake)
+        }
+
+        is Block.Field -> {
+            "$label: ‹$text›" + wrong(mistake)
+        }
+
+        is Block.Gauge -> {
+            "$label: $have/$need/$of $text"
+        }
+
+        is Block.Code -> {
+            "$label: ▦"
+        }
     }
 
 private fun Block.Row.row(): String {

@@ -40,7 +40,8 @@ data class Palette(
 
     /** Texts with what they stand on. */
     fun texts(): List<Pair<Color, Color>> =
-        listOf(ground, raised).flatMap { behind -> listOf(text, quiet, good, warning, main).map { it to behind } } + (onMain to main)
+        listOf(ground, raised).flatMap { behind -> listOf(text, quiet, good, warning, main).map { it to behind } } +
+            (onMain to main)
 
     companion object {
         /** By day. */

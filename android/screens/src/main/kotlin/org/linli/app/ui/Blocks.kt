@@ -48,21 +48,46 @@ internal fun BlockView(
     words: Words,
 ) {
     when (block) {
-        is Block.Heading ->
+        is Block.Heading -> {
             Text(
                 block.text,
                 Modifier.padding(top = 12.dp).semantics { heading() },
                 style = MaterialTheme.typography.titleMedium,
                 color = LocalPalette.current.text,
             )
-        is Block.Line -> Said(block.tone.sign + block.text, block.tone)
-        is Block.Row -> RowView(block)
-        is Block.Button -> ButtonView(block, Modifier.fillMaxWidth())
-        is Block.Buttons -> ButtonsView(block)
-        is Block.Choice -> ChoiceView(block)
-        is Block.Field -> FieldView(block)
-        is Block.Gauge -> GaugeView(block)
-        is Block.Code -> CodeView(block, words)
+        }
+
+        is Block.Line -> {
+            Said(block.tone.sign + block.text, block.tone)
+        }
+
+        is Block.Row -> {
+            RowView(block)
+        }
+
+        is Block.Button -> {
+            ButtonView(block, Modifier.fillMaxWidth())
+        }
+
+        is Block.Buttons -> {
+            ButtonsView(block)
+        }
+
+        is Block.Choice -> {
+            ChoiceView(block)
+        }
+
+        is Block.Field -> {
+            FieldView(block)
+        }
+
+        is Block.Gauge -> {
+            GaugeView(block)
+        }
+
+        is Block.Code -> {
+            CodeView(block, words)
+        }
     }
 }
 
@@ -126,7 +151,14 @@ private fun ButtonView(
             enabled = may,
             shape = ROUND,
             color = if (isMain) palette.main else palette.ground,
-            contentColor = if (isMain) palette.onMain else if (may) palette.main else palette.quiet,
+            contentColor =
+                if (isMain) {
+                    palette.onMain
+                } else if (may) {
+                    palette.main
+                } else {
+                    palette.quiet
+                },
             border = BorderStroke(if (may) 1.dp else 0.5.dp, palette.line),
         ) {
             Box(Modifier.padding(horizontal = 16.dp, vertical = 12.dp), Alignment.Center) {
@@ -155,7 +187,12 @@ private fun OptionView(option: Option) {
     val palette = LocalPalette.current
     val touched = Modifier.selectable(option.chosen, role = Role.RadioButton, onClick = option.choose)
     Surface(
-        modifier = Modifier.heightIn(min = TARGET).widthIn(min = TARGET).clip(ROUND).then(touched),
+        modifier =
+            Modifier
+                .heightIn(min = TARGET)
+                .widthIn(min = TARGET)
+                .clip(ROUND)
+                .then(touched),
         shape = ROUND,
         color = if (option.chosen) palette.main else palette.raised,
         contentColor = if (option.chosen) palette.onMain else palette.text,

@@ -70,7 +70,22 @@ internal fun FieldView(field: Block.Field) {
 
 private fun below(field: Block.Field): (@Composable () -> Unit)? {
     val said = field.mistake?.let { Tone.WARNING.sign + it } ?: field.hint ?: return null
-    return { Text(said, style = MaterialTheme.typography.bodyMedium, color = LocalPalette.current.of(if (field.mistake == null) Tone.QUIET else Tone.WARNING)) }
+    return {
+        Text(
+            said,
+            style = MaterialTheme.typography.bodyMedium,
+            color =
+                LocalPalette.current.of(
+                    if (field.mistake ==
+                        null
+                    ) {
+                        Tone.QUIET
+                    } else {
+                        Tone.WARNING
+                    },
+                ),
+        )
+    }
 }
 
 /** Lines of a long text that are seen at once. */

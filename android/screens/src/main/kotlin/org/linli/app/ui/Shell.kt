@@ -118,7 +118,10 @@ private fun Bar(
     words: Words,
     back: (() -> Unit)?,
 ) {
-    Row(Modifier.fillMaxWidth().heightIn(min = 56.dp).padding(horizontal = 8.dp), verticalAlignment = Alignment.CenterVertically) {
+    Row(
+        Modifier.fillMaxWidth().heightIn(min = 56.dp).padding(horizontal = 8.dp),
+        verticalAlignment = Alignment.CenterVertically,
+    ) {
         if (back != null) {
             val said = words[AppWord.BACK]
             Surface(back, Modifier.widthIn(min = TARGET).heightIn(min = TARGET), color = LocalPalette.current.ground) {
@@ -155,7 +158,12 @@ internal fun PageView(
             contentPadding = PaddingValues(start = 16.dp, end = 16.dp, bottom = 24.dp),
             verticalArrangement = Arrangement.spacedBy(10.dp),
         ) {
-            itemsIndexed(page.blocks, key = { at, block -> block.key(at) }, contentType = { _, block -> block::class }) { _, block ->
+            itemsIndexed(page.blocks, key = {
+                at,
+                block,
+                ->
+                block.key(at)
+            }, contentType = { _, block -> block::class }) { _, block ->
                 BlockView(block, words)
             }
         }
@@ -208,7 +216,13 @@ private fun Tabs(
     words: Words,
     open: (Screen) -> Unit,
 ) {
-    val all = listOf(AppWord.TODAY_TAB to Screen.Today(), AppWord.WORK to Screen.Work, AppWord.SEARCH to Screen.Search, AppWord.ME to Screen.Me)
+    val all =
+        listOf(
+            AppWord.TODAY_TAB to Screen.Today(),
+            AppWord.WORK to Screen.Work,
+            AppWord.SEARCH to Screen.Search,
+            AppWord.ME to Screen.Me,
+        )
     val rows = if (LocalDensity.current.fontScale > LARGE) all.chunked(2) else listOf(all)
     Column(Modifier.background(LocalPalette.current.raised)) {
         for (row in rows) {

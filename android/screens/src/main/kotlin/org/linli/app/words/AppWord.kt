@@ -12,29 +12,37 @@ enum class AppWord(
     val en: String,
 ) {
     ADD_PHOTO("添加照片", "Add a photo"),
+
     /** Said of: in a form with rows. */
     ADD_ROW("加一行", "Add a row"),
     ADMIT("确认加入", "Let the phone in"),
     ADMITTED("已加入，可以开始工作了。", "You are in, and can begin."),
     AGAIN("再试一次", "Try again"),
     ALL("全部", "all"),
+
     /** Said of: further flats of a voter. */
     ALSO_OWNS("还有 {0}", "also {0}"),
+
     /** Said of: mark of a step. */
     AMENDED("已补正", "amended"),
+
     /** Said of: of an inspection round. */
     ANOTHER_ITEM("其他项目", "Another item"),
     ANSWER("生成六位数字", "Make the six digits"),
     ANSWER_REQUEST("给对方装一包", "Pack what another phone lacks"),
+
     /** Said of: votes for yes. */
     AT_MOST("最多 {0}", "at most {0}"),
     BACK("返回", "Back"),
     BALLOT("投票", "Ballot"),
+
     /** Said of: mark of a door. */
     BALLOTS_OPEN("待投票 {0}", "to vote on: {0}"),
+
     /** Said of: answer of the round before. */
     BEFORE("上次：{0}", "before: {0}"),
     BEGIN("开始", "Begin"),
+
     /** Said of: of a topic or hazard that was written by hand. */
     BEGIN_MATTER("由此办理", "Make a matter of it"),
     BUILDING("{0}幢", "building {0}"),
@@ -46,6 +54,7 @@ enum class AppWord(
     ),
     CALENDAR_MISSING("日历未定", "the calendar does not say"),
     CALL_BACK_AT("约定 {0} 再来", "promised for {0}"),
+
     /** Said of: nothing that is unseen can change it. */
     CERTAIN("结果已定", "certain"),
     CHALLENGE("邀请人手机上的口令", "The challenge on the inviter's phone"),
@@ -67,6 +76,7 @@ enum class AppWord(
     CLOSE_NOTICE("知道了", "Close"),
     CLOSE_VOTE("截止表决", "Close the vote"),
     COLLECTING_DONE("票已收齐，交回", "All collected: hand in"),
+
     /** Said of: between a name and its value. */
     COLON("：", ": "),
     COME_AGAIN("约定再来", "Come again"),
@@ -126,6 +136,7 @@ enum class AppWord(
     ITS_AUTHOR("填写人本人", "its author"),
     JOIN("加入", "Join"),
     KIND("类别", "Kind"),
+
     /** Said of: kinds of records on the screen of sync. */
     KIND_AGENDA("议程", "agendas"),
     KIND_BALLOTS("表决票", "ballots"),
@@ -150,6 +161,7 @@ enum class AppWord(
     LAST_CONTACT("上次联系", "last contact"),
     LAST_SYNC("上次同步", "Last sync"),
     LAST_VISITS("近期走访", "Last visits"),
+
     /** Said of: of an inspection round. */
     LEFT("还有 {0} 项没看", "{0} items left"),
     LOOK("明暗", "Look"),
@@ -173,6 +185,7 @@ enum class AppWord(
     NAME("姓名", "Name"),
     NAME_MISSING("请先写姓名", "a name first"),
     NAMELESS("（无姓名）", "(no name)"),
+
     /** Said of: rules of the packs. */
     NEED_ANOTHER("另一人来办", "somebody else"),
     NEED_COVERS("还有没包括的", "not all is covered"),
@@ -241,6 +254,7 @@ enum class AppWord(
     RETRY_AT("将于 {0} 再试", "again at {0}"),
     REVOKED("这部手机已停用：{0} 条记录有效，{1} 条待社区核定。", "This device was taken away: {0} records count, {1} wait for the office."),
     ROLE("角色", "Role"),
+
     /** Said of: of a vote. */
     ROLL("户册", "The roll"),
     ROUND("巡查", "Round"),
@@ -267,6 +281,7 @@ enum class AppWord(
     STEP_OVERRULED("未被采用", "overruled"),
     STEP_WAITING("等前面的记录", "waits for what is not here"),
     STEP_WITHDRAWN("已撤回", "withdrawn"),
+
     /** Said of: of a step that may be taken. */
     STILL_NEEDS("还缺：{0}", "still needed: {0}"),
     STILL_OUT("还没交回的", "Still out"),
@@ -309,6 +324,7 @@ enum class AppWord(
     WHAT_WAS_SEEN("情况", "What was seen"),
     WHICH("显示", "Show"),
     WHOLE_COMMUNITY("全社区", "the whole community"),
+
     /** Said of: title of the desktop's window. */
     WINDOW("邻里", "Linli"),
     WORK("事务", "Work"),
