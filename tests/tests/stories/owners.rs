@@ -1,4 +1,4 @@
-//! 业主: several units of one owner in a vote by area (rules 5.3; recount.md, voters).
+//! 业主: several units of one owner in a vote by area (rules 5.3; docs/spec/counting.md 6.1).
 
 use linli_core::domain::Role;
 use linli_core::domain::Timestamp;

@@ -101,9 +101,10 @@ pub(super) fn kotlin(words: &[AppWord]) -> String {
          */\n\
          enum class AppWord(\n    val zh: String,\n    val en: String,\n) {{\n"
     );
-    for word in words {
+    for (nth, word) in words.iter().enumerate() {
         if let Some(note) = &word.note {
-            let _ = writeln!(out, "    /** Said of: {note}. */");
+            let apart = if nth == 0 { "" } else { "\n" };
+            let _ = writeln!(out, "{apart}    /** Said of: {note}. */");
         }
         let key = word.key.to_uppercase();
         let (zh, en) = (literal(&word.zh), literal(&word.en));

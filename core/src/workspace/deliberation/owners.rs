@@ -1,5 +1,5 @@
 //! 业主: whose the units of a roll are. Units of one person make one voter; those that may be one person's are told, for only
-//! whoever opens the vote can say so: a name is no person (rules 5.3; recount.md, voters).
+//! whoever opens the vote can say so: a name is no person (rules 5.3; docs/spec/counting.md 6.1).
 
 use super::tally_count::{Filed, Motion, Taken, file, motion};
 use crate::domain::entry::tally::RollLine;

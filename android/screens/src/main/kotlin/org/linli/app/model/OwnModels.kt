@@ -83,9 +83,7 @@ class SyncModel(
 
     private fun Drawing.state(state: SyncState) {
         when (state) {
-            is SyncState.Idle -> {
-                Unit
-            }
+            is SyncState.Idle -> {}
 
             is SyncState.Running -> {
                 line(words[AppWord.SYNC_RUNNING, state.records])
