@@ -6,12 +6,12 @@ use super::packs::takes;
 use super::said::Sayer;
 use super::view::{line_values, said, state_said};
 use super::views::{ElsewhereRow, ElsewhereState, ElsewhereSystem};
-use crate::domain::{Code, Timestamp};
+use crate::domain::{Code, PlaceId, Timestamp};
 use crate::intake::{file_of, packs_of};
 use crate::projection::external_id;
 use crate::projection::list::Position;
 use crate::projection::matter::{self, Filter, Listed};
-use crate::roster::Roster;
+use crate::roster::{Level, Roster};
 use crate::rules::flows::pack::{Content, Elsewhere, Field, Type};
 use crate::rules::flows::{self, Flow, Pack};
 use crate::rules::pages::Language;
@@ -26,11 +26,22 @@ type Target = (Arc<Pack>, Elsewhere);
 /// The systems of a name, or all.
 fn targets(roster: &Roster, system: Option<&str>) -> Vec<Target> {
     let packs = packs_of(roster);
+    let compounds = roster
+        .places()
+        .filter(|place| place.level == Level::Compound);
+    let places: Vec<PlaceId> = std::iter::once(roster.whole())
+        .chain(compounds.map(|place| place.id))
+        .collect();
+    // Whoever has switched a pack off everywhere types nothing for it.
+    let is_on = |pack: &Arc<Pack>| {
+        let mut places = places.iter();
+        places.any(|place| takes(roster, &packs, pack, *place))
+    };
     let mut found = Vec::new();
-    for pack in packs {
+    for pack in packs.iter().filter(|pack| is_on(pack)) {
         for one in &pack.elsewhere {
             if system.is_none_or(|system| one.system == system) {
-                found.push((Arc::clone(&pack), one.clone()));
+                found.push((Arc::clone(pack), one.clone()));
             }
         }
     }

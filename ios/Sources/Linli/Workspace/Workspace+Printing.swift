@@ -23,7 +23,9 @@ extension Workspace {
     }
 
     /// A place on a page, as one HTML file for A4 paper that needs nothing else: a round's sheet to be filled by hand.
-    public func page(_ page: String, at scope: ScopeName, in language: Language = .zh) async throws(LinliError) -> String {
+    public func page(_ page: String, at scope: ScopeName, in language: Language = .zh) async throws(LinliError)
+        -> String
+    {
         try await crossing {
             try await core.placePage(scope: scope.core, page: page, language: language.core)
         }

@@ -64,6 +64,7 @@ class SurfaceTest {
             "ConflictListPage",
             "FoundPage",
             "RollPage",
+            "ElsewherePage",
         )
 
     private fun KClass<*>.has(name: String) =
