@@ -62,7 +62,7 @@ impl Workspace {
             .await
     }
 
-    /// Matters that are still to be typed into another system, oldest first; with `all`, those that are typed too.
+    /// Matters that are still to be typed into another system, newest first; with `all`, those that are typed too.
     pub async fn to_type(
         &self,
         system: String,

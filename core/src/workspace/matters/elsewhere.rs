@@ -6,7 +6,7 @@ use super::packs::takes;
 use super::said::Sayer;
 use super::view::{line_values, said, state_said};
 use super::views::{ElsewhereRow, ElsewhereState, ElsewhereSystem};
-use crate::domain::{Code, PlaceId, Timestamp};
+use crate::domain::{Code, Timestamp};
 use crate::intake::{file_of, packs_of};
 use crate::projection::external_id;
 use crate::projection::list::Position;
@@ -26,26 +26,24 @@ type Target = (Arc<Pack>, Elsewhere);
 /// The systems of a name, or all.
 fn targets(roster: &Roster, system: Option<&str>) -> Vec<Target> {
     let packs = packs_of(roster);
-    let compounds = roster
-        .places()
-        .filter(|place| place.level == Level::Compound);
-    let places: Vec<PlaceId> = std::iter::once(roster.whole())
-        .chain(compounds.map(|place| place.id))
-        .collect();
-    // Whoever has switched a pack off everywhere types nothing for it.
-    let is_on = |pack: &Arc<Pack>| {
-        let mut places = places.iter();
-        places.any(|place| takes(roster, &packs, pack, *place))
-    };
     let mut found = Vec::new();
-    for pack in packs.iter().filter(|pack| is_on(pack)) {
+    for pack in packs {
         for one in &pack.elsewhere {
             if system.is_none_or(|system| one.system == system) {
-                found.push((Arc::clone(pack), one.clone()));
+                found.push((Arc::clone(&pack), one.clone()));
             }
         }
     }
     found
+}
+
+/// Whether a pack is taken anywhere: by the whole community, or by a compound.
+fn is_taken(roster: &Roster, packs: &[Arc<Pack>], pack: &Pack) -> bool {
+    let compounds = roster
+        .places()
+        .filter(|place| place.level == Level::Compound);
+    let mut places = std::iter::once(roster.whole()).chain(compounds.map(|place| place.id));
+    places.any(|place| takes(roster, packs, pack, place))
 }
 
 /// The target of a matter: of the pack that it goes by, else of the one that came last, where its place goes by that.
@@ -62,7 +60,8 @@ fn target<'a>(
 }
 
 impl Workspace {
-    /// The other systems that the packs of this community name, each with its flow and columns.
+    /// The other systems that the packs of this community name, each with its flow and columns; those of a pack that is off
+    /// everywhere are left out.
     ///
     /// # Errors
     /// [`Error::Store`]; `not_enrolled`.
@@ -80,7 +79,10 @@ impl Workspace {
                 .map(|column| column.heading)
                 .collect(),
         };
-        Ok(targets(&roster, None).into_iter().map(view).collect())
+        let packs = packs_of(&roster);
+        let named = targets(&roster, None).into_iter();
+        let named = named.filter(|(pack, _)| is_taken(&roster, &packs, pack));
+        Ok(named.map(view).collect())
     }
 
     /// The matters that belong into another system, newest first, with what is to be typed there in its order; without

@@ -62,7 +62,7 @@ extension Workspace {
         try await crossing { try await core.elsewhereSystems().map { ElsewhereSystem($0) } }
     }
 
-    /// Matters that are still to be typed into another system, oldest first; with `all`, those that are typed too.
+    /// Matters that are still to be typed into another system, newest first; with `all`, those that are typed too.
     public func toType(in system: String, all: Bool = false, limit: Int = 50, after: String? = nil)
         async throws(LinliError) -> Page<ElsewhereRow>
     {

@@ -75,7 +75,7 @@ public class Office internal constructor(
     /** The other systems that the packs name. */
     public suspend fun elsewhereSystems(): List<ElsewhereSystem> = calls.run { it.elsewhereSystems().map { it.toPublic() } }
 
-    /** Matters that are still to be typed into another system, oldest first; with [all], those that are typed too. */
+    /** Matters that are still to be typed into another system, newest first; with [all], those that are typed too. */
     public suspend fun toType(
         system: String,
         all: Boolean = false,
