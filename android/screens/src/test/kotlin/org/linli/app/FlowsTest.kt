@@ -55,9 +55,8 @@ class FlowsTest {
         private fun find(text: String) {
             test.waitUntil(text, PATIENCE) {
                 val isThere = { test.onAllNodes(seen(text)).fetchSemanticsNodes().isNotEmpty() }
-                isThere() ||
-                    runCatching { test.onAllNodes(hasScrollAction()).onFirst().performScrollToNode(seen(text)) }.isSuccess &&
-                    isThere()
+                val scrolls = { runCatching { test.onAllNodes(hasScrollAction()).onFirst().performScrollToNode(seen(text)) }.isSuccess }
+                isThere() || (scrolls() && isThere())
             }
         }
 
