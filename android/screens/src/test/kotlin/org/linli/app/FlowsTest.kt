@@ -55,7 +55,8 @@ class FlowsTest {
         private fun find(text: String) {
             test.waitUntil(text, PATIENCE) {
                 val isThere = { test.onAllNodes(seen(text)).fetchSemanticsNodes().isNotEmpty() }
-                val scrolls = { runCatching { test.onAllNodes(hasScrollAction()).onFirst().performScrollToNode(seen(text)) }.isSuccess }
+                val list = test.onAllNodes(hasScrollAction()).onFirst()
+                val scrolls = { runCatching { list.performScrollToNode(seen(text)) }.isSuccess }
                 isThere() || (scrolls() && isThere())
             }
         }
