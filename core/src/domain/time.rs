@@ -9,6 +9,8 @@ use std::fmt;
 pub struct Timestamp(pub i64);
 
 const EAST_8: i32 = 8 * 3600;
+const EAST_8_MS: i64 = EAST_8 as i64 * 1000;
+const DAY_MS: i64 = 24 * 3600 * 1000;
 
 /// A calendar month at UTC+8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -70,19 +72,17 @@ impl Timestamp {
         self.local().map_or(0, |t| t.hour() * 60 + t.minute())
     }
 
+    /// Calendar days at UTC+8 since 1970-01-01.
+    #[must_use]
+    pub const fn day_number(self) -> i64 {
+        self.0.saturating_add(EAST_8_MS).div_euclid(DAY_MS)
+    }
+
     /// The first moment of the next calendar day at UTC+8.
     #[must_use]
     pub const fn next_day(self) -> Self {
-        const DAY: i64 = 24 * 3600 * 1000;
-        let east = EAST_8 as i64 * 1000;
-        let local = self.0.saturating_add(east);
-        Self(
-            local
-                .div_euclid(DAY)
-                .saturating_add(1)
-                .saturating_mul(DAY)
-                .saturating_sub(east),
-        )
+        let next = self.day_number().saturating_add(1);
+        Self(next.saturating_mul(DAY_MS).saturating_sub(EAST_8_MS))
     }
 
     /// Seconds later (or earlier, if negative).

@@ -14,10 +14,6 @@ use crate::workspace::doors::address;
 use crate::workspace::{Error, Said, Workspace, titled, watches};
 use std::collections::BTreeMap;
 
-const DAY_MS: i64 = 24 * 3_600_000;
-/// Hours of +08:00 ahead of UTC, in which days are counted.
-const AHEAD_MS: i64 = 8 * 3_600_000;
-
 /// A door that needs care and at which nobody opens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Silence {
@@ -69,11 +65,6 @@ impl Misses {
     }
 }
 
-/// The first day, as days of +08:00 count, that is not more than so many days back, today among them.
-const fn since_day(now: Timestamp, days: i64) -> i64 {
-    (now.0 + AHEAD_MS).div_euclid(DAY_MS) - days + 1
-}
-
 /// What a pack's watches tell of a door.
 pub(super) fn of(
     watches: &[Watch],
@@ -85,9 +76,9 @@ pub(super) fn of(
         if !watch.flags.iter().any(|flag| flags.contains(flag)) {
             return None;
         }
-        let first_day = since_day(now, watch.days);
-        let is_near =
-            |at: &&Timestamp| **at <= now && (at.0 + AHEAD_MS).div_euclid(DAY_MS) >= first_day;
+        // Today is one of them.
+        let first_day = now.day_number() - watch.days + 1;
+        let is_near = |at: &&Timestamp| **at <= now && at.day_number() >= first_day;
         let near: Vec<&Timestamp> = misses.at.iter().filter(is_near).collect();
         let missed = near.len() as u64;
         (missed >= watch.misses.unsigned_abs()).then(|| Silence {

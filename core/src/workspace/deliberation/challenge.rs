@@ -83,12 +83,9 @@ impl Workspace {
                     "by": step.by.to_string(), "photos": step.photos, "standing": step.standing.name(),
                 })
             });
-            let file = match self.matter_file(id) {
-                // A store that lacks the pack of a matter has its steps alone.
-                Err(error) if error.code() == Code::FlowUnknown.name() => None,
-                file => Some(file?),
-            };
-            let file = file.filter(|_| is_whole);
+            // A store that lacks the pack of a matter has its steps alone.
+            let has_file = is_whole && view.answer.is_some();
+            let file = has_file.then(|| self.matter_file(id)).transpose()?;
             out.push(json!({
                 "matter": id.to_string(), "flow": view.flow, "zh": view.title.zh, "en": view.title.en,
                 "state": view.answer.as_ref().and_then(|answer| answer.state.as_deref()),

@@ -3,6 +3,7 @@
 
 use super::tally_count::{Filed, Motion, Taken, file, motion};
 use crate::domain::entry::tally::RollLine;
+use crate::domain::entry::term;
 use crate::domain::vocabulary::PersonKind;
 use crate::domain::{DocId, HouseholdId, PersonId};
 use crate::projection::{home, register};
@@ -34,15 +35,18 @@ pub(super) fn owners_of(
 
 /// What a person shares with himself wherever else he is listed: his name beside a telephone number or an identity number.
 fn signs(connection: &Connection, person: PersonId) -> Result<Vec<(String, String)>, StoreError> {
-    let text = |field: &str| register::text_of(connection, person.as_bytes(), field);
-    let Some(name) = text("name")? else {
+    let values = register::of_subject(connection, person.as_bytes())?;
+    let text = |field: &str| {
+        let key = term::key_of(field);
+        let mut texts = values.iter().filter(|live| live.key == key);
+        let text = texts.find_map(|live| live.value.clone());
+        text.filter(|text| !text.is_empty())
+    };
+    let Some(name) = text("name") else {
         return Ok(Vec::new());
     };
-    let mut signs = Vec::new();
-    for field in TELLING {
-        signs.extend(text(field)?.map(|value| (name.clone(), value)));
-    }
-    Ok(signs)
+    let telling = TELLING.iter().filter_map(|field| text(field));
+    Ok(telling.map(|value| (name.clone(), value)).collect())
 }
 
 /// Lines of a roll, by their places, whose owners bear one name and one number: perhaps one owner's.
@@ -76,16 +80,13 @@ impl Workspace {
     pub fn perhaps_one_owner(&self, tally: DocId) -> Result<Vec<Vec<String>>, Error> {
         self.view(|connection, roster| {
             let motion: Motion = motion(connection, tally)?;
-            let taken = Taken::read(connection, &motion)?;
-            let Filed {
-                file: counted,
-                names,
-                ..
-            } = file(connection, roster, &motion, &taken)?;
-            if !counted.rule().counts_area() {
+            let roll = &motion.opening.roll;
+            // Areas stand on the roll where the rule counts them, and nowhere else.
+            if roll.iter().all(|line| line.area_cm2.is_none()) {
                 return Ok(Vec::new());
             }
-            let roll = &motion.opening.roll;
+            let taken = Taken::read(connection, &motion)?;
+            let Filed { names, .. } = file(connection, roster, &motion, &taken)?;
             let named = |at: usize| names.get(&roll.get(at)?.voter).cloned();
             let mut groups: Vec<Vec<String>> = alike(connection, roll)?
                 .into_iter()
