@@ -9,7 +9,6 @@ import org.linli.MatterSummary
 import org.linli.MatterView
 import org.linli.MemberId
 import org.linli.NextStep
-import org.linli.PhotoDraft
 import org.linli.RecordId
 import org.linli.StepStanding
 import org.linli.StepView
@@ -179,7 +178,7 @@ class MatterModel(
     private fun Drawing.photo(step: RecordId) {
         line(AppWord.PHOTOS_LACKING, Tone.WARNING)
         button(AppWord.ADD_PHOTO) {
-            act { desk.files.toRead()?.let { desk.store.photos.attachPhoto(PhotoDraft(step, it)) } }
+            act { desk.photograph(step) }
         }
     }
 
