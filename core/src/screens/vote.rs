@@ -378,7 +378,7 @@ fn waiting(open: &Open<'_>) -> Said {
     }
     let most = open.missing.iter().max_by_key(|one| one.most);
     if let Some(Missing { by, most }) = most {
-        let whose = by.said();
+        let whose = &by.said;
         if Some(by.id) == open.own {
             zh.push_str(&format!("您手里还可能有 {most} 张票，收齐后请交回。"));
             en.push_str(&format!(

@@ -19,7 +19,7 @@ struct Row: Encodable {
     let goal: Double
     let better: String
     let met: Bool
-    let samples: Int
+    let samples: [Double]
     let note: String
 }
 
@@ -98,7 +98,7 @@ let row = Row(
     goal: 1.5,
     better: "lower",
     met: ratio <= 1.5,
-    samples: pairs,
+    samples: ratios,
     note: said
 )
 let encoder = JSONEncoder()
