@@ -44,9 +44,11 @@ fn put_sort(fields: &[Field], sort: &str, values: &mut Values) {
         let titles = [word.title.zh.as_deref(), word.title.en.as_deref()];
         word.word == sort || titles.contains(&Some(sort))
     });
-    let word = known.map_or(OTHER, |known| &known.word);
-    values.put(field::TYPE, value(word));
-    values.put(field::SORT, value(sort));
+    // Who says the word itself is told its title.
+    let title = known.filter(|known| known.word == sort);
+    let title = title.and_then(|known| known.title.zh.as_deref());
+    values.put(field::TYPE, value(known.map_or(OTHER, |known| &known.word)));
+    values.put(field::SORT, value(title.unwrap_or(sort)));
 }
 
 impl Workspace {
