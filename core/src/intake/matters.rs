@@ -170,6 +170,18 @@ fn said(kind: Option<&StepKind>, values: &[(String, Datum)], row: &EntryRow) -> 
     }
 }
 
+/// Amended values that hold in a step; all of them where its kind is not known.
+pub(crate) fn holding_of(kind: Option<&StepKind>, amended: &Values) -> Values {
+    let Some(kind) = kind else {
+        return amended.clone();
+    };
+    let fields = flows::amending(kind, amended);
+    let held = fields
+        .into_iter()
+        .filter_map(|name| Some((name.into(), amended.get(name)?.clone())));
+    Values::new(held.collect())
+}
+
 /// What an amendment says; nothing, if it takes its step back.
 pub(crate) fn amendment_of(kind: Option<&StepKind>, row: &EntryRow) -> Option<Values> {
     match &row.entry {
@@ -328,7 +340,7 @@ impl Intake<'_> {
         let changes = gathered.changes.get(&opening.id);
         let changes = changes.map_or(&[][..], Vec::as_slice);
         let kind = flow_known.and_then(|flow| kind_of(flow, opened));
-        values.overlay(&amended_of(kind, changes));
+        values.overlay(&holding_of(kind, &amended_of(kind, changes)));
         let standing = match changes {
             [] => Stands::AsWritten,
             [one] if matches!(one.entry, MatterEntry::Amend { .. }) => Stands::Corrected,

@@ -1,15 +1,20 @@
 //! 隐患 as matters: what a report opens goes on by the pack's flow to its re-inspection by another; corrections amend the opening,
 //! and two of them that contradict each other wait for their author.
 
+use linli_core::domain::entry::matter::{Atom, Datum, Plain, Step};
+use linli_core::domain::entry::{Entry, MatterEntry};
 use linli_core::domain::vocabulary::Severity;
-use linli_core::domain::{DocId, DocKind, HitKind, Role, Standing, ThingKind};
+use linli_core::domain::{DocId, DocKind, HitKind, Role, Standing, ThingKind, Timestamp};
+use linli_core::records::Prev;
 use linli_core::screens::HazardFilter;
 use linli_core::workspace::{
     ConflictOwner, Correction, Edit, HazardChange, HazardDraft, HazardView, MatterFilter,
     PhotoDraft, Workspace,
 };
+use linli_tests::forger::{after, parts, place};
 use linli_tests::matter::{state, take};
 use linli_tests::phone::{another_phone, settle, stairwell};
+use linli_tests::scene::scene;
 use linli_tests::story::story;
 use serde_json::json;
 
@@ -301,6 +306,61 @@ fn a_photo_of_a_hazard_stands_by_its_report() {
         .expect("kept");
     assert_eq!(lacking(&leader), 0);
     assert_eq!(leader.photos(&hazard.to_string()).expect("photos").len(), 1);
+}
+
+/// A modified client's openings: under another operation, and of a severity that the flow does not know.
+#[test]
+fn what_the_flow_has_no_place_for_is_no_hazard() {
+    let scene = scene();
+    let office = &scene.office.phone;
+    let at = place(office, "1-1");
+    let word = |text: &str| Datum::Plain(Plain::One(Atom::Word(text.to_owned())));
+    let opening = |operation: &str, severity: &str| {
+        let values = [
+            ("place", at.to_string()),
+            ("severity", severity.to_owned()),
+            ("type", "fire".to_owned()),
+        ];
+        let step = Step {
+            pack: "db3305-309-2024".to_owned(),
+            edition: "2024-05-31".to_owned(),
+            flow: "hazard".to_owned(),
+            step: "report".to_owned(),
+            operation: operation.to_owned(),
+            one_per: None,
+            after: Vec::new(),
+            values: values
+                .map(|(name, text)| (name.to_owned(), word(&text)))
+                .into(),
+            about: Vec::new(),
+            at: Timestamp(1_795_394_400_000),
+        };
+        Entry::Matter(DocKind::Hazard, MatterEntry::Step(step))
+    };
+    let forger = &scene.forger;
+    let mut prev = Prev::Start(forger.nonce);
+    let mut docs = Vec::new();
+    let openings = [
+        ("record_visit", "high"),
+        ("inspect", "huge"),
+        ("inspect", "high"),
+    ];
+    for (seq, (operation, severity)) in (1..).zip(openings) {
+        let record = forger.write(at, seq, prev, &opening(operation, severity));
+        prev = after(record.id());
+        docs.push(record.header().doc);
+        let got = scene.attack("an opening", parts(&[record]));
+        assert_eq!(got.accepted, 1, "{got:?}");
+    }
+    let listed = office.list_hazards(9, None).expect("hazards").items;
+    let listed: Vec<DocId> = listed.iter().map(|one| one.hazard).collect();
+    assert_eq!(listed, [docs[2]]);
+    for (doc, kind) in docs
+        .iter()
+        .zip([ThingKind::Matter, ThingKind::Matter, ThingKind::Hazard])
+    {
+        assert_eq!(office.thing(&doc.to_string()).expect("a thing").kind, kind);
+    }
 }
 
 /// A community that goes by other rules reports no hazards, and says so.

@@ -4,7 +4,7 @@ use super::find;
 use super::steps::{body, must_fit, named};
 use crate::domain::entry::{Entry, Fields, MatterEntry};
 use crate::domain::{Code, DocId, RecordId};
-use crate::intake::{COMMENT, Gathered, amendment_of, file_of, kind_of, values_of};
+use crate::intake::{COMMENT, Gathered, amendment_of, file_of, holding_of, kind_of, values_of};
 use crate::projection::matter::{self, EntryRow};
 use crate::records::caps;
 use crate::rules::flows::pack::{Field, StepKind, Target};
@@ -202,7 +202,7 @@ impl Own {
         let mut held = Values::default();
         for row in rows {
             if let Some(values) = amendment_of(Some(kind), row) {
-                held.overlay(&values);
+                held.overlay(&holding_of(Some(kind), &values));
             }
         }
         held

@@ -2,7 +2,7 @@
 //! author's corrections amend the opening. Which steps follow, the pack says.
 
 use crate::domain::vocabulary::Severity;
-use crate::domain::{Code, DocId, DocKind, MemberId, RecordId};
+use crate::domain::{Code, DocId, DocKind, MemberId, RecordId, Standing};
 use crate::intake::packs_of;
 use crate::projection::list::Position;
 use crate::projection::matter::{self, Filter, Listed};
@@ -126,9 +126,13 @@ pub(crate) fn by_doc(connection: &Connection, doc: i64) -> Result<Option<Listed>
     Ok(matter::by_doc(connection, doc)?.filter(is_hazard))
 }
 
-/// Whether a matter is a hazard, and not another one of that class.
+/// Whether a matter is a hazard, and not another one of that class. What its flow has no place for, or its author's chain no
+/// room for, is none; where the pack is not here nobody knows.
 fn is_hazard(listed: &Listed) -> bool {
-    listed.class == DocKind::Hazard && listed.row.flow == FLOW
+    let row = &listed.row;
+    let is_placed = !row.known || !row.heads.is_empty();
+    let is_taken_back = matches!(row.standing, Standing::Withdrawn | Standing::Conflicted);
+    listed.class == DocKind::Hazard && row.flow == FLOW && (is_placed || is_taken_back)
 }
 
 /// Hazards that were found in a round.
@@ -192,8 +196,11 @@ impl<'a> Named<'a> {
         title.unwrap_or_else(|| listed.row.flow.clone())
     }
 
-    /// A hazard with its author's corrections; `None` where it says no severity, for its pack is not here.
+    /// A hazard with its author's corrections; `None` of what is none, or says no severity, for its pack is not here.
     pub(crate) fn view(&self, listed: &Listed) -> Option<HazardView> {
+        if !is_hazard(listed) {
+            return None;
+        }
         let row = &listed.row;
         let place = row.opened.get(field::PLACE).and_then(|id| id.parse().ok());
         Some(HazardView {
