@@ -12,7 +12,6 @@ pub(crate) mod decision;
 pub(crate) mod digest;
 pub(crate) mod external_id;
 mod grams;
-pub(crate) mod hazard;
 pub(crate) mod home;
 pub(crate) mod list;
 pub(crate) mod live;
@@ -117,7 +116,6 @@ fn insert_rows(connection: &Connection, record: &Projected<'_>) -> Result<(), St
         }
         Entry::Ballots(entry) => tally::insert_ballot(connection, record, entry),
         Entry::Round(entry) => round::insert(connection, record, entry),
-        Entry::Hazard(entry) => hazard::insert(connection, record, entry),
         Entry::Review(entry) => {
             returned::insert(connection, record, entry)?;
             decision::insert(connection, record, entry)

@@ -1,8 +1,8 @@
 //! All rooms together: which kinds of record fill them, making, emptying and renewing them.
 
 use super::{
-    agenda, decision, external_id, grams, hazard, live, matter, photo, proposal, register,
-    returned, roll, round, tally, topic, visit,
+    agenda, decision, external_id, grams, live, matter, photo, proposal, register, returned, roll,
+    round, tally, topic, visit,
 };
 use crate::domain::DocKind;
 use crate::store::{StoreError, meta, purge};
@@ -36,7 +36,6 @@ pub(super) const ROOMS: &[&[Table]] = &[
     tally::TABLES,
     roll::TABLES,
     round::TABLES,
-    hazard::TABLES,
     matter::TABLES,
     external_id::TABLES,
     photo::TABLES,
@@ -85,15 +84,9 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
             external_id::TABLES,
             photo::TABLES,
         ],
-        DocKind::Hazard => &[
-            hazard::TABLES,
-            matter::TABLES,
-            live::TABLES,
-            external_id::TABLES,
-            photo::TABLES,
-        ],
         DocKind::Review => &[decision::TABLES, returned::TABLES],
-        DocKind::Notice
+        DocKind::Hazard
+        | DocKind::Notice
         | DocKind::Dispute
         | DocKind::Campaign
         | DocKind::FundProject

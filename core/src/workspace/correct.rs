@@ -7,7 +7,6 @@ use crate::domain::PlaceId;
 use crate::domain::entry::Entry;
 use crate::domain::vocabulary::{ItemResult, Severity, TopicSource, VisitMode, VisitOutcome};
 use crate::domain::{Code, DocId, DocKind, MemberId, RecordId, Timestamp};
-use crate::projection::hazard::{self, HazardRow};
 use crate::projection::live::Versions;
 use crate::projection::round::{self, LogVersion};
 use crate::projection::topic::{self, TopicRow};
@@ -15,6 +14,7 @@ use crate::projection::visit::{self, VisitRow};
 use crate::records::caps;
 use crate::store::{document, record};
 use crate::workspace::author::{bounded, fields};
+use crate::workspace::rounds::hazards::Reported;
 use crate::workspace::{
     Command, Error, HazardChange, LogChange, TopicChange, VisitChange, Workspace,
 };
@@ -145,7 +145,7 @@ enum Found {
     Visit(Versions<VisitRow>),
     Topic(Versions<TopicRow>),
     LogEntry(Versions<LogVersion>),
-    Hazard(Versions<HazardRow>),
+    Hazard(Reported),
 }
 
 impl Found {
@@ -154,7 +154,7 @@ impl Found {
             Self::Visit(versions) => versions.first.member,
             Self::Topic(versions) => versions.first.member,
             Self::LogEntry(versions) => versions.first.member,
-            Self::Hazard(versions) => versions.first.member,
+            Self::Hazard(reported) => reported.author,
         }
     }
 
@@ -173,8 +173,8 @@ impl Found {
             (Self::Topic(now), To::Withdraw) => change(command, now, None, reason),
             (Self::LogEntry(now), To::LogEntry(to)) => change(command, now, Some(to), reason),
             (Self::LogEntry(now), To::Withdraw) => change(command, now, None, reason),
-            (Self::Hazard(now), To::Hazard(to)) => change(command, now, Some(to), reason),
-            (Self::Hazard(now), To::Withdraw) => change(command, now, None, reason),
+            (Self::Hazard(now), To::Hazard(to)) => now.correct(command, Some(to), reason),
+            (Self::Hazard(now), To::Withdraw) => now.correct(command, None, reason),
             _ => return None,
         })
     }
@@ -185,7 +185,8 @@ impl Workspace {
     ///
     /// # Errors
     /// `record_unknown`, `not_author`, `ballot_correct`, `field_unknown` (a change of another kind of thing),
-    /// `household_unknown`, `field_too_long`, `not_allowed`; [`Error::Store`].
+    /// `household_unknown`, `field_missing`, `field_too_long`, `step_built_on` (a hazard that others went on with),
+    /// `not_allowed`; [`Error::Store`].
     pub fn correct(
         &self,
         target: &str,
@@ -239,7 +240,7 @@ fn find_in(connection: &crate::store::Connection, target: &str) -> Result<Found,
             Some(DocKind::Visits) => visit::of_record(connection, id)?.map(Found::Visit),
             Some(DocKind::Round) => round::of_record(connection, id)?.map(Found::LogEntry),
             Some(DocKind::Topic) => topic::by_doc(connection, row.doc)?.map(Found::Topic),
-            Some(DocKind::Hazard) => hazard::by_doc(connection, row.doc)?.map(Found::Hazard),
+            Some(DocKind::Hazard) => Reported::find(connection, row.doc)?.map(Found::Hazard),
             Some(DocKind::Ballots) => return Err(Error::field("record", Code::BallotCorrect)),
             _ => None,
         }
@@ -252,14 +253,14 @@ fn find_in(connection: &crate::store::Connection, target: &str) -> Result<Found,
             .ok_or_else(unknown);
     }
     if let Some(num) = document::find(connection, doc, DocKind::Hazard)? {
-        return hazard::by_doc(connection, num)?
+        return Reported::find(connection, num)?
             .map(Found::Hazard)
             .ok_or_else(unknown);
     }
     Err(unknown())
 }
 
-/// Decides between contradicting versions of one's own visit, topic or hazard: that of record `value` holds.
+/// Decides between contradicting versions of one's own visit or topic: that of record `value` holds.
 pub(super) fn pick(
     command: &mut Command<'_>,
     kind: DocKind,
@@ -277,8 +278,7 @@ pub(super) fn pick(
             let id: RecordId = field.trim().parse().map_err(|_| none())?;
             visit::of_record(command.intake.tx, id)?.map(Found::Visit)
         }
-        DocKind::Topic => topic::by_doc(command.intake.tx, doc)?.map(Found::Topic),
-        _ => hazard::by_doc(command.intake.tx, doc)?.map(Found::Hazard),
+        _ => topic::by_doc(command.intake.tx, doc)?.map(Found::Topic),
     };
     let found = found.ok_or_else(none)?;
     if found.author() != command.member()? {
@@ -287,8 +287,7 @@ pub(super) fn pick(
     match found {
         Found::Visit(now) => choose(command, &now, chosen),
         Found::Topic(now) => choose(command, &now, chosen),
-        Found::Hazard(now) => choose(command, &now, chosen),
-        Found::LogEntry(_) => Err(none()),
+        Found::LogEntry(_) | Found::Hazard(_) => Err(none()),
     }
 }
 

@@ -23,6 +23,7 @@ mod fault_programs;
 mod field_day;
 mod first_open;
 mod forms;
+mod hazards;
 mod hostile;
 mod hostile_bundles;
 mod hostile_chunks;
