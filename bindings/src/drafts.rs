@@ -3,14 +3,15 @@
 use crate::codes::ErrorCode;
 use crate::error::LinliError;
 use crate::words::Rule;
+use linli_core::domain::entry::paper::Served;
 use linli_core::domain::vocabulary::{
-    BallotAuthority, BallotKind, Choice, ItemResult, ReturnHow, Severity, TopicSource, VisitMode,
-    VisitOutcome, WithoutVote,
+    BallotAuthority, BallotKind, Choice, ItemResult, ReturnHow, ServedHow, Severity,
+    SignerCapacity, TopicSource, VisitMode, VisitOutcome, WithoutVote,
 };
 use linli_core::domain::{ChainId, DeviceId, DocId, MemberId, RecordId, Role, Timestamp};
 use linli_core::workspace::{
-    BallotDraft, HandedReturn, HazardDraft, LogDraft, OwnersRoll, PhotoDraft, ReviewTarget,
-    RevokeTarget, ScopeName, TopicDraft, UnitWithoutVote, VisitDraft, Voters,
+    BallotDraft, HandedReturn, HazardDraft, LogDraft, OwnersRoll, PaperDraft, PhotoDraft, Picture,
+    ReviewTarget, RevokeTarget, ScopeName, TopicDraft, UnitWithoutVote, VisitDraft, Voters,
 };
 use std::path::PathBuf;
 
@@ -173,6 +174,47 @@ pub struct BallotDraft {
     /// The ballots that it names; if none are said, a correction or a withdrawal names those it can reach.
     #[uniffi(default = None)]
     pub supersedes: Option<Vec<RecordId>>,
+    /// How its sheet was served and who signed it; none where there is no sheet to sign.
+    #[uniffi(default = None)]
+    pub paper: Option<PaperDraft>,
+}
+
+/// What a signed sheet says besides its answer.
+#[uniffi::remote(Record)]
+pub struct PaperDraft {
+    /// The capacity in which it was signed.
+    pub capacity: SignerCapacity,
+    /// How it was served, if somebody noted it.
+    #[uniffi(default = None)]
+    pub served: Option<Served>,
+    /// The photo of an agent's mandate (委托书); of an agent, and of nobody else.
+    #[uniffi(default = None)]
+    pub mandate: Option<Picture>,
+}
+
+/// How a sheet was served to its voter.
+#[uniffi::remote(Record)]
+pub struct Served {
+    /// When, not after it was signed.
+    pub at: Timestamp,
+    /// The way.
+    pub how: ServedHow,
+}
+
+/// A picture to be kept.
+#[uniffi::remote(Record)]
+pub struct Picture {
+    /// The picture's file; it is copied.
+    pub file: PathBuf,
+    /// A small one that travels first, if the app has made one.
+    #[uniffi(default = None)]
+    pub thumbnail: Option<PathBuf>,
+    /// Its media type (`image/jpeg`).
+    #[uniffi(default = "image/jpeg")]
+    pub media_type: String,
+    /// A few words.
+    #[uniffi(default = None)]
+    pub caption: Option<String>,
 }
 
 /// A return as the officer got it.

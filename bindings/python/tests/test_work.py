@@ -230,7 +230,14 @@ async def test_named_and_listed_voters_and_allotted_sheets(tmp_path: Path) -> No
         voters = linli.Electorate.households(people.DOORS[:2])
         sheets = [linli.SheetAllotment(member=me, sheets=1)]
         tally = await phone.open_tally(tally_draft(voters=voters, sheets=sheets))
-        await phone.cast_ballot(ballot(tally, people.DOORS[0]))
+        mandate = tmp_path / "mandate"
+        mandate.write_bytes(bytes(700))
+        paper = linli.PaperDraft(
+            capacity=linli.SignerCapacity.AGENT,
+            served=linli.Served(at=datetime.now(timezone.utc) - timedelta(days=1), how=linli.ServedHow.HANDED),
+            mandate=linli.Picture(file=str(mandate)),
+        )
+        await phone.cast_ballot(ballot(tally, people.DOORS[0], paper=paper))
         with pytest.raises(linli.InputError) as used:
             await phone.cast_ballot(ballot(tally, people.DOORS[1]))
         assert used.value.code == "sheets_used_up"

@@ -2,9 +2,12 @@
 
 use super::live::{Reach, is_relayed};
 use super::{Digest, Projected, Table, live};
+use crate::domain::entry::paper::{Paper, Served};
 use crate::domain::entry::tally::{Slips, VoterKey};
 use crate::domain::entry::{BallotEntry, Closing, MotionEntry, SignIn, encode};
-use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
+use crate::domain::vocabulary::{
+    BallotAuthority, BallotKind, BallotNote, Choice, ServedHow, SignerCapacity,
+};
 use crate::domain::{ChainId, DeviceId, DocId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::records::State;
 use crate::store::StoreError;
@@ -26,10 +29,12 @@ CREATE INDEX motion_doc ON motion(doc);",
     Table {
         name: "ballot",
         ddl: "CREATE TABLE ballot(num INTEGER PRIMARY KEY, motion BLOB NOT NULL, voter BLOB NOT NULL, choice INTEGER, kind INTEGER NOT NULL,
-  authority INTEGER NOT NULL, member BLOB NOT NULL, sheet INTEGER NOT NULL, at INTEGER NOT NULL, slip BLOB);
+  authority INTEGER NOT NULL, member BLOB NOT NULL, sheet INTEGER NOT NULL, at INTEGER NOT NULL, slip BLOB,
+  capacity INTEGER, mandate BLOB, served INTEGER, served_how INTEGER);
 CREATE INDEX ballot_motion ON ballot(motion, voter);",
         digest: Some(Digest {
-            columns: "r.state, p.motion, p.voter, p.choice, p.kind, p.authority, p.member, p.sheet, p.at, p.slip",
+            columns: "r.state, p.motion, p.voter, p.choice, p.kind, p.authority, p.member, p.sheet, p.at, p.slip,
+  p.capacity, p.mandate, p.served, p.served_how",
             order: "",
         }),
     },
@@ -270,11 +275,14 @@ pub(super) fn insert_ballot(
     let row = &record.stored.row;
     match entry {
         BallotEntry::Ballot(ballot) => {
+            let paper = ballot.paper.as_ref();
+            let served = paper.and_then(|paper| paper.served);
             live::replace(connection, record, &ballot.supersedes, Reach::Anybody)?;
             connection
                 .prepare_cached(
-                    "INSERT INTO ballot(num, motion, voter, choice, kind, authority, member, sheet, at, slip)
-                     VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                    "INSERT INTO ballot(num, motion, voter, choice, kind, authority, member, sheet, at, slip,
+                       capacity, mandate, served, served_how)
+                     VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
                 )?
                 .execute(params![
                     row.num,
@@ -288,6 +296,10 @@ pub(super) fn insert_ballot(
                     ballot.at.0,
                     // Admission has verified the signature.
                     ballot.slip.as_ref().map(|proof| proof.key),
+                    paper.map(|paper| u8::from(paper.capacity)),
+                    paper.and_then(|paper| paper.mandate).map(|id| *id.as_bytes()),
+                    served.map(|served| served.at.0),
+                    served.map(|served| u8::from(served.how)),
                 ])?;
         }
         BallotEntry::Photo(_) => {}
@@ -409,11 +421,55 @@ pub(crate) struct BallotRow {
     pub seen: Timestamp,
     /// Time by its author's clock.
     pub at: Timestamp,
+    /// How its sheet was served and who signed it.
+    pub paper: Option<Paper>,
+    /// Why it is contested for what its sheet says, whatever its record's state.
+    pub doubt: Option<BallotNote>,
+}
+
+impl BallotRow {
+    /// Whether it is accepted, and nothing that its sheet says makes it contested.
+    pub(crate) fn is_accepted(&self) -> bool {
+        self.state.is_accepted() && self.doubt.is_none()
+    }
+}
+
+fn paper(sql: &Row<'_>, from: usize) -> rusqlite::Result<Option<Paper>> {
+    let broken = |_| rusqlite::Error::InvalidQuery;
+    let Some(capacity) = sql.get::<_, Option<u8>>(from)? else {
+        return Ok(None);
+    };
+    let mandate: Option<[u8; 32]> = sql.get(from + 1)?;
+    let at: Option<i64> = sql.get(from + 2)?;
+    let how: Option<u8> = sql.get(from + 3)?;
+    let served = at.zip(how).map(|(at, how)| {
+        Ok::<_, rusqlite::Error>(Served {
+            at: Timestamp(at),
+            how: ServedHow::try_from(how).map_err(broken)?,
+        })
+    });
+    Ok(Some(Paper {
+        served: served.transpose()?,
+        capacity: SignerCapacity::try_from(capacity).map_err(broken)?,
+        mandate: mandate.map(RecordId::from_bytes),
+    }))
+}
+
+fn doubt(paper: Option<&Paper>, is_mandated: bool) -> Option<BallotNote> {
+    match paper?.capacity {
+        SignerCapacity::Other => Some(BallotNote::SignerOther),
+        SignerCapacity::Agent if !is_mandated => Some(BallotNote::MandateMissing),
+        SignerCapacity::Owner
+        | SignerCapacity::CoOwner
+        | SignerCapacity::Agent
+        | SignerCapacity::LegalPerson => None,
+    }
 }
 
 fn ballot(sql: &Row<'_>) -> rusqlite::Result<BallotRow> {
     let broken = |_| rusqlite::Error::InvalidQuery;
     let voter = sql.get_ref(6)?.as_blob()?;
+    let paper = paper(sql, 16)?;
     Ok(BallotRow {
         id: RecordId::from_bytes(sql.get(0)?),
         state: State::from_numbers(sql.get(1)?, sql.get(2)?),
@@ -434,10 +490,13 @@ fn ballot(sql: &Row<'_>) -> rusqlite::Result<BallotRow> {
         relayed: sql.get(13)?,
         seen: Timestamp(sql.get(14)?),
         at: Timestamp(sql.get(15)?),
+        doubt: doubt(paper.as_ref(), sql.get(20)?),
+        paper,
     })
 }
 
-/// The ballots of a motion, by id.
+/// The ballots of a motion, by id. The photo of a mandate stands before its ballot in the same chain: who has the ballot
+/// linked has it too, and nothing that comes later changes that.
 pub(crate) fn ballots(
     connection: &Connection,
     motion: DocId,
@@ -445,7 +504,10 @@ pub(crate) fn ballots(
     let mut statement = connection.prepare_cached(concat!(
         "SELECT r.id, r.state, r.why, d.scope, c.id, r.seq, b.voter, b.choice, b.kind, b.authority, b.member, b.sheet, b.slip, ",
         is_relayed!("r"),
-        ", r.seen, b.at FROM ballot b JOIN record r USING(num) JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain
+        ", r.seen, b.at, b.capacity, b.mandate, b.served, b.served_how,
+           b.mandate IS NOT NULL AND EXISTS (SELECT 1 FROM record q CROSS JOIN photo p ON p.num = q.num
+             WHERE q.id = b.mandate AND q.chain = r.chain AND q.seq < r.seq)
+         FROM ballot b JOIN record r USING(num) JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain
          WHERE b.motion = ?1 ORDER BY r.id"
     ))?;
     let rows = statement.query_map([motion.as_bytes()], ballot)?;

@@ -122,6 +122,8 @@ import Testing
         check(BallotKind.self)
         check(BallotAuthority.self)
         check(BallotNote.self)
+        check(SignerCapacity.self)
+        check(ServedHow.self)
         check(WithoutVote.self)
         check(TallyState.self)
         check(RootAgreement.self)

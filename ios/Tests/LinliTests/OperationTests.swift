@@ -233,7 +233,12 @@ import Testing
         let roll = OwnersRoll(households: ["3-1-501", "3-1-502"], owners: [["3-1-501", "3-1-502"]])
         let tally = try await leader.openTally(
             .init(title: "整治", rule: .stairwell, voters: .owners(roll), deadline: Date().addingTimeInterval(86_400)))
-        let ballot = try await leader.castBallot(.init(tally: tally, voter: "3-1-502", choice: .yes))
+        let picture = scratch.file("mandate")
+        try Data(repeating: 9, count: 700).write(to: picture)
+        let served = Served(at: Date(timeIntervalSince1970: 0), how: .post)
+        let agent = PaperDraft(capacity: .agent, served: served, mandate: Picture(file: picture))
+        let ballot = try await leader.castBallot(
+            .init(tally: tally, voter: "3-1-502", choice: .yes, paper: agent))
         #expect(try await leader.signIn(tally, ["3-1-501"]) == 1)
         let spoken = try await leader.collectingDone(tally).spoken
         let closed = try await leader.closeTally(tally, returns: [HandedReturn(text: spoken)])

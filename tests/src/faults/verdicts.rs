@@ -437,6 +437,7 @@ fn ballot(household: HouseholdId, stairwell: PlaceId) -> Entry {
         supersedes: Vec::new(),
         sheet: 1,
         at: Timestamp(1_795_394_400_000),
+        paper: None,
         slip: None,
     }))
 }

@@ -43,6 +43,7 @@ mod outcomes;
 mod own_process;
 mod owners;
 mod pages;
+mod papers;
 mod people;
 mod photo_parts;
 mod photos_and_meetings;

@@ -426,6 +426,7 @@ fn a_counting_rule_of_ones_own_works_from_the_pack_to_the_certificate() {
                 authority: BallotAuthority::Collector,
                 slip: None,
                 supersedes: None,
+                paper: None,
             })
             .expect("a ballot");
     }

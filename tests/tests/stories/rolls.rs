@@ -40,6 +40,7 @@ fn yes(tally: DocId, door: &str) -> BallotDraft {
         authority: BallotAuthority::Collector,
         slip: None,
         supersedes: None,
+        paper: None,
     }
 }
 

@@ -1,13 +1,19 @@
 //! 议题、议程、表决: topics, agendas and tallies (clauses 5.1.3.2.1 and 5.1.3.2.2).
 
 use super::{Context, Op};
-use crate::fields::Fields;
+use crate::fields::{Fields, Result};
 use crate::request::Answer;
 use crate::screens;
 use crate::show::{self, list, text};
-use linli_core::domain::vocabulary::{BallotAuthority, BallotKind, Choice, TopicSource};
-use linli_core::workspace::{BallotDraft, ClosingDraft, SlipView, TallyDraft, TopicDraft};
-use serde_json::json;
+use linli_core::domain::entry::paper::Served;
+use linli_core::domain::vocabulary::{
+    BallotAuthority, BallotKind, Choice, ServedHow, SignerCapacity, TopicSource,
+};
+use linli_core::workspace::{
+    BallotDraft, ClosingDraft, PaperDraft, Picture, SlipView, TallyDraft, TopicDraft,
+};
+use serde_json::{Map, Value, json};
+use std::path::PathBuf;
 
 pub(super) const OPS: &[Op] = &[
     ("collect_topic", collect_topic),
@@ -101,11 +107,40 @@ fn cast_ballot(context: &Context, fields: &Fields<'_>) -> Answer {
         authority: authority.unwrap_or(BallotAuthority::Collector),
         slip: fields.owned("slip")?,
         supersedes: fields.ids_opt("supersedes")?,
+        paper: fields.object("paper")?.map(paper).transpose()?,
     };
     let tally = draft.tally;
     let ballot = context.workspace.cast_ballot(draft)?;
     let receipt = context.workspace.receipt(tally, ballot)?;
     Ok(json!({ "ballot": text(ballot), "receipt": receipt }))
+}
+
+/// How a sheet was served and who signed it.
+fn paper(map: &Map<String, Value>) -> Result<PaperDraft> {
+    let fields = Fields::new(map);
+    Ok(PaperDraft {
+        capacity: fields.word("signed_as", SignerCapacity::from_name)?,
+        served: fields.object("served")?.map(served).transpose()?,
+        mandate: fields.object("mandate")?.map(picture).transpose()?,
+    })
+}
+
+fn served(map: &Map<String, Value>) -> Result<Served> {
+    let fields = Fields::new(map);
+    Ok(Served {
+        at: fields.time("at")?,
+        how: fields.word("how", ServedHow::from_name)?,
+    })
+}
+
+fn picture(map: &Map<String, Value>) -> Result<Picture> {
+    let fields = Fields::new(map);
+    Ok(Picture {
+        file: PathBuf::from(fields.text("file")?),
+        thumbnail: fields.text_opt("thumbnail")?.map(PathBuf::from),
+        media_type: fields.text_opt("type")?.unwrap_or("image/jpeg").to_owned(),
+        caption: fields.owned("caption")?,
+    })
 }
 
 fn hand_out_slips(context: &Context, fields: &Fields<'_>) -> Answer {

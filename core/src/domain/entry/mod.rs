@@ -9,6 +9,7 @@ pub mod closing;
 pub mod external;
 pub mod inspection;
 pub mod matter;
+pub mod paper;
 pub mod photo;
 pub mod register;
 pub mod review;
@@ -145,6 +146,8 @@ pub(crate) fn vocabulary() -> Vec<(&'static str, usize)> {
         ("ballot_kind", words::BallotKind::ALL.len()),
         ("ballot_authority", words::BallotAuthority::ALL.len()),
         ("return_how", words::ReturnHow::ALL.len()),
+        ("signer_capacity", words::SignerCapacity::ALL.len()),
+        ("served_how", words::ServedHow::ALL.len()),
         ("without_vote", words::WithoutVote::ALL.len()),
     ]
 }

@@ -2,6 +2,7 @@
 //!
 //! Body fields of an opening: `title`, and `voter.<n>` for the names of named voters. Closings are in [`super::closing`].
 
+use super::paper::Paper;
 use super::{Closing, ExternalId, PhotoEntry, SignIn, Variants, is_name};
 use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice, WithoutVote};
 use crate::domain::{ChainId, DocId, HouseholdId, MemberId, PlaceId, RecordId, Timestamp};
@@ -172,6 +173,8 @@ pub struct Ballot {
     pub sheet: u32,
     /// Time by the author's clock.
     pub at: Timestamp,
+    /// How its sheet was served and who signed it; none where there was none to sign, and never on a settlement.
+    pub paper: Option<Paper>,
     /// The household's signature; on a slip ballot, and only there.
     pub slip: Option<SlipProof>,
 }
@@ -259,6 +262,9 @@ impl BallotEntry {
         match self {
             Self::Ballot(ballot) => {
                 (ballot.kind == BallotKind::Withdraw) == ballot.choice.is_none()
+                    && ballot.paper.is_none_or(|paper| {
+                        ballot.authority != BallotAuthority::Supervisor && paper.is_sound(ballot.at)
+                    })
             }
             Self::Return(_) | Self::Photo(_) => true,
         }

@@ -1,9 +1,11 @@
 //! Drafts of deliberation: owned values, a default for every optional field.
 
+use crate::domain::entry::paper::Served;
 use crate::domain::vocabulary::{
-    BallotAuthority, BallotKind, Choice, ReturnHow, TopicSource, WithoutVote,
+    BallotAuthority, BallotKind, Choice, ReturnHow, SignerCapacity, TopicSource, WithoutVote,
 };
 use crate::domain::{DocId, MemberId, RecordId, Timestamp};
+use crate::workspace::photos::Picture;
 use crate::workspace::{Edit, ScopeName};
 
 /// A topic to collect.
@@ -90,6 +92,19 @@ pub struct BallotDraft {
     pub slip: Option<String>,
     /// The ballots that it names; if none are said, a correction, a withdrawal or a settlement names those it can reach.
     pub supersedes: Option<Vec<RecordId>>,
+    /// How its sheet was served and who signed it; none where there is no sheet to sign.
+    pub paper: Option<PaperDraft>,
+}
+
+/// What a signed sheet says besides its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperDraft {
+    /// The capacity in which it was signed.
+    pub capacity: SignerCapacity,
+    /// How it was served, if somebody noted it.
+    pub served: Option<Served>,
+    /// The photo of an agent's mandate (委托书); of an agent, and of nobody else.
+    pub mandate: Option<Picture>,
 }
 
 /// A tally to close.

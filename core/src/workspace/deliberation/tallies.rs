@@ -2,9 +2,10 @@
 
 use crate::admission::{ballots_subject, opened_subject, read_entry_record};
 use crate::domain::Code;
+use crate::domain::entry::paper::Paper;
 use crate::domain::entry::tally::{Ballot, Opening, RollLine, VoterKey};
-use crate::domain::entry::{BallotEntry, BodyWords, Entry, Fields, MotionEntry};
-use crate::domain::vocabulary::{BallotAuthority, BallotKind};
+use crate::domain::entry::{BallotEntry, BodyWords, Entry, Fields, MotionEntry, PhotoEntry};
+use crate::domain::vocabulary::{BallotAuthority, BallotKind, SignerCapacity};
 use crate::domain::{DocId, DocKind, PlaceId, RecordId};
 use crate::projection::tally as rows;
 use crate::records::{Body, caps};
@@ -17,7 +18,10 @@ use crate::workspace::deliberation::roll::{Frozen, roll};
 use crate::workspace::deliberation::slips::slip_of;
 use crate::workspace::deliberation::tally_count::{self, Motion};
 use crate::workspace::doors::address;
-use crate::workspace::{BallotDraft, Command, Error, TallyDraft, TallySummary, Workspace};
+use crate::workspace::photos::SealedPicture;
+use crate::workspace::{
+    BallotDraft, Command, Error, PaperDraft, TallyDraft, TallySummary, Workspace,
+};
 use std::collections::BTreeSet;
 
 impl Workspace {
@@ -72,11 +76,13 @@ impl Workspace {
         })
     }
 
-    /// Takes a ballot of any kind.
+    /// Takes a ballot of any kind. A sheet that an agent signed goes with the photo of his mandate; one that somebody else signed
+    /// than who may sign for the voter is taken, and contested until it is settled.
     ///
     /// # Errors
     /// `tally_unknown`, `voter_unknown`, `voter_ambiguous`, `ballot_choice`, `ballot_authority`, `sheets_used_up`,
-    /// `tally_returned`, `not_allowed`; [`Error::Store`].
+    /// `tally_returned`, `field_missing`, `field_unfit`, `field_range`, `photo_too_large`, `photo_unreadable`, `field_too_long`,
+    /// `not_allowed`; [`Error::Store`].
     pub fn cast_ballot(&self, draft: BallotDraft) -> Result<RecordId, Error> {
         if (draft.kind == BallotKind::Withdraw) != draft.choice.is_none() {
             return Err(Error::field("choice", Code::BallotChoice));
@@ -85,7 +91,8 @@ impl Workspace {
         if (draft.authority == BallotAuthority::Slip) != draft.slip.is_some() {
             return Err(Error::field("slip", Code::BallotAuthority));
         }
-        self.command(|command| {
+        let mandate = self.mandate(draft.authority, draft.paper.as_ref())?;
+        let cast = self.command(|command| {
             let tx = command.intake.tx;
             let motion = tally_count::motion(tx, draft.tally)?;
             let voter = voter(command, &motion, &draft.voter)?;
@@ -97,7 +104,7 @@ impl Workspace {
                 BallotAuthority::Collector | BallotAuthority::Supervisor => None,
             };
             let member = command.member()?;
-            let (chain, seq) = command.next_in(part)?;
+            let (chain, _) = command.next_in(part)?;
             if rows::returns(tx, draft.tally)?
                 .iter()
                 .any(|declared| declared.member == member && declared.stands.0 == chain)
@@ -110,6 +117,11 @@ impl Workspace {
             {
                 return Err(Error::field("tally", Code::SheetsUsedUp));
             }
+            let paper = draft.paper.as_ref().map(|paper| Paper {
+                served: paper.served,
+                capacity: paper.capacity,
+                mandate: None,
+            });
             let supersedes = match draft.supersedes {
                 Some(named) => named,
                 None if draft.kind == BallotKind::Cast
@@ -128,16 +140,59 @@ impl Workspace {
                 supersedes,
                 sheet,
                 at: command.now(),
+                paper,
                 slip: None,
             };
-            ballot.slip = slip.map(|slip| slip.sign(chain, seq, &ballot.unsigned_bytes()));
             let doc = command.doc(
                 DocKind::Ballots,
                 &ballots_subject(draft.tally.as_bytes(), part),
             );
+            if let (Some(paper), Some(picture)) = (&mut ballot.paper, &mandate) {
+                // Its photo comes before the ballot in one chain: who has the one has the other.
+                let at = command.now();
+                let taken = BallotEntry::Photo(PhotoEntry::Taken { of: None, at });
+                let words = picture.kept(command)?;
+                let photo = command.write_into(part, doc, &Entry::Ballots(taken), words)?;
+                paper.mandate = Some(photo);
+            }
+            let (chain, seq) = command.next_in(part)?;
+            ballot.slip = slip.map(|slip| slip.sign(chain, seq, &ballot.unsigned_bytes()));
             let entry = Entry::Ballots(BallotEntry::Ballot(ballot));
             command.write_into(part, doc, &entry, None)
-        })
+        });
+        if let (Err(_), Some(picture)) = (&cast, &mandate) {
+            self.discard(picture);
+        }
+        cast
+    }
+
+    /// The picture of an agent's mandate, sealed; a sheet that does not hang together is refused.
+    fn mandate(
+        &self,
+        authority: BallotAuthority,
+        paper: Option<&PaperDraft>,
+    ) -> Result<Option<SealedPicture>, Error> {
+        let Some(paper) = paper else {
+            return Ok(None);
+        };
+        // Whoever settles a dispute has no sheet of his own.
+        if authority == BallotAuthority::Supervisor {
+            return Err(Error::field("paper", Code::BallotAuthority));
+        }
+        if paper
+            .served
+            .is_some_and(|served| served.at > self.clock.now())
+        {
+            return Err(Error::field("served", Code::FieldRange));
+        }
+        match (paper.capacity == SignerCapacity::Agent, &paper.mandate) {
+            (true, None) => Err(Error::field("mandate", Code::FieldMissing)),
+            (false, Some(_)) => Err(Error::field("mandate", Code::FieldUnfit)),
+            (_, picture) => picture
+                .as_ref()
+                .map(|picture| self.seal_picture(picture))
+                .transpose(),
+        }
     }
 
     /// Every tally that this store knows, newest first.

@@ -4,7 +4,9 @@ use crate::admission::slips_subject;
 use crate::domain::Code;
 use crate::domain::entry::BodyWords;
 use crate::domain::entry::tally::{Opening, RollLine, VoterKey};
-use crate::domain::vocabulary::{BallotAuthority, BallotKind, BallotNote, Choice, TallyState};
+use crate::domain::vocabulary::{
+    BallotAuthority, BallotKind, BallotNote, Choice, SignerCapacity, TallyState,
+};
 use crate::domain::{
     CommunityId, DeviceId, DocId, DocKind, HouseholdId, MemberId, PlaceId, RecordId,
 };
@@ -238,7 +240,7 @@ fn counted(
     ballot.supersedes = named.iter().map(ToString::to_string).collect();
     ballot.standing = if late.contains(&row.id) {
         counting::Standing::Late
-    } else if row.state.is_accepted() {
+    } else if row.is_accepted() {
         counting::Standing::Accepted
     } else {
         counting::Standing::Contested
@@ -410,7 +412,9 @@ pub(super) fn file(
     for row in &taken.ballots {
         let breach = left_out.contains(&row.id).then_some(&BallotNote::LeftOut);
         let relayed = row.relayed.then_some(&BallotNote::Relayed);
-        let Some(note) = taken.without_effect.get(&row.id).or(breach).or(relayed) else {
+        let doubt = row.doubt.as_ref();
+        let none = taken.without_effect.get(&row.id);
+        let Some(note) = none.or(breach).or(doubt).or(relayed) else {
             continue;
         };
         let voter = match names.get(&row.voter) {
@@ -431,6 +435,24 @@ pub(super) fn file(
         names,
         held,
     })
+}
+
+/// The number of ballots of the file that are not late, by the capacity of who signed them; `unsigned` where there was no sheet
+/// to sign, or a settlement.
+pub(super) fn signers(taken: &Taken) -> BTreeMap<&'static str, u64> {
+    let mut found: BTreeMap<&'static str, u64> = SignerCapacity::ALL
+        .iter()
+        .map(|one| (one.name(), 0))
+        .collect();
+    found.insert("unsigned", 0);
+    for row in taken
+        .with_effect()
+        .filter(|row| !taken.late.contains(&row.id))
+    {
+        let capacity = row.paper.map_or("unsigned", |paper| paper.capacity.name());
+        *found.entry(capacity).or_default() += 1;
+    }
+    found
 }
 
 /// The accepted ballots that the hub saw before the deadline and the closing leaves out.

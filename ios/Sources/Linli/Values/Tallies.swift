@@ -19,6 +19,8 @@ public struct BallotDraft: Sendable, Hashable {
     public var slip: String?
     /// The ballots that it names; if none are said, a correction or a withdrawal names those it can reach.
     public var supersedes: [RecordId]?
+    /// How its sheet was served and who signed it; none where there is no sheet to sign.
+    public var paper: PaperDraft?
 
     /// What is left out has its field's default.
     public init(
@@ -28,7 +30,8 @@ public struct BallotDraft: Sendable, Hashable {
         kind: BallotKind = .cast,
         authority: BallotAuthority = .collector,
         slip: String? = nil,
-        supersedes: [RecordId]? = nil
+        supersedes: [RecordId]? = nil,
+        paper: PaperDraft? = nil
     ) {
         self.tally = tally
         self.voter = voter
@@ -37,6 +40,7 @@ public struct BallotDraft: Sendable, Hashable {
         self.authority = authority
         self.slip = slip
         self.supersedes = supersedes
+        self.paper = paper
     }
 
     var core: LinliCore.BallotDraft {
@@ -47,7 +51,8 @@ public struct BallotDraft: Sendable, Hashable {
             kind: kind.core,
             authority: authority.core,
             slip: slip,
-            supersedes: supersedes?.map { $0.rawValue }
+            supersedes: supersedes?.map { $0.rawValue },
+            paper: paper?.core
         )
     }
 }
@@ -310,6 +315,35 @@ public struct OwnersRoll: Sendable, Hashable {
     }
 }
 
+/// What a signed sheet says besides its answer.
+public struct PaperDraft: Sendable, Hashable {
+    /// The capacity in which it was signed.
+    public var capacity: SignerCapacity
+    /// How it was served, if somebody noted it.
+    public var served: Served?
+    /// The photo of an agent's mandate (委托书); of an agent, and of nobody else.
+    public var mandate: Picture?
+
+    /// What is left out has its field's default.
+    public init(
+        capacity: SignerCapacity,
+        served: Served? = nil,
+        mandate: Picture? = nil
+    ) {
+        self.capacity = capacity
+        self.served = served
+        self.mandate = mandate
+    }
+
+    var core: LinliCore.PaperDraft {
+        LinliCore.PaperDraft(
+            capacity: capacity.core,
+            served: served?.core,
+            mandate: mandate?.core
+        )
+    }
+}
+
 /// A collector's return.
 public struct ReturnView: Sendable, Hashable {
     /// The whole return as text.
@@ -372,6 +406,30 @@ public enum Rule: String, Sendable, Hashable, CaseIterable, Codable {
         case .assemblyOrdinary: .assemblyOrdinary
         case .assemblySpecial: .assemblySpecial
         }
+    }
+}
+
+/// How a sheet was served to its voter.
+public struct Served: Sendable, Hashable {
+    /// When, not after it was signed.
+    public var at: Date
+    /// The way.
+    public var how: ServedHow
+
+    /// From its parts.
+    public init(
+        at: Date,
+        how: ServedHow
+    ) {
+        self.at = at
+        self.how = how
+    }
+
+    var core: LinliCore.Served {
+        LinliCore.Served(
+            at: at,
+            how: how.core
+        )
     }
 }
 

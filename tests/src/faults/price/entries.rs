@@ -439,6 +439,7 @@ fn ballot(c: &mut Chain<'_>, g: Ground, n: usize, follows: bool) {
         supersedes,
         sheet: n as u32,
         at: NOW,
+        paper: None,
         slip: None,
     };
     c.add((None, Entry::Ballots(BallotEntry::Ballot(ballot)), None));

@@ -121,6 +121,7 @@ impl Writer<'_> {
             supersedes: vec![self.stage.ballot],
             sheet,
             at: NOW,
+            paper: None,
             slip: None,
         }
     }

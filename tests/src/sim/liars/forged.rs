@@ -135,6 +135,7 @@ fn ballot(world: &World<'_>, tally: DocId, door: &str, supersedes: Vec<RecordId>
         supersedes,
         sheet: 1,
         at: NOW,
+        paper: None,
         slip: None,
     }
 }

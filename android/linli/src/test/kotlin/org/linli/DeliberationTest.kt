@@ -53,10 +53,18 @@ class DeliberationTest {
                                         .plusSeconds(86_400),
                             ),
                         )
-                    val ballot =
-                        phone.deliberation.castBallot(
-                            BallotDraft(tally, "3-1-502", Choice.YES, BallotKind.CAST, BallotAuthority.COLLECTOR),
-                        )
+                    val mandate = folder.resolve("mandate")
+                    mandate.toFile().writeBytes(ByteArray(700) { 9 })
+                    val served = Served(Instant.EPOCH, ServedHow.POST)
+                    val agent = PaperDraft(SignerCapacity.AGENT, served, Picture(mandate))
+                    val byAgent =
+                        BallotDraft(tally, "3-1-502", Choice.YES, BallotKind.CAST, BallotAuthority.COLLECTOR, paper = agent)
+                    val refused =
+                        assertFailsWith<LinliException.Input> {
+                            phone.deliberation.castBallot(byAgent.copy(paper = agent.copy(mandate = null)))
+                        }
+                    assertEquals(ErrorCode("field_missing"), refused.code)
+                    val ballot = phone.deliberation.castBallot(byAgent)
                     assertEquals(1, phone.deliberation.signIn(tally, listOf("3-1-501")))
                     val spoken = phone.deliberation.collectingDone(tally).spoken
                     val closed = phone.deliberation.closeTally(tally, listOf(HandedReturn(spoken)))

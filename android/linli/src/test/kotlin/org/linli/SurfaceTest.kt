@@ -132,6 +132,8 @@ class SurfaceTest {
                 BallotKind.entries,
                 BallotAuthority.entries,
                 BallotNote.entries,
+                SignerCapacity.entries,
+                ServedHow.entries,
                 WithoutVote.entries,
                 TallyState.entries,
                 RootAgreement.entries,

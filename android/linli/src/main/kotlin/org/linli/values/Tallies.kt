@@ -10,8 +10,10 @@ import org.linli.ffi.HandedReturn as FfiHandedReturn
 import org.linli.ffi.ListedReturnView as FfiListedReturnView
 import org.linli.ffi.Outcome as FfiOutcome
 import org.linli.ffi.OwnersRoll as FfiOwnersRoll
+import org.linli.ffi.PaperDraft as FfiPaperDraft
 import org.linli.ffi.ReturnView as FfiReturnView
 import org.linli.ffi.Rule as FfiRule
+import org.linli.ffi.Served as FfiServed
 import org.linli.ffi.SheetAllotment as FfiSheetAllotment
 import org.linli.ffi.SlipView as FfiSlipView
 import org.linli.ffi.TallyDraft as FfiTallyDraft
@@ -30,6 +32,7 @@ import org.linli.ffi.Voters as FfiVoters
  * @property authority on whose authority
  * @property slip the voter's slip, as its text
  * @property supersedes the ballots that it names; if none are said, a correction or a withdrawal names those it can reach
+ * @property paper how its sheet was served and who signed it; none where there is no sheet to sign
  */
 public data class BallotDraft(
     val tally: DocId,
@@ -39,6 +42,7 @@ public data class BallotDraft(
     val authority: BallotAuthority = BallotAuthority.COLLECTOR,
     val slip: String? = null,
     val supersedes: List<RecordId>? = null,
+    val paper: PaperDraft? = null,
 )
 
 internal fun BallotDraft.toFfi(): FfiBallotDraft =
@@ -50,6 +54,7 @@ internal fun BallotDraft.toFfi(): FfiBallotDraft =
         authority = authority.ffi,
         slip = slip,
         supersedes = supersedes?.map { it.value },
+        paper = paper?.toFfi(),
     )
 
 /**
@@ -237,6 +242,26 @@ internal fun OwnersRoll.toFfi(): FfiOwnersRoll =
     )
 
 /**
+ * What a signed sheet says besides its answer.
+ *
+ * @property capacity the capacity in which it was signed
+ * @property served how it was served, if somebody noted it
+ * @property mandate the photo of an agent's mandate (委托书); of an agent, and of nobody else
+ */
+public data class PaperDraft(
+    val capacity: SignerCapacity,
+    val served: Served? = null,
+    val mandate: Picture? = null,
+)
+
+internal fun PaperDraft.toFfi(): FfiPaperDraft =
+    FfiPaperDraft(
+        capacity = capacity.ffi,
+        served = served?.toFfi(),
+        mandate = mandate?.toFfi(),
+    )
+
+/**
  * A collector's return.
  *
  * @property text the whole return as text
@@ -289,6 +314,23 @@ internal fun FfiRule.toPublic(): Rule =
         FfiRule.ASSEMBLY_ORDINARY -> Rule.ASSEMBLY_ORDINARY
         FfiRule.ASSEMBLY_SPECIAL -> Rule.ASSEMBLY_SPECIAL
     }
+
+/**
+ * How a sheet was served to its voter.
+ *
+ * @property at when, not after it was signed
+ * @property how the way
+ */
+public data class Served(
+    val at: Instant,
+    val how: ServedHow,
+)
+
+internal fun Served.toFfi(): FfiServed =
+    FfiServed(
+        at = at,
+        how = how.ffi,
+    )
 
 /**
  * Numbered sheets allotted to a collector.
