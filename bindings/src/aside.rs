@@ -7,8 +7,8 @@ use crate::words::WordText;
 use futures_channel::oneshot;
 use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, BallotNote, Choice, ItemResult, PersonKind, ReturnHow,
-    RootAgreement, ServedHow, Severity, SignerCapacity, TallyState, TopicSource, VisitMode,
-    VisitOutcome, VoterState, WithoutVote,
+    RootAgreement, ServedHow, Severity, SheetForm, SignerCapacity, TallyState, TopicSource,
+    VisitMode, VisitOutcome, VoterState, WithoutVote,
 };
 use linli_core::domain::{
     Due, Flag, HitKind, Knock, RequestAsks, Role, Safety, Standing, ThingKind,
@@ -56,6 +56,7 @@ pub fn word_texts() -> Result<Vec<WordText>, LinliError> {
         BallotNote: "ballot_note",
         SignerCapacity: "signer_capacity",
         ServedHow: "served_how",
+        SheetForm: "sheet_form",
         WithoutVote: "without_vote",
         TallyState: "tally_state",
         RootAgreement: "root_agreement",

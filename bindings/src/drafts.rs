@@ -5,13 +5,14 @@ use crate::error::LinliError;
 use crate::words::Rule;
 use linli_core::domain::entry::paper::Served;
 use linli_core::domain::vocabulary::{
-    BallotAuthority, BallotKind, Choice, ItemResult, ReturnHow, ServedHow, Severity,
+    BallotAuthority, BallotKind, Choice, ItemResult, ReturnHow, ServedHow, Severity, SheetForm,
     SignerCapacity, TopicSource, VisitMode, VisitOutcome, WithoutVote,
 };
 use linli_core::domain::{ChainId, DeviceId, DocId, MemberId, RecordId, Role, Timestamp};
 use linli_core::workspace::{
     BallotDraft, HandedReturn, HazardDraft, LogDraft, OwnersRoll, PaperDraft, PhotoDraft, Picture,
-    ReviewTarget, RevokeTarget, ScopeName, TopicDraft, UnitWithoutVote, VisitDraft, Voters,
+    ReviewTarget, RevokeTarget, ScopeName, SheetDraft, TopicDraft, UnitWithoutVote, VisitDraft,
+    Voters,
 };
 use std::path::PathBuf;
 
@@ -175,6 +176,80 @@ pub struct BallotDraft {
     #[uniffi(default = None)]
     pub supersedes: Option<Vec<RecordId>>,
     /// How its sheet was served and who signed it; none where there is no sheet to sign.
+    #[uniffi(default = None)]
+    pub paper: Option<PaperDraft>,
+}
+
+/// Several motions on one sheet to open.
+#[derive(uniffi::Record)]
+pub struct QuestionDraft {
+    /// What they are to each other.
+    pub form: SheetForm,
+    /// The motions, in the order of the sheet.
+    pub motions: Vec<MotionDraft>,
+    /// The voters.
+    pub voters: Voters,
+    /// The deadline for sheets.
+    pub deadline: Timestamp,
+    /// Seats of an election; 0 of every other form.
+    #[uniffi(default = 0)]
+    pub seats: u32,
+    /// Numbered sheets allotted to collectors.
+    #[uniffi(default = [])]
+    pub sheets: Vec<SheetAllotment>,
+}
+
+/// One motion of a sheet: a motion, an option or a candidate.
+#[derive(uniffi::Record)]
+pub struct MotionDraft {
+    /// The motion, option or candidate.
+    pub title: String,
+    /// The rule.
+    pub rule: Rule,
+    /// Names of readings of the rule; its defaults if none.
+    #[uniffi(default = [])]
+    pub readings: Vec<String>,
+}
+
+impl From<QuestionDraft> for linli_core::workspace::QuestionDraft {
+    fn from(draft: QuestionDraft) -> Self {
+        let motions = draft.motions.into_iter();
+        let sheets = draft.sheets.into_iter();
+        Self {
+            form: draft.form,
+            // More than any sheet has is refused like any other number that does not fit.
+            seats: draft.seats.try_into().unwrap_or(u16::MAX),
+            motions: motions
+                .map(|one| linli_core::workspace::MotionDraft {
+                    title: one.title,
+                    rule: one.rule.name().to_owned(),
+                    readings: one.readings,
+                })
+                .collect(),
+            voters: draft.voters,
+            deadline: draft.deadline,
+            sheets: sheets.map(|one| (one.member, one.sheets)).collect(),
+        }
+    }
+}
+
+/// A whole sheet taken at a door.
+#[uniffi::remote(Record)]
+pub struct SheetDraft {
+    /// One of the tallies that share it.
+    pub tally: DocId,
+    /// A door number, a household's id, or the name for named voters.
+    pub voter: String,
+    /// The answers, in the order of the motions; none on a withdrawal.
+    pub answers: Vec<Choice>,
+    /// A first sheet, a correction or a withdrawal.
+    pub kind: BallotKind,
+    /// On whose authority.
+    pub authority: BallotAuthority,
+    /// The voter's slip, as its text; one that speaks in every tally.
+    #[uniffi(default = None)]
+    pub slip: Option<String>,
+    /// How it was served and who signed it.
     #[uniffi(default = None)]
     pub paper: Option<PaperDraft>,
 }

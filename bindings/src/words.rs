@@ -2,8 +2,8 @@
 
 use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, BallotNote, Choice, ItemResult, PersonKind, ReturnHow,
-    RootAgreement, ServedHow, Severity, SignerCapacity, TallyState, TopicSource, VisitMode,
-    VisitOutcome, VoterState, WithoutVote,
+    RootAgreement, ServedHow, Severity, SheetForm, SignerCapacity, TallyState, TopicSource,
+    VisitMode, VisitOutcome, VoterState, WithoutVote,
 };
 use linli_core::domain::{
     DocKind, Due, Flag, HitKind, Knock, RequestAsks, Role, Safety, Standing, ThingKind,
@@ -153,6 +153,21 @@ pub enum BallotNote {
     SignerOther,
     /// 没有委托书照片, without a photo of the agent's mandate: contested.
     MandateMissing,
+    /// 与整张票纸不符, does not agree with its whole sheet.
+    SheetForm,
+    /// 裁定不是任何一张票的完整答案, settles for what no sheet answered to the whole question.
+    SettlementMixed,
+}
+
+/// What the motions of one sheet are to each other.
+#[uniffi::remote(Enum)]
+pub enum SheetForm {
+    /// 多项议题, several motions: each is answered by itself.
+    Motions,
+    /// 多选一, options: one at most.
+    Options,
+    /// 选举, election: as many candidates as there are seats at most.
+    Election,
 }
 
 /// Capacity of whoever signed a voter's sheet.

@@ -208,6 +208,18 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What the motions of one sheet are to each other.
+    SheetForm {
+        /// 多项议题: each is answered by itself.
+        Motions = 1, "motions", "多项议题", "several motions";
+        /// 多选一: one option at most.
+        Options = 2, "options", "多选一", "options";
+        /// 选举: as many candidates as there are seats at most.
+        Election = 3, "election", "选举", "election";
+    }
+}
+
+vocabulary! {
     /// What is to be said of a ballot besides its answer: that it is relayed, or why it has no effect.
     BallotNote {
         /// Taken by somebody who only transmits it (○): counted, and marked until somebody confirms it.
@@ -232,6 +244,10 @@ vocabulary! {
         SignerOther = 10, "signer_other", "签字人身份存疑", "signed by somebody who is not known to sign for the voter";
         /// The photo of the 委托书 that it names is not in its collector's chain before it: contested until it is settled.
         MandateMissing = 11, "mandate_missing", "没有委托书照片", "without a photo of the agent's mandate";
+        /// Its answer is not the one that its whole sheet gives, or its sheet is none of this question.
+        SheetForm = 12, "sheet_form", "与整张票纸不符", "does not agree with its whole sheet";
+        /// A settlement that is none of the sheets' answers to the whole question.
+        SettlementMixed = 13, "settlement_mixed", "裁定不是任何一张票的完整答案", "settles for what no sheet answered to the whole question";
     }
 }
 

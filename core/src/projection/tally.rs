@@ -19,10 +19,11 @@ pub(super) const TABLES: &[Table] = &[
     Table {
         name: "motion",
         ddl: "CREATE TABLE motion(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, rule TEXT NOT NULL, placed INTEGER NOT NULL, at INTEGER NOT NULL,
-  deadline INTEGER NOT NULL, voters INTEGER NOT NULL, member BLOB NOT NULL, title TEXT);
-CREATE INDEX motion_doc ON motion(doc);",
+  deadline INTEGER NOT NULL, voters INTEGER NOT NULL, member BLOB NOT NULL, title TEXT, question BLOB, again BLOB);
+CREATE INDEX motion_doc ON motion(doc);
+CREATE INDEX motion_question ON motion(question) WHERE question IS NOT NULL;",
         digest: Some(Digest {
-            columns: "p.rule, p.at, p.deadline, p.voters, p.member",
+            columns: "p.rule, p.at, p.deadline, p.voters, p.member, p.question, p.again",
             order: "",
         }),
     },
@@ -30,11 +31,11 @@ CREATE INDEX motion_doc ON motion(doc);",
         name: "ballot",
         ddl: "CREATE TABLE ballot(num INTEGER PRIMARY KEY, motion BLOB NOT NULL, voter BLOB NOT NULL, choice INTEGER, kind INTEGER NOT NULL,
   authority INTEGER NOT NULL, member BLOB NOT NULL, sheet INTEGER NOT NULL, at INTEGER NOT NULL, slip BLOB,
-  capacity INTEGER, mandate BLOB, served INTEGER, served_how INTEGER);
+  capacity INTEGER, mandate BLOB, served INTEGER, served_how INTEGER, answers BLOB);
 CREATE INDEX ballot_motion ON ballot(motion, voter);",
         digest: Some(Digest {
             columns: "r.state, p.motion, p.voter, p.choice, p.kind, p.authority, p.member, p.sheet, p.at, p.slip,
-  p.capacity, p.mandate, p.served, p.served_how",
+  p.capacity, p.mandate, p.served, p.served_how, p.answers",
             order: "",
         }),
     },
@@ -98,8 +99,8 @@ pub(super) fn insert_motion(
     };
     connection
         .prepare_cached(
-            "INSERT INTO motion(num, doc, rule, placed, at, deadline, voters, member, title)
-             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO motion(num, doc, rule, placed, at, deadline, voters, member, title, question, again)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?
         .execute(params![
             row.num,
@@ -111,6 +112,8 @@ pub(super) fn insert_motion(
             opening.roll.len() as i64,
             record.member.as_bytes(),
             record.word("title"),
+            opening.shared.map(|shared| shared.question),
+            opening.again.map(|tally| *tally.as_bytes()),
         ])?;
     Ok(())
 }
@@ -281,8 +284,8 @@ pub(super) fn insert_ballot(
             connection
                 .prepare_cached(
                     "INSERT INTO ballot(num, motion, voter, choice, kind, authority, member, sheet, at, slip,
-                       capacity, mandate, served, served_how)
-                     VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                       capacity, mandate, served, served_how, answers)
+                     VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
                 )?
                 .execute(params![
                     row.num,
@@ -300,6 +303,7 @@ pub(super) fn insert_ballot(
                     paper.and_then(|paper| paper.mandate).map(|id| *id.as_bytes()),
                     served.map(|served| served.at.0),
                     served.map(|served| u8::from(served.how)),
+                    (!ballot.answers.is_empty()).then(|| encode(&ballot.answers)),
                 ])?;
         }
         BallotEntry::Photo(_) => {}
@@ -335,6 +339,10 @@ pub(crate) struct MotionRow {
     pub rule: String,
     pub deadline: Timestamp,
     pub voters: u32,
+    /// Whether it shares its sheet with other motions.
+    pub is_shared: bool,
+    /// Whether it says that it votes on a tally again.
+    pub is_again: bool,
     /// Whether its opener could only relay it.
     pub relayed: bool,
     /// Whether its stamp is later than it was first here.
@@ -372,7 +380,7 @@ pub(crate) fn motions(connection: &Connection) -> Result<Vec<MotionRow>, StoreEr
     let mut statement = connection.prepare_cached(concat!(
         "SELECT d.id, m.title, m.rule, m.deadline, m.voters, ",
         is_relayed!("r"),
-        ", m.placed <> m.at FROM motion m JOIN doc d ON d.num = m.doc JOIN record r ON r.num = m.num
+        ", m.placed <> m.at, m.question IS NOT NULL, m.again IS NOT NULL FROM motion m JOIN doc d ON d.num = m.doc JOIN record r ON r.num = m.num
          WHERE NOT EXISTS (SELECT 1 FROM motion o JOIN record q ON q.num = o.num
            WHERE o.doc = m.doc AND (q.seq, q.id) < (r.seq, r.id))
          ORDER BY m.placed DESC, d.id, r.id"
@@ -386,7 +394,25 @@ pub(crate) fn motions(connection: &Connection) -> Result<Vec<MotionRow>, StoreEr
             voters: sql.get(4)?,
             relayed: sql.get(5)?,
             ahead: sql.get(6)?,
+            is_shared: sql.get(7)?,
+            is_again: sql.get(8)?,
         })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The tallies that share a sheet with one of this document, by the one who opened it.
+pub(crate) fn of_question(
+    connection: &Connection,
+    question: &[u8; 16],
+    doc: i64,
+) -> Result<Vec<DocId>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT d.id FROM motion m JOIN doc d ON d.num = m.doc JOIN record r ON r.num = m.num
+         WHERE m.question = ?1 AND r.state = 1 AND m.member IN (SELECT o.member FROM motion o WHERE o.doc = ?2) ORDER BY d.id",
+    )?;
+    let rows = statement.query_map(params![question, doc], |sql| {
+        Ok(DocId::from_bytes(sql.get(0)?))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -423,6 +449,8 @@ pub(crate) struct BallotRow {
     pub at: Timestamp,
     /// How its sheet was served and who signed it.
     pub paper: Option<Paper>,
+    /// Answers of its whole sheet.
+    pub answers: Vec<Choice>,
     /// Why it is contested for what its sheet says, whatever its record's state.
     pub doubt: Option<BallotNote>,
 }
@@ -490,6 +518,12 @@ fn ballot(sql: &Row<'_>) -> rusqlite::Result<BallotRow> {
         relayed: sql.get(13)?,
         seen: Timestamp(sql.get(14)?),
         at: Timestamp(sql.get(15)?),
+        answers: match sql.get::<_, Option<Vec<u8>>>(21)? {
+            Some(bytes) => {
+                postcard::from_bytes(&bytes).map_err(|_| rusqlite::Error::InvalidQuery)?
+            }
+            None => Vec::new(),
+        },
         doubt: doubt(paper.as_ref(), sql.get(20)?),
         paper,
     })
@@ -506,7 +540,7 @@ pub(crate) fn ballots(
         is_relayed!("r"),
         ", r.seen, b.at, b.capacity, b.mandate, b.served, b.served_how,
            b.mandate IS NOT NULL AND EXISTS (SELECT 1 FROM record q CROSS JOIN photo p ON p.num = q.num
-             WHERE q.id = b.mandate AND q.chain = r.chain AND q.seq < r.seq)
+             WHERE q.id = b.mandate AND q.chain = r.chain AND q.seq < r.seq), b.answers
          FROM ballot b JOIN record r USING(num) JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain
          WHERE b.motion = ?1 ORDER BY r.id"
     ))?;

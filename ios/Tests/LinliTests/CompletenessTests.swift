@@ -124,6 +124,7 @@ import Testing
         check(BallotNote.self)
         check(SignerCapacity.self)
         check(ServedHow.self)
+        check(SheetForm.self)
         check(WithoutVote.self)
         check(TallyState.self)
         check(RootAgreement.self)

@@ -253,6 +253,26 @@ import Testing
         try await office.close()
     }
 
+    @Test func severalMotionsShareASheetAndAVoteIsTakenAgain() async throws {
+        let office = try await scratch.office()
+        let leader = try await scratch.leader(of: office).workspace
+        let deadline = Date().addingTimeInterval(86_400)
+        let motions = ["周六清理", "周日清理"].map { MotionDraft(title: $0, rule: .stairwell) }
+        let tallies = try await leader.openQuestion(
+            .init(form: .options, motions: motions, voters: .households(["3-1-501", "3-1-502"]), deadline: deadline))
+        let cast = try await leader.castSheet(
+            .init(tally: tallies[1], voter: "3-1-501", answers: [.no, .yes]))
+        #expect(cast.count == 2)
+        let view = try await leader.question(tallies[0])
+        #expect(view.motions.map(\.tally) == tallies && view.undecided && view.torn.isEmpty)
+        try await leader.closeTally(tallies[0])
+        let again = try await leader.voteAgain(tallies[0], deadline: deadline)
+        let shown = try await leader.listTallies().first { $0.tally == again }
+        #expect(shown?.again == tallies[0] && shown?.shared == false)
+        try await leader.close()
+        try await office.close()
+    }
+
     @Test func aTallyIsCountedAgainFromItsFileAlone() async throws {
         let office = try await scratch.office()
         let leader = try await scratch.leader(of: office).workspace

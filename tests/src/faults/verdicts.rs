@@ -438,6 +438,7 @@ fn ballot(household: HouseholdId, stairwell: PlaceId) -> Entry {
         sheet: 1,
         at: Timestamp(1_795_394_400_000),
         paper: None,
+        answers: Vec::new(),
         slip: None,
     }))
 }

@@ -97,6 +97,7 @@ impl Vote {
             sheet,
             at: Timestamp(1_795_394_400_000),
             paper: None,
+            answers: Vec::new(),
             slip: None,
         }
     }

@@ -379,6 +379,7 @@ fn a_ballot_that_the_hub_saw_in_time_and_the_closing_leaves_out_is_a_breach_that
         sheet: 1,
         at: Timestamp(START),
         paper: None,
+        answers: Vec::new(),
         slip: None,
     }));
     let forger = &scene.caller.forger;

@@ -48,6 +48,7 @@ mod people;
 mod photo_parts;
 mod photos_and_meetings;
 mod practice;
+mod questions;
 mod reading;
 mod registers;
 mod registrars;

@@ -459,6 +459,7 @@ fn a_ballot_that_names_another_collectors_keeps_no_correction_from_naming_it() {
             sheet: 1,
             at: Timestamp(1_795_394_400_000),
             paper: None,
+            answers: Vec::new(),
             slip: None,
         }));
         let doc = doc_id(

@@ -142,6 +142,7 @@ from ._core.linli_ffi import (
     MeterNumbers as MeterNumbers,
     Missing as Missing,
     MonthlyStatement as MonthlyStatement,
+    MotionDraft as MotionDraft,
     MyGrant as MyGrant,
     NeedView as NeedView,
     NextStep as NextStep,
@@ -170,7 +171,10 @@ from ._core.linli_ffi import (
     PlaceView as PlaceView,
     ProposedChange as ProposedChange,
     ProposedLine as ProposedLine,
+    QuestionDraft as QuestionDraft,
     QuestionKind as QuestionKind,
+    QuestionMotion as QuestionMotion,
+    QuestionView as QuestionView,
     Received as Received,
     RecordId as RecordId,
     RegisterAct as RegisterAct,
@@ -207,6 +211,7 @@ from ._core.linli_ffi import (
     ServedHow as ServedHow,
     Severity as Severity,
     SheetAllotment as SheetAllotment,
+    SheetForm as SheetForm,
     SignerCapacity as SignerCapacity,
     Silence as Silence,
     SilentDoor as SilentDoor,
@@ -275,6 +280,7 @@ from ._corrections import (
     VisitChange as VisitChange,
 )
 from ._drafts import BallotDraft as BallotDraft
+from ._drafts import SheetDraft as SheetDraft
 from ._errors import (
     CancelledError as CancelledError,
     Error as Error,

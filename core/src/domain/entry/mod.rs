@@ -13,6 +13,7 @@ pub mod paper;
 pub mod photo;
 pub mod register;
 pub mod review;
+pub mod sheet;
 pub mod tally;
 pub mod term;
 pub mod topic;
@@ -147,6 +148,7 @@ pub(crate) fn vocabulary() -> Vec<(&'static str, usize)> {
         ("ballot_authority", words::BallotAuthority::ALL.len()),
         ("return_how", words::ReturnHow::ALL.len()),
         ("signer_capacity", words::SignerCapacity::ALL.len()),
+        ("sheet_form", words::SheetForm::ALL.len()),
         ("served_how", words::ServedHow::ALL.len()),
         ("without_vote", words::WithoutVote::ALL.len()),
     ]

@@ -155,7 +155,8 @@ impl Taken {
             .filter(|(record, _)| is_known(record))
             .map(|(_, voter)| voter)
             .collect();
-        let without_effect = without_effect(motion, &ballots, &returns, &slips, &late);
+        let named = tally::named(connection, motion.id)?;
+        let without_effect = without_effect(motion, &ballots, &returns, &slips, &late, &named);
         Ok(Self {
             ballots,
             returns,
@@ -335,6 +336,19 @@ impl Counted {
         self.state
     }
 
+    /// Each voter's sheets, as the ballots say that stand: the answers to all motions of the sheet.
+    pub(super) fn sheets_by_voter(&self) -> BTreeMap<String, BTreeSet<Vec<Choice>>> {
+        let replaced = counting::replaced(self.filed.file.ballots());
+        let mut found: BTreeMap<String, BTreeSet<Vec<Choice>>> = BTreeMap::new();
+        for (id, voter, answers) in &self.filed.answers {
+            if !replaced.contains(id) {
+                let sheets = found.entry(voter.clone()).or_default();
+                sheets.insert(answers.clone());
+            }
+        }
+        found
+    }
+
     /// Whether a device receives every part of it in full.
     pub(crate) fn is_whole(&self, roster: &Roster, device: DeviceId) -> bool {
         is_whole(roster, device, &self.motion)
@@ -349,6 +363,8 @@ pub(crate) struct Filed {
     pub names: BTreeMap<VoterKey, String>,
     /// What each collector may still hold.
     pub held: Vec<(MemberId, u64)>,
+    /// Id, voter and whole sheet of each ballot that is not late, where motions share one.
+    answers: Vec<(String, String, Vec<Choice>)>,
 }
 
 /// The tally as a file.
@@ -390,11 +406,15 @@ pub(super) fn file(
             voter
         })
         .collect();
+    let mut answers = Vec::new();
     for row in taken.with_effect() {
         let voter = match names.get(&row.voter) {
             Some(name) => name.clone(),
             None => voter_text(connection, roster, motion, row.voter)?,
         };
+        if opening.shared.is_some() && !taken.late.contains(&row.id) {
+            answers.push((row.id.to_string(), voter.clone(), row.answers.clone()));
+        }
         let named = supersedes.remove(&row.id).unwrap_or_default();
         draft.ballots.push(counted(row, voter, &named, &taken.late));
     }
@@ -434,6 +454,7 @@ pub(super) fn file(
         remarks,
         names,
         held,
+        answers,
     })
 }
 

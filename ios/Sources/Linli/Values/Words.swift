@@ -68,6 +68,10 @@ public enum BallotNote: String, Word {
     case signerOther = "signer_other"
     /// 没有委托书照片, without a photo of the agent's mandate: contested.
     case mandateMissing = "mandate_missing"
+    /// 与整张票纸不符, does not agree with its whole sheet.
+    case sheetForm = "sheet_form"
+    /// 裁定不是任何一张票的完整答案, settles for what no sheet answered to the whole question.
+    case settlementMixed = "settlement_mixed"
 
     /// Its name in the table of words.
     public static let vocabulary = "ballot_note"
@@ -86,6 +90,8 @@ public enum BallotNote: String, Word {
             case .leftOut: .leftOut
             case .signerOther: .signerOther
             case .mandateMissing: .mandateMissing
+            case .sheetForm: .sheetForm
+            case .settlementMixed: .settlementMixed
             }
     }
 }
@@ -624,6 +630,36 @@ public enum Severity: String, Word {
         case .low: .low
         case .medium: .medium
         case .high: .high
+        }
+    }
+}
+
+/// What the motions of one sheet are to each other.
+public enum SheetForm: String, Word {
+    /// 多项议题, several motions: each is answered by itself.
+    case motions
+    /// 多选一, options: one at most.
+    case options
+    /// 选举, election: as many candidates as there are seats at most.
+    case election
+
+    /// Its name in the table of words.
+    public static let vocabulary = "sheet_form"
+
+    init(_ core: LinliCore.SheetForm) {
+        self =
+            switch core {
+            case .motions: .motions
+            case .options: .options
+            case .election: .election
+            }
+    }
+
+    var core: LinliCore.SheetForm {
+        switch self {
+        case .motions: .motions
+        case .options: .options
+        case .election: .election
         }
     }
 }

@@ -136,6 +136,7 @@ fn ballot(world: &World<'_>, tally: DocId, door: &str, supersedes: Vec<RecordId>
         sheet: 1,
         at: NOW,
         paper: None,
+        answers: Vec::new(),
         slip: None,
     }
 }

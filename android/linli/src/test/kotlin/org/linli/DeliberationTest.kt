@@ -30,6 +30,28 @@ class DeliberationTest {
         }
 
     @Test
+    fun `several motions share a sheet, and a vote is taken again`() =
+        live {
+            office(folder).use { office ->
+                phone(folder.resolve("phone"), office).use { phone ->
+                    val deadline = Instant.now().plusSeconds(86_400)
+                    val motions = listOf("周六清理", "周日清理").map { MotionDraft(it, Rule.STAIRWELL) }
+                    val draft = QuestionDraft(SheetForm.OPTIONS, motions, Voters.Scope(stairwell), deadline)
+                    val (first, second) = phone.deliberation.openQuestion(draft)
+                    val sheet = SheetDraft(second, "3-1-501", listOf(Choice.NO, Choice.YES))
+                    assertEquals(2, phone.deliberation.castSheet(sheet).size)
+                    val view = phone.deliberation.question(first)
+                    assertEquals(listOf(first, second), view.motions.map { it.tally })
+                    assertEquals(true to emptyList(), view.undecided to view.torn)
+                    phone.deliberation.closeTally(first, emptyList())
+                    val again = phone.deliberation.voteAgain(first, deadline)
+                    val shown = phone.deliberation.listTallies().single { it.tally == again }
+                    assertEquals(first to false, shown.again to shown.shared)
+                }
+            }
+        }
+
+    @Test
     fun `a closed tally is certified, and one owner of two flats is one voter`() =
         live {
             office(folder).use { office ->

@@ -134,6 +134,7 @@ class SurfaceTest {
                 BallotNote.entries,
                 SignerCapacity.entries,
                 ServedHow.entries,
+                SheetForm.entries,
                 WithoutVote.entries,
                 TallyState.entries,
                 RootAgreement.entries,

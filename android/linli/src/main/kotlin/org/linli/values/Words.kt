@@ -24,6 +24,7 @@ import org.linli.ffi.RootPolicy as FfiRootPolicy
 import org.linli.ffi.Safety as FfiSafety
 import org.linli.ffi.ServedHow as FfiServedHow
 import org.linli.ffi.Severity as FfiSeverity
+import org.linli.ffi.SheetForm as FfiSheetForm
 import org.linli.ffi.SignerCapacity as FfiSignerCapacity
 import org.linli.ffi.Standing as FfiStanding
 import org.linli.ffi.TallyState as FfiTallyState
@@ -104,6 +105,12 @@ public enum class BallotNote : Word {
 
     /** 没有委托书照片, without a photo of the agent's mandate: contested. */
     MANDATE_MISSING,
+
+    /** 与整张票纸不符, does not agree with its whole sheet. */
+    SHEET_FORM,
+
+    /** 裁定不是任何一张票的完整答案, settles for what no sheet answered to the whole question. */
+    SETTLEMENT_MIXED,
     ;
 
     override val zh: String get() = WordTexts.of("ballot_note", this).zh
@@ -123,6 +130,8 @@ internal fun FfiBallotNote.toPublic(): BallotNote =
         FfiBallotNote.LEFT_OUT -> BallotNote.LEFT_OUT
         FfiBallotNote.SIGNER_OTHER -> BallotNote.SIGNER_OTHER
         FfiBallotNote.MANDATE_MISSING -> BallotNote.MANDATE_MISSING
+        FfiBallotNote.SHEET_FORM -> BallotNote.SHEET_FORM
+        FfiBallotNote.SETTLEMENT_MIXED -> BallotNote.SETTLEMENT_MIXED
     }
 
 /** An answer on a ballot; `Invalid` is a spoiled sheet. */
@@ -610,6 +619,31 @@ internal fun FfiSeverity.toPublic(): Severity =
         FfiSeverity.LOW -> Severity.LOW
         FfiSeverity.MEDIUM -> Severity.MEDIUM
         FfiSeverity.HIGH -> Severity.HIGH
+    }
+
+/** What the motions of one sheet are to each other. */
+public enum class SheetForm(
+    internal val ffi: FfiSheetForm,
+) : Word {
+    /** 多项议题, several motions: each is answered by itself. */
+    MOTIONS(FfiSheetForm.MOTIONS),
+
+    /** 多选一, options: one at most. */
+    OPTIONS(FfiSheetForm.OPTIONS),
+
+    /** 选举, election: as many candidates as there are seats at most. */
+    ELECTION(FfiSheetForm.ELECTION),
+    ;
+
+    override val zh: String get() = WordTexts.of("sheet_form", this).zh
+    override val en: String get() = WordTexts.of("sheet_form", this).en
+}
+
+internal fun FfiSheetForm.toPublic(): SheetForm =
+    when (this) {
+        FfiSheetForm.MOTIONS -> SheetForm.MOTIONS
+        FfiSheetForm.OPTIONS -> SheetForm.OPTIONS
+        FfiSheetForm.ELECTION -> SheetForm.ELECTION
     }
 
 /** Capacity of whoever signed a voter's sheet. */
