@@ -14,6 +14,7 @@ pub(crate) mod external_id;
 mod grams;
 pub(crate) mod hazard;
 pub(crate) mod home;
+pub(crate) mod kept;
 pub(crate) mod list;
 pub(crate) mod live;
 pub(crate) mod matter;
@@ -31,6 +32,7 @@ mod tests;
 pub(crate) mod topic;
 mod versioned;
 pub(crate) mod visit;
+pub(crate) mod wordings;
 
 pub(crate) use grams::set_text;
 pub(crate) use live::is_undone;
@@ -74,6 +76,11 @@ impl<'a> Projected<'a> {
                 .as_ref()
                 .and_then(|body| BodyWords::from_bytes(body.content())),
         }
+    }
+
+    /// Lets it say what it shows of other records' words.
+    pub(crate) fn resolve(&mut self, connection: &Connection) -> Result<(), StoreError> {
+        kept::resolve(connection, self)
     }
 
     fn word(&self, field: &str) -> Option<&str> {

@@ -1,7 +1,7 @@
 //! All rooms together: which kinds of record fill them, making, emptying and renewing them.
 
 use super::{
-    agenda, decision, external_id, grams, hazard, live, matter, photo, proposal, register,
+    agenda, decision, external_id, grams, hazard, kept, live, matter, photo, proposal, register,
     returned, roll, round, tally, topic, visit,
 };
 use crate::domain::DocKind;
@@ -41,6 +41,7 @@ pub(super) const ROOMS: &[&[Table]] = &[
     external_id::TABLES,
     photo::TABLES,
     live::TABLES,
+    kept::TABLES,
     decision::TABLES,
     returned::TABLES,
 ];
@@ -56,6 +57,7 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
         DocKind::Visits => &[
             visit::TABLES,
             live::TABLES,
+            kept::TABLES,
             external_id::TABLES,
             photo::TABLES,
         ],
@@ -63,6 +65,7 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
             topic::TABLES,
             matter::TABLES,
             live::TABLES,
+            kept::TABLES,
             external_id::TABLES,
             photo::TABLES,
         ],
@@ -82,6 +85,7 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
         DocKind::Round => &[
             round::TABLES,
             live::TABLES,
+            kept::TABLES,
             external_id::TABLES,
             photo::TABLES,
         ],
@@ -89,6 +93,7 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
             hazard::TABLES,
             matter::TABLES,
             live::TABLES,
+            kept::TABLES,
             external_id::TABLES,
             photo::TABLES,
         ],
