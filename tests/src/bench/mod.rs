@@ -2,6 +2,7 @@
 //! pairs in one run, so that a busy machine slows both sides alike.
 
 mod day;
+mod evening;
 mod first_sync;
 mod hub;
 mod kept;
@@ -20,6 +21,7 @@ mod stats;
 mod workloads;
 
 pub use day::Day;
+pub use evening::EveningSize;
 pub use hub::{HUB, TownSize, serve};
 pub use kept::Built;
 pub use report::{Better, Report, Row, machine};
@@ -58,6 +60,8 @@ pub struct Sizes {
     pub office: Workload,
     /// Stairwells of the grid whose records another one gets.
     pub grid: u32,
+    /// The vote evening.
+    pub evening: EveningSize,
 }
 
 impl Sizes {
@@ -77,6 +81,19 @@ impl Sizes {
             },
             office: Workload::P4,
             grid: first_sync::P3,
+            evening: if quick {
+                EveningSize {
+                    compounds: 2,
+                    buildings: 2,
+                    homes: 25,
+                }
+            } else {
+                EveningSize {
+                    compounds: 200,
+                    buildings: 5,
+                    homes: 100,
+                }
+            },
         }
     }
 }
@@ -141,6 +158,9 @@ pub fn run(plan: &Plan) -> Vec<Row> {
     }
     if plan.wants("hub_logins_per_s") {
         rows.push(hub::logins(plan));
+    }
+    if plan.wants("vote_evening_per_s") {
+        rows.push(evening::evening(plan));
     }
     rows.extend(languages::rows(plan));
     rows

@@ -19,6 +19,7 @@ mod named;
 mod outcome;
 mod pack;
 mod parse;
+mod question;
 mod row;
 
 #[cfg(test)]
@@ -31,4 +32,5 @@ pub use file::{AreaCm2, Authority, Ballot, Choice, Mark, Standing, TallyDraft, T
 pub use outcome::count;
 pub use pack::{Rule, RulePack, is_reading, packs};
 pub use parse::read;
+pub use question::{Elected, elect};
 pub use row::Text;

@@ -4,7 +4,9 @@ use crate::admission::slips_subject;
 use crate::domain::Code;
 use crate::domain::entry::BodyWords;
 use crate::domain::entry::tally::{Opening, RollLine, VoterKey};
-use crate::domain::vocabulary::{BallotAuthority, BallotKind, BallotNote, Choice, TallyState};
+use crate::domain::vocabulary::{
+    BallotAuthority, BallotKind, BallotNote, Choice, SignerCapacity, TallyState,
+};
 use crate::domain::{
     CommunityId, DeviceId, DocId, DocKind, HouseholdId, MemberId, PlaceId, RecordId,
 };
@@ -153,7 +155,8 @@ impl Taken {
             .filter(|(record, _)| is_known(record))
             .map(|(_, voter)| voter)
             .collect();
-        let without_effect = without_effect(motion, &ballots, &returns, &slips, &late);
+        let named = tally::named(connection, motion.id)?;
+        let without_effect = without_effect(motion, &ballots, &returns, &slips, &late, &named);
         Ok(Self {
             ballots,
             returns,
@@ -238,7 +241,7 @@ fn counted(
     ballot.supersedes = named.iter().map(ToString::to_string).collect();
     ballot.standing = if late.contains(&row.id) {
         counting::Standing::Late
-    } else if row.state.is_accepted() {
+    } else if row.is_accepted() {
         counting::Standing::Accepted
     } else {
         counting::Standing::Contested
@@ -333,6 +336,19 @@ impl Counted {
         self.state
     }
 
+    /// Each voter's sheets, as the ballots say that stand: the answers to all motions of the sheet.
+    pub(super) fn sheets_by_voter(&self) -> BTreeMap<String, BTreeSet<Vec<Choice>>> {
+        let replaced = counting::replaced(self.filed.file.ballots());
+        let mut found: BTreeMap<String, BTreeSet<Vec<Choice>>> = BTreeMap::new();
+        for (id, voter, answers) in &self.filed.answers {
+            if !replaced.contains(id) {
+                let sheets = found.entry(voter.clone()).or_default();
+                sheets.insert(answers.clone());
+            }
+        }
+        found
+    }
+
     /// Whether a device receives every part of it in full.
     pub(crate) fn is_whole(&self, roster: &Roster, device: DeviceId) -> bool {
         is_whole(roster, device, &self.motion)
@@ -347,6 +363,8 @@ pub(crate) struct Filed {
     pub names: BTreeMap<VoterKey, String>,
     /// What each collector may still hold.
     pub held: Vec<(MemberId, u64)>,
+    /// Id, voter and whole sheet of each ballot that is not late, where motions share one.
+    answers: Vec<(String, String, Vec<Choice>)>,
 }
 
 /// The tally as a file.
@@ -388,11 +406,15 @@ pub(super) fn file(
             voter
         })
         .collect();
+    let mut answers = Vec::new();
     for row in taken.with_effect() {
         let voter = match names.get(&row.voter) {
             Some(name) => name.clone(),
             None => voter_text(connection, roster, motion, row.voter)?,
         };
+        if opening.shared.is_some() && !taken.late.contains(&row.id) {
+            answers.push((row.id.to_string(), voter.clone(), row.answers.clone()));
+        }
         let named = supersedes.remove(&row.id).unwrap_or_default();
         draft.ballots.push(counted(row, voter, &named, &taken.late));
     }
@@ -410,7 +432,9 @@ pub(super) fn file(
     for row in &taken.ballots {
         let breach = left_out.contains(&row.id).then_some(&BallotNote::LeftOut);
         let relayed = row.relayed.then_some(&BallotNote::Relayed);
-        let Some(note) = taken.without_effect.get(&row.id).or(breach).or(relayed) else {
+        let doubt = row.doubt.as_ref();
+        let none = taken.without_effect.get(&row.id);
+        let Some(note) = none.or(breach).or(doubt).or(relayed) else {
             continue;
         };
         let voter = match names.get(&row.voter) {
@@ -430,7 +454,26 @@ pub(super) fn file(
         remarks,
         names,
         held,
+        answers,
     })
+}
+
+/// The number of ballots of the file that are not late, by the capacity of who signed them; `unsigned` where there was no sheet
+/// to sign, or a settlement.
+pub(super) fn signers(taken: &Taken) -> BTreeMap<&'static str, u64> {
+    let mut found: BTreeMap<&'static str, u64> = SignerCapacity::ALL
+        .iter()
+        .map(|one| (one.name(), 0))
+        .collect();
+    found.insert("unsigned", 0);
+    for row in taken
+        .with_effect()
+        .filter(|row| !taken.late.contains(&row.id))
+    {
+        let capacity = row.paper.map_or("unsigned", |paper| paper.capacity.name());
+        *found.entry(capacity).or_default() += 1;
+    }
+    found
 }
 
 /// The accepted ballots that the hub saw before the deadline and the closing leaves out.

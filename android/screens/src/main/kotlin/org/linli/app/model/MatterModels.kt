@@ -8,7 +8,6 @@ import org.linli.MatterFilter
 import org.linli.MatterSummary
 import org.linli.MatterView
 import org.linli.NextStep
-import org.linli.PhotoDraft
 import org.linli.RecordId
 import org.linli.StepStanding
 import org.linli.StepView
@@ -165,7 +164,7 @@ class MatterModel(
     private fun Drawing.photo(step: RecordId) {
         line(AppWord.PHOTOS_LACKING, Tone.WARNING)
         button(AppWord.ADD_PHOTO) {
-            act { desk.files.toRead()?.let { desk.store.photos.attachPhoto(PhotoDraft(step, it)) } }
+            act { desk.photograph(step) }
         }
     }
 

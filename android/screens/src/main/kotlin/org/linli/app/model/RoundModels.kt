@@ -173,41 +173,34 @@ class HazardsModel(
     }
 }
 
-/** A hazard, and the flows that can be begun about it. */
-class HazardShown internal constructor(
-    val hazard: HazardView,
-    internal val flows: List<FlowNamed>,
-)
-
-/** A hazard, and what can be made of it. */
+/** A hazard as it was reported; what becomes of it is on the screen of its matter. */
 class HazardModel(
     desk: Desk,
     private val hazard: String,
-) : Model<HazardShown>(desk) {
+) : Model<HazardView>(desk) {
     override fun title(
         words: Words,
-        value: HazardShown?,
-    ) = words.beside(listOf(words[AppWord.HAZARD], value?.hazard?.place.orEmpty()))
+        value: HazardView?,
+    ) = words.beside(listOf(words[AppWord.HAZARD], value?.place.orEmpty()))
 
-    override suspend fun read(): HazardShown {
+    override suspend fun read(): HazardView {
         var after: String? = null
         do {
             val page = desk.store.screens.hazards(HazardFilter(), MOST_AT_ONCE, after)
-            page.items.find { it.hazard.value == hazard }?.let { return HazardShown(it, desk.flows("hazard")) }
+            page.items.find { it.hazard.value == hazard }?.let { return it }
             after = page.next
         } while (after != null)
         gone()
     }
 
-    override fun Drawing.show(value: HazardShown) {
-        val shown = value.hazard
-        line(shown.text ?: words[AppWord.NOT_HERE])
-        fact(words[AppWord.PLACE], shown.place)
-        fact(words[AppWord.KIND], shown.kind)
-        fact(words[AppWord.SEVERITY], words.of(shown.severity), if (shown.severity == Severity.HIGH) Tone.WARNING else Tone.PLAIN)
-        fact(words[AppWord.TIME], words.time(shown.at))
-        words.marks(shown.standing).forEach { line(it.text, it.tone) }
-        begin(value.flows, hazard, desk)
+    override fun Drawing.show(value: HazardView) {
+        line(value.text ?: words[AppWord.NOT_HERE])
+        fact(words[AppWord.PLACE], value.place)
+        fact(words[AppWord.KIND], value.kind)
+        fact(words[AppWord.SEVERITY], words.of(value.severity), if (value.severity == Severity.HIGH) Tone.WARNING else Tone.PLAIN)
+        fact(words[AppWord.TIME], words.time(value.at))
+        words.marks(value.standing).forEach { line(it.text, it.tone) }
+        button(AppWord.WHAT_BECOMES, main = true) { desk.open(Screen.Matter(hazard)) }
     }
 
     private companion object {
