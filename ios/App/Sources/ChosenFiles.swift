@@ -9,15 +9,30 @@ import Observation
 final class ChosenFiles: Files {
     /// Whether the system's dialog is shown.
     var isChoosing = false
+    /// What is asked for in it.
+    private(set) var kind = Kind.any
 
     @ObservationIgnored private var waiting: CheckedContinuation<URL?, Never>?
 
     nonisolated init() {}
 
-    func toWrite(_ name: String) async -> URL? { Folders.shared.appendingPathComponent(name) }
+    func give(_ name: String, _ write: (URL) throws -> Void) async throws {
+        try write(Folders.shared.appendingPathComponent(name))
+    }
 
-    func toRead() async -> URL? {
+    func take() async -> URL? { await choose(.any) }
+
+    func picture() async -> URL? { await choose(.picture) }
+
+    /// What may be chosen.
+    enum Kind {
+        case any
+        case picture
+    }
+
+    private func choose(_ kind: Kind) async -> URL? {
         chosen(nil)
+        self.kind = kind
         isChoosing = true
         return await withCheckedContinuation { waiting = $0 }
     }

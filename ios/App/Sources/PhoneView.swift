@@ -21,7 +21,7 @@ struct PhoneView: View {
                 ProgressView()
             }
         }
-        .fileImporter(isPresented: $files.isChoosing, allowedContentTypes: [.data]) { result in
+        .fileImporter(isPresented: $files.isChoosing, allowedContentTypes: phone.files.kind.types) { result in
             phone.files.chosen(try? result.get())
         }
     }

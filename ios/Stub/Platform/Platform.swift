@@ -16,6 +16,10 @@ enum Folders {
     static func copy(_ file: URL) -> URL? { fatalError("declared only") }
 }
 
+extension ChosenFiles.Kind {
+    var types: [UTType] { fatalError("declared only") }
+}
+
 struct QRCode: View {
     init(_ text: String) {}
 

@@ -132,6 +132,13 @@ public final class Desk {
         }
     }
 
+    /// Takes a picture of what a record is about.
+    func photograph(_ record: RecordId) async throws {
+        guard let file = await files.picture() else { return }
+        try await store.attachPhoto(PhotoDraft(entity: record.rawValue, file: file))
+        tell(Notice("照片已附上。", "The picture is attached."))
+    }
+
     /// Works on, whichever screen is shown, and tells why it did not work.
     func launch(_ work: @escaping @MainActor () async throws -> Void) {
         working += 1

@@ -158,10 +158,7 @@ final class MatterModel: Model {
     private func photo(_ step: RecordId, on page: Drawing) {
         page.line(.photosLacking, .warning)
         page.button(.addPhoto) { [self] in
-            act { [self] in
-                guard let file = await desk.files.toRead() else { return }
-                try await desk.store.attachPhoto(PhotoDraft(entity: step.rawValue, file: file))
-            }
+            act { [desk] in try await desk.photograph(step) }
         }
     }
 
