@@ -14,9 +14,13 @@ final class ChosenFiles: Files {
 
     nonisolated init() {}
 
-    func toWrite(_ name: String) async -> URL? { Folders.shared.appendingPathComponent(name) }
+    func give(_ name: String, _ write: (URL) throws -> Void) async throws {
+        try write(Folders.shared.appendingPathComponent(name))
+    }
 
-    func toRead() async -> URL? {
+    func picture() async -> URL? { await take() }
+
+    func take() async -> URL? {
         chosen(nil)
         isChoosing = true
         return await withCheckedContinuation { waiting = $0 }

@@ -156,9 +156,11 @@ private final class Count {
 private struct OneFile: Files {
     let file: URL
 
-    func toWrite(_: String) async -> URL? { file }
+    func give(_: String, _ write: (URL) throws -> Void) async throws { try write(file) }
 
-    func toRead() async -> URL? { file }
+    func take() async -> URL? { file }
+
+    func picture() async -> URL? { file }
 }
 
 @available(iOS 17, macOS 14, *)

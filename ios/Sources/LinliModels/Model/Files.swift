@@ -1,14 +1,17 @@
-// Files that a person chooses.
+// Files that a person hands over and takes in.
 
 import Foundation
 
-/// Files that a person chooses, by the system's own dialogs. Nothing is given if he changes his mind.
+/// Files that a person hands over and takes in, by the system's own dialogs. Nothing is given if he changes his mind.
 public protocol Files: Sendable {
-    /// A file to write, by a name that is proposed.
-    func toWrite(_ name: String) async -> URL?
+    /// Hands a file over, by a name that is proposed: `write` is called with where it comes to lie.
+    func give(_ name: String, _ write: (URL) throws -> Void) async throws
 
     /// A file to read.
-    func toRead() async -> URL?
+    func take() async -> URL?
+
+    /// A picture: taken now where there is a camera, chosen where there is none.
+    func picture() async -> URL?
 }
 
 /// Nobody is there to choose.
@@ -17,8 +20,11 @@ public struct NoFiles: Files {
     public init() {}
 
     /// Nothing.
-    public func toWrite(_: String) async -> URL? { nil }
+    public func give(_: String, _: (URL) throws -> Void) async throws {}
 
     /// Nothing.
-    public func toRead() async -> URL? { nil }
+    public func take() async -> URL? { nil }
+
+    /// Nothing.
+    public func picture() async -> URL? { nil }
 }

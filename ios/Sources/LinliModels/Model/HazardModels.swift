@@ -45,19 +45,13 @@ final class HazardsModel: Model {
     }
 }
 
-/// A hazard, and the flows that can be begun about it.
-struct HazardShown: Sendable {
-    let hazard: HazardView
-    let flows: [FlowNamed]
-}
-
-/// A hazard, and what can be made of it.
+/// A hazard as it was reported; what becomes of it is on the screen of its matter.
 @available(iOS 17, macOS 14, *)
 @MainActor @Observable
 final class HazardModel: Model {
     let desk: Desk
     private let hazard: String
-    var shown = Shown<HazardShown>.waiting
+    var shown = Shown<HazardView>.waiting
 
     init(_ desk: Desk, _ hazard: String) {
         self.desk = desk
@@ -66,31 +60,29 @@ final class HazardModel: Model {
 
     private static let mostAtOnce = 200
 
-    func title(_ words: Words, _ value: HazardShown?) -> String {
-        words.beside([words[.hazard], value?.hazard.place ?? ""])
+    func title(_ words: Words, _ value: HazardView?) -> String {
+        words.beside([words[.hazard], value?.place ?? ""])
     }
 
-    func read() async throws -> HazardShown {
+    func read() async throws -> HazardView {
         var after: String?
         repeat {
             let page = try await desk.store.hazards(HazardFilter(), limit: Self.mostAtOnce, after: after)
-            if let found = page.items.first(where: { $0.hazard.rawValue == hazard }) {
-                return HazardShown(hazard: found, flows: try await desk.flows("hazard"))
-            }
+            if let found = page.items.first(where: { $0.hazard.rawValue == hazard }) { return found }
             after = page.next
         } while after != nil
         throw Gone()
     }
 
-    func show(_ value: HazardShown, on page: Drawing) {
-        let (words, hazard) = (page.words, value.hazard)
-        page.line(hazard.text ?? words[.notHere])
-        page.fact(.place, hazard.place)
-        page.fact(.kind, hazard.kind)
-        page.fact(.severity, words.of(hazard.severity), hazard.severity.tone)
-        page.fact(.time, words.time(hazard.at))
-        for one in words.marks(hazard.standing) { page.line(one.text, one.tone) }
-        page.begin(value.flows, about: self.hazard, desk)
+    func show(_ value: HazardView, on page: Drawing) {
+        let words = page.words
+        page.line(value.text ?? words[.notHere])
+        page.fact(.place, value.place)
+        page.fact(.kind, value.kind)
+        page.fact(.severity, words.of(value.severity), value.severity.tone)
+        page.fact(.time, words.time(value.at))
+        for one in words.marks(value.standing) { page.line(one.text, one.tone) }
+        page.button(.whatBecomes, isMain: true) { [self] in desk.open(.matter(hazard)) }
     }
 }
 

@@ -159,7 +159,7 @@ final class MatterModel: Model {
         page.line(.photosLacking, .warning)
         page.button(.addPhoto) { [self] in
             act { [self] in
-                guard let file = await desk.files.toRead() else { return }
+                guard let file = await desk.files.picture() else { return }
                 try await desk.store.attachPhoto(PhotoDraft(entity: step.rawValue, file: file))
             }
         }

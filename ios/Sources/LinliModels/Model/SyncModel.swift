@@ -55,9 +55,9 @@ final class SyncModel: Model {
         page.button(.writeRequest) { [self] in act { [desk] in try await desk.writeRequest() } }
         page.button(.answerRequest) { [self] in
             act { [desk] in
-                guard let file = await desk.files.toRead() else { return }
+                guard let file = await desk.files.take() else { return }
                 let bundle = try await desk.store.bundle(for: String(contentsOf: file, encoding: .utf8))
-                if let out = await desk.files.toWrite("linli-bundle.bin") { try bundle.write(to: out) }
+                try await desk.files.give("linli-bundle.bin") { try bundle.write(to: $0) }
             }
         }
         page.button(.takeIn) { [self] in
@@ -86,13 +86,13 @@ final class SyncModel: Model {
 extension Desk {
     /// Writes what this store has into a file that is chosen.
     func writeRequest() async throws {
-        guard let file = await files.toWrite("linli-request.txt") else { return }
-        try await store.request().write(to: file, atomically: true, encoding: .utf8)
+        let request = try await store.request()
+        try await files.give("linli-request.txt") { try request.write(to: $0, atomically: true, encoding: .utf8) }
     }
 
     /// Takes a chosen file in.
     func takeIn() async throws -> Received? {
-        guard let file = await files.toRead() else { return nil }
+        guard let file = await files.take() else { return nil }
         return try await store.receive(Data(contentsOf: file))
     }
 }

@@ -28,7 +28,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     /// Said of: answer of the round before.
     case before
     case begin
-    /// Said of: of a topic or hazard that was written by hand.
+    /// Said of: of a topic that was written by hand.
     case beginMatter = "begin_matter"
     case building
     case by
@@ -297,6 +297,8 @@ public enum AppWord: String, Sendable, CaseIterable {
     case votes
     case votesHere = "votes_here"
     case waiting
+    /// Said of: of a hazard.
+    case whatBecomes = "what_becomes"
     case whatWasSeen = "what_was_seen"
     case which
     case wholeCommunity = "whole_community"
@@ -616,6 +618,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .votes: Said(zh: "表决", en: "Votes")
         case .votesHere: Said(zh: "正在表决", en: "Votes here")
         case .waiting: Said(zh: "请稍候……", en: "One moment…")
+        case .whatBecomes: Said(zh: "办理情况", en: "What becomes of it")
         case .whatWasSeen: Said(zh: "情况", en: "What was seen")
         case .which: Said(zh: "显示", en: "Show")
         case .wholeCommunity: Said(zh: "全社区", en: "the whole community")
