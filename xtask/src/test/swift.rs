@@ -1,4 +1,4 @@
-//! Swift: the façade's tests and those of the app's models over the real library and the real hub, once more under the thread
+//! Swift: the façade's tests and those of the app's models over the real library and the real hub, concurrency once more under the thread
 //! sanitizer; the app's views against a stub of SwiftUI; form, documentation, and a project outside the repository.
 
 use std::path::{Path, PathBuf};
@@ -38,7 +38,7 @@ pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
     sum.add(tests(
         &swift,
         SANITIZED,
-        &["--sanitize=thread", "--filter", "Concurrency/|Transcripts/"],
+        &["--sanitize=thread", "--filter", "Concurrency/"],
     )?);
     sum.add(views(&swift)?);
     sum.add(together::alone(("swift", day()?))?);

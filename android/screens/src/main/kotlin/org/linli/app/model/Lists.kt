@@ -66,13 +66,14 @@ internal fun PlaceRef.scope(): ScopeName =
 
 /** The places at which one may begin something: of a grid, which is none itself, each of its stairwells. */
 internal suspend fun Desk.ownPlaces(): List<ScopeName> {
-    val grids = store.community.grids()
+    val stairwells =
+        store.community
+            .grids()
+            .associate { grid -> grid.name to grid.stairwells.map { ScopeName.Stairwell(it) } }
     val own =
         store.screens.me().grants.flatMap { grant ->
-            when (val scope = grant.scope) {
-                is ScopeName.Grid -> grids.find { it.name == scope.name }?.stairwells.orEmpty().map { ScopeName.Stairwell(it) }
-                else -> listOf(scope)
-            }
+            val scope = grant.scope
+            if (scope is ScopeName.Grid) stairwells[scope.name].orEmpty() else listOf(scope)
         }
     return own.distinct()
 }

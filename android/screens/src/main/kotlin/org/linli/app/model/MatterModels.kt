@@ -180,7 +180,8 @@ class MatterModel(
                 if (step.amended) add(Mark(words[AppWord.AMENDED]))
                 if (step.photos > 0) add(Mark(words[AppWord.PHOTO_COUNT, step.photos]))
             }
-        row(step.record.value, words.of(step.title), listOf(words.beside(listOf(words.of(step.who), words.time(step.at)))) + values, marks)
+        val author = words.beside(listOf(words.of(step.who), words.time(step.at)))
+        row(step.record.value, words.of(step.title), listOf(author) + values, marks)
     }
 }
 
