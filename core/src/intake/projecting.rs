@@ -71,6 +71,7 @@ impl Intake<'_> {
         projection::insert(self.tx, &projected)?;
         self.follow(&stored.row, entry)?;
         self.changes.add_entry(&stored.row, entry);
+        self.changes.add_came(&stored.row, entry);
         self.touch_matter(&stored.row, entry);
         Ok(())
     }
@@ -123,6 +124,7 @@ impl Intake<'_> {
         if let Some(entry) = reading.entry {
             self.follow(&stored.row, &entry)?;
             self.changes.add_entry(&stored.row, &entry);
+            self.changes.add_recount(&entry);
             self.touch_matter(&stored.row, &entry);
         }
         Ok(())
