@@ -175,7 +175,7 @@ pub struct BallotDraft {
     /// The ballots that it names; if none are said, a correction or a withdrawal names those it can reach.
     #[uniffi(default = None)]
     pub supersedes: Option<Vec<RecordId>>,
-    /// How its sheet was served and who signed it; none where there is no sheet to sign.
+    /// Service and signature of its sheet; none where there is no sheet to sign.
     #[uniffi(default = None)]
     pub paper: Option<PaperDraft>,
 }
@@ -183,9 +183,10 @@ pub struct BallotDraft {
 /// Several motions on one sheet to open.
 #[derive(uniffi::Record)]
 pub struct QuestionDraft {
-    /// What they are to each other.
+    /// The relation of its motions to each other.
     pub form: SheetForm,
     /// The motions, in the order of the sheet.
+    #[uniffi(default = [])]
     pub motions: Vec<MotionDraft>,
     /// The voters.
     pub voters: Voters,
@@ -241,6 +242,7 @@ pub struct SheetDraft {
     /// A door number, a household's id, or the name for named voters.
     pub voter: String,
     /// The answers, in the order of the motions; none on a withdrawal.
+    #[uniffi(default = [])]
     pub answers: Vec<Choice>,
     /// A first sheet, a correction or a withdrawal.
     pub kind: BallotKind,
@@ -249,17 +251,17 @@ pub struct SheetDraft {
     /// The voter's slip, as its text; one that speaks in every tally.
     #[uniffi(default = None)]
     pub slip: Option<String>,
-    /// How it was served and who signed it.
+    /// Service and signature of the sheet.
     #[uniffi(default = None)]
     pub paper: Option<PaperDraft>,
 }
 
-/// What a signed sheet says besides its answer.
+/// Service and signature of a paper sheet.
 #[uniffi::remote(Record)]
 pub struct PaperDraft {
     /// The capacity in which it was signed.
     pub capacity: SignerCapacity,
-    /// How it was served, if somebody noted it.
+    /// Its service, if somebody noted it.
     #[uniffi(default = None)]
     pub served: Option<Served>,
     /// The photo of an agent's mandate (委托书); of an agent, and of nobody else.
@@ -267,10 +269,10 @@ pub struct PaperDraft {
     pub mandate: Option<Picture>,
 }
 
-/// How a sheet was served to its voter.
+/// Service of a sheet: when and in which way its voter got it.
 #[uniffi::remote(Record)]
 pub struct Served {
-    /// When, not after it was signed.
+    /// Time of service, not after the signature.
     pub at: Timestamp,
     /// The way.
     pub how: ServedHow,

@@ -159,7 +159,7 @@ pub enum BallotNote {
     SettlementMixed,
 }
 
-/// What the motions of one sheet are to each other.
+/// The relation of one sheet's motions to each other.
 #[uniffi::remote(Enum)]
 pub enum SheetForm {
     /// 多项议题, several motions: each is answered by itself.

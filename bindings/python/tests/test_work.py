@@ -267,6 +267,8 @@ async def test_several_motions_share_a_sheet_and_a_vote_is_taken_again(tmp_path:
         with pytest.raises(linli.InputError) as open_still:
             await phone.vote_again(first, deadline)
         assert open_still.value.code == "tally_open"
+        other = await phone.vote_by(first, ["of-all"])
+        assert other.tally == first and other.heads.yes_need == (other.heads.of + 1) // 2
         await phone.close_tally(first)
         again = await phone.vote_again(first, deadline)
         shown = {one.tally: (one.shared, one.again) for one in await phone.list_tallies()}

@@ -208,7 +208,7 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What the motions of one sheet are to each other.
+    /// The relation of one sheet's motions to each other.
     SheetForm {
         /// 多项议题: each is answered by itself.
         Motions = 1, "motions", "多项议题", "several motions";

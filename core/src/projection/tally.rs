@@ -447,11 +447,11 @@ pub(crate) struct BallotRow {
     pub seen: Timestamp,
     /// Time by its author's clock.
     pub at: Timestamp,
-    /// How its sheet was served and who signed it.
+    /// Service and signature of its sheet.
     pub paper: Option<Paper>,
     /// Answers of its whole sheet.
     pub answers: Vec<Choice>,
-    /// Why it is contested for what its sheet says, whatever its record's state.
+    /// The reason for which its sheet makes it contested, whatever its record's state.
     pub doubt: Option<BallotNote>,
 }
 
@@ -529,6 +529,20 @@ fn ballot(sql: &Row<'_>) -> rusqlite::Result<BallotRow> {
     })
 }
 
+/// The columns that [`ballot`] reads.
+macro_rules! ballot_rows {
+    () => {
+        concat!(
+        "SELECT r.id, r.state, r.why, d.scope, c.id, r.seq, b.voter, b.choice, b.kind, b.authority, b.member, b.sheet, b.slip, ",
+        is_relayed!("r"),
+        ", r.seen, b.at, b.capacity, b.mandate, b.served, b.served_how,
+           b.mandate IS NOT NULL AND EXISTS (SELECT 1 FROM record q CROSS JOIN photo p ON p.num = q.num
+             WHERE q.id = b.mandate AND q.chain = r.chain AND q.seq < r.seq), b.answers
+         FROM ballot b JOIN record r USING(num) JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain"
+        )
+    };
+}
+
 /// The ballots of a motion, by id. The photo of a mandate stands before its ballot in the same chain: who has the ballot
 /// linked has it too, and nothing that comes later changes that.
 pub(crate) fn ballots(
@@ -536,15 +550,33 @@ pub(crate) fn ballots(
     motion: DocId,
 ) -> Result<Vec<BallotRow>, StoreError> {
     let mut statement = connection.prepare_cached(concat!(
-        "SELECT r.id, r.state, r.why, d.scope, c.id, r.seq, b.voter, b.choice, b.kind, b.authority, b.member, b.sheet, b.slip, ",
-        is_relayed!("r"),
-        ", r.seen, b.at, b.capacity, b.mandate, b.served, b.served_how,
-           b.mandate IS NOT NULL AND EXISTS (SELECT 1 FROM record q CROSS JOIN photo p ON p.num = q.num
-             WHERE q.id = b.mandate AND q.chain = r.chain AND q.seq < r.seq), b.answers
-         FROM ballot b JOIN record r USING(num) JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain
-         WHERE b.motion = ?1 ORDER BY r.id"
+        ballot_rows!(),
+        " WHERE b.motion = ?1 ORDER BY r.id"
     ))?;
     let rows = statement.query_map([motion.as_bytes()], ballot)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A ballot by its local number; none where it has no row any more.
+pub(crate) fn ballot_of(
+    connection: &Connection,
+    num: i64,
+) -> Result<Option<BallotRow>, StoreError> {
+    use rusqlite::OptionalExtension;
+    Ok(connection
+        .prepare_cached(concat!(ballot_rows!(), " WHERE b.num = ?1"))?
+        .query_row([num], ballot)
+        .optional()?)
+}
+
+/// Records that one ballot names as replaced.
+pub(crate) fn named_by(
+    connection: &Connection,
+    num: i64,
+) -> Result<BTreeSet<RecordId>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT target FROM supersedes WHERE num = ?1")?;
+    let rows = statement.query_map([num], |sql| Ok(RecordId::from_bytes(sql.get(0)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -80,6 +80,7 @@ pub struct Workspace {
     shown: Shown,
     observers: Observers,
     flights: exchange::sync::Flights,
+    watched: deliberation::Watched,
 }
 
 /// State that a command needs besides the store; held by one command at a time.
@@ -143,6 +144,7 @@ impl Workspace {
             }),
             observers: Observers::new(),
             flights: exchange::sync::Flights::default(),
+            watched: deliberation::Watched::default(),
         })
     }
 
@@ -239,6 +241,7 @@ impl Workspace {
     /// Tells those who watch what a transaction changed, once words that it dropped have left the write-ahead log.
     fn tell(&self, changes: ChangeSet) {
         changes.let_words_go(&self.store);
+        self.watched.changed(&changes);
         self.observers.tell(changes);
     }
 

@@ -265,6 +265,7 @@ import Testing
         #expect(cast.count == 2)
         let view = try await leader.question(tallies[0])
         #expect(view.motions.map(\.tally) == tallies && view.undecided && view.torn.isEmpty)
+        #expect(try await leader.vote(tallies[0], by: ["of-all"]).tally == tallies[0])
         try await leader.closeTally(tallies[0])
         let again = try await leader.voteAgain(tallies[0], deadline: deadline)
         let shown = try await leader.listTallies().first { $0.tally == again }

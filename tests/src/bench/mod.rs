@@ -9,6 +9,7 @@ mod kept;
 mod languages;
 mod lists;
 mod matters;
+mod meter;
 pub mod page;
 mod plain;
 mod reading;
@@ -119,6 +120,9 @@ pub fn run(plan: &Plan) -> Vec<Row> {
     let mut rows = Vec::new();
     if plan.wants("recount_3000_ms") {
         rows.push(recount::recount(plan));
+    }
+    if plan.wants("meter_step_ms") {
+        rows.push(meter::meter_step(plan));
     }
     if plan.wants("save_visit_vs_sqlite") {
         rows.push(save::save_visit(plan));

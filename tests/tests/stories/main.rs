@@ -38,6 +38,7 @@ mod matters;
 mod matters_chosen;
 mod matters_due;
 mod matters_forged;
+mod meters;
 mod objections;
 mod observers;
 mod order;

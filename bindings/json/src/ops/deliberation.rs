@@ -195,7 +195,7 @@ fn vote_again(context: &Context, fields: &Fields<'_>) -> Answer {
     Ok(json!({ "tally": text(tally) }))
 }
 
-/// How a sheet was served and who signed it.
+/// Service and signature of a sheet.
 fn paper(map: &Map<String, Value>) -> Result<PaperDraft> {
     let fields = Fields::new(map);
     Ok(PaperDraft {

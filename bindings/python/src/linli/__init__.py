@@ -279,8 +279,7 @@ from ._corrections import (
     TopicChange as TopicChange,
     VisitChange as VisitChange,
 )
-from ._drafts import BallotDraft as BallotDraft
-from ._drafts import SheetDraft as SheetDraft
+from ._drafts import BallotDraft as BallotDraft, SheetDraft as SheetDraft
 from ._errors import (
     CancelledError as CancelledError,
     Error as Error,

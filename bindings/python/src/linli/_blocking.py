@@ -147,6 +147,7 @@ class SyncWorkspace:
     sync_state = _blocking(Workspace.sync_state)
     safety = _blocking(Workspace.safety)
     vote = _blocking(Workspace.vote)
+    vote_by = _blocking(Workspace.vote_by)
     vote_roll = _blocking(Workspace.vote_roll)
     roll = _row_by_row(Workspace.roll)
 

@@ -37,9 +37,9 @@ class BallotDraft(_ffi.BallotDraft):
 
 
 class SheetDraft(_ffi.SheetDraft):
-    """A whole sheet taken at a door: a first one, written down by its collector, unless something else is said. `answers` are in the
-    order of its motions, none on a withdrawal; `slip` is the voter's slip as its text, one that speaks in every tally; `paper` is how
-    the sheet was served and who signed it."""
+    """A whole sheet taken at a door: a first one, written down by its collector, unless something else is said. `answers` are
+    in the order of its motions, none on a withdrawal; `slip` is the voter's slip as its text, one that speaks in every tally;
+    `paper` is how the sheet was served and who signed it."""
 
     def __init__(
         self,
@@ -52,6 +52,4 @@ class SheetDraft(_ffi.SheetDraft):
         slip: Optional[str] = None,
         paper: Optional[_ffi.PaperDraft] = None,
     ) -> None:
-        super().__init__(
-            tally=tally, voter=voter, answers=answers or [], kind=kind, authority=authority, slip=slip, paper=paper
-        )
+        super().__init__(tally=tally, voter=voter, answers=answers or [], kind=kind, authority=authority, slip=slip, paper=paper)

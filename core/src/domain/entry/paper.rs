@@ -4,10 +4,10 @@ use crate::domain::vocabulary::{ServedHow, SignerCapacity};
 use crate::domain::{RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
 
-/// What a signed sheet says besides its answer.
+/// Service and signature of a paper sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Paper {
-    /// How it was served; none where nobody noted it.
+    /// Its service; none where nobody noted it.
     pub served: Option<Served>,
     /// The capacity in which it was signed.
     pub capacity: SignerCapacity,
@@ -15,7 +15,7 @@ pub struct Paper {
     pub mandate: Option<RecordId>,
 }
 
-/// How a sheet was served.
+/// Service of a sheet: when and in which way its voter got it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Served {
     /// Time at which it was served, not after it was signed.

@@ -11,13 +11,13 @@ pub const MOST_MOTIONS: usize = 64;
 pub struct SharedSheet {
     /// Random, the same in every motion of the sheet.
     pub question: [u8; 16],
-    /// What its motions are to each other.
+    /// The relation of its motions to each other.
     pub form: SheetForm,
     /// Seats of an election; 0 of every other form.
     pub seats: u16,
-    /// Which of its motions this is, from 0.
+    /// The place of this one among its motions, from 0.
     pub motion: u16,
-    /// How many there are.
+    /// Number of its motions.
     pub of: u16,
 }
 

@@ -178,7 +178,7 @@ pub struct Ballot {
     pub sheet: u32,
     /// Time by the author's clock.
     pub at: Timestamp,
-    /// How its sheet was served and who signed it; none where there was none to sign, and never on a settlement.
+    /// Service and signature of its sheet; none where there was none to sign, and never on a settlement.
     pub paper: Option<Paper>,
     /// Answers of its whole sheet, in the order of the motions that share it; none where its motion stands alone, or on a withdrawal.
     pub answers: Vec<Choice>,

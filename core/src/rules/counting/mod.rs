@@ -21,6 +21,7 @@ mod pack;
 mod parse;
 mod question;
 mod row;
+mod running;
 
 #[cfg(test)]
 mod tests;
@@ -34,3 +35,4 @@ pub use pack::{Rule, RulePack, is_reading, packs};
 pub use parse::read;
 pub use question::{Elected, elect};
 pub use row::Text;
+pub(crate) use running::Running;

@@ -2,12 +2,12 @@
 
 use super::answer::{Answer, Outcome};
 
-/// What an election of `seats` seats gives, as far as it is certain.
+/// The result of an election of `seats` seats, as far as it is certain.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Elected {
-    /// Who is seated, whatever is still unseen: places in the list of candidates.
+    /// Those seated, whatever is still unseen: places in the list of candidates.
     pub seated: Vec<usize>,
-    /// Who stand equal for the last seat, so that none of them is seated; only where the election is decided.
+    /// Equals for the last seat, none of whom is seated; only where the election is decided.
     pub tied: Vec<usize>,
     /// Whether a candidate's seat still hangs on what is unseen.
     pub is_undecided: bool,
@@ -190,23 +190,20 @@ mod tests {
                             passes.then_some(yes)
                         })
                         .collect();
-                    for n in 0..3 {
+                    for (n, seen) in seen.iter_mut().enumerate() {
                         let is_seated = real[n].is_some_and(|mine| {
                             let ahead = (0..3)
                                 .filter(|m| *m != n && real[*m].is_some_and(|other| other >= mine));
                             ahead.count() < seats
                         });
-                        seen[n].insert(is_seated);
+                        seen.insert(is_seated);
                     }
                 }
-                for n in 0..3 {
+                for (n, seen) in seen.into_iter().enumerate() {
                     let is_certain = found.seated.contains(&n);
+                    assert!(!is_certain || seen == [true].into(), "{all:?} {seats} {n}");
                     assert!(
-                        !is_certain || seen[n] == [true].into(),
-                        "{all:?} {seats} {n}"
-                    );
-                    assert!(
-                        found.is_undecided || seen[n] == [is_certain].into(),
+                        found.is_undecided || seen == [is_certain].into(),
                         "{all:?} {seats} {n}"
                     );
                 }

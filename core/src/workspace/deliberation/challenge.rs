@@ -232,7 +232,7 @@ fn roll_line(
     }))
 }
 
-/// How a sheet was served and who signed it.
+/// Service and signature of a sheet.
 fn signed(paper: &Paper) -> Value {
     let served = paper
         .served

@@ -93,16 +93,16 @@ pub struct BallotDraft {
     pub slip: Option<String>,
     /// The ballots that it names; if none are said, a correction, a withdrawal or a settlement names those it can reach.
     pub supersedes: Option<Vec<RecordId>>,
-    /// How its sheet was served and who signed it; none where there is no sheet to sign.
+    /// Service and signature of its sheet; none where there is no sheet to sign.
     pub paper: Option<PaperDraft>,
 }
 
-/// What a signed sheet says besides its answer.
+/// Service and signature of a paper sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaperDraft {
     /// The capacity in which it was signed.
     pub capacity: SignerCapacity,
-    /// How it was served, if somebody noted it.
+    /// Its service, if somebody noted it.
     pub served: Option<Served>,
     /// The photo of an agent's mandate (委托书); of an agent, and of nobody else.
     pub mandate: Option<Picture>,
@@ -144,7 +144,7 @@ pub struct TopicChange {
 /// Several motions on one sheet to open: motions of their own, the options of one question, or candidates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuestionDraft {
-    /// What they are to each other.
+    /// The relation of its motions to each other.
     pub form: SheetForm,
     /// Seats of an election; 0 of every other form.
     pub seats: u16,
@@ -184,6 +184,6 @@ pub struct SheetDraft {
     pub authority: BallotAuthority,
     /// The voter's slip, as its text; one that speaks in every tally.
     pub slip: Option<String>,
-    /// How it was served and who signed it.
+    /// Service and signature of the sheet.
     pub paper: Option<PaperDraft>,
 }

@@ -9,6 +9,7 @@ pub(crate) mod conflicts;
 mod contradictions;
 mod corrections;
 pub(crate) mod drafts;
+pub(crate) mod held;
 mod owners;
 mod public_codes;
 mod questions;
@@ -23,8 +24,11 @@ mod tally_effect;
 mod tally_outstanding;
 pub(crate) mod tally_returns;
 pub(crate) mod topics;
+#[cfg(test)]
+mod vectors;
 pub(crate) mod views;
 
 pub use drafts::*;
+pub(in crate::workspace) use held::Watched;
 pub(in crate::workspace) use tally_count::tally_outcome;
 pub use views::*;

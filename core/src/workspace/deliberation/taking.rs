@@ -90,7 +90,7 @@ impl Mandate {
         Ok(Some(photo))
     }
 
-    /// What was cast; where nothing was, no record names the picture.
+    /// The ballots that were cast; where there are none, no record names the picture.
     pub(super) fn dropped_with<T>(
         self,
         workspace: &Workspace,

@@ -22,7 +22,7 @@ use crate::workspace::deliberation::public_codes::PublicCodes;
 use crate::workspace::deliberation::tallies::load;
 use crate::workspace::deliberation::tally_closing::{Closings, Judged};
 use crate::workspace::deliberation::tally_effect::{SlipKeys, without_effect};
-use crate::workspace::deliberation::tally_outstanding::{Outstanding, outstanding};
+use crate::workspace::deliberation::tally_outstanding::{Outstanding, Waits, outstanding};
 use crate::workspace::doors::address;
 use crate::workspace::{BallotRemark, Error, TallyView, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
@@ -221,7 +221,7 @@ pub(in crate::workspace) fn reachable(
 const VOTER: &str = "voter";
 
 /// A ballot as counting takes it.
-fn counted(
+pub(super) fn counted(
     row: &BallotRow,
     voter: String,
     named: &BTreeSet<RecordId>,
@@ -361,8 +361,10 @@ pub(crate) struct Filed {
     pub remarks: Vec<BallotRemark>,
     /// The voters on the roll, as the file names them.
     pub names: BTreeMap<VoterKey, String>,
-    /// What each collector may still hold.
+    /// The most that each collector may still hold.
     pub held: Vec<(MemberId, u64)>,
+    /// Other facts that decide how much may be missing.
+    pub(super) waits: Waits,
     /// Id, voter and whole sheet of each ballot that is not late, where motions share one.
     answers: Vec<(String, String, Vec<Choice>)>,
 }
@@ -373,6 +375,17 @@ pub(super) fn file(
     roster: &Roster,
     motion: &Motion,
     taken: &Taken,
+) -> Result<Filed, Error> {
+    file_under(connection, roster, motion, taken, &motion.opening.readings)
+}
+
+/// The tally as a file under these readings of its rule, which need not be its own.
+pub(super) fn file_under(
+    connection: &Connection,
+    roster: &Roster,
+    motion: &Motion,
+    taken: &Taken,
+    readings: &[String],
 ) -> Result<Filed, Error> {
     let internal = || StoreError::Internal("tally".to_owned());
     let opening = &motion.opening;
@@ -391,7 +404,10 @@ pub(super) fn file(
         .as_ref()
         .and_then(|words| words.field("title"))
         .map(str::to_owned);
-    draft.readings.clone_from(&opening.readings);
+    if !draft.rule.takes(readings) {
+        return Err(Error::field("readings", Code::ReadingUnknown));
+    }
+    draft.readings = readings.to_vec();
     // Where nobody asks who was there, everybody was.
     let present_only = draft.rule.is_present_only(&draft.readings);
     draft.roll = opening
@@ -425,7 +441,8 @@ pub(super) fn file(
             .get(&voter)
             .is_some_and(|name| disputed.contains(name))
     };
-    let Outstanding { total, held } = outstanding(connection, roster, motion, taken, &is_disputed)?;
+    let Outstanding { total, held, waits } =
+        outstanding(connection, roster, motion, taken, &is_disputed)?;
     draft.outstanding = total;
     let left_out = left_out(connection, motion, taken)?;
     let mut remarks = Vec::new();
@@ -454,6 +471,7 @@ pub(super) fn file(
         remarks,
         names,
         held,
+        waits,
         answers,
     })
 }

@@ -97,7 +97,7 @@ fn alone(
 }
 
 /// Whether its answer is the one that its whole sheet gives, and its sheet one of this question.
-fn is_of_its_sheet(row: &BallotRow, shared: Option<&SharedSheet>) -> bool {
+pub(super) fn is_of_its_sheet(row: &BallotRow, shared: Option<&SharedSheet>) -> bool {
     match (shared, row.choice) {
         (None, _) | (Some(_), None) => row.answers.is_empty(),
         (Some(shared), Some(choice)) => {

@@ -114,7 +114,7 @@ pub struct TallySummary {
 /// The motions of one sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuestionView {
-    /// What they are to each other.
+    /// The relation of its motions to each other.
     pub form: SheetForm,
     /// Seats of an election; 0 of every other form.
     pub seats: u16,

@@ -19,7 +19,7 @@ public struct BallotDraft: Sendable, Hashable {
     public var slip: String?
     /// The ballots that it names; if none are said, a correction or a withdrawal names those it can reach.
     public var supersedes: [RecordId]?
-    /// How its sheet was served and who signed it; none where there is no sheet to sign.
+    /// Service and signature of its sheet; none where there is no sheet to sign.
     public var paper: PaperDraft?
 
     /// What is left out has its field's default.
@@ -344,11 +344,11 @@ public struct OwnersRoll: Sendable, Hashable {
     }
 }
 
-/// What a signed sheet says besides its answer.
+/// Service and signature of a paper sheet.
 public struct PaperDraft: Sendable, Hashable {
     /// The capacity in which it was signed.
     public var capacity: SignerCapacity
-    /// How it was served, if somebody noted it.
+    /// Its service, if somebody noted it.
     public var served: Served?
     /// The photo of an agent's mandate (委托书); of an agent, and of nobody else.
     public var mandate: Picture?
@@ -375,7 +375,7 @@ public struct PaperDraft: Sendable, Hashable {
 
 /// Several motions on one sheet to open.
 public struct QuestionDraft: Sendable, Hashable {
-    /// What they are to each other.
+    /// The relation of its motions to each other.
     public var form: SheetForm
     /// The motions, in the order of the sheet.
     public var motions: [MotionDraft]
@@ -391,7 +391,7 @@ public struct QuestionDraft: Sendable, Hashable {
     /// What is left out has its field's default.
     public init(
         form: SheetForm,
-        motions: [MotionDraft],
+        motions: [MotionDraft] = [],
         voters: Voters,
         deadline: Date,
         seats: Int = 0,
@@ -459,7 +459,7 @@ public struct QuestionMotion: Sendable, Hashable, Identifiable {
 
 /// The motions of one sheet.
 public struct QuestionView: Sendable, Hashable {
-    /// What they are to each other.
+    /// The relation of its motions to each other.
     public var form: SheetForm
     /// Seats of an election; 0 of every other form.
     public var seats: Int
@@ -574,9 +574,9 @@ public enum Rule: String, Sendable, Hashable, CaseIterable, Codable {
     }
 }
 
-/// How a sheet was served to its voter.
+/// Service of a sheet: when and in which way its voter got it.
 public struct Served: Sendable, Hashable {
-    /// When, not after it was signed.
+    /// Time of service, not after the signature.
     public var at: Date
     /// The way.
     public var how: ServedHow
@@ -636,14 +636,14 @@ public struct SheetDraft: Sendable, Hashable {
     public var authority: BallotAuthority
     /// The voter's slip, as its text; one that speaks in every tally.
     public var slip: String?
-    /// How it was served and who signed it.
+    /// Service and signature of the sheet.
     public var paper: PaperDraft?
 
     /// What is left out has its field's default.
     public init(
         tally: DocId,
         voter: String,
-        answers: [Choice],
+        answers: [Choice] = [],
         kind: BallotKind = .cast,
         authority: BallotAuthority = .collector,
         slip: String? = nil,

@@ -634,7 +634,7 @@ public enum Severity: String, Word {
     }
 }
 
-/// What the motions of one sheet are to each other.
+/// The relation of one sheet's motions to each other.
 public enum SheetForm: String, Word {
     /// 多项议题, several motions: each is answered by itself.
     case motions

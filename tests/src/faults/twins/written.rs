@@ -190,7 +190,7 @@ pub(super) fn twins(stage: &mut Stage, seed: u64) -> Vec<Twin> {
     writer.out
 }
 
-/// What a sheet says of itself, where it cannot.
+/// Sheets that say of themselves what they cannot.
 fn papers(w: &mut Writer<'_>, home: HouseholdId) {
     let paper = |capacity, mandate| Paper {
         served: None,

@@ -122,6 +122,12 @@ public class Deliberation internal constructor(
     /** A tally: its file, its answer and the explanation in both languages. */
     public suspend fun tally(tally: DocId): TallyView = calls.run { it.tally(tally.value).toPublic() }
 
+    /** The meter as other readings of the tally's rule would have it: what hangs on how the rule is read. */
+    public suspend fun voteBy(
+        tally: DocId,
+        readings: List<String>,
+    ): Meter = calls.run { it.voteBy(tally.value, readings).toPublic() }
+
     /** All tallies. */
     public suspend fun listTallies(): List<TallySummary> = calls.run { it.listTallies().map { it.toPublic() } }
 

@@ -43,6 +43,7 @@ class DeliberationTest {
                     val view = phone.deliberation.question(first)
                     assertEquals(listOf(first, second), view.motions.map { it.tally })
                     assertEquals(true to emptyList(), view.undecided to view.torn)
+                    assertEquals(first, phone.deliberation.voteBy(first, listOf("of-all")).tally)
                     phone.deliberation.closeTally(first, emptyList())
                     val again = phone.deliberation.voteAgain(first, deadline)
                     val shown = phone.deliberation.listTallies().single { it.tally == again }

@@ -37,7 +37,7 @@ import org.linli.ffi.Voters as FfiVoters
  * @property authority on whose authority
  * @property slip the voter's slip, as its text
  * @property supersedes the ballots that it names; if none are said, a correction or a withdrawal names those it can reach
- * @property paper how its sheet was served and who signed it; none where there is no sheet to sign
+ * @property paper service and signature of its sheet; none where there is no sheet to sign
  */
 public data class BallotDraft(
     val tally: DocId,
@@ -267,10 +267,10 @@ internal fun OwnersRoll.toFfi(): FfiOwnersRoll =
     )
 
 /**
- * What a signed sheet says besides its answer.
+ * Service and signature of a paper sheet.
  *
  * @property capacity the capacity in which it was signed
- * @property served how it was served, if somebody noted it
+ * @property served its service, if somebody noted it
  * @property mandate the photo of an agent's mandate (委托书); of an agent, and of nobody else
  */
 public data class PaperDraft(
@@ -289,7 +289,7 @@ internal fun PaperDraft.toFfi(): FfiPaperDraft =
 /**
  * Several motions on one sheet to open.
  *
- * @property form what they are to each other
+ * @property form the relation of its motions to each other
  * @property motions the motions, in the order of the sheet
  * @property voters the voters
  * @property deadline the deadline for sheets
@@ -298,7 +298,7 @@ internal fun PaperDraft.toFfi(): FfiPaperDraft =
  */
 public data class QuestionDraft(
     val form: SheetForm,
-    val motions: List<MotionDraft>,
+    val motions: List<MotionDraft> = emptyList(),
     val voters: Voters,
     val deadline: Instant,
     val seats: Long = 0,
@@ -344,7 +344,7 @@ internal fun FfiQuestionMotion.toPublic(): QuestionMotion =
 /**
  * The motions of one sheet.
  *
- * @property form what they are to each other
+ * @property form the relation of its motions to each other
  * @property seats seats of an election; 0 of every other form
  * @property motions the motions, in order
  * @property seated candidates who are seated, whatever is still unseen
@@ -431,9 +431,9 @@ internal fun FfiRule.toPublic(): Rule =
     }
 
 /**
- * How a sheet was served to its voter.
+ * Service of a sheet: when and in which way its voter got it.
  *
- * @property at when, not after it was signed
+ * @property at time of service, not after the signature
  * @property how the way
  */
 public data class Served(
@@ -473,12 +473,12 @@ internal fun SheetAllotment.toFfi(): FfiSheetAllotment =
  * @property kind a first sheet, a correction or a withdrawal
  * @property authority on whose authority
  * @property slip the voter's slip, as its text; one that speaks in every tally
- * @property paper how it was served and who signed it
+ * @property paper service and signature of the sheet
  */
 public data class SheetDraft(
     val tally: DocId,
     val voter: String,
-    val answers: List<Choice>,
+    val answers: List<Choice> = emptyList(),
     val kind: BallotKind = BallotKind.CAST,
     val authority: BallotAuthority = BallotAuthority.COLLECTOR,
     val slip: String? = null,

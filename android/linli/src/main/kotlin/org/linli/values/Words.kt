@@ -621,7 +621,7 @@ internal fun FfiSeverity.toPublic(): Severity =
         FfiSeverity.HIGH -> Severity.HIGH
     }
 
-/** What the motions of one sheet are to each other. */
+/** The relation of one sheet's motions to each other. */
 public enum class SheetForm(
     internal val ffi: FfiSheetForm,
 ) : Word {
