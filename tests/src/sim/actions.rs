@@ -120,6 +120,15 @@ pub(super) fn everybody_saves(world: &mut World<'_>) {
         {
             continue;
         }
+        // Whoever has joined and was handed nothing but the roster yet knows no door.
+        let knows = |room: &&str| {
+            let door = format!("{}-{room}", here.sees[0]);
+            here.phone.household(&door).is_ok()
+        };
+        if here.name.starts_with('d') && !ROOMS.iter().any(|room| knows(&room)) {
+            world.counts.fault("no_register_yet");
+            continue;
+        }
         let (stairwell, note) = (here.sees[0].clone(), world.fresh_mark());
         let mut draft = VisitDraft::new(format!("{stairwell}-101"), VisitOutcome::Home);
         draft.note = Some(note.clone());
