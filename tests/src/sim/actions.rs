@@ -125,7 +125,7 @@ pub(super) fn everybody_saves(world: &mut World<'_>) {
             let door = format!("{}-{room}", here.sees[0]);
             here.phone.household(&door).is_ok()
         };
-        if here.name.starts_with('d') && !ROOMS.iter().any(|room| knows(&room)) {
+        if here.name.starts_with('d') && !ROOMS.iter().any(knows) {
             world.counts.fault("no_register_yet");
             continue;
         }
