@@ -4,7 +4,7 @@ use super::ledger::Promise;
 use super::plant::Plant;
 use super::template::{ROOMS, STAIRWELLS};
 use super::world::World;
-use super::{claiming, matters, mishaps, network, syncing};
+use super::{claiming, closings, matters, mishaps, network, syncing};
 use crate::phone::stairwell;
 use crate::scratch;
 use linli_core::domain::vocabulary::{
@@ -12,8 +12,8 @@ use linli_core::domain::vocabulary::{
 };
 use linli_core::domain::{DocId, RecordId};
 use linli_core::workspace::{
-    BallotDraft, Correction, Error, ErrorKind, HazardDraft, LogDraft, TopicDraft, VisitChange,
-    VisitDraft,
+    BallotDraft, Correction, Edit, Error, ErrorKind, HazardDraft, LogDraft, TopicDraft,
+    VisitChange, VisitDraft,
 };
 
 const FIELDS: [&str; 2] = ["place", "time"];
@@ -25,7 +25,7 @@ pub(super) fn step(world: &mut World<'_>) {
     let what = if world.seed % 3 == 2 && world.once_in(6) {
         90 + world.below(16)
     } else {
-        world.below(114)
+        world.below(117)
     };
     // The action that a planted bug is about happens more often.
     let what = match world.plant.and_then(Plant::shows_in) {
@@ -42,7 +42,7 @@ pub(super) fn step(world: &mut World<'_>) {
         40..52 => ballot(world, peer),
         52..57 => log_entry(world, peer),
         57 => hazard(world, peer),
-        58 => hand_in(world, peer),
+        58 => closings::hand_in(world, peer),
         59 => resolve(world, peer),
         60..71 => syncing::sync(world, peer),
         71..76 => network::ask(world, peer),
@@ -62,6 +62,8 @@ pub(super) fn step(world: &mut World<'_>) {
         103 => world.restore_hub(),
         104 => mishaps::office_backup(world),
         106..114 => matters::act(world, peer),
+        114 | 115 => closings::close(world, peer),
+        116 => mishaps::goes_its_own_way(world),
         _ if world.has_hub() => mishaps::everybody_syncs(world),
         _ => claiming::claim(world),
     }
@@ -116,6 +118,15 @@ pub(super) fn everybody_saves(world: &mut World<'_>) {
             || here.forked
             || here.phone.identity().is_ok_and(|own| own.member.is_none())
         {
+            continue;
+        }
+        // Whoever has joined and was handed nothing but the roster yet knows no door.
+        let knows = |room: &&str| {
+            let door = format!("{}-{room}", here.sees[0]);
+            here.phone.household(&door).is_ok()
+        };
+        if here.name.starts_with('d') && !ROOMS.iter().any(knows) {
+            world.counts.fault("no_register_yet");
             continue;
         }
         let (stairwell, note) = (here.sees[0].clone(), world.fresh_mark());
@@ -189,6 +200,11 @@ fn correct(world: &mut World<'_>, peer: usize) {
     } else {
         Correction::Visit(VisitChange {
             outcome: Some(world.pick(VisitOutcome::ALL)),
+            note: match world.below(4) {
+                0 => Edit::Set(world.fresh_mark()),
+                1 => Edit::Clear,
+                _ => Edit::Keep,
+            },
             ..VisitChange::default()
         })
     };
@@ -340,14 +356,6 @@ fn hazard(world: &mut World<'_>, peer: usize) {
     };
     if let Err(error) = world.peers[peer].phone.report_hazard(draft) {
         world.refused(peer, "report_hazard", &error);
-    }
-}
-
-fn hand_in(world: &mut World<'_>, peer: usize) {
-    let tallies = world.template.tallies.clone();
-    let (tally, _) = world.pick(&tallies);
-    if let Err(error) = world.peers[peer].phone.collecting_done(tally) {
-        world.refused(peer, "collecting_done", &error);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Ballots that the tallies must hold once the network has healed: what every collector heard, and nothing else.
 
+use super::closings;
 use super::ledger::{Kept, Promise};
 use super::plant::Plant;
 use super::world::World;
@@ -29,7 +30,11 @@ pub(super) fn check(world: &mut World<'_>) {
             .cloned()
             .collect();
         let lies = |id: &str| world.liars.signed(id);
-        let mut notes = ballots_of(&input, &answer, &promised, &lies);
+        let closed = Closed {
+            any: world.closings.any_of(tally),
+            in_time: closings::in_time(world, tally),
+        };
+        let mut notes = ballots_of(&input, &answer, &promised, &lies, &closed);
         for (kind, note) in notes.drain(..) {
             let note = format!("seed {}: {note}", world.seed);
             world.counts.violation(kind, note);
@@ -41,12 +46,21 @@ fn text<'v>(value: &'v Value, field: &str) -> &'v str {
     value[field].as_str().unwrap_or_default()
 }
 
+/// What closings of a tally make of its ballots.
+struct Closed {
+    /// Whether there are any: then some may be late.
+    any: bool,
+    /// The ballots that surely are not.
+    in_time: BTreeSet<String>,
+}
+
 /// Compares the file that anybody can recount with what the collectors were promised.
 fn ballots_of(
     input: &Value,
     answer: &Value,
     promised: &[Kept],
     is_lie: &dyn Fn(&str) -> bool,
+    closed: &Closed,
 ) -> Vec<(&'static str, String)> {
     let none = Vec::new();
     let rows = input["ballots"].as_array().unwrap_or(&none);
@@ -78,10 +92,15 @@ fn ballots_of(
             notes.push(("ballots_forged", format!("ballot {id} says {row}")));
         }
         let counts = !kept.tainted && !kept.lost;
+        let is_late = closed.any
+            && !closed.in_time.contains(&id)
+            && row.is_some_and(|(_, row)| text(row, "standing") == "late");
         match row {
             None if counts => notes.push(("ballots_lost", format!("ballot {id} of {voter}"))),
             Some((_, row))
-                if counts && row["standing"].as_str().is_some_and(|s| s != "accepted") =>
+                if counts
+                    && !is_late
+                    && row["standing"].as_str().is_some_and(|s| s != "accepted") =>
             {
                 notes.push((
                     "ballots_lost",
@@ -90,7 +109,7 @@ fn ballots_of(
             }
             _ => {}
         }
-        let sure = counts && *plain;
+        let sure = counts && !is_late && *plain;
         let entry = heard
             .entry(voter.as_str())
             .or_insert_with(|| Some(BTreeSet::new()));
@@ -114,7 +133,9 @@ fn ballots_of(
             notes.push(("ballots_twice", format!("ballot {id}")));
         }
         // The removed one's are shown as contested, and count for nothing.
-        let shown_only = is_lie(id) && text(row, "standing") == "contested";
+        let standing = text(row, "standing");
+        let shown_only =
+            is_lie(id) && (standing == "contested" || (closed.any && standing == "late"));
         if !known.contains(*id) && !shown_only {
             let same = sure.iter().any(|(voter, member)| {
                 *voter == text(row, "voter") && *member == text(row, "collector")

@@ -76,7 +76,7 @@ fn converged(world: &mut World<'_>) {
     }
 }
 
-/// Whoever serves the first stairwell shows its agenda and its tally alike, word for word.
+/// Whoever serves the first stairwell shows its agenda, its tally and the community's packs alike, word for word.
 fn alike(world: &mut World<'_>) {
     let agenda = world.template.agendas[0].0;
     let tally = world.template.tallies[0].0;
@@ -88,8 +88,14 @@ fn alike(world: &mut World<'_>) {
         }
         let text = peer.phone.agenda(agenda).and_then(|agenda| {
             let tally = peer.phone.tally(tally)?;
+            let packs: Vec<_> = peer
+                .phone
+                .packs()?
+                .into_iter()
+                .map(|one| (one.own, one.choices))
+                .collect();
             Ok(format!(
-                "{:?} {} {:?}",
+                "{:?} {} {:?} {packs:?}",
                 agenda.fields, tally.input, tally.answer
             ))
         });

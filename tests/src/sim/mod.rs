@@ -8,6 +8,7 @@ mod actions;
 mod ballots;
 mod check;
 mod claiming;
+mod closings;
 mod counts;
 mod grants;
 mod hub;

@@ -40,11 +40,13 @@ pub enum Plant {
     SafeWithoutBackup,
     /// The office's machine follows a request that takes something away.
     NarrowingFollowed,
+    /// An officer closes without the returns that he was told.
+    ReturnsIgnored,
 }
 
 impl Plant {
     /// Every one.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::AckBeforeCommit,
         Self::OutboxLost,
         Self::NoScopeCheck,
@@ -62,6 +64,7 @@ impl Plant {
         Self::BackfillLeftOut,
         Self::SafeWithoutBackup,
         Self::NarrowingFollowed,
+        Self::ReturnsIgnored,
     ];
 
     /// Whether it lies between phones and their hub.
@@ -88,6 +91,7 @@ impl Plant {
             Self::StoredTwice | Self::ForgottenUnsent => Some(&[0, 60]),
             Self::SafeWithoutBackup => Some(&[60, 97]),
             Self::BackfillLeftOut => Some(&[0, 60, 100]),
+            Self::ReturnsIgnored => Some(&[40, 58, 114]),
             _ => None,
         }
     }
@@ -106,7 +110,7 @@ impl Plant {
             Self::EpochIgnored => "not_returned",
             Self::StoredTwice => "fed_twice",
             Self::SafeWithoutBackup => "purged_unsafe",
-            Self::LastWriterWinsBallot => "ballots_lost",
+            Self::LastWriterWinsBallot | Self::ReturnsIgnored => "ballots_lost",
             Self::ForgedBallot => "ballots_forged",
             Self::RetriedBallot => "ballots_twice",
             Self::RetriedVisit => "visits_doubled",

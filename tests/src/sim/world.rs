@@ -1,5 +1,6 @@
 //! The simulated world: peers, what is on its way between them, and what was promised to whom.
 
+use super::closings::Closings;
 use super::grants::Grants;
 use super::hub::Hub;
 use super::liars::Liars;
@@ -115,6 +116,8 @@ pub(super) struct World<'a> {
     pub liars: Liars,
     /// Matters that were opened.
     pub matters: Matters,
+    /// Returns and closings.
+    pub closings: Closings,
     folder: TempDir,
     serial: u64,
 }
@@ -143,6 +146,7 @@ impl<'a> World<'a> {
             grants: Grants::new(template),
             liars: Liars::new(template, seed),
             matters: Matters::default(),
+            closings: Closings::default(),
             folder: scratch::folder(),
             serial: 0,
         };

@@ -214,6 +214,24 @@ fn a_return_that_was_told_in_time_lets_its_ballots_come_whenever_they_do() {
 }
 
 #[test]
+fn whoever_may_not_close_takes_no_return_in_by_trying() {
+    let e = evening();
+    take(&e.second, e.tally, "1-1-101", Choice::Yes);
+    let made = e.second.collecting_done(e.tally).expect("a return");
+    let (outsider, _) = e.story.leader("1-2");
+    let records = |phone: &Workspace| phone.verify().expect("verified").records;
+    let before = records(&outsider);
+    let returns = vec![handed(&made.text, START)];
+    let draft = ClosingDraft {
+        tally: e.tally,
+        returns,
+    };
+    let refused = outsider.close_tally(&draft).expect_err("not his");
+    assert_eq!(refused.code(), "tally_unknown");
+    assert_eq!(records(&outsider), before);
+}
+
+#[test]
 fn whoever_returns_after_the_deadline_without_having_told_is_late() {
     let e = evening();
     take(&e.first, e.tally, "1-1-101", Choice::Yes);

@@ -4,12 +4,12 @@ use super::tallies::voter;
 use super::tally_closing::{Closings, Judged, roots};
 use super::tally_count::{Motion, motion};
 use super::tally_returns::{RETURN_PREFIX, contained, groups};
-use crate::admission::read_entry_record;
+use crate::admission::{closes, read_entry_record};
 use crate::domain::entry::closing::{Handed, ListedReturn, Pin, heard};
 use crate::domain::entry::tally::VoterKey;
 use crate::domain::entry::{BallotEntry, Closing, Entry, MotionEntry, SignIn, encode};
 use crate::domain::vocabulary::{BallotAuthority, ReturnHow};
-use crate::domain::{ChainId, Code, DocId, RecordId, Timestamp};
+use crate::domain::{ChainId, Code, DocId, PlaceId, RecordId, Timestamp};
 use crate::intake::Origin;
 use crate::projection::tally::{self as rows, BallotRow, ReturnRow};
 use crate::records::{Header, Parts};
@@ -90,8 +90,14 @@ impl Workspace {
     /// `tally_unknown`, `not_allowed`, `return_unreadable`, `field_range` (a return that is still to come); [`Error::Store`].
     pub fn close_tally(&self, draft: &ClosingDraft) -> Result<ClosedView, Error> {
         let mut named = Named::default();
+        // Whoever may not close is handed nothing: a return is a record of a part that he may have no business with.
+        let parts = self.command(|command| {
+            let motion = motion(command.intake.tx, draft.tally)?;
+            command.check(closes(&motion.opening.rule), motion.scope)?;
+            Ok(motion.parts())
+        })?;
         for handed in &draft.returns {
-            self.take_return(draft.tally, handed, &mut named)?;
+            self.take_return(draft.tally, &parts, handed, &mut named)?;
         }
         self.command(|command| {
             let motion = motion(command.intake.tx, draft.tally)?;
@@ -110,6 +116,7 @@ impl Workspace {
     fn take_return(
         &self,
         tally: DocId,
+        of: &BTreeSet<PlaceId>,
         handed: &HandedReturn,
         named: &mut Named,
     ) -> Result<(), Error> {
@@ -135,7 +142,9 @@ impl Workspace {
             let header = Header::from_bytes(&part.header).ok_or_else(unreadable)?;
             let reading = read_entry_record(&header, part.chunk.as_deref());
             match reading.entry {
-                Some(Entry::Ballots(BallotEntry::Return(ret))) if ret.motion == tally => {
+                Some(Entry::Ballots(BallotEntry::Return(ret)))
+                    if ret.motion == tally && of.contains(&header.scope) =>
+                {
                     listed.push((Header::id_of(&part.header), ret.count));
                 }
                 _ => return Err(unreadable()),
