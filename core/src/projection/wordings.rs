@@ -63,7 +63,6 @@ pub(crate) fn beside(
             Some(DocKind::Visits) => Some(rooted!("visit")),
             Some(DocKind::Round) => Some(rooted!("log_entry")),
             Some(DocKind::Topic) => Some(of_document!("topic")),
-            Some(DocKind::Hazard) => Some(of_document!("hazard")),
             Some(DocKind::Register) => Some(DECIDED),
             _ => None,
         };
