@@ -2,6 +2,7 @@
 
 pub(crate) mod matters;
 
+use crate::screens;
 use linli_core::domain::{DocKind, Standing, Timestamp};
 use linli_core::workspace::{
     AgendaView, BallotRemark, Change, ChangeSet, ClosingView, ContestedView, DigestView, FieldView,
@@ -43,6 +44,7 @@ pub(crate) fn visit(view: &VisitView) -> Value {
         "withdrawn": view.standing == Standing::Withdrawn,
         "household_id": text(view.household_id), "mode": view.mode.name(), "met": view.met,
         "call_back": time_opt(view.call_back), "done_by": opt(view.done_by),
+        "who": screens::member(&view.who),
         "topics": view.topics.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "conflicted": view.standing == Standing::Conflicted,
         "ahead": view.ahead,

@@ -103,9 +103,15 @@ async def test_what_is_corrected_is_said_by_kind(tmp_path: Path) -> None:
         hazard = await store.report_hazard(
             linli.HazardDraft(place=stairwell, kind="消防", severity=linli.Severity.LOW, text="堆物")
         )
-        await store.correct(hazard, linli.HazardChange(severity=linli.Severity.HIGH, text=None), "着火了")
+        await store.correct(hazard, linli.HazardChange(severity=linli.Severity.HIGH), "着火了")
+        await store.correct(hazard, linli.HazardChange(text="堆物起火"), "着火了")
         (found,) = (await store.list_hazards(PAGE)).items
-        assert (found.severity, found.text, found.kind) == (linli.Severity.HIGH, None, "消防")
+        assert (found.severity, found.text, found.kind) == (linli.Severity.HIGH, "堆物起火", "消防")
+        matter = await store.matter(hazard)
+        assert (matter.flow, matter.steps[0].step) == ("hazard", "report")
+        with pytest.raises(linli.InputError) as cleared:
+            await store.correct(hazard, linli.HazardChange(text=None), "")
+        assert (cleared.value.code, cleared.value.field) == ("field_missing", "text")
         with pytest.raises(linli.InputError) as another:
             await store.correct(hazard, linli.VisitChange(note="走访"), "不是走访")
         assert (another.value.code, another.value.field) == ("field_unknown", "fields")

@@ -291,7 +291,8 @@ pub struct ConflictView {
     /// Its kind.
     pub kind: DocKind,
     /// Which field: in a register `<household or person id>/<field>`; of an agenda the field, of a round the item; of visits
-    /// the id of the visit; of topics and hazards their id; `external_ids.<system>` of a number that another system gives.
+    /// the id of the visit; of topics and hazards their id; of another step of a matter its record; `external_ids.<system>` of a
+    /// number that another system gives.
     pub field: String,
     /// Its name among people (`3-1-501 phone`).
     pub title: String,

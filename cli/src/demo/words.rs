@@ -191,7 +191,7 @@ pub(super) const HAZARDS: &[HazardOfTheDay] = &[
         Who::Wang,
         (9, 50),
         Spot::Stairwell("3-1"),
-        "blocked_passage",
+        "blocked",
         Severity::Medium,
         text(
             "三楼拐角旧沙发占了半边通道",
@@ -202,7 +202,7 @@ pub(super) const HAZARDS: &[HazardOfTheDay] = &[
         Who::Li,
         (13, 25),
         Spot::Building("4"),
-        "blocked_exit",
+        "blocked",
         Severity::High,
         text(
             "地下室安全出口被铁链锁住",
@@ -213,7 +213,7 @@ pub(super) const HAZARDS: &[HazardOfTheDay] = &[
         Who::Li,
         (13, 40),
         Spot::Building("4"),
-        "e_bike_charging",
+        "electric",
         Severity::High,
         text(
             "插线板串着插线板给三辆电动车充电",
@@ -224,7 +224,7 @@ pub(super) const HAZARDS: &[HazardOfTheDay] = &[
         Who::Chen,
         (13, 50),
         Spot::Building("3"),
-        "loose_facade",
+        "facade",
         Severity::Medium,
         text(
             "东山墙瓷砖空鼓，下面正是孩子玩的地方",
@@ -235,7 +235,7 @@ pub(super) const HAZARDS: &[HazardOfTheDay] = &[
         Who::Li,
         (16, 20),
         Spot::Stairwell("4-2"),
-        "missing_extinguisher",
+        "fire",
         Severity::Low,
         text(
             "二楼灭火器箱是空的",

@@ -5,8 +5,8 @@
 use crate::documents::{self, Base};
 use crate::domain::entry::tally::{Opening, RollLine, VoterKey};
 use crate::domain::entry::{
-    AgendaEntry, BallotEntry, Entry, EntryFault, HazardEntry, MatterEntry, MotionEntry,
-    RegisterEntry, ReviewEntry, RoundEntry, TopicEntry, VisitEntry, matter,
+    AgendaEntry, BallotEntry, Entry, EntryFault, MatterEntry, MotionEntry, RegisterEntry,
+    ReviewEntry, RoundEntry, TopicEntry, VisitEntry, matter,
 };
 use crate::domain::vocabulary::BallotAuthority;
 use crate::domain::{ChainId, DeviceId, DocKind, HouseholdId, MemberId, PlaceId, Timestamp};
@@ -114,7 +114,7 @@ pub fn operation_of(entry: &Entry) -> Option<Operation> {
             Operation::SettleBallot
         }
         Entry::Ballots(_) => Operation::TakeBallot,
-        Entry::Round(_) | Entry::Hazard(_) => Operation::Inspect,
+        Entry::Round(_) => Operation::Inspect,
         Entry::Review(ReviewEntry::Erase { .. } | ReviewEntry::EraseText { .. }) => {
             Operation::Erase
         }
@@ -255,7 +255,6 @@ pub fn subject_of(entry: &Entry, written: Written) -> Option<Vec<u8>> {
         }
         Entry::Topic(TopicEntry::Collected { subject, .. })
         | Entry::Agenda(AgendaEntry::Opened { subject, .. })
-        | Entry::Hazard(HazardEntry::Found { subject, .. })
         | Entry::Motion(MotionEntry::Opened(Opening { subject, .. })) => {
             Some(opened_subject(scope, author, subject))
         }
@@ -280,9 +279,6 @@ pub fn subject_of(entry: &Entry, written: Written) -> Option<Vec<u8>> {
             | RoundEntry::Correct { .. }
             | RoundEntry::External(_)
             | RoundEntry::Photo(_),
-        )
-        | Entry::Hazard(
-            HazardEntry::Correct { .. } | HazardEntry::External(_) | HazardEntry::Photo(_),
         ) => None,
     }
 }

@@ -14,6 +14,10 @@ macro_rules! shown_words {
             #[must_use]
             pub const fn name(self) -> &'static str { match self { $(Self::$name => $text,)* } }
 
+            /// The word of a name.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> { Self::ALL.iter().copied().find(|word| word.name() == name) }
+
             /// In Chinese.
             #[must_use]
             pub const fn zh(self) -> &'static str { match self { $(Self::$name => $zh,)* } }

@@ -3,7 +3,7 @@
 use crate::domain::entry::register::RegisterChange;
 use crate::domain::entry::{BallotEntry, Entry, RegisterEntry, ReviewEntry, VisitEntry};
 use crate::domain::id::to_hex;
-use crate::domain::{DocId, PlaceId};
+use crate::domain::{DocId, DocKind, PlaceId};
 use crate::store::{Row, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,6 +86,9 @@ impl ChangeSet {
         let doc = row.header.doc;
         self.places.insert(row.header.scope);
         self.add_ids(row, entry);
+        if matches!(entry, Entry::Matter(DocKind::Hazard, _)) {
+            self.add(Change::Hazards);
+        }
         self.add(match entry {
             Entry::Register(_) => Change::Register,
             Entry::Visits(_) => Change::Visits,
@@ -97,7 +100,6 @@ impl ChangeSet {
             // A photo of a ballot shows in no count: whoever looks at the ballot asks for it.
             Entry::Ballots(BallotEntry::Photo(_)) => return,
             Entry::Round(_) => Change::Rounds,
-            Entry::Hazard(_) => Change::Hazards,
             Entry::Review(_) => Change::Contested,
             Entry::Matter(..) => Change::Matters,
         });

@@ -2,9 +2,9 @@
 //! packs of this version and those that the roster brought; what a step means, `rules::flows` says.
 
 use super::Intake;
-use crate::domain::entry::matter::Step as Taken;
+use crate::domain::entry::matter::{Datum, Step as Taken};
 use crate::domain::entry::{MatterEntry, term};
-use crate::domain::{DocKind, MemberId, PlaceId, RecordId, Role, Timestamp};
+use crate::domain::{DocKind, MemberId, PlaceId, RecordId, Role, Standing as Stands, Timestamp};
 use crate::projection::list::Position;
 use crate::projection::matter::{self, EntryRow, MatterRow};
 use crate::records::{Contested, State};
@@ -146,7 +146,7 @@ fn replaces(entry: &MatterEntry) -> &[RecordId] {
 }
 
 /// The kind of a step in its flow.
-fn kind<'a>(flow: &'a Flow, step: &Taken) -> Option<&'a StepKind> {
+pub(crate) fn kind_of<'a>(flow: &'a Flow, step: &Taken) -> Option<&'a StepKind> {
     flow.steps
         .iter()
         .find(|kind| term::key_of(&kind.name) == step.step)
@@ -157,9 +157,36 @@ pub(crate) fn values_of(flow: Option<&Flow>, row: &EntryRow) -> Values {
     let Some(step) = row.entry.step() else {
         return Values::default();
     };
-    match flow.and_then(|flow| kind(flow, step)) {
+    match flow.and_then(|flow| kind_of(flow, step)) {
         Some(kind) => split::join(&kind.fields, &step.values, &row.words),
         None => split::bare(&step.values, &row.words),
+    }
+}
+
+fn said(kind: Option<&StepKind>, values: &[(String, Datum)], row: &EntryRow) -> Values {
+    match kind {
+        Some(kind) => split::join(&kind.fields, values, &row.words),
+        None => split::bare(values, &row.words),
+    }
+}
+
+/// Amended values that hold in a step; all of them where its kind is not known.
+pub(crate) fn holding_of(kind: Option<&StepKind>, amended: &Values) -> Values {
+    let Some(kind) = kind else {
+        return amended.clone();
+    };
+    let fields = flows::amending(kind, amended);
+    let held = fields
+        .into_iter()
+        .filter_map(|name| Some((name.into(), amended.get(name)?.clone())));
+    Values::new(held.collect())
+}
+
+/// What an amendment says; nothing, if it takes its step back.
+pub(crate) fn amendment_of(kind: Option<&StepKind>, row: &EntryRow) -> Option<Values> {
+    match &row.entry {
+        MatterEntry::Amend { values, .. } => Some(said(kind, values, row)),
+        _ => None,
     }
 }
 
@@ -170,11 +197,7 @@ fn amended_of(kind: Option<&StepKind>, changes: &[EntryRow]) -> Values {
         let MatterEntry::Amend { values, .. } = &row.entry else {
             continue;
         };
-        let values = match kind {
-            Some(kind) => split::join(&kind.fields, values, &row.words),
-            None => split::bare(values, &row.words),
-        };
-        for (name, value) in values.iter() {
+        for (name, value) in said(kind, values, row).iter() {
             found
                 .entry(name.into())
                 .and_modify(|held| *held = None)
@@ -224,7 +247,7 @@ pub(crate) fn file_of(
     let mut cited: BTreeMap<u32, Roles> = BTreeMap::new();
     let steps = gathered.steps.iter().filter_map(|row| {
         let step = row.entry.step()?;
-        let kind = kind(flow, step);
+        let kind = kind_of(flow, step);
         let changes = gathered.changes.get(&row.id).map_or(&[][..], Vec::as_slice);
         let index = roster.effective_index(&row.header.roster);
         let roles = index.map(|index| {
@@ -312,7 +335,24 @@ impl Intake<'_> {
         let file = file_of(self.roster, &gathered, &none, scope, self.now);
         let summary = file.as_ref().map(flows::summary).unwrap_or_default();
         let flow = gathered.flow.as_ref();
-        let values = values_of(flow.map(|(_, flow)| &**flow), opening);
+        let flow_known = flow.map(|(_, flow)| &**flow);
+        let mut values = values_of(flow_known, opening);
+        let changes = gathered.changes.get(&opening.id);
+        let changes = changes.map_or(&[][..], Vec::as_slice);
+        let kind = flow_known.and_then(|flow| kind_of(flow, opened));
+        values.overlay(&holding_of(kind, &amended_of(kind, changes)));
+        let standing = match changes {
+            [] => Stands::AsWritten,
+            [one] if matches!(one.entry, MatterEntry::Amend { .. }) => Stands::Corrected,
+            // What others built on stays.
+            [_] if summary.heads.is_empty() => Stands::Withdrawn,
+            [_] => Stands::AsWritten,
+            _ => Stands::Conflicted,
+        };
+        let texts = values
+            .iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), value.text()?.to_owned())));
+        let opened_with = texts.collect();
         let text = |name: &str| values.get(name).and_then(Value::text).map(str::to_owned);
         let name = |known: Option<&str>, key: &str| known.unwrap_or(key).to_owned();
         let placed = if opened.at.0 > opening.seen.0.saturating_add(crate::store::record::HOUR_MS) {
@@ -348,6 +388,9 @@ impl Intake<'_> {
             title: text(TITLE),
             member: opening.member,
             at: opened.at,
+            opened: opened_with,
+            standing,
+            contradicted: gathered.changes.values().any(|rows| rows.len() > 1),
         };
         matter::set(self.tx, doc, &row)
     }

@@ -26,7 +26,9 @@ pub(crate) use budgets::HUB;
 pub use changes::{Change, ChangeSet};
 pub(crate) use clocks::seconds_off;
 pub(crate) use matter_words::{COMMENT, words_holding};
-pub(crate) use matters::{Gathered, file_of, gather, packs_of, roles_at, values_of};
+pub(crate) use matters::{
+    Gathered, amendment_of, file_of, gather, holding_of, kind_of, packs_of, roles_at, values_of,
+};
 pub(crate) use renewal::renew_projections;
 pub(crate) use roster::{AppendRefused, Appended, Entered, known_keys, roster_of};
 pub(crate) use verifying::{Item, Verdict, check_ahead, verify_each};
@@ -256,6 +258,10 @@ impl<'a> Intake<'a> {
                 self.judge_now_or_later(chain_row.num, origin == Origin::Authored)?;
             }
         }
+        // A correction may have come before the words that it keeps.
+        if origin != Origin::Authored && incoming.body().is_some() && erased.is_none() {
+            self.show_words_again(header.kind.0, incoming.id())?;
+        }
         Ok(Taken::New(num))
     }
 
@@ -316,6 +322,7 @@ impl<'a> Intake<'a> {
         if let (record::BodyState::Awaited, Some(body)) = (row.body_state, incoming.body()) {
             record::set_body(self.tx, row.num, body)?;
             self.project_again(row.num)?;
+            self.show_words_again(row.header.kind.0, row.id)?;
             brought = Brought::Parts;
         }
         Ok(brought)

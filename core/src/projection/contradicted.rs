@@ -1,7 +1,7 @@
 //! Documents in which something contradicts itself, in the order of their ids: a page of conflicts is read from a few of
 //! them, whatever there is behind it.
 
-use super::{agenda, external_id, hazard, list, register, round, topic, visit};
+use super::{agenda, external_id, list, matter, register, round, topic, visit};
 use crate::domain::DocId;
 use crate::store::StoreError;
 use rusqlite::{Connection, params};
@@ -41,7 +41,7 @@ static SUSPECTS: LazyLock<String> = LazyLock::new(|| {
         round::SUSPECTS,
         visit::SUSPECTS,
         topic::SUSPECTS,
-        hazard::SUSPECTS,
+        matter::SUSPECTS,
         external_id::SUSPECTS,
     ];
     format!(

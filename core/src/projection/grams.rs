@@ -34,7 +34,6 @@ pub(super) enum Room {
     Values,
     Numbers,
     Topics,
-    Hazards,
     AgendaFields,
     AgendaTexts,
     Motions,
@@ -47,7 +46,6 @@ impl Room {
             Self::Values => 'v',
             Self::Numbers => 'n',
             Self::Topics => 't',
-            Self::Hazards => 'h',
             Self::AgendaFields => 'f',
             Self::AgendaTexts => 'a',
             Self::Motions => 'm',
@@ -63,7 +61,6 @@ impl Room {
             }
             Self::Numbers => "SELECT value, NULL FROM external_id WHERE num = ?1",
             Self::Topics => "SELECT title, text FROM topic WHERE num = ?1",
-            Self::Hazards => "SELECT name, text FROM hazard WHERE num = ?1",
             Self::AgendaFields => "SELECT value, NULL FROM agenda_field WHERE num = ?1",
             Self::AgendaTexts => "SELECT NULL, NULL WHERE ?1 IS NULL",
             Self::Motions => "SELECT title, NULL FROM motion WHERE num = ?1",
@@ -77,7 +74,6 @@ const fn rooms_of(kind: DocKind) -> &'static [Room] {
     match kind {
         DocKind::Register => &[Room::Values],
         DocKind::Topic => &[Room::Topics, Room::Matters, Room::Numbers],
-        DocKind::Hazard => &[Room::Hazards, Room::Matters, Room::Numbers],
         DocKind::Agenda => &[Room::AgendaFields, Room::Numbers],
         DocKind::Motion => &[Room::Motions, Room::Numbers],
         DocKind::Review => &[],

@@ -2,7 +2,7 @@
 //! every kind of record, and every reader asks it.
 //!
 //! A replacement counts in its own document, and
-//! - of visits, topics, hazards, their log entries' corrections and photos: where its author wrote what it replaces;
+//! - of visits, topics, corrections of log entries and photos: where its author wrote what it replaces;
 //! - of numbers that other systems give: likewise, or where he has the role that owns them;
 //! - of agenda fields and log entries: of the same field or item, by whoever may write them. Who names several values at
 //!   once decides a conflict, and only the role that owns the field does that ([`owner`]);

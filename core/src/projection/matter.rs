@@ -1,11 +1,12 @@
 //! 事项: the entries of matters, and of each matter one row for lists, which intake keeps (`intake/matters.rs`). Lists read
 //! that row and fold nothing.
 
+use super::contradicted::Among;
 use super::list::Position;
-use super::live::holds;
+use super::live::{holds, is_relayed};
 use super::{Digest, Projected, Table};
 use crate::domain::entry::{BodyWords, Fields, MatterEntry};
-use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Timestamp};
+use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Standing, Timestamp};
 use crate::records::{Body, Header, State};
 use crate::store::StoreError;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
@@ -35,10 +36,11 @@ CREATE INDEX about_about ON about(about);",
         ddl: "CREATE TABLE matter(doc INTEGER PRIMARY KEY, num INTEGER NOT NULL, placed INTEGER NOT NULL, hlc INTEGER NOT NULL, tie INTEGER NOT NULL,
   pack TEXT NOT NULL, edition TEXT NOT NULL, flow TEXT NOT NULL, known INTEGER NOT NULL, state TEXT, ended INTEGER NOT NULL, heads TEXT NOT NULL,
   conflict INTEGER NOT NULL, line TEXT NOT NULL, clocks TEXT NOT NULL, due INTEGER, next TEXT NOT NULL, period TEXT, title TEXT,
-  member BLOB NOT NULL, at INTEGER NOT NULL);
+  member BLOB NOT NULL, at INTEGER NOT NULL, opened TEXT NOT NULL, standing TEXT NOT NULL, contradicted INTEGER NOT NULL);
 CREATE INDEX matter_newest ON matter(placed DESC, hlc DESC, tie DESC);
 CREATE INDEX matter_due ON matter(due) WHERE due IS NOT NULL;
-CREATE INDEX matter_num ON matter(num);",
+CREATE INDEX matter_num ON matter(num);
+CREATE INDEX matter_contradicted ON matter(contradicted) WHERE contradicted = 1;",
         digest: None,
     },
 ];
@@ -94,6 +96,15 @@ pub(crate) struct EntryRow {
     pub words: Fields,
     /// Whether words of it were erased.
     pub erased: bool,
+    /// Whether its author could only relay it.
+    pub relayed: bool,
+}
+
+impl EntryRow {
+    /// Time at which it was written, by its author's clock.
+    pub(crate) const fn written_at(&self) -> Timestamp {
+        Timestamp((self.header.hlc >> 16).cast_signed())
+    }
 }
 
 fn entry(sql: &Row<'_>) -> rusqlite::Result<Option<EntryRow>> {
@@ -119,15 +130,17 @@ fn entry(sql: &Row<'_>) -> rusqlite::Result<Option<EntryRow>> {
             _ => Fields::new(),
         },
         erased: sql.get::<_, u8>(9)? == crate::store::record::BodyState::Erased as u8,
+        relayed: sql.get(10)?,
     }))
 }
 
 /// The entries of a matter, by id.
 pub(crate) fn entries(connection: &Connection, doc: i64) -> Result<Vec<EntryRow>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT r.num, r.id, s.member, s.entry, r.state, r.why, r.seen, r.header, r.body, r.body_state
-         FROM step s CROSS JOIN record r ON r.num = s.num WHERE s.doc = ?1 ORDER BY r.id",
-    )?;
+    let mut statement = connection.prepare_cached(concat!(
+        "SELECT r.num, r.id, s.member, s.entry, r.state, r.why, r.seen, r.header, r.body, r.body_state, ",
+        is_relayed!("r"),
+        " FROM step s CROSS JOIN record r ON r.num = s.num WHERE s.doc = ?1 ORDER BY r.id"
+    ))?;
     let rows = statement.query_map([doc], entry)?;
     Ok(rows
         .filter_map(Result::transpose)
@@ -141,16 +154,16 @@ pub(crate) fn has_entries(connection: &Connection, doc: i64) -> Result<bool, Sto
         .exists([doc])?)
 }
 
-/// How many photos stand by each step.
+/// How many photos stand by each step; those of the matter itself stand by its opening.
 pub(crate) fn photos(
     connection: &Connection,
     doc: i64,
 ) -> Result<BTreeMap<RecordId, i64>, StoreError> {
     let mut statement = connection.prepare_cached(concat!(
-        "SELECT p.record, count(*) FROM photo p CROSS JOIN record r ON r.num = p.num
-         WHERE p.doc = ?1 AND p.record IS NOT NULL AND ",
+        "SELECT coalesce(p.record, o.id) AS step, count(*) FROM photo p CROSS JOIN record r ON r.num = p.num
+         CROSS JOIN matter m ON m.doc = p.doc CROSS JOIN record o ON o.num = m.num WHERE p.doc = ?1 AND ",
         holds!("r", "p"),
-        " GROUP BY p.record"
+        " GROUP BY step"
     ))?;
     let rows = statement.query_map([doc], |sql| {
         Ok((RecordId::from_bytes(sql.get(0)?), sql.get(1)?))
@@ -192,6 +205,12 @@ pub(crate) struct MatterRow {
     pub title: Option<String>,
     pub member: MemberId,
     pub at: Timestamp,
+    /// What the opening says now in texts, words and ids, by field.
+    pub opened: BTreeMap<String, String>,
+    /// The opening after its author's amendments.
+    pub standing: Standing,
+    /// Whether amendments of a step contradict each other.
+    pub contradicted: bool,
 }
 
 impl MatterRow {
@@ -211,8 +230,8 @@ pub(crate) fn set(connection: &Connection, doc: i64, row: &MatterRow) -> Result<
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO matter(doc, num, placed, hlc, tie, pack, edition, flow, known, state, ended, heads, conflict,
-             line, clocks, due, next, period, title, member, at)
-             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+             line, clocks, due, next, period, title, member, at, opened, standing, contradicted)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
         )?
         .execute(params![
             doc,
@@ -236,6 +255,9 @@ pub(crate) fn set(connection: &Connection, doc: i64, row: &MatterRow) -> Result<
             row.title,
             row.member.as_bytes(),
             row.at.0,
+            json(&row.opened),
+            row.standing.name(),
+            row.contradicted,
         ])?;
     Ok(())
 }
@@ -270,8 +292,11 @@ pub(crate) fn unknown(connection: &Connection) -> Result<Vec<i64>, StoreError> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-const COLUMNS: &str = "m.num, m.placed, m.hlc, m.tie, m.pack, m.edition, m.flow, m.known, m.state, m.ended, m.heads, m.line, m.clocks, \
-  m.next, m.period, m.title, m.member, m.at, d.id, d.kind, d.scope";
+const COLUMNS: &str = concat!(
+    "m.num, m.placed, m.hlc, m.tie, m.pack, m.edition, m.flow, m.known, m.state, m.ended, m.heads, m.line, m.clocks, ",
+    "m.next, m.period, m.title, m.member, m.at, d.id, d.kind, d.scope, m.opened, m.standing, m.contradicted, ",
+    is_relayed!("m")
+);
 
 /// A matter and its document.
 #[derive(Debug, Clone)]
@@ -280,6 +305,8 @@ pub(crate) struct Listed {
     pub class: DocKind,
     pub scope: PlaceId,
     pub row: MatterRow,
+    /// Whether the author of its opening could only relay it.
+    pub relayed: bool,
 }
 
 fn listed(sql: &Row<'_>) -> rusqlite::Result<Option<Listed>> {
@@ -319,7 +346,12 @@ fn listed(sql: &Row<'_>) -> rusqlite::Result<Option<Listed>> {
             title: sql.get(15)?,
             member: MemberId::from_bytes(sql.get(16)?),
             at: Timestamp(sql.get(17)?),
+            opened: serde_json::from_str(&sql.get::<_, String>(21)?).unwrap_or_default(),
+            standing: Standing::from_name(&sql.get::<_, String>(22)?)
+                .unwrap_or(Standing::AsWritten),
+            contradicted: sql.get(23)?,
         },
+        relayed: sql.get(24)?,
     }))
 }
 
@@ -333,6 +365,29 @@ pub(crate) fn by_doc(connection: &Connection, doc: i64) -> Result<Option<Listed>
         .query_row([doc], listed)
         .optional()?;
     Ok(found.flatten())
+}
+
+/// Documents in which amendments of a step contradict each other.
+pub(super) const SUSPECTS: &str = "SELECT doc FROM matter WHERE contradicted = 1";
+
+/// Those of these matters in which amendments of a step contradict each other, with their documents' local numbers, in the
+/// order of their ids.
+pub(crate) fn contradicted(
+    connection: &Connection,
+    among: &Among,
+) -> Result<Vec<(i64, Listed)>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS}, m.doc FROM matter m CROSS JOIN doc d ON d.num = m.doc WHERE m.contradicted = 1 AND {} ORDER BY d.id",
+        super::contradicted::among!("m.doc")
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([among.json()], |sql| {
+        let doc = sql.get(25)?;
+        Ok(listed(sql)?.map(|listed| (doc, listed)))
+    })?;
+    Ok(rows
+        .filter_map(Result::transpose)
+        .collect::<rusqlite::Result<_>>()?)
 }
 
 /// The matters that a list shows; an absent bound excludes nothing.

@@ -12,8 +12,8 @@ pub(crate) mod decision;
 pub(crate) mod digest;
 pub(crate) mod external_id;
 mod grams;
-pub(crate) mod hazard;
 pub(crate) mod home;
+pub(crate) mod kept;
 pub(crate) mod list;
 pub(crate) mod live;
 pub(crate) mod matter;
@@ -31,6 +31,7 @@ mod tests;
 pub(crate) mod topic;
 mod versioned;
 pub(crate) mod visit;
+pub(crate) mod wordings;
 
 pub(crate) use grams::set_text;
 pub(crate) use live::is_undone;
@@ -76,6 +77,11 @@ impl<'a> Projected<'a> {
         }
     }
 
+    /// Lets it say what it shows of other records' words.
+    pub(crate) fn resolve(&mut self, connection: &Connection) -> Result<(), StoreError> {
+        kept::resolve(connection, self)
+    }
+
     fn word(&self, field: &str) -> Option<&str> {
         self.words.as_ref().and_then(|words| words.field(field))
     }
@@ -117,7 +123,6 @@ fn insert_rows(connection: &Connection, record: &Projected<'_>) -> Result<(), St
         }
         Entry::Ballots(entry) => tally::insert_ballot(connection, record, entry),
         Entry::Round(entry) => round::insert(connection, record, entry),
-        Entry::Hazard(entry) => hazard::insert(connection, record, entry),
         Entry::Review(entry) => {
             returned::insert(connection, record, entry)?;
             decision::insert(connection, record, entry)

@@ -212,8 +212,6 @@ fn chosen(among: Option<&String>, num: &str) -> String {
 pub(crate) enum Among {
     /// Titles and texts of topics.
     Topics,
-    /// Kinds and texts of hazards.
-    Hazards,
     /// Fields of agendas.
     AgendaFields,
     /// Merged texts of agendas.
@@ -228,7 +226,6 @@ impl Among {
     const fn room(self) -> Room {
         match self {
             Self::Topics => Room::Topics,
-            Self::Hazards => Room::Hazards,
             Self::AgendaFields => Room::AgendaFields,
             Self::AgendaTexts => Room::AgendaTexts,
             Self::Motions => Room::Motions,
@@ -244,14 +241,6 @@ impl Among {
                  FROM topic x CROSS JOIN record r ON r.num = x.num CROSS JOIN doc d ON d.num = x.doc
                  WHERE {chosen} AND (x.title LIKE ?1 ESCAPE '\\' OR x.text LIKE ?1 ESCAPE '\\') AND (x.first = 1 OR
                    EXISTS (SELECT 1 FROM topic f WHERE f.doc = x.doc AND f.first = 1 AND f.member = x.member)) AND {}
-                 ORDER BY x.placed DESC, r.id LIMIT ?2",
-                holds!("r", "x")
-            ),
-            Self::Hazards => format!(
-                "SELECT d.id, coalesce(x.name, x.kind), x.text
-                 FROM hazard x CROSS JOIN record r ON r.num = x.num CROSS JOIN doc d ON d.num = x.doc
-                 WHERE {chosen} AND (x.text LIKE ?1 ESCAPE '\\' OR x.name LIKE ?1 ESCAPE '\\') AND (x.first = 1 OR
-                   EXISTS (SELECT 1 FROM hazard f WHERE f.doc = x.doc AND f.first = 1 AND f.member = x.member)) AND {}
                  ORDER BY x.placed DESC, r.id LIMIT ?2",
                 holds!("r", "x")
             ),

@@ -1,8 +1,8 @@
 //! All rooms together: which kinds of record fill them, making, emptying and renewing them.
 
 use super::{
-    agenda, decision, external_id, grams, hazard, live, matter, photo, proposal, register,
-    returned, roll, round, tally, topic, visit,
+    agenda, decision, external_id, grams, kept, live, matter, photo, proposal, register, returned,
+    roll, round, tally, topic, visit,
 };
 use crate::domain::DocKind;
 use crate::store::{StoreError, meta, purge};
@@ -36,11 +36,11 @@ pub(super) const ROOMS: &[&[Table]] = &[
     tally::TABLES,
     roll::TABLES,
     round::TABLES,
-    hazard::TABLES,
     matter::TABLES,
     external_id::TABLES,
     photo::TABLES,
     live::TABLES,
+    kept::TABLES,
     decision::TABLES,
     returned::TABLES,
 ];
@@ -56,6 +56,7 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
         DocKind::Visits => &[
             visit::TABLES,
             live::TABLES,
+            kept::TABLES,
             external_id::TABLES,
             photo::TABLES,
         ],
@@ -63,6 +64,7 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
             topic::TABLES,
             matter::TABLES,
             live::TABLES,
+            kept::TABLES,
             external_id::TABLES,
             photo::TABLES,
         ],
@@ -82,18 +84,13 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
         DocKind::Round => &[
             round::TABLES,
             live::TABLES,
-            external_id::TABLES,
-            photo::TABLES,
-        ],
-        DocKind::Hazard => &[
-            hazard::TABLES,
-            matter::TABLES,
-            live::TABLES,
+            kept::TABLES,
             external_id::TABLES,
             photo::TABLES,
         ],
         DocKind::Review => &[decision::TABLES, returned::TABLES],
-        DocKind::Notice
+        DocKind::Hazard
+        | DocKind::Notice
         | DocKind::Dispute
         | DocKind::Campaign
         | DocKind::FundProject

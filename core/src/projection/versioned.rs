@@ -1,4 +1,4 @@
-//! Documents of one thing each (a topic, a hazard): which of them a list shows, whatever the thing is. A row says in `first`
+//! Documents of one thing each (a topic): which of them a list shows, whatever the thing is. A row says in `first`
 //! whether it claims to be the first version; the one with the lowest record id is.
 
 use super::contradicted::Among;

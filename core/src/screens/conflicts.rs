@@ -144,6 +144,7 @@ fn field_label(view: &ConflictView) -> Said {
         DocKind::Visits => Said::new("走访结果", "outcome of the visit"),
         DocKind::Topic => Said::new("议题", "topic"),
         DocKind::Hazard => Said::new("隐患", "hazard"),
+        kind if kind.holds_matters() => Said::new("更正", "amendment"),
         _ => Said::typed(view.field.clone()),
     }
 }

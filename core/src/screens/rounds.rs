@@ -4,7 +4,7 @@ use super::topics::scopes_in;
 use super::values::{MemberRef, PlaceRef};
 use crate::domain::vocabulary::{ItemResult, Severity};
 use crate::domain::{Code, DocId, DocKind, RecordId, Standing, Timestamp};
-use crate::projection::{hazard, round};
+use crate::projection::round;
 use crate::roster::Roster;
 use crate::store::{Connection, StoreError, document};
 use crate::workspace::rounds::hazards;
@@ -134,6 +134,7 @@ impl Workspace {
                 }
             }
             let lines: Vec<RoundLine> = now.into_iter().map(|(_, line)| line).collect();
+            let named = hazards::Named::of(roster);
             let left = lines.iter().filter(|line| line.answers.is_empty()).count();
             Ok(RoundScreen {
                 round,
@@ -142,9 +143,9 @@ impl Workspace {
                 period: row.period,
                 left: left as u64,
                 lines,
-                hazards: hazard::of_round(connection, round)?
+                hazards: hazards::of_round(connection, round)?
                     .iter()
-                    .filter_map(|versions| hazards::view(roster, versions))
+                    .filter_map(|listed| named.view(listed))
                     .filter(|view| view.standing != Standing::Withdrawn)
                     .collect(),
             })
@@ -163,33 +164,24 @@ impl Workspace {
     ) -> Result<Page<HazardView>, Error> {
         self.view(|connection, roster| {
             let scopes = scopes_in(roster, filter.place.as_ref())?;
+            let named = hazards::Named::of(roster);
             paging::filtered(
                 limit,
                 after,
-                |before, most| {
-                    Ok(hazard::page_in(
-                        connection,
-                        scopes.as_deref(),
-                        before,
-                        most,
-                    )?)
-                },
-                |versions| versions.first.position,
-                |versions| {
-                    let (shown, standing) = versions.shown(|row| row.facts.is_none());
-                    let facts = shown.facts.as_ref();
-                    let is_wanted = match filter.standing {
-                        Some(wanted) => standing == wanted,
-                        None => standing != Standing::Withdrawn,
-                    } && filter
-                        .severity
-                        .is_none_or(|least| facts.is_some_and(|facts| facts.severity >= least))
-                        && filter.round.is_none_or(|round| {
-                            facts.is_some_and(|facts| facts.round == Some(round))
-                        });
-                    Ok(is_wanted
-                        .then(|| hazards::view(roster, &versions))
-                        .flatten())
+                |before, most| Ok(hazards::page(connection, scopes.as_deref(), before, most)?),
+                |listed| listed.row.position,
+                |listed| {
+                    let standing = listed.row.standing;
+                    let is_wanted = filter
+                        .standing
+                        .map_or(standing != Standing::Withdrawn, |wanted| standing == wanted)
+                        && filter.severity.is_none_or(|least| {
+                            hazards::severity_of(&listed).is_some_and(|severity| severity >= least)
+                        })
+                        && filter
+                            .round
+                            .is_none_or(|round| hazards::round_of(&listed) == Some(round));
+                    Ok(is_wanted.then(|| named.view(&listed)).flatten())
                 },
             )
         })

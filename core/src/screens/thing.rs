@@ -4,12 +4,11 @@ use super::values::PlaceRef;
 use crate::domain::{
     Code, DocId, DocKind, HouseholdId, MemberId, PersonId, PlaceId, RecordId, ThingKind,
 };
-use crate::projection::{
-    agenda, hazard, home, matter, photo, register, round, tally, topic, visit,
-};
+use crate::projection::{agenda, home, matter, photo, register, round, tally, topic, visit};
 use crate::roster::Roster;
 use crate::store::{Connection, StoreError, document, record};
 use crate::workspace::doors::{address, visits};
+use crate::workspace::rounds::hazards;
 use crate::workspace::{Error, Workspace};
 
 /// A thing that a screen opens.
@@ -172,10 +171,9 @@ fn of_document(
             let household = shown.facts.as_ref().and_then(|facts| facts.household);
             thing(ThingKind::Topic, shown.title.clone(), household)
         }),
-        DocKind::Hazard => hazard::by_doc(connection, num)?.map(|versions| {
-            let (shown, _) = versions.shown(|row| row.facts.is_none());
-            let name = shown.name.clone().or_else(|| shown.text.clone());
-            thing(ThingKind::Hazard, name, None)
+        DocKind::Hazard => hazards::by_doc(connection, num)?.map(|listed| {
+            let sort = hazards::Named::of(roster).sort(&listed);
+            thing(ThingKind::Hazard, Some(sort), None)
         }),
         DocKind::Round => round::by_doc(connection, num)?
             .map(|row| thing(ThingKind::Round, Some(row.template), None)),

@@ -381,7 +381,7 @@ fn waiting(open: &Open<'_>) -> Said {
     // One's own first, then whoever may hold most.
     all.sort_by_key(|one| (Some(one.by.id) != open.own, std::cmp::Reverse(one.most)));
     for Missing { by, most } in all.iter().copied().take(MOST_SAID) {
-        let whose = by.said();
+        let whose = &by.said;
         if Some(by.id) == open.own {
             zh.push_str(&format!("您手里还可能有 {most} 张票，收齐后请交回。"));
             en.push_str(&format!(

@@ -303,7 +303,7 @@ const fn grows_by(entry: &Entry) -> &'static str {
         Entry::Review(_) => "records",
         Entry::Agenda(_) => "value",
         Entry::Round(_) => "note",
-        Entry::Topic(_) | Entry::Hazard(_) => "text",
+        Entry::Topic(_) => "text",
         Entry::Matter(..) => "values",
     }
 }

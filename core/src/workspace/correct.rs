@@ -7,7 +7,7 @@ use crate::domain::PlaceId;
 use crate::domain::entry::Entry;
 use crate::domain::vocabulary::{ItemResult, Severity, TopicSource, VisitMode, VisitOutcome};
 use crate::domain::{Code, DocId, DocKind, MemberId, RecordId, Timestamp};
-use crate::projection::hazard::{self, HazardRow};
+use crate::projection::kept;
 use crate::projection::live::Versions;
 use crate::projection::round::{self, LogVersion};
 use crate::projection::topic::{self, TopicRow};
@@ -15,6 +15,7 @@ use crate::projection::visit::{self, VisitRow};
 use crate::records::caps;
 use crate::store::{document, record};
 use crate::workspace::author::{bounded, fields};
+use crate::workspace::rounds::hazards::Reported;
 use crate::workspace::{
     Command, Error, HazardChange, LogChange, TopicChange, VisitChange, Workspace,
 };
@@ -58,8 +59,11 @@ pub enum Correction {
     Hazard(HazardChange),
 }
 
-/// Words of a body by field, without the reason.
+/// Words of a version by field, without the reason.
 pub(super) type Words = Vec<(&'static str, Option<String>)>;
+
+/// Fields of a correction's body, without the reason.
+type Said = Vec<(String, String)>;
 
 /// A version of a thing, as far as corrections need it.
 pub(super) struct Version<'a, F> {
@@ -101,15 +105,17 @@ fn change<R: Correctable>(
     reason: &str,
 ) -> Result<RecordId, Error> {
     let Some(change) = change else {
-        return write(command, versions, None, &Words::new(), reason);
+        return write(command, versions, None, Said::new(), reason);
     };
     let now = versions.latest();
-    let base = now.version().facts.or(versions.first.version().facts);
+    let version = now.version();
+    let base = version.facts.or(versions.first.version().facts);
     let (to, words) = now.changed(command, base.ok_or(unknown())?.clone(), change)?;
     for (field, text) in &words {
         bounded(field, text.as_deref().unwrap_or_default(), caps::TEXT_CHARS)?;
     }
-    write(command, versions, Some(to), &words, reason)
+    let words = said(command, &version, words)?;
+    write(command, versions, Some(to), words, reason)
 }
 
 /// Lets one of several contradicting versions hold.
@@ -123,19 +129,45 @@ fn choose<R: Correctable>(
         .ok_or(Error::field("value", Code::RecordUnknown))?
         .version();
     let reason = row.reason.unwrap_or_default();
-    write(command, versions, row.facts.cloned(), &row.words, reason)
+    let words = said(command, &row, row.words.clone())?;
+    write(command, versions, row.facts.cloned(), words, reason)
+}
+
+/// Fields of a body for these words: those that a version has already are not said again, its record is named.
+fn said<F>(command: &Command<'_>, now: &Version<'_, F>, words: Words) -> Result<Said, Error> {
+    let mut said = Said::new();
+    for (field, text) in words {
+        let Some(text) = text.filter(|text| !text.is_empty()) else {
+            continue;
+        };
+        let stays = now
+            .words
+            .iter()
+            .any(|(name, known)| *name == field && known.as_ref() == Some(&text));
+        let by = match stays {
+            true => kept::said_by(command.intake.tx, now.id, field)?,
+            false => None,
+        };
+        said.push(match by {
+            Some(by) => kept::same(field, by),
+            None => (field.to_owned(), text),
+        });
+    }
+    Ok(said)
 }
 
 fn write<R: Correctable>(
     command: &mut Command<'_>,
     versions: &Versions<R>,
     to: Option<R::Facts>,
-    words: &Words,
+    words: Said,
     reason: &str,
 ) -> Result<RecordId, Error> {
     let first = versions.first.version();
     let entry = R::entry(first.id, versions.replaced(|row| row.version().id), to);
-    let words = words.iter().map(|(field, text)| (*field, text.as_deref()));
+    let words = words
+        .iter()
+        .map(|(field, text)| (field.as_str(), Some(text.as_str())));
     let words = fields(words.chain([("reason", Some(reason))]));
     command.write_into(first.scope, first.doc, &entry, words)
 }
@@ -145,7 +177,7 @@ enum Found {
     Visit(Versions<VisitRow>),
     Topic(Versions<TopicRow>),
     LogEntry(Versions<LogVersion>),
-    Hazard(Versions<HazardRow>),
+    Hazard(Reported),
 }
 
 impl Found {
@@ -154,7 +186,7 @@ impl Found {
             Self::Visit(versions) => versions.first.member,
             Self::Topic(versions) => versions.first.member,
             Self::LogEntry(versions) => versions.first.member,
-            Self::Hazard(versions) => versions.first.member,
+            Self::Hazard(reported) => reported.author,
         }
     }
 
@@ -173,8 +205,8 @@ impl Found {
             (Self::Topic(now), To::Withdraw) => change(command, now, None, reason),
             (Self::LogEntry(now), To::LogEntry(to)) => change(command, now, Some(to), reason),
             (Self::LogEntry(now), To::Withdraw) => change(command, now, None, reason),
-            (Self::Hazard(now), To::Hazard(to)) => change(command, now, Some(to), reason),
-            (Self::Hazard(now), To::Withdraw) => change(command, now, None, reason),
+            (Self::Hazard(now), To::Hazard(to)) => now.correct(command, Some(to), reason),
+            (Self::Hazard(now), To::Withdraw) => now.correct(command, None, reason),
             _ => return None,
         })
     }
@@ -185,7 +217,8 @@ impl Workspace {
     ///
     /// # Errors
     /// `record_unknown`, `not_author`, `ballot_correct`, `field_unknown` (a change of another kind of thing),
-    /// `household_unknown`, `field_too_long`, `not_allowed`; [`Error::Store`].
+    /// `household_unknown`, `field_missing`, `field_too_long`, `step_built_on` (a hazard that others went on with),
+    /// `not_allowed`; [`Error::Store`].
     pub fn correct(
         &self,
         target: &str,
@@ -239,7 +272,7 @@ fn find_in(connection: &crate::store::Connection, target: &str) -> Result<Found,
             Some(DocKind::Visits) => visit::of_record(connection, id)?.map(Found::Visit),
             Some(DocKind::Round) => round::of_record(connection, id)?.map(Found::LogEntry),
             Some(DocKind::Topic) => topic::by_doc(connection, row.doc)?.map(Found::Topic),
-            Some(DocKind::Hazard) => hazard::by_doc(connection, row.doc)?.map(Found::Hazard),
+            Some(DocKind::Hazard) => Reported::find(connection, row.doc)?.map(Found::Hazard),
             Some(DocKind::Ballots) => return Err(Error::field("record", Code::BallotCorrect)),
             _ => None,
         }
@@ -252,14 +285,14 @@ fn find_in(connection: &crate::store::Connection, target: &str) -> Result<Found,
             .ok_or_else(unknown);
     }
     if let Some(num) = document::find(connection, doc, DocKind::Hazard)? {
-        return hazard::by_doc(connection, num)?
+        return Reported::find(connection, num)?
             .map(Found::Hazard)
             .ok_or_else(unknown);
     }
     Err(unknown())
 }
 
-/// Decides between contradicting versions of one's own visit, topic or hazard: that of record `value` holds.
+/// Decides between contradicting versions of one's own visit or topic: that of record `value` holds.
 pub(super) fn pick(
     command: &mut Command<'_>,
     kind: DocKind,
@@ -277,8 +310,7 @@ pub(super) fn pick(
             let id: RecordId = field.trim().parse().map_err(|_| none())?;
             visit::of_record(command.intake.tx, id)?.map(Found::Visit)
         }
-        DocKind::Topic => topic::by_doc(command.intake.tx, doc)?.map(Found::Topic),
-        _ => hazard::by_doc(command.intake.tx, doc)?.map(Found::Hazard),
+        _ => topic::by_doc(command.intake.tx, doc)?.map(Found::Topic),
     };
     let found = found.ok_or_else(none)?;
     if found.author() != command.member()? {
@@ -287,8 +319,7 @@ pub(super) fn pick(
     match found {
         Found::Visit(now) => choose(command, &now, chosen),
         Found::Topic(now) => choose(command, &now, chosen),
-        Found::Hazard(now) => choose(command, &now, chosen),
-        Found::LogEntry(_) => Err(none()),
+        Found::LogEntry(_) | Found::Hazard(_) => Err(none()),
     }
 }
 

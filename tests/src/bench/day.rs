@@ -299,7 +299,6 @@ fn as_json(records: &[Bytes], texts: Vec<&str>) -> String {
             Some(Entry::Motion(entry)) => json!(entry),
             Some(Entry::Ballots(entry)) => json!(entry),
             Some(Entry::Round(entry)) => json!(entry),
-            Some(Entry::Hazard(entry)) => json!(entry),
             Some(Entry::Review(entry)) => json!(entry),
             Some(Entry::Matter(_, entry)) => json!(entry),
             // A change of the agenda's text is no entry.

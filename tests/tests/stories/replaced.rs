@@ -5,7 +5,7 @@
 use linli_core::domain::entry::inspection::LogFacts;
 use linli_core::domain::entry::topic::TopicFacts;
 use linli_core::domain::entry::{
-    BodyWords, Entry, HazardEntry, RoundEntry, TopicEntry, VisitEntry, term,
+    BodyWords, Entry, MatterEntry, RoundEntry, TopicEntry, VisitEntry, term,
 };
 use linli_core::domain::vocabulary::{ItemResult, Severity, TopicSource, VisitOutcome};
 use linli_core::domain::{DocId, DocKind, RecordId, Role, Standing, Timestamp};
@@ -120,10 +120,16 @@ fn nobody_else_makes_a_hazard_show_its_first_version_again() {
         .correct(&hazard.to_string(), worse, "看错了")
         .expect("corrected");
     pass(&scene.victim, &scene.office.phone);
-    let entry = Entry::Hazard(HazardEntry::Correct {
-        supersedes: named(&scene, hazard),
-        to: None,
-    });
+    let all = named(&scene, hazard);
+    let steps = scene.office.phone.matter(hazard).expect("a matter").steps;
+    let opening = steps[0].record;
+    let takes_back = MatterEntry::Withdraw {
+        target: opening,
+        operation: "inspect".to_owned(),
+        supersedes: all.into_iter().filter(|id| *id != opening).collect(),
+        at: MORNING,
+    };
+    let entry = Entry::Matter(DocKind::Hazard, takes_back);
     colleague_writes(&scene, hazard, DocKind::Hazard, &entry);
     let hazards = scene.office.phone.list_hazards(9, None).expect("hazards");
     let shown: Vec<_> = hazards

@@ -1,11 +1,11 @@
-//! 巡查 and 隐患: inspection rounds, their log, and hazards (clause 5.1.5, GB 25201).
+//! 巡查: inspection rounds and their log (clause 5.1.5, GB 25201). Hazards that are found in them are matters.
 //!
-//! Body fields: `note` of a log entry, `text` of a hazard, `reason` of a correction; `template`, `item` and `kind` in words,
-//! where the entry has only their keys ([`term::key_of`]).
+//! Body fields: `note` of a log entry, `reason` of a correction; `template` and `item` in words, where the entry has only
+//! their keys ([`term::key_of`]).
 
 use super::{ExternalId, PhotoEntry, Variants, term};
-use crate::domain::vocabulary::{ItemResult, Severity};
-use crate::domain::{DocId, PlaceId, RecordId, Timestamp};
+use crate::domain::vocabulary::ItemResult;
+use crate::domain::{RecordId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// An entry of a round.
@@ -50,52 +50,9 @@ pub struct LogFacts {
     pub at: Timestamp,
 }
 
-/// An entry of a hazard's document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum HazardEntry {
-    /// The hazard is found.
-    Found {
-        /// Random; the document's id follows from it.
-        subject: [u8; 16],
-        /// Its facts.
-        facts: HazardFacts,
-    },
-    /// Its author corrects or withdraws it.
-    Correct {
-        /// The corrections that this one replaces.
-        supersedes: Vec<RecordId>,
-        /// The facts that are true instead; `None` withdraws the hazard.
-        to: Option<HazardFacts>,
-    },
-    /// The number that another system gives it.
-    External(ExternalId),
-    /// A photo of it.
-    Photo(PhotoEntry),
-}
-
-/// The known facts of a hazard.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HazardFacts {
-    /// The place where it is.
-    pub place: PlaceId,
-    /// The key of the sort of hazard (`blocked_exit`, …).
-    pub kind: String,
-    /// Its severity.
-    pub severity: Severity,
-    /// The round in which it was found.
-    pub round: Option<DocId>,
-    /// Time by the author's clock.
-    pub at: Timestamp,
-}
-
 impl Variants for RoundEntry {
     const COUNT: u8 = 5;
     const NAME: &'static str = "RoundEntry";
-}
-
-impl Variants for HazardEntry {
-    const COUNT: u8 = 4;
-    const NAME: &'static str = "HazardEntry";
 }
 
 impl RoundEntry {
@@ -108,20 +65,6 @@ impl RoundEntry {
             | Self::Correct {
                 to: Some(facts), ..
             } => term::is_key(&facts.item),
-            Self::Correct { to: None, .. } => true,
-            Self::External(id) => id.is_sound(),
-            Self::Photo(_) => true,
-        }
-    }
-}
-
-impl HazardEntry {
-    pub(super) fn is_sound(&self) -> bool {
-        match self {
-            Self::Found { facts, .. }
-            | Self::Correct {
-                to: Some(facts), ..
-            } => term::is_key(&facts.kind),
             Self::Correct { to: None, .. } => true,
             Self::External(id) => id.is_sound(),
             Self::Photo(_) => true,

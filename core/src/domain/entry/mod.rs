@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 pub use agenda::AgendaEntry;
 pub use closing::{Closing, SignIn};
 pub use external::ExternalId;
-pub use inspection::{HazardEntry, RoundEntry};
+pub use inspection::RoundEntry;
 pub use matter::MatterEntry;
 pub use photo::PhotoEntry;
 pub use register::RegisterEntry;
@@ -78,8 +78,6 @@ pub enum Entry {
     Ballots(BallotEntry),
     /// 巡查.
     Round(RoundEntry),
-    /// 隐患.
-    Hazard(HazardEntry),
     /// 复核.
     Review(ReviewEntry),
     /// 事项, by its class.
@@ -134,7 +132,6 @@ pub(crate) fn vocabulary() -> Vec<(&'static str, usize)> {
         ("motion", MotionEntry::COUNT.into()),
         ("ballots", BallotEntry::COUNT.into()),
         ("round", RoundEntry::COUNT.into()),
-        ("hazard", HazardEntry::COUNT.into()),
         ("review", ReviewEntry::COUNT.into()),
         ("matter", MatterEntry::COUNT.into()),
         ("topic_source", words::TopicSource::ALL.len()),
@@ -176,12 +173,9 @@ impl Entry {
             DocKind::Motion => Self::Motion(decode(bytes)?),
             DocKind::Ballots => Self::Ballots(decode(bytes)?),
             DocKind::Round => Self::Round(decode(bytes)?),
-            DocKind::Hazard => match beside(bytes) {
-                Some(matter) => Self::Matter(kind, decode(matter)?),
-                None => Self::Hazard(decode(bytes)?),
-            },
             DocKind::Review => Self::Review(decode(bytes)?),
-            DocKind::Deliberation
+            DocKind::Hazard
+            | DocKind::Deliberation
             | DocKind::Meeting
             | DocKind::Notice
             | DocKind::Dispute
@@ -210,11 +204,8 @@ impl Entry {
             Self::Motion(e) => encode(e),
             Self::Ballots(e) => encode(e),
             Self::Round(e) => encode(e),
-            Self::Hazard(e) => encode(e),
             Self::Review(e) => encode(e),
-            Self::Matter(DocKind::Topic | DocKind::Hazard, e) => {
-                [&[BESIDE], encode(e).as_slice()].concat()
-            }
+            Self::Matter(DocKind::Topic, e) => [&[BESIDE], encode(e).as_slice()].concat(),
             Self::Matter(_, e) => encode(e),
         }
     }
@@ -230,7 +221,6 @@ impl Entry {
             Self::Motion(_) => DocKind::Motion,
             Self::Ballots(_) => DocKind::Ballots,
             Self::Round(_) => DocKind::Round,
-            Self::Hazard(_) => DocKind::Hazard,
             Self::Review(_) => DocKind::Review,
             Self::Matter(class, _) => *class,
         }
@@ -245,7 +235,6 @@ impl Entry {
             | Self::Agenda(AgendaEntry::External(id))
             | Self::Motion(MotionEntry::External(id))
             | Self::Round(RoundEntry::External(id))
-            | Self::Hazard(HazardEntry::External(id))
             | Self::Matter(_, MatterEntry::External { id, .. }) => Some(id),
             _ => None,
         }
@@ -261,7 +250,6 @@ impl Entry {
             DocKind::Agenda => Self::Agenda(AgendaEntry::External(id)),
             DocKind::Motion => Self::Motion(MotionEntry::External(id)),
             DocKind::Round => Self::Round(RoundEntry::External(id)),
-            DocKind::Hazard => Self::Hazard(HazardEntry::External(id)),
             _ => return None,
         })
     }
@@ -276,7 +264,6 @@ impl Entry {
             | Self::Motion(MotionEntry::Photo(photo))
             | Self::Ballots(BallotEntry::Photo(photo))
             | Self::Round(RoundEntry::Photo(photo))
-            | Self::Hazard(HazardEntry::Photo(photo))
             | Self::Matter(_, MatterEntry::Photo { photo, .. }) => Some(photo),
             _ => None,
         }
@@ -292,7 +279,6 @@ impl Entry {
             DocKind::Motion => Self::Motion(MotionEntry::Photo(photo)),
             DocKind::Ballots => Self::Ballots(BallotEntry::Photo(photo)),
             DocKind::Round => Self::Round(RoundEntry::Photo(photo)),
-            DocKind::Hazard => Self::Hazard(HazardEntry::Photo(photo)),
             _ => return None,
         })
     }
@@ -305,7 +291,6 @@ impl Entry {
             Self::Motion(e) => e.is_sound(),
             Self::Ballots(e) => e.is_sound(),
             Self::Round(e) => e.is_sound(),
-            Self::Hazard(e) => e.is_sound(),
             Self::Visits(e) => e.is_sound(),
             Self::Topic(e) => e.is_sound(),
             Self::Matter(_, e) => e.is_sound(),
@@ -314,11 +299,11 @@ impl Entry {
     }
 }
 
-/// The byte before an entry of a matter in documents of topics and hazards, after the variants of their own.
+/// The byte before an entry of a matter in documents of topics, after the variants of their own.
 const BESIDE: u8 = 4;
-const _: () = assert!(TopicEntry::COUNT == BESIDE && HazardEntry::COUNT == BESIDE);
+const _: () = assert!(TopicEntry::COUNT == BESIDE);
 
-/// An entry of a matter that stands in a document of topics or hazards beside their own.
+/// An entry of a matter that stands in a document of topics beside their own.
 fn beside(bytes: &[u8]) -> Option<&[u8]> {
     match bytes.split_first() {
         Some((&BESIDE, rest)) => Some(rest),

@@ -1,7 +1,6 @@
 //! The rooms by themselves: rows go in as intake puts them, and come out as lists read them. No signature and no verdict is
 //! needed for that, so records here have the ids and clocks that a test wants.
 
-mod hazard;
 mod register;
 mod round;
 mod topic;

@@ -7,7 +7,7 @@ use super::file::{Matter, Roles, Step};
 use super::graph::{self, Graph};
 use super::instant::Instant;
 use super::pack::{Field, StepKind, Target, When};
-use super::value::{Look, Value, equal_structure, fits};
+use super::value::{Look, Value, Values, equal_structure, fits};
 use super::verdict::{self, Kind, Verdict, Verdicts};
 use std::collections::BTreeSet;
 
@@ -148,17 +148,7 @@ impl<'a> Fold<'a> {
         let Some(kind) = self.kind(place).filter(|_| !step.amended.is_empty()) else {
             return Vec::new();
         };
-        let decides =
-            |name: &str| matches!(&kind.to, Some(Target::By { field, .. }) if field == name);
-        let holds = |name: &str, value: &Value| {
-            let field = kind.fields.iter().find(|field| field.name == name);
-            !decides(name) && field.is_some_and(|field| fits(field, value, Look::Whole))
-        };
-        step.amended
-            .iter()
-            .filter(|(name, value)| holds(name, value))
-            .map(|(name, _)| name)
-            .collect()
+        amending(kind, &step.amended)
     }
 
     /// Whether an amendment holds in a placed step.
@@ -256,4 +246,18 @@ fn withdrawn(matter: &Matter, verdicts: &Verdicts<'_>, order: &[usize]) -> Vec<b
         }
     }
     counts
+}
+
+/// The fields of amendments that hold in a step of a kind: those that it has and they fit, but for the one that chooses its state.
+pub fn amending<'a>(kind: &StepKind, amended: &'a Values) -> Vec<&'a str> {
+    let decides = |name: &str| matches!(&kind.to, Some(Target::By { field, .. }) if field == name);
+    let holds = |name: &str, value: &Value| {
+        let field = kind.fields.iter().find(|field| field.name == name);
+        !decides(name) && field.is_some_and(|field| fits(field, value, Look::Whole))
+    };
+    amended
+        .iter()
+        .filter(|(name, value)| holds(name, value))
+        .map(|(name, _)| name)
+        .collect()
 }

@@ -5,11 +5,14 @@ use crate::domain::{DocId, DocKind, HouseholdId, PlaceId};
 use crate::projection::contradicted::Among;
 use crate::projection::external_id::{self, NumberRow};
 use crate::projection::live::{self, Versions};
-use crate::projection::{agenda, hazard, register, round, topic, visit};
+use crate::projection::matter::Listed;
+use crate::projection::{agenda, register, round, topic, visit};
 use crate::roster::Roster;
 use crate::store::{Connection, StoreError, document};
 use crate::workspace::doors::household::{live_values, subject_title};
 use crate::workspace::doors::visits;
+use crate::workspace::matters;
+use crate::workspace::rounds::hazards::Named;
 use crate::workspace::{ConflictOwner, ConflictView, ValueView};
 
 /// Prefix of the fields of numbers that other systems give.
@@ -27,7 +30,9 @@ pub(super) fn in_documents(
     found.extend(rounds(connection, roster, &among)?);
     found.extend(visits(connection, roster, &among)?);
     found.extend(topics(connection, &among)?);
-    found.extend(hazards(connection, &among)?);
+    let named = Named::of(roster);
+    let title = |listed: &Listed| named.title(listed);
+    found.extend(matters::contradictions(connection, roster, &among, title)?);
     found.extend(numbers(connection, &among)?);
     Ok(found)
 }
@@ -196,42 +201,6 @@ fn topics(connection: &Connection, among: &Among) -> Result<Vec<ConflictView>, S
                     .map(|row| ValueView {
                         record: row.id,
                         value: row.facts.as_ref().and(row.title.clone()),
-                        by: row.member,
-                        at: row.written_at(),
-                        relayed: row.relayed,
-                    })
-                    .collect(),
-            }
-        })
-        .collect())
-}
-
-fn hazards(connection: &Connection, among: &Among) -> Result<Vec<ConflictView>, StoreError> {
-    Ok(hazard::conflicted(connection, among)?
-        .into_iter()
-        .map(|versions| {
-            let first = &versions.first;
-            ConflictView {
-                document: first.doc.1,
-                kind: DocKind::Hazard,
-                field: first.doc.1.to_string(),
-                title: first
-                    .facts
-                    .as_ref()
-                    .map(|facts| facts.kind.clone())
-                    .unwrap_or_default(),
-                owner: ConflictOwner::Author {
-                    member: first.member,
-                },
-                values: contradicting(&versions)
-                    .map(|row| ValueView {
-                        record: row.id,
-                        value: row.facts.as_ref().map(|facts| {
-                            let text = row.text.as_deref().unwrap_or_default();
-                            format!("{} {text}", facts.severity.name())
-                                .trim_end()
-                                .to_owned()
-                        }),
                         by: row.member,
                         at: row.written_at(),
                         relayed: row.relayed,

@@ -10,17 +10,19 @@ use crate::domain::vocabulary::ItemResult;
 use crate::domain::{Code, DocId, DocKind, HouseholdId, PersonId, PlaceId, RecordId};
 use crate::projection::contradicted::Among;
 use crate::projection::external_id::{self, NumberRow};
-use crate::projection::{agenda, live, round};
+use crate::projection::{agenda, live, matter, round};
 use crate::records::caps;
 use crate::store::document;
 use crate::workspace::author::{bounded, fields};
 use crate::workspace::doors::household::live_values;
+use crate::workspace::matters;
+use crate::workspace::office::external_ids::entry_of;
 use crate::workspace::{Command, Error, Workspace, correct};
 use sha2::{Digest as _, Sha256};
 
 impl Workspace {
-    /// Decides a conflict: `value` replaces all the contradicting ones. Where versions of a visit, topic or hazard
-    /// contradict each other it is the id of the record whose version holds.
+    /// Decides a conflict: `value` replaces all the contradicting ones. Where versions of a visit or topic, or amendments of a
+    /// step of a matter (of a hazard: its corrections) contradict each other it is the id of the record that holds.
     ///
     /// # Errors
     /// `conflict_not_found`, `agenda_contested`, `word_unknown` (in a round, a value is a result), `record_unknown`, `field_too_long`,
@@ -33,11 +35,9 @@ impl Workspace {
                 DocKind::Register,
                 DocKind::Round,
                 DocKind::Visits,
-                DocKind::Topic,
-                DocKind::Hazard,
                 DocKind::Motion,
             ];
-            for kind in kinds {
+            for kind in kinds.into_iter().chain(DocKind::MATTERS) {
                 let Some(num) = document::find(command.intake.tx, document, kind)? else {
                     continue;
                 };
@@ -55,7 +55,10 @@ impl Workspace {
                     DocKind::Agenda => resolve_agenda(command, &at, value),
                     DocKind::Register => resolve_register(command, &at, value),
                     DocKind::Round => resolve_round(command, &at, value),
-                    DocKind::Visits | DocKind::Topic | DocKind::Hazard => {
+                    _ if matter::has_entries(command.intake.tx, num)? => {
+                        matters::decide(command, (document, num), field, value)
+                    }
+                    DocKind::Visits | DocKind::Topic => {
                         correct::pick(command, kind, num, field, value)
                     }
                     _ => Err(none()),
@@ -194,7 +197,7 @@ fn resolve_number(
         system: first.system.clone(),
         supersedes: live.iter().map(|row| row.record).collect(),
     };
-    let entry = Entry::external(kind, external).ok_or_else(none)?;
+    let entry = entry_of(command.intake.tx, kind, at.num, external)?.ok_or_else(none)?;
     command.write_into(
         at.scope,
         at.document,

@@ -76,8 +76,8 @@ pub struct ConflictView {
     /// Its kind.
     pub kind: DocKind,
     /// The field: in a register `<household or person id>/<field>`; of an agenda its name, of a round the item; of visits
-    /// and log entries the id of the first version; of topics and hazards their id; `external_ids.<system>` of a number that
-    /// another system gives.
+    /// and log entries the id of the first version; of topics and hazards their id; of another step of a matter its record;
+    /// `external_ids.<system>` of a number that another system gives.
     pub field: String,
     /// Its name for a person (`3-1-501 phone`).
     pub title: String,

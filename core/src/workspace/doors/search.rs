@@ -7,8 +7,9 @@ use crate::intake::words_holding;
 use crate::projection::home;
 use crate::projection::search::{self, Among};
 use crate::roster::Roster;
-use crate::store::{Connection, StoreError};
+use crate::store::{Connection, StoreError, document};
 use crate::workspace::doors::address;
+use crate::workspace::rounds::hazards;
 use crate::workspace::{Error, Hit, ScopeName, Workspace};
 
 const MOST: u32 = 200;
@@ -157,13 +158,12 @@ const fn kind_of(document: Option<DocKind>, within: bool) -> HitKind {
 /// Kinds of hits, and the words that they are found by.
 const DOCUMENTS: &[(HitKind, Among)] = &[
     (HitKind::Topic, Among::Topics),
-    (HitKind::Hazard, Among::Hazards),
     (HitKind::Agenda, Among::AgendaFields),
     (HitKind::Agenda, Among::AgendaTexts),
     (HitKind::Tally, Among::Motions),
 ];
 
-/// Matters by the words of their steps as they hold now, newest first.
+/// Matters, hazards among them, by the words of their steps as they hold now, newest first.
 fn by_matters(
     connection: &Connection,
     roster: &Roster,
@@ -171,12 +171,21 @@ fn by_matters(
     hits: &mut Vec<Hit>,
     limit: usize,
 ) -> Result<(), StoreError> {
+    let named = hazards::Named::of(roster);
     for row in search::words(connection, Among::Matters, text, limit)? {
         if let Some(matched) = words_holding(connection, roster, row.doc, text)? {
+            let hazard = match document::find(connection, row.doc, DocKind::Hazard)? {
+                Some(doc) => hazards::by_doc(connection, doc)?,
+                None => None,
+            };
+            let (kind, title) = match hazard {
+                Some(hazard) => (HitKind::Hazard, Some(named.sort(&hazard))),
+                None => (HitKind::Matter, row.title),
+            };
             hits.push(Hit {
-                kind: HitKind::Matter,
+                kind,
                 id: row.doc.to_string(),
-                title: row.title.unwrap_or_default(),
+                title: title.unwrap_or_default(),
                 matched,
             });
         }

@@ -4,11 +4,14 @@ use super::find;
 use super::steps::{body, must_fit, named};
 use crate::domain::entry::{Entry, Fields, MatterEntry};
 use crate::domain::{Code, DocId, RecordId};
-use crate::intake::{COMMENT, Gathered, file_of, values_of};
+use crate::intake::{COMMENT, Gathered, amendment_of, file_of, holding_of, kind_of, values_of};
 use crate::projection::matter::{self, EntryRow};
 use crate::records::caps;
+use crate::roster::Roster;
+use crate::rules::flows::pack::{Field, StepKind, Target};
 use crate::rules::flows::{self, Values, split};
 use crate::store::record;
+use crate::workspace::MemberRef;
 use crate::workspace::author::bounded;
 use crate::workspace::{Command, Error, Workspace};
 use std::collections::BTreeMap;
@@ -24,35 +27,7 @@ impl Workspace {
     /// [`Self::open_matter`], `not_allowed`; [`Error::Store`].
     pub fn amend(&self, step: RecordId, values: &Values, reason: &str) -> Result<RecordId, Error> {
         bounded("reason", reason, caps::TEXT_CHARS)?;
-        self.command(|command| {
-            let own = Own::of(command, step)?;
-            let (_, flow) = own
-                .gathered
-                .flow
-                .clone()
-                .ok_or(Error::field("record", Code::FlowUnknown))?;
-            let name = own.name(&flow)?;
-            let kind = flow.step(&name).map(|place| &flow.steps[place]);
-            let kind = kind.ok_or(Error::field("record", Code::StepMisplaced))?;
-            if let Some(flows::pack::Target::By { field, .. }) = &kind.to
-                && values.get(field).is_some()
-            {
-                return Err(Error::value(field, Code::StepMisplaced));
-            }
-            let values = named(command, &kind.fields, values)?;
-            let mut whole = values_of(Some(&*flow), &own.row);
-            whole.overlay(&values);
-            must_fit(kind, &whole)?;
-            let (structure, words) = split::part(&kind.fields, &values);
-            let entry = MatterEntry::Amend {
-                target: step,
-                operation: own.row.entry.operation().to_owned(),
-                supersedes: own.supersedes(),
-                values: structure,
-                at: command.now(),
-            };
-            own.write(command, entry, words, reason)
-        })
+        self.command(|command| amended(command, step, |_| Ok(values.clone()), reason))
     }
 
     /// Takes an own step back; what others built on stays.
@@ -61,40 +36,7 @@ impl Workspace {
     /// `record_unknown`, `not_author`, `step_built_on`, `not_allowed`; [`Error::Store`].
     pub fn withdraw(&self, step: RecordId, reason: &str) -> Result<RecordId, Error> {
         bounded("reason", reason, caps::TEXT_CHARS)?;
-        self.command(|command| {
-            let own = Own::of(command, step)?;
-            let entry = MatterEntry::Withdraw {
-                target: step,
-                operation: own.row.entry.operation().to_owned(),
-                supersedes: own.supersedes(),
-                at: command.now(),
-            };
-            let names = |row: &EntryRow| {
-                row.id != step
-                    && row
-                        .entry
-                        .step()
-                        .is_some_and(|other| other.after.contains(&step))
-            };
-            let others = own.gathered.steps.iter().filter(|row| names(row));
-            // Side steps of others too: their work hangs on it.
-            let built_on = others.clone().any(|row| row.member != own.row.member);
-            let (scope, now) = (own.found.scope, command.now());
-            let none = BTreeMap::new();
-            if let Some(mut file) = file_of(command.roster(), &own.gathered, &none, scope, now) {
-                let id = step.to_string();
-                if let Some(taken) = file.steps.iter_mut().find(|taken| taken.id == id) {
-                    taken.withdrawn = true;
-                }
-                let counts = flows::fold(&file).withdrawn.contains(&id);
-                if built_on || !counts {
-                    return Err(Error::field("record", Code::StepBuiltOn));
-                }
-            } else if built_on {
-                return Err(Error::field("record", Code::StepBuiltOn));
-            }
-            own.write(command, entry, Fields::new(), reason)
-        })
+        self.command(|command| withdrawn(command, step, reason))
     }
 
     /// Says a few words about a matter, or about one of its steps.
@@ -123,6 +65,106 @@ impl Workspace {
     }
 }
 
+/// Amends an own step: what `values` says for its fields, over what earlier amendments say.
+pub(in crate::workspace) fn amended(
+    command: &mut Command<'_>,
+    step: RecordId,
+    values: impl FnOnce(&[Field]) -> Result<Values, Error>,
+    reason: &str,
+) -> Result<RecordId, Error> {
+    let own = Own::of(command, step)?;
+    let (_, flow) = own
+        .gathered
+        .flow
+        .clone()
+        .ok_or(Error::field("record", Code::FlowUnknown))?;
+    let kind = own.row.entry.step().and_then(|step| kind_of(&flow, step));
+    let kind = kind.ok_or(Error::field("record", Code::StepMisplaced))?;
+    let values = values(&kind.fields)?;
+    if let Some(Target::By { field, .. }) = &kind.to
+        && values.get(field).is_some()
+    {
+        return Err(Error::value(field, Code::StepMisplaced));
+    }
+    // An amendment replaces the ones before it whole: what they changed and this one does not stays changed.
+    let mut all = own.held(kind);
+    all.overlay(&named(command, &kind.fields, &values)?);
+    let mut whole = values_of(Some(&*flow), &own.row);
+    whole.overlay(&all);
+    must_fit(kind, &whole)?;
+    let (structure, words) = split::part(&kind.fields, &all);
+    let entry = MatterEntry::Amend {
+        target: step,
+        operation: own.row.entry.operation().to_owned(),
+        supersedes: own.supersedes(),
+        values: structure,
+        at: command.now(),
+    };
+    own.write(command, entry, words, reason)
+}
+
+/// Takes an own step back.
+pub(in crate::workspace) fn withdrawn(
+    command: &mut Command<'_>,
+    step: RecordId,
+    reason: &str,
+) -> Result<RecordId, Error> {
+    let own = Own::of(command, step)?;
+    let entry = MatterEntry::Withdraw {
+        target: step,
+        operation: own.row.entry.operation().to_owned(),
+        supersedes: own.supersedes(),
+        at: command.now(),
+    };
+    let names = |row: &EntryRow| {
+        row.id != step
+            && row
+                .entry
+                .step()
+                .is_some_and(|other| other.after.contains(&step))
+    };
+    let others = own.gathered.steps.iter().filter(|row| names(row));
+    // Side steps of others too: their work hangs on it.
+    let built_on = others.clone().any(|row| row.member != own.row.member);
+    let (scope, now) = (own.found.scope, command.now());
+    let none = BTreeMap::new();
+    if let Some(mut file) = file_of(command.roster(), &own.gathered, &none, scope, now) {
+        let id = step.to_string();
+        if let Some(taken) = file.steps.iter_mut().find(|taken| taken.id == id) {
+            taken.withdrawn = true;
+        }
+        let counts = flows::fold(&file).withdrawn.contains(&id);
+        if built_on || !counts {
+            return Err(Error::field("record", Code::StepBuiltOn));
+        }
+    } else if built_on {
+        return Err(Error::field("record", Code::StepBuiltOn));
+    }
+    own.write(command, entry, Fields::new(), reason)
+}
+
+/// Lets one of several contradicting amendments of an own step hold: the record `chosen` of them.
+pub(super) fn chosen(
+    command: &mut Command<'_>,
+    step: RecordId,
+    chosen: RecordId,
+) -> Result<RecordId, Error> {
+    let own = Own::of(command, step)?;
+    let rows = own.gathered.changes.get(&step);
+    let rows = rows.filter(|rows| rows.len() > 1);
+    let rows = rows.ok_or(Error::field("field", Code::ConflictNotFound))?;
+    let row = rows.iter().find(|row| row.id == chosen);
+    let row = row.ok_or(Error::field("value", Code::RecordUnknown))?;
+    let mut entry = row.entry.clone();
+    if let MatterEntry::Amend { supersedes, at, .. }
+    | MatterEntry::Withdraw { supersedes, at, .. } = &mut entry
+    {
+        *supersedes = own.supersedes();
+        *at = command.now();
+    }
+    own.write(command, entry, row.words.clone(), "")
+}
+
 /// A step of this device's member.
 struct Own {
     found: find::Found,
@@ -149,14 +191,23 @@ impl Own {
         })
     }
 
-    /// The step's name in its flow.
-    fn name(&self, flow: &flows::Flow) -> Result<String, Error> {
-        let key = self.row.entry.step().map(|step| step.step.as_str());
-        let mut kinds = flow.steps.iter();
-        kinds
-            .find(|kind| Some(crate::domain::entry::term::key_of(&kind.name).as_str()) == key)
-            .map(|kind| kind.name.clone())
-            .ok_or(Error::field("record", Code::StepMisplaced))
+    /// What the amendments that hold say, the later over the earlier.
+    fn held(&self, kind: &StepKind) -> Values {
+        let mut rows: Vec<&EntryRow> = self
+            .gathered
+            .changes
+            .get(&self.row.id)
+            .into_iter()
+            .flatten()
+            .collect();
+        rows.sort_by_key(|row| (row.header.hlc, row.id));
+        let mut held = Values::default();
+        for row in rows {
+            if let Some(values) = amendment_of(Some(kind), row) {
+                held.overlay(&holding_of(Some(kind), &values));
+            }
+        }
+        held
     }
 
     /// The amendments and withdrawals that hold.
@@ -181,7 +232,7 @@ impl Own {
 }
 
 /// Comments as they are shown.
-pub(super) fn comments(rows: &[EntryRow]) -> Vec<super::views::CommentView> {
+pub(super) fn comments(roster: &Roster, rows: &[EntryRow]) -> Vec<super::views::CommentView> {
     let mut shown: Vec<_> = rows
         .iter()
         .filter_map(|row| match &row.entry {
@@ -190,6 +241,7 @@ pub(super) fn comments(rows: &[EntryRow]) -> Vec<super::views::CommentView> {
                 of: *of,
                 at: *at,
                 by: row.member,
+                who: MemberRef::of(roster, row.member),
                 text: row.words.get(COMMENT).cloned(),
             }),
             _ => None,

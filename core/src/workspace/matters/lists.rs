@@ -151,7 +151,11 @@ fn is_mine(roster: &Roster, device: DeviceId, listed: &Listed) -> bool {
     operations.any(|name| find::may(roster, device, name, listed.scope))
 }
 
-fn flow_of<'a>(packs: &'a [Arc<Pack>], listed: &Listed) -> Option<&'a Flow> {
+/// The flow of a matter in a list, if its pack is here.
+pub(in crate::workspace) fn flow_of<'a>(
+    packs: &'a [Arc<Pack>],
+    listed: &Listed,
+) -> Option<&'a Flow> {
     let row = &listed.row;
     let mut known = packs.iter().filter(|_| row.known);
     let pack = known.find(|pack| pack.name == row.pack && pack.edition == row.edition)?;

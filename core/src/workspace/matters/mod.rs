@@ -4,6 +4,7 @@
 #[cfg(feature = "spreadsheet")]
 mod cells;
 mod changes;
+mod conflicts;
 mod drafts;
 mod elsewhere;
 #[cfg(feature = "spreadsheet")]
@@ -23,12 +24,16 @@ mod steps;
 mod view;
 mod views;
 
+pub(in crate::workspace) use changes::{amended, withdrawn};
+pub(in crate::workspace) use conflicts::{contradictions, decide};
 pub use drafts::{MatterFilter, StepDraft};
 pub(in crate::workspace) use find::operation_beside;
+pub(in crate::workspace) use lists::flow_of as flow_listed;
 pub(crate) use packs::watches;
 pub use pages::PageView;
 #[cfg(feature = "spreadsheet")]
 pub(in crate::workspace) use pages::flow_of;
+pub(in crate::workspace) use steps::open;
 pub(crate) use view::said as titled;
 pub use views::*;
 #[cfg(feature = "spreadsheet")]

@@ -52,24 +52,9 @@ impl Workspace {
         self.command(|command| {
             packs::flow(command.roster(), flow)?;
             let scope = address::place(command.roster(), scope, "scope")?;
-            let (pack, flow) = packs::offered(command.roster(), flow, scope)?;
-            if !lies_at(command.roster(), &flow, scope) {
-                return Err(Error::field("scope", Code::PlaceUnknown));
-            }
-            let kind = opening_of(&flow, &draft.step)?;
-            let writing = Writing {
-                class: class_of(&flow)?,
-                pack: &pack,
-                flow: &flow,
-                scope,
-                kind: Some(kind),
-                values: named(command, &kind.fields, &draft.values)?,
-                after: Vec::new(),
-                about: draft.about.clone(),
-            };
-            let mut matter = empty(&flow, command);
-            judge(command, &writing, &mut matter)?;
-            let (doc, record) = write(command, &writing, None)?;
+            let values = |_: &[Field]| draft.values.clone();
+            let about = draft.about.clone();
+            let (doc, record) = open(command, flow, scope, (&draft.step, about), values)?;
             let opened = Vec::new();
             Ok((doc, StepTaken { record, opened }))
         })
@@ -127,6 +112,34 @@ impl Workspace {
             Ok(StepTaken { record, opened })
         })
     }
+}
+
+/// Opens a matter of a flow at a place, by a step and about documents; what the step records, `values` says for its fields.
+pub(in crate::workspace) fn open(
+    command: &mut Command<'_>,
+    flow: &str,
+    scope: PlaceId,
+    (step, about): (&str, Vec<DocId>),
+    values: impl FnOnce(&[Field]) -> Values,
+) -> Result<(DocId, RecordId), Error> {
+    let (pack, flow) = packs::offered(command.roster(), flow, scope)?;
+    if !lies_at(command.roster(), &flow, scope) {
+        return Err(Error::field("scope", Code::PlaceUnknown));
+    }
+    let kind = opening_of(&flow, step)?;
+    let writing = Writing {
+        class: class_of(&flow)?,
+        pack: &pack,
+        flow: &flow,
+        scope,
+        kind: Some(kind),
+        values: named(command, &kind.fields, &values(&kind.fields))?,
+        after: Vec::new(),
+        about,
+    };
+    let mut matter = empty(&flow, command);
+    judge(command, &writing, &mut matter)?;
+    write(command, &writing, None)
 }
 
 /// The class of a flow's documents.

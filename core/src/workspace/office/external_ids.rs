@@ -204,6 +204,24 @@ pub(crate) fn numbers_of(
     Ok(found)
 }
 
+/// An entry that gives a number: beside the steps of a matter it claims what the step that it is of claimed.
+pub(in crate::workspace) fn entry_of(
+    connection: &Connection,
+    kind: DocKind,
+    doc: i64,
+    id: ExternalId,
+) -> Result<Option<Entry>, StoreError> {
+    let operation = if kind.holds_matters() {
+        operation_beside(connection, doc, id.of)?
+    } else {
+        None
+    };
+    Ok(match operation {
+        Some(operation) => Some(Entry::Matter(kind, MatterEntry::External { operation, id })),
+        None => Entry::external(kind, id),
+    })
+}
+
 fn write(
     command: &mut Command<'_>,
     thing: &Thing,
@@ -229,21 +247,7 @@ fn write(
                 system: system.to_owned(),
                 supersedes,
             };
-            let operation = if kind.holds_matters() {
-                operation_beside(tx, *doc, *of)?
-            } else {
-                None
-            };
-            let entry = match operation {
-                Some(operation) => {
-                    let id = external;
-                    Some(Entry::Matter(
-                        *kind,
-                        MatterEntry::External { operation, id },
-                    ))
-                }
-                None => Entry::external(*kind, external),
-            };
+            let entry = entry_of(tx, *kind, *doc, external)?;
             let entry = entry.ok_or(Error::field("entity", Code::RecordUnknown))?;
             command.write_into(*scope, *id, &entry, fields([("value", Some(number))]))?;
         }

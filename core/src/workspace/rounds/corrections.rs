@@ -1,13 +1,12 @@
-//! Corrections of log entries and hazards.
+//! Corrections of log entries.
 
 use crate::domain::RecordId;
-use crate::domain::entry::inspection::{HazardFacts, LogFacts};
-use crate::domain::entry::{Entry, HazardEntry, RoundEntry, term};
-use crate::projection::hazard::HazardRow;
+use crate::domain::entry::inspection::LogFacts;
+use crate::domain::entry::{Entry, RoundEntry, term};
 use crate::projection::round::LogVersion;
 use crate::workspace::author::named;
 use crate::workspace::correct::{Correctable, Version, Words};
-use crate::workspace::{Command, Error, HazardChange, LogChange};
+use crate::workspace::{Command, Error, LogChange};
 
 /// The part of a name that lies in the body.
 fn words_of(name: &str) -> Option<String> {
@@ -69,44 +68,5 @@ impl Correctable for LogVersion {
             supersedes,
             to,
         })
-    }
-}
-
-impl Correctable for HazardRow {
-    type Facts = HazardFacts;
-    type Change = HazardChange;
-
-    fn version(&self) -> Version<'_, HazardFacts> {
-        Version {
-            id: self.id,
-            doc: self.doc.1,
-            scope: self.scope,
-            facts: self.facts.as_ref(),
-            words: vec![
-                ("text", self.text.clone()),
-                ("kind", self.name.as_deref().and_then(words_of)),
-            ],
-            reason: self.reason.as_deref(),
-        }
-    }
-
-    fn changed(
-        &self,
-        _command: &Command<'_>,
-        base: HazardFacts,
-        change: HazardChange,
-    ) -> Result<(HazardFacts, Words), Error> {
-        let (kind, name) = renamed("kind", change.kind, base.kind, self.name.as_deref())?;
-        let to = HazardFacts {
-            kind,
-            severity: change.severity.unwrap_or(base.severity),
-            ..base
-        };
-        let text = change.text.apply(self.text.clone());
-        Ok((to, vec![("text", text), ("kind", name)]))
-    }
-
-    fn entry(_first: RecordId, supersedes: Vec<RecordId>, to: Option<HazardFacts>) -> Entry {
-        Entry::Hazard(HazardEntry::Correct { supersedes, to })
     }
 }

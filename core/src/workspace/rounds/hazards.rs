@@ -1,25 +1,61 @@
-//! 隐患: hazards (clauses 5.1.4, 5.1.5).
+//! 隐患: hazards (clauses 5.1.4, 5.1.5). A hazard is a matter of the pack's flow of that name: reporting one opens it, and its
+//! author's corrections amend the opening. Which steps follow, the pack says.
 
-use crate::admission::opened_subject;
-use crate::domain::Code;
-use crate::domain::entry::inspection::HazardFacts;
-use crate::domain::entry::{Entry, HazardEntry, term};
-use crate::domain::{DocId, DocKind};
-use crate::projection::hazard::{self, HazardRow};
-use crate::projection::live::Versions;
+use crate::domain::vocabulary::Severity;
+use crate::domain::{Code, DocId, DocKind, MemberId, RecordId, Standing};
+use crate::intake::packs_of;
+use crate::projection::list::Position;
+use crate::projection::matter::{self, Filter, Listed};
 use crate::records::caps;
 use crate::roster::Roster;
-use crate::store::document;
-use crate::workspace::author::{bounded, fields, named};
+use crate::rules::flows::pack::Field;
+use crate::rules::flows::{Value, Values};
+use crate::store::{Connection, StoreError, document, record};
+use crate::workspace::author::{bounded, named};
+use crate::workspace::correct::Edit;
 use crate::workspace::doors::address;
-use crate::workspace::paging;
-use crate::workspace::{Error, HazardDraft, HazardView, Page, Workspace};
+use crate::workspace::{Command, Error, HazardChange, HazardDraft, HazardView, Page, Workspace};
+use crate::workspace::{matters, paging};
+
+/// The flow that a report opens.
+const FLOW: &str = "hazard";
+/// The word of the sort of hazard, for one that the flow has no other for.
+const OTHER: &str = "other";
+
+/// Fields of the flow's opening.
+mod field {
+    pub(super) const PLACE: &str = "place";
+    pub(super) const TYPE: &str = "type";
+    pub(super) const SORT: &str = "sort";
+    pub(super) const SEVERITY: &str = "severity";
+    pub(super) const TEXT: &str = "text";
+    pub(super) const ROUND: &str = "round";
+}
+
+fn value(text: impl Into<Box<str>>) -> Value {
+    Value::Text(text.into())
+}
+
+/// The sort of a hazard as its reporter calls it, and the word of the flow that it is.
+fn put_sort(fields: &[Field], sort: &str, values: &mut Values) {
+    let types = fields.iter().find(|field| field.name == field::TYPE);
+    let mut words = types.into_iter().flat_map(|field| &field.words);
+    let known = words.find(|word| {
+        let titles = [word.title.zh.as_deref(), word.title.en.as_deref()];
+        word.word == sort || titles.contains(&Some(sort))
+    });
+    // Who says the word itself is told its title.
+    let title = known.filter(|known| known.word == sort);
+    let title = title.and_then(|known| known.title.zh.as_deref());
+    values.put(field::TYPE, value(known.map_or(OTHER, |known| &known.word)));
+    values.put(field::SORT, value(title.unwrap_or(sort)));
+}
 
 impl Workspace {
-    /// Reports a hazard.
+    /// Reports a hazard: opens a matter of the flow `hazard`, which goes on from there ([`Self::take_step`]).
     ///
     /// # Errors
-    /// `place_unknown`, `field_missing`, `field_too_long`, `record_unknown`, `not_allowed`; [`Error::Store`].
+    /// `place_unknown`, `field_missing`, `field_too_long`, `record_unknown`, `flow_off`, `not_allowed`; [`Error::Store`].
     pub fn report_hazard(&self, draft: HazardDraft) -> Result<DocId, Error> {
         named("type", &draft.kind)?;
         bounded("text", &draft.text, caps::TEXT_CHARS)?;
@@ -30,26 +66,21 @@ impl Workspace {
             {
                 return Err(Error::field("round", Code::RecordUnknown));
             }
-            let subject = command.random().bytes();
-            let entry = Entry::Hazard(HazardEntry::Found {
-                subject,
-                facts: HazardFacts {
-                    place,
-                    kind: term::key_of(&draft.kind),
-                    severity: draft.severity,
-                    round: draft.round,
-                    at: command.now(),
-                },
-            });
-            let words = fields([
-                ("text", Some(draft.text.as_str())),
-                ("kind", term::words_beside(&draft.kind)),
-            ]);
-            command.write(place, &entry, words)?;
-            Ok(command.doc(
-                DocKind::Hazard,
-                &opened_subject(place, command.keys.device(), &subject),
-            ))
+            let values = |fields: &[Field]| {
+                let mut values = Values::default();
+                values.put(field::PLACE, value(place.to_string()));
+                put_sort(fields, &draft.kind, &mut values);
+                values.put(field::SEVERITY, value(draft.severity.name()));
+                if !draft.text.is_empty() {
+                    values.put(field::TEXT, value(draft.text.as_str()));
+                }
+                if let Some(round) = draft.round {
+                    values.put(field::ROUND, value(round.to_string()));
+                }
+                values
+            };
+            let (hazard, _) = matters::open(command, FLOW, place, ("", Vec::new()), values)?;
+            Ok(hazard)
         })
     }
 
@@ -59,37 +90,193 @@ impl Workspace {
     /// `cursor_invalid`; [`Error::Store`].
     pub fn list_hazards(&self, limit: u32, after: Option<&str>) -> Result<Page<HazardView>, Error> {
         self.view(|connection, roster| {
+            let named = Named::of(roster);
             paging::page(
                 limit,
                 after,
-                |before, most| Ok(hazard::page(connection, before, most)?),
-                |versions| versions.first.position,
+                |before, most| Ok(page(connection, None, before, most)?),
+                |listed| listed.row.position,
                 |rows| {
-                    Ok(rows
-                        .into_iter()
-                        .filter_map(|row| view(roster, &row))
-                        .collect())
+                    let views = rows.iter().filter_map(|listed| named.view(listed));
+                    Ok(views.collect())
                 },
             )
         })
     }
 }
 
-/// A hazard with its corrections, for people. Under contradicting ones the first version is shown, marked as conflicted.
-pub(crate) fn view(roster: &Roster, versions: &Versions<HazardRow>) -> Option<HazardView> {
-    let (shown, standing) = versions.shown(|row| row.facts.is_none());
-    let facts = shown.facts.clone()?;
-    let first = &versions.first;
-    Some(HazardView {
-        hazard: first.doc.1,
-        place: roster.scope_name(facts.place),
-        kind: shown.name.clone().unwrap_or(facts.kind),
-        severity: facts.severity,
-        text: shown.text.clone(),
-        at: first.facts.as_ref()?.at,
-        by: first.member,
-        standing,
-        relayed: shown.relayed,
-        ahead: first.ahead,
-    })
+/// Hazards before a position, newest first; of documents in these scopes alone, if some are named.
+pub(crate) fn page(
+    connection: &Connection,
+    scopes: Option<&[crate::domain::PlaceId]>,
+    before: Position,
+    limit: u32,
+) -> Result<Vec<Listed>, StoreError> {
+    let filter = Filter {
+        flow: Some(FLOW.to_owned()),
+        class: Some(DocKind::Hazard),
+        scopes: scopes.map(<[_]>::to_vec),
+        ..Filter::default()
+    };
+    matter::page(connection, &filter, before, limit)
+}
+
+/// The hazard of a document's local number.
+pub(crate) fn by_doc(connection: &Connection, doc: i64) -> Result<Option<Listed>, StoreError> {
+    Ok(matter::by_doc(connection, doc)?.filter(is_hazard))
+}
+
+/// Whether a matter is a hazard, and not another one of that class. What its flow has no place for, or its author's chain no
+/// room for, is none; where the pack is not here nobody knows.
+fn is_hazard(listed: &Listed) -> bool {
+    let row = &listed.row;
+    let is_placed = !row.known || !row.heads.is_empty();
+    let is_taken_back = matches!(row.standing, Standing::Withdrawn | Standing::Conflicted);
+    listed.class == DocKind::Hazard && row.flow == FLOW && (is_placed || is_taken_back)
+}
+
+/// Hazards that were found in a round.
+pub(crate) fn of_round(connection: &Connection, round: DocId) -> Result<Vec<Listed>, StoreError> {
+    let mut found = Vec::new();
+    for id in matter::about(connection, round)? {
+        if let Some(doc) = document::find(connection, id, DocKind::Hazard)?
+            && let Some(listed) = by_doc(connection, doc)?
+            && round_of(&listed) == Some(round)
+        {
+            found.push(listed);
+        }
+    }
+    Ok(found)
+}
+
+/// The round in which a hazard was found.
+pub(crate) fn round_of(listed: &Listed) -> Option<DocId> {
+    listed.row.opened.get(field::ROUND)?.parse().ok()
+}
+
+/// Hazards for people: the words of their sorts stand in the packs.
+pub(crate) struct Named<'a> {
+    roster: &'a Roster,
+    packs: Vec<std::sync::Arc<crate::rules::flows::Pack>>,
+}
+
+impl<'a> Named<'a> {
+    pub(crate) fn of(roster: &'a Roster) -> Self {
+        Self {
+            roster,
+            packs: packs_of(roster),
+        }
+    }
+
+    /// The sort of a hazard: as its reporter calls it, or as the flow does.
+    pub(crate) fn sort(&self, listed: &Listed) -> String {
+        let opened = &listed.row.opened;
+        if let Some(sort) = opened.get(field::SORT) {
+            return sort.clone();
+        }
+        let word = opened.get(field::TYPE).map_or(OTHER, String::as_str);
+        let flow = matters::flow_listed(&self.packs, listed);
+        let mut fields = flow
+            .iter()
+            .flat_map(|flow| &flow.steps)
+            .flat_map(|step| &step.fields);
+        let types = fields.find(|field| field.name == field::TYPE);
+        let mut words = types.into_iter().flat_map(|field| &field.words);
+        let known = words.find(|known| known.word == word);
+        let title = known.and_then(|known| known.title.zh.as_deref());
+        title.unwrap_or(word).to_owned()
+    }
+
+    /// A matter's title: the sort of a hazard, else what its opening calls it, or its flow.
+    pub(crate) fn title(&self, listed: &Listed) -> String {
+        if is_hazard(listed) {
+            return self.sort(listed);
+        }
+        let title = listed.row.title.clone();
+        title.unwrap_or_else(|| listed.row.flow.clone())
+    }
+
+    /// A hazard with its author's corrections; `None` of what is none, or says no severity, for its pack is not here.
+    pub(crate) fn view(&self, listed: &Listed) -> Option<HazardView> {
+        if !is_hazard(listed) {
+            return None;
+        }
+        let row = &listed.row;
+        let place = row.opened.get(field::PLACE).and_then(|id| id.parse().ok());
+        Some(HazardView {
+            hazard: listed.doc,
+            place: self.roster.scope_name(place.unwrap_or(listed.scope)),
+            kind: self.sort(listed),
+            severity: severity_of(listed)?,
+            text: row.opened.get(field::TEXT).cloned(),
+            at: row.at,
+            by: row.member,
+            standing: row.standing,
+            relayed: listed.relayed,
+            ahead: row.position.at != row.at.0,
+        })
+    }
+}
+
+/// How severe a hazard is.
+pub(crate) fn severity_of(listed: &Listed) -> Option<Severity> {
+    Severity::from_name(listed.row.opened.get(field::SEVERITY)?)
+}
+
+/// A hazard that its author corrects.
+pub(in crate::workspace) struct Reported {
+    opening: RecordId,
+    pub(in crate::workspace) author: MemberId,
+}
+
+impl Reported {
+    /// The hazard of a document's local number.
+    pub(in crate::workspace) fn find(
+        connection: &Connection,
+        doc: i64,
+    ) -> Result<Option<Self>, StoreError> {
+        let Some(listed) = by_doc(connection, doc)? else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            opening: record::row_by_num(connection, listed.row.num)?.id,
+            author: listed.row.member,
+        }))
+    }
+
+    /// Corrects it, or takes it back where there is no change.
+    pub(in crate::workspace) fn correct(
+        &self,
+        command: &mut Command<'_>,
+        change: Option<HazardChange>,
+        reason: &str,
+    ) -> Result<RecordId, Error> {
+        match change {
+            Some(change) => {
+                let values = |fields: &[Field]| changed(fields, change);
+                matters::amended(command, self.opening, values, reason)
+            }
+            None => matters::withdrawn(command, self.opening, reason),
+        }
+    }
+}
+
+fn changed(fields: &[Field], change: HazardChange) -> Result<Values, Error> {
+    let mut values = Values::default();
+    if let Some(sort) = change.kind {
+        named("kind", &sort)?;
+        put_sort(fields, &sort, &mut values);
+    }
+    if let Some(severity) = change.severity {
+        values.put(field::SEVERITY, value(severity.name()));
+    }
+    match change.text {
+        Edit::Keep => {}
+        Edit::Clear => return Err(Error::field("text", Code::FieldMissing)),
+        Edit::Set(text) => {
+            bounded("text", &text, caps::TEXT_CHARS)?;
+            values.put(field::TEXT, value(text));
+        }
+    }
+    Ok(values)
 }

@@ -84,8 +84,8 @@ public struct ConflictView: Sendable, Hashable {
     /// Its kind.
     public var kind: DocKind
     /// Which field: in a register `<household or person id>/<field>`; of an agenda the field, of a round the item; of
-    /// visits the id of the visit; of topics and hazards their id; `external_ids.<system>` of a number that another
-    /// system gives.
+    /// visits the id of the visit; of topics and hazards their id; of another step of a matter its record;
+    /// `external_ids.<system>` of a number that another system gives.
     public var field: String
     /// Its name among people (`3-1-501 phone`).
     public var title: String

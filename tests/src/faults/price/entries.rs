@@ -2,20 +2,21 @@
 
 use crate::forger::{Forger, after, visit};
 use linli_core::documents::{TextDocument, actor_for};
-use linli_core::domain::entry::inspection::{HazardFacts, LogFacts};
+use linli_core::domain::entry::inspection::LogFacts;
+use linli_core::domain::entry::matter::{Atom, Datum, Plain, Step};
 use linli_core::domain::entry::register::{RegisterChange, Subject};
 use linli_core::domain::entry::review::Target;
 use linli_core::domain::entry::tally::{Ballot, Opening, Return, RollLine, VoterKey};
 use linli_core::domain::entry::topic::TopicFacts;
 use linli_core::domain::entry::{
-    AgendaEntry, BallotEntry, BodyWords, Entry, ExternalId, HazardEntry, MotionEntry, PhotoEntry,
+    AgendaEntry, BallotEntry, BodyWords, Entry, ExternalId, MatterEntry, MotionEntry, PhotoEntry,
     RegisterEntry, ReviewEntry, RoundEntry, TopicEntry, Value, VisitEntry,
 };
 use linli_core::domain::id::to_hex;
 use linli_core::domain::vocabulary::{
-    BallotAuthority, BallotKind, Choice, ItemResult, PersonKind, Severity, TopicSource,
+    BallotAuthority, BallotKind, Choice, ItemResult, PersonKind, TopicSource,
 };
-use linli_core::domain::{DocId, HouseholdId, PersonId, PlaceId, RecordId, Timestamp};
+use linli_core::domain::{DocId, DocKind, HouseholdId, PersonId, PlaceId, RecordId, Timestamp};
 use linli_core::records::{Prev, Record};
 
 const NOW: Timestamp = Timestamp(1_795_394_400_000);
@@ -137,7 +138,7 @@ const fn kind(name: &'static str, office: bool, write: fn(&mut Chain<'_>, Ground
 }
 
 /// Every kind. A name in two parts is one kind that grows in several ways.
-pub(super) const KINDS: [Kind; 28] = [
+pub(super) const KINDS: [Kind; 29] = [
     kind("visit", false, |c, g, n| {
         c.add((None, visit(g.home), words("note", format!("备注{n}"))));
     }),
@@ -235,16 +236,32 @@ pub(super) const KINDS: [Kind; 28] = [
             None,
         ));
     }),
-    kind("hazard", false, |c, g, n| c.add((None, hazard(g, n), None))),
+    kind("hazard", false, |c, g, _| c.add((None, hazard(g), None))),
     kind("hazard_corrected", false, |c, g, n| {
         if n == 0 {
-            return c.add((None, hazard(g, 0), None));
+            return c.add((None, hazard(g), None));
         }
-        let entry = Entry::Hazard(HazardEntry::Correct {
-            supersedes: c.last(),
-            to: Some(hazard_facts(g)),
-        });
-        c.add((c.doc(), entry, None));
+        let amends = MatterEntry::Amend {
+            target: c.first(),
+            operation: "inspect".to_owned(),
+            supersedes: if n == 1 { Vec::new() } else { c.last() },
+            values: vec![("severity".to_owned(), word("low"))],
+            at: NOW,
+        };
+        c.add((c.doc(), Entry::Matter(DocKind::Hazard, amends), None));
+    }),
+    kind("hazard_corrected_side_by_side", false, |c, g, n| {
+        if n == 0 {
+            return c.add((None, hazard(g), None));
+        }
+        let amends = MatterEntry::Amend {
+            target: c.first(),
+            operation: "inspect".to_owned(),
+            supersedes: Vec::new(),
+            values: vec![("severity".to_owned(), word("low"))],
+            at: NOW,
+        };
+        c.add((c.doc(), Entry::Matter(DocKind::Hazard, amends), None));
     }),
     kind("adopt_what_is_not_here", true, |c, _, n| {
         let target = Target::Record(wide(n));
@@ -465,21 +482,32 @@ fn log(supersedes: Vec<RecordId>) -> LogFacts {
     }
 }
 
-fn hazard_facts(g: Ground) -> HazardFacts {
-    HazardFacts {
-        place: g.at,
-        kind: "blocked_exit".to_owned(),
-        severity: Severity::High,
-        round: None,
-        at: NOW,
-    }
+fn word(text: &str) -> Datum {
+    Datum::Plain(Plain::One(Atom::Word(text.to_owned())))
 }
 
-fn hazard(g: Ground, n: usize) -> Entry {
-    Entry::Hazard(HazardEntry::Found {
-        subject: numbered(n),
-        facts: hazard_facts(g),
-    })
+/// The opening of a hazard, which is a matter.
+fn hazard(g: Ground) -> Entry {
+    let values = [
+        ("place", g.at.to_string()),
+        ("severity", "high".to_owned()),
+        ("type", "blocked".to_owned()),
+    ];
+    let step = Step {
+        pack: "db3305-309-2024".to_owned(),
+        edition: "2024-05-31".to_owned(),
+        flow: "hazard".to_owned(),
+        step: "report".to_owned(),
+        operation: "inspect".to_owned(),
+        one_per: None,
+        after: Vec::new(),
+        values: values
+            .map(|(name, text)| (name.to_owned(), word(&text)))
+            .into(),
+        about: Vec::new(),
+        at: NOW,
+    };
+    Entry::Matter(DocKind::Hazard, MatterEntry::Step(step))
 }
 
 fn register(c: &mut Chain<'_>, changes: Vec<RegisterChange>, words: Option<BodyWords>) {

@@ -78,8 +78,8 @@ internal fun FfiConflictPage.toPublic(): Page<ConflictView> = Page(items.map { i
  * @property document the document
  * @property kind its kind
  * @property field which field: in a register `<household or person id>/<field>`; of an agenda the field, of a round the
- *   item; of visits the id of the visit; of topics and hazards their id; `external_ids.<system>` of a number that another
- *   system gives
+ *   item; of visits the id of the visit; of topics and hazards their id; of another step of a matter its record;
+ *   `external_ids.<system>` of a number that another system gives
  * @property title its name among people (`3-1-501 phone`)
  * @property values the values, each with the record that says so
  * @property owner the one who decides

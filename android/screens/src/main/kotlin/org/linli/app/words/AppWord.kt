@@ -43,7 +43,7 @@ enum class AppWord(
     BEFORE("上次：{0}", "before: {0}"),
     BEGIN("开始", "Begin"),
 
-    /** Said of: of a topic or hazard that was written by hand. */
+    /** Said of: of a topic that was written by hand. */
     BEGIN_MATTER("由此办理", "Make a matter of it"),
     BUILDING("{0}幢", "building {0}"),
     BY("收集人", "collected by"),
@@ -112,6 +112,7 @@ enum class AppWord(
     FORKS("有 {0} 部手机的记录重号，请告诉社区。", "{0} devices wrote two records under one number: tell the office."),
     GAPS("有 {0} 部手机的记录不连续，缺的还没送到。", "Records of {0} devices are still missing in between."),
     GONE("本机没有这条内容，或已经不在。", "This is not on this phone, or not any more."),
+    GRIDS("网格", "Grids"),
     HAS_VOTED("已投票", "voted"),
     HAZARD("隐患", "Hazard"),
     HAZARDS("隐患", "Hazards"),
@@ -321,6 +322,9 @@ enum class AppWord(
     VOTES("表决", "Votes"),
     VOTES_HERE("正在表决", "Votes here"),
     WAITING("请稍候……", "One moment…"),
+
+    /** Said of: of a hazard. */
+    WHAT_BECOMES("办理情况", "What becomes of it"),
     WHAT_WAS_SEEN("情况", "What was seen"),
     WHICH("显示", "Show"),
     WHOLE_COMMUNITY("全社区", "the whole community"),
