@@ -23,7 +23,7 @@ def part(a, b, more_than=False):
 
 
 def row(part_of, passing, readings=None, measures=("heads",), tie=False):
-    """A rule as rules.md has it; whoever spoils a sheet takes part under one reading of every rule."""
+    """A rule as the page on rules has it; whoever spoils a sheet takes part under one reading of every rule."""
     readings = {"invalid-takes-part": {"invalid_takes_part": True}, **(readings or {})}
     return {"measures": measures, "part": part_of, "pass": passing, "half_is_tie": tie, "readings": readings}
 
