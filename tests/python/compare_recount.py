@@ -25,15 +25,87 @@ READINGS = ["invalid-takes-part", "present-only", "pass-at-half", "of-yes-and-no
 NAMES = ["a", "b", "A", "B", "a ", "3-1-501", "3-1-502", "é", "e\u0301", "\uff5e", "\U0001f600", "户", "10", "9", "\u0000", "\ue000"]
 
 
+def own_row(rng):
+    """A rule of a community's own, with its name."""
+    words = {"zh": "三分之二", "en": "two thirds"}
+
+    def inequality(counted, of):
+        of = rng.choice(of)
+        share = sorted(rng.choice([1, 1, 2, 3, 5, 7, 10**6]) for _ in range(2))
+        more_than = rng.random() < 0.5 and not (of == "all" and share[0] == share[1])
+        return {"counted": counted, "share": share, "of": of, "more_than": more_than}
+
+    def passing():
+        return inequality("yes", ["all", "participants", "yes-and-no"])
+
+    name = rng.choice(["by-two-thirds", "x_1.y", "stairwell", "committee"])
+    may = "open_stairwell_tally" if name == "stairwell" else "open_assembly"
+    row = {"title": words, "status": rng.choice(["text", "law", "default", "unverified"]), "may": may}
+    row.update({"clause": words, "unit": words, "pass": passing()})
+    row["measures"] = rng.choice([["heads"], ["heads", "area"]])
+    if rng.random() < 0.7:
+        row["part"] = inequality("participants", ["all"])
+    if rng.random() < 0.3:
+        row["pass"] = {"counted": "yes", "share": [1, 2], "of": "participants", "more_than": True}
+        row["half_is_tie"] = rng.random() < 0.8
+    changes = {
+        "strictly": {"pass": passing()},
+        "laxly": {"pass": passing(), "invalid_takes_part": rng.random() < 0.5},
+        "who-is-here": {"present_only": True},
+        "spoiled": {"invalid_takes_part": True},
+    }
+    names = rng.sample(sorted(changes), rng.randint(0, len(changes)))
+    if names or rng.random() < 0.5:
+        row["readings"] = {one: {"title": words, **changes[one]} for one in names}
+    return name, row
+
+
+def spoil_row(rng, row):
+    """One change after which a row does not hang together, or has another form."""
+    kind = rng.randrange(10)
+    if kind == 0:
+        del row[rng.choice(sorted(row))]
+    elif kind == 1:
+        row["pass"] = {**row["pass"], "counted": rng.choice(["participants", "no", 1])}
+    elif kind == 2:
+        row["pass"] = {**row["pass"], "share": rng.choice([[0, 1], [2, 1], [1, 10**6 + 1], [1], [1, 2, 3], ["1", 2]])}
+    elif kind == 3:
+        row["measures"] = rng.choice([[], ["area"], ["heads", "heads"], ["area", "heads"], ["cm2"], "heads"])
+    elif kind == 4:
+        row["status"] = rng.choice(["rumour", "", None])
+    elif kind == 5:
+        row["clause"] = rng.choice([{"zh": "", "en": "x"}, {"zh": "x"}, "x", {"zh": " ", "en": "x"}])
+    elif kind == 6:
+        row["half_is_tie"] = True
+        row["pass"] = {"counted": "yes", "share": [2, 3], "of": "all", "more_than": False}
+    elif kind == 7:
+        row["readings"] = {"nothing": {"title": {"zh": "无", "en": "nothing"}}}
+    elif kind == 8:
+        row["may"] = rng.choice(["open_stairwell_tally", "open_assembly", "visit"])
+    else:
+        row["colour"] = "red"
+
+
 def sound(rng):
     """A file that is refused only by chance."""
     rule = rng.choice(RULES)
     file = {"version": 1, "rule": rule}
+    brought = rng.random() < 0.3
+    if brought:
+        rule, row = own_row(rng)
+        if rng.random() < 0.15:
+            spoil_row(rng, row)
+        file = {"version": 1, "rule": rule if rng.random() < 0.97 else "unanimous"}
+        pack = rng.choice(["moon-bay"] * 20 + ["civil-code"])
+        file["pack"] = {"pack": pack, "edition": "1", "rules": {rule: row}}
+        given = row.get("readings", {})
+        if given and rng.random() < 0.7:
+            file["readings"] = rng.sample(sorted(given), rng.randint(0, len(given)))
     if rng.random() < 0.3:
         file["title"] = rng.choice(["", "楼道堆物整治", "\u2028"])
-    if rng.random() < 0.3:
+    if not brought and rng.random() < 0.3:
         file["pack"] = next(pack for pack, rules in oracle.PACKS.items() if rule in rules)
-    if rng.random() < 0.5:
+    if not brought and rng.random() < 0.5:
         allowed = ["invalid-takes-part"]
         if rule == "stairwell":
             allowed += ["present-only", rng.choice(READINGS[2:])]
@@ -45,7 +117,7 @@ def sound(rng):
     roll = []
     for name in names:
         voter = {"voter": name}
-        if rule in oracle.ASSEMBLY or rng.random() < 0.2:
+        if brought or rule in oracle.ASSEMBLY or rng.random() < 0.2:
             voter["area_cm2"] = rng.choice([0, 1, 2, 3, 891200, 1000000, 2**53 - 1, rng.randint(0, 3000000)])
         if rng.random() < 0.1:
             voter["entitled"] = rng.random() < 0.5

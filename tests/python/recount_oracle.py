@@ -12,15 +12,52 @@ from fractions import Fraction
 CHOICES = ("yes", "no", "abstain", "blank", "invalid")
 NOT_VOTING = "not voting"
 ANSWERS = CHOICES + (NOT_VOTING,)
+
+
+def share(counted, a, b, of, more_than=False):
+    return {"counted": counted, "share": (a, b), "of": of, "more_than": more_than}
+
+
+def part(a, b, more_than=False):
+    return share("participants", a, b, "all", more_than)
+
+
+def row(part_of, passing, readings=None, measures=("heads",), tie=False):
+    """A rule as rules.md has it; whoever spoils a sheet takes part under one reading of every rule."""
+    readings = {"invalid-takes-part": {"invalid_takes_part": True}, **(readings or {})}
+    return {"measures": measures, "part": part_of, "pass": passing, "half_is_tie": tie, "readings": readings}
+
+
+MORE_THAN_HALF = share("yes", 1, 2, "participants", True)
+BOTH = ("heads", "area")
+STAIRWELL = {
+    "present-only": {"present_only": True},
+    "pass-at-half": {"pass": share("yes", 1, 2, "participants")},
+    "of-yes-and-no": {"pass": share("yes", 1, 2, "yes-and-no", True)},
+    "of-all": {"pass": share("yes", 1, 2, "all")},
+}
+UNANIMOUS = row(part(1, 1), share("yes", 1, 1, "all"))
 PACKS = {
-    "db3305-309-2024": ("stairwell", "proposal", "unanimous", "representatives"),
-    "civil-code": ("unanimous", "committee", "assembly-ordinary", "assembly-special"),
+    "db3305-309-2024": {
+        "stairwell": row(part(2, 3), MORE_THAN_HALF, STAIRWELL, tie=True),
+        "proposal": row(None, share("yes", 1, 5, "all")),
+        "unanimous": UNANIMOUS,
+        "representatives": row(part(2, 3), MORE_THAN_HALF),
+    },
+    "civil-code": {
+        "unanimous": UNANIMOUS,
+        "committee": row(
+            part(1, 2, True), share("yes", 1, 2, "all", True), {"pass-at-half": {"pass": share("yes", 1, 2, "all")}}
+        ),
+        "assembly-ordinary": row(part(2, 3), MORE_THAN_HALF, measures=BOTH),
+        "assembly-special": row(part(2, 3), share("yes", 3, 4, "participants"), measures=BOTH),
+    },
 }
 ASSEMBLY = ("assembly-ordinary", "assembly-special")
-PASS_READINGS = {
-    "stairwell": ("pass-at-half", "of-yes-and-no", "of-all"),
-    "committee": ("pass-at-half",),
-}
+MAY = ("open_stairwell_tally", "open_assembly")
+STATUS = ("text", "law", "default", "unverified")
+MOST_PARTS = 10**6
+MOST_READINGS = 16
 
 
 class Refused(Exception):
@@ -149,33 +186,130 @@ def field(found, name, check, default=REQUIRED):
     return default
 
 
+def form(found, wanted, optional=()):
+    """An object with these fields and no other."""
+    if not isinstance(found, dict) or set(found) - set(wanted) - set(optional) or set(wanted) - set(found):
+        raise Refused("wrong form")
+    return found
+
+
+def both_languages(found):
+    form(found, ("zh", "en"))
+    if not all(text(found[one]).strip() for one in found):
+        raise Refused("not said in both languages")
+
+
+def code(name):
+    plain = "abcdefghijklmnopqrstuvwxyz0123456789_.-"
+    if not 0 < len(name) <= 64 or not all(c in plain for c in name):
+        raise Refused("no code")
+
+
+def inequality(found, counted, of):
+    form(found, ("counted", "share", "of", "more_than"))
+    if text(found["counted"]) != counted or text(found["of"]) not in of:
+        raise Refused("inequality")
+    parts = list_of(whole_number)(found["share"])
+    if len(parts) != 2 or not 0 < parts[0] <= parts[1] <= MOST_PARTS:
+        raise Refused("no share")
+    more_than = flag(found["more_than"])
+    if more_than and parts[0] == parts[1] and found["of"] == "all":
+        raise Refused("more than all")
+    return share(counted, *parts, found["of"], more_than)
+
+
+def brought_row(name, found):
+    """A row that a file brings (1.4)."""
+    code(name)
+    optional = ("part", "half_is_tie", "readings")
+    form(found, ("title", "status", "may", "clause", "unit", "measures", "pass"), optional)
+    for words in ("title", "clause", "unit"):
+        both_languages(found[words])
+    one_of(STATUS)(found["status"])
+    if one_of(MAY)(found["may"]) != MAY[0 if name == "stairwell" else 1]:
+        raise Refused("may")
+    measures = list_of(one_of(BOTH))(found["measures"])
+    if sorted(measures) not in (["heads"], ["area", "heads"]):
+        raise Refused("measures")
+    passes = ("all", "participants", "yes-and-no")
+    of_all = inequality(found["part"], "participants", ("all",)) if "part" in found else None
+    passing = inequality(found["pass"], "yes", passes)
+    tie = field(found, "half_is_tie", flag, False)
+    if tie and passing != MORE_THAN_HALF:
+        raise Refused("no half to tie")
+    readings = {}
+    given = found.get("readings", {})
+    if not isinstance(given, dict) or len(given) > MOST_READINGS:
+        raise Refused("readings")
+    for reading, changes in given.items():
+        code(reading)
+        form(changes, ("title",), ("pass", "invalid_takes_part", "present_only"))
+        both_languages(changes["title"])
+        one = {key: flag(changes[key]) for key in ("invalid_takes_part", "present_only") if key in changes}
+        if "pass" in changes:
+            one["pass"] = inequality(changes["pass"], "yes", passes)
+        if not any(one.values()):
+            raise Refused("a reading that changes nothing")
+        readings[reading] = one
+    return {
+        "measures": tuple(measures),
+        "part": of_all,
+        "pass": passing,
+        "half_is_tie": tie,
+        "readings": readings,
+    }
+
+
+def brought_pack(found):
+    """The name and rows of a pack that a file brings. Whatever else lies in it is not counting's."""
+    name = field(found, "pack", text)
+    if "edition" in found and found["edition"] is not None:
+        text(found["edition"])
+    rules = found.get("rules", {})
+    if not isinstance(rules, dict):
+        raise Refused("rules")
+    if name in PACKS:
+        raise Refused("a pack of this version in place of its name")
+    return {rule: brought_row(rule, one) for rule, one in rules.items()}
+
+
+def rule_of(root):
+    """The row of the rule that a file names."""
+    given = root.get("pack") if isinstance(root, dict) else None
+    if isinstance(given, dict):
+        rows = brought_pack(given)
+        rule = field(root, "rule", text)
+        if rule not in rows:
+            raise Refused("pack does not hold the rule")
+        return rows[rule]
+    rule = field(root, "rule", text)
+    first = next((pack for pack, rules in PACKS.items() if rule in rules), None)
+    if first is None:
+        raise Refused("unknown rule")
+    pack = field(root, "pack", one_of(tuple(PACKS)), first)
+    if rule not in PACKS[pack]:
+        raise Refused("pack does not hold the rule")
+    return PACKS[pack][rule]
+
+
 def read(data):
     root = parse(data)
     if field(root, "version", whole_number) != 1:
         raise Refused("unknown version")
     field(root, "title", text, None)
-    rules = sorted({rule for rules in PACKS.values() for rule in rules})
-    rule = field(root, "rule", one_of(rules))
-    first = next(pack for pack, rules in PACKS.items() if rule in rules)
-    pack = field(root, "pack", one_of(tuple(PACKS)), first)
-    if rule not in PACKS[pack]:
-        raise Refused("pack does not hold the rule")
-    every_reading = ("invalid-takes-part", "present-only", "pass-at-half", "of-yes-and-no", "of-all")
-    readings = field(root, "readings", list_of(one_of(every_reading)), [])
+    rule = rule_of(root)
+    readings = field(root, "readings", list_of(one_of(tuple(rule["readings"]))), [])
     if len(set(readings)) != len(readings):
         raise Refused("a reading twice")
-    of_rule = {"invalid-takes-part", *PASS_READINGS.get(rule, ())}
-    if rule == "stairwell":
-        of_rule.add("present-only")
-    if not set(readings) <= of_rule:
-        raise Refused("reading not of the rule")
-    if len(set(readings) & set(PASS_READINGS.get(rule, ()))) > 1:
+    if sum("pass" in rule["readings"][one] for one in readings) > 1:
         raise Refused("more than one pass reading")
+    by_area = "area" in rule["measures"]
+    present_only = any(rule["readings"][one].get("present_only") for one in readings)
 
     def voter(found):
         area = 0
         name = field(found, "voter", filled)
-        if rule in ASSEMBLY:
+        if by_area:
             area = field(found, "area_cm2", whole_number)
             if area > 2**53 - 1:
                 raise Refused("area too large")
@@ -216,14 +350,14 @@ def read(data):
     entitled = [one for one in roll if one["entitled"]]
     if not entitled:
         raise Refused("nobody entitled")
-    if rule in ASSEMBLY and sum(one["area"] for one in entitled) == 0:
+    if by_area and sum(one["area"] for one in entitled) == 0:
         raise Refused("no area")
     by_id = {}
     for one in ballots:
         if by_id.setdefault(one["id"], one) != one:
             raise Refused("two ballots with one id")
     refuse_circles(by_id)
-    return rule, set(readings), roll, by_id, outstanding
+    return rule, readings, present_only, roll, by_id, outstanding
 
 
 def refuse_circles(by_id):
@@ -253,13 +387,13 @@ def answer_of(ballot):
     return NOT_VOTING if ballot["kind"] == "withdraw" else ballot["choice"]
 
 
-def settle(readings, roll, by_id):
+def settle(present_only, roll, by_id):
     """Steps 1 to 5: for every entitled voter his own and his possible answers, and the lists of ballots."""
     entitled = {one["voter"]: one for one in roll if one["entitled"]}
     ineligible = {i for i, b in by_id.items() if b["voter"] not in entitled}
     late = {i for i, b in by_id.items() if b["standing"] == "late"} - ineligible
     effect = set(by_id) - ineligible - late
-    if "present-only" in readings:
+    if present_only:
         effect = {i for i in effect if entitled[by_id[i]["voter"]]["present"]}
 
     def acting(authority):
@@ -347,14 +481,14 @@ def settle(readings, roll, by_id):
 
 
 def count(data):
-    rule, readings, roll, by_id, outstanding = read(data)
-    entitled, possible, lists = settle(readings, roll, by_id)
+    rule, readings, present_only, roll, by_id, outstanding = read(data)
+    entitled, possible, lists = settle(present_only, roll, by_id)
+    changes = [rule["readings"][one] for one in readings]
     takes_part = {"yes", "no", "abstain", "blank"}
-    if "invalid-takes-part" in readings:
+    if any(one.get("invalid_takes_part") for one in changes):
         takes_part.add("invalid")
-    reachable = {
-        name for name, one in entitled.items() if one["present"] or "present-only" not in readings
-    }
+    passing = next((one["pass"] for one in changes if "pass" in one), rule["pass"])
+    reachable = {name for name, one in entitled.items() if one["present"] or not present_only}
 
     def ends(worth, weight):
         """Least and greatest of the sum over voters of worth(answer) × weight(voter), over all completions."""
@@ -384,42 +518,22 @@ def count(data):
     def n(_):
         return 1
 
-    # An inequality is a·x + b·z + … ≥ 0 or > 0.
-    part = {
-        "stairwell": (lambda a: 3 * p(a) - 2 * n(a), False),
-        "proposal": None,
-        "unanimous": (lambda a: p(a) - n(a), False),
-        "representatives": (lambda a: 3 * p(a) - 2 * n(a), False),
-        "committee": (lambda a: 2 * p(a) - n(a), True),
-        "assembly-ordinary": (lambda a: 3 * p(a) - 2 * n(a), False),
-        "assembly-special": (lambda a: 3 * p(a) - 2 * n(a), False),
-    }[rule]
-    passing = {
-        "stairwell": (lambda a: 2 * y(a) - p(a), True),
-        "proposal": (lambda a: 5 * y(a) - n(a), False),
-        "unanimous": (lambda a: y(a) - n(a), False),
-        "representatives": (lambda a: 2 * y(a) - p(a), True),
-        "committee": (lambda a: 2 * y(a) - n(a), True),
-        "assembly-ordinary": (lambda a: 2 * y(a) - p(a), True),
-        "assembly-special": (lambda a: 4 * y(a) - 3 * p(a), False),
-    }[rule]
-    if rule == "stairwell" and "pass-at-half" in readings:
-        passing = (lambda a: 2 * y(a) - p(a), False)
-    if rule == "stairwell" and "of-yes-and-no" in readings:
-        passing = (lambda a: y(a) - no(a), True)
-    if rule == "stairwell" and "of-all" in readings:
-        passing = (lambda a: 2 * y(a) - n(a), False)
-    if rule == "committee" and "pass-at-half" in readings:
-        passing = (lambda a: 2 * y(a) - n(a), False)
+    counted = {"participants": p, "yes": y}
+    bases = {"all": n, "participants": p, "yes-and-no": lambda a: y(a) + no(a)}
+
+    def slack(one):
+        """What an answer adds to both sides: it holds where the sum is at least 0, or above."""
+        a, b = one["share"]
+        return lambda answer: b * counted[one["counted"]](answer) - a * bases[one["of"]](answer)
 
     weights = [lambda name: 1]
-    if rule in ASSEMBLY:
+    if "area" in rule["measures"]:
         weights.append(lambda name: entitled[name]["area"])
 
     def judge(inequality):
         if inequality is None:
             return True, True
-        worth, strict = inequality
+        worth, strict = slack(inequality), inequality["more_than"]
         worst, best = True, True
         for weight in weights:
             least, greatest = ends(worth, weight)
@@ -427,50 +541,31 @@ def count(data):
             best = best and (greatest > 0 if strict else greatest >= 0)
         return worst, best
 
-    part_worst, part_best = judge(part)
+    part_worst, part_best = judge(rule["part"])
     pass_worst, pass_best = judge(passing)
     if part_worst and pass_worst:
         outcome = "passed"
     elif not part_best:
         outcome = "no_quorum"
     elif not pass_best:
-        plain = rule == "stairwell" and not readings & set(PASS_READINGS["stairwell"])
-        half = ends(lambda a: 2 * y(a) - p(a), weights[0]) == [0, 0]
+        plain = rule["half_is_tie"] and passing == rule["pass"] and not any("pass" in one for one in changes)
+        half = ends(slack(rule["pass"]), weights[0]) == [0, 0]
         outcome = "tie" if plain and part_worst and half else "failed"
     else:
         outcome = "undecided"
 
-    def least_above(share, strict):
-        """The least whole number that is at least (or more than) this share."""
-        floor = share.numerator // share.denominator
-        return floor + 1 if strict or floor != share else floor
+    def fewest(one, base):
+        """The least whole number that is this share of a base, or more than it."""
+        exact = Fraction(one["share"][0] * base, one["share"][1])
+        floor = exact.numerator // exact.denominator
+        return floor + 1 if one["more_than"] or floor != exact else floor
 
     def numbers(weight):
         of = sum(weight(name) for name in entitled)
         have = ends(p, weight)[0]
-        if rule == "proposal":
-            need = 0
-        elif rule == "unanimous":
-            need = of
-        elif rule == "committee":
-            need = of // 2 + 1
-        else:
-            need = least_above(Fraction(2 * of, 3), False)
-        taking_part = max(have, need)
-        if rule == "proposal":
-            yes_need = least_above(Fraction(of, 5), False)
-        elif rule == "unanimous":
-            yes_need = of
-        elif rule == "committee":
-            yes_need = least_above(Fraction(of, 2), "pass-at-half" not in readings)
-        elif "of-all" in readings:
-            yes_need = least_above(Fraction(of, 2), False)
-        elif "of-yes-and-no" in readings:
-            yes_need = None
-        elif rule == "assembly-special":
-            yes_need = least_above(Fraction(3 * taking_part, 4), False)
-        else:
-            yes_need = least_above(Fraction(taking_part, 2), "pass-at-half" not in readings)
+        need = fewest(rule["part"], of) if rule["part"] else 0
+        base = {"all": of, "participants": max(have, need), "yes-and-no": None}[passing["of"]]
+        yes_need = None if base is None else fewest(passing, base)
         lower, upper = ends(y, weight)
         return {
             "participation": {"have": have, "need": need, "of": of},
@@ -478,7 +573,7 @@ def count(data):
         }
 
     answer = {"outcome": outcome, "certificate": outcome != "undecided", **numbers(weights[0]), **lists}
-    if rule in ASSEMBLY:
+    if "area" in rule["measures"]:
         answer["area"] = numbers(weights[1])
     return answer
 

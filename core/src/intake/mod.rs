@@ -258,6 +258,10 @@ impl<'a> Intake<'a> {
                 self.judge_now_or_later(chain_row.num, origin == Origin::Authored)?;
             }
         }
+        // A correction may have come before the words that it keeps.
+        if origin != Origin::Authored && incoming.body().is_some() && erased.is_none() {
+            self.show_words_again(header.kind.0, incoming.id())?;
+        }
         Ok(Taken::New(num))
     }
 
@@ -318,6 +322,7 @@ impl<'a> Intake<'a> {
         if let (record::BodyState::Awaited, Some(body)) = (row.body_state, incoming.body()) {
             record::set_body(self.tx, row.num, body)?;
             self.project_again(row.num)?;
+            self.show_words_again(row.header.kind.0, row.id)?;
             brought = Brought::Parts;
         }
         Ok(brought)

@@ -7,7 +7,7 @@ use crate::domain::entry::{
     AgendaEntry, Entry, MatterEntry, RegisterEntry, ReviewEntry, RoundEntry,
 };
 use crate::domain::{DocKind, MemberId, RecordId};
-use crate::projection::{self, Projected, decision, live};
+use crate::projection::{self, Projected, decision, kept, live};
 use crate::records::State;
 use crate::store::record::ErasedPart;
 use crate::store::{Row, StoreError, Stored, chain, purge, record};
@@ -67,7 +67,8 @@ impl Intake<'_> {
         }
         let owns = self.owns(&stored.row, entry);
         let relayed = self.is_relayed(&stored.row, entry);
-        let projected = Projected::new(stored, entry, member, owns, relayed);
+        let mut projected = Projected::new(stored, entry, member, owns, relayed);
+        projected.resolve(self.tx)?;
         projection::insert(self.tx, &projected)?;
         self.follow(&stored.row, entry)?;
         self.changes.add_entry(&stored.row, entry);
@@ -149,6 +150,17 @@ impl Intake<'_> {
         Ok(())
     }
 
+    /// The body of a record came or went: whatever shows its words is told anew.
+    pub(super) fn show_words_again(&mut self, kind: u16, id: RecordId) -> Result<(), StoreError> {
+        if self.projects == Projects::Decisions {
+            return Ok(());
+        }
+        for num in kept::shown_by(self.tx, kind, id)? {
+            self.project_again(num)?;
+        }
+        Ok(())
+    }
+
     /// The effect on other records of an entry that comes or goes.
     fn follow(&mut self, row: &Row, entry: &Entry) -> Result<(), StoreError> {
         match entry {
@@ -164,10 +176,12 @@ impl Intake<'_> {
                     if let Some(target) = record::by_id(self.tx, *id)?
                         .filter(|target| target.header.scope == row.header.scope)
                     {
-                        if record::erase_body(self.tx, target.num)? {
-                            self.changes.add_words_gone();
-                        }
+                        let gone = record::erase_body(self.tx, target.num)?;
                         self.project_again(target.num)?;
+                        if gone {
+                            self.changes.add_words_gone();
+                            self.show_words_again(target.header.kind.0, target.id)?;
+                        }
                     }
                 }
             }

@@ -13,6 +13,7 @@ pub(crate) mod digest;
 pub(crate) mod external_id;
 mod grams;
 pub(crate) mod home;
+pub(crate) mod kept;
 pub(crate) mod list;
 pub(crate) mod live;
 pub(crate) mod matter;
@@ -30,6 +31,7 @@ mod tests;
 pub(crate) mod topic;
 mod versioned;
 pub(crate) mod visit;
+pub(crate) mod wordings;
 
 pub(crate) use grams::set_text;
 pub(crate) use live::is_undone;
@@ -73,6 +75,11 @@ impl<'a> Projected<'a> {
                 .as_ref()
                 .and_then(|body| BodyWords::from_bytes(body.content())),
         }
+    }
+
+    /// Lets it say what it shows of other records' words.
+    pub(crate) fn resolve(&mut self, connection: &Connection) -> Result<(), StoreError> {
+        kept::resolve(connection, self)
     }
 
     fn word(&self, field: &str) -> Option<&str> {

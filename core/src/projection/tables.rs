@@ -1,8 +1,8 @@
 //! All rooms together: which kinds of record fill them, making, emptying and renewing them.
 
 use super::{
-    agenda, decision, external_id, grams, live, matter, photo, proposal, register, returned, roll,
-    round, tally, topic, visit,
+    agenda, decision, external_id, grams, kept, live, matter, photo, proposal, register, returned,
+    roll, round, tally, topic, visit,
 };
 use crate::domain::DocKind;
 use crate::store::{StoreError, meta, purge};
@@ -40,6 +40,7 @@ pub(super) const ROOMS: &[&[Table]] = &[
     external_id::TABLES,
     photo::TABLES,
     live::TABLES,
+    kept::TABLES,
     decision::TABLES,
     returned::TABLES,
 ];
@@ -55,6 +56,7 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
         DocKind::Visits => &[
             visit::TABLES,
             live::TABLES,
+            kept::TABLES,
             external_id::TABLES,
             photo::TABLES,
         ],
@@ -62,6 +64,7 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
             topic::TABLES,
             matter::TABLES,
             live::TABLES,
+            kept::TABLES,
             external_id::TABLES,
             photo::TABLES,
         ],
@@ -81,6 +84,7 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
         DocKind::Round => &[
             round::TABLES,
             live::TABLES,
+            kept::TABLES,
             external_id::TABLES,
             photo::TABLES,
         ],

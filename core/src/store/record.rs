@@ -431,6 +431,13 @@ pub(crate) fn row_by_num(connection: &Connection, num: i64) -> Result<Row, Store
     Ok(connection.prepare_cached(&sql)?.query_row([num], row)?)
 }
 
+/// Whether there is a record under this local number.
+pub(crate) fn is_here(connection: &Connection, num: i64) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM record WHERE num = ?1")?
+        .exists([num])?)
+}
+
 /// A record as it travels, and its place.
 pub(crate) struct Carried {
     /// Local number of its chain.

@@ -7,6 +7,7 @@ use crate::domain::PlaceId;
 use crate::domain::entry::Entry;
 use crate::domain::vocabulary::{ItemResult, Severity, TopicSource, VisitMode, VisitOutcome};
 use crate::domain::{Code, DocId, DocKind, MemberId, RecordId, Timestamp};
+use crate::projection::kept;
 use crate::projection::live::Versions;
 use crate::projection::round::{self, LogVersion};
 use crate::projection::topic::{self, TopicRow};
@@ -58,8 +59,11 @@ pub enum Correction {
     Hazard(HazardChange),
 }
 
-/// Words of a body by field, without the reason.
+/// Words of a version by field, without the reason.
 pub(super) type Words = Vec<(&'static str, Option<String>)>;
+
+/// Fields of a correction's body, without the reason.
+type Said = Vec<(String, String)>;
 
 /// A version of a thing, as far as corrections need it.
 pub(super) struct Version<'a, F> {
@@ -101,15 +105,17 @@ fn change<R: Correctable>(
     reason: &str,
 ) -> Result<RecordId, Error> {
     let Some(change) = change else {
-        return write(command, versions, None, &Words::new(), reason);
+        return write(command, versions, None, Said::new(), reason);
     };
     let now = versions.latest();
-    let base = now.version().facts.or(versions.first.version().facts);
+    let version = now.version();
+    let base = version.facts.or(versions.first.version().facts);
     let (to, words) = now.changed(command, base.ok_or(unknown())?.clone(), change)?;
     for (field, text) in &words {
         bounded(field, text.as_deref().unwrap_or_default(), caps::TEXT_CHARS)?;
     }
-    write(command, versions, Some(to), &words, reason)
+    let words = said(command, &version, words)?;
+    write(command, versions, Some(to), words, reason)
 }
 
 /// Lets one of several contradicting versions hold.
@@ -123,19 +129,45 @@ fn choose<R: Correctable>(
         .ok_or(Error::field("value", Code::RecordUnknown))?
         .version();
     let reason = row.reason.unwrap_or_default();
-    write(command, versions, row.facts.cloned(), &row.words, reason)
+    let words = said(command, &row, row.words.clone())?;
+    write(command, versions, row.facts.cloned(), words, reason)
+}
+
+/// Fields of a body for these words: those that a version has already are not said again, its record is named.
+fn said<F>(command: &Command<'_>, now: &Version<'_, F>, words: Words) -> Result<Said, Error> {
+    let mut said = Said::new();
+    for (field, text) in words {
+        let Some(text) = text.filter(|text| !text.is_empty()) else {
+            continue;
+        };
+        let stays = now
+            .words
+            .iter()
+            .any(|(name, known)| *name == field && known.as_ref() == Some(&text));
+        let by = match stays {
+            true => kept::said_by(command.intake.tx, now.id, field)?,
+            false => None,
+        };
+        said.push(match by {
+            Some(by) => kept::same(field, by),
+            None => (field.to_owned(), text),
+        });
+    }
+    Ok(said)
 }
 
 fn write<R: Correctable>(
     command: &mut Command<'_>,
     versions: &Versions<R>,
     to: Option<R::Facts>,
-    words: &Words,
+    words: Said,
     reason: &str,
 ) -> Result<RecordId, Error> {
     let first = versions.first.version();
     let entry = R::entry(first.id, versions.replaced(|row| row.version().id), to);
-    let words = words.iter().map(|(field, text)| (*field, text.as_deref()));
+    let words = words
+        .iter()
+        .map(|(field, text)| (field.as_str(), Some(text.as_str())));
     let words = fields(words.chain([("reason", Some(reason))]));
     command.write_into(first.scope, first.doc, &entry, words)
 }

@@ -209,13 +209,17 @@ fn preloaded(
     }
 }
 
-/// Started by T12 for one case, as a phone of its own.
-fn taken_for_price(words: &[String]) -> ExitCode {
-    let [store, bundle, planted] = words else {
+/// Started by T12 for one case, as a phone of its own: it takes a bundle, or draws from a hub.
+fn taken_for_price(word: &str, words: &[String]) -> ExitCode {
+    let [store, what, planted] = words else {
         return ExitCode::from(2);
     };
-    let planted = price::Planted::from_word(planted);
-    match price::take(Path::new(store), Path::new(bundle), planted) {
+    let (store, planted) = (Path::new(store), price::Planted::from_word(planted));
+    let told = match word {
+        price::WORD => price::take(store, Path::new(what), planted),
+        _ => price::draw(store, what, planted),
+    };
+    match told {
         Ok(document) => {
             println!("{document}");
             ExitCode::SUCCESS
@@ -229,11 +233,11 @@ fn taken_for_price(words: &[String]) -> ExitCode {
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
-    if let Some((price::WORD, rest)) = words
-        .split_first()
-        .map(|(word, rest)| (word.as_str(), rest))
+    let first = words.split_first();
+    if let Some((word @ (price::WORD | price::DRAW), rest)) =
+        first.map(|(word, rest)| (word.as_str(), rest))
     {
-        return taken_for_price(rest);
+        return taken_for_price(word, rest);
     }
     if words.first().is_some_and(|word| word == price::VISITORS) {
         return match price::visit() {

@@ -5,6 +5,7 @@ use crate::admission::read_entry_record;
 use crate::domain::Code;
 use crate::domain::entry::{Entry, ReviewEntry};
 use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId};
+use crate::projection::wordings;
 use crate::records::caps;
 use crate::roster::{MemberWords, Op};
 use crate::rules::authority::Operation;
@@ -18,21 +19,30 @@ use std::collections::BTreeMap;
 const PER_ORDER: usize = 1_000;
 
 impl Workspace {
-    /// Erases the bodies of records everywhere, by a signed order. Gives how many of the records have a body that the order
-    /// reaches, here or when it comes; records without a body, or whose body was erased before, are not counted.
+    /// Erases the bodies of records everywhere, by a signed order, and with them those of every other version of the same
+    /// visit, topic, log entry, hazard, step or proposal, and of what they replaced: words of a person are gone when none of those has
+    /// them. Gives how many bodies the order reaches, here or when they come; records without a body, or whose body was erased
+    /// before, are not counted.
     ///
     /// # Errors
     /// `record_unknown`, `nothing_to_erase` (none of them has a body: nothing was ordered), `not_allowed`; [`Error::Store`].
     pub fn erase_bodies(&self, records: &[RecordId], ground: &str) -> Result<u64, Error> {
         self.command(|command| {
+            let tx = command.intake.tx;
             let mut scopes: BTreeMap<PlaceId, Vec<RecordId>> = BTreeMap::new();
             let mut reached = 0;
+            let mut rows = Vec::with_capacity(records.len());
             for id in records {
-                let row = record::by_id(command.intake.tx, *id)?
-                    .ok_or(Error::field("record", Code::RecordUnknown))?;
-                let has_body = matches!(row.body_state, BodyState::Present | BodyState::Awaited);
+                let row = record::by_id(tx, *id)?;
+                rows.push(row.ok_or(Error::field("record", Code::RecordUnknown))?);
+            }
+            let beside = wordings::beside(tx, &rows)?;
+            let named = rows.iter().map(|row| (row.id, row.header.scope));
+            for (id, scope) in named.chain(beside) {
+                scopes.entry(scope).or_default().push(id);
+                let body = record::by_id(tx, id)?.map(|row| row.body_state);
+                let has_body = matches!(body, Some(BodyState::Present | BodyState::Awaited));
                 reached += u64::from(has_body);
-                scopes.entry(row.header.scope).or_default().push(*id);
             }
             for scope in scopes.keys() {
                 command.check(Operation::Erase, *scope)?;

@@ -190,6 +190,11 @@ impl Workspace {
             self.keep_statements(&page.witnesses, page.mark)?;
             next = turned.map_err(refused)?;
         }
+        // Of a page before the last nothing is dropped: local numbers of what is counted must not be given out again.
+        if self.purge_below_mark()? > 0 {
+            self.store
+                .read(|connection| taken.leave_out_dropped(connection))?;
+        }
         self.settled(taken)
     }
 

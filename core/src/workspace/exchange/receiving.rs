@@ -4,13 +4,17 @@ use crate::domain::Code;
 use crate::domain::entry::encode;
 use crate::domain::{CommunityId, DeviceId, Timestamp};
 use crate::intake::{
-    ChangeSet, HUB, Intake, Item, Origin, Taken, Verdict, known_keys, seconds_off, verify_each,
+    Brought, ChangeSet, HUB, Intake, Item, Origin, Taken, Verdict, known_keys, seconds_off,
+    verify_each,
 };
-use crate::records::{State, chain_id};
+use crate::records::{Record, State, chain_id};
 use crate::roster::{OfficerRequest, RawEntry, Roster, RosterRefused};
-use crate::store::{StoreError, record, roster as rows, unverified};
+use crate::rules::authority::Reading;
+use crate::store::{Connection, StoreError, record, roster as rows, unverified};
 use crate::workspace::community::enrol;
 use crate::workspace::community::roster_command::{Knows, follow_requests, tolerate};
+use crate::workspace::exchange::sync;
+use crate::workspace::office::backup;
 use crate::workspace::{Error, Received, Workspace};
 use std::collections::BTreeSet;
 
@@ -46,6 +50,36 @@ pub(in crate::workspace) struct Takings {
     pub counted: Received,
     /// Local numbers of new records: their states are known once everything has settled.
     new: BTreeSet<i64>,
+}
+
+impl Takings {
+    /// Counts what came and was dropped again at once, because this member does not read it, as not taken.
+    pub(in crate::workspace) fn leave_out_dropped(
+        &mut self,
+        connection: &Connection,
+    ) -> Result<(), StoreError> {
+        let mut kept = BTreeSet::new();
+        for num in &self.new {
+            if record::is_here(connection, *num)? {
+                kept.insert(*num);
+            }
+        }
+        self.counted.refused += (self.new.len() - kept.len()) as u64;
+        self.new = kept;
+        Ok(())
+    }
+}
+
+/// Whether a record came with more than its receiver reads by his own roster: whoever handed it over had not heard yet.
+fn exceeds(may: Reading, incoming: &Record) -> bool {
+    let has = if incoming.body().is_some() {
+        Reading::Full
+    } else if incoming.chunk().is_some() {
+        Reading::Facts
+    } else {
+        Reading::Header
+    };
+    has > may
 }
 
 impl Workspace {
@@ -153,7 +187,10 @@ impl Workspace {
             .map(|_| from)
             .or(by_hub.then_some(HUB));
         let own = inner.keys.device();
+        let set = roster.reading_set(own);
+        let mut beyond = false;
         let (items, origins): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
+        let reads = |record: &Record| roster.reads_of(&set, own, record.header());
         let result = self.store.write(|tx| {
             let mut intake = Intake::new(tx, &roster, &mut inner.agendas, &mut changes, seen);
             intake.carrier = carrier;
@@ -162,8 +199,13 @@ impl Workspace {
                 let origin = origins.next().unwrap_or(Origin::Carried);
                 match verdict {
                     Verdict::Sound(incoming) => match intake.take(&incoming, origin)? {
-                        Taken::Duplicate { .. } => counted.duplicate += 1,
+                        Taken::Duplicate { brought, .. } => {
+                            counted.duplicate += 1;
+                            beyond |=
+                                brought == Brought::Parts && exceeds(reads(&incoming), &incoming);
+                        }
                         Taken::New(num) => {
+                            beyond |= exceeds(reads(&incoming), &incoming);
                             ids.push(num);
                             let header = incoming.header();
                             hlc = hlc.max(header.trusted_hlc(now));
@@ -196,6 +238,10 @@ impl Workspace {
             let gone = intake.trim()?;
             ids.retain(|num| !gone.contains(num));
             counted.refused += gone.len() as u64;
+            if beyond {
+                backup::is_clean_no_more(tx)?;
+                sync::is_clean_no_more(tx, &roster)?;
+            }
             then(&mut intake)?;
             intake.settle()?;
             // Before the commit: a nonce drawn in vain costs nothing, an old one kept would fork the chain.

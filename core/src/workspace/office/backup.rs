@@ -8,7 +8,7 @@ use crate::admission::is_office;
 use crate::domain::ChainId;
 use crate::domain::Code;
 use crate::domain::entry::encode;
-use crate::roster::{Roster, sheet};
+use crate::roster::sheet;
 use crate::store::purge::Held;
 use crate::store::{
     Connection, DATABASE_FILE, DatabaseKey, Scratch, Store, StoreError, chain, meta, record,
@@ -56,6 +56,11 @@ fn refused(error: &io::Error) -> Error {
         }
         _ => io_failed(error),
     }
+}
+
+/// Something came that this member does not read: it is dropped when a mark covers it, as if nothing had been yet.
+pub(in crate::workspace) fn is_clean_no_more(connection: &Connection) -> Result<(), StoreError> {
+    meta::remove(connection, CLEANED)
 }
 
 impl Workspace {
@@ -163,7 +168,7 @@ impl Workspace {
         Ok(self.store.write(|tx| meta::put(tx, MARK, &encode(&mark)))?)
     }
 
-    /// Keeps statements that came with a bundle, and drops what they make droppable.
+    /// Keeps statements that came with a bundle.
     pub(in crate::workspace) fn keep_statements(
         &self,
         witnesses: &[Witness],
@@ -185,14 +190,13 @@ impl Workspace {
                 Ok::<_, StoreError>(())
             })?;
         }
-        self.purge_below_mark(&roster)?;
         Ok(())
     }
 
-    /// Drops what this member reads no more, as far as the office's backup has it.
-    fn purge_below_mark(&self, roster: &Roster) -> Result<u64, Error> {
+    /// Drops what this member reads no more, as far as the office's backup has it. Gives how many records went.
+    pub(in crate::workspace) fn purge_below_mark(&self) -> Result<u64, Error> {
         // A hub's mark is the stronger one where there is a hub.
-        if roster.hub().is_some() {
+        if self.roster()?.hub().is_some() {
             return Ok(0);
         }
         let (mark, cleaned) = self.store.read(|connection| {

@@ -1,6 +1,7 @@
 //! T12, the price list: what a caller costs follows what he sent. Every kind of record, roster entry and request, n and
 //! 2n, in every order, at a real phone store and a real hub process, at opening too.
 
+mod drawing;
 mod entries;
 mod measure;
 mod roster;
@@ -12,12 +13,13 @@ mod uploads;
 mod visitors;
 mod work;
 
+pub use drawing::{DRAW, draw};
 pub use taking::{WORD, take};
 pub use visitors::{VISITORS, visit};
 
 use super::{Budget, Meter, Row, held};
 use linli_core::roster::RawEntry;
-use linli_core::sync::{BODY_BYTES, seal_bytes};
+use linli_core::sync::{BODY_BYTES, seal_bytes, weight};
 use measure::Cost;
 use serving::Served;
 use stage::Stage;
@@ -91,6 +93,8 @@ pub enum Planted {
     ReadsAgain,
     /// A phone that keeps a copy of the bundle for each record.
     Keeps,
+    /// A phone that looks through all it has with every page that it draws.
+    LooksAgain,
 }
 
 impl Planted {
@@ -99,13 +103,14 @@ impl Planted {
             Self::Nothing => "nothing",
             Self::ReadsAgain => "reads-again",
             Self::Keeps => "keeps",
+            Self::LooksAgain => "looks-again",
         }
     }
 
     /// The bug of a word.
     #[must_use]
     pub fn from_word(word: &str) -> Self {
-        [Self::ReadsAgain, Self::Keeps]
+        [Self::ReadsAgain, Self::Keeps, Self::LooksAgain]
             .into_iter()
             .find(|planted| planted.word() == word)
             .unwrap_or(Self::Nothing)
@@ -116,7 +121,7 @@ fn phone(stage: &Stage, bundle: &[u8], planted: Planted) -> Result<Taken, String
     let store = stage.office()?;
     let file = store.with_extension("bundle");
     std::fs::write(&file, bundle).map_err(|e| e.to_string())?;
-    let taken = taking::elsewhere(&store, &file, planted)?;
+    let taken = taking::elsewhere(WORD, &store, file.as_os_str(), planted)?;
     std::fs::remove_dir_all(&store).map_err(|e| e.to_string())?;
     std::fs::remove_file(&file).map_err(|e| e.to_string())?;
     Ok(taken)
@@ -124,6 +129,13 @@ fn phone(stage: &Stage, bundle: &[u8], planted: Planted) -> Result<Taken, String
 
 fn price(stage: &Stage, case: Case, count: usize, planted: Planted) -> Result<Price, String> {
     let work = case.work(stage, count)?;
+    if case.sort == Sort::Drawn {
+        return Ok(Price {
+            phone: drawing::drawn(stage, &work, planted)?,
+            hub: Served::default(),
+            bundle: work.records.iter().map(weight).sum::<usize>() as u64,
+        });
+    }
     let bundle = work.sealed(stage)?;
     let taken = match case.sort {
         Sort::Uploads(_) => Taken::default(),
@@ -323,9 +335,13 @@ fn bomb(stage: &Stage) -> Result<f64, String> {
 }
 
 /// Whether the bugs that are there on purpose are found.
-fn planted_found(stage: &Stage, empty: Price) -> [bool; 2] {
+fn planted_found(stage: &Stage, empty: Price) -> [bool; 3] {
     let case = Case {
         sort: Sort::Records(0),
+        order: Order::Straight,
+    };
+    let drawn = Case {
+        sort: Sort::Drawn,
         order: Order::Straight,
     };
     let found = |planted| judge(stage, case, 1, empty, planted);
@@ -333,6 +349,7 @@ fn planted_found(stage: &Stage, empty: Price) -> [bool; 2] {
     [
         over(found(Planted::ReadsAgain).cpu),
         over(found(Planted::Keeps).kib),
+        over(judge(stage, drawn, 1, empty, Planted::LooksAgain).cpu),
     ]
 }
 
@@ -460,6 +477,7 @@ pub fn program(budget: Budget, hub: &Path, kind: Option<&str>) -> Row {
     for (case, wrong) in done {
         row.fault(match case.sort {
             Sort::Records(_) => "records",
+            Sort::Drawn => "drawn",
             Sort::Entries(_) => "roster_entries",
             Sort::Admissions | Sort::Narrowings => "requests",
             Sort::Uploads(_) => "uploads",
@@ -478,11 +496,9 @@ pub fn program(budget: Budget, hub: &Path, kind: Option<&str>) -> Row {
         }
         Err(what) => row.violation(budget.seed, what),
     }
-    row.planted = 2;
-    row.planted_found = planted_found(&stage, empty)
-        .into_iter()
-        .map(u64::from)
-        .sum();
+    let found = planted_found(&stage, empty);
+    row.planted = found.len() as u64;
+    row.planted_found = found.into_iter().map(u64::from).sum();
     row.seconds = meter.seconds();
     row
 }

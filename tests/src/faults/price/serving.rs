@@ -127,6 +127,17 @@ impl<'a> Line<'a> {
     }
 }
 
+/// A copy of the hub that has the work, and serves.
+pub(super) fn filled(stage: &Stage, work: &Work) -> Result<(HubFolder, HubProcess), String> {
+    let hub: HubFolder = stage.hub()?;
+    let serving = hub.serve(None)?;
+    let mut line = Line::new(stage, &serving);
+    line.pull()?;
+    line.push(work)?;
+    drop(line);
+    Ok((hub, serving))
+}
+
 /// Serves a copy of the hub, hands it the work, reads everything back, and starts it once more.
 pub(super) fn serve(stage: &Stage, work: &Work) -> Result<Served, String> {
     let hub: HubFolder = stage.hub()?;

@@ -5,6 +5,7 @@ use super::measure::{Before, Cost, bytes};
 use crate::phone::{Phone, TestClock};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -17,6 +18,8 @@ pub(super) struct Taken {
     pub(super) receive: Cost,
     pub(super) open: Cost,
     pub(super) stored: u64,
+    /// Records that are kept.
+    pub(super) kept: u64,
 }
 
 /// Takes the bundle in a file (none, if there is no such file) and opens the store again.
@@ -49,16 +52,21 @@ pub fn take(store: &Path, bundle: &Path, planted: Planted) -> Result<Value, Stri
     phone.switch_on();
     let _ = phone.request();
     let open = before.cost()?;
+    Ok(told(receive, open, stored, kept, said))
+}
+
+/// What such a process says of itself.
+pub(super) fn told(receive: Cost, open: Cost, stored: u64, kept: u64, said: Value) -> Value {
     let shown = |cost: Cost| json!([cost.cpu, cost.kib]);
-    Ok(json!({
+    json!({
         "receive": shown(receive), "open": shown(open), "stored": stored, "kept": kept, "said": said,
-    }))
+    })
 }
 
 /// The bugs that are there on purpose.
 fn misbehave(planted: Planted, bundle: &[u8], kept: u64) -> Vec<Vec<u8>> {
     match planted {
-        Planted::Nothing => Vec::new(),
+        Planted::Nothing | Planted::LooksAgain => Vec::new(),
         Planted::ReadsAgain => {
             for _ in 0..40 * kept {
                 std::hint::black_box(Sha256::digest(bundle));
@@ -69,12 +77,17 @@ fn misbehave(planted: Planted, bundle: &[u8], kept: u64) -> Vec<Vec<u8>> {
     }
 }
 
-/// Lets a process of its own take a bundle.
-pub(super) fn elsewhere(store: &Path, bundle: &Path, planted: Planted) -> Result<Taken, String> {
+/// Lets a process of its own, started by a word, take what is handed to it.
+pub(super) fn elsewhere(
+    word: &str,
+    store: &Path,
+    what: &OsStr,
+    planted: Planted,
+) -> Result<Taken, String> {
     let own = std::env::current_exe().map_err(|e| e.to_string())?;
     let output = Command::new(own)
-        .arg(WORD)
-        .args([store, bundle])
+        .arg(word)
+        .args([store.as_os_str(), what])
         .arg(planted.word())
         // One heap for all threads: memory is what the work takes, not what the allocator keeps for each of them.
         .env("MALLOC_ARENA_MAX", "1")
@@ -92,5 +105,6 @@ pub(super) fn elsewhere(store: &Path, bundle: &Path, planted: Planted) -> Result
         receive: cost("receive"),
         open: cost("open"),
         stored: value["stored"].as_u64().unwrap_or_default(),
+        kept: value["kept"].as_u64().unwrap_or_default(),
     })
 }

@@ -4,10 +4,13 @@ use super::entries;
 use super::roster;
 use super::stage::Stage;
 use super::uploads::{self, Upload, Way};
-use crate::forger::{Forger, parts};
-use linli_core::records::{DeviceKeys, Parts};
+use crate::forger::{Forger, after, parts};
+use linli_core::records::{DeviceKeys, Parts, Prev};
 use linli_core::roster::{OfficerRequest, RawEntry};
 use linli_core::sync::{Answer, seal};
+
+/// Characters of a long note.
+const LONG: usize = 1_500;
 
 /// The way in which work comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +66,8 @@ pub(super) enum Sort {
     Narrowings,
     /// Photos, to a hub alone.
     Uploads(Way),
+    /// Visits with long notes that a phone whose clock is behind draws from a hub.
+    Drawn,
 }
 
 /// A case, before it is known how much of it.
@@ -92,6 +97,7 @@ impl Case {
             Sort::Admissions => "admissions asked for",
             Sort::Narrowings => "narrowings asked for",
             Sort::Uploads(way) => way.name(),
+            Sort::Drawn => "drawn by a clock that is behind",
         };
         format!("{sort}, {}", self.order.name())
     }
@@ -109,6 +115,10 @@ impl Case {
                     .chain([Sort::Admissions, Sort::Narrowings])
                     .chain(uploads.map(Sort::Uploads));
                 all.extend(others.map(|sort| Self { sort, order }));
+                if order == Order::Straight {
+                    let sort = Sort::Drawn;
+                    all.push(Self { sort, order });
+                }
             }
         }
         all
@@ -117,11 +127,13 @@ impl Case {
     /// The order in which a short run goes through them: those that were once too dear first, then all others, shuffled by
     /// the seed.
     pub(super) fn sample(seed: u64) -> Vec<Self> {
-        let was_dear = |case: &Self| {
-            let Sort::Entries(at) = case.sort else {
-                return false;
-            };
-            case.order == Order::Straight && roster::WERE_DEAR.contains(&roster::KINDS[at].name)
+        let was_dear = |case: &Self| match case.sort {
+            Sort::Drawn => true,
+            Sort::Entries(at) => {
+                let name = roster::KINDS[at].name;
+                case.order == Order::Straight && roster::WERE_DEAR.contains(&name)
+            }
+            _ => false,
         };
         let (mut sample, mut others): (Vec<_>, Vec<_>) =
             Self::all().into_iter().partition(was_dear);
@@ -144,12 +156,14 @@ impl Case {
             Sort::Entries(_) => 100,
             Sort::Admissions | Sort::Narrowings => 60,
             Sort::Uploads(_) => 120,
+            // Eight pages.
+            Sort::Drawn => 400,
         }
     }
 
     /// Whether twice as many pieces are kept as well: the others meet a bound, from which on nothing costs more.
     pub(super) const fn may_grow(self) -> bool {
-        matches!(self.sort, Sort::Records(_) | Sort::Entries(_))
+        matches!(self.sort, Sort::Records(_) | Sort::Entries(_) | Sort::Drawn)
             && matches!(self.order, Order::Straight | Order::Reversed)
     }
 
@@ -169,6 +183,7 @@ impl Case {
                 let narrows = self.sort == Sort::Narrowings;
                 work.requests = roster::requests(&stage.grid, &stage.named, count, narrows);
             }
+            Sort::Drawn => work.records = long_visits(stage, count),
             Sort::Uploads(way) => {
                 let by = anew(uploads::by(stage));
                 let (records, uploads) = way.work(&by, stage.ground, count);
@@ -224,6 +239,19 @@ impl Case {
         }
         parts(&kind.chain(&forger, stage.ground, count))
     }
+}
+
+/// A chain of visits, fifty of which fill a page.
+fn long_visits(stage: &Stage, count: usize) -> Vec<Parts> {
+    let forger = anew(&stage.leader);
+    let note = "楼".repeat(LONG);
+    let mut prev = Prev::Start(forger.nonce);
+    let visits = (1..=count as u64).map(|seq| {
+        let visit = forger.visit(stage.ground.at, stage.ground.home, seq, prev, &note);
+        prev = after(visit.id());
+        visit.into_parts()
+    });
+    visits.collect()
 }
 
 /// The same device at work for a case of its own.

@@ -39,8 +39,16 @@ const FIELDS: [Named; 5] = [
     ("ReviewEntry", 2),
 ];
 
-/// Operations of the roster: a grid, the number of another system, a representative, words erased.
-const OPERATIONS: [Named; 4] = [("Op", 2), ("Op", 12), ("Op", 13), ("Op", 14)];
+/// Operations of the roster: a grid, how the community goes by a pack, the number of another system, a representative, words
+/// erased, a pack of its own. Not the founding day: it stands in the first entry.
+const OPERATIONS: [Named; 6] = [
+    ("Op", 2),
+    ("Op", 10),
+    ("Op", 12),
+    ("Op", 13),
+    ("Op", 14),
+    ("Op", 16),
+];
 
 /// The role of whoever comes later.
 pub(super) const ROLE: Role = Role::SocialWorker;

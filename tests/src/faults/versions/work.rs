@@ -2,16 +2,18 @@
 
 use super::stage::{ASKER, DESK, HONEST, NEWCOMER, OFFICE, OTHER, PEER, Stage};
 use crate::forger::place;
-use crate::phone::stairwell;
+use crate::phone::{pass, stairwell};
 use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitMode, VisitOutcome,
 };
 use linli_core::domain::{DocId, RecordId, Timestamp};
 use linli_core::records::testing::Dice;
+use linli_core::roster::{PackParts, PackUse};
 use linli_core::workspace::{
     BallotDraft, Correction, HazardDraft, LogDraft, ScopeName, TallyDraft, TopicChange, TopicDraft,
     VisitChange, VisitDraft, Voters, Workspace,
 };
+use serde_json::json;
 
 fn visit(store: &Workspace, door: &str, outcome: VisitOutcome, mode: VisitMode) -> RecordId {
     let mut draft = VisitDraft::new(door, outcome);
@@ -161,6 +163,47 @@ pub(super) fn words_to_erase(stage: &Stage) -> RecordId {
     stage.people[HONEST].does(|store| known_visit(store, "1-1-202"))
 }
 
+/// A rule of the community's own, which no version has.
+const OWN_RULE: &str = "moon-bay/stairwell";
+
+/// The community takes up a pack with a counting rule of its own, and chooses how it goes by this version's.
+fn goes_its_own_way(store: &Workspace) {
+    let words = |zh: &str, en: &str| json!({"zh": zh, "en": en});
+    let pack = json!({
+        "pack": "moon-bay", "edition": "1", "title": words("月亮湾", "Moon Bay"), "flows": [], "duties": [],
+        "rules": {"stairwell": {
+            "title": words("三分之二同意", "two thirds agree"), "status": "default", "may": "open_stairwell_tally",
+            "clause": words("小区议事规则第五条", "rules of the compound, 5"), "unit": words("户", "households"),
+            "measures": ["heads"],
+            "pass": {"counted": "yes", "share": [2, 3], "of": "all", "more_than": false},
+        }},
+    });
+    store
+        .adopt_pack(pack.to_string().as_bytes())
+        .expect("taken up");
+    let parts = PackParts {
+        readings: [("stairwell".to_owned(), ["of-all".to_owned()].into())].into(),
+        ..PackParts::default()
+    };
+    store
+        .choose_pack(None, "db3305-309-2024", PackUse::On(parts))
+        .expect("chosen");
+}
+
+/// A leader of today's version counts by the community's own rule.
+fn counts_by_it(store: &Workspace) {
+    let draft = TallyDraft {
+        title: "门禁".to_owned(),
+        rule: OWN_RULE.to_owned(),
+        voters: Voters::Scope(stairwell("1-1")),
+        readings: Vec::new(),
+        deadline: Timestamp(1_795_394_400_000 + 30 * 86_400_000),
+        sheets: Vec::new(),
+    };
+    let tally = store.open_tally(draft).expect("a tally");
+    ballot(store, tally, "1-1-102", Choice::Yes, BallotKind::Cast);
+}
+
 /// The registrar enters everything that a mask may hide, and somebody joins under a role that it hides.
 pub(super) fn the_roster_goes_on(stage: &mut Stage, dice: &mut Dice) {
     let other = stage.members[2];
@@ -175,6 +218,11 @@ pub(super) fn the_roster_goes_on(stage: &mut Stage, dice: &mut Dice) {
             .appoint_representative("1-2-202", Some(other))
             .expect("appointed");
         store.erase_member_words(other).expect("erased");
+        goes_its_own_way(store);
+    });
+    stage.people[PEER].does(|peer| {
+        stage.people[OFFICE].does(|office| pass(office, peer));
+        counts_by_it(peer);
     });
     let by = if dice.below(2) == 0 { OFFICE } else { ASKER };
     stage.somebody_joins(by);

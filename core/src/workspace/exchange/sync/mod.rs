@@ -30,5 +30,5 @@ pub(in crate::workspace) use witnesses::first_seen;
 pub(in crate::workspace) use flight::{Carries, Flights};
 pub(in crate::workspace) use outbox::Unanswered;
 pub(crate) use state::hub_floor;
-pub(in crate::workspace) use state::{heard, nonce};
+pub(in crate::workspace) use state::{heard, is_clean_no_more, nonce};
 pub(in crate::workspace) use transport::{refusal, transport_failed};

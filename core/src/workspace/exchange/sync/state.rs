@@ -67,6 +67,21 @@ pub(crate) fn hub_floor(
         .transpose()
 }
 
+/// Something came that this member does not read: it is dropped when the hub's mark covers it, as if nothing had been yet.
+pub(in crate::workspace) fn is_clean_no_more(
+    tx: &Connection,
+    roster: &crate::roster::Roster,
+) -> Result<(), StoreError> {
+    let Some(hub) = roster.hub() else {
+        return Ok(());
+    };
+    let mut state = HubState::load(tx, HubPin(hub.pin))?;
+    if state.cleaned.take().is_some() {
+        state.save(tx)?;
+    }
+    Ok(())
+}
+
 impl HubState {
     pub(super) const fn new(pin: HubPin) -> Self {
         Self {
