@@ -17,10 +17,13 @@ guard FileManager.default.fileExists(atPath: "\(root)/\(generated)/LinliCore.swi
     let linking: [LinkerSetting] = [
         .unsafeFlags(["-L", libraryFolder, "-Xlinker", "-rpath", "-Xlinker", libraryFolder])
     ]
+    // Debian's library of Observation leaves symbols open that nobody calls.
+    let observing: [LinkerSetting] = [.unsafeFlags(["-Xlinker", "--allow-shlib-undefined"])]
 #else
     let library: Target = .binaryTarget(name: "LinliFFI", path: "target/xcframework/LinliFFI.xcframework")
     // SQLCipher takes its cryptography from the system here.
     let linking: [LinkerSetting] = [.linkedFramework("Security"), .linkedFramework("CoreFoundation")]
+    let observing: [LinkerSetting] = []
 #endif
 
 let package = Package(
@@ -30,6 +33,8 @@ let package = Package(
         .library(name: "Linli", targets: ["Linli"]),
         // For the tests and previews of apps.
         .library(name: "LinliFakes", targets: ["LinliFakes"]),
+        // The screens of the app, without their views.
+        .library(name: "LinliModels", targets: ["LinliModels"]),
     ],
     targets: [
         library,
@@ -49,6 +54,12 @@ let package = Package(
             resources: [.copy("PrivacyInfo.xcprivacy")]
         ),
         .target(name: "LinliFakes", dependencies: ["Linli"], path: "ios/Sources/LinliFakes"),
+        .target(
+            name: "LinliModels",
+            dependencies: ["Linli"],
+            path: "ios/Sources/LinliModels",
+            linkerSettings: observing
+        ),
         // The rest is for this repository's own tests and is no product.
         .target(name: "FieldDay", dependencies: ["Linli"], path: "ios/Sources/FieldDay"),
         .executableTarget(name: "linli-day", dependencies: ["FieldDay"], path: "ios/Sources/linli-day"),
@@ -61,6 +72,11 @@ let package = Package(
             name: "LinliTests",
             dependencies: ["Linli", "LinliCore", "LinliFakes", "FieldDay"],
             path: "ios/Tests/LinliTests"
+        ),
+        .testTarget(
+            name: "LinliModelsTests",
+            dependencies: ["LinliModels"],
+            path: "ios/Tests/LinliModelsTests"
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -16,4 +16,4 @@ dependencyResolutionManagement {
 }
 
 rootProject.name = "linli"
-include(":linli-ffi", ":linli", ":linli-fakes")
+include(":linli-ffi", ":linli", ":linli-fakes", ":app")

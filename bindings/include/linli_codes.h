@@ -251,6 +251,8 @@
 #define LINLI_CODE_SCOPE_MISSING "scope_missing"
 /* The scope must be one stairwell. */
 #define LINLI_CODE_SCOPE_TOO_SMALL "scope_too_small"
+/* A sheet is taken as a whole: one answer for each of its motions, and no more than may be chosen. */
+#define LINLI_CODE_SHEET_ANSWERS "sheet_answers"
 /* All sheets allotted to you are used; ask for more. */
 #define LINLI_CODE_SHEETS_USED_UP "sheets_used_up"
 /* Others have built on this step; it cannot be taken back. */

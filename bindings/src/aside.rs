@@ -7,8 +7,8 @@ use crate::words::WordText;
 use futures_channel::oneshot;
 use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, BallotNote, Choice, ItemResult, PersonKind, ReturnHow,
-    RootAgreement, Severity, TallyState, TopicSource, VisitMode, VisitOutcome, VoterState,
-    WithoutVote,
+    RootAgreement, ServedHow, Severity, SheetForm, SignerCapacity, TallyState, TopicSource,
+    VisitMode, VisitOutcome, VoterState, WithoutVote,
 };
 use linli_core::domain::{
     Due, Flag, HitKind, Knock, RequestAsks, Role, Safety, Standing, ThingKind,
@@ -54,6 +54,9 @@ pub fn word_texts() -> Result<Vec<WordText>, LinliError> {
         BallotKind: "ballot_kind",
         BallotAuthority: "ballot_authority",
         BallotNote: "ballot_note",
+        SignerCapacity: "signer_capacity",
+        ServedHow: "served_how",
+        SheetForm: "sheet_form",
         WithoutVote: "without_vote",
         TallyState: "tally_state",
         RootAgreement: "root_agreement",

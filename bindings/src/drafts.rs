@@ -3,14 +3,16 @@
 use crate::codes::ErrorCode;
 use crate::error::LinliError;
 use crate::words::Rule;
+use linli_core::domain::entry::paper::Served;
 use linli_core::domain::vocabulary::{
-    BallotAuthority, BallotKind, Choice, ItemResult, ReturnHow, Severity, TopicSource, VisitMode,
-    VisitOutcome, WithoutVote,
+    BallotAuthority, BallotKind, Choice, ItemResult, ReturnHow, ServedHow, Severity, SheetForm,
+    SignerCapacity, TopicSource, VisitMode, VisitOutcome, WithoutVote,
 };
 use linli_core::domain::{ChainId, DeviceId, DocId, MemberId, RecordId, Role, Timestamp};
 use linli_core::workspace::{
-    BallotDraft, HandedReturn, HazardDraft, LogDraft, OwnersRoll, PhotoDraft, ReviewTarget,
-    RevokeTarget, ScopeName, TopicDraft, UnitWithoutVote, VisitDraft, Voters,
+    BallotDraft, HandedReturn, HazardDraft, LogDraft, OwnersRoll, PaperDraft, PhotoDraft, Picture,
+    ReviewTarget, RevokeTarget, ScopeName, SheetDraft, TopicDraft, UnitWithoutVote, VisitDraft,
+    Voters,
 };
 use std::path::PathBuf;
 
@@ -173,6 +175,123 @@ pub struct BallotDraft {
     /// The ballots that it names; if none are said, a correction or a withdrawal names those it can reach.
     #[uniffi(default = None)]
     pub supersedes: Option<Vec<RecordId>>,
+    /// Service and signature of its sheet; none where there is no sheet to sign.
+    #[uniffi(default = None)]
+    pub paper: Option<PaperDraft>,
+}
+
+/// Several motions on one sheet to open.
+#[derive(uniffi::Record)]
+pub struct QuestionDraft {
+    /// The relation of its motions to each other.
+    pub form: SheetForm,
+    /// The motions, in the order of the sheet.
+    #[uniffi(default = [])]
+    pub motions: Vec<MotionDraft>,
+    /// The voters.
+    pub voters: Voters,
+    /// The deadline for sheets.
+    pub deadline: Timestamp,
+    /// Seats of an election; 0 of every other form.
+    #[uniffi(default = 0)]
+    pub seats: u32,
+    /// Numbered sheets allotted to collectors.
+    #[uniffi(default = [])]
+    pub sheets: Vec<SheetAllotment>,
+}
+
+/// One motion of a sheet: a motion, an option or a candidate.
+#[derive(uniffi::Record)]
+pub struct MotionDraft {
+    /// The motion, option or candidate.
+    pub title: String,
+    /// The rule.
+    pub rule: Rule,
+    /// Names of readings of the rule; its defaults if none.
+    #[uniffi(default = [])]
+    pub readings: Vec<String>,
+}
+
+impl From<QuestionDraft> for linli_core::workspace::QuestionDraft {
+    fn from(draft: QuestionDraft) -> Self {
+        let motions = draft.motions.into_iter();
+        let sheets = draft.sheets.into_iter();
+        Self {
+            form: draft.form,
+            // More than any sheet has is refused like any other number that does not fit.
+            seats: draft.seats.try_into().unwrap_or(u16::MAX),
+            motions: motions
+                .map(|one| linli_core::workspace::MotionDraft {
+                    title: one.title,
+                    rule: one.rule.name().to_owned(),
+                    readings: one.readings,
+                })
+                .collect(),
+            voters: draft.voters,
+            deadline: draft.deadline,
+            sheets: sheets.map(|one| (one.member, one.sheets)).collect(),
+        }
+    }
+}
+
+/// A whole sheet taken at a door.
+#[uniffi::remote(Record)]
+pub struct SheetDraft {
+    /// One of the tallies that share it.
+    pub tally: DocId,
+    /// A door number, a household's id, or the name for named voters.
+    pub voter: String,
+    /// The answers, in the order of the motions; none on a withdrawal.
+    #[uniffi(default = [])]
+    pub answers: Vec<Choice>,
+    /// A first sheet, a correction or a withdrawal.
+    pub kind: BallotKind,
+    /// On whose authority.
+    pub authority: BallotAuthority,
+    /// The voter's slip, as its text; one that speaks in every tally.
+    #[uniffi(default = None)]
+    pub slip: Option<String>,
+    /// Service and signature of the sheet.
+    #[uniffi(default = None)]
+    pub paper: Option<PaperDraft>,
+}
+
+/// Service and signature of a paper sheet.
+#[uniffi::remote(Record)]
+pub struct PaperDraft {
+    /// The capacity in which it was signed.
+    pub capacity: SignerCapacity,
+    /// Its service, if somebody noted it.
+    #[uniffi(default = None)]
+    pub served: Option<Served>,
+    /// The photo of an agent's mandate (委托书); of an agent, and of nobody else.
+    #[uniffi(default = None)]
+    pub mandate: Option<Picture>,
+}
+
+/// Service of a sheet: when and in which way its voter got it.
+#[uniffi::remote(Record)]
+pub struct Served {
+    /// Time of service, not after the signature.
+    pub at: Timestamp,
+    /// The way.
+    pub how: ServedHow,
+}
+
+/// A picture to be kept.
+#[uniffi::remote(Record)]
+pub struct Picture {
+    /// The picture's file; it is copied.
+    pub file: PathBuf,
+    /// A small one that travels first, if the app has made one.
+    #[uniffi(default = None)]
+    pub thumbnail: Option<PathBuf>,
+    /// Its media type (`image/jpeg`).
+    #[uniffi(default = "image/jpeg")]
+    pub media_type: String,
+    /// A few words.
+    #[uniffi(default = None)]
+    pub caption: Option<String>,
 }
 
 /// A return as the officer got it.

@@ -2,8 +2,8 @@
 
 use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, BallotNote, Choice, ItemResult, PersonKind, ReturnHow,
-    RootAgreement, Severity, TallyState, TopicSource, VisitMode, VisitOutcome, VoterState,
-    WithoutVote,
+    RootAgreement, ServedHow, Severity, SheetForm, SignerCapacity, TallyState, TopicSource,
+    VisitMode, VisitOutcome, VoterState, WithoutVote,
 };
 use linli_core::domain::{
     DocKind, Due, Flag, HitKind, Knock, RequestAsks, Role, Safety, Standing, ThingKind,
@@ -149,6 +149,53 @@ pub enum BallotNote {
     SetAside,
     /// 截止前已送达枢纽却未计入, at the hub before the deadline, yet left out.
     LeftOut,
+    /// 签字人身份存疑, signed by somebody who is not known to sign for the voter: contested.
+    SignerOther,
+    /// 没有委托书照片, without a photo of the agent's mandate: contested.
+    MandateMissing,
+    /// 与整张票纸不符, does not agree with its whole sheet.
+    SheetForm,
+    /// 裁定不是任何一张票的完整答案, settles for what no sheet answered to the whole question.
+    SettlementMixed,
+}
+
+/// The relation of one sheet's motions to each other.
+#[uniffi::remote(Enum)]
+pub enum SheetForm {
+    /// 多项议题, several motions: each is answered by itself.
+    Motions,
+    /// 多选一, options: one at most.
+    Options,
+    /// 选举, election: as many candidates as there are seats at most.
+    Election,
+}
+
+/// Capacity of whoever signed a voter's sheet.
+#[uniffi::remote(Enum)]
+pub enum SignerCapacity {
+    /// 业主本人, owner.
+    Owner,
+    /// 共有人, co-owner.
+    CoOwner,
+    /// 受托人, agent: with a photo of his mandate.
+    Agent,
+    /// 单位（法人）代表, for a legal person.
+    LegalPerson,
+    /// 其他人, somebody else: contested until it is settled.
+    Other,
+}
+
+/// The way in which a sheet was served to its voter.
+#[uniffi::remote(Enum)]
+pub enum ServedHow {
+    /// 当面送达, handed over.
+    Handed,
+    /// 留置送达, left at the door.
+    Left,
+    /// 邮寄, by post.
+    Post,
+    /// 电子送达, by message.
+    Message,
 }
 
 /// Why a voter on the roll has no vote.

@@ -131,6 +131,7 @@ class Postcard:
         return [self.id(), self.hash()]
 
 
+SIGNERS = {"owner", "co_owner", "agent", "legal_person", "other", "unsigned"}
 HOW = {1: "synced", 2: "file", 3: "voice", 4: "paper", 5: "in_person"}
 
 
@@ -291,6 +292,10 @@ def verify(data):
         result, public = statement["result"], statement["public"]
         sound = result["certificate"] is True and result["outcome"] != "undecided"
         sound = sound and result["participation"]["of"] == statement["roll"]["entitled"]
+        signers, by_right = statement["signers"], statement["classes"]
+        sound = sound and set(signers) <= SIGNERS
+        sound = sound and all(type(count) is int for count in [*signers.values(), *by_right.values()])
+        sound = sound and sum(signers.values()) == sum(by_right.values())
         if public is not None:
             told = {name: value for name, value in result.items() if name != "explanation"}
             sound = sound and answer(public) == told

@@ -59,6 +59,7 @@ fn ballot(phone: &Workspace, tally: DocId, door: &str, choice: Choice, kind: Bal
             authority: BallotAuthority::Collector,
             slip: None,
             supersedes: None,
+            paper: None,
         })
         .expect("a ballot");
 }

@@ -22,10 +22,18 @@ const LANGUAGES: &[Language] = &[
     }),
     (
         "kotlin",
-        &["ffi_call_vs_bare_kotlin", "list_200_kotlin_ms"],
+        &[
+            "ffi_call_vs_bare_kotlin",
+            "list_200_kotlin_ms",
+            "reads_vs_rust_kotlin",
+        ],
         kotlin::bench,
     ),
-    ("swift", &["ffi_call_vs_bare_swift"], swift::bench),
+    (
+        "swift",
+        &["ffi_call_vs_bare_swift", "reads_vs_rust_swift"],
+        swift::bench,
+    ),
 ];
 
 /// Runs them; the JSON of the report lies in `target/bench/bench.json` and, with `--json`, on stdout.

@@ -43,8 +43,10 @@ fn word_opt(of: Option<impl Word>) -> Value {
     of.map_or(Value::Null, word)
 }
 
-fn member(of: &MemberRef) -> Value {
-    json!({ "id": text(of.id), "name": of.name, "role": word_opt(of.role) })
+pub(crate) fn member(of: &MemberRef) -> Value {
+    json!({
+        "id": text(of.id), "name": of.name, "role": word_opt(of.role), "said": said(&of.said),
+    })
 }
 
 fn level(level: Level) -> &'static str {

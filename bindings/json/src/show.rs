@@ -2,6 +2,7 @@
 
 pub(crate) mod matters;
 
+use crate::screens;
 use linli_core::domain::{DocKind, Standing, Timestamp};
 use linli_core::workspace::{
     AgendaView, BallotRemark, Change, ChangeSet, ClosingView, ContestedView, DigestView, FieldView,
@@ -43,6 +44,7 @@ pub(crate) fn visit(view: &VisitView) -> Value {
         "withdrawn": view.standing == Standing::Withdrawn,
         "household_id": text(view.household_id), "mode": view.mode.name(), "met": view.met,
         "call_back": time_opt(view.call_back), "done_by": opt(view.done_by),
+        "who": screens::member(&view.who),
         "topics": view.topics.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "conflicted": view.standing == Standing::Conflicted,
         "ahead": view.ahead,
@@ -141,8 +143,8 @@ pub(crate) fn closing(view: &ClosingView) -> Value {
 pub(crate) fn tally_summary(view: &TallySummary) -> Value {
     json!({
         "tally": text(view.tally), "title": view.title, "rule": view.rule,
-        "deadline": time(view.deadline), "voters": view.voters, "relayed": view.relayed,
-        "ahead": view.ahead,
+        "deadline": time(view.deadline), "voters": view.voters, "shared": view.shared,
+        "again": view.again.map(text), "relayed": view.relayed, "ahead": view.ahead,
     })
 }
 

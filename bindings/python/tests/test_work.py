@@ -236,10 +236,43 @@ async def test_named_and_listed_voters_and_allotted_sheets(tmp_path: Path) -> No
         voters = linli.Electorate.households(people.DOORS[:2])
         sheets = [linli.SheetAllotment(member=me, sheets=1)]
         tally = await phone.open_tally(tally_draft(voters=voters, sheets=sheets))
-        await phone.cast_ballot(ballot(tally, people.DOORS[0]))
+        mandate = tmp_path / "mandate"
+        mandate.write_bytes(bytes(700))
+        paper = linli.PaperDraft(
+            capacity=linli.SignerCapacity.AGENT,
+            served=linli.Served(at=datetime.now(timezone.utc) - timedelta(days=1), how=linli.ServedHow.HANDED),
+            mandate=linli.Picture(file=str(mandate)),
+        )
+        await phone.cast_ballot(ballot(tally, people.DOORS[0], paper=paper))
         with pytest.raises(linli.InputError) as used:
             await phone.cast_ballot(ballot(tally, people.DOORS[1]))
         assert used.value.code == "sheets_used_up"
+
+
+async def test_several_motions_share_a_sheet_and_a_vote_is_taken_again(tmp_path: Path) -> None:
+    async with office(tmp_path) as store, leader(tmp_path, store) as phone:
+        deadline = datetime.now(timezone.utc) + timedelta(days=1)
+        draft = linli.QuestionDraft(
+            form=linli.SheetForm.OPTIONS,
+            motions=[linli.MotionDraft(title=title, rule=linli.Rule.STAIRWELL) for title in ("周六清理", "周日清理")],
+            voters=linli.Electorate.scope(linli.Scope.stairwell("3-1")),
+            deadline=deadline,
+        )
+        first, second = await phone.open_question(draft)
+        answers = [linli.Choice.NO, linli.Choice.YES]
+        sheet = linli.SheetDraft(tally=second, voter=people.DOORS[0], answers=answers)
+        assert len(await phone.cast_sheet(sheet)) == 2
+        view = await phone.question(first)
+        assert [one.tally for one in view.motions] == [first, second] and view.undecided and view.torn == []
+        with pytest.raises(linli.InputError) as open_still:
+            await phone.vote_again(first, deadline)
+        assert open_still.value.code == "tally_open"
+        other = await phone.vote_by(first, ["of-all"])
+        assert other.tally == first and other.heads.yes_need == (other.heads.of + 1) // 2
+        await phone.close_tally(first)
+        again = await phone.vote_again(first, deadline)
+        shown = {one.tally: (one.shared, one.again) for one in await phone.list_tallies()}
+        assert shown == {first: (True, None), second: (True, None), again: (False, first)}
 
 
 async def test_a_register_comes_in_and_goes_out_and_an_import_is_taken_back(tmp_path: Path) -> None:

@@ -2,13 +2,13 @@
 
 use crate::words::Rule;
 use linli_core::domain::vocabulary::{
-    BallotNote, ReturnHow, RootAgreement, TallyState, TopicSource,
+    BallotNote, ReturnHow, RootAgreement, SheetForm, TallyState, TopicSource,
 };
 use linli_core::domain::{DocId, DocKind, MemberId, RecordId, Role, Standing, Timestamp};
 use linli_core::rules::counting::Outcome;
 use linli_core::workspace::{
     AgendaView, BallotRemark, ClosedView, ClosingView, ConflictOwner, FieldView, ListedReturnView,
-    Page, ReturnView, SlipView, TopicView, ValueView,
+    Page, QuestionMotion, ReturnView, SlipView, TopicView, ValueView,
 };
 
 /// A topic as lists show it.
@@ -70,11 +70,66 @@ pub struct TallySummary {
     pub deadline: Timestamp,
     /// The number of voters.
     pub voters: u32,
+    /// Whether it shares its sheet with other motions.
+    pub shared: bool,
+    /// The tally that it votes on again, if it is a re-vote.
+    pub again: Option<DocId>,
     /// Whether who opened it could only relay it (○): it waits for confirmation.
     pub relayed: bool,
     /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in lists
     /// where it came.
     pub ahead: bool,
+}
+
+/// The motions of one sheet.
+#[derive(uniffi::Record)]
+pub struct QuestionView {
+    /// The relation of its motions to each other.
+    pub form: SheetForm,
+    /// Seats of an election; 0 of every other form.
+    pub seats: u32,
+    /// The motions, in order.
+    pub motions: Vec<QuestionMotion>,
+    /// Candidates who are seated, whatever is still unseen.
+    pub seated: Vec<DocId>,
+    /// Candidates who stand equal for the last seat: none of them is seated.
+    pub tied: Vec<DocId>,
+    /// Whether something that matters is still open.
+    pub undecided: bool,
+    /// Whether even what is decided may still change: until every motion is closed.
+    pub provisional: bool,
+    /// Voters of whom one motion holds another sheet than the others: somebody tore it.
+    pub torn: Vec<String>,
+}
+
+impl From<linli_core::workspace::QuestionView> for QuestionView {
+    fn from(view: linli_core::workspace::QuestionView) -> Self {
+        Self {
+            form: view.form,
+            seats: view.seats.into(),
+            motions: view.motions,
+            seated: view.seated,
+            tied: view.tied,
+            undecided: view.undecided,
+            provisional: view.provisional,
+            torn: view.torn,
+        }
+    }
+}
+
+/// One of the motions of a sheet: a motion, an option or a candidate.
+#[uniffi::remote(Record)]
+pub struct QuestionMotion {
+    /// Its tally.
+    pub tally: DocId,
+    /// The motion, option or candidate.
+    pub title: Option<String>,
+    /// Its outcome.
+    pub outcome: Outcome,
+    /// Fewest who say yes.
+    pub yes_low: u64,
+    /// Most who say yes.
+    pub yes_high: u64,
 }
 
 /// What is to be said of a ballot besides its answer.
@@ -160,6 +215,8 @@ impl From<linli_core::workspace::TallySummary> for TallySummary {
             rule: Rule::from_name(&summary.rule),
             deadline: summary.deadline,
             voters: summary.voters,
+            shared: summary.shared,
+            again: summary.again,
             relayed: summary.relayed,
             ahead: summary.ahead,
         }

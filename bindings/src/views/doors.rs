@@ -5,7 +5,7 @@ use linli_core::domain::{
     DeviceId, DocId, HitKind, HouseholdId, MemberId, PersonId, RecordId, Standing, Timestamp,
 };
 use linli_core::workspace::{
-    FieldView, HouseholdView, Page, PersonView, ValueView, VisitVersion, VisitView,
+    FieldView, HouseholdView, MemberRef, Page, PersonView, ValueView, VisitVersion, VisitView,
 };
 
 /// The household's screen.
@@ -89,6 +89,8 @@ pub struct VisitView {
     pub at: Timestamp,
     /// Its author.
     pub by: MemberId,
+    /// Whoever made it, by name: `done_by`, or else the author.
+    pub who: MemberRef,
     /// On which device.
     pub device: DeviceId,
     /// Its state after corrections.

@@ -5,8 +5,8 @@ use linli_core::domain::{DocId, DocKind, MemberId, RecordId, Timestamp};
 use linli_core::rules::flows::duties::DutyState;
 use linli_core::rules::flows::{self, Answer, ClockAnswer, Flaw, NeedTold};
 use linli_core::workspace::{
-    CommentView, MatterFilter, MatterSummary, Obligation, Page, Said, ScopeName, StepStanding,
-    StepTaken,
+    CommentView, MatterFilter, MatterSummary, MemberRef, Obligation, Page, Said, ScopeName,
+    StepStanding, StepTaken,
 };
 
 /// A step to be taken.
@@ -168,6 +168,8 @@ pub struct StepView {
     pub far: bool,
     /// Its author.
     pub by: MemberId,
+    /// The author by name.
+    pub who: MemberRef,
     /// The heads that he saw.
     pub after: Vec<RecordId>,
     /// What he recorded, with what amendments changed.
@@ -270,6 +272,8 @@ pub struct CommentView {
     pub at: Timestamp,
     /// Its author.
     pub by: MemberId,
+    /// The author by name.
+    pub who: MemberRef,
     /// The words, while they are here.
     pub text: Option<String>,
 }
@@ -377,6 +381,7 @@ fn step(step: linli_core::workspace::StepView) -> StepView {
         at: step.at,
         far: step.far,
         by: step.by,
+        who: step.who,
         after: step.after,
         values: entries(&step.values),
         amended: step.amended,

@@ -16,7 +16,7 @@ mod unfinished;
 
 pub use community::{ContestedView, MemberPage, RequestView};
 pub use deliberation::{
-    AgendaPage, ConflictPage, ConflictView, TallySummary, TallyView, TopicPage,
+    AgendaPage, ConflictPage, ConflictView, QuestionView, TallySummary, TallyView, TopicPage,
 };
 pub use doors::{RoundStop, SearchHit, VisitPage};
 pub use elsewhere::{ElsewhereCell, ElsewherePage, ElsewhereRow, PackChoice, RuleReadings};

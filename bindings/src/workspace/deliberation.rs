@@ -1,13 +1,13 @@
 //! Topics, agendas, tallies, contradictions.
 
 use super::Workspace;
-use crate::drafts::{PageRequest, TallyDraft};
+use crate::drafts::{PageRequest, QuestionDraft, TallyDraft};
 use crate::error::LinliError;
-use crate::views::{AgendaPage, ConflictPage, TallySummary, TallyView, TopicPage};
-use linli_core::domain::{DocId, RecordId};
+use crate::views::{AgendaPage, ConflictPage, QuestionView, TallySummary, TallyView, TopicPage};
+use linli_core::domain::{DocId, RecordId, Timestamp};
 use linli_core::workspace::{
     AgendaView, BallotDraft, ClosedView, ClosingDraft, HandedReturn, ReturnView, ScopeName,
-    SlipView, TopicDraft,
+    SheetDraft, SlipView, TopicDraft,
 };
 
 #[uniffi::export]
@@ -78,6 +78,39 @@ impl Workspace {
     pub async fn cast_ballot(&self, draft: BallotDraft) -> Result<RecordId, LinliError> {
         self.workers
             .write("cast_ballot", move |workspace| workspace.cast_ballot(draft))
+            .await
+    }
+
+    /// Opens the motions of one sheet: each is a tally of its own, over one roll and the same sheets. Gives them in order.
+    pub async fn open_question(&self, draft: QuestionDraft) -> Result<Vec<DocId>, LinliError> {
+        self.workers
+            .write("open_question", move |workspace| {
+                workspace.open_question(&draft.into())
+            })
+            .await
+    }
+
+    /// Takes a whole sheet: a ballot in each of its motions, all with one number. Gives them in the order of the motions.
+    pub async fn cast_sheet(&self, draft: SheetDraft) -> Result<Vec<RecordId>, LinliError> {
+        self.workers
+            .write("cast_sheet", move |workspace| workspace.cast_sheet(&draft))
+            .await
+    }
+
+    /// The motions of one sheet and what they come to; of an election who is seated.
+    pub async fn question(&self, tally: DocId) -> Result<QuestionView, LinliError> {
+        let read = self
+            .workers
+            .read("question", move |workspace| workspace.question(tally));
+        Ok(read.await?.into())
+    }
+
+    /// Votes once more on what a closed tally asked: the same motion, rule, readings, roll and sheets, known as its re-vote.
+    pub async fn vote_again(&self, tally: DocId, deadline: Timestamp) -> Result<DocId, LinliError> {
+        self.workers
+            .write("vote_again", move |workspace| {
+                workspace.vote_again(tally, deadline)
+            })
             .await
     }
 

@@ -134,6 +134,12 @@ impl Workspace {
         self.workers.read("vote", read).await
     }
 
+    /// The meter as other readings of the tally's rule would have it: what hangs on how the rule is read.
+    pub async fn vote_by(&self, tally: DocId, readings: Vec<String>) -> Result<Meter, LinliError> {
+        let read = move |workspace: &Core| workspace.vote_by(tally, &readings);
+        self.workers.read("vote_by", read).await
+    }
+
     /// The roll of a tally, in the order in which its file names the voters.
     #[uniffi::method(default(page))]
     pub async fn vote_roll(&self, tally: DocId, page: PageRequest) -> Result<RollPage, LinliError> {

@@ -88,6 +88,7 @@ fn ballot(plan: &mut Plan, tally: DocId, who: Who, minute: Minute, door: String,
             authority: BallotAuthority::Collector,
             slip: None,
             supersedes: None,
+            paper: None,
         })?;
         Ok(())
     });

@@ -5,3 +5,4 @@ mod drive;
 mod flow;
 mod recount;
 mod standard;
+mod vectors;

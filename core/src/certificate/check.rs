@@ -5,6 +5,7 @@ use crate::admission::read_entry_record;
 use crate::domain::entry::closing::Handed;
 use crate::domain::entry::{Closing, Entry, MotionEntry};
 use crate::domain::id::{from_hex, to_hex};
+use crate::domain::vocabulary::SignerCapacity;
 use crate::domain::{CommunityId, DocId, RecordId, Timestamp};
 use crate::records::{Parts, PublicKeys, Record};
 use crate::rules::counting::{self, Authority, Standing, TallyFile};
@@ -195,6 +196,7 @@ impl Checked<'_> {
         let result = &self.statement["result"];
         let decided = result["certificate"] == true && result["outcome"] != "undecided";
         let entitled = result["participation"]["of"] == self.statement["roll"]["entitled"];
+        let signed = self.counts_every_signature();
         let follows = match &self.statement["public"] {
             Value::Null => true,
             public => {
@@ -210,7 +212,19 @@ impl Checked<'_> {
                 }
             }
         };
-        decided && entitled && follows
+        decided && entitled && signed && follows
+    }
+
+    /// Whether the capacities of those who signed are of as many ballots as the classes.
+    fn counts_every_signature(&self) -> bool {
+        let sum = |name: &str| {
+            let counts = self.statement[name].as_object()?.values();
+            counts.map(Value::as_u64).sum::<Option<u64>>()
+        };
+        let capacities = self.statement["signers"].as_object();
+        let is_known =
+            |name: &String| name == "unsigned" || SignerCapacity::from_name(name).is_some();
+        capacities.is_some_and(|all| all.keys().all(is_known)) && sum("signers") == sum("classes")
     }
 }
 

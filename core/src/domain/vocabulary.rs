@@ -177,6 +177,49 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// SignerCapacity of whoever signed a voter's sheet. Whether he may sign for the voter is not to be seen from `Other`: his ballot
+    /// is contested until it is settled.
+    SignerCapacity {
+        /// 业主本人.
+        Owner = 1, "owner", "业主本人", "owner";
+        /// 共有人.
+        CoOwner = 2, "co_owner", "共有人", "co-owner";
+        /// 受托人, whose 委托书 is photographed.
+        Agent = 3, "agent", "受托人", "agent";
+        /// 单位（法人）代表.
+        LegalPerson = 4, "legal_person", "单位（法人）代表", "for a legal person";
+        /// 其他人.
+        Other = 5, "other", "其他人", "somebody else";
+    }
+}
+
+vocabulary! {
+    /// The way in which a sheet was served to its voter.
+    ServedHow {
+        /// 当面送达.
+        Handed = 1, "handed", "当面送达", "handed over";
+        /// 留置送达.
+        Left = 2, "left", "留置送达", "left at the door";
+        /// 邮寄.
+        Post = 3, "post", "邮寄", "by post";
+        /// 电子送达.
+        Message = 4, "message", "电子送达", "by message";
+    }
+}
+
+vocabulary! {
+    /// The relation of one sheet's motions to each other.
+    SheetForm {
+        /// 多项议题: each is answered by itself.
+        Motions = 1, "motions", "多项议题", "several motions";
+        /// 多选一: one option at most.
+        Options = 2, "options", "多选一", "options";
+        /// 选举: as many candidates as there are seats at most.
+        Election = 3, "election", "选举", "election";
+    }
+}
+
+vocabulary! {
     /// What is to be said of a ballot besides its answer: that it is relayed, or why it has no effect.
     BallotNote {
         /// Taken by somebody who only transmits it (○): counted, and marked until somebody confirms it.
@@ -197,6 +240,14 @@ vocabulary! {
         SetAside = 8, "set_aside", "已搁置", "set aside by an officer";
         /// The hub saw it before the deadline, and the closing leaves it out: a breach.
         LeftOut = 9, "left_out", "截止前已送达枢纽却未计入", "at the hub before the deadline, yet left out";
+        /// Whoever signed it is none of those who may sign for the voter: contested until it is settled.
+        SignerOther = 10, "signer_other", "签字人身份存疑", "signed by somebody who is not known to sign for the voter";
+        /// The photo of the 委托书 that it names is not in its collector's chain before it: contested until it is settled.
+        MandateMissing = 11, "mandate_missing", "没有委托书照片", "without a photo of the agent's mandate";
+        /// Its answer is not the one that its whole sheet gives, or its sheet is none of this question.
+        SheetForm = 12, "sheet_form", "与整张票纸不符", "does not agree with its whole sheet";
+        /// A settlement that is none of the sheets' answers to the whole question.
+        SettlementMixed = 13, "settlement_mixed", "裁定不是任何一张票的完整答案", "settles for what no sheet answered to the whole question";
     }
 }
 

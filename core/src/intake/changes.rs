@@ -5,7 +5,7 @@ use crate::domain::entry::{BallotEntry, Entry, RegisterEntry, ReviewEntry, Visit
 use crate::domain::id::to_hex;
 use crate::domain::{DocId, DocKind, PlaceId};
 use crate::store::{Row, Store};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One thing that changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,6 +64,10 @@ pub struct ChangeSet {
     ids: BTreeSet<String>,
     /// Whether words were dropped that the write-ahead log still holds.
     words_gone: bool,
+    /// Local numbers of accepted ballots that came, by their motion.
+    ballots: BTreeMap<DocId, Vec<i64>>,
+    /// Whether anything else changed on which the count of a tally may hang.
+    is_recount: bool,
 }
 
 impl ChangeSet {
@@ -99,6 +103,32 @@ impl ChangeSet {
             Entry::Review(_) => Change::Contested,
             Entry::Matter(..) => Change::Matters,
         });
+    }
+
+    /// An entry that has its rows now, told apart from one that lost them: a ballot more is counted by itself.
+    pub(crate) fn add_came(&mut self, row: &Row, entry: &Entry) {
+        match entry {
+            Entry::Ballots(BallotEntry::Ballot(ballot)) if row.state.is_accepted() => {
+                self.ballots.entry(ballot.motion).or_default().push(row.num);
+            }
+            _ => self.add_recount(entry),
+        }
+    }
+
+    /// An entry that changed otherwise.
+    pub(crate) fn add_recount(&mut self, entry: &Entry) {
+        let counts = matches!(entry, Entry::Motion(_) | Entry::Ballots(_));
+        let is_photo = entry.photo().is_some();
+        self.is_recount |= counts && !is_photo;
+    }
+
+    /// The ballots that came in a tally, if nothing else can have changed its count; none where something may.
+    pub(crate) fn ballots_of(&self, tally: DocId) -> Option<&[i64]> {
+        let moves = [Change::Register, Change::Contested, Change::Roster];
+        let is_recount =
+            self.is_recount || self.words_gone || moves.iter().any(|one| self.contains(*one));
+        let came = self.ballots.get(&tally);
+        (!is_recount).then(|| came.map(Vec::as_slice).unwrap_or_default())
     }
 
     /// The things that an entry is about, as screens name them.
@@ -155,6 +185,10 @@ impl ChangeSet {
             }
         }
         self.words_gone |= other.words_gone;
+        self.is_recount |= other.is_recount;
+        for (motion, nums) in other.ballots {
+            self.ballots.entry(motion).or_default().extend(nums);
+        }
     }
 
     /// Words were dropped for good: once the transaction stands, the write-ahead log is to be emptied.

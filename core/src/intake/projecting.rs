@@ -72,6 +72,7 @@ impl Intake<'_> {
         projection::insert(self.tx, &projected)?;
         self.follow(&stored.row, entry)?;
         self.changes.add_entry(&stored.row, entry);
+        self.changes.add_came(&stored.row, entry);
         self.touch_matter(&stored.row, entry);
         Ok(())
     }
@@ -124,6 +125,7 @@ impl Intake<'_> {
         if let Some(entry) = reading.entry {
             self.follow(&stored.row, &entry)?;
             self.changes.add_entry(&stored.row, &entry);
+            self.changes.add_recount(&entry);
             self.touch_matter(&stored.row, &entry);
         }
         Ok(())

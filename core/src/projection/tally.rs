@@ -2,9 +2,12 @@
 
 use super::live::{Reach, is_relayed};
 use super::{Digest, Projected, Table, live};
+use crate::domain::entry::paper::{Paper, Served};
 use crate::domain::entry::tally::{Slips, VoterKey};
 use crate::domain::entry::{BallotEntry, Closing, MotionEntry, SignIn, encode};
-use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
+use crate::domain::vocabulary::{
+    BallotAuthority, BallotKind, BallotNote, Choice, ServedHow, SignerCapacity,
+};
 use crate::domain::{ChainId, DeviceId, DocId, MemberId, PlaceId, RecordId, Timestamp};
 use crate::records::State;
 use crate::store::StoreError;
@@ -16,20 +19,23 @@ pub(super) const TABLES: &[Table] = &[
     Table {
         name: "motion",
         ddl: "CREATE TABLE motion(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, rule TEXT NOT NULL, placed INTEGER NOT NULL, at INTEGER NOT NULL,
-  deadline INTEGER NOT NULL, voters INTEGER NOT NULL, member BLOB NOT NULL, title TEXT);
-CREATE INDEX motion_doc ON motion(doc);",
+  deadline INTEGER NOT NULL, voters INTEGER NOT NULL, member BLOB NOT NULL, title TEXT, question BLOB, again BLOB);
+CREATE INDEX motion_doc ON motion(doc);
+CREATE INDEX motion_question ON motion(question) WHERE question IS NOT NULL;",
         digest: Some(Digest {
-            columns: "p.rule, p.at, p.deadline, p.voters, p.member",
+            columns: "p.rule, p.at, p.deadline, p.voters, p.member, p.question, p.again",
             order: "",
         }),
     },
     Table {
         name: "ballot",
         ddl: "CREATE TABLE ballot(num INTEGER PRIMARY KEY, motion BLOB NOT NULL, voter BLOB NOT NULL, choice INTEGER, kind INTEGER NOT NULL,
-  authority INTEGER NOT NULL, member BLOB NOT NULL, sheet INTEGER NOT NULL, at INTEGER NOT NULL, slip BLOB);
+  authority INTEGER NOT NULL, member BLOB NOT NULL, sheet INTEGER NOT NULL, at INTEGER NOT NULL, slip BLOB,
+  capacity INTEGER, mandate BLOB, served INTEGER, served_how INTEGER, answers BLOB);
 CREATE INDEX ballot_motion ON ballot(motion, voter);",
         digest: Some(Digest {
-            columns: "r.state, p.motion, p.voter, p.choice, p.kind, p.authority, p.member, p.sheet, p.at, p.slip",
+            columns: "r.state, p.motion, p.voter, p.choice, p.kind, p.authority, p.member, p.sheet, p.at, p.slip,
+  p.capacity, p.mandate, p.served, p.served_how, p.answers",
             order: "",
         }),
     },
@@ -93,8 +99,8 @@ pub(super) fn insert_motion(
     };
     connection
         .prepare_cached(
-            "INSERT INTO motion(num, doc, rule, placed, at, deadline, voters, member, title)
-             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO motion(num, doc, rule, placed, at, deadline, voters, member, title, question, again)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?
         .execute(params![
             row.num,
@@ -106,6 +112,8 @@ pub(super) fn insert_motion(
             opening.roll.len() as i64,
             record.member.as_bytes(),
             record.word("title"),
+            opening.shared.map(|shared| shared.question),
+            opening.again.map(|tally| *tally.as_bytes()),
         ])?;
     Ok(())
 }
@@ -270,11 +278,14 @@ pub(super) fn insert_ballot(
     let row = &record.stored.row;
     match entry {
         BallotEntry::Ballot(ballot) => {
+            let paper = ballot.paper.as_ref();
+            let served = paper.and_then(|paper| paper.served);
             live::replace(connection, record, &ballot.supersedes, Reach::Anybody)?;
             connection
                 .prepare_cached(
-                    "INSERT INTO ballot(num, motion, voter, choice, kind, authority, member, sheet, at, slip)
-                     VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                    "INSERT INTO ballot(num, motion, voter, choice, kind, authority, member, sheet, at, slip,
+                       capacity, mandate, served, served_how, answers)
+                     VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
                 )?
                 .execute(params![
                     row.num,
@@ -288,6 +299,11 @@ pub(super) fn insert_ballot(
                     ballot.at.0,
                     // Admission has verified the signature.
                     ballot.slip.as_ref().map(|proof| proof.key),
+                    paper.map(|paper| u8::from(paper.capacity)),
+                    paper.and_then(|paper| paper.mandate).map(|id| *id.as_bytes()),
+                    served.map(|served| served.at.0),
+                    served.map(|served| u8::from(served.how)),
+                    (!ballot.answers.is_empty()).then(|| encode(&ballot.answers)),
                 ])?;
         }
         BallotEntry::Photo(_) => {}
@@ -323,6 +339,10 @@ pub(crate) struct MotionRow {
     pub rule: String,
     pub deadline: Timestamp,
     pub voters: u32,
+    /// Whether it shares its sheet with other motions.
+    pub is_shared: bool,
+    /// Whether it says that it votes on a tally again.
+    pub is_again: bool,
     /// Whether its opener could only relay it.
     pub relayed: bool,
     /// Whether its stamp is later than it was first here.
@@ -360,7 +380,7 @@ pub(crate) fn motions(connection: &Connection) -> Result<Vec<MotionRow>, StoreEr
     let mut statement = connection.prepare_cached(concat!(
         "SELECT d.id, m.title, m.rule, m.deadline, m.voters, ",
         is_relayed!("r"),
-        ", m.placed <> m.at FROM motion m JOIN doc d ON d.num = m.doc JOIN record r ON r.num = m.num
+        ", m.placed <> m.at, m.question IS NOT NULL, m.again IS NOT NULL FROM motion m JOIN doc d ON d.num = m.doc JOIN record r ON r.num = m.num
          WHERE NOT EXISTS (SELECT 1 FROM motion o JOIN record q ON q.num = o.num
            WHERE o.doc = m.doc AND (q.seq, q.id) < (r.seq, r.id))
          ORDER BY m.placed DESC, d.id, r.id"
@@ -374,7 +394,25 @@ pub(crate) fn motions(connection: &Connection) -> Result<Vec<MotionRow>, StoreEr
             voters: sql.get(4)?,
             relayed: sql.get(5)?,
             ahead: sql.get(6)?,
+            is_shared: sql.get(7)?,
+            is_again: sql.get(8)?,
         })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The tallies that share a sheet with one of this document, by the one who opened it.
+pub(crate) fn of_question(
+    connection: &Connection,
+    question: &[u8; 16],
+    doc: i64,
+) -> Result<Vec<DocId>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT d.id FROM motion m JOIN doc d ON d.num = m.doc JOIN record r ON r.num = m.num
+         WHERE m.question = ?1 AND r.state = 1 AND m.member IN (SELECT o.member FROM motion o WHERE o.doc = ?2) ORDER BY d.id",
+    )?;
+    let rows = statement.query_map(params![question, doc], |sql| {
+        Ok(DocId::from_bytes(sql.get(0)?))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -409,11 +447,57 @@ pub(crate) struct BallotRow {
     pub seen: Timestamp,
     /// Time by its author's clock.
     pub at: Timestamp,
+    /// Service and signature of its sheet.
+    pub paper: Option<Paper>,
+    /// Answers of its whole sheet.
+    pub answers: Vec<Choice>,
+    /// The reason for which its sheet makes it contested, whatever its record's state.
+    pub doubt: Option<BallotNote>,
+}
+
+impl BallotRow {
+    /// Whether it is accepted, and nothing that its sheet says makes it contested.
+    pub(crate) fn is_accepted(&self) -> bool {
+        self.state.is_accepted() && self.doubt.is_none()
+    }
+}
+
+fn paper(sql: &Row<'_>, from: usize) -> rusqlite::Result<Option<Paper>> {
+    let broken = |_| rusqlite::Error::InvalidQuery;
+    let Some(capacity) = sql.get::<_, Option<u8>>(from)? else {
+        return Ok(None);
+    };
+    let mandate: Option<[u8; 32]> = sql.get(from + 1)?;
+    let at: Option<i64> = sql.get(from + 2)?;
+    let how: Option<u8> = sql.get(from + 3)?;
+    let served = at.zip(how).map(|(at, how)| {
+        Ok::<_, rusqlite::Error>(Served {
+            at: Timestamp(at),
+            how: ServedHow::try_from(how).map_err(broken)?,
+        })
+    });
+    Ok(Some(Paper {
+        served: served.transpose()?,
+        capacity: SignerCapacity::try_from(capacity).map_err(broken)?,
+        mandate: mandate.map(RecordId::from_bytes),
+    }))
+}
+
+fn doubt(paper: Option<&Paper>, is_mandated: bool) -> Option<BallotNote> {
+    match paper?.capacity {
+        SignerCapacity::Other => Some(BallotNote::SignerOther),
+        SignerCapacity::Agent if !is_mandated => Some(BallotNote::MandateMissing),
+        SignerCapacity::Owner
+        | SignerCapacity::CoOwner
+        | SignerCapacity::Agent
+        | SignerCapacity::LegalPerson => None,
+    }
 }
 
 fn ballot(sql: &Row<'_>) -> rusqlite::Result<BallotRow> {
     let broken = |_| rusqlite::Error::InvalidQuery;
     let voter = sql.get_ref(6)?.as_blob()?;
+    let paper = paper(sql, 16)?;
     Ok(BallotRow {
         id: RecordId::from_bytes(sql.get(0)?),
         state: State::from_numbers(sql.get(1)?, sql.get(2)?),
@@ -434,21 +518,65 @@ fn ballot(sql: &Row<'_>) -> rusqlite::Result<BallotRow> {
         relayed: sql.get(13)?,
         seen: Timestamp(sql.get(14)?),
         at: Timestamp(sql.get(15)?),
+        answers: match sql.get::<_, Option<Vec<u8>>>(21)? {
+            Some(bytes) => {
+                postcard::from_bytes(&bytes).map_err(|_| rusqlite::Error::InvalidQuery)?
+            }
+            None => Vec::new(),
+        },
+        doubt: doubt(paper.as_ref(), sql.get(20)?),
+        paper,
     })
 }
 
-/// The ballots of a motion, by id.
+/// The columns that [`ballot`] reads.
+macro_rules! ballot_rows {
+    () => {
+        concat!(
+        "SELECT r.id, r.state, r.why, d.scope, c.id, r.seq, b.voter, b.choice, b.kind, b.authority, b.member, b.sheet, b.slip, ",
+        is_relayed!("r"),
+        ", r.seen, b.at, b.capacity, b.mandate, b.served, b.served_how,
+           b.mandate IS NOT NULL AND EXISTS (SELECT 1 FROM record q CROSS JOIN photo p ON p.num = q.num
+             WHERE q.id = b.mandate AND q.chain = r.chain AND q.seq < r.seq), b.answers
+         FROM ballot b JOIN record r USING(num) JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain"
+        )
+    };
+}
+
+/// The ballots of a motion, by id. The photo of a mandate stands before its ballot in the same chain: who has the ballot
+/// linked has it too, and nothing that comes later changes that.
 pub(crate) fn ballots(
     connection: &Connection,
     motion: DocId,
 ) -> Result<Vec<BallotRow>, StoreError> {
     let mut statement = connection.prepare_cached(concat!(
-        "SELECT r.id, r.state, r.why, d.scope, c.id, r.seq, b.voter, b.choice, b.kind, b.authority, b.member, b.sheet, b.slip, ",
-        is_relayed!("r"),
-        ", r.seen, b.at FROM ballot b JOIN record r USING(num) JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain
-         WHERE b.motion = ?1 ORDER BY r.id"
+        ballot_rows!(),
+        " WHERE b.motion = ?1 ORDER BY r.id"
     ))?;
     let rows = statement.query_map([motion.as_bytes()], ballot)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A ballot by its local number; none where it has no row any more.
+pub(crate) fn ballot_of(
+    connection: &Connection,
+    num: i64,
+) -> Result<Option<BallotRow>, StoreError> {
+    use rusqlite::OptionalExtension;
+    Ok(connection
+        .prepare_cached(concat!(ballot_rows!(), " WHERE b.num = ?1"))?
+        .query_row([num], ballot)
+        .optional()?)
+}
+
+/// Records that one ballot names as replaced.
+pub(crate) fn named_by(
+    connection: &Connection,
+    num: i64,
+) -> Result<BTreeSet<RecordId>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT target FROM supersedes WHERE num = ?1")?;
+    let rows = statement.query_map([num], |sql| Ok(RecordId::from_bytes(sql.get(0)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -3,18 +3,21 @@
 use super::values::{MemberRef, PlaceRef};
 use crate::domain::entry::tally::VoterKey;
 use crate::domain::vocabulary::{Choice, TallyState, VoterState, WithoutVote};
-use crate::domain::{Code, DocId, HouseholdId, PlaceId, Timestamp};
+use crate::domain::{Code, DocId, HouseholdId, MemberId, Timestamp};
 use crate::roster::Roster;
-use crate::rules::authority::{Operation, Permission};
 use crate::rules::counting::{self, Outcome, Participation, VoterSays, YesVotes};
 use crate::workspace::Said;
-use crate::workspace::deliberation::tally_count::{Counted, Motion};
+use crate::workspace::deliberation::held::HeldTally;
+use crate::workspace::deliberation::tally_count::Counted;
 use crate::workspace::doors::address;
 use crate::workspace::{Error, Page, Workspace};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Most doors that the meter names.
 const MOST_NAMED: usize = 64;
+
+/// Most collectors whose sheets are told one by one in words.
+const MOST_SAID: usize = 3;
 
 /// The numbers of one measure: heads, or cm².
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,71 +122,20 @@ impl Workspace {
     /// # Errors
     /// `tally_unknown`; [`Error::Store`].
     pub fn vote(&self, tally: DocId) -> Result<Meter, Error> {
-        let (device, member) = self.whose();
+        let (_, member) = self.whose();
         let now = self.now();
-        self.view(|connection, roster| {
-            let counted = Counted::read(connection, roster, tally)?;
-            let motion = &counted.motion;
-            let answer = counting::count(&counted.filed.file);
-            let whole = counted.is_whole(roster, device);
-            let may = |operation, part| {
-                let rights = roster.permissions(device, operation, part);
-                let mut rights = rights.into_iter();
-                rights.any(|(_, right)| right != Permission::Own)
-            };
-            let own: Vec<PlaceId> = motion
-                .parts()
-                .into_iter()
-                .filter(|part| may(Operation::TakeBallot, *part))
-                .collect();
-            let missing: Vec<Missing> = counted
-                .filed
-                .held
-                .iter()
-                .map(|(member, most)| Missing {
-                    by: MemberRef::of(roster, *member),
-                    most: *most,
-                })
-                .collect();
-            let outcome = whole.then_some(answer.outcome);
-            let state = counted.state();
-            let mut disputed = answer.disputed.clone();
-            disputed.truncate(MOST_NAMED);
-            let heads = numbers(answer.participation, answer.yes);
-            let next = next(&Open {
-                state,
-                outcome,
-                heads,
-                disputed: &answer.disputed,
-                missing: &missing,
-                is_over: motion.opening.deadline < now,
-                own: member,
-            });
-            Ok(Meter {
-                tally,
-                rule: counted.filed.file.rule().name().to_owned(),
-                title: counted.filed.file.title().map(str::to_owned),
-                deadline: motion.opening.deadline,
-                state,
-                heads,
-                area: answer
-                    .area
-                    .map(|area| numbers(area.participation, area.yes)),
-                outcome,
-                certain: whole && answer.certificate,
-                own_part: own_part(roster, &counted, &own),
-                may_cast: !own.is_empty() && state != TallyState::Closed,
-                may_close: may(crate::admission::closes(&motion.opening.rule), motion.scope),
-                missing,
-                disputed,
-                next,
-                explanation: Said::new(answer.explanation.zh, answer.explanation.en),
-                valid_until: if motion.opening.deadline > now {
-                    motion.opening.deadline
-                } else {
-                    now.next_day()
-                },
-            })
+        self.watching(tally, |held, roster| meter(held, roster, member, now))
+    }
+
+    /// The meter as other readings of the tally's rule would have it: what hangs on how the rule is read.
+    ///
+    /// # Errors
+    /// `tally_unknown`, `reading_unknown`; [`Error::Store`].
+    pub fn vote_by(&self, tally: DocId, readings: &[String]) -> Result<Meter, Error> {
+        let (_, member) = self.whose();
+        let now = self.now();
+        self.counting_under(tally, readings, |held, roster| {
+            meter(held, roster, member, now)
         })
     }
 
@@ -276,29 +228,78 @@ fn standing(says: &VoterSays) -> (VoterState, Option<Choice>) {
     }
 }
 
-fn own_part(roster: &Roster, counted: &Counted, own: &[PlaceId]) -> Option<OwnPart> {
-    if own.is_empty() {
+/// The meter of a tally that is counted.
+fn meter(held: &HeldTally, roster: &Roster, member: Option<MemberId>, now: Timestamp) -> Meter {
+    let answer = held.running.answer();
+    let deadline = held.motion.opening.deadline;
+    let missing: Vec<Missing> = held
+        .held
+        .iter()
+        .map(|(member, most)| Missing {
+            by: MemberRef::of(roster, *member),
+            most: *most,
+        })
+        .collect();
+    let outcome = held.whole.then_some(answer.outcome);
+    let heads = numbers(answer.participation, answer.yes);
+    let next = next(&Open {
+        state: held.state,
+        outcome,
+        heads,
+        disputed: &answer.disputed,
+        missing: &missing,
+        is_over: deadline < now,
+        own: member,
+    });
+    let mut disputed = answer.disputed;
+    disputed.truncate(MOST_NAMED);
+    let file = held.running.file();
+    Meter {
+        tally: held.motion.id,
+        rule: file.rule().name().to_owned(),
+        title: file.title().map(str::to_owned),
+        deadline,
+        state: held.state,
+        heads,
+        area: answer
+            .area
+            .map(|area| numbers(area.participation, area.yes)),
+        outcome,
+        certain: held.whole && answer.certificate,
+        own_part: own_part(roster, held),
+        may_cast: !held.own.is_empty() && held.state != TallyState::Closed,
+        may_close: held.may_close,
+        missing,
+        disputed,
+        next,
+        explanation: Said::new(answer.explanation.zh, answer.explanation.en),
+        valid_until: if deadline > now {
+            deadline
+        } else {
+            now.next_day()
+        },
+    }
+}
+
+fn own_part(roster: &Roster, held: &HeldTally) -> Option<OwnPart> {
+    if held.own.is_empty() {
         return None;
     }
-    let motion: &Motion = &counted.motion;
-    let lines = motion.opening.roll.iter();
-    let there = lines.filter(|line| line.entitled && own.contains(&motion.part_of(line.voter)));
-    let names: BTreeSet<&str> = there
-        .filter_map(|line| counted.filed.names.get(&line.voter).map(String::as_str))
-        .collect();
-    let file = &counted.filed.file;
-    let says = counting::says(file);
-    let answered =
-        file.roll().iter().zip(&says).filter(|(voter, says)| {
-            names.contains(voter.voter.as_str()) && !says.choices.is_empty()
-        });
+    let says = held.running.says().zip(&held.there);
+    let there = says.filter(|(_, there)| **there).map(|(says, _)| says);
+    let (mut of, mut have) = (0, 0);
+    for says in there {
+        of += 1;
+        have += u64::from(!says.choices.is_empty());
+    }
     Some(OwnPart {
-        places: own
+        places: held
+            .own
             .iter()
             .filter_map(|part| PlaceRef::of(roster, *part))
             .collect(),
-        of: names.len() as u64,
-        have: answered.count() as u64,
+        of,
+        have,
     })
 }
 
@@ -310,7 +311,7 @@ struct Open<'a> {
     disputed: &'a [String],
     missing: &'a [Missing],
     is_over: bool,
-    own: Option<crate::domain::MemberId>,
+    own: Option<MemberId>,
 }
 
 /// What is still needed, in words: the first thing that can be done about it.
@@ -376,19 +377,28 @@ fn waiting(open: &Open<'_>) -> Said {
         ));
         en.push_str(&format!("{short} more are needed. "));
     }
-    let most = open.missing.iter().max_by_key(|one| one.most);
-    if let Some(Missing { by, most }) = most {
-        let whose = by.said();
+    let mut all: Vec<&Missing> = open.missing.iter().collect();
+    // One's own first, then whoever may hold most.
+    all.sort_by_key(|one| (Some(one.by.id) != open.own, std::cmp::Reverse(one.most)));
+    for Missing { by, most } in all.iter().copied().take(MOST_SAID) {
+        let whose = &by.said;
         if Some(by.id) == open.own {
             zh.push_str(&format!("您手里还可能有 {most} 张票，收齐后请交回。"));
             en.push_str(&format!(
-                "Up to {most} sheets are yours: hand in when you have them all."
+                "Up to {most} sheets are yours: hand in when you have them all. "
             ));
         } else {
             zh.push_str(&format!("{}手上还可能有 {most} 张票。", whose.zh));
-            en.push_str(&format!("{} may still hold {most} sheets.", whose.en));
+            en.push_str(&format!("{} may still hold {most} sheets. ", whose.en));
         }
-    } else if open.is_over {
+    }
+    let others = all.get(MOST_SAID..).unwrap_or_default();
+    if !others.is_empty() {
+        let (count, sum) = (others.len(), others.iter().map(|one| one.most).sum::<u64>());
+        zh.push_str(&format!("另有 {count} 人共 {sum} 张。"));
+        en.push_str(&format!("{count} others may hold {sum}. "));
+    }
+    if all.is_empty() && open.is_over {
         zh.push_str("时间已到，请截止。");
         en.push_str("The time is up: close it.");
     }

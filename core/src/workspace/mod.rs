@@ -12,6 +12,7 @@ pub(crate) mod doors;
 mod error;
 pub(crate) mod exchange;
 mod matters;
+mod member_ref;
 mod observers;
 pub(crate) mod office;
 pub(crate) mod paging;
@@ -29,6 +30,7 @@ pub use doors::*;
 pub use error::{Error, ErrorKind, Unmet};
 pub use exchange::*;
 pub use matters::*;
+pub use member_ref::MemberRef;
 pub use observers::{ChangeListener, Subscription};
 pub use office::*;
 pub use paging::Page;
@@ -78,6 +80,7 @@ pub struct Workspace {
     shown: Shown,
     observers: Observers,
     flights: exchange::sync::Flights,
+    watched: deliberation::Watched,
 }
 
 /// State that a command needs besides the store; held by one command at a time.
@@ -141,6 +144,7 @@ impl Workspace {
             }),
             observers: Observers::new(),
             flights: exchange::sync::Flights::default(),
+            watched: deliberation::Watched::default(),
         })
     }
 
@@ -237,6 +241,7 @@ impl Workspace {
     /// Tells those who watch what a transaction changed, once words that it dropped have left the write-ahead log.
     fn tell(&self, changes: ChangeSet) {
         changes.let_words_go(&self.store);
+        self.watched.changed(&changes);
         self.observers.tell(changes);
     }
 

@@ -47,6 +47,7 @@ extension FakeLinli.State {
         visit.topics = draft.topics
         visit.at = now
         visit.by = by.id
+        visit.who = by
         world.doors[index].visits.insert(visit, at: 0)
         world.today.plan.removeAll { $0 == door.household }
         let missed = draft.outcome == .notHome || draft.outcome == .stairwellLocked

@@ -1,4 +1,5 @@
-// `linli-swift-bench OUT.json`: what a call costs in Swift. Writes rows as `cargo xtask bench` takes them.
+// `linli-swift-bench OUT.json`: what a call costs in Swift. Writes rows as `cargo xtask bench` takes them; the store of the reads stays
+// beside them, to be read in Rust.
 
 import Foundation
 import Linli
@@ -19,8 +20,62 @@ struct Row: Encodable {
     let goal: Double
     let better: String
     let met: Bool
-    let samples: Int
+    let samples: [Double]
     let note: String
+}
+
+/// Reads of a store, for whoever measures the same ones of it in Rust.
+struct Reads: Encodable {
+    let id: String
+    let store: String
+    let reads: [String: Double]
+}
+
+/// Milliseconds of each read, of a building of 132 doors.
+func reads(of store: Linli.Workspace) async throws -> [String: Double] {
+    let all: [(String, () async throws -> Void)] = [
+        ("today", { _ = try await store.today(.building("3")) }),
+        ("door", { _ = try await store.door("3-1-101") }),
+        ("households", { _ = try await store.households() }),
+        ("topics", { _ = try await store.topics() }),
+        ("hazards", { _ = try await store.hazards() }),
+        ("list_visits", { _ = try await store.listVisits() }),
+    ]
+    var found: [String: Double] = [:]
+    for (name, read) in all {
+        _ = try await micros(51, read)
+        var times: [Double] = []
+        for _ in 0..<51 { times.append(try await micros(1, read)) }
+        found[name] = median(times) / 1_000
+    }
+    return found
+}
+
+/// A building of 132 doors where a week's work was done.
+func building(in folder: URL) async throws -> Linli.Workspace {
+    let store = try await Linli.Workspace.open(folder, key: Key(), ballastBytes: 0)
+    _ = try await store.createCommunity(name: "月亮湾社区", compound: "月亮湾", root: .oneOfOne)
+    var (rows, doors): (String, [String]) = ("幢,单元,室,户主\n", [])
+    for stairwell in 1...6 {
+        for door in 0..<22 {
+            let room = "\(door / 2 + 1)0\(door % 2 + 1)"
+            rows += "3,\(stairwell),\(room),户主\(stairwell)\(room)\n"
+            doors.append("3-\(stairwell)-\(room)")
+        }
+    }
+    let register = folder.appendingPathExtension("csv")
+    try Data(rows.utf8).write(to: register)
+    try await store.importRegister(from: register)
+    for (number, door) in doors.enumerated() where number.isMultiple(of: 2) {
+        try await store.recordVisit(Linli.VisitDraft(household: door, outcome: .home, note: "楼道灯不亮", met: "户主"))
+    }
+    for number in 0..<50 {
+        try await store.collectTopic(
+            Linli.TopicDraft(source: .visit, title: "第 \(number) 件", text: "楼道堆物", household: doors[number]))
+        try await store.reportHazard(
+            Linli.HazardDraft(place: .stairwell("3-1"), kind: "消防", severity: .medium, text: "第 \(number) 处"))
+    }
+    return store
 }
 
 /// Microseconds that something takes, on average over `times`.
@@ -98,10 +153,17 @@ let row = Row(
     goal: 1.5,
     better: "lower",
     met: ratio <= 1.5,
-    samples: pairs,
+    samples: ratios,
     note: said
 )
+let out = URL(fileURLWithPath: CommandLine.arguments[1])
+let kept = out.deletingPathExtension().appendingPathExtension("store")
+try? FileManager.default.removeItem(at: kept)
+let store = try await building(in: kept)
+let beside = Reads(id: "reads_vs_rust_swift", store: kept.path, reads: try await reads(of: store))
+try await store.close()
 let encoder = JSONEncoder()
 encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-try encoder.encode([row]).write(to: URL(fileURLWithPath: CommandLine.arguments[1]))
+let (one, other) = (String(decoding: try encoder.encode(row), as: UTF8.self), try encoder.encode(beside))
+try Data("[\(one),\n\(String(decoding: other, as: UTF8.self))]\n".utf8).write(to: out)
 print(said)

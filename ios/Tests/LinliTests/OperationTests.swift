@@ -233,7 +233,12 @@ import Testing
         let roll = OwnersRoll(households: ["3-1-501", "3-1-502"], owners: [["3-1-501", "3-1-502"]])
         let tally = try await leader.openTally(
             .init(title: "整治", rule: .stairwell, voters: .owners(roll), deadline: Date().addingTimeInterval(86_400)))
-        let ballot = try await leader.castBallot(.init(tally: tally, voter: "3-1-502", choice: .yes))
+        let picture = scratch.file("mandate")
+        try Data(repeating: 9, count: 700).write(to: picture)
+        let served = Served(at: Date(timeIntervalSince1970: 0), how: .post)
+        let agent = PaperDraft(capacity: .agent, served: served, mandate: Picture(file: picture))
+        let ballot = try await leader.castBallot(
+            .init(tally: tally, voter: "3-1-502", choice: .yes, paper: agent))
         #expect(try await leader.signIn(tally, ["3-1-501"]) == 1)
         let spoken = try await leader.collectingDone(tally).spoken
         let closed = try await leader.closeTally(tally, returns: [HandedReturn(text: spoken)])
@@ -244,6 +249,27 @@ import Testing
         let certificate = try await leader.certificate(tally)
         #expect(try await leader.perhapsOneOwner(in: tally).isEmpty)
         #expect(certificate.contains(try #require(try await leader.receipt(tally, of: ballot))))
+        try await leader.close()
+        try await office.close()
+    }
+
+    @Test func severalMotionsShareASheetAndAVoteIsTakenAgain() async throws {
+        let office = try await scratch.office()
+        let leader = try await scratch.leader(of: office).workspace
+        let deadline = Date().addingTimeInterval(86_400)
+        let motions = ["周六清理", "周日清理"].map { MotionDraft(title: $0, rule: .stairwell) }
+        let tallies = try await leader.openQuestion(
+            .init(form: .options, motions: motions, voters: .households(["3-1-501", "3-1-502"]), deadline: deadline))
+        let cast = try await leader.castSheet(
+            .init(tally: tallies[1], voter: "3-1-501", answers: [.no, .yes]))
+        #expect(cast.count == 2)
+        let view = try await leader.question(tallies[0])
+        #expect(view.motions.map(\.tally) == tallies && view.undecided && view.torn.isEmpty)
+        #expect(try await leader.vote(tallies[0], by: ["of-all"]).tally == tallies[0])
+        try await leader.closeTally(tallies[0])
+        let again = try await leader.voteAgain(tallies[0], deadline: deadline)
+        let shown = try await leader.listTallies().first { $0.tally == again }
+        #expect(shown?.again == tallies[0] && shown?.shared == false)
         try await leader.close()
         try await office.close()
     }

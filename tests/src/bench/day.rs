@@ -236,6 +236,7 @@ fn meet(phone: &Workspace, clock: &Arc<TestClock>, place: &ScopeName) -> Vec<&'s
                 authority: BallotAuthority::Collector,
                 slip: None,
                 supersedes: None,
+                paper: None,
             })
             .expect("a ballot");
     }

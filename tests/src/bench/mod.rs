@@ -2,12 +2,14 @@
 //! pairs in one run, so that a busy machine slows both sides alike.
 
 mod day;
+mod evening;
 mod first_sync;
 mod hub;
 mod kept;
 mod languages;
 mod lists;
 mod matters;
+mod meter;
 pub mod page;
 mod plain;
 mod reading;
@@ -20,6 +22,7 @@ mod stats;
 mod workloads;
 
 pub use day::Day;
+pub use evening::EveningSize;
 pub use hub::{HUB, TownSize, serve};
 pub use kept::Built;
 pub use report::{Better, Report, Row, machine};
@@ -58,6 +61,8 @@ pub struct Sizes {
     pub office: Workload,
     /// Stairwells of the grid whose records another one gets.
     pub grid: u32,
+    /// The vote evening.
+    pub evening: EveningSize,
 }
 
 impl Sizes {
@@ -77,6 +82,19 @@ impl Sizes {
             },
             office: Workload::P4,
             grid: first_sync::P3,
+            evening: if quick {
+                EveningSize {
+                    compounds: 2,
+                    buildings: 2,
+                    homes: 25,
+                }
+            } else {
+                EveningSize {
+                    compounds: 200,
+                    buildings: 5,
+                    homes: 100,
+                }
+            },
         }
     }
 }
@@ -102,6 +120,9 @@ pub fn run(plan: &Plan) -> Vec<Row> {
     let mut rows = Vec::new();
     if plan.wants("recount_3000_ms") {
         rows.push(recount::recount(plan));
+    }
+    if plan.wants("meter_step_ms") {
+        rows.push(meter::meter_step(plan));
     }
     if plan.wants("save_visit_vs_sqlite") {
         rows.push(save::save_visit(plan));
@@ -141,6 +162,9 @@ pub fn run(plan: &Plan) -> Vec<Row> {
     }
     if plan.wants("hub_logins_per_s") {
         rows.push(hub::logins(plan));
+    }
+    if plan.wants("vote_evening_per_s") {
+        rows.push(evening::evening(plan));
     }
     rows.extend(languages::rows(plan));
     rows

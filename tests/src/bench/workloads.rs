@@ -394,6 +394,7 @@ fn meet(phone: &Workspace, clock: &Arc<TestClock>, n: u32, homes: u32, place: &S
                 authority: BallotAuthority::Collector,
                 slip: None,
                 supersedes: None,
+                paper: None,
             })
             .expect("a ballot");
     }

@@ -437,6 +437,8 @@ fn ballot(household: HouseholdId, stairwell: PlaceId) -> Entry {
         supersedes: Vec::new(),
         sheet: 1,
         at: Timestamp(1_795_394_400_000),
+        paper: None,
+        answers: Vec::new(),
         slip: None,
     }))
 }

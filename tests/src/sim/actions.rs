@@ -298,6 +298,7 @@ fn ballot(world: &mut World<'_>, peer: usize) {
         authority: BallotAuthority::Collector,
         slip: None,
         supersedes: None,
+        paper: None,
     };
     let member = world.peers[peer].member;
     let result = world.peers[peer].phone.cast_ballot(draft.clone());

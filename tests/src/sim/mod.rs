@@ -93,6 +93,7 @@ fn forge(world: &mut World<'_>) {
                 authority: BallotAuthority::Collector,
                 slip: None,
                 supersedes: None,
+                paper: None,
             });
     }
     network::pass(world, forger, 0);

@@ -17,16 +17,16 @@ use serde_json::Value;
 const DEADLINE: Timestamp = Timestamp(1_795_394_400_000 + 30 * 86_400_000);
 
 /// A story with a stairwell tally, opened by an honest leader of 1-1, and a leader of 1-1 whose phone was taken over.
-struct Vote {
-    story: Story,
-    leader: Phone,
-    forger: Forger,
+pub(super) struct Vote {
+    pub story: Story,
+    pub leader: Phone,
+    pub forger: Forger,
     forger_member: MemberId,
-    tally: DocId,
-    at: PlaceId,
+    pub tally: DocId,
+    pub at: PlaceId,
 }
 
-fn vote(sheets: impl Fn(MemberId, MemberId) -> Vec<(MemberId, u32)>) -> Vote {
+pub(super) fn vote(sheets: impl Fn(MemberId, MemberId) -> Vec<(MemberId, u32)>) -> Vote {
     let story = story();
     let (leader, admitted) = story.leader("1-1");
     let office = &story.office.phone;
@@ -55,12 +55,12 @@ fn vote(sheets: impl Fn(MemberId, MemberId) -> Vec<(MemberId, u32)>) -> Vote {
 }
 
 /// Ten sheets for either.
-fn ten(leader: MemberId, forger: MemberId) -> Vec<(MemberId, u32)> {
+pub(super) fn ten(leader: MemberId, forger: MemberId) -> Vec<(MemberId, u32)> {
     vec![(leader, 10), (forger, 10)]
 }
 
 impl Vote {
-    fn office(&self) -> &Workspace {
+    pub(super) fn office(&self) -> &Workspace {
         &self.story.office.phone
     }
 
@@ -75,6 +75,7 @@ impl Vote {
                 authority: BallotAuthority::Collector,
                 slip: None,
                 supersedes: None,
+                paper: None,
             })
             .expect("a ballot");
         pass(&self.leader, self.office());
@@ -82,7 +83,7 @@ impl Vote {
     }
 
     /// A ballot as an honest phone would have it, but for what the test changes.
-    fn ballot(&self, door: &str, sheet: u32) -> Ballot {
+    pub(super) fn ballot(&self, door: &str, sheet: u32) -> Ballot {
         Ballot {
             motion: self.tally,
             voter: VoterKey::Household {
@@ -95,6 +96,8 @@ impl Vote {
             supersedes: Vec::new(),
             sheet,
             at: Timestamp(1_795_394_400_000),
+            paper: None,
+            answers: Vec::new(),
             slip: None,
         }
     }
@@ -110,7 +113,7 @@ impl Vote {
     }
 
     /// These ballots as the forger's chain from its start.
-    fn chain(
+    pub(super) fn chain(
         &self,
         forger: &Forger,
         ballots: impl IntoIterator<Item = BallotEntry>,
@@ -126,20 +129,20 @@ impl Vote {
     }
 
     /// Hands the forger's records to the office, and everything on to the leader.
-    fn attack(&self, records: &[Record]) {
+    pub(super) fn attack(&self, records: &[Record]) {
         deliver(self.office(), &self.forger.answer(parts(records))).expect("taken");
         pass(self.office(), &self.leader);
     }
 
     /// File and answer, the same at the office and at the leader's.
-    fn count(&self) -> (Value, Value) {
+    pub(super) fn count(&self) -> (Value, Value) {
         let office = self.office().tally(self.tally).expect("the tally");
         let leader = self.leader.tally(self.tally).expect("the tally");
         assert_eq!(office.input, leader.input);
         (office.input, office.answer.expect("an answer"))
     }
 
-    fn ids(&self) -> Vec<String> {
+    pub(super) fn ids(&self) -> Vec<String> {
         let (input, _) = self.count();
         let ballots = input["ballots"].as_array().expect("ballots").clone();
         let id = |ballot: Value| ballot["id"].as_str().expect("an id").to_owned();
@@ -147,7 +150,7 @@ impl Vote {
     }
 }
 
-fn doors() -> [&'static str; 4] {
+pub(super) fn doors() -> [&'static str; 4] {
     ["1-1-101", "1-1-102", "1-1-201", "1-1-202"]
 }
 
@@ -295,7 +298,7 @@ fn who_never_had_the_right_makes_no_tally_undecidable() {
     assert_eq!(vote.ids().len(), 4, "unauthorised ballots are in no file");
 }
 
-fn draft(vote: &Vote, door: &str, choice: Choice) -> BallotDraft {
+pub(super) fn draft(vote: &Vote, door: &str, choice: Choice) -> BallotDraft {
     BallotDraft {
         tally: vote.tally,
         voter: door.to_owned(),
@@ -304,11 +307,12 @@ fn draft(vote: &Vote, door: &str, choice: Choice) -> BallotDraft {
         authority: BallotAuthority::Collector,
         slip: None,
         supersedes: None,
+        paper: None,
     }
 }
 
 /// What a tally remarks of a ballot.
-fn note(store: &Workspace, tally: DocId, ballot: RecordId) -> Option<BallotNote> {
+pub(super) fn note(store: &Workspace, tally: DocId, ballot: RecordId) -> Option<BallotNote> {
     let remarks = store.tally(tally).expect("the tally").remarks;
     let found = remarks.into_iter().find(|one| one.ballot == ballot);
     found.map(|one| one.note)

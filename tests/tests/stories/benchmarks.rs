@@ -3,7 +3,7 @@
 use linli_core::domain::Role;
 use linli_core::domain::vocabulary::VisitOutcome;
 use linli_core::workspace::VisitDraft;
-use linli_tests::bench::{Plan, Report, Sizes, TownSize, Workload, run};
+use linli_tests::bench::{EveningSize, Plan, Report, Sizes, TownSize, Workload, run};
 use linli_tests::phone::{TestClock, enrol, office, pass, stairwell};
 use std::path::Path;
 
@@ -25,6 +25,11 @@ fn plan(data: &Path, only: &[&str]) -> Plan {
             town,
             office: Workload::Tiny,
             grid: 1,
+            evening: EveningSize {
+                compounds: 2,
+                buildings: 2,
+                homes: 4,
+            },
         },
     }
 }
@@ -61,6 +66,23 @@ fn the_rows_about_matters_have_their_ids_and_goals() {
     let rows = run(&plan(data.path(), &goals.map(|(id, _)| id)));
     let found: Vec<(&str, f64)> = rows.iter().map(|row| (&*row.id, row.goal)).collect();
     assert_eq!(found, goals);
+}
+
+/// A vote evening: the row checks for itself that no ballot is lost and every replica counts the same bytes.
+#[test]
+fn a_vote_evening_is_counted_to_the_same_bytes_by_everybody() {
+    let data = tempfile::tempdir().expect("a temporary folder");
+    let rows = run(&plan(data.path(), &["vote_evening_per_s"]));
+    assert_eq!(rows.len(), 1);
+    assert_eq!(
+        (&*rows[0].id, &*rows[0].unit),
+        ("vote_evening_per_s", "ballots/s")
+    );
+    assert!(
+        rows[0].value > 0.0 && rows[0].note.contains("32 ballots of 2 compounds"),
+        "{}",
+        rows[0].note
+    );
 }
 
 /// The rows check for themselves that every record arrives, once, and at the stopped hub.

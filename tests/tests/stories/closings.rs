@@ -57,6 +57,7 @@ fn taken(
             authority,
             slip: None,
             supersedes: None,
+            paper: None,
         })
         .expect("a ballot")
 }
@@ -313,6 +314,7 @@ fn a_fork_a_revocation_and_a_void_slip_change_nothing_that_was_closed() {
             authority: BallotAuthority::Slip,
             slip: Some(slip),
             supersedes: None,
+            paper: None,
         })
         .expect("a slip ballot");
     pass(&e.second, &e.first);
@@ -376,6 +378,8 @@ fn a_ballot_that_the_hub_saw_in_time_and_the_closing_leaves_out_is_a_breach_that
         supersedes: vec![],
         sheet: 1,
         at: Timestamp(START),
+        paper: None,
+        answers: Vec::new(),
         slip: None,
     }));
     let forger = &scene.caller.forger;
@@ -624,6 +628,7 @@ fn a_certificate_is_sound_for_whoever_has_nothing_but_the_file_and_names_no_door
     );
     assert!(text.contains(&code), "and its line on the roll");
     assert_eq!(file["classes"]["collector"], 3);
+    assert_eq!(file["signers"]["unsigned"], 3);
     // Another officer's store states the same, byte for byte, but for who signs.
     let other = e.second.certificate(e.tally).expect("a certificate");
     for (name, value) in file.as_object().expect("an object") {
@@ -647,7 +652,7 @@ fn a_certificate_is_sound_for_whoever_has_nothing_but_the_file_and_names_no_door
         [""; 0],
         "whose key it is the roster says"
     );
-    let changed: [(&str, Value, &str); 11] = [
+    let changed: [(&str, Value, &str); 12] = [
         ("/result/outcome", "failed".into(), "certificate_result"),
         ("/result/yes/lower", 4.into(), "certificate_result"),
         (
@@ -656,6 +661,7 @@ fn a_certificate_is_sound_for_whoever_has_nothing_but_the_file_and_names_no_door
             "certificate_result",
         ),
         ("/classes/collector", 4.into(), "certificate_result"),
+        ("/signers/owner", 1.into(), "certificate_result"),
         ("/roll/entitled", 5.into(), "certificate_result"),
         ("/rule", "proposal".into(), "certificate_closing"),
         ("/root", "00".into(), "certificate_closing"),
@@ -749,6 +755,7 @@ fn a_households_slip_speaks_in_every_tally_until_another_replaces_it() {
             authority: BallotAuthority::Slip,
             slip: Some(slip.to_owned()),
             supersedes: None,
+            paper: None,
         })
     };
     let good = by_slip(&first[0].slip).expect("a ballot");

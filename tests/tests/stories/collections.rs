@@ -175,6 +175,7 @@ fn cast(dice: &mut Dice, phone: &Workspace, tally: DocId) -> Option<RecordId> {
         authority: BallotAuthority::Collector,
         slip: None,
         supersedes: None,
+        paper: None,
     };
     match phone.cast_ballot(draft) {
         Ok(id) => Some(id),

@@ -114,6 +114,7 @@ fn two_leaders_work_offline_and_everything_meets() {
                 authority: BallotAuthority::Collector,
                 slip: None,
                 supersedes: None,
+                paper: None,
             })
             .expect("a ballot");
     }

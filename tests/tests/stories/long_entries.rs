@@ -197,6 +197,7 @@ fn a_list_that_grows_an_entry_over_a_record_is_named() {
         authority: BallotAuthority::Collector,
         slip: None,
         supersedes: Some(many(id)),
+        paper: None,
     };
     refused(&leader, "supersedes", leader.cast_ballot(ballot));
 

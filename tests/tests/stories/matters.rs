@@ -63,6 +63,7 @@ fn tally(story: &Story, leader: &Phone) -> DocId {
             authority: BallotAuthority::Collector,
             slip: None,
             supersedes: None,
+            paper: None,
         };
         leader.cast_ballot(draft).expect("a ballot");
     }

@@ -352,6 +352,8 @@ fn a_tally_is_opened_under_the_readings_that_the_community_chose() {
             stairwell: place(office, AT),
         })],
         sheets: Vec::new(),
+        shared: None,
+        again: None,
     };
     let entry = Entry::Motion(MotionEntry::Opened(opening));
     let record = forger.write(place(office, AT), 1, Prev::Start(forger.nonce), &entry);
@@ -426,6 +428,7 @@ fn a_counting_rule_of_ones_own_works_from_the_pack_to_the_certificate() {
                 authority: BallotAuthority::Collector,
                 slip: None,
                 supersedes: None,
+                paper: None,
             })
             .expect("a ballot");
     }
@@ -473,6 +476,8 @@ fn a_counting_rule_of_ones_own_works_from_the_pack_to_the_certificate() {
             at: NOW,
             roll,
             sheets: Vec::new(),
+            shared: None,
+            again: None,
         }))
     };
     settle(&[office, &committee]);

@@ -59,6 +59,7 @@ fn an_objection_and_its_answer_stand_in_the_file_of_whoever_challenges_the_vote(
             authority: BallotAuthority::Collector,
             slip: None,
             supersedes: None,
+            paper: None,
         })
         .expect("a ballot");
     settle(&[&leader, office]);

@@ -29,6 +29,7 @@ fn ballot(tally: linli_core::domain::DocId, voter: &str, kind: BallotKind) -> Ba
         authority: BallotAuthority::Collector,
         slip: None,
         supersedes: None,
+        paper: None,
     }
 }
 

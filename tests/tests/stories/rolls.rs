@@ -40,6 +40,7 @@ fn yes(tally: DocId, door: &str) -> BallotDraft {
         authority: BallotAuthority::Collector,
         slip: None,
         supersedes: None,
+        paper: None,
     }
 }
 
@@ -196,6 +197,8 @@ fn an_opening_that_counts_a_home_twice_is_none_for_anybody() {
             at: DEADLINE,
             roll: lines,
             sheets: vec![],
+            shared: None,
+            again: None,
         }));
         let record = forger.write(at, 1, Prev::Start(forger.nonce), &entry);
         let reading = read_entry_record(record.header(), record.chunk());

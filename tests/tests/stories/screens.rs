@@ -5,15 +5,18 @@ use linli_core::domain::vocabulary::{ItemResult, Severity, TopicSource, VisitOut
 use linli_core::domain::{DocKind, Due, Knock, RecordId, Role, ThingKind, Timestamp};
 use linli_core::env::Clock;
 use linli_core::records::Prev;
+use linli_core::rules::pages::Language;
 use linli_core::screens::{DoorRow, Enrolment, HazardFilter, HouseholdFilter, TopicFilter};
 use linli_core::workspace::{
-    Correction, HazardDraft, LogDraft, RevokeTarget, ScopeName, TopicDraft, VisitChange,
-    VisitDraft, Workspace,
+    Correction, Export, HazardDraft, LogDraft, RevokeTarget, Said, ScopeName, TopicDraft,
+    VisitChange, VisitDraft, Workspace,
 };
 use linli_tests::forger::{parts, place};
+use linli_tests::matter::step;
 use linli_tests::phone::{Phone, pass, stairwell};
 use linli_tests::scene::scene;
 use linli_tests::story::story;
+use serde_json::json;
 
 const DAY: i64 = 24 * 3600;
 
@@ -517,5 +520,60 @@ fn a_conflict_names_its_thing_its_place_and_whether_one_decides_it() {
     assert!(
         said.contains(&"正常") && said.contains(&"有问题"),
         "{said:?}"
+    );
+}
+
+/// Names may be missing: of whoever founded the community, of whoever was erased. One rule says him then, on screens, on paper and
+/// in spreadsheets.
+#[test]
+fn whoever_has_no_name_here_goes_by_one_name_everywhere() {
+    let story = story();
+    let office = &story.office.phone;
+    let me = office
+        .identity()
+        .expect("an identity")
+        .member
+        .expect("a member");
+    let number = me.to_string()[..8].to_uppercase();
+    let said = Said::new(
+        format!("{} {number}", Role::CommunityOffice.zh()),
+        format!("{} {number}", Role::CommunityOffice.en()),
+    );
+    visit(office, "1-1-101", VisitOutcome::Home);
+    let door = office.door("1-1-101").expect("the door");
+    assert_eq!(
+        (door.visits[0].who.id, &door.visits[0].who.said),
+        (me, &said)
+    );
+    let values = json!({ "kind": "stairwell", "title": "停水", "text": "周三停水。" });
+    let (matter, _) = office
+        .open_matter("notice", &stairwell("1-1"), &step("draft", &values))
+        .expect("a matter");
+    office.comment(matter, None, "写好了").expect("a comment");
+    let view = office.matter(matter).expect("the matter");
+    assert_eq!(view.steps[0].who.said, said);
+    assert_eq!(view.comments[0].who.said, said);
+    let page = |language| office.page(matter, "case-file", language).expect("a page");
+    assert!(page(Language::Zh).contains(&said.zh));
+    assert!(page(Language::En).contains(&said.en));
+    let sheets = office.export(Export::Visits).expect("sheets");
+    let cells: Vec<String> = sheets[0]
+        .rows
+        .iter()
+        .flatten()
+        .map(|cell| format!("{cell:?}"))
+        .collect();
+    assert!(
+        cells.iter().any(|cell| cell.contains(&said.zh)),
+        "{cells:?}"
+    );
+    // Who is named is called by his name.
+    let (leader, admitted) = story.leader("1-1");
+    visit(&leader, "1-1-102", VisitOutcome::Home);
+    let door = leader.door("1-1-102").expect("the door");
+    assert_eq!(door.visits[0].who.id, admitted.member);
+    assert_eq!(
+        Some(&door.visits[0].who.said.zh),
+        door.visits[0].who.name.as_ref()
     );
 }

@@ -438,6 +438,7 @@ fn a_ballot_that_names_another_collectors_keeps_no_correction_from_naming_it() {
         authority: BallotAuthority::Collector,
         slip: None,
         supersedes: None,
+        paper: None,
     };
     let mine = victim
         .cast_ballot(draft(Choice::No, BallotKind::Cast))
@@ -457,6 +458,8 @@ fn a_ballot_that_names_another_collectors_keeps_no_correction_from_naming_it() {
             supersedes: vec![mine],
             sheet: 1,
             at: Timestamp(1_795_394_400_000),
+            paper: None,
+            answers: Vec::new(),
             slip: None,
         }));
         let doc = doc_id(

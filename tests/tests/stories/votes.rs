@@ -23,6 +23,7 @@ fn take(phone: &Workspace, tally: DocId, door: &str, choice: Choice) {
             authority: BallotAuthority::Collector,
             slip: None,
             supersedes: None,
+            paper: None,
         })
         .expect("a ballot");
 }

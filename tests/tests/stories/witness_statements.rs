@@ -77,6 +77,7 @@ fn every_ballot_has_the_first_moment_at_which_the_hub_can_have_seen_it() {
                 authority: BallotAuthority::Collector,
                 slip: None,
                 supersedes: None,
+                paper: None,
             })
             .expect("a ballot")
     };

@@ -3,6 +3,7 @@
 //! Owns which packages there are. Each says what a machine lacks for it.
 
 mod android;
+mod apk;
 mod elf;
 mod kit;
 mod size;
@@ -62,6 +63,11 @@ const PACKAGES: &[Package] = &[
         "android",
         "shared libraries for phones under target/mobile/jniLibs (needs the NDK)",
         android::run,
+    ),
+    (
+        "apk",
+        "the Android app under target/apk, shrunk and signed (--stand-in: without its native libraries)",
+        apk::run,
     ),
     (
         "kit",

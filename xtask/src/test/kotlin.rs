@@ -154,12 +154,40 @@ pub(crate) fn app_classes(module: &str) -> Result<String, Failure> {
 pub(crate) fn app_reactor() -> Result<Sum, Failure> {
     jdk_and_maven()?;
     bindings::generate(Profile::Development)?;
+    let (profiles, modules) = if PHONE_IS_BUILT {
+        setup::python()?;
+        ("-Papp,phone,gates", "screens,desktop,app")
+    } else {
+        say("the tools of the Android app are here for Linux on x86_64 alone: left out");
+        ("-Papp,gates", "screens,desktop")
+    };
     let mut command = maven(&shell::root().join("android"));
     command
         .arg(format!("-Dlinli.target={}", shell::target_dir().display()))
-        .args(["-Papp,gates", "-pl", "screens,desktop", "-am"])
-        .args(["-Dlinli.facade.tested=true", "-Ddokka.skip=true", "verify"]);
+        .args([profiles, "-pl", modules, "-am"])
+        .args(["-Dlinli.facade.tested=true", "verify"]);
     sum::counted(&mut command, surefire_total)
+}
+
+/// Whether aapt2, which comes built, runs here.
+const PHONE_IS_BUILT: bool = cfg!(all(target_os = "linux", target_arch = "x86_64"));
+
+/// The Android app as classes and linked resources, and the tools that pack it.
+pub(crate) fn phone_classes() -> Result<(), Failure> {
+    if !PHONE_IS_BUILT {
+        return Err(Failure::machine(
+            "the Android app is built on Linux on x86_64: aapt2 is not here for other machines",
+        ));
+    }
+    jdk_and_maven()?;
+    setup::python()?;
+    bindings::generate(Profile::Development)?;
+    let mut compile = maven(&shell::root().join("android"));
+    compile
+        .arg(format!("-Dlinli.target={}", shell::target_dir().display()))
+        .args(["-q", "-Pphone", "-pl", "app", "-am"])
+        .args(["-Dlinli.facade.tested=true", "-DskipTests", "package"]);
+    during(Phase::Build, || shell::run(&mut compile))
 }
 
 /// Measures the façade; its rows come to lie in `rows`.
@@ -202,7 +230,7 @@ fn stand_in_packages() -> PathBuf {
 }
 
 /// Files in the place of the native libraries, for machines without the NDK: enough to see that the AAR takes them in.
-fn stand_ins() -> Result<PathBuf, Failure> {
+pub(crate) fn stand_ins() -> Result<PathBuf, Failure> {
     let folder = shell::target_dir().join("stand-in").join("jniLibs");
     for name in PROCESSORS {
         let of_one = folder.join(name);

@@ -1,5 +1,5 @@
-//! Swift: the façade's tests over the real library and the real hub, once more under the thread sanitizer, its form, its
-//! documentation, and a project outside the repository.
+//! Swift: the façade's tests and those of the app's models over the real library and the real hub, concurrency once more under the thread
+//! sanitizer; the app's views against a stub of SwiftUI; form, documentation, and a project outside the repository.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -20,8 +20,12 @@ const SOURCES: &[&str] = &[
     "Package.swift",
     "ios/Sources",
     "ios/Tests",
+    "ios/App",
+    "ios/Stub",
     "tests/consumers/swift",
 ];
+/// Below `target/`: what becomes of the stub of SwiftUI and of the views.
+const VIEWS: &str = "target/swift-views";
 
 /// All of it.
 pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
@@ -36,6 +40,7 @@ pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
         SANITIZED,
         &["--sanitize=thread", "--filter", "Concurrency/"],
     )?);
+    sum.add(views(&swift)?);
     sum.add(together::alone(("swift", day()?))?);
     sum.add(documented(&swift)?);
     sum.add(consumer(&swift)?);
@@ -110,6 +115,55 @@ fn tests(swift: &Swift, scratch: &str, more: &[&str]) -> Result<Sum, Failure> {
     ];
     let mut command = swift.command(&[&words[..], more].concat(), settings, None);
     sum::counted(&mut command, swift_testing_result)
+}
+
+/// The app's views, compiled against a stub of SwiftUI and the models that the tests built: to object code, for whether a value may
+/// cross to another actor is judged after the types. Nothing of it runs.
+fn views(swift: &Swift) -> Result<Sum, Failure> {
+    let made = shell::root().join(VIEWS);
+    std::fs::create_dir_all(&made)
+        .map_err(|error| Failure::machine(format!("{}: {error}", made.display())))?;
+    let stub = format!("{VIEWS}/SwiftUI.swiftmodule");
+    let mut declare = vec!["-emit-module", "-module-name", "SwiftUI", "-o", &stub];
+    let declared = sources("ios/Stub/SwiftUI")?;
+    declare.extend(declared.iter().map(String::as_str));
+    let modules = format!("{SCRATCH}/debug/Modules");
+    let object = format!("{VIEWS}/App.o");
+    let mut compile = vec!["-emit-object", "-module-name", "App", "-o", &object];
+    compile.extend(["-I", VIEWS, "-I", &modules, "-I", "ios/Sources/LinliFFI"]);
+    let mut views = sources("ios/App/Sources")?;
+    views.extend(sources("ios/Stub/Platform")?);
+    compile.extend(views.iter().map(String::as_str));
+    let mut sum = Sum::default();
+    for words in [declare, compile] {
+        let always = [
+            "swiftc",
+            "-swift-version",
+            "6",
+            "-wmo",
+            "-parse-as-library",
+            "-warnings-as-errors",
+        ];
+        sum.add(sum::program(&mut swift.command(
+            &[&always[..], &words].concat(),
+            &[],
+            None,
+        ))?);
+    }
+    Ok(sum)
+}
+
+/// Swift's files of a folder of the repository.
+fn sources(folder: &str) -> Result<Vec<String>, Failure> {
+    let found = std::fs::read_dir(shell::root().join(folder))
+        .map_err(|error| Failure::machine(format!("{folder}: {error}")))?;
+    let mut files: Vec<String> = found
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.ends_with(".swift"))
+        .map(|name| format!("{folder}/{name}"))
+        .collect();
+    files.sort();
+    Ok(files)
 }
 
 /// The command that starts one person's field day in Swift.

@@ -1,5 +1,6 @@
 //! The apps' own words in both languages, from `tests/words/app.tsv`: a button's, a heading's, never what the library says.
 
+use super::camel;
 use anyhow::{Context as _, Result, bail, ensure};
 use camino::Utf8Path;
 use std::fmt::Write as _;
@@ -8,11 +9,13 @@ use std::fs;
 /// The table, below the repository's root.
 const TABLE: &str = "tests/words/app.tsv";
 
-/// The generated file, below the repository's root.
+/// The generated files, below the repository's root.
 pub(super) const KOTLIN: &str = "android/screens/src/main/kotlin/org/linli/app/words/AppWord.kt";
+pub(super) const SWIFT: &str = "ios/Sources/LinliModels/Words/AppWord.swift";
 
 /// Longer lines are broken, as everywhere in the façades.
 const LINE: usize = 130;
+const LINE_SWIFT: usize = 120;
 
 /// A word.
 #[derive(Debug, PartialEq, Eq)]
@@ -119,10 +122,62 @@ pub(super) fn kotlin(words: &[AppWord]) -> String {
     out
 }
 
+/// The table in Swift.
+pub(super) fn swift(words: &[AppWord]) -> String {
+    let mut out = format!(
+        "// Written by `cargo xtask bindings` from {TABLE}: never edited.\n\n\
+         import Linli\n\n\
+         /// A word of the app's own; `{{0}}` and so on stand for what is put in.\n\
+         public enum AppWord: String, Sendable, CaseIterable {{\n"
+    );
+    for word in words {
+        if let Some(note) = &word.note {
+            let _ = writeln!(out, "    /// Said of: {note}.");
+        }
+        let name = camel(&word.key);
+        if name == word.key {
+            let _ = writeln!(out, "    case {name}");
+        } else {
+            let _ = writeln!(out, "    case {name} = \"{}\"", word.key);
+        }
+    }
+    out.push_str(
+        "\n    /// In both languages.\n    public var said: Said {\n        switch self {\n",
+    );
+    for word in words {
+        let name = camel(&word.key);
+        let (zh, en) = (
+            quoted(&word.zh, &['"', '\\']),
+            quoted(&word.en, &['"', '\\']),
+        );
+        let line = format!("        case .{name}: Said(zh: {zh}, en: {en})");
+        if line.chars().count() <= LINE_SWIFT {
+            let _ = writeln!(out, "{line}");
+            continue;
+        }
+        let line = format!("            Said(zh: {zh}, en: {en})");
+        let _ = if line.chars().count() <= LINE_SWIFT {
+            writeln!(out, "        case .{name}:\n{line}")
+        } else {
+            writeln!(
+                out,
+                "        case .{name}:\n            Said(\n                zh: {zh},\n                en: {en}\n            )"
+            )
+        };
+    }
+    out.push_str("        }\n    }\n}\n");
+    out
+}
+
 fn literal(text: &str) -> String {
+    quoted(text, &['"', '\\', '$'])
+}
+
+/// A text between quotes, with a backslash before these letters.
+fn quoted(text: &str, escaped: &[char]) -> String {
     let mut out = String::from("\"");
     for letter in text.chars() {
-        if matches!(letter, '"' | '\\' | '$') {
+        if escaped.contains(&letter) {
             out.push('\\');
         }
         out.push(letter);
@@ -137,12 +192,23 @@ mod tests {
 
     #[test]
     fn a_table_becomes_an_enum() {
-        let words = read("# none\nback\t返回\tBack\nuntil\t截止 {0}\tuntil {0}\ta clock\n");
-        let text = kotlin(&words.expect("a table"));
-        assert!(text.contains("    BACK(\"返回\", \"Back\"),\n"), "{text}");
+        let words = read("# none\nto_do\t返回\tBack\nuntil\t截止 {0}\tuntil {0}\ta clock\n");
+        let words = words.expect("a table");
+        let text = kotlin(&words);
+        assert!(text.contains("    TO_DO(\"返回\", \"Back\"),\n"), "{text}");
         assert!(
             text.contains("    /** Said of: a clock. */\n    UNTIL("),
             "{text}"
+        );
+        let swift = swift(&words);
+        assert!(
+            swift.contains("    /// Said of: a clock.\n    case until\n"),
+            "{swift}"
+        );
+        assert!(swift.contains("    case toDo = \"to_do\"\n"), "{swift}");
+        assert!(
+            swift.contains("        case .toDo: Said(zh: \"返回\", en: \"Back\")\n"),
+            "{swift}"
         );
         assert!(literal("a\"$b\\").contains(r#"a\"\$b\\"#));
     }

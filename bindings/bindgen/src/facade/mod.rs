@@ -58,6 +58,7 @@ fn files(model: &Model) -> Result<BTreeMap<String, String>> {
 fn add_words(files: &mut BTreeMap<String, String>, root: &Utf8Path) -> Result<()> {
     let words = app_words::load(root)?;
     files.insert(app_words::KOTLIN.to_owned(), app_words::kotlin(&words));
+    files.insert(app_words::SWIFT.to_owned(), app_words::swift(&words));
     Ok(())
 }
 

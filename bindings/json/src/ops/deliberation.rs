@@ -1,13 +1,21 @@
 //! 议题、议程、表决: topics, agendas and tallies (clauses 5.1.3.2.1 and 5.1.3.2.2).
 
 use super::{Context, Op};
-use crate::fields::Fields;
+use crate::codes::at_field;
+use crate::fields::{Fields, Result};
 use crate::request::Answer;
 use crate::screens;
 use crate::show::{self, list, text};
-use linli_core::domain::vocabulary::{BallotAuthority, BallotKind, Choice, TopicSource};
-use linli_core::workspace::{BallotDraft, ClosingDraft, SlipView, TallyDraft, TopicDraft};
-use serde_json::json;
+use linli_core::domain::entry::paper::Served;
+use linli_core::domain::vocabulary::{
+    BallotAuthority, BallotKind, Choice, ServedHow, SheetForm, SignerCapacity, TopicSource,
+};
+use linli_core::workspace::{
+    BallotDraft, ClosingDraft, MotionDraft, PaperDraft, Picture, QuestionDraft, QuestionMotion,
+    SheetDraft, SlipView, TallyDraft, TopicDraft,
+};
+use serde_json::{Map, Value, json};
+use std::path::PathBuf;
 
 pub(super) const OPS: &[Op] = &[
     ("collect_topic", collect_topic),
@@ -17,6 +25,10 @@ pub(super) const OPS: &[Op] = &[
     ("list_agendas", list_agendas),
     ("open_tally", open_tally),
     ("cast_ballot", cast_ballot),
+    ("open_question", open_question),
+    ("cast_sheet", cast_sheet),
+    ("question", question),
+    ("vote_again", vote_again),
     ("hand_out_slips", hand_out_slips),
     ("issue_slips", issue_slips),
     ("collecting_done", collecting_done),
@@ -101,11 +113,114 @@ fn cast_ballot(context: &Context, fields: &Fields<'_>) -> Answer {
         authority: authority.unwrap_or(BallotAuthority::Collector),
         slip: fields.owned("slip")?,
         supersedes: fields.ids_opt("supersedes")?,
+        paper: fields.object("paper")?.map(paper).transpose()?,
     };
     let tally = draft.tally;
     let ballot = context.workspace.cast_ballot(draft)?;
     let receipt = context.workspace.receipt(tally, ballot)?;
     Ok(json!({ "ballot": text(ballot), "receipt": receipt }))
+}
+
+fn open_question(context: &Context, fields: &Fields<'_>) -> Answer {
+    let motion = |value: &Value| {
+        let map = value.as_object();
+        let map = map.ok_or_else(|| at_field("field_type", "motions"))?;
+        let fields = Fields::new(map);
+        Ok(MotionDraft {
+            title: fields.text("title")?.to_owned(),
+            rule: fields.text("rule")?.to_owned(),
+            readings: fields.texts_opt("readings")?.unwrap_or_default(),
+        })
+    };
+    let motions = fields.list("motions")?.unwrap_or_default();
+    let seats = match fields.value("seats") {
+        Some(_) => fields.seq("seats")?,
+        None => 0,
+    };
+    let draft = QuestionDraft {
+        form: fields.word("form", SheetForm::from_name)?,
+        seats: u16::try_from(seats).map_err(|_| at_field("field_range", "seats"))?,
+        motions: motions.iter().map(motion).collect::<Result<_>>()?,
+        voters: fields.voters("voters")?,
+        deadline: fields.time("deadline")?,
+        sheets: fields.sheets("sheets")?,
+    };
+    let tallies = context.workspace.open_question(&draft)?;
+    Ok(json!({ "tallies": ids(&tallies) }))
+}
+
+fn ids<T: ToString>(all: &[T]) -> Vec<String> {
+    all.iter().map(ToString::to_string).collect()
+}
+
+fn cast_sheet(context: &Context, fields: &Fields<'_>) -> Answer {
+    let kind = fields.word_opt("kind", BallotKind::from_name)?;
+    let authority = fields.word_opt("authority", BallotAuthority::from_name)?;
+    let answers = fields.texts_opt("answers")?.unwrap_or_default();
+    let answer =
+        |word: &String| Choice::from_name(word).ok_or_else(|| at_field("field_unknown", "answers"));
+    let draft = SheetDraft {
+        tally: fields.id("tally")?,
+        voter: fields.text("voter")?.to_owned(),
+        answers: answers.iter().map(answer).collect::<Result<_>>()?,
+        kind: kind.unwrap_or(BallotKind::Cast),
+        authority: authority.unwrap_or(BallotAuthority::Collector),
+        slip: fields.owned("slip")?,
+        paper: fields.object("paper")?.map(paper).transpose()?,
+    };
+    let ballots = context.workspace.cast_sheet(&draft)?;
+    Ok(json!({ "ballots": ids(&ballots) }))
+}
+
+fn question(context: &Context, fields: &Fields<'_>) -> Answer {
+    let view = context.workspace.question(fields.id("tally")?)?;
+    let motion = |one: &QuestionMotion| {
+        json!({
+            "tally": text(one.tally), "title": one.title, "outcome": one.outcome.name(),
+            "yes_low": one.yes_low, "yes_high": one.yes_high,
+        })
+    };
+    Ok(json!({
+        "form": view.form.name(), "seats": view.seats, "motions": list(&view.motions, motion),
+        "seated": ids(&view.seated), "tied": ids(&view.tied), "undecided": view.undecided,
+        "provisional": view.provisional, "torn": view.torn,
+    }))
+}
+
+fn vote_again(context: &Context, fields: &Fields<'_>) -> Answer {
+    let deadline = fields.time("deadline")?;
+    let tally = context
+        .workspace
+        .vote_again(fields.id("tally")?, deadline)?;
+    Ok(json!({ "tally": text(tally) }))
+}
+
+/// Service and signature of a sheet.
+fn paper(map: &Map<String, Value>) -> Result<PaperDraft> {
+    let fields = Fields::new(map);
+    Ok(PaperDraft {
+        capacity: fields.word("signed_as", SignerCapacity::from_name)?,
+        served: fields.object("served")?.map(served).transpose()?,
+        mandate: fields.object("mandate")?.map(picture).transpose()?,
+    })
+}
+
+fn served(map: &Map<String, Value>) -> Result<Served> {
+    let fields = Fields::new(map);
+    Ok(Served {
+        at: fields.time("at")?,
+        how: fields.word("how", ServedHow::from_name)?,
+    })
+}
+
+fn picture(map: &Map<String, Value>) -> Result<Picture> {
+    let fields = Fields::new(map);
+    Ok(Picture {
+        file: PathBuf::from(fields.text("file")?),
+        thumbnail: fields.text_opt("thumbnail")?.map(PathBuf::from),
+        media_type: fields.text_opt("type")?.unwrap_or("image/jpeg").to_owned(),
+        caption: fields.owned("caption")?,
+    })
 }
 
 fn hand_out_slips(context: &Context, fields: &Fields<'_>) -> Answer {

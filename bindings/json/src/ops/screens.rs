@@ -116,9 +116,12 @@ fn me(context: &Context, _: &Fields<'_>) -> Answer {
 }
 
 fn vote(context: &Context, fields: &Fields<'_>) -> Answer {
-    Ok(screens::meter(
-        &context.workspace.vote(fields.id("tally")?)?,
-    ))
+    let tally = fields.id("tally")?;
+    let meter = match fields.texts_opt("readings")? {
+        Some(readings) => context.workspace.vote_by(tally, &readings)?,
+        None => context.workspace.vote(tally)?,
+    };
+    Ok(screens::meter(&meter))
 }
 
 fn vote_roll(context: &Context, fields: &Fields<'_>) -> Answer {

@@ -1,6 +1,7 @@
 //! Packs, flows and matters as JSON: the names are those of packs and of the fold's answer (`docs/spec/flows.md`).
 
 use super::{list, opt, said, text, time, time_opt};
+use crate::screens;
 use linli_core::domain::DocId;
 use linli_core::roster::PackUse;
 use linli_core::rules::counting::{Rule, Text};
@@ -126,7 +127,8 @@ pub(crate) fn flow(view: &FlowView) -> Value {
 fn step(view: &StepView) -> Value {
     json!({
         "record": text(view.record), "step": view.step, "title": said(&view.title), "at": time(view.at),
-        "far": view.far, "by": text(view.by), "after": list(&view.after, |id| text(id)),
+        "far": view.far, "by": text(view.by), "who": screens::member(&view.who),
+        "after": list(&view.after, |id| text(id)),
         "values": values(&view.values), "amended": view.amended, "erased": view.erased,
         "photos": view.photos, "standing": view.standing.name(),
     })
@@ -145,7 +147,7 @@ fn next(view: &NextView, answer: Option<&Answer>) -> Value {
 fn comment(view: &CommentView) -> Value {
     json!({
         "record": text(view.record), "of": opt(view.of), "at": time(view.at), "by": text(view.by),
-        "text": view.text,
+        "who": screens::member(&view.who), "text": view.text,
     })
 }
 

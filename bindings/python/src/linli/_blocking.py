@@ -147,6 +147,7 @@ class SyncWorkspace:
     sync_state = _blocking(Workspace.sync_state)
     safety = _blocking(Workspace.safety)
     vote = _blocking(Workspace.vote)
+    vote_by = _blocking(Workspace.vote_by)
     vote_roll = _blocking(Workspace.vote_roll)
     roll = _row_by_row(Workspace.roll)
 
@@ -180,6 +181,10 @@ class SyncWorkspace:
     list_agendas = _blocking(Workspace.list_agendas)
     open_tally = _blocking(Workspace.open_tally)
     cast_ballot = _blocking(Workspace.cast_ballot)
+    open_question = _blocking(Workspace.open_question)
+    cast_sheet = _blocking(Workspace.cast_sheet)
+    question = _blocking(Workspace.question)
+    vote_again = _blocking(Workspace.vote_again)
     hand_out_slips = _blocking(Workspace.hand_out_slips)
     issue_slips = _blocking(Workspace.issue_slips)
     collecting_done = _blocking(Workspace.collecting_done)

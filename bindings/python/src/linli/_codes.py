@@ -272,6 +272,9 @@ class ErrorCode:
     SCOPE_TOO_SMALL: Final = "scope_too_small"
     """The scope must be one stairwell."""
 
+    SHEET_ANSWERS: Final = "sheet_answers"
+    """A sheet is taken as a whole: one answer for each of its motions, and no more than may be chosen."""
+
     SHEETS_USED_UP: Final = "sheets_used_up"
     """All sheets allotted to you are used; ask for more."""
 

@@ -16,6 +16,7 @@ pub use vote::RollPage;
 use linli_core::domain::{HouseholdId, MemberId, PlaceId, Role, ThingKind};
 use linli_core::roster::Level;
 use linli_core::screens::{MemberRef, PlaceRef, Thing};
+use linli_core::workspace::Said;
 
 /// Somebody who works for the community, as a screen names him.
 #[uniffi::remote(Record)]
@@ -26,6 +27,9 @@ pub struct MemberRef {
     pub name: Option<String>,
     /// His first role that still holds.
     pub role: Option<Role>,
+    /// His name for people: where it is not here, his role (of whoever has none any more, his last one) and the first digits of
+    /// his id, which still tell people apart.
+    pub said: Said,
 }
 
 /// A place, as a screen names it.

@@ -1,5 +1,5 @@
 //! `linli drive` as other programs see it: the examples of its reference, odd input, kills, copied folders,
-//! and the files that go in and out.
+//! the files that go in and out, and the reads of the screens.
 
 mod copies;
 mod files;
@@ -7,3 +7,4 @@ mod kill;
 mod odd_input;
 mod outside;
 mod reference;
+mod screens;

@@ -9,9 +9,11 @@ pub mod closing;
 pub mod external;
 pub mod inspection;
 pub mod matter;
+pub mod paper;
 pub mod photo;
 pub mod register;
 pub mod review;
+pub mod sheet;
 pub mod tally;
 pub mod term;
 pub mod topic;
@@ -142,6 +144,9 @@ pub(crate) fn vocabulary() -> Vec<(&'static str, usize)> {
         ("ballot_kind", words::BallotKind::ALL.len()),
         ("ballot_authority", words::BallotAuthority::ALL.len()),
         ("return_how", words::ReturnHow::ALL.len()),
+        ("signer_capacity", words::SignerCapacity::ALL.len()),
+        ("sheet_form", words::SheetForm::ALL.len()),
+        ("served_how", words::ServedHow::ALL.len()),
         ("without_vote", words::WithoutVote::ALL.len()),
     ]
 }

@@ -2,6 +2,8 @@
 //!
 //! Body fields of an opening: `title`, and `voter.<n>` for the names of named voters. Closings are in [`super::closing`].
 
+use super::paper::Paper;
+use super::sheet::{MOST_MOTIONS, SharedSheet};
 use super::{Closing, ExternalId, PhotoEntry, SignIn, Variants, is_name};
 use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice, WithoutVote};
 use crate::domain::{ChainId, DocId, HouseholdId, MemberId, PlaceId, RecordId, Timestamp};
@@ -65,6 +67,10 @@ pub struct Opening {
     pub roll: Vec<RollLine>,
     /// The number of numbered sheets that each collector got; none: no allotment.
     pub sheets: Vec<(MemberId, u32)>,
+    /// The sheet that it shares with other motions; none where it stands alone.
+    pub shared: Option<SharedSheet>,
+    /// The tally that it votes on again.
+    pub again: Option<DocId>,
 }
 
 /// One voter on the roll.
@@ -172,6 +178,10 @@ pub struct Ballot {
     pub sheet: u32,
     /// Time by the author's clock.
     pub at: Timestamp,
+    /// Service and signature of its sheet; none where there was none to sign, and never on a settlement.
+    pub paper: Option<Paper>,
+    /// Answers of its whole sheet, in the order of the motions that share it; none where its motion stands alone, or on a withdrawal.
+    pub answers: Vec<Choice>,
     /// The household's signature; on a slip ballot, and only there.
     pub slip: Option<SlipProof>,
 }
@@ -242,6 +252,7 @@ impl MotionEntry {
             && voters.len() == opening.roll.len()
             && homes.len() == all
             && opening.roll.iter().all(RollLine::is_sound)
+            && opening.shared.is_none_or(|shared| shared.is_sound())
     }
 }
 
@@ -259,6 +270,11 @@ impl BallotEntry {
         match self {
             Self::Ballot(ballot) => {
                 (ballot.kind == BallotKind::Withdraw) == ballot.choice.is_none()
+                    && ballot.answers.len() <= MOST_MOTIONS
+                    && (ballot.choice.is_some() || ballot.answers.is_empty())
+                    && ballot.paper.is_none_or(|paper| {
+                        ballot.authority != BallotAuthority::Supervisor && paper.is_sound(ballot.at)
+                    })
             }
             Self::Return(_) | Self::Photo(_) => true,
         }

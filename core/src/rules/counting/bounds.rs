@@ -111,7 +111,9 @@ impl Completions<'_> {
 fn greatest_sum(mut gains: Vec<i128>, count: u64) -> i128 {
     let count = usize::try_from(count).unwrap_or(usize::MAX);
     if count < gains.len() {
-        gains.sort_unstable_by(|a, b| b.cmp(a));
+        if count > 0 {
+            gains.select_nth_unstable_by(count - 1, |a, b| b.cmp(a));
+        }
         gains.truncate(count);
     }
     gains.into_iter().sum()

@@ -263,6 +263,34 @@ impl TallyFile {
         self.outstanding
     }
 
+    pub(super) const fn set_outstanding(&mut self, outstanding: u64) {
+        self.outstanding = outstanding;
+    }
+
+    /// Rule, readings and roll.
+    pub(super) fn without_ballots(&self) -> Self {
+        Self {
+            title: self.title.clone(),
+            rule: self.rule.clone(),
+            readings: self.readings.clone(),
+            roll: self.roll.clone(),
+            ballots: Vec::new(),
+            outstanding: self.outstanding,
+        }
+    }
+
+    /// One voter of the roll, with his ballots, by id.
+    pub(super) fn of_one(&self, at: usize, ballots: Vec<Ballot>) -> Self {
+        Self {
+            title: None,
+            rule: self.rule.clone(),
+            readings: self.readings.clone(),
+            roll: self.roll.get(at).cloned().into_iter().collect(),
+            ballots,
+            outstanding: 0,
+        }
+    }
+
     /// The file of docs/spec/counting.md 1, every default written out. A rule that does not come with this version stands in it
     /// whole.
     #[must_use]

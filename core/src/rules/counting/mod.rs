@@ -19,7 +19,9 @@ mod named;
 mod outcome;
 mod pack;
 mod parse;
+mod question;
 mod row;
+mod running;
 
 #[cfg(test)]
 mod tests;
@@ -31,4 +33,6 @@ pub use file::{AreaCm2, Authority, Ballot, Choice, Mark, Standing, TallyDraft, T
 pub use outcome::count;
 pub use pack::{Rule, RulePack, is_reading, packs};
 pub use parse::read;
+pub use question::{Elected, elect};
 pub use row::Text;
+pub(crate) use running::Running;

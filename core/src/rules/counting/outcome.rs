@@ -14,7 +14,11 @@ use super::row::{Base, Measure, Threshold};
 /// `O(n log n)` in voters, ballots and superseded ids.
 #[must_use]
 pub fn count(file: &TallyFile) -> Answer {
-    let effects = effects(file);
+    answer_from(file, effects(file))
+}
+
+/// The answer that follows from what the ballots bring about.
+pub(super) fn answer_from(file: &TallyFile, effects: Effects) -> Answer {
     let completions = Completions {
         positions: &effects.positions,
         outstanding: file.outstanding(),

@@ -12,4 +12,5 @@ mod reading;
 mod refusing;
 mod refusing_fields;
 mod refusing_json;
+mod running;
 mod support;

@@ -1,7 +1,7 @@
 //! 表决证书: what a store states of a closed tally, signed (docs/spec/certificate.md).
 
 use super::tally_closing::ClosingRecord;
-use super::tally_count::{Filed, Motion, Taken, file, is_whole, motion};
+use super::tally_count::{Filed, Motion, Taken, file, is_whole, motion, signers};
 use crate::admission::closes;
 use crate::certificate::{self, canonical, classes, return_of};
 use crate::domain::entry::encode;
@@ -136,6 +136,7 @@ fn statement(
         "parts": parts(roster, closing),
         "returns": closing.closing.returns.iter().map(return_of).collect::<Vec<_>>(),
         "classes": classes(&file),
+        "signers": signers(&taken),
         "result": result,
         "public": public.as_ref().map(counting::TallyFile::to_json),
         "inspection": to_hex(&Sha256::digest(inspection)),

@@ -4,6 +4,7 @@
 
 use super::closing_views::closing_views;
 use super::tally_count::{Filed, Motion, Taken, file, is_whole, motion, voter_text};
+use crate::domain::entry::paper::Paper;
 use crate::domain::entry::tally::{RollLine, VoterKey};
 use crate::domain::{ChainId, Code, DocId, MemberId, RecordId, Timestamp};
 use crate::projection::matter;
@@ -167,7 +168,7 @@ fn compose(
         };
         let standing = if taken.late.contains(&row.id) {
             counting::Standing::Late
-        } else if row.state.is_accepted() {
+        } else if row.is_accepted() {
             counting::Standing::Accepted
         } else {
             counting::Standing::Contested
@@ -176,7 +177,7 @@ fn compose(
             "ballot": row.id.to_string(), "voter": name, "choice": row.choice.map(|choice| choice.name()),
             "kind": row.kind.name(), "authority": row.authority.name(), "by": row.member.to_string(),
             "sheet": row.sheet, "at": row.at.to_rfc3339(), "standing": standing.name(),
-            "note": notes.get(&row.id), "witnessed": seen.get(&row.id).map(|at| at.to_rfc3339()),
+            "note": notes.get(&row.id), "signed": row.paper.as_ref().map(signed), "witnessed": seen.get(&row.id).map(|at| at.to_rfc3339()),
         }));
     }
     let docs = motion.slip_docs(connection)?;
@@ -229,6 +230,16 @@ fn roll_line(
         "ground": ground.map(ToString::to_string).collect::<Vec<_>>(),
         "signed_in": signed_in,
     }))
+}
+
+/// Service and signature of a sheet.
+fn signed(paper: &Paper) -> Value {
+    let served = paper
+        .served
+        .map(|served| json!({ "at": served.at.to_rfc3339(), "how": served.how.name() }));
+    json!({
+        "as": paper.capacity.name(), "mandate": paper.mandate.map(|photo| photo.to_string()), "served": served,
+    })
 }
 
 fn sheets(motion: &Motion, ballots: &[BallotRow]) -> Vec<Value> {

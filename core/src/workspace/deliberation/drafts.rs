@@ -1,9 +1,12 @@
 //! Drafts of deliberation: owned values, a default for every optional field.
 
+use crate::domain::entry::paper::Served;
 use crate::domain::vocabulary::{
-    BallotAuthority, BallotKind, Choice, ReturnHow, TopicSource, WithoutVote,
+    BallotAuthority, BallotKind, Choice, ReturnHow, SheetForm, SignerCapacity, TopicSource,
+    WithoutVote,
 };
 use crate::domain::{DocId, MemberId, RecordId, Timestamp};
+use crate::workspace::photos::Picture;
 use crate::workspace::{Edit, ScopeName};
 
 /// A topic to collect.
@@ -90,6 +93,19 @@ pub struct BallotDraft {
     pub slip: Option<String>,
     /// The ballots that it names; if none are said, a correction, a withdrawal or a settlement names those it can reach.
     pub supersedes: Option<Vec<RecordId>>,
+    /// Service and signature of its sheet; none where there is no sheet to sign.
+    pub paper: Option<PaperDraft>,
+}
+
+/// Service and signature of a paper sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaperDraft {
+    /// The capacity in which it was signed.
+    pub capacity: SignerCapacity,
+    /// Its service, if somebody noted it.
+    pub served: Option<Served>,
+    /// The photo of an agent's mandate (委托书); of an agent, and of nobody else.
+    pub mandate: Option<Picture>,
 }
 
 /// A tally to close.
@@ -123,4 +139,51 @@ pub struct TopicChange {
     pub text: Edit<String>,
     /// The household it comes from: a door number or an id.
     pub household: Edit<String>,
+}
+
+/// Several motions on one sheet to open: motions of their own, the options of one question, or candidates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionDraft {
+    /// The relation of its motions to each other.
+    pub form: SheetForm,
+    /// Seats of an election; 0 of every other form.
+    pub seats: u16,
+    /// The motions, in the order of the sheet.
+    pub motions: Vec<MotionDraft>,
+    /// The voters.
+    pub voters: Voters,
+    /// The time by which sheets must be in.
+    pub deadline: Timestamp,
+    /// Numbered sheets allotted to collectors.
+    pub sheets: Vec<(MemberId, u32)>,
+}
+
+/// One motion of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MotionDraft {
+    /// The motion, option or candidate.
+    pub title: String,
+    /// The rule.
+    pub rule: String,
+    /// Names of readings.
+    pub readings: Vec<String>,
+}
+
+/// A whole sheet taken at a door.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetDraft {
+    /// One of the tallies that share it.
+    pub tally: DocId,
+    /// A door number, a household's id, or the name for named voters.
+    pub voter: String,
+    /// The answers, in the order of the motions; none on a withdrawal.
+    pub answers: Vec<Choice>,
+    /// Cast if not said.
+    pub kind: BallotKind,
+    /// The collector if not said.
+    pub authority: BallotAuthority,
+    /// The voter's slip, as its text; one that speaks in every tally.
+    pub slip: Option<String>,
+    /// Service and signature of the sheet.
+    pub paper: Option<PaperDraft>,
 }

@@ -9,11 +9,14 @@ pub(crate) mod conflicts;
 mod contradictions;
 mod corrections;
 pub(crate) mod drafts;
+pub(crate) mod held;
 mod owners;
 mod public_codes;
+mod questions;
 mod resolving;
 mod roll;
 mod slips;
+mod taking;
 pub(crate) mod tallies;
 mod tally_closing;
 pub(crate) mod tally_count;
@@ -21,8 +24,11 @@ mod tally_effect;
 mod tally_outstanding;
 pub(crate) mod tally_returns;
 pub(crate) mod topics;
+#[cfg(test)]
+mod vectors;
 pub(crate) mod views;
 
 pub use drafts::*;
+pub(in crate::workspace) use held::Watched;
 pub(in crate::workspace) use tally_count::tally_outcome;
 pub use views::*;

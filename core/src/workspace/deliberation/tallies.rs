@@ -1,10 +1,10 @@
 //! 表决: opening tallies, taking ballots, handing in (clauses 5.1.3.2.1.3, 5.1.3.2.2.5; docs/spec/counting.md).
 
-use crate::admission::{ballots_subject, opened_subject, read_entry_record};
+use crate::admission::{opened_subject, read_entry_record};
 use crate::domain::Code;
-use crate::domain::entry::tally::{Ballot, Opening, RollLine, VoterKey};
-use crate::domain::entry::{BallotEntry, BodyWords, Entry, Fields, MotionEntry};
-use crate::domain::vocabulary::{BallotAuthority, BallotKind};
+use crate::domain::entry::sheet::SharedSheet;
+use crate::domain::entry::tally::{Opening, RollLine, VoterKey};
+use crate::domain::entry::{BodyWords, Entry, Fields, MotionEntry};
 use crate::domain::{DocId, DocKind, PlaceId, RecordId};
 use crate::projection::tally as rows;
 use crate::records::{Body, caps};
@@ -13,8 +13,9 @@ use crate::rules::counting::{self, Rule};
 use crate::store::{Connection, StoreError, Stored, document, record};
 use crate::workspace::author::{bounded, named};
 use crate::workspace::deliberation::public_codes::PublicCodes;
+use crate::workspace::deliberation::questions::again;
 use crate::workspace::deliberation::roll::{Frozen, roll};
-use crate::workspace::deliberation::slips::slip_of;
+use crate::workspace::deliberation::taking::{Mandate, Taking, take};
 use crate::workspace::deliberation::tally_count::{self, Motion};
 use crate::workspace::doors::address;
 use crate::workspace::{BallotDraft, Command, Error, TallyDraft, TallySummary, Workspace};
@@ -26,118 +27,40 @@ impl Workspace {
     /// # Errors
     /// `rule_unknown`, `flow_off` (the place does not go by its pack), `reading_unknown`, `reading_chosen`, `roll_empty`, `roll_repeated`, `area_missing`, `household_unknown`,
     /// `member_unknown`, `field_missing`, `not_allowed`; [`Error::Store`].
-    pub fn open_tally(&self, mut draft: TallyDraft) -> Result<DocId, Error> {
+    pub fn open_tally(&self, draft: TallyDraft) -> Result<DocId, Error> {
         named("title", &draft.title)?;
         bounded("title", &draft.title, caps::TITLE_CHARS)?;
-        self.command(|command| {
-            let roster = command.intake.roster;
-            let rules = rules(roster, &draft.rule);
-            if rules.is_empty() {
-                return Err(Error::field("rule", Code::RuleUnknown));
-            }
-            if draft
-                .sheets
-                .iter()
-                .any(|(member, _)| roster.member(*member).is_none())
-            {
-                return Err(Error::field("sheets", Code::MemberUnknown));
-            }
-            let (rule, (roll, scope, names)) = gone_by(command, &draft, rules)?;
-            rule.name().clone_into(&mut draft.rule);
-            let pack = opening_pack(&rule);
-            draft.readings = as_chosen(roster, &pack, &draft, scope)?;
-            check_countable(&draft, rule, &roll)?;
-            let subject = command.random().bytes();
-            let entry = Entry::Motion(MotionEntry::Opened(Opening {
-                subject,
-                pack,
-                rule: draft.rule.clone(),
-                readings: draft.readings.clone(),
-                deadline: draft.deadline,
-                at: command.now(),
-                roll,
-                sheets: draft.sheets.clone(),
-            }));
-            let mut words: Fields = names
-                .into_iter()
-                .enumerate()
-                .map(|(n, name)| (format!("voter.{n}"), name))
-                .collect();
-            words.insert("title".to_owned(), draft.title.clone());
-            command.write(scope, &entry, Some(BodyWords::Fields(words)))?;
-            Ok(command.doc(
-                DocKind::Motion,
-                &opened_subject(scope, command.keys.device(), &subject),
-            ))
-        })
+        self.command(|command| open(command, draft, None))
     }
 
-    /// Takes a ballot of any kind.
+    /// Takes a ballot of any kind. A sheet that an agent signed goes with the photo of his mandate; one that somebody else signed
+    /// than who may sign for the voter is taken, and contested until it is settled.
     ///
     /// # Errors
     /// `tally_unknown`, `voter_unknown`, `voter_ambiguous`, `ballot_choice`, `ballot_authority`, `sheets_used_up`,
-    /// `tally_returned`, `not_allowed`; [`Error::Store`].
+    /// `tally_returned`, `field_missing`, `field_unfit`, `field_range`, `photo_too_large`, `photo_unreadable`, `field_too_long`,
+    /// `not_allowed`; [`Error::Store`].
     pub fn cast_ballot(&self, draft: BallotDraft) -> Result<RecordId, Error> {
-        if (draft.kind == BallotKind::Withdraw) != draft.choice.is_none() {
-            return Err(Error::field("choice", Code::BallotChoice));
-        }
-        // A slip is the household's own word: it goes with that authority and no other.
-        if (draft.authority == BallotAuthority::Slip) != draft.slip.is_some() {
-            return Err(Error::field("slip", Code::BallotAuthority));
-        }
-        self.command(|command| {
-            let tx = command.intake.tx;
-            let motion = tally_count::motion(tx, draft.tally)?;
-            let voter = voter(command, &motion, &draft.voter)?;
-            let part = motion.part_of(voter);
-            let slip = match draft.authority {
-                BallotAuthority::Slip => {
-                    Some(slip_of(command, &motion, voter, draft.slip.as_deref())?)
-                }
-                BallotAuthority::Collector | BallotAuthority::Supervisor => None,
-            };
-            let member = command.member()?;
-            let (chain, seq) = command.next_in(part)?;
-            if rows::returns(tx, draft.tally)?
-                .iter()
-                .any(|declared| declared.member == member && declared.stands.0 == chain)
-            {
-                return Err(Error::field("tally", Code::TallyReturned));
+        let mut mandate = Mandate::of(self, draft.authority, draft.paper.as_ref())?;
+        let cast = self.command(|command| {
+            let motion = tally_count::motion(command.intake.tx, draft.tally)?;
+            if motion.opening.shared.is_some() {
+                return Err(Error::field("tally", Code::SheetAnswers));
             }
-            let sheet = rows::next_sheet(tx, draft.tally, member)?;
-            if !motion.opening.sheets.is_empty()
-                && motion.allotted(member).is_none_or(|most| sheet > most)
-            {
-                return Err(Error::field("tally", Code::SheetsUsedUp));
-            }
-            let supersedes = match draft.supersedes {
-                Some(named) => named,
-                None if draft.kind == BallotKind::Cast
-                    && draft.authority == BallotAuthority::Collector =>
-                {
-                    Vec::new()
-                }
-                None => tally_count::reachable(tx, &motion, voter, draft.authority, member)?,
-            };
-            let mut ballot = Ballot {
-                motion: draft.tally,
-                voter,
+            let taking = Taking {
+                voter: &draft.voter,
                 choice: draft.choice,
                 kind: draft.kind,
                 authority: draft.authority,
-                supersedes,
-                sheet,
-                at: command.now(),
-                slip: None,
+                slip: draft.slip.as_deref(),
+                supersedes: draft.supersedes.clone(),
+                paper: draft.paper.as_ref(),
+                answers: &[],
+                sheet: None,
             };
-            ballot.slip = slip.map(|slip| slip.sign(chain, seq, &ballot.unsigned_bytes()));
-            let doc = command.doc(
-                DocKind::Ballots,
-                &ballots_subject(draft.tally.as_bytes(), part),
-            );
-            let entry = Entry::Ballots(BallotEntry::Ballot(ballot));
-            command.write_into(part, doc, &entry, None)
-        })
+            take(command, &motion, taking, &mut mandate)
+        });
+        mandate.dropped_with(self, cast)
     }
 
     /// Every tally that this store knows, newest first.
@@ -146,21 +69,79 @@ impl Workspace {
     /// [`Error::Store`].
     pub fn list_tallies(&self) -> Result<Vec<TallySummary>, Error> {
         self.view(|connection, _| {
-            let rows = rows::motions(connection)?;
-            Ok(rows
-                .into_iter()
-                .map(|row| TallySummary {
+            let mut listed = Vec::new();
+            for row in rows::motions(connection)? {
+                let again = match row
+                    .is_again
+                    .then(|| load(connection, row.motion))
+                    .transpose()?
+                    .flatten()
+                {
+                    Some(motion) => again(connection, &motion)?,
+                    None => None,
+                };
+                listed.push(TallySummary {
                     tally: row.motion,
                     title: row.title,
                     rule: row.rule,
                     deadline: row.deadline,
                     voters: row.voters,
+                    shared: row.is_shared,
+                    again,
                     relayed: row.relayed,
                     ahead: row.ahead,
-                })
-                .collect())
+                });
+            }
+            Ok(listed)
         })
     }
+}
+
+/// Opens a tally, alone or as one of the motions of a sheet.
+pub(super) fn open(
+    command: &mut Command<'_>,
+    mut draft: TallyDraft,
+    shared: Option<SharedSheet>,
+) -> Result<DocId, Error> {
+    let roster = command.intake.roster;
+    let rules = rules(roster, &draft.rule);
+    if rules.is_empty() {
+        return Err(Error::field("rule", Code::RuleUnknown));
+    }
+    if draft
+        .sheets
+        .iter()
+        .any(|(member, _)| roster.member(*member).is_none())
+    {
+        return Err(Error::field("sheets", Code::MemberUnknown));
+    }
+    let (rule, (roll, scope, names)) = gone_by(command, &draft, rules)?;
+    rule.name().clone_into(&mut draft.rule);
+    let pack = opening_pack(&rule);
+    draft.readings = as_chosen(roster, &pack, &draft, scope)?;
+    check_countable(&draft, rule, &roll)?;
+    let subject = command.random().bytes();
+    let entry = Entry::Motion(MotionEntry::Opened(Opening {
+        subject,
+        pack,
+        rule: draft.rule.clone(),
+        readings: draft.readings.clone(),
+        deadline: draft.deadline,
+        at: command.now(),
+        roll,
+        sheets: draft.sheets.clone(),
+        shared,
+        again: None,
+    }));
+    let mut words: Fields = names
+        .into_iter()
+        .enumerate()
+        .map(|(n, name)| (format!("voter.{n}"), name))
+        .collect();
+    words.insert("title".to_owned(), draft.title.clone());
+    command.write(scope, &entry, Some(BodyWords::Fields(words)))?;
+    let subject = opened_subject(scope, command.keys.device(), &subject);
+    Ok(command.doc(DocKind::Motion, &subject))
 }
 
 /// The rules of a name, or `pack/name`: those of this version first, then the community's own, newest first.

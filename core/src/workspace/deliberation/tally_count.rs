@@ -4,7 +4,9 @@ use crate::admission::slips_subject;
 use crate::domain::Code;
 use crate::domain::entry::BodyWords;
 use crate::domain::entry::tally::{Opening, RollLine, VoterKey};
-use crate::domain::vocabulary::{BallotAuthority, BallotKind, BallotNote, Choice, TallyState};
+use crate::domain::vocabulary::{
+    BallotAuthority, BallotKind, BallotNote, Choice, SignerCapacity, TallyState,
+};
 use crate::domain::{
     CommunityId, DeviceId, DocId, DocKind, HouseholdId, MemberId, PlaceId, RecordId,
 };
@@ -20,7 +22,7 @@ use crate::workspace::deliberation::public_codes::PublicCodes;
 use crate::workspace::deliberation::tallies::load;
 use crate::workspace::deliberation::tally_closing::{Closings, Judged};
 use crate::workspace::deliberation::tally_effect::{SlipKeys, without_effect};
-use crate::workspace::deliberation::tally_outstanding::{Outstanding, outstanding};
+use crate::workspace::deliberation::tally_outstanding::{Outstanding, Waits, outstanding};
 use crate::workspace::doors::address;
 use crate::workspace::{BallotRemark, Error, TallyView, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
@@ -153,7 +155,8 @@ impl Taken {
             .filter(|(record, _)| is_known(record))
             .map(|(_, voter)| voter)
             .collect();
-        let without_effect = without_effect(motion, &ballots, &returns, &slips, &late);
+        let named = tally::named(connection, motion.id)?;
+        let without_effect = without_effect(motion, &ballots, &returns, &slips, &late, &named);
         Ok(Self {
             ballots,
             returns,
@@ -218,7 +221,7 @@ pub(in crate::workspace) fn reachable(
 const VOTER: &str = "voter";
 
 /// A ballot as counting takes it.
-fn counted(
+pub(super) fn counted(
     row: &BallotRow,
     voter: String,
     named: &BTreeSet<RecordId>,
@@ -238,7 +241,7 @@ fn counted(
     ballot.supersedes = named.iter().map(ToString::to_string).collect();
     ballot.standing = if late.contains(&row.id) {
         counting::Standing::Late
-    } else if row.state.is_accepted() {
+    } else if row.is_accepted() {
         counting::Standing::Accepted
     } else {
         counting::Standing::Contested
@@ -333,6 +336,19 @@ impl Counted {
         self.state
     }
 
+    /// Each voter's sheets, as the ballots say that stand: the answers to all motions of the sheet.
+    pub(super) fn sheets_by_voter(&self) -> BTreeMap<String, BTreeSet<Vec<Choice>>> {
+        let replaced = counting::replaced(self.filed.file.ballots());
+        let mut found: BTreeMap<String, BTreeSet<Vec<Choice>>> = BTreeMap::new();
+        for (id, voter, answers) in &self.filed.answers {
+            if !replaced.contains(id) {
+                let sheets = found.entry(voter.clone()).or_default();
+                sheets.insert(answers.clone());
+            }
+        }
+        found
+    }
+
     /// Whether a device receives every part of it in full.
     pub(crate) fn is_whole(&self, roster: &Roster, device: DeviceId) -> bool {
         is_whole(roster, device, &self.motion)
@@ -345,8 +361,12 @@ pub(crate) struct Filed {
     pub remarks: Vec<BallotRemark>,
     /// The voters on the roll, as the file names them.
     pub names: BTreeMap<VoterKey, String>,
-    /// What each collector may still hold.
+    /// The most that each collector may still hold.
     pub held: Vec<(MemberId, u64)>,
+    /// Other facts that decide how much may be missing.
+    pub(super) waits: Waits,
+    /// Id, voter and whole sheet of each ballot that is not late, where motions share one.
+    answers: Vec<(String, String, Vec<Choice>)>,
 }
 
 /// The tally as a file.
@@ -355,6 +375,17 @@ pub(super) fn file(
     roster: &Roster,
     motion: &Motion,
     taken: &Taken,
+) -> Result<Filed, Error> {
+    file_under(connection, roster, motion, taken, &motion.opening.readings)
+}
+
+/// The tally as a file under these readings of its rule, which need not be its own.
+pub(super) fn file_under(
+    connection: &Connection,
+    roster: &Roster,
+    motion: &Motion,
+    taken: &Taken,
+    readings: &[String],
 ) -> Result<Filed, Error> {
     let internal = || StoreError::Internal("tally".to_owned());
     let opening = &motion.opening;
@@ -373,7 +404,10 @@ pub(super) fn file(
         .as_ref()
         .and_then(|words| words.field("title"))
         .map(str::to_owned);
-    draft.readings.clone_from(&opening.readings);
+    if !draft.rule.takes(readings) {
+        return Err(Error::field("readings", Code::ReadingUnknown));
+    }
+    draft.readings = readings.to_vec();
     // Where nobody asks who was there, everybody was.
     let present_only = draft.rule.is_present_only(&draft.readings);
     draft.roll = opening
@@ -388,11 +422,15 @@ pub(super) fn file(
             voter
         })
         .collect();
+    let mut answers = Vec::new();
     for row in taken.with_effect() {
         let voter = match names.get(&row.voter) {
             Some(name) => name.clone(),
             None => voter_text(connection, roster, motion, row.voter)?,
         };
+        if opening.shared.is_some() && !taken.late.contains(&row.id) {
+            answers.push((row.id.to_string(), voter.clone(), row.answers.clone()));
+        }
         let named = supersedes.remove(&row.id).unwrap_or_default();
         draft.ballots.push(counted(row, voter, &named, &taken.late));
     }
@@ -403,14 +441,17 @@ pub(super) fn file(
             .get(&voter)
             .is_some_and(|name| disputed.contains(name))
     };
-    let Outstanding { total, held } = outstanding(connection, roster, motion, taken, &is_disputed)?;
+    let Outstanding { total, held, waits } =
+        outstanding(connection, roster, motion, taken, &is_disputed)?;
     draft.outstanding = total;
     let left_out = left_out(connection, motion, taken)?;
     let mut remarks = Vec::new();
     for row in &taken.ballots {
         let breach = left_out.contains(&row.id).then_some(&BallotNote::LeftOut);
         let relayed = row.relayed.then_some(&BallotNote::Relayed);
-        let Some(note) = taken.without_effect.get(&row.id).or(breach).or(relayed) else {
+        let doubt = row.doubt.as_ref();
+        let none = taken.without_effect.get(&row.id);
+        let Some(note) = none.or(breach).or(doubt).or(relayed) else {
             continue;
         };
         let voter = match names.get(&row.voter) {
@@ -430,7 +471,27 @@ pub(super) fn file(
         remarks,
         names,
         held,
+        waits,
+        answers,
     })
+}
+
+/// The number of ballots of the file that are not late, by the capacity of who signed them; `unsigned` where there was no sheet
+/// to sign, or a settlement.
+pub(super) fn signers(taken: &Taken) -> BTreeMap<&'static str, u64> {
+    let mut found: BTreeMap<&'static str, u64> = SignerCapacity::ALL
+        .iter()
+        .map(|one| (one.name(), 0))
+        .collect();
+    found.insert("unsigned", 0);
+    for row in taken
+        .with_effect()
+        .filter(|row| !taken.late.contains(&row.id))
+    {
+        let capacity = row.paper.map_or("unsigned", |paper| paper.capacity.name());
+        *found.entry(capacity).or_default() += 1;
+    }
+    found
 }
 
 /// The accepted ballots that the hub saw before the deadline and the closing leaves out.

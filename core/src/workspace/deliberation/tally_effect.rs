@@ -2,6 +2,7 @@
 
 use super::tally_count::Motion;
 use super::tally_returns::listed_in_full;
+use crate::domain::entry::sheet::SharedSheet;
 use crate::domain::entry::tally::VoterKey;
 use crate::domain::vocabulary::{BallotAuthority, BallotNote};
 use crate::domain::{MemberId, RecordId};
@@ -19,6 +20,7 @@ pub(super) fn without_effect(
     returns: &[ReturnRow],
     slips: &SlipKeys,
     late: &BTreeSet<RecordId>,
+    named: &BTreeMap<RecordId, BTreeSet<RecordId>>,
 ) -> BTreeMap<RecordId, BallotNote> {
     let lines = motion.opening.roll.iter();
     let roll: BTreeSet<VoterKey> = lines.map(|line| line.voter).collect();
@@ -29,6 +31,20 @@ pub(super) fn without_effect(
         .iter()
         .filter_map(|row| Some((row.id, alone(row, is_elsewhere, returns, slips)?)))
         .collect();
+    let shared = motion.opening.shared.as_ref();
+    for row in rows.iter().filter(|row| !is_of_its_sheet(row, shared)) {
+        found.entry(row.id).or_insert(BallotNote::SheetForm);
+    }
+    if shared.is_some_and(SharedSheet::is_one_question) {
+        let mixed: Vec<RecordId> = rows
+            .iter()
+            .filter(|row| !settles_for_a_sheet(row, rows, &found, named))
+            .map(|row| row.id)
+            .collect();
+        for id in mixed {
+            found.entry(id).or_insert(BallotNote::SettlementMixed);
+        }
+    }
     if motion.opening.sheets.is_empty() {
         return found;
     }
@@ -78,6 +94,37 @@ fn alone(
     }
     let speaks = row.slip.and_then(|key| slips.get(&key)) == Some(&row.voter);
     (row.authority == BallotAuthority::Slip && !speaks).then_some(BallotNote::SlipUnknown)
+}
+
+/// Whether its answer is the one that its whole sheet gives, and its sheet one of this question.
+pub(super) fn is_of_its_sheet(row: &BallotRow, shared: Option<&SharedSheet>) -> bool {
+    match (shared, row.choice) {
+        (None, _) | (Some(_), None) => row.answers.is_empty(),
+        (Some(shared), Some(choice)) => {
+            shared.accepts(&row.answers)
+                && row.answers.get(usize::from(shared.motion)) == Some(&choice)
+        }
+    }
+}
+
+/// Whether a settlement is one of the answers to the whole question that the ballots that it names give.
+fn settles_for_a_sheet(
+    row: &BallotRow,
+    rows: &[BallotRow],
+    without: &BTreeMap<RecordId, BallotNote>,
+    named: &BTreeMap<RecordId, BTreeSet<RecordId>>,
+) -> bool {
+    if row.authority != BallotAuthority::Supervisor {
+        return true;
+    }
+    let names = named.get(&row.id);
+    let is_named = |other: &&BallotRow| names.is_some_and(|names| names.contains(&other.id));
+    rows.iter().filter(is_named).any(|other| {
+        other.authority != BallotAuthority::Supervisor
+            && other.voter == row.voter
+            && !without.contains_key(&other.id)
+            && other.answers == row.answers
+    })
 }
 
 /// Whether its author had returned that chain before he wrote it.

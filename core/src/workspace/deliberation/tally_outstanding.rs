@@ -23,6 +23,16 @@ pub(super) struct Outstanding {
     pub total: u64,
     /// Of these, what each collector may still hold.
     pub held: Vec<(MemberId, u64)>,
+    pub waits: Waits,
+}
+
+/// Other facts that decide how much may be missing, before a closing.
+#[derive(Debug, Default)]
+pub(super) struct Waits {
+    /// Parts in which somebody who has not returned may still settle a dispute.
+    pub settled_in: BTreeSet<PlaceId>,
+    /// Records that pins leave and that are not here.
+    pub by_pins: u64,
 }
 
 /// Once closed: what the closing covers and is not here. Before, and where a listed return is known by its spoken form
@@ -37,7 +47,7 @@ pub(super) fn outstanding(
     match taken.judged.as_ref().map(|judged| judged.missing) {
         Some(Some(total)) => Ok(Outstanding {
             total,
-            held: Vec::new(),
+            ..Outstanding::default()
         }),
         Some(None) => before_closing(connection, roster, motion, taken, &|_| false),
         None => before_closing(connection, roster, motion, taken, is_disputed),
@@ -98,12 +108,19 @@ fn before_closing(
             let left = |operation| left_by_pins(connection, roster, member.id, operation, *part);
             if !serves.contains(part) {
                 let left = left(Operation::TakeBallot)?;
+                found.waits.by_pins += left;
                 let counted_above = is_hand && !returned && !sheets.is_empty();
                 if !counted_above {
                     most += left.min(could(&BTreeSet::from([*part])));
                 }
             }
-            if !settles.contains(part) && left(Operation::SettleBallot)? > 0 {
+            let left = if settles.contains(part) {
+                0
+            } else {
+                left(Operation::SettleBallot)?
+            };
+            found.waits.by_pins += left;
+            if left > 0 {
                 settles.insert(*part);
             }
         }
@@ -113,13 +130,12 @@ fn before_closing(
             found.held.push((member.id, most));
         }
     }
+    let waiting = hands.into_iter().filter(|hand| !hand.returned);
+    found.waits.settled_in = waiting.flat_map(|hand| hand.settles).collect();
     for line in &motion.opening.roll {
-        if !is_disputed(line.voter) {
-            continue;
-        }
-        let part = motion.part_of(line.voter);
-        let waits = |hand: &Hand| !hand.returned && hand.settles.contains(&part);
-        found.total += u64::from(hands.iter().any(waits));
+        let waits =
+            is_disputed(line.voter) && found.waits.settled_in.contains(&motion.part_of(line.voter));
+        found.total += u64::from(waits);
     }
     Ok(found)
 }

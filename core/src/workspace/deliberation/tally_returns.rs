@@ -125,7 +125,7 @@ fn declared(motion: DocId, row: &ReturnRow) -> Return {
 }
 
 /// The spoken form of returns that were declared at once, in the order of their parts and chains.
-fn spoken(mut returns: Vec<(PlaceId, Return)>) -> String {
+pub(super) fn spoken(mut returns: Vec<(PlaceId, Return)>) -> String {
     returns.sort_by_key(|(part, ret)| (*part, ret.chain));
     let bytes: Vec<u8> = returns.iter().flat_map(|(_, ret)| encode(ret)).collect();
     let text = BASE32.encode(&sha256_tagged("linli/return/1", &[&bytes]));

@@ -1,7 +1,10 @@
 //! Views of deliberation: owned values, words already resolved to what a person reads.
 
-use crate::domain::vocabulary::{BallotNote, ReturnHow, RootAgreement, TallyState, TopicSource};
+use crate::domain::vocabulary::{
+    BallotNote, ReturnHow, RootAgreement, SheetForm, TallyState, TopicSource,
+};
 use crate::domain::{DocId, DocKind, MemberId, RecordId, Role, Standing, Timestamp};
+use crate::rules::counting::Outcome;
 use crate::workspace::{FieldView, ValueView};
 
 /// A topic as lists show it.
@@ -97,11 +100,51 @@ pub struct TallySummary {
     pub deadline: Timestamp,
     /// Number of voters.
     pub voters: u32,
+    /// Whether it shares its sheet with other motions.
+    pub shared: bool,
+    /// The tally that it votes on again, if it is a re-vote.
+    pub again: Option<DocId>,
     /// Whether who opened it could only relay it (○): it waits for confirmation.
     pub relayed: bool,
     /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in lists
     /// where it came.
     pub ahead: bool,
+}
+
+/// The motions of one sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionView {
+    /// The relation of its motions to each other.
+    pub form: SheetForm,
+    /// Seats of an election; 0 of every other form.
+    pub seats: u16,
+    /// The motions, in order.
+    pub motions: Vec<QuestionMotion>,
+    /// Candidates who are seated, whatever is still unseen.
+    pub seated: Vec<DocId>,
+    /// Candidates who stand equal for the last seat: none of them is seated.
+    pub tied: Vec<DocId>,
+    /// Whether something that matters is still open.
+    pub undecided: bool,
+    /// Whether even what is decided may still change: until every motion is closed.
+    pub provisional: bool,
+    /// Voters of whom one motion holds another sheet than the others: somebody tore it.
+    pub torn: Vec<String>,
+}
+
+/// One of the motions of a sheet: a motion, an option or a candidate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionMotion {
+    /// Its tally.
+    pub tally: DocId,
+    /// The motion, option or candidate.
+    pub title: Option<String>,
+    /// Its outcome.
+    pub outcome: Outcome,
+    /// Fewest who say yes.
+    pub yes_low: u64,
+    /// Most who say yes.
+    pub yes_high: u64,
 }
 
 /// A tally: the file that anybody can recount, and its answer.

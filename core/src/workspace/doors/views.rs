@@ -4,6 +4,7 @@ use crate::domain::vocabulary::{PersonKind, VisitMode, VisitOutcome};
 use crate::domain::{
     DeviceId, DocId, HitKind, HouseholdId, MemberId, PersonId, RecordId, Standing, Timestamp,
 };
+use crate::workspace::MemberRef;
 
 /// A visit as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub struct VisitView {
     pub at: Timestamp,
     /// Its author.
     pub by: MemberId,
+    /// Whoever made it, by name: `done_by`, or else the author.
+    pub who: MemberRef,
     /// The device it was written on.
     pub device: DeviceId,
     /// Its state after corrections.

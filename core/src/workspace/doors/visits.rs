@@ -14,7 +14,7 @@ use crate::store::document;
 use crate::workspace::author::{bounded, fields};
 use crate::workspace::doors::address;
 use crate::workspace::paging;
-use crate::workspace::{Command, Error, ScopeName, VisitDraft, Workspace};
+use crate::workspace::{Command, Error, MemberRef, ScopeName, VisitDraft, Workspace};
 use crate::workspace::{Page, RoundStop, VisitVersion, VisitView};
 use std::collections::BTreeMap;
 
@@ -208,6 +208,7 @@ pub(crate) fn view(roster: &Roster, versions: &Versions<VisitRow>) -> Option<Vis
         topics: facts.topics,
         at: first.facts.as_ref()?.at,
         by: first.member,
+        who: MemberRef::of(roster, facts.done_by.unwrap_or(first.member)),
         device: first.device,
         standing,
         ahead: first.ahead,

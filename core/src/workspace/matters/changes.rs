@@ -7,9 +7,11 @@ use crate::domain::{Code, DocId, RecordId};
 use crate::intake::{COMMENT, Gathered, amendment_of, file_of, holding_of, kind_of, values_of};
 use crate::projection::matter::{self, EntryRow};
 use crate::records::caps;
+use crate::roster::Roster;
 use crate::rules::flows::pack::{Field, StepKind, Target};
 use crate::rules::flows::{self, Values, split};
 use crate::store::record;
+use crate::workspace::MemberRef;
 use crate::workspace::author::bounded;
 use crate::workspace::{Command, Error, Workspace};
 use std::collections::BTreeMap;
@@ -230,7 +232,7 @@ impl Own {
 }
 
 /// Comments as they are shown.
-pub(super) fn comments(rows: &[EntryRow]) -> Vec<super::views::CommentView> {
+pub(super) fn comments(roster: &Roster, rows: &[EntryRow]) -> Vec<super::views::CommentView> {
     let mut shown: Vec<_> = rows
         .iter()
         .filter_map(|row| match &row.entry {
@@ -239,6 +241,7 @@ pub(super) fn comments(rows: &[EntryRow]) -> Vec<super::views::CommentView> {
                 of: *of,
                 at: *at,
                 by: row.member,
+                who: MemberRef::of(roster, row.member),
                 text: row.words.get(COMMENT).cloned(),
             }),
             _ => None,

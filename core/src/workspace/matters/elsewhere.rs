@@ -209,7 +209,7 @@ fn cells(
     let mut cells = Vec::new();
     for column in &target.columns {
         let text = match &column.content {
-            Content::Id => super::said::number(&listed.doc.to_string()),
+            Content::Id => crate::workspace::member_ref::short(&listed.doc.to_string()),
             Content::Place => sayer.place(listed.scope),
             Content::Day => listed.row.at.day(),
             Content::By => sayer.member(&listed.row.member.to_string()),

@@ -76,7 +76,7 @@ impl Workspace {
                     let answer = file.as_ref().map(flows::fold);
                     if let Some(flow) = flow {
                         let scope = roster.scope_name(found.scope);
-                        let taken = steps(&gathered, file.as_ref(), answer.as_ref(), &none);
+                        let taken = steps(roster, &gathered, file.as_ref(), answer.as_ref(), &none);
                         sides.add(&sayer, flow, (found.id, &scope), &taken)?;
                     }
                     let values = line_values(file.as_ref(), answer.as_ref());

@@ -10,9 +10,7 @@ use crate::rules::pages::Language;
 use crate::store::Connection;
 use crate::workspace::Error;
 use crate::workspace::doors::address;
-
-/// Digits of an id that tell people's matters apart.
-const SHORT: usize = 8;
+use crate::workspace::member_ref::{MemberRef, short as number};
 
 /// Whoever says values: the names come from the roster and the register.
 pub(in crate::workspace) struct Sayer<'a> {
@@ -78,26 +76,13 @@ impl Sayer<'_> {
         words.unwrap_or(word).to_owned()
     }
 
-    /// A member by name, where this store knows it.
+    /// A member, as he is named everywhere.
     pub(in crate::workspace) fn member(&self, id: &str) -> String {
         let Ok(member) = id.parse() else {
             return number(id);
         };
-        if let Some(name) = self.roster.name(member) {
-            return name.to_owned();
-        }
-        // Role and the start of the id still tell people apart.
-        let role = self.roster.grants_of(member).next().map(|grant| grant.role);
-        role.map_or_else(
-            || number(id),
-            |role| {
-                format!(
-                    "{} {}",
-                    self.language.pick(role.zh(), role.en()),
-                    number(id)
-                )
-            },
-        )
+        let said = MemberRef::of(self.roster, member).said;
+        self.language.pick(&said.zh, &said.en).to_owned()
     }
 
     /// A place in full: 月亮湾3幢1单元.
@@ -201,11 +186,6 @@ impl Sayer<'_> {
             _ => format!("{year}年{}月", part.trim_start_matches('0')),
         }
     }
-}
-
-/// The first digits of an id.
-pub(super) fn number(id: &str) -> String {
-    id.get(..SHORT).unwrap_or(id).to_uppercase()
 }
 
 /// Hundredths with two decimals and commas: `-1,234.50`.

@@ -11,7 +11,7 @@ use crate::rules::authority::open_to;
 use crate::rules::flows::pack::Title;
 use crate::rules::flows::{self, Answer, Flow, Matter, SETTLE, Values};
 use crate::store::Connection;
-use crate::workspace::{Error, Said, Workspace};
+use crate::workspace::{Error, MemberRef, Said, Workspace};
 use std::collections::BTreeMap;
 
 /// A time further than this from when a step was first seen is marked.
@@ -99,7 +99,7 @@ impl Workspace {
                 ),
                 flow: flow_name,
                 state: state.zip(flow).map(|(state, flow)| state_said(flow, state)),
-                steps: steps(&gathered, file.as_ref(), answer.as_ref(), &photos),
+                steps: steps(roster, &gathered, file.as_ref(), answer.as_ref(), &photos),
                 values: line_values(file.as_ref(), answer.as_ref()),
                 next: answer
                     .as_ref()
@@ -107,7 +107,7 @@ impl Workspace {
                     .map(|(answer, flow)| next(roster, device, found.scope, flow, answer))
                     .unwrap_or_default(),
                 answer,
-                comments: comments(&gathered.comments),
+                comments: comments(roster, &gathered.comments),
                 about,
                 named_by: matter::about(connection, id)?,
             })
@@ -137,6 +137,7 @@ fn standing(answer: Option<&Answer>, strangers: &[RecordId], row: &EntryRow) -> 
 }
 
 pub(super) fn steps(
+    roster: &Roster,
     gathered: &Gathered,
     file: Option<&Matter>,
     answer: Option<&Answer>,
@@ -168,6 +169,7 @@ pub(super) fn steps(
                 at: step.at,
                 far: row.seen.0 > 0 && row.seen.0.abs_diff(step.at.0) > FAR_MS,
                 by: row.member,
+                who: MemberRef::of(roster, row.member),
                 after: step.after.clone(),
                 values,
                 amended,

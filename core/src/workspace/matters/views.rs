@@ -4,7 +4,7 @@ use crate::domain::{DocId, DocKind, MemberId, RecordId, Timestamp};
 use crate::roster::PackUse;
 use crate::rules::flows::duties::DutyState;
 use crate::rules::flows::{Answer, Flow, Pack, Values};
-use crate::workspace::Said;
+use crate::workspace::{MemberRef, Said};
 use std::sync::Arc;
 
 /// A pack that this store knows.
@@ -89,6 +89,8 @@ pub struct StepView {
     pub far: bool,
     /// Its author.
     pub by: MemberId,
+    /// The author by name.
+    pub who: MemberRef,
     /// The heads that he saw.
     pub after: Vec<RecordId>,
     /// What he recorded, with what amendments changed.
@@ -129,6 +131,8 @@ pub struct CommentView {
     pub at: Timestamp,
     /// Its author.
     pub by: MemberId,
+    /// The author by name.
+    pub who: MemberRef,
     /// The words, while they are here.
     pub text: Option<String>,
 }

@@ -10,6 +10,7 @@ use crate::spreadsheet::{
     RowMarker, STAIRWELL_FIELD, Sheet, area_text, export_heading, kind_cell,
 };
 use crate::store::{Connection, StoreError};
+use crate::workspace::MemberRef;
 use crate::workspace::doors::address;
 use crate::workspace::office::register_import::{AREA, NAME, NOTE, PHONE, RELATION};
 use crate::workspace::paging::PAGE;
@@ -69,18 +70,7 @@ impl Workspace {
     }
 
     pub(super) fn who(&self, member: crate::domain::MemberId) -> Result<String, Error> {
-        let roster = self.roster()?;
-        Ok(roster.name(member).map_or_else(
-            || {
-                // Names may be missing; the role and the start of the id still tell people apart.
-                let role = roster
-                    .grants_of(member)
-                    .next()
-                    .map_or("", |grant| grant.role.zh());
-                format!("{role} {}", &member.to_string()[..6])
-            },
-            str::to_owned,
-        ))
+        Ok(MemberRef::of(&*self.roster()?, member).said.zh)
     }
 
     fn register_sheet(&self) -> Result<Sheet, Error> {

@@ -7,7 +7,7 @@ mod vault;
 pub use transfer::{FILES_PATH, FileAnswer, PhotoPolicy, PhotoReport};
 
 use crate::domain::Code;
-use crate::domain::entry::{Entry, MatterEntry, PhotoEntry};
+use crate::domain::entry::{BodyWords, Entry, MatterEntry, PhotoEntry};
 use crate::domain::id::to_hex;
 use crate::domain::{DocKind, MemberId, RecordId, Timestamp};
 use crate::projection::photo::{self, FileState, PhotoRow, Sealed};
@@ -16,7 +16,7 @@ use crate::store::{Connection, record};
 use crate::workspace::author::{bounded, fields};
 use crate::workspace::matters::operation_beside;
 use crate::workspace::office::external_ids::{Thing, find};
-use crate::workspace::{Change, ChangeSet, Error, Workspace};
+use crate::workspace::{Change, ChangeSet, Command, Error, Workspace};
 use std::io;
 use std::path::{Path, PathBuf};
 use vault::Vault;
@@ -37,6 +37,63 @@ pub struct PhotoDraft {
     pub media_type: String,
     /// A few words.
     pub caption: Option<String>,
+}
+
+/// A picture to be kept, whatever it is to be evidence of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The picture; it is copied.
+    pub file: PathBuf,
+    /// A small one that travels first, if the app has made one.
+    pub thumbnail: Option<PathBuf>,
+    /// Its media type (`image/jpeg`).
+    pub media_type: String,
+    /// A few words.
+    pub caption: Option<String>,
+}
+
+/// A picture that lies sealed on this phone and that no record names yet.
+pub(in crate::workspace) struct SealedPicture {
+    file: Sealed,
+    thumbnail: Option<Sealed>,
+    media_type: String,
+    caption: String,
+}
+
+impl SealedPicture {
+    fn files(&self) -> impl Iterator<Item = Sealed> + use<> {
+        [Some(self.file), self.thumbnail].into_iter().flatten()
+    }
+
+    /// Notes that its files are here; the words of the record that names it.
+    pub(in crate::workspace) fn kept(
+        &self,
+        command: &mut Command<'_>,
+    ) -> Result<Option<BodyWords>, Error> {
+        let hex = |bytes: &[u8; 32]| to_hex(bytes);
+        let thumbnail = self.thumbnail;
+        let here = FileState {
+            here: true,
+            ..FileState::default()
+        };
+        for sealed in self.files() {
+            photo::set_file(command.intake.tx, sealed.hash, here)?;
+        }
+        command.intake.changes.add(Change::Photos);
+        Ok(fields([
+            ("file", Some(&*hex(&self.file.hash))),
+            ("key", Some(&*hex(&self.file.key))),
+            ("size", Some(&*self.file.size.to_string())),
+            ("type", Some(&self.media_type)),
+            ("caption", Some(&self.caption)),
+            ("thumb", thumbnail.map(|t| hex(&t.hash)).as_deref()),
+            ("thumb_key", thumbnail.map(|t| hex(&t.key)).as_deref()),
+            (
+                "thumb_size",
+                thumbnail.map(|t| t.size.to_string()).as_deref(),
+            ),
+        ]))
+    }
 }
 
 /// A photo.
@@ -100,16 +157,12 @@ impl Workspace {
     /// `record_unknown`, `photo_too_large` (32 MB; a thumbnail 256 kB), `photo_unreadable`, `field_too_long`,
     /// `not_allowed`; [`Error::Store`].
     pub fn attach_photo(&self, draft: &PhotoDraft) -> Result<RecordId, Error> {
-        let caption = draft.caption.as_deref().unwrap_or_default();
-        bounded("caption", caption, caps::TEXT_CHARS)?;
-        bounded("media_type", &draft.media_type, caps::TITLE_CHARS)?;
-        let vault = Vault::within(self.store.dir());
-        let file = self.seal(&vault, &draft.file, MOST_BYTES, "file")?;
-        let thumbnail = draft
-            .thumbnail
-            .as_ref()
-            .map(|path| self.seal(&vault, path, caps::THUMBNAIL, "thumbnail"))
-            .transpose()?;
+        let picture = self.seal_picture(&Picture {
+            file: draft.file.clone(),
+            thumbnail: draft.thumbnail.clone(),
+            media_type: draft.media_type.clone(),
+            caption: draft.caption.clone(),
+        })?;
         let kept = self.command(|command| {
             let thing = find(command.intake.tx, command.roster(), &draft.entity)?;
             let Thing::Document {
@@ -128,37 +181,42 @@ impl Workspace {
             };
             let entry = of_photo(command.intake.tx, kind, doc, of, taken)?
                 .ok_or(Error::field("entity", Code::RecordUnknown))?;
-            let hex = |bytes: &[u8; 32]| to_hex(bytes);
-            let words = fields([
-                ("file", Some(&*hex(&file.hash))),
-                ("key", Some(&*hex(&file.key))),
-                ("size", Some(&*file.size.to_string())),
-                ("type", Some(&draft.media_type)),
-                ("caption", Some(caption)),
-                ("thumb", thumbnail.map(|t| hex(&t.hash)).as_deref()),
-                ("thumb_key", thumbnail.map(|t| hex(&t.key)).as_deref()),
-                (
-                    "thumb_size",
-                    thumbnail.map(|t| t.size.to_string()).as_deref(),
-                ),
-            ]);
-            let here = FileState {
-                here: true,
-                ..FileState::default()
-            };
-            for sealed in [Some(file), thumbnail].into_iter().flatten() {
-                photo::set_file(command.intake.tx, sealed.hash, here)?;
-            }
-            command.intake.changes.add(Change::Photos);
+            let words = picture.kept(command)?;
             command.write_into(scope, id, &entry, words)
         });
         if kept.is_err() {
-            // Nothing names them; what is left after a cut is swept with the next transfer.
-            for sealed in [Some(file), thumbnail].into_iter().flatten() {
-                let _ = vault.remove(sealed.hash);
-            }
+            self.discard(&picture);
         }
         kept
+    }
+
+    /// Seals a picture on this phone, before any record names it.
+    pub(in crate::workspace) fn seal_picture(
+        &self,
+        picture: &Picture,
+    ) -> Result<SealedPicture, Error> {
+        let caption = picture.caption.clone().unwrap_or_default();
+        bounded("caption", &caption, caps::TEXT_CHARS)?;
+        bounded("media_type", &picture.media_type, caps::TITLE_CHARS)?;
+        let vault = Vault::within(self.store.dir());
+        Ok(SealedPicture {
+            file: self.seal(&vault, &picture.file, MOST_BYTES, "file")?,
+            thumbnail: picture
+                .thumbnail
+                .as_ref()
+                .map(|path| self.seal(&vault, path, caps::THUMBNAIL, "thumbnail"))
+                .transpose()?,
+            media_type: picture.media_type.clone(),
+            caption,
+        })
+    }
+
+    /// Removes a sealed picture that no record names; what is left after a cut is swept with the next transfer.
+    pub(in crate::workspace) fn discard(&self, picture: &SealedPicture) {
+        let vault = Vault::within(self.store.dir());
+        for sealed in picture.files() {
+            let _ = vault.remove(sealed.hash);
+        }
     }
 
     fn seal(

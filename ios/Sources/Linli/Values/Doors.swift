@@ -397,6 +397,8 @@ public struct VisitView: Sendable, Hashable, Identifiable {
     public var at: Date
     /// Its author.
     public var by: MemberId
+    /// Whoever made it, by name: `done_by`, or else the author.
+    public var who: MemberRef
     /// On which device.
     public var device: DeviceId
     /// Its state after corrections.
@@ -422,6 +424,7 @@ public struct VisitView: Sendable, Hashable, Identifiable {
         topics: [DocId],
         at: Date,
         by: MemberId,
+        who: MemberRef,
         device: DeviceId,
         standing: Standing,
         ahead: Bool
@@ -438,6 +441,7 @@ public struct VisitView: Sendable, Hashable, Identifiable {
         self.topics = topics
         self.at = at
         self.by = by
+        self.who = who
         self.device = device
         self.standing = standing
         self.ahead = ahead
@@ -456,6 +460,7 @@ public struct VisitView: Sendable, Hashable, Identifiable {
         topics = core.topics.map { DocId($0) }
         at = core.at
         by = MemberId(core.by)
+        who = MemberRef(core.who)
         device = DeviceId(core.device)
         standing = Standing(core.standing)
         ahead = core.ahead

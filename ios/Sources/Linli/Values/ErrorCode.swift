@@ -277,6 +277,9 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
     /// The scope must be one stairwell.
     public static let scopeTooSmall = ErrorCode("scope_too_small")
 
+    /// A sheet is taken as a whole: one answer for each of its motions, and no more than may be chosen.
+    public static let sheetAnswers = ErrorCode("sheet_answers")
+
     /// All sheets allotted to you are used; ask for more.
     public static let sheetsUsedUp = ErrorCode("sheets_used_up")
 

@@ -89,6 +89,8 @@ public struct CommentView: Sendable, Hashable, Identifiable {
     public var at: Date
     /// Its author.
     public var by: MemberId
+    /// The author by name.
+    public var who: MemberRef
     /// The words, while they are here.
     public var text: String?
 
@@ -101,12 +103,14 @@ public struct CommentView: Sendable, Hashable, Identifiable {
         of: RecordId?,
         at: Date,
         by: MemberId,
+        who: MemberRef,
         text: String?
     ) {
         self.record = record
         self.of = of
         self.at = at
         self.by = by
+        self.who = who
         self.text = text
     }
 
@@ -115,6 +119,7 @@ public struct CommentView: Sendable, Hashable, Identifiable {
         of = core.of.map { RecordId($0) }
         at = core.at
         by = MemberId(core.by)
+        who = MemberRef(core.who)
         text = core.text
     }
 }
@@ -652,6 +657,8 @@ public struct StepView: Sendable, Hashable, Identifiable {
     public var far: Bool
     /// Its author.
     public var by: MemberId
+    /// The author by name.
+    public var who: MemberRef
     /// The heads that he saw.
     public var after: [RecordId]
     /// What he recorded, with what amendments changed.
@@ -676,6 +683,7 @@ public struct StepView: Sendable, Hashable, Identifiable {
         at: Date,
         far: Bool,
         by: MemberId,
+        who: MemberRef,
         after: [RecordId],
         values: [FormEntry],
         amended: Bool,
@@ -689,6 +697,7 @@ public struct StepView: Sendable, Hashable, Identifiable {
         self.at = at
         self.far = far
         self.by = by
+        self.who = who
         self.after = after
         self.values = values
         self.amended = amended
@@ -704,6 +713,7 @@ public struct StepView: Sendable, Hashable, Identifiable {
         at = core.at
         far = core.far
         by = MemberId(core.by)
+        who = MemberRef(core.who)
         after = core.after.map { RecordId($0) }
         values = core.values.map { FormEntry($0) }
         amended = core.amended

@@ -148,3 +148,37 @@ public struct PhotoView: Sendable, Hashable, Identifiable {
         withdrawn = core.withdrawn
     }
 }
+
+/// A picture to be kept.
+public struct Picture: Sendable, Hashable {
+    /// The picture's file; it is copied.
+    public var file: URL
+    /// A small one that travels first, if the app has made one.
+    public var thumbnail: URL?
+    /// Its media type (`image/jpeg`).
+    public var mediaType: String
+    /// A few words.
+    public var caption: String?
+
+    /// What is left out has its field's default.
+    public init(
+        file: URL,
+        thumbnail: URL? = nil,
+        mediaType: String = "image/jpeg",
+        caption: String? = nil
+    ) {
+        self.file = file
+        self.thumbnail = thumbnail
+        self.mediaType = mediaType
+        self.caption = caption
+    }
+
+    var core: LinliCore.Picture {
+        LinliCore.Picture(
+            file: file.path,
+            thumbnail: thumbnail?.path,
+            mediaType: mediaType,
+            caption: caption
+        )
+    }
+}

@@ -10,22 +10,28 @@ public struct MemberRef: Sendable, Hashable, Identifiable {
     public var name: String?
     /// His first role that still holds.
     public var role: Role?
+    /// His name for people: where it is not here, his role (of whoever has none any more, his last one) and the first
+    /// digits of his id, which still tell people apart.
+    public var said: Said
 
     /// From its parts.
     public init(
         id: MemberId,
         name: String?,
-        role: Role?
+        role: Role?,
+        said: Said
     ) {
         self.id = id
         self.name = name
         self.role = role
+        self.said = said
     }
 
     init(_ core: LinliCore.MemberRef) {
         id = MemberId(core.id)
         name = core.name
         role = core.role.map { Role($0) }
+        said = Said(core.said)
     }
 }
 

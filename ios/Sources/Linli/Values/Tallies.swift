@@ -19,6 +19,8 @@ public struct BallotDraft: Sendable, Hashable {
     public var slip: String?
     /// The ballots that it names; if none are said, a correction or a withdrawal names those it can reach.
     public var supersedes: [RecordId]?
+    /// Service and signature of its sheet; none where there is no sheet to sign.
+    public var paper: PaperDraft?
 
     /// What is left out has its field's default.
     public init(
@@ -28,7 +30,8 @@ public struct BallotDraft: Sendable, Hashable {
         kind: BallotKind = .cast,
         authority: BallotAuthority = .collector,
         slip: String? = nil,
-        supersedes: [RecordId]? = nil
+        supersedes: [RecordId]? = nil,
+        paper: PaperDraft? = nil
     ) {
         self.tally = tally
         self.voter = voter
@@ -37,6 +40,7 @@ public struct BallotDraft: Sendable, Hashable {
         self.authority = authority
         self.slip = slip
         self.supersedes = supersedes
+        self.paper = paper
     }
 
     var core: LinliCore.BallotDraft {
@@ -47,7 +51,8 @@ public struct BallotDraft: Sendable, Hashable {
             kind: kind.core,
             authority: authority.core,
             slip: slip,
-            supersedes: supersedes?.map { $0.rawValue }
+            supersedes: supersedes?.map { $0.rawValue },
+            paper: paper?.core
         )
     }
 }
@@ -248,6 +253,35 @@ public struct ListedReturnView: Sendable, Hashable {
     }
 }
 
+/// One motion of a sheet: a motion, an option or a candidate.
+public struct MotionDraft: Sendable, Hashable {
+    /// The motion, option or candidate.
+    public var title: String
+    /// The rule.
+    public var rule: Rule
+    /// Names of readings of the rule; its defaults if none.
+    public var readings: [String]
+
+    /// What is left out has its field's default.
+    public init(
+        title: String,
+        rule: Rule,
+        readings: [String] = []
+    ) {
+        self.title = title
+        self.rule = rule
+        self.readings = readings
+    }
+
+    var core: LinliCore.MotionDraft {
+        LinliCore.MotionDraft(
+            title: title,
+            rule: rule.core,
+            readings: readings
+        )
+    }
+}
+
 /// The outcome of a tally, as far as it is certain.
 public enum Outcome: String, Word {
     /// 通过, passed.
@@ -307,6 +341,171 @@ public struct OwnersRoll: Sendable, Hashable {
             owners: owners,
             withoutVote: withoutVote.map { $0.core }
         )
+    }
+}
+
+/// Service and signature of a paper sheet.
+public struct PaperDraft: Sendable, Hashable {
+    /// The capacity in which it was signed.
+    public var capacity: SignerCapacity
+    /// Its service, if somebody noted it.
+    public var served: Served?
+    /// The photo of an agent's mandate (委托书); of an agent, and of nobody else.
+    public var mandate: Picture?
+
+    /// What is left out has its field's default.
+    public init(
+        capacity: SignerCapacity,
+        served: Served? = nil,
+        mandate: Picture? = nil
+    ) {
+        self.capacity = capacity
+        self.served = served
+        self.mandate = mandate
+    }
+
+    var core: LinliCore.PaperDraft {
+        LinliCore.PaperDraft(
+            capacity: capacity.core,
+            served: served?.core,
+            mandate: mandate?.core
+        )
+    }
+}
+
+/// Several motions on one sheet to open.
+public struct QuestionDraft: Sendable, Hashable {
+    /// The relation of its motions to each other.
+    public var form: SheetForm
+    /// The motions, in the order of the sheet.
+    public var motions: [MotionDraft]
+    /// The voters.
+    public var voters: Voters
+    /// The deadline for sheets.
+    public var deadline: Date
+    /// Seats of an election; 0 of every other form.
+    public var seats: Int
+    /// Numbered sheets allotted to collectors.
+    public var sheets: [SheetAllotment]
+
+    /// What is left out has its field's default.
+    public init(
+        form: SheetForm,
+        motions: [MotionDraft] = [],
+        voters: Voters,
+        deadline: Date,
+        seats: Int = 0,
+        sheets: [SheetAllotment] = []
+    ) {
+        self.form = form
+        self.motions = motions
+        self.voters = voters
+        self.deadline = deadline
+        self.seats = seats
+        self.sheets = sheets
+    }
+
+    var core: LinliCore.QuestionDraft {
+        LinliCore.QuestionDraft(
+            form: form.core,
+            motions: motions.map { $0.core },
+            voters: voters.core,
+            deadline: deadline,
+            seats: UInt32(clamping: seats),
+            sheets: sheets.map { $0.core }
+        )
+    }
+}
+
+/// One of the motions of a sheet: a motion, an option or a candidate.
+public struct QuestionMotion: Sendable, Hashable, Identifiable {
+    /// Its tally.
+    public var tally: DocId
+    /// The motion, option or candidate.
+    public var title: String?
+    /// Its outcome.
+    public var outcome: Outcome
+    /// Fewest who say yes.
+    public var yesLow: Int
+    /// Most who say yes.
+    public var yesHigh: Int
+
+    /// The same as `tally`, for lists.
+    public var id: DocId { tally }
+
+    /// From its parts.
+    public init(
+        tally: DocId,
+        title: String?,
+        outcome: Outcome,
+        yesLow: Int,
+        yesHigh: Int
+    ) {
+        self.tally = tally
+        self.title = title
+        self.outcome = outcome
+        self.yesLow = yesLow
+        self.yesHigh = yesHigh
+    }
+
+    init(_ core: LinliCore.QuestionMotion) {
+        tally = DocId(core.tally)
+        title = core.title
+        outcome = Outcome(core.outcome)
+        yesLow = Int(clamping: core.yesLow)
+        yesHigh = Int(clamping: core.yesHigh)
+    }
+}
+
+/// The motions of one sheet.
+public struct QuestionView: Sendable, Hashable {
+    /// The relation of its motions to each other.
+    public var form: SheetForm
+    /// Seats of an election; 0 of every other form.
+    public var seats: Int
+    /// The motions, in order.
+    public var motions: [QuestionMotion]
+    /// Candidates who are seated, whatever is still unseen.
+    public var seated: [DocId]
+    /// Candidates who stand equal for the last seat: none of them is seated.
+    public var tied: [DocId]
+    /// Whether something that matters is still open.
+    public var undecided: Bool
+    /// Whether even what is decided may still change: until every motion is closed.
+    public var provisional: Bool
+    /// Voters of whom one motion holds another sheet than the others: somebody tore it.
+    public var torn: [String]
+
+    /// From its parts.
+    public init(
+        form: SheetForm,
+        seats: Int,
+        motions: [QuestionMotion],
+        seated: [DocId],
+        tied: [DocId],
+        undecided: Bool,
+        provisional: Bool,
+        torn: [String]
+    ) {
+        self.form = form
+        self.seats = seats
+        self.motions = motions
+        self.seated = seated
+        self.tied = tied
+        self.undecided = undecided
+        self.provisional = provisional
+        self.torn = torn
+    }
+
+    init(_ core: LinliCore.QuestionView) {
+        form = SheetForm(core.form)
+        seats = Int(clamping: core.seats)
+        motions = core.motions.map { QuestionMotion($0) }
+        seated = core.seated.map { DocId($0) }
+        tied = core.tied.map { DocId($0) }
+        undecided = core.undecided
+        provisional = core.provisional
+        torn = core.torn
     }
 }
 
@@ -375,6 +574,30 @@ public enum Rule: String, Sendable, Hashable, CaseIterable, Codable {
     }
 }
 
+/// Service of a sheet: when and in which way its voter got it.
+public struct Served: Sendable, Hashable {
+    /// Time of service, not after the signature.
+    public var at: Date
+    /// The way.
+    public var how: ServedHow
+
+    /// From its parts.
+    public init(
+        at: Date,
+        how: ServedHow
+    ) {
+        self.at = at
+        self.how = how
+    }
+
+    var core: LinliCore.Served {
+        LinliCore.Served(
+            at: at,
+            how: how.core
+        )
+    }
+}
+
 /// Numbered sheets allotted to a collector.
 public struct SheetAllotment: Sendable, Hashable {
     /// The collector.
@@ -395,6 +618,55 @@ public struct SheetAllotment: Sendable, Hashable {
         LinliCore.SheetAllotment(
             member: member.rawValue,
             sheets: UInt32(clamping: sheets)
+        )
+    }
+}
+
+/// A whole sheet taken at a door.
+public struct SheetDraft: Sendable, Hashable {
+    /// One of the tallies that share it.
+    public var tally: DocId
+    /// A door number, a household's id, or the name for named voters.
+    public var voter: String
+    /// The answers, in the order of the motions; none on a withdrawal.
+    public var answers: [Choice]
+    /// A first sheet, a correction or a withdrawal.
+    public var kind: BallotKind
+    /// On whose authority.
+    public var authority: BallotAuthority
+    /// The voter's slip, as its text; one that speaks in every tally.
+    public var slip: String?
+    /// Service and signature of the sheet.
+    public var paper: PaperDraft?
+
+    /// What is left out has its field's default.
+    public init(
+        tally: DocId,
+        voter: String,
+        answers: [Choice] = [],
+        kind: BallotKind = .cast,
+        authority: BallotAuthority = .collector,
+        slip: String? = nil,
+        paper: PaperDraft? = nil
+    ) {
+        self.tally = tally
+        self.voter = voter
+        self.answers = answers
+        self.kind = kind
+        self.authority = authority
+        self.slip = slip
+        self.paper = paper
+    }
+
+    var core: LinliCore.SheetDraft {
+        LinliCore.SheetDraft(
+            tally: tally.rawValue,
+            voter: voter,
+            answers: answers.map { $0.core },
+            kind: kind.core,
+            authority: authority.core,
+            slip: slip,
+            paper: paper?.core
         )
     }
 }
@@ -485,6 +757,10 @@ public struct TallySummary: Sendable, Hashable, Identifiable {
     public var deadline: Date
     /// The number of voters.
     public var voters: Int
+    /// Whether it shares its sheet with other motions.
+    public var shared: Bool
+    /// The tally that it votes on again, if it is a re-vote.
+    public var again: DocId?
     /// Whether who opened it could only relay it (○): it waits for confirmation.
     public var relayed: Bool
     /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in
@@ -501,6 +777,8 @@ public struct TallySummary: Sendable, Hashable, Identifiable {
         rule: Rule?,
         deadline: Date,
         voters: Int,
+        shared: Bool,
+        again: DocId?,
         relayed: Bool,
         ahead: Bool
     ) {
@@ -509,6 +787,8 @@ public struct TallySummary: Sendable, Hashable, Identifiable {
         self.rule = rule
         self.deadline = deadline
         self.voters = voters
+        self.shared = shared
+        self.again = again
         self.relayed = relayed
         self.ahead = ahead
     }
@@ -519,6 +799,8 @@ public struct TallySummary: Sendable, Hashable, Identifiable {
         rule = core.rule.map { Rule($0) }
         deadline = core.deadline
         voters = Int(clamping: core.voters)
+        shared = core.shared
+        again = core.again.map { DocId($0) }
         relayed = core.relayed
         ahead = core.ahead
     }

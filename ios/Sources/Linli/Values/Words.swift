@@ -64,6 +64,14 @@ public enum BallotNote: String, Word {
     case setAside = "set_aside"
     /// 截止前已送达枢纽却未计入, at the hub before the deadline, yet left out.
     case leftOut = "left_out"
+    /// 签字人身份存疑, signed by somebody who is not known to sign for the voter: contested.
+    case signerOther = "signer_other"
+    /// 没有委托书照片, without a photo of the agent's mandate: contested.
+    case mandateMissing = "mandate_missing"
+    /// 与整张票纸不符, does not agree with its whole sheet.
+    case sheetForm = "sheet_form"
+    /// 裁定不是任何一张票的完整答案, settles for what no sheet answered to the whole question.
+    case settlementMixed = "settlement_mixed"
 
     /// Its name in the table of words.
     public static let vocabulary = "ballot_note"
@@ -80,6 +88,10 @@ public enum BallotNote: String, Word {
             case .unauthorised: .unauthorised
             case .setAside: .setAside
             case .leftOut: .leftOut
+            case .signerOther: .signerOther
+            case .mandateMissing: .mandateMissing
+            case .sheetForm: .sheetForm
+            case .settlementMixed: .settlementMixed
             }
     }
 }
@@ -568,6 +580,30 @@ public enum Safety: String, Word {
     }
 }
 
+/// The way in which a sheet was served to its voter.
+public enum ServedHow: String, Word {
+    /// 当面送达, handed over.
+    case handed
+    /// 留置送达, left at the door.
+    case left
+    /// 邮寄, by post.
+    case post
+    /// 电子送达, by message.
+    case message
+
+    /// Its name in the table of words.
+    public static let vocabulary = "served_how"
+
+    var core: LinliCore.ServedHow {
+        switch self {
+        case .handed: .handed
+        case .left: .left
+        case .post: .post
+        case .message: .message
+        }
+    }
+}
+
 /// The severity of a hazard; drives its clock.
 public enum Severity: String, Word {
     /// 一般, low.
@@ -594,6 +630,63 @@ public enum Severity: String, Word {
         case .low: .low
         case .medium: .medium
         case .high: .high
+        }
+    }
+}
+
+/// The relation of one sheet's motions to each other.
+public enum SheetForm: String, Word {
+    /// 多项议题, several motions: each is answered by itself.
+    case motions
+    /// 多选一, options: one at most.
+    case options
+    /// 选举, election: as many candidates as there are seats at most.
+    case election
+
+    /// Its name in the table of words.
+    public static let vocabulary = "sheet_form"
+
+    init(_ core: LinliCore.SheetForm) {
+        self =
+            switch core {
+            case .motions: .motions
+            case .options: .options
+            case .election: .election
+            }
+    }
+
+    var core: LinliCore.SheetForm {
+        switch self {
+        case .motions: .motions
+        case .options: .options
+        case .election: .election
+        }
+    }
+}
+
+/// Capacity of whoever signed a voter's sheet.
+public enum SignerCapacity: String, Word {
+    /// 业主本人, owner.
+    case owner
+    /// 共有人, co-owner.
+    case coOwner = "co_owner"
+    /// 受托人, agent: with a photo of his mandate.
+    case agent
+    /// 单位（法人）代表, for a legal person.
+    case legalPerson = "legal_person"
+    /// 其他人, somebody else: contested until it is settled.
+    case other
+
+    /// Its name in the table of words.
+    public static let vocabulary = "signer_capacity"
+
+    var core: LinliCore.SignerCapacity {
+        switch self {
+        case .owner: .owner
+        case .coOwner: .coOwner
+        case .agent: .agent
+        case .legalPerson: .legalPerson
+        case .other: .other
         }
     }
 }

@@ -55,6 +55,32 @@ extension Workspace {
         try await crossing { RecordId(try await core.castBallot(draft: draft.core)) }
     }
 
+    /// Opens the motions of one sheet: each is a tally of its own, over one roll and the same sheets. Gives them in
+    /// order.
+    @discardableResult
+    public func openQuestion(_ draft: QuestionDraft) async throws(LinliError) -> [DocId] {
+        try await crossing { try await core.openQuestion(draft: draft.core).map { DocId($0) } }
+    }
+
+    /// Takes a whole sheet: a ballot in each of its motions, all with one number. Gives them in the order of the
+    /// motions.
+    @discardableResult
+    public func castSheet(_ draft: SheetDraft) async throws(LinliError) -> [RecordId] {
+        try await crossing { try await core.castSheet(draft: draft.core).map { RecordId($0) } }
+    }
+
+    /// The motions of one sheet and what they come to; of an election who is seated.
+    public func question(_ tally: DocId) async throws(LinliError) -> QuestionView {
+        try await crossing { QuestionView(try await core.question(tally: tally.rawValue)) }
+    }
+
+    /// Votes once more on what a closed tally asked: the same motion, rule, readings, roll and sheets, known as its
+    /// re-vote.
+    @discardableResult
+    public func voteAgain(_ tally: DocId, deadline: Date) async throws(LinliError) -> DocId {
+        try await crossing { DocId(try await core.voteAgain(tally: tally.rawValue, deadline: deadline)) }
+    }
+
     /// Hands out slips (票据) of a tally to these voters, or to everybody who is entitled if none are named; earlier ones
     /// are void. What is given is told once: print it, and keep nothing.
     public func handOutSlips(_ tally: DocId, to voters: [String] = []) async throws(LinliError) -> [SlipView] {
@@ -107,6 +133,11 @@ extension Workspace {
     /// A tally: its file, its answer and the explanation in both languages.
     public func tally(_ tally: DocId) async throws(LinliError) -> TallyView {
         try await crossing { TallyView(try await core.tally(tally: tally.rawValue)) }
+    }
+
+    /// The meter as other readings of the tally's rule would have it: what hangs on how the rule is read.
+    public func vote(_ tally: DocId, by readings: [String]) async throws(LinliError) -> Meter {
+        try await crossing { Meter(try await core.voteBy(tally: tally.rawValue, readings: readings)) }
     }
 
     /// All tallies.

@@ -93,6 +93,7 @@ extension Samples {
             topics: [DocId("0fe41cac0fe41cac0fe41cac0fe41cac")],
             at: now,
             by: MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
+            who: memberRef,
             device: DeviceId("53d6573853d6573853d6573853d6573853d6573853d6573853d6573853d65738"),
             standing: .asWritten,
             ahead: false

@@ -23,6 +23,7 @@ extension Samples {
             of: RecordId("e2161273e2161273e2161273e2161273e2161273e2161273e2161273e2161273"),
             at: now,
             by: MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
+            who: memberRef,
             text: "三单元五楼的灯坏了一周"
         )
     }
@@ -141,6 +142,7 @@ extension Samples {
             at: now,
             far: false,
             by: MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
+            who: memberRef,
             after: [RecordId("e2161273e2161273e2161273e2161273e2161273e2161273e2161273e2161273")],
             values: [formEntry],
             amended: false,

@@ -9,7 +9,8 @@ extension Samples {
         MemberRef(
             id: MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
             name: "王桂芳",
-            role: .communityOffice
+            role: .communityOffice,
+            said: said
         )
     }
 

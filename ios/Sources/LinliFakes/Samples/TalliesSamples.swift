@@ -50,6 +50,31 @@ extension Samples {
         )
     }
 
+    /// One of the motions of a sheet.
+    public static var questionMotion: QuestionMotion {
+        QuestionMotion(
+            tally: DocId("0fe41cac0fe41cac0fe41cac0fe41cac"),
+            title: "楼道灯坏了",
+            outcome: .passed,
+            yesLow: 9,
+            yesHigh: 15
+        )
+    }
+
+    /// The motions of one sheet.
+    public static var questionView: QuestionView {
+        QuestionView(
+            form: .motions,
+            seats: 1,
+            motions: [questionMotion],
+            seated: [DocId("0fe41cac0fe41cac0fe41cac0fe41cac")],
+            tied: [DocId("0fe41cac0fe41cac0fe41cac0fe41cac")],
+            undecided: false,
+            provisional: false,
+            torn: []
+        )
+    }
+
     /// A collector's return.
     public static var returnView: ReturnView {
         ReturnView(
@@ -75,6 +100,8 @@ extension Samples {
             rule: .stairwell,
             deadline: now,
             voters: 1,
+            shared: false,
+            again: nil,
             relayed: false,
             ahead: false
         )

@@ -428,6 +428,8 @@ fn motion(g: Ground, n: usize) -> Entry {
         at: NOW,
         roll: vec![RollLine::new(voter(g))],
         sheets: Vec::new(),
+        shared: None,
+        again: None,
     }))
 }
 
@@ -456,6 +458,8 @@ fn ballot(c: &mut Chain<'_>, g: Ground, n: usize, follows: bool) {
         supersedes,
         sheet: n as u32,
         at: NOW,
+        paper: None,
+        answers: Vec::new(),
         slip: None,
     };
     c.add((None, Entry::Ballots(BallotEntry::Ballot(ballot)), None));

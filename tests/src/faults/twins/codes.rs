@@ -39,6 +39,7 @@ pub(super) const fn provocation(code: Code) -> Provocation {
         | Code::RollEmpty
         | Code::RollRepeated
         | Code::RuleUnknown
+        | Code::SheetAnswers
         | Code::SheetsUsedUp
         | Code::StepBuiltOn
         | Code::StepMisplaced

@@ -129,6 +129,7 @@ fn cast(store: &Workspace, tally: DocId, door: &str) -> RecordId {
             authority: BallotAuthority::Collector,
             slip: None,
             supersedes: None,
+            paper: None,
         })
         .expect("a ballot")
 }

@@ -8,6 +8,7 @@ use linli_core::admission::{ballots_subject, base_of};
 use linli_core::documents::author_entry;
 use linli_core::domain::entry::closing::{part_root, root_of};
 use linli_core::domain::entry::inspection::LogFacts;
+use linli_core::domain::entry::paper::{Paper, Served};
 use linli_core::domain::entry::review::Target;
 use linli_core::domain::entry::tally::{Ballot, Opening, RollLine, SlipProof, Slips, VoterKey};
 use linli_core::domain::entry::topic::TopicFacts;
@@ -17,7 +18,8 @@ use linli_core::domain::entry::{
     SignIn, TopicEntry, VisitEntry,
 };
 use linli_core::domain::vocabulary::{
-    BallotAuthority, BallotKind, Choice, ItemResult, TopicSource, VisitMode, VisitOutcome,
+    BallotAuthority, BallotKind, Choice, ItemResult, ServedHow, SignerCapacity, TopicSource,
+    VisitMode, VisitOutcome,
 };
 use linli_core::domain::{
     Code, DocId, DocKind, HouseholdId, MemberId, PlaceId, RecordId, Timestamp,
@@ -73,6 +75,8 @@ fn opening(rule: &str, roll: Vec<RollLine>) -> Opening {
         at: NOW,
         roll,
         sheets: Vec::new(),
+        shared: None,
+        again: None,
     }
 }
 
@@ -121,6 +125,8 @@ impl Writer<'_> {
             supersedes: vec![self.stage.ballot],
             sheet,
             at: NOW,
+            paper: None,
+            answers: Vec::new(),
             slip: None,
         }
     }
@@ -184,6 +190,63 @@ pub(super) fn twins(stage: &mut Stage, seed: u64) -> Vec<Twin> {
     writer.out
 }
 
+/// Sheets that say of themselves what they cannot.
+fn papers(w: &mut Writer<'_>, home: HouseholdId) {
+    let paper = |capacity, mandate| Paper {
+        served: None,
+        capacity,
+        mandate,
+    };
+    let owner = paper(SignerCapacity::Owner, None);
+    let after = Served {
+        at: Timestamp(NOW.0 + 1),
+        how: ServedHow::Handed,
+    };
+    let mandate = Some(w.stage.ballot);
+    for (code, what, authority, paper) in [
+        (
+            Code::FieldMissing,
+            "an agent without a mandate",
+            BallotAuthority::Collector,
+            paper(SignerCapacity::Agent, None),
+        ),
+        (
+            Code::FieldUnfit,
+            "an owner with a mandate",
+            BallotAuthority::Collector,
+            paper(SignerCapacity::Owner, mandate),
+        ),
+        (
+            Code::FieldRange,
+            "served after it was signed",
+            BallotAuthority::Collector,
+            Paper {
+                served: Some(after),
+                ..owner
+            },
+        ),
+        (
+            Code::BallotAuthority,
+            "a settlement with a sheet",
+            BallotAuthority::Supervisor,
+            owner,
+        ),
+    ] {
+        let mut ballot = w.ballot(home, 1);
+        ballot.authority = authority;
+        ballot.paper = Some(paper);
+        w.cast(code, what, Who::Leader, vec![ballot]);
+    }
+    let mut several = w.ballot(home, 1);
+    several.answers = vec![Choice::No, Choice::Yes];
+    w.cast(
+        Code::SheetAnswers,
+        "a sheet of several motions in one that stands alone",
+        Who::Leader,
+        vec![several],
+    );
+}
+
 fn ballots(w: &mut Writer<'_>, dice: &mut Dice) {
     let (home, own) = (w.stage.home, w.stage.own_home);
     let mut slip = w.ballot(home, 1);
@@ -236,6 +299,7 @@ fn ballots(w: &mut Writer<'_>, dice: &mut Dice) {
         Who::Leader,
         vec![both],
     );
+    papers(w, home);
     for sheet in [0, 3, 11 + dice.below(1 << 20) as u32] {
         let ballot = w.ballot(own, sheet);
         w.cast(

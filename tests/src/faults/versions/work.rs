@@ -46,6 +46,7 @@ fn ballot(store: &Workspace, tally: DocId, door: &str, choice: Choice, kind: Bal
         authority: BallotAuthority::Collector,
         slip: None,
         supersedes: None,
+        paper: None,
     };
     store.cast_ballot(draft).expect("a ballot");
 }

@@ -135,6 +135,8 @@ fn ballot(world: &World<'_>, tally: DocId, door: &str, supersedes: Vec<RecordId>
         supersedes,
         sheet: 1,
         at: NOW,
+        paper: None,
+        answers: Vec::new(),
         slip: None,
     }
 }

@@ -8,7 +8,7 @@ import kotlinx.coroutines.flow.callbackFlow
 import kotlinx.coroutines.flow.emitAll
 import kotlinx.coroutines.flow.filter
 import kotlinx.coroutines.flow.flow
-import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.transform
 import kotlinx.coroutines.flow.transformWhile
 import kotlinx.coroutines.launch
 import java.util.concurrent.atomic.AtomicReference
@@ -26,10 +26,14 @@ private class Pending {
     fun take(): ChangeSet = waiting.getAndSet(ChangeSet.EMPTY)
 }
 
-/** First an empty set, once the subscription stands; then what changed, to the end of the workspace. */
+/**
+ * First an empty set, once the subscription stands, also where something changed by then; then what changed, to the end of
+ * the workspace.
+ */
 internal fun Calls.changes(): Flow<ChangeSet> =
     flow {
         val pending = Pending()
+        var stands = false
         val signals =
             callbackFlow {
                 val listener =
@@ -49,7 +53,15 @@ internal fun Calls.changes(): Flow<ChangeSet> =
                 }
                 awaitClose { subscription.use { it.cancel() } }
             }
-        emitAll(signals.buffer(Channel.CONFLATED).map { pending.take() })
+        emitAll(
+            signals.buffer(Channel.CONFLATED).transform {
+                // The first signal may stand for a change too, which says nothing to whoever waits to read.
+                if (!stands) emit(ChangeSet.EMPTY)
+                stands = true
+                val changed = pending.take()
+                if (!changed.isEmpty()) emit(changed)
+            },
+        )
     }
 
 /** The answer of [query] now and after each change that is [relevant]. It waits while the store sleeps and ends with it. */

@@ -1,5 +1,7 @@
 package org.linli
 
+import java.time.Instant
+
 /** Topics, agendas, tallies, contradictions. */
 public class Deliberation internal constructor(
     private val calls: Calls,
@@ -44,6 +46,23 @@ public class Deliberation internal constructor(
 
     /** Casts, corrects or withdraws a ballot. */
     override suspend fun castBallot(draft: BallotDraft): RecordId = calls.run { RecordId(it.castBallot(draft.toFfi())) }
+
+    /** Opens the motions of one sheet: each is a tally of its own, over one roll and the same sheets. Gives them in order. */
+    public suspend fun openQuestion(draft: QuestionDraft): List<DocId> =
+        calls.run { it.openQuestion(draft.toFfi()).map { tally -> DocId(tally) } }
+
+    /** Takes a whole sheet: a ballot in each of its motions, all with one number. Gives them in the order of the motions. */
+    public suspend fun castSheet(draft: SheetDraft): List<RecordId> =
+        calls.run { it.castSheet(draft.toFfi()).map { ballot -> RecordId(ballot) } }
+
+    /** The motions of one sheet and what they come to; of an election who is seated. */
+    public suspend fun question(tally: DocId): QuestionView = calls.run { it.question(tally.value).toPublic() }
+
+    /** Votes once more on what a closed tally asked: the same motion, rule, readings, roll and sheets, known as its re-vote. */
+    public suspend fun voteAgain(
+        tally: DocId,
+        deadline: Instant,
+    ): DocId = calls.run { DocId(it.voteAgain(tally.value, deadline)) }
 
     /**
      * Hands out slips (票据) of a tally to these voters, or to everybody who is entitled if none are named; earlier ones
@@ -102,6 +121,12 @@ public class Deliberation internal constructor(
 
     /** A tally: its file, its answer and the explanation in both languages. */
     public suspend fun tally(tally: DocId): TallyView = calls.run { it.tally(tally.value).toPublic() }
+
+    /** The meter as other readings of the tally's rule would have it: what hangs on how the rule is read. */
+    public suspend fun voteBy(
+        tally: DocId,
+        readings: List<String>,
+    ): Meter = calls.run { it.voteBy(tally.value, readings).toPublic() }
 
     /** All tallies. */
     public suspend fun listTallies(): List<TallySummary> = calls.run { it.listTallies().map { it.toPublic() } }

@@ -30,6 +30,29 @@ class DeliberationTest {
         }
 
     @Test
+    fun `several motions share a sheet, and a vote is taken again`() =
+        live {
+            office(folder).use { office ->
+                phone(folder.resolve("phone"), office).use { phone ->
+                    val deadline = Instant.now().plusSeconds(86_400)
+                    val motions = listOf("周六清理", "周日清理").map { MotionDraft(it, Rule.STAIRWELL) }
+                    val draft = QuestionDraft(SheetForm.OPTIONS, motions, Voters.Scope(stairwell), deadline)
+                    val (first, second) = phone.deliberation.openQuestion(draft)
+                    val sheet = SheetDraft(second, "3-1-501", listOf(Choice.NO, Choice.YES))
+                    assertEquals(2, phone.deliberation.castSheet(sheet).size)
+                    val view = phone.deliberation.question(first)
+                    assertEquals(listOf(first, second), view.motions.map { it.tally })
+                    assertEquals(true to emptyList(), view.undecided to view.torn)
+                    assertEquals(first, phone.deliberation.voteBy(first, listOf("of-all")).tally)
+                    phone.deliberation.closeTally(first, emptyList())
+                    val again = phone.deliberation.voteAgain(first, deadline)
+                    val shown = phone.deliberation.listTallies().single { it.tally == again }
+                    assertEquals(first to false, shown.again to shown.shared)
+                }
+            }
+        }
+
+    @Test
     fun `a closed tally is certified, and one owner of two flats is one voter`() =
         live {
             office(folder).use { office ->
@@ -53,10 +76,18 @@ class DeliberationTest {
                                         .plusSeconds(86_400),
                             ),
                         )
-                    val ballot =
-                        phone.deliberation.castBallot(
-                            BallotDraft(tally, "3-1-502", Choice.YES, BallotKind.CAST, BallotAuthority.COLLECTOR),
-                        )
+                    val mandate = folder.resolve("mandate")
+                    mandate.toFile().writeBytes(ByteArray(700) { 9 })
+                    val served = Served(Instant.EPOCH, ServedHow.POST)
+                    val agent = PaperDraft(SignerCapacity.AGENT, served, Picture(mandate))
+                    val byAgent =
+                        BallotDraft(tally, "3-1-502", Choice.YES, BallotKind.CAST, BallotAuthority.COLLECTOR, paper = agent)
+                    val refused =
+                        assertFailsWith<LinliException.Input> {
+                            phone.deliberation.castBallot(byAgent.copy(paper = agent.copy(mandate = null)))
+                        }
+                    assertEquals(ErrorCode("field_missing"), refused.code)
+                    val ballot = phone.deliberation.castBallot(byAgent)
                     assertEquals(1, phone.deliberation.signIn(tally, listOf("3-1-501")))
                     val spoken = phone.deliberation.collectingDone(tally).spoken
                     val closed = phone.deliberation.closeTally(tally, listOf(HandedReturn(spoken)))

@@ -118,6 +118,7 @@ internal class FakeWork(
                 topics = draft.topics,
                 at = at,
                 by = by.id,
+                who = by,
             )
         state.update { world ->
             world

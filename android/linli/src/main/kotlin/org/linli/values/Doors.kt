@@ -298,6 +298,7 @@ internal fun FfiVisitVersion.toPublic(): VisitVersion =
  * @property topics topics that came up or were told about
  * @property at the time
  * @property by its author
+ * @property who whoever made it, by name: `done_by`, or else the author
  * @property device on which device
  * @property standing its state after corrections
  * @property ahead whether its time is later than it was first here, by more than an hour: a clock was wrong. It stands in
@@ -316,6 +317,7 @@ public data class VisitView(
     val topics: List<DocId>,
     val at: Instant,
     val by: MemberId,
+    val who: MemberRef,
     val device: DeviceId,
     val standing: Standing,
     val ahead: Boolean,
@@ -335,6 +337,7 @@ internal fun FfiVisitView.toPublic(): VisitView =
         topics = topics.map(::DocId),
         at = at,
         by = MemberId(by),
+        who = who.toPublic(),
         device = DeviceId(device),
         standing = standing.toPublic(),
         ahead = ahead,

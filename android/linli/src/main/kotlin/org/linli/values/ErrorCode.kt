@@ -279,6 +279,9 @@ public value class ErrorCode(
         /** The scope must be one stairwell. */
         public val SCOPE_TOO_SMALL: ErrorCode = ErrorCode("scope_too_small")
 
+        /** A sheet is taken as a whole: one answer for each of its motions, and no more than may be chosen. */
+        public val SHEET_ANSWERS: ErrorCode = ErrorCode("sheet_answers")
+
         /** All sheets allotted to you are used; ask for more. */
         public val SHEETS_USED_UP: ErrorCode = ErrorCode("sheets_used_up")
 

@@ -95,6 +95,7 @@ internal fun FfiClockView.toPublic(): ClockView =
  * @property of the step that it is about
  * @property at time by its author's clock
  * @property by its author
+ * @property who the author by name
  * @property text the words, while they are here
  */
 public data class CommentView(
@@ -102,6 +103,7 @@ public data class CommentView(
     val of: RecordId?,
     val at: Instant,
     val by: MemberId,
+    val who: MemberRef,
     val text: String?,
 )
 
@@ -111,6 +113,7 @@ internal fun FfiCommentView.toPublic(): CommentView =
         of = of?.let(::RecordId),
         at = at,
         by = MemberId(by),
+        who = who.toPublic(),
         text = text,
     )
 
@@ -528,6 +531,7 @@ internal fun FfiStepTaken.toPublic(): StepTaken =
  * @property at time by its author's clock
  * @property far whether that lies more than seven days from when it was first seen
  * @property by its author
+ * @property who the author by name
  * @property after the heads that he saw
  * @property values what he recorded, with what amendments changed
  * @property amended whether an amendment holds in it
@@ -542,6 +546,7 @@ public data class StepView(
     val at: Instant,
     val far: Boolean,
     val by: MemberId,
+    val who: MemberRef,
     val after: List<RecordId>,
     val values: List<FormEntry>,
     val amended: Boolean,
@@ -558,6 +563,7 @@ internal fun FfiStepView.toPublic(): StepView =
         at = at,
         far = far,
         by = MemberId(by),
+        who = who.toPublic(),
         after = after.map(::RecordId),
         values = values.map { it.toPublic() },
         amended = amended,

@@ -6,6 +6,7 @@ import java.time.Instant
 import org.linli.ffi.PhotoDraft as FfiPhotoDraft
 import org.linli.ffi.PhotoReport as FfiPhotoReport
 import org.linli.ffi.PhotoView as FfiPhotoView
+import org.linli.ffi.Picture as FfiPicture
 
 /**
  * A photo to be kept.
@@ -101,4 +102,27 @@ internal fun FfiPhotoView.toPublic(): PhotoView =
         thumbnailHere = thumbnailHere,
         atHub = atHub,
         withdrawn = withdrawn,
+    )
+
+/**
+ * A picture to be kept.
+ *
+ * @property file the picture's file; it is copied
+ * @property thumbnail a small one that travels first, if the app has made one
+ * @property mediaType its media type (`image/jpeg`)
+ * @property caption a few words
+ */
+public data class Picture(
+    val file: Path,
+    val thumbnail: Path? = null,
+    val mediaType: String = "image/jpeg",
+    val caption: String? = null,
+)
+
+internal fun Picture.toFfi(): FfiPicture =
+    FfiPicture(
+        file = file.toString(),
+        thumbnail = thumbnail?.toString(),
+        mediaType = mediaType,
+        caption = caption,
     )

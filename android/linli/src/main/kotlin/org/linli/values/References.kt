@@ -11,11 +11,14 @@ import org.linli.ffi.Thing as FfiThing
  * @property id the member
  * @property name his name, where it is here
  * @property role his first role that still holds
+ * @property said his name for people: where it is not here, his role (of whoever has none any more, his last one) and the
+ *   first digits of his id, which still tell people apart
  */
 public data class MemberRef(
     val id: MemberId,
     val name: String?,
     val role: Role?,
+    val said: Said,
 )
 
 internal fun FfiMemberRef.toPublic(): MemberRef =
@@ -23,6 +26,7 @@ internal fun FfiMemberRef.toPublic(): MemberRef =
         id = MemberId(id),
         name = name,
         role = role?.toPublic(),
+        said = said.toPublic(),
     )
 
 /**

@@ -8,11 +8,18 @@ import org.linli.ffi.ClosedView as FfiClosedView
 import org.linli.ffi.ClosingView as FfiClosingView
 import org.linli.ffi.HandedReturn as FfiHandedReturn
 import org.linli.ffi.ListedReturnView as FfiListedReturnView
+import org.linli.ffi.MotionDraft as FfiMotionDraft
 import org.linli.ffi.Outcome as FfiOutcome
 import org.linli.ffi.OwnersRoll as FfiOwnersRoll
+import org.linli.ffi.PaperDraft as FfiPaperDraft
+import org.linli.ffi.QuestionDraft as FfiQuestionDraft
+import org.linli.ffi.QuestionMotion as FfiQuestionMotion
+import org.linli.ffi.QuestionView as FfiQuestionView
 import org.linli.ffi.ReturnView as FfiReturnView
 import org.linli.ffi.Rule as FfiRule
+import org.linli.ffi.Served as FfiServed
 import org.linli.ffi.SheetAllotment as FfiSheetAllotment
+import org.linli.ffi.SheetDraft as FfiSheetDraft
 import org.linli.ffi.SlipView as FfiSlipView
 import org.linli.ffi.TallyDraft as FfiTallyDraft
 import org.linli.ffi.TallySummary as FfiTallySummary
@@ -30,6 +37,7 @@ import org.linli.ffi.Voters as FfiVoters
  * @property authority on whose authority
  * @property slip the voter's slip, as its text
  * @property supersedes the ballots that it names; if none are said, a correction or a withdrawal names those it can reach
+ * @property paper service and signature of its sheet; none where there is no sheet to sign
  */
 public data class BallotDraft(
     val tally: DocId,
@@ -39,6 +47,7 @@ public data class BallotDraft(
     val authority: BallotAuthority = BallotAuthority.COLLECTOR,
     val slip: String? = null,
     val supersedes: List<RecordId>? = null,
+    val paper: PaperDraft? = null,
 )
 
 internal fun BallotDraft.toFfi(): FfiBallotDraft =
@@ -50,6 +59,7 @@ internal fun BallotDraft.toFfi(): FfiBallotDraft =
         authority = authority.ffi,
         slip = slip,
         supersedes = supersedes?.map { it.value },
+        paper = paper?.toFfi(),
     )
 
 /**
@@ -182,6 +192,26 @@ internal fun FfiListedReturnView.toPublic(): ListedReturnView =
         missing = missing?.toLong(),
     )
 
+/**
+ * One motion of a sheet: a motion, an option or a candidate.
+ *
+ * @property title the motion, option or candidate
+ * @property rule the rule
+ * @property readings names of readings of the rule; its defaults if none
+ */
+public data class MotionDraft(
+    val title: String,
+    val rule: Rule,
+    val readings: List<String> = emptyList(),
+)
+
+internal fun MotionDraft.toFfi(): FfiMotionDraft =
+    FfiMotionDraft(
+        title = title,
+        rule = rule.ffi,
+        readings = readings,
+    )
+
 /** The outcome of a tally, as far as it is certain. */
 public enum class Outcome : Word {
     /** 通过, passed. */
@@ -234,6 +264,116 @@ internal fun OwnersRoll.toFfi(): FfiOwnersRoll =
         households = households,
         owners = owners,
         withoutVote = withoutVote.map { it.toFfi() },
+    )
+
+/**
+ * Service and signature of a paper sheet.
+ *
+ * @property capacity the capacity in which it was signed
+ * @property served its service, if somebody noted it
+ * @property mandate the photo of an agent's mandate (委托书); of an agent, and of nobody else
+ */
+public data class PaperDraft(
+    val capacity: SignerCapacity,
+    val served: Served? = null,
+    val mandate: Picture? = null,
+)
+
+internal fun PaperDraft.toFfi(): FfiPaperDraft =
+    FfiPaperDraft(
+        capacity = capacity.ffi,
+        served = served?.toFfi(),
+        mandate = mandate?.toFfi(),
+    )
+
+/**
+ * Several motions on one sheet to open.
+ *
+ * @property form the relation of its motions to each other
+ * @property motions the motions, in the order of the sheet
+ * @property voters the voters
+ * @property deadline the deadline for sheets
+ * @property seats seats of an election; 0 of every other form
+ * @property sheets numbered sheets allotted to collectors
+ */
+public data class QuestionDraft(
+    val form: SheetForm,
+    val motions: List<MotionDraft> = emptyList(),
+    val voters: Voters,
+    val deadline: Instant,
+    val seats: Long = 0,
+    val sheets: List<SheetAllotment> = emptyList(),
+)
+
+internal fun QuestionDraft.toFfi(): FfiQuestionDraft =
+    FfiQuestionDraft(
+        form = form.ffi,
+        motions = motions.map { it.toFfi() },
+        voters = voters.toFfi(),
+        deadline = deadline,
+        seats = seats.toU32(),
+        sheets = sheets.map { it.toFfi() },
+    )
+
+/**
+ * One of the motions of a sheet: a motion, an option or a candidate.
+ *
+ * @property tally its tally
+ * @property title the motion, option or candidate
+ * @property outcome its outcome
+ * @property yesLow fewest who say yes
+ * @property yesHigh most who say yes
+ */
+public data class QuestionMotion(
+    val tally: DocId,
+    val title: String?,
+    val outcome: Outcome,
+    val yesLow: Long,
+    val yesHigh: Long,
+)
+
+internal fun FfiQuestionMotion.toPublic(): QuestionMotion =
+    QuestionMotion(
+        tally = DocId(tally),
+        title = title,
+        outcome = outcome.toPublic(),
+        yesLow = yesLow.toLong(),
+        yesHigh = yesHigh.toLong(),
+    )
+
+/**
+ * The motions of one sheet.
+ *
+ * @property form the relation of its motions to each other
+ * @property seats seats of an election; 0 of every other form
+ * @property motions the motions, in order
+ * @property seated candidates who are seated, whatever is still unseen
+ * @property tied candidates who stand equal for the last seat: none of them is seated
+ * @property undecided whether something that matters is still open
+ * @property provisional whether even what is decided may still change: until every motion is closed
+ * @property torn voters of whom one motion holds another sheet than the others: somebody tore it
+ */
+public data class QuestionView(
+    val form: SheetForm,
+    val seats: Long,
+    val motions: List<QuestionMotion>,
+    val seated: List<DocId>,
+    val tied: List<DocId>,
+    val undecided: Boolean,
+    val provisional: Boolean,
+    val torn: List<String>,
+)
+
+internal fun FfiQuestionView.toPublic(): QuestionView =
+    QuestionView(
+        form = form.toPublic(),
+        seats = seats.toLong(),
+        motions = motions.map { it.toPublic() },
+        seated = seated.map(::DocId),
+        tied = tied.map(::DocId),
+        undecided = undecided,
+        provisional = provisional,
+        torn = torn,
     )
 
 /**
@@ -291,6 +431,23 @@ internal fun FfiRule.toPublic(): Rule =
     }
 
 /**
+ * Service of a sheet: when and in which way its voter got it.
+ *
+ * @property at time of service, not after the signature
+ * @property how the way
+ */
+public data class Served(
+    val at: Instant,
+    val how: ServedHow,
+)
+
+internal fun Served.toFfi(): FfiServed =
+    FfiServed(
+        at = at,
+        how = how.ffi,
+    )
+
+/**
  * Numbered sheets allotted to a collector.
  *
  * @property member the collector
@@ -305,6 +462,38 @@ internal fun SheetAllotment.toFfi(): FfiSheetAllotment =
     FfiSheetAllotment(
         member = member.value,
         sheets = sheets.toU32(),
+    )
+
+/**
+ * A whole sheet taken at a door.
+ *
+ * @property tally one of the tallies that share it
+ * @property voter a door number, a household's id, or the name for named voters
+ * @property answers the answers, in the order of the motions; none on a withdrawal
+ * @property kind a first sheet, a correction or a withdrawal
+ * @property authority on whose authority
+ * @property slip the voter's slip, as its text; one that speaks in every tally
+ * @property paper service and signature of the sheet
+ */
+public data class SheetDraft(
+    val tally: DocId,
+    val voter: String,
+    val answers: List<Choice> = emptyList(),
+    val kind: BallotKind = BallotKind.CAST,
+    val authority: BallotAuthority = BallotAuthority.COLLECTOR,
+    val slip: String? = null,
+    val paper: PaperDraft? = null,
+)
+
+internal fun SheetDraft.toFfi(): FfiSheetDraft =
+    FfiSheetDraft(
+        tally = tally.value,
+        voter = voter,
+        answers = answers.map { it.ffi },
+        kind = kind.ffi,
+        authority = authority.ffi,
+        slip = slip,
+        paper = paper?.toFfi(),
     )
 
 /**
@@ -364,6 +553,8 @@ internal fun TallyDraft.toFfi(): FfiTallyDraft =
  * @property rule the rule; absent for one that only a later version counts by
  * @property deadline the deadline for ballots
  * @property voters the number of voters
+ * @property shared whether it shares its sheet with other motions
+ * @property again the tally that it votes on again, if it is a re-vote
  * @property relayed whether who opened it could only relay it (○): it waits for confirmation
  * @property ahead whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands
  *   in lists where it came
@@ -374,6 +565,8 @@ public data class TallySummary(
     val rule: Rule?,
     val deadline: Instant,
     val voters: Long,
+    val shared: Boolean,
+    val again: DocId?,
     val relayed: Boolean,
     val ahead: Boolean,
 )
@@ -385,6 +578,8 @@ internal fun FfiTallySummary.toPublic(): TallySummary =
         rule = rule?.toPublic(),
         deadline = deadline,
         voters = voters.toLong(),
+        shared = shared,
+        again = again?.let(::DocId),
         relayed = relayed,
         ahead = ahead,
     )

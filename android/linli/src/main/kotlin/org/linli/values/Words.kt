@@ -22,7 +22,10 @@ import org.linli.ffi.Role as FfiRole
 import org.linli.ffi.RootAgreement as FfiRootAgreement
 import org.linli.ffi.RootPolicy as FfiRootPolicy
 import org.linli.ffi.Safety as FfiSafety
+import org.linli.ffi.ServedHow as FfiServedHow
 import org.linli.ffi.Severity as FfiSeverity
+import org.linli.ffi.SheetForm as FfiSheetForm
+import org.linli.ffi.SignerCapacity as FfiSignerCapacity
 import org.linli.ffi.Standing as FfiStanding
 import org.linli.ffi.TallyState as FfiTallyState
 import org.linli.ffi.ThingKind as FfiThingKind
@@ -96,6 +99,18 @@ public enum class BallotNote : Word {
 
     /** 截止前已送达枢纽却未计入, at the hub before the deadline, yet left out. */
     LEFT_OUT,
+
+    /** 签字人身份存疑, signed by somebody who is not known to sign for the voter: contested. */
+    SIGNER_OTHER,
+
+    /** 没有委托书照片, without a photo of the agent's mandate: contested. */
+    MANDATE_MISSING,
+
+    /** 与整张票纸不符, does not agree with its whole sheet. */
+    SHEET_FORM,
+
+    /** 裁定不是任何一张票的完整答案, settles for what no sheet answered to the whole question. */
+    SETTLEMENT_MIXED,
     ;
 
     override val zh: String get() = WordTexts.of("ballot_note", this).zh
@@ -113,6 +128,10 @@ internal fun FfiBallotNote.toPublic(): BallotNote =
         FfiBallotNote.UNAUTHORISED -> BallotNote.UNAUTHORISED
         FfiBallotNote.SET_ASIDE -> BallotNote.SET_ASIDE
         FfiBallotNote.LEFT_OUT -> BallotNote.LEFT_OUT
+        FfiBallotNote.SIGNER_OTHER -> BallotNote.SIGNER_OTHER
+        FfiBallotNote.MANDATE_MISSING -> BallotNote.MANDATE_MISSING
+        FfiBallotNote.SHEET_FORM -> BallotNote.SHEET_FORM
+        FfiBallotNote.SETTLEMENT_MIXED -> BallotNote.SETTLEMENT_MIXED
     }
 
 /** An answer on a ballot; `Invalid` is a spoiled sheet. */
@@ -556,6 +575,27 @@ internal fun FfiSafety.toPublic(): Safety =
         FfiSafety.SAFE -> Safety.SAFE
     }
 
+/** The way in which a sheet was served to its voter. */
+public enum class ServedHow(
+    internal val ffi: FfiServedHow,
+) : Word {
+    /** 当面送达, handed over. */
+    HANDED(FfiServedHow.HANDED),
+
+    /** 留置送达, left at the door. */
+    LEFT(FfiServedHow.LEFT),
+
+    /** 邮寄, by post. */
+    POST(FfiServedHow.POST),
+
+    /** 电子送达, by message. */
+    MESSAGE(FfiServedHow.MESSAGE),
+    ;
+
+    override val zh: String get() = WordTexts.of("served_how", this).zh
+    override val en: String get() = WordTexts.of("served_how", this).en
+}
+
 /** The severity of a hazard; drives its clock. */
 public enum class Severity(
     internal val ffi: FfiSeverity,
@@ -580,6 +620,55 @@ internal fun FfiSeverity.toPublic(): Severity =
         FfiSeverity.MEDIUM -> Severity.MEDIUM
         FfiSeverity.HIGH -> Severity.HIGH
     }
+
+/** The relation of one sheet's motions to each other. */
+public enum class SheetForm(
+    internal val ffi: FfiSheetForm,
+) : Word {
+    /** 多项议题, several motions: each is answered by itself. */
+    MOTIONS(FfiSheetForm.MOTIONS),
+
+    /** 多选一, options: one at most. */
+    OPTIONS(FfiSheetForm.OPTIONS),
+
+    /** 选举, election: as many candidates as there are seats at most. */
+    ELECTION(FfiSheetForm.ELECTION),
+    ;
+
+    override val zh: String get() = WordTexts.of("sheet_form", this).zh
+    override val en: String get() = WordTexts.of("sheet_form", this).en
+}
+
+internal fun FfiSheetForm.toPublic(): SheetForm =
+    when (this) {
+        FfiSheetForm.MOTIONS -> SheetForm.MOTIONS
+        FfiSheetForm.OPTIONS -> SheetForm.OPTIONS
+        FfiSheetForm.ELECTION -> SheetForm.ELECTION
+    }
+
+/** Capacity of whoever signed a voter's sheet. */
+public enum class SignerCapacity(
+    internal val ffi: FfiSignerCapacity,
+) : Word {
+    /** 业主本人, owner. */
+    OWNER(FfiSignerCapacity.OWNER),
+
+    /** 共有人, co-owner. */
+    CO_OWNER(FfiSignerCapacity.CO_OWNER),
+
+    /** 受托人, agent: with a photo of his mandate. */
+    AGENT(FfiSignerCapacity.AGENT),
+
+    /** 单位（法人）代表, for a legal person. */
+    LEGAL_PERSON(FfiSignerCapacity.LEGAL_PERSON),
+
+    /** 其他人, somebody else: contested until it is settled. */
+    OTHER(FfiSignerCapacity.OTHER),
+    ;
+
+    override val zh: String get() = WordTexts.of("signer_capacity", this).zh
+    override val en: String get() = WordTexts.of("signer_capacity", this).en
+}
 
 /** The state of a visit, topic or hazard after its corrections. */
 public enum class Standing(

@@ -21,9 +21,14 @@ class EnrolTest {
 
     /** The one file that goes to and fro. */
     private inner class OneFile : Files {
-        override suspend fun toWrite(name: String): Path = folder.resolve("file")
+        override suspend fun give(
+            name: String,
+            write: suspend (Path) -> Unit,
+        ) = write(folder.resolve("file"))
 
-        override suspend fun toRead(): Path = folder.resolve("file")
+        override suspend fun take(): Path = folder.resolve("file")
+
+        override suspend fun picture(): Path? = null
     }
 
     @Test

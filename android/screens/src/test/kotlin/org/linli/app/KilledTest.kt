@@ -1,11 +1,20 @@
 package org.linli.app
 
+import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.cancel
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.yield
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
+import org.linli.VisitDraft
+import org.linli.VisitOutcome
+import org.linli.app.model.Files
 import org.linli.app.navigation.Screen
 import org.linli.app.page.Block
+import java.awt.image.BufferedImage
 import java.nio.file.Path
 import java.util.concurrent.TimeUnit
+import javax.imageio.ImageIO
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
 
@@ -36,6 +45,45 @@ class KilledTest {
                     .door("3-1-103")
             assertEquals(note, door.visits.single().note)
             again.desk.store.close()
+        }
+    }
+
+    @Test
+    fun `a picture that comes after the app was ended goes where it was taken for`() {
+        val opened = Scene.shared.open("leader", folder)
+        val store = opened.store
+        val camera =
+            object : Files by Files.None {
+                override suspend fun picture(): Path? = awaitCancellation()
+            }
+        live {
+            val visit = store.doors.recordVisit(VisitDraft("3-1-103", VisitOutcome.HOME))
+            val first = Player(opened, camera).desk
+            first.scope.launch { first.photograph(visit) }
+            while (store.screens.drafts().none { it.key.thing == "picture" }) yield()
+            val file = folder.resolve("taken.jpg")
+            ImageIO.write(BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "jpg", file.toFile())
+            val second = Player(opened).desk
+            second.pictureCame(file)
+            second.settle()
+            assertEquals(
+                1,
+                store.screens
+                    .door("3-1-103")
+                    .photos.size,
+            )
+            assertTrue(store.screens.drafts().none { it.key.thing == "picture" })
+            // Another one belongs to nothing.
+            second.pictureCame(file)
+            second.settle()
+            assertEquals(
+                1,
+                store.screens
+                    .door("3-1-103")
+                    .photos.size,
+            )
+            first.scope.cancel()
+            store.close()
         }
     }
 

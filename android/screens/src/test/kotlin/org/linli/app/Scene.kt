@@ -226,10 +226,8 @@ private class Seeding(
 
             "round" -> {
                 val begun = store.rounds.startRound(stairwell, act.text("template"))
-                for ((item, result) in act["items"].properties()) {
-                    store.rounds.logEntry(
-                        LogDraft(begun, item, word(result.asText())),
-                    )
+                for (item in act["items"]) {
+                    store.rounds.logEntry(LogDraft(begun, item[0].asText(), word(item[1].asText())))
                 }
                 round = begun
             }

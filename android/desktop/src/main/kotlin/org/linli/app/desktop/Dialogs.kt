@@ -9,9 +9,16 @@ import java.nio.file.Path
 
 /** The system's own dialogs. */
 class Dialogs : Files {
-    override suspend fun toWrite(name: String): Path? = ask(FileDialog.SAVE, name)
+    override suspend fun give(
+        name: String,
+        write: suspend (Path) -> Unit,
+    ) {
+        ask(FileDialog.SAVE, name)?.let { write(it) }
+    }
 
-    override suspend fun toRead(): Path? = ask(FileDialog.LOAD, null)
+    override suspend fun take(): Path? = ask(FileDialog.LOAD, null)
+
+    override suspend fun picture(): Path? = take()
 
     private suspend fun ask(
         mode: Int,

@@ -39,6 +39,7 @@ public val Samples.commentView: CommentView
             of = RecordId("e2161273e2161273e2161273e2161273e2161273e2161273e2161273e2161273"),
             at = now,
             by = MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
+            who = memberRef,
             text = "三单元五楼的灯坏了一周",
         )
 
@@ -157,6 +158,7 @@ public val Samples.stepView: StepView
             at = now,
             far = false,
             by = MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
+            who = memberRef,
             after = listOf(RecordId("e2161273e2161273e2161273e2161273e2161273e2161273e2161273e2161273")),
             values = listOf(formEntry),
             amended = false,

@@ -18,6 +18,7 @@ public val Samples.memberRef: MemberRef
             id = MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
             name = "王桂芳",
             role = Role.COMMUNITY_OFFICE,
+            said = said,
         )
 
 /** A place, as a screen names it. */

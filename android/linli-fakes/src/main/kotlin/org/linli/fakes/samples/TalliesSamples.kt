@@ -9,11 +9,14 @@ import org.linli.DocId
 import org.linli.ListedReturnView
 import org.linli.MemberId
 import org.linli.Outcome
+import org.linli.QuestionMotion
+import org.linli.QuestionView
 import org.linli.RecordId
 import org.linli.ReturnHow
 import org.linli.ReturnView
 import org.linli.RootAgreement
 import org.linli.Rule
+import org.linli.SheetForm
 import org.linli.SlipView
 import org.linli.TallyState
 import org.linli.TallySummary
@@ -65,6 +68,31 @@ public val Samples.listedReturnView: ListedReturnView
             missing = 1,
         )
 
+/** One of the motions of a sheet. */
+public val Samples.questionMotion: QuestionMotion
+    get() =
+        QuestionMotion(
+            tally = DocId("0fe41cac0fe41cac0fe41cac0fe41cac"),
+            title = "楼道灯坏了",
+            outcome = Outcome.PASSED,
+            yesLow = 9,
+            yesHigh = 15,
+        )
+
+/** The motions of one sheet. */
+public val Samples.questionView: QuestionView
+    get() =
+        QuestionView(
+            form = SheetForm.MOTIONS,
+            seats = 1,
+            motions = listOf(questionMotion),
+            seated = listOf(DocId("0fe41cac0fe41cac0fe41cac0fe41cac")),
+            tied = listOf(DocId("0fe41cac0fe41cac0fe41cac0fe41cac")),
+            undecided = false,
+            provisional = false,
+            torn = emptyList(),
+        )
+
 /** A collector's return. */
 public val Samples.returnView: ReturnView
     get() =
@@ -91,6 +119,8 @@ public val Samples.tallySummary: TallySummary
             rule = Rule.STAIRWELL,
             deadline = now,
             voters = 1,
+            shared = false,
+            again = null,
             relayed = false,
             ahead = false,
         )

@@ -11,11 +11,13 @@ import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
 import org.linli.DraftKey
 import org.linli.LinliException
+import org.linli.PhotoDraft
 import org.linli.RecordId
 import org.linli.Said
 import org.linli.Workspace
 import org.linli.app.navigation.Screen
 import org.linli.app.navigation.Stack
+import java.nio.file.Path
 import java.time.Instant
 
 /**
@@ -51,6 +53,7 @@ class Desk(
     private val chosen = MutableStateFlow(Settings())
     private val told = MutableStateFlow<Notice?>(null)
     private val working = MutableStateFlow(0)
+    private val came = MutableStateFlow(0)
     private val acting = Mutex()
 
     /** Where one is. */
@@ -64,6 +67,9 @@ class Desk(
 
     /** Whether something is being done. */
     val busy: StateFlow<Int> = working.asStateFlow()
+
+    /** How often another app handed something over: what a screen had loaded before is old then. */
+    val arrivals: StateFlow<Int> = came.asStateFlow()
 
     /** Comes back to where one was when the app was closed, or killed. */
     suspend fun begin() {
@@ -132,10 +138,67 @@ class Desk(
         }
     }
 
-    /** Works on, whichever screen is shown. */
+    /** Takes a picture of what a record is about. Its record is kept first: the system may end the app while its camera is open. */
+    suspend fun photograph(record: RecordId) {
+        store.drafts.saveDraft(PICTURE, fields(mapOf("of" to record.value)))
+        try {
+            files.picture()?.let { attach(it, record) }
+        } finally {
+            store.drafts.saveDraft(PICTURE, emptyList())
+        }
+    }
+
+    /** A picture that came after the app had been ended meanwhile: it goes where it was taken for. */
+    fun pictureCame(file: Path) {
+        launch {
+            val record =
+                store.screens
+                    .drafts()
+                    .find { it.key == PICTURE }
+                    ?.texts()
+                    ?.get("of")
+            if (record != null) attach(file, RecordId(record))
+            store.drafts.saveDraft(PICTURE, emptyList())
+        }
+    }
+
+    private suspend fun attach(
+        file: Path,
+        record: RecordId,
+    ) {
+        store.photos.attachPhoto(PhotoDraft(record, file))
+        tell(Notice(PICTURE_KEPT))
+    }
+
+    /** A text that another app hands over becomes the draft of a topic from the owners' group, below what is typed there already. */
+    fun handed(text: String) {
+        if (text.isBlank()) return
+        launch {
+            val before =
+                store.screens
+                    .drafts()
+                    .find { it.key == TOPIC }
+                    ?.texts()
+                    .orEmpty()
+            val all = listOfNotNull(before["text"], text.trim()).joinToString("\n")
+            store.drafts.saveDraft(TOPIC, fields(mapOf("source" to "owners_group") + before + ("text" to all)))
+            came.update { it + 1 }
+            if (isAdmitted()) open(Screen.NewTopic())
+        }
+    }
+
+    /** Works on, whichever screen is shown. What fails is told, and ends nothing else: a full disk ends no app. */
     internal fun launch(block: suspend () -> Unit): Job {
         working.update { it + 1 }
-        return scope.launch { block() }.also { job -> job.invokeOnCompletion { working.update { it - 1 } } }
+        val job =
+            scope.launch {
+                try {
+                    block()
+                } catch (e: LinliException) {
+                    tell(Notice(Said(e.zh, e.en), failed = true))
+                }
+            }
+        return job.also { it.invokeOnCompletion { working.update { it - 1 } } }
     }
 
     /** Until all that was begun is done. */
@@ -146,6 +209,9 @@ class Desk(
     private companion object {
         val STACK = DraftKey("app", "stack")
         val SETTINGS = DraftKey("app", "settings")
+        val PICTURE = DraftKey("app", "picture")
+        val TOPIC = DraftKey("topic", "")
+        val PICTURE_KEPT = Said("照片已附上。", "The picture is attached.")
         val UNDONE = Said("已撤回，没有留下记录。", "Taken back; nothing is left of it.")
     }
 }

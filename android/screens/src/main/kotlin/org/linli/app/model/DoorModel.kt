@@ -4,9 +4,7 @@ import org.linli.Door
 import org.linli.DoorField
 import org.linli.Flag
 import org.linli.Knock
-import org.linli.MemberId
 import org.linli.VisitOutcome
-import org.linli.VisitView
 import org.linli.app.navigation.Screen
 import org.linli.app.page.Block
 import org.linli.app.page.Drawing
@@ -16,59 +14,37 @@ import org.linli.app.words.AppWord
 import org.linli.app.words.Words
 import java.time.Instant
 
-/**
- * A door with the names of those who were there.
- *
- * @property door everything that is known at it
- * @property names those who visited it, where their names are here
- */
-class DoorShown(
-    val door: Door,
-    val names: Map<MemberId, String>,
-)
-
 /** 住户: what one should know before one knocks, one tap for the outcome, then everything else. */
 class DoorModel(
     desk: Desk,
     private val household: String,
-) : Model<DoorShown>(desk) {
+) : Model<Door>(desk) {
     override val typing = Typing(desk, "visit", household)
 
     override fun title(
         words: Words,
-        value: DoorShown?,
-    ) = value?.door?.door ?: words[AppWord.DOOR]
+        value: Door?,
+    ) = value?.door ?: words[AppWord.DOOR]
 
-    override suspend fun read(): DoorShown {
-        val door = desk.store.screens.door(household)
-        val members = door.visits.map { it.doneBy ?: it.by }.toSet()
-        val names =
-            members.mapNotNull { id ->
-                desk.store.community
-                    .memberName(id)
-                    ?.let { id to it }
-            }
-        return DoorShown(door, names.toMap())
-    }
+    override suspend fun read(): Door = desk.store.screens.door(household)
 
-    override fun validUntil(value: DoorShown): Instant = value.door.validUntil
+    override fun validUntil(value: Door): Instant = value.validUntil
 
-    override fun Drawing.show(value: DoorShown) {
-        val door = value.door
-        before(door)
-        line(value.last(words), Tone.QUIET)
+    override fun Drawing.show(value: Door) {
+        before(value)
+        line(words.last(value), Tone.QUIET)
         heading(AppWord.RECORD_VISIT)
         buttons(VisitOutcome.entries.map { Block.Button(words.of(it), main = it == VisitOutcome.HOME) { record(it) } })
         button(AppWord.VISIT_IN_FULL) { desk.open(Screen.Visit(household)) }
         button(AppWord.NEW_TOPIC) { desk.open(Screen.NewTopic(household)) }
-        votes(door)
-        people(door)
-        fields(door.fields)
+        votes(value)
+        people(value)
+        fields(value.fields)
         visits(value)
-        topics(door)
-        proposals(door)
-        if (door.photos.isNotEmpty()) fact(words[AppWord.PHOTOS], door.photos.size.toString())
-        door.externalIds.forEach { fact(it.system, it.values.filterNotNull().joinToString()) }
+        topics(value)
+        proposals(value)
+        if (value.photos.isNotEmpty()) fact(words[AppWord.PHOTOS], value.photos.size.toString())
+        value.externalIds.forEach { fact(it.system, it.values.filterNotNull().joinToString()) }
     }
 
     private fun record(outcome: VisitOutcome) =
@@ -118,12 +94,12 @@ class DoorModel(
         fields.forEach { line(words.fact(it), if (it.values.size > 1) Tone.WARNING else Tone.PLAIN) }
     }
 
-    private fun Drawing.visits(value: DoorShown) {
-        if (value.door.visits.isEmpty()) return
+    private fun Drawing.visits(door: Door) {
+        if (door.visits.isEmpty()) return
         heading(AppWord.LAST_VISITS)
-        for (visit in value.door.visits) {
+        for (visit in door.visits) {
             val title = words.beside(listOf(words.time(visit.at), words.of(visit.outcome)))
-            val lines = listOf(words.beside(listOf(value.name(visit, words), visit.met.orEmpty(), visit.note.orEmpty())))
+            val lines = listOf(words.beside(listOf(words.of(visit.who), visit.met.orEmpty(), visit.note.orEmpty())))
             row(visit.visit.value, title, lines, words.marks(visit.standing), open = {
                 desk.open(Screen.Visited(household, visit.visit.value))
             })
@@ -146,17 +122,10 @@ class DoorModel(
     }
 }
 
-private fun DoorShown.name(
-    visit: VisitView,
-    words: Words,
-) = names[visit.doneBy ?: visit.by] ?: words[AppWord.SOMEBODY]
-
 /** The last contact by anybody, in a line. */
-private fun DoorShown.last(words: Words): String {
-    val last = door.visits.firstOrNull() ?: return words[AppWord.NEVER_VISITED]
-    val parts =
-        listOf(words[AppWord.LAST_CONTACT], words.time(last.at), name(last, words), words.of(last.outcome), last.note.orEmpty())
-    return words.beside(parts)
+private fun Words.last(door: Door): String {
+    val last = door.visits.firstOrNull() ?: return this[AppWord.NEVER_VISITED]
+    return beside(listOf(this[AppWord.LAST_CONTACT], time(last.at), of(last.who), of(last.outcome), last.note.orEmpty()))
 }
 
 /** A field in a line; values that contradict each other stand side by side. */

@@ -2,18 +2,32 @@ package org.linli.app.model
 
 import java.nio.file.Path
 
-/** Files that a person chooses: a dialog at a desk, the system's own on a phone. Each blocks no thread, and gives nothing if he changes his mind. */
+/**
+ * Files that a person hands over and takes in: dialogs at a desk, the system's own on a phone. Each blocks no thread, and gives nothing
+ * if he changes his mind.
+ */
 interface Files {
-    /** A file to write, by a name that is proposed. */
-    suspend fun toWrite(name: String): Path?
+    /** Hands a file over, by a name that is proposed: [write] is called with where it comes to lie. */
+    suspend fun give(
+        name: String,
+        write: suspend (Path) -> Unit,
+    )
 
     /** A file to read. */
-    suspend fun toRead(): Path?
+    suspend fun take(): Path?
+
+    /** A picture: taken now where there is a camera, chosen where there is none. */
+    suspend fun picture(): Path?
 
     /** Nobody is there to choose. */
     data object None : Files {
-        override suspend fun toWrite(name: String): Path? = null
+        override suspend fun give(
+            name: String,
+            write: suspend (Path) -> Unit,
+        ) = Unit
 
-        override suspend fun toRead(): Path? = null
+        override suspend fun take(): Path? = null
+
+        override suspend fun picture(): Path? = null
     }
 }

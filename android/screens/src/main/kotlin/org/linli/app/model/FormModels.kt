@@ -4,9 +4,9 @@ import org.linli.DocId
 import org.linli.FlowSummary
 import org.linli.FlowView
 import org.linli.MemberView
-import org.linli.MyGrant
 import org.linli.PackView
 import org.linli.Said
+import org.linli.ScopeName
 import org.linli.StepDraft
 import org.linli.StepForm
 import org.linli.app.navigation.Screen
@@ -68,13 +68,13 @@ class FlowsModel(
  * @property flow its flow
  * @property form the step
  * @property members everybody whom a field may name
- * @property grants the places at which one may be the one who opens a matter
+ * @property places the places at which one may be the one who opens a matter
  */
 class FormShown(
     val flow: FlowView,
     val form: StepForm,
     val members: List<MemberView>,
-    val grants: List<MyGrant>,
+    val places: List<ScopeName>,
 )
 
 /** What both forms share: they are drawn from the pack, and nothing about a flow stands in the app. */
@@ -94,14 +94,7 @@ abstract class FormModel(
     ): FormShown {
         typing.known = form.fields.map { it.field }.toSet()
         val members = Length().read { limit, after -> desk.store.community.members(limit, after) }
-        return FormShown(
-            flow,
-            form,
-            members.items,
-            desk.store.screens
-                .me()
-                .grants,
-        )
+        return FormShown(flow, form, members.items, desk.ownPlaces())
     }
 
     protected fun Drawing.form(
@@ -170,7 +163,7 @@ class OpenModel(
     }
 
     override fun Drawing.show(value: FormShown) {
-        val scopes = value.grants.map { it.scope }.distinct()
+        val scopes = value.places
         val chosen = scopes.find { words.of(it) == typing[PLACE] } ?: scopes.firstOrNull()
         if (scopes.size > 1) {
             val options = scopes.map { scope -> Option(words.of(scope), scope == chosen) { typing.put(PLACE, words.of(scope)) } }

@@ -64,6 +64,37 @@ internal fun PlaceRef.scope(): ScopeName =
         Level.STAIRWELL -> ScopeName.Stairwell(label)
     }
 
+/** The places at which one may begin something: of a grid, which is none itself, each of its stairwells. */
+internal suspend fun Desk.ownPlaces(): List<ScopeName> {
+    val stairwells =
+        store.community
+            .grids()
+            .associate { grid -> grid.name to grid.stairwells.map { ScopeName.Stairwell(it) } }
+    val own =
+        store.screens.me().grants.flatMap { grant ->
+            val scope = grant.scope
+            if (scope is ScopeName.Grid) stairwells[scope.name].orEmpty() else listOf(scope)
+        }
+    return own.distinct()
+}
+
+/** The grids whose rounds one can choose to go; none where there is nothing to choose. */
+internal suspend fun Desk.ownGrids(): List<String> {
+    val scopes =
+        store.screens
+            .me()
+            .grants
+            .map { it.scope }
+            .toSet()
+    val isWide = scopes.any { it is ScopeName.Community || it is ScopeName.Compound }
+    val own =
+        store.community
+            .grids()
+            .map { it.name }
+            .filter { isWide || ScopeName.Grid(it) in scopes }
+    return if (scopes == own.map { ScopeName.Grid(it) }.toSet() && own.size == 1) emptyList() else own
+}
+
 /** A scope as people say it. */
 internal fun Words.of(scope: ScopeName): String =
     when (scope) {
@@ -74,5 +105,5 @@ internal fun Words.of(scope: ScopeName): String =
         is ScopeName.Stairwell -> scope.label
     }
 
-/** Somebody by name. */
-internal fun Words.of(member: MemberRef): String = member.name ?: member.role?.let { of(it) } ?: this[AppWord.SOMEBODY]
+/** Somebody by name, or as the library names whoever has none here. */
+internal fun Words.of(member: MemberRef): String = of(member.said)

@@ -7,9 +7,7 @@ import org.linli.FlowView
 import org.linli.MatterFilter
 import org.linli.MatterSummary
 import org.linli.MatterView
-import org.linli.MemberId
 import org.linli.NextStep
-import org.linli.PhotoDraft
 import org.linli.RecordId
 import org.linli.StepStanding
 import org.linli.StepView
@@ -78,16 +76,14 @@ class MattersModel(
 }
 
 /**
- * A matter with its flow, and the names of those who took part.
+ * A matter with its flow.
  *
  * @property matter the matter
  * @property flow its flow; none where this store lacks the pack
- * @property names of members, where they are here
  */
 class MatterShown(
     val matter: MatterView,
     val flow: FlowView?,
-    val names: Map<MemberId, String>,
 )
 
 /** One screen for every flow: what is next, whether one may, why not, what is missing, until when; then what was done. */
@@ -105,14 +101,7 @@ class MatterModel(
     override suspend fun read(): MatterShown {
         val view = desk.store.matters.matter(DocId(matter))
         val flow = if (view.known) desk.store.matters.flow("${view.pack}/${view.flow}") else null
-        val members = (view.steps.map { it.by } + view.comments.map { it.by }).toSet()
-        val names =
-            members.mapNotNull { id ->
-                desk.store.community
-                    .memberName(id)
-                    ?.let { id to it }
-            }
-        return MatterShown(view, flow, names.toMap())
+        return MatterShown(view, flow)
     }
 
     override fun Drawing.show(value: MatterShown) {
@@ -131,12 +120,8 @@ class MatterModel(
         heading(AppWord.DONE_SO_FAR)
         view.steps.forEach { step(it, value) }
         for (comment in view.comments) {
-            val by = value.names[comment.by] ?: words[AppWord.SOMEBODY]
-            row(
-                comment.record.value,
-                comment.text ?: words[AppWord.NOT_HERE],
-                listOf(words.beside(listOf(by, words.time(comment.at)))),
-            )
+            val author = words.beside(listOf(words.of(comment.who), words.time(comment.at)))
+            row(comment.record.value, comment.text ?: words[AppWord.NOT_HERE], listOf(author))
         }
         text(words[AppWord.COMMENT], typing, "text", long = true)
         button(AppWord.SAY_IT, whyNot = if (typing["text"].isBlank()) words[AppWord.NOTHING_TYPED] else null) {
@@ -179,7 +164,7 @@ class MatterModel(
     private fun Drawing.photo(step: RecordId) {
         line(AppWord.PHOTOS_LACKING, Tone.WARNING)
         button(AppWord.ADD_PHOTO) {
-            act { desk.files.toRead()?.let { desk.store.photos.attachPhoto(PhotoDraft(step, it)) } }
+            act { desk.photograph(step) }
         }
     }
 
@@ -188,7 +173,6 @@ class MatterModel(
         shown: MatterShown,
     ) {
         val form = shown.flow?.steps?.find { it.step == step.step }
-        val by = shown.names[step.by] ?: words[AppWord.SOMEBODY]
         val values = step.values.map { words.entry(it, form?.fields.orEmpty()) }
         val marks =
             buildList {
@@ -196,7 +180,8 @@ class MatterModel(
                 if (step.amended) add(Mark(words[AppWord.AMENDED]))
                 if (step.photos > 0) add(Mark(words[AppWord.PHOTO_COUNT, step.photos]))
             }
-        row(step.record.value, words.of(step.title), listOf(words.beside(listOf(by, words.time(step.at)))) + values, marks)
+        val author = words.beside(listOf(words.of(step.who), words.time(step.at)))
+        row(step.record.value, words.of(step.title), listOf(author) + values, marks)
     }
 }
 

@@ -67,14 +67,14 @@ class SyncModel(
         button(AppWord.WRITE_REQUEST) { writing("linli-request.txt") { it.writeText(desk.store.exchange.request()) } }
         button(AppWord.ANSWER_REQUEST) {
             acting {
-                val request = desk.files.toRead()?.readText() ?: return@acting
+                val request = desk.files.take()?.readText() ?: return@acting
                 val bundle = desk.store.exchange.bundle(request)
-                desk.files.toWrite("linli-bundle.bin")?.writeBytes(bundle)
+                desk.files.give("linli-bundle.bin") { it.writeBytes(bundle) }
             }
         }
         button(AppWord.TAKE_IN) {
             acting {
-                val bundle = desk.files.toRead()?.readBytes() ?: return@acting
+                val bundle = desk.files.take()?.readBytes() ?: return@acting
                 val got = desk.store.exchange.receive(bundle)
                 desk.tell(Notice(Said("收到 ${got.accepted} 条新记录。", "${got.accepted} new records.")))
             }
@@ -99,7 +99,7 @@ class SyncModel(
     private fun writing(
         name: String,
         write: suspend (java.nio.file.Path) -> Unit,
-    ) = acting { desk.files.toWrite(name)?.let { write(it) } }
+    ) = acting { desk.files.give(name, write) }
 
     /** A file that cannot be read or written is no fault of the library's. */
     private fun acting(block: suspend () -> Unit) =
@@ -267,11 +267,11 @@ class EnrolModel(
 
     private fun Drawing.takeIn() {
         button(AppWord.WRITE_REQUEST) {
-            act { desk.files.toWrite("linli-request.txt")?.writeText(desk.store.exchange.request()) }
+            act { desk.files.give("linli-request.txt") { it.writeText(desk.store.exchange.request()) } }
         }
         button(AppWord.TAKE_IN) {
             act {
-                val file = desk.files.toRead()
+                val file = desk.files.take()
                 if (file != null) desk.store.exchange.receive(file.readBytes())
             }
         }

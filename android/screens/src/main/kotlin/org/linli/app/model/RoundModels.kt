@@ -6,7 +6,6 @@ import org.linli.HazardFilter
 import org.linli.HazardView
 import org.linli.ItemResult
 import org.linli.LogDraft
-import org.linli.MyGrant
 import org.linli.RoundAnswer
 import org.linli.RoundScreen
 import org.linli.RoundView
@@ -35,14 +34,14 @@ internal fun Drawing.hazard(
 }
 
 /**
- * The rounds that are here, and the places at which one can be begun.
+ * The rounds that are here.
  *
  * @property rounds the rounds, newest first
- * @property grants what one holds
+ * @property places the places at which one can be begun
  */
 class RoundsShown(
     val rounds: Listed<RoundView>,
-    val grants: List<MyGrant>,
+    val places: List<ScopeName>,
 )
 
 /** 巡查: rounds of this period and of those before. */
@@ -60,9 +59,7 @@ class RoundsModel(
     override suspend fun read() =
         RoundsShown(
             length.read { limit, after -> desk.store.rounds.listRounds(limit, after) },
-            desk.store.screens
-                .me()
-                .grants,
+            desk.ownPlaces(),
         )
 
     override fun Drawing.show(value: RoundsShown) {
@@ -73,7 +70,7 @@ class RoundsModel(
         if (value.rounds.items.isEmpty()) line(AppWord.NO_ROUNDS, Tone.QUIET)
         length.more(this, value.rounds) { act { } }
         heading(AppWord.NEW_ROUND)
-        val place = place(value.grants.map { it.scope }, typing)
+        val place = place(value.places, typing)
         text(words[AppWord.TEMPLATE], typing, "template")
         val whyNot = if (typing["template"].isBlank()) words[AppWord.TEMPLATE_MISSING] else null
         if (place != null) button(AppWord.BEGIN, whyNot = whyNot) { start(place) }
@@ -89,10 +86,9 @@ class RoundsModel(
 
 /** The place that was chosen among one's own; the first one without a choice. */
 internal fun Drawing.place(
-    scopes: List<ScopeName>,
+    own: List<ScopeName>,
     typing: Typing,
 ): ScopeName? {
-    val own = scopes.distinct()
     val chosen = own.find { words.of(it) == typing["place"] } ?: own.firstOrNull()
     if (own.size > 1) {
         choice(
@@ -216,21 +212,18 @@ class HazardModel(
 class NewHazardModel(
     desk: Desk,
     private val round: String,
-) : Model<List<MyGrant>>(desk) {
+) : Model<List<ScopeName>>(desk) {
     override val typing = Typing(desk, "hazard", round).apply { known = setOf("kind", "severity", "text") }
 
     override fun title(
         words: Words,
-        value: List<MyGrant>?,
+        value: List<ScopeName>?,
     ) = words[AppWord.NEW_HAZARD]
 
-    override suspend fun read(): List<MyGrant> =
-        desk.store.screens
-            .me()
-            .grants
+    override suspend fun read(): List<ScopeName> = desk.ownPlaces()
 
-    override fun Drawing.show(value: List<MyGrant>) {
-        val place = place(value.map { it.scope }, typing)
+    override fun Drawing.show(value: List<ScopeName>) {
+        val place = place(value, typing)
         text(words[AppWord.KIND], typing, "kind")
         wordChoice(words[AppWord.SEVERITY], typing, "severity", Severity.entries)
         text(words[AppWord.WHAT_WAS_SEEN], typing, "text", long = true)

@@ -16,21 +16,37 @@ import org.linli.app.words.AppWord
 import org.linli.app.words.Words
 import java.time.Instant
 
+/**
+ * A round, and the grids of which one could go the round.
+ *
+ * @property today the round
+ * @property grids their names
+ */
+class TodayShown(
+    val today: Today,
+    val grids: List<String>,
+)
+
 /** 今日走访: who is due, then every door by floor. */
 class TodayModel(
     desk: Desk,
     private val place: ScopeName?,
-) : Model<Today>(desk) {
+) : Model<TodayShown>(desk) {
     override fun title(
         words: Words,
-        value: Today?,
+        value: TodayShown?,
     ) = words.beside(listOf(words[AppWord.TODAY], place?.let { words.of(it) }.orEmpty()))
 
-    override suspend fun read(): Today = desk.store.screens.today(place)
+    override suspend fun read() = TodayShown(desk.store.screens.today(place), desk.ownGrids())
 
-    override fun validUntil(value: Today): Instant = value.validUntil
+    override fun validUntil(value: TodayShown): Instant = value.today.validUntil
 
-    override fun Drawing.show(value: Today) {
+    override fun Drawing.show(value: TodayShown) = show(value.today, value.grids)
+
+    private fun Drawing.show(
+        value: Today,
+        names: List<String>,
+    ) {
         if (value.debt.records > 0) {
             val since =
                 value.debt.since
@@ -38,6 +54,7 @@ class TodayModel(
                     .orEmpty()
             row("debt", words[AppWord.ONLY_HERE, value.debt.records], listOf(since), open = { desk.open(Screen.Sync) })
         }
+        grids(names)
         places(value)
         val doors = value.floors.flatMap { it.doors }.associateBy { it.household }
         planned(value.plan.mapNotNull(doors::get))
@@ -52,6 +69,16 @@ class TodayModel(
             floor.doors.forEach { door(it, "floor-") }
         }
         if (doors.isEmpty() && value.places.isEmpty()) line(AppWord.NO_DOORS, Tone.QUIET)
+    }
+
+    private fun Drawing.grids(names: List<String>) {
+        if (names.isEmpty()) return
+        val options =
+            names.map { name ->
+                val grid = ScopeName.Grid(name)
+                Option(name, place == grid) { desk.open(Screen.Today(grid)) }
+            }
+        choice(words[AppWord.GRIDS], options)
     }
 
     /** Of many doors only places are told: one of them is chosen, and its doors are shown. */

@@ -63,10 +63,11 @@ fun Shell(
     val settings by desk.settings.collectAsState()
     val stack by desk.stack.collectAsState()
     val notice by desk.notice.collectAsState()
+    val arrivals by desk.arrivals.collectAsState()
     val words = remember(settings.language) { Words(settings.language) }
     val ways = remember(desk) { Ways(desk::back, desk::tab, desk::undo) { desk.tell(null) } }
     LinliTheme(settings, font) {
-        key(stack.top, words) {
+        key(stack.top, words, arrivals) {
             val model = remember { desk.model(stack.top) }
             LaunchedEffect(model) { model.follow() }
             val page by remember { model.pages(words) }.collectAsState(model.page(words))

@@ -112,6 +112,7 @@ enum class AppWord(
     FORKS("有 {0} 部手机的记录重号，请告诉社区。", "{0} devices wrote two records under one number: tell the office."),
     GAPS("有 {0} 部手机的记录不连续，缺的还没送到。", "Records of {0} devices are still missing in between."),
     GONE("本机没有这条内容，或已经不在。", "This is not on this phone, or not any more."),
+    GRIDS("网格", "Grids"),
     HAS_VOTED("已投票", "voted"),
     HAZARD("隐患", "Hazard"),
     HAZARDS("隐患", "Hazards"),

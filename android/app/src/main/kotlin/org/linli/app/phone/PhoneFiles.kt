@@ -1,0 +1,135 @@
+package org.linli.app.phone
+
+import android.content.Context
+import android.content.Intent
+import android.net.Uri
+import androidx.activity.ComponentActivity
+import androidx.activity.result.ActivityResultLauncher
+import androidx.activity.result.contract.ActivityResultContracts
+import androidx.core.content.FileProvider
+import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.withContext
+import org.linli.app.model.Files
+import java.io.IOException
+import java.nio.file.Path
+import java.util.UUID
+import kotlin.io.path.createDirectories
+import kotlin.io.path.deleteIfExists
+import kotlin.io.path.exists
+import kotlin.io.path.outputStream
+
+/** The system's own dialogs, of the activity that is there: share, open, camera. */
+class PhoneFiles(
+    private val context: Context,
+) : Files {
+    private var launchers: Launchers? = null
+    private var opened: CompletableDeferred<Uri?>? = null
+    private var taken: CompletableDeferred<Boolean>? = null
+
+    private class Launchers(
+        val activity: ComponentActivity,
+        val open: ActivityResultLauncher<Array<String>>,
+        val camera: ActivityResultLauncher<Uri>,
+    )
+
+    /** Takes an activity's place; to be called while it is made. [came] is told of a picture for which nobody waits any more. */
+    fun attach(
+        activity: ComponentActivity,
+        came: (Path) -> Unit,
+    ) {
+        val open =
+            activity.registerForActivityResult(ActivityResultContracts.OpenDocument()) { uri ->
+                opened?.complete(uri)
+                opened = null
+            }
+        val camera =
+            activity.registerForActivityResult(ActivityResultContracts.TakePicture()) { done ->
+                val waiting = taken
+                taken = null
+                val file = pending()
+                if (waiting != null) {
+                    waiting.complete(done)
+                } else if (done && file.exists()) {
+                    came(kept(file))
+                }
+            }
+        launchers = Launchers(activity, open, camera)
+    }
+
+    /** The activity is gone. */
+    fun detach(activity: ComponentActivity) {
+        if (launchers?.activity === activity) launchers = null
+    }
+
+    override suspend fun give(
+        name: String,
+        write: suspend (Path) -> Unit,
+    ) {
+        val file =
+            context.cacheDir
+                .toPath()
+                .resolve("given")
+                .createDirectories()
+                .resolve(name)
+        write(file)
+        withContext(Dispatchers.Main) {
+            val send =
+                Intent(Intent.ACTION_SEND)
+                    .setType("application/octet-stream")
+                    .putExtra(Intent.EXTRA_STREAM, uri(file))
+                    .addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
+            launchers?.activity?.startActivity(Intent.createChooser(send, null))
+        }
+    }
+
+    override suspend fun take(): Path? {
+        val answer = CompletableDeferred<Uri?>()
+        withContext(Dispatchers.Main) {
+            opened?.complete(null)
+            opened = answer
+            launchers?.open?.launch(arrayOf("*/*")) ?: answer.complete(null)
+        }
+        return answer.await()?.let { copy(it) }
+    }
+
+    override suspend fun picture(): Path? {
+        val answer = CompletableDeferred<Boolean>()
+        val file = pending()
+        withContext(Dispatchers.Main) {
+            taken?.complete(false)
+            taken = answer
+            file.parent.createDirectories()
+            file.deleteIfExists()
+            launchers?.camera?.launch(uri(file)) ?: answer.complete(false)
+        }
+        return if (answer.await() && file.exists()) kept(file) else null
+    }
+
+    /** What a document holds, as a file of the app's own. */
+    private suspend fun copy(uri: Uri): Path =
+        withContext(Dispatchers.IO) {
+            val file =
+                context.cacheDir
+                    .toPath()
+                    .resolve("taken")
+                    .createDirectories()
+                    .resolve("file")
+            val stream = context.contentResolver.openInputStream(uri) ?: throw IOException("nothing there")
+            stream.use { from -> file.outputStream().use { from.copyTo(it) } }
+            file
+        }
+
+    /** Always the same place: whoever comes back after the process was ended looks there. */
+    private fun pending(): Path =
+        context.filesDir
+            .toPath()
+            .resolve("pictures")
+            .resolve("taking.jpg")
+
+    private fun kept(file: Path): Path =
+        java.nio.file.Files
+            .move(file, file.resolveSibling("${UUID.randomUUID()}.jpg"))
+
+    private fun uri(file: Path): Uri = FileProvider.getUriForFile(context, "${context.packageName}.files", file.toFile())
+}

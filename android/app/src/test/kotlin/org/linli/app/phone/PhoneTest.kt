@@ -1,0 +1,288 @@
+package org.linli.app.phone
+
+import android.app.Activity
+import android.app.Application
+import android.content.Context
+import android.content.Intent
+import android.graphics.Bitmap
+import android.provider.MediaStore
+import android.view.WindowManager
+import androidx.compose.ui.graphics.asAndroidBitmap
+import androidx.compose.ui.test.captureToImage
+import androidx.compose.ui.test.junit4.v2.createEmptyComposeRule
+import androidx.compose.ui.test.onAllNodesWithText
+import androidx.compose.ui.test.onFirst
+import androidx.compose.ui.test.onNodeWithText
+import androidx.compose.ui.test.onRoot
+import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performTextInput
+import androidx.test.core.app.ActivityScenario
+import androidx.test.core.app.ApplicationProvider
+import androidx.test.ext.junit.runners.AndroidJUnit4
+import androidx.work.ListenableWorker
+import androidx.work.WorkInfo
+import androidx.work.WorkManager
+import androidx.work.testing.TestListenableWorkerBuilder
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
+import org.junit.Assert.assertArrayEquals
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertThrows
+import org.junit.Assert.assertTrue
+import org.junit.BeforeClass
+import org.junit.Rule
+import org.junit.Test
+import org.junit.rules.ExternalResource
+import org.junit.rules.RuleChain
+import org.junit.runner.RunWith
+import org.linli.RootPolicy
+import org.linli.VisitDraft
+import org.linli.VisitOutcome
+import org.linli.app.model.Desk
+import org.linli.app.navigation.Screen
+import org.robolectric.RuntimeEnvironment
+import org.robolectric.Shadows.shadowOf
+import org.robolectric.util.ReflectionHelpers
+import org.robolectric.util.ReflectionHelpers.ClassParameter
+import java.nio.file.Path
+import kotlin.io.path.createDirectories
+import kotlin.io.path.outputStream
+import kotlin.io.path.readBytes
+import kotlin.io.path.writeText
+
+/** The app on Android's own framework, over the real library. */
+@RunWith(AndroidJUnit4::class)
+class PhoneTest {
+    private val screen = createEmptyComposeRule()
+
+    @get:Rule
+    val rules: RuleChain =
+        RuleChain
+            .outerRule(
+                object : ExternalResource() {
+                    override fun after() = runBlocking { (app.store.value as? Opening.Open)?.desk?.store?.close() ?: Unit }
+                },
+            ).around(screen)
+
+    private val app get() = ApplicationProvider.getApplicationContext<LinliApp>()
+
+    private fun desk(): Desk = runBlocking { (app.open() as Opening.Open).desk }
+
+    private fun launch(intent: Intent? = null): ActivityScenario<MainActivity> =
+        if (intent == null) ActivityScenario.launch(MainActivity::class.java) else ActivityScenario.launch(intent)
+
+    private fun await(text: String) =
+        screen.waitUntil(PATIENCE) { screen.onAllNodesWithText(text, substring = true).fetchSemanticsNodes().isNotEmpty() }
+
+    private fun eventually(holds: () -> Boolean) = screen.waitUntil(PATIENCE) { holds() }
+
+    /** An office with one stairwell, on this phone. */
+    private fun found(): Desk {
+        val desk = desk()
+        runBlocking {
+            desk.store.community.createCommunity("月亮湾社区", "月亮湾", RootPolicy.ONE_OF_ONE)
+            val register = app.cacheDir.toPath().resolve("register.csv")
+            register.writeText("幢,单元,室,户主\n3,1,501,袁某\n3,1,502,李某\n")
+            desk.store.office.importRegister(register)
+            desk.begin()
+            desk.tab(Screen.Today())
+            desk.settle()
+        }
+        return desk
+    }
+
+    private fun picture(name: String) {
+        val folder = Path.of(System.getProperty("linli.pictures")).createDirectories()
+        val drawn = screen.onRoot().captureToImage().asAndroidBitmap()
+        folder.resolve(name).outputStream().use { drawn.compress(Bitmap.CompressFormat.PNG, 100, it) }
+    }
+
+    @Test
+    fun `a new phone asks to join, and its key lies in no file as it is`() {
+        launch().use { scenario ->
+            await("加入")
+            scenario.onActivity { assertEquals(0, it.window.attributes.flags and WindowManager.LayoutParams.FLAG_SECURE) }
+            val file = app.noBackupFilesDir.toPath().resolve("key")
+            val key = StoreKey(file, app.noBackupFilesDir.toPath().resolve("store")).key()
+            assertEquals(32, key.size)
+            assertEquals(12 + 32 + 16, file.readBytes().size)
+            assertFalse(
+                file
+                    .readBytes()
+                    .toList()
+                    .windowed(8)
+                    .any { it == key.toList().take(8) },
+            )
+            picture("enrol.png")
+        }
+    }
+
+    @Test
+    fun `a store that has lost its key gets no new one`() {
+        desk()
+        val other = app.noBackupFilesDir.toPath().resolve("lost")
+        assertThrows(IllegalStateException::class.java) { StoreKey(other, app.noBackupFilesDir.toPath().resolve("store")).key() }
+    }
+
+    @Test
+    fun `a visit at the door, and the way back`() {
+        found()
+        launch().use { scenario ->
+            await("3-1")
+            scenario.onActivity { assertTrue(it.window.attributes.flags and WindowManager.LayoutParams.FLAG_SECURE != 0) }
+            desk().open(Screen.Door("3-1-501"))
+            await("袁")
+            picture("door.png")
+            desk().open(Screen.Visit("3-1-501"))
+            await("在家")
+            scenario.onActivity { it.onBackPressedDispatcher.onBackPressed() }
+            eventually { desk().stack.value.top == Screen.Door("3-1-501") }
+            scenario.onActivity { it.onBackPressedDispatcher.onBackPressed() }
+            eventually { desk().stack.value.top == Screen.Today() }
+        }
+    }
+
+    @Test
+    fun `what was typed outlives the process`() {
+        found()
+        launch().use {
+            desk().open(Screen.NewTopic())
+            await("标题")
+            screen.onAllNodesWithText("标题").onFirst().performClick()
+            screen.onNodeWithText("标题", useUnmergedTree = false).performTextInput("楼道灯不亮")
+            eventually { drafted("title") == "楼道灯不亮" }
+        }
+        runBlocking { desk().also { it.settle() }.store.close() }
+        // Another process of the same phone: its key store is there, and nothing of the memory.
+        val again = LinliApp()
+        ReflectionHelpers.callInstanceMethod<Unit>(
+            Application::class.java,
+            again,
+            "attach",
+            ClassParameter.from(Context::class.java, app.baseContext),
+        )
+        val desk = runBlocking { (again.open() as Opening.Open).desk }
+        assertEquals(Screen.NewTopic(), desk.stack.value.top)
+        val kept = runBlocking { desk.store.screens.drafts() }
+        assertEquals("楼道灯不亮", kept.flatMap { it.fields }.single { it.field == "title" }.text)
+        runBlocking { desk.store.close() }
+    }
+
+    /** Goes on beside the test, as a tap does. */
+    private fun Desk.launching(block: suspend () -> Unit) = scope.launch { block() }
+
+    private fun drafted(field: String): String? =
+        runBlocking {
+            desk()
+                .store.screens
+                .drafts()
+                .filter { it.key.screen == "topic" }
+                .flatMap { it.fields }
+                .find { it.field == field }
+                ?.text
+        }
+
+    @Test
+    fun `a text from another app becomes a topic's draft, below what is there`() {
+        found()
+        val send = { text: String ->
+            Intent(app, MainActivity::class.java)
+                .setAction(Intent.ACTION_SEND)
+                .setType("text/plain")
+                .putExtra(Intent.EXTRA_TEXT, text)
+        }
+        launch(send("三楼灯坏了")).use { scenario ->
+            await("三楼灯坏了")
+            assertEquals("owners_group", drafted("source"))
+            scenario.onActivity { activity ->
+                ReflectionHelpers.callInstanceMethod<Unit>(
+                    activity,
+                    "onNewIntent",
+                    ClassParameter.from(Intent::class.java, send("四楼也坏了")),
+                )
+            }
+            await("四楼也坏了")
+            assertEquals("三楼灯坏了\n四楼也坏了", drafted("text"))
+        }
+    }
+
+    @Test
+    fun `the camera writes into a file of the app, which comes to lie with its record`() {
+        val desk = found()
+        val visit = runBlocking { desk.store.doors.recordVisit(VisitDraft("3-1-501", VisitOutcome.HOME)) }
+        launch().use { scenario ->
+            await("3-1")
+            val taking = desk.launching { desk.photograph(visit) }
+            lateinit var asked: Intent
+            eventually {
+                var found: Intent? = null
+                scenario.onActivity { found = shadowOf(it).peekNextStartedActivityForResult()?.intent }
+                found?.also { asked = it } != null
+            }
+            assertEquals(MediaStore.ACTION_IMAGE_CAPTURE, asked.action)
+            app.filesDir
+                .toPath()
+                .resolve("pictures/taking.jpg")
+                .outputStream()
+                .use { Bitmap.createBitmap(64, 48, Bitmap.Config.ARGB_8888).compress(Bitmap.CompressFormat.JPEG, 80, it) }
+            scenario.onActivity { shadowOf(it).receiveResult(asked, Activity.RESULT_OK, null) }
+            runBlocking { taking.join() }
+            val door = runBlocking { desk.store.screens.door("3-1-501") }
+            assertEquals(1, door.photos.size)
+            assertArrayEquals(
+                emptyArray(),
+                runBlocking { desk.store.screens.drafts() }.filter { it.key.thing == "picture" }.toTypedArray(),
+            )
+        }
+    }
+
+    @Test
+    fun `the phone syncs every hour, and has nothing to do before it has joined, and without a hub`() {
+        val hourly =
+            WorkManager
+                .getInstance(app)
+                .getWorkInfosForUniqueWork(SyncWorker.HOURLY)
+                .get()
+                .single()
+        assertEquals(WorkInfo.State.ENQUEUED, hourly.state)
+        val done = runBlocking { TestListenableWorkerBuilder<SyncWorker>(app).build().doWork() }
+        assertEquals(ListenableWorker.Result.success(), done)
+        found()
+        assertEquals(
+            ListenableWorker.Result.success(),
+            runBlocking { TestListenableWorkerBuilder<SyncWorker>(app).build().doWork() },
+        )
+        SyncWorker.now(app)
+        assertEquals(
+            1,
+            WorkManager
+                .getInstance(app)
+                .getWorkInfosForUniqueWork(SyncWorker.NOW)
+                .get()
+                .size,
+        )
+    }
+
+    @Test
+    fun `twice the size of type`() {
+        RuntimeEnvironment.setFontScale(2f)
+        found()
+        launch().use {
+            await("3-1")
+            desk().open(Screen.Visit("3-1-501"))
+            await("在家")
+            picture("visit-200.png")
+        }
+    }
+
+    companion object {
+        /** As long as a slow machine takes. */
+        private const val PATIENCE = 120_000L
+
+        /** Before the app is there, which opens its store at once. */
+        @JvmStatic
+        @BeforeClass
+        fun keyStore() = FakeKeyStore.install()
+    }
+}

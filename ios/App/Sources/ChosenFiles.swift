@@ -1,0 +1,36 @@
+// Files that a person chooses on a phone.
+
+import Foundation
+import LinliModels
+import Observation
+
+/// What is written lies in the app's own folder of the system's Files; what is read is chosen there.
+@MainActor @Observable
+final class ChosenFiles: Files {
+    /// Whether the system's dialog is shown.
+    var isChoosing = false
+
+    @ObservationIgnored private var waiting: CheckedContinuation<URL?, Never>?
+
+    nonisolated init() {}
+
+    func give(_ name: String, _ write: (URL) throws -> Void) async throws {
+        try write(Folders.shared.appendingPathComponent(name))
+    }
+
+    func picture() async -> URL? { await take() }
+
+    func take() async -> URL? {
+        chosen(nil)
+        isChoosing = true
+        return await withCheckedContinuation { waiting = $0 }
+    }
+
+    /// What was chosen; nothing if he changed his mind. The file is copied, for it may be read only until the dialog is gone.
+    func chosen(_ file: URL?) {
+        isChoosing = false
+        let asked = waiting
+        waiting = nil
+        asked?.resume(returning: file.flatMap(Folders.copy))
+    }
+}

@@ -1,0 +1,51 @@
+// The store of this phone, as the system lets the app live.
+
+import Linli
+import LinliModels
+import Observation
+import SwiftUI
+
+/// The store of this phone, and the window over it.
+@MainActor @Observable
+final class Phone {
+    /// The reason why there is no window.
+    private(set) var failure: LinliError?
+    /// The window; none until the store is open.
+    private(set) var desk: Desk?
+    /// How often the store was awakened: what is shown is followed anew then.
+    private(set) var wakings = 0
+    let files = ChosenFiles()
+
+    @ObservationIgnored private var store: Workspace?
+    @ObservationIgnored private var isAsleep = false
+
+    /// Opens the store, and comes back to where one was.
+    func open() async {
+        if desk != nil { return }
+        failure = nil
+        do {
+            let store = try await Workspace.open(Folders.store(), key: KeychainKey())
+            let desk = Desk(store, files: files)
+            try await desk.begin()
+            self.store = store
+            self.desk = desk
+        } catch {
+            failure = error as? LinliError
+        }
+    }
+
+    /// The file is closed before the system sends the app to sleep, and open before anybody looks.
+    func turned(to phase: ScenePhase) async {
+        switch phase {
+        case .background where !isAsleep:
+            isAsleep = true
+            try? await store?.suspend()
+        case .active where isAsleep:
+            isAsleep = false
+            try? await store?.resume()
+            wakings += 1
+        default:
+            break
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// Files that a person hands over and takes in.
+
+import Foundation
+
+/// Files that a person hands over and takes in, by the system's own dialogs. Nothing is given if he changes his mind.
+public protocol Files: Sendable {
+    /// Hands a file over, by a name that is proposed: `write` is called with where it comes to lie.
+    func give(_ name: String, _ write: (URL) throws -> Void) async throws
+
+    /// A file to read.
+    func take() async -> URL?
+
+    /// A picture: taken now where there is a camera, chosen where there is none.
+    func picture() async -> URL?
+}
+
+/// Nobody is there to choose.
+public struct NoFiles: Files {
+    /// Chooses nothing.
+    public init() {}
+
+    /// Nothing.
+    public func give(_: String, _: (URL) throws -> Void) async throws {}
+
+    /// Nothing.
+    public func take() async -> URL? { nil }
+
+    /// Nothing.
+    public func picture() async -> URL? { nil }
+}

@@ -1,0 +1,173 @@
+// A step's form.
+
+import Linli
+
+/// The form of a step, as its pack says it: each field is a text of what is typed. A field of a row stands under `rows.0.column`,
+/// and the number of rows under `rows.#`.
+@available(iOS 17, macOS 14, *)
+@MainActor
+struct Form {
+    let fields: [FormField]
+    let typing: Typing
+    let members: [MemberView]
+
+    /// Texts that may be longer take several lines.
+    private static let long = 200
+
+    /// Draws it.
+    func show(on page: Drawing) {
+        for field in fields where isAsked(field) { show(field, field.field, on: page) }
+    }
+
+    /// What was typed, as the library takes it. What does not fit goes as it is: the library says what is wrong.
+    var entries: [FormEntry] {
+        fields.filter { isAsked($0) }.compactMap { field in value(field, field.field).map { FormEntry(field.field, $0) }
+        }
+    }
+
+    private func isAsked(_ field: FormField) -> Bool {
+        guard case .if(let other, let values) = field.must else { return true }
+        return values.contains { $0.typed == typing[other] } || !typing[field.field].isEmpty
+    }
+
+    private func show(_ field: FormField, _ at: String, on page: Drawing) {
+        let words = page.words
+        let label = words.of(field.title) + (field.must == .no ? words[.mayBeLeftOut] : "")
+        switch field.kind {
+        case .choice:
+            options(label, at, field.many, field.words.map { ($0.word, words.of($0.title)) }, on: page)
+        case .flag:
+            options(label, at, false, [("true", words[.yes]), ("false", words[.no])], on: page)
+        case .member:
+            let all = members.map { ($0.member.rawValue, $0.name ?? words[.somebody]) }
+            options(label, at, field.many, all, on: page)
+        case .rows:
+            rows(field, at, label, on: page)
+        default:
+            let isLong = field.many || (field.most ?? 0) > Self.long
+            page.text(label, typing, at, isLong: isLong, hint: field.hint.map { words[$0] })
+        }
+    }
+
+    private func rows(_ field: FormField, _ at: String, _ label: String, on page: Drawing) {
+        page.heading(label)
+        let count = Int(typing["\(at).#"]) ?? 0
+        for row in 0..<max(count, 0) {
+            page.line(page.words[.row, row + 1])
+            for one in field.columns { show(one, "\(at).\(row).\(one.field)", on: page) }
+        }
+        page.button(.addRow) { typing.put("\(at).#", String(count + 1)) }
+    }
+
+    private func options(_ label: String, _ at: String, _ isMany: Bool, _ all: [(String, String)], on page: Drawing) {
+        let chosen = typing[at].split(separator: "\n").map(String.init)
+        let options = all.map { word, title in
+            Block.Option(title, isChosen: chosen.contains(word)) {
+                let next = chosen.contains(word) ? chosen.filter { $0 != word } : isMany ? chosen + [word] : [word]
+                typing.put(at, next.joined(separator: "\n"))
+            }
+        }
+        page.choice(label, options, mistake: typing.mistake(at, page.words))
+    }
+
+    private func value(_ field: FormField, _ at: String) -> FormValue? {
+        if field.kind == .rows {
+            let rows = (0..<max(Int(typing["\(at).#"]) ?? 0, 0)).map { row in
+                FormRow(
+                    cells: field.columns.compactMap { column in
+                        value(column, "\(at).\(row).\(column.field)").map { FormEntry(column.field, $0) }
+                    }
+                )
+            }
+            let filled = rows.filter { !$0.cells.isEmpty }
+            return filled.isEmpty ? nil : .rows(filled)
+        }
+        let typed = typing[at].trimmed
+        if typed.isEmpty { return nil }
+        if !field.many { return one(field.kind, typed) }
+        let lines = typed.split(separator: "\n").map { String($0).trimmed }
+        return .many(lines.filter { !$0.isEmpty }.map { one(field.kind, $0) })
+    }
+
+    private func one(_ kind: FieldType, _ text: String) -> FormValue {
+        switch kind {
+        case .flag: .flag(text == "true")
+        case .int: Int(text).map { .whole($0) } ?? .text(text)
+        case .fen: fen(text).map { .whole($0) } ?? .text(text)
+        default: .text(text)
+        }
+    }
+}
+
+extension FormValue {
+    /// As it stands among what is typed.
+    fileprivate var typed: String? {
+        switch self {
+        case .text(let text): text
+        case .flag(let flag): String(flag)
+        default: nil
+        }
+    }
+}
+
+extension FormField {
+    fileprivate var hint: AppWord? {
+        switch kind {
+        case .fen: .hintYuan
+        case .date: .hintDate
+        case .time: .hintTime
+        case .period: .hintPeriod
+        case .household: .hintHousehold
+        case .place: .hintPlace
+        default: many ? .hintMany : nil
+        }
+    }
+}
+
+extension String {
+    /// Without what surrounds it and cannot be seen.
+    var trimmed: String {
+        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+}
+
+/// Yuan, as people write them, in fen; none if it is no amount.
+func fen(_ text: String) -> Int? {
+    let isNegative = text.hasPrefix("-")
+    let parts = text.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
+    let isNumber = parts.allSatisfy { $0.allSatisfy { $0.isASCII && $0.isNumber } } && parts.contains { !$0.isEmpty }
+    guard isNumber, parts.count < 3, text.dropFirst().allSatisfy({ $0 != "-" }) else { return nil }
+    var hundredths = parts.count > 1 ? String(parts[1]) : ""
+    while hundredths.hasSuffix("0") { hundredths.removeLast() }
+    guard hundredths.count <= 2 else { return nil }
+    let digits = (isNegative ? "-" : "") + parts[0] + hundredths + String(repeating: "0", count: 2 - hundredths.count)
+    return Int(digits)
+}
+
+extension Words {
+    /// A value in a line, as the form says it.
+    func entry(_ entry: FormEntry, _ form: [FormField]) -> String {
+        let field = form.first { $0.field == entry.field }
+        return (field.map { of($0.title) } ?? entry.field) + self[.colon] + value(entry.value, field)
+    }
+
+    private func value(_ value: FormValue, _ field: FormField?) -> String {
+        switch value {
+        case .text(let text):
+            field?.words.first { $0.word == text }.map { of($0.title) } ?? text
+        case .flag(let flag):
+            self[flag ? .yes : .no]
+        case .whole(let number):
+            field?.kind == .fen ? self[.yuan, yuan(number)] : String(number)
+        case .many(let items):
+            listed(items.map { self.value($0, field) })
+        case .rows(let rows):
+            rows.map { row in beside(row.cells.map { entry($0, field?.columns ?? []) }) }.joined(separator: "；")
+        }
+    }
+}
+
+private func yuan(_ fen: Int) -> String {
+    let (whole, rest) = fen.magnitude.quotientAndRemainder(dividingBy: 100)
+    return "\(fen < 0 ? "-" : "")\(whole).\(rest < 10 ? "0" : "")\(rest)"
+}

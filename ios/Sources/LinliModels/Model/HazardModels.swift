@@ -1,0 +1,138 @@
+// 隐患.
+
+import Linli
+import Observation
+
+@available(iOS 17, macOS 14, *)
+extension Drawing {
+    /// A hazard in a list.
+    func hazard(_ hazard: HazardView, _ desk: Desk) {
+        let lines = [words.beside([hazard.place, hazard.kind, words.time(hazard.at)])]
+        let marks = [Mark(words.of(hazard.severity), hazard.severity.tone)] + words.marks(hazard.standing)
+        row(hazard.hazard.rawValue, hazard.text ?? words[.notHere], lines, marks) {
+            desk.open(.hazard(hazard.hazard.rawValue))
+        }
+    }
+}
+
+extension Severity {
+    fileprivate var tone: Tone { self == .high ? .warning : .plain }
+}
+
+/// 隐患: all that stand, newest first.
+@available(iOS 17, macOS 14, *)
+@MainActor @Observable
+final class HazardsModel: Model {
+    let desk: Desk
+    private let length = Length()
+    var shown = Shown<Listed<HazardView>>.waiting
+
+    init(_ desk: Desk) {
+        self.desk = desk
+    }
+
+    func title(_ words: Words, _: Listed<HazardView>?) -> String { words[.hazards] }
+
+    func read() async throws -> Listed<HazardView> {
+        try await length.read { [desk] in try await desk.store.hazards(HazardFilter(), limit: $0, after: $1) }
+    }
+
+    func show(_ value: Listed<HazardView>, on page: Drawing) {
+        page.button(.newHazard, isMain: true) { [desk] in desk.open(.newHazard()) }
+        if value.items.isEmpty { page.line(.noHazards, .quiet) }
+        for one in value.items { page.hazard(one, desk) }
+        length.more(value.hasMore, on: page) { [self] in act {} }
+    }
+}
+
+/// A hazard as it was reported; what becomes of it is on the screen of its matter.
+@available(iOS 17, macOS 14, *)
+@MainActor @Observable
+final class HazardModel: Model {
+    let desk: Desk
+    private let hazard: String
+    var shown = Shown<HazardView>.waiting
+
+    init(_ desk: Desk, _ hazard: String) {
+        self.desk = desk
+        self.hazard = hazard
+    }
+
+    private static let mostAtOnce = 200
+
+    func title(_ words: Words, _ value: HazardView?) -> String {
+        words.beside([words[.hazard], value?.place ?? ""])
+    }
+
+    func read() async throws -> HazardView {
+        var after: String?
+        repeat {
+            let page = try await desk.store.hazards(HazardFilter(), limit: Self.mostAtOnce, after: after)
+            if let found = page.items.first(where: { $0.hazard.rawValue == hazard }) { return found }
+            after = page.next
+        } while after != nil
+        throw Gone()
+    }
+
+    func show(_ value: HazardView, on page: Drawing) {
+        let words = page.words
+        page.line(value.text ?? words[.notHere])
+        page.fact(.place, value.place)
+        page.fact(.kind, value.kind)
+        page.fact(.severity, words.of(value.severity), value.severity.tone)
+        page.fact(.time, words.time(value.at))
+        for one in words.marks(value.standing) { page.line(one.text, one.tone) }
+        page.button(.whatBecomes, isMain: true) { [self] in desk.open(.matter(hazard)) }
+    }
+}
+
+/// A hazard that is being written down.
+@available(iOS 17, macOS 14, *)
+@MainActor @Observable
+final class NewHazardModel: Model {
+    let desk: Desk
+    private let round: String
+    private let typing: Typing
+    var shown = Shown<[ScopeName]>.waiting
+    var typed: Typing? { typing }
+
+    init(_ desk: Desk, _ round: String) {
+        self.desk = desk
+        self.round = round
+        typing = Typing(desk, "hazard", round, known: ["kind", "severity", "text"])
+    }
+
+    func title(_ words: Words, _: [ScopeName]?) -> String { words[.newHazard] }
+
+    func read() async throws -> [ScopeName] { try await desk.ownPlaces() }
+
+    func show(_ places: [ScopeName], on page: Drawing) {
+        let place = page.place(places, typing)
+        page.text(.kind, typing, "kind")
+        page.wordChoice(.severity, typing, "severity", Severity.self)
+        page.text(.whatWasSeen, typing, "text", isLong: true)
+        let severity = Severity(rawValue: typing["severity"])
+        let whyNot = severity == nil ? page.words[.chooseSeverity] : nil
+        if let place {
+            page.button(.save, isMain: true, whyNot: whyNot) { [self] in
+                if let severity { save(place, severity) }
+            }
+        }
+        discard(typing, on: page)
+    }
+
+    private func save(_ place: ScopeName, _ severity: Severity) {
+        act { [self] in
+            let hazard = try await desk.store.reportHazard(
+                HazardDraft(
+                    place: place, kind: typing["kind"], severity: severity, text: typing["text"],
+                    round: round.isEmpty ? nil : DocId(round)
+                )
+            )
+            try await typing.clear()
+            desk.back()
+            desk.open(.hazard(hazard.rawValue))
+            desk.tell(Notice("隐患已报告。", "The hazard is reported."))
+        }
+    }
+}

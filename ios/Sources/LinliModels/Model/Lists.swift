@@ -1,0 +1,134 @@
+// Lists, places, and the blocks that several screens share.
+
+import Linli
+
+/// The beginning of a list.
+struct Listed<Item: Sendable>: Sendable {
+    /// Its rows.
+    let items: [Item]
+    /// Whether there are others.
+    let hasMore: Bool
+}
+
+/// How many rows of a list are shown: more when they are asked for.
+@MainActor
+final class Length {
+    private static let step = 100
+    private static let mostAtOnce = 200
+    private var rows = step
+
+    /// Reads so many rows, in pages.
+    func read<Item>(_ page: (Int, String?) async throws -> Page<Item>) async throws -> Listed<Item> {
+        var (items, after): ([Item], String?) = ([], nil)
+        repeat {
+            let next = try await page(min(rows - items.count, Self.mostAtOnce), after)
+            items += next.items
+            after = next.next
+        } while after != nil && items.count < rows
+        return Listed(items: items, hasMore: after != nil)
+    }
+
+    /// The button that asks for more.
+    func more(_ hasMore: Bool, on page: Drawing, again: @escaping Action) {
+        if !hasMore { return }
+        page.button(.more) { [self] in
+            rows += Self.step
+            again()
+        }
+    }
+}
+
+extension PlaceRef {
+    /// A place as the library takes it.
+    var scope: ScopeName {
+        switch level {
+        case .community: .community
+        case .compound: .compound(label)
+        case .building: .building(label)
+        case .stairwell: .stairwell(label)
+        }
+    }
+}
+
+extension Words {
+    /// Marks of what became of something after it was written.
+    func marks(_ standing: Standing) -> [Mark] {
+        switch standing {
+        case .asWritten: []
+        case .conflicted: [Mark(of(standing), .warning)]
+        default: [Mark(of(standing))]
+        }
+    }
+}
+
+@available(iOS 17, macOS 14, *)
+extension Desk {
+    /// The places at which one may begin something: of a grid, which is none itself, each of its stairwells.
+    func ownPlaces() async throws -> [ScopeName] {
+        let grids = try await store.grids()
+        var own: [ScopeName] = []
+        for grant in try await store.me().grants {
+            let places: [ScopeName] =
+                if case .grid(let name) = grant.scope {
+                    grids.first { $0.name == name }?.stairwells.map { .stairwell($0) } ?? []
+                } else {
+                    [grant.scope]
+                }
+            for place in places where !own.contains(place) { own.append(place) }
+        }
+        return own
+    }
+
+    /// The grids whose rounds one can choose to go; none where there is nothing to choose.
+    func ownGrids() async throws -> [String] {
+        let scopes = Set(try await store.me().grants.map(\.scope))
+        let isWide = scopes.contains { scope in
+            switch scope {
+            case .community, .compound: true
+            default: false
+            }
+        }
+        let own = try await store.grids().map(\.name).filter { isWide || scopes.contains(.grid($0)) }
+        return own.count == 1 && scopes == [.grid(own[0])] ? [] : own
+    }
+}
+
+@available(iOS 17, macOS 14, *)
+extension Drawing {
+    /// A choice among words of a vocabulary, kept as a field of what is typed.
+    func wordChoice<W: Word>(_ label: AppWord, _ typing: Typing, _ field: String, _ all: W.Type) {
+        let options = W.allCases.map { word in
+            Block.Option(words.of(word), isChosen: typing[field] == word.rawValue) { typing.put(field, word.rawValue) }
+        }
+        choice(words[label], options, mistake: typing.mistake(field, words))
+    }
+
+    /// A text to type, kept as a field of what is typed.
+    func text(_ label: String, _ typing: Typing, _ field: String, isLong: Bool = false, hint: String? = nil) {
+        self.field(
+            Block.Field(
+                key: field, label: label, text: typing[field], hint: hint, isLong: isLong,
+                mistake: typing.mistake(field, words)
+            ) { typing.put(field, $0) }
+        )
+    }
+
+    /// A text to type, kept as a field of what is typed.
+    func text(_ label: AppWord, _ typing: Typing, _ field: String, isLong: Bool = false, hint: AppWord? = nil) {
+        text(words[label], typing, field, isLong: isLong, hint: hint.map { words[$0] })
+    }
+
+    /// The place that was chosen among one's own; the first one without a choice.
+    func place(_ own: [ScopeName], _ typing: Typing, _ field: String = "place") -> ScopeName? {
+        let chosen = own.first { words.of($0) == typing[field] } ?? own.first
+        if own.count > 1 {
+            let options = own.map { scope in
+                let text = words.of(scope)
+                return Block.Option(text, isChosen: scope == chosen) { typing.put(field, text) }
+            }
+            choice(words[.place], options)
+        }
+        if chosen == nil { line(.noPlace, .warning) }
+        return chosen
+    }
+}

@@ -1,0 +1,47 @@
+// What the models ask of a store.
+
+import Foundation
+import Linli
+
+/// What the models ask of a store: its screens and commands, and what a desk or the inviter's phone needs besides.
+public protocol Store: Screens, Commands {
+    /// The packs that this store knows.
+    func packs() async throws(LinliError) -> [PackView]
+
+    /// A flow with its forms and words, as `pack/flow`.
+    func flow(_ flow: String) async throws(LinliError) -> FlowView
+
+    /// Inspection rounds, newest first.
+    func listRounds(limit: Int, after: String?) async throws(LinliError) -> Page<RoundView>
+
+    /// Tallies.
+    func listTallies() async throws(LinliError) -> [TallySummary]
+
+    /// The grids of this store.
+    func grids() async throws(LinliError) -> [GridView]
+
+    /// The places of this store.
+    func places() async throws(LinliError) -> [PlaceView]
+
+    /// Invites somebody: a text to show as a QR code.
+    func invite(_ name: String, as role: Role, in scope: ScopeName) async throws(LinliError) -> String
+
+    /// The challenge to show to the new phone.
+    func challenge(enrolment: String) async throws(LinliError) -> String
+
+    /// Admits the device whose owner reads the right digits aloud.
+    @discardableResult
+    func admit(enrolment: String, digits: String) async throws(LinliError) -> Admitted
+
+    /// A signed list of what this store has.
+    func request() async throws(LinliError) -> String
+
+    /// Everything that a request lacks and its device may read.
+    func bundle(for request: String) async throws(LinliError) -> Data
+
+    /// Takes a bundle in.
+    @discardableResult
+    func receive(_ bundle: Data) async throws(LinliError) -> Received
+}
+
+extension Workspace: Store {}

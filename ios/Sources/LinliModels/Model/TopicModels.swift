@@ -1,0 +1,125 @@
+// 议题.
+
+import Linli
+import Observation
+
+@available(iOS 17, macOS 14, *)
+extension Drawing {
+    /// A topic in a list.
+    func topic(_ topic: TopicView, _ desk: Desk) {
+        let from = words.beside([topic.household ?? topic.scope, words.of(topic.source), words.time(topic.at)])
+        let marks = words.marks(topic.standing) + (topic.relayed ? [Mark(words[.relayed])] : [])
+        row(topic.topic.rawValue, topic.title ?? words[.notHere], [from], marks) {
+            desk.open(.topic(topic.topic.rawValue))
+        }
+    }
+}
+
+/// 议题: all topics that are here, newest first.
+@available(iOS 17, macOS 14, *)
+@MainActor @Observable
+final class TopicsModel: Model {
+    let desk: Desk
+    private let length = Length()
+    var shown = Shown<Listed<TopicView>>.waiting
+
+    init(_ desk: Desk) {
+        self.desk = desk
+    }
+
+    func title(_ words: Words, _: Listed<TopicView>?) -> String { words[.topics] }
+
+    func read() async throws -> Listed<TopicView> {
+        try await length.read { [desk] in try await desk.store.topics(TopicFilter(), limit: $0, after: $1) }
+    }
+
+    func show(_ value: Listed<TopicView>, on page: Drawing) {
+        page.button(.newTopic, isMain: true) { [desk] in desk.open(.newTopic()) }
+        if value.items.isEmpty { page.line(.noTopics, .quiet) }
+        for one in value.items { page.topic(one, desk) }
+        length.more(value.hasMore, on: page) { [self] in act {} }
+    }
+}
+
+/// A topic that is being written down.
+@available(iOS 17, macOS 14, *)
+@MainActor @Observable
+final class NewTopicModel: Model {
+    let desk: Desk
+    private let household: String
+    private let typing: Typing
+    var shown = Shown<String>.waiting
+    var typed: Typing? { typing }
+
+    init(_ desk: Desk, _ household: String) {
+        self.desk = desk
+        self.household = household
+        typing = Typing(desk, "topic", household, known: ["source", "title", "text"])
+    }
+
+    func title(_ words: Words, _ value: String?) -> String { words.beside([words[.newTopic], value ?? ""]) }
+
+    /// The door's number; empty where the topic comes from none.
+    func read() async throws -> String {
+        household.isEmpty ? "" : try await desk.store.door(household).door
+    }
+
+    func show(_: String, on page: Drawing) {
+        page.wordChoice(.source, typing, "source", TopicSource.self)
+        page.text(.title, typing, "title")
+        page.text(.text, typing, "text", isLong: true)
+        let lacks: AppWord? =
+            typing["source"].isEmpty ? .chooseSource : typing["title"].isBlank ? .titleMissing : nil
+        page.button(.save, isMain: true, whyNot: lacks.map { page.words[$0] }) { [self] in
+            act { [self] in
+                let committed = try await typing.commit()
+                desk.back()
+                let kept = Said(zh: "议题已收集。", en: "The topic is kept.")
+                desk.tell(Notice(kept, undo: committed.record, until: committed.until))
+            }
+        }
+        discard(typing, on: page)
+    }
+}
+
+/// A topic, and the flows that can be begun about it.
+struct TopicShown: Sendable {
+    let topic: TopicScreen
+    let flows: [FlowNamed]
+}
+
+/// A topic with what belongs to it, and what can be made of it.
+@available(iOS 17, macOS 14, *)
+@MainActor @Observable
+final class TopicModel: Model {
+    let desk: Desk
+    private let topic: String
+    var shown = Shown<TopicShown>.waiting
+
+    init(_ desk: Desk, _ topic: String) {
+        self.desk = desk
+        self.topic = topic
+    }
+
+    func title(_ words: Words, _ value: TopicShown?) -> String { value?.topic.topic.title ?? words[.topic] }
+
+    func read() async throws -> TopicShown {
+        TopicShown(topic: try await desk.store.topic(DocId(topic)), flows: try await desk.flows("topic"))
+    }
+
+    func show(_ value: TopicShown, on page: Drawing) {
+        let (words, topic) = (page.words, value.topic.topic)
+        page.line(topic.text ?? "")
+        page.fact(.source, words.of(topic.source))
+        page.fact(.place, topic.household ?? topic.scope)
+        page.fact(.by, words.beside([words.of(value.topic.by), words.time(topic.at)]))
+        for one in words.marks(topic.standing) { page.line(one.text, one.tone) }
+        if topic.relayed { page.line(.relayed, .warning) }
+        if !value.topic.photos.isEmpty { page.fact(.photos, String(value.topic.photos.count)) }
+        page.numbers(value.topic.externalIds)
+        if let household = value.topic.household {
+            page.button(.toTheDoor) { [desk] in desk.open(.door(household.rawValue)) }
+        }
+        page.begin(value.flows, about: self.topic, desk)
+    }
+}

@@ -1,0 +1,186 @@
+// 表决.
+
+import Foundation
+import Linli
+import Observation
+
+/// 表决: all tallies that are here.
+@available(iOS 17, macOS 14, *)
+@MainActor @Observable
+final class VotesModel: Model {
+    let desk: Desk
+    var shown = Shown<[TallySummary]>.waiting
+
+    init(_ desk: Desk) {
+        self.desk = desk
+    }
+
+    func title(_ words: Words, _: [TallySummary]?) -> String { words[.votes] }
+
+    func read() async throws -> [TallySummary] { try await desk.store.listTallies() }
+
+    func show(_ tallies: [TallySummary], on page: Drawing) {
+        let words = page.words
+        if tallies.isEmpty { page.line(.noVotes, .quiet) }
+        for tally in tallies {
+            let line = words.beside([words[.until, words.time(tally.deadline)], words[.voters, tally.voters]])
+            page.row(tally.tally.rawValue, tally.title ?? words[.notHere], [line]) { [desk] in
+                desk.open(.vote(tally.tally.rawValue))
+            }
+        }
+    }
+}
+
+/// The honest meter: what is known, what may still come from whom, and whether that can change anything.
+@available(iOS 17, macOS 14, *)
+@MainActor @Observable
+final class VoteModel: Model {
+    let desk: Desk
+    private let tally: String
+    var shown = Shown<Meter>.waiting
+
+    init(_ desk: Desk, _ tally: String) {
+        self.desk = desk
+        self.tally = tally
+    }
+
+    private static let cm2OfM2 = 10_000
+
+    func title(_ words: Words, _ value: Meter?) -> String { value?.title ?? words[.vote] }
+
+    func read() async throws -> Meter { try await desk.store.vote(DocId(tally)) }
+
+    func validUntil(_ value: Meter) -> Date? { value.validUntil }
+
+    func show(_ value: Meter, on page: Drawing) {
+        let words = page.words
+        let outcome = value.outcome.map { words.of($0) } ?? words[.noOutcomeHere]
+        let certainty = words[value.certain ? .certain : .notCertain]
+        page.line(words.beside([outcome, certainty, words.of(value.state)]), value.certain ? .good : .plain)
+        page.line(words.of(value.next))
+        page.line(words[.until, words.time(value.deadline)])
+        gauges(.takePart, .sayYes, value.heads, 1, on: page)
+        if let area = value.area { gauges(.takePartArea, .sayYesArea, area, Self.cm2OfM2, on: page) }
+        if !value.missing.isEmpty { page.heading(.stillOut) }
+        for one in value.missing { page.row(one.by.id.rawValue, words.of(one.by), [words[.mayHold, one.most]]) }
+        if let own = value.ownPart { page.fact(.ownPart, words[.ofSoMany, own.have, own.of]) }
+        if !value.disputed.isEmpty { page.fact(.disputed, words.listed(value.disputed), .warning) }
+        page.button(.roll, isMain: value.mayCast) { [self] in desk.open(.roll(tally)) }
+        if value.mayCast { page.button(.collectingDone) { [self] in handIn() } }
+        if value.mayClose && value.state != .closed {
+            let isEarly = value.deadline > desk.now() && !value.certain
+            page.button(.closeVote, whyNot: isEarly ? words[.notOver] : nil) { [self] in
+                act { [self] in try await desk.store.closeTally(DocId(tally), returns: []) }
+            }
+        }
+        page.heading(.explanation)
+        for one in words.of(value.explanation).split(separator: "\n") { page.line(String(one), .quiet) }
+    }
+
+    private func handIn() {
+        act { [self] in
+            let spoken = try await desk.store.collectingDone(DocId(tally)).spoken
+            desk.tell(Notice("交回码：\(spoken)", "Hand-in code: \(spoken)"))
+        }
+    }
+
+    private func gauges(_ part: AppWord, _ yes: AppWord, _ numbers: MeterNumbers, _ unit: Int, on page: Drawing) {
+        let words = page.words
+        let (have, need, of) = (numbers.have / unit, numbers.need / unit, numbers.of / unit)
+        let said = words[.needHave, need, have, of]
+        page.gauge(Block.Gauge(label: words[part], have: have, need: need, of: of, text: said))
+        guard let yesNeed = numbers.yesNeed.map({ $0 / unit }) else { return }
+        let (low, high) = (numbers.yesLow / unit, numbers.yesHigh / unit)
+        let most = numbers.yesHigh > numbers.yesLow ? words[.atMost, high] : ""
+        let saidYes = words.beside([words[.needHave, yesNeed, low, of], most])
+        page.gauge(Block.Gauge(label: words[yes], have: low, need: yesNeed, of: of, text: saidYes))
+    }
+}
+
+/// Who has voted and who has not, by name: whoever takes ballots takes them from here.
+@available(iOS 17, macOS 14, *)
+@MainActor @Observable
+final class RollModel: Model {
+    let desk: Desk
+    private let tally: String
+    private let length = Length()
+    var shown = Shown<Listed<RollRow>>.waiting
+
+    init(_ desk: Desk, _ tally: String) {
+        self.desk = desk
+        self.tally = tally
+    }
+
+    func title(_ words: Words, _: Listed<RollRow>?) -> String { words[.roll] }
+
+    func read() async throws -> Listed<RollRow> {
+        try await length.read { [desk, tally] in
+            try await desk.store.voteRoll(DocId(tally), limit: $0, after: $1)
+        }
+    }
+
+    func show(_ value: Listed<RollRow>, on page: Drawing) {
+        let words = page.words
+        for voter in value.items {
+            let why = voter.withoutVote.map { words.of($0) } ?? ""
+            let units = voter.units.isEmpty ? "" : words[.alsoOwns, words.listed(voter.units)]
+            let open: Action = { [self] in desk.open(.ballot(tally: tally, voter: voter.voter)) }
+            let mark = words.mark(voter)
+            page.row(voter.voter, voter.voter, [why, units], [mark], open: voter.withoutVote == nil ? open : nil)
+        }
+        length.more(value.hasMore, on: page) { [self] in act {} }
+    }
+}
+
+extension Words {
+    fileprivate func mark(_ voter: RollRow) -> Mark {
+        let text = beside([of(voter.state), voter.choice.map { of($0) } ?? ""])
+        return switch voter.state {
+        case .voted: Mark(text, .good)
+        case .disputed, .contested: Mark(text, .warning)
+        default: Mark(text)
+        }
+    }
+}
+
+/// One voter's answer, taken at his door.
+@available(iOS 17, macOS 14, *)
+@MainActor @Observable
+final class BallotModel: Model {
+    let desk: Desk
+    private let tally: String
+    private let voter: String
+    var shown = Shown<Meter>.waiting
+
+    init(_ desk: Desk, _ tally: String, _ voter: String) {
+        self.desk = desk
+        self.tally = tally
+        self.voter = voter
+    }
+
+    func title(_ words: Words, _: Meter?) -> String { words.beside([words[.ballot], voter]) }
+
+    func read() async throws -> Meter { try await desk.store.vote(DocId(tally)) }
+
+    func show(_ value: Meter, on page: Drawing) {
+        page.line(value.title ?? "")
+        if value.mayCast {
+            page.buttons(
+                Choice.allCases.map { choice in
+                    Block.Button(page.words.of(choice), isMain: choice == .yes) { [self] in cast(choice) }
+                }
+            )
+        } else {
+            page.line(.mayNotCast, .warning)
+        }
+        page.button(.toTheVote) { [self] in desk.open(.vote(tally)) }
+    }
+
+    private func cast(_ choice: Choice) {
+        act { [self] in
+            try await desk.store.castBallot(BallotDraft(tally: DocId(tally), voter: voter, choice: choice))
+            desk.back()
+            desk.tell(Notice("\(voter) 的票已记下：\(choice.zh)。", "The ballot of \(voter) is kept: \(choice.en)."))
+        }
+    }
+}

@@ -1,0 +1,635 @@
+// Written by `cargo xtask bindings` from tests/words/app.tsv: never edited.
+
+import Linli
+
+/// A word of the app's own; `{0}` and so on stand for what is put in.
+public enum AppWord: String, Sendable, CaseIterable {
+    case addPhoto = "add_photo"
+    /// Said of: in a form with rows.
+    case addRow = "add_row"
+    case admit
+    case admitted
+    case again
+    case all
+    /// Said of: further flats of a voter.
+    case alsoOwns = "also_owns"
+    /// Said of: mark of a step.
+    case amended
+    /// Said of: of an inspection round.
+    case anotherItem = "another_item"
+    case answer
+    case answerRequest = "answer_request"
+    /// Said of: votes for yes.
+    case atMost = "at_most"
+    case back
+    case ballot
+    /// Said of: mark of a door.
+    case ballotsOpen = "ballots_open"
+    /// Said of: answer of the round before.
+    case before
+    case begin
+    /// Said of: of a topic that was written by hand.
+    case beginMatter = "begin_matter"
+    case building
+    case by
+    case byFile = "by_file"
+    case byFileHow = "by_file_how"
+    case calendarMissing = "calendar_missing"
+    case callBackAt = "call_back_at"
+    /// Said of: nothing that is unseen can change it.
+    case certain
+    case challenge
+    case chooseOutcome = "choose_outcome"
+    case chooseRole = "choose_role"
+    case chooseSeverity = "choose_severity"
+    case chooseSource = "choose_source"
+    case claimedElsewhere = "claimed_elsewhere"
+    case clause
+    case clockFree = "clock_free"
+    case clockLate = "clock_late"
+    case clockMet = "clock_met"
+    case clockOff = "clock_off"
+    case clockOverdue = "clock_overdue"
+    case clockRunning = "clock_running"
+    case clockShort = "clock_short"
+    case clockUnknown = "clock_unknown"
+    case clockVoid = "clock_void"
+    case closeNotice = "close_notice"
+    case closeVote = "close_vote"
+    case collectingDone = "collecting_done"
+    /// Said of: between a name and its value.
+    case colon
+    case comeAgain = "come_again"
+    case comment
+    case community
+    case conflicted
+    case conflicts
+    case copy
+    case decidedBy = "decided_by"
+    case digits
+    case discard
+    case disputed
+    case doneSoFar = "done_so_far"
+    case door
+    case doorsDue = "doors_due"
+    case due
+    case dutyBreach = "duty_breach"
+    case dutyComing = "duty_coming"
+    case dutyDone = "duty_done"
+    case dutyLate = "duty_late"
+    case dutyOpen = "duty_open"
+    case enrol
+    case enrolFirst = "enrol_first"
+    case enrolSecond = "enrol_second"
+    case enrolWaiting = "enrol_waiting"
+    case enrolment
+    case enrolmentOfPhone = "enrolment_of_phone"
+    case explanation
+    case facts
+    case finding
+    case floor
+    case floorUnknown = "floor_unknown"
+    case forks
+    case gaps
+    case gone
+    case grids
+    case hasVoted = "has_voted"
+    case hazard
+    case hazards
+    case hintDate = "hint_date"
+    case hintDigits = "hint_digits"
+    case hintHousehold = "hint_household"
+    case hintMany = "hint_many"
+    case hintPeriod = "hint_period"
+    case hintPlace = "hint_place"
+    case hintScope = "hint_scope"
+    case hintSearch = "hint_search"
+    case hintTime = "hint_time"
+    case hintYuan = "hint_yuan"
+    case hub
+    case inAWeek = "in_a_week"
+    case invitation
+    case invite
+    case inviteEnds = "invite_ends"
+    case inviteFirst = "invite_first"
+    case inviteSecond = "invite_second"
+    case item
+    case itsAuthor = "its_author"
+    case join
+    case kind
+    /// Said of: kinds of records on the screen of sync.
+    case kindAgenda = "kind_agenda"
+    case kindBallots = "kind_ballots"
+    case kindCampaign = "kind_campaign"
+    case kindCare = "kind_care"
+    case kindDeliberation = "kind_deliberation"
+    case kindDispute = "kind_dispute"
+    case kindFormAnswers = "kind_form_answers"
+    case kindFundProject = "kind_fund_project"
+    case kindHazard = "kind_hazard"
+    case kindIncident = "kind_incident"
+    case kindLedger = "kind_ledger"
+    case kindMeeting = "kind_meeting"
+    case kindMotion = "kind_motion"
+    case kindNotice = "kind_notice"
+    case kindRegister = "kind_register"
+    case kindReview = "kind_review"
+    case kindRound = "kind_round"
+    case kindTopic = "kind_topic"
+    case kindVisits = "kind_visits"
+    case language
+    case lastContact = "last_contact"
+    case lastSync = "last_sync"
+    case lastVisits = "last_visits"
+    /// Said of: of an inspection round.
+    case left
+    case look
+    case lookDark = "look_dark"
+    case lookLight = "look_light"
+    case lookSystem = "look_system"
+    case makeChallenge = "make_challenge"
+    case makeInvitation = "make_invitation"
+    case matter
+    case matters
+    case mayBeLeftOut = "may_be_left_out"
+    case mayHold = "may_hold"
+    case mayNotCast = "may_not_cast"
+    case me
+    case merged
+    case met
+    case missed
+    case mode
+    case more
+    case myTurn = "my_turn"
+    case name
+    case nameMissing = "name_missing"
+    case nameless
+    /// Said of: rules of the packs.
+    case needAnother = "need_another"
+    case needCovers = "need_covers"
+    case needDone = "need_done"
+    case needEvery = "need_every"
+    case needHave = "need_have"
+    case needMatter = "need_matter"
+    case needNot = "need_not"
+    case needOrder = "need_order"
+    case needOther = "need_other"
+    case needOwn = "need_own"
+    case needPhotos = "need_photos"
+    case needSettle = "need_settle"
+    case needShare = "need_share"
+    case needSince = "need_since"
+    case needSum = "need_sum"
+    case needTally = "need_tally"
+    case never
+    case neverVisited = "never_visited"
+    case newHazard = "new_hazard"
+    case newMatter = "new_matter"
+    case newRound = "new_round"
+    case newTopic = "new_topic"
+    case next
+    case no
+    case noConflicts = "no_conflicts"
+    case noDoors = "no_doors"
+    case noHazards = "no_hazards"
+    case noHub = "no_hub"
+    case noMatters = "no_matters"
+    case noObligations = "no_obligations"
+    case noOutcomeHere = "no_outcome_here"
+    case noPlace = "no_place"
+    case noRounds = "no_rounds"
+    case noTopics = "no_topics"
+    case noVotes = "no_votes"
+    case notCertain = "not_certain"
+    case notComplete = "not_complete"
+    case notHere = "not_here"
+    case notOver = "not_over"
+    case notVoted = "not_voted"
+    case notYours = "not_yours"
+    case note
+    case nothingFound = "nothing_found"
+    case nothingOnlyHere = "nothing_only_here"
+    case nothingTyped = "nothing_typed"
+    case obligations
+    case ofSoMany = "of_so_many"
+    case onlyHere = "only_here"
+    case otherRecords = "other_records"
+    case outcome
+    case ownPart = "own_part"
+    case packMissing = "pack_missing"
+    case people
+    case photoCount = "photo_count"
+    case photos
+    case photosLacking = "photos_lacking"
+    case place
+    case placeUnknown = "place_unknown"
+    case proposedChanges = "proposed_changes"
+    case readDigits = "read_digits"
+    case recordVisit = "record_visit"
+    case registrar
+    case related
+    case relayed
+    case retryAt = "retry_at"
+    case revoked
+    case role
+    /// Said of: of a vote.
+    case roll
+    case round
+    case rounds
+    case row
+    case save
+    case sayIt = "say_it"
+    case sayYes = "say_yes"
+    case sayYesArea = "say_yes_area"
+    case search
+    case searchFor = "search_for"
+    case settings
+    case severity
+    case since
+    case sizeOfType = "size_of_type"
+    case somebody
+    case source
+    case stairwells
+    case state
+    case step
+    case stepHeld = "step_held"
+    case stepMisplaced = "step_misplaced"
+    case stepOut = "step_out"
+    case stepOverruled = "step_overruled"
+    case stepWaiting = "step_waiting"
+    case stepWithdrawn = "step_withdrawn"
+    /// Said of: of a step that may be taken.
+    case stillNeeds = "still_needs"
+    case stillOut = "still_out"
+    case sync
+    case syncNow = "sync_now"
+    case syncRunning = "sync_running"
+    case takeIn = "take_in"
+    case takePart = "take_part"
+    case takePartArea = "take_part_area"
+    case takeThis = "take_this"
+    case template
+    case templateMissing = "template_missing"
+    case text
+    case thisEvening = "this_evening"
+    case time
+    case title
+    case titleMissing = "title_missing"
+    case toTheDoor = "to_the_door"
+    case toTheVote = "to_the_vote"
+    case toToday = "to_today"
+    case toVisit = "to_visit"
+    case today
+    case todayTab = "today_tab"
+    case tomorrowEvening = "tomorrow_evening"
+    case topic
+    case topics
+    case topicsFromHere = "topics_from_here"
+    case topicsOpen = "topics_open"
+    case undo
+    case unsent
+    case until
+    case version
+    case visit
+    case visitInFull = "visit_in_full"
+    case vote
+    case voters
+    case votes
+    case votesHere = "votes_here"
+    case waiting
+    /// Said of: of a hazard.
+    case whatBecomes = "what_becomes"
+    case whatWasSeen = "what_was_seen"
+    case which
+    case wholeCommunity = "whole_community"
+    /// Said of: title of the desktop's window.
+    case window
+    case work
+    case writeRequest = "write_request"
+    case wrongDoor = "wrong_door"
+    case wrongDoorReason = "wrong_door_reason"
+    case yes
+    case yourTurn = "your_turn"
+    case yuan
+
+    /// In both languages.
+    public var said: Said {
+        switch self {
+        case .addPhoto: Said(zh: "添加照片", en: "Add a photo")
+        case .addRow: Said(zh: "加一行", en: "Add a row")
+        case .admit: Said(zh: "确认加入", en: "Let the phone in")
+        case .admitted: Said(zh: "已加入，可以开始工作了。", en: "You are in, and can begin.")
+        case .again: Said(zh: "再试一次", en: "Try again")
+        case .all: Said(zh: "全部", en: "all")
+        case .alsoOwns: Said(zh: "还有 {0}", en: "also {0}")
+        case .amended: Said(zh: "已补正", en: "amended")
+        case .anotherItem: Said(zh: "其他项目", en: "Another item")
+        case .answer: Said(zh: "生成六位数字", en: "Make the six digits")
+        case .answerRequest: Said(zh: "给对方装一包", en: "Pack what another phone lacks")
+        case .atMost: Said(zh: "最多 {0}", en: "at most {0}")
+        case .back: Said(zh: "返回", en: "Back")
+        case .ballot: Said(zh: "投票", en: "Ballot")
+        case .ballotsOpen: Said(zh: "待投票 {0}", en: "to vote on: {0}")
+        case .before: Said(zh: "上次：{0}", en: "before: {0}")
+        case .begin: Said(zh: "开始", en: "Begin")
+        case .beginMatter: Said(zh: "由此办理", en: "Make a matter of it")
+        case .building: Said(zh: "{0}幢", en: "building {0}")
+        case .by: Said(zh: "收集人", en: "collected by")
+        case .byFile: Said(zh: "不经服务器", en: "Without a hub")
+        case .byFileHow:
+            Said(
+                zh: "没有网络时：对方先写出请求文件，您装一包给他，他收下即可。可用任何聊天软件或U盘传递。",
+                en: "Without a network: the other phone writes a request, you pack what it lacks, and it takes that in."
+            )
+        case .calendarMissing: Said(zh: "日历未定", en: "the calendar does not say")
+        case .callBackAt: Said(zh: "约定 {0} 再来", en: "promised for {0}")
+        case .certain: Said(zh: "结果已定", en: "certain")
+        case .challenge: Said(zh: "邀请人手机上的口令", en: "The challenge on the inviter's phone")
+        case .chooseOutcome: Said(zh: "请先选走访结果", en: "choose the outcome first")
+        case .chooseRole: Said(zh: "请先选角色", en: "choose the role first")
+        case .chooseSeverity: Said(zh: "请先选严重程度", en: "choose the severity first")
+        case .chooseSource: Said(zh: "请先选来源", en: "choose the source first")
+        case .claimedElsewhere: Said(zh: "{0} 的名册里也有这一户", en: "also in the register of {0}")
+        case .clause: Said(zh: "依据：{0}", en: "clause {0}")
+        case .clockFree: Said(zh: "时间已满，可以结束", en: "may end now")
+        case .clockLate: Said(zh: "逾期完成", en: "done late")
+        case .clockMet: Said(zh: "按时完成", en: "in time")
+        case .clockOff:
+            Said(zh: "本机时间与服务器相差约 {0} 分钟，请校准。", en: "This clock is about {0} minutes off the hub's: set it right.")
+        case .clockOverdue: Said(zh: "已逾期", en: "overdue")
+        case .clockRunning: Said(zh: "进行中", en: "running")
+        case .clockShort: Said(zh: "提前结束", en: "ended too early")
+        case .clockUnknown: Said(zh: "期限不明", en: "unknown")
+        case .clockVoid: Said(zh: "已终止", en: "void")
+        case .closeNotice: Said(zh: "知道了", en: "Close")
+        case .closeVote: Said(zh: "截止表决", en: "Close the vote")
+        case .collectingDone: Said(zh: "票已收齐，交回", en: "All collected: hand in")
+        case .colon: Said(zh: "：", en: ": ")
+        case .comeAgain: Said(zh: "约定再来", en: "Come again")
+        case .comment: Said(zh: "补充说明", en: "A few words")
+        case .community: Said(zh: "社区", en: "Community")
+        case .conflicted: Said(zh: "有冲突", en: "conflicted")
+        case .conflicts: Said(zh: "冲突", en: "Conflicts")
+        case .copy: Said(zh: "复制", en: "Copy")
+        case .decidedBy: Said(zh: "由 {0} 决定", en: "to be decided by {0}")
+        case .digits: Said(zh: "对方念的六位数字", en: "The six digits that were read out")
+        case .discard: Said(zh: "不要了", en: "Discard")
+        case .disputed: Said(zh: "有争议", en: "in dispute")
+        case .doneSoFar: Said(zh: "已办步骤", en: "Done so far")
+        case .door: Said(zh: "住户", en: "Household")
+        case .doorsDue: Said(zh: "{0} 户，应访 {1} 户", en: "{0} doors, {1} due")
+        case .due: Said(zh: "期限 {0}", en: "due {0}")
+        case .dutyBreach: Said(zh: "逾期未完成", en: "not done, and due")
+        case .dutyComing: Said(zh: "本期未结束", en: "the period lasts")
+        case .dutyDone: Said(zh: "已完成", en: "done")
+        case .dutyLate: Said(zh: "已完成，逾期", en: "done late")
+        case .dutyOpen: Said(zh: "待完成", en: "to be done")
+        case .enrol: Said(zh: "加入社区", en: "Join a community")
+        case .enrolFirst:
+            Said(zh: "请社区工作人员在他的手机上点“邀请”，把邀请文字发给您，粘贴到下面。", en: "Ask the office for an invitation, and paste it here.")
+        case .enrolSecond:
+            Said(
+                zh: "把下面这一段给邀请人；再把他手机上的口令粘贴进来。",
+                en: "Give this to the inviter, then paste the challenge that his phone shows."
+            )
+        case .enrolWaiting:
+            Said(
+                zh: "正在等待社区确认。同步一次，或收下邀请人给的文件。",
+                en: "Waiting for the community. Sync once, or take in the inviter's file."
+            )
+        case .enrolment: Said(zh: "给邀请人", en: "For the inviter")
+        case .enrolmentOfPhone: Said(zh: "对方手机给的文字", en: "What the new phone gave")
+        case .explanation: Said(zh: "说明", en: "Explanation")
+        case .facts: Said(zh: "住户信息", en: "Facts")
+        case .finding: Said(zh: "结果", en: "Finding")
+        case .floor: Said(zh: "{0}楼", en: "floor {0}")
+        case .floorUnknown: Said(zh: "楼层不明", en: "floor unknown")
+        case .forks:
+            Said(zh: "有 {0} 部手机的记录重号，请告诉社区。", en: "{0} devices wrote two records under one number: tell the office.")
+        case .gaps: Said(zh: "有 {0} 部手机的记录不连续，缺的还没送到。", en: "Records of {0} devices are still missing in between.")
+        case .gone: Said(zh: "本机没有这条内容，或已经不在。", en: "This is not on this phone, or not any more.")
+        case .grids: Said(zh: "网格", en: "Grids")
+        case .hasVoted: Said(zh: "已投票", en: "voted")
+        case .hazard: Said(zh: "隐患", en: "Hazard")
+        case .hazards: Said(zh: "隐患", en: "Hazards")
+        case .hintDate: Said(zh: "如 2026-11-21", en: "as 2026-11-21")
+        case .hintDigits: Said(zh: "如 123 456", en: "as 123 456")
+        case .hintHousehold: Said(zh: "门牌号，如 3-1-501", en: "a door, as 3-1-501")
+        case .hintMany: Said(zh: "每行一项", en: "one a line")
+        case .hintPeriod: Said(zh: "如 2026-11 或 2026-H1", en: "as 2026-11 or 2026-H1")
+        case .hintPlace: Said(zh: "如 3-1", en: "as 3-1")
+        case .hintScope: Said(zh: "如 3-1、3；不填是全社区", en: "as 3-1 or 3; nothing is the whole community")
+        case .hintSearch: Said(zh: "门牌、姓名、拼音首字母或内容", en: "a door, a name, first letters of pinyin, any words")
+        case .hintTime: Said(zh: "如 2026-11-21T09:00:00+08:00", en: "as 2026-11-21T09:00:00+08:00")
+        case .hintYuan: Said(zh: "元，如 120.50", en: "yuan, as 120.50")
+        case .hub: Said(zh: "服务器", en: "Hub")
+        case .inAWeek: Said(zh: "一周后", en: "in a week")
+        case .invitation: Said(zh: "邀请文字", en: "Invitation")
+        case .invite: Said(zh: "邀请", en: "Invite")
+        case .inviteEnds: Said(zh: "邀请一天内有效，只能用一次。", en: "An invitation lasts a day, for one phone.")
+        case .inviteFirst:
+            Said(
+                zh: "把邀请文字给对方；再把对方手机给的文字粘贴进来。",
+                en: "Give the invitation to the new phone, then paste what that gives."
+            )
+        case .inviteSecond:
+            Said(zh: "把口令给对方，请对方念出六位数字。", en: "Give the challenge to the new phone; its owner reads six digits aloud.")
+        case .item: Said(zh: "项目", en: "Item")
+        case .itsAuthor: Said(zh: "填写人本人", en: "its author")
+        case .join: Said(zh: "加入", en: "Join")
+        case .kind: Said(zh: "类别", en: "Kind")
+        case .kindAgenda: Said(zh: "议程", en: "agendas")
+        case .kindBallots: Said(zh: "表决票", en: "ballots")
+        case .kindCampaign: Said(zh: "活动与排查", en: "campaigns")
+        case .kindCare: Said(zh: "便民服务", en: "care")
+        case .kindDeliberation: Said(zh: "小区议事", en: "deliberations")
+        case .kindDispute: Said(zh: "矛盾纠纷", en: "disputes")
+        case .kindFormAnswers: Said(zh: "表单", en: "forms")
+        case .kindFundProject: Said(zh: "资金项目", en: "projects of funds")
+        case .kindHazard: Said(zh: "隐患", en: "hazards")
+        case .kindIncident: Said(zh: "突发事件", en: "incidents")
+        case .kindLedger: Said(zh: "账目", en: "ledgers")
+        case .kindMeeting: Said(zh: "联席会议", en: "meetings")
+        case .kindMotion: Said(zh: "表决", en: "votes")
+        case .kindNotice: Said(zh: "公示", en: "notices")
+        case .kindRegister: Said(zh: "名册", en: "register")
+        case .kindReview: Said(zh: "复核", en: "reviews")
+        case .kindRound: Said(zh: "巡查", en: "rounds")
+        case .kindTopic: Said(zh: "议题", en: "topics")
+        case .kindVisits: Said(zh: "走访", en: "visits")
+        case .language: Said(zh: "语言", en: "Language")
+        case .lastContact: Said(zh: "上次联系", en: "last contact")
+        case .lastSync: Said(zh: "上次同步", en: "Last sync")
+        case .lastVisits: Said(zh: "近期走访", en: "Last visits")
+        case .left: Said(zh: "还有 {0} 项没看", en: "{0} items left")
+        case .look: Said(zh: "明暗", en: "Look")
+        case .lookDark: Said(zh: "深色", en: "dark")
+        case .lookLight: Said(zh: "浅色", en: "light")
+        case .lookSystem: Said(zh: "跟随系统", en: "as the system")
+        case .makeChallenge: Said(zh: "出口令", en: "Make the challenge")
+        case .makeInvitation: Said(zh: "出邀请", en: "Make an invitation")
+        case .matter: Said(zh: "事项", en: "Matter")
+        case .matters: Said(zh: "事项", en: "Matters")
+        case .mayBeLeftOut: Said(zh: "（可不填）", en: " (may be left out)")
+        case .mayHold: Said(zh: "可能还有 {0} 张票", en: "may still hold {0} sheets")
+        case .mayNotCast: Said(zh: "您不收这里的票。", en: "You take no ballots here.")
+        case .me: Said(zh: "我的", en: "Me")
+        case .merged: Said(zh: "这一户已并入另一户。", en: "This household was merged into another.")
+        case .met: Said(zh: "见到了谁", en: "Who was met")
+        case .missed: Said(zh: "连续 {0} 次没见到", en: "missed {0} times")
+        case .mode: Said(zh: "方式", en: "How")
+        case .more: Said(zh: "再看一些", en: "More")
+        case .myTurn: Said(zh: "轮到我", en: "my turn")
+        case .name: Said(zh: "姓名", en: "Name")
+        case .nameMissing: Said(zh: "请先写姓名", en: "a name first")
+        case .nameless: Said(zh: "（无姓名）", en: "(no name)")
+        case .needAnother: Said(zh: "另一人来办", en: "somebody else")
+        case .needCovers: Said(zh: "还有没包括的", en: "not all is covered")
+        case .needDone: Said(zh: "前面的步骤", en: "steps before it")
+        case .needEvery: Said(zh: "有一项不符", en: "each of them")
+        case .needHave: Said(zh: "需要 {0}，已有 {1}，共 {2}", en: "{0} needed, {1} so far, of {2}")
+        case .needMatter: Said(zh: "另一件事项未办到", en: "another matter")
+        case .needNot: Said(zh: "此类不适用", en: "not of this kind")
+        case .needOrder: Said(zh: "时间先后不对", en: "the order of times")
+        case .needOther: Said(zh: "条件未满足", en: "a condition")
+        case .needOwn: Said(zh: "相应身份", en: "a role of one's own")
+        case .needPhotos: Said(zh: "照片", en: "photos")
+        case .needSettle: Said(zh: "先解决冲突", en: "the conflict to be settled")
+        case .needShare: Said(zh: "人数不够", en: "enough people")
+        case .needSince: Said(zh: "时间未到", en: "time to pass")
+        case .needSum: Said(zh: "合计不符", en: "a sum that adds up")
+        case .needTally: Said(zh: "表决结果", en: "the outcome of a vote")
+        case .never: Said(zh: "从未", en: "never")
+        case .neverVisited: Said(zh: "还没有走访过", en: "never visited")
+        case .newHazard: Said(zh: "报告隐患", en: "Report a hazard")
+        case .newMatter: Said(zh: "新办事项", en: "Open a matter")
+        case .newRound: Said(zh: "开始一次巡查", en: "Begin a round")
+        case .newTopic: Said(zh: "收集议题", en: "Collect a topic")
+        case .next: Said(zh: "下一步", en: "Next")
+        case .no: Said(zh: "否", en: "no")
+        case .noConflicts: Said(zh: "没有冲突。", en: "Nothing contradicts itself.")
+        case .noDoors:
+            Said(zh: "这里还没有住户。请同步，或请社区导入名册。", en: "No doors here yet. Sync, or ask the office to import the register.")
+        case .noHazards: Said(zh: "没有隐患。", en: "No hazards.")
+        case .noHub: Said(zh: "还没有服务器", en: "no hub yet")
+        case .noMatters: Said(zh: "没有要办的事项。", en: "Nothing to be done.")
+        case .noObligations: Said(zh: "近期没有到期的事。", en: "Nothing is due.")
+        case .noOutcomeHere: Said(zh: "本机看不出结果", en: "no outcome on this phone")
+        case .noPlace: Said(zh: "您还没有负责的范围。", en: "No place is yours yet.")
+        case .noRounds: Said(zh: "还没有巡查。", en: "No rounds yet.")
+        case .noTopics: Said(zh: "还没有议题。", en: "No topics yet.")
+        case .noVotes: Said(zh: "没有表决。", en: "No votes.")
+        case .notCertain: Said(zh: "未定", en: "not certain")
+        case .notComplete: Said(zh: "服务器上的内容还没有收全。", en: "Not everything of the hub's is here yet.")
+        case .notHere: Said(zh: "（内容不在本机）", en: "(not on this phone)")
+        case .notOver: Said(zh: "还没到截止时间，结果也未定", en: "neither over nor certain")
+        case .notVoted: Said(zh: "未投票", en: "not voted")
+        case .notYours: Said(zh: "这一步不由您办", en: "not yours to take")
+        case .note: Said(zh: "备注", en: "Note")
+        case .nothingFound: Said(zh: "没有找到。", en: "Nothing found.")
+        case .nothingOnlyHere: Said(zh: "本机的记录都已送出。", en: "Everything of this phone's was handed over.")
+        case .nothingTyped: Said(zh: "请先填写", en: "type something first")
+        case .obligations: Said(zh: "期限", en: "What is due")
+        case .ofSoMany: Said(zh: "{0}/{1}", en: "{0} of {1}")
+        case .onlyHere: Said(zh: "只在本机的记录：{0} 条", en: "Only on this phone: {0} records")
+        case .otherRecords: Said(zh: "其他", en: "other")
+        case .outcome: Said(zh: "结果", en: "Outcome")
+        case .ownPart: Said(zh: "我负责的部分", en: "My part")
+        case .packMissing: Said(zh: "本机没有这个规则包", en: "the pack is not on this phone")
+        case .people: Said(zh: "住户成员", en: "People")
+        case .photoCount: Said(zh: "照片 {0}", en: "photos: {0}")
+        case .photos: Said(zh: "照片", en: "Photos")
+        case .photosLacking: Said(zh: "缺照片，请补拍。", en: "Photos are missing: take them.")
+        case .place: Said(zh: "地点", en: "Place")
+        case .placeUnknown: Said(zh: "没有这个地方", en: "there is no such place")
+        case .proposedChanges: Said(zh: "待核的变更", en: "Proposed changes")
+        case .readDigits: Said(zh: "把这六位数字念给邀请人听：", en: "Read these six digits to the inviter:")
+        case .recordVisit: Said(zh: "记一次走访", en: "Record a visit")
+        case .registrar: Said(zh: "本机负责管理名单。", en: "This device keeps the roster.")
+        case .related: Said(zh: "相关事项", en: "A related matter")
+        case .relayed: Said(zh: "转报，待确认", en: "relayed, to be confirmed")
+        case .retryAt: Said(zh: "将于 {0} 再试", en: "again at {0}")
+        case .revoked:
+            Said(
+                zh: "这部手机已停用：{0} 条记录有效，{1} 条待社区核定。",
+                en: "This device was taken away: {0} records count, {1} wait for the office."
+            )
+        case .role: Said(zh: "角色", en: "Role")
+        case .roll: Said(zh: "户册", en: "The roll")
+        case .round: Said(zh: "巡查", en: "Round")
+        case .rounds: Said(zh: "巡查", en: "Rounds")
+        case .row: Said(zh: "第 {0} 行", en: "row {0}")
+        case .save: Said(zh: "保存", en: "Save")
+        case .sayIt: Said(zh: "发表", en: "Say it")
+        case .sayYes: Said(zh: "同意（户）", en: "Yes (households)")
+        case .sayYesArea: Said(zh: "同意（平方米）", en: "Yes (m²)")
+        case .search: Said(zh: "查找", en: "Search")
+        case .searchFor: Said(zh: "找什么", en: "What for")
+        case .settings: Said(zh: "设置", en: "Settings")
+        case .severity: Said(zh: "严重程度", en: "Severity")
+        case .since: Said(zh: "自 {0} 起", en: "since {0}")
+        case .sizeOfType: Said(zh: "字号", en: "Size of type")
+        case .somebody: Said(zh: "（不知姓名）", en: "somebody")
+        case .source: Said(zh: "来源", en: "Source")
+        case .stairwells: Said(zh: "楼道", en: "Stairwells")
+        case .state: Said(zh: "状态", en: "State")
+        case .step: Said(zh: "步骤", en: "Step")
+        case .stepHeld: Said(zh: "暂缓", en: "held")
+        case .stepMisplaced: Said(zh: "此处不适用", en: "out of place")
+        case .stepOut: Said(zh: "不计入", en: "does not count")
+        case .stepOverruled: Said(zh: "未被采用", en: "overruled")
+        case .stepWaiting: Said(zh: "等前面的记录", en: "waits for what is not here")
+        case .stepWithdrawn: Said(zh: "已撤回", en: "withdrawn")
+        case .stillNeeds: Said(zh: "还缺：{0}", en: "still needed: {0}")
+        case .stillOut: Said(zh: "还没交回的", en: "Still out")
+        case .sync: Said(zh: "同步", en: "Sync")
+        case .syncNow: Said(zh: "现在同步", en: "Sync now")
+        case .syncRunning: Said(zh: "正在同步，已 {0} 条", en: "syncing, {0} records so far")
+        case .takeIn: Said(zh: "收下文件", en: "Take a file in")
+        case .takePart: Said(zh: "参与（户）", en: "Take part (households)")
+        case .takePartArea: Said(zh: "参与（平方米）", en: "Take part (m²)")
+        case .takeThis: Said(zh: "选用：{0}", en: "Take: {0}")
+        case .template: Said(zh: "检查表名称", en: "Name of the checklist")
+        case .templateMissing: Said(zh: "请先写检查表名称", en: "name the checklist first")
+        case .text: Said(zh: "内容", en: "Text")
+        case .thisEvening: Said(zh: "今晚", en: "this evening")
+        case .time: Said(zh: "时间", en: "Time")
+        case .title: Said(zh: "标题", en: "Title")
+        case .titleMissing: Said(zh: "请先写标题", en: "give it a title first")
+        case .toTheDoor: Said(zh: "去这一户", en: "To the household")
+        case .toTheVote: Said(zh: "看表决", en: "To the vote")
+        case .toToday: Said(zh: "开始今天的走访", en: "Begin today's round")
+        case .toVisit: Said(zh: "该去的 {0} 户", en: "To visit: {0}")
+        case .today: Said(zh: "今日走访", en: "Today's round")
+        case .todayTab: Said(zh: "今日", en: "Today")
+        case .tomorrowEvening: Said(zh: "明晚", en: "tomorrow evening")
+        case .topic: Said(zh: "议题", en: "Topic")
+        case .topics: Said(zh: "议题", en: "Topics")
+        case .topicsFromHere: Said(zh: "这一户的议题", en: "Topics from here")
+        case .topicsOpen: Said(zh: "议题 {0}", en: "topics: {0}")
+        case .undo: Said(zh: "撤回", en: "Undo")
+        case .unsent: Said(zh: "未送出", en: "not sent")
+        case .until: Said(zh: "截止 {0}", en: "until {0}")
+        case .version: Said(zh: "版本", en: "Version")
+        case .visit: Said(zh: "走访", en: "Visit")
+        case .visitInFull: Said(zh: "详细填写", en: "Write it in full")
+        case .vote: Said(zh: "表决", en: "Vote")
+        case .voters: Said(zh: "{0} 户", en: "{0} voters")
+        case .votes: Said(zh: "表决", en: "Votes")
+        case .votesHere: Said(zh: "正在表决", en: "Votes here")
+        case .waiting: Said(zh: "请稍候……", en: "One moment…")
+        case .whatBecomes: Said(zh: "办理情况", en: "What becomes of it")
+        case .whatWasSeen: Said(zh: "情况", en: "What was seen")
+        case .which: Said(zh: "显示", en: "Show")
+        case .wholeCommunity: Said(zh: "全社区", en: "the whole community")
+        case .window: Said(zh: "邻里", en: "Linli")
+        case .work: Said(zh: "事务", en: "Work")
+        case .writeRequest: Said(zh: "写出请求文件", en: "Write a request")
+        case .wrongDoor: Said(zh: "点错门了，撤回", en: "Wrong door: withdraw")
+        case .wrongDoorReason: Said(zh: "点错门", en: "wrong door")
+        case .yes: Said(zh: "是", en: "yes")
+        case .yourTurn: Said(zh: "轮到您", en: "your turn")
+        case .yuan: Said(zh: "{0} 元", en: "{0} yuan")
+        }
+    }
+}

@@ -1,0 +1,23 @@
+// What the files of `App/Platform` declare, for a machine that has neither keychain nor CoreImage: to compile the views against.
+
+import Foundation
+import Linli
+import SwiftUI
+
+struct KeychainKey: KeySource {
+    func key() throws -> Data { fatalError("declared only") }
+}
+
+enum Folders {
+    static func store() throws -> URL { fatalError("declared only") }
+
+    static var shared: URL { fatalError("declared only") }
+
+    static func copy(_ file: URL) -> URL? { fatalError("declared only") }
+}
+
+struct QRCode: View {
+    init(_ text: String) {}
+
+    var body: some View { EmptyView() }
+}

@@ -1,0 +1,179 @@
+// What a person does that no script does: closing the app, tapping twice, joining.
+
+import Foundation
+import Linli
+import Observation
+import Testing
+
+@testable import LinliModels
+
+@Suite(.timeLimit(.minutes(5))) @MainActor struct Desks {
+    let scene: Scene
+
+    init() throws { scene = try Scene() }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func whatWasTypedIsThereAgainAndBecomesARecord() async throws {
+        let store = try await scene.leader()
+        let before = Player(store, scene.clock)
+        before.desk.open(.door("3-1-103"))
+        try await before.press("详细填写")
+        try await before.choose("不在家")
+        try await before.type("note", "邻居说，周三回来")
+        try await store.close()
+        let again = Player(try await scene.open("leader"), scene.clock)
+        try await again.desk.begin()
+        #expect(again.desk.stack.top == .visit("3-1-103"))
+        #expect(await again.page().transcript.contains("备注: ‹邻居说，周三回来›"))
+        try await again.press("保存")
+        let visits = try await again.desk.store.door("3-1-103").visits
+        #expect(visits.map(\.note) == ["邻居说，周三回来"] && visits.map(\.outcome) == [.notHome])
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func twoTapsInARowAreOne() async throws {
+        let player = Player(try await scene.leader(), scene.clock)
+        player.desk.open(.door("3-1-104"))
+        let page = await player.page()
+        for case .buttons(let buttons) in page.blocks {
+            buttons[0].press()
+            buttons[1].press()
+        }
+        await player.desk.settle()
+        #expect(try await player.desk.store.door("3-1-104").visits.map(\.outcome) == [.home])
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func whoeverDrawsAPageIsToldWhenItIsStale() async throws {
+        let desk = Desk(try await scene.leader())
+        let model = desk.model(.visit("3-1-103"))
+        let told = Count()
+        func draws(_ change: @MainActor () async throws -> Void) async rethrows -> Bool {
+            let before = told.number
+            withObservationTracking {
+                _ = model.page(Words(.zh))
+            } onChange: {
+                // The models live on the main actor, and so does every change of theirs.
+                MainActor.assumeIsolated { told.number += 1 }
+            }
+            try await change()
+            return told.number > before
+        }
+        #expect(await draws { await model.refresh() })
+        let choices = model.page(Words(.zh)).blocks.compactMap { block in
+            if case .choice(let choice) = block { choice } else { nil }
+        }
+        #expect(await draws { choices[0].options[0].choose() })
+        await desk.settle()
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func aModelThatFollowsReadsAgainAfterEveryChange() async throws {
+        let store = try await scene.leader()
+        let model = Desk(store).model(.door("3-1-104"))
+        let following = Task { await model.follow() }
+        // Ends when the page says it: there is no other end than the time limit of the suite.
+        func says(_ text: String) async {
+            while !model.page(Words(.zh)).transcript.contains(text) { await Task.yield() }
+        }
+        await says("还没有走访过")
+        try await store.recordVisit(VisitDraft(household: "3-1-104", outcome: .refused))
+        await says("拒绝")
+        following.cancel()
+        await following.value
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func anOfficeGoesTheRoundOfAGridAndAWorkerOfOneBeginsAtItsStairwells() async throws {
+        try await scene.leader().close()
+        let store = try await scene.open("office")
+        try await store.addPlace(.stairwell("3-2"))
+        try await store.defineGrid("第一网格", stairwells: [.stairwell("3-1"), .stairwell("3-2")])
+        let office = Player(store, scene.clock)
+        #expect(await office.page().transcript.contains("网格: (第一网格)\n"))
+        try await office.choose("第一网格")
+        let round = await office.page()
+        #expect(round.title == "今日走访 · 第一网格" && round.transcript.contains("网格: (●第一网格)\n"))
+        #expect(round.transcript.contains("> 3-1-101 · 袁某"))
+
+        let worker = try await scene.worker(of: "第一网格", admittedBy: store)
+        let player = Player(worker, scene.clock)
+        #expect(!(await player.page().transcript.contains("网格:")))
+        player.desk.open(.rounds)
+        try await player.choose("3-2")
+        try await player.type("template", "消防")
+        try await player.press("开始")
+        #expect(await player.page().title == "消防 · 3-2 · 2026-11")
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func aPhoneJoinsAndKnowsItsDoors() async throws {
+        try await scene.leader().close()
+        let files = OneFile(file: scene.file("handed"))
+        let office = Player(try await scene.open("office"), scene.clock, files: files)
+        let phone = Player(try await scene.open("phone"), scene.clock, files: files)
+        try await phone.desk.begin()
+        #expect(phone.desk.stack.top == .enrol)
+
+        office.desk.tab(.invite)
+        try await office.type("name", "李小满")
+        try await office.choose(Role.gridWorker.zh)
+        try await office.type("place", "3-1")
+        try await office.press("出邀请")
+        try await phone.type("invitation", office.code("邀请文字"))
+        try await phone.press("加入")
+        try await office.type("enrolment", phone.code("给邀请人"))
+        try await office.press("出口令")
+        try await phone.type("challenge", office.code("邀请人手机上的口令"))
+        try await phone.press("生成六位数字")
+        let digits = try await phone.heading()
+        #expect(digits.count == 7 && digits.filter(\.isNumber).count == 6, "\(digits)")
+
+        // The app is closed meanwhile, and comes back to the digits.
+        try await (phone.desk.store as? Workspace)?.close()
+        let again = Player(try await scene.open("phone"), scene.clock, files: files)
+        try await again.desk.begin()
+        #expect(try await again.heading() == digits)
+
+        try await office.type("digits", digits)
+        try await office.press("确认加入")
+        try await again.press("写出请求文件")
+        office.desk.tab(.sync)
+        try await office.press("给对方装一包")
+        try await again.press("收下文件")
+        #expect(try await again.desk.store.me().enrolment == .admitted)
+        try await again.press("开始今天的走访")
+        #expect(await again.page().transcript.contains("> 3-1-101"))
+    }
+}
+
+@MainActor
+private final class Count {
+    var number = 0
+}
+
+/// The one file that goes to and fro.
+private struct OneFile: Files {
+    let file: URL
+
+    func give(_: String, _ write: (URL) throws -> Void) async throws { try write(file) }
+
+    func take() async -> URL? { file }
+
+    func picture() async -> URL? { file }
+}
+
+@available(iOS 17, macOS 14, *)
+extension Player {
+    fileprivate func code(_ label: String) async throws -> String {
+        try await find(label) { block -> String? in
+            if case .code(label, let text) = block { text } else { nil }
+        }
+    }
+
+    fileprivate func heading() async throws -> String {
+        try await find("##") { block -> String? in
+            if case .heading(let text) = block { text } else { nil }
+        }
+    }
+}
