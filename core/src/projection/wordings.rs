@@ -77,8 +77,18 @@ pub(crate) fn beside(
             steps.entry(row.doc).or_default().insert(row.id);
         }
     }
-    for (doc, named) in steps {
-        for entry in matter::entries(connection, doc)? {
+    for (doc, mut named) in steps {
+        let entries = matter::entries(connection, doc)?;
+        // Amendments say again what those before them changed: the step of one that is named, and all of that.
+        for entry in &entries {
+            if let MatterEntry::Amend { target, .. } = &entry.entry
+                && named.contains(&entry.id)
+            {
+                named.insert(*target);
+                found.insert(*target, entry.header.scope);
+            }
+        }
+        for entry in entries {
             if let MatterEntry::Amend { target, .. } | MatterEntry::Withdraw { target, .. } =
                 &entry.entry
                 && named.contains(target)

@@ -218,6 +218,35 @@ fn corrections_add_up_and_what_others_went_on_with_is_not_taken_back() {
     assert_eq!((shown.len(), shown[0].hazard), (1, other));
 }
 
+/// An amendment says again what the one before it changed: an order that names one reaches all of them, and the opening.
+#[test]
+fn words_of_a_hazard_leave_with_all_its_amendments() {
+    let story = story();
+    let (leader, _) = story.leader("1-1");
+    let office = &story.office.phone;
+    let hazard = report(&leader, "老周的纸箱");
+    let text = leader
+        .correct(
+            &hazard.to_string(),
+            Correction::Hazard(says("老周家门口")),
+            "看错了",
+        )
+        .expect("corrected");
+    correct(&leader, hazard, severe(Severity::High));
+    settle(&[office, &leader]);
+    assert_eq!(office.search("老周", 9).expect("hits").len(), 1);
+    assert_eq!(office.erase_bodies(&[text], "本人要求"), Ok(3));
+    settle(&[office, &leader]);
+    for store in [office as &Workspace, &leader] {
+        let view = only(store);
+        assert_eq!(
+            (view.kind.as_str(), view.text, view.severity),
+            ("其他", None, Severity::High)
+        );
+        assert!(store.search("老周", 9).expect("hits").is_empty());
+    }
+}
+
 /// Two phones of one member correct at once: both stand, the first version is shown, and he alone decides.
 #[test]
 fn contradicting_corrections_wait_for_their_author() {
