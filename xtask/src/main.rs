@@ -92,7 +92,7 @@ const COMMANDS: &[Command] = &[
     ),
     (
         "package",
-        "what embedders are given: size, android, kit",
+        "what embedders are given: size, android, apk, kit",
         package::run,
     ),
     (

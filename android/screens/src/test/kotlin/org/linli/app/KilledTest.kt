@@ -1,7 +1,7 @@
 package org.linli.app
 
 import kotlinx.coroutines.awaitCancellation
-import kotlinx.coroutines.cancel
+import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.yield
 import org.junit.jupiter.api.Test
@@ -59,7 +59,7 @@ class KilledTest {
         live {
             val visit = store.doors.recordVisit(VisitDraft("3-1-103", VisitOutcome.HOME))
             val first = Player(opened, camera).desk
-            first.scope.launch { first.photograph(visit) }
+            val taking = first.scope.launch { first.photograph(visit) }
             while (store.screens.drafts().none { it.key.thing == "picture" }) yield()
             val file = folder.resolve("taken.jpg")
             ImageIO.write(BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "jpg", file.toFile())
@@ -82,7 +82,7 @@ class KilledTest {
                     .door("3-1-103")
                     .photos.size,
             )
-            first.scope.cancel()
+            taking.cancelAndJoin()
             store.close()
         }
     }
