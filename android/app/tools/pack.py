@@ -6,6 +6,7 @@ PROCESSOR/liblinli_ffi.so. The password is in LINLI_KEYSTORE_PASSWORD. Writes OU
 """
 
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -64,7 +65,7 @@ def natives(target: Path, jni: Path) -> dict[str, Path]:
 
 def main(android: Path, target: Path, jni: Path, keystore: Path, out: Path) -> None:
     work = out.parent / "apk"
-    subprocess.run(["rm", "-rf", work], check=True)
+    shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     dex = shrink(android, target, work)
     unsigned = work / "unsigned.apk"
