@@ -39,9 +39,7 @@ def main(framework: Path, out: Path) -> None:
                 library.writestr(name, android.read(name))
         for module in MODULES:
             with tempfile.TemporaryDirectory() as folder:
-                subprocess.run(
-                    [home / "bin/jmod", "extract", "--dir", folder, home / f"jmods/{module}.jmod"], check=True
-                )
+                subprocess.run([home / "bin/jmod", "extract", "--dir", folder, home / f"jmods/{module}.jmod"], check=True)
                 classes = Path(folder) / "classes"
                 for file in sorted(classes.rglob("*.class")):
                     name = file.relative_to(classes).as_posix()
