@@ -157,12 +157,10 @@ pub(crate) fn values_of(flow: Option<&Flow>, row: &EntryRow) -> Values {
     let Some(step) = row.entry.step() else {
         return Values::default();
     };
-    match flow.and_then(|flow| kind_of(flow, step)) {
-        Some(kind) => split::join(&kind.fields, &step.values, &row.words),
-        None => split::bare(&step.values, &row.words),
-    }
+    said(flow.and_then(|flow| kind_of(flow, step)), &step.values, row)
 }
 
+/// Values of an entry with the words of its body; by their bare names where the kind of its step is not known.
 fn said(kind: Option<&StepKind>, values: &[(String, Datum)], row: &EntryRow) -> Values {
     match kind {
         Some(kind) => split::join(&kind.fields, values, &row.words),

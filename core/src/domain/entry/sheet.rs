@@ -23,11 +23,8 @@ pub struct SharedSheet {
 
 impl SharedSheet {
     pub(super) fn is_sound(&self) -> bool {
-        let has_seats = match self.form {
-            SheetForm::Election => (1..=self.of).contains(&self.seats),
-            SheetForm::Motions | SheetForm::Options => self.seats == 0,
-        };
-        has_seats && (2..=MOST_MOTIONS).contains(&usize::from(self.of)) && self.motion < self.of
+        let of = usize::from(self.of);
+        is_number_of_motions(of) && has_seats(self.form, self.seats, of) && self.motion < self.of
     }
 
     /// Whether these can be the answers of one sheet: each motion by itself; or yes to one option, to as many candidates as there
@@ -51,6 +48,21 @@ impl SharedSheet {
     #[must_use]
     pub fn is_one_question(&self) -> bool {
         self.form != SheetForm::Motions
+    }
+}
+
+/// Whether one sheet may have so many motions.
+#[must_use]
+pub fn is_number_of_motions(of: usize) -> bool {
+    (2..=MOST_MOTIONS).contains(&of)
+}
+
+/// Whether a sheet of this form and so many motions may have so many seats.
+#[must_use]
+pub fn has_seats(form: SheetForm, seats: u16, of: usize) -> bool {
+    match form {
+        SheetForm::Election => (1..=of).contains(&usize::from(seats)),
+        SheetForm::Motions | SheetForm::Options => seats == 0,
     }
 }
 

@@ -36,13 +36,16 @@ impl Workspace {
                 let row = record::by_id(tx, *id)?;
                 rows.push(row.ok_or(Error::field("record", Code::RecordUnknown))?);
             }
-            let beside = wordings::beside(tx, &rows)?;
-            let named = rows.iter().map(|row| (row.id, row.header.scope));
-            for (id, scope) in named.chain(beside) {
+            let mut order = |id, scope, body: Option<BodyState>| {
                 scopes.entry(scope).or_default().push(id);
-                let body = record::by_id(tx, id)?.map(|row| row.body_state);
                 let has_body = matches!(body, Some(BodyState::Present | BodyState::Awaited));
                 reached += u64::from(has_body);
+            };
+            for row in &rows {
+                order(row.id, row.header.scope, Some(row.body_state));
+            }
+            for (id, scope) in wordings::beside(tx, &rows)? {
+                order(id, scope, record::by_id(tx, id)?.map(|row| row.body_state));
             }
             for scope in scopes.keys() {
                 command.check(Operation::Erase, *scope)?;

@@ -131,8 +131,6 @@ pub(crate) struct HeldTally {
     pub may_close: bool,
     /// Whether ballots still come one by one: not closed, and no pins that say what is missing.
     is_open: bool,
-    /// The sum of what collectors may hold.
-    held_sum: u64,
     /// Parts in which a dispute may be settled by somebody who has not returned.
     settled_in: BTreeSet<PlaceId>,
     returned: BTreeSet<MemberId>,
@@ -189,7 +187,6 @@ impl HeldTally {
             own,
             there,
             is_open: state == TallyState::Open && waits.by_pins == 0,
-            held_sum: held.iter().map(|(_, most)| *most).sum(),
             settled_in: waits.settled_in,
             returned: taken.returns.iter().map(|row| row.member).collect(),
             slips: motion.slips(connection, None)?,
@@ -232,7 +229,7 @@ impl HeldTally {
         if !self.running.add(ballot) {
             return Ok(false);
         }
-        let mut outstanding = self.held_sum;
+        let mut outstanding: u64 = self.held.iter().map(|(_, most)| *most).sum();
         if !self.settled_in.is_empty() {
             let disputed: BTreeSet<&str> = self.running.disputed().collect();
             let waits = |line: &&RollLine| {

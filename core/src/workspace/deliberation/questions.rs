@@ -4,7 +4,7 @@ use super::taking::{Mandate, Taking, take};
 use super::tallies::open;
 use super::tally_count::{Counted, Motion, motion};
 use crate::admission::opened_subject;
-use crate::domain::entry::sheet::{MOST_MOTIONS, SharedSheet};
+use crate::domain::entry::sheet::{SharedSheet, has_seats, is_number_of_motions};
 use crate::domain::entry::{BodyWords, Entry, MotionEntry};
 use crate::domain::vocabulary::{BallotKind, Choice, SheetForm, TallyState};
 use crate::domain::{Code, DocId, DocKind, RecordId, Timestamp};
@@ -28,15 +28,10 @@ impl Workspace {
     /// and candidates have one rule and one set of readings), and those of [`Self::open_tally`].
     pub fn open_question(&self, draft: &QuestionDraft) -> Result<Vec<DocId>, Error> {
         let of = draft.motions.len();
-        if !(2..=MOST_MOTIONS).contains(&of) {
+        if !is_number_of_motions(of) {
             return Err(Error::field("motions", Code::FieldRange));
         }
-        let seats = usize::from(draft.seats);
-        let has_seats = match draft.form {
-            SheetForm::Election => (1..=of).contains(&seats),
-            SheetForm::Motions | SheetForm::Options => seats == 0,
-        };
-        if !has_seats {
+        if !has_seats(draft.form, draft.seats, of) {
             return Err(Error::field("seats", Code::FieldRange));
         }
         let first = draft.motions.first().map(|one| (&one.rule, &one.readings));
