@@ -29,4 +29,7 @@ enum Folders {
             return nil
         }
     }
+
+    /// Removes a copy.
+    static func remove(_ copy: URL) { try? FileManager.default.removeItem(at: copy) }
 }

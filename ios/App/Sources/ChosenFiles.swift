@@ -24,6 +24,9 @@ final class ChosenFiles: Files {
 
     func picture() async -> URL? { await choose(.picture) }
 
+    /// What was chosen is a copy: nothing of a resident's is to lie open on the phone.
+    func discard(_ picture: URL) async { Folders.remove(picture) }
+
     /// What may be chosen.
     enum Kind {
         case any

@@ -14,6 +14,8 @@ enum Folders {
     static var shared: URL { fatalError("declared only") }
 
     static func copy(_ file: URL) -> URL? { fatalError("declared only") }
+
+    static func remove(_ copy: URL) { fatalError("declared only") }
 }
 
 extension ChosenFiles.Kind {

@@ -134,12 +134,8 @@ pub(crate) fn java(classes: &str) -> [String; 4] {
 
 /// The class path of a module of the apps, compiled first.
 pub(crate) fn app_classes(module: &str) -> Result<String, Failure> {
-    jdk_and_maven()?;
-    bindings::generate(Profile::Development)?;
-    let mut compile = maven(&shell::root().join("android"));
-    compile
-        .arg(format!("-Dlinli.target={}", shell::target_dir().display()))
-        .args(["-q", "-Papp", "-pl", module, "-am", "process-test-classes"]);
+    let mut compile = of_apps("app", module)?;
+    compile.args(["-q", "process-test-classes"]);
     during(Phase::Build, || shell::run(&mut compile))?;
     let listed = shell::target_dir()
         .join("android")
@@ -152,21 +148,27 @@ pub(crate) fn app_classes(module: &str) -> Result<String, Failure> {
 
 /// The apps' tests and style. The façade below is compiled, and tested by its own part.
 pub(crate) fn app_reactor() -> Result<Sum, Failure> {
-    jdk_and_maven()?;
-    bindings::generate(Profile::Development)?;
     let (profiles, modules) = if PHONE_IS_BUILT {
         setup::python()?;
-        ("-Papp,phone,gates", "screens,desktop,app")
+        ("app,phone,gates", "screens,desktop,app")
     } else {
         say("the tools of the Android app are here for Linux on x86_64 alone: left out");
-        ("-Papp,gates", "screens,desktop")
+        ("app,gates", "screens,desktop")
     };
+    let mut command = of_apps(profiles, modules)?;
+    command.args(["-Dlinli.facade.tested=true", "verify"]);
+    sum::counted(&mut command, surefire_total)
+}
+
+/// Maven over modules of the apps and what they stand on, the bindings there before it.
+fn of_apps(profiles: &str, modules: &str) -> Result<Command, Failure> {
+    jdk_and_maven()?;
+    bindings::generate(Profile::Development)?;
     let mut command = maven(&shell::root().join("android"));
     command
         .arg(format!("-Dlinli.target={}", shell::target_dir().display()))
-        .args([profiles, "-pl", modules, "-am"])
-        .args(["-Dlinli.facade.tested=true", "verify"]);
-    sum::counted(&mut command, surefire_total)
+        .args([&format!("-P{profiles}"), "-pl", modules, "-am"]);
+    Ok(command)
 }
 
 /// Whether aapt2, which comes built, runs here.
@@ -179,14 +181,9 @@ pub(crate) fn phone_classes() -> Result<(), Failure> {
             "the Android app is built on Linux on x86_64: aapt2 is not here for other machines",
         ));
     }
-    jdk_and_maven()?;
     setup::python()?;
-    bindings::generate(Profile::Development)?;
-    let mut compile = maven(&shell::root().join("android"));
-    compile
-        .arg(format!("-Dlinli.target={}", shell::target_dir().display()))
-        .args(["-q", "-Pphone", "-pl", "app", "-am"])
-        .args(["-Dlinli.facade.tested=true", "-DskipTests", "package"]);
+    let mut compile = of_apps("phone", "app")?;
+    compile.args(["-q", "-Dlinli.facade.tested=true", "-DskipTests", "package"]);
     during(Phase::Build, || shell::run(&mut compile))
 }
 

@@ -136,6 +136,7 @@ public final class Desk {
     func photograph(_ record: RecordId) async throws {
         guard let file = await files.picture() else { return }
         try await store.attachPhoto(PhotoDraft(entity: record.rawValue, file: file))
+        await files.discard(file)
         tell(Notice("照片已附上。", "The picture is attached."))
     }
 

@@ -13,6 +13,14 @@ public protocol Files: Sendable {
 
     /// A picture: taken now where there is a camera, chosen where there is none.
     func picture() async -> URL?
+
+    /// A picture lies sealed in the store: a copy that was made for us is to go. A file of one's own stays.
+    func discard(_ picture: URL) async
+}
+
+extension Files {
+    /// Nothing.
+    public func discard(_: URL) async {}
 }
 
 /// Nobody is there to choose.

@@ -106,6 +106,11 @@ class PhoneFiles(
         return if (answer.await() && file.exists()) kept(file) else null
     }
 
+    /** The camera's own file: nothing of a resident's is to lie open on the phone. */
+    override suspend fun discard(picture: Path) {
+        withContext(Dispatchers.IO) { picture.deleteIfExists() }
+    }
+
     /** What a document holds, as a file of the app's own. */
     private suspend fun copy(uri: Uri): Path =
         withContext(Dispatchers.IO) {

@@ -3,8 +3,12 @@ package org.linli.app.phone
 import android.security.keystore.KeyGenParameterSpec
 import android.security.keystore.KeyProperties
 import org.linli.KeySource
+import java.io.FileOutputStream
+import java.nio.channels.FileChannel
 import java.nio.file.Files
 import java.nio.file.Path
+import java.nio.file.StandardCopyOption.ATOMIC_MOVE
+import java.nio.file.StandardOpenOption.READ
 import java.security.KeyStore
 import java.security.SecureRandom
 import javax.crypto.Cipher
@@ -42,11 +46,13 @@ class StoreKey(
         Files.createDirectories(file.parent)
         // Whole or not at all: a battery that dies in between leaves no half of a key.
         val half = file.resolveSibling("${file.fileName}.new")
-        java.io.FileOutputStream(half.toFile()).use {
+        FileOutputStream(half.toFile()).use {
             it.write(cipher.iv + cipher.doFinal(key))
             it.fd.sync()
         }
-        Files.move(half, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE)
+        Files.move(half, file, ATOMIC_MOVE)
+        // The name is durable, too, before a store needs the key.
+        FileChannel.open(file.parent, READ).use { it.force(true) }
         key.fill(0)
     }
 

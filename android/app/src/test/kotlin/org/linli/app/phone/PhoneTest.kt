@@ -47,6 +47,7 @@ import org.robolectric.util.ReflectionHelpers
 import org.robolectric.util.ReflectionHelpers.ClassParameter
 import java.nio.file.Path
 import kotlin.io.path.createDirectories
+import kotlin.io.path.listDirectoryEntries
 import kotlin.io.path.outputStream
 import kotlin.io.path.readBytes
 import kotlin.io.path.writeText
@@ -230,6 +231,14 @@ class PhoneTest {
             runBlocking { taking.join() }
             val door = runBlocking { desk.store.screens.door("3-1-501") }
             assertEquals(1, door.photos.size)
+            // It lies sealed in the store, and open nowhere.
+            assertEquals(
+                emptyList<Path>(),
+                app.filesDir
+                    .toPath()
+                    .resolve("pictures")
+                    .listDirectoryEntries(),
+            )
             assertArrayEquals(
                 emptyArray(),
                 runBlocking { desk.store.screens.drafts() }.filter { it.key.thing == "picture" }.toTypedArray(),

@@ -157,7 +157,7 @@ class Desk(
                     .find { it.key == PICTURE }
                     ?.texts()
                     ?.get("of")
-            if (record != null) attach(file, RecordId(record))
+            if (record != null) attach(file, RecordId(record)) else files.discard(file)
             store.drafts.saveDraft(PICTURE, emptyList())
         }
     }
@@ -167,6 +167,7 @@ class Desk(
         record: RecordId,
     ) {
         store.photos.attachPhoto(PhotoDraft(record, file))
+        files.discard(file)
         tell(Notice(PICTURE_KEPT))
     }
 

@@ -19,6 +19,9 @@ interface Files {
     /** A picture: taken now where there is a camera, chosen where there is none. */
     suspend fun picture(): Path?
 
+    /** A picture lies sealed in the store, or belongs to nothing: what a camera wrote for us is to go. A file of one's own stays. */
+    suspend fun discard(picture: Path) = Unit
+
     /** Nobody is there to choose. */
     data object None : Files {
         override suspend fun give(
