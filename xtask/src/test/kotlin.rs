@@ -13,14 +13,24 @@ use crate::shell::{self, Failure, say};
 /// The oldest JDK that the build runs on.
 const JDK: u32 = 17;
 
-/// All of it; names of Rust tests do not choose among these.
-pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
+/// The façade alone.
+pub(crate) fn facade(_: &[String]) -> Result<Sum, Failure> {
+    tested(&[])
+}
+
+/// The façade and the apps that stand on it in one run of Maven, which compiles the façade once.
+pub(crate) fn facade_and_apps(_: &[String]) -> Result<Sum, Failure> {
+    setup::chinese_font()?;
+    tested(&[&format!("-P{}", apps()?.0), "--fail-at-end"])
+}
+
+fn tested(apps: &[&str]) -> Result<Sum, Failure> {
     jdk_and_maven()?;
     bindings::generate(Profile::Development)?;
     shell::build_programs()?;
     let packages = shell::target_dir().join("maven");
     let mut sum = no_aar_without_libraries()?;
-    sum.add(sum::counted(&mut reactor(&packages)?, |line| {
+    sum.add(sum::counted(reactor(&packages)?.args(apps), |line| {
         surefire_total(line).or_else(|| dokka_complaint(line))
     })?);
     if sum.failed == 0 {
@@ -146,18 +156,23 @@ pub(crate) fn app_classes(module: &str) -> Result<String, Failure> {
     Ok(classes.trim().to_owned())
 }
 
-/// The apps' tests and style. The façade below is compiled, and tested by its own part.
-pub(crate) fn app_reactor() -> Result<Sum, Failure> {
-    let (profiles, modules) = if PHONE_IS_BUILT {
-        setup::python()?;
-        ("app,phone,gates", "screens,desktop,app")
-    } else {
-        say("the tools of the Android app are here for Linux on x86_64 alone: left out");
-        ("app,gates", "screens,desktop")
-    };
-    let mut command = of_apps(profiles, modules)?;
+/// The apps alone: their tests and style. The façade below is compiled, and tested by its own part.
+pub(crate) fn apps_alone(_: &[String]) -> Result<Sum, Failure> {
+    setup::chinese_font()?;
+    let (profiles, modules) = apps()?;
+    let mut command = of_apps(&format!("{profiles},gates"), modules)?;
     command.args(["-Dlinli.facade.tested=true", "verify"]);
     sum::counted(&mut command, surefire_total)
+}
+
+/// Profiles and modules of the apps that are built on this machine.
+fn apps() -> Result<(&'static str, &'static str), Failure> {
+    if PHONE_IS_BUILT {
+        setup::python()?;
+        return Ok(("app,phone", "screens,desktop,app"));
+    }
+    say("the tools of the Android app are here for Linux on x86_64 alone: left out");
+    Ok(("app", "screens,desktop"))
 }
 
 /// Maven over modules of the apps and what they stand on, the bindings there before it.

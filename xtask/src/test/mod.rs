@@ -2,7 +2,7 @@
 //!
 //! Owns which parts there are and in which order they run. Each part sets up what it needs by itself.
 
-mod app;
+mod beside;
 mod c;
 mod kit;
 pub(crate) mod kotlin;
@@ -15,6 +15,7 @@ pub(crate) mod sum;
 pub(crate) mod swift;
 mod together;
 
+use crate::bindings::{self, Profile};
 use crate::minutes::Minutes;
 use crate::shell::Failure;
 use sum::Sum;
@@ -26,8 +27,8 @@ const PARTS: &[Part] = &[
     ("rust", rust::test),
     ("kit", kit::test),
     ("python", python::test),
-    ("kotlin", kotlin::test),
-    ("app", app::test),
+    ("kotlin", kotlin::facade),
+    ("app", kotlin::apps_alone),
     ("swift", swift::test),
     ("c", c::test),
     ("mobile", mobile::test),
@@ -35,16 +36,32 @@ const PARTS: &[Part] = &[
     ("together", together::test),
 ];
 
+/// Two parts that are one where both are asked for.
+const FACADE_AND_APPS: Part = ("kotlin, app", kotlin::facade_and_apps);
+
+/// Compiles on one processor for minutes, and so does Kotlin: side by side they use two.
+const BESIDE: &str = "swift";
+
 /// Runs all parts, or those of `--only NAME`; with names of tests only the Rust tests that match them.
 pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let (only, names) = choose(arguments)?;
     let mut sum = Sum::default();
     let mut minutes = Minutes::default();
-    for (name, part) in PARTS {
-        if !only.is_empty() && !only.iter().any(|chosen| chosen == name) {
-            continue;
-        }
-        match minutes.of(name, || part(&names)) {
+    let mut beside = None;
+    for (name, part) in arranged(&only) {
+        let outcome = minutes.of(name, || match beside.take() {
+            Some(running) if name == BESIDE => beside::end(running),
+            running => {
+                beside = running;
+                if name == FACADE_AND_APPS.0 && is_asked_for(&only, BESIDE) {
+                    // What both stand on is made before they part.
+                    bindings::generate(Profile::Development)?;
+                    beside = Some(beside::start(BESIDE)?);
+                }
+                part(&names)
+            }
+        });
+        match outcome {
             Ok(more) => sum.add(more),
             // A part that could not be set up or built is one failure, and the other parts still run.
             Err(failure) => {
@@ -62,6 +79,27 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
         return Err(Failure::check("no test ran"));
     }
     Ok(())
+}
+
+/// Whether a part is among those that are asked for (none: all).
+fn is_asked_for(only: &[String], name: &str) -> bool {
+    only.is_empty() || only.iter().any(|chosen| chosen == name)
+}
+
+/// The parts that are asked for, in their order.
+fn arranged(only: &[String]) -> Vec<Part> {
+    let mut parts: Vec<Part> = PARTS
+        .iter()
+        .filter(|(name, _)| is_asked_for(only, name))
+        .copied()
+        .collect();
+    if is_asked_for(only, "kotlin") && is_asked_for(only, "app") {
+        parts.retain(|(name, _)| *name != "app");
+        for part in parts.iter_mut().filter(|(name, _)| *name == "kotlin") {
+            *part = FACADE_AND_APPS;
+        }
+    }
+    parts
 }
 
 /// The parts that are asked for (none: all), and names of Rust tests.
@@ -111,5 +149,16 @@ mod tests {
         assert_eq!(chosen(&[]), Some((vec![], vec![])));
         assert_eq!(chosen(&["--only", "cobol"]), None);
         assert_eq!(chosen(&["--only"]), None);
+    }
+
+    #[test]
+    fn facade_and_apps_are_one_part_where_both_are_asked_for() {
+        let names = |only: &[&str]| -> Vec<&str> {
+            let only: Vec<String> = only.iter().map(|&word| word.to_owned()).collect();
+            arranged(&only).into_iter().map(|(name, _)| name).collect()
+        };
+        assert_eq!(names(&["swift", "app"]), ["app", "swift"]);
+        assert_eq!(names(&["app", "c", "kotlin"]), ["kotlin, app", "c"]);
+        assert_eq!(names(&[]).len(), PARTS.len() - 1);
     }
 }
