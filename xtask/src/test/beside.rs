@@ -25,7 +25,10 @@ pub(super) fn start(part: &str) -> Result<Running, Failure> {
     let both = words.try_clone().map_err(broken)?;
     let mut command = Command::new(std::env::current_exe().map_err(broken)?);
     command.args(["test", "--only", part]);
-    say(format!("beside the next part: {}", shell::spelled(&command)));
+    say(format!(
+        "beside the next part: {}",
+        shell::spelled(&command)
+    ));
     let child = command
         .stdin(Stdio::null())
         .stdout(words)
@@ -46,7 +49,10 @@ pub(super) fn end(mut running: Running) -> Result<Sum, Failure> {
 
 /// Number of tests of its last line that gives one.
 fn counted(said: &str) -> Sum {
-    said.lines().rev().find_map(sum::summary).unwrap_or_default()
+    said.lines()
+        .rev()
+        .find_map(sum::summary)
+        .unwrap_or_default()
 }
 
 impl Drop for Running {
