@@ -1,5 +1,5 @@
-//! Swift: the façade's tests and those of the app's models over the real library and the real hub, concurrency once more under the thread
-//! sanitizer; the app's views against a stub of SwiftUI; form, documentation, and a project outside the repository.
+//! Swift: the façade's tests and those of the app's models over the real library and the real hub, concurrency and the models once more under
+//! the thread sanitizer; the app's views against a stub of SwiftUI; form, documentation, and a project outside the repository.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -38,7 +38,11 @@ pub(crate) fn test(_: &[String]) -> Result<Sum, Failure> {
     sum.add(tests(
         &swift,
         SANITIZED,
-        &["--sanitize=thread", "--filter", "Concurrency/"],
+        &[
+            "--sanitize=thread",
+            "--filter",
+            "Concurrency/|LinliModelsTests",
+        ],
     )?);
     sum.add(views(&swift)?);
     sum.add(together::alone(("swift", day()?))?);
