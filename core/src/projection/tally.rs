@@ -417,6 +417,16 @@ pub(crate) fn of_question(
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The tallies whose openings say that they vote on this one again, by id.
+pub(crate) fn again_of(connection: &Connection, tally: DocId) -> Result<Vec<DocId>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT d.id FROM motion m JOIN doc d ON d.num = m.doc JOIN record r ON r.num = m.num
+         WHERE m.again = ?1 AND r.state = 1 ORDER BY d.id",
+    )?;
+    let rows = statement.query_map([tally.as_bytes()], |sql| Ok(DocId::from_bytes(sql.get(0)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Local numbers of a motion's openings that have effect.
 pub(crate) fn openings(connection: &Connection, doc: i64) -> Result<Vec<i64>, StoreError> {
     let mut statement = connection.prepare_cached("SELECT num FROM motion WHERE doc = ?1")?;

@@ -56,6 +56,7 @@ mod reading;
 mod registers;
 mod registrars;
 mod replaced;
+mod revotes;
 mod rolls;
 mod screens;
 mod silence;

@@ -6,7 +6,7 @@
 //!
 //! Owns this arithmetic. Must not know outcomes. Exact: at most 2⁶⁴ voters of 2⁵³ cm² times a small share fit 128 bits.
 
-use super::effect::{Position, Said};
+use super::effect::{Position, Said, SaidSet};
 use super::file::Choice;
 use super::row::{Base, Counted, Measure, Threshold};
 
@@ -18,11 +18,28 @@ pub(super) enum End {
 }
 
 /// The range of completions, and the meaning of taking part.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Completions<'a> {
-    pub(super) positions: &'a [Position],
-    pub(super) outstanding: u64,
-    pub(super) invalid_takes_part: bool,
+#[derive(Debug, Clone)]
+pub(super) struct Completions {
+    groups: Vec<Group>,
+    outstanding: u64,
+    invalid_takes_part: bool,
+}
+
+/// Voters of whom the same may come true: a number depends on them through how many they are and what they own alone.
+#[derive(Debug, Clone)]
+struct Group {
+    said: SaidSet,
+    reachable: bool,
+    /// Each one's area in cm², the greatest first.
+    areas: Vec<u64>,
+    /// The sum of the areas.
+    area: i128,
+}
+
+/// Voters of one group who each gain this much for a unit of the measure.
+struct Gainers<'a> {
+    gain: i128,
+    group: &'a Group,
 }
 
 /// Least and greatest of a number over all completions.
@@ -32,10 +49,38 @@ pub(super) struct Range {
     pub(super) greatest: i128,
 }
 
-impl Completions<'_> {
+impl Completions {
+    /// The completions of these positions, with so many ballots unseen.
+    pub(super) fn of(positions: &[Position], outstanding: u64, invalid_takes_part: bool) -> Self {
+        let mut groups: Vec<Group> = Vec::new();
+        for one in positions {
+            let is_alike =
+                |group: &Group| (group.said, group.reachable) == (one.said, one.reachable);
+            let at = groups.iter().position(is_alike).unwrap_or_else(|| {
+                groups.push(Group {
+                    said: one.said,
+                    reachable: one.reachable,
+                    areas: Vec::new(),
+                    area: 0,
+                });
+                groups.len() - 1
+            });
+            groups[at].areas.push(one.area);
+            groups[at].area += i128::from(one.area);
+        }
+        for group in &mut groups {
+            group.areas.sort_unstable_by(|one, other| other.cmp(one));
+        }
+        Self {
+            groups,
+            outstanding,
+            invalid_takes_part,
+        }
+    }
+
     /// All entitled voters, in this measure.
     pub(super) fn all(&self, measure: Measure) -> i128 {
-        self.positions.iter().map(|one| weight(one, measure)).sum()
+        self.groups.iter().map(|group| group.weight(measure)).sum()
     }
 
     /// Those who take part.
@@ -89,17 +134,16 @@ impl Completions<'_> {
         // Nobody's set of answers is empty; were it, he would count nothing.
         let of_all = extreme(&mut Said::ALL.into_iter().map(worth)).unwrap_or(0);
         let mut sum = 0;
-        let mut gains = Vec::new();
-        for one in self.positions {
-            let weight = weight(one, measure);
-            let own = extreme(&mut one.said.iter().map(worth)).unwrap_or(0);
-            sum += own * weight;
-            let gain = (of_all - own).abs() * weight;
-            if one.reachable && gain > 0 {
-                gains.push(gain);
+        let mut gainers = Vec::new();
+        for group in &self.groups {
+            let own = extreme(&mut group.said.iter().map(worth)).unwrap_or(0);
+            sum += own * group.weight(measure);
+            let gain = (of_all - own).abs();
+            if group.reachable && gain > 0 {
+                gainers.push(Gainers { gain, group });
             }
         }
-        let given = greatest_sum(gains, self.outstanding);
+        let given = greatest_gain(&gainers, measure, self.outstanding);
         match end {
             End::Least => sum - given,
             End::Greatest => sum + given,
@@ -107,9 +151,49 @@ impl Completions<'_> {
     }
 }
 
-/// The sum of the `count` greatest.
-fn greatest_sum(mut gains: Vec<i128>, count: u64) -> i128 {
+impl Group {
+    /// All of them, in this measure.
+    fn weight(&self, measure: Measure) -> i128 {
+        match measure {
+            Measure::Heads => self.areas.len() as i128,
+            Measure::Area => self.area,
+        }
+    }
+}
+
+/// The most that `count` of them gain together.
+fn greatest_gain(gainers: &[Gainers<'_>], measure: Measure, count: u64) -> i128 {
     let count = usize::try_from(count).unwrap_or(usize::MAX);
+    let all: usize = gainers.iter().map(|one| one.group.areas.len()).sum();
+    if count >= all {
+        let gains = gainers.iter();
+        return gains.map(|one| one.gain * one.group.weight(measure)).sum();
+    }
+    match measure {
+        Measure::Heads => {
+            let mut by_gain: Vec<&Gainers<'_>> = gainers.iter().collect();
+            by_gain.sort_unstable_by_key(|one| std::cmp::Reverse(one.gain));
+            let (mut sum, mut left) = (0, count);
+            for one in by_gain {
+                let taken = one.group.areas.len().min(left);
+                sum += one.gain * taken as i128;
+                left -= taken;
+            }
+            sum
+        }
+        Measure::Area => {
+            // Of each group nobody but its `count` greatest can be among them.
+            let gains = gainers.iter().flat_map(|one| {
+                let areas = one.group.areas.iter().take(count);
+                areas.map(|area| one.gain * i128::from(*area))
+            });
+            greatest_sum(gains.collect(), count)
+        }
+    }
+}
+
+/// The sum of the `count` greatest.
+fn greatest_sum(mut gains: Vec<i128>, count: usize) -> i128 {
     if count < gains.len() {
         if count > 0 {
             gains.select_nth_unstable_by(count - 1, |a, b| b.cmp(a));
@@ -121,11 +205,4 @@ fn greatest_sum(mut gains: Vec<i128>, count: u64) -> i128 {
 
 fn is_yes(said: Said) -> bool {
     said == Said::Choice(Choice::Yes)
-}
-
-fn weight(position: &Position, measure: Measure) -> i128 {
-    match measure {
-        Measure::Heads => 1,
-        Measure::Area => i128::from(position.area),
-    }
 }

@@ -12,7 +12,7 @@ use super::row::{Base, Counted, Measure, Text, Threshold};
 pub(super) struct Facts<'a> {
     pub(super) file: &'a TallyFile,
     pub(super) effects: &'a Effects,
-    pub(super) completions: &'a Completions<'a>,
+    pub(super) completions: &'a Completions,
     pub(super) outcome: Outcome,
     pub(super) participation: Participation,
     pub(super) yes: YesVotes,
@@ -21,10 +21,19 @@ pub(super) struct Facts<'a> {
 
 /// Explains an answer in both languages.
 pub(super) fn explain(facts: &Facts<'_>) -> Explanation {
+    let stands = facts.stands();
     Explanation {
-        zh: facts.zh().join(""),
-        en: facts.en().join(" "),
+        zh: facts.zh(&stands).join(""),
+        en: facts.en(&stands).join(" "),
     }
+}
+
+/// The standing of both inequalities in one measure.
+struct Standing {
+    measure: Measure,
+    /// None without one.
+    part: Option<Stands>,
+    pass: Stands,
 }
 
 /// The standing of an inequality.
@@ -63,7 +72,7 @@ impl Stands {
 }
 
 impl Facts<'_> {
-    fn zh(&self) -> Vec<String> {
+    fn zh(&self, stands: &[Standing]) -> Vec<String> {
         let data = self.file.rule().row();
         let pass = self.file.rule().pass(self.file.readings());
         let mut said = vec![
@@ -75,18 +84,23 @@ impl Facts<'_> {
             "、",
             |list| format!("采用的读法：{list}。"),
         ));
-        for measure in &data.measures {
+        for Standing {
+            measure,
+            part: part_stands,
+            pass: pass_stands,
+        } in stands
+        {
             let (participation, yes) = self.numbers(*measure);
             let show = |number| amount(number, *measure, "");
             let all = amount(participation.of, *measure, &data.unit.zh);
-            if let Some(part) = &data.part {
+            if let (Some(part), Some(stands)) = (&data.part, part_stands) {
                 said.push(format!(
                     "参与：共 {}，至少 {}，需 {}（{}）：{}。",
                     all,
                     show(participation.have),
                     show(participation.need),
                     formula(part, "参与", "同意", ["全体", "参与", "同意和反对"]),
-                    self.stands(part, *measure).zh(),
+                    stands.zh(),
                 ));
             } else {
                 said.push(format!("共 {all}。"));
@@ -97,7 +111,7 @@ impl Facts<'_> {
                 "同意：{counted}{}（{}）：{}。",
                 need.unwrap_or_default(),
                 formula(pass, "参与", "同意", ["全体", "参与", "同意和反对"]),
-                self.stands(pass, *measure).zh(),
+                pass_stands.zh(),
             ));
         }
         let unit = &data.unit.zh;
@@ -136,7 +150,7 @@ impl Facts<'_> {
         said
     }
 
-    fn en(&self) -> Vec<String> {
+    fn en(&self, stands: &[Standing]) -> Vec<String> {
         let data = self.file.rule().row();
         let pass = self.file.rule().pass(self.file.readings());
         let mut said = vec![
@@ -144,18 +158,23 @@ impl Facts<'_> {
             format!("By {}.", data.clause.en),
         ];
         said.extend(self.readings(|text| &text.en, "; ", |list| format!("Readings: {list}.")));
-        for measure in &data.measures {
+        for Standing {
+            measure,
+            part: part_stands,
+            pass: pass_stands,
+        } in stands
+        {
             let (participation, yes) = self.numbers(*measure);
             let show = |number| amount(number, *measure, "");
             let all = amount(participation.of, *measure, &data.unit.en);
-            if let Some(part) = &data.part {
+            if let (Some(part), Some(stands)) = (&data.part, part_stands) {
                 said.push(format!(
                     "Taking part: at least {} of {}, needed {} ({}): {}.",
                     show(participation.have),
                     all,
                     show(participation.need),
                     formula(part, "part", "yes", ["all", "part", "yes and no"]),
-                    self.stands(part, *measure).en(),
+                    stands.en(),
                 ));
             } else {
                 said.push(format!("{all} in all."));
@@ -166,7 +185,7 @@ impl Facts<'_> {
                 "Yes: {counted}{} ({}): {}.",
                 need.unwrap_or_default(),
                 formula(pass, "part", "yes", ["all", "part", "yes and no"]),
-                self.stands(pass, *measure).en(),
+                pass_stands.en(),
             ));
         }
         let notes = [
@@ -227,8 +246,20 @@ impl Facts<'_> {
         }
     }
 
-    fn stands(&self, threshold: &Threshold, measure: Measure) -> Stands {
-        Stands::of(threshold, self.completions.slack(threshold, measure))
+    /// Judged once for both languages.
+    fn stands(&self) -> Vec<Standing> {
+        let rule = self.file.rule();
+        let judged = |threshold: &Threshold, measure| {
+            Stands::of(threshold, self.completions.slack(threshold, measure))
+        };
+        let measures = rule.row().measures.iter();
+        measures
+            .map(|measure| Standing {
+                measure: *measure,
+                part: rule.row().part.as_ref().map(|part| judged(part, *measure)),
+                pass: judged(rule.pass(self.file.readings()), *measure),
+            })
+            .collect()
     }
 }
 

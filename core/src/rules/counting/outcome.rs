@@ -19,11 +19,8 @@ pub fn count(file: &TallyFile) -> Answer {
 
 /// The answer that follows from what the ballots bring about.
 pub(super) fn answer_from(file: &TallyFile, effects: Effects) -> Answer {
-    let completions = Completions {
-        positions: &effects.positions,
-        outstanding: file.outstanding(),
-        invalid_takes_part: file.rule().invalid_takes_part(file.readings()),
-    };
+    let invalid_takes_part = file.rule().invalid_takes_part(file.readings());
+    let completions = Completions::of(&effects.positions, file.outstanding(), invalid_takes_part);
     let outcome = outcome(file, &completions);
     let (participation, yes) = numbers(file, &completions, Measure::Heads);
     let area = file.rule().counts_area().then(|| {
@@ -72,7 +69,7 @@ struct Judged {
     never: bool,
 }
 
-fn judge(completions: &Completions<'_>, threshold: &Threshold, measures: &[Measure]) -> Judged {
+fn judge(completions: &Completions, threshold: &Threshold, measures: &[Measure]) -> Judged {
     let mut judged = Judged {
         always: true,
         never: false,
@@ -85,7 +82,7 @@ fn judge(completions: &Completions<'_>, threshold: &Threshold, measures: &[Measu
     judged
 }
 
-fn outcome(file: &TallyFile, completions: &Completions<'_>) -> Outcome {
+fn outcome(file: &TallyFile, completions: &Completions) -> Outcome {
     let rule = file.rule();
     let pass = rule.pass(file.readings());
     let passing = judge(completions, pass, rule.measures());
@@ -118,7 +115,7 @@ fn outcome(file: &TallyFile, completions: &Completions<'_>) -> Outcome {
 
 fn numbers(
     file: &TallyFile,
-    completions: &Completions<'_>,
+    completions: &Completions,
     measure: Measure,
 ) -> (Participation, YesVotes) {
     let rule = file.rule();

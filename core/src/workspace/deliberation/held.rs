@@ -1,13 +1,13 @@
 //! The tally that a screen watches, kept counted: a ballot more costs that ballot. Whatever else comes, it is read anew.
 
 use super::tally_count::{Filed, Motion, Taken, counted, file_under, is_whole, motion};
-use super::tally_effect::{SlipKeys, is_of_its_sheet};
+use super::tally_effect::{SlipKeys, alone, is_allotted};
 use crate::admission::closes;
 use crate::domain::entry::tally::{RollLine, VoterKey};
 use crate::domain::vocabulary::{BallotAuthority, TallyState};
 use crate::domain::{DeviceId, DocId, MemberId, PlaceId};
 use crate::intake::ChangeSet;
-use crate::projection::tally::{self, BallotRow};
+use crate::projection::tally::{self, BallotRow, ReturnRow};
 use crate::roster::Roster;
 use crate::rules::authority::{Operation, Permission};
 use crate::rules::counting::Running;
@@ -133,7 +133,7 @@ pub(crate) struct HeldTally {
     is_open: bool,
     /// Parts in which a dispute may be settled by somebody who has not returned.
     settled_in: BTreeSet<PlaceId>,
-    returned: BTreeSet<MemberId>,
+    returns: Vec<ReturnRow>,
     slips: SlipKeys,
     used: BTreeSet<(MemberId, u32)>,
 }
@@ -188,7 +188,7 @@ impl HeldTally {
             there,
             is_open: state == TallyState::Open && waits.by_pins == 0,
             settled_in: waits.settled_in,
-            returned: taken.returns.iter().map(|row| row.member).collect(),
+            returns: taken.returns,
             slips: motion.slips(connection, None)?,
             used,
             names,
@@ -247,27 +247,19 @@ impl HeldTally {
         Ok(true)
     }
 
-    /// Whether its effect hangs on nothing but itself and its voter's other ballots.
+    /// Whether it has effect, and changes nothing but its voter's answers: not how much its collector, who has returned, may
+    /// still hold, nor whether another ballot stands.
     fn is_ordinary(&self, row: &BallotRow) -> bool {
         let opening = &self.motion.opening;
-        let has_sheet = opening.sheets.is_empty()
-            || (self
-                .motion
-                .allotted(row.member)
-                .is_some_and(|most| (1..=most).contains(&row.sheet))
-                && !self.used.contains(&(row.member, row.sheet)));
-        let speaks = match row.authority {
-            BallotAuthority::Collector => true,
-            BallotAuthority::Slip => {
-                row.slip.and_then(|key| self.slips.get(&key)) == Some(&row.voter)
-            }
-            BallotAuthority::Supervisor => opening.shared.is_none(),
-        };
-        has_sheet
-            && speaks
+        let is_on_roll = self.names.contains_key(&row.voter);
+        let is_free = opening.sheets.is_empty()
+            || (is_allotted(&self.motion, row) && !self.used.contains(&(row.member, row.sheet)));
+        // What settles a sheet is measured by the other ballots of the sheet.
+        let is_of_others = row.authority == BallotAuthority::Supervisor && opening.shared.is_some();
+        is_free
+            && !is_of_others
             && row.state.is_accepted()
-            && row.scope == self.motion.part_of(row.voter)
-            && !self.returned.contains(&row.member)
-            && is_of_its_sheet(row, opening.shared.as_ref())
+            && !self.returns.iter().any(|ret| ret.member == row.member)
+            && alone(&self.motion, row, is_on_roll, &self.returns, &self.slips).is_none()
     }
 }

@@ -228,6 +228,24 @@ pub(super) fn again(connection: &Connection, motion: &Motion) -> Result<Option<D
     Ok((same && closed && first.scope == motion.scope).then_some(before))
 }
 
+/// The closed re-vote of a tally; the first by id where there are several.
+pub(in crate::workspace) fn voted_again(
+    connection: &Connection,
+    tally: DocId,
+) -> Result<Option<DocId>, StoreError> {
+    for id in rows::again_of(connection, tally)? {
+        let Some(motion) = super::tallies::load(connection, id)? else {
+            continue;
+        };
+        if again(connection, &motion)? == Some(tally)
+            && Closings::read(connection, &motion)?.state() == TallyState::Closed
+        {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
+}
+
 /// Every motion of a tally's sheet, in order: each is here once, by one opener, with one deadline and the same sheets.
 fn sheet_of(connection: &Connection, tally: DocId) -> Result<(SharedSheet, Vec<Motion>), Error> {
     let unknown = || Error::field("tally", Code::TallyUnknown);

@@ -24,17 +24,15 @@ pub(super) fn without_effect(
 ) -> BTreeMap<RecordId, BallotNote> {
     let lines = motion.opening.roll.iter();
     let roll: BTreeSet<VoterKey> = lines.map(|line| line.voter).collect();
-    // Whoever works elsewhere cannot reach this voter; who is not on the roll votes nowhere in this motion.
-    let is_elsewhere =
-        |row: &BallotRow| row.scope != motion.part_of(row.voter) || !roll.contains(&row.voter);
+    let by_itself = |row: &BallotRow| {
+        let on_roll = roll.contains(&row.voter);
+        alone(motion, row, on_roll, returns, slips)
+    };
     let mut found: BTreeMap<RecordId, BallotNote> = rows
         .iter()
-        .filter_map(|row| Some((row.id, alone(row, is_elsewhere, returns, slips)?)))
+        .filter_map(|row| Some((row.id, by_itself(row)?)))
         .collect();
     let shared = motion.opening.shared.as_ref();
-    for row in rows.iter().filter(|row| !is_of_its_sheet(row, shared)) {
-        found.entry(row.id).or_insert(BallotNote::SheetForm);
-    }
     if shared.is_some_and(SharedSheet::is_one_question) {
         let mixed: Vec<RecordId> = rows
             .iter()
@@ -75,9 +73,10 @@ pub(super) fn without_effect(
 }
 
 /// Why a ballot has no effect, whatever other ballots there are.
-fn alone(
+pub(super) fn alone(
+    motion: &Motion,
     row: &BallotRow,
-    is_elsewhere: impl Fn(&BallotRow) -> bool,
+    is_on_roll: bool,
     returns: &[ReturnRow],
     slips: &SlipKeys,
 ) -> Option<BallotNote> {
@@ -86,18 +85,22 @@ fn alone(
         State::SetAside(_) => return Some(BallotNote::SetAside),
         _ => return Some(BallotNote::Unauthorised),
     }
-    if is_elsewhere(row) {
+    // Whoever works elsewhere cannot reach this voter; who is not on the roll votes nowhere in this motion.
+    if !is_on_roll || row.scope != motion.part_of(row.voter) {
         return Some(BallotNote::Elsewhere);
     }
     if is_closed(row, returns) {
         return Some(BallotNote::AfterReturn);
     }
     let speaks = row.slip.and_then(|key| slips.get(&key)) == Some(&row.voter);
-    (row.authority == BallotAuthority::Slip && !speaks).then_some(BallotNote::SlipUnknown)
+    if row.authority == BallotAuthority::Slip && !speaks {
+        return Some(BallotNote::SlipUnknown);
+    }
+    (!is_of_its_sheet(row, motion.opening.shared.as_ref())).then_some(BallotNote::SheetForm)
 }
 
 /// Whether its answer is the one that its whole sheet gives, and its sheet one of this question.
-pub(super) fn is_of_its_sheet(row: &BallotRow, shared: Option<&SharedSheet>) -> bool {
+fn is_of_its_sheet(row: &BallotRow, shared: Option<&SharedSheet>) -> bool {
     match (shared, row.choice) {
         (None, _) | (Some(_), None) => row.answers.is_empty(),
         (Some(shared), Some(choice)) => {
@@ -137,7 +140,8 @@ fn is_closed(row: &BallotRow, returns: &[ReturnRow]) -> bool {
     })
 }
 
-fn is_allotted(motion: &Motion, row: &BallotRow) -> bool {
+/// Whether its number is one of those that its collector got.
+pub(super) fn is_allotted(motion: &Motion, row: &BallotRow) -> bool {
     motion
         .allotted(row.member)
         .is_some_and(|most| (1..=most).contains(&row.sheet))

@@ -4,6 +4,7 @@
 #[cfg(feature = "spreadsheet")]
 mod cells;
 mod changes;
+mod cited;
 mod conflicts;
 mod drafts;
 mod elsewhere;

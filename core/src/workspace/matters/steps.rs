@@ -3,7 +3,7 @@
 
 use super::drafts::StepDraft;
 use super::views::StepTaken;
-use super::{facts, find, packs};
+use super::{cited, facts, find, packs};
 use crate::admission::{Written, subject_of};
 use crate::domain::entry::matter::{MOST_NAMED, Step as Taken, word_of};
 use crate::domain::entry::{BodyWords, Entry, Fields, MatterEntry, term};
@@ -217,15 +217,8 @@ fn opens<'a>(kind: &'a StepKind, values: &Values) -> Option<(&'a str, Option<&'a
 /// What the main steps on a head's line recorded last.
 fn line_values(file: &Matter, after: &[RecordId]) -> Values {
     let mut values = Values::default();
-    let mut line = Vec::new();
-    let mut at = after.first().map(RecordId::to_string);
-    while let Some(step) = at.and_then(|id| file.steps.iter().find(|step| step.id == id)) {
-        line.push(step);
-        at = step.after.first().cloned();
-        if line.len() > file.steps.len() {
-            break;
-        }
-    }
+    let last = after.first().map(RecordId::to_string);
+    let line = cited::line_back(file, last.as_deref());
     for step in line.into_iter().rev() {
         values.overlay(&step.values);
         values.overlay(&step.amended);
@@ -402,7 +395,14 @@ fn judge(command: &Command<'_>, writing: &Writing<'_>, matter: &mut Matter) -> R
     }
     match answer.flaws.iter().find(|flaw| is_draft(&flaw.step)) {
         Some(flaw) => Err(unmet(writing, matter, flaw)),
-        None => Ok(()),
+        None => {
+            let Some(kind) = writing.kind else {
+                return Ok(());
+            };
+            let last = writing.after.first().map(RecordId::to_string);
+            let tx = command.intake.tx;
+            cited::must_count(tx, matter, kind, &writing.values, last.as_deref())
+        }
     }
 }
 

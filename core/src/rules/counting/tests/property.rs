@@ -225,7 +225,7 @@ proptest! {
             .map(|completion| measures.iter().map(|m| sums(&positions, completion, invalid, *m)).collect())
             .collect();
         let answer = count(&file);
-        let completions = Completions { positions: &positions, outstanding: file.outstanding(), invalid_takes_part: invalid };
+        let completions = Completions::of(&positions, file.outstanding(), invalid);
         for (at, measure) in measures.iter().enumerate() {
             let (participation, yes) = match (measure, answer.area) {
                 (Measure::Area, Some(area)) => (area.participation, area.yes),

@@ -1,0 +1,105 @@
+//! 引用表决: which tally may decide a step. One tally decides one step of a line, and once it was voted on again the re-vote
+//! counts (docs/spec/flows.md 5.7). Authoring alone asks: what others wrote keeps its effect.
+
+use super::view;
+use crate::domain::DocId;
+use crate::rules::flows::file::Step;
+use crate::rules::flows::pack::{NeedRule, StepKind};
+use crate::rules::flows::{Matter, Value, Values};
+use crate::store::Connection;
+use crate::workspace::Error;
+use crate::workspace::deliberation::voted_again;
+use crate::workspace::error::Unmet;
+use serde_json::json;
+
+/// The steps of a line from this one back to the opening, by each one's first.
+pub(super) fn line_back<'a>(file: &'a Matter, last: Option<&str>) -> Vec<&'a Step> {
+    let find = |id: &str| file.steps.iter().find(|step| step.id == id);
+    let mut line = Vec::new();
+    let mut at = last.and_then(find);
+    while let Some(step) = at {
+        line.push(step);
+        if line.len() > file.steps.len() {
+            break;
+        }
+        at = step.after.first().and_then(|id| find(id));
+    }
+    line
+}
+
+/// Refuses a step that cites a tally for its outcome which does not count for it. `last` is the step that it continues.
+pub(super) fn must_count(
+    connection: &Connection,
+    matter: &Matter,
+    kind: &StepKind,
+    values: &Values,
+    last: Option<&str>,
+) -> Result<(), Error> {
+    for id in cited(kind, values) {
+        for step in line_back(matter, last) {
+            let Some(place) = matter.flow.step(&step.step) else {
+                continue;
+            };
+            let before = &matter.flow.steps[place];
+            let mut holds = step.values.clone();
+            holds.overlay(&step.amended);
+            if cited(before, &holds).contains(&id) {
+                let title = view::said(&before.title, &before.name);
+                return Err(unmet(
+                    kind,
+                    &json!({"decided": step.id}),
+                    format!("这次表决已用于“{}”，请重新表决后引用新的表决记录", title.zh),
+                    format!(
+                        "this tally decided the step “{}” already: vote again, and cite the new one",
+                        title.en
+                    ),
+                ));
+            }
+        }
+        let Ok(tally) = id.parse::<DocId>() else {
+            continue;
+        };
+        if let Some(again) = voted_again(connection, tally)? {
+            return Err(unmet(
+                kind,
+                &json!({"again": again.to_string()}),
+                "这次表决已重新表决，以重新表决的结果为准".to_owned(),
+                "it was voted on again: the re-vote counts".to_owned(),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The tallies by which a step says an outcome.
+fn cited<'a>(kind: &StepKind, values: &'a Values) -> Vec<&'a str> {
+    let mut found: Vec<&str> = Vec::new();
+    for need in &kind.needs {
+        let NeedRule::Tally { field, .. } = &need.rule else {
+            continue;
+        };
+        let Some(value) = values.get(field) else {
+            continue;
+        };
+        let items = match value {
+            Value::List(items) => items.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        for id in items.iter().filter_map(Value::text) {
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        }
+    }
+    found
+}
+
+fn unmet(kind: &StepKind, numbers: &serde_json::Value, zh: String, en: String) -> Error {
+    Error::NeedUnmet(Box::new(Unmet {
+        need: "tally",
+        numbers: numbers.to_string(),
+        clause: kind.clause.clone(),
+        zh,
+        en,
+    }))
+}
