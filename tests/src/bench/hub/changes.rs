@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 /// Changes of a request: what a leader has collected on one floor.
 const EACH: usize = 4;
 /// More changes than a hub takes in a second: so many are made before the clock starts.
-const MOST: usize = 4_000;
+const MOST: usize = 8_000;
 
 /// `hub_changes_per_s`.
 pub(in crate::bench) fn changes(plan: &Plan) -> Row {
