@@ -6,7 +6,9 @@ use super::list::Position;
 use super::live::{holds, is_relayed};
 use super::{Digest, Projected, Table};
 use crate::domain::entry::{BodyWords, Fields, MatterEntry};
-use crate::domain::{DocId, DocKind, MemberId, PlaceId, RecordId, Standing, Timestamp};
+use crate::domain::{
+    DocId, DocKind, HouseholdId, MemberId, PlaceId, RecordId, Standing, Timestamp,
+};
 use crate::records::{Body, Header, State};
 use crate::store::StoreError;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
@@ -307,6 +309,25 @@ pub(crate) struct Listed {
     pub row: MatterRow,
     /// Whether the author of its opening could only relay it.
     pub relayed: bool,
+}
+
+/// The field of an opening that names the household which a matter comes from.
+const HOUSEHOLD: &str = "household";
+
+impl Listed {
+    /// Whether it is a matter of this flow, and not another one of the class. What its flow has no place for, or its author's
+    /// chain no room for, is none; where the pack is not here nobody knows.
+    pub(crate) fn is_of(&self, class: DocKind, flow: &str) -> bool {
+        let row = &self.row;
+        let is_placed = !row.known || !row.heads.is_empty();
+        let is_taken_back = matches!(row.standing, Standing::Withdrawn | Standing::Conflicted);
+        self.class == class && row.flow == flow && (is_placed || is_taken_back)
+    }
+
+    /// The one household that its opening says now.
+    pub(crate) fn household(&self) -> Option<HouseholdId> {
+        self.row.opened.get(HOUSEHOLD)?.parse().ok()
+    }
 }
 
 fn listed(sql: &Row<'_>) -> rusqlite::Result<Option<Listed>> {

@@ -197,6 +197,8 @@ fn of_document(
     if found.is_some() || !kind.holds_matters() {
         return Ok(found);
     }
-    Ok(matter::by_doc(connection, num)?
-        .map(|listed| thing(ThingKind::Matter, listed.row.title, None)))
+    Ok(matter::by_doc(connection, num)?.map(|listed| {
+        let household = listed.household();
+        thing(ThingKind::Matter, listed.row.title, household)
+    }))
 }

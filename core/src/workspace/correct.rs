@@ -13,9 +13,10 @@ use crate::projection::round::{self, LogVersion};
 use crate::projection::topic::{self, TopicRow};
 use crate::projection::visit::{self, VisitRow};
 use crate::records::caps;
-use crate::store::{document, record};
+use crate::store::{Connection, StoreError, document, record};
 use crate::workspace::author::{bounded, fields};
-use crate::workspace::rounds::hazards::Reported;
+use crate::workspace::matters::Opened;
+use crate::workspace::rounds::hazards;
 use crate::workspace::{
     Command, Error, HazardChange, LogChange, TopicChange, VisitChange, Workspace,
 };
@@ -177,7 +178,7 @@ enum Found {
     Visit(Versions<VisitRow>),
     Topic(Versions<TopicRow>),
     LogEntry(Versions<LogVersion>),
-    Hazard(Reported),
+    Hazard(Opened),
 }
 
 impl Found {
@@ -186,7 +187,7 @@ impl Found {
             Self::Visit(versions) => versions.first.member,
             Self::Topic(versions) => versions.first.member,
             Self::LogEntry(versions) => versions.first.member,
-            Self::Hazard(reported) => reported.author,
+            Self::Hazard(opened) => opened.author,
         }
     }
 
@@ -205,8 +206,10 @@ impl Found {
             (Self::Topic(now), To::Withdraw) => change(command, now, None, reason),
             (Self::LogEntry(now), To::LogEntry(to)) => change(command, now, Some(to), reason),
             (Self::LogEntry(now), To::Withdraw) => change(command, now, None, reason),
-            (Self::Hazard(now), To::Hazard(to)) => now.correct(command, Some(to), reason),
-            (Self::Hazard(now), To::Withdraw) => now.correct(command, None, reason),
+            (Self::Hazard(now), To::Hazard(to)) => {
+                now.amend(command, |fields| hazards::changed(fields, to), reason)
+            }
+            (Self::Hazard(now), To::Withdraw) => now.withdraw(command, reason),
             _ => return None,
         })
     }
@@ -262,7 +265,7 @@ fn find(command: &Command<'_>, target: &str) -> Result<Found, Error> {
 }
 
 /// A visit or log entry by the id of any of its versions, a topic or hazard by its own id or that of a version.
-fn find_in(connection: &crate::store::Connection, target: &str) -> Result<Found, Error> {
+fn find_in(connection: &Connection, target: &str) -> Result<Found, Error> {
     let target = target.trim();
     if let Ok(id) = target.parse::<RecordId>() {
         let row = record::by_id(connection, id)?
@@ -272,7 +275,7 @@ fn find_in(connection: &crate::store::Connection, target: &str) -> Result<Found,
             Some(DocKind::Visits) => visit::of_record(connection, id)?.map(Found::Visit),
             Some(DocKind::Round) => round::of_record(connection, id)?.map(Found::LogEntry),
             Some(DocKind::Topic) => topic::by_doc(connection, row.doc)?.map(Found::Topic),
-            Some(DocKind::Hazard) => Reported::find(connection, row.doc)?.map(Found::Hazard),
+            Some(DocKind::Hazard) => hazard(connection, row.doc)?,
             Some(DocKind::Ballots) => return Err(Error::field("record", Code::BallotCorrect)),
             _ => None,
         }
@@ -285,11 +288,16 @@ fn find_in(connection: &crate::store::Connection, target: &str) -> Result<Found,
             .ok_or_else(unknown);
     }
     if let Some(num) = document::find(connection, doc, DocKind::Hazard)? {
-        return Reported::find(connection, num)?
-            .map(Found::Hazard)
-            .ok_or_else(unknown);
+        return hazard(connection, num)?.ok_or_else(unknown);
     }
     Err(unknown())
+}
+
+/// The hazard of a document's local number.
+fn hazard(connection: &Connection, doc: i64) -> Result<Option<Found>, StoreError> {
+    let listed = hazards::by_doc(connection, doc)?;
+    let opened = listed.map(|listed| Opened::of(connection, &listed));
+    Ok(opened.transpose()?.map(Found::Hazard))
 }
 
 /// Decides between contradicting versions of one's own visit or topic: that of record `value` holds.

@@ -531,3 +531,23 @@ fn a_pack_written_by_hand_travels_in_the_roster_and_works() {
             .is_empty()
     );
 }
+
+/// What a search finds of a matter leads to the door that it comes from: to another one after a correction, to none without.
+#[test]
+fn a_matter_leads_to_its_household() {
+    let story = story();
+    let (leader, _) = story.leader("1-1");
+    let matter = collect(&leader);
+    let home = |door| Some(leader.door(door).expect("a door").household);
+    let leads_to = |id: DocId| leader.thing(&id.to_string()).expect("a thing").household;
+    assert_eq!(leads_to(matter), home("1-1-101"));
+    let opening = leader.matter(matter).expect("a matter").steps[0].record;
+    let moved = values(&json!({"household": "1-1-102"}));
+    leader.amend(opening, &moved, "记错了").expect("amended");
+    assert_eq!(leads_to(matter), home("1-1-102"));
+    let draft = step("collect", &json!({"source": "raised", "title": "楼道灯"}));
+    let (other, _) = leader
+        .open_matter(FLOW, &stairwell("1-1"), &draft)
+        .expect("a topic");
+    assert_eq!(leads_to(other), None);
+}

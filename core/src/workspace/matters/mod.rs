@@ -16,6 +16,7 @@ mod find;
 #[cfg(feature = "spreadsheet")]
 mod ledger;
 mod lists;
+mod opened;
 mod packs;
 mod pages;
 mod said;
@@ -30,6 +31,7 @@ pub(in crate::workspace) use conflicts::{contradictions, decide};
 pub use drafts::{MatterFilter, StepDraft};
 pub(in crate::workspace) use find::operation_beside;
 pub(in crate::workspace) use lists::flow_of as flow_listed;
+pub(in crate::workspace) use opened::Opened;
 pub(crate) use packs::watches;
 pub use pages::PageView;
 #[cfg(feature = "spreadsheet")]

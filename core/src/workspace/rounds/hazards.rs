@@ -2,7 +2,7 @@
 //! author's corrections amend the opening. Which steps follow, the pack says.
 
 use crate::domain::vocabulary::Severity;
-use crate::domain::{Code, DocId, DocKind, MemberId, RecordId, Standing};
+use crate::domain::{Code, DocId, DocKind};
 use crate::intake::packs_of;
 use crate::projection::list::Position;
 use crate::projection::matter::{self, Filter, Listed};
@@ -10,11 +10,11 @@ use crate::records::caps;
 use crate::roster::Roster;
 use crate::rules::flows::pack::Field;
 use crate::rules::flows::{Value, Values};
-use crate::store::{Connection, StoreError, document, record};
+use crate::store::{Connection, StoreError, document};
 use crate::workspace::author::{bounded, named};
 use crate::workspace::correct::Edit;
 use crate::workspace::doors::address;
-use crate::workspace::{Command, Error, HazardChange, HazardDraft, HazardView, Page, Workspace};
+use crate::workspace::{Error, HazardChange, HazardDraft, HazardView, Page, Workspace};
 use crate::workspace::{matters, paging};
 
 /// The flow that a report opens.
@@ -126,13 +126,9 @@ pub(crate) fn by_doc(connection: &Connection, doc: i64) -> Result<Option<Listed>
     Ok(matter::by_doc(connection, doc)?.filter(is_hazard))
 }
 
-/// Whether a matter is a hazard, and not another one of that class. What its flow has no place for, or its author's chain no
-/// room for, is none; where the pack is not here nobody knows.
+/// Whether a matter is a hazard, and not another one of that class.
 fn is_hazard(listed: &Listed) -> bool {
-    let row = &listed.row;
-    let is_placed = !row.known || !row.heads.is_empty();
-    let is_taken_back = matches!(row.standing, Standing::Withdrawn | Standing::Conflicted);
-    listed.class == DocKind::Hazard && row.flow == FLOW && (is_placed || is_taken_back)
+    listed.is_of(DocKind::Hazard, FLOW)
 }
 
 /// Hazards that were found in a round.
@@ -223,45 +219,11 @@ pub(crate) fn severity_of(listed: &Listed) -> Option<Severity> {
     Severity::from_name(listed.row.opened.get(field::SEVERITY)?)
 }
 
-/// A hazard that its author corrects.
-pub(in crate::workspace) struct Reported {
-    opening: RecordId,
-    pub(in crate::workspace) author: MemberId,
-}
-
-impl Reported {
-    /// The hazard of a document's local number.
-    pub(in crate::workspace) fn find(
-        connection: &Connection,
-        doc: i64,
-    ) -> Result<Option<Self>, StoreError> {
-        let Some(listed) = by_doc(connection, doc)? else {
-            return Ok(None);
-        };
-        Ok(Some(Self {
-            opening: record::row_by_num(connection, listed.row.num)?.id,
-            author: listed.row.member,
-        }))
-    }
-
-    /// Corrects it, or takes it back where there is no change.
-    pub(in crate::workspace) fn correct(
-        &self,
-        command: &mut Command<'_>,
-        change: Option<HazardChange>,
-        reason: &str,
-    ) -> Result<RecordId, Error> {
-        match change {
-            Some(change) => {
-                let values = |fields: &[Field]| changed(fields, change);
-                matters::amended(command, self.opening, values, reason)
-            }
-            None => matters::withdrawn(command, self.opening, reason),
-        }
-    }
-}
-
-fn changed(fields: &[Field], change: HazardChange) -> Result<Values, Error> {
+/// The values that a change gives.
+pub(in crate::workspace) fn changed(
+    fields: &[Field],
+    change: HazardChange,
+) -> Result<Values, Error> {
     let mut values = Values::default();
     if let Some(sort) = change.kind {
         named("kind", &sort)?;
