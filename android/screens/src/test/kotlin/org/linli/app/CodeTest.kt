@@ -49,7 +49,12 @@ class CodeTest {
             val seen =
                 List(2 * texts.size) {
                     mainClock.advanceTimeBy(Block.Frames.MILLIS)
-                    onRoot().captureToImage().toAwtImage().pixels().codes().single()
+                    onRoot()
+                        .captureToImage()
+                        .toAwtImage()
+                        .pixels()
+                        .codes()
+                        .single()
                 }
             assertEquals(5, texts.size)
             assertEquals(texts.toSet(), seen.toSet())

@@ -46,7 +46,12 @@ class TransferTest {
             leader.press("我来给")
             ofLeader.before = office.page()
             leader.press("录对方的码")
-            val shown = leader.page().all<Block.Frames>().single().texts
+            val shown =
+                leader
+                    .page()
+                    .all<Block.Frames>()
+                    .single()
+                    .texts
             assertTrue(shown.size > 2, "${shown.size} codes")
 
             // A part of them, from the end, some twice, and what is no code of theirs.
@@ -65,7 +70,14 @@ class TransferTest {
             leaderAgain.desk.begin()
             assertEquals(listOf(Screen.Get, Screen.Give), listOf(officeAgain, leaderAgain).map { it.desk.stack.value.top })
             assertEquals(2, officeAgain.gauge().have)
-            assertEquals(shown, leaderAgain.page().all<Block.Frames>().single().texts)
+            assertEquals(
+                shown,
+                leaderAgain
+                    .page()
+                    .all<Block.Frames>()
+                    .single()
+                    .texts,
+            )
 
             // Whoever films nothing changes nothing.
             officeAgain.press("录对方的码")
@@ -83,7 +95,12 @@ class TransferTest {
                     .map { it.visit }
             assertEquals(visits, there.toSet())
             // Nothing of it is left, and the next one is served.
-            val drafts = { live { officeAgain.desk.store.screens.drafts() }.filter { it.key.screen == "transfer" } }
+            val drafts = {
+                live {
+                    officeAgain.desk.store.screens
+                        .drafts()
+                }.filter { it.key.screen == "transfer" }
+            }
             assertEquals(emptyList(), drafts())
             leaderAgain.press("给下一位")
             assertEquals(emptyList(), leaderAgain.page().all<Block.Frames>())
@@ -121,7 +138,11 @@ class TransferTest {
             leader.press("给下一位")
             eyes.before = first
             leader.press("录对方的码")
-            assertTrue(leader.desk.notice.value!!.failed, leader.told())
+            assertTrue(
+                leader.desk.notice.value!!
+                    .failed,
+                leader.told(),
+            )
             assertEquals(emptyList(), leader.page().all<Block.Frames>())
             office.desk.store.close()
             leader.desk.store.close()

@@ -60,7 +60,7 @@ class PhoneFiles(
         val film =
             activity.registerForActivityResult(ActivityResultContracts.CaptureVideo()) { done ->
                 // Without anybody who waits it is of nothing: whoever was ended meanwhile films again.
-                filmed?.complete(done) ?: film().deleteIfExists()
+                filmed?.complete(done) ?: filming().deleteIfExists()
                 filmed = null
             }
         launchers = Launchers(activity, open, camera, film)
@@ -123,7 +123,7 @@ class PhoneFiles(
 
     private suspend fun filmOfCodes(): Path? {
         val answer = CompletableDeferred<Boolean>()
-        val file = film()
+        val file = filming()
         withContext(Dispatchers.Main) {
             filmed?.complete(false)
             filmed = answer
@@ -160,7 +160,7 @@ class PhoneFiles(
             .resolve("pictures")
             .resolve("taking.jpg")
 
-    private fun film(): Path = pending().resolveSibling("filming.mp4")
+    private fun filming(): Path = pending().resolveSibling("filming.mp4")
 
     private fun kept(file: Path): Path =
         java.nio.file.Files

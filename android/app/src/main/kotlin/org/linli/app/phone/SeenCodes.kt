@@ -37,7 +37,8 @@ internal object SeenCodes {
                 (0 until (millis * 1_000).coerceAtMost(MOST_MICROS) step STEP_MICROS)
                     .flatMap { film.getFrameAtTime(it, MediaMetadataRetriever.OPTION_CLOSEST)?.let(::codes).orEmpty() }
                     .distinct()
-            } catch (_: IllegalArgumentException) {
+            } catch (_: RuntimeException) {
+                // The system throws many a one for a file that is broken.
                 emptyList()
             } finally {
                 film.release()

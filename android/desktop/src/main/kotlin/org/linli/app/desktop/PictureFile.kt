@@ -16,6 +16,9 @@ internal fun pixels(file: Path): Pixels? =
         }
     } catch (_: IOException) {
         null
+    } catch (_: RuntimeException) {
+        // Readers of pictures throw many a one for a file that is broken.
+        null
     }
 
 /** Only so many pixels are ever held as are of use, whatever the file says of its size. */

@@ -33,7 +33,15 @@ class GetModel(
     /** The request, the same as long as the screen is open: half of it may have been seen. */
     override suspend fun read(): List<String> {
         came.load()
-        if (request.isEmpty()) request = Linli.frames(desk.store.exchange.request().toByteArray(), Frames.BYTES)
+        if (request.isEmpty()) {
+            request =
+                Linli.frames(
+                    desk.store.exchange
+                        .request()
+                        .toByteArray(),
+                    Frames.BYTES,
+                )
+        }
         return request
     }
 

@@ -101,7 +101,10 @@ private fun Squares(
 private fun DrawScope.squares(code: QrCode) {
     val all = code.side + 2 * QrCode.QUIET
     val one = (size.minDimension / all).let { if (it >= 1f) floor(it) else it }
-    val from = Offset((size.width - one * code.side) / 2, (size.height - one * code.side) / 2).let { Offset(floor(it.x), floor(it.y)) }
+    val from =
+        Offset((size.width - one * code.side) / 2, (size.height - one * code.side) / 2).let {
+            Offset(floor(it.x), floor(it.y))
+        }
     for (row in 0 until code.side) {
         for (column in 0 until code.side) {
             if (code.isDark(column, row)) {
