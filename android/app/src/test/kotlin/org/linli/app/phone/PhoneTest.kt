@@ -5,8 +5,6 @@ import android.app.Application
 import android.content.Context
 import android.content.Intent
 import android.graphics.Bitmap
-import android.graphics.Color
-import android.media.MediaMetadataRetriever
 import android.provider.MediaStore
 import android.view.WindowManager
 import androidx.compose.ui.graphics.asAndroidBitmap
@@ -41,13 +39,10 @@ import org.junit.runner.RunWith
 import org.linli.RootPolicy
 import org.linli.VisitDraft
 import org.linli.VisitOutcome
-import org.linli.app.code.QrCode
 import org.linli.app.model.Desk
 import org.linli.app.navigation.Screen
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
-import org.robolectric.shadows.ShadowMediaMetadataRetriever
-import org.robolectric.shadows.util.DataSource
 import org.robolectric.util.ReflectionHelpers
 import org.robolectric.util.ReflectionHelpers.ClassParameter
 import java.nio.file.Path
@@ -251,55 +246,6 @@ class PhoneTest {
         }
     }
 
-    private fun drawn(text: String): Bitmap {
-        val code = checkNotNull(QrCode.of(text))
-        val side = (code.side + 2 * QrCode.QUIET) * SQUARE
-        val bitmap = Bitmap.createBitmap(side, side, Bitmap.Config.ARGB_8888)
-        for (y in 0 until side) {
-            for (x in 0 until side) {
-                val (column, row) = x / SQUARE - QrCode.QUIET to y / SQUARE - QrCode.QUIET
-                val isDark = column in 0 until code.side && row in 0 until code.side && code.isDark(column, row)
-                bitmap.setPixel(x, y, if (isDark) Color.BLACK else Color.WHITE)
-            }
-        }
-        return bitmap
-    }
-
-    @Test
-    fun `an invitation before the camera is typed`() {
-        launch().use { scenario ->
-            await("扫码")
-            screen.onNodeWithText("扫码").performClick()
-            lateinit var asked: Intent
-            eventually {
-                var found: Intent? = null
-                scenario.onActivity { found = shadowOf(it).peekNextStartedActivityForResult()?.intent }
-                found?.also { asked = it } != null
-            }
-            val file = app.filesDir.toPath().resolve("pictures/taking.jpg")
-            file.outputStream().use { drawn("LI1-an-invitation").compress(Bitmap.CompressFormat.JPEG, 80, it) }
-            scenario.onActivity { shadowOf(it).receiveResult(asked, Activity.RESULT_OK, null) }
-            await("LI1-an-invitation")
-            assertEquals(emptyList<Path>(), file.parent.listDirectoryEntries())
-        }
-    }
-
-    @Test
-    fun `codes of a film are read, each once, and what is no film has none`() {
-        val film = app.filesDir.toPath().resolve("film.mp4")
-        val source = DataSource.toDataSource("$film")
-        ShadowMediaMetadataRetriever.addMetadata(source, MediaMetadataRetriever.METADATA_KEY_DURATION, "500")
-        listOf("LF/1", "LF/1", "LF/2", "LF/2", "LF/1").forEachIndexed { n, text ->
-            ShadowMediaMetadataRetriever.addFrame(source, n * 100_000L, drawn(text))
-        }
-        assertEquals(listOf("LF/1", "LF/2"), runBlocking { SeenCodes.onFilm(film) })
-        val other = app.filesDir.toPath().resolve("other.txt")
-        ShadowMediaMetadataRetriever.addException(DataSource.toDataSource("$other"), IllegalArgumentException())
-        assertEquals(emptyList<String>(), runBlocking { SeenCodes.onFilm(other) })
-        other.writeText("no picture")
-        assertEquals(emptyList<String>(), runBlocking { SeenCodes.onPicture(other) })
-    }
-
     @Test
     fun `the phone syncs every hour, and has nothing to do before it has joined, and without a hub`() {
         val hourly =
@@ -342,9 +288,6 @@ class PhoneTest {
     companion object {
         /** As long as a slow machine takes. */
         private const val PATIENCE = 120_000L
-
-        /** Pixels of a code's square. */
-        private const val SQUARE = 4
 
         /** Before the app is there, which opens its store at once. */
         @JvmStatic
