@@ -36,4 +36,5 @@ dependencies {
     implementation(libs.androidx.compose.material3)
     implementation(libs.androidx.work)
     implementation(libs.coroutines.android)
+    implementation(libs.zxing)
 }

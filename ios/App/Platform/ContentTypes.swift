@@ -8,6 +8,7 @@ extension ChosenFiles.Kind {
         switch self {
         case .any: [.data]
         case .picture: [.jpeg]
+        case .film: [.movie, .image]
         }
     }
 }

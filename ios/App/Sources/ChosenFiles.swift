@@ -24,6 +24,14 @@ final class ChosenFiles: Files {
 
     func picture() async -> URL? { await choose(.picture) }
 
+    /// Read from a picture or a film that was taken before.
+    func codes(_ which: Codes) async -> [String]? {
+        guard let file = await choose(which == .one ? .picture : .film) else { return nil }
+        let seen = await SeenCodes.texts(in: file, which)
+        Folders.remove(file)
+        return seen
+    }
+
     /// What was chosen is a copy: nothing of a resident's is to lie open on the phone.
     func discard(_ picture: URL) async { Folders.remove(picture) }
 
@@ -31,6 +39,7 @@ final class ChosenFiles: Files {
     enum Kind {
         case any
         case picture
+        case film
     }
 
     private func choose(_ kind: Kind) async -> URL? {

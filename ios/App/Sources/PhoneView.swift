@@ -71,7 +71,7 @@ struct DeskView: View {
                 .safeAreaInset(edge: .bottom) {
                     VStack(spacing: 0) {
                         if let notice = desk.notice { NoticeView(desk: desk, notice: notice, words: words) }
-                        if desk.stack.top != .enrol { TabsView(desk: desk, words: words) }
+                        if desk.stack.screens.first != .enrol { TabsView(desk: desk, words: words) }
                     }
                     .background(.bar)
                 }

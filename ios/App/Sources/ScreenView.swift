@@ -74,6 +74,8 @@ struct BlockView: View {
             GaugeView(gauge: gauge)
         case .code(let label, let text):
             CodeView(label: label, text: text, words: words)
+        case .frames(let frames):
+            FramesView(frames: frames)
         }
     }
 }
@@ -205,6 +207,29 @@ private struct CodeView: View {
             Text(label).font(.subheadline)
             QRCode(text).accessibilityLabel(label)
             ShareLink(words[.copy], item: text).target()
+        }
+    }
+}
+
+/// Texts for another phone's camera, in turn, as long as they are seen.
+private struct FramesView: View {
+    let frames: Block.Frames
+    @State private var turn = 0
+
+    var body: some View {
+        VStack(alignment: .leading, spacing: 8) {
+            Text(frames.label).font(.subheadline)
+            if frames.texts.indices.contains(turn) { QRCode(frames.texts[turn]).accessibilityLabel(frames.label) }
+            Text("\(turn + 1)/\(frames.texts.count)").font(.subheadline).foregroundStyle(.secondary)
+        }
+        .task(id: frames.texts) { await go() }
+    }
+
+    private func go() async {
+        turn = 0
+        while !Task.isCancelled && frames.texts.count > 1 {
+            try? await Task.sleep(nanoseconds: UInt64(Block.Frames.milliseconds) * 1_000_000)
+            turn = (turn + 1) % frames.texts.count
         }
     }
 }

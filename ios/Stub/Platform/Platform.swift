@@ -2,6 +2,7 @@
 
 import Foundation
 import Linli
+import LinliModels
 import SwiftUI
 
 struct KeychainKey: KeySource {
@@ -20,6 +21,10 @@ enum Folders {
 
 extension ChosenFiles.Kind {
     var types: [UTType] { fatalError("declared only") }
+}
+
+enum SeenCodes {
+    static func texts(in _: URL, _: Codes) async -> [String] { fatalError("declared only") }
 }
 
 struct QRCode: View {

@@ -148,7 +148,7 @@ extension Optional: ToolbarContent where Wrapped: ToolbarContent {}
     public static func buildBlock<T: ToolbarContent>(_ item: T) -> T { item }
     public static func buildIf<T: ToolbarContent>(_ item: T?) -> T? { item }
 }
-public struct UTType: Sendable { public static let data = Self(), jpeg = Self() }
+public struct UTType: Sendable { public static let data = Self(), jpeg = Self(), movie = Self(), image = Self() }
 
 @MainActor extension View {
     public func font(_ font: Font?) -> some View { self }

@@ -147,6 +147,106 @@ import Testing
     }
 }
 
+@Suite(.timeLimit(.minutes(5))) @MainActor struct Transfers {
+    let scene: Scene
+
+    init() throws { scene = try Scene() }
+
+    /// More visits than go into two codes.
+    private func record(_ store: Workspace) async throws -> Int {
+        for n in 0..<4 {
+            // Characters that no packing makes much smaller.
+            var note = ""
+            for at in 0..<200 {
+                let code = UInt32(0x4e00 + (n * 7_919 + at * 104_729) % 20_000)
+                note.unicodeScalars.append(try #require(UnicodeScalar(code)))
+            }
+            try await store.recordVisit(VisitDraft(household: "3-1-104", outcome: .home, note: note))
+        }
+        return 4
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func whatAPhoneLacksComesByCodesInAnyOrderAlsoAfterBothWereKilled() async throws {
+        let store = try await scene.leader()
+        let visits = try await record(store)
+        let (ofOffice, ofLeader) = (Eyes(), Eyes())
+        let office = Player(try await scene.open("office"), scene.clock, files: ofOffice)
+        let leader = Player(store, scene.clock, files: ofLeader)
+        office.desk.tab(.sync)
+        try await office.press("我要收")
+        leader.desk.tab(.sync)
+        try await leader.press("我来给")
+        ofLeader.before = try await office.frames()
+        try await leader.press("录对方的码")
+        let all = try await leader.frames()
+        #expect(all.count > 2)
+        ofOffice.before = ["LI1abc"] + all.suffix(2) + all.suffix(1)
+        try await office.press("录对方的码")
+        #expect(await office.page().transcript.contains("已收 2 张，共 \(all.count) 张"))
+
+        try await (office.desk.store as? Workspace)?.close()
+        try await store.close()
+        let eyes = Eyes()
+        let officeAgain = Player(try await scene.open("office"), scene.clock, files: eyes)
+        let leaderAgain = Player(try await scene.open("leader"), scene.clock)
+        try await officeAgain.desk.begin()
+        try await leaderAgain.desk.begin()
+        #expect(officeAgain.desk.stack.top == .get && leaderAgain.desk.stack.top == .give)
+        #expect(await officeAgain.page().transcript.contains("已收 2 张"))
+        #expect(try await leaderAgain.frames() == all)
+
+        eyes.before = Array(all.dropLast())
+        try await officeAgain.press("录对方的码")
+        #expect(officeAgain.desk.notice?.said.zh.hasPrefix("收到") == true && officeAgain.desk.stack.top == .sync)
+        #expect(try await officeAgain.desk.store.door("3-1-104").visits.count == visits)
+        #expect(try await officeAgain.desk.store.drafts().allSatisfy { $0.key.screen != "transfer" })
+        try await leaderAgain.press("给下一位")
+        #expect(await leaderAgain.page().transcript.contains("[录对方的码]"))
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func codesOfAnotherTransferAreToldAndOneCanStartAgain() async throws {
+        let eyes = Eyes()
+        let store = try await scene.leader()
+        _ = try await record(store)
+        let leader = Player(store, scene.clock, files: eyes)
+        let office = Player(try await scene.open("office"), scene.clock, files: eyes)
+        office.desk.open(.get)
+        leader.desk.open(.give)
+        func ask() async throws -> [String] {
+            eyes.before = try await office.frames()
+            try await leader.press("录对方的码")
+            return try await leader.frames()
+        }
+        eyes.before = Array(try await ask().prefix(1))
+        try await office.press("录对方的码")
+        try await leader.press("给下一位")
+        // The bundle is sealed anew: none of its codes fits those that came.
+        eyes.before = try await ask()
+        try await office.press("录对方的码")
+        #expect(office.desk.notice?.isFailure == true)
+        #expect(await office.page().transcript.contains("已收 1 张"))
+        try await office.press("从头来")
+        try await office.press("录对方的码")
+        #expect(office.desk.notice?.isFailure == false && office.desk.notice?.said.zh.hasPrefix("收到") == true)
+    }
+}
+
+/// A camera before another screen.
+@MainActor
+private final class Eyes: Files {
+    var before: [String]?
+
+    func give(_: String, _: (URL) throws -> Void) async throws {}
+
+    func take() async -> URL? { nil }
+
+    func picture() async -> URL? { nil }
+
+    func codes(_: Codes) async -> [String]? { before }
+}
+
 @MainActor
 private final class Count {
     var number = 0
@@ -168,6 +268,12 @@ extension Player {
     fileprivate func code(_ label: String) async throws -> String {
         try await find(label) { block -> String? in
             if case .code(label, let text) = block { text } else { nil }
+        }
+    }
+
+    fileprivate func frames() async throws -> [String] {
+        try await find("▦…") { block -> [String]? in
+            if case .frames(let frames) = block { frames.texts } else { nil }
         }
     }
 

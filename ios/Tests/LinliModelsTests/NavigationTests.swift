@@ -10,7 +10,8 @@ import Testing
         .today(), .today(.stairwell("月亮湾/3-1")), .today(.grid("第二 网格")), .door("3-1-501"),
         .visited(household: "3-1-501", visit: "00ff"), .newTopic(), .step(matter: "00ff", step: "screen"),
         .open(flow: "pack/flow"), .open(flow: "pack/flow", about: "00ff"), .hazard("00ff"),
-        .ballot(tally: "00ff", voter: "3-1-501"), .work, .me, .newHazard(),
+        .ballot(tally: "00ff", voter: "3-1-501"), .work, .me, .get, .give,
+        .newHazard(),
     ]
 
     @Test func whereOneIsComesBackAsItWasWrittenDown() {

@@ -449,6 +449,7 @@ mod tests {
             ("jna", "jna.version"),
             ("junit", "junit.version"),
             ("turbine", "turbine.version"),
+            ("zxing", "zxing.version"),
         ];
         let mut seen = 0;
         for (key, value) in versions {

@@ -2,6 +2,14 @@
 
 import Foundation
 
+/// Codes that a device is to see.
+public enum Codes: Sendable {
+    /// A single one.
+    case one
+    /// Those that another device shows in turn.
+    case inTurn
+}
+
 /// Files that a person hands over and takes in, by the system's own dialogs. Nothing is taken if he changes his mind.
 @MainActor
 public protocol Files: Sendable {
@@ -14,6 +22,9 @@ public protocol Files: Sendable {
     /// A picture: taken now where there is a camera, chosen where there is none.
     func picture() async -> URL?
 
+    /// The texts of the codes that a person lets this device see, each once; none at all if he changes his mind.
+    func codes(_ which: Codes) async -> [String]?
+
     /// A picture lies sealed in the store: a copy that was made for us is to go. A file of one's own stays.
     func discard(_ picture: URL) async
 }
@@ -21,6 +32,9 @@ public protocol Files: Sendable {
 extension Files {
     /// Nothing.
     public func discard(_: URL) async {}
+
+    /// None.
+    public func codes(_: Codes) async -> [String]? { nil }
 }
 
 /// Nobody is there to choose.

@@ -57,6 +57,7 @@ final class InviteModel: Model {
         let words = page.words
         page.line(.inviteFirst)
         page.code(words[.invitation], typing["invitation"])
+        scan("enrolment", on: page)
         page.text(.enrolmentOfPhone, typing, "enrolment", isLong: true)
         page.button(.makeChallenge, whyNot: typing["enrolment"].isBlank ? words[.nothingTyped] : nil) { [self] in
             act { [self] in

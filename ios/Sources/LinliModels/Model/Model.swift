@@ -139,6 +139,15 @@ extension Model {
         }
     }
 
+    /// A button by which a camera fills a field of what is typed.
+    func scan(_ field: String, on page: Drawing) {
+        page.button(.scan) { [self] in
+            act { [desk, typed] in
+                if let text = await desk.seen(.one).first { typed?.put(field, text) }
+            }
+        }
+    }
+
     /// The button that throws away what is typed.
     func discard(_ typing: Typing, on page: Drawing) {
         page.button(.discard) { [self] in

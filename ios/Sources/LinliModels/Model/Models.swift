@@ -34,6 +34,8 @@ extension Desk {
         case .search: SearchModel(self)
         case .enrol: EnrolModel(self)
         case .invite: InviteModel(self)
+        case .get: GetModel(self)
+        case .give: GiveModel(self)
         }
     }
 }

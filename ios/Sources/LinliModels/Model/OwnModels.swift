@@ -92,6 +92,7 @@ final class EnrolModel: Model {
 
     private func invited(on page: Drawing) {
         page.line(.enrolFirst)
+        scan("invitation", on: page)
         page.text(.invitation, typing, "invitation", isLong: true)
         page.button(.join, isMain: true, whyNot: missing("invitation", page.words)) { [self] in
             act { [self] in
@@ -110,6 +111,7 @@ final class EnrolModel: Model {
     private func challenged(on page: Drawing) {
         page.line(.enrolSecond)
         if !typing["enrolment"].isEmpty { page.code(page.words[.enrolment], typing["enrolment"]) }
+        scan("challenge", on: page)
         page.text(.challenge, typing, "challenge", isLong: true)
         page.button(.answer, isMain: true, whyNot: missing("challenge", page.words)) { [self] in
             act { [self] in _ = try await desk.store.answerChallenge(typing["challenge"].trimmed) }
@@ -117,6 +119,7 @@ final class EnrolModel: Model {
     }
 
     private func takeIn(on page: Drawing) {
+        page.button(.getByCode) { [desk] in desk.open(.get) }
         page.button(.writeRequest) { [self] in act { [desk] in try await desk.writeRequest() } }
         page.button(.takeIn) { [self] in act { [desk] in _ = try await desk.takeIn() } }
     }

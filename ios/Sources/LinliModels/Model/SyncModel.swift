@@ -37,6 +37,10 @@ final class SyncModel: Model {
         if !status.forks.isEmpty { page.line(words[.forks, status.forks.count], .warning) }
         if status.clockOff != 0 { page.line(words[.clockOff, status.clockOff / 60], .warning) }
         page.button(.syncNow, isMain: true, whyNot: status.hub == nil ? words[.noHub] : nil) { [self] in sync() }
+        page.heading(.byCodes)
+        page.line(.byCodesHow, .quiet)
+        page.button(.getByCode) { [desk] in desk.open(.get) }
+        page.button(.giveByCode) { [desk] in desk.open(.give) }
         page.heading(.byFile)
         page.line(.byFileHow, .quiet)
         files(on: page)

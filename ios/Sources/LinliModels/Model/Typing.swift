@@ -81,7 +81,7 @@ final class Typing {
 
 /// Work that goes on in the order in which it was asked for.
 @MainActor
-private final class Turns {
+final class Turns {
     private var last: Task<Void, Never>?
 
     func inTurn<Answer: Sendable>(_ work: @escaping @MainActor () async throws -> Answer) async throws -> Answer {

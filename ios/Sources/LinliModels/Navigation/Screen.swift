@@ -63,6 +63,10 @@ public enum Screen: Hashable, Sendable {
     case enrol
     /// Letting somebody join.
     case invite
+    /// What this phone lacks, by codes from another one.
+    case get
+    /// What another phone lacks, by codes.
+    case give
 
     /// Its name where it is written down.
     var name: String { parts.name }
@@ -101,13 +105,14 @@ public enum Screen: Hashable, Sendable {
         case .search: ("search", [])
         case .enrol: ("enrol", [])
         case .invite: ("invite", [])
+        case .get: ("get", [])
+        case .give: ("give", [])
         }
     }
 
     private static let plain: [Screen] = [
         .work, .topics, .matters, .flows, .votes, .rounds, .hazards, .obligations, .conflicts, .sync, .me, .search,
-        .enrol,
-        .invite,
+        .enrol, .invite, .get, .give,
     ]
 
     private static let ofOne: [String: @Sendable (String) -> Screen] = [

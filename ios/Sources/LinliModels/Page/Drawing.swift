@@ -74,6 +74,10 @@ final class Drawing {
     func code(_ label: String, _ text: String) {
         blocks.append(.code(label: label, text: text))
     }
+
+    func frames(_ label: AppWord, _ texts: [String]) {
+        blocks.append(.frames(Block.Frames(label: words[label], texts: texts)))
+    }
 }
 
 extension String {

@@ -71,6 +71,8 @@ public enum Block {
     case gauge(Gauge)
     /// A text for another phone's camera, or for the clipboard.
     case code(label: String, text: String)
+    /// Texts for another phone's camera, shown in turn.
+    case frames(Frames)
 
     /// A thing in a list.
     public struct Row {
@@ -147,6 +149,16 @@ public enum Block {
         public let mistake: String?
         /// Types.
         public let type: @MainActor (String) -> Void
+    }
+
+    /// Texts for another phone's camera, shown in turn.
+    public struct Frames {
+        /// What they are.
+        public let label: String
+        /// The texts.
+        public let texts: [String]
+        /// Each is shown so long: a cheap phone's camera sees it twice.
+        public static let milliseconds = 200
     }
 
     /// How much there is of what is needed.

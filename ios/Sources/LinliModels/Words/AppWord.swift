@@ -10,6 +10,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case admit
     case admitted
     case again
+    case againFromStart = "again_from_start"
     case all
     /// Said of: further flats of a voter.
     case alsoOwns = "also_owns"
@@ -19,6 +20,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case anotherItem = "another_item"
     case answer
     case answerRequest = "answer_request"
+    case askedByCode = "asked_by_code"
     /// Said of: votes for yes.
     case atMost = "at_most"
     case back
@@ -32,6 +34,8 @@ public enum AppWord: String, Sendable, CaseIterable {
     case beginMatter = "begin_matter"
     case building
     case by
+    case byCodes = "by_codes"
+    case byCodesHow = "by_codes_how"
     case byFile = "by_file"
     case byFileHow = "by_file_how"
     case calendarMissing = "calendar_missing"
@@ -56,6 +60,10 @@ public enum AppWord: String, Sendable, CaseIterable {
     case clockVoid = "clock_void"
     case closeNotice = "close_notice"
     case closeVote = "close_vote"
+    case codesCome = "codes_come"
+    case codesForOther = "codes_for_other"
+    case codesHave = "codes_have"
+    case codesToShow = "codes_to_show"
     case collectingDone = "collecting_done"
     /// Said of: between a name and its value.
     case colon
@@ -86,11 +94,15 @@ public enum AppWord: String, Sendable, CaseIterable {
     case enrolmentOfPhone = "enrolment_of_phone"
     case explanation
     case facts
+    case filmCodes = "film_codes"
+    case filmHow = "film_how"
     case finding
     case floor
     case floorUnknown = "floor_unknown"
     case forks
     case gaps
+    case getByCode = "get_by_code"
+    case giveByCode = "give_by_code"
     case gone
     case grids
     case hasVoted = "has_voted"
@@ -188,6 +200,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case newRound = "new_round"
     case newTopic = "new_topic"
     case next
+    case nextPhone = "next_phone"
     case no
     case noConflicts = "no_conflicts"
     case noDoors = "no_doors"
@@ -241,10 +254,13 @@ public enum AppWord: String, Sendable, CaseIterable {
     case sayIt = "say_it"
     case sayYes = "say_yes"
     case sayYesArea = "say_yes_area"
+    case scan
+    case scanRequestHow = "scan_request_how"
     case search
     case searchFor = "search_for"
     case settings
     case severity
+    case showRequestHow = "show_request_how"
     case since
     case sizeOfType = "size_of_type"
     case somebody
@@ -320,12 +336,14 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .admit: Said(zh: "确认加入", en: "Let the phone in")
         case .admitted: Said(zh: "已加入，可以开始工作了。", en: "You are in, and can begin.")
         case .again: Said(zh: "再试一次", en: "Try again")
+        case .againFromStart: Said(zh: "从头来", en: "Start again")
         case .all: Said(zh: "全部", en: "all")
         case .alsoOwns: Said(zh: "还有 {0}", en: "also {0}")
         case .amended: Said(zh: "已补正", en: "amended")
         case .anotherItem: Said(zh: "其他项目", en: "Another item")
         case .answer: Said(zh: "生成六位数字", en: "Make the six digits")
         case .answerRequest: Said(zh: "给对方装一包", en: "Pack what another phone lacks")
+        case .askedByCode: Said(zh: "给对方录的请求码", en: "The request, to be filmed")
         case .atMost: Said(zh: "最多 {0}", en: "at most {0}")
         case .back: Said(zh: "返回", en: "Back")
         case .ballot: Said(zh: "投票", en: "Ballot")
@@ -335,6 +353,12 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .beginMatter: Said(zh: "由此办理", en: "Make a matter of it")
         case .building: Said(zh: "{0}幢", en: "building {0}")
         case .by: Said(zh: "收集人", en: "collected by")
+        case .byCodes: Said(zh: "面对面扫码", en: "Face to face, by codes")
+        case .byCodesHow:
+            Said(
+                zh: "没有网络，也不传文件：要的一方亮出请求码；给的一方录下，亮出轮换的码；要的一方再录。",
+                en: "Without network or files: who lacks something shows a request, the other films it and shows codes in turn, and the first one films those."
+            )
         case .byFile: Said(zh: "不经服务器", en: "Without a hub")
         case .byFileHow:
             Said(
@@ -363,6 +387,14 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .clockVoid: Said(zh: "已终止", en: "void")
         case .closeNotice: Said(zh: "知道了", en: "Close")
         case .closeVote: Said(zh: "截止表决", en: "Close the vote")
+        case .codesCome: Said(zh: "已收的码", en: "Codes that came")
+        case .codesForOther: Said(zh: "给对方录的码", en: "Codes, to be filmed")
+        case .codesHave: Said(zh: "已收 {0} 张，共 {1} 张", en: "{0} of {1}")
+        case .codesToShow:
+            Said(
+                zh: "第二步：请对方录下这些码，共 {0} 张，转一圈约 {1} 秒。缺的可以再录。",
+                en: "Second: the other phone films these codes, {0} of them, about {1} seconds a turn. What it misses can be filmed again."
+            )
         case .collectingDone: Said(zh: "票已收齐，交回", en: "All collected: hand in")
         case .colon: Said(zh: "：", en: ": ")
         case .comeAgain: Said(zh: "约定再来", en: "Come again")
@@ -386,11 +418,14 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .dutyOpen: Said(zh: "待完成", en: "to be done")
         case .enrol: Said(zh: "加入社区", en: "Join a community")
         case .enrolFirst:
-            Said(zh: "请社区工作人员在他的手机上点“邀请”，把邀请文字发给您，粘贴到下面。", en: "Ask the office for an invitation, and paste it here.")
+            Said(
+                zh: "请社区工作人员在他的手机上点“邀请”，扫他亮出的码；或把邀请文字粘贴到下面。",
+                en: "Ask the office for an invitation, and scan its code or paste its text."
+            )
         case .enrolSecond:
             Said(
-                zh: "把下面这一段给邀请人；再把他手机上的口令粘贴进来。",
-                en: "Give this to the inviter, then paste the challenge that his phone shows."
+                zh: "请邀请人扫下面的码；再扫他手机上的口令码。",
+                en: "Let the inviter scan this, then scan the challenge that his phone shows."
             )
         case .enrolWaiting:
             Said(
@@ -401,12 +436,20 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .enrolmentOfPhone: Said(zh: "对方手机给的文字", en: "What the new phone gave")
         case .explanation: Said(zh: "说明", en: "Explanation")
         case .facts: Said(zh: "住户信息", en: "Facts")
+        case .filmCodes: Said(zh: "录对方的码", en: "Film the other's codes")
+        case .filmHow:
+            Said(
+                zh: "第二步：对着对方屏幕录一圈。没录全可以再录，顺序不论，关掉应用也不丢。",
+                en: "Second: film the other's screen for a turn. What is missing can be filmed again, in any order, also after the app was closed."
+            )
         case .finding: Said(zh: "结果", en: "Finding")
         case .floor: Said(zh: "{0}楼", en: "floor {0}")
         case .floorUnknown: Said(zh: "楼层不明", en: "floor unknown")
         case .forks:
             Said(zh: "有 {0} 部手机的记录重号，请告诉社区。", en: "{0} devices wrote two records under one number: tell the office.")
         case .gaps: Said(zh: "有 {0} 部手机的记录不连续，缺的还没送到。", en: "Records of {0} devices are still missing in between.")
+        case .getByCode: Said(zh: "我要收", en: "Get what I lack")
+        case .giveByCode: Said(zh: "我来给", en: "Give to another phone")
         case .gone: Said(zh: "本机没有这条内容，或已经不在。", en: "This is not on this phone, or not any more.")
         case .grids: Said(zh: "网格", en: "Grids")
         case .hasVoted: Said(zh: "已投票", en: "voted")
@@ -427,13 +470,9 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .invitation: Said(zh: "邀请文字", en: "Invitation")
         case .invite: Said(zh: "邀请", en: "Invite")
         case .inviteEnds: Said(zh: "邀请一天内有效，只能用一次。", en: "An invitation lasts a day, for one phone.")
-        case .inviteFirst:
-            Said(
-                zh: "把邀请文字给对方；再把对方手机给的文字粘贴进来。",
-                en: "Give the invitation to the new phone, then paste what that gives."
-            )
+        case .inviteFirst: Said(zh: "请对方扫这个码；再扫对方手机上的码。", en: "Let the new phone scan this, then scan what that shows.")
         case .inviteSecond:
-            Said(zh: "把口令给对方，请对方念出六位数字。", en: "Give the challenge to the new phone; its owner reads six digits aloud.")
+            Said(zh: "请对方扫口令码，并念出六位数字。", en: "Let the new phone scan the challenge; its owner reads six digits aloud.")
         case .item: Said(zh: "项目", en: "Item")
         case .itsAuthor: Said(zh: "填写人本人", en: "its author")
         case .join: Said(zh: "加入", en: "Join")
@@ -506,6 +545,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .newRound: Said(zh: "开始一次巡查", en: "Begin a round")
         case .newTopic: Said(zh: "收集议题", en: "Collect a topic")
         case .next: Said(zh: "下一步", en: "Next")
+        case .nextPhone: Said(zh: "给下一位", en: "To the next phone")
         case .no: Said(zh: "否", en: "no")
         case .noConflicts: Said(zh: "没有冲突。", en: "Nothing contradicts itself.")
         case .noDoors:
@@ -563,10 +603,14 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .sayIt: Said(zh: "发表", en: "Say it")
         case .sayYes: Said(zh: "同意（户）", en: "Yes (households)")
         case .sayYesArea: Said(zh: "同意（平方米）", en: "Yes (m²)")
+        case .scan: Said(zh: "扫码", en: "Scan a code")
+        case .scanRequestHow:
+            Said(zh: "第一步：录下对方手机上的请求码，一两秒就够。", en: "First: film the request on the other phone, for a second or two.")
         case .search: Said(zh: "查找", en: "Search")
         case .searchFor: Said(zh: "找什么", en: "What for")
         case .settings: Said(zh: "设置", en: "Settings")
         case .severity: Said(zh: "严重程度", en: "Severity")
+        case .showRequestHow: Said(zh: "第一步：让对方录下这个码。", en: "First: let the other phone film this.")
         case .since: Said(zh: "自 {0} 起", en: "since {0}")
         case .sizeOfType: Said(zh: "字号", en: "Size of type")
         case .somebody: Said(zh: "（不知姓名）", en: "somebody")

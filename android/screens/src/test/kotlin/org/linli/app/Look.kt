@@ -45,6 +45,8 @@ internal fun screens(scene: Scene): Map<String, Screen> =
         "search" to Screen.Search,
         "enrol" to Screen.Enrol,
         "invite" to Screen.Invite,
+        "get" to Screen.Get,
+        "give" to Screen.Give,
     )
 
 /** How a picture is taken. */

@@ -25,6 +25,8 @@ class NavigationTest {
             Screen.Ballot("00ff", "3-1-501"),
             Screen.Work,
             Screen.Me,
+            Screen.Get,
+            Screen.Give,
             Screen.NewHazard(),
         )
 

@@ -10,6 +10,7 @@ import androidx.core.content.FileProvider
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
+import org.linli.app.model.Codes
 import org.linli.app.model.Files
 import java.io.IOException
 import java.nio.file.Path
@@ -26,11 +27,13 @@ class PhoneFiles(
     private var launchers: Launchers? = null
     private var opened: CompletableDeferred<Uri?>? = null
     private var taken: CompletableDeferred<Boolean>? = null
+    private var filmed: CompletableDeferred<Boolean>? = null
 
     private class Launchers(
         val activity: ComponentActivity,
         val open: ActivityResultLauncher<Array<String>>,
         val camera: ActivityResultLauncher<Uri>,
+        val film: ActivityResultLauncher<Uri>,
     )
 
     /** Takes an activity's place; to be called while it is made. [came] is told of a picture for which nobody waits any more. */
@@ -54,7 +57,13 @@ class PhoneFiles(
                     came(kept(file))
                 }
             }
-        launchers = Launchers(activity, open, camera)
+        val film =
+            activity.registerForActivityResult(ActivityResultContracts.CaptureVideo()) { done ->
+                // Without anybody who waits it is of nothing: whoever was ended meanwhile films again.
+                filmed?.complete(done) ?: filming().deleteIfExists()
+                filmed = null
+            }
+        launchers = Launchers(activity, open, camera, film)
     }
 
     /** The activity is gone. */
@@ -106,6 +115,25 @@ class PhoneFiles(
         return if (answer.await() && file.exists()) kept(file) else null
     }
 
+    override suspend fun codes(which: Codes): List<String>? =
+        when (which) {
+            Codes.ONE -> picture()?.let { file -> SeenCodes.onPicture(file).also { discard(file) } }
+            Codes.IN_TURN -> filmOfCodes()?.let { file -> SeenCodes.onFilm(file).also { discard(file) } }
+        }
+
+    private suspend fun filmOfCodes(): Path? {
+        val answer = CompletableDeferred<Boolean>()
+        val file = filming()
+        withContext(Dispatchers.Main) {
+            filmed?.complete(false)
+            filmed = answer
+            file.parent.createDirectories()
+            file.deleteIfExists()
+            launchers?.film?.launch(uri(file)) ?: answer.complete(false)
+        }
+        return file.takeIf { answer.await() && file.exists() }
+    }
+
     /** The camera's own file: nothing of a resident's is to lie open on the phone. */
     override suspend fun discard(picture: Path) {
         withContext(Dispatchers.IO) { picture.deleteIfExists() }
@@ -131,6 +159,8 @@ class PhoneFiles(
             .toPath()
             .resolve("pictures")
             .resolve("taking.jpg")
+
+    private fun filming(): Path = pending().resolveSibling("filming.mp4")
 
     private fun kept(file: Path): Path =
         java.nio.file.Files

@@ -2,6 +2,7 @@ package org.linli.app.desktop
 
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
+import org.linli.app.model.Codes
 import org.linli.app.model.Files
 import java.awt.FileDialog
 import java.awt.Frame
@@ -20,14 +21,28 @@ class Dialogs : Files {
 
     override suspend fun picture(): Path? = take()
 
+    /** A desk has no camera: pictures of codes are chosen. */
+    override suspend fun codes(which: Codes): List<String>? {
+        val pictures = show(FileDialog.LOAD, null, several = which == Codes.IN_TURN)
+        if (pictures.isEmpty()) return null
+        return withContext(Dispatchers.IO) { pictures.flatMap { pixels(it)?.codes().orEmpty() }.distinct() }
+    }
+
     private suspend fun ask(
         mode: Int,
         name: String?,
-    ): Path? =
+    ): Path? = show(mode, name, several = false).firstOrNull()
+
+    private suspend fun show(
+        mode: Int,
+        name: String?,
+        several: Boolean,
+    ): List<Path> =
         withContext(Dispatchers.Main) {
             val dialog = FileDialog(null as Frame?, "", mode)
             dialog.file = name
+            dialog.isMultipleMode = several
             dialog.isVisible = true
-            dialog.file?.let { Path.of(dialog.directory.orEmpty(), it) }
+            dialog.files.map { it.toPath() }
         }
 }

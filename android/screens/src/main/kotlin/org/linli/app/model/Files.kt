@@ -2,6 +2,15 @@ package org.linli.app.model
 
 import java.nio.file.Path
 
+/** Codes that a device is to see. */
+enum class Codes {
+    /** A single one. */
+    ONE,
+
+    /** Those that another device shows in turn. */
+    IN_TURN,
+}
+
 /**
  * Files that a person hands over and takes in: dialogs at a desk, the system's own on a phone. Each blocks no thread, and gives nothing
  * if he changes his mind.
@@ -18,6 +27,9 @@ interface Files {
 
     /** A picture: taken now where there is a camera, chosen where there is none. */
     suspend fun picture(): Path?
+
+    /** The texts of the codes that a person lets this device see, each once; none at all if he changes his mind. */
+    suspend fun codes(which: Codes): List<String>? = null
 
     /** A picture lies sealed in the store, or belongs to nothing: what a camera wrote for us is to go. A file of one's own stays. */
     suspend fun discard(picture: Path) = Unit

@@ -66,6 +66,7 @@ class InviteModel(
     private fun Drawing.admit() {
         line(AppWord.INVITE_FIRST)
         code(words[AppWord.INVITATION], typing[INVITATION])
+        scan(ENROLMENT)
         text(words[AppWord.ENROLMENT_OF_PHONE], typing, ENROLMENT, long = true)
         val nothing = words[AppWord.NOTHING_TYPED]
         button(AppWord.MAKE_CHALLENGE, whyNot = nothing.takeIf { typing[ENROLMENT].isBlank() }) {

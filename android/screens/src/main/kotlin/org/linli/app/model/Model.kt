@@ -127,6 +127,11 @@ abstract class Model<T : Any>(
         }
     }
 
+    /** A button by which a camera fills a field of what is typed. */
+    protected fun Drawing.scan(field: String) {
+        button(AppWord.SCAN) { act { desk.seen(Codes.ONE).firstOrNull()?.let { typing?.put(field, it) } } }
+    }
+
     /** Says that what the screen is about is not here, or not any more. */
     protected fun gone(): Nothing = throw Gone()
 

@@ -34,4 +34,6 @@ fun Desk.model(screen: Screen): Model<*> =
         Screen.Search -> SearchModel(this)
         Screen.Enrol -> EnrolModel(this)
         Screen.Invite -> InviteModel(this)
+        Screen.Get -> GetModel(this)
+        Screen.Give -> GiveModel(this)
     }

@@ -62,6 +62,10 @@ class SyncModel(
                 )
             }
         }
+        heading(AppWord.BY_CODES)
+        line(AppWord.BY_CODES_HOW, Tone.QUIET)
+        button(AppWord.GET_BY_CODE) { desk.open(Screen.Get) }
+        button(AppWord.GIVE_BY_CODE) { desk.open(Screen.Give) }
         heading(AppWord.BY_FILE)
         line(AppWord.BY_FILE_HOW, Tone.QUIET)
         button(AppWord.WRITE_REQUEST) { writing("linli-request.txt") { it.writeText(desk.store.exchange.request()) } }
@@ -233,6 +237,7 @@ class EnrolModel(
 
     private fun Drawing.invited() {
         line(AppWord.ENROL_FIRST)
+        scan(INVITATION)
         text(words[AppWord.INVITATION], typing, INVITATION, long = true)
         button(AppWord.JOIN, main = true, whyNot = missing(INVITATION)) {
             act {
@@ -251,6 +256,7 @@ class EnrolModel(
         } else {
             line(AppWord.ENROL_SECOND)
             if (typing[ENROLMENT].isNotEmpty()) code(words[AppWord.ENROLMENT], typing[ENROLMENT])
+            scan(CHALLENGE)
             text(words[AppWord.CHALLENGE], typing, CHALLENGE, long = true)
             button(AppWord.ANSWER, main = true, whyNot = missing(CHALLENGE)) {
                 act { desk.store.community.answerChallenge(typing[CHALLENGE].trim()) }
@@ -266,6 +272,7 @@ class EnrolModel(
     }
 
     private fun Drawing.takeIn() {
+        button(AppWord.GET_BY_CODE) { desk.open(Screen.Get) }
         button(AppWord.WRITE_REQUEST) {
             act { desk.files.give("linli-request.txt") { it.writeText(desk.store.exchange.request()) } }
         }

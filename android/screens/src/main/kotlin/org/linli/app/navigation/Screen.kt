@@ -113,6 +113,12 @@ sealed class Screen(
 
     data object Invite : Screen("invite")
 
+    /** What this phone lacks, by codes from another one. */
+    data object Get : Screen("get")
+
+    /** What another phone lacks, by codes. */
+    data object Give : Screen("give")
+
     /** In one line. */
     fun text(): String = (listOf(name) + ids).joinToString("\t")
 
@@ -159,6 +165,8 @@ sealed class Screen(
                     Search,
                     Enrol,
                     Invite,
+                    Get,
+                    Give,
                 )
             all.associateBy { it.name }
         }

@@ -96,4 +96,11 @@ class Drawing(
     ) {
         blocks += Block.Code(label, text)
     }
+
+    fun frames(
+        label: String,
+        texts: List<String>,
+    ) {
+        blocks += Block.Frames(label, texts)
+    }
 }

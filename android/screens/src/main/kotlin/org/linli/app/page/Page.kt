@@ -122,6 +122,17 @@ sealed interface Block {
         val label: String,
         val text: String,
     ) : Block
+
+    /** Texts for another phone's camera, shown in turn. */
+    data class Frames(
+        val label: String,
+        val texts: List<String>,
+    ) : Block {
+        companion object {
+            /** Each is shown so long: a cheap phone's camera sees it twice. */
+            const val MILLIS = 200L
+        }
+    }
 }
 
 /** One of a choice. */

@@ -45,6 +45,10 @@ private fun Block.transcript(): String =
         is Block.Code -> {
             "$label: ▦"
         }
+
+        is Block.Frames -> {
+            "$label: ▦…"
+        }
     }
 
 private fun Block.Row.row(): String {

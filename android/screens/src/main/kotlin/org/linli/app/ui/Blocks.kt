@@ -22,12 +22,10 @@ import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
-import androidx.compose.ui.platform.LocalClipboardManager
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.semantics
-import androidx.compose.ui.text.AnnotatedString
 import androidx.compose.ui.text.TextStyle
 import androidx.compose.ui.text.font.FontWeight
 import androidx.compose.ui.unit.dp
@@ -39,7 +37,7 @@ import org.linli.app.theme.TARGET
 import org.linli.app.words.AppWord
 import org.linli.app.words.Words
 
-private val ROUND = RoundedCornerShape(12.dp)
+internal val ROUND = RoundedCornerShape(12.dp)
 
 /** A part of a page. */
 @Composable
@@ -88,11 +86,15 @@ internal fun BlockView(
         is Block.Code -> {
             CodeView(block, words)
         }
+
+        is Block.Frames -> {
+            FramesView(block)
+        }
     }
 }
 
 @Composable
-private fun Said(
+internal fun Said(
     text: String,
     tone: Tone,
     style: TextStyle = MaterialTheme.typography.bodyLarge,
@@ -137,7 +139,7 @@ private fun ButtonsView(buttons: Block.Buttons) {
 }
 
 @Composable
-private fun ButtonView(
+internal fun ButtonView(
     button: Block.Button,
     modifier: Modifier = Modifier,
 ) {
@@ -225,21 +227,5 @@ private fun GaugeView(gauge: Block.Gauge) {
                 Box(Modifier.widthIn(min = 3.dp).fillMaxHeight().background(palette.text))
             }
         }
-    }
-}
-
-@Suppress("DEPRECATION")
-@Composable
-private fun CodeView(
-    code: Block.Code,
-    words: Words,
-) {
-    val clipboard = LocalClipboardManager.current
-    Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
-        Said(code.label, Tone.PLAIN)
-        Surface(Modifier.fillMaxWidth(), ROUND, LocalPalette.current.raised) {
-            Box(Modifier.padding(12.dp)) { Said(code.text, Tone.PLAIN, MaterialTheme.typography.bodySmall) }
-        }
-        ButtonView(Block.Button(words[AppWord.COPY]) { clipboard.setText(AnnotatedString(code.text)) }, Modifier.fillMaxWidth())
     }
 }

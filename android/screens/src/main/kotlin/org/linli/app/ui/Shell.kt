@@ -109,7 +109,7 @@ fun Frame(
         Bar(page.title, words, ways.back.takeIf { stack.canGoBack })
         key(stack.top, words) { PageView(page, words, Modifier.weight(1f)) }
         notice?.let { NoticeBar(it, words, ways) }
-        if (stack.top != Screen.Enrol) Tabs(stack.screens.first(), words, ways.open)
+        if (stack.screens.first() != Screen.Enrol) Tabs(stack.screens.first(), words, ways.open)
     }
 }
 
