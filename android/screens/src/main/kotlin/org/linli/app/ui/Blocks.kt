@@ -43,7 +43,7 @@ private val ROUND = RoundedCornerShape(12.dp)
 
 /** A part of a page. */
 @Composable
-internal fun BlockView(
+fun BlockView(
     block: Block,
     words: Words,
 ) {
