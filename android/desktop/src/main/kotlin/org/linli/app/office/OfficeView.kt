@@ -118,7 +118,8 @@ private fun PartView(
     key(part, words) {
         val model = office.model(part) ?: return
         LaunchedEffect(model) { model.follow() }
-        val page by remember { model.pages(words) }.collectAsState(model.page(words))
+        val first = remember { model.page(words) }
+        val page by remember { model.pages(words) }.collectAsState(first)
         val notice by desk.notice.collectAsState()
         Column {
             PartFrame(page, model, words, layout, Modifier.weight(1f)) { rows ->

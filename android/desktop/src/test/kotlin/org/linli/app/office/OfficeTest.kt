@@ -3,7 +3,10 @@ package org.linli.app.office
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
+import org.linli.RegisterDraft
+import org.linli.RegisterEdit
 import org.linli.Role
+import org.linli.app.Scene
 import org.linli.app.live
 import org.linli.app.navigation.Screen
 import org.linli.app.page.Block
@@ -124,6 +127,25 @@ class OfficeTest {
     fun `nothing waits, and that is said`() {
         val desk = office()
         assertEquals(listOf("没有内容。"), desk.lines(Part.REQUESTS))
+    }
+
+    @Test
+    fun `a proposed change waits with its reasons, and is accepted`() {
+        val desk = office()
+        val store = desk.desk.store
+        val leader = Scene.shared.open("leader", folder).store
+        live {
+            leader.register.proposeChange(RegisterDraft("3-1-101", edits = listOf(RegisterEdit.Set("note", "门铃坏了"))))
+            store.exchange.receive(leader.exchange.bundle(store.exchange.request()))
+            leader.close()
+        }
+        val table = desk.model(Part.REQUESTS).table
+        assertEquals(listOf("名册", "3-1-101", "王桂芳"), table.cells().single().take(3))
+        table.move(1)
+        assertTrue(desk.lines(Part.REQUESTS).any { "门铃坏了" in it }, "${desk.lines(Part.REQUESTS)}")
+        desk.press(Part.REQUESTS, "同意")
+        assertEquals(emptyList(), desk.model(Part.REQUESTS).table.cells())
+        assertTrue("门铃坏了" in live { store.screens.door("3-1-101") }.toString())
     }
 
     @Test

@@ -70,7 +70,8 @@ fun Shell(
         key(stack.top, words, arrivals) {
             val model = remember { desk.model(stack.top) }
             LaunchedEffect(model) { model.follow() }
-            val page by remember { model.pages(words) }.collectAsState(model.page(words))
+            val first = remember { model.page(words) }
+            val page by remember { model.pages(words) }.collectAsState(first)
             LaunchedEffect(page.private) { onPrivate(page.private) }
             Frame(page, words, stack, notice, ways)
         }
