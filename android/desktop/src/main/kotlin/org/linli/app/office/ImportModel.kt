@@ -57,7 +57,12 @@ class ImportModel(
                 Column(AppWord.EXPLANATION, 4f, { pinyin(it.said.zh) }) { of(it.said) },
             ),
             key = { it.number.toString() },
-            isFound = { line, text -> listOf(line.where, line.said.zh, line.said.en).any { it.contains(text, ignoreCase = true) } },
+            isFound = {
+                line,
+                text,
+                ->
+                listOf(line.where, line.said.zh, line.said.en).any { it.contains(text, ignoreCase = true) }
+            },
         )
 
     override fun title(

@@ -45,7 +45,15 @@ class MembersModel(
         Table(
             listOf(
                 Column(AppWord.NAME, 2f, { pinyin(it.said()) }) { it.said() },
-                Column(AppWord.OFFICE_ROLE, 2.4f, { member -> pinyin(member.held().firstOrNull()?.role?.zh) }) { member ->
+                Column(AppWord.OFFICE_ROLE, 2.4f, { member ->
+                    pinyin(
+                        member
+                            .held()
+                            .firstOrNull()
+                            ?.role
+                            ?.zh,
+                    )
+                }) { member ->
                     listed(member.held().map { of(it.role) }.distinct())
                 },
                 Column(AppWord.OFFICE_PLACE, 2.4f, { member -> pinyin(member.places().firstOrNull()) }) { member ->

@@ -82,5 +82,4 @@ internal class OfficeDesk(
 internal fun <R> Table<R>.cells(): List<List<String>> = state.value.rows.map { row -> columns.map { it.text(zh, row) } }
 
 /** The keyboard goes to the first row that has a text. */
-internal fun <R> Table<R>.goTo(text: String) =
-    to(state.value.rows.first { row -> columns.any { text in it.text(zh, row) } })
+internal fun <R> Table<R>.goTo(text: String) = to(state.value.rows.first { row -> columns.any { text in it.text(zh, row) } })

