@@ -184,10 +184,8 @@ private fun Block.name(): String =
         is Block.Heading -> "heading $text"
         is Block.Button -> "button $text"
         is Block.Choice -> "choice $label"
-        is Block.Line -> "line"
-        is Block.Buttons -> "buttons"
         is Block.Gauge -> "gauge $label"
-        is Block.Code -> "code $label"
+        else -> this::class.java.simpleName
     }
 
 /** What just happened, with its way back as long as there is one. Read aloud when it comes. */
