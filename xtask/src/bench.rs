@@ -29,6 +29,7 @@ const LANGUAGES: &[Language] = &[
         ],
         kotlin::bench,
     ),
+    ("app", &["scroll_500_doors_ms"], kotlin::bench_frames),
     (
         "swift",
         &["ffi_call_vs_bare_swift", "reads_vs_rust_swift"],

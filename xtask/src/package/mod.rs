@@ -4,6 +4,7 @@
 
 mod android;
 mod apk;
+mod desktop;
 mod elf;
 mod kit;
 mod size;
@@ -68,6 +69,11 @@ const PACKAGES: &[Package] = &[
         "apk",
         "the Android app under target/apk, shrunk and signed (--stand-in: without its native libraries)",
         apk::run,
+    ),
+    (
+        "desktop",
+        "the window for a computer under target/desktop/linli, with a Java of its own",
+        desktop::run,
     ),
     (
         "kit",

@@ -22,18 +22,23 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let library = build()?;
     super::without_test_doors(&library)?;
     let weight = weigh(&library)?;
+    compare(&target, weight, record)
+}
+
+/// Says whether something grew since its size was recorded; with `record` the new one is.
+pub(super) fn compare(name: &str, weight: u64, record: bool) -> Result<(), Failure> {
     let file = shell::root().join(RECORD);
     let known = std::fs::read_to_string(&file).unwrap_or_default();
-    match of_target(&known, &target) {
+    match of_target(&known, name) {
         Some(before) if weight > before + MUCH => say(format!(
-            "WARNING: {target}: {weight} bytes, {} more than on record ({before}); if that is meant: cargo xtask package size --record",
+            "WARNING: {name}: {weight} bytes, {} more than on record ({before}); if that is meant, run this again with --record",
             weight - before
         )),
-        Some(before) => say(format!("{target}: {weight} bytes, on record {before}")),
-        None => say(format!("{target}: {weight} bytes, none on record")),
+        Some(before) => say(format!("{name}: {weight} bytes, on record {before}")),
+        None => say(format!("{name}: {weight} bytes, none on record")),
     }
     if record {
-        std::fs::write(&file, with_target(&known, &target, weight))
+        std::fs::write(&file, with_target(&known, name, weight))
             .map_err(|error| Failure::machine(format!("{RECORD}: {error}")))?;
     }
     Ok(())
@@ -45,7 +50,7 @@ pub(crate) fn check() -> Result<(), Failure> {
 }
 
 /// For which system this machine builds.
-fn host() -> Result<String, Failure> {
+pub(super) fn host() -> Result<String, Failure> {
     let text = shell::output_of(
         Command::new("rustc")
             .args(["-vV"])

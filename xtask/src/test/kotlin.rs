@@ -147,13 +147,17 @@ pub(crate) fn app_classes(module: &str) -> Result<String, Failure> {
     let mut compile = of_apps("app", module)?;
     compile.args(["-q", "process-test-classes"]);
     during(Phase::Build, || shell::run(&mut compile))?;
-    let listed = shell::target_dir()
-        .join("android")
-        .join(module)
-        .join("test.classpath");
-    let classes = std::fs::read_to_string(&listed)
-        .map_err(|error| Failure::machine(format!("{}: {error}", listed.display())))?;
-    Ok(classes.trim().to_owned())
+    listed(module, "test.classpath")
+}
+
+/// The native library of a build, and the class path of the window for a computer that carries it, compiled first.
+pub(crate) fn desktop_classes(profile: Profile) -> Result<(PathBuf, String), Failure> {
+    let library = bindings::generate(profile)?.library_folder();
+    let mut compile = of_apps_on(profile, "app", "desktop")?;
+    compile.args(["-q", "-DskipTests", "process-test-classes"]);
+    during(Phase::Build, || shell::run(&mut compile))?;
+    let classes = listed("desktop", "runtime.classpath")?;
+    Ok((library.join(bindings::library_name()), classes))
 }
 
 /// The apps alone: their tests and style. The façade below is compiled, and tested by its own part.
@@ -177,8 +181,12 @@ fn apps() -> Result<(&'static str, &'static str), Failure> {
 
 /// Maven over modules of the apps and what they stand on, the bindings there before it.
 fn of_apps(profiles: &str, modules: &str) -> Result<Command, Failure> {
+    of_apps_on(Profile::Development, profiles, modules)
+}
+
+fn of_apps_on(profile: Profile, profiles: &str, modules: &str) -> Result<Command, Failure> {
     jdk_and_maven()?;
-    bindings::generate(Profile::Development)?;
+    bindings::generate(profile)?;
     let mut command = maven(&shell::root().join("android"));
     command
         .arg(format!("-Dlinli.target={}", shell::target_dir().display()))
@@ -208,6 +216,28 @@ pub(crate) fn bench(rows: &Path) -> Result<(), Failure> {
     let classes = classes(Profile::Release)?;
     bench.args([&unpacking(), "-cp", &classes, "org.linli.Bench"]);
     shell::run(bench.arg(rows).stdout(std::io::stderr()))
+}
+
+/// Measures what a frame of the app costs while a long list scrolls; its row comes to lie in `rows`.
+pub(crate) fn bench_frames(rows: &Path) -> Result<(), Failure> {
+    setup::chinese_font()?;
+    let mut compile = of_apps_on(Profile::Release, "app", "screens")?;
+    compile.args(["-q", "-Dlinli.facade.tested=true", "process-test-classes"]);
+    during(Phase::Build, || shell::run(&mut compile))?;
+    let mut bench = Command::new("java");
+    bench
+        .arg("-Djava.awt.headless=true")
+        .args(java(&listed("screens", "test.classpath")?))
+        .arg("org.linli.app.Frames");
+    shell::run(bench.arg(rows).stdout(std::io::stderr()))
+}
+
+/// A class path that a module of the apps listed when it was compiled.
+fn listed(module: &str, name: &str) -> Result<String, Failure> {
+    let file = shell::target_dir().join("android").join(module).join(name);
+    let classes = std::fs::read_to_string(&file)
+        .map_err(|error| Failure::machine(format!("{}: {error}", file.display())))?;
+    Ok(classes.trim().to_owned())
 }
 
 /// The class path of façade and tests. Compiles first, unless what was compiled is newer than the library.

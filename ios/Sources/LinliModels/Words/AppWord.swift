@@ -225,6 +225,117 @@ public enum AppWord: String, Sendable, CaseIterable {
     case nothingTyped = "nothing_typed"
     case obligations
     case ofSoMany = "of_so_many"
+    /// Said of: column: whom a request is about.
+    case officeAbout = "office_about"
+    case officeAccept = "office_accept"
+    /// Said of: a second officer.
+    case officeAgree = "office_agree"
+    case officeAskedBy = "office_asked_by"
+    case officeByMember = "office_by_member"
+    case officeByPlace = "office_by_place"
+    case officeCells = "office_cells"
+    case officeChooseFile = "office_choose_file"
+    case officeChooseRow = "office_choose_row"
+    case officeColumn = "office_column"
+    case officeCompoundNew = "office_compound_new"
+    case officeConflict = "office_conflict"
+    case officeContested = "office_contested"
+    case officeCopied = "office_copied"
+    /// Said of: records of a month.
+    case officeCounted = "office_counted"
+    case officeDecline = "office_decline"
+    case officeDevice = "office_device"
+    case officeDeviceInvitation = "office_device_invitation"
+    case officeDevices = "office_devices"
+    case officeDoors = "office_doors"
+    /// Said of: column.
+    case officeDue = "office_due"
+    case officeDueAll = "office_due_all"
+    case officeDueLate = "office_due_late"
+    case officeDueWeek = "office_due_week"
+    /// Said of: field of an import.
+    case officeFieldArea = "office_field_area"
+    /// Said of: field of an import.
+    case officeFieldBuilding = "office_field_building"
+    /// Said of: field of an import.
+    case officeFieldCompound = "office_field_compound"
+    /// Said of: field of an import.
+    case officeFieldDoor = "office_field_door"
+    /// Said of: field of an import.
+    case officeFieldFloor = "office_field_floor"
+    /// Said of: field of an import.
+    case officeFieldKind = "office_field_kind"
+    /// Said of: field of an import.
+    case officeFieldName = "office_field_name"
+    /// Said of: field of an import.
+    case officeFieldNote = "office_field_note"
+    /// Said of: field of an import.
+    case officeFieldPhone = "office_field_phone"
+    /// Said of: field of an import.
+    case officeFieldStairwell = "office_field_stairwell"
+    /// Said of: field of an import.
+    case officeFieldUsage = "office_field_usage"
+    /// Said of: field of an import.
+    case officeFieldZone = "office_field_zone"
+    case officeFind = "office_find"
+    case officeFlags = "office_flags"
+    case officeFloor = "office_floor"
+    case officeFlow = "office_flow"
+    case officeGiveDevice = "office_give_device"
+    case officeGrant = "office_grant"
+    case officeGrantNew = "office_grant_new"
+    /// Said of: tab.
+    case officeImport = "office_import"
+    case officeImportDo = "office_import_do"
+    case officeImportNone = "office_import_none"
+    case officeImportUndo = "office_import_undo"
+    case officeImported = "office_imported"
+    case officeKept = "office_kept"
+    case officeLedger = "office_ledger"
+    case officeLettersHint = "office_letters_hint"
+    case officeMatters = "office_matters"
+    case officeMembers = "office_members"
+    case officeMonth = "office_month"
+    case officeNames = "office_names"
+    case officeNewPlaces = "office_new_places"
+    case officeNoRows = "office_no_rows"
+    case officeOpened = "office_opened"
+    case officePersonAdded = "office_person_added"
+    case officePersonMissing = "office_person_missing"
+    case officePlace = "office_place"
+    case officePreviewAgain = "office_preview_again"
+    case officePrint = "office_print"
+    case officeProblem = "office_problem"
+    case officeReads = "office_reads"
+    /// Said of: tab.
+    case officeRegister = "office_register"
+    case officeRemoved = "office_removed"
+    /// Said of: tab.
+    case officeRequests = "office_requests"
+    case officeRevoke = "office_revoke"
+    case officeRevokeSure = "office_revoke_sure"
+    case officeRole = "office_role"
+    case officeRow = "office_row"
+    case officeRows = "office_rows"
+    case officeRowsChosen = "office_rows_chosen"
+    case officeRowsMore = "office_rows_more"
+    /// Said of: tab: the screens of a phone.
+    case officeScreens = "office_screens"
+    case officeSheet = "office_sheet"
+    case officeSortDown = "office_sort_down"
+    case officeSortUp = "office_sort_up"
+    case officeStairwell = "office_stairwell"
+    case officeState = "office_state"
+    /// Said of: tab.
+    case officeStatistics = "office_statistics"
+    case officeTitle = "office_title"
+    case officeToVisit = "office_to_visit"
+    case officeUndone = "office_undone"
+    case officeWhat = "office_what"
+    case officeWhere = "office_where"
+    case officeWho = "office_who"
+    /// Said of: records of a month.
+    case officeWrote = "office_wrote"
     case onlyHere = "only_here"
     case otherRecords = "other_records"
     case outcome
@@ -571,6 +682,99 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .nothingTyped: Said(zh: "请先填写", en: "type something first")
         case .obligations: Said(zh: "期限", en: "What is due")
         case .ofSoMany: Said(zh: "{0}/{1}", en: "{0} of {1}")
+        case .officeAbout: Said(zh: "关于", en: "About")
+        case .officeAccept: Said(zh: "同意", en: "Accept")
+        case .officeAgree: Said(zh: "附议", en: "Sign it as well")
+        case .officeAskedBy: Said(zh: "申请人", en: "Asked by")
+        case .officeByMember: Said(zh: "按人员", en: "by member")
+        case .officeByPlace: Said(zh: "按地点", en: "by place")
+        case .officeCells: Said(zh: "列（字母）", en: "Columns (letters)")
+        case .officeChooseFile: Said(zh: "选择表格", en: "Choose a table")
+        case .officeChooseRow: Said(zh: "请先在表中选一行。", en: "Choose a row of the table first.")
+        case .officeColumn: Said(zh: "列", en: "Column")
+        case .officeCompoundNew: Said(zh: "新小区：确认后才会建立", en: "New compounds: made only once confirmed")
+        case .officeConflict: Said(zh: "双方都改过", en: "changed on both sides")
+        case .officeContested: Said(zh: "存疑", en: "contested")
+        case .officeCopied: Said(zh: "已复制 {0} 行", en: "{0} rows copied")
+        case .officeCounted: Said(zh: "计入", en: "count")
+        case .officeDecline: Said(zh: "不同意", en: "Decline")
+        case .officeDevice: Said(zh: "设备 {0}", en: "Device {0}")
+        case .officeDeviceInvitation: Said(zh: "新设备的邀请", en: "Invitation of another device")
+        case .officeDevices: Said(zh: "设备", en: "Devices")
+        case .officeDoors: Said(zh: "户数", en: "Doors")
+        case .officeDue: Said(zh: "到期", en: "Due")
+        case .officeDueAll: Said(zh: "全部", en: "all")
+        case .officeDueLate: Said(zh: "已到期", en: "overdue")
+        case .officeDueWeek: Said(zh: "一周内", en: "within a week")
+        case .officeFieldArea: Said(zh: "面积", en: "Area")
+        case .officeFieldBuilding: Said(zh: "幢", en: "Building")
+        case .officeFieldCompound: Said(zh: "小区", en: "Compound")
+        case .officeFieldDoor: Said(zh: "门牌", en: "Door")
+        case .officeFieldFloor: Said(zh: "楼层", en: "Floor")
+        case .officeFieldKind: Said(zh: "身份", en: "Kind")
+        case .officeFieldName: Said(zh: "姓名", en: "Name")
+        case .officeFieldNote: Said(zh: "备注", en: "Note")
+        case .officeFieldPhone: Said(zh: "电话", en: "Phone")
+        case .officeFieldStairwell: Said(zh: "单元", en: "Stairwell")
+        case .officeFieldUsage: Said(zh: "用途", en: "Use")
+        case .officeFieldZone: Said(zh: "分区", en: "Zone")
+        case .officeFind: Said(zh: "查找", en: "Find")
+        case .officeFlags: Said(zh: "标签", en: "Marks")
+        case .officeFloor: Said(zh: "楼层", en: "Floor")
+        case .officeFlow: Said(zh: "事项类别", en: "Flow")
+        case .officeGiveDevice: Said(zh: "再邀请一台设备", en: "Invite another device")
+        case .officeGrant: Said(zh: "授予", en: "Grant")
+        case .officeGrantNew: Said(zh: "授予角色", en: "Grant a role")
+        case .officeImport: Said(zh: "导入", en: "Import")
+        case .officeImportDo: Said(zh: "确认导入", en: "Import it")
+        case .officeImportNone:
+            Said(
+                zh: "请选择一份名册（xlsx、xls、ods、csv）。先预览，确认后才写入。",
+                en: "Choose a register (xlsx, xls, ods, csv). It is previewed first; nothing is written until you confirm."
+            )
+        case .officeImportUndo: Said(zh: "撤销这次导入", en: "Take this import back")
+        case .officeImported: Said(zh: "已导入 {0} 户", en: "{0} households imported")
+        case .officeKept: Said(zh: "相同 {0} 户", en: "{0} the same already")
+        case .officeLedger: Said(zh: "导出台账", en: "Export the ledger")
+        case .officeLettersHint: Said(zh: "如 C；几列用逗号隔开", en: "such as C; several with commas")
+        case .officeMatters: Said(zh: "事项", en: "Matters")
+        case .officeMembers: Said(zh: "成员", en: "Members")
+        case .officeMonth: Said(zh: "月份", en: "Month")
+        case .officeNames: Said(zh: "姓名", en: "Names")
+        case .officeNewPlaces: Said(zh: "将新建的地点", en: "Places that are made")
+        case .officeNoRows: Said(zh: "没有内容。", en: "Nothing here.")
+        case .officeOpened: Said(zh: "开始", en: "Opened")
+        case .officePersonAdded: Said(zh: "新增人员", en: "person added")
+        case .officePersonMissing: Said(zh: "表中没有此人，予以保留", en: "not in the file; stays")
+        case .officePlace: Said(zh: "地点", en: "Place")
+        case .officePreviewAgain: Said(zh: "按此重新预览", en: "Preview again")
+        case .officePrint: Said(zh: "打印", en: "Print")
+        case .officeProblem: Said(zh: "需要核对", en: "look at this")
+        case .officeReads: Said(zh: "预览：将导入 {0} 户", en: "Preview: {0} households would be imported")
+        case .officeRegister: Said(zh: "名册", en: "Register")
+        case .officeRemoved: Said(zh: "已停用", en: "taken away")
+        case .officeRequests: Said(zh: "待批", en: "To decide")
+        case .officeRevoke: Said(zh: "停用", en: "Take away")
+        case .officeRevokeSure: Said(zh: "确定停用", en: "Yes, take it away")
+        case .officeRole: Said(zh: "角色", en: "Role")
+        case .officeRow: Said(zh: "行", en: "Row")
+        case .officeRows: Said(zh: "共 {0} 行", en: "{0} rows")
+        case .officeRowsChosen: Said(zh: "已选 {0} 行", en: "{0} chosen")
+        case .officeRowsMore: Said(zh: "已显示 {0} 行，还有更多", en: "{0} rows shown, there are more")
+        case .officeScreens: Said(zh: "走访屏", en: "Screens")
+        case .officeSheet: Said(zh: "工作表", en: "Sheet")
+        case .officeSortDown: Said(zh: "降序", en: "descending")
+        case .officeSortUp: Said(zh: "升序", en: "ascending")
+        case .officeStairwell: Said(zh: "楼道", en: "Stairwell")
+        case .officeState: Said(zh: "状态", en: "State")
+        case .officeStatistics: Said(zh: "统计", en: "Statistics")
+        case .officeTitle: Said(zh: "标题", en: "Title")
+        case .officeToVisit: Said(zh: "待走访", en: "To visit")
+        case .officeUndone: Said(zh: "已撤销 {0} 条记录", en: "{0} records taken back")
+        case .officeWhat: Said(zh: "内容", en: "What")
+        case .officeWhere: Said(zh: "位置", en: "Where")
+        case .officeWho: Said(zh: "人员", en: "Who")
+        case .officeWrote: Said(zh: "记录", en: "Written")
         case .onlyHere: Said(zh: "只在本机的记录：{0} 条", en: "Only on this phone: {0} records")
         case .otherRecords: Said(zh: "其他", en: "other")
         case .outcome: Said(zh: "结果", en: "Outcome")

@@ -50,7 +50,7 @@ internal fun screens(scene: Scene): Map<String, Screen> =
     )
 
 /** How a picture is taken. */
-internal data class Taken(
+data class Taken(
     val scale: Float,
     val look: Look,
     val language: Language,

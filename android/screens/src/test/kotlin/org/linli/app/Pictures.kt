@@ -33,10 +33,10 @@ internal fun picture(
     }
 }
 
-internal fun decoded(png: ByteArray): BufferedImage = ImageIO.read(ByteArrayInputStream(png))
+fun decoded(png: ByteArray): BufferedImage = ImageIO.read(ByteArrayInputStream(png))
 
 /** Of a thousand pixels, those that differ by more than rounding of edges does. Pictures of other sizes differ wholly. */
-internal fun difference(
+fun difference(
     one: BufferedImage,
     other: BufferedImage,
 ): Double {

@@ -34,7 +34,7 @@ import kotlin.io.path.createDirectories
 import kotlin.io.path.writeText
 
 /** On threads of the machine, in real time. */
-internal fun <T> live(block: suspend () -> T): T = runBlocking(Dispatchers.Default) { block() }
+fun <T> live(block: suspend () -> T): T = runBlocking(Dispatchers.Default) { block() }
 
 private val key = KeySource { ByteArray(32) { 7 } }
 
@@ -49,7 +49,7 @@ private val key = KeySource { ByteArray(32) { 7 } }
  * @property hazard the hazard
  * @property matter the matter
  */
-internal class Scene private constructor(
+class Scene private constructor(
     private val folder: Path,
     val now: Instant,
     val tally: DocId,
@@ -67,7 +67,7 @@ internal class Scene private constructor(
         return openStore(whose, into, TestClock.at(now))
     }
 
-    internal companion object {
+    companion object {
         /** Made by the first test that asks. */
         val shared: Scene by lazy { live { Seeding(Files.createTempDirectory("linli-scene")).play() } }
 
@@ -93,14 +93,14 @@ internal class Scene private constructor(
 }
 
 /** A store of a folder: once more, too, after the app was closed, or killed. */
-internal fun openStore(
+fun openStore(
     whose: String,
     into: Path,
     clock: TestClock,
 ): Opened = Opened(live { Workspace.openTesting(into.resolve(whose), key, clock, script["seed"].asLong()) }, clock)
 
 /** An open store and its clock. */
-internal class Opened(
+class Opened(
     val store: Workspace,
     val clock: TestClock,
 )

@@ -6,14 +6,14 @@ import java.nio.file.Path
 import kotlin.io.path.readBytes
 
 /** The repository. */
-internal val root: Path by lazy { Path.of(System.getProperty("linli.root", ".")).toAbsolutePath().normalize() }
+val root: Path by lazy { Path.of(System.getProperty("linli.root", ".")).toAbsolutePath().normalize() }
 
 /** `tests/screens/script.json`. */
-internal val script: JsonNode by lazy { ObjectMapper().readTree(root.resolve("tests/screens/script.json").readBytes()) }
+val script: JsonNode by lazy { ObjectMapper().readTree(root.resolve("tests/screens/script.json").readBytes()) }
 
-internal fun JsonNode.text(name: String): String = checkNotNull(this[name]) { "$name is missing in $this" }.asText()
+fun JsonNode.text(name: String): String = checkNotNull(this[name]) { "$name is missing in $this" }.asText()
 
-internal fun JsonNode.textOrNull(name: String): String? = this[name]?.asText()
+fun JsonNode.textOrNull(name: String): String? = this[name]?.asText()
 
 /** A word of a vocabulary, as the tools spell it. */
-internal inline fun <reified W : Enum<W>> word(name: String): W = enumValues<W>().first { it.name.lowercase() == name }
+inline fun <reified W : Enum<W>> word(name: String): W = enumValues<W>().first { it.name.lowercase() == name }

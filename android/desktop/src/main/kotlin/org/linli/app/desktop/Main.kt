@@ -12,6 +12,8 @@ import kotlinx.coroutines.runBlocking
 import org.linli.LinliException
 import org.linli.Workspace
 import org.linli.app.model.Desk
+import org.linli.app.office.Office
+import org.linli.app.office.OfficeView
 import org.linli.app.ui.Shell
 import org.linli.app.words.AppWord
 import org.linli.app.words.Words
@@ -19,7 +21,7 @@ import java.awt.GraphicsEnvironment
 import java.nio.file.Path
 import kotlin.system.exitProcess
 
-/** `Main STORE`: a window over the store in a folder; the tools on the command line keep its key in the same place. */
+/** `Main STORE`: a window over the store in a folder, with the tables of an office for whoever works in the whole community; the tools on the command line keep its key in the same place. */
 object Main {
     private const val USAGE = 2
     private const val MACHINE = 3
@@ -32,7 +34,8 @@ object Main {
         }
         val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
         val desk = open(Path.of(folder), scope)
-        window(desk)
+        val isOffice = runBlocking { Office.isFor(desk) }
+        if (isOffice) officeWindow(Office(desk, Browser())) else window(desk)
         runBlocking {
             desk.settle()
             desk.store.close()
@@ -62,6 +65,16 @@ object Main {
                 title = words[AppWord.WINDOW],
                 state = rememberWindowState(width = 460.dp, height = 860.dp),
             ) { Shell(desk) }
+        }
+
+    private fun officeWindow(office: Office) =
+        application {
+            val words = Words(office.desk.settings.value.language)
+            Window(
+                onCloseRequest = ::exitApplication,
+                title = words[AppWord.WINDOW],
+                state = rememberWindowState(width = 1400.dp, height = 860.dp),
+            ) { OfficeView(office) }
         }
 
     private fun fail(

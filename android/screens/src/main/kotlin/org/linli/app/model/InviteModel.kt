@@ -1,10 +1,8 @@
 package org.linli.app.model
 
-import org.linli.Level
 import org.linli.PlaceView
 import org.linli.Role
 import org.linli.Said
-import org.linli.ScopeName
 import org.linli.app.page.Drawing
 import org.linli.app.page.Tone
 import org.linli.app.words.AppWord
@@ -32,7 +30,7 @@ class InviteModel(
         wordChoice(words[AppWord.ROLE], typing, ROLE, Role.entries)
         text(words[AppWord.PLACE], typing, PLACE, hint = words[AppWord.HINT_SCOPE])
         val role = Role.entries.find { it.name.lowercase() == typing[ROLE] }
-        val scope = scope(places)
+        val scope = places.named(typing[PLACE])
         val whyNot =
             when {
                 typing[NAME].isBlank() -> words[AppWord.NAME_MISSING]
@@ -48,18 +46,6 @@ class InviteModel(
                     typing.put(INVITATION, desk.store.community.invite(role, scope, typing[NAME].trim()))
                 }
             }
-        }
-    }
-
-    private fun scope(places: List<PlaceView>): ScopeName? {
-        val typed = typing[PLACE].trim()
-        if (typed.isEmpty()) return ScopeName.Community
-        val place = places.find { it.name == typed } ?: return null
-        return when (place.level) {
-            Level.COMMUNITY -> ScopeName.Community
-            Level.COMPOUND -> ScopeName.Compound(place.name)
-            Level.BUILDING -> ScopeName.Building(place.name)
-            Level.STAIRWELL -> ScopeName.Stairwell(place.name)
         }
     }
 

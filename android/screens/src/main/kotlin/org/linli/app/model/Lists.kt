@@ -4,6 +4,7 @@ import org.linli.Level
 import org.linli.MemberRef
 import org.linli.Page
 import org.linli.PlaceRef
+import org.linli.PlaceView
 import org.linli.ScopeName
 import org.linli.app.page.Drawing
 import org.linli.app.words.AppWord
@@ -56,13 +57,26 @@ class Length {
 }
 
 /** A place as the library takes it. */
-internal fun PlaceRef.scope(): ScopeName =
+fun PlaceRef.scope(): ScopeName =
     when (level) {
         Level.COMMUNITY -> ScopeName.Community
         Level.COMPOUND -> ScopeName.Compound(label)
         Level.BUILDING -> ScopeName.Building(label)
         Level.STAIRWELL -> ScopeName.Stairwell(label)
     }
+
+/** The place that somebody typed, by its canonical name; the whole community where he typed nothing. */
+fun List<PlaceView>.named(typed: String): ScopeName? {
+    val name = typed.trim()
+    if (name.isEmpty()) return ScopeName.Community
+    val place = find { it.name == name } ?: return null
+    return when (place.level) {
+        Level.COMMUNITY -> ScopeName.Community
+        Level.COMPOUND -> ScopeName.Compound(place.name)
+        Level.BUILDING -> ScopeName.Building(place.name)
+        Level.STAIRWELL -> ScopeName.Stairwell(place.name)
+    }
+}
 
 /** The places at which one may begin something: of a grid, which is none itself, each of its stairwells. */
 internal suspend fun Desk.ownPlaces(): List<ScopeName> {
@@ -96,7 +110,7 @@ internal suspend fun Desk.ownGrids(): List<String> {
 }
 
 /** A scope as people say it. */
-internal fun Words.of(scope: ScopeName): String =
+fun Words.of(scope: ScopeName): String =
     when (scope) {
         ScopeName.Community -> this[AppWord.WHOLE_COMMUNITY]
         is ScopeName.Compound -> scope.name
@@ -106,4 +120,4 @@ internal fun Words.of(scope: ScopeName): String =
     }
 
 /** Somebody by name, or as the library names whoever has none here. */
-internal fun Words.of(member: MemberRef): String = of(member.said)
+fun Words.of(member: MemberRef): String = of(member.said)

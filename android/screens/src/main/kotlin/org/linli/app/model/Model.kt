@@ -1,11 +1,13 @@
 package org.linli.app.model
 
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.collectLatest
 import kotlinx.coroutines.flow.combine
 import kotlinx.coroutines.flow.flowOf
+import kotlinx.coroutines.flow.flowOn
 import org.linli.LinliException
 import org.linli.Said
 import org.linli.app.page.Drawing
@@ -85,14 +87,14 @@ abstract class Model<T : Any>(
         }
     }
 
-    /** The screen as it stands, and again whenever that changes. */
+    /** The screen as it stands, and again whenever that changes; said off the thread that draws, which a list of 500 doors would stop. */
     fun pages(words: Words): Flow<Page> =
         combine(
             current,
             typing?.fields ?: flowOf(emptyMap()),
             typing?.mistakes ?: flowOf(emptyMap()),
             desk.settings,
-        ) { _, _, _, _ -> page(words) }
+        ) { _, _, _, _ -> page(words) }.flowOn(Dispatchers.Default)
 
     /** The screen as it stands. */
     fun page(words: Words): Page {

@@ -41,7 +41,7 @@ internal val ROUND = RoundedCornerShape(12.dp)
 
 /** A part of a page. */
 @Composable
-internal fun BlockView(
+fun BlockView(
     block: Block,
     words: Words,
 ) {

@@ -35,7 +35,10 @@ private class Sent {
 
 /** A text to type: the letters stand there at once, and what comes back from the model only where somebody else changed it. */
 @Composable
-internal fun FieldView(field: Block.Field) {
+fun FieldView(
+    field: Block.Field,
+    modifier: Modifier = Modifier,
+) {
     var text by remember(field.key) { mutableStateOf(field.text) }
     val sent = remember(field.key) { Sent() }
     LaunchedEffect(field.key, field.text) {
@@ -49,7 +52,7 @@ internal fun FieldView(field: Block.Field) {
             sent.add(it)
             field.type(it)
         },
-        modifier = Modifier.fillMaxWidth().testTag(field.key),
+        modifier = modifier.fillMaxWidth().testTag(field.key),
         textStyle = MaterialTheme.typography.bodyLarge,
         label = { Text(field.label, style = MaterialTheme.typography.bodyMedium) },
         supportingText = below(field),

@@ -70,7 +70,8 @@ fun Shell(
         key(stack.top, words, arrivals) {
             val model = remember { desk.model(stack.top) }
             LaunchedEffect(model) { model.follow() }
-            val page by remember { model.pages(words) }.collectAsState(model.page(words))
+            val first = remember { model.page(words) }
+            val page by remember { model.pages(words) }.collectAsState(first)
             LaunchedEffect(page.private) { onPrivate(page.private) }
             Frame(page, words, stack, notice, ways)
         }
@@ -147,11 +148,12 @@ private fun Bar(
 
 /** What a model says, from top to bottom; on a broad window in a column that can still be read. */
 @Composable
-internal fun PageView(
+fun PageView(
     page: Page,
     words: Words,
     modifier: Modifier = Modifier,
 ) {
+    val keys = remember(page.blocks) { keys(page.blocks) }
     Box(modifier.fillMaxSize(), Alignment.TopCenter) {
         LazyColumn(
             Modifier.widthIn(max = 720.dp).fillMaxSize(),
@@ -159,29 +161,36 @@ internal fun PageView(
             contentPadding = PaddingValues(start = 16.dp, end = 16.dp, bottom = 24.dp),
             verticalArrangement = Arrangement.spacedBy(10.dp),
         ) {
-            itemsIndexed(page.blocks, key = {
-                at,
-                block,
-                ->
-                block.key(at)
-            }, contentType = { _, block -> block::class }) { _, block ->
+            itemsIndexed(page.blocks, key = { at, _ -> keys[at] }, contentType = { _, block -> block::class }) { _, block ->
                 BlockView(block, words)
             }
         }
     }
 }
 
-/** Rows and fields keep their place when others come or go above them. */
-private fun Block.key(at: Int): Any =
+/** What stands on a page keeps its place when something comes or goes above it: it is known by what it is, not by its number. */
+internal fun keys(blocks: List<Block>): List<String> {
+    val seen = HashMap<String, Int>()
+    return blocks.map { block ->
+        val name = block.name()
+        "$name ${seen.merge(name, 1, Int::plus)}"
+    }
+}
+
+private fun Block.name(): String =
     when (this) {
-        is Block.Row -> "row $at $key"
+        is Block.Row -> "row $key"
         is Block.Field -> "field $key"
-        else -> at
+        is Block.Heading -> "heading $text"
+        is Block.Button -> "button $text"
+        is Block.Choice -> "choice $label"
+        is Block.Gauge -> "gauge $label"
+        else -> this::class.java.simpleName
     }
 
 /** What just happened, with its way back as long as there is one. Read aloud when it comes. */
 @Composable
-private fun NoticeBar(
+fun NoticeBar(
     notice: Notice,
     words: Words,
     ways: Ways,

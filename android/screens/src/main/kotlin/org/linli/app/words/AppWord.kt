@@ -260,6 +260,142 @@ enum class AppWord(
     NOTHING_TYPED("请先填写", "type something first"),
     OBLIGATIONS("期限", "What is due"),
     OF_SO_MANY("{0}/{1}", "{0} of {1}"),
+
+    /** Said of: column: whom a request is about. */
+    OFFICE_ABOUT("关于", "About"),
+    OFFICE_ACCEPT("同意", "Accept"),
+
+    /** Said of: a second officer. */
+    OFFICE_AGREE("附议", "Sign it as well"),
+    OFFICE_ASKED_BY("申请人", "Asked by"),
+    OFFICE_BY_MEMBER("按人员", "by member"),
+    OFFICE_BY_PLACE("按地点", "by place"),
+    OFFICE_CELLS("列（字母）", "Columns (letters)"),
+    OFFICE_CHOOSE_FILE("选择表格", "Choose a table"),
+    OFFICE_CHOOSE_ROW("请先在表中选一行。", "Choose a row of the table first."),
+    OFFICE_COLUMN("列", "Column"),
+    OFFICE_COMPOUND_NEW("新小区：确认后才会建立", "New compounds: made only once confirmed"),
+    OFFICE_CONFLICT("双方都改过", "changed on both sides"),
+    OFFICE_CONTESTED("存疑", "contested"),
+    OFFICE_COPIED("已复制 {0} 行", "{0} rows copied"),
+
+    /** Said of: records of a month. */
+    OFFICE_COUNTED("计入", "count"),
+    OFFICE_DECLINE("不同意", "Decline"),
+    OFFICE_DEVICE("设备 {0}", "Device {0}"),
+    OFFICE_DEVICE_INVITATION("新设备的邀请", "Invitation of another device"),
+    OFFICE_DEVICES("设备", "Devices"),
+    OFFICE_DOORS("户数", "Doors"),
+
+    /** Said of: column. */
+    OFFICE_DUE("到期", "Due"),
+    OFFICE_DUE_ALL("全部", "all"),
+    OFFICE_DUE_LATE("已到期", "overdue"),
+    OFFICE_DUE_WEEK("一周内", "within a week"),
+
+    /** Said of: field of an import. */
+    OFFICE_FIELD_AREA("面积", "Area"),
+
+    /** Said of: field of an import. */
+    OFFICE_FIELD_BUILDING("幢", "Building"),
+
+    /** Said of: field of an import. */
+    OFFICE_FIELD_COMPOUND("小区", "Compound"),
+
+    /** Said of: field of an import. */
+    OFFICE_FIELD_DOOR("门牌", "Door"),
+
+    /** Said of: field of an import. */
+    OFFICE_FIELD_FLOOR("楼层", "Floor"),
+
+    /** Said of: field of an import. */
+    OFFICE_FIELD_KIND("身份", "Kind"),
+
+    /** Said of: field of an import. */
+    OFFICE_FIELD_NAME("姓名", "Name"),
+
+    /** Said of: field of an import. */
+    OFFICE_FIELD_NOTE("备注", "Note"),
+
+    /** Said of: field of an import. */
+    OFFICE_FIELD_PHONE("电话", "Phone"),
+
+    /** Said of: field of an import. */
+    OFFICE_FIELD_STAIRWELL("单元", "Stairwell"),
+
+    /** Said of: field of an import. */
+    OFFICE_FIELD_USAGE("用途", "Use"),
+
+    /** Said of: field of an import. */
+    OFFICE_FIELD_ZONE("分区", "Zone"),
+    OFFICE_FIND("查找", "Find"),
+    OFFICE_FLAGS("标签", "Marks"),
+    OFFICE_FLOOR("楼层", "Floor"),
+    OFFICE_FLOW("事项类别", "Flow"),
+    OFFICE_GIVE_DEVICE("再邀请一台设备", "Invite another device"),
+    OFFICE_GRANT("授予", "Grant"),
+    OFFICE_GRANT_NEW("授予角色", "Grant a role"),
+
+    /** Said of: tab. */
+    OFFICE_IMPORT("导入", "Import"),
+    OFFICE_IMPORT_DO("确认导入", "Import it"),
+    OFFICE_IMPORT_NONE(
+        "请选择一份名册（xlsx、xls、ods、csv）。先预览，确认后才写入。",
+        "Choose a register (xlsx, xls, ods, csv). It is previewed first; nothing is written until you confirm.",
+    ),
+    OFFICE_IMPORT_UNDO("撤销这次导入", "Take this import back"),
+    OFFICE_IMPORTED("已导入 {0} 户", "{0} households imported"),
+    OFFICE_KEPT("相同 {0} 户", "{0} the same already"),
+    OFFICE_LEDGER("导出台账", "Export the ledger"),
+    OFFICE_LETTERS_HINT("如 C；几列用逗号隔开", "such as C; several with commas"),
+    OFFICE_MATTERS("事项", "Matters"),
+    OFFICE_MEMBERS("成员", "Members"),
+    OFFICE_MONTH("月份", "Month"),
+    OFFICE_NAMES("姓名", "Names"),
+    OFFICE_NEW_PLACES("将新建的地点", "Places that are made"),
+    OFFICE_NO_ROWS("没有内容。", "Nothing here."),
+    OFFICE_OPENED("开始", "Opened"),
+    OFFICE_PERSON_ADDED("新增人员", "person added"),
+    OFFICE_PERSON_MISSING("表中没有此人，予以保留", "not in the file; stays"),
+    OFFICE_PLACE("地点", "Place"),
+    OFFICE_PREVIEW_AGAIN("按此重新预览", "Preview again"),
+    OFFICE_PRINT("打印", "Print"),
+    OFFICE_PROBLEM("需要核对", "look at this"),
+    OFFICE_READS("预览：将导入 {0} 户", "Preview: {0} households would be imported"),
+
+    /** Said of: tab. */
+    OFFICE_REGISTER("名册", "Register"),
+    OFFICE_REMOVED("已停用", "taken away"),
+
+    /** Said of: tab. */
+    OFFICE_REQUESTS("待批", "To decide"),
+    OFFICE_REVOKE("停用", "Take away"),
+    OFFICE_REVOKE_SURE("确定停用", "Yes, take it away"),
+    OFFICE_ROLE("角色", "Role"),
+    OFFICE_ROW("行", "Row"),
+    OFFICE_ROWS("共 {0} 行", "{0} rows"),
+    OFFICE_ROWS_CHOSEN("已选 {0} 行", "{0} chosen"),
+    OFFICE_ROWS_MORE("已显示 {0} 行，还有更多", "{0} rows shown, there are more"),
+
+    /** Said of: tab: the screens of a phone. */
+    OFFICE_SCREENS("走访屏", "Screens"),
+    OFFICE_SHEET("工作表", "Sheet"),
+    OFFICE_SORT_DOWN("降序", "descending"),
+    OFFICE_SORT_UP("升序", "ascending"),
+    OFFICE_STAIRWELL("楼道", "Stairwell"),
+    OFFICE_STATE("状态", "State"),
+
+    /** Said of: tab. */
+    OFFICE_STATISTICS("统计", "Statistics"),
+    OFFICE_TITLE("标题", "Title"),
+    OFFICE_TO_VISIT("待走访", "To visit"),
+    OFFICE_UNDONE("已撤销 {0} 条记录", "{0} records taken back"),
+    OFFICE_WHAT("内容", "What"),
+    OFFICE_WHERE("位置", "Where"),
+    OFFICE_WHO("人员", "Who"),
+
+    /** Said of: records of a month. */
+    OFFICE_WROTE("记录", "Written"),
     ONLY_HERE("只在本机的记录：{0} 条", "Only on this phone: {0} records"),
     OTHER_RECORDS("其他", "other"),
     OUTCOME("结果", "Outcome"),

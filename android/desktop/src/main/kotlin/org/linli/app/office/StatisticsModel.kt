@@ -1,0 +1,119 @@
+package org.linli.app.office
+
+import org.linli.MemberView
+import org.linli.MonthlyStatement
+import org.linli.PlaceTab
+import org.linli.ScopeName
+import org.linli.app.model.Desk
+import org.linli.app.model.scope
+import org.linli.app.navigation.Screen
+import org.linli.app.page.Drawing
+import org.linli.app.page.Option
+import org.linli.app.words.AppWord
+import org.linli.app.words.Words
+import java.time.YearMonth
+
+/** A member with what the library says of his month. */
+data class Month(
+    val member: MemberView,
+    val statement: MonthlyStatement,
+) {
+    /** Records written. */
+    val done: Long get() = statement.lines.sumOf { it.done }
+
+    /** Records that count. */
+    val counts: Long get() = statement.lines.sumOf { it.counts }
+}
+
+/**
+ * What is shown.
+ *
+ * @property isByMember whether it is the members' months; else the places
+ * @property month the month, as it was typed
+ */
+data class StatisticsShown(
+    val isByMember: Boolean,
+    val month: String,
+)
+
+/** 统计: doors and what is due by place, and the months of the members; the library counts. */
+class StatisticsModel(
+    desk: Desk,
+    paper: Paper,
+) : OfficeModel<StatisticsShown>(desk, paper) {
+    private var isByMember = false
+    private var month = YearMonth.from(Words.dayOf(desk.now())).toString()
+
+    private val places: Table<PlaceTab> =
+        Table(
+            listOf(
+                Column(AppWord.OFFICE_PLACE, 2f, { pinyin(it.place.label) }) { it.place.label },
+                Column(AppWord.OFFICE_DOORS, 1f, { it.doors }) { it.doors.toString() },
+                Column(AppWord.OFFICE_TO_VISIT, 1f, { it.due }) { it.due.toString() },
+            ),
+            key = { it.place.id.value },
+            isFound = { tab, text -> text in tab.place.label },
+        )
+
+    private val months: Table<Month> =
+        Table(
+            listOf(
+                Column(AppWord.OFFICE_WHO, 2f, { pinyin(it.member.said()) }) { it.member.said() },
+                Column(AppWord.OFFICE_WROTE, 1f, { it.done }) { it.done.toString() },
+                Column(AppWord.OFFICE_COUNTED, 1f, { it.counts }) { it.counts.toString() },
+                Column(AppWord.OFFICE_CONTESTED, 1f, { it.statement.contested.size }) {
+                    it.statement.contested.size
+                        .toString()
+                },
+            ),
+            key = { it.member.member.value },
+            isFound = { month, text -> text in month.member.said() },
+        )
+
+    override val table: Table<*> get() = if (isByMember) months else places
+
+    override fun title(
+        words: Words,
+        value: StatisticsShown?,
+    ) = words[AppWord.OFFICE_STATISTICS]
+
+    override fun open() {
+        val place = places.here?.place ?: return
+        if (!isByMember) desk.open(Screen.Today(place.scope()))
+    }
+
+    override suspend fun load() {
+        if (isByMember) {
+            val members = rows { limit, after -> desk.store.community.members(limit, after) }
+            months.show(members.items.map { Month(it, desk.store.office.statement(month, it.member)) }, members.hasMore)
+        } else {
+            places.show(
+                desk.store.screens
+                    .today(ScopeName.Community)
+                    .places,
+            )
+        }
+    }
+
+    override suspend fun shown(): StatisticsShown = StatisticsShown(isByMember, month)
+
+    override fun Drawing.show(value: StatisticsShown) {
+        val both = listOf(false to AppWord.OFFICE_BY_PLACE, true to AppWord.OFFICE_BY_MEMBER)
+        choice(
+            words[AppWord.WHICH],
+            both.map { (by, word) -> Option(words[word], value.isByMember == by) { act { isByMember = by } } },
+        )
+        if (!value.isByMember) return
+        typed(MONTH, AppWord.OFFICE_MONTH, value.month, AppWord.HINT_PERIOD) {
+            month = it.trim()
+            if (FORM.matches(month)) again() else moved()
+        }
+    }
+
+    private companion object {
+        const val MONTH = "month"
+
+        /** A month that is still being typed is not asked for. */
+        val FORM = Regex("\\d{4}-\\d{2}")
+    }
+}
