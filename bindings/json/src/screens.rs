@@ -159,7 +159,7 @@ pub(crate) fn change(of: &ProposedChange) -> Value {
         "by": member(&of.by), "at": time(of.at), "evidence": of.evidence,
         "lines": list(&of.lines, |line| json!({
             "person": opt(line.person), "what": line.what, "label": said(&line.label),
-            "value": line.value,
+            "value": line.value, "said": line.said.as_ref().map(said),
         })),
         "decided": of.decided.as_ref().map(|verdict| json!({
             "accepted": verdict.accepted, "reason": verdict.reason,
@@ -178,7 +178,8 @@ fn field(of: &DoorField) -> Value {
     json!({
         "field": of.field, "label": said(&of.label),
         "values": list(&of.values, |one| json!({
-            "record": text(one.record), "value": one.value, "by": member(&one.by), "at": time(one.at),
+            "record": text(one.record), "value": one.value, "said": one.said.as_ref().map(said),
+            "by": member(&one.by), "at": time(one.at),
         })),
     })
 }

@@ -206,7 +206,9 @@ pub(crate) fn fields(connection: &Connection, docs: &[i64]) -> Result<Vec<FieldR
 
 /// Documents with a field in which several values hold.
 pub(super) const SUSPECTS: &str = concat!(
-    "SELECT f.doc FROM agenda_field f JOIN record r ON r.num = f.num WHERE ",
+    "SELECT f.doc FROM (SELECT doc, name FROM agenda_field GROUP BY doc, name HAVING count(*) > 1) twice
+     CROSS JOIN agenda_field f ON f.doc = twice.doc AND f.name = twice.name
+     CROSS JOIN record r ON r.num = f.num WHERE ",
     holds!("r", "f", "name"),
     " GROUP BY f.doc, f.name HAVING count(*) > 1"
 );

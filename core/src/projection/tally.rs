@@ -377,13 +377,14 @@ pub(crate) fn motion_of_part(
 
 /// Every motion, newest first.
 pub(crate) fn motions(connection: &Connection) -> Result<Vec<MotionRow>, StoreError> {
+    // Records lie far apart: they are asked only of a document that was opened twice.
     let mut statement = connection.prepare_cached(concat!(
         "SELECT d.id, m.title, m.rule, m.deadline, m.voters, ",
-        is_relayed!("r"),
-        ", m.placed <> m.at, m.question IS NOT NULL, m.again IS NOT NULL FROM motion m JOIN doc d ON d.num = m.doc JOIN record r ON r.num = m.num
-         WHERE NOT EXISTS (SELECT 1 FROM motion o JOIN record q ON q.num = o.num
-           WHERE o.doc = m.doc AND (q.seq, q.id) < (r.seq, r.id))
-         ORDER BY m.placed DESC, d.id, r.id"
+        is_relayed!("m"),
+        ", m.placed <> m.at, m.question IS NOT NULL, m.again IS NOT NULL FROM motion m JOIN doc d ON d.num = m.doc
+         WHERE NOT EXISTS (SELECT 1 FROM motion o JOIN record q ON q.num = o.num JOIN record r ON r.num = m.num
+           WHERE o.doc = m.doc AND o.num <> m.num AND (q.seq, q.id) < (r.seq, r.id))
+         ORDER BY m.placed DESC, d.id"
     ))?;
     let rows = statement.query_map([], |sql| {
         Ok(MotionRow {

@@ -1,6 +1,6 @@
 //! 待核: proposed changes of the register, as doors and the office's list show them.
 
-use super::door::label;
+use super::labels;
 use super::values::MemberRef;
 use crate::domain::{HouseholdId, PersonId, RecordId, Timestamp};
 use crate::projection::proposal::{self, ProposedRow};
@@ -43,8 +43,10 @@ pub struct ProposedLine {
     pub what: String,
     /// The same for people.
     pub label: Said,
-    /// The new text; `None` while its words are not here.
+    /// The new text as the register holds it; `None` while its words are not here.
     pub value: Option<String>,
+    /// The same for people.
+    pub said: Option<Said>,
 }
 
 /// What was decided about a proposal.
@@ -66,7 +68,11 @@ pub(super) fn views(
     for row in rows {
         let line = ProposedLine {
             person: row.person,
-            label: sort(&row.what).unwrap_or_else(|| label(&row.what)),
+            label: sort(&row.what).unwrap_or_else(|| labels::of_register(&row.what)),
+            said: row
+                .value
+                .as_deref()
+                .map(|text| labels::value_of_register(&row.what, text)),
             what: row.what,
             value: row.value,
         };

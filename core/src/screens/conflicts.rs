@@ -1,6 +1,6 @@
 //! Conflicts as a screen shows them: which thing, where, what each said, and whether this member decides.
 
-use super::door::label;
+use super::labels;
 use super::thing::Thing;
 use super::values::{MemberRef, PlaceRef};
 use crate::domain::vocabulary::{ItemResult, VisitOutcome};
@@ -8,6 +8,7 @@ use crate::domain::{DocId, DocKind, RecordId, ThingKind, Timestamp};
 use crate::roster::Roster;
 use crate::store::{Connection, document};
 use crate::workspace::Said;
+use crate::workspace::doors::address;
 use crate::workspace::{ConflictOwner, ConflictView, Error, Page, Workspace};
 
 /// A contradiction.
@@ -21,7 +22,7 @@ pub struct Conflict {
     pub thing: Thing,
     /// The kind of document.
     pub kind: DocKind,
-    /// Its name for people, in one line (`3-1-501 phone`).
+    /// The thing's name for people, in one line (`3-1-501`).
     pub title: String,
     /// Where.
     pub place: Option<PlaceRef>,
@@ -40,7 +41,8 @@ pub struct Conflict {
 pub struct ConflictValue {
     /// The record that says so.
     pub record: RecordId,
-    /// The value as [`Workspace::resolve`] takes it; `None` withdraws, or its words are not here.
+    /// The value as [`Workspace::resolve`] takes it: its text, or the record where its author decides; `None` withdraws, or its words
+    /// are not here.
     pub value: Option<String>,
     /// The value for people.
     pub said: Said,
@@ -110,6 +112,14 @@ impl Workspace {
             place: place.clone(),
             household: None,
         });
+        let is_of_author = matches!(view.owner, ConflictOwner::Author { .. });
+        let mut words = view.words.iter();
+        // A heading names the thing; the field is said beside it.
+        let title = match (view.kind, thing.household) {
+            (DocKind::Register, Some(home)) => address::door(connection, roster, home)?,
+            (DocKind::Round, _) => thing.title.clone(),
+            _ => view.title.clone(),
+        };
         Ok(Conflict {
             document: view.document,
             label: field_label(&view),
@@ -118,16 +128,25 @@ impl Workspace {
                 .iter()
                 .map(|one| ConflictValue {
                     record: one.record,
-                    value: one.value.clone(),
-                    said: said(view.kind, one.value.as_deref()),
+                    value: one.value.as_ref().map(|value| {
+                        if is_of_author {
+                            one.record.to_string()
+                        } else {
+                            value.clone()
+                        }
+                    }),
+                    said: match words.next() {
+                        Some(Some(said)) => said.clone(),
+                        _ => said(&view, one.value.as_deref()),
+                    },
                     by: MemberRef::of(roster, one.by),
                     at: one.at,
                 })
                 .collect(),
+            title,
             field: view.field,
             thing,
             kind: view.kind,
-            title: view.title,
             place,
             owner: view.owner,
             mine,
@@ -139,8 +158,9 @@ fn field_label(view: &ConflictView) -> Said {
     match view.kind {
         DocKind::Register => {
             let (_, name) = view.field.split_once('/').unwrap_or(("", &view.field));
-            label(name)
+            labels::of_register(name)
         }
+        DocKind::Agenda => labels::of_agenda(&view.field),
         DocKind::Visits => Said::new("走访结果", "outcome of the visit"),
         DocKind::Topic => Said::new("议题", "topic"),
         DocKind::Hazard => Said::new("隐患", "hazard"),
@@ -150,11 +170,15 @@ fn field_label(view: &ConflictView) -> Said {
 }
 
 /// A value in words: the first word of a visit's is its outcome, the rest its note.
-fn said(kind: DocKind, value: Option<&str>) -> Said {
+fn said(view: &ConflictView, value: Option<&str>) -> Said {
     let Some(value) = value else {
         return Said::new("撤回", "withdrawn");
     };
-    match kind {
+    match view.kind {
+        DocKind::Register => {
+            let (_, name) = view.field.split_once('/').unwrap_or_default();
+            labels::value_of_register(name, value)
+        }
         DocKind::Visits => {
             let (word, note) = value.split_once(' ').unwrap_or((value, ""));
             VisitOutcome::from_name(word).map_or_else(

@@ -1,6 +1,7 @@
 //! A household's screen: everything that is known at a door.
 
 use super::changes::{self, ProposedChange};
+use super::labels;
 use super::plan::{FLAGS, QUIET_HOURS, knock};
 use super::silence::{self, Silence};
 use super::values::{MemberRef, PlaceRef};
@@ -96,8 +97,10 @@ pub struct DoorField {
 pub struct DoorValue {
     /// The record that says so.
     pub record: RecordId,
-    /// The text; `None` while its words are not here.
+    /// The text as the register holds it (an area in whole cm²); `None` while its words are not here.
     pub value: Option<String>,
+    /// The same for people (an area in m² with two decimals).
+    pub said: Option<Said>,
     /// Its author.
     pub by: MemberRef,
     /// Time by his clock.
@@ -226,33 +229,22 @@ fn labelled(roster: &Roster, fields: Vec<FieldView>) -> Vec<DoorField> {
     fields
         .into_iter()
         .map(|field| DoorField {
-            label: label(&field.name),
-            field: field.name,
+            label: labels::of_register(&field.name),
             values: field
                 .values
                 .into_iter()
                 .map(|value| DoorValue {
                     record: value.record,
+                    said: value
+                        .value
+                        .as_deref()
+                        .map(|text| labels::value_of_register(&field.name, text)),
                     value: value.value,
                     by: MemberRef::of(roster, value.by),
                     at: value.at,
                 })
                 .collect(),
+            field: field.name,
         })
         .collect()
-}
-
-/// The name of a field of the register for people: the office's own columns have the name that it gave them.
-pub(super) fn label(field: &str) -> Said {
-    match field {
-        "name" => Said::new("姓名", "name"),
-        "phone" => Said::new("电话", "telephone"),
-        "area_cm2" => Said::new("建筑面积（平方厘米）", "area (cm²)"),
-        "note" => Said::new("备注", "note"),
-        "usage" => Said::new("用途", "use"),
-        "kind" => Said::new("身份", "relation"),
-        FLAGS => Said::new("标记", "flags"),
-        QUIET_HOURS => Said::new("安静时段", "quiet hours"),
-        other => Said::typed(other),
-    }
 }

@@ -9,6 +9,7 @@ mod conflicts;
 mod debt;
 mod door;
 mod households;
+mod labels;
 mod me;
 mod plan;
 mod rounds;

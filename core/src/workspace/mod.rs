@@ -21,6 +21,7 @@ pub(crate) mod rounds;
 mod said;
 mod shown;
 mod unfinished;
+mod units;
 
 pub use crate::intake::{Change, ChangeSet, VerifyFailure, VerifyReport};
 pub use community::*;
@@ -38,6 +39,7 @@ pub use photos::*;
 pub use rounds::*;
 pub use said::Said;
 pub use unfinished::{Committed, DraftKey, DraftView};
+pub(crate) use units::square_metres;
 
 pub use crate::domain::entry::register::Leaving;
 

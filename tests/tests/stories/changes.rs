@@ -9,7 +9,7 @@ use linli_core::domain::{Due, Flag, Knock, PersonId, RecordId, Role};
 use linli_core::records::Prev;
 use linli_core::screens::{Door, HouseholdFilter};
 use linli_core::workspace::{
-    DraftKey, Error, RegisterAct, RegisterDraft, ScopeName, VisitDraft, Workspace,
+    DraftKey, Error, RegisterAct, RegisterDraft, Said, ScopeName, VisitDraft, Workspace,
 };
 use linli_tests::forger::{after, household, parts, place};
 use linli_tests::phone::{converged, pass, stairwell};
@@ -84,6 +84,12 @@ fn a_proposal_is_shown_at_once_and_holds_when_the_office_accepts_it() {
         (change, admitted.member)
     );
     assert_eq!(shown.proposals[0].lines.len(), 2);
+    let lines = &shown.proposals[0].lines;
+    let said: Vec<&str> = lines
+        .iter()
+        .filter_map(|line| line.said.as_ref().map(|said| said.zh.as_str()))
+        .collect();
+    assert!(said.contains(&"独居老人、有犬"), "{said:?}");
     assert!(note(&leader, "1-1-101").is_empty() && shown.flags.is_empty());
     assert_eq!(
         at_fault(leader.decide_change(change, true, None)).0,
@@ -191,6 +197,30 @@ fn offices_change_at_once_and_what_decides_votes_needs_evidence() {
     assert_eq!(door(office, "1-1-101").people.len(), 2);
     let search = office.search("李四", 10).expect("hits");
     assert_eq!(search.len(), 1);
+}
+
+/// 建筑面积: kept in whole cm², by which votes are counted, and read in m².
+#[test]
+fn an_area_is_read_in_square_metres_and_kept_exactly() {
+    let story = story();
+    let office = &story.office.phone;
+    office
+        .propose_change(RegisterDraft {
+            evidence: Some("不动产权证已核".to_owned()),
+            ..draft("1-1-101", &[("area_cm2", "891250")])
+        })
+        .expect("changed");
+    let fields = door(office, "1-1-101").fields;
+    let area = fields.into_iter().find(|field| field.field == "area_cm2");
+    let area = area.expect("an area");
+    assert_eq!(area.label, Said::new("建筑面积", "area"));
+    let values: Vec<_> = area
+        .values
+        .iter()
+        .map(|one| (one.value.as_deref(), one.said.clone()))
+        .collect();
+    let said = Said::new("89.13 平方米", "89.13 m²");
+    assert_eq!(values, [(Some("891250"), Some(said))]);
 }
 
 #[test]

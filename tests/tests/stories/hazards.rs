@@ -9,7 +9,7 @@ use linli_core::records::Prev;
 use linli_core::screens::HazardFilter;
 use linli_core::workspace::{
     ConflictOwner, Correction, Edit, HazardChange, HazardDraft, HazardView, MatterFilter,
-    PhotoDraft, Workspace,
+    PhotoDraft, Said, Workspace,
 };
 use linli_tests::forger::{after, parts, place};
 use linli_tests::matter::{state, take};
@@ -277,12 +277,17 @@ fn contradicting_corrections_wait_for_their_author() {
             member: admitted.member
         }
     );
-    let of = |word: &str| {
+    let of = |word: (&str, &str)| {
         let mut values = conflict.values.iter();
-        let found = values.find(|one| one.value.as_deref() == Some(word));
-        found.expect("one of the two").record.to_string()
+        let found = values.find(|one| one.said == Said::new(word.0, word.1));
+        // What a screen picks is what deciding takes.
+        found
+            .expect("one of the two")
+            .value
+            .clone()
+            .expect("a value")
     };
-    let (high, low) = (of("high"), of("low"));
+    let (high, low) = (of(("重大", "high")), of(("一般", "low")));
     let refused = office.resolve(hazard, &conflict.field, &high);
     assert_eq!(refused.expect_err("another's").code(), "not_author");
     let unknown = second.resolve(hazard, &conflict.field, &hazard.to_string());

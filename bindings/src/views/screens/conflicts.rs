@@ -35,7 +35,7 @@ pub struct Conflict {
 pub struct ConflictValue {
     /// The record that says so.
     pub record: RecordId,
-    /// The value as resolving takes it; absent if it withdraws, or its words are not here.
+    /// The value as resolving takes it: its text, or the record where its author decides; absent if it withdraws, or its words are not here.
     pub value: Option<String>,
     /// The value for people.
     pub said: Said,

@@ -82,8 +82,10 @@ pub struct DoorField {
 pub struct DoorValue {
     /// The record that says so.
     pub record: RecordId,
-    /// The text; absent while its words are not here.
+    /// The text as the register holds it (an area in whole cm²); absent while its words are not here.
     pub value: Option<String>,
+    /// The same for people (an area in m² with two decimals).
+    pub said: Option<Said>,
     /// Its author.
     pub by: MemberRef,
     /// The time by his clock.
@@ -133,8 +135,10 @@ pub struct ProposedLine {
     pub what: String,
     /// The same for people.
     pub label: Said,
-    /// The new text; absent while its words are not here.
+    /// The new text as the register holds it; absent while its words are not here.
     pub value: Option<String>,
+    /// The same for people.
+    pub said: Option<Said>,
 }
 
 /// The decision about a proposal.

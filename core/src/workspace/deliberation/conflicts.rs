@@ -6,7 +6,7 @@ use crate::domain::Code;
 use crate::domain::DocId;
 use crate::projection::contradicted;
 use crate::roster::Roster;
-use crate::store::{Connection, StoreError};
+use crate::store::Connection;
 use crate::workspace::{ConflictView, Error, Page, Workspace, paging};
 use std::collections::VecDeque;
 
@@ -71,7 +71,7 @@ impl Rest {
         connection: &Connection,
         roster: &Roster,
         limit: usize,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<bool, Error> {
         if self.known.is_empty() {
             let Some(from) = self.from else {
                 return Ok(false);

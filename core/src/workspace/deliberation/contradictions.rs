@@ -2,6 +2,7 @@
 
 use super::agendas::{fold, named_value};
 use crate::domain::{DocId, DocKind, HouseholdId, PlaceId};
+use crate::projection::agenda::FieldRow;
 use crate::projection::contradicted::Among;
 use crate::projection::external_id::{self, NumberRow};
 use crate::projection::live::{self, Versions};
@@ -13,7 +14,7 @@ use crate::workspace::doors::household::{live_values, subject_title};
 use crate::workspace::doors::visits;
 use crate::workspace::matters;
 use crate::workspace::rounds::hazards::Named;
-use crate::workspace::{ConflictOwner, ConflictView, ValueView};
+use crate::workspace::{ConflictOwner, ConflictView, Error, ValueView};
 
 /// Prefix of the fields of numbers that other systems give.
 pub(super) const NUMBER: &str = "external_ids.";
@@ -23,7 +24,7 @@ pub(super) fn in_documents(
     connection: &Connection,
     roster: &Roster,
     documents: &[DocId],
-) -> Result<Vec<ConflictView>, StoreError> {
+) -> Result<Vec<ConflictView>, Error> {
     let among = Among::these(documents);
     let mut found = agendas(connection, roster, &among)?;
     found.extend(register(connection, roster, documents, &among)?);
@@ -48,20 +49,34 @@ fn agendas(
         let Some(first) = of_one.first() else {
             continue;
         };
+        let title = agenda_title(connection, roster, first)?;
         for field in fold(of_one.iter().map(named_value)) {
             if field.is_contradicted() {
                 found.push(ConflictView {
                     document: first.doc.1,
                     kind: DocKind::Agenda,
-                    title: field.name.clone(),
+                    title: title.clone(),
                     field: field.name,
                     values: field.values,
+                    words: Vec::new(),
                     owner: owner(roster, DocKind::Agenda, first.scope),
                 });
             }
         }
     }
     Ok(found)
+}
+
+/// An agenda in a line: its title, the first of several, or the place that it is for.
+fn agenda_title(
+    connection: &Connection,
+    roster: &Roster,
+    row: &FieldRow,
+) -> Result<String, StoreError> {
+    let mut fields = agenda::fields(connection, &[row.doc.0])?.into_iter();
+    let title = fields.find(|field| field.name == "title");
+    let title = title.and_then(|field| field.value);
+    Ok(title.unwrap_or_else(|| roster.scope_name(row.scope)))
 }
 
 fn register(
@@ -96,6 +111,7 @@ fn register(
                         field: format!("{id}/{}", field.name),
                         title: format!("{title} {}", field.name),
                         values: field.values,
+                        words: Vec::new(),
                         owner: ConflictOwner::Role {
                             role: live::NUMBERS_OWNER,
                         },
@@ -141,6 +157,7 @@ fn rounds(
                     title: format!("{} {}", roster.scope_name(first.scope), field.name),
                     field: field.name,
                     values: field.values,
+                    words: Vec::new(),
                     owner: owner(roster, DocKind::Round, first.scope),
                 });
             }
@@ -176,6 +193,7 @@ fn visits(
                 field: versions.first.id.to_string(),
                 title: shown.household,
                 values: values.collect(),
+                words: Vec::new(),
                 owner: ConflictOwner::Author {
                     member: versions.first.member,
                 },
@@ -206,6 +224,7 @@ fn topics(connection: &Connection, among: &Among) -> Result<Vec<ConflictView>, S
                         relayed: row.relayed,
                     })
                     .collect(),
+                words: Vec::new(),
             }
         })
         .collect())
@@ -241,6 +260,7 @@ fn numbers(connection: &Connection, among: &Among) -> Result<Vec<ConflictView>, 
                 },
                 title: first.system.clone(),
                 values,
+                words: Vec::new(),
                 owner: ConflictOwner::Role {
                     role: live::NUMBERS_OWNER,
                 },

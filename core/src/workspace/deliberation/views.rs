@@ -5,7 +5,7 @@ use crate::domain::vocabulary::{
 };
 use crate::domain::{DocId, DocKind, MemberId, RecordId, Role, Standing, Timestamp};
 use crate::rules::counting::Outcome;
-use crate::workspace::{FieldView, ValueView};
+use crate::workspace::{FieldView, Said, ValueView};
 
 /// A topic as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +83,8 @@ pub struct ConflictView {
     pub title: String,
     /// The values, each with the record that says so.
     pub values: Vec<ValueView>,
+    /// Of a matter, `values` as its form says them in both languages (`None` withdraws); of all else empty.
+    pub words: Vec<Option<Said>>,
     /// The member, role or officers who decide.
     pub owner: ConflictOwner,
 }

@@ -23,21 +23,7 @@ pub(in crate::workspace) fn cell(
             _ => number as f64,
         }));
     }
-    let (Type::Rows, Value::List(items)) = (field.kind, value) else {
-        return Ok(Cell::from(sayer.value(field, value)?));
-    };
-    let mut lines = Vec::new();
-    for item in items {
-        let Value::Row(row) = item else { continue };
-        let mut words = Vec::new();
-        for column in &field.columns {
-            if let Some(one) = row.get(&column.name) {
-                words.push(sayer.value(column, one)?);
-            }
-        }
-        lines.push(words.join("，"));
-    }
-    Ok(Cell::from(lines.join("；")))
+    Ok(Cell::from(sayer.value(field, value)?))
 }
 
 /// A column's heading with the unit of its numbers.

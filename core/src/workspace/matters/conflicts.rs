@@ -1,15 +1,18 @@
 //! 更正冲突: amendments of a step that contradict each other, as lists of conflicts show them. The step's author decides.
 
 use super::changes;
+use super::said::Sayer;
 use crate::domain::{Code, DocId, RecordId};
 use crate::intake::{amendment_of, gather, kind_of};
 use crate::projection::contradicted::Among;
-use crate::projection::matter::{self, EntryRow, Listed};
+use crate::projection::matter::{self, Listed};
 use crate::roster::Roster;
+use crate::rules::flows::Values;
 use crate::rules::flows::pack::{Field, StepKind};
-use crate::rules::flows::{Value, Values};
-use crate::store::{Connection, StoreError, record};
-use crate::workspace::{Command, ConflictOwner, ConflictView, Error, ValueView};
+use crate::rules::pages::Language;
+use crate::store::{Connection, record};
+use crate::workspace::{Command, ConflictOwner, ConflictView, Error, Said, ValueView};
+use serde_json::json;
 
 /// Contradictions in these documents; `title` names a matter.
 pub(in crate::workspace) fn contradictions(
@@ -17,7 +20,12 @@ pub(in crate::workspace) fn contradictions(
     roster: &Roster,
     among: &Among,
     title: impl Fn(&Listed) -> String,
-) -> Result<Vec<ConflictView>, StoreError> {
+) -> Result<Vec<ConflictView>, Error> {
+    let [zh, en] = [Language::Zh, Language::En].map(|language| Sayer {
+        connection,
+        roster,
+        language,
+    });
     let mut found = Vec::new();
     for (doc, listed) in matter::contradicted(connection, among)? {
         let gathered = gather(connection, roster, doc, listed.class)?;
@@ -30,13 +38,24 @@ pub(in crate::workspace) fn contradictions(
             };
             let kind = flow.zip(taken.entry.step());
             let kind = kind.and_then(|(flow, step)| kind_of(flow, step));
-            let value = |row: &EntryRow| ValueView {
-                record: row.id,
-                value: amendment_of(kind, row).map(|values| in_one_line(kind, &values)),
-                by: row.member,
-                at: row.written_at(),
-                relayed: row.relayed,
-            };
+            let (mut values, mut words) = (Vec::new(), Vec::new());
+            for row in rows {
+                let said = match amendment_of(kind, row) {
+                    Some(values) => Some(Said {
+                        zh: in_one_line(&zh, kind, &values)?,
+                        en: in_one_line(&en, kind, &values)?,
+                    }),
+                    None => None,
+                };
+                values.push(ValueView {
+                    record: row.id,
+                    value: said.as_ref().map(|said| said.zh.clone()),
+                    by: row.member,
+                    at: row.written_at(),
+                    relayed: row.relayed,
+                });
+                words.push(said);
+            }
             found.push(ConflictView {
                 document: listed.doc,
                 kind: listed.class,
@@ -46,7 +65,8 @@ pub(in crate::workspace) fn contradictions(
                     step.to_string()
                 },
                 title: title(&listed),
-                values: rows.iter().map(value).collect(),
+                values,
+                words,
                 owner: ConflictOwner::Author {
                     member: taken.member,
                 },
@@ -56,31 +76,23 @@ pub(in crate::workspace) fn contradictions(
     Ok(found)
 }
 
-/// Values in the order of the form.
-fn in_one_line(kind: Option<&StepKind>, values: &Values) -> String {
+/// Values in the order of the form, as people say them; those that the form here lacks by what stands there.
+fn in_one_line(
+    sayer: &Sayer<'_>,
+    kind: Option<&StepKind>,
+    values: &Values,
+) -> Result<String, Error> {
     let fields = kind.map_or(&[][..], |kind| &kind.fields);
-    let place = |name: &str| fields.iter().position(|field: &Field| field.name == name);
-    let mut named: Vec<(&str, &Value)> = values.iter().collect();
-    named.sort_by_key(|(name, _)| place(name).unwrap_or(usize::MAX));
-    let texts: Vec<String> = named.into_iter().map(|(_, value)| text(value)).collect();
-    texts.join(" ")
-}
-
-fn text(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.to_string(),
-        Value::Int(number) => number.to_string(),
-        Value::Flag(flag) => flag.to_string(),
-        Value::List(items) => {
-            let items: Vec<String> = items.iter().map(text).collect();
-            items.join("、")
+    let mut texts = Vec::new();
+    for field in fields {
+        if let Some(value) = values.get(&field.name) {
+            texts.push(sayer.value(field, value)?);
         }
-        Value::Row(row) => {
-            let cells: Vec<String> = row.iter().map(|(_, cell)| text(cell)).collect();
-            cells.join(" ")
-        }
-        Value::Null | Value::Odd => String::new(),
     }
+    let is_there = |name: &str| fields.iter().any(|field: &Field| field.name == name);
+    let others = values.iter().filter(|(name, _)| !is_there(name));
+    texts.extend(others.map(|(_, value)| json!(value).to_string()));
+    Ok(texts.join(" "))
 }
 
 /// Decides between contradicting amendments: that of record `value` holds. `field` is the document of a matter, for its opening,

@@ -5,12 +5,13 @@ use crate::domain::PlaceId;
 use crate::projection::matter;
 use crate::roster::{Level, Place, Roster};
 use crate::rules::flows::pack::{Field, Type};
-use crate::rules::flows::{Instant, Value, moment};
+use crate::rules::flows::{Instant, Value, Values, moment};
 use crate::rules::pages::Language;
 use crate::store::Connection;
 use crate::workspace::Error;
 use crate::workspace::doors::address;
 use crate::workspace::member_ref::{MemberRef, short as number};
+use crate::workspace::units::{square_metres, yuan};
 
 /// Whoever says values: the names come from the roster and the register.
 pub(in crate::workspace) struct Sayer<'a> {
@@ -24,18 +25,35 @@ impl Sayer<'_> {
         self.language == Language::Zh
     }
 
-    /// A value of a field that is no `rows`.
+    /// A value of a field: several one after the other, and rows likewise, cell by cell in the order of the columns.
     pub(in crate::workspace) fn value(
         &self,
         field: &Field,
         value: &Value,
     ) -> Result<String, Error> {
+        if let (Type::Rows, Value::List(items)) = (field.kind, value) {
+            let rows = items.iter().filter_map(|item| match item {
+                Value::Row(row) => Some(self.cells(&field.columns, row)),
+                _ => None,
+            });
+            let rows: Result<Vec<String>, Error> = rows.collect();
+            return Ok(rows?.join(self.language.pick("；", "; ")));
+        }
         if let Value::List(items) = value {
             let each: Result<Vec<String>, Error> =
                 items.iter().map(|item| self.one(field, item)).collect();
             return Ok(each?.join(self.language.pick("、", ", ")));
         }
         self.one(field, value)
+    }
+
+    fn cells(&self, columns: &[Field], row: &Values) -> Result<String, Error> {
+        let cells = columns.iter().filter_map(|column| {
+            let cell = row.get(&column.name)?;
+            Some(self.value(column, cell))
+        });
+        let cells: Result<Vec<String>, Error> = cells.collect();
+        Ok(cells?.join(self.language.pick("，", ", ")))
     }
 
     fn one(&self, field: &Field, value: &Value) -> Result<String, Error> {
@@ -137,12 +155,12 @@ impl Sayer<'_> {
     fn number(&self, kind: Type, value: i64) -> String {
         match kind {
             Type::Fen => match self.language {
-                Language::Zh => format!("{} 元", hundredths(value)),
-                Language::En => format!("¥{}", hundredths(value)),
+                Language::Zh => format!("{} 元", yuan(value)),
+                Language::En => format!("¥{}", yuan(value)),
             },
             Type::Cm2 => {
-                let (whole, rest) = (value / 10_000, value % 10_000 / 100);
-                format!("{whole}.{rest:02} {}", self.language.pick("平方米", "m²"))
+                let unit = self.language.pick("平方米", "m²");
+                format!("{} {unit}", square_metres(value))
             }
             _ => value.to_string(),
         }
@@ -185,43 +203,5 @@ impl Sayer<'_> {
             (_, Some(("W", week))) => format!("{year}年第{}周", week.trim_start_matches('0')),
             _ => format!("{year}年{}月", part.trim_start_matches('0')),
         }
-    }
-}
-
-/// Hundredths with two decimals and commas: `-1,234.50`.
-fn hundredths(value: i64) -> String {
-    let digits = (value.unsigned_abs() / 100).to_string();
-    let mut whole = String::with_capacity(digits.len() * 2);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            whole.push(',');
-        }
-        whole.push(digit);
-    }
-    let sign = if value < 0 { "-" } else { "" };
-    format!("{sign}{whole}.{:02}", value.unsigned_abs() % 100)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::hundredths;
-
-    #[test]
-    fn money_has_commas_and_two_decimals() {
-        let said: Vec<String> = [0, 5, -5, 123_456, -100_000_000, 99_999]
-            .into_iter()
-            .map(hundredths)
-            .collect();
-        assert_eq!(
-            said,
-            [
-                "0.00",
-                "0.05",
-                "-0.05",
-                "1,234.56",
-                "-1,000,000.00",
-                "999.99"
-            ]
-        );
     }
 }

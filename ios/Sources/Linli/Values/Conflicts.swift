@@ -79,7 +79,8 @@ extension Page<Conflict> {
 public struct ConflictValue: Sendable, Hashable, Identifiable {
     /// The record that says so.
     public var record: RecordId
-    /// The value as resolving takes it; absent if it withdraws, or its words are not here.
+    /// The value as resolving takes it: its text, or the record where its author decides; absent if it withdraws, or
+    /// its words are not here.
     public var value: String?
     /// The value for people.
     public var said: Said

@@ -217,8 +217,10 @@ public struct DoorTally: Sendable, Hashable, Identifiable {
 public struct DoorValue: Sendable, Hashable, Identifiable {
     /// The record that says so.
     public var record: RecordId
-    /// The text; absent while its words are not here.
+    /// The text as the register holds it (an area in whole cm²); absent while its words are not here.
     public var value: String?
+    /// The same for people (an area in m² with two decimals).
+    public var said: Said?
     /// Its author.
     public var by: MemberRef
     /// The time by his clock.
@@ -231,11 +233,13 @@ public struct DoorValue: Sendable, Hashable, Identifiable {
     public init(
         record: RecordId,
         value: String?,
+        said: Said?,
         by: MemberRef,
         at: Date
     ) {
         self.record = record
         self.value = value
+        self.said = said
         self.by = by
         self.at = at
     }
@@ -243,6 +247,7 @@ public struct DoorValue: Sendable, Hashable, Identifiable {
     init(_ core: LinliCore.DoorValue) {
         record = RecordId(core.record)
         value = core.value
+        said = core.said.map { Said($0) }
         by = MemberRef(core.by)
         at = core.at
     }

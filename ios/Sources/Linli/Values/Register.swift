@@ -66,20 +66,24 @@ public struct ProposedLine: Sendable, Hashable {
     public var what: String
     /// The same for people.
     public var label: Said
-    /// The new text; absent while its words are not here.
+    /// The new text as the register holds it; absent while its words are not here.
     public var value: String?
+    /// The same for people.
+    public var said: Said?
 
     /// From its parts.
     public init(
         person: PersonId?,
         what: String,
         label: Said,
-        value: String?
+        value: String?,
+        said: Said?
     ) {
         self.person = person
         self.what = what
         self.label = label
         self.value = value
+        self.said = said
     }
 
     init(_ core: LinliCore.ProposedLine) {
@@ -87,6 +91,7 @@ public struct ProposedLine: Sendable, Hashable {
         what = core.what
         label = Said(core.label)
         value = core.value
+        said = core.said.map { Said($0) }
     }
 }
 

@@ -63,6 +63,7 @@ extension Samples {
         DoorValue(
             record: RecordId("e2161273e2161273e2161273e2161273e2161273e2161273e2161273e2161273"),
             value: "13900000000",
+            said: said,
             by: memberRef,
             at: now
         )

@@ -24,7 +24,8 @@ extension Samples {
             person: PersonId("2c2390772c2390772c2390772c239077"),
             what: "phone",
             label: said,
-            value: "13900000000"
+            value: "13900000000",
+            said: said
         )
     }
 

@@ -107,7 +107,9 @@ final class DoorModel: Model {
         let words = page.words
         if !door.proposals.isEmpty { page.heading(.proposedChanges) }
         for change in door.proposals {
-            let what = change.lines.map { words.of($0.label) + words[.colon] + ($0.value ?? "") }
+            let what = change.lines.map { line in
+                words.of(line.label) + words[.colon] + (line.said.map { words.of($0) } ?? "")
+            }
             page.row(change.change.rawValue, words.beside([words.of(change.by), words.time(change.at)]), what)
         }
     }
@@ -129,6 +131,7 @@ extension Words {
 
     /// A field in a line; values that contradict each other stand side by side.
     fileprivate func fact(_ field: DoorField) -> String {
-        of(field.label) + self[.colon] + field.values.map { $0.value ?? self[.notHere] }.joined(separator: " ⁄ ")
+        let values = field.values.map { value in value.said.map { of($0) } ?? self[.notHere] }
+        return of(field.label) + self[.colon] + values.joined(separator: " ⁄ ")
     }
 }

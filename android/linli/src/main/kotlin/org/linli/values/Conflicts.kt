@@ -55,7 +55,8 @@ internal fun FfiConflictListPage.toPublic(): Page<Conflict> = Page(items.map { i
  * One of the values that contradict each other.
  *
  * @property record the record that says so
- * @property value the value as resolving takes it; absent if it withdraws, or its words are not here
+ * @property value the value as resolving takes it: its text, or the record where its author decides; absent if it withdraws,
+ *   or its words are not here
  * @property said the value for people
  * @property by its author
  * @property at the time by his clock

@@ -146,13 +146,15 @@ internal fun FfiDoorTally.toPublic(): DoorTally =
  * A value, and whose it is.
  *
  * @property record the record that says so
- * @property value the text; absent while its words are not here
+ * @property value the text as the register holds it (an area in whole cm²); absent while its words are not here
+ * @property said the same for people (an area in m² with two decimals)
  * @property by its author
  * @property at the time by his clock
  */
 public data class DoorValue(
     val record: RecordId,
     val value: String?,
+    val said: Said?,
     val by: MemberRef,
     val at: Instant,
 )
@@ -161,6 +163,7 @@ internal fun FfiDoorValue.toPublic(): DoorValue =
     DoorValue(
         record = RecordId(record),
         value = value,
+        said = said?.toPublic(),
         by = by.toPublic(),
         at = at,
     )

@@ -51,13 +51,15 @@ internal fun FfiProposedChange.toPublic(): ProposedChange =
  * @property person the person; absent for the household itself
  * @property what the field, or the sort of change: `person` (enters), `left`, `room`, `household` (split off), `closed`
  * @property label the same for people
- * @property value the new text; absent while its words are not here
+ * @property value the new text as the register holds it; absent while its words are not here
+ * @property said the same for people
  */
 public data class ProposedLine(
     val person: PersonId?,
     val what: String,
     val label: Said,
     val value: String?,
+    val said: Said?,
 )
 
 internal fun FfiProposedLine.toPublic(): ProposedLine =
@@ -66,6 +68,7 @@ internal fun FfiProposedLine.toPublic(): ProposedLine =
         what = what,
         label = label.toPublic(),
         value = value,
+        said = said?.toPublic(),
     )
 
 /** A change of who and what there is. */

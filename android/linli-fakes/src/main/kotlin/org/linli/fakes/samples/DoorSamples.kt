@@ -74,6 +74,7 @@ public val Samples.doorValue: DoorValue
         DoorValue(
             record = RecordId("e2161273e2161273e2161273e2161273e2161273e2161273e2161273e2161273"),
             value = "13900000000",
+            said = said,
             by = memberRef,
             at = now,
         )

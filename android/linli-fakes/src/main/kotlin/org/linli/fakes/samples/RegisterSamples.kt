@@ -32,6 +32,7 @@ public val Samples.proposedLine: ProposedLine
             what = "phone",
             label = said,
             value = "13900000000",
+            said = said,
         )
 
 /** A visit of one's own that a reviewer gave back to be corrected. */

@@ -116,7 +116,11 @@ class DoorModel(
         if (door.proposals.isEmpty()) return
         heading(AppWord.PROPOSED_CHANGES)
         for (change in door.proposals) {
-            val what = change.lines.map { "${words.of(it.label)}${words[AppWord.COLON]}${it.value.orEmpty()}" }
+            val what =
+                change.lines.map { line ->
+                    val said = line.said?.let { words.of(it) }.orEmpty()
+                    "${words.of(line.label)}${words[AppWord.COLON]}$said"
+                }
             row(change.change.value, words.beside(listOf(words.of(change.by), words.time(change.at))), what)
         }
     }
@@ -130,6 +134,6 @@ private fun Words.last(door: Door): String {
 
 /** A field in a line; values that contradict each other stand side by side. */
 private fun Words.fact(field: DoorField): String {
-    val values = field.values.map { it.value ?: this[AppWord.NOT_HERE] }
+    val values = field.values.map { value -> value.said?.let { of(it) } ?: this[AppWord.NOT_HERE] }
     return "${of(field.label)}${this[AppWord.COLON]}${values.joinToString(" ⁄ ")}"
 }
