@@ -13,6 +13,9 @@ const TABLE: &str = "tests/words/app.tsv";
 pub(super) const KOTLIN: &str = "android/screens/src/main/kotlin/org/linli/app/words/AppWord.kt";
 pub(super) const SWIFT: &str = "ios/Sources/LinliModels/Words/AppWord.swift";
 
+/// Letters of a word in English that fit into a line of 120 of Swift's form.
+const LONGEST: usize = 99;
+
 /// Longer lines are broken, as everywhere in the façades.
 const LINE: usize = 130;
 const LINE_SWIFT: usize = 120;
@@ -67,6 +70,10 @@ fn word(line: &str) -> Result<AppWord> {
         .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_');
     ensure!(is_key && !key.is_empty(), "`{key}` is no key");
     ensure!(!zh.is_empty() && !en.is_empty(), "`{key}` lacks a language");
+    ensure!(
+        en.chars().count() <= LONGEST,
+        "`{key}` is longer than {LONGEST} letters, which is more than a line of a screen or of Swift"
+    );
     ensure!(
         places(zh) == places(en),
         "`{key}` puts in something else in each language"

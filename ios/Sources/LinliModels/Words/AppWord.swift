@@ -468,7 +468,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .byCodesHow:
             Said(
                 zh: "没有网络，也不传文件：要的一方亮出请求码；给的一方录下，亮出轮换的码；要的一方再录。",
-                en: "Without network or files: who lacks something shows a request, the other films it and shows codes in turn, and the first one films those."
+                en: "No network, no files: show a request, the other films it and shows codes; film those in turn."
             )
         case .byFile: Said(zh: "不经服务器", en: "Without a hub")
         case .byFileHow:
@@ -504,7 +504,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .codesToShow:
             Said(
                 zh: "第二步：请对方录下这些码，共 {0} 张，转一圈约 {1} 秒。缺的可以再录。",
-                en: "Second: the other phone films these codes, {0} of them, about {1} seconds a turn. What it misses can be filmed again."
+                en: "Second: the other films these {0} codes, some {1} seconds a turn; what it misses, once more."
             )
         case .collectingDone: Said(zh: "票已收齐，交回", en: "All collected: hand in")
         case .colon: Said(zh: "：", en: ": ")
@@ -551,7 +551,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .filmHow:
             Said(
                 zh: "第二步：对着对方屏幕录一圈。没录全可以再录，顺序不论，关掉应用也不丢。",
-                en: "Second: film the other's screen for a turn. What is missing can be filmed again, in any order, also after the app was closed."
+                en: "Second: film the other's screen for a turn; what is missing, again, in any order, even later."
             )
         case .finding: Said(zh: "结果", en: "Finding")
         case .floor: Said(zh: "{0}楼", en: "floor {0}")
@@ -730,7 +730,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .officeImportNone:
             Said(
                 zh: "请选择一份名册（xlsx、xls、ods、csv）。先预览，确认后才写入。",
-                en: "Choose a register (xlsx, xls, ods, csv). It is previewed first; nothing is written until you confirm."
+                en: "Choose a register (xlsx, xls, ods, csv). You see it first; nothing is written until you confirm."
             )
         case .officeImportUndo: Said(zh: "撤销这次导入", en: "Take this import back")
         case .officeImported: Said(zh: "已导入 {0} 户", en: "{0} households imported")

@@ -52,7 +52,7 @@ enum class AppWord(
     BY_CODES("面对面扫码", "Face to face, by codes"),
     BY_CODES_HOW(
         "没有网络，也不传文件：要的一方亮出请求码；给的一方录下，亮出轮换的码；要的一方再录。",
-        "Without network or files: who lacks something shows a request, the other films it and shows codes in turn, and the first one films those.",
+        "No network, no files: show a request, the other films it and shows codes; film those in turn.",
     ),
     BY_FILE("不经服务器", "Without a hub"),
     BY_FILE_HOW(
@@ -87,7 +87,7 @@ enum class AppWord(
     CODES_HAVE("已收 {0} 张，共 {1} 张", "{0} of {1}"),
     CODES_TO_SHOW(
         "第二步：请对方录下这些码，共 {0} 张，转一圈约 {1} 秒。缺的可以再录。",
-        "Second: the other phone films these codes, {0} of them, about {1} seconds a turn. What it misses can be filmed again.",
+        "Second: the other films these {0} codes, some {1} seconds a turn; what it misses, once more.",
     ),
     COLLECTING_DONE("票已收齐，交回", "All collected: hand in"),
 
@@ -126,7 +126,7 @@ enum class AppWord(
     FILM_CODES("录对方的码", "Film the other's codes"),
     FILM_HOW(
         "第二步：对着对方屏幕录一圈。没录全可以再录，顺序不论，关掉应用也不丢。",
-        "Second: film the other's screen for a turn. What is missing can be filmed again, in any order, also after the app was closed.",
+        "Second: film the other's screen for a turn; what is missing, again, in any order, even later.",
     ),
     FINDING("结果", "Finding"),
     FLOOR("{0}楼", "floor {0}"),
@@ -341,7 +341,7 @@ enum class AppWord(
     OFFICE_IMPORT_DO("确认导入", "Import it"),
     OFFICE_IMPORT_NONE(
         "请选择一份名册（xlsx、xls、ods、csv）。先预览，确认后才写入。",
-        "Choose a register (xlsx, xls, ods, csv). It is previewed first; nothing is written until you confirm.",
+        "Choose a register (xlsx, xls, ods, csv). You see it first; nothing is written until you confirm.",
     ),
     OFFICE_IMPORT_UNDO("撤销这次导入", "Take this import back"),
     OFFICE_IMPORTED("已导入 {0} 户", "{0} households imported"),
