@@ -5,6 +5,8 @@ import android.app.Application
 import android.content.Context
 import android.content.Intent
 import android.graphics.Bitmap
+import android.graphics.Color
+import android.media.MediaMetadataRetriever
 import android.provider.MediaStore
 import android.view.WindowManager
 import androidx.compose.ui.graphics.asAndroidBitmap
@@ -16,6 +18,7 @@ import androidx.compose.ui.test.onNodeWithText
 import androidx.compose.ui.test.onRoot
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performTextInput
+import androidx.core.content.FileProvider
 import androidx.test.core.app.ActivityScenario
 import androidx.test.core.app.ApplicationProvider
 import androidx.test.ext.junit.runners.AndroidJUnit4
@@ -30,6 +33,7 @@ import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertThrows
 import org.junit.Assert.assertTrue
+import org.junit.Before
 import org.junit.BeforeClass
 import org.junit.Rule
 import org.junit.Test
@@ -39,10 +43,13 @@ import org.junit.runner.RunWith
 import org.linli.RootPolicy
 import org.linli.VisitDraft
 import org.linli.VisitOutcome
+import org.linli.app.code.QrCode
 import org.linli.app.model.Desk
 import org.linli.app.navigation.Screen
 import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
+import org.robolectric.shadows.ShadowMediaMetadataRetriever
+import org.robolectric.shadows.util.DataSource
 import org.robolectric.util.ReflectionHelpers
 import org.robolectric.util.ReflectionHelpers.ClassParameter
 import java.nio.file.Path
@@ -72,6 +79,10 @@ class PhoneTest {
 
     private fun launch(intent: Intent? = null): ActivityScenario<MainActivity> =
         if (intent == null) ActivityScenario.launch(MainActivity::class.java) else ActivityScenario.launch(intent)
+
+    /** A process has one folder for its files, and this one has another for each test: what the provider remembers is of the one before. */
+    @Before
+    fun forgetFolders() = ReflectionHelpers.getStaticField<MutableMap<*, *>>(FileProvider::class.java, "sCache").clear()
 
     private fun await(text: String) =
         screen.waitUntil(PATIENCE) { screen.onAllNodesWithText(text, substring = true).fetchSemanticsNodes().isNotEmpty() }
@@ -246,6 +257,55 @@ class PhoneTest {
         }
     }
 
+    private fun drawn(text: String): Bitmap {
+        val code = checkNotNull(QrCode.of(text))
+        val side = (code.side + 2 * QrCode.QUIET) * SQUARE
+        val bitmap = Bitmap.createBitmap(side, side, Bitmap.Config.ARGB_8888)
+        for (y in 0 until side) {
+            for (x in 0 until side) {
+                val (column, row) = x / SQUARE - QrCode.QUIET to y / SQUARE - QrCode.QUIET
+                val isDark = column in 0 until code.side && row in 0 until code.side && code.isDark(column, row)
+                bitmap.setPixel(x, y, if (isDark) Color.BLACK else Color.WHITE)
+            }
+        }
+        return bitmap
+    }
+
+    @Test
+    fun `an invitation before the camera is typed`() {
+        launch().use { scenario ->
+            await("扫码")
+            screen.onNodeWithText("扫码").performClick()
+            lateinit var asked: Intent
+            eventually {
+                var found: Intent? = null
+                scenario.onActivity { found = shadowOf(it).peekNextStartedActivityForResult()?.intent }
+                found?.also { asked = it } != null
+            }
+            val file = app.filesDir.toPath().resolve("pictures/taking.jpg")
+            file.outputStream().use { drawn("LI1-an-invitation").compress(Bitmap.CompressFormat.JPEG, 80, it) }
+            scenario.onActivity { shadowOf(it).receiveResult(asked, Activity.RESULT_OK, null) }
+            await("LI1-an-invitation")
+            assertEquals(emptyList<Path>(), file.parent.listDirectoryEntries())
+        }
+    }
+
+    @Test
+    fun `codes of a film are read, each once, and what is no film has none`() {
+        val film = app.filesDir.toPath().resolve("film.mp4")
+        val source = DataSource.toDataSource("$film")
+        ShadowMediaMetadataRetriever.addMetadata(source, MediaMetadataRetriever.METADATA_KEY_DURATION, "500")
+        listOf("LF/1", "LF/1", "LF/2", "LF/2", "LF/1").forEachIndexed { n, text ->
+            ShadowMediaMetadataRetriever.addFrame(source, n * 100_000L, drawn(text))
+        }
+        assertEquals(listOf("LF/1", "LF/2"), runBlocking { SeenCodes.onFilm(film) })
+        val other = app.filesDir.toPath().resolve("other.txt")
+        ShadowMediaMetadataRetriever.addException(DataSource.toDataSource("$other"), IllegalArgumentException())
+        assertEquals(emptyList<String>(), runBlocking { SeenCodes.onFilm(other) })
+        other.writeText("no picture")
+        assertEquals(emptyList<String>(), runBlocking { SeenCodes.onPicture(other) })
+    }
+
     @Test
     fun `the phone syncs every hour, and has nothing to do before it has joined, and without a hub`() {
         val hourly =
@@ -288,6 +348,9 @@ class PhoneTest {
     companion object {
         /** As long as a slow machine takes. */
         private const val PATIENCE = 120_000L
+
+        /** Pixels of a code's square. */
+        private const val SQUARE = 4
 
         /** Before the app is there, which opens its store at once. */
         @JvmStatic
