@@ -103,16 +103,8 @@ class PhoneFiles(
     }
 
     override suspend fun picture(): Path? {
-        val answer = CompletableDeferred<Boolean>()
-        val file = pending()
-        withContext(Dispatchers.Main) {
-            taken?.complete(false)
-            taken = answer
-            file.parent.createDirectories()
-            file.deleteIfExists()
-            launchers?.camera?.launch(uri(file)) ?: answer.complete(false)
-        }
-        return if (answer.await() && file.exists()) kept(file) else null
+        val file = written(pending(), Launchers::camera) { answer -> taken.also { taken = answer } }
+        return file?.let { kept(it) }
     }
 
     override suspend fun codes(which: Codes): List<String>? =
@@ -121,17 +113,22 @@ class PhoneFiles(
             Codes.IN_TURN -> filmOfCodes()?.let { file -> SeenCodes.onFilm(file).also { discard(file) } }
         }
 
-    private suspend fun filmOfCodes(): Path? {
+    private suspend fun filmOfCodes(): Path? = written(filming(), Launchers::film) { answer -> filmed.also { filmed = answer } }
+
+    /** A file once the system's camera wrote it. [wait] puts the answer in the place of the one before, which nobody gives any more. */
+    private suspend fun written(
+        file: Path,
+        camera: (Launchers) -> ActivityResultLauncher<Uri>,
+        wait: (CompletableDeferred<Boolean>) -> CompletableDeferred<Boolean>?,
+    ): Path? {
         val answer = CompletableDeferred<Boolean>()
-        val file = filming()
         withContext(Dispatchers.Main) {
-            filmed?.complete(false)
-            filmed = answer
+            wait(answer)?.complete(false)
             file.parent.createDirectories()
             file.deleteIfExists()
-            launchers?.film?.launch(uri(file)) ?: answer.complete(false)
+            launchers?.let(camera)?.launch(uri(file)) ?: answer.complete(false)
         }
-        return file.takeIf { answer.await() && file.exists() }
+        return file.takeIf { answer.await() && it.exists() }
     }
 
     /** The camera's own file: nothing of a resident's is to lie open on the phone. */
