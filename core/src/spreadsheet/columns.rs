@@ -161,7 +161,8 @@ impl Layout {
         });
     }
 
-    /// A telephone goes to the person its heading names, else to the name on its left.
+    /// A telephone goes to the person its heading names, else to the name on its left. Where it stands behind several names
+    /// that have none, whose it is cannot be told, and it is kept.
     fn give_phones(&mut self, phones: &[(u32, Option<PersonKind>)]) {
         if self.people.is_empty() && !phones.is_empty() {
             self.people.push(PersonColumns {
@@ -173,19 +174,56 @@ impl Layout {
             });
         }
         for &(column, kind) in phones {
-            let of_kind = self
-                .people
-                .iter()
-                .position(|person| kind == Some(person.kind) && !person.is_general);
             let on_the_left = self
                 .people
                 .iter()
                 .rposition(|person| person.name.is_none_or(|name| name < column));
-            let index = of_kind.or(on_the_left).unwrap_or(0);
-            if let Some(person) = self.people.get_mut(index) {
+            let index = self
+                .whose_phone(column, kind)
+                .or(on_the_left)
+                .unwrap_or_default();
+            let without = |person: &PersonColumns| person.phones.is_empty();
+            let is_unclear = |person: &PersonColumns| {
+                // 联系人 and 联系电话 belong together.
+                let named = person.name.map_or(0, |name| self.alike(name, column));
+                without(person) && named == 0
+            };
+            let passed_over = self.people.iter().take(index).any(without);
+            if kind.is_none() && passed_over && self.people.get(index).is_some_and(is_unclear) {
+                self.reasons
+                    .push(Reason::new(Field::Phone, column, Why::WhosePhone));
+                let label = self.labels.get(&column).cloned().unwrap_or_default();
+                self.keep(column, &label);
+            } else if let Some(person) = self.people.get_mut(index) {
                 person.phones.push(column);
             }
         }
+    }
+
+    /// The person whom a telephone's heading names: of several of that kind the one whose heading begins alike (房东 and
+    /// 房东手机 beside 业主姓名 and 业主电话), the nearest on the left if they all do.
+    fn whose_phone(&self, column: u32, kind: Option<PersonKind>) -> Option<usize> {
+        self.people
+            .iter()
+            .enumerate()
+            .filter(|(_, person)| kind == Some(person.kind) && !person.is_general)
+            .max_by_key(|(nth, person)| {
+                let on_the_left = person.name.is_some_and(|name| name < column);
+                let near = if on_the_left {
+                    *nth as i64
+                } else {
+                    -1 - *nth as i64
+                };
+                (person.name.map_or(0, |name| self.alike(name, column)), near)
+            })
+            .map(|(nth, _)| nth)
+    }
+
+    /// Characters with which both headings begin.
+    fn alike(&self, a: u32, b: u32) -> usize {
+        let label = |column: u32| self.labels.get(&column).map_or("", String::as_str);
+        let pairs = label(a).chars().zip(label(b).chars());
+        pairs.take_while(|(a, b)| a == b).count()
     }
 
     /// Of several columns that may hold the door the one that does; the others are kept.
@@ -208,7 +246,9 @@ impl Layout {
                 } else {
                     seen.wholes
                 };
-                (reads * 2 < seen.filled, seen.is_one(), word, column)
+                // One door on each building may well have one number everywhere; a street's number has no building.
+                let is_one = seen.is_one() && !(beside && word == DoorWord::Room);
+                (reads * 2 < seen.filled, is_one, word, column)
             })
             .collect();
         ranked.sort();

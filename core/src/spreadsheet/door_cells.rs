@@ -236,8 +236,14 @@ impl DoorCells {
                 stairwell: None,
             });
         }
+        // 1,2 names two buildings, and 示例：3 an example; neither is a compound.
+        let is_name = |compound: &String| {
+            let marks = [',', '，', ':', '：', ';', '；', '、', '?', '？'];
+            compound.chars().any(char::is_alphabetic) && !compound.contains(marks)
+        };
         match PlaceLabel::parse(&text) {
-            Some(place) if place.compound.is_some() || alone.is_some() => Some(place),
+            Some(place) if place.compound.as_ref().is_some_and(is_name) => Some(place),
+            Some(place) if place.compound.is_none() && alone.is_some() => Some(place),
             _ => None,
         }
     }

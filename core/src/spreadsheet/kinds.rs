@@ -44,7 +44,8 @@ const OWNERS: [&str; 26] = [
     "第一业主",
     "业主户",
 ];
-const TENANTS: [&str; 22] = [
+const TENANTS: [&str; 23] = [
+    "租",
     "租客",
     "租户",
     "承租人",
@@ -250,6 +251,8 @@ fn bare(text: &str) -> String {
                 Said::Kind(PersonKind::Resident) if OTHERS.contains(&inside) => {
                     format!("{before}{inside}")
                 }
+                // 业主（租客）: which of them is not said.
+                Said::Kind(_) => format!("{before}/{inside}"),
                 _ => before.to_owned(),
             }
         }

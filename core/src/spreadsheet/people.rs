@@ -3,7 +3,7 @@
 
 use super::grid::Value;
 use super::kinds::{Said, said};
-use super::values::is_nothing;
+use super::values::is_nobody;
 use crate::domain::text::{half_width, is_dot, is_han};
 
 /// A person as a cell names him.
@@ -19,7 +19,11 @@ pub(super) struct Named {
 pub(super) struct Undecided;
 
 /// Marks between the names of a list.
-const LIST: [char; 11] = ['、', '/', '\\', ';', '；', ',', '，', '|', '&', '+', '\n'];
+const LIST: [char; 12] = [
+    '、', '丶', '/', '\\', ';', '；', ',', '，', '|', '&', '+', '\n',
+];
+/// A number in a circle or in brackets before each name.
+const NUMBERED: [std::ops::RangeInclusive<char>; 2] = ['①'..='⒛', '❶'..='➓'];
 
 /// The people of a name's cell; nobody where it says so.
 ///
@@ -28,13 +32,13 @@ const LIST: [char; 11] = ['、', '/', '\\', ';', '；', ',', '，', '|', '&', '+
 pub(super) fn people(value: &Value) -> Result<Vec<Named>, Undecided> {
     let typed = value.text().replace(['\r', '\u{b}', '\u{c}'], "\n");
     let text = typed.trim();
-    if is_nothing(text) {
+    if is_nobody(text) {
         return Ok(Vec::new());
     }
     let mut found = Vec::new();
     for part in outside_brackets(text) {
         let part = part.trim();
-        if !is_nothing(part) {
+        if !is_nobody(part) {
             found.extend(of_part(part)?);
         }
     }
@@ -56,7 +60,9 @@ fn outside_brackets(text: &str) -> Vec<&str> {
         match c {
             '(' | '（' | '【' | '[' => depth += 1,
             ')' | '）' | '】' | ']' => depth = depth.saturating_sub(1),
-            c if depth == 0 && LIST.contains(&c) => {
+            c if depth == 0
+                && (LIST.contains(&c) || NUMBERED.iter().any(|all| all.contains(&c))) =>
+            {
                 parts.push(&text[start..at]);
                 start = at + c.len_utf8();
             }
@@ -67,10 +73,39 @@ fn outside_brackets(text: &str) -> Vec<&str> {
     parts
 }
 
+/// `户主：张三`, `丁四-租客`: a name beside a word that says what the person is. Any other text with such a mark between Han
+/// characters may be two people.
+fn with_role(part: &str) -> Result<Option<Named>, Undecided> {
+    let marks = [':', '：', '-', '－', '—', '–', '→', '~', '～', '='];
+    let Some((before, after)) = part.split_once(marks) else {
+        return Ok(None);
+    };
+    let (before, after) = (before.trim(), after.trim());
+    let is_word = |text: &str| (1..=4).contains(&text.chars().count()) && text.chars().all(is_han);
+    if !is_word(before) || !is_word(after) {
+        return Ok(None);
+    }
+    match (said(before), said(after)) {
+        (Said::Nothing, Said::Nothing) => Err(Undecided),
+        (Said::Nothing, _) => Ok(Some(Named {
+            name: one(before)?,
+            words: Some(after.to_owned()),
+        })),
+        (_, Said::Nothing) => Ok(Some(Named {
+            name: one(after)?,
+            words: Some(before.to_owned()),
+        })),
+        _ => Err(Undecided),
+    }
+}
+
 /// `卞一（夫）齐二（妻）`: a name, then its bracket, as often as they come.
 fn of_part(part: &str) -> Result<Vec<Named>, Undecided> {
     let open = |c: char| matches!(c, '(' | '（' | '【' | '[');
     let close = |c: char| matches!(c, ')' | '）' | '】' | ']');
+    if let Some(named) = with_role(part)? {
+        return Ok(vec![named]);
+    }
     let mut found = Vec::new();
     let mut rest = part;
     while let Some(at) = rest.find(open) {
@@ -115,6 +150,13 @@ fn one(text: &str) -> Result<String, Undecided> {
     let is_mixed = pieces
         .iter()
         .any(|piece| !piece.chars().all(|c| is_han(c) || is_dot(c)));
+    // 1 is nobody's name; 同101 stands for somebody at another door.
+    let counted = text.trim_end_matches(['人', '口', '位', '户']);
+    let is_number = digits > 0 && counted.chars().all(|c| !c.is_alphabetic());
+    let points_elsewhere = text.starts_with(['同', '见']) && digits > 1;
+    if is_number || points_elsewhere {
+        return Err(Undecided);
+    }
     if is_mixed && with_han > 1 || digits > 6 || text.contains(['=', '"', '<', '>']) {
         return Err(Undecided);
     }

@@ -227,6 +227,8 @@ pub(super) enum Why {
     AllAlike,
     /// Its cells are no telephone numbers.
     NoPhones,
+    /// It stands behind several names, and its heading does not say whose it is.
+    WhosePhone,
     /// It differs from row to row, as floors do.
     Varies,
     /// Doors are told apart by it.
@@ -267,6 +269,10 @@ impl Reason {
             Why::NoPhones => (
                 format!("{column} 列（{label}）几乎都不是电话号码，照原样保留"),
                 format!("column {column} ({label}) holds hardly any telephone numbers and is kept"),
+            ),
+            Why::WhosePhone => (
+                format!("{column} 列（{label}）没有写明是谁的电话，照原样保留"),
+                format!("column {column} ({label}) does not say whose telephone it is and is kept"),
             ),
             Why::Varies => (
                 format!("{column} 列（{label}）逐行不同，作楼层"),

@@ -20,7 +20,14 @@ pub(super) fn split(sheet: &Sheet, layout: &Layout) -> Result<Option<Vec<Sheet>>
         return Ok(None);
     };
     let offset = second - first;
-    let again = |column: u32| labels.get(&(column + offset)) == labels.get(&column);
+    // 门牌 and 门牌号 head the same column of two lists.
+    let again = |column: u32| match (labels.get(&column), labels.get(&(column + offset))) {
+        (Some(label), Some(other)) => {
+            label == other || role(label) == role(other) && role(label).is_telling()
+        }
+        (None, None) => true,
+        _ => false,
+    };
     // The lists may begin before the door: 单元 室 姓名 | 单元 室 姓名.
     let start = labels
         .keys()
@@ -36,8 +43,17 @@ pub(super) fn split(sheet: &Sheet, layout: &Layout) -> Result<Option<Vec<Sheet>>
         .range(start..start + offset)
         .map(|(column, _)| *column)
         .collect();
+    // Two addresses of one household, or 房号 beside 室, are no two lists.
+    let is_same = labels.get(&first) == labels.get(&second) && is_of_door(labels.get(&first));
     if !block.iter().all(|column| again(*column)) {
-        return Err(Reason::RepeatedHeadings);
+        return if is_same {
+            Err(Reason::RepeatedHeadings)
+        } else {
+            Ok(None)
+        };
+    }
+    if block.len() < 2 && !is_same {
+        return Ok(None);
     }
     let last = labels.keys().next_back().copied().unwrap_or(start);
     let lists = (last - start) / offset + 1;
@@ -53,21 +69,28 @@ pub(super) fn split(sheet: &Sheet, layout: &Layout) -> Result<Option<Vec<Sheet>>
     Ok(Some(sheets.collect()))
 }
 
-/// The first two columns with one and the same heading of a door.
+/// The first two columns whose headings name a door alike.
 fn repeated_door(labels: &BTreeMap<u32, String>) -> Option<(u32, u32)> {
-    let doors = labels.iter().filter(|(_, label)| {
-        matches!(
-            role(label),
-            Role::Door(DoorWord::Room | DoorWord::Whole | DoorWord::Plate)
-        )
-    });
-    let mut seen: BTreeMap<&String, u32> = BTreeMap::new();
-    for (column, label) in doors {
-        if let Some(first) = seen.insert(label, *column) {
+    let mut seen: BTreeMap<DoorWord, u32> = BTreeMap::new();
+    for (column, label) in labels {
+        if let Role::Door(word) = role(label)
+            && word != DoorWord::Code
+            && let Some(first) = seen.insert(word, *column)
+        {
             return Some((first, *column));
         }
     }
     None
+}
+
+/// Does a heading name the door itself, not an address or an account?
+fn is_of_door(label: Option<&String>) -> bool {
+    label.is_some_and(|label| {
+        matches!(
+            role(label),
+            Role::Door(DoorWord::Room | DoorWord::Whole | DoorWord::Within | DoorWord::Plate)
+        )
+    })
 }
 
 /// The columns before `shared`, and those from `from` to `to`.

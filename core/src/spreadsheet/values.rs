@@ -171,6 +171,63 @@ const NOTHING: [&str; 70] = [
     "√",
 ];
 
+/// Words that stand in the place of a name where nobody was met or nobody lives. Elsewhere they say something.
+const NOBODY: [&str; 53] = [
+    "未交房",
+    "未交付",
+    "未领房",
+    "未装修",
+    "未居住",
+    "没人",
+    "没人住",
+    "没人居住",
+    "无人住",
+    "没住人",
+    "不在家",
+    "家中无人",
+    "敲门无人",
+    "敲门无应答",
+    "无人应答",
+    "外出",
+    "常年外出",
+    "长期外出",
+    "锁门",
+    "闭户",
+    "无法联系",
+    "联系不上",
+    "未联系上",
+    "出租",
+    "出租中",
+    "待租",
+    "已搬离",
+    "已搬走",
+    "搬走",
+    "拒绝",
+    "拒访",
+    "拒绝登记",
+    "不愿提供",
+    "不愿透露",
+    "不便透露",
+    "不配合",
+    "无资料",
+    "无信息",
+    "无登记",
+    "无数据",
+    "...",
+    "…",
+    "……",
+    "xx",
+    "xxx",
+    "xxxx",
+    "*",
+    "**",
+    "***",
+    "房屋空置",
+    "空置中",
+    "暂时空置",
+    "无人入住",
+];
+
 /// Does the text say nothing, or that nothing is known?
 pub(super) fn is_nothing(text: &str) -> bool {
     let text = text.trim();
@@ -181,10 +238,20 @@ pub(super) fn is_nothing(text: &str) -> bool {
     is_blank(&plain) || NOTHING.contains(&plain.as_str()) || plain.starts_with('#') && plain != "#"
 }
 
+/// Does the text stand where a name would, and name nobody?
+pub(super) fn is_nobody(text: &str) -> bool {
+    let plain = without_spaces(&tidy(text)).to_lowercase();
+    is_nothing(text) || NOBODY.contains(&plain.as_str())
+}
+
 /// Is it a mark that says: as above?
 pub(super) fn is_ditto(text: &str) -> bool {
-    const MARKS: [&str; 17] = [
+    const MARKS: [&str; 21] = [
         "同上",
+        "同上户",
+        "同前户",
+        "同上一户",
+        "同上一行",
         "同前",
         "同上行",
         "如上",
