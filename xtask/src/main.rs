@@ -5,6 +5,7 @@
 
 mod app;
 mod bench;
+mod beside;
 mod bindings;
 mod ci;
 mod citations;

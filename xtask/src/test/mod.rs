@@ -2,7 +2,6 @@
 //!
 //! Owns which parts there are and in which order they run. Each part sets up what it needs by itself.
 
-mod beside;
 mod c;
 mod kit;
 pub(crate) mod kotlin;
@@ -15,6 +14,7 @@ pub(crate) mod sum;
 pub(crate) mod swift;
 mod together;
 
+use crate::beside;
 use crate::bindings::{self, Profile};
 use crate::minutes::Minutes;
 use crate::shell::Failure;
@@ -50,13 +50,16 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), Failure> {
     let mut beside = None;
     for (name, part) in arranged(&only) {
         let outcome = minutes.of(name, || match beside.take() {
-            Some(running) if name == BESIDE => beside::end(running),
+            Some(running) if name == BESIDE => {
+                let ended = beside::end(running)?;
+                Ok(sum::last_of(&ended.said).closed(ended.is_well))
+            }
             running => {
                 beside = running;
                 if name == FACADE_AND_APPS.0 && is_asked_for(&only, BESIDE) {
                     // What both stand on is made before they part.
                     bindings::generate(Profile::Development)?;
-                    beside = Some(beside::start(BESIDE)?);
+                    beside = Some(beside::start(BESIDE, &["test", "--only", BESIDE])?);
                 }
                 part(&names)
             }

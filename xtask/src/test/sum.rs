@@ -72,9 +72,22 @@ pub(crate) fn summary(line: &str) -> Option<Sum> {
     })
 }
 
+/// The sum of the last line that gives one.
+pub(crate) fn last_of(said: &str) -> Sum {
+    said.lines().rev().find_map(summary).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_sum_counts() {
+        let said = "3 passed, 0 failed\n5 passed, 1 failed\nxtask: a warning at the end\n";
+        let sum = last_of(said);
+        assert_eq!((sum.passed, sum.failed), (5, 1));
+        assert_eq!(last_of("nothing").closed(false).failed, 1);
+    }
 
     #[test]
     fn a_program_of_ours_says_how_much_it_looked_at() {
