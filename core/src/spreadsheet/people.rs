@@ -154,7 +154,9 @@ fn one(text: &str) -> Result<String, Undecided> {
     let counted = text.trim_end_matches(['人', '口', '位', '户']);
     let is_number = digits > 0 && counted.chars().all(|c| !c.is_alphabetic());
     let points_elsewhere = text.starts_with(['同', '见']) && digits > 1;
-    if is_number || points_elsewhere {
+    let answers = ["true", "false", "yes", "no", "是", "否", "有", "√"];
+    let is_answer = answers.contains(&text.to_lowercase().as_str());
+    if is_number || points_elsewhere || is_answer {
         return Err(Undecided);
     }
     if is_mixed && with_han > 1 || digits > 6 || text.contains(['=', '"', '<', '>']) {
