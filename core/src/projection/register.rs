@@ -46,6 +46,13 @@ CREATE INDEX register_value_num ON register_value(num);",
             order: "p.subject, p.field",
         }),
     },
+    // Values that were written beside another one of their field without replacing it: of these alone several may hold.
+    Table {
+        name: "register_beside",
+        ddl: "CREATE TABLE register_beside(subject BLOB NOT NULL, field TEXT NOT NULL, num INTEGER NOT NULL, PRIMARY KEY(subject, field, num)) WITHOUT ROWID;
+CREATE INDEX register_beside_num ON register_beside(num);",
+        digest: None,
+    },
     // Of households: those that were closed (no target), and the earlier numbers of those that have another one.
     Table {
         name: "household_past",
@@ -79,6 +86,23 @@ CREATE INDEX register_supersedes_num ON register_supersedes(num);",
         }),
     },
 ];
+
+/// Notes a value that does not replace every other one of its field that is there: whichever of two came later is noted, so
+/// no two that hold together are missed, whatever is taken out or put back afterwards.
+fn beside(
+    connection: &Connection,
+    (subject, field, num): (&Subject, &str, i64),
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO register_beside(subject, field, num) SELECT ?1, ?2, ?3 WHERE EXISTS
+             (SELECT 1 FROM register_value o WHERE o.subject = ?1 AND o.field = ?2 AND o.num <> ?3 AND NOT EXISTS
+              (SELECT 1 FROM register_supersedes s JOIN record f ON f.id = s.target
+               WHERE s.subject = ?1 AND s.field = ?2 AND s.num = ?3 AND f.num = o.num))",
+        )?
+        .execute(params![subject.as_bytes(), field, num])?;
+    Ok(())
+}
 
 /// The field of a person's name.
 const NAME: &str = "name";
@@ -233,6 +257,7 @@ pub(super) fn insert(
                             record.stored.row.doc
                         ])?;
                 }
+                beside(connection, (subject, field, num))?;
             }
         }
     }
@@ -241,8 +266,8 @@ pub(super) fn insert(
 
 /// Registers in which a field of a household or person has several values that hold.
 pub(super) const SUSPECTS: &str = concat!(
-    "SELECT r.doc FROM register_value v JOIN record r ON r.num = v.num
-     WHERE v.subject IN (SELECT subject FROM register_value GROUP BY subject, field HAVING count(*) > 1) AND ",
+    "SELECT r.doc FROM (SELECT DISTINCT subject, field FROM register_beside) b
+     CROSS JOIN register_value v ON v.subject = b.subject AND v.field = b.field CROSS JOIN record r ON r.num = v.num WHERE ",
     value_holds!("r", "v"),
     " GROUP BY v.subject, v.field, r.doc HAVING count(*) > 1"
 );
@@ -253,11 +278,11 @@ pub(crate) fn conflicted(
     connection: &Connection,
     among: &Among,
 ) -> Result<Vec<[u8; 16]>, StoreError> {
-    // From the registers' records on: the values of a whole community are many.
     let mut statement = connection.prepare_cached(concat!(
-        "SELECT DISTINCT subject FROM (SELECT v.subject FROM record r CROSS JOIN register_value v ON v.num = r.num WHERE ",
+        "SELECT DISTINCT subject FROM (SELECT v.subject FROM (SELECT DISTINCT subject, field FROM register_beside) b
+          CROSS JOIN register_value v ON v.subject = b.subject AND v.field = b.field CROSS JOIN record r ON r.num = v.num WHERE ",
         among!("r.doc"),
-        " AND EXISTS (SELECT 1 FROM register_value o WHERE o.subject = v.subject AND o.field = v.field AND o.num <> v.num) AND ",
+        " AND ",
         value_holds!("r", "v"),
         " GROUP BY v.subject, v.field, r.doc HAVING count(*) > 1) ORDER BY subject"
     ))?;

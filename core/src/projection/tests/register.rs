@@ -155,6 +155,24 @@ fn two_values_that_replace_the_same_contradict_each_other() {
 }
 
 #[test]
+fn a_value_whose_replacement_is_taken_out_contradicts_what_replaced_that_one() {
+    let rooms = Rooms::new();
+    family(&rooms);
+    let owner = Subject::Person(person(8));
+    let phone = |replaces: &[u8]| vec![value(owner, "phone", replaces)];
+    let (second, num) = put(&rooms, slip(2, 200), phone(&[1]), &["13900000001"]);
+    put(&rooms, slip(3, 300), phone(&[2]), &["13900000002"]);
+    assert!(rooms.conflicted(register::conflicted).is_empty());
+    rooms.take(&second, num);
+    assert_eq!(
+        rooms.conflicted(register::conflicted),
+        [*person(8).as_bytes()]
+    );
+    put(&rooms, slip(4, 400), phone(&[1, 3]), &["13900000003"]);
+    assert!(rooms.conflicted(register::conflicted).is_empty());
+}
+
+#[test]
 fn an_import_that_leaves_takes_doors_people_and_words_along() {
     let rooms = Rooms::new();
     let (entry, num) = family(&rooms);
