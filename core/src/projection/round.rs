@@ -334,7 +334,6 @@ pub(crate) fn of_record(
     Ok(Some(Versions {
         first,
         live,
-        rivals: false,
     }))
 }
 

@@ -3,7 +3,6 @@
 
 mod register;
 mod round;
-mod topic;
 mod visit;
 
 use super::contradicted::{self, Among};
