@@ -291,11 +291,7 @@ fn find_in(connection: &Connection, target: &str) -> Result<Found, Error> {
 }
 
 /// The topic or hazard of a document's local number.
-fn opened(
-    connection: &Connection,
-    kind: DocKind,
-    doc: i64,
-) -> Result<Option<Found>, StoreError> {
+fn opened(connection: &Connection, kind: DocKind, doc: i64) -> Result<Option<Found>, StoreError> {
     let (listed, found): (_, fn(Opened) -> Found) = match kind {
         DocKind::Topic => (topics::by_doc(connection, doc)?, Found::Topic),
         DocKind::Hazard => (hazards::by_doc(connection, doc)?, Found::Hazard),
@@ -306,11 +302,7 @@ fn opened(
 }
 
 /// Decides between contradicting versions of one's own visit: that of record `value` holds.
-pub(super) fn pick(
-    command: &mut Command<'_>,
-    field: &str,
-    value: &str,
-) -> Result<RecordId, Error> {
+pub(super) fn pick(command: &mut Command<'_>, field: &str, value: &str) -> Result<RecordId, Error> {
     let none = || Error::field("field", Code::ConflictNotFound);
     let chosen: RecordId = value
         .trim()

@@ -133,7 +133,6 @@ pub(crate) fn vocabulary() -> Vec<(&'static str, usize)> {
         ("visit_mode", words::VisitMode::ALL.len()),
         ("person_kind", words::PersonKind::ALL.len()),
         ("item_result", words::ItemResult::ALL.len()),
-        ("severity", words::Severity::ALL.len()),
         ("choice", words::Choice::ALL.len()),
         ("ballot_kind", words::BallotKind::ALL.len()),
         ("ballot_authority", words::BallotAuthority::ALL.len()),

@@ -3,6 +3,7 @@
 
 mod register;
 mod round;
+mod search;
 mod visit;
 
 use super::contradicted::{self, Among};

@@ -159,7 +159,9 @@ pub(crate) fn views(
     rows: &[Listed],
 ) -> Result<Vec<TopicView>, Error> {
     let views = rows.iter().map(|listed| view(connection, roster, listed));
-    Ok(views.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+    Ok(views
+        .filter_map(Result::transpose)
+        .collect::<Result<_, _>>()?)
 }
 
 /// A topic with its author's corrections; `None` of what is none.

@@ -1,12 +1,12 @@
 //! 规则包 as a store knows them: those of this version and the community's own, and which of them a place goes by.
 
+use super::steps::lies_at;
 use super::views::{FlowView, PackChosen, PackView};
 use crate::domain::entry::term;
 use crate::domain::{Code, PlaceId};
 use crate::intake::packs_of;
 use crate::roster::{OWN_PACK_BYTES, Op, PackChoice, PackParts, PackUse, Roster, packed};
 use crate::rules::authority::Operation;
-use super::steps::lies_at;
 use crate::rules::flows::pack::{Duty, StepKind, Watch};
 use crate::rules::flows::{Flow, Pack, check, packs};
 use crate::workspace::community::roster_command::append_ops;
@@ -72,7 +72,11 @@ pub(in crate::workspace) fn offered_to(
             is_known = true;
         }
     }
-    let code = if is_known { Code::FlowOff } else { Code::FlowUnknown };
+    let code = if is_known {
+        Code::FlowOff
+    } else {
+        Code::FlowUnknown
+    };
     Err(Error::field("flow", code))
 }
 
