@@ -4,7 +4,7 @@ use super::written::Twin;
 use crate::caller::Caller;
 use crate::forger::{Forger, deliver, household, opening_of, parts, place, tip};
 use crate::hub::{LocalHub, settle};
-use crate::matter::{step, take};
+use crate::matter::{collects, step, take};
 use crate::phone::{Phone, TestClock, enrol, office, pass, stairwell};
 use linli_core::domain::entry::tally::Return;
 use linli_core::domain::entry::{BallotEntry, Entry, MatterEntry};
