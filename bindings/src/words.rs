@@ -28,6 +28,10 @@ pub enum TopicSource {
     ReceptionDay,
     /// 楼道议事, stairwell deliberation.
     Stairwell,
+    /// 楼道长发起, raised by the building leader.
+    Raised,
+    /// 线上, online.
+    Online,
 }
 
 /// The outcome of a visit.

@@ -1,6 +1,7 @@
 //! Matters in stories: values from JSON, steps in a line each, and a matter's file folded again.
 
-use linli_core::domain::{DocId, RecordId};
+use linli_core::domain::entry::matter::{Atom, Datum, Plain, Step};
+use linli_core::domain::{DocId, RecordId, Timestamp};
 use linli_core::rules::flows::{self, Answer, Value, Values};
 use linli_core::workspace::{Error, StepDraft, StepTaken, Workspace};
 use serde_json::Value as Json;
@@ -80,4 +81,22 @@ pub fn fold(file: &[u8]) -> Answer {
 
 fn shown(answer: &Answer) -> Json {
     serde_json::to_value(answer).expect("json")
+}
+
+/// The entry that opens a topic of a stairwell, without its words: 5.1.3.2.2.1.
+#[must_use]
+pub fn collects() -> Step {
+    let source = Datum::Plain(Plain::One(Atom::Word("visit".to_owned())));
+    Step {
+        pack: "db3305-309-2024".to_owned(),
+        edition: "2024-05-31".to_owned(),
+        flow: "stairwell-deliberation".to_owned(),
+        step: "collect".to_owned(),
+        operation: "collect_topic".to_owned(),
+        one_per: None,
+        after: Vec::new(),
+        values: vec![("source".to_owned(), source)],
+        about: Vec::new(),
+        at: Timestamp(1_795_394_400_000),
+    }
 }

@@ -7,9 +7,15 @@ use super::day::{Day, Done};
 use super::exchange;
 use super::story::both;
 use linli_core::domain::{DocId, Role};
+use linli_core::screens::TopicFilter;
 use linli_core::workspace::{MatterView, ScopeName, StepDraft, StepTaken};
 use linli_json::forms;
 use serde_json::{Value, json};
+
+/// The topic of the day that goes its whole way.
+const LANDINGS: &str = "楼道堆物";
+/// Topics of a stairwell on one day, at most.
+const MOST: u32 = 50;
 
 /// Hours of a day.
 const DAY: i64 = 24;
@@ -78,13 +84,25 @@ fn stairwell() -> ScopeName {
     ScopeName::Stairwell(STAIRWELL.to_owned())
 }
 
-/// 楼道议事: from the topic to the notice on the stairwell's board.
+/// The topic of this title that somebody collected on the day.
+fn topic_of(day: &Day, who: Who, title: &str) -> Done<DocId> {
+    let wanted = TopicFilter {
+        place: Some(stairwell()),
+        ..TopicFilter::default()
+    };
+    let page = day.of(who).topics(&wanted, MOST, None)?;
+    let mut topics = page.items.into_iter();
+    let found = topics.find(|topic| topic.title.as_deref() == Some(title));
+    found
+        .map(|topic| topic.topic)
+        .ok_or_else(|| super::broken("a topic of the day is gone"))
+}
+
+/// 楼道议事: from the topic of the day to the notice on the stairwell's board.
 fn landings(day: &mut Day, tally: DocId) -> Done {
     let (wang, li) = (Who::Wang, Who::Li);
     on(day, 1, 10);
-    let topic =
-        json!({"source": "resident_report", "title": "楼道堆物整治", "text": "各层平台都有旧家具"});
-    let matter = open(day, wang, "stairwell-deliberation", &stairwell(), &topic)?;
+    let matter = topic_of(day, wang, LANDINGS)?;
     let screened = json!({"result": "taken_up", "category": "safety"});
     take(day, wang, matter, "screen", &screened)?;
     take(

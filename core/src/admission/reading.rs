@@ -6,7 +6,7 @@ use crate::documents::{self, Base};
 use crate::domain::entry::tally::{Opening, RollLine, VoterKey};
 use crate::domain::entry::{
     AgendaEntry, BallotEntry, Entry, EntryFault, MatterEntry, MotionEntry, RegisterEntry,
-    ReviewEntry, RoundEntry, TopicEntry, VisitEntry, matter,
+    ReviewEntry, RoundEntry, VisitEntry, matter,
 };
 use crate::domain::vocabulary::BallotAuthority;
 use crate::domain::{ChainId, DeviceId, DocKind, HouseholdId, MemberId, PlaceId, Timestamp};
@@ -98,7 +98,6 @@ pub fn operation_of(entry: &Entry) -> Option<Operation> {
         Entry::Register(RegisterEntry::Proposed(_)) => Operation::ProposeRegister,
         Entry::Register(_) => Operation::DecideRegister,
         Entry::Visits(_) => Operation::RecordVisit,
-        Entry::Topic(_) => Operation::CollectTopic,
         Entry::Agenda(_) => Operation::EditAgenda,
         Entry::Motion(MotionEntry::Opened(opening)) => closes(&opening.rule),
         Entry::Motion(MotionEntry::Closed(closing)) => closes(&closing.rule),
@@ -253,16 +252,12 @@ pub fn subject_of(entry: &Entry, written: Written) -> Option<Vec<u8>> {
             let motion = ballot.motion()?;
             Some(ballots_subject(motion.as_bytes(), scope))
         }
-        Entry::Topic(TopicEntry::Collected { subject, .. })
-        | Entry::Agenda(AgendaEntry::Opened { subject, .. })
+        Entry::Agenda(AgendaEntry::Opened { subject, .. })
         | Entry::Motion(MotionEntry::Opened(Opening { subject, .. })) => {
             Some(opened_subject(scope, author, subject))
         }
         Entry::Visits(
             VisitEntry::Correct { .. } | VisitEntry::External(_) | VisitEntry::Photo(_),
-        )
-        | Entry::Topic(
-            TopicEntry::Correct { .. } | TopicEntry::External(_) | TopicEntry::Photo(_),
         )
         | Entry::Agenda(
             AgendaEntry::Field { .. } | AgendaEntry::External(_) | AgendaEntry::Photo(_),

@@ -67,6 +67,10 @@ vocabulary! {
         ReceptionDay = 5, "reception_day", "业主接待日", "reception day";
         /// 楼道议事.
         Stairwell = 6, "stairwell", "楼道议事", "stairwell deliberation";
+        /// 楼道长发起.
+        Raised = 7, "raised", "楼道长发起", "raised by the building leader";
+        /// 线上.
+        Online = 8, "online", "线上", "online";
     }
 }
 

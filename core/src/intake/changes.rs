@@ -86,13 +86,14 @@ impl ChangeSet {
         let doc = row.header.doc;
         self.places.insert(row.header.scope);
         self.add_ids(row, entry);
-        if matches!(entry, Entry::Matter(DocKind::Hazard, _)) {
-            self.add(Change::Hazards);
+        match entry {
+            Entry::Matter(DocKind::Topic, _) => self.add(Change::Topics),
+            Entry::Matter(DocKind::Hazard, _) => self.add(Change::Hazards),
+            _ => {}
         }
         self.add(match entry {
             Entry::Register(_) => Change::Register,
             Entry::Visits(_) => Change::Visits,
-            Entry::Topic(_) => Change::Topics,
             Entry::Agenda(_) => Change::Agendas,
             Entry::Motion(_) => Change::Tally(doc),
             Entry::Ballots(BallotEntry::Ballot(ballot)) => Change::Tally(ballot.motion),

@@ -228,7 +228,6 @@ pub(crate) fn recent(
         .map(|first| Versions {
             live: live.remove(&first.id).unwrap_or_default(),
             first,
-            rivals: false,
         })
         .collect())
 }

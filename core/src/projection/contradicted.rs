@@ -1,7 +1,7 @@
 //! Documents in which something contradicts itself, in the order of their ids: a page of conflicts is read from a few of
 //! them, whatever there is behind it.
 
-use super::{agenda, external_id, list, matter, register, round, topic, visit};
+use super::{agenda, external_id, list, matter, register, round, visit};
 use crate::domain::DocId;
 use crate::store::StoreError;
 use rusqlite::{Connection, params};
@@ -40,7 +40,6 @@ static SUSPECTS: LazyLock<String> = LazyLock::new(|| {
         register::SUSPECTS,
         round::SUSPECTS,
         visit::SUSPECTS,
-        topic::SUSPECTS,
         matter::SUSPECTS,
         external_id::SUSPECTS,
     ];

@@ -33,7 +33,6 @@ const PATCH: usize = 64;
 pub(super) enum Room {
     Values,
     Numbers,
-    Topics,
     AgendaFields,
     AgendaTexts,
     Motions,
@@ -45,7 +44,6 @@ impl Room {
         match self {
             Self::Values => 'v',
             Self::Numbers => 'n',
-            Self::Topics => 't',
             Self::AgendaFields => 'f',
             Self::AgendaTexts => 'a',
             Self::Motions => 'm',
@@ -60,7 +58,6 @@ impl Room {
                 "SELECT coalesce(folded, value), pinyin FROM register_value WHERE num = ?1 ORDER BY subject, field"
             }
             Self::Numbers => "SELECT value, NULL FROM external_id WHERE num = ?1",
-            Self::Topics => "SELECT title, text FROM topic WHERE num = ?1",
             Self::AgendaFields => "SELECT value, NULL FROM agenda_field WHERE num = ?1",
             Self::AgendaTexts => "SELECT NULL, NULL WHERE ?1 IS NULL",
             Self::Motions => "SELECT title, NULL FROM motion WHERE num = ?1",
@@ -73,7 +70,6 @@ impl Room {
 const fn rooms_of(kind: DocKind) -> &'static [Room] {
     match kind {
         DocKind::Register => &[Room::Values],
-        DocKind::Topic => &[Room::Topics, Room::Matters, Room::Numbers],
         DocKind::Agenda => &[Room::AgendaFields, Room::Numbers],
         DocKind::Motion => &[Room::Motions, Room::Numbers],
         DocKind::Review => &[],
@@ -372,7 +368,7 @@ mod tests {
                     "{other}"
                 );
             }
-            assert_eq!(find(tx, Room::Topics, "楼")?, Found::Few(vec![]));
+            assert_eq!(find(tx, Room::Matters, "楼")?, Found::Few(vec![]));
             // What a statement cannot look for either is looked for in all rows.
             assert_eq!(find(tx, Room::AgendaTexts, "")?, Found::Many);
             Ok(())

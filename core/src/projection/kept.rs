@@ -21,7 +21,7 @@ const SAME: &str = "same.";
 
 /// Whether records of a kind have corrections whose words may be another record's.
 const fn has_corrections(kind: DocKind) -> bool {
-    matches!(kind, DocKind::Visits | DocKind::Topic | DocKind::Round)
+    matches!(kind, DocKind::Visits | DocKind::Round)
 }
 
 /// The field of a correction's body that says: as record `id` has it.

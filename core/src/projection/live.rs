@@ -2,7 +2,7 @@
 //! every kind of record, and every reader asks it.
 //!
 //! A replacement counts in its own document, and
-//! - of visits, topics, corrections of log entries and photos: where its author wrote what it replaces;
+//! - of visits, corrections of log entries and photos: where its author wrote what it replaces;
 //! - of numbers that other systems give: likewise, or where he has the role that owns them;
 //! - of agenda fields and log entries: of the same field or item, by whoever may write them. Who names several values at
 //!   once decides a conflict, and only the role that owns the field does that ([`owner`]);
@@ -227,20 +227,17 @@ pub(crate) fn owner(roster: &Roster, kind: DocKind, scope: PlaceId) -> Option<Ro
 /// The role that decides between numbers that other systems give one thing.
 pub(crate) const NUMBERS_OWNER: Role = Role::CommunityOffice;
 
-/// A first version and what holds beside it: corrections that nothing replaces, and other first versions of one document.
+/// A first version and what holds beside it: corrections that nothing replaces.
 #[derive(Debug, Clone)]
 pub(crate) struct Versions<R> {
     pub first: R,
     pub live: Vec<R>,
-    /// Whether one of `live` claims to be the first version too.
-    pub rivals: bool,
 }
 
 impl<R> Versions<R> {
     /// The version to show, and how it stands. Under contradicting ones that is the first.
     pub(crate) fn shown(&self, withdraws: impl Fn(&R) -> bool) -> (&R, Standing) {
         match self.live.as_slice() {
-            _ if self.rivals => (&self.first, Standing::Conflicted),
             [] => (&self.first, Standing::AsWritten),
             [only] if withdraws(only) => (&self.first, Standing::Withdrawn),
             [only] => (only, Standing::Corrected),
@@ -252,10 +249,7 @@ impl<R> Versions<R> {
 impl<R> Versions<R> {
     /// The version that a correction starts from.
     pub(crate) fn latest(&self) -> &R {
-        self.live
-            .last()
-            .filter(|_| !self.rivals)
-            .unwrap_or(&self.first)
+        self.live.last().unwrap_or(&self.first)
     }
 
     /// The records that a correction replaces: those that hold, or the first version itself.
@@ -271,27 +265,4 @@ impl<R> Versions<R> {
         let several = self.live.len() > 1;
         self.live.iter().find(|row| several && chosen(row))
     }
-}
-
-/// Puts the rows of one document together: the first version with the lowest record id is the one that is shown.
-pub(super) fn versions<R>(
-    rows: Vec<R>,
-    is_first: impl Fn(&R) -> bool,
-    id: impl Fn(&R) -> RecordId,
-    same_author: impl Fn(&R, &R) -> bool,
-) -> Option<Versions<R>> {
-    let (mut firsts, corrections): (Vec<R>, Vec<R>) = rows.into_iter().partition(is_first);
-    firsts.sort_by_key(|row| std::cmp::Reverse(id(row)));
-    let first = firsts.pop()?;
-    let rivals = !firsts.is_empty();
-    let mut live: Vec<R> = corrections
-        .into_iter()
-        .filter(|row| same_author(row, &first))
-        .collect();
-    live.extend(firsts);
-    Some(Versions {
-        first,
-        live,
-        rivals,
-    })
 }

@@ -38,10 +38,11 @@ CREATE INDEX about_about ON about(about);",
         ddl: "CREATE TABLE matter(doc INTEGER PRIMARY KEY, num INTEGER NOT NULL, placed INTEGER NOT NULL, hlc INTEGER NOT NULL, tie INTEGER NOT NULL,
   pack TEXT NOT NULL, edition TEXT NOT NULL, flow TEXT NOT NULL, known INTEGER NOT NULL, state TEXT, ended INTEGER NOT NULL, heads TEXT NOT NULL,
   conflict INTEGER NOT NULL, line TEXT NOT NULL, clocks TEXT NOT NULL, due INTEGER, next TEXT NOT NULL, period TEXT, title TEXT,
-  member BLOB NOT NULL, at INTEGER NOT NULL, opened TEXT NOT NULL, standing TEXT NOT NULL, contradicted INTEGER NOT NULL);
+  member BLOB NOT NULL, at INTEGER NOT NULL, opened TEXT NOT NULL, household BLOB, standing TEXT NOT NULL, contradicted INTEGER NOT NULL);
 CREATE INDEX matter_newest ON matter(placed DESC, hlc DESC, tie DESC);
 CREATE INDEX matter_due ON matter(due) WHERE due IS NOT NULL;
 CREATE INDEX matter_num ON matter(num);
+CREATE INDEX matter_household ON matter(household) WHERE household IS NOT NULL;
 CREATE INDEX matter_contradicted ON matter(contradicted) WHERE contradicted = 1;",
         digest: None,
     },
@@ -215,7 +216,15 @@ pub(crate) struct MatterRow {
     pub contradicted: bool,
 }
 
+/// The field of an opening that names the household which a matter comes from.
+const HOUSEHOLD: &str = "household";
+
 impl MatterRow {
+    /// The one household that its opening says now.
+    pub(crate) fn household(&self) -> Option<HouseholdId> {
+        self.opened.get(HOUSEHOLD)?.parse().ok()
+    }
+
     /// When the earliest clock that runs is due.
     pub(crate) fn due(&self) -> Option<i64> {
         self.clocks.iter().map(|(_, due)| *due).min()
@@ -232,8 +241,8 @@ pub(crate) fn set(connection: &Connection, doc: i64, row: &MatterRow) -> Result<
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO matter(doc, num, placed, hlc, tie, pack, edition, flow, known, state, ended, heads, conflict,
-             line, clocks, due, next, period, title, member, at, opened, standing, contradicted)
-             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
+             line, clocks, due, next, period, title, member, at, opened, household, standing, contradicted)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)",
         )?
         .execute(params![
             doc,
@@ -258,6 +267,7 @@ pub(crate) fn set(connection: &Connection, doc: i64, row: &MatterRow) -> Result<
             row.member.as_bytes(),
             row.at.0,
             json(&row.opened),
+            row.household().map(|id| *id.as_bytes()),
             row.standing.name(),
             row.contradicted,
         ])?;
@@ -311,22 +321,14 @@ pub(crate) struct Listed {
     pub relayed: bool,
 }
 
-/// The field of an opening that names the household which a matter comes from.
-const HOUSEHOLD: &str = "household";
-
 impl Listed {
-    /// Whether it is a matter of this flow, and not another one of the class. What its flow has no place for, or its author's
-    /// chain no room for, is none; where the pack is not here nobody knows.
-    pub(crate) fn is_of(&self, class: DocKind, flow: &str) -> bool {
+    /// Whether it is a matter of this class that its flow has a place for, and its author's chain room; where the pack is not here
+    /// nobody knows.
+    pub(crate) fn stands_in(&self, class: DocKind) -> bool {
         let row = &self.row;
         let is_placed = !row.known || !row.heads.is_empty();
         let is_taken_back = matches!(row.standing, Standing::Withdrawn | Standing::Conflicted);
-        self.class == class && row.flow == flow && (is_placed || is_taken_back)
-    }
-
-    /// The one household that its opening says now.
-    pub(crate) fn household(&self) -> Option<HouseholdId> {
-        self.row.opened.get(HOUSEHOLD)?.parse().ok()
+        self.class == class && (is_placed || is_taken_back)
     }
 }
 
@@ -417,6 +419,10 @@ pub(crate) struct Filter {
     pub flow: Option<String>,
     pub class: Option<DocKind>,
     pub state: Option<String>,
+    /// Those whose opening names this household.
+    pub household: Option<HouseholdId>,
+    /// Those whose opening gives this field a text, a word or an id.
+    pub says: Option<&'static str>,
     /// Documents of these places alone.
     pub scopes: Option<Vec<PlaceId>>,
     /// Due before this time, in milliseconds.
@@ -440,13 +446,18 @@ pub(crate) fn page(
     );
     let mut values: Vec<rusqlite::types::Value> =
         vec![before.at.into(), before.hlc.into(), before.tie.into()];
-    let bounds: [(&str, Option<rusqlite::types::Value>); 5] = [
+    let bounds: [(&str, Option<rusqlite::types::Value>); 7] = [
         ("m.flow = ", filter.flow.clone().map(Into::into)),
         (
             "d.kind = ",
             filter.class.map(|class| i64::from(class.code()).into()),
         ),
         ("m.state = ", filter.state.clone().map(Into::into)),
+        (
+            "m.household = ",
+            filter.household.map(|id| id.as_bytes().to_vec().into()),
+        ),
+        ("says", filter.says.map(|field| field.to_owned().into())),
         ("m.due < ", filter.due_before.map(Into::into)),
         ("scopes", scopes.map(Into::into)),
     ];
@@ -456,15 +467,33 @@ pub(crate) fn page(
         };
         values.push(value);
         let number = values.len();
-        sql += &if bound == "scopes" {
-            format!(" AND d.scope IN (SELECT unhex(value) FROM json_each(?{number}))")
-        } else {
-            format!(" AND {bound}?{number}")
+        sql += &match bound {
+            "scopes" => format!(" AND d.scope IN (SELECT unhex(value) FROM json_each(?{number}))"),
+            "says" => format!(" AND (m.opened ->> ?{number}) IS NOT NULL"),
+            _ => format!(" AND {bound}?{number}"),
         };
     }
     sql += &format!(" ORDER BY m.placed DESC, m.hlc DESC, m.tie DESC LIMIT {limit}");
     let mut statement = connection.prepare_cached(&sql)?;
     let rows = statement.query_map(params_from_iter(values), listed)?;
+    Ok(rows
+        .filter_map(Result::transpose)
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+/// Matters whose openings name a household that the register has in these stairwells.
+pub(crate) fn of_doors(
+    connection: &Connection,
+    stairwells: &[PlaceId],
+) -> Result<Vec<Listed>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM (SELECT DISTINCT x.doc FROM json_each(?1) j CROSS JOIN household h ON h.place = unhex(j.value)
+           CROSS JOIN matter x ON x.household = h.id) o
+         CROSS JOIN matter m ON m.doc = o.doc CROSS JOIN doc d ON d.num = m.doc ORDER BY m.doc"
+    );
+    let places = super::list::ids(stairwells.iter().map(|place| place.as_bytes().as_slice()));
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([places], listed)?;
     Ok(rows
         .filter_map(Result::transpose)
         .collect::<rusqlite::Result<_>>()?)

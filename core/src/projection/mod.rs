@@ -28,8 +28,6 @@ mod tables;
 pub(crate) mod tally;
 #[cfg(test)]
 mod tests;
-pub(crate) mod topic;
-mod versioned;
 pub(crate) mod visit;
 pub(crate) mod wordings;
 
@@ -115,7 +113,6 @@ fn insert_rows(connection: &Connection, record: &Projected<'_>) -> Result<(), St
     match record.entry {
         Entry::Register(entry) => register::insert(connection, record, entry),
         Entry::Visits(entry) => visit::insert(connection, record, entry),
-        Entry::Topic(entry) => topic::insert(connection, record, entry),
         Entry::Agenda(entry) => agenda::insert(connection, record, entry),
         Entry::Motion(entry) => {
             roll::insert(connection, record, entry)?;

@@ -331,11 +331,7 @@ pub(crate) fn of_record(
     let live = statement
         .query_map([root.as_bytes()], version)?
         .collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(Some(Versions {
-        first,
-        live,
-        rivals: false,
-    }))
+    Ok(Some(Versions { first, live }))
 }
 
 /// Documents with an item of which several entries hold.

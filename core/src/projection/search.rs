@@ -210,8 +210,6 @@ fn chosen(among: Option<&String>, num: &str) -> String {
 /// The words that are searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Among {
-    /// Titles and texts of topics.
-    Topics,
     /// Fields of agendas.
     AgendaFields,
     /// Merged texts of agendas.
@@ -225,7 +223,6 @@ pub(crate) enum Among {
 impl Among {
     const fn room(self) -> Room {
         match self {
-            Self::Topics => Room::Topics,
             Self::AgendaFields => Room::AgendaFields,
             Self::AgendaTexts => Room::AgendaTexts,
             Self::Motions => Room::Motions,
@@ -236,14 +233,6 @@ impl Among {
     /// Gives a document's id, its title and the words that matched, of the rows that `chosen` keeps to.
     fn sql(self, chosen: &str) -> String {
         match self {
-            Self::Topics => format!(
-                "SELECT d.id, x.title, CASE WHEN x.title LIKE ?1 ESCAPE '\\' THEN x.title ELSE x.text END
-                 FROM topic x CROSS JOIN record r ON r.num = x.num CROSS JOIN doc d ON d.num = x.doc
-                 WHERE {chosen} AND (x.title LIKE ?1 ESCAPE '\\' OR x.text LIKE ?1 ESCAPE '\\') AND (x.first = 1 OR
-                   EXISTS (SELECT 1 FROM topic f WHERE f.doc = x.doc AND f.first = 1 AND f.member = x.member)) AND {}
-                 ORDER BY x.placed DESC, r.id LIMIT ?2",
-                holds!("r", "x")
-            ),
             Self::AgendaFields => format!(
                 "SELECT d.id, x.value, x.value
                  FROM agenda_field x CROSS JOIN record r ON r.num = x.num CROSS JOIN doc d ON d.num = x.doc

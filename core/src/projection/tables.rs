@@ -2,7 +2,7 @@
 
 use super::{
     agenda, decision, external_id, grams, kept, live, matter, photo, proposal, register, returned,
-    roll, round, tally, topic, visit,
+    roll, round, tally, visit,
 };
 use crate::domain::DocKind;
 use crate::store::{StoreError, meta, purge};
@@ -31,7 +31,6 @@ pub(super) const ROOMS: &[&[Table]] = &[
     register::TABLES,
     proposal::TABLES,
     visit::TABLES,
-    topic::TABLES,
     agenda::TABLES,
     tally::TABLES,
     roll::TABLES,
@@ -60,14 +59,6 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
             external_id::TABLES,
             photo::TABLES,
         ],
-        DocKind::Topic => &[
-            topic::TABLES,
-            matter::TABLES,
-            live::TABLES,
-            kept::TABLES,
-            external_id::TABLES,
-            photo::TABLES,
-        ],
         DocKind::Agenda => &[
             agenda::TABLES,
             live::TABLES,
@@ -89,7 +80,8 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
             photo::TABLES,
         ],
         DocKind::Review => &[decision::TABLES, returned::TABLES],
-        DocKind::Hazard
+        DocKind::Topic
+        | DocKind::Hazard
         | DocKind::Notice
         | DocKind::Dispute
         | DocKind::Campaign

@@ -325,7 +325,6 @@ fn with_corrections(
         .map(|first| Versions {
             live: live.remove(&first.id).unwrap_or_default(),
             first,
-            rivals: false,
         })
         .collect())
 }

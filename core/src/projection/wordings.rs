@@ -23,11 +23,6 @@ macro_rules! rooted {
     };
 }
 
-/// Versions of the topic of which record `?1` is one: a document has one.
-const OF_TOPIC: &str =
-    "SELECT r.id FROM record o JOIN topic x ON x.num = o.num JOIN topic v ON v.doc = x.doc
- JOIN record r ON r.num = v.num WHERE o.id = ?1";
-
 /// Everything in its document that record `?1` replaced, directly or not.
 const REPLACED: &str = "WITH RECURSIVE older(id, num, doc) AS (
    SELECT id, num, doc FROM record WHERE id = ?1
@@ -54,7 +49,6 @@ pub(crate) fn beside(
         let versions = match kind {
             Some(DocKind::Visits) => Some(rooted!("visit")),
             Some(DocKind::Round) => Some(rooted!("log_entry")),
-            Some(DocKind::Topic) => Some(OF_TOPIC),
             Some(DocKind::Register) => Some(DECIDED),
             _ => None,
         };

@@ -11,7 +11,8 @@ use crate::domain::{
 };
 use crate::projection::home as rows;
 use crate::projection::list::Position;
-use crate::projection::{photo, proposal, register, roll, topic, visit};
+use crate::projection::matter::Filter;
+use crate::projection::{photo, proposal, register, roll, visit};
 use crate::roster::Roster;
 use crate::workspace::Said;
 use crate::workspace::deliberation::topics;
@@ -24,6 +25,8 @@ use crate::workspace::{
 
 /// Visits on the screen.
 const LAST_VISITS: u32 = 20;
+/// Topics on the screen: the newest.
+const MOST_TOPICS: u32 = 200;
 
 /// The screen of a household.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,16 +158,13 @@ impl Workspace {
                     .filter_map(|versions| visits::view(roster, versions))
                     .collect();
             let shown: Vec<RecordId> = visits.iter().map(|visit| visit.visit).collect();
-            let mut topics: Vec<TopicView> = topic::of_household(connection, id)?
-                .iter()
-                .filter(|versions| {
-                    let (shown, _) = versions.shown(|row| row.facts.is_none());
-                    let facts = shown.facts.as_ref();
-                    facts.is_some_and(|facts| facts.household == Some(id))
-                })
-                .filter_map(|versions| topics::view(roster, versions))
-                .filter(|topic| topic.standing != Standing::Withdrawn)
-                .collect();
+            let from_here = Filter {
+                household: Some(id),
+                ..Filter::default()
+            };
+            let rows = topics::page(connection, &from_here, Position::START, MOST_TOPICS)?;
+            let mut topics = topics::views(connection, roster, &rows)?;
+            topics.retain(|topic| topic.standing != Standing::Withdrawn);
             topics.sort_by_key(|topic| (std::cmp::Reverse(topic.at), topic.topic));
             let votes = roll::open(connection, &[row.stairwell], now)?;
             let tallies: Vec<DoorTally> = votes

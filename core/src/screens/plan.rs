@@ -10,10 +10,11 @@ use crate::domain::{
 };
 use crate::projection::contact::{self, ContactRow, DoorOf};
 use crate::projection::live::Versions;
-use crate::projection::{returned, roll, topic};
+use crate::projection::{matter, returned, roll};
 use crate::roster::Roster;
 use crate::rules::flows::pack::Watch;
 use crate::store::{Connection, StoreError};
+use crate::workspace::deliberation::topics;
 use crate::workspace::doors::address::door_text;
 use crate::workspace::watches;
 use std::collections::{BTreeMap, BTreeSet};
@@ -131,10 +132,8 @@ pub(super) fn of(
         }
     }
     let mut topics: BTreeMap<HouseholdId, u64> = BTreeMap::new();
-    for versions in topic::of_doors(connection, stairwells)? {
-        let (shown, standing) = versions.shown(|row| row.facts.is_none());
-        let household = shown.facts.as_ref().and_then(|facts| facts.household);
-        if let Some(household) = household.filter(|_| standing != Standing::Withdrawn) {
+    for listed in matter::of_doors(connection, stairwells)? {
+        if let Some(household) = listed.row.household().filter(|_| topics::is_open(&listed)) {
             *topics.entry(household).or_default() += 1;
         }
     }

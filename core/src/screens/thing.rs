@@ -4,9 +4,10 @@ use super::values::PlaceRef;
 use crate::domain::{
     Code, DocId, DocKind, HouseholdId, MemberId, PersonId, PlaceId, RecordId, ThingKind,
 };
-use crate::projection::{agenda, home, matter, photo, register, round, tally, topic, visit};
+use crate::projection::{agenda, home, matter, photo, register, round, tally, visit};
 use crate::roster::Roster;
 use crate::store::{Connection, StoreError, document, record};
+use crate::workspace::deliberation::topics;
 use crate::workspace::doors::{address, visits};
 use crate::workspace::rounds::hazards;
 use crate::workspace::{Error, Workspace};
@@ -166,10 +167,9 @@ fn of_document(
         household,
     };
     let found = match kind {
-        DocKind::Topic => topic::by_doc(connection, num)?.map(|versions| {
-            let (shown, _) = versions.shown(|row| row.facts.is_none());
-            let household = shown.facts.as_ref().and_then(|facts| facts.household);
-            thing(ThingKind::Topic, shown.title.clone(), household)
+        DocKind::Topic => topics::by_doc(connection, num)?.map(|listed| {
+            let household = listed.row.household();
+            thing(ThingKind::Topic, listed.row.title, household)
         }),
         DocKind::Hazard => hazards::by_doc(connection, num)?.map(|listed| {
             let sort = hazards::Named::of(roster).sort(&listed);
@@ -198,7 +198,7 @@ fn of_document(
         return Ok(found);
     }
     Ok(matter::by_doc(connection, num)?.map(|listed| {
-        let household = listed.household();
+        let household = listed.row.household();
         thing(ThingKind::Matter, listed.row.title, household)
     }))
 }

@@ -3,7 +3,8 @@
 use super::values::{MemberRef, PlaceRef};
 use crate::domain::vocabulary::TopicSource;
 use crate::domain::{Code, DocId, DocKind, HouseholdId, PlaceId, Standing};
-use crate::projection::{external_id, photo, topic};
+use crate::projection::matter::Filter;
+use crate::projection::{external_id, photo};
 use crate::roster::{GrantScope, Roster};
 use crate::store::document;
 use crate::workspace::community::people::stairwells_within;
@@ -76,34 +77,28 @@ impl Workspace {
                 .as_deref()
                 .map(|text| address::home(connection, roster, text, "household"))
                 .transpose()?;
+            let bounds = Filter {
+                household: home.map(|home| home.household),
+                scopes,
+                ..Filter::default()
+            };
             paging::filtered(
                 limit,
                 after,
-                |before, most| match home {
-                    Some(home) => Ok(topic::of_household(connection, home.household)?
-                        .into_iter()
-                        .filter(|versions| versions.first.position < before)
-                        .take(most as usize)
-                        .collect()),
-                    None => Ok(topic::page_in(connection, scopes.as_deref(), before, most)?),
-                },
-                |versions| versions.first.position,
-                |versions| {
-                    let (shown, standing) = versions.shown(|row| row.facts.is_none());
-                    let facts = shown.facts.as_ref();
+                |before, most| Ok(topics::page(connection, &bounds, before, most)?),
+                |listed| listed.row.position,
+                |listed| {
                     let is_wanted = match filter.standing {
-                        Some(wanted) => standing == wanted,
-                        None => standing != Standing::Withdrawn,
+                        Some(wanted) => listed.row.standing == wanted,
+                        None => listed.row.standing != Standing::Withdrawn,
                     } && filter
                         .source
-                        .is_none_or(|wanted| facts.is_some_and(|facts| facts.source == wanted))
-                        && home.is_none_or(|home| {
-                            facts.is_some_and(|facts| facts.household == Some(home.household))
-                        })
-                        && scopes
-                            .as_ref()
-                            .is_none_or(|scopes| scopes.contains(&versions.first.scope));
-                    Ok(is_wanted.then(|| topics::view(roster, &versions)).flatten())
+                        .is_none_or(|wanted| topics::source_of(&listed) == Some(wanted));
+                    if is_wanted {
+                        Ok(topics::view(connection, roster, &listed)?)
+                    } else {
+                        Ok(None)
+                    }
                 },
             )
         })
@@ -117,17 +112,16 @@ impl Workspace {
         let unknown = || Error::field("topic", Code::RecordUnknown);
         self.view(|connection, roster| {
             let num = document::find(connection, topic, DocKind::Topic)?.ok_or_else(unknown)?;
-            let versions = topic::by_doc(connection, num)?.ok_or_else(unknown)?;
-            let view = topics::view(roster, &versions).ok_or_else(unknown)?;
-            let (shown, _) = versions.shown(|row| row.facts.is_none());
+            let listed = topics::by_doc(connection, num)?.ok_or_else(unknown)?;
+            let view = topics::view(connection, roster, &listed)?.ok_or_else(unknown)?;
             let mut external_ids = Vec::new();
             for live in external_id::of_thing(connection, num, None)? {
                 put(&mut external_ids, &live.system, live.value);
             }
             Ok(TopicScreen {
                 by: MemberRef::of(roster, view.by),
-                place: PlaceRef::of(roster, versions.first.scope),
-                household: shown.facts.as_ref().and_then(|facts| facts.household),
+                place: PlaceRef::of(roster, listed.scope),
+                household: listed.row.household(),
                 photos: self.photo_views(connection, photo::of_doc(connection, num)?)?,
                 external_ids,
                 topic: view,

@@ -303,7 +303,6 @@ const fn grows_by(entry: &Entry) -> &'static str {
         Entry::Review(_) => "records",
         Entry::Agenda(_) => "value",
         Entry::Round(_) => "note",
-        Entry::Topic(_) => "text",
         Entry::Matter(..) => "values",
     }
 }

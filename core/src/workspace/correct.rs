@@ -10,11 +10,11 @@ use crate::domain::{Code, DocId, DocKind, MemberId, RecordId, Timestamp};
 use crate::projection::kept;
 use crate::projection::live::Versions;
 use crate::projection::round::{self, LogVersion};
-use crate::projection::topic::{self, TopicRow};
 use crate::projection::visit::{self, VisitRow};
 use crate::records::caps;
 use crate::store::{Connection, StoreError, document, record};
 use crate::workspace::author::{bounded, fields};
+use crate::workspace::deliberation::topics;
 use crate::workspace::matters::Opened;
 use crate::workspace::rounds::hazards;
 use crate::workspace::{
@@ -176,8 +176,8 @@ fn write<R: Correctable>(
 /// A thing that can be corrected, with all that holds of it.
 enum Found {
     Visit(Versions<VisitRow>),
-    Topic(Versions<TopicRow>),
     LogEntry(Versions<LogVersion>),
+    Topic(Opened),
     Hazard(Opened),
 }
 
@@ -185,9 +185,8 @@ impl Found {
     const fn author(&self) -> MemberId {
         match self {
             Self::Visit(versions) => versions.first.member,
-            Self::Topic(versions) => versions.first.member,
             Self::LogEntry(versions) => versions.first.member,
-            Self::Hazard(opened) => opened.author,
+            Self::Topic(opened) | Self::Hazard(opened) => opened.author,
         }
     }
 
@@ -202,14 +201,16 @@ impl Found {
         Some(match (self, correction) {
             (Self::Visit(now), To::Visit(to)) => change(command, now, Some(to), reason),
             (Self::Visit(now), To::Withdraw) => change(command, now, None, reason),
-            (Self::Topic(now), To::Topic(to)) => change(command, now, Some(to), reason),
-            (Self::Topic(now), To::Withdraw) => change(command, now, None, reason),
             (Self::LogEntry(now), To::LogEntry(to)) => change(command, now, Some(to), reason),
             (Self::LogEntry(now), To::Withdraw) => change(command, now, None, reason),
             (Self::Hazard(now), To::Hazard(to)) => {
                 now.amend(command, |fields| hazards::changed(fields, to), reason)
             }
-            (Self::Hazard(now), To::Withdraw) => now.withdraw(command, reason),
+            (Self::Topic(now), To::Topic(to)) => {
+                let values = topics::changed(command, to);
+                values.and_then(|values| now.amend(command, |_| Ok(values), reason))
+            }
+            (Self::Topic(now) | Self::Hazard(now), To::Withdraw) => now.withdraw(command, reason),
             _ => return None,
         })
     }
@@ -220,7 +221,7 @@ impl Workspace {
     ///
     /// # Errors
     /// `record_unknown`, `not_author`, `ballot_correct`, `field_unknown` (a change of another kind of thing),
-    /// `household_unknown`, `field_missing`, `field_too_long`, `step_built_on` (a hazard that others went on with),
+    /// `household_unknown`, `field_missing`, `field_too_long`, `step_built_on` (a topic or hazard that others went on with),
     /// `not_allowed`; [`Error::Store`].
     pub fn correct(
         &self,
@@ -274,61 +275,45 @@ fn find_in(connection: &Connection, target: &str) -> Result<Found, Error> {
         return match DocKind::from_code(row.header.kind.0) {
             Some(DocKind::Visits) => visit::of_record(connection, id)?.map(Found::Visit),
             Some(DocKind::Round) => round::of_record(connection, id)?.map(Found::LogEntry),
-            Some(DocKind::Topic) => topic::by_doc(connection, row.doc)?.map(Found::Topic),
-            Some(DocKind::Hazard) => hazard(connection, row.doc)?,
+            Some(kind) if kind.holds_matters() => opened(connection, kind, row.doc)?,
             Some(DocKind::Ballots) => return Err(Error::field("record", Code::BallotCorrect)),
             _ => None,
         }
         .ok_or_else(unknown);
     }
     let doc: DocId = target.parse().map_err(|_| unknown())?;
-    if let Some(num) = document::find(connection, doc, DocKind::Topic)? {
-        return topic::by_doc(connection, num)?
-            .map(Found::Topic)
-            .ok_or_else(unknown);
-    }
-    if let Some(num) = document::find(connection, doc, DocKind::Hazard)? {
-        return hazard(connection, num)?.ok_or_else(unknown);
+    for kind in [DocKind::Topic, DocKind::Hazard] {
+        if let Some(num) = document::find(connection, doc, kind)? {
+            return opened(connection, kind, num)?.ok_or_else(unknown);
+        }
     }
     Err(unknown())
 }
 
-/// The hazard of a document's local number.
-fn hazard(connection: &Connection, doc: i64) -> Result<Option<Found>, StoreError> {
-    let listed = hazards::by_doc(connection, doc)?;
+/// The topic or hazard of a document's local number.
+fn opened(connection: &Connection, kind: DocKind, doc: i64) -> Result<Option<Found>, StoreError> {
+    let (listed, found): (_, fn(Opened) -> Found) = match kind {
+        DocKind::Topic => (topics::by_doc(connection, doc)?, Found::Topic),
+        DocKind::Hazard => (hazards::by_doc(connection, doc)?, Found::Hazard),
+        _ => return Ok(None),
+    };
     let opened = listed.map(|listed| Opened::of(connection, &listed));
-    Ok(opened.transpose()?.map(Found::Hazard))
+    Ok(opened.transpose()?.map(found))
 }
 
-/// Decides between contradicting versions of one's own visit or topic: that of record `value` holds.
-pub(super) fn pick(
-    command: &mut Command<'_>,
-    kind: DocKind,
-    doc: i64,
-    field: &str,
-    value: &str,
-) -> Result<RecordId, Error> {
+/// Decides between contradicting versions of one's own visit: that of record `value` holds.
+pub(super) fn pick(command: &mut Command<'_>, field: &str, value: &str) -> Result<RecordId, Error> {
     let none = || Error::field("field", Code::ConflictNotFound);
     let chosen: RecordId = value
         .trim()
         .parse()
         .map_err(|_| Error::field("value", Code::RecordUnknown))?;
-    let found = match kind {
-        DocKind::Visits => {
-            let id: RecordId = field.trim().parse().map_err(|_| none())?;
-            visit::of_record(command.intake.tx, id)?.map(Found::Visit)
-        }
-        _ => topic::by_doc(command.intake.tx, doc)?.map(Found::Topic),
-    };
-    let found = found.ok_or_else(none)?;
-    if found.author() != command.member()? {
+    let id: RecordId = field.trim().parse().map_err(|_| none())?;
+    let visit = visit::of_record(command.intake.tx, id)?.ok_or_else(none)?;
+    if visit.first.member != command.member()? {
         return Err(Error::field("document", Code::NotAuthor));
     }
-    match found {
-        Found::Visit(now) => choose(command, &now, chosen),
-        Found::Topic(now) => choose(command, &now, chosen),
-        Found::LogEntry(_) | Found::Hazard(_) => Err(none()),
-    }
+    choose(command, &visit, chosen)
 }
 
 /// Changes by field name, as the tools hand them in: an absent field stays as it was, an empty text or `None` clears a field

@@ -294,7 +294,6 @@ fn as_json(records: &[Bytes], texts: Vec<&str>) -> String {
         let entry = match entry {
             Some(Entry::Register(entry)) => json!(entry),
             Some(Entry::Visits(entry)) => json!(entry),
-            Some(Entry::Topic(entry)) => json!(entry),
             Some(Entry::Agenda(entry)) => json!(entry),
             Some(Entry::Motion(entry)) => json!(entry),
             Some(Entry::Ballots(entry)) => json!(entry),

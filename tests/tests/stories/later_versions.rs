@@ -16,8 +16,8 @@ fn signed(forger: &Forger, header: Header, value: &[u8]) -> Parts {
     forger.raw(header, chunk, None)
 }
 
-/// A visit with an outcome that has no name here; a topic from a source that has none; a variant, a kind and a mode of
-/// contact that have none: one chain.
+/// A visit with an outcome that has no name here, a mode of contact, a variant and a kind that have none, and a variant of a
+/// matter: one chain.
 fn later(scene: &Scene) -> Vec<Parts> {
     let forger = &scene.caller.forger;
     let mut out: Vec<Parts> = Vec::new();
@@ -45,10 +45,7 @@ fn later(scene: &Scene) -> Vec<Parts> {
     let subject = [scene.at.as_bytes().as_slice(), &[5; 16]].concat();
     let topic = doc_id(forger.community, KindCode(DocKind::Topic.code()), &subject);
     let header = forger.header(scene.at, topic, DocKind::Topic, 5, prev);
-    let mut value = vec![0];
-    value.extend_from_slice(&[5; 16]);
-    value.extend_from_slice(&[200, 0, 2]);
-    add(header, value);
+    add(header, vec![66, 0, 2]);
     out
 }
 

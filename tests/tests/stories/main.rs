@@ -70,6 +70,7 @@ mod sync_refusals;
 mod sync_replays;
 mod sync_states;
 mod sync_workloads;
+mod topics;
 mod trespass;
 mod unread;
 mod votes;

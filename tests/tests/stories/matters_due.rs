@@ -311,7 +311,7 @@ fn a_matter_is_found_by_its_words() {
             .into_iter();
         hits.map(|hit| (hit.kind, hit.id, hit.title)).collect()
     };
-    let it = |title: &str| vec![(HitKind::Matter, matter.to_string(), title.to_owned())];
+    let it = |title: &str| vec![(HitKind::Topic, matter.to_string(), title.to_owned())];
     for words in ["电动车", "过道充电", "消防通道", "物业也"] {
         assert_eq!(found(words), it("电动车进楼"), "{words}");
     }

@@ -3,10 +3,7 @@
 //! `trespass`.
 
 use linli_core::domain::entry::inspection::LogFacts;
-use linli_core::domain::entry::topic::TopicFacts;
-use linli_core::domain::entry::{
-    BodyWords, Entry, MatterEntry, RoundEntry, TopicEntry, VisitEntry, term,
-};
+use linli_core::domain::entry::{BodyWords, Entry, MatterEntry, RoundEntry, VisitEntry, term};
 use linli_core::domain::vocabulary::{ItemResult, Severity, TopicSource, VisitOutcome};
 use linli_core::domain::{DocId, DocKind, RecordId, Role, Standing, Timestamp};
 use linli_core::records::{Header, InstallNonce, Prev};
@@ -15,6 +12,7 @@ use linli_core::workspace::{
     VisitChange, VisitDraft, Workspace,
 };
 use linli_tests::forger::{after, parts, parts_for, place};
+use linli_tests::matter::collects;
 use linli_tests::phone::{Phone, enrol, pass, stairwell};
 use linli_tests::scene::{Scene, scene};
 
@@ -79,10 +77,15 @@ fn nobody_else_makes_a_topic_show_its_first_version_again() {
     pass(&scene.victim, &scene.office.phone);
     let all = named(&scene, topic);
     assert_eq!(all.len(), 2);
-    let entry = Entry::Topic(TopicEntry::Correct {
-        supersedes: all,
-        to: None,
-    });
+    let steps = scene.office.phone.matter(topic).expect("a matter").steps;
+    let opening = steps[0].record;
+    let takes_back = MatterEntry::Withdraw {
+        target: opening,
+        operation: "collect_topic".to_owned(),
+        supersedes: all.into_iter().filter(|id| *id != opening).collect(),
+        at: MORNING,
+    };
+    let entry = Entry::Matter(DocKind::Topic, takes_back);
     colleague_writes(&scene, topic, DocKind::Topic, &entry);
     assert_eq!(
         title_of(&scene.office.phone, topic),
@@ -315,25 +318,21 @@ fn a_forged_entry_that_names_both_values_decides_nothing() {
 fn two_corrections_of_one_topic_from_two_installs_of_its_author_are_a_conflict_that_he_decides() {
     let mut scene = scene();
     let at = place(&scene.office.phone, "1-1");
-    let facts = TopicFacts {
-        source: TopicSource::Visit,
-        household: None,
-        at: MORNING,
-    };
-    let says = |supersedes: Vec<RecordId>| {
-        Entry::Topic(TopicEntry::Correct {
+    let says = |target: RecordId, supersedes: Vec<RecordId>| {
+        let amends = MatterEntry::Amend {
+            target,
+            operation: "collect_topic".to_owned(),
             supersedes,
-            to: Some(facts.clone()),
-        })
+            values: Vec::new(),
+            at: MORNING,
+        };
+        Entry::Matter(DocKind::Topic, amends)
     };
     let titled = |title: &str| {
         let fields = [("title".to_owned(), title.to_owned())].into();
         Some(BodyWords::Fields(fields))
     };
-    let collected = Entry::Topic(TopicEntry::Collected {
-        subject: [7; 16],
-        facts: facts.clone(),
-    });
+    let collected = Entry::Matter(DocKind::Topic, MatterEntry::Step(collects()));
     // His phone, and the same phone after it was put up again from a copy: another install, another chain, one author.
     let first = scene
         .forger
@@ -344,7 +343,7 @@ fn two_corrections_of_one_topic_from_two_installs_of_its_author_are_a_conflict_t
         .header(at, topic, DocKind::Topic, 2, after(first.id()));
     let one = scene
         .forger
-        .entry(header, &says(vec![first.id()]), titled("五楼堆物"));
+        .entry(header, &says(first.id(), Vec::new()), titled("五楼堆物"));
     scene.forger.nonce = InstallNonce([9; 16]);
     let header = scene.forger.header(
         at,
@@ -355,7 +354,7 @@ fn two_corrections_of_one_topic_from_two_installs_of_its_author_are_a_conflict_t
     );
     let other = scene
         .forger
-        .entry(header, &says(vec![first.id()]), titled("三楼堆物"));
+        .entry(header, &says(first.id(), Vec::new()), titled("三楼堆物"));
     let got = scene.attack(
         "two installs",
         parts(&[first.clone(), one.clone(), other.clone()]),
@@ -384,7 +383,7 @@ fn two_corrections_of_one_topic_from_two_installs_of_its_author_are_a_conflict_t
         .header(at, topic, DocKind::Topic, 2, after(other.id()));
     let decided = scene.forger.entry(
         header,
-        &says(vec![one.id(), other.id()]),
+        &says(first.id(), vec![one.id(), other.id()]),
         titled("五楼堆物"),
     );
     scene.attack("decided", parts(&[decided]));

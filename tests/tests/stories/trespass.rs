@@ -6,7 +6,7 @@ use linli_core::domain::entry::external::ExternalId;
 use linli_core::domain::entry::register::{RegisterChange, Subject};
 use linli_core::domain::entry::tally::{Ballot, VoterKey};
 use linli_core::domain::entry::{
-    AgendaEntry, BallotEntry, BodyWords, Entry, PhotoEntry, RegisterEntry, TopicEntry, Value,
+    AgendaEntry, BallotEntry, BodyWords, Entry, MatterEntry, PhotoEntry, RegisterEntry, Value,
     VisitEntry,
 };
 use linli_core::domain::vocabulary::{
@@ -19,6 +19,7 @@ use linli_core::workspace::{
     VisitDraft, Voters, Workspace,
 };
 use linli_tests::forger::{Forger, after, deliver, household, parts, parts_for, place, visit};
+use linli_tests::matter::collects;
 use linli_tests::phone::{contested, enrol, pass, stairwell, visits};
 use linli_tests::scene::{Scene, scene};
 
@@ -200,18 +201,8 @@ fn records_of(store: &Workspace, reader: &Forger, kind: DocKind, scope: PlaceId)
 
 /// Topics of the forger's own, in his scope: another document.
 fn own_topic(forger: &Forger, at: PlaceId, seq: u64, prev: Prev) -> Record {
-    let facts = linli_core::domain::entry::topic::TopicFacts {
-        source: TopicSource::Visit,
-        household: None,
-        at: Timestamp(1_795_394_400_000),
-    };
-    let subject = [seq as u8; 16];
-    forger.write(
-        at,
-        seq,
-        prev,
-        &Entry::Topic(TopicEntry::Collected { subject, facts }),
-    )
+    let entry = Entry::Matter(DocKind::Topic, MatterEntry::Step(collects()));
+    forger.write(at, seq, prev, &entry)
 }
 
 /// The victim's entry about a topic, and three who name it as replaced: a colleague in the same document, he in a
@@ -265,11 +256,13 @@ fn nobody_else_hides_the_number_that_a_leader_gave_his_topic() {
     pass(&scene.victim, office);
     let named = records_of(office, &scene.forger, DocKind::Topic, place(office, "1-1"));
     name_from_everywhere(&scene, topic, &|| {
-        Entry::Topic(TopicEntry::External(ExternalId {
+        let id = ExternalId {
             of: None,
             system: "城管".to_owned(),
             supersedes: named.clone(),
-        }))
+        };
+        let operation = "collect_topic".to_owned();
+        Entry::Matter(DocKind::Topic, MatterEntry::External { operation, id })
     });
     let numbers = office.external_ids(&topic.to_string()).expect("numbers");
     let values: Vec<_> = numbers.iter().flat_map(|known| &known.values).collect();
@@ -298,10 +291,12 @@ fn nobody_else_withdraws_a_photo() {
         .expect("kept");
     pass(&scene.victim, office);
     name_from_everywhere(&scene, topic, &|| {
-        Entry::Topic(TopicEntry::Photo(PhotoEntry::Withdrawn {
+        let photo = PhotoEntry::Withdrawn {
             photo,
             at: Timestamp(1_795_394_400_000),
-        }))
+        };
+        let operation = "collect_topic".to_owned();
+        Entry::Matter(DocKind::Topic, MatterEntry::Photo { operation, photo })
     });
     let photos = office.photos(&topic.to_string()).expect("photos");
     let shown: Vec<_> = photos

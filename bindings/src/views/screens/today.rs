@@ -68,7 +68,7 @@ pub struct DoorRow {
     pub call_back: Option<Timestamp>,
     /// Its marks.
     pub flags: Vec<Flag>,
-    /// Topics from here that nobody withdrew.
+    /// Topics from here that nobody withdrew and that have not come to their end.
     pub open_topics: u64,
     /// Tallies that run and of which no ballot of this household is here.
     pub open_ballots: u64,

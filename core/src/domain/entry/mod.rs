@@ -16,7 +16,6 @@ pub mod review;
 pub mod sheet;
 pub mod tally;
 pub mod term;
-pub mod topic;
 pub mod visit;
 
 use super::{DocKind, earlier};
@@ -32,7 +31,6 @@ pub use photo::PhotoEntry;
 pub use register::RegisterEntry;
 pub use review::ReviewEntry;
 pub use tally::{BallotEntry, MotionEntry};
-pub use topic::TopicEntry;
 pub use visit::VisitEntry;
 
 /// Words of a body, by field name.
@@ -68,8 +66,6 @@ pub enum Entry {
     Register(RegisterEntry),
     /// 走访.
     Visits(VisitEntry),
-    /// 议题.
-    Topic(TopicEntry),
     /// 议程.
     Agenda(AgendaEntry),
     /// 表决.
@@ -127,19 +123,16 @@ pub(crate) fn vocabulary() -> Vec<(&'static str, usize)> {
         ("kinds", DocKind::WRITTEN.len()),
         ("register", RegisterEntry::COUNT.into()),
         ("visits", VisitEntry::COUNT.into()),
-        ("topic", TopicEntry::COUNT.into()),
         ("agenda", AgendaEntry::COUNT.into()),
         ("motion", MotionEntry::COUNT.into()),
         ("ballots", BallotEntry::COUNT.into()),
         ("round", RoundEntry::COUNT.into()),
         ("review", ReviewEntry::COUNT.into()),
         ("matter", MatterEntry::COUNT.into()),
-        ("topic_source", words::TopicSource::ALL.len()),
         ("visit_outcome", words::VisitOutcome::ALL.len()),
         ("visit_mode", words::VisitMode::ALL.len()),
         ("person_kind", words::PersonKind::ALL.len()),
         ("item_result", words::ItemResult::ALL.len()),
-        ("severity", words::Severity::ALL.len()),
         ("choice", words::Choice::ALL.len()),
         ("ballot_kind", words::BallotKind::ALL.len()),
         ("ballot_authority", words::BallotAuthority::ALL.len()),
@@ -165,16 +158,13 @@ impl Entry {
         let entry = match kind {
             DocKind::Register => Self::Register(decode(bytes)?),
             DocKind::Visits => Self::Visits(decode(bytes)?),
-            DocKind::Topic => match beside(bytes) {
-                Some(matter) => Self::Matter(kind, decode(matter)?),
-                None => Self::Topic(decode(bytes)?),
-            },
             DocKind::Agenda => Self::Agenda(decode(bytes)?),
             DocKind::Motion => Self::Motion(decode(bytes)?),
             DocKind::Ballots => Self::Ballots(decode(bytes)?),
             DocKind::Round => Self::Round(decode(bytes)?),
             DocKind::Review => Self::Review(decode(bytes)?),
-            DocKind::Hazard
+            DocKind::Topic
+            | DocKind::Hazard
             | DocKind::Deliberation
             | DocKind::Meeting
             | DocKind::Notice
@@ -199,13 +189,11 @@ impl Entry {
         match self {
             Self::Register(e) => encode(e),
             Self::Visits(e) => encode(e),
-            Self::Topic(e) => encode(e),
             Self::Agenda(e) => encode(e),
             Self::Motion(e) => encode(e),
             Self::Ballots(e) => encode(e),
             Self::Round(e) => encode(e),
             Self::Review(e) => encode(e),
-            Self::Matter(DocKind::Topic, e) => [&[BESIDE], encode(e).as_slice()].concat(),
             Self::Matter(_, e) => encode(e),
         }
     }
@@ -216,7 +204,6 @@ impl Entry {
         match self {
             Self::Register(_) => DocKind::Register,
             Self::Visits(_) => DocKind::Visits,
-            Self::Topic(_) => DocKind::Topic,
             Self::Agenda(_) => DocKind::Agenda,
             Self::Motion(_) => DocKind::Motion,
             Self::Ballots(_) => DocKind::Ballots,
@@ -231,7 +218,6 @@ impl Entry {
     pub const fn external_id(&self) -> Option<&ExternalId> {
         match self {
             Self::Visits(VisitEntry::External(id))
-            | Self::Topic(TopicEntry::External(id))
             | Self::Agenda(AgendaEntry::External(id))
             | Self::Motion(MotionEntry::External(id))
             | Self::Round(RoundEntry::External(id))
@@ -246,7 +232,6 @@ impl Entry {
     pub fn external(kind: DocKind, id: ExternalId) -> Option<Self> {
         Some(match kind {
             DocKind::Visits => Self::Visits(VisitEntry::External(id)),
-            DocKind::Topic => Self::Topic(TopicEntry::External(id)),
             DocKind::Agenda => Self::Agenda(AgendaEntry::External(id)),
             DocKind::Motion => Self::Motion(MotionEntry::External(id)),
             DocKind::Round => Self::Round(RoundEntry::External(id)),
@@ -259,7 +244,6 @@ impl Entry {
     pub const fn photo(&self) -> Option<&PhotoEntry> {
         match self {
             Self::Visits(VisitEntry::Photo(photo))
-            | Self::Topic(TopicEntry::Photo(photo))
             | Self::Agenda(AgendaEntry::Photo(photo))
             | Self::Motion(MotionEntry::Photo(photo))
             | Self::Ballots(BallotEntry::Photo(photo))
@@ -274,7 +258,6 @@ impl Entry {
     pub fn of_photo(kind: DocKind, photo: PhotoEntry) -> Option<Self> {
         Some(match kind {
             DocKind::Visits => Self::Visits(VisitEntry::Photo(photo)),
-            DocKind::Topic => Self::Topic(TopicEntry::Photo(photo)),
             DocKind::Agenda => Self::Agenda(AgendaEntry::Photo(photo)),
             DocKind::Motion => Self::Motion(MotionEntry::Photo(photo)),
             DocKind::Ballots => Self::Ballots(BallotEntry::Photo(photo)),
@@ -292,22 +275,9 @@ impl Entry {
             Self::Ballots(e) => e.is_sound(),
             Self::Round(e) => e.is_sound(),
             Self::Visits(e) => e.is_sound(),
-            Self::Topic(e) => e.is_sound(),
             Self::Matter(_, e) => e.is_sound(),
             Self::Review(_) => true,
         }
-    }
-}
-
-/// The byte before an entry of a matter in documents of topics, after the variants of their own.
-const BESIDE: u8 = 4;
-const _: () = assert!(TopicEntry::COUNT == BESIDE);
-
-/// An entry of a matter that stands in a document of topics beside their own.
-fn beside(bytes: &[u8]) -> Option<&[u8]> {
-    match bytes.split_first() {
-        Some((&BESIDE, rest)) => Some(rest),
-        _ => None,
     }
 }
 

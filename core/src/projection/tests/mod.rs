@@ -3,7 +3,7 @@
 
 mod register;
 mod round;
-mod topic;
+mod search;
 mod visit;
 
 use super::contradicted::{self, Among};

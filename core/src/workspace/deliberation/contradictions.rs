@@ -5,9 +5,9 @@ use crate::domain::{DocId, DocKind, HouseholdId, PlaceId};
 use crate::projection::agenda::FieldRow;
 use crate::projection::contradicted::Among;
 use crate::projection::external_id::{self, NumberRow};
-use crate::projection::live::{self, Versions};
+use crate::projection::live;
 use crate::projection::matter::Listed;
-use crate::projection::{agenda, register, round, topic, visit};
+use crate::projection::{agenda, register, round, visit};
 use crate::roster::Roster;
 use crate::store::{Connection, StoreError, document};
 use crate::workspace::doors::household::{live_values, subject_title};
@@ -30,7 +30,6 @@ pub(super) fn in_documents(
     found.extend(register(connection, roster, documents, &among)?);
     found.extend(rounds(connection, roster, &among)?);
     found.extend(visits(connection, roster, &among)?);
-    found.extend(topics(connection, &among)?);
     let named = Named::of(roster);
     let title = |listed: &Listed| named.title(listed);
     found.extend(matters::contradictions(connection, roster, &among, title)?);
@@ -202,34 +201,6 @@ fn visits(
         .collect())
 }
 
-fn topics(connection: &Connection, among: &Among) -> Result<Vec<ConflictView>, StoreError> {
-    Ok(topic::conflicted(connection, among)?
-        .into_iter()
-        .map(|versions| {
-            let first = &versions.first;
-            ConflictView {
-                document: first.doc.1,
-                kind: DocKind::Topic,
-                field: first.doc.1.to_string(),
-                title: first.title.clone().unwrap_or_default(),
-                owner: ConflictOwner::Author {
-                    member: first.member,
-                },
-                values: contradicting(&versions)
-                    .map(|row| ValueView {
-                        record: row.id,
-                        value: row.facts.as_ref().and(row.title.clone()),
-                        by: row.member,
-                        at: row.written_at(),
-                        relayed: row.relayed,
-                    })
-                    .collect(),
-                words: Vec::new(),
-            }
-        })
-        .collect())
-}
-
 fn numbers(connection: &Connection, among: &Among) -> Result<Vec<ConflictView>, StoreError> {
     let rows = external_id::conflicted(connection, among)?;
     let same = |a: &NumberRow, b: &NumberRow| (a.doc, a.of, &a.system) == (b.doc, b.of, &b.system);
@@ -267,15 +238,6 @@ fn numbers(connection: &Connection, among: &Among) -> Result<Vec<ConflictView>, 
             })
         })
         .collect())
-}
-
-/// The versions that contradict each other: where several claim to be the first, the shown one is one of them.
-fn contradicting<R>(versions: &Versions<R>) -> impl Iterator<Item = &R> {
-    versions
-        .rivals
-        .then_some(&versions.first)
-        .into_iter()
-        .chain(&versions.live)
 }
 
 fn owner(roster: &Roster, kind: DocKind, scope: PlaceId) -> ConflictOwner {

@@ -7,7 +7,6 @@ mod closing;
 mod closing_views;
 pub(crate) mod conflicts;
 mod contradictions;
-mod corrections;
 pub(crate) mod drafts;
 pub(crate) mod held;
 mod owners;

@@ -21,8 +21,8 @@ use crate::workspace::{Command, Error, Workspace, correct};
 use sha2::{Digest as _, Sha256};
 
 impl Workspace {
-    /// Decides a conflict: `value` replaces all the contradicting ones. Where versions of a visit or topic, or amendments of a
-    /// step of a matter (of a hazard: its corrections) contradict each other it is the id of the record that holds.
+    /// Decides a conflict: `value` replaces all the contradicting ones. Where versions of a visit, or amendments of a step of
+    /// a matter (of a topic or hazard: its corrections) contradict each other it is the id of the record that holds.
     ///
     /// # Errors
     /// `conflict_not_found`, `agenda_contested`, `word_unknown` (in a round, a value is a result), `record_unknown`, `field_too_long`,
@@ -58,9 +58,7 @@ impl Workspace {
                     _ if matter::has_entries(command.intake.tx, num)? => {
                         matters::decide(command, (document, num), field, value)
                     }
-                    DocKind::Visits | DocKind::Topic => {
-                        correct::pick(command, kind, num, field, value)
-                    }
+                    DocKind::Visits => correct::pick(command, field, value),
                     _ => Err(none()),
                 };
             }

@@ -1,24 +1,40 @@
-//! 议题: collecting topics (clauses 5.1.3.2.1.1, 5.1.3.2.2.1) and reading them.
+//! 议题: topics (clauses 5.1.3.2.1.1, 5.1.3.2.2.1). A topic is a matter: collecting one opens it under the flow that its place
+//! goes by, and its author's corrections amend the opening. Which steps follow, the pack says.
 
-use crate::admission::opened_subject;
-use crate::domain::Code;
-use crate::domain::entry::topic::TopicFacts;
-use crate::domain::entry::{Entry, TopicEntry};
-use crate::domain::{DocId, DocKind, PlaceId, RecordId};
-use crate::projection::live::Versions;
-use crate::projection::topic::{self, TopicRow};
-use crate::records::caps;
+use crate::domain::vocabulary::TopicSource;
+use crate::domain::{Code, DocId, DocKind, PlaceId, RecordId, Standing};
+use crate::projection::list::Position;
+use crate::projection::matter::{self, Filter, Listed};
 use crate::roster::{GrantScope, Roster};
-use crate::workspace::author::{bounded, fields};
+use crate::rules::authority::Operation;
+use crate::rules::flows::pack::{Field, StepKind};
+use crate::rules::flows::{Flow, Value, Values};
+use crate::store::{Connection, StoreError};
+use crate::workspace::correct::Edit;
 use crate::workspace::doors::address;
-use crate::workspace::paging;
-use crate::workspace::{Command, Error, Page, TopicDraft, TopicView, Workspace};
+use crate::workspace::{Command, Error, Page, TopicChange, TopicDraft, TopicView, Workspace};
+use crate::workspace::{matters, paging};
+
+/// Fields of the opening of a topic.
+mod field {
+    pub(super) const SOURCE: &str = "source";
+    pub(super) const TITLE: &str = "title";
+    pub(super) const TEXT: &str = "text";
+    pub(super) const HOUSEHOLD: &str = "household";
+}
+
+fn value(text: impl Into<Box<str>>) -> Value {
+    Value::Text(text.into())
+}
 
 impl Workspace {
-    /// Collects a topic. Its scope is the household's stairwell, or else the narrowest place of one's own grants.
+    /// Collects a topic: opens a matter, which goes on from there ([`Self::take_step`]). Its scope is the household's
+    /// stairwell, or else the narrowest place of one's own grants; its flow the first of class `topic` which that place goes
+    /// by and whose opening is collecting one: 楼道议事 in a stairwell or a building, `topic` in a compound and above.
     ///
     /// # Errors
-    /// `field_missing`, `field_too_long`, `household_unknown`, `scope_missing`, `not_allowed`; [`Error::Store`].
+    /// `field_missing`, `field_too_long`, `field_unfit` (`source`: the flow has no such word), `household_unknown`,
+    /// `scope_missing`, `flow_off`, `not_allowed`; [`Error::Store`].
     pub fn collect_topic(&self, draft: TopicDraft) -> Result<DocId, Error> {
         self.command(|command| Ok(collect(command, &draft)?.1))
     }
@@ -32,14 +48,9 @@ impl Workspace {
             paging::page(
                 limit,
                 after,
-                |before, most| Ok(topic::page(connection, before, most)?),
-                |versions| versions.first.position,
-                |rows| {
-                    Ok(rows
-                        .into_iter()
-                        .filter_map(|row| view(roster, &row))
-                        .collect())
-                },
+                |before, most| Ok(page(connection, &Filter::default(), before, most)?),
+                |listed| listed.row.position,
+                |rows| views(connection, roster, &rows),
             )
         })
     }
@@ -53,8 +64,6 @@ pub(in crate::workspace) fn collect(
     if draft.title.trim().is_empty() {
         return Err(Error::field("title", Code::FieldMissing));
     }
-    bounded("title", &draft.title, caps::TITLE_CHARS)?;
-    bounded("text", &draft.text, caps::TEXT_CHARS)?;
     let home = draft
         .household
         .as_deref()
@@ -67,25 +76,29 @@ pub(in crate::workspace) fn collect(
             None => own_place(command)?,
         },
     };
-    let subject = command.random().bytes();
-    let entry = Entry::Topic(TopicEntry::Collected {
-        subject,
-        facts: TopicFacts {
-            source: draft.source,
-            household: home.map(|home| home.household),
-            at: command.now(),
-        },
-    });
-    let words = fields([
-        ("title", Some(draft.title.as_str())),
-        ("text", Some(draft.text.as_str())),
-    ]);
-    let record = command.write(scope, &entry, words)?;
-    let topic = command.doc(
-        DocKind::Topic,
-        &opened_subject(scope, command.keys.device(), &subject),
-    );
+    let values = |_: &[Field]| {
+        let mut values = Values::default();
+        values.put(field::SOURCE, value(draft.source.name()));
+        values.put(field::TITLE, value(draft.title.as_str()));
+        if !draft.text.is_empty() {
+            values.put(field::TEXT, value(draft.text.as_str()));
+        }
+        if let Some(home) = home {
+            values.put(field::HOUSEHOLD, value(home.household.to_string()));
+        }
+        values
+    };
+    let (flow, step) = matters::offered_to(command.roster(), scope, collects)?;
+    let (topic, record) = matters::open(command, &flow, scope, (&step, Vec::new()), values)?;
     Ok((record, topic))
+}
+
+/// Whether a step of a flow collects a topic.
+fn collects(flow: &Flow, step: &StepKind) -> bool {
+    let has = |name: &str| step.fields.iter().any(|field| field.name == name);
+    flow.class.as_deref() == Some(DocKind::Topic.name())
+        && step.may == Operation::CollectTopic.name()
+        && [field::SOURCE, field::TITLE].into_iter().all(has)
 }
 
 /// The narrowest place that contains all one may collect for; a grid is no document scope.
@@ -98,9 +111,7 @@ fn own_place(command: &Command<'_>) -> Result<PlaceId, Error> {
             GrantScope::Grid(_) => continue,
         };
         let depth = roster.ancestors(place).count();
-        if command
-            .check(crate::rules::authority::Operation::CollectTopic, place)
-            .is_ok()
+        if command.check(Operation::CollectTopic, place).is_ok()
             && best.is_none_or(|(known, _)| depth > known)
         {
             best = Some((depth, place));
@@ -110,27 +121,106 @@ fn own_place(command: &Command<'_>) -> Result<PlaceId, Error> {
         .ok_or(Error::field("household", Code::ScopeMissing))
 }
 
-/// A topic with its corrections, for people. Under contradicting ones the first version is shown, marked as conflicted.
-pub(crate) fn view(roster: &Roster, versions: &Versions<TopicRow>) -> Option<TopicView> {
-    let (shown, standing) = versions.shown(|row| row.facts.is_none());
-    let facts = shown.facts.as_ref()?;
-    let first = &versions.first;
-    Some(TopicView {
-        topic: first.doc.1,
-        source: facts.source,
-        household: facts.household.map(|household| {
-            shown.room.as_ref().map_or_else(
-                || household.to_string(),
-                |room| address::door_text(roster, first.scope, room),
-            )
-        }),
-        title: shown.title.clone(),
-        text: shown.text.clone(),
-        at: first.facts.as_ref()?.at,
-        by: first.member,
-        scope: roster.scope_name(first.scope),
-        standing,
-        relayed: shown.relayed,
-        ahead: first.ahead,
-    })
+/// Topics of a filter before a position, newest first.
+pub(crate) fn page(
+    connection: &Connection,
+    filter: &Filter,
+    before: Position,
+    limit: u32,
+) -> Result<Vec<Listed>, StoreError> {
+    let filter = Filter {
+        class: Some(DocKind::Topic),
+        says: Some(field::SOURCE),
+        ..filter.clone()
+    };
+    matter::page(connection, &filter, before, limit)
+}
+
+/// The topic of a document's local number.
+pub(crate) fn by_doc(connection: &Connection, doc: i64) -> Result<Option<Listed>, StoreError> {
+    Ok(matter::by_doc(connection, doc)?.filter(|listed| source_of(listed).is_some()))
+}
+
+/// The way by which a topic came; `None` of a matter that is none: of the class topic are objections to votes too.
+pub(crate) fn source_of(listed: &Listed) -> Option<TopicSource> {
+    let source = listed.row.opened.get(field::SOURCE)?;
+    TopicSource::from_name(source).filter(|_| listed.stands_in(DocKind::Topic))
+}
+
+/// Whether something is still to be done about a topic: nobody withdrew it, and it has not come to its end.
+pub(crate) fn is_open(listed: &Listed) -> bool {
+    source_of(listed).is_some() && listed.row.standing != Standing::Withdrawn && !listed.row.ended
+}
+
+/// Topics for people.
+pub(crate) fn views(
+    connection: &Connection,
+    roster: &Roster,
+    rows: &[Listed],
+) -> Result<Vec<TopicView>, Error> {
+    let views = rows.iter().map(|listed| view(connection, roster, listed));
+    Ok(views
+        .filter_map(Result::transpose)
+        .collect::<Result<_, _>>()?)
+}
+
+/// A topic with its author's corrections; `None` of what is none.
+pub(crate) fn view(
+    connection: &Connection,
+    roster: &Roster,
+    listed: &Listed,
+) -> Result<Option<TopicView>, StoreError> {
+    let Some(source) = source_of(listed) else {
+        return Ok(None);
+    };
+    let row = &listed.row;
+    let household = row.household();
+    let text = row.opened.get(field::TEXT);
+    Ok(Some(TopicView {
+        topic: listed.doc,
+        source,
+        household: household
+            .map(|household| address::door(connection, roster, household))
+            .transpose()?,
+        title: row.title.clone(),
+        text: text.filter(|text| !text.is_empty()).cloned(),
+        at: row.at,
+        by: row.member,
+        scope: roster.scope_name(listed.scope),
+        standing: row.standing,
+        relayed: listed.relayed,
+        ahead: row.position.at != row.at.0,
+    }))
+}
+
+/// The values that a change gives.
+pub(in crate::workspace) fn changed(
+    command: &Command<'_>,
+    change: TopicChange,
+) -> Result<Values, Error> {
+    let mut values = Values::default();
+    if let Some(source) = change.source {
+        values.put(field::SOURCE, value(source.name()));
+    }
+    if let Some(title) = change.title {
+        if title.trim().is_empty() {
+            return Err(Error::field("title", Code::FieldMissing));
+        }
+        values.put(field::TITLE, value(title));
+    }
+    match change.text {
+        Edit::Keep => {}
+        Edit::Clear => values.put(field::TEXT, value("")),
+        Edit::Set(text) => values.put(field::TEXT, value(text)),
+    }
+    match change.household {
+        Edit::Keep => {}
+        // An amendment gives other values and takes none away.
+        Edit::Clear => return Err(Error::field("household", Code::FieldMissing)),
+        Edit::Set(door) => {
+            let home = address::home(command.intake.tx, command.roster(), &door, "household")?;
+            values.put(field::HOUSEHOLD, value(home.household.to_string()));
+        }
+    }
+    Ok(values)
 }

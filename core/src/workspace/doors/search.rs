@@ -8,6 +8,7 @@ use crate::projection::home;
 use crate::projection::search::{self, Among};
 use crate::roster::Roster;
 use crate::store::{Connection, StoreError, document};
+use crate::workspace::deliberation::topics;
 use crate::workspace::doors::address;
 use crate::workspace::rounds::hazards;
 use crate::workspace::{Error, Hit, ScopeName, Workspace};
@@ -31,10 +32,10 @@ impl Workspace {
             by_door(connection, roster, &text, &mut hits, limit)?;
             by_register(connection, roster, &text, &mut hits, limit)?;
             by_number(connection, &text, &mut hits, limit)?;
+            by_matters(connection, roster, &text, &mut hits, limit)?;
             for (kind, among) in DOCUMENTS {
                 by_words(connection, *kind, *among, &text, &mut hits, limit)?;
             }
-            by_matters(connection, roster, &text, &mut hits, limit)?;
             hits.truncate(limit);
             Ok(hits)
         })
@@ -157,13 +158,12 @@ const fn kind_of(document: Option<DocKind>, within: bool) -> HitKind {
 
 /// Kinds of hits, and the words that they are found by.
 const DOCUMENTS: &[(HitKind, Among)] = &[
-    (HitKind::Topic, Among::Topics),
     (HitKind::Agenda, Among::AgendaFields),
     (HitKind::Agenda, Among::AgendaTexts),
     (HitKind::Tally, Among::Motions),
 ];
 
-/// Matters, hazards among them, by the words of their steps as they hold now, newest first.
+/// Matters, topics and hazards among them, by the words of their steps as they hold now, newest first.
 fn by_matters(
     connection: &Connection,
     roster: &Roster,
@@ -174,13 +174,17 @@ fn by_matters(
     let named = hazards::Named::of(roster);
     for row in search::words(connection, Among::Matters, text, limit)? {
         if let Some(matched) = words_holding(connection, roster, row.doc, text)? {
-            let hazard = match document::find(connection, row.doc, DocKind::Hazard)? {
-                Some(doc) => hazards::by_doc(connection, doc)?,
-                None => None,
-            };
-            let (kind, title) = match hazard {
-                Some(hazard) => (HitKind::Hazard, Some(named.sort(&hazard))),
-                None => (HitKind::Matter, row.title),
+            let doc = |kind| document::find(connection, row.doc, kind);
+            let (kind, title) = if let Some(doc) = doc(DocKind::Topic)?
+                && topics::by_doc(connection, doc)?.is_some()
+            {
+                (HitKind::Topic, row.title)
+            } else if let Some(doc) = doc(DocKind::Hazard)?
+                && let Some(hazard) = hazards::by_doc(connection, doc)?
+            {
+                (HitKind::Hazard, Some(named.sort(&hazard)))
+            } else {
+                (HitKind::Matter, row.title)
             };
             hits.push(Hit {
                 kind,

@@ -49,6 +49,7 @@ impl Workspace {
                 state: filter.state.clone(),
                 scopes,
                 due_before: filter.due_before.map(|due| due.0),
+                ..Filter::default()
             };
             let packs = packs_of(roster);
             paging::page(

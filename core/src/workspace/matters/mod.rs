@@ -32,6 +32,7 @@ pub use drafts::{MatterFilter, StepDraft};
 pub(in crate::workspace) use find::operation_beside;
 pub(in crate::workspace) use lists::flow_of as flow_listed;
 pub(in crate::workspace) use opened::Opened;
+pub(in crate::workspace) use packs::offered_to;
 pub(crate) use packs::watches;
 pub use pages::PageView;
 #[cfg(feature = "spreadsheet")]

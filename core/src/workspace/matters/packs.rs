@@ -1,12 +1,13 @@
 //! 规则包 as a store knows them: those of this version and the community's own, and which of them a place goes by.
 
+use super::steps::lies_at;
 use super::views::{FlowView, PackChosen, PackView};
 use crate::domain::entry::term;
 use crate::domain::{Code, PlaceId};
 use crate::intake::packs_of;
 use crate::roster::{OWN_PACK_BYTES, Op, PackChoice, PackParts, PackUse, Roster, packed};
 use crate::rules::authority::Operation;
-use crate::rules::flows::pack::{Duty, Watch};
+use crate::rules::flows::pack::{Duty, StepKind, Watch};
 use crate::rules::flows::{Flow, Pack, check, packs};
 use crate::workspace::community::roster_command::append_ops;
 use crate::workspace::doors::address;
@@ -40,16 +41,49 @@ pub(super) fn offered(
     scope: PlaceId,
 ) -> Result<(Arc<Pack>, Flow), Error> {
     let newest = flow(roster, name)?;
-    let is_offered = |(pack, flow): &(Arc<Pack>, Flow)| {
-        let [of, edition, flow] =
-            [&pack.name, &pack.edition, &flow.name].map(|one| term::key_of(one));
-        roster.offers(&of, &edition, &flow, scope, roster.tip().index)
-    };
-    if is_offered(&newest) {
+    let here = |(pack, flow): &(Arc<Pack>, Flow)| is_offered(roster, pack, flow, scope);
+    if here(&newest) {
         return Ok(newest);
     }
-    let found = flows(roster, name).find(is_offered);
+    let found = flows(roster, name).find(here);
     found.ok_or(Error::field("flow", Code::FlowOff))
+}
+
+/// The first flow that a place goes by with an opening that `opens` says, as `pack/flow`, and that step's name: of the pack that
+/// came last, the community's own before those of this version.
+pub(in crate::workspace) fn offered_to(
+    roster: &Roster,
+    scope: PlaceId,
+    opens: impl Fn(&Flow, &StepKind) -> bool,
+) -> Result<(String, String), Error> {
+    let mut is_known = false;
+    for pack in packs_of(roster).into_iter().rev() {
+        for flow in &pack.flows {
+            let mut openings = flow.steps.iter().filter(|step| step.from.is_opening());
+            let Some(step) = openings.find(|step| opens(flow, step)) else {
+                continue;
+            };
+            if !lies_at(roster, flow, scope) {
+                continue;
+            }
+            if is_offered(roster, &pack, flow, scope) {
+                return Ok((format!("{}/{}", pack.name, flow.name), step.name.clone()));
+            }
+            is_known = true;
+        }
+    }
+    let code = if is_known {
+        Code::FlowOff
+    } else {
+        Code::FlowUnknown
+    };
+    Err(Error::field("flow", code))
+}
+
+/// Whether a place goes by a flow of a pack.
+fn is_offered(roster: &Roster, pack: &Pack, flow: &Flow, scope: PlaceId) -> bool {
+    let [of, edition, flow] = [&pack.name, &pack.edition, &flow.name].map(|one| term::key_of(one));
+    roster.offers(&of, &edition, &flow, scope, roster.tip().index)
 }
 
 /// Whether a place goes by a pack in this edition: by the one that it chose, else by the one that came last.

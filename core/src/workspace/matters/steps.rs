@@ -150,7 +150,8 @@ fn class_of(flow: &Flow) -> Result<DocKind, Error> {
         .ok_or(Error::field("flow", Code::FlowUnknown))
 }
 
-fn lies_at(roster: &Roster, flow: &Flow, scope: PlaceId) -> bool {
+/// Whether a flow is opened in places of this level.
+pub(super) fn lies_at(roster: &Roster, flow: &Flow, scope: PlaceId) -> bool {
     let level = roster.place(scope).map(|place| level_name(place.level));
     flow.at.is_empty() || level.is_some_and(|level| flow.at.iter().any(|at| at == level))
 }

@@ -128,7 +128,7 @@ pub(crate) fn by_doc(connection: &Connection, doc: i64) -> Result<Option<Listed>
 
 /// Whether a matter is a hazard, and not another one of that class.
 fn is_hazard(listed: &Listed) -> bool {
-    listed.is_of(DocKind::Hazard, FLOW)
+    listed.row.flow == FLOW && listed.stands_in(DocKind::Hazard)
 }
 
 /// Hazards that were found in a round.

@@ -85,7 +85,7 @@ public struct DoorRow: Sendable, Hashable, Identifiable {
     public var callBack: Date?
     /// Its marks.
     public var flags: [Flag]
-    /// Topics from here that nobody withdrew.
+    /// Topics from here that nobody withdrew and that have not come to their end.
     public var openTopics: Int
     /// Tallies that run and of which no ballot of this household is here.
     public var openBallots: Int

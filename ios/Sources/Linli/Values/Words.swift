@@ -810,6 +810,10 @@ public enum TopicSource: String, Word {
     case receptionDay = "reception_day"
     /// 楼道议事, stairwell deliberation.
     case stairwell
+    /// 楼道长发起, raised by the building leader.
+    case raised
+    /// 线上, online.
+    case online
 
     /// Its name in the table of words.
     public static let vocabulary = "topic_source"
@@ -823,6 +827,8 @@ public enum TopicSource: String, Word {
             case .ownersGroup: .ownersGroup
             case .receptionDay: .receptionDay
             case .stairwell: .stairwell
+            case .raised: .raised
+            case .online: .online
             }
     }
 
@@ -834,6 +840,8 @@ public enum TopicSource: String, Word {
         case .ownersGroup: .ownersGroup
         case .receptionDay: .receptionDay
         case .stairwell: .stairwell
+        case .raised: .raised
+        case .online: .online
         }
     }
 }

@@ -3,33 +3,6 @@
 import Linli
 import Observation
 
-/// A flow by the name that opens it.
-struct FlowNamed: Sendable {
-    let name: String
-    let about: FlowSummary
-}
-
-@available(iOS 17, macOS 14, *)
-extension Desk {
-    /// The flows of all packs whose matters are of a class.
-    func flows(_ kind: String) async throws -> [FlowNamed] {
-        try await store.packs().flatMap { pack in
-            pack.flows.filter { $0.kind == kind }.map { FlowNamed(name: "\(pack.pack)/\($0.flow)", about: $0) }
-        }
-    }
-}
-
-@available(iOS 17, macOS 14, *)
-extension Drawing {
-    /// Ways to begin a matter about a document that was written by hand.
-    func begin(_ flows: [FlowNamed], about: String, _ desk: Desk) {
-        if !flows.isEmpty { heading(.beginMatter) }
-        for flow in flows {
-            button(words.of(flow.about.title)) { desk.open(.open(flow: flow.name, about: about)) }
-        }
-    }
-}
-
 /// The flows of all packs, by pack.
 @available(iOS 17, macOS 14, *)
 @MainActor @Observable

@@ -82,44 +82,36 @@ final class NewTopicModel: Model {
     }
 }
 
-/// A topic, and the flows that can be begun about it.
-struct TopicShown: Sendable {
-    let topic: TopicScreen
-    let flows: [FlowNamed]
-}
-
-/// A topic with what belongs to it, and what can be made of it.
+/// A topic with what belongs to it; what becomes of it is on the screen of its matter.
 @available(iOS 17, macOS 14, *)
 @MainActor @Observable
 final class TopicModel: Model {
     let desk: Desk
     private let topic: String
-    var shown = Shown<TopicShown>.waiting
+    var shown = Shown<TopicScreen>.waiting
 
     init(_ desk: Desk, _ topic: String) {
         self.desk = desk
         self.topic = topic
     }
 
-    func title(_ words: Words, _ value: TopicShown?) -> String { value?.topic.topic.title ?? words[.topic] }
+    func title(_ words: Words, _ value: TopicScreen?) -> String { value?.topic.title ?? words[.topic] }
 
-    func read() async throws -> TopicShown {
-        TopicShown(topic: try await desk.store.topic(DocId(topic)), flows: try await desk.flows("topic"))
-    }
+    func read() async throws -> TopicScreen { try await desk.store.topic(DocId(topic)) }
 
-    func show(_ value: TopicShown, on page: Drawing) {
-        let (words, topic) = (page.words, value.topic.topic)
+    func show(_ value: TopicScreen, on page: Drawing) {
+        let (words, topic) = (page.words, value.topic)
         page.line(topic.text ?? "")
         page.fact(.source, words.of(topic.source))
         page.fact(.place, topic.household ?? topic.scope)
-        page.fact(.by, words.beside([words.of(value.topic.by), words.time(topic.at)]))
+        page.fact(.by, words.beside([words.of(value.by), words.time(topic.at)]))
         for one in words.marks(topic.standing) { page.line(one.text, one.tone) }
         if topic.relayed { page.line(.relayed, .warning) }
-        if !value.topic.photos.isEmpty { page.fact(.photos, String(value.topic.photos.count)) }
-        page.numbers(value.topic.externalIds)
-        if let household = value.topic.household {
+        if !value.photos.isEmpty { page.fact(.photos, String(value.photos.count)) }
+        page.numbers(value.externalIds)
+        page.button(.whatBecomes, isMain: true) { [self] in desk.open(.matter(self.topic)) }
+        if let household = value.household {
             page.button(.toTheDoor) { [desk] in desk.open(.door(household.rawValue)) }
         }
-        page.begin(value.flows, about: self.topic, desk)
     }
 }

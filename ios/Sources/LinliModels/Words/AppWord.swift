@@ -30,8 +30,6 @@ public enum AppWord: String, Sendable, CaseIterable {
     /// Said of: answer of the round before.
     case before
     case begin
-    /// Said of: of a topic that was written by hand.
-    case beginMatter = "begin_matter"
     case building
     case by
     case byCodes = "by_codes"
@@ -424,7 +422,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case votes
     case votesHere = "votes_here"
     case waiting
-    /// Said of: of a hazard.
+    /// Said of: of a topic or a hazard.
     case whatBecomes = "what_becomes"
     case whatWasSeen = "what_was_seen"
     case which
@@ -461,7 +459,6 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .ballotsOpen: Said(zh: "待投票 {0}", en: "to vote on: {0}")
         case .before: Said(zh: "上次：{0}", en: "before: {0}")
         case .begin: Said(zh: "开始", en: "Begin")
-        case .beginMatter: Said(zh: "由此办理", en: "Make a matter of it")
         case .building: Said(zh: "{0}幢", en: "building {0}")
         case .by: Said(zh: "收集人", en: "collected by")
         case .byCodes: Said(zh: "面对面扫码", en: "Face to face, by codes")

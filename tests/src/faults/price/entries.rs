@@ -1,21 +1,19 @@
 //! Chains of every kind of entry, signed by a device whose keys the program holds: what a modified client could send.
 
 use crate::forger::{Forger, after, visit};
+use crate::matter::collects;
 use linli_core::documents::{TextDocument, actor_for};
 use linli_core::domain::entry::inspection::LogFacts;
 use linli_core::domain::entry::matter::{Atom, Datum, Plain, Step};
 use linli_core::domain::entry::register::{RegisterChange, Subject};
 use linli_core::domain::entry::review::Target;
 use linli_core::domain::entry::tally::{Ballot, Opening, Return, RollLine, VoterKey};
-use linli_core::domain::entry::topic::TopicFacts;
 use linli_core::domain::entry::{
     AgendaEntry, BallotEntry, BodyWords, Entry, ExternalId, MatterEntry, MotionEntry, PhotoEntry,
-    RegisterEntry, ReviewEntry, RoundEntry, TopicEntry, Value, VisitEntry,
+    RegisterEntry, ReviewEntry, RoundEntry, Value, VisitEntry,
 };
 use linli_core::domain::id::to_hex;
-use linli_core::domain::vocabulary::{
-    BallotAuthority, BallotKind, Choice, ItemResult, PersonKind, TopicSource,
-};
+use linli_core::domain::vocabulary::{BallotAuthority, BallotKind, Choice, ItemResult, PersonKind};
 use linli_core::domain::{DocId, DocKind, HouseholdId, PersonId, PlaceId, RecordId, Timestamp};
 use linli_core::records::{Prev, Record};
 
@@ -179,16 +177,20 @@ pub(super) const KINDS: [Kind; 29] = [
         c.add((c.doc(), entry, words("file", "ab".repeat(32))));
     }),
     kind("topic", false, |c, _, n| {
-        c.add((None, topic(n), words("title", format!("议题{n}"))));
+        c.add((None, topic(), words("title", format!("议题{n}"))));
     }),
     kind("topic_corrected", false, |c, _, n| {
         if n == 0 {
-            return c.add((None, topic(0), None));
+            return c.add((None, topic(), None));
         }
-        let entry = Entry::Topic(TopicEntry::Correct {
-            supersedes: c.last(),
-            to: Some(topic_facts()),
-        });
+        let amends = MatterEntry::Amend {
+            target: c.first(),
+            operation: "collect_topic".to_owned(),
+            supersedes: if n == 1 { Vec::new() } else { c.last() },
+            values: Vec::new(),
+            at: NOW,
+        };
+        let entry = Entry::Matter(DocKind::Topic, amends);
         c.add((c.doc(), entry, words("title", format!("议题{n}"))));
     }),
     kind("agenda", false, |c, _, n| c.add((None, agenda(n), None))),
@@ -351,19 +353,9 @@ fn corrected_visit(c: &mut Chain<'_>, g: Ground, n: usize) {
     c.add((c.doc(), entry, words("note", format!("备注{n}"))));
 }
 
-const fn topic_facts() -> TopicFacts {
-    TopicFacts {
-        source: TopicSource::Visit,
-        household: None,
-        at: NOW,
-    }
-}
-
-fn topic(n: usize) -> Entry {
-    Entry::Topic(TopicEntry::Collected {
-        subject: numbered(n),
-        facts: topic_facts(),
-    })
+/// The opening of a topic, which is a matter.
+fn topic() -> Entry {
+    Entry::Matter(DocKind::Topic, MatterEntry::Step(collects()))
 }
 
 fn agenda(n: usize) -> Entry {

@@ -1,8 +1,9 @@
 //! Twins of matters: steps that the form and the flow refuse, and work of others that is amended or taken back.
 
-use super::stage::{OFF, OPENED, Who, collects};
+use super::stage::{OFF, OPENED, Who};
 use super::written::{NOW, Twin, Writer};
 use crate::forger::{after, parts};
+use crate::matter::collects;
 use linli_core::domain::entry::matter::{Atom, Datum, Plain, Step};
 use linli_core::domain::entry::{Entry, MatterEntry};
 use linli_core::domain::{Code, DocKind};

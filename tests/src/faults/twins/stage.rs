@@ -4,9 +4,8 @@ use super::written::Twin;
 use crate::caller::Caller;
 use crate::forger::{Forger, deliver, household, opening_of, parts, place, tip};
 use crate::hub::{LocalHub, settle};
-use crate::matter::{step, take};
+use crate::matter::{collects, step, take};
 use crate::phone::{Phone, TestClock, enrol, office, pass, stairwell};
-use linli_core::domain::entry::matter::{Atom, Datum, Plain, Step};
 use linli_core::domain::entry::tally::Return;
 use linli_core::domain::entry::{BallotEntry, Entry, MatterEntry};
 use linli_core::domain::vocabulary::{
@@ -74,24 +73,6 @@ pub(super) struct Stage {
 /// The chain on which the forger has opened a matter.
 pub(super) const OPENED: u8 = 151;
 
-/// The honest opening of a topic: 5.1.3.2.2.1.
-pub(super) fn collects() -> Step {
-    let source = Datum::Plain(Plain::One(Atom::Word("visit".to_owned())));
-    Step {
-        pack: "db3305-309-2024".to_owned(),
-        edition: "2024-05-31".to_owned(),
-        flow: FLOW.to_owned(),
-        step: "collect".to_owned(),
-        operation: "collect_topic".to_owned(),
-        one_per: None,
-        after: Vec::new(),
-        values: vec![("source".to_owned(), source)],
-        about: Vec::new(),
-        at: Timestamp(1_795_394_400_000),
-    }
-}
-
-const FLOW: &str = "stairwell-deliberation";
 /// A flow that the community has switched off.
 pub(super) const OFF: &str = "errand";
 
@@ -208,7 +189,7 @@ impl Stage {
             .expect("a hazard");
         let title = json!({"source": "visit", "title": "电动车进楼"});
         let (matter, taken) = leader
-            .open_matter(FLOW, &at, &step("collect", &title))
+            .open_matter("stairwell-deliberation", &at, &step("collect", &title))
             .expect("a matter");
         let member = leader
             .identity()

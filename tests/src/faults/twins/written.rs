@@ -3,6 +3,7 @@
 use super::matters;
 use super::stage::{RETURNED, Stage, Who};
 use crate::forger::{Forger, after, bomb, parts, visit};
+use crate::matter::collects;
 use crate::phone::TestRandom;
 use linli_core::admission::{ballots_subject, base_of};
 use linli_core::documents::author_entry;
@@ -11,15 +12,14 @@ use linli_core::domain::entry::inspection::LogFacts;
 use linli_core::domain::entry::paper::{Paper, Served};
 use linli_core::domain::entry::review::Target;
 use linli_core::domain::entry::tally::{Ballot, Opening, RollLine, SlipProof, Slips, VoterKey};
-use linli_core::domain::entry::topic::TopicFacts;
 use linli_core::domain::entry::visit::VisitFacts;
 use linli_core::domain::entry::{
-    AgendaEntry, BallotEntry, Closing, Entry, MotionEntry, PhotoEntry, ReviewEntry, RoundEntry,
-    SignIn, TopicEntry, VisitEntry,
+    AgendaEntry, BallotEntry, Closing, Entry, MatterEntry, MotionEntry, PhotoEntry, ReviewEntry,
+    RoundEntry, SignIn, VisitEntry,
 };
 use linli_core::domain::vocabulary::{
-    BallotAuthority, BallotKind, Choice, ItemResult, ServedHow, SignerCapacity, TopicSource,
-    VisitMode, VisitOutcome,
+    BallotAuthority, BallotKind, Choice, ItemResult, ServedHow, SignerCapacity, VisitMode,
+    VisitOutcome,
 };
 use linli_core::domain::{
     Code, DocId, DocKind, HouseholdId, MemberId, PlaceId, RecordId, Timestamp,
@@ -357,10 +357,7 @@ fn ballots(w: &mut Writer<'_>, dice: &mut Dice) {
         to: None,
     });
     let doc = doc_of(w.stage, DocKind::Ballots);
-    let by_topic = Entry::Topic(TopicEntry::Correct {
-        supersedes: vec![w.stage.ballot],
-        to: None,
-    });
+    let by_topic = withdraws(w.stage.ballot);
     let visits = (visits_doc(w.stage), at);
     let entries = vec![(Some(visits), correct), (Some((doc, at)), by_topic)];
     w.add(
@@ -369,6 +366,17 @@ fn ballots(w: &mut Writer<'_>, dice: &mut Dice) {
         Who::Leader,
         entries,
     );
+}
+
+/// A topic taken back, of which `target` is called the opening.
+fn withdraws(target: RecordId) -> Entry {
+    let entry = MatterEntry::Withdraw {
+        target,
+        operation: "collect_topic".to_owned(),
+        supersedes: Vec::new(),
+        at: NOW,
+    };
+    Entry::Matter(DocKind::Topic, entry)
 }
 
 /// Closings of the honest leader's tally, and of one that there is not.
@@ -571,26 +579,14 @@ fn others(w: &mut Writer<'_>, dice: &mut Dice) {
         supersedes: vec![visit_id],
         to: None,
     });
-    let withdraws_topic = Entry::Topic(TopicEntry::Correct {
-        supersedes: vec![visit_id],
-        to: None,
-    });
     let withdraws_log = Entry::Round(RoundEntry::Correct {
         entry: fault,
         supersedes: vec![fault],
         to: None,
     });
-    let reopens_topic = Entry::Topic(TopicEntry::Collected {
-        subject: [4; 16],
-        facts: TopicFacts {
-            source: TopicSource::Visit,
-            household: None,
-            at: NOW,
-        },
-    });
+    let reopens_topic = Entry::Matter(DocKind::Topic, MatterEntry::Step(collects()));
     let entries = vec![
         (Some((visits, at)), withdraws_visit),
-        (Some((topic, at)), withdraws_topic),
         (Some((round, at)), withdraws_log),
         (Some((topic, at)), reopens_topic),
     ];
@@ -601,7 +597,11 @@ fn others(w: &mut Writer<'_>, dice: &mut Dice) {
         entries,
     );
     let photo = RecordId::from_bytes([dice.below(256) as u8; 32]);
-    let withdrawn = Entry::Topic(TopicEntry::Photo(PhotoEntry::Withdrawn { photo, at: NOW }));
+    let withdrawn = MatterEntry::Photo {
+        operation: "collect_topic".to_owned(),
+        photo: PhotoEntry::Withdrawn { photo, at: NOW },
+    };
+    let withdrawn = Entry::Matter(DocKind::Topic, withdrawn);
     let corrects = Entry::Visits(VisitEntry::Correct {
         visit: photo,
         supersedes: vec![photo],

@@ -3,20 +3,16 @@
 use linli_core::domain::DocKind;
 use linli_core::domain::Role;
 use linli_core::domain::earlier::Mask;
-use linli_core::domain::vocabulary::{
-    Choice, ItemResult, Severity, TopicSource, VisitMode, VisitOutcome,
-};
+use linli_core::domain::vocabulary::{Choice, ItemResult, VisitMode, VisitOutcome};
 use linli_core::records::testing::Dice;
 
 type Named = (&'static str, u16);
 
 /// Words that [`super::work`] uses.
-const WORDS: [Named; 6] = [
+const WORDS: [Named; 4] = [
     ("VisitOutcome", VisitOutcome::StairwellLocked as u16),
     ("VisitMode", VisitMode::Phone as u16),
-    ("TopicSource", TopicSource::OwnersGroup as u16),
     ("ItemResult", ItemResult::NotApplicable as u16),
-    ("Severity", Severity::High as u16),
     ("Choice", Choice::Blank as u16),
 ];
 
@@ -33,7 +29,7 @@ const KINDS: [Named; 4] = [
 /// erase.
 const FIELDS: [Named; 5] = [
     ("VisitEntry", 1),
-    ("TopicEntry", 1),
+    ("MatterEntry", 1),
     ("AgendaEntry", 1),
     ("BallotEntry", 1),
     ("ReviewEntry", 2),

@@ -66,7 +66,7 @@ internal fun FfiDebt.toPublic(): Debt =
  * @property silence what a pack watches: nobody opens at a door with a mark
  * @property callBack the time that was promised at the last visit
  * @property flags its marks
- * @property openTopics topics from here that nobody withdrew
+ * @property openTopics topics from here that nobody withdrew and that have not come to their end
  * @property openBallots tallies that run and of which no ballot of this household is here
  * @property unsent recent visits of this device here that the hub is not known to have
  * @property conflicted whether something about it contradicts itself

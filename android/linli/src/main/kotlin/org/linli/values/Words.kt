@@ -802,6 +802,12 @@ public enum class TopicSource(
 
     /** 楼道议事, stairwell deliberation. */
     STAIRWELL(FfiTopicSource.STAIRWELL),
+
+    /** 楼道长发起, raised by the building leader. */
+    RAISED(FfiTopicSource.RAISED),
+
+    /** 线上, online. */
+    ONLINE(FfiTopicSource.ONLINE),
     ;
 
     override val zh: String get() = WordTexts.of("topic_source", this).zh
@@ -816,6 +822,8 @@ internal fun FfiTopicSource.toPublic(): TopicSource =
         FfiTopicSource.OWNERS_GROUP -> TopicSource.OWNERS_GROUP
         FfiTopicSource.RECEPTION_DAY -> TopicSource.RECEPTION_DAY
         FfiTopicSource.STAIRWELL -> TopicSource.STAIRWELL
+        FfiTopicSource.RAISED -> TopicSource.RAISED
+        FfiTopicSource.ONLINE -> TopicSource.ONLINE
     }
 
 /** The mode of contact. */

@@ -1,7 +1,6 @@
 package org.linli.app.model
 
 import org.linli.DocId
-import org.linli.FlowSummary
 import org.linli.FlowView
 import org.linli.MemberView
 import org.linli.PackView
@@ -15,28 +14,6 @@ import org.linli.app.page.Option
 import org.linli.app.page.Tone
 import org.linli.app.words.AppWord
 import org.linli.app.words.Words
-
-/** A flow by the name that opens it. */
-internal class FlowNamed(
-    val name: String,
-    val about: FlowSummary,
-)
-
-/** The flows of all packs whose matters are of a class. */
-internal suspend fun Desk.flows(kind: String): List<FlowNamed> =
-    store.matters.packs().flatMap { pack ->
-        pack.flows.filter { it.kind == kind }.map { FlowNamed("${pack.pack}/${it.flow}", it) }
-    }
-
-/** Ways to begin a matter about a document that was written by hand. */
-internal fun Drawing.begin(
-    flows: List<FlowNamed>,
-    about: String,
-    desk: Desk,
-) {
-    if (flows.isNotEmpty()) heading(AppWord.BEGIN_MATTER)
-    flows.forEach { flow -> button(words.of(flow.about.title)) { desk.open(Screen.Open(flow.name, about)) } }
-}
 
 /** The flows of all packs, by pack. */
 class FlowsModel(

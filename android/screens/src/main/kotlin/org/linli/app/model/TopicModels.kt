@@ -104,30 +104,19 @@ class NewTopicModel(
     }
 }
 
-/** A topic, and the flows that can be begun about it. */
-class TopicShown internal constructor(
-    val topic: TopicScreen,
-    internal val flows: List<FlowNamed>,
-)
-
-/** A topic with what belongs to it, and what can be made of it. */
+/** A topic with what belongs to it; what becomes of it is on the screen of its matter. */
 class TopicModel(
     desk: Desk,
     private val topic: String,
-) : Model<TopicShown>(desk) {
+) : Model<TopicScreen>(desk) {
     override fun title(
         words: Words,
-        value: TopicShown?,
-    ) = value?.topic?.topic?.title ?: words[AppWord.TOPIC]
+        value: TopicScreen?,
+    ) = value?.topic?.title ?: words[AppWord.TOPIC]
 
-    override suspend fun read() = TopicShown(desk.store.screens.topic(DocId(topic)), desk.flows("topic"))
+    override suspend fun read() = desk.store.screens.topic(DocId(topic))
 
-    override fun Drawing.show(value: TopicShown) {
-        show(value.topic)
-        begin(value.flows, topic, desk)
-    }
-
-    private fun Drawing.show(value: TopicScreen) {
+    override fun Drawing.show(value: TopicScreen) {
         val shown = value.topic
         line(shown.text.orEmpty())
         fact(words[AppWord.SOURCE], words.of(shown.source))
@@ -137,6 +126,7 @@ class TopicModel(
         if (shown.relayed) line(AppWord.RELAYED, Tone.WARNING)
         if (value.photos.isNotEmpty()) fact(words[AppWord.PHOTOS], value.photos.size.toString())
         value.externalIds.forEach { fact(it.system, it.values.filterNotNull().joinToString()) }
+        button(AppWord.WHAT_BECOMES, main = true) { desk.open(Screen.Matter(topic)) }
         value.household?.let { button(AppWord.TO_THE_DOOR) { desk.open(Screen.Door(it.value)) } }
     }
 }

@@ -44,9 +44,6 @@ enum class AppWord(
     /** Said of: answer of the round before. */
     BEFORE("上次：{0}", "before: {0}"),
     BEGIN("开始", "Begin"),
-
-    /** Said of: of a topic that was written by hand. */
-    BEGIN_MATTER("由此办理", "Make a matter of it"),
     BUILDING("{0}幢", "building {0}"),
     BY("收集人", "collected by"),
     BY_CODES("面对面扫码", "Face to face, by codes"),
@@ -487,7 +484,7 @@ enum class AppWord(
     VOTES_HERE("正在表决", "Votes here"),
     WAITING("请稍候……", "One moment…"),
 
-    /** Said of: of a hazard. */
+    /** Said of: of a topic or a hazard. */
     WHAT_BECOMES("办理情况", "What becomes of it"),
     WHAT_WAS_SEEN("情况", "What was seen"),
     WHICH("显示", "Show"),
