@@ -5,14 +5,20 @@ pub(crate) mod matters;
 use crate::screens;
 use linli_core::domain::{DocKind, Standing, Timestamp};
 use linli_core::workspace::{
-    AgendaView, BallotRemark, Change, ChangeSet, ClosingView, ContestedView, DigestView, FieldView,
-    GrantView, GridView, HazardView, Hit, HouseholdView, IdentityView, LogView, MemberView,
-    PersonView, PhotoView, PlaceView, RequestView, ReturnedView, RoundStop, RoundView, Said,
-    ScopeName, SyncStatusView, TallySummary, TopicView, ValueView, VerifyReport, VisitVersion,
-    VisitView, WitnessView,
+    AgendaView, BallotRemark, Change, ChangeSet, CheckedCard, ClosingView, ContestedView,
+    DigestView, FieldView, GrantView, GridView, HazardView, Hit, HouseholdView, IdentityView,
+    LogView, MemberView, PersonView, PhotoView, PlaceView, RequestView, ReturnedView, RoundStop,
+    RoundView, Said, ScopeName, SyncStatusView, TallySummary, TopicView, ValueView, VerifyReport,
+    VisitVersion, VisitView, WitnessView,
 };
 use serde_json::{Map, Value, json};
 use std::fmt::Display;
+
+/// A worker's card that was seen.
+#[must_use]
+pub fn checked_card(of: &CheckedCard) -> Value {
+    screens::checked_card(of)
+}
 
 /// An id as text.
 pub(crate) fn text(id: impl Display) -> Value {

@@ -19,7 +19,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
 
-const PREFIX: &str = "linli-card:";
+/// What stands before the code in a card's text.
+pub const CARD_MARK: &str = "linli-card:";
 const VERSION: u8 = 1;
 /// Characters of a text that are read.
 const MOST_TEXT: usize = 8_000;
@@ -175,7 +176,7 @@ impl Card {
     pub fn to_text(&self, language: Language) -> String {
         let signed = [self.signature.as_slice(), &self.bytes].concat();
         let code = BASE64.encode(&compress_to_vec(&signed, 9));
-        format!("{}\n{PREFIX}{code}", self.head(language))
+        format!("{}\n{CARD_MARK}{code}", self.head(language))
     }
 
     fn head(&self, language: Language) -> String {
@@ -212,7 +213,7 @@ impl Card {
     pub fn read(text: &str) -> Result<Self, CardRefused> {
         let plain: String = text.chars().take(MOST_TEXT).collect();
         let plain = without_space(&plain);
-        let (head, code) = plain.rsplit_once(PREFIX).ok_or(CardRefused::Malformed)?;
+        let (head, code) = plain.rsplit_once(CARD_MARK).ok_or(CardRefused::Malformed)?;
         let packed = BASE64.decode(code).map_err(|_| CardRefused::Malformed)?;
         let signed = decompress_to_vec_with_limit(&packed, MOST_BYTES)
             .map_err(|_| CardRefused::Malformed)?;

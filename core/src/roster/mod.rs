@@ -39,7 +39,7 @@ mod words;
 
 pub use arrival::{Arrival, Inserted, Rejudge, Stripped};
 pub use authority::Authority;
-pub use card::{Card, CardRefused};
+pub use card::{CARD_MARK, Card, CardRefused};
 pub use chain::Roster;
 pub use challenge::{Challenge, Digits};
 pub use enrolment::{Enrolment, EnrolmentRefused};

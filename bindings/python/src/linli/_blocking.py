@@ -231,6 +231,8 @@ class SyncWorkspace:
     grant = _blocking(Workspace.grant)
     handover = _blocking(Workspace.handover)
     members = _blocking(Workspace.members)
+    card = _blocking(Workspace.card)
+    check_card = _blocking(Workspace.check_card)
     grids = _blocking(Workspace.grids)
     join = _blocking(Workspace.join)
     admit = _blocking(Workspace.admit)

@@ -31,6 +31,8 @@ extension Desk {
         case .conflicts: ConflictsModel(self)
         case .sync: SyncModel(self)
         case .me: MeModel(self)
+        case .card: CardModel(self)
+        case .checkCard: CheckCardModel(self)
         case .search: SearchModel(self)
         case .enrol: EnrolModel(self)
         case .invite: InviteModel(self)

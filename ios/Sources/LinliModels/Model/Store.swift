@@ -33,6 +33,12 @@ public protocol Store: Screens, Commands {
     @discardableResult
     func admit(enrolment: String, digits: String) async throws(LinliError) -> Admitted
 
+    /// One's own card to show at a door.
+    func card(in language: Language, as role: Role?) async throws(LinliError) -> CardMade
+
+    /// What can be said of a card that a worker shows.
+    func checkCard(_ text: String, of community: String?) async throws(LinliError) -> CheckedCard
+
     /// A signed list of what this store has.
     func request() async throws(LinliError) -> String
 

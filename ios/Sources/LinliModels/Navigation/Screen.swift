@@ -57,6 +57,10 @@ public enum Screen: Hashable, Sendable {
     case sync
     /// One's own.
     case me
+    /// What one shows at a door.
+    case card
+    /// What another shows at a door.
+    case checkCard
     /// Search.
     case search
     /// Joining.
@@ -102,6 +106,8 @@ public enum Screen: Hashable, Sendable {
         case .conflicts: ("conflicts", [])
         case .sync: ("sync", [])
         case .me: ("me", [])
+        case .card: ("card", [])
+        case .checkCard: ("check-card", [])
         case .search: ("search", [])
         case .enrol: ("enrol", [])
         case .invite: ("invite", [])
@@ -111,8 +117,8 @@ public enum Screen: Hashable, Sendable {
     }
 
     private static let plain: [Screen] = [
-        .work, .topics, .matters, .flows, .votes, .rounds, .hazards, .obligations, .conflicts, .sync, .me, .search,
-        .enrol, .invite, .get, .give,
+        .work, .topics, .matters, .flows, .votes, .rounds, .hazards, .obligations, .conflicts, .sync, .me, .card,
+        .checkCard, .search, .enrol, .invite, .get, .give,
     ]
 
     private static let ofOne: [String: @Sendable (String) -> Screen] = [

@@ -42,6 +42,8 @@ internal fun screens(scene: Scene): Map<String, Screen> =
         "conflicts" to Screen.Conflicts,
         "sync" to Screen.Sync,
         "me" to Screen.Me,
+        "card" to Screen.Card,
+        "check-card" to Screen.CheckCard,
         "search" to Screen.Search,
         "enrol" to Screen.Enrol,
         "invite" to Screen.Invite,

@@ -31,6 +31,8 @@ fun Desk.model(screen: Screen): Model<*> =
         Screen.Conflicts -> ConflictsModel(this)
         Screen.Sync -> SyncModel(this)
         Screen.Me -> MeModel(this)
+        Screen.Card -> CardModel(this)
+        Screen.CheckCard -> CheckCardModel(this)
         Screen.Search -> SearchModel(this)
         Screen.Enrol -> EnrolModel(this)
         Screen.Invite -> InviteModel(this)

@@ -107,6 +107,12 @@ sealed class Screen(
 
     data object Me : Screen("me")
 
+    /** What one shows at a door. */
+    data object Card : Screen("card")
+
+    /** What another shows at a door. */
+    data object CheckCard : Screen("check-card")
+
     data object Search : Screen("search")
 
     data object Enrol : Screen("enrol")
@@ -162,6 +168,8 @@ sealed class Screen(
                     Conflicts,
                     Sync,
                     Me,
+                    Card,
+                    CheckCard,
                     Search,
                     Enrol,
                     Invite,
