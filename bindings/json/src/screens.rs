@@ -14,7 +14,7 @@ use linli_core::screens::{
     PlaceTab, ProposedChange, RollRow, RoundAnswer, RoundLine, RoundScreen, Silence, SilentDoor,
     Thing, Today, TopicScreen,
 };
-use linli_core::workspace::{CardView, CheckedCard, ConflictOwner, ExternalIdView, SyncState};
+use linli_core::workspace::{CardView, CheckedCard, ConflictOwner, ExternalIdView, ShareView, SyncState};
 use serde_json::{Value, json};
 
 /// A word that knows both languages.
@@ -96,6 +96,13 @@ pub(crate) fn sync_state(of: &SyncState) -> Value {
             json!({ "state": "failed", "said": said(why), "retry_at": time_opt(*retry_at) })
         }
     }
+}
+
+/// Something that was shared.
+pub(crate) fn share(of: &ShareView) -> Value {
+    json!({
+        "number": of.number, "at": time(of.at), "kind": word(of.kind), "thing": of.thing, "title": of.title,
+    })
 }
 
 /// What a worker's card says.

@@ -54,6 +54,8 @@ public final class Desk {
     public private(set) var settings = AppSettings()
     /// What just happened.
     public private(set) var notice: Notice?
+    /// How often another app handed something over: what a screen had loaded before is old then.
+    public private(set) var arrivals = 0
     /// Whether something is being done.
     public var isBusy: Bool { working > 0 }
 
@@ -93,6 +95,12 @@ public final class Desk {
         stack = way
         if notice?.undo == nil { notice = nil }
         launch { [self] in try await store.saveDraft(Self.stackKey, fields(["stack": stack.text])) }
+    }
+
+    /// Opens a screen anew, for something that came from outside: what it had loaded before is old.
+    func arrive(at screen: Screen) {
+        arrivals += 1
+        open(screen)
     }
 
     /// Keeps how one wants it.

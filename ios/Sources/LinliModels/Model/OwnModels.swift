@@ -29,6 +29,7 @@ final class MeModel: Model {
         }
         page.button(.sync) { [desk] in desk.open(.sync) }
         page.button(.myCard) { [desk] in desk.open(.card) }
+        page.button(.shares) { [desk] in desk.open(.shares) }
         page.button(.invite) { [desk] in desk.open(.invite) }
         settings(on: page)
         page.fact(.version, (try? Workspace.libraryVersion()) ?? "")

@@ -39,6 +39,15 @@ public protocol Store: Screens, Commands {
     /// What can be said of a card that a worker shows.
     func checkCard(_ text: String, of community: String?) async throws(LinliError) -> CheckedCard
 
+    /// What another app would be given.
+    func previewShare(_ thing: String, in language: Language) async throws(LinliError) -> SharedText
+
+    /// What another app is given; that it was given is kept.
+    func share(_ thing: String, in language: Language) async throws(LinliError) -> SharedText
+
+    /// What was shared from this phone.
+    func shares() async throws(LinliError) -> [ShareView]
+
     /// A signed list of what this store has.
     func request() async throws(LinliError) -> String
 

@@ -61,6 +61,12 @@ public enum Screen: Hashable, Sendable {
     case card
     /// What another shows at a door.
     case checkCard
+    /// What another app would be given.
+    case share(String)
+    /// What other apps were given.
+    case shares
+    /// A picture that another app handed over.
+    case handed
     /// Search.
     case search
     /// Joining.
@@ -108,6 +114,9 @@ public enum Screen: Hashable, Sendable {
         case .me: ("me", [])
         case .card: ("card", [])
         case .checkCard: ("check-card", [])
+        case .share(let thing): ("share", [thing])
+        case .shares: ("shares", [])
+        case .handed: ("handed", [])
         case .search: ("search", [])
         case .enrol: ("enrol", [])
         case .invite: ("invite", [])
@@ -118,13 +127,14 @@ public enum Screen: Hashable, Sendable {
 
     private static let plain: [Screen] = [
         .work, .topics, .matters, .flows, .votes, .rounds, .hazards, .obligations, .conflicts, .sync, .me, .card,
-        .checkCard, .search, .enrol, .invite, .get, .give,
+        .checkCard, .shares, .handed, .search, .enrol, .invite, .get, .give,
     ]
 
     private static let ofOne: [String: @Sendable (String) -> Screen] = [
         "today": { .today(scope($0)) }, "door": { .door($0) }, "visit": { .visit($0) }, "new-topic": { .newTopic($0) },
         "topic": { .topic($0) }, "matter": { .matter($0) }, "vote": { .vote($0) }, "roll": { .roll($0) },
         "round": { .round($0) }, "hazard": { .hazard($0) }, "new-hazard": { .newHazard($0) },
+        "share": { .share($0) },
     ]
 
     private static let ofTwo: [String: @Sendable (String, String) -> Screen] = [

@@ -6,6 +6,8 @@ import org.linli.app.model.Codes
 import org.linli.app.model.Files
 import java.awt.FileDialog
 import java.awt.Frame
+import java.awt.Toolkit
+import java.awt.datatransfer.StringSelection
 import java.nio.file.Path
 
 /** The system's own dialogs. */
@@ -20,6 +22,13 @@ class Dialogs : Files {
     override suspend fun take(): Path? = ask(FileDialog.LOAD, null)
 
     override suspend fun picture(): Path? = take()
+
+    /** The clipboard: a desk's own way from one program to another. */
+    override suspend fun share(text: String) {
+        withContext(Dispatchers.Main) {
+            Toolkit.getDefaultToolkit().systemClipboard.setContents(StringSelection(text), null)
+        }
+    }
 
     /** A desk has no camera: pictures of codes are chosen. */
     override suspend fun codes(which: Codes): List<String>? {

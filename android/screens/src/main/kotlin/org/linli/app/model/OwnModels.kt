@@ -165,6 +165,7 @@ class MeModel(
         if (enrolment is Enrolment.Revoked) line(words[AppWord.REVOKED, enrolment.kept, enrolment.notCounted], Tone.WARNING)
         button(AppWord.SYNC) { desk.open(Screen.Sync) }
         button(AppWord.MY_CARD) { desk.open(Screen.Card) }
+        button(AppWord.SHARES) { desk.open(Screen.Shares) }
         button(AppWord.INVITE) { desk.open(Screen.Invite) }
         settings()
         fact(words[AppWord.VERSION], org.linli.Linli.version)

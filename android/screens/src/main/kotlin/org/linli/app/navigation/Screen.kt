@@ -113,6 +113,17 @@ sealed class Screen(
     /** What another shows at a door. */
     data object CheckCard : Screen("check-card")
 
+    /** What another app would be given. */
+    data class Share(
+        val thing: String,
+    ) : Screen("share", thing)
+
+    /** What other apps were given. */
+    data object Shares : Screen("shares")
+
+    /** A picture that another app handed over. */
+    data object Handed : Screen("handed")
+
     data object Search : Screen("search")
 
     data object Enrol : Screen("enrol")
@@ -146,6 +157,7 @@ sealed class Screen(
                 "round" -> one?.let(::Round)
                 "hazard" -> one?.let(::Hazard)
                 "new-hazard" -> one?.let(::NewHazard)
+                "share" -> one?.let(::Share)
                 "visited" -> two(ids, ::Visited)
                 "open" -> two(ids, ::Open)
                 "step" -> two(ids, ::Step)
@@ -170,6 +182,8 @@ sealed class Screen(
                     Me,
                     Card,
                     CheckCard,
+                    Shares,
+                    Handed,
                     Search,
                     Enrol,
                     Invite,
