@@ -14,7 +14,9 @@ use linli_core::screens::{
     PlaceTab, ProposedChange, RollRow, RoundAnswer, RoundLine, RoundScreen, Silence, SilentDoor,
     Thing, Today, TopicScreen,
 };
-use linli_core::workspace::{CardView, CheckedCard, ConflictOwner, ExternalIdView, ShareView, SyncState};
+use linli_core::workspace::{
+    CardView, CheckedCard, ConflictOwner, ExternalIdView, ShareView, SyncState,
+};
 use serde_json::{Value, json};
 
 /// A word that knows both languages.

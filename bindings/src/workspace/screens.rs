@@ -5,11 +5,11 @@ use crate::drafts::PageRequest;
 use crate::error::LinliError;
 use crate::views::{ConflictListPage, FoundPage, HazardPage, HouseholdPage, RollPage, TopicPage};
 use linli_core::domain::{DocId, RecordId, Safety};
-use linli_core::screens::{
-    Door, HazardFilter, HouseholdFilter, Me, Meter, RoundScreen, SharedText, SyncScreen, Thing, Today,
-    TopicFilter, TopicScreen,
-};
 use linli_core::rules::pages::Language;
+use linli_core::screens::{
+    Door, HazardFilter, HouseholdFilter, Me, Meter, RoundScreen, SharedText, SyncScreen, Thing,
+    Today, TopicFilter, TopicScreen,
+};
 use linli_core::workspace::{ScopeName, ShareView, SyncState};
 
 /// The core's own.

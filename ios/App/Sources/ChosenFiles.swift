@@ -20,6 +20,11 @@ final class ChosenFiles: Files {
         try write(Folders.shared.appendingPathComponent(name))
     }
 
+    /// What the system's sheet of apps is to be given; none while it is not shown.
+    var shared: String?
+
+    func share(_ text: String) async { shared = text }
+
     func take() async -> URL? { await choose(.any) }
 
     func picture() async -> URL? { await choose(.picture) }

@@ -141,7 +141,9 @@ fn vote_roll(context: &Context, fields: &Fields<'_>) -> Answer {
 /// A notice, a vote or a hazard for another app, or with `preview` what it would be given.
 fn share(context: &Context, fields: &Fields<'_>) -> Answer {
     let (workspace, thing) = (&context.workspace, fields.text("thing")?);
-    let language = fields.word_opt("lang", Language::from_code)?.unwrap_or_default();
+    let language = fields
+        .word_opt("lang", Language::from_code)?
+        .unwrap_or_default();
     let shared = if fields.flag("preview")? {
         workspace.preview_share(thing, language)?
     } else {

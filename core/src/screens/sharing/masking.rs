@@ -35,9 +35,7 @@ impl Mask {
             .collect();
         names.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         names.dedup();
-        let rooms = rooms
-            .filter(|room| room.chars().count() >= ROOM)
-            .collect();
+        let rooms = rooms.filter(|room| room.chars().count() >= ROOM).collect();
         Self { names, rooms }
     }
 
@@ -53,7 +51,9 @@ impl Mask {
         for piece in pieces(&line) {
             match piece {
                 Piece::Words(words) => out.push_str(words),
-                Piece::Number(number) => out.push_str(self.number(number, language).unwrap_or(number)),
+                Piece::Number(number) => {
+                    out.push_str(self.number(number, language).unwrap_or(number))
+                }
             }
         }
         out
@@ -95,7 +95,13 @@ fn pieces(line: &str) -> Vec<Piece<'_>> {
         let is_digit = |c: char| half_width(c).is_some_and(|c| c != '-');
         let starts = is_digit(c);
         let end = rest
-            .find(|c: char| if starts { half_width(c).is_none() } else { is_digit(c) })
+            .find(|c: char| {
+                if starts {
+                    half_width(c).is_none()
+                } else {
+                    is_digit(c)
+                }
+            })
             .unwrap_or(rest.len());
         let (piece, after) = rest.split_at(end);
         // A hyphen after the last digit belongs to the words.
@@ -134,8 +140,14 @@ mod tests {
             ("月亮湾/3-1 楼道", "月亮湾/3-1 楼道"),
             ("电话13800000001。", "电话…。"),
             ("电话 0572-2066123", "电话 …"),
-            ("共 24 户，12 户已签，3000 元", "共 24 户，12 户已签，3000 元"),
-            ("2026-11-30 08:00 至 2026-12-07", "2026-11-30 08:00 至 2026-12-07"),
+            (
+                "共 24 户，12 户已签，3000 元",
+                "共 24 户，12 户已签，3000 元",
+            ),
+            (
+                "2026-11-30 08:00 至 2026-12-07",
+                "2026-11-30 08:00 至 2026-12-07",
+            ),
             ("李家", "李家"),
             ("1102—", "某户—"),
             ("", ""),

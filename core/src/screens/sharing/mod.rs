@@ -60,7 +60,10 @@ impl Workspace {
         let minute = minute(at);
         lines.push(match language {
             Language::Zh => format!("—— {} 的手机 {minute} 分享，第 {number} 次", said.zh),
-            Language::En => format!("— shared by the phone of {}, {minute}, no. {number}", said.en),
+            Language::En => format!(
+                "— shared by the phone of {}, {minute}, no. {number}",
+                said.en
+            ),
         });
         Ok(SharedText {
             title,
@@ -71,13 +74,15 @@ impl Workspace {
 
     fn masked(&self, thing: &str, language: Language) -> Result<(ThingKind, Vec<String>), Error> {
         let told = self.told(thing.trim(), language)?;
-        let mask = self.view(|connection, _| Ok(Mask::of(
-            register::all(connection)?
-                .into_iter()
-                .filter(|row| row.is_person && row.field == "name")
-                .filter_map(|row| row.value),
-            home::all(connection)?.into_iter().map(|home| home.room),
-        )))?;
+        let mask = self.view(|connection, _| {
+            Ok(Mask::of(
+                register::all(connection)?
+                    .into_iter()
+                    .filter(|row| row.is_person && row.field == "name")
+                    .filter_map(|row| row.value),
+                home::all(connection)?.into_iter().map(|home| home.room),
+            ))
+        })?;
         let lines = told.lines.iter().map(|line| mask.over(line, language));
         Ok((told.kind, lines.collect()))
     }
@@ -86,7 +91,9 @@ impl Workspace {
         let unknown = || Error::field("thing", Code::RecordUnknown);
         let unfit = || Error::field("thing", Code::NotForSharing);
         let id: DocId = thing.parse().map_err(|_| unknown())?;
-        if let Some(told) = self.view(|connection, roster| hazard(connection, roster, id, language))? {
+        if let Some(told) =
+            self.view(|connection, roster| hazard(connection, roster, id, language))?
+        {
             return Ok(told);
         }
         match self.thing(thing)?.kind {
@@ -96,7 +103,11 @@ impl Workspace {
                 if view.kind != DocKind::Notice {
                     return Err(unfit());
                 }
-                Ok(notice(&view, &self.place_said(&view.scope, language)?, language))
+                Ok(notice(
+                    &view,
+                    &self.place_said(&view.scope, language)?,
+                    language,
+                ))
             }
             _ => Err(unfit()),
         }
@@ -149,7 +160,12 @@ fn hazard(
             },
             format!("{place} · {}", minute(view.at)),
         ];
-        lines.extend(view.text.iter().flat_map(|text| text.lines()).map(str::to_owned));
+        lines.extend(
+            view.text
+                .iter()
+                .flat_map(|text| text.lines())
+                .map(str::to_owned),
+        );
         Told {
             kind: ThingKind::Hazard,
             lines,
@@ -168,7 +184,12 @@ fn notice(view: &MatterView, place: &str, language: Language) -> Told {
         Some(state) => format!("{place} · {}", language.pick(&state.zh, &state.en)),
         None => place.to_owned(),
     });
-    lines.extend(field("text").into_iter().flat_map(str::lines).map(str::to_owned));
+    lines.extend(
+        field("text")
+            .into_iter()
+            .flat_map(str::lines)
+            .map(str::to_owned),
+    );
     Told {
         kind: ThingKind::Matter,
         lines,
@@ -191,7 +212,10 @@ fn vote(meter: &Meter, language: Language) -> Told {
     let mut lines = match language {
         Language::Zh => vec![
             format!("【表决】{title}"),
-            format!("参与至少 {} / {}，需要 {}", heads.have, heads.of, heads.need),
+            format!(
+                "参与至少 {} / {}，需要 {}",
+                heads.have, heads.of, heads.need
+            ),
             match need {
                 Some(need) => format!("同意 {yes}，需要 {need}"),
                 None => format!("同意 {yes}"),
@@ -200,7 +224,10 @@ fn vote(meter: &Meter, language: Language) -> Told {
         ],
         Language::En => vec![
             format!("Vote: {title}"),
-            format!("Taking part: at least {} of {}, needed {}", heads.have, heads.of, heads.need),
+            format!(
+                "Taking part: at least {} of {}, needed {}",
+                heads.have, heads.of, heads.need
+            ),
             match need {
                 Some(need) => format!("Yes: {yes}, needed {need}"),
                 None => format!("Yes: {yes}"),

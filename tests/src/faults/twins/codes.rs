@@ -126,6 +126,9 @@ pub(super) const fn provocation(code: Code) -> Provocation {
         | Code::ScopeTooSmall
         | Code::TimeInvalid
         | Code::VoterAmbiguous => None("records hold ids and numbers, not what people type"),
+        Code::CardMalformed | Code::NotForSharing => {
+            None("it is about texts that leave the store for people, and no record")
+        }
         Code::HouseholdUnknown => {
             None("a register may come later: until then its visit is shown by the id")
         }
