@@ -41,6 +41,9 @@ class ErrorCode:
     BUNDLE_WRONG_COMMUNITY: Final = "bundle_wrong_community"
     """This file belongs to another community."""
 
+    CARD_MALFORMED: Final = "card_malformed"
+    """The card cannot be read; scan the whole code again, and update the app if that does not help."""
+
     CHALLENGE_MALFORMED: Final = "challenge_malformed"
     """The challenge cannot be read, or is not for this phone; scan it again."""
 
@@ -196,6 +199,9 @@ class ErrorCode:
 
     NOT_ENROLLED: Final = "not_enrolled"
     """This store has not joined a community yet, or has not received its roster."""
+
+    NOT_FOR_SHARING: Final = "not_for_sharing"
+    """Only notices, votes and hazards are shared."""
 
     NOT_REGISTRAR: Final = "not_registrar"
     """Only the registrar's device can do this."""

@@ -46,6 +46,9 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
     /// This file belongs to another community.
     public static let bundleWrongCommunity = ErrorCode("bundle_wrong_community")
 
+    /// The card cannot be read; scan the whole code again, and update the app if that does not help.
+    public static let cardMalformed = ErrorCode("card_malformed")
+
     /// The challenge cannot be read, or is not for this phone; scan it again.
     public static let challengeMalformed = ErrorCode("challenge_malformed")
 
@@ -201,6 +204,9 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
 
     /// This store has not joined a community yet, or has not received its roster.
     public static let notEnrolled = ErrorCode("not_enrolled")
+
+    /// Only notices, votes and hazards are shared.
+    public static let notForSharing = ErrorCode("not_for_sharing")
 
     /// Only the registrar's device can do this.
     public static let notRegistrar = ErrorCode("not_registrar")

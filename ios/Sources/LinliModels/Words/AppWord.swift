@@ -40,9 +40,18 @@ public enum AppWord: String, Sendable, CaseIterable {
     case byFileHow = "by_file_how"
     case calendarMissing = "calendar_missing"
     case callBackAt = "call_back_at"
+    case cardCallCommunity = "card_call_community"
+    case cardHow = "card_how"
+    case cardLookAtFace = "card_look_at_face"
+    case cardNeedsApp = "card_needs_app"
+    case cardNumber = "card_number"
+    case cardText = "card_text"
     /// Said of: nothing that is unseen can change it.
     case certain
     case challenge
+    case check
+    case checkCard = "check_card"
+    case checkCardHow = "check_card_how"
     case chooseOutcome = "choose_outcome"
     case chooseRole = "choose_role"
     case chooseSeverity = "choose_severity"
@@ -70,6 +79,8 @@ public enum AppWord: String, Sendable, CaseIterable {
     case comeAgain = "come_again"
     case comment
     case community
+    /// Said of: it stands on every posted notice.
+    case communityNumber = "community_number"
     case conflicted
     case conflicts
     case copy
@@ -105,9 +116,15 @@ public enum AppWord: String, Sendable, CaseIterable {
     case giveByCode = "give_by_code"
     case gone
     case grids
+    case handed
+    case handedAttached = "handed_attached"
+    case handedHazard = "handed_hazard"
+    case handedHow = "handed_how"
+    case handedTopic = "handed_topic"
     case hasVoted = "has_voted"
     case hazard
     case hazards
+    case hintCommunityNumber = "hint_community_number"
     case hintDate = "hint_date"
     case hintDigits = "hint_digits"
     case hintHousehold = "hint_household"
@@ -172,6 +189,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case missed
     case mode
     case more
+    case myCard = "my_card"
     case myTurn = "my_turn"
     case name
     case nameMissing = "name_missing"
@@ -211,6 +229,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case noOutcomeHere = "no_outcome_here"
     case noPlace = "no_place"
     case noRounds = "no_rounds"
+    case noShares = "no_shares"
     case noTopics = "no_topics"
     case noVotes = "no_votes"
     case notCertain = "not_certain"
@@ -221,6 +240,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case notYours = "not_yours"
     case note
     case nothingFound = "nothing_found"
+    case nothingHanded = "nothing_handed"
     case nothingOnlyHere = "nothing_only_here"
     case nothingTyped = "nothing_typed"
     case obligations
@@ -371,6 +391,10 @@ public enum AppWord: String, Sendable, CaseIterable {
     case searchFor = "search_for"
     case settings
     case severity
+    case share
+    case shareHow = "share_how"
+    case shares
+    case sharesHow = "shares_how"
     case showRequestHow = "show_request_how"
     case since
     case sizeOfType = "size_of_type"
@@ -478,8 +502,26 @@ public enum AppWord: String, Sendable, CaseIterable {
             )
         case .calendarMissing: Said(zh: "日历未定", en: "the calendar does not say")
         case .callBackAt: Said(zh: "约定 {0} 再来", en: "promised for {0}")
+        case .cardCallCommunity: Said(zh: "先别开门，请致电社区。", en: "Keep the door shut, and call the community.")
+        case .cardHow:
+            Said(
+                zh: "请住户扫这个码：用邻里核验不用上网；用别的软件扫，看得到姓名和编号，可致电社区核对。",
+                en: "Residents scan it: Linli checks it offline; other apps show name and number to ask about."
+            )
+        case .cardLookAtFace:
+            Said(zh: "证是真的。是不是本人，请看人。", en: "The card is genuine. Whether it is the person before you, look.")
+        case .cardNeedsApp:
+            Said(
+                zh: "没有加入本社区的手机核验不了，只能看到编号。",
+                en: "Phones outside this community cannot check it; they show the number."
+            )
+        case .cardNumber: Said(zh: "编号", en: "Number")
+        case .cardText: Said(zh: "工作证二维码的内容", en: "What the card's code says")
         case .certain: Said(zh: "结果已定", en: "certain")
         case .challenge: Said(zh: "邀请人手机上的口令", en: "The challenge on the inviter's phone")
+        case .check: Said(zh: "核验", en: "Check")
+        case .checkCard: Said(zh: "核验工作证", en: "Check a card")
+        case .checkCardHow: Said(zh: "扫来访人的工作证，不用上网。", en: "Scan the visitor's card; no network is needed.")
         case .chooseOutcome: Said(zh: "请先选走访结果", en: "choose the outcome first")
         case .chooseRole: Said(zh: "请先选角色", en: "choose the role first")
         case .chooseSeverity: Said(zh: "请先选严重程度", en: "choose the severity first")
@@ -511,6 +553,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .comeAgain: Said(zh: "约定再来", en: "Come again")
         case .comment: Said(zh: "补充说明", en: "A few words")
         case .community: Said(zh: "社区", en: "Community")
+        case .communityNumber: Said(zh: "社区编号", en: "Community's number")
         case .conflicted: Said(zh: "有冲突", en: "conflicted")
         case .conflicts: Said(zh: "冲突", en: "Conflicts")
         case .copy: Said(zh: "复制", en: "Copy")
@@ -563,9 +606,15 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .giveByCode: Said(zh: "我来给", en: "Give to another phone")
         case .gone: Said(zh: "本机没有这条内容，或已经不在。", en: "This is not on this phone, or not any more.")
         case .grids: Said(zh: "网格", en: "Grids")
+        case .handed: Said(zh: "收到的照片", en: "A picture that came")
+        case .handedAttached: Said(zh: "保存时会附上收到的照片。", en: "The picture that came is attached when this is saved.")
+        case .handedHazard: Said(zh: "记作隐患", en: "It shows a hazard")
+        case .handedHow: Said(zh: "别的应用交来一张照片。它是什么？", en: "Another app handed over a picture. What is it of?")
+        case .handedTopic: Said(zh: "记作议题（业主群）", en: "It belongs to a topic (owners' group)")
         case .hasVoted: Said(zh: "已投票", en: "voted")
         case .hazard: Said(zh: "隐患", en: "Hazard")
         case .hazards: Said(zh: "隐患", en: "Hazards")
+        case .hintCommunityNumber: Said(zh: "见楼道里张贴的公告", en: "as on a posted notice")
         case .hintDate: Said(zh: "如 2026-11-21", en: "as 2026-11-21")
         case .hintDigits: Said(zh: "如 123 456", en: "as 123 456")
         case .hintHousehold: Said(zh: "门牌号，如 3-1-501", en: "a door, as 3-1-501")
@@ -629,6 +678,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .missed: Said(zh: "连续 {0} 次没见到", en: "missed {0} times")
         case .mode: Said(zh: "方式", en: "How")
         case .more: Said(zh: "再看一些", en: "More")
+        case .myCard: Said(zh: "我的工作证", en: "My card")
         case .myTurn: Said(zh: "轮到我", en: "my turn")
         case .name: Said(zh: "姓名", en: "Name")
         case .nameMissing: Said(zh: "请先写姓名", en: "a name first")
@@ -668,6 +718,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .noOutcomeHere: Said(zh: "本机看不出结果", en: "no outcome on this phone")
         case .noPlace: Said(zh: "您还没有负责的范围。", en: "No place is yours yet.")
         case .noRounds: Said(zh: "还没有巡查。", en: "No rounds yet.")
+        case .noShares: Said(zh: "还没有分享过", en: "nothing was shared yet")
         case .noTopics: Said(zh: "还没有议题。", en: "No topics yet.")
         case .noVotes: Said(zh: "没有表决。", en: "No votes.")
         case .notCertain: Said(zh: "未定", en: "not certain")
@@ -678,6 +729,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .notYours: Said(zh: "这一步不由您办", en: "not yours to take")
         case .note: Said(zh: "备注", en: "Note")
         case .nothingFound: Said(zh: "没有找到。", en: "Nothing found.")
+        case .nothingHanded: Said(zh: "没有收到照片", en: "no picture came")
         case .nothingOnlyHere: Said(zh: "本机的记录都已送出。", en: "Everything of this phone's was handed over.")
         case .nothingTyped: Said(zh: "请先填写", en: "type something first")
         case .obligations: Said(zh: "期限", en: "What is due")
@@ -814,6 +866,14 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .searchFor: Said(zh: "找什么", en: "What for")
         case .settings: Said(zh: "设置", en: "Settings")
         case .severity: Said(zh: "严重程度", en: "Severity")
+        case .share: Said(zh: "分享", en: "Share")
+        case .shareHow:
+            Said(
+                zh: "姓名、门牌、电话已隐去；末尾会写明谁的手机、什么时候分享，本机留有记录。",
+                en: "Names, doors and numbers are masked; it ends with whose phone shared it when, and is noted."
+            )
+        case .shares: Said(zh: "分享记录", en: "What was shared")
+        case .sharesHow: Said(zh: "只记在本机，不会上传。", en: "Kept on this phone alone.")
         case .showRequestHow: Said(zh: "第一步：让对方录下这个码。", en: "First: let the other phone film this.")
         case .since: Said(zh: "自 {0} 起", en: "since {0}")
         case .sizeOfType: Said(zh: "字号", en: "Size of type")
