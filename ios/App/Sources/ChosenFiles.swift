@@ -20,10 +20,15 @@ final class ChosenFiles: Files {
         try write(Folders.shared.appendingPathComponent(name))
     }
 
-    /// What the system's sheet of apps is to be given; none while it is not shown.
-    var shared: String?
+    /// Whether the sheet is shown from which another app is given what is shared.
+    var isSharing = false
+    /// What another app is given.
+    private(set) var shared = ""
 
-    func share(_ text: String) async { shared = text }
+    func share(_ text: String) async {
+        shared = text
+        isSharing = true
+    }
 
     func take() async -> URL? { await choose(.any) }
 

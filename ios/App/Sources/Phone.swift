@@ -1,5 +1,6 @@
 // The store of this phone, as the system lets the app live.
 
+import Foundation
 import Linli
 import LinliModels
 import Observation
@@ -31,6 +32,18 @@ final class Phone {
             self.desk = desk
         } catch {
             failure = error as? LinliError
+        }
+    }
+
+    /// A picture or a text that another app opens with this one: the system hands it over as a file.
+    func handed(_ file: URL) async {
+        await open()
+        guard let desk, file.isFileURL, let own = Folders.keep(file) else { return }
+        if Folders.isText(file) {
+            if let text = try? String(contentsOf: own, encoding: .utf8) { desk.handed(text) }
+            Folders.remove(own)
+        } else {
+            desk.handed(picture: own)
         }
     }
 

@@ -16,6 +16,10 @@ enum Folders {
 
     static func copy(_ file: URL) -> URL? { fatalError("declared only") }
 
+    static func keep(_ file: URL) -> URL? { fatalError("declared only") }
+
+    static func isText(_ file: URL) -> Bool { fatalError("declared only") }
+
     static func remove(_ copy: URL) { fatalError("declared only") }
 }
 

@@ -9,6 +9,7 @@ import java.awt.Frame
 import java.awt.Toolkit
 import java.awt.datatransfer.StringSelection
 import java.nio.file.Path
+import kotlin.io.path.deleteIfExists
 
 /** The system's own dialogs. */
 class Dialogs : Files {
@@ -28,6 +29,11 @@ class Dialogs : Files {
         withContext(Dispatchers.Main) {
             Toolkit.getDefaultToolkit().systemClipboard.setContents(StringSelection(text), null)
         }
+    }
+
+    /** What was pasted is a copy of our own; a picture that was chosen is one's own, and stays. */
+    override suspend fun discard(picture: Path) {
+        if (Pasted.isOurs(picture)) withContext(Dispatchers.IO) { picture.deleteIfExists() }
     }
 
     /** A desk has no camera: pictures of codes are chosen. */
