@@ -226,7 +226,7 @@ pub(crate) fn witness(view: &WitnessView) -> Value {
 pub(crate) fn photo(view: &PhotoView) -> Value {
     json!({
         "photo": text(view.photo), "of": opt(view.of), "at": time(view.at), "by": text(view.by),
-        "type": view.media_type, "caption": view.caption, "bytes": view.bytes, "here": view.here,
+        "type": view.media_type, "length_ms": view.length_ms, "caption": view.caption, "bytes": view.bytes, "here": view.here,
         "thumbnail_here": view.thumbnail_here, "at_hub": view.at_hub, "withdrawn": view.withdrawn,
     })
 }

@@ -73,6 +73,7 @@ mod sync_states;
 mod sync_workloads;
 mod trespass;
 mod unread;
+mod voices;
 mod votes;
 mod whose_chain;
 mod witness_statements;

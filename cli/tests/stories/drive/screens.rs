@@ -138,7 +138,12 @@ const SHOWN: &[(&str, &[&str])] = &[
     ("me", &["member.said", "community_name", "grants.*.role"]),
     (
         "card",
-        &["card.name", "card.role", "card.place", "card.community_name"],
+        &[
+            "card.name",
+            "card.role",
+            "card.place",
+            "card.community_name",
+        ],
     ),
     ("shares", &["shares.*.title", "shares.*.kind"]),
     (

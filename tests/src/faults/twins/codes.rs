@@ -71,6 +71,7 @@ pub(super) const fn provocation(code: Code) -> Provocation {
         | Code::PhotoNotHere
         | Code::PhotoTooLarge
         | Code::PhotoUnreadable
+        | Code::VoiceUnfit
         | Code::ReadOnlyFolder
         | Code::StoreClosed
         | Code::StoreExists
