@@ -1,11 +1,16 @@
 //! 语音便签: what was said at a visit, kept sealed with its length, refused where it is none, and erased with the visit.
 
-use linli_core::domain::Code;
-use linli_core::domain::vocabulary::VisitOutcome;
+use linli_core::domain::entry::{BodyWords, Entry, PhotoEntry};
+use linli_core::domain::vocabulary::{TopicSource, VisitOutcome};
+use linli_core::domain::{Code, DocKind, Role, Timestamp};
+use linli_core::records::Prev;
 use linli_core::workspace::{
-    Correction, Error, PhotoDraft, PhotoSize, VisitChange, VisitDraft, VoiceDraft,
+    Correction, Edit, Error, PhotoDraft, PhotoSize, TopicDraft, VisitChange, VisitDraft, VoiceDraft,
 };
+use linli_tests::forger::{Forger, after, deliver, household, parts, place};
+use linli_tests::phone::{settle, stairwell};
 use linli_tests::story::story;
+use std::collections::BTreeMap;
 use std::fs;
 
 /// A file that begins as an OGG does, of so many bytes.
@@ -22,7 +27,7 @@ fn what_was_said_is_kept_with_its_visit_travels_sealed_and_goes_with_it() {
     let visit = leader
         .record_visit(VisitDraft::new("1-1-101", VisitOutcome::Home))
         .expect("a visit");
-    let file = leader.folder().join("said.ogg");
+    let file = leader.dir().join("said.ogg");
     fs::write(&file, ogg(9_000)).expect("written");
     let draft = |length_ms| VoiceDraft {
         visit: visit.to_string(),
@@ -35,30 +40,28 @@ fn what_was_said_is_kept_with_its_visit_travels_sealed_and_goes_with_it() {
     assert_eq!((listed[0].photo, listed[0].length_ms), (voice, Some(4_200)));
     assert_eq!(listed[0].media_type.as_deref(), Some("audio/ogg"));
     assert_eq!((listed[0].bytes, listed[0].here), (Some(9_000), true));
-    let heard = leader.folder().join("heard.ogg");
+    let heard = leader.dir().join("heard.ogg");
     leader
         .export_photo(voice, PhotoSize::Full, &heard)
         .expect("open");
     assert_eq!(fs::read(&heard).expect("bytes"), ogg(9_000));
 
     // A correction of the visit keeps it; erasing either version takes it along.
+    let noted = VisitChange {
+        note: Edit::Set("补记".to_owned()),
+        ..VisitChange::default()
+    };
+    let correction = Correction::Visit(noted);
     leader
-        .correct(Correction::Visit {
-            visit,
-            change: VisitChange {
-                note: linli_core::workspace::Edit::Set("补记".to_owned()),
-                ..VisitChange::default()
-            },
-            reason: "补记".to_owned(),
-        })
+        .correct(&visit.to_string(), correction, "补记")
         .expect("corrected");
-    story.meet(&leader);
     let office = &story.office.phone;
+    settle(&[office, &leader]);
     let there = office.photos(&visit.to_string()).expect("listed");
     assert_eq!((there[0].length_ms, there[0].here), (Some(4_200), false));
     office.erase_bodies(&[visit], "住户要求").expect("erased");
-    story.meet(&leader);
-    for store in [office, &*leader] {
+    settle(&[office, &leader]);
+    for store in [&**office, &*leader] {
         let left = store.photos(&visit.to_string()).expect("listed");
         assert_eq!(
             (left[0].length_ms, left[0].media_type.as_deref()),
@@ -74,7 +77,7 @@ fn what_is_no_voice_note_is_refused_with_its_field() {
     let visit = leader
         .record_visit(VisitDraft::new("1-1-101", VisitOutcome::Home))
         .expect("a visit");
-    let file = leader.folder().join("said");
+    let file = leader.dir().join("said");
     let refused = |bytes: &[u8], visit: &str, length_ms| {
         fs::write(&file, bytes).expect("written");
         let draft = VoiceDraft {
@@ -106,8 +109,8 @@ fn what_is_no_voice_note_is_refused_with_its_field() {
         ("visit", Code::RecordUnknown)
     );
     let topic = leader
-        .collect_topic(linli_core::workspace::TopicDraft {
-            source: linli_core::domain::vocabulary::TopicSource::Visit,
+        .collect_topic(TopicDraft {
+            source: TopicSource::Visit,
             title: "路灯".to_owned(),
             text: String::new(),
             household: None,
@@ -125,7 +128,8 @@ fn what_is_no_voice_note_is_refused_with_its_field() {
         media_type: "audio/ogg".to_owned(),
         caption: None,
     });
-    assert_eq!(as_photo, Err(Error::field("media_type", Code::FieldUnfit)));
+    let unfit = |field, code| Err(Error::Field { field, code });
+    assert_eq!(as_photo, unfit("media_type", Code::FieldUnfit));
     assert!(leader.photos(&id).expect("none").is_empty());
     fs::remove_file(&file).expect("gone");
     let gone = leader.attach_voice(&VoiceDraft {
@@ -133,5 +137,66 @@ fn what_is_no_voice_note_is_refused_with_its_field() {
         file,
         length_ms: 1,
     });
-    assert_eq!(gone, Err(Error::field("file", Code::PhotoUnreadable)));
+    assert_eq!(gone, unfit("file", Code::PhotoUnreadable));
+}
+
+/// What the API refuses a receiver shows as no voice note, whatever a forged record says of it.
+#[test]
+fn a_forged_record_makes_no_voice_note_of_what_is_none() {
+    let story = story();
+    let office = &story.office.phone;
+    let (forger, _) = Forger::enrol(office, 77, Role::BuildingLeader, &stairwell("1-1"));
+    let scope = place(office, "1-1");
+    let first = forger.visit(
+        scope,
+        household(office, "1-1-101"),
+        1,
+        Prev::Start(forger.nonce),
+        "在家",
+    );
+    let visit = first.id();
+    let mut records = vec![first];
+    let ok = [("type", "audio/ogg"), ("length", "4200"), ("size", "9000")];
+    let said = [
+        (ok, Some(4_200)),
+        ([ok[0], ("length", "0"), ok[2]], None),
+        ([ok[0], ("length", "300001"), ok[2]], None),
+        ([ok[0], ("length", "-5"), ok[2]], None),
+        ([ok[0], ("length", "4.2"), ok[2]], None),
+        ([ok[0], ok[1], ("size", "1048577")], None),
+        ([("type", "image/jpeg"), ok[1], ok[2]], None),
+    ];
+    for (words, _) in &said {
+        let mut fields: BTreeMap<String, String> = words
+            .iter()
+            .map(|(field, text)| ((*field).to_owned(), (*text).to_owned()))
+            .collect();
+        fields.insert("file".to_owned(), "ab".repeat(32));
+        fields.insert("key".to_owned(), "cd".repeat(32));
+        let taken = PhotoEntry::Taken {
+            of: Some(visit),
+            at: Timestamp(1_795_394_400_000),
+        };
+        let entry = Entry::of_photo(DocKind::Visits, taken).expect("of a visit");
+        let seq = records.len() as u64 + 1;
+        let prev = after(records.last().expect("one").id());
+        let header = forger.visit_header(scope, seq, prev);
+        records.push(forger.entry(header, &entry, Some(BodyWords::Fields(fields))));
+    }
+    let received = deliver(office, &forger.answer(parts(&records))).expect("taken");
+    assert_eq!(received.accepted, 8, "{received:?}");
+    let mut lengths: Vec<_> = office
+        .photos(&visit.to_string())
+        .expect("listed")
+        .into_iter()
+        .map(|view| (view.photo, view.length_ms))
+        .collect();
+    let mut expected: Vec<_> = records[1..]
+        .iter()
+        .map(|record| record.id())
+        .zip(said.map(|(_, length)| length))
+        .collect();
+    lengths.sort();
+    expected.sort();
+    assert_eq!(lengths, expected);
 }
