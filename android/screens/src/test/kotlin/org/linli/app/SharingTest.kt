@@ -49,7 +49,7 @@ class SharingTest {
             player.press("分享")
             val lines = given.single().lines()
             assertTrue(shown.containsAll(lines.dropLast(1)), "$lines")
-            assertTrue(lines.last().startsWith("—— 王桂芳 的手机 2026-11-21"), lines.last())
+            assertTrue(lines.last().startsWith("—— 王桂芳 的手机 2026-11-22"), lines.last())
             player.press("分享记录")
             assertEquals(listOf(lines.first()), player.page().all<Block.Row>().map { it.title })
             opened.store.close()
@@ -94,7 +94,7 @@ class SharingTest {
             player.choose("重大")
             player.press("保存")
             val top = player.desk.stack.value.top
-            assertTrue(top is Screen.Hazard, "$top")
+            assertTrue(top is Screen.Hazard, "$top ${player.desk.notice.value}")
             assertEquals(1, opened.store.photos.photos(DocId(top.hazard)).size)
             val dropped = picture("two.jpg")
             player.desk.handedPicture(dropped)
