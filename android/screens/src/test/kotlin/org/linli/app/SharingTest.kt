@@ -92,6 +92,7 @@ class SharingTest {
             player.press("记作隐患")
             player.type("kind", "消防")
             player.choose("重大")
+            player.type("text", "楼道里停了电动车")
             player.press("保存")
             val top = player.desk.stack.value.top
             assertTrue(top is Screen.Hazard, "$top ${player.desk.notice.value}")
