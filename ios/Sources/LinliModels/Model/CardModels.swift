@@ -37,8 +37,9 @@ final class CardModel: Model {
 
     func show(_ value: OwnCard, on page: Drawing) {
         let (words, card) = (page.words, value.made.card)
-        page.facts(card)
+        page.who(card)
         page.code(words[.myCard], value.made.text)
+        page.facts(card)
         page.line(.cardHow, .quiet)
         if !card.standsAlone { page.line(.cardNeedsApp, .quiet) }
         if value.roles.count > 1 {
@@ -91,6 +92,7 @@ final class CheckCardModel: Model {
         page.heading(words.of(seen.state))
         let holds = seen.state == .genuine || seen.state == .proven
         page.line(holds ? .cardLookAtFace : .cardCallCommunity, holds ? .good : .warning)
+        page.who(seen.card)
         page.facts(seen.card)
     }
 
@@ -104,9 +106,12 @@ final class CheckCardModel: Model {
 }
 
 extension Drawing {
-    fileprivate func facts(_ card: CardView) {
+    fileprivate func who(_ card: CardView) {
         fact(.name, words.of(card.name))
         fact(.role, words.of(card.role))
+    }
+
+    fileprivate func facts(_ card: CardView) {
         fact(.place, words.of(card.place))
         fact(.community, card.communityName)
         fact(.cardNumber, card.number)

@@ -51,8 +51,9 @@ class CardModel(
 
     override fun Drawing.show(value: OwnCard) {
         val card = value.made.card
-        facts(card)
+        who(card)
         code(words[AppWord.MY_CARD], value.made.text)
+        facts(card)
         line(AppWord.CARD_HOW, Tone.QUIET)
         if (!card.standsAlone) line(AppWord.CARD_NEEDS_APP, Tone.QUIET)
         if (value.roles.size > 1) {
@@ -105,6 +106,7 @@ class CheckCardModel(
         heading(words.of(seen.state))
         val holds = seen.state == CardState.GENUINE || seen.state == CardState.PROVEN
         line(if (holds) AppWord.CARD_LOOK_AT_FACE else AppWord.CARD_CALL_COMMUNITY, if (holds) Tone.GOOD else Tone.WARNING)
+        who(seen.card)
         facts(seen.card)
     }
 
@@ -114,9 +116,12 @@ class CheckCardModel(
     }
 }
 
-private fun Drawing.facts(card: CardView) {
+private fun Drawing.who(card: CardView) {
     fact(words[AppWord.NAME], words.of(card.name))
     fact(words[AppWord.ROLE], words.of(card.role))
+}
+
+private fun Drawing.facts(card: CardView) {
     fact(words[AppWord.PLACE], words.of(card.place))
     fact(words[AppWord.COMMUNITY], card.communityName)
     fact(words[AppWord.CARD_NUMBER], card.number)
