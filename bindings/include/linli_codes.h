@@ -297,6 +297,8 @@
 #define LINLI_CODE_UNKNOWN_OP "unknown_op"
 /* This kind of spreadsheet cannot be read. Open it in a spreadsheet program and save it as .xlsx. */
 #define LINLI_CODE_UNSUPPORTED_SPREADSHEET "unsupported_spreadsheet"
+/* A voice note belongs to a visit: OGG, M4A, AMR, 3GP or WAV of at most 1 MiB. */
+#define LINLI_CODE_VOICE_UNFIT "voice_unfit"
 /* The name is not unique. */
 #define LINLI_CODE_VOTER_AMBIGUOUS "voter_ambiguous"
 /* That voter is not on the roll. */

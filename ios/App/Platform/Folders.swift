@@ -52,6 +52,13 @@ enum Folders {
         return type?.conforms(to: .plainText) ?? false
     }
 
+    /// A new place for a recording, which only this app reads.
+    static func sound() throws -> URL {
+        let folder = URL.applicationSupportDirectory.appendingPathComponent("sounds", isDirectory: true)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return folder.appendingPathComponent(UUID().uuidString).appendingPathExtension("m4a")
+    }
+
     /// Removes a copy.
     static func remove(_ copy: URL) { try? FileManager.default.removeItem(at: copy) }
 }

@@ -16,6 +16,7 @@ final class Phone {
     /// How often the store was awakened: what is shown is followed anew then.
     private(set) var wakings = 0
     let files = ChosenFiles()
+    let recorder = PhoneRecorder()
 
     @ObservationIgnored private var store: Workspace?
     @ObservationIgnored private var isAsleep = false
@@ -26,7 +27,7 @@ final class Phone {
         failure = nil
         do {
             let store = try await Workspace.open(Folders.store(), key: KeychainKey())
-            let desk = Desk(store, files: files)
+            let desk = Desk(store, files: files, recorder: recorder)
             try await desk.begin()
             self.store = store
             self.desk = desk

@@ -31,6 +31,19 @@ enum SeenCodes {
     static func texts(in _: URL, _: Codes) async -> [String] { fatalError("declared only") }
 }
 
+@MainActor
+final class PhoneRecorder: Recorder {
+    var isOn: Bool { fatalError("declared only") }
+    var whyNot: AppWord? { fatalError("declared only") }
+
+    nonisolated init() {}
+
+    func begin() async -> Bool { fatalError("declared only") }
+    func end() async -> Recording? { fatalError("declared only") }
+    func play(_: @MainActor (URL) async throws -> Void) async throws -> Bool { fatalError("declared only") }
+    func discard(_: URL) async { fatalError("declared only") }
+}
+
 struct QRCode: View {
     init(_ text: String) {}
 

@@ -284,6 +284,7 @@ class SyncWorkspace:
 
     # Photos.
     attach_photo = _blocking(Workspace.attach_photo)
+    attach_voice = _blocking(Workspace.attach_voice)
     photos = _blocking(Workspace.photos)
     withdraw_photo = _blocking(Workspace.withdraw_photo)
     export_photo = _blocking(Workspace.export_photo)

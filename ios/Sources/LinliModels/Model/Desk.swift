@@ -45,6 +45,8 @@ public final class Desk {
     public let store: any Store
     /// Files to hand over and to take in.
     public let files: any Files
+    /// Microphone and speaker.
+    let recorder: any Recorder
     /// The clock: the store's own, where a test hands one in.
     let now: @Sendable () -> Date
 
@@ -67,9 +69,13 @@ public final class Desk {
     private static let settingsKey = DraftKey(screen: "app", thing: "settings")
 
     /// A window over a store.
-    public init(_ store: any Store, files: any Files = NoFiles(), now: @escaping @Sendable () -> Date = { Date() }) {
+    public init(
+        _ store: any Store, files: any Files = NoFiles(), recorder: any Recorder = NoRecorder(),
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) {
         self.store = store
         self.files = files
+        self.recorder = recorder
         self.now = now
     }
 

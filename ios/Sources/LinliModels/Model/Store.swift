@@ -48,6 +48,13 @@ public protocol Store: Screens, Commands {
     /// What was shared from this phone.
     func shares() async throws(LinliError) -> [ShareView]
 
+    /// Keeps what was said at a visit.
+    @discardableResult
+    func attachVoice(_ draft: VoiceDraft) async throws(LinliError) -> RecordId
+
+    /// Writes a photo or a voice note, unsealed, into a file of the app's.
+    func exportPhoto(_ photo: RecordId, size: PhotoSize, to file: URL) async throws(LinliError)
+
     /// A signed list of what this store has.
     func request() async throws(LinliError) -> String
 

@@ -38,6 +38,7 @@ class MainActivity : ComponentActivity() {
         // Until a screen says that it shows nobody's data.
         window.addFlags(WindowManager.LayoutParams.FLAG_SECURE)
         app.files.attach(this) { file -> whenOpen { it.pictureCame(file) } }
+        app.recorder.attach(this)
         enableEdgeToEdge()
         setContent { Content() }
         if (savedInstanceState == null) takeIn(intent)
@@ -58,6 +59,7 @@ class MainActivity : ComponentActivity() {
 
     override fun onDestroy() {
         app.files.detach(this)
+        app.recorder.detach(this)
         super.onDestroy()
     }
 

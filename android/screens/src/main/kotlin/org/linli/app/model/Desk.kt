@@ -43,12 +43,14 @@ data class Notice(
  * @property scope work goes on in it whichever screen is shown
  * @property files files to hand over and to take in
  * @property now the clock: the store's own, where a test hands one in
+ * @property recorder microphone and speaker
  */
 class Desk(
     val store: Workspace,
     val scope: CoroutineScope,
     val files: Files = Files.None,
     val now: () -> Instant = Instant::now,
+    val recorder: Recorder = Recorder.None,
 ) {
     private val walked = MutableStateFlow(Stack())
     private val chosen = MutableStateFlow(Settings())
