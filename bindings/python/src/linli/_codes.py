@@ -320,6 +320,9 @@ class ErrorCode:
     TIME_INVALID: Final = "time_invalid"
     """A time looks like 2026-11-23T09:00:00+08:00."""
 
+    VOICE_UNFIT: Final = "voice_unfit"
+    """A voice note belongs to a visit: OGG, M4A, AMR, 3GP or WAV of at most 1 MiB."""
+
     VOTER_AMBIGUOUS: Final = "voter_ambiguous"
     """The name is not unique."""
 

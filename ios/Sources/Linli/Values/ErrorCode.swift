@@ -325,6 +325,9 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
     /// A time looks like 2026-11-23T09:00:00+08:00.
     public static let timeInvalid = ErrorCode("time_invalid")
 
+    /// A voice note belongs to a visit: OGG, M4A, AMR, 3GP or WAV of at most 1 MiB.
+    public static let voiceUnfit = ErrorCode("voice_unfit")
+
     /// The name is not unique.
     public static let voterAmbiguous = ErrorCode("voter_ambiguous")
 

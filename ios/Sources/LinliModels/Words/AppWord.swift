@@ -85,6 +85,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case conflicts
     case copy
     case decidedBy = "decided_by"
+    case deleteVoice = "delete_voice"
     case digits
     case discard
     case disputed
@@ -105,6 +106,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case enrolmentOfPhone = "enrolment_of_phone"
     case explanation
     case facts
+    case fetchVoice = "fetch_voice"
     case filmCodes = "film_codes"
     case filmHow = "film_how"
     case finding
@@ -225,9 +227,11 @@ public enum AppWord: String, Sendable, CaseIterable {
     case noHazards = "no_hazards"
     case noHub = "no_hub"
     case noMatters = "no_matters"
+    case noMicrophoneAllowed = "no_microphone_allowed"
     case noObligations = "no_obligations"
     case noOutcomeHere = "no_outcome_here"
     case noPlace = "no_place"
+    case noRecorder = "no_recorder"
     case noRounds = "no_rounds"
     case noShares = "no_shares"
     case noTopics = "no_topics"
@@ -367,9 +371,12 @@ public enum AppWord: String, Sendable, CaseIterable {
     case photosLacking = "photos_lacking"
     case place
     case placeUnknown = "place_unknown"
+    case play
     case proposedChanges = "proposed_changes"
     case readDigits = "read_digits"
+    case record
     case recordVisit = "record_visit"
+    case recording
     case registrar
     case related
     case relayed
@@ -389,6 +396,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case scanRequestHow = "scan_request_how"
     case search
     case searchFor = "search_for"
+    case seconds
     case settings
     case severity
     case share
@@ -412,6 +420,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     /// Said of: of a step that may be taken.
     case stillNeeds = "still_needs"
     case stillOut = "still_out"
+    case stopRecording = "stop_recording"
     case sync
     case syncNow = "sync_now"
     case syncRunning = "sync_running"
@@ -443,6 +452,9 @@ public enum AppWord: String, Sendable, CaseIterable {
     case version
     case visit
     case visitInFull = "visit_in_full"
+    case voiceNotHere = "voice_not_here"
+    case voiceNote = "voice_note"
+    case voiceNotes = "voice_notes"
     case vote
     case voters
     case votes
@@ -558,6 +570,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .conflicts: Said(zh: "冲突", en: "Conflicts")
         case .copy: Said(zh: "复制", en: "Copy")
         case .decidedBy: Said(zh: "由 {0} 决定", en: "to be decided by {0}")
+        case .deleteVoice: Said(zh: "删除录音", en: "Delete the recording")
         case .digits: Said(zh: "对方念的六位数字", en: "The six digits that were read out")
         case .discard: Said(zh: "不要了", en: "Discard")
         case .disputed: Said(zh: "有争议", en: "in dispute")
@@ -590,6 +603,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .enrolmentOfPhone: Said(zh: "对方手机给的文字", en: "What the new phone gave")
         case .explanation: Said(zh: "说明", en: "Explanation")
         case .facts: Said(zh: "住户信息", en: "Facts")
+        case .fetchVoice: Said(zh: "下次同步时取来", en: "Fetch it with the next sync")
         case .filmCodes: Said(zh: "录对方的码", en: "Film the other's codes")
         case .filmHow:
             Said(
@@ -714,9 +728,11 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .noHazards: Said(zh: "没有隐患。", en: "No hazards.")
         case .noHub: Said(zh: "还没有服务器", en: "no hub yet")
         case .noMatters: Said(zh: "没有要办的事项。", en: "Nothing to be done.")
+        case .noMicrophoneAllowed: Said(zh: "请在系统设置里允许使用麦克风", en: "allow the microphone in the system's settings")
         case .noObligations: Said(zh: "近期没有到期的事。", en: "Nothing is due.")
         case .noOutcomeHere: Said(zh: "本机看不出结果", en: "no outcome on this phone")
         case .noPlace: Said(zh: "您还没有负责的范围。", en: "No place is yours yet.")
+        case .noRecorder: Said(zh: "这台设备不能录音", en: "this device cannot record")
         case .noRounds: Said(zh: "还没有巡查。", en: "No rounds yet.")
         case .noShares: Said(zh: "还没有分享过", en: "nothing was shared yet")
         case .noTopics: Said(zh: "还没有议题。", en: "No topics yet.")
@@ -838,9 +854,12 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .photosLacking: Said(zh: "缺照片，请补拍。", en: "Photos are missing: take them.")
         case .place: Said(zh: "地点", en: "Place")
         case .placeUnknown: Said(zh: "没有这个地方", en: "there is no such place")
+        case .play: Said(zh: "听", en: "Play")
         case .proposedChanges: Said(zh: "待核的变更", en: "Proposed changes")
         case .readDigits: Said(zh: "把这六位数字念给邀请人听：", en: "Read these six digits to the inviter:")
+        case .record: Said(zh: "录音（可用方言）", en: "Record (in any dialect)")
         case .recordVisit: Said(zh: "记一次走访", en: "Record a visit")
+        case .recording: Said(zh: "正在录音，最长一分钟……", en: "Recording, for a minute at most…")
         case .registrar: Said(zh: "本机负责管理名单。", en: "This device keeps the roster.")
         case .related: Said(zh: "相关事项", en: "A related matter")
         case .relayed: Said(zh: "转报，待确认", en: "relayed, to be confirmed")
@@ -864,6 +883,7 @@ public enum AppWord: String, Sendable, CaseIterable {
             Said(zh: "第一步：录下对方手机上的请求码，一两秒就够。", en: "First: film the request on the other phone, for a second or two.")
         case .search: Said(zh: "查找", en: "Search")
         case .searchFor: Said(zh: "找什么", en: "What for")
+        case .seconds: Said(zh: "{0} 秒", en: "{0} s")
         case .settings: Said(zh: "设置", en: "Settings")
         case .severity: Said(zh: "严重程度", en: "Severity")
         case .share: Said(zh: "分享", en: "Share")
@@ -890,6 +910,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .stepWithdrawn: Said(zh: "已撤回", en: "withdrawn")
         case .stillNeeds: Said(zh: "还缺：{0}", en: "still needed: {0}")
         case .stillOut: Said(zh: "还没交回的", en: "Still out")
+        case .stopRecording: Said(zh: "停", en: "Stop")
         case .sync: Said(zh: "同步", en: "Sync")
         case .syncNow: Said(zh: "现在同步", en: "Sync now")
         case .syncRunning: Said(zh: "正在同步，已 {0} 条", en: "syncing, {0} records so far")
@@ -921,6 +942,9 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .version: Said(zh: "版本", en: "Version")
         case .visit: Said(zh: "走访", en: "Visit")
         case .visitInFull: Said(zh: "详细填写", en: "Write it in full")
+        case .voiceNotHere: Said(zh: "录音还没有到这台手机。", en: "The recording is not on this phone yet.")
+        case .voiceNote: Said(zh: "录音", en: "Voice note")
+        case .voiceNotes: Said(zh: "录音", en: "Voice notes")
         case .vote: Said(zh: "表决", en: "Vote")
         case .voters: Said(zh: "{0} 户", en: "{0} voters")
         case .votes: Said(zh: "表决", en: "Votes")

@@ -327,6 +327,9 @@ public value class ErrorCode(
         /** A time looks like 2026-11-23T09:00:00+08:00. */
         public val TIME_INVALID: ErrorCode = ErrorCode("time_invalid")
 
+        /** A voice note belongs to a visit: OGG, M4A, AMR, 3GP or WAV of at most 1 MiB. */
+        public val VOICE_UNFIT: ErrorCode = ErrorCode("voice_unfit")
+
         /** The name is not unique. */
         public val VOTER_AMBIGUOUS: ErrorCode = ErrorCode("voter_ambiguous")
 
