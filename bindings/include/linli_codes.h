@@ -35,6 +35,8 @@
 #define LINLI_CODE_CANNOT_WRITE_KIND "cannot_write_kind"
 /* The content exceeds what a spreadsheet holds (1,048,576 rows, 16,384 columns, 32,767 characters a cell). */
 #define LINLI_CODE_CANNOT_WRITE_SO_MUCH "cannot_write_so_much"
+/* The card cannot be read; scan the whole code again, and update the app if that does not help. */
+#define LINLI_CODE_CARD_MALFORMED "card_malformed"
 /* The challenge cannot be read, or is not for this phone; scan it again. */
 #define LINLI_CODE_CHALLENGE_MALFORMED "challenge_malformed"
 /* Show the challenge first; the six digits follow from it. */
@@ -193,6 +195,8 @@
 #define LINLI_CODE_NOT_CONTESTED "not_contested"
 /* This store has not joined a community yet, or has not received its roster. */
 #define LINLI_CODE_NOT_ENROLLED "not_enrolled"
+/* Only notices, votes and hazards are shared. */
+#define LINLI_CODE_NOT_FOR_SHARING "not_for_sharing"
 /* Only the registrar's device can do this. */
 #define LINLI_CODE_NOT_REGISTRAR "not_registrar"
 /* There is nothing to erase: what was named has no words, or they are erased already. */
@@ -293,6 +297,8 @@
 #define LINLI_CODE_UNKNOWN_OP "unknown_op"
 /* This kind of spreadsheet cannot be read. Open it in a spreadsheet program and save it as .xlsx. */
 #define LINLI_CODE_UNSUPPORTED_SPREADSHEET "unsupported_spreadsheet"
+/* A voice note belongs to a visit: OGG, M4A, AMR, 3GP or WAV of at most 1 MiB. */
+#define LINLI_CODE_VOICE_UNFIT "voice_unfit"
 /* The name is not unique. */
 #define LINLI_CODE_VOTER_AMBIGUOUS "voter_ambiguous"
 /* That voter is not on the roll. */

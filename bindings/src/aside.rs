@@ -11,7 +11,7 @@ use linli_core::domain::vocabulary::{
     VisitMode, VisitOutcome, VoterState, WithoutVote,
 };
 use linli_core::domain::{
-    Due, Flag, HitKind, Knock, RequestAsks, Role, Safety, Standing, ThingKind,
+    CardState, Due, Flag, HitKind, Knock, RequestAsks, Role, Safety, Standing, ThingKind,
 };
 use linli_core::rules::counting::{self, Fault, Outcome};
 use linli_core::store::StoreError;
@@ -70,6 +70,7 @@ pub fn word_texts() -> Result<Vec<WordText>, LinliError> {
         Flag: "flag",
         Knock: "knock",
         Safety: "safety",
+        CardState: "card_state",
         ThingKind: "thing_kind",
         VoterState: "voter_state",
     })

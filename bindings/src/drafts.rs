@@ -12,7 +12,7 @@ use linli_core::domain::{ChainId, DeviceId, DocId, MemberId, RecordId, Role, Tim
 use linli_core::workspace::{
     BallotDraft, HandedReturn, HazardDraft, LogDraft, OwnersRoll, PaperDraft, PhotoDraft, Picture,
     ReviewTarget, RevokeTarget, ScopeName, SheetDraft, TopicDraft, UnitWithoutVote, VisitDraft,
-    Voters,
+    VoiceDraft, Voters,
 };
 use std::path::PathBuf;
 
@@ -353,6 +353,17 @@ pub struct PhotoDraft {
     /// A few words.
     #[uniffi(default = None)]
     pub caption: Option<String>,
+}
+
+/// A voice note to be kept.
+#[uniffi::remote(Record)]
+pub struct VoiceDraft {
+    /// The id of the visit at which it was said.
+    pub visit: String,
+    /// OGG, M4A, AMR, 3GP or WAV of at most 1 MiB; it is copied.
+    pub file: PathBuf,
+    /// Milliseconds, from 1 to 300,000.
+    pub length_ms: u32,
 }
 
 /// The contested work that an officer decides about.

@@ -6,7 +6,7 @@ use linli_core::domain::vocabulary::{
     VisitMode, VisitOutcome, VoterState, WithoutVote,
 };
 use linli_core::domain::{
-    DocKind, Due, Flag, HitKind, Knock, RequestAsks, Role, Safety, Standing, ThingKind,
+    CardState, DocKind, Due, Flag, HitKind, Knock, RequestAsks, Role, Safety, Standing, ThingKind,
 };
 use linli_core::records::{Contested, State};
 use linli_core::roster::Level;
@@ -479,6 +479,28 @@ pub enum Safety {
     Hub,
     /// 已备份, in a verified backup outside the hub's machine as well.
     Safe,
+}
+
+/// What can be said of a worker's card.
+#[uniffi::remote(Enum)]
+pub enum CardState {
+    /// 属实, genuine: of this community, as its roster here says, and good now.
+    Genuine,
+    /// 身份属实, genuine by the entries that it carries: name and role are the community's; nobody here knows whether they were
+    /// taken away since, or how far they reach.
+    Proven,
+    /// 无法核验, cannot be checked here: it carries no entries, and no roster here knows its device.
+    Unproven,
+    /// 不成立, does not hold: signature, name, role or place are not the community's.
+    Forged,
+    /// 不是这个社区的, of another community than the one that was asked for.
+    Foreign,
+    /// 已停用, device or role were taken away.
+    Revoked,
+    /// 尚未生效, not good yet by this clock.
+    Early,
+    /// 已过期, not good any more.
+    Expired,
 }
 
 /// The kind of a document.

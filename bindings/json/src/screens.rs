@@ -5,7 +5,7 @@ use linli_core::domain::vocabulary::{
     Choice, ItemResult, PersonKind, Severity, TallyState, TopicSource, VisitOutcome, VoterState,
     WithoutVote,
 };
-use linli_core::domain::{DocKind, Due, Flag, Knock, Role, Safety, Standing, ThingKind};
+use linli_core::domain::{CardState, DocKind, Due, Flag, Knock, Role, Safety, Standing, ThingKind};
 use linli_core::roster::Level;
 use linli_core::rules::counting::Outcome;
 use linli_core::screens::{
@@ -14,7 +14,9 @@ use linli_core::screens::{
     PlaceTab, ProposedChange, RollRow, RoundAnswer, RoundLine, RoundScreen, Silence, SilentDoor,
     Thing, Today, TopicScreen,
 };
-use linli_core::workspace::{ConflictOwner, ExternalIdView, SyncState};
+use linli_core::workspace::{
+    CardView, CheckedCard, ConflictOwner, ExternalIdView, ShareView, SyncState,
+};
 use serde_json::{Value, json};
 
 /// A word that knows both languages.
@@ -32,7 +34,7 @@ macro_rules! words {
     )* };
 }
 
-words! { Safety Outcome TallyState VoterState WithoutVote Choice Due Flag ItemResult Knock PersonKind Role Severity Standing ThingKind TopicSource VisitOutcome }
+words! { CardState Safety Outcome TallyState VoterState WithoutVote Choice Due Flag ItemResult Knock PersonKind Role Severity Standing ThingKind TopicSource VisitOutcome }
 
 fn word(of: impl Word) -> Value {
     let (code, zh, en) = of.word();
@@ -96,6 +98,28 @@ pub(crate) fn sync_state(of: &SyncState) -> Value {
             json!({ "state": "failed", "said": said(why), "retry_at": time_opt(*retry_at) })
         }
     }
+}
+
+/// Something that was shared.
+pub(crate) fn share(of: &ShareView) -> Value {
+    json!({
+        "number": of.number, "at": time(of.at), "kind": word(of.kind), "thing": of.thing, "title": of.title,
+    })
+}
+
+/// What a worker's card says.
+pub(crate) fn card(of: &CardView) -> Value {
+    json!({
+        "community": text(of.community), "community_name": of.community_name,
+        "member": text(of.member), "name": said(&of.name), "role": word(of.role),
+        "place": said(&of.place), "number": of.number, "device": text(of.device),
+        "from": time(of.from), "until": time(of.until), "stands_alone": of.stands_alone,
+    })
+}
+
+/// A card that was seen.
+pub(crate) fn checked_card(of: &CheckedCard) -> Value {
+    json!({ "state": word(of.state), "card": card(&of.card) })
 }
 
 /// The safety of a record.

@@ -5,14 +5,20 @@ pub(crate) mod matters;
 use crate::screens;
 use linli_core::domain::{DocKind, Standing, Timestamp};
 use linli_core::workspace::{
-    AgendaView, BallotRemark, Change, ChangeSet, ClosingView, ContestedView, DigestView, FieldView,
-    GrantView, GridView, HazardView, Hit, HouseholdView, IdentityView, LogView, MemberView,
-    PersonView, PhotoView, PlaceView, RequestView, ReturnedView, RoundStop, RoundView, Said,
-    ScopeName, SyncStatusView, TallySummary, TopicView, ValueView, VerifyReport, VisitVersion,
-    VisitView, WitnessView,
+    AgendaView, BallotRemark, Change, ChangeSet, CheckedCard, ClosingView, ContestedView,
+    DigestView, FieldView, GrantView, GridView, HazardView, Hit, HouseholdView, IdentityView,
+    LogView, MemberView, PersonView, PhotoView, PlaceView, RequestView, ReturnedView, RoundStop,
+    RoundView, Said, ScopeName, SyncStatusView, TallySummary, TopicView, ValueView, VerifyReport,
+    VisitVersion, VisitView, WitnessView,
 };
 use serde_json::{Map, Value, json};
 use std::fmt::Display;
+
+/// A worker's card that was seen.
+#[must_use]
+pub fn checked_card(of: &CheckedCard) -> Value {
+    screens::checked_card(of)
+}
 
 /// An id as text.
 pub(crate) fn text(id: impl Display) -> Value {
@@ -220,7 +226,7 @@ pub(crate) fn witness(view: &WitnessView) -> Value {
 pub(crate) fn photo(view: &PhotoView) -> Value {
     json!({
         "photo": text(view.photo), "of": opt(view.of), "at": time(view.at), "by": text(view.by),
-        "type": view.media_type, "caption": view.caption, "bytes": view.bytes, "here": view.here,
+        "type": view.media_type, "length_ms": view.length_ms, "caption": view.caption, "bytes": view.bytes, "here": view.here,
         "thumbnail_here": view.thumbnail_here, "at_hub": view.at_hub, "withdrawn": view.withdrawn,
     })
 }

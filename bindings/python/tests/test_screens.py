@@ -168,6 +168,9 @@ async def test_paper_months_and_forms(tmp_path: Path) -> None:
         month = datetime.now(timezone.utc).astimezone().strftime("%Y-%m")
         statement = await store.statement(month)
         assert statement.contested == [] and {line.kind for line in statement.lines} >= {linli.DocKind.REGISTER}
+        made = await store.card(linli.Language.EN)
+        seen = await store.check_card(made.text, made.card.community.upper())
+        assert (seen.state, seen.card) == (linli.CardState.GENUINE, made.card)
 
 
 async def test_what_a_place_takes_of_a_pack_and_what_other_systems_want(tmp_path: Path) -> None:

@@ -2,13 +2,13 @@
 
 use crate::words::ContestedReason;
 use linli_core::domain::{
-    ChainId, CommunityId, DeviceId, DocKind, GridId, MemberId, PlaceId, RecordId, RequestAsks,
-    RequestId, Role,
+    CardState, ChainId, CommunityId, DeviceId, DocKind, GridId, MemberId, PlaceId, RecordId,
+    RequestAsks, RequestId, Role, Timestamp,
 };
 use linli_core::roster::Level;
 use linli_core::workspace::{
-    Admitted, CommunityCreated, DeviceView, GrantView, GridView, HandedOver, IdentityView,
-    MemberView, Page, PlaceView, ScopeName,
+    Admitted, CardMade, CardView, CheckedCard, CommunityCreated, DeviceView, GrantView, GridView,
+    HandedOver, IdentityView, MemberView, Page, PlaceView, Said, ScopeName,
 };
 
 /// A community that was just made.
@@ -52,6 +52,51 @@ pub struct IdentityView {
     pub grants: Vec<GrantView>,
     /// Whether this device is the registrar's.
     pub registrar: bool,
+}
+
+/// What a worker's card says.
+#[uniffi::remote(Record)]
+pub struct CardView {
+    /// The community: its number stands on every posted notice.
+    pub community: CommunityId,
+    /// Its name.
+    pub community_name: String,
+    /// The worker.
+    pub member: MemberId,
+    /// His name; where his own phone does not have it, his role and number.
+    pub name: Said,
+    /// As what he comes.
+    pub role: Role,
+    /// Where he works.
+    pub place: Said,
+    /// The number by which residents ask the community about him.
+    pub number: String,
+    /// The device that signed it.
+    pub device: DeviceId,
+    /// The first moment at which it is good.
+    pub from: Timestamp,
+    /// The last one.
+    pub until: Timestamp,
+    /// Whether it carries the entries that show who he is: if so, it is checked with the community's number alone.
+    pub stands_alone: bool,
+}
+
+/// One's own card.
+#[uniffi::remote(Record)]
+pub struct CardMade {
+    /// What it says.
+    pub card: CardView,
+    /// The text of its code, lines for whoever only reads them first.
+    pub text: String,
+}
+
+/// A card that was seen.
+#[uniffi::remote(Record)]
+pub struct CheckedCard {
+    /// What can be said of it.
+    pub state: CardState,
+    /// What it says: believe it where it is genuine, and but for the place where it is proven.
+    pub card: CardView,
 }
 
 /// A role over a scope.

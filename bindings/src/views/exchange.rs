@@ -1,9 +1,10 @@
 //! Exchange: bundles, meetings, syncs, and the findings of a check.
 
-use linli_core::domain::{ChainId, MemberId, RecordId, Timestamp};
+use linli_core::domain::{ChainId, MemberId, RecordId, ThingKind, Timestamp};
+use linli_core::screens::SharedText;
 use linli_core::workspace::{
-    DigestView, ForkView, GapView, MeetingReport, Received, ScopeDigest, SyncProgress, SyncReport,
-    SyncStatusView, WitnessView,
+    DigestView, ForkView, GapView, MeetingReport, Received, ScopeDigest, ShareView, SyncProgress,
+    SyncReport, SyncStatusView, WitnessView,
 };
 
 /// The outcome of a received bundle, after settling.
@@ -180,4 +181,30 @@ pub struct VerifyFailure {
     pub record: Option<RecordId>,
     /// A stable code.
     pub code: String,
+}
+
+/// What another app is given of a notice, a vote or a hazard.
+#[uniffi::remote(Record)]
+pub struct SharedText {
+    /// Its first line, masked.
+    pub title: String,
+    /// All of it, masked; once it was shared, with the line that says by whose phone.
+    pub text: String,
+    /// Its number in this store's list of what was shared; none of a preview.
+    pub number: Option<u64>,
+}
+
+/// Something that was shared from this phone.
+#[uniffi::remote(Record)]
+pub struct ShareView {
+    /// Its number, from 1.
+    pub number: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Its kind.
+    pub kind: ThingKind,
+    /// The id of the matter, vote or hazard.
+    pub thing: String,
+    /// The first line as it was given, masked.
+    pub title: String,
 }

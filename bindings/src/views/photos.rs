@@ -18,6 +18,8 @@ pub struct PhotoView {
     pub media_type: Option<String>,
     /// A few words.
     pub caption: Option<String>,
+    /// Milliseconds of a voice note; none of a picture, and of what is called one and is none.
+    pub length_ms: Option<u32>,
     /// Bytes of the picture.
     pub bytes: Option<u64>,
     /// Whether the picture is on this phone.

@@ -5,9 +5,10 @@ use crate::drafts::PageRequest;
 use crate::error::LinliError;
 use crate::views::{ContestedView, MemberPage, RequestView};
 use linli_core::domain::{DeviceId, DocId, MemberId, RecordId, RequestId, Role};
+use linli_core::rules::pages::Language;
 use linli_core::workspace::{
-    Admitted, CommunityCreated, GridView, HandedOver, PlaceView, ReviewTarget, RevokeTarget,
-    RootPolicy, ScopeName,
+    Admitted, CardMade, CheckedCard, CommunityCreated, GridView, HandedOver, PlaceView,
+    ReviewTarget, RevokeTarget, RootPolicy, ScopeName,
 };
 
 #[uniffi::export]
@@ -284,6 +285,33 @@ impl Workspace {
         self.workers
             .read("member_name", move |workspace| {
                 workspace.member_name(member)
+            })
+            .await
+    }
+
+    /// One's own card to show at a door, good to the end of the day: under a role that one holds, or the first one.
+    #[uniffi::method(default(role = None))]
+    pub async fn card(
+        &self,
+        language: Language,
+        role: Option<Role>,
+    ) -> Result<CardMade, LinliError> {
+        self.workers
+            .read("card", move |workspace| workspace.card(role, language))
+            .await
+    }
+
+    /// What can be said of a card that a worker shows: by this store's roster, or, where it has joined nothing or `community` (the
+    /// number on a notice board) is another one, by the entries that the card carries. Asks no network.
+    #[uniffi::method(default(community = None))]
+    pub async fn check_card(
+        &self,
+        text: String,
+        community: Option<String>,
+    ) -> Result<CheckedCard, LinliError> {
+        self.workers
+            .read("check_card", move |workspace| {
+                workspace.check_card(&text, community.as_deref())
             })
             .await
     }

@@ -6,7 +6,7 @@ use crate::foreign::{SyncListener, Transport};
 use crate::task::{Control, SyncOptions};
 use crate::workers::Lane;
 use linli_core::domain::RecordId;
-use linli_core::workspace::{PhotoDraft, PhotoSize, PhotoView};
+use linli_core::workspace::{PhotoDraft, PhotoSize, PhotoView, VoiceDraft};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -21,7 +21,16 @@ impl Workspace {
             .await
     }
 
-    /// The photos of a thing.
+    /// Keeps what was said at a visit, a voice note. The file is copied and sealed; the app may delete its own.
+    pub async fn attach_voice(&self, draft: VoiceDraft) -> Result<RecordId, LinliError> {
+        self.workers
+            .write("attach_voice", move |workspace| {
+                workspace.attach_voice(&draft)
+            })
+            .await
+    }
+
+    /// The photos of a thing, and of a visit its voice notes.
     pub async fn photos(&self, entity: String) -> Result<Vec<PhotoView>, LinliError> {
         self.workers
             .read("photos", move |workspace| workspace.photos(&entity))

@@ -5,11 +5,12 @@ use crate::drafts::PageRequest;
 use crate::error::LinliError;
 use crate::views::{ConflictListPage, FoundPage, HazardPage, HouseholdPage, RollPage, TopicPage};
 use linli_core::domain::{DocId, RecordId, Safety};
+use linli_core::rules::pages::Language;
 use linli_core::screens::{
-    Door, HazardFilter, HouseholdFilter, Me, Meter, RoundScreen, SyncScreen, Thing, Today,
-    TopicFilter, TopicScreen,
+    Door, HazardFilter, HouseholdFilter, Me, Meter, RoundScreen, SharedText, SyncScreen, Thing,
+    Today, TopicFilter, TopicScreen,
 };
-use linli_core::workspace::{ScopeName, SyncState};
+use linli_core::workspace::{ScopeName, ShareView, SyncState};
 
 /// The core's own.
 type Core = linli_core::workspace::Workspace;
@@ -146,5 +147,27 @@ impl Workspace {
         let rows = page.rows()?;
         let read = move |workspace: &Core| workspace.vote_roll(tally, rows, page.after.as_deref());
         Ok(self.workers.read("vote_roll", read).await?.into())
+    }
+
+    /// What [`Self::share`] would give, without its last line: nothing is kept of that.
+    pub async fn preview_share(
+        &self,
+        thing: String,
+        language: Language,
+    ) -> Result<SharedText, LinliError> {
+        let read = move |workspace: &Core| workspace.preview_share(&thing, language);
+        self.workers.read("preview_share", read).await
+    }
+
+    /// A notice, a vote or a hazard in a few lines for another app: names, doors and numbers masked, with a last line that says whose
+    /// phone gave it and when. That it was given is kept in this store ([`Self::shares`]).
+    pub async fn share(&self, thing: String, language: Language) -> Result<SharedText, LinliError> {
+        let write = move |workspace: &Core| workspace.share(&thing, language);
+        self.workers.write("share", write).await
+    }
+
+    /// What was shared from this phone, newest first, 500 at most.
+    pub async fn shares(&self) -> Result<Vec<ShareView>, LinliError> {
+        self.workers.read("shares", Core::shares).await
     }
 }

@@ -25,5 +25,5 @@ pub use id::{
 };
 pub use kind::DocKind;
 pub use role::Role;
-pub use shown::{Due, HitKind, Knock, RequestAsks, Safety, Standing, ThingKind};
+pub use shown::{CardState, Due, HitKind, Knock, RequestAsks, Safety, Standing, ThingKind};
 pub use time::Timestamp;

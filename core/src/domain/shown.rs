@@ -154,3 +154,26 @@ shown_words! {
         Safe = "safe", "已备份", "backed up";
     }
 }
+
+shown_words! {
+    /// What can be said of a worker's card.
+    CardState {
+        /// Of this community, as its roster here says, and good now.
+        Genuine = "genuine", "属实", "genuine";
+        /// Good now by the entries that it carries: name and role are the community's; nobody here knows whether they were
+        /// taken away since, or how far they reach.
+        Proven = "proven", "身份属实；范围和是否停用须问社区", "genuine; ask the community where he works and whether he still does";
+        /// It carries no entries, and no roster here knows its device.
+        Unproven = "unproven", "本机无法核验，请致电社区", "cannot be checked here; call the community";
+        /// Signature, name, role or place are not the community's.
+        Forged = "forged", "不成立，请勿相信", "does not hold; do not trust it";
+        /// Of another community than the one that was asked for.
+        Foreign = "foreign", "不是这个社区的", "of another community";
+        /// Device or role were taken away.
+        Revoked = "revoked", "已被社区停用", "taken away by the community";
+        /// Not good yet by this clock.
+        Early = "early", "尚未生效，请核对手机时间", "not good yet; look at the clock";
+        /// Not good any more.
+        Expired = "expired", "已过期，请对方重新出示", "expired; ask for today's";
+    }
+}

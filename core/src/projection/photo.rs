@@ -14,7 +14,7 @@ pub(super) const TABLES: &[Table] = &[
     Table {
         name: "photo",
         ddl: "CREATE TABLE photo(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, record BLOB, at INTEGER NOT NULL, member BLOB NOT NULL,
-  file BLOB, key BLOB, size INTEGER, type TEXT, thumb BLOB, thumb_key BLOB, thumb_size INTEGER, caption TEXT);
+  file BLOB, key BLOB, size INTEGER, type TEXT, thumb BLOB, thumb_key BLOB, thumb_size INTEGER, caption TEXT, length INTEGER);
 CREATE INDEX photo_doc ON photo(doc);
 CREATE INDEX photo_record ON photo(record) WHERE record IS NOT NULL;",
         digest: Some(Digest {
@@ -41,8 +41,8 @@ pub(super) fn insert(
     let size = |field| record.word(field).and_then(|text| text.parse::<i64>().ok());
     connection
         .prepare_cached(
-            "INSERT INTO photo(num, doc, record, at, member, file, key, size, type, thumb, thumb_key, thumb_size, caption)
-             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            "INSERT INTO photo(num, doc, record, at, member, file, key, size, type, thumb, thumb_key, thumb_size, caption, length)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?
         .execute(params![
             row.num,
@@ -58,6 +58,7 @@ pub(super) fn insert(
             bytes("thumb_key"),
             size("thumb_size"),
             record.word("caption"),
+            size("length"),
         ])?;
     Ok(())
 }
@@ -87,12 +88,14 @@ pub(crate) struct PhotoRow {
     pub media_type: Option<String>,
     pub caption: Option<String>,
     pub withdrawn: bool,
+    /// What its author says of a voice note's length, in milliseconds.
+    pub length: Option<i64>,
 }
 
 const COLUMNS: &str = concat!(
     "r.id, p.record, p.at, p.member, p.file, p.key, p.size, p.thumb, p.thumb_key, p.thumb_size, p.type, p.caption, NOT (",
     holds!("r", "p"),
-    ")"
+    "), p.length"
 );
 
 fn sealed(hash: Option<FileHash>, key: Option<[u8; 32]>, size: Option<i64>) -> Option<Sealed> {
@@ -121,6 +124,7 @@ fn row(sql: &SqlRow<'_>) -> rusqlite::Result<PhotoRow> {
         media_type: sql.get(10)?,
         caption: sql.get(11)?,
         withdrawn: sql.get(12)?,
+        length: sql.get(13)?,
     })
 }
 

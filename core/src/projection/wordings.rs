@@ -36,6 +36,9 @@ const DECIDED: &str =
     "SELECT d.target FROM record r JOIN decided d ON d.num = r.num WHERE r.id = ?1
  UNION SELECT r.id FROM decided d JOIN record r ON r.num = d.num WHERE d.target = ?1";
 
+/// The voice notes of the visit of which record `?1` is a version: they are its words.
+const VOICES: &str = "SELECT r.id FROM photo p JOIN record r ON r.num = p.num WHERE p.record = ?1 AND p.type LIKE 'audio/%'";
+
 /// The other records that say words of what these records are versions of, with their scope. A first version that is not
 /// here yet is among them: it may come.
 pub(crate) fn beside(
@@ -57,6 +60,16 @@ pub(crate) fn beside(
             let ids = statement.query_map([row.id.as_bytes()], |sql| sql.get(0))?;
             for id in ids {
                 found.insert(RecordId::from_bytes(id?), row.header.scope);
+            }
+        }
+        if kind == Some(DocKind::Visits) {
+            let versions: Vec<RecordId> = found.keys().copied().chain([row.id]).collect();
+            for version in versions {
+                let mut statement = connection.prepare_cached(VOICES)?;
+                let ids = statement.query_map([version.as_bytes()], |sql| sql.get(0))?;
+                for id in ids {
+                    found.insert(RecordId::from_bytes(id?), row.header.scope);
+                }
             }
         }
         if kind.is_some_and(DocKind::holds_matters) {

@@ -7,6 +7,7 @@
 mod apply;
 mod arrival;
 mod authority;
+mod card;
 mod chain;
 mod challenge;
 mod concern;
@@ -38,6 +39,7 @@ mod words;
 
 pub use arrival::{Arrival, Inserted, Rejudge, Stripped};
 pub use authority::Authority;
+pub use card::{CARD_MARK, Card, CardRefused};
 pub use chain::Roster;
 pub use challenge::{Challenge, Digits};
 pub use enrolment::{Enrolment, EnrolmentRefused};

@@ -31,6 +31,12 @@ impl Words {
         from.take_while(move |((of, _), _)| *of == member)
     }
 
+    /// The index of the entry that says a member's name as it holds now.
+    pub(super) fn named_at(&self, member: MemberId) -> Option<u32> {
+        let (index, word) = self.said.get(&(member, None))?.last_key_value()?;
+        word.as_ref().map(|_| *index)
+    }
+
     fn say(&mut self, key: Key, index: u32, word: Option<String>) {
         self.said
             .entry(key.clone())

@@ -19,6 +19,7 @@ pub(crate) mod paging;
 pub(crate) mod photos;
 pub(crate) mod rounds;
 mod said;
+mod sharing;
 mod shown;
 mod unfinished;
 mod units;
@@ -38,6 +39,7 @@ pub use paging::Page;
 pub use photos::*;
 pub use rounds::*;
 pub use said::Said;
+pub use sharing::ShareView;
 pub use unfinished::{Committed, DraftKey, DraftView};
 pub(crate) use units::square_metres;
 

@@ -1,6 +1,7 @@
 // Where files lie on a phone.
 
 import Foundation
+import UniformTypeIdentifiers
 
 /// Where files lie on a phone.
 enum Folders {
@@ -28,6 +29,34 @@ enum Folders {
         } catch {
             return nil
         }
+    }
+
+    /// A copy of what another app hands over, which lies there until it is said what it is of; nothing if it cannot be read.
+    static func keep(_ file: URL) -> URL? {
+        guard let copied = copy(file) else { return nil }
+        let folder = URL.applicationSupportDirectory.appendingPathComponent("handed", isDirectory: true)
+        let own = folder.appendingPathComponent(copied.lastPathComponent)
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try FileManager.default.moveItem(at: copied, to: own)
+            return own
+        } catch {
+            remove(copied)
+            return nil
+        }
+    }
+
+    /// Whether a file is one of plain text.
+    static func isText(_ file: URL) -> Bool {
+        let type = try? file.resourceValues(forKeys: [.contentTypeKey]).contentType
+        return type?.conforms(to: .plainText) ?? false
+    }
+
+    /// A new place for a recording, which only this app reads.
+    static func sound() throws -> URL {
+        let folder = URL.applicationSupportDirectory.appendingPathComponent("sounds", isDirectory: true)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return folder.appendingPathComponent(UUID().uuidString).appendingPathExtension("m4a")
     }
 
     /// Removes a copy.

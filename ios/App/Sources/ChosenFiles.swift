@@ -20,6 +20,16 @@ final class ChosenFiles: Files {
         try write(Folders.shared.appendingPathComponent(name))
     }
 
+    /// Whether the sheet is shown from which another app is given what is shared.
+    var isSharing = false
+    /// What another app is given.
+    private(set) var shared = ""
+
+    func share(_ text: String) async {
+        shared = text
+        isSharing = true
+    }
+
     func take() async -> URL? { await choose(.any) }
 
     func picture() async -> URL? { await choose(.picture) }

@@ -1,5 +1,6 @@
 // The store of this phone, as the system lets the app live.
 
+import Foundation
 import Linli
 import LinliModels
 import Observation
@@ -15,6 +16,7 @@ final class Phone {
     /// How often the store was awakened: what is shown is followed anew then.
     private(set) var wakings = 0
     let files = ChosenFiles()
+    let recorder = PhoneRecorder()
 
     @ObservationIgnored private var store: Workspace?
     @ObservationIgnored private var isAsleep = false
@@ -25,12 +27,24 @@ final class Phone {
         failure = nil
         do {
             let store = try await Workspace.open(Folders.store(), key: KeychainKey())
-            let desk = Desk(store, files: files)
+            let desk = Desk(store, files: files, recorder: recorder)
             try await desk.begin()
             self.store = store
             self.desk = desk
         } catch {
             failure = error as? LinliError
+        }
+    }
+
+    /// A picture or a text that another app opens with this one: the system hands it over as a file.
+    func handed(_ file: URL) async {
+        await open()
+        guard let desk, file.isFileURL, let own = Folders.keep(file) else { return }
+        if Folders.isText(file) {
+            if let text = try? String(contentsOf: own, encoding: .utf8) { desk.handed(text) }
+            Folders.remove(own)
+        } else {
+            desk.handed(picture: own)
         }
     }
 

@@ -24,6 +24,26 @@ struct PhoneView: View {
         .fileImporter(isPresented: $files.isChoosing, allowedContentTypes: phone.files.kind.types) { result in
             phone.files.chosen(try? result.get())
         }
+        .sheet(isPresented: $files.isSharing) {
+            SharingView(text: phone.files.shared, words: Words(phone.desk?.settings.language ?? .zh))
+        }
+        .onOpenURL { file in
+            Task { await phone.handed(file) }
+        }
+    }
+}
+
+/// What another app is given, and the system's own way to give it.
+struct SharingView: View {
+    let text: String
+    let words: Words
+
+    var body: some View {
+        VStack(alignment: .leading, spacing: 16) {
+            Text(text).font(.body)
+            ShareLink(words[.share], item: text).target()
+        }
+        .padding()
     }
 }
 
@@ -60,7 +80,7 @@ struct DeskView: View {
         let words = Words(desk.settings.language)
         NavigationStack {
             ScreenView(desk: desk, screen: desk.stack.top, words: words)
-                .id(Shown(screen: desk.stack.top, wakings: wakings))
+                .id(Shown(screen: desk.stack.top, wakings: wakings, arrivals: desk.arrivals))
                 .toolbar {
                     if desk.stack.canGoBack {
                         ToolbarItem(placement: .navigation) {
@@ -84,6 +104,7 @@ struct DeskView: View {
     private struct Shown: Hashable {
         let screen: Screen
         let wakings: Int
+        let arrivals: Int
     }
 }
 

@@ -16,6 +16,10 @@ enum Folders {
 
     static func copy(_ file: URL) -> URL? { fatalError("declared only") }
 
+    static func keep(_ file: URL) -> URL? { fatalError("declared only") }
+
+    static func isText(_ file: URL) -> Bool { fatalError("declared only") }
+
     static func remove(_ copy: URL) { fatalError("declared only") }
 }
 
@@ -25,6 +29,19 @@ extension ChosenFiles.Kind {
 
 enum SeenCodes {
     static func texts(in _: URL, _: Codes) async -> [String] { fatalError("declared only") }
+}
+
+@MainActor
+final class PhoneRecorder: Recorder {
+    var isOn: Bool { fatalError("declared only") }
+    var whyNot: AppWord? { fatalError("declared only") }
+
+    nonisolated init() {}
+
+    func begin() async -> Bool { fatalError("declared only") }
+    func end() async -> Recording? { fatalError("declared only") }
+    func play(_: @MainActor (URL) async throws -> Void) async throws -> Bool { fatalError("declared only") }
+    func discard(_: URL) async { fatalError("declared only") }
 }
 
 struct QRCode: View {

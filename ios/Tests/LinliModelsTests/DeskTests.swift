@@ -145,6 +145,52 @@ import Testing
         try await again.press("开始今天的走访")
         #expect(await again.page().transcript.contains("> 3-1-101"))
     }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func aStrangersPhoneBelievesACardByTheNumberOnANotice() async throws {
+        let worker = Player(try await scene.leader(), scene.clock)
+        worker.desk.tab(.me)
+        try await worker.press("我的工作证")
+        let card = try await worker.code("我的工作证")
+        let number = try await worker.find("社区编号") { block -> String? in
+            if case .line(let text, _) = block, text.hasPrefix("社区编号：") { String(text.dropFirst(5)) } else { nil }
+        }
+        let stranger = Player(try await scene.open("resident"), scene.clock)
+        try await stranger.desk.begin()
+        try await stranger.press("核验工作证")
+        try await stranger.type("text", card)
+        try await stranger.type("community", number)
+        try await stranger.press("核验")
+        #expect(try await stranger.heading().hasPrefix("身份属实"))
+        try await stranger.type("text", card.replacingOccurrences(of: "王桂芳", with: "王桂香"))
+        try await stranger.press("核验")
+        #expect(try await stranger.heading().hasPrefix("不成立"))
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func whatOtherAppsHandOverBecomesTopicsAndHazards() async throws {
+        let files = OneFile(file: scene.file("handed"))
+        let store = try await scene.leader()
+        let player = Player(store, scene.clock, files: files)
+        player.desk.handed("三楼灯坏了")
+        await player.desk.settle()
+        player.desk.back()
+        player.desk.handed("四楼也坏了")
+        await player.desk.settle()
+        #expect(await player.page().transcript.contains("三楼灯坏了\n四楼也坏了"))
+        let picture = scene.file("shared.jpg")
+        try Data([0xff, 0xd8, 0xff, 0xd9]).write(to: picture)
+        player.desk.handed(picture: picture)
+        await player.desk.settle()
+        #expect(player.desk.stack.top == .handed)
+        try await player.press("记作议题（业主群）")
+        #expect(await player.page().transcript.contains("会附上收到的照片"))
+        try await player.type("title", "楼道灯")
+        try await player.press("保存")
+        let topic = try #require(try await store.listTopics().items.first { $0.title == "楼道灯" })
+        #expect(topic.source == .ownersGroup)
+        #expect(try await store.photos(of: topic.topic).count == 1)
+    }
 }
 
 @Suite(.timeLimit(.minutes(5))) @MainActor struct Transfers {

@@ -15,8 +15,10 @@ final class Player {
     private let chinese = Words(.zh)
     private var shown: (screen: Screen, model: any ScreenModel)?
 
-    init(_ store: Workspace, _ clock: TestClock, files: any Files = NoFiles()) {
-        desk = Desk(store, files: files) { (try? clock.now()) ?? .distantPast }
+    init(
+        _ store: Workspace, _ clock: TestClock, files: any Files = NoFiles(), recorder: any Recorder = NoRecorder()
+    ) {
+        desk = Desk(store, files: files, recorder: recorder) { (try? clock.now()) ?? .distantPast }
         self.clock = clock
     }
 

@@ -138,6 +138,7 @@ import Testing
         check(Flag.self)
         check(Knock.self)
         check(Safety.self)
+        check(CardState.self)
         check(ThingKind.self)
         check(VoterState.self)
     }

@@ -118,6 +118,9 @@ import Testing
         let parts: ISO8601DateFormatter.Options = [.withYear, .withMonth, .withDashSeparatorInDate]
         let month = ISO8601DateFormatter.string(from: Date(), timeZone: zone, formatOptions: parts)
         #expect(try await office.statement(month: month).contested.isEmpty)
+        let card = try await office.card(in: .zh)
+        let seen = try await office.checkCard(card.text, of: card.card.community.rawValue)
+        #expect(seen.state == .genuine && seen.card == card.card)
         try await office.close()
     }
 

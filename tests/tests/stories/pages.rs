@@ -157,6 +157,14 @@ fn a_notice_says_its_words_and_carries_its_code() {
     ] {
         assert!(page.contains(words), "{words}");
     }
+    let community = office.me().expect("an office").community.expect("joined");
+    let number = community.to_string().to_uppercase();
+    let (first, last) = (&number[..4], &number[28..]);
+    let said = page
+        .split_once("社区编号")
+        .expect("by which cards are checked")
+        .1;
+    assert!(said.trim_start().starts_with(first) && said.contains(last));
     let error = office
         .page(matter, "nothing", Language::Zh)
         .expect_err("no such page");

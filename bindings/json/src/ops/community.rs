@@ -5,8 +5,10 @@ use crate::codes::at_field;
 use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::request::Answer;
+use crate::screens;
 use crate::show::{self, list, text};
 use linli_core::domain::Role;
+use linli_core::rules::pages::Language;
 use linli_core::workspace::{ReviewTarget, RevokeTarget, RootPolicy};
 use serde_json::json;
 
@@ -37,6 +39,8 @@ pub(super) const OPS: &[Op] = &[
     ("erase", erase),
     ("erase_text", erase_text),
     ("erase_member_words", erase_member_words),
+    ("card", card),
+    ("check_card", check_card),
 ];
 
 fn root_policy(name: &str) -> Option<RootPolicy> {
@@ -261,4 +265,21 @@ fn erase_text(context: &Context, fields: &Fields<'_>) -> Answer {
 fn erase_member_words(context: &Context, fields: &Fields<'_>) -> Answer {
     let index = context.workspace.erase_member_words(fields.id("member")?)?;
     Ok(json!({ "roster_index": index }))
+}
+
+/// A worker's own card.
+fn card(context: &Context, fields: &Fields<'_>) -> Answer {
+    let role = fields.word_opt("role", Role::from_name)?;
+    let language = fields.word_opt("lang", Language::from_code)?;
+    let made = context.workspace.card(role, language.unwrap_or_default())?;
+    Ok(json!({ "card": screens::card(&made.card), "text": made.text }))
+}
+
+/// A card that a worker shows.
+fn check_card(context: &Context, fields: &Fields<'_>) -> Answer {
+    let community = fields.text_opt("community")?;
+    let checked = context
+        .workspace
+        .check_card(fields.text("text")?, community)?;
+    Ok(show::checked_card(&checked))
 }

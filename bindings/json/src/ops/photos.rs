@@ -1,15 +1,17 @@
 //! Photos: kept at once, handed in and fetched apart from records.
 
 use super::{Context, Op};
+use crate::codes::at_field;
 use crate::fields::Fields;
 use crate::request::Answer;
 use crate::show::{self, list, text};
-use linli_core::workspace::{PhotoDraft, PhotoPolicy, PhotoSize};
+use linli_core::workspace::{PhotoDraft, PhotoPolicy, PhotoSize, VoiceDraft};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
 pub(super) const OPS: &[Op] = &[
     ("attach_photo", attach_photo),
+    ("attach_voice", attach_voice),
     ("photos", photos),
     ("sync_photos", sync_photos),
     ("want_photo", want_photo),
@@ -28,6 +30,16 @@ fn attach_photo(context: &Context, fields: &Fields<'_>) -> Answer {
     };
     let photo = context.workspace.attach_photo(&draft)?;
     Ok(json!({ "photo": text(photo) }))
+}
+
+fn attach_voice(context: &Context, fields: &Fields<'_>) -> Answer {
+    let length = fields.seq("length_ms")?;
+    let voice = context.workspace.attach_voice(&VoiceDraft {
+        visit: fields.text("visit")?.to_owned(),
+        file: PathBuf::from(fields.text("file")?),
+        length_ms: u32::try_from(length).map_err(|_| at_field("field_range", "length_ms"))?,
+    })?;
+    Ok(json!({ "voice": text(voice) }))
 }
 
 fn photos(context: &Context, fields: &Fields<'_>) -> Answer {

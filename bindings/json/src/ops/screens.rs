@@ -8,6 +8,7 @@ use crate::screens;
 use crate::show::{self, list};
 use linli_core::domain::vocabulary::{Severity, TopicSource};
 use linli_core::domain::{Flag, Standing};
+use linli_core::rules::pages::Language;
 use linli_core::screens::{HazardFilter, HouseholdFilter, TopicFilter};
 use linli_core::workspace::ScopeName;
 use serde_json::json;
@@ -24,6 +25,8 @@ pub(super) const OPS: &[Op] = &[
     ("me", me),
     ("vote", vote),
     ("vote_roll", vote_roll),
+    ("share", share),
+    ("shares", shares),
 ];
 
 fn place_opt(fields: &Fields<'_>) -> Result<Option<ScopeName>> {
@@ -133,4 +136,22 @@ fn vote_roll(context: &Context, fields: &Fields<'_>) -> Answer {
     Ok(json!({
         "roll": list(&page.items, screens::roll_row), "next": page.next, "total": page.total,
     }))
+}
+
+/// A notice, a vote or a hazard for another app, or with `preview` what it would be given.
+fn share(context: &Context, fields: &Fields<'_>) -> Answer {
+    let (workspace, thing) = (&context.workspace, fields.text("thing")?);
+    let language = fields
+        .word_opt("lang", Language::from_code)?
+        .unwrap_or_default();
+    let shared = if fields.flag("preview")? {
+        workspace.preview_share(thing, language)?
+    } else {
+        workspace.share(thing, language)?
+    };
+    Ok(json!({ "title": shared.title, "text": shared.text, "number": shared.number }))
+}
+
+fn shares(context: &Context, _: &Fields<'_>) -> Answer {
+    Ok(json!({ "shares": list(&context.workspace.shares()?, screens::share) }))
 }

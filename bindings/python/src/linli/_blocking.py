@@ -231,6 +231,11 @@ class SyncWorkspace:
     grant = _blocking(Workspace.grant)
     handover = _blocking(Workspace.handover)
     members = _blocking(Workspace.members)
+    preview_share = _blocking(Workspace.preview_share)
+    share = _blocking(Workspace.share)
+    shares = _blocking(Workspace.shares)
+    card = _blocking(Workspace.card)
+    check_card = _blocking(Workspace.check_card)
     grids = _blocking(Workspace.grids)
     join = _blocking(Workspace.join)
     admit = _blocking(Workspace.admit)
@@ -279,6 +284,7 @@ class SyncWorkspace:
 
     # Photos.
     attach_photo = _blocking(Workspace.attach_photo)
+    attach_voice = _blocking(Workspace.attach_voice)
     photos = _blocking(Workspace.photos)
     withdraw_photo = _blocking(Workspace.withdraw_photo)
     export_photo = _blocking(Workspace.export_photo)

@@ -41,6 +41,9 @@ class ErrorCode:
     BUNDLE_WRONG_COMMUNITY: Final = "bundle_wrong_community"
     """This file belongs to another community."""
 
+    CARD_MALFORMED: Final = "card_malformed"
+    """The card cannot be read; scan the whole code again, and update the app if that does not help."""
+
     CHALLENGE_MALFORMED: Final = "challenge_malformed"
     """The challenge cannot be read, or is not for this phone; scan it again."""
 
@@ -197,6 +200,9 @@ class ErrorCode:
     NOT_ENROLLED: Final = "not_enrolled"
     """This store has not joined a community yet, or has not received its roster."""
 
+    NOT_FOR_SHARING: Final = "not_for_sharing"
+    """Only notices, votes and hazards are shared."""
+
     NOT_REGISTRAR: Final = "not_registrar"
     """Only the registrar's device can do this."""
 
@@ -313,6 +319,9 @@ class ErrorCode:
 
     TIME_INVALID: Final = "time_invalid"
     """A time looks like 2026-11-23T09:00:00+08:00."""
+
+    VOICE_UNFIT: Final = "voice_unfit"
+    """A voice note belongs to a visit: OGG, M4A, AMR, 3GP or WAV of at most 1 MiB."""
 
     VOTER_AMBIGUOUS: Final = "voter_ambiguous"
     """The name is not unique."""

@@ -137,6 +137,16 @@ const SHOWN: &[(&str, &[&str])] = &[
     ),
     ("me", &["member.said", "community_name", "grants.*.role"]),
     (
+        "card",
+        &[
+            "card.name",
+            "card.role",
+            "card.place",
+            "card.community_name",
+        ],
+    ),
+    ("shares", &["shares.*.title", "shares.*.kind"]),
+    (
         "sync_status",
         &["debt.records", "debt.since", "debt.by_kind.*.records"],
     ),

@@ -2,8 +2,8 @@
 //! with a key of its own; the record says which file, and erasing its body makes the file unreadable.
 //!
 //! Body fields: `file` (SHA-256 of the sealed file, hexadecimal), `key` (hexadecimal), `size` (bytes of the picture),
-//! `type` (media type), `caption`; `thumb`, `thumb_key`, `thumb_size` of a small one that travels first; `reason` of a
-//! withdrawal.
+//! `type` (media type), `caption`; `thumb`, `thumb_key`, `thumb_size` of a small one that travels first; `length` of a
+//! voice note, in milliseconds; `reason` of a withdrawal.
 
 use crate::domain::{RecordId, Timestamp};
 use serde::{Deserialize, Serialize};

@@ -2,6 +2,7 @@
 
 pub(crate) mod fixture;
 
+mod card;
 mod enrolment;
 mod entries;
 mod forks;

@@ -173,7 +173,8 @@ impl Instant {
     }
 
     /// The midnight that follows a day: its end.
-    pub(super) const fn end_of(day: i64) -> Self {
+    #[must_use]
+    pub const fn end_of(day: i64) -> Self {
         Self((day + 1) * DAY_MS - EAST_MS)
     }
 

@@ -1,5 +1,6 @@
 //! 社区: founding, places, members, requests, decisions about contested work.
 
+mod card;
 pub(crate) mod drafts;
 pub(crate) mod enrol;
 mod erasing;
@@ -13,6 +14,7 @@ pub(crate) mod review;
 pub(crate) mod roster_command;
 pub(crate) mod views;
 
+pub use card::{CardMade, CardView, CheckedCard};
 pub use drafts::*;
 pub use founding::{RevokeTarget, RootPolicy};
 pub use returning::ReturnedView;

@@ -3,8 +3,10 @@
 
 mod transfer;
 mod vault;
+mod voice;
 
 pub use transfer::{FILES_PATH, FileAnswer, PhotoPolicy, PhotoReport};
+pub use voice::VoiceDraft;
 
 use crate::domain::Code;
 use crate::domain::entry::{BodyWords, Entry, MatterEntry, PhotoEntry};
@@ -58,6 +60,8 @@ pub(in crate::workspace) struct SealedPicture {
     thumbnail: Option<Sealed>,
     media_type: String,
     caption: String,
+    /// Of a voice note alone.
+    length_ms: Option<u32>,
 }
 
 impl SealedPicture {
@@ -86,6 +90,7 @@ impl SealedPicture {
             ("size", Some(&*self.file.size.to_string())),
             ("type", Some(&self.media_type)),
             ("caption", Some(&self.caption)),
+            ("length", self.length_ms.map(|ms| ms.to_string()).as_deref()),
             ("thumb", thumbnail.map(|t| hex(&t.hash)).as_deref()),
             ("thumb_key", thumbnail.map(|t| hex(&t.key)).as_deref()),
             (
@@ -111,6 +116,8 @@ pub struct PhotoView {
     pub media_type: Option<String>,
     /// A few words.
     pub caption: Option<String>,
+    /// Milliseconds of a voice note; none of a picture, and of what is called one and is none.
+    pub length_ms: Option<u32>,
     /// Bytes of the picture.
     pub bytes: Option<u64>,
     /// Whether the picture is on this phone.
@@ -154,8 +161,8 @@ impl Workspace {
     /// Keeps a photo: sealed on this phone at once, handed in with the next [`Workspace::sync_photos`]. Gives its record.
     ///
     /// # Errors
-    /// `record_unknown`, `photo_too_large` (32 MB; a thumbnail 256 kB), `photo_unreadable`, `field_too_long`,
-    /// `not_allowed`; [`Error::Store`].
+    /// `record_unknown`, `photo_too_large` (32 MB; a thumbnail 256 kB), `photo_unreadable`, `field_too_long`, `field_unfit` (a
+    /// `media_type` of sound: [`Self::attach_voice`]), `not_allowed`; [`Error::Store`].
     pub fn attach_photo(&self, draft: &PhotoDraft) -> Result<RecordId, Error> {
         let picture = self.seal_picture(&Picture {
             file: draft.file.clone(),
@@ -198,16 +205,20 @@ impl Workspace {
         let caption = picture.caption.clone().unwrap_or_default();
         bounded("caption", &caption, caps::TEXT_CHARS)?;
         bounded("media_type", &picture.media_type, caps::TITLE_CHARS)?;
+        if voice::is_voice(&picture.media_type) {
+            return Err(Error::field("media_type", Code::FieldUnfit));
+        }
         let vault = Vault::within(self.store.dir());
         Ok(SealedPicture {
-            file: self.seal(&vault, &picture.file, MOST_BYTES, "file")?,
+            file: seal_file(self, &vault, &picture.file, MOST_BYTES, "file")?,
             thumbnail: picture
                 .thumbnail
                 .as_ref()
-                .map(|path| self.seal(&vault, path, caps::THUMBNAIL, "thumbnail"))
+                .map(|path| seal_file(self, &vault, path, caps::THUMBNAIL, "thumbnail"))
                 .transpose()?,
             media_type: picture.media_type.clone(),
             caption,
+            length_ms: None,
         })
     }
 
@@ -217,25 +228,6 @@ impl Workspace {
         for sealed in picture.files() {
             let _ = vault.remove(sealed.hash);
         }
-    }
-
-    fn seal(
-        &self,
-        vault: &Vault,
-        path: &Path,
-        most: u64,
-        field: &'static str,
-    ) -> Result<Sealed, Error> {
-        match std::fs::metadata(path) {
-            Ok(meta) if meta.len() > most => return Err(Error::field(field, Code::PhotoTooLarge)),
-            Ok(meta) if meta.is_file() => {}
-            Ok(_) => return Err(Error::field(field, Code::PhotoUnreadable)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(Error::field(field, Code::PhotoUnreadable));
-            }
-            Err(error) => return Err(Error::Store(error.into())),
-        }
-        Ok(vault.seal(path, most, self.random.as_ref())?)
     }
 
     /// The photos of a visit, log entry, topic, agenda, round or hazard, in the order in which they were taken.
@@ -286,7 +278,8 @@ impl Workspace {
     /// Writes a picture that is on this phone into a file that only its owner can read. Remove it soon.
     ///
     /// # Errors
-    /// `record_unknown`, `photo_not_here` (ask for it with [`Self::want_photo`]); [`Error::Store`].
+    /// `record_unknown`, `photo_not_here` (ask for it with [`Self::want_photo`]), `voice_unfit` (it is called a voice note and is
+    /// none); [`Error::Store`].
     pub fn export_photo(&self, photo: RecordId, size: PhotoSize, to: &Path) -> Result<(), Error> {
         let row = self.photo(photo)?;
         let sealed = match size {
@@ -297,7 +290,8 @@ impl Workspace {
         let sealed = sealed
             .filter(|sealed| vault.has(sealed.hash))
             .ok_or(Error::field("photo", Code::PhotoNotHere))?;
-        Ok(vault.open_into(&sealed, to)?)
+        vault.open_into(&sealed, to)?;
+        voice::check_opened(&row, to)
     }
 
     /// Asks for a picture: it is fetched with the next [`Self::sync_photos`].
@@ -326,6 +320,25 @@ impl Workspace {
     }
 }
 
+fn seal_file(
+    workspace: &Workspace,
+    vault: &Vault,
+    path: &Path,
+    most: u64,
+    field: &'static str,
+) -> Result<Sealed, Error> {
+    match std::fs::metadata(path) {
+        Ok(meta) if meta.len() > most => return Err(Error::field(field, Code::PhotoTooLarge)),
+        Ok(meta) if meta.is_file() => {}
+        Ok(_) => return Err(Error::field(field, Code::PhotoUnreadable)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(Error::field(field, Code::PhotoUnreadable));
+        }
+        Err(error) => return Err(Error::Store(error.into())),
+    }
+    Ok(vault.seal(path, most, workspace.random.as_ref())?)
+}
+
 /// An entry about a photo: beside the steps of a matter it claims what the step that it shows claimed.
 fn of_photo(
     connection: &Connection,
@@ -346,6 +359,7 @@ fn of_photo(
 fn view(vault: &Vault, row: PhotoRow, at_hub: bool) -> PhotoView {
     let here = |sealed: Option<Sealed>| sealed.is_some_and(|sealed| vault.has(sealed.hash));
     PhotoView {
+        length_ms: voice::length(&row),
         photo: row.id,
         of: row.of,
         at: Timestamp(row.at),

@@ -1,5 +1,6 @@
 // Written by `cargo xtask bindings` from the interface and bindings/bindgen/facade.tsv: never edited.
 
+import Foundation
 internal import LinliCore
 
 /// A member and the device admitted for him.
@@ -21,6 +22,117 @@ public struct Admitted: Sendable, Hashable {
     init(_ core: LinliCore.Admitted) {
         member = MemberId(core.member)
         device = DeviceId(core.device)
+    }
+}
+
+/// One's own card.
+public struct CardMade: Sendable, Hashable {
+    /// What it says.
+    public var card: CardView
+    /// The text of its code, lines for whoever only reads them first.
+    public var text: String
+
+    /// From its parts.
+    public init(
+        card: CardView,
+        text: String
+    ) {
+        self.card = card
+        self.text = text
+    }
+
+    init(_ core: LinliCore.CardMade) {
+        card = CardView(core.card)
+        text = core.text
+    }
+}
+
+/// What a worker's card says.
+public struct CardView: Sendable, Hashable {
+    /// The community: its number stands on every posted notice.
+    public var community: CommunityId
+    /// Its name.
+    public var communityName: String
+    /// The worker.
+    public var member: MemberId
+    /// His name; where his own phone does not have it, his role and number.
+    public var name: Said
+    /// As what he comes.
+    public var role: Role
+    /// Where he works.
+    public var place: Said
+    /// The number by which residents ask the community about him.
+    public var number: String
+    /// The device that signed it.
+    public var device: DeviceId
+    /// The first moment at which it is good.
+    public var from: Date
+    /// The last one.
+    public var until: Date
+    /// Whether it carries the entries that show who he is: if so, it is checked with the community's number alone.
+    public var standsAlone: Bool
+
+    /// From its parts.
+    public init(
+        community: CommunityId,
+        communityName: String,
+        member: MemberId,
+        name: Said,
+        role: Role,
+        place: Said,
+        number: String,
+        device: DeviceId,
+        from: Date,
+        until: Date,
+        standsAlone: Bool
+    ) {
+        self.community = community
+        self.communityName = communityName
+        self.member = member
+        self.name = name
+        self.role = role
+        self.place = place
+        self.number = number
+        self.device = device
+        self.from = from
+        self.until = until
+        self.standsAlone = standsAlone
+    }
+
+    init(_ core: LinliCore.CardView) {
+        community = CommunityId(core.community)
+        communityName = core.communityName
+        member = MemberId(core.member)
+        name = Said(core.name)
+        role = Role(core.role)
+        place = Said(core.place)
+        number = core.number
+        device = DeviceId(core.device)
+        from = core.from
+        until = core.until
+        standsAlone = core.standsAlone
+    }
+}
+
+/// A card that was seen.
+public struct CheckedCard: Sendable, Hashable {
+    /// What can be said of it.
+    public var state: CardState
+    /// What it says: believe it where it is genuine, and but for the place where it is proven.
+    public var card: CardView
+
+    /// From its parts.
+    public init(
+        state: CardState,
+        card: CardView
+    ) {
+        self.state = state
+        self.card = card
+    }
+
+    init(_ core: LinliCore.CheckedCard) {
+        state = CardState(core.state)
+        card = CardView(core.card)
     }
 }
 

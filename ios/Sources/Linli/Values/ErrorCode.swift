@@ -46,6 +46,9 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
     /// This file belongs to another community.
     public static let bundleWrongCommunity = ErrorCode("bundle_wrong_community")
 
+    /// The card cannot be read; scan the whole code again, and update the app if that does not help.
+    public static let cardMalformed = ErrorCode("card_malformed")
+
     /// The challenge cannot be read, or is not for this phone; scan it again.
     public static let challengeMalformed = ErrorCode("challenge_malformed")
 
@@ -202,6 +205,9 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
     /// This store has not joined a community yet, or has not received its roster.
     public static let notEnrolled = ErrorCode("not_enrolled")
 
+    /// Only notices, votes and hazards are shared.
+    public static let notForSharing = ErrorCode("not_for_sharing")
+
     /// Only the registrar's device can do this.
     public static let notRegistrar = ErrorCode("not_registrar")
 
@@ -318,6 +324,9 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
 
     /// A time looks like 2026-11-23T09:00:00+08:00.
     public static let timeInvalid = ErrorCode("time_invalid")
+
+    /// A voice note belongs to a visit: OGG, M4A, AMR, 3GP or WAV of at most 1 MiB.
+    public static let voiceUnfit = ErrorCode("voice_unfit")
 
     /// The name is not unique.
     public static let voterAmbiguous = ErrorCode("voter_ambiguous")

@@ -205,6 +205,73 @@ public struct ScopeDigest: Sendable, Hashable, Identifiable {
     }
 }
 
+/// Something that was shared from this phone.
+public struct ShareView: Sendable, Hashable, Identifiable {
+    /// Its number, from 1.
+    public var number: Int
+    /// When.
+    public var at: Date
+    /// Its kind.
+    public var kind: ThingKind
+    /// The id of the matter, vote or hazard.
+    public var thing: String
+    /// The first line as it was given, masked.
+    public var title: String
+
+    /// The same as `number`, for lists.
+    public var id: Int { number }
+
+    /// From its parts.
+    public init(
+        number: Int,
+        at: Date,
+        kind: ThingKind,
+        thing: String,
+        title: String
+    ) {
+        self.number = number
+        self.at = at
+        self.kind = kind
+        self.thing = thing
+        self.title = title
+    }
+
+    init(_ core: LinliCore.ShareView) {
+        number = Int(clamping: core.number)
+        at = core.at
+        kind = ThingKind(core.kind)
+        thing = core.thing
+        title = core.title
+    }
+}
+
+/// What another app is given of a notice, a vote or a hazard.
+public struct SharedText: Sendable, Hashable {
+    /// Its first line, masked.
+    public var title: String
+    /// All of it, masked; once it was shared, with the line that says by whose phone.
+    public var text: String
+    /// Its number in this store's list of what was shared; none of a preview.
+    public var number: Int?
+
+    /// From its parts.
+    public init(
+        title: String,
+        text: String,
+        number: Int?
+    ) {
+        self.title = title
+        self.text = text
+        self.number = number
+    }
+
+    init(_ core: LinliCore.SharedText) {
+        title = core.title
+        text = core.text
+        number = core.number.map { Int(clamping: $0) }
+    }
+}
+
 /// One thing that is wrong.
 public struct VerifyFailure: Sendable, Hashable {
     /// Which record, if it is about one.

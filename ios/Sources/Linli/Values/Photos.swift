@@ -93,6 +93,8 @@ public struct PhotoView: Sendable, Hashable, Identifiable {
     public var mediaType: String?
     /// A few words.
     public var caption: String?
+    /// Milliseconds of a voice note; none of a picture, and of what is called one and is none.
+    public var lengthMs: Int?
     /// Bytes of the picture.
     public var bytes: Int?
     /// Whether the picture is on this phone.
@@ -115,6 +117,7 @@ public struct PhotoView: Sendable, Hashable, Identifiable {
         by: MemberId,
         mediaType: String?,
         caption: String?,
+        lengthMs: Int?,
         bytes: Int?,
         here: Bool,
         thumbnailHere: Bool,
@@ -127,6 +130,7 @@ public struct PhotoView: Sendable, Hashable, Identifiable {
         self.by = by
         self.mediaType = mediaType
         self.caption = caption
+        self.lengthMs = lengthMs
         self.bytes = bytes
         self.here = here
         self.thumbnailHere = thumbnailHere
@@ -141,6 +145,7 @@ public struct PhotoView: Sendable, Hashable, Identifiable {
         by = MemberId(core.by)
         mediaType = core.mediaType
         caption = core.caption
+        lengthMs = core.lengthMs.map { Int(clamping: $0) }
         bytes = core.bytes.map { Int(clamping: $0) }
         here = core.here
         thumbnailHere = core.thumbnailHere
@@ -179,6 +184,35 @@ public struct Picture: Sendable, Hashable {
             thumbnail: thumbnail?.path,
             mediaType: mediaType,
             caption: caption
+        )
+    }
+}
+
+/// A voice note to be kept.
+public struct VoiceDraft: Sendable, Hashable {
+    /// The id of the visit at which it was said.
+    public var visit: String
+    /// OGG, M4A, AMR, 3GP or WAV of at most 1 MiB; it is copied.
+    public var file: URL
+    /// Milliseconds, from 1 to 300,000.
+    public var lengthMs: Int
+
+    /// From its parts.
+    public init(
+        visit: String,
+        file: URL,
+        lengthMs: Int
+    ) {
+        self.visit = visit
+        self.file = file
+        self.lengthMs = lengthMs
+    }
+
+    var core: LinliCore.VoiceDraft {
+        LinliCore.VoiceDraft(
+            visit: visit,
+            file: file.path,
+            lengthMs: UInt32(clamping: lengthMs)
         )
     }
 }

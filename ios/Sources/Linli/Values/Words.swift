@@ -96,6 +96,44 @@ public enum BallotNote: String, Word {
     }
 }
 
+/// What can be said of a worker's card.
+public enum CardState: String, Word {
+    /// 属实, genuine: of this community, as its roster here says, and good now.
+    case genuine
+    /// 身份属实, genuine by the entries that it carries: name and role are the community's; nobody here knows whether
+    /// they were taken away since, or how far they reach.
+    case proven
+    /// 无法核验, cannot be checked here: it carries no entries, and no roster here knows its device.
+    case unproven
+    /// 不成立, does not hold: signature, name, role or place are not the community's.
+    case forged
+    /// 不是这个社区的, of another community than the one that was asked for.
+    case foreign
+    /// 已停用, device or role were taken away.
+    case revoked
+    /// 尚未生效, not good yet by this clock.
+    case early
+    /// 已过期, not good any more.
+    case expired
+
+    /// Its name in the table of words.
+    public static let vocabulary = "card_state"
+
+    init(_ core: LinliCore.CardState) {
+        self =
+            switch core {
+            case .genuine: .genuine
+            case .proven: .proven
+            case .unproven: .unproven
+            case .forged: .forged
+            case .foreign: .foreign
+            case .revoked: .revoked
+            case .early: .early
+            case .expired: .expired
+            }
+    }
+}
+
 /// An answer on a ballot; `Invalid` is a spoiled sheet.
 public enum Choice: String, Word {
     /// 同意, yes.

@@ -165,4 +165,15 @@ extension Workspace {
     public func memberName(_ member: MemberId) async throws(LinliError) -> String? {
         try await crossing { try await core.memberName(member: member.rawValue) }
     }
+
+    /// One's own card to show at a door, good to the end of the day: under a role that one holds, or the first one.
+    public func card(in language: Language, as role: Role? = nil) async throws(LinliError) -> CardMade {
+        try await crossing { CardMade(try await core.card(language: language.core, role: role?.core)) }
+    }
+
+    /// What can be said of a card that a worker shows: by this store's roster, or, where it has joined nothing or `community`
+    /// (the number on a notice board) is another one, by the entries that the card carries. Asks no network.
+    public func checkCard(_ text: String, of community: String? = nil) async throws(LinliError) -> CheckedCard {
+        try await crossing { CheckedCard(try await core.checkCard(text: text, community: community)) }
+    }
 }

@@ -63,4 +63,20 @@ extension Workspace {
     public func witnesses(of tally: DocId) async throws(LinliError) -> [WitnessView] {
         try await crossing { try await core.witnesses(tally: tally.rawValue).map(WitnessView.init) }
     }
+
+    /// What ``share(_:in:)`` would give, without its last line: nothing is kept of that.
+    public func previewShare(_ thing: String, in language: Language) async throws(LinliError) -> SharedText {
+        try await crossing { SharedText(try await core.previewShare(thing: thing, language: language.core)) }
+    }
+
+    /// A notice, a vote or a hazard in a few lines for another app: names, doors and numbers masked, with a last line that says
+    /// whose phone gave it and when. That it was given is kept in this store (``shares()``).
+    public func share(_ thing: String, in language: Language) async throws(LinliError) -> SharedText {
+        try await crossing { SharedText(try await core.share(thing: thing, language: language.core)) }
+    }
+
+    /// What was shared from this phone, newest first, 500 at most.
+    public func shares() async throws(LinliError) -> [ShareView] {
+        try await crossing { try await core.shares().map(ShareView.init) }
+    }
 }

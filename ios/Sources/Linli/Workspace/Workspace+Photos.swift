@@ -10,7 +10,13 @@ extension Workspace {
         try await crossing { RecordId(try await core.attachPhoto(draft: draft.core)) }
     }
 
-    /// The photos of a thing.
+    /// Keeps what was said at a visit, a voice note. The file is copied and sealed; the app may delete its own.
+    @discardableResult
+    public func attachVoice(_ draft: VoiceDraft) async throws(LinliError) -> RecordId {
+        try await crossing { RecordId(try await core.attachVoice(draft: draft.core)) }
+    }
+
+    /// The photos of a thing, and of a visit its voice notes.
     public func photos(of entity: some EntityId) async throws(LinliError) -> [PhotoView] {
         try await crossing { try await core.photos(entity: entity.rawValue).map(PhotoView.init) }
     }

@@ -12,6 +12,39 @@ extension Samples {
         )
     }
 
+    /// One's own card.
+    public static var cardMade: CardMade {
+        CardMade(
+            card: cardView,
+            text: "三单元五楼的灯坏了一周"
+        )
+    }
+
+    /// What a worker's card says.
+    public static var cardView: CardView {
+        CardView(
+            community: CommunityId("647e105d647e105d647e105d647e105d"),
+            communityName: "月亮湾社区",
+            member: MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
+            name: said,
+            role: .communityOffice,
+            place: said,
+            number: "7F3A19C2",
+            device: DeviceId("53d6573853d6573853d6573853d6573853d6573853d6573853d6573853d65738"),
+            from: now,
+            until: now,
+            standsAlone: false
+        )
+    }
+
+    /// A card that was seen.
+    public static var checkedCard: CheckedCard {
+        CheckedCard(
+            state: .genuine,
+            card: cardView
+        )
+    }
+
     /// A community that was just made.
     public static var communityCreated: CommunityCreated {
         CommunityCreated(

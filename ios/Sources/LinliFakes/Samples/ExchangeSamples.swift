@@ -57,6 +57,26 @@ extension Samples {
         )
     }
 
+    /// Something that was shared from this phone.
+    public static var shareView: ShareView {
+        ShareView(
+            number: 1,
+            at: now,
+            kind: .household,
+            thing: "3-1-501",
+            title: "楼道灯坏了"
+        )
+    }
+
+    /// What another app is given of a notice, a vote or a hazard.
+    public static var sharedText: SharedText {
+        SharedText(
+            title: "楼道灯坏了",
+            text: "三单元五楼的灯坏了一周",
+            number: 1
+        )
+    }
+
     /// One thing that is wrong.
     public static var verifyFailure: VerifyFailure {
         VerifyFailure(

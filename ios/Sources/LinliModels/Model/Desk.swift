@@ -45,6 +45,8 @@ public final class Desk {
     public let store: any Store
     /// Files to hand over and to take in.
     public let files: any Files
+    /// Microphone and speaker.
+    let recorder: any Recorder
     /// The clock: the store's own, where a test hands one in.
     let now: @Sendable () -> Date
 
@@ -54,6 +56,8 @@ public final class Desk {
     public private(set) var settings = AppSettings()
     /// What just happened.
     public private(set) var notice: Notice?
+    /// How often another app handed something over: what a screen had loaded before is old then.
+    public private(set) var arrivals = 0
     /// Whether something is being done.
     public var isBusy: Bool { working > 0 }
 
@@ -65,9 +69,13 @@ public final class Desk {
     private static let settingsKey = DraftKey(screen: "app", thing: "settings")
 
     /// A window over a store.
-    public init(_ store: any Store, files: any Files = NoFiles(), now: @escaping @Sendable () -> Date = { Date() }) {
+    public init(
+        _ store: any Store, files: any Files = NoFiles(), recorder: any Recorder = NoRecorder(),
+        now: @escaping @Sendable () -> Date = { Date() }
+    ) {
         self.store = store
         self.files = files
+        self.recorder = recorder
         self.now = now
     }
 
@@ -93,6 +101,12 @@ public final class Desk {
         stack = way
         if notice?.undo == nil { notice = nil }
         launch { [self] in try await store.saveDraft(Self.stackKey, fields(["stack": stack.text])) }
+    }
+
+    /// Opens a screen anew, for something that came from outside: what it had loaded before is old.
+    func arrive(at screen: Screen) {
+        arrivals += 1
+        open(screen)
     }
 
     /// Keeps how one wants it.

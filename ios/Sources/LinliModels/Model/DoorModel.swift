@@ -46,7 +46,9 @@ final class DoorModel: Model {
         if !door.topics.isEmpty { page.heading(.topicsFromHere) }
         for one in door.topics { page.topic(one, desk) }
         proposals(door, on: page)
-        if !door.photos.isEmpty { page.fact(.photos, String(door.photos.count)) }
+        let voices = door.photos.count { $0.lengthMs != nil }
+        if door.photos.count > voices { page.fact(.photos, String(door.photos.count - voices)) }
+        if voices > 0 { page.fact(.voiceNotes, String(voices)) }
         page.numbers(door.externalIds)
     }
 

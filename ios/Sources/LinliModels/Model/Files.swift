@@ -25,6 +25,9 @@ public protocol Files: Sendable {
     /// The texts of the codes that a person lets this device see, each once; none at all if he changes his mind.
     func codes(_ which: Codes) async -> [String]?
 
+    /// Hands a text to another app of this phone.
+    func share(_ text: String) async
+
     /// A picture lies sealed in the store: a copy that was made for us is to go. A file of one's own stays.
     func discard(_ picture: URL) async
 }
@@ -32,6 +35,9 @@ public protocol Files: Sendable {
 extension Files {
     /// Nothing.
     public func discard(_: URL) async {}
+
+    /// Nothing.
+    public func share(_: String) async {}
 
     /// None.
     public func codes(_: Codes) async -> [String]? { nil }

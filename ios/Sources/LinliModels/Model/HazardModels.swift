@@ -81,6 +81,7 @@ final class HazardModel: Model {
         page.fact(.time, words.time(value.at))
         for one in words.marks(value.standing) { page.line(one.text, one.tone) }
         page.button(.whatBecomes, isMain: true) { [self] in desk.open(.matter(hazard)) }
+        page.share(hazard, desk)
     }
 }
 
@@ -91,6 +92,7 @@ final class NewHazardModel: Model {
     let desk: Desk
     private let round: String
     private let typing: Typing
+    private var isHanded = false
     var shown = Shown<[ScopeName]>.waiting
     var typed: Typing? { typing }
 
@@ -102,13 +104,17 @@ final class NewHazardModel: Model {
 
     func title(_ words: Words, _: [ScopeName]?) -> String { words[.newHazard] }
 
-    func read() async throws -> [ScopeName] { try await desk.ownPlaces() }
+    func read() async throws -> [ScopeName] {
+        isHanded = round.isEmpty ? try await desk.isHanded(for: .newHazard()) : false
+        return try await desk.ownPlaces()
+    }
 
     func show(_ places: [ScopeName], on page: Drawing) {
         let place = page.place(places, typing)
         page.text(.kind, typing, "kind")
         page.wordChoice(.severity, typing, "severity", Severity.self)
         page.text(.whatWasSeen, typing, "text", isLong: true)
+        if isHanded { page.line(.handedAttached) }
         let severity = Severity(rawValue: typing["severity"])
         let whyNot = severity == nil ? page.words[.chooseSeverity] : nil
         if let place {
@@ -128,6 +134,7 @@ final class NewHazardModel: Model {
                 )
             )
             try await typing.clear()
+            if isHanded { try await desk.attachHanded(.newHazard(), to: hazard.rawValue) }
             desk.back()
             desk.open(.hazard(hazard.rawValue))
             desk.tell(Notice("隐患已报告。", "The hazard is reported."))

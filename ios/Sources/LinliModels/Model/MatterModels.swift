@@ -113,6 +113,7 @@ final class MatterModel: Model {
             page.row(comment.record.rawValue, comment.text ?? words[.notHere], [line])
         }
         say(on: page)
+        if view.kind == .notice { page.share(matter, desk) }
         var related: [DocId] = []
         for other in view.about + view.namedBy where !related.contains(other) { related.append(other) }
         for other in related { page.button(.related) { [desk] in desk.open(.matter(other.rawValue)) } }

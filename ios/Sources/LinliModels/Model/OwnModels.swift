@@ -28,6 +28,8 @@ final class MeModel: Model {
             page.line(words[.revoked, kept, notCounted], .warning)
         }
         page.button(.sync) { [desk] in desk.open(.sync) }
+        page.button(.myCard) { [desk] in desk.open(.card) }
+        page.button(.shares) { [desk] in desk.open(.shares) }
         page.button(.invite) { [desk] in desk.open(.invite) }
         settings(on: page)
         page.fact(.version, (try? Workspace.libraryVersion()) ?? "")
@@ -101,6 +103,7 @@ final class EnrolModel: Model {
                 typing.put("enrolment", enrolment)
             }
         }
+        page.button(.checkCard) { [desk] in desk.open(.checkCard) }
     }
 
     private func read(_ digits: String, on page: Drawing) {

@@ -33,6 +33,28 @@ public protocol Store: Screens, Commands {
     @discardableResult
     func admit(enrolment: String, digits: String) async throws(LinliError) -> Admitted
 
+    /// One's own card to show at a door.
+    func card(in language: Language, as role: Role?) async throws(LinliError) -> CardMade
+
+    /// What can be said of a card that a worker shows.
+    func checkCard(_ text: String, of community: String?) async throws(LinliError) -> CheckedCard
+
+    /// What another app would be given.
+    func previewShare(_ thing: String, in language: Language) async throws(LinliError) -> SharedText
+
+    /// What another app is given; that it was given is kept.
+    func share(_ thing: String, in language: Language) async throws(LinliError) -> SharedText
+
+    /// What was shared from this phone.
+    func shares() async throws(LinliError) -> [ShareView]
+
+    /// Keeps what was said at a visit.
+    @discardableResult
+    func attachVoice(_ draft: VoiceDraft) async throws(LinliError) -> RecordId
+
+    /// Writes a photo or a voice note, unsealed, into a file of the app's.
+    func exportPhoto(_ photo: RecordId, size: PhotoSize, to file: URL) async throws(LinliError)
+
     /// A signed list of what this store has.
     func request() async throws(LinliError) -> String
 

@@ -48,6 +48,7 @@ final class NewTopicModel: Model {
     let desk: Desk
     private let household: String
     private let typing: Typing
+    private var isHanded = false
     var shown = Shown<String>.waiting
     var typed: Typing? { typing }
 
@@ -61,13 +62,16 @@ final class NewTopicModel: Model {
 
     /// The door's number; empty where the topic comes from none.
     func read() async throws -> String {
-        household.isEmpty ? "" : try await desk.store.door(household).door
+        if !household.isEmpty { return try await desk.store.door(household).door }
+        isHanded = try await desk.isHanded(for: .newTopic())
+        return ""
     }
 
     func show(_: String, on page: Drawing) {
         page.wordChoice(.source, typing, "source", TopicSource.self)
         page.text(.title, typing, "title")
         page.text(.text, typing, "text", isLong: true)
+        if isHanded { page.line(.handedAttached) }
         let lacks: AppWord? =
             typing["source"].isEmpty ? .chooseSource : typing["title"].isBlank ? .titleMissing : nil
         page.button(.save, isMain: true, whyNot: lacks.map { page.words[$0] }) { [self] in
@@ -75,6 +79,13 @@ final class NewTopicModel: Model {
                 let committed = try await typing.commit()
                 desk.back()
                 let kept = Said(zh: "议题已收集。", en: "The topic is kept.")
+                if isHanded {
+                    // What has a picture is taken back by a reason: it is not offered for a moment.
+                    let topic = try await desk.store.thing(committed.record.rawValue).id
+                    try await desk.attachHanded(.newTopic(), to: topic)
+                    desk.tell(Notice(kept))
+                    return
+                }
                 desk.tell(Notice(kept, undo: committed.record, until: committed.until))
             }
         }

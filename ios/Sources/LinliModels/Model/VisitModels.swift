@@ -16,29 +16,41 @@ final class VisitModel: Model {
     let desk: Desk
     private let household: String
     private let typing: Typing
+    private let voice: Voice
     var shown = Shown<String>.waiting
     var typed: Typing? { typing }
 
     init(_ desk: Desk, _ household: String) {
         self.desk = desk
         self.household = household
+        voice = Voice(desk, household)
         typing = Typing(desk, "visit", household, known: ["outcome", "mode", "met", "note", "call_back"])
     }
 
     func title(_ words: Words, _ value: String?) -> String { words.beside([words[.visit], value ?? ""]) }
 
     /// The door's number.
-    func read() async throws -> String { try await desk.store.door(household).door }
+    func read() async throws -> String {
+        try await voice.load()
+        return try await desk.store.door(household).door
+    }
 
     func show(_: String, on page: Drawing) {
         page.wordChoice(.outcome, typing, "outcome", VisitOutcome.self)
         page.wordChoice(.mode, typing, "mode", VisitMode.self)
         page.text(.met, typing, "met")
         page.text(.note, typing, "note", isLong: true)
+        voice.show(on: page) { [self] work in act(work) }
         comeAgain(on: page)
         let whyNot = typing["outcome"].isEmpty ? page.words[.chooseOutcome] : nil
         page.button(.save, isMain: true, whyNot: whyNot) { [self] in save() }
-        discard(typing, on: page)
+        page.button(.discard) { [self] in
+            act { [self] in
+                try await typing.clear()
+                try await voice.drop()
+                desk.back()
+            }
+        }
     }
 
     private func comeAgain(on page: Drawing) {
@@ -60,9 +72,18 @@ final class VisitModel: Model {
         act { [self] in
             let committed = try await typing.commit()
             desk.back()
-            if let outcome { desk.tell(Notice(outcome.kept, undo: committed.record, until: committed.until)) }
+            // What was said stands beside the visit: that is withdrawn with a reason, and not taken back as if it had never been.
+            let isSaid = try await voice.attach(to: committed.record)
+            guard let outcome else { return }
+            desk.tell(Notice(outcome.kept, undo: isSaid ? nil : committed.record, until: committed.until))
         }
     }
+}
+
+/// A visit that was made, and what was said at it.
+struct VisitedShown: Sendable {
+    let visit: VisitView
+    let voices: [PhotoView]
 }
 
 /// A visit that was made: taken back with two taps if it was another door.
@@ -72,7 +93,7 @@ final class VisitedModel: Model {
     let desk: Desk
     private let household: String
     private let visit: String
-    var shown = Shown<VisitView>.waiting
+    var shown = Shown<VisitedShown>.waiting
 
     init(_ desk: Desk, _ household: String, _ visit: String) {
         self.desk = desk
@@ -80,16 +101,19 @@ final class VisitedModel: Model {
         self.visit = visit
     }
 
-    func title(_ words: Words, _ value: VisitView?) -> String { words.beside([words[.visit], value?.household ?? ""]) }
-
-    func read() async throws -> VisitView {
-        let door = try await desk.store.door(household)
-        guard let found = door.visits.first(where: { $0.visit.rawValue == visit }) else { throw Gone() }
-        return found
+    func title(_ words: Words, _ value: VisitedShown?) -> String {
+        words.beside([words[.visit], value?.visit.household ?? ""])
     }
 
-    func show(_ value: VisitView, on page: Drawing) {
-        let words = page.words
+    func read() async throws -> VisitedShown {
+        let door = try await desk.store.door(household)
+        guard let found = door.visits.first(where: { $0.visit.rawValue == visit }) else { throw Gone() }
+        let voices = door.photos.filter { $0.of == found.visit && $0.lengthMs != nil && !$0.withdrawn }
+        return VisitedShown(visit: found, voices: voices)
+    }
+
+    func show(_ shown: VisitedShown, on page: Drawing) {
+        let (words, value) = (page.words, shown.visit)
         page.fact(.outcome, words.of(value.outcome))
         page.fact(.mode, words.of(value.mode))
         page.fact(.time, words.time(value.at))
@@ -97,6 +121,7 @@ final class VisitedModel: Model {
         if let note = value.note { page.fact(.note, note) }
         if let at = value.callBack { page.fact(.comeAgain, words.time(at)) }
         for one in words.marks(value.standing) { page.line(one.text, one.tone) }
+        page.voices(shown.voices, desk) { [self] work in act(work) }
         if value.standing != .withdrawn {
             page.button(.wrongDoor) { [self] in
                 act { [self] in

@@ -73,6 +73,7 @@ final class VoteModel: Model {
                 act { [self] in try await desk.store.closeTally(DocId(tally), returns: []) }
             }
         }
+        page.share(tally, desk)
         page.heading(.explanation)
         for one in words.of(value.explanation).split(separator: "\n") { page.line(String(one), .quiet) }
     }

@@ -57,6 +57,16 @@ public enum Screen: Hashable, Sendable {
     case sync
     /// One's own.
     case me
+    /// What one shows at a door.
+    case card
+    /// What another shows at a door.
+    case checkCard
+    /// What another app would be given.
+    case share(String)
+    /// What other apps were given.
+    case shares
+    /// A picture that another app handed over.
+    case handed
     /// Search.
     case search
     /// Joining.
@@ -102,6 +112,11 @@ public enum Screen: Hashable, Sendable {
         case .conflicts: ("conflicts", [])
         case .sync: ("sync", [])
         case .me: ("me", [])
+        case .card: ("card", [])
+        case .checkCard: ("check-card", [])
+        case .share(let thing): ("share", [thing])
+        case .shares: ("shares", [])
+        case .handed: ("handed", [])
         case .search: ("search", [])
         case .enrol: ("enrol", [])
         case .invite: ("invite", [])
@@ -111,14 +126,15 @@ public enum Screen: Hashable, Sendable {
     }
 
     private static let plain: [Screen] = [
-        .work, .topics, .matters, .flows, .votes, .rounds, .hazards, .obligations, .conflicts, .sync, .me, .search,
-        .enrol, .invite, .get, .give,
+        .work, .topics, .matters, .flows, .votes, .rounds, .hazards, .obligations, .conflicts, .sync, .me, .card,
+        .checkCard, .shares, .handed, .search, .enrol, .invite, .get, .give,
     ]
 
     private static let ofOne: [String: @Sendable (String) -> Screen] = [
         "today": { .today(scope($0)) }, "door": { .door($0) }, "visit": { .visit($0) }, "new-topic": { .newTopic($0) },
         "topic": { .topic($0) }, "matter": { .matter($0) }, "vote": { .vote($0) }, "roll": { .roll($0) },
         "round": { .round($0) }, "hazard": { .hazard($0) }, "new-hazard": { .newHazard($0) },
+        "share": { .share($0) },
     ]
 
     private static let ofTwo: [String: @Sendable (String, String) -> Screen] = [

@@ -38,9 +38,18 @@ public enum AppWord: String, Sendable, CaseIterable {
     case byFileHow = "by_file_how"
     case calendarMissing = "calendar_missing"
     case callBackAt = "call_back_at"
+    case cardCallCommunity = "card_call_community"
+    case cardHow = "card_how"
+    case cardLookAtFace = "card_look_at_face"
+    case cardNeedsApp = "card_needs_app"
+    case cardNumber = "card_number"
+    case cardText = "card_text"
     /// Said of: nothing that is unseen can change it.
     case certain
     case challenge
+    case check
+    case checkCard = "check_card"
+    case checkCardHow = "check_card_how"
     case chooseOutcome = "choose_outcome"
     case chooseRole = "choose_role"
     case chooseSeverity = "choose_severity"
@@ -68,10 +77,13 @@ public enum AppWord: String, Sendable, CaseIterable {
     case comeAgain = "come_again"
     case comment
     case community
+    /// Said of: it stands on every posted notice.
+    case communityNumber = "community_number"
     case conflicted
     case conflicts
     case copy
     case decidedBy = "decided_by"
+    case deleteVoice = "delete_voice"
     case digits
     case discard
     case disputed
@@ -92,6 +104,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case enrolmentOfPhone = "enrolment_of_phone"
     case explanation
     case facts
+    case fetchVoice = "fetch_voice"
     case filmCodes = "film_codes"
     case filmHow = "film_how"
     case finding
@@ -103,9 +116,15 @@ public enum AppWord: String, Sendable, CaseIterable {
     case giveByCode = "give_by_code"
     case gone
     case grids
+    case handed
+    case handedAttached = "handed_attached"
+    case handedHazard = "handed_hazard"
+    case handedHow = "handed_how"
+    case handedTopic = "handed_topic"
     case hasVoted = "has_voted"
     case hazard
     case hazards
+    case hintCommunityNumber = "hint_community_number"
     case hintDate = "hint_date"
     case hintDigits = "hint_digits"
     case hintHousehold = "hint_household"
@@ -170,6 +189,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case missed
     case mode
     case more
+    case myCard = "my_card"
     case myTurn = "my_turn"
     case name
     case nameMissing = "name_missing"
@@ -205,10 +225,13 @@ public enum AppWord: String, Sendable, CaseIterable {
     case noHazards = "no_hazards"
     case noHub = "no_hub"
     case noMatters = "no_matters"
+    case noMicrophoneAllowed = "no_microphone_allowed"
     case noObligations = "no_obligations"
     case noOutcomeHere = "no_outcome_here"
     case noPlace = "no_place"
+    case noRecorder = "no_recorder"
     case noRounds = "no_rounds"
+    case noShares = "no_shares"
     case noTopics = "no_topics"
     case noVotes = "no_votes"
     case notCertain = "not_certain"
@@ -219,6 +242,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case notYours = "not_yours"
     case note
     case nothingFound = "nothing_found"
+    case nothingHanded = "nothing_handed"
     case nothingOnlyHere = "nothing_only_here"
     case nothingTyped = "nothing_typed"
     case obligations
@@ -345,9 +369,12 @@ public enum AppWord: String, Sendable, CaseIterable {
     case photosLacking = "photos_lacking"
     case place
     case placeUnknown = "place_unknown"
+    case play
     case proposedChanges = "proposed_changes"
     case readDigits = "read_digits"
+    case record
     case recordVisit = "record_visit"
+    case recording
     case registrar
     case related
     case relayed
@@ -367,8 +394,13 @@ public enum AppWord: String, Sendable, CaseIterable {
     case scanRequestHow = "scan_request_how"
     case search
     case searchFor = "search_for"
+    case seconds
     case settings
     case severity
+    case share
+    case shareHow = "share_how"
+    case shares
+    case sharesHow = "shares_how"
     case showRequestHow = "show_request_how"
     case since
     case sizeOfType = "size_of_type"
@@ -386,6 +418,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     /// Said of: of a step that may be taken.
     case stillNeeds = "still_needs"
     case stillOut = "still_out"
+    case stopRecording = "stop_recording"
     case sync
     case syncNow = "sync_now"
     case syncRunning = "sync_running"
@@ -417,6 +450,9 @@ public enum AppWord: String, Sendable, CaseIterable {
     case version
     case visit
     case visitInFull = "visit_in_full"
+    case voiceNotHere = "voice_not_here"
+    case voiceNote = "voice_note"
+    case voiceNotes = "voice_notes"
     case vote
     case voters
     case votes
@@ -475,8 +511,26 @@ public enum AppWord: String, Sendable, CaseIterable {
             )
         case .calendarMissing: Said(zh: "日历未定", en: "the calendar does not say")
         case .callBackAt: Said(zh: "约定 {0} 再来", en: "promised for {0}")
+        case .cardCallCommunity: Said(zh: "先别开门，请致电社区。", en: "Keep the door shut, and call the community.")
+        case .cardHow:
+            Said(
+                zh: "请住户扫这个码：用邻里核验不用上网；用别的软件扫，看得到姓名和编号，可致电社区核对。",
+                en: "Residents scan it: Linli checks it offline; other apps show name and number to ask about."
+            )
+        case .cardLookAtFace:
+            Said(zh: "证是真的。是不是本人，请看人。", en: "The card is genuine. Whether it is the person before you, look.")
+        case .cardNeedsApp:
+            Said(
+                zh: "没有加入本社区的手机核验不了，只能看到编号。",
+                en: "Phones outside this community cannot check it; they show the number."
+            )
+        case .cardNumber: Said(zh: "编号", en: "Number")
+        case .cardText: Said(zh: "工作证二维码的内容", en: "What the card's code says")
         case .certain: Said(zh: "结果已定", en: "certain")
         case .challenge: Said(zh: "邀请人手机上的口令", en: "The challenge on the inviter's phone")
+        case .check: Said(zh: "核验", en: "Check")
+        case .checkCard: Said(zh: "核验工作证", en: "Check a card")
+        case .checkCardHow: Said(zh: "扫来访人的工作证，不用上网。", en: "Scan the visitor's card; no network is needed.")
         case .chooseOutcome: Said(zh: "请先选走访结果", en: "choose the outcome first")
         case .chooseRole: Said(zh: "请先选角色", en: "choose the role first")
         case .chooseSeverity: Said(zh: "请先选严重程度", en: "choose the severity first")
@@ -508,10 +562,12 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .comeAgain: Said(zh: "约定再来", en: "Come again")
         case .comment: Said(zh: "补充说明", en: "A few words")
         case .community: Said(zh: "社区", en: "Community")
+        case .communityNumber: Said(zh: "社区编号", en: "Community's number")
         case .conflicted: Said(zh: "有冲突", en: "conflicted")
         case .conflicts: Said(zh: "冲突", en: "Conflicts")
         case .copy: Said(zh: "复制", en: "Copy")
         case .decidedBy: Said(zh: "由 {0} 决定", en: "to be decided by {0}")
+        case .deleteVoice: Said(zh: "删除录音", en: "Delete the recording")
         case .digits: Said(zh: "对方念的六位数字", en: "The six digits that were read out")
         case .discard: Said(zh: "不要了", en: "Discard")
         case .disputed: Said(zh: "有争议", en: "in dispute")
@@ -544,6 +600,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .enrolmentOfPhone: Said(zh: "对方手机给的文字", en: "What the new phone gave")
         case .explanation: Said(zh: "说明", en: "Explanation")
         case .facts: Said(zh: "住户信息", en: "Facts")
+        case .fetchVoice: Said(zh: "下次同步时取来", en: "Fetch it with the next sync")
         case .filmCodes: Said(zh: "录对方的码", en: "Film the other's codes")
         case .filmHow:
             Said(
@@ -560,9 +617,15 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .giveByCode: Said(zh: "我来给", en: "Give to another phone")
         case .gone: Said(zh: "本机没有这条内容，或已经不在。", en: "This is not on this phone, or not any more.")
         case .grids: Said(zh: "网格", en: "Grids")
+        case .handed: Said(zh: "收到的照片", en: "A picture that came")
+        case .handedAttached: Said(zh: "保存时会附上收到的照片。", en: "The picture that came is attached when this is saved.")
+        case .handedHazard: Said(zh: "记作隐患", en: "It shows a hazard")
+        case .handedHow: Said(zh: "别的应用交来一张照片。它是什么？", en: "Another app handed over a picture. What is it of?")
+        case .handedTopic: Said(zh: "记作议题（业主群）", en: "It belongs to a topic (owners' group)")
         case .hasVoted: Said(zh: "已投票", en: "voted")
         case .hazard: Said(zh: "隐患", en: "Hazard")
         case .hazards: Said(zh: "隐患", en: "Hazards")
+        case .hintCommunityNumber: Said(zh: "见楼道里张贴的公告", en: "as on a posted notice")
         case .hintDate: Said(zh: "如 2026-11-21", en: "as 2026-11-21")
         case .hintDigits: Said(zh: "如 123 456", en: "as 123 456")
         case .hintHousehold: Said(zh: "门牌号，如 3-1-501", en: "a door, as 3-1-501")
@@ -626,6 +689,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .missed: Said(zh: "连续 {0} 次没见到", en: "missed {0} times")
         case .mode: Said(zh: "方式", en: "How")
         case .more: Said(zh: "再看一些", en: "More")
+        case .myCard: Said(zh: "我的工作证", en: "My card")
         case .myTurn: Said(zh: "轮到我", en: "my turn")
         case .name: Said(zh: "姓名", en: "Name")
         case .nameMissing: Said(zh: "请先写姓名", en: "a name first")
@@ -661,10 +725,13 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .noHazards: Said(zh: "没有隐患。", en: "No hazards.")
         case .noHub: Said(zh: "还没有服务器", en: "no hub yet")
         case .noMatters: Said(zh: "没有要办的事项。", en: "Nothing to be done.")
+        case .noMicrophoneAllowed: Said(zh: "请在系统设置里允许使用麦克风", en: "allow the microphone in the system's settings")
         case .noObligations: Said(zh: "近期没有到期的事。", en: "Nothing is due.")
         case .noOutcomeHere: Said(zh: "本机看不出结果", en: "no outcome on this phone")
         case .noPlace: Said(zh: "您还没有负责的范围。", en: "No place is yours yet.")
+        case .noRecorder: Said(zh: "这台设备不能录音", en: "this device cannot record")
         case .noRounds: Said(zh: "还没有巡查。", en: "No rounds yet.")
+        case .noShares: Said(zh: "还没有分享过", en: "nothing was shared yet")
         case .noTopics: Said(zh: "还没有议题。", en: "No topics yet.")
         case .noVotes: Said(zh: "没有表决。", en: "No votes.")
         case .notCertain: Said(zh: "未定", en: "not certain")
@@ -675,6 +742,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .notYours: Said(zh: "这一步不由您办", en: "not yours to take")
         case .note: Said(zh: "备注", en: "Note")
         case .nothingFound: Said(zh: "没有找到。", en: "Nothing found.")
+        case .nothingHanded: Said(zh: "没有收到照片", en: "no picture came")
         case .nothingOnlyHere: Said(zh: "本机的记录都已送出。", en: "Everything of this phone's was handed over.")
         case .nothingTyped: Said(zh: "请先填写", en: "type something first")
         case .obligations: Said(zh: "期限", en: "What is due")
@@ -783,9 +851,12 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .photosLacking: Said(zh: "缺照片，请补拍。", en: "Photos are missing: take them.")
         case .place: Said(zh: "地点", en: "Place")
         case .placeUnknown: Said(zh: "没有这个地方", en: "there is no such place")
+        case .play: Said(zh: "听", en: "Play")
         case .proposedChanges: Said(zh: "待核的变更", en: "Proposed changes")
         case .readDigits: Said(zh: "把这六位数字念给邀请人听：", en: "Read these six digits to the inviter:")
+        case .record: Said(zh: "录音（可用方言）", en: "Record (in any dialect)")
         case .recordVisit: Said(zh: "记一次走访", en: "Record a visit")
+        case .recording: Said(zh: "正在录音，最长一分钟……", en: "Recording, for a minute at most…")
         case .registrar: Said(zh: "本机负责管理名单。", en: "This device keeps the roster.")
         case .related: Said(zh: "相关事项", en: "A related matter")
         case .relayed: Said(zh: "转报，待确认", en: "relayed, to be confirmed")
@@ -809,8 +880,17 @@ public enum AppWord: String, Sendable, CaseIterable {
             Said(zh: "第一步：录下对方手机上的请求码，一两秒就够。", en: "First: film the request on the other phone, for a second or two.")
         case .search: Said(zh: "查找", en: "Search")
         case .searchFor: Said(zh: "找什么", en: "What for")
+        case .seconds: Said(zh: "{0} 秒", en: "{0} s")
         case .settings: Said(zh: "设置", en: "Settings")
         case .severity: Said(zh: "严重程度", en: "Severity")
+        case .share: Said(zh: "分享", en: "Share")
+        case .shareHow:
+            Said(
+                zh: "姓名、门牌、电话已隐去；末尾会写明谁的手机、什么时候分享，本机留有记录。",
+                en: "Names, doors and numbers are masked; it ends with whose phone shared it when, and is noted."
+            )
+        case .shares: Said(zh: "分享记录", en: "What was shared")
+        case .sharesHow: Said(zh: "只记在本机，不会上传。", en: "Kept on this phone alone.")
         case .showRequestHow: Said(zh: "第一步：让对方录下这个码。", en: "First: let the other phone film this.")
         case .since: Said(zh: "自 {0} 起", en: "since {0}")
         case .sizeOfType: Said(zh: "字号", en: "Size of type")
@@ -827,6 +907,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .stepWithdrawn: Said(zh: "已撤回", en: "withdrawn")
         case .stillNeeds: Said(zh: "还缺：{0}", en: "still needed: {0}")
         case .stillOut: Said(zh: "还没交回的", en: "Still out")
+        case .stopRecording: Said(zh: "停", en: "Stop")
         case .sync: Said(zh: "同步", en: "Sync")
         case .syncNow: Said(zh: "现在同步", en: "Sync now")
         case .syncRunning: Said(zh: "正在同步，已 {0} 条", en: "syncing, {0} records so far")
@@ -858,6 +939,9 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .version: Said(zh: "版本", en: "Version")
         case .visit: Said(zh: "走访", en: "Visit")
         case .visitInFull: Said(zh: "详细填写", en: "Write it in full")
+        case .voiceNotHere: Said(zh: "录音还没有到这台手机。", en: "The recording is not on this phone yet.")
+        case .voiceNote: Said(zh: "录音", en: "Voice note")
+        case .voiceNotes: Said(zh: "录音", en: "Voice notes")
         case .vote: Said(zh: "表决", en: "Vote")
         case .voters: Said(zh: "{0} 户", en: "{0} voters")
         case .votes: Said(zh: "表决", en: "Votes")

@@ -71,6 +71,7 @@ pub(super) const fn provocation(code: Code) -> Provocation {
         | Code::PhotoNotHere
         | Code::PhotoTooLarge
         | Code::PhotoUnreadable
+        | Code::VoiceUnfit
         | Code::ReadOnlyFolder
         | Code::StoreClosed
         | Code::StoreExists
@@ -126,6 +127,9 @@ pub(super) const fn provocation(code: Code) -> Provocation {
         | Code::ScopeTooSmall
         | Code::TimeInvalid
         | Code::VoterAmbiguous => None("records hold ids and numbers, not what people type"),
+        Code::CardMalformed | Code::NotForSharing => {
+            None("it is about texts that leave the store for people, and no record")
+        }
         Code::HouseholdUnknown => {
             None("a register may come later: until then its visit is shown by the id")
         }

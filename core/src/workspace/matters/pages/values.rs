@@ -50,6 +50,7 @@ pub(super) fn of(
     Ok(json!({
         "zh": sayer.language == Language::Zh,
         "community": sayer.roster.community_name(),
+        "community_number": grouped(&sayer.roster.community().to_string()),
         "place": sayer.place(scope),
         "printed": sayer.time(Instant(now.0)),
         "today": day_of(sayer, now),
@@ -63,6 +64,13 @@ pub(super) fn of(
         "steps": steps?,
         "clocks": clocks,
     }))
+}
+
+/// A community's number as people read it off a notice: groups of four digits.
+fn grouped(id: &str) -> String {
+    let digits: Vec<char> = id.to_uppercase().chars().collect();
+    let groups: Vec<String> = digits.chunks(4).map(|four| four.iter().collect()).collect();
+    groups.join(" ")
 }
 
 /// The day of a moment at +08:00.

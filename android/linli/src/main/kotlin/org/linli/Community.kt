@@ -129,4 +129,19 @@ public class Community internal constructor(
 
     /** A member's name, if it is here. */
     public suspend fun memberName(member: MemberId): String? = calls.run { it.memberName(member.value) }
+
+    /** One's own card to show at a door, good to the end of the day: under a [role] that one holds, or the first one. */
+    public suspend fun card(
+        language: Language,
+        role: Role? = null,
+    ): CardMade = calls.run { it.card(language.ffi, role?.ffi).toPublic() }
+
+    /**
+     * What can be said of a card that a worker shows: by this store's roster, or, where it has joined nothing or [community] (the
+     * number on a notice board) is another one, by the entries that the card carries. Asks no network.
+     */
+    public suspend fun checkCard(
+        text: String,
+        community: String? = null,
+    ): CheckedCard = calls.run { it.checkCard(text, community).toPublic() }
 }

@@ -59,4 +59,22 @@ public class Exchange internal constructor(
 
     /** Signed statements of the hub: the time at which it first saw each ballot of a tally. */
     public suspend fun witnesses(tally: DocId): List<WitnessView> = calls.run { it.witnesses(tally.value).map { it.toPublic() } }
+
+    /** What [share] would give, without its last line: nothing is kept of that. */
+    public suspend fun previewShare(
+        thing: String,
+        language: Language,
+    ): SharedText = calls.run { it.previewShare(thing, language.ffi).toPublic() }
+
+    /**
+     * A notice, a vote or a hazard in a few lines for another app: names, doors and numbers masked, with a last line that says whose
+     * phone gave it and when. That it was given is kept in this store ([shares]).
+     */
+    public suspend fun share(
+        thing: String,
+        language: Language,
+    ): SharedText = calls.run { it.share(thing, language.ffi).toPublic() }
+
+    /** What was shared from this phone, newest first, 500 at most. */
+    public suspend fun shares(): List<ShareView> = calls.run { it.shares().map { it.toPublic() } }
 }

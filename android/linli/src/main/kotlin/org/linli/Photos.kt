@@ -9,7 +9,10 @@ public class Photos internal constructor(
     /** Keeps a photo. The file is copied and sealed; the app may delete its own. */
     override suspend fun attachPhoto(draft: PhotoDraft): RecordId = calls.run { RecordId(it.attachPhoto(draft.toFfi())) }
 
-    /** The photos of a thing. */
+    /** Keeps what was said at a visit, a voice note. The file is copied and sealed; the app may delete its own. */
+    public suspend fun attachVoice(draft: VoiceDraft): RecordId = calls.run { RecordId(it.attachVoice(draft.toFfi())) }
+
+    /** The photos of a thing, and of a visit its voice notes. */
     public suspend fun photos(entity: EntityId): List<PhotoView> = calls.run { it.photos(entity.value).map { it.toPublic() } }
 
     /** Withdraws a photo of one's own. */

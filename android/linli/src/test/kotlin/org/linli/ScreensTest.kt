@@ -237,6 +237,9 @@ class ScreensTest {
                         .take(7)
                 val statement = office.office.statement(month)
                 assertTrue(DocKind.REGISTER in statement.lines.map { it.kind } && statement.contested.isEmpty())
+                val card = office.community.card(Language.ZH, Role.COMMUNITY_OFFICE)
+                val seen = office.community.checkCard(card.text, card.card.community.value)
+                assertEquals(CardState.GENUINE to card.card, seen.state to seen.card)
             }
         }
 

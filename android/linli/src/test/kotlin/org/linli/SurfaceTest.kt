@@ -148,6 +148,7 @@ class SurfaceTest {
                 Flag.entries,
                 Knock.entries,
                 Safety.entries,
+                CardState.entries,
                 ThingKind.entries,
                 VoterState.entries,
             ).flatten()

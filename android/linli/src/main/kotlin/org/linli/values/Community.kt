@@ -1,7 +1,11 @@
 // Written by `cargo xtask bindings` from the interface and bindings/bindgen/facade.tsv: never edited.
 package org.linli
 
+import java.time.Instant
 import org.linli.ffi.Admitted as FfiAdmitted
+import org.linli.ffi.CardMade as FfiCardMade
+import org.linli.ffi.CardView as FfiCardView
+import org.linli.ffi.CheckedCard as FfiCheckedCard
 import org.linli.ffi.CommunityCreated as FfiCommunityCreated
 import org.linli.ffi.ContestedReason as FfiContestedReason
 import org.linli.ffi.ContestedView as FfiContestedView
@@ -35,6 +39,85 @@ internal fun FfiAdmitted.toPublic(): Admitted =
     Admitted(
         member = MemberId(member),
         device = DeviceId(device),
+    )
+
+/**
+ * One's own card.
+ *
+ * @property card what it says
+ * @property text the text of its code, lines for whoever only reads them first
+ */
+public data class CardMade(
+    val card: CardView,
+    val text: String,
+)
+
+internal fun FfiCardMade.toPublic(): CardMade =
+    CardMade(
+        card = card.toPublic(),
+        text = text,
+    )
+
+/**
+ * What a worker's card says.
+ *
+ * @property community the community: its number stands on every posted notice
+ * @property communityName its name
+ * @property member the worker
+ * @property name his name; where his own phone does not have it, his role and number
+ * @property role as what he comes
+ * @property place where he works
+ * @property number the number by which residents ask the community about him
+ * @property device the device that signed it
+ * @property from the first moment at which it is good
+ * @property until the last one
+ * @property standsAlone whether it carries the entries that show who he is: if so, it is checked with the community's number
+ *   alone
+ */
+public data class CardView(
+    val community: CommunityId,
+    val communityName: String,
+    val member: MemberId,
+    val name: Said,
+    val role: Role,
+    val place: Said,
+    val number: String,
+    val device: DeviceId,
+    val from: Instant,
+    val until: Instant,
+    val standsAlone: Boolean,
+)
+
+internal fun FfiCardView.toPublic(): CardView =
+    CardView(
+        community = CommunityId(community),
+        communityName = communityName,
+        member = MemberId(member),
+        name = name.toPublic(),
+        role = role.toPublic(),
+        place = place.toPublic(),
+        number = number,
+        device = DeviceId(device),
+        from = from,
+        until = until,
+        standsAlone = standsAlone,
+    )
+
+/**
+ * A card that was seen.
+ *
+ * @property state what can be said of it
+ * @property card what it says: believe it where it is genuine, and but for the place where it is proven
+ */
+public data class CheckedCard(
+    val state: CardState,
+    val card: CardView,
+)
+
+internal fun FfiCheckedCard.toPublic(): CheckedCard =
+    CheckedCard(
+        state = state.toPublic(),
+        card = card.toPublic(),
     )
 
 /**

@@ -48,6 +48,9 @@ public value class ErrorCode(
         /** This file belongs to another community. */
         public val BUNDLE_WRONG_COMMUNITY: ErrorCode = ErrorCode("bundle_wrong_community")
 
+        /** The card cannot be read; scan the whole code again, and update the app if that does not help. */
+        public val CARD_MALFORMED: ErrorCode = ErrorCode("card_malformed")
+
         /** The challenge cannot be read, or is not for this phone; scan it again. */
         public val CHALLENGE_MALFORMED: ErrorCode = ErrorCode("challenge_malformed")
 
@@ -204,6 +207,9 @@ public value class ErrorCode(
         /** This store has not joined a community yet, or has not received its roster. */
         public val NOT_ENROLLED: ErrorCode = ErrorCode("not_enrolled")
 
+        /** Only notices, votes and hazards are shared. */
+        public val NOT_FOR_SHARING: ErrorCode = ErrorCode("not_for_sharing")
+
         /** Only the registrar's device can do this. */
         public val NOT_REGISTRAR: ErrorCode = ErrorCode("not_registrar")
 
@@ -320,6 +326,9 @@ public value class ErrorCode(
 
         /** A time looks like 2026-11-23T09:00:00+08:00. */
         public val TIME_INVALID: ErrorCode = ErrorCode("time_invalid")
+
+        /** A voice note belongs to a visit: OGG, M4A, AMR, 3GP or WAV of at most 1 MiB. */
+        public val VOICE_UNFIT: ErrorCode = ErrorCode("voice_unfit")
 
         /** The name is not unique. */
         public val VOTER_AMBIGUOUS: ErrorCode = ErrorCode("voter_ambiguous")

@@ -8,6 +8,8 @@ import org.linli.ffi.FramesProgress as FfiFramesProgress
 import org.linli.ffi.MeetingReport as FfiMeetingReport
 import org.linli.ffi.Received as FfiReceived
 import org.linli.ffi.ScopeDigest as FfiScopeDigest
+import org.linli.ffi.ShareView as FfiShareView
+import org.linli.ffi.SharedText as FfiSharedText
 import org.linli.ffi.VerifyFailure as FfiVerifyFailure
 import org.linli.ffi.VerifyReport as FfiVerifyReport
 import org.linli.ffi.WitnessView as FfiWitnessView
@@ -185,6 +187,52 @@ internal fun FfiScopeDigest.toPublic(): ScopeDigest =
         scope = scope,
         records = records,
         state = state,
+    )
+
+/**
+ * Something that was shared from this phone.
+ *
+ * @property number its number, from 1
+ * @property at when
+ * @property kind its kind
+ * @property thing the id of the matter, vote or hazard
+ * @property title the first line as it was given, masked
+ */
+public data class ShareView(
+    val number: Long,
+    val at: Instant,
+    val kind: ThingKind,
+    val thing: String,
+    val title: String,
+)
+
+internal fun FfiShareView.toPublic(): ShareView =
+    ShareView(
+        number = number.toLong(),
+        at = at,
+        kind = kind.toPublic(),
+        thing = thing,
+        title = title,
+    )
+
+/**
+ * What another app is given of a notice, a vote or a hazard.
+ *
+ * @property title its first line, masked
+ * @property text all of it, masked; once it was shared, with the line that says by whose phone
+ * @property number its number in this store's list of what was shared; none of a preview
+ */
+public data class SharedText(
+    val title: String,
+    val text: String,
+    val number: Long?,
+)
+
+internal fun FfiSharedText.toPublic(): SharedText =
+    SharedText(
+        title = title,
+        text = text,
+        number = number?.toLong(),
     )
 
 /**

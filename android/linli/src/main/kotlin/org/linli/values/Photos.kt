@@ -7,6 +7,7 @@ import org.linli.ffi.PhotoDraft as FfiPhotoDraft
 import org.linli.ffi.PhotoReport as FfiPhotoReport
 import org.linli.ffi.PhotoView as FfiPhotoView
 import org.linli.ffi.Picture as FfiPicture
+import org.linli.ffi.VoiceDraft as FfiVoiceDraft
 
 /**
  * A photo to be kept.
@@ -69,6 +70,7 @@ internal fun FfiPhotoReport.toPublic(): PhotoReport =
  * @property by its photographer
  * @property mediaType its media type; none while its words are not here
  * @property caption a few words
+ * @property lengthMs milliseconds of a voice note; none of a picture, and of what is called one and is none
  * @property bytes bytes of the picture
  * @property here whether the picture is on this phone
  * @property thumbnailHere whether the thumbnail is
@@ -82,6 +84,7 @@ public data class PhotoView(
     val by: MemberId,
     val mediaType: String?,
     val caption: String?,
+    val lengthMs: Long?,
     val bytes: Long?,
     val here: Boolean,
     val thumbnailHere: Boolean,
@@ -97,6 +100,7 @@ internal fun FfiPhotoView.toPublic(): PhotoView =
         by = MemberId(by),
         mediaType = mediaType,
         caption = caption,
+        lengthMs = lengthMs?.toLong(),
         bytes = bytes?.toLong(),
         here = here,
         thumbnailHere = thumbnailHere,
@@ -125,4 +129,24 @@ internal fun Picture.toFfi(): FfiPicture =
         thumbnail = thumbnail?.toString(),
         mediaType = mediaType,
         caption = caption,
+    )
+
+/**
+ * A voice note to be kept.
+ *
+ * @property visit the id of the visit at which it was said
+ * @property file OGG, M4A, AMR, 3GP or WAV of at most 1 MiB; it is copied
+ * @property lengthMs milliseconds, from 1 to 300,000
+ */
+public data class VoiceDraft(
+    val visit: String,
+    val file: Path,
+    val lengthMs: Long,
+)
+
+internal fun VoiceDraft.toFfi(): FfiVoiceDraft =
+    FfiVoiceDraft(
+        visit = visit,
+        file = file.toString(),
+        lengthMs = lengthMs.toU32(),
     )

@@ -4,6 +4,7 @@ package org.linli
 import org.linli.ffi.BallotAuthority as FfiBallotAuthority
 import org.linli.ffi.BallotKind as FfiBallotKind
 import org.linli.ffi.BallotNote as FfiBallotNote
+import org.linli.ffi.CardState as FfiCardState
 import org.linli.ffi.Choice as FfiChoice
 import org.linli.ffi.Due as FfiDue
 import org.linli.ffi.Flag as FfiFlag
@@ -132,6 +133,52 @@ internal fun FfiBallotNote.toPublic(): BallotNote =
         FfiBallotNote.MANDATE_MISSING -> BallotNote.MANDATE_MISSING
         FfiBallotNote.SHEET_FORM -> BallotNote.SHEET_FORM
         FfiBallotNote.SETTLEMENT_MIXED -> BallotNote.SETTLEMENT_MIXED
+    }
+
+/** What can be said of a worker's card. */
+public enum class CardState : Word {
+    /** 属实, genuine: of this community, as its roster here says, and good now. */
+    GENUINE,
+
+    /**
+     * 身份属实, genuine by the entries that it carries: name and role are the community's; nobody here knows whether they were
+     * taken away since, or how far they reach.
+     */
+    PROVEN,
+
+    /** 无法核验, cannot be checked here: it carries no entries, and no roster here knows its device. */
+    UNPROVEN,
+
+    /** 不成立, does not hold: signature, name, role or place are not the community's. */
+    FORGED,
+
+    /** 不是这个社区的, of another community than the one that was asked for. */
+    FOREIGN,
+
+    /** 已停用, device or role were taken away. */
+    REVOKED,
+
+    /** 尚未生效, not good yet by this clock. */
+    EARLY,
+
+    /** 已过期, not good any more. */
+    EXPIRED,
+    ;
+
+    override val zh: String get() = WordTexts.of("card_state", this).zh
+    override val en: String get() = WordTexts.of("card_state", this).en
+}
+
+internal fun FfiCardState.toPublic(): CardState =
+    when (this) {
+        FfiCardState.GENUINE -> CardState.GENUINE
+        FfiCardState.PROVEN -> CardState.PROVEN
+        FfiCardState.UNPROVEN -> CardState.UNPROVEN
+        FfiCardState.FORGED -> CardState.FORGED
+        FfiCardState.FOREIGN -> CardState.FOREIGN
+        FfiCardState.REVOKED -> CardState.REVOKED
+        FfiCardState.EARLY -> CardState.EARLY
+        FfiCardState.EXPIRED -> CardState.EXPIRED
     }
 
 /** An answer on a ballot; `Invalid` is a spoiled sheet. */

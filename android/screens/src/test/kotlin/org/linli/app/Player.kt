@@ -8,6 +8,7 @@ import org.linli.Language
 import org.linli.app.model.Desk
 import org.linli.app.model.Files
 import org.linli.app.model.Model
+import org.linli.app.model.Recorder
 import org.linli.app.model.model
 import org.linli.app.navigation.Screen
 import org.linli.app.page.Block
@@ -19,8 +20,9 @@ import org.linli.app.words.Words
 internal class Player(
     private val opened: Opened,
     files: Files = Files.None,
+    recorder: Recorder = Recorder.None,
 ) {
-    val desk = Desk(opened.store, CoroutineScope(SupervisorJob() + Dispatchers.Default), files, opened.clock::now)
+    val desk = Desk(opened.store, CoroutineScope(SupervisorJob() + Dispatchers.Default), files, opened.clock::now, recorder)
     private val zh = Words(Language.ZH)
     private var shown: Pair<Screen, Model<*>>? = null
 

@@ -44,6 +44,9 @@ class LinliApp :
     /** Files of the activity that is there. */
     val files by lazy { PhoneFiles(this) }
 
+    /** Microphone and speaker; the activity that is there asks for the one. */
+    val recorder by lazy { PhoneRecorder(this) }
+
     private val state = MutableStateFlow<Opening>(Opening.Waiting)
     private val opening = Mutex()
 
@@ -69,7 +72,7 @@ class LinliApp :
         try {
             val folder = noBackupFilesDir.toPath().resolve("store")
             val key = StoreKey(noBackupFilesDir.toPath().resolve("key"), folder)
-            Opening.Open(Desk(Workspace.open(folder, key), scope, files).also { it.begin() })
+            Opening.Open(Desk(Workspace.open(folder, key), scope, files, recorder = recorder).also { it.begin() })
         } catch (e: LinliException) {
             Opening.Failed(Said(e.zh, e.en))
         }

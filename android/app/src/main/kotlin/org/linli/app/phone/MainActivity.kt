@@ -1,6 +1,7 @@
 package org.linli.app.phone
 
 import android.content.Intent
+import android.net.Uri
 import android.os.Bundle
 import android.view.WindowManager
 import androidx.activity.ComponentActivity
@@ -20,6 +21,7 @@ import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.unit.dp
+import androidx.core.content.IntentCompat
 import kotlinx.coroutines.launch
 import org.linli.LinliException
 import org.linli.Said
@@ -36,6 +38,7 @@ class MainActivity : ComponentActivity() {
         // Until a screen says that it shows nobody's data.
         window.addFlags(WindowManager.LayoutParams.FLAG_SECURE)
         app.files.attach(this) { file -> whenOpen { it.pictureCame(file) } }
+        app.recorder.attach(this)
         enableEdgeToEdge()
         setContent { Content() }
         if (savedInstanceState == null) takeIn(intent)
@@ -56,11 +59,18 @@ class MainActivity : ComponentActivity() {
 
     override fun onDestroy() {
         app.files.detach(this)
+        app.recorder.detach(this)
         super.onDestroy()
     }
 
     private fun takeIn(intent: Intent?) {
-        val text = intent?.takeIf { it.action == Intent.ACTION_SEND }?.getStringExtra(Intent.EXTRA_TEXT) ?: return
+        if (intent?.action != Intent.ACTION_SEND) return
+        val picture = IntentCompat.getParcelableExtra(intent, Intent.EXTRA_STREAM, Uri::class.java)
+        if (picture != null && intent.type.orEmpty().startsWith("image/")) {
+            whenOpen { desk -> app.files.handed(picture)?.let { desk.handedPicture(it) } }
+            return
+        }
+        val text = intent.getStringExtra(Intent.EXTRA_TEXT) ?: return
         whenOpen { it.handed(text) }
     }
 

@@ -92,6 +92,29 @@ class PhoneFiles(
         }
     }
 
+    override suspend fun share(text: String) {
+        withContext(Dispatchers.Main) {
+            val send = Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, text)
+            launchers?.activity?.startActivity(Intent.createChooser(send, null))
+        }
+    }
+
+    /** A picture that another app hands over, as a file of the app's own; nothing if it cannot be read. */
+    suspend fun handed(uri: Uri): Path? =
+        try {
+            copy(uri).let { file ->
+                val own = pending().resolveSibling("${UUID.randomUUID()}.jpg")
+                own.parent.createDirectories()
+                java.nio.file.Files
+                    .move(file, own)
+            }
+        } catch (_: IOException) {
+            null
+        } catch (_: SecurityException) {
+            // The other app does not let us read it.
+            null
+        }
+
     override suspend fun take(): Path? {
         val answer = CompletableDeferred<Uri?>()
         withContext(Dispatchers.Main) {

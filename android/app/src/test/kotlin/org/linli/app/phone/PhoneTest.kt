@@ -7,6 +7,7 @@ import android.content.Intent
 import android.graphics.Bitmap
 import android.graphics.Color
 import android.media.MediaMetadataRetriever
+import android.net.Uri
 import android.provider.MediaStore
 import android.view.WindowManager
 import androidx.compose.ui.graphics.asAndroidBitmap
@@ -19,6 +20,7 @@ import androidx.compose.ui.test.onRoot
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performTextInput
 import androidx.core.content.FileProvider
+import androidx.core.content.IntentCompat
 import androidx.test.core.app.ActivityScenario
 import androidx.test.core.app.ApplicationProvider
 import androidx.test.ext.junit.runners.AndroidJUnit4
@@ -216,6 +218,42 @@ class PhoneTest {
             }
             await("四楼也坏了")
             assertEquals("三楼灯坏了\n四楼也坏了", drafted("text"))
+        }
+    }
+
+    @Test
+    fun `a picture from another app waits as a copy of our own until it is said what it is of`() {
+        found()
+        val shared = Uri.parse("content://org.other/picture")
+        shadowOf(app.contentResolver).registerInputStream(shared, "a picture".byteInputStream())
+        val send =
+            Intent(app, MainActivity::class.java)
+                .setAction(Intent.ACTION_SEND)
+                .setType("image/jpeg")
+                .putExtra(Intent.EXTRA_STREAM, shared)
+        launch(send).use {
+            await("别的应用交来一张照片")
+            screen.onNodeWithText("不要了").performClick()
+            eventually { runBlocking { desk().store.screens.drafts() }.none { it.key.thing == "handed" } }
+            val left =
+                app.filesDir
+                    .resolve("pictures")
+                    .listFiles()
+                    .orEmpty()
+            assertEquals(emptyList(), left.toList())
+        }
+    }
+
+    @Test
+    fun `what is shared goes to the system's sheet of apps as text`() {
+        val desk = found()
+        launch().use {
+            await("3-1")
+            runBlocking { desk.files.share("【公告】周六清理楼道") }
+            val chooser = shadowOf(app).nextStartedActivity
+            assertEquals(Intent.ACTION_CHOOSER, chooser.action)
+            val send = checkNotNull(IntentCompat.getParcelableExtra(chooser, Intent.EXTRA_INTENT, Intent::class.java))
+            assertEquals("text/plain" to "【公告】周六清理楼道", send.type to send.getStringExtra(Intent.EXTRA_TEXT))
         }
     }
 

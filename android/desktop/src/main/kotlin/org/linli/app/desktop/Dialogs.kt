@@ -6,7 +6,10 @@ import org.linli.app.model.Codes
 import org.linli.app.model.Files
 import java.awt.FileDialog
 import java.awt.Frame
+import java.awt.Toolkit
+import java.awt.datatransfer.StringSelection
 import java.nio.file.Path
+import kotlin.io.path.deleteIfExists
 
 /** The system's own dialogs. */
 class Dialogs : Files {
@@ -20,6 +23,18 @@ class Dialogs : Files {
     override suspend fun take(): Path? = ask(FileDialog.LOAD, null)
 
     override suspend fun picture(): Path? = take()
+
+    /** The clipboard: a desk's own way from one program to another. */
+    override suspend fun share(text: String) {
+        withContext(Dispatchers.Main) {
+            Toolkit.getDefaultToolkit().systemClipboard.setContents(StringSelection(text), null)
+        }
+    }
+
+    /** What was pasted is a copy of our own; a picture that was chosen is one's own, and stays. */
+    override suspend fun discard(picture: Path) {
+        if (Pasted.isOurs(picture)) withContext(Dispatchers.IO) { picture.deleteIfExists() }
+    }
 
     /** A desk has no camera: pictures of codes are chosen. */
     override suspend fun codes(which: Codes): List<String>? {

@@ -51,7 +51,7 @@ object Main {
         try {
             runBlocking {
                 val store = Workspace.open(folder, FolderKey(folder), ballastBytes = 0)
-                Desk(store, scope, Dialogs()).also { it.begin() }
+                Desk(store, scope, Dialogs(), recorder = DeskRecorder()).also { it.begin() }
             }
         } catch (e: LinliException) {
             fail(1, "${e.zh} · ${e.en}")
@@ -64,6 +64,7 @@ object Main {
                 onCloseRequest = ::exitApplication,
                 title = words[AppWord.WINDOW],
                 state = rememberWindowState(width = 460.dp, height = 860.dp),
+                onPreviewKeyEvent = { Pasted.isAsked(it) && Pasted.into(desk) },
             ) { Shell(desk) }
         }
 
@@ -74,6 +75,7 @@ object Main {
                 onCloseRequest = ::exitApplication,
                 title = words[AppWord.WINDOW],
                 state = rememberWindowState(width = 1400.dp, height = 860.dp),
+                onPreviewKeyEvent = { Pasted.isAsked(it) && Pasted.into(office.desk) },
             ) { OfficeView(office) }
         }
 

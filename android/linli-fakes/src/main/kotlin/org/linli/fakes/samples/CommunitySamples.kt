@@ -2,7 +2,11 @@
 package org.linli.fakes
 
 import org.linli.Admitted
+import org.linli.CardMade
+import org.linli.CardState
+import org.linli.CardView
 import org.linli.ChainId
+import org.linli.CheckedCard
 import org.linli.CommunityCreated
 import org.linli.CommunityId
 import org.linli.ContestedReason
@@ -33,6 +37,39 @@ public val Samples.admitted: Admitted
         Admitted(
             member = MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
             device = DeviceId("53d6573853d6573853d6573853d6573853d6573853d6573853d6573853d65738"),
+        )
+
+/** One's own card. */
+public val Samples.cardMade: CardMade
+    get() =
+        CardMade(
+            card = cardView,
+            text = "三单元五楼的灯坏了一周",
+        )
+
+/** What a worker's card says. */
+public val Samples.cardView: CardView
+    get() =
+        CardView(
+            community = CommunityId("647e105d647e105d647e105d647e105d"),
+            communityName = "月亮湾社区",
+            member = MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
+            name = said,
+            role = Role.COMMUNITY_OFFICE,
+            place = said,
+            number = "7F3A19C2",
+            device = DeviceId("53d6573853d6573853d6573853d6573853d6573853d6573853d6573853d65738"),
+            from = now,
+            until = now,
+            standsAlone = false,
+        )
+
+/** A card that was seen. */
+public val Samples.checkedCard: CheckedCard
+    get() =
+        CheckedCard(
+            state = CardState.GENUINE,
+            card = cardView,
         )
 
 /** A community that was just made. */

@@ -8,6 +8,9 @@ import org.linli.MeetingReport
 import org.linli.Received
 import org.linli.RecordId
 import org.linli.ScopeDigest
+import org.linli.ShareView
+import org.linli.SharedText
+import org.linli.ThingKind
 import org.linli.VerifyFailure
 import org.linli.VerifyReport
 import org.linli.WitnessView
@@ -63,6 +66,26 @@ public val Samples.scopeDigest: ScopeDigest
             scope = "3-1",
             records = "5f2c19",
             state = "open",
+        )
+
+/** Something that was shared from this phone. */
+public val Samples.shareView: ShareView
+    get() =
+        ShareView(
+            number = 1,
+            at = now,
+            kind = ThingKind.HOUSEHOLD,
+            thing = "3-1-501",
+            title = "楼道灯坏了",
+        )
+
+/** What another app is given of a notice, a vote or a hazard. */
+public val Samples.sharedText: SharedText
+    get() =
+        SharedText(
+            title = "楼道灯坏了",
+            text = "三单元五楼的灯坏了一周",
+            number = 1,
         )
 
 /** One thing that is wrong. */

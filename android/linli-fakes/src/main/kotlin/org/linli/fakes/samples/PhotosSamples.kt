@@ -27,6 +27,7 @@ public val Samples.photoView: PhotoView
             by = MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
             mediaType = "image/jpeg",
             caption = "楼道杂物",
+            lengthMs = 1,
             bytes = 1,
             here = true,
             thumbnailHere = true,

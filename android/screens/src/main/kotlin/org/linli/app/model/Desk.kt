@@ -10,6 +10,7 @@ import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
 import org.linli.DraftKey
+import org.linli.EntityId
 import org.linli.LinliException
 import org.linli.PhotoDraft
 import org.linli.RecordId
@@ -42,12 +43,14 @@ data class Notice(
  * @property scope work goes on in it whichever screen is shown
  * @property files files to hand over and to take in
  * @property now the clock: the store's own, where a test hands one in
+ * @property recorder microphone and speaker
  */
 class Desk(
     val store: Workspace,
     val scope: CoroutineScope,
     val files: Files = Files.None,
     val now: () -> Instant = Instant::now,
+    val recorder: Recorder = Recorder.None,
 ) {
     private val walked = MutableStateFlow(Stack())
     private val chosen = MutableStateFlow(Settings())
@@ -175,18 +178,70 @@ class Desk(
     fun handed(text: String) {
         if (text.isBlank()) return
         launch {
-            val before =
-                store.screens
-                    .drafts()
-                    .find { it.key == TOPIC }
-                    ?.texts()
-                    .orEmpty()
-            val all = listOfNotNull(before["text"], text.trim()).joinToString("\n")
-            store.drafts.saveDraft(TOPIC, fields(mapOf("source" to "owners_group") + before + ("text" to all)))
-            came.update { it + 1 }
-            if (isAdmitted()) open(Screen.NewTopic())
+            addToTopic(text.trim())
+            if (isAdmitted()) arrive(Screen.NewTopic())
         }
     }
+
+    /** A picture that another app hands over, as a copy of our own, is kept until it is said what it is of. */
+    fun handedPicture(file: Path) {
+        launch {
+            handedPicture()?.let { files.discard(it) }
+            store.drafts.saveDraft(HANDED, fields(mapOf("picture" to file.toString())))
+            if (isAdmitted()) arrive(Screen.Handed)
+        }
+    }
+
+    /** The picture that was handed over, if one waits. */
+    internal suspend fun handedPicture(): Path? = draft(HANDED)["picture"]?.let(Path::of)
+
+    /** Says what the picture is of: it goes to what is written down there next. */
+    internal suspend fun keepHandedFor(screen: Screen) {
+        val file = handedPicture() ?: return
+        store.drafts.saveDraft(HANDED, fields(mapOf("picture" to file.toString(), "for" to screen.name)))
+        if (screen is Screen.NewTopic) addToTopic(null)
+        back()
+        arrive(screen)
+    }
+
+    /** Whether a picture waits for what is written down on a screen. */
+    internal suspend fun isHandedFor(screen: Screen): Boolean = draft(HANDED)["for"] == screen.name
+
+    /** Attaches the picture that waits for a screen to what was written down there. */
+    internal suspend fun attachHanded(
+        screen: Screen,
+        entity: EntityId,
+    ) {
+        val file = handedPicture()?.takeIf { isHandedFor(screen) } ?: return
+        store.photos.attachPhoto(PhotoDraft(entity, file))
+        dropHanded()
+    }
+
+    /** Throws the picture away. */
+    internal suspend fun dropHanded() {
+        handedPicture()?.let { files.discard(it) }
+        store.drafts.saveDraft(HANDED, emptyList())
+    }
+
+    private suspend fun addToTopic(text: String?) {
+        val before = draft(TOPIC)
+        val all = listOfNotNull(before["text"], text).joinToString("\n")
+        val texts = if (text == null) before else before + ("text" to all)
+        store.drafts.saveDraft(TOPIC, fields(mapOf("source" to "owners_group") + texts))
+    }
+
+    /** What a screen had loaded before is old now. */
+    private fun arrive(screen: Screen) {
+        came.update { it + 1 }
+        open(screen)
+    }
+
+    private suspend fun draft(key: DraftKey): Map<String, String> =
+        store.screens
+            .drafts()
+            .find { it.key == key }
+            ?.texts()
+            .orEmpty()
 
     /** Works on, whichever screen is shown. What fails is told, and ends nothing else: a full disk ends no app. */
     internal fun launch(block: suspend () -> Unit): Job {
@@ -212,6 +267,7 @@ class Desk(
         val SETTINGS = DraftKey("app", "settings")
         val PICTURE = DraftKey("app", "picture")
         val TOPIC = DraftKey("topic", "")
+        val HANDED = DraftKey("app", "handed")
         val PICTURE_KEPT = Said("照片已附上。", "The picture is attached.")
         val UNDONE = Said("已撤回，没有留下记录。", "Taken back; nothing is left of it.")
     }

@@ -43,7 +43,9 @@ class DoorModel(
         visits(value)
         topics(value)
         proposals(value)
-        if (value.photos.isNotEmpty()) fact(words[AppWord.PHOTOS], value.photos.size.toString())
+        val (voices, pictures) = value.photos.partition { it.lengthMs != null }
+        if (pictures.isNotEmpty()) fact(words[AppWord.PHOTOS], pictures.size.toString())
+        if (voices.isNotEmpty()) fact(words[AppWord.VOICE_NOTES], voices.size.toString())
         value.externalIds.forEach { fact(it.system, it.values.filterNotNull().joinToString()) }
     }
 

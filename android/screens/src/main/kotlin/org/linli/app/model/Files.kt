@@ -31,6 +31,9 @@ interface Files {
     /** The texts of the codes that a person lets this device see, each once; none at all if he changes his mind. */
     suspend fun codes(which: Codes): List<String>? = null
 
+    /** Hands a text to another app of this device: the system's own way of sharing on a phone, the clipboard at a desk. */
+    suspend fun share(text: String) = Unit
+
     /** A picture lies sealed in the store, or belongs to nothing: what a camera wrote for us is to go. A file of one's own stays. */
     suspend fun discard(picture: Path) = Unit
 

@@ -3,6 +3,7 @@ package org.linli.app.model
 import org.linli.ClockState
 import org.linli.ClockView
 import org.linli.DocId
+import org.linli.DocKind
 import org.linli.FlowView
 import org.linli.MatterFilter
 import org.linli.MatterSummary
@@ -130,6 +131,7 @@ class MatterModel(
                 typing.clear()
             }
         }
+        if (view.kind == DocKind.NOTICE) share(matter, desk)
         (view.about + view.namedBy).distinct().forEach { other ->
             button(AppWord.RELATED) { desk.open(Screen.Matter(other.value)) }
         }

@@ -164,6 +164,8 @@ class MeModel(
         val enrolment = value.enrolment
         if (enrolment is Enrolment.Revoked) line(words[AppWord.REVOKED, enrolment.kept, enrolment.notCounted], Tone.WARNING)
         button(AppWord.SYNC) { desk.open(Screen.Sync) }
+        button(AppWord.MY_CARD) { desk.open(Screen.Card) }
+        button(AppWord.SHARES) { desk.open(Screen.Shares) }
         button(AppWord.INVITE) { desk.open(Screen.Invite) }
         settings()
         fact(words[AppWord.VERSION], org.linli.Linli.version)
@@ -246,6 +248,7 @@ class EnrolModel(
                 typing.put(ENROLMENT, enrolment)
             }
         }
+        button(AppWord.CHECK_CARD) { desk.open(Screen.CheckCard) }
     }
 
     private fun Drawing.asked(enrolment: Enrolment.Asked) {

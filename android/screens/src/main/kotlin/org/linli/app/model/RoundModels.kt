@@ -201,6 +201,7 @@ class HazardModel(
         fact(words[AppWord.TIME], words.time(value.at))
         words.marks(value.standing).forEach { line(it.text, it.tone) }
         button(AppWord.WHAT_BECOMES, main = true) { desk.open(Screen.Matter(hazard)) }
+        share(hazard, desk)
     }
 
     private companion object {
@@ -213,6 +214,9 @@ class NewHazardModel(
     desk: Desk,
     private val round: String,
 ) : Model<List<ScopeName>>(desk) {
+    private val screen = Screen.NewHazard(round)
+    private var isHanded = false
+
     override val typing = Typing(desk, "hazard", round).apply { known = setOf("kind", "severity", "text") }
 
     override fun title(
@@ -220,13 +224,17 @@ class NewHazardModel(
         value: List<ScopeName>?,
     ) = words[AppWord.NEW_HAZARD]
 
-    override suspend fun read(): List<ScopeName> = desk.ownPlaces()
+    override suspend fun read(): List<ScopeName> {
+        isHanded = round.isEmpty() && desk.isHandedFor(screen)
+        return desk.ownPlaces()
+    }
 
     override fun Drawing.show(value: List<ScopeName>) {
         val place = place(value, typing)
         text(words[AppWord.KIND], typing, "kind")
         wordChoice(words[AppWord.SEVERITY], typing, "severity", Severity.entries)
         text(words[AppWord.WHAT_WAS_SEEN], typing, "text", long = true)
+        if (isHanded) line(AppWord.HANDED_ATTACHED)
         val severity = Severity.entries.find { it.name.lowercase() == typing["severity"] }
         val whyNot = if (severity == null) words[AppWord.CHOOSE_SEVERITY] else null
         if (place != null) {
@@ -247,6 +255,7 @@ class NewHazardModel(
         val within = round.takeIf { it.isNotEmpty() }?.let(::DocId)
         val hazard = desk.store.rounds.reportHazard(HazardDraft(place, typing["kind"], severity, typing["text"], within))
         typing.clear()
+        if (isHanded) desk.attachHanded(screen, hazard)
         desk.back()
         desk.open(Screen.Hazard(hazard.value))
         desk.tell(Notice(KEPT))

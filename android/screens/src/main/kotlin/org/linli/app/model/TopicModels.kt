@@ -57,6 +57,9 @@ class NewTopicModel(
     desk: Desk,
     private val household: String,
 ) : Model<String>(desk) {
+    private val screen = Screen.NewTopic(household)
+    private var isHanded = false
+
     override val typing = Typing(desk, "topic", household).apply { known = setOf("source", "title", "text") }
 
     override fun title(
@@ -65,19 +68,17 @@ class NewTopicModel(
     ) = words.beside(listOf(words[AppWord.NEW_TOPIC], value.orEmpty()))
 
     /** The door's number; empty where the topic comes from none. */
-    override suspend fun read(): String =
-        if (household.isEmpty()) {
-            ""
-        } else {
-            desk.store.screens
-                .door(household)
-                .door
-        }
+    override suspend fun read(): String {
+        if (household.isNotEmpty()) return desk.store.screens.door(household).door
+        isHanded = desk.isHandedFor(screen)
+        return ""
+    }
 
     override fun Drawing.show(value: String) {
         wordChoice(words[AppWord.SOURCE], typing, "source", TopicSource.entries)
         text(words[AppWord.TITLE], typing, "title")
         text(words[AppWord.TEXT], typing, "text", long = true)
+        if (isHanded) line(AppWord.HANDED_ATTACHED)
         val whyNot =
             when {
                 typing["source"].isEmpty() -> words[AppWord.CHOOSE_SOURCE]
@@ -88,7 +89,13 @@ class NewTopicModel(
             act {
                 val committed = typing.commit()
                 desk.back()
-                desk.tell(Notice(KEPT, undo = committed.record, until = committed.until))
+                if (isHanded) {
+                    // What has a picture is taken back by a reason: it is not offered for a moment.
+                    desk.attachHanded(screen, DocId(desk.store.screens.thing(committed.record.value).id))
+                    desk.tell(Notice(KEPT))
+                } else {
+                    desk.tell(Notice(KEPT, undo = committed.record, until = committed.until))
+                }
             }
         }
         button(AppWord.DISCARD) {

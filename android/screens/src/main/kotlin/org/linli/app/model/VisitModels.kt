@@ -1,5 +1,6 @@
 package org.linli.app.model
 
+import org.linli.PhotoView
 import org.linli.Said
 import org.linli.Standing
 import org.linli.VisitMode
@@ -60,6 +61,7 @@ class VisitModel(
     private val household: String,
 ) : Model<String>(desk) {
     override val typing = Typing(desk, "visit", household).apply { known = setOf("outcome", "mode", "met", "note", "call_back") }
+    private val voice = Voice(desk, household)
 
     override fun title(
         words: Words,
@@ -67,22 +69,24 @@ class VisitModel(
     ) = words.beside(listOf(words[AppWord.VISIT], value.orEmpty()))
 
     /** The door's number. */
-    override suspend fun read(): String =
-        desk.store.screens
-            .door(household)
-            .door
+    override suspend fun read(): String {
+        voice.load()
+        return desk.store.screens.door(household).door
+    }
 
     override fun Drawing.show(value: String) {
         wordChoice(words[AppWord.OUTCOME], typing, "outcome", VisitOutcome.entries)
         wordChoice(words[AppWord.MODE], typing, "mode", VisitMode.entries)
         text(words[AppWord.MET], typing, "met")
         text(words[AppWord.NOTE], typing, "note", long = true)
+        voice.show(this) { act(it) }
         comeAgain()
         val whyNot = if (typing["outcome"].isEmpty()) words[AppWord.CHOOSE_OUTCOME] else null
         button(AppWord.SAVE, main = true, whyNot = whyNot) { save() }
         button(AppWord.DISCARD) {
             act {
                 typing.clear()
+                voice.drop()
                 desk.back()
             }
         }
@@ -112,28 +116,48 @@ class VisitModel(
             val outcome = VisitOutcome.entries.first { it.name.lowercase() == typing["outcome"] }
             val committed = typing.commit()
             desk.back()
-            desk.tell(Notice(visitKept(outcome), undo = committed.record, until = committed.until))
+            // What was said stands beside the visit: that is withdrawn with a reason, and not taken back as if it had never been.
+            val isSaid = voice.attach(committed.record)
+            val undo = committed.record.takeUnless { isSaid }
+            desk.tell(Notice(visitKept(outcome), undo = undo, until = committed.until))
         }
 }
+
+/**
+ * A visit that was made.
+ *
+ * @property visit the visit
+ * @property voices what was said at it
+ */
+class VisitedShown(
+    val visit: VisitView,
+    val voices: List<PhotoView>,
+)
 
 /** A visit that was made: taken back with two taps if it was another door. */
 class VisitedModel(
     desk: Desk,
     private val household: String,
     private val visit: String,
-) : Model<VisitView>(desk) {
+) : Model<VisitedShown>(desk) {
     override fun title(
         words: Words,
-        value: VisitView?,
-    ) = words.beside(listOf(words[AppWord.VISIT], value?.household.orEmpty()))
+        value: VisitedShown?,
+    ) = words.beside(listOf(words[AppWord.VISIT], value?.visit?.household.orEmpty()))
 
-    override suspend fun read(): VisitView =
-        desk.store.screens
-            .door(household)
-            .visits
-            .find { it.visit.value == visit } ?: gone()
+    override suspend fun read(): VisitedShown {
+        val door = desk.store.screens.door(household)
+        val found = door.visits.find { it.visit.value == visit } ?: gone()
+        return VisitedShown(found, door.photos.filter { it.of == found.visit && it.lengthMs != null && !it.withdrawn })
+    }
 
-    override fun Drawing.show(value: VisitView) {
+    override fun Drawing.show(value: VisitedShown) {
+        show(value.visit)
+        voices(value.voices, desk) { act(it) }
+        end(value.visit)
+    }
+
+    private fun Drawing.show(value: VisitView) {
         fact(words[AppWord.OUTCOME], words.of(value.outcome))
         fact(words[AppWord.MODE], words.of(value.mode))
         fact(words[AppWord.TIME], words.time(value.at))
@@ -141,6 +165,9 @@ class VisitedModel(
         value.note?.let { fact(words[AppWord.NOTE], it) }
         value.callBack?.let { fact(words[AppWord.COME_AGAIN], words.time(it)) }
         words.marks(value.standing).forEach { line(it.text, it.tone) }
+    }
+
+    private fun Drawing.end(value: VisitView) {
         if (value.standing != Standing.WITHDRAWN) {
             button(AppWord.WRONG_DOOR) {
                 act {

@@ -89,6 +89,7 @@ class VoteModel(
             val whyNot = if (value.deadline > desk.now() && !value.certain) words[AppWord.NOT_OVER] else null
             button(AppWord.CLOSE_VOTE, whyNot = whyNot) { act { desk.store.deliberation.closeTally(DocId(tally)) } }
         }
+        share(tally, desk)
         heading(AppWord.EXPLANATION)
         words.of(value.explanation).lines().forEach { line(it, Tone.QUIET) }
     }

@@ -107,6 +107,23 @@ sealed class Screen(
 
     data object Me : Screen("me")
 
+    /** What one shows at a door. */
+    data object Card : Screen("card")
+
+    /** What another shows at a door. */
+    data object CheckCard : Screen("check-card")
+
+    /** What another app would be given. */
+    data class Share(
+        val thing: String,
+    ) : Screen("share", thing)
+
+    /** What other apps were given. */
+    data object Shares : Screen("shares")
+
+    /** A picture that another app handed over. */
+    data object Handed : Screen("handed")
+
     data object Search : Screen("search")
 
     data object Enrol : Screen("enrol")
@@ -140,6 +157,7 @@ sealed class Screen(
                 "round" -> one?.let(::Round)
                 "hazard" -> one?.let(::Hazard)
                 "new-hazard" -> one?.let(::NewHazard)
+                "share" -> one?.let(::Share)
                 "visited" -> two(ids, ::Visited)
                 "open" -> two(ids, ::Open)
                 "step" -> two(ids, ::Step)
@@ -162,6 +180,10 @@ sealed class Screen(
                     Conflicts,
                     Sync,
                     Me,
+                    Card,
+                    CheckCard,
+                    Shares,
+                    Handed,
                     Search,
                     Enrol,
                     Invite,

@@ -1,0 +1,97 @@
+package org.linli.app.model
+
+import org.linli.Said
+import org.linli.ShareView
+import org.linli.SharedText
+import org.linli.app.navigation.Screen
+import org.linli.app.page.Drawing
+import org.linli.app.page.Tone
+import org.linli.app.words.AppWord
+import org.linli.app.words.Words
+
+/** 分享: what another app is given of a notice, a vote or a hazard, before it is given. */
+class ShareModel(
+    desk: Desk,
+    private val thing: String,
+) : Model<SharedText>(desk) {
+    override val private = false
+
+    override fun title(
+        words: Words,
+        value: SharedText?,
+    ) = words[AppWord.SHARE]
+
+    override suspend fun read(): SharedText = desk.store.exchange.previewShare(thing, desk.settings.value.language)
+
+    override fun Drawing.show(value: SharedText) {
+        value.text.lines().forEach { line(it) }
+        line(AppWord.SHARE_HOW, Tone.QUIET)
+        button(AppWord.SHARE, main = true) {
+            act {
+                val given = desk.store.exchange.share(thing, desk.settings.value.language)
+                desk.files.share(given.text)
+                desk.tell(Notice(GIVEN))
+            }
+        }
+        button(AppWord.SHARES) { desk.open(Screen.Shares) }
+    }
+
+    private companion object {
+        val GIVEN = Said("已交给别的应用，并记在分享记录里。", "Handed to another app, and noted under what was shared.")
+    }
+}
+
+/** 分享记录: what was given from this phone to other apps. */
+class SharesModel(
+    desk: Desk,
+) : Model<List<ShareView>>(desk) {
+    override fun title(
+        words: Words,
+        value: List<ShareView>?,
+    ) = words[AppWord.SHARES]
+
+    override suspend fun read(): List<ShareView> = desk.store.exchange.shares()
+
+    override fun Drawing.show(value: List<ShareView>) {
+        line(AppWord.SHARES_HOW, Tone.QUIET)
+        if (value.isEmpty()) line(AppWord.NO_SHARES, Tone.QUIET)
+        for (one in value) {
+            val said = words.beside(listOf(one.number.toString(), words.of(one.kind), words.time(one.at)))
+            row(one.number.toString(), one.title, listOf(said))
+        }
+    }
+}
+
+/** A button by which what is shown is shared. */
+internal fun Drawing.share(
+    thing: String,
+    desk: Desk,
+) = button(AppWord.SHARE) { desk.open(Screen.Share(thing)) }
+
+/** 收到的照片: a picture that another app handed over, until it is said what it is of. */
+class HandedModel(
+    desk: Desk,
+) : Model<Boolean>(desk) {
+    override fun title(
+        words: Words,
+        value: Boolean?,
+    ) = words[AppWord.HANDED]
+
+    override suspend fun read(): Boolean = desk.handedPicture() != null
+
+    override fun Drawing.show(value: Boolean) {
+        if (!value) {
+            line(AppWord.NOTHING_HANDED, Tone.QUIET)
+            return
+        }
+        line(AppWord.HANDED_HOW)
+        button(AppWord.HANDED_TOPIC, main = true) { act { desk.keepHandedFor(Screen.NewTopic()) } }
+        button(AppWord.HANDED_HAZARD) { act { desk.keepHandedFor(Screen.NewHazard()) } }
+        button(AppWord.DISCARD) {
+            act {
+                desk.dropHanded()
+                desk.back()
+            }
+        }
+    }
+}

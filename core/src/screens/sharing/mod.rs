@@ -1,0 +1,248 @@
+//! 分享: a notice, how far a vote has come, or a hazard, in a few lines for another app (owners' groups live in messengers).
+//! Names, doors and telephone numbers are masked, the last line says whose phone it was and when, and this store keeps that it was.
+
+mod masking;
+
+use super::vote::Meter;
+use crate::domain::{Code, DocId, DocKind, ThingKind, Timestamp};
+use crate::projection::{home, register};
+use crate::roster::Roster;
+use crate::rules::pages::Language;
+use crate::store::{Connection, document};
+use crate::workspace::rounds::hazards;
+use crate::workspace::{Error, MatterView, MemberRef, Workspace};
+use masking::Mask;
+
+/// What another app is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedText {
+    /// Its first line, masked.
+    pub title: String,
+    /// All of it, masked; once it was shared, with the line that says by whose phone.
+    pub text: String,
+    /// Its number in this store's list of what was shared; none of a preview.
+    pub number: Option<u64>,
+}
+
+/// What is said of a thing before it is masked.
+struct Told {
+    kind: ThingKind,
+    lines: Vec<String>,
+}
+
+impl Workspace {
+    /// What [`Self::share`] would give, without its last line: nothing is kept of that.
+    ///
+    /// # Errors
+    /// `record_unknown`, `not_for_sharing` (`thing`); [`Error::Store`].
+    pub fn preview_share(&self, thing: &str, language: Language) -> Result<SharedText, Error> {
+        let (_, lines) = self.masked(thing, language)?;
+        Ok(SharedText {
+            title: lines.first().cloned().unwrap_or_default(),
+            text: lines.join("\n"),
+            number: None,
+        })
+    }
+
+    /// A notice, a vote or a hazard by its id, for another app: masked, with a last line that says whose phone gave it and
+    /// when. That it was given stands in [`Self::shares`].
+    ///
+    /// # Errors
+    /// `record_unknown`, `not_for_sharing` (`thing`); [`Error::Store`].
+    pub fn share(&self, thing: &str, language: Language) -> Result<SharedText, Error> {
+        let (kind, mut lines) = self.masked(thing, language)?;
+        let title = lines.first().cloned().unwrap_or_default();
+        let (at, roster) = (self.now(), self.roster()?);
+        let (_, member) = self.whose();
+        let member = member.ok_or(Error::state(Code::NotEnrolled))?;
+        let said = MemberRef::of(&roster, member).said;
+        let number = self.note_share(kind, thing.trim(), &title, at)?;
+        let minute = minute(at);
+        lines.push(match language {
+            Language::Zh => format!("—— {} 的手机 {minute} 分享，第 {number} 次", said.zh),
+            Language::En => format!(
+                "— shared by the phone of {}, {minute}, no. {number}",
+                said.en
+            ),
+        });
+        Ok(SharedText {
+            title,
+            text: lines.join("\n"),
+            number: Some(number),
+        })
+    }
+
+    fn masked(&self, thing: &str, language: Language) -> Result<(ThingKind, Vec<String>), Error> {
+        let told = self.told(thing.trim(), language)?;
+        let mask = self.view(|connection, _| {
+            Ok(Mask::of(
+                register::all(connection)?
+                    .into_iter()
+                    .filter(|row| row.is_person && row.field == "name")
+                    .filter_map(|row| row.value),
+                home::all(connection)?.into_iter().map(|home| home.room),
+            ))
+        })?;
+        let lines = told.lines.iter().map(|line| mask.over(line, language));
+        Ok((told.kind, lines.collect()))
+    }
+
+    fn told(&self, thing: &str, language: Language) -> Result<Told, Error> {
+        let unknown = || Error::field("thing", Code::RecordUnknown);
+        let unfit = || Error::field("thing", Code::NotForSharing);
+        let id: DocId = thing.parse().map_err(|_| unknown())?;
+        if let Some(told) =
+            self.view(|connection, roster| hazard(connection, roster, id, language))?
+        {
+            return Ok(told);
+        }
+        match self.thing(thing)?.kind {
+            ThingKind::Tally => Ok(vote(&self.vote(id)?, language)),
+            ThingKind::Matter => {
+                let view = self.matter(id)?;
+                if view.kind != DocKind::Notice {
+                    return Err(unfit());
+                }
+                Ok(notice(
+                    &view,
+                    &self.place_said(&view.scope, language)?,
+                    language,
+                ))
+            }
+            _ => Err(unfit()),
+        }
+    }
+
+    /// A place as it is said outside: `community` is the community's name.
+    fn place_said(&self, scope: &str, language: Language) -> Result<String, Error> {
+        let roster = self.roster()?;
+        Ok(outside(&roster, scope, language))
+    }
+}
+
+fn outside(roster: &Roster, scope: &str, language: Language) -> String {
+    if scope == crate::roster::COMMUNITY_SCOPE {
+        return roster.community_name().to_owned();
+    }
+    match (scope.split_once('-'), language) {
+        (Some((building, stairwell)), Language::Zh) => format!("{building} 幢 {stairwell} 单元"),
+        (Some((building, stairwell)), Language::En) => {
+            format!("building {building}, stairwell {stairwell}")
+        }
+        (None, _) => scope.to_owned(),
+    }
+}
+
+/// A moment to the minute at +08:00.
+fn minute(at: Timestamp) -> String {
+    let text = at.to_rfc3339();
+    text.get(..16).unwrap_or(&text).replace('T', " ")
+}
+
+fn hazard(
+    connection: &Connection,
+    roster: &Roster,
+    id: DocId,
+    language: Language,
+) -> Result<Option<Told>, Error> {
+    let Some(doc) = document::find(connection, id, DocKind::Hazard)? else {
+        return Ok(None);
+    };
+    let listed = hazards::by_doc(connection, doc)?;
+    let view = listed.and_then(|listed| hazards::Named::of(roster).view(&listed));
+    Ok(view.map(|view| {
+        let severity = language.pick(view.severity.zh(), view.severity.en());
+        let place = outside(roster, &view.place, language);
+        let mut lines = vec![
+            match language {
+                Language::Zh => format!("【隐患】{}（{severity}）", view.kind),
+                Language::En => format!("Hazard: {} ({severity})", view.kind),
+            },
+            format!("{place} · {}", minute(view.at)),
+        ];
+        lines.extend(
+            view.text
+                .iter()
+                .flat_map(|text| text.lines())
+                .map(str::to_owned),
+        );
+        Told {
+            kind: ThingKind::Hazard,
+            lines,
+        }
+    }))
+}
+
+fn notice(view: &MatterView, place: &str, language: Language) -> Told {
+    let field = |name: &str| view.values.get(name).and_then(|value| value.text());
+    let title = field("title").unwrap_or_else(|| language.pick(&view.title.zh, &view.title.en));
+    let mut lines = vec![match language {
+        Language::Zh => format!("【公告】{title}"),
+        Language::En => format!("Notice: {title}"),
+    }];
+    lines.push(match &view.state {
+        Some(state) => format!("{place} · {}", language.pick(&state.zh, &state.en)),
+        None => place.to_owned(),
+    });
+    lines.extend(
+        field("text")
+            .into_iter()
+            .flat_map(str::lines)
+            .map(str::to_owned),
+    );
+    Told {
+        kind: ThingKind::Matter,
+        lines,
+    }
+}
+
+fn vote(meter: &Meter, language: Language) -> Told {
+    let heads = &meter.heads;
+    let title = meter.title.as_deref().unwrap_or_default();
+    let outcome = meter
+        .outcome
+        .map(|outcome| language.pick(outcome.zh(), outcome.en()));
+    let yes = if heads.yes_low == heads.yes_high {
+        heads.yes_low.to_string()
+    } else {
+        format!("{}–{}", heads.yes_low, heads.yes_high)
+    };
+    let need = heads.yes_need.map(|need| need.to_string());
+    let deadline = minute(meter.deadline);
+    let mut lines = match language {
+        Language::Zh => vec![
+            format!("【表决】{title}"),
+            format!(
+                "参与至少 {} / {}，需要 {}",
+                heads.have, heads.of, heads.need
+            ),
+            match need {
+                Some(need) => format!("同意 {yes}，需要 {need}"),
+                None => format!("同意 {yes}"),
+            },
+            format!("截止 {deadline}，{}", meter.state.zh()),
+        ],
+        Language::En => vec![
+            format!("Vote: {title}"),
+            format!(
+                "Taking part: at least {} of {}, needed {}",
+                heads.have, heads.of, heads.need
+            ),
+            match need {
+                Some(need) => format!("Yes: {yes}, needed {need}"),
+                None => format!("Yes: {yes}"),
+            },
+            format!("Until {deadline}, {}", meter.state.en()),
+        ],
+    };
+    let is_final = meter.certain;
+    lines.extend(outcome.map(|outcome| match (is_final, language) {
+        (true, _) => outcome.to_owned(),
+        (false, Language::Zh) => format!("目前：{outcome}（未定）"),
+        (false, Language::En) => format!("So far: {outcome} (not certain)"),
+    }));
+    Told {
+        kind: ThingKind::Tally,
+        lines,
+    }
+}

@@ -1,0 +1,105 @@
+// 分享, 分享记录, 收到的照片.
+
+import Foundation
+import Linli
+import Observation
+
+/// 分享: what another app is given of a notice, a vote or a hazard, before it is given.
+@available(iOS 17, macOS 14, *)
+@MainActor @Observable
+final class ShareModel: Model {
+    let desk: Desk
+    let isPrivate = false
+    private let thing: String
+    var shown = Shown<SharedText>.waiting
+
+    init(_ desk: Desk, _ thing: String) {
+        self.desk = desk
+        self.thing = thing
+    }
+
+    func title(_ words: Words, _: SharedText?) -> String { words[.share] }
+
+    func read() async throws -> SharedText {
+        try await desk.store.previewShare(thing, in: desk.settings.language)
+    }
+
+    func show(_ value: SharedText, on page: Drawing) {
+        for one in value.text.components(separatedBy: "\n") { page.line(one) }
+        page.line(.shareHow, .quiet)
+        page.button(.share, isMain: true) { [self] in
+            act { [self] in
+                let given = try await desk.store.share(thing, in: desk.settings.language)
+                await desk.files.share(given.text)
+                desk.tell(Notice("已交给别的应用，并记在分享记录里。", "Handed to another app, and noted under what was shared."))
+            }
+        }
+        page.button(.shares) { [desk] in desk.open(.shares) }
+    }
+}
+
+/// 分享记录: what was given from this phone to other apps.
+@available(iOS 17, macOS 14, *)
+@MainActor @Observable
+final class SharesModel: Model {
+    let desk: Desk
+    var shown = Shown<[ShareView]>.waiting
+
+    init(_ desk: Desk) {
+        self.desk = desk
+    }
+
+    func title(_ words: Words, _: [ShareView]?) -> String { words[.shares] }
+
+    func read() async throws -> [ShareView] { try await desk.store.shares() }
+
+    func show(_ value: [ShareView], on page: Drawing) {
+        let words = page.words
+        page.line(.sharesHow, .quiet)
+        if value.isEmpty { page.line(.noShares, .quiet) }
+        for one in value {
+            let said = words.beside([String(one.number), words.of(one.kind), words.time(one.at)])
+            page.row(String(one.number), one.title, [said])
+        }
+    }
+}
+
+@available(iOS 17, macOS 14, *)
+extension Drawing {
+    /// A button by which what is shown is shared.
+    func share(_ thing: String, _ desk: Desk) {
+        button(.share) { desk.open(.share(thing)) }
+    }
+}
+
+/// 收到的照片: a picture that another app handed over, until it is said what it is of.
+@available(iOS 17, macOS 14, *)
+@MainActor @Observable
+final class HandedModel: Model {
+    let desk: Desk
+    var shown = Shown<Bool>.waiting
+
+    init(_ desk: Desk) {
+        self.desk = desk
+    }
+
+    func title(_ words: Words, _: Bool?) -> String { words[.handed] }
+
+    func read() async throws -> Bool { try await desk.handedPicture() != nil }
+
+    func show(_ isThere: Bool, on page: Drawing) {
+        if !isThere {
+            page.line(.nothingHanded, .quiet)
+            return
+        }
+        page.line(.handedHow)
+        page.button(.handedTopic, isMain: true) { [self] in act { [desk] in try await desk.keepHanded(for: .newTopic()) } }
+        page.button(.handedHazard) { [self] in act { [desk] in try await desk.keepHanded(for: .newHazard()) } }
+        page.button(.discard) { [self] in
+            act { [desk] in
+                try await desk.dropHanded()
+                desk.back()
+            }
+        }
+    }
+}
