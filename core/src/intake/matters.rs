@@ -10,7 +10,7 @@ use crate::projection::matter::{self, EntryRow, MatterRow};
 use crate::records::{Contested, State};
 use crate::roster::Roster;
 use crate::rules::flows::file::{Facts, Roles, Standing, Step};
-use crate::rules::flows::pack::{NeedRule, StepKind};
+use crate::rules::flows::pack::{NeedRule, StepKind, Switch};
 use crate::rules::flows::{self, Flow, Instant, Matter, Pack, Value, Values, packs, split};
 use crate::store::{Connection, StoreError, document};
 use std::collections::{BTreeMap, BTreeSet};
@@ -232,6 +232,26 @@ pub(crate) fn roles_at(roster: &Roster, flow: &Flow, scope: PlaceId, at: u32) ->
         .collect()
 }
 
+/// The words by which the matters of a flow go that are opened in a place, as of an entry of the roster. A word that this edition
+/// of the pack lacks is none.
+pub(crate) fn switches_at(
+    roster: &Roster,
+    pack: &Pack,
+    flow: &Flow,
+    scope: PlaceId,
+    at: u32,
+) -> BTreeMap<String, String> {
+    let word = |switch: &Switch| {
+        let chosen = roster.switch_of(&pack.name, &switch.name, scope, at);
+        let known = chosen.filter(|word| switch.word(word).is_some());
+        known.unwrap_or(&switch.default).to_owned()
+    };
+    let switches = flow.switches.iter();
+    switches
+        .map(|switch| (switch.name.clone(), word(switch)))
+        .collect()
+}
+
 /// The file of a matter whose flow is known, without facts of tallies and other matters.
 pub(crate) fn file_of(
     roster: &Roster,
@@ -240,7 +260,7 @@ pub(crate) fn file_of(
     scope: PlaceId,
     now: Timestamp,
 ) -> Option<Matter> {
-    let (_, flow) = gathered.flow.as_ref()?;
+    let (pack, flow) = gathered.flow.as_ref()?;
     let is_bound = |row: &EntryRow| row.entry.step().is_some_and(|step| step.one_per.is_none());
     let mut cited: BTreeMap<u32, Roles> = BTreeMap::new();
     let steps = gathered.steps.iter().filter_map(|row| {
@@ -277,12 +297,16 @@ pub(crate) fn file_of(
         })
     });
     let steps = steps.collect();
-    let opening = gathered.opening.as_ref().filter(|row| is_bound(row));
+    let opened = gathered.opening.as_ref();
+    let at = opened.and_then(|row| roster.effective_index(&row.header.roster));
+    let switches = at.map(|at| switches_at(roster, pack, flow, scope, at));
+    let opening = opened.filter(|row| is_bound(row));
     Some(Matter {
         now: Instant(now.0),
         opening: opening.map(|row| row.id.to_string()),
         facts: Facts {
             roles: roles_at(roster, flow, scope, roster.tip().index),
+            switches: switches.unwrap_or_default(),
             calendar: Arc::clone(packs::calendar()),
             ..Facts::default()
         },

@@ -95,11 +95,13 @@ pub enum Told {
     Sum { have: i128, wanted: Option<i64> },
     Done { missing: Vec<String> },
     Tally { outcome: Option<String> },
+    Decided { outcome: Option<String>, decided: String },
     Matter { state: Option<String> },
     Since { from: Option<Instant> },
     Another { not: String },
     Own { role: Option<String> },
     Photos { have: i64, least: i64 },
+    Switch { switch: String, chosen: String, wanted: Vec<String> },
     Nothing {},
 }
 

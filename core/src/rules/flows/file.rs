@@ -82,6 +82,8 @@ pub struct Facts {
     pub tallies: BTreeMap<String, TallyFact>,
     /// Other matters by id.
     pub matters: BTreeMap<String, MatterFact>,
+    /// The words by which this matter goes, by switch.
+    pub switches: BTreeMap<String, String>,
     /// The calendar of work.
     pub calendar: Arc<Calendar>,
 }
@@ -277,6 +279,9 @@ fn facts(from: &Cursor<'_, '_>) -> Read<Facts> {
             .unwrap_or_default(),
         matters: from
             .maybe("matters", |map| map.map(matter))?
+            .unwrap_or_default(),
+        switches: from
+            .maybe("switches", |map| map.map(form::text))?
             .unwrap_or_default(),
         calendar: Arc::new(from.maybe("calendar", calendar)?.unwrap_or_default()),
     })

@@ -5,7 +5,7 @@
 //! conflicts, flaws, clocks and what comes next. Pure: must not know records, stores, clocks or disks.
 //!
 //! Writing: [`authoring`], [`split`]. Reading: [`packs`], [`mod@file`], `read_pack`, `form`, `json`. Folding: `graph`, `verdict`,
-//! `ancestors`, `fold`. Telling: `needs`, `rows`, `clocks`, [`duties`], `explain`, `tell`, `summary`.
+//! `ancestors`, `fold`. Telling: `needs`, `rows`, `decided`, `switched`, `clocks`, [`duties`], `explain`, `tell`, `summary`.
 
 mod ancestors;
 mod answer;
@@ -13,6 +13,7 @@ pub mod authoring;
 mod calendar;
 pub mod check;
 mod clocks;
+mod decided;
 pub mod duties;
 mod explain;
 mod fault;
@@ -30,6 +31,7 @@ mod read_pack;
 mod rows;
 pub mod split;
 mod summary;
+mod switched;
 mod tell;
 #[cfg(test)]
 mod tests;

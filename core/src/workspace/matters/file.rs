@@ -83,6 +83,7 @@ fn facts(matter: &Matter) -> Json {
         "roles": roles(&facts.roles),
         "tallies": tallies.collect::<Map<_, _>>(),
         "matters": matters.collect::<Map<_, _>>(),
+        "switches": facts.switches,
         "calendar": *facts.calendar,
     })
 }

@@ -15,7 +15,9 @@ use crate::rules::authority::Operation;
 use crate::rules::flows::authoring::{self, ValueFault};
 use crate::rules::flows::file::{Facts, Standing, Step};
 use crate::rules::flows::pack::{Field, NeedRule, StepKind, Target, Type};
-use crate::rules::flows::{self, Flaw, Flow, Instant, Matter, Pack, SETTLE, Value, Values, split};
+use crate::rules::flows::{
+    self, Flaw, Flow, Instant, Matter, Pack, SETTLE, Told, Value, Values, split,
+};
 use crate::workspace::doors::address;
 use crate::workspace::error::Unmet;
 use crate::workspace::{Command, Error, ScopeName, Workspace};
@@ -137,7 +139,7 @@ pub(in crate::workspace) fn open(
         after: Vec::new(),
         about,
     };
-    let mut matter = empty(&flow, command);
+    let mut matter = empty((&pack, &flow), scope, command);
     judge(command, &writing, &mut matter)?;
     write(command, &writing, None)
 }
@@ -172,13 +174,16 @@ fn opening_of<'a>(flow: &'a Flow, name: &str) -> Result<&'a StepKind, Error> {
         .ok_or(Error::field("step", Code::StepMisplaced))
 }
 
-fn empty(flow: &Flow, command: &Command<'_>) -> Matter {
+fn empty((pack, flow): (&Pack, &Flow), scope: PlaceId, command: &Command<'_>) -> Matter {
+    let roster = command.roster();
+    let switches = crate::intake::switches_at(roster, pack, flow, scope, roster.tip().index);
     Matter {
         flow: Arc::new(flow.clone()),
         now: Instant(command.now().0),
         opening: None,
         steps: Vec::new(),
         facts: Facts {
+            switches,
             calendar: Arc::clone(flows::packs::calendar()),
             ..Facts::default()
         },
@@ -269,7 +274,7 @@ fn open_beside(
         after: Vec::new(),
         about: vec![about],
     };
-    let mut matter = empty(&flow, command);
+    let mut matter = empty((&pack, &flow), place, command);
     judge(command, &writing, &mut matter)?;
     write(command, &writing, None)
 }
@@ -399,9 +404,8 @@ fn judge(command: &Command<'_>, writing: &Writing<'_>, matter: &mut Matter) -> R
             let Some(kind) = writing.kind else {
                 return Ok(());
             };
-            let last = writing.after.first().map(RecordId::to_string);
             let tx = command.intake.tx;
-            cited::must_count(tx, matter, kind, &writing.values, last.as_deref())
+            cited::must_count(tx, kind, &writing.values)
         }
     }
 }
@@ -412,6 +416,13 @@ fn unmet(writing: &Writing<'_>, matter: &Matter, flaw: &Flaw) -> Error {
             NeedRule::Not { clause, .. } if flaw.need == "not" => clause.clone(),
             _ => None,
         })
+    });
+    let own = own.or_else(|| match &flaw.told {
+        Told::Switch { switch, .. } => {
+            let mut switches = writing.flow.switches.iter();
+            switches.find(|one| one.name == *switch)?.clause.clone()
+        }
+        _ => None,
     });
     let [zh, en] = flows::need_in_words(matter, flaw);
     Error::NeedUnmet(Box::new(Unmet {
