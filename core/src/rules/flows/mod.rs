@@ -43,7 +43,7 @@ pub use calendar::Calendar;
 pub use explain::{moment, need_in_words};
 pub use fault::{Fault, Reason};
 pub use file::{Matter, read};
-pub use fold::amending;
+pub use fold::{amending, is_amendable};
 pub use instant::Instant;
 pub use pack::{Flow, Pack, Title};
 pub use periods::Every;

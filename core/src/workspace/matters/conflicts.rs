@@ -7,7 +7,7 @@ use crate::intake::{amendment_of, gather, kind_of};
 use crate::projection::contradicted::Among;
 use crate::projection::matter::{self, Listed};
 use crate::roster::Roster;
-use crate::rules::flows::Values;
+use crate::rules::flows::{Value, Values};
 use crate::rules::flows::pack::{Field, StepKind};
 use crate::rules::pages::Language;
 use crate::store::{Connection, record};
@@ -85,14 +85,29 @@ fn in_one_line(
     let fields = kind.map_or(&[][..], |kind| &kind.fields);
     let mut texts = Vec::new();
     for field in fields {
-        if let Some(value) = values.get(&field.name) {
-            texts.push(sayer.value(field, value)?);
+        match values.get(&field.name) {
+            None => {}
+            Some(Value::Null) => texts.push(taken_away(sayer.language, field)),
+            Some(value) => texts.push(sayer.value(field, value)?),
         }
     }
     let is_there = |name: &str| fields.iter().any(|field: &Field| field.name == name);
     let others = values.iter().filter(|(name, _)| !is_there(name));
     texts.extend(others.map(|(_, value)| json!(value).to_string()));
     Ok(texts.join(" "))
+}
+
+/// A field that an amendment leaves without a value.
+fn taken_away(language: Language, field: &Field) -> String {
+    let title = match language {
+        Language::Zh => &field.title.zh,
+        Language::En => &field.title.en,
+    };
+    let title = title.as_deref().unwrap_or(&field.name);
+    match language {
+        Language::Zh => format!("（删去“{title}”）"),
+        Language::En => format!("(no {title})"),
+    }
 }
 
 /// Decides between contradicting amendments: that of record `value` holds. `field` is the document of a matter, for its opening,

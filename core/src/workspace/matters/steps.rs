@@ -21,6 +21,7 @@ use crate::rules::flows::{
 use crate::workspace::doors::address;
 use crate::workspace::error::Unmet;
 use crate::workspace::{Command, Error, ScopeName, Workspace};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The id of a step that is not written yet, in the file by which it is judged.
@@ -225,8 +226,7 @@ fn line_values(file: &Matter, after: &[RecordId]) -> Values {
     let last = after.first().map(RecordId::to_string);
     let line = cited::line_back(file, last.as_deref());
     for step in line.into_iter().rev() {
-        values.overlay(&step.values);
-        values.overlay(&step.amended);
+        values.overlay(&step.holding());
     }
     values
 }
@@ -385,6 +385,7 @@ fn judge(command: &Command<'_>, writing: &Writing<'_>, matter: &mut Matter) -> R
         after: writing.after.iter().map(RecordId::to_string).collect(),
         values: writing.values.clone(),
         amended: Values::default(),
+        removed: BTreeSet::new(),
         photos: 0,
         seen: None,
         standing: Standing::Accepted,
