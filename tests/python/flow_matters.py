@@ -312,6 +312,8 @@ def matter(rng, flow):
             one["amended"] = given(rng, step, 0.5)
             if rng.random() < 0.3:
                 one["amended"][rng.choice(["v0", "v1", "nowhere"])] = rng.choice([*ODD, *WORDS])
+        if rng.random() < 0.15:
+            one["removed"] = rng.sample(["v0", "v1", "v2", "nowhere"], rng.randint(1, 2))
         if rng.random() < 0.2:
             one["photos"] = rng.choice([0, 1, 2])
         if rng.random() < 0.3:

@@ -359,6 +359,7 @@ def taken(value):
         "id": get(value, "id", text), "step": get(value, "step", text), "operation": get(value, "operation", text),
         "at": get(value, "at", instant), "by": get(value, "by", text), "after": get(value, "after", list_of(text)),
         "values": get(value, "values", map_of(any_value), {}), "amended": get(value, "amended", map_of(any_value), {}),
+        "removed": get(value, "removed", list_of(text), []),
         "photos": get(value, "photos", whole, 0), "seen": get(value, "seen", instant, None),
         "standing": get(value, "standing", text, "accepted"), "withdrawn": get(value, "withdrawn", flag, False),
         "roles": get(value, "roles", map_of(list_of(text)), {}),

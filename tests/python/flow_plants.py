@@ -27,6 +27,8 @@ PLANTS = [
     ("1 an amendment moves the state", FOLD, 'kind["to"]["by"] == name:', "False:"),
     ("1 an amendment need not fit", FOLD, 'values.fits(field, step["amended"][name], words_count=True)', "True"),
     ("1 an amended text need not be text", FOLD, "words_count=True", "words_count=False"),
+    ("1 what is taken away holds", FOLD, 'name in step["removed"] and', "False and"),
+    ("1 taking away goes before another value", FOLD, 'name in step["removed"] and name not in step["amended"]', 'name in step["removed"]'),
     ("1 words are structure", VALUES, 'field["type"] == "text":\n            continue', "False:\n            continue"),
     ("1 words in rows are structure", VALUES, 'column["type"] == "text"}', "False}"),
     ("2 forked steps never take part", FOLD, 'step["standing"] == "forked"', "False"),

@@ -1,7 +1,9 @@
 //! Packs and flows: what an app draws the form of any step from.
 
 use crate::forms::{FormValue, form_value};
-use linli_core::rules::flows::pack::{Clock, Field, Flow, Must, Status, StepKind, Switch, Title, Type};
+use linli_core::rules::flows::pack::{
+    Clock, Field, Flow, Must, Status, StepKind, Switch, Title, Type,
+};
 use linli_core::workspace::Said;
 
 /// Words for a person in both languages.

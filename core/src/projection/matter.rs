@@ -42,7 +42,8 @@ CREATE INDEX about_about ON about(about);",
 CREATE INDEX matter_newest ON matter(placed DESC, hlc DESC, tie DESC);
 CREATE INDEX matter_due ON matter(due) WHERE due IS NOT NULL;
 CREATE INDEX matter_num ON matter(num);
-CREATE INDEX matter_contradicted ON matter(contradicted) WHERE contradicted = 1;",
+CREATE INDEX matter_contradicted ON matter(contradicted) WHERE contradicted = 1;
+CREATE INDEX matter_conflict ON matter(conflict) WHERE conflict = 1;",
         digest: None,
     },
 ];
@@ -122,10 +123,8 @@ fn keep(rows: &mut [EntryRow]) {
     if !rows.iter().any(names) {
         return;
     }
-    let own: BTreeMap<RecordId, Fields> = rows
-        .iter()
-        .map(|row| (row.id, row.words.clone()))
-        .collect();
+    let own: BTreeMap<RecordId, Fields> =
+        rows.iter().map(|row| (row.id, row.words.clone())).collect();
     for row in rows {
         let named: Vec<(String, SaidAt)> = row
             .words
@@ -460,16 +459,16 @@ pub(crate) fn by_doc(connection: &Connection, doc: i64) -> Result<Option<Listed>
 }
 
 /// Documents in which amendments of a step contradict each other.
-pub(super) const SUSPECTS: &str = "SELECT doc FROM matter WHERE contradicted = 1";
+pub(super) const SUSPECTS: &str = "SELECT doc FROM matter WHERE contradicted = 1 UNION ALL SELECT doc FROM matter WHERE conflict = 1";
 
-/// Those of these matters in which amendments of a step contradict each other, with their documents' local numbers, in the
-/// order of their ids.
+/// Those of these matters which go on in several ways, or in which amendments of a step contradict each other, with their
+/// documents' local numbers, in the order of their ids.
 pub(crate) fn contradicted(
     connection: &Connection,
     among: &Among,
 ) -> Result<Vec<(i64, Listed)>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS}, m.doc FROM matter m CROSS JOIN doc d ON d.num = m.doc WHERE m.contradicted = 1 AND {} ORDER BY d.id",
+        "SELECT {COLUMNS}, m.doc FROM matter m CROSS JOIN doc d ON d.num = m.doc WHERE (m.contradicted = 1 OR m.conflict = 1) AND {} ORDER BY d.id",
         super::contradicted::among!("m.doc")
     );
     let mut statement = connection.prepare_cached(&sql)?;

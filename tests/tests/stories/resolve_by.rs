@@ -69,7 +69,9 @@ impl Scene {
             ..PackParts::default()
         };
         let scope = Some(&self.scope);
-        let chosen = self.office().choose_pack(scope, STANDARD, PackUse::On(parts));
+        let chosen = self
+            .office()
+            .choose_pack(scope, STANDARD, PackUse::On(parts));
         chosen.expect("chosen");
         self.settle();
     }
@@ -127,12 +129,22 @@ fn the_joint_meeting_resolves_where_the_compound_chose_so_and_not_what_is_reserv
     assert_eq!((need.need, numbers), ("switch", told));
     assert_eq!(need.clause.as_deref(), Some("5.1.3.2.1.3, 5.1.3.2.1.5"));
     assert!(refused.zh().contains("业主大会") && refused.zh().contains("联席会议一致"));
-    assert!(refused.en().contains("owners' assembly"), "{}", refused.en());
+    assert!(
+        refused.en().contains("owners' assembly"),
+        "{}",
+        refused.en()
+    );
     // The form says so before anybody fills it in.
     let next = answer(committee, before).next;
-    let of_step = next.iter().find(|next| next.step == "agree").expect("a step");
+    let of_step = next
+        .iter()
+        .find(|next| next.step == "agree")
+        .expect("a step");
     assert!(
-        of_step.needs.iter().any(|need| need.need == "switch" && need.met == Some(false)),
+        of_step
+            .needs
+            .iter()
+            .any(|need| need.need == "switch" && need.met == Some(false)),
         "{of_step:?}"
     );
     scene.chooses("joint-consensus");
@@ -173,7 +185,10 @@ fn the_representatives_resolve_where_the_compound_chose_so_with_their_authorisat
         take(committee, matter, "represent", &said)
     };
     let bare = represent("upkeep", "").expect_err("no authorisation");
-    assert_eq!((bare.code(), bare.at_field()), ("field_missing", Some("authorisation")));
+    assert_eq!(
+        (bare.code(), bare.at_field()),
+        ("field_missing", Some("authorisation"))
+    );
     let reserved = represent("rebuild", "业主大会第3号决议").expect_err("the owners' alone");
     assert_eq!(reserved.unmet().map(|need| need.need), Some("not"));
     // The tally has not come here yet: nobody says that it did not pass.
@@ -196,7 +211,9 @@ fn a_forged_resolution_of_the_wrong_body_is_flawed_for_every_receiver() {
     // The choice comes after the opening: a roster that has it makes the step no better.
     scene.chooses("joint-consensus");
     forger.roster = tip(scene.office());
-    let head = answer(scene.office(), matter).heads[0].parse().expect("a record");
+    let head = answer(scene.office(), matter).heads[0]
+        .parse()
+        .expect("a record");
     let word = |text: &str| Datum::Plain(Plain::One(Atom::Word(text.to_owned())));
     let agreed = Step {
         pack: STANDARD.to_owned(),
@@ -216,17 +233,32 @@ fn a_forged_resolution_of_the_wrong_body_is_flawed_for_every_receiver() {
     let at = place(scene.office(), compound);
     let class = DocKind::Deliberation;
     let header = forger.header(at, matter, class, 1, Prev::Start(forger.nonce));
-    let record = forger.entry(header, &Entry::Matter(class, MatterEntry::Step(agreed)), None);
-    let got = deliver(scene.office(), &forger.answer(parts(std::slice::from_ref(&record))));
+    let record = forger.entry(
+        header,
+        &Entry::Matter(class, MatterEntry::Step(agreed)),
+        None,
+    );
+    let got = deliver(
+        scene.office(),
+        &forger.answer(parts(std::slice::from_ref(&record))),
+    );
     assert_eq!(got.expect("taken").accepted, 1);
     for phone in &scene.phones()[1..] {
         pass(scene.office(), phone);
     }
     for phone in scene.phones() {
         let found = answer(phone, matter);
-        let flaws: Vec<_> = found.flaws.iter().map(|flaw| (flaw.step.as_str(), flaw.need)).collect();
+        let flaws: Vec<_> = found
+            .flaws
+            .iter()
+            .map(|flaw| (flaw.step.as_str(), flaw.need))
+            .collect();
         assert_eq!(flaws, [(record.id().to_string().as_str(), "switch")]);
-        assert!(found.explanation.zh.contains("小区议事由谁作出决议"), "{}", found.explanation.zh);
+        assert!(
+            found.explanation.zh.contains("小区议事由谁作出决议"),
+            "{}",
+            found.explanation.zh
+        );
     }
     converged("1-1", &scene.phones());
 }
@@ -239,12 +271,23 @@ fn a_choice_names_a_switch_and_a_word_of_the_pack() {
             switches: [(switch.to_owned(), word.to_owned())].into(),
             ..PackParts::default()
         };
-        let refused = scene.office().choose_pack(None, STANDARD, PackUse::On(parts));
+        let refused = scene
+            .office()
+            .choose_pack(None, STANDARD, PackUse::On(parts));
         let refused = refused.expect_err("unknown");
-        assert_eq!((refused.code(), refused.at_field()), ("field_unknown", Some("switches")));
+        assert_eq!(
+            (refused.code(), refused.at_field()),
+            ("field_unknown", Some("switches"))
+        );
     }
     let packs = scene.office().packs().expect("packs");
-    let pack = packs.iter().find(|one| one.pack.name == STANDARD).expect("it");
+    let pack = packs
+        .iter()
+        .find(|one| one.pack.name == STANDARD)
+        .expect("it");
     let switch = &pack.pack.switches[0];
-    assert_eq!((switch.name.as_str(), switch.default.as_str()), (SWITCH, "assembly"));
+    assert_eq!(
+        (switch.name.as_str(), switch.default.as_str()),
+        (SWITCH, "assembly")
+    );
 }

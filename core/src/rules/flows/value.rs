@@ -89,7 +89,9 @@ impl Values {
 
     /// The fields under which nothing is said.
     pub fn taken_away(&self) -> impl Iterator<Item = &str> {
-        let nothing = self.iter().filter(|(_, value)| matches!(value, Value::Null));
+        let nothing = self
+            .iter()
+            .filter(|(_, value)| matches!(value, Value::Null));
         nothing.map(|(field, _)| field)
     }
 

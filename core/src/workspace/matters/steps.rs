@@ -70,51 +70,58 @@ impl Workspace {
     /// `record_unknown`, `flow_unknown` (this store lacks the pack), `step_misplaced`, `need_unmet`, those of the form as in
     /// [`Self::open_matter`], `not_allowed`; [`Error::Store`].
     pub fn take_step(&self, id: DocId, draft: &StepDraft) -> Result<StepTaken, Error> {
-        self.command(|command| {
-            let tx = command.intake.tx;
-            let (found, gathered) = find::load(tx, command.roster(), id)?;
-            let photos = matter::photos(tx, found.doc)?;
-            let now = command.now();
-            let (Some((pack, flow)), Some(mut file)) = (
-                gathered.flow.clone(),
-                file_of(command.roster(), &gathered, &photos, found.scope, now),
-            ) else {
-                return Err(Error::field("matter", Code::FlowUnknown));
-            };
-            let kind = flow.step(&draft.step).map(|place| &flow.steps[place]);
-            if kind.is_none() && draft.step != SETTLE {
-                return Err(Error::field("step", Code::StepMisplaced));
-            }
-            let fields = kind.map_or(&[][..], |kind| &kind.fields);
-            let mut values = named(command, fields, &draft.values)?;
-            let after = continued(&file, draft)?;
-            let about = draft.about.clone();
-            let mut opened = Vec::new();
-            if let Some((name, field)) = kind.and_then(|kind| opens(kind, &values)) {
-                let mut line = line_values(&file, &after);
-                line.overlay(&values);
-                line.overlay(&draft.opening);
-                let (doc, _) = open_beside(command, &pack, name, found.scope, &line, id)?;
-                if let Some(field) = field {
-                    values.put(field, Value::Text(doc.to_string().into()));
-                }
-                opened.push(doc);
-            }
-            let writing = Writing {
-                pack: &pack,
-                flow: &flow,
-                class: found.class,
-                scope: found.scope,
-                kind,
-                values,
-                after,
-                about,
-            };
-            judge(command, &writing, &mut file)?;
-            let (_, record) = write(command, &writing, Some(id))?;
-            Ok(StepTaken { record, opened })
-        })
+        self.command(|command| taken(command, id, draft))
     }
+}
+
+/// Takes a step of a matter.
+pub(super) fn taken(
+    command: &mut Command<'_>,
+    id: DocId,
+    draft: &StepDraft,
+) -> Result<StepTaken, Error> {
+    let tx = command.intake.tx;
+    let (found, gathered) = find::load(tx, command.roster(), id)?;
+    let photos = matter::photos(tx, found.doc)?;
+    let now = command.now();
+    let (Some((pack, flow)), Some(mut file)) = (
+        gathered.flow.clone(),
+        file_of(command.roster(), &gathered, &photos, found.scope, now),
+    ) else {
+        return Err(Error::field("matter", Code::FlowUnknown));
+    };
+    let kind = flow.step(&draft.step).map(|place| &flow.steps[place]);
+    if kind.is_none() && draft.step != SETTLE {
+        return Err(Error::field("step", Code::StepMisplaced));
+    }
+    let fields = kind.map_or(&[][..], |kind| &kind.fields);
+    let mut values = named(command, fields, &draft.values)?;
+    let after = continued(&file, draft)?;
+    let about = draft.about.clone();
+    let mut opened = Vec::new();
+    if let Some((name, field)) = kind.and_then(|kind| opens(kind, &values)) {
+        let mut line = line_values(&file, &after);
+        line.overlay(&values);
+        line.overlay(&draft.opening);
+        let (doc, _) = open_beside(command, &pack, name, found.scope, &line, id)?;
+        if let Some(field) = field {
+            values.put(field, Value::Text(doc.to_string().into()));
+        }
+        opened.push(doc);
+    }
+    let writing = Writing {
+        pack: &pack,
+        flow: &flow,
+        class: found.class,
+        scope: found.scope,
+        kind,
+        values,
+        after,
+        about,
+    };
+    judge(command, &writing, &mut file)?;
+    let (_, record) = write(command, &writing, Some(id))?;
+    Ok(StepTaken { record, opened })
 }
 
 /// Opens a matter of a flow at a place, by a step and about documents; what the step records, `values` says for its fields.

@@ -35,7 +35,7 @@ pub(super) fn state_said(flow: &Flow, name: &str) -> Said {
     )
 }
 
-fn step_said(flow: Option<&Flow>, name: &str) -> Said {
+pub(super) fn step_said(flow: Option<&Flow>, name: &str) -> Said {
     let kind = flow.and_then(|flow| flow.step(name).map(|place| &flow.steps[place]));
     match kind {
         Some(kind) => said(&kind.title, name),

@@ -47,7 +47,8 @@ fn check_word(flow: &Flow, switch: &Switch, word: &SwitchWord, at: &str, found: 
     let left = under(flow, switch, word);
     let reach = Reach::of(&left);
     let states = left.states.iter().filter(|state| !state.is_final);
-    let mut stuck = states.filter(|state| reach.is_reached(&state.name) && !reach.ends(&state.name));
+    let mut stuck =
+        states.filter(|state| reach.is_reached(&state.name) && !reach.ends(&state.name));
     if stuck.next().is_some() {
         found.say(Wrong::DeadEnd, at.to_owned());
     }
