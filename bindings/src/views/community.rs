@@ -8,7 +8,7 @@ use linli_core::domain::{
 use linli_core::roster::Level;
 use linli_core::workspace::{
     Admitted, CommunityCreated, DeviceView, GrantView, GridView, HandedOver, IdentityView,
-    MemberView, Page, PlaceView, ScopeName,
+    MemberView, Page, PlaceView, Said, ScopeName,
 };
 
 /// A community that was just made.
@@ -83,6 +83,8 @@ pub struct MemberView {
     pub member: MemberId,
     /// His name, where it is here.
     pub name: Option<String>,
+    /// His name for people; whoever has none here by his role and the first digits of his id.
+    pub said: Said,
     /// His roles with their scopes, oldest first; those that were taken away are marked.
     pub grants: Vec<GrantView>,
     /// His devices; those that were taken away are marked.
