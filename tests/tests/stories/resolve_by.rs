@@ -177,7 +177,7 @@ fn the_representatives_resolve_where_the_compound_chose_so_with_their_authorisat
     let notice = json!({"meeting": when, "items": "自行车棚", "told_office": when});
     take(committee, matter, "announce", &notice).expect("announced");
     scene.story.clock.advance(16 * 86_400);
-    let tally = DocId::from_bytes([7; 32]);
+    let tally = DocId::from_bytes([7; 16]);
     let represent = |category: &str, authorised: &str| {
         let said = json!({
             "category": category, "tally": tally.to_string(), "outcome": "passed", "authorisation": authorised,
