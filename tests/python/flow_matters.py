@@ -93,7 +93,7 @@ def need(rng, step, flow):
     sides = [one["step"] for one in flow["steps"] if "to" not in one] or ["sign"]
     mains = [one["step"] for one in flow["steps"] if "to" in one]
     name = rng.choice([
-        "share", "share", "covers", "covers", "every", "every", "sum", "sum", "done", "tally", "matter", "since", "since",
+        "share", "share", "covers", "covers", "every", "every", "sum", "sum", "done", "tally", "tally", "tally", "matter", "since", "since",
         "another", "another", "own", "not", "photos",
     ])
     found = {"need": name}
@@ -128,7 +128,7 @@ def need(rng, step, flow):
     elif name == "tally":
         found.update({"field": pick(rng, fields, "tally"), "rules": rng.choice([["stairwell"], ["stairwell", "unanimous"]]), "outcome": "passed"})
         if rng.random() < 0.6:
-            found["once"] = rng.random() < 0.9
+            found["once"] = rng.random() < 0.8
     elif name == "matter":
         found.update({"field": pick(rng, fields, "doc"), "flow": "notice", "in": rng.choice([["posted"], ["posted", "draft"]])})
     elif name == "since":
@@ -223,7 +223,7 @@ def one_value(rng, found):
     return rng.choice({
         "text": ["", "a", "words"], "flag": [True, False], "date": ["2026-11-20", "2024-02-29"],
         "time": ["2026-11-20T10:00:00Z", "2026-11-20T10:00:00.25+08:00"], "period": ["2026", "2026-07", "2026-W53", "2026-H1", "2026-Q4"],
-        "int": [0, 1, 1, 2], "fen": [0, 1, 2, 2**53], "cm2": [0, 1, 1, 2], "tally": ["y1", "y2", "y9"], "doc": ["x1", "x2", "x9"],
+        "int": [0, 1, 1, 2], "fen": [0, 1, 2, 2**53], "cm2": [0, 1, 1, 2], "tally": ["y1", "y1", "y1", "y2", "y9"], "doc": ["x1", "x2", "x9"],
         "body": BODIES,
     }.get(kind, MEMBERS))
 
