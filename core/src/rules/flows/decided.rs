@@ -3,6 +3,7 @@
 use super::fold::Fold;
 use super::pack::{NeedRule, StepKind};
 use super::value::Value;
+use super::verdict::Verdict;
 use std::collections::{BTreeSet, HashMap};
 
 /// For a judged step and one of its fields the nearest main step on the line before it that cites the same tally.
@@ -37,9 +38,11 @@ pub(super) fn decided<'a>(fold: &Fold<'a>) -> Decided<'a> {
             .filter_map(|field| Some((field, fold.held(place, field).and_then(Value::text)?)));
         cited.collect()
     };
+    // A step that was taken back is still the one before its side steps.
+    let is_placed = |place: usize| fold.verdicts.verdicts[place] == Verdict::Placed;
     let cited: Vec<Vec<(&str, &str)>> = (0..fold.matter.steps.len())
         .map(|place| {
-            if fold.stands(place) {
+            if is_placed(place) {
                 cites(place)
             } else {
                 Vec::new()
@@ -51,7 +54,7 @@ pub(super) fn decided<'a>(fold: &Fold<'a>) -> Decided<'a> {
     }
     let mut after: Vec<Vec<usize>> = vec![Vec::new(); cited.len()];
     let mut walk = Vec::new();
-    for place in fold.by_id.iter().copied().filter(|one| fold.stands(*one)) {
+    for place in fold.by_id.iter().copied().filter(|one| is_placed(*one)) {
         match fold.first(place) {
             Some(first) => after[first].push(place),
             None => walk.push(Walk::Enter(place)),
