@@ -418,7 +418,7 @@ fn an_amendment_names_what_it_leaves_and_takes_values_away() {
     assert_eq!(nowhere.code(), "field_unknown");
     meet(&story, &leader, &grid);
     for phone in [&leader, &grid, &story.office.phone] {
-        state(phone, matter);
+        assert_eq!(state(phone, matter).as_deref(), Some("collected"));
         let view = phone.matter(matter).expect("it");
         let said = |field: &str| view.values.get(field).and_then(|one| one.text());
         assert_eq!(
