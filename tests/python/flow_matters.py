@@ -93,7 +93,7 @@ def need(rng, step, flow):
     sides = [one["step"] for one in flow["steps"] if "to" not in one] or ["sign"]
     mains = [one["step"] for one in flow["steps"] if "to" in one]
     name = rng.choice([
-        "share", "share", "covers", "covers", "every", "every", "sum", "sum", "done", "tally", "matter", "since", "since",
+        "share", "share", "covers", "covers", "every", "every", "sum", "sum", "done", "tally", "tally", "tally", "matter", "since", "since",
         "another", "another", "own", "not", "photos",
     ])
     found = {"need": name}
@@ -127,6 +127,8 @@ def need(rng, step, flow):
             found["from"] = rng.choice(mains + ["settle"])
     elif name == "tally":
         found.update({"field": pick(rng, fields, "tally"), "rules": rng.choice([["stairwell"], ["stairwell", "unanimous"]]), "outcome": "passed"})
+        if rng.random() < 0.6:
+            found["once"] = rng.random() < 0.8
     elif name == "matter":
         found.update({"field": pick(rng, fields, "doc"), "flow": "notice", "in": rng.choice([["posted"], ["posted", "draft"]])})
     elif name == "since":
@@ -192,7 +194,18 @@ def pack(rng):
             clock[rng.choice(["within", "within", "least"])] = any_period(rng, flow)
             flow["clocks"].append(clock)
         flows.append(flow)
-    return {"pack": "p", "edition": "1", "title": title(), "flows": flows}
+    found = {"pack": "p", "edition": "1", "title": title(), "flows": flows}
+    if rng.random() < 0.4:
+        found["switches"] = [switch(rng, f"w{number}", rng.choice(flows)) for number in range(rng.choice([1, 1, 2]))]
+    return found
+
+
+def switch(rng, name, flow):
+    words = [
+        {"word": word, "title": title(), "takes": [point(rng, flow) for _ in range(rng.choice([0, 1, 2]))]}
+        for word in WORDS[: rng.randint(1, 3)]
+    ]
+    return {"switch": name, "title": title(), "flow": rng.choice([flow["flow"], flow["flow"], "g"]), "default": "yes", "of": words}
 
 
 # ---- matters -------------------------------------------------------------------------------------------------
@@ -210,7 +223,7 @@ def one_value(rng, found):
     return rng.choice({
         "text": ["", "a", "words"], "flag": [True, False], "date": ["2026-11-20", "2024-02-29"],
         "time": ["2026-11-20T10:00:00Z", "2026-11-20T10:00:00.25+08:00"], "period": ["2026", "2026-07", "2026-W53", "2026-H1", "2026-Q4"],
-        "int": [0, 1, 1, 2], "fen": [0, 1, 2, 2**53], "cm2": [0, 1, 1, 2], "tally": ["y1", "y2", "y9"], "doc": ["x1", "x2", "x9"],
+        "int": [0, 1, 1, 2], "fen": [0, 1, 2, 2**53], "cm2": [0, 1, 1, 2], "tally": ["y1", "y1", "y1", "y2", "y9"], "doc": ["x1", "x2", "x9"],
         "body": BODIES,
     }.get(kind, MEMBERS))
 
@@ -299,6 +312,8 @@ def matter(rng, flow):
             one["amended"] = given(rng, step, 0.5)
             if rng.random() < 0.3:
                 one["amended"][rng.choice(["v0", "v1", "nowhere"])] = rng.choice([*ODD, *WORDS])
+        if rng.random() < 0.15:
+            one["removed"] = rng.sample(["v0", "v1", "v2", "nowhere"], rng.randint(1, 2))
         if rng.random() < 0.2:
             one["photos"] = rng.choice([0, 1, 2])
         if rng.random() < 0.3:
@@ -349,6 +364,8 @@ def file(rng):
             name: {"flow": rng.choice(["notice", "f"]), "state": rng.choice(["posted", "draft", "kept", None]), "passed": rng.choice([[], ["draft"], ["posted"]])}
             for name in ["x1", "x2"]
         }
+    if rng.random() < 0.8:
+        facts["switches"] = {name: rng.choice([*WORDS, "nowhere"]) for name in ["w0", "w1"] if rng.random() < 0.9}
     if rng.random() < 0.85:
         facts["calendar"] = {
             "years": rng.choice([[2026], [2026, 2027], [2026, 2027], [2025]]),
@@ -373,7 +390,8 @@ PLACES = [
     ["pack", "flows", 0, "steps", 0, "needs"], ["pack", "flows", 0, "steps", 0, "needs", 0, "need"],
     ["pack", "flows", 0, "steps", 1, "needs", 0, "when"], ["pack", "flows", 0, "steps", 1, "needs", 0, "field"],
     ["pack", "flows", 0, "steps", 1, "needs", 0, "side"], ["since"], ["matters"], ["matters", 0, "at"], ["matters", 0, "period"],
-    ["pack", "duties"], ["pack", "duties", 0, "every"], ["pack", "duties", 0, "due"], ["calendar"], ["calendar", "on"],
+    ["pack", "switches"], ["pack", "switches", 0, "of"], ["pack", "switches", 0, "of", 0, "takes"], ["pack", "switches", 0, "default"],
+    ["facts", "switches"], ["pack", "duties"], ["pack", "duties", 0, "every"], ["pack", "duties", 0, "due"], ["calendar"], ["calendar", "on"],
 ]
 WRONG = [
     None, True, 0, -1, 1.0, 2, 2**53, 2**53 + 1, 2**70, "", "x", "*", [], {}, ["x"], [[]], [None], "1", {"zh": 1}, "2026-11-20",

@@ -100,6 +100,9 @@ class Matter:
             if name in step["amended"] and values.fits(field, step["amended"][name], words_count=True):
                 found[name] = step["amended"][name]
                 changed = True
+            elif name in step["removed"] and name not in step["amended"]:
+                found.pop(name, None)
+                changed = True
         return found, changed
 
     def time(self, one):

@@ -228,6 +228,8 @@ def need(value):
     if name == "not":
         get(value, "clause", text, None)
         get(value, "offer", lambda offer: text(offer) if isinstance(offer, str) else title(offer), None)
+    if name == "tally":
+        found["once"] = get(value, "once", flag, False)
     if name == "done":
         found["from"] = get(value, "from", text, None)
         found["per"] = get(value, "per", text, None)
@@ -301,6 +303,19 @@ def duty(value):
     return {"duty": get(value, "duty", text), "every": every, "due": due, "flow": get(value, "flow", text), "in": get(value, "in", list_of(text))}
 
 
+def switch(value):
+    about(value)
+
+    def one_word(one):
+        about({**one, "clause": None} if isinstance(one, dict) else one)
+        return {"word": get(one, "word", text), "takes": get(one, "takes", list_of(point), [])}
+
+    return {
+        "switch": get(value, "switch", text), "flow": get(value, "flow", text), "default": get(value, "default", text),
+        "of": get(value, "of", list_of(one_word)),
+    }
+
+
 def pack(value, known):
     if isinstance(value, str):
         if value not in known:
@@ -312,6 +327,9 @@ def pack(value, known):
         "pack": get(value, "pack", text), "flows": get(value, "flows", list_of(flow)),
         "duties": get(value, "duties", list_of(duty), []),
     }
+    switches = get(value, "switches", list_of(switch), [])
+    for one in found["flows"]:
+        one["switches"] = [other for other in switches if other["flow"] == one["flow"]]
     once([one["flow"] for one in found["flows"]])
     return found
 
@@ -341,6 +359,7 @@ def taken(value):
         "id": get(value, "id", text), "step": get(value, "step", text), "operation": get(value, "operation", text),
         "at": get(value, "at", instant), "by": get(value, "by", text), "after": get(value, "after", list_of(text)),
         "values": get(value, "values", map_of(any_value), {}), "amended": get(value, "amended", map_of(any_value), {}),
+        "removed": get(value, "removed", list_of(text), []),
         "photos": get(value, "photos", whole, 0), "seen": get(value, "seen", instant, None),
         "standing": get(value, "standing", text, "accepted"), "withdrawn": get(value, "withdrawn", flag, False),
         "roles": get(value, "roles", map_of(list_of(text)), {}),
@@ -368,6 +387,7 @@ def matter(data, known=()):
         "tallies": get(facts, "tallies", map_of(lambda one: (get(one, "rule", text), get(one, "outcome", text))), {}),
         "matters": get(facts, "matters", map_of(
             lambda one: (get(one, "flow", text), get(one, "state", text, None), get(one, "passed", list_of(text), []))), {}),
+        "switches": get(facts, "switches", map_of(text), {}),
         "calendar": get(facts, "calendar", calendar, NO_CALENDAR),
     }
     if found["flow"] is None:

@@ -114,6 +114,10 @@ def told(matter, one, need, held):
     if name == "tally":
         if not isinstance(field, str):
             return False, {"outcome": None}
+        if need["once"]:
+            decided = [other for other in before if cites(matter, other, field)]
+            if decided:
+                return False, {"outcome": file["tallies"].get(field, (None, None))[1], "decided": decided[-1]}
         if field not in file["tallies"]:
             return None, {}
         rule, outcome = file["tallies"][field]
@@ -152,6 +156,29 @@ def told(matter, one, need, held):
     raise AssertionError(name)
 
 
+def cites(matter, one, tally):
+    """Whether a step says an outcome by a tally."""
+    held, _ = matter.holds(one)
+    fields = [need["field"] for need in matter.kind(one)["needs"] if need["need"] == "tally" and need["once"]]
+    return any(held.get(field) == tally for field in fields)
+
+
+def switched(matter, one, held):
+    """What the switches tell of a step, those that speak against it."""
+    for switch in matter.flow["switches"] if matter.steps[one]["step"] != "settle" else []:
+        chosen = matter.file["switches"].get(switch["switch"])
+        wanted = []
+        for word in switch["of"]:
+            for point in word["takes"]:
+                if point["step"] == matter.steps[one]["step"] and (
+                    point["field"] is None or any(values.same(held.get(point["field"], values.NOTHING), is_one) for is_one in point["is"])
+                ):
+                    wanted.append(word["word"])
+                    break
+        if chosen is not None and wanted and chosen not in wanted:
+            yield {"switch": switch["switch"], "chosen": chosen, "wanted": wanted}
+
+
 def judge(matter, one, flaws, lacking):
     """Adds what a placed step lacks."""
     held, _ = matter.holds(one)
@@ -162,6 +189,7 @@ def judge(matter, one, flaws, lacking):
         met, tells = told(matter, one, need, held)
         if met is False:
             (lacking if need["need"] == "photos" else flaws).append({"step": one, "need": need["need"], **tells})
+    flaws.extend({"step": one, "need": "switch", **tells} for tells in switched(matter, one, held))
     if first is not None and matter.time(one) < matter.time(first) - HOUR:
         flaws.append({"step": one, "need": "order"})
     named = matter.named[one]

@@ -265,10 +265,17 @@ pub(crate) fn conflict(of: &Conflict) -> Value {
             "value": one.value, "by": text(one.by.id), "at": time(one.at), "record": text(one.record),
             "said": said(&one.said), "who": member(&one.by),
         })),
-        "owner": match of.owner {
+        "owner": match &of.owner {
             ConflictOwner::Role { role } => role.name(),
             // Whoever wrote it decides; `by` of the values says who.
             ConflictOwner::Author { .. } => "author",
+            // Any of `owners`.
+            ConflictOwner::Roles { .. } => "roles",
+        },
+        "owners": match &of.owner {
+            ConflictOwner::Role { role } => vec![role.name()],
+            ConflictOwner::Author { .. } => Vec::new(),
+            ConflictOwner::Roles { roles } => roles.iter().map(|role| role.name()).collect(),
         },
         "kind": of.kind.name(), "title": of.title, "thing": thing(&of.thing),
         "place": place_opt(of.place.as_ref()), "label": said(&of.label), "mine": of.mine,

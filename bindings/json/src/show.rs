@@ -273,7 +273,7 @@ pub(crate) fn scope(name: &ScopeName) -> Value {
 
 pub(crate) fn member(view: &MemberView) -> Value {
     json!({
-        "member": text(view.member), "name": view.name, "grants": list(&view.grants, grant),
+        "member": text(view.member), "name": view.name, "said": said(&view.said), "grants": list(&view.grants, grant),
         "devices": list(&view.devices, |device| json!({
             "device": text(device.device), "since": device.since, "removed": device.removed,
         })),

@@ -128,6 +128,8 @@ pub struct MemberView {
     pub member: MemberId,
     /// His name, where it is here.
     pub name: Option<String>,
+    /// His name for people; whoever has none here by his role and the first digits of his id.
+    pub said: Said,
     /// His roles with their scopes, oldest first; those that were taken away are marked.
     pub grants: Vec<GrantView>,
     /// His devices; those that were taken away are marked.

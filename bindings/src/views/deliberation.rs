@@ -281,6 +281,11 @@ pub enum ConflictOwner {
         /// Its author.
         member: MemberId,
     },
+    /// Whoever has one of these roles over the document's scope: by the step that settles a matter.
+    Roles {
+        /// The roles; none where this store lacks the matter's pack.
+        roles: Vec<Role>,
+    },
 }
 
 /// A contradiction that somebody must decide.
@@ -291,8 +296,8 @@ pub struct ConflictView {
     /// Its kind.
     pub kind: DocKind,
     /// Which field: in a register `<household or person id>/<field>`; of an agenda the field, of a round the item; of visits
-    /// the id of the visit; of topics and hazards their id; of another step of a matter its record; `external_ids.<system>` of a
-    /// number that another system gives.
+    /// the id of the visit; of topics and hazards their id; of another step of a matter its record, of a matter that goes on in
+    /// several ways `heads`; `external_ids.<system>` of a number that another system gives.
     pub field: String,
     /// Its name among people (`3-1-501 phone`).
     pub title: String,

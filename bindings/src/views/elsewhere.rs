@@ -124,6 +124,15 @@ pub struct RuleReadings {
     pub readings: Vec<String>,
 }
 
+/// The word of a switch by which a place goes.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct SwitchChoice {
+    /// The switch of the pack.
+    pub switch: String,
+    /// Its word.
+    pub word: String,
+}
+
 /// What a place takes of a pack.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct PackChoice {
@@ -139,6 +148,9 @@ pub struct PackChoice {
     /// Readings by rule. A rule that is not named leaves them to whoever opens the tally.
     #[uniffi(default = [])]
     pub readings: Vec<RuleReadings>,
+    /// Words by switch. A switch that is not named stays at its default.
+    #[uniffi(default = [])]
+    pub switches: Vec<SwitchChoice>,
 }
 
 impl PackChoice {
@@ -154,6 +166,11 @@ impl PackChoice {
             without_duties: choice.without_duties.into_iter().collect(),
             readings: readings
                 .map(|of| (of.rule, of.readings.into_iter().collect()))
+                .collect(),
+            switches: choice
+                .switches
+                .into_iter()
+                .map(|one| (one.switch, one.word))
                 .collect(),
         })
     }

@@ -1,7 +1,9 @@
 //! Packs and flows: what an app draws the form of any step from.
 
 use crate::forms::{FormValue, form_value};
-use linli_core::rules::flows::pack::{Clock, Field, Flow, Must, Status, StepKind, Title, Type};
+use linli_core::rules::flows::pack::{
+    Clock, Field, Flow, Must, Status, StepKind, Switch, Title, Type,
+};
 use linli_core::workspace::Said;
 
 /// Words for a person in both languages.
@@ -57,6 +59,51 @@ pub struct PackView {
     pub own: bool,
     /// Its flows.
     pub flows: Vec<FlowSummary>,
+    /// What places settle once for its flows.
+    pub switches: Vec<PackSwitch>,
+}
+
+/// What a place settles once for a flow, where a text leaves several ways open.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct PackSwitch {
+    /// Its name.
+    pub switch: String,
+    /// Its title.
+    pub title: Said,
+    /// The clause that leaves it open.
+    pub clause: Option<String>,
+    /// The flow whose matters go by it.
+    pub flow: String,
+    /// The word by which a place goes that chose none.
+    pub default: String,
+    /// Its words.
+    pub words: Vec<SwitchWord>,
+}
+
+/// A word of a switch.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct SwitchWord {
+    /// The word.
+    pub word: String,
+    /// Its title.
+    pub title: Said,
+}
+
+impl From<&Switch> for PackSwitch {
+    fn from(switch: &Switch) -> Self {
+        let words = switch.words.iter().map(|one| SwitchWord {
+            word: one.word.clone(),
+            title: said(&one.title),
+        });
+        Self {
+            switch: switch.name.clone(),
+            title: said(&switch.title),
+            clause: switch.clause.clone(),
+            flow: switch.flow.clone(),
+            default: switch.default.clone(),
+            words: words.collect(),
+        }
+    }
 }
 
 /// A flow in a list.
@@ -95,6 +142,7 @@ impl From<linli_core::workspace::PackView> for PackView {
             title: said(&pack.title),
             own: view.own,
             flows: pack.flows.iter().map(FlowSummary::from).collect(),
+            switches: pack.switches.iter().map(PackSwitch::from).collect(),
         }
     }
 }

@@ -19,11 +19,13 @@ pub use deliberation::{
     AgendaPage, ConflictPage, ConflictView, QuestionView, TallySummary, TallyView, TopicPage,
 };
 pub use doors::{RoundStop, SearchHit, VisitPage};
-pub use elsewhere::{ElsewhereCell, ElsewherePage, ElsewhereRow, PackChoice, RuleReadings};
+pub use elsewhere::{
+    ElsewhereCell, ElsewherePage, ElsewhereRow, PackChoice, RuleReadings, SwitchChoice,
+};
 pub use exchange::{VerifyFailure, VerifyReport};
 pub use flows::{
     ClockForm, FieldMust, FieldType, FieldWord, FlowState, FlowSummary, FlowView, FormField,
-    PackAdopted, PackView, RuleStatus, StepForm,
+    PackAdopted, PackSwitch, PackView, RuleStatus, StepForm, SwitchWord,
 };
 pub use matters::{
     ClockState, ClockView, FlawView, MatterOpened, MatterPage, MatterView, NeedView, NextStep,

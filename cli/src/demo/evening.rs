@@ -200,9 +200,13 @@ fn show(day: &mut Day, conflict: &ConflictView) {
         })
         .collect();
     let (title, said) = (name_of(lang, conflict), values.join(" ↔ "));
-    let owner = match conflict.owner {
-        ConflictOwner::Role { role } => lang.pick(role.zh(), role.en()),
-        ConflictOwner::Author { .. } => lang.pick("写的人", "one who wrote it"),
+    let owner = match &conflict.owner {
+        ConflictOwner::Role { role } => lang.pick(role.zh(), role.en()).to_owned(),
+        ConflictOwner::Author { .. } => lang.pick("写的人", "one who wrote it").to_owned(),
+        ConflictOwner::Roles { roles } => {
+            let names = roles.iter().map(|role| lang.pick(role.zh(), role.en()));
+            names.collect::<Vec<_>>().join(lang.pick("、", ", "))
+        }
     };
     day.story.item(&both!(
         lang,

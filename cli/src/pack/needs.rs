@@ -95,11 +95,17 @@ fn rule_text(flow: &Flow, rule: &NeedRule, lang: Lang) -> String {
             field,
             rules,
             outcome,
+            once,
         } => {
             let rules = rules.join(", ");
+            let (zh, en) = if *once {
+                ("，且未用于前面的步骤", ", and decided no step before")
+            } else {
+                ("", "")
+            };
             lang.pick(
-                format!("{field} 的表决（{rules}）结果为 {outcome}"),
-                format!("the tally {field} ({rules}) says {outcome}"),
+                format!("{field} 的表决（{rules}）结果为 {outcome}{zh}"),
+                format!("the tally {field} ({rules}) says {outcome}{en}"),
             )
         }
         NeedRule::Matter {

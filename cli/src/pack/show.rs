@@ -94,7 +94,7 @@ fn pack_text(pack: &Pack, flows: &[&Flow], lang: Lang) -> String {
     text
 }
 
-/// What a pack holds beside flows and duties: counting rules, watches at doors, other systems.
+/// What a pack holds beside flows and duties: counting rules, switches, watches at doors, other systems.
 fn beside_flows(pack: &Pack, lang: Lang, text: &mut String) {
     // Writing to a String cannot fail.
     if let Some(rules) = &pack.rules {
@@ -114,6 +114,36 @@ fn beside_flows(pack: &Pack, lang: Lang, text: &mut String) {
                 readings.join(lang.pick("、", ", ")),
             );
         }
+    }
+    if !pack.switches.is_empty() {
+        let _ = writeln!(text, "\n{}", lang.pick("选项", "Switches"));
+    }
+    for switch in &pack.switches {
+        let words = switch.words.iter().map(|word| {
+            let steps: Vec<&str> = word.takes.iter().map(|point| point.step.as_str()).collect();
+            let taken = if steps.is_empty() {
+                String::new()
+            } else {
+                format!(" → {}", steps.join(lang.pick("、", ", ")))
+            };
+            format!(
+                "{} ({}){taken}",
+                title(&word.title, &word.word, lang),
+                word.word
+            )
+        });
+        let words: Vec<String> = words.collect();
+        let _ = writeln!(
+            text,
+            "  {} ({}, {}){}: {}{}{}",
+            title(&switch.title, &switch.name, lang),
+            switch.name,
+            switch.flow,
+            source(switch.clause.as_ref(), switch.status, lang),
+            words.join(lang.pick("；", "; ")),
+            lang.pick("；默认 ", "; default "),
+            switch.default,
+        );
     }
     if !pack.watches.is_empty() {
         let _ = writeln!(text, "\n{}", lang.pick("上门提醒", "Watched at doors"));

@@ -39,9 +39,8 @@ pub(crate) fn words_holding(
         Some(file) => {
             let takes_part = |standing| standing != Standing::Other;
             let steps = file.steps.into_iter();
-            for mut step in steps.filter(|step| !step.withdrawn && takes_part(step.standing)) {
-                step.values.overlay(&step.amended);
-                collect(&step.values, &mut words);
+            for step in steps.filter(|step| !step.withdrawn && takes_part(step.standing)) {
+                collect(&step.holding(), &mut words);
             }
         }
         None => words.extend(

@@ -10,7 +10,7 @@ use crate::projection::matter::{self, EntryRow, MatterRow};
 use crate::records::{Contested, State};
 use crate::roster::Roster;
 use crate::rules::flows::file::{Facts, Roles, Standing, Step};
-use crate::rules::flows::pack::{NeedRule, StepKind};
+use crate::rules::flows::pack::{NeedRule, StepKind, Switch};
 use crate::rules::flows::{self, Flow, Instant, Matter, Pack, Value, Values, packs, split};
 use crate::store::{Connection, StoreError, document};
 use std::collections::{BTreeMap, BTreeSet};
@@ -168,34 +168,50 @@ fn said(kind: Option<&StepKind>, values: &[(String, Datum)], row: &EntryRow) -> 
     }
 }
 
-/// Amended values that hold in a step; all of them where its kind is not known.
+/// Amended values that hold in a step, fields that were taken away among them ([`Value::Null`]); all where its kind is not known.
 pub(crate) fn holding_of(kind: Option<&StepKind>, amended: &Values) -> Values {
     let Some(kind) = kind else {
         return amended.clone();
     };
-    let fields = flows::amending(kind, amended);
+    let mut fields = flows::amending(kind, amended);
+    fields.extend(
+        amended
+            .taken_away()
+            .filter(|name| flows::is_amendable(kind, name)),
+    );
     let held = fields
         .into_iter()
         .filter_map(|name| Some((name.into(), amended.get(name)?.clone())));
     Values::new(held.collect())
 }
 
-/// What an amendment says; nothing, if it takes its step back.
+/// What an amendment says, [`Value::Null`] under what it takes away; nothing, if it takes its step back.
 pub(crate) fn amendment_of(kind: Option<&StepKind>, row: &EntryRow) -> Option<Values> {
-    match &row.entry {
-        MatterEntry::Amend { values, .. } => Some(said(kind, values, row)),
-        _ => None,
+    let MatterEntry::Amend {
+        values, without, ..
+    } = &row.entry
+    else {
+        return None;
+    };
+    let mut said = said(kind, values, row);
+    for key in without {
+        let known = kind.and_then(|kind| {
+            let mut fields = kind.fields.iter();
+            fields.find(|field| term::key_of(&field.name) == *key)
+        });
+        said.put(known.map_or(key, |field| &field.name), Value::Null);
     }
+    Some(said)
 }
 
-/// The fields that amendments changed, with what holds: of several that give one field none does.
+/// The fields that amendments changed, with what holds, or [`Value::Null`]: of several that change one field none does.
 fn amended_of(kind: Option<&StepKind>, changes: &[EntryRow]) -> Values {
     let mut found: BTreeMap<Box<str>, Option<Value>> = BTreeMap::new();
     for row in changes {
-        let MatterEntry::Amend { values, .. } = &row.entry else {
+        let Some(values) = amendment_of(kind, row) else {
             continue;
         };
-        for (name, value) in said(kind, values, row).iter() {
+        for (name, value) in values.iter() {
             found
                 .entry(name.into())
                 .and_modify(|held| *held = None)
@@ -232,6 +248,26 @@ pub(crate) fn roles_at(roster: &Roster, flow: &Flow, scope: PlaceId, at: u32) ->
         .collect()
 }
 
+/// The words by which the matters of a flow go that are opened in a place, as of an entry of the roster. A word that this edition
+/// of the pack lacks is none.
+pub(crate) fn switches_at(
+    roster: &Roster,
+    pack: &Pack,
+    flow: &Flow,
+    scope: PlaceId,
+    at: u32,
+) -> BTreeMap<String, String> {
+    let word = |switch: &Switch| {
+        let chosen = roster.switch_of(&pack.name, &switch.name, scope, at);
+        let known = chosen.filter(|word| switch.word(word).is_some());
+        known.unwrap_or(&switch.default).to_owned()
+    };
+    let switches = flow.switches.iter();
+    switches
+        .map(|switch| (switch.name.clone(), word(switch)))
+        .collect()
+}
+
 /// The file of a matter whose flow is known, without facts of tallies and other matters.
 pub(crate) fn file_of(
     roster: &Roster,
@@ -240,13 +276,14 @@ pub(crate) fn file_of(
     scope: PlaceId,
     now: Timestamp,
 ) -> Option<Matter> {
-    let (_, flow) = gathered.flow.as_ref()?;
+    let (pack, flow) = gathered.flow.as_ref()?;
     let is_bound = |row: &EntryRow| row.entry.step().is_some_and(|step| step.one_per.is_none());
     let mut cited: BTreeMap<u32, Roles> = BTreeMap::new();
     let steps = gathered.steps.iter().filter_map(|row| {
         let step = row.entry.step()?;
         let kind = kind_of(flow, step);
         let changes = gathered.changes.get(&row.id).map_or(&[][..], Vec::as_slice);
+        let amended = amended_of(kind, changes);
         let index = roster.effective_index(&row.header.roster);
         let roles = index.map(|index| {
             cited
@@ -262,7 +299,12 @@ pub(crate) fn file_of(
             by: row.member.to_string(),
             after: step.after.iter().map(RecordId::to_string).collect(),
             values: values_of(Some(flow), row),
-            amended: amended_of(kind, changes),
+            removed: amended.taken_away().map(str::to_owned).collect(),
+            amended: {
+                let mut given = Values::default();
+                given.amend(&amended);
+                given
+            },
             photos: photos.get(&row.id).copied().unwrap_or(0),
             seen: Some(Instant(row.seen.0)).filter(|_| row.seen.0 > 0),
             standing: match row.state {
@@ -277,12 +319,16 @@ pub(crate) fn file_of(
         })
     });
     let steps = steps.collect();
-    let opening = gathered.opening.as_ref().filter(|row| is_bound(row));
+    let opened = gathered.opening.as_ref();
+    let at = opened.and_then(|row| roster.effective_index(&row.header.roster));
+    let switches = at.map(|at| switches_at(roster, pack, flow, scope, at));
+    let opening = opened.filter(|row| is_bound(row));
     Some(Matter {
         now: Instant(now.0),
         opening: opening.map(|row| row.id.to_string()),
         facts: Facts {
             roles: roles_at(roster, flow, scope, roster.tip().index),
+            switches: switches.unwrap_or_default(),
             calendar: Arc::clone(packs::calendar()),
             ..Facts::default()
         },
@@ -338,7 +384,7 @@ impl Intake<'_> {
         let changes = gathered.changes.get(&opening.id);
         let changes = changes.map_or(&[][..], Vec::as_slice);
         let kind = flow_known.and_then(|flow| kind_of(flow, opened));
-        values.overlay(&holding_of(kind, &amended_of(kind, changes)));
+        values.amend(&holding_of(kind, &amended_of(kind, changes)));
         let standing = match changes {
             [] => Stands::AsWritten,
             [one] if matches!(one.entry, MatterEntry::Amend { .. }) => Stands::Corrected,

@@ -27,7 +27,8 @@ pub use changes::{Change, ChangeSet};
 pub(crate) use clocks::seconds_off;
 pub(crate) use matter_words::{COMMENT, words_holding};
 pub(crate) use matters::{
-    Gathered, amendment_of, file_of, gather, holding_of, kind_of, packs_of, roles_at, values_of,
+    Gathered, amendment_of, file_of, gather, holding_of, kind_of, packs_of, roles_at, switches_at,
+    values_of,
 };
 pub(crate) use renewal::renew_projections;
 pub(crate) use roster::{AppendRefused, Appended, Entered, known_keys, roster_of};

@@ -43,7 +43,8 @@ CREATE INDEX matter_newest ON matter(placed DESC, hlc DESC, tie DESC);
 CREATE INDEX matter_due ON matter(due) WHERE due IS NOT NULL;
 CREATE INDEX matter_num ON matter(num);
 CREATE INDEX matter_household ON matter(household) WHERE household IS NOT NULL;
-CREATE INDEX matter_contradicted ON matter(contradicted) WHERE contradicted = 1;",
+CREATE INDEX matter_contradicted ON matter(contradicted) WHERE contradicted = 1;
+CREATE INDEX matter_conflict ON matter(conflict) WHERE conflict = 1;",
         digest: None,
     },
 ];
@@ -77,10 +78,74 @@ pub(super) fn insert(
 fn searched(words: Option<&BodyWords>) -> Option<String> {
     match words {
         Some(BodyWords::Fields(fields)) => {
-            let all: Vec<&str> = fields.values().map(String::as_str).collect();
+            let own = fields.iter().filter(|(path, _)| !path.starts_with(SAME));
+            let all: Vec<&str> = own.map(|(_, text)| text.as_str()).collect();
             Some(all.join("\n"))
         }
         _ => None,
+    }
+}
+
+/// Before the path of words that another entry of the document says: `.same.title` holds the id of the record whose body says them
+/// under that path, or id and path (`….rows.2.words`) where they stand there under another. No field's name begins so.
+const SAME: &str = ".same.";
+
+/// Where an entry says words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SaidAt {
+    pub record: RecordId,
+    pub path: String,
+}
+
+impl SaidAt {
+    fn parse(text: &str, path: &str) -> Option<Self> {
+        let (id, at) = text.split_once('.').unwrap_or((text, path));
+        Some(Self {
+            record: id.parse().ok()?,
+            path: at.to_owned(),
+        })
+    }
+
+    /// The field of an amendment's body that says: as that entry has it.
+    pub(crate) fn same(&self, path: &str) -> (String, String) {
+        let id = self.record.to_string();
+        let place = if self.path == path {
+            id
+        } else {
+            format!("{id}.{}", self.path)
+        };
+        (format!("{SAME}{path}"), place)
+    }
+}
+
+/// Puts the words in that entries leave to others of their document. What is named says its own words alone.
+fn keep(rows: &mut [EntryRow]) {
+    let names = |row: &EntryRow| row.words.keys().any(|path| path.starts_with(SAME));
+    if !rows.iter().any(names) {
+        return;
+    }
+    let own: BTreeMap<RecordId, Fields> =
+        rows.iter().map(|row| (row.id, row.words.clone())).collect();
+    for row in rows {
+        let named: Vec<(String, SaidAt)> = row
+            .words
+            .iter()
+            .filter_map(|(name, place)| {
+                let path = name.strip_prefix(SAME)?;
+                Some((path.to_owned(), SaidAt::parse(place, path)?))
+            })
+            .collect();
+        row.words.retain(|path, _| !path.starts_with(SAME));
+        for (path, at) in named {
+            // What the entry says itself goes before, and reasons are nobody else's.
+            if row.words.contains_key(&path) || path.starts_with('.') || at.path.starts_with('.') {
+                continue;
+            }
+            if let Some(text) = own.get(&at.record).and_then(|words| words.get(&at.path)) {
+                row.words.insert(path.clone(), text.clone());
+                row.kept.insert(path, at);
+            }
+        }
     }
 }
 
@@ -95,8 +160,10 @@ pub(crate) struct EntryRow {
     /// Time at which it was first here.
     pub seen: Timestamp,
     pub header: Header,
-    /// Words that are here.
+    /// Words that are here, with those that it leaves to other entries to say.
     pub words: Fields,
+    /// Of these, by their paths, the ones that another entry says.
+    pub kept: BTreeMap<String, SaidAt>,
     /// Whether words of it were erased.
     pub erased: bool,
     /// Whether its author could only relay it.
@@ -132,6 +199,7 @@ fn entry(sql: &Row<'_>) -> rusqlite::Result<Option<EntryRow>> {
             Some(BodyWords::Fields(fields)) => fields,
             _ => Fields::new(),
         },
+        kept: BTreeMap::new(),
         erased: sql.get::<_, u8>(9)? == crate::store::record::BodyState::Erased as u8,
         relayed: sql.get(10)?,
     }))
@@ -145,9 +213,11 @@ pub(crate) fn entries(connection: &Connection, doc: i64) -> Result<Vec<EntryRow>
         " FROM step s CROSS JOIN record r ON r.num = s.num WHERE s.doc = ?1 ORDER BY r.id"
     ))?;
     let rows = statement.query_map([doc], entry)?;
-    Ok(rows
+    let mut rows: Vec<EntryRow> = rows
         .filter_map(Result::transpose)
-        .collect::<rusqlite::Result<_>>()?)
+        .collect::<rusqlite::Result<_>>()?;
+    keep(&mut rows);
+    Ok(rows)
 }
 
 /// Whether a document has entries of a matter.
@@ -391,16 +461,16 @@ pub(crate) fn by_doc(connection: &Connection, doc: i64) -> Result<Option<Listed>
 }
 
 /// Documents in which amendments of a step contradict each other.
-pub(super) const SUSPECTS: &str = "SELECT doc FROM matter WHERE contradicted = 1";
+pub(super) const SUSPECTS: &str = "SELECT doc FROM matter WHERE contradicted = 1 UNION ALL SELECT doc FROM matter WHERE conflict = 1";
 
-/// Those of these matters in which amendments of a step contradict each other, with their documents' local numbers, in the
-/// order of their ids.
+/// Those of these matters which go on in several ways, or in which amendments of a step contradict each other, with their
+/// documents' local numbers, in the order of their ids.
 pub(crate) fn contradicted(
     connection: &Connection,
     among: &Among,
 ) -> Result<Vec<(i64, Listed)>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS}, m.doc FROM matter m CROSS JOIN doc d ON d.num = m.doc WHERE m.contradicted = 1 AND {} ORDER BY d.id",
+        "SELECT {COLUMNS}, m.doc FROM matter m CROSS JOIN doc d ON d.num = m.doc WHERE (m.contradicted = 1 OR m.conflict = 1) AND {} ORDER BY d.id",
         super::contradicted::among!("m.doc")
     );
     let mut statement = connection.prepare_cached(&sql)?;

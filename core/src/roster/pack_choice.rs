@@ -47,6 +47,8 @@ pub struct PackParts {
     /// Counting rule → the readings under which tallies of it are opened. A rule that is not named leaves them to whoever
     /// opens the tally.
     pub readings: BTreeMap<String, BTreeSet<String>>,
+    /// Switch of the pack → the word by which matters go that are opened from now on. One that is not named stays at its default.
+    pub switches: BTreeMap<String, String>,
 }
 
 /// A choice, from an entry on.
@@ -64,7 +66,10 @@ impl PackChoice {
         };
         let lists = [&parts.without_flows, &parts.without_duties];
         let readings = parts.readings.values();
+        let mut switches = parts.switches.iter();
         sound(&self.pack)
+            && parts.switches.len() <= MOST_NAMES
+            && switches.all(|(switch, word)| sound(switch) && sound(word))
             && parts.edition.iter().all(sound)
             && parts.readings.len() <= MOST_NAMES
             && parts.readings.keys().all(sound)
@@ -192,6 +197,15 @@ impl Roster {
             .uses
         {
             PackUse::On(parts) => parts.readings.get(rule),
+            PackUse::Off => None,
+        }
+    }
+
+    /// The word of a pack's switch that a place chose, as of entry `at`.
+    #[must_use]
+    pub fn switch_of(&self, pack: &str, switch: &str, scope: PlaceId, at: u32) -> Option<&str> {
+        match &self.chosen(|name| name == pack, scope, at)?.uses {
+            PackUse::On(parts) => parts.switches.get(switch).map(String::as_str),
             PackUse::Off => None,
         }
     }

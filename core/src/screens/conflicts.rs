@@ -4,12 +4,12 @@ use super::labels;
 use super::thing::Thing;
 use super::values::{MemberRef, PlaceRef};
 use crate::domain::vocabulary::{ItemResult, VisitOutcome};
-use crate::domain::{DocId, DocKind, RecordId, ThingKind, Timestamp};
+use crate::domain::{DocId, DocKind, RecordId, Role, ThingKind, Timestamp};
 use crate::roster::Roster;
 use crate::store::{Connection, document};
 use crate::workspace::Said;
 use crate::workspace::doors::address;
-use crate::workspace::{ConflictOwner, ConflictView, Error, Page, Workspace};
+use crate::workspace::{ConflictOwner, ConflictView, Error, HEADS, Page, Workspace};
 
 /// A contradiction.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,8 +41,8 @@ pub struct Conflict {
 pub struct ConflictValue {
     /// The record that says so.
     pub record: RecordId,
-    /// The value as [`Workspace::resolve`] takes it: its text, or the record where its author decides; `None` withdraws, or its words
-    /// are not here.
+    /// The value as [`Workspace::resolve`] takes it: its text, or the record where its author or whoever settles a matter decides; `None`
+    /// withdraws, or its words are not here.
     pub value: Option<String>,
     /// The value for people.
     pub said: Said,
@@ -84,13 +84,16 @@ impl Workspace {
             None => None,
         };
         let place = scope.and_then(|scope| PlaceRef::of(roster, scope));
-        let mine = match view.owner {
-            ConflictOwner::Author { member: author } => member == Some(author),
-            ConflictOwner::Role { role } => scope.is_some_and(|scope| {
-                roster
-                    .current_grants(device)
-                    .any(|grant| grant.role == role && roster.covers(grant.scope, scope))
-            }),
+        let has_one_of = |roles: &[Role]| {
+            scope.is_some_and(|scope| {
+                let mut grants = roster.current_grants(device);
+                grants.any(|grant| roles.contains(&grant.role) && roster.covers(grant.scope, scope))
+            })
+        };
+        let mine = match &view.owner {
+            ConflictOwner::Author { member: author } => member == Some(*author),
+            ConflictOwner::Role { role } => has_one_of(&[*role]),
+            ConflictOwner::Roles { roles } => has_one_of(roles),
         };
         let (kind, id) = match view.kind {
             DocKind::Register => {
@@ -112,7 +115,7 @@ impl Workspace {
             place: place.clone(),
             household: None,
         });
-        let is_of_author = matches!(view.owner, ConflictOwner::Author { .. });
+        let is_by_record = !matches!(view.owner, ConflictOwner::Role { .. });
         let mut words = view.words.iter();
         // A heading names the thing; the field is said beside it.
         let title = match (view.kind, thing.household) {
@@ -129,7 +132,7 @@ impl Workspace {
                 .map(|one| ConflictValue {
                     record: one.record,
                     value: one.value.as_ref().map(|value| {
-                        if is_of_author {
+                        if is_by_record {
                             one.record.to_string()
                         } else {
                             value.clone()
@@ -156,6 +159,9 @@ impl Workspace {
 
 fn field_label(view: &ConflictView) -> Said {
     match view.kind {
+        kind if kind.holds_matters() && view.field == HEADS => {
+            Said::new("往下怎么办", "how it goes on")
+        }
         DocKind::Register => {
             let (_, name) = view.field.split_once('/').unwrap_or(("", &view.field));
             labels::of_register(name)

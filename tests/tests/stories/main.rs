@@ -56,6 +56,7 @@ mod reading;
 mod registers;
 mod registrars;
 mod replaced;
+mod resolve_by;
 mod revotes;
 mod rolls;
 mod screens;

@@ -3,13 +3,17 @@
 
 use linli_core::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
 use linli_core::domain::{DocId, Role};
+use linli_core::records::Header;
 use linli_core::workspace::{
-    BallotDraft, ClosingDraft, Error, MatterFilter, StepStanding, TallyDraft, Voters, Workspace,
+    BallotDraft, ClosingDraft, ConflictOwner, Error, MatterFilter, StepStanding, TallyDraft,
+    Voters, Workspace,
 };
+use linli_tests::forger::{Forger, parts_for};
 use linli_tests::matter::{fold, state, step, take, take_after, values};
 use linli_tests::phone::{Phone, converged, settle, stairwell};
 use linli_tests::story::{Story, story};
 use serde_json::json;
+use std::collections::BTreeMap;
 
 const FLOW: &str = "stairwell-deliberation";
 
@@ -289,6 +293,33 @@ fn two_phones_screen_at_once() {
         mine.expect("screened").record
     };
     let (mine, his) = (of(&leader), of(&grid));
+    // A screen shows it among the conflicts, and picks by the same step.
+    let listed = leader.conflict_list(9, None).expect("conflicts").items;
+    let shown = listed
+        .iter()
+        .find(|one| one.document == conflict)
+        .expect("among the conflicts");
+    assert_eq!((shown.field.as_str(), shown.mine), ("heads", true));
+    let roles = vec![Role::GridLeader, Role::BuildingLeader];
+    assert_eq!(shown.owner, ConflictOwner::Roles { roles });
+    let said: BTreeMap<_, _> = shown
+        .values
+        .iter()
+        .map(|one| (one.record, one.said.zh.as_str()))
+        .collect();
+    assert_ne!(said[&mine], said[&his]);
+    let (worker, _) = story.joins(Role::GridWorker, &stairwell("1-1"));
+    settle(&[&story.office.phone, &leader, &worker]);
+    let picked = his.to_string();
+    let others = worker.conflict_list(9, None).expect("conflicts").items;
+    assert!(others.iter().all(|one| !one.mine));
+    let refused = worker.resolve(conflict, "heads", &picked);
+    assert_eq!(refused.expect_err("not his").code(), "not_allowed");
+    let own = leader.resolve(conflict, "heads", &mine.to_string());
+    let own = own.expect_err("in his own favour");
+    assert_eq!(own.unmet().map(|need| need.need), Some("settle"));
+    let nowhere = leader.resolve(conflict, "heads", &view.steps[0].record.to_string());
+    assert_eq!(nowhere.expect_err("no head").code(), "record_unknown");
     let own = take_after(&leader, conflict, &[mine, his], "settle", &json!({}));
     assert_eq!(
         own.expect_err("in his own favour")
@@ -296,7 +327,9 @@ fn two_phones_screen_at_once() {
             .map(|need| need.need),
         Some("settle")
     );
-    take_after(&leader, conflict, &[his, mine], "settle", &json!({})).expect("settled");
+    leader.resolve(conflict, "heads", &picked).expect("settled");
+    let again = leader.resolve(conflict, "heads", &picked);
+    assert_eq!(again.expect_err("settled").code(), "conflict_not_found");
     meet(&story, &leader, &grid);
     for phone in [&leader, &grid, &story.office.phone] {
         assert_eq!(state(phone, conflict).as_deref(), Some("rejected"));
@@ -358,6 +391,75 @@ fn a_late_step_on_what_was_overruled_reopens_the_conflict() {
         )
         .expect("a list");
     assert!(list.items[0].conflict && list.items[0].state.is_none());
+}
+
+/// What an amendment leaves it says not again: whoever erases the words where they were said erases them everywhere. It can also take a
+/// value away, by an empty one, as far as the form lets it.
+#[test]
+fn an_amendment_names_what_it_leaves_and_takes_values_away() {
+    let story = story();
+    let (leader, grid) = two(&story);
+    let topic =
+        json!({"source": "visit", "title": "堆物", "text": "门口有纸箱", "household": "1-1-102"});
+    let (matter, opened) = leader
+        .open_matter(FLOW, &stairwell("1-1"), &step("collect", &topic))
+        .expect("a topic");
+    let opening = opened.record;
+    let amend = |json| leader.amend(opening, &values(&json), "");
+    let renamed = amend(json!({"title": "楼道堆物"})).expect("amended");
+    amend(json!({"text": null, "household": ""})).expect("taken away");
+    amend(json!({"source": "raised"})).expect("amended again");
+    let missing = amend(json!({"title": " "})).expect_err("the form asks for it");
+    assert_eq!(
+        (missing.code(), missing.at_field()),
+        ("field_missing", Some("title"))
+    );
+    let nowhere = amend(json!({"colour": null})).expect_err("no such field");
+    assert_eq!(nowhere.code(), "field_unknown");
+    meet(&story, &leader, &grid);
+    for phone in [&leader, &grid, &story.office.phone] {
+        assert_eq!(state(phone, matter).as_deref(), Some("collected"));
+        let view = phone.matter(matter).expect("it");
+        let said = |field: &str| view.values.get(field).and_then(|one| one.text());
+        assert_eq!(
+            (said("title"), said("source")),
+            (Some("楼道堆物"), Some("raised"))
+        );
+        assert_eq!((said("text"), said("household")), (None, None));
+        assert!(phone.search("纸箱", 9).expect("hits").is_empty());
+        assert_eq!(phone.search("堆物", 9).expect("hits").len(), 1);
+    }
+    // The words stand where they were said first: with them the third amendment loses its title.
+    let office = &story.office.phone;
+    let (reader, _) = Forger::enrol(office, 41, Role::GridWorker, &stairwell("1-1"));
+    let bodies = parts_for(office, &reader).records;
+    let bodies: Vec<String> = bodies
+        .iter()
+        .filter(|parts| Header::from_bytes(&parts.header).is_some_and(|one| one.doc == matter))
+        .filter_map(|parts| Some(String::from_utf8_lossy(parts.body.as_ref()?).into_owned()))
+        .collect();
+    let naming: Vec<_> = bodies
+        .iter()
+        .filter(|body| body.contains(&renamed.to_string()))
+        .collect();
+    assert_eq!(naming.len(), 2, "the second and the third name the first");
+    assert_eq!(
+        bodies
+            .iter()
+            .filter(|body| body.contains("楼道堆物"))
+            .count(),
+        1
+    );
+    office.erase_bodies(&[renamed], "本人要求").expect("erased");
+    meet(&story, &leader, &grid);
+    for phone in [&leader, &grid, &story.office.phone] {
+        let view = phone.matter(matter).expect("it");
+        assert_eq!(
+            view.values.get("source").and_then(|one| one.text()),
+            Some("raised")
+        );
+        assert!(phone.search("楼道堆物", 9).expect("hits").is_empty());
+    }
 }
 
 #[test]

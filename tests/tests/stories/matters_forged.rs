@@ -190,6 +190,7 @@ fn nobody_amends_or_withdraws_anothers_step() {
             "source".to_owned(),
             Datum::Plain(Plain::One(Atom::Word("online".to_owned()))),
         )],
+        without: Vec::new(),
         at,
     };
     let withdraw = MatterEntry::Withdraw {

@@ -275,7 +275,7 @@ fn only_the_role_that_owns_a_round_decides_between_its_entries() {
     let owner = ConflictOwner::Role {
         role: Role::GridWorker,
     };
-    assert_eq!((conflict.document, conflict.owner), (round, owner));
+    assert_eq!((conflict.document, conflict.owner.clone()), (round, owner));
     let refused = scene.victim.resolve(round, "灭火器", "ok");
     assert_eq!(
         refused.expect_err("a leader does not own it").code(),

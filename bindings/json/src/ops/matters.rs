@@ -83,6 +83,7 @@ fn choose_pack(context: &Context, fields: &Fields<'_>) -> Answer {
             without_flows: names(fields, "without_flows")?,
             without_duties: names(fields, "without_duties")?,
             readings: readings(fields)?,
+            switches: switches(fields)?,
         })
     };
     let pack = fields.text("pack")?;
@@ -105,6 +106,17 @@ fn readings(fields: &Fields<'_>) -> fields::Result<BTreeMap<String, BTreeSet<Str
     };
     let all = fields.object("readings")?;
     all.into_iter().flatten().map(of_rule).collect()
+}
+
+/// Words by switch.
+fn switches(fields: &Fields<'_>) -> fields::Result<BTreeMap<String, String>> {
+    let wrong = || at_field("field_type", "switches");
+    let of_switch = |(switch, word): (&String, &Value)| {
+        let word = word.as_str().ok_or_else(wrong)?;
+        Ok((switch.clone(), word.to_owned()))
+    };
+    let all = fields.object("switches")?;
+    all.into_iter().flatten().map(of_switch).collect()
 }
 
 fn unreadable(error: &std::io::Error) -> Box<crate::failure::Failure> {

@@ -5,7 +5,7 @@ use crate::screens;
 use linli_core::domain::DocId;
 use linli_core::roster::PackUse;
 use linli_core::rules::counting::{Rule, Text};
-use linli_core::rules::flows::pack::{Clock, Field, Must, StepKind, Title};
+use linli_core::rules::flows::pack::{Clock, Field, Must, StepKind, Switch, SwitchWord, Title};
 use linli_core::rules::flows::{Answer, Pack, Values};
 use linli_core::workspace::{
     CommentView, ElsewhereRow, ElsewhereSystem, FlowView, MatterSummary, MatterView, NextView,
@@ -39,7 +39,8 @@ pub(crate) fn pack(view: &PackView) -> Value {
     );
     json!({
         "pack": view.pack.name, "edition": view.pack.edition, "title": title(&view.pack.title),
-        "own": view.own, "flows": flows, "rules": rules(&view.pack), "choices": list(&view.choices, chosen),
+        "own": view.own, "flows": flows, "rules": rules(&view.pack), "switches": list(&view.pack.switches, switch),
+        "choices": list(&view.choices, chosen),
     })
 }
 
@@ -57,6 +58,16 @@ fn rules(pack: &Pack) -> Value {
     Value::Array(rules.map(rule).collect())
 }
 
+/// What a place settles once for a flow.
+fn switch(switch: &Switch) -> Value {
+    let word = |word: &SwitchWord| json!({ "word": word.word, "title": title(&word.title) });
+    json!({
+        "switch": switch.name, "title": title(&switch.title), "clause": switch.clause,
+        "status": switch.status.map(|status| status.name()), "flow": switch.flow,
+        "default": switch.default, "of": list(&switch.words, word),
+    })
+}
+
 /// The choice of a place, in the fields by which `choose_pack` makes it.
 fn chosen(view: &PackChosen) -> Value {
     match &view.uses {
@@ -64,7 +75,7 @@ fn chosen(view: &PackChosen) -> Value {
         PackUse::On(parts) => json!({
             "scope": view.scope, "use": true, "edition": parts.edition,
             "without_flows": parts.without_flows, "without_duties": parts.without_duties,
-            "readings": parts.readings,
+            "readings": parts.readings, "switches": parts.switches,
         }),
     }
 }

@@ -32,6 +32,8 @@ pub enum MatterEntry {
         supersedes: Vec<RecordId>,
         /// The fields that change, sorted; words of a field lie in the body.
         values: Vec<(String, Datum)>,
+        /// The fields whose values are taken away, sorted; none of them has another value here.
+        without: Vec<String>,
         /// Time by the author's clock.
         at: Timestamp,
     },
@@ -175,8 +177,11 @@ impl MatterEntry {
         let sound = match self {
             Self::Step(step) => step.is_sound(),
             Self::Amend {
-                supersedes, values, ..
-            } => are_distinct(supersedes) && are_sound(values),
+                supersedes,
+                values,
+                without,
+                ..
+            } => are_distinct(supersedes) && are_sound(values) && are_taken_away(without, values),
             Self::Withdraw { supersedes, .. } => are_distinct(supersedes),
             Self::External { id, .. } => id.is_sound(),
             Self::Photo { .. } | Self::Comment { .. } => true,
@@ -219,6 +224,13 @@ fn are_named<T>(fields: &[(String, T)]) -> bool {
 
 fn are_sound(values: &[(String, Datum)]) -> bool {
     are_named(values) && values.iter().all(|(_, datum)| datum.is_sound())
+}
+
+fn are_taken_away(fields: &[String], values: &[(String, Datum)]) -> bool {
+    fields.len() <= MOST_FIELDS
+        && fields.iter().all(|name| term::is_key(name))
+        && fields.windows(2).all(|pair| pair[0] < pair[1])
+        && !values.iter().any(|(name, _)| fields.contains(name))
 }
 
 impl Datum {

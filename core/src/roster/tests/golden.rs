@@ -70,6 +70,7 @@ fn every_operation_keeps_its_bytes() {
                     without_flows: ["errand".to_owned()].into(),
                     without_duties: ["yearly-needs".to_owned()].into(),
                     readings: [("stairwell".to_owned(), ["of-all".to_owned()].into())].into(),
+                    switches: [("resolve-by".to_owned(), "joint-consensus".to_owned())].into(),
                 }),
             }),
             Op::Decline { request: [6; 32] },

@@ -72,6 +72,12 @@ fn what_is_no_place_of_its_own_or_no_name_is_refused() {
         without_duties: many,
         ..PackParts::default()
     });
+    let settled = |switch: &str, word: &str| {
+        PackUse::On(PackParts {
+            switches: [(switch.to_owned(), word.to_owned())].into(),
+            ..PackParts::default()
+        })
+    };
     let whole = town.roster.whole();
     let cases = [
         (choose(place(99), PackUse::Off), OpRefused::PlaceUnknown),
@@ -85,6 +91,8 @@ fn what_is_no_place_of_its_own_or_no_name_is_refused() {
         ),
         (choose(whole, without(" ")), OpRefused::Label),
         (choose(whole, too_many), OpRefused::Label),
+        (choose(whole, settled("resolve-by", " ")), OpRefused::Label),
+        (choose(whole, settled("", "assembly")), OpRefused::Label),
     ];
     for (op, why) in cases {
         let refused = Some(RosterRefused::Op { position: 0, why });

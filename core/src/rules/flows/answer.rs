@@ -89,17 +89,52 @@ pub struct Flaw {
 #[serde(untagged)]
 #[expect(missing_docs, reason = "the names are the page's")]
 pub enum Told {
-    Share { have: usize, of: usize, least: i128 },
-    Covers { missing: Vec<Value> },
-    Every { failing: usize },
-    Sum { have: i128, wanted: Option<i64> },
-    Done { missing: Vec<String> },
-    Tally { outcome: Option<String> },
-    Matter { state: Option<String> },
-    Since { from: Option<Instant> },
-    Another { not: String },
-    Own { role: Option<String> },
-    Photos { have: i64, least: i64 },
+    Share {
+        have: usize,
+        of: usize,
+        least: i128,
+    },
+    Covers {
+        missing: Vec<Value>,
+    },
+    Every {
+        failing: usize,
+    },
+    Sum {
+        have: i128,
+        wanted: Option<i64>,
+    },
+    Done {
+        missing: Vec<String>,
+    },
+    Tally {
+        outcome: Option<String>,
+    },
+    Decided {
+        outcome: Option<String>,
+        decided: String,
+    },
+    Matter {
+        state: Option<String>,
+    },
+    Since {
+        from: Option<Instant>,
+    },
+    Another {
+        not: String,
+    },
+    Own {
+        role: Option<String>,
+    },
+    Photos {
+        have: i64,
+        least: i64,
+    },
+    Switch {
+        switch: String,
+        chosen: String,
+        wanted: Vec<String>,
+    },
     Nothing {},
 }
 

@@ -50,6 +50,8 @@ pub struct Step {
     pub values: Values,
     /// The fields that amendments changed, with what holds now.
     pub amended: Values,
+    /// The fields whose values amendments took away.
+    pub removed: BTreeSet<String>,
     /// The number of its photos.
     pub photos: i64,
     /// When a hub or this store first had it.
@@ -60,6 +62,17 @@ pub struct Step {
     pub withdrawn: bool,
     /// Roles and their holders by the roster that it cites.
     pub roles: Roles,
+}
+
+impl Step {
+    /// What it recorded, with what amendments changed, whatever its form says of them.
+    #[must_use]
+    pub fn holding(&self) -> Values {
+        let mut values = self.values.clone();
+        values.overlay(&self.amended);
+        values.without(&self.removed);
+        values
+    }
 }
 
 /// The judgement of admission on a step.
@@ -82,6 +95,8 @@ pub struct Facts {
     pub tallies: BTreeMap<String, TallyFact>,
     /// Other matters by id.
     pub matters: BTreeMap<String, MatterFact>,
+    /// The words by which this matter goes, by switch.
+    pub switches: BTreeMap<String, String>,
     /// The calendar of work.
     pub calendar: Arc<Calendar>,
 }
@@ -240,6 +255,11 @@ fn step(from: &Cursor<'_, '_>) -> Read<Step> {
         amended: from
             .maybe("amended", |one| one.values())?
             .unwrap_or_default(),
+        removed: from
+            .maybe("removed", form::texts)?
+            .unwrap_or_default()
+            .into_iter()
+            .collect(),
         photos: from.maybe("photos", form::whole)?.unwrap_or(0),
         seen: from.maybe("seen", form::instant)?,
         standing: match standing.as_deref() {
@@ -277,6 +297,9 @@ fn facts(from: &Cursor<'_, '_>) -> Read<Facts> {
             .unwrap_or_default(),
         matters: from
             .maybe("matters", |map| map.map(matter))?
+            .unwrap_or_default(),
+        switches: from
+            .maybe("switches", |map| map.map(form::text))?
             .unwrap_or_default(),
         calendar: Arc::new(from.maybe("calendar", calendar)?.unwrap_or_default()),
     })

@@ -145,10 +145,13 @@ impl<'a> Fold<'a> {
 
     fn amendments(&self, place: usize) -> Vec<&'a str> {
         let step = self.step(place);
-        let Some(kind) = self.kind(place).filter(|_| !step.amended.is_empty()) else {
+        let changes = !step.amended.is_empty() || !step.removed.is_empty();
+        let Some(kind) = self.kind(place).filter(|_| changes) else {
             return Vec::new();
         };
-        amending(kind, &step.amended)
+        let mut fields = amending(kind, &step.amended);
+        fields.extend(removing(kind, step));
+        fields
     }
 
     /// Whether an amendment holds in a placed step.
@@ -248,12 +251,27 @@ fn withdrawn(matter: &Matter, verdicts: &Verdicts<'_>, order: &[usize]) -> Vec<b
     counts
 }
 
+/// The fields of a step of a kind whose values amendments took away: not those for which one of them says anything else.
+fn removing<'a>(kind: &StepKind, step: &'a Step) -> Vec<&'a str> {
+    let fields = step.removed.iter().map(String::as_str);
+    fields
+        .filter(|name| is_amendable(kind, name) && step.amended.get(name).is_none())
+        .collect()
+}
+
+/// Whether amendments of a step of a kind may change a field: one that it has, but for the one that chooses its state.
+#[must_use]
+pub fn is_amendable(kind: &StepKind, name: &str) -> bool {
+    !matches!(&kind.to, Some(Target::By { field, .. }) if field == name)
+        && kind.fields.iter().any(|field| field.name == name)
+}
+
 /// The fields of amendments that hold in a step of a kind: those that it has and they fit, but for the one that chooses its state.
 pub fn amending<'a>(kind: &StepKind, amended: &'a Values) -> Vec<&'a str> {
-    let decides = |name: &str| matches!(&kind.to, Some(Target::By { field, .. }) if field == name);
     let holds = |name: &str, value: &Value| {
-        let field = kind.fields.iter().find(|field| field.name == name);
-        !decides(name) && field.is_some_and(|field| fits(field, value, Look::Whole))
+        let mut fields = kind.fields.iter();
+        let field = fields.find(|field| field.name == name && is_amendable(kind, name));
+        field.is_some_and(|field| fits(field, value, Look::Whole))
     };
     amended
         .iter()

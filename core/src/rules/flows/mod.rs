@@ -5,7 +5,7 @@
 //! conflicts, flaws, clocks and what comes next. Pure: must not know records, stores, clocks or disks.
 //!
 //! Writing: [`authoring`], [`split`]. Reading: [`packs`], [`mod@file`], `read_pack`, `form`, `json`. Folding: `graph`, `verdict`,
-//! `ancestors`, `fold`. Telling: `needs`, `rows`, `clocks`, [`duties`], `explain`, `tell`, `summary`.
+//! `ancestors`, `fold`. Telling: `needs`, `rows`, `decided`, `switched`, `clocks`, [`duties`], `explain`, `tell`, `summary`.
 
 mod ancestors;
 mod answer;
@@ -13,6 +13,7 @@ pub mod authoring;
 mod calendar;
 pub mod check;
 mod clocks;
+mod decided;
 pub mod duties;
 mod explain;
 mod fault;
@@ -30,6 +31,7 @@ mod read_pack;
 mod rows;
 pub mod split;
 mod summary;
+mod switched;
 mod tell;
 #[cfg(test)]
 mod tests;
@@ -41,7 +43,7 @@ pub use calendar::Calendar;
 pub use explain::{moment, need_in_words};
 pub use fault::{Fault, Reason};
 pub use file::{Matter, read};
-pub use fold::amending;
+pub use fold::{amending, is_amendable};
 pub use instant::Instant;
 pub use pack::{Flow, Pack, Title};
 pub use periods::Every;

@@ -4,6 +4,7 @@
 //! now do not reach.
 
 use super::answer::Told;
+use super::decided::{Decided, decided};
 use super::file::Roles;
 use super::fold::Fold;
 use super::instant::{HOUR_MS, Instant};
@@ -17,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub(super) struct Lasts<'a> {
     steps: HashMap<&'a str, Vec<Option<usize>>>,
     fields: HashMap<&'a str, Vec<Option<usize>>>,
+    decided: Option<Decided<'a>>,
 }
 
 impl<'a> Lasts<'a> {
@@ -41,6 +43,12 @@ impl<'a> Lasts<'a> {
             .entry(field)
             .or_insert_with(|| lasts(fold, |place| fold.held(place, field).is_some()));
         fold.held(table[of]?, field)
+    }
+
+    /// The step on the line before `of` that cites the tally under one of its fields already.
+    fn decided(&mut self, fold: &Fold<'a>, of: usize, field: &'a str) -> Option<usize> {
+        let table = self.decided.get_or_insert_with(|| decided(fold));
+        table.get(&(of, field)).copied()
     }
 
     /// The period that holds for a step, by what holds on its line up to and including it.
@@ -307,10 +315,17 @@ pub(super) fn judge<'a>(
             field,
             rules,
             outcome,
+            once,
         } => {
             let Some(tally) = judged.held(fold, field).and_then(Value::text) else {
                 return (Met::No, Told::Tally { outcome: None });
             };
+            let place = judged.viewer.place.filter(|_| *once);
+            if let Some(before) = place.and_then(|place| lasts.decided(fold, place, field)) {
+                let outcome = facts.tallies.get(tally).map(|fact| fact.outcome.clone());
+                let decided = fold.step(before).id.clone();
+                return (Met::No, Told::Decided { outcome, decided });
+            }
             match facts.tallies.get(tally) {
                 None => (Met::Unknown, Told::Nothing {}),
                 Some(fact) => {

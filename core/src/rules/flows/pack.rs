@@ -6,6 +6,7 @@ mod clock;
 mod field;
 mod need;
 mod page;
+mod switch;
 mod target;
 mod watch;
 
@@ -13,6 +14,7 @@ pub use clock::{Bound, Chosen, Clock, Period, Point, Unit};
 pub use field::{Field, Must, Type, When, Word};
 pub use need::{Need, NeedRule, Side, Source};
 pub use page::Page;
+pub use switch::{Switch, SwitchWord};
 pub use target::{Content, Elsewhere, ElsewhereColumn};
 pub use watch::Watch;
 
@@ -48,6 +50,8 @@ pub struct Pack {
     pub elsewhere: Vec<Elsewhere>,
     /// What it watches at doors.
     pub watches: Vec<Watch>,
+    /// What places settle once for its flows.
+    pub switches: Vec<Switch>,
     /// Its counting rules, if it has any and was read from a file of its own.
     pub rules: Option<Arc<RulePack>>,
 }
@@ -115,6 +119,8 @@ pub struct Flow {
     pub steps: Vec<StepKind>,
     /// Clocks, in the pack's order.
     pub clocks: Vec<Clock>,
+    /// The pack's switches for it, in the pack's order.
+    pub switches: Vec<Switch>,
     /// Final states and the place of each step, for the fold.
     pub(super) index: Index,
 }

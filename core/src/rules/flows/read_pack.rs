@@ -8,8 +8,8 @@ use super::fault::Reason;
 use super::form::{self, Cursor, Read};
 use super::pack::{
     Bound, Chosen, Clock, Content, Duty, Elsewhere, ElsewhereColumn, Field, Flow, From, Index,
-    Must, Need, NeedRule, Pack, Page, Period, Point, Side, Source, State, Status, StepKind, Target,
-    Title, Type, Unit, Watch, When, Word,
+    Must, Need, NeedRule, Pack, Page, Period, Point, Side, Source, State, Status, StepKind, Switch,
+    SwitchWord, Target, Title, Type, Unit, Watch, When, Word,
 };
 use super::periods::Every;
 use crate::domain::Flag;
@@ -19,11 +19,19 @@ pub const SETTLE: &str = "settle";
 
 /// Reads a pack.
 pub(super) fn pack(from: &Cursor<'_, '_>) -> Read<Pack> {
+    let switches = from.maybe("switches", |list| list.list(switch))?;
+    let switches = switches.unwrap_or_default();
+    let mut flows = from.member("flows", |list| list.list(flow))?;
+    for flow in &mut flows {
+        let of_flow = switches.iter().filter(|switch| switch.flow == flow.name);
+        flow.switches = of_flow.cloned().collect();
+    }
     Ok(Pack {
         name: from.member("pack", form::text)?,
         edition: from.maybe("edition", form::text)?.unwrap_or_default(),
         title: title(from)?,
-        flows: from.member("flows", |list| list.list(flow))?,
+        flows,
+        switches,
         duties: from
             .maybe("duties", |list| list.list(duty))?
             .unwrap_or_default(),
@@ -56,6 +64,28 @@ fn watch(from: &Cursor<'_, '_>) -> Read<Watch> {
         flags: from.member("flags", |list| list.list(flag))?,
         misses: from.member("misses", form::whole)?,
         days: from.member("days", form::whole)?,
+    })
+}
+
+fn switch(from: &Cursor<'_, '_>) -> Read<Switch> {
+    let word = |one: &Cursor<'_, '_>| {
+        Ok(SwitchWord {
+            word: one.member("word", form::text)?,
+            title: title(one)?,
+            status: status(one)?,
+            takes: one
+                .maybe("takes", |list| list.list(point))?
+                .unwrap_or_default(),
+        })
+    };
+    Ok(Switch {
+        name: from.member("switch", form::text)?,
+        title: title(from)?,
+        clause: from.maybe("clause", form::text)?,
+        status: status(from)?,
+        flow: from.member("flow", form::text)?,
+        default: from.member("default", form::text)?,
+        words: from.member("of", |list| list.list(word))?,
     })
 }
 
@@ -145,6 +175,7 @@ fn flow(from: &Cursor<'_, '_>) -> Read<Flow> {
         clocks: from
             .maybe("clocks", |list| list.list(clock))?
             .unwrap_or_default(),
+        switches: Vec::new(),
         index,
     })
 }
@@ -321,6 +352,7 @@ fn need(from: &Cursor<'_, '_>) -> Read<Need> {
             field: text("field")?,
             rules: texts("rules")?,
             outcome: text("outcome")?,
+            once: from.maybe("once", form::flag)?.unwrap_or(false),
         },
         "matter" => NeedRule::Matter {
             field: text("field")?,

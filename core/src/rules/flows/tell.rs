@@ -9,6 +9,7 @@ use super::needs::{self, Judged, Lasts, Met};
 use super::pack::{NeedRule, StepKind};
 use super::read_pack::SETTLE;
 use super::rows::Viewer;
+use super::switched::{self, SWITCH};
 use super::verdict::Verdict;
 use crate::rules::authority;
 
@@ -109,6 +110,11 @@ fn flaws<'a>(fold: &Fold<'a>, lasts: &mut Lasts<'a>) -> (Vec<Flaw>, Vec<Flaw>) {
                 to.push(flaw(need.rule.name(), told));
             }
         }
+        flaws.extend(
+            switched::against(fold, place)
+                .into_iter()
+                .map(|told| flaw(SWITCH, told)),
+        );
         if needs::is_out_of_order(fold, place) {
             flaws.push(flaw("order", Told::Nothing {}));
         }
@@ -193,5 +199,7 @@ fn needs_of<'a>(
             told,
         }
     };
-    step.needs.iter().map(tell).collect()
+    let mut told: Vec<NeedTold> = step.needs.iter().map(tell).collect();
+    told.extend(switched::against_next(fold, step));
+    told
 }

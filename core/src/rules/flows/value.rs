@@ -6,6 +6,7 @@ use super::instant::{self, Instant};
 use super::json::{Kind, Node};
 use super::pack::{Field, Type};
 use super::periods;
+use std::collections::BTreeSet;
 
 /// Whole numbers lie within ± this.
 pub const LIMIT: i64 = 1 << 53;
@@ -72,6 +73,26 @@ impl Values {
         for (field, value) in others.iter() {
             self.put(field, value.clone());
         }
+    }
+
+    /// Puts others' values over these; where they say nothing ([`Value::Null`]) a field has no value any more.
+    pub fn amend(&mut self, others: &Self) {
+        self.overlay(others);
+        let is_taken_away = |field: &str| matches!(others.get(field), Some(Value::Null));
+        self.0.retain(|(field, _)| !is_taken_away(field));
+    }
+
+    /// Takes these fields out.
+    pub fn without(&mut self, fields: &BTreeSet<String>) {
+        self.0.retain(|(field, _)| !fields.contains(&**field));
+    }
+
+    /// The fields under which nothing is said.
+    pub fn taken_away(&self) -> impl Iterator<Item = &str> {
+        let nothing = self
+            .iter()
+            .filter(|(_, value)| matches!(value, Value::Null));
+        nothing.map(|(field, _)| field)
     }
 
     /// Whether there are none.

@@ -9,7 +9,8 @@ use crate::workspace::community::roster_command::append_ops;
 use crate::workspace::doors::address;
 use crate::workspace::paging::PAGE;
 use crate::workspace::{
-    DeviceView, Error, GrantView, GridView, HandedOver, MemberView, Page, ScopeName, Workspace,
+    DeviceView, Error, GrantView, GridView, HandedOver, MemberRef, MemberView, Page, ScopeName,
+    Workspace,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -214,6 +215,7 @@ pub(crate) fn member_view(roster: &Roster, member: MemberId) -> MemberView {
     MemberView {
         member,
         name: roster.name(member).map(str::to_owned),
+        said: MemberRef::of(roster, member).said,
         grants: grants_of(roster, member),
         devices: roster
             .devices_of(member)

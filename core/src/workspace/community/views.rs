@@ -6,7 +6,7 @@ use crate::domain::{
 };
 use crate::records::State;
 use crate::roster::Level;
-use crate::workspace::ScopeName;
+use crate::workspace::{Said, ScopeName};
 
 /// A community that was just made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +80,8 @@ pub struct MemberView {
     pub member: MemberId,
     /// His name, where it is here.
     pub name: Option<String>,
+    /// His name for people; whoever has none here by his role and the first digits of his id, as [`MemberRef`] has it.
+    pub said: Said,
     /// His roles with their scopes, oldest first; those that were taken away are marked.
     pub grants: Vec<GrantView>,
     /// His devices; those that were taken away are marked.

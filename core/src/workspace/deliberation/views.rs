@@ -54,7 +54,7 @@ pub struct AgendaView {
 }
 
 /// Owner of the decision about a contradiction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ConflictOwner {
     /// Whoever has this role over the document's scope.
     Role {
@@ -66,6 +66,11 @@ pub enum ConflictOwner {
         /// The member.
         member: MemberId,
     },
+    /// Whoever has one of these roles over the document's scope: by the step that settles a matter.
+    Roles {
+        /// The roles, in the order of the matrix; none where this store lacks the matter's pack.
+        roles: Vec<Role>,
+    },
 }
 
 /// A contradiction that somebody must decide.
@@ -76,7 +81,8 @@ pub struct ConflictView {
     /// Its kind.
     pub kind: DocKind,
     /// The field: in a register `<household or person id>/<field>`; of an agenda its name, of a round the item; of visits
-    /// and log entries the id of the first version; of topics and hazards their id; of another step of a matter its record;
+    /// and log entries the id of the first version; of topics and hazards their id; of another step of a matter its record, of a
+    /// matter that goes on in several ways `heads`;
     /// `external_ids.<system>` of a number that another system gives.
     pub field: String,
     /// Its name for a person (`3-1-501 phone`).

@@ -2,14 +2,14 @@
 
 use super::find;
 use super::steps::{body, must_fit, named};
-use crate::domain::entry::{Entry, Fields, MatterEntry};
+use crate::domain::entry::{Entry, Fields, MatterEntry, term};
 use crate::domain::{Code, DocId, RecordId};
 use crate::intake::{COMMENT, Gathered, amendment_of, file_of, holding_of, kind_of, values_of};
-use crate::projection::matter::{self, EntryRow};
+use crate::projection::matter::{self, EntryRow, SaidAt};
 use crate::records::caps;
 use crate::roster::Roster;
 use crate::rules::flows::pack::{Field, StepKind, Target};
-use crate::rules::flows::{self, Values, split};
+use crate::rules::flows::{self, Value, Values, split};
 use crate::store::record;
 use crate::workspace::MemberRef;
 use crate::workspace::author::bounded;
@@ -20,7 +20,8 @@ use std::collections::BTreeMap;
 const REASON: &str = ".reason";
 
 impl Workspace {
-    /// Gives other values for some fields of an own step. The field that chose the step's state stays.
+    /// Gives other values for some fields of an own step. Under a field for which it says nothing ([`Value::Null`], an empty text, an
+    /// empty list) there is no value any more. The field that chose the step's state stays.
     ///
     /// # Errors
     /// `record_unknown`, `not_author`, `flow_unknown`, `step_misplaced` (that field), those of the form as in
@@ -88,16 +89,25 @@ pub(in crate::workspace) fn amended(
     }
     // An amendment replaces the ones before it whole: what they changed and this one does not stays changed.
     let mut all = own.held(kind);
-    all.overlay(&named(command, &kind.fields, &values)?);
+    all.overlay(&named(command, &kind.fields, &emptied(&values))?);
     let mut whole = values_of(Some(&*flow), &own.row);
-    whole.overlay(&all);
+    whole.amend(&all);
     must_fit(kind, &whole)?;
+    for field in all.taken_away() {
+        if !flows::is_amendable(kind, field) {
+            return Err(Error::value(field, Code::FieldUnknown));
+        }
+    }
+    let mut without: Vec<String> = all.taken_away().map(term::key_of).collect();
+    without.sort_unstable();
     let (structure, words) = split::part(&kind.fields, &all);
+    let words = own.kept(words);
     let entry = MatterEntry::Amend {
         target: step,
         operation: own.row.entry.operation().to_owned(),
         supersedes: own.supersedes(),
         values: structure,
+        without,
         at: command.now(),
     };
     own.write(command, entry, words, reason)
@@ -162,7 +172,32 @@ pub(super) fn chosen(
         *supersedes = own.supersedes();
         *at = command.now();
     }
-    own.write(command, entry, row.words.clone(), "")
+    let mut words = row.words.clone();
+    let reason = words.remove(REASON).unwrap_or_default();
+    own.write(command, entry, own.kept(words), &reason)
+}
+
+/// The field of a path in a body.
+fn field_of(path: &str) -> &str {
+    path.split_once('.').map_or(path, |(field, _)| field)
+}
+
+/// Values in which what is empty says that there is none.
+fn emptied(values: &Values) -> Values {
+    let is_empty = |value: &Value| match value {
+        Value::Text(text) => text.trim().is_empty(),
+        Value::List(items) => items.is_empty(),
+        _ => false,
+    };
+    let members = values.iter().map(|(field, value)| {
+        let said = if is_empty(value) {
+            Value::Null
+        } else {
+            value.clone()
+        };
+        (field.into(), said)
+    });
+    Values::new(members.collect())
 }
 
 /// A step of this device's member.
@@ -208,6 +243,41 @@ impl Own {
             }
         }
         held
+    }
+
+    /// Words as an amendment's body says them: those that the step or an amendment that holds says already stay there, and are named
+    /// (docs/spec/records.md 6.5), under the same path where there are several.
+    fn kept(&self, words: Fields) -> Fields {
+        let holding = self.gathered.changes.get(&self.row.id);
+        let rows: Vec<&EntryRow> = std::iter::once(&self.row)
+            .chain(holding.into_iter().flatten())
+            .collect();
+        let said = |path: &str, text: &str| {
+            let is_field = |at: &str| field_of(at) == field_of(path) && !at.starts_with('.');
+            let says = |row: &EntryRow, at: &str| -> SaidAt {
+                let own = SaidAt {
+                    record: row.id,
+                    path: at.to_owned(),
+                };
+                row.kept.get(at).cloned().unwrap_or(own)
+            };
+            let same = rows.iter().find_map(|row| {
+                let is_same = row.words.get(path).is_some_and(|known| known == text);
+                is_same.then(|| says(row, path))
+            });
+            same.or_else(|| {
+                rows.iter().find_map(|row| {
+                    let mut all = row.words.iter();
+                    let (at, _) = all.find(|(at, known)| is_field(at) && *known == text)?;
+                    Some(says(row, at))
+                })
+            })
+        };
+        let keep = |(path, text): (String, String)| match said(&path, &text) {
+            Some(at) if !text.is_empty() => at.same(&path),
+            _ => (path, text),
+        };
+        words.into_iter().map(keep).collect()
     }
 
     /// The amendments and withdrawals that hold.

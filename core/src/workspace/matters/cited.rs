@@ -1,7 +1,6 @@
-//! 引用表决: which tally may decide a step. One tally decides one step of a line, and once it was voted on again the re-vote
-//! counts (docs/spec/flows.md 5.7). Authoring alone asks: what others wrote keeps its effect.
+//! 引用表决: a tally that was voted on again decides nothing any more, the re-vote counts (docs/spec/flows.md 5.7). Authoring alone
+//! asks: what others wrote keeps its effect.
 
-use super::view;
 use crate::domain::DocId;
 use crate::rules::flows::file::Step;
 use crate::rules::flows::pack::{NeedRule, StepKind};
@@ -27,35 +26,13 @@ pub(super) fn line_back<'a>(file: &'a Matter, last: Option<&str>) -> Vec<&'a Ste
     line
 }
 
-/// Refuses a step that cites a tally for its outcome which does not count for it. `last` is the step that it continues.
+/// Refuses a step that cites a tally for its outcome which was voted on again.
 pub(super) fn must_count(
     connection: &Connection,
-    matter: &Matter,
     kind: &StepKind,
     values: &Values,
-    last: Option<&str>,
 ) -> Result<(), Error> {
     for id in cited(kind, values) {
-        for step in line_back(matter, last) {
-            let Some(place) = matter.flow.step(&step.step) else {
-                continue;
-            };
-            let before = &matter.flow.steps[place];
-            let mut holds = step.values.clone();
-            holds.overlay(&step.amended);
-            if cited(before, &holds).contains(&id) {
-                let title = view::said(&before.title, &before.name);
-                return Err(unmet(
-                    kind,
-                    &json!({"decided": step.id}),
-                    format!("这次表决已用于“{}”，请重新表决后引用新的表决记录", title.zh),
-                    format!(
-                        "this tally decided the step “{}” already: vote again, and cite the new one",
-                        title.en
-                    ),
-                ));
-            }
-        }
         let Ok(tally) = id.parse::<DocId>() else {
             continue;
         };

@@ -62,6 +62,7 @@ fn step(step: &Step) -> Json {
     json!({
         "id": step.id, "step": step.step, "operation": step.operation, "at": step.at, "by": step.by,
         "after": step.after, "values": values(&step.values), "amended": values(&step.amended),
+        "removed": step.removed,
         "photos": step.photos, "seen": step.seen, "standing": standing, "withdrawn": step.withdrawn,
         "roles": roles(&step.roles),
     })
@@ -83,6 +84,7 @@ fn facts(matter: &Matter) -> Json {
         "roles": roles(&facts.roles),
         "tallies": tallies.collect::<Map<_, _>>(),
         "matters": matters.collect::<Map<_, _>>(),
+        "switches": facts.switches,
         "calendar": *facts.calendar,
     })
 }

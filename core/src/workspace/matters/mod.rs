@@ -27,6 +27,7 @@ mod view;
 mod views;
 
 pub(in crate::workspace) use changes::{amended, withdrawn};
+pub(crate) use conflicts::HEADS;
 pub(in crate::workspace) use conflicts::{contradictions, decide};
 pub use drafts::{MatterFilter, StepDraft};
 pub(in crate::workspace) use find::operation_beside;

@@ -181,7 +181,7 @@ impl Workspace {
     /// flows and duties, under some readings. Matters that are open go on. Gives the roster entry.
     ///
     /// # Errors
-    /// `field_unknown` (no such pack, edition, flow or duty), `rule_unknown`, `reading_unknown`, `place_unknown`,
+    /// `field_unknown` (no such pack, edition, flow, duty, switch or word of one), `rule_unknown`, `reading_unknown`, `place_unknown`,
     /// `roster_refused` (a place that chooses nothing), `not_allowed`; [`Error::Store`].
     pub fn choose_pack(
         &self,
@@ -266,6 +266,12 @@ fn must_be_there(editions: &[&Pack], parts: &PackParts) -> Result<(), Error> {
         let names: Vec<String> = names.iter().cloned().collect();
         if !rule.takes(&names) {
             return Err(Error::field("readings", Code::ReadingUnknown));
+        }
+    }
+    for (switch, word) in &parts.switches {
+        let mut switches = editions.iter().flat_map(|pack| &pack.switches);
+        if !switches.any(|one| one.name == *switch && one.word(word).is_some()) {
+            return unknown("switches");
         }
     }
     Ok(())

@@ -15,10 +15,13 @@ use crate::rules::authority::Operation;
 use crate::rules::flows::authoring::{self, ValueFault};
 use crate::rules::flows::file::{Facts, Standing, Step};
 use crate::rules::flows::pack::{Field, NeedRule, StepKind, Target, Type};
-use crate::rules::flows::{self, Flaw, Flow, Instant, Matter, Pack, SETTLE, Value, Values, split};
+use crate::rules::flows::{
+    self, Flaw, Flow, Instant, Matter, Pack, SETTLE, Told, Value, Values, split,
+};
 use crate::workspace::doors::address;
 use crate::workspace::error::Unmet;
 use crate::workspace::{Command, Error, ScopeName, Workspace};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The id of a step that is not written yet, in the file by which it is judged.
@@ -67,51 +70,58 @@ impl Workspace {
     /// `record_unknown`, `flow_unknown` (this store lacks the pack), `step_misplaced`, `need_unmet`, those of the form as in
     /// [`Self::open_matter`], `not_allowed`; [`Error::Store`].
     pub fn take_step(&self, id: DocId, draft: &StepDraft) -> Result<StepTaken, Error> {
-        self.command(|command| {
-            let tx = command.intake.tx;
-            let (found, gathered) = find::load(tx, command.roster(), id)?;
-            let photos = matter::photos(tx, found.doc)?;
-            let now = command.now();
-            let (Some((pack, flow)), Some(mut file)) = (
-                gathered.flow.clone(),
-                file_of(command.roster(), &gathered, &photos, found.scope, now),
-            ) else {
-                return Err(Error::field("matter", Code::FlowUnknown));
-            };
-            let kind = flow.step(&draft.step).map(|place| &flow.steps[place]);
-            if kind.is_none() && draft.step != SETTLE {
-                return Err(Error::field("step", Code::StepMisplaced));
-            }
-            let fields = kind.map_or(&[][..], |kind| &kind.fields);
-            let mut values = named(command, fields, &draft.values)?;
-            let after = continued(&file, draft)?;
-            let about = draft.about.clone();
-            let mut opened = Vec::new();
-            if let Some((name, field)) = kind.and_then(|kind| opens(kind, &values)) {
-                let mut line = line_values(&file, &after);
-                line.overlay(&values);
-                line.overlay(&draft.opening);
-                let (doc, _) = open_beside(command, &pack, name, found.scope, &line, id)?;
-                if let Some(field) = field {
-                    values.put(field, Value::Text(doc.to_string().into()));
-                }
-                opened.push(doc);
-            }
-            let writing = Writing {
-                pack: &pack,
-                flow: &flow,
-                class: found.class,
-                scope: found.scope,
-                kind,
-                values,
-                after,
-                about,
-            };
-            judge(command, &writing, &mut file)?;
-            let (_, record) = write(command, &writing, Some(id))?;
-            Ok(StepTaken { record, opened })
-        })
+        self.command(|command| taken(command, id, draft))
     }
+}
+
+/// Takes a step of a matter.
+pub(super) fn taken(
+    command: &mut Command<'_>,
+    id: DocId,
+    draft: &StepDraft,
+) -> Result<StepTaken, Error> {
+    let tx = command.intake.tx;
+    let (found, gathered) = find::load(tx, command.roster(), id)?;
+    let photos = matter::photos(tx, found.doc)?;
+    let now = command.now();
+    let (Some((pack, flow)), Some(mut file)) = (
+        gathered.flow.clone(),
+        file_of(command.roster(), &gathered, &photos, found.scope, now),
+    ) else {
+        return Err(Error::field("matter", Code::FlowUnknown));
+    };
+    let kind = flow.step(&draft.step).map(|place| &flow.steps[place]);
+    if kind.is_none() && draft.step != SETTLE {
+        return Err(Error::field("step", Code::StepMisplaced));
+    }
+    let fields = kind.map_or(&[][..], |kind| &kind.fields);
+    let mut values = named(command, fields, &draft.values)?;
+    let after = continued(&file, draft)?;
+    let about = draft.about.clone();
+    let mut opened = Vec::new();
+    if let Some((name, field)) = kind.and_then(|kind| opens(kind, &values)) {
+        let mut line = line_values(&file, &after);
+        line.overlay(&values);
+        line.overlay(&draft.opening);
+        let (doc, _) = open_beside(command, &pack, name, found.scope, &line, id)?;
+        if let Some(field) = field {
+            values.put(field, Value::Text(doc.to_string().into()));
+        }
+        opened.push(doc);
+    }
+    let writing = Writing {
+        pack: &pack,
+        flow: &flow,
+        class: found.class,
+        scope: found.scope,
+        kind,
+        values,
+        after,
+        about,
+    };
+    judge(command, &writing, &mut file)?;
+    let (_, record) = write(command, &writing, Some(id))?;
+    Ok(StepTaken { record, opened })
 }
 
 /// Opens a matter of a flow at a place, by a step and about documents; what the step records, `values` says for its fields.
@@ -137,7 +147,7 @@ pub(in crate::workspace) fn open(
         after: Vec::new(),
         about,
     };
-    let mut matter = empty(&flow, command);
+    let mut matter = empty((&pack, &flow), scope, command);
     judge(command, &writing, &mut matter)?;
     write(command, &writing, None)
 }
@@ -173,13 +183,16 @@ fn opening_of<'a>(flow: &'a Flow, name: &str) -> Result<&'a StepKind, Error> {
         .ok_or(Error::field("step", Code::StepMisplaced))
 }
 
-fn empty(flow: &Flow, command: &Command<'_>) -> Matter {
+fn empty((pack, flow): (&Pack, &Flow), scope: PlaceId, command: &Command<'_>) -> Matter {
+    let roster = command.roster();
+    let switches = crate::intake::switches_at(roster, pack, flow, scope, roster.tip().index);
     Matter {
         flow: Arc::new(flow.clone()),
         now: Instant(command.now().0),
         opening: None,
         steps: Vec::new(),
         facts: Facts {
+            switches,
             calendar: Arc::clone(flows::packs::calendar()),
             ..Facts::default()
         },
@@ -221,8 +234,7 @@ fn line_values(file: &Matter, after: &[RecordId]) -> Values {
     let last = after.first().map(RecordId::to_string);
     let line = cited::line_back(file, last.as_deref());
     for step in line.into_iter().rev() {
-        values.overlay(&step.values);
-        values.overlay(&step.amended);
+        values.overlay(&step.holding());
     }
     values
 }
@@ -270,7 +282,7 @@ fn open_beside(
         after: Vec::new(),
         about: vec![about],
     };
-    let mut matter = empty(&flow, command);
+    let mut matter = empty((&pack, &flow), place, command);
     judge(command, &writing, &mut matter)?;
     write(command, &writing, None)
 }
@@ -381,6 +393,7 @@ fn judge(command: &Command<'_>, writing: &Writing<'_>, matter: &mut Matter) -> R
         after: writing.after.iter().map(RecordId::to_string).collect(),
         values: writing.values.clone(),
         amended: Values::default(),
+        removed: BTreeSet::new(),
         photos: 0,
         seen: None,
         standing: Standing::Accepted,
@@ -400,9 +413,8 @@ fn judge(command: &Command<'_>, writing: &Writing<'_>, matter: &mut Matter) -> R
             let Some(kind) = writing.kind else {
                 return Ok(());
             };
-            let last = writing.after.first().map(RecordId::to_string);
             let tx = command.intake.tx;
-            cited::must_count(tx, matter, kind, &writing.values, last.as_deref())
+            cited::must_count(tx, kind, &writing.values)
         }
     }
 }
@@ -413,6 +425,13 @@ fn unmet(writing: &Writing<'_>, matter: &Matter, flaw: &Flaw) -> Error {
             NeedRule::Not { clause, .. } if flaw.need == "not" => clause.clone(),
             _ => None,
         })
+    });
+    let own = own.or_else(|| match &flaw.told {
+        Told::Switch { switch, .. } => {
+            let mut switches = writing.flow.switches.iter();
+            switches.find(|one| one.name == *switch)?.clause.clone()
+        }
+        _ => None,
     });
     let [zh, en] = flows::need_in_words(matter, flaw);
     Error::NeedUnmet(Box::new(Unmet {

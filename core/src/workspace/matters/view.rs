@@ -35,7 +35,7 @@ pub(super) fn state_said(flow: &Flow, name: &str) -> Said {
     )
 }
 
-fn step_said(flow: Option<&Flow>, name: &str) -> Said {
+pub(super) fn step_said(flow: Option<&Flow>, name: &str) -> Said {
     let kind = flow.and_then(|flow| flow.step(name).map(|place| &flow.steps[place]));
     match kind {
         Some(kind) => said(&kind.title, name),
@@ -156,6 +156,7 @@ pub(super) fn steps(
             let amended = answer.is_some_and(|answer| answer.amended.contains(&id));
             if let Some(taken) = taken.filter(|_| amended) {
                 values.overlay(&taken.amended);
+                values.without(&taken.removed);
             }
             let erased = row.erased
                 || gathered
@@ -228,9 +229,10 @@ pub(super) fn line_values(file: Option<&Matter>, answer: Option<&Answer>) -> Val
         at = step.after.first().cloned();
     }
     for step in line.into_iter().rev() {
-        values.overlay(&step.values);
         if answer.amended.contains(&step.id) {
-            values.overlay(&step.amended);
+            values.overlay(&step.holding());
+        } else {
+            values.overlay(&step.values);
         }
     }
     values

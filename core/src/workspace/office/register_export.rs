@@ -312,9 +312,13 @@ impl Workspace {
                         Cell::from(value.value.unwrap_or_default()),
                         Cell::from(self.who(value.by)?),
                         Cell::from(value.at.to_rfc3339()),
-                        match conflict.owner {
+                        match &conflict.owner {
                             ConflictOwner::Role { role } => Cell::from(role.zh()),
-                            ConflictOwner::Author { member } => Cell::from(self.who(member)?),
+                            ConflictOwner::Author { member } => Cell::from(self.who(*member)?),
+                            ConflictOwner::Roles { roles } => {
+                                let names: Vec<&str> = roles.iter().map(|role| role.zh()).collect();
+                                Cell::from(names.join("、"))
+                            }
                         },
                     ]);
                 }

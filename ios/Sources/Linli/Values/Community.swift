@@ -496,6 +496,8 @@ public struct MemberView: Sendable, Hashable, Identifiable {
     public var member: MemberId
     /// His name, where it is here.
     public var name: String?
+    /// His name for people; whoever has none here by his role and the first digits of his id.
+    public var said: Said
     /// His roles with their scopes, oldest first; those that were taken away are marked.
     public var grants: [GrantView]
     /// His devices; those that were taken away are marked.
@@ -508,11 +510,13 @@ public struct MemberView: Sendable, Hashable, Identifiable {
     public init(
         member: MemberId,
         name: String?,
+        said: Said,
         grants: [GrantView],
         devices: [DeviceView]
     ) {
         self.member = member
         self.name = name
+        self.said = said
         self.grants = grants
         self.devices = devices
     }
@@ -520,6 +524,7 @@ public struct MemberView: Sendable, Hashable, Identifiable {
     init(_ core: LinliCore.MemberView) {
         member = MemberId(core.member)
         name = core.name
+        said = Said(core.said)
         grants = core.grants.map { GrantView($0) }
         devices = core.devices.map { DeviceView($0) }
     }

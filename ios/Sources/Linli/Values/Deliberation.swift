@@ -61,12 +61,15 @@ public enum ConflictOwner: Sendable, Hashable {
     case role(Role)
     /// The author of what is contradicted: by correcting it once more.
     case author(member: MemberId)
+    /// Whoever has one of these roles over the document's scope: by the step that settles a matter.
+    case roles([Role])
 
     init(_ core: LinliCore.ConflictOwner) {
         self =
             switch core {
             case .role(let role): .role(Role(role))
             case .author(let member): .author(member: MemberId(member))
+            case .roles(let roles): .roles(roles.map { Role($0) })
             }
     }
 }
@@ -84,8 +87,8 @@ public struct ConflictView: Sendable, Hashable {
     /// Its kind.
     public var kind: DocKind
     /// Which field: in a register `<household or person id>/<field>`; of an agenda the field, of a round the item; of
-    /// visits the id of the visit; of topics and hazards their id; of another step of a matter its record;
-    /// `external_ids.<system>` of a number that another system gives.
+    /// visits the id of the visit; of topics and hazards their id; of another step of a matter its record, of a
+    /// matter that goes on in several ways `heads`; `external_ids.<system>` of a number that another system gives.
     public var field: String
     /// Its name among people (`3-1-501 phone`).
     public var title: String

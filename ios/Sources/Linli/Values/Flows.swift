@@ -351,18 +351,22 @@ public struct PackChoice: Sendable, Hashable {
     public var withoutDuties: [String]
     /// Readings by rule. A rule that is not named leaves them to whoever opens the tally.
     public var readings: [RuleReadings]
+    /// Words by switch. A switch that is not named stays at its default.
+    public var switches: [SwitchChoice]
 
     /// What is left out has its field's default.
     public init(
         edition: String? = nil,
         withoutFlows: [String] = [],
         withoutDuties: [String] = [],
-        readings: [RuleReadings] = []
+        readings: [RuleReadings] = [],
+        switches: [SwitchChoice] = []
     ) {
         self.edition = edition
         self.withoutFlows = withoutFlows
         self.withoutDuties = withoutDuties
         self.readings = readings
+        self.switches = switches
     }
 
     var core: LinliCore.PackChoice {
@@ -370,8 +374,54 @@ public struct PackChoice: Sendable, Hashable {
             edition: edition,
             withoutFlows: withoutFlows,
             withoutDuties: withoutDuties,
-            readings: readings.map { $0.core }
+            readings: readings.map { $0.core },
+            switches: switches.map { $0.core }
         )
+    }
+}
+
+/// What a place settles once for a flow, where a text leaves several ways open.
+public struct PackSwitch: Sendable, Hashable, Identifiable {
+    /// Its name.
+    public var switch: String
+    /// Its title.
+    public var title: Said
+    /// The clause that leaves it open.
+    public var clause: String?
+    /// The flow whose matters go by it.
+    public var flow: String
+    /// The word by which a place goes that chose none.
+    public var default: String
+    /// Its words.
+    public var words: [SwitchWord]
+
+    /// The same as `switch`, for lists.
+    public var id: String { switch }
+
+    /// From its parts.
+    public init(
+        switch: String,
+        title: Said,
+        clause: String?,
+        flow: String,
+        default: String,
+        words: [SwitchWord]
+    ) {
+        self.switch = switch
+        self.title = title
+        self.clause = clause
+        self.flow = flow
+        self.default = default
+        self.words = words
+    }
+
+    init(_ core: LinliCore.PackSwitch) {
+        switch = core.switch
+        title = Said(core.title)
+        clause = core.clause
+        flow = core.flow
+        default = core.default
+        words = core.words.map { SwitchWord($0) }
     }
 }
 
@@ -387,6 +437,8 @@ public struct PackView: Sendable, Hashable {
     public var own: Bool
     /// Its flows.
     public var flows: [FlowSummary]
+    /// What places settle once for its flows.
+    public var switches: [PackSwitch]
 
     /// From its parts.
     public init(
@@ -394,13 +446,15 @@ public struct PackView: Sendable, Hashable {
         edition: String,
         title: Said,
         own: Bool,
-        flows: [FlowSummary]
+        flows: [FlowSummary],
+        switches: [PackSwitch]
     ) {
         self.pack = pack
         self.edition = edition
         self.title = title
         self.own = own
         self.flows = flows
+        self.switches = switches
     }
 
     init(_ core: LinliCore.PackView) {
@@ -409,6 +463,7 @@ public struct PackView: Sendable, Hashable {
         title = Said(core.title)
         own = core.own
         flows = core.flows.map { FlowSummary($0) }
+        switches = core.switches.map { PackSwitch($0) }
     }
 }
 
@@ -533,5 +588,57 @@ public struct StepForm: Sendable, Hashable, Identifiable {
         opens = core.opens
         fields = core.fields.map { FormField($0) }
         needs = core.needs
+    }
+}
+
+/// The word of a switch by which a place goes.
+public struct SwitchChoice: Sendable, Hashable, Identifiable {
+    /// The switch of the pack.
+    public var switch: String
+    /// Its word.
+    public var word: String
+
+    /// The same as `switch`, for lists.
+    public var id: String { switch }
+
+    /// From its parts.
+    public init(
+        switch: String,
+        word: String
+    ) {
+        self.switch = switch
+        self.word = word
+    }
+
+    var core: LinliCore.SwitchChoice {
+        LinliCore.SwitchChoice(
+            switch: switch,
+            word: word
+        )
+    }
+}
+
+/// A word of a switch.
+public struct SwitchWord: Sendable, Hashable, Identifiable {
+    /// The word.
+    public var word: String
+    /// Its title.
+    public var title: Said
+
+    /// The same as `word`, for lists.
+    public var id: String { word }
+
+    /// From its parts.
+    public init(
+        word: String,
+        title: Said
+    ) {
+        self.word = word
+        self.title = title
+    }
+
+    init(_ core: LinliCore.SwitchWord) {
+        word = core.word
+        title = Said(core.title)
     }
 }

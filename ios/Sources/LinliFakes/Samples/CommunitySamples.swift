@@ -121,6 +121,7 @@ extension Samples {
         MemberView(
             member: MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
             name: "王桂芳",
+            said: said,
             grants: [grantView],
             devices: [deviceView]
         )

@@ -83,6 +83,18 @@ extension Samples {
         )
     }
 
+    /// What a place settles once for a flow, where a text leaves several ways open.
+    public static var packSwitch: PackSwitch {
+        PackSwitch(
+            switch: "resolve-by",
+            title: said,
+            clause: "5.1.3.2.2",
+            flow: "hazard",
+            default: "assembly",
+            words: [switchWord]
+        )
+    }
+
     /// A pack that this store knows.
     public static var packView: PackView {
         PackView(
@@ -90,7 +102,8 @@ extension Samples {
             edition: "2026.1",
             title: said,
             own: false,
-            flows: [flowSummary]
+            flows: [flowSummary],
+            switches: [packSwitch]
         )
     }
 
@@ -109,6 +122,14 @@ extension Samples {
             opens: [],
             fields: [formField],
             needs: ["quorum"]
+        )
+    }
+
+    /// A word of a switch.
+    public static var switchWord: SwitchWord {
+        SwitchWord(
+            word: "assembly",
+            title: said
         )
     }
 }

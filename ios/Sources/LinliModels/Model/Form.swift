@@ -39,7 +39,7 @@ struct Form {
         case .flag:
             options(label, at, false, [("true", words[.yes]), ("false", words[.no])], on: page)
         case .member:
-            let all = members.map { ($0.member.rawValue, $0.name ?? words[.somebody]) }
+            let all = members.map { ($0.member.rawValue, words.of($0.said)) }
             options(label, at, field.many, all, on: page)
         case .rows:
             rows(field, at, label, on: page)

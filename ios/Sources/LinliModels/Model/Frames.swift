@@ -50,6 +50,16 @@ final class Frames {
         }
     }
 
+    /// Films codes, tells if none of them belongs to it, and gives the bytes once all are here.
+    func film() async throws -> Data? {
+        let seen = await desk.seen(.inTurn)
+        if seen.isEmpty { return nil }
+        if !(try await take(seen)) {
+            desk.warn("这不是这一包的码。要收另一包，请点“从头来”。", "These codes are of something else. To begin with that, start again.")
+        }
+        return try whole()
+    }
+
     /// Takes what belongs to it of the codes that were seen, and says whether any did.
     func take(_ seen: [String]) async throws -> Bool {
         try await turns.inTurn { [self] in
@@ -84,7 +94,7 @@ final class Frames {
     private func key(_ part: Int) -> DraftKey { DraftKey(screen: Self.screen, thing: "\(name)/\(part)") }
 
     /// The bytes, once all are here.
-    func whole() throws -> Data? { try sink?.bytes() }
+    private func whole() throws -> Data? { try sink?.bytes() }
 
     /// Forgets them.
     func clear() async throws {

@@ -4,13 +4,6 @@ import Foundation
 import Linli
 import Observation
 
-@available(iOS 17, macOS 14, *)
-extension Desk {
-    fileprivate func foreign() {
-        warn("这不是这一包的码。要收另一包，请点“从头来”。", "These codes are of something else. To begin with that, start again.")
-    }
-}
-
 extension Drawing {
     fileprivate func come(_ progress: FramesProgress?) {
         guard let progress else { return }
@@ -65,10 +58,7 @@ final class GetModel: Model {
     }
 
     private func film() async throws {
-        let seen = await desk.seen(.inTurn)
-        if seen.isEmpty { return }
-        if !(try await came.take(seen)) { desk.foreign() }
-        guard let bundle = try came.whole() else { return }
+        guard let bundle = try await came.film() else { return }
         let got = try await desk.store.receive(bundle)
         try await came.clear()
         request = []
@@ -119,10 +109,7 @@ final class GiveModel: Model {
     }
 
     private func film() async throws {
-        let seen = await desk.seen(.inTurn)
-        if seen.isEmpty { return }
-        if !(try await asked.take(seen)) { desk.foreign() }
-        guard let request = try asked.whole() else { return }
+        guard let request = try await asked.film() else { return }
         try await asked.clear()
         let bundle = try await desk.store.bundle(for: String(decoding: request, as: UTF8.self))
         if bundle.count > Frames.mostBytes {

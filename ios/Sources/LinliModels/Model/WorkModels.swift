@@ -132,6 +132,7 @@ final class ConflictsModel: Model {
             switch conflict.owner {
             case .role(let role): words.of(role)
             case .author: words[.itsAuthor]
+            case .roles(let roles): words.listed(roles.map { words.of($0) })
             }
         page.line(words[.decidedBy, owner], .quiet)
     }

@@ -210,6 +210,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case needShare = "need_share"
     case needSince = "need_since"
     case needSum = "need_sum"
+    case needSwitch = "need_switch"
     case needTally = "need_tally"
     case never
     case neverVisited = "never_visited"
@@ -404,7 +405,6 @@ public enum AppWord: String, Sendable, CaseIterable {
     case showRequestHow = "show_request_how"
     case since
     case sizeOfType = "size_of_type"
-    case somebody
     case source
     case stairwells
     case state
@@ -709,6 +709,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .needShare: Said(zh: "人数不够", en: "enough people")
         case .needSince: Said(zh: "时间未到", en: "time to pass")
         case .needSum: Said(zh: "合计不符", en: "a sum that adds up")
+        case .needSwitch: Said(zh: "本处另有选定", en: "another choice of the place")
         case .needTally: Said(zh: "表决结果", en: "the outcome of a vote")
         case .never: Said(zh: "从未", en: "never")
         case .neverVisited: Said(zh: "还没有走访过", en: "never visited")
@@ -894,7 +895,6 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .showRequestHow: Said(zh: "第一步：让对方录下这个码。", en: "First: let the other phone film this.")
         case .since: Said(zh: "自 {0} 起", en: "since {0}")
         case .sizeOfType: Said(zh: "字号", en: "Size of type")
-        case .somebody: Said(zh: "（不知姓名）", en: "somebody")
         case .source: Said(zh: "来源", en: "Source")
         case .stairwells: Said(zh: "楼道", en: "Stairwells")
         case .state: Said(zh: "状态", en: "State")

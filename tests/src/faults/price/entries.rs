@@ -248,6 +248,7 @@ pub(super) const KINDS: [Kind; 29] = [
             operation: "inspect".to_owned(),
             supersedes: if n == 1 { Vec::new() } else { c.last() },
             values: vec![("severity".to_owned(), word("low"))],
+            without: Vec::new(),
             at: NOW,
         };
         c.add((c.doc(), Entry::Matter(DocKind::Hazard, amends), None));
@@ -261,6 +262,7 @@ pub(super) const KINDS: [Kind; 29] = [
             operation: "inspect".to_owned(),
             supersedes: Vec::new(),
             values: vec![("severity".to_owned(), word("low"))],
+            without: Vec::new(),
             at: NOW,
         };
         c.add((c.doc(), Entry::Matter(DocKind::Hazard, amends), None));

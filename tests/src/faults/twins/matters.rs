@@ -107,6 +107,7 @@ pub(super) fn forged(w: &mut Writer<'_>, dice: &mut Dice) {
         operation: "collect_topic".to_owned(),
         supersedes: Vec::new(),
         values: vec![("source".to_owned(), word("online"))],
+        without: Vec::new(),
         at: NOW,
     };
     let withdraws = |target| MatterEntry::Withdraw {

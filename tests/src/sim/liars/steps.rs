@@ -85,6 +85,7 @@ pub(super) fn misplaced(world: &mut World<'_>, who: Who) -> Option<Forged> {
         operation: "collect_topic".to_owned(),
         supersedes: Vec::new(),
         values: vec![("source".to_owned(), word("online"))],
+        without: Vec::new(),
         at: NOW,
     });
     entries.push(MatterEntry::Withdraw {

@@ -8,6 +8,7 @@ mod fields;
 mod needs;
 mod problem;
 mod reach;
+mod switches;
 
 pub use problem::{Problem, Wrong};
 
@@ -89,6 +90,7 @@ pub fn check(pack: &Pack) -> Vec<Problem> {
             found.say(Wrong::NeverCan, at);
         }
     }
+    switches::check(pack, &mut found);
     for place in pack.rules.iter().flat_map(|rules| rules.faults()) {
         found.say(Wrong::NoRule, place);
     }

@@ -78,6 +78,22 @@ fn why(fold: &Fold<'_>, flaw: &Flaw, place: Option<usize>, kind: Option<&StepKin
             "没有写明哪一次表决".to_owned(),
             "it names no tally".to_owned(),
         ],
+        Told::Decided { decided, .. } => {
+            let [zh, en] = place_of(fold, decided).map_or_else(Default::default, |place| {
+                step_title(flow, &fold.step(place).step)
+            });
+            [
+                format!("这次表决已用于“{zh}”，请重新表决后引用新的表决记录"),
+                format!(
+                    "this tally decided the step \"{en}\" already: vote again, and cite the new one"
+                ),
+            ]
+        }
+        Told::Switch {
+            switch,
+            chosen,
+            wanted,
+        } => not_chosen(flow, switch, chosen, wanted),
         Told::Matter { state: Some(state) } => [
             format!("相关事项的状态不符：{state}"),
             format!("the other matter stands otherwise: {state}"),
@@ -126,6 +142,30 @@ fn why(fold: &Fold<'_>, flaw: &Flaw, place: Option<usize>, kind: Option<&StepKin
         ],
         Told::Nothing {} => not_here(fold, place, kind),
     }
+}
+
+/// What the place chose, and under which word the step would be taken.
+fn not_chosen(flow: &Flow, switch: &str, chosen: &str, wanted: &[String]) -> [String; 2] {
+    let known = flow.switches.iter().find(|one| one.name == switch);
+    let word = |name: &str| {
+        let word = known.and_then(|known| known.word(name));
+        word.map_or_else(
+            || [name.to_owned(), name.to_owned()],
+            |word| titled(&word.title, name),
+        )
+    };
+    let [title_zh, title_en] = known.map_or_else(
+        || [switch.to_owned(), switch.to_owned()],
+        |known| titled(&known.title, switch),
+    );
+    let [chosen_zh, chosen_en] = word(chosen);
+    let [wanted_zh, wanted_en] = joined(wanted.iter().map(|name| word(name)));
+    [
+        format!("本处“{title_zh}”选定的是“{chosen_zh}”，此步须选定“{wanted_zh}”"),
+        format!(
+            "\"{title_en}\" is settled here as \"{chosen_en}\"; this step needs \"{wanted_en}\""
+        ),
+    ]
 }
 
 /// The matter that may not be handled here, the clause that says so, and the way out.

@@ -68,6 +68,7 @@ pub enum NeedRule {
         field: String,
         rules: Vec<String>,
         outcome: String,
+        once: bool,
     },
     Matter {
         field: String,

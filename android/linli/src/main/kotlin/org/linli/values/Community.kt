@@ -395,12 +395,14 @@ internal fun FfiMemberPage.toPublic(): Page<MemberView> = Page(items.map { it.to
  *
  * @property member the member
  * @property name his name, where it is here
+ * @property said his name for people; whoever has none here by his role and the first digits of his id
  * @property grants his roles with their scopes, oldest first; those that were taken away are marked
  * @property devices his devices; those that were taken away are marked
  */
 public data class MemberView(
     val member: MemberId,
     val name: String?,
+    val said: Said,
     val grants: List<GrantView>,
     val devices: List<DeviceView>,
 )
@@ -409,6 +411,7 @@ internal fun FfiMemberView.toPublic(): MemberView =
     MemberView(
         member = MemberId(member),
         name = name,
+        said = said.toPublic(),
         grants = grants.map { it.toPublic() },
         devices = devices.map { it.toPublic() },
     )

@@ -62,12 +62,22 @@ public sealed interface ConflictOwner {
     public data class Author(
         val member: MemberId,
     ) : ConflictOwner
+
+    /**
+     * Whoever has one of these roles over the document's scope: by the step that settles a matter.
+     *
+     * @property roles the roles; none where this store lacks the matter's pack
+     */
+    public data class Roles(
+        val roles: List<org.linli.Role>,
+    ) : ConflictOwner
 }
 
 internal fun FfiConflictOwner.toPublic(): ConflictOwner =
     when (this) {
         is FfiConflictOwner.Role -> ConflictOwner.Role(role.toPublic())
         is FfiConflictOwner.Author -> ConflictOwner.Author(MemberId(member))
+        is FfiConflictOwner.Roles -> ConflictOwner.Roles(roles.map { it.toPublic() })
     }
 
 internal fun FfiConflictPage.toPublic(): Page<ConflictView> = Page(items.map { it.toPublic() }, next)
@@ -78,8 +88,8 @@ internal fun FfiConflictPage.toPublic(): Page<ConflictView> = Page(items.map { i
  * @property document the document
  * @property kind its kind
  * @property field which field: in a register `<household or person id>/<field>`; of an agenda the field, of a round the
- *   item; of visits the id of the visit; of topics and hazards their id; of another step of a matter its record;
- *   `external_ids.<system>` of a number that another system gives
+ *   item; of visits the id of the visit; of topics and hazards their id; of another step of a matter its record, of a matter
+ *   that goes on in several ways `heads`; `external_ids.<system>` of a number that another system gives
  * @property title its name among people (`3-1-501 phone`)
  * @property values the values, each with the record that says so
  * @property owner the one who decides

@@ -11,10 +11,13 @@ import org.linli.ffi.FlowView as FfiFlowView
 import org.linli.ffi.FormField as FfiFormField
 import org.linli.ffi.PackAdopted as FfiPackAdopted
 import org.linli.ffi.PackChoice as FfiPackChoice
+import org.linli.ffi.PackSwitch as FfiPackSwitch
 import org.linli.ffi.PackView as FfiPackView
 import org.linli.ffi.RuleReadings as FfiRuleReadings
 import org.linli.ffi.RuleStatus as FfiRuleStatus
 import org.linli.ffi.StepForm as FfiStepForm
+import org.linli.ffi.SwitchChoice as FfiSwitchChoice
+import org.linli.ffi.SwitchWord as FfiSwitchWord
 
 /**
  * A clock as the pack prescribes it.
@@ -298,12 +301,14 @@ internal fun FfiPackAdopted.toPublic(): PackAdopted =
  * @property withoutFlows flows that are switched off
  * @property withoutDuties duties that are switched off
  * @property readings readings by rule. A rule that is not named leaves them to whoever opens the tally.
+ * @property switches words by switch. A switch that is not named stays at its default.
  */
 public data class PackChoice(
     val edition: String? = null,
     val withoutFlows: List<String> = emptyList(),
     val withoutDuties: List<String> = emptyList(),
     val readings: List<RuleReadings> = emptyList(),
+    val switches: List<SwitchChoice> = emptyList(),
 )
 
 internal fun PackChoice.toFfi(): FfiPackChoice =
@@ -312,6 +317,36 @@ internal fun PackChoice.toFfi(): FfiPackChoice =
         withoutFlows = withoutFlows,
         withoutDuties = withoutDuties,
         readings = readings.map { it.toFfi() },
+        switches = switches.map { it.toFfi() },
+    )
+
+/**
+ * What a place settles once for a flow, where a text leaves several ways open.
+ *
+ * @property switch its name
+ * @property title its title
+ * @property clause the clause that leaves it open
+ * @property flow the flow whose matters go by it
+ * @property default the word by which a place goes that chose none
+ * @property words its words
+ */
+public data class PackSwitch(
+    val switch: String,
+    val title: Said,
+    val clause: String?,
+    val flow: String,
+    val default: String,
+    val words: List<SwitchWord>,
+)
+
+internal fun FfiPackSwitch.toPublic(): PackSwitch =
+    PackSwitch(
+        switch = switch,
+        title = title.toPublic(),
+        clause = clause,
+        flow = flow,
+        default = default,
+        words = words.map { it.toPublic() },
     )
 
 /**
@@ -322,6 +357,7 @@ internal fun PackChoice.toFfi(): FfiPackChoice =
  * @property title its title
  * @property own whether it is the community's own
  * @property flows its flows
+ * @property switches what places settle once for its flows
  */
 public data class PackView(
     val pack: String,
@@ -329,6 +365,7 @@ public data class PackView(
     val title: Said,
     val own: Boolean,
     val flows: List<FlowSummary>,
+    val switches: List<PackSwitch>,
 )
 
 internal fun FfiPackView.toPublic(): PackView =
@@ -338,6 +375,7 @@ internal fun FfiPackView.toPublic(): PackView =
         title = title.toPublic(),
         own = own,
         flows = flows.map { it.toPublic() },
+        switches = switches.map { it.toPublic() },
     )
 
 /**
@@ -425,4 +463,38 @@ internal fun FfiStepForm.toPublic(): StepForm =
         opens = opens,
         fields = fields.map { it.toPublic() },
         needs = needs,
+    )
+
+/**
+ * The word of a switch by which a place goes.
+ *
+ * @property switch the switch of the pack
+ * @property word its word
+ */
+public data class SwitchChoice(
+    val switch: String,
+    val word: String,
+)
+
+internal fun SwitchChoice.toFfi(): FfiSwitchChoice =
+    FfiSwitchChoice(
+        switch = switch,
+        word = word,
+    )
+
+/**
+ * A word of a switch.
+ *
+ * @property word the word
+ * @property title its title
+ */
+public data class SwitchWord(
+    val word: String,
+    val title: Said,
+)
+
+internal fun FfiSwitchWord.toPublic(): SwitchWord =
+    SwitchWord(
+        word = word,
+        title = title.toPublic(),
     )

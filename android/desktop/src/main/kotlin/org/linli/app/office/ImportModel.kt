@@ -89,7 +89,7 @@ class ImportModel(
         if (isMade) {
             button(AppWord.OFFICE_IMPORT_UNDO) { act { takeBack() } }
         } else {
-            button(AppWord.OFFICE_IMPORT_DO, main = true) { acting { make() } }
+            if (outcome.imported > 0) button(AppWord.OFFICE_IMPORT_DO, main = true) { acting { make() } }
             corrections(value, outcome)
         }
         if (outcome.newPlaces.isNotEmpty()) fact(words[AppWord.OFFICE_NEW_PLACES], words.listed(outcome.newPlaces))

@@ -44,7 +44,7 @@ class MembersModel(
     override val table: Table<MemberView> =
         Table(
             listOf(
-                Column(AppWord.NAME, 2f, { pinyin(it.said()) }) { it.said() },
+                Column(AppWord.NAME, 2f, { pinyin(it.said.zh) }) { of(it.said) },
                 Column(AppWord.OFFICE_ROLE, 2.4f, { member ->
                     pinyin(
                         member
@@ -64,7 +64,7 @@ class MembersModel(
                 },
             ),
             key = { it.member.value },
-            isFound = { member, text -> (member.places() + member.said() + member.held().map { it.role.zh }).any { text in it } },
+            isFound = { member, text -> (member.places() + member.said.zh + member.held().map { it.role.zh }).any { text in it } },
         )
 
     override fun title(
@@ -92,7 +92,7 @@ class MembersModel(
             line(AppWord.OFFICE_CHOOSE_ROW)
             return
         }
-        heading(one.said())
+        heading(words.of(one.said))
         one.held().forEach { grant(it, one.member, value) }
         heading(AppWord.OFFICE_DEVICES)
         for (device in one.devices) {
@@ -186,8 +186,3 @@ private fun MemberView.held(): List<GrantView> = grants.filter { !it.removed }
 private fun MemberView.places(): List<String> = held().map { ZH.of(it.scope) }
 
 private val ZH = Words(org.linli.Language.ZH)
-
-/** His name, or the first digits of his id where it is not here. */
-internal fun MemberView.said(): String = name ?: member.value.take(SHORT)
-
-private const val SHORT = 8

@@ -58,7 +58,7 @@ class StatisticsModel(
     private val months: Table<Month> =
         Table(
             listOf(
-                Column(AppWord.OFFICE_WHO, 2f, { pinyin(it.member.said()) }) { it.member.said() },
+                Column(AppWord.OFFICE_WHO, 2f, { pinyin(it.member.said.zh) }) { of(it.member.said) },
                 Column(AppWord.OFFICE_WROTE, 1f, { it.done }) { it.done.toString() },
                 Column(AppWord.OFFICE_COUNTED, 1f, { it.counts }) { it.counts.toString() },
                 Column(AppWord.OFFICE_CONTESTED, 1f, { it.statement.contested.size }) {
@@ -67,7 +67,7 @@ class StatisticsModel(
                 },
             ),
             key = { it.member.member.value },
-            isFound = { month, text -> text in month.member.said() },
+            isFound = { month, text -> text in month.member.said.zh },
         )
 
     override val table: Table<*> get() = if (isByMember) months else places

@@ -149,6 +149,7 @@ public val Samples.memberView: MemberView
         MemberView(
             member = MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
             name = "王桂芳",
+            said = said,
             grants = listOf(grantView),
             devices = listOf(deviceView),
         )

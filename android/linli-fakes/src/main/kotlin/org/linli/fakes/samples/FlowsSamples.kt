@@ -10,9 +10,11 @@ import org.linli.FlowSummary
 import org.linli.FlowView
 import org.linli.FormField
 import org.linli.PackAdopted
+import org.linli.PackSwitch
 import org.linli.PackView
 import org.linli.RuleStatus
 import org.linli.StepForm
+import org.linli.SwitchWord
 
 /** A clock as the pack prescribes it. */
 public val Samples.clockForm: ClockForm
@@ -93,6 +95,18 @@ public val Samples.packAdopted: PackAdopted
             edition = "2026.1",
         )
 
+/** What a place settles once for a flow, where a text leaves several ways open. */
+public val Samples.packSwitch: PackSwitch
+    get() =
+        PackSwitch(
+            switch = "resolve-by",
+            title = said,
+            clause = "5.1.3.2.2",
+            flow = "hazard",
+            default = "assembly",
+            words = listOf(switchWord),
+        )
+
 /** A pack that this store knows. */
 public val Samples.packView: PackView
     get() =
@@ -102,6 +116,7 @@ public val Samples.packView: PackView
             title = said,
             own = false,
             flows = listOf(flowSummary),
+            switches = listOf(packSwitch),
         )
 
 /** A step as the pack prescribes it, with its form. */
@@ -120,4 +135,12 @@ public val Samples.stepForm: StepForm
             opens = emptyList(),
             fields = listOf(formField),
             needs = listOf("quorum"),
+        )
+
+/** A word of a switch. */
+public val Samples.switchWord: SwitchWord
+    get() =
+        SwitchWord(
+            word = "assembly",
+            title = said,
         )

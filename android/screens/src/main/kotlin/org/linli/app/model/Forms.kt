@@ -62,10 +62,7 @@ internal class Form(
                     at,
                     field.many,
                     mistake,
-                    members.map {
-                        it.member.value to
-                            (it.name ?: words[AppWord.SOMEBODY])
-                    },
+                    members.map { it.member.value to words.of(it.said) },
                 )
             }
 

@@ -42,6 +42,14 @@ internal class Frames(
             isLoaded = true
         }
 
+    /** Films codes, tells if none of them belongs to it, and gives the bytes once all are here. */
+    suspend fun film(): ByteArray? {
+        val seen = desk.seen(Codes.IN_TURN)
+        if (seen.isEmpty()) return null
+        if (!take(seen)) desk.tell(Notice(FOREIGN, failed = true))
+        return bytes()
+    }
+
     /** Takes what belongs to it of the codes that were seen, and says whether any did. */
     suspend fun take(seen: List<String>): Boolean =
         lock.withLock {
@@ -72,7 +80,7 @@ internal class Frames(
     private fun key(part: Int) = DraftKey(SCREEN, "$name/$part")
 
     /** The bytes, once all are here. */
-    fun bytes(): ByteArray? = sink.bytes()
+    private fun bytes(): ByteArray? = sink.bytes()
 
     /** Forgets them. */
     suspend fun clear() =
@@ -84,6 +92,8 @@ internal class Frames(
 
     internal companion object {
         private const val SCREEN = "transfer"
+        private val FOREIGN =
+            Said("这不是这一包的码。要收另一包，请点“从头来”。", "These codes are of something else. To begin with that, start again.")
 
         /** Codes of a draft, which holds 64 KiB. */
         private const val PART = 64

@@ -8,7 +8,6 @@ import org.linli.app.page.Drawing
 import org.linli.app.words.AppWord
 import org.linli.app.words.Words
 
-private val FOREIGN = Said("这不是这一包的码。要收另一包，请点“从头来”。", "These codes are of something else. To begin with that, start again.")
 private val TOO_MUCH = Said("内容太多，扫码太慢：请改用文件。", "This is too much for codes: hand a file over instead.")
 
 private fun Drawing.come(progress: FramesProgress) {
@@ -55,10 +54,7 @@ class GetModel(
     }
 
     private suspend fun film() {
-        val seen = desk.seen(Codes.IN_TURN)
-        if (seen.isEmpty()) return
-        if (!came.take(seen)) desk.tell(Notice(FOREIGN, failed = true))
-        val bundle = came.bytes() ?: return
+        val bundle = came.film() ?: return
         val got = desk.store.exchange.receive(bundle)
         came.clear()
         request = emptyList()
@@ -102,19 +98,13 @@ class GiveModel(
     }
 
     private suspend fun film() {
-        val seen = desk.seen(Codes.IN_TURN)
-        if (seen.isEmpty()) return
-        if (!asked.take(seen)) desk.tell(Notice(FOREIGN, failed = true))
-        val request = asked.bytes() ?: return
-        try {
-            val bundle = desk.store.exchange.bundle(request.decodeToString())
-            if (bundle.size > Frames.MOST_BYTES) {
-                desk.tell(Notice(TOO_MUCH, failed = true))
-            } else {
-                given.take(Linli.frames(bundle, Frames.BYTES))
-            }
-        } finally {
-            asked.clear()
+        val request = asked.film() ?: return
+        asked.clear()
+        val bundle = desk.store.exchange.bundle(request.decodeToString())
+        if (bundle.size > Frames.MOST_BYTES) {
+            desk.tell(Notice(TOO_MUCH, failed = true))
+        } else {
+            given.take(Linli.frames(bundle, Frames.BYTES))
         }
     }
 }

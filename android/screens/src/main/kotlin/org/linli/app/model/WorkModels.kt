@@ -158,6 +158,7 @@ private fun Words.owner(owner: ConflictOwner): String =
     when (owner) {
         is ConflictOwner.Role -> of(owner.role)
         is ConflictOwner.Author -> this[AppWord.ITS_AUTHOR]
+        is ConflictOwner.Roles -> listed(owner.roles.map { of(it) })
     }
 
 /** 查找: by door, by any part of the words, by the first letters of pinyin. */
