@@ -247,6 +247,7 @@ impl Template {
             tallies.push((
                 phone
                     .open_tally(TallyDraft {
+                        key_holders: Vec::new(),
                         title: format!("清理{label}"),
                         rule: "stairwell".to_owned(),
                         voters: Voters::Scope(scope.clone()),

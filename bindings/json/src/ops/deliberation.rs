@@ -90,6 +90,7 @@ fn list_agendas(context: &Context, fields: &Fields<'_>) -> Answer {
 
 fn open_tally(context: &Context, fields: &Fields<'_>) -> Answer {
     let draft = TallyDraft {
+        key_holders: Vec::new(),
         title: fields.text("title")?.to_owned(),
         rule: fields.text("rule")?.to_owned(),
         voters: fields.voters("voters")?,

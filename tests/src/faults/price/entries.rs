@@ -430,6 +430,7 @@ fn motion(g: Ground, n: usize) -> Entry {
         sheets: Vec::new(),
         shared: None,
         again: None,
+        seal: None,
     }))
 }
 
@@ -460,6 +461,7 @@ fn ballot(c: &mut Chain<'_>, g: Ground, n: usize, follows: bool) {
         at: NOW,
         paper: None,
         answers: Vec::new(),
+        sealed: None,
         slip: None,
     };
     c.add((None, Entry::Ballots(BallotEntry::Ballot(ballot)), None));
