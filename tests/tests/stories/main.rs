@@ -59,6 +59,7 @@ mod replaced;
 mod revotes;
 mod rolls;
 mod screens;
+mod sealed;
 mod silence;
 mod simulator;
 mod store;

@@ -279,8 +279,8 @@ impl BallotEntry {
     pub(super) fn is_sound(&self) -> bool {
         match self {
             Self::Ballot(ballot) => {
-                let answers = usize::from(ballot.choice.is_some())
-                    + usize::from(ballot.sealed.is_some());
+                let answers =
+                    usize::from(ballot.choice.is_some()) + usize::from(ballot.sealed.is_some());
                 (ballot.kind == BallotKind::Withdraw) == (answers == 0)
                     && answers < 2
                     && ballot.answers.len() <= MOST_MOTIONS

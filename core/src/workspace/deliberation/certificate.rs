@@ -175,7 +175,9 @@ fn shown(
     for ballot in file["ballots"].as_array_mut().into_iter().flatten() {
         let code = ballot["id"].as_str().unwrap_or_default().to_owned();
         let mut of_code = sealed.range(code.clone()..);
-        if let Some((_, (seal, context))) = of_code.next().filter(|(long, _)| long.starts_with(&code)) {
+        if let Some((_, (seal, context))) =
+            of_code.next().filter(|(long, _)| long.starts_with(&code))
+        {
             ballot["sealed"] = json!(to_hex(seal));
             ballot["context"] = json!(to_hex(context));
         }

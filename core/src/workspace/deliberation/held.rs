@@ -186,7 +186,13 @@ impl HeldTally {
             .map(|row| (row.member, row.sheet))
             .collect();
         let state = taken.closings.state();
-        let seal = seal_view(roster, &motion, taken.seal.as_ref(), unread.len() as u64, device);
+        let seal = seal_view(
+            roster,
+            &motion,
+            taken.seal.as_ref(),
+            unread.len() as u64,
+            device,
+        );
         let unread = unread.iter().filter_map(|voter| names.get(voter).cloned());
         Ok(Self {
             seal,
@@ -234,9 +240,12 @@ impl HeldTally {
             return Ok(false);
         }
         if is_unread(row) {
-            let is_entitled = self.motion.opening.roll.iter().any(|line| {
-                line.voter == row.voter && line.entitled
-            });
+            let is_entitled = self
+                .motion
+                .opening
+                .roll
+                .iter()
+                .any(|line| line.voter == row.voter && line.entitled);
             if is_entitled {
                 self.unread.insert(name.clone());
             }

@@ -32,6 +32,6 @@ pub(crate) mod views;
 pub use drafts::*;
 pub(in crate::workspace) use held::Watched;
 pub(in crate::workspace) use questions::voted_again;
-pub(in crate::workspace) use tally_count::tally_outcome;
 pub use sealing::{KeyHolderView, SealView};
+pub(in crate::workspace) use tally_count::tally_outcome;
 pub use views::*;

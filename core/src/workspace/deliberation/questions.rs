@@ -1,7 +1,7 @@
 //! 同票: several motions on one sheet, options and elections, and a vote that is taken again (docs/spec/counting.md 6.12, 6.13).
 
-use super::taking::{Mandate, Taking, take};
 use super::sealing::seal;
+use super::taking::{Mandate, Taking, take};
 use super::tallies::open;
 use super::tally_count::{Counted, Motion, motion};
 use crate::admission::opened_subject;

@@ -86,7 +86,12 @@ fn holder(
     };
     let devices = roster.devices_of(member).filter(|device| can(device.id));
     let sealed: Option<Vec<_>> = devices
-        .map(|device| Some((device.id, seal_share(share, &device.keys, command.random())?)))
+        .map(|device| {
+            Some((
+                device.id,
+                seal_share(share, &device.keys, command.random())?,
+            ))
+        })
         .collect();
     let mut sealed = sealed.unwrap_or_default();
     sealed.sort_unstable_by_key(|(device, _)| *device);
@@ -197,7 +202,7 @@ pub(super) fn unfit(opening: &Opening, row: &BallotRow) -> Option<BallotNote> {
 }
 
 /// Tells of a sealed tally, for the device that asks; none of an open one.
-pub(crate) fn seal_view(
+pub(super) fn seal_view(
     roster: &Roster,
     motion: &Motion,
     keys: Option<&SealKeys>,

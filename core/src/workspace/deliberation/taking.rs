@@ -166,7 +166,10 @@ pub(super) fn take(
             let context = context(&motion.opening, voter, member);
             let sealed = seal_choice(choice, &seal.key, &context, command.random());
             // Its key is none that anything can be sealed to: whoever opened the tally wrote nonsense.
-            (None, Some(sealed.ok_or(Error::field("tally", Code::KeyNotHeld))?))
+            (
+                None,
+                Some(sealed.ok_or(Error::field("tally", Code::KeyNotHeld))?),
+            )
         }
         (_, choice) => (choice, None),
     };

@@ -1,0 +1,1003 @@
+//! 封存: a tally whose choices nobody reads before its closing, and whom it takes to open them (docs/spec/counting.md 6.14).
+
+use super::ballots::doors;
+use linli_core::admission::{ballots_subject, opened_subject, read_entry_record};
+use linli_core::certificate;
+use linli_core::domain::entry::seal::{KeyHolder, KeyShare, SealedChoice, TallySeal};
+use linli_core::domain::entry::tally::{Ballot, Opening, VoterKey};
+use linli_core::domain::entry::{BallotEntry, BodyWords, Entry, MotionEntry};
+use linli_core::domain::vocabulary::{
+    BallotAuthority, BallotKind, BallotNote, Choice, SealState, VoterState,
+};
+use linli_core::domain::{DocId, DocKind, MemberId, RecordId, Role, Timestamp};
+use linli_core::records::{
+    Header, KindCode, Prev, Record, TallyKey, doc_id, seal_choice, sha256_tagged, share_hash,
+};
+use linli_core::screens::Meter;
+use linli_core::sync::{open_share, seal_share};
+use linli_core::workspace::{BallotDraft, ClosingDraft, TallyDraft, TallyView, Voters, Workspace};
+use linli_tests::forger::{Forger, after, deliver, household, opening_of, parts, parts_for, place};
+use linli_tests::phone::{Phone, TestRandom, another_phone, database, pass, settle, stairwell};
+use linli_tests::story::{Story, story};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+const START: i64 = 1_795_394_400_000;
+const DAY: i64 = 86_400;
+const DEADLINE: Timestamp = Timestamp(START + 2 * DAY * 1_000);
+
+fn draft(key_holders: Vec<MemberId>) -> TallyDraft {
+    TallyDraft {
+        title: "清理楼道".to_owned(),
+        rule: "stairwell".to_owned(),
+        voters: Voters::Scope(stairwell("1-1")),
+        readings: Vec::new(),
+        deadline: DEADLINE,
+        sheets: Vec::new(),
+        key_holders,
+    }
+}
+
+fn cast(phone: &Workspace, tally: DocId, door: &str, choice: Choice) -> RecordId {
+    let ballot = ballot(tally, door, Some(choice), BallotKind::Cast);
+    phone.cast_ballot(ballot).expect("a ballot")
+}
+
+fn ballot(tally: DocId, door: &str, choice: Option<Choice>, kind: BallotKind) -> BallotDraft {
+    BallotDraft {
+        tally,
+        voter: door.to_owned(),
+        choice,
+        kind,
+        authority: BallotAuthority::Collector,
+        slip: None,
+        supersedes: None,
+        paper: None,
+    }
+}
+
+/// A leader of 1-1 who opens and collects, and three holders: another leader, a supervisor and a grid leader.
+struct Evening {
+    story: Story,
+    leader: Phone,
+    holders: [Phone; 3],
+    members: [MemberId; 3],
+}
+
+fn evening() -> Evening {
+    let story = story();
+    let (leader, _) = story.leader("1-1");
+    let (second, one) = story.leader("1-1");
+    let (supervisor, two) = story.joins(Role::Supervisors, &stairwell("1-1"));
+    let (grid, three) = story.joins(Role::GridLeader, &stairwell("1-1"));
+    let evening = Evening {
+        story,
+        leader,
+        holders: [second, supervisor, grid],
+        members: [one.member, two.member, three.member],
+    };
+    evening.settle();
+    evening
+}
+
+impl Evening {
+    fn office(&self) -> &Workspace {
+        &self.story.office.phone
+    }
+
+    fn everybody(&self) -> [&Workspace; 5] {
+        let [one, two, three] = &self.holders;
+        [self.office(), &self.leader, one, two, three]
+    }
+
+    fn settle(&self) {
+        settle(&self.everybody());
+    }
+
+    fn open(&self) -> DocId {
+        let tally = self.leader.open_tally(draft(self.members.to_vec()));
+        let tally = tally.expect("a sealed tally");
+        self.settle();
+        tally
+    }
+
+    fn close(&self, tally: DocId) -> RecordId {
+        self.settle();
+        self.story.clock.advance(3 * DAY);
+        let draft = ClosingDraft {
+            tally,
+            returns: Vec::new(),
+        };
+        let closed = self.leader.close_tally(&draft).expect("closed");
+        self.settle();
+        closed.closing
+    }
+
+    fn hand_over(&self, tally: DocId, holder: usize) -> RecordId {
+        let record = self.holders[holder].hand_over_key(tally);
+        let record = record.expect("a share");
+        self.settle();
+        record
+    }
+
+    /// The tally, the same in every store.
+    fn shown(&self, tally: DocId) -> TallyView {
+        let [first, rest @ ..] = self.everybody();
+        let first = first.tally(tally).expect("the tally");
+        for store in rest {
+            let other = store.tally(tally).expect("the tally");
+            assert_eq!((&other.input, &other.answer), (&first.input, &first.answer));
+        }
+        first
+    }
+
+    fn meter(&self, tally: DocId) -> Meter {
+        self.leader.vote(tally).expect("a meter")
+    }
+
+    fn state(&self, tally: DocId) -> SealState {
+        self.meter(tally).seal.expect("a seal").state
+    }
+}
+
+fn refused<T>(result: Result<T, linli_core::workspace::Error>) -> (String, Option<String>) {
+    match result {
+        Ok(_) => panic!("it was done"),
+        Err(error) => (error.code().to_owned(), error.at_field().map(str::to_owned)),
+    }
+}
+
+fn faults(file: &Value) -> Vec<&'static str> {
+    let bytes = serde_json::to_vec(file).expect("bytes");
+    let report = certificate::verify(&bytes).expect("a certificate");
+    report.findings.iter().map(|one| one.code).collect()
+}
+
+/// Choices of a tally's ballots as a store has them in its tables.
+fn stored(phone: &Phone) -> Vec<Option<u8>> {
+    let database = database(phone);
+    let mut statement = database
+        .prepare("SELECT choice FROM ballot WHERE kind <> 3")
+        .expect("a query");
+    let rows = statement.query_map([], |row| row.get(0)).expect("rows");
+    rows.collect::<Result<_, _>>().expect("choices")
+}
+
+#[test]
+fn nobody_reads_a_choice_before_the_closing_and_two_of_three_holders_open_them_all() {
+    let e = evening();
+    let tally = e.open();
+    assert!(e.leader.list_tallies().expect("tallies")[0].sealed);
+    cast(&e.leader, tally, "1-1-101", Choice::No);
+    // The household thinks better of it, and another takes its ballot back.
+    let mine = ballot(tally, "1-1-101", Some(Choice::Yes), BallotKind::Correct);
+    e.leader.cast_ballot(mine).expect("corrected");
+    cast(&e.leader, tally, "1-1-102", Choice::Yes);
+    cast(&e.leader, tally, "1-1-201", Choice::Yes);
+    cast(&e.leader, tally, "1-1-202", Choice::No);
+    let back = ballot(tally, "1-1-202", None, BallotKind::Withdraw);
+    e.leader.cast_ballot(back).expect("taken back");
+
+    let meter = e.meter(tally);
+    let seal = meter.seal.expect("a seal");
+    assert_eq!((seal.state, seal.unread), (SealState::Sealed, 4));
+    assert_eq!(
+        (meter.heads.have, meter.heads.yes_low, meter.heads.yes_high),
+        (4, 0, 4)
+    );
+    assert_eq!(meter.own_part.expect("a part").have, 4);
+    assert!(!seal.may_hand_over);
+    let roll = e
+        .leader
+        .vote_roll(tally, 100, None)
+        .expect("the roll")
+        .items;
+    let voted: Vec<_> = roll.iter().map(|row| (row.state, row.choice)).collect();
+    let sealed = (VoterState::Sealed, None);
+    assert_eq!(
+        voted,
+        [sealed, sealed, sealed, (VoterState::TakenBack, None)]
+    );
+    e.settle();
+    let view = e.shown(tally);
+    let shown = view.input["ballots"].as_array().expect("ballots");
+    assert_eq!(shown.len(), 1, "but the withdrawal: {shown:?}");
+    assert_eq!(view.answer.expect("an answer")["outcome"], "undecided");
+    for phone in [&e.leader, &e.story.office.phone, &e.holders[0]] {
+        assert_eq!(stored(phone), [None; 5], "no table has a choice");
+    }
+    let tells = e.office().challenge_file(tally, None).expect("a file");
+    for row in tells["ballots"].as_array().expect("ballots") {
+        assert_eq!(
+            (&row["choice"], &row["sealed"]),
+            (&Value::Null, &json!(row["kind"] != "withdraw"))
+        );
+    }
+
+    // Before the closing nobody hands over anything, and after it nobody but the holders.
+    let open = refused(e.holders[0].hand_over_key(tally));
+    assert_eq!(open, ("tally_open".to_owned(), Some("tally".to_owned())));
+    e.close(tally);
+    let other = refused(e.leader.hand_over_key(tally));
+    assert_eq!(other, ("key_not_held".to_owned(), Some("tally".to_owned())));
+    assert_eq!(e.state(tally), SealState::AwaitsKeys);
+    let asked = e.meter(tally).next;
+    assert!(asked.zh.contains("请两位保管人交出钥匙"), "{asked:?}");
+    assert_eq!(refused(e.leader.certificate(tally)).0, "tally_sealed");
+    assert!(
+        e.holders[1]
+            .vote(tally)
+            .expect("a meter")
+            .seal
+            .expect("a seal")
+            .may_hand_over
+    );
+
+    let share = e.hand_over(tally, 1);
+    assert_eq!(
+        e.holders[1].hand_over_key(tally),
+        Ok(share),
+        "once is enough"
+    );
+    assert_eq!(e.state(tally), SealState::AwaitsKeys);
+    let asked = e.meter(tally).next;
+    assert!(asked.zh.contains("还差一位"), "{asked:?}");
+    assert_eq!(
+        e.shown(tally).input["ballots"].as_array().map(Vec::len),
+        Some(1)
+    );
+
+    e.hand_over(tally, 2);
+    assert_eq!(e.state(tally), SealState::Opened);
+    let view = e.shown(tally);
+    let answer = view.answer.expect("an answer");
+    assert_eq!(answer["outcome"], "passed", "{answer}");
+    assert_eq!(
+        (&answer["yes"]["lower"], &answer["yes"]["upper"]),
+        (&json!(3), &json!(3))
+    );
+    let file = e.leader.certificate(tally).expect("a certificate");
+    assert_eq!(faults(&file), [""; 0]);
+    // The third is not needed any more, and may hand his over all the same.
+    e.hand_over(tally, 0);
+    assert_eq!(e.shown(tally).answer, Some(answer));
+}
+
+#[test]
+fn whatever_is_changed_in_the_certificate_of_a_sealed_tally_is_found() {
+    let e = evening();
+    let tally = e.open();
+    for (door, choice) in
+        doors()
+            .into_iter()
+            .zip([Choice::Yes, Choice::Yes, Choice::No, Choice::Yes])
+    {
+        cast(&e.leader, tally, door, choice);
+    }
+    e.close(tally);
+    e.hand_over(tally, 0);
+    e.hand_over(tally, 1);
+    let file = e.leader.certificate(tally).expect("a certificate");
+    assert_eq!(faults(&file), [""; 0]);
+    assert_eq!(file["records"]["keys"].as_array().map(Vec::len), Some(2));
+    for ballot in file["public"]["ballots"].as_array().expect("ballots") {
+        assert_eq!(
+            ballot["sealed"].as_str().map(str::len),
+            Some(2 * SealedChoice::BYTES)
+        );
+    }
+    let forger = Forger::stranger(e.office(), 99);
+    let device = forger.keys.device().to_string();
+    let signed = |mut file: Value| {
+        file["signatures"] = json!([]);
+        let signer = json!({ "device": device, "member": null, "roles": [] });
+        certificate::sign(file, &forger.keys, signer).expect("signed")
+    };
+    let other = TallyKey::from_secret(&[5; 32]);
+    let hex = |bytes: [u8; 32]| {
+        bytes
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>()
+    };
+    let changed: [(&str, Value); 7] = [
+        ("/public/ballots/0/choice", "abstain".into()),
+        (
+            "/public/ballots/0/sealed",
+            file["public"]["ballots"][1]["sealed"].clone(),
+        ),
+        (
+            "/public/ballots/0/context",
+            file["public"]["ballots"][1]["context"].clone(),
+        ),
+        ("/public/ballots/0/sealed", Value::Null),
+        ("/seal/secret", hex(other.secret()).into()),
+        ("/seal", Value::Null),
+        ("/records/keys/1", file["records"]["keys"][0].clone()),
+    ];
+    for (path, value) in changed {
+        let mut wrong = file.clone();
+        *wrong.pointer_mut(path).expect(path) = value;
+        let found = faults(&signed(wrong));
+        assert!(found.contains(&"certificate_seal"), "{path}: {found:?}");
+    }
+    // One who changes key and secret together lacks the holders' signatures for it.
+    let mut wrong = file.clone();
+    wrong["seal"]["secret"] = hex(other.secret()).into();
+    wrong["seal"]["key"] = hex(other.public()).into();
+    wrong["public"]["ballots"] = json!([]);
+    assert!(faults(&signed(wrong)).contains(&"certificate_seal"));
+}
+
+#[test]
+fn holders_are_three_members_who_could_hand_a_share_over() {
+    let e = evening();
+    let [one, two, three] = e.members;
+    let stranger = MemberId::from_bytes([9; 16]);
+    let (_, company) = e.story.joins(Role::PropertyCompany, &stairwell("1-1"));
+    let (_, elsewhere) = e.story.leader("1-2");
+    pass(e.office(), &e.leader);
+    for (holders, code) in [
+        (vec![one, two], "field_range"),
+        (vec![one, two, two], "field_range"),
+        (vec![one, two, three, stranger], "field_range"),
+        (vec![one, two, stranger], "member_unknown"),
+        (vec![one, two, company.member], "key_holder_unfit"),
+        (vec![one, two, elsewhere.member], "key_holder_unfit"),
+    ] {
+        let found = refused(e.leader.open_tally(draft(holders)));
+        assert_eq!(found, (code.to_owned(), Some("key_holders".to_owned())));
+    }
+    assert!(e.leader.list_tallies().expect("tallies").is_empty());
+}
+
+#[test]
+fn a_holders_new_phone_cannot_and_the_other_two_can() {
+    let e = evening();
+    let tally = e.open();
+    for door in doors() {
+        cast(&e.leader, tally, door, Choice::Yes);
+    }
+    e.close(tally);
+    let (new, _) = another_phone(e.office(), &e.story.clock, 77, e.members[0]);
+    settle(&[e.office(), &new]);
+    assert!(
+        !new.vote(tally)
+            .expect("a meter")
+            .seal
+            .expect("a seal")
+            .may_hand_over
+    );
+    assert_eq!(refused(new.hand_over_key(tally)).0, "key_not_held");
+    e.hand_over(tally, 1);
+    e.hand_over(tally, 2);
+    settle(&[e.office(), &new]);
+    assert_eq!(
+        new.tally(tally).expect("the tally").answer,
+        e.shown(tally).answer
+    );
+    assert_eq!(e.state(tally), SealState::Opened);
+}
+
+#[test]
+fn an_open_tally_has_no_key_to_hand_over() {
+    let e = evening();
+    let tally = e.leader.open_tally(draft(Vec::new())).expect("a tally");
+    e.close(tally);
+    assert_eq!(refused(e.holders[0].hand_over_key(tally)).0, "key_not_held");
+    assert_eq!(e.meter(tally).seal, None);
+    let file = e.leader.certificate(tally).expect("a certificate");
+    assert_eq!(
+        (&file["seal"], &file["records"]["keys"]),
+        (&Value::Null, &json!([]))
+    );
+}
+
+#[test]
+fn a_dispute_of_sealed_ballots_is_settled_once_they_are_read() {
+    let e = evening();
+    let tally = e.open();
+    cast(&e.leader, tally, "1-1-101", Choice::Yes);
+    cast(&e.holders[0], tally, "1-1-101", Choice::No);
+    for door in ["1-1-102", "1-1-201"] {
+        cast(&e.leader, tally, door, Choice::Yes);
+    }
+    e.settle();
+    let mut settlement = ballot(tally, "1-1-101", Some(Choice::No), BallotKind::Cast);
+    settlement.authority = BallotAuthority::Supervisor;
+    let early = refused(e.holders[1].cast_ballot(settlement.clone()));
+    assert_eq!(early.0, "tally_sealed");
+    e.close(tally);
+    e.hand_over(tally, 0);
+    e.hand_over(tally, 2);
+    assert_eq!(
+        e.shown(tally).answer.expect("an answer")["disputed"],
+        json!(["1-1-101"])
+    );
+    e.holders[1].cast_ballot(settlement).expect("settled");
+    e.close(tally);
+    let answer = e.shown(tally).answer.expect("an answer");
+    assert_eq!(answer["disputed"], json!([]), "{answer}");
+    assert_eq!(answer["yes"]["upper"], 2, "{answer}");
+    let file = e.leader.certificate(tally).expect("a certificate");
+    assert_eq!(faults(&file), [""; 0], "a settlement is open");
+}
+
+#[test]
+fn a_re_vote_is_sealed_to_a_key_of_its_own() {
+    let e = evening();
+    let tally = e.open();
+    e.close(tally);
+    let deadline = Timestamp(DEADLINE.0 + 30 * DAY * 1_000);
+    let again = e.leader.vote_again(tally, deadline).expect("a re-vote");
+    e.settle();
+    for door in doors() {
+        cast(&e.leader, again, door, Choice::Yes);
+    }
+    // Keys of the first open nothing of the second.
+    e.hand_over(tally, 0);
+    e.hand_over(tally, 1);
+    let seal = e.meter(again).seal.expect("a seal");
+    assert_eq!((seal.state, seal.unread), (SealState::Sealed, 4));
+    assert_eq!(seal.holders.len(), 3);
+}
+
+/// A forger among the holders, who collects as well.
+struct Attack {
+    e: Evening,
+    forger: Forger,
+    member: MemberId,
+}
+
+fn attack() -> Attack {
+    let e = evening();
+    let (forger, admitted) = Forger::enrol(e.office(), 40, Role::BuildingLeader, &stairwell("1-1"));
+    e.settle();
+    Attack {
+        e,
+        forger,
+        member: admitted.member,
+    }
+}
+
+impl Attack {
+    fn open(&self) -> DocId {
+        let holders = vec![self.e.members[0], self.e.members[1], self.member];
+        let tally = self.e.leader.open_tally(draft(holders)).expect("a tally");
+        self.e.settle();
+        tally
+    }
+
+    fn opening(&self, tally: DocId) -> (RecordId, Opening) {
+        let id = opening_of(self.e.office(), &self.forger, tally);
+        let everything = parts_for(self.e.office(), &self.forger).records;
+        let found = everything.iter().find_map(|parts| {
+            let header = Header::from_bytes(&parts.header)?;
+            match read_entry_record(&header, parts.chunk.as_deref()).entry {
+                Some(Entry::Motion(MotionEntry::Opened(opening))) if header.doc == tally => {
+                    Some(opening)
+                }
+                _ => None,
+            }
+        });
+        (id, found.expect("an opening"))
+    }
+
+    fn voter(&self, door: &str) -> VoterKey {
+        VoterKey::Household {
+            household: household(self.e.office(), door),
+            stairwell: place(self.e.office(), "1-1"),
+        }
+    }
+
+    fn ballot(&self, tally: DocId, door: &str, sheet: u32) -> Ballot {
+        Ballot {
+            motion: tally,
+            voter: self.voter(door),
+            choice: None,
+            kind: BallotKind::Cast,
+            authority: BallotAuthority::Collector,
+            supersedes: Vec::new(),
+            sheet,
+            at: Timestamp(START),
+            paper: None,
+            answers: Vec::new(),
+            sealed: None,
+            slip: None,
+        }
+    }
+
+    /// Entries of a document as the forger's chain from its start.
+    fn chain(&self, doc: DocId, kind: DocKind, entries: Vec<Entry>) -> Vec<Record> {
+        let at = place(self.e.office(), "1-1");
+        let mut prev = Prev::Start(self.forger.nonce);
+        let mut chain = Vec::new();
+        for (n, entry) in entries.iter().enumerate() {
+            let header = self.forger.header(at, doc, kind, n as u64 + 1, prev);
+            let record = self.forger.entry(header, entry, None);
+            prev = after(record.id());
+            chain.push(record);
+        }
+        chain
+    }
+
+    fn ballots(&self, tally: DocId, ballots: Vec<Ballot>) -> Vec<Record> {
+        let at = place(self.e.office(), "1-1");
+        let subject = ballots_subject(tally.as_bytes(), at);
+        let kind = KindCode(DocKind::Ballots.code());
+        let doc = doc_id(self.forger.community, kind, &subject);
+        let entries = ballots
+            .into_iter()
+            .map(BallotEntry::Ballot)
+            .map(Entry::Ballots);
+        self.chain(doc, DocKind::Ballots, entries.collect())
+    }
+
+    fn send(&self, records: &[Record]) {
+        deliver(self.e.office(), &self.forger.answer(parts(records))).expect("taken");
+        self.e.settle();
+    }
+
+    /// The forger's own share, as his device opens it.
+    fn share(&self, seal: &TallySeal) -> [u8; 32] {
+        let place = seal.place_of(self.member).expect("a holder");
+        let (_, sealed) = &seal.holders[place].sealed[0];
+        *open_share(sealed, &self.forger.keys).expect("his share")
+    }
+}
+
+fn context(opening: &Opening, voter: VoterKey, member: MemberId) -> [u8; 32] {
+    let parts: [&[u8]; 3] = [&opening.subject, member.as_bytes(), &encode_voter(voter)];
+    sha256_tagged("linli/sealed-ballot/1", &parts)
+}
+
+fn encode_voter(voter: VoterKey) -> Vec<u8> {
+    postcard::to_allocvec(&voter).expect("bytes")
+}
+
+#[test]
+fn what_a_modified_client_seals_wrongly_has_no_effect_or_is_spoilt() {
+    let a = attack();
+    let tally = a.open();
+    let honest = cast(&a.e.leader, tally, "1-1-101", Choice::Yes);
+    a.e.settle();
+    let (_, opening) = a.opening(tally);
+    let seal = opening.seal.clone().expect("a seal");
+    let random = TestRandom::new(5);
+    let everything = parts_for(a.e.office(), &a.forger).records;
+    let copied = everything.iter().find_map(|parts| {
+        let header = Header::from_bytes(&parts.header)?;
+        match read_entry_record(&header, parts.chunk.as_deref()).entry {
+            Some(Entry::Ballots(BallotEntry::Ballot(ballot))) => ballot.sealed,
+            _ => None,
+        }
+    });
+    let own = |door: &str| {
+        let context = context(&opening, a.voter(door), a.member);
+        seal_choice(Choice::No, &seal.key, &context, random.as_ref()).expect("sealed")
+    };
+    let sealed = |door: &str, sheet, sealed| Ballot {
+        sealed: Some(sealed),
+        ..a.ballot(tally, door, sheet)
+    };
+    let open = Ballot {
+        choice: Some(Choice::No),
+        ..a.ballot(tally, "1-1-102", 1)
+    };
+    let forged = a.ballots(
+        tally,
+        vec![
+            open,
+            // The choice of another household, copied unread.
+            sealed("1-1-201", 2, copied.expect("a sealed ballot")),
+            sealed("1-1-202", 3, own("1-1-202")),
+            // What he sealed for another door.
+            sealed("1-1-102", 4, own("1-1-202")),
+        ],
+    );
+    a.send(&forged);
+    a.e.close(tally);
+    a.e.hand_over(tally, 0);
+    a.e.hand_over(tally, 1);
+    let view = a.e.shown(tally);
+    let choices: Vec<(String, String)> = view.input["ballots"]
+        .as_array()
+        .expect("ballots")
+        .iter()
+        .map(|one| {
+            (
+                one["voter"].as_str().unwrap_or_default().to_owned(),
+                one["choice"].to_string(),
+            )
+        })
+        .collect();
+    let is =
+        |door: &str, choice: &str| choices.contains(&(door.to_owned(), format!("\"{choice}\"")));
+    assert_eq!(choices.len(), 4, "{choices:?}");
+    assert!(is("1-1-101", "yes") && is("1-1-202", "no"), "{choices:?}");
+    assert!(
+        is("1-1-201", "invalid") && is("1-1-102", "invalid"),
+        "{choices:?}"
+    );
+    let notes: Vec<(RecordId, BallotNote)> = view
+        .remarks
+        .iter()
+        .map(|one| (one.ballot, one.note))
+        .collect();
+    for (record, note) in [
+        (&forged[0], BallotNote::SealUnfit),
+        (&forged[1], BallotNote::SealBroken),
+        (&forged[3], BallotNote::SealBroken),
+    ] {
+        assert!(
+            notes.contains(&(record.id(), note)),
+            "{note:?} in {notes:?}"
+        );
+    }
+    assert_eq!(notes.len(), 3);
+    let file = a.e.leader.certificate(tally).expect("a certificate");
+    assert_eq!(faults(&file), [""; 0], "spoilt sheets are shown as such");
+    assert!(view.input.to_string().contains(&honest.to_string()));
+}
+
+#[test]
+fn a_sealed_ballot_in_an_open_tally_has_no_effect() {
+    let a = attack();
+    let tally = a.e.leader.open_tally(draft(Vec::new())).expect("a tally");
+    a.e.settle();
+    let random = TestRandom::new(5);
+    let sealed = seal_choice(
+        Choice::No,
+        &TallyKey::from_secret(&[5; 32]).public(),
+        &[0; 32],
+        random.as_ref(),
+    );
+    let forged = a.ballots(
+        tally,
+        vec![Ballot {
+            sealed,
+            ..a.ballot(tally, "1-1-101", 1)
+        }],
+    );
+    a.send(&forged);
+    let view = a.e.shown(tally);
+    assert_eq!(view.input["ballots"], json!([]));
+    assert_eq!(view.remarks[0].note, BallotNote::SealUnfit);
+}
+
+#[test]
+fn a_share_counts_from_its_holder_after_a_closing_and_no_other_does() {
+    let a = attack();
+    let tally = a.open();
+    for door in doors() {
+        cast(&a.e.leader, tally, door, Choice::Yes);
+    }
+    a.e.settle();
+    let (opened, opening) = a.opening(tally);
+    let seal = opening.seal.clone().expect("a seal");
+    let share = a.share(&seal);
+    let handed = |closing, share| {
+        Entry::Motion(MotionEntry::KeyHandedOver(KeyShare {
+            opening: opened,
+            closing,
+            key: seal.key,
+            share,
+            at: Timestamp(START),
+        }))
+    };
+    // He gives his share away before there is a closing: it names none, and opens nothing, then or later.
+    let early = a.chain(tally, DocKind::Motion, vec![handed(opened, share)]);
+    a.send(&early);
+    a.e.close(tally);
+    assert_eq!(a.e.state(tally), SealState::AwaitsKeys);
+    a.e.hand_over(tally, 0);
+    assert_eq!(
+        a.e.state(tally),
+        SealState::AwaitsKeys,
+        "one honest holder alone"
+    );
+
+    let closing = a.e.shown(tally).closings[0].closing;
+    let append = |n: u64, prev: &Record, entry: &Entry| {
+        let at = place(a.e.office(), "1-1");
+        let header = a
+            .forger
+            .header(at, tally, DocKind::Motion, n, after(prev.id()));
+        let record = a.forger.entry(header, entry, None);
+        a.send(std::slice::from_ref(&record));
+        record
+    };
+    // Another share than he was given is not taken for it.
+    let wrong = append(2, &early[0], &handed(closing, [7; 32]));
+    assert_eq!(a.e.state(tally), SealState::AwaitsKeys, "a wrong share");
+    let holders = a.e.meter(tally).seal.expect("a seal").holders;
+    let given: Vec<bool> = holders.iter().map(|one| one.handed_over).collect();
+    assert_eq!(given.iter().filter(|given| **given).count(), 1, "{given:?}");
+    append(3, &wrong, &handed(closing, share));
+    assert_eq!(a.e.state(tally), SealState::Opened);
+    assert_eq!(
+        a.e.shown(tally).answer.expect("an answer")["outcome"],
+        "passed"
+    );
+}
+
+#[test]
+fn a_share_by_somebody_who_holds_none_is_nothing() {
+    let a = attack();
+    let tally = a.e.open();
+    a.e.close(tally);
+    a.e.hand_over(tally, 0);
+    let (opening, entry) = a.opening(tally);
+    let seal = entry.seal.expect("a seal");
+    let closing = a.e.shown(tally).closings[0].closing;
+    // The share that one holder gave, handed over again by a member who holds none.
+    let everything = parts_for(a.e.office(), &a.forger).records;
+    let given = everything.iter().find_map(|parts| {
+        let header = Header::from_bytes(&parts.header)?;
+        match read_entry_record(&header, parts.chunk.as_deref()).entry {
+            Some(Entry::Motion(MotionEntry::KeyHandedOver(share))) => Some(share.share),
+            _ => None,
+        }
+    });
+    let forged = Entry::Motion(MotionEntry::KeyHandedOver(KeyShare {
+        opening,
+        closing,
+        key: seal.key,
+        share: given.expect("a share"),
+        at: Timestamp(START),
+    }));
+    a.send(&a.chain(tally, DocKind::Motion, vec![forged]));
+    assert_eq!(a.e.state(tally), SealState::AwaitsKeys);
+}
+
+/// Three forgers of 1-1, who hold each a share of what the first opens.
+struct Ring {
+    a: Attack,
+    ring: [(Forger, MemberId); 2],
+}
+
+fn ring() -> Ring {
+    let a = attack();
+    let ring = [41, 42].map(|seed| {
+        let at = stairwell("1-1");
+        let (forger, admitted) = Forger::enrol(a.e.office(), seed, Role::BuildingLeader, &at);
+        (forger, admitted.member)
+    });
+    a.e.settle();
+    Ring { a, ring }
+}
+
+const SHARES: [[u8; 32]; 3] = [[1; 32], [2; 32], [3; 32]];
+
+impl Ring {
+    fn all(&self) -> Vec<(&Forger, MemberId)> {
+        let [one, two] = &self.ring;
+        let mut all = vec![
+            (&self.a.forger, self.a.member),
+            (&one.0, one.1),
+            (&two.0, two.1),
+        ];
+        all.sort_by_key(|(_, member)| *member);
+        all
+    }
+
+    /// A tally that the first opens, after the test has bent its seal.
+    fn open(&self, bend: impl Fn(&mut TallySeal)) -> (DocId, RecordId, TallySeal) {
+        let a = &self.a;
+        let random = TestRandom::new(11);
+        let key = TallyKey::generate(random.as_ref());
+        let holders: Vec<KeyHolder> = self
+            .all()
+            .into_iter()
+            .zip(&SHARES)
+            .map(|((forger, member), share)| {
+                let sealed = seal_share(share, &forger.keys.public(), random.as_ref());
+                KeyHolder {
+                    member,
+                    share_hash: share_hash(share),
+                    sealed: vec![(forger.keys.device(), sealed.expect("sealed"))],
+                }
+            })
+            .collect();
+        let mut seal = TallySeal {
+            key: key.public(),
+            locks: key.locks(&SHARES),
+            holders: holders.try_into().expect("three"),
+        };
+        bend(&mut seal);
+        let template = a.e.leader.open_tally(draft(Vec::new())).expect("a tally");
+        a.e.settle();
+        let (_, mut opening) = a.opening(template);
+        opening.subject = [3; 16];
+        opening.seal = Some(seal.clone());
+        let at = place(a.e.office(), "1-1");
+        let subject = opened_subject(at, a.forger.keys.device(), &opening.subject);
+        let doc = doc_id(
+            a.forger.community,
+            KindCode(DocKind::Motion.code()),
+            &subject,
+        );
+        let start = Prev::Start(a.forger.nonce);
+        let header = a.forger.header(at, doc, DocKind::Motion, 1, start);
+        let words = BodyWords::Fields([("title".to_owned(), "清理楼道".to_owned())].into());
+        let entry = Entry::Motion(MotionEntry::Opened(opening));
+        let record = a.forger.entry(header, &entry, Some(words));
+        a.send(std::slice::from_ref(&record));
+        (doc, record.id(), seal)
+    }
+
+    /// The two others hand their shares over.
+    fn hand_over(&self, tally: DocId, opening: RecordId, closing: RecordId, seal: &TallySeal) {
+        let a = &self.a;
+        let at = place(a.e.office(), "1-1");
+        for (forger, member) in &self.ring {
+            let entry = Entry::Motion(MotionEntry::KeyHandedOver(KeyShare {
+                opening,
+                closing,
+                key: seal.key,
+                share: SHARES[seal.place_of(*member).expect("a holder")],
+                at: Timestamp(START),
+            }));
+            let start = Prev::Start(forger.nonce);
+            let header = forger.header(at, tally, DocKind::Motion, 1, start);
+            let record = forger.entry(header, &entry, None);
+            deliver(a.e.office(), &forger.answer(parts(&[record]))).expect("taken");
+        }
+        a.e.settle();
+    }
+}
+
+#[test]
+fn a_seal_that_its_opener_bent_opens_nothing_and_says_so() {
+    let r = ring();
+    for (locks, state) in [(true, SealState::Opened), (false, SealState::Broken)] {
+        let r = if locks { &r } else { &ring() };
+        let (tally, opening, seal) = r.open(|seal| {
+            if !locks {
+                seal.locks = [[9; 32]; 3];
+            }
+        });
+        for door in doors() {
+            cast(&r.a.e.leader, tally, door, Choice::Yes);
+        }
+        let closing = r.a.e.close(tally);
+        r.hand_over(tally, opening, closing, &seal);
+        assert_eq!(r.a.e.state(tally), state);
+        let outcome = r.a.e.shown(tally).answer.expect("an answer")["outcome"].clone();
+        let certificate = r.a.e.leader.certificate(tally);
+        if locks {
+            assert_eq!(outcome, "passed");
+            assert_eq!(faults(&certificate.expect("a certificate")), [""; 0]);
+        } else {
+            assert_eq!(outcome, "undecided");
+            assert_eq!(refused(certificate).0, "tally_sealed");
+            let next = r.a.e.meter(tally).next.zh;
+            assert!(next.contains("须重新表决"), "{next}");
+        }
+    }
+}
+
+#[test]
+fn an_opening_that_seals_a_share_to_anothers_device_has_no_effect() {
+    let r = ring();
+    let before = r.a.e.leader.list_tallies().expect("tallies").len();
+    let own = r.a.forger.keys.device();
+    let (tally, _, _) = r.open(|seal| {
+        for holder in &mut seal.holders {
+            holder.sealed[0].0 = own;
+        }
+    });
+    assert_eq!(refused(r.a.e.leader.tally(tally)).0, "tally_unknown");
+    // But the honest one that it was copied from.
+    assert_eq!(
+        r.a.e.leader.list_tallies().expect("tallies").len(),
+        before + 1
+    );
+}
+
+#[test]
+fn an_opening_whose_key_is_none_takes_no_ballot() {
+    let r = ring();
+    let (tally, _, _) = r.open(|seal| seal.key = [0; 32]);
+    let voted = r.a.e.leader.cast_ballot(ballot(
+        tally,
+        "1-1-101",
+        Some(Choice::Yes),
+        BallotKind::Cast,
+    ));
+    assert_eq!(refused(voted).0, "key_not_held");
+}
+
+/// One act of a collector at a door.
+#[derive(Debug, Clone, Copy)]
+struct Act {
+    door: usize,
+    by: usize,
+    choice: Option<Choice>,
+    correct: bool,
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let choice = proptest::option::weighted(0.85, 0..Choice::ALL.len());
+    (0..4_usize, 0..2_usize, choice, any::<bool>()).prop_map(|(door, by, choice, correct)| Act {
+        door,
+        by,
+        choice: choice.map(|n| Choice::ALL[n]),
+        correct,
+    })
+}
+
+/// What a certificate says of the count, without what no two tallies share.
+fn certified(file: &Value) -> Value {
+    let result = &file["result"];
+    let number = |list: &str| result[list].as_array().map(Vec::len);
+    let mut ballots: Vec<String> = file["public"]["ballots"]
+        .as_array()
+        .expect("ballots")
+        .iter()
+        .map(|one| {
+            let names = one["supersedes"].as_array().map(Vec::len);
+            format!(
+                "{} {} {names:?} {}",
+                one["kind"], one["choice"], one["standing"]
+            )
+        })
+        .collect();
+    ballots.sort();
+    json!([
+        result["outcome"],
+        result["participation"],
+        result["yes"],
+        number("disputed"),
+        number("duplicates"),
+        number("not_counted"),
+        file["classes"],
+        file["signers"],
+        ballots,
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+    /// Sealing changes when choices are read, and nothing of what they come to.
+    #[test]
+    fn a_sealed_tally_and_an_open_one_with_the_same_ballots_come_to_the_same(
+        acts in proptest::collection::vec(act(), 1..12),
+    ) {
+        let e = evening();
+        let open = e.leader.open_tally(draft(Vec::new())).expect("a tally");
+        let sealed = e.open();
+        let collectors: [&Workspace; 2] = [&e.leader, &e.holders[0]];
+        for act in &acts {
+            for tally in [open, sealed] {
+                let kind = match act.choice {
+                    None => BallotKind::Withdraw,
+                    Some(_) if act.correct => BallotKind::Correct,
+                    Some(_) => BallotKind::Cast,
+                };
+                let draft = ballot(tally, doors()[act.door], act.choice, kind);
+                collectors[act.by].cast_ballot(draft).expect("a ballot");
+            }
+        }
+        e.close(open);
+        let draft = ClosingDraft { tally: sealed, returns: Vec::new() };
+        // The deadline is past: what came before it is what counts, in both.
+        e.leader.close_tally(&draft).expect("closed");
+        e.settle();
+        e.hand_over(sealed, 1);
+        e.hand_over(sealed, 2);
+        let answer = |tally| e.shown(tally).answer.expect("an answer");
+        let (one, other) = (answer(open), answer(sealed));
+        for field in ["outcome", "participation", "yes", "disputed", "duplicates", "certificate"] {
+            prop_assert_eq!(&one[field], &other[field], "{}", field);
+        }
+        match (e.leader.certificate(open), e.leader.certificate(sealed)) {
+            (Ok(open), Ok(sealed)) => {
+                prop_assert_eq!(faults(&sealed), [""; 0]);
+                prop_assert_eq!(certified(&open), certified(&sealed));
+            }
+            (Err(one), Err(other)) => prop_assert_eq!(one, other),
+            (one, other) => prop_assert!(false, "{:?} {:?}", one, other),
+        }
+    }
+}
