@@ -21,6 +21,9 @@ use linli_tests::phone::{Phone, TestRandom, another_phone, database, pass, settl
 use linli_tests::story::{Story, story};
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
 
 const START: i64 = 1_795_394_400_000;
 const DAY: i64 = 86_400;
@@ -151,6 +154,22 @@ fn faults(file: &Value) -> Vec<&'static str> {
     let bytes = serde_json::to_vec(file).expect("bytes");
     let report = certificate::verify(&bytes).expect("a certificate");
     report.findings.iter().map(|one| one.code).collect()
+}
+
+/// The faults that a second program finds, written from the pages (`tests/python`).
+fn found_by_another(file: &Value) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("certificate.json");
+    std::fs::write(&path, file.to_string()).expect("written");
+    let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("python/certificate_oracle.py");
+    let run = Command::new("python3").arg(program).arg(&path).output();
+    let told = run.expect("Python runs").stdout;
+    let told: Value = serde_json::from_slice(&told).expect("an answer");
+    let faults = told["failures"].as_array().expect("faults").clone();
+    faults
+        .iter()
+        .map(|one| one.as_str().unwrap_or_default().to_owned())
+        .collect()
 }
 
 /// Choices of a tally's ballots as a store has them in its tables.
@@ -286,6 +305,7 @@ fn whatever_is_changed_in_the_certificate_of_a_sealed_tally_is_found() {
             Some(2 * SealedChoice::BYTES)
         );
     }
+    assert_eq!(found_by_another(&file), [""; 0]);
     let forger = Forger::stranger(e.office(), 99);
     let device = forger.keys.device().to_string();
     let signed = |mut file: Value| {
@@ -318,8 +338,14 @@ fn whatever_is_changed_in_the_certificate_of_a_sealed_tally_is_found() {
     for (path, value) in changed {
         let mut wrong = file.clone();
         *wrong.pointer_mut(path).expect(path) = value;
-        let found = faults(&signed(wrong));
+        let wrong = signed(wrong);
+        let found = faults(&wrong);
         assert!(found.contains(&"certificate_seal"), "{path}: {found:?}");
+        let found: BTreeSet<String> = found.into_iter().map(str::to_owned).collect();
+        let other = found_by_another(&wrong)
+            .into_iter()
+            .collect::<BTreeSet<_>>();
+        assert_eq!(other, found, "{path}");
     }
     // One who changes key and secret together lacks the holders' signatures for it.
     let mut wrong = file.clone();
@@ -637,6 +663,7 @@ fn what_a_modified_client_seals_wrongly_has_no_effect_or_is_spoilt() {
     assert_eq!(notes.len(), 3);
     let file = a.e.leader.certificate(tally).expect("a certificate");
     assert_eq!(faults(&file), [""; 0], "spoilt sheets are shown as such");
+    assert_eq!(found_by_another(&file), [""; 0]);
     assert!(view.input.to_string().contains(&honest.to_string()));
 }
 
