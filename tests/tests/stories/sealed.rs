@@ -206,7 +206,7 @@ fn nobody_reads_a_choice_before_the_closing_and_two_of_three_holders_open_them_a
     );
     assert_eq!(meter.own_part.expect("a part").have, 4);
     assert!(!seal.may_hand_over);
-    let at_the_door = |door| e.leader.door(door).expect("a door").tallies[0].voted;
+    let at_the_door = |door| e.leader.door(door).expect("a door").tallies[0].has_voted;
     assert!(at_the_door("1-1-101"));
     let roll = e
         .leader
