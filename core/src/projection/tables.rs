@@ -1,8 +1,8 @@
 //! All rooms together: which kinds of record fill them, making, emptying and renewing them.
 
 use super::{
-    agenda, decision, external_id, grams, kept, live, matter, photo, proposal, register, returned,
-    roll, round, tally, topic, visit,
+    agenda, decision, external_id, grams, kept, live, matter, opened, photo, proposal, register,
+    returned, roll, round, tally, topic, visit,
 };
 use crate::domain::DocKind;
 use crate::store::{StoreError, meta, purge};
@@ -34,6 +34,7 @@ pub(super) const ROOMS: &[&[Table]] = &[
     topic::TABLES,
     agenda::TABLES,
     tally::TABLES,
+    opened::TABLES,
     roll::TABLES,
     round::TABLES,
     matter::TABLES,
@@ -76,6 +77,7 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
         ],
         DocKind::Motion | DocKind::Ballots => &[
             tally::TABLES,
+            opened::TABLES,
             roll::TABLES,
             live::TABLES,
             external_id::TABLES,

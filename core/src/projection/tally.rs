@@ -1,7 +1,7 @@
 //! 表决: motions, ballots and returns.
 
 use super::live::{Reach, is_relayed};
-use super::{Digest, Projected, Table, live};
+use super::{Digest, Projected, Table, live, opened};
 use crate::domain::entry::paper::{Paper, Served};
 use crate::domain::entry::seal::{KeyShare, SealedChoice};
 use crate::domain::entry::tally::{Slips, VoterKey};
@@ -20,12 +20,11 @@ pub(super) const TABLES: &[Table] = &[
     Table {
         name: "motion",
         ddl: "CREATE TABLE motion(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, rule TEXT NOT NULL, placed INTEGER NOT NULL, at INTEGER NOT NULL,
-  deadline INTEGER NOT NULL, voters INTEGER NOT NULL, member BLOB NOT NULL, title TEXT, question BLOB, again BLOB,
-  sealed INTEGER NOT NULL);
+  deadline INTEGER NOT NULL, voters INTEGER NOT NULL, member BLOB NOT NULL, title TEXT, question BLOB, again BLOB, seal BLOB);
 CREATE INDEX motion_doc ON motion(doc);
 CREATE INDEX motion_question ON motion(question) WHERE question IS NOT NULL;",
         digest: Some(Digest {
-            columns: "p.rule, p.at, p.deadline, p.voters, p.member, p.question, p.again, p.sealed",
+            columns: "p.rule, p.at, p.deadline, p.voters, p.member, p.question, p.again, p.seal",
             order: "",
         }),
     },
@@ -112,7 +111,7 @@ pub(super) fn insert_motion(
     };
     connection
         .prepare_cached(
-            "INSERT INTO motion(num, doc, rule, placed, at, deadline, voters, member, title, question, again, sealed)
+            "INSERT INTO motion(num, doc, rule, placed, at, deadline, voters, member, title, question, again, seal)
              VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
@@ -127,8 +126,11 @@ pub(super) fn insert_motion(
             record.word("title"),
             opening.shared.map(|shared| shared.question),
             opening.again.map(|tally| *tally.as_bytes()),
-            opening.seal.is_some(),
+            opened::kept(opening),
         ])?;
+    if opening.seal.is_some() {
+        opened::ballots(connection, row.doc)?;
+    }
     Ok(())
 }
 
@@ -200,7 +202,7 @@ fn insert_share(
             share.closing.as_bytes(),
             share.share.as_slice(),
         ])?;
-    Ok(())
+    opened::ballots(connection, row.doc)
 }
 
 /// A share of a tally's key, as somebody handed it over.
@@ -369,6 +371,10 @@ pub(super) fn insert_ballot(
                     (!ballot.answers.is_empty()).then(|| encode(&ballot.answers)),
                     ballot.sealed.map(|sealed| sealed.to_bytes().to_vec()),
                 ])?;
+            if let Some(sealed) = &ballot.sealed {
+                let whose = (ballot.voter, record.member);
+                opened::ballot(connection, row.num, ballot.motion, whose, sealed)?;
+            }
         }
         BallotEntry::Photo(_) => {}
         BallotEntry::Return(ret) => {
@@ -447,7 +453,7 @@ pub(crate) fn motions(connection: &Connection) -> Result<Vec<MotionRow>, StoreEr
     let mut statement = connection.prepare_cached(concat!(
         "SELECT d.id, m.title, m.rule, m.deadline, m.voters, ",
         is_relayed!("m"),
-        ", m.placed <> m.at, m.question IS NOT NULL, m.again IS NOT NULL, m.sealed FROM motion m JOIN doc d ON d.num = m.doc
+        ", m.placed <> m.at, m.question IS NOT NULL, m.again IS NOT NULL, m.seal IS NOT NULL FROM motion m JOIN doc d ON d.num = m.doc
          WHERE NOT EXISTS (SELECT 1 FROM motion o JOIN record q ON q.num = o.num JOIN record r ON r.num = m.num
            WHERE o.doc = m.doc AND o.num <> m.num AND (q.seq, q.id) < (r.seq, r.id))
          ORDER BY m.placed DESC, d.id"

@@ -31,4 +31,4 @@ pub use record::{Parts, Record, Refused, Unsigned};
 pub use slip::{Slip, slip_holds};
 pub use state::{Contested, Invalid, Pending, SetAside, State, Unauthorised};
 pub(crate) use tally_key::sealing_key;
-pub use tally_key::{Share, TallyKey, seal_choice, share_hash};
+pub use tally_key::{Share, TallyKey, seal_choice, seal_context, share_hash};

@@ -3,7 +3,10 @@
 //! Two shares give the secret, one says nothing of it: each pair's lock is the secret under a mask that only both of its shares give.
 
 use super::key::sha256_tagged;
+use crate::domain::MemberId;
+use crate::domain::entry::encode;
 use crate::domain::entry::seal::{HOLDERS, PAIRS, SealedChoice};
+use crate::domain::entry::tally::VoterKey;
 use crate::domain::vocabulary::Choice;
 use crate::env::Random;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -136,6 +139,17 @@ impl TallyKey {
             .ok()?;
         Choice::try_from(*choice.first()?).ok()
     }
+}
+
+/// The context of a ballot's seal: its tally (by the subject of its opening), its voter and who took it. Copied into another ballot
+/// it does not open.
+#[must_use]
+pub fn seal_context(subject: &[u8; 16], voter: VoterKey, member: MemberId) -> [u8; 32] {
+    let voter = encode(&voter);
+    sha256_tagged(
+        "linli/sealed-ballot/1",
+        &[subject, member.as_bytes(), &voter],
+    )
 }
 
 /// Seals a choice to a tally's public key, in the context of its ballot alone. None where the key is of low order.

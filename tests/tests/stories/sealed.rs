@@ -11,12 +11,14 @@ use linli_core::domain::vocabulary::{
 };
 use linli_core::domain::{DocId, DocKind, MemberId, RecordId, Role, Timestamp};
 use linli_core::records::{
-    Header, KindCode, Prev, Record, TallyKey, doc_id, seal_choice, sha256_tagged, share_hash,
+    Header, KindCode, Prev, Record, TallyKey, doc_id, seal_choice, seal_context, share_hash,
 };
 use linli_core::screens::Meter;
 use linli_core::sync::{open_share, seal_share};
 use linli_core::workspace::{BallotDraft, ClosingDraft, TallyDraft, TallyView, Voters, Workspace};
-use linli_tests::forger::{Forger, after, deliver, household, opening_of, parts, parts_for, place};
+use linli_tests::forger::{
+    Forger, after, deliver, household, opening_of, parts, parts_for, place, tip,
+};
 use linli_tests::phone::{Phone, TestRandom, another_phone, database, pass, settle, stairwell};
 use linli_tests::story::{Story, story};
 use proptest::prelude::*;
@@ -180,6 +182,15 @@ fn stored(phone: &Phone) -> Vec<Option<u8>> {
         .expect("a query");
     let rows = statement.query_map([], |row| row.get(0)).expect("rows");
     rows.collect::<Result<_, _>>().expect("choices")
+}
+
+/// How many ballots a store has opened, so that it opens none of them again.
+fn opened(phone: &Phone) -> u64 {
+    let count = "SELECT count(*) FROM opened WHERE choice IS NOT NULL";
+    let database = database(phone);
+    database
+        .query_row(count, [], |row| row.get(0))
+        .expect("a count")
 }
 
 #[test]
@@ -404,6 +415,14 @@ fn a_holders_new_phone_cannot_and_the_other_two_can() {
         new.tally(tally).expect("the tally").answer,
         e.shown(tally).answer
     );
+    assert_eq!((opened(&new), opened(&e.leader)), (4, 4));
+    // Who comes when all is over opens them as he is handed them, in whatever order.
+    let (late, _) = e.story.leader("1-1");
+    assert_eq!(
+        late.tally(tally).expect("the tally").answer,
+        e.shown(tally).answer
+    );
+    assert_eq!(opened(&late), 4);
     assert_eq!(e.state(tally), SealState::Opened);
 }
 
@@ -574,15 +593,6 @@ impl Attack {
     }
 }
 
-fn context(opening: &Opening, voter: VoterKey, member: MemberId) -> [u8; 32] {
-    let parts: [&[u8]; 3] = [&opening.subject, member.as_bytes(), &encode_voter(voter)];
-    sha256_tagged("linli/sealed-ballot/1", &parts)
-}
-
-fn encode_voter(voter: VoterKey) -> Vec<u8> {
-    postcard::to_allocvec(&voter).expect("bytes")
-}
-
 #[test]
 fn what_a_modified_client_seals_wrongly_has_no_effect_or_is_spoilt() {
     let a = attack();
@@ -601,7 +611,7 @@ fn what_a_modified_client_seals_wrongly_has_no_effect_or_is_spoilt() {
         }
     });
     let own = |door: &str| {
-        let context = context(&opening, a.voter(door), a.member);
+        let context = seal_context(&opening.subject, a.voter(door), a.member);
         seal_choice(Choice::No, &seal.key, &context, random.as_ref()).expect("sealed")
     };
     let sealed = |door: &str, sheet, sealed| Ballot {
@@ -786,13 +796,15 @@ struct Ring {
 }
 
 fn ring() -> Ring {
-    let a = attack();
+    let mut a = attack();
     let ring = [41, 42].map(|seed| {
         let at = stairwell("1-1");
         let (forger, admitted) = Forger::enrol(a.e.office(), seed, Role::BuildingLeader, &at);
         (forger, admitted.member)
     });
     a.e.settle();
+    // Who opens a tally cites a roster that knows its holders.
+    a.forger.roster = tip(a.e.office());
     Ring { a, ring }
 }
 
@@ -1029,4 +1041,49 @@ proptest! {
             (one, other) => prop_assert!(false, "{:?} {:?}", one, other),
         }
     }
+}
+
+#[test]
+fn zz_measure() {
+    let random = TestRandom::new(5);
+    let key = TallyKey::generate(random.as_ref());
+    let all: Vec<SealedChoice> = (0..2000)
+        .map(|_| {
+            seal_choice(Choice::Yes, &key.public(), &[5; 32], random.as_ref()).expect("sealed")
+        })
+        .collect();
+    let start = std::time::Instant::now();
+    for one in &all {
+        assert!(key.open(one, &[5; 32]).is_some());
+    }
+    eprintln!("open {:?}", start.elapsed() / 2000);
+    let start = std::time::Instant::now();
+    for _ in 0..2000 {
+        seal_choice(Choice::Yes, &key.public(), &[5; 32], random.as_ref());
+    }
+    eprintln!("seal {:?}", start.elapsed() / 2000);
+    let a = attack();
+    let tally = a.open();
+    let (_, opening) = a.opening(tally);
+    let size = |entry: &Entry| entry.to_bytes().len();
+    let seal = opening.seal.clone();
+    let with = size(&Entry::Motion(MotionEntry::Opened(opening.clone())));
+    let without = size(&Entry::Motion(MotionEntry::Opened(Opening {
+        seal: None,
+        ..opening
+    })));
+    eprintln!(
+        "opening {with} without {without} {:?}",
+        seal.map(|s| s.holders.map(|h| h.sealed.len()))
+    );
+    let open = Ballot {
+        choice: Some(Choice::Yes),
+        ..a.ballot(tally, "1-1-101", 1)
+    };
+    let sealed = Ballot {
+        sealed: Some(all[0]),
+        ..a.ballot(tally, "1-1-101", 1)
+    };
+    let ballot = |one| size(&Entry::Ballots(BallotEntry::Ballot(one)));
+    eprintln!("ballot open {} sealed {}", ballot(open), ballot(sealed));
 }

@@ -1,7 +1,6 @@
 //! 表决证书: what a store states of a closed tally, signed (docs/spec/certificate.md).
 
 use super::public_codes::PublicCodes;
-use super::sealing::context;
 use super::tally_closing::ClosingRecord;
 use super::tally_count::{Filed, Motion, Taken, file, is_whole, motion, signers};
 use crate::admission::closes;
@@ -10,7 +9,7 @@ use crate::domain::entry::encode;
 use crate::domain::id::to_hex;
 use crate::domain::{Code, DocId, RecordId};
 use crate::intake::known_keys;
-use crate::records::sha256_tagged;
+use crate::records::{seal_context, sha256_tagged};
 use crate::roster::Roster;
 use crate::rules::authority::Permission;
 use crate::rules::counting;
@@ -168,7 +167,7 @@ fn shown(
     let mut file = public.to_json();
     let sealed = taken.ballots.iter().filter_map(|row| {
         let seal = row.sealed.as_ref()?;
-        let context = context(&motion.opening, row.voter, row.member);
+        let context = seal_context(&motion.opening.subject, row.voter, row.member);
         Some((codes.of_ballot_long(row.id), (seal.to_bytes(), context)))
     });
     let sealed: BTreeMap<String, _> = sealed.collect();

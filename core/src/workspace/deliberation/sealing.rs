@@ -3,17 +3,19 @@
 use super::tally_closing::Closings;
 use super::tally_count::{Motion, motion};
 use crate::domain::entry::seal::{HOLDERS, KeyHolder, KeyShare, TallySeal};
-use crate::domain::entry::tally::{Opening, VoterKey};
-use crate::domain::entry::{Entry, MotionEntry, encode};
-use crate::domain::vocabulary::{BallotNote, Choice, SealState};
-use crate::domain::{Code, DocId, DocKind, MemberId, PlaceId, RecordId};
+use crate::domain::entry::tally::Opening;
+use crate::domain::entry::{Entry, MotionEntry};
+use crate::domain::vocabulary::{BallotAuthority, BallotNote, Choice, SealState};
+use crate::domain::{Code, DeviceId, DocId, DocKind, MemberId, PlaceId, RecordId};
+use crate::projection::opened;
 use crate::projection::tally::{self as rows, BallotRow};
-use crate::records::{Share, TallyKey, sha256_tagged, share_hash};
+use crate::records::{Share, TallyKey, seal_context, share_hash};
 use crate::roster::Roster;
 use crate::rules::authority::{Operation, Reading};
 use crate::store::{Connection, StoreError};
 use crate::sync::{open_share, seal_share};
 use crate::workspace::{Command, Error, MemberRef, Workspace};
+use std::collections::BTreeSet;
 use zeroize::Zeroizing;
 
 /// A sealed tally, as far as it can be read here.
@@ -105,15 +107,6 @@ fn holder(
     })
 }
 
-/// The context of a ballot's seal: its tally, its voter and who took it. Copied into another ballot it does not open.
-pub(super) fn context(opening: &Opening, voter: VoterKey, member: MemberId) -> [u8; 32] {
-    let (subject, voter) = (&opening.subject, encode(&voter));
-    sha256_tagged(
-        "linli/sealed-ballot/1",
-        &[subject, member.as_bytes(), &voter],
-    )
-}
-
 /// The key of a sealed tally, as far as its holders have handed it over.
 pub(super) struct SealKeys {
     /// Of each holder, in the order of the opening: the record by which he handed over his share.
@@ -154,22 +147,34 @@ impl SealKeys {
     }
 
     /// Opens the ballots that are sealed to the key. One that does not open counts as a spoilt sheet.
-    pub(super) fn open(&self, opening: &Opening, ballots: &mut [BallotRow]) -> Vec<RecordId> {
+    pub(super) fn open(
+        &self,
+        connection: &Connection,
+        motion: &Motion,
+        ballots: &mut [BallotRow],
+    ) -> Result<BTreeSet<RecordId>, StoreError> {
+        let mut broken = BTreeSet::new();
         let Some(key) = &self.key else {
-            return Vec::new();
+            return Ok(broken);
         };
-        let mut broken = Vec::new();
+        let known = opened::under(connection, motion.id, key)?;
         for row in ballots {
             let Some(sealed) = &row.sealed else {
                 continue;
             };
-            let choice = key.open(sealed, &context(opening, row.voter, row.member));
+            let choice = match known.get(&row.id) {
+                Some(choice) => *choice,
+                None => {
+                    let subject = &motion.opening.subject;
+                    key.open(sealed, &seal_context(subject, row.voter, row.member))
+                }
+            };
             if choice.is_none() {
-                broken.push(row.id);
+                broken.insert(row.id);
             }
             row.choice = Some(choice.unwrap_or(Choice::Invalid));
         }
-        broken
+        Ok(broken)
     }
 
     pub(super) fn state(&self) -> SealState {
@@ -190,7 +195,6 @@ pub(super) const fn is_unread(row: &BallotRow) -> bool {
 
 /// Why a ballot's seal gives it no effect: who settles a dispute reads the choices first, and everybody else seals his.
 pub(super) fn unfit(opening: &Opening, row: &BallotRow) -> Option<BallotNote> {
-    use crate::domain::vocabulary::BallotAuthority;
     let is_sealed = row.sealed.is_some();
     let fits = match &opening.seal {
         None => !is_sealed,
@@ -207,7 +211,7 @@ pub(super) fn seal_view(
     motion: &Motion,
     keys: Option<&SealKeys>,
     unread: u64,
-    device: crate::domain::DeviceId,
+    device: DeviceId,
 ) -> Option<SealView> {
     let (seal, keys) = (motion.opening.seal.as_ref()?, keys?);
     let holders = seal.holders.iter().zip(keys.handed_over);

@@ -9,8 +9,7 @@ use crate::domain::entry::{BallotEntry, Entry, PhotoEntry};
 use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice, SignerCapacity};
 use crate::domain::{Code, DocId, DocKind, PlaceId, RecordId};
 use crate::projection::tally as rows;
-use crate::records::seal_choice;
-use crate::workspace::deliberation::sealing::context;
+use crate::records::{seal_choice, seal_context};
 use crate::workspace::deliberation::slips::slip_of;
 use crate::workspace::photos::SealedPicture;
 use crate::workspace::{Command, Error, PaperDraft, Workspace};
@@ -163,7 +162,7 @@ pub(super) fn take(
     let (chain, seq) = command.next_in(part)?;
     let (choice, sealed) = match (&motion.opening.seal, taking.choice) {
         (Some(seal), Some(choice)) if taking.authority != BallotAuthority::Supervisor => {
-            let context = context(&motion.opening, voter, member);
+            let context = seal_context(&motion.opening.subject, voter, member);
             let sealed = seal_choice(choice, &seal.key, &context, command.random());
             // Its key is none that anything can be sealed to: whoever opened the tally wrote nonsense.
             (

@@ -147,8 +147,10 @@ impl Taken {
             None => None,
         };
         let seal = SealKeys::read(connection, motion, &closings)?;
-        let opened = seal.as_ref();
-        let broken = opened.map(|seal| seal.open(&motion.opening, &mut ballots));
+        let broken = match &seal {
+            Some(seal) => seal.open(connection, motion, &mut ballots)?,
+            None => BTreeSet::new(),
+        };
         let is_late = |row: &&BallotRow| {
             let judged = judged.as_ref();
             judged.is_some_and(|judged| !judged.in_time.contains(&row.id))
@@ -174,7 +176,7 @@ impl Taken {
             late,
             present,
             seal,
-            broken: broken.into_iter().flatten().collect(),
+            broken,
         })
     }
 
