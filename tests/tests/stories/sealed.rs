@@ -185,7 +185,7 @@ fn stored(phone: &Phone) -> Vec<Option<u8>> {
 }
 
 /// How many ballots a store has opened, so that it opens none of them again.
-fn opened(phone: &Phone) -> u64 {
+fn opened(phone: &Phone) -> i64 {
     let count = "SELECT count(*) FROM opened WHERE choice IS NOT NULL";
     let database = database(phone);
     database

@@ -23,7 +23,7 @@ extension Samples {
             explanation: said,
             mayCast: true,
             mayClose: false,
-            seal: sealView,
+            seal: nil,
             validUntil: now
         )
     }

@@ -139,7 +139,7 @@ extension Samples {
             state: .open,
             closings: [closingView],
             remarks: [ballotRemark],
-            seal: sealView
+            seal: nil
         )
     }
 }

@@ -32,7 +32,7 @@ public val Samples.meter: Meter
             explanation = said,
             mayCast = true,
             mayClose = false,
-            seal = sealView,
+            seal = null,
             validUntil = now,
         )
 

@@ -161,5 +161,5 @@ public val Samples.tallyView: TallyView
             state = TallyState.OPEN,
             closings = listOf(closingView),
             remarks = listOf(ballotRemark),
-            seal = sealView,
+            seal = null,
         )
