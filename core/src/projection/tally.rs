@@ -84,10 +84,10 @@ CREATE INDEX sign_in_num ON sign_in(num);",
     Table {
         name: "key_share",
         ddl: "CREATE TABLE key_share(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, member BLOB NOT NULL, opening BLOB NOT NULL,
-  closing BLOB NOT NULL, share BLOB NOT NULL);
+  closing BLOB NOT NULL, key BLOB NOT NULL, share BLOB NOT NULL);
 CREATE INDEX key_share_doc ON key_share(doc);",
         digest: Some(Digest {
-            columns: "p.member, p.opening, p.closing, p.share",
+            columns: "p.member, p.opening, p.closing, p.key, p.share",
             order: "",
         }),
     },
@@ -192,7 +192,7 @@ fn insert_share(
     let row = &record.stored.row;
     connection
         .prepare_cached(
-            "INSERT INTO key_share(num, doc, member, opening, closing, share) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT INTO key_share(num, doc, member, opening, closing, key, share) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
         .execute(params![
             row.num,
@@ -200,6 +200,7 @@ fn insert_share(
             record.member.as_bytes(),
             share.opening.as_bytes(),
             share.closing.as_bytes(),
+            share.key.as_slice(),
             share.share.as_slice(),
         ])?;
     opened::ballots(connection, row.doc)
@@ -212,13 +213,15 @@ pub(crate) struct ShareRow {
     pub member: MemberId,
     pub opening: RecordId,
     pub closing: RecordId,
+    /// The tally's public key, as he knows it.
+    pub key: [u8; 32],
     pub share: Share,
 }
 
 /// The accepted shares in a motion's document, by id.
 pub(crate) fn shares(connection: &Connection, doc: i64) -> Result<Vec<ShareRow>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT r.id, p.member, p.opening, p.closing, p.share FROM key_share p JOIN record r USING(num)
+        "SELECT r.id, p.member, p.opening, p.closing, p.key, p.share FROM key_share p JOIN record r USING(num)
          WHERE p.doc = ?1 AND r.state = 1 ORDER BY r.id",
     )?;
     let rows = statement.query_map([doc], |sql| {
@@ -227,7 +230,8 @@ pub(crate) fn shares(connection: &Connection, doc: i64) -> Result<Vec<ShareRow>,
             member: MemberId::from_bytes(sql.get(1)?),
             opening: RecordId::from_bytes(sql.get(2)?),
             closing: RecordId::from_bytes(sql.get(3)?),
-            share: sql.get(4)?,
+            key: sql.get(4)?,
+            share: sql.get(5)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -60,6 +60,7 @@ mod revotes;
 mod rolls;
 mod screens;
 mod sealed;
+mod sealed_forged;
 mod silence;
 mod simulator;
 mod store;

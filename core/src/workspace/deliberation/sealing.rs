@@ -134,7 +134,8 @@ impl SealKeys {
             };
             let is_after = closings.0.iter().any(|one| one.id == row.closing);
             let is_own = share_hash(&row.share) == seal.holders[place].share_hash;
-            if row.opening == motion.opened && is_after && is_own {
+            let is_of_it = (row.opening, row.key) == (motion.opened, seal.key);
+            if is_of_it && is_after && is_own {
                 handed_over[place].get_or_insert(row.id);
                 shares[place] = Some(row.share);
             }
