@@ -373,7 +373,7 @@ pub(super) fn insert_ballot(
                     served.map(|served| served.at.0),
                     served.map(|served| u8::from(served.how)),
                     (!ballot.answers.is_empty()).then(|| encode(&ballot.answers)),
-                    ballot.sealed.map(|sealed| sealed.to_bytes().to_vec()),
+                    ballot.sealed.as_ref().map(|sealed| sealed.to_bytes().to_vec()),
                 ])?;
             if let Some(sealed) = &ballot.sealed {
                 let whose = (ballot.voter, record.member);

@@ -146,7 +146,7 @@ fn what_a_modified_client_seals_wrongly_has_no_effect_or_is_spoilt() {
         seal_choice(Choice::No, &seal.key, &context, random.as_ref()).expect("sealed")
     };
     let sealed = |door: &str, sheet, sealed| Ballot {
-        sealed: Some(sealed),
+        sealed: Some(Box::new(sealed)),
         ..a.ballot(tally, door, sheet)
     };
     let open = Ballot {
@@ -158,7 +158,7 @@ fn what_a_modified_client_seals_wrongly_has_no_effect_or_is_spoilt() {
         vec![
             open,
             // The choice of another household, copied unread.
-            sealed("1-1-201", 2, copied.expect("a sealed ballot")),
+            sealed("1-1-201", 2, *copied.expect("a sealed ballot")),
             sealed("1-1-202", 3, own("1-1-202")),
             // What he sealed for another door.
             sealed("1-1-102", 4, own("1-1-202")),
@@ -225,7 +225,7 @@ fn a_sealed_ballot_in_an_open_tally_has_no_effect() {
     let forged = a.ballots(
         tally,
         vec![Ballot {
-            sealed,
+            sealed: sealed.map(Box::new),
             ..a.ballot(tally, "1-1-101", 1)
         }],
     );
@@ -381,7 +381,7 @@ impl Ring {
         a.e.settle();
         let (_, mut opening) = a.opening(template);
         opening.subject = [3; 16];
-        opening.seal = Some(seal.clone());
+        opening.seal = Some(Box::new(seal.clone()));
         let at = place(a.e.office(), "1-1");
         let subject = opened_subject(at, a.forger.keys.device(), &opening.subject);
         let doc = doc_id(

@@ -75,7 +75,7 @@ pub struct Opening {
     /// The tally that it votes on again.
     pub again: Option<DocId>,
     /// The key that its choices are sealed to; none where they are open.
-    pub seal: Option<TallySeal>,
+    pub seal: Option<Box<TallySeal>>,
 }
 
 /// One voter on the roll.
@@ -188,7 +188,7 @@ pub struct Ballot {
     /// Answers of its whole sheet, in the order of the motions that share it; none where its motion stands alone, or on a withdrawal.
     pub answers: Vec<Choice>,
     /// The answer, sealed to the key of its tally.
-    pub sealed: Option<SealedChoice>,
+    pub sealed: Option<Box<SealedChoice>>,
     /// The household's signature; on a slip ballot, and only there.
     pub slip: Option<SlipProof>,
 }
@@ -260,7 +260,7 @@ impl MotionEntry {
             && homes.len() == all
             && opening.roll.iter().all(RollLine::is_sound)
             && opening.shared.is_none_or(|shared| shared.is_sound())
-            && opening.seal.as_ref().is_none_or(TallySeal::is_sound)
+            && opening.seal.as_deref().is_none_or(TallySeal::is_sound)
             // A whole sheet stands in each of its motions' ballots: sealed in one, it would lie open in the others.
             && (opening.shared.is_none() || opening.seal.is_none())
     }

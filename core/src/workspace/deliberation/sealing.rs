@@ -45,7 +45,7 @@ pub(super) fn seal(
     command: &Command<'_>,
     scope: PlaceId,
     holders: &[MemberId],
-) -> Result<Option<TallySeal>, Error> {
+) -> Result<Option<Box<TallySeal>>, Error> {
     if holders.is_empty() {
         return Ok(None);
     }
@@ -62,11 +62,11 @@ pub(super) fn seal(
     for (member, share) in members.iter().zip(shares.iter()) {
         made.push(holder(command, scope, *member, share)?);
     }
-    Ok(Some(TallySeal {
+    Ok(Some(Box::new(TallySeal {
         key: key.public(),
         locks: key.locks(&shares),
         holders: made.try_into().map_err(|_| range())?,
-    }))
+    })))
 }
 
 /// A share sealed to the devices with which its holder could hand it over where the tally lies.

@@ -187,7 +187,7 @@ pub(super) fn take(
             mandate,
         }),
         answers: taking.answers.to_vec(),
-        sealed,
+        sealed: sealed.map(Box::new),
         slip: None,
     };
     ballot.slip = slip.map(|slip| slip.sign(chain, seq, &ballot.unsigned_bytes()));
