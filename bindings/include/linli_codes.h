@@ -165,6 +165,11 @@
 #define LINLI_CODE_IO "io"
 /* The database key should be 32 bytes. */
 #define LINLI_CODE_KEY_FORMAT "key_format"
+/* A key holder must be a member who can hand a share over here and has a device; choose another one. */
+#define LINLI_CODE_KEY_HOLDER_UNFIT "key_holder_unfit"
+/* This device has no share of the tally's key: only those that a holder had at its opening do. The other two holders are
+ * enough. */
+#define LINLI_CODE_KEY_NOT_HELD "key_not_held"
 /* The app did not keep the key, so nothing was restored. */
 #define LINLI_CODE_KEY_NOT_KEPT "key_not_kept"
 /* What the other phone sent cannot be read; update both apps. */
@@ -277,6 +282,8 @@
 #define LINLI_CODE_TALLY_OPEN "tally_open"
 /* You have returned the ballots of this tally; you can take no more. */
 #define LINLI_CODE_TALLY_RETURNED "tally_returned"
+/* The choices are still sealed; once the tally is closed, two of its three key holders open them. */
+#define LINLI_CODE_TALLY_SEALED "tally_sealed"
 /* The result is not decided yet; there is no certificate. */
 #define LINLI_CODE_TALLY_UNDECIDED "tally_undecided"
 /* There is no such tally. */

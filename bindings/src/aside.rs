@@ -7,8 +7,8 @@ use crate::words::WordText;
 use futures_channel::oneshot;
 use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, BallotNote, Choice, ItemResult, PersonKind, ReturnHow,
-    RootAgreement, ServedHow, Severity, SheetForm, SignerCapacity, TallyState, TopicSource,
-    VisitMode, VisitOutcome, VoterState, WithoutVote,
+    RootAgreement, SealState, ServedHow, Severity, SheetForm, SignerCapacity, TallyState,
+    TopicSource, VisitMode, VisitOutcome, VoterState, WithoutVote,
 };
 use linli_core::domain::{
     CardState, Due, Flag, HitKind, Knock, RequestAsks, Role, Safety, Standing, ThingKind,
@@ -60,6 +60,7 @@ pub fn word_texts() -> Result<Vec<WordText>, LinliError> {
         WithoutVote: "without_vote",
         TallyState: "tally_state",
         RootAgreement: "root_agreement",
+        SealState: "seal_state",
         ReturnHow: "return_how",
         Role: "role",
         Standing: "standing",

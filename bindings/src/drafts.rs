@@ -140,6 +140,9 @@ pub struct TallyDraft {
     /// Numbered sheets allotted to collectors.
     #[uniffi(default = [])]
     pub sheets: Vec<SheetAllotment>,
+    /// Three members of whom any two open its choices after the closing; nobody: choices are open.
+    #[uniffi(default = [])]
+    pub key_holders: Vec<MemberId>,
 }
 
 impl From<TallyDraft> for linli_core::workspace::TallyDraft {
@@ -152,6 +155,7 @@ impl From<TallyDraft> for linli_core::workspace::TallyDraft {
             readings: draft.readings,
             deadline: draft.deadline,
             sheets: sheets.map(|one| (one.member, one.sheets)).collect(),
+            key_holders: draft.key_holders,
         }
     }
 }

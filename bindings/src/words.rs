@@ -2,8 +2,8 @@
 
 use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, BallotNote, Choice, ItemResult, PersonKind, ReturnHow,
-    RootAgreement, ServedHow, Severity, SheetForm, SignerCapacity, TallyState, TopicSource,
-    VisitMode, VisitOutcome, VoterState, WithoutVote,
+    RootAgreement, SealState, ServedHow, Severity, SheetForm, SignerCapacity, TallyState,
+    TopicSource, VisitMode, VisitOutcome, VoterState, WithoutVote,
 };
 use linli_core::domain::{
     CardState, DocKind, Due, Flag, HitKind, Knock, RequestAsks, Role, Safety, Standing, ThingKind,
@@ -161,6 +161,10 @@ pub enum BallotNote {
     SheetForm,
     /// 裁定不是任何一张票的完整答案, settles for what no sheet answered to the whole question.
     SettlementMixed,
+    /// 封存方式与本次表决不符, not sealed as its tally asks.
+    SealUnfit,
+    /// 封存打不开，按废票计, its seal does not open: counted as spoilt.
+    SealBroken,
 }
 
 /// The relation of one sheet's motions to each other.
@@ -220,6 +224,19 @@ pub enum TallyState {
     Closed,
     /// 有两份截止记录，待重新截止, closed twice, to be closed again.
     ClosedTwice,
+}
+
+/// What can be read of a sealed tally.
+#[uniffi::remote(Enum)]
+pub enum SealState {
+    /// 截止前封存, sealed until the closing.
+    Sealed,
+    /// 已截止，等待钥匙, closed, waiting for keys.
+    AwaitsKeys,
+    /// 已开启, opened.
+    Opened,
+    /// 钥匙不符，打不开, its keys do not fit.
+    Broken,
 }
 
 /// What a store can say of a closing's root.
@@ -457,6 +474,8 @@ pub enum VoterState {
     Disputed,
     /// 待核实, a ballot of his waits for an officer's decision.
     Contested,
+    /// 已投，封存, voted, sealed.
+    Sealed,
 }
 
 /// The reason for which somebody is no longer of a household.

@@ -9,6 +9,7 @@ import json
 import sys
 
 import recount_oracle as oracle
+import sealed_oracle
 
 # ed25519 (RFC 8032), slow and short.
 P = 2**255 - 19
@@ -288,6 +289,19 @@ def verify(data):
             agrees = agrees or told == said
         if not of_this(read) or not agrees:
             faults.append("certificate_closing")
+    try:
+        keys, sound = [], True
+        for value in statement["records"]["keys"]:
+            try:
+                keys.append(record(value))
+            except Refused as refused:
+                faults.append(refused.code)
+                sound = False
+        sound = sound and sealed_oracle.opens(statement, keys)
+    except Exception:  # noqa: BLE001 whatever is wrong with it, it does not open
+        sound = False
+    if not sound:
+        faults.append("certificate_seal")
     try:
         result, public = statement["result"], statement["public"]
         sound = result["certificate"] is True and result["outcome"] != "undecided"

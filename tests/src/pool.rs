@@ -127,6 +127,7 @@ impl Pool {
         pass(o, &second);
         let tally = a
             .open_tally(TallyDraft {
+                key_holders: Vec::new(),
                 title: "清理楼道".to_owned(),
                 rule: "stairwell".to_owned(),
                 voters: Voters::Scope(stairwell("1-1")),

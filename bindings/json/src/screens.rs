@@ -2,8 +2,8 @@
 
 use crate::show::{self, list, opt, said, text, time, time_opt};
 use linli_core::domain::vocabulary::{
-    Choice, ItemResult, PersonKind, Severity, TallyState, TopicSource, VisitOutcome, VoterState,
-    WithoutVote,
+    Choice, ItemResult, PersonKind, SealState, Severity, TallyState, TopicSource, VisitOutcome,
+    VoterState, WithoutVote,
 };
 use linli_core::domain::{CardState, DocKind, Due, Flag, Knock, Role, Safety, Standing, ThingKind};
 use linli_core::roster::Level;
@@ -15,7 +15,8 @@ use linli_core::screens::{
     Thing, Today, TopicScreen,
 };
 use linli_core::workspace::{
-    CardView, CheckedCard, ConflictOwner, ExternalIdView, ShareView, SyncState,
+    CardView, CheckedCard, ConflictOwner, ExternalIdView, KeyHolderView, SealView, ShareView,
+    SyncState,
 };
 use serde_json::{Value, json};
 
@@ -34,7 +35,7 @@ macro_rules! words {
     )* };
 }
 
-words! { CardState Safety Outcome TallyState VoterState WithoutVote Choice Due Flag ItemResult Knock PersonKind Role Severity Standing ThingKind TopicSource VisitOutcome }
+words! { CardState Safety SealState Outcome TallyState VoterState WithoutVote Choice Due Flag ItemResult Knock PersonKind Role Severity Standing ThingKind TopicSource VisitOutcome }
 
 fn word(of: impl Word) -> Value {
     let (code, zh, en) = of.word();
@@ -351,12 +352,22 @@ pub(crate) fn meter(of: &Meter) -> Value {
         "state": word(of.state), "area": of.area.as_ref().map(meter_numbers), "outcome": word_opt(of.outcome),
         "certain": of.certain, "missing": list(&of.missing, missing), "own_part": own_part,
         "disputed": of.disputed, "next": said(&of.next), "explanation": said(&of.explanation),
-        "may_cast": of.may_cast, "may_close": of.may_close, "valid_until": time(of.valid_until),
+        "may_cast": of.may_cast, "may_close": of.may_close, "seal": of.seal.as_ref().map(seal), "valid_until": time(of.valid_until),
     });
     if let (Value::Object(all), Value::Object(rest)) = (&mut value, rest) {
         all.extend(rest);
     }
     value
+}
+
+/// Who opens a sealed tally.
+pub(crate) fn seal(of: &SealView) -> Value {
+    let holder =
+        |one: &KeyHolderView| json!({ "by": member(&one.by), "handed_over": one.handed_over });
+    json!({
+        "state": word(of.state), "holders": list(&of.holders, holder), "unread": of.unread,
+        "may_hand_over": of.may_hand_over,
+    })
 }
 
 pub(crate) fn roll_row(of: &RollRow) -> Value {

@@ -149,7 +149,7 @@ pub(crate) fn closing(view: &ClosingView) -> Value {
 pub(crate) fn tally_summary(view: &TallySummary) -> Value {
     json!({
         "tally": text(view.tally), "title": view.title, "rule": view.rule,
-        "deadline": time(view.deadline), "voters": view.voters, "shared": view.shared,
+        "deadline": time(view.deadline), "voters": view.voters, "shared": view.shared, "sealed": view.sealed,
         "again": view.again.map(text), "relayed": view.relayed, "ahead": view.ahead,
     })
 }

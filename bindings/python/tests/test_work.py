@@ -213,6 +213,33 @@ async def test_a_slip_of_a_household_speaks_in_every_tally(tmp_path: Path) -> No
         assert (cast["voter"], cast["authority"]) == (people.DOORS[0], "slip")
 
 
+async def test_a_sealed_vote_is_opened_by_two_of_its_three_holders(tmp_path: Path) -> None:
+    async with office(tmp_path) as store, leader(tmp_path, store) as phone, leader(tmp_path, store, "二号") as other:
+        await people.hand_over(store, phone)
+        holders = [(await one.identity()).member for one in (store, phone, other)]
+        with pytest.raises(linli.InputError) as few:
+            await phone.open_tally(tally_draft(key_holders=holders[:2]))
+        assert (few.value.code, few.value.field) == ("field_range", "key_holders")
+        tally = await phone.open_tally(tally_draft(key_holders=holders))
+        assert [one.sealed for one in await phone.list_tallies()] == [True]
+        await phone.cast_ballot(ballot(tally, people.DOORS[0]))
+        seal = (await phone.vote(tally)).seal
+        assert seal and (seal.state, seal.unread, len(seal.holders)) == (linli.SealState.SEALED, 1, 3)
+        with pytest.raises(linli.InputError) as early:
+            await phone.hand_over_key(tally)
+        assert early.value.code == "tally_open"
+        await phone.close_tally(tally)
+        await phone.hand_over_key(tally)
+        half = (await phone.tally(tally)).seal
+        assert half and half.state == linli.SealState.AWAITS_KEYS
+        await people.hand_over(phone, store)
+        await store.hand_over_key(tally)
+        meter = await store.vote(tally)
+        assert meter.seal and meter.seal.state == linli.SealState.OPENED and meter.heads.yes_low == 1
+        (cast,) = json.loads((await store.tally(tally)).input)["ballots"]
+        assert cast["choice"] == "yes"
+
+
 async def test_an_owner_of_two_flats_is_one_voter(tmp_path: Path) -> None:
     async with office(tmp_path) as store, leader(tmp_path, store) as phone:
         silent = linli.UnitWithoutVote(unit=people.DOORS[3], why=linli.WithoutVote.NO_REPRESENTATIVE)

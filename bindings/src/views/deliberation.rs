@@ -8,7 +8,7 @@ use linli_core::domain::{DocId, DocKind, MemberId, RecordId, Role, Standing, Tim
 use linli_core::rules::counting::Outcome;
 use linli_core::workspace::{
     AgendaView, BallotRemark, ClosedView, ClosingView, ConflictOwner, FieldView, ListedReturnView,
-    Page, QuestionMotion, ReturnView, SlipView, TopicView, ValueView,
+    Page, QuestionMotion, ReturnView, SealView, SlipView, TopicView, ValueView,
 };
 
 /// A topic as lists show it.
@@ -72,6 +72,8 @@ pub struct TallySummary {
     pub voters: u32,
     /// Whether it shares its sheet with other motions.
     pub shared: bool,
+    /// Whether its choices are sealed until it is closed.
+    pub sealed: bool,
     /// The tally that it votes on again, if it is a re-vote.
     pub again: Option<DocId>,
     /// Whether who opened it could only relay it (○): it waits for confirmation.
@@ -216,6 +218,7 @@ impl From<linli_core::workspace::TallySummary> for TallySummary {
             deadline: summary.deadline,
             voters: summary.voters,
             shared: summary.shared,
+            sealed: summary.sealed,
             again: summary.again,
             relayed: summary.relayed,
             ahead: summary.ahead,
@@ -361,6 +364,8 @@ pub struct TallyView {
     pub closings: Vec<ClosingView>,
     /// Ballots of which something is to be said, by id: those without effect, which are not in the file, and relayed ones.
     pub remarks: Vec<BallotRemark>,
+    /// Who opens its choices, where they are sealed; absent where they are open.
+    pub seal: Option<SealView>,
 }
 
 impl From<linli_core::workspace::TallyView> for TallyView {
@@ -388,6 +393,7 @@ impl From<linli_core::workspace::TallyView> for TallyView {
             state: view.state,
             closings: view.closings,
             remarks: view.remarks,
+            seal: view.seal,
         }
     }
 }

@@ -171,6 +171,15 @@ impl Workspace {
             .await
     }
 
+    /// Hands over this device's share of a sealed tally's key, once the tally is closed; whoever has done so gets the same record again.
+    pub async fn hand_over_key(&self, tally: DocId) -> Result<RecordId, LinliError> {
+        self.workers
+            .write("hand_over_key", move |workspace| {
+                workspace.hand_over_key(tally)
+            })
+            .await
+    }
+
     /// The certificate of a closed tally, signed by this device, as JSON: the file that `linli verify` checks.
     pub async fn certificate(&self, tally: DocId) -> Result<String, LinliError> {
         self.workers

@@ -23,6 +23,7 @@ pub(super) fn open(day: &mut Day) -> Done<DocId> {
         .map(|(who, sheets)| Ok((day.member(*who)?, *sheets)))
         .collect::<Done<Vec<_>>>()?;
     Ok(day.of(Who::Wang).open_tally(TallyDraft {
+        key_holders: Vec::new(),
         title: "楼道堆物整治".to_owned(),
         rule: "stairwell".to_owned(),
         voters: Voters::Scope(ScopeName::Stairwell(STAIRWELL.to_owned())),

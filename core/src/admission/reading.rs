@@ -3,6 +3,7 @@
 //! Everything here is a pure function of header and chunk, so that every replica reads the same.
 
 use crate::documents::{self, Base};
+use crate::domain::entry::seal::KeyHolder;
 use crate::domain::entry::tally::{Opening, RollLine, VoterKey};
 use crate::domain::entry::{
     AgendaEntry, BallotEntry, Entry, EntryFault, MatterEntry, MotionEntry, RegisterEntry,
@@ -105,6 +106,7 @@ pub fn operation_of(entry: &Entry) -> Option<Operation> {
         Entry::Motion(MotionEntry::Slips(_) | MotionEntry::HouseholdSlips(_)) => {
             Operation::HandOutSlips
         }
+        Entry::Motion(MotionEntry::KeyHandedOver(_)) => Operation::HandOverKey,
         Entry::Motion(MotionEntry::Photo(_)) => Operation::Publish,
         Entry::Motion(MotionEntry::External(_)) => Operation::OpenAssembly,
         Entry::Ballots(BallotEntry::Ballot(ballot))
@@ -203,7 +205,21 @@ pub fn stands_in(entry: &Entry, roster: &Roster, scope: PlaceId, at: u32) -> boo
         let mut units = line.all_units();
         units.all(|unit| roster.lies_in(unit.stairwell, scope, at))
     };
-    as_chosen && opening.sheets.iter().all(known) && opening.roll.iter().all(within)
+    // A share that is sealed to somebody else's device is nobody's to hand over.
+    let holds = |holder: &KeyHolder| {
+        let has = |device: DeviceId| {
+            let device = roster.device(device);
+            device.is_some_and(|device| device.member == holder.member && device.added <= at)
+        };
+        known(&(holder.member, 0)) && holder.sealed.iter().all(|(device, _)| has(*device))
+    };
+    as_chosen
+        && opening.sheets.iter().all(known)
+        && opening.roll.iter().all(within)
+        && opening
+            .seal
+            .as_ref()
+            .is_none_or(|seal| seal.holders.iter().all(holds))
 }
 
 /// The place in a chain where an entry stands.
@@ -267,7 +283,8 @@ pub fn subject_of(entry: &Entry, written: Written) -> Option<Vec<u8>> {
             | MotionEntry::Slips(_)
             | MotionEntry::Photo(_)
             | MotionEntry::Closed(_)
-            | MotionEntry::SignedIn(_),
+            | MotionEntry::SignedIn(_)
+            | MotionEntry::KeyHandedOver(_),
         )
         | Entry::Round(
             RoundEntry::Logged(_)

@@ -3,14 +3,15 @@
 use super::{MOST_BYTES, VERSION, message};
 use crate::admission::read_entry_record;
 use crate::domain::entry::closing::Handed;
+use crate::domain::entry::seal::SealedChoice;
 use crate::domain::entry::{Closing, Entry, MotionEntry};
 use crate::domain::id::{from_hex, to_hex};
-use crate::domain::vocabulary::SignerCapacity;
+use crate::domain::vocabulary::{Choice, SignerCapacity};
 use crate::domain::{CommunityId, DocId, RecordId, Timestamp};
-use crate::records::{Parts, PublicKeys, Record};
+use crate::records::{Parts, PublicKeys, Record, TallyKey};
 use crate::rules::counting::{self, Authority, Standing, TallyFile};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,11 +56,16 @@ pub fn verify(bytes: &[u8]) -> Result<Report, Unreadable> {
     if !checked.is_signed() {
         checked.says(None, "certificate_signature");
     }
-    if let Some(opening) = checked.record("opening") {
+    let opening = &statement["records"]["opening"];
+    if let Some(opening) = checked.record(opening) {
         checked.opening(&opening);
     }
-    if let Some(closing) = checked.record("closing") {
+    let closing = &statement["records"]["closing"];
+    if let Some(closing) = checked.record(closing) {
         checked.closing(&closing);
+    }
+    if !checked.opens() {
+        checked.says(None, "certificate_seal");
     }
     if !checked.follows() {
         checked.says(None, "certificate_result");
@@ -108,9 +114,8 @@ impl Checked<'_> {
     }
 
     /// A record of the file, if its hashes and its signature hold.
-    fn record(&mut self, name: &str) -> Option<Record> {
+    fn record(&mut self, value: &Value) -> Option<Record> {
         self.records += 1;
-        let value = &self.statement["records"][name];
         let parts = || {
             Some(Parts {
                 header: bytes_of(&value["header"])?,
@@ -189,6 +194,58 @@ impl Checked<'_> {
             && self.statement["opening"] == json!(closing.opening.to_string())
             && self.statement["closed"] == json!(closing.at.to_rfc3339())
             && self.statement["returns"] == json!(returns)
+    }
+
+    /// Whether the choices of a sealed tally are those that its secret opens, and two holders signed for its key.
+    fn opens(&mut self) -> bool {
+        let statement = self.statement;
+        let seal = &statement["seal"];
+        let ballots = statement["public"]["ballots"].as_array();
+        let ballots = ballots.map(Vec::as_slice).unwrap_or_default();
+        let keys = statement["records"]["keys"].as_array();
+        let keys = keys.map(Vec::as_slice).unwrap_or_default();
+        if seal.is_null() {
+            return keys.is_empty() && ballots.iter().all(|one| one["sealed"].is_null());
+        }
+        let secret = bytes_of(&seal["secret"]).and_then(|bytes| bytes.try_into().ok());
+        let Some(key) = secret.map(|secret: [u8; 32]| TallyKey::from_secret(&secret)) else {
+            return false;
+        };
+        let public = key.public();
+        let mut signers = BTreeSet::new();
+        for value in keys {
+            let Some(record) = self.record(value) else {
+                return false;
+            };
+            let entry = read_entry_record(record.header(), record.chunk()).entry;
+            let Some(Entry::Motion(MotionEntry::KeyHandedOver(share))) = entry else {
+                return false;
+            };
+            let is_of_it = self.is_of_this_tally(&record)
+                && statement["opening"] == json!(share.opening.to_string());
+            if !is_of_it || share.key != public {
+                return false;
+            }
+            signers.insert(record.header().device);
+        }
+        let says_its_choice = |ballot: &Value| {
+            // A settlement is open, for who settles has read; so is a withdrawal, which says nothing.
+            let is_open = ballot["authority"] == "supervisor" || ballot["kind"] == "withdraw";
+            if ballot["sealed"].is_null() {
+                return is_open;
+            }
+            let sealed = bytes_of(&ballot["sealed"]);
+            let sealed = sealed.and_then(|bytes| SealedChoice::from_bytes(&bytes));
+            let context = bytes_of(&ballot["context"]).and_then(|bytes| bytes.try_into().ok());
+            let (Some(sealed), Some(context)) = (sealed, context) else {
+                return false;
+            };
+            let choice = key.open(&sealed, &context).unwrap_or(Choice::Invalid);
+            ballot["choice"] == choice.name()
+        };
+        seal["key"] == json!(to_hex(&public))
+            && signers.len() >= 2
+            && ballots.iter().all(says_its_choice)
     }
 
     /// Whether the result follows from the published file, where there is one, and is one that nothing can change.

@@ -252,6 +252,10 @@ vocabulary! {
         SheetForm = 12, "sheet_form", "与整张票纸不符", "does not agree with its whole sheet";
         /// A settlement that is none of the sheets' answers to the whole question.
         SettlementMixed = 13, "settlement_mixed", "裁定不是任何一张票的完整答案", "settles for what no sheet answered to the whole question";
+        /// Its choice is open in a sealed tally, or sealed in an open one.
+        SealUnfit = 14, "seal_unfit", "封存方式与本次表决不符", "not sealed as its tally asks";
+        /// Its seal does not open under the tally's key: it counts as a spoilt sheet.
+        SealBroken = 15, "seal_broken", "封存打不开，按废票计", "its seal does not open: counted as spoilt";
     }
 }
 
@@ -278,6 +282,8 @@ vocabulary! {
         Disputed = 4, "disputed", "有争议", "disputed";
         /// A ballot of his waits for an officer's decision.
         Contested = 5, "contested", "待核实", "contested";
+        /// His ballot is here, and nobody can read it before the closing.
+        Sealed = 6, "sealed", "已投，封存", "voted, sealed";
     }
 }
 
@@ -290,6 +296,20 @@ vocabulary! {
         Closed = 2, "closed", "已截止", "closed";
         /// Two or more stand that know nothing of each other: the tally counts as open until another supersedes them.
         ClosedTwice = 3, "closed_twice", "有两份截止记录，待重新截止", "closed twice, to be closed again";
+    }
+}
+
+vocabulary! {
+    /// What can be read of a sealed tally.
+    SealState {
+        /// No closing stands: nobody reads a choice.
+        Sealed = 1, "sealed", "截止前封存", "sealed until the closing";
+        /// It was closed, and fewer than two holders have handed over their shares.
+        AwaitsKeys = 2, "awaits_keys", "已截止，等待钥匙", "closed, waiting for keys";
+        /// Two shares are here that give its key: every choice can be read.
+        Opened = 3, "opened", "已开启", "opened";
+        /// Shares that its holders were given do not give its key: whoever opened it sealed it wrongly.
+        Broken = 4, "broken", "钥匙不符，打不开", "its keys do not fit";
     }
 }
 

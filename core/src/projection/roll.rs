@@ -68,7 +68,7 @@ pub(crate) fn open(
     let mut statement = connection.prepare_cached(
         "SELECT d.id, l.household, max(m.title), m.deadline,
            EXISTS (SELECT 1 FROM ballot b JOIN record r ON r.num = b.num
-             WHERE b.motion = d.id AND b.voter = l.voter AND b.choice IS NOT NULL AND r.state = 1)
+             WHERE b.motion = d.id AND b.voter = l.voter AND (b.choice IS NOT NULL OR b.sealed IS NOT NULL) AND r.state = 1)
          FROM json_each(?1) j CROSS JOIN roll l ON l.stairwell = unhex(j.value)
          CROSS JOIN motion m ON m.num = l.num CROSS JOIN doc d ON d.num = m.doc
          WHERE m.deadline > ?2 AND (SELECT count(*) FROM closing c WHERE c.doc = m.doc) <> 1 GROUP BY j.key, l.household, d.id ORDER BY j.key, l.household, m.deadline, d.id",

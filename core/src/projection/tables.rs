@@ -1,8 +1,8 @@
 //! All rooms together: which kinds of record fill them, making, emptying and renewing them.
 
 use super::{
-    agenda, decision, external_id, grams, kept, live, matter, photo, proposal, register, returned,
-    roll, round, tally, visit,
+    agenda, decision, external_id, grams, kept, live, matter, opened, photo, proposal, register,
+    returned, roll, round, tally, visit,
 };
 use crate::domain::DocKind;
 use crate::store::{StoreError, meta, purge};
@@ -33,6 +33,7 @@ pub(super) const ROOMS: &[&[Table]] = &[
     visit::TABLES,
     agenda::TABLES,
     tally::TABLES,
+    opened::TABLES,
     roll::TABLES,
     round::TABLES,
     matter::TABLES,
@@ -67,6 +68,7 @@ const fn rooms_of(kind: DocKind) -> &'static [&'static [Table]] {
         ],
         DocKind::Motion | DocKind::Ballots => &[
             tally::TABLES,
+            opened::TABLES,
             roll::TABLES,
             live::TABLES,
             external_id::TABLES,

@@ -1,15 +1,16 @@
 //! 表决: motions, ballots and returns.
 
 use super::live::{Reach, is_relayed};
-use super::{Digest, Projected, Table, live};
+use super::{Digest, Projected, Table, live, opened};
 use crate::domain::entry::paper::{Paper, Served};
+use crate::domain::entry::seal::{KeyShare, SealedChoice};
 use crate::domain::entry::tally::{Slips, VoterKey};
 use crate::domain::entry::{BallotEntry, Closing, MotionEntry, SignIn, encode};
 use crate::domain::vocabulary::{
     BallotAuthority, BallotKind, BallotNote, Choice, ServedHow, SignerCapacity,
 };
 use crate::domain::{ChainId, DeviceId, DocId, MemberId, PlaceId, RecordId, Timestamp};
-use crate::records::State;
+use crate::records::{Share, State};
 use crate::store::StoreError;
 use rusqlite::{Connection, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,11 +20,11 @@ pub(super) const TABLES: &[Table] = &[
     Table {
         name: "motion",
         ddl: "CREATE TABLE motion(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, rule TEXT NOT NULL, placed INTEGER NOT NULL, at INTEGER NOT NULL,
-  deadline INTEGER NOT NULL, voters INTEGER NOT NULL, member BLOB NOT NULL, title TEXT, question BLOB, again BLOB);
+  deadline INTEGER NOT NULL, voters INTEGER NOT NULL, member BLOB NOT NULL, title TEXT, question BLOB, again BLOB, seal BLOB);
 CREATE INDEX motion_doc ON motion(doc);
 CREATE INDEX motion_question ON motion(question) WHERE question IS NOT NULL;",
         digest: Some(Digest {
-            columns: "p.rule, p.at, p.deadline, p.voters, p.member, p.question, p.again",
+            columns: "p.rule, p.at, p.deadline, p.voters, p.member, p.question, p.again, p.seal",
             order: "",
         }),
     },
@@ -31,11 +32,11 @@ CREATE INDEX motion_question ON motion(question) WHERE question IS NOT NULL;",
         name: "ballot",
         ddl: "CREATE TABLE ballot(num INTEGER PRIMARY KEY, motion BLOB NOT NULL, voter BLOB NOT NULL, choice INTEGER, kind INTEGER NOT NULL,
   authority INTEGER NOT NULL, member BLOB NOT NULL, sheet INTEGER NOT NULL, at INTEGER NOT NULL, slip BLOB,
-  capacity INTEGER, mandate BLOB, served INTEGER, served_how INTEGER, answers BLOB);
+  capacity INTEGER, mandate BLOB, served INTEGER, served_how INTEGER, answers BLOB, sealed BLOB);
 CREATE INDEX ballot_motion ON ballot(motion, voter);",
         digest: Some(Digest {
             columns: "r.state, p.motion, p.voter, p.choice, p.kind, p.authority, p.member, p.sheet, p.at, p.slip,
-  p.capacity, p.mandate, p.served, p.served_how, p.answers",
+  p.capacity, p.mandate, p.served, p.served_how, p.answers, p.sealed",
             order: "",
         }),
     },
@@ -80,6 +81,16 @@ CREATE INDEX sign_in_num ON sign_in(num);",
             order: "p.voter",
         }),
     },
+    Table {
+        name: "key_share",
+        ddl: "CREATE TABLE key_share(num INTEGER PRIMARY KEY, doc INTEGER NOT NULL, member BLOB NOT NULL, opening BLOB NOT NULL,
+  closing BLOB NOT NULL, key BLOB NOT NULL, share BLOB NOT NULL);
+CREATE INDEX key_share_doc ON key_share(doc);",
+        digest: Some(Digest {
+            columns: "p.member, p.opening, p.closing, p.key, p.share",
+            order: "",
+        }),
+    },
 ];
 
 pub(super) fn insert_motion(
@@ -95,12 +106,13 @@ pub(super) fn insert_motion(
         }
         MotionEntry::Closed(closing) => return insert_closing(connection, record, closing),
         MotionEntry::SignedIn(signed) => return insert_sign_in(connection, record, signed),
+        MotionEntry::KeyHandedOver(share) => return insert_share(connection, record, share),
         MotionEntry::External(_) | MotionEntry::Photo(_) => return Ok(()),
     };
     connection
         .prepare_cached(
-            "INSERT INTO motion(num, doc, rule, placed, at, deadline, voters, member, title, question, again)
-             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            "INSERT INTO motion(num, doc, rule, placed, at, deadline, voters, member, title, question, again, seal)
+             VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         )?
         .execute(params![
             row.num,
@@ -114,7 +126,11 @@ pub(super) fn insert_motion(
             record.word("title"),
             opening.shared.map(|shared| shared.question),
             opening.again.map(|tally| *tally.as_bytes()),
+            opened::kept(opening),
         ])?;
+    if opening.seal.is_some() {
+        opened::ballots(connection, row.doc)?;
+    }
     Ok(())
 }
 
@@ -166,6 +182,59 @@ fn insert_sign_in(
             .execute(params![row.num, row.doc, encode(voter)])?;
     }
     Ok(())
+}
+
+fn insert_share(
+    connection: &Connection,
+    record: &Projected<'_>,
+    share: &KeyShare,
+) -> Result<(), StoreError> {
+    let row = &record.stored.row;
+    connection
+        .prepare_cached(
+            "INSERT INTO key_share(num, doc, member, opening, closing, key, share) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            row.num,
+            row.doc,
+            record.member.as_bytes(),
+            share.opening.as_bytes(),
+            share.closing.as_bytes(),
+            share.key.as_slice(),
+            share.share.as_slice(),
+        ])?;
+    opened::ballots(connection, row.doc)
+}
+
+/// A share of a tally's key, as somebody handed it over.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ShareRow {
+    pub id: RecordId,
+    pub member: MemberId,
+    pub opening: RecordId,
+    pub closing: RecordId,
+    /// The tally's public key, as he knows it.
+    pub key: [u8; 32],
+    pub share: Share,
+}
+
+/// The accepted shares in a motion's document, by id.
+pub(crate) fn shares(connection: &Connection, doc: i64) -> Result<Vec<ShareRow>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT r.id, p.member, p.opening, p.closing, p.key, p.share FROM key_share p JOIN record r USING(num)
+         WHERE p.doc = ?1 AND r.state = 1 ORDER BY r.id",
+    )?;
+    let rows = statement.query_map([doc], |sql| {
+        Ok(ShareRow {
+            id: RecordId::from_bytes(sql.get(0)?),
+            member: MemberId::from_bytes(sql.get(1)?),
+            opening: RecordId::from_bytes(sql.get(2)?),
+            closing: RecordId::from_bytes(sql.get(3)?),
+            key: sql.get(4)?,
+            share: sql.get(5)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// A closing as stored; what it states lies in its record.
@@ -284,8 +353,8 @@ pub(super) fn insert_ballot(
             connection
                 .prepare_cached(
                     "INSERT INTO ballot(num, motion, voter, choice, kind, authority, member, sheet, at, slip,
-                       capacity, mandate, served, served_how, answers)
-                     VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                       capacity, mandate, served, served_how, answers, sealed)
+                     VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
                 )?
                 .execute(params![
                     row.num,
@@ -304,7 +373,12 @@ pub(super) fn insert_ballot(
                     served.map(|served| served.at.0),
                     served.map(|served| u8::from(served.how)),
                     (!ballot.answers.is_empty()).then(|| encode(&ballot.answers)),
+                    ballot.sealed.as_ref().map(|sealed| sealed.to_bytes().to_vec()),
                 ])?;
+            if let Some(sealed) = &ballot.sealed {
+                let whose = (ballot.voter, record.member);
+                opened::ballot(connection, row.num, ballot.motion, whose, sealed)?;
+            }
         }
         BallotEntry::Photo(_) => {}
         BallotEntry::Return(ret) => {
@@ -343,6 +417,8 @@ pub(crate) struct MotionRow {
     pub is_shared: bool,
     /// Whether it says that it votes on a tally again.
     pub is_again: bool,
+    /// Whether its choices are sealed until it is closed.
+    pub is_sealed: bool,
     /// Whether its opener could only relay it.
     pub relayed: bool,
     /// Whether its stamp is later than it was first here.
@@ -381,7 +457,7 @@ pub(crate) fn motions(connection: &Connection) -> Result<Vec<MotionRow>, StoreEr
     let mut statement = connection.prepare_cached(concat!(
         "SELECT d.id, m.title, m.rule, m.deadline, m.voters, ",
         is_relayed!("m"),
-        ", m.placed <> m.at, m.question IS NOT NULL, m.again IS NOT NULL FROM motion m JOIN doc d ON d.num = m.doc
+        ", m.placed <> m.at, m.question IS NOT NULL, m.again IS NOT NULL, m.seal IS NOT NULL FROM motion m JOIN doc d ON d.num = m.doc
          WHERE NOT EXISTS (SELECT 1 FROM motion o JOIN record q ON q.num = o.num JOIN record r ON r.num = m.num
            WHERE o.doc = m.doc AND o.num <> m.num AND (q.seq, q.id) < (r.seq, r.id))
          ORDER BY m.placed DESC, d.id"
@@ -397,6 +473,7 @@ pub(crate) fn motions(connection: &Connection) -> Result<Vec<MotionRow>, StoreEr
             ahead: sql.get(6)?,
             is_shared: sql.get(7)?,
             is_again: sql.get(8)?,
+            is_sealed: sql.get(9)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -444,7 +521,7 @@ pub(crate) struct BallotRow {
     pub chain: ChainId,
     pub seq: u64,
     pub voter: VoterKey,
-    /// `None` withdraws.
+    /// `None` withdraws, or is sealed.
     pub choice: Option<Choice>,
     pub kind: BallotKind,
     pub authority: BallotAuthority,
@@ -462,6 +539,8 @@ pub(crate) struct BallotRow {
     pub paper: Option<Paper>,
     /// Answers of its whole sheet.
     pub answers: Vec<Choice>,
+    /// The answer, as long as nobody has opened it.
+    pub sealed: Option<SealedChoice>,
     /// The reason for which its sheet makes it contested, whatever its record's state.
     pub doubt: Option<BallotNote>,
 }
@@ -535,6 +614,10 @@ fn ballot(sql: &Row<'_>) -> rusqlite::Result<BallotRow> {
             }
             None => Vec::new(),
         },
+        sealed: sql
+            .get::<_, Option<Vec<u8>>>(22)?
+            .map(|bytes| SealedChoice::from_bytes(&bytes).ok_or(rusqlite::Error::InvalidQuery))
+            .transpose()?,
         doubt: doubt(paper.as_ref(), sql.get(20)?),
         paper,
     })
@@ -548,7 +631,7 @@ macro_rules! ballot_rows {
         is_relayed!("r"),
         ", r.seen, b.at, b.capacity, b.mandate, b.served, b.served_how,
            b.mandate IS NOT NULL AND EXISTS (SELECT 1 FROM record q CROSS JOIN photo p ON p.num = q.num
-             WHERE q.id = b.mandate AND q.chain = r.chain AND q.seq < r.seq), b.answers
+             WHERE q.id = b.mandate AND q.chain = r.chain AND q.seq < r.seq), b.answers, b.sealed
          FROM ballot b JOIN record r USING(num) JOIN doc d ON d.num = r.doc JOIN chain c ON c.num = r.chain"
         )
     };

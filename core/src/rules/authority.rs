@@ -59,6 +59,8 @@ operations! {
     SettleBallot = "settle_ballot";
     /// Hand out slips (票据), each household's own key of a tally (ours).
     HandOutSlips = "hand_out_slips";
+    /// Hold a share of a sealed tally's key, and hand it over after the closing (ours).
+    HandOverKey = "hand_over_key";
     /// Open or close an assembly (业主大会).
     OpenAssembly = "open_assembly";
     /// 巡查: start a round, log, report a hazard.

@@ -2,7 +2,7 @@
 
 use super::values::{MemberRef, PlaceRef};
 use crate::domain::entry::tally::VoterKey;
-use crate::domain::vocabulary::{Choice, TallyState, VoterState, WithoutVote};
+use crate::domain::vocabulary::{Choice, SealState, TallyState, VoterState, WithoutVote};
 use crate::domain::{Code, DocId, HouseholdId, MemberId, Timestamp};
 use crate::roster::Roster;
 use crate::rules::counting::{self, Outcome, Participation, VoterSays, YesVotes};
@@ -10,7 +10,7 @@ use crate::workspace::Said;
 use crate::workspace::deliberation::held::HeldTally;
 use crate::workspace::deliberation::tally_count::Counted;
 use crate::workspace::doors::address;
-use crate::workspace::{Error, Page, Workspace};
+use crate::workspace::{Error, Page, SealView, Workspace};
 use std::collections::BTreeMap;
 
 /// Most doors that the meter names.
@@ -91,6 +91,8 @@ pub struct Meter {
     pub may_cast: bool,
     /// Whether this member closes it.
     pub may_close: bool,
+    /// Who opens its choices, where they are sealed. Until then `heads.have` counts whose ballots are here, and no yes is known.
+    pub seal: Option<SealView>,
     /// The moment at which to read again though nothing changed.
     pub valid_until: Timestamp,
 }
@@ -175,7 +177,12 @@ impl Workspace {
                 for unit in line.map(|line| line.units.as_slice()).unwrap_or_default() {
                     units.push(address::door(connection, roster, unit.household)?);
                 }
-                let (state, choice) = standing(says);
+                let (mut state, choice) = standing(says);
+                if state == VoterState::NotYet
+                    && key.is_some_and(|key| counted.filed.unread.contains(&key))
+                {
+                    state = VoterState::Sealed;
+                }
                 items.push(RollRow {
                     voter: voter.voter.clone(),
                     household: match key {
@@ -241,13 +248,16 @@ fn meter(held: &HeldTally, roster: &Roster, member: Option<MemberId>, now: Times
         })
         .collect();
     let outcome = held.whole.then_some(answer.outcome);
-    let heads = numbers(answer.participation, answer.yes);
+    let mut heads = numbers(answer.participation, answer.yes);
+    // Whether one of them is spoilt nobody knows; that they have voted everybody may see.
+    heads.have = heads.of.min(heads.have + held.unread.len() as u64);
     let next = next(&Open {
         state: held.state,
         outcome,
         heads,
         disputed: &answer.disputed,
         missing: &missing,
+        seal: held.seal.as_ref(),
         is_over: deadline < now,
         own: member,
     });
@@ -269,6 +279,7 @@ fn meter(held: &HeldTally, roster: &Roster, member: Option<MemberId>, now: Times
         own_part: own_part(roster, held),
         may_cast: !held.own.is_empty() && held.state != TallyState::Closed,
         may_close: held.may_close,
+        seal: held.seal.clone(),
         missing,
         disputed,
         next,
@@ -285,12 +296,14 @@ fn own_part(roster: &Roster, held: &HeldTally) -> Option<OwnPart> {
     if held.own.is_empty() {
         return None;
     }
-    let says = held.running.says().zip(&held.there);
+    let roll = held.running.file().roll().iter();
+    let says = held.running.says().zip(roll).zip(&held.there);
     let there = says.filter(|(_, there)| **there).map(|(says, _)| says);
     let (mut of, mut have) = (0, 0);
-    for says in there {
+    for (says, voter) in there {
+        let is_unread = held.unread.contains(&voter.voter);
         of += 1;
-        have += u64::from(!says.choices.is_empty());
+        have += u64::from(!says.choices.is_empty() || is_unread);
     }
     Some(OwnPart {
         places: held
@@ -310,6 +323,7 @@ struct Open<'a> {
     heads: MeterNumbers,
     disputed: &'a [String],
     missing: &'a [Missing],
+    seal: Option<&'a SealView>,
     is_over: bool,
     own: Option<MemberId>,
 }
@@ -339,6 +353,12 @@ fn next(open: &Open<'_>) -> Said {
             ),
         );
     }
+    if open.state == TallyState::Closed
+        && let Some(seal) = open.seal
+        && let Some(said) = keys_needed(seal)
+    {
+        return said;
+    }
     match (open.state, outcome) {
         (TallyState::Closed, Outcome::Undecided) => Said::new(
             "已截止，还有交回清单上的票没有到。",
@@ -358,6 +378,38 @@ fn next(open: &Open<'_>) -> Said {
             "The result is certain; once it is closed there is a certificate.",
         ),
     }
+}
+
+/// Closed and sealed: who still has to hand over his share; none once it is open.
+fn keys_needed(seal: &SealView) -> Option<Said> {
+    match seal.state {
+        SealState::Sealed | SealState::AwaitsKeys => {}
+        SealState::Opened => return None,
+        SealState::Broken => {
+            return Some(Said::new(
+                "已截止，但保管人交出的钥匙打不开选票，须重新表决。",
+                "Closed, and the keys that the holders handed over open nothing: it must be voted on again.",
+            ));
+        }
+    }
+    let waiting = seal.holders.iter().filter(|holder| !holder.handed_over);
+    let (mut zh, mut en) = (Vec::new(), Vec::new());
+    for holder in waiting {
+        zh.push(holder.by.said.zh.clone());
+        en.push(holder.by.said.en.clone());
+    }
+    let (zh, en) = (zh.join("、"), en.join(", "));
+    Some(if seal.holders.iter().any(|holder| holder.handed_over) {
+        Said::new(
+            format!("已截止，还差一位保管人交出钥匙：{zh}中任一位。"),
+            format!("Closed; one more key is needed, from any of {en}."),
+        )
+    } else {
+        Said::new(
+            format!("已截止，请两位保管人交出钥匙：{zh}中任两位。"),
+            format!("Closed; two keys are needed, from any two of {en}."),
+        )
+    })
 }
 
 /// Undecided and open: whose sheets are awaited, and how many households are still needed.

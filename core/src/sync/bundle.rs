@@ -9,12 +9,11 @@ use super::bounded;
 use super::compress;
 use super::mark::OfficeMark;
 use super::message::BODY_BYTES;
-use super::seal::key;
 use super::stream::{Opening, Sealing};
 use super::witness::Witness;
 use crate::domain::{CommunityId, DeviceId};
 use crate::env::Random;
-use crate::records::{DeviceKeys, Parts, PublicKeys, caps};
+use crate::records::{DeviceKeys, Parts, PublicKeys, caps, sealing_key};
 use crate::roster::{OfficerRequest, RawEntry};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read, Write};
@@ -152,7 +151,7 @@ impl BundleWriter {
         let shared = ephemeral
             .agree(&receiver.exchange)
             .ok_or(BundleRefused::Damaged)?;
-        let key = key(&shared, &public, &receiver.exchange, FOR_BUNDLES);
+        let key = sealing_key(&shared, &public, &receiver.exchange, FOR_BUNDLES);
         let key = key.ok_or(BundleRefused::Damaged)?;
         let head = [MAGIC.as_slice(), receiver.device().as_bytes(), &public].concat();
         Ok(Self {
@@ -320,7 +319,7 @@ impl<'a> Pages<'a> {
         let ephemeral =
             <[u8; 32]>::try_from(&head[MAGIC.len() + 16..]).map_err(|_| BundleRefused::Damaged)?;
         let shared = keys.agree(&ephemeral).ok_or(BundleRefused::Damaged)?;
-        let key = key(&shared, &ephemeral, &keys.public().exchange, FOR_BUNDLES);
+        let key = sealing_key(&shared, &ephemeral, &keys.public().exchange, FOR_BUNDLES);
         let key = key.ok_or(BundleRefused::Damaged)?;
         let whole = io::copy(&mut Opening::new(&key, sealed), &mut io::sink());
         if whole.map_err(|_| BundleRefused::Damaged)? == 0 {

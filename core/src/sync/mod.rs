@@ -36,6 +36,6 @@ pub use message::{
     SYNC_PATH, Safe, ShortTip, SyncAnswer, SyncRequest, Why, open_answer, sign_answer,
 };
 pub use room::{Room, Share, UNPACKED_FACTOR};
-pub use seal::{SEALED_KEY, open_key, seal_key};
+pub use seal::{SEALED_KEY, open_key, open_share, seal_key, seal_share};
 pub use stream::{Opening, Sealing, sealed_len};
 pub use witness::Witness;

@@ -70,6 +70,10 @@ public protocol DeliberationCommands: Sendable {
     @discardableResult
     func closeTally(_ tally: DocId, returns: [HandedReturn]) async throws(LinliError) -> ClosedView
 
+    /// Hands over this device's share of a sealed tally's key, once it is closed: two of three holders open its choices.
+    @discardableResult
+    func handOverKey(_ tally: DocId) async throws(LinliError) -> RecordId
+
     /// Decides a contradiction for a value.
     @discardableResult
     func resolve(_ document: DocId, field: String, value: String) async throws(LinliError) -> RecordId

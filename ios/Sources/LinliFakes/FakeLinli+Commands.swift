@@ -137,6 +137,12 @@ extension FakeLinli: Commands {
         }
     }
 
+    /// A share more.
+    @discardableResult
+    public func handOverKey(_ tally: DocId) async throws(LinliError) -> RecordId {
+        try command("handOverKey", .tally(tally)) { state in state.nextRecord() }
+    }
+
     /// Ends the contradiction.
     @discardableResult
     public func resolve(_ document: DocId, field: String, value: String) async throws(LinliError) -> RecordId {

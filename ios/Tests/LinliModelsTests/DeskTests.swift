@@ -107,6 +107,42 @@ import Testing
     }
 
     @available(iOS 17, macOS 14, *)
+    @Test func aSealedVoteSaysSoInWordsAndAHolderHandsOverTheKey() async throws {
+        let leader = try await scene.leader()
+        let office = try await scene.open("office")
+        let third = try await scene.supervisor(admittedBy: office)
+        try await scene.meet(office, leader)
+        var holders: [MemberId] = []
+        for store in [office, leader, third] { holders.append(try #require(try await store.identity().member)) }
+        let deadline = try scene.clock.now().addingTimeInterval(86_400)
+        let tally = try await leader.openTally(
+            TallyDraft(
+                title: "换届意向", rule: .stairwell, voters: .scope(.stairwell("3-1")), deadline: deadline, keyHolders: holders))
+        let player = Player(leader, scene.clock)
+        func shows(_ screen: Screen) async -> String {
+            player.desk.open(screen)
+            return await player.page().transcript
+        }
+        #expect(await shows(.votes).contains("封存"))
+        #expect(await shows(.ballot(tally: tally.rawValue, voter: "3-1-301")).contains("选项封存到截止，谁也看不到"))
+        try await player.press("同意")
+        let sealed = await shows(.vote(tally.rawValue))
+        #expect(sealed.contains("截止前封存") && sealed.contains("已收到的封存票") && sealed.contains("钥匙未交出"))
+        #expect(!sealed.contains("同意（户）") && !sealed.contains("交出钥匙]"))
+
+        try await leader.closeTally(tally)
+        try await player.press("交出钥匙")
+        let half = await player.page().transcript
+        #expect(half.contains("已截止，等待钥匙") && half.contains("已交出钥匙"))
+        try await scene.meet(office, leader)
+        try await office.handOverKey(tally)
+        try await scene.meet(office, leader)
+        let open = await player.page().transcript
+        #expect(open.contains("已开启") && open.contains("同意（户）"))
+        for store in [office, leader, third] { try await store.close() }
+    }
+
+    @available(iOS 17, macOS 14, *)
     @Test func aPhoneJoinsAndKnowsItsDoors() async throws {
         try await scene.leader().close()
         let files = OneFile(file: scene.file("handed"))

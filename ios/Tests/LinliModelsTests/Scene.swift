@@ -93,7 +93,14 @@ final class Scene {
         return worker
     }
 
-    private func meet(_ one: Workspace, _ other: Workspace) async throws {
+    /// The phone of a supervisor of the stairwell.
+    func supervisor(admittedBy office: Workspace) async throws -> Workspace {
+        let supervisor = try await open("supervisor")
+        try await join(supervisor, office.invite("李小满", as: .supervisors, in: stairwell), office)
+        return supervisor
+    }
+
+    func meet(_ one: Workspace, _ other: Workspace) async throws {
         try await other.receive(one.bundle(for: other.request()))
         try await one.receive(other.bundle(for: one.request()))
     }

@@ -274,6 +274,34 @@ import Testing
         try await office.close()
     }
 
+    @Test func aSealedVoteIsOpenedByTwoOfItsThreeHolders() async throws {
+        let office = try await scratch.office()
+        let one = try await scratch.leader(of: office).workspace
+        let two = try await scratch.leader(of: office, "supervisor", as: .supervisors).workspace
+        try await scratch.hand(from: office, to: one)
+        var holders: [MemberId] = []
+        for store in [office, one, two] { holders.append(try #require(try await store.identity().member)) }
+        let tally = try await one.openTally(
+            .init(
+                title: "清理楼道", rule: .stairwell, voters: .scope(.stairwell("3-1")),
+                deadline: Date().addingTimeInterval(86_400), keyHolders: holders))
+        #expect(try await one.listTallies().map(\.sealed) == [true])
+        try await one.castBallot(.init(tally: tally, voter: "3-1-501", choice: .yes))
+        let seal = try #require(try await one.vote(tally).seal)
+        #expect(seal.state == .sealed && seal.unread == 1 && seal.holders.count == 3)
+        let early = try await failure { try await one.handOverKey(tally) }
+        #expect(early.code == .tallyOpen)
+        try await one.closeTally(tally)
+        try await one.handOverKey(tally)
+        #expect(try await one.tally(tally).seal?.state == .awaitsKeys)
+        try await scratch.hand(from: one, to: office)
+        #expect(try await office.vote(tally).seal?.mayHandOver == true)
+        try await office.handOverKey(tally)
+        #expect(try await office.vote(tally).seal?.state == .opened)
+        #expect(try await office.voteRoll(tally).items.first { $0.voter == "3-1-501" }?.choice == .yes)
+        for store in [office, one, two] { try await store.close() }
+    }
+
     @Test func aTallyIsCountedAgainFromItsFileAlone() async throws {
         let office = try await scratch.office()
         let leader = try await scratch.leader(of: office).workspace

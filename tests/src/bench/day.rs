@@ -213,6 +213,7 @@ fn meet(phone: &Workspace, clock: &Arc<TestClock>, place: &ScopeName) -> Vec<&'s
     let member = phone.identity().expect("an identity").member;
     let tally = phone
         .open_tally(TallyDraft {
+            key_holders: Vec::new(),
             title: "清理楼道".to_owned(),
             rule: "stairwell".to_owned(),
             voters: Voters::Scope(place.clone()),

@@ -108,6 +108,7 @@ impl Compound {
         let tally = self
             .committee
             .open_tally(TallyDraft {
+                key_holders: Vec::new(),
                 title: "续聘物业服务企业".to_owned(),
                 rule: "assembly-ordinary".to_owned(),
                 voters: Voters::Scope(ScopeName::Community),

@@ -21,6 +21,7 @@ pub(super) fn meter_step(plan: &Plan) -> Row {
     let (committee, _) = enrol(&desk, &clock, 4, Role::Committee, &ScopeName::Community);
     let tally = committee
         .open_tally(TallyDraft {
+            key_holders: Vec::new(),
             title: "使用维修资金".to_owned(),
             rule: "assembly-special".to_owned(),
             voters: Voters::Scope(ScopeName::Community),

@@ -372,6 +372,7 @@ fn meet(phone: &Workspace, clock: &Arc<TestClock>, n: u32, homes: u32, place: &S
     let deadline = linli_core::env::Clock::now(clock.as_ref()).0 + 7 * 24 * 3_600_000;
     let tally = phone
         .open_tally(TallyDraft {
+            key_holders: Vec::new(),
             title: "清理楼道".to_owned(),
             rule: "stairwell".to_owned(),
             voters: Voters::Scope(place.clone()),

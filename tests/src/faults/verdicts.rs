@@ -439,6 +439,7 @@ fn ballot(household: HouseholdId, stairwell: PlaceId) -> Entry {
         at: Timestamp(1_795_394_400_000),
         paper: None,
         answers: Vec::new(),
+        sealed: None,
         slip: None,
     }))
 }

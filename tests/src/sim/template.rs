@@ -256,6 +256,7 @@ impl Template {
             tallies.push((
                 phone
                     .open_tally(TallyDraft {
+                        key_holders: Vec::new(),
                         title: format!("清理{label}"),
                         rule: rule.to_owned(),
                         voters: Voters::Scope(scope.clone()),

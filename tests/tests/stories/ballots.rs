@@ -34,6 +34,7 @@ pub(super) fn vote(sheets: impl Fn(MemberId, MemberId) -> Vec<(MemberId, u32)>) 
     pass(office, &leader);
     let tally = leader
         .open_tally(TallyDraft {
+            key_holders: Vec::new(),
             title: "清理楼道".to_owned(),
             rule: "stairwell".to_owned(),
             voters: Voters::Scope(stairwell("1-1")),
@@ -98,6 +99,7 @@ impl Vote {
             at: Timestamp(1_795_394_400_000),
             paper: None,
             answers: Vec::new(),
+            sealed: None,
             slip: None,
         }
     }

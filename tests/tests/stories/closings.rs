@@ -27,6 +27,7 @@ const DEADLINE: Timestamp = Timestamp(START + 2 * DAY * 1_000);
 fn open(phone: &Workspace, sheets: Vec<(MemberId, u32)>, readings: &[&str]) -> DocId {
     phone
         .open_tally(TallyDraft {
+            key_holders: Vec::new(),
             title: "清理楼道".to_owned(),
             rule: "stairwell".to_owned(),
             voters: Voters::Scope(stairwell("1-1")),
@@ -398,6 +399,7 @@ fn a_ballot_that_the_hub_saw_in_time_and_the_closing_leaves_out_is_a_breach_that
         at: Timestamp(START),
         paper: None,
         answers: Vec::new(),
+        sealed: None,
         slip: None,
     }));
     let forger = &scene.caller.forger;
@@ -509,6 +511,7 @@ fn whoever_may_not_close_closes_nothing_and_what_is_not_sound_is_no_closing() {
     let (committee, _) = e.story.joins(Role::Committee, &ScopeName::Community);
     let assembly = committee
         .open_tally(TallyDraft {
+            key_holders: Vec::new(),
             title: "选择物业".to_owned(),
             rule: "proposal".to_owned(),
             voters: Voters::Households(vec!["1-1-101".to_owned(), "1-1-102".to_owned()]),
@@ -719,6 +722,7 @@ fn a_certificate_by_area_holds_neither_doors_nor_single_areas() {
     let (committee, _) = story.joins(Role::Committee, &ScopeName::Community);
     let tally = committee
         .open_tally(TallyDraft {
+            key_holders: Vec::new(),
             title: "选聘物业服务企业".to_owned(),
             rule: "assembly-ordinary".to_owned(),
             voters: Voters::Scope(stairwell("1-1")),

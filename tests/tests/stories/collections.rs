@@ -195,6 +195,7 @@ fn collection(seed: u64) -> bool {
     settle(&[office, &phones[0], &phones[1], &phones[2]]);
     let tally = phones[0]
         .open_tally(TallyDraft {
+            key_holders: Vec::new(),
             title: "清理楼道".to_owned(),
             rule: "stairwell".to_owned(),
             voters: Voters::Scope(stairwell("1-1")),

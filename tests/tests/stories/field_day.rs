@@ -71,6 +71,7 @@ fn two_leaders_work_offline_and_everything_meets() {
         .expect("an agenda");
     let tally = a
         .open_tally(TallyDraft {
+            key_holders: Vec::new(),
             title: "清理楼道".to_owned(),
             rule: "stairwell".to_owned(),
             voters: Voters::Scope(stairwell("1-1")),

@@ -59,6 +59,7 @@ fn hazard() -> HazardDraft {
 
 fn tally(voters: Voters) -> TallyDraft {
     TallyDraft {
+        key_holders: Vec::new(),
         title: "清理楼道".to_owned(),
         rule: "stairwell".to_owned(),
         voters,

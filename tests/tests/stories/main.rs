@@ -60,6 +60,8 @@ mod resolve_by;
 mod revotes;
 mod rolls;
 mod screens;
+mod sealed;
+mod sealed_forged;
 mod sharing;
 mod silence;
 mod simulator;

@@ -50,6 +50,7 @@ fn tally(story: &Story, leader: &Phone) -> DocId {
     let me = leader.identity().expect("me").member.expect("a member");
     let tally = leader
         .open_tally(TallyDraft {
+            key_holders: Vec::new(),
             title: "清理楼道堆物".to_owned(),
             rule: "stairwell".to_owned(),
             voters: Voters::Scope(stairwell("1-1")),

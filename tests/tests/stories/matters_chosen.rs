@@ -326,6 +326,7 @@ fn a_tally_is_opened_under_the_readings_that_the_community_chose() {
         .expect("chosen");
     settle(&[office, &leader]);
     let draft = |readings: &[&str]| TallyDraft {
+        key_holders: Vec::new(),
         title: "清理楼道".to_owned(),
         rule: "stairwell".to_owned(),
         voters: Voters::Scope(stairwell(AT)),
@@ -354,6 +355,7 @@ fn a_tally_is_opened_under_the_readings_that_the_community_chose() {
         sheets: Vec::new(),
         shared: None,
         again: None,
+        seal: None,
     };
     let entry = Entry::Motion(MotionEntry::Opened(opening));
     let record = forger.write(place(office, AT), 1, Prev::Start(forger.nonce), &entry);
@@ -386,6 +388,7 @@ fn a_counting_rule_of_ones_own_works_from_the_pack_to_the_certificate() {
     let (committee, _) = story.joins(Role::Committee, &compound);
     let (mut forger, _) = Forger::enrol(office, 40, Role::Committee, &compound);
     let draft = |rule: &str| TallyDraft {
+        key_holders: Vec::new(),
         title: "地锁统一管理".to_owned(),
         rule: rule.to_owned(),
         voters: Voters::Scope(stairwell(AT)),
@@ -478,6 +481,7 @@ fn a_counting_rule_of_ones_own_works_from_the_pack_to_the_certificate() {
             sheets: Vec::new(),
             shared: None,
             again: None,
+            seal: None,
         }))
     };
     settle(&[office, &committee]);

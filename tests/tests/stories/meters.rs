@@ -57,6 +57,7 @@ fn act(vote: &Vote, dice: &mut Dice) {
         9 => drop(leader.record_visit(VisitDraft::new(DOORS[0], VisitOutcome::Home))),
         10 => {
             let other = TallyDraft {
+                key_holders: Vec::new(),
                 title: "另一项".to_owned(),
                 rule: "stairwell".to_owned(),
                 voters: Voters::Scope(stairwell("1-1")),

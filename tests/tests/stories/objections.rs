@@ -13,6 +13,7 @@ const DEADLINE: Timestamp = Timestamp(1_795_394_400_000 + 2 * 86_400_000);
 
 fn opened(phone: &Workspace) -> DocId {
     let draft = TallyDraft {
+        key_holders: Vec::new(),
         title: "清理楼道".to_owned(),
         rule: "stairwell".to_owned(),
         voters: Voters::Scope(stairwell("1-1")),

@@ -14,6 +14,7 @@ const REGISTER: &[u8] = "幢,单元,室,户主,身份,电话,面积\n\
 
 fn opened(phone: &Workspace, voters: Voters) -> linli_core::domain::DocId {
     let draft = TallyDraft {
+        key_holders: Vec::new(),
         title: "维修".to_owned(),
         rule: "assembly-ordinary".to_owned(),
         voters,

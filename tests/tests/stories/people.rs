@@ -49,6 +49,7 @@ fn auntie_wang_gets_a_new_phone_at_noon_and_is_still_herself() {
         .expect("a visit");
     let tally = old
         .open_tally(TallyDraft {
+            key_holders: Vec::new(),
             title: "清理楼道".to_owned(),
             rule: "stairwell".to_owned(),
             voters: Voters::Scope(stairwell("1-1")),

@@ -299,6 +299,7 @@ fn a_re_vote_is_known_as_one_and_a_claim_to_be_one_is_not() {
         sheets: Vec::new(),
         shared: None,
         again: Some(vote.tally),
+        seal: None,
     }));
     let record = vote
         .forger

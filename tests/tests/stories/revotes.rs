@@ -21,6 +21,7 @@ const fn in_days(days: i64) -> Timestamp {
 fn opened(phone: &Phone, rule: &str, scope: ScopeName, sheets: u32, days: i64) -> DocId {
     let me = phone.identity().expect("me").member.expect("a member");
     let draft = TallyDraft {
+        key_holders: Vec::new(),
         title: "清理堆物".to_owned(),
         rule: rule.to_owned(),
         voters: Voters::Scope(scope),

@@ -22,6 +22,7 @@ fn doors(list: &[&str]) -> Vec<String> {
 
 fn assembly(owners: OwnersRoll, rule: &str) -> TallyDraft {
     TallyDraft {
+        key_holders: Vec::new(),
         title: "使用维修资金".to_owned(),
         rule: rule.to_owned(),
         voters: Voters::Owners(owners),
@@ -199,6 +200,7 @@ fn an_opening_that_counts_a_home_twice_is_none_for_anybody() {
             sheets: vec![],
             shared: None,
             again: None,
+            seal: None,
         }));
         let record = forger.write(at, 1, Prev::Start(forger.nonce), &entry);
         let reading = read_entry_record(record.header(), record.chunk());

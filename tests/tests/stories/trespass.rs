@@ -417,6 +417,7 @@ fn a_ballot_that_names_another_collectors_keeps_no_correction_from_naming_it() {
     let (office, victim) = (&scene.office.phone, &scene.victim);
     let tally = victim
         .open_tally(TallyDraft {
+            key_holders: Vec::new(),
             title: "清理楼道".to_owned(),
             rule: "stairwell".to_owned(),
             voters: Voters::Scope(stairwell("1-1")),
@@ -455,6 +456,7 @@ fn a_ballot_that_names_another_collectors_keeps_no_correction_from_naming_it() {
             at: Timestamp(1_795_394_400_000),
             paper: None,
             answers: Vec::new(),
+            sealed: None,
             slip: None,
         }));
         let doc = doc_id(

@@ -37,6 +37,7 @@ fn the_meter_says_what_is_here_who_may_hold_what_and_what_comes_next() {
     settle(&[office, &leader, &other]);
     let tally = leader
         .open_tally(TallyDraft {
+            key_holders: Vec::new(),
             title: "清理楼道".to_owned(),
             rule: "stairwell".to_owned(),
             voters: Voters::Owners(OwnersRoll {
@@ -151,6 +152,7 @@ fn whoever_bears_no_name_is_named_by_his_role() {
     settle(&[office, &leader, &other]);
     let tally = leader
         .open_tally(TallyDraft {
+            key_holders: Vec::new(),
             title: "清理楼道".to_owned(),
             rule: "stairwell".to_owned(),
             voters: Voters::Scope(stairwell("1-1")),

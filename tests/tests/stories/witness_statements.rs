@@ -58,6 +58,7 @@ fn every_ballot_has_the_first_moment_at_which_the_hub_can_have_seen_it() {
     let tally = scene
         .honest
         .open_tally(TallyDraft {
+            key_holders: Vec::new(),
             title: "清理楼道".to_owned(),
             rule: "stairwell".to_owned(),
             voters: Voters::Scope(stairwell("1-1")),

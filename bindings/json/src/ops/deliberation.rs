@@ -34,6 +34,7 @@ pub(super) const OPS: &[Op] = &[
     ("collecting_done", collecting_done),
     ("sign_in", sign_in),
     ("close_tally", close_tally),
+    ("hand_over_key", hand_over_key),
     ("certificate", certificate),
     ("challenge_file", challenge_file),
     ("tally", tally),
@@ -96,6 +97,7 @@ fn open_tally(context: &Context, fields: &Fields<'_>) -> Answer {
         readings: fields.texts_opt("readings")?.unwrap_or_default(),
         deadline: fields.time("deadline")?,
         sheets: fields.sheets("sheets")?,
+        key_holders: fields.ids_opt("key_holders")?.unwrap_or_default(),
     };
     let tally = context.workspace.open_tally(draft)?;
     let alike = context.workspace.perhaps_one_owner(tally)?;
@@ -252,6 +254,11 @@ fn sign_in(context: &Context, fields: &Fields<'_>) -> Answer {
     Ok(json!({ "present": present }))
 }
 
+fn hand_over_key(context: &Context, fields: &Fields<'_>) -> Answer {
+    let record = context.workspace.hand_over_key(fields.id("tally")?)?;
+    Ok(json!({ "share": text(record) }))
+}
+
 fn close_tally(context: &Context, fields: &Fields<'_>) -> Answer {
     let draft = ClosingDraft {
         tally: fields.id("tally")?,
@@ -277,6 +284,7 @@ fn tally(context: &Context, fields: &Fields<'_>) -> Answer {
         "input": view.input, "answer": view.answer, "provisional": view.provisional,
         "state": view.state.name(), "closings": list(&view.closings, show::closing),
         "remarks": list(&view.remarks, show::ballot_remark),
+        "seal": view.seal.as_ref().map(screens::seal),
     }))
 }
 

@@ -190,6 +190,7 @@ class SyncWorkspace:
     collecting_done = _blocking(Workspace.collecting_done)
     sign_in = _blocking(Workspace.sign_in)
     close_tally = _blocking(Workspace.close_tally)
+    hand_over_key = _blocking(Workspace.hand_over_key)
     certificate = _blocking(Workspace.certificate)
     receipt = _blocking(Workspace.receipt)
     challenge_file = _blocking(Workspace.challenge_file)

@@ -173,6 +173,13 @@ class ErrorCode:
     IO: Final = "io"
     """Reading or writing the disk failed; nothing was saved."""
 
+    KEY_HOLDER_UNFIT: Final = "key_holder_unfit"
+    """A key holder must be a member who can hand a share over here and has a device; choose another one."""
+
+    KEY_NOT_HELD: Final = "key_not_held"
+    """This device has no share of the tally's key: only those that a holder had at its opening do. The other two holders
+    are enough."""
+
     MEETING_MALFORMED: Final = "meeting_malformed"
     """What the other phone sent cannot be read; update both apps."""
 
@@ -310,6 +317,9 @@ class ErrorCode:
 
     TALLY_RETURNED: Final = "tally_returned"
     """You have returned the ballots of this tally; you can take no more."""
+
+    TALLY_SEALED: Final = "tally_sealed"
+    """The choices are still sealed; once the tally is closed, two of its three key holders open them."""
 
     TALLY_UNDECIDED: Final = "tally_undecided"
     """The result is not decided yet; there is no certificate."""

@@ -1,10 +1,10 @@
 //! 表决: the honest meter of a tally, and its roll.
 
-use linli_core::domain::vocabulary::{Choice, TallyState, VoterState, WithoutVote};
+use linli_core::domain::vocabulary::{Choice, SealState, TallyState, VoterState, WithoutVote};
 use linli_core::domain::{DocId, HouseholdId, Timestamp};
 use linli_core::rules::counting::Outcome;
 use linli_core::screens::{MemberRef, Meter, MeterNumbers, Missing, OwnPart, PlaceRef, RollRow};
-use linli_core::workspace::{Page, Said};
+use linli_core::workspace::{KeyHolderView, Page, Said, SealView};
 
 /// The numbers of one measure: heads, or square centimetres.
 #[uniffi::remote(Record)]
@@ -43,6 +43,28 @@ pub struct OwnPart {
     pub have: u64,
 }
 
+/// A holder of a sealed tally's key.
+#[uniffi::remote(Record)]
+pub struct KeyHolderView {
+    /// The member.
+    pub by: MemberRef,
+    /// Whether his share is here.
+    pub handed_over: bool,
+}
+
+/// A sealed tally, as far as it can be read here.
+#[uniffi::remote(Record)]
+pub struct SealView {
+    /// What can be read of it.
+    pub state: SealState,
+    /// Its three holders; any two of them open it.
+    pub holders: Vec<KeyHolderView>,
+    /// Voters whose ballots are here and cannot be read yet.
+    pub unread: u64,
+    /// Whether this device can hand over a share now.
+    pub may_hand_over: bool,
+}
+
 /// The meter of a tally: how far it is, what is certain, what is still needed and from whom.
 #[uniffi::remote(Record)]
 pub struct Meter {
@@ -78,6 +100,8 @@ pub struct Meter {
     pub may_cast: bool,
     /// Whether this member closes it.
     pub may_close: bool,
+    /// Who opens its choices, where they are sealed; absent where they are open.
+    pub seal: Option<SealView>,
     /// The moment at which to read again though nothing changed.
     pub valid_until: Timestamp,
 }

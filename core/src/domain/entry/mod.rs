@@ -13,6 +13,7 @@ pub mod paper;
 pub mod photo;
 pub mod register;
 pub mod review;
+pub mod seal;
 pub mod sheet;
 pub mod tally;
 pub mod term;
@@ -30,6 +31,7 @@ pub use matter::MatterEntry;
 pub use photo::PhotoEntry;
 pub use register::RegisterEntry;
 pub use review::ReviewEntry;
+pub use seal::{KeyShare, TallySeal};
 pub use tally::{BallotEntry, MotionEntry};
 pub use visit::VisitEntry;
 
@@ -140,6 +142,7 @@ pub(crate) fn vocabulary() -> Vec<(&'static str, usize)> {
         ("signer_capacity", words::SignerCapacity::ALL.len()),
         ("sheet_form", words::SheetForm::ALL.len()),
         ("served_how", words::ServedHow::ALL.len()),
+        ("seal_state", words::SealState::ALL.len()),
         ("without_vote", words::WithoutVote::ALL.len()),
     ]
 }

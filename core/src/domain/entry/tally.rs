@@ -3,6 +3,7 @@
 //! Body fields of an opening: `title`, and `voter.<n>` for the names of named voters. Closings are in [`super::closing`].
 
 use super::paper::Paper;
+use super::seal::{KeyShare, SealedChoice, TallySeal};
 use super::sheet::{MOST_MOTIONS, SharedSheet};
 use super::{Closing, ExternalId, PhotoEntry, SignIn, Variants, is_name};
 use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice, WithoutVote};
@@ -27,6 +28,8 @@ pub enum MotionEntry {
     /// The community hands out slips that speak for their households in every tally: of no motion, in a document of their
     /// stairwell.
     HouseholdSlips(Slips),
+    /// A holder hands over his share of a sealed tally's key.
+    KeyHandedOver(KeyShare),
 }
 
 /// Keys that the community handed out on paper, not the collectors.
@@ -71,6 +74,8 @@ pub struct Opening {
     pub shared: Option<SharedSheet>,
     /// The tally that it votes on again.
     pub again: Option<DocId>,
+    /// The key that its choices are sealed to; none where they are open.
+    pub seal: Option<Box<TallySeal>>,
 }
 
 /// One voter on the roll.
@@ -166,7 +171,7 @@ pub struct Ballot {
     pub motion: DocId,
     /// The voter whose ballot it is.
     pub voter: VoterKey,
-    /// The answer; none on a withdrawal.
+    /// The answer; none on a withdrawal, and where it is sealed.
     pub choice: Option<Choice>,
     /// Cast, correct or withdraw.
     pub kind: BallotKind,
@@ -182,6 +187,8 @@ pub struct Ballot {
     pub paper: Option<Paper>,
     /// Answers of its whole sheet, in the order of the motions that share it; none where its motion stands alone, or on a withdrawal.
     pub answers: Vec<Choice>,
+    /// The answer, sealed to the key of its tally.
+    pub sealed: Option<Box<SealedChoice>>,
     /// The household's signature; on a slip ballot, and only there.
     pub slip: Option<SlipProof>,
 }
@@ -217,7 +224,7 @@ pub struct Return {
 }
 
 impl Variants for MotionEntry {
-    const COUNT: u8 = 7;
+    const COUNT: u8 = 8;
     const NAME: &'static str = "MotionEntry";
 }
 
@@ -232,7 +239,7 @@ impl MotionEntry {
             Self::Opened(opening) => opening,
             Self::External(id) => return id.is_sound(),
             Self::Slips(slips) | Self::HouseholdSlips(slips) => return slips.is_sound(),
-            Self::Photo(_) => return true,
+            Self::Photo(_) | Self::KeyHandedOver(_) => return true,
             Self::Closed(closing) => return closing.is_sound(),
             Self::SignedIn(signed) => return signed.is_sound(),
         };
@@ -253,6 +260,9 @@ impl MotionEntry {
             && homes.len() == all
             && opening.roll.iter().all(RollLine::is_sound)
             && opening.shared.is_none_or(|shared| shared.is_sound())
+            && opening.seal.as_deref().is_none_or(TallySeal::is_sound)
+            // A whole sheet stands in each of its motions' ballots: sealed in one, it would lie open in the others.
+            && (opening.shared.is_none() || opening.seal.is_none())
     }
 }
 
@@ -269,7 +279,10 @@ impl BallotEntry {
     pub(super) fn is_sound(&self) -> bool {
         match self {
             Self::Ballot(ballot) => {
-                (ballot.kind == BallotKind::Withdraw) == ballot.choice.is_none()
+                let answers =
+                    usize::from(ballot.choice.is_some()) + usize::from(ballot.sealed.is_some());
+                (ballot.kind == BallotKind::Withdraw) == (answers == 0)
+                    && answers < 2
                     && ballot.answers.len() <= MOST_MOTIONS
                     && (ballot.choice.is_some() || ballot.answers.is_empty())
                     && ballot.paper.is_none_or(|paper| {

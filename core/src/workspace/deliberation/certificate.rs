@@ -1,5 +1,6 @@
 //! 表决证书: what a store states of a closed tally, signed (docs/spec/certificate.md).
 
+use super::public_codes::PublicCodes;
 use super::tally_closing::ClosingRecord;
 use super::tally_count::{Filed, Motion, Taken, file, is_whole, motion, signers};
 use crate::admission::closes;
@@ -8,7 +9,7 @@ use crate::domain::entry::encode;
 use crate::domain::id::to_hex;
 use crate::domain::{Code, DocId, RecordId};
 use crate::intake::known_keys;
-use crate::records::sha256_tagged;
+use crate::records::{seal_context, sha256_tagged};
 use crate::roster::Roster;
 use crate::rules::authority::Permission;
 use crate::rules::counting;
@@ -16,6 +17,7 @@ use crate::store::{Connection, StoreError, record};
 use crate::workspace::{Error, Workspace};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// The lists of an answer that name voters or ballots.
 const NAMING: [&str; 6] = [
@@ -32,7 +34,7 @@ impl Workspace {
     /// signature, the closing's record; and, but under area rules, the file with codes that anybody may recount.
     ///
     /// # Errors
-    /// `tally_unknown`, `not_allowed` (who may not close it certifies nothing), `tally_open`, `tally_undecided`;
+    /// `tally_unknown`, `not_allowed` (who may not close it certifies nothing), `tally_open`, `tally_sealed`, `tally_undecided`;
     /// [`Error::Store`].
     pub fn certificate(&self, tally: DocId) -> Result<Value, Error> {
         let device = self.shown.device();
@@ -83,6 +85,9 @@ fn statement(
     let (Some(closing), Some(_)) = (taken.closings.standing(), &taken.judged) else {
         return Err(Error::field("tally", Code::TallyOpen));
     };
+    if taken.seal.as_ref().is_some_and(|seal| seal.key.is_none()) {
+        return Err(Error::field("tally", Code::TallySealed));
+    }
     let Filed { file, names, .. } = file(connection, roster, motion, &taken)?;
     let answer = counting::count(&file);
     if !answer.certificate || !is_whole(roster, device, motion) {
@@ -138,13 +143,68 @@ fn statement(
         "classes": classes(&file),
         "signers": signers(&taken),
         "result": result,
-        "public": public.as_ref().map(counting::TallyFile::to_json),
+        "public": match (&public, &codes) {
+            (Some(public), Some(codes)) => Some(shown(public, codes, motion, &taken)),
+            _ => None,
+        },
+        "seal": seal(motion, &taken),
         "inspection": to_hex(&Sha256::digest(inspection)),
         "records": {
             "opening": signed(connection, roster, motion.opened, Chunk::Kept)?,
             "closing": signed(connection, roster, closing.id, Chunk::Shown)?,
+            "keys": key_records(connection, roster, &taken)?,
         },
     }))
+}
+
+/// The published file; of a sealed tally each ballot with its seal, so that anybody opens it with the published secret.
+fn shown(
+    public: &counting::TallyFile,
+    codes: &PublicCodes,
+    motion: &Motion,
+    taken: &Taken,
+) -> Value {
+    let mut file = public.to_json();
+    let sealed = taken.ballots.iter().filter_map(|row| {
+        let seal = row.sealed.as_ref()?;
+        let context = seal_context(&motion.opening.subject, row.voter, row.member);
+        Some((codes.of_ballot_long(row.id), (seal.to_bytes(), context)))
+    });
+    let sealed: BTreeMap<String, _> = sealed.collect();
+    for ballot in file["ballots"].as_array_mut().into_iter().flatten() {
+        let code = ballot["id"].as_str().unwrap_or_default().to_owned();
+        let mut of_code = sealed.range(code.clone()..);
+        if let Some((_, (seal, context))) =
+            of_code.next().filter(|(long, _)| long.starts_with(&code))
+        {
+            ballot["sealed"] = json!(to_hex(seal));
+            ballot["context"] = json!(to_hex(context));
+        }
+    }
+    file
+}
+
+/// The key of a sealed tally, secret and all: nothing is hidden once it is open.
+fn seal(motion: &Motion, taken: &Taken) -> Option<Value> {
+    let seal = motion.opening.seal.as_ref()?;
+    let key = taken.seal.as_ref()?.key.as_ref()?;
+    let holders = seal.holders.iter();
+    let holders: Vec<String> = holders.map(|holder| holder.member.to_string()).collect();
+    Some(json!({
+        "key": to_hex(&key.public()), "secret": to_hex(&key.secret()), "holders": holders,
+    }))
+}
+
+/// The records by which holders handed over their shares, each naming the key.
+fn key_records(
+    connection: &Connection,
+    roster: &Roster,
+    taken: &Taken,
+) -> Result<Vec<Value>, StoreError> {
+    let keys = taken.seal.iter().flat_map(|seal| seal.handed_over);
+    let keys = keys.flatten();
+    keys.map(|id| signed(connection, roster, id, Chunk::Shown))
+        .collect()
 }
 
 fn parts(roster: &Roster, closing: &ClosingRecord) -> Vec<Value> {

@@ -3,10 +3,11 @@
 //! index. For one owner everybody else stands in it by code and without his area.
 
 use super::closing_views::closing_views;
+use super::sealing::{is_unread, seal_view};
 use super::tally_count::{Filed, Motion, Taken, file, is_whole, motion, voter_text};
 use crate::domain::entry::paper::Paper;
 use crate::domain::entry::tally::{RollLine, VoterKey};
-use crate::domain::{ChainId, Code, DocId, MemberId, RecordId, Timestamp};
+use crate::domain::{ChainId, Code, DeviceId, DocId, MemberId, RecordId, Timestamp};
 use crate::projection::matter;
 use crate::projection::tally::{self as rows, BallotRow};
 use crate::roster::Roster;
@@ -57,7 +58,7 @@ impl Workspace {
                     operation: Operation::TakeBallot.name(),
                 });
             }
-            compose(connection, roster, &motion, voter)
+            compose(connection, roster, &motion, voter, device)
         })?;
         whole["matters"] = self.matters_of(tally, voter.is_none())?.into();
         // Who may not close it, or before it is closed: the file is whole without one.
@@ -115,14 +116,17 @@ fn compose(
     roster: &Roster,
     motion: &Motion,
     voter: Option<&str>,
+    device: DeviceId,
 ) -> Result<Value, Error> {
     let taken = Taken::read(connection, motion)?;
     let Filed {
         file,
         remarks,
         names,
+        unread,
         ..
     } = file(connection, roster, motion, &taken)?;
+    let unread = unread.len() as u64;
     let only = match voter {
         None => None,
         Some(text) => {
@@ -177,7 +181,7 @@ fn compose(
             "ballot": row.id.to_string(), "voter": name, "choice": row.choice.map(|choice| choice.name()),
             "kind": row.kind.name(), "authority": row.authority.name(), "by": row.member.to_string(),
             "sheet": row.sheet, "at": row.at.to_rfc3339(), "standing": standing.name(),
-            "note": notes.get(&row.id), "signed": row.paper.as_ref().map(signed), "witnessed": seen.get(&row.id).map(|at| at.to_rfc3339()),
+            "sealed": is_unread(row), "note": notes.get(&row.id), "signed": row.paper.as_ref().map(signed), "witnessed": seen.get(&row.id).map(|at| at.to_rfc3339()),
         }));
     }
     let docs = motion.slip_docs(connection)?;
@@ -196,6 +200,12 @@ fn compose(
         "index": index,
         "roll": roll,
         "sheets": sheets(motion, &taken.ballots),
+        "seal": seal_view(roster, motion, taken.seal.as_ref(), unread, device).map(|seal| json!({
+            "state": seal.state.name(), "unread": seal.unread,
+            "holders": seal.holders.iter().map(|holder| json!({
+                "member": holder.by.id.to_string(), "handed_over": holder.handed_over,
+            })).collect::<Vec<_>>(),
+        })),
         "slips": rows::slip_records(connection, &docs)?.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "ballots": ballots,
         "closings": closings.iter().map(closing).collect::<Vec<_>>(),

@@ -74,6 +74,8 @@ pub struct TallyDraft {
     pub deadline: Timestamp,
     /// Numbered sheets allotted to collectors.
     pub sheets: Vec<(MemberId, u32)>,
+    /// Three members of whom any two open its choices after the closing; nobody: choices are open.
+    pub key_holders: Vec<MemberId>,
 }
 
 /// A ballot taken at a door.

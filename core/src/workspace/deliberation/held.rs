@@ -1,5 +1,6 @@
 //! The tally that a screen watches, kept counted: a ballot more costs that ballot. Whatever else comes, it is read anew.
 
+use super::sealing::{SealView, is_unread, seal_view};
 use super::tally_count::{Filed, Motion, Taken, counted, file_under, is_whole, motion};
 use super::tally_effect::{SlipKeys, alone, is_allotted};
 use crate::admission::closes;
@@ -129,6 +130,10 @@ pub(crate) struct HeldTally {
     /// Of each voter on the roll, in its order, whether he is entitled and votes there.
     pub there: Vec<bool>,
     pub may_close: bool,
+    /// Who opens its choices, where they are sealed.
+    pub seal: Option<SealView>,
+    /// Voters whose ballots cannot be read yet, as the file names them.
+    pub unread: BTreeSet<String>,
     /// Whether ballots still come one by one: not closed, and no pins that say what is missing.
     is_open: bool,
     /// Parts in which a dispute may be settled by somebody who has not returned.
@@ -154,6 +159,7 @@ impl HeldTally {
             names,
             held,
             waits,
+            unread,
             ..
         } = file_under(connection, roster, &motion, &taken, readings)?;
         let may = |operation, part| {
@@ -180,7 +186,17 @@ impl HeldTally {
             .map(|row| (row.member, row.sheet))
             .collect();
         let state = taken.closings.state();
+        let seal = seal_view(
+            roster,
+            &motion,
+            taken.seal.as_ref(),
+            unread.len() as u64,
+            device,
+        );
+        let unread = unread.iter().filter_map(|voter| names.get(voter).cloned());
         Ok(Self {
+            seal,
+            unread: unread.collect(),
             running: Running::of(&file),
             whole: is_whole(roster, device, &motion),
             may_close: may(closes(&motion.opening.rule), motion.scope),
@@ -223,13 +239,34 @@ impl HeldTally {
         if !self.is_ordinary(row) {
             return Ok(false);
         }
+        if is_unread(row) {
+            let is_entitled = self
+                .motion
+                .opening
+                .roll
+                .iter()
+                .any(|line| line.voter == row.voter && line.entitled);
+            if is_entitled {
+                self.unread.insert(name.clone());
+            }
+            self.used.insert((row.member, row.sheet));
+            self.waits_for_more();
+            return Ok(true);
+        }
         let named = tally::named_by(connection, num)?;
         let ballot = counted(row, name.clone(), &named, &BTreeSet::new());
         self.used.insert((row.member, row.sheet));
         if !self.running.add(ballot) {
             return Ok(false);
         }
-        let mut outstanding: u64 = self.held.iter().map(|(_, most)| *most).sum();
+        self.waits_for_more();
+        Ok(true)
+    }
+
+    /// Counts anew what may be missing.
+    fn waits_for_more(&mut self) {
+        let held: u64 = self.held.iter().map(|(_, most)| *most).sum();
+        let mut outstanding = held + self.unread.len() as u64;
         if !self.settled_in.is_empty() {
             let disputed: BTreeSet<&str> = self.running.disputed().collect();
             let waits = |line: &&RollLine| {
@@ -244,7 +281,9 @@ impl HeldTally {
             }
         }
         self.running.set_outstanding(outstanding);
-        Ok(true)
+        if let Some(seal) = &mut self.seal {
+            seal.unread = self.unread.len() as u64;
+        }
     }
 
     /// Whether it has effect, and changes nothing but its voter's answers: not how much its collector, who has returned, may

@@ -44,6 +44,11 @@ impl PublicCodes {
         short(&self.long("ballot", ballot.as_bytes()), SHORT)
     }
 
+    /// The code of a ballot, as long as any can be.
+    pub(super) fn of_ballot_long(&self, ballot: RecordId) -> String {
+        self.long("ballot", ballot.as_bytes())
+    }
+
     /// The file with codes instead of voters, collectors and ids, and without areas. Codes are as long as it takes for all to
     /// differ.
     pub(super) fn published(

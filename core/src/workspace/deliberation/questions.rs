@@ -1,5 +1,6 @@
 //! 同票: several motions on one sheet, options and elections, and a vote that is taken again (docs/spec/counting.md 6.12, 6.13).
 
+use super::sealing::seal;
 use super::taking::{Mandate, Taking, take};
 use super::tallies::open;
 use super::tally_count::{Counted, Motion, motion};
@@ -66,6 +67,7 @@ impl Workspace {
                     readings: one.readings.clone(),
                     deadline: draft.deadline,
                     sheets: draft.sheets.clone(),
+                    key_holders: Vec::new(),
                 };
                 opened.push(open(command, tally, Some(shared))?);
             }
@@ -181,7 +183,7 @@ impl Workspace {
     /// a sheet is voted on again by itself.
     ///
     /// # Errors
-    /// `tally_unknown`, `tally_open` (the one before is not closed), `flow_off`, `not_allowed`; [`Error::Store`].
+    /// `tally_unknown`, `tally_open` (the one before is not closed), `key_holder_unfit` (of a sealed one), `flow_off`, `not_allowed`; [`Error::Store`].
     pub fn vote_again(&self, tally: DocId, deadline: Timestamp) -> Result<DocId, Error> {
         self.command(|command| {
             let tx = command.intake.tx;
@@ -199,7 +201,12 @@ impl Workspace {
             let Some(BodyWords::Fields(words)) = before.words else {
                 return Err(Error::field("tally", Code::TallyUnknown));
             };
+            let holders = before.opening.seal.iter().flat_map(|seal| &seal.holders);
+            let holders: Vec<_> = holders.map(|holder| holder.member).collect();
+            let seal = seal(command, before.scope, &holders)?;
             let mut opening = before.opening;
+            // The same holders, and a key of its own: the one before is everybody's by now.
+            opening.seal = seal;
             opening.subject = command.random().bytes();
             opening.deadline = deadline;
             opening.at = command.now();

@@ -9,6 +9,7 @@ use crate::domain::entry::{BallotEntry, Entry, PhotoEntry};
 use crate::domain::vocabulary::{BallotAuthority, BallotKind, Choice, SignerCapacity};
 use crate::domain::{Code, DocId, DocKind, PlaceId, RecordId};
 use crate::projection::tally as rows;
+use crate::records::{seal_choice, seal_context};
 use crate::workspace::deliberation::slips::slip_of;
 use crate::workspace::photos::SealedPicture;
 use crate::workspace::{Command, Error, PaperDraft, Workspace};
@@ -140,6 +141,11 @@ pub(super) fn take(
     {
         return Err(Error::field("tally", Code::SheetsUsedUp));
     }
+    // Whoever settles a dispute has read what is disputed.
+    let is_settlement = taking.authority == BallotAuthority::Supervisor;
+    if is_settlement && tally_count::is_unopened(tx, motion)? {
+        return Err(Error::field("tally", Code::TallySealed));
+    }
     let supersedes = match taking.supersedes {
         Some(named) => named,
         None if taking.kind == BallotKind::Cast
@@ -154,10 +160,22 @@ pub(super) fn take(
     // Its photo comes before the ballot in one chain: who has the one has the other.
     let mandate = mandate.photo(command, part, doc)?;
     let (chain, seq) = command.next_in(part)?;
+    let (choice, sealed) = match (&motion.opening.seal, taking.choice) {
+        (Some(seal), Some(choice)) if taking.authority != BallotAuthority::Supervisor => {
+            let context = seal_context(&motion.opening.subject, voter, member);
+            let sealed = seal_choice(choice, &seal.key, &context, command.random());
+            // Its key is none that anything can be sealed to: whoever opened the tally wrote nonsense.
+            (
+                None,
+                Some(sealed.ok_or(Error::field("tally", Code::KeyNotHeld))?),
+            )
+        }
+        (_, choice) => (choice, None),
+    };
     let mut ballot = Ballot {
         motion: motion.id,
         voter,
-        choice: taking.choice,
+        choice,
         kind: taking.kind,
         authority: taking.authority,
         supersedes,
@@ -169,6 +187,7 @@ pub(super) fn take(
             mandate,
         }),
         answers: taking.answers.to_vec(),
+        sealed: sealed.map(Box::new),
         slip: None,
     };
     ballot.slip = slip.map(|slip| slip.sign(chain, seq, &ballot.unsigned_bytes()));

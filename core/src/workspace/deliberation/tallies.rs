@@ -15,6 +15,7 @@ use crate::workspace::author::{bounded, named};
 use crate::workspace::deliberation::public_codes::PublicCodes;
 use crate::workspace::deliberation::questions::again;
 use crate::workspace::deliberation::roll::{Frozen, roll};
+use crate::workspace::deliberation::sealing::seal;
 use crate::workspace::deliberation::taking::{Mandate, Taking, take};
 use crate::workspace::deliberation::tally_count::{self, Motion};
 use crate::workspace::doors::address;
@@ -26,7 +27,8 @@ impl Workspace {
     ///
     /// # Errors
     /// `rule_unknown`, `flow_off` (the place does not go by its pack), `reading_unknown`, `reading_chosen`, `roll_empty`, `roll_repeated`, `area_missing`, `household_unknown`,
-    /// `member_unknown`, `field_missing`, `not_allowed`; [`Error::Store`].
+    /// `member_unknown`, `field_range` (`key_holders`: three different members, or nobody), `key_holder_unfit`, `field_missing`,
+    /// `not_allowed`; [`Error::Store`].
     pub fn open_tally(&self, draft: TallyDraft) -> Result<DocId, Error> {
         named("title", &draft.title)?;
         bounded("title", &draft.title, caps::TITLE_CHARS)?;
@@ -38,7 +40,7 @@ impl Workspace {
     ///
     /// # Errors
     /// `tally_unknown`, `voter_unknown`, `voter_ambiguous`, `ballot_choice`, `ballot_authority`, `sheets_used_up`,
-    /// `tally_returned`, `field_missing`, `field_unfit`, `field_range`, `photo_too_large`, `photo_unreadable`, `field_too_long`,
+    /// `tally_returned`, `tally_sealed` (a settlement before the choices are open), `field_missing`, `field_unfit`, `field_range`, `photo_too_large`, `photo_unreadable`, `field_too_long`,
     /// `not_allowed`; [`Error::Store`].
     pub fn cast_ballot(&self, draft: BallotDraft) -> Result<RecordId, Error> {
         let mut mandate = Mandate::of(self, draft.authority, draft.paper.as_ref())?;
@@ -87,6 +89,7 @@ impl Workspace {
                     deadline: row.deadline,
                     voters: row.voters,
                     shared: row.is_shared,
+                    sealed: row.is_sealed,
                     again,
                     relayed: row.relayed,
                     ahead: row.ahead,
@@ -120,6 +123,7 @@ pub(super) fn open(
     let pack = opening_pack(&rule);
     draft.readings = as_chosen(roster, &pack, &draft, scope)?;
     check_countable(&draft, rule, &roll)?;
+    let seal = seal(command, scope, &draft.key_holders)?;
     let subject = command.random().bytes();
     let entry = Entry::Motion(MotionEntry::Opened(Opening {
         subject,
@@ -132,6 +136,7 @@ pub(super) fn open(
         sheets: draft.sheets.clone(),
         shared,
         again: None,
+        seal,
     }));
     let mut words: Fields = names
         .into_iter()

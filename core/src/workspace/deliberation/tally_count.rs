@@ -19,6 +19,7 @@ use crate::store::{Connection, StoreError, document};
 use crate::workspace::deliberation::closing::witnessed;
 use crate::workspace::deliberation::closing_views::closing_views;
 use crate::workspace::deliberation::public_codes::PublicCodes;
+use crate::workspace::deliberation::sealing::{SealKeys, is_unread, seal_view};
 use crate::workspace::deliberation::tallies::load;
 use crate::workspace::deliberation::tally_closing::{Closings, Judged};
 use crate::workspace::deliberation::tally_effect::{SlipKeys, without_effect};
@@ -124,6 +125,10 @@ pub(super) struct Taken {
     pub late: BTreeSet<RecordId>,
     /// Voters who signed in.
     pub present: BTreeSet<VoterKey>,
+    /// The key of a sealed tally; none of an open one.
+    pub seal: Option<SealKeys>,
+    /// Ballots whose seal does not open.
+    broken: BTreeSet<RecordId>,
 }
 
 impl Taken {
@@ -140,6 +145,11 @@ impl Taken {
                 Some(judged)
             }
             None => None,
+        };
+        let seal = SealKeys::read(connection, motion, &closings)?;
+        let broken = match &seal {
+            Some(seal) => seal.open(connection, motion, &mut ballots)?,
+            None => BTreeSet::new(),
         };
         let is_late = |row: &&BallotRow| {
             let judged = judged.as_ref();
@@ -165,7 +175,23 @@ impl Taken {
             judged,
             late,
             present,
+            seal,
+            broken,
         })
+    }
+
+    /// The entitled voters of whom a ballot is here that has effect, is not late, and cannot be read yet.
+    pub(super) fn unread(&self, motion: &Motion) -> BTreeSet<VoterKey> {
+        let roll = motion.opening.roll.iter();
+        let entitled: BTreeSet<VoterKey> = roll
+            .filter(|line| line.entitled)
+            .map(|line| line.voter)
+            .collect();
+        self.with_effect()
+            .filter(|row| is_unread(row) && !self.late.contains(&row.id))
+            .map(|row| row.voter)
+            .filter(|voter| entitled.contains(voter))
+            .collect()
     }
 
     /// The ballots that go into the file.
@@ -228,6 +254,8 @@ pub(super) fn counted(
     late: &BTreeSet<RecordId>,
 ) -> counting::Ballot {
     let mark = match (row.kind, row.choice) {
+        // Nobody counts it before it is opened; that it replaces another one can be said.
+        (_, None) if row.sealed.is_some() => counting::Mark::Cast(counting::Choice::Invalid),
         (BallotKind::Withdraw, _) | (_, None) => counting::Mark::Withdraw,
         (BallotKind::Cast, Some(choice)) => counting::Mark::Cast(choice_of(choice)),
         (BallotKind::Correct, Some(choice)) => counting::Mark::Correct(choice_of(choice)),
@@ -261,6 +289,7 @@ impl Workspace {
             let motion = motion(connection, tally)?;
             let taken = Taken::read(connection, &motion)?;
             let Filed { file, remarks, .. } = file(connection, roster, &motion, &taken)?;
+            let unread = taken.unread(&motion).len() as u64;
             let whole = is_whole(roster, device, &motion);
             let answer = whole.then(|| counting::count(&file));
             Ok(TallyView {
@@ -273,9 +302,17 @@ impl Workspace {
                 state: taken.closings.state(),
                 closings: closing_views(connection, &motion, &taken)?,
                 remarks,
+                seal: seal_view(roster, &motion, taken.seal.as_ref(), unread, device),
             })
         })
     }
+}
+
+/// Whether a tally is sealed and its choices cannot be read yet.
+pub(super) fn is_unopened(connection: &Connection, motion: &Motion) -> Result<bool, StoreError> {
+    let closings = Closings::read(connection, motion)?;
+    let seal = SealKeys::read(connection, motion, &closings)?;
+    Ok(seal.is_some_and(|seal| seal.key.is_none()))
 }
 
 /// The rule of a tally and its outcome as this store counts it now: undecided until it is closed, for any answer is provisional
@@ -367,6 +404,8 @@ pub(crate) struct Filed {
     pub(super) waits: Waits,
     /// Id, voter and whole sheet of each ballot that is not late, where motions share one.
     answers: Vec<(String, String, Vec<Choice>)>,
+    /// Voters whose ballots cannot be read yet.
+    pub unread: BTreeSet<VoterKey>,
 }
 
 /// The tally as a file.
@@ -423,7 +462,7 @@ pub(super) fn file_under(
         })
         .collect();
     let mut answers = Vec::new();
-    for row in taken.with_effect() {
+    for row in taken.with_effect().filter(|row| !is_unread(row)) {
         let voter = match names.get(&row.voter) {
             Some(name) => name.clone(),
             None => voter_text(connection, roster, motion, row.voter)?,
@@ -443,7 +482,9 @@ pub(super) fn file_under(
     };
     let Outstanding { total, held, waits } =
         outstanding(connection, roster, motion, taken, &is_disputed)?;
-    draft.outstanding = total;
+    let unread = taken.unread(motion);
+    // What is here and cannot be read is to a count as if it sat on somebody's phone.
+    draft.outstanding = total + unread.len() as u64;
     let left_out = left_out(connection, motion, taken)?;
     let mut remarks = Vec::new();
     for row in &taken.ballots {
@@ -451,7 +492,9 @@ pub(super) fn file_under(
         let relayed = row.relayed.then_some(&BallotNote::Relayed);
         let doubt = row.doubt.as_ref();
         let none = taken.without_effect.get(&row.id);
-        let Some(note) = none.or(breach).or(doubt).or(relayed) else {
+        let broken = taken.broken.contains(&row.id);
+        let broken = broken.then_some(&BallotNote::SealBroken);
+        let Some(note) = none.or(breach).or(doubt).or(broken).or(relayed) else {
             continue;
         };
         let voter = match names.get(&row.voter) {
@@ -473,6 +516,7 @@ pub(super) fn file_under(
         held,
         waits,
         answers,
+        unread,
     })
 }
 

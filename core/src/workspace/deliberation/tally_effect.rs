@@ -1,5 +1,6 @@
 //! Which ballots have no effect, and why (docs/spec/counting.md 6.3). They are in no file; a tally shows them.
 
+use super::sealing::unfit;
 use super::tally_count::Motion;
 use super::tally_returns::listed_in_full;
 use crate::domain::entry::sheet::SharedSheet;
@@ -96,7 +97,10 @@ pub(super) fn alone(
     if row.authority == BallotAuthority::Slip && !speaks {
         return Some(BallotNote::SlipUnknown);
     }
-    (!is_of_its_sheet(row, motion.opening.shared.as_ref())).then_some(BallotNote::SheetForm)
+    if !is_of_its_sheet(row, motion.opening.shared.as_ref()) {
+        return Some(BallotNote::SheetForm);
+    }
+    unfit(&motion.opening, row)
 }
 
 /// Whether its answer is the one that its whole sheet gives, and its sheet one of this question.

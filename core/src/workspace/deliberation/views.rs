@@ -5,7 +5,7 @@ use crate::domain::vocabulary::{
 };
 use crate::domain::{DocId, DocKind, MemberId, RecordId, Role, Standing, Timestamp};
 use crate::rules::counting::Outcome;
-use crate::workspace::{FieldView, Said, ValueView};
+use crate::workspace::{FieldView, Said, SealView, ValueView};
 
 /// A topic as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,6 +110,8 @@ pub struct TallySummary {
     pub voters: u32,
     /// Whether it shares its sheet with other motions.
     pub shared: bool,
+    /// Whether its choices are sealed until it is closed.
+    pub sealed: bool,
     /// The tally that it votes on again, if it is a re-vote.
     pub again: Option<DocId>,
     /// Whether who opened it could only relay it (○): it waits for confirmation.
@@ -170,6 +172,8 @@ pub struct TallyView {
     pub closings: Vec<ClosingView>,
     /// Ballots of which something is to be said, by id: those without effect, which are not in the file, and relayed ones.
     pub remarks: Vec<BallotRemark>,
+    /// Who opens its choices, where they are sealed. Until then `input` lacks them, and counts each as outstanding.
+    pub seal: Option<SealView>,
 }
 
 /// A closing of a tally.

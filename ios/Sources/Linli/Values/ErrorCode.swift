@@ -178,6 +178,13 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
     /// Reading or writing the disk failed; nothing was saved.
     public static let io = ErrorCode("io")
 
+    /// A key holder must be a member who can hand a share over here and has a device; choose another one.
+    public static let keyHolderUnfit = ErrorCode("key_holder_unfit")
+
+    /// This device has no share of the tally's key: only those that a holder had at its opening do. The other two
+    /// holders are enough.
+    public static let keyNotHeld = ErrorCode("key_not_held")
+
     /// What the other phone sent cannot be read; update both apps.
     public static let meetingMalformed = ErrorCode("meeting_malformed")
 
@@ -315,6 +322,9 @@ public struct ErrorCode: RawRepresentable, Sendable, Hashable, Codable, CustomSt
 
     /// You have returned the ballots of this tally; you can take no more.
     public static let tallyReturned = ErrorCode("tally_returned")
+
+    /// The choices are still sealed; once the tally is closed, two of its three key holders open them.
+    public static let tallySealed = ErrorCode("tally_sealed")
 
     /// The result is not decided yet; there is no certificate.
     public static let tallyUndecided = ErrorCode("tally_undecided")

@@ -37,6 +37,8 @@ public struct Meter: Sendable, Hashable, Identifiable {
     public var mayCast: Bool
     /// Whether this member closes it.
     public var mayClose: Bool
+    /// Who opens its choices, where they are sealed; absent where they are open.
+    public var seal: SealView?
     /// The moment at which to read again though nothing changed.
     public var validUntil: Date
 
@@ -61,6 +63,7 @@ public struct Meter: Sendable, Hashable, Identifiable {
         explanation: Said,
         mayCast: Bool,
         mayClose: Bool,
+        seal: SealView?,
         validUntil: Date
     ) {
         self.tally = tally
@@ -79,6 +82,7 @@ public struct Meter: Sendable, Hashable, Identifiable {
         self.explanation = explanation
         self.mayCast = mayCast
         self.mayClose = mayClose
+        self.seal = seal
         self.validUntil = validUntil
     }
 
@@ -99,6 +103,7 @@ public struct Meter: Sendable, Hashable, Identifiable {
         explanation = Said(core.explanation)
         mayCast = core.mayCast
         mayClose = core.mayClose
+        seal = core.seal.map { SealView($0) }
         validUntil = core.validUntil
     }
 }

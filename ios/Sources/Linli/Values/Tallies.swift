@@ -206,6 +206,28 @@ public struct HandedReturn: Sendable, Hashable {
     }
 }
 
+/// A holder of a sealed tally's key.
+public struct KeyHolderView: Sendable, Hashable {
+    /// The member.
+    public var by: MemberRef
+    /// Whether his share is here.
+    public var handedOver: Bool
+
+    /// From its parts.
+    public init(
+        by: MemberRef,
+        handedOver: Bool
+    ) {
+        self.by = by
+        self.handedOver = handedOver
+    }
+
+    init(_ core: LinliCore.KeyHolderView) {
+        by = MemberRef(core.by)
+        handedOver = core.handedOver
+    }
+}
+
 /// A return that a closing lists.
 public struct ListedReturnView: Sendable, Hashable {
     /// The collector; absent while only its spoken form is known.
@@ -574,6 +596,38 @@ public enum Rule: String, Sendable, Hashable, CaseIterable, Codable {
     }
 }
 
+/// A sealed tally, as far as it can be read here.
+public struct SealView: Sendable, Hashable {
+    /// What can be read of it.
+    public var state: SealState
+    /// Its three holders; any two of them open it.
+    public var holders: [KeyHolderView]
+    /// Voters whose ballots are here and cannot be read yet.
+    public var unread: Int
+    /// Whether this device can hand over a share now.
+    public var mayHandOver: Bool
+
+    /// From its parts.
+    public init(
+        state: SealState,
+        holders: [KeyHolderView],
+        unread: Int,
+        mayHandOver: Bool
+    ) {
+        self.state = state
+        self.holders = holders
+        self.unread = unread
+        self.mayHandOver = mayHandOver
+    }
+
+    init(_ core: LinliCore.SealView) {
+        state = SealState(core.state)
+        holders = core.holders.map { KeyHolderView($0) }
+        unread = Int(clamping: core.unread)
+        mayHandOver = core.mayHandOver
+    }
+}
+
 /// Service of a sheet: when and in which way its voter got it.
 public struct Served: Sendable, Hashable {
     /// Time of service, not after the signature.
@@ -715,6 +769,8 @@ public struct TallyDraft: Sendable, Hashable {
     public var readings: [String]
     /// Numbered sheets allotted to collectors.
     public var sheets: [SheetAllotment]
+    /// Three members of whom any two open its choices after the closing; nobody: choices are open.
+    public var keyHolders: [MemberId]
 
     /// What is left out has its field's default.
     public init(
@@ -723,7 +779,8 @@ public struct TallyDraft: Sendable, Hashable {
         voters: Voters,
         deadline: Date,
         readings: [String] = [],
-        sheets: [SheetAllotment] = []
+        sheets: [SheetAllotment] = [],
+        keyHolders: [MemberId] = []
     ) {
         self.title = title
         self.rule = rule
@@ -731,6 +788,7 @@ public struct TallyDraft: Sendable, Hashable {
         self.deadline = deadline
         self.readings = readings
         self.sheets = sheets
+        self.keyHolders = keyHolders
     }
 
     var core: LinliCore.TallyDraft {
@@ -740,7 +798,8 @@ public struct TallyDraft: Sendable, Hashable {
             voters: voters.core,
             deadline: deadline,
             readings: readings,
-            sheets: sheets.map { $0.core }
+            sheets: sheets.map { $0.core },
+            keyHolders: keyHolders.map { $0.rawValue }
         )
     }
 }
@@ -759,6 +818,8 @@ public struct TallySummary: Sendable, Hashable, Identifiable {
     public var voters: Int
     /// Whether it shares its sheet with other motions.
     public var shared: Bool
+    /// Whether its choices are sealed until it is closed.
+    public var sealed: Bool
     /// The tally that it votes on again, if it is a re-vote.
     public var again: DocId?
     /// Whether who opened it could only relay it (○): it waits for confirmation.
@@ -778,6 +839,7 @@ public struct TallySummary: Sendable, Hashable, Identifiable {
         deadline: Date,
         voters: Int,
         shared: Bool,
+        sealed: Bool,
         again: DocId?,
         relayed: Bool,
         ahead: Bool
@@ -788,6 +850,7 @@ public struct TallySummary: Sendable, Hashable, Identifiable {
         self.deadline = deadline
         self.voters = voters
         self.shared = shared
+        self.sealed = sealed
         self.again = again
         self.relayed = relayed
         self.ahead = ahead
@@ -800,6 +863,7 @@ public struct TallySummary: Sendable, Hashable, Identifiable {
         deadline = core.deadline
         voters = Int(clamping: core.voters)
         shared = core.shared
+        sealed = core.sealed
         again = core.again.map { DocId($0) }
         relayed = core.relayed
         ahead = core.ahead
@@ -829,6 +893,8 @@ public struct TallyView: Sendable, Hashable {
     /// Ballots of which something is to be said, by id: those without effect, which are not in the file, and relayed
     /// ones.
     public var remarks: [BallotRemark]
+    /// Who opens its choices, where they are sealed; absent where they are open.
+    public var seal: SealView?
 
     /// From its parts.
     public init(
@@ -841,7 +907,8 @@ public struct TallyView: Sendable, Hashable {
         provisional: Bool,
         state: TallyState,
         closings: [ClosingView],
-        remarks: [BallotRemark]
+        remarks: [BallotRemark],
+        seal: SealView?
     ) {
         self.input = input
         self.answer = answer
@@ -853,6 +920,7 @@ public struct TallyView: Sendable, Hashable {
         self.state = state
         self.closings = closings
         self.remarks = remarks
+        self.seal = seal
     }
 
     init(_ core: LinliCore.TallyView) {
@@ -866,6 +934,7 @@ public struct TallyView: Sendable, Hashable {
         state = TallyState(core.state)
         closings = core.closings.map { ClosingView($0) }
         remarks = core.remarks.map { BallotRemark($0) }
+        seal = core.seal.map { SealView($0) }
     }
 }
 

@@ -72,6 +72,10 @@ public enum BallotNote: String, Word {
     case sheetForm = "sheet_form"
     /// 裁定不是任何一张票的完整答案, settles for what no sheet answered to the whole question.
     case settlementMixed = "settlement_mixed"
+    /// 封存方式与本次表决不符, not sealed as its tally asks.
+    case sealUnfit = "seal_unfit"
+    /// 封存打不开，按废票计, its seal does not open: counted as spoilt.
+    case sealBroken = "seal_broken"
 
     /// Its name in the table of words.
     public static let vocabulary = "ballot_note"
@@ -92,6 +96,8 @@ public enum BallotNote: String, Word {
             case .mandateMissing: .mandateMissing
             case .sheetForm: .sheetForm
             case .settlementMixed: .settlementMixed
+            case .sealUnfit: .sealUnfit
+            case .sealBroken: .sealBroken
             }
     }
 }
@@ -618,6 +624,31 @@ public enum Safety: String, Word {
     }
 }
 
+/// What can be read of a sealed tally.
+public enum SealState: String, Word {
+    /// 截止前封存, sealed until the closing.
+    case sealed
+    /// 已截止，等待钥匙, closed, waiting for keys.
+    case awaitsKeys = "awaits_keys"
+    /// 已开启, opened.
+    case opened
+    /// 钥匙不符，打不开, its keys do not fit.
+    case broken
+
+    /// Its name in the table of words.
+    public static let vocabulary = "seal_state"
+
+    init(_ core: LinliCore.SealState) {
+        self =
+            switch core {
+            case .sealed: .sealed
+            case .awaitsKeys: .awaitsKeys
+            case .opened: .opened
+            case .broken: .broken
+            }
+    }
+}
+
 /// The way in which a sheet was served to its voter.
 public enum ServedHow: String, Word {
     /// 当面送达, handed over.
@@ -968,6 +999,8 @@ public enum VoterState: String, Word {
     case disputed
     /// 待核实, a ballot of his waits for an officer's decision.
     case contested
+    /// 已投，封存, voted, sealed.
+    case sealed
 
     /// Its name in the table of words.
     public static let vocabulary = "voter_state"
@@ -980,6 +1013,7 @@ public enum VoterState: String, Word {
             case .takenBack: .takenBack
             case .disputed: .disputed
             case .contested: .contested
+            case .sealed: .sealed
             }
     }
 }

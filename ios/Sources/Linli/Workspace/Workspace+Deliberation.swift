@@ -114,6 +114,13 @@ extension Workspace {
         }
     }
 
+    /// Hands over this device's share of a sealed tally's key, once the tally is closed; whoever has done so gets the same
+    /// record again.
+    @discardableResult
+    public func handOverKey(_ tally: DocId) async throws(LinliError) -> RecordId {
+        try await crossing { RecordId(try await core.handOverKey(tally: tally.rawValue)) }
+    }
+
     /// The certificate of a closed tally, signed by this device, as JSON: the file that `linli verify` checks.
     public func certificate(_ tally: DocId) async throws(LinliError) -> String {
         try await crossing { try await core.certificate(tally: tally.rawValue) }

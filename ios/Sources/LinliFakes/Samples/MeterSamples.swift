@@ -23,6 +23,7 @@ extension Samples {
             explanation: said,
             mayCast: true,
             mayClose: false,
+            seal: nil,
             validUntil: now
         )
     }

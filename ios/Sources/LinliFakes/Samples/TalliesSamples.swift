@@ -37,6 +37,14 @@ extension Samples {
         )
     }
 
+    /// A holder of a sealed tally's key.
+    public static var keyHolderView: KeyHolderView {
+        KeyHolderView(
+            by: memberRef,
+            handedOver: false
+        )
+    }
+
     /// A return that a closing lists.
     public static var listedReturnView: ListedReturnView {
         ListedReturnView(
@@ -83,6 +91,16 @@ extension Samples {
         )
     }
 
+    /// A sealed tally, as far as it can be read here.
+    public static var sealView: SealView {
+        SealView(
+            state: .sealed,
+            holders: [keyHolderView],
+            unread: 1,
+            mayHandOver: false
+        )
+    }
+
     /// A slip.
     public static var slipView: SlipView {
         SlipView(
@@ -101,6 +119,7 @@ extension Samples {
             deadline: now,
             voters: 1,
             shared: false,
+            sealed: false,
             again: nil,
             relayed: false,
             ahead: false
@@ -119,7 +138,8 @@ extension Samples {
             provisional: false,
             state: .open,
             closings: [closingView],
-            remarks: [ballotRemark]
+            remarks: [ballotRemark],
+            seal: nil
         )
     }
 }

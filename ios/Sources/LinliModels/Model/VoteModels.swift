@@ -24,7 +24,8 @@ final class VotesModel: Model {
         if tallies.isEmpty { page.line(.noVotes, .quiet) }
         for tally in tallies {
             let line = words.beside([words[.until, words.time(tally.deadline)], words[.voters, tally.voters]])
-            page.row(tally.tally.rawValue, tally.title ?? words[.notHere], [line]) { [desk] in
+            let marks = tally.sealed ? [Mark(words[.sealed])] : []
+            page.row(tally.tally.rawValue, tally.title ?? words[.notHere], [line], marks) { [desk] in
                 desk.open(.vote(tally.tally.rawValue))
             }
         }
@@ -59,8 +60,10 @@ final class VoteModel: Model {
         page.line(words.beside([outcome, certainty, words.of(value.state)]), value.certain ? .good : .plain)
         page.line(words.of(value.next))
         page.line(words[.until, words.time(value.deadline)])
-        gauges(.takePart, .sayYes, value.heads, 1, on: page)
-        if let area = value.area { gauges(.takePartArea, .sayYesArea, area, Self.cm2OfM2, on: page) }
+        if let seal = value.seal { show(seal, on: page) }
+        let isRead = value.seal.map { $0.state == .opened } ?? true
+        gauges(.takePart, isRead ? .sayYes : nil, value.heads, 1, on: page)
+        if let area = value.area { gauges(.takePartArea, isRead ? .sayYesArea : nil, area, Self.cm2OfM2, on: page) }
         if !value.missing.isEmpty { page.heading(.stillOut) }
         for one in value.missing { page.row(one.by.id.rawValue, words.of(one.by), [words[.mayHold, one.most]]) }
         if let own = value.ownPart { page.fact(.ownPart, words[.ofSoMany, own.have, own.of]) }
@@ -71,6 +74,11 @@ final class VoteModel: Model {
             let isEarly = value.deadline > desk.now() && !value.certain
             page.button(.closeVote, whyNot: isEarly ? words[.notOver] : nil) { [self] in
                 act { [self] in try await desk.store.closeTally(DocId(tally), returns: []) }
+            }
+        }
+        if value.seal?.mayHandOver == true {
+            page.button(.handOverKey, isMain: true) { [self] in
+                act { [self] in try await desk.store.handOverKey(DocId(tally)) }
             }
         }
         page.share(tally, desk)
@@ -85,12 +93,25 @@ final class VoteModel: Model {
         }
     }
 
-    private func gauges(_ part: AppWord, _ yes: AppWord, _ numbers: MeterNumbers, _ unit: Int, on page: Drawing) {
+    /// That its choices are sealed, in words, and whose keys open them.
+    private func show(_ seal: SealView, on page: Drawing) {
+        let words = page.words
+        page.fact(.sealedChoices, words.of(seal.state), seal.state == .broken ? .warning : .plain)
+        if seal.unread > 0 { page.fact(.sealedHere, String(seal.unread)) }
+        page.heading(.keyHolders)
+        for holder in seal.holders {
+            let given = words[holder.handedOver ? .keyGiven : .keyKept]
+            page.row(holder.by.id.rawValue, words.of(holder.by), [given])
+        }
+    }
+
+    /// Without a word for yes nobody knows how many there are.
+    private func gauges(_ part: AppWord, _ yes: AppWord?, _ numbers: MeterNumbers, _ unit: Int, on page: Drawing) {
         let words = page.words
         let (have, need, of) = (numbers.have / unit, numbers.need / unit, numbers.of / unit)
         let said = words[.needHave, need, have, of]
         page.gauge(Block.Gauge(label: words[part], have: have, need: need, of: of, text: said))
-        guard let yesNeed = numbers.yesNeed.map({ $0 / unit }) else { return }
+        guard let yes, let yesNeed = numbers.yesNeed.map({ $0 / unit }) else { return }
         let (low, high) = (numbers.yesLow / unit, numbers.yesHigh / unit)
         let most = numbers.yesHigh > numbers.yesLow ? words[.atMost, high] : ""
         let saidYes = words.beside([words[.needHave, yesNeed, low, of], most])
@@ -166,6 +187,7 @@ final class BallotModel: Model {
     func show(_ value: Meter, on page: Drawing) {
         page.line(value.title ?? "")
         if value.mayCast {
+            if value.seal != nil { page.line(.ballotSealed) }
             page.buttons(
                 Choice.allCases.map { choice in
                     Block.Button(page.words.of(choice), isMain: choice == .yes) { [self] in cast(choice) }

@@ -25,6 +25,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case atMost = "at_most"
     case back
     case ballot
+    case ballotSealed = "ballot_sealed"
     /// Said of: mark of a door.
     case ballotsOpen = "ballots_open"
     /// Said of: answer of the round before.
@@ -116,6 +117,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case giveByCode = "give_by_code"
     case gone
     case grids
+    case handOverKey = "hand_over_key"
     case handed
     case handedAttached = "handed_attached"
     case handedHazard = "handed_hazard"
@@ -145,6 +147,9 @@ public enum AppWord: String, Sendable, CaseIterable {
     case item
     case itsAuthor = "its_author"
     case join
+    case keyGiven = "key_given"
+    case keyHolders = "key_holders"
+    case keyKept = "key_kept"
     case kind
     /// Said of: kinds of records on the screen of sync.
     case kindAgenda = "kind_agenda"
@@ -393,6 +398,9 @@ public enum AppWord: String, Sendable, CaseIterable {
     case sayYesArea = "say_yes_area"
     case scan
     case scanRequestHow = "scan_request_how"
+    case sealed
+    case sealedChoices = "sealed_choices"
+    case sealedHere = "sealed_here"
     case search
     case searchFor = "search_for"
     case seconds
@@ -492,6 +500,8 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .atMost: Said(zh: "最多 {0}", en: "at most {0}")
         case .back: Said(zh: "返回", en: "Back")
         case .ballot: Said(zh: "投票", en: "Ballot")
+        case .ballotSealed:
+            Said(zh: "选项封存到截止，谁也看不到", en: "The choice is sealed until the vote is closed: nobody can read it")
         case .ballotsOpen: Said(zh: "待投票 {0}", en: "to vote on: {0}")
         case .before: Said(zh: "上次：{0}", en: "before: {0}")
         case .begin: Said(zh: "开始", en: "Begin")
@@ -617,6 +627,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .giveByCode: Said(zh: "我来给", en: "Give to another phone")
         case .gone: Said(zh: "本机没有这条内容，或已经不在。", en: "This is not on this phone, or not any more.")
         case .grids: Said(zh: "网格", en: "Grids")
+        case .handOverKey: Said(zh: "交出钥匙", en: "Hand over the key")
         case .handed: Said(zh: "收到的照片", en: "A picture that came")
         case .handedAttached: Said(zh: "保存时会附上收到的照片。", en: "The picture that came is attached when this is saved.")
         case .handedHazard: Said(zh: "记作隐患", en: "It shows a hazard")
@@ -647,6 +658,9 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .item: Said(zh: "项目", en: "Item")
         case .itsAuthor: Said(zh: "填写人本人", en: "its author")
         case .join: Said(zh: "加入", en: "Join")
+        case .keyGiven: Said(zh: "已交出钥匙", en: "Key handed over")
+        case .keyHolders: Said(zh: "钥匙保管人（三位中两位即可开启）", en: "Key holders: any two of them open it")
+        case .keyKept: Said(zh: "钥匙未交出", en: "Key not handed over")
         case .kind: Said(zh: "类别", en: "Kind")
         case .kindAgenda: Said(zh: "议程", en: "agendas")
         case .kindBallots: Said(zh: "表决票", en: "ballots")
@@ -879,6 +893,9 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .scan: Said(zh: "扫码", en: "Scan a code")
         case .scanRequestHow:
             Said(zh: "第一步：录下对方手机上的请求码，一两秒就够。", en: "First: film the request on the other phone, for a second or two.")
+        case .sealed: Said(zh: "封存", en: "Sealed")
+        case .sealedChoices: Said(zh: "选项", en: "Choices")
+        case .sealedHere: Said(zh: "已收到的封存票", en: "Sealed ballots here")
         case .search: Said(zh: "查找", en: "Search")
         case .searchFor: Said(zh: "找什么", en: "What for")
         case .seconds: Said(zh: "{0} 秒", en: "{0} s")

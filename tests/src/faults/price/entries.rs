@@ -188,6 +188,7 @@ pub(super) const KINDS: [Kind; 29] = [
             operation: "collect_topic".to_owned(),
             supersedes: if n == 1 { Vec::new() } else { c.last() },
             values: Vec::new(),
+            without: Vec::new(),
             at: NOW,
         };
         let entry = Entry::Matter(DocKind::Topic, amends);
@@ -424,6 +425,7 @@ fn motion(g: Ground, n: usize) -> Entry {
         sheets: Vec::new(),
         shared: None,
         again: None,
+        seal: None,
     }))
 }
 
@@ -454,6 +456,7 @@ fn ballot(c: &mut Chain<'_>, g: Ground, n: usize, follows: bool) {
         at: NOW,
         paper: None,
         answers: Vec::new(),
+        sealed: None,
         slip: None,
     };
     c.add((None, Entry::Ballots(BallotEntry::Ballot(ballot)), None));

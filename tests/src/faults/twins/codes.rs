@@ -50,6 +50,15 @@ pub(super) const fn provocation(code: Code) -> Provocation {
         Code::TallyOpen | Code::TallyUndecided => {
             None("a certificate is a file that says whose it is, and no record")
         }
+        Code::KeyHolderUnfit => None(
+            "a holder whose rights do not reach the tally hands nothing over that counts: two others open it",
+        ),
+        Code::KeyNotHeld => None(
+            "a share that its holder was not given fits no hash of the opening, and gives no key (stories of sealed tallies)",
+        ),
+        Code::TallySealed => None(
+            "who settles what he cannot read takes a side that counting weighs once it is read, as of any settlement",
+        ),
         Code::NeedUnmet => None(
             "a step whose need is not met keeps its effect and is listed: evidence may come late (docs/spec/flows.md)",
         ),

@@ -198,6 +198,7 @@ impl Stage {
             .expect("a member");
         let tally = leader
             .open_tally(TallyDraft {
+                key_holders: Vec::new(),
                 title: "清理楼道".to_owned(),
                 rule: "stairwell".to_owned(),
                 voters: Voters::Scope(at.clone()),

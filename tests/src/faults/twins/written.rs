@@ -77,6 +77,7 @@ fn opening(rule: &str, roll: Vec<RollLine>) -> Opening {
         sheets: Vec::new(),
         shared: None,
         again: None,
+        seal: None,
     }
 }
 
@@ -127,6 +128,7 @@ impl Writer<'_> {
             at: NOW,
             paper: None,
             answers: Vec::new(),
+            sealed: None,
             slip: None,
         }
     }

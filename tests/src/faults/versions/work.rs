@@ -115,6 +115,7 @@ pub(super) fn everything(stage: &Stage) {
                 .expect("an edit");
         }
         let draft = TallyDraft {
+            key_holders: Vec::new(),
             title: "清理楼道".to_owned(),
             rule: "stairwell".to_owned(),
             voters: Voters::Scope(at.clone()),
@@ -194,6 +195,7 @@ fn goes_its_own_way(store: &Workspace) {
 /// A leader of today's version counts by the community's own rule.
 fn counts_by_it(store: &Workspace) {
     let draft = TallyDraft {
+        key_holders: Vec::new(),
         title: "门禁".to_owned(),
         rule: OWN_RULE.to_owned(),
         voters: Voters::Scope(stairwell("1-1")),

@@ -137,6 +137,7 @@ fn ballot(world: &World<'_>, tally: DocId, door: &str, supersedes: Vec<RecordId>
         at: NOW,
         paper: None,
         answers: Vec::new(),
+        sealed: None,
         slip: None,
     }
 }

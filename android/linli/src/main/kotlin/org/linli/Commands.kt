@@ -95,6 +95,9 @@ public interface DeliberationCommands {
         returns: List<HandedReturn> = emptyList(),
     ): ClosedView
 
+    /** Hands over this device's share of a sealed tally's key, once it is closed: two of three holders open its choices. */
+    public suspend fun handOverKey(tally: DocId): RecordId
+
     /** Decides a contradiction for a value. */
     public suspend fun resolve(
         document: DocId,

@@ -98,6 +98,12 @@ public class Deliberation internal constructor(
         returns: List<HandedReturn>,
     ): ClosedView = calls.run { it.closeTally(tally.value, returns.map { it.toFfi() }).toPublic() }
 
+    /**
+     * Hands over this device's share of a sealed tally's key, once the tally is closed; whoever has done so gets the same
+     * record again.
+     */
+    override suspend fun handOverKey(tally: DocId): RecordId = calls.run { RecordId(it.handOverKey(tally.value)) }
+
     /** The certificate of a closed tally, signed by this device, as JSON: the file that `linli verify` checks. */
     public suspend fun certificate(tally: DocId): String = calls.run { it.certificate(tally.value) }
 

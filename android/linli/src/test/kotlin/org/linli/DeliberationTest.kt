@@ -53,6 +53,38 @@ class DeliberationTest {
         }
 
     @Test
+    fun `a sealed vote is opened by two of its three holders`() =
+        live {
+            office(folder).use { office ->
+                phone(folder.resolve("one"), office).use { one ->
+                    phone(folder.resolve("two"), office, Role.SUPERVISORS).use { two ->
+                        val all = listOf(office, one, two)
+                        one.exchange.receive(office.exchange.bundle(one.exchange.request()))
+                        val holders = all.map { assertNotNull(it.identity().member) }
+                        val deadline = Instant.now().plusSeconds(86_400)
+                        val draft = TallyDraft("清理楼道", Rule.STAIRWELL, Voters.Scope(stairwell), deadline, keyHolders = holders)
+                        val tally = one.deliberation.openTally(draft)
+                        assertEquals(listOf(true), one.deliberation.listTallies().map { it.sealed })
+                        one.deliberation.castBallot(BallotDraft(tally, "3-1-501", Choice.YES))
+                        val seal = assertNotNull(one.screens.vote(tally).seal)
+                        assertEquals(Triple(SealState.SEALED, 1L, 3), Triple(seal.state, seal.unread, seal.holders.size))
+                        val early = assertFailsWith<LinliException.Input> { one.commands.handOverKey(tally) }
+                        assertEquals("tally_open", early.code.value)
+                        one.deliberation.closeTally(tally, emptyList())
+                        one.commands.handOverKey(tally)
+                        assertEquals(SealState.AWAITS_KEYS, one.deliberation.tally(tally).seal?.state)
+                        office.exchange.receive(one.exchange.bundle(office.exchange.request()))
+                        assertEquals(true, office.screens.vote(tally).seal?.mayHandOver)
+                        office.commands.handOverKey(tally)
+                        assertEquals(SealState.OPENED, office.screens.vote(tally).seal?.state)
+                        val roll = office.screens.voteRoll(tally).items
+                        assertEquals(Choice.YES, roll.single { it.voter == "3-1-501" }.choice)
+                    }
+                }
+            }
+        }
+
+    @Test
     fun `a closed tally is certified, and one owner of two flats is one voter`() =
         live {
             office(folder).use { office ->

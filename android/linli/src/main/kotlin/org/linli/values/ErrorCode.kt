@@ -180,6 +180,15 @@ public value class ErrorCode(
         /** Reading or writing the disk failed; nothing was saved. */
         public val IO: ErrorCode = ErrorCode("io")
 
+        /** A key holder must be a member who can hand a share over here and has a device; choose another one. */
+        public val KEY_HOLDER_UNFIT: ErrorCode = ErrorCode("key_holder_unfit")
+
+        /**
+         * This device has no share of the tally's key: only those that a holder had at its opening do. The other two holders
+         * are enough.
+         */
+        public val KEY_NOT_HELD: ErrorCode = ErrorCode("key_not_held")
+
         /** What the other phone sent cannot be read; update both apps. */
         public val MEETING_MALFORMED: ErrorCode = ErrorCode("meeting_malformed")
 
@@ -317,6 +326,9 @@ public value class ErrorCode(
 
         /** You have returned the ballots of this tally; you can take no more. */
         public val TALLY_RETURNED: ErrorCode = ErrorCode("tally_returned")
+
+        /** The choices are still sealed; once the tally is closed, two of its three key holders open them. */
+        public val TALLY_SEALED: ErrorCode = ErrorCode("tally_sealed")
 
         /** The result is not decided yet; there is no certificate. */
         public val TALLY_UNDECIDED: ErrorCode = ErrorCode("tally_undecided")

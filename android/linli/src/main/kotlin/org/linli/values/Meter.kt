@@ -28,6 +28,7 @@ import org.linli.ffi.RollRow as FfiRollRow
  * @property explanation the result with clause and arithmetic
  * @property mayCast whether this member takes ballots here
  * @property mayClose whether this member closes it
+ * @property seal who opens its choices, where they are sealed; absent where they are open
  * @property validUntil the moment at which to read again though nothing changed
  */
 public data class Meter(
@@ -47,6 +48,7 @@ public data class Meter(
     val explanation: Said,
     val mayCast: Boolean,
     val mayClose: Boolean,
+    val seal: SealView?,
     val validUntil: Instant,
 )
 
@@ -68,6 +70,7 @@ internal fun FfiMeter.toPublic(): Meter =
         explanation = explanation.toPublic(),
         mayCast = mayCast,
         mayClose = mayClose,
+        seal = seal?.toPublic(),
         validUntil = validUntil,
     )
 

@@ -7,6 +7,7 @@ import org.linli.ffi.BallotRemark as FfiBallotRemark
 import org.linli.ffi.ClosedView as FfiClosedView
 import org.linli.ffi.ClosingView as FfiClosingView
 import org.linli.ffi.HandedReturn as FfiHandedReturn
+import org.linli.ffi.KeyHolderView as FfiKeyHolderView
 import org.linli.ffi.ListedReturnView as FfiListedReturnView
 import org.linli.ffi.MotionDraft as FfiMotionDraft
 import org.linli.ffi.Outcome as FfiOutcome
@@ -17,6 +18,7 @@ import org.linli.ffi.QuestionMotion as FfiQuestionMotion
 import org.linli.ffi.QuestionView as FfiQuestionView
 import org.linli.ffi.ReturnView as FfiReturnView
 import org.linli.ffi.Rule as FfiRule
+import org.linli.ffi.SealView as FfiSealView
 import org.linli.ffi.Served as FfiServed
 import org.linli.ffi.SheetAllotment as FfiSheetAllotment
 import org.linli.ffi.SheetDraft as FfiSheetDraft
@@ -158,6 +160,23 @@ internal fun HandedReturn.toFfi(): FfiHandedReturn =
         text = text,
         at = at,
         how = how?.ffi,
+    )
+
+/**
+ * A holder of a sealed tally's key.
+ *
+ * @property by the member
+ * @property handedOver whether his share is here
+ */
+public data class KeyHolderView(
+    val by: MemberRef,
+    val handedOver: Boolean,
+)
+
+internal fun FfiKeyHolderView.toPublic(): KeyHolderView =
+    KeyHolderView(
+        by = by.toPublic(),
+        handedOver = handedOver,
     )
 
 /**
@@ -431,6 +450,29 @@ internal fun FfiRule.toPublic(): Rule =
     }
 
 /**
+ * A sealed tally, as far as it can be read here.
+ *
+ * @property state what can be read of it
+ * @property holders its three holders; any two of them open it
+ * @property unread voters whose ballots are here and cannot be read yet
+ * @property mayHandOver whether this device can hand over a share now
+ */
+public data class SealView(
+    val state: SealState,
+    val holders: List<KeyHolderView>,
+    val unread: Long,
+    val mayHandOver: Boolean,
+)
+
+internal fun FfiSealView.toPublic(): SealView =
+    SealView(
+        state = state.toPublic(),
+        holders = holders.map { it.toPublic() },
+        unread = unread.toLong(),
+        mayHandOver = mayHandOver,
+    )
+
+/**
  * Service of a sheet: when and in which way its voter got it.
  *
  * @property at time of service, not after the signature
@@ -525,6 +567,7 @@ internal fun FfiSlipView.toPublic(): SlipView =
  * @property deadline the deadline for ballots
  * @property readings names of readings of the rule; its defaults if none
  * @property sheets numbered sheets allotted to collectors
+ * @property keyHolders three members of whom any two open its choices after the closing; nobody: choices are open
  */
 public data class TallyDraft(
     val title: String,
@@ -533,6 +576,7 @@ public data class TallyDraft(
     val deadline: Instant,
     val readings: List<String> = emptyList(),
     val sheets: List<SheetAllotment> = emptyList(),
+    val keyHolders: List<MemberId> = emptyList(),
 )
 
 internal fun TallyDraft.toFfi(): FfiTallyDraft =
@@ -543,6 +587,7 @@ internal fun TallyDraft.toFfi(): FfiTallyDraft =
         deadline = deadline,
         readings = readings,
         sheets = sheets.map { it.toFfi() },
+        keyHolders = keyHolders.map { it.value },
     )
 
 /**
@@ -554,6 +599,7 @@ internal fun TallyDraft.toFfi(): FfiTallyDraft =
  * @property deadline the deadline for ballots
  * @property voters the number of voters
  * @property shared whether it shares its sheet with other motions
+ * @property sealed whether its choices are sealed until it is closed
  * @property again the tally that it votes on again, if it is a re-vote
  * @property relayed whether who opened it could only relay it (○): it waits for confirmation
  * @property ahead whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands
@@ -566,6 +612,7 @@ public data class TallySummary(
     val deadline: Instant,
     val voters: Long,
     val shared: Boolean,
+    val sealed: Boolean,
     val again: DocId?,
     val relayed: Boolean,
     val ahead: Boolean,
@@ -579,6 +626,7 @@ internal fun FfiTallySummary.toPublic(): TallySummary =
         deadline = deadline,
         voters = voters.toLong(),
         shared = shared,
+        sealed = sealed,
         again = again?.let(::DocId),
         relayed = relayed,
         ahead = ahead,
@@ -598,6 +646,7 @@ internal fun FfiTallySummary.toPublic(): TallySummary =
  * @property closings every closing, by id: those that others supersede too
  * @property remarks ballots of which something is to be said, by id: those without effect, which are not in the file, and
  *   relayed ones
+ * @property seal who opens its choices, where they are sealed; absent where they are open
  */
 public data class TallyView(
     val input: String,
@@ -610,6 +659,7 @@ public data class TallyView(
     val state: TallyState,
     val closings: List<ClosingView>,
     val remarks: List<BallotRemark>,
+    val seal: SealView?,
 )
 
 internal fun FfiTallyView.toPublic(): TallyView =
@@ -624,6 +674,7 @@ internal fun FfiTallyView.toPublic(): TallyView =
         state = state.toPublic(),
         closings = closings.map { it.toPublic() },
         remarks = remarks.map { it.toPublic() },
+        seal = seal?.toPublic(),
     )
 
 /**

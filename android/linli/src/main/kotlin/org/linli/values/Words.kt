@@ -23,6 +23,7 @@ import org.linli.ffi.Role as FfiRole
 import org.linli.ffi.RootAgreement as FfiRootAgreement
 import org.linli.ffi.RootPolicy as FfiRootPolicy
 import org.linli.ffi.Safety as FfiSafety
+import org.linli.ffi.SealState as FfiSealState
 import org.linli.ffi.ServedHow as FfiServedHow
 import org.linli.ffi.Severity as FfiSeverity
 import org.linli.ffi.SheetForm as FfiSheetForm
@@ -112,6 +113,12 @@ public enum class BallotNote : Word {
 
     /** 裁定不是任何一张票的完整答案, settles for what no sheet answered to the whole question. */
     SETTLEMENT_MIXED,
+
+    /** 封存方式与本次表决不符, not sealed as its tally asks. */
+    SEAL_UNFIT,
+
+    /** 封存打不开，按废票计, its seal does not open: counted as spoilt. */
+    SEAL_BROKEN,
     ;
 
     override val zh: String get() = WordTexts.of("ballot_note", this).zh
@@ -133,6 +140,8 @@ internal fun FfiBallotNote.toPublic(): BallotNote =
         FfiBallotNote.MANDATE_MISSING -> BallotNote.MANDATE_MISSING
         FfiBallotNote.SHEET_FORM -> BallotNote.SHEET_FORM
         FfiBallotNote.SETTLEMENT_MIXED -> BallotNote.SETTLEMENT_MIXED
+        FfiBallotNote.SEAL_UNFIT -> BallotNote.SEAL_UNFIT
+        FfiBallotNote.SEAL_BROKEN -> BallotNote.SEAL_BROKEN
     }
 
 /** What can be said of a worker's card. */
@@ -622,6 +631,33 @@ internal fun FfiSafety.toPublic(): Safety =
         FfiSafety.SAFE -> Safety.SAFE
     }
 
+/** What can be read of a sealed tally. */
+public enum class SealState : Word {
+    /** 截止前封存, sealed until the closing. */
+    SEALED,
+
+    /** 已截止，等待钥匙, closed, waiting for keys. */
+    AWAITS_KEYS,
+
+    /** 已开启, opened. */
+    OPENED,
+
+    /** 钥匙不符，打不开, its keys do not fit. */
+    BROKEN,
+    ;
+
+    override val zh: String get() = WordTexts.of("seal_state", this).zh
+    override val en: String get() = WordTexts.of("seal_state", this).en
+}
+
+internal fun FfiSealState.toPublic(): SealState =
+    when (this) {
+        FfiSealState.SEALED -> SealState.SEALED
+        FfiSealState.AWAITS_KEYS -> SealState.AWAITS_KEYS
+        FfiSealState.OPENED -> SealState.OPENED
+        FfiSealState.BROKEN -> SealState.BROKEN
+    }
+
 /** The way in which a sheet was served to its voter. */
 public enum class ServedHow(
     internal val ffi: FfiServedHow,
@@ -951,6 +987,9 @@ public enum class VoterState : Word {
 
     /** 待核实, a ballot of his waits for an officer's decision. */
     CONTESTED,
+
+    /** 已投，封存, voted, sealed. */
+    SEALED,
     ;
 
     override val zh: String get() = WordTexts.of("voter_state", this).zh
@@ -964,6 +1003,7 @@ internal fun FfiVoterState.toPublic(): VoterState =
         FfiVoterState.TAKEN_BACK -> VoterState.TAKEN_BACK
         FfiVoterState.DISPUTED -> VoterState.DISPUTED
         FfiVoterState.CONTESTED -> VoterState.CONTESTED
+        FfiVoterState.SEALED -> VoterState.SEALED
     }
 
 /** Why a voter on the roll has no vote. */

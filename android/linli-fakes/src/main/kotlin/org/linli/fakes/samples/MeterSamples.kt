@@ -32,6 +32,7 @@ public val Samples.meter: Meter
             explanation = said,
             mayCast = true,
             mayClose = false,
+            seal = null,
             validUntil = now,
         )
 

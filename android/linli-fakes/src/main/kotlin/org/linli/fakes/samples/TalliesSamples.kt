@@ -6,6 +6,7 @@ import org.linli.BallotRemark
 import org.linli.ClosedView
 import org.linli.ClosingView
 import org.linli.DocId
+import org.linli.KeyHolderView
 import org.linli.ListedReturnView
 import org.linli.MemberId
 import org.linli.Outcome
@@ -16,6 +17,8 @@ import org.linli.ReturnHow
 import org.linli.ReturnView
 import org.linli.RootAgreement
 import org.linli.Rule
+import org.linli.SealState
+import org.linli.SealView
 import org.linli.SheetForm
 import org.linli.SlipView
 import org.linli.TallyState
@@ -53,6 +56,14 @@ public val Samples.closingView: ClosingView
             relayed = false,
             agreement = RootAgreement.SAME,
             returns = listOf(listedReturnView),
+        )
+
+/** A holder of a sealed tally's key. */
+public val Samples.keyHolderView: KeyHolderView
+    get() =
+        KeyHolderView(
+            by = memberRef,
+            handedOver = false,
         )
 
 /** A return that a closing lists. */
@@ -101,6 +112,16 @@ public val Samples.returnView: ReturnView
             spoken = "7K2MQ4XT",
         )
 
+/** A sealed tally, as far as it can be read here. */
+public val Samples.sealView: SealView
+    get() =
+        SealView(
+            state = SealState.SEALED,
+            holders = listOf(keyHolderView),
+            unread = 1,
+            mayHandOver = false,
+        )
+
 /** A slip. */
 public val Samples.slipView: SlipView
     get() =
@@ -120,6 +141,7 @@ public val Samples.tallySummary: TallySummary
             deadline = now,
             voters = 1,
             shared = false,
+            sealed = false,
             again = null,
             relayed = false,
             ahead = false,
@@ -139,4 +161,5 @@ public val Samples.tallyView: TallyView
             state = TallyState.OPEN,
             closings = listOf(closingView),
             remarks = listOf(ballotRemark),
+            seal = null,
         )

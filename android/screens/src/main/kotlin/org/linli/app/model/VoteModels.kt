@@ -7,6 +7,8 @@ import org.linli.Meter
 import org.linli.MeterNumbers
 import org.linli.RollRow
 import org.linli.Said
+import org.linli.SealState
+import org.linli.SealView
 import org.linli.TallyState
 import org.linli.TallySummary
 import org.linli.VoterState
@@ -41,6 +43,7 @@ class VotesModel(
                 tally.tally.value,
                 tally.title ?: words[AppWord.NOT_HERE],
                 lines,
+                if (tally.sealed) listOf(Mark(words[AppWord.SEALED])) else emptyList(),
                 open = { desk.open(Screen.Vote(tally.tally.value)) },
             )
         }
@@ -67,8 +70,10 @@ class VoteModel(
         line(words.beside(listOf(outcome, certainty, words.of(value.state))), if (value.certain) Tone.GOOD else Tone.PLAIN)
         line(words.of(value.next))
         line(words[AppWord.UNTIL, words.time(value.deadline)])
-        gauges(AppWord.TAKE_PART, AppWord.SAY_YES, value.heads, 1)
-        value.area?.let { gauges(AppWord.TAKE_PART_AREA, AppWord.SAY_YES_AREA, it, CM2_OF_M2) }
+        value.seal?.let { seal(it) }
+        val isRead = value.seal?.let { it.state == SealState.OPENED } ?: true
+        gauges(AppWord.TAKE_PART, AppWord.SAY_YES.takeIf { isRead }, value.heads, 1)
+        value.area?.let { gauges(AppWord.TAKE_PART_AREA, AppWord.SAY_YES_AREA.takeIf { isRead }, it, CM2_OF_M2) }
         if (value.missing.isNotEmpty()) heading(AppWord.STILL_OUT)
         value.missing.forEach { row(it.by.id.value, words.of(it.by), listOf(words[AppWord.MAY_HOLD, it.most])) }
         value.ownPart?.let { fact(words[AppWord.OWN_PART], words[AppWord.OF_SO_MANY, it.have, it.of]) }
@@ -89,14 +94,29 @@ class VoteModel(
             val whyNot = if (value.deadline > desk.now() && !value.certain) words[AppWord.NOT_OVER] else null
             button(AppWord.CLOSE_VOTE, whyNot = whyNot) { act { desk.store.deliberation.closeTally(DocId(tally)) } }
         }
+        if (value.seal?.mayHandOver == true) {
+            button(AppWord.HAND_OVER_KEY, main = true) { act { desk.store.deliberation.handOverKey(DocId(tally)) } }
+        }
         share(tally, desk)
         heading(AppWord.EXPLANATION)
         words.of(value.explanation).lines().forEach { line(it, Tone.QUIET) }
     }
 
+    /** That its choices are sealed, in words, and whose keys open them. */
+    private fun Drawing.seal(seal: SealView) {
+        fact(words[AppWord.SEALED_CHOICES], words.of(seal.state), if (seal.state == SealState.BROKEN) Tone.WARNING else Tone.PLAIN)
+        if (seal.unread > 0) fact(words[AppWord.SEALED_HERE], seal.unread.toString())
+        heading(AppWord.KEY_HOLDERS)
+        for (holder in seal.holders) {
+            val given = words[if (holder.handedOver) AppWord.KEY_GIVEN else AppWord.KEY_KEPT]
+            row(holder.by.id.value, words.of(holder.by), listOf(given))
+        }
+    }
+
+    /** Without a word for yes nobody knows how many there are. */
     private fun Drawing.gauges(
         part: AppWord,
-        yes: AppWord,
+        yes: AppWord?,
         numbers: MeterNumbers,
         unit: Long,
     ) {
@@ -104,6 +124,7 @@ class VoteModel(
         val said = words[AppWord.NEED_HAVE, shown(numbers.need), shown(numbers.have), shown(numbers.of)]
         gauge(Block.Gauge(words[part], shown(numbers.have), shown(numbers.need), shown(numbers.of), said))
         val need = numbers.yesNeed ?: return
+        if (yes == null) return
         val most = if (numbers.yesHigh > numbers.yesLow) words[AppWord.AT_MOST, shown(numbers.yesHigh)] else ""
         val saidYes = words.beside(listOf(words[AppWord.NEED_HAVE, shown(need), shown(numbers.yesLow), shown(numbers.of)], most))
         gauge(Block.Gauge(words[yes], shown(numbers.yesLow), shown(need), shown(numbers.of), saidYes))
@@ -170,6 +191,7 @@ class BallotModel(
         line(value.title.orEmpty())
         if (!value.mayCast) line(AppWord.MAY_NOT_CAST, Tone.WARNING)
         if (value.mayCast) {
+            if (value.seal != null) line(AppWord.BALLOT_SEALED)
             buttons(Choice.entries.map { Block.Button(words.of(it), main = it == Choice.YES) { cast(it) } })
         }
         button(AppWord.TO_THE_VOTE) { desk.open(Screen.Vote(tally)) }

@@ -37,6 +37,7 @@ enum class AppWord(
     AT_MOST("最多 {0}", "at most {0}"),
     BACK("返回", "Back"),
     BALLOT("投票", "Ballot"),
+    BALLOT_SEALED("选项封存到截止，谁也看不到", "The choice is sealed until the vote is closed: nobody can read it"),
 
     /** Said of: mark of a door. */
     BALLOTS_OPEN("待投票 {0}", "to vote on: {0}"),
@@ -151,6 +152,7 @@ enum class AppWord(
     GIVE_BY_CODE("我来给", "Give to another phone"),
     GONE("本机没有这条内容，或已经不在。", "This is not on this phone, or not any more."),
     GRIDS("网格", "Grids"),
+    HAND_OVER_KEY("交出钥匙", "Hand over the key"),
     HANDED("收到的照片", "A picture that came"),
     HANDED_ATTACHED("保存时会附上收到的照片。", "The picture that came is attached when this is saved."),
     HANDED_HAZARD("记作隐患", "It shows a hazard"),
@@ -180,6 +182,9 @@ enum class AppWord(
     ITEM("项目", "Item"),
     ITS_AUTHOR("填写人本人", "its author"),
     JOIN("加入", "Join"),
+    KEY_GIVEN("已交出钥匙", "Key handed over"),
+    KEY_HOLDERS("钥匙保管人（三位中两位即可开启）", "Key holders: any two of them open it"),
+    KEY_KEPT("钥匙未交出", "Key not handed over"),
     KIND("类别", "Kind"),
 
     /** Said of: kinds of records on the screen of sync. */
@@ -457,6 +462,9 @@ enum class AppWord(
     SAY_YES_AREA("同意（平方米）", "Yes (m²)"),
     SCAN("扫码", "Scan a code"),
     SCAN_REQUEST_HOW("第一步：录下对方手机上的请求码，一两秒就够。", "First: film the request on the other phone, for a second or two."),
+    SEALED("封存", "Sealed"),
+    SEALED_CHOICES("选项", "Choices"),
+    SEALED_HERE("已收到的封存票", "Sealed ballots here"),
     SEARCH("查找", "Search"),
     SEARCH_FOR("找什么", "What for"),
     SECONDS("{0} 秒", "{0} s"),
