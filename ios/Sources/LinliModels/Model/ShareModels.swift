@@ -93,7 +93,9 @@ final class HandedModel: Model {
             return
         }
         page.line(.handedHow)
-        page.button(.handedTopic, isMain: true) { [self] in act { [desk] in try await desk.keepHanded(for: .newTopic()) } }
+        page.button(.handedTopic, isMain: true) { [self] in
+            act { [desk] in try await desk.keepHanded(for: .newTopic()) }
+        }
         page.button(.handedHazard) { [self] in act { [desk] in try await desk.keepHanded(for: .newHazard()) } }
         page.button(.discard) { [self] in
             act { [desk] in

@@ -68,7 +68,23 @@ class PicturesTest {
     }
 
     private companion object {
-        val MAIN = setOf("today", "door", "visit", "matter", "vote", "round", "conflicts", "sync", "me", "card", "share", "enrol", "get", "give")
+        val MAIN =
+            setOf(
+                "today",
+                "door",
+                "visit",
+                "matter",
+                "vote",
+                "round",
+                "conflicts",
+                "sync",
+                "me",
+                "card",
+                "share",
+                "enrol",
+                "get",
+                "give",
+            )
         const val MOST_BYTES = 100_000
         const val TOLERATED = 2.0
     }

@@ -72,10 +72,18 @@ class SharingTest {
             assertTrue(second.page().all<Block.Line>().any { it.text.contains("会附上收到的照片") })
             second.type("title", "电梯异响")
             second.press("保存")
-            val listed = opened.store.deliberation.listTopics().items
+            val listed =
+                opened.store.deliberation
+                    .listTopics()
+                    .items
             val topic = listed.single { it.title == "电梯异响" }
             assertEquals(TopicSource.OWNERS_GROUP, topic.source)
-            assertEquals(1, opened.store.photos.photos(topic.topic).size)
+            assertEquals(
+                1,
+                opened.store.photos
+                    .photos(topic.topic)
+                    .size,
+            )
             assertFalse(file.exists(), "it lies sealed in the store alone")
             second.desk.tab(Screen.Handed)
             assertTrue(second.page().buttons().isEmpty())
@@ -96,7 +104,12 @@ class SharingTest {
             player.press("保存")
             val top = player.desk.stack.value.top
             assertTrue(top is Screen.Hazard, "$top ${player.desk.notice.value}")
-            assertEquals(1, opened.store.photos.photos(DocId(top.hazard)).size)
+            assertEquals(
+                1,
+                opened.store.photos
+                    .photos(DocId(top.hazard))
+                    .size,
+            )
             val dropped = picture("two.jpg")
             player.desk.handedPicture(dropped)
             player.desk.settle()

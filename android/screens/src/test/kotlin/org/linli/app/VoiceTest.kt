@@ -84,7 +84,10 @@ class VoiceTest {
                     .visits
                     .single()
                     .visit
-            val kept = opened.store.photos.photos(visit).single()
+            val kept =
+                opened.store.photos
+                    .photos(visit)
+                    .single()
             assertEquals(4_200L to "audio/ogg", kept.lengthMs to kept.mediaType)
 
             again.desk.tab(Screen.Visited("3-1-603", visit.value))
@@ -92,7 +95,11 @@ class VoiceTest {
             assertContentEquals(SOUND, recorder.played.last())
             again.desk.tab(Screen.Door("3-1-603"))
             assertTrue(again.page().all<Block.Line>().any { it.text == "录音：1" })
-            assertTrue(opened.store.screens.drafts().none { it.key.screen == "voice" })
+            assertTrue(
+                opened.store.screens
+                    .drafts()
+                    .none { it.key.screen == "voice" },
+            )
             opened.store.close()
         }
 

@@ -77,6 +77,7 @@ class PhoneRecorder(
     override suspend fun begin(): Boolean {
         if (!ask()) return false
         val file = newFile()
+
         @Suppress("DEPRECATION")
         val recorder = if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) MediaRecorder(context) else MediaRecorder()
         return withContext(Dispatchers.IO) {

@@ -129,7 +129,11 @@ class DeskRecorder : Recorder {
             if (length < 1) return null
             val file = newFile()
             val frames = heard.size / FORMAT.frameSize
-            AudioSystem.write(AudioInputStream(heard.inputStream(), FORMAT, frames.toLong()), AudioFileFormat.Type.WAVE, file.toFile())
+            AudioSystem.write(
+                AudioInputStream(heard.inputStream(), FORMAT, frames.toLong()),
+                AudioFileFormat.Type.WAVE,
+                file.toFile(),
+            )
             return Recording(file, length.toLong())
         }
     }

@@ -26,7 +26,8 @@ import kotlin.io.path.name
 object Pasted {
     /** Whether a key takes it in. */
     fun isAsked(event: KeyEvent): Boolean =
-        event.type == KeyEventType.KeyDown && event.key == Key.V && event.isShiftPressed && (event.isCtrlPressed || event.isMetaPressed)
+        event.type == KeyEventType.KeyDown && event.key == Key.V && event.isShiftPressed &&
+            (event.isCtrlPressed || event.isMetaPressed)
 
     /** Takes in what lies on the clipboard, if it is a picture or a text. */
     fun into(desk: Desk): Boolean = into(desk, Toolkit.getDefaultToolkit().systemClipboard.getContents(null))

@@ -69,7 +69,11 @@ class NewTopicModel(
 
     /** The door's number; empty where the topic comes from none. */
     override suspend fun read(): String {
-        if (household.isNotEmpty()) return desk.store.screens.door(household).door
+        if (household.isNotEmpty()) {
+            return desk.store.screens
+                .door(household)
+                .door
+        }
         isHanded = desk.isHandedFor(screen)
         return ""
     }
@@ -91,7 +95,14 @@ class NewTopicModel(
                 desk.back()
                 if (isHanded) {
                     // What has a picture is taken back by a reason: it is not offered for a moment.
-                    desk.attachHanded(screen, DocId(desk.store.screens.thing(committed.record.value).id))
+                    desk.attachHanded(
+                        screen,
+                        DocId(
+                            desk.store.screens
+                                .thing(committed.record.value)
+                                .id,
+                        ),
+                    )
                     desk.tell(Notice(KEPT))
                 } else {
                     desk.tell(Notice(KEPT, undo = committed.record, until = committed.until))

@@ -71,7 +71,9 @@ class VisitModel(
     /** The door's number. */
     override suspend fun read(): String {
         voice.load()
-        return desk.store.screens.door(household).door
+        return desk.store.screens
+            .door(household)
+            .door
     }
 
     override fun Drawing.show(value: String) {
