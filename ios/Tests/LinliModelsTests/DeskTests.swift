@@ -117,7 +117,8 @@ import Testing
         let deadline = try scene.clock.now().addingTimeInterval(86_400)
         let tally = try await leader.openTally(
             TallyDraft(
-                title: "换届意向", rule: .stairwell, voters: .scope(.stairwell("3-1")), deadline: deadline, keyHolders: holders))
+                title: "换届意向", rule: .stairwell, voters: .scope(.stairwell("3-1")), deadline: deadline,
+                keyHolders: holders))
         let player = Player(leader, scene.clock)
         func shows(_ screen: Screen) async -> String {
             player.desk.open(screen)
