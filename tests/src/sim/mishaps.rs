@@ -196,13 +196,13 @@ pub(super) fn grid_grows(world: &mut World<'_>) {
     }
 }
 
-/// A rule of the community's own, as a pack brings it; `may` opens tallies of it.
-pub(super) fn own_pack(pack: &str, edition: usize, may: &str) -> String {
+/// A rule of the community's own, as a pack brings it.
+fn own_pack(edition: usize) -> String {
     let words = |zh: &str, en: &str| json!({"zh": zh, "en": en});
     json!({
-        "pack": pack, "edition": edition.to_string(), "title": words("月亮湾", "Moon Bay"), "flows": [], "duties": [],
+        "pack": "moon-bay", "edition": edition.to_string(), "title": words("月亮湾", "Moon Bay"), "flows": [], "duties": [],
         "rules": {"by-two-thirds": {
-            "title": words("三分之二同意", "two thirds agree"), "status": "default", "may": may,
+            "title": words("三分之二同意", "two thirds agree"), "status": "default", "may": "open_assembly",
             "clause": words("月亮湾管理规约第九条", "covenant of Moon Bay, article 9"),
             "unit": words("户", "households"), "measures": ["heads"],
             "pass": {"counted": "yes", "share": [2, 3], "of": "all", "more_than": false},
@@ -217,9 +217,7 @@ pub(super) fn goes_its_own_way(world: &mut World<'_>) {
     let (what, edition) = (world.below(3), world.below(4));
     let office = &world.peers[0].phone;
     let result = match what {
-        0 => office
-            .adopt_pack(own_pack("moon-bay", edition, "open_assembly").as_bytes())
-            .map(|_| ()),
+        0 => office.adopt_pack(own_pack(edition).as_bytes()).map(|_| ()),
         1 => office
             .choose_pack(None, "civil-code", PackUse::Off)
             .map(|_| ()),

@@ -1,7 +1,6 @@
 //! The community in which every schedule starts: an office, four phones and what they share, made once and copied; once
 //! more as it is with a hub, which all of them have synced with.
 
-use super::mishaps::own_pack;
 use crate::forger::{Forger, tip};
 use crate::hub::{self, LocalHub};
 use crate::phone::{KEY, Phone, TestClock, TestRandom, office, settle, stairwell};
@@ -236,16 +235,8 @@ impl Template {
             settle(&refs);
         };
         all(&phones);
-        // One of the two votes goes by a counting rule of the community's own.
-        let pack = own_pack("sun-court", 1, "open_stairwell_tally");
-        phones[0].1.adopt_pack(pack.as_bytes()).expect("taken up");
-        all(&phones);
         let (mut agendas, mut tallies, mut rounds) = (Vec::new(), Vec::new(), Vec::new());
-        let votes = [
-            (1, "1-1", stairwell("1-1"), "stairwell"),
-            (3, "1", phones[3].3.clone(), "sun-court/by-two-thirds"),
-        ];
-        for (who, label, scope, rule) in votes {
+        for (who, label, scope) in [(1, "1-1", stairwell("1-1")), (3, "1", phones[3].3.clone())] {
             let phone = &phones[who].1;
             agendas.push((
                 phone
@@ -258,7 +249,7 @@ impl Template {
                     .open_tally(TallyDraft {
                         key_holders: Vec::new(),
                         title: format!("清理{label}"),
-                        rule: rule.to_owned(),
+                        rule: "stairwell".to_owned(),
                         voters: Voters::Scope(scope.clone()),
                         readings: vec![],
                         deadline: deadline(),
