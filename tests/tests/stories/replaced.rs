@@ -324,6 +324,7 @@ fn two_corrections_of_one_topic_from_two_installs_of_its_author_are_a_conflict_t
             operation: "collect_topic".to_owned(),
             supersedes,
             values: Vec::new(),
+            without: Vec::new(),
             at: MORNING,
         };
         Entry::Matter(DocKind::Topic, amends)
