@@ -72,11 +72,29 @@ class DeliberationTest {
                         assertEquals("tally_open", early.code.value)
                         one.deliberation.closeTally(tally, emptyList())
                         one.commands.handOverKey(tally)
-                        assertEquals(SealState.AWAITS_KEYS, one.deliberation.tally(tally).seal?.state)
+                        assertEquals(
+                            SealState.AWAITS_KEYS,
+                            one.deliberation
+                                .tally(tally)
+                                .seal
+                                ?.state,
+                        )
                         office.exchange.receive(one.exchange.bundle(office.exchange.request()))
-                        assertEquals(true, office.screens.vote(tally).seal?.mayHandOver)
+                        assertEquals(
+                            true,
+                            office.screens
+                                .vote(tally)
+                                .seal
+                                ?.mayHandOver,
+                        )
                         office.commands.handOverKey(tally)
-                        assertEquals(SealState.OPENED, office.screens.vote(tally).seal?.state)
+                        assertEquals(
+                            SealState.OPENED,
+                            office.screens
+                                .vote(tally)
+                                .seal
+                                ?.state,
+                        )
                         val roll = office.screens.voteRoll(tally).items
                         assertEquals(Choice.YES, roll.single { it.voter == "3-1-501" }.choice)
                     }

@@ -151,7 +151,8 @@ public class FakeLinli(
             returns: List<HandedReturn>,
         ): ClosedView = command("closeTally", work.changedTally(tally)) { work.closeTally(tally) }
 
-        override suspend fun handOverKey(tally: DocId): RecordId = command("handOverKey", work.changedTally(tally)) { work.nextRecord() }
+        override suspend fun handOverKey(tally: DocId): RecordId =
+            command("handOverKey", work.changedTally(tally)) { work.nextRecord() }
 
         override suspend fun resolve(
             document: DocId,

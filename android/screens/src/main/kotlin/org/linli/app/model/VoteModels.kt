@@ -104,7 +104,17 @@ class VoteModel(
 
     /** That its choices are sealed, in words, and whose keys open them. */
     private fun Drawing.seal(seal: SealView) {
-        fact(words[AppWord.SEALED_CHOICES], words.of(seal.state), if (seal.state == SealState.BROKEN) Tone.WARNING else Tone.PLAIN)
+        fact(
+            words[AppWord.SEALED_CHOICES],
+            words.of(seal.state),
+            if (seal.state ==
+                SealState.BROKEN
+            ) {
+                Tone.WARNING
+            } else {
+                Tone.PLAIN
+            },
+        )
         if (seal.unread > 0) fact(words[AppWord.SEALED_HERE], seal.unread.toString())
         heading(AppWord.KEY_HOLDERS)
         for (holder in seal.holders) {
