@@ -116,7 +116,7 @@ fn card(args: &Args, text: &str, out: &Output) -> Finished {
 
 fn card_in_words(checked: &CheckedCard, lang: Lang) -> String {
     let (state, card) = (checked.state, &checked.card);
-    let (from, until) = (card.from.to_rfc3339(), card.until.to_rfc3339());
+    let (from, until) = (card.since.to_rfc3339(), card.until.to_rfc3339());
     match lang {
         Lang::Zh => format!(
             "{}\n  {} {} {}\n  范围 {}\n  有效 {from} 至 {until}\n  编号 {}，社区编号 {}",

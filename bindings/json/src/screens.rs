@@ -114,7 +114,7 @@ pub(crate) fn card(of: &CardView) -> Value {
         "community": text(of.community), "community_name": of.community_name,
         "member": text(of.member), "name": said(&of.name), "role": word(of.role),
         "place": said(&of.place), "number": of.number, "device": text(of.device),
-        "from": time(of.from), "until": time(of.until), "stands_alone": of.stands_alone,
+        "since": time(of.since), "until": time(of.until), "stands_alone": of.stands_alone,
     })
 }
 

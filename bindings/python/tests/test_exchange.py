@@ -154,6 +154,13 @@ async def test_a_photo_travels_apart(tmp_path: Path, hub: people.Hub) -> None:
             )
             sent = (await phone.sync(photos=linli.PhotoPolicy.EVERYTHING)).photos
             assert sent is not None and (sent.sent, sent.waiting) == (2, 0)
+            said = tmp_path / "said.ogg"
+            said.write_bytes(b"OggS\0\2" + bytes(500))
+            voice = await phone.attach_voice(linli.VoiceDraft(visit=visit, file=str(said), length_ms=4_000))
+            assert {one.photo: one.length_ms for one in await phone.photos(visit)} == {photo: None, voice: 4_000}
+            with pytest.raises(linli.Error) as unfit:
+                await phone.attach_voice(linli.VoiceDraft(visit=visit, file=str(picture), length_ms=4_000))
+            assert unfit.value.code == "voice_unfit"
             await store.sync(photos=linli.PhotoPolicy.THUMBNAILS)
             (listed,) = await store.photos(visit)
             assert (listed.photo, listed.caption, listed.here, listed.thumbnail_here) == (photo, "灯", False, True)

@@ -59,6 +59,10 @@ async def test_lists_by_a_filter_with_their_totals(tmp_path: Path) -> None:
         assert [line.answers[0].entry for line in screen.lines] == [entry] and screen.hazards[0].hazard == hazard
         assert [one.hazard async for one in phone.hazards(linli.HazardFilter(round=round))] == [hazard]
         assert [one.hazard for one in (await phone.list_hazards(PAGE)).items] == [hazard]
+        before = await phone.preview_share(str(hazard), linli.Language.ZH)
+        assert await phone.shares() == []
+        given = await phone.share(str(hazard), linli.Language.ZH)
+        assert given.text.startswith(before.text) and len(await phone.shares()) == 1
         tally = await phone.open_tally(tally_draft())
         await phone.cast_ballot(ballot(tally, DOORS[0]))
         meter = await phone.vote(tally)

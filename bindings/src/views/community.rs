@@ -74,7 +74,7 @@ pub struct CardView {
     /// The device that signed it.
     pub device: DeviceId,
     /// The first moment at which it is good.
-    pub from: Timestamp,
+    pub since: Timestamp,
     /// The last one.
     pub until: Timestamp,
     /// Whether it carries the entries that show who he is: if so, it is checked with the community's number alone.

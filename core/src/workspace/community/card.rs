@@ -26,7 +26,7 @@ pub struct CardView {
     /// The device that signed it.
     pub device: DeviceId,
     /// The first moment at which it is good.
-    pub from: Timestamp,
+    pub since: Timestamp,
     /// The last one.
     pub until: Timestamp,
     /// Whether it carries the entries that show who he is: if so, it is checked with the community's number alone.
@@ -73,7 +73,7 @@ impl CardView {
                 .map_or_else(|| Said::new("全社区", "the whole community"), Said::typed),
             number,
             device: card.device(),
-            from: card.from(),
+            since: card.from(),
             until: card.until(),
             stands_alone: card.stands_alone(),
         }

@@ -66,7 +66,7 @@ public struct CardView: Sendable, Hashable {
     /// The device that signed it.
     public var device: DeviceId
     /// The first moment at which it is good.
-    public var from: Date
+    public var since: Date
     /// The last one.
     public var until: Date
     /// Whether it carries the entries that show who he is: if so, it is checked with the community's number alone.
@@ -82,7 +82,7 @@ public struct CardView: Sendable, Hashable {
         place: Said,
         number: String,
         device: DeviceId,
-        from: Date,
+        since: Date,
         until: Date,
         standsAlone: Bool
     ) {
@@ -94,7 +94,7 @@ public struct CardView: Sendable, Hashable {
         self.place = place
         self.number = number
         self.device = device
-        self.from = from
+        self.since = since
         self.until = until
         self.standsAlone = standsAlone
     }
@@ -108,7 +108,7 @@ public struct CardView: Sendable, Hashable {
         place = Said(core.place)
         number = core.number
         device = DeviceId(core.device)
-        from = core.from
+        since = core.since
         until = core.until
         standsAlone = core.standsAlone
     }

@@ -31,7 +31,7 @@ extension Samples {
             place: said,
             number: "7F3A19C2",
             device: DeviceId("53d6573853d6573853d6573853d6573853d6573853d6573853d6573853d65738"),
-            from: now,
+            since: now,
             until: now,
             standsAlone: false
         )

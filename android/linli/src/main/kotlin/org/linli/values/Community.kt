@@ -69,7 +69,7 @@ internal fun FfiCardMade.toPublic(): CardMade =
  * @property place where he works
  * @property number the number by which residents ask the community about him
  * @property device the device that signed it
- * @property from the first moment at which it is good
+ * @property since the first moment at which it is good
  * @property until the last one
  * @property standsAlone whether it carries the entries that show who he is: if so, it is checked with the community's number
  *   alone
@@ -83,7 +83,7 @@ public data class CardView(
     val place: Said,
     val number: String,
     val device: DeviceId,
-    val from: Instant,
+    val since: Instant,
     val until: Instant,
     val standsAlone: Boolean,
 )
@@ -98,7 +98,7 @@ internal fun FfiCardView.toPublic(): CardView =
         place = place.toPublic(),
         number = number,
         device = DeviceId(device),
-        from = from,
+        since = since,
         until = until,
         standsAlone = standsAlone,
     )
