@@ -128,7 +128,7 @@ pub struct RuleReadings {
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct SwitchChoice {
     /// The switch of the pack.
-    pub switch: String,
+    pub name: String,
     /// Its word.
     pub word: String,
 }
@@ -170,7 +170,7 @@ impl PackChoice {
             switches: choice
                 .switches
                 .into_iter()
-                .map(|one| (one.switch, one.word))
+                .map(|one| (one.name, one.word))
                 .collect(),
         })
     }

@@ -67,7 +67,7 @@ pub struct PackView {
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct PackSwitch {
     /// Its name.
-    pub switch: String,
+    pub name: String,
     /// Its title.
     pub title: Said,
     /// The clause that leaves it open.
@@ -75,7 +75,7 @@ pub struct PackSwitch {
     /// The flow whose matters go by it.
     pub flow: String,
     /// The word by which a place goes that chose none.
-    pub default: String,
+    pub initial: String,
     /// Its words.
     pub words: Vec<SwitchWord>,
 }
@@ -96,11 +96,11 @@ impl From<&Switch> for PackSwitch {
             title: said(&one.title),
         });
         Self {
-            switch: switch.name.clone(),
+            name: switch.name.clone(),
             title: said(&switch.title),
             clause: switch.clause.clone(),
             flow: switch.flow.clone(),
-            default: switch.default.clone(),
+            initial: switch.default.clone(),
             words: words.collect(),
         }
     }

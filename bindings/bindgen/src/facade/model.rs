@@ -314,8 +314,79 @@ fn payload(name: &str, variant: &str, field: &Field, table: &Table) -> Result<Me
     })
 }
 
+/// Words that one of the façades' languages keeps for itself, as far as a field might be called so.
+const KEYWORDS: &[&str] = &[
+    "as",
+    "assert",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "continue",
+    "def",
+    "default",
+    "defer",
+    "del",
+    "do",
+    "else",
+    "enum",
+    "except",
+    "extension",
+    "false",
+    "finally",
+    "for",
+    "from",
+    "func",
+    "global",
+    "if",
+    "import",
+    "in",
+    "init",
+    "interface",
+    "internal",
+    "is",
+    "lambda",
+    "let",
+    "none",
+    "nonlocal",
+    "not",
+    "null",
+    "object",
+    "operator",
+    "or",
+    "package",
+    "pass",
+    "private",
+    "protocol",
+    "public",
+    "raise",
+    "repeat",
+    "return",
+    "self",
+    "static",
+    "struct",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typealias",
+    "typeof",
+    "val",
+    "var",
+    "when",
+    "where",
+    "while",
+    "with",
+    "yield",
+];
+
 fn member(owner: &str, field: &Field, table: &Table) -> Result<Member> {
     let place = format!("{owner}.{}", field.name());
+    if KEYWORDS.contains(&field.name()) {
+        bail!("{place} is a keyword of Kotlin, Swift or Python: call it otherwise");
+    }
     let shape = if table.entity_fields.contains(&place) {
         Shape::EntityId
     } else if let Some(code) = table.code_fields.get(&place) {

@@ -383,7 +383,7 @@ public struct PackChoice: Sendable, Hashable {
 /// What a place settles once for a flow, where a text leaves several ways open.
 public struct PackSwitch: Sendable, Hashable, Identifiable {
     /// Its name.
-    public var switch: String
+    public var name: String
     /// Its title.
     public var title: Said
     /// The clause that leaves it open.
@@ -391,36 +391,36 @@ public struct PackSwitch: Sendable, Hashable, Identifiable {
     /// The flow whose matters go by it.
     public var flow: String
     /// The word by which a place goes that chose none.
-    public var default: String
+    public var initial: String
     /// Its words.
     public var words: [SwitchWord]
 
-    /// The same as `switch`, for lists.
-    public var id: String { switch }
+    /// The same as `name`, for lists.
+    public var id: String { name }
 
     /// From its parts.
     public init(
-        switch: String,
+        name: String,
         title: Said,
         clause: String?,
         flow: String,
-        default: String,
+        initial: String,
         words: [SwitchWord]
     ) {
-        self.switch = switch
+        self.name = name
         self.title = title
         self.clause = clause
         self.flow = flow
-        self.default = default
+        self.initial = initial
         self.words = words
     }
 
     init(_ core: LinliCore.PackSwitch) {
-        switch = core.switch
+        name = core.name
         title = Said(core.title)
         clause = core.clause
         flow = core.flow
-        default = core.default
+        initial = core.initial
         words = core.words.map { SwitchWord($0) }
     }
 }
@@ -594,25 +594,25 @@ public struct StepForm: Sendable, Hashable, Identifiable {
 /// The word of a switch by which a place goes.
 public struct SwitchChoice: Sendable, Hashable, Identifiable {
     /// The switch of the pack.
-    public var switch: String
+    public var name: String
     /// Its word.
     public var word: String
 
-    /// The same as `switch`, for lists.
-    public var id: String { switch }
+    /// The same as `name`, for lists.
+    public var id: String { name }
 
     /// From its parts.
     public init(
-        switch: String,
+        name: String,
         word: String
     ) {
-        self.switch = switch
+        self.name = name
         self.word = word
     }
 
     var core: LinliCore.SwitchChoice {
         LinliCore.SwitchChoice(
-            switch: switch,
+            name: name,
             word: word
         )
     }

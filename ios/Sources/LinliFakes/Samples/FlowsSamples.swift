@@ -86,11 +86,11 @@ extension Samples {
     /// What a place settles once for a flow, where a text leaves several ways open.
     public static var packSwitch: PackSwitch {
         PackSwitch(
-            switch: "resolve-by",
+            name: "resolve-by",
             title: said,
             clause: "5.1.3.2.2",
             flow: "hazard",
-            default: "assembly",
+            initial: "assembly",
             words: [switchWord]
         )
     }

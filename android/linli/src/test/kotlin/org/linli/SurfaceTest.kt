@@ -138,6 +138,7 @@ class SurfaceTest {
                 WithoutVote.entries,
                 TallyState.entries,
                 RootAgreement.entries,
+                SealState.entries,
                 ReturnHow.entries,
                 Role.entries,
                 Standing.entries,

@@ -323,29 +323,29 @@ internal fun PackChoice.toFfi(): FfiPackChoice =
 /**
  * What a place settles once for a flow, where a text leaves several ways open.
  *
- * @property switch its name
+ * @property name its name
  * @property title its title
  * @property clause the clause that leaves it open
  * @property flow the flow whose matters go by it
- * @property default the word by which a place goes that chose none
+ * @property initial the word by which a place goes that chose none
  * @property words its words
  */
 public data class PackSwitch(
-    val switch: String,
+    val name: String,
     val title: Said,
     val clause: String?,
     val flow: String,
-    val default: String,
+    val initial: String,
     val words: List<SwitchWord>,
 )
 
 internal fun FfiPackSwitch.toPublic(): PackSwitch =
     PackSwitch(
-        switch = switch,
+        name = name,
         title = title.toPublic(),
         clause = clause,
         flow = flow,
-        default = default,
+        initial = initial,
         words = words.map { it.toPublic() },
     )
 
@@ -468,17 +468,17 @@ internal fun FfiStepForm.toPublic(): StepForm =
 /**
  * The word of a switch by which a place goes.
  *
- * @property switch the switch of the pack
+ * @property name the switch of the pack
  * @property word its word
  */
 public data class SwitchChoice(
-    val switch: String,
+    val name: String,
     val word: String,
 )
 
 internal fun SwitchChoice.toFfi(): FfiSwitchChoice =
     FfiSwitchChoice(
-        switch = switch,
+        name = name,
         word = word,
     )
 

@@ -99,11 +99,11 @@ public val Samples.packAdopted: PackAdopted
 public val Samples.packSwitch: PackSwitch
     get() =
         PackSwitch(
-            switch = "resolve-by",
+            name = "resolve-by",
             title = said,
             clause = "5.1.3.2.2",
             flow = "hazard",
-            default = "assembly",
+            initial = "assembly",
             words = listOf(switchWord),
         )
 
