@@ -80,7 +80,7 @@ pub struct MemberView {
     pub member: MemberId,
     /// His name, where it is here.
     pub name: Option<String>,
-    /// His name for people; whoever has none here by his role and the first digits of his id, as [`MemberRef`] has it.
+    /// His name for people; whoever has none here by his role and the first digits of his id, as [`crate::workspace::MemberRef`] has it.
     pub said: Said,
     /// His roles with their scopes, oldest first; those that were taken away are marked.
     pub grants: Vec<GrantView>,

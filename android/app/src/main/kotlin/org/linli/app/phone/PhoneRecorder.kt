@@ -6,7 +6,6 @@ import android.content.pm.PackageManager
 import android.media.MediaMetadataRetriever
 import android.media.MediaPlayer
 import android.media.MediaRecorder
-import android.os.Build
 import androidx.activity.ComponentActivity
 import androidx.activity.result.ActivityResultLauncher
 import androidx.activity.result.contract.ActivityResultContracts
@@ -78,8 +77,9 @@ class PhoneRecorder(
         if (!ask()) return false
         val file = newFile()
 
+        // The one that takes a context is of Android 12.
         @Suppress("DEPRECATION")
-        val recorder = if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.S) MediaRecorder(context) else MediaRecorder()
+        val recorder = MediaRecorder()
         return withContext(Dispatchers.IO) {
             try {
                 recorder.setAudioSource(MediaRecorder.AudioSource.MIC)

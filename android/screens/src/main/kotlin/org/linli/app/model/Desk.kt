@@ -20,6 +20,7 @@ import org.linli.app.navigation.Screen
 import org.linli.app.navigation.Stack
 import java.nio.file.Path
 import java.time.Instant
+import kotlin.io.path.Path
 
 /**
  * What just happened, told below the screen.
@@ -193,7 +194,7 @@ class Desk(
     }
 
     /** The picture that was handed over, if one waits. */
-    internal suspend fun handedPicture(): Path? = draft(HANDED)["picture"]?.let(Path::of)
+    internal suspend fun handedPicture(): Path? = draft(HANDED)["picture"]?.let { Path(it) }
 
     /** Says what the picture is of: it goes to what is written down there next. */
     internal suspend fun keepHandedFor(screen: Screen) {

@@ -10,6 +10,7 @@ import org.linli.app.page.Drawing
 import org.linli.app.page.Tone
 import org.linli.app.words.AppWord
 import java.nio.file.Path
+import kotlin.io.path.Path
 import kotlin.io.path.copyTo
 import kotlin.io.path.exists
 
@@ -29,7 +30,7 @@ internal class Voice(
                 .find { it.key == key }
                 ?.texts()
                 .orEmpty()
-        val file = texts["file"]?.let(Path::of)
+        val file = texts["file"]?.let { Path(it) }
         val length = texts["length_ms"]?.toLongOrNull()
         kept = if (file != null && length != null && file.exists()) Recording(file, length) else null
     }
