@@ -64,7 +64,12 @@ class MembersModel(
                 },
             ),
             key = { it.member.value },
-            isFound = { member, text -> (member.places() + member.said.zh + member.held().map { it.role.zh }).any { text in it } },
+            isFound = {
+                member,
+                text,
+                ->
+                (member.places() + member.said.zh + member.held().map { it.role.zh }).any { text in it }
+            },
         )
 
     override fun title(

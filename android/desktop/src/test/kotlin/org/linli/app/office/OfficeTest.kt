@@ -82,7 +82,10 @@ class OfficeTest {
             "a preview writes nothing",
         )
         assertTrue(table.cells().any { it[0] == "需要核对" && it[2] == "4" }, "${table.cells()}")
-        assertTrue(desk.page(Part.IMPORT).blocks.none { it is Block.Button && it.text == "确认导入" }, "there is nothing to write yet")
+        assertTrue(
+            desk.page(Part.IMPORT).blocks.none { it is Block.Button && it.text == "确认导入" },
+            "there is nothing to write yet",
+        )
         desk.choose(Part.IMPORT, "星海苑")
         desk.press(Part.IMPORT, "确认导入")
         assertTrue("已导入 2 户" in desk.lines(Part.IMPORT), "${desk.lines(Part.IMPORT)}")
