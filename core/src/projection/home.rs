@@ -172,7 +172,6 @@ pub(crate) fn by_room(
 }
 
 /// Every household, by id.
-#[cfg(feature = "spreadsheet")]
 pub(crate) fn all(connection: &Connection) -> Result<Vec<HomeRow>, StoreError> {
     let mut statement = connection.prepare_cached(concat!(
         "SELECT h.id, h.place, h.floor, h.room FROM household h WHERE ",

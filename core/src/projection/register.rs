@@ -353,7 +353,6 @@ pub(crate) fn of_household(
 }
 
 /// Every value that holds, by subject, field, then record.
-#[cfg(feature = "spreadsheet")]
 pub(crate) fn all(connection: &Connection) -> Result<Vec<ValueRow>, StoreError> {
     values(connection, "?1 IS NULL", None)
 }

@@ -235,12 +235,8 @@ class PhoneTest {
             await("别的应用交来一张照片")
             screen.onNodeWithText("不要了").performClick()
             eventually { runBlocking { desk().store.screens.drafts() }.none { it.key.thing == "handed" } }
-            val left =
-                app.filesDir
-                    .resolve("pictures")
-                    .listFiles()
-                    .orEmpty()
-            assertEquals(emptyList(), left.toList())
+            val left = app.filesDir.resolve("pictures").list()
+            assertEquals(0, left.orEmpty().size)
         }
     }
 
