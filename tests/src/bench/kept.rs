@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
 /// Raised whenever what is built changes; a new schema makes everything anew by itself.
-const EDITION: u32 = 3;
+const EDITION: u32 = 4;
 const SCHEMA: &str = include_str!("../../../core/src/store/migrations/0001_initial.sql");
 /// Left in a folder that is whole.
 const WHOLE: &str = "whole";
