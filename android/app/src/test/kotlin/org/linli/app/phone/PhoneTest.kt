@@ -8,6 +8,7 @@ import android.graphics.Bitmap
 import android.graphics.Color
 import android.media.MediaMetadataRetriever
 import android.net.Uri
+import android.os.Looper
 import android.provider.MediaStore
 import android.view.WindowManager
 import androidx.compose.ui.graphics.asAndroidBitmap
@@ -245,7 +246,12 @@ class PhoneTest {
         val desk = found()
         launch().use {
             await("3-1")
-            runBlocking { desk.files.share("【公告】周六清理楼道") }
+            // Not waited for here: what opens the sheet waits for the main thread, which the test is.
+            val shared = desk.launching { desk.files.share("【公告】周六清理楼道") }
+            eventually {
+                shadowOf(Looper.getMainLooper()).idle()
+                shared.isCompleted
+            }
             val chooser = shadowOf(app).nextStartedActivity
             assertEquals(Intent.ACTION_CHOOSER, chooser.action)
             val send = checkNotNull(IntentCompat.getParcelableExtra(chooser, Intent.EXTRA_INTENT, Intent::class.java))
