@@ -352,7 +352,17 @@ pub(crate) fn of_household(
     values(connection, of, Some(household.as_bytes()))
 }
 
+/// Every name of a person that holds, by person, then record.
+pub(crate) fn names(connection: &Connection) -> Result<Vec<ValueRow>, StoreError> {
+    values(
+        connection,
+        "?1 IS NULL AND v.person = 1 AND v.field = 'name'",
+        None,
+    )
+}
+
 /// Every value that holds, by subject, field, then record.
+#[cfg(feature = "spreadsheet")]
 pub(crate) fn all(connection: &Connection) -> Result<Vec<ValueRow>, StoreError> {
     values(connection, "?1 IS NULL", None)
 }

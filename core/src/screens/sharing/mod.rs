@@ -76,9 +76,8 @@ impl Workspace {
         let told = self.told(thing.trim(), language)?;
         let mask = self.view(|connection, _| {
             Ok(Mask::of(
-                register::all(connection)?
+                register::names(connection)?
                     .into_iter()
-                    .filter(|row| row.is_person && row.field == "name")
                     .filter_map(|row| row.value),
                 home::all(connection)?.into_iter().map(|home| home.room),
             ))
