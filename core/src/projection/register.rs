@@ -264,10 +264,19 @@ pub(super) fn insert(
     Ok(())
 }
 
+/// SQL: the values `v`, of records `r`, of fields in which one was written beside another.
+macro_rules! values_beside {
+    () => {
+        "(SELECT DISTINCT subject, field FROM register_beside) b
+         CROSS JOIN register_value v ON v.subject = b.subject AND v.field = b.field CROSS JOIN record r ON r.num = v.num"
+    };
+}
+
 /// Registers in which a field of a household or person has several values that hold.
 pub(super) const SUSPECTS: &str = concat!(
-    "SELECT r.doc FROM (SELECT DISTINCT subject, field FROM register_beside) b
-     CROSS JOIN register_value v ON v.subject = b.subject AND v.field = b.field CROSS JOIN record r ON r.num = v.num WHERE ",
+    "SELECT r.doc FROM ",
+    values_beside!(),
+    " WHERE ",
     value_holds!("r", "v"),
     " GROUP BY v.subject, v.field, r.doc HAVING count(*) > 1"
 );
@@ -279,8 +288,9 @@ pub(crate) fn conflicted(
     among: &Among,
 ) -> Result<Vec<[u8; 16]>, StoreError> {
     let mut statement = connection.prepare_cached(concat!(
-        "SELECT DISTINCT subject FROM (SELECT v.subject FROM (SELECT DISTINCT subject, field FROM register_beside) b
-          CROSS JOIN register_value v ON v.subject = b.subject AND v.field = b.field CROSS JOIN record r ON r.num = v.num WHERE ",
+        "SELECT DISTINCT subject FROM (SELECT v.subject FROM ",
+        values_beside!(),
+        " WHERE ",
         among!("r.doc"),
         " AND ",
         value_holds!("r", "v"),
