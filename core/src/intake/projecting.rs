@@ -2,7 +2,7 @@
 //! of an entry that comes or goes. Knows `projection`; it judges nothing.
 
 use super::{Intake, Projects};
-use crate::admission::{operation_of, read_entry_record, stands_in};
+use crate::admission::{operation_of, read_entry_record, read_in, stands_in};
 use crate::domain::entry::{
     AgendaEntry, Entry, MatterEntry, RegisterEntry, ReviewEntry, RoundEntry,
 };
@@ -209,7 +209,8 @@ impl Intake<'_> {
         Ok(())
     }
 
-    /// Carries out an order that erases a change of an agenda's text. What stands on the change waits from now on.
+    /// Carries out an order that erases a change of an agenda's text, or takes note that it counts no more. What stands on
+    /// the change waits from now on.
     fn erase_text(&mut self, order: &Row, id: RecordId) -> Result<(), StoreError> {
         decision::order_erasure(self.tx, id, ErasedPart::Text, order.num)?;
         let agenda = DocKind::Agenda.code();
@@ -218,6 +219,9 @@ impl Intake<'_> {
         }) else {
             return Ok(());
         };
+        if decision::erased(self.tx, id, order.header.scope)? != Some(ErasedPart::Text) {
+            return self.read_without_order(&target);
+        }
         // An entry that is named for a text change goes with its rows: who holds its header alone takes it for one.
         if self.is_projected(agenda, target.state) && target.has_chunk {
             self.unproject(target.num, agenda)?;
@@ -225,6 +229,36 @@ impl Intake<'_> {
         if record::erase_text(self.tx, target.num)? {
             self.changes.add_words_gone();
         }
+        self.queue.insert(target.chain);
+        self.agendas.mark(target.doc, true);
+        Ok(())
+    }
+
+    /// Orders that erased changes of texts are here no more, or were set aside.
+    pub(crate) fn orders_gone(&mut self, erased: &[RecordId]) -> Result<(), StoreError> {
+        for id in erased {
+            if let Some(target) = record::by_id(self.tx, *id)?
+                && self.erased(&target.header, target.id)? != Some(ErasedPart::Text)
+            {
+                self.read_without_order(&target)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A text change whose words went by an order that counts no more: without it nobody can take it for sound, and it
+    /// waits for its words as any header does.
+    fn read_without_order(&mut self, target: &Row) -> Result<(), StoreError> {
+        if target.has_chunk {
+            return Ok(());
+        }
+        let reading = read_in(self.roster, &target.header, None);
+        record::set_reading(
+            self.tx,
+            target.num,
+            reading.operation,
+            reading.grammar.number(),
+        )?;
         self.queue.insert(target.chain);
         self.agendas.mark(target.doc, true);
         Ok(())

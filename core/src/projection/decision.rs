@@ -143,6 +143,17 @@ pub(crate) fn order_erasure(
     Ok(())
 }
 
+/// The changes of texts that an order erases.
+pub(crate) fn texts_erased_by(
+    connection: &Connection,
+    num: i64,
+) -> Result<Vec<RecordId>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT record FROM erased WHERE num = ?1 AND text = 1")?;
+    let rows = statement.query_map([num], |sql| sql.get(0).map(RecordId::from_bytes))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The part of a record that accepted orders of its scope erase, if any does.
 pub(crate) fn erased(
     connection: &Connection,

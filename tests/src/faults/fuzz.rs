@@ -150,6 +150,7 @@ pub fn program(budget: Budget) -> Row {
     let targets = targets::all(&template);
     let mut meter = Meter::start(Budget {
         runs: budget.runs.map(|runs| runs.div_ceil(BLOCK)),
+        most: budget.most.map(|most| most.div_ceil(BLOCK)),
         ..budget
     });
     let mut slow = Slow::new();

@@ -44,8 +44,11 @@ pub struct Budget {
     pub seed: u64,
     /// It starts no new run after this.
     pub time: Duration,
-    /// Or after this many runs.
+    /// Or after exactly this many runs, whatever the time.
     pub runs: Option<u64>,
+    /// And, of what ends by the time, after this many runs at the latest: so that a quicker machine plays no seed that
+    /// nobody has looked at before.
+    pub most: Option<u64>,
     /// Every case and the greatest stage, however long that takes.
     pub long: bool,
 }
@@ -73,7 +76,10 @@ impl Meter {
     pub fn next_seed(&mut self) -> Option<u64> {
         let over = match self.budget.runs {
             Some(runs) => self.done >= runs,
-            None => self.done > 0 && self.started.elapsed() >= self.budget.time,
+            None => {
+                self.budget.most.is_some_and(|most| self.done >= most)
+                    || (self.done > 0 && self.started.elapsed() >= self.budget.time)
+            }
         };
         if over {
             return None;

@@ -3,10 +3,10 @@
 
 use linli_core::domain::{DocId, RecordId, Role};
 use linli_core::records::{Header, Parts};
-use linli_core::workspace::{AgendaView, ScopeName, Workspace};
+use linli_core::workspace::{AgendaView, RevokeTarget, ScopeName, Workspace};
 use linli_tests::forger::{Forger, parts_for};
 use linli_tests::hub::{LocalHub, settle as settle_at};
-use linli_tests::phone::{converged, pass, stairwell};
+use linli_tests::phone::{converged, pass, settle, stairwell};
 use linli_tests::story::{Story, story};
 
 const SECRET: &str = "三零一张家欠费";
@@ -196,4 +196,41 @@ fn only_the_office_erases_a_text_and_an_order_that_reaches_nothing_says_so() {
         refused(office.erase_bodies(&[visit], "本人要求")),
         "nothing_to_erase"
     );
+}
+
+#[test]
+fn an_order_that_counts_no_more_takes_no_words_from_those_who_lost_them_to_it() {
+    let story = story();
+    let office = &story.office.phone;
+    let (officer, admitted) = story.joins(Role::CommunityOffice, &ScopeName::Community);
+    let (leader, _) = story.leader("1-1");
+    let agenda = leader
+        .edit_agenda(None, Some(&stairwell("1-1")), "text", "一、签到。\n")
+        .expect("an agenda");
+    pass(&leader, office);
+    pass(office, &officer);
+    // Removed while he was away, the officer erases a text, and hands it to the leader alone.
+    office
+        .revoke(RevokeTarget::Member {
+            member: admitted.member,
+            role: None,
+            scope: None,
+        })
+        .expect("revoked");
+    officer
+        .erase_text(agenda, "一、（已删除）。\n", "本人要求")
+        .expect("erased");
+    pass(&officer, &leader);
+    assert_eq!(text(&leader, agenda).as_deref(), Some("一、（已删除）。\n"));
+    // A neighbour who reads nothing of the stairwell brings word of the removal; then the office its words.
+    let (neighbour, _) = story.leader("1-2");
+    pass(&neighbour, &leader);
+    assert_eq!(leader.verify().expect("a report").failures, vec![]);
+    settle(&[office, &leader]);
+    let stands = text(&leader, agenda).expect("a text");
+    assert!(stands.starts_with("一、签到。"), "{stands}");
+    assert_eq!(text(office, agenda), Some(stands));
+    for store in [office as &Workspace, &leader] {
+        assert_eq!(store.verify().expect("a report").failures, vec![]);
+    }
 }

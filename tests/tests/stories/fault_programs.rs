@@ -13,6 +13,7 @@ fn runs(runs: u64) -> Budget {
         seed: 1,
         time: Duration::ZERO,
         runs: Some(runs),
+        most: None,
         long: false,
     }
 }

@@ -93,3 +93,44 @@ fn beside_a_hub_too_what_was_dropped_and_came_again_is_dropped_with_the_next_syn
     sync(&moved, &hub);
     assert_eq!(visits(&moved), 0);
 }
+
+#[test]
+fn an_erased_line_whose_order_is_dropped_is_held_as_one_who_never_had_its_words_holds_it() {
+    let story = story();
+    let office = &story.office.phone;
+    let (leader, first) = story.leader("1-1");
+    let agenda = leader
+        .edit_agenda(None, Some(&stairwell("1-1")), "text", "一、张家欠费。\n")
+        .expect("an agenda");
+    pass(&leader, office);
+    office
+        .erase_text(agenda, "一、（已删除）。\n", "本人要求")
+        .expect("erased");
+    pass(office, &leader);
+    narrow(office, first.member);
+    let folder = tempfile::tempdir().expect("a folder");
+    office
+        .backup(&folder.path().join("office.backup"))
+        .expect("backed up");
+    pass(office, &leader);
+    assert!(leader.agenda(agenda).is_err(), "the scope is gone");
+    for store in [office as &Workspace, &leader] {
+        assert_eq!(store.verify().expect("verified").failures, vec![]);
+    }
+    // He reads there again, and has it as everybody.
+    office
+        .grant(first.member, Role::BuildingLeader, &stairwell("1-1"))
+        .expect("granted");
+    settle(&[office, &leader]);
+    let text = |store: &Workspace| {
+        let fields = store.agenda(agenda).expect("the agenda").fields;
+        fields
+            .iter()
+            .find(|field| field.name == "text")
+            .and_then(|field| field.values.first().and_then(|value| value.value.clone()))
+    };
+    for store in [office as &Workspace, &leader] {
+        assert_eq!(text(store).as_deref(), Some("一、（已删除）。\n"));
+        assert_eq!(store.verify().expect("verified").failures, vec![]);
+    }
+}

@@ -3,9 +3,9 @@
 
 use super::state::HubState;
 use crate::domain::Code;
-use crate::domain::DeviceId;
+use crate::domain::{DeviceId, DocKind};
 use crate::intake::{Change, Intake};
-use crate::projection;
+use crate::projection::{self, decision};
 use crate::rules::authority::Reading;
 use crate::store::purge::{self, Covered, Held, Keeps};
 use crate::store::{StoreError, chain};
@@ -101,7 +101,11 @@ impl Workspace {
                     whole.insert(chain);
                 }
             }
+            let mut erased = Vec::new();
             for (kind, record, header_stays) in dropped {
+                if kind == DocKind::Review.code() {
+                    erased.extend(decision::texts_erased_by(tx, record.num)?);
+                }
                 // Of a chain of which anything stays, all headers do: without them the rest would wait for them for ever.
                 let keeps = if header_stays || !whole.contains(&record.chain) {
                     Keeps::Header
@@ -129,6 +133,7 @@ impl Workspace {
                 for row in chain::all(tx)? {
                     intake.judge(row.num)?;
                 }
+                intake.orders_gone(&erased)?;
                 intake.settle()?;
                 for change in Change::LISTS {
                     changes.add(*change);
