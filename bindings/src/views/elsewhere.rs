@@ -52,7 +52,8 @@ pub struct ElsewhereRow {
     pub flow: String,
     /// Its place.
     pub scope: String,
-    /// The title that its opening gives, while its words are here.
+    /// What it is called: the title that its opening gives, else how the first text of its opening begins; while those words
+    /// are here.
     pub title: Option<String>,
     /// Time of its opening by the author's clock.
     pub at: Timestamp,

@@ -94,7 +94,8 @@ pub struct MatterSummary {
     pub flow: String,
     /// The flow's title.
     pub flow_title: Said,
-    /// The title that its opening gives, while its words are here.
+    /// What it is called: the title that its opening gives, else how the first text of its opening begins; while those words
+    /// are here.
     pub title: Option<String>,
     /// Its state; none under conflict, or where the pack is not here.
     pub state: Option<String>,

@@ -10,7 +10,7 @@ use crate::projection::matter::{self, EntryRow, MatterRow};
 use crate::records::{Contested, State};
 use crate::roster::Roster;
 use crate::rules::flows::file::{Facts, Roles, Standing, Step};
-use crate::rules::flows::pack::{NeedRule, StepKind, Switch};
+use crate::rules::flows::pack::{NeedRule, StepKind, Switch, Type};
 use crate::rules::flows::{self, Flow, Instant, Matter, Pack, Value, Values, packs, split};
 use crate::store::{Connection, StoreError, document};
 use std::collections::{BTreeMap, BTreeSet};
@@ -339,6 +339,23 @@ pub(crate) fn file_of(
 
 const TITLE: &str = "title";
 const PERIOD: &str = "period";
+/// Most letters that a matter without a title of its own is called by.
+const FIRST_WORDS: usize = 40;
+
+/// The words by which lists call a matter whose form has no title: the beginning of the first text that its opening gives.
+fn first_words(kind: &StepKind, values: &Values) -> Option<String> {
+    let texts = kind.fields.iter().filter(|field| field.kind == Type::Text);
+    let said = texts.filter_map(|field| values.get(&field.name)?.text());
+    let line = said
+        .filter_map(|text| text.lines().map(str::trim).find(|line| !line.is_empty()))
+        .next()?;
+    let mut letters = line.chars();
+    let words: String = letters.by_ref().take(FIRST_WORDS).collect();
+    Some(match letters.next() {
+        Some(_) => words + "…",
+        None => words,
+    })
+}
 
 impl Intake<'_> {
     /// Keeps the rows that lists show of the matters whose entries came, went or changed their standing.
@@ -429,7 +446,7 @@ impl Intake<'_> {
             clocks: times(summary.clocks),
             next: summary.next,
             period: text(PERIOD),
-            title: text(TITLE),
+            title: text(TITLE).or_else(|| first_words(kind?, &values)),
             member: opening.member,
             at: opened.at,
             opened: opened_with,

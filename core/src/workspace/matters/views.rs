@@ -185,7 +185,8 @@ pub struct MatterSummary {
     pub flow: String,
     /// The flow's title.
     pub flow_title: Said,
-    /// The title that its opening gives, while its words are here.
+    /// What it is called: the title that its opening gives, else how the first text of its opening begins; while those words
+    /// are here.
     pub title: Option<String>,
     /// Its state; none under conflict, or where the pack is not here.
     pub state: Option<String>,
@@ -296,7 +297,8 @@ pub struct ElsewhereRow {
     pub flow: String,
     /// Its place.
     pub scope: String,
-    /// The title that its opening gives, while its words are here.
+    /// What it is called: the title that its opening gives, else how the first text of its opening begins; while those words
+    /// are here.
     pub title: Option<String>,
     /// Time of its opening by the author's clock.
     pub at: Timestamp,

@@ -58,7 +58,8 @@ internal fun FfiElsewherePage.toPublic(): Page<ElsewhereRow> = Page(items.map { 
  * @property matter the matter
  * @property flow its flow
  * @property scope its place
- * @property title the title that its opening gives, while its words are here
+ * @property title what it is called: the title that its opening gives, else how the first text of its opening begins; while
+ *   those words are here
  * @property at time of its opening by the author's clock
  * @property state how it stands
  * @property numbers its numbers there; `?` for one whose words are not here

@@ -224,7 +224,8 @@ internal fun FfiMatterPage.toPublic(): Page<MatterSummary> = Page(items.map { it
  * @property scope its place
  * @property flow the flow
  * @property flowTitle the flow's title
- * @property title the title that its opening gives, while its words are here
+ * @property title what it is called: the title that its opening gives, else how the first text of its opening begins; while
+ *   those words are here
  * @property state its state; none under conflict, or where the pack is not here
  * @property stateTitle the state in words
  * @property ended whether the state is final
