@@ -10,9 +10,9 @@ use linli_core::roster::Level;
 use linli_core::rules::counting::Outcome;
 use linli_core::screens::{
     Conflict, Contact, Debt, DebtOf, Door, DoorField, DoorPerson, DoorRow, DoorTally, Enrolment,
-    Floor, Found, HouseholdRow, Me, MemberRef, Meter, MeterNumbers, Missing, MyGrant, PlaceRef,
-    PlaceTab, ProposedChange, RollRow, RoundAnswer, RoundLine, RoundScreen, Silence, SilentDoor,
-    Thing, Today, TopicScreen,
+    Figures, Floor, Found, HouseholdRow, Me, MemberRef, Meter, MeterNumbers, Missing, MyGrant,
+    PlaceRef, PlaceStatistics, PlaceTab, ProposedChange, RollRow, RoundAnswer, RoundLine,
+    RoundScreen, Silence, SilentDoor, Statistics, Thing, Today, TopicScreen,
 };
 use linli_core::workspace::{
     CardView, CheckedCard, ConflictOwner, ExternalIdView, KeyHolderView, SealView, ShareView,
@@ -138,6 +138,19 @@ pub(crate) fn today(of: &Today) -> Value {
 
 fn tab(of: &PlaceTab) -> Value {
     json!({ "place": place(&of.place), "doors": of.doors, "due": of.due, "unsent": of.unsent })
+}
+
+/// A month in numbers.
+pub(crate) fn statistics(of: &Statistics) -> Value {
+    let line = |of: &PlaceStatistics| json!({ "place": place(&of.place), "figures": figures(&of.figures) });
+    json!({ "whole": figures(&of.whole), "places": list(&of.places, line) })
+}
+
+fn figures(of: &Figures) -> Value {
+    json!({
+        "doors": of.doors, "visited": of.visited, "visits": of.visits, "met": of.met,
+        "opened": of.opened, "open": of.open, "overdue": of.overdue,
+    })
 }
 
 fn floor(of: &Floor) -> Value {

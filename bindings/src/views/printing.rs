@@ -3,6 +3,7 @@
 use super::ContestedView;
 use linli_core::domain::{DocKind, MemberId};
 use linli_core::rules::pages::Language;
+use linli_core::screens::{Figures, PlaceRef, PlaceStatistics, Statistics};
 use linli_core::workspace::{self as core, PageView, Said, StatementLine};
 
 /// The language of a page.
@@ -54,6 +55,43 @@ impl From<core::MonthlyStatement> for MonthlyStatement {
             contested: contested.map(ContestedView::from).collect(),
         }
     }
+}
+
+/// Numbers of a place in a month.
+#[uniffi::remote(Record)]
+pub struct Figures {
+    /// Its doors.
+    pub doors: u64,
+    /// Doors at which a visit of the month stands, whatever came of it.
+    pub visited: u64,
+    /// Visits of the month that were not withdrawn.
+    pub visits: u64,
+    /// Those at which somebody was at home.
+    pub met: u64,
+    /// Matters that began in the month.
+    pub opened: u64,
+    /// Matters that have not come to their end now, whenever they began.
+    pub open: u64,
+    /// Those of them of which a time has passed.
+    pub overdue: u64,
+}
+
+/// A place with its own numbers: a stairwell, or a wider place that has matters of its own.
+#[uniffi::remote(Record)]
+pub struct PlaceStatistics {
+    /// The place.
+    pub place: PlaceRef,
+    /// Its numbers, without those of the places in it.
+    pub figures: Figures,
+}
+
+/// A month in numbers.
+#[uniffi::remote(Record)]
+pub struct Statistics {
+    /// All places together.
+    pub whole: Figures,
+    /// Wider places first, then the stairwells.
+    pub places: Vec<PlaceStatistics>,
 }
 
 /// The kind of answer that a form asks for.

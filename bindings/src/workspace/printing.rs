@@ -7,7 +7,8 @@ use crate::views::{FormAdopted, FormFilled, MonthlyStatement};
 use crate::workers::Lane;
 use linli_core::domain::{DocId, MemberId};
 use linli_core::rules::pages::Language;
-use linli_core::workspace::PageView;
+use linli_core::screens::Statistics;
+use linli_core::workspace::{PageView, ScopeName};
 use std::path::PathBuf;
 
 #[uniffi::export]
@@ -45,6 +46,21 @@ impl Workspace {
             workspace.statement(member, &month)
         });
         Ok(month.await?.into())
+    }
+
+    /// A month (`2026-11`, days of +08:00) in numbers, stairwell by stairwell: of a place (a grid, too), or of all that this
+    /// member works in.
+    #[uniffi::method(default(place = None))]
+    pub async fn statistics(
+        &self,
+        month: String,
+        place: Option<ScopeName>,
+    ) -> Result<Statistics, LinliError> {
+        self.workers
+            .read("statistics", move |workspace| {
+                workspace.statistics(&month, place.as_ref())
+            })
+            .await
     }
 
     /// Makes a flow of a blank table (xlsx, xls, ods, csv) and takes its pack up: an office's form, to be filled at doors. With

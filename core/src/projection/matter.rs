@@ -301,6 +301,41 @@ impl MatterRow {
     }
 }
 
+/// Matters of one place.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Counted {
+    /// Begun in the period.
+    pub opened: u64,
+    /// Not at an end.
+    pub open: u64,
+    /// Not at an end, and a clock has run out.
+    pub overdue: u64,
+}
+
+/// Matters that were not taken back, by place.
+pub(crate) fn counted(
+    connection: &Connection,
+    (from, to): (Timestamp, Timestamp),
+    now: Timestamp,
+) -> Result<Vec<(PlaceId, Counted)>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT d.scope, sum(m.placed >= ?1 AND m.placed < ?2), sum(m.ended = 0),
+           sum(m.ended = 0 AND m.due IS NOT NULL AND m.due < ?3)
+         FROM matter m CROSS JOIN doc d ON d.num = m.doc WHERE m.standing <> ?4 GROUP BY d.scope",
+    )?;
+    let withdrawn = Standing::Withdrawn.name();
+    let rows = statement.query_map(params![from.0, to.0, now.0, withdrawn], |sql| {
+        let number = |index| sql.get::<_, i64>(index).map(i64::cast_unsigned);
+        let counted = Counted {
+            opened: number(1)?,
+            open: number(2)?,
+            overdue: number(3)?,
+        };
+        Ok((PlaceId::from_bytes(sql.get(0)?), counted))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 fn json<T: serde::Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }

@@ -220,6 +220,63 @@ pub(crate) fn last_of_stairwell(
     with_corrections(connection, firsts)
 }
 
+/// Visits of one household with one outcome.
+#[derive(Debug)]
+pub(crate) struct VisitGroup {
+    pub scope: PlaceId,
+    pub household: HouseholdId,
+    pub outcome: VisitOutcome,
+    pub visits: u64,
+}
+
+/// Visits between two times of which no correction is here, by stairwell, household and outcome.
+pub(crate) fn uncorrected(
+    connection: &Connection,
+    (from, to): (Timestamp, Timestamp),
+) -> Result<Vec<VisitGroup>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT d.scope, v.household, v.outcome, count(*) FROM visit v CROSS JOIN doc d ON d.num = v.doc
+         WHERE v.root IS NULL AND v.placed >= ?1 AND v.placed < ?2
+           AND NOT EXISTS (SELECT 1 FROM visit c WHERE c.root = (SELECT id FROM record WHERE num = v.num))
+         GROUP BY d.scope, v.household, v.outcome",
+    )?;
+    let rows = statement.query_map([from.0, to.0], |sql| {
+        let outcome: Option<u8> = sql.get(2)?;
+        let household: Option<[u8; 16]> = sql.get(1)?;
+        let group = household
+            .zip(outcome.and_then(|code| VisitOutcome::try_from(code).ok()))
+            .map(|(household, outcome)| {
+                Ok(VisitGroup {
+                    scope: PlaceId::from_bytes(sql.get(0)?),
+                    household: HouseholdId::from_bytes(household),
+                    outcome,
+                    visits: sql.get::<_, i64>(3)?.cast_unsigned(),
+                })
+            });
+        group.transpose()
+    })?;
+    Ok(rows
+        .filter_map(Result::transpose)
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+/// Visits between two times of which a correction is here, with those that hold.
+pub(crate) fn corrected(
+    connection: &Connection,
+    (from, to): (Timestamp, Timestamp),
+) -> Result<Vec<Versions<VisitRow>>, StoreError> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM (SELECT DISTINCT root FROM visit WHERE root IS NOT NULL) c
+         CROSS JOIN record r ON r.id = c.root CROSS JOIN visit v ON v.num = r.num CROSS JOIN doc d ON d.num = v.doc
+         WHERE v.root IS NULL AND v.placed >= ?1 AND v.placed < ?2"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let firsts = statement
+        .query_map([from.0, to.0], row)?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    with_corrections(connection, firsts)
+}
+
 /// One visit.
 pub(crate) fn by_id(
     connection: &Connection,

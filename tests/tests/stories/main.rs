@@ -65,6 +65,7 @@ mod sealed_forged;
 mod sharing;
 mod silence;
 mod simulator;
+mod statistics;
 mod store;
 mod sync;
 mod sync_ahead;

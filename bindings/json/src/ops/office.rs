@@ -20,6 +20,7 @@ pub(super) const OPS: &[Op] = &[
     ("adopt_form", adopt_form),
     ("undo_import", undo_import),
     ("statement", statement),
+    ("statistics", statistics),
     ("set_external_id", set_external_id),
     ("external_ids", external_ids),
     ("backup", backup),
@@ -84,6 +85,16 @@ fn statement(context: &Context, fields: &Fields<'_>) -> Answer {
         "member": text(view.member), "lines": list(&view.lines, line),
         "contested": list(&view.contested, show::contested),
     }))
+}
+
+fn statistics(context: &Context, fields: &Fields<'_>) -> Answer {
+    let place = fields
+        .has("place")
+        .then(|| fields.place("place"))
+        .transpose()?;
+    let month = fields.text("month")?;
+    let view = context.workspace.statistics(month, place.as_ref())?;
+    Ok(crate::screens::statistics(&view))
 }
 
 fn set_external_id(context: &Context, fields: &Fields<'_>) -> Answer {

@@ -279,6 +279,7 @@ class SyncWorkspace:
     pages = _blocking(Workspace.pages)
     page = _blocking(Workspace.page)
     statement = _blocking(Workspace.statement)
+    statistics = _blocking(Workspace.statistics)
     adopt_form = _blocking(Workspace.adopt_form)
     export_form = _blocking(Workspace.export_form)
     export_matters = _blocking(Workspace.export_matters)

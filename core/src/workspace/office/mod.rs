@@ -23,4 +23,5 @@ pub(crate) mod views;
 pub use backup::{BackupMade, restore_backup};
 #[cfg(feature = "spreadsheet")]
 pub use register_export::Export;
+pub(crate) use statement::month_bounds;
 pub use views::*;

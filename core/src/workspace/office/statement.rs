@@ -11,7 +11,7 @@ use crate::workspace::{ContestedView, Error, Workspace};
 use std::collections::BTreeMap;
 
 /// The first moment of a month (`2026-11`) and that of the next, at +08:00.
-fn bounds(month: &str) -> Option<(Instant, Instant)> {
+pub(crate) fn month_bounds(month: &str) -> Option<(Instant, Instant)> {
     let (year, number) = month.split_once('-')?;
     let (year, number): (u16, u8) = (year.parse().ok()?, number.parse().ok()?);
     let first =
@@ -34,7 +34,7 @@ impl Workspace {
         member: Option<MemberId>,
         month: &str,
     ) -> Result<MonthlyStatement, Error> {
-        let (from, to) = bounds(month).ok_or(Error::field("month", Code::FieldUnfit))?;
+        let (from, to) = month_bounds(month).ok_or(Error::field("month", Code::FieldUnfit))?;
         let device = self.shown.device();
         self.view(|connection, roster| {
             let own = roster.device(device).map(|device| device.member);

@@ -2,6 +2,53 @@
 
 internal import LinliCore
 
+/// Numbers of a place in a month.
+public struct Figures: Sendable, Hashable {
+    /// Its doors.
+    public var doors: Int
+    /// Doors at which a visit of the month stands, whatever came of it.
+    public var visited: Int
+    /// Visits of the month that were not withdrawn.
+    public var visits: Int
+    /// Those at which somebody was at home.
+    public var met: Int
+    /// Matters that began in the month.
+    public var opened: Int
+    /// Matters that have not come to their end now, whenever they began.
+    public var open: Int
+    /// Those of them of which a time has passed.
+    public var overdue: Int
+
+    /// From its parts.
+    public init(
+        doors: Int,
+        visited: Int,
+        visits: Int,
+        met: Int,
+        opened: Int,
+        open: Int,
+        overdue: Int
+    ) {
+        self.doors = doors
+        self.visited = visited
+        self.visits = visits
+        self.met = met
+        self.opened = opened
+        self.open = open
+        self.overdue = overdue
+    }
+
+    init(_ core: LinliCore.Figures) {
+        doors = Int(clamping: core.doors)
+        visited = Int(clamping: core.visited)
+        visits = Int(clamping: core.visits)
+        met = Int(clamping: core.met)
+        opened = Int(clamping: core.opened)
+        open = Int(clamping: core.open)
+        overdue = Int(clamping: core.overdue)
+    }
+}
+
 /// A blank table that became a flow.
 public struct FormAdopted: Sendable, Hashable, Identifiable {
     /// The name of the flow, by which a matter is opened.
@@ -141,6 +188,28 @@ public struct PageView: Sendable, Hashable, Identifiable {
     }
 }
 
+/// A place with its own numbers: a stairwell, or a wider place that has matters of its own.
+public struct PlaceStatistics: Sendable, Hashable {
+    /// The place.
+    public var place: PlaceRef
+    /// Its numbers, without those of the places in it.
+    public var figures: Figures
+
+    /// From its parts.
+    public init(
+        place: PlaceRef,
+        figures: Figures
+    ) {
+        self.place = place
+        self.figures = figures
+    }
+
+    init(_ core: LinliCore.PlaceStatistics) {
+        place = PlaceRef(core.place)
+        figures = Figures(core.figures)
+    }
+}
+
 /// Records of one kind in a member's month.
 public struct StatementLine: Sendable, Hashable {
     /// The kind of document.
@@ -165,5 +234,27 @@ public struct StatementLine: Sendable, Hashable {
         kind = DocKind(core.kind)
         done = Int(clamping: core.done)
         counts = Int(clamping: core.counts)
+    }
+}
+
+/// A month in numbers.
+public struct Statistics: Sendable, Hashable {
+    /// All places together.
+    public var whole: Figures
+    /// Wider places first, then the stairwells.
+    public var places: [PlaceStatistics]
+
+    /// From its parts.
+    public init(
+        whole: Figures,
+        places: [PlaceStatistics]
+    ) {
+        self.whole = whole
+        self.places = places
+    }
+
+    init(_ core: LinliCore.Statistics) {
+        whole = Figures(core.whole)
+        places = core.places.map { PlaceStatistics($0) }
     }
 }

@@ -36,6 +36,12 @@ extension Workspace {
         try await crossing { MonthlyStatement(try await core.statement(month: month, member: member?.rawValue)) }
     }
 
+    /// A month (`2026-11`, days of +08:00) in numbers, stairwell by stairwell: of a place (a grid, too), or of all that this
+    /// member works in.
+    public func statistics(month: String, of place: ScopeName? = nil) async throws(LinliError) -> Statistics {
+        try await crossing { Statistics(try await core.statistics(month: month, place: place?.core)) }
+    }
+
     /// Makes a flow of a blank table (xlsx, xls, ods, csv) and takes its pack up: an office's form, to be filled at doors.
     /// With `repeats` a household may fill several lines. The same table again is the same form.
     @discardableResult

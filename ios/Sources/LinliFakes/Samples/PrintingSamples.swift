@@ -4,6 +4,19 @@ import Foundation
 import Linli
 
 extension Samples {
+    /// Numbers of a place in a month.
+    public static var figures: Figures {
+        Figures(
+            doors: 1,
+            visited: 1,
+            visits: 1,
+            met: 1,
+            opened: 1,
+            open: 1,
+            overdue: 1
+        )
+    }
+
     /// A blank table that became a flow.
     public static var formAdopted: FormAdopted {
         FormAdopted(
@@ -48,12 +61,28 @@ extension Samples {
         )
     }
 
+    /// A place with its own numbers.
+    public static var placeStatistics: PlaceStatistics {
+        PlaceStatistics(
+            place: placeRef,
+            figures: figures
+        )
+    }
+
     /// Records of one kind in a member's month.
     public static var statementLine: StatementLine {
         StatementLine(
             kind: .register,
             done: 1,
             counts: 1
+        )
+    }
+
+    /// A month in numbers.
+    public static var statistics: Statistics {
+        Statistics(
+            whole: figures,
+            places: [placeStatistics]
         )
     }
 }

@@ -259,6 +259,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     /// Said of: a second officer.
     case officeAgree = "office_agree"
     case officeAskedBy = "office_asked_by"
+    case officeBegan = "office_began"
     case officeByMember = "office_by_member"
     case officeByPlace = "office_by_place"
     case officeCells = "office_cells"
@@ -323,11 +324,14 @@ public enum AppWord: String, Sendable, CaseIterable {
     case officeLettersHint = "office_letters_hint"
     case officeMatters = "office_matters"
     case officeMembers = "office_members"
+    case officeMet = "office_met"
     case officeMonth = "office_month"
     case officeNames = "office_names"
     case officeNewPlaces = "office_new_places"
     case officeNoRows = "office_no_rows"
+    case officeOpenMatters = "office_open_matters"
     case officeOpened = "office_opened"
+    case officeOverdue = "office_overdue"
     case officePersonAdded = "office_person_added"
     case officePersonMissing = "office_person_missing"
     case officePlace = "office_place"
@@ -357,11 +361,14 @@ public enum AppWord: String, Sendable, CaseIterable {
     /// Said of: tab.
     case officeStatistics = "office_statistics"
     case officeTitle = "office_title"
-    case officeToVisit = "office_to_visit"
     case officeUndone = "office_undone"
+    case officeVisited = "office_visited"
+    case officeVisits = "office_visits"
     case officeWhat = "office_what"
     case officeWhere = "office_where"
     case officeWho = "office_who"
+    case officeWholeMatters = "office_whole_matters"
+    case officeWholeVisits = "office_whole_visits"
     /// Said of: records of a month.
     case officeWrote = "office_wrote"
     case onlyHere = "only_here"
@@ -766,6 +773,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .officeAccept: Said(zh: "同意", en: "Accept")
         case .officeAgree: Said(zh: "附议", en: "Sign it as well")
         case .officeAskedBy: Said(zh: "申请人", en: "Asked by")
+        case .officeBegan: Said(zh: "新事项", en: "Begun")
         case .officeByMember: Said(zh: "按人员", en: "by member")
         case .officeByPlace: Said(zh: "按地点", en: "by place")
         case .officeCells: Said(zh: "列（字母）", en: "Columns (letters)")
@@ -819,11 +827,14 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .officeLettersHint: Said(zh: "如 C；几列用逗号隔开", en: "such as C; several with commas")
         case .officeMatters: Said(zh: "事项", en: "Matters")
         case .officeMembers: Said(zh: "成员", en: "Members")
+        case .officeMet: Said(zh: "见到", en: "Somebody in")
         case .officeMonth: Said(zh: "月份", en: "Month")
         case .officeNames: Said(zh: "姓名", en: "Names")
         case .officeNewPlaces: Said(zh: "将新建的地点", en: "Places that are made")
         case .officeNoRows: Said(zh: "没有内容。", en: "Nothing here.")
+        case .officeOpenMatters: Said(zh: "在办", en: "Open")
         case .officeOpened: Said(zh: "开始", en: "Opened")
+        case .officeOverdue: Said(zh: "逾期", en: "Overdue")
         case .officePersonAdded: Said(zh: "新增人员", en: "person added")
         case .officePersonMissing: Said(zh: "表中没有此人，予以保留", en: "not in the file; stays")
         case .officePlace: Said(zh: "地点", en: "Place")
@@ -849,11 +860,16 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .officeState: Said(zh: "状态", en: "State")
         case .officeStatistics: Said(zh: "统计", en: "Statistics")
         case .officeTitle: Said(zh: "标题", en: "Title")
-        case .officeToVisit: Said(zh: "待走访", en: "To visit")
         case .officeUndone: Said(zh: "已撤销 {0} 条记录", en: "{0} records taken back")
+        case .officeVisited: Said(zh: "已访户", en: "Doors visited")
+        case .officeVisits: Said(zh: "走访次数", en: "Visits")
         case .officeWhat: Said(zh: "内容", en: "What")
         case .officeWhere: Said(zh: "位置", en: "Where")
         case .officeWho: Said(zh: "人员", en: "Who")
+        case .officeWholeMatters:
+            Said(zh: "新事项 {0} 件，在办 {1} 件，逾期 {2} 件", en: "{0} matters begun, {1} open, {2} overdue")
+        case .officeWholeVisits:
+            Said(zh: "共 {0} 户，已访 {1} 户；走访 {2} 次，见到 {3} 次", en: "{0} doors, {1} visited; {2} visits, somebody in at {3}")
         case .officeWrote: Said(zh: "记录", en: "Written")
         case .onlyHere: Said(zh: "只在本机的记录：{0} 条", en: "Only on this phone: {0} records")
         case .otherRecords: Said(zh: "其他", en: "other")

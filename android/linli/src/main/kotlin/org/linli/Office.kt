@@ -58,6 +58,15 @@ public class Office internal constructor(
         member: MemberId? = null,
     ): MonthlyStatement = calls.run { it.statement(month, member?.value).toPublic() }
 
+    /**
+     * A month (`2026-11`, days of +08:00) in numbers, stairwell by stairwell: of a place (a grid, too), or of all that this
+     * member works in.
+     */
+    public suspend fun statistics(
+        month: String,
+        place: ScopeName? = null,
+    ): Statistics = calls.run { it.statistics(month, place?.toFfi()).toPublic() }
+
     /** Notes which number another system gives a thing; an absent one takes it away. */
     public suspend fun setExternalId(
         entity: EntityId,

@@ -1,12 +1,47 @@
 // Written by `cargo xtask bindings` from the interface and bindings/bindgen/facade.tsv: never edited.
 package org.linli
 
+import org.linli.ffi.Figures as FfiFigures
 import org.linli.ffi.FormAdopted as FfiFormAdopted
 import org.linli.ffi.FormFilled as FfiFormFilled
 import org.linli.ffi.FormQuestion as FfiFormQuestion
 import org.linli.ffi.MonthlyStatement as FfiMonthlyStatement
 import org.linli.ffi.PageView as FfiPageView
+import org.linli.ffi.PlaceStatistics as FfiPlaceStatistics
 import org.linli.ffi.StatementLine as FfiStatementLine
+import org.linli.ffi.Statistics as FfiStatistics
+
+/**
+ * Numbers of a place in a month.
+ *
+ * @property doors its doors
+ * @property visited doors at which a visit of the month stands, whatever came of it
+ * @property visits visits of the month that were not withdrawn
+ * @property met those at which somebody was at home
+ * @property opened matters that began in the month
+ * @property open matters that have not come to their end now, whenever they began
+ * @property overdue those of them of which a time has passed
+ */
+public data class Figures(
+    val doors: Long,
+    val visited: Long,
+    val visits: Long,
+    val met: Long,
+    val opened: Long,
+    val open: Long,
+    val overdue: Long,
+)
+
+internal fun FfiFigures.toPublic(): Figures =
+    Figures(
+        doors = doors.toLong(),
+        visited = visited.toLong(),
+        visits = visits.toLong(),
+        met = met.toLong(),
+        opened = opened.toLong(),
+        open = open.toLong(),
+        overdue = overdue.toLong(),
+    )
 
 /**
  * A blank table that became a flow.
@@ -106,6 +141,23 @@ internal fun FfiPageView.toPublic(): PageView =
     )
 
 /**
+ * A place with its own numbers: a stairwell, or a wider place that has matters of its own.
+ *
+ * @property place the place
+ * @property figures its numbers, without those of the places in it
+ */
+public data class PlaceStatistics(
+    val place: PlaceRef,
+    val figures: Figures,
+)
+
+internal fun FfiPlaceStatistics.toPublic(): PlaceStatistics =
+    PlaceStatistics(
+        place = place.toPublic(),
+        figures = figures.toPublic(),
+    )
+
+/**
  * Records of one kind in a member's month.
  *
  * @property kind the kind of document
@@ -123,4 +175,21 @@ internal fun FfiStatementLine.toPublic(): StatementLine =
         kind = kind.toPublic(),
         done = done.toLong(),
         counts = counts.toLong(),
+    )
+
+/**
+ * A month in numbers.
+ *
+ * @property whole all places together
+ * @property places wider places first, then the stairwells
+ */
+public data class Statistics(
+    val whole: Figures,
+    val places: List<PlaceStatistics>,
+)
+
+internal fun FfiStatistics.toPublic(): Statistics =
+    Statistics(
+        whole = whole.toPublic(),
+        places = places.map { it.toPublic() },
     )

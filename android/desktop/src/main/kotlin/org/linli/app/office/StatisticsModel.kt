@@ -1,9 +1,9 @@
 package org.linli.app.office
 
+import org.linli.Figures
 import org.linli.MemberView
 import org.linli.MonthlyStatement
-import org.linli.PlaceTab
-import org.linli.ScopeName
+import org.linli.PlaceStatistics
 import org.linli.app.model.Desk
 import org.linli.app.model.scope
 import org.linli.app.navigation.Screen
@@ -30,13 +30,15 @@ data class Month(
  *
  * @property isByMember whether it is the members' months; else the places
  * @property month the month, as it was typed
+ * @property whole all places together
  */
 data class StatisticsShown(
     val isByMember: Boolean,
     val month: String,
+    val whole: Figures?,
 )
 
-/** 统计: doors and what is due by place, and the months of the members; the library counts. */
+/** 统计: a month in numbers, by place and by member; the library counts. */
 class StatisticsModel(
     desk: Desk,
     paper: Paper,
@@ -44,15 +46,22 @@ class StatisticsModel(
     private var isByMember = false
     private var month = YearMonth.from(Words.dayOf(desk.now())).toString()
 
-    private val places: Table<PlaceTab> =
+    private var whole: Figures? = null
+
+    private val places: Table<PlaceStatistics> =
         Table(
             listOf(
                 Column(AppWord.OFFICE_PLACE, 2f, { pinyin(it.place.label) }) { it.place.label },
-                Column(AppWord.OFFICE_DOORS, 1f, { it.doors }) { it.doors.toString() },
-                Column(AppWord.OFFICE_TO_VISIT, 1f, { it.due }) { it.due.toString() },
+                number(AppWord.OFFICE_DOORS) { it.doors },
+                number(AppWord.OFFICE_VISITED) { it.visited },
+                number(AppWord.OFFICE_VISITS) { it.visits },
+                number(AppWord.OFFICE_MET) { it.met },
+                number(AppWord.OFFICE_BEGAN) { it.opened },
+                number(AppWord.OFFICE_OPEN_MATTERS) { it.open },
+                number(AppWord.OFFICE_OVERDUE) { it.overdue },
             ),
             key = { it.place.id.value },
-            isFound = { tab, text -> text in tab.place.label },
+            isFound = { line, text -> text in line.place.label },
         )
 
     private val months: Table<Month> =
@@ -87,15 +96,13 @@ class StatisticsModel(
             val members = rows { limit, after -> desk.store.community.members(limit, after) }
             months.show(members.items.map { Month(it, desk.store.office.statement(month, it.member)) }, members.hasMore)
         } else {
-            places.show(
-                desk.store.screens
-                    .today(ScopeName.Community)
-                    .places,
-            )
+            val month = desk.store.office.statistics(month)
+            whole = month.whole
+            places.show(month.places)
         }
     }
 
-    override suspend fun shown(): StatisticsShown = StatisticsShown(isByMember, month)
+    override suspend fun shown(): StatisticsShown = StatisticsShown(isByMember, month, whole.takeUnless { isByMember })
 
     override fun Drawing.show(value: StatisticsShown) {
         val both = listOf(false to AppWord.OFFICE_BY_PLACE, true to AppWord.OFFICE_BY_MEMBER)
@@ -103,12 +110,19 @@ class StatisticsModel(
             words[AppWord.WHICH],
             both.map { (by, word) -> Option(words[word], value.isByMember == by) { act { isByMember = by } } },
         )
-        if (!value.isByMember) return
         typed(MONTH, AppWord.OFFICE_MONTH, value.month, AppWord.HINT_PERIOD) {
             month = it.trim()
             if (FORM.matches(month)) again() else moved()
         }
+        val whole = value.whole ?: return
+        line(words[AppWord.OFFICE_WHOLE_VISITS, whole.doors, whole.visited, whole.visits, whole.met])
+        line(words[AppWord.OFFICE_WHOLE_MATTERS, whole.opened, whole.open, whole.overdue])
     }
+
+    private fun number(
+        word: AppWord,
+        of: (Figures) -> Long,
+    ): Column<PlaceStatistics> = Column(word, 1f, { of(it.figures) }) { of(it.figures).toString() }
 
     private companion object {
         const val MONTH = "month"

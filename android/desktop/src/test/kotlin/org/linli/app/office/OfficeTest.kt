@@ -196,15 +196,11 @@ class OfficeTest {
     @Test
     fun `the library's counts stand in the statistics`() {
         val desk = office()
-        assertEquals(
-            listOf("3-1", "24"),
-            desk
-                .model(Part.STATISTICS)
-                .table
-                .cells()
-                .single()
-                .take(2),
-        )
+        val places = desk.model(Part.STATISTICS).table.cells()
+        val stairwell = places.single { it[0] == "3-1" }
+        val (doors, visited, visits, met) = stairwell.drop(1).map { it.toLong() }
+        assertEquals(24, doors)
+        assertTrue(visited in 1..doors && visits >= visited && met in 1..visits, "$stairwell")
         desk.choose(Part.STATISTICS, "按人员")
         val wang =
             desk

@@ -2,14 +2,30 @@
 package org.linli.fakes
 
 import org.linli.DocKind
+import org.linli.Figures
 import org.linli.FormAdopted
 import org.linli.FormFilled
 import org.linli.FormQuestion
 import org.linli.MemberId
 import org.linli.MonthlyStatement
 import org.linli.PageView
+import org.linli.PlaceStatistics
 import org.linli.QuestionKind
 import org.linli.StatementLine
+import org.linli.Statistics
+
+/** Numbers of a place in a month. */
+public val Samples.figures: Figures
+    get() =
+        Figures(
+            doors = 1,
+            visited = 1,
+            visits = 1,
+            met = 1,
+            opened = 1,
+            open = 1,
+            overdue = 1,
+        )
 
 /** A blank table that became a flow. */
 public val Samples.formAdopted: FormAdopted
@@ -55,6 +71,14 @@ public val Samples.pageView: PageView
             title = said,
         )
 
+/** A place with its own numbers. */
+public val Samples.placeStatistics: PlaceStatistics
+    get() =
+        PlaceStatistics(
+            place = placeRef,
+            figures = figures,
+        )
+
 /** Records of one kind in a member's month. */
 public val Samples.statementLine: StatementLine
     get() =
@@ -62,4 +86,12 @@ public val Samples.statementLine: StatementLine
             kind = DocKind.REGISTER,
             done = 1,
             counts = 1,
+        )
+
+/** A month in numbers. */
+public val Samples.statistics: Statistics
+    get() =
+        Statistics(
+            whole = figures,
+            places = listOf(placeStatistics),
         )

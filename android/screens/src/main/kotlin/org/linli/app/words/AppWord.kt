@@ -299,6 +299,7 @@ enum class AppWord(
     /** Said of: a second officer. */
     OFFICE_AGREE("附议", "Sign it as well"),
     OFFICE_ASKED_BY("申请人", "Asked by"),
+    OFFICE_BEGAN("新事项", "Begun"),
     OFFICE_BY_MEMBER("按人员", "by member"),
     OFFICE_BY_PLACE("按地点", "by place"),
     OFFICE_CELLS("列（字母）", "Columns (letters)"),
@@ -381,11 +382,14 @@ enum class AppWord(
     OFFICE_LETTERS_HINT("如 C；几列用逗号隔开", "such as C; several with commas"),
     OFFICE_MATTERS("事项", "Matters"),
     OFFICE_MEMBERS("成员", "Members"),
+    OFFICE_MET("见到", "Somebody in"),
     OFFICE_MONTH("月份", "Month"),
     OFFICE_NAMES("姓名", "Names"),
     OFFICE_NEW_PLACES("将新建的地点", "Places that are made"),
     OFFICE_NO_ROWS("没有内容。", "Nothing here."),
+    OFFICE_OPEN_MATTERS("在办", "Open"),
     OFFICE_OPENED("开始", "Opened"),
+    OFFICE_OVERDUE("逾期", "Overdue"),
     OFFICE_PERSON_ADDED("新增人员", "person added"),
     OFFICE_PERSON_MISSING("表中没有此人，予以保留", "not in the file; stays"),
     OFFICE_PLACE("地点", "Place"),
@@ -419,11 +423,14 @@ enum class AppWord(
     /** Said of: tab. */
     OFFICE_STATISTICS("统计", "Statistics"),
     OFFICE_TITLE("标题", "Title"),
-    OFFICE_TO_VISIT("待走访", "To visit"),
     OFFICE_UNDONE("已撤销 {0} 条记录", "{0} records taken back"),
+    OFFICE_VISITED("已访户", "Doors visited"),
+    OFFICE_VISITS("走访次数", "Visits"),
     OFFICE_WHAT("内容", "What"),
     OFFICE_WHERE("位置", "Where"),
     OFFICE_WHO("人员", "Who"),
+    OFFICE_WHOLE_MATTERS("新事项 {0} 件，在办 {1} 件，逾期 {2} 件", "{0} matters begun, {1} open, {2} overdue"),
+    OFFICE_WHOLE_VISITS("共 {0} 户，已访 {1} 户；走访 {2} 次，见到 {3} 次", "{0} doors, {1} visited; {2} visits, somebody in at {3}"),
 
     /** Said of: records of a month. */
     OFFICE_WROTE("记录", "Written"),
