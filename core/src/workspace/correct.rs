@@ -275,7 +275,14 @@ fn find_in(connection: &Connection, target: &str) -> Result<Found, Error> {
         return match DocKind::from_code(row.header.kind.0) {
             Some(DocKind::Visits) => visit::of_record(connection, id)?.map(Found::Visit),
             Some(DocKind::Round) => round::of_record(connection, id)?.map(Found::LogEntry),
-            Some(kind) if kind.holds_matters() => opened(connection, kind, row.doc)?,
+            Some(kind) if kind.holds_matters() => match opened(connection, kind, row.doc)? {
+                Some(Found::Topic(of) | Found::Hazard(of))
+                    if !of.is_version(connection, row.doc, id)? =>
+                {
+                    None
+                }
+                found => found,
+            },
             Some(DocKind::Ballots) => return Err(Error::field("record", Code::BallotCorrect)),
             _ => None,
         }

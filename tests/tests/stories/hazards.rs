@@ -93,6 +93,36 @@ fn a_report_opens_a_matter_that_another_closes() {
     }
 }
 
+/// What is said of another step, or beside the matter, is no word about its opening.
+#[test]
+fn a_correction_of_another_record_of_the_matter_does_not_fall_on_its_opening() {
+    let story = story();
+    let (leader, _) = story.leader("1-1");
+    let hazard = report(&leader, "通道堵塞");
+    let remark = leader.comment(hazard, None, "已拍照").expect("a comment");
+    let refused = leader.correct(&remark.to_string(), Correction::Withdraw, "看错了");
+    assert_eq!(refused.expect_err("a comment").code(), "record_unknown");
+    assert_eq!(
+        leader
+            .correctable(&remark.to_string())
+            .expect_err("a comment")
+            .code(),
+        "record_unknown"
+    );
+    let opening = leader.matter(hazard).expect("a matter").steps[0].record;
+    let version = leader
+        .correct(
+            &opening.to_string(),
+            Correction::Hazard(severe(Severity::High)),
+            "看错了",
+        )
+        .expect("its opening");
+    assert_eq!(only(&leader).severity, Severity::High);
+    leader
+        .correct(&version.to_string(), Correction::Withdraw, "看错了")
+        .expect("a version of its opening");
+}
+
 #[test]
 fn what_the_flow_has_no_word_for_is_called_as_its_reporter_does() {
     let story = story();
