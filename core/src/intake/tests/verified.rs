@@ -3,7 +3,7 @@
 use crate::domain::RosterHash;
 use crate::domain::entry::encode;
 use crate::env::SystemRandom;
-use crate::intake::{Appended, Projects, audit, roster_of};
+use crate::intake::{Appended, Projects, audit, renew_projections, roster_of};
 use crate::projection;
 use crate::records::sha256_tagged;
 use crate::roster::tests::fixture::{OFFICE, Town, device, new_registrar};
@@ -149,4 +149,25 @@ fn entries_that_waited_are_marked_once_they_stand_somewhere() {
         assert_eq!(desk.marks(raw.hash()), Some(mark(raw, OFFICE)));
     }
     assert_eq!(desk.opened().tip(), town.roster.tip());
+}
+
+#[test]
+fn a_store_of_an_earlier_build_has_its_marks_once_it_was_opened() {
+    let mut town = Town::new();
+    town.enter(vec![Op::MinVersion(1)]);
+    let all = town.all();
+    let desk = Desk::with(&all[0]);
+    desk.take(&[&all[1], &all[2]]);
+    let unmarked = desk.store.write(|tx| {
+        (0..).zip(&all).try_for_each(|(index, raw)| {
+            rows::put_entry(tx, raw.hash(), index, &encode(raw), None, false)
+        })
+    });
+    unmarked.expect("written");
+    assert_eq!(desk.marks(all[2].hash()), None);
+    // The migration makes the store one that this version has not read yet, as a new one is.
+    renew_projections(&desk.store, Some(&desk.opened()), Projects::Everything).expect("renewed");
+    for raw in &all[1..] {
+        assert_eq!(desk.marks(raw.hash()), Some(mark(raw, OFFICE)));
+    }
 }
