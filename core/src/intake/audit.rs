@@ -6,8 +6,10 @@ use crate::documents::{self, LeftOut};
 use crate::domain::{DocKind, RecordId};
 use crate::projection::{self, digest};
 use crate::records::{Record, State};
-use crate::roster::Roster;
-use crate::store::{Connection, FromStore, Store, StoreError, chain, document, record};
+use crate::roster::{Arrival, RawEntry, Roster, RosterRefused};
+use crate::store::{
+    Connection, FromStore, Store, StoreError, chain, document, record, roster as rows,
+};
 use std::collections::BTreeMap;
 
 /// The findings of a verification.
@@ -25,7 +27,7 @@ pub struct VerifyFailure {
     /// The record, if the finding is about one.
     pub record: Option<RecordId>,
     /// A stable code: of what receiving would refuse it for, `state_differs`, `document_differs`, `projection_differs` or
-    /// `damaged_file`.
+    /// `damaged_file`; of an entry of the roster, why it would be refused (`roster_signature`).
     pub code: &'static str,
 }
 
@@ -99,8 +101,9 @@ impl FromStore for Stop {
     }
 }
 
-/// Checks every record as if it were received now, lets Automerge read every document, judges every chain anew, and
-/// rebuilds the projections beside the stored ones. Slow: it reads everything. Nobody may write meanwhile.
+/// Checks every entry of the roster and every record as if it were received now, lets Automerge read every document, judges
+/// every chain anew, and rebuilds the projections beside the stored ones. Slow: it reads everything. Nobody may write
+/// meanwhile.
 pub(crate) fn audit(
     store: &Store,
     roster: &Roster,
@@ -113,11 +116,41 @@ pub(crate) fn audit(
             code: error.code(),
         });
     }
+    failures.extend(store.read(check_roster)?);
     let (records, found) = store.read(|connection| check_records(connection, roster))?;
     failures.extend(found);
     failures.extend(store.read(verify_documents)?);
     failures.extend(judge_again(store, roster, projects)?);
     Ok(VerifyReport { records, failures })
+}
+
+/// Verifies the signatures of every entry that bears the mark of having been verified, by which opening takes it.
+fn check_roster(connection: &Connection) -> Result<Vec<VerifyFailure>, StoreError> {
+    let (mut failures, mut roster) = (Vec::new(), None::<Roster>);
+    for (raw, verified) in rows::entries(connection)? {
+        let entry: RawEntry = postcard::from_bytes(&raw).map_err(|_| StoreError::Damaged)?;
+        let taken = match &mut roster {
+            None => Roster::new(entry).map(|new| {
+                roster = Some(new);
+                Arrival::New
+            }),
+            Some(roster) => roster.insert(entry).map(|inserted| inserted.arrival),
+        };
+        let refused = match taken {
+            Err(refused) => refused,
+            // What it followed was refused.
+            Ok(Arrival::Pending | Arrival::Unverified) => RosterRefused::ParentUnknown,
+            Ok(Arrival::New | Arrival::Known | Arrival::Names) => continue,
+        };
+        // One without the mark waits, or was impossible once the entry before it came: opening does not take it either.
+        if verified.is_some() {
+            failures.push(VerifyFailure {
+                record: None,
+                code: refused.code(),
+            });
+        }
+    }
+    Ok(failures)
 }
 
 fn check_records(

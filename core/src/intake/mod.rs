@@ -16,6 +16,8 @@ mod renewal;
 mod rooms;
 mod roster;
 mod tail;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod verifying;
 

@@ -116,11 +116,16 @@ impl Intake<'_> {
     }
 
     /// Brings the rows of entries and requests to what the roster made of them: one that could not be read before may have
-    /// erased words, and settled requests.
+    /// erased words, and settled requests. It is verified where it stands from now on.
     fn keep_roster(&mut self) -> Result<(), StoreError> {
-        for raw in rows::entries(self.tx)? {
+        for (raw, known) in rows::entries(self.tx)? {
             let stored: RawEntry = postcard::from_bytes(&raw).map_err(|_| StoreError::Damaged)?;
             let hash = stored.hash();
+            if let Some(verified) = self.roster.verified(hash)
+                && known != Some(*verified)
+            {
+                rows::mark_verified(self.tx, hash, verified)?;
+            }
             if let Some(held) = self.roster.raw(hash)
                 && held.names != stored.names
             {

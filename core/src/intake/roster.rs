@@ -8,19 +8,20 @@ use crate::roster::{Arrival, Inserted, OfficerRequest, RawEntry, Rejudge, Roster
 use crate::store::{Connection, StoreError, chain, roster as rows, unverified};
 use std::collections::BTreeSet;
 
-/// Builds a roster from stored entries and requests; `None` without a genesis.
+/// Builds a roster from stored entries and requests; `None` without a genesis. Each entry is judged anew; the signatures of
+/// one that bears their mark are not verified again, which is for [`super::audit`] to do.
 pub(crate) fn roster_of(
-    entries: Vec<Vec<u8>>,
+    entries: Vec<rows::EntryRow>,
     requests: Vec<Vec<u8>>,
 ) -> Result<Option<Roster>, StoreError> {
     let mut roster: Option<Roster> = None;
-    for raw in entries {
+    for (raw, verified) in entries {
         let entry: RawEntry = postcard::from_bytes(&raw).map_err(|_| StoreError::Damaged)?;
         match &mut roster {
             None => roster = Some(Roster::new(entry).map_err(|_| StoreError::Damaged)?),
             Some(roster) => {
                 // An entry that was refused is not stored; one that is refused now was stored by a younger version.
-                let _ = roster.insert(entry);
+                let _ = roster.insert_marked(entry, verified);
             }
         }
     }
@@ -100,7 +101,8 @@ impl Appended {
             Arrival::New | Arrival::Names | Arrival::Pending => {
                 // Names may have come in parts: what is stored is what the roster holds now.
                 let held = self.roster.raw(hash).unwrap_or(&raw);
-                rows::put_entry(tx, hash, index, &encode(held), self.at_hub)?;
+                let verified = self.roster.verified(hash);
+                rows::put_entry(tx, hash, index, &encode(held), verified, self.at_hub)?;
                 entered.entries.push(hash);
             }
             Arrival::Known if self.at_hub => rows::entry_at_hub(tx, hash)?,
@@ -109,8 +111,15 @@ impl Appended {
         }
         for later in &inserted.verified {
             if let (Some(raw), Some(entry)) = (self.roster.raw(*later), self.roster.entry(*later)) {
-                rows::put_entry(tx, *later, entry.index, &encode(raw), self.at_hub)?;
+                let verified = self.roster.verified(*later);
+                rows::put_entry(tx, *later, entry.index, &encode(raw), verified, self.at_hub)?;
                 entered.entries.push(*later);
+            }
+        }
+        // Those that waited for it stand somewhere from now on.
+        for later in inserted.attached.iter().filter(|later| **later != hash) {
+            if let Some(verified) = self.roster.verified(*later) {
+                rows::mark_verified(tx, *later, verified)?;
             }
         }
         let stripped = &inserted.stripped;

@@ -4,11 +4,11 @@
 //!
 //! [decision 19]: ../../../docs/adr/0019-search-asks-an-index-of-runs.md
 
+use super::runs::{LONGEST, Run, letters, runs, spelled};
 use crate::domain::DocKind;
 use crate::store::{StoreError, document};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
 /// Without the words themselves, which lie in their rooms. Names no record, so no digest knows it.
 ///
@@ -18,8 +18,6 @@ pub(super) const DDL: &str = "CREATE VIRTUAL TABLE gram USING fts5(runs, content
 INSERT INTO gram(gram, rank) VALUES('secure-delete', 1);
 UPDATE gram_config SET v = 5 WHERE k = 'version';";
 
-/// Characters of a run, at most: two name a Chinese word, three narrow a telephone number.
-const LONGEST: usize = 3;
 /// Runs of a long text that are asked for; more narrow no further.
 const ASKED: usize = 8;
 /// Rows that are looked at one by one. With more, hits are frequent, and a walk in the order of the list soon has enough.
@@ -110,32 +108,6 @@ impl Key {
     }
 }
 
-/// Letters as `LIKE` compares them.
-fn letters(text: &str) -> Vec<char> {
-    text.chars().map(|c| c.to_ascii_lowercase()).collect()
-}
-
-type Runs = BTreeSet<Box<[char]>>;
-
-fn runs(letters: &[char], out: &mut Runs) {
-    for length in 1..=LONGEST {
-        out.extend(letters.windows(length).map(Box::from));
-    }
-}
-
-/// Runs as words of the index: the room's letter, then four digits or more for each character.
-fn spelled<'a>(room: Room, runs: impl IntoIterator<Item = &'a [char]>) -> String {
-    let mut out = String::new();
-    for run in runs {
-        out.push(room.letter());
-        for c in run {
-            let _ = write!(out, "{:04x}", u32::from(*c));
-        }
-        out.push(' ');
-    }
-    out
-}
-
 fn put(connection: &Connection, rowid: i64, runs: &str) -> Result<(), StoreError> {
     if !runs.is_empty() {
         connection
@@ -160,14 +132,19 @@ fn words(connection: &Connection, room: Room, num: i64) -> Result<Vec<(i64, Stri
     let mut rows = statement.query([num])?;
     let (mut nth, mut out) = (0, Vec::new());
     while let Some(row) = rows.next()? {
-        let mut found = BTreeSet::new();
+        let mut found = Vec::new();
         for column in 0..2 {
-            if let Some(text) = row.get::<_, Option<String>>(column)? {
-                runs(&letters(&text), &mut found);
+            if let Some(text) = row
+                .get_ref(column)?
+                .as_str_or_null()
+                .map_err(rusqlite::Error::from)?
+            {
+                found.extend(runs(&letters(text)));
             }
         }
-        let spelled = spelled(room, found.iter().map(AsRef::as_ref));
-        out.push((Key { num, nth }.rowid(), spelled));
+        found.sort_unstable();
+        found.dedup();
+        out.push((Key { num, nth }.rowid(), spelled(room.letter(), found)));
         nth += 1;
     }
     Ok(out)
@@ -205,10 +182,7 @@ pub(super) fn renew_texts(tx: &Connection) -> Result<(), StoreError> {
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (doc, text): (i64, String) = (row.get(0)?, row.get(1)?);
-        let mut found = BTreeSet::new();
-        runs(&letters(&text), &mut found);
-        let spelled = spelled(Room::AgendaTexts, found.iter().map(AsRef::as_ref));
-        put(tx, text_rowid(doc), &spelled)?;
+        put(tx, text_rowid(doc), &spelled_text(whole(&letters(&text))))?;
     }
     Ok(())
 }
@@ -232,10 +206,19 @@ pub(crate) fn set_text(
     let after = letters(text.unwrap_or_default());
     let (gone, new) = difference(&before, &after);
     let rowid = text_rowid(doc);
-    let spelled = |runs: &Runs| spelled(Room::AgendaTexts, runs.iter().map(AsRef::as_ref));
-    take(connection, rowid, &spelled(&gone))?;
-    put(connection, rowid, &spelled(&new))?;
+    take(connection, rowid, &spelled_text(gone))?;
+    put(connection, rowid, &spelled_text(new))?;
     document::set_text(connection, doc, text)
+}
+
+type Runs = BTreeSet<Run>;
+
+fn whole(text: &[char]) -> Runs {
+    runs(text).collect()
+}
+
+fn spelled_text(runs: Runs) -> String {
+    spelled(Room::AgendaTexts.letter(), runs)
 }
 
 /// The runs that only the one text has, and those that only the other has.
@@ -245,29 +228,25 @@ fn difference(before: &[char], after: &[char]) -> (Runs, Runs) {
     let pairs = old.iter().rev().zip(new.iter().rev());
     let tail = pairs.take_while(|(a, b)| a == b).count();
     if old.len() + new.len() > 2 * tail + PATCH {
-        let whole = |text| {
-            let mut found = Runs::new();
-            runs(text, &mut found);
-            found
-        };
-        let (old, new): (Runs, Runs) = (whole(before), whole(after));
-        let gone = old.difference(&new).cloned().collect();
-        return (gone, new.difference(&old).cloned().collect());
+        let (old, new) = (whole(before), whole(after));
+        let gone = old.difference(&new).copied().collect();
+        return (gone, new.difference(&old).copied().collect());
     }
     // A run that begins or ends in what is equal may reach into what is not.
     let from = head.saturating_sub(LONGEST - 1);
     let part = |text: &[char]| {
-        let mut found = BTreeSet::new();
         let end = (text.len() - tail + LONGEST - 1).min(text.len());
-        runs(&text[from..end], &mut found);
-        found
+        whole(&text[from..end])
     };
     let (old, new) = (part(before), part(after));
     let only = |of: &Runs, other: &Runs, text: &[char]| {
         // The rest of the text may have it as well.
-        let has = |run: &[char]| text.windows(run.len()).any(|window| window == run);
-        let found = of.iter().filter(|run| !other.contains(*run) && !has(run));
-        found.cloned().collect()
+        let has = |run: Run| {
+            let windows = text.windows(run.length());
+            windows.map(Run::of).any(|window| window == run)
+        };
+        let found = of.iter().filter(|run| !other.contains(*run) && !has(**run));
+        found.copied().collect()
     };
     (only(&old, &new, after), only(&new, &old, before))
 }
@@ -289,7 +268,8 @@ pub(super) fn find(connection: &Connection, room: Room, text: &str) -> Result<Fo
         return Ok(Found::Many);
     }
     let length = text.len().min(LONGEST);
-    let asked = spelled(room, text.windows(length).take(ASKED));
+    let asked = text.windows(length).take(ASKED).map(Run::of);
+    let asked = spelled(room.letter(), asked);
     let mut statement =
         connection.prepare_cached("SELECT rowid FROM gram WHERE gram MATCH ?1 LIMIT ?2")?;
     let keys = statement
@@ -346,12 +326,6 @@ mod tests {
         found == Found::Few(vec![Key { num: 4, nth: 0 }])
     }
 
-    fn whole(text: &str) -> Runs {
-        let mut found = Runs::new();
-        runs(&letters(text), &mut found);
-        found
-    }
-
     #[test]
     fn a_text_of_any_length_is_found_by_its_runs_and_no_other_is() {
         let folder = tempfile::tempdir().expect("a folder");
@@ -397,9 +371,9 @@ mod tests {
         for pair in texts.windows(2) {
             let (before, after) = (letters(pair[0]), letters(pair[1]));
             let (gone, new) = difference(&before, &after);
-            let (old, all) = (whole(pair[0]), whole(pair[1]));
-            assert_eq!(gone, old.difference(&all).cloned().collect(), "{pair:?}");
-            assert_eq!(new, all.difference(&old).cloned().collect(), "{pair:?}");
+            let (old, all) = (whole(&before), whole(&after));
+            assert_eq!(gone, old.difference(&all).copied().collect(), "{pair:?}");
+            assert_eq!(new, all.difference(&old).copied().collect(), "{pair:?}");
         }
     }
 

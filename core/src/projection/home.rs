@@ -2,10 +2,12 @@
 //! the claim of the record with the lowest id is the one answer, the same on every replica, and the others are shown
 //! beside it.
 
+use super::list;
 use crate::domain::vocabulary::PersonKind;
 use crate::domain::{HouseholdId, PersonId, PlaceId, RecordId};
 use crate::store::StoreError;
 use rusqlite::{Connection, OptionalExtension, Row};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// SQL that says of row `$h` of `household`: the household is not closed there, and its door has no later number.
 macro_rules! door_holds {
@@ -134,6 +136,29 @@ pub(crate) fn by_id(
         ))?
         .query_row([household.as_bytes()], home)
         .optional()?)
+}
+
+/// These households that some register here claims, as [`by_id`] gives each: one statement for all of them.
+pub(crate) fn by_ids(
+    connection: &Connection,
+    households: &BTreeSet<HouseholdId>,
+) -> Result<BTreeMap<HouseholdId, HomeRow>, StoreError> {
+    let mut found = BTreeMap::new();
+    if households.is_empty() {
+        return Ok(found);
+    }
+    let mut statement = connection.prepare_cached(concat!(
+        "SELECT h.id, h.place, h.floor, h.room FROM json_each(?1) j CROSS JOIN household h ON h.id = unhex(j.value)
+         ORDER BY h.id, NOT (",
+        door_holds!("h"),
+        "), (SELECT id FROM record WHERE num = h.num)"
+    ))?;
+    let ids = list::ids(households.iter().map(|id| id.as_bytes().as_slice()));
+    for row in statement.query_map([ids], home)? {
+        let row = row?;
+        found.entry(row.household).or_insert(row);
+    }
+    Ok(found)
 }
 
 /// The other stairwells whose registers claim a household, in the order of their ids.

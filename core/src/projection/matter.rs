@@ -5,7 +5,7 @@ use super::contradicted::Among;
 use super::list::Position;
 use super::live::{holds, is_relayed};
 use super::{Digest, Projected, Table};
-use crate::domain::entry::{BodyWords, Fields, MatterEntry};
+use crate::domain::entry::{BodyWords, Fields, MatterEntry, encode};
 use crate::domain::{
     DocId, DocKind, HouseholdId, MemberId, PlaceId, RecordId, Standing, Timestamp,
 };
@@ -36,8 +36,8 @@ CREATE INDEX about_about ON about(about);",
     Table {
         name: "matter",
         ddl: "CREATE TABLE matter(doc INTEGER PRIMARY KEY, num INTEGER NOT NULL, placed INTEGER NOT NULL, hlc INTEGER NOT NULL, tie INTEGER NOT NULL,
-  pack TEXT NOT NULL, edition TEXT NOT NULL, flow TEXT NOT NULL, known INTEGER NOT NULL, state TEXT, ended INTEGER NOT NULL, heads TEXT NOT NULL,
-  conflict INTEGER NOT NULL, line TEXT NOT NULL, clocks TEXT NOT NULL, due INTEGER, next TEXT NOT NULL, period TEXT, title TEXT,
+  pack TEXT NOT NULL, edition TEXT NOT NULL, flow TEXT NOT NULL, known INTEGER NOT NULL, state TEXT, ended INTEGER NOT NULL, heads BLOB NOT NULL,
+  conflict INTEGER NOT NULL, line BLOB NOT NULL, clocks TEXT NOT NULL, due INTEGER, next BLOB NOT NULL, period TEXT, title TEXT,
   member BLOB NOT NULL, at INTEGER NOT NULL, opened TEXT NOT NULL, household BLOB, standing TEXT NOT NULL, contradicted INTEGER NOT NULL);
 CREATE INDEX matter_newest ON matter(placed DESC, hlc DESC, tie DESC);
 CREATE INDEX matter_due ON matter(due) WHERE due IS NOT NULL;
@@ -63,7 +63,7 @@ pub(super) fn insert(
             row.num,
             row.doc,
             record.member.as_bytes(),
-            crate::domain::entry::encode(entry),
+            encode(entry),
             searched(record.words.as_ref()),
         ])?;
     for about in entry.step().map_or(&[][..], |step| &step.about) {
@@ -342,7 +342,6 @@ fn json<T: serde::Serialize>(value: &T) -> String {
 
 /// Puts a matter's row in, in place of the one that was there.
 pub(crate) fn set(connection: &Connection, doc: i64, row: &MatterRow) -> Result<(), StoreError> {
-    let heads: Vec<String> = row.heads.iter().map(ToString::to_string).collect();
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO matter(doc, num, placed, hlc, tie, pack, edition, flow, known, state, ended, heads, conflict,
@@ -361,12 +360,12 @@ pub(crate) fn set(connection: &Connection, doc: i64, row: &MatterRow) -> Result<
             row.known,
             row.state,
             row.ended,
-            json(&heads),
+            encode(&row.heads),
             row.heads.len() > 1,
-            json(&row.line),
+            encode(&row.line),
             json(&row.clocks),
             row.due(),
-            json(&row.next),
+            encode(&row.next),
             row.period,
             row.title,
             row.member.as_bytes(),
@@ -442,10 +441,16 @@ fn listed(sql: &Row<'_>) -> rusqlite::Result<Option<Listed>> {
         sql: &Row<'_>,
         column: usize,
     ) -> rusqlite::Result<Vec<T>> {
-        let text: String = sql.get(column)?;
-        Ok(serde_json::from_str(&text).unwrap_or_default())
+        let bytes = sql.get_ref(column)?.as_blob()?;
+        Ok(postcard::from_bytes(bytes).unwrap_or_default())
     }
-    let heads: Vec<String> = list(sql, 10)?;
+    fn said<T: serde::de::DeserializeOwned + Default>(
+        sql: &Row<'_>,
+        column: usize,
+    ) -> rusqlite::Result<T> {
+        let text = sql.get_ref(column)?.as_str()?;
+        Ok(serde_json::from_str(text).unwrap_or_default())
+    }
     let Some(class) = DocKind::from_code(sql.get(19)?) else {
         return Ok(None);
     };
@@ -466,16 +471,16 @@ fn listed(sql: &Row<'_>) -> rusqlite::Result<Option<Listed>> {
             known: sql.get(7)?,
             state: sql.get(8)?,
             ended: sql.get(9)?,
-            heads: heads.iter().filter_map(|id| id.parse().ok()).collect(),
+            heads: list(sql, 10)?,
             line: list(sql, 11)?,
-            clocks: list(sql, 12)?,
+            clocks: said(sql, 12)?,
             next: list(sql, 13)?,
             period: sql.get(14)?,
             title: sql.get(15)?,
             member: MemberId::from_bytes(sql.get(16)?),
             at: Timestamp(sql.get(17)?),
-            opened: serde_json::from_str(&sql.get::<_, String>(21)?).unwrap_or_default(),
-            standing: Standing::from_name(&sql.get::<_, String>(22)?)
+            opened: said(sql, 21)?,
+            standing: Standing::from_name(sql.get_ref(22)?.as_str()?)
                 .unwrap_or(Standing::AsWritten),
             contradicted: sql.get(23)?,
         },

@@ -24,6 +24,7 @@ pub(crate) mod register;
 pub(crate) mod returned;
 pub(crate) mod roll;
 pub(crate) mod round;
+mod runs;
 pub(crate) mod search;
 mod tables;
 pub(crate) mod tally;

@@ -209,7 +209,8 @@ impl Replica {
                 let genesis = roster.entries().next().cloned();
                 let genesis = genesis.ok_or(HubError::NotRegistrar)?;
                 let raw = crate::domain::entry::encode(&genesis);
-                rows::put_entry(tx, genesis.hash(), 0, &raw, true)?;
+                let hash = genesis.hash();
+                rows::put_entry(tx, hash, 0, &raw, roster.verified(hash), true)?;
                 hub::append(tx, whole, hub::Item::Entry(*genesis.hash().as_bytes()), at)?;
                 hub::begin_epoch(tx, self.random.bytes(), 0)?;
             }

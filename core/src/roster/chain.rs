@@ -11,6 +11,7 @@ use super::line::Line;
 use super::op::Op;
 use super::requests::Requests;
 use super::state::State;
+use super::verified::{Signers, Verified};
 use super::words::Words;
 use crate::domain::{CommunityId, RosterHash};
 use crate::records::{PublicKeys, RosterRef};
@@ -23,6 +24,8 @@ pub(super) struct Node {
     pub(super) children: BTreeSet<RosterHash>,
     /// The registrar after it, who signs what follows.
     registrar: PublicKeys,
+    /// The mark of its signatures.
+    pub(super) verified: Verified,
     /// The last root entry before it, or itself.
     pub(super) root: RosterHash,
 }
@@ -80,7 +83,7 @@ impl Roster {
         let community = genesis.founds();
         let state = State::genesis(community, &entry.ops)
             .map_err(|why| RosterRefused::Op { position: 0, why })?;
-        genesis.check_root(root)?;
+        let verified = Signers::Root(root).verify(&genesis, None)?;
         genesis.drop_false_names(&entry);
         let hash = genesis.hash();
         let node = Node {
@@ -88,6 +91,7 @@ impl Roster {
             entry,
             children: BTreeSet::new(),
             registrar: state.registrar,
+            verified,
             root: hash,
         };
         let mut roster = Self {
@@ -112,7 +116,16 @@ impl Roster {
     ///
     /// # Errors
     /// Why it is refused and not held. An entry whose parent is not here is only refused once that is.
-    pub fn insert(&mut self, mut raw: RawEntry) -> Result<Inserted, RosterRefused> {
+    pub fn insert(&mut self, raw: RawEntry) -> Result<Inserted, RosterRefused> {
+        self.insert_marked(raw, None)
+    }
+
+    /// Takes an entry as [`Self::insert`] does; its signatures are not verified again if this is their mark.
+    pub(crate) fn insert_marked(
+        &mut self,
+        mut raw: RawEntry,
+        known: Option<Verified>,
+    ) -> Result<Inserted, RosterRefused> {
         let entry = match raw.open() {
             Err(RosterRefused::Later) => return self.leave_unread(raw),
             opened => opened?,
@@ -140,7 +153,7 @@ impl Roster {
             return self.wait(hash, &entry, raw).map(Inserted::merely);
         }
         let turn = self.line.turn();
-        self.attach(hash, raw, entry)?;
+        self.attach(hash, raw, entry, known)?;
         let (mut attached, mut dropped, mut verified) = (Vec::new(), Vec::new(), Vec::new());
         let mut open = vec![hash];
         while let Some(parent) = open.pop() {
@@ -150,7 +163,9 @@ impl Roster {
             // One that was signed takes the place of the same without its signature.
             next.extend(self.waiting.remove(&parent).unwrap_or_default());
             for (hash, raw) in next {
-                let taken = raw.open().and_then(|entry| self.attach(hash, raw, entry));
+                let taken = raw
+                    .open()
+                    .and_then(|entry| self.attach(hash, raw, entry, None));
                 match taken {
                     Ok(()) => {
                         open.push(hash);
@@ -246,6 +261,7 @@ impl Roster {
         hash: RosterHash,
         raw: RawEntry,
         entry: RosterEntry,
+        known: Option<Verified>,
     ) -> Result<(), RosterRefused> {
         let parent = self
             .nodes
@@ -256,11 +272,12 @@ impl Roster {
         }
         // The signature first: whoever may not sign makes nobody walk to where he says that he stands.
         let root = entry.is_root();
-        if root {
-            raw.check_root(&self.line.state.root)?;
+        let signers = if root {
+            Signers::Root(&self.line.state.root)
         } else {
-            raw.check_registrar(&parent.registrar)?;
-        }
+            Signers::Registrar(&parent.registrar)
+        };
+        let verified = signers.verify(&raw, known)?;
         let before = parent.root;
         let extends = self.line.tip() == entry.prev && parent.children.is_empty();
         let line = if extends {
@@ -274,6 +291,7 @@ impl Roster {
             .map_err(|(position, why)| RosterRefused::Op { position, why })?;
         let node = Node {
             registrar: line.state.registrar,
+            verified,
             root: if root { hash } else { before },
             raw,
             children: BTreeSet::new(),

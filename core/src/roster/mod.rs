@@ -35,6 +35,7 @@ mod state;
 pub(crate) mod text;
 mod undo;
 mod unread;
+mod verified;
 mod words;
 
 pub use arrival::{Arrival, Inserted, Rejudge, Stripped};
@@ -59,6 +60,7 @@ pub use request::{
 };
 pub use root_key::RootKey;
 pub use sheet::RecoveryRefused;
+pub(crate) use verified::Verified;
 
 #[cfg(test)]
 pub(crate) mod tests;

@@ -82,7 +82,7 @@ impl Workspace {
                 scopes,
                 ..Filter::default()
             };
-            paging::filtered(
+            let page = paging::filtered(
                 limit,
                 after,
                 |before, most| Ok(topics::page(connection, &bounds, before, most)?),
@@ -91,16 +91,16 @@ impl Workspace {
                     let is_wanted = match filter.standing {
                         Some(wanted) => listed.row.standing == wanted,
                         None => listed.row.standing != Standing::Withdrawn,
-                    } && filter
-                        .source
-                        .is_none_or(|wanted| topics::source_of(&listed) == Some(wanted));
-                    if is_wanted {
-                        Ok(topics::view(connection, roster, &listed)?)
-                    } else {
-                        Ok(None)
-                    }
+                    } && topics::source_of(&listed)
+                        .is_some_and(|source| filter.source.is_none_or(|wanted| source == wanted));
+                    Ok(is_wanted.then_some(listed))
                 },
-            )
+            )?;
+            Ok(Page {
+                items: topics::views(connection, roster, &page.items)?,
+                next: page.next,
+                total: page.total,
+            })
         })
     }
 

@@ -4,7 +4,10 @@ use super::StoreError;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Appended to, never edited once released.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_initial.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_initial.sql"),
+    include_str!("migrations/0002_roster_verified.sql"),
+];
 
 /// Brings a file to the newest schema.
 pub(super) fn run(connection: &mut Connection) -> Result<(), StoreError> {

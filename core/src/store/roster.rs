@@ -2,21 +2,44 @@
 
 use super::StoreError;
 use crate::domain::RosterHash;
+use crate::roster::Verified;
 use rusqlite::{Connection, OptionalExtension};
 
+/// Puts an entry; with its `verified` if it is verified where it stands.
 pub(crate) fn put_entry(
     connection: &Connection,
     hash: RosterHash,
     index: u32,
     raw: &[u8],
+    verified: Option<&Verified>,
     at_hub: bool,
 ) -> Result<(), StoreError> {
     connection
         .prepare_cached(
-            "INSERT INTO roster_entry(hash, idx, raw, at_hub) VALUES(?1, ?2, ?3, ?4)
-             ON CONFLICT(hash) DO UPDATE SET raw = excluded.raw, at_hub = excluded.at_hub",
+            "INSERT INTO roster_entry(hash, idx, raw, verified, at_hub) VALUES(?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT(hash) DO UPDATE SET raw = excluded.raw, verified = excluded.verified, at_hub = excluded.at_hub",
         )?
-        .execute((hash.as_bytes(), index, raw, at_hub))?;
+        .execute((
+            hash.as_bytes(),
+            index,
+            raw,
+            verified.map(Verified::as_bytes),
+            at_hub,
+        ))?;
+    Ok(())
+}
+
+/// An entry that waited is verified where it stands.
+pub(crate) fn mark_verified(
+    connection: &Connection,
+    hash: RosterHash,
+    verified: &Verified,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE roster_entry SET verified = ?2 WHERE hash = ?1 AND verified IS NOT ?2",
+        )?
+        .execute((hash.as_bytes(), verified.as_bytes()))?;
     Ok(())
 }
 
@@ -75,12 +98,21 @@ pub(crate) fn strip_request(
     Ok(())
 }
 
+/// An entry as it lies in its row, and the mark of its signatures if it was verified where it stands.
+pub(crate) type EntryRow = (Vec<u8>, Option<Verified>);
+
 /// Every entry, genesis first.
-pub(crate) fn entries(connection: &Connection) -> Result<Vec<Vec<u8>>, StoreError> {
-    blobs(
-        connection,
-        "SELECT raw FROM roster_entry ORDER BY idx, hash",
-    )
+pub(crate) fn entries(connection: &Connection) -> Result<Vec<EntryRow>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT raw, verified FROM roster_entry ORDER BY idx, hash")?;
+    let rows = statement.query_map([], |row| {
+        let verified: Option<Vec<u8>> = row.get(1)?;
+        Ok((
+            row.get(0)?,
+            verified.as_deref().and_then(Verified::from_bytes),
+        ))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Puts a request, with all signatures that are known of it. Gives its local number.

@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 
 /// Raised whenever what is built changes; a new schema makes everything anew by itself.
 const EDITION: u32 = 4;
-const SCHEMA: &str = include_str!("../../../core/src/store/migrations/0001_initial.sql");
+const SCHEMA: [&str; 2] = [
+    include_str!("../../../core/src/store/migrations/0001_initial.sql"),
+    include_str!("../../../core/src/store/migrations/0002_roster_verified.sql"),
+];
 /// Left in a folder that is whole.
 const WHOLE: &str = "whole";
 
@@ -21,7 +24,7 @@ pub struct Built {
 /// The workload kept under a name in `data`, or what `build` makes in a scratch folder now, giving the folder to keep.
 pub(super) fn kept(data: &Path, name: &str, build: impl FnOnce(&Path) -> PathBuf) -> Built {
     let mut hash = Sha256::new();
-    hash.update(SCHEMA);
+    hash.update(SCHEMA.concat());
     hash.update(EDITION.to_be_bytes());
     let key: [u8; 32] = hash.finalize().into();
     let dir = data.join(format!(

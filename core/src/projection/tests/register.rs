@@ -186,3 +186,39 @@ fn an_import_that_leaves_takes_doors_people_and_words_along() {
     assert_eq!(found(&rooms, "袁"), []);
     assert!(rooms.read(register::all).is_empty());
 }
+
+#[test]
+fn a_page_of_households_has_for_each_the_door_that_it_has_alone() {
+    let rooms = Rooms::new();
+    // Two registers that know one household by other numbers, and one that closes it.
+    put(
+        &rooms,
+        slip(3, 100),
+        vec![enter(home(5), 5, "501"), enter(home(6), 5, "502")],
+        &[],
+    );
+    put(
+        &rooms,
+        slip(2, 200),
+        vec![enter(home(5), 6, "601"), enter(home(7), 7, "701")],
+        &[],
+    );
+    put(
+        &rooms,
+        slip(4, 300),
+        vec![RegisterChange::Closed {
+            household: home(7),
+            into: None,
+        }],
+        &[],
+    );
+    let asked = [5, 6, 7, 8].map(home);
+    let alone: Vec<_> = asked
+        .iter()
+        .filter_map(|id| rooms.read(|connection| doors::by_id(connection, *id)))
+        .collect();
+    let together = rooms.read(|connection| doors::by_ids(connection, &asked.into()));
+    assert_eq!(together.into_values().collect::<Vec<_>>(), alone);
+    assert_eq!(alone.len(), 3);
+    assert_eq!(alone[0].room, "601", "the lowest record");
+}

@@ -108,6 +108,7 @@ impl Workspace {
                     raw.hash(),
                     index,
                     &crate::domain::entry::encode(raw),
+                    roster.verified(raw.hash()),
                     false,
                 )?;
             }

@@ -2,7 +2,7 @@
 //! goes by, and its author's corrections amend the opening. Which steps follow, the pack says.
 
 use crate::domain::vocabulary::TopicSource;
-use crate::domain::{Code, DocId, DocKind, PlaceId, RecordId, Standing};
+use crate::domain::{Code, DocId, DocKind, HouseholdId, PlaceId, RecordId, Standing};
 use crate::projection::list::Position;
 use crate::projection::matter::{self, Filter, Listed};
 use crate::roster::{GrantScope, Roster};
@@ -14,6 +14,7 @@ use crate::workspace::correct::Edit;
 use crate::workspace::doors::address;
 use crate::workspace::{Command, Error, Page, TopicChange, TopicDraft, TopicView, Workspace};
 use crate::workspace::{matters, paging};
+use std::collections::BTreeMap;
 
 /// Fields of the opening of a topic.
 mod field {
@@ -158,10 +159,12 @@ pub(crate) fn views(
     roster: &Roster,
     rows: &[Listed],
 ) -> Result<Vec<TopicView>, Error> {
-    let views = rows.iter().map(|listed| view(connection, roster, listed));
-    Ok(views
-        .filter_map(Result::transpose)
-        .collect::<Result<_, _>>()?)
+    let households = rows.iter().filter_map(|listed| listed.row.household());
+    let doors = address::doors(connection, roster, &households.collect())?;
+    let views = rows
+        .iter()
+        .filter_map(|listed| view_at(roster, listed, &doors));
+    Ok(views.collect())
 }
 
 /// A topic with its author's corrections; `None` of what is none.
@@ -170,18 +173,23 @@ pub(crate) fn view(
     roster: &Roster,
     listed: &Listed,
 ) -> Result<Option<TopicView>, StoreError> {
-    let Some(source) = source_of(listed) else {
-        return Ok(None);
-    };
+    let household = listed.row.household().into_iter().collect();
+    let doors = address::doors(connection, roster, &household)?;
+    Ok(view_at(roster, listed, &doors))
+}
+
+fn view_at(
+    roster: &Roster,
+    listed: &Listed,
+    doors: &BTreeMap<HouseholdId, String>,
+) -> Option<TopicView> {
+    let source = source_of(listed)?;
     let row = &listed.row;
-    let household = row.household();
     let text = row.opened.get(field::TEXT);
-    Ok(Some(TopicView {
+    Some(TopicView {
         topic: listed.doc,
         source,
-        household: household
-            .map(|household| address::door(connection, roster, household))
-            .transpose()?,
+        household: row.household().and_then(|id| doors.get(&id)).cloned(),
         title: row.title.clone(),
         text: text.filter(|text| !text.is_empty()).cloned(),
         at: row.at,
@@ -190,7 +198,7 @@ pub(crate) fn view(
         standing: row.standing,
         relayed: listed.relayed,
         ahead: row.position.at != row.at.0,
-    }))
+    })
 }
 
 /// The values that a change gives.

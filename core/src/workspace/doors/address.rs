@@ -9,6 +9,7 @@ use crate::projection::home;
 use crate::roster::{GrantScope, Level, Place, Roster};
 use crate::store::{Connection, StoreError};
 use crate::workspace::{Error, ScopeName};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A household and its stairwell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -230,10 +231,29 @@ pub(crate) fn door(
     roster: &Roster,
     household: HouseholdId,
 ) -> Result<String, StoreError> {
-    Ok(home::by_id(connection, household)?.map_or_else(
+    let row = home::by_id(connection, household)?;
+    Ok(door_of(roster, household, row.as_ref()))
+}
+
+/// The canonical door numbers of households, as [`door`] gives each: one statement for all of them.
+pub(crate) fn doors(
+    connection: &Connection,
+    roster: &Roster,
+    households: &BTreeSet<HouseholdId>,
+) -> Result<BTreeMap<HouseholdId, String>, StoreError> {
+    let rows = home::by_ids(connection, households)?;
+    let named = households.iter().map(|id| {
+        let door = door_of(roster, *id, rows.get(id));
+        (*id, door)
+    });
+    Ok(named.collect())
+}
+
+fn door_of(roster: &Roster, household: HouseholdId, row: Option<&home::HomeRow>) -> String {
+    row.map_or_else(
         || household.to_string(),
         |row| door_text(roster, row.stairwell, &row.room),
-    ))
+    )
 }
 
 /// The canonical door number of a room.

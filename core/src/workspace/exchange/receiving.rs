@@ -147,8 +147,9 @@ impl Workspace {
         }
         let mut inner = self.lock();
         let at_hub = carrier == Carrier::Hub;
+        let (hash, raw) = (genesis.hash(), encode(genesis));
         self.store
-            .write(|tx| rows::put_entry(tx, genesis.hash(), 0, &encode(genesis), at_hub))?;
+            .write(|tx| rows::put_entry(tx, hash, 0, &raw, roster.verified(hash), at_hub))?;
         self.go_by(&mut inner, roster);
         Ok(())
     }

@@ -1,0 +1,3 @@
+//! What taking and opening share, on stores of their own.
+
+mod verified;
