@@ -1,12 +1,13 @@
 //! The door of a row: from columns of its own, from one combined text, or from both together. Knows cells' texts only. It
 //! never glues, drops or makes a part: a text that may mean two doors is none.
 
-use super::door_texts::{has_loose_numbers, is_date, is_several};
+use super::door_texts::{SHOPS, has_loose_numbers, is_date, is_no_label, is_several};
 use crate::domain::door::{DoorNumber, PlaceLabel};
 use crate::domain::label::{
     building_label, compound_stem, floor_label, room_label, room_on_floor, stairwell_label,
 };
 use crate::domain::text::{chinese_number, is_han, tidy, without_spaces};
+use crate::domain::unit::OTHER_UNITS;
 
 /// The texts that say a row's door; empty where nothing is written.
 #[derive(Debug, Default, Clone)]
@@ -18,6 +19,8 @@ pub(super) struct DoorCells {
     pub(super) room: String,
     pub(super) floor: String,
     pub(super) usage: String,
+    /// The kind of unit of which a line above the rows speaks.
+    pub(super) line: String,
     /// Texts that may hold the whole door where no room is written.
     pub(super) addresses: Vec<String>,
     /// The first part that a spreadsheet program took for a date.
@@ -80,6 +83,9 @@ impl DoorCells {
             return Err(NoDoor::Several);
         }
         let mut door = self.read_place(context)?;
+        if is_no_label(&door.room) {
+            return Err(NoDoor::Room);
+        }
         let compound = without_spaces(&tidy(&self.compound));
         if !compound.is_empty() && !compound.contains('/') {
             door.compound = Some(compound);
@@ -208,6 +214,10 @@ impl DoorCells {
     /// the whole column repeats the stairwell's.
     fn building_cell(&self, context: &Context) -> Option<PlaceLabel> {
         let text = without_spaces(&tidy(&self.building));
+        // 负一楼 is a floor.
+        if text.starts_with('负') || text.starts_with("地下") {
+            return None;
+        }
         let compound = without_spaces(&tidy(&self.compound));
         let text = match without_compound(&text, &compound) {
             Some(rest) => rest.to_owned(),
@@ -243,7 +253,14 @@ impl DoorCells {
         };
         match PlaceLabel::parse(&text) {
             Some(place) if place.compound.as_ref().is_some_and(is_name) => Some(place),
-            Some(place) if place.compound.is_none() && alone.is_some() => Some(place),
+            Some(place) if place.compound.is_none() => alone.map(|alone| PlaceLabel {
+                // 3号 and 3楼 in the building's own column are building 3.
+                building: match place.stairwell {
+                    None => alone,
+                    Some(_) => place.building,
+                },
+                ..place
+            }),
             _ => None,
         }
     }
@@ -330,10 +347,12 @@ impl DoorCells {
     /// A parking space or store room has a number of its own kind: 车位12 is not the flat 12.
     fn of_usage(&self, room: String) -> String {
         let usage = tidy(&self.usage);
-        let word = crate::domain::unit::OTHER_UNITS
+        let word = OTHER_UNITS.iter().find(|word| usage.contains(**word));
+        let line = OTHER_UNITS
             .iter()
-            .find(|word| usage.contains(**word));
-        match word {
+            .chain(&SHOPS)
+            .find(|word| self.line.contains(**word));
+        match word.or(line) {
             Some(word) if room.bytes().all(|b| b.is_ascii_digit()) => format!("{word}{room}"),
             _ => room,
         }

@@ -69,6 +69,9 @@ pub(super) enum DoorWord {
 /// Longest text that is looked at as a heading, in characters.
 const HEADING_CHARS: usize = 24;
 
+/// Measures of an area that are not square metres.
+const OTHER_MEASURES: [&str; 6] = ["亩", "公顷", "平方尺", "英尺", "万平", "平方公里"];
+
 /// Between the alternatives of a heading.
 const EITHER: [char; 8] = ['/', '\\', '、', '或', '|', ',', '，', '&'];
 /// Between the parts of a door.
@@ -77,6 +80,9 @@ const PARTS: [char; 3] = ['-', '_', '+'];
 /// The role of a heading; `Custom` if anything in it is none of the usual.
 pub(super) fn role(heading: &str) -> Role {
     if heading.chars().count() > HEADING_CHARS {
+        return Role::Custom;
+    }
+    if OTHER_MEASURES.iter().any(|unit| heading.contains(unit)) && heading.contains("面积") {
         return Role::Custom;
     }
     let bare = bare(heading);
@@ -95,7 +101,11 @@ pub(super) fn role(heading: &str) -> Role {
 
 /// A heading without spaces, stars, a number in front, and brackets that only say how to fill it in.
 fn bare(heading: &str) -> String {
-    let text = without_spaces(&tidy(heading)).to_lowercase();
+    let text: String = without_spaces(&tidy(heading))
+        .to_lowercase()
+        .chars()
+        .map(simplified)
+        .collect();
     let text = text
         .replace(['【', '[', '〔'], "(")
         .replace(['】', ']', '〕'], ")");
@@ -105,7 +115,9 @@ fn bare(heading: &str) -> String {
         out.push_str(&rest[..open]);
         let inside = &rest[open + 1..];
         let (inside, after) = inside.split_once(')').unwrap_or((inside, ""));
-        if QUALIFIERS.iter().any(|word| inside.contains(word)) {
+        // 电话（微信同号） is a telephone.
+        let is_same = inside.ends_with("同号");
+        if !is_same && QUALIFIERS.iter().any(|word| inside.contains(word)) {
             out.push_str(inside);
         }
         rest = after;
@@ -116,6 +128,30 @@ fn bare(heading: &str) -> String {
     out.trim_matches(['*', ':', '：', '.', '。', '、', '-', '?', '？', '/'])
         .trim_end_matches(|c: char| c.is_ascii_digit())
         .to_owned()
+}
+
+/// The characters of headings that are written otherwise across the strait and in Hong Kong.
+fn simplified(c: char) -> char {
+    const PAIRS: [(char, char); 16] = [
+        ('單', '单'),
+        ('樓', '楼'),
+        ('棟', '栋'),
+        ('號', '号'),
+        ('電', '电'),
+        ('話', '话'),
+        ('戶', '户'),
+        ('業', '业'),
+        ('積', '积'),
+        ('備', '备'),
+        ('註', '注'),
+        ('層', '层'),
+        ('門', '门'),
+        ('區', '区'),
+        ('聯', '联'),
+        ('繫', '系'),
+    ];
+    let pair = PAIRS.iter().find(|(other, _)| *other == c);
+    pair.map_or(c, |(_, plain)| *plain)
 }
 
 /// Cuts a text into known words, the longest first; `None` if something is left.

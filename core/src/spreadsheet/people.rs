@@ -4,7 +4,7 @@
 use super::grid::Value;
 use super::kinds::{Said, said};
 use super::values::is_nobody;
-use crate::domain::text::{half_width, is_dot, is_han};
+use crate::domain::text::{half_width, is_dot, is_han, without_spaces};
 
 /// A person as a cell names him.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,11 +99,97 @@ fn with_role(part: &str) -> Result<Option<Named>, Undecided> {
     }
 }
 
+/// `租客张三`: a word for what the person is before the name. With another such word further on (`业主张三租客李四`), or alone,
+/// it names nobody for certain.
+fn behind_role(part: &str) -> Result<Option<Named>, Undecided> {
+    let plain = without_spaces(part);
+    if !plain.chars().all(is_han) {
+        return Ok(None);
+    }
+    if ROLES.contains(&plain.as_str()) {
+        return Err(Undecided);
+    }
+    let Some((role, name)) = ROLES
+        .iter()
+        .find_map(|role| Some((*role, plain.strip_prefix(role)?)))
+    else {
+        return if ROLES.iter().any(|role| plain.contains(role)) {
+            Err(Undecided)
+        } else {
+            Ok(None)
+        };
+    };
+    let is_name = (2..=4).contains(&name.chars().count());
+    if !is_name || ROLES.iter().any(|role| name.contains(role)) || said(&plain) != Said::Nothing {
+        return Err(Undecided);
+    }
+    Ok(Some(Named {
+        name: one(name)?,
+        words: Some(role.to_owned()),
+    }))
+}
+
+/// Words for what a person is that no name holds.
+const ROLES: [&str; 9] = [
+    "业主",
+    "租客",
+    "租户",
+    "户主",
+    "房东",
+    "房主",
+    "承租人",
+    "产权人",
+    "房客",
+];
+
+/// May the bracket behind a person's name be another person, or say that this one is dead (`张三（李四）`, `张三（已故）`)?
+/// A few words that offices put there say neither, and a company may have what it likes.
+fn may_name(name: &str, words: &str) -> bool {
+    let is_person =
+        (2..=4).contains(&name.trim().chars().count()) && name.trim().chars().all(is_han);
+    let is_word = (2..=4).contains(&words.chars().count()) && words.chars().all(is_han);
+    is_person && is_word && !ASIDES.contains(&words)
+}
+
+/// Words in brackets that neither name another person nor say that this one is none.
+const ASIDES: [&str; 22] = [
+    "党员",
+    "未成年",
+    "法拍",
+    "老人",
+    "独居",
+    "残疾",
+    "低保",
+    "军人",
+    "学生",
+    "教师",
+    "外地",
+    "本地",
+    "外籍",
+    "回迁",
+    "拆迁",
+    "孤寡",
+    "退役",
+    "军属",
+    "烈属",
+    "女士",
+    "先生",
+    "曾用名",
+];
+
+/// Words behind a name that make several people of it, or another one.
+const SEVERAL: [&str; 12] = [
+    "夫妇", "夫妻", "一家", "全家", "父子", "父女", "母子", "母女", "兄弟", "姐妹", "的", "夫人",
+];
+
 /// `卞一（夫）齐二（妻）`: a name, then its bracket, as often as they come.
 fn of_part(part: &str) -> Result<Vec<Named>, Undecided> {
     let open = |c: char| matches!(c, '(' | '（' | '【' | '[');
     let close = |c: char| matches!(c, ')' | '）' | '】' | ']');
     if let Some(named) = with_role(part)? {
+        return Ok(vec![named]);
+    }
+    if let Some(named) = behind_role(part)? {
         return Ok(vec![named]);
     }
     let mut found = Vec::new();
@@ -117,6 +203,7 @@ fn of_part(part: &str) -> Result<Vec<Named>, Undecided> {
         let after = rest[at + length..].trim_start_matches(close);
         let words = half_width(inside).trim().to_owned();
         match said(&words) {
+            Said::Nothing if may_name(name, &words) || is_nobody(name) => return Err(Undecided),
             Said::Nothing if after.trim().is_empty() && found.is_empty() => {
                 // A bracket that says nothing of the person belongs to the name.
                 return one(part).map(|name| vec![Named { name, words: None }]);
@@ -154,12 +241,25 @@ fn one(text: &str) -> Result<String, Undecided> {
     let counted = text.trim_end_matches(['人', '口', '位', '户']);
     let is_number = digits > 0 && counted.chars().all(|c| !c.is_alphabetic());
     let points_elsewhere = text.starts_with(['同', '见']) && digits > 1;
-    let answers = ["true", "false", "yes", "no", "是", "否", "有", "√"];
+    let points_elsewhere = points_elsewhere
+        || text.starts_with('同')
+            && text.chars().count() > 2
+            && text.contains(['上', '下', '前', '左', '右', '楼', '户']);
+    let answers = [
+        "true", "false", "yes", "no", "y", "n", "是", "否", "有", "√", "✓", "✔", "☑", "○", "●",
+        "对",
+    ];
     let is_answer = answers.contains(&text.to_lowercase().as_str());
     if is_number || points_elsewhere || is_answer {
         return Err(Undecided);
     }
-    if is_mixed && with_han > 1 || digits > 6 || text.contains(['=', '"', '<', '>']) {
+    // 1.张三, 3单元老李: the number is none of the name.
+    let begins_with_number = text.starts_with(|c: char| c.is_ascii_digit()) && with_han > 0;
+    if begins_with_number {
+        return Err(Undecided);
+    }
+    if is_mixed && with_han > 1 || digits > 6 || text.contains(['=', '"', '<', '>', '%', '。', '→'])
+    {
         return Err(Undecided);
     }
     if pieces
@@ -176,7 +276,20 @@ fn one(text: &str) -> Result<String, Undecided> {
             Ok(spaced)
         };
     }
-    if is_joined(&pieces.concat()) {
+    let whole = pieces.concat();
+    let is_group = |word: &&str| {
+        whole
+            .split_once(*word)
+            .is_some_and(|(name, _)| name.chars().count() > 1)
+    };
+    // 张三夫妇, 张三等, 张三的儿子.
+    let is_several = SEVERAL.iter().any(|word| is_group(&word))
+        || whole.chars().count() > 2 && whole.ends_with('等');
+    // 安置房 is a home, and names this long are of companies or of two people.
+    let length = whole.chars().count();
+    let is_home = (3..=5).contains(&length) && whole.ends_with('房');
+    let is_long = length > 4 && whole.chars().all(is_han) && !is_organisation(&whole);
+    if is_home || is_long || is_several || is_joined(&whole) {
         return Err(Undecided);
     }
     let lengths: Vec<usize> = pieces.iter().map(|piece| piece.chars().count()).collect();
@@ -189,6 +302,46 @@ fn one(text: &str) -> Result<String, Undecided> {
         [2, _] if DOUBLE_SURNAMES.contains(&pieces[0]) => Ok(spaced),
         _ => Err(Undecided),
     }
+}
+
+/// Words that end or stand in an organisation's name. A name of another people has a dot (`阿依古丽·买买提`).
+fn is_organisation(name: &str) -> bool {
+    [
+        "公司",
+        "厂",
+        "店",
+        "社",
+        "局",
+        "所",
+        "中心",
+        "银行",
+        "学校",
+        "小学",
+        "中学",
+        "院",
+        "馆",
+        "集团",
+        "政府",
+        "委员会",
+        "开发商",
+        "物业",
+        "协会",
+        "办",
+        "部",
+        "处",
+        "行",
+        "校",
+        "站",
+        "队",
+        "园",
+        "基金",
+        "商行",
+        "超市",
+        "酒店",
+        "会",
+    ]
+    .iter()
+    .any(|word| name.contains(word))
 }
 
 /// Without characters that show nothing; letters and digits in half width.
@@ -254,6 +407,9 @@ mod tests {
             ("⽅⼩⽯", "⽅⼩⽯"),
             ("户11", "户11"),
             ("和和平", "和和平"),
+            ("张三（党员）", "张三（党员）"),
+            ("王之涣", "王之涣"),
+            ("同心", "同心"),
             ("湖州某某有限公司(分部)", "湖州某某有限公司(分部)"),
         ] {
             assert_eq!(read(text), Ok(vec![name.to_owned()]), "{text}");
@@ -284,6 +440,7 @@ mod tests {
             read("卞一（夫）齐二（妻）"),
             Ok(vec!["卞一:夫".to_owned(), "齐二:妻".to_owned()])
         );
+        assert_eq!(read("租客李四"), Ok(vec!["李四:租客".to_owned()]));
         assert_eq!(read("李四（租客）"), Ok(vec!["李四:租客".to_owned()]));
         for text in [
             "安三 常四",
@@ -292,6 +449,18 @@ mod tests {
             "李四等3人",
             "Li, Anna",
             "赵一 钱二 孙三",
+            "张三（李四）",
+            "张三（已故）",
+            "张三夫妇",
+            "张三一家",
+            "张三等",
+            "张三的儿子",
+            "业主张三租客李四",
+            "租户",
+            "同楼上",
+            "张三50%",
+            "张三。李四",
+            "✓",
         ] {
             assert_eq!(read(text), Err(Undecided), "{text}");
         }

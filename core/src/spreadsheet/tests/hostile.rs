@@ -25,7 +25,7 @@ fn package(parts: &[(&str, &str)]) -> Vec<u8> {
     writer.finish().expect("a package").into_inner()
 }
 
-fn xlsx(sheet: &str, strings: &str) -> Vec<u8> {
+pub(super) fn xlsx(sheet: &str, strings: &str) -> Vec<u8> {
     package(&[
         ("[Content_Types].xml", TYPES),
         ("_rels/.rels", RELS),
@@ -36,11 +36,11 @@ fn xlsx(sheet: &str, strings: &str) -> Vec<u8> {
     ])
 }
 
-fn sheet_of(rows: &str) -> String {
+pub(super) fn sheet_of(rows: &str) -> String {
     format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")
 }
 
-fn text_cell(at: &str, text: &str) -> String {
+pub(super) fn text_cell(at: &str, text: &str) -> String {
     format!(r#"<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>"#)
 }
 
@@ -54,7 +54,7 @@ fn good_rows() -> String {
     )
 }
 
-fn ods(rows: &str) -> Vec<u8> {
+pub(super) fn ods(rows: &str) -> Vec<u8> {
     let content = format!(
         r#"<office:document-content><office:body><office:spreadsheet><table:table table:name="a">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"#
     );
