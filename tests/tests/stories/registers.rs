@@ -65,7 +65,11 @@ fn column(sheet: &Sheet, heading: &str) -> usize {
 }
 
 fn row_of(sheet: &Sheet, name: &str) -> usize {
-    let at = column(sheet, "姓名");
+    row_of_heading(sheet, "姓名", name)
+}
+
+fn row_of_heading(sheet: &Sheet, heading: &str, name: &str) -> usize {
+    let at = column(sheet, heading);
     let row = sheet
         .rows
         .iter()
@@ -131,6 +135,62 @@ fn a_copied_row_is_a_new_row_and_overwrites_nobody() {
         people(&store, "3-1-503"),
         [("新来".to_owned(), PersonKind::Owner)]
     );
+}
+
+#[test]
+fn a_column_taken_out_of_an_export_takes_nothing_out_of_the_register() {
+    for gone in ["姓名", "身份", "电话", "建筑面积", "备注", "小区"] {
+        let store = office();
+        import(&store, "幢,单元,室,姓名,备注\n3,1,501,王建,老住户\n");
+        let before = store.digest().expect("a digest");
+        let mut sheet = exported(&store);
+        let at = column(&sheet, gone);
+        sheet.columns.remove(at);
+        for row in &mut sheet.rows {
+            row.remove(at);
+        }
+        let (outcome, told) = back(&store, sheet, "e.xlsx");
+        assert_eq!((outcome.imported, outcome.unchanged), (0, 4), "{gone}");
+        assert_eq!(told, Vec::<String>::new(), "{gone}");
+        assert_eq!(store.digest().expect("a digest"), before, "{gone}");
+    }
+}
+
+#[test]
+fn a_column_of_an_export_may_be_called_otherwise() {
+    for (was, now) in [
+        ("姓名", "业主姓名"),
+        ("姓名", "户主"),
+        ("电话", "联系电话"),
+        ("建筑面积", "面积（㎡）"),
+        ("备注", "说明"),
+        ("室", "房号"),
+        ("幢", "楼栋"),
+        ("单元", "单元号"),
+        ("身份", "类型"),
+    ] {
+        let store = office();
+        let before = store.digest().expect("a digest");
+        let mut sheet = exported(&store);
+        let at = column(&sheet, was);
+        sheet.columns[at].heading = now.to_owned();
+        let row = row_of_heading(&sheet, if was == "姓名" { now } else { "姓名" }, "李秀");
+        let phone = if was == "电话" { now } else { "电话" };
+        let (outcome, told) = back(&store, sheet.clone(), "e.xlsx");
+        assert_eq!((outcome.imported, outcome.unchanged), (0, 4), "{now}");
+        assert_eq!(told, Vec::<String>::new(), "{now}");
+        assert_eq!(store.digest().expect("a digest"), before, "{now}");
+        set(&mut sheet, row, phone, "13900000009");
+        let (outcome, told) = back(&store, sheet, "e.xlsx");
+        assert_eq!((outcome.imported, told.len()), (1, 0), "{now}");
+        let view = store.household("3-1-502").expect("a household");
+        let held = view.people[0]
+            .fields
+            .iter()
+            .find(|field| field.name == "phone");
+        let held = held.and_then(|field| field.values[0].value.as_deref());
+        assert_eq!(held, Some("13900000009"), "{now}");
+    }
 }
 
 #[test]
@@ -207,6 +267,31 @@ fn a_compound_is_made_only_where_it_is_asked_for() {
         .expect("imported");
     assert_eq!(done.imported, 1);
     assert!(names(&store).contains(&"听涛苑/1-1".to_owned()));
+}
+
+#[test]
+fn a_full_address_is_of_the_compound_that_it_ends_with() {
+    let store = office();
+    let before = names(&store);
+    let full = |way: &str| {
+        let csv = format!("地址,姓名\n{way}3幢1单元501室,王建\n{way}3幢1单元502室,李秀\n");
+        let table = read_register_bytes("名册.csv", csv.as_bytes()).expect("a register");
+        store.import_register(&table, false).expect("imported")
+    };
+    for way in [
+        "浙江省某市某区某街道月亮湾",
+        "某街道月亮湾小区",
+        "某市和平路88号月亮湾",
+        "月亮湾社区月亮湾小区",
+    ] {
+        let done = full(way);
+        assert_eq!((done.unchanged, done.problems.len()), (2, 0), "{way}");
+    }
+    // A name that only ends alike is another compound.
+    for other in ["新月亮湾", "某街道星河苑"] {
+        assert_eq!(full(other).problems[0].code, "compound_unknown", "{other}");
+    }
+    assert_eq!(names(&store), before);
 }
 
 #[test]
@@ -335,6 +420,9 @@ fn text() -> impl Strategy<Value = String> {
         Just("3.30E+17".to_owned()),
         Just("甲；乙".to_owned()),
         Just("2003-2-11".to_owned()),
+        Just("#REF!".to_owned()),
+        Just("张三（李四）".to_owned()),
+        Just("业主".to_owned()),
         "[一-十a-z0-9；、 ]{0,12}",
     ]
 }
@@ -347,6 +435,7 @@ fn heading() -> impl Strategy<Value = String> {
         Just("室".to_owned()),
         Just("户号".to_owned()),
         Just("电话".to_owned()),
+        Just("姓名".to_owned()),
         "[甲乙丙丁]{1,3}",
     ]
 }
@@ -362,6 +451,12 @@ fn strange(values: &[(usize, String, String)]) -> Phone {
         let row = &mut table.households[at];
         if heading == "标签" {
             row.note = Some(text.clone()).filter(|text| !text.trim().is_empty());
+        } else if let (true, false, Some(person)) = (
+            heading == "姓名",
+            text.trim().is_empty(),
+            row.people.first_mut(),
+        ) {
+            person.name = Some(text.trim().to_owned());
         } else if !text.trim().is_empty() {
             row.custom.insert(heading.clone(), text.trim().to_owned());
         }
