@@ -208,7 +208,10 @@ impl Layout {
                 without(person) && named == 0
             };
             let passed_over = self.people.iter().take(index).any(without);
-            if kind.is_none() && passed_over && self.people.get(index).is_some_and(is_unclear) {
+            let is_others = kind.is_none() && self.is_behind_others(index, column);
+            if is_others
+                || kind.is_none() && passed_over && self.people.get(index).is_some_and(is_unclear)
+            {
                 self.reasons
                     .push(Reason::new(Field::Phone, column, Why::WhosePhone));
                 let label = self.labels.get(&column).cloned().unwrap_or_default();
@@ -217,6 +220,18 @@ impl Layout {
                 person.phones.push(column);
             }
         }
+    }
+
+    /// Does somebody who is no resident (子女姓名, 紧急联系人) stand between a person's name and a telephone?
+    fn is_behind_others(&self, person: usize, phone: u32) -> bool {
+        let name = self.people.get(person).and_then(|person| person.name);
+        self.custom.iter().any(|(column, label)| {
+            let is_between = *column < phone && name.is_none_or(|name| name < *column);
+            is_between
+                && ["姓名", "名字", "人"]
+                    .iter()
+                    .any(|end| label.ends_with(end))
+        })
     }
 
     /// The person whom a telephone's heading names: of several of that kind the one whose heading begins alike (房东 and

@@ -155,6 +155,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("家庭代表", Someone),
     ("户主代表", Someone),
     ("联系人", Someone),
+    ("客户", Someone),
     ("住户", Person(Resident)),
     ("居民", Person(Resident)),
     ("人员", Someone),

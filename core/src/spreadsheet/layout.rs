@@ -312,6 +312,11 @@ impl Layout {
         self.header_end.saturating_sub(more.saturating_sub(1))
     }
 
+    /// Is this row the first of the header, cell by cell?
+    pub(super) fn begins(&self, row: &Row) -> bool {
+        self.header_rows.first() == Some(row)
+    }
+
     /// Is this row a row of the header, cell by cell?
     pub(super) fn repeats(&self, row: &Row) -> bool {
         self.header_rows.contains(row)

@@ -44,6 +44,8 @@ pub enum Wrong<'a> {
     AreaShared,
     /// A sheet of what holds no longer, with its rows.
     SheetPast(u32),
+    /// Several people, and another number of telephones.
+    PhonesWhose,
     /// A telephone number that is none.
     PhoneInvalid,
     /// Several doors in one cell.
@@ -243,6 +245,11 @@ impl Wrong<'_> {
                 "unit_known_otherwise",
                 format!("门牌 {door} 在名册里的用途是“{}”，与这一行不同，没有采用。请用不同的门牌区分。", short(known)),
                 format!("The register has the door {door} as \"{}\", another kind of unit; the row was not taken. Give the two different doors.", short(known)),
+            ),
+            Self::PhonesWhose => (
+                "phones_whose",
+                "这一行有几个人，电话的个数却不一样，哪个电话是谁的，看不出来。请每人写一行。".to_owned(),
+                "This row has several people and another number of telephones; whose each is cannot be told. Give each person a row.".to_owned(),
             ),
             Self::FormulaUncomputed => (
                 "formula_uncomputed",

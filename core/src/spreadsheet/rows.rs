@@ -6,7 +6,7 @@ use super::body::{
     with_merges, writes_building_once,
 };
 use super::door_cells::{Context, DoorCells, NoDoor};
-use super::door_texts::{is_floor_line, section, sheet_place, usage_line};
+use super::door_texts::{section, sheet_place};
 use super::fault::Reason;
 use super::grid::{Row, Sheet, Value};
 use super::layout::Layout;
@@ -16,7 +16,7 @@ use super::register::PersonRow;
 use super::values;
 use crate::domain::door::DoorNumber;
 use crate::domain::label::{floor_label, floor_of_room, stairwell_label};
-use crate::domain::text::{tidy, without_spaces};
+use crate::domain::text::tidy;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One row that speaks of a household.
@@ -102,13 +102,13 @@ fn titled_place(layout: &Layout) -> Option<crate::domain::PlaceLabel> {
 pub(super) struct Reader<'a> {
     pub(super) sheet: &'a Sheet,
     pub(super) layout: &'a Layout,
-    context: Context,
-    building_above: Option<(String, String)>,
+    pub(super) context: Context,
+    pub(super) building_above: Option<(String, String)>,
     /// The floor, or the kind of unit, of which the last line between sections speaks.
-    floor_above: String,
-    usage_above: String,
+    pub(super) floor_above: String,
+    pub(super) usage_above: String,
     /// Does the building of the rows come from such a line?
-    in_section: bool,
+    pub(super) in_section: bool,
     writes_once: bool,
     /// Rows seen so far, to drop repeats.
     seen: BTreeSet<String>,
@@ -267,67 +267,6 @@ impl Reader<'_> {
             }
         }
         cells
-    }
-
-    /// A row with no door and nobody: a line between sections, a title of the next page, a foot note.
-    fn is_aside(&mut self, own: &[&(u32, String)], block: Option<(String, String)>) -> bool {
-        let texts: BTreeSet<String> = own
-            .iter()
-            .map(|(_, text)| without_spaces(&tidy(text)))
-            .collect();
-        let door_columns: Vec<u32> = self
-            .layout
-            .room
-            .iter()
-            .chain(&self.layout.building)
-            .chain(&self.layout.stairwell)
-            .copied()
-            .collect();
-        if let (1, Some(text)) = (texts.len(), texts.first()) {
-            if let Some(place) = section(text) {
-                self.context.place = Some(place);
-                self.building_above = None;
-                self.floor_above.clear();
-                self.usage_above.clear();
-                self.in_section = true;
-                return true;
-            }
-            if is_floor_line(text) {
-                self.floor_above.clone_from(text);
-                self.building_above = block;
-                return true;
-            }
-            if let Some(usage) = usage_line(text) {
-                self.usage_above = usage;
-                self.building_above = block;
-                return true;
-            }
-            if let (Some(label), Some(place)) = (
-                text.strip_suffix("单元").and_then(stairwell_label),
-                &mut self.context.place,
-            ) {
-                place.stairwell = Some(label);
-                self.floor_above.clear();
-                self.usage_above.clear();
-                return true;
-            }
-            let is_long = text.chars().count() > 10;
-            if is_long
-                || ["表", "名单", "登记", "统计", "共", "注:", "备注"]
-                    .iter()
-                    .any(|word| text.contains(word))
-            {
-                return true;
-            }
-        }
-        let room_written = own
-            .iter()
-            .any(|(column, text)| self.layout.room == Some(*column) && !values::is_nothing(text));
-        let door_written = own
-            .iter()
-            .any(|(column, text)| door_columns.contains(column) && !values::is_nothing(text));
-        // A prefilled building without a room, or a stray number, is no household.
-        !room_written && (!door_written || self.layout.building.is_some())
     }
 
     fn empty(&self, at: u32) -> ReadRow {

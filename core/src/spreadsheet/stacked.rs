@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 /// Columns that tell something, at least, in a header further down.
 const TELLING: usize = 3;
+/// Lists of a sheet, at most; with more headers it is read as one list, and they are told.
+const LISTS: usize = 200;
 /// Of its first texts one at least tells something: most rows are known by them as none.
 const FIRST: usize = 4;
 
@@ -18,7 +20,7 @@ pub(super) fn split(sheet: Sheet, layout: Layout, options: &ReadOptions) -> Vec<
         return vec![(sheet, layout)];
     }
     let starts = starts(&sheet, &layout);
-    if starts.is_empty() {
+    if starts.is_empty() || starts.len() > LISTS {
         return vec![(sheet, layout)];
     }
     let mut lists = Vec::new();
@@ -48,7 +50,7 @@ fn starts(sheet: &Sheet, layout: &Layout) -> Vec<u32> {
     let mut above: Option<u32> = None;
     let mut holds_rows = false;
     for (&at, row) in sheet.rows.range(sheet.from..) {
-        let own = if at == layout.header_start() {
+        let own = if at == layout.header_start() || layout.begins(row) {
             Some(meant.clone())
         } else if at > layout.header_start() && at <= layout.header_end || layout.repeats(row) {
             None

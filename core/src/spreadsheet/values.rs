@@ -189,7 +189,24 @@ const NOTHING: [&str; 70] = [
 ];
 
 /// Words that stand in the place of a name where nobody was met or nobody lives. Elsewhere they say something.
-const NOBODY: [&str; 53] = [
+const NOBODY: [&str; 70] = [
+    "暂时无人",
+    "没有人住",
+    "房子空着",
+    "空着",
+    "长期不住",
+    "长期空置",
+    "无此人",
+    "未住人",
+    "毛坯",
+    "毛坯房",
+    "装修中",
+    "待装修",
+    "在外地",
+    "已搬",
+    "已搬家",
+    "n.a.",
+    "未出租",
     "未交房",
     "未交付",
     "未领房",

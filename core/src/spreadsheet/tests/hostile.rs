@@ -246,6 +246,23 @@ fn a_register_of_very_many_rows_is_refused_in_time() {
 }
 
 #[test]
+fn headers_cannot_multiply_into_lists() {
+    let mut lines = vec![
+        "幢,单元,室,姓名,电话".to_owned(),
+        "3,1,101,甲一,".to_owned(),
+    ];
+    for nth in 0..5_000 {
+        let other = ["幢,单元,室,电话,姓名", "幢,单元,室,姓名,电话,备注"];
+        lines.push(other[nth % 2].to_owned());
+        lines.push(format!("3,1,{},甲一,", 200 + nth));
+    }
+    let text = lines.join("\n");
+    outcome("headers.csv", text.as_bytes());
+    let table = read_register_bytes("headers.csv", text.as_bytes()).expect("a register");
+    assert_eq!(table.readings.len(), 1);
+}
+
+#[test]
 fn merged_regions_cannot_multiply() {
     let rows: String = (1..=2_000)
         .map(|row| {
