@@ -115,6 +115,10 @@ impl DoorNumber {
         stairwell: Option<&str>,
         room: &str,
     ) -> Result<Self, DoorError> {
+        // 3幢1-2单元101 names two stairwells.
+        if stairwell.is_some_and(|label| label.trim_matches('-').contains('-')) {
+            return Err(DoorError::Unreadable);
+        }
         Ok(Self {
             compound,
             building,

@@ -27,6 +27,11 @@ pub fn building_label(text: &str) -> Option<String> {
 pub fn stairwell_label(text: &str) -> Option<String> {
     let text = marked(&tidy(text));
     let bare = text.trim_matches([STAIRWELL, '-']);
+    // 2门 is the stairwell 2; 东门 is called so.
+    let is_numbered = |rest: &&str| {
+        rest.ends_with(|c: char| c == '号' || c.is_ascii_digit() || is_chinese_numeral(c))
+    };
+    let bare = bare.strip_suffix('门').filter(is_numbered).unwrap_or(bare);
     let bare = bare.strip_suffix('号').unwrap_or(bare);
     let label = joined(bare, JOINT)?;
     (has_number(&label) || label.chars().all(is_side)).then_some(label)
@@ -38,6 +43,8 @@ pub fn stairwell_label(text: &str) -> Option<String> {
 pub fn room_label(text: &str) -> Option<String> {
     let text = marked(&tidy(text));
     let bare = text.trim_end_matches(['室', '户', '房', '号']);
+    let spelt = spelt_digits(bare);
+    let bare = spelt.as_deref().unwrap_or(bare);
     if let Some(on_floor) = on_written_floor(bare) {
         return on_floor;
     }
@@ -50,6 +57,22 @@ pub fn room_label(text: &str) -> Option<String> {
     let digits = |part: &str| part.chars().filter(char::is_ascii_digit).count();
     let fits = label.split('-').all(|part| digits(part) <= ROOM_DIGITS);
     (fits && digits(&label) > 0).then(|| format!("{sign}{label}"))
+}
+
+/// `五〇一`: a number spelt digit by digit.
+fn spelt_digits(text: &str) -> Option<String> {
+    const DIGITS: &str = "〇一二三四五六七八九";
+    let digit = |c: char| {
+        let c = if matches!(c, '零' | '○' | '◯') {
+            '〇'
+        } else {
+            c
+        };
+        DIGITS.chars().position(|digit| digit == c)
+    };
+    let digits: Option<Vec<usize>> = text.chars().map(digit).collect();
+    let digits = digits.filter(|digits| (3..=4).contains(&digits.len()) && digits[0] > 0)?;
+    Some(digits.iter().map(usize::to_string).collect())
 }
 
 /// A room on a floor: number 1 on floor 5 is 501, on floor -1 it is -101.
@@ -156,8 +179,11 @@ pub(super) fn marked(text: &str) -> String {
             joined = joined.replace(word, "\u{1}");
         }
     }
-    for word in ["单元", "楼道", "梯"] {
+    for word in ["单元门", "单元", "楼道", "梯"] {
         joined = joined.replace(word, "\u{2}");
+    }
+    if joined.contains(BUILDING) && !joined.contains(STAIRWELL) {
+        joined = gates_marked(&joined);
     }
     if !joined.contains(BUILDING) && joined.contains(STAIRWELL) {
         // 3楼1单元501: here 楼 can only be the building, elsewhere it may be a floor.
@@ -173,6 +199,20 @@ pub(super) fn marked(text: &str) -> String {
             format!("{}{BUILDING}{}", &rest[..end], &rest[end..])
         }
         _ => joined,
+    }
+}
+
+/// 3号楼2门501, as the north of the country writes: a 门 between two numbers is the stairwell's mark.
+fn gates_marked(text: &str) -> String {
+    let Some((before, room)) = text.split_once('门') else {
+        return text.to_owned();
+    };
+    let number = before.strip_suffix('号').unwrap_or(before);
+    let is_numbered = number.ends_with(|c: char| c.is_ascii_digit() || is_chinese_numeral(c));
+    if is_numbered && room.starts_with(|c: char| c.is_ascii_digit() || is_chinese_numeral(c)) {
+        format!("{number}{STAIRWELL}{room}")
+    } else {
+        text.to_owned()
     }
 }
 
@@ -222,6 +262,10 @@ pub(super) fn compound_and_building(
     let name_chars = name_before.chars().count();
     if compound_known || name_chars < 2 || BUILDING_WORDS.contains(&name_before) {
         return Ok((None, label(head).ok_or(DoorError::Unreadable)?));
+    }
+    // (3)1 names no compound (3).
+    if !name_before.contains(char::is_alphabetic) {
+        return Err(DoorError::Unreadable);
     }
     let (compound, zone) = zone_of(name_before);
     let building = label(&format!("{zone}{number}")).ok_or(DoorError::Unreadable)?;

@@ -110,6 +110,8 @@ impl Assembly {
     fn add(&mut self, sheet: &str, mut row: ReadRow, places: &Places, is_export: bool) {
         let Some(written) = row.door.take() else {
             self.table.problems.append(&mut row.problems);
+            // What stands between two rows and cannot be read may part them.
+            self.last = None;
             return;
         };
         let door = match places.complete(&written) {

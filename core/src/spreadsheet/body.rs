@@ -125,7 +125,13 @@ pub(super) fn resolve_dittos(rows: &mut BTreeMap<u32, Row>, layout: &Layout) {
                 *value = other.clone();
             }
         }
-        above.clone_from(row);
+        let written: Vec<(u32, String)> = row.iter().map(|(c, v)| (*c, v.text())).collect();
+        if total(&written).is_some() || is_foot(&written) {
+            // What stands below a total is not as the total.
+            above.clear();
+        } else {
+            above.clone_from(row);
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 use super::grid::{Sheet, Value};
 use super::values;
 use crate::domain::door::DoorNumber;
-use crate::domain::label::room_label;
-use crate::domain::text::tidy;
+use crate::domain::label::{building_label, room_label};
+use crate::domain::text::{tidy, without_spaces};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words for kinds of units.
@@ -130,6 +130,47 @@ impl Cells<'_> {
             wrong += usize::from(values::phones(value).is_none());
         }
         filled >= 3 && wrong * 10 >= filled * 8
+    }
+
+    /// Columns with cells but without a heading.
+    pub(super) fn unnamed(&self, labels: &BTreeMap<u32, String>) -> Vec<u32> {
+        let rows = self.sheet.rows.range(self.first..).take(SAMPLE);
+        let columns: BTreeSet<u32> = rows.flat_map(|(_, row)| row.keys().copied()).collect();
+        columns
+            .into_iter()
+            .filter(|column| !labels.contains_key(column))
+            .collect()
+    }
+
+    /// Are all of its cells buildings, each with its word (3幢)? A line between sections that stands alone in its row is none.
+    pub(super) fn are_buildings(&self, column: u32) -> bool {
+        let rows = self.sheet.rows.range(self.first..).take(SAMPLE);
+        let mut cells = rows
+            .filter(|(_, row)| row.len() > 1)
+            .filter_map(|(_, row)| row.get(&column))
+            .peekable();
+        let is_building = |value: &Value| {
+            let text = without_spaces(&tidy(&value.text()));
+            text.ends_with(['幢', '栋', '座', '#']) || text.ends_with("号楼")
+        };
+        cells.peek().is_some()
+            && cells.all(|value| is_building(value) && building_label(&value.text()).is_some())
+    }
+
+    /// Are all of its cells ticks, or yes and no? Such a column names nobody.
+    pub(super) fn are_ticks(&self, column: u32) -> bool {
+        const TICKS: [&str; 20] = [
+            "√", "✓", "✔", "☑", "是", "否", "有", "无", "y", "n", "yes", "no", "1", "0", "×", "x",
+            "true", "false", "对", "●",
+        ];
+        let rows = self.sheet.rows.range(self.first..);
+        let mut cells = rows
+            .filter_map(|(_, row)| row.get(&column))
+            .take(SAMPLE)
+            .peekable();
+        cells.peek().is_some()
+            && cells
+                .all(|value| TICKS.contains(&tidy(&value.text()).trim().to_lowercase().as_str()))
     }
 
     pub(super) fn varies(&self, column: u32) -> bool {

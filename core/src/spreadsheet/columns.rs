@@ -6,9 +6,10 @@ use super::door_texts::{section, sheet_place};
 use super::grid::Sheet;
 use super::heading::{DoorWord, Role, role};
 use super::layout::{Layout, PersonColumns, is_of_other_units};
+use super::marker::RowMarker;
 use super::reading::{Field, Reason, Why};
 use crate::domain::vocabulary::PersonKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Columns that the office itself names: they override the headings.
 pub(super) type Asked = BTreeMap<Field, u32>;
@@ -36,7 +37,7 @@ impl Layout {
         let labels = self.labels.clone();
         let is_export = labels.values().any(|label| role(label) == Role::Marker);
         let mut roles: BTreeMap<u32, Role> = if is_export {
-            exported(&labels)
+            exported(&labels, &own_fields(sheet, &labels))
         } else {
             labels
                 .iter()
@@ -101,6 +102,11 @@ impl Layout {
                     self.notes.push(column);
                     true
                 }
+                Role::Name(_) | Role::HeadOfHousehold if cells.are_ticks(column) => {
+                    self.reasons
+                        .push(Reason::new(Field::Name, column, Why::Ticks));
+                    false
+                }
                 Role::Name(kind) => {
                     self.person(column, kind);
                     true
@@ -144,6 +150,19 @@ impl Layout {
             self.usage = own.into_iter().find(|column| cells.are_usages(*column));
         }
         self.choose_door(sheet, &cells, doors, asked);
+        let says_place = sheet_place(&sheet.name).is_some()
+            || self.titles.iter().any(|title| section(title).is_some());
+        if self.building.is_none() && self.compound.is_none() && !says_place && !is_export {
+            self.building = cells
+                .unnamed(&labels)
+                .into_iter()
+                .find(|column| cells.are_buildings(*column));
+            if let Some(column) = self.building {
+                self.ignored.remove(&column);
+                self.reasons
+                    .push(Reason::new(Field::Building, column, Why::Buildings));
+            }
+        }
         for (role, column) in perhaps {
             self.choose_perhaps(&cells, role, column);
         }
@@ -189,7 +208,10 @@ impl Layout {
                 without(person) && named == 0
             };
             let passed_over = self.people.iter().take(index).any(without);
-            if kind.is_none() && passed_over && self.people.get(index).is_some_and(is_unclear) {
+            let is_others = kind.is_none() && self.is_behind_others(index, column);
+            if is_others
+                || kind.is_none() && passed_over && self.people.get(index).is_some_and(is_unclear)
+            {
                 self.reasons
                     .push(Reason::new(Field::Phone, column, Why::WhosePhone));
                 let label = self.labels.get(&column).cloned().unwrap_or_default();
@@ -198,6 +220,18 @@ impl Layout {
                 person.phones.push(column);
             }
         }
+    }
+
+    /// Does somebody who is no resident (子女姓名, 紧急联系人) stand between a person's name and a telephone?
+    fn is_behind_others(&self, person: usize, phone: u32) -> bool {
+        let name = self.people.get(person).and_then(|person| person.name);
+        self.custom.iter().any(|(column, label)| {
+            let is_between = *column < phone && name.is_none_or(|name| name < *column);
+            is_between
+                && ["姓名", "名字", "人"]
+                    .iter()
+                    .any(|end| label.ends_with(end))
+        })
     }
 
     /// The person whom a telephone's heading names: of several of that kind the one whose heading begins alike (房东 and
@@ -354,14 +388,52 @@ pub(super) fn is_exported(heading: &str) -> bool {
     EXPORTED.iter().any(|(own, _)| *own == heading)
 }
 
-fn exported(labels: &BTreeMap<u32, String>) -> BTreeMap<u32, Role> {
+/// The columns of an export: by its own headings, letter by letter, or, where one of these is missing, by the one heading that
+/// means the same and that the export did not have (`own`): an office called 电话 联系电话.
+fn exported(labels: &BTreeMap<u32, String>, own: &BTreeSet<String>) -> BTreeMap<u32, Role> {
     let mut left: Vec<(&str, Role)> = EXPORTED.to_vec();
-    labels
+    let mut roles: BTreeMap<u32, Role> = labels
         .iter()
         .map(|(column, label)| {
             let at = left.iter().position(|(heading, _)| heading == label);
             let role = at.map_or(Role::Custom, |at| left.remove(at).1);
             (*column, role)
         })
-        .collect()
+        .collect();
+    for (_, missing) in left {
+        let mut meant = labels.iter().filter(|(column, label)| {
+            let is_free = roles.get(column) == Some(&Role::Custom);
+            is_free
+                && !own.contains(super::row_values::own_name(label))
+                && is_renamed(missing, role(label))
+        });
+        if let (Some((column, _)), None) = (meant.next(), meant.next()) {
+            roles.insert(*column, missing);
+        }
+    }
+    roles
+}
+
+/// Does a heading mean what an export's own heading meant?
+fn is_renamed(own: Role, now: Role) -> bool {
+    match own {
+        Role::Name(_) => matches!(now, Role::Name(_) | Role::HeadOfHousehold),
+        Role::Phone(_) => matches!(now, Role::Phone(_)),
+        Role::Area(_) => matches!(now, Role::Area(_)),
+        Role::Door(_) => now == Role::Door(DoorWord::Room),
+        own => now == own,
+    }
+}
+
+/// The office's own fields of an export, as its first marker has them.
+fn own_fields(sheet: &Sheet, labels: &BTreeMap<u32, String>) -> BTreeSet<String> {
+    let marker = labels.iter().find(|(_, label)| role(label) == Role::Marker);
+    let Some((column, _)) = marker else {
+        return BTreeSet::new();
+    };
+    let mut cells = sheet.rows.values().filter_map(|row| row.get(column));
+    cells
+        .find_map(|cell| RowMarker::parse(&cell.text()))
+        .map(|marker| marker.base.into_keys().collect())
+        .unwrap_or_default()
 }

@@ -1,11 +1,9 @@
 //! The door of a row: from columns of its own, from one combined text, or from both together. Knows cells' texts only. It
 //! never glues, drops or makes a part: a text that may mean two doors is none.
 
-use super::door_texts::{has_loose_numbers, is_date, is_several};
+use super::door_texts::{has_loose_numbers, is_date, is_no_label, is_several};
 use crate::domain::door::{DoorNumber, PlaceLabel};
-use crate::domain::label::{
-    building_label, compound_stem, floor_label, room_label, room_on_floor, stairwell_label,
-};
+use crate::domain::label::{building_label, compound_stem, stairwell_label};
 use crate::domain::text::{chinese_number, is_han, tidy, without_spaces};
 
 /// The texts that say a row's door; empty where nothing is written.
@@ -18,6 +16,8 @@ pub(super) struct DoorCells {
     pub(super) room: String,
     pub(super) floor: String,
     pub(super) usage: String,
+    /// The kind of unit of which a line above the rows speaks.
+    pub(super) line: String,
     /// Texts that may hold the whole door where no room is written.
     pub(super) addresses: Vec<String>,
     /// The first part that a spreadsheet program took for a date.
@@ -80,6 +80,9 @@ impl DoorCells {
             return Err(NoDoor::Several);
         }
         let mut door = self.read_place(context)?;
+        if is_no_label(&door.room) {
+            return Err(NoDoor::Room);
+        }
         let compound = without_spaces(&tidy(&self.compound));
         if !compound.is_empty() && !compound.contains('/') {
             door.compound = Some(compound);
@@ -208,6 +211,10 @@ impl DoorCells {
     /// the whole column repeats the stairwell's.
     fn building_cell(&self, context: &Context) -> Option<PlaceLabel> {
         let text = without_spaces(&tidy(&self.building));
+        // 负一楼 is a floor.
+        if text.starts_with('负') || text.starts_with("地下") {
+            return None;
+        }
         let compound = without_spaces(&tidy(&self.compound));
         let text = match without_compound(&text, &compound) {
             Some(rest) => rest.to_owned(),
@@ -217,7 +224,12 @@ impl DoorCells {
             .iter()
             .any(|word| text.contains(word));
         if words || text.contains('/') {
-            return PlaceLabel::parse(&text);
+            // 1/3 and A/B are two buildings, no compounds 1 and A.
+            let is_name = text
+                .split('/')
+                .next()
+                .is_some_and(|name| name.contains(is_han));
+            return PlaceLabel::parse(&text).filter(|_| words || is_name);
         }
         if text.contains('-') && context.holds_stairwell {
             let own = stairwell_label(&self.stairwell);
@@ -243,118 +255,17 @@ impl DoorCells {
         };
         match PlaceLabel::parse(&text) {
             Some(place) if place.compound.as_ref().is_some_and(is_name) => Some(place),
-            Some(place) if place.compound.is_none() && alone.is_some() => Some(place),
+            Some(place) if place.compound.is_none() => alone.map(|alone| PlaceLabel {
+                // 3号 and 3楼 in the building's own column are building 3.
+                building: match place.stairwell {
+                    None => alone,
+                    Some(_) => place.building,
+                },
+                ..place
+            }),
             _ => None,
         }
     }
-
-    /// The door of a room's text where building and perhaps stairwell are known.
-    fn room_in(&self, place: &PlaceLabel, context: &Context) -> Result<DoorNumber, NoDoor> {
-        let text = tidy(&self.room);
-        let text = text.trim();
-        let text = text.strip_suffix(".0").unwrap_or(text);
-        let known = |stairwell: Option<String>, room: String| DoorNumber {
-            compound: place.compound.clone(),
-            building: place.building.clone(),
-            stairwell,
-            room,
-        };
-        let marks = ["幢", "栋", "号楼", "座", "#"];
-        if marks.iter().any(|mark| text.contains(mark)) || text.contains('/') {
-            let door = DoorNumber::parse(text).map_err(|_| NoDoor::Room)?;
-            return agreed(door, place);
-        }
-        if ["单元", "楼道", "梯"]
-            .iter()
-            .any(|word| text.contains(word))
-        {
-            let door = DoorNumber::parse(&format!("1幢{text}")).map_err(|_| NoDoor::Room)?;
-            let own = door.stairwell.ok_or(NoDoor::Room)?;
-            return match &place.stairwell {
-                Some(other) if *other != own => Err(NoDoor::Room),
-                _ => Ok(known(Some(own), door.room)),
-            };
-        }
-        let parts: Vec<&str> = text.split('-').map(str::trim).collect();
-        if parts.iter().any(|part| part.is_empty()) || parts.len() == 1 {
-            let room = room_label(text).ok_or(NoDoor::Room)?;
-            return Ok(known(place.stairwell.clone(), room));
-        }
-        if let [building, stairwell, room] = parts[..] {
-            let same = building_label(building).as_deref() == Some(&place.building);
-            let own = stairwell_label(stairwell);
-            let fits = place.stairwell.is_none() || place.stairwell == own;
-            return match (same && fits, own, room_label(room)) {
-                (true, Some(own), Some(room)) => Ok(known(Some(own), room)),
-                _ => Err(NoDoor::Room),
-            };
-        }
-        let [first, room] = parts[..] else {
-            return Err(NoDoor::Room);
-        };
-        let own = stairwell_label(first);
-        let is_number = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-        let looks_parted = first.len() < 3 && room.len() > 2 && is_number(room);
-        match context.habit {
-            Habit::Building if building_label(first).as_deref() == Some(&place.building) => {
-                let room = room_label(room).ok_or(NoDoor::Room)?;
-                Ok(known(place.stairwell.clone(), room))
-            }
-            Habit::Stairwell if place.stairwell.is_none() || place.stairwell == own => {
-                let room = room_label(room).ok_or(NoDoor::Room)?;
-                Ok(known(own, room))
-            }
-            // 2-501 in the first stairwell, or among rooms without any: the row cannot tell.
-            _ if looks_parted && is_number(first) => Err(NoDoor::Room),
-            _ => {
-                let room = room_label(text).ok_or(NoDoor::Room)?;
-                Ok(known(place.stairwell.clone(), room))
-            }
-        }
-    }
-
-    /// A number under 100 counts the doors of its floor.
-    fn on_floor(&self, room: String) -> Result<String, NoDoor> {
-        let digits = room.bytes().take_while(u8::is_ascii_digit).count();
-        let (number, tail) = room.split_at(digits);
-        let is_small = (1..=2).contains(&digits) && tail.chars().all(|c| c.is_ascii_alphabetic());
-        let floor = self.floor.trim();
-        if !is_small || floor.is_empty() || is_none(floor) {
-            return Ok(room);
-        }
-        let floor = floor_label(floor).ok_or(NoDoor::Floor)?;
-        let number: u32 = number.parse().map_err(|_| NoDoor::Room)?;
-        Ok(format!("{}{tail}", room_on_floor(floor, number)))
-    }
-
-    /// A parking space or store room has a number of its own kind: 车位12 is not the flat 12.
-    fn of_usage(&self, room: String) -> String {
-        let usage = tidy(&self.usage);
-        let word = crate::domain::unit::OTHER_UNITS
-            .iter()
-            .find(|word| usage.contains(**word));
-        match word {
-            Some(word) if room.bytes().all(|b| b.is_ascii_digit()) => format!("{word}{room}"),
-            _ => room,
-        }
-    }
-}
-
-/// A door that names its building itself: it has to be the one beside it.
-fn agreed(door: DoorNumber, place: &PlaceLabel) -> Result<DoorNumber, NoDoor> {
-    if door.building != place.building {
-        return Err(NoDoor::Room);
-    }
-    let stairwell = match (door.stairwell, &place.stairwell) {
-        (Some(own), Some(other)) if own != *other => return Err(NoDoor::Room),
-        (own, other) => own.or_else(|| other.clone()),
-    };
-    Ok(DoorNumber {
-        compound: place.compound.clone().or(door.compound),
-        building: door.building,
-        stairwell,
-        room: door.room,
-    })
 }
 
 /// The text behind a compound's name at its start.
@@ -374,7 +285,7 @@ fn without_compound<'a>(text: &'a str, compound: &str) -> Option<&'a str> {
     (!rest.is_empty()).then_some(rest)
 }
 
-fn is_none(text: &str) -> bool {
+pub(super) fn is_none(text: &str) -> bool {
     let words = ["无", "-", "/", "—", "不分单元", "null", "n/a", "none"];
     words.contains(&text.to_lowercase().as_str())
 }

@@ -1,9 +1,11 @@
 //! Texts of doors as whole cells, before they are read: several doors in one, dates, and the building that a title or a
 //! sheet's name speaks of.
 
+use super::values::is_nobody;
 use crate::domain::door::PlaceLabel;
-use crate::domain::label::{stairwell_label, zone_of};
+use crate::domain::label::{floor_label, stairwell_label, zone_of};
 use crate::domain::text::{chinese_number, is_chinese_numeral, is_han, tidy, without_spaces};
+use crate::domain::unit::is_beside_homes;
 
 /// Several doors in one cell: `101、102`, `103/104`, `105 106`, `107+108`.
 pub(super) fn is_several(text: &str) -> bool {
@@ -45,6 +47,25 @@ pub(super) fn is_several(text: &str) -> bool {
     });
     rooms > 1 || trailing || lines && parts(&[' ']) > 1
 }
+
+/// Does a room's label hold what no door is called: what stands there besides (`102空置`), or a letter that was meant for a
+/// digit (`2O4`)?
+pub(super) fn is_no_label(room: &str) -> bool {
+    let digits = room.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, tail) = room.split_at(digits);
+    if number.is_empty() || tail.is_empty() {
+        return false;
+    }
+    let slips = |c: char| matches!(c, 'O' | 'I' | 'L');
+    let is_slip = tail.starts_with(slips) && tail[1..].starts_with(|c: char| c.is_ascii_digit());
+    is_slip || is_nobody(tail) || STATES.iter().any(|state| tail.contains(state))
+}
+
+/// Words that say how it stands with a home.
+const STATES: [&str; 14] = [
+    "空置", "出租", "已售", "未售", "已卖", "待售", "空关", "自住", "无人", "装修", "搬走", "搬离",
+    "租客", "业主",
+];
 
 /// Do only spaces part two numbers (`5 01`)? Joined they would be another number.
 pub(super) fn has_loose_numbers(text: &str) -> bool {
@@ -151,6 +172,24 @@ pub(super) fn section(text: &str) -> Option<PlaceLabel> {
         building,
     })
 }
+
+/// Is it a line that speaks of a floor: `一楼`, `2层`, `第三层`?
+pub(super) fn is_floor_line(text: &str) -> bool {
+    text.ends_with(['层', '楼']) && text.chars().count() <= 5 && floor_label(text).is_some()
+}
+
+/// The kind of unit of which a line speaks: `车位`, `地下车库`; empty for homes again.
+pub(super) fn usage_line(text: &str) -> Option<String> {
+    if ["住宅", "住户", "住房"].contains(&text) {
+        return Some(String::new());
+    }
+    let is_word = text.chars().count() <= 6 && text.chars().all(is_han);
+    (is_word && (is_beside_homes(text) || SHOPS.iter().any(|shop| text.ends_with(shop))))
+        .then(|| text.to_owned())
+}
+
+/// Words for shops, whose numbers are their own.
+pub(super) const SHOPS: [&str; 5] = ["商铺", "店面", "门面", "店铺", "商业用房"];
 
 /// The number or letters at a text's end.
 fn label_start(text: &str) -> usize {

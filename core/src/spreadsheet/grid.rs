@@ -13,6 +13,8 @@ pub(super) enum Value {
     Number(f64),
     /// A date, as its text: `2003-01-12`.
     Date(String),
+    /// A formula whose result the file does not hold, or an error instead of it.
+    Uncomputed,
 }
 
 /// A merged region, all bounds inclusive and from 0.
@@ -32,6 +34,8 @@ pub(super) type Row = BTreeMap<u32, Value>;
 pub(super) struct Sheet {
     pub(super) name: String,
     pub(super) rows: BTreeMap<u32, Row>,
+    /// Where the list begins that this part of the sheet holds; 0 for a whole sheet.
+    pub(super) from: u32,
     pub(super) merges: Vec<Merge>,
     /// The program does not show it.
     pub(super) is_hidden: bool,
@@ -129,11 +133,30 @@ impl Budget {
 }
 
 impl Value {
+    /// A date, with the time of day if it has one; a time of day alone is a text.
+    pub(super) fn moment(
+        day: Option<(u32, u32, u32)>,
+        (hour, minute, second): (u32, u32, u32),
+    ) -> Self {
+        let time = match second {
+            0 => format!("{hour:02}:{minute:02}"),
+            _ => format!("{hour:02}:{minute:02}:{second:02}"),
+        };
+        match day {
+            None => Self::Text(time),
+            Some((year, month, day)) if time == "00:00" => {
+                Self::Date(format!("{year:04}-{month:02}-{day:02}"))
+            }
+            Some((year, month, day)) => Self::Date(format!("{year:04}-{month:02}-{day:02} {time}")),
+        }
+    }
+
     /// Its text as the program shows it without any format: whole numbers without a fraction.
     pub(super) fn text(&self) -> String {
         match self {
             Self::Text(text) | Self::Date(text) => text.clone(),
             Self::Number(number) => number_text(*number),
+            Self::Uncomputed => String::new(),
         }
     }
 }

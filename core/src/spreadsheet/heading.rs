@@ -1,8 +1,8 @@
 //! Meaning of a column, by its heading: cut into the words that offices use, and understood only if nothing is left over.
 //! Knows headings, not where they stand.
 
-use super::heading_words::{QUALIFIERS, WORDS, Word};
-use crate::domain::text::{tidy, without_spaces};
+use super::heading_text::{bare, words};
+use super::heading_words::Word;
 use crate::domain::vocabulary::PersonKind;
 use std::collections::BTreeSet;
 
@@ -69,14 +69,18 @@ pub(super) enum DoorWord {
 /// Longest text that is looked at as a heading, in characters.
 const HEADING_CHARS: usize = 24;
 
+/// Measures of an area that are not square metres.
+const OTHER_MEASURES: [&str; 6] = ["亩", "公顷", "平方尺", "英尺", "万平", "平方公里"];
+
 /// Between the alternatives of a heading.
 const EITHER: [char; 8] = ['/', '\\', '、', '或', '|', ',', '，', '&'];
-/// Between the parts of a door.
-const PARTS: [char; 3] = ['-', '_', '+'];
 
 /// The role of a heading; `Custom` if anything in it is none of the usual.
 pub(super) fn role(heading: &str) -> Role {
     if heading.chars().count() > HEADING_CHARS {
+        return Role::Custom;
+    }
+    if OTHER_MEASURES.iter().any(|unit| heading.contains(unit)) && heading.contains("面积") {
         return Role::Custom;
     }
     let bare = bare(heading);
@@ -91,50 +95,6 @@ pub(super) fn role(heading: &str) -> Role {
         [only] => of_words(only),
         several => of_alternatives(several),
     }
-}
-
-/// A heading without spaces, stars, a number in front, and brackets that only say how to fill it in.
-fn bare(heading: &str) -> String {
-    let text = without_spaces(&tidy(heading)).to_lowercase();
-    let text = text
-        .replace(['【', '[', '〔'], "(")
-        .replace(['】', ']', '〕'], ")");
-    let mut out = String::new();
-    let mut rest = text.as_str();
-    while let Some(open) = rest.find('(') {
-        out.push_str(&rest[..open]);
-        let inside = &rest[open + 1..];
-        let (inside, after) = inside.split_once(')').unwrap_or((inside, ""));
-        if QUALIFIERS.iter().any(|word| inside.contains(word)) {
-            out.push_str(inside);
-        }
-        rest = after;
-    }
-    out.push_str(rest);
-    let out = out.trim_start_matches(|c: char| c.is_ascii_digit());
-    let out = out.replace(['㎡', '²'], "");
-    out.trim_matches(['*', ':', '：', '.', '。', '、', '-', '?', '？', '/'])
-        .trim_end_matches(|c: char| c.is_ascii_digit())
-        .to_owned()
-}
-
-/// Cuts a text into known words, the longest first; `None` if something is left.
-fn words(text: &str) -> Option<Vec<Word>> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        if PARTS.contains(&first) {
-            rest = &rest[first.len_utf8()..];
-            continue;
-        }
-        let (name, word) = WORDS
-            .iter()
-            .filter(|(name, _)| rest.starts_with(name))
-            .max_by_key(|(name, _)| name.len())?;
-        found.push(*word);
-        rest = &rest[name.len()..];
-    }
-    (!found.is_empty()).then_some(found)
 }
 
 /// What several alternatives have in common: 业主/租客 is a kind, 幢/栋 a building, 房号/铺位号 a room.

@@ -19,8 +19,9 @@ const CUSTOM_BYTES: usize = 240;
 pub(super) struct Layout {
     /// The last row of the header.
     pub(super) header_end: u32,
-    /// Is the header one row, not two?
-    is_single: bool,
+    /// How much better than another with as many telling columns: a row above that says whose the columns are is best, a
+    /// second row that adds nothing is no part of it.
+    rank: u8,
     /// Number of columns that tell something.
     pub(super) score: usize,
     pub(super) compound: Option<u32>,
@@ -52,6 +53,9 @@ pub(super) struct Layout {
     pub(super) labels: BTreeMap<u32, String>,
     /// Texts above the header.
     pub(super) titles: Vec<String>,
+    /// The zone, or the compound, that only the sheet's name says.
+    pub(super) sheet_zone: String,
+    pub(super) sheet_compound: String,
     /// Choices that its headings alone do not explain.
     pub(super) reasons: Vec<Reason>,
 }
@@ -92,15 +96,18 @@ pub(super) fn score(sheet: &Sheet) -> usize {
 
 fn header(sheet: &Sheet, least: usize) -> Option<Layout> {
     let mut best: Option<Layout> = None;
-    for (&at, row) in sheet.rows.range(..HEADER_ROWS) {
+    for (&at, row) in sheet
+        .rows
+        .range(sheet.from..sheet.from.saturating_add(HEADER_ROWS))
+    {
         let single = labels_of(row);
         let below = sheet.rows.get(&(at + 1));
-        let candidates = std::iter::once((at, single.clone())).chain(
+        let candidates = std::iter::once((at, single.clone(), 1)).chain(
             below
                 .and_then(|below| paired(sheet, at, &single, below))
-                .map(|labels| (at + 1, labels)),
+                .map(|(labels, joins)| (at + 1, labels, if joins { 2 } else { 0 })),
         );
-        for (end, labels) in candidates {
+        for (end, labels, rank) in candidates {
             let score = labels
                 .values()
                 .filter(|label| role(label).is_telling())
@@ -108,9 +115,12 @@ fn header(sheet: &Sheet, least: usize) -> Option<Layout> {
             if score >= least
                 && best
                     .as_ref()
-                    .is_none_or(|best| (score, end == at) > (best.score, best.is_single))
+                    .is_none_or(|best| (score, rank) > (best.score, best.rank))
             {
-                best = Some(Layout::of_header(sheet, at, end, labels, score));
+                best = Some(Layout {
+                    rank,
+                    ..Layout::of_header(sheet, at, end, labels, score)
+                });
             }
         }
     }
@@ -121,7 +131,7 @@ fn labels_of(row: &Row) -> BTreeMap<u32, String> {
     row.iter()
         .filter_map(|(column, value)| match value {
             Value::Text(text) => Some((*column, tidy(text))),
-            Value::Number(_) | Value::Date(_) => None,
+            Value::Number(_) | Value::Date(_) | Value::Uncomputed => None,
         })
         .collect()
 }
@@ -133,13 +143,13 @@ fn tidy(text: &str) -> String {
         .join(" ")
 }
 
-/// Two rows of header as one: a group's word in front of its columns' words (业主 over 姓名 and 电话).
+/// Two rows of header as one: a group's word in front of its columns' words (业主 over 姓名 and 电话), and whether any word is.
 fn paired(
     sheet: &Sheet,
     at: u32,
     above: &BTreeMap<u32, String>,
     below: &Row,
-) -> Option<BTreeMap<u32, String>> {
+) -> Option<(BTreeMap<u32, String>, bool)> {
     let under = labels_of(below);
     if under.len() != below.len()
         || under
@@ -153,6 +163,7 @@ fn paired(
     let columns: BTreeSet<u32> = above.keys().chain(under.keys()).copied().collect();
     let mut group: Option<&String> = None;
     let mut labels = BTreeMap::new();
+    let mut joins = false;
     for column in columns {
         let covered = sheet.merges.iter().find(|m| is_over(m, at, column));
         let own = above
@@ -168,6 +179,8 @@ fn paired(
                 let which = matches!(role(group), Role::Area(_)) && alone == Role::Custom;
                 let others = is_of_person(&alone) && is_others(group);
                 if whose || which || others {
+                    // One word over all columns is a title.
+                    joins |= above.len() > 1;
                     joined
                 } else {
                     label.clone()
@@ -184,7 +197,7 @@ fn paired(
         }
         labels.insert(column, label);
     }
-    Some(labels)
+    Some((labels, joins))
 }
 
 fn is_over(merge: &Merge, row: u32, column: u32) -> bool {
@@ -231,7 +244,6 @@ impl Layout {
     ) -> Self {
         Self {
             header_end: end,
-            is_single: start == end,
             score,
             header_rows: sheet
                 .rows
@@ -240,7 +252,7 @@ impl Layout {
                 .collect(),
             titles: sheet
                 .rows
-                .range(..start)
+                .range(sheet.from..start)
                 .flat_map(|(_, row)| row.values().map(Value::text))
                 .collect(),
             labels,
@@ -268,7 +280,9 @@ impl Layout {
         if let Some(name) = self.custom.get(&column) {
             return Some(name.clone());
         }
-        let known = self.labels.contains_key(&column) || self.ignored.contains(&column);
+        let known = self.labels.contains_key(&column)
+            || self.ignored.contains(&column)
+            || self.building == Some(column);
         (!known).then(|| unnamed(column))
     }
 
@@ -290,6 +304,22 @@ impl Layout {
     /// The column where a door stands or should stand.
     pub(super) fn door_column(&self) -> Option<u32> {
         self.room.or(self.building)
+    }
+
+    /// The first row of the header.
+    pub(super) fn header_start(&self) -> u32 {
+        let more = u32::try_from(self.header_rows.len()).unwrap_or(1);
+        self.header_end.saturating_sub(more.saturating_sub(1))
+    }
+
+    /// Is this row the first of the header, cell by cell?
+    pub(super) fn begins(&self, row: &Row) -> bool {
+        self.header_rows.first() == Some(row)
+    }
+
+    /// Is this row a row of the header, cell by cell?
+    pub(super) fn repeats(&self, row: &Row) -> bool {
+        self.header_rows.contains(row)
     }
 
     /// Is this row the header once more?

@@ -87,6 +87,7 @@ fn text(value: &Value) -> String {
             (*number as i64).to_string()
         }
         Value::Number(number) => number.to_string(),
+        Value::Uncomputed => String::new(),
     }
 }
 

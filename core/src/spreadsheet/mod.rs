@@ -9,6 +9,7 @@
 //! **Sound rows.** A row with any problem is unsound: it is not in [`RegisterTable::households`] and not counted. A
 //! household of several rows is there as soon as one of its rows is sound. A cell that holds only a dash is empty.
 
+mod asides;
 mod assembly;
 mod body;
 mod column_cells;
@@ -20,12 +21,14 @@ mod fault;
 mod form;
 mod grid;
 mod heading;
+mod heading_text;
 mod heading_words;
 mod kinds;
 mod layout;
 mod list;
 mod marker;
 mod markers;
+mod one_name;
 mod package;
 mod parts;
 mod people;
@@ -37,11 +40,14 @@ mod read_xls;
 mod read_xlsx;
 mod reading;
 mod register;
+mod room_cells;
 mod row_values;
 mod rows;
 mod shared_strings;
+mod sheet_names;
 mod side_by_side;
 mod sniff;
+mod stacked;
 mod suspicion;
 mod values;
 mod write;

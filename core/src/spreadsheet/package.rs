@@ -30,6 +30,8 @@ pub(super) struct Package {
     pub(super) parts: BTreeMap<String, String>,
     /// Is any region merged anywhere?
     pub(super) merged: bool,
+    /// Is there any formula?
+    pub(super) formulas: bool,
 }
 
 /// Unpacks and walks a package.
@@ -80,6 +82,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Package, Reason> {
         }
     }
     package.merged = walk.merged;
+    package.formulas = walk.formulas;
     Ok(package)
 }
 
@@ -167,6 +170,7 @@ struct Walk {
     elements: usize,
     cells: usize,
     merged: bool,
+    formulas: bool,
 }
 
 impl Walk {
@@ -213,6 +217,7 @@ impl Walk {
                 return Err(Reason::TooManyColumns);
             }
             "mergeCell" => self.merged = true,
+            "f" => self.formulas = true,
             // A reader would set memory aside for as many texts as are announced.
             "sst" if attribute(element, "uniqueCount").is_some_and(|n| !fits(&n, SHARED)) => {
                 return Err(Reason::Damaged);

@@ -96,6 +96,7 @@ pub(super) fn canonical(package: Package) -> Result<Option<Package>, Reason> {
     Ok(Some(Package {
         parts,
         merged: package.merged,
+        formulas: package.formulas,
     }))
 }
 

@@ -3,8 +3,9 @@
 
 use super::grid::Value;
 use super::kinds::{Said, said};
+use super::one_name::one;
 use super::values::is_nobody;
-use crate::domain::text::{half_width, is_dot, is_han};
+use crate::domain::text::{half_width, is_han, without_spaces};
 
 /// A person as a cell names him.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,8 +20,8 @@ pub(super) struct Named {
 pub(super) struct Undecided;
 
 /// Marks between the names of a list.
-const LIST: [char; 12] = [
-    '、', '丶', '/', '\\', ';', '；', ',', '，', '|', '&', '+', '\n',
+const LIST: [char; 17] = [
+    '、', '丶', '/', '／', '\\', '＼', ';', '；', ',', '，', '|', '｜', '&', '＆', '+', '＋', '\n',
 ];
 /// A number in a circle or in brackets before each name.
 const NUMBERED: [std::ops::RangeInclusive<char>; 2] = ['①'..='⒛', '❶'..='➓'];
@@ -99,11 +100,98 @@ fn with_role(part: &str) -> Result<Option<Named>, Undecided> {
     }
 }
 
+/// `租客张三`: a word for what the person is before the name. With another such word further on (`业主张三租客李四`), or alone,
+/// it names nobody for certain; with one character behind it (`租客甲`) it is what somebody is called.
+fn behind_role(part: &str) -> Result<Option<Named>, Undecided> {
+    let plain = without_spaces(part);
+    if !plain.chars().all(is_han) {
+        return Ok(None);
+    }
+    let Some((role, name)) = ROLES
+        .iter()
+        .find_map(|role| Some((*role, plain.strip_prefix(role)?)))
+    else {
+        let is_behind = |role: &str| {
+            plain
+                .split_once(role)
+                .is_some_and(|(name, _)| name.chars().count() > 1)
+        };
+        return if ROLES.iter().any(|role| is_behind(role)) {
+            Err(Undecided)
+        } else {
+            Ok(None)
+        };
+    };
+    if ROLES.iter().any(|role| name.contains(role)) {
+        return Err(Undecided);
+    }
+    match name.chars().count() {
+        0 => Err(Undecided),
+        1 => Ok(None),
+        2..=4 if said(&plain) == Said::Nothing => Ok(Some(Named {
+            name: one(name)?,
+            words: Some(role.to_owned()),
+        })),
+        _ => Err(Undecided),
+    }
+}
+
+/// Words for what a person is that no name holds.
+const ROLES: [&str; 9] = [
+    "业主",
+    "租客",
+    "租户",
+    "户主",
+    "房东",
+    "房主",
+    "承租人",
+    "产权人",
+    "房客",
+];
+
+/// May the bracket behind a person's name be another person, or say that this one is dead (`张三（李四）`, `张三（已故）`)?
+/// A few words that offices put there say neither, and a company may have what it likes.
+fn may_name(name: &str, words: &str) -> bool {
+    let is_person =
+        (2..=4).contains(&name.trim().chars().count()) && name.trim().chars().all(is_han);
+    let is_word = (2..=4).contains(&words.chars().count()) && words.chars().all(is_han);
+    is_person && is_word && !ASIDES.contains(&words)
+}
+
+/// Words in brackets that neither name another person nor say that this one is none.
+const ASIDES: [&str; 22] = [
+    "党员",
+    "未成年",
+    "法拍",
+    "老人",
+    "独居",
+    "残疾",
+    "低保",
+    "军人",
+    "学生",
+    "教师",
+    "外地",
+    "本地",
+    "外籍",
+    "回迁",
+    "拆迁",
+    "孤寡",
+    "退役",
+    "军属",
+    "烈属",
+    "女士",
+    "先生",
+    "曾用名",
+];
+
 /// `卞一（夫）齐二（妻）`: a name, then its bracket, as often as they come.
 fn of_part(part: &str) -> Result<Vec<Named>, Undecided> {
     let open = |c: char| matches!(c, '(' | '（' | '【' | '[');
     let close = |c: char| matches!(c, ')' | '）' | '】' | ']');
     if let Some(named) = with_role(part)? {
+        return Ok(vec![named]);
+    }
+    if let Some(named) = behind_role(part)? {
         return Ok(vec![named]);
     }
     let mut found = Vec::new();
@@ -117,6 +205,7 @@ fn of_part(part: &str) -> Result<Vec<Named>, Undecided> {
         let after = rest[at + length..].trim_start_matches(close);
         let words = half_width(inside).trim().to_owned();
         match said(&words) {
+            Said::Nothing if may_name(name, &words) || is_nobody(name) => return Err(Undecided),
             Said::Nothing if after.trim().is_empty() && found.is_empty() => {
                 // A bracket that says nothing of the person belongs to the name.
                 return one(part).map(|name| vec![Named { name, words: None }]);
@@ -138,92 +227,6 @@ fn of_part(part: &str) -> Result<Vec<Named>, Undecided> {
     }
     Ok(found)
 }
-
-/// One name as typed, without the spaces that only align it.
-fn one(text: &str) -> Result<String, Undecided> {
-    let text: String = text.chars().filter_map(shown).collect();
-    let pieces: Vec<&str> = text.split_whitespace().collect();
-    let spaced = pieces.join(" ");
-    // 1.甲一 2.乙二 may be two; a telephone beside the name is none of it.
-    let with_han = pieces.iter().filter(|piece| piece.contains(is_han)).count();
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let is_mixed = pieces
-        .iter()
-        .any(|piece| !piece.chars().all(|c| is_han(c) || is_dot(c)));
-    // 1 is nobody's name; 同101 stands for somebody at another door.
-    let counted = text.trim_end_matches(['人', '口', '位', '户']);
-    let is_number = digits > 0 && counted.chars().all(|c| !c.is_alphabetic());
-    let points_elsewhere = text.starts_with(['同', '见']) && digits > 1;
-    let answers = ["true", "false", "yes", "no", "是", "否", "有", "√"];
-    let is_answer = answers.contains(&text.to_lowercase().as_str());
-    if is_number || points_elsewhere || is_answer {
-        return Err(Undecided);
-    }
-    if is_mixed && with_han > 1 || digits > 6 || text.contains(['=', '"', '<', '>']) {
-        return Err(Undecided);
-    }
-    if pieces
-        .iter()
-        .any(|piece| piece.contains('等') && piece.contains(|c: char| c.is_ascii_digit()))
-    {
-        return Err(Undecided);
-    }
-    let is_name = |piece: &&str| piece.chars().all(|c| is_han(c) || is_dot(c));
-    if !pieces.iter().all(is_name) {
-        return if is_joined(&spaced) {
-            Err(Undecided)
-        } else {
-            Ok(spaced)
-        };
-    }
-    if is_joined(&pieces.concat()) {
-        return Err(Undecided);
-    }
-    let lengths: Vec<usize> = pieces.iter().map(|piece| piece.chars().count()).collect();
-    match lengths.as_slice() {
-        // 张　三, 赵 小 明: single characters are spread to align with longer names.
-        lengths if lengths.iter().all(|length| *length == 1) => Ok(pieces.concat()),
-        [_] => Ok(spaced),
-        // 欧阳 娜, 张 小明: a single character is no person.
-        [1, _] | [_, 1] => Ok(spaced),
-        [2, _] if DOUBLE_SURNAMES.contains(&pieces[0]) => Ok(spaced),
-        _ => Err(Undecided),
-    }
-}
-
-/// Without characters that show nothing; letters and digits in half width.
-fn shown(c: char) -> Option<char> {
-    match c {
-        '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
-            char::from_u32(u32::from(c) - 0xfee0)
-        }
-        '\u{200b}'..='\u{200f}'
-        | '\u{2060}'
-        | '\u{feff}'
-        | '\u{00ad}'
-        | '\u{202a}'..='\u{202e}' => None,
-        c if c.is_whitespace() => Some(' '),
-        c if c.is_control() => None,
-        c => Some(c),
-    }
-}
-
-/// `安三和常四`: two names that a word joins, where no name is that long.
-fn is_joined(name: &str) -> bool {
-    let han = name.chars().all(is_han);
-    han && ['和', '与', '及', '跟'].iter().any(|word| {
-        name.split_once(*word)
-            .is_some_and(|(a, b)| a.chars().count() > 1 && b.chars().count() > 1)
-    })
-}
-
-/// Surnames of two characters.
-const DOUBLE_SURNAMES: [&str; 40] = [
-    "欧阳", "司马", "上官", "诸葛", "夏侯", "东方", "尉迟", "公孙", "慕容", "令狐", "司徒", "司空",
-    "皇甫", "长孙", "宇文", "闻人", "端木", "轩辕", "独孤", "南宫", "万俟", "百里", "呼延", "公羊",
-    "澹台", "公冶", "宗政", "濮阳", "淳于", "单于", "太叔", "申屠", "仲孙", "钟离", "鲜于", "闾丘",
-    "亓官", "西门", "拓跋", "完颜",
-];
 
 #[cfg(test)]
 mod tests {
@@ -254,6 +257,11 @@ mod tests {
             ("⽅⼩⽯", "⽅⼩⽯"),
             ("户11", "户11"),
             ("和和平", "和和平"),
+            ("张三（党员）", "张三（党员）"),
+            ("王之涣", "王之涣"),
+            ("租客甲", "租客甲"),
+            ("吉克阿优木", "吉克阿优木"),
+            ("同心", "同心"),
             ("湖州某某有限公司(分部)", "湖州某某有限公司(分部)"),
         ] {
             assert_eq!(read(text), Ok(vec![name.to_owned()]), "{text}");
@@ -273,6 +281,8 @@ mod tests {
             "郝一，邬二",
             "郝一 & 邬二",
             "郝一+邬二",
+            "郝一／邬二",
+            "郝一＆邬二",
         ] {
             assert_eq!(
                 read(text),
@@ -284,6 +294,7 @@ mod tests {
             read("卞一（夫）齐二（妻）"),
             Ok(vec!["卞一:夫".to_owned(), "齐二:妻".to_owned()])
         );
+        assert_eq!(read("租客李四"), Ok(vec!["李四:租客".to_owned()]));
         assert_eq!(read("李四（租客）"), Ok(vec!["李四:租客".to_owned()]));
         for text in [
             "安三 常四",
@@ -292,6 +303,21 @@ mod tests {
             "李四等3人",
             "Li, Anna",
             "赵一 钱二 孙三",
+            "张三（李四）",
+            "张三（已故）",
+            "张三夫妇",
+            "张三一家",
+            "张三等",
+            "张三的儿子",
+            "业主张三租客李四",
+            "租户",
+            "同楼上",
+            "张三50%",
+            "张三。李四",
+            "✓",
+            "甲一*乙二",
+            "甲一…乙二",
+            "甲一_乙二",
         ] {
             assert_eq!(read(text), Err(Undecided), "{text}");
         }

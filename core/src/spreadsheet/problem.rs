@@ -38,6 +38,14 @@ pub enum Wrong<'a> {
     AreaNegative(&'a str),
     /// With what is written.
     AreaOutOfRange(&'a str),
+    /// A formula without its result.
+    FormulaUncomputed,
+    /// One merged area over several doors.
+    AreaShared,
+    /// A sheet of what holds no longer, with its rows.
+    SheetPast(u32),
+    /// Several people, and another number of telephones.
+    PhonesWhose,
     /// A telephone number that is none.
     PhoneInvalid,
     /// Several doors in one cell.
@@ -183,6 +191,11 @@ impl Wrong<'_> {
                 format!("这张工作表没有读（找不到表头或门牌列），里面有 {rows} 行。请加上表头，或删去这张表。"),
                 format!("This sheet was not read (no header or no column for the door); it has {rows} rows. Add a header, or delete the sheet."),
             ),
+            Self::SheetPast(rows) => (
+                "sheet_past",
+                format!("这张工作表的名称像是旧资料（已搬离、作废、备份等），没有读，里面有 {rows} 行。需要就改名，不需要就删去。"),
+                format!("By its name this sheet holds what is past (moved out, void, a backup); it was not read and has {rows} rows. Rename it if it is wanted, delete it if not."),
+            ),
             Self::SheetHidden(rows) => (
                 "sheet_hidden",
                 format!("这张工作表是隐藏的，没有读，里面有 {rows} 行。需要就取消隐藏，不需要就删去。"),
@@ -232,6 +245,21 @@ impl Wrong<'_> {
                 "unit_known_otherwise",
                 format!("门牌 {door} 在名册里的用途是“{}”，与这一行不同，没有采用。请用不同的门牌区分。", short(known)),
                 format!("The register has the door {door} as \"{}\", another kind of unit; the row was not taken. Give the two different doors.", short(known)),
+            ),
+            Self::PhonesWhose => (
+                "phones_whose",
+                "这一行有几个人，电话的个数却不一样，哪个电话是谁的，看不出来。请每人写一行。".to_owned(),
+                "This row has several people and another number of telephones; whose each is cannot be told. Give each person a row.".to_owned(),
+            ),
+            Self::FormulaUncomputed => (
+                "formula_uncomputed",
+                "这一格是公式，文件里没有它的结果，或公式出错。请用表格软件打开文件，核对后重新保存。".to_owned(),
+                "This cell is a formula, and the file does not hold its result, or it failed. Open the file in a spreadsheet program, check it, and save it again.".to_owned(),
+            ),
+            Self::AreaShared => (
+                "area_shared",
+                "一个面积合并在几户上，是合计还是每户都一样，看不出来，没有采用。请每户写一个面积。".to_owned(),
+                "One merged area covers several households; whether it is their sum or each one's cannot be told, so it was not taken. Give each its own.".to_owned(),
             ),
             Self::AreaNotANumber => (
                 "area_not_a_number",

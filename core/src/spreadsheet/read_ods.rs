@@ -68,6 +68,7 @@ struct Cell {
     spans: (u32, u32),
     number: Option<f64>,
     fixed: Option<String>,
+    is_formula: bool,
     text: String,
     paragraphs: usize,
     in_paragraph: bool,
@@ -133,6 +134,8 @@ impl<'a> State<'a> {
                         _ => None,
                     },
                     fixed: attribute(element, "date-value"),
+                    is_formula: attribute(element, "formula").is_some()
+                        && attribute(element, "value-type").is_none(),
                     ..Cell::default()
                 });
             }
@@ -201,7 +204,8 @@ impl<'a> State<'a> {
         let value = match (cell.number, cell.fixed) {
             (Some(number), _) => Some(Value::Number(number)),
             (None, Some(date)) => Some(Value::Date(date)),
-            (None, None) => (!cell.text.trim().is_empty()).then_some(Value::Text(cell.text)),
+            (None, None) if !cell.text.trim().is_empty() => Some(Value::Text(cell.text)),
+            (None, None) => cell.is_formula.then_some(Value::Uncomputed),
         };
         if let Some(value) = value {
             if table.row >= SHEET_ROWS {

@@ -149,13 +149,14 @@ impl Book {
                 || self.date_formats.contains(id)
         });
         if is_date && (1.0..2_958_466.0).contains(&number) {
-            let (year, month, day, ..) = calamine::ExcelDateTime::new(
+            let (year, month, day, hour, minute, second, _) = calamine::ExcelDateTime::new(
                 number,
                 calamine::ExcelDateTimeType::DateTime,
                 self.date_1904,
             )
             .to_ymd_hms_milli();
-            return Value::Date(format!("{year:04}-{month:02}-{day:02}"));
+            let day = (year.into(), month.into(), day.into());
+            return Value::moment(Some(day), (hour.into(), minute.into(), second.into()));
         }
         Value::Number(number)
     }
@@ -274,15 +275,17 @@ fn merges(data: &[u8], sheet: &mut Sheet, budget: &mut Budget) -> Result<(), Rea
     Ok(())
 }
 
+/// The error code of a look-up that found nothing.
+const NOT_AVAILABLE: u8 = 0x2A;
+
 fn truth(is_error: u8, value: u8) -> Value {
-    Value::Text(
-        match (is_error, value) {
-            (0, 0) => "FALSE",
-            (0, _) => "TRUE",
-            _ => "#N/A",
-        }
-        .to_owned(),
-    )
+    let text = match (is_error, value) {
+        (0, 0) => "FALSE",
+        (0, _) => "TRUE",
+        (_, NOT_AVAILABLE) => "#N/A",
+        _ => return Value::Uncomputed,
+    };
+    Value::Text(text.to_owned())
 }
 
 fn f64_at(bytes: &[u8], at: usize) -> Option<f64> {

@@ -3,7 +3,8 @@
 use super::fault::Reason;
 use super::grid::{Budget, Merge, SHEETS, Sheet, Value};
 use super::package::Package;
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{CellErrorType, DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -11,11 +12,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub(super) fn read(package: &Package, budget: &mut Budget) -> Result<Vec<Sheet>, Reason> {
     let bytes = package.repacked()?;
     // The only place where calamine runs: whatever it trips over becomes a damaged file.
-    catch_unwind(AssertUnwindSafe(|| sheets(bytes, package.merged, budget)))
+    catch_unwind(AssertUnwindSafe(|| sheets(bytes, package, budget)))
         .unwrap_or(Err(Reason::Damaged))
 }
 
-fn sheets(bytes: Vec<u8>, merged: bool, budget: &mut Budget) -> Result<Vec<Sheet>, Reason> {
+fn sheets(bytes: Vec<u8>, package: &Package, budget: &mut Budget) -> Result<Vec<Sheet>, Reason> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| reason(&e))?;
     let names: Vec<(String, bool)> = book
         .sheets_metadata()
@@ -38,14 +39,29 @@ fn sheets(bytes: Vec<u8>, merged: bool, budget: &mut Budget) -> Result<Vec<Sheet
             Err(XlsxError::NotAWorksheet(_)) => continue,
             Err(e) => return Err(reason(&e)),
         };
+        let mut empty: BTreeSet<(u32, u32)> = BTreeSet::new();
         while let Some(cell) = cells.next_cell().map_err(|e| reason(&e))? {
             let (row, column) = cell.get_position();
-            if let Some(value) = value(cell.get_value()) {
-                budget.put(&mut sheet, row, column, value)?;
+            match value(cell.get_value()) {
+                Some(value) => budget.put(&mut sheet, row, column, value)?,
+                None if package.formulas => {
+                    empty.insert((row, column));
+                }
+                None => {}
             }
         }
         drop(cells);
-        if merged {
+        if !empty.is_empty() {
+            // An empty cell with a formula behind it: the program that wrote the file did not reckon.
+            let mut formulas = book.worksheet_cells_reader(&name).map_err(|e| reason(&e))?;
+            while let Some(cell) = formulas.next_formula().map_err(|e| reason(&e))? {
+                let (row, column) = cell.get_position();
+                if !cell.get_value().is_empty() && empty.contains(&(row, column)) {
+                    budget.put(&mut sheet, row, column, Value::Uncomputed)?;
+                }
+            }
+        }
+        if package.merged {
             for region in book
                 .merge_cells_by_sheet_name(&name)
                 .map_err(|e| reason(&e))?
@@ -73,10 +89,12 @@ fn value(data: &DataRef<'_>) -> Option<Value> {
         DataRef::String(text) | DataRef::DurationIso(text) => Value::Text(text.clone()),
         DataRef::SharedString(text) => Value::Text((*text).to_owned()),
         DataRef::Bool(yes) => Value::Text(if *yes { "TRUE" } else { "FALSE" }.to_owned()),
+        DataRef::Error(error) if *error != CellErrorType::NA => Value::Uncomputed,
         DataRef::Error(error) => Value::Text(error.to_string()),
         DataRef::DateTime(moment) if moment.is_datetime() => {
-            let (year, month, day, ..) = moment.to_ymd_hms_milli();
-            Value::Date(format!("{year:04}-{month:02}-{day:02}"))
+            let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
+            let day = (moment.as_f64() >= 1.0).then_some((year.into(), month.into(), day.into()));
+            Value::moment(day, (hour.into(), minute.into(), second.into()))
         }
         DataRef::DateTime(span) => Value::Number(span.as_f64()),
     })

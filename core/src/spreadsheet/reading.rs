@@ -227,6 +227,10 @@ pub(super) enum Why {
     AllAlike,
     /// Its cells are no telephone numbers.
     NoPhones,
+    /// Its cells are ticks, or yes and no.
+    Ticks,
+    /// It has no heading, and its cells are buildings.
+    Buildings,
     /// It stands behind several names, and its heading does not say whose it is.
     WhosePhone,
     /// It differs from row to row, as floors do.
@@ -269,6 +273,14 @@ impl Reason {
             Why::NoPhones => (
                 format!("{column} 列（{label}）几乎都不是电话号码，照原样保留"),
                 format!("column {column} ({label}) holds hardly any telephone numbers and is kept"),
+            ),
+            Why::Buildings => (
+                format!("{column} 列没有列名，写的都是幢"),
+                format!("column {column} has no heading, and all its cells are buildings"),
+            ),
+            Why::Ticks => (
+                format!("{column} 列（{label}）打的是勾，不是姓名，照原样保留"),
+                format!("column {column} ({label}) holds ticks, not names, and is kept"),
             ),
             Why::WhosePhone => (
                 format!("{column} 列（{label}）没有写明是谁的电话，照原样保留"),

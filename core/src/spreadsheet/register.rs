@@ -8,7 +8,7 @@ use super::problem::{Problem, Wrong};
 use super::reading::{self, ReadOptions, Reading};
 use super::rows::{self, ReadRow};
 use super::values::area_as_text;
-use super::{assembly, markers, side_by_side, suspicion};
+use super::{assembly, markers, sheet_names, side_by_side, stacked, suspicion};
 use crate::domain::door::DoorNumber;
 use crate::domain::text::natural_cmp;
 use crate::domain::vocabulary::PersonKind;
@@ -162,7 +162,12 @@ pub(super) fn assemble(sheets: Vec<Sheet>, options: &ReadOptions) -> Result<Regi
     let mut table = RegisterTable::default();
     let mut lists: Vec<(Sheet, Layout)> = Vec::new();
     let (mut any_header, mut rows) = (false, 0);
+    let visible = sheets.iter().filter(|sheet| !sheet.is_hidden).count();
     for sheet in sheets {
+        if visible > 1 && !sheet.is_hidden && sheet_names::is_past(&sheet.name) {
+            table.set_aside(&sheet);
+            continue;
+        }
         let Some(layout) = layout::find(&sheet, options) else {
             table.leave_out(&sheet, sheet.rows.len());
             continue;
@@ -178,15 +183,17 @@ pub(super) fn assemble(sheets: Vec<Sheet>, options: &ReadOptions) -> Result<Regi
         if rows > ROWS {
             return Err(Reason::TooManyCells);
         }
-        match side_by_side::split(&sheet, &layout)? {
-            Some(parts) => {
-                for part in parts {
-                    if let Some(layout) = layout::find(&part, options) {
-                        lists.push((part, layout));
+        for (sheet, layout) in stacked::split(sheet, layout, options) {
+            match side_by_side::split(&sheet, &layout)? {
+                Some(parts) => {
+                    for part in parts {
+                        if let Some(layout) = layout::find(&part, options) {
+                            lists.push((part, layout));
+                        }
                     }
                 }
+                None => lists.push((sheet, layout)),
             }
-            None => lists.push((sheet, layout)),
         }
     }
     if lists.is_empty() {
@@ -196,6 +203,7 @@ pub(super) fn assemble(sheets: Vec<Sheet>, options: &ReadOptions) -> Result<Regi
             Reason::NoHeader
         });
     }
+    sheet_names::give_parts(&mut lists);
     let mut read: Vec<SheetRows> = Vec::new();
     for (sheet, layout) in &lists {
         table.readings.push(reading::of(&sheet.name, layout));
@@ -246,6 +254,20 @@ impl RegisterTable {
         let mut places: Vec<String> = places.into_iter().collect();
         places.sort_by(|a, b| natural_cmp(a, b));
         places
+    }
+
+    /// Notes a sheet of what is past.
+    fn set_aside(&mut self, sheet: &Sheet) {
+        let rows = u32::try_from(sheet.rows.len()).unwrap_or(u32::MAX);
+        if rows == 0 {
+            return;
+        }
+        self.problems
+            .push(Wrong::SheetPast(rows).at(&sheet.name, 0, None));
+        self.unread.push(UnreadSheet {
+            sheet: sheet.name.clone(),
+            rows,
+        });
     }
 
     /// Notes a sheet that is not read.

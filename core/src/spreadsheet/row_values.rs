@@ -173,6 +173,15 @@ impl Reader<'_> {
             .then(|| text_at(row, self.layout.kind))
             .filter(|text| !values::is_nothing(text));
         let many = named.len();
+        if many > 1 && phones.len() > 1 && many != phones.len() {
+            self.tell(
+                out,
+                Wrong::PhonesWhose,
+                columns.phones.first().copied(),
+                filled,
+            );
+            return;
+        }
         for (nth, named) in named.into_iter().map(Some).chain([None]).enumerate() {
             if named.is_none() && many > 0 {
                 break;

@@ -16,7 +16,7 @@ use super::register::PersonRow;
 use super::values;
 use crate::domain::door::DoorNumber;
 use crate::domain::label::{floor_label, floor_of_room, stairwell_label};
-use crate::domain::text::{tidy, without_spaces};
+use crate::domain::text::tidy;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One row that speaks of a household.
@@ -57,12 +57,15 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout) -> Result<Vec<ReadRow>, Reaso
         sheet,
         layout,
         context: Context {
-            place: sheet_place(&sheet.name).or_else(|| titled_place(layout)),
+            place: named_place(&sheet.name, layout),
             habit: habit(&rows, layout),
             needs_building: layout.needs_building,
             holds_stairwell: holds_stairwell(&rows, layout),
         },
         building_above: None,
+        floor_above: String::new(),
+        usage_above: String::new(),
+        in_section: false,
         writes_once: writes_building_once(&rows, layout),
         seen: BTreeSet::new(),
     };
@@ -71,7 +74,22 @@ pub(super) fn read(sheet: &Sheet, layout: &Layout) -> Result<Vec<ReadRow>, Reaso
     for (at, row) in &rows {
         out.extend(reader.row(*at, row, filled.get(at).unwrap_or(&nothing)));
     }
+    reader.tell_shared_areas(&mut out);
     Ok(out)
+}
+
+/// The place that the sheet's name or a title speaks of. A sheet called `2单元` is within the building of its title.
+fn named_place(name: &str, layout: &Layout) -> Option<crate::domain::PlaceLabel> {
+    sheet_place(name).or_else(|| {
+        let mut place = titled_place(layout)?;
+        if place.stairwell.is_none() {
+            place.stairwell = tidy(name)
+                .trim()
+                .strip_suffix("单元")
+                .and_then(stairwell_label);
+        }
+        Some(place)
+    })
 }
 
 /// The building that a title names. What else stands in a title names no compound.
@@ -84,8 +102,13 @@ fn titled_place(layout: &Layout) -> Option<crate::domain::PlaceLabel> {
 pub(super) struct Reader<'a> {
     pub(super) sheet: &'a Sheet,
     pub(super) layout: &'a Layout,
-    context: Context,
-    building_above: Option<(String, String)>,
+    pub(super) context: Context,
+    pub(super) building_above: Option<(String, String)>,
+    /// The floor, or the kind of unit, of which the last line between sections speaks.
+    pub(super) floor_above: String,
+    pub(super) usage_above: String,
+    /// Does the building of the rows come from such a line?
+    pub(super) in_section: bool,
     writes_once: bool,
     /// Rows seen so far, to drop repeats.
     seen: BTreeSet<String>,
@@ -111,6 +134,8 @@ impl Reader<'_> {
             })
             .collect();
         let marker = RowMarker::parse(&text_at(row, self.layout.marker));
+        let uncomputed = self.uncomputed(row, marker.as_ref());
+        let block = self.building_above.clone();
         let cells = self.door_cells(row);
         let raw = marker.as_ref().map(|_| self.raw(row)).unwrap_or_default();
         let door = match marker
@@ -125,7 +150,8 @@ impl Reader<'_> {
                 Some(only) => only && !self.names_somebody(row) || door.is_err(),
                 None => false,
             };
-            if is_total || is_foot(&written) || own.is_empty() || self.layout.is_header(row) {
+            let is_empty = own.is_empty() && uncomputed.is_empty();
+            if is_total || is_foot(&written) || is_empty || self.layout.is_header(row) {
                 return None;
             }
         }
@@ -135,15 +161,39 @@ impl Reader<'_> {
             })
         });
         if marker.is_none() {
-            if door.is_err() && !people && self.is_aside(&own) {
+            if uncomputed.is_empty() && door.is_err() && !people && self.is_aside(&own, block) {
                 return None;
+            }
+            if door.is_err() && own.len() == 1 && self.in_section {
+                // 会所 between two sections: what follows may be there.
+                self.context.place = None;
             }
             let identity = identity(&door, row, self.layout);
             if !self.seen.insert(identity) {
                 return None;
             }
         }
+        if !uncomputed.is_empty() {
+            let mut out = self.empty(at);
+            for column in uncomputed {
+                self.tell(&mut out, Wrong::FormulaUncomputed, Some(column), filled);
+            }
+            return Some(out);
+        }
         self.read_row(at, row, filled, (door, marker, raw), people)
+    }
+
+    /// Columns with a meaning whose formula has no result. What a store has as a text comes back from its export as that.
+    fn uncomputed(&self, row: &Row, marker: Option<&RowMarker>) -> Vec<u32> {
+        let is_meant = |column: &u32| !self.layout.ignored.contains(column);
+        let is_told = |value: &Value| match value {
+            Value::Uncomputed => true,
+            value => marker.is_none() && values::is_uncomputed(value),
+        };
+        row.iter()
+            .filter(|(column, value)| is_told(value) && is_meant(column))
+            .map(|(column, _)| *column)
+            .collect()
     }
 
     fn names_somebody(&self, row: &Row) -> bool {
@@ -177,13 +227,23 @@ impl Reader<'_> {
             }
         };
         let mut cells = DoorCells {
-            compound: known(self.layout.compound),
-            zone: known(self.layout.zone),
+            compound: match self.layout.compound {
+                Some(column) => known(Some(column)),
+                None => self.layout.sheet_compound.clone(),
+            },
+            zone: match self.layout.zone {
+                Some(column) => known(Some(column)),
+                None => self.layout.sheet_zone.clone(),
+            },
             building: text_at(row, self.layout.building),
             stairwell: text_at(row, self.layout.stairwell),
             room: known(self.layout.room),
-            floor: text_at(row, self.layout.floor),
+            floor: match self.layout.floor {
+                Some(column) => text_at(row, Some(column)),
+                None => self.floor_above.clone(),
+            },
             usage: text_at(row, self.layout.usage),
+            line: self.usage_above.clone(),
             addresses: self
                 .layout
                 .addresses
@@ -207,52 +267,6 @@ impl Reader<'_> {
             }
         }
         cells
-    }
-
-    /// A row with no door and nobody: a line between sections, a title of the next page, a foot note.
-    fn is_aside(&mut self, own: &[&(u32, String)]) -> bool {
-        let texts: BTreeSet<String> = own
-            .iter()
-            .map(|(_, text)| without_spaces(&tidy(text)))
-            .collect();
-        let door_columns: Vec<u32> = self
-            .layout
-            .room
-            .iter()
-            .chain(&self.layout.building)
-            .chain(&self.layout.stairwell)
-            .copied()
-            .collect();
-        if let (1, Some(text)) = (texts.len(), texts.first()) {
-            if let Some(place) = section(text) {
-                self.context.place = Some(place);
-                self.building_above = None;
-                return true;
-            }
-            if let (Some(label), Some(place)) = (
-                text.strip_suffix("单元").and_then(stairwell_label),
-                &mut self.context.place,
-            ) {
-                place.stairwell = Some(label);
-                return true;
-            }
-            let is_long = text.chars().count() > 10;
-            if is_long
-                || ["表", "名单", "登记", "统计", "共", "注:", "备注"]
-                    .iter()
-                    .any(|word| text.contains(word))
-            {
-                return true;
-            }
-        }
-        let room_written = own
-            .iter()
-            .any(|(column, text)| self.layout.room == Some(*column) && !values::is_nothing(text));
-        let door_written = own
-            .iter()
-            .any(|(column, text)| door_columns.contains(column) && !values::is_nothing(text));
-        // A prefilled building without a room, or a stray number, is no household.
-        !room_written && (!door_written || self.layout.building.is_some())
     }
 
     fn empty(&self, at: u32) -> ReadRow {
@@ -307,6 +321,34 @@ impl Reader<'_> {
         }
         self.values(&mut out, row, filled);
         Some(out)
+    }
+
+    /// One merged area over rows of several doors is taken for none of them.
+    fn tell_shared_areas(&self, rows: &mut [ReadRow]) {
+        for merge in self.sheet.merges.iter().filter(|m| m.bottom > m.top) {
+            let first = rows.partition_point(|row| row.row < merge.top);
+            let covered = rows.get_mut(first..).unwrap_or_default();
+            let end = covered.partition_point(|row| row.row <= merge.bottom);
+            let covered = covered.get_mut(..end).unwrap_or_default();
+            let is_its = |row: &ReadRow| row.area_column == Some(merge.left);
+            let doors: BTreeSet<Option<String>> = covered
+                .iter()
+                .filter(|row| is_its(row))
+                .map(|row| row.door.as_ref().map(DoorNumber::to_string))
+                .collect();
+            if doors.len() < 2 {
+                continue;
+            }
+            let mut is_first = true;
+            for row in covered.iter_mut().filter(|row| is_its(row)) {
+                row.area_cm2 = None;
+                row.is_sound = false;
+                if is_first {
+                    self.tell(row, Wrong::AreaShared, Some(merge.left), &Filled::new());
+                }
+                is_first = false;
+            }
+        }
     }
 
     pub(super) fn tell(

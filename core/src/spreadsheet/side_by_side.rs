@@ -98,6 +98,7 @@ fn part(sheet: &Sheet, shared: u32, from: u32, to: u32) -> Sheet {
     let is_in = |column: u32| column < shared || (from..to).contains(&column);
     Sheet {
         name: sheet.name.clone(),
+        from: sheet.from,
         rows: sheet
             .rows
             .iter()

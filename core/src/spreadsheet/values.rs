@@ -32,6 +32,7 @@ pub(super) fn area(value: &Value, is_dwelling: bool) -> Result<Option<u64>, Area
         Value::Text(text) if is_nothing(text) => return Ok(None),
         Value::Text(text) => area_text(text).ok_or(AreaFault::NotANumber)?,
         Value::Date(_) => return Err(AreaFault::NotANumber),
+        Value::Uncomputed => return Ok(None),
     };
     if !square_metres.is_finite() {
         return Err(AreaFault::NotANumber);
@@ -88,12 +89,28 @@ pub(super) fn phones(value: &Value) -> Option<Vec<String>> {
         Value::Text(text) if is_nothing(text) || text.trim() == "0" => Some(Vec::new()),
         Value::Text(text) => phone::phones(text),
         Value::Date(_) => None,
+        Value::Uncomputed => Some(Vec::new()),
         Value::Number(number) if *number == 0.0 => Some(Vec::new()),
         Value::Number(number) => {
             let digits = number_text(*number);
             phone::phones(&digits)
                 .or_else(|| phone::landline_of_number(&digits).map(|phone| vec![phone]))
         }
+    }
+}
+
+/// What programs show where a formula has failed. `#N/A` is not among them: a look-up that found nothing says nothing.
+const FAILED: [&str; 12] = [
+    "#REF!", "#VALUE!", "#NAME?", "#NAME", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
+    "#FIELD!", "Err:502", "Err:508",
+];
+
+/// Is the cell a formula without its result, or what programs show in the place of one that failed?
+pub(super) fn is_uncomputed(value: &Value) -> bool {
+    match value {
+        Value::Uncomputed => true,
+        Value::Text(text) => FAILED.contains(&text.trim()),
+        Value::Number(_) | Value::Date(_) => false,
     }
 }
 
@@ -172,7 +189,24 @@ const NOTHING: [&str; 70] = [
 ];
 
 /// Words that stand in the place of a name where nobody was met or nobody lives. Elsewhere they say something.
-const NOBODY: [&str; 53] = [
+const NOBODY: [&str; 70] = [
+    "暂时无人",
+    "没有人住",
+    "房子空着",
+    "空着",
+    "长期不住",
+    "长期空置",
+    "无此人",
+    "未住人",
+    "毛坯",
+    "毛坯房",
+    "装修中",
+    "待装修",
+    "在外地",
+    "已搬",
+    "已搬家",
+    "n.a.",
+    "未出租",
     "未交房",
     "未交付",
     "未领房",
@@ -281,7 +315,7 @@ pub(super) fn is_ditto(text: &str) -> bool {
 pub(super) fn has_lost_digits(value: &Value) -> bool {
     match value {
         Value::Number(number) => number.abs() >= 1e15,
-        Value::Date(_) => false,
+        Value::Date(_) | Value::Uncomputed => false,
         Value::Text(text) => {
             let text = without_spaces(&tidy(text)).to_lowercase();
             let Some((mantissa, exponent)) = text.split_once('e') else {

@@ -20,6 +20,7 @@ mod elsewhere;
 mod erasing;
 mod erasing_texts;
 mod erasing_versions;
+mod exports;
 mod fault_programs;
 mod field_day;
 mod first_open;

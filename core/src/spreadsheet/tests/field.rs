@@ -22,6 +22,28 @@ fn xlsx(case: &Json) -> Vec<u8> {
         if sheet["hidden"] == true {
             page.set_hidden(true);
         }
+        for merge in sheet["merges"].as_array().into_iter().flatten() {
+            let bounds: Vec<u64> = merge
+                .as_array()
+                .expect("bounds")
+                .iter()
+                .map(|bound| bound.as_u64().expect("a bound"))
+                .collect();
+            let [top, left, bottom, right] = bounds[..] else {
+                panic!("four bounds");
+            };
+            let (row, column) = (|at: u64| at as u32, |at: u64| at as u16);
+            let plain = Format::new();
+            page.merge_range(
+                row(top),
+                column(left),
+                row(bottom),
+                column(right),
+                "",
+                &plain,
+            )
+            .expect("a region");
+        }
         let rows = sheet["rows"].as_array().expect("rows");
         for (at, row) in (0..).zip(rows) {
             for (column, cell) in (0..).zip(row.as_array().expect("a row")) {

@@ -25,7 +25,7 @@ fn package(parts: &[(&str, &str)]) -> Vec<u8> {
     writer.finish().expect("a package").into_inner()
 }
 
-fn xlsx(sheet: &str, strings: &str) -> Vec<u8> {
+pub(super) fn xlsx(sheet: &str, strings: &str) -> Vec<u8> {
     package(&[
         ("[Content_Types].xml", TYPES),
         ("_rels/.rels", RELS),
@@ -36,11 +36,11 @@ fn xlsx(sheet: &str, strings: &str) -> Vec<u8> {
     ])
 }
 
-fn sheet_of(rows: &str) -> String {
+pub(super) fn sheet_of(rows: &str) -> String {
     format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")
 }
 
-fn text_cell(at: &str, text: &str) -> String {
+pub(super) fn text_cell(at: &str, text: &str) -> String {
     format!(r#"<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>"#)
 }
 
@@ -54,7 +54,7 @@ fn good_rows() -> String {
     )
 }
 
-fn ods(rows: &str) -> Vec<u8> {
+pub(super) fn ods(rows: &str) -> Vec<u8> {
     let content = format!(
         r#"<office:document-content><office:body><office:spreadsheet><table:table table:name="a">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"#
     );
@@ -243,6 +243,23 @@ fn a_register_of_very_many_rows_is_refused_in_time() {
         .collect();
     let text = format!("门牌号,姓名,电话,面积\n{rows}");
     assert_eq!(outcome("rows.csv", text.as_bytes()), "too_many_cells");
+}
+
+#[test]
+fn headers_cannot_multiply_into_lists() {
+    let mut lines = vec![
+        "幢,单元,室,姓名,电话".to_owned(),
+        "3,1,101,甲一,".to_owned(),
+    ];
+    for nth in 0..5_000 {
+        let other = ["幢,单元,室,电话,姓名", "幢,单元,室,姓名,电话,备注"];
+        lines.push(other[nth % 2].to_owned());
+        lines.push(format!("3,1,{},甲一,", 200 + nth));
+    }
+    let text = lines.join("\n");
+    outcome("headers.csv", text.as_bytes());
+    let table = read_register_bytes("headers.csv", text.as_bytes()).expect("a register");
+    assert_eq!(table.readings.len(), 1);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod export;
 mod field;
+mod formulas;
 mod hostile;
 mod layouts;
 mod offices;

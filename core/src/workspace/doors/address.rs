@@ -92,10 +92,23 @@ pub(crate) fn find_compound<'a>(roster: &'a Roster, label: &str) -> Option<&'a P
     if let Some(place) = roster.compounds().find(same) {
         return Some(place);
     }
-    let mut alike = roster
-        .compounds()
-        .filter(|place| compound_stem(&place.label) == compound_stem(label));
-    alike.next().filter(|_| alike.next().is_none())
+    let own = compound_stem(label);
+    let only = |is_meant: &dyn Fn(&str) -> bool| {
+        let mut meant = roster
+            .compounds()
+            .filter(|place| is_meant(&compound_stem(&place.label)));
+        meant.next().filter(|_| meant.next().is_none())
+    };
+    only(&|stem| stem == own)
+        .or_else(|| only(&|stem| own.strip_suffix(stem).is_some_and(is_way_there)))
+}
+
+/// Is it what a full address has before the compound's name: 浙江省湖州市某区某街道, 和平路88号?
+fn is_way_there(text: &str) -> bool {
+    const ENDS: [&str; 14] = [
+        "省", "市", "区", "县", "镇", "乡", "街道", "社区", "村", "路", "街", "大道", "号", "弄",
+    ];
+    text.chars().count() > 2 && ENDS.iter().any(|end| text.ends_with(end))
 }
 
 /// A place within another by its label, or by a label that reads the same.

@@ -243,6 +243,14 @@ struct InFile<'a> {
 }
 
 impl InFile<'_> {
+    /// Was the cell exported, and its column is no longer in the file?
+    fn is_left_out(&self, field: &str) -> bool {
+        let exported = self
+            .marker
+            .is_some_and(|marker| marker.base.contains_key(field));
+        exported && self.raw.is_none()
+    }
+
     /// Is the cell what was exported: as it stands, or as what it says?
     fn unchanged(&self, field: &str, shown: &str) -> Option<bool> {
         let said = self.marker?.unchanged(field, shown)?;
@@ -271,7 +279,8 @@ impl Merge<'_> {
                 now.len() == 1 && now[0].value.value.as_deref() == Some(text)
             }
         };
-        if is_now(value) {
+        // A column that was taken out of an export says nothing.
+        if is_now(value) || file.is_left_out(field) {
             return;
         }
         match file.unchanged(field, shown) {

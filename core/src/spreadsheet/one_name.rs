@@ -1,0 +1,176 @@
+//! One person's name as typed, or that it cannot be told whether it is one. Knows a text without brackets and list marks.
+
+use super::people::Undecided;
+use crate::domain::text::{is_dot, is_han};
+
+/// One name as typed, without the spaces that only align it.
+pub(super) fn one(text: &str) -> Result<String, Undecided> {
+    let text: String = text.chars().filter_map(shown).collect();
+    let pieces: Vec<&str> = text.split_whitespace().collect();
+    let spaced = pieces.join(" ");
+    // 1.甲一 2.乙二 may be two; a telephone beside the name is none of it.
+    let with_han = pieces.iter().filter(|piece| piece.contains(is_han)).count();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let is_mixed = pieces
+        .iter()
+        .any(|piece| !piece.chars().all(|c| is_han(c) || is_dot(c)));
+    // 1 is nobody's name; 同101 stands for somebody at another door.
+    let counted = text.trim_end_matches(['人', '口', '位', '户']);
+    let is_number = digits > 0 && counted.chars().all(|c| !c.is_alphabetic());
+    let points_elsewhere = text.starts_with(['同', '见']) && digits > 1;
+    let points_elsewhere = points_elsewhere
+        || text.starts_with('同')
+            && text.chars().count() > 2
+            && text.contains(['上', '下', '前', '左', '右', '楼', '户']);
+    let answers = [
+        "true", "false", "yes", "no", "y", "n", "是", "否", "有", "√", "✓", "✔", "☑", "○", "●",
+        "对",
+    ];
+    let is_answer = answers.contains(&text.to_lowercase().as_str());
+    if is_number || points_elsewhere || is_answer {
+        return Err(Undecided);
+    }
+    // 1.张三, 3单元老李: the number is none of the name.
+    let begins_with_number = text.starts_with(|c: char| c.is_ascii_digit()) && with_han > 0;
+    if begins_with_number {
+        return Err(Undecided);
+    }
+    if are_parted(&text) {
+        return Err(Undecided);
+    }
+    if is_mixed && with_han > 1 || digits > 6 || text.contains(['=', '"', '<', '>', '%', '。', '→'])
+    {
+        return Err(Undecided);
+    }
+    if pieces
+        .iter()
+        .any(|piece| piece.contains('等') && piece.contains(|c: char| c.is_ascii_digit()))
+    {
+        return Err(Undecided);
+    }
+    let is_name = |piece: &&str| piece.chars().all(|c| is_han(c) || is_dot(c));
+    if !pieces.iter().all(is_name) {
+        return if is_joined(&spaced) {
+            Err(Undecided)
+        } else {
+            Ok(spaced)
+        };
+    }
+    let whole = pieces.concat();
+    let is_group = |word: &str| {
+        whole
+            .split_once(word)
+            .is_some_and(|(name, _)| name.chars().count() > 1)
+    };
+    // 张三夫妇, 张三等, 张三的儿子.
+    let is_several = SEVERAL.iter().any(|word| is_group(word))
+        || whole.chars().count() > 2 && whole.ends_with('等');
+    // 安置房 is a home, and names this long are of companies or of two people.
+    let length = whole.chars().count();
+    let is_home = (3..=5).contains(&length) && whole.ends_with('房');
+    let is_long = length > 5 && whole.chars().all(is_han) && !is_organisation(&whole);
+    if is_home || is_long || is_several || is_joined(&whole) {
+        return Err(Undecided);
+    }
+    let lengths: Vec<usize> = pieces.iter().map(|piece| piece.chars().count()).collect();
+    match lengths.as_slice() {
+        // 张　三, 赵 小 明: single characters are spread to align with longer names.
+        lengths if lengths.iter().all(|length| *length == 1) => Ok(pieces.concat()),
+        [_] => Ok(spaced),
+        // 欧阳 娜, 张 小明: a single character is no person.
+        [1, _] | [_, 1] => Ok(spaced),
+        [2, _] if DOUBLE_SURNAMES.contains(&pieces[0]) => Ok(spaced),
+        _ => Err(Undecided),
+    }
+}
+
+/// Without characters that show nothing; letters and digits in half width.
+fn shown(c: char) -> Option<char> {
+    match c {
+        '\u{ff10}'..='\u{ff19}' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}' => {
+            char::from_u32(u32::from(c) - 0xfee0)
+        }
+        '\u{200b}'..='\u{200f}'
+        | '\u{2060}'
+        | '\u{feff}'
+        | '\u{00ad}'
+        | '\u{202a}'..='\u{202e}' => None,
+        c if c.is_whitespace() => Some(' '),
+        c if c.is_control() => None,
+        c => Some(c),
+    }
+}
+
+/// `甲一*乙二`, `甲一…乙二`: two names with a mark between them that is none of a name. `张*` is a masked one.
+fn are_parted(text: &str) -> bool {
+    let is_of_name = |c: char| {
+        c.is_alphanumeric() || c.is_whitespace() || is_dot(c) || "()（）[]【】.．-".contains(c)
+    };
+    let names = text.split(|c: char| !is_of_name(c));
+    names
+        .filter(|name| name.chars().filter(|c| is_han(*c)).count() > 1)
+        .count()
+        > 1
+}
+
+/// `安三和常四`: two names that a word joins, where no name is that long.
+fn is_joined(name: &str) -> bool {
+    let han = name.chars().all(is_han);
+    han && ['和', '与', '及', '跟'].iter().any(|word| {
+        name.split_once(*word)
+            .is_some_and(|(a, b)| a.chars().count() > 1 && b.chars().count() > 1)
+    })
+}
+
+/// Words that end or stand in an organisation's name. A name of another people has a dot (`阿依古丽·买买提`).
+fn is_organisation(name: &str) -> bool {
+    [
+        "公司",
+        "厂",
+        "店",
+        "社",
+        "局",
+        "所",
+        "中心",
+        "银行",
+        "学校",
+        "小学",
+        "中学",
+        "院",
+        "馆",
+        "集团",
+        "政府",
+        "委员会",
+        "开发商",
+        "物业",
+        "协会",
+        "办",
+        "部",
+        "处",
+        "行",
+        "校",
+        "站",
+        "队",
+        "园",
+        "基金",
+        "商行",
+        "超市",
+        "酒店",
+        "会",
+    ]
+    .iter()
+    .any(|word| name.contains(word))
+}
+
+/// Surnames of two characters.
+const DOUBLE_SURNAMES: [&str; 40] = [
+    "欧阳", "司马", "上官", "诸葛", "夏侯", "东方", "尉迟", "公孙", "慕容", "令狐", "司徒", "司空",
+    "皇甫", "长孙", "宇文", "闻人", "端木", "轩辕", "独孤", "南宫", "万俟", "百里", "呼延", "公羊",
+    "澹台", "公冶", "宗政", "濮阳", "淳于", "单于", "太叔", "申屠", "仲孙", "钟离", "鲜于", "闾丘",
+    "亓官", "西门", "拓跋", "完颜",
+];
+
+/// Words behind a name that make several people of it, or another one.
+const SEVERAL: [&str; 12] = [
+    "夫妇", "夫妻", "一家", "全家", "父子", "父女", "母子", "母女", "兄弟", "姐妹", "的", "夫人",
+];
