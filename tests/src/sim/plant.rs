@@ -42,11 +42,13 @@ pub enum Plant {
     NarrowingFollowed,
     /// An officer closes without the returns that he was told.
     ReturnsIgnored,
+    /// A tally by a rule of the community's own is counted by another edition of it.
+    NewestEdition,
 }
 
 impl Plant {
     /// Every one.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::AckBeforeCommit,
         Self::OutboxLost,
         Self::NoScopeCheck,
@@ -65,6 +67,7 @@ impl Plant {
         Self::SafeWithoutBackup,
         Self::NarrowingFollowed,
         Self::ReturnsIgnored,
+        Self::NewestEdition,
     ];
 
     /// Whether it lies between phones and their hub.
@@ -113,6 +116,7 @@ impl Plant {
             Self::LastWriterWinsBallot | Self::ReturnsIgnored => "ballots_lost",
             Self::ForgedBallot => "ballots_forged",
             Self::RetriedBallot => "ballots_twice",
+            Self::NewestEdition => "miscounted",
             Self::RetriedVisit => "visits_doubled",
             Self::RosterWithheld | Self::BackfillLeftOut => "not_converged",
         };
