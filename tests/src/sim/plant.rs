@@ -95,6 +95,7 @@ impl Plant {
             Self::SafeWithoutBackup => Some(&[60, 97]),
             Self::BackfillLeftOut => Some(&[0, 60, 100]),
             Self::ReturnsIgnored => Some(&[40, 58, 114]),
+            Self::NewestEdition => Some(&[40]),
             _ => None,
         }
     }
