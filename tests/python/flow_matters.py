@@ -93,8 +93,8 @@ def need(rng, step, flow):
     sides = [one["step"] for one in flow["steps"] if "to" not in one] or ["sign"]
     mains = [one["step"] for one in flow["steps"] if "to" in one]
     name = rng.choice([
-        "share", "share", "covers", "covers", "every", "every", "sum", "sum", "done", "tally", "tally", "tally", "matter", "since", "since",
-        "another", "another", "own", "not", "photos",
+        "share", "share", "covers", "covers", "every", "every", "sum", "sum", "done", "done", "tally", "tally", "tally", "tally", "tally",
+        "stands", "stands", "matter", "since", "since", "another", "another", "own", "not", "photos",
     ])
     found = {"need": name}
     column = rng.choice(["c1", "c1", "c2", "by"])
@@ -107,7 +107,7 @@ def need(rng, step, flow):
             column = rng.choice([one["field"] for one in side["fields"]] + ["by"])
             if rng.random() < 0.4:
                 found["per"] = rng.choice([one["field"] for one in side["fields"]] + ["by", "by"])
-            if rng.random() < 0.4:
+            if rng.random() < 0.5:
                 found["from"] = rng.choice(mains + ["settle"])
         else:
             found["field"] = pick(rng, fields, *{"share": ("member", "household")}.get(name, ("rows",)))
@@ -123,12 +123,17 @@ def need(rng, step, flow):
         found.update({"column": column, "equals": pick(rng, fields, "int", "fen", "cm2")})
     elif name == "done":
         found["steps"] = rng.sample(sides, rng.randint(1, len(sides)))
-        if rng.random() < 0.4:
+        if rng.random() < 0.5:
             found["from"] = rng.choice(mains + ["settle"])
     elif name == "tally":
-        found.update({"field": pick(rng, fields, "tally"), "rules": rng.choice([["stairwell"], ["stairwell", "unanimous"]]), "outcome": "passed"})
+        found.update({
+            "field": pick(rng, fields, "tally"), "rules": rng.choice([["stairwell"], ["stairwell", "unanimous"]]),
+            "outcome": rng.choice(["passed", "passed", "failed"]),
+        })
         if rng.random() < 0.6:
-            found["once"] = rng.random() < 0.8
+            found[rng.choice(["once", "again"])] = rng.random() < 0.8
+        if rng.random() < 0.1:
+            found["once"] = True
     elif name == "matter":
         found.update({"field": pick(rng, fields, "doc"), "flow": "notice", "in": rng.choice([["posted"], ["posted", "draft"]])})
     elif name == "since":
@@ -223,7 +228,7 @@ def one_value(rng, found):
     return rng.choice({
         "text": ["", "a", "words"], "flag": [True, False], "date": ["2026-11-20", "2024-02-29"],
         "time": ["2026-11-20T10:00:00Z", "2026-11-20T10:00:00.25+08:00"], "period": ["2026", "2026-07", "2026-W53", "2026-H1", "2026-Q4"],
-        "int": [0, 1, 1, 2], "fen": [0, 1, 2, 2**53], "cm2": [0, 1, 1, 2], "tally": ["y1", "y1", "y1", "y2", "y9"], "doc": ["x1", "x2", "x9"],
+        "int": [0, 1, 1, 2], "fen": [0, 1, 2, 2**53], "cm2": [0, 1, 1, 2], "tally": ["y1", "y1", "y1", "y2", "y2", "y9"], "doc": ["x1", "x2", "x9"],
         "body": BODIES,
     }.get(kind, MEMBERS))
 
@@ -359,7 +364,11 @@ def file(rng):
     if rng.random() < 0.9:
         facts["roles"] = roles(rng)
     if rng.random() < 0.8:
-        facts["tallies"] = {name: {"rule": rng.choice(["stairwell", "committee"]), "outcome": rng.choice(["passed", "failed"])} for name in ["y1", "y2"]}
+        facts["tallies"] = {
+            name: {"rule": rng.choice(["stairwell", "stairwell", "committee"]), "outcome": rng.choice(["passed", "failed", "undecided"])}
+            | rng.choice([{}, {"again": rng.choice(["y1", "y1", "y2", None])}, {"again": "y1"}])
+            for name in ["y1", "y2"]
+        }
         facts["matters"] = {
             name: {"flow": rng.choice(["notice", "f"]), "state": rng.choice(["posted", "draft", "kept", None]), "passed": rng.choice([[], ["draft"], ["posted"]])}
             for name in ["x1", "x2"]

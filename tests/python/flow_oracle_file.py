@@ -11,7 +11,7 @@ TYPES = (
 )
 KEYS = {
     "share": {"of", "share"}, "covers": {"column", "all"}, "every": {"column", "is"}, "sum": {"column", "equals"},
-    "done": {"steps"}, "tally": {"field", "rules", "outcome"}, "matter": {"field", "flow", "in"},
+    "done": {"steps"}, "tally": {"field", "rules", "outcome"}, "stands": set(), "matter": {"field", "flow", "in"},
     "since": {"step", "period"}, "another": {"than"}, "own": {"field", "roles"}, "not": {"field", "in"},
     "photos": {"least"},
 }
@@ -229,7 +229,8 @@ def need(value):
         get(value, "clause", text, None)
         get(value, "offer", lambda offer: text(offer) if isinstance(offer, str) else title(offer), None)
     if name == "tally":
-        found["once"] = get(value, "once", flag, False)
+        found["again"] = get(value, "again", flag, False)
+        found["once"] = get(value, "once", flag, False) and not found["again"]
     if name == "done":
         found["from"] = get(value, "from", text, None)
         found["per"] = get(value, "per", text, None)
@@ -384,7 +385,7 @@ def matter(data, known=()):
         "now": get(root, "now", instant), "opening": get(root, "opening", text, None),
         "steps": get(root, "steps", list_of(taken)),
         "roles": get(facts, "roles", map_of(list_of(text)), {}),
-        "tallies": get(facts, "tallies", map_of(lambda one: (get(one, "rule", text), get(one, "outcome", text))), {}),
+        "tallies": get(facts, "tallies", map_of(lambda one: (get(one, "rule", text), get(one, "outcome", text), get(one, "again", text, None))), {}),
         "matters": get(facts, "matters", map_of(
             lambda one: (get(one, "flow", text), get(one, "state", text, None), get(one, "passed", list_of(text), []))), {}),
         "switches": get(facts, "switches", map_of(text), {}),

@@ -4,6 +4,8 @@ import flow_oracle_time as time
 import flow_oracle_values as values
 
 HOUR = 3_600_000
+# Rule, outcome and the tally that it votes on again, of one that the facts lack.
+NO_TALLY = (None, None, None)
 
 
 def choose(period, word):
@@ -17,7 +19,7 @@ def role_of(matter, one, role):
     step = matter.steps[one]
     if role in step["roles"]:
         return set(step["roles"][role])
-    return set(matter.file["roles"].get(role, []))
+    return set(matter.file["roles"][role]) if role in matter.file["roles"] else None
 
 
 def is_judged(need, held):
@@ -30,7 +32,7 @@ def is_judged(need, held):
 def own_is_met(matter, one, need, held):
     word = held.get(need["field"])
     role = need["roles"].get(word) if isinstance(word, str) else None
-    return (role is not None and matter.steps[one]["by"] in role_of(matter, one, role)), role
+    return (role is not None and matter.steps[one]["by"] in (role_of(matter, one, role) or ())), role
 
 
 def side_rows(matter, one, need, name):
@@ -90,6 +92,9 @@ def told(matter, one, need, held):
                 rows = [row for row in rows if any(values.same(row.get(need["column"], values.NOTHING), word) for word in need["is"])]
             people = {row["by"] for row in rows}
             given = bool(rows)
+        if given and holders is None:
+            return None, {}
+        holders = holders or set()
         a, b = need["share"]
         have, of = len(people & holders), len(holders)
         # A share of nothing (b = 0) has no least number; the check of packs refuses it.
@@ -112,16 +117,38 @@ def told(matter, one, need, held):
         missing = [side for side in need["steps"] if not side_rows(matter, one, need, side)]
         return not missing, {"missing": missing}
     if name == "tally":
+        results = [other for other in before if said(matter, other)]
         if not isinstance(field, str):
-            return False, {"outcome": None}
+            return False, {"outcome": None, "decided": None} if need["again"] and not results else {"outcome": None}
+        if need["again"]:
+            tells = {"outcome": file["tallies"].get(field, NO_TALLY)[1], "decided": results[-1] if results else None}
+            if not results:
+                return False, tells
+            tally, _, outcome = said(matter, results[-1])
+            if outcome == need["outcome"]:
+                return False, tells
+            if tally != field:
+                if field not in file["tallies"]:
+                    return None, {}
+                if file["tallies"][field][2] != tally:
+                    return False, tells
         if need["once"]:
             decided = [other for other in before if cites(matter, other, field)]
             if decided:
-                return False, {"outcome": file["tallies"].get(field, (None, None))[1], "decided": decided[-1]}
+                return False, {"outcome": file["tallies"].get(field, NO_TALLY)[1], "decided": decided[-1]}
         if field not in file["tallies"]:
             return None, {}
-        rule, outcome = file["tallies"][field]
+        rule, outcome, _ = file["tallies"][field]
         return rule in need["rules"] and outcome == need["outcome"], {"outcome": outcome}
+    if name == "stands":
+        results = [other for other in before if said(matter, other)]
+        if not results:
+            return True, {}
+        tally, rules, outcome = said(matter, results[-1])
+        if file["tallies"].get(tally, NO_TALLY)[1] in (None, "undecided"):
+            return None, {}
+        rule, now, _ = file["tallies"][tally]
+        return rule in rules and now == outcome, {"outcome": now, "decided": results[-1]}
     if name == "matter":
         if not isinstance(field, str):
             return False, {"state": None}
@@ -159,8 +186,21 @@ def told(matter, one, need, held):
 def cites(matter, one, tally):
     """Whether a step says an outcome by a tally."""
     held, _ = matter.holds(one)
-    fields = [need["field"] for need in matter.kind(one)["needs"] if need["need"] == "tally" and need["once"]]
-    return any(held.get(field) == tally for field in fields)
+    return any(held.get(need["field"]) == tally for need in saying(matter, one))
+
+
+def saying(matter, one):
+    """The needs by which a step says a result: by a new tally, or correcting one."""
+    return [need for need in matter.kind(one)["needs"] if need["need"] == "tally" and (need["once"] or need["again"])]
+
+
+def said(matter, one):
+    """(tally, rules, outcome) of the result that a step says, or None."""
+    held, _ = matter.holds(one)
+    for need in saying(matter, one):
+        if is_judged(need, held) and isinstance(held.get(need["field"]), str):
+            return held[need["field"]], need["rules"], need["outcome"]
+    return None
 
 
 def switched(matter, one, held):

@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod caller;
+pub mod deliberation;
 pub mod faults;
 pub mod forger;
 pub mod hub;

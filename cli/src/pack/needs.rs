@@ -3,7 +3,7 @@
 use super::show::{chosen_text, source, step, title};
 use crate::output::Lang;
 use linli_core::rules::flows::Value;
-use linli_core::rules::flows::pack::{Flow, Need, NeedRule, Source};
+use linli_core::rules::flows::pack::{Cites, Flow, Need, NeedRule, Source};
 
 /// The names of steps, by their titles.
 fn steps<'a>(flow: &'a Flow, names: impl Iterator<Item = &'a String>, lang: Lang) -> String {
@@ -95,19 +95,26 @@ fn rule_text(flow: &Flow, rule: &NeedRule, lang: Lang) -> String {
             field,
             rules,
             outcome,
-            once,
+            cites,
         } => {
             let rules = rules.join(", ");
-            let (zh, en) = if *once {
-                ("，且未用于前面的步骤", ", and decided no step before")
-            } else {
-                ("", "")
+            let (zh, en) = match cites {
+                Cites::Any => ("", ""),
+                Cites::Once => ("，且未用于前面的步骤", ", and decided no step before"),
+                Cites::Again => (
+                    "，为原结果所依据的表决或其重新表决，且结果不同",
+                    ", is the tally of the result before or its re-vote, and says otherwise",
+                ),
             };
             lang.pick(
                 format!("{field} 的表决（{rules}）结果为 {outcome}{zh}"),
                 format!("the tally {field} ({rules}) says {outcome}{en}"),
             )
         }
+        NeedRule::Stands => lang.pick(
+            "前面的表决结果仍然成立".to_owned(),
+            "the result of the tally before still holds".to_owned(),
+        ),
         NeedRule::Matter {
             field,
             flow,

@@ -2,6 +2,7 @@
 
 use super::closings;
 use super::ledger::{Kept, Promise};
+use super::own_rule;
 use super::plant::Plant;
 use super::world::World;
 use linli_core::rules::counting;
@@ -19,6 +20,15 @@ pub(super) fn check(world: &mut World<'_>) {
         let mut answer = view.answer.unwrap_or_default();
         if world.plant == Some(Plant::LastWriterWinsBallot) {
             (input, answer) = last_writer_wins(input);
+        }
+        if world.plant == Some(Plant::NewestEdition)
+            && let Some(other) = own_rule::by_another_edition(input.clone())
+        {
+            (input, answer) = other;
+        }
+        if let Some(note) = own_rule::miscounted(&input, &answer) {
+            let note = format!("seed {}: {note}", world.seed);
+            world.counts.violation("miscounted", note);
         }
         let promised: Vec<Kept> = world
             .ledger

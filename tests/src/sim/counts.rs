@@ -21,12 +21,13 @@ pub struct Counts {
 }
 
 /// Everything that must stay zero.
-pub const VIOLATIONS: [&str; 16] = [
+pub const VIOLATIONS: [&str; 17] = [
     "not_converged",
     "acknowledged_lost",
     "ballots_lost",
     "ballots_forged",
     "ballots_twice",
+    "miscounted",
     "steps_forged",
     "visits_doubled",
     "read_out_of_scope",

@@ -1,6 +1,7 @@
 //! Mishaps of people in the simulated world: wrong clocks, dead and copied phones, and what officers decide.
 
 use super::ledger::{Erased, Promise};
+use super::own_rule::own_pack;
 use super::syncing;
 use super::template::{GRID, STAIRWELLS};
 use super::world::{Backup, Peer, Who, World};
@@ -12,7 +13,6 @@ use linli_core::roster::{PackParts, PackUse};
 use linli_core::store::INSTALL_FILE;
 use linli_core::sync::BundleRequest;
 use linli_core::workspace::{ContestedView, ReviewTarget, RevokeTarget, ScopeName};
-use serde_json::json;
 use std::sync::Arc;
 
 /// Most stores of one world.
@@ -196,23 +196,8 @@ pub(super) fn grid_grows(world: &mut World<'_>) {
     }
 }
 
-/// A rule of the community's own, as a pack brings it.
-fn own_pack(edition: usize) -> String {
-    let words = |zh: &str, en: &str| json!({"zh": zh, "en": en});
-    json!({
-        "pack": "moon-bay", "edition": edition.to_string(), "title": words("月亮湾", "Moon Bay"), "flows": [], "duties": [],
-        "rules": {"by-two-thirds": {
-            "title": words("三分之二同意", "two thirds agree"), "status": "default", "may": "open_assembly",
-            "clause": words("月亮湾管理规约第九条", "covenant of Moon Bay, article 9"),
-            "unit": words("户", "households"), "measures": ["heads"],
-            "pass": {"counted": "yes", "share": [2, 3], "of": "all", "more_than": false},
-        }},
-    })
-    .to_string()
-}
-
-/// The community chooses how it goes by a pack, or takes up one of its own. Nothing that anybody does here hangs on it: what
-/// is looked at is that everybody hears of it, the hub that it reaches with the rest of the roster, and whoever was away.
+/// The community chooses how it goes by a pack, or takes up another edition of its own. A tally goes on under the edition that it
+/// was opened under (`own_rule`); beside that what is looked at is that everybody hears of it, the hub that it reaches with the rest of the roster, and whoever was away.
 pub(super) fn goes_its_own_way(world: &mut World<'_>) {
     let (what, edition) = (world.below(3), world.below(4));
     let office = &world.peers[0].phone;

@@ -20,6 +20,7 @@ mod line;
 mod matters;
 mod mishaps;
 pub(crate) mod network;
+mod own_rule;
 mod plant;
 mod syncing;
 pub mod template;

@@ -42,11 +42,13 @@ pub enum Plant {
     NarrowingFollowed,
     /// An officer closes without the returns that he was told.
     ReturnsIgnored,
+    /// A tally by a rule of the community's own is counted by another edition of it.
+    NewestEdition,
 }
 
 impl Plant {
     /// Every one.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::AckBeforeCommit,
         Self::OutboxLost,
         Self::NoScopeCheck,
@@ -65,6 +67,7 @@ impl Plant {
         Self::SafeWithoutBackup,
         Self::NarrowingFollowed,
         Self::ReturnsIgnored,
+        Self::NewestEdition,
     ];
 
     /// Whether it lies between phones and their hub.
@@ -92,6 +95,7 @@ impl Plant {
             Self::SafeWithoutBackup => Some(&[60, 97]),
             Self::BackfillLeftOut => Some(&[0, 60, 100]),
             Self::ReturnsIgnored => Some(&[40, 58, 114]),
+            Self::NewestEdition => Some(&[40]),
             _ => None,
         }
     }
@@ -113,6 +117,7 @@ impl Plant {
             Self::LastWriterWinsBallot | Self::ReturnsIgnored => "ballots_lost",
             Self::ForgedBallot => "ballots_forged",
             Self::RetriedBallot => "ballots_twice",
+            Self::NewestEdition => "miscounted",
             Self::RetriedVisit => "visits_doubled",
             Self::RosterWithheld | Self::BackfillLeftOut => "not_converged",
         };

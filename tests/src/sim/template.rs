@@ -1,6 +1,7 @@
 //! The community in which every schedule starts: an office, four phones and what they share, made once and copied; once
 //! more as it is with a hub, which all of them have synced with.
 
+use super::own_rule;
 use crate::forger::{Forger, tip};
 use crate::hub::{self, LocalHub};
 use crate::phone::{KEY, Phone, TestClock, TestRandom, office, settle, stairwell};
@@ -138,6 +139,19 @@ pub fn keys_of(dir: &Path) -> DeviceKeys {
     DeviceKeys::from_secret(secret.as_slice().try_into().expect("64 bytes"))
 }
 
+/// A tally without allotted sheets.
+fn asks(title: String, rule: &str, scope: &ScopeName) -> TallyDraft {
+    TallyDraft {
+        key_holders: Vec::new(),
+        title,
+        rule: rule.to_owned(),
+        voters: Voters::Scope(scope.clone()),
+        readings: vec![],
+        deadline: deadline(),
+        sheets: vec![],
+    }
+}
+
 impl Template {
     /// Founds it.
     ///
@@ -235,6 +249,9 @@ impl Template {
             settle(&refs);
         };
         all(&phones);
+        let own = own_rule::own_pack(own_rule::OPENED_UNDER);
+        phones[0].1.adopt_pack(own.as_bytes()).expect("taken up");
+        all(&phones);
         let (mut agendas, mut tallies, mut rounds) = (Vec::new(), Vec::new(), Vec::new());
         for (who, label, scope) in [(1, "1-1", stairwell("1-1")), (3, "1", phones[3].3.clone())] {
             let phone = &phones[who].1;
@@ -246,15 +263,7 @@ impl Template {
             ));
             tallies.push((
                 phone
-                    .open_tally(TallyDraft {
-                        key_holders: Vec::new(),
-                        title: format!("清理{label}"),
-                        rule: "stairwell".to_owned(),
-                        voters: Voters::Scope(scope.clone()),
-                        readings: vec![],
-                        deadline: deadline(),
-                        sheets: vec![],
-                    })
+                    .open_tally(asks(format!("清理{label}"), "stairwell", &scope))
                     .expect("a tally"),
                 label,
             ));
@@ -263,6 +272,9 @@ impl Template {
                 label,
             ));
         }
+        let draft = asks("门禁".to_owned(), own_rule::OWN_RULE, &stairwell("1-1"));
+        let own = phones[1].1.open_tally(draft);
+        tallies.push((own.expect("a tally"), "1-1"));
         all(&phones);
         for (name, phone, ..) in &phones {
             // Nothing of its history may lie in the log.

@@ -210,6 +210,45 @@ fn a_place_without_the_stairwells_flow_has_topics_all_the_same() {
 }
 
 #[test]
+fn a_topic_that_came_from_nobody_says_so_and_stands_at_no_door() {
+    let story = story();
+    let (leader, _) = story.leader("1-1");
+    let office = &story.office.phone;
+    let topic = leader.collect_topic(of_home("楼道堆物")).expect("a topic");
+    let of = |store: &Workspace| {
+        let view = topics(store).into_iter().find(|one| one.topic == topic);
+        view.expect("the topic").household
+    };
+    let wrong = of(&leader);
+    assert!(wrong.is_some());
+    let cleared = TopicChange {
+        household: Edit::Clear,
+        ..TopicChange::default()
+    };
+    correct(&leader, topic, cleared).expect("nobody's");
+    pass(&leader, office);
+    for store in [office as &Workspace, &leader] {
+        assert_eq!(of(store), None);
+        let at_the_door = TopicFilter {
+            household: wrong.clone(),
+            ..TopicFilter::default()
+        };
+        let page = store.topics(&at_the_door, 9, None).expect("a page");
+        assert!(page.items.is_empty());
+    }
+    // And whose it is after all.
+    let found = TopicChange {
+        household: Edit::Set("1-1-102".to_owned()),
+        ..TopicChange::default()
+    };
+    correct(&leader, topic, found).expect("somebody's");
+    pass(&leader, office);
+    for store in [office as &Workspace, &leader] {
+        assert!(of(store).is_some_and(|door| door != wrong.clone().unwrap_or_default()));
+    }
+}
+
+#[test]
 fn its_author_corrects_a_topic_and_takes_it_back() {
     let story = story();
     let (leader, _) = story.leader("1-1");
@@ -222,21 +261,15 @@ fn its_author_corrects_a_topic_and_takes_it_back() {
         household: Edit::Set("1-1-102".to_owned()),
     };
     correct(&leader, topic, moved).expect("corrected");
-    for (change, field, code) in [
-        (Edit::Clear, "household", "field_missing"),
-        (
-            Edit::Set("1-1-999".to_owned()),
-            "household",
-            "household_unknown",
-        ),
-    ] {
-        let change = TopicChange {
-            household: change,
-            ..TopicChange::default()
-        };
-        let refused = correct(&leader, topic, change).expect_err(field);
-        assert_eq!((refused.code(), refused.at_field()), (code, Some(field)));
-    }
+    let nowhere = TopicChange {
+        household: Edit::Set("1-1-999".to_owned()),
+        ..TopicChange::default()
+    };
+    let refused = correct(&leader, topic, nowhere).expect_err("nobody's");
+    assert_eq!(
+        (refused.code(), refused.at_field()),
+        ("household_unknown", Some("household"))
+    );
     pass(&leader, office);
     for store in [office as &Workspace, &leader] {
         let [view] = &topics(store)[..] else {

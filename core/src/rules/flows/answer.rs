@@ -114,6 +114,14 @@ pub enum Told {
         outcome: Option<String>,
         decided: String,
     },
+    Corrects {
+        outcome: Option<String>,
+        decided: Option<String>,
+    },
+    Stands {
+        outcome: String,
+        decided: String,
+    },
     Matter {
         state: Option<String>,
     },

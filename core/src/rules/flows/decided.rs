@@ -1,7 +1,7 @@
 //! 一次表决只作一次依据: which step on the line before a step cites the same tally for its outcome (`once`).
 
 use super::fold::Fold;
-use super::pack::{NeedRule, StepKind};
+use super::pack::{Cites, NeedRule, StepKind};
 use super::value::Value;
 use super::verdict::Verdict;
 use std::collections::{BTreeSet, HashMap};
@@ -9,13 +9,15 @@ use std::collections::{BTreeSet, HashMap};
 /// For a judged step and one of its fields the nearest main step on the line before it that cites the same tally.
 pub(super) type Decided<'a> = HashMap<(usize, &'a str), usize>;
 
-/// The fields by which a step says an outcome, each tally once.
+/// The fields by which a step says an outcome, of a new tally or of the one that it corrects.
 fn fields(kind: &StepKind) -> BTreeSet<&str> {
     let needs = kind.needs.iter();
     needs
         .filter_map(|need| match &need.rule {
             NeedRule::Tally {
-                field, once: true, ..
+                field,
+                cites: Cites::Once | Cites::Again,
+                ..
             } => Some(field.as_str()),
             _ => None,
         })

@@ -80,7 +80,7 @@ fn step_title(flow: &Flow, name: &str) -> [String; 2] {
 }
 
 /// The place of a step in the file.
-fn place_of(fold: &Fold<'_>, id: &str) -> Option<usize> {
+pub(super) fn place_of(fold: &Fold<'_>, id: &str) -> Option<usize> {
     let steps = &fold.matter.steps;
     let found = fold
         .by_id

@@ -108,6 +108,8 @@ pub struct TallyFact {
     pub rule: String,
     /// Its outcome.
     pub outcome: String,
+    /// The tally that it votes on again.
+    pub again: Option<String>,
 }
 
 /// Another matter, as this store folds it.
@@ -281,6 +283,7 @@ fn facts(from: &Cursor<'_, '_>) -> Read<Facts> {
         Ok(TallyFact {
             rule: one.member("rule", form::text)?,
             outcome: one.member("outcome", form::text)?,
+            again: one.maybe("again", form::text)?,
         })
     };
     let matter = |one: &Cursor<'_, '_>| {

@@ -5,7 +5,7 @@
 //! conflicts, flaws, clocks and what comes next. Pure: must not know records, stores, clocks or disks.
 //!
 //! Writing: [`authoring`], [`split`]. Reading: [`packs`], [`mod@file`], `read_pack`, `form`, `json`. Folding: `graph`, `verdict`,
-//! `ancestors`, `fold`. Telling: `needs`, `rows`, `decided`, `switched`, `clocks`, [`duties`], `explain`, `tell`, `summary`.
+//! `ancestors`, `fold`. Telling: `needs`, `rows`, `decided`, `results`, `switched`, `clocks`, [`duties`], `explain`, `tell`, `summary`.
 
 mod ancestors;
 mod answer;
@@ -28,6 +28,7 @@ pub mod pack;
 pub mod packs;
 mod periods;
 mod read_pack;
+mod results;
 mod rows;
 pub mod split;
 mod summary;
@@ -48,6 +49,7 @@ pub use instant::Instant;
 pub use pack::{Flow, Pack, Title};
 pub use periods::Every;
 pub use read_pack::SETTLE;
+pub use results::result_before;
 pub use summary::{Summary, summary};
 pub use tell::fold;
 pub use value::{LIMIT, Value, Values};

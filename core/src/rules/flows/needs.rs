@@ -8,7 +8,8 @@ use super::decided::{Decided, decided};
 use super::file::Roles;
 use super::fold::Fold;
 use super::instant::{HOUR_MS, Instant};
-use super::pack::{Chosen, Need, NeedRule, Period, Source};
+use super::pack::{Chosen, Cites, Need, NeedRule, Period, Source};
+use super::results::{self, Said};
 use super::rows::{self, Cell, Viewer};
 use super::value::{Value, Values};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -19,6 +20,7 @@ pub(super) struct Lasts<'a> {
     steps: HashMap<&'a str, Vec<Option<usize>>>,
     fields: HashMap<&'a str, Vec<Option<usize>>>,
     decided: Option<Decided<'a>>,
+    said: Option<Vec<Option<usize>>>,
 }
 
 impl<'a> Lasts<'a> {
@@ -49,6 +51,14 @@ impl<'a> Lasts<'a> {
     fn decided(&mut self, fold: &Fold<'a>, of: usize, field: &'a str) -> Option<usize> {
         let table = self.decided.get_or_insert_with(|| decided(fold));
         table.get(&(of, field)).copied()
+    }
+
+    /// The last result that was said on the line that ends with `of`.
+    fn said(&mut self, fold: &Fold<'a>, of: Option<usize>) -> Option<Said<'a>> {
+        let table = self
+            .said
+            .get_or_insert_with(|| lasts(fold, |place| results::said(fold, place).is_some()));
+        results::said(fold, table[of?]?)
     }
 
     /// The period that holds for a step, by what holds on its line up to and including it.
@@ -242,6 +252,9 @@ pub(super) fn judge<'a>(
         } => {
             let (given, people) = people(fold, lasts, judged, source, cell.as_ref());
             let holders = judged.role(fold, of);
+            if given && holders.is_none() {
+                return (Met::Unknown, Told::Nothing {});
+            }
             let have = people
                 .iter()
                 .filter(|one| holders.is_some_and(|all| all.contains(**one)))
@@ -315,12 +328,25 @@ pub(super) fn judge<'a>(
             field,
             rules,
             outcome,
-            once,
+            cites,
         } => {
+            let before = lasts.said(fold, judged.viewer.first);
             let Some(tally) = judged.held(fold, field).and_then(Value::text) else {
-                return (Met::No, Told::Tally { outcome: None });
+                let told = match (cites, before) {
+                    (Cites::Again, None) => Told::Corrects {
+                        outcome: None,
+                        decided: None,
+                    },
+                    _ => Told::Tally { outcome: None },
+                };
+                return (Met::No, told);
             };
-            let place = judged.viewer.place.filter(|_| *once);
+            if *cites == Cites::Again
+                && let Some(wrong) = results::corrects(fold, before, (tally, outcome))
+            {
+                return wrong;
+            }
+            let place = judged.viewer.place.filter(|_| *cites == Cites::Once);
             if let Some(before) = place.and_then(|place| lasts.decided(fold, place, field)) {
                 let outcome = facts.tallies.get(tally).map(|fact| fact.outcome.clone());
                 let decided = fold.step(before).id.clone();
@@ -339,6 +365,7 @@ pub(super) fn judge<'a>(
                 }
             }
         }
+        NeedRule::Stands => results::stands(fold, lasts.said(fold, judged.viewer.first)),
         NeedRule::Matter {
             field,
             flow,

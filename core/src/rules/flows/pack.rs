@@ -12,7 +12,7 @@ mod watch;
 
 pub use clock::{Bound, Chosen, Clock, Period, Point, Unit};
 pub use field::{Field, Must, Type, When, Word};
-pub use need::{Need, NeedRule, Side, Source};
+pub use need::{Cites, Need, NeedRule, Side, Source};
 pub use page::Page;
 pub use switch::{Switch, SwitchWord};
 pub use target::{Content, Elsewhere, ElsewhereColumn};
@@ -228,6 +228,15 @@ pub struct StepKind {
     pub needs: Vec<Need>,
     /// The flow of which it opens a matter.
     pub opens: Option<Target>,
+}
+
+impl StepKind {
+    /// Whether it can say a result: a tally of its own decides or corrects by it.
+    #[must_use]
+    pub fn says_a_result(&self) -> bool {
+        let mut rules = self.needs.iter().map(|need| &need.rule);
+        rules.any(|rule| matches!(rule, NeedRule::Tally { cites, .. } if *cites != Cites::Any))
+    }
 }
 
 /// 周期性义务: what recurs.

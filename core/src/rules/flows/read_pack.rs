@@ -7,9 +7,9 @@
 use super::fault::Reason;
 use super::form::{self, Cursor, Read};
 use super::pack::{
-    Bound, Chosen, Clock, Content, Duty, Elsewhere, ElsewhereColumn, Field, Flow, From, Index,
-    Must, Need, NeedRule, Pack, Page, Period, Point, Side, Source, State, Status, StepKind, Switch,
-    SwitchWord, Target, Title, Type, Unit, Watch, When, Word,
+    Bound, Chosen, Cites, Clock, Content, Duty, Elsewhere, ElsewhereColumn, Field, Flow, From,
+    Index, Must, Need, NeedRule, Pack, Page, Period, Point, Side, Source, State, Status, StepKind,
+    Switch, SwitchWord, Target, Title, Type, Unit, Watch, When, Word,
 };
 use super::periods::Every;
 use crate::domain::Flag;
@@ -352,8 +352,16 @@ fn need(from: &Cursor<'_, '_>) -> Read<Need> {
             field: text("field")?,
             rules: texts("rules")?,
             outcome: text("outcome")?,
-            once: from.maybe("once", form::flag)?.unwrap_or(false),
+            cites: match (
+                from.maybe("once", form::flag)?,
+                from.maybe("again", form::flag)?,
+            ) {
+                (_, Some(true)) => Cites::Again,
+                (Some(true), _) => Cites::Once,
+                _ => Cites::Any,
+            },
         },
+        "stands" => NeedRule::Stands,
         "matter" => NeedRule::Matter {
             field: text("field")?,
             flow: text("flow")?,

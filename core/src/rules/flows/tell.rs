@@ -188,6 +188,8 @@ fn needs_of<'a>(
         let (met, told) = needs::judge(fold, lasts, judged, need);
         let open = need.when.is_some() || need.rule.hangs_on_values();
         let met = match met {
+            // Whatever it will record: there is nothing to correct.
+            Met::No if matches!(told, Told::Corrects { decided: None, .. }) => Some(false),
             _ if open => None,
             Met::Yes => Some(true),
             Met::No => Some(false),

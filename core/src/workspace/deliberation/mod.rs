@@ -31,6 +31,7 @@ pub(crate) mod views;
 pub use drafts::*;
 pub(in crate::workspace) use held::Watched;
 pub(in crate::workspace) use questions::voted_again;
+pub(in crate::workspace) use roll::homes_within;
 pub use sealing::{KeyHolderView, SealView};
-pub(in crate::workspace) use tally_count::tally_outcome;
+pub(in crate::workspace) use tally_count::tally_fact;
 pub use views::*;

@@ -4,9 +4,10 @@ use crate::admission::closes;
 use crate::domain::entry::tally::{RollLine, Unit, VoterKey};
 use crate::domain::unit::{USAGE_FIELDS, is_beside_homes};
 use crate::domain::vocabulary::WithoutVote;
-use crate::domain::{Code, HouseholdId, PersonId, PlaceId, RecordId};
+use crate::domain::{Code, DeviceId, DocKind, HouseholdId, PersonId, PlaceId, RecordId};
 use crate::projection::{home, register};
 use crate::roster::{GrantScope, Level, Roster};
+use crate::rules::authority::Reading;
 use crate::rules::counting;
 use crate::store::{Connection, StoreError};
 use crate::workspace::author::named;
@@ -191,6 +192,26 @@ fn of_scope(
         GrantScope::Place(place) => (homes, Some(place)),
         GrantScope::Grid(_) => (homes, None),
     })
+}
+
+/// The units of a place that have a voice, as this store's register has them; none where it does not receive all of that.
+pub(in crate::workspace) fn homes_within(
+    connection: &Connection,
+    roster: &Roster,
+    device: DeviceId,
+    scope: PlaceId,
+) -> Result<Option<Vec<HouseholdId>>, StoreError> {
+    let mut homes = Vec::new();
+    for place in roster.places() {
+        if place.level == Level::Stairwell && roster.covers(GrantScope::Place(scope), place.id) {
+            if roster.reading(device, DocKind::Register, place.id) < Reading::Facts {
+                return Ok(None);
+            }
+            let found = homes_of(connection, place.id)?;
+            homes.extend(found.into_iter().map(|home| home.household));
+        }
+    }
+    Ok(Some(homes))
 }
 
 /// A unit's area in cm², and the record of the register that says so.

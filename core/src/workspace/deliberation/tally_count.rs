@@ -15,10 +15,12 @@ use crate::records::{KindCode, doc_id};
 use crate::roster::Roster;
 use crate::rules::authority::Reading;
 use crate::rules::counting;
+use crate::rules::flows::file::TallyFact;
 use crate::store::{Connection, StoreError, document};
 use crate::workspace::deliberation::closing::witnessed;
 use crate::workspace::deliberation::closing_views::closing_views;
 use crate::workspace::deliberation::public_codes::PublicCodes;
+use crate::workspace::deliberation::questions::again;
 use crate::workspace::deliberation::sealing::{SealKeys, is_unread, seal_view};
 use crate::workspace::deliberation::tallies::load;
 use crate::workspace::deliberation::tally_closing::{Closings, Judged};
@@ -315,14 +317,14 @@ pub(super) fn is_unopened(connection: &Connection, motion: &Motion) -> Result<bo
     Ok(seal.is_some_and(|seal| seal.key.is_none()))
 }
 
-/// The rule of a tally and its outcome as this store counts it now: undecided until it is closed, for any answer is provisional
-/// till then. None where this store lacks the tally or a part of it.
-pub(in crate::workspace) fn tally_outcome(
+/// A tally as matters are told of it: its outcome as this store counts it now, undecided until it is closed, for any answer is
+/// provisional till then. None where this store lacks the tally or a part of it.
+pub(in crate::workspace) fn tally_fact(
     connection: &Connection,
     roster: &Roster,
     device: DeviceId,
     tally: DocId,
-) -> Result<Option<(String, String)>, Error> {
+) -> Result<Option<TallyFact>, Error> {
     let Ok(motion) = motion(connection, tally) else {
         return Ok(None);
     };
@@ -336,8 +338,12 @@ pub(in crate::workspace) fn tally_outcome(
     } else {
         counting::Outcome::Undecided
     };
-    let rule = motion.opening.rule.clone();
-    Ok(Some((rule, outcome.name().to_owned())))
+    let again = again(connection, &motion)?;
+    Ok(Some(TallyFact {
+        rule: motion.opening.rule.clone(),
+        outcome: outcome.name().to_owned(),
+        again: again.map(|first| first.to_string()),
+    }))
 }
 
 /// Whether a device receives every part of a motion in full.

@@ -223,8 +223,7 @@ pub(in crate::workspace) fn changed(
     }
     match change.household {
         Edit::Keep => {}
-        // An amendment gives other values and takes none away.
-        Edit::Clear => return Err(Error::field("household", Code::FieldMissing)),
+        Edit::Clear => values.put(field::HOUSEHOLD, value("")),
         Edit::Set(door) => {
             let home = address::home(command.intake.tx, command.roster(), &door, "household")?;
             values.put(field::HOUSEHOLD, value(home.household.to_string()));

@@ -1,10 +1,10 @@
-//! 引用表决: a tally that was voted on again decides nothing any more, the re-vote counts (docs/spec/flows.md 5.7). Authoring alone
-//! asks: what others wrote keeps its effect.
+//! 引用表决: a tally that was voted on again decides nothing any more, the re-vote counts (docs/spec/flows.md 5.7), and nothing is
+//! built on it (5.9). Authoring alone asks: what others wrote keeps its effect.
 
 use crate::domain::DocId;
 use crate::rules::flows::file::Step;
-use crate::rules::flows::pack::{NeedRule, StepKind};
-use crate::rules::flows::{Matter, Value, Values};
+use crate::rules::flows::pack::{Need, NeedRule, StepKind};
+use crate::rules::flows::{self, Matter, Value, Values};
 use crate::store::Connection;
 use crate::workspace::Error;
 use crate::workspace::deliberation::voted_again;
@@ -39,6 +39,7 @@ pub(super) fn must_count(
         if let Some(again) = voted_again(connection, tally)? {
             return Err(unmet(
                 kind,
+                "tally",
                 &json!({"again": again.to_string()}),
                 "这次表决已重新表决，以重新表决的结果为准".to_owned(),
                 "it was voted on again: the re-vote counts".to_owned(),
@@ -46,6 +47,33 @@ pub(super) fn must_count(
         }
     }
     Ok(())
+}
+
+/// Refuses a step of this id that rests on the result of a tally which was voted on again (`stands`).
+pub(super) fn must_stand(
+    connection: &Connection,
+    kind: &StepKind,
+    file: &Matter,
+    step: &str,
+) -> Result<(), Error> {
+    let rests = |need: &Need| matches!(need.rule, NeedRule::Stands);
+    if !kind.needs.iter().any(rests) {
+        return Ok(());
+    }
+    let before = flows::result_before(file, step);
+    let Some(tally) = before.and_then(|tally| tally.parse::<DocId>().ok()) else {
+        return Ok(());
+    };
+    match voted_again(connection, tally)? {
+        None => Ok(()),
+        Some(again) => Err(unmet(
+            kind,
+            "stands",
+            &json!({"again": again.to_string()}),
+            "前面所依据的表决已重新表决，须更正结果后再继续".to_owned(),
+            "the vote before was taken again: it goes on once the result is corrected".to_owned(),
+        )),
+    }
 }
 
 /// The tallies by which a step says an outcome.
@@ -71,9 +99,15 @@ fn cited<'a>(kind: &StepKind, values: &'a Values) -> Vec<&'a str> {
     found
 }
 
-fn unmet(kind: &StepKind, numbers: &serde_json::Value, zh: String, en: String) -> Error {
+fn unmet(
+    kind: &StepKind,
+    need: &'static str,
+    numbers: &serde_json::Value,
+    zh: String,
+    en: String,
+) -> Error {
     Error::NeedUnmet(Box::new(Unmet {
-        need: "tally",
+        need,
         numbers: numbers.to_string(),
         clause: kind.clause.clone(),
         zh,

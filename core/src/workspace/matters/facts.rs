@@ -1,15 +1,15 @@
 //! What this store knows beside a matter's document: tallies and other matters that its steps name.
 
 use super::find;
-use crate::domain::DocId;
+use crate::domain::{DeviceId, DocId, PlaceId};
 use crate::projection::matter;
 use crate::roster::Roster;
-use crate::rules::flows::file::{MatterFact, TallyFact};
-use crate::rules::flows::pack::{Field, Type};
+use crate::rules::flows::file::{MatterFact, Step};
+use crate::rules::flows::pack::{Field, NeedRule, Source, Type};
 use crate::rules::flows::{Matter, Value, Values};
 use crate::store::Connection;
 use crate::workspace::Error;
-use crate::workspace::deliberation::tally_outcome;
+use crate::workspace::deliberation::{homes_within, tally_fact};
 use std::collections::BTreeSet;
 
 /// Ids that values hold under fields of a type, in rows too.
@@ -34,13 +34,39 @@ fn ids(fields: &[Field], values: &Values, kind: Type, found: &mut BTreeSet<Strin
     }
 }
 
-/// Completes a matter's file with facts of the tallies and matters that its steps name.
+/// The group of households whose share a need asks for: the owners of a place, unit by unit (docs/spec/flows.md 5.3).
+const OWNERS: &str = "owners";
+
+/// Whether a step of a matter asks for a share of the owners, by a field that says who signed.
+fn asks_owners(matter: &Matter) -> bool {
+    let asks = |step: &Step| {
+        let kind = matter.flow.step(&step.step);
+        let needs = kind.map_or(&[][..], |place| &matter.flow.steps[place].needs);
+        let mut shares = needs.iter().filter_map(|need| match &need.rule {
+            NeedRule::Share { source, of, .. } if of == OWNERS => Some(source),
+            _ => None,
+        });
+        shares.any(|source| match source {
+            Source::Field(field) => step.holding().get(field).is_some(),
+            Source::Side(_) => true,
+        })
+    };
+    matter.steps.iter().any(asks)
+}
+
+/// Completes the file of a matter in a place with facts of the tallies and matters that its steps name, and of the owners.
 pub(super) fn complete(
     connection: &Connection,
     roster: &Roster,
-    device: crate::domain::DeviceId,
+    (device, scope): (DeviceId, PlaceId),
     matter: &mut Matter,
 ) -> Result<(), Error> {
+    if asks_owners(matter)
+        && let Some(homes) = homes_within(connection, roster, device, scope)?
+    {
+        let homes = homes.iter().map(ToString::to_string).collect();
+        matter.facts.roles.insert(OWNERS.to_owned(), homes);
+    }
     let (mut tallies, mut matters) = (BTreeSet::new(), BTreeSet::new());
     for step in &matter.steps {
         let Some(place) = matter.flow.step(&step.step) else {
@@ -56,8 +82,7 @@ pub(super) fn complete(
         let Ok(tally) = id.parse::<DocId>() else {
             continue;
         };
-        if let Some((rule, outcome)) = tally_outcome(connection, roster, device, tally)? {
-            let fact = TallyFact { rule, outcome };
+        if let Some(fact) = tally_fact(connection, roster, device, tally)? {
             matter.facts.tallies.insert(id, fact);
         }
     }

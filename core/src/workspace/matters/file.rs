@@ -73,7 +73,7 @@ fn facts(matter: &Matter) -> Json {
     let tallies = facts.tallies.iter().map(|(id, tally)| {
         (
             id.clone(),
-            json!({ "rule": tally.rule, "outcome": tally.outcome }),
+            json!({ "rule": tally.rule, "outcome": tally.outcome, "again": tally.again }),
         )
     });
     let matters = facts.matters.iter().map(|(id, other)| {

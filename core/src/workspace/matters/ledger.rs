@@ -71,7 +71,7 @@ impl Workspace {
                     let none = BTreeMap::new();
                     let mut file = file_of(roster, &gathered, &none, found.scope, now);
                     if let Some(file) = &mut file {
-                        facts::complete(connection, roster, device, file)?;
+                        facts::complete(connection, roster, (device, found.scope), file)?;
                     }
                     let answer = file.as_ref().map(flows::fold);
                     if let Some(flow) = flow {

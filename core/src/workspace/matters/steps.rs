@@ -400,7 +400,12 @@ fn judge(command: &Command<'_>, writing: &Writing<'_>, matter: &mut Matter) -> R
         withdrawn: false,
         roles: flows::file::Roles::new(),
     });
-    facts::complete(command.intake.tx, roster, command.keys.device(), matter)?;
+    facts::complete(
+        command.intake.tx,
+        roster,
+        (command.keys.device(), scope),
+        matter,
+    )?;
     let answer = flows::fold(matter);
     let is_draft = |id: &String| id == DRAFT;
     let lists = [&answer.misplaced, &answer.waiting, &answer.held];
@@ -414,7 +419,8 @@ fn judge(command: &Command<'_>, writing: &Writing<'_>, matter: &mut Matter) -> R
                 return Ok(());
             };
             let tx = command.intake.tx;
-            cited::must_count(tx, kind, &writing.values)
+            cited::must_count(tx, kind, &writing.values)?;
+            cited::must_stand(tx, kind, matter, DRAFT)
         }
     }
 }

@@ -59,7 +59,7 @@ impl Workspace {
             let photos = photos(connection, found.doc)?;
             let mut file = file_of(roster, &gathered, &photos, found.scope, now);
             if let Some(file) = &mut file {
-                facts::complete(connection, roster, device, file)?;
+                facts::complete(connection, roster, (device, found.scope), file)?;
             }
             let answer = file.as_ref().map(flows::fold);
             let flow = gathered.flow.as_ref().map(|(_, flow)| &**flow);
@@ -285,6 +285,6 @@ pub(super) fn file(
     let Some(mut matter) = file_of(roster, &gathered, &photos, found.scope, now) else {
         return Ok(None);
     };
-    facts::complete(connection, roster, device, &mut matter)?;
+    facts::complete(connection, roster, (device, found.scope), &mut matter)?;
     Ok(Some((gathered, matter)))
 }

@@ -150,8 +150,10 @@ final class MatterModel: Model {
             desk.open(.step(matter: matter, step: step.step))
         }
         // A rule of a later version is one that nobody here knows by name.
-        let unmet = step.needs.filter { $0.met == false }.map {
-            words[AppWord(rawValue: "need_\($0.need)") ?? .needOther]
+        var unmet: [String] = []
+        for need in step.needs where need.met == false {
+            let word = words[AppWord(rawValue: "need_\(need.need)") ?? .needOther]
+            if !unmet.contains(word) { unmet.append(word) }
         }
         if !unmet.isEmpty { page.line(words[.stillNeeds, words.listed(unmet)], .warning) }
     }

@@ -214,6 +214,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case needSettle = "need_settle"
     case needShare = "need_share"
     case needSince = "need_since"
+    case needStands = "need_stands"
     case needSum = "need_sum"
     case needSwitch = "need_switch"
     case needTally = "need_tally"
@@ -729,6 +730,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .needSettle: Said(zh: "先解决冲突", en: "the conflict to be settled")
         case .needShare: Said(zh: "人数不够", en: "enough people")
         case .needSince: Said(zh: "时间未到", en: "time to pass")
+        case .needStands: Said(zh: "表决结果已变，先更正", en: "the result of the vote, which has changed")
         case .needSum: Said(zh: "合计不符", en: "a sum that adds up")
         case .needSwitch: Said(zh: "本处另有选定", en: "another choice of the place")
         case .needTally: Said(zh: "表决结果", en: "the outcome of a vote")

@@ -36,7 +36,7 @@ const FIELDS: [Named; 5] = [
 ];
 
 /// Operations of the roster: a grid, how the community goes by a pack, the number of another system, a representative, words
-/// erased, a pack of its own. Not the founding day: it stands in the first entry.
+/// erased, a pack of its own. The founding day stands in the first entry: [`super::founding`].
 const OPERATIONS: [Named; 6] = [
     ("Op", 2),
     ("Op", 10),

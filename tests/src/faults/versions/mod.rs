@@ -1,10 +1,12 @@
 //! T13: versions. Some phones, an office and perhaps the hub have an earlier version, which lacks two words, a kind, a
 //! field, a role and an operation that the others write; by bundles, meetings and the hub all tell each other everything.
+//! In a community beside it (`founding`) somebody joins who cannot even read its first entry.
 //! No page may be refused, nothing be called invalid; then the earlier ones are updated, and all stores are alike.
 //!
 //! The earlier version is today's with a mask ([`linli_core::domain::earlier`]): what it lacks has to be written by somebody,
 //! and today's is the only one that can write it.
 
+mod founding;
 mod masks;
 mod stage;
 mod work;
@@ -22,15 +24,22 @@ enum Plant {
     ReadsNothingAgain,
     /// The version before it called invalid what it did not know.
     CalledInvalid,
+    /// The version before it did not keep entries of the roster that it could not read.
+    ForgotUnread,
 }
 
 impl Plant {
-    const ALL: [Self; 2] = [Self::ReadsNothingAgain, Self::CalledInvalid];
+    const ALL: [Self; 3] = [
+        Self::ReadsNothingAgain,
+        Self::CalledInvalid,
+        Self::ForgotUnread,
+    ];
 
     const fn words(self) -> &'static str {
         match self {
             Self::ReadsNothingAgain => "an update that reads nothing again",
             Self::CalledInvalid => "an earlier version that calls invalid what it does not know",
+            Self::ForgotUnread => "an earlier version that keeps no entry that it cannot read",
         }
     }
 
@@ -46,6 +55,7 @@ impl Plant {
                 let sql = "UPDATE record SET state = 3, why = 1, grammar = 21 WHERE state = 0";
                 connection.execute(sql, [])
             }
+            Self::ForgotUnread => connection.execute("DELETE FROM roster_entry WHERE idx > 0", []),
         };
         changed.expect("planted");
     }
@@ -61,6 +71,7 @@ pub fn program(budget: Budget) -> Row {
     while let Some(seed) = meter.next_seed() {
         row.runs += 1;
         let mut told = play(seed, None);
+        founding::play(seed, None, &mut told);
         for (by, pages) in &told.by {
             *row.faults.entry((*by).to_owned()).or_default() += pages;
         }
@@ -81,7 +92,11 @@ pub fn program(budget: Budget) -> Row {
         if row.planted == 0 {
             for plant in Plant::ALL {
                 row.planted += 1;
-                let found = !play(seed, Some(plant)).findings.is_empty();
+                let told = match plant {
+                    Plant::ForgotUnread => founding::planted(seed, plant),
+                    _ => play(seed, Some(plant)),
+                };
+                let found = !told.findings.is_empty();
                 row.planted_found += u64::from(found);
                 let outcome = if found { "found" } else { "not found" };
                 row.counts
@@ -169,16 +184,18 @@ fn meanwhile(stage: &Stage, told: &mut Told) {
     }
 }
 
+/// What the version of a store reads, as it notes it.
+fn reader_of(store: &mut Phone) -> Vec<u8> {
+    store.switch_off();
+    let asked = "SELECT value FROM meta WHERE key = 'reader'";
+    let reader = database(store).query_row(asked, [], |row| row.get(0));
+    store.switch_on();
+    reader.expect("what its version reads")
+}
+
 /// Updates the earlier ones, perhaps with a bug; gives how many records waited there.
 fn update(stage: &mut Stage, plant: Option<Plant>) -> u64 {
-    let office = &mut stage.people[OFFICE].phone;
-    office.switch_off();
-    let reader: Vec<u8> = database(office)
-        .query_row("SELECT value FROM meta WHERE key = 'reader'", [], |row| {
-            row.get(0)
-        })
-        .expect("what today's version reads");
-    office.switch_on();
+    let reader = reader_of(&mut stage.people[OFFICE].phone);
     let mut waited = 0;
     stage.is_updated(|phone| {
         let count = "SELECT count(*) FROM record WHERE state = 0";

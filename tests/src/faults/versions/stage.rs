@@ -80,17 +80,17 @@ impl Told {
         self.findings.push(what);
     }
 
-    fn page(&mut self, by: &'static str) {
+    pub(super) fn page(&mut self, by: &'static str) {
         self.pages += 1;
         *self.by.entry(by).or_default() += 1;
     }
 
-    fn refuses(&mut self, whose: &str, what: &str, error: &Error) {
+    pub(super) fn refuses(&mut self, whose: &str, what: &str, error: &Error) {
         self.refused += 1;
         self.finds(format!("{whose} refused {what}: {}", error.code()));
     }
 
-    fn received(&mut self, whose: &str, got: Received) {
+    pub(super) fn received(&mut self, whose: &str, got: Received) {
         self.refused += got.refused;
         self.invalid += got.invalid;
         if got.refused + got.invalid + got.unauthorised + got.contested > 0 {

@@ -1,6 +1,8 @@
 //! Needs of a step: what they name is there, of a type that serves, and can be.
 
-use super::super::pack::{Chosen, Field, Flow, Need, NeedRule, Pack, Side, Source, StepKind, Type};
+use super::super::pack::{
+    Chosen, Cites, Field, Flow, Need, NeedRule, Pack, Side, Source, StepKind, Type,
+};
 use super::super::value::Value;
 use super::fields::{self, find};
 use super::reach::Reach;
@@ -93,7 +95,13 @@ pub(super) fn check(
             here.typed(equals, &[Type::Int, Type::Fen, Type::Cm2], "equals");
         }
         NeedRule::Done { steps } => steps.iter().for_each(|side| here.side(side, "steps")),
-        NeedRule::Tally { field, .. } => here.typed(field, &[Type::Tally], "field"),
+        NeedRule::Tally { field, cites, .. } => {
+            here.typed(field, &[Type::Tally], "field");
+            if *cites == Cites::Again {
+                here.result("again");
+            }
+        }
+        NeedRule::Stands => here.result("need"),
         NeedRule::Matter {
             field,
             flow,
@@ -209,6 +217,16 @@ impl<'a> At<'a, '_> {
                 self.say(Wrong::NeverCan, part)
             }
             Some(_) => {}
+        }
+    }
+
+    /// A result that can be said on the line before.
+    fn result(&mut self, part: &str) {
+        let mut before = self.flow.steps.iter().filter(|main| {
+            main.says_a_result() && main.to.is_some() && main.name != self.step.name
+        });
+        if !before.any(|main| self.reach.can_follow(self.step, main)) {
+            self.say(Wrong::NeverCan, part);
         }
     }
 

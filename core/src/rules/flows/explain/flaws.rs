@@ -89,6 +89,27 @@ fn why(fold: &Fold<'_>, flaw: &Flaw, place: Option<usize>, kind: Option<&StepKin
                 ),
             ]
         }
+        Told::Corrects { decided: None, .. } => [
+            "前面没有可更正的表决结果".to_owned(),
+            "there is no result before it to correct".to_owned(),
+        ],
+        Told::Corrects { .. } => [
+            "更正须引用原结果所依据的那次表决或它的重新表决，且结果与原结果不同".to_owned(),
+            "a correction cites the tally of the result before, or its re-vote, and says another outcome"
+                .to_owned(),
+        ],
+        Told::Stands { outcome, decided } => {
+            let [zh, en] = place_of(fold, decided).map_or_else(Default::default, |place| {
+                step_title(flow, &fold.step(place).step)
+            });
+            let [now_zh, now_en] = word_title(flow, &Value::Text(outcome.as_str().into()));
+            [
+                format!("“{zh}”所依据的表决结果已变（现为“{now_zh}”），须更正结果后再继续"),
+                format!(
+                    "the tally of the step \"{en}\" says otherwise by now ({now_en}): it goes on once the result is corrected"
+                ),
+            ]
+        }
         Told::Switch {
             switch,
             chosen,

@@ -33,6 +33,17 @@ pub struct Side {
     pub from: Option<String>,
 }
 
+/// Which tally a step may cite for an outcome (docs/spec/flows.md 5.7, 5.9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cites {
+    /// Any.
+    Any,
+    /// One that no step before cites.
+    Once,
+    /// The one by which the result before was said, or its re-vote, for another outcome.
+    Again,
+}
+
 /// The rules of needs (docs/spec/flows.md 5.1).
 #[derive(Debug, Clone)]
 #[expect(
@@ -68,8 +79,9 @@ pub enum NeedRule {
         field: String,
         rules: Vec<String>,
         outcome: String,
-        once: bool,
+        cites: Cites,
     },
+    Stands,
     Matter {
         field: String,
         flow: String,
@@ -108,6 +120,7 @@ impl NeedRule {
             Self::Sum { .. } => "sum",
             Self::Done { .. } => "done",
             Self::Tally { .. } => "tally",
+            Self::Stands => "stands",
             Self::Matter { .. } => "matter",
             Self::Since { .. } => "since",
             Self::Another { .. } => "another",
@@ -126,7 +139,7 @@ impl NeedRule {
             | Self::Every { source, .. } => {
                 matches!(source, Source::Field(_))
             }
-            Self::Done { .. } | Self::Since { .. } => false,
+            Self::Done { .. } | Self::Since { .. } | Self::Stands => false,
             Self::Sum { .. }
             | Self::Tally { .. }
             | Self::Matter { .. }

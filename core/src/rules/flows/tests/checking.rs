@@ -172,6 +172,12 @@ fn needs_and_clocks_can_be() {
         &format!("{at}.step"),
         need(json!({ "need": "since", "step": "end", "period": { "days": 1 } })),
     );
+    // No step before says a result that could stand or be corrected.
+    finds(
+        Wrong::NeverCan,
+        &format!("{at}.need"),
+        need(json!({ "need": "stands" })),
+    );
     finds(
         Wrong::RollOnHours,
         &format!("{at}.period"),

@@ -252,6 +252,7 @@ enum class AppWord(
     NEED_SETTLE("先解决冲突", "the conflict to be settled"),
     NEED_SHARE("人数不够", "enough people"),
     NEED_SINCE("时间未到", "time to pass"),
+    NEED_STANDS("表决结果已变，先更正", "the result of the vote, which has changed"),
     NEED_SUM("合计不符", "a sum that adds up"),
     NEED_SWITCH("本处另有选定", "another choice of the place"),
     NEED_TALLY("表决结果", "the outcome of a vote"),

@@ -1,0 +1,107 @@
+//! 表决结果: what a step says by a tally, whether that still holds, and what corrects it (docs/spec/flows.md 5.9).
+
+use super::answer::Told;
+use super::explain::place_of;
+use super::file::{Facts, Matter, TallyFact};
+use super::fold::Fold;
+use super::needs::Met;
+use super::pack::{Cites, NeedRule};
+use super::value::Value;
+
+/// The outcome of a counted tally that is not certain yet.
+const UNDECIDED: &str = "undecided";
+
+/// A result, as the step that says it cites it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said<'a> {
+    /// The step.
+    pub(super) place: usize,
+    /// The tally.
+    pub(super) tally: &'a str,
+    rules: &'a [String],
+    outcome: &'a str,
+}
+
+/// The result that a step says: by the first of its needs with `once` or `again` that applies and under whose field it has a tally.
+pub(super) fn said<'a>(fold: &Fold<'a>, place: usize) -> Option<Said<'a>> {
+    let needs = fold.kind(place).map_or(&[][..], |kind| &kind.needs);
+    needs.iter().find_map(|need| {
+        let NeedRule::Tally {
+            field,
+            rules,
+            outcome,
+            cites: Cites::Once | Cites::Again,
+        } = &need.rule
+        else {
+            return None;
+        };
+        let applies = need.when.as_ref().is_none_or(|when| fold.is(place, when));
+        let tally = fold.held(place, field).and_then(Value::text);
+        tally.filter(|_| applies).map(|tally| Said {
+            place,
+            tally,
+            rules,
+            outcome,
+        })
+    })
+}
+
+/// The tally of the result before a step, by its id; none where no result was said, or there is no such step.
+#[must_use]
+pub fn result_before(matter: &Matter, step: &str) -> Option<String> {
+    let fold = Fold::of(matter);
+    let first = fold.first(place_of(&fold, step)?);
+    let before = fold.back(first).find_map(|place| said(&fold, place));
+    before.map(|said| said.tally.to_owned())
+}
+
+/// Why a step that cites a tally for an outcome corrects nothing; none where it does.
+pub(super) fn corrects(
+    fold: &Fold<'_>,
+    before: Option<Said<'_>>,
+    (tally, outcome): (&str, &str),
+) -> Option<(Met, Told)> {
+    let fact = fold.matter.facts.tallies.get(tally);
+    let is_other = match before {
+        None => true,
+        Some(said) if said.outcome == outcome => true,
+        Some(said) if said.tally == tally => false,
+        Some(said) => match fact {
+            None => return Some((Met::Unknown, Told::Nothing {})),
+            Some(fact) => fact.again.as_deref() != Some(said.tally),
+        },
+    };
+    is_other.then(|| {
+        let told = Told::Corrects {
+            outcome: fact.map(|fact| fact.outcome.clone()),
+            decided: before.map(|said| fold.step(said.place).id.clone()),
+        };
+        (Met::No, told)
+    })
+}
+
+/// Whether the result before a step is still what its tally says; no result before asks nothing.
+pub(super) fn stands(fold: &Fold<'_>, before: Option<Said<'_>>) -> (Met, Told) {
+    let Some(said) = before else {
+        return (Met::Yes, Told::Nothing {});
+    };
+    match known(&fold.matter.facts, said.tally) {
+        None => (Met::Unknown, Told::Nothing {}),
+        Some(fact) if said.rules.contains(&fact.rule) && fact.outcome == said.outcome => {
+            (Met::Yes, Told::Nothing {})
+        }
+        Some(fact) => {
+            let told = Told::Stands {
+                outcome: fact.outcome.clone(),
+                decided: fold.step(said.place).id.clone(),
+            };
+            (Met::No, told)
+        }
+    }
+}
+
+/// A tally whose outcome this store can tell.
+fn known<'a>(facts: &'a Facts, tally: &str) -> Option<&'a TallyFact> {
+    let fact = facts.tallies.get(tally)?;
+    (fact.outcome != UNDECIDED).then_some(fact)
+}
