@@ -50,8 +50,11 @@ final class TodayModel: Model {
         if !planned.isEmpty { page.heading(words[.toVisit, planned.count]) }
         for one in planned.prefix(Self.mostPlanned) { door(one, "plan-", on: page) }
         for floor in value.floors {
-            let stairwell = value.places.first { $0.place.id == floor.stairwell }?.place.label ?? ""
-            page.heading(words.beside([stairwell, floor.n.map { words[.floor, $0] } ?? words[.floorUnknown]]))
+            let stairwell = value.places.first { $0.place.id == floor.stairwell }?.place.said
+            page.heading(
+                words.beside([
+                    stairwell.map { words.of($0) } ?? "", floor.n.map { words[.floor, $0] } ?? words[.floorUnknown],
+                ]))
             for one in floor.doors { door(one, "floor-", on: page) }
         }
         if doors.isEmpty && value.places.isEmpty { page.line(.noDoors, .quiet) }
@@ -70,13 +73,15 @@ final class TodayModel: Model {
         let words = page.words
         if value.floors.isEmpty {
             for tab in value.places {
-                page.row(tab.place.id.rawValue, tab.place.label, [words[.doorsDue, tab.doors, tab.due]]) { [desk] in
+                page.row(tab.place.id.rawValue, words.of(tab.place.said), [words[.doorsDue, tab.doors, tab.due]]) {
+                    [desk] in
                     desk.open(.today(tab.place.scope))
                 }
             }
         } else if value.places.count > 1 {
             let options = value.places.map { tab in
-                Block.Option(words.beside([tab.place.label, "\(tab.due)/\(tab.doors)"]), isChosen: false) { [desk] in
+                Block.Option(words.beside([words.of(tab.place.said), "\(tab.due)/\(tab.doors)"]), isChosen: false) {
+                    [desk] in
                     desk.open(.today(tab.place.scope))
                 }
             }

@@ -47,12 +47,12 @@ class StatisticsModel(
     private val places: Table<PlaceTab> =
         Table(
             listOf(
-                Column(AppWord.OFFICE_PLACE, 2f, { pinyin(it.place.label) }) { it.place.label },
+                Column(AppWord.OFFICE_PLACE, 2f, { pinyin(it.place.said.zh) }) { of(it.place.said) },
                 Column(AppWord.OFFICE_DOORS, 1f, { it.doors }) { it.doors.toString() },
                 Column(AppWord.OFFICE_TO_VISIT, 1f, { it.due }) { it.due.toString() },
             ),
             key = { it.place.id.value },
-            isFound = { tab, text -> text in tab.place.label },
+            isFound = { tab, text -> text in tab.place.label || text in tab.place.said.zh },
         )
 
     private val months: Table<Month> =

@@ -63,7 +63,7 @@ class TodayModel(
                 value.places
                     .find { it.place.id == floor.stairwell }
                     ?.place
-                    ?.label
+                    ?.let { words.of(it.said) }
                     .orEmpty()
             heading(words.beside(listOf(stairwell, floor.n?.let { words[AppWord.FLOOR, it] } ?: words[AppWord.FLOOR_UNKNOWN])))
             floor.doors.forEach { door(it, "floor-") }
@@ -86,12 +86,12 @@ class TodayModel(
         if (value.floors.isEmpty()) {
             for (tab in value.places) {
                 val lines = listOf(words[AppWord.DOORS_DUE, tab.doors, tab.due])
-                row(tab.place.id.value, tab.place.label, lines, open = { desk.open(Screen.Today(tab.place.scope())) })
+                row(tab.place.id.value, words.of(tab.place.said), lines, open = { desk.open(Screen.Today(tab.place.scope())) })
             }
         } else if (value.places.size > 1) {
             val options =
                 value.places.map { tab ->
-                    Option(words.beside(listOf(tab.place.label, "${tab.due}/${tab.doors}")), chosen = false) {
+                    Option(words.beside(listOf(words.of(tab.place.said), "${tab.due}/${tab.doors}")), chosen = false) {
                         desk.open(Screen.Today(tab.place.scope()))
                     }
                 }
