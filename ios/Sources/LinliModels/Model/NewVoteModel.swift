@@ -61,7 +61,7 @@ final class NewVoteModel: Model {
         let words = page.words
         page.text(.voteQuestion, typing, "title", hint: .hintQuestion)
         guard let place = page.place(value.places, typing, chosenNow: { [self] in act {} }) else { return }
-        if let rule = rule(value.rules, on: page) {
+        if let rule = choice(value.rules, on: page) {
             voters(rule, on: page)
             readings(rule, on: page)
             deadline(on: page)
@@ -69,17 +69,17 @@ final class NewVoteModel: Model {
             let members = value.members.map { ($0.member.rawValue, words.of($0.said)) }
             many(.chooseKeyHolders, "key_holders", members, on: page)
             page.line(.fixedOnceOpen, .quiet)
-            let until = until
-            let missing = missing(until)
-            page.button(.openVote, isMain: true, whyNot: missing.map { words[$0] }) { [self] in
-                if let until { open(place, rule, until) }
+            let end = until
+            let unsaid = missing(end)
+            page.button(.openVote, isMain: true, whyNot: unsaid.map { words[$0] }) { [self] in
+                if let end { open(place, rule, end) }
             }
         }
         discard(typing, on: page)
     }
 
     /// The rule that was chosen, or the only one; of those that one may not open it is said who may.
-    private func rule(_ rules: [OpenableRule], on page: Drawing) -> OpenableRule? {
+    private func choice(_ rules: [OpenableRule], on page: Drawing) -> OpenableRule? {
         let words = page.words
         let mine = rules.filter(\.may)
         let chosen = mine.first { $0.rule.rawValue == typing["rule"] } ?? (mine.count == 1 ? mine[0] : nil)
@@ -140,7 +140,8 @@ final class NewVoteModel: Model {
 
     private var until: Date? {
         let other = typing["other"].trimmed
-        return try? Date(other.isEmpty ? typing["deadline"] : moment(other), strategy: .iso8601)
+        if other.isEmpty { return try? Date(typing["deadline"], strategy: .iso8601) }
+        return try? Date(moment(other), strategy: Date.ISO8601FormatStyle(timeZoneSeparator: .colon))
     }
 
     /// What is still to be said before it can be opened.
