@@ -95,6 +95,19 @@ extension Desk {
         }
     }
 
+    /// A scope, as people say it; none of what is no place of the community any more.
+    func said(_ scope: ScopeName) async throws -> Said? {
+        if case .grid(let name) = scope { return Said(zh: name, en: name) }
+        let (level, name): (Level, String?) =
+            switch scope {
+            case .community, .grid: (.community, nil)
+            case .compound(let name): (.compound, name)
+            case .building(let label): (.building, label)
+            case .stairwell(let label): (.stairwell, label)
+            }
+        return try await store.places().first { $0.level == level && (name == nil || $0.name == name) }?.said
+    }
+
     /// The grids whose rounds one can choose to go; none where there is nothing to choose.
     func ownGrids() async throws -> [String] {
         let scopes = Set(try await store.me().grants.map(\.scope))

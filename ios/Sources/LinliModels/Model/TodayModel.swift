@@ -8,6 +8,8 @@ import Observation
 struct TodayShown: Sendable {
     let today: Today
     let grids: [String]
+    /// The place that was chosen, as people say it.
+    let place: Said?
 }
 
 /// 今日走访: who is due, then every door by floor.
@@ -26,12 +28,18 @@ final class TodayModel: Model {
     /// More than anybody visits in a day; the others are further down, by floor.
     private static let mostPlanned = 40
 
-    func title(_ words: Words, _: TodayShown?) -> String {
-        words.beside([words[.today], place.map { words.of($0) } ?? ""])
+    func title(_ words: Words, _ value: TodayShown?) -> String {
+        words.beside([words[.today], value?.place.map { words.of($0) } ?? ""])
     }
 
     func read() async throws -> TodayShown {
-        TodayShown(today: try await desk.store.today(place), grids: try await desk.ownGrids())
+        let (today, grids) = (try await desk.store.today(place), try await desk.ownGrids())
+        return TodayShown(today: today, grids: grids, place: try await said())
+    }
+
+    private func said() async throws -> Said? {
+        guard let place else { return nil }
+        return try await desk.said(place)
     }
 
     func validUntil(_ value: TodayShown) -> Date? { value.today.validUntil }

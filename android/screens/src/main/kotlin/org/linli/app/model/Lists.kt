@@ -109,6 +109,22 @@ private suspend fun Desk.gridPlaces(): Map<String, List<Spot>> {
     }
 }
 
+/** A scope, as people say it; none of what is no place of the community any more. */
+internal suspend fun Desk.said(scope: ScopeName): Said? {
+    val (level, name) =
+        when (scope) {
+            ScopeName.Community -> Level.COMMUNITY to null
+            is ScopeName.Compound -> Level.COMPOUND to scope.name
+            is ScopeName.Grid -> return Said(scope.name, scope.name)
+            is ScopeName.Building -> Level.BUILDING to scope.label
+            is ScopeName.Stairwell -> Level.STAIRWELL to scope.label
+        }
+    return store.community
+        .places()
+        .find { it.level == level && (name == null || it.name == name) }
+        ?.said
+}
+
 /** The grids whose rounds one can choose to go; none where there is nothing to choose. */
 internal suspend fun Desk.ownGrids(): List<String> {
     val scopes =

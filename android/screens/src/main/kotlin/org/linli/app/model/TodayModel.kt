@@ -5,6 +5,7 @@ import org.linli.DoorRow
 import org.linli.Due
 import org.linli.Flag
 import org.linli.Knock
+import org.linli.Said
 import org.linli.ScopeName
 import org.linli.Today
 import org.linli.app.navigation.Screen
@@ -21,10 +22,12 @@ import java.time.Instant
  *
  * @property today the round
  * @property grids their names
+ * @property place the place that was chosen, as people say it
  */
 class TodayShown(
     val today: Today,
     val grids: List<String>,
+    val place: Said?,
 )
 
 /** 今日走访: who is due, then every door by floor. */
@@ -35,9 +38,9 @@ class TodayModel(
     override fun title(
         words: Words,
         value: TodayShown?,
-    ) = words.beside(listOf(words[AppWord.TODAY], place?.let { words.of(it) }.orEmpty()))
+    ) = words.beside(listOf(words[AppWord.TODAY], value?.place?.let { words.of(it) }.orEmpty()))
 
-    override suspend fun read() = TodayShown(desk.store.screens.today(place), desk.ownGrids())
+    override suspend fun read() = TodayShown(desk.store.screens.today(place), desk.ownGrids(), place?.let { desk.said(it) })
 
     override fun validUntil(value: TodayShown): Instant = value.today.validUntil
 
