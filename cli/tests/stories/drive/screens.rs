@@ -371,7 +371,10 @@ impl Play<'_> {
         let number = office.as_str().expect("a member")[..8].to_uppercase();
         texts
             .into_iter()
-            .map(|text| text.replace(&number, ""))
+            .flat_map(|text| {
+                let parts = text.split(&number).map(str::to_owned);
+                parts.collect::<Vec<_>>()
+            })
             .collect()
     }
 }
