@@ -107,7 +107,7 @@ final class MatterModel: Model {
         for flaw in view.lacking where !lacking.contains(flaw.record) { lacking.append(flaw.record) }
         for one in lacking { photo(one, on: page) }
         page.heading(.doneSoFar)
-        for one in view.steps { step(one, value.flow, on: page) }
+        for one in view.steps { step(one, on: page) }
         for comment in view.comments {
             let line = words.beside([words.of(comment.who), words.time(comment.at)])
             page.row(comment.record.rawValue, comment.text ?? words[.notHere], [line])

@@ -185,13 +185,13 @@ final class NewVoteModel: Model {
                 case .units: .households(lines("listed"))
                 case .names: .names(lines("listed"))
                 }
-            let sheets = lines("sheets").compactMap { member in
+            let allotted = lines("sheets").compactMap { member in
                 sheets(member).map { SheetAllotment(member: MemberId(member), sheets: $0) }
             }
             let tally = try await desk.store.openTally(
                 TallyDraft(
                     title: typing["title"].trimmed, rule: rule.rule, voters: voters, deadline: until,
-                    readings: rule.settled ? [] : lines("readings"), sheets: sheets,
+                    readings: rule.settled ? [] : lines("readings"), sheets: allotted,
                     keyHolders: lines("key_holders").map { MemberId($0) }
                 )
             )
