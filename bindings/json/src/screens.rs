@@ -62,7 +62,7 @@ fn level(level: Level) -> &'static str {
 }
 
 fn place(of: &PlaceRef) -> Value {
-    json!({ "id": text(of.id), "parent": opt(of.parent), "label": of.label, "level": level(of.level) })
+    json!({ "id": text(of.id), "parent": opt(of.parent), "label": of.label, "said": said(&of.said), "level": level(of.level) })
 }
 
 fn place_opt(of: Option<&PlaceRef>) -> Value {
@@ -252,7 +252,7 @@ pub(crate) fn topic(of: &TopicScreen) -> Value {
 pub(crate) fn round(of: &RoundScreen) -> Value {
     json!({
         "round": text(of.round), "place": place_opt(of.place.as_ref()), "template": of.template,
-        "period": of.period, "lines": list(&of.lines, line),
+        "period": of.period, "period_said": said(&of.period_said), "lines": list(&of.lines, line),
         "hazards": list(&of.hazards, show::hazard), "left": of.left,
     })
 }
@@ -329,7 +329,7 @@ pub(crate) fn me(of: &Me) -> Value {
 
 fn grant(of: &MyGrant) -> Value {
     json!({
-        "role": word(of.role), "scope": show::scope(&of.scope), "place": place_opt(of.place.as_ref()),
+        "role": word(of.role), "scope": show::scope(&of.scope), "place_said": said(&of.place_said), "place": place_opt(of.place.as_ref()),
     })
 }
 

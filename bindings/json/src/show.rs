@@ -7,9 +7,9 @@ use linli_core::domain::{DocKind, Standing, Timestamp};
 use linli_core::workspace::{
     AgendaView, BallotRemark, Change, ChangeSet, CheckedCard, ClosingView, ContestedView,
     DigestView, FieldView, GrantView, GridView, HazardView, Hit, HouseholdView, IdentityView,
-    LogView, MemberView, PersonView, PhotoView, PlaceView, RequestView, ReturnedView, RoundStop,
-    RoundView, Said, ScopeName, SyncStatusView, TallySummary, TopicView, ValueView, VerifyReport,
-    VisitVersion, VisitView, WitnessView,
+    LogView, MemberView, OpenableRule, PersonView, PhotoView, PlaceView, RequestView, ReturnedView,
+    RoundStop, RoundView, Said, ScopeName, SyncStatusView, TallySummary, TopicView, ValueView,
+    VerifyReport, VisitVersion, VisitView, WitnessView,
 };
 use serde_json::{Map, Value, json};
 use std::fmt::Display;
@@ -112,7 +112,7 @@ pub(crate) fn topic(view: &TopicView) -> Value {
     json!({
         "topic": text(view.topic), "source": view.source.name(), "household": view.household,
         "title": view.title, "text": view.text, "at": time(view.at), "by": text(view.by),
-        "scope": view.scope, "withdrawn": view.standing == Standing::Withdrawn,
+        "scope": view.scope, "place_said": said(&view.place_said), "withdrawn": view.standing == Standing::Withdrawn,
         "conflicted": view.standing == Standing::Conflicted,
         "relayed": view.relayed, "ahead": view.ahead,
     })
@@ -167,18 +167,31 @@ pub(crate) fn round(view: &RoundView) -> Value {
         |item| json!({ "item": item.item, "entries": list(&item.entries, log) }),
     );
     json!({
-        "round": text(view.round), "place": view.place, "template": view.template,
-        "period": view.period, "items": items, "ahead": view.ahead,
+        "round": text(view.round), "place": view.place, "place_said": said(&view.place_said), "template": view.template,
+        "period": view.period, "period_said": said(&view.period_said), "items": items, "ahead": view.ahead,
     })
 }
 
 pub(crate) fn hazard(view: &HazardView) -> Value {
     json!({
-        "hazard": text(view.hazard), "place": view.place, "type": view.kind,
+        "hazard": text(view.hazard), "place": view.place, "place_said": said(&view.place_said), "type": view.kind,
         "severity": view.severity.name(), "text": view.text, "at": time(view.at),
         "by": text(view.by), "withdrawn": view.standing == Standing::Withdrawn,
         "conflicted": view.standing == Standing::Conflicted,
         "relayed": view.relayed, "ahead": view.ahead,
+    })
+}
+
+/// A rule by which a vote can be opened.
+pub(crate) fn openable(view: &OpenableRule) -> Value {
+    let readings = list(
+        &view.readings,
+        |one| json!({ "reading": one.reading, "title": said(&one.title), "chosen": one.chosen }),
+    );
+    json!({
+        "rule": view.rule, "title": said(&view.title), "clause": said(&view.clause), "status": view.status,
+        "by_area": view.by_area, "unit": said(&view.unit), "readings": readings, "settled": view.settled,
+        "may": view.may, "why_not": view.why_not.as_ref().map(said),
     })
 }
 
@@ -257,7 +270,7 @@ pub(crate) fn identity(view: &IdentityView) -> Value {
 }
 
 fn grant(view: &GrantView) -> Value {
-    json!({ "role": view.role.name(), "scope": scope(&view.scope), "removed": view.removed })
+    json!({ "role": view.role.name(), "scope": scope(&view.scope), "place_said": said(&view.place_said), "removed": view.removed })
 }
 
 /// A scope as it is named in a request.
@@ -281,7 +294,7 @@ pub(crate) fn member(view: &MemberView) -> Value {
 }
 
 pub(crate) fn place(view: &PlaceView) -> Value {
-    json!({ "place": text(view.place), "name": view.name })
+    json!({ "place": text(view.place), "name": view.name, "said": said(&view.said) })
 }
 
 pub(crate) fn grid(view: &GridView) -> Value {

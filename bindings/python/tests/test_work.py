@@ -154,6 +154,8 @@ async def test_topics(tmp_path: Path) -> None:
 
 async def test_a_tally_is_counted_as_linli_recount_counts_it(tmp_path: Path) -> None:
     async with office(tmp_path) as store, leader(tmp_path, store) as phone:
+        rules = {rule.rule: rule for rule in await phone.openable_rules(linli.Scope.stairwell("3-1"))}
+        assert rules[linli.Rule.STAIRWELL].may and not rules[linli.Rule.COMMITTEE].may
         tally = await phone.open_tally(tally_draft())
         for door, choice in zip(people.DOORS, [linli.Choice.YES, linli.Choice.YES, linli.Choice.NO, linli.Choice.YES]):
             await phone.cast_ballot(ballot(tally, door, choice))

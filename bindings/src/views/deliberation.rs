@@ -1,5 +1,6 @@
 //! Deliberation: topics, agendas, tallies, contradictions.
 
+use super::flows::RuleStatus;
 use crate::words::Rule;
 use linli_core::domain::vocabulary::{
     BallotNote, ReturnHow, RootAgreement, SheetForm, TallyState, TopicSource,
@@ -8,7 +9,8 @@ use linli_core::domain::{DocId, DocKind, MemberId, RecordId, Role, Standing, Tim
 use linli_core::rules::counting::Outcome;
 use linli_core::workspace::{
     AgendaView, BallotRemark, ClosedView, ClosingView, ConflictOwner, FieldView, ListedReturnView,
-    Page, QuestionMotion, ReturnView, SealView, SlipView, TopicView, ValueView,
+    OpenableReading, Page, QuestionMotion, ReturnView, Said, SealView, SlipView, TopicView,
+    ValueView,
 };
 
 /// A topic as lists show it.
@@ -30,6 +32,8 @@ pub struct TopicView {
     pub by: MemberId,
     /// Its place.
     pub scope: String,
+    /// Its place for people.
+    pub place_said: Said,
     /// Its state after corrections.
     pub standing: Standing,
     /// Whether its author could only relay it (○): it waits for confirmation.
@@ -395,5 +399,59 @@ impl From<linli_core::workspace::TallyView> for TallyView {
             remarks: view.remarks,
             seal: view.seal,
         }
+    }
+}
+
+/// A rule by which a vote can be opened at a place.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct OpenableRule {
+    /// The rule.
+    pub rule: Rule,
+    /// Its title.
+    pub title: Said,
+    /// The clause that it stands on, with its shares.
+    pub clause: Said,
+    /// The source of that.
+    pub status: RuleStatus,
+    /// Whether voters are counted by their area too: then they are units of the register, each with its area.
+    pub by_area: bool,
+    /// The word for one voter.
+    pub unit: Said,
+    /// Its readings, in the pack's order.
+    pub readings: Vec<OpenableReading>,
+    /// Whether the place has chosen the readings, so that a vote goes by those and no others.
+    pub settled: bool,
+    /// Whether this device's member may open a vote by it there.
+    pub may: bool,
+    /// The reason why he may not: who may.
+    pub why_not: Option<Said>,
+}
+
+/// A reading of a rule.
+#[uniffi::remote(Record)]
+pub struct OpenableReading {
+    /// Its name.
+    pub reading: String,
+    /// What it says.
+    pub title: Said,
+    /// Whether the place has chosen it.
+    pub chosen: bool,
+}
+
+impl OpenableRule {
+    /// None of a rule that a community's own pack brings: a draft names none of those.
+    pub(crate) fn of(rule: linli_core::workspace::OpenableRule) -> Option<Self> {
+        Some(Self {
+            status: RuleStatus::from_name(rule.status)?,
+            rule: Rule::from_name(&rule.rule)?,
+            title: rule.title,
+            clause: rule.clause,
+            by_area: rule.by_area,
+            unit: rule.unit,
+            readings: rule.readings,
+            settled: rule.settled,
+            may: rule.may,
+            why_not: rule.why_not,
+        })
     }
 }

@@ -155,6 +155,29 @@ pub struct PackChoice {
 }
 
 impl PackChoice {
+    /// As a place chose it; none where the pack is off.
+    pub(crate) fn of(uses: PackUse) -> Option<Self> {
+        let PackUse::On(parts) = uses else {
+            return None;
+        };
+        let readings = parts.readings.into_iter();
+        let switches = parts.switches.into_iter();
+        Some(Self {
+            edition: parts.edition,
+            without_flows: parts.without_flows.into_iter().collect(),
+            without_duties: parts.without_duties.into_iter().collect(),
+            readings: readings
+                .map(|(rule, readings)| RuleReadings {
+                    rule,
+                    readings: readings.into_iter().collect(),
+                })
+                .collect(),
+            switches: switches
+                .map(|(name, word)| SwitchChoice { name, word })
+                .collect(),
+        })
+    }
+
     /// As the roster takes it; without a choice the pack is off.
     pub(crate) fn uses(choice: Option<Self>) -> PackUse {
         let Some(choice) = choice else {

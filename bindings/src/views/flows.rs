@@ -1,10 +1,11 @@
 //! Packs and flows: what an app draws the form of any step from.
 
+use super::elsewhere::PackChoice;
 use crate::forms::{FormValue, form_value};
 use linli_core::rules::flows::pack::{
-    Clock, Field, Flow, Must, Status, StepKind, Switch, Title, Type,
+    Clock, Duty, Field, Flow, Must, Status, StepKind, Switch, Title, Type,
 };
-use linli_core::workspace::Said;
+use linli_core::workspace::{Said, ScopeName};
 
 /// Words for a person in both languages.
 #[uniffi::remote(Record)]
@@ -35,6 +36,20 @@ pub enum RuleStatus {
     Unverified,
 }
 
+impl RuleStatus {
+    /// The status of a name in packs.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        let all = [
+            Status::Text,
+            Status::Law,
+            Status::Default,
+            Status::Unverified,
+        ];
+        let found = all.into_iter().find(|status| status.name() == name);
+        found.map(Self::from)
+    }
+}
+
 impl From<Status> for RuleStatus {
     fn from(status: Status) -> Self {
         match status {
@@ -61,6 +76,60 @@ pub struct PackView {
     pub flows: Vec<FlowSummary>,
     /// What places settle once for its flows.
     pub switches: Vec<PackSwitch>,
+    /// Its duties, which recur.
+    pub duties: Vec<DutySummary>,
+    /// The choices about it that hold now; none where every place goes by all of its newest edition.
+    pub choices: Vec<PackChosen>,
+    /// The reason why this device may not choose for the community: who may. None where it may.
+    pub why_not: Option<Said>,
+}
+
+/// A duty of a pack.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct DutySummary {
+    /// Its name.
+    pub duty: String,
+    /// Its title.
+    pub title: Said,
+    /// The clause that prescribes it.
+    pub clause: Option<String>,
+    /// The source of that.
+    pub status: Option<RuleStatus>,
+    /// The flow whose matters fulfil it.
+    pub flow: String,
+}
+
+impl From<&Duty> for DutySummary {
+    fn from(duty: &Duty) -> Self {
+        Self {
+            duty: duty.name.clone(),
+            title: said(&duty.title),
+            clause: duty.clause.clone(),
+            status: duty.status.map(Into::into),
+            flow: duty.flow.clone(),
+        }
+    }
+}
+
+/// The choice of a place about a pack.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct PackChosen {
+    /// The community, or a compound.
+    pub scope: ScopeName,
+    /// The same for people.
+    pub place_said: Said,
+    /// What it takes of the pack; none where the pack is off there.
+    pub choice: Option<PackChoice>,
+}
+
+impl From<linli_core::workspace::PackChosen> for PackChosen {
+    fn from(chosen: linli_core::workspace::PackChosen) -> Self {
+        Self {
+            scope: chosen.at,
+            place_said: chosen.place_said,
+            choice: PackChoice::of(chosen.uses),
+        }
+    }
 }
 
 /// What a place settles once for a flow, where a text leaves several ways open.
@@ -72,6 +141,8 @@ pub struct PackSwitch {
     pub title: Said,
     /// The clause that leaves it open.
     pub clause: Option<String>,
+    /// The source of that.
+    pub status: Option<RuleStatus>,
     /// The flow whose matters go by it.
     pub flow: String,
     /// The word by which a place goes that chose none.
@@ -99,6 +170,7 @@ impl From<&Switch> for PackSwitch {
             name: switch.name.clone(),
             title: said(&switch.title),
             clause: switch.clause.clone(),
+            status: switch.status.map(Into::into),
             flow: switch.flow.clone(),
             initial: switch.default.clone(),
             words: words.collect(),
@@ -143,6 +215,9 @@ impl From<linli_core::workspace::PackView> for PackView {
             own: view.own,
             flows: pack.flows.iter().map(FlowSummary::from).collect(),
             switches: pack.switches.iter().map(PackSwitch::from).collect(),
+            duties: pack.duties.iter().map(DutySummary::from).collect(),
+            choices: view.choices.into_iter().map(PackChosen::from).collect(),
+            why_not: view.why_not,
         }
     }
 }

@@ -6,7 +6,7 @@ use linli_core::rules::flows::duties::DutyState;
 use linli_core::rules::flows::{self, Answer, ClockAnswer, Flaw, NeedTold};
 use linli_core::workspace::{
     CommentView, MatterFilter, MatterSummary, MemberRef, Obligation, Page, Said, ScopeName,
-    StepStanding, StepTaken,
+    StepStanding, StepTaken, ToldValue,
 };
 
 /// A step to be taken.
@@ -90,6 +90,8 @@ pub struct MatterSummary {
     pub kind: DocKind,
     /// Its place.
     pub scope: String,
+    /// Its place for people.
+    pub place_said: Said,
     /// The flow.
     pub flow: String,
     /// The flow's title.
@@ -175,6 +177,8 @@ pub struct StepView {
     pub after: Vec<RecordId>,
     /// What he recorded, with what amendments changed.
     pub values: Vec<FormEntry>,
+    /// The same for people, in the order of the form; empty where the pack is not here.
+    pub told: Vec<ToldValue>,
     /// Whether an amendment holds in it.
     pub amended: bool,
     /// Whether words of it were erased.
@@ -183,6 +187,17 @@ pub struct StepView {
     pub photos: u32,
     /// The way in which it stands.
     pub standing: StepStanding,
+}
+
+/// A value of a step in words: a household by its door, a member, a matter and a tally by name, an amount in yuan.
+#[uniffi::remote(Record)]
+pub struct ToldValue {
+    /// The field's name in the flow.
+    pub field: String,
+    /// The field's name for people.
+    pub label: Said,
+    /// The value for people.
+    pub said: Said,
 }
 
 /// A step that may be taken next.
@@ -288,6 +303,8 @@ pub struct MatterView {
     pub kind: DocKind,
     /// Its place.
     pub scope: String,
+    /// Its place for people.
+    pub place_said: Said,
     /// The pack under which it was opened; a key where the pack is not here.
     pub pack: String,
     /// The pack's edition.
@@ -385,6 +402,7 @@ fn step(step: linli_core::workspace::StepView) -> StepView {
         who: step.who,
         after: step.after,
         values: entries(&step.values),
+        told: step.told,
         amended: step.amended,
         erased: step.erased,
         photos: u32::try_from(step.photos).unwrap_or(u32::MAX),
@@ -417,6 +435,7 @@ impl From<linli_core::workspace::MatterView> for MatterView {
             matter: view.matter,
             kind: view.kind,
             scope: view.scope,
+            place_said: view.place_said,
             pack: view.pack,
             edition: view.edition,
             flow: view.flow,
@@ -484,8 +503,12 @@ pub enum Obligation {
         title: Said,
         /// The place that owes it.
         scope: String,
+        /// That place for people.
+        place_said: Said,
         /// The period.
         period: String,
+        /// The same for people.
+        period_said: Said,
         /// The time at which it is due; none where no calendar says.
         due: Option<Timestamp>,
         /// Its state.

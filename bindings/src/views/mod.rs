@@ -16,7 +16,8 @@ mod unfinished;
 
 pub use community::{ContestedView, MemberPage, RequestView};
 pub use deliberation::{
-    AgendaPage, ConflictPage, ConflictView, QuestionView, TallySummary, TallyView, TopicPage,
+    AgendaPage, ConflictPage, ConflictView, OpenableRule, QuestionView, TallySummary, TallyView,
+    TopicPage,
 };
 pub use doors::{RoundStop, SearchHit, VisitPage};
 pub use elsewhere::{
@@ -24,8 +25,8 @@ pub use elsewhere::{
 };
 pub use exchange::{VerifyFailure, VerifyReport};
 pub use flows::{
-    ClockForm, FieldMust, FieldType, FieldWord, FlowState, FlowSummary, FlowView, FormField,
-    PackAdopted, PackSwitch, PackView, RuleStatus, StepForm, SwitchWord,
+    ClockForm, DutySummary, FieldMust, FieldType, FieldWord, FlowState, FlowSummary, FlowView,
+    FormField, PackAdopted, PackChosen, PackSwitch, PackView, RuleStatus, StepForm, SwitchWord,
 };
 pub use matters::{
     ClockState, ClockView, FlawView, MatterOpened, MatterPage, MatterView, NeedView, NextStep,

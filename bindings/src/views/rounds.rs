@@ -2,7 +2,7 @@
 
 use linli_core::domain::vocabulary::{ItemResult, Severity};
 use linli_core::domain::{DocId, MemberId, RecordId, Standing, Timestamp};
-use linli_core::workspace::{HazardView, LogView, Page, RoundItem, RoundView};
+use linli_core::workspace::{HazardView, LogView, Page, RoundItem, RoundView, Said};
 
 /// An inspection round as lists show it.
 #[uniffi::remote(Record)]
@@ -11,10 +11,14 @@ pub struct RoundView {
     pub round: DocId,
     /// Its place.
     pub place: String,
+    /// Its place for people.
+    pub place_said: Said,
     /// The template.
     pub template: String,
     /// The period.
     pub period: String,
+    /// The same for people.
+    pub period_said: Said,
     /// Items with every live result.
     pub items: Vec<RoundItem>,
     /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in lists
@@ -55,6 +59,8 @@ pub struct HazardView {
     pub hazard: DocId,
     /// Its place.
     pub place: String,
+    /// Its place for people.
+    pub place_said: Said,
     /// Its kind.
     pub kind: String,
     /// Its severity.

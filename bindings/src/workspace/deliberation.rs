@@ -3,7 +3,9 @@
 use super::Workspace;
 use crate::drafts::{PageRequest, QuestionDraft, TallyDraft};
 use crate::error::LinliError;
-use crate::views::{AgendaPage, ConflictPage, QuestionView, TallySummary, TallyView, TopicPage};
+use crate::views::{
+    AgendaPage, ConflictPage, OpenableRule, QuestionView, TallySummary, TallyView, TopicPage,
+};
 use linli_core::domain::{DocId, RecordId, Timestamp};
 use linli_core::workspace::{
     AgendaView, BallotDraft, ClosedView, ClosingDraft, HandedReturn, ReturnView, ScopeName,
@@ -63,6 +65,18 @@ impl Workspace {
             workspace.list_agendas(rows, page.after.as_deref())
         };
         Ok(self.workers.read("list_agendas", list).await?.into())
+    }
+
+    /// The rules by which a vote can be opened at a place, with their clauses and readings, and whether one may.
+    pub async fn openable_rules(&self, scope: ScopeName) -> Result<Vec<OpenableRule>, LinliError> {
+        let rules = self.workers.read("openable_rules", move |workspace| {
+            workspace.openable_rules(&scope)
+        });
+        Ok(rules
+            .await?
+            .into_iter()
+            .filter_map(OpenableRule::of)
+            .collect())
     }
 
     /// Opens a tally: rule, voters and deadline are fixed from then on.

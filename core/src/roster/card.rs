@@ -9,6 +9,7 @@ use super::chain::Roster;
 use super::entry::{RawEntry, RosterEntry};
 use super::op::{NarrowTarget, Op};
 use super::place::GrantScope;
+use super::place::everywhere;
 use super::text::BASE64;
 use crate::domain::{CardState, CommunityId, DeviceId, MemberId, Role, Timestamp};
 use crate::records::{DeviceKeys, PublicKeys, caps};
@@ -146,6 +147,12 @@ impl Card {
         Some(self.words.place.as_str()).filter(|place| !place.is_empty())
     }
 
+    /// The place where he works, for people.
+    #[must_use]
+    pub fn place_in(&self, language: Language) -> &str {
+        self.place().unwrap_or_else(|| everywhere(language))
+    }
+
     /// The first moment at which it is good.
     #[must_use]
     pub const fn from(&self) -> Timestamp {
@@ -192,16 +199,16 @@ impl Card {
             (false, Language::Zh) => format!("{} {name}", role.zh()),
             (false, Language::En) => format!("{} {name}", role.en()),
         };
-        let place = self.place();
+        let place = self.place_in(language);
         let (from, until, number) = (minute(self.from()), minute(self.until()), self.number());
         match language {
             Language::Zh => format!(
                 "{community_name} {who}\n范围 {}\n有效 {from} 至 {until}\n编号 {number}",
-                place.unwrap_or("全社区")
+                place
             ),
             Language::En => format!(
                 "{community_name} {who}\nworks in {}\ngood from {from} to {until}\nnumber {number}",
-                place.unwrap_or("the whole community")
+                place
             ),
         }
     }

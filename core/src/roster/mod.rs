@@ -53,6 +53,7 @@ pub use lookup::PlaceMissing;
 pub use op::{NarrowTarget, Numbered, Op, OpRefused, Pins, Root};
 pub use own_pack::{MOST_OWN_PACKS, OWN_PACK_BYTES, opening_pack, packed, parts_of};
 pub use pack_choice::{PackChoice, PackParts, PackUse};
+pub(crate) use place::everywhere;
 pub use place::{COMMUNITY_SCOPE, GrantScope, Grid, Level, Place};
 pub use reading_set::{ReadingSet, Reads, withhold};
 pub use request::{

@@ -2,6 +2,7 @@
 
 use crate::domain::{GridId, PlaceId};
 use crate::records::caps;
+use crate::rules::pages::Language;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -66,6 +67,11 @@ pub enum GrantScope {
 
 /// The name of the community's own scope.
 pub const COMMUNITY_SCOPE: &str = "community";
+
+/// That scope for people, of whoever works in all of it.
+pub(crate) const fn everywhere(language: Language) -> &'static str {
+    language.pick("全社区", "the whole community")
+}
 
 /// Whether a text can be a label. `/` and `-` separate the parts of a door number (`月亮湾/3-1-501`), so buildings and
 /// stairwells have neither; a compound may have a hyphen.

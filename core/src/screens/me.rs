@@ -6,8 +6,8 @@ use crate::domain::{CommunityId, DeviceId, Role, Timestamp};
 use crate::roster::{GrantScope, Roster};
 use crate::store::{Connection, StoreError, chain};
 use crate::workspace::community::enrol;
-use crate::workspace::community::people::scope_name;
-use crate::workspace::{Error, ScopeName, SyncState, SyncStatusView, Workspace};
+use crate::workspace::community::people::{scope_name, scope_said};
+use crate::workspace::{Error, Said, ScopeName, SyncState, SyncStatusView, Workspace};
 
 /// The screen of one's own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct MyGrant {
     pub role: Role,
     /// Over what.
     pub scope: ScopeName,
+    /// The same for people.
+    pub place_said: Said,
     /// The place; `None` for a grid.
     pub place: Option<PlaceRef>,
 }
@@ -150,6 +152,7 @@ fn grants(roster: &Roster, member: Option<crate::domain::MemberId>) -> Vec<MyGra
     held.map(|grant| MyGrant {
         role: grant.role,
         scope: scope_name(roster, grant.scope),
+        place_said: scope_said(roster, grant.scope),
         place: match grant.scope {
             GrantScope::Place(place) => PlaceRef::of(roster, place),
             GrantScope::Grid(_) => None,

@@ -8,7 +8,7 @@ use crate::projection::round;
 use crate::roster::Roster;
 use crate::store::{Connection, StoreError, document};
 use crate::workspace::rounds::hazards;
-use crate::workspace::{Error, HazardView, Page, ScopeName, Workspace, paging};
+use crate::workspace::{Error, HazardView, Page, Said, ScopeName, Workspace, paging, period};
 
 /// The screen of an inspection round.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct RoundScreen {
     pub template: String,
     /// Its period (`2026-11`).
     pub period: String,
+    /// The same for people.
+    pub period_said: Said,
     /// Its items: those that were answered, and those of the round before that were not.
     pub lines: Vec<RoundLine>,
     /// Hazards that were found in it, those that were withdrawn left out.
@@ -140,6 +142,7 @@ impl Workspace {
                 round,
                 place: PlaceRef::of(roster, row.place),
                 template: row.template,
+                period_said: period::said(&row.period),
                 period: row.period,
                 left: left as u64,
                 lines,

@@ -135,7 +135,7 @@ extension FakeLinli: Screens {
             let due: Date? =
                 switch obligation {
                 case .clock(_, _, _, let due, _): due
-                case .duty(_, _, _, _, let due, _): due
+                case .duty(_, _, _, _, _, _, let due, _): due
                 }
             return due.map { $0 >= since && $0 < until } ?? true
         }

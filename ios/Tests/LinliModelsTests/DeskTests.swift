@@ -100,10 +100,27 @@ import Testing
         let player = Player(worker, scene.clock)
         #expect(!(await player.page().transcript.contains("网格:")))
         player.desk.open(.rounds)
-        try await player.choose("3-2")
+        try await player.choose("3幢2单元")
         try await player.type("template", "消防")
         try await player.press("开始")
-        #expect(await player.page().title == "消防 · 3-2 · 2026-11")
+        #expect(await player.page().title == "消防 · 3幢2单元 · 2026年11月")
+    }
+
+    @available(iOS 17, macOS 14, *)
+    @Test func aVoteIsOpenedAndWhatTheLibraryRefusesIsSaidAtTheField() async throws {
+        let leader = try await scene.leader()
+        let player = Player(leader, scene.clock)
+        player.desk.open(.newVote)
+        try await player.choose("只这几户")
+        try await player.type("listed", "3-1-101\n3-1-102")
+        try await player.type("other", "2026-11-24 20:30")
+        try await player.press("开始表决")
+        #expect(await player.page().transcript.contains("表决什么: ‹› ！缺少必填内容。"))
+        try await player.type("title", "门厅装灯")
+        try await player.press("开始表决")
+        let tally = try #require(try await leader.listTallies().first { $0.title == "门厅装灯" })
+        #expect(tally.voters == 2 && tally.deadline == Date(timeIntervalSince1970: 1_795_523_400))
+        try await leader.close()
     }
 
     @available(iOS 17, macOS 14, *)

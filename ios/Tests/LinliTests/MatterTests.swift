@@ -64,7 +64,7 @@ import Testing
         let due = try await committee.obligations(from: Date(), until: Date(timeIntervalSinceNow: 500 * day))
         #expect(
             due.contains {
-                guard case .duty(let duty, _, let scope, _, _, _) = $0 else { return false }
+                guard case .duty(let duty, _, let scope, _, _, _, _, _) = $0 else { return false }
                 return duty == "half-year-revenue" && scope == "月亮湾"
             })
         let unsound = try await failure { try await office.adoptPack(Data("{}".utf8)) }

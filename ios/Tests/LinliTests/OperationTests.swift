@@ -39,7 +39,9 @@ import Testing
         try await scratch.hand(from: office, to: new)
         let me = try await new.identity()
         #expect(me.member == wang.id.member && me.name == "李阿姨")
-        #expect(me.grants == [GrantView(role: .buildingLeader, scope: .stairwell("3-1"), removed: false)])
+        let here = Said(zh: "3幢1单元", en: "building 3, stairwell 1")
+        #expect(
+            me.grants == [GrantView(role: .buildingLeader, scope: .stairwell("3-1"), placeSaid: here, removed: false)])
         let liu = try await scratch.leader(of: office, "liu")
         try await office.grant(liu.id.member, as: .committee, in: .compound("月亮湾"))
         let done = try await office.handover(from: wang.id.member, to: liu.id.member, in: .stairwell("3-1"))
@@ -305,6 +307,9 @@ import Testing
     @Test func aTallyIsCountedAgainFromItsFileAlone() async throws {
         let office = try await scratch.office()
         let leader = try await scratch.leader(of: office).workspace
+        let rules = try await leader.openableRules(in: .stairwell("3-1"))
+        #expect(rules.first { $0.rule == .stairwell }?.may == true)
+        #expect(rules.first { $0.rule == .assemblyOrdinary }?.byArea == true)
         let tally = try await leader.openTally(
             .init(
                 title: "整治", rule: .stairwell, voters: .households(["3-1-501", "3-1-502"]),

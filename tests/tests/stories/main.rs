@@ -43,6 +43,7 @@ mod matters_forged;
 mod meters;
 mod objections;
 mod observers;
+mod openable;
 mod order;
 mod outcomes;
 mod own_process;

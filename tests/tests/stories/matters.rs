@@ -5,8 +5,8 @@ use linli_core::domain::vocabulary::{BallotAuthority, BallotKind, Choice};
 use linli_core::domain::{DocId, Role};
 use linli_core::records::Header;
 use linli_core::workspace::{
-    BallotDraft, ClosingDraft, ConflictOwner, Error, MatterFilter, StepStanding, TallyDraft,
-    Voters, Workspace,
+    BallotDraft, ClosingDraft, ConflictOwner, Error, MatterFilter, Said, StepStanding, StepView,
+    TallyDraft, ToldValue, Voters, Workspace,
 };
 use linli_tests::forger::{Forger, parts_for};
 use linli_tests::matter::{fold, state, step, take, take_after, values};
@@ -75,6 +75,48 @@ fn tally(story: &Story, leader: &Phone) -> DocId {
     leader.collecting_done(tally).expect("all four");
     settle(&[&story.office.phone, leader]);
     tally
+}
+
+/// The digits by which people call a matter.
+fn short(id: &str) -> String {
+    id[..8].to_uppercase()
+}
+
+/// Every value of the story in words, in the order of the form: no id, no code, no time as machines write it.
+fn said(steps: &[StepView], tally: &str, notice: &str) {
+    let lines = |name: &str, pick: fn(&Said) -> &str| {
+        let step = steps.iter().find(|step| step.step == name);
+        let told = &step.expect("the step").told;
+        let line = |value: &ToldValue| format!("{}={}", pick(&value.label), pick(&value.said));
+        told.iter().map(line).collect::<Vec<_>>().join("|")
+    };
+    let zh = |name: &str| lines(name, |said| &said.zh);
+    let en = |name: &str| lines(name, |said| &said.en);
+    assert_eq!(
+        zh("collect"),
+        "来源=入户走访|议题=楼道堆物|内容=三楼|反映住户=1-1-101"
+    );
+    assert_eq!(
+        zh("convene"),
+        "形式=现场查看|时间=2026年11月25日 19:00|地点或渠道=一楼门厅"
+    );
+    assert_eq!(
+        zh("vote"),
+        format!("表决记录=《清理楼道堆物》（{tally}）|结果=通过")
+    );
+    assert_eq!(
+        en("vote"),
+        format!("tally=“清理楼道堆物” ({tally})|outcome=passed")
+    );
+    assert_eq!(zh("post"), format!("公告=《楼道堆物》（{notice}）"));
+    assert_eq!(
+        zh("evaluate"),
+        "评议结果=评价：满意，户数：3；评价：基本满意，户数：1|参评户数=4"
+    );
+    assert_eq!(
+        en("evaluate"),
+        "answers=answer: satisfied, households: 3; answer: mostly satisfied, households: 1|turnout=4"
+    );
 }
 
 /// 5.1.3.2.2, from collecting to closing: two phones, a notice that opens with the posting, every step's need met.
@@ -162,6 +204,7 @@ fn a_topic_of_a_stairwell_goes_from_the_door_to_its_close() {
                 .all(|step| step.standing == StepStanding::Line)
         );
         assert_eq!(view.named_by, [notice]);
+        said(&view.steps, &short(&tally), &short(&notice.to_string()));
         let opened = phone.matter(notice).expect("the notice");
         assert_eq!(
             (opened.flow.as_str(), opened.about),
@@ -245,7 +288,7 @@ fn the_form_the_flow_and_the_matrix_refuse_before_anything_is_written() {
         next[0]
             .why_not
             .as_ref()
-            .is_some_and(|why| why.en.contains("building_leader"))
+            .is_some_and(|why| why.en.contains("building leader"))
     );
 }
 

@@ -577,3 +577,47 @@ fn whoever_has_no_name_here_goes_by_one_name_everywhere() {
         door.visits[0].who.name.as_ref()
     );
 }
+
+/// 3幢1单元 everywhere, and with its compound only where there are several; a label that says of itself what it is, as it is.
+#[test]
+fn a_place_is_said_in_one_way() {
+    let story = story();
+    let office = &story.office.phone;
+    let said = |name: &str| {
+        let places = office.places().expect("places");
+        let found = places.into_iter().find(|place| place.name == name);
+        let said = found.expect(name).said;
+        (said.zh, said.en)
+    };
+    let pair = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
+    assert_eq!(said("1-1"), pair("1幢1单元", "building 1, stairwell 1"));
+    assert_eq!(said("1"), pair("1幢", "building 1"));
+    assert_eq!(said("月亮湾"), pair("月亮湾", "月亮湾"));
+    let community = office.identity().expect("joined").community_name;
+    let community = community.expect("a name");
+    assert_eq!(said("community"), pair(&community, &community));
+    let tower = ScopeName::Stairwell("星海苑/东楼-1".to_owned());
+    office
+        .add_place(&ScopeName::Compound("星海苑".to_owned()))
+        .expect("a compound");
+    office.add_place(&tower).expect("a stairwell");
+    assert_eq!(
+        said("月亮湾/1-1"),
+        pair("月亮湾1幢1单元", "月亮湾, building 1, stairwell 1")
+    );
+    assert_eq!(
+        said("星海苑/东楼-1"),
+        pair("星海苑东楼1单元", "星海苑, 东楼, stairwell 1")
+    );
+    // What is of the whole community says its name, and no code.
+    let draft = HazardDraft {
+        place: ScopeName::Compound("星海苑".to_owned()),
+        kind: "通道堵塞".to_owned(),
+        severity: Severity::Low,
+        text: "快递堆在门口".to_owned(),
+        round: None,
+    };
+    let hazard = office.report_hazard(draft).expect("a hazard");
+    let view = office.matter(hazard).expect("a matter");
+    assert_eq!(view.place_said.zh, "星海苑");
+}

@@ -36,7 +36,7 @@ fn a_hazard_and_a_notice_are_masked_noted_and_in_no_digest() {
     for kept in [
         "【隐患】",
         "消防",
-        "1 幢 1 单元",
+        "1幢1单元",
         "住某",
         "把纸箱堆在某户门口",
         "2026-11-23 看到",

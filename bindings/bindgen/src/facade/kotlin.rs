@@ -283,23 +283,53 @@ fn cases(
     value: impl Fn(usize, &Member) -> String,
 ) {
     let _ = write!(out, "\ninternal fun {signature} =\n    when (this) {{\n");
-    for variant in variants {
-        let name = &variant.name;
-        if variant.members.is_empty() {
-            push(out, &format!("        {from}.{name} -> {to}.{name}"));
-            continue;
+    let arms: Vec<(String, Vec<String>)> = variants
+        .iter()
+        .map(|variant| {
+            let values = variant.members.iter().enumerate();
+            let values = values.map(|(number, one)| value(number, one)).collect();
+            (variant.name.clone(), values)
+        })
+        .collect();
+    let line = |(name, values): &(String, Vec<String>)| {
+        if values.is_empty() {
+            format!("        {from}.{name} -> {to}.{name}")
+        } else {
+            let values = values.join(", ");
+            format!("        is {from}.{name} -> {to}.{name}({values})")
         }
-        let values = variant.members.iter().enumerate();
-        let values: Vec<String> = values.map(|(number, one)| value(number, one)).collect();
-        push(
-            out,
-            &format!(
-                "        is {from}.{name} -> {to}.{name}({})",
-                values.join(", ")
-            ),
-        );
+    };
+    // The form of Kotlin: where one arm takes several lines, all have braces, and air between them.
+    if arms.iter().all(|arm| line(arm).chars().count() <= WIDTH) {
+        for arm in &arms {
+            push(out, &line(arm));
+        }
+    } else {
+        let in_braces = arms.iter().map(|arm| braced(arm, from, to));
+        push(out, &in_braces.collect::<Vec<_>>().join("\n\n"));
     }
     push(out, "    }");
+}
+
+/// An arm of several lines, with its values each in one where they do not fit into one together.
+fn braced((name, values): &(String, Vec<String>), from: &str, to: &str) -> String {
+    if values.is_empty() {
+        return format!("        {from}.{name} -> {{\n            {to}.{name}\n        }}");
+    }
+    let call = format!("            {to}.{name}({})", values.join(", "));
+    let call = if call.chars().count() <= WIDTH {
+        call
+    } else {
+        let values: Vec<String> = values
+            .iter()
+            .map(|value| format!("                {value},"))
+            .collect();
+        format!(
+            "            {to}.{name}(\n{}\n            )",
+            values.join("\n")
+        )
+    };
+    format!("        is {from}.{name} -> {{\n{call}\n        }}")
 }
 
 /// `ResidentReport` as `RESIDENT_REPORT`.

@@ -317,14 +317,9 @@ fn choice(out: &mut String, item: &Item, variants: &[Variant]) {
                 unlabelled.unwrap_or(parameter)
             })
             .collect();
-        let carried = if values.is_empty() {
-            String::new()
-        } else {
-            format!("({})", values.join(", "))
-        };
         push(
             out,
-            &format!("    case {}{carried}", quoted(&case(variant))),
+            &listed("    ", &format!("case {}", quoted(&case(variant))), &values),
         );
     }
     if item.given {
@@ -364,10 +359,7 @@ pub(super) fn labelled(variant: &Variant, number: usize) -> bool {
 }
 
 /// The values behind the case.
-fn values(variant: &Variant, value: impl Fn(usize, &Member) -> (bool, String)) -> String {
-    if variant.members.is_empty() {
-        return String::new();
-    }
+fn values(variant: &Variant, value: impl Fn(usize, &Member) -> (bool, String)) -> Vec<String> {
     let all = variant
         .members
         .iter()
@@ -376,20 +368,45 @@ fn values(variant: &Variant, value: impl Fn(usize, &Member) -> (bool, String)) -
             (true, value) => format!("{}: {value}", one.name),
             (false, value) => value,
         });
-    format!("({})", all.collect::<Vec<_>>().join(", "))
+    all.collect()
 }
 
-fn arm(out: &mut String, indent: &str, variant: &Variant, built: &str) {
-    let case = case(variant);
-    let bound = values(variant, |_, one| (false, format!("let {}", one.name)));
-    let line = format!("{indent}case .{case}{bound}: .{case}{built}");
+/// A head with what stands in its brackets, in lines that fit where one does not.
+fn listed(indent: &str, head: &str, values: &[String]) -> String {
+    if values.is_empty() {
+        return format!("{indent}{head}");
+    }
+    let line = format!("{indent}{head}({})", values.join(", "));
     if line.chars().count() <= WIDTH {
+        return line;
+    }
+    let mut text = format!("{indent}{head}(");
+    let mut line = String::new();
+    for (number, value) in values.iter().enumerate() {
+        let end = if number + 1 < values.len() { "," } else { ")" };
+        let longer = format!("{line} {value}{end}");
+        if !line.is_empty() && longer.chars().count() <= WIDTH {
+            line = longer;
+        } else {
+            if !line.is_empty() {
+                text = format!("{text}\n{line}");
+            }
+            line = format!("{indent}    {value}{end}");
+        }
+    }
+    format!("{text}\n{line}")
+}
+
+fn arm(out: &mut String, indent: &str, variant: &Variant, built: &[String]) {
+    let case = format!(".{}", case(variant));
+    let bound = values(variant, |_, one| (false, format!("let {}", one.name)));
+    let bound = listed("", &format!("case {case}"), &bound);
+    let line = format!("{indent}{bound}: {}", listed("", &case, built));
+    if line.chars().count() <= WIDTH && !line.contains('\n') {
         push(out, &line);
     } else {
-        push(
-            out,
-            &format!("{indent}case .{case}{bound}:\n{indent}    .{case}{built}"),
-        );
+        let built = listed(&format!("{indent}    "), &case, built);
+        push(out, &format!("{indent}{bound}:\n{built}"));
     }
 }
 

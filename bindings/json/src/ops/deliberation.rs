@@ -23,6 +23,7 @@ pub(super) const OPS: &[Op] = &[
     ("edit_agenda", edit_agenda),
     ("agenda", agenda),
     ("list_agendas", list_agendas),
+    ("openable_rules", openable_rules),
     ("open_tally", open_tally),
     ("cast_ballot", cast_ballot),
     ("open_question", open_question),
@@ -87,6 +88,11 @@ fn list_agendas(context: &Context, fields: &Fields<'_>) -> Answer {
         .workspace
         .list_agendas(fields.limit()?, fields.text_opt("after")?)?;
     Ok(json!({ "agendas": list(&page.items, show::agenda), "next": page.next }))
+}
+
+fn openable_rules(context: &Context, fields: &Fields<'_>) -> Answer {
+    let rules = context.workspace.openable_rules(&fields.scope("scope")?)?;
+    Ok(Value::Array(rules.iter().map(show::openable).collect()))
 }
 
 fn open_tally(context: &Context, fields: &Fields<'_>) -> Answer {

@@ -9,7 +9,7 @@ use linli_core::rules::flows::pack::{Clock, Field, Must, StepKind, Switch, Switc
 use linli_core::rules::flows::{Answer, Pack, Values};
 use linli_core::workspace::{
     CommentView, ElsewhereRow, ElsewhereSystem, FlowView, MatterSummary, MatterView, NextView,
-    Obligation, PackChosen, PackView, PageView, Said, StepView,
+    Obligation, PackChosen, PackView, PageView, Said, StepView, ToldValue,
 };
 use serde_json::{Map, Value, json};
 
@@ -40,7 +40,7 @@ pub(crate) fn pack(view: &PackView) -> Value {
     json!({
         "pack": view.pack.name, "edition": view.pack.edition, "title": title(&view.pack.title),
         "own": view.own, "flows": flows, "rules": rules(&view.pack), "switches": list(&view.pack.switches, switch),
-        "choices": list(&view.choices, chosen),
+        "choices": list(&view.choices, chosen), "why_not": said_opt(view.why_not.as_ref()),
     })
 }
 
@@ -71,9 +71,11 @@ fn switch(switch: &Switch) -> Value {
 /// The choice of a place, in the fields by which `choose_pack` makes it.
 fn chosen(view: &PackChosen) -> Value {
     match &view.uses {
-        PackUse::Off => json!({ "scope": view.scope, "use": false }),
+        PackUse::Off => {
+            json!({ "scope": view.scope, "place_said": said(&view.place_said), "use": false })
+        }
         PackUse::On(parts) => json!({
-            "scope": view.scope, "use": true, "edition": parts.edition,
+            "scope": view.scope, "place_said": said(&view.place_said), "use": true, "edition": parts.edition,
             "without_flows": parts.without_flows, "without_duties": parts.without_duties,
             "readings": parts.readings, "switches": parts.switches,
         }),
@@ -135,12 +137,16 @@ pub(crate) fn flow(view: &FlowView) -> Value {
     })
 }
 
+fn told(value: &ToldValue) -> Value {
+    json!({ "field": value.field, "label": said(&value.label), "said": said(&value.said) })
+}
+
 fn step(view: &StepView) -> Value {
     json!({
         "record": text(view.record), "step": view.step, "title": said(&view.title), "at": time(view.at),
         "far": view.far, "by": text(view.by), "who": screens::member(&view.who),
         "after": list(&view.after, |id| text(id)),
-        "values": values(&view.values), "amended": view.amended, "erased": view.erased,
+        "values": values(&view.values), "told": list(&view.told, told), "amended": view.amended, "erased": view.erased,
         "photos": view.photos, "standing": view.standing.name(),
     })
 }
@@ -166,6 +172,7 @@ pub(crate) fn matter(view: &MatterView) -> Value {
     let answer = view.answer.as_ref();
     json!({
         "matter": text(view.matter), "class": view.kind.name(), "scope": view.scope,
+        "place_said": said(&view.place_said),
         "pack": view.pack, "edition": view.edition, "flow": view.flow, "title": said(&view.title),
         "known": answer.is_some(), "state": answer.and_then(|answer| answer.state.as_deref()),
         "state_title": said_opt(view.state.as_ref()),
@@ -183,6 +190,7 @@ pub(crate) fn matter(view: &MatterView) -> Value {
 pub(crate) fn summary(view: &MatterSummary) -> Value {
     json!({
         "matter": text(view.matter), "class": view.kind.name(), "scope": view.scope,
+        "place_said": said(&view.place_said),
         "flow": view.flow, "flow_title": said(&view.flow_title), "title": view.title,
         "state": view.state, "state_title": said_opt(view.state_title.as_ref()), "ended": view.ended,
         "conflict": view.conflict, "due": time_opt(view.due), "at": time(view.at),
@@ -206,11 +214,13 @@ pub(crate) fn obligation(view: &Obligation) -> Value {
             duty,
             title,
             scope,
+            place_said,
             period,
+            period_said,
             due,
             state,
         } => json!({
-            "kind": "duty", "duty": duty, "title": said(title), "scope": scope, "period": period,
+            "kind": "duty", "duty": duty, "title": said(title), "scope": scope, "place_said": said(place_said), "period": period, "period_said": said(period_said),
             "due": time_opt(*due), "state": state,
         }),
     }

@@ -179,6 +179,7 @@ class SyncWorkspace:
     edit_agenda = _blocking(Workspace.edit_agenda)
     agenda = _blocking(Workspace.agenda)
     list_agendas = _blocking(Workspace.list_agendas)
+    openable_rules = _blocking(Workspace.openable_rules)
     open_tally = _blocking(Workspace.open_tally)
     cast_ballot = _blocking(Workspace.cast_ballot)
     open_question = _blocking(Workspace.open_question)

@@ -6,7 +6,9 @@ use linli_core::screens::{
     HazardFilter, HouseholdFilter, HouseholdRow, MemberRef, PlaceRef, RoundAnswer, RoundLine,
     RoundScreen, TopicFilter, TopicScreen,
 };
-use linli_core::workspace::{ExternalIdView, HazardView, Page, PhotoView, ScopeName, TopicView};
+use linli_core::workspace::{
+    ExternalIdView, HazardView, Page, PhotoView, Said, ScopeName, TopicView,
+};
 
 /// The households that a list shows; all that this store holds, where nothing is said.
 #[uniffi::remote(Record)]
@@ -101,6 +103,8 @@ pub struct RoundScreen {
     pub template: String,
     /// Its period (`2026-11`).
     pub period: String,
+    /// The same for people.
+    pub period_said: Said,
     /// Its items: those that were answered, and those of the round before that were not.
     pub lines: Vec<RoundLine>,
     /// Hazards that were found in it, those that were withdrawn left out.

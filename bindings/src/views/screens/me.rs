@@ -30,6 +30,8 @@ pub struct MyGrant {
     pub role: Role,
     /// Its scope.
     pub scope: ScopeName,
+    /// The same for people.
+    pub place_said: Said,
     /// The place; absent for a grid.
     pub place: Option<PlaceRef>,
 }

@@ -41,6 +41,8 @@ pub struct PlaceRef {
     pub parent: Option<PlaceId>,
     /// Its canonical name: `月亮湾`, `3`, `3-1`; the community's own name.
     pub label: String,
+    /// Its name for people: 月亮湾, 3幢, 3幢1单元; the community's own name.
+    pub said: Said,
     /// Community, compound, building or stairwell.
     pub level: Level,
 }

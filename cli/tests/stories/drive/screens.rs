@@ -54,16 +54,18 @@ const SHOWN: &[(&str, &[&str])] = &[
             "matters.*.title",
             "matters.*.flow_title",
             "matters.*.state_title",
-            "matters.*.scope",
+            "matters.*.place_said",
         ],
     ),
     (
         "matter",
         &[
             "state_title",
-            "scope",
+            "place_said",
             "next.*.title",
             "steps.*.title",
+            "steps.*.told.*.label",
+            "steps.*.told.*.said",
             "steps.*.who.said",
             "steps.*.at",
             "explanation",
@@ -73,6 +75,7 @@ const SHOWN: &[(&str, &[&str])] = &[
         "list_tallies",
         &["tallies.*.title", "tallies.*.deadline", "tallies.*.voters"],
     ),
+    ("openable_rules", &["*.title"]),
     (
         "vote",
         &[
@@ -92,14 +95,18 @@ const SHOWN: &[(&str, &[&str])] = &[
     ),
     (
         "list_rounds",
-        &["rounds.*.place", "rounds.*.template", "rounds.*.period"],
+        &[
+            "rounds.*.place_said",
+            "rounds.*.template",
+            "rounds.*.period_said",
+        ],
     ),
     (
         "round",
         &[
             "template",
-            "place.label",
-            "period",
+            "place.said",
+            "period_said",
             "lines.*.item",
             "lines.*.answers.*.result",
             "lines.*.answers.*.by.said",
@@ -111,7 +118,7 @@ const SHOWN: &[(&str, &[&str])] = &[
         "hazards",
         &[
             "hazards.*.text",
-            "hazards.*.place",
+            "hazards.*.place_said",
             "hazards.*.type",
             "hazards.*.at",
         ],
@@ -132,10 +139,18 @@ const SHOWN: &[(&str, &[&str])] = &[
             "hits.*.title",
             "hits.*.matched",
             "hits.*.thing.kind",
-            "hits.*.thing.place.label",
+            "hits.*.thing.place.said",
         ],
     ),
-    ("me", &["member.said", "community_name", "grants.*.role"]),
+    (
+        "me",
+        &[
+            "member.said",
+            "community_name",
+            "grants.*.role",
+            "grants.*.place_said",
+        ],
+    ),
     (
         "card",
         &[
@@ -356,7 +371,10 @@ impl Play<'_> {
         let number = office.as_str().expect("a member")[..8].to_uppercase();
         texts
             .into_iter()
-            .map(|text| text.replace(&number, ""))
+            .flat_map(|text| {
+                let parts = text.split(&number).map(str::to_owned);
+                parts.collect::<Vec<_>>()
+            })
             .collect()
     }
 }

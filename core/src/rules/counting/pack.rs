@@ -161,6 +161,18 @@ impl Rule {
         self.row().readings.iter().map(|(name, _)| name.as_str())
     }
 
+    /// What a reading says; none where the rule has no such reading.
+    #[must_use]
+    pub fn reading_title(&self, name: &str) -> Option<&Text> {
+        self.reading(name).map(|(_, reading)| &reading.title)
+    }
+
+    /// The word for a voter.
+    #[must_use]
+    pub fn unit(&self) -> &Text {
+        &self.row().unit
+    }
+
     /// Whether voters are weighed by their area too, so that a roll has to name it.
     #[must_use]
     pub fn counts_area(&self) -> bool {

@@ -102,33 +102,10 @@ impl Workspace {
                 if view.kind != DocKind::Notice {
                     return Err(unfit());
                 }
-                Ok(notice(
-                    &view,
-                    &self.place_said(&view.scope, language)?,
-                    language,
-                ))
+                Ok(notice(&view, language))
             }
             _ => Err(unfit()),
         }
-    }
-
-    /// A place as it is said outside: `community` is the community's name.
-    fn place_said(&self, scope: &str, language: Language) -> Result<String, Error> {
-        let roster = self.roster()?;
-        Ok(outside(&roster, scope, language))
-    }
-}
-
-fn outside(roster: &Roster, scope: &str, language: Language) -> String {
-    if scope == crate::roster::COMMUNITY_SCOPE {
-        return roster.community_name().to_owned();
-    }
-    match (scope.split_once('-'), language) {
-        (Some((building, stairwell)), Language::Zh) => format!("{building} 幢 {stairwell} 单元"),
-        (Some((building, stairwell)), Language::En) => {
-            format!("building {building}, stairwell {stairwell}")
-        }
-        (None, _) => scope.to_owned(),
     }
 }
 
@@ -151,7 +128,7 @@ fn hazard(
     let view = listed.and_then(|listed| hazards::Named::of(roster).view(&listed));
     Ok(view.map(|view| {
         let severity = language.pick(view.severity.zh(), view.severity.en());
-        let place = outside(roster, &view.place, language);
+        let place = language.pick(&view.place_said.zh, &view.place_said.en);
         let mut lines = vec![
             match language {
                 Language::Zh => format!("【隐患】{}（{severity}）", view.kind),
@@ -172,7 +149,8 @@ fn hazard(
     }))
 }
 
-fn notice(view: &MatterView, place: &str, language: Language) -> Told {
+fn notice(view: &MatterView, language: Language) -> Told {
+    let place = language.pick(&view.place_said.zh, &view.place_said.en);
     let field = |name: &str| view.values.get(name).and_then(|value| value.text());
     let title = field("title").unwrap_or_else(|| language.pick(&view.title.zh, &view.title.en));
     let mut lines = vec![match language {

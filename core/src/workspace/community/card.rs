@@ -68,9 +68,7 @@ impl CardView {
                 Said::typed,
             ),
             role,
-            place: card
-                .place()
-                .map_or_else(|| Said::new("全社区", "the whole community"), Said::typed),
+            place: Said::new(card.place_in(Language::Zh), card.place_in(Language::En)),
             number,
             device: card.device(),
             since: card.from(),

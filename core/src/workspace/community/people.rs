@@ -8,9 +8,10 @@ use crate::workspace::community::founding::known_tips;
 use crate::workspace::community::roster_command::append_ops;
 use crate::workspace::doors::address;
 use crate::workspace::paging::PAGE;
+use crate::workspace::place_ref;
 use crate::workspace::{
-    DeviceView, Error, GrantView, GridView, HandedOver, MemberRef, MemberView, Page, ScopeName,
-    Workspace,
+    DeviceView, Error, GrantView, GridView, HandedOver, MemberRef, MemberView, Page, Said,
+    ScopeName, Workspace,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -235,6 +236,7 @@ pub(crate) fn grants_of(roster: &Roster, member: MemberId) -> Vec<GrantView> {
         .map(|grant| GrantView {
             role: grant.role,
             scope: scope_name(roster, grant.scope),
+            place_said: scope_said(roster, grant.scope),
             removed: grant.removed.is_some(),
         })
         .collect()
@@ -251,6 +253,15 @@ pub(crate) fn scope_name(roster: &Roster, scope: GrantScope) -> ScopeName {
             Some(Level::Stairwell) => ScopeName::Stairwell(name),
             Some(Level::Community) | None => ScopeName::Community,
         },
+    }
+}
+
+/// The scope of a grant for people: all of the community, a place, or a grid by its name.
+pub(crate) fn scope_said(roster: &Roster, scope: GrantScope) -> Said {
+    match scope {
+        GrantScope::Grid(_) => Said::typed(roster.grant_scope_name(scope)),
+        GrantScope::Place(place) if place == roster.whole() => place_ref::whole(),
+        GrantScope::Place(place) => place_ref::said(roster, place),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::rules::authority::Operation;
 use crate::workspace::community::people::grid_view;
 use crate::workspace::community::roster_command::append_ops;
 use crate::workspace::doors::address::{self, cut};
+use crate::workspace::place_ref;
 use crate::workspace::{Command, Error, GridView, PlaceView, ScopeName, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,6 +58,7 @@ impl Workspace {
             Ok(PlaceView {
                 place: id,
                 name: appended.roster().scope_name(id),
+                said: place_ref::said(appended.roster(), id),
                 level: match place {
                     ScopeName::Compound(_) => Level::Compound,
                     ScopeName::Building(_) => Level::Building,
@@ -111,6 +113,7 @@ impl Workspace {
             .map(|place| PlaceView {
                 place: place.id,
                 name: roster.scope_name(place.id),
+                said: place_ref::said(&roster, place.id),
                 level: place.level,
             })
             .collect();

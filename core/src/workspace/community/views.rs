@@ -58,6 +58,8 @@ pub struct GrantView {
     pub role: Role,
     /// Over what.
     pub scope: ScopeName,
+    /// The same for people.
+    pub place_said: Said,
     /// Whether it was taken away.
     pub removed: bool,
 }
@@ -104,6 +106,8 @@ pub struct PlaceView {
     pub place: PlaceId,
     /// Its canonical scope name.
     pub name: String,
+    /// Its name for people, as [`crate::workspace::PlaceRef`] has it.
+    pub said: Said,
     /// Community, compound, building or stairwell.
     pub level: Level,
 }

@@ -12,9 +12,9 @@ use crate::roster::Roster;
 use crate::store::{Connection, StoreError, document};
 use crate::workspace::doors::household::{live_values, subject_title};
 use crate::workspace::doors::visits;
-use crate::workspace::matters;
 use crate::workspace::rounds::hazards::Named;
 use crate::workspace::{ConflictOwner, ConflictView, Error, ValueView};
+use crate::workspace::{matters, place_ref};
 
 /// Prefix of the fields of numbers that other systems give.
 pub(super) const NUMBER: &str = "external_ids.";
@@ -75,7 +75,7 @@ fn agenda_title(
     let mut fields = agenda::fields(connection, &[row.doc.0])?.into_iter();
     let title = fields.find(|field| field.name == "title");
     let title = title.and_then(|field| field.value);
-    Ok(title.unwrap_or_else(|| roster.scope_name(row.scope)))
+    Ok(title.unwrap_or_else(|| place_ref::said(roster, row.scope).zh))
 }
 
 fn register(
@@ -153,7 +153,7 @@ fn rounds(
                 found.push(ConflictView {
                     document: first.doc.1,
                     kind: DocKind::Round,
-                    title: format!("{} {}", roster.scope_name(first.scope), field.name),
+                    title: format!("{} {}", place_ref::said(roster, first.scope).zh, field.name),
                     field: field.name,
                     values: field.values,
                     words: Vec::new(),

@@ -9,6 +9,7 @@ pub(crate) mod conflicts;
 mod contradictions;
 pub(crate) mod drafts;
 pub(crate) mod held;
+mod openable;
 mod owners;
 mod public_codes;
 mod questions;
@@ -30,6 +31,7 @@ pub(crate) mod views;
 
 pub use drafts::*;
 pub(in crate::workspace) use held::Watched;
+pub use openable::{OpenableReading, OpenableRule};
 pub(in crate::workspace) use questions::voted_again;
 pub(in crate::workspace) use roll::homes_within;
 pub use sealing::{KeyHolderView, SealView};

@@ -165,6 +165,22 @@ fn rules(roster: &Roster, name: &str) -> Vec<Rule> {
         .collect()
 }
 
+/// The rules by whose packs a place goes, each name once: the one by which [`open`] would count.
+pub(super) fn rules_gone_by(roster: &Roster, place: PlaceId) -> Vec<Rule> {
+    let at = roster.tip().index;
+    let own = roster.own_packs().filter_map(|own| own.rules.as_ref());
+    let own: Vec<_> = own.collect();
+    let all = counting::packs().iter().chain(own.into_iter().rev());
+    let mut found: Vec<Rule> = Vec::new();
+    for rule in all.flat_map(|pack| pack.rules()) {
+        let is_new = found.iter().all(|one| one.name() != rule.name());
+        if is_new && roster.goes_by(&opening_pack(&rule), place, at) {
+            found.push(rule);
+        }
+    }
+    found
+}
+
 /// The first of these rules by whose pack the roll's place goes, with the roll.
 fn gone_by(
     command: &Command<'_>,

@@ -13,7 +13,7 @@ use crate::store::{Connection, StoreError};
 use crate::workspace::correct::Edit;
 use crate::workspace::doors::address;
 use crate::workspace::{Command, Error, Page, TopicChange, TopicDraft, TopicView, Workspace};
-use crate::workspace::{matters, paging};
+use crate::workspace::{matters, paging, place_ref};
 use std::collections::BTreeMap;
 
 /// Fields of the opening of a topic.
@@ -195,6 +195,7 @@ fn view_at(
         at: row.at,
         by: row.member,
         scope: roster.scope_name(listed.scope),
+        place_said: place_ref::said(roster, listed.scope),
         standing: row.standing,
         relayed: listed.relayed,
         ahead: row.position.at != row.at.0,

@@ -26,6 +26,8 @@ pub struct TopicView {
     pub by: MemberId,
     /// The scope it lies in.
     pub scope: String,
+    /// That place for people.
+    pub place_said: Said,
     /// Its state after corrections.
     pub standing: Standing,
     /// Whether its author could only relay it (○): it waits for confirmation.

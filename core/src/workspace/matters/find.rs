@@ -66,7 +66,12 @@ pub(in crate::workspace) fn operation_beside(
 
 /// Whether this device's member may take a step under an operation. What the matrix lets a body do to itself alone ("own") is no
 /// right to a step, which says nothing of whose body it concerns.
-pub(super) fn may(roster: &Roster, device: DeviceId, operation: &str, scope: PlaceId) -> bool {
+pub(in crate::workspace) fn may(
+    roster: &Roster,
+    device: DeviceId,
+    operation: &str,
+    scope: PlaceId,
+) -> bool {
     let permissions = Operation::from_name(operation)
         .map(|operation| roster.permissions(device, operation, scope))
         .unwrap_or_default();

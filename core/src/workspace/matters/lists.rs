@@ -18,6 +18,7 @@ use crate::store::Connection;
 use crate::workspace::doors::address;
 use crate::workspace::paging;
 use crate::workspace::{Error, Page, Said, Workspace};
+use crate::workspace::{period, place_ref};
 use std::sync::Arc;
 
 /// Rows that are looked at together for those that are one's own to act on.
@@ -182,6 +183,7 @@ fn summary(
         matter: listed.doc,
         kind: listed.class,
         scope: roster.scope_name(listed.scope),
+        place_said: place_ref::said(roster, listed.scope),
         flow_title: said(&title, &listed.row.flow),
         state_title,
         due: listed.row.due().map(Timestamp),
@@ -256,6 +258,8 @@ fn duties_of(
                     title: said(&duty.title, &duty.name),
                     duty: answer.duty,
                     scope: roster.scope_name(place),
+                    place_said: place_ref::said(roster, place),
+                    period_said: period::said(&answer.period),
                     period: answer.period,
                     due: at,
                     state: answer.state,

@@ -23,6 +23,7 @@ mod said;
 #[cfg(feature = "spreadsheet")]
 mod side_ledger;
 mod steps;
+mod told;
 mod view;
 mod views;
 
@@ -30,7 +31,7 @@ pub(in crate::workspace) use changes::{amended, withdrawn};
 pub(crate) use conflicts::HEADS;
 pub(in crate::workspace) use conflicts::{contradictions, decide};
 pub use drafts::{MatterFilter, StepDraft};
-pub(in crate::workspace) use find::operation_beside;
+pub(in crate::workspace) use find::{may, operation_beside};
 pub(in crate::workspace) use lists::flow_of as flow_listed;
 pub(in crate::workspace) use opened::Opened;
 pub(in crate::workspace) use packs::offered_to;
@@ -40,6 +41,7 @@ pub use pages::PageView;
 pub(in crate::workspace) use pages::flow_of;
 pub(in crate::workspace) use steps::open;
 pub(crate) use view::said as titled;
+pub(in crate::workspace) use view::why_not;
 pub use views::*;
 #[cfg(feature = "spreadsheet")]
 pub(in crate::workspace) use {cells::cell, said::Sayer};

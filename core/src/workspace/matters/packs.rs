@@ -1,17 +1,22 @@
 //! 规则包 as a store knows them: those of this version and the community's own, and which of them a place goes by.
 
+use super::find;
 use super::steps::lies_at;
+use super::view::why_not;
 use super::views::{FlowView, PackChosen, PackView};
 use crate::domain::entry::term;
 use crate::domain::{Code, PlaceId};
 use crate::intake::packs_of;
-use crate::roster::{OWN_PACK_BYTES, Op, PackChoice, PackParts, PackUse, Roster, packed};
+use crate::roster::{
+    GrantScope, OWN_PACK_BYTES, Op, PackChoice, PackParts, PackUse, Roster, packed,
+};
 use crate::rules::authority::Operation;
 use crate::rules::flows::pack::{Duty, StepKind, Watch};
 use crate::rules::flows::{Flow, Pack, check, packs};
+use crate::workspace::community::people::{scope_name, scope_said};
 use crate::workspace::community::roster_command::append_ops;
 use crate::workspace::doors::address;
-use crate::workspace::{Error, ScopeName, Workspace};
+use crate::workspace::{Error, Said, ScopeName, Workspace};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -152,11 +157,15 @@ impl Workspace {
             let of = roster.pack_choices().filter(|choice| choice.pack == name);
             let chosen = of.map(|choice| PackChosen {
                 scope: roster.scope_name(choice.at),
+                at: scope_name(&roster, GrantScope::Place(choice.at)),
+                place_said: scope_said(&roster, GrantScope::Place(choice.at)),
                 uses: choice.uses.clone(),
             });
             chosen.collect()
         };
+        let why_not = self.why_not_choose(&roster)?;
         let views = |pack: Arc<Pack>, own| PackView {
+            why_not: why_not.clone(),
             choices: choices(&pack.name),
             pack,
             own,
@@ -166,6 +175,22 @@ impl Workspace {
             .map(|pack| views(Arc::clone(pack), false));
         let own = roster.own_packs().map(|pack| views(Arc::clone(pack), true));
         Ok(of_version.chain(own).collect())
+    }
+
+    /// Why this device may not choose for the community; none where it may. The roster takes its entries from the registrar alone.
+    fn why_not_choose(&self, roster: &Roster) -> Result<Option<Said>, Error> {
+        let operation = Operation::Grant.name();
+        let device = self.shown.device();
+        if !find::may(roster, device, operation, roster.whole()) {
+            return Ok(Some(why_not(operation)));
+        }
+        let is_registrar = self.identity()?.registrar;
+        Ok((!is_registrar).then(|| {
+            Said::new(
+                "在登记名册的那台电脑上办理",
+                "to be done on the registrar's computer",
+            )
+        }))
     }
 
     /// One flow with its forms and words: by its name, or `pack/flow`.

@@ -1,17 +1,18 @@
 //! Values of a form as people write them, in one language.
 
 use super::find;
-use crate::domain::PlaceId;
-use crate::projection::matter;
-use crate::roster::{Level, Place, Roster};
+use crate::domain::{DocKind, PlaceId};
+use crate::projection::{home, matter, tally};
+use crate::roster::Roster;
 use crate::rules::flows::pack::{Field, Type};
 use crate::rules::flows::{Instant, Value, Values, moment};
 use crate::rules::pages::Language;
-use crate::store::Connection;
+use crate::store::{Connection, document};
 use crate::workspace::Error;
 use crate::workspace::doors::address;
 use crate::workspace::member_ref::{MemberRef, short as number};
 use crate::workspace::units::{square_metres, yuan};
+use crate::workspace::{period, place_ref};
 
 /// Whoever says values: the names come from the roster and the register.
 pub(in crate::workspace) struct Sayer<'a> {
@@ -69,17 +70,15 @@ impl Sayer<'_> {
             Type::Choice => self.word(field, text),
             Type::Date => self.day(text),
             Type::Time => Instant::parse(text).map_or_else(|| text.to_owned(), |at| self.time(at)),
-            Type::Period => self.period(text),
+            Type::Period => {
+                let said = period::said(text);
+                self.language.pick(&said.zh, &said.en).to_owned()
+            }
             Type::Member => self.member(text),
-            Type::Household => match text.parse() {
-                Ok(household) => address::door(self.connection, self.roster, household)?,
-                Err(_) => text.to_owned(),
-            },
-            Type::Place => text
-                .parse()
-                .map_or_else(|_| text.to_owned(), |place| self.roster.scope_name(place)),
-            Type::Doc => self.document(text)?,
-            Type::Tally | Type::Person => number(text),
+            Type::Household => self.household(text)?,
+            Type::Place => self.place_here(text),
+            Type::Doc | Type::Tally => self.document(text)?,
+            Type::Person => number(text),
             _ => text.to_owned(),
         })
     }
@@ -105,44 +104,45 @@ impl Sayer<'_> {
 
     /// A place in full: 月亮湾3幢1单元.
     pub(in crate::workspace) fn place(&self, place: PlaceId) -> String {
-        let mut above: Vec<&Place> = std::iter::once(place)
-            .chain(self.roster.ancestors(place))
-            .filter_map(|id| self.roster.place(id))
-            .collect();
-        above.reverse();
-        let named = |place: &Place| {
-            let is_number = place.label.chars().all(|char| char.is_ascii_alphanumeric());
-            let (zh, en) = match place.level {
-                Level::Building if is_number => ("幢", "building "),
-                Level::Stairwell if is_number => ("单元", "stairwell "),
-                _ => ("", ""),
-            };
-            match self.language {
-                Language::Zh => format!("{}{zh}", place.label),
-                Language::En => format!("{en}{}", place.label),
-            }
-        };
-        let parts: Vec<String> = above
-            .into_iter()
-            .filter(|place| place.level != Level::Community)
-            .map(named)
-            .collect();
-        if parts.is_empty() {
-            return self.roster.community_name().to_owned();
-        }
-        parts.join(self.language.pick("", ", "))
+        let said = place_ref::in_full(self.roster, place);
+        self.language.pick(&said.zh, &said.en).to_owned()
     }
 
-    /// Another document: a matter with the title that its opening gave it, all others by their number alone.
+    /// A household by its door; one that is not here by its number.
+    fn household(&self, id: &str) -> Result<String, Error> {
+        let home = match id.parse() {
+            Ok(household) => home::by_id(self.connection, household)?,
+            Err(_) => None,
+        };
+        Ok(home.map_or_else(
+            || number(id),
+            |home| address::door_text(self.roster, home.stairwell, &home.room),
+        ))
+    }
+
+    /// A place of the community; one that the roster does not know by its number.
+    fn place_here(&self, id: &str) -> String {
+        let Ok(place) = id.parse() else {
+            return number(id);
+        };
+        let said = place_ref::said(self.roster, place);
+        self.language.pick(&said.zh, &said.en).to_owned()
+    }
+
+    /// Another document: a matter with the title that its opening gave it, a tally with its question, all others by their number
+    /// alone.
     fn document(&self, text: &str) -> Result<String, Error> {
         let Ok(id) = text.parse() else {
-            return Ok(text.to_owned());
+            return Ok(number(text));
         };
         let title = match find::find(self.connection, id)? {
             Some(found) => {
                 matter::by_doc(self.connection, found.doc)?.and_then(|row| row.row.title)
             }
-            None => None,
+            None => match document::find(self.connection, id, DocKind::Motion)? {
+                Some(motion) => tally::title(self.connection, motion)?.flatten(),
+                None => None,
+            },
         };
         let number = number(text);
         Ok(match (title, self.language) {
@@ -185,23 +185,6 @@ impl Sayer<'_> {
                 day.trim_start_matches('0')
             ),
             _ => day.to_owned(),
-        }
-    }
-
-    /// A period by its code: `2026-H1` is 2026年上半年.
-    fn period(&self, code: &str) -> String {
-        if !self.is_zh() {
-            return code.to_owned();
-        }
-        let Some((year, part)) = code.split_once('-') else {
-            return format!("{code}年");
-        };
-        match (part, part.split_at_checked(1)) {
-            ("H1", _) => format!("{year}年上半年"),
-            ("H2", _) => format!("{year}年下半年"),
-            (_, Some(("Q", quarter))) => format!("{year}年第{quarter}季度"),
-            (_, Some(("W", week))) => format!("{year}年第{}周", week.trim_start_matches('0')),
-            _ => format!("{year}年{}月", part.trim_start_matches('0')),
         }
     }
 }

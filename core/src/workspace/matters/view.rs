@@ -1,9 +1,10 @@
 //! A matter on one screen.
 
 use super::changes::{comments, photos};
+use super::told::Teller;
 use super::views::{MatterView, NextView, StepStanding, StepView};
 use super::{facts, find};
-use crate::domain::{DeviceId, DocId, PlaceId, RecordId, Timestamp};
+use crate::domain::{DeviceId, DocId, PlaceId, RecordId, Role, Timestamp};
 use crate::intake::{Gathered, file_of, values_of};
 use crate::projection::matter::{self, EntryRow};
 use crate::roster::Roster;
@@ -11,6 +12,7 @@ use crate::rules::authority::open_to;
 use crate::rules::flows::pack::Title;
 use crate::rules::flows::{self, Answer, Flow, Matter, SETTLE, Values};
 use crate::store::Connection;
+use crate::workspace::place_ref;
 use crate::workspace::{Error, MemberRef, Said, Workspace};
 use std::collections::BTreeMap;
 
@@ -81,10 +83,18 @@ impl Workspace {
             about.sort_unstable();
             about.dedup();
             let state = answer.as_ref().and_then(|answer| answer.state.as_deref());
+            let mut steps = steps(roster, &gathered, file.as_ref(), answer.as_ref(), &photos);
+            let teller = Teller::new(connection, roster);
+            for step in &mut steps {
+                let kind = flow.and_then(|flow| flow.step(&step.step).map(|at| &flow.steps[at]));
+                let fields = kind.map_or(&[][..], |kind| &kind.fields);
+                step.told = teller.values(fields, &step.values)?;
+            }
             Ok(MatterView {
                 matter: id,
                 kind: found.class,
                 scope: roster.scope_name(found.scope),
+                place_said: place_ref::said(roster, found.scope),
                 pack: name(
                     pack.map(|pack| pack.name.as_str()),
                     opened.as_ref().map(|step| &step.pack),
@@ -99,7 +109,7 @@ impl Workspace {
                 ),
                 flow: flow_name,
                 state: state.zip(flow).map(|(state, flow)| state_said(flow, state)),
-                steps: steps(roster, &gathered, file.as_ref(), answer.as_ref(), &photos),
+                steps,
                 values: line_values(file.as_ref(), answer.as_ref()),
                 next: answer
                     .as_ref()
@@ -136,6 +146,7 @@ fn standing(answer: Option<&Answer>, strangers: &[RecordId], row: &EntryRow) -> 
     }
 }
 
+/// The steps of a matter by time; a table says their values cell by cell, so nothing is [`StepView::told`] here.
 pub(super) fn steps(
     roster: &Roster,
     gathered: &Gathered,
@@ -173,6 +184,7 @@ pub(super) fn steps(
                 who: MemberRef::of(roster, row.member),
                 after: step.after.clone(),
                 values,
+                told: Vec::new(),
                 amended,
                 erased,
                 photos: photos.get(&row.id).copied().unwrap_or(0),
@@ -238,11 +250,18 @@ pub(super) fn line_values(file: Option<&Matter>, answer: Option<&Answer>) -> Val
     values
 }
 
-/// Who may take a step, where this device's member may not.
-fn why_not(roles: &[&str]) -> Said {
+/// Who may do what an operation of the matrix is, where this device's member may not.
+pub(in crate::workspace) fn why_not(operation: &str) -> Said {
+    let roles: Vec<Role> = open_to(operation)
+        .iter()
+        .filter_map(|name| Role::from_name(name))
+        .collect();
+    let each = |word: fn(Role) -> &'static str| roles.iter().map(move |role| word(*role));
+    let zh: Vec<&str> = each(Role::zh).collect();
+    let en: Vec<&str> = each(Role::en).collect();
     Said {
-        zh: format!("由下列人员办理：{}", roles.join("、")),
-        en: format!("for these to do: {}", roles.join(", ")),
+        zh: format!("由下列人员办理：{}", zh.join("、")),
+        en: format!("for these to do: {}", en.join(", ")),
     }
 }
 
@@ -266,7 +285,7 @@ fn next(
                 .filter_map(|id| id.parse().ok())
                 .collect(),
             may: is_mine,
-            why_not: (!is_mine).then(|| why_not(open_to(may))),
+            why_not: (!is_mine).then(|| why_not(may)),
         }
     });
     each.collect()

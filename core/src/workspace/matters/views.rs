@@ -4,7 +4,7 @@ use crate::domain::{DocId, DocKind, MemberId, RecordId, Timestamp};
 use crate::roster::PackUse;
 use crate::rules::flows::duties::DutyState;
 use crate::rules::flows::{Answer, Flow, Pack, Values};
-use crate::workspace::{MemberRef, Said};
+use crate::workspace::{MemberRef, Said, ScopeName};
 use std::sync::Arc;
 
 /// A pack that this store knows.
@@ -16,6 +16,8 @@ pub struct PackView {
     pub own: bool,
     /// The choices about it that hold now; none where every place goes by all of its newest edition.
     pub choices: Vec<PackChosen>,
+    /// Why this device may not choose for the community: who may. None where it may.
+    pub why_not: Option<Said>,
 }
 
 /// The choice of a place about a pack.
@@ -23,6 +25,10 @@ pub struct PackView {
 pub struct PackChosen {
     /// The community, or a compound.
     pub scope: String,
+    /// The same, as [`crate::workspace::Workspace::choose_pack`] takes it.
+    pub at: ScopeName,
+    /// The same for people.
+    pub place_said: Said,
     /// The use that it makes of the pack.
     pub uses: PackUse,
 }
@@ -95,6 +101,8 @@ pub struct StepView {
     pub after: Vec<RecordId>,
     /// What he recorded, with what amendments changed.
     pub values: Values,
+    /// The same for people, in the order of the form; empty where the pack is not here.
+    pub told: Vec<ToldValue>,
     /// Whether an amendment holds in it.
     pub amended: bool,
     /// Whether words of it were erased.
@@ -103,6 +111,17 @@ pub struct StepView {
     pub photos: i64,
     /// How it stands.
     pub standing: StepStanding,
+}
+
+/// A value of a step in words: a household by its door, a member, a matter and a tally by name, an amount in yuan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldValue {
+    /// The field's name in the flow.
+    pub field: String,
+    /// The field's name for people.
+    pub label: Said,
+    /// The value for people.
+    pub said: Said,
 }
 
 /// A step that may be taken next.
@@ -146,6 +165,8 @@ pub struct MatterView {
     pub kind: DocKind,
     /// Its place.
     pub scope: String,
+    /// Its place for people.
+    pub place_said: Said,
     /// The names under which it was opened; keys where the pack is not here.
     pub pack: String,
     /// The edition of the pack.
@@ -181,6 +202,8 @@ pub struct MatterSummary {
     pub kind: DocKind,
     /// Its place.
     pub scope: String,
+    /// Its place for people.
+    pub place_said: Said,
     /// The flow.
     pub flow: String,
     /// The flow's title.
@@ -230,8 +253,12 @@ pub enum Obligation {
         title: Said,
         /// The place that owes it.
         scope: String,
+        /// That place for people.
+        place_said: Said,
         /// The period.
         period: String,
+        /// The same for people.
+        period_said: Said,
         /// When it is due; none where no calendar says.
         due: Option<Timestamp>,
         /// How it stands.

@@ -15,7 +15,7 @@ use crate::workspace::author::{bounded, named};
 use crate::workspace::correct::Edit;
 use crate::workspace::doors::address;
 use crate::workspace::{Error, HazardChange, HazardDraft, HazardView, Page, Workspace};
-use crate::workspace::{matters, paging};
+use crate::workspace::{matters, paging, place_ref};
 
 /// The flow that a report opens.
 const FLOW: &str = "hazard";
@@ -199,9 +199,11 @@ impl<'a> Named<'a> {
         }
         let row = &listed.row;
         let place = row.opened.get(field::PLACE).and_then(|id| id.parse().ok());
+        let place = place.unwrap_or(listed.scope);
         Some(HazardView {
             hazard: listed.doc,
-            place: self.roster.scope_name(place.unwrap_or(listed.scope)),
+            place: self.roster.scope_name(place),
+            place_said: place_ref::said(self.roster, place),
             kind: self.sort(listed),
             severity: severity_of(listed)?,
             text: row.opened.get(field::TEXT).cloned(),

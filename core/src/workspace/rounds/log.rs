@@ -14,6 +14,7 @@ use crate::workspace::paging;
 use crate::workspace::{
     Error, LogDraft, LogView, Page, RoundItem, RoundView, ScopeName, Workspace,
 };
+use crate::workspace::{period, place_ref};
 
 impl Workspace {
     /// Starts the round of this calendar month at a place, by a template's name; the same round on every phone, however
@@ -142,7 +143,9 @@ fn views(roster: &Roster, rows: Vec<RoundRow>, entries: Vec<LogRow>) -> Vec<Roun
             RoundView {
                 round: row.doc.1,
                 place: roster.scope_name(row.place),
+                place_said: place_ref::said(roster, row.place),
                 template: row.template,
+                period_said: period::said(&row.period),
                 period: row.period,
                 items,
                 ahead: row.ahead,

@@ -2,6 +2,7 @@
 
 use crate::domain::vocabulary::{ItemResult, Severity};
 use crate::domain::{DocId, MemberId, RecordId, Standing, Timestamp};
+use crate::workspace::Said;
 
 /// An inspection round as lists show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,10 +11,14 @@ pub struct RoundView {
     pub round: DocId,
     /// The scope it lies in.
     pub place: String,
+    /// That place for people.
+    pub place_said: Said,
     /// The template.
     pub template: String,
     /// The period.
     pub period: String,
+    /// The same for people.
+    pub period_said: Said,
     /// Items with every live result.
     pub items: Vec<RoundItem>,
     /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in lists
@@ -54,6 +59,8 @@ pub struct HazardView {
     pub hazard: DocId,
     /// The scope it lies in.
     pub place: String,
+    /// That place for people.
+    pub place_said: Said,
     /// Kind of hazard.
     pub kind: String,
     /// Severity.

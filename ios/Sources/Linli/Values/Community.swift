@@ -359,6 +359,8 @@ public struct GrantView: Sendable, Hashable {
     public var role: Role
     /// Over what.
     public var scope: ScopeName
+    /// The same for people.
+    public var placeSaid: Said
     /// Whether it was taken away.
     public var removed: Bool
 
@@ -366,16 +368,19 @@ public struct GrantView: Sendable, Hashable {
     public init(
         role: Role,
         scope: ScopeName,
+        placeSaid: Said,
         removed: Bool
     ) {
         self.role = role
         self.scope = scope
+        self.placeSaid = placeSaid
         self.removed = removed
     }
 
     init(_ core: LinliCore.GrantView) {
         role = Role(core.role)
         scope = ScopeName(core.scope)
+        placeSaid = Said(core.placeSaid)
         removed = core.removed
     }
 }
@@ -536,6 +541,8 @@ public struct PlaceView: Sendable, Hashable, Identifiable {
     public var place: PlaceId
     /// Its canonical scope name.
     public var name: String
+    /// Its name for people, as `PlaceRef` has it.
+    public var said: Said
     /// Community, compound, building or stairwell.
     public var level: Level
 
@@ -546,16 +553,19 @@ public struct PlaceView: Sendable, Hashable, Identifiable {
     public init(
         place: PlaceId,
         name: String,
+        said: Said,
         level: Level
     ) {
         self.place = place
         self.name = name
+        self.said = said
         self.level = level
     }
 
     init(_ core: LinliCore.PlaceView) {
         place = PlaceId(core.place)
         name = core.name
+        said = Said(core.said)
         level = Level(core.level)
     }
 }

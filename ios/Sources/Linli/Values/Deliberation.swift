@@ -187,6 +187,8 @@ public struct TopicView: Sendable, Hashable, Identifiable {
     public var by: MemberId
     /// Its place.
     public var scope: String
+    /// Its place for people.
+    public var placeSaid: Said
     /// Its state after corrections.
     public var standing: Standing
     /// Whether its author could only relay it (○): it waits for confirmation.
@@ -208,6 +210,7 @@ public struct TopicView: Sendable, Hashable, Identifiable {
         at: Date,
         by: MemberId,
         scope: String,
+        placeSaid: Said,
         standing: Standing,
         relayed: Bool,
         ahead: Bool
@@ -220,6 +223,7 @@ public struct TopicView: Sendable, Hashable, Identifiable {
         self.at = at
         self.by = by
         self.scope = scope
+        self.placeSaid = placeSaid
         self.standing = standing
         self.relayed = relayed
         self.ahead = ahead
@@ -234,6 +238,7 @@ public struct TopicView: Sendable, Hashable, Identifiable {
         at = core.at
         by = MemberId(core.by)
         scope = core.scope
+        placeSaid = Said(core.placeSaid)
         standing = Standing(core.standing)
         relayed = core.relayed
         ahead = core.ahead

@@ -37,6 +37,43 @@ public struct ClockForm: Sendable, Hashable, Identifiable {
     }
 }
 
+/// A duty of a pack.
+public struct DutySummary: Sendable, Hashable {
+    /// Its name.
+    public var duty: String
+    /// Its title.
+    public var title: Said
+    /// The clause that prescribes it.
+    public var clause: String?
+    /// The source of that.
+    public var status: RuleStatus?
+    /// The flow whose matters fulfil it.
+    public var flow: String
+
+    /// From its parts.
+    public init(
+        duty: String,
+        title: Said,
+        clause: String?,
+        status: RuleStatus?,
+        flow: String
+    ) {
+        self.duty = duty
+        self.title = title
+        self.clause = clause
+        self.status = status
+        self.flow = flow
+    }
+
+    init(_ core: LinliCore.DutySummary) {
+        duty = core.duty
+        title = Said(core.title)
+        clause = core.clause
+        status = core.status.map { RuleStatus($0) }
+        flow = core.flow
+    }
+}
+
 /// Whether a field must be given.
 public enum FieldMust: Sendable, Hashable {
     /// It may be left out.
@@ -369,6 +406,14 @@ public struct PackChoice: Sendable, Hashable {
         self.switches = switches
     }
 
+    init(_ core: LinliCore.PackChoice) {
+        edition = core.edition
+        withoutFlows = core.withoutFlows
+        withoutDuties = core.withoutDuties
+        readings = core.readings.map { RuleReadings($0) }
+        switches = core.switches.map { SwitchChoice($0) }
+    }
+
     var core: LinliCore.PackChoice {
         LinliCore.PackChoice(
             edition: edition,
@@ -380,6 +425,33 @@ public struct PackChoice: Sendable, Hashable {
     }
 }
 
+/// The choice of a place about a pack.
+public struct PackChosen: Sendable, Hashable {
+    /// The community, or a compound.
+    public var scope: ScopeName
+    /// The same for people.
+    public var placeSaid: Said
+    /// What it takes of the pack; none where the pack is off there.
+    public var choice: PackChoice?
+
+    /// From its parts.
+    public init(
+        scope: ScopeName,
+        placeSaid: Said,
+        choice: PackChoice?
+    ) {
+        self.scope = scope
+        self.placeSaid = placeSaid
+        self.choice = choice
+    }
+
+    init(_ core: LinliCore.PackChosen) {
+        scope = ScopeName(core.scope)
+        placeSaid = Said(core.placeSaid)
+        choice = core.choice.map { PackChoice($0) }
+    }
+}
+
 /// What a place settles once for a flow, where a text leaves several ways open.
 public struct PackSwitch: Sendable, Hashable, Identifiable {
     /// Its name.
@@ -388,6 +460,8 @@ public struct PackSwitch: Sendable, Hashable, Identifiable {
     public var title: Said
     /// The clause that leaves it open.
     public var clause: String?
+    /// The source of that.
+    public var status: RuleStatus?
     /// The flow whose matters go by it.
     public var flow: String
     /// The word by which a place goes that chose none.
@@ -403,6 +477,7 @@ public struct PackSwitch: Sendable, Hashable, Identifiable {
         name: String,
         title: Said,
         clause: String?,
+        status: RuleStatus?,
         flow: String,
         initial: String,
         words: [SwitchWord]
@@ -410,6 +485,7 @@ public struct PackSwitch: Sendable, Hashable, Identifiable {
         self.name = name
         self.title = title
         self.clause = clause
+        self.status = status
         self.flow = flow
         self.initial = initial
         self.words = words
@@ -419,6 +495,7 @@ public struct PackSwitch: Sendable, Hashable, Identifiable {
         name = core.name
         title = Said(core.title)
         clause = core.clause
+        status = core.status.map { RuleStatus($0) }
         flow = core.flow
         initial = core.initial
         words = core.words.map { SwitchWord($0) }
@@ -439,6 +516,12 @@ public struct PackView: Sendable, Hashable {
     public var flows: [FlowSummary]
     /// What places settle once for its flows.
     public var switches: [PackSwitch]
+    /// Its duties, which recur.
+    public var duties: [DutySummary]
+    /// The choices about it that hold now; none where every place goes by all of its newest edition.
+    public var choices: [PackChosen]
+    /// The reason why this device may not choose for the community: who may. None where it may.
+    public var whyNot: Said?
 
     /// From its parts.
     public init(
@@ -447,7 +530,10 @@ public struct PackView: Sendable, Hashable {
         title: Said,
         own: Bool,
         flows: [FlowSummary],
-        switches: [PackSwitch]
+        switches: [PackSwitch],
+        duties: [DutySummary],
+        choices: [PackChosen],
+        whyNot: Said?
     ) {
         self.pack = pack
         self.edition = edition
@@ -455,6 +541,9 @@ public struct PackView: Sendable, Hashable {
         self.own = own
         self.flows = flows
         self.switches = switches
+        self.duties = duties
+        self.choices = choices
+        self.whyNot = whyNot
     }
 
     init(_ core: LinliCore.PackView) {
@@ -464,6 +553,9 @@ public struct PackView: Sendable, Hashable {
         own = core.own
         flows = core.flows.map { FlowSummary($0) }
         switches = core.switches.map { PackSwitch($0) }
+        duties = core.duties.map { DutySummary($0) }
+        choices = core.choices.map { PackChosen($0) }
+        whyNot = core.whyNot.map { Said($0) }
     }
 }
 
@@ -484,6 +576,11 @@ public struct RuleReadings: Sendable, Hashable, Identifiable {
     ) {
         self.rule = rule
         self.readings = readings
+    }
+
+    init(_ core: LinliCore.RuleReadings) {
+        rule = core.rule
+        readings = core.readings
     }
 
     var core: LinliCore.RuleReadings {
@@ -608,6 +705,11 @@ public struct SwitchChoice: Sendable, Hashable, Identifiable {
     ) {
         self.name = name
         self.word = word
+    }
+
+    init(_ core: LinliCore.SwitchChoice) {
+        name = core.name
+        word = core.word
     }
 
     var core: LinliCore.SwitchChoice {

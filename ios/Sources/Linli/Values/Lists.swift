@@ -206,6 +206,8 @@ public struct RoundScreen: Sendable, Hashable, Identifiable {
     public var template: String
     /// Its period (`2026-11`).
     public var period: String
+    /// The same for people.
+    public var periodSaid: Said
     /// Its items: those that were answered, and those of the round before that were not.
     public var lines: [RoundLine]
     /// Hazards that were found in it, those that were withdrawn left out.
@@ -222,6 +224,7 @@ public struct RoundScreen: Sendable, Hashable, Identifiable {
         place: PlaceRef?,
         template: String,
         period: String,
+        periodSaid: Said,
         lines: [RoundLine],
         hazards: [HazardView],
         left: Int
@@ -230,6 +233,7 @@ public struct RoundScreen: Sendable, Hashable, Identifiable {
         self.place = place
         self.template = template
         self.period = period
+        self.periodSaid = periodSaid
         self.lines = lines
         self.hazards = hazards
         self.left = left
@@ -240,6 +244,7 @@ public struct RoundScreen: Sendable, Hashable, Identifiable {
         place = core.place.map { PlaceRef($0) }
         template = core.template
         period = core.period
+        periodSaid = Said(core.periodSaid)
         lines = core.lines.map { RoundLine($0) }
         hazards = core.hazards.map { HazardView($0) }
         left = Int(clamping: core.left)

@@ -259,6 +259,8 @@ public struct MatterSummary: Sendable, Hashable, Identifiable {
     public var kind: DocKind
     /// Its place.
     public var scope: String
+    /// Its place for people.
+    public var placeSaid: Said
     /// The flow.
     public var flow: String
     /// The flow's title.
@@ -291,6 +293,7 @@ public struct MatterSummary: Sendable, Hashable, Identifiable {
         matter: DocId,
         kind: DocKind,
         scope: String,
+        placeSaid: Said,
         flow: String,
         flowTitle: Said,
         title: String?,
@@ -306,6 +309,7 @@ public struct MatterSummary: Sendable, Hashable, Identifiable {
         self.matter = matter
         self.kind = kind
         self.scope = scope
+        self.placeSaid = placeSaid
         self.flow = flow
         self.flowTitle = flowTitle
         self.title = title
@@ -323,6 +327,7 @@ public struct MatterSummary: Sendable, Hashable, Identifiable {
         matter = DocId(core.matter)
         kind = DocKind(core.kind)
         scope = core.scope
+        placeSaid = Said(core.placeSaid)
         flow = core.flow
         flowTitle = Said(core.flowTitle)
         title = core.title
@@ -345,6 +350,8 @@ public struct MatterView: Sendable, Hashable {
     public var kind: DocKind
     /// Its place.
     public var scope: String
+    /// Its place for people.
+    public var placeSaid: Said
     /// The pack under which it was opened; a key where the pack is not here.
     public var pack: String
     /// The pack's edition.
@@ -389,6 +396,7 @@ public struct MatterView: Sendable, Hashable {
         matter: DocId,
         kind: DocKind,
         scope: String,
+        placeSaid: Said,
         pack: String,
         edition: String,
         flow: String,
@@ -412,6 +420,7 @@ public struct MatterView: Sendable, Hashable {
         self.matter = matter
         self.kind = kind
         self.scope = scope
+        self.placeSaid = placeSaid
         self.pack = pack
         self.edition = edition
         self.flow = flow
@@ -437,6 +446,7 @@ public struct MatterView: Sendable, Hashable {
         matter = DocId(core.matter)
         kind = DocKind(core.kind)
         scope = core.scope
+        placeSaid = Said(core.placeSaid)
         pack = core.pack
         edition = core.edition
         flow = core.flow
@@ -536,15 +546,19 @@ public enum Obligation: Sendable, Hashable {
     /// A clock of a matter.
     case clock(matter: MatterSummary, clock: String, title: Said, due: Date, overdue: Bool)
     /// A duty that recurs.
-    case duty(String, title: Said, scope: String, period: String, due: Date?, state: DutyState)
+    case duty(
+        String, title: Said, scope: String, placeSaid: Said, period: String, periodSaid: Said, due: Date?,
+        state: DutyState)
 
     init(_ core: LinliCore.Obligation) {
         self =
             switch core {
             case .clock(let matter, let clock, let title, let due, let overdue):
                 .clock(matter: MatterSummary(matter), clock: clock, title: Said(title), due: due, overdue: overdue)
-            case .duty(let duty, let title, let scope, let period, let due, let state):
-                .duty(duty, title: Said(title), scope: scope, period: period, due: due, state: DutyState(state))
+            case .duty(let duty, let title, let scope, let placeSaid, let period, let periodSaid, let due, let state):
+                .duty(
+                    duty, title: Said(title), scope: scope, placeSaid: Said(placeSaid), period: period,
+                    periodSaid: Said(periodSaid), due: due, state: DutyState(state))
             }
     }
 }
@@ -664,6 +678,8 @@ public struct StepView: Sendable, Hashable, Identifiable {
     public var after: [RecordId]
     /// What he recorded, with what amendments changed.
     public var values: [FormEntry]
+    /// The same for people, in the order of the form; empty where the pack is not here.
+    public var told: [ToldValue]
     /// Whether an amendment holds in it.
     public var amended: Bool
     /// Whether words of it were erased.
@@ -687,6 +703,7 @@ public struct StepView: Sendable, Hashable, Identifiable {
         who: MemberRef,
         after: [RecordId],
         values: [FormEntry],
+        told: [ToldValue],
         amended: Bool,
         erased: Bool,
         photos: Int,
@@ -701,6 +718,7 @@ public struct StepView: Sendable, Hashable, Identifiable {
         self.who = who
         self.after = after
         self.values = values
+        self.told = told
         self.amended = amended
         self.erased = erased
         self.photos = photos
@@ -717,9 +735,37 @@ public struct StepView: Sendable, Hashable, Identifiable {
         who = MemberRef(core.who)
         after = core.after.map { RecordId($0) }
         values = core.values.map { FormEntry($0) }
+        told = core.told.map { ToldValue($0) }
         amended = core.amended
         erased = core.erased
         photos = Int(clamping: core.photos)
         standing = StepStanding(core.standing)
+    }
+}
+
+/// A value of a step in words: a household by its door, a member, a matter and a tally by name, an amount in yuan.
+public struct ToldValue: Sendable, Hashable {
+    /// The field's name in the flow.
+    public var field: String
+    /// The field's name for people.
+    public var label: Said
+    /// The value for people.
+    public var said: Said
+
+    /// From its parts.
+    public init(
+        field: String,
+        label: Said,
+        said: Said
+    ) {
+        self.field = field
+        self.label = label
+        self.said = said
+    }
+
+    init(_ core: LinliCore.ToldValue) {
+        field = core.field
+        label = Said(core.label)
+        said = Said(core.said)
     }
 }

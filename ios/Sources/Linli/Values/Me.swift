@@ -104,6 +104,8 @@ public struct MyGrant: Sendable, Hashable {
     public var role: Role
     /// Its scope.
     public var scope: ScopeName
+    /// The same for people.
+    public var placeSaid: Said
     /// The place; absent for a grid.
     public var place: PlaceRef?
 
@@ -111,16 +113,19 @@ public struct MyGrant: Sendable, Hashable {
     public init(
         role: Role,
         scope: ScopeName,
+        placeSaid: Said,
         place: PlaceRef?
     ) {
         self.role = role
         self.scope = scope
+        self.placeSaid = placeSaid
         self.place = place
     }
 
     init(_ core: LinliCore.MyGrant) {
         role = Role(core.role)
         scope = ScopeName(core.scope)
+        placeSaid = Said(core.placeSaid)
         place = core.place.map { PlaceRef($0) }
     }
 }

@@ -43,6 +43,8 @@ public struct PlaceRef: Sendable, Hashable, Identifiable {
     public var parent: PlaceId?
     /// Its canonical name: `月亮湾`, `3`, `3-1`; the community's own name.
     public var label: String
+    /// Its name for people: 月亮湾, 3幢, 3幢1单元; the community's own name.
+    public var said: Said
     /// Community, compound, building or stairwell.
     public var level: Level
 
@@ -51,11 +53,13 @@ public struct PlaceRef: Sendable, Hashable, Identifiable {
         id: PlaceId,
         parent: PlaceId?,
         label: String,
+        said: Said,
         level: Level
     ) {
         self.id = id
         self.parent = parent
         self.label = label
+        self.said = said
         self.level = level
     }
 
@@ -63,6 +67,7 @@ public struct PlaceRef: Sendable, Hashable, Identifiable {
         id = PlaceId(core.id)
         parent = core.parent.map { PlaceId($0) }
         label = core.label
+        said = Said(core.said)
         level = Level(core.level)
     }
 }

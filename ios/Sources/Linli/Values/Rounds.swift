@@ -54,6 +54,8 @@ public struct HazardView: Sendable, Hashable, Identifiable {
     public var hazard: DocId
     /// Its place.
     public var place: String
+    /// Its place for people.
+    public var placeSaid: Said
     /// Its kind.
     public var kind: String
     /// Its severity.
@@ -79,6 +81,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
     public init(
         hazard: DocId,
         place: String,
+        placeSaid: Said,
         kind: String,
         severity: Severity,
         text: String?,
@@ -90,6 +93,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
     ) {
         self.hazard = hazard
         self.place = place
+        self.placeSaid = placeSaid
         self.kind = kind
         self.severity = severity
         self.text = text
@@ -103,6 +107,7 @@ public struct HazardView: Sendable, Hashable, Identifiable {
     init(_ core: LinliCore.HazardView) {
         hazard = DocId(core.hazard)
         place = core.place
+        placeSaid = Said(core.placeSaid)
         kind = core.kind
         severity = Severity(core.severity)
         text = core.text
@@ -230,10 +235,14 @@ public struct RoundView: Sendable, Hashable, Identifiable {
     public var round: DocId
     /// Its place.
     public var place: String
+    /// Its place for people.
+    public var placeSaid: Said
     /// The template.
     public var template: String
     /// The period.
     public var period: String
+    /// The same for people.
+    public var periodSaid: Said
     /// Items with every live result.
     public var items: [RoundItem]
     /// Whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands in
@@ -247,15 +256,19 @@ public struct RoundView: Sendable, Hashable, Identifiable {
     public init(
         round: DocId,
         place: String,
+        placeSaid: Said,
         template: String,
         period: String,
+        periodSaid: Said,
         items: [RoundItem],
         ahead: Bool
     ) {
         self.round = round
         self.place = place
+        self.placeSaid = placeSaid
         self.template = template
         self.period = period
+        self.periodSaid = periodSaid
         self.items = items
         self.ahead = ahead
     }
@@ -263,8 +276,10 @@ public struct RoundView: Sendable, Hashable, Identifiable {
     init(_ core: LinliCore.RoundView) {
         round = DocId(core.round)
         place = core.place
+        placeSaid = Said(core.placeSaid)
         template = core.template
         period = core.period
+        periodSaid = Said(core.periodSaid)
         items = core.items.map { RoundItem($0) }
         ahead = core.ahead
     }

@@ -304,6 +304,95 @@ public struct MotionDraft: Sendable, Hashable {
     }
 }
 
+/// A reading of a rule.
+public struct OpenableReading: Sendable, Hashable {
+    /// Its name.
+    public var reading: String
+    /// What it says.
+    public var title: Said
+    /// Whether the place has chosen it.
+    public var chosen: Bool
+
+    /// From its parts.
+    public init(
+        reading: String,
+        title: Said,
+        chosen: Bool
+    ) {
+        self.reading = reading
+        self.title = title
+        self.chosen = chosen
+    }
+
+    init(_ core: LinliCore.OpenableReading) {
+        reading = core.reading
+        title = Said(core.title)
+        chosen = core.chosen
+    }
+}
+
+/// A rule by which a vote can be opened at a place.
+public struct OpenableRule: Sendable, Hashable {
+    /// The rule.
+    public var rule: Rule
+    /// Its title.
+    public var title: Said
+    /// The clause that it stands on, with its shares.
+    public var clause: Said
+    /// The source of that.
+    public var status: RuleStatus
+    /// Whether voters are counted by their area too: then they are units of the register, each with its area.
+    public var byArea: Bool
+    /// The word for one voter.
+    public var unit: Said
+    /// Its readings, in the pack's order.
+    public var readings: [OpenableReading]
+    /// Whether the place has chosen the readings, so that a vote goes by those and no others.
+    public var settled: Bool
+    /// Whether this device's member may open a vote by it there.
+    public var may: Bool
+    /// The reason why he may not: who may.
+    public var whyNot: Said?
+
+    /// From its parts.
+    public init(
+        rule: Rule,
+        title: Said,
+        clause: Said,
+        status: RuleStatus,
+        byArea: Bool,
+        unit: Said,
+        readings: [OpenableReading],
+        settled: Bool,
+        may: Bool,
+        whyNot: Said?
+    ) {
+        self.rule = rule
+        self.title = title
+        self.clause = clause
+        self.status = status
+        self.byArea = byArea
+        self.unit = unit
+        self.readings = readings
+        self.settled = settled
+        self.may = may
+        self.whyNot = whyNot
+    }
+
+    init(_ core: LinliCore.OpenableRule) {
+        rule = Rule(core.rule)
+        title = Said(core.title)
+        clause = Said(core.clause)
+        status = RuleStatus(core.status)
+        byArea = core.byArea
+        unit = Said(core.unit)
+        readings = core.readings.map { OpenableReading($0) }
+        settled = core.settled
+        may = core.may
+        whyNot = core.whyNot.map { Said($0) }
+    }
+}
+
 /// The outcome of a tally, as far as it is certain.
 public enum Outcome: String, Word {
     /// 通过, passed.

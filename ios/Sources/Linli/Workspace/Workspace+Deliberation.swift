@@ -147,6 +147,11 @@ extension Workspace {
         try await crossing { Meter(try await core.voteBy(tally: tally.rawValue, readings: readings)) }
     }
 
+    /// The rules by which a vote can be opened at a place, with their clauses and readings, and whether one may.
+    public func openableRules(in scope: ScopeName) async throws(LinliError) -> [OpenableRule] {
+        try await crossing { try await core.openableRules(scope: scope.core).map(OpenableRule.init) }
+    }
+
     /// All tallies.
     public func listTallies() async throws(LinliError) -> [TallySummary] {
         try await crossing { try await core.listTallies().map(TallySummary.init) }

@@ -81,6 +81,7 @@ extension Samples {
         GrantView(
             role: .communityOffice,
             scope: scopeName,
+            placeSaid: said,
             removed: false
         )
     }
@@ -132,6 +133,7 @@ extension Samples {
         PlaceView(
             place: PlaceId("1ceb8e7b1ceb8e7b1ceb8e7b1ceb8e7b"),
             name: "3-1",
+            said: said,
             level: .community
         )
     }

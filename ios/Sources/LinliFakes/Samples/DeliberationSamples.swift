@@ -46,6 +46,7 @@ extension Samples {
             at: now,
             by: MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
             scope: "3-1",
+            placeSaid: said,
             standing: .asWritten,
             relayed: false,
             ahead: false

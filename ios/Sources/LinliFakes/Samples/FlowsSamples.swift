@@ -14,6 +14,17 @@ extension Samples {
         )
     }
 
+    /// A duty of a pack.
+    public static var dutySummary: DutySummary {
+        DutySummary(
+            duty: "weekly-fire-patrol",
+            title: said,
+            clause: "5.1.3.2.2",
+            status: .text,
+            flow: "hazard"
+        )
+    }
+
     /// Whether a field must be given.
     public static var fieldMust: FieldMust {
         FieldMust.no
@@ -83,12 +94,33 @@ extension Samples {
         )
     }
 
+    /// What a place takes of a pack.
+    public static var packChoice: PackChoice {
+        PackChoice(
+            edition: "2026.1",
+            withoutFlows: ["notice"],
+            withoutDuties: ["fire-check"],
+            readings: [ruleReadings],
+            switches: [switchChoice]
+        )
+    }
+
+    /// The choice of a place about a pack.
+    public static var packChosen: PackChosen {
+        PackChosen(
+            scope: scopeName,
+            placeSaid: said,
+            choice: nil
+        )
+    }
+
     /// What a place settles once for a flow, where a text leaves several ways open.
     public static var packSwitch: PackSwitch {
         PackSwitch(
             name: "resolve-by",
             title: said,
             clause: "5.1.3.2.2",
+            status: .text,
             flow: "hazard",
             initial: "assembly",
             words: [switchWord]
@@ -103,7 +135,18 @@ extension Samples {
             title: said,
             own: false,
             flows: [flowSummary],
-            switches: [packSwitch]
+            switches: [packSwitch],
+            duties: [dutySummary],
+            choices: [packChosen],
+            whyNot: said
+        )
+    }
+
+    /// Readings of a counting rule that a place goes by.
+    public static var ruleReadings: RuleReadings {
+        RuleReadings(
+            rule: "stairwell",
+            readings: ["invalid-takes-part"]
         )
     }
 
@@ -122,6 +165,14 @@ extension Samples {
             opens: [],
             fields: [formField],
             needs: ["quorum"]
+        )
+    }
+
+    /// The word of a switch by which a place goes.
+    public static var switchChoice: SwitchChoice {
+        SwitchChoice(
+            name: "resolve-by",
+            word: "assembly"
         )
     }
 

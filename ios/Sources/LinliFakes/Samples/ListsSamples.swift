@@ -44,6 +44,7 @@ extension Samples {
             place: placeRef,
             template: "消防周查",
             period: "2026-11",
+            periodSaid: said,
             lines: [roundLine],
             hazards: [hazardView],
             left: 1

@@ -51,6 +51,7 @@ extension Samples {
             matter: DocId("0fe41cac0fe41cac0fe41cac0fe41cac"),
             kind: .register,
             scope: "3-1",
+            placeSaid: said,
             flow: "hazard",
             flowTitle: said,
             title: "楼道灯坏了",
@@ -71,6 +72,7 @@ extension Samples {
             matter: DocId("0fe41cac0fe41cac0fe41cac0fe41cac"),
             kind: .register,
             scope: "3-1",
+            placeSaid: said,
             pack: "deliberation",
             edition: "2026.1",
             flow: "hazard",
@@ -145,10 +147,20 @@ extension Samples {
             who: memberRef,
             after: [RecordId("e2161273e2161273e2161273e2161273e2161273e2161273e2161273e2161273")],
             values: [formEntry],
+            told: [toldValue],
             amended: false,
             erased: false,
             photos: 1,
             standing: .line
+        )
+    }
+
+    /// A value of a step in words.
+    public static var toldValue: ToldValue {
+        ToldValue(
+            field: "phone",
+            label: said,
+            said: said
         )
     }
 }

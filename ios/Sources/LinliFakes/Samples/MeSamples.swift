@@ -35,6 +35,7 @@ extension Samples {
         MyGrant(
             role: .communityOffice,
             scope: scopeName,
+            placeSaid: said,
             place: placeRef
         )
     }

@@ -20,6 +20,7 @@ extension Samples {
             id: PlaceId("1ceb8e7b1ceb8e7b1ceb8e7b1ceb8e7b"),
             parent: PlaceId("1ceb8e7b1ceb8e7b1ceb8e7b1ceb8e7b"),
             label: "3-1",
+            said: said,
             level: .community
         )
     }

@@ -9,6 +9,7 @@ extension Samples {
         HazardView(
             hazard: DocId("0fe41cac0fe41cac0fe41cac0fe41cac"),
             place: "3-1",
+            placeSaid: said,
             kind: "消防",
             severity: .low,
             text: "三单元五楼的灯坏了一周",
@@ -45,8 +46,10 @@ extension Samples {
         RoundView(
             round: DocId("0fe41cac0fe41cac0fe41cac0fe41cac"),
             place: "3-1",
+            placeSaid: said,
             template: "消防周查",
             period: "2026-11",
+            periodSaid: said,
             items: [roundItem],
             ahead: false
         )

@@ -58,6 +58,31 @@ extension Samples {
         )
     }
 
+    /// A reading of a rule.
+    public static var openableReading: OpenableReading {
+        OpenableReading(
+            reading: "invalid-takes-part",
+            title: said,
+            chosen: false
+        )
+    }
+
+    /// A rule by which a vote can be opened at a place.
+    public static var openableRule: OpenableRule {
+        OpenableRule(
+            rule: .stairwell,
+            title: said,
+            clause: said,
+            status: .text,
+            byArea: false,
+            unit: said,
+            readings: [openableReading],
+            settled: false,
+            may: false,
+            whyNot: said
+        )
+    }
+
     /// One of the motions of a sheet.
     public static var questionMotion: QuestionMotion {
         QuestionMotion(

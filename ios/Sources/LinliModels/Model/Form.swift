@@ -93,6 +93,7 @@ struct Form {
         switch kind {
         case .flag: .flag(text == "true")
         case .int: Int(text).map { .whole($0) } ?? .text(text)
+        case .time: .text(moment(text))
         case .fen: fen(text).map { .whole($0) } ?? .text(text)
         default: .text(text)
         }
@@ -131,6 +132,12 @@ extension String {
     }
 }
 
+/// A moment, as people write it (`2026-11-21 09:00`, by China's clock), as the library takes it; what is none stays as it was typed.
+func moment(_ text: String) -> String {
+    let shape = text.map { $0.isASCII && $0.isNumber ? "0" : $0 }
+    return String(shape) == "0000-00-00 00:00" ? text.replacing(" ", with: "T") + ":00+08:00" : text
+}
+
 /// Yuan, as people write them, in fen; none if it is no amount.
 func fen(_ text: String) -> Int? {
     let isNegative = text.hasPrefix("-")
@@ -142,32 +149,4 @@ func fen(_ text: String) -> Int? {
     guard hundredths.count <= 2 else { return nil }
     let digits = (isNegative ? "-" : "") + parts[0] + hundredths + String(repeating: "0", count: 2 - hundredths.count)
     return Int(digits)
-}
-
-extension Words {
-    /// A value in a line, as the form says it.
-    func entry(_ entry: FormEntry, _ form: [FormField]) -> String {
-        let field = form.first { $0.field == entry.field }
-        return (field.map { of($0.title) } ?? entry.field) + self[.colon] + value(entry.value, field)
-    }
-
-    private func value(_ value: FormValue, _ field: FormField?) -> String {
-        switch value {
-        case .text(let text):
-            field?.words.first { $0.word == text }.map { of($0.title) } ?? text
-        case .flag(let flag):
-            self[flag ? .yes : .no]
-        case .whole(let number):
-            field?.kind == .fen ? self[.yuan, yuan(number)] : String(number)
-        case .many(let items):
-            listed(items.map { self.value($0, field) })
-        case .rows(let rows):
-            rows.map { row in beside(row.cells.map { entry($0, field?.columns ?? []) }) }.joined(separator: "；")
-        }
-    }
-}
-
-private func yuan(_ fen: Int) -> String {
-    let (whole, rest) = fen.magnitude.quotientAndRemainder(dividingBy: 100)
-    return "\(fen < 0 ? "-" : "")\(whole).\(rest < 10 ? "0" : "")\(rest)"
 }

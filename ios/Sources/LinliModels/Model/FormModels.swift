@@ -40,7 +40,7 @@ struct FormShown: Sendable {
     /// Everybody whom a field may name.
     let members: [MemberView]
     /// The places at which one may be the one who opens a matter.
-    let places: [ScopeName]
+    let places: [Spot]
 }
 
 /// What both forms share.

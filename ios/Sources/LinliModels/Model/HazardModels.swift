@@ -7,7 +7,7 @@ import Observation
 extension Drawing {
     /// A hazard in a list.
     func hazard(_ hazard: HazardView, _ desk: Desk) {
-        let lines = [words.beside([hazard.place, hazard.kind, words.time(hazard.at)])]
+        let lines = [words.beside([words.of(hazard.placeSaid), hazard.kind, words.time(hazard.at)])]
         let marks = [Mark(words.of(hazard.severity), hazard.severity.tone)] + words.marks(hazard.standing)
         row(hazard.hazard.rawValue, hazard.text ?? words[.notHere], lines, marks) {
             desk.open(.hazard(hazard.hazard.rawValue))
@@ -60,7 +60,9 @@ final class HazardModel: Model {
 
     private static let mostAtOnce = 200
 
-    func title(_ words: Words, _ value: HazardView?) -> String { words.beside([words[.hazard], value?.place ?? ""]) }
+    func title(_ words: Words, _ value: HazardView?) -> String {
+        words.beside([words[.hazard], value.map { words.of($0.placeSaid) } ?? ""])
+    }
 
     func read() async throws -> HazardView {
         var after: String?
@@ -75,7 +77,7 @@ final class HazardModel: Model {
     func show(_ value: HazardView, on page: Drawing) {
         let words = page.words
         page.line(value.text ?? words[.notHere])
-        page.fact(.place, value.place)
+        page.fact(.place, words.of(value.placeSaid))
         page.fact(.kind, value.kind)
         page.fact(.severity, words.of(value.severity), value.severity.tone)
         page.fact(.time, words.time(value.at))
@@ -93,7 +95,7 @@ final class NewHazardModel: Model {
     private let round: String
     private let typing: Typing
     private var isHanded = false
-    var shown = Shown<[ScopeName]>.waiting
+    var shown = Shown<[Spot]>.waiting
     var typed: Typing? { typing }
 
     init(_ desk: Desk, _ round: String) {
@@ -102,14 +104,14 @@ final class NewHazardModel: Model {
         typing = Typing(desk, "hazard", round, known: ["kind", "severity", "text"])
     }
 
-    func title(_ words: Words, _: [ScopeName]?) -> String { words[.newHazard] }
+    func title(_ words: Words, _: [Spot]?) -> String { words[.newHazard] }
 
-    func read() async throws -> [ScopeName] {
+    func read() async throws -> [Spot] {
         isHanded = round.isEmpty ? try await desk.isHanded(for: .newHazard()) : false
         return try await desk.ownPlaces()
     }
 
-    func show(_ places: [ScopeName], on page: Drawing) {
+    func show(_ places: [Spot], on page: Drawing) {
         let place = page.place(places, typing)
         page.text(.kind, typing, "kind")
         page.wordChoice(.severity, typing, "severity", Severity.self)

@@ -38,6 +38,14 @@ final class Length {
     }
 }
 
+/// A place where one may begin something.
+struct Spot: Sendable, Equatable {
+    /// The place, as the library takes it.
+    let scope: ScopeName
+    /// The place, as people say it.
+    let said: Said
+}
+
 extension PlaceRef {
     /// A place as the library takes it.
     var scope: ScopeName {
@@ -64,19 +72,40 @@ extension Words {
 @available(iOS 17, macOS 14, *)
 extension Desk {
     /// The places at which one may begin something: of a grid, which is none itself, each of its stairwells.
-    func ownPlaces() async throws -> [ScopeName] {
-        let grids = try await store.grids()
-        var own: [ScopeName] = []
+    func ownPlaces() async throws -> [Spot] {
+        var own: [Spot] = []
         for grant in try await store.me().grants {
-            let places: [ScopeName] =
+            let places: [Spot] =
                 if case .grid(let name) = grant.scope {
-                    grids.first { $0.name == name }?.stairwells.map { .stairwell($0) } ?? []
+                    try await gridPlaces(name)
                 } else {
-                    [grant.scope]
+                    [Spot(scope: grant.scope, said: grant.placeSaid)]
                 }
             for place in places where !own.contains(place) { own.append(place) }
         }
         return own
+    }
+
+    private func gridPlaces(_ name: String) async throws -> [Spot] {
+        let places = try await store.places()
+        let grid = try await store.grids().first { $0.name == name }
+        return (grid?.stairwells ?? []).map { stairwell in
+            let said = places.first { $0.name == stairwell }?.said
+            return Spot(scope: .stairwell(stairwell), said: said ?? Said(zh: stairwell, en: stairwell))
+        }
+    }
+
+    /// A scope, as people say it; none of what is no place of the community any more.
+    func said(_ scope: ScopeName) async throws -> Said? {
+        if case .grid(let name) = scope { return Said(zh: name, en: name) }
+        let (level, name): (Level, String?) =
+            switch scope {
+            case .community, .grid: (.community, nil)
+            case .compound(let name): (.compound, name)
+            case .building(let label): (.building, label)
+            case .stairwell(let label): (.stairwell, label)
+            }
+        return try await store.places().first { $0.level == level && (name == nil || $0.name == name) }?.said
     }
 
     /// The grids whose rounds one can choose to go; none where there is nothing to choose.
@@ -119,16 +148,20 @@ extension Drawing {
     }
 
     /// The place that was chosen among one's own; the first one without a choice.
-    func place(_ own: [ScopeName], _ typing: Typing, _ field: String = "place") -> ScopeName? {
-        let chosen = own.first { words.of($0) == typing[field] } ?? own.first
+    func place(
+        _ own: [Spot], _ typing: Typing, _ field: String = "place", chosenNow: @escaping @MainActor () -> Void = {}
+    ) -> ScopeName? {
+        let chosen = own.first { $0.said.zh == typing[field] } ?? own.first
         if own.count > 1 {
-            let options = own.map { scope in
-                let text = words.of(scope)
-                return Block.Option(text, isChosen: scope == chosen) { typing.put(field, text) }
+            let options = own.map { spot in
+                Block.Option(words.of(spot.said), isChosen: spot == chosen) {
+                    typing.put(field, spot.said.zh)
+                    chosenNow()
+                }
             }
             choice(words[.place], options)
         }
         if chosen == nil { line(.noPlace, .warning) }
-        return chosen
+        return chosen?.scope
     }
 }

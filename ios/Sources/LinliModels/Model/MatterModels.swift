@@ -56,7 +56,7 @@ final class MattersModel: Model {
         if let state = matter.stateTitle { marks.append(Mark(words.of(state), matter.ended ? .quiet : .plain)) }
         if matter.conflict { marks.append(Mark(words[.conflicted], .warning)) }
         if matter.mine { marks.append(Mark(words[.yourTurn], .good)) }
-        let lines = [words.beside([words.of(matter.flowTitle), matter.scope]), due]
+        let lines = [words.beside([words.of(matter.flowTitle), words.of(matter.placeSaid)]), due]
         page.row(matter.matter.rawValue, matter.title ?? words.of(matter.flowTitle), lines, marks) { [desk] in
             desk.open(.matter(matter.matter.rawValue))
         }
@@ -99,7 +99,7 @@ final class MatterModel: Model {
         let (words, view) = (page.words, value.matter)
         let state = view.stateTitle.map { words.of($0) } ?? words[view.conflict ? .conflicted : .packMissing]
         page.fact(.state, state, view.conflict || !view.known ? .warning : .plain)
-        page.fact(.place, view.scope)
+        page.fact(.place, words.of(view.placeSaid))
         for one in view.clocks { clock(one, value.flow, on: page) }
         if !view.next.isEmpty { page.heading(.next) }
         for one in view.next { next(one, on: page) }
@@ -107,7 +107,7 @@ final class MatterModel: Model {
         for flaw in view.lacking where !lacking.contains(flaw.record) { lacking.append(flaw.record) }
         for one in lacking { photo(one, on: page) }
         page.heading(.doneSoFar)
-        for one in view.steps { step(one, value.flow, on: page) }
+        for one in view.steps { step(one, on: page) }
         for comment in view.comments {
             let line = words.beside([words.of(comment.who), words.time(comment.at)])
             page.row(comment.record.rawValue, comment.text ?? words[.notHere], [line])
@@ -165,15 +165,14 @@ final class MatterModel: Model {
         }
     }
 
-    private func step(_ step: StepView, _ flow: FlowView?, on page: Drawing) {
+    private func step(_ step: StepView, on page: Drawing) {
         let words = page.words
-        let form = flow?.steps.first { $0.step == step.step }?.fields ?? []
         var marks: [Mark] = []
         if let word = step.standing.word { marks.append(Mark(words[word], .warning)) }
         if step.amended { marks.append(Mark(words[.amended])) }
         if step.photos > 0 { marks.append(Mark(words[.photoCount, step.photos])) }
         let author = words.beside([words.of(step.who), words.time(step.at)])
-        let lines = [author] + step.values.map { words.entry($0, form) }
+        let lines = [author] + step.told.map { words.of($0.label) + words[.colon] + words.of($0.said) }
         page.row(step.record.rawValue, words.of(step.title), lines, marks)
     }
 }

@@ -19,6 +19,7 @@ extension Desk {
         case .open(let flow, let about): OpenModel(self, flow, about)
         case .step(let matter, let step): StepModel(self, matter, step)
         case .votes: VotesModel(self)
+        case .newVote: NewVoteModel(self)
         case .vote(let tally): VoteModel(self, tally)
         case .roll(let tally): RollModel(self, tally)
         case .ballot(let tally, let voter): BallotModel(self, tally, voter)

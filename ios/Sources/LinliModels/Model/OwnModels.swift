@@ -22,7 +22,7 @@ final class MeModel: Model {
         let words = page.words
         if let member = value.member { page.fact(.name, words.of(member)) }
         if let name = value.communityName { page.fact(.community, name) }
-        for one in value.grants { page.fact(words.of(one.role), words.of(one.scope)) }
+        for one in value.grants { page.fact(words.of(one.role), words.of(one.placeSaid)) }
         if value.registrar { page.line(.registrar) }
         if case .revoked(let kept, let notCounted) = value.enrolment {
             page.line(words[.revoked, kept, notCounted], .warning)

@@ -8,7 +8,7 @@ struct RoundsShown: Sendable {
     /// The rounds, newest first.
     let rounds: Listed<RoundView>
     /// The places at which one can be begun.
-    let places: [ScopeName]
+    let places: [Spot]
 }
 
 /// 巡查: rounds of this period and of those before.
@@ -38,7 +38,10 @@ final class RoundsModel: Model {
     func show(_ value: RoundsShown, on page: Drawing) {
         let words = page.words
         for round in value.rounds.items {
-            page.row(round.round.rawValue, words.beside([round.place, round.template]), [round.period]) { [desk] in
+            page.row(
+                round.round.rawValue, words.beside([words.of(round.placeSaid), round.template]),
+                [words.of(round.periodSaid)]
+            ) { [desk] in
                 desk.open(.round(round.round.rawValue))
             }
         }
@@ -77,14 +80,17 @@ final class RoundModel: Model {
     }
 
     func title(_ words: Words, _ value: RoundScreen?) -> String {
-        words.beside([value?.template ?? words[.round], value?.place?.label ?? "", value?.period ?? ""])
+        words.beside([
+            value?.template ?? words[.round], value?.place.map { words.of($0.said) } ?? "",
+            value.map { words.of($0.periodSaid) } ?? "",
+        ])
     }
 
     func read() async throws -> RoundScreen { try await desk.store.round(DocId(round)) }
 
     func show(_ value: RoundScreen, on page: Drawing) {
         let words = page.words
-        page.line(words[.left, value.left], value.left == 0 ? .good : .plain)
+        if value.left == 0 { page.line(.allSeen, .good) } else { page.line(words[.left, value.left]) }
         for line in value.lines {
             let now = line.answers.map { words.answer($0) }
             let before = line.before.map { words[.before, words.answer($0)] } ?? ""

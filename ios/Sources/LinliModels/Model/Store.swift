@@ -14,6 +14,12 @@ public protocol Store: Screens, Commands {
     /// Inspection rounds, newest first.
     func listRounds(limit: Int, after: String?) async throws(LinliError) -> Page<RoundView>
 
+    /// Everybody who works for the community.
+    func members(limit: Int, after: String?) async throws(LinliError) -> Page<MemberView>
+
+    /// The rules by which a vote can be opened at a place.
+    func openableRules(in scope: ScopeName) async throws(LinliError) -> [OpenableRule]
+
     /// Tallies.
     func listTallies() async throws(LinliError) -> [TallySummary]
 

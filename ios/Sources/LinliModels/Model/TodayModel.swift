@@ -8,6 +8,8 @@ import Observation
 struct TodayShown: Sendable {
     let today: Today
     let grids: [String]
+    /// The place that was chosen, as people say it.
+    let place: Said?
 }
 
 /// 今日走访: who is due, then every door by floor.
@@ -26,12 +28,18 @@ final class TodayModel: Model {
     /// More than anybody visits in a day; the others are further down, by floor.
     private static let mostPlanned = 40
 
-    func title(_ words: Words, _: TodayShown?) -> String {
-        words.beside([words[.today], place.map { words.of($0) } ?? ""])
+    func title(_ words: Words, _ value: TodayShown?) -> String {
+        words.beside([words[.today], value?.place.map { words.of($0) } ?? ""])
     }
 
     func read() async throws -> TodayShown {
-        TodayShown(today: try await desk.store.today(place), grids: try await desk.ownGrids())
+        let (today, grids) = (try await desk.store.today(place), try await desk.ownGrids())
+        return TodayShown(today: today, grids: grids, place: try await said())
+    }
+
+    private func said() async throws -> Said? {
+        guard let place else { return nil }
+        return try await desk.said(place)
     }
 
     func validUntil(_ value: TodayShown) -> Date? { value.today.validUntil }
@@ -50,8 +58,11 @@ final class TodayModel: Model {
         if !planned.isEmpty { page.heading(words[.toVisit, planned.count]) }
         for one in planned.prefix(Self.mostPlanned) { door(one, "plan-", on: page) }
         for floor in value.floors {
-            let stairwell = value.places.first { $0.place.id == floor.stairwell }?.place.label ?? ""
-            page.heading(words.beside([stairwell, floor.n.map { words[.floor, $0] } ?? words[.floorUnknown]]))
+            let stairwell = value.places.first { $0.place.id == floor.stairwell }?.place.said
+            page.heading(
+                words.beside([
+                    stairwell.map { words.of($0) } ?? "", floor.n.map { words[.floor, $0] } ?? words[.floorUnknown],
+                ]))
             for one in floor.doors { door(one, "floor-", on: page) }
         }
         if doors.isEmpty && value.places.isEmpty { page.line(.noDoors, .quiet) }
@@ -70,13 +81,15 @@ final class TodayModel: Model {
         let words = page.words
         if value.floors.isEmpty {
             for tab in value.places {
-                page.row(tab.place.id.rawValue, tab.place.label, [words[.doorsDue, tab.doors, tab.due]]) { [desk] in
+                page.row(tab.place.id.rawValue, words.of(tab.place.said), [words[.doorsDue, tab.doors, tab.due]]) {
+                    [desk] in
                     desk.open(.today(tab.place.scope))
                 }
             }
         } else if value.places.count > 1 {
             let options = value.places.map { tab in
-                Block.Option(words.beside([tab.place.label, "\(tab.due)/\(tab.doors)"]), isChosen: false) { [desk] in
+                Block.Option(words.beside([words.of(tab.place.said), "\(tab.due)/\(tab.doors)"]), isChosen: false) {
+                    [desk] in
                     desk.open(.today(tab.place.scope))
                 }
             }

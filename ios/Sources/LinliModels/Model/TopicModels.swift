@@ -7,7 +7,9 @@ import Observation
 extension Drawing {
     /// A topic in a list.
     func topic(_ topic: TopicView, _ desk: Desk) {
-        let from = words.beside([topic.household ?? topic.scope, words.of(topic.source), words.time(topic.at)])
+        let from = words.beside([
+            topic.household ?? words.of(topic.placeSaid), words.of(topic.source), words.time(topic.at),
+        ])
         let marks = words.marks(topic.standing) + (topic.relayed ? [Mark(words[.relayed])] : [])
         row(topic.topic.rawValue, topic.title ?? words[.notHere], [from], marks) {
             desk.open(.topic(topic.topic.rawValue))
@@ -114,7 +116,7 @@ final class TopicModel: Model {
         let (words, topic) = (page.words, value.topic)
         page.line(topic.text ?? "")
         page.fact(.source, words.of(topic.source))
-        page.fact(.place, topic.household ?? topic.scope)
+        page.fact(.place, topic.household ?? words.of(topic.placeSaid))
         page.fact(.by, words.beside([words.of(value.by), words.time(topic.at)]))
         for one in words.marks(topic.standing) { page.line(one.text, one.tone) }
         if topic.relayed { page.line(.relayed, .warning) }

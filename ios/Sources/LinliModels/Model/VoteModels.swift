@@ -21,6 +21,7 @@ final class VotesModel: Model {
 
     func show(_ tallies: [TallySummary], on page: Drawing) {
         let words = page.words
+        page.button(.newVote) { [desk] in desk.open(.newVote) }
         if tallies.isEmpty { page.line(.noVotes, .quiet) }
         for tally in tallies {
             let line = words.beside([words[.until, words.time(tally.deadline)], words[.voters, tally.voters]])

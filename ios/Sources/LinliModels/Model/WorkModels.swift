@@ -60,13 +60,14 @@ final class ObligationsModel: Model {
             switch one {
             case .clock(let matter, _, let title, let due, let overdue):
                 let name = words.beside([words.of(title), matter.title ?? words.of(matter.flowTitle)])
-                let line = words.beside([words[.due, words.time(due)], matter.scope])
+                let line = words.beside([words[.due, words.time(due)], words.of(matter.placeSaid)])
                 let late = overdue ? [Mark(words[.clockOverdue], .warning)] : []
                 page.row("clock-\(at)", name, [line], late) { [desk] in desk.open(.matter(matter.matter.rawValue)) }
-            case .duty(_, let title, let scope, let period, let due, let state):
+            case .duty(_, let title, _, let place, _, let period, let due, let state):
                 let due = due.map { words[.due, words.time($0)] } ?? words[.calendarMissing]
                 let mark = Mark(words[state.word], state.tone)
-                page.row("duty-\(at)", words.of(title), [words.beside([due, scope, period])], [mark])
+                page.row(
+                    "duty-\(at)", words.of(title), [words.beside([due, words.of(place), words.of(period)])], [mark])
             }
         }
     }
@@ -175,7 +176,7 @@ final class SearchModel: Model {
         for found in value.items {
             let thing = found.thing
             let title = thing.title.isEmpty ? found.hit.title : thing.title
-            let line = words.beside([found.hit.matched, thing.place?.label ?? ""])
+            let line = words.beside([found.hit.matched, thing.place.map { words.of($0.said) } ?? ""])
             let open = thing.screen.map { screen -> Action in { [desk] in desk.open(screen) } }
             page.row("\(thing.kind)\(thing.id)", title, [line], [Mark(words.of(thing.kind))], open: open)
         }

@@ -33,6 +33,8 @@ public enum Screen: Hashable, Sendable {
     case step(matter: String, step: String)
     /// Votes.
     case votes
+    /// A vote that is being opened.
+    case newVote
     /// A vote.
     case vote(String)
     /// A vote's voters.
@@ -100,6 +102,7 @@ public enum Screen: Hashable, Sendable {
         case .open(let flow, let about): ("open", [flow, about])
         case .step(let matter, let step): ("step", [matter, step])
         case .votes: ("votes", [])
+        case .newVote: ("new-vote", [])
         case .vote(let tally): ("vote", [tally])
         case .roll(let tally): ("roll", [tally])
         case .ballot(let tally, let voter): ("ballot", [tally, voter])
@@ -126,7 +129,8 @@ public enum Screen: Hashable, Sendable {
     }
 
     private static let plain: [Screen] = [
-        .work, .topics, .matters, .flows, .votes, .rounds, .hazards, .obligations, .conflicts, .sync, .me, .card,
+        .work, .topics, .matters, .flows, .votes, .newVote, .rounds, .hazards, .obligations, .conflicts, .sync, .me,
+        .card,
         .checkCard, .shares, .handed, .search, .enrol, .invite, .get, .give,
     ]
 

@@ -12,6 +12,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case again
     case againFromStart = "again_from_start"
     case all
+    case allSeen = "all_seen"
     /// Said of: further flats of a voter.
     case alsoOwns = "also_owns"
     /// Said of: mark of a step.
@@ -31,7 +32,6 @@ public enum AppWord: String, Sendable, CaseIterable {
     /// Said of: answer of the round before.
     case before
     case begin
-    case building
     case by
     case byCodes = "by_codes"
     case byCodesHow = "by_codes_how"
@@ -51,7 +51,10 @@ public enum AppWord: String, Sendable, CaseIterable {
     case check
     case checkCard = "check_card"
     case checkCardHow = "check_card_how"
+    case chooseDeadline = "choose_deadline"
+    case chooseKeyHolders = "choose_key_holders"
     case chooseOutcome = "choose_outcome"
+    case chooseReadings = "choose_readings"
     case chooseRole = "choose_role"
     case chooseSeverity = "choose_severity"
     case chooseSource = "choose_source"
@@ -83,6 +86,8 @@ public enum AppWord: String, Sendable, CaseIterable {
     case conflicted
     case conflicts
     case copy
+    case deadline
+    case deadlineUnread = "deadline_unread"
     case decidedBy = "decided_by"
     case deleteVoice = "delete_voice"
     case digits
@@ -109,6 +114,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case filmCodes = "film_codes"
     case filmHow = "film_how"
     case finding
+    case fixedOnceOpen = "fixed_once_open"
     case floor
     case floorUnknown = "floor_unknown"
     case forks
@@ -133,12 +139,14 @@ public enum AppWord: String, Sendable, CaseIterable {
     case hintMany = "hint_many"
     case hintPeriod = "hint_period"
     case hintPlace = "hint_place"
+    case hintQuestion = "hint_question"
     case hintScope = "hint_scope"
     case hintSearch = "hint_search"
     case hintTime = "hint_time"
     case hintYuan = "hint_yuan"
     case hub
     case inAWeek = "in_a_week"
+    case inDays = "in_days"
     case invitation
     case invite
     case inviteEnds = "invite_ends"
@@ -224,6 +232,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case newMatter = "new_matter"
     case newRound = "new_round"
     case newTopic = "new_topic"
+    case newVote = "new_vote"
     case next
     case nextPhone = "next_phone"
     case no
@@ -266,6 +275,8 @@ public enum AppWord: String, Sendable, CaseIterable {
     case officeCells = "office_cells"
     case officeChooseFile = "office_choose_file"
     case officeChooseRow = "office_choose_row"
+    case officeChoseOtherwise = "office_chose_otherwise"
+    case officeClause = "office_clause"
     case officeColumn = "office_column"
     case officeCompoundNew = "office_compound_new"
     case officeConflict = "office_conflict"
@@ -283,6 +294,8 @@ public enum AppWord: String, Sendable, CaseIterable {
     case officeDueAll = "office_due_all"
     case officeDueLate = "office_due_late"
     case officeDueWeek = "office_due_week"
+    case officeDuty = "office_duty"
+    case officeEdition = "office_edition"
     /// Said of: field of an import.
     case officeFieldArea = "office_field_area"
     /// Said of: field of an import.
@@ -320,6 +333,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case officeImportNone = "office_import_none"
     case officeImportUndo = "office_import_undo"
     case officeImported = "office_imported"
+    case officeInitial = "office_initial"
     case officeKept = "office_kept"
     case officeLedger = "office_ledger"
     case officeLettersHint = "office_letters_hint"
@@ -329,10 +343,19 @@ public enum AppWord: String, Sendable, CaseIterable {
     case officeMonth = "office_month"
     case officeNames = "office_names"
     case officeNewPlaces = "office_new_places"
+    case officeNewest = "office_newest"
     case officeNoRows = "office_no_rows"
+    case officeNow = "office_now"
+    case officeOff = "office_off"
+    case officeOn = "office_on"
     case officeOpenMatters = "office_open_matters"
     case officeOpened = "office_opened"
     case officeOverdue = "office_overdue"
+    case officePack = "office_pack"
+    case officePackIsOff = "office_pack_is_off"
+    /// Said of: tab: packs and switches.
+    case officePacks = "office_packs"
+    case officePacksGoOn = "office_packs_go_on"
     case officePersonAdded = "office_person_added"
     case officePersonMissing = "office_person_missing"
     case officePlace = "office_place"
@@ -361,6 +384,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case officeState = "office_state"
     /// Said of: tab.
     case officeStatistics = "office_statistics"
+    case officeSwitch = "office_switch"
     case officeTitle = "office_title"
     case officeUndone = "office_undone"
     case officeVisited = "office_visited"
@@ -373,6 +397,8 @@ public enum AppWord: String, Sendable, CaseIterable {
     /// Said of: records of a month.
     case officeWrote = "office_wrote"
     case onlyHere = "only_here"
+    case openVote = "open_vote"
+    case otherDeadline = "other_deadline"
     case otherRecords = "other_records"
     case outcome
     case ownPart = "own_part"
@@ -386,6 +412,8 @@ public enum AppWord: String, Sendable, CaseIterable {
     case play
     case proposedChanges = "proposed_changes"
     case readDigits = "read_digits"
+    case readingsNone = "readings_none"
+    case readingsSettled = "readings_settled"
     case record
     case recordVisit = "record_visit"
     case recording
@@ -418,12 +446,19 @@ public enum AppWord: String, Sendable, CaseIterable {
     case shareHow = "share_how"
     case shares
     case sharesHow = "shares_how"
+    case sheetsMissing = "sheets_missing"
+    case sheetsOf = "sheets_of"
+    case sheetsTo = "sheets_to"
     case showRequestHow = "show_request_how"
     case since
     case sizeOfType = "size_of_type"
     case source
     case stairwells
     case state
+    case statusDefault = "status_default"
+    case statusLaw = "status_law"
+    case statusText = "status_text"
+    case statusUnverified = "status_unverified"
     case step
     case stepHeld = "step_held"
     case stepMisplaced = "step_misplaced"
@@ -470,7 +505,14 @@ public enum AppWord: String, Sendable, CaseIterable {
     case voiceNote = "voice_note"
     case voiceNotes = "voice_notes"
     case vote
+    case voteAll = "vote_all"
+    case voteByArea = "vote_by_area"
+    case voteNames = "vote_names"
+    case voteQuestion = "vote_question"
+    case voteRule = "vote_rule"
+    case voteUnits = "vote_units"
     case voters
+    case votersListed = "voters_listed"
     case votes
     case votesHere = "votes_here"
     case waiting
@@ -478,7 +520,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case whatBecomes = "what_becomes"
     case whatWasSeen = "what_was_seen"
     case which
-    case wholeCommunity = "whole_community"
+    case whoVotes = "who_votes"
     /// Said of: title of the desktop's window.
     case window
     case work
@@ -487,7 +529,6 @@ public enum AppWord: String, Sendable, CaseIterable {
     case wrongDoorReason = "wrong_door_reason"
     case yes
     case yourTurn = "your_turn"
-    case yuan
 
     /// In both languages.
     public var said: Said {
@@ -499,6 +540,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .again: Said(zh: "再试一次", en: "Try again")
         case .againFromStart: Said(zh: "从头来", en: "Start again")
         case .all: Said(zh: "全部", en: "all")
+        case .allSeen: Said(zh: "都看过了", en: "Everything is looked at")
         case .alsoOwns: Said(zh: "还有 {0}", en: "also {0}")
         case .amended: Said(zh: "已补正", en: "amended")
         case .anotherItem: Said(zh: "其他项目", en: "Another item")
@@ -513,7 +555,6 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .ballotsOpen: Said(zh: "待投票 {0}", en: "to vote on: {0}")
         case .before: Said(zh: "上次：{0}", en: "before: {0}")
         case .begin: Said(zh: "开始", en: "Begin")
-        case .building: Said(zh: "{0}幢", en: "building {0}")
         case .by: Said(zh: "收集人", en: "collected by")
         case .byCodes: Said(zh: "面对面扫码", en: "Face to face, by codes")
         case .byCodesHow:
@@ -549,7 +590,11 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .check: Said(zh: "核验", en: "Check")
         case .checkCard: Said(zh: "核验工作证", en: "Check a card")
         case .checkCardHow: Said(zh: "扫来访人的工作证，不用上网。", en: "Scan the visitor's card; no network is needed.")
+        case .chooseDeadline: Said(zh: "请先选截止时间", en: "choose until when first")
+        case .chooseKeyHolders:
+            Said(zh: "封存选项：选三位钥匙保管人（不选就不封存）", en: "To seal the choices: three key holders (none: not sealed)")
         case .chooseOutcome: Said(zh: "请先选走访结果", en: "choose the outcome first")
+        case .chooseReadings: Said(zh: "怎么理解（不选就按原文）", en: "How the rule is read; none: as it stands")
         case .chooseRole: Said(zh: "请先选角色", en: "choose the role first")
         case .chooseSeverity: Said(zh: "请先选严重程度", en: "choose the severity first")
         case .chooseSource: Said(zh: "请先选来源", en: "choose the source first")
@@ -584,6 +629,8 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .conflicted: Said(zh: "有冲突", en: "conflicted")
         case .conflicts: Said(zh: "冲突", en: "Conflicts")
         case .copy: Said(zh: "复制", en: "Copy")
+        case .deadline: Said(zh: "截止时间", en: "Until when")
+        case .deadlineUnread: Said(zh: "看不懂这个时间，如 2026-11-21 18:00", en: "this is no time, as 2026-11-21 18:00")
         case .decidedBy: Said(zh: "由 {0} 决定", en: "to be decided by {0}")
         case .deleteVoice: Said(zh: "删除录音", en: "Delete the recording")
         case .digits: Said(zh: "对方念的六位数字", en: "The six digits that were read out")
@@ -626,6 +673,8 @@ public enum AppWord: String, Sendable, CaseIterable {
                 en: "Second: film the other's screen for a turn; what is missing, again, in any order, even later."
             )
         case .finding: Said(zh: "结果", en: "Finding")
+        case .fixedOnceOpen:
+            Said(zh: "开始后，规则、名册和截止时间都不能再改。", en: "Once it is open, rule, roll and deadline stay as they are.")
         case .floor: Said(zh: "{0}楼", en: "floor {0}")
         case .floorUnknown: Said(zh: "楼层不明", en: "floor unknown")
         case .forks:
@@ -651,12 +700,14 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .hintMany: Said(zh: "每行一项", en: "one a line")
         case .hintPeriod: Said(zh: "如 2026-11 或 2026-H1", en: "as 2026-11 or 2026-H1")
         case .hintPlace: Said(zh: "如 3-1", en: "as 3-1")
+        case .hintQuestion: Said(zh: "写成能答“同意”或“反对”的一句话", en: "one sentence that can be answered yes or no")
         case .hintScope: Said(zh: "如 3-1、3；不填是全社区", en: "as 3-1 or 3; nothing is the whole community")
         case .hintSearch: Said(zh: "门牌、姓名、拼音首字母或内容", en: "a door, a name, first letters of pinyin, any words")
-        case .hintTime: Said(zh: "如 2026-11-21T09:00:00+08:00", en: "as 2026-11-21T09:00:00+08:00")
+        case .hintTime: Said(zh: "如 2026-11-21 09:00", en: "as 2026-11-21 09:00")
         case .hintYuan: Said(zh: "元，如 120.50", en: "yuan, as 120.50")
         case .hub: Said(zh: "服务器", en: "Hub")
         case .inAWeek: Said(zh: "一周后", en: "in a week")
+        case .inDays: Said(zh: "{0} 天后", en: "in {0} days")
         case .invitation: Said(zh: "邀请文字", en: "Invitation")
         case .invite: Said(zh: "邀请", en: "Invite")
         case .inviteEnds: Said(zh: "邀请一天内有效，只能用一次。", en: "An invitation lasts a day, for one phone.")
@@ -740,6 +791,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .newMatter: Said(zh: "新办事项", en: "Open a matter")
         case .newRound: Said(zh: "开始一次巡查", en: "Begin a round")
         case .newTopic: Said(zh: "收集议题", en: "Collect a topic")
+        case .newVote: Said(zh: "发起表决", en: "Open a vote")
         case .next: Said(zh: "下一步", en: "Next")
         case .nextPhone: Said(zh: "给下一位", en: "To the next phone")
         case .no: Said(zh: "否", en: "no")
@@ -781,6 +833,8 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .officeCells: Said(zh: "列（字母）", en: "Columns (letters)")
         case .officeChooseFile: Said(zh: "选择表格", en: "Choose a table")
         case .officeChooseRow: Said(zh: "请先在表中选一行。", en: "Choose a row of the table first.")
+        case .officeChoseOtherwise: Said(zh: "另有选择的小区", en: "Compounds that chose for themselves")
+        case .officeClause: Said(zh: "条款", en: "Clause")
         case .officeColumn: Said(zh: "列", en: "Column")
         case .officeCompoundNew: Said(zh: "新小区：确认后才会建立", en: "New compounds: made only once confirmed")
         case .officeConflict: Said(zh: "双方都改过", en: "changed on both sides")
@@ -796,6 +850,8 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .officeDueAll: Said(zh: "全部", en: "all")
         case .officeDueLate: Said(zh: "已到期", en: "overdue")
         case .officeDueWeek: Said(zh: "一周内", en: "within a week")
+        case .officeDuty: Said(zh: "定期事务", en: "Duty")
+        case .officeEdition: Said(zh: "版本", en: "Edition")
         case .officeFieldArea: Said(zh: "面积", en: "Area")
         case .officeFieldBuilding: Said(zh: "幢", en: "Building")
         case .officeFieldCompound: Said(zh: "小区", en: "Compound")
@@ -824,6 +880,7 @@ public enum AppWord: String, Sendable, CaseIterable {
             )
         case .officeImportUndo: Said(zh: "撤销这次导入", en: "Take this import back")
         case .officeImported: Said(zh: "已导入 {0} 户", en: "{0} households imported")
+        case .officeInitial: Said(zh: "{0}（原定）", en: "{0} (as it stands)")
         case .officeKept: Said(zh: "相同 {0} 户", en: "{0} the same already")
         case .officeLedger: Said(zh: "导出台账", en: "Export the ledger")
         case .officeLettersHint: Said(zh: "如 C；几列用逗号隔开", en: "such as C; several with commas")
@@ -833,10 +890,22 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .officeMonth: Said(zh: "月份", en: "Month")
         case .officeNames: Said(zh: "姓名", en: "Names")
         case .officeNewPlaces: Said(zh: "将新建的地点", en: "Places that are made")
+        case .officeNewest: Said(zh: "最新", en: "the newest")
         case .officeNoRows: Said(zh: "没有内容。", en: "Nothing here.")
+        case .officeNow: Said(zh: "现在", en: "Now")
+        case .officeOff: Said(zh: "不采用", en: "not in use")
+        case .officeOn: Said(zh: "采用", en: "in use")
         case .officeOpenMatters: Said(zh: "在办", en: "Open")
         case .officeOpened: Said(zh: "开始", en: "Opened")
         case .officeOverdue: Said(zh: "逾期", en: "Overdue")
+        case .officePack: Said(zh: "规则包", en: "Pack")
+        case .officePackIsOff: Said(zh: "整个规则包没有采用，请先采用它。", en: "The whole pack is not in use: put it to use first.")
+        case .officePacks: Said(zh: "规则", en: "Rules")
+        case .officePacksGoOn:
+            Said(
+                zh: "改动只管以后新办的；已经开办的事项照原来的办。",
+                en: "A change is for what is opened from now on; open matters go on as they were."
+            )
         case .officePersonAdded: Said(zh: "新增人员", en: "person added")
         case .officePersonMissing: Said(zh: "表中没有此人，予以保留", en: "not in the file; stays")
         case .officePlace: Said(zh: "地点", en: "Place")
@@ -861,6 +930,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .officeStairwell: Said(zh: "楼道", en: "Stairwell")
         case .officeState: Said(zh: "状态", en: "State")
         case .officeStatistics: Said(zh: "统计", en: "Statistics")
+        case .officeSwitch: Said(zh: "可选做法", en: "Choice")
         case .officeTitle: Said(zh: "标题", en: "Title")
         case .officeUndone: Said(zh: "已撤销 {0} 条记录", en: "{0} records taken back")
         case .officeVisited: Said(zh: "已访户", en: "Doors visited")
@@ -874,6 +944,8 @@ public enum AppWord: String, Sendable, CaseIterable {
             Said(zh: "共 {0} 户，已访 {1} 户；走访 {2} 次，见到 {3} 次", en: "{0} doors, {1} visited; {2} visits, somebody in at {3}")
         case .officeWrote: Said(zh: "记录", en: "Written")
         case .onlyHere: Said(zh: "只在本机的记录：{0} 条", en: "Only on this phone: {0} records")
+        case .openVote: Said(zh: "开始表决", en: "Open the vote")
+        case .otherDeadline: Said(zh: "其他截止时间", en: "Another time")
         case .otherRecords: Said(zh: "其他", en: "other")
         case .outcome: Said(zh: "结果", en: "Outcome")
         case .ownPart: Said(zh: "我负责的部分", en: "My part")
@@ -887,6 +959,8 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .play: Said(zh: "听", en: "Play")
         case .proposedChanges: Said(zh: "待核的变更", en: "Proposed changes")
         case .readDigits: Said(zh: "把这六位数字念给邀请人听：", en: "Read these six digits to the inviter:")
+        case .readingsNone: Said(zh: "按原文", en: "as it stands")
+        case .readingsSettled: Said(zh: "本处已定的理解：{0}", en: "Settled here: {0}")
         case .record: Said(zh: "录音（可用方言）", en: "Record (in any dialect)")
         case .recordVisit: Said(zh: "记一次走访", en: "Record a visit")
         case .recording: Said(zh: "正在录音，最长一分钟……", en: "Recording, for a minute at most…")
@@ -927,12 +1001,19 @@ public enum AppWord: String, Sendable, CaseIterable {
             )
         case .shares: Said(zh: "分享记录", en: "What was shared")
         case .sharesHow: Said(zh: "只记在本机，不会上传。", en: "Kept on this phone alone.")
+        case .sheetsMissing: Said(zh: "请写明每人领几张", en: "say how many sheets each takes")
+        case .sheetsOf: Said(zh: "{0} 领几张", en: "Sheets for {0}")
+        case .sheetsTo: Said(zh: "谁去收纸质票（领编号票）", en: "Who collects on numbered sheets")
         case .showRequestHow: Said(zh: "第一步：让对方录下这个码。", en: "First: let the other phone film this.")
         case .since: Said(zh: "自 {0} 起", en: "since {0}")
         case .sizeOfType: Said(zh: "字号", en: "Size of type")
         case .source: Said(zh: "来源", en: "Source")
         case .stairwells: Said(zh: "楼道", en: "Stairwells")
         case .state: Said(zh: "状态", en: "State")
+        case .statusDefault: Said(zh: "标准没写，本软件的默认", en: "ours, where the standard is silent")
+        case .statusLaw: Said(zh: "法律法规", en: "a law or regulation")
+        case .statusText: Said(zh: "标准原文", en: "the standard's text")
+        case .statusUnverified: Said(zh: "尚未与原文核对", en: "not checked against a text")
         case .step: Said(zh: "步骤", en: "Step")
         case .stepHeld: Said(zh: "暂缓", en: "held")
         case .stepMisplaced: Said(zh: "此处不适用", en: "out of place")
@@ -978,14 +1059,22 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .voiceNote: Said(zh: "录音", en: "Voice note")
         case .voiceNotes: Said(zh: "录音", en: "Voice notes")
         case .vote: Said(zh: "表决", en: "Vote")
+        case .voteAll: Said(zh: "这里的每一户", en: "every household here")
+        case .voteByArea:
+            Said(zh: "按户数和面积两样计票，每户都要有面积。", en: "Counted by number and by area: each unit needs its area.")
+        case .voteNames: Said(zh: "点名的人或单位", en: "people or bodies by name")
+        case .voteQuestion: Said(zh: "表决什么", en: "What is voted on")
+        case .voteRule: Said(zh: "规则", en: "Rule")
+        case .voteUnits: Said(zh: "只这几户", en: "these doors only")
         case .voters: Said(zh: "{0} 户", en: "{0} voters")
+        case .votersListed: Said(zh: "名单", en: "The list")
         case .votes: Said(zh: "表决", en: "Votes")
         case .votesHere: Said(zh: "正在表决", en: "Votes here")
         case .waiting: Said(zh: "请稍候……", en: "One moment…")
         case .whatBecomes: Said(zh: "办理情况", en: "What becomes of it")
         case .whatWasSeen: Said(zh: "情况", en: "What was seen")
         case .which: Said(zh: "显示", en: "Show")
-        case .wholeCommunity: Said(zh: "全社区", en: "the whole community")
+        case .whoVotes: Said(zh: "谁来投票", en: "Who votes")
         case .window: Said(zh: "邻里", en: "Linli")
         case .work: Said(zh: "事务", en: "Work")
         case .writeRequest: Said(zh: "写出请求文件", en: "Write a request")
@@ -993,7 +1082,6 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .wrongDoorReason: Said(zh: "点错门", en: "wrong door")
         case .yes: Said(zh: "是", en: "yes")
         case .yourTurn: Said(zh: "轮到您", en: "your turn")
-        case .yuan: Said(zh: "{0} 元", en: "{0} yuan")
         }
     }
 }

@@ -47,16 +47,6 @@ public struct Words: Sendable {
     /// Somebody by name, or as the library names whoever has none here.
     func of(_ member: MemberRef) -> String { of(member.said) }
 
-    /// A scope as people say it.
-    func of(_ scope: ScopeName) -> String {
-        switch scope {
-        case .community: self[.wholeCommunity]
-        case .compound(let name), .grid(let name): name
-        case .building(let label): self[.building, label]
-        case .stairwell(let label): label
-        }
-    }
-
     /// A moment: day and hour, by China's clock, which is the library's too.
     func time(_ at: Date) -> String {
         let parts = Self.china.dateComponents([.month, .day, .hour, .minute], from: at)

@@ -134,6 +134,10 @@ public class Deliberation internal constructor(
         readings: List<String>,
     ): Meter = calls.run { it.voteBy(tally.value, readings).toPublic() }
 
+    /** The rules by which a vote can be opened at a place, with their clauses and readings, and whether one may. */
+    public suspend fun openableRules(scope: ScopeName): List<OpenableRule> =
+        calls.run { it.openableRules(scope.toFfi()).map { it.toPublic() } }
+
     /** All tallies. */
     public suspend fun listTallies(): List<TallySummary> = calls.run { it.listTallies().map { it.toPublic() } }
 

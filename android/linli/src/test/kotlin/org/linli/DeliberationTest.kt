@@ -8,6 +8,7 @@ import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 import kotlin.test.assertNotNull
 import kotlin.test.assertNull
+import kotlin.test.assertTrue
 
 /** Agendas and what contradicts in them: in pages, with the role that decides. */
 class DeliberationTest {
@@ -107,6 +108,8 @@ class DeliberationTest {
         live {
             office(folder).use { office ->
                 phone(folder.resolve("phone"), office).use { phone ->
+                    val rules = phone.deliberation.openableRules(stairwell).associateBy { it.rule }
+                    assertTrue(rules.getValue(Rule.STAIRWELL).may && rules.getValue(Rule.ASSEMBLY_ORDINARY).byArea)
                     val silent = UnitWithoutVote("3-1-601", WithoutVote.NO_REPRESENTATIVE)
                     val roll =
                         OwnersRoll(

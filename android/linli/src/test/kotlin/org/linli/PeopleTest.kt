@@ -29,7 +29,8 @@ class PeopleTest {
                         new.exchange.receive(office.exchange.bundle(new.exchange.request()))
                         val me = new.identity()
                         assertEquals(listOf("王桂芳", "月亮湾社区"), listOf(me.name, me.communityName))
-                        assertEquals(listOf(GrantView(Role.BUILDING_LEADER, stairwell, false)), me.grants)
+                        val said = Said("3幢1单元", "building 3, stairwell 1")
+                        assertEquals(listOf(GrantView(Role.BUILDING_LEADER, stairwell, said, false)), me.grants)
                     }
                     val compound = ScopeName.Compound("月亮湾")
                     office.community.grant(wang, Role.COMMITTEE, compound)

@@ -301,11 +301,13 @@ internal fun FfiDocKind.toPublic(): DocKind =
  *
  * @property role as what
  * @property scope over what
+ * @property placeSaid the same for people
  * @property removed whether it was taken away
  */
 public data class GrantView(
     val role: Role,
     val scope: ScopeName,
+    val placeSaid: Said,
     val removed: Boolean,
 )
 
@@ -313,6 +315,7 @@ internal fun FfiGrantView.toPublic(): GrantView =
     GrantView(
         role = role.toPublic(),
         scope = scope.toPublic(),
+        placeSaid = placeSaid.toPublic(),
         removed = removed,
     )
 
@@ -421,11 +424,13 @@ internal fun FfiMemberView.toPublic(): MemberView =
  *
  * @property place its id
  * @property name its canonical scope name
+ * @property said its name for people, as `PlaceRef` has it
  * @property level community, compound, building or stairwell
  */
 public data class PlaceView(
     val place: PlaceId,
     val name: String,
+    val said: Said,
     val level: Level,
 )
 
@@ -433,6 +438,7 @@ internal fun FfiPlaceView.toPublic(): PlaceView =
     PlaceView(
         place = PlaceId(place),
         name = name,
+        said = said.toPublic(),
         level = level.toPublic(),
     )
 

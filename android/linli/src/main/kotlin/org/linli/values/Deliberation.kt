@@ -152,6 +152,7 @@ internal fun FfiTopicPage.toPublic(): Page<TopicView> = Page(items.map { it.toPu
  * @property at the time
  * @property by its collector
  * @property scope its place
+ * @property placeSaid its place for people
  * @property standing its state after corrections
  * @property relayed whether its author could only relay it (○): it waits for confirmation
  * @property ahead whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands
@@ -166,6 +167,7 @@ public data class TopicView(
     val at: Instant,
     val by: MemberId,
     val scope: String,
+    val placeSaid: Said,
     val standing: Standing,
     val relayed: Boolean,
     val ahead: Boolean,
@@ -181,6 +183,7 @@ internal fun FfiTopicView.toPublic(): TopicView =
         at = at,
         by = MemberId(by),
         scope = scope,
+        placeSaid = placeSaid.toPublic(),
         standing = standing.toPublic(),
         relayed = relayed,
         ahead = ahead,

@@ -2,6 +2,7 @@
 package org.linli
 
 import org.linli.ffi.ClockForm as FfiClockForm
+import org.linli.ffi.DutySummary as FfiDutySummary
 import org.linli.ffi.FieldMust as FfiFieldMust
 import org.linli.ffi.FieldType as FfiFieldType
 import org.linli.ffi.FieldWord as FfiFieldWord
@@ -11,6 +12,7 @@ import org.linli.ffi.FlowView as FfiFlowView
 import org.linli.ffi.FormField as FfiFormField
 import org.linli.ffi.PackAdopted as FfiPackAdopted
 import org.linli.ffi.PackChoice as FfiPackChoice
+import org.linli.ffi.PackChosen as FfiPackChosen
 import org.linli.ffi.PackSwitch as FfiPackSwitch
 import org.linli.ffi.PackView as FfiPackView
 import org.linli.ffi.RuleReadings as FfiRuleReadings
@@ -40,6 +42,32 @@ internal fun FfiClockForm.toPublic(): ClockForm =
         title = title.toPublic(),
         clause = clause,
         status = status?.toPublic(),
+    )
+
+/**
+ * A duty of a pack.
+ *
+ * @property duty its name
+ * @property title its title
+ * @property clause the clause that prescribes it
+ * @property status the source of that
+ * @property flow the flow whose matters fulfil it
+ */
+public data class DutySummary(
+    val duty: String,
+    val title: Said,
+    val clause: String?,
+    val status: RuleStatus?,
+    val flow: String,
+)
+
+internal fun FfiDutySummary.toPublic(): DutySummary =
+    DutySummary(
+        duty = duty,
+        title = title.toPublic(),
+        clause = clause,
+        status = status?.toPublic(),
+        flow = flow,
     )
 
 /** Whether a field must be given. */
@@ -311,6 +339,15 @@ public data class PackChoice(
     val switches: List<SwitchChoice> = emptyList(),
 )
 
+internal fun FfiPackChoice.toPublic(): PackChoice =
+    PackChoice(
+        edition = edition,
+        withoutFlows = withoutFlows,
+        withoutDuties = withoutDuties,
+        readings = readings.map { it.toPublic() },
+        switches = switches.map { it.toPublic() },
+    )
+
 internal fun PackChoice.toFfi(): FfiPackChoice =
     FfiPackChoice(
         edition = edition,
@@ -321,11 +358,32 @@ internal fun PackChoice.toFfi(): FfiPackChoice =
     )
 
 /**
+ * The choice of a place about a pack.
+ *
+ * @property scope the community, or a compound
+ * @property placeSaid the same for people
+ * @property choice what it takes of the pack; none where the pack is off there
+ */
+public data class PackChosen(
+    val scope: ScopeName,
+    val placeSaid: Said,
+    val choice: PackChoice?,
+)
+
+internal fun FfiPackChosen.toPublic(): PackChosen =
+    PackChosen(
+        scope = scope.toPublic(),
+        placeSaid = placeSaid.toPublic(),
+        choice = choice?.toPublic(),
+    )
+
+/**
  * What a place settles once for a flow, where a text leaves several ways open.
  *
  * @property name its name
  * @property title its title
  * @property clause the clause that leaves it open
+ * @property status the source of that
  * @property flow the flow whose matters go by it
  * @property initial the word by which a place goes that chose none
  * @property words its words
@@ -334,6 +392,7 @@ public data class PackSwitch(
     val name: String,
     val title: Said,
     val clause: String?,
+    val status: RuleStatus?,
     val flow: String,
     val initial: String,
     val words: List<SwitchWord>,
@@ -344,6 +403,7 @@ internal fun FfiPackSwitch.toPublic(): PackSwitch =
         name = name,
         title = title.toPublic(),
         clause = clause,
+        status = status?.toPublic(),
         flow = flow,
         initial = initial,
         words = words.map { it.toPublic() },
@@ -358,6 +418,9 @@ internal fun FfiPackSwitch.toPublic(): PackSwitch =
  * @property own whether it is the community's own
  * @property flows its flows
  * @property switches what places settle once for its flows
+ * @property duties its duties, which recur
+ * @property choices the choices about it that hold now; none where every place goes by all of its newest edition
+ * @property whyNot the reason why this device may not choose for the community: who may. None where it may.
  */
 public data class PackView(
     val pack: String,
@@ -366,6 +429,9 @@ public data class PackView(
     val own: Boolean,
     val flows: List<FlowSummary>,
     val switches: List<PackSwitch>,
+    val duties: List<DutySummary>,
+    val choices: List<PackChosen>,
+    val whyNot: Said?,
 )
 
 internal fun FfiPackView.toPublic(): PackView =
@@ -376,6 +442,9 @@ internal fun FfiPackView.toPublic(): PackView =
         own = own,
         flows = flows.map { it.toPublic() },
         switches = switches.map { it.toPublic() },
+        duties = duties.map { it.toPublic() },
+        choices = choices.map { it.toPublic() },
+        whyNot = whyNot?.toPublic(),
     )
 
 /**
@@ -388,6 +457,12 @@ public data class RuleReadings(
     val rule: String,
     val readings: List<String>,
 )
+
+internal fun FfiRuleReadings.toPublic(): RuleReadings =
+    RuleReadings(
+        rule = rule,
+        readings = readings,
+    )
 
 internal fun RuleReadings.toFfi(): FfiRuleReadings =
     FfiRuleReadings(
@@ -475,6 +550,12 @@ public data class SwitchChoice(
     val name: String,
     val word: String,
 )
+
+internal fun FfiSwitchChoice.toPublic(): SwitchChoice =
+    SwitchChoice(
+        name = name,
+        word = word,
+    )
 
 internal fun SwitchChoice.toFfi(): FfiSwitchChoice =
     FfiSwitchChoice(

@@ -142,6 +142,7 @@ internal fun FfiRoundLine.toPublic(): RoundLine =
  * @property place its place
  * @property template its template
  * @property period its period (`2026-11`)
+ * @property periodSaid the same for people
  * @property lines its items: those that were answered, and those of the round before that were not
  * @property hazards hazards that were found in it, those that were withdrawn left out
  * @property left items that are still to be looked at
@@ -151,6 +152,7 @@ public data class RoundScreen(
     val place: PlaceRef?,
     val template: String,
     val period: String,
+    val periodSaid: Said,
     val lines: List<RoundLine>,
     val hazards: List<HazardView>,
     val left: Long,
@@ -162,6 +164,7 @@ internal fun FfiRoundScreen.toPublic(): RoundScreen =
         place = place?.toPublic(),
         template = template,
         period = period,
+        periodSaid = periodSaid.toPublic(),
         lines = lines.map { it.toPublic() },
         hazards = hazards.map { it.toPublic() },
         left = left.toLong(),

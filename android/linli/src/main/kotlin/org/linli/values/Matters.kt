@@ -19,6 +19,7 @@ import org.linli.ffi.StepDraft as FfiStepDraft
 import org.linli.ffi.StepStanding as FfiStepStanding
 import org.linli.ffi.StepTaken as FfiStepTaken
 import org.linli.ffi.StepView as FfiStepView
+import org.linli.ffi.ToldValue as FfiToldValue
 
 /** The state of a clock. */
 public enum class ClockState {
@@ -222,6 +223,7 @@ internal fun FfiMatterPage.toPublic(): Page<MatterSummary> = Page(items.map { it
  * @property matter its id
  * @property kind its class
  * @property scope its place
+ * @property placeSaid its place for people
  * @property flow the flow
  * @property flowTitle the flow's title
  * @property title what it is called: the title that its opening gives, else how the first text of its opening begins; while
@@ -239,6 +241,7 @@ public data class MatterSummary(
     val matter: DocId,
     val kind: DocKind,
     val scope: String,
+    val placeSaid: Said,
     val flow: String,
     val flowTitle: Said,
     val title: String?,
@@ -257,6 +260,7 @@ internal fun FfiMatterSummary.toPublic(): MatterSummary =
         matter = DocId(matter),
         kind = kind.toPublic(),
         scope = scope,
+        placeSaid = placeSaid.toPublic(),
         flow = flow,
         flowTitle = flowTitle.toPublic(),
         title = title,
@@ -276,6 +280,7 @@ internal fun FfiMatterSummary.toPublic(): MatterSummary =
  * @property matter its id
  * @property kind its class
  * @property scope its place
+ * @property placeSaid its place for people
  * @property pack the pack under which it was opened; a key where the pack is not here
  * @property edition the pack's edition
  * @property flow the flow
@@ -300,6 +305,7 @@ public data class MatterView(
     val matter: DocId,
     val kind: DocKind,
     val scope: String,
+    val placeSaid: Said,
     val pack: String,
     val edition: String,
     val flow: String,
@@ -326,6 +332,7 @@ internal fun FfiMatterView.toPublic(): MatterView =
         matter = DocId(matter),
         kind = kind.toPublic(),
         scope = scope,
+        placeSaid = placeSaid.toPublic(),
         pack = pack,
         edition = edition,
         flow = flow,
@@ -421,7 +428,9 @@ public sealed interface Obligation {
      * @property duty the duty
      * @property title its title
      * @property scope the place that owes it
+     * @property placeSaid that place for people
      * @property period the period
+     * @property periodSaid the same for people
      * @property due the time at which it is due; none where no calendar says
      * @property state its state
      */
@@ -429,7 +438,9 @@ public sealed interface Obligation {
         val duty: String,
         val title: Said,
         val scope: String,
+        val placeSaid: Said,
         val period: String,
+        val periodSaid: Said,
         val due: Instant?,
         val state: DutyState,
     ) : Obligation
@@ -437,8 +448,22 @@ public sealed interface Obligation {
 
 internal fun FfiObligation.toPublic(): Obligation =
     when (this) {
-        is FfiObligation.Clock -> Obligation.Clock(matter.toPublic(), clock, title.toPublic(), due, overdue)
-        is FfiObligation.Duty -> Obligation.Duty(duty, title.toPublic(), scope, period, due, state.toPublic())
+        is FfiObligation.Clock -> {
+            Obligation.Clock(matter.toPublic(), clock, title.toPublic(), due, overdue)
+        }
+
+        is FfiObligation.Duty -> {
+            Obligation.Duty(
+                duty,
+                title.toPublic(),
+                scope,
+                placeSaid.toPublic(),
+                period,
+                periodSaid.toPublic(),
+                due,
+                state.toPublic(),
+            )
+        }
     }
 
 /**
@@ -535,6 +560,7 @@ internal fun FfiStepTaken.toPublic(): StepTaken =
  * @property who the author by name
  * @property after the heads that he saw
  * @property values what he recorded, with what amendments changed
+ * @property told the same for people, in the order of the form; empty where the pack is not here
  * @property amended whether an amendment holds in it
  * @property erased whether words of it were erased
  * @property photos the number of its photos
@@ -550,6 +576,7 @@ public data class StepView(
     val who: MemberRef,
     val after: List<RecordId>,
     val values: List<FormEntry>,
+    val told: List<ToldValue>,
     val amended: Boolean,
     val erased: Boolean,
     val photos: Long,
@@ -567,8 +594,29 @@ internal fun FfiStepView.toPublic(): StepView =
         who = who.toPublic(),
         after = after.map(::RecordId),
         values = values.map { it.toPublic() },
+        told = told.map { it.toPublic() },
         amended = amended,
         erased = erased,
         photos = photos.toLong(),
         standing = standing.toPublic(),
+    )
+
+/**
+ * A value of a step in words: a household by its door, a member, a matter and a tally by name, an amount in yuan.
+ *
+ * @property field the field's name in the flow
+ * @property label the field's name for people
+ * @property said the value for people
+ */
+public data class ToldValue(
+    val field: String,
+    val label: Said,
+    val said: Said,
+)
+
+internal fun FfiToldValue.toPublic(): ToldValue =
+    ToldValue(
+        field = field,
+        label = label.toPublic(),
+        said = said.toPublic(),
     )

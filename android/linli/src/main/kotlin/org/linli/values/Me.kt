@@ -106,11 +106,13 @@ internal fun FfiMe.toPublic(): Me =
  *
  * @property role the role
  * @property scope its scope
+ * @property placeSaid the same for people
  * @property place the place; absent for a grid
  */
 public data class MyGrant(
     val role: Role,
     val scope: ScopeName,
+    val placeSaid: Said,
     val place: PlaceRef?,
 )
 
@@ -118,6 +120,7 @@ internal fun FfiMyGrant.toPublic(): MyGrant =
     MyGrant(
         role = role.toPublic(),
         scope = scope.toPublic(),
+        placeSaid = placeSaid.toPublic(),
         place = place?.toPublic(),
     )
 

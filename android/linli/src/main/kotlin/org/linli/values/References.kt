@@ -35,12 +35,14 @@ internal fun FfiMemberRef.toPublic(): MemberRef =
  * @property id the place
  * @property parent the place that contains it
  * @property label its canonical name: `月亮湾`, `3`, `3-1`; the community's own name
+ * @property said its name for people: 月亮湾, 3幢, 3幢1单元; the community's own name
  * @property level community, compound, building or stairwell
  */
 public data class PlaceRef(
     val id: PlaceId,
     val parent: PlaceId?,
     val label: String,
+    val said: Said,
     val level: Level,
 )
 
@@ -49,6 +51,7 @@ internal fun FfiPlaceRef.toPublic(): PlaceRef =
         id = PlaceId(id),
         parent = parent?.let(::PlaceId),
         label = label,
+        said = said.toPublic(),
         level = level.toPublic(),
     )
 

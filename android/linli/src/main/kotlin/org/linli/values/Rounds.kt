@@ -44,6 +44,7 @@ internal fun FfiHazardPage.toPublic(): Page<HazardView> = Page(items.map { it.to
  *
  * @property hazard its id
  * @property place its place
+ * @property placeSaid its place for people
  * @property kind its kind
  * @property severity its severity
  * @property text in words
@@ -57,6 +58,7 @@ internal fun FfiHazardPage.toPublic(): Page<HazardView> = Page(items.map { it.to
 public data class HazardView(
     val hazard: DocId,
     val place: String,
+    val placeSaid: Said,
     val kind: String,
     val severity: Severity,
     val text: String?,
@@ -71,6 +73,7 @@ internal fun FfiHazardView.toPublic(): HazardView =
     HazardView(
         hazard = DocId(hazard),
         place = place,
+        placeSaid = placeSaid.toPublic(),
         kind = kind,
         severity = severity.toPublic(),
         text = text,
@@ -157,8 +160,10 @@ internal fun FfiRoundItem.toPublic(): RoundItem =
  *
  * @property round its id
  * @property place its place
+ * @property placeSaid its place for people
  * @property template the template
  * @property period the period
+ * @property periodSaid the same for people
  * @property items items with every live result
  * @property ahead whether its time is later than it was first here, by more than an hour: a clock was wrong, and it stands
  *   in lists where it came
@@ -166,8 +171,10 @@ internal fun FfiRoundItem.toPublic(): RoundItem =
 public data class RoundView(
     val round: DocId,
     val place: String,
+    val placeSaid: Said,
     val template: String,
     val period: String,
+    val periodSaid: Said,
     val items: List<RoundItem>,
     val ahead: Boolean,
 )
@@ -176,8 +183,10 @@ internal fun FfiRoundView.toPublic(): RoundView =
     RoundView(
         round = DocId(round),
         place = place,
+        placeSaid = placeSaid.toPublic(),
         template = template,
         period = period,
+        periodSaid = periodSaid.toPublic(),
         items = items.map { it.toPublic() },
         ahead = ahead,
     )

@@ -10,6 +10,8 @@ import org.linli.ffi.HandedReturn as FfiHandedReturn
 import org.linli.ffi.KeyHolderView as FfiKeyHolderView
 import org.linli.ffi.ListedReturnView as FfiListedReturnView
 import org.linli.ffi.MotionDraft as FfiMotionDraft
+import org.linli.ffi.OpenableReading as FfiOpenableReading
+import org.linli.ffi.OpenableRule as FfiOpenableRule
 import org.linli.ffi.Outcome as FfiOutcome
 import org.linli.ffi.OwnersRoll as FfiOwnersRoll
 import org.linli.ffi.PaperDraft as FfiPaperDraft
@@ -229,6 +231,67 @@ internal fun MotionDraft.toFfi(): FfiMotionDraft =
         title = title,
         rule = rule.ffi,
         readings = readings,
+    )
+
+/**
+ * A reading of a rule.
+ *
+ * @property reading its name
+ * @property title what it says
+ * @property chosen whether the place has chosen it
+ */
+public data class OpenableReading(
+    val reading: String,
+    val title: Said,
+    val chosen: Boolean,
+)
+
+internal fun FfiOpenableReading.toPublic(): OpenableReading =
+    OpenableReading(
+        reading = reading,
+        title = title.toPublic(),
+        chosen = chosen,
+    )
+
+/**
+ * A rule by which a vote can be opened at a place.
+ *
+ * @property rule the rule
+ * @property title its title
+ * @property clause the clause that it stands on, with its shares
+ * @property status the source of that
+ * @property byArea whether voters are counted by their area too: then they are units of the register, each with its area
+ * @property unit the word for one voter
+ * @property readings its readings, in the pack's order
+ * @property settled whether the place has chosen the readings, so that a vote goes by those and no others
+ * @property may whether this device's member may open a vote by it there
+ * @property whyNot the reason why he may not: who may
+ */
+public data class OpenableRule(
+    val rule: Rule,
+    val title: Said,
+    val clause: Said,
+    val status: RuleStatus,
+    val byArea: Boolean,
+    val unit: Said,
+    val readings: List<OpenableReading>,
+    val settled: Boolean,
+    val may: Boolean,
+    val whyNot: Said?,
+)
+
+internal fun FfiOpenableRule.toPublic(): OpenableRule =
+    OpenableRule(
+        rule = rule.toPublic(),
+        title = title.toPublic(),
+        clause = clause.toPublic(),
+        status = status.toPublic(),
+        byArea = byArea,
+        unit = unit.toPublic(),
+        readings = readings.map { it.toPublic() },
+        settled = settled,
+        may = may,
+        whyNot = whyNot?.toPublic(),
     )
 
 /** The outcome of a tally, as far as it is certain. */

@@ -140,6 +140,21 @@ class FlowsTest {
         }
 
     @Test
+    fun `a vote is opened with one question, one tap for the time, and one to begin`() =
+        window { opened, desk ->
+            tap("事务")
+            tap("表决")
+            tap("发起表决")
+            type("title", "门厅要不要装灯")
+            tap("3 天后")
+            tap("开始表决")
+            sees("表决已开始")
+            val titles = live { opened.store.deliberation.listTallies() }.map { it.title }
+            assertTrue("门厅要不要装灯" in titles, "$titles")
+            assertEquals(Screen.Vote::class, desk.stack.value.top::class)
+        }
+
+    @Test
     fun `a topic goes its first steps on the one screen of all flows`() =
         window { opened, _ ->
             tap("事务")

@@ -53,10 +53,10 @@ class GridTest {
             val player = Player(worker)
             assertFalse("网格:" in player.page().transcript())
             player.desk.open(Screen.Rounds)
-            player.choose("3-2")
+            player.choose("3幢2单元")
             player.type("template", "消防")
             player.press("开始")
-            assertEquals("消防 · 3-2 · 2026-11", player.page().title)
+            assertEquals("消防 · 3幢2单元 · 2026年11月", player.page().title)
             worker.store.close()
             store.close()
         }

@@ -30,6 +30,7 @@ internal fun screens(scene: Scene): Map<String, Screen> =
         "step" to Screen.Step(scene.matter.value, "screen"),
         "open" to Screen.Open("db3305-309-2024/incident", ""),
         "votes" to Screen.Votes,
+        "new-vote" to Screen.NewVote,
         "vote" to Screen.Vote(scene.tally.value),
         "roll" to Screen.Roll(scene.tally.value),
         "ballot" to Screen.Ballot(scene.tally.value, "3-1-301"),

@@ -52,14 +52,15 @@ class OfficeMattersModel(
             listOf(
                 Column(AppWord.OFFICE_TITLE, 3f, { pinyin(it.title ?: it.flowTitle.zh) }) { it.title ?: of(it.flowTitle) },
                 Column(AppWord.OFFICE_FLOW, 2f, { pinyin(it.flowTitle.zh) }) { of(it.flowTitle) },
-                Column(AppWord.OFFICE_PLACE, 1.2f, { pinyin(it.scope) }) { it.scope },
+                Column(AppWord.OFFICE_PLACE, 1.2f, { pinyin(it.placeSaid.zh) }) { of(it.placeSaid) },
                 Column(AppWord.OFFICE_STATE, 1.6f, { pinyin(it.stateTitle?.zh) }) { stateOf(it) },
                 Column(AppWord.OFFICE_DUE, 1.8f, { it.due }) { matter -> matter.due?.let { time(it) }.orEmpty() },
                 Column(AppWord.OFFICE_OPENED, 1.8f, { it.at }) { time(it.at) },
             ),
             key = { it.matter.value },
             isFound = { matter, text ->
-                val texts = listOf(matter.title.orEmpty(), matter.flowTitle.zh, matter.flowTitle.en, matter.scope)
+                val texts =
+                    listOf(matter.title.orEmpty(), matter.flowTitle.zh, matter.flowTitle.en, matter.scope, matter.placeSaid.zh)
                 texts.any { it.contains(text, ignoreCase = true) }
             },
         )

@@ -8,7 +8,6 @@ import org.linli.RevokeTarget
 import org.linli.Role
 import org.linli.app.model.Desk
 import org.linli.app.model.named
-import org.linli.app.model.of
 import org.linli.app.navigation.Screen
 import org.linli.app.page.Drawing
 import org.linli.app.page.Option
@@ -57,7 +56,7 @@ class MembersModel(
                     listed(member.held().map { of(it.role) }.distinct())
                 },
                 Column(AppWord.OFFICE_PLACE, 2.4f, { member -> pinyin(member.places().firstOrNull()) }) { member ->
-                    listed(member.held().map { of(it.scope) }.distinct())
+                    listed(member.held().map { of(it.placeSaid) }.distinct())
                 },
                 Column(AppWord.OFFICE_DEVICES, 1f, { member -> member.devices.count { !it.removed } }) { member ->
                     member.devices.count { !it.removed }.toString()
@@ -118,7 +117,7 @@ class MembersModel(
         member: MemberId,
         value: MembersShown,
     ) {
-        fact(words.of(grant.role), words.of(grant.scope))
+        fact(words.of(grant.role), words.of(grant.placeSaid))
         revoke(RevokeTarget.Member(member, grant.role, grant.scope), value)
     }
 
@@ -188,6 +187,4 @@ class MembersModel(
 private fun MemberView.held(): List<GrantView> = grants.filter { !it.removed }
 
 /** Where he works, in Chinese. */
-private fun MemberView.places(): List<String> = held().map { ZH.of(it.scope) }
-
-private val ZH = Words(org.linli.Language.ZH)
+private fun MemberView.places(): List<String> = held().map { it.placeSaid.zh }

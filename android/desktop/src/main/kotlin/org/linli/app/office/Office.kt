@@ -16,6 +16,7 @@ enum class Part(
     MEMBERS(AppWord.OFFICE_MEMBERS),
     REQUESTS(AppWord.OFFICE_REQUESTS),
     MATTERS(AppWord.OFFICE_MATTERS),
+    PACKS(AppWord.OFFICE_PACKS),
     STATISTICS(AppWord.OFFICE_STATISTICS),
 
     /** The screens of a phone, where there is no room for them beside a table. */
@@ -51,6 +52,7 @@ class Office(
             Part.MEMBERS -> MembersModel(desk, paper)
             Part.REQUESTS -> RequestsModel(desk, paper)
             Part.MATTERS -> OfficeMattersModel(desk, paper)
+            Part.PACKS -> PacksModel(desk, paper)
             Part.STATISTICS -> StatisticsModel(desk, paper)
             Part.SCREENS -> null
         }?.also { models[part] = it }

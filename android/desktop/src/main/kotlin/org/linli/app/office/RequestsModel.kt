@@ -104,7 +104,9 @@ class RequestsModel(
     private fun Drawing.reasons(waiting: Waiting) {
         heading("${words.what(waiting)} · ${waiting.about()}")
         if (waiting !is Waiting.Change) return
-        waiting.change.lines.forEach { fact(words.of(it.label), it.value ?: words[AppWord.NOT_HERE]) }
+        waiting.change.lines.forEach { line ->
+            fact(words.of(line.label), line.said?.let { words.of(it) } ?: words[AppWord.NOT_HERE])
+        }
         waiting.change.evidence?.let { line(it, Tone.QUIET) }
     }
 

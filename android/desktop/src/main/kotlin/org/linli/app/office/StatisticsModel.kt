@@ -51,7 +51,7 @@ class StatisticsModel(
     private val places: Table<PlaceStatistics> =
         Table(
             listOf(
-                Column(AppWord.OFFICE_PLACE, 2f, { pinyin(it.place.label) }) { it.place.label },
+                Column(AppWord.OFFICE_PLACE, 2f, { pinyin(it.place.said.zh) }) { of(it.place.said) },
                 number(AppWord.OFFICE_DOORS) { it.doors },
                 number(AppWord.OFFICE_VISITED) { it.visited },
                 number(AppWord.OFFICE_VISITS) { it.visits },
@@ -61,7 +61,7 @@ class StatisticsModel(
                 number(AppWord.OFFICE_OVERDUE) { it.overdue },
             ),
             key = { it.place.id.value },
-            isFound = { line, text -> text in line.place.label },
+            isFound = { line, text -> text in line.place.label || text in line.place.said.zh },
         )
 
     private val months: Table<Month> =

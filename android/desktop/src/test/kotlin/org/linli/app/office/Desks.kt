@@ -19,8 +19,9 @@ internal val zh = Words(Language.ZH)
 internal class OfficeDesk(
     folder: Path,
     private val taken: Path? = null,
+    person: String = "office",
 ) : Files {
-    private val opened = Scene.shared.open("office", folder)
+    private val opened = Scene.shared.open(person, folder)
     val printed = mutableListOf<String>()
     val given = mutableListOf<Path>()
     val desk = Desk(opened.store, CoroutineScope(SupervisorJob() + Dispatchers.Default), this, opened.clock::now)

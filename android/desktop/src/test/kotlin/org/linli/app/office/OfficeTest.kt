@@ -194,10 +194,52 @@ class OfficeTest {
     }
 
     @Test
+    fun `the community chooses by which rules it goes, and sees clause and source`() {
+        val desk = office()
+        val store = desk.desk.store
+        val table = desk.model(Part.PACKS).table
+        table.find("小区议事由谁作出决议")
+        assertEquals(
+            listOf("小区议事由谁作出决议", "可选做法", "5.1.3.2.1.3, 5.1.3.2.1.5", "标准没写，本软件的默认", "业主大会"),
+            table.cells().single(),
+        )
+        table.goTo("小区议事由谁作出决议")
+        desk.choose(Part.PACKS, "业主代表大会（须附业主大会授权）")
+        desk.model(Part.PACKS)
+        assertEquals("业主代表大会（须附业主大会授权）", table.cells().single()[4])
+        table.find("")
+        table.goTo("楼道议事")
+        desk.choose(Part.PACKS, "不采用")
+        desk.model(Part.PACKS)
+        val chosen =
+            live { store.matters.packs() }
+                .first { it.pack == "db3305-309-2024" }
+                .choices
+                .single()
+                .choice
+        assertEquals(listOf("stairwell-deliberation"), chosen?.withoutFlows)
+        assertEquals(listOf("resolve-by" to "representatives"), chosen?.switches?.map { it.name to it.word })
+        table.goTo("DB3305/T 309")
+        desk.choose(Part.PACKS, "不采用")
+        table.goTo("楼道议事")
+        assertTrue("整个规则包没有采用，请先采用它。" in desk.lines(Part.PACKS), "${desk.lines(Part.PACKS)}")
+    }
+
+    @Test
+    fun `whoever is not the registrar sees the rules and who changes them`() {
+        val desk = OfficeDesk(folder, person = "leader").also { opened = it }
+        val table = desk.model(Part.PACKS).table
+        table.goTo("小区议事由谁作出决议")
+        val page = desk.page(Part.PACKS)
+        assertTrue(page.blocks.none { it is Block.Choice })
+        assertTrue(page.blocks.any { it is Block.Line && it.tone == Tone.WARNING })
+    }
+
+    @Test
     fun `the library's counts stand in the statistics`() {
         val desk = office()
         val places = desk.model(Part.STATISTICS).table.cells()
-        val stairwell = places.single { it[0] == "3-1" }
+        val stairwell = places.single { it[0] == "3幢1单元" }
         val (doors, visited, visits, met) = stairwell.drop(1).map { it.toLong() }
         assertEquals(24, doors)
         assertTrue(visited in 1..doors && visits >= visited && met in 1..visits, "$stairwell")

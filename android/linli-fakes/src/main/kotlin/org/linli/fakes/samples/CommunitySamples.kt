@@ -109,6 +109,7 @@ public val Samples.grantView: GrantView
         GrantView(
             role = Role.COMMUNITY_OFFICE,
             scope = scopeName,
+            placeSaid = said,
             removed = false,
         )
 
@@ -160,6 +161,7 @@ public val Samples.placeView: PlaceView
         PlaceView(
             place = PlaceId("1ceb8e7b1ceb8e7b1ceb8e7b1ceb8e7b"),
             name = "3-1",
+            said = said,
             level = Level.COMMUNITY,
         )
 

@@ -55,6 +55,7 @@ public val Samples.topicView: TopicView
             at = now,
             by = MemberId("eb03c27ceb03c27ceb03c27ceb03c27c"),
             scope = "3-1",
+            placeSaid = said,
             standing = Standing.AS_WRITTEN,
             relayed = false,
             ahead = false,

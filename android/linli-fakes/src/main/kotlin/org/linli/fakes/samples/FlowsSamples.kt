@@ -2,6 +2,7 @@
 package org.linli.fakes
 
 import org.linli.ClockForm
+import org.linli.DutySummary
 import org.linli.FieldMust
 import org.linli.FieldType
 import org.linli.FieldWord
@@ -10,10 +11,14 @@ import org.linli.FlowSummary
 import org.linli.FlowView
 import org.linli.FormField
 import org.linli.PackAdopted
+import org.linli.PackChoice
+import org.linli.PackChosen
 import org.linli.PackSwitch
 import org.linli.PackView
+import org.linli.RuleReadings
 import org.linli.RuleStatus
 import org.linli.StepForm
+import org.linli.SwitchChoice
 import org.linli.SwitchWord
 
 /** A clock as the pack prescribes it. */
@@ -24,6 +29,17 @@ public val Samples.clockForm: ClockForm
             title = said,
             clause = "5.1.3.2.2",
             status = RuleStatus.TEXT,
+        )
+
+/** A duty of a pack. */
+public val Samples.dutySummary: DutySummary
+    get() =
+        DutySummary(
+            duty = "weekly-fire-patrol",
+            title = said,
+            clause = "5.1.3.2.2",
+            status = RuleStatus.TEXT,
+            flow = "hazard",
         )
 
 /** Whether a field must be given. */
@@ -95,6 +111,26 @@ public val Samples.packAdopted: PackAdopted
             edition = "2026.1",
         )
 
+/** What a place takes of a pack. */
+public val Samples.packChoice: PackChoice
+    get() =
+        PackChoice(
+            edition = "2026.1",
+            withoutFlows = listOf("notice"),
+            withoutDuties = listOf("fire-check"),
+            readings = listOf(ruleReadings),
+            switches = listOf(switchChoice),
+        )
+
+/** The choice of a place about a pack. */
+public val Samples.packChosen: PackChosen
+    get() =
+        PackChosen(
+            scope = scopeName,
+            placeSaid = said,
+            choice = null,
+        )
+
 /** What a place settles once for a flow, where a text leaves several ways open. */
 public val Samples.packSwitch: PackSwitch
     get() =
@@ -102,6 +138,7 @@ public val Samples.packSwitch: PackSwitch
             name = "resolve-by",
             title = said,
             clause = "5.1.3.2.2",
+            status = RuleStatus.TEXT,
             flow = "hazard",
             initial = "assembly",
             words = listOf(switchWord),
@@ -117,6 +154,17 @@ public val Samples.packView: PackView
             own = false,
             flows = listOf(flowSummary),
             switches = listOf(packSwitch),
+            duties = listOf(dutySummary),
+            choices = listOf(packChosen),
+            whyNot = said,
+        )
+
+/** Readings of a counting rule that a place goes by. */
+public val Samples.ruleReadings: RuleReadings
+    get() =
+        RuleReadings(
+            rule = "stairwell",
+            readings = listOf("invalid-takes-part"),
         )
 
 /** A step as the pack prescribes it, with its form. */
@@ -135,6 +183,14 @@ public val Samples.stepForm: StepForm
             opens = emptyList(),
             fields = listOf(formField),
             needs = listOf("quorum"),
+        )
+
+/** The word of a switch by which a place goes. */
+public val Samples.switchChoice: SwitchChoice
+    get() =
+        SwitchChoice(
+            name = "resolve-by",
+            word = "assembly",
         )
 
 /** A word of a switch. */

@@ -54,6 +54,7 @@ public val Samples.roundScreen: RoundScreen
             place = placeRef,
             template = "消防周查",
             period = "2026-11",
+            periodSaid = said,
             lines = listOf(roundLine),
             hazards = listOf(hazardView),
             left = 1,

@@ -18,6 +18,7 @@ import org.linli.RecordId
 import org.linli.StepStanding
 import org.linli.StepTaken
 import org.linli.StepView
+import org.linli.ToldValue
 
 /** A clock on the line of a head. */
 public val Samples.clockView: ClockView
@@ -67,6 +68,7 @@ public val Samples.matterSummary: MatterSummary
             matter = DocId("0fe41cac0fe41cac0fe41cac0fe41cac"),
             kind = DocKind.REGISTER,
             scope = "3-1",
+            placeSaid = said,
             flow = "hazard",
             flowTitle = said,
             title = "楼道灯坏了",
@@ -87,6 +89,7 @@ public val Samples.matterView: MatterView
             matter = DocId("0fe41cac0fe41cac0fe41cac0fe41cac"),
             kind = DocKind.REGISTER,
             scope = "3-1",
+            placeSaid = said,
             pack = "deliberation",
             edition = "2026.1",
             flow = "hazard",
@@ -161,8 +164,18 @@ public val Samples.stepView: StepView
             who = memberRef,
             after = listOf(RecordId("e2161273e2161273e2161273e2161273e2161273e2161273e2161273e2161273")),
             values = listOf(formEntry),
+            told = listOf(toldValue),
             amended = false,
             erased = false,
             photos = 1,
             standing = StepStanding.LINE,
+        )
+
+/** A value of a step in words. */
+public val Samples.toldValue: ToldValue
+    get() =
+        ToldValue(
+            field = "phone",
+            label = said,
+            said = said,
         )

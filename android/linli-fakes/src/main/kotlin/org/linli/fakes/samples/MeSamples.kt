@@ -44,6 +44,7 @@ public val Samples.myGrant: MyGrant
         MyGrant(
             role = Role.COMMUNITY_OFFICE,
             scope = scopeName,
+            placeSaid = said,
             place = placeRef,
         )
 

@@ -28,6 +28,7 @@ public val Samples.placeRef: PlaceRef
             id = PlaceId("1ceb8e7b1ceb8e7b1ceb8e7b1ceb8e7b"),
             parent = PlaceId("1ceb8e7b1ceb8e7b1ceb8e7b1ceb8e7b"),
             label = "3-1",
+            said = said,
             level = Level.COMMUNITY,
         )
 

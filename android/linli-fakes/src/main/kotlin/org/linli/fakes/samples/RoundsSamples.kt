@@ -18,6 +18,7 @@ public val Samples.hazardView: HazardView
         HazardView(
             hazard = DocId("0fe41cac0fe41cac0fe41cac0fe41cac"),
             place = "3-1",
+            placeSaid = said,
             kind = "消防",
             severity = Severity.LOW,
             text = "三单元五楼的灯坏了一周",
@@ -54,8 +55,10 @@ public val Samples.roundView: RoundView
         RoundView(
             round = DocId("0fe41cac0fe41cac0fe41cac0fe41cac"),
             place = "3-1",
+            placeSaid = said,
             template = "消防周查",
             period = "2026-11",
+            periodSaid = said,
             items = listOf(roundItem),
             ahead = false,
         )

@@ -9,6 +9,8 @@ import org.linli.DocId
 import org.linli.KeyHolderView
 import org.linli.ListedReturnView
 import org.linli.MemberId
+import org.linli.OpenableReading
+import org.linli.OpenableRule
 import org.linli.Outcome
 import org.linli.QuestionMotion
 import org.linli.QuestionView
@@ -17,6 +19,7 @@ import org.linli.ReturnHow
 import org.linli.ReturnView
 import org.linli.RootAgreement
 import org.linli.Rule
+import org.linli.RuleStatus
 import org.linli.SealState
 import org.linli.SealView
 import org.linli.SheetForm
@@ -77,6 +80,31 @@ public val Samples.listedReturnView: ListedReturnView
             inTime = false,
             here = 12,
             missing = 1,
+        )
+
+/** A reading of a rule. */
+public val Samples.openableReading: OpenableReading
+    get() =
+        OpenableReading(
+            reading = "invalid-takes-part",
+            title = said,
+            chosen = false,
+        )
+
+/** A rule by which a vote can be opened at a place. */
+public val Samples.openableRule: OpenableRule
+    get() =
+        OpenableRule(
+            rule = Rule.STAIRWELL,
+            title = said,
+            clause = said,
+            status = RuleStatus.TEXT,
+            byArea = false,
+            unit = said,
+            readings = listOf(openableReading),
+            settled = false,
+            may = false,
+            whyNot = said,
         )
 
 /** One of the motions of a sheet. */

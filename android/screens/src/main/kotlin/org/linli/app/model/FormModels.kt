@@ -5,12 +5,10 @@ import org.linli.FlowView
 import org.linli.MemberView
 import org.linli.PackView
 import org.linli.Said
-import org.linli.ScopeName
 import org.linli.StepDraft
 import org.linli.StepForm
 import org.linli.app.navigation.Screen
 import org.linli.app.page.Drawing
-import org.linli.app.page.Option
 import org.linli.app.page.Tone
 import org.linli.app.words.AppWord
 import org.linli.app.words.Words
@@ -51,7 +49,7 @@ class FormShown(
     val flow: FlowView,
     val form: StepForm,
     val members: List<MemberView>,
-    val places: List<ScopeName>,
+    val places: List<Spot>,
 )
 
 /** What both forms share: they are drawn from the pack, and nothing about a flow stands in the app. */
@@ -140,19 +138,10 @@ class OpenModel(
     }
 
     override fun Drawing.show(value: FormShown) {
-        val scopes = value.places
-        val chosen = scopes.find { words.of(it) == typing[PLACE] } ?: scopes.firstOrNull()
-        if (scopes.size > 1) {
-            val options = scopes.map { scope -> Option(words.of(scope), scope == chosen) { typing.put(PLACE, words.of(scope)) } }
-            choice(words[AppWord.PLACE], options)
-        }
-        if (chosen == null) {
-            line(AppWord.NO_PLACE, Tone.WARNING)
-        } else {
-            form(value) { draft ->
-                val documents = listOf(about).filter { it.isNotEmpty() }.map(::DocId)
-                desk.store.matters.openMatter(flow, chosen, draft.copy(about = documents))
-            }
+        val chosen = place(value.places, typing, PLACE) ?: return
+        form(value) { draft ->
+            val documents = listOf(about).filter { it.isNotEmpty() }.map(::DocId)
+            desk.store.matters.openMatter(flow, chosen, draft.copy(about = documents))
         }
     }
 

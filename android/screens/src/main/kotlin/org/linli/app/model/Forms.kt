@@ -142,6 +142,7 @@ internal class Form(
         when (kind) {
             FieldType.FLAG -> FormValue.Flag(text == "true")
             FieldType.INT -> text.toLongOrNull()?.let { FormValue.Whole(it) } ?: FormValue.Text(text)
+            FieldType.TIME -> FormValue.Text(moment(text))
             FieldType.FEN -> fen(text)?.let { FormValue.Whole(it) } ?: FormValue.Text(text)
             else -> FormValue.Text(text)
         }
@@ -151,6 +152,12 @@ internal class Form(
         const val LONG = 200
     }
 }
+
+/** A moment, as people write it (`2026-11-21 09:00`, by China's clock), as the library takes it; what is none stays as it was typed. */
+internal fun moment(text: String): String =
+    TYPED_MOMENT.matchEntire(text)?.destructured?.let { (day, hour) -> "${day}T$hour:00+08:00" } ?: text
+
+private val TYPED_MOMENT = Regex("(\\d{4}-\\d{2}-\\d{2}) (\\d{2}:\\d{2})")
 
 /** Yuan, as people write them, in fen; none if it is no amount. */
 internal fun fen(text: String): Long? =
@@ -169,50 +176,3 @@ private fun Words.hint(field: FormField): String? =
         FieldType.PLACE -> this[AppWord.HINT_PLACE]
         else -> if (field.many) this[AppWord.HINT_MANY] else null
     }
-
-/** A value in a line, as the form says it. */
-internal fun Words.entry(
-    entry: FormEntry,
-    form: List<FormField>,
-): String {
-    val field = form.find { it.field == entry.field }
-    val label = field?.let { of(it.title) } ?: entry.field
-    return "$label${this[AppWord.COLON]}${value(entry.value, field)}"
-}
-
-private fun Words.value(
-    value: FormValue,
-    field: FormField?,
-): String =
-    when (value) {
-        is FormValue.Text -> {
-            field?.words?.find { it.word == value.text }?.let { of(it.title) } ?: value.text
-        }
-
-        is FormValue.Flag -> {
-            this[if (value.flag) AppWord.YES else AppWord.NO]
-        }
-
-        is FormValue.Whole -> {
-            if (field?.kind ==
-                FieldType.FEN
-            ) {
-                this[AppWord.YUAN, yuan(value.number)]
-            } else {
-                value.number.toString()
-            }
-        }
-
-        is FormValue.Many -> {
-            listed(value.items.map { value(it, field) })
-        }
-
-        is FormValue.Rows -> {
-            value.rows.joinToString("；") { row -> beside(row.cells.map { entry(it, field?.columns.orEmpty()) }) }
-        }
-    }
-
-private fun yuan(fen: Long) =
-    java.math.BigDecimal
-        .valueOf(fen, 2)
-        .toPlainString()

@@ -5,6 +5,7 @@ import org.linli.MemberRef
 import org.linli.Page
 import org.linli.PlaceRef
 import org.linli.PlaceView
+import org.linli.Said
 import org.linli.ScopeName
 import org.linli.app.page.Drawing
 import org.linli.app.words.AppWord
@@ -78,18 +79,50 @@ fun List<PlaceView>.named(typed: String): ScopeName? {
     }
 }
 
+/**
+ * A place where one may begin something.
+ *
+ * @property scope the place, as the library takes it
+ * @property said the place, as people say it
+ */
+data class Spot(
+    val scope: ScopeName,
+    val said: Said,
+)
+
 /** The places at which one may begin something: of a grid, which is none itself, each of its stairwells. */
-internal suspend fun Desk.ownPlaces(): List<ScopeName> {
-    val stairwells =
-        store.community
-            .grids()
-            .associate { grid -> grid.name to grid.stairwells.map { ScopeName.Stairwell(it) } }
+internal suspend fun Desk.ownPlaces(): List<Spot> {
+    val grants = store.screens.me().grants
+    val stairwells = if (grants.any { it.scope is ScopeName.Grid }) gridPlaces() else emptyMap()
     val own =
-        store.screens.me().grants.flatMap { grant ->
+        grants.flatMap { grant ->
             val scope = grant.scope
-            if (scope is ScopeName.Grid) stairwells[scope.name].orEmpty() else listOf(scope)
+            if (scope is ScopeName.Grid) stairwells[scope.name].orEmpty() else listOf(Spot(scope, grant.placeSaid))
         }
     return own.distinct()
+}
+
+private suspend fun Desk.gridPlaces(): Map<String, List<Spot>> {
+    val said = store.community.places().associate { it.name to it.said }
+    return store.community.grids().associate { grid ->
+        grid.name to grid.stairwells.map { Spot(ScopeName.Stairwell(it), said[it] ?: Said(it, it)) }
+    }
+}
+
+/** A scope, as people say it; none of what is no place of the community any more. */
+internal suspend fun Desk.said(scope: ScopeName): Said? {
+    val (level, name) =
+        when (scope) {
+            ScopeName.Community -> Level.COMMUNITY to null
+            is ScopeName.Compound -> Level.COMPOUND to scope.name
+            is ScopeName.Grid -> return Said(scope.name, scope.name)
+            is ScopeName.Building -> Level.BUILDING to scope.label
+            is ScopeName.Stairwell -> Level.STAIRWELL to scope.label
+        }
+    return store.community
+        .places()
+        .find { it.level == level && (name == null || it.name == name) }
+        ?.said
 }
 
 /** The grids whose rounds one can choose to go; none where there is nothing to choose. */
@@ -108,16 +141,6 @@ internal suspend fun Desk.ownGrids(): List<String> {
             .filter { isWide || ScopeName.Grid(it) in scopes }
     return if (scopes == own.map { ScopeName.Grid(it) }.toSet() && own.size == 1) emptyList() else own
 }
-
-/** A scope as people say it. */
-fun Words.of(scope: ScopeName): String =
-    when (scope) {
-        ScopeName.Community -> this[AppWord.WHOLE_COMMUNITY]
-        is ScopeName.Compound -> scope.name
-        is ScopeName.Grid -> scope.name
-        is ScopeName.Building -> this[AppWord.BUILDING, scope.label]
-        is ScopeName.Stairwell -> scope.label
-    }
 
 /** Somebody by name, or as the library names whoever has none here. */
 fun Words.of(member: MemberRef): String = of(member.said)

@@ -26,7 +26,7 @@ internal fun Drawing.matter(
     desk: Desk,
 ) {
     val due = matter.due?.let { words[AppWord.DUE, words.time(it)] }.orEmpty()
-    val lines = listOf(words.beside(listOf(words.of(matter.flowTitle), matter.scope)), due)
+    val lines = listOf(words.beside(listOf(words.of(matter.flowTitle), words.of(matter.placeSaid))), due)
     val marks =
         buildList {
             matter.stateTitle?.let { add(Mark(words.of(it), if (matter.ended) Tone.QUIET else Tone.PLAIN)) }
@@ -110,7 +110,7 @@ class MatterModel(
         val state =
             view.stateTitle?.let { words.of(it) } ?: words[if (view.conflict) AppWord.CONFLICTED else AppWord.PACK_MISSING]
         fact(words[AppWord.STATE], state, if (view.conflict || !view.known) Tone.WARNING else Tone.PLAIN)
-        fact(words[AppWord.PLACE], view.scope)
+        fact(words[AppWord.PLACE], words.of(view.placeSaid))
         view.clocks.forEach { clock(it, value.flow) }
         if (view.next.isNotEmpty()) heading(AppWord.NEXT)
         view.next.forEach { next(it) }
@@ -119,7 +119,7 @@ class MatterModel(
             .distinct()
             .forEach { photo(it) }
         heading(AppWord.DONE_SO_FAR)
-        view.steps.forEach { step(it, value) }
+        view.steps.forEach { step(it) }
         for (comment in view.comments) {
             val author = words.beside(listOf(words.of(comment.who), words.time(comment.at)))
             row(comment.record.value, comment.text ?: words[AppWord.NOT_HERE], listOf(author))
@@ -170,12 +170,8 @@ class MatterModel(
         }
     }
 
-    private fun Drawing.step(
-        step: StepView,
-        shown: MatterShown,
-    ) {
-        val form = shown.flow?.steps?.find { it.step == step.step }
-        val values = step.values.map { words.entry(it, form?.fields.orEmpty()) }
+    private fun Drawing.step(step: StepView) {
+        val values = step.told.map { "${words.of(it.label)}${words[AppWord.COLON]}${words.of(it.said)}" }
         val marks =
             buildList {
                 step.standing.word()?.let { add(Mark(words[it], Tone.WARNING)) }

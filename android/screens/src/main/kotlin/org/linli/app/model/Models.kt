@@ -19,6 +19,7 @@ fun Desk.model(screen: Screen): Model<*> =
         is Screen.Open -> OpenModel(this, screen.flow, screen.about)
         is Screen.Step -> StepModel(this, screen.matter, screen.step)
         Screen.Votes -> VotesModel(this)
+        Screen.NewVote -> NewVoteModel(this)
         is Screen.Vote -> VoteModel(this, screen.tally)
         is Screen.Roll -> RollModel(this, screen.tally)
         is Screen.Ballot -> BallotModel(this, screen.tally, screen.voter)

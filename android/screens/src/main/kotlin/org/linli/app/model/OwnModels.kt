@@ -159,7 +159,7 @@ class MeModel(
     override fun Drawing.show(value: Me) {
         value.member?.let { fact(words[AppWord.NAME], words.of(it)) }
         value.communityName?.let { fact(words[AppWord.COMMUNITY], it) }
-        value.grants.forEach { fact(words.of(it.role), words.of(it.scope)) }
+        value.grants.forEach { fact(words.of(it.role), words.of(it.placeSaid)) }
         if (value.registrar) line(AppWord.REGISTRAR)
         val enrolment = value.enrolment
         if (enrolment is Enrolment.Revoked) line(words[AppWord.REVOKED, enrolment.kept, enrolment.notCounted], Tone.WARNING)

@@ -26,7 +26,7 @@ internal fun Drawing.hazard(
     desk: Desk,
 ) {
     val tone = if (hazard.severity == Severity.HIGH) Tone.WARNING else Tone.PLAIN
-    val lines = listOf(words.beside(listOf(hazard.place, hazard.kind, words.time(hazard.at))))
+    val lines = listOf(words.beside(listOf(words.of(hazard.placeSaid), hazard.kind, words.time(hazard.at))))
     val marks = listOf(Mark(words.of(hazard.severity), tone)) + words.marks(hazard.standing)
     row(hazard.hazard.value, hazard.text ?: words[AppWord.NOT_HERE], lines, marks, open = {
         desk.open(Screen.Hazard(hazard.hazard.value))
@@ -41,7 +41,7 @@ internal fun Drawing.hazard(
  */
 class RoundsShown(
     val rounds: Listed<RoundView>,
-    val places: List<ScopeName>,
+    val places: List<Spot>,
 )
 
 /** 巡查: rounds of this period and of those before. */
@@ -64,8 +64,13 @@ class RoundsModel(
 
     override fun Drawing.show(value: RoundsShown) {
         for (round in value.rounds.items) {
-            val title = words.beside(listOf(round.place, round.template))
-            row(round.round.value, title, listOf(round.period), open = { desk.open(Screen.Round(round.round.value)) })
+            val title = words.beside(listOf(words.of(round.placeSaid), round.template))
+            row(
+                round.round.value,
+                title,
+                listOf(words.of(round.periodSaid)),
+                open = { desk.open(Screen.Round(round.round.value)) },
+            )
         }
         if (value.rounds.items.isEmpty()) line(AppWord.NO_ROUNDS, Tone.QUIET)
         length.more(this, value.rounds) { act { } }
@@ -86,20 +91,25 @@ class RoundsModel(
 
 /** The place that was chosen among one's own; the first one without a choice. */
 internal fun Drawing.place(
-    own: List<ScopeName>,
+    own: List<Spot>,
     typing: Typing,
+    field: String = "place",
+    chosenNow: () -> Unit = {},
 ): ScopeName? {
-    val chosen = own.find { words.of(it) == typing["place"] } ?: own.firstOrNull()
+    val chosen = own.find { it.said.zh == typing[field] } ?: own.firstOrNull()
     if (own.size > 1) {
         choice(
             words[AppWord.PLACE],
-            own.map { scope ->
-                Option(words.of(scope), scope == chosen) { typing.put("place", words.of(scope)) }
+            own.map { spot ->
+                Option(words.of(spot.said), spot == chosen) {
+                    typing.put(field, spot.said.zh)
+                    chosenNow()
+                }
             },
         )
     }
     if (chosen == null) line(AppWord.NO_PLACE, Tone.WARNING)
-    return chosen
+    return chosen?.scope
 }
 
 /** A round: what is left to look at, three taps for each finding, the hazards that were found. */
@@ -112,12 +122,18 @@ class RoundModel(
     override fun title(
         words: Words,
         value: RoundScreen?,
-    ) = words.beside(listOf(value?.template ?: words[AppWord.ROUND], value?.place?.label.orEmpty(), value?.period.orEmpty()))
+    ) = words.beside(
+        listOfNotNull(
+            value?.template ?: words[AppWord.ROUND],
+            value?.place?.let { words.of(it.said) },
+            value?.let { words.of(it.periodSaid) },
+        ),
+    )
 
     override suspend fun read(): RoundScreen = desk.store.screens.round(DocId(round))
 
     override fun Drawing.show(value: RoundScreen) {
-        line(words[AppWord.LEFT, value.left], if (value.left == 0L) Tone.GOOD else Tone.PLAIN)
+        if (value.left == 0L) line(AppWord.ALL_SEEN, Tone.GOOD) else line(words[AppWord.LEFT, value.left])
         for (item in value.lines) {
             val now = item.answers.map { words.answer(it) }
             val before = item.before?.let { words[AppWord.BEFORE, words.answer(it)] }.orEmpty()
@@ -181,7 +197,7 @@ class HazardModel(
     override fun title(
         words: Words,
         value: HazardView?,
-    ) = words.beside(listOf(words[AppWord.HAZARD], value?.place.orEmpty()))
+    ) = words.beside(listOfNotNull(words[AppWord.HAZARD], value?.let { words.of(it.placeSaid) }))
 
     override suspend fun read(): HazardView {
         var after: String? = null
@@ -195,7 +211,7 @@ class HazardModel(
 
     override fun Drawing.show(value: HazardView) {
         line(value.text ?: words[AppWord.NOT_HERE])
-        fact(words[AppWord.PLACE], value.place)
+        fact(words[AppWord.PLACE], words.of(value.placeSaid))
         fact(words[AppWord.KIND], value.kind)
         fact(words[AppWord.SEVERITY], words.of(value.severity), if (value.severity == Severity.HIGH) Tone.WARNING else Tone.PLAIN)
         fact(words[AppWord.TIME], words.time(value.at))
@@ -213,7 +229,7 @@ class HazardModel(
 class NewHazardModel(
     desk: Desk,
     private val round: String,
-) : Model<List<ScopeName>>(desk) {
+) : Model<List<Spot>>(desk) {
     private val screen = Screen.NewHazard(round)
     private var isHanded = false
 
@@ -221,15 +237,15 @@ class NewHazardModel(
 
     override fun title(
         words: Words,
-        value: List<ScopeName>?,
+        value: List<Spot>?,
     ) = words[AppWord.NEW_HAZARD]
 
-    override suspend fun read(): List<ScopeName> {
+    override suspend fun read(): List<Spot> {
         isHanded = round.isEmpty() && desk.isHandedFor(screen)
         return desk.ownPlaces()
     }
 
-    override fun Drawing.show(value: List<ScopeName>) {
+    override fun Drawing.show(value: List<Spot>) {
         val place = place(value, typing)
         text(words[AppWord.KIND], typing, "kind")
         wordChoice(words[AppWord.SEVERITY], typing, "severity", Severity.entries)

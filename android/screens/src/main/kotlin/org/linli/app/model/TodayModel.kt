@@ -5,6 +5,7 @@ import org.linli.DoorRow
 import org.linli.Due
 import org.linli.Flag
 import org.linli.Knock
+import org.linli.Said
 import org.linli.ScopeName
 import org.linli.Today
 import org.linli.app.navigation.Screen
@@ -21,10 +22,12 @@ import java.time.Instant
  *
  * @property today the round
  * @property grids their names
+ * @property place the place that was chosen, as people say it
  */
 class TodayShown(
     val today: Today,
     val grids: List<String>,
+    val place: Said?,
 )
 
 /** 今日走访: who is due, then every door by floor. */
@@ -35,9 +38,9 @@ class TodayModel(
     override fun title(
         words: Words,
         value: TodayShown?,
-    ) = words.beside(listOf(words[AppWord.TODAY], place?.let { words.of(it) }.orEmpty()))
+    ) = words.beside(listOf(words[AppWord.TODAY], value?.place?.let { words.of(it) }.orEmpty()))
 
-    override suspend fun read() = TodayShown(desk.store.screens.today(place), desk.ownGrids())
+    override suspend fun read() = TodayShown(desk.store.screens.today(place), desk.ownGrids(), place?.let { desk.said(it) })
 
     override fun validUntil(value: TodayShown): Instant = value.today.validUntil
 
@@ -63,7 +66,7 @@ class TodayModel(
                 value.places
                     .find { it.place.id == floor.stairwell }
                     ?.place
-                    ?.label
+                    ?.let { words.of(it.said) }
                     .orEmpty()
             heading(words.beside(listOf(stairwell, floor.n?.let { words[AppWord.FLOOR, it] } ?: words[AppWord.FLOOR_UNKNOWN])))
             floor.doors.forEach { door(it, "floor-") }
@@ -86,12 +89,12 @@ class TodayModel(
         if (value.floors.isEmpty()) {
             for (tab in value.places) {
                 val lines = listOf(words[AppWord.DOORS_DUE, tab.doors, tab.due])
-                row(tab.place.id.value, tab.place.label, lines, open = { desk.open(Screen.Today(tab.place.scope())) })
+                row(tab.place.id.value, words.of(tab.place.said), lines, open = { desk.open(Screen.Today(tab.place.scope())) })
             }
         } else if (value.places.size > 1) {
             val options =
                 value.places.map { tab ->
-                    Option(words.beside(listOf(tab.place.label, "${tab.due}/${tab.doors}")), chosen = false) {
+                    Option(words.beside(listOf(words.of(tab.place.said), "${tab.due}/${tab.doors}")), chosen = false) {
                         desk.open(Screen.Today(tab.place.scope()))
                     }
                 }

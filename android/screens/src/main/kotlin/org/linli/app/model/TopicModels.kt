@@ -18,7 +18,8 @@ internal fun Drawing.topic(
     topic: TopicView,
     desk: Desk,
 ) {
-    val lines = listOf(words.beside(listOf(topic.household ?: topic.scope, words.of(topic.source), words.time(topic.at))))
+    val lines =
+        listOf(words.beside(listOf(topic.household ?: words.of(topic.placeSaid), words.of(topic.source), words.time(topic.at))))
     val relayed = if (topic.relayed) listOf(Mark(words[AppWord.RELAYED])) else emptyList()
     val title = topic.title ?: words[AppWord.NOT_HERE]
     row(
@@ -138,7 +139,7 @@ class TopicModel(
         val shown = value.topic
         line(shown.text.orEmpty())
         fact(words[AppWord.SOURCE], words.of(shown.source))
-        fact(words[AppWord.PLACE], shown.household ?: shown.scope)
+        fact(words[AppWord.PLACE], shown.household ?: words.of(shown.placeSaid))
         fact(words[AppWord.BY], words.beside(listOf(words.of(value.by), words.time(shown.at))))
         words.marks(shown.standing).forEach { line(it.text, it.tone) }
         if (shown.relayed) line(AppWord.RELAYED, Tone.WARNING)

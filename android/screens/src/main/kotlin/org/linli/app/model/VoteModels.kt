@@ -33,6 +33,7 @@ class VotesModel(
     override suspend fun read(): List<TallySummary> = desk.store.deliberation.listTallies()
 
     override fun Drawing.show(value: List<TallySummary>) {
+        button(AppWord.NEW_VOTE) { desk.open(Screen.NewVote) }
         if (value.isEmpty()) line(AppWord.NO_VOTES, Tone.QUIET)
         for (tally in value) {
             val lines =

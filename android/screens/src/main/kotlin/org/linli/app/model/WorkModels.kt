@@ -74,7 +74,7 @@ class ObligationsModel(
     ) {
         val title = words.beside(listOf(words.of(one.title), one.matter.title ?: words.of(one.matter.flowTitle)))
         val late = if (one.overdue) listOf(Mark(words[AppWord.CLOCK_OVERDUE], Tone.WARNING)) else emptyList()
-        val lines = listOf(words.beside(listOf(words[AppWord.DUE, words.time(one.due)], one.matter.scope)))
+        val lines = listOf(words.beside(listOf(words[AppWord.DUE, words.time(one.due)], words.of(one.matter.placeSaid))))
         row("clock-$at", title, lines, late, open = { desk.open(Screen.Matter(one.matter.matter.value)) })
     }
 
@@ -92,7 +92,7 @@ class ObligationsModel(
         row(
             "duty-$at",
             words.of(one.title),
-            listOf(words.beside(listOf(due, one.scope, one.period))),
+            listOf(words.beside(listOf(due, words.of(one.placeSaid), words.of(one.periodSaid)))),
             listOf(Mark(words[one.state.word()], tone)),
         )
     }
@@ -186,7 +186,7 @@ class SearchModel(
             val thing = found.thing
             val screen = thing.screen()
             val title = thing.title.ifEmpty { found.hit.title }
-            val lines = listOf(words.beside(listOf(found.hit.matched, thing.place?.label.orEmpty())))
+            val lines = listOf(words.beside(listOf(found.hit.matched, thing.place?.let { words.of(it.said) }.orEmpty())))
             row(
                 thing.kind.name + thing.id,
                 title,

@@ -69,6 +69,9 @@ sealed class Screen(
 
     data object Votes : Screen("votes")
 
+    /** A vote that is being opened. */
+    data object NewVote : Screen("new-vote")
+
     data class Vote(
         val tally: String,
     ) : Screen("vote", tally)
@@ -174,6 +177,7 @@ sealed class Screen(
                     Matters,
                     Flows,
                     Votes,
+                    NewVote,
                     Rounds,
                     Hazards,
                     Obligations,
