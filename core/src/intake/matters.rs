@@ -337,15 +337,21 @@ pub(crate) fn file_of(
     })
 }
 
-const TITLE: &str = "title";
 const PERIOD: &str = "period";
 /// Most letters that a matter without a title of its own is called by.
 const FIRST_WORDS: usize = 40;
 
-/// The words by which lists call a matter whose form has no title: the beginning of the first text that its opening gives.
+/// Fields in which a pack has it said what a matter is about; a venue, a note or an opinion calls none.
+const SAYING: [&str; 6] = ["text", "what", "words", "problems", "use", "items"];
+
+/// The words by which lists call a matter whose form has no title: how that which its opening says begins.
 fn first_words(kind: &StepKind, values: &Values) -> Option<String> {
-    let texts = kind.fields.iter().filter(|field| field.kind == Type::Text);
-    let said = texts.filter_map(|field| values.get(&field.name)?.text());
+    let is_text = |name: &str| {
+        let mut fields = kind.fields.iter();
+        fields.any(|field| field.name == name && field.kind == Type::Text)
+    };
+    let said = SAYING.iter().filter(|name| is_text(name));
+    let said = said.filter_map(|name| values.get(name)?.text());
     let line = said
         .filter_map(|text| text.lines().map(str::trim).find(|line| !line.is_empty()))
         .next()?;
@@ -446,7 +452,7 @@ impl Intake<'_> {
             clocks: times(summary.clocks),
             next: summary.next,
             period: text(PERIOD),
-            title: text(TITLE).or_else(|| first_words(kind?, &values)),
+            title: text(matter::TITLE).or_else(|| first_words(kind?, &values)),
             member: opening.member,
             at: opened.at,
             opened: opened_with,

@@ -14,6 +14,9 @@ use crate::store::StoreError;
 use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use std::collections::BTreeMap;
 
+/// The field of an opening that says what its matter is called.
+pub(crate) const TITLE: &str = "title";
+
 /// Tables of this room. `matter` follows from the rows of `step` and from what this store knows of the pack: no digest has it.
 /// Its `num` is the opening's.
 pub(super) const TABLES: &[Table] = &[
@@ -319,7 +322,7 @@ pub(crate) fn counted(
     now: Timestamp,
 ) -> Result<Vec<(PlaceId, Counted)>, StoreError> {
     let mut statement = connection.prepare_cached(
-        "SELECT d.scope, sum(m.placed >= ?1 AND m.placed < ?2), sum(m.ended = 0),
+        "SELECT d.scope, sum(m.at >= ?1 AND m.at < ?2), sum(m.ended = 0),
            sum(m.ended = 0 AND m.due IS NOT NULL AND m.due < ?3)
          FROM matter m CROSS JOIN doc d ON d.num = m.doc WHERE m.standing <> ?4 GROUP BY d.scope",
     )?;

@@ -229,14 +229,14 @@ pub(crate) struct VisitGroup {
     pub visits: u64,
 }
 
-/// Visits between two times of which no correction is here, by stairwell, household and outcome.
+/// Visits between two times, by their authors' clocks, of which no correction is here, by stairwell, household and outcome.
 pub(crate) fn uncorrected(
     connection: &Connection,
     (from, to): (Timestamp, Timestamp),
 ) -> Result<Vec<VisitGroup>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT d.scope, v.household, v.outcome, count(*) FROM visit v CROSS JOIN doc d ON d.num = v.doc
-         WHERE v.root IS NULL AND v.placed >= ?1 AND v.placed < ?2
+         WHERE v.root IS NULL AND v.at >= ?1 AND v.at < ?2
            AND NOT EXISTS (SELECT 1 FROM visit c WHERE c.root = (SELECT id FROM record WHERE num = v.num))
          GROUP BY d.scope, v.household, v.outcome",
     )?;
@@ -260,7 +260,7 @@ pub(crate) fn uncorrected(
         .collect::<rusqlite::Result<_>>()?)
 }
 
-/// Visits between two times of which a correction is here, with those that hold.
+/// Visits between two times, by their authors' clocks, of which a correction is here, with those that hold.
 pub(crate) fn corrected(
     connection: &Connection,
     (from, to): (Timestamp, Timestamp),
@@ -268,7 +268,7 @@ pub(crate) fn corrected(
     let sql = format!(
         "SELECT {COLUMNS} FROM (SELECT DISTINCT root FROM visit WHERE root IS NOT NULL) c
          CROSS JOIN record r ON r.id = c.root CROSS JOIN visit v ON v.num = r.num CROSS JOIN doc d ON d.num = v.doc
-         WHERE v.root IS NULL AND v.placed >= ?1 AND v.placed < ?2"
+         WHERE v.root IS NULL AND v.at >= ?1 AND v.at < ?2"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let firsts = statement

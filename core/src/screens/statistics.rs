@@ -50,8 +50,8 @@ pub struct Statistics {
 }
 
 impl Workspace {
-    /// A month (`2026-11`, days of +08:00) of a place (a grid, too), or of all that this member works in: what this store
-    /// reads of it.
+    /// A month (`2026-11`, days of +08:00, by the authors' clocks) of a place (a grid, too), or of all that this member works in:
+    /// what this store reads of it. Stores that hold the same records say the same.
     ///
     /// # Errors
     /// `field_unfit` (no month), `place_unknown`, `grid_unknown`; [`Error::Store`].

@@ -323,9 +323,20 @@ impl Reader<'_> {
         Some(out)
     }
 
-    /// One merged area over rows of several doors is taken for none of them.
+    /// One merged area over rows of several doors is taken for none of them. Of regions over each other in one column, which no
+    /// program writes, the first counts: each row is looked at once for a column.
     fn tell_shared_areas(&self, rows: &mut [ReadRow]) {
-        for merge in self.sheet.merges.iter().filter(|m| m.bottom > m.top) {
+        let columns: BTreeSet<u32> = rows.iter().filter_map(|row| row.area_column).collect();
+        let merges = self.sheet.merges.iter();
+        let tall = merges.filter(|merge| merge.bottom > merge.top && columns.contains(&merge.left));
+        let mut merges: Vec<_> = tall.collect();
+        merges.sort_unstable_by_key(|merge| (merge.left, merge.top));
+        let mut past = None;
+        for merge in merges {
+            if past.is_some_and(|(left, bottom)| left == merge.left && merge.top <= bottom) {
+                continue;
+            }
+            past = Some((merge.left, merge.bottom));
             let first = rows.partition_point(|row| row.row < merge.top);
             let covered = rows.get_mut(first..).unwrap_or_default();
             let end = covered.partition_point(|row| row.row <= merge.bottom);

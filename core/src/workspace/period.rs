@@ -1,6 +1,7 @@
 //! A period of the calendar, as people say it, from its code: `2026-H1` is 2026年上半年.
 
 use super::Said;
+use crate::rules::flows;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -17,8 +18,11 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// A period by its code; what is none stays as it was written.
+/// A period by its code; what is none that exists stays as it was written.
 pub(crate) fn said(code: &str) -> Said {
+    if !flows::is_period(code) {
+        return Said::typed(code);
+    }
     let Some((year, part)) = code.split_once('-') else {
         return if is_number(code) {
             Said::new(format!("{code}年"), code)
@@ -77,7 +81,10 @@ mod tests {
         ] {
             assert_eq!(said(code), Said::new(zh, en), "{code}");
         }
-        for odd in ["", "2026-13", "2026-00", "2026-Q", "夏天", "夏-Q1", "2026-"] {
+        for odd in [
+            "", "2026-13", "2026-00", "2026-Q", "2026-Q9", "2026-W00", "2026-+5", "夏天", "夏-Q1",
+            "2026-",
+        ] {
             assert_eq!(said(odd), Said::typed(odd));
         }
     }

@@ -192,7 +192,7 @@ fn what_the_flow_has_no_word_for_is_called_as_its_reporter_does() {
     };
     // Lists call a matter by its own words, as far as it has any.
     assert_eq!(listed.len(), 3);
-    assert_eq!(called(hazard), Some("阳台花盆"));
+    assert_eq!(called(hazard), Some("四楼消防门前堆了电动车"));
     assert_eq!(called(gas), Some("煤气味"));
     assert_eq!(called(patrol), None);
     assert_eq!(

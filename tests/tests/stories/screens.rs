@@ -611,7 +611,7 @@ fn a_place_is_said_in_one_way() {
     );
     // What is of the whole community says its name, and no code.
     let draft = HazardDraft {
-        place: ScopeName::Compound("星海苑".to_owned()),
+        place: ScopeName::Community,
         kind: "通道堵塞".to_owned(),
         severity: Severity::Low,
         text: "快递堆在门口".to_owned(),
@@ -619,5 +619,5 @@ fn a_place_is_said_in_one_way() {
     };
     let hazard = office.report_hazard(draft).expect("a hazard");
     let view = office.matter(hazard).expect("a matter");
-    assert_eq!(view.place_said.zh, "星海苑");
+    assert_eq!(view.place_said.zh, "月亮湾");
 }

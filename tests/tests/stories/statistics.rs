@@ -85,7 +85,7 @@ fn a_month_is_told_in_numbers_that_every_store_with_its_records_has_alike() {
     story.clock.advance(40 * 24 * 3_600);
     let late = office.statistics(month, None).expect("a month");
     assert_eq!(late.whole.overdue, 1);
-    for month in ["2026", "2026-13", "11", ""] {
+    for month in ["2026", "2026-13", "2026-1", "2026-Q4", "11", ""] {
         let refused = office.statistics(month, None).expect_err("no month");
         assert_eq!(refused.code(), "field_unfit", "{month}");
     }

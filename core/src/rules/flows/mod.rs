@@ -48,6 +48,7 @@ pub use fold::{amending, is_amendable};
 pub use instant::Instant;
 pub use pack::{Flow, Pack, Title};
 pub use periods::Every;
+pub(crate) use periods::exists as is_period;
 pub use read_pack::SETTLE;
 pub use results::result_before;
 pub use summary::{Summary, summary};

@@ -131,7 +131,7 @@ fn iso_week(thursday: i64) -> (i64, i64) {
 }
 
 /// Whether this is the code of a period that exists.
-pub(super) fn exists(code: &str) -> bool {
+pub(crate) fn exists(code: &str) -> bool {
     let Some((year, rest)) = code.split_at_checked(4) else {
         return false;
     };

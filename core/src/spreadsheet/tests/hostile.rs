@@ -285,6 +285,32 @@ fn merged_regions_cannot_multiply() {
     );
 }
 
+/// Regions without a value cost nothing to fill; nor may they be gone through once for every row.
+#[test]
+fn empty_merged_regions_over_areas_are_looked_at_once() {
+    let rows: String = (1..=20_000)
+        .map(|row| {
+            let (door, area) = match row {
+                1 => ("门牌号".to_owned(), "建筑面积".to_owned()),
+                2 => ("3-1-102".to_owned(), String::new()),
+                _ => (format!("3-1-{}", 100 + row), "80".to_owned()),
+            };
+            format!(
+                "<row r=\"{row}\">{}{}</row>",
+                text_cell(&format!("A{row}"), &door),
+                text_cell(&format!("B{row}"), &area),
+            )
+        })
+        .collect();
+    let merges: String = (0..60_000)
+        .map(|_| "<mergeCell ref=\"B2:B20000\"/>")
+        .collect();
+    let sheet = format!(
+        "<worksheet><sheetData>{rows}</sheetData><mergeCells>{merges}</mergeCells></worksheet>"
+    );
+    assert_eq!(outcome("areas.xlsx", &xlsx(&sheet, "<sst/>")), "ok");
+}
+
 #[test]
 fn a_text_a_web_page_and_a_picture_named_like_spreadsheets_are_told_apart() {
     for name in ["a.xlsx", "a.xls", "a.ods"] {

@@ -219,6 +219,7 @@ pub(in crate::workspace) fn changed(
     }
     match change.text {
         Edit::Keep => {}
+        // An amendment takes away what it says empty.
         Edit::Clear => values.put(field::TEXT, value("")),
         Edit::Set(text) => values.put(field::TEXT, value(text)),
     }

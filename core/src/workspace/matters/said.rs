@@ -130,15 +130,14 @@ impl Sayer<'_> {
     }
 
     /// Another document: a matter with the title that its opening gave it, a tally with its question, all others by their number
-    /// alone.
+    /// alone. The first words that lists call a matter by are not for paper: they may tell of people.
     fn document(&self, text: &str) -> Result<String, Error> {
         let Ok(id) = text.parse() else {
             return Ok(number(text));
         };
         let title = match find::find(self.connection, id)? {
-            Some(found) => {
-                matter::by_doc(self.connection, found.doc)?.and_then(|row| row.row.title)
-            }
+            Some(found) => matter::by_doc(self.connection, found.doc)?
+                .and_then(|mut row| row.row.opened.remove(matter::TITLE)),
             None => match document::find(self.connection, id, DocKind::Motion)? {
                 Some(motion) => tally::title(self.connection, motion)?.flatten(),
                 None => None,

@@ -5,13 +5,16 @@ use super::views::{MonthlyStatement, StatementLine};
 use crate::domain::{Code, DocKind, MemberId};
 use crate::records::State;
 use crate::rules::authority::Operation;
-use crate::rules::flows::Instant;
+use crate::rules::flows::{Instant, is_period};
 use crate::store::{chain, record};
 use crate::workspace::{ContestedView, Error, Workspace};
 use std::collections::BTreeMap;
 
 /// The first moment of a month (`2026-11`) and that of the next, at +08:00.
 pub(crate) fn month_bounds(month: &str) -> Option<(Instant, Instant)> {
+    if !is_period(month) {
+        return None;
+    }
     let (year, number) = month.split_once('-')?;
     let (year, number): (u16, u8) = (year.parse().ok()?, number.parse().ok()?);
     let first =
