@@ -171,6 +171,8 @@ async def test_paper_months_and_forms(tmp_path: Path) -> None:
         assert html.startswith("<!DOCTYPE html>") and pages[0].title.zh
         month = datetime.now(timezone.utc).astimezone().strftime("%Y-%m")
         statement = await store.statement(month)
+        counted = await store.statistics(month)
+        assert counted.whole.doors == sum(line.figures.doors for line in counted.places) > 0
         assert statement.contested == [] and {line.kind for line in statement.lines} >= {linli.DocKind.REGISTER}
         made = await store.card(linli.Language.EN)
         seen = await store.check_card(made.text, made.card.community.upper())
