@@ -350,8 +350,61 @@ def matter(rng, flow):
     return steps
 
 
+def results(rng):
+    """A matter file in which votes are said, voted on again and corrected, and little else happens."""
+    words = ["passed", "failed"]
+    fields = [
+        {"field": "v0", "title": title(), "type": "choice", "of": [{"word": word, "title": title()} for word in words]},
+        {"field": "v1", "title": title(), "type": "tally"},
+    ]
+
+    def step(name, start, to, cites=None):
+        needs = [
+            {"need": "tally", "field": "v1", "rules": ["stairwell"], "outcome": word, "when": {"field": "v0", "is": [word]}, cites: True}
+            for word in words
+        ]
+        return {
+            "step": name, "title": title(), "may": OPERATIONS[0], "from": start, "to": to, "fields": fields if cites else [],
+            "needs": needs if cites else [{"need": "stands"}] if start else [],
+        }
+
+    flow = {
+        "flow": "f", "class": "topic", "clause": "5.1", "title": title(), "settle": OPERATIONS[0],
+        "states": [{"state": name, "title": title()} for name in ["open", "held"]] + [{"state": "done", "title": title(), "final": True}],
+        "steps": [
+            step("ask", [], "open"), step("vote", ["open", "held"], "held", "once"),
+            step("correct", ["open", "held", "done"], "held", "again"), step("close", ["held"], "done"),
+        ],
+    }
+    votes = ["y1", *(f"k{number}" for number in range(rng.choice([1, 1, 2, 3, 15, 16, 17]))), "y2"]
+    tallies = {
+        vote: {"rule": rng.choice(["stairwell"] * 4 + ["committee"]), "outcome": rng.choice(words * 3 + ["undecided"])}
+        | ({"again": before} if before else {})
+        for vote, before in zip(votes, [rng.choice([None, None, "y2"]), *votes])
+    }
+    if rng.random() < 0.2:
+        del tallies[rng.choice(votes)]
+    steps = [{"id": "s0", "step": "ask", "operation": OPERATIONS[0], "at": stamp(rng, 1), "by": "m1", "after": []}]
+    for number in range(1, rng.randint(3, 8)):
+        name = rng.choice(["vote", "correct", "correct", "close"]) if number > 1 else "vote"
+        one = {
+            "id": f"s{number}", "step": name, "operation": OPERATIONS[0], "at": stamp(rng, 1 + number), "by": "m1",
+            "after": [steps[rng.choice([-1, -1, -1, 0])]["id"]],
+        }
+        if name != "close":
+            vote = rng.choice([votes[0], votes[0], votes[1], votes[-2], votes[-1], votes[-1], rng.choice(votes)])
+            one["values"] = {"v0": rng.choice(words), "v1": vote}
+        steps.append(one)
+    return {
+        "version": 1, "pack": {"pack": "p", "edition": "1", "title": title(), "flows": [flow]}, "flow": "f", "now": "2026-12-20T09:00:00+08:00",
+        "steps": steps, "facts": {"tallies": tallies},
+    }
+
+
 def file(rng):
     """A matter file as an object."""
+    if rng.random() < 0.1:
+        return results(rng)
     found = {"version": 1, "pack": pack(rng), "now": stamp(rng)}
     if rng.random() < 0.7:
         found["now"] = "2026-12-" + found["now"][8:]

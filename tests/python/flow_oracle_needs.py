@@ -6,6 +6,8 @@ import flow_oracle_values as values
 HOUR = 3_600_000
 # Rule, outcome and the tally that it votes on again, of one that the facts lack.
 NO_TALLY = (None, None, None)
+# Re-votes of re-votes that are followed.
+RE_VOTES = 16
 
 
 def choose(period, word):
@@ -124,14 +126,22 @@ def told(matter, one, need, held):
             tells = {"outcome": file["tallies"].get(field, NO_TALLY)[1], "decided": results[-1] if results else None}
             if not results:
                 return False, tells
-            tally, _, outcome = said(matter, results[-1])
-            if outcome == need["outcome"]:
-                return False, tells
-            if tally != field:
-                if field not in file["tallies"]:
-                    return None, {}
-                if file["tallies"][field][2] != tally:
+            tally, rules, outcome = said(matter, results[-1])
+            if tally == field:
+                if outcome == need["outcome"]:
                     return False, tells
+            else:
+                link = is_re_vote(file["tallies"], field, tally)
+                if link is None:
+                    return None, {}
+                if not link:
+                    return False, tells
+                if outcome == need["outcome"]:
+                    still = holds_still(file["tallies"], tally, rules, outcome)
+                    if still is None:
+                        return None, {}
+                    if still:
+                        return False, tells
         if need["once"]:
             decided = [other for other in before if cites(matter, other, field)]
             if decided:
@@ -145,10 +155,8 @@ def told(matter, one, need, held):
         if not results:
             return True, {}
         tally, rules, outcome = said(matter, results[-1])
-        if file["tallies"].get(tally, NO_TALLY)[1] in (None, "undecided"):
-            return None, {}
-        rule, now, _ = file["tallies"][tally]
-        return rule in rules and now == outcome, {"outcome": now, "decided": results[-1]}
+        still = holds_still(file["tallies"], tally, rules, outcome)
+        return still, {} if still is None else {"outcome": file["tallies"][tally][1], "decided": results[-1]}
     if name == "matter":
         if not isinstance(field, str):
             return False, {"state": None}
@@ -181,6 +189,27 @@ def told(matter, one, need, held):
         have = matter.steps[one]["photos"]
         return have >= need["least"], {"have": have, "least": need["least"]}
     raise AssertionError(name)
+
+
+def is_re_vote(tallies, tally, first):
+    """Whether a tally votes the first again, or a re-vote of it; None if the facts lack one on the way."""
+    for _ in range(RE_VOTES):
+        if tally not in tallies:
+            return None
+        tally = tallies[tally][2]
+        if tally is None:
+            return False
+        if tally == first:
+            return True
+    return False
+
+
+def holds_still(tallies, tally, rules, outcome):
+    """Whether a tally says what was said by it; None where that cannot be told."""
+    rule, now, _ = tallies.get(tally, NO_TALLY)
+    if now in (None, "undecided"):
+        return None
+    return rule in rules and now == outcome
 
 
 def cites(matter, one, tally):

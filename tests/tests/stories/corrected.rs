@@ -124,6 +124,33 @@ impl Scene {
         said
     }
 
+    /// An objection to how the vote was taken, upheld; and the correction by a tally that was taken again for it.
+    fn voted_again_for(&self, tally: DocId, outcome: &str) -> Value {
+        let said = json!({
+            "tally": self.tally.to_string(), "household": "1-1-202", "ground": "procedure", "text": "没有通知我",
+        });
+        let (objection, _) = self
+            .leader
+            .open_matter("tally-objection", &stairwell("1-1"), &step("object", &said))
+            .expect("an objection");
+        self.settle();
+        let answer = json!({"result": "upheld", "reason": "确未送达"});
+        take(self.office(), objection, "answer", &answer).expect("answered");
+        self.settle();
+        let mut said = self.correction(outcome, "voted_again", Some(objection));
+        said["tally"] = json!(tally.to_string());
+        said
+    }
+
+    /// The vote on a tally again, closed.
+    fn again(&self, tally: DocId, days: i64, ballots: &[(&str, Choice)]) -> DocId {
+        let again = self.leader.vote_again(tally, in_days(days)).expect("again");
+        self.settle();
+        voted(&self.leader, again, ballots);
+        self.settle();
+        again
+    }
+
     fn flaws(&self, phone: &Workspace) -> Vec<Flaw> {
         let view = phone.matter(self.matter).expect("the topic");
         view.answer.expect("folded").flaws
@@ -242,6 +269,11 @@ fn a_carried_vote_that_falls_stops_what_was_built_on_it_until_it_is_posted() {
     let mut sorted = needs.clone();
     sorted.sort_unstable();
     assert_eq!(sorted, ["stands", "stands", "tally"]);
+    // What was not carried is not evaluated as if it had been.
+    let rows = json!([{"answer": "satisfied", "households": 4}]);
+    let evaluated = json!({"answers": rows, "turnout": 4});
+    let refused = take(&s.leader, s.matter, "evaluate", &evaluated).expect_err("it fell");
+    assert_eq!(lacks(&refused).0, "stands");
     let fell = s.correction("failed", "objection", Some(objection));
     take(&s.leader, s.matter, "correct", &fell).expect("corrected");
     s.settle();
@@ -253,7 +285,6 @@ fn a_carried_vote_that_falls_stops_what_was_built_on_it_until_it_is_posted() {
     assert_eq!(refused.code(), "step_misplaced");
     let mut retract = notice("更正：一票经裁定，表决未通过");
     retract.step = "retract".to_owned();
-    retract.values = values(&cites(s.tally, "failed"));
     let done = s.leader.take_step(s.matter, &retract).expect("posted");
     s.settle();
     s.states("failed");
@@ -394,28 +425,75 @@ fn a_forged_correction_has_no_effect_or_is_shown_for_what_it_is() {
 #[test]
 fn a_vote_taken_again_after_an_objection_corrects_the_one_before() {
     let s = scene(&FAILS, "failed", &[]);
-    s.settle();
-    let said = json!({
-        "tally": s.tally.to_string(), "household": "1-1-202", "ground": "procedure", "text": "没有通知我",
-    });
-    let (objection, _) = s
-        .leader
-        .open_matter("tally-objection", &stairwell("1-1"), &step("object", &said))
-        .expect("an objection");
-    s.settle();
-    let answer = json!({"result": "upheld", "reason": "确未送达"});
-    take(s.office(), objection, "answer", &answer).expect("answered");
-    let again = s.leader.vote_again(s.tally, in_days(5)).expect("again");
-    s.settle();
-    voted(&s.leader, again, &MOST);
+    let again = s.again(s.tally, 5, &MOST);
     // The first vote says what it said; what rests on it waits all the same.
     let why = json!({"reason": "应由业主决定"});
     let refused = take(&s.leader, s.matter, "to_owners", &why).expect_err("voted again");
     let told = json!({"again": again.to_string()});
     assert_eq!(lacks(&refused), ("stands", told));
-    let mut said = s.correction("passed", "voted_again", Some(objection));
-    said["tally"] = json!(again.to_string());
+    let said = s.voted_again_for(again, "passed");
     take(&s.leader, s.matter, "correct", &said).expect("the re-vote counts");
+    s.settle();
+    s.states("passed");
+    for phone in s.all() {
+        assert!(s.flaws(phone).is_empty());
+    }
+}
+
+#[test]
+fn a_re_vote_that_confirms_the_result_holds_nothing_up() {
+    let s = scene(&PASSES, "passed", &[]);
+    let said = heads(&s.leader, s.matter)[0].clone();
+    let again = s.again(s.tally, 5, &MOST);
+    // Nothing changed: there is nothing to correct, and it goes on.
+    let same = s.voted_again_for(again, "passed");
+    let refused = take(&s.leader, s.matter, "correct", &same).expect_err("nothing to correct");
+    let told = json!({"outcome": "passed", "decided": said});
+    assert_eq!(lacks(&refused), ("tally", told));
+    let handled = json!({"handler": ["building_leader"], "result": "已清理"});
+    take(&s.leader, s.matter, "handle", &handled).expect("it passed both times");
+    s.settle();
+    s.states("handled");
+    for phone in s.all() {
+        assert!(s.flaws(phone).is_empty());
+    }
+}
+
+#[test]
+fn a_re_vote_confirms_what_its_first_vote_no_longer_says() {
+    let s = scene(&PASSES, "passed", &FALLS);
+    s.upheld("1-1-102", Choice::No);
+    let again = s.again(s.tally, 5, &MOST);
+    // The first vote fell, and may not be cited any more: the re-vote is what the matter goes on by.
+    let handled = json!({"handler": ["building_leader"], "result": "已清理"});
+    let refused = take(&s.leader, s.matter, "handle", &handled).expect_err("it fell");
+    assert_eq!(lacks(&refused).0, "stands");
+    let spent = s.voted_again_for(s.tally, "failed");
+    let refused = take(&s.leader, s.matter, "correct", &spent).expect_err("voted again");
+    let told = json!({"again": again.to_string()});
+    assert_eq!(lacks(&refused), ("tally", told));
+    let same = s.voted_again_for(again, "passed");
+    take(&s.leader, s.matter, "correct", &same).expect("the re-vote says so");
+    take(&s.leader, s.matter, "handle", &handled).expect("it goes on");
+    s.settle();
+    s.states("handled");
+}
+
+#[test]
+fn two_re_votes_in_a_row_are_written_down_by_the_last() {
+    let s = scene(&FAILS, "failed", &[]);
+    let second = s.again(s.tally, 5, &FAILS);
+    let why = json!({"reason": "应由业主决定"});
+    let third = s.again(second, 7, &MOST);
+    // The second confirms the first, and the third counts.
+    let refused = take(&s.leader, s.matter, "to_owners", &why).expect_err("voted again");
+    let told = json!({"again": third.to_string()});
+    assert_eq!(lacks(&refused), ("stands", told.clone()));
+    let said = s.voted_again_for(second, "passed");
+    let refused = take(&s.leader, s.matter, "correct", &said).expect_err("voted again");
+    assert_eq!(lacks(&refused).0, "tally");
+    let said = s.voted_again_for(third, "passed");
+    take(&s.leader, s.matter, "correct", &said).expect("the last counts");
     s.settle();
     s.states("passed");
     for phone in s.all() {

@@ -138,7 +138,7 @@ pub(super) enum Met {
     Unknown,
 }
 
-fn met(yes: bool) -> Met {
+pub(super) fn met(yes: bool) -> Met {
     if yes { Met::Yes } else { Met::No }
 }
 

@@ -4,12 +4,15 @@ use super::answer::Told;
 use super::explain::place_of;
 use super::file::{Facts, Matter, TallyFact};
 use super::fold::Fold;
-use super::needs::Met;
+use super::needs::{Met, met};
 use super::pack::{Cites, NeedRule};
 use super::value::Value;
 
 /// The outcome of a counted tally that is not certain yet.
 const UNDECIDED: &str = "undecided";
+
+/// Re-votes of re-votes that are followed from one tally to another: what a step costs stays bounded.
+pub const RE_VOTES: usize = 16;
 
 /// A result, as the step that says it cites it.
 #[derive(Debug, Clone, Copy)]
@@ -46,13 +49,28 @@ pub(super) fn said<'a>(fold: &Fold<'a>, place: usize) -> Option<Said<'a>> {
     })
 }
 
-/// The tally of the result before a step, by its id; none where no result was said, or there is no such step.
+/// 前面的结果: what a step rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResultBefore {
+    /// The tally.
+    pub tally: String,
+    /// The rules by one of which it is counted.
+    pub rules: Vec<String>,
+    /// The outcome that was said.
+    pub outcome: String,
+}
+
+/// The result before a step, by its id; none where no result was said, or there is no such step.
 #[must_use]
-pub fn result_before(matter: &Matter, step: &str) -> Option<String> {
+pub fn result_before(matter: &Matter, step: &str) -> Option<ResultBefore> {
     let fold = Fold::of(matter);
     let first = fold.first(place_of(&fold, step)?);
     let before = fold.back(first).find_map(|place| said(&fold, place));
-    before.map(|said| said.tally.to_owned())
+    before.map(|said| ResultBefore {
+        tally: said.tally.to_owned(),
+        rules: said.rules.to_vec(),
+        outcome: said.outcome.to_owned(),
+    })
 }
 
 /// Why a step that cites a tally for an outcome corrects nothing; none where it does.
@@ -61,23 +79,48 @@ pub(super) fn corrects(
     before: Option<Said<'_>>,
     (tally, outcome): (&str, &str),
 ) -> Option<(Met, Told)> {
-    let fact = fold.matter.facts.tallies.get(tally);
-    let is_other = match before {
-        None => true,
-        Some(said) if said.outcome == outcome => true,
-        Some(said) if said.tally == tally => false,
-        Some(said) => match fact {
-            None => return Some((Met::Unknown, Told::Nothing {})),
-            Some(fact) => fact.again.as_deref() != Some(said.tally),
+    let facts = &fold.matter.facts;
+    let met = match before {
+        None => Met::No,
+        Some(said) if said.tally == tally => met(said.outcome != outcome),
+        Some(said) => match votes_again(facts, tally, said.tally) {
+            // A re-vote that confirms a result corrects it only once its own tally says otherwise.
+            Met::Yes if said.outcome == outcome => match stands(fold, before).0 {
+                Met::Yes => Met::No,
+                Met::No => Met::Yes,
+                Met::Unknown => Met::Unknown,
+            },
+            other => other,
         },
     };
-    is_other.then(|| {
-        let told = Told::Corrects {
-            outcome: fact.map(|fact| fact.outcome.clone()),
-            decided: before.map(|said| fold.step(said.place).id.clone()),
+    match met {
+        Met::Yes => None,
+        Met::Unknown => Some((Met::Unknown, Told::Nothing {})),
+        Met::No => {
+            let fact = facts.tallies.get(tally);
+            let told = Told::Corrects {
+                outcome: fact.map(|fact| fact.outcome.clone()),
+                decided: before.map(|said| fold.step(said.place).id.clone()),
+            };
+            Some((Met::No, told))
+        }
+    }
+}
+
+/// Whether a tally is a re-vote of a first one, or of a re-vote of it, and so on.
+fn votes_again(facts: &Facts, tally: &str, first: &str) -> Met {
+    let mut at = tally;
+    for _ in 0..RE_VOTES {
+        let Some(fact) = facts.tallies.get(at) else {
+            return Met::Unknown;
         };
-        (Met::No, told)
-    })
+        match fact.again.as_deref() {
+            None => return Met::No,
+            Some(before) if before == first => return Met::Yes,
+            Some(before) => at = before,
+        }
+    }
+    Met::No
 }
 
 /// Whether the result before a step is still what its tally says; no result before asks nothing.

@@ -1,13 +1,14 @@
-//! 引用表决: a tally that was voted on again decides nothing any more, the re-vote counts (docs/spec/flows.md 5.7), and nothing is
-//! built on it (5.9). Authoring alone asks: what others wrote keeps its effect.
+//! 引用表决: a tally that was voted on again decides nothing any more, the re-vote counts (docs/spec/flows.md 5.7), and
+//! something is built on it only where the re-vote confirms it (5.9). Authoring alone asks: what others wrote keeps its effect.
 
-use crate::domain::DocId;
-use crate::rules::flows::file::Step;
+use crate::domain::{DeviceId, DocId};
+use crate::roster::Roster;
+use crate::rules::flows::file::{Step, TallyFact};
 use crate::rules::flows::pack::{Need, NeedRule, StepKind};
 use crate::rules::flows::{self, Matter, Value, Values};
 use crate::store::Connection;
 use crate::workspace::Error;
-use crate::workspace::deliberation::voted_again;
+use crate::workspace::deliberation::{tally_fact, voted_again};
 use crate::workspace::error::Unmet;
 use serde_json::json;
 
@@ -49,9 +50,11 @@ pub(super) fn must_count(
     Ok(())
 }
 
-/// Refuses a step of this id that rests on the result of a tally which was voted on again (`stands`).
+/// Refuses a step of this id that rests on the result of a tally which was voted on again (`stands`), unless the re-vote says
+/// what was said.
 pub(super) fn must_stand(
     connection: &Connection,
+    (roster, device): (&Roster, DeviceId),
     kind: &StepKind,
     file: &Matter,
     step: &str,
@@ -60,20 +63,40 @@ pub(super) fn must_stand(
     if !kind.needs.iter().any(rests) {
         return Ok(());
     }
-    let before = flows::result_before(file, step);
-    let Some(tally) = before.and_then(|tally| tally.parse::<DocId>().ok()) else {
+    let Some(before) = flows::result_before(file, step) else {
         return Ok(());
     };
-    match voted_again(connection, tally)? {
-        None => Ok(()),
-        Some(again) => Err(unmet(
-            kind,
-            "stands",
-            &json!({"again": again.to_string()}),
-            "前面所依据的表决已重新表决，须更正结果后再继续".to_owned(),
-            "the vote before was taken again: it goes on once the result is corrected".to_owned(),
-        )),
+    let Ok(tally) = before.tally.parse::<DocId>() else {
+        return Ok(());
+    };
+    let Some(last) = last_vote(connection, tally)? else {
+        return Ok(());
+    };
+    let fact = tally_fact(connection, roster, device, last)?;
+    let confirms =
+        |fact: TallyFact| before.rules.contains(&fact.rule) && fact.outcome == before.outcome;
+    if fact.is_some_and(confirms) {
+        return Ok(());
     }
+    Err(unmet(
+        kind,
+        "stands",
+        &json!({"again": last.to_string()}),
+        "前面所依据的表决已重新表决，须更正结果后再继续".to_owned(),
+        "the vote before was taken again: it goes on once the result is corrected".to_owned(),
+    ))
+}
+
+/// The last closed re-vote of a tally, the re-vote of that one, and so on; none where it was not voted on again.
+fn last_vote(connection: &Connection, tally: DocId) -> Result<Option<DocId>, Error> {
+    let mut last = None;
+    for _ in 0..flows::RE_VOTES {
+        match voted_again(connection, last.unwrap_or(tally))? {
+            Some(again) => last = Some(again),
+            None => break,
+        }
+    }
+    Ok(last)
 }
 
 /// The tallies by which a step says an outcome.

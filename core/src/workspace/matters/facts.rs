@@ -6,7 +6,7 @@ use crate::projection::matter;
 use crate::roster::Roster;
 use crate::rules::flows::file::{MatterFact, Step};
 use crate::rules::flows::pack::{Field, NeedRule, Source, Type};
-use crate::rules::flows::{Matter, Value, Values};
+use crate::rules::flows::{self, Matter, Value, Values};
 use crate::store::Connection;
 use crate::workspace::Error;
 use crate::workspace::deliberation::{homes_within, tally_fact};
@@ -79,11 +79,22 @@ pub(super) fn complete(
         }
     }
     for id in tallies {
-        let Ok(tally) = id.parse::<DocId>() else {
-            continue;
-        };
-        if let Some(fact) = tally_fact(connection, roster, device, tally)? {
-            matter.facts.tallies.insert(id, fact);
+        // Its first vote, and what lies between: a correction may cite the last of several re-votes.
+        let mut next = Some(id);
+        for _ in 0..=flows::RE_VOTES {
+            let Some(id) = next.take() else {
+                break;
+            };
+            if matter.facts.tallies.contains_key(&id) {
+                break;
+            }
+            let Ok(tally) = id.parse::<DocId>() else {
+                break;
+            };
+            if let Some(fact) = tally_fact(connection, roster, device, tally)? {
+                next.clone_from(&fact.again);
+                matter.facts.tallies.insert(id, fact);
+            }
         }
     }
     for id in matters {

@@ -420,7 +420,7 @@ fn judge(command: &Command<'_>, writing: &Writing<'_>, matter: &mut Matter) -> R
             };
             let tx = command.intake.tx;
             cited::must_count(tx, kind, &writing.values)?;
-            cited::must_stand(tx, kind, matter, DRAFT)
+            cited::must_stand(tx, (roster, command.keys.device()), kind, matter, DRAFT)
         }
     }
 }

@@ -94,8 +94,8 @@ fn why(fold: &Fold<'_>, flaw: &Flaw, place: Option<usize>, kind: Option<&StepKin
             "there is no result before it to correct".to_owned(),
         ],
         Told::Corrects { .. } => [
-            "更正须引用原结果所依据的那次表决或它的重新表决，且结果与原结果不同".to_owned(),
-            "a correction cites the tally of the result before, or its re-vote, and says another outcome"
+            "更正须引用原结果所依据的那次表决或它的重新表决，且结果与原结果不同；原结果仍成立时无需更正".to_owned(),
+            "a correction cites the tally of the result before, or its re-vote, and says another outcome; what still stands needs none"
                 .to_owned(),
         ],
         Told::Stands { outcome, decided } => {
