@@ -62,8 +62,8 @@ extension FormModel {
     func shown(_ flow: FlowView, _ form: StepForm?) async throws -> FormShown {
         guard let form else { throw Gone() }
         typing.known = Set(form.fields.map(\.field))
-        let members = try await Length().read { [desk] in try await desk.store.members(limit: $0, after: $1) }
-        return FormShown(flow: flow, form: form, members: members.items, places: try await desk.ownPlaces())
+        let members = try await desk.allMembers()
+        return FormShown(flow: flow, form: form, members: members, places: try await desk.ownPlaces())
     }
 
     func form(_ shown: FormShown, on page: Drawing, send: @escaping @MainActor (StepDraft) async throws -> Void) {

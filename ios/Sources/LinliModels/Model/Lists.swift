@@ -71,6 +71,18 @@ extension Words {
 
 @available(iOS 17, macOS 14, *)
 extension Desk {
+    /// Everybody who works for the community or did, to the end: a choice among a part of them would leave somebody out.
+    func allMembers() async throws -> [MemberView] {
+        let atOnce = 200
+        var (all, after): ([MemberView], String?) = ([], nil)
+        repeat {
+            let next = try await store.members(limit: atOnce, after: after)
+            all += next.items
+            after = next.next
+        } while after != nil
+        return all
+    }
+
     /// The places at which one may begin something: of a grid, which is none itself, each of its stairwells.
     func ownPlaces() async throws -> [Spot] {
         var own: [Spot] = []

@@ -10,7 +10,7 @@ struct NewVoteShown: Sendable {
     let places: [Spot]
     /// The rules by which the chosen place votes.
     let rules: [OpenableRule]
-    /// Everybody who may take ballots or hold a key.
+    /// Everybody who works here now: whoever may take ballots or hold a key.
     let members: [MemberView]
 }
 
@@ -32,6 +32,8 @@ final class NewVoteModel: Model {
     }
 
     private static let days = [3, 7, 15]
+    /// So many numbered sheets one collector takes.
+    private static let taken = 1...10_000
 
     let desk: Desk
     private let typing: Typing
@@ -51,10 +53,8 @@ final class NewVoteModel: Model {
         let here = places.first { $0.said.zh == typing["place"] } ?? places.first
         var rules: [OpenableRule] = []
         if let here { rules = try await desk.store.openableRules(in: here.scope) }
-        let members = try await Length().read { [desk] limit, after in
-            try await desk.store.members(limit: limit, after: after)
-        }
-        return NewVoteShown(places: places, rules: rules, members: members.items)
+        let members = try await desk.allMembers().filter { $0.grants.contains { !$0.removed } }
+        return NewVoteShown(places: places, rules: rules, members: members)
     }
 
     func show(_ value: NewVoteShown, on page: Drawing) {
@@ -69,10 +69,9 @@ final class NewVoteModel: Model {
             let members = value.members.map { ($0.member.rawValue, words.of($0.said)) }
             many(.chooseKeyHolders, "key_holders", members, on: page)
             page.line(.fixedOnceOpen, .quiet)
-            let end = until
-            let unsaid = missing(end)
+            let unsaid = missing(value.members)
             page.button(.openVote, isMain: true, whyNot: unsaid.map { words[$0] }) { [self] in
-                if let end { open(place, rule, end) }
+                if let until { open(place, rule, until, value.members) } else { act {} }
             }
         }
         discard(typing, on: page)
@@ -102,16 +101,21 @@ final class NewVoteModel: Model {
         return chosen
     }
 
-    private var way: Way { Way(rawValue: typing["voters"]) ?? .all }
+    /// The ways to say who votes; where areas are counted, names alone have none.
+    private func ways(_ rule: OpenableRule) -> [Way] { Way.allCases.filter { $0 != .names || !rule.byArea } }
+
+    /// The way that was chosen. One that the rule does not offer was chosen under another rule, and is none.
+    private func way(_ rule: OpenableRule) -> Way { ways(rule).first { $0.rawValue == typing["voters"] } ?? .all }
 
     private func voters(_ rule: OpenableRule, on page: Drawing) {
         let words = page.words
-        let options = Way.allCases.filter { $0 != .names || !rule.byArea }.map { one in
-            Block.Option(words[one.word], isChosen: way == one) { [self] in typing.put("voters", one.rawValue) }
+        let chosen = way(rule)
+        let options = ways(rule).map { one in
+            Block.Option(words[one.word], isChosen: chosen == one) { [self] in typing.put("voters", one.rawValue) }
         }
         page.choice(words[.whoVotes], options, mistake: typing.mistake("voters", words))
         if rule.byArea { page.line(.voteByArea, .quiet) }
-        if way != .all { page.text(.votersListed, typing, "listed", isLong: true, hint: .hintMany) }
+        if chosen != .all { page.text(.votersListed, typing, "listed", isLong: true, hint: .hintMany) }
     }
 
     private func readings(_ rule: OpenableRule, on page: Drawing) {
@@ -126,11 +130,16 @@ final class NewVoteModel: Model {
 
     private func deadline(on page: Drawing) {
         let words = page.words
-        let options = Self.days.map { days in
+        let chosen = chosenTime
+        let offered = Self.days.map { days in
             let at = Words.evening(days, after: desk.now())
-            let (said, text) = ("\(words[.inDays, days]) \(words.time(at))", at.formatted(.iso8601))
-            return Block.Option(said, isChosen: typing["deadline"] == text) { [self] in
-                typing.put("deadline", text)
+            return (at: at, said: "\(words[.inDays, days]) \(words.time(at))")
+        }
+        // A time that was chosen on an earlier day and is still to come is none of today's: it stands before them.
+        let kept = [chosen].compactMap { $0 }.filter { at in !offered.contains { $0.at == at } }
+        let options = (kept.map { (at: $0, said: words.time($0)) } + offered).map { one in
+            Block.Option(one.said, isChosen: one.at == chosen) { [self] in
+                typing.put("deadline", one.at.formatted(.iso8601))
                 typing.put("other", "")
             }
         }
@@ -138,27 +147,57 @@ final class NewVoteModel: Model {
         page.text(.otherDeadline, typing, "other", hint: .hintTime)
     }
 
+    /// The time that was chosen; one that has passed since is none.
+    private var chosenTime: Date? {
+        guard typing["other"].trimmed.isEmpty else { return nil }
+        return (try? Date(typing["deadline"], strategy: .iso8601)).flatMap { $0 > desk.now() ? $0 : nil }
+    }
+
+    /// The time that was typed; none where it cannot be read.
+    private var typedTime: Date? {
+        try? Date(moment(typing["other"].trimmed), strategy: Date.ISO8601FormatStyle(timeZoneSeparator: .colon))
+    }
+
+    /// Until when; none where nothing was said that is still to come.
     private var until: Date? {
-        let other = typing["other"].trimmed
-        if other.isEmpty { return try? Date(typing["deadline"], strategy: .iso8601) }
-        return try? Date(moment(other), strategy: Date.ISO8601FormatStyle(timeZoneSeparator: .colon))
+        if typing["other"].trimmed.isEmpty { return chosenTime }
+        return typedTime.flatMap { $0 > desk.now() ? $0 : nil }
     }
 
     /// What is still to be said before it can be opened.
-    private func missing(_ until: Date?) -> AppWord? {
-        if until == nil { return typing["other"].trimmed.isEmpty ? .chooseDeadline : .deadlineUnread }
-        return lines("sheets").contains { sheets($0) == nil } ? .sheetsMissing : nil
+    private func missing(_ members: [MemberView]) -> AppWord? {
+        if until == nil {
+            if typing["other"].trimmed.isEmpty { return .chooseDeadline }
+            return typedTime == nil ? .deadlineUnread : .deadlinePast
+        }
+        let takers = present("sheets", members)
+        if takers.contains(where: { typing["sheets.\($0)"].trimmed.isEmpty }) { return .sheetsMissing }
+        return takers.contains { sheets($0) == nil } ? .sheetsRange : nil
     }
 
-    /// How many sheets a member takes; none where that is no number.
-    private func sheets(_ member: String) -> Int? { Int(typing["sheets.\(member)"].trimmed) }
+    /// How many sheets a member takes; none where that is no number, or one that nobody takes.
+    private func sheets(_ member: String) -> Int? {
+        Int(typing["sheets.\(member)"].trimmed).flatMap { Self.taken.contains($0) ? $0 : nil }
+    }
+
+    /// Those of a field's members who still work here.
+    private func present(_ field: String, _ members: [MemberView]) -> [String] {
+        lines(field).filter { chosen in members.contains { $0.member.rawValue == chosen } }
+    }
 
     private func sheets(_ members: [MemberView], on page: Drawing) {
         let words = page.words
         many(.sheetsTo, "sheets", members.map { ($0.member.rawValue, words.of($0.said)) }, on: page)
-        let chosen = lines("sheets")
-        for member in members where chosen.contains(member.member.rawValue) {
-            page.text(words[.sheetsOf, words.of(member.said)], typing, "sheets.\(member.member.rawValue)")
+        let takers = present("sheets", members)
+        for member in members where takers.contains(member.member.rawValue) {
+            let name = "sheets.\(member.member.rawValue)"
+            let isUnfit = !typing[name].trimmed.isEmpty && sheets(member.member.rawValue) == nil
+            page.field(
+                Block.Field(
+                    key: name, label: words[.sheetsOf, words.of(member.said)], text: typing[name], hint: nil,
+                    isLong: false, mistake: isUnfit ? words[.sheetsRange] : typing.mistake(name, words)
+                ) { [self] in typing.put(name, $0) }
+            )
         }
     }
 
@@ -177,22 +216,23 @@ final class NewVoteModel: Model {
         typing[field].split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }
     }
 
-    private func open(_ place: ScopeName, _ rule: OpenableRule, _ until: Date) {
+    private func open(_ place: ScopeName, _ rule: OpenableRule, _ until: Date, _ members: [MemberView]) {
         act { [self] in
             let voters: Voters =
-                switch way {
+                switch way(rule) {
                 case .all: .scope(place)
                 case .units: .households(lines("listed"))
                 case .names: .names(lines("listed"))
                 }
-            let allotted = lines("sheets").compactMap { member in
+            let allotted = present("sheets", members).compactMap { member in
                 sheets(member).map { SheetAllotment(member: MemberId(member), sheets: $0) }
             }
+            let offered = rule.settled ? [] : rule.readings.map(\.reading)
             let tally = try await desk.store.openTally(
                 TallyDraft(
                     title: typing["title"].trimmed, rule: rule.rule, voters: voters, deadline: until,
-                    readings: rule.settled ? [] : lines("readings"), sheets: allotted,
-                    keyHolders: lines("key_holders").map { MemberId($0) }
+                    readings: lines("readings").filter { offered.contains($0) }, sheets: allotted,
+                    keyHolders: present("key_holders", members).map { MemberId($0) }
                 )
             )
             try await typing.clear()

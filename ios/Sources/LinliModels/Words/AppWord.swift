@@ -87,6 +87,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case conflicts
     case copy
     case deadline
+    case deadlinePast = "deadline_past"
     case deadlineUnread = "deadline_unread"
     case decidedBy = "decided_by"
     case deleteVoice = "delete_voice"
@@ -352,6 +353,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case officeOpened = "office_opened"
     case officeOverdue = "office_overdue"
     case officePack = "office_pack"
+    case officePackForgets = "office_pack_forgets"
     case officePackIsOff = "office_pack_is_off"
     /// Said of: tab: packs and switches.
     case officePacks = "office_packs"
@@ -448,6 +450,7 @@ public enum AppWord: String, Sendable, CaseIterable {
     case sharesHow = "shares_how"
     case sheetsMissing = "sheets_missing"
     case sheetsOf = "sheets_of"
+    case sheetsRange = "sheets_range"
     case sheetsTo = "sheets_to"
     case showRequestHow = "show_request_how"
     case since
@@ -630,6 +633,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .conflicts: Said(zh: "冲突", en: "Conflicts")
         case .copy: Said(zh: "复制", en: "Copy")
         case .deadline: Said(zh: "截止时间", en: "Until when")
+        case .deadlinePast: Said(zh: "截止时间已经过了，请改晚一些", en: "this time has passed: say a later one")
         case .deadlineUnread: Said(zh: "看不懂这个时间，如 2026-11-21 18:00", en: "this is no time, as 2026-11-21 18:00")
         case .decidedBy: Said(zh: "由 {0} 决定", en: "to be decided by {0}")
         case .deleteVoice: Said(zh: "删除录音", en: "Delete the recording")
@@ -899,6 +903,11 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .officeOpened: Said(zh: "开始", en: "Opened")
         case .officeOverdue: Said(zh: "逾期", en: "Overdue")
         case .officePack: Said(zh: "规则包", en: "Pack")
+        case .officePackForgets:
+            Said(
+                zh: "不采用以后，包里已做的选择不再保留；再采用时要重新选。",
+                en: "Out of use, it forgets what was chosen in it; in use again, choose anew."
+            )
         case .officePackIsOff: Said(zh: "整个规则包没有采用，请先采用它。", en: "The whole pack is not in use: put it to use first.")
         case .officePacks: Said(zh: "规则", en: "Rules")
         case .officePacksGoOn:
@@ -1003,6 +1012,7 @@ public enum AppWord: String, Sendable, CaseIterable {
         case .sharesHow: Said(zh: "只记在本机，不会上传。", en: "Kept on this phone alone.")
         case .sheetsMissing: Said(zh: "请写明每人领几张", en: "say how many sheets each takes")
         case .sheetsOf: Said(zh: "{0} 领几张", en: "Sheets for {0}")
+        case .sheetsRange: Said(zh: "每人领 1 到 10000 张", en: "each takes 1 to 10,000 sheets")
         case .sheetsTo: Said(zh: "谁去收纸质票（领编号票）", en: "Who collects on numbered sheets")
         case .showRequestHow: Said(zh: "第一步：让对方录下这个码。", en: "First: let the other phone film this.")
         case .since: Said(zh: "自 {0} 起", en: "since {0}")

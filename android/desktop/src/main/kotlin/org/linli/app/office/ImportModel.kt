@@ -57,12 +57,7 @@ class ImportModel(
                 Column(AppWord.EXPLANATION, 4f, { pinyin(it.said.zh) }) { of(it.said) },
             ),
             key = { it.number.toString() },
-            isFound = {
-                line,
-                text,
-                ->
-                listOf(line.where, line.said.zh, line.said.en).any { it.contains(text, ignoreCase = true) }
-            },
+            texts = { it.said.both() + it.where },
         )
 
     override fun title(

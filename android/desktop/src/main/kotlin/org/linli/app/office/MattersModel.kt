@@ -58,11 +58,7 @@ class OfficeMattersModel(
                 Column(AppWord.OFFICE_OPENED, 1.8f, { it.at }) { time(it.at) },
             ),
             key = { it.matter.value },
-            isFound = { matter, text ->
-                val texts =
-                    listOf(matter.title.orEmpty(), matter.flowTitle.zh, matter.flowTitle.en, matter.scope, matter.placeSaid.zh)
-                texts.any { it.contains(text, ignoreCase = true) }
-            },
+            texts = { listOf(it.title.orEmpty(), it.scope) + it.flowTitle.both() + it.placeSaid.both() },
         )
 
     override fun title(

@@ -63,11 +63,8 @@ class MembersModel(
                 },
             ),
             key = { it.member.value },
-            isFound = {
-                member,
-                text,
-                ->
-                (member.places() + member.said.zh + member.held().map { it.role.zh }).any { text in it }
+            texts = { member ->
+                member.said.both() + member.held().flatMap { it.placeSaid.both() + it.role.zh + it.role.en }
             },
         )
 

@@ -72,7 +72,7 @@ class PacksModel(
                 Column(AppWord.OFFICE_NOW, 1.6f, { pinyin(ZH.now(it)) }) { now(it) },
             ),
             key = { it.key() },
-            isFound = { row, text -> text in row.title().zh || text in row.title().en || text in row.clause().orEmpty() },
+            texts = { it.title().both() + it.clause().orEmpty() },
         )
 
     override fun title(
@@ -120,6 +120,7 @@ class PacksModel(
         when (row) {
             is Going.Pack -> {
                 onOrOff(row.isOn()) { isOn -> choose(pack, choice.takeIf { isOn }) }
+                if (row.isOn() && choice != PackChoice()) line(AppWord.OFFICE_PACK_FORGETS, Tone.QUIET)
                 editions(row.of, choice)
             }
 
@@ -147,7 +148,7 @@ class PacksModel(
     ) {
         val options =
             listOf(true to AppWord.OFFICE_ON, false to AppWord.OFFICE_OFF)
-                .map { (on, word) -> Option(words[word], isOn == on) { choose(on) } }
+                .map { (on, word) -> option(words[word], isOn == on) { choose(on) } }
         choice(words[AppWord.OFFICE_NOW], options)
     }
 
@@ -157,8 +158,8 @@ class PacksModel(
     ) {
         if (pack.choice == null || pack.editions.size < 2) return
         val newest =
-            Option(words[AppWord.OFFICE_NEWEST], choice.edition == null) { choose(pack.view, choice.copy(edition = null)) }
-        val each = pack.editions.map { Option(it, choice.edition == it) { choose(pack.view, choice.copy(edition = it)) } }
+            option(words[AppWord.OFFICE_NEWEST], choice.edition == null) { choose(pack.view, choice.copy(edition = null)) }
+        val each = pack.editions.map { option(it, choice.edition == it) { choose(pack.view, choice.copy(edition = it)) } }
         choice(words[AppWord.OFFICE_EDITION], listOf(newest) + each)
     }
 
@@ -172,13 +173,20 @@ class PacksModel(
             row.switch.words.map { word ->
                 val title = words.of(word.title)
                 val said = if (word.word == row.switch.initial) words[AppWord.OFFICE_INITIAL, title] else title
-                Option(said, word.word == now) {
+                option(said, word.word == now) {
                     val others = choice.switches.filter { it.name != row.switch.name }
                     choose(pack, choice.copy(switches = others + SwitchChoice(row.switch.name, word.word)))
                 }
             }
         choice(words[AppWord.OFFICE_NOW], options)
     }
+
+    /** One of several. A tap on the one that holds already writes nothing: every entry of the roster is read by everybody for good. */
+    private fun option(
+        text: String,
+        holds: Boolean,
+        choose: () -> Unit,
+    ) = Option(text, holds) { if (!holds) choose() }
 
     private fun choose(
         pack: PackView,

@@ -53,7 +53,7 @@ class RequestsModel(
                 },
             ),
             key = { it.key() },
-            isFound = { waiting, text -> text in waiting.about() || text in ZH.by(waiting) || text in ZH.what(waiting) },
+            texts = { waiting -> listOf(ZH, EN).flatMap { listOf(it.by(waiting), it.what(waiting)) } + waiting.about() },
         )
 
     override fun title(
@@ -123,6 +123,7 @@ class RequestsModel(
     private companion object {
         const val DIGITS = 8
         val ZH = Words(org.linli.Language.ZH)
+        val EN = Words(org.linli.Language.EN)
     }
 }
 

@@ -61,7 +61,7 @@ class StatisticsModel(
                 number(AppWord.OFFICE_OVERDUE) { it.overdue },
             ),
             key = { it.place.id.value },
-            isFound = { line, text -> text in line.place.label || text in line.place.said.zh },
+            texts = { it.place.said.both() + it.place.label },
         )
 
     private val months: Table<Month> =
@@ -76,7 +76,7 @@ class StatisticsModel(
                 },
             ),
             key = { it.member.member.value },
-            isFound = { month, text -> text in month.member.said.zh },
+            texts = { it.member.said.both() },
         )
 
     override val table: Table<*> get() = if (isByMember) months else places

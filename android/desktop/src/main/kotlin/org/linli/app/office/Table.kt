@@ -4,6 +4,7 @@ import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.flow.update
+import org.linli.Said
 import org.linli.app.words.AppWord
 import org.linli.app.words.Words
 import java.text.Collator
@@ -58,12 +59,12 @@ data class Grid<R>(
  *
  * @property columns its columns, from left to right
  * @property key tells rows apart
- * @property isFound whether a row has the text that is looked for; without it the library looks, and its answer is shown as it is
+ * @property texts where in a row a text is looked for, whatever its case; without it the library looks, and its answer is shown as it is
  */
 class Table<R>(
     val columns: List<Column<R>>,
     val key: (R) -> String,
-    private val isFound: ((R, String) -> Boolean)? = null,
+    private val texts: ((R) -> List<String>)? = null,
 ) {
     private val grid = MutableStateFlow(Grid<R>())
     private var read: List<R> = emptyList()
@@ -111,8 +112,8 @@ class Table<R>(
     private fun arrange() =
         grid.update { now ->
             val wanted = now.find.trim()
-            val found = isFound?.takeIf { wanted.isNotEmpty() }
-            val rows = if (found == null) read else read.filter { found(it, wanted) }
+            val isFound = { row: R -> texts == null || texts(row).any { it.contains(wanted, ignoreCase = true) } }
+            val rows = if (wanted.isEmpty()) read else read.filter(isFound)
             now.copy(rows = now.sort?.let { rows.sortedWith(order(it)) } ?: rows)
         }
 
@@ -166,3 +167,6 @@ private val collator: Collator = Collator.getInstance(Locale.CHINA)
 
 /** The place of a text by pinyin, as Java orders GB 2312: its rarer characters (褚) stand behind the others, by their radical. */
 internal fun pinyin(text: String?): Comparable<*>? = text?.takeIf { it.isNotBlank() }?.let(collator::getCollationKey)
+
+/** What is said, in both languages: whoever looks for it may have either on his screen. */
+internal fun Said.both(): List<String> = listOf(zh, en)

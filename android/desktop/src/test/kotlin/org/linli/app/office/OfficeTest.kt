@@ -219,8 +219,17 @@ class OfficeTest {
                 .choice
         assertEquals(listOf("stairwell-deliberation"), chosen?.withoutFlows)
         assertEquals(listOf("resolve-by" to "representatives"), chosen?.switches?.map { it.name to it.word })
-        table.goTo("DB3305/T 309")
+        val entry = live { store.matters.choosePack("db3305-309-2024", chosen) }
         desk.choose(Part.PACKS, "不采用")
+        table.goTo("小区议事由谁作出决议")
+        desk.choose(Part.PACKS, "业主代表大会（须附业主大会授权）")
+        table.goTo("DB3305/T 309")
+        desk.choose(Part.PACKS, "采用")
+        val next = live { store.matters.choosePack("db3305-309-2024", chosen) }
+        assertEquals(entry + 1, next, "what holds already is not written again")
+        assertTrue(desk.lines(Part.PACKS).any { "已做的选择不再保留" in it }, "${desk.lines(Part.PACKS)}")
+        desk.choose(Part.PACKS, "不采用")
+        assertFalse(desk.lines(Part.PACKS).any { "已做的选择不再保留" in it }, "it has forgotten them")
         table.goTo("楼道议事")
         assertTrue("整个规则包没有采用，请先采用它。" in desk.lines(Part.PACKS), "${desk.lines(Part.PACKS)}")
     }
@@ -233,6 +242,20 @@ class OfficeTest {
         val page = desk.page(Part.PACKS)
         assertTrue(page.blocks.none { it is Block.Choice })
         assertTrue(page.blocks.any { it is Block.Line && it.tone == Tone.WARNING })
+    }
+
+    @Test
+    fun `what is looked for is found in both languages, whatever its case`() {
+        val desk = office()
+        val found = { part: Part, text: String ->
+            val table = desk.model(part).table
+            table.find(text)
+            table.cells()
+        }
+        assertEquals(listOf("3幢1单元"), found(Part.STATISTICS, "3幢1单元").map { it[0] })
+        assertEquals(listOf("3幢1单元"), found(Part.STATISTICS, "building 3, STAIRWELL 1").map { it[0] })
+        assertTrue(found(Part.MEMBERS, "building LEADER").any { it[0] == "王桂芳" })
+        assertTrue(found(Part.MATTERS, "building 3, STAIRWELL 1").isNotEmpty())
     }
 
     @Test

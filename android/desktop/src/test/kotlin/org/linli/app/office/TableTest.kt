@@ -13,7 +13,7 @@ class TableTest {
                 Column(AppWord.OFFICE_ROW, 1f, { it.second }) { it.second?.toString().orEmpty() },
             ),
             key = { it.first },
-            isFound = { row, text -> text in row.first },
+            texts = { listOf(it.first) },
         ).apply { show(listOf("张" to 2, "李" to null, "阿" to 10)) }
 
     private fun names() = table.cells().map { it[0] }

@@ -68,8 +68,7 @@ abstract class FormModel(
         form: StepForm,
     ): FormShown {
         typing.known = form.fields.map { it.field }.toSet()
-        val members = Length().read { limit, after -> desk.store.community.members(limit, after) }
-        return FormShown(flow, form, members.items, desk.ownPlaces())
+        return FormShown(flow, form, desk.allMembers(), desk.ownPlaces())
     }
 
     protected fun Drawing.form(

@@ -2,6 +2,7 @@ package org.linli.app.model
 
 import org.linli.Level
 import org.linli.MemberRef
+import org.linli.MemberView
 import org.linli.Page
 import org.linli.PlaceRef
 import org.linli.PlaceView
@@ -56,6 +57,20 @@ class Length {
         const val MOST_AT_ONCE = 200
     }
 }
+
+/** Everybody who works for the community or did, to the end: a choice among a part of them would leave somebody out. */
+internal suspend fun Desk.allMembers(): List<MemberView> {
+    val all = mutableListOf<MemberView>()
+    var after: String? = null
+    do {
+        val next = store.community.members(MEMBERS_AT_ONCE, after)
+        all += next.items
+        after = next.next
+    } while (after != null)
+    return all
+}
+
+private const val MEMBERS_AT_ONCE = 200
 
 /** A place as the library takes it. */
 fun PlaceRef.scope(): ScopeName =

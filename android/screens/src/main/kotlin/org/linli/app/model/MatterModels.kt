@@ -159,7 +159,11 @@ class MatterModel(
     private fun Drawing.next(step: NextStep) {
         val whyNot = if (step.may) null else step.whyNot?.let { words.of(it) } ?: words[AppWord.NOT_YOURS]
         button(words.of(step.title), main = step.may, whyNot = whyNot) { desk.open(Screen.Step(matter, step.step)) }
-        val unmet = step.needs.filter { it.met == false }.map { words[needWord(it.need)] }.distinct()
+        val unmet =
+            step.needs
+                .filter { it.met == false }
+                .map { words[needWord(it.need)] }
+                .distinct()
         if (unmet.isNotEmpty()) line(words[AppWord.STILL_NEEDS, words.listed(unmet)], Tone.WARNING)
     }
 

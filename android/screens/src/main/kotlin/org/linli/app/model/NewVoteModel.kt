@@ -9,6 +9,7 @@ import org.linli.SheetAllotment
 import org.linli.TallyDraft
 import org.linli.Voters
 import org.linli.app.navigation.Screen
+import org.linli.app.page.Block
 import org.linli.app.page.Drawing
 import org.linli.app.page.Option
 import org.linli.app.page.Tone
@@ -24,7 +25,7 @@ import java.time.format.DateTimeParseException
  *
  * @property places the places at which one may begin something
  * @property rules the rules by which the chosen place votes
- * @property members everybody who may take ballots or hold a key
+ * @property members everybody who works here now: whoever may take ballots or hold a key
  */
 class NewVoteShown(
     val places: List<Spot>,
@@ -51,8 +52,8 @@ class NewVoteModel(
             here
                 ?.let { desk.store.deliberation.openableRules(it.scope) }
                 .orEmpty()
-        val members = Length().read { limit, after -> desk.store.community.members(limit, after) }
-        return NewVoteShown(places, rules, members.items)
+        val members = desk.allMembers().filter { member -> member.grants.any { !it.removed } }
+        return NewVoteShown(places, rules, members)
     }
 
     override fun Drawing.show(value: NewVoteShown) {
@@ -66,15 +67,11 @@ class NewVoteModel(
             sheets(value.members)
             many(AppWord.CHOOSE_KEY_HOLDERS, HOLDERS, value.members.map { it.member.value to words.of(it.said) })
             line(AppWord.FIXED_ONCE_OPEN, Tone.QUIET)
-            val until = until()
-            val whyNot =
-                when {
-                    until == null && typing[OTHER].isBlank() -> words[AppWord.CHOOSE_DEADLINE]
-                    until == null -> words[AppWord.DEADLINE_UNREAD]
-                    lines(SHEETS).any { sheets(it) == null } -> words[AppWord.SHEETS_MISSING]
-                    else -> null
-                }
-            button(AppWord.OPEN_VOTE, main = true, whyNot = whyNot) { if (until != null) open(place, rule, until) }
+            val whyNot = missing(value.members)?.let { words[it] }
+            button(AppWord.OPEN_VOTE, main = true, whyNot = whyNot) {
+                val until = until()
+                if (until == null) act { } else open(place, rule, until, value.members)
+            }
         }
         button(AppWord.DISCARD) {
             act {
@@ -104,16 +101,20 @@ class NewVoteModel(
     }
 
     private fun Drawing.voters(rule: OpenableRule) {
-        val ways =
-            listOf(ALL to AppWord.VOTE_ALL, UNITS to AppWord.VOTE_UNITS, NAMES to AppWord.VOTE_NAMES)
-                .filter { (way, _) -> way != NAMES || !rule.byArea }
-        val options = ways.map { (way, word) -> Option(words[word], way() == way) { typing.put(VOTERS, way) } }
+        val chosen = way(rule)
+        val options = ways(rule).map { (way, word) -> Option(words[word], chosen == way) { typing.put(VOTERS, way) } }
         choice(words[AppWord.WHO_VOTES], options, mistake(VOTERS))
         if (rule.byArea) line(AppWord.VOTE_BY_AREA, Tone.QUIET)
-        if (way() != ALL) text(words[AppWord.VOTERS_LISTED], typing, LISTED, long = true, hint = words[AppWord.HINT_MANY])
+        if (chosen != ALL) text(words[AppWord.VOTERS_LISTED], typing, LISTED, long = true, hint = words[AppWord.HINT_MANY])
     }
 
-    private fun way(): String = typing[VOTERS].ifEmpty { ALL }
+    /** The ways to say who votes; where areas are counted, names alone have none. */
+    private fun ways(rule: OpenableRule): List<Pair<String, AppWord>> =
+        listOf(ALL to AppWord.VOTE_ALL, UNITS to AppWord.VOTE_UNITS, NAMES to AppWord.VOTE_NAMES)
+            .filter { (way, _) -> way != NAMES || !rule.byArea }
+
+    /** The way that was chosen. One that the rule does not offer was chosen under another rule, and is none. */
+    private fun way(rule: OpenableRule): String = ways(rule).map { it.first }.find { it == typing[VOTERS] } ?: ALL
 
     private fun Drawing.readings(rule: OpenableRule) {
         if (rule.settled) {
@@ -127,10 +128,17 @@ class NewVoteModel(
 
     private fun Drawing.deadline() {
         val today = Words.dayOf(desk.now())
-        val options =
+        val chosen = chosenTime()
+        val offered =
             DAYS.map { days ->
                 val at = today.plusDays(days).atTime(EVENING).toInstant(Words.CHINA)
-                Option("${words[AppWord.IN_DAYS, days]} ${words.time(at)}", typing[DEADLINE] == at.toString()) {
+                at to "${words[AppWord.IN_DAYS, days]} ${words.time(at)}"
+            }
+        // A time that was chosen on an earlier day and is still to come is none of today's: it stands before them.
+        val kept = listOfNotNull(chosen).filter { at -> offered.none { it.first == at } }.map { it to words.time(it) }
+        val options =
+            (kept + offered).map { (at, said) ->
+                Option(said, at == chosen) {
                     typing.put(DEADLINE, at.toString())
                     typing.put(OTHER, "")
                 }
@@ -139,25 +147,57 @@ class NewVoteModel(
         text(words[AppWord.OTHER_DEADLINE], typing, OTHER, hint = words[AppWord.HINT_TIME])
     }
 
-    private fun until(): Instant? {
-        val other = typing[OTHER].trim()
-        if (other.isEmpty()) return typing[DEADLINE].takeIf { it.isNotEmpty() }?.let(Instant::parse)
-        return try {
-            OffsetDateTime.parse(moment(other)).toInstant()
+    /** The time that was chosen; one that has passed since is none. */
+    private fun chosenTime(): Instant? =
+        typing[DEADLINE]
+            .takeIf { it.isNotEmpty() && typing[OTHER].isBlank() }
+            ?.let(Instant::parse)
+            ?.takeIf { it > desk.now() }
+
+    /** The time that was typed; none where it cannot be read. */
+    private fun typedTime(): Instant? =
+        try {
+            OffsetDateTime.parse(moment(typing[OTHER].trim())).toInstant()
         } catch (_: DateTimeParseException) {
             null
+        }
+
+    /** Until when; none where nothing was said that is still to come. */
+    private fun until(): Instant? = if (typing[OTHER].isBlank()) chosenTime() else typedTime()?.takeIf { it > desk.now() }
+
+    /** What is still to be said before it can be opened. */
+    private fun missing(members: List<MemberView>): AppWord? {
+        val takers = present(SHEETS, members)
+        return when {
+            until() == null && typing[OTHER].isBlank() -> AppWord.CHOOSE_DEADLINE
+            until() == null -> if (typedTime() == null) AppWord.DEADLINE_UNREAD else AppWord.DEADLINE_PAST
+            takers.any { typing["$SHEETS.$it"].isBlank() } -> AppWord.SHEETS_MISSING
+            takers.any { sheets(it) == null } -> AppWord.SHEETS_RANGE
+            else -> null
         }
     }
 
     private fun Drawing.sheets(members: List<MemberView>) {
         many(AppWord.SHEETS_TO, SHEETS, members.map { it.member.value to words.of(it.said) })
-        for (member in members.filter { it.member.value in lines(SHEETS) }) {
-            text(words[AppWord.SHEETS_OF, words.of(member.said)], typing, "$SHEETS.${member.member.value}")
+        val takers = present(SHEETS, members)
+        for (member in members.filter { it.member.value in takers }) {
+            val name = "$SHEETS.${member.member.value}"
+            val text = typing[name]
+            val isUnfit = text.isNotBlank() && sheets(member.member.value) == null
+            val wrong = if (isUnfit) words[AppWord.SHEETS_RANGE] else mistake(name)
+            val label = words[AppWord.SHEETS_OF, words.of(member.said)]
+            field(Block.Field(name, label, text, mistake = wrong) { typing.put(name, it) })
         }
     }
 
-    /** How many sheets a member takes; none where that is no number. */
-    private fun sheets(member: String): Long? = typing["$SHEETS.$member"].trim().toLongOrNull()
+    /** How many sheets a member takes; none where that is no number, or one that nobody takes. */
+    private fun sheets(member: String): Long? = typing["$SHEETS.$member"].trim().toLongOrNull()?.takeIf { it in TAKEN }
+
+    /** Those of a field's members who still work here. */
+    private fun present(
+        field: String,
+        members: List<MemberView>,
+    ): List<String> = lines(field).filter { chosen -> members.any { it.member.value == chosen } }
 
     private fun Drawing.many(
         label: AppWord,
@@ -183,17 +223,19 @@ class NewVoteModel(
         place: ScopeName,
         rule: OpenableRule,
         until: Instant,
+        members: List<MemberView>,
     ) = act {
         val voters =
-            when (way()) {
+            when (way(rule)) {
                 UNITS -> Voters.Households(lines(LISTED))
                 NAMES -> Voters.Names(lines(LISTED))
                 else -> Voters.Scope(place)
             }
         val sheets =
-            lines(SHEETS).mapNotNull { member -> sheets(member)?.let { SheetAllotment(MemberId(member), it) } }
-        val readings = if (rule.settled) emptyList() else lines(READINGS)
-        val holders = lines(HOLDERS).map(::MemberId)
+            present(SHEETS, members).mapNotNull { member -> sheets(member)?.let { SheetAllotment(MemberId(member), it) } }
+        val offered = if (rule.settled) emptyList() else rule.readings.map { it.reading }
+        val readings = lines(READINGS).filter { it in offered }
+        val holders = present(HOLDERS, members).map(::MemberId)
         val draft = TallyDraft(typing[TITLE].trim(), rule.rule, voters, until, readings, sheets, holders)
         val tally = desk.store.deliberation.openTally(draft)
         typing.clear()
@@ -217,6 +259,9 @@ class NewVoteModel(
         const val UNITS = "units"
         const val NAMES = "names"
         val DAYS = listOf(3L, 7L, 15L)
+
+        /** So many numbered sheets one collector takes. */
+        val TAKEN = 1L..10_000L
         val EVENING: LocalTime = LocalTime.of(19, 0)
         val OPENED = Said("表决已开始。", "The vote is open.")
     }

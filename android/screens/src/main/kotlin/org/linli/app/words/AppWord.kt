@@ -116,6 +116,7 @@ enum class AppWord(
     CONFLICTS("冲突", "Conflicts"),
     COPY("复制", "Copy"),
     DEADLINE("截止时间", "Until when"),
+    DEADLINE_PAST("截止时间已经过了，请改晚一些", "this time has passed: say a later one"),
     DEADLINE_UNREAD("看不懂这个时间，如 2026-11-21 18:00", "this is no time, as 2026-11-21 18:00"),
     DECIDED_BY("由 {0} 决定", "to be decided by {0}"),
     DELETE_VOICE("删除录音", "Delete the recording"),
@@ -410,6 +411,10 @@ enum class AppWord(
     OFFICE_OPENED("开始", "Opened"),
     OFFICE_OVERDUE("逾期", "Overdue"),
     OFFICE_PACK("规则包", "Pack"),
+    OFFICE_PACK_FORGETS(
+        "不采用以后，包里已做的选择不再保留；再采用时要重新选。",
+        "Out of use, it forgets what was chosen in it; in use again, choose anew.",
+    ),
     OFFICE_PACK_IS_OFF("整个规则包没有采用，请先采用它。", "The whole pack is not in use: put it to use first."),
 
     /** Said of: tab: packs and switches. */
@@ -516,6 +521,7 @@ enum class AppWord(
     SHARES_HOW("只记在本机，不会上传。", "Kept on this phone alone."),
     SHEETS_MISSING("请写明每人领几张", "say how many sheets each takes"),
     SHEETS_OF("{0} 领几张", "Sheets for {0}"),
+    SHEETS_RANGE("每人领 1 到 10000 张", "each takes 1 to 10,000 sheets"),
     SHEETS_TO("谁去收纸质票（领编号票）", "Who collects on numbered sheets"),
     SHOW_REQUEST_HOW("第一步：让对方录下这个码。", "First: let the other phone film this."),
     SINCE("自 {0} 起", "since {0}"),
