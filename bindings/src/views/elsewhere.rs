@@ -52,7 +52,7 @@ pub struct ElsewhereRow {
     pub flow: String,
     /// Its place.
     pub scope: String,
-    /// What it is called: the title that its opening gives, else how the first text of its opening begins; while those words
+    /// What it is called: the title that its opening gives, else how that which its opening says begins; while those words
     /// are here.
     pub title: Option<String>,
     /// Time of its opening by the author's clock.

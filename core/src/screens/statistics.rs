@@ -7,8 +7,7 @@ use crate::domain::{Code, HouseholdId, PlaceId, Standing, Timestamp};
 use crate::projection::{contact, matter, visit};
 use crate::roster::{GrantScope, Roster};
 use crate::store::{Connection, StoreError};
-use crate::workspace::community::people::stairwells_within;
-use crate::workspace::doors::address;
+use crate::workspace::community::people::{scopes_meant, stairwells_within};
 use crate::workspace::{Error, ScopeName, Workspace, month_bounds};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,17 +60,7 @@ impl Workspace {
         let (_, member) = self.whose();
         let now = self.now();
         self.view(|connection, roster| {
-            let chosen = place
-                .map(|scope| address::grant_scope(roster, scope, "place"))
-                .transpose()?;
-            let scopes: Vec<GrantScope> = match (chosen, member) {
-                (Some(scope), _) => vec![scope],
-                (None, Some(member)) => roster
-                    .active_grants(member)
-                    .map(|grant| grant.scope)
-                    .collect(),
-                (None, None) => Vec::new(),
-            };
+            let scopes = scopes_meant(roster, place, member)?;
             Ok(count(connection, roster, &scopes, period, now)?)
         })
     }
@@ -97,8 +86,7 @@ fn count(
         let place = figures.entry(place).or_default();
         (place.opened, place.open, place.overdue) = (of.opened, of.open, of.overdue);
     }
-    let wider = wider_within(roster, scopes);
-    let wider = wider
+    let wider = wider_within(roster, scopes, &stairwells)
         .into_iter()
         .filter(|place| figures.contains_key(place));
     let places: Vec<PlaceStatistics> = wider
@@ -126,16 +114,15 @@ fn count(
 }
 
 /// The places above stairwells that lie wholly in some scopes: the community first, each before what it contains.
-fn wider_within(roster: &Roster, scopes: &[GrantScope]) -> Vec<PlaceId> {
-    let stairwells: BTreeSet<PlaceId> = stairwells_within(roster, scopes).into_iter().collect();
-    let mut seen = BTreeSet::new();
+fn wider_within(roster: &Roster, scopes: &[GrantScope], stairwells: &[PlaceId]) -> Vec<PlaceId> {
+    let mut seen: BTreeSet<PlaceId> = stairwells.iter().copied().collect();
     let mut places = Vec::new();
     for scope in scopes {
         let GrantScope::Place(id) = scope else {
             continue;
         };
         for place in roster.subtree(*id) {
-            if !stairwells.contains(&place) && seen.insert(place) {
+            if seen.insert(place) {
                 places.push(place);
             }
         }

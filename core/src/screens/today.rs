@@ -7,10 +7,9 @@ use super::values::{MemberRef, PlaceRef};
 use crate::domain::vocabulary::VisitOutcome;
 use crate::domain::{Due, Flag, HouseholdId, Knock, PlaceId, RecordId, Timestamp};
 use crate::projection::contact;
-use crate::roster::{GrantScope, Level};
+use crate::roster::Level;
 use crate::store::{Connection, StoreError};
-use crate::workspace::community::people::stairwells_within;
-use crate::workspace::doors::address;
+use crate::workspace::community::people::{scopes_meant, stairwells_within};
 use crate::workspace::{Error, ScopeName, Workspace};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -116,17 +115,7 @@ impl Workspace {
         let (device, member) = self.whose();
         let now = self.now();
         self.view(|connection, roster| {
-            let chosen = place
-                .map(|scope| address::grant_scope(roster, scope, "place"))
-                .transpose()?;
-            let scopes: Vec<GrantScope> = match (chosen, member) {
-                (Some(scope), _) => vec![scope],
-                (None, Some(member)) => roster
-                    .active_grants(member)
-                    .map(|grant| grant.scope)
-                    .collect(),
-                (None, None) => Vec::new(),
-            };
+            let scopes = scopes_meant(roster, place, member)?;
             let stairwells = stairwells_within(roster, &scopes);
             let reader = Reader {
                 roster,

@@ -1,4 +1,5 @@
-//! A place, as people are told of it: the one rule for 3幢1单元 on screens, on paper, on cards and in what is shared.
+//! A place, as people are told of it: the one rule for 3幢1单元 on screens, on a matter's printed pages and in what is shared.
+//! Files (ledgers, certificates) and the signed text of a card keep the canonical name.
 
 use super::Said;
 use super::member_ref::short;

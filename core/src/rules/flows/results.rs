@@ -60,6 +60,14 @@ pub struct ResultBefore {
     pub outcome: String,
 }
 
+impl ResultBefore {
+    /// Whether a tally says the same.
+    #[must_use]
+    pub fn is_said_by(&self, fact: &TallyFact) -> bool {
+        says(fact, &self.rules, &self.outcome)
+    }
+}
+
 /// The result before a step, by its id; none where no result was said, or there is no such step.
 #[must_use]
 pub fn result_before(matter: &Matter, step: &str) -> Option<ResultBefore> {
@@ -130,9 +138,7 @@ pub(super) fn stands(fold: &Fold<'_>, before: Option<Said<'_>>) -> (Met, Told) {
     };
     match known(&fold.matter.facts, said.tally) {
         None => (Met::Unknown, Told::Nothing {}),
-        Some(fact) if said.rules.contains(&fact.rule) && fact.outcome == said.outcome => {
-            (Met::Yes, Told::Nothing {})
-        }
+        Some(fact) if says(fact, said.rules, said.outcome) => (Met::Yes, Told::Nothing {}),
         Some(fact) => {
             let told = Told::Stands {
                 outcome: fact.outcome.clone(),
@@ -141,6 +147,11 @@ pub(super) fn stands(fold: &Fold<'_>, before: Option<Said<'_>>) -> (Met, Told) {
             (Met::No, told)
         }
     }
+}
+
+/// Whether a tally says an outcome under one of some rules.
+fn says(fact: &TallyFact, rules: &[String], outcome: &str) -> bool {
+    rules.contains(&fact.rule) && fact.outcome == outcome
 }
 
 /// A tally whose outcome this store can tell.

@@ -198,6 +198,28 @@ pub(crate) fn stairwells_of(roster: &Roster, scope: GrantScope) -> Vec<PlaceId> 
     }
 }
 
+/// The scopes that a member works in.
+pub(crate) fn scopes_of(roster: &Roster, member: Option<MemberId>) -> Vec<GrantScope> {
+    let grants = member.map(|member| roster.active_grants(member));
+    grants
+        .into_iter()
+        .flatten()
+        .map(|grant| grant.scope)
+        .collect()
+}
+
+/// The scopes that a read is of: the place that is named (a grid, too), else all that the member works in.
+pub(crate) fn scopes_meant(
+    roster: &Roster,
+    place: Option<&ScopeName>,
+    member: Option<MemberId>,
+) -> Result<Vec<GrantScope>, Error> {
+    match place {
+        Some(scope) => Ok(vec![address::grant_scope(roster, scope, "place")?]),
+        None => Ok(scopes_of(roster, member)),
+    }
+}
+
 /// The stairwells of some scopes, each once, in the order of their names.
 pub(crate) fn stairwells_within(roster: &Roster, scopes: &[GrantScope]) -> Vec<PlaceId> {
     let all: BTreeSet<PlaceId> = scopes

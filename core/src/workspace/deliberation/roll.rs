@@ -11,6 +11,7 @@ use crate::rules::authority::Reading;
 use crate::rules::counting;
 use crate::store::{Connection, StoreError};
 use crate::workspace::author::named;
+use crate::workspace::community::people::stairwells_of;
 use crate::workspace::deliberation::owners::owners_of;
 use crate::workspace::doors::address::{self, Home};
 use crate::workspace::{Command, Error, OwnersRoll, ScopeName, TallyDraft, Voters};
@@ -202,14 +203,12 @@ pub(in crate::workspace) fn homes_within(
     scope: PlaceId,
 ) -> Result<Option<Vec<HouseholdId>>, StoreError> {
     let mut homes = Vec::new();
-    for place in roster.places() {
-        if place.level == Level::Stairwell && roster.covers(GrantScope::Place(scope), place.id) {
-            if roster.reading(device, DocKind::Register, place.id) < Reading::Facts {
-                return Ok(None);
-            }
-            let found = homes_of(connection, place.id)?;
-            homes.extend(found.into_iter().map(|home| home.household));
+    for stairwell in stairwells_of(roster, GrantScope::Place(scope)) {
+        if roster.reading(device, DocKind::Register, stairwell) < Reading::Facts {
+            return Ok(None);
         }
+        let found = homes_of(connection, stairwell)?;
+        homes.extend(found.into_iter().map(|home| home.household));
     }
     Ok(Some(homes))
 }

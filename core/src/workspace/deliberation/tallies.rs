@@ -9,7 +9,7 @@ use crate::domain::{DocId, DocKind, PlaceId, RecordId};
 use crate::projection::tally as rows;
 use crate::records::{Body, caps};
 use crate::roster::{Roster, opening_pack};
-use crate::rules::counting::{self, Rule};
+use crate::rules::counting::{self, Rule, RulePack};
 use crate::store::{Connection, StoreError, Stored, document, record};
 use crate::workspace::author::{bounded, named};
 use crate::workspace::deliberation::public_codes::PublicCodes;
@@ -21,6 +21,7 @@ use crate::workspace::deliberation::tally_count::{self, Motion};
 use crate::workspace::doors::address;
 use crate::workspace::{BallotDraft, Command, Error, TallyDraft, TallySummary, Workspace};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 impl Workspace {
     /// Opens a tally: roll, rule, readings, deadline and sheets are frozen from now on.
@@ -149,18 +150,21 @@ pub(super) fn open(
     Ok(command.doc(DocKind::Motion, &subject))
 }
 
-/// The rules of a name, or `pack/name`: those of this version first, then the community's own, newest first.
+/// The packs that bring rules: those of this version first, then the community's own, newest first.
+fn packs_of_rules(roster: &Roster) -> impl Iterator<Item = &Arc<RulePack>> {
+    let own = roster.own_packs().filter_map(|own| own.rules.as_ref());
+    let own: Vec<_> = own.collect();
+    counting::packs().iter().chain(own.into_iter().rev())
+}
+
+/// The rules of a name, or `pack/name`, in the order of their packs.
 fn rules(roster: &Roster, name: &str) -> Vec<Rule> {
     let (pack, name) = match name.split_once('/') {
         Some((pack, name)) => (Some(pack), name),
         None => (None, name),
     };
-    let own: Vec<_> = roster
-        .own_packs()
-        .filter_map(|own| own.rules.as_ref())
-        .collect();
-    let all = counting::packs().iter().chain(own.into_iter().rev());
-    all.filter(|one| pack.is_none_or(|pack| one.name == pack))
+    packs_of_rules(roster)
+        .filter(|one| pack.is_none_or(|pack| one.name == pack))
         .filter_map(|one| one.rule(name))
         .collect()
 }
@@ -168,11 +172,8 @@ fn rules(roster: &Roster, name: &str) -> Vec<Rule> {
 /// The rules by whose packs a place goes, each name once: the one by which [`open`] would count.
 pub(super) fn rules_gone_by(roster: &Roster, place: PlaceId) -> Vec<Rule> {
     let at = roster.tip().index;
-    let own = roster.own_packs().filter_map(|own| own.rules.as_ref());
-    let own: Vec<_> = own.collect();
-    let all = counting::packs().iter().chain(own.into_iter().rev());
     let mut found: Vec<Rule> = Vec::new();
-    for rule in all.flat_map(|pack| pack.rules()) {
+    for rule in packs_of_rules(roster).flat_map(|pack| pack.rules()) {
         let is_new = found.iter().all(|one| one.name() != rule.name());
         if is_new && roster.goes_by(&opening_pack(&rule), place, at) {
             found.push(rule);

@@ -4,6 +4,7 @@ use crate::domain::id::to_hex;
 use crate::projection::digest;
 use crate::roster::Reads;
 use crate::store::record;
+use crate::workspace::community::people::scopes_of;
 use crate::workspace::{DigestView, Error, ScopeDigest, Workspace};
 
 impl Workspace {
@@ -14,14 +15,7 @@ impl Workspace {
     /// `not_enrolled`; [`Error::Store`].
     pub fn digest(&self) -> Result<DigestView, Error> {
         let (roster, member) = (self.roster()?, self.shown.member());
-        let grants: Vec<_> = member
-            .map(|member| {
-                roster
-                    .active_grants(member)
-                    .map(|grant| grant.scope)
-                    .collect()
-            })
-            .unwrap_or_default();
+        let grants = scopes_of(&roster, member);
         let set = roster.reading_set(self.shown.device());
         let is_whole = |place| set.of(place).is_some_and(Reads::has_every_chunk);
         self.store.read(|connection| {

@@ -3,7 +3,7 @@
 
 use crate::domain::{DeviceId, DocId};
 use crate::roster::Roster;
-use crate::rules::flows::file::{Step, TallyFact};
+use crate::rules::flows::file::Step;
 use crate::rules::flows::pack::{Need, NeedRule, StepKind};
 use crate::rules::flows::{self, Matter, Value, Values};
 use crate::store::Connection;
@@ -73,9 +73,7 @@ pub(super) fn must_stand(
         return Ok(());
     };
     let fact = tally_fact(connection, roster, device, last)?;
-    let confirms =
-        |fact: TallyFact| before.rules.contains(&fact.rule) && fact.outcome == before.outcome;
-    if fact.is_some_and(confirms) {
+    if fact.is_some_and(|fact| before.is_said_by(&fact)) {
         return Ok(());
     }
     Err(unmet(

@@ -208,7 +208,7 @@ pub struct MatterSummary {
     pub flow: String,
     /// The flow's title.
     pub flow_title: Said,
-    /// What it is called: the title that its opening gives, else how the first text of its opening begins; while those words
+    /// What it is called: the title that its opening gives, else how that which its opening says begins; while those words
     /// are here.
     pub title: Option<String>,
     /// Its state; none under conflict, or where the pack is not here.
@@ -324,7 +324,7 @@ pub struct ElsewhereRow {
     pub flow: String,
     /// Its place.
     pub scope: String,
-    /// What it is called: the title that its opening gives, else how the first text of its opening begins; while those words
+    /// What it is called: the title that its opening gives, else how that which its opening says begins; while those words
     /// are here.
     pub title: Option<String>,
     /// Time of its opening by the author's clock.

@@ -74,8 +74,8 @@ public struct ElsewhereRow: Sendable, Hashable, Identifiable {
     public var flow: String
     /// Its place.
     public var scope: String
-    /// What it is called: the title that its opening gives, else how the first text of its opening begins; while
-    /// those words are here.
+    /// What it is called: the title that its opening gives, else how that which its opening says begins; while those
+    /// words are here.
     public var title: String?
     /// Time of its opening by the author's clock.
     public var at: Date

@@ -265,8 +265,8 @@ public struct MatterSummary: Sendable, Hashable, Identifiable {
     public var flow: String
     /// The flow's title.
     public var flowTitle: Said
-    /// What it is called: the title that its opening gives, else how the first text of its opening begins; while
-    /// those words are here.
+    /// What it is called: the title that its opening gives, else how that which its opening says begins; while those
+    /// words are here.
     public var title: String?
     /// Its state; none under conflict, or where the pack is not here.
     public var state: String?

@@ -58,7 +58,7 @@ internal fun FfiElsewherePage.toPublic(): Page<ElsewhereRow> = Page(items.map { 
  * @property matter the matter
  * @property flow its flow
  * @property scope its place
- * @property title what it is called: the title that its opening gives, else how the first text of its opening begins; while
+ * @property title what it is called: the title that its opening gives, else how that which its opening says begins; while
  *   those words are here
  * @property at time of its opening by the author's clock
  * @property state how it stands

@@ -226,7 +226,7 @@ internal fun FfiMatterPage.toPublic(): Page<MatterSummary> = Page(items.map { it
  * @property placeSaid its place for people
  * @property flow the flow
  * @property flowTitle the flow's title
- * @property title what it is called: the title that its opening gives, else how the first text of its opening begins; while
+ * @property title what it is called: the title that its opening gives, else how that which its opening says begins; while
  *   those words are here
  * @property state its state; none under conflict, or where the pack is not here
  * @property stateTitle the state in words
