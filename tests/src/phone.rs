@@ -225,13 +225,29 @@ pub fn register(buildings: u32, per_stairwell: u32) -> RegisterTable {
         for stairwell in 1..=2 {
             for n in 0..per_stairwell {
                 let room = format!("{}0{}", n / 2 + 1, n % 2 + 1);
+                // Seven digits in a name would be read as a telephone that was glued to it.
+                let number = match building {
+                    ..10 => format!("{building}{stairwell}{room}"),
+                    _ => format!("第{building}{stairwell}{n:02}"),
+                };
                 csv.push_str(&format!(
-                    "{building},{stairwell},{room},住户{building}{stairwell}{room},业主,138{building:02}{stairwell}{n:05},89.12\n"
+                    "{building},{stairwell},{room},住户{number},业主,138{building:02}{stairwell}{n:05},89.12\n"
                 ));
             }
         }
     }
-    read_register_bytes("register.csv", csv.as_bytes()).expect("the register reads")
+    sound_register(&csv)
+}
+
+/// A register without a problem: a row that a fixture loses is missed much later, and elsewhere.
+///
+/// # Panics
+/// If the reader tells anything.
+#[must_use]
+pub fn sound_register(csv: &str) -> RegisterTable {
+    let table = read_register_bytes("register.csv", csv.as_bytes()).expect("the register reads");
+    assert_eq!(table.problems.first(), None, "each row is sound");
+    table
 }
 
 /// An office with a register.

@@ -45,7 +45,7 @@ pub(super) fn meter_step(plan: &Plan) -> Row {
         committee
             .cast_ballot(BallotDraft {
                 tally,
-                voter: door,
+                voter: door.clone(),
                 choice: Some(if n % 5 == 0 { Choice::No } else { Choice::Yes }),
                 kind: BallotKind::Cast,
                 authority: BallotAuthority::Collector,
@@ -53,7 +53,7 @@ pub(super) fn meter_step(plan: &Plan) -> Row {
                 supersedes: None,
                 paper: None,
             })
-            .expect("a ballot");
+            .unwrap_or_else(|error| panic!("a ballot of {door}: {error:?}"));
         let (meter, time) = timed(|| committee.vote(tally).expect("the meter"));
         assert_eq!(
             meter.own_part.as_ref().map(|own| own.have),

@@ -3,12 +3,12 @@
 
 use super::kept::{Built, kept};
 use crate::phone::AdmitPhone;
-use crate::phone::{Phone, TestClock};
+use crate::phone::{Phone, TestClock, sound_register};
 use linli_core::domain::Role;
 use linli_core::domain::vocabulary::{
     BallotAuthority, BallotKind, Choice, ItemResult, Severity, TopicSource, VisitOutcome,
 };
-use linli_core::spreadsheet::{RegisterTable, read_register_bytes};
+use linli_core::spreadsheet::RegisterTable;
 use linli_core::workspace::{
     BallotDraft, Correction, Edit, HazardDraft, LogDraft, RootPolicy, ScopeName, TallyDraft,
     TopicDraft, VisitChange, VisitDraft, Voters, Workspace,
@@ -236,7 +236,7 @@ pub(super) fn register(homes: u32, people: u32) -> RegisterTable {
             kind = "居住人";
         }
     }
-    read_register_bytes("register.csv", csv.as_bytes()).expect("the register reads")
+    sound_register(&csv)
 }
 
 const NOTES: [Option<&str>; 5] = [
