@@ -230,8 +230,9 @@ impl Among {
         }
     }
 
-    /// Gives a document's id, its title and the words that matched, of the rows that `chosen` keeps to.
-    fn sql(self, chosen: &str) -> String {
+    /// Gives a document's id, its title and the words that matched, of the rows that the index names, or of all of them.
+    fn sql(self, among: Option<&String>) -> String {
+        let chosen = chosen(among, "x.num");
         match self {
             Self::AgendaFields => format!(
                 "SELECT d.id, x.value, x.value
@@ -247,6 +248,12 @@ impl Among {
                 "SELECT d.id, x.title, x.title
                  FROM motion x CROSS JOIN record r ON r.num = x.num CROSS JOIN doc d ON d.num = x.doc
                  WHERE {chosen} AND x.title LIKE ?1 ESCAPE '\\' ORDER BY x.placed DESC, r.id LIMIT ?2"
+            ),
+            // Many hold it: their list is walked until there are enough, and none is sorted.
+            Self::Matters if among.is_none() => format!(
+                "SELECT d.id, m.title, NULL FROM matter m CROSS JOIN doc d ON d.num = m.doc
+                 WHERE {chosen} AND EXISTS (SELECT 1 FROM step x WHERE x.doc = m.doc AND x.words LIKE ?1 ESCAPE '\\')
+                 ORDER BY m.placed DESC, m.hlc DESC, m.tie DESC LIMIT ?2"
             ),
             Self::Matters => format!(
                 "SELECT DISTINCT d.id, m.title, NULL
@@ -268,7 +275,7 @@ pub(crate) fn words(
     let Some(among) = among(connection, of.room(), text, nums)? else {
         return Ok(Vec::new());
     };
-    let mut statement = connection.prepare_cached(&of.sql(&chosen(among.as_ref(), "x.num")))?;
+    let mut statement = connection.prepare_cached(&of.sql(among.as_ref()))?;
     let rows = statement.query_map(params![pattern(text), limit as i64, among], |sql| {
         Ok(FoundWords {
             doc: DocId::from_bytes(sql.get(0)?),

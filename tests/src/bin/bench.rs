@@ -1,5 +1,5 @@
 //! `bench [--quick] [--json] [--page] [--only id,…] [--rows FILE] [--out FILE]`: measures, prints, and keeps the JSON of the report under
-//! `target/bench/`. Exit 0 whether or not a goal is met, 2 if the call is wrong, 3 if a file cannot be written.
+//! `target/bench/`; `--page --report FILE` puts an earlier report into the documentation. Exit 0 whether or not a goal is met, 2 if the call is wrong, 3 if a file cannot be written.
 
 use linli_core::env::{Clock, SystemClock};
 use linli_tests::bench::{self, Plan, Report, Sizes};
@@ -10,17 +10,20 @@ struct Call {
     plan: Plan,
     json: bool,
     page: bool,
+    report: Option<PathBuf>,
     out: Option<PathBuf>,
 }
 
 const HELP: &str = "\
 bench [--quick] [--json] [--page] [--only ID,…] [--rows FILE] [--out FILE]
+bench --page --report FILE
 
 Measures what the library promises, each against its floor or its goal, and prints a table.
 
   --quick      fewer samples, a smaller town at the hub, not the largest workload
   --json       one JSON document instead of the table
   --page       puts the rows into docs/benchmarks.md, .json and .svg of the folder where it is called
+  --report FILE  with --page: puts an earlier run's rows there, and measures nothing
   --only ID,…  only these rows (save_visit_vs_sqlite, first_sync_p4_s, …); may be given more than once
   --rows FILE  takes in the rows that a program in another language wrote; may be given more than once
   --out FILE   writes the JSON there too
@@ -38,6 +41,7 @@ fn parse(arguments: impl Iterator<Item = String>, program: &Path, target: &Path)
         },
         json: false,
         page: false,
+        report: None,
         out: None,
     };
     let mut arguments = arguments;
@@ -51,19 +55,21 @@ fn parse(arguments: impl Iterator<Item = String>, program: &Path, target: &Path)
                 .only
                 .extend(arguments.next()?.split(',').map(str::to_owned)),
             "--rows" => call.plan.rows.push(PathBuf::from(arguments.next()?)),
+            "--report" => call.report = Some(PathBuf::from(arguments.next()?)),
             "--out" => call.out = Some(PathBuf::from(arguments.next()?)),
             _ => return None,
         }
     }
     call.plan.sizes = Sizes::of(call.plan.quick);
-    Some(call)
+    // A report has nowhere else to go than into the page.
+    (call.page || call.report.is_none()).then_some(call)
 }
 
 /// Puts the report into the documentation.
-fn into_page(report: &Report, text: &str) -> Result<(), String> {
+fn into_page(text: &str) -> Result<(), String> {
     let said = |error: std::io::Error| error.to_string();
     let page = Path::new("docs/benchmarks.md");
-    let json = report.json();
+    let json = serde_json::from_str(text).map_err(|error| format!("the report: {error}"))?;
     let filled = bench::page::filled(&std::fs::read_to_string(page).map_err(said)?, &json);
     let filled = filled.ok_or("docs/benchmarks.md has no place for rows")?;
     std::fs::write(page, filled).map_err(said)?;
@@ -99,6 +105,14 @@ fn main() -> ExitCode {
         eprint!("{HELP}");
         return ExitCode::from(2);
     };
+    if let (true, Some(file)) = (call.page, &call.report) {
+        let read = std::fs::read_to_string(file).map_err(|error| error.to_string());
+        if let Err(what) = read.and_then(|text| into_page(&text)) {
+            eprintln!("bench: {}: {what}", file.display());
+            return ExitCode::from(3);
+        }
+        return ExitCode::SUCCESS;
+    }
     let report = Report {
         machine: bench::machine(),
         rows: bench::run(&call.plan),
@@ -126,7 +140,7 @@ fn main() -> ExitCode {
         }
     }
     if call.page
-        && let Err(what) = into_page(&report, &text)
+        && let Err(what) = into_page(&text)
     {
         eprintln!("bench: {what}");
         return ExitCode::from(3);

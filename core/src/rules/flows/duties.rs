@@ -123,19 +123,25 @@ fn fulfilment(from: &Cursor<'_, '_>) -> Read<Fulfilment> {
 /// Judges every duty in every period from `since` to now.
 #[must_use]
 pub fn duties(file: &Duties) -> DutiesAnswer {
+    let (spell, calendar) = ((file.since, file.now), file.calendar.as_ref());
+    let duties = file.pack.duties.iter();
     DutiesAnswer {
-        duties: file
-            .pack
-            .duties
-            .iter()
-            .flat_map(|duty| of_duty(file, duty))
+        duties: duties
+            .flat_map(|duty| of_duty(duty, spell, &file.matters, calendar))
             .collect(),
     }
 }
 
-fn of_duty(file: &Duties, duty: &Duty) -> Vec<DutyAnswer> {
+/// Judges one duty in every period from the first time to the second, which is now.
+#[must_use]
+pub fn of_duty(
+    duty: &Duty,
+    (since, now): (Instant, Instant),
+    matters: &[Fulfilment],
+    calendar: &Calendar,
+) -> Vec<DutyAnswer> {
     let mut done: BTreeMap<&str, Instant> = BTreeMap::new();
-    for matter in &file.matters {
+    for matter in matters {
         let stands = matter
             .state
             .as_ref()
@@ -145,7 +151,7 @@ fn of_duty(file: &Duties, duty: &Duty) -> Vec<DutyAnswer> {
             *at = matter.at.min(*at);
         }
     }
-    let (since, today) = (file.since.day(), file.now.day());
+    let (since, today) = (since.day(), now.day());
     let periods = duty
         .every
         .between(since, today)
@@ -153,15 +159,13 @@ fn of_duty(file: &Duties, duty: &Duty) -> Vec<DutyAnswer> {
     periods
         .map(|period| {
             // It starts on the period's last day; at which hour makes no difference to days and months.
-            let due = file
-                .calendar
-                .end(Instant(Instant::end_of(period.last).0 - 1), duty.due);
+            let due = calendar.end(Instant(Instant::end_of(period.last).0 - 1), duty.due);
             let state = match (done.get(period.code.as_str()), due) {
                 (Some(at), Some(due)) if *at > due => DutyState::Late,
                 (Some(_), _) => DutyState::Done,
                 (None, _) if today <= period.last => DutyState::Coming,
                 (None, None) => DutyState::Unknown,
-                (None, Some(due)) if file.now <= due => DutyState::Open,
+                (None, Some(due)) if now <= due => DutyState::Open,
                 (None, Some(_)) => DutyState::Breach,
             };
             DutyAnswer {

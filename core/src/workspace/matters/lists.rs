@@ -10,7 +10,7 @@ use crate::intake::packs_of;
 use crate::projection::list::Position;
 use crate::projection::matter::{self, Filter, Listed};
 use crate::roster::{Level, Roster};
-use crate::rules::flows::duties::{self, Duties, DutyAnswer, Fulfilment};
+use crate::rules::flows::duties::{self, DutyAnswer, Fulfilment};
 use crate::rules::flows::pack::Title;
 use crate::rules::flows::packs::calendar;
 use crate::rules::flows::{Flow, Instant, Pack};
@@ -86,14 +86,14 @@ impl Workspace {
             let packs = packs_of(roster);
             let mut due = Vec::new();
             for listed in matter::due(connection, from.0, to.0)? {
-                let flow = flow_of(&packs, &listed).cloned();
+                let flow = flow_of(&packs, &listed);
                 let clocks = listed.row.clocks.clone();
                 let matter = summary(roster, device, &packs, listed);
                 let within = clocks
                     .into_iter()
                     .filter(|(_, at)| (from.0..to.0).contains(at));
                 for (clock, at) in within {
-                    let kinds = flow.iter().flat_map(|flow| &flow.clocks);
+                    let kinds = flow.into_iter().flat_map(|flow| &flow.clocks);
                     let kind = kinds.into_iter().find(|kind| kind.name == clock);
                     let title = kind.map_or_else(Title::default, |kind| kind.title.clone());
                     due.push(Obligation::Clock {
@@ -239,20 +239,10 @@ fn duties_of(
             .map(|place| place.id)
             .collect();
         for place in places {
-            let one = Pack {
-                duties: vec![duty.clone()],
-                flows: Vec::new(),
-                ..(**pack).clone()
-            };
-            let file = Duties {
-                pack: Arc::new(one),
-                now: Instant(now.0),
-                since: Instant(since.0),
-                matters: fulfilments(&matters, place, &duty.states),
-                calendar: Arc::clone(calendar()),
-            };
-            let due = duties::duties(&file).duties.into_iter();
-            found.extend(due.filter_map(|answer: DutyAnswer| {
+            let spell = (Instant(since.0), Instant(now.0));
+            let matters = fulfilments(&matters, place, &duty.states);
+            let due = duties::of_duty(duty, spell, &matters, calendar());
+            found.extend(due.into_iter().filter_map(|answer: DutyAnswer| {
                 let at = answer.due.map(|due| Timestamp(due.0));
                 at.is_none_or(|at| at.0 < to.0).then(|| Obligation::Duty {
                     title: said(&duty.title, &duty.name),
