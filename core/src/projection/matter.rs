@@ -612,29 +612,26 @@ pub(crate) fn of_doors(
         .collect::<rusqlite::Result<_>>()?)
 }
 
-/// Matters with a clock that is due between two times, in milliseconds, by the earliest.
-pub(crate) fn due(connection: &Connection, from: i64, to: i64) -> Result<Vec<Listed>, StoreError> {
-    // A matter's earliest clock may be due before `from` and another one within.
+/// Matters whose earliest clock is due before a time, in milliseconds, by that.
+pub(crate) fn due_before(connection: &Connection, to: i64) -> Result<Vec<Listed>, StoreError> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM matter m CROSS JOIN doc d ON d.num = m.doc
-         WHERE m.due < ?2 AND EXISTS (SELECT 1 FROM json_each(m.clocks) j WHERE (j.value ->> 1) >= ?1 AND (j.value ->> 1) < ?2)
-         ORDER BY m.due, d.id"
+        "SELECT {COLUMNS} FROM matter m CROSS JOIN doc d ON d.num = m.doc WHERE m.due < ?1 ORDER BY m.due, d.id"
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map([from, to], listed)?;
+    let rows = statement.query_map([to], listed)?;
     Ok(rows
         .filter_map(Result::transpose)
         .collect::<rusqlite::Result<_>>()?)
 }
 
-/// Matters of a flow that carry a period, by that.
-pub(crate) fn periodic(connection: &Connection, flow: &str) -> Result<Vec<Listed>, StoreError> {
+/// Matters that carry a period, by that.
+pub(crate) fn periodic(connection: &Connection) -> Result<Vec<Listed>, StoreError> {
     let sql = format!(
         "SELECT {COLUMNS} FROM matter m CROSS JOIN doc d ON d.num = m.doc
-         WHERE m.flow = ?1 AND m.period IS NOT NULL ORDER BY m.period, d.id"
+         WHERE m.period IS NOT NULL ORDER BY m.period, d.id"
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map([flow], listed)?;
+    let rows = statement.query_map([], listed)?;
     Ok(rows
         .filter_map(Result::transpose)
         .collect::<rusqlite::Result<_>>()?)

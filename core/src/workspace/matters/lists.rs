@@ -2,23 +2,21 @@
 
 use super::drafts::MatterFilter;
 use super::find;
-use super::packs::owes;
+use super::recurring::{Recurring, duties_of};
 use super::view::{said, state_said};
 use super::views::{MatterSummary, Obligation};
-use crate::domain::{DeviceId, PlaceId, Timestamp};
+use crate::domain::{DeviceId, Timestamp};
 use crate::intake::packs_of;
 use crate::projection::list::Position;
 use crate::projection::matter::{self, Filter, Listed};
-use crate::roster::{Level, Roster};
-use crate::rules::flows::duties::{self, DutyAnswer, Fulfilment};
+use crate::roster::Roster;
 use crate::rules::flows::pack::Title;
-use crate::rules::flows::packs::calendar;
-use crate::rules::flows::{Flow, Instant, Pack};
+use crate::rules::flows::{Flow, Pack};
 use crate::store::Connection;
 use crate::workspace::doors::address;
 use crate::workspace::paging;
+use crate::workspace::place_ref;
 use crate::workspace::{Error, Page, Said, Workspace};
-use crate::workspace::{period, place_ref};
 use std::sync::Arc;
 
 /// Rows that are looked at together for those that are one's own to act on.
@@ -85,7 +83,8 @@ impl Workspace {
         self.view(|connection, roster| {
             let packs = packs_of(roster);
             let mut due = Vec::new();
-            for listed in matter::due(connection, from.0, to.0)? {
+            // One whose earliest clock ran out before may have another one within.
+            for listed in matter::due_before(connection, to.0)? {
                 let flow = flow_of(&packs, &listed);
                 let clocks = listed.row.clocks.clone();
                 let matter = summary(roster, device, &packs, listed);
@@ -105,9 +104,9 @@ impl Workspace {
                     });
                 }
             }
+            let recurs = Recurring::of(connection, roster, device)?;
             for pack in &packs {
-                let look = (connection, roster, device);
-                due.extend(duties_of(look, &packs, pack, (from, to, now))?);
+                due.extend(duties_of(&recurs, &packs, pack, (from, to, now)));
             }
             due.sort_by_key(|one| match one {
                 Obligation::Clock { due, .. } => due.0,
@@ -195,85 +194,4 @@ fn summary(
         at: listed.row.at,
         by: listed.row.member,
     }
-}
-
-/// The level of a name in packs.
-fn level(name: &str) -> Option<Level> {
-    Some(match name {
-        "community" => Level::Community,
-        "compound" => Level::Compound,
-        "building" => Level::Building,
-        "stairwell" => Level::Stairwell,
-        _ => return None,
-    })
-}
-
-/// The duties of a pack that are due between two times, place by place: of periods that had not passed when the community was
-/// founded, and of places that go by the pack.
-fn duties_of(
-    (connection, roster, device): (&Connection, &Roster, DeviceId),
-    packs: &[Arc<Pack>],
-    pack: &Arc<Pack>,
-    (from, to, now): (Timestamp, Timestamp, Timestamp),
-) -> Result<Vec<Obligation>, Error> {
-    let mut found = Vec::new();
-    // A clock that ran ahead at the founding takes away no duty of now.
-    let founded = roster.founded().map_or(from, |founded| founded.min(now));
-    let since = from.max(founded);
-    for duty in &pack.duties {
-        let at = duty
-            .at
-            .as_deref()
-            .and_then(level)
-            .unwrap_or(Level::Compound);
-        let matters = matter::periodic(connection, &duty.flow)?;
-        let reads = |place: PlaceId| {
-            roster
-                .current_grants(device)
-                .any(|grant| roster.covers(grant.scope, place))
-        };
-        let places: Vec<_> = roster
-            .places()
-            .filter(|place| place.level == at && reads(place.id))
-            .filter(|place| owes(roster, packs, pack, duty, place.id))
-            .map(|place| place.id)
-            .collect();
-        for place in places {
-            let spell = (Instant(since.0), Instant(now.0));
-            let matters = fulfilments(&matters, place, &duty.states);
-            let due = duties::of_duty(duty, spell, &matters, calendar());
-            found.extend(due.into_iter().filter_map(|answer: DutyAnswer| {
-                let at = answer.due.map(|due| Timestamp(due.0));
-                at.is_none_or(|at| at.0 < to.0).then(|| Obligation::Duty {
-                    title: said(&duty.title, &duty.name),
-                    duty: answer.duty,
-                    scope: roster.scope_name(place),
-                    place_said: place_ref::said(roster, place),
-                    period_said: period::said(&answer.period),
-                    period: answer.period,
-                    due: at,
-                    state: answer.state,
-                })
-            }));
-        }
-    }
-    Ok(found)
-}
-
-/// What may fulfil a duty: matters that stand in one of its states, with when they first stood in one.
-fn fulfilments(matters: &[Listed], place: PlaceId, states: &[String]) -> Vec<Fulfilment> {
-    let of_place = matters.iter().filter(|listed| listed.scope == place);
-    of_place
-        .filter_map(|listed| {
-            let row = &listed.row;
-            let mut line = row.line.iter();
-            let first = line.find(|(state, _)| states.contains(state))?.1;
-            Some(Fulfilment {
-                flow: row.flow.clone(),
-                period: row.period.clone()?,
-                state: row.state.clone(),
-                at: Instant(first),
-            })
-        })
-        .collect()
 }

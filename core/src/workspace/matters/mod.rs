@@ -19,6 +19,7 @@ mod lists;
 mod opened;
 mod packs;
 mod pages;
+mod recurring;
 mod said;
 #[cfg(feature = "spreadsheet")]
 mod side_ledger;
