@@ -479,7 +479,12 @@ fn told(failure: &Failure) -> (Value, u8) {
     let (code, zh, en, exit) = match failure {
         Failure::Call(what) => {
             let what = what.trim_start_matches("error: ").trim_end();
-            ("wrong_call", format!("命令写错了：{what}"), what.to_owned(), 2)
+            (
+                "wrong_call",
+                format!("命令写错了：{what}"),
+                what.to_owned(),
+                2,
+            )
         }
         Failure::Input(code, zh, en) => (*code, (*zh).to_owned(), (*en).to_owned(), 2),
         Failure::Machine(what) => (
