@@ -78,7 +78,7 @@ impl Workspace {
     /// Names a set of stairwells a grid, or adds stairwells to one.
     ///
     /// # Errors
-    /// `place_unknown`, `field_missing`, `not_allowed`; [`Error::Store`].
+    /// `place_unknown`, `field_missing`, `field_too_long`, `field_unfit` (no label), `not_allowed`; [`Error::Store`].
     pub fn define_grid(&self, name: &str, stairwells: &[ScopeName]) -> Result<GridView, Error> {
         labelled("name", name, Level::Community)?;
         self.roster_command(|command, appended| {
