@@ -70,6 +70,8 @@ enum Command {
         /// MiB of bodies that are on their way at once from one network address.
         #[arg(long, value_name = "N", default_value_t = HttpOptions::default().body_bytes_per_address >> 20)]
         body_mib_per_address: usize,
+        #[command(flatten)]
+        json: Json,
     },
     /// Serves a hub for an embedder's own tests, on a line that fails on demand.
     ///
@@ -143,6 +145,8 @@ struct Json {
 
 /// The reason why a command was not done.
 enum Failure {
+    /// The words of the call make none: what the argument parser says.
+    Call(String),
     /// The call is wrong: code, Chinese, English.
     Input(&'static str, &'static str, &'static str),
     /// The machine failed.
@@ -185,6 +189,11 @@ impl From<BackupError> for Failure {
                 "backup_key_missing",
                 "没有能打开这份备份的密钥：请把 .key 文件放在旁边，或用 --office 指定社区电脑的数据文件夹。",
                 "No key at hand opens this backup: put its .key file beside it, or name a store of the office with --office.",
+            ),
+            BackupError::Io(error) if error.kind() == std::io::ErrorKind::NotFound => Self::Input(
+                "file_not_found",
+                "找不到备份文件，或要写入的文件夹不存在。",
+                "There is no such backup, or no folder to write one into.",
             ),
             BackupError::OtherHub => Self::Input(
                 "backup_of_another_hub",
@@ -376,7 +385,15 @@ fn open_office(dir: &Path, key: Option<&str>) -> Result<Workspace, Failure> {
 }
 
 fn main() -> ExitCode {
-    let call = Call::parse();
+    let call = match Call::try_parse() {
+        Ok(call) => call,
+        // Help and version are for a person; a wrong call is answered as everything else is.
+        Err(error) if !error.use_stderr() => error.exit(),
+        Err(error) => {
+            let _ = error.print();
+            return fail(&Failure::Call(error.render().to_string()));
+        }
+    };
     log();
     let result = match call.command {
         Command::Init { data, .. } => init(&data).map(|answer| (true, answer)),
@@ -413,6 +430,7 @@ fn main() -> ExitCode {
             proxy,
             connections_per_address,
             body_mib_per_address,
+            ..
         } => {
             let defaults = HttpOptions::default();
             let body_bytes_per_address = body_mib_per_address.saturating_mul(1 << 20);
@@ -451,7 +469,23 @@ fn ended(served: Result<(), Failure>) -> ExitCode {
 }
 
 fn fail(failure: &Failure) -> ExitCode {
+    let (answer, exit) = told(failure);
+    println!("{answer}");
+    ExitCode::from(exit)
+}
+
+/// The answer that says why, and the exit code.
+fn told(failure: &Failure) -> (Value, u8) {
     let (code, zh, en, exit) = match failure {
+        Failure::Call(what) => {
+            let what = what.trim_start_matches("error: ").trim_end();
+            (
+                "wrong_call",
+                format!("命令写错了：{what}"),
+                what.to_owned(),
+                2,
+            )
+        }
         Failure::Input(code, zh, en) => (*code, (*zh).to_owned(), (*en).to_owned(), 2),
         Failure::Machine(what) => (
             "machine",
@@ -460,9 +494,43 @@ fn fail(failure: &Failure) -> ExitCode {
             3,
         ),
     };
-    println!(
-        "{}",
-        json!({ "error": { "code": code, "at": {}, "zh": zh, "en": en } })
-    );
-    ExitCode::from(exit)
+    let answer = json!({ "error": { "code": code, "at": {}, "zh": zh, "en": en } });
+    (answer, exit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failed(call: &[&str]) -> Failure {
+        let error = Call::try_parse_from(call).err().expect("a wrong call");
+        assert!(error.use_stderr());
+        Failure::Call(error.render().to_string())
+    }
+
+    #[test]
+    fn a_wrong_call_is_answered_as_everything_else_is() {
+        for call in [
+            &["linli-hub", "nothing"][..],
+            &["linli-hub", "init", "--json"],
+            &["linli-hub", "serve", "--data", "hub", "--listen", "here"],
+        ] {
+            let (answer, exit) = told(&failed(call));
+            assert_eq!((&answer["error"]["code"], exit), (&json!("wrong_call"), 2));
+        }
+        assert!(Call::try_parse_from(["linli-hub", "serve", "--data", "hub", "--json"]).is_ok());
+    }
+
+    #[test]
+    fn a_backup_that_is_not_there_is_the_caller_s_fault_and_a_disk_that_fails_is_not() {
+        use std::io::ErrorKind;
+        for (kind, code, exit) in [
+            (ErrorKind::NotFound, "file_not_found", 2),
+            (ErrorKind::StorageFull, "machine", 3),
+        ] {
+            let failure = BackupError::Io(kind.into()).into();
+            let (answer, said) = told(&failure);
+            assert_eq!((&answer["error"]["code"], said), (&json!(code), exit));
+        }
+    }
 }

@@ -384,7 +384,7 @@ def matter(data, known=()):
         "flow": next((one for one in the_pack["flows"] if one["flow"] == name), None),
         "now": get(root, "now", instant), "opening": get(root, "opening", text, None),
         "steps": get(root, "steps", list_of(taken)),
-        "roles": get(facts, "roles", map_of(list_of(text)), {}),
+        "roles": get(facts, "roles", map_of(list_of(text)), {}), "unknown": get(facts, "unknown", list_of(text), []),
         "tallies": get(facts, "tallies", map_of(lambda one: (get(one, "rule", text), get(one, "outcome", text), get(one, "again", text, None))), {}),
         "matters": get(facts, "matters", map_of(
             lambda one: (get(one, "flow", text), get(one, "state", text, None), get(one, "passed", list_of(text), []))), {}),

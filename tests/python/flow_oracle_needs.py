@@ -94,7 +94,7 @@ def told(matter, one, need, held):
                 rows = [row for row in rows if any(values.same(row.get(need["column"], values.NOTHING), word) for word in need["is"])]
             people = {row["by"] for row in rows}
             given = bool(rows)
-        if given and holders is None:
+        if given and holders is None and need["of"] in matter.file["unknown"]:
             return None, {}
         holders = holders or set()
         a, b = need["share"]

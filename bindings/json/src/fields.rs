@@ -6,10 +6,14 @@ use linli_core::domain::vocabulary::ReturnHow;
 use linli_core::domain::{MemberId, Timestamp};
 use linli_core::workspace::HandedReturn;
 use serde_json::{Map, Value};
+use std::path::Path;
 use std::str::FromStr;
 
 /// A value that was read, or the reason why it could not be.
 pub type Result<T> = std::result::Result<T, Box<Failure>>;
+
+/// Bytes of a path: no system opens a longer one, and an error would repeat it.
+const LONGEST_PATH: usize = 4_096;
 
 /// The most items in a list of a request.
 const MOST_ITEMS: usize = 100_000;
@@ -53,6 +57,21 @@ impl<'a> Fields<'a> {
             None => Ok(None),
             Some(Value::String(text)) => Ok(Some(text)),
             Some(_) => Err(at_field("field_type", name)),
+        }
+    }
+
+    /// The path of a file: not empty, and one that a system can have.
+    pub fn path(self, name: &str) -> Result<&'a Path> {
+        Self::need(name, self.path_opt(name)?)
+    }
+
+    /// The path of a file, or none.
+    pub fn path_opt(self, name: &str) -> Result<Option<&'a Path>> {
+        match self.text_opt(name)? {
+            Some("") => Err(at_field("field_missing", name)),
+            Some(text) if text.len() > LONGEST_PATH => Err(at_field("field_too_long", name)),
+            Some(text) if text.contains('\0') => Err(at_field("field_type", name)),
+            text => Ok(text.map(Path::new)),
         }
     }
 

@@ -22,6 +22,7 @@ pub mod fields;
 pub mod files;
 pub mod forms;
 pub mod network;
+mod once;
 pub mod ops;
 pub mod panics;
 #[cfg(feature = "spreadsheet")]

@@ -3,6 +3,7 @@
 use crate::codes;
 use crate::failure::Failure;
 use crate::fields::Fields;
+use crate::once::Once;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -42,6 +43,7 @@ pub fn refused(failure: &Failure) -> String {
 }
 
 fn read(bytes: &[u8]) -> Option<Request> {
+    let _: Once = serde_json::from_slice(bytes).ok()?;
     let Value::Object(fields) = serde_json::from_slice(bytes).ok()? else {
         return None;
     };

@@ -321,6 +321,23 @@ mod tests {
         store.check_integrity().expect("whole still");
     }
 
+    /// A connection checks by the segments that it last read; what became of them since is no damage.
+    #[test]
+    fn the_index_is_whole_to_whoever_checked_it_before_however_it_was_written_since() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let store = store(dir.path());
+        let made: Result<(), StoreError> = store.write(|tx| doc(tx, 4));
+        made.expect("a document");
+        for time in 0_u32..80 {
+            let text = format!("第{time}稿：楼道堆物{}", time * 7919);
+            let done: Result<(), StoreError> = store.write(|tx| set_text(tx, 4, Some(&text)));
+            done.expect("written");
+            store
+                .check_integrity()
+                .unwrap_or_else(|error| panic!("{time}: {error:?}"));
+        }
+    }
+
     fn has(tx: &Connection, text: &str) -> bool {
         let found = find(tx, Room::AgendaTexts, text).expect("an answer");
         found == Found::Few(vec![Key { num: 4, nth: 0 }])

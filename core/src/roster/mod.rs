@@ -51,10 +51,12 @@ pub use holding::{Device, Grant, GrantId, HubAddress, Member, Narrowing};
 pub use invitation::{Invitation, InvitationTerms, Invited};
 pub use lookup::PlaceMissing;
 pub use op::{NarrowTarget, Numbered, Op, OpRefused, Pins, Root};
-pub use own_pack::{MOST_OWN_PACKS, OWN_PACK_BYTES, opening_pack, packed, parts_of};
+pub use own_pack::{
+    MOST_OWN_PACKS, OWN_PACK_BYTES, OWN_PACK_TEXT_BYTES, opening_pack, packed, parts_of,
+};
 pub use pack_choice::{PackChoice, PackParts, PackUse};
-pub(crate) use place::everywhere;
 pub use place::{COMMUNITY_SCOPE, GrantScope, Grid, Level, Place};
+pub(crate) use place::{everywhere, label_is_sound};
 pub use reading_set::{ReadingSet, Reads, withhold};
 pub use request::{
     OfficerRequest, OfficerRequestRefused, REQUEST_VERSION, RequestContent, RequestState,

@@ -15,7 +15,7 @@ pub const MOST_OWN_PACKS: usize = 16;
 /// Bytes of one, as it travels.
 pub const OWN_PACK_BYTES: usize = 128 * 1024;
 /// Bytes of one, unpacked.
-const TEXT_BYTES: usize = 4 * 1024 * 1024;
+pub const OWN_PACK_TEXT_BYTES: usize = 4 * 1024 * 1024;
 
 /// A pack that the roster brought, by the bytes that were signed. One that this version cannot read, or that does not hang
 /// together, is kept and goes unread: a later version may have written it.
@@ -44,12 +44,12 @@ pub fn packed(text: &[u8]) -> Vec<u8> {
 impl OwnPack {
     /// Its text.
     pub(super) fn text(&self) -> Option<Vec<u8>> {
-        decompress_to_vec_with_limit(&self.packed, TEXT_BYTES).ok()
+        decompress_to_vec_with_limit(&self.packed, OWN_PACK_TEXT_BYTES).ok()
     }
 }
 
 fn read(packed: &[u8]) -> Option<Pack> {
-    let text = decompress_to_vec_with_limit(packed, TEXT_BYTES).ok()?;
+    let text = decompress_to_vec_with_limit(packed, OWN_PACK_TEXT_BYTES).ok()?;
     let pack = packs::read(&text).ok()?;
     let is_ours = packs::all().iter().any(|ours| ours.name == pack.name);
     (!is_ours && check::check(&pack).is_empty()).then_some(pack)

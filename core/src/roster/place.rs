@@ -75,7 +75,7 @@ pub(crate) const fn everywhere(language: Language) -> &'static str {
 
 /// Whether a text can be a label. `/` and `-` separate the parts of a door number (`月亮湾/3-1-501`), so buildings and
 /// stairwells have neither; a compound may have a hyphen.
-pub(super) fn label_is_sound(label: &str, level: Level) -> bool {
+pub(crate) fn label_is_sound(label: &str, level: Level) -> bool {
     let reserved = match level {
         Level::Community => false,
         Level::Compound => label.contains('/') || label == COMMUNITY_SCOPE,

@@ -8,6 +8,7 @@ use crate::roster::GrantScope;
 use crate::store::{Connection, StoreError};
 use crate::workspace::community::people::stairwells_within;
 use crate::workspace::doors::address;
+use crate::workspace::doors::search::searchable;
 use crate::workspace::{Error, Page, ScopeName, Workspace, paging};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,7 +47,8 @@ impl Workspace {
     /// Households by stairwell, floor and room.
     ///
     /// # Errors
-    /// `place_unknown`, `grid_unknown`, `cursor_invalid`; [`Error::Store`].
+    /// `place_unknown`, `grid_unknown`, `cursor_invalid`, `field_too_long` (a text of more than 1,000 characters);
+    /// [`Error::Store`].
     pub fn households(
         &self,
         filter: &HouseholdFilter,
@@ -57,6 +59,7 @@ impl Workspace {
             .map(str::parse)
             .transpose()
             .map_err(|_| Error::field("after", Code::CursorInvalid))?;
+        filter.text.as_deref().map_or(Ok(()), searchable)?;
         self.view(|connection, roster| {
             let scope = match &filter.place {
                 Some(scope) => address::grant_scope(roster, scope, "place")?,

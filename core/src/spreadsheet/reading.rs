@@ -134,7 +134,7 @@ impl Columns {
     /// Names a column by its letters.
     ///
     /// # Errors
-    /// An unknown field, letters of no column, or a column that is named already.
+    /// An unknown field, letters of no column, or a field or column that is named already.
     pub fn set(&mut self, field: &str, letters: &str) -> Result<(), ColumnsUnknown> {
         let field = Field::ALL
             .into_iter()
@@ -153,7 +153,7 @@ impl Columns {
             column = column * 26 + u32::from(letter - b'A') + 1;
         }
         let column = column - 1;
-        if self.0.values().any(|other| *other == column) {
+        if self.0.contains_key(&field) || self.0.values().any(|other| *other == column) {
             return Err(ColumnsUnknown);
         }
         self.0.insert(field, column);

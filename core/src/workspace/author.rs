@@ -11,7 +11,7 @@ use crate::projection::live;
 use crate::records::{
     Body, Header, KindCode, Prev, Record, Unsigned, VERSION, caps, chain_id, doc_id,
 };
-use crate::roster::Roster;
+use crate::roster::{Level, Roster, label_is_sound};
 use crate::rules::authority::{Operation, Permission};
 use crate::store::{StoreError, record};
 use crate::workspace::{Command, Error};
@@ -328,5 +328,20 @@ pub(in crate::workspace) fn named(field: &'static str, text: &str) -> Result<(),
         Err(Error::field(field, Code::FieldTooLong))
     } else {
         Ok(())
+    }
+}
+
+/// Refuses what the roster takes for no label of a place of this level; of the community's level for no grid's name either.
+pub(in crate::workspace) fn labelled(
+    field: &'static str,
+    text: &str,
+    level: Level,
+) -> Result<(), Error> {
+    named(field, text)?;
+    bounded(field, text, caps::TITLE_CHARS)?;
+    if label_is_sound(text, level) {
+        Ok(())
+    } else {
+        Err(Error::field(field, Code::FieldUnfit))
     }
 }

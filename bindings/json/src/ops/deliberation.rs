@@ -15,7 +15,7 @@ use linli_core::workspace::{
     SheetDraft, SlipView, TallyDraft, TopicDraft,
 };
 use serde_json::{Map, Value, json};
-use std::path::PathBuf;
+use std::path::Path;
 
 pub(super) const OPS: &[Op] = &[
     ("collect_topic", collect_topic),
@@ -224,8 +224,8 @@ fn served(map: &Map<String, Value>) -> Result<Served> {
 fn picture(map: &Map<String, Value>) -> Result<Picture> {
     let fields = Fields::new(map);
     Ok(Picture {
-        file: PathBuf::from(fields.text("file")?),
-        thumbnail: fields.text_opt("thumbnail")?.map(PathBuf::from),
+        file: fields.path("file")?.to_path_buf(),
+        thumbnail: fields.path_opt("thumbnail")?.map(Path::to_path_buf),
         media_type: fields.text_opt("type")?.unwrap_or("image/jpeg").to_owned(),
         caption: fields.owned("caption")?,
     })

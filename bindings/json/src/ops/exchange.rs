@@ -10,7 +10,6 @@ use crate::show::{self, list};
 use linli_core::records::caps;
 use linli_core::sync::{FrameRefused, FrameSink};
 use serde_json::json;
-use std::path::Path;
 
 pub(super) const OPS: &[Op] = &[
     ("request", request),
@@ -32,14 +31,14 @@ fn request(context: &Context, _: &Fields<'_>) -> Answer {
 }
 
 fn bundle(context: &Context, fields: &Fields<'_>) -> Answer {
-    let path = Path::new(fields.text("file")?);
+    let path = fields.path("file")?;
     let (bytes, made) = context.workspace.bundle(fields.text("for")?)?;
     files::write_file(path, &bytes)?;
     Ok(json!({ "records": made.records, "bytes": made.bytes }))
 }
 
 fn receive(context: &Context, fields: &Fields<'_>) -> Answer {
-    let bytes = files::read_file(Path::new(fields.text("file")?), caps::BUNDLE)?;
+    let bytes = files::read_file(fields.path("file")?, caps::BUNDLE)?;
     let received = context.workspace.receive(&bytes)?;
     let mut answer = json!({
         "accepted": received.accepted, "pending": received.pending,
@@ -61,7 +60,7 @@ fn receive(context: &Context, fields: &Fields<'_>) -> Answer {
 
 /// A file as frames for animated QR.
 fn frames(_: &Context, fields: &Fields<'_>) -> Answer {
-    let bytes = files::read_file(Path::new(fields.text("file")?), caps::BUNDLE)?;
+    let bytes = files::read_file(fields.path("file")?, caps::BUNDLE)?;
     let size = usize::try_from(fields.seq("size")?).map_err(|_| at_field("field_range", "size"))?;
     let frames = linli_core::sync::frames(&bytes, size).map_err(|refused| match refused {
         FrameRefused::Size => at_field("field_range", "size"),
@@ -79,7 +78,7 @@ fn take_frames(_: &Context, fields: &Fields<'_>) -> Answer {
     }
     let whole = sink.bytes().map_err(|_| damaged())?;
     if let Some(bytes) = &whole {
-        files::write_file(Path::new(fields.text("file")?), bytes)?;
+        files::write_file(fields.path("file")?, bytes)?;
     }
     let progress = sink.progress();
     Ok(json!({ "have": progress.have, "of": progress.of, "done": whole.is_some() }))

@@ -3,7 +3,7 @@
 use super::{Context, Op};
 use crate::codes::at_field;
 use crate::fields::{self, Fields};
-use crate::files::write_file;
+use crate::files::{read_file, write_file};
 use crate::forms;
 use crate::request::Answer;
 use crate::screens;
@@ -17,7 +17,6 @@ use linli_core::spreadsheet::read_list;
 use linli_core::workspace::{MatterFilter, StepDraft};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 pub(super) const OPS: &[Op] = &[
     ("packs", packs),
@@ -43,6 +42,9 @@ pub(super) const OPS: &[Op] = &[
     ("import_typed", import_typed),
 ];
 
+/// Bytes of a pack as text; the roster takes up no longer one.
+const MOST_PACK: usize = 4 * 1024 * 1024;
+
 fn values(fields: &Fields<'_>, name: &str) -> fields::Result<Values> {
     Ok(fields.object(name)?.map(forms::members).unwrap_or_default())
 }
@@ -66,8 +68,7 @@ fn flow(context: &Context, fields: &Fields<'_>) -> Answer {
 }
 
 fn adopt_pack(context: &Context, fields: &Fields<'_>) -> Answer {
-    let file = fields.text("file")?;
-    let bytes = std::fs::read(file).map_err(|error| unreadable(&error))?;
+    let bytes = read_file(fields.path("file")?, MOST_PACK)?;
     let (pack, edition) = context.workspace.adopt_pack(&bytes)?;
     Ok(json!({ "pack": pack, "edition": edition }))
 }
@@ -119,14 +120,6 @@ fn switches(fields: &Fields<'_>) -> fields::Result<BTreeMap<String, String>> {
     all.into_iter().flatten().map(of_switch).collect()
 }
 
-fn unreadable(error: &std::io::Error) -> Box<crate::failure::Failure> {
-    let code = match error.kind() {
-        std::io::ErrorKind::NotFound => "file_not_found",
-        _ => "file_unreadable",
-    };
-    at_field(code, "file")
-}
-
 fn open_matter(context: &Context, fields: &Fields<'_>) -> Answer {
     let (matter, taken) = context.workspace.open_matter(
         fields.text("flow")?,
@@ -147,7 +140,7 @@ fn take_step(context: &Context, fields: &Fields<'_>) -> Answer {
 fn amend(context: &Context, fields: &Fields<'_>) -> Answer {
     let record = context.workspace.amend(
         fields.id("record")?,
-        &values(fields, "values")?,
+        &forms::members(Fields::need("values", fields.object("values")?)?),
         fields.text_opt("reason")?.unwrap_or_default(),
     )?;
     Ok(json!({ "record": text(record) }))
@@ -231,10 +224,10 @@ fn page(context: &Context, fields: &Fields<'_>) -> Answer {
 
 /// A page as it is, or in a file.
 fn printed(fields: &Fields<'_>, html: &str) -> Answer {
-    let Some(file) = fields.text_opt("file")? else {
+    let Some(file) = fields.path_opt("file")? else {
         return Ok(json!({ "html": html }));
     };
-    write_file(Path::new(file), html.as_bytes())?;
+    write_file(file, html.as_bytes())?;
     Ok(json!({ "file": file, "bytes": html.len() }))
 }
 
@@ -265,10 +258,10 @@ fn to_type(context: &Context, fields: &Fields<'_>) -> Answer {
 
 #[cfg(feature = "spreadsheet")]
 fn import_typed(context: &Context, fields: &Fields<'_>) -> Answer {
-    let (system, file) = (fields.text("system")?, fields.text("file")?);
+    let (system, file) = (fields.text("system")?, fields.path("file")?);
     let (key, headings) = context.workspace.typed_headings(system)?;
     let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
-    let rows = read_list(Path::new(file), &key, &headings)?;
+    let rows = read_list(file, &key, &headings)?;
     let told = context.workspace.import_typed(system, &rows)?;
     Ok(json!({
         "closed": list(&told.closed, |id| text(id)), "known": told.known, "open": told.open,

@@ -9,7 +9,6 @@ use crate::request::Answer;
 use crate::show::{self, list, text};
 use linli_core::workspace::StatementLine;
 use serde_json::json;
-use std::path::Path;
 
 pub(super) const OPS: &[Op] = &[
     #[cfg(feature = "spreadsheet")]
@@ -33,7 +32,7 @@ fn import_register(context: &Context, fields: &Fields<'_>) -> Answer {
         (true, false) => register::Mode::Strict,
         (false, false) => register::Mode::Sound,
     };
-    let path = Path::new(fields.text("file")?);
+    let path = fields.path("file")?;
     let mut asked = register::Asked {
         new_compounds: fields.texts_opt("new_compounds")?.unwrap_or_default(),
         ..register::Asked::default()
@@ -52,10 +51,10 @@ fn import_register(context: &Context, fields: &Fields<'_>) -> Answer {
 
 #[cfg(feature = "spreadsheet")]
 fn export(context: &Context, fields: &Fields<'_>) -> Answer {
-    let to = Path::new(fields.text("to")?);
-    if let Some(like) = fields.text_opt("like")? {
+    let to = fields.path("to")?;
+    if let Some(like) = fields.path_opt("like")? {
         let matter = fields.id("matter")?;
-        return register::form_to_file(&context.workspace, matter, Path::new(like), to);
+        return register::form_to_file(&context.workspace, matter, like, to);
     }
     if fields.text("as")? == register::AS_MATTERS {
         return register::matters_to_file(&context.workspace, fields.text_opt("flow")?, to);
@@ -66,7 +65,7 @@ fn export(context: &Context, fields: &Fields<'_>) -> Answer {
 
 #[cfg(feature = "spreadsheet")]
 fn adopt_form(context: &Context, fields: &Fields<'_>) -> Answer {
-    let file = Path::new(fields.text("file")?);
+    let file = fields.path("file")?;
     register::adopt_form(&context.workspace, file, fields.flag("repeats")?)
 }
 
@@ -114,6 +113,6 @@ fn external_ids(context: &Context, fields: &Fields<'_>) -> Answer {
 }
 
 fn backup(context: &Context, fields: &Fields<'_>) -> Answer {
-    let made = context.workspace.backup(Path::new(fields.text("file")?))?;
+    let made = context.workspace.backup(fields.path("file")?)?;
     Ok(json!({ "records": made.records, "bytes": made.bytes, "code": made.code }))
 }

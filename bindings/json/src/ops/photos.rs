@@ -7,7 +7,7 @@ use crate::request::Answer;
 use crate::show::{self, list, text};
 use linli_core::workspace::{PhotoDraft, PhotoPolicy, PhotoSize, VoiceDraft};
 use serde_json::json;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub(super) const OPS: &[Op] = &[
     ("attach_photo", attach_photo),
@@ -23,8 +23,8 @@ pub(super) const OPS: &[Op] = &[
 fn attach_photo(context: &Context, fields: &Fields<'_>) -> Answer {
     let draft = PhotoDraft {
         entity: fields.text("entity")?.to_owned(),
-        file: PathBuf::from(fields.text("file")?),
-        thumbnail: fields.text_opt("thumbnail")?.map(PathBuf::from),
+        file: fields.path("file")?.to_path_buf(),
+        thumbnail: fields.path_opt("thumbnail")?.map(Path::to_path_buf),
         media_type: fields.text_opt("type")?.unwrap_or("image/jpeg").to_owned(),
         caption: fields.text_opt("caption")?.map(str::to_owned),
     };
@@ -36,7 +36,7 @@ fn attach_voice(context: &Context, fields: &Fields<'_>) -> Answer {
     let length = fields.seq("length_ms")?;
     let voice = context.workspace.attach_voice(&VoiceDraft {
         visit: fields.text("visit")?.to_owned(),
-        file: PathBuf::from(fields.text("file")?),
+        file: fields.path("file")?.to_path_buf(),
         length_ms: u32::try_from(length).map_err(|_| at_field("field_range", "length_ms"))?,
     })?;
     Ok(json!({ "voice": text(voice) }))
@@ -74,10 +74,10 @@ fn export_photo(context: &Context, fields: &Fields<'_>) -> Answer {
     } else {
         PhotoSize::Full
     };
-    let to = fields.text("to")?;
+    let to = fields.path("to")?;
     context
         .workspace
-        .export_photo(fields.id("photo")?, size, Path::new(to))?;
+        .export_photo(fields.id("photo")?, size, to)?;
     Ok(json!({ "file": to }))
 }
 

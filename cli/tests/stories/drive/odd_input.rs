@@ -21,7 +21,10 @@ fn bytes_that_are_no_request_are_answered_and_the_session_goes_on() {
         let mut bytes = b"\xff\xfe\x00\n{\"id\":1\n\"text\"\nnull\n".to_vec();
         bytes.extend(std::iter::repeat_n(b'{', 10_000_000));
         bytes.extend(b"\n\n \t\r\n");
-        bytes.extend(b"{\"id\":1,\"op\":\"identity\",\"id\":2}\n{\"id\":3,\"op\":\"identity\"}");
+        // A member twice, however deep: whoever reads it may mean either.
+        bytes.extend(b"{\"id\":1,\"op\":\"identity\",\"id\":2}\n");
+        bytes.extend(b"{\"id\":2,\"op\":\"identity\",\"x\":[{\"a\":1,\"\\u0061\":1}]}\n");
+        bytes.extend(b"{\"id\":3,\"op\":\"identity\",\"x\":[{\"a\":1},{\"a\":1}]}");
         input.write_all(&bytes).expect("the session reads");
     });
     let output = BufReader::new(child.stdout.take().expect("a pipe"));
@@ -31,13 +34,103 @@ fn bytes_that_are_no_request_are_answered_and_the_session_goes_on() {
         .collect();
     writer.join().expect("written");
     assert_eq!(child.wait().expect("it ends").code(), Some(0));
-    assert_eq!(answers.len(), 7);
-    for answer in &answers[..5] {
+    assert_eq!(answers.len(), 8);
+    for answer in &answers[..7] {
         assert_eq!(answer["error"]["code"], "not_a_request");
         assert_eq!(answer["id"], Value::Null);
     }
-    assert_eq!(answers[5]["id"], 2);
-    assert!(answers[6]["ok"]["device"].is_string(), "{}", answers[6]);
+    assert_eq!(answers[7]["id"], 3);
+    assert!(answers[7]["ok"]["device"].is_string(), "{}", answers[7]);
+}
+
+#[test]
+fn what_no_field_can_hold_is_refused_by_the_field_that_holds_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut office = Drive::start(folder.path(), "office", &[]);
+    for (name, code) in [
+        (" 湾", "field_unfit"),
+        ("湾\u{1}", "field_unfit"),
+        ("", "field_missing"),
+    ] {
+        let refused = office.perform("create_community", json!({ "name": name }))["error"].clone();
+        assert_eq!(
+            (refused["code"].as_str(), &refused["at"]["field"]),
+            (Some(code), &json!("name"))
+        );
+    }
+    office.ok("create_community", json!({ "name": "月亮湾社区" }));
+    let long = "王".repeat(60_000);
+    let path = "x".repeat(5_000);
+    let nobody = "f".repeat(32);
+    let record = "0".repeat(64);
+    for (op, fields, at, code) in [
+        ("search", json!({ "text": long }), "text", "field_too_long"),
+        (
+            "households",
+            json!({ "text": long }),
+            "text",
+            "field_too_long",
+        ),
+        (
+            "witnesses",
+            json!({ "tally": nobody }),
+            "tally",
+            "tally_unknown",
+        ),
+        (
+            "amend",
+            json!({ "record": record }),
+            "values",
+            "field_missing",
+        ),
+        (
+            "add_place",
+            json!({ "place": { "compound": "" } }),
+            "place",
+            "field_missing",
+        ),
+        (
+            "add_place",
+            json!({ "place": { "compound": long } }),
+            "place",
+            "field_too_long",
+        ),
+        (
+            "add_place",
+            json!({ "place": { "compound": "甲\u{0}" } }),
+            "place",
+            "field_unfit",
+        ),
+        (
+            "define_grid",
+            json!({ "name": " 甲", "stairwells": [] }),
+            "name",
+            "field_unfit",
+        ),
+        ("receive", json!({ "file": "" }), "file", "field_missing"),
+        ("receive", json!({ "file": path }), "file", "field_too_long"),
+        ("backup", json!({ "file": "a\u{0}b" }), "file", "field_type"),
+        (
+            "export_photo",
+            json!({ "photo": record, "to": "" }),
+            "to",
+            "field_missing",
+        ),
+        (
+            "adopt_pack",
+            json!({ "file": path }),
+            "file",
+            "field_too_long",
+        ),
+    ] {
+        let refused = office.perform(op, fields)["error"].clone();
+        assert_eq!(
+            (refused["code"].as_str(), &refused["at"]["field"]),
+            (Some(code), &json!(at)),
+            "{op}"
+        );
+    }
+    office.end();
 }
 
 #[test]

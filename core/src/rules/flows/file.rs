@@ -91,6 +91,8 @@ pub enum Standing {
 pub struct Facts {
     /// Roles and their holders.
     pub roles: Roles,
+    /// Roles whose holders this store cannot name: not nobody, but nobody knows whom.
+    pub unknown: BTreeSet<String>,
     /// Tallies by id.
     pub tallies: BTreeMap<String, TallyFact>,
     /// Other matters by id.
@@ -295,6 +297,11 @@ fn facts(from: &Cursor<'_, '_>) -> Read<Facts> {
     };
     Ok(Facts {
         roles: from.maybe("roles", roles)?.unwrap_or_default(),
+        unknown: from
+            .maybe("unknown", form::texts)?
+            .unwrap_or_default()
+            .into_iter()
+            .collect(),
         tallies: from
             .maybe("tallies", |map| map.map(tally))?
             .unwrap_or_default(),

@@ -252,7 +252,7 @@ pub(super) fn judge<'a>(
         } => {
             let (given, people) = people(fold, lasts, judged, source, cell.as_ref());
             let holders = judged.role(fold, of);
-            if given && holders.is_none() {
+            if given && holders.is_none() && facts.unknown.contains(of) {
                 return (Met::Unknown, Told::Nothing {});
             }
             let have = people

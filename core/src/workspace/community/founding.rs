@@ -8,6 +8,7 @@ use crate::roster::{
 };
 use crate::rules::authority::Operation;
 use crate::store::{ChainRow, Connection, StoreError, chain, record, roster as rows};
+use crate::workspace::author::labelled;
 use crate::workspace::community::roster_command::{append_ops, roster_code};
 use crate::workspace::doors::address;
 use crate::workspace::{Command, CommunityCreated, Error, ScopeName, Workspace};
@@ -42,16 +43,17 @@ impl Workspace {
     /// Founds a community: this store becomes its office and registrar.
     ///
     /// # Errors
-    /// `already_joined`, `field_missing`; [`Error::Store`].
+    /// `already_joined`, `field_missing`, `field_too_long`, `field_unfit` (no label: control characters, blanks around it);
+    /// [`Error::Store`].
     pub fn create_community(
         &self,
         name: &str,
         compound: Option<&str>,
         root: RootPolicy,
     ) -> Result<CommunityCreated, Error> {
-        crate::workspace::author::named("name", name)?;
+        labelled("name", name, Level::Community)?;
         let compound = compound.unwrap_or(name);
-        crate::workspace::author::named("compound", compound)?;
+        labelled("compound", compound, Level::Compound)?;
         let mut guard = self.lock();
         if guard.roster.is_some() {
             return Err(Error::state(Code::AlreadyJoined));

@@ -4,6 +4,7 @@ use crate::domain::Code;
 use crate::domain::{GridId, PlaceId};
 use crate::roster::{Grid, Level, Op, Place, Roster};
 use crate::rules::authority::Operation;
+use crate::workspace::author::{labelled, named};
 use crate::workspace::community::people::grid_view;
 use crate::workspace::community::roster_command::append_ops;
 use crate::workspace::doors::address::{self, cut};
@@ -15,8 +16,14 @@ impl Workspace {
     /// Adds a compound, a building or a stairwell (with its building, if that is new).
     ///
     /// # Errors
-    /// `place_exists`, `place_unknown` (its compound), `not_registrar`, `not_allowed`; [`Error::Store`].
+    /// `field_missing`, `field_too_long`, `field_unfit` (no label), `place_exists`, `place_unknown` (its compound),
+    /// `not_registrar`, `not_allowed`; [`Error::Store`].
     pub fn add_place(&self, place: &ScopeName) -> Result<PlaceView, Error> {
+        match place {
+            ScopeName::Compound(label) => labelled("place", label, Level::Compound)?,
+            ScopeName::Building(label) | ScopeName::Stairwell(label) => named("place", label)?,
+            ScopeName::Community | ScopeName::Grid(_) => {}
+        }
         self.roster_command(|command, appended| {
             let roster = command.intake.roster;
             command.check(Operation::DecideRegister, roster.whole())?;
@@ -71,9 +78,9 @@ impl Workspace {
     /// Names a set of stairwells a grid, or adds stairwells to one.
     ///
     /// # Errors
-    /// `place_unknown`, `field_missing`, `not_allowed`; [`Error::Store`].
+    /// `place_unknown`, `field_missing`, `field_too_long`, `field_unfit` (no label), `not_allowed`; [`Error::Store`].
     pub fn define_grid(&self, name: &str, stairwells: &[ScopeName]) -> Result<GridView, Error> {
-        crate::workspace::author::named("name", name)?;
+        labelled("name", name, Level::Community)?;
         self.roster_command(|command, appended| {
             let roster = command.intake.roster;
             command.check(Operation::DecideRegister, roster.whole())?;

@@ -8,6 +8,7 @@ use crate::projection::home;
 use crate::projection::search::{self, Among};
 use crate::roster::Roster;
 use crate::store::{Connection, StoreError, document};
+use crate::workspace::author::bounded;
 use crate::workspace::deliberation::topics;
 use crate::workspace::doors::address;
 use crate::workspace::rounds::hazards;
@@ -15,13 +16,17 @@ use crate::workspace::{Error, Hit, ScopeName, Workspace};
 
 const MOST: u32 = 200;
 
+/// Characters of a text that is searched. Nobody types more, and the database takes no pattern of any length.
+const LONGEST: usize = 1_000;
+
 impl Workspace {
     /// Finds households by door or by what is in the register of them, and topics, hazards, agendas, tallies and matters by
     /// their words. At most `limit` hits (≤ 200); households first.
     ///
     /// # Errors
-    /// [`Error::Store`].
+    /// `field_too_long` (of more than 1,000 characters); [`Error::Store`].
     pub fn search(&self, text: &str, limit: u32) -> Result<Vec<Hit>, Error> {
+        searchable(text)?;
         let limit = limit.clamp(1, MOST) as usize;
         let text = crate::domain::text::half_width(text.trim());
         if text.is_empty() {
@@ -40,6 +45,11 @@ impl Workspace {
             Ok(hits)
         })
     }
+}
+
+/// Refuses a text that is too long to be searched.
+pub(crate) fn searchable(text: &str) -> Result<(), Error> {
+    bounded("text", text, LONGEST)
 }
 
 fn push_household(id: HouseholdId, title: String, matched: &str, hits: &mut Vec<Hit>) {

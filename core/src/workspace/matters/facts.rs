@@ -61,11 +61,16 @@ pub(super) fn complete(
     (device, scope): (DeviceId, PlaceId),
     matter: &mut Matter,
 ) -> Result<(), Error> {
-    if asks_owners(matter)
-        && let Some(homes) = homes_within(connection, roster, device, scope)?
-    {
-        let homes = homes.iter().map(ToString::to_string).collect();
-        matter.facts.roles.insert(OWNERS.to_owned(), homes);
+    if asks_owners(matter) {
+        match homes_within(connection, roster, device, scope)? {
+            Some(homes) => {
+                let homes = homes.iter().map(ToString::to_string).collect();
+                matter.facts.roles.insert(OWNERS.to_owned(), homes);
+            }
+            None => {
+                matter.facts.unknown.insert(OWNERS.to_owned());
+            }
+        }
     }
     let (mut tallies, mut matters) = (BTreeSet::new(), BTreeSet::new());
     for step in &matter.steps {

@@ -82,6 +82,7 @@ fn facts(matter: &Matter) -> Json {
     });
     json!({
         "roles": roles(&facts.roles),
+        "unknown": facts.unknown,
         "tallies": tallies.collect::<Map<_, _>>(),
         "matters": matters.collect::<Map<_, _>>(),
         "switches": facts.switches,

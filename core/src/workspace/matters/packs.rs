@@ -8,7 +8,8 @@ use crate::domain::entry::term;
 use crate::domain::{Code, PlaceId};
 use crate::intake::packs_of;
 use crate::roster::{
-    GrantScope, OWN_PACK_BYTES, Op, PackChoice, PackParts, PackUse, Roster, packed,
+    GrantScope, OWN_PACK_BYTES, OWN_PACK_TEXT_BYTES, Op, PackChoice, PackParts, PackUse, Roster,
+    packed,
 };
 use crate::rules::authority::Operation;
 use crate::rules::flows::pack::{Duty, StepKind, Watch};
@@ -255,7 +256,8 @@ impl Workspace {
             return Err(unsound());
         }
         let packed = packed(text);
-        if packed.len() > OWN_PACK_BYTES {
+        // The roster would hold one that unpacks to more, and nobody could read it.
+        if text.len() > OWN_PACK_TEXT_BYTES || packed.len() > OWN_PACK_BYTES {
             return Err(Error::field("file", Code::FieldTooLong));
         }
         self.roster_command(|command, appended| {

@@ -7,6 +7,7 @@ use crate::records::{Header, Parts, Prev};
 use crate::roster::Roster;
 use crate::store::{Connection, StoreError, chain, record, witness};
 use crate::sync::{HubPin, Witness};
+use crate::workspace::deliberation::tally_count::motion;
 use crate::workspace::{Error, Workspace};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,12 +26,17 @@ impl Workspace {
     /// statement has not travelled here.
     ///
     /// # Errors
-    /// [`Error::Store`].
+    /// `tally_unknown`; [`Error::Store`].
     pub fn witnesses(&self, tally: DocId) -> Result<Vec<WitnessView>, Error> {
         self.view(|connection, _| {
             let mut out = Vec::new();
             let mut chains: BTreeMap<ChainId, BTreeMap<RecordId, Timestamp>> = BTreeMap::new();
-            for ballot in tally::ballots(connection, tally)? {
+            let ballots = tally::ballots(connection, tally)?;
+            // A store may have ballots before the opening that they belong to.
+            if ballots.is_empty() {
+                motion(connection, tally)?;
+            }
+            for ballot in ballots {
                 let seen = match chains.entry(ballot.chain) {
                     Entry::Occupied(known) => known.into_mut(),
                     Entry::Vacant(new) => new.insert(first_seen(connection, ballot.chain)?),
