@@ -2,7 +2,7 @@
 
 use super::answer::Told;
 use super::explain::place_of;
-use super::file::{Facts, Matter, TallyFact};
+use super::file::{Facts, Matter, MatterFact, TallyFact};
 use super::fold::Fold;
 use super::needs::{Met, met};
 use super::pack::{Cites, NeedRule};
@@ -113,6 +113,36 @@ pub(super) fn corrects(
             Some((Met::No, told))
         }
     }
+}
+
+/// Whether a matter is about the vote that a step cites: its tally, or one that it votes on again, back to the one by which the
+/// result before was said.
+pub(super) fn is_about(
+    fold: &Fold<'_>,
+    before: Option<Said<'_>>,
+    tally: Option<&str>,
+    matter: &MatterFact,
+) -> Met {
+    let Some(about) = &matter.tallies else {
+        return Met::Unknown;
+    };
+    let mut at = tally;
+    for _ in 0..=RE_VOTES {
+        let Some(tally) = at else {
+            return Met::No;
+        };
+        if about.iter().any(|one| one == tally) {
+            return Met::Yes;
+        }
+        if before.is_some_and(|said| said.tally == tally) {
+            return Met::No;
+        }
+        let Some(fact) = fold.matter.facts.tallies.get(tally) else {
+            return Met::Unknown;
+        };
+        at = fact.again.as_deref();
+    }
+    Met::No
 }
 
 /// Whether a tally is a re-vote of a first one, or of a re-vote of it, and so on.
