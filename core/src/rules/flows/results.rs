@@ -61,6 +61,14 @@ pub struct ResultBefore {
 }
 
 impl ResultBefore {
+    pub(super) fn of(said: Said<'_>) -> Self {
+        Self {
+            tally: said.tally.to_owned(),
+            rules: said.rules.to_vec(),
+            outcome: said.outcome.to_owned(),
+        }
+    }
+
     /// Whether a tally says the same.
     #[must_use]
     pub fn is_said_by(&self, fact: &TallyFact) -> bool {
@@ -74,11 +82,7 @@ pub fn result_before(matter: &Matter, step: &str) -> Option<ResultBefore> {
     let fold = Fold::of(matter);
     let first = fold.first(place_of(&fold, step)?);
     let before = fold.back(first).find_map(|place| said(&fold, place));
-    before.map(|said| ResultBefore {
-        tally: said.tally.to_owned(),
-        rules: said.rules.to_vec(),
-        outcome: said.outcome.to_owned(),
-    })
+    before.map(ResultBefore::of)
 }
 
 /// Why a step that cites a tally for an outcome corrects nothing; none where it does.

@@ -6,6 +6,8 @@ use super::file::Matter;
 use super::fold::Fold;
 use super::instant::Instant;
 use super::needs::Lasts;
+use super::pack::{Cites, Need, NeedRule, StepKind};
+use super::results::{ResultBefore, said};
 use std::collections::BTreeSet;
 
 /// A folded matter in short. Nothing here hangs on facts beside the document but the days of a calendar.
@@ -23,6 +25,10 @@ pub struct Summary {
     pub clocks: Vec<(String, Instant)>,
     /// The operations of the main steps that may be taken next.
     pub next: Vec<String>,
+    /// The results on which the heads rest.
+    pub rests: Vec<ResultBefore>,
+    /// The operations of the steps that may correct a result next.
+    pub mends: Vec<String>,
 }
 
 /// Folds a matter for its row in lists.
@@ -52,6 +58,8 @@ pub fn summary(matter: &Matter) -> Summary {
         line: line(&fold),
         clocks,
         next: next(&fold),
+        rests: rests(&fold),
+        mends: mends(&fold),
     }
 }
 
@@ -78,21 +86,50 @@ fn line(fold: &Fold<'_>) -> Vec<(String, Instant)> {
     line
 }
 
-fn next(fold: &Fold<'_>) -> Vec<String> {
+fn rests(fold: &Fold<'_>) -> Vec<ResultBefore> {
+    let of_head = |head: &usize| fold.back(Some(*head)).find_map(|place| said(fold, place));
+    let mut rests = Vec::new();
+    for said in fold.heads.iter().filter_map(of_head) {
+        let rest = ResultBefore::of(said);
+        if !rests.contains(&rest) {
+            rests.push(rest);
+        }
+    }
+    rests
+}
+
+/// The main steps that may follow a head.
+fn following<'a>(fold: &'a Fold<'_>) -> impl Iterator<Item = &'a StepKind> {
     let flow = &fold.matter.flow;
-    let open = |step: &&super::pack::StepKind| {
+    flow.steps.iter().filter(move |step| {
         step.to.is_some()
             && fold
                 .heads
                 .iter()
                 .any(|head| step.from.holds(flow, fold.verdicts.states[*head]))
+    })
+}
+
+fn mends(fold: &Fold<'_>) -> Vec<String> {
+    let corrects = |need: &Need| {
+        matches!(
+            need.rule,
+            NeedRule::Tally {
+                cites: Cites::Again,
+                ..
+            }
+        )
     };
-    let mut next: Vec<String> = flow
-        .steps
-        .iter()
-        .filter(open)
-        .map(|step| step.may.clone())
-        .collect();
+    let mending = following(fold).filter(|step| step.needs.iter().any(corrects));
+    let mut mends: Vec<String> = mending.map(|step| step.may.clone()).collect();
+    mends.sort_unstable();
+    mends.dedup();
+    mends
+}
+
+fn next(fold: &Fold<'_>) -> Vec<String> {
+    let flow = &fold.matter.flow;
+    let mut next: Vec<String> = following(fold).map(|step| step.may.clone()).collect();
     if fold.heads.len() > 1 {
         next.push(flow.settle.clone());
     }

@@ -10,6 +10,7 @@ mod contradictions;
 pub(crate) mod drafts;
 pub(crate) mod held;
 mod openable;
+mod outcomes;
 mod owners;
 mod public_codes;
 mod questions;
@@ -31,6 +32,7 @@ pub(crate) mod views;
 
 pub use drafts::*;
 pub(in crate::workspace) use held::Watched;
+pub(in crate::workspace) use outcomes::{last_vote, settle_outcomes};
 pub use openable::{OpenableReading, OpenableRule};
 pub(in crate::workspace) use questions::voted_again;
 pub(in crate::workspace) use roll::homes_within;

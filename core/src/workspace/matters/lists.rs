@@ -1,5 +1,6 @@
 //! Matters in lists, and what is due: from the row that intake keeps of each, never from a fold.
 
+use super::changed::{changed_of, is_open};
 use super::drafts::MatterFilter;
 use super::find;
 use super::packs::owes;
@@ -14,7 +15,7 @@ use crate::rules::flows::duties::{self, Duties, DutyAnswer, Fulfilment};
 use crate::rules::flows::pack::Title;
 use crate::rules::flows::packs::calendar;
 use crate::rules::flows::{Flow, Instant, Pack};
-use crate::store::Connection;
+use crate::store::{Connection, StoreError};
 use crate::workspace::doors::address;
 use crate::workspace::paging;
 use crate::workspace::{Error, Page, Said, Workspace};
@@ -76,7 +77,8 @@ impl Workspace {
         })
     }
 
-    /// What is due between two times: clocks of matters, and duties that recur, of the places that one's own grants reach.
+    /// What is due between two times: clocks of matters, and duties that recur, of the places that one's own grants reach; and first,
+    /// whatever the times, the results that are to be corrected because their votes say otherwise by now.
     ///
     /// # Errors
     /// `time_invalid`; [`Error::Store`].
@@ -109,7 +111,14 @@ impl Workspace {
                 let look = (connection, roster, device);
                 due.extend(duties_of(look, &packs, pack, (from, to, now))?);
             }
+            for listed in matter::changed(connection)?.into_iter().filter(is_open) {
+                let matter = summary(roster, device, &packs, listed);
+                if matter.changed.is_some() {
+                    due.push(Obligation::Result { matter });
+                }
+            }
             due.sort_by_key(|one| match one {
+                Obligation::Result { .. } => i64::MIN,
                 Obligation::Clock { due, .. } => due.0,
                 Obligation::Duty { due, .. } => due.map_or(i64::MAX, |due| due.0),
             });
@@ -164,6 +173,19 @@ pub(in crate::workspace) fn flow_of<'a>(
     pack.flow(&row.flow)
 }
 
+/// The matters whose result changed and is this member's to correct.
+pub(crate) fn to_correct(
+    connection: &Connection,
+    roster: &Roster,
+    device: DeviceId,
+) -> Result<Vec<(PlaceId, MatterSummary)>, StoreError> {
+    let packs = packs_of(roster);
+    let listed = matter::changed(connection)?.into_iter();
+    let told = listed.map(|listed| (listed.scope, summary(roster, device, &packs, listed)));
+    let is_mine = |matter: &MatterSummary| matter.changed.as_ref().is_some_and(|one| one.mine);
+    Ok(told.filter(|(_, matter)| is_mine(matter)).collect())
+}
+
 fn summary(
     roster: &Roster,
     device: DeviceId,
@@ -180,6 +202,7 @@ fn summary(
     let title = flow.map_or_else(Title::default, |flow| flow.title.clone());
     MatterSummary {
         mine: is_mine(roster, device, &listed),
+        changed: changed_of(roster, device, &listed),
         matter: listed.doc,
         kind: listed.class,
         scope: roster.scope_name(listed.scope),
