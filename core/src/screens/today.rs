@@ -10,7 +10,7 @@ use crate::projection::contact;
 use crate::roster::Level;
 use crate::store::{Connection, StoreError};
 use crate::workspace::community::people::{scopes_meant, stairwells_within};
-use crate::workspace::{Error, MatterSummary, ScopeName, Workspace, matters};
+use crate::workspace::{Error, MatterSummary, ScopeName, Workspace, to_correct as due_to_correct};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More doors than this are no round: their places are told, and one of them is chosen.
@@ -184,7 +184,7 @@ fn to_correct(
     reader: &Reader<'_>,
     stairwells: &[PlaceId],
 ) -> Result<Vec<MatterSummary>, StoreError> {
-    let mine = matters::to_correct(connection, reader.roster, reader.device)?;
+    let mine = due_to_correct(connection, reader.roster, reader.device)?;
     if mine.is_empty() {
         return Ok(Vec::new());
     }
