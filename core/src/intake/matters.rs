@@ -479,6 +479,7 @@ impl Intake<'_> {
             standing,
             contradicted: gathered.changes.values().any(|rows| rows.len() > 1),
             rests: summary.rests.iter().filter_map(rest_of).collect(),
+            awaits: summary.awaits,
             mends: summary.mends,
         };
         matter::set(self.tx, doc, &row)

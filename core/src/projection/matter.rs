@@ -52,10 +52,11 @@ CREATE INDEX matter_contradicted ON matter(contradicted) WHERE contradicted = 1;
 CREATE INDEX matter_conflict ON matter(conflict) WHERE conflict = 1;",
         digest: None,
     },
-    // The results that the heads of a matter rest on: what was said of which tally, under one of which rules.
+    // The results that the heads of a matter rest on: what was said of which tally, under one of which rules; and whether the matter
+    // awaits another vote, so that a closed re-vote is its next step and no change.
     Table {
         name: "rest",
-        ddl: "CREATE TABLE rest(doc INTEGER NOT NULL, tally BLOB NOT NULL, outcome TEXT NOT NULL, rules TEXT NOT NULL, num INTEGER NOT NULL,
+        ddl: "CREATE TABLE rest(doc INTEGER NOT NULL, tally BLOB NOT NULL, outcome TEXT NOT NULL, rules TEXT NOT NULL, awaits INTEGER NOT NULL, num INTEGER NOT NULL,
   PRIMARY KEY(doc, tally, outcome, rules)) WITHOUT ROWID;
 CREATE INDEX rest_num ON rest(num);",
         digest: None,
@@ -299,6 +300,8 @@ pub(crate) struct MatterRow {
     pub contradicted: bool,
     /// The results that its heads rest on.
     pub rests: Vec<Rest>,
+    /// Whether another vote may be written down next.
+    pub awaits: bool,
     /// The operations of the steps that may correct a result next.
     pub mends: Vec<String>,
 }
@@ -405,13 +408,14 @@ pub(crate) fn set(connection: &Connection, doc: i64, row: &MatterRow) -> Result<
     for rest in &row.rests {
         connection
             .prepare_cached(
-                "INSERT OR IGNORE INTO rest(doc, tally, outcome, rules, num) VALUES(?1, ?2, ?3, ?4, ?5)",
+                "INSERT OR IGNORE INTO rest(doc, tally, outcome, rules, awaits, num) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
             )?
             .execute(params![
                 doc,
                 rest.tally.as_bytes(),
                 rest.outcome,
                 json(&rest.rules),
+                row.awaits,
                 row.num,
             ])?;
     }
@@ -570,6 +574,7 @@ fn listed(sql: &Row<'_>) -> rusqlite::Result<Option<Listed>> {
             contradicted: sql.get(23)?,
             // No list asks on what it rests, only whether that has changed.
             rests: Vec::new(),
+            awaits: false,
             mends: list(sql, 25)?,
         },
         relayed: sql.get(24)?,

@@ -39,7 +39,7 @@ macro_rules! has_changed {
         concat!(
             "o.stale = 0 AND (",
             crate::projection::outcome::differs!("o.outcome", "o.rule"),
-            " OR (o.last_outcome IS NOT NULL AND ",
+            " OR (x.awaits = 0 AND o.last_outcome IS NOT NULL AND ",
             crate::projection::outcome::differs!("o.last_outcome", "o.last_rule"),
             "))"
         )
@@ -50,7 +50,7 @@ macro_rules! has_changed {
 macro_rules! by_now {
     () => {
         concat!(
-            "CASE WHEN o.last_outcome IS NOT NULL AND ",
+            "CASE WHEN x.awaits = 0 AND o.last_outcome IS NOT NULL AND ",
             crate::projection::outcome::differs!("o.last_outcome", "o.last_rule"),
             " THEN o.last_outcome ELSE o.outcome END"
         )

@@ -27,6 +27,8 @@ pub struct Summary {
     pub next: Vec<String>,
     /// The results on which the heads rest.
     pub rests: Vec<ResultBefore>,
+    /// Whether another vote may be written down next: a re-vote is the next step then, and no change of the result.
+    pub awaits: bool,
     /// The operations of the steps that may correct a result next.
     pub mends: Vec<String>,
 }
@@ -59,6 +61,7 @@ pub fn summary(matter: &Matter) -> Summary {
         clocks,
         next: next(&fold),
         rests: rests(&fold),
+        awaits: citing(&fold, Cites::Once).next().is_some(),
         mends: mends(&fold),
     }
 }
@@ -110,18 +113,16 @@ fn following<'a>(fold: &'a Fold<'_>) -> impl Iterator<Item = &'a StepKind> {
     })
 }
 
+/// Of these the steps that say a result in this way.
+fn citing<'a>(fold: &'a Fold<'_>, way: Cites) -> impl Iterator<Item = &'a StepKind> {
+    let says = move |need: &Need| matches!(need.rule, NeedRule::Tally { cites, .. } if cites == way);
+    following(fold).filter(move |step| step.needs.iter().any(says))
+}
+
 fn mends(fold: &Fold<'_>) -> Vec<String> {
-    let corrects = |need: &Need| {
-        matches!(
-            need.rule,
-            NeedRule::Tally {
-                cites: Cites::Again,
-                ..
-            }
-        )
-    };
-    let mending = following(fold).filter(|step| step.needs.iter().any(corrects));
-    let mut mends: Vec<String> = mending.map(|step| step.may.clone()).collect();
+    let mut mends: Vec<String> = citing(fold, Cites::Again)
+        .map(|step| step.may.clone())
+        .collect();
     mends.sort_unstable();
     mends.dedup();
     mends
