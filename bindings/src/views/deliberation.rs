@@ -9,8 +9,8 @@ use linli_core::domain::{DocId, DocKind, MemberId, RecordId, Role, Standing, Tim
 use linli_core::rules::counting::Outcome;
 use linli_core::workspace::{
     AgendaView, BallotRemark, ClosedView, ClosingView, ConflictOwner, FieldView, ListedReturnView,
-    OpenableReading, Page, QuestionMotion, ResultChanged, ReturnView, Said, SealView, SlipView, TopicView,
-    ValueView,
+    OpenableReading, Page, QuestionMotion, ResultChanged, ReturnView, Said, SealView, SlipView,
+    TopicView, ValueView,
 };
 
 /// A topic as lists show it.

@@ -230,9 +230,10 @@ fn roles_named(flow: &Flow) -> BTreeSet<&str> {
     let needs = flow.steps.iter().flat_map(|step| &step.needs);
     needs
         .flat_map(|need| match &need.rule {
-            NeedRule::Share { of, unless, .. } => {
-                std::iter::once(of).chain(unless).map(String::as_str).collect()
-            }
+            NeedRule::Share { of, unless, .. } => std::iter::once(of)
+                .chain(unless)
+                .map(String::as_str)
+                .collect(),
             NeedRule::Own { roles, .. } => roles.values().map(String::as_str).collect(),
             _ => Vec::new(),
         })

@@ -96,9 +96,7 @@ pub(crate) fn mark(connection: &Connection, tally: DocId) -> Result<(), StoreErr
 /// Marks every tally that is voted in a place: keys of its households came or went.
 pub(crate) fn mark_at(connection: &Connection, place: PlaceId) -> Result<(), StoreError> {
     connection
-        .prepare_cached(
-            "UPDATE outcome SET stale = 1 WHERE stale = 0 AND instr(parts, ?1) > 0",
-        )?
+        .prepare_cached("UPDATE outcome SET stale = 1 WHERE stale = 0 AND instr(parts, ?1) > 0")?
         .execute([place.as_bytes().as_slice()])?;
     Ok(())
 }

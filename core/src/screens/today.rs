@@ -188,7 +188,9 @@ fn to_correct(
     if mine.is_empty() {
         return Ok(Vec::new());
     }
-    let around = stairwells.iter().flat_map(|place| reader.roster.ancestors(*place));
+    let around = stairwells
+        .iter()
+        .flat_map(|place| reader.roster.ancestors(*place));
     let shown: BTreeSet<PlaceId> = around.chain(stairwells.iter().copied()).collect();
     let here = mine.into_iter().filter(|(scope, _)| shown.contains(scope));
     Ok(here.map(|(_, matter)| matter).collect())

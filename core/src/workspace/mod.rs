@@ -254,7 +254,10 @@ impl Workspace {
         // A failure leaves them marked: lists say nothing of them, and the next transaction tries again.
         if let Some(roster) = self.shown.roster()
             && changes.moves_outcomes()
-            && matches!(deliberation::settle_outcomes(&self.store, &roster), Ok(true))
+            && matches!(
+                deliberation::settle_outcomes(&self.store, &roster),
+                Ok(true)
+            )
         {
             changes.add(Change::Matters);
             changes.add(Change::Topics);

@@ -209,7 +209,10 @@ fn a_paper_vote_that_is_entered_afterwards_counts_by_when_its_box_was_handed_in(
     closed(&leader, tally, vec![handed(&sealed.text, at)]);
     settle(&[&leader, office]);
     let view = shown(tally, &[&leader, office]);
-    assert_eq!((outcome(&view).as_str(), late(&view)), ("passed", Vec::new()));
+    assert_eq!(
+        (outcome(&view).as_str(), late(&view)),
+        ("passed", Vec::new())
+    );
     let standing = view.closings.iter().find(|one| !one.superseded);
     let [listed] = &standing.expect("a closing").returns[..] else {
         panic!("{:?}", view.closings);

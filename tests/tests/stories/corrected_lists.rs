@@ -29,10 +29,13 @@ fn changed(phone: &Workspace, matter: DocId) -> Option<ResultChanged> {
 /// The matters whose result is to be corrected, as what is due says.
 fn due(phone: &Workspace) -> Vec<DocId> {
     let all = phone.obligations(Timestamp(0), Timestamp(1));
-    let results = all.expect("obligations").into_iter().filter_map(|one| match one {
-        Obligation::Result { matter } => Some(matter.matter),
-        _ => None,
-    });
+    let results = all
+        .expect("obligations")
+        .into_iter()
+        .filter_map(|one| match one {
+            Obligation::Result { matter } => Some(matter.matter),
+            _ => None,
+        });
     results.collect()
 }
 
@@ -64,7 +67,10 @@ fn a_result_that_falls_is_told_in_every_list_until_it_is_corrected() {
         let told = changed(phone, s.matter).expect("told");
         assert_eq!((told.tally, told.outcome), (s.tally, Outcome::Failed));
         assert_eq!(told.said.zh, "表决结果已变，现为“未通过”，须更正");
-        assert_eq!(told.said.en, "the vote says otherwise by now (not passed): to be corrected");
+        assert_eq!(
+            told.said.en,
+            "the vote says otherwise by now (not passed): to be corrected"
+        );
         assert_eq!(due(phone), [s.matter]);
         let topics = phone.list_topics(50, None).expect("topics").items;
         let topic = topics.iter().find(|one| one.topic == s.matter);
@@ -172,7 +178,10 @@ fn an_objection_to_another_vote_corrects_nothing() {
     let header = forger.header(at, s.matter, DocKind::Topic, 1, Prev::Start(forger.nonce));
     let entry = Entry::Matter(DocKind::Topic, MatterEntry::Step(claims));
     let record = forger.entry(header, &entry, None);
-    let got = deliver(s.office(), &forger.answer(parts(std::slice::from_ref(&record))));
+    let got = deliver(
+        s.office(),
+        &forger.answer(parts(std::slice::from_ref(&record))),
+    );
     assert_eq!(got.expect("taken").accepted, 1);
     s.settle();
     for phone in s.all() {

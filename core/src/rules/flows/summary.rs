@@ -29,7 +29,7 @@ pub struct Summary {
     pub rests: Vec<ResultBefore>,
     /// Whether another vote may be written down next: a re-vote is the next step then, and no change of the result.
     pub awaits: bool,
-    /// The operations of the steps that may correct a result next.
+    /// The operations of the steps that may correct one of them next.
     pub mends: Vec<String>,
 }
 
@@ -49,6 +49,7 @@ pub fn summary(matter: &Matter) -> Summary {
         Some((clock.clock, due))
     });
     let clocks = running.collect();
+    let rests = rests(&fold);
     Summary {
         state: state.map(str::to_owned),
         heads: fold
@@ -60,9 +61,9 @@ pub fn summary(matter: &Matter) -> Summary {
         line: line(&fold),
         clocks,
         next: next(&fold),
-        rests: rests(&fold),
         awaits: citing(&fold, Cites::Once).next().is_some(),
-        mends: mends(&fold),
+        mends: mends(&fold, &rests),
+        rests,
     }
 }
 
@@ -113,16 +114,29 @@ fn following<'a>(fold: &'a Fold<'_>) -> impl Iterator<Item = &'a StepKind> {
     })
 }
 
-/// Of these the steps that say a result in this way.
-fn citing<'a>(fold: &'a Fold<'_>, way: Cites) -> impl Iterator<Item = &'a StepKind> {
-    let says = move |need: &Need| matches!(need.rule, NeedRule::Tally { cites, .. } if cites == way);
-    following(fold).filter(move |step| step.needs.iter().any(says))
+/// Of these the rules under which each says a result in this way, with its operation.
+fn citing<'a>(
+    fold: &'a Fold<'_>,
+    way: Cites,
+) -> impl Iterator<Item = (&'a str, &'a [String])> {
+    let rules = move |need: &'a Need| match &need.rule {
+        NeedRule::Tally { rules, cites, .. } if *cites == way => Some(rules.as_slice()),
+        _ => None,
+    };
+    following(fold).flat_map(move |step| {
+        let needs = step.needs.iter().filter_map(rules);
+        needs.map(|rules| (step.may.as_str(), rules))
+    })
 }
 
-fn mends(fold: &Fold<'_>) -> Vec<String> {
-    let mut mends: Vec<String> = citing(fold, Cites::Again)
-        .map(|step| step.may.clone())
-        .collect();
+/// A stairwell's vote is corrected by whoever may open one, and the owners' by whoever may open theirs.
+fn mends(fold: &Fold<'_>, rests: &[ResultBefore]) -> Vec<String> {
+    let are_of = |rules: &[String]| {
+        let mut said = rests.iter().flat_map(|rest| &rest.rules);
+        said.any(|rule| rules.contains(rule))
+    };
+    let mending = citing(fold, Cites::Again).filter(|(_, rules)| are_of(rules));
+    let mut mends: Vec<String> = mending.map(|(may, _)| may.to_owned()).collect();
     mends.sort_unstable();
     mends.dedup();
     mends

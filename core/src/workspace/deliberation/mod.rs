@@ -32,8 +32,8 @@ pub(crate) mod views;
 
 pub use drafts::*;
 pub(in crate::workspace) use held::Watched;
-pub(in crate::workspace) use outcomes::{last_vote, settle_outcomes};
 pub use openable::{OpenableReading, OpenableRule};
+pub(in crate::workspace) use outcomes::{last_vote, settle_outcomes};
 pub(in crate::workspace) use questions::voted_again;
 pub(in crate::workspace) use roll::homes_within;
 pub use sealing::{KeyHolderView, SealView};

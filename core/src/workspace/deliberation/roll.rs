@@ -167,7 +167,10 @@ fn of_one_person(
     let apart = homes
         .iter()
         .filter(|home| !merged.contains(&home.household));
-    let owners = home::owners(connection, &apart.clone().map(|home| home.household).collect())?;
+    let owners = home::owners(
+        connection,
+        &apart.clone().map(|home| home.household).collect(),
+    )?;
     for home in apart {
         let Some(owners) = owners.get(&home.household) else {
             continue;
@@ -192,9 +195,9 @@ fn of_scope(
     name: &ScopeName,
 ) -> Result<(Vec<Home>, Option<PlaceId>), Error> {
     let grant = address::grant_scope(roster, name, "voters")?;
-    let covered = roster.places().filter(|place| {
-        place.level == Level::Stairwell && roster.covers(grant, place.id)
-    });
+    let covered = roster
+        .places()
+        .filter(|place| place.level == Level::Stairwell && roster.covers(grant, place.id));
     let stairwells: Vec<PlaceId> = covered.map(|place| place.id).collect();
     let homes = homes_of(connection, &stairwells)?;
     Ok(match grant {

@@ -26,7 +26,10 @@ pub(in crate::workspace) fn changed_of(
             outcome,
             said: Said {
                 zh: format!("表决结果已变，现为“{}”，须更正", outcome.zh()),
-                en: format!("the vote says otherwise by now ({}): to be corrected", outcome.en()),
+                en: format!(
+                    "the vote says otherwise by now ({}): to be corrected",
+                    outcome.en()
+                ),
             },
             mine: may_correct(roster, device, listed),
         })

@@ -66,7 +66,9 @@ fn tallies_of(roster: &Roster, listed: &Listed) -> Option<Vec<String>> {
         .filter(|field| field.kind == Type::Tally)
         .map(|field| field.name.as_str())
         .collect();
-    let named = names.into_iter().filter_map(|name| listed.row.opened.get(name));
+    let named = names
+        .into_iter()
+        .filter_map(|name| listed.row.opened.get(name));
     Some(named.cloned().collect())
 }
 
