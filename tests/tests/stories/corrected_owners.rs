@@ -329,7 +329,10 @@ fn an_owners_decision_that_carries_after_all_goes_on_ordinary_or_special() {
         hall.states(matter, "closed");
         // What was written down at first is still told as what the vote does not say.
         let flaws = Hall::flaws(hall.office(), matter);
-        let told: Vec<_> = flaws.iter().map(|one| (one.step.as_str(), one.need)).collect();
+        let told: Vec<_> = flaws
+            .iter()
+            .map(|one| (one.step.as_str(), one.need))
+            .collect();
         assert_eq!(told, [(decided.as_str(), "tally")]);
     }
 }

@@ -115,10 +115,7 @@ fn following<'a>(fold: &'a Fold<'_>) -> impl Iterator<Item = &'a StepKind> {
 }
 
 /// Of these the rules under which each says a result in this way, with its operation.
-fn citing<'a>(
-    fold: &'a Fold<'_>,
-    way: Cites,
-) -> impl Iterator<Item = (&'a str, &'a [String])> {
+fn citing<'a>(fold: &'a Fold<'_>, way: Cites) -> impl Iterator<Item = (&'a str, &'a [String])> {
     let rules = move |need: &'a Need| match &need.rule {
         NeedRule::Tally { rules, cites, .. } if *cites == way => Some(rules.as_slice()),
         _ => None,
