@@ -122,7 +122,7 @@ fn citing<'a>(fold: &'a Fold<'_>, way: Cites) -> impl Iterator<Item = (&'a str, 
     };
     following(fold).flat_map(move |step| {
         let needs = step.needs.iter().filter_map(rules);
-        needs.map(|rules| (step.may.as_str(), rules))
+        needs.map(move |rules| (step.may.as_str(), rules))
     })
 }
 
