@@ -25,20 +25,23 @@ pub(in crate::workspace) fn last_vote(
     Ok(last)
 }
 
-/// Counts every tally whose outcome is marked as to be counted anew; false if there was none. A transaction of its own: what is
+/// Counts every tally whose outcome is marked as to be counted anew; false if none was. A transaction of its own: what is
 /// marked stays marked until this is done, and lists say nothing of it meanwhile.
 pub(in crate::workspace) fn settle_outcomes(store: &Store, roster: &Roster) -> Result<bool, Error> {
     if store.read(outcome::stale)?.is_empty() {
         return Ok(false);
     }
     store.write(|tx| {
+        let mut counted = false;
         for tally in outcome::stale(tx)? {
-            let row = row_of(tx, roster, tally)?;
-            outcome::set(tx, tally, row.as_ref())?;
+            // One that cannot be counted stays marked, and holds up no other.
+            if let Ok(row) = row_of(tx, roster, tally) {
+                outcome::set(tx, tally, row.as_ref())?;
+                counted = true;
+            }
         }
-        Ok::<_, Error>(())
-    })?;
-    Ok(true)
+        Ok::<_, Error>(counted)
+    })
 }
 
 fn row_of(
