@@ -50,6 +50,7 @@ final class MattersModel: Model {
     }
 }
 
+@available(iOS 17, macOS 14, *)
 extension Drawing {
     /// A matter in a list.
     func matter(_ matter: MatterSummary, _ desk: Desk) {
