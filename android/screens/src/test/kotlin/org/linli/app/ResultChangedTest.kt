@@ -82,7 +82,7 @@ class ResultChangedTest {
             assertFalse(told("结果已变").any { it })
             store.deliberation.castBallot(BallotDraft(tally, doors[1], Choice.NO, BallotKind.CORRECT))
             store.deliberation.closeTally(tally)
-            assertTrue(told("<结果已变>").all { it })
+            assertTrue(told("结果已变>").all { it })
             assertTrue(told("表决结果已变，现为“未通过”，须更正").all { it })
             player.desk.open(Screen.Today())
             assertTrue("## 须更正的结果" in player.page().transcript())
